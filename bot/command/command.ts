@@ -1,0 +1,122 @@
+import type { DateTime } from 'luxon';
+
+/** Why we must ask before we act. The order is the order in which a person is told. */
+export const NEEDS = [
+  'date',
+  'time',
+  'ampm',
+  'past',
+  'dateorder',
+  'conflict',
+  'range',
+  'dst',
+  'tz',
+  'recurrence',
+] as const;
+export type Need = (typeof NEEDS)[number];
+
+/** Stands for one mentioned person in an utterance's text: the n-th mark is the n-th of its people. */
+export const PERSON_MARK = '\uFFFC';
+
+/** What a person wrote, as the door hands it over: the bot's own mention is gone, other people are marks. */
+export type Utterance = { text: string; people: readonly Mentioned[] };
+export type Mentioned = { name: string; id: string | null };
+
+/** What reading an utterance depends on besides its text. Nothing under bot/command reads a clock or a machine's zone. */
+export type Reading = {
+  now: DateTime;
+  /** IANA name, or null when nobody knows where the person is: then the reader asks (`tz`) instead of assuming. */
+  zone: string | null;
+  /** BCP 47 tag; decides whether 03/04 is March or April. */
+  locale: string;
+};
+
+export type Invitee =
+  | { kind: 'mention'; name: string; id: string | null }
+  | { kind: 'email'; email: string }
+  | { kind: 'name'; name: string };
+
+/** A stretch of time that somebody said. `end` is null where no length was given: defaults belong to meeting/. */
+export type Span = { start: DateTime; end: DateTime | null };
+
+/** A guess that stands on the card, with the other reading that one click would take. */
+export type Assumption = {
+  kind: 'ampm' | 'dateorder' | 'date' | 'zone' | 'time';
+  /** The words that were read, as written: "3", "03/04", "next friday", "EST". */
+  said: string;
+  taken: DateTime;
+  alternative: Span | null;
+};
+
+export type Access = 'everyone' | 'organization' | 'invited' | 'organizer';
+
+/** Only what was asked for; an absent member means the person said nothing about it. */
+export type Options = {
+  passcode?: boolean;
+  encrypted?: boolean;
+  record?: boolean;
+  transcribe?: boolean;
+  /** BCP 47 tag. */
+  language?: string;
+  lobby?: Access;
+  presenters?: Access;
+  chat?: 'enabled' | 'limited' | 'disabled';
+  mic?: boolean;
+  camera?: boolean;
+  announce?: boolean;
+  template?: string;
+  coorganisers?: readonly Invitee[];
+};
+
+export type CreateCommand = {
+  kind: 'create';
+  mode: 'scheduled' | 'now' | 'room';
+  /** Null while `needs` says what is missing, and for a room, which needs no time. */
+  when: Span | null;
+  /** ISO date that is known although the time is not; kept while asking for the rest. */
+  day: string | null;
+  /** HH:mm that is known although the day is not or must be asked again. */
+  clock: string | null;
+  minutes: number | null;
+  subject: string | null;
+  invitees: readonly Invitee[];
+  options: Options;
+  needs: readonly Need[];
+  /** The readings between which the person must choose (7 in the morning or the evening, 3 April or 4 March). */
+  choices: readonly Span[];
+  assumed: readonly Assumption[];
+};
+
+/** Which of the person's meetings is meant: everything that was said about it. */
+export type Which = {
+  subject: string | null;
+  start: DateTime | null;
+  day: string | null;
+  people: readonly Invitee[];
+};
+
+export type Change = {
+  /** The new time, as far as it was said: a whole start, only a day, or only a clock. */
+  when: Span | null;
+  day: string | null;
+  clock: string | null;
+  /** "an hour later" is +60. */
+  shiftMinutes: number | null;
+  minutes: number | null;
+  subject: string | null;
+};
+
+export type SettingsChange = { zone?: string; minutes?: number; language?: string; reset?: true };
+
+export type Command =
+  | CreateCommand
+  | { kind: 'reschedule'; which: Which; change: Change; needs: readonly Need[] }
+  | { kind: 'renew'; which: Which }
+  | { kind: 'cancel'; which: Which }
+  | { kind: 'list' }
+  | { kind: 'help' }
+  | { kind: 'settings'; change: SettingsChange | null }
+  | { kind: 'signin' }
+  | { kind: 'signout' }
+  /** Not for us, or not understood. */
+  | { kind: 'none'; why: 'greeting' | 'thanks' | 'statement' | 'unknown' | 'empty' };

@@ -1,0 +1,100 @@
+import type { DateTime } from 'luxon';
+import type { Assumption, Need, Span } from './command/command.ts';
+import type { Guest, Meeting } from './meeting/meeting.ts';
+
+/** Something true about this meeting that the person should read on its card. */
+export type Note =
+  /** The old link no longer works; said only after Graph confirmed the deletion. */
+  | 'oldLinkGone'
+  /** The new meeting exists, but the old one could not be deleted. */
+  | 'oldLinkAlive'
+  /** Guests given by e-mail or bare name get no invitation from Graph: the link must be passed on. */
+  | 'shareLink'
+  /** Repetition was asked for; Graph makes one meeting. */
+  | 'onlyOnce';
+
+/** Why something did not work. Each has its sentence and its next step in say/. */
+export type Problem =
+  | 'forbidden'
+  | 'throttled'
+  | 'unavailable'
+  | 'timeout'
+  | 'personalAccount'
+  | 'badRequest'
+  | 'gone'
+  | 'signInFailed'
+  | 'adminConsent'
+  | 'otherTenant'
+  | 'unexpected';
+
+/** A plain sentence without a card. */
+export type Notice =
+  | 'signedIn'
+  | 'alreadySignedIn'
+  | 'signedOut'
+  | 'tooLong'
+  | 'oneToOneOnly'
+  | 'changeOnCard'
+  | 'notYours'
+  | 'expired'
+  | 'alreadyDone'
+  | 'working'
+  | 'thanks'
+  | 'noMeetings'
+  | 'settingsSoon'
+  | 'roomsSoon';
+
+export type Reply =
+  | {
+      kind: 'meeting';
+      /** Opaque id and revision that the card's buttons carry. */
+      id: string;
+      revision: number;
+      meeting: Meeting;
+      /** The zone in which times are shown. */
+      zone: string;
+      guests: readonly Guest[];
+      assumed: readonly Assumption[];
+      /** The length was not said but taken from the default. */
+      assumedMinutes: number | null;
+      notes: readonly Note[];
+    }
+  | {
+      kind: 'ask';
+      id: string;
+      needs: readonly Need[];
+      choices: readonly Span[];
+      /** ISO date and HH:mm to fill the pickers with. */
+      date: string | null;
+      time: string | null;
+      /** Null: the zone is one of the questions. */
+      zone: string | null;
+      subject: string | null;
+      minutes: number;
+    }
+  | {
+      kind: 'meetings';
+      zone: string;
+      meetings: readonly { subject: string | null; start: DateTime; end: DateTime; joinUrl: string }[];
+    }
+  | { kind: 'welcome' }
+  /** `quoted`: text that was not understood, said back. */
+  | { kind: 'help'; quoted: string | null }
+  | { kind: 'signin'; startUrl: string; exchange: { id: string; uri: string } }
+  | {
+      kind: 'problem';
+      problem: Problem;
+      /** Correlation id that the operator finds in the log. */
+      reference: string;
+      /** Parked request that *Try again* would release; null where trying again cannot help. */
+      retryId: string | null;
+      /** For adminConsent: the link an administrator opens. */
+      adminUrl: string | null;
+    }
+  | { kind: 'notice'; notice: Notice };
+
+/** What render() promises: a card, or a text where a sentence is enough. */
+export type Rendered =
+  | { kind: 'card'; card: Record<string, unknown>; summary: string }
+  | { kind: 'oauth'; text: string; buttonTitle: string }
+  | { kind: 'text'; text: string };
