@@ -1,0 +1,55 @@
+/** What differs between the Microsoft clouds. Sources: Graph national-cloud deployments page, Bot Framework's cloud table. */
+export type Cloud = {
+  name: 'global' | 'gcch' | 'dod';
+  loginHost: string;
+  graphUrl: string;
+  tokenServiceUrl: string;
+  channelMetadataUrl: string;
+  channelIssuer: string;
+  connectorScope: string;
+  /** Hosts a Teams activity may name as its serviceUrl; tokens are sent to these only. */
+  serviceHosts: readonly string[];
+  /** Hosts a join link may point to. */
+  joinHosts: readonly string[];
+};
+
+const GOVERNMENT = {
+  loginHost: 'https://login.microsoftonline.us',
+  channelMetadataUrl: 'https://login.botframework.azure.us/v1/.well-known/openidconfiguration',
+  channelIssuer: 'https://api.botframework.us',
+  connectorScope: 'https://api.botframework.us/.default',
+};
+
+export const CLOUDS: Readonly<Record<Cloud['name'], Cloud>> = {
+  global: {
+    name: 'global',
+    loginHost: 'https://login.microsoftonline.com',
+    graphUrl: 'https://graph.microsoft.com',
+    tokenServiceUrl: 'https://token.botframework.com',
+    channelMetadataUrl: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
+    channelIssuer: 'https://api.botframework.com',
+    connectorScope: 'https://api.botframework.com/.default',
+    serviceHosts: [
+      'smba.trafficmanager.net',
+      'smba.onyx.prod.teams.trafficmanager.net',
+      'smba.infra.gcc.teams.microsoft.com',
+    ],
+    joinHosts: ['teams.microsoft.com', 'teams.cloud.microsoft', 'gcc.teams.microsoft.com'],
+  },
+  gcch: {
+    ...GOVERNMENT,
+    name: 'gcch',
+    graphUrl: 'https://graph.microsoft.us',
+    tokenServiceUrl: 'https://tokengcch.botframework.azure.us',
+    serviceHosts: ['smba.infra.gov.teams.microsoft.us'],
+    joinHosts: ['gov.teams.microsoft.us'],
+  },
+  dod: {
+    ...GOVERNMENT,
+    name: 'dod',
+    graphUrl: 'https://dod-graph.microsoft.us',
+    tokenServiceUrl: 'https://apiDoD.botframework.azure.us',
+    serviceHosts: ['smba.infra.dod.teams.microsoft.us'],
+    joinHosts: ['dod.teams.microsoft.us'],
+  },
+};

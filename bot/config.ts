@@ -1,0 +1,234 @@
+import { z } from 'zod';
+import { CLOUDS, type Cloud } from './cloud.ts';
+
+/** How the bot proves to Entra that it is itself. */
+export type BotCredential =
+  | { kind: 'secret'; secret: string }
+  | { kind: 'certificate'; path: string }
+  | { kind: 'managedIdentity'; clientId: string };
+
+export type Config = Readonly<{
+  port: number;
+  host: string;
+  /** Origin under which Teams' clients reach /auth/*, without a trailing slash. */
+  publicUrl: string;
+  appId: string;
+  tenantId: string;
+  credential: BotCredential;
+  allowedTenants: readonly string[];
+  cloud: Cloud;
+  /** True when the four hosts are overridden by loopback addresses: the sandbox and the tests. */
+  isLoopback: boolean;
+  ssoResource: string;
+  store: { kind: 'memory' } | { kind: 'sqlite'; path: string };
+  /** Named meeting templates. */
+  templates: ReadonlyMap<string, string>;
+  /** Meetings one person may create in an hour; 0 for no limit. */
+  createLimit: number;
+  logLevel: string;
+}>;
+
+/** The faults of an environment, one sentence a variable. */
+export class ConfigurationError extends Error {
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(
+      `Parley cannot start, because of its configuration:\n${problems.map((p) => `  - ${p}`).join('\n')}`,
+    );
+    this.name = 'ConfigurationError';
+    this.problems = problems;
+  }
+}
+
+/** Every variable that is read; `.env.example` is held against this list by a test. */
+export const VARIABLES = [
+  'PORT',
+  'HOST',
+  'PUBLIC_URL',
+  'BOT_APP_ID',
+  'BOT_TENANT_ID',
+  'BOT_CLIENT_SECRET',
+  'BOT_CERTIFICATE_PATH',
+  'BOT_MANAGED_IDENTITY_CLIENT_ID',
+  'ALLOWED_TENANTS',
+  'CLOUD',
+  'AUTHORITY_HOST',
+  'CHANNEL_OPENID_METADATA',
+  'TOKEN_SERVICE_URL',
+  'GRAPH_BASE_URL',
+  'SSO_RESOURCE',
+  'STORE',
+  'GRAPH_MODE',
+  'MEETING_TEMPLATES',
+  'CREATE_LIMIT',
+  'LOG_LEVEL',
+] as const;
+type Variable = (typeof VARIABLES)[number];
+
+const CREDENTIALS = ['BOT_CLIENT_SECRET', 'BOT_CERTIFICATE_PATH', 'BOT_MANAGED_IDENTITY_CLIENT_ID'] as const;
+const OVERRIDES = [
+  'AUTHORITY_HOST',
+  'CHANNEL_OPENID_METADATA',
+  'TOKEN_SERVICE_URL',
+  'GRAPH_BASE_URL',
+] as const;
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** True for a URL or host that never leaves this machine. */
+export function isLoopbackUrl(url: string): boolean {
+  return URL.canParse(url) && LOOPBACK.has(new URL(url).hostname);
+}
+
+/** Reads the environment once. Throws one ConfigurationError that names every variable that is wrong. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const problems: string[] = [];
+  const read = (name: Variable) => env[name]?.trim() ?? '';
+  const fail = (name: Variable, sentence: string) => void problems.push(`${name} ${sentence}`);
+
+  const appId = readGuid('BOT_APP_ID', 'the application (client) id of the bot in Entra ID');
+  const tenantId = readGuid('BOT_TENANT_ID', 'the directory (tenant) id of the bot’s home tenant');
+  const overrides = readOverrides();
+  const config: Config = {
+    port: readWhole('PORT', 3978, 65_535),
+    host: read('HOST') || '0.0.0.0',
+    publicUrl: readPublicUrl(),
+    appId,
+    tenantId,
+    credential: readCredential(),
+    allowedTenants: readTenants(),
+    cloud: readCloud(),
+    isLoopback: overrides !== null,
+    ssoResource: read('SSO_RESOURCE') || `api://botid-${appId}`,
+    store: readStore(),
+    templates: readTemplates(),
+    createLimit: readWhole('CREATE_LIMIT', 60, 100_000),
+    logLevel: readChoice('LOG_LEVEL', LOG_LEVELS, 'info'),
+  };
+  readGraphMode();
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return Object.freeze(config);
+
+  function readGuid(name: Variable, what: string): string {
+    const value = read(name).toLowerCase();
+    if (value === '') fail(name, `is not set: it is ${what}.`);
+    else if (!z.guid().safeParse(value).success) fail(name, `must be a GUID: it is ${what}.`);
+    return value;
+  }
+
+  function readWhole(name: Variable, fallback: number, most: number): number {
+    const value = read(name);
+    if (value === '') return fallback;
+    if (/^\d{1,9}$/.test(value) && Number(value) <= most) return Number(value);
+    fail(name, `must be a whole number from 0 to ${most}.`);
+    return fallback;
+  }
+
+  function readChoice(name: Variable, choices: readonly string[], fallback: string): string {
+    const value = read(name).toLowerCase() || fallback;
+    if (!choices.includes(value)) fail(name, `must be one of ${choices.join(', ')}.`);
+    return value;
+  }
+
+  function readPublicUrl(): string {
+    const value = read('PUBLIC_URL').replace(/\/+$/, '');
+    if (value === '') {
+      if (overrides !== null) return `http://localhost:${read('PORT') || 3978}`;
+      fail('PUBLIC_URL', 'is not set: it is the https address under which Teams reaches the bot.');
+    } else if (!URL.canParse(value) || new URL(value).origin !== value) {
+      fail('PUBLIC_URL', 'must be an origin such as https://parley.contoso.com, without a path.');
+    } else if (new URL(value).protocol !== 'https:' && !isLoopbackUrl(value)) {
+      fail('PUBLIC_URL', 'must begin with https://.');
+    }
+    return value;
+  }
+
+  function readCredential(): BotCredential {
+    const given = CREDENTIALS.filter((name) => read(name) !== '');
+    if (given.length === 0)
+      problems.push(`One of ${CREDENTIALS.join(', ')} must be set: the bot’s credential.`);
+    if (given.length > 1) problems.push(`${given.join(' and ')} are both set; keep exactly one credential.`);
+    switch (given[0]) {
+      case 'BOT_CERTIFICATE_PATH':
+        return { kind: 'certificate', path: read('BOT_CERTIFICATE_PATH') };
+      case 'BOT_MANAGED_IDENTITY_CLIENT_ID':
+        return {
+          kind: 'managedIdentity',
+          clientId: readGuid(given[0], 'the client id of the managed identity'),
+        };
+      default:
+        return { kind: 'secret', secret: read('BOT_CLIENT_SECRET') };
+    }
+  }
+
+  function readTenants(): string[] {
+    const tenants = list(read('ALLOWED_TENANTS')).map((tenant) => tenant.toLowerCase());
+    if (tenants.some((tenant) => !z.guid().safeParse(tenant).success)) {
+      fail('ALLOWED_TENANTS', 'must be tenant ids (GUIDs), separated by commas.');
+    }
+    return tenants.length > 0 ? tenants : [tenantId];
+  }
+
+  function readOverrides(): Pick<
+    Cloud,
+    'loginHost' | 'channelMetadataUrl' | 'tokenServiceUrl' | 'graphUrl'
+  > | null {
+    const given = OVERRIDES.filter((name) => read(name) !== '');
+    if (given.length === 0) return null;
+    for (const name of OVERRIDES) {
+      if (read(name) === '')
+        fail(name, `is not set, but ${given[0]} is; the four overrides belong together.`);
+      else if (!isLoopbackUrl(read(name)))
+        fail(name, 'must point to this machine (localhost); leave it out elsewhere.');
+    }
+    const url = (name: Variable) => read(name).replace(/\/+$/, '');
+    return {
+      loginHost: url('AUTHORITY_HOST'),
+      channelMetadataUrl: url('CHANNEL_OPENID_METADATA'),
+      tokenServiceUrl: url('TOKEN_SERVICE_URL'),
+      graphUrl: url('GRAPH_BASE_URL').replace(/\/v1\.0$/, ''),
+    };
+  }
+
+  function readCloud(): Cloud {
+    const name = read('CLOUD').toLowerCase() || 'global';
+    if (name === 'china') {
+      fail(
+        'CLOUD',
+        'is china, but Microsoft Graph has no online meetings in the China cloud, so Parley cannot work there.',
+      );
+    } else if (!Object.hasOwn(CLOUDS, name)) {
+      fail('CLOUD', 'must be one of global, gcch, dod.');
+    }
+    const cloud = CLOUDS[name as Cloud['name']] ?? CLOUDS.global;
+    return { ...cloud, ...overrides };
+  }
+
+  function readStore(): Config['store'] {
+    const value = read('STORE') || 'sqlite:./data/parley.db';
+    if (value === 'memory:') return { kind: 'memory' };
+    if (/^sqlite:./.test(value)) return { kind: 'sqlite', path: value.slice('sqlite:'.length) };
+    fail('STORE', 'must be sqlite:<file> or memory:.');
+    return { kind: 'memory' };
+  }
+
+  function readTemplates(): ReadonlyMap<string, string> {
+    const pairs = list(read('MEETING_TEMPLATES')).map((pair) => pair.split('=').map((part) => part.trim()));
+    const isPair = ([name, id, ...rest]: string[]) =>
+      name && z.guid().safeParse(id).success && rest.length === 0;
+    if (!pairs.every(isPair))
+      fail('MEETING_TEMPLATES', 'must look like Board=<template id>,Training=<template id>.');
+    return new Map(pairs.map(([name = '', id = '']) => [name.toLowerCase(), id]));
+  }
+
+  function readGraphMode(): void {
+    const mode = read('GRAPH_MODE') || 'delegated';
+    if (mode !== 'delegated') fail('GRAPH_MODE', 'must be delegated; application mode is not there yet.');
+  }
+}
+
+const list = (value: string) =>
+  value
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');

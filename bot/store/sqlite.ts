@@ -1,0 +1,118 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import {
+  type MeetingRecord,
+  NO_SETTINGS,
+  type Owner,
+  type Pending,
+  type Settings,
+  type Store,
+} from './store.ts';
+
+// One row a thing: the columns are what is searched for, `body` is the thing. WAL survives kill -9.
+const SCHEMA = `
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = NORMAL;
+  PRAGMA busy_timeout = 2000;
+  CREATE TABLE IF NOT EXISTS claimed (tenant TEXT, key TEXT, expires INTEGER, PRIMARY KEY (tenant, key)) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS pending (tenant TEXT, user TEXT, id TEXT, conversation TEXT, waits_for TEXT,
+    asked_at INTEGER, expires INTEGER, body TEXT, PRIMARY KEY (tenant, user, id)) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS meetings (tenant TEXT, id TEXT, user TEXT, revision INTEGER, start INTEGER, ends INTEGER,
+    created_at INTEGER, expires INTEGER, body TEXT, PRIMARY KEY (tenant, id)) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS meetings_of ON meetings (tenant, user, start);
+  CREATE TABLE IF NOT EXISTS settings (tenant TEXT, user TEXT, body TEXT, PRIMARY KEY (tenant, user)) WITHOUT ROWID;
+`;
+
+/**
+ * A Store in one SQLite file (`:memory:` for none), through Node's own driver. The folder is made if it is missing.
+ * Throws when the file cannot be opened. `now` answers epoch milliseconds.
+ */
+export function openSqlite(path: string, now: () => number): Store {
+  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+  const db = new DatabaseSync(path);
+  db.exec(SCHEMA);
+  const sql = {
+    claim: db.prepare(
+      'INSERT INTO claimed VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET expires = excluded.expires WHERE claimed.expires <= ?',
+    ),
+    settle: db.prepare('UPDATE claimed SET expires = ? WHERE tenant = ? AND key = ?'),
+    release: db.prepare('DELETE FROM claimed WHERE tenant = ? AND key = ?'),
+    park: db.prepare('INSERT OR REPLACE INTO pending VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
+    parked: db.prepare('SELECT body FROM pending WHERE tenant = ? AND user = ? AND id = ? AND expires > ?'),
+    parkedForSignIn: db.prepare(
+      `SELECT body FROM pending WHERE tenant = ? AND user = ? AND conversation = ? AND waits_for = 'signin'
+       AND expires > ? ORDER BY asked_at`,
+    ),
+    unpark: db.prepare('DELETE FROM pending WHERE tenant = ? AND user = ? AND id = ?'),
+    addMeeting: db.prepare('INSERT INTO meetings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)'),
+    meeting: db.prepare('SELECT body FROM meetings WHERE tenant = ? AND id = ? AND expires > ?'),
+    replaceMeeting: db.prepare(
+      `UPDATE meetings SET revision = ?, start = ?, ends = ?, expires = ?, body = ?
+       WHERE tenant = ? AND id = ? AND revision = ?`,
+    ),
+    setCard: db.prepare(
+      `UPDATE meetings SET body = json_set(body, '$.cardId', ?) WHERE tenant = ? AND id = ?`,
+    ),
+    meetingsOf: db.prepare(
+      'SELECT body FROM meetings WHERE tenant = ? AND user = ? AND ends > ? AND expires > ? ORDER BY start',
+    ),
+    createdSince: db.prepare(
+      'SELECT count(*) AS n FROM meetings WHERE tenant = ? AND user = ? AND created_at > ?',
+    ),
+    settings: db.prepare('SELECT body FROM settings WHERE tenant = ? AND user = ?'),
+    saveSettings: db.prepare('INSERT OR REPLACE INTO settings VALUES (?, ?, ?)'),
+  };
+
+  return {
+    claim: async (tenant, key, until) => sql.claim.run(tenant, key, until, now()).changes === 1,
+    settle: async (tenant, key, until) => void sql.settle.run(until, tenant, key),
+    release: async (tenant, key) => void sql.release.run(tenant, key),
+
+    park: async (p) => {
+      const { tenant, user } = p.owner;
+      sql.park.run(tenant, user, p.id, p.conversation, p.waitsFor, p.askedAt, p.expires, JSON.stringify(p));
+    },
+    parked: async ({ tenant, user }, id) => one<Pending>(sql.parked.get(tenant, user, id, now())),
+    parkedForSignIn: async ({ tenant, user }, conversation) =>
+      sql.parkedForSignIn.all(tenant, user, conversation, now()).map(body<Pending>),
+    unpark: async ({ tenant, user }, id) => void sql.unpark.run(tenant, user, id),
+
+    addMeeting: async (m) => {
+      const { tenant, user } = m.owner;
+      const text = JSON.stringify(m);
+      sql.addMeeting.run(tenant, m.id, user, m.revision, m.start, m.end, m.createdAt, m.expires, text);
+    },
+    meeting: async (tenant, id) => one<MeetingRecord>(sql.meeting.get(tenant, id, now())),
+    replaceMeeting: async (m, revision) => {
+      const values = [m.revision, m.start, m.end, m.expires, JSON.stringify(m)];
+      return sql.replaceMeeting.run(...values, m.owner.tenant, m.id, revision).changes === 1;
+    },
+    setCard: async (tenant, id, cardId) => void sql.setCard.run(cardId, tenant, id),
+    meetingsOf: async ({ tenant, user }, endingAfter) =>
+      sql.meetingsOf.all(tenant, user, endingAfter, now()).map(body<MeetingRecord>),
+    createdSince: async ({ tenant, user }, since) => Number(sql.createdSince.get(tenant, user, since)?.n),
+
+    settings: async ({ tenant, user }) => one<Settings>(sql.settings.get(tenant, user)) ?? NO_SETTINGS,
+    saveSettings: async ({ tenant, user }, settings) =>
+      void sql.saveSettings.run(tenant, user, JSON.stringify(settings)),
+
+    forget: async (owner: Owner) => {
+      for (const table of ['pending', 'meetings', 'settings']) {
+        db.prepare(`DELETE FROM ${table} WHERE tenant = ? AND user = ?`).run(owner.tenant, owner.user);
+      }
+    },
+    sweep: async () => {
+      for (const table of ['claimed', 'pending', 'meetings']) {
+        db.prepare(`DELETE FROM ${table} WHERE expires <= ?`).run(now());
+      }
+    },
+    check: async () => void db.prepare('SELECT 1').get(),
+    close: async () => db.close(),
+  };
+}
+
+type Row = Record<string, unknown>;
+// The rows are our own: what was written as T is read as T.
+const body = <T>(row: Row): T => JSON.parse(String(row.body)) as T;
+const one = <T>(row: Row | undefined): T | null => (row === undefined ? null : body<T>(row));

@@ -1,0 +1,90 @@
+import type { Options, Utterance } from '../command/command.ts';
+import type { Guest } from '../meeting/meeting.ts';
+
+/** A person: nothing is ever looked up without the tenant. Both are Entra ids. */
+export type Owner = { tenant: string; user: string };
+
+/** What a person chose on a question card; wall-clock time of the zone that was shown. */
+export type Answer = { choice: number | null; date: string | null; time: string | null; zone: string | null };
+
+/** A request that waits for a sign-in or an answer. Reading is pure, so the words and their instant are all it takes. */
+export type Pending = {
+  id: string;
+  owner: Owner;
+  conversation: string;
+  /** The card or message that waits, once it is known. */
+  waitsFor: 'signin' | 'answer' | 'retry';
+  utterance: Utterance;
+  /** When it was asked: "in 20 minutes" counts from here. Epoch milliseconds. */
+  askedAt: number;
+  zone: string | null;
+  locale: string;
+  answers: readonly Answer[];
+  /** Epoch milliseconds. */
+  expires: number;
+};
+
+/** A reference to a meeting that Graph holds. No link, no passcode, no token. */
+export type MeetingRecord = {
+  id: string;
+  owner: Owner;
+  conversation: string;
+  /** The activity that carries the card, once the channel told it. */
+  cardId: string | null;
+  graphId: string;
+  /** Counts up with every change; a button works for the revision it was drawn with. */
+  revision: number;
+  /** A replaced meeting that Graph would not delete yet. */
+  leftoverGraphId: string | null;
+  subject: string | null;
+  /** Epoch milliseconds. */
+  start: number;
+  end: number;
+  zone: string;
+  guests: readonly Guest[];
+  options: Options;
+  createdAt: number;
+  expires: number;
+};
+
+export type Settings = { zone: string | null; minutes: number | null; language: string | null };
+export const NO_SETTINGS: Settings = { zone: null, minutes: null, language: null };
+
+/**
+ * What the bot must remember. Every implementation passes test/store/contract.ts.
+ * Whatever has expired is as good as gone. Methods reject only when the store itself fails.
+ */
+export type Store = {
+  /** True for exactly one caller per tenant and key until that instant (epoch milliseconds), however many ask at once. */
+  claim(tenant: string, key: string, until: number): Promise<boolean>;
+  /** Keeps a claim that was won for longer: what it guarded has happened. */
+  settle(tenant: string, key: string, until: number): Promise<void>;
+  /** Gives a claim back: nothing happened, somebody may try again. */
+  release(tenant: string, key: string): Promise<void>;
+
+  park(pending: Pending): Promise<void>;
+  parked(owner: Owner, id: string): Promise<Pending | null>;
+  /** What of this person waits for a sign-in in this conversation, oldest first. */
+  parkedForSignIn(owner: Owner, conversation: string): Promise<Pending[]>;
+  unpark(owner: Owner, id: string): Promise<void>;
+
+  addMeeting(record: MeetingRecord): Promise<void>;
+  meeting(tenant: string, id: string): Promise<MeetingRecord | null>;
+  /** Writes `record` only if the stored revision is still `revision`; false if somebody was faster. */
+  replaceMeeting(record: MeetingRecord, revision: number): Promise<boolean>;
+  setCard(tenant: string, id: string, cardId: string): Promise<void>;
+  /** Meetings of this person that end after that instant, by start. */
+  meetingsOf(owner: Owner, endingAfter: number): Promise<MeetingRecord[]>;
+  createdSince(owner: Owner, since: number): Promise<number>;
+
+  settings(owner: Owner): Promise<Settings>;
+  saveSettings(owner: Owner, settings: Settings): Promise<void>;
+
+  /** Forgets everything held for a person. */
+  forget(owner: Owner): Promise<void>;
+  /** Drops what has expired. */
+  sweep(): Promise<void>;
+  /** Rejects when the store cannot serve. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+};
