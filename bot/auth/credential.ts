@@ -1,0 +1,71 @@
+import {
+  ClientAssertionCredential,
+  ClientCertificateCredential,
+  ClientSecretCredential,
+  ManagedIdentityCredential,
+  OnBehalfOfCredential,
+  type TokenCredential,
+} from '@azure/identity';
+import type { BotCredential } from '../config.ts';
+
+export type CredentialOptions = {
+  appId: string;
+  tenantId: string;
+  credential: BotCredential;
+  loginHost: string;
+  isLoopback: boolean;
+};
+
+/** Who the bot is to Entra, in the two ways it must show it. */
+export type BotIdentity = {
+  /** As itself: to the connector. */
+  asBot: TokenCredential;
+  /** As somebody who signed in, from the token that Teams handed over. */
+  asPerson(tenant: string, assertion: string): TokenCredential;
+};
+
+// What a managed identity shows to Entra in exchange for the app's own token: docs on federated credentials.
+const EXCHANGE_SCOPE = 'api://AzureADTokenExchange/.default';
+
+/** One abstraction over secret, certificate and managed identity; the connector and sign-in use the same one. */
+export function createIdentity(options: CredentialOptions): BotIdentity {
+  const { appId, tenantId, credential } = options;
+  const common = {
+    authorityHost: options.loginHost,
+    disableInstanceDiscovery: options.isLoopback,
+    // The default waits 3 s on 429, longer than an invoke may take.
+    retryOptions: { maxRetries: 1, retryDelayInMs: 300, maxRetryDelayInMs: 1_000 },
+  };
+  const person = (tenant: string, userAssertionToken: string) => ({
+    ...common,
+    tenantId: tenant,
+    clientId: appId,
+    userAssertionToken,
+  });
+  switch (credential.kind) {
+    case 'secret': {
+      const clientSecret = credential.secret;
+      return {
+        asBot: new ClientSecretCredential(tenantId, appId, clientSecret, common),
+        asPerson: (tenant, token) => new OnBehalfOfCredential({ ...person(tenant, token), clientSecret }),
+      };
+    }
+    case 'certificate': {
+      const certificatePath = credential.path;
+      return {
+        asBot: new ClientCertificateCredential(tenantId, appId, certificatePath, common),
+        asPerson: (tenant, token) => new OnBehalfOfCredential({ ...person(tenant, token), certificatePath }),
+      };
+    }
+    case 'managedIdentity': {
+      const machine = new ManagedIdentityCredential({ clientId: credential.clientId });
+      const getAssertion = async () => (await machine.getToken(EXCHANGE_SCOPE)).token;
+      return {
+        asBot: new ClientAssertionCredential(tenantId, appId, getAssertion, common),
+        asPerson: (tenant, token) => new OnBehalfOfCredential({ ...person(tenant, token), getAssertion }),
+      };
+    }
+    default:
+      return credential satisfies never;
+  }
+}

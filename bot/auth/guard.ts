@@ -1,0 +1,85 @@
+import { jwtVerify } from 'jose';
+import { isLoopbackUrl } from '../config.ts';
+import { discover, type OpenId } from './openid.ts';
+
+/** What the channel's token said; checked before a byte of the body is read. */
+export type ChannelClaims = { serviceUrl: string };
+
+export type GuardOptions = {
+  appId: string;
+  metadataUrl: string;
+  issuer: string;
+  serviceHosts: readonly string[];
+  /** Accept service addresses on this machine only, as in the sandbox. */
+  isLoopback: boolean;
+};
+
+/**
+ * Stands before the adapter, because the stock checks let too much through (an empty app id, tokens without an end,
+ * emulator tokens of any tenant). `verify` and `matches` refuse by answering null and false; the caller says 401.
+ */
+export type Guard = {
+  /** Fetches the channel's keys; rejects while they cannot be had. */
+  open(): Promise<void>;
+  verify(authorization: string | undefined): Promise<ChannelClaims | null>;
+  matches(claims: ChannelClaims, activity: { channelId?: unknown; serviceUrl?: unknown }): boolean;
+};
+
+const CLOCK_TOLERANCE_SECONDS = 300;
+
+/** A guard for activities that Teams sends to this app in this cloud. */
+export function createGuard(options: GuardOptions): Guard {
+  let channel: OpenId | null = null;
+  const open = async () => {
+    const found = await discover(options.metadataUrl);
+    await found.keys.reload();
+    channel = found;
+  };
+  return {
+    open,
+    verify: async (authorization) => {
+      const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '')?.[1];
+      if (token === undefined) return null;
+      if (channel === null) await open();
+      if (channel === null) return null;
+      try {
+        const { payload, protectedHeader } = await jwtVerify(token, channel.keys, {
+          algorithms: ['RS256'],
+          issuer: options.issuer,
+          audience: options.appId,
+          clockTolerance: CLOCK_TOLERANCE_SECONDS,
+          requiredClaims: ['exp', 'serviceurl'],
+        });
+        if (!isEndorsed(channel, protectedHeader.kid)) return null;
+        return typeof payload.serviceurl === 'string' ? { serviceUrl: payload.serviceurl } : null;
+      } catch (error) {
+        // Keys that cannot be fetched are our trouble, not the caller's: the caller should come again.
+        if (error instanceof TypeError || isTimeout(error)) throw error;
+        return null;
+      }
+    },
+    matches: (claims, activity) =>
+      activity.channelId === 'msteams' &&
+      typeof activity.serviceUrl === 'string' &&
+      sameUrl(activity.serviceUrl, claims.serviceUrl) &&
+      isServiceUrl(activity.serviceUrl, options),
+  };
+}
+
+/** A channel's key signs only for the channels it is endorsed for. */
+function isEndorsed(channel: OpenId, kid: string | undefined): boolean {
+  const key = channel.keys.jwks()?.keys.find((candidate) => candidate.kid === kid);
+  const endorsements = key?.endorsements;
+  return endorsements === undefined || (Array.isArray(endorsements) && endorsements.includes('msteams'));
+}
+
+function isServiceUrl(url: string, options: GuardOptions): boolean {
+  if (!URL.canParse(url)) return false;
+  if (options.isLoopback) return isLoopbackUrl(url);
+  const { protocol, hostname, port, username } = new URL(url);
+  return protocol === 'https:' && port === '' && username === '' && options.serviceHosts.includes(hostname);
+}
+
+const sameUrl = (a: string, b: string) => a.replace(/\/+$/, '') === b.replace(/\/+$/, '');
+const isTimeout = (error: unknown) =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_JWKS_TIMEOUT';

@@ -1,0 +1,30 @@
+import { errors, jwtVerify } from 'jose';
+import type { OpenId } from './openid.ts';
+
+/** Whose token it must be: the person who sent the activity, as the channel vouched for them. Entra ids. */
+export type Expected = { tenant: string; user: string };
+
+export type SsoOptions = { appId: string; ssoResource: string; tenants(tenant: string): Promise<OpenId> };
+
+/**
+ * True when the token that Teams handed over is signed by the tenant, is meant for us and belongs to this very person.
+ * Anything else is false: a token of somebody else must have no effect. Rejects when the tenant's keys cannot be fetched.
+ */
+export function createSsoCheck(options: SsoOptions): (token: string, expected: Expected) => Promise<boolean> {
+  return async (token, expected) => {
+    const tenant = await options.tenants(expected.tenant);
+    try {
+      const { payload } = await jwtVerify(token, tenant.keys, {
+        algorithms: ['RS256'],
+        issuer: tenant.issuer,
+        audience: [options.appId, options.ssoResource],
+        requiredClaims: ['exp', 'oid', 'tid'],
+        clockTolerance: 300,
+      });
+      return payload.oid === expected.user && payload.tid === expected.tenant;
+    } catch (error) {
+      if (error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout)) return false;
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import {
+  Client,
+  type Context,
+  HTTPMessageHandler,
+  type Middleware,
+  RetryHandler,
+  RetryHandlerOptions,
+  GraphError as SdkError,
+} from '@microsoft/microsoft-graph-client';
+
+/** Graph said no, or nothing. Never carries a body: messages are not for people, and may hold what somebody typed. */
+export class GraphError extends Error {
+  /** HTTP status; 0 when no answer came. */
+  readonly status: number;
+  /** Graph's code; `timeout` or `network` when no answer came; may be empty. */
+  readonly code: string;
+  readonly requestId: string | null;
+  constructor(status: number, code: string, requestId: string | null, cause?: unknown) {
+    super(`Graph answered ${status} ${code}`, { cause });
+    this.name = 'GraphError';
+    this.status = status;
+    this.code = code;
+    this.requestId = requestId;
+  }
+}
+
+export type GraphRequest = {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** Below /v1.0, with ids already encoded. */
+  path: string;
+  body?: object;
+  token: string;
+  /** Correlates one turn with Graph's own logs. */
+  correlationId: string;
+  language?: string;
+};
+
+export type GraphClient = (request: GraphRequest) => Promise<{ status: number; body: unknown }>;
+
+export type GraphClientOptions = {
+  baseUrl: string;
+  /** Time for one call with all its retries, in milliseconds. */
+  budgetMs: number;
+};
+
+const MAX_RETRIES = 2;
+const RETRY_DELAY_SECONDS = 1;
+
+/**
+ * One Graph call with a deadline, correlation and retries on 429, 503 and 504. A wait that Graph asks for is waited
+ * only if it fits into the budget. Throws GraphError. Tokens are arguments and go to the configured host only.
+ */
+export function createGraphClient({ baseUrl, budgetMs }: GraphClientOptions): GraphClient {
+  const client = Client.initWithMiddleware({ baseUrl, defaultVersion: 'v1.0', middleware: chain() });
+  return async ({ method, path, body, token, correlationId, language }) => {
+    const deadline = performance.now() + budgetMs;
+    const last: { response?: Response } = {};
+    const request = client
+      .api(path)
+      .headers({
+        Authorization: `Bearer ${token}`,
+        'client-request-id': correlationId,
+        Prefer: 'include-unknown-enum-members',
+        ...(language === undefined ? {} : { 'Accept-Language': language }),
+      })
+      .options({ signal: AbortSignal.timeout(budgetMs) } as object)
+      .middlewareOptions([
+        new RetryHandlerOptions(RETRY_DELAY_SECONDS, MAX_RETRIES, fitsInto(deadline)),
+        new Seen(last),
+      ]);
+    try {
+      const answer: unknown = await request[SEND[method]](body);
+      return { status: last.response?.status ?? 200, body: answer };
+    } catch (error) {
+      throw toGraphError(error);
+    }
+  };
+}
+
+const SEND = { GET: 'get', POST: 'post', PATCH: 'patch', DELETE: 'delete' } as const;
+
+/** A place for the raw response: the SDK hands out the body alone, and 200 and 201 mean different things. */
+class Seen {
+  readonly last: { response?: Response };
+  constructor(last: { response?: Response }) {
+    this.last = last;
+  }
+}
+
+function chain(): Middleware {
+  const retry = new RetryHandler();
+  const send = new HTTPMessageHandler();
+  retry.setNext({
+    execute: async (context: Context) => {
+      // A fresh id per attempt would lose the turn; Graph adds its own request-id to each.
+      await send.execute(context);
+      const seen: unknown = context.middlewareControl?.getMiddlewareOptions(Seen);
+      if (seen instanceof Seen && context.response) seen.last.response = context.response;
+    },
+  });
+  return retry;
+}
+
+function fitsInto(deadline: number) {
+  return (_delay: number, attempt: number, _request: unknown, _options: unknown, response: Response) => {
+    const asked = Number(response.headers.get('Retry-After') ?? RETRY_DELAY_SECONDS + attempt);
+    return Number.isFinite(asked) && performance.now() + (asked + 1) * 1_000 < deadline;
+  };
+}
+
+function toGraphError(error: unknown): GraphError {
+  if (error instanceof SdkError && error.statusCode > 0) {
+    return new GraphError(error.statusCode, error.code ?? '', error.requestId, error);
+  }
+  const cause = error instanceof SdkError ? error.code : error instanceof Error ? error.name : '';
+  const isTimeout = cause === 'TimeoutError' || cause === 'AbortError';
+  return new GraphError(0, isTimeout ? 'timeout' : 'network', null, error);
+}
+
+export const newCorrelationId = (): string => randomUUID();

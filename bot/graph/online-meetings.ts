@@ -1,0 +1,49 @@
+import type { Meeting, MeetingRequest } from '../meeting/meeting.ts';
+import { type GraphClient, GraphError } from './client.ts';
+import { readMeeting, toWire } from './wire.ts';
+
+/** On whose behalf, and under which correlation id. */
+export type Caller = { token: string; correlationId: string };
+
+/** The signed-in person's meetings in Graph. Everything throws GraphError. */
+export type OnlineMeetings = {
+  create(request: MeetingRequest, caller: Caller): Promise<Meeting>;
+  get(graphId: string, caller: Caller): Promise<Meeting>;
+  /** A meeting that is already gone counts as deleted. */
+  delete(graphId: string, caller: Caller): Promise<void>;
+};
+
+export type OnlineMeetingsOptions = {
+  client: GraphClient;
+  joinHosts: readonly string[];
+  templates: ReadonlyMap<string, string>;
+};
+
+const PATH = '/me/onlineMeetings';
+
+/** The calls of Graph's onlineMeeting resource that Parley needs. */
+export function createOnlineMeetings({
+  client,
+  joinHosts,
+  templates,
+}: OnlineMeetingsOptions): OnlineMeetings {
+  const one = (graphId: string) => `${PATH}/${encodeURIComponent(graphId)}`;
+  return {
+    create: async (request, caller) => {
+      const body = toWire(request, templates);
+      const answer = await client({ method: 'POST', path: PATH, body, ...caller });
+      return readMeeting(answer.body, joinHosts);
+    },
+    get: async (graphId, caller) => {
+      const answer = await client({ method: 'GET', path: one(graphId), ...caller });
+      return readMeeting(answer.body, joinHosts);
+    },
+    delete: async (graphId, caller) => {
+      try {
+        await client({ method: 'DELETE', path: one(graphId), ...caller });
+      } catch (error) {
+        if (!(error instanceof GraphError && error.status === 404)) throw error;
+      }
+    },
+  };
+}
