@@ -1,0 +1,39 @@
+import type { DateTime } from 'luxon';
+import type { Say } from './say.ts';
+import type { Clock } from './when.ts';
+
+/** What a template is filled with: words, and the ids that buttons carry. Never null or undefined, which would show as `${name}`. */
+export type Value = string | number | boolean | readonly Value[] | { readonly [name: string]: Value };
+export type Filling = { data: { readonly [name: string]: Value }; summary: string };
+
+/** Who reads a card, and when. */
+export type Audience = { say: Say; zone: string | null; now: DateTime };
+
+/** The clock by which this reader is told times of a meeting in `zone`. */
+export function clockFor({ say, now }: Audience, zone: string): Clock {
+  return { say, zone, now };
+}
+
+/** User text for where no TextRun exists (speech, notifications): what could be read as markup is taken out. */
+export function plain(text: string): string {
+  return text
+    .replaceAll(/[<>&[\]`*_\\]/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+}
+
+/** "Ben, Lee and 4 more" in the locale's way of listing. */
+export function names(all: readonly string[], { text, locale }: Say, limit: number): string {
+  const shown = all.slice(0, limit);
+  const count = all.length - shown.length;
+  if (count > 0) return text('list.more', { names: shown.join(', '), count });
+  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(shown);
+}
+
+/** "45 minutes", "1 hour 30 minutes". */
+export function duration(minutes: number, { text }: Say): string {
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  if (hours === 0) return text('length', { minutes });
+  return rest === 0 ? text('lengthHours', { hours }) : text('lengthMixed', { hours, minutes: rest });
+}

@@ -1,0 +1,133 @@
+import type { Assumption } from '../command/command.ts';
+import type { DialIn, Guest, Meeting } from '../meeting/meeting.ts';
+import type { Reply } from '../reply.ts';
+import { groupDigits, groupPhone } from './digits.ts';
+import { type Audience, clockFor, duration, type Filling, names, plain, type Value } from './filling.ts';
+import type { Say } from './say.ts';
+import { type Clock, date, day, shortDay, span, time, zoneInFull, zoneName } from './when.ts';
+
+type MeetingReply = Extract<Reply, { kind: 'meeting' }>;
+
+const GUESTS_SHOWN = 12;
+/** Six actions fit a card; joining and the three verbs take four. */
+const ALTERNATIVES_SHOWN = 2;
+
+/** Fills cards/meeting.json. Times in `reply.zone`; what was guessed is said in words. */
+export function meetingFilling(reply: MeetingReply, audience: Audience): Filling {
+  const { say } = audience;
+  const { meeting } = reply;
+  const clock = clockFor(audience, reply.zone);
+  const when = span(meeting.start, meeting.end, clock);
+  const zone = zoneInFull(meeting.start, clock);
+  const title = meeting.subject ?? say.text('meeting.untitled');
+  const spoken = { subject: plain(title), day: when.day, hours: when.hours, zone };
+  return {
+    data: {
+      id: reply.id,
+      revision: reply.revision,
+      heading: say.text(isRenewed(reply) ? 'meeting.renewed' : 'meeting.ready'),
+      title,
+      ...when,
+      zone,
+      assumptions: reply.assumed.map((assumption) => assumed(assumption, clock)),
+      joinTitle: say.text('meeting.join'),
+      joinUrl: meeting.joinUrl,
+      guests: guests(reply.guests, say),
+      groups: groups(meeting, say),
+      warnings: reply.notes.filter((note) => note === 'oldLinkAlive').map((note) => say.text(`note.${note}`)),
+      notes: notes(reply, say),
+      alternatives: alternatives(reply, clock),
+      buttons: buttons(reply, say),
+      speak: say.text('meeting.speak', spoken),
+      fallbackText: say.text('meeting.plain', { ...spoken, url: meeting.joinUrl }),
+    },
+    summary: say.text('meeting.summary', spoken),
+  };
+}
+
+function guests(all: readonly Guest[], say: Say): Value[] {
+  if (all.length === 0) return [];
+  const known = all.map((guest) => (guest.kind === 'email' ? guest.email : guest.name));
+  return [{ label: say.text('meeting.guests'), names: names(known, say, GUESTS_SHOWN) }];
+}
+
+function assumed({ kind, said, taken }: Assumption, clock: Clock): string {
+  const { say } = clock;
+  const wording = {
+    ampm: () => time(taken, clock),
+    time: () => time(taken, clock),
+    date: () => day(taken, clock),
+    dateorder: () => date(taken, clock),
+    zone: () => zoneName(taken.zoneName ?? clock.zone, say),
+  }[kind]();
+  if (said !== '') return say.text('assumed.took', { said, taken: wording });
+  if (kind === 'zone') return say.text('assumed.zone', { taken: wording });
+  return say.text(kind === 'ampm' || kind === 'time' ? 'assumed.clock' : 'assumed.date', { taken: wording });
+}
+
+function groups({ dialIn, meetingId, passcode, videoId }: Meeting, say: Say): Value[] {
+  const ids = [
+    ...fact(say.text('meeting.meetingId'), meetingId && groupDigits(meetingId)),
+    ...fact(say.text('meeting.passcode'), passcode),
+    ...fact(say.text('meeting.videoId'), videoId),
+  ];
+  const byId =
+    ids.length === 0 ? [] : [{ title: say.text('meeting.byId'), facts: ids, absent: [], links: [] }];
+  return [phone(dialIn, say), ...byId];
+}
+
+function phone(dialIn: DialIn | null, say: Say): Value {
+  const title = say.text('meeting.phone');
+  if (!dialIn) return { title, facts: [], absent: [say.text('meeting.noDialIn')], links: [] };
+  const numbers = [
+    ...dialIn.toll.flatMap((number) => fact(say.text('meeting.toll'), groupPhone(number))),
+    ...dialIn.tollFree.flatMap((number) => fact(say.text('meeting.tollFree'), groupPhone(number))),
+  ];
+  const conference = dialIn.conferenceId && `${groupDigits(dialIn.conferenceId)}#`;
+  return {
+    title,
+    facts: [...numbers, ...fact(say.text('meeting.conferenceId'), conference)],
+    absent: numbers.length === 0 ? [say.text('meeting.noNumbers')] : [],
+    links: dialIn.url?.startsWith('https://')
+      ? [{ title: say.text('meeting.otherNumbers'), url: dialIn.url }]
+      : [],
+  };
+}
+
+function fact(label: string, value: string | null | undefined): { label: string; value: string }[] {
+  return value ? [{ label, value }] : [];
+}
+
+function notes({ notes: all, assumedMinutes }: MeetingReply, say: Say): string[] {
+  const length = assumedMinutes === null ? [] : [duration(assumedMinutes, say)];
+  return [
+    ...length.map((words) => say.text('meeting.assumedLength', { length: words })),
+    ...all.filter((note) => note !== 'oldLinkAlive').map((note) => say.text(`note.${note}`)),
+    say.text('meeting.notOnCalendar'),
+  ];
+}
+
+function isRenewed({ notes }: MeetingReply): boolean {
+  return notes.includes('oldLinkGone') || notes.includes('oldLinkAlive');
+}
+
+function alternatives({ assumed: guesses, may }: MeetingReply, clock: Clock): Value[] {
+  if (!may?.includes('change')) return [];
+  const offers = guesses.flatMap(({ alternative, kind }, choice) => {
+    if (!alternative) return [];
+    const words = kind === 'ampm' || kind === 'time' ? time : shortDay;
+    return [
+      { title: clock.say.text('meeting.changeTo', { other: words(alternative.start, clock) }), choice },
+    ];
+  });
+  return offers.slice(0, ALTERNATIVES_SHOWN);
+}
+
+function buttons({ may = ['regenerate'] }: MeetingReply, say: Say): Value[] {
+  const all = [
+    { verb: 'regenerate', title: say.text('meeting.newLink') },
+    { verb: 'change', title: say.text('meeting.change') },
+    { verb: 'cancel', title: say.text('meeting.cancel') },
+  ] as const;
+  return all.filter(({ verb }) => may.includes(verb));
+}

@@ -1,0 +1,125 @@
+import { DateTime } from 'luxon';
+import { memo } from './memo.ts';
+import type { Say } from './say.ts';
+
+/** What the wording of a time depends on: language and region, the zone on show, and what "tomorrow" is relative to. */
+export type Clock = { say: Say; zone: string; now: DateTime };
+
+const DATE = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
+const TIME = { hour: 'numeric', minute: '2-digit' } as const;
+
+/** "Tuesday, 24 November": Intl's comma, which British English leaves out; American "Tuesday, November 24" needs it. */
+const DAY_FIRST_COMMA = /(?<=^\p{L}+), (?=\d)/u;
+
+/** Old IANA names that clients still send, by the city's name of today. */
+const CITY_TODAY: Record<string, string> = {
+  Calcutta: 'Kolkata',
+  Katmandu: 'Kathmandu',
+  Kiev: 'Kyiv',
+  Rangoon: 'Yangon',
+  Saigon: 'Ho Chi Minh City',
+};
+
+const dates = memo(500, (key) => formatter(key, DATE));
+const times = memo(500, (key) => formatter(key, TIME));
+const relatives = memo(200, (locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+
+/** "24 November 2026" with its weekday, as the locale writes it. */
+export function date(at: DateTime, { say, zone }: Clock): string {
+  const words = dates(`${say.locale} ${zone}`).format(at.toMillis());
+  return say.locale.startsWith('en') ? words.replace(DAY_FIRST_COMMA, ' ') : words;
+}
+
+/** "tomorrow, Tuesday 24 November 2026"; beyond yesterday and tomorrow only the date. Lower case: it stands inside a sentence. */
+export function day(at: DateTime, clock: Clock): string {
+  const near = nearness(at, clock);
+  return near === null ? date(at, clock) : `${near}, ${date(at, clock)}`;
+}
+
+/** "today", "tomorrow", "yesterday" where that is true and the date otherwise. */
+export function shortDay(at: DateTime, clock: Clock): string {
+  return nearness(at, clock) ?? date(at, clock);
+}
+
+/** "15:00" or "3:00 PM", as the locale's region reads a clock. */
+export function time(at: DateTime, { say, zone }: Clock): string {
+  return narrow(times(`${say.locale} ${zone}`).format(at.toMillis()));
+}
+
+/** The day and hours of a meeting, apart; where it ends on another day, `hours` names that day. */
+export function span(start: DateTime, end: DateTime, clock: Clock): { day: string; hours: string } {
+  const { say, zone } = clock;
+  const sameDay = start.setZone(zone).hasSame(end.setZone(zone), 'day');
+  const hours = sameDay
+    ? narrow(times(`${say.locale} ${zone}`).formatRange(start.toMillis(), end.toMillis()))
+    : `${time(start, clock)} – ${date(end, clock)}, ${time(end, clock)}`;
+  return { day: capital(day(start, clock), say), hours };
+}
+
+/** "London", "New York", or the zone's own name where it is not named after a place. */
+export function place(zone: string): string {
+  const last = zone.split('/').at(-1) ?? zone;
+  if (isCity(zone)) return CITY_TODAY[last] ?? last.replaceAll('_', ' ');
+  return /^(UCT|Zulu|Universal|GMT0?)$/.test(last) ? 'UTC' : last;
+}
+
+/** "London time", or "UTC" where the zone is not named after a place. */
+export function zoneName(zone: string, say: Say): string {
+  return isCity(zone) ? say.text('zone.city', { city: place(zone) }) : place(zone);
+}
+
+/** "London time (UTC+1)": for readers who may sit elsewhere. */
+export function zoneInFull(at: DateTime, { say, zone }: Clock): string {
+  const name = zoneName(zone, say);
+  const from = offset(at, zone);
+  return name === from ? name : say.text('zone.full', { zone: name, offset: from });
+}
+
+/** "UTC+5:30": the offset that holds in the zone at that instant. */
+export function offset(at: DateTime, zone: string): string {
+  const minutes = at.setZone(zone).offset;
+  if (minutes === 0) return 'UTC';
+  const hours = Math.floor(Math.abs(minutes) / 60);
+  const rest = Math.abs(minutes) % 60;
+  return `UTC${minutes < 0 ? '−' : '+'}${hours}${rest === 0 ? '' : `:${String(rest).padStart(2, '0')}`}`;
+}
+
+/** First letter large, for a sentence's beginning. */
+export function capital(text: string, say: Say): string {
+  return text.charAt(0).toLocaleUpperCase(say.locale) + text.slice(1);
+}
+
+/** What a wall clock meets where clocks change: `gap` does not exist, `overlap` comes twice. Null for an ordinary time. */
+export function clockChange(isoDate: string, clock: string, zone: string): 'gap' | 'overlap' | null {
+  const at = DateTime.fromISO(`${isoDate}T${clock}`, { zone });
+  if (!at.isValid) return null;
+  if (at.toFormat('HH:mm') !== clock) return 'gap';
+  return at.getPossibleOffsets().length > 1 ? 'overlap' : null;
+}
+
+function nearness(at: DateTime, { say, zone, now }: Clock): string | null {
+  const days = at.setZone(zone).startOf('day').diff(now.setZone(zone).startOf('day'), 'days').days;
+  const whole = Math.round(days);
+  if (Math.abs(whole) > 1) return null;
+  return relatives(say.locale).format(whole, 'day');
+}
+
+function formatter(key: string, fields: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const [locale, zone = 'UTC'] = key.split(' ');
+  return new Intl.DateTimeFormat(locale, { ...fields, timeZone: zoneForIntl(zone) });
+}
+
+function isCity(zone: string): boolean {
+  return zone.includes('/') && !zone.startsWith('Etc/');
+}
+
+/** luxon calls a fixed offset "UTC+5:30"; Intl wants "+05:30". */
+function zoneForIntl(zone: string): string {
+  const fixed = /^UTC([+-])(\d{1,2})(?::(\d{2}))?$/.exec(zone);
+  return fixed ? `${fixed[1]}${fixed[2]?.padStart(2, '0')}:${fixed[3] ?? '00'}` : zone;
+}
+
+/** Intl's thin spaces show as boxes on some phones; the non-breaking space keeps "3 PM" on one line everywhere. */
+function narrow(text: string): string {
+  return text.replaceAll('\u202f', '\u00a0').replaceAll('\u2009', '\u00a0');
+}
