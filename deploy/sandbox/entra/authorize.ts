@@ -1,0 +1,200 @@
+import { randomBytes } from 'node:crypto';
+import type { Person } from '../people.ts';
+import type { Answer, Incoming } from '../serve.ts';
+import { AadError } from './errors.ts';
+import { accountPage, adminNeededPage, consentPage, errorPage } from './pages.ts';
+import { PERMISSIONS, readScopes } from './scopes.ts';
+import { type Authorization, type EntraState, findTenant } from './state.ts';
+
+const PAGE_MS = 15 * 60_000;
+const CODE_MS = 5 * 60_000;
+
+/** GET /{tenant}/oauth2/v2.0/authorize, as the person that `login_hint` (query, else cookie) names. */
+export function answerAuthorize(state: EntraState, tenant: string, request: Incoming): Answer {
+  const query = request.url.searchParams;
+  let redirectUri: string;
+  try {
+    redirectUri = checkRedirect(state, query);
+  } catch (error) {
+    return refuse(error);
+  }
+  try {
+    const tid = findTenant(state, tenant);
+    checkRequest(query);
+    const asked = readScopes(state, query.get('scope'));
+    const person = findPerson(state, request);
+    if (!person || query.get('prompt') === 'select_account') return pickAccount(state, request.url, tid);
+    if (tid !== null && person.tenantId !== tid) {
+      return refuse(new AadError(50020, `User account '${person.upn}' does not exist in tenant '${tid}'.`));
+    }
+    const authorization: Authorization = {
+      tid: person.tenantId,
+      person,
+      redirectUri,
+      scopes: [...asked.openid, ...(asked.permissions === '.default' ? ['.default'] : asked.permissions)],
+      state: query.get('state'),
+      nonce: query.get('nonce'),
+      challenge: query.get('code_challenge') ?? '',
+      expires: state.now() + PAGE_MS,
+    };
+    return continueAs(state, authorization, { tenant, prompt: query.get('prompt') });
+  } catch (error) {
+    if (!(error instanceof AadError)) throw error;
+    return back(redirectUri, { ...described(error), state: query.get('state') });
+  }
+}
+
+/** POST /{tenant}/consent: what the person decided on the page. */
+export function answerConsent(state: EntraState, request: Incoming): Answer {
+  const form = new URLSearchParams(request.body);
+  const id = form.get('id') ?? '';
+  const found = state.pages.get(id);
+  state.pages.delete(id);
+  if (!found || found.expires < state.now()) return refuse(new AadError(90023, 'This page has expired.'));
+  if (form.get('decision') === 'accept' && !needsAdmin(state, found)) {
+    const granted = state.consents.get(found.person.oid) ?? new Set();
+    state.consents.set(found.person.oid, new Set([...granted, ...permissionsOf(found)]));
+    state.secondFactor.delete(found.person.oid);
+    return backWithCode(state, found);
+  }
+  const error = needsAdmin(state, found)
+    ? new AadError(90094, 'The grant requires administrator permission.')
+    : new AadError(65004, 'User declined to consent to access the app.');
+  return back(found.redirectUri, { ...described(error), error_subcode: 'cancel', state: found.state });
+}
+
+function checkRedirect(state: EntraState, query: URLSearchParams): string {
+  const clientId = query.get('client_id');
+  const redirectUri = query.get('redirect_uri') ?? '';
+  if (clientId !== state.app.id) {
+    throw new AadError(700016, `Application with identifier '${clientId}' was not found in the directory.`);
+  }
+  if (!state.redirectUris.has(redirectUri)) {
+    throw new AadError(50011, `The redirect URI '${redirectUri}' is not configured for the application.`);
+  }
+  return redirectUri;
+}
+
+function checkRequest(query: URLSearchParams): void {
+  if (query.get('response_type') !== 'code') {
+    throw new AadError(
+      700054,
+      `response_type '${query.get('response_type')}' is not enabled for the application.`,
+    );
+  }
+  if (
+    query.get('code_challenge_method') !== 'S256' ||
+    !/^[\w-]{43}$/.test(query.get('code_challenge') ?? '')
+  ) {
+    throw new AadError(90014, 'PKCE with S256 is expected here: code_challenge and code_challenge_method.');
+  }
+  if (!query.get('state')) throw new AadError(90014, "A 'state' is expected here.");
+  if ((query.get('response_mode') ?? 'query') !== 'query') {
+    throw new AadError(90023, 'Only response_mode=query is expected here.');
+  }
+}
+
+function findPerson(state: EntraState, request: Incoming): Person | undefined {
+  const cookie = /(?:^|;\s*)login_hint=([^;]*)/.exec(request.headers.cookie ?? '')?.[1];
+  const hint = request.url.searchParams.get('login_hint') ?? (cookie ? decodeURIComponent(cookie) : null);
+  return state.people.find(({ upn }) => upn.toLowerCase() === hint?.toLowerCase());
+}
+
+function pickAccount(state: EntraState, url: URL, tid: string | null): Answer {
+  const people = state.people.filter((person) => tid === null || person.tenantId === tid);
+  const href = (person: Person) => {
+    const next = new URL(url);
+    next.searchParams.delete('prompt');
+    next.searchParams.set('login_hint', person.upn);
+    return `${next.pathname}${next.search}`;
+  };
+  return html(200, accountPage(people, href));
+}
+
+function continueAs(
+  state: EntraState,
+  authorization: Authorization,
+  { tenant, prompt }: { tenant: string; prompt: string | null },
+): Answer {
+  const { person } = authorization;
+  const granted = state.consents.get(person.oid);
+  const isGranted = permissionsOf(authorization).every((name) => granted?.has(name));
+  const isSilent = isGranted && prompt !== 'consent' && !state.secondFactor.has(person.oid);
+  if (isSilent) return backWithCode(state, authorization);
+  if (prompt === 'none') throw new AadError(65001, 'The user has not consented, and no page may be shown.');
+  const id = newSecret();
+  state.pages.set(id, authorization);
+  const common = { action: `/${tenant}/consent`, id, who: person.upn, app: state.app.name ?? 'Parley' };
+  if (needsAdmin(state, authorization)) return html(200, adminNeededPage(common));
+  const says = permissionsOf(authorization).map((name) => PERMISSIONS[name]?.says ?? name);
+  return html(200, consentPage({ ...common, says }));
+}
+
+function needsAdmin(state: EntraState, authorization: Authorization): boolean {
+  const granted = state.consents.get(authorization.person.oid);
+  const missing = permissionsOf(authorization).filter((name) => !granted?.has(name));
+  return missing.length > 0 && (state.needsAdmin || missing.some((name) => PERMISSIONS[name]?.admin));
+}
+
+/** `.default` asks for what the registration lists. */
+function permissionsOf({ scopes }: Authorization): string[] {
+  return scopes.includes('.default')
+    ? ['OnlineMeetings.ReadWrite']
+    : scopes.filter((name) => Object.hasOwn(PERMISSIONS, name));
+}
+
+function backWithCode(state: EntraState, authorization: Authorization): Answer {
+  const code = newSecret();
+  state.codes.set(code, { ...authorization, expires: state.now() + CODE_MS });
+  return back(authorization.redirectUri, { code, state: authorization.state });
+}
+
+/** GET and POST /{tenant}/adminconsent: an administrator agrees for everybody in the tenant. */
+export function answerAdminConsent(state: EntraState, tenant: string, request: Incoming): Answer {
+  const query = request.url.searchParams;
+  try {
+    const tid = findTenant(state, tenant) ?? state.homeTenant;
+    const redirectUri = checkRedirect(state, query);
+    if (request.method === 'GET') {
+      const action = `${request.path}${request.url.search}`;
+      const app = state.app.name ?? 'Parley';
+      const says = ['Create online meetings for everybody who uses it'];
+      return html(200, consentPage({ action, id: '', who: 'Administrator', app, says }));
+    }
+    if (new URLSearchParams(request.body).get('decision') !== 'accept') {
+      const error = described(new AadError(65004, 'The administrator declined to consent.'));
+      return back(redirectUri, { ...error, state: query.get('state') });
+    }
+    for (const { oid } of state.people.filter((person) => person.tenantId === tid)) {
+      state.consents.set(oid, new Set([...(state.consents.get(oid) ?? []), 'OnlineMeetings.ReadWrite']));
+    }
+    return back(redirectUri, { admin_consent: 'True', tenant: tid, state: query.get('state') });
+  } catch (error) {
+    return refuse(error);
+  }
+}
+
+function described(error: AadError) {
+  return { error: error.error, error_description: `AADSTS${error.code}: ${error.message}` };
+}
+
+function back(redirectUri: string, parameters: Record<string, string | null>): Answer {
+  const url = new URL(redirectUri);
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== null) url.searchParams.set(name, value);
+  }
+  return { status: 302, headers: { Location: url.href, 'Cache-Control': 'no-store' } };
+}
+
+function refuse(error: unknown): Answer {
+  if (!(error instanceof AadError)) throw error;
+  return html(400, errorPage(`AADSTS${error.code}: ${error.message}`));
+}
+
+function html(status: number, body: string): Answer {
+  return { status, body, headers: { 'Cache-Control': 'no-store' } };
+}
+
+function newSecret(): string {
+  return randomBytes(24).toString('base64url');
+}

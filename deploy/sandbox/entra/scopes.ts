@@ -1,0 +1,74 @@
+import { AadError } from './errors.ts';
+import type { EntraState } from './state.ts';
+
+const OPENID = new Set(['openid', 'profile', 'email', 'offline_access']);
+
+/** Delegated Graph permissions that exist here: what each says on the consent page, and who may grant it. */
+export const PERMISSIONS: Record<string, { says: string; admin: boolean }> = {
+  'OnlineMeetings.ReadWrite': { says: 'Read and create your online meetings', admin: false },
+  'OnlineMeetings.Read': { says: 'Read your online meetings', admin: false },
+  'User.Read': { says: 'View your basic profile', admin: false },
+  'User.ReadBasic.All': { says: 'View everyone’s basic profile', admin: false },
+  'Calendars.ReadWrite': { says: 'Read and write your calendar', admin: false },
+  'OnlineMeetingTranscript.Read.All': { says: 'Read the transcripts of your meetings', admin: true },
+};
+
+export type Asked = {
+  /** OpenID scopes. */
+  openid: string[];
+  /** Graph permissions, or `.default` for all that were granted. */
+  permissions: string[] | '.default';
+};
+
+/** Reads a delegated `scope` parameter: Graph permissions and OpenID scopes only. Throws AadError. */
+export function readScopes(state: EntraState, scope: string | null): Asked {
+  const parts = (scope ?? '').split(/\s+/).filter((part) => part !== '');
+  if (parts.length === 0)
+    throw new AadError(900144, "The request body must contain the following parameter: 'scope'.");
+  const openid = parts.filter((part) => OPENID.has(part));
+  const permissions = parts.filter((part) => !OPENID.has(part)).map((part) => permissionOf(state, part));
+  if (!permissions.includes('.default')) return { openid, permissions };
+  if (permissions.length > 1)
+    throw new AadError(70011, '.default scope cannot be combined with other scopes.');
+  return { openid, permissions: '.default' };
+}
+
+function permissionOf(state: EntraState, part: string): string {
+  const prefix = `${state.resources.graph}/`;
+  const name = part.startsWith(prefix) ? part.slice(prefix.length) : part;
+  if (name.includes('://')) {
+    const resource = part.slice(0, part.lastIndexOf('/'));
+    throw new AadError(500011, `The resource principal named ${resource} was not found in the tenant.`);
+  }
+  if (name === '.default' || Object.hasOwn(PERMISSIONS, name)) return name;
+  throw new AadError(650053, `The application asked for scope '${name}' that doesn't exist on the resource.`);
+}
+
+/** Which of the two resources a client-credentials scope names. Throws AadError for anything but one `.default`. */
+export function readResource(state: EntraState, scope: string | null): 'graph' | 'bot' {
+  const parts = (scope ?? '').split(/\s+/).filter((part) => part !== '' && !OPENID.has(part));
+  const [only] = parts;
+  if (!only) throw new AadError(900144, "The request body must contain the following parameter: 'scope'.");
+  if (parts.length > 1 || !only.endsWith('/.default')) {
+    throw new AadError(
+      70011,
+      `The provided value for the input parameter 'scope' is not valid: ${parts.join(' ')}.`,
+    );
+  }
+  const resource = only.slice(0, -'/.default'.length);
+  if (resource === state.resources.graph) return 'graph';
+  if (resource === state.resources.bot) return 'bot';
+  throw new AadError(500011, `The resource principal named ${resource} was not found in the tenant.`);
+}
+
+/** The permissions a person has granted out of those asked for. Throws 65001 when one is missing. */
+export function grantedTo(state: EntraState, oid: string, asked: Asked['permissions']): string[] {
+  const granted = state.consents.get(oid) ?? new Set<string>();
+  const wanted = asked === '.default' ? [...granted] : asked;
+  if (wanted.length > 0 && wanted.every((name) => granted.has(name))) return wanted;
+  const { id, name } = state.app;
+  throw new AadError(
+    65001,
+    `The user or administrator has not consented to use the application with ID '${id}' named '${name ?? 'Parley'}'.`,
+  );
+}

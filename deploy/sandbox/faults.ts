@@ -1,0 +1,63 @@
+/** What goes wrong. */
+export type Fault =
+  | { kind: 'status'; status: number; body?: unknown; headers?: Record<string, string>; retryAfter?: number }
+  /** Answers as usual, `ms` later. */
+  | { kind: 'slow'; ms: number }
+  /** Never answers; the connection stays open. */
+  | { kind: 'hang' }
+  /** The connection breaks: before anything happened, or after it did and the answer is lost. */
+  | { kind: 'drop'; when: 'before' | 'after' };
+
+/** Which requests it hits. What is left out matches everything; a string matches the whole path. */
+export type Match = { service?: string; method?: string; path?: string | RegExp };
+
+export type Rule = {
+  match: Match;
+  /** How many requests it hits before it is spent; without it, all until cleared. */
+  times?: number;
+  fault: Fault;
+};
+
+export type Faults = {
+  /** Adds a rule behind the others; the answer takes it back. */
+  add(rule: Rule): () => void;
+  clear(): void;
+  /** The first rule that matches, counted as used; null where all is well. */
+  take(request: { service: string; method: string; path: string }): Fault | null;
+  /** The rules still in force. */
+  list(): readonly Rule[];
+};
+
+/** One switchboard for all stand-ins: the sandbox page and the tests put faults in, the servers take them out. */
+export function createFaults(): Faults {
+  let rules: { rule: Rule; left: number }[] = [];
+  return {
+    add(rule) {
+      const entry = { rule, left: rule.times ?? Number.POSITIVE_INFINITY };
+      rules.push(entry);
+      return () => {
+        rules = rules.filter((other) => other !== entry);
+      };
+    },
+    clear() {
+      rules = [];
+    },
+    take(request) {
+      const hit = rules.find(({ rule }) => matches(rule.match, request));
+      if (!hit) return null;
+      hit.left -= 1;
+      rules = rules.filter(({ left }) => left > 0);
+      return hit.rule.fault;
+    },
+    list: () => rules.map(({ rule, left }) => (Number.isFinite(left) ? { ...rule, times: left } : rule)),
+  };
+}
+
+function matches(match: Match, request: { service: string; method: string; path: string }): boolean {
+  if (match.service && match.service !== request.service) return false;
+  if (match.method && match.method.toUpperCase() !== request.method) return false;
+  if (typeof match.path === 'string') return match.path === request.path;
+  return match.path
+    ? new RegExp(match.path.source, match.path.flags.replace(/[gy]/g, '')).test(request.path)
+    : true;
+}

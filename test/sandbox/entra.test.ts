@@ -1,0 +1,369 @@
+import { createHash } from 'node:crypto';
+import tls from 'node:tls';
+import {
+  type AuthenticationError,
+  ClientAssertionCredential,
+  ClientSecretCredential,
+  ManagedIdentityCredential,
+  OnBehalfOfCredential,
+} from '@azure/identity';
+import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createEntra, type Entra } from '../../deploy/sandbox/entra.ts';
+import { createFaults } from '../../deploy/sandbox/faults.ts';
+import { ADA, BEN, CONTOSO, FELIX, GINA, PEOPLE } from '../../deploy/sandbox/people.ts';
+import { createTls } from '../../deploy/sandbox/tls.ts';
+
+const APP = {
+  id: '0c7f3e1a-4b6d-4e21-9a58-6d2b1f0e7777',
+  secret: 'a secret for tests',
+  ssoResource: 'api://botid-0c7f3e1a-4b6d-4e21-9a58-6d2b1f0e7777',
+  federated: {
+    clientId: '5d0b7c6e-1111-4a2b-8c3d-000000000001',
+    subject: '5d0b7c6e-2222-4a2b-8c3d-000000000002',
+  },
+};
+const REDIRECT = 'http://127.0.0.1:3978/auth/end';
+const GRAPH = 'https://graph.microsoft.com';
+const SCOPE = `${GRAPH}/OnlineMeetings.ReadWrite`;
+
+const faults = createFaults();
+let entra: Entra;
+
+beforeAll(async () => {
+  const certificates = await createTls();
+  tls.setDefaultCACertificates([certificates.caPem]);
+  entra = await createEntra({ tls: certificates, tenantId: CONTOSO.id, people: PEOPLE, app: APP, faults });
+  entra.registerRedirectUri(REDIRECT);
+});
+afterAll(() => entra.close());
+beforeEach(() => {
+  faults.clear();
+  entra.state.consents.clear();
+  entra.state.secondFactor.clear();
+  entra.requireAdminConsent(false);
+  entra.state.requests.length = 0;
+});
+
+const common = () => ({
+  authorityHost: entra.authorityHost,
+  disableInstanceDiscovery: true,
+  retryOptions: { maxRetries: 0 },
+});
+const onBehalfOf = (userAssertionToken: string, clientSecret = APP.secret) =>
+  new OnBehalfOfCredential({
+    ...common(),
+    tenantId: CONTOSO.id,
+    clientId: APP.id,
+    clientSecret,
+    userAssertionToken,
+  });
+
+/** What @azure/identity keeps of Entra's refusal. */
+async function refusal(asked: Promise<unknown>) {
+  const error = (await asked.then(
+    () => Promise.reject(new Error('was not refused')),
+    (reason: unknown) => reason,
+  )) as AuthenticationError;
+  const cause = error.cause as { errorNo?: number; subError?: string; claims?: string };
+  return { name: error.name, errorNo: cause.errorNo, subError: cause.subError, claims: cause.claims };
+}
+
+/** A call of the token endpoint with the given form, over the correct on-behalf-of one; null leaves a field out. */
+async function call(changes: Record<string, string | null>, tenant = CONTOSO.id) {
+  const form: Record<string, string | null> = {
+    grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
+    requested_token_use: 'on_behalf_of',
+    client_id: APP.id,
+    client_secret: APP.secret,
+    assertion: await entra.ssoToken(ADA),
+    scope: SCOPE,
+    ...changes,
+  };
+  const given = Object.entries(form).filter((entry): entry is [string, string] => entry[1] !== null);
+  const url = `${entra.authorityHost}/${tenant}/oauth2/v2.0/token`;
+  const response = await fetch(url, { method: 'POST', body: new URLSearchParams(given) });
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+}
+
+describe('@azure/identity against the stand-in', () => {
+  test('gets a Graph token on behalf of a person who consented', async () => {
+    entra.consent(ADA.oid);
+    const answer = await onBehalfOf(await entra.ssoToken(ADA)).getToken(SCOPE);
+    expect(await entra.introspect(answer.token)).toMatchObject({
+      ok: true,
+      claims: { aud: GRAPH, oid: ADA.oid, tid: CONTOSO.id, scp: 'OnlineMeetings.ReadWrite', appid: APP.id },
+    });
+    expect(entra.state.requests).toMatchObject([
+      { grant: 'on_behalf_of', oid: ADA.oid, status: 200, code: null },
+    ]);
+  });
+
+  test('tells that consent is missing', async () => {
+    const asked = onBehalfOf(await entra.ssoToken(BEN)).getToken(SCOPE);
+    expect(await refusal(asked)).toMatchObject({ errorNo: 65001, subError: 'consent_required' });
+  });
+
+  test('tells that consent was taken back', async () => {
+    entra.consent(ADA.oid);
+    entra.withdrawConsent(ADA.oid);
+    const asked = onBehalfOf(await entra.ssoToken(ADA)).getToken(SCOPE);
+    expect(await refusal(asked)).toMatchObject({ errorNo: 65001 });
+  });
+
+  test('tells that a second factor is needed, with the claims to ask for', async () => {
+    entra.consent(ADA.oid);
+    entra.requireSecondFactor(ADA.oid);
+    const asked = onBehalfOf(await entra.ssoToken(ADA)).getToken(SCOPE);
+    const { errorNo, claims } = await refusal(asked);
+    expect(errorNo).toBe(50076);
+    expect(JSON.parse(claims ?? '')).toHaveProperty('access_token');
+  });
+
+  test('tells a bad secret and an expired assertion apart', async () => {
+    entra.consent(ADA.oid);
+    const fresh = await entra.ssoToken(ADA);
+    expect(await refusal(onBehalfOf(fresh, 'wrong').getToken(SCOPE))).toMatchObject({ errorNo: 7000215 });
+    const stale = await entra.ssoToken(ADA, { exp: Math.floor(Date.now() / 1000) - 10 });
+    expect(await refusal(onBehalfOf(stale).getToken(SCOPE))).toMatchObject({ errorNo: 500133 });
+  });
+
+  test('gets a connector token by secret and by managed identity', async () => {
+    const secret = new ClientSecretCredential(CONTOSO.id, APP.id, APP.secret, common());
+    Object.assign(process.env, entra.managedIdentityEnv);
+    const machine = new ManagedIdentityCredential({ clientId: APP.federated.clientId });
+    const assertion = async () => (await machine.getToken('api://AzureADTokenExchange/.default')).token;
+    const identity = new ClientAssertionCredential(CONTOSO.id, APP.id, assertion, common());
+    for (const credential of [secret, identity]) {
+      const answer = await credential.getToken('https://api.botframework.com/.default');
+      const claims = { aud: 'https://api.botframework.com', appid: APP.id, idtyp: 'app' };
+      expect(await entra.introspect(answer.token)).toMatchObject({ ok: true, claims });
+    }
+    expect(entra.state.requests.map(({ credential }) => credential)).toEqual(['secret', 'federated']);
+  });
+});
+
+describe('the token endpoint refuses', () => {
+  const foreign = async (claims: object) => ({ assertion: await entra.ssoToken(ADA, claims as never) });
+  const tampered = async () => ({ assertion: `${(await entra.ssoToken(ADA)).slice(0, -8)}AAAAAAAA` });
+  const unsigned = async () => {
+    const [, payload] = (await entra.ssoToken(ADA)).split('.');
+    return { assertion: `${Buffer.from('{"alg":"none"}').toString('base64url')}.${payload}.` };
+  };
+  test.each<[string, () => Promise<Record<string, string | null>>, number, string, number]>([
+    ['another client', async () => ({ client_id: FELIX.oid }), 400, 'unauthorized_client', 700016],
+    ['a wrong secret', async () => ({ client_secret: 'no' }), 401, 'invalid_client', 7000215],
+    ['no credential', async () => ({ client_secret: null }), 401, 'invalid_client', 7000218],
+    ['no grant', async () => ({ grant_type: null }), 400, 'invalid_request', 900144],
+    ['an unknown grant', async () => ({ grant_type: 'password' }), 400, 'unsupported_grant_type', 70003],
+    ['no scope', async () => ({ scope: null }), 400, 'invalid_request', 900144],
+    [
+      'a scope that Graph lacks',
+      async () => ({ scope: `${GRAPH}/Meetings.Own` }),
+      400,
+      'invalid_client',
+      650053,
+    ],
+    [
+      'a resource nobody knows',
+      async () => ({ scope: 'https://x.example/a' }),
+      400,
+      'invalid_resource',
+      500011,
+    ],
+    ['a permission not granted', async () => ({ scope: `${GRAPH}/User.Read` }), 400, 'invalid_grant', 65001],
+    ['no assertion', async () => ({ assertion: null }), 400, 'invalid_request', 900144],
+    ['another use', async () => ({ requested_token_use: null }), 400, 'invalid_request', 900144],
+    ['a tampered assertion', tampered, 400, 'invalid_grant', 50013],
+    ['an unsigned assertion', unsigned, 400, 'invalid_grant', 50013],
+    ['an assertion for another app', () => foreign({ aud: FELIX.oid }), 400, 'invalid_grant', 500131],
+    ['an assertion of another tenant', () => foreign({ tid: FELIX.tenantId }), 400, 'invalid_grant', 50013],
+    ['an assertion without access_as_user', () => foreign({ scp: 'x' }), 400, 'invalid_grant', 7000114],
+    ['an assertion of nobody', () => foreign({ oid: APP.id }), 400, 'invalid_grant', 7000114],
+  ])('%s', async (_name, changes, status, error, code) => {
+    entra.consent(ADA.oid);
+    const answer = await call(await changes());
+    expect(answer).toMatchObject({ status, body: { error, error_codes: [code] } });
+    expect(answer.body.error_description).toMatch(new RegExp(`^AADSTS${code}: `));
+    expect(entra.state.requests).toMatchObject([{ status, code }]);
+  });
+
+  test.each([
+    ['no-such-tenant.example', 90002],
+    ['botframework.com', 700016],
+    [FELIX.tenantId, 700016],
+    ['common', 50194],
+  ])('tenant %s', async (tenant, code) => {
+    expect((await call({}, tenant)).body.error_codes).toEqual([code]);
+  });
+
+  test('client credentials for anything but .default of a known resource', async () => {
+    const app = { grant_type: 'client_credentials', assertion: null, requested_token_use: null };
+    expect((await call({ ...app, scope: SCOPE })).body.error_codes).toEqual([70011]);
+    expect((await call({ ...app, scope: 'https://x.example/.default' })).body.error_codes).toEqual([500011]);
+  });
+});
+
+test('an app token for Graph carries the granted roles and no person', async () => {
+  entra.grantAppRole('OnlineMeetings.ReadWrite.All');
+  const app = { grant_type: 'client_credentials', assertion: null, requested_token_use: null };
+  const { body } = await call({ ...app, scope: `${GRAPH}/.default` });
+  const claims = decodeJwt(String(body.access_token));
+  expect(claims).toMatchObject({ aud: GRAPH, roles: ['OnlineMeetings.ReadWrite.All'], idtyp: 'app' });
+  expect(claims).not.toHaveProperty('scp');
+  entra.state.appRoles.clear();
+});
+
+test('the tenant’s published keys and issuer verify what Teams hands over', async () => {
+  const url = `${entra.authorityHost}/${CONTOSO.id}/v2.0/.well-known/openid-configuration`;
+  const metadata = (await (await fetch(url)).json()) as Record<string, string>;
+  const keys = createRemoteJWKSet(new URL(metadata.jwks_uri ?? ''));
+  const options = { issuer: metadata.issuer, audience: APP.id };
+  const { payload } = await jwtVerify(await entra.ssoToken(BEN), keys, options);
+  expect(payload).toMatchObject({ oid: BEN.oid, tid: CONTOSO.id, preferred_username: BEN.upn, ver: '2.0' });
+});
+
+describe('the sign-in page', () => {
+  const VERIFIER = 'v'.repeat(43);
+  const CHALLENGE = createHash('sha256').update(VERIFIER).digest('base64url');
+  const address = (changes: Record<string, string> = {}, tenant = CONTOSO.id) => {
+    const query = new URLSearchParams({
+      client_id: APP.id,
+      response_type: 'code',
+      redirect_uri: REDIRECT,
+      scope: `openid ${SCOPE}`,
+      state: 'xyz',
+      code_challenge: CHALLENGE,
+      code_challenge_method: 'S256',
+      login_hint: ADA.upn,
+      ...changes,
+    });
+    return `${entra.webUrl}/${tenant}/oauth2/v2.0/authorize?${query}`;
+  };
+  const open = (url: string, headers = {}) => fetch(url, { redirect: 'manual', headers });
+  const location = (response: Response) => new URL(response.headers.get('location') ?? '').searchParams;
+  /** Presses a button of the page that is shown. */
+  async function press(response: Response, decision: 'accept' | 'decline') {
+    const html = await response.text();
+    const id = /name="id" value="([^"]*)"/.exec(html)?.[1] ?? '';
+    const action = /action="([^"]*)"/.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    const body = new URLSearchParams({ id, decision });
+    return fetch(new URL(action, entra.webUrl), { method: 'POST', body, redirect: 'manual' });
+  }
+  const redeem = (code: string, changes = {}) =>
+    call({
+      grant_type: 'authorization_code',
+      requested_token_use: null,
+      assertion: null,
+      code,
+      redirect_uri: REDIRECT,
+      code_verifier: VERIFIER,
+      ...changes,
+    });
+
+  test('asks once, then lets on-behalf-of through', async () => {
+    const shown = await open(address());
+    expect(shown.status).toBe(200);
+    const accepted = await press(shown, 'accept');
+    expect(accepted.status).toBe(302);
+    expect(location(accepted).get('state')).toBe('xyz');
+    expect((await call({})).status).toBe(200);
+    expect((await open(address())).status).toBe(302);
+    expect((await open(address({ prompt: 'consent' }))).status).toBe(200);
+  });
+
+  test('ends in a code that is good once, with its verifier and address only', async () => {
+    const code = location(await press(await open(address()), 'accept')).get('code') ?? '';
+    expect((await redeem(code, { code_verifier: 'w'.repeat(43) })).body.error_codes).toEqual([501481]);
+    expect((await redeem(code, { redirect_uri: `${REDIRECT}/` })).body.error_codes).toEqual([500112]);
+    const { status, body } = await redeem(code);
+    expect(status).toBe(200);
+    expect(decodeJwt(String(body.access_token))).toMatchObject({
+      oid: ADA.oid,
+      scp: 'OnlineMeetings.ReadWrite',
+    });
+    expect(decodeJwt(String(body.id_token))).toMatchObject({ aud: APP.id, oid: ADA.oid });
+    expect((await redeem(code)).body.error_codes).toEqual([54005]);
+    expect((await redeem('made-up')).body.error_codes).toEqual([70008]);
+  });
+
+  test('Decline goes back without a consent', async () => {
+    const declined = location(await press(await open(address()), 'decline'));
+    expect(declined.get('error')).toBe('access_denied');
+    expect(declined.get('error_description')).toMatch(/^AADSTS65004/);
+    expect((await call({})).body.error_codes).toEqual([65001]);
+  });
+
+  test('an administrator is needed where people may not consent', async () => {
+    entra.requireAdminConsent();
+    const shown = await open(address());
+    const declined = location(await press(shown, 'accept'));
+    expect(declined.get('error_description')).toMatch(/^AADSTS90094/);
+    const query = new URLSearchParams({ client_id: APP.id, redirect_uri: REDIRECT, state: 's' });
+    const admin = await press(await open(`${entra.webUrl}/${CONTOSO.id}/adminconsent?${query}`), 'accept');
+    expect(location(admin).get('admin_consent')).toBe('True');
+    expect((await call({})).status).toBe(200);
+  });
+
+  test('knows the person from the cookie, and asks where it does not', async () => {
+    const url = new URL(address());
+    url.searchParams.delete('login_hint');
+    const cookie = `login_hint=${encodeURIComponent(BEN.upn)}`;
+    expect(await (await open(url.href, { cookie })).text()).toContain(BEN.upn);
+    const accounts = await (await open(url.href)).text();
+    expect(accounts).toContain(GINA.name);
+    expect(accounts).not.toContain(FELIX.name);
+  });
+
+  test.each([
+    ['response_type', 'token', 'AADSTS700054'],
+    ['code_challenge_method', 'plain', 'AADSTS90014'],
+    ['state', '', 'AADSTS90014'],
+    ['scope', 'https://graph.microsoft.com/Nothing', 'AADSTS650053'],
+    ['response_mode', 'fragment', 'AADSTS90023'],
+  ])('sends back a wrong %s', async (name, value, code) => {
+    const response = await open(address({ [name]: value }));
+    expect(response.status).toBe(302);
+    expect(location(response).get('error_description')).toContain(code);
+  });
+
+  test.each([
+    ['client_id', FELIX.oid],
+    ['redirect_uri', 'http://127.0.0.1:3978/auth/other'],
+    ['login_hint', FELIX.upn],
+  ])('shows an error, and redirects nowhere, for a wrong %s', async (name, value) => {
+    const response = await open(address({ [name]: value }));
+    expect(response.status).toBe(400);
+    expect(response.headers.get('location')).toBeNull();
+  });
+});
+
+test('introspection knows expired, revoked and foreign tokens', async () => {
+  entra.consent(ADA.oid);
+  const token = String((await call({})).body.access_token);
+  expect((await entra.introspect(token)).ok).toBe(true);
+  entra.revoke(ADA.oid);
+  expect(await entra.introspect(token)).toEqual({ ok: false, reason: 'revoked' });
+  expect(await entra.introspect('nonsense')).toEqual({ ok: false, reason: 'malformed' });
+  const stale = await entra.sign({ aud: GRAPH, exp: 1 });
+  expect(await entra.introspect(stale)).toEqual({ ok: false, reason: 'expired' });
+  expect(await entra.introspect(`${token.slice(0, -8)}AAAAAAAA`)).toEqual({ ok: false, reason: 'signature' });
+});
+
+test('faults hit the requests they name, and are spent', async () => {
+  entra.consent(ADA.oid);
+  const fault = { kind: 'status' as const, status: 429, retryAfter: 1 };
+  faults.add({ match: { service: 'entra', path: /\/token$/ }, times: 1, fault });
+  expect((await call({})).status).toBe(429);
+  expect((await call({})).status).toBe(200);
+  faults.add({ match: { service: 'entra' }, fault: { kind: 'drop', when: 'before' } });
+  await expect(call({})).rejects.toThrow();
+});
+
+test.each([
+  ['POST', '/oauth2/token'],
+  ['GET', '/v1.0/me'],
+])('%s %s is unknown', async (method, path) => {
+  const response = await fetch(`${entra.authorityHost}/${CONTOSO.id}${path}`, { method });
+  expect(response.status).toBe(404);
+});
