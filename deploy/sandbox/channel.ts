@@ -1,0 +1,102 @@
+import { type CardActions, createCardActions } from './channel/card-actions.ts';
+import { createConnector } from './channel/connector.ts';
+import { createDelivery, type Delivery } from './channel/delivery.ts';
+import type { Json } from './channel/model.ts';
+import { createSignIns } from './channel/sign-in.ts';
+import { createState, type State } from './channel/state.ts';
+import { createTeamsClient, type TeamsClient } from './channel/teams-client.ts';
+import type { Faults } from './faults.ts';
+import { createSigner } from './keys.ts';
+import type { Person } from './people.ts';
+import { type Answer, type Incoming, serve } from './serve.ts';
+
+export type ChannelOptions = {
+  appId: string;
+  tenantId: string;
+  people: readonly Person[];
+  /** The claims of a token that is good now; null for any other. */
+  introspect(token: string): Promise<Json | null> | Json | null;
+  /** A person's single-sign-on token for the app, as Teams' client gets it from Entra. */
+  tokenFor(person: Person): Promise<string>;
+  /** Default `api://botid-<appId>`. */
+  ssoResource?: string;
+  /** The bot's `/api/messages`; may be told later with `connect`. */
+  botEndpoint?: string;
+  botName?: string;
+  /** Devices on which a person is signed in to Teams; default one. */
+  devices?(person: Person): number;
+  /** Shared switchboard; this server is `channel` in it. */
+  faults?: Faults;
+  port?: number;
+  /** Milliseconds since 1970. */
+  now?(): number;
+};
+
+export type Channel = TeamsClient &
+  CardActions &
+  Delivery & {
+    state: State;
+    /** Ends with a slash; every activity and every token names it. */
+    serviceUrl: string;
+    /** Address of the OpenID configuration: CHANNEL_OPENID_METADATA. */
+    metadataUrl: string;
+    url: string;
+    close(): Promise<void>;
+  };
+
+const ISSUER = 'https://api.botframework.com';
+const METADATA_PATH = '/v1/.well-known/openidconfiguration';
+
+/**
+ * The Teams channel on loopback: keys and metadata for its tokens, the connector for the bot, and Teams' client for
+ * whoever plays a person. Remembers everything; refuses what Teams would refuse and records it in `state.refusals`.
+ */
+export async function createChannel(options: ChannelOptions): Promise<Channel> {
+  const { appId, people, now = Date.now } = options;
+  const signer = await createSigner();
+  const state = createState(people, options.tenantId, now);
+  let handle: (request: Incoming) => Promise<Answer> | Answer = () => ({ status: 503 });
+  const server = await serve({
+    service: 'channel',
+    port: options.port ?? 0,
+    handle: (request) => handle(request),
+    faultBody: (status) => ({ error: { code: `Fault${status}`, message: 'The sandbox was told to fail.' } }),
+    ...(options.faults ? { faults: options.faults } : {}),
+  });
+
+  const serviceUrl = `${server.url}/teams/`;
+  const delivery = createDelivery({ signer, appId, serviceUrl, endpoint: options.botEndpoint, now });
+  const envelope = { appId, botName: options.botName ?? 'Parley', serviceUrl };
+  const signIns = createSignIns({
+    ...{ state, people, delivery, envelope, now },
+    ssoResource: options.ssoResource ?? `api://botid-${appId}`,
+    tokenFor: options.tokenFor,
+    devices: options.devices ?? (() => 1),
+  });
+  const { introspect } = options;
+  const connector = createConnector({ state, people, appId, introspect, onMessage: signIns.onMessage });
+  const metadata = metadataOf(server.url);
+  const keys = signer.publicKeys.keys.map((key) => ({ ...key, endorsements: ['msteams', 'webchat'] }));
+
+  handle = (request) => {
+    if (request.method === 'GET' && request.path === METADATA_PATH) return { status: 200, body: metadata };
+    if (request.method === 'GET' && request.path === '/v1/.well-known/keys')
+      return { status: 200, body: { keys } };
+    return connector(request);
+  };
+  return {
+    ...createTeamsClient({ state, delivery, envelope, now }),
+    ...createCardActions({ state, signIns }),
+    ...delivery,
+    ...{ state, serviceUrl, metadataUrl: `${server.url}${METADATA_PATH}`, url: server.url },
+    close: server.close,
+  };
+}
+
+const metadataOf = (url: string): Json => ({
+  issuer: ISSUER,
+  authorization_endpoint: `${url}/no-authorization-here`,
+  jwks_uri: `${url}/v1/.well-known/keys`,
+  id_token_signing_alg_values_supported: ['RS256'],
+  token_endpoint_auth_methods_supported: ['private_key_jwt'],
+});

@@ -1,0 +1,242 @@
+import type { Person } from '../people.ts';
+import type { Answer, Incoming } from '../serve.ts';
+import { faultIn, isRecord } from './cards.ts';
+import type { Activity, Conversation, Json, Message } from './model.ts';
+import type { State } from './state.ts';
+
+export type ConnectorOptions = {
+  state: State;
+  people: readonly Person[];
+  appId: string;
+  /** The claims of a token that is good now; null for any other. */
+  introspect(token: string): Promise<Json | null> | Json | null;
+  /** Told of each message that the bot posted or changed. */
+  onMessage(message: Message): void;
+};
+
+/** Why a request is refused; thrown inside this file, answered in one place. */
+class Refused extends Error {
+  readonly status: number;
+  readonly code: string;
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+const AUDIENCE = 'https://api.botframework.com';
+const MOST_MESSAGE_BYTES = 100 * 1024;
+const PREFIX = '/teams/v3/';
+
+type Call = { request: Incoming; ids: string[]; body: Json };
+type Route = [method: string, pattern: RegExp, handle: (call: Call) => Answer];
+
+/** The connector's REST interface, as strict as Teams where a bot could get it wrong. */
+export function createConnector(options: ConnectorOptions) {
+  const { state, people, appId } = options;
+  const routes: Route[] = [
+    ['POST', /^conversations$/, createConversation],
+    ['POST', /^conversations\/([^/]+)\/activities$/, post],
+    ['POST', /^conversations\/([^/]+)\/activities\/([^/]+)$/, post],
+    ['PUT', /^conversations\/([^/]+)\/activities\/([^/]+)$/, update],
+    ['DELETE', /^conversations\/([^/]+)\/activities\/([^/]+)$/, remove],
+    ['GET', /^conversations\/([^/]+)\/members$/, members],
+    ['GET', /^conversations\/([^/]+)\/pagedmembers$/, pagedMembers],
+    ['GET', /^conversations\/([^/]+)\/members\/([^/]+)$/, member],
+  ];
+
+  return async (request: Incoming): Promise<Answer> => {
+    try {
+      await authorise(request);
+      return dispatch(request);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      const { status, code, message } = error;
+      state.refusals.push({ method: request.method, path: request.path, status, reason: message });
+      return { status, body: { error: { code, message } } };
+    }
+  };
+
+  async function authorise({ headers }: Incoming) {
+    const token = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1];
+    const claims = token ? await options.introspect(token) : null;
+    const isOurs = claims?.aud === AUDIENCE && (claims.appid ?? claims.azp) === appId;
+    if (!isOurs) throw new Refused(401, 'Unauthorized', 'Authorization has been denied for this request.');
+  }
+
+  function dispatch(request: Incoming): Answer {
+    const path = request.path.startsWith(PREFIX) ? request.path.slice(PREFIX.length) : null;
+    for (const [method, pattern, handle] of path === null ? [] : routes) {
+      const found = method === request.method ? pattern.exec(path ?? '') : null;
+      if (found)
+        return handle({ request, ids: found.slice(1).map(decodeURIComponent), body: readBody(request) });
+    }
+    throw new Refused(404, 'NotFound', 'No such path.');
+  }
+
+  function post({ request, ids: [conversationId = ''], body }: Call): Answer {
+    const conversation = find(conversationId);
+    const activity = readActivity(body, conversationId, request);
+    const thread = threadOf(conversation, conversationId);
+    if (activity.type === 'typing') {
+      state.typed(conversation, thread);
+      return { status: 201, body: { id: state.nextId() } };
+    }
+    const parts = split(activity);
+    const sent = parts.map((part) => state.add(conversation, { kind: 'bot' }, part, { thread }));
+    for (const message of sent) options.onMessage(message);
+    return { status: 201, body: sent.length === 1 ? { id: sent[0]?.id } : {} };
+  }
+
+  function update({ request, ids: [conversationId = '', activityId = ''], body }: Call): Answer {
+    const message = ownMessage(find(conversationId), activityId);
+    message.activity = readActivity(body, conversationId, request);
+    message.editedAt = new Date().toISOString();
+    message.views.clear();
+    message.notices.clear();
+    message.signIns.clear();
+    state.changed(message);
+    options.onMessage(message);
+    return { status: 200, body: { id: message.id } };
+  }
+
+  function remove({ ids: [conversationId = '', activityId = ''] }: Call): Answer {
+    const message = ownMessage(find(conversationId), activityId);
+    message.deleted = true;
+    state.changed(message);
+    return { status: 200, body: {} };
+  }
+
+  function createConversation({ request, body }: Call): Answer {
+    const channelId = isRecord(body.channelData) && channelIdIn(body.channelData);
+    if (channelId) {
+      const conversation = find(channelId);
+      const activity = isRecord(body.activity) ? body.activity : {};
+      const message = state.add(conversation, { kind: 'bot' }, readActivity(activity, channelId, request));
+      options.onMessage(message);
+      return { status: 201, body: { id: `${channelId};messageid=${message.id}`, activityId: message.id } };
+    }
+    const [first] = Array.isArray(body.members) ? body.members : [];
+    const person = isRecord(first) ? findPerson(String(first.id)) : undefined;
+    const chat = person && state.personal(person.oid);
+    if (!chat) throw new Refused(400, 'BadArgument', 'members must name one person of this tenant.');
+    if (body.tenantId !== chat.tenantId && !hasTenant(body.channelData, chat.tenantId))
+      throw new Refused(403, 'Forbidden', 'The tenant id is missing or wrong.');
+    if (!chat.installed)
+      throw new Refused(403, 'BotNotInConversationRoster', 'The bot is not installed there.');
+    return { status: 201, body: { id: chat.id } };
+  }
+
+  function members({ ids: [conversationId = ''] }: Call): Answer {
+    return { status: 200, body: rosterOf(find(conversationId)) };
+  }
+
+  function pagedMembers({ request, ids: [conversationId = ''] }: Call): Answer {
+    const roster = rosterOf(find(conversationId));
+    const size = Number(request.url.searchParams.get('pageSize')) || 200;
+    const from = Number(request.url.searchParams.get('continuationToken')) || 0;
+    const next = from + size < roster.length ? { continuationToken: String(from + size) } : {};
+    return { status: 200, body: { members: roster.slice(from, from + size), ...next } };
+  }
+
+  function member({ ids: [conversationId = '', memberId = ''] }: Call): Answer {
+    const conversation = find(conversationId);
+    const person = findPerson(memberId);
+    if (!person || !conversation.members.includes(person.oid))
+      throw new Refused(404, 'MemberNotFoundInConversation', 'Member not found in conversation.');
+    return { status: 200, body: memberOf(person) };
+  }
+
+  function find(id: string): Conversation {
+    const conversation = state.conversation(id);
+    if (!conversation) throw new Refused(404, 'ConversationNotFound', 'Conversation not found.');
+    if (!conversation.installed)
+      throw new Refused(403, 'BotNotInConversationRoster', 'The bot is not part of the conversation roster.');
+    return conversation;
+  }
+
+  function threadOf(conversation: Conversation, id: string): string | null {
+    const root = /;messageid=(.*)$/.exec(id)?.[1];
+    if (root === undefined) return null;
+    if (!conversation.messages.some((message) => message.id === root))
+      throw new Refused(404, 'ConversationNotFound', 'No such thread.');
+    return root;
+  }
+
+  function ownMessage(conversation: Conversation, id: string): Message {
+    const message = conversation.messages.find((candidate) => candidate.id === id && !candidate.deleted);
+    if (!message) throw new Refused(404, 'ActivityNotFoundInConversation', 'The activity was not found.');
+    if (message.author.kind !== 'bot')
+      throw new Refused(403, 'Forbidden', 'A bot may change only what it has sent itself.');
+    return message;
+  }
+
+  function readActivity(body: Json, conversationId: string, { body: raw }: Incoming): Activity {
+    if (Buffer.byteLength(raw) > MOST_MESSAGE_BYTES)
+      throw new Refused(413, 'MessageSizeTooBig', 'Message size too large.');
+    const activity = body as Activity;
+    if (activity.type === 'typing') return activity;
+    if (activity.type !== 'message')
+      throw new Refused(400, 'BadArgument', `Unknown activity type ${activity.type}.`);
+    const named = activity.conversation?.id;
+    if (named !== undefined && state.conversation(named) !== state.conversation(conversationId))
+      throw new Refused(400, 'BadArgument', 'conversation.id is not the conversation of the address.');
+    if (!activity.text && !activity.attachments?.length)
+      throw new Refused(400, 'BadSyntax', 'Activity must include text or attachments.');
+    const fault = (activity.attachments ?? []).map(faultIn).find((reason) => reason !== null);
+    if (fault) throw new Refused(400, 'BadArgument', `Attachment refused: ${fault}.`);
+    checkMentions(activity, conversationId);
+    return activity;
+  }
+
+  function checkMentions(activity: Activity, conversationId: string) {
+    const roster = state.conversation(conversationId)?.members ?? [];
+    for (const { type, mentioned } of activity.entities ?? []) {
+      if (type !== 'mention') continue;
+      const person = isRecord(mentioned) ? findPerson(String(mentioned.id)) : undefined;
+      if (!person || !roster.includes(person.oid))
+        throw new Refused(400, 'BadArgument', 'Somebody is mentioned who is not in this conversation.');
+    }
+  }
+
+  function findPerson(id: string): Person | undefined {
+    return people.find(({ teamsId, oid, upn }) => [teamsId, oid, `8:orgid:${oid}`, upn].includes(id));
+  }
+
+  function rosterOf(conversation: Conversation): Json[] {
+    return people.filter(({ oid }) => conversation.members.includes(oid)).map(memberOf);
+  }
+}
+
+/** Teams shows a text and its card as two messages. */
+function split(activity: Activity): Activity[] {
+  if (!activity.text || !activity.attachments?.length) return [activity];
+  const { text: _text, ...card } = activity;
+  const { attachments: _attachments, ...text } = activity;
+  return [text, card];
+}
+
+const memberOf = ({ teamsId, name, oid, upn, tenantId, guest }: Person): Json => ({
+  ...{ id: teamsId, name, objectId: oid, aadObjectId: oid, tenantId },
+  ...{ givenName: name.split(' ')[0], surname: name.split(' ').slice(1).join(' ') },
+  ...{ email: upn, userPrincipalName: upn, userRole: guest ? 'guest' : 'user' },
+});
+
+function readBody({ body, method }: Incoming): Json {
+  if (method === 'GET' || method === 'DELETE') return {};
+  try {
+    const parsed: unknown = JSON.parse(body);
+    if (isRecord(parsed)) return parsed;
+  } catch {
+    // falls through to the same refusal
+  }
+  throw new Refused(400, 'BadSyntax', 'The body is not a JSON object.');
+}
+
+function channelIdIn({ channel }: Json): string | null {
+  return isRecord(channel) && typeof channel.id === 'string' ? channel.id : null;
+}
+
+const hasTenant = (channelData: unknown, id: string) =>
+  isRecord(channelData) && isRecord(channelData.tenant) && channelData.tenant.id === id;

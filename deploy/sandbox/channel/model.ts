@@ -1,0 +1,76 @@
+/** A Bot Framework activity as it travels; only what the stand-in itself looks at is spelt out. */
+export type Activity = {
+  type: string;
+  id?: string;
+  name?: string;
+  text?: string;
+  textFormat?: string;
+  replyToId?: string;
+  conversation?: { id: string; [key: string]: unknown };
+  from?: { id: string; [key: string]: unknown };
+  attachments?: Attachment[];
+  entities?: Record<string, unknown>[];
+  value?: unknown;
+  [key: string]: unknown;
+};
+
+export type Attachment = { contentType: string; content?: unknown; [key: string]: unknown };
+
+export type Json = Record<string, unknown>;
+
+/** Where a person stands with a card that asks to sign in. */
+export type SignIn = {
+  state: 'silent' | 'button' | 'open' | 'done';
+  /** The OAuthCard's content. */
+  card: Json;
+  /** The action that waits for the sign-in, where a card action asked for it. */
+  waiting: { action: CardAction; inputs: Json } | null;
+};
+
+/** An action of an Adaptive Card, as it stands in the card. */
+export type CardAction = { type: string; id?: string; verb?: string; data?: unknown; [key: string]: unknown };
+
+export type Author = { kind: 'bot' } | { kind: 'person'; oid: string };
+
+export type Message = {
+  /** Milliseconds since 1970, as Teams numbers messages; unique. */
+  id: string;
+  conversationId: string;
+  /** Id of the message that began the thread (its own id for that message); null outside channels. */
+  thread: string | null;
+  author: Author;
+  /** As it was sent, or as the last edit left it. */
+  activity: Activity;
+  /** ISO, UTC. */
+  sentAt: string;
+  editedAt: string | null;
+  deleted: boolean;
+  /** Cards that only one viewer sees in place of the message's own, by Entra id. */
+  views: Map<string, Json>;
+  /** Sentences that answered a viewer's click, by Entra id. */
+  notices: Map<string, string>;
+  signIns: Map<string, SignIn>;
+};
+
+export type Conversation = {
+  id: string;
+  type: 'personal' | 'groupChat' | 'channel';
+  name: string;
+  tenantId: string;
+  /** Entra ids. */
+  members: string[];
+  team: { id: string; aadGroupId: string; name: string } | null;
+  installed: boolean;
+  messages: Message[];
+  /** Typing indicators that the bot has sent so far. */
+  typing: number;
+};
+
+/** A request to the connector that Teams would have refused. */
+export type Refusal = { method: string; path: string; status: number; reason: string };
+
+/** What changed; sent to those who watch. */
+export type Change =
+  | { kind: 'message'; message: Message }
+  | { kind: 'typing'; conversationId: string; thread: string | null }
+  | { kind: 'cleared' };

@@ -1,0 +1,116 @@
+import type { Person } from '../people.ts';
+import { type Envelope, envelope, type Mention, messageActivity } from './activities.ts';
+import type { Delivered, Delivery } from './delivery.ts';
+import type { Activity, CardAction, Conversation, Json, Message } from './model.ts';
+import type { State } from './state.ts';
+
+export type SayOptions = {
+  /** `@name` in the text becomes a mention; a name that is not in the text is put before it. */
+  mentions?: readonly Mention[];
+  /** The id of the message; by default a new one. */
+  id?: string;
+  /** Id of the message that began the thread (channels only); without it a new thread begins. */
+  thread?: string;
+  /** Members of the activity to replace. */
+  overrides?: Partial<Activity>;
+};
+
+/** `status` is null where Teams does not tell the bot: a group's message that does not mention it. */
+export type Said = { status: number | null; body: unknown; message: Message; activity: Activity };
+
+export type TeamsClient = {
+  /** A person writes; resolves when the bot has answered the request. In a chat with the bot it is installed thereby. */
+  say(person: Person, conversationId: string, text: string, options?: SayOptions): Promise<Said>;
+  /** A person clicks an Action.Submit: its data and the card's inputs arrive as a message. */
+  submit(person: Person, messageId: string, action: CardAction, inputs?: Json): Promise<Delivered>;
+  edit(person: Person, messageId: string, text: string): Promise<Delivered>;
+  remove(person: Person, messageId: string): Promise<Delivered>;
+  react(person: Person, messageId: string, reaction?: string): Promise<Delivered>;
+  /** Adds the app where it is not yet: conversationUpdate, then installationUpdate. By default to the chat with the bot. */
+  install(person: Person, conversationId?: string): Promise<Delivered>;
+  uninstall(person: Person, conversationId?: string): Promise<Delivered>;
+};
+
+export type TeamsClientOptions = { state: State; delivery: Delivery; envelope: Envelope; now(): number };
+
+/** What a person does in Teams besides clicking Action.Execute. */
+export function createTeamsClient({
+  state,
+  delivery,
+  envelope: common,
+  now,
+}: TeamsClientOptions): TeamsClient {
+  const { appId, botName } = common;
+  const bot = { id: `28:${appId}`, name: botName };
+  const base = (person: Person, conversation: Conversation, thread: string | null) =>
+    envelope(common, person, { conversation, thread, at: now() });
+
+  const event = (person: Person, message: Message, fields: Partial<Activity>) => {
+    const conversation = need(state.conversation(message.conversationId), message.conversationId);
+    return delivery.deliver({ ...base(person, conversation, message.thread), ...fields });
+  };
+
+  const setInstalled = async (person: Person, id: string | undefined, isInstalled: boolean) => {
+    const conversation = need(id ? state.conversation(id) : state.personal(person.oid), id ?? person.name);
+    conversation.installed = isInstalled;
+    const common = base(person, conversation, null);
+    const who = conversation.type === 'personal' ? [bot, common.from] : [bot];
+    const update = { type: 'conversationUpdate', [isInstalled ? 'membersAdded' : 'membersRemoved']: who };
+    if (isInstalled || conversation.type !== 'personal') await delivery.deliver({ ...common, ...update });
+    const action = isInstalled ? 'add' : 'remove';
+    return delivery.deliver({ ...base(person, conversation, null), type: 'installationUpdate', action });
+  };
+
+  return {
+    async say(person, conversationId, text, options = {}) {
+      const conversation = need(state.conversation(conversationId), conversationId);
+      const thread = options.thread ?? /;messageid=(\d+)$/.exec(conversationId)?.[1] ?? null;
+      const id = options.id ?? state.nextId();
+      const mentions = (options.mentions ?? []).map((mention) =>
+        mention === 'bot' ? bot : { id: mention.teamsId, name: mention.name },
+      );
+      const written = messageActivity(base(person, conversation, thread ?? id), text, mentions);
+      const activity: Activity = { ...written, id, ...options.overrides };
+      const author = { kind: 'person' as const, oid: person.oid };
+      const message = state.add(conversation, author, activity, { id, thread });
+      const isHeard = conversation.type === 'personal' || mentions.some((mention) => mention === bot);
+      if (!isHeard) return { status: null, body: null, message, activity };
+      conversation.installed = true;
+      return { ...(await delivery.deliver(activity)), message, activity };
+    },
+    submit(person, messageId, action, inputs = {}) {
+      const message = need(state.message(messageId), messageId);
+      const data = typeof action.data === 'object' && action.data !== null ? action.data : {};
+      const value = { ...data, ...inputs };
+      return event(person, message, { id: state.nextId(), value, replyToId: message.id });
+    },
+    edit(person, messageId, text) {
+      const message = need(state.message(messageId), messageId);
+      message.activity = { ...message.activity, text };
+      message.editedAt = new Date(now()).toISOString();
+      state.changed(message);
+      const channelData = { ...(message.activity.channelData as Json), eventType: 'editMessage' };
+      return event(person, message, { ...message.activity, type: 'messageUpdate', channelData });
+    },
+    remove(person, messageId) {
+      const message = need(state.message(messageId), messageId);
+      message.deleted = true;
+      state.changed(message);
+      const channelData = { ...(message.activity.channelData as Json), eventType: 'softDeleteMessage' };
+      return event(person, message, { type: 'messageDelete', id: message.id, channelData });
+    },
+    react(person, messageId, reaction = 'like') {
+      const message = need(state.message(messageId), messageId);
+      const reactionsAdded = [{ type: reaction }];
+      return event(person, message, { type: 'messageReaction', reactionsAdded, replyToId: message.id });
+    },
+    install: (person, conversationId) => setInstalled(person, conversationId, true),
+    uninstall: (person, conversationId) => setInstalled(person, conversationId, false),
+  };
+}
+
+/** What a caller must have got right; throws where it did not. */
+export function need<T>(value: T | undefined, name: string): T {
+  if (value === undefined) throw new Error(`The channel knows nothing of ${name}.`);
+  return value;
+}
