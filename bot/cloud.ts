@@ -3,6 +3,8 @@ export type Cloud = {
   name: 'global' | 'gcch' | 'dod';
   loginHost: string;
   graphUrl: string;
+  /** The one delegated permission that Parley asks for. */
+  graphScope: string;
   tokenServiceUrl: string;
   channelMetadataUrl: string;
   channelIssuer: string;
@@ -25,6 +27,7 @@ export const CLOUDS: Readonly<Record<Cloud['name'], Cloud>> = {
     name: 'global',
     loginHost: 'https://login.microsoftonline.com',
     graphUrl: 'https://graph.microsoft.com',
+    graphScope: 'https://graph.microsoft.com/OnlineMeetings.ReadWrite',
     tokenServiceUrl: 'https://token.botframework.com',
     channelMetadataUrl: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
     channelIssuer: 'https://api.botframework.com',
@@ -40,6 +43,7 @@ export const CLOUDS: Readonly<Record<Cloud['name'], Cloud>> = {
     ...GOVERNMENT,
     name: 'gcch',
     graphUrl: 'https://graph.microsoft.us',
+    graphScope: 'https://graph.microsoft.us/OnlineMeetings.ReadWrite',
     tokenServiceUrl: 'https://tokengcch.botframework.azure.us',
     serviceHosts: ['smba.infra.gov.teams.microsoft.us'],
     joinHosts: ['gov.teams.microsoft.us'],
@@ -48,6 +52,7 @@ export const CLOUDS: Readonly<Record<Cloud['name'], Cloud>> = {
     ...GOVERNMENT,
     name: 'dod',
     graphUrl: 'https://dod-graph.microsoft.us',
+    graphScope: 'https://dod-graph.microsoft.us/OnlineMeetings.ReadWrite',
     tokenServiceUrl: 'https://apiDoD.botframework.azure.us',
     serviceHosts: ['smba.infra.dod.teams.microsoft.us'],
     joinHosts: ['dod.teams.microsoft.us'],

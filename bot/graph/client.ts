@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import {
   Client,
-  type Context,
   HTTPMessageHandler,
   type Middleware,
   RetryHandler,
@@ -13,7 +11,7 @@ import {
 export class GraphError extends Error {
   /** HTTP status; 0 when no answer came. */
   readonly status: number;
-  /** Graph's code; `timeout` or `network` when no answer came; may be empty. */
+  /** Graph's code, which may be empty; `timeout`, `network` or `unreadable` are ours. */
   readonly code: string;
   readonly requestId: string | null;
   constructor(status: number, code: string, requestId: string | null, cause?: unknown) {
@@ -36,7 +34,7 @@ export type GraphRequest = {
   language?: string;
 };
 
-export type GraphClient = (request: GraphRequest) => Promise<{ status: number; body: unknown }>;
+export type GraphClient = (request: GraphRequest) => Promise<unknown>;
 
 export type GraphClientOptions = {
   baseUrl: string;
@@ -55,7 +53,6 @@ export function createGraphClient({ baseUrl, budgetMs }: GraphClientOptions): Gr
   const client = Client.initWithMiddleware({ baseUrl, defaultVersion: 'v1.0', middleware: chain() });
   return async ({ method, path, body, token, correlationId, language }) => {
     const deadline = performance.now() + budgetMs;
-    const last: { response?: Response } = {};
     const request = client
       .api(path)
       .headers({
@@ -65,13 +62,9 @@ export function createGraphClient({ baseUrl, budgetMs }: GraphClientOptions): Gr
         ...(language === undefined ? {} : { 'Accept-Language': language }),
       })
       .options({ signal: AbortSignal.timeout(budgetMs) } as object)
-      .middlewareOptions([
-        new RetryHandlerOptions(RETRY_DELAY_SECONDS, MAX_RETRIES, fitsInto(deadline)),
-        new Seen(last),
-      ]);
+      .middlewareOptions([new RetryHandlerOptions(RETRY_DELAY_SECONDS, MAX_RETRIES, fitsInto(deadline))]);
     try {
-      const answer: unknown = await request[SEND[method]](body);
-      return { status: last.response?.status ?? 200, body: answer };
+      return await request[SEND[method]](body);
     } catch (error) {
       throw toGraphError(error);
     }
@@ -80,25 +73,9 @@ export function createGraphClient({ baseUrl, budgetMs }: GraphClientOptions): Gr
 
 const SEND = { GET: 'get', POST: 'post', PATCH: 'patch', DELETE: 'delete' } as const;
 
-/** A place for the raw response: the SDK hands out the body alone, and 200 and 201 mean different things. */
-class Seen {
-  readonly last: { response?: Response };
-  constructor(last: { response?: Response }) {
-    this.last = last;
-  }
-}
-
 function chain(): Middleware {
   const retry = new RetryHandler();
-  const send = new HTTPMessageHandler();
-  retry.setNext({
-    execute: async (context: Context) => {
-      // A fresh id per attempt would lose the turn; Graph adds its own request-id to each.
-      await send.execute(context);
-      const seen: unknown = context.middlewareControl?.getMiddlewareOptions(Seen);
-      if (seen instanceof Seen && context.response) seen.last.response = context.response;
-    },
-  });
+  retry.setNext(new HTTPMessageHandler());
   return retry;
 }
 
@@ -117,5 +94,3 @@ function toGraphError(error: unknown): GraphError {
   const isTimeout = cause === 'TimeoutError' || cause === 'AbortError';
   return new GraphError(0, isTimeout ? 'timeout' : 'network', null, error);
 }
-
-export const newCorrelationId = (): string => randomUUID();

@@ -28,16 +28,19 @@ export function createOnlineMeetings({
   templates,
 }: OnlineMeetingsOptions): OnlineMeetings {
   const one = (graphId: string) => `${PATH}/${encodeURIComponent(graphId)}`;
+  const read = (answer: unknown) => {
+    try {
+      return readMeeting(answer, joinHosts);
+    } catch (error) {
+      throw new GraphError(0, 'unreadable', null, error);
+    }
+  };
   return {
     create: async (request, caller) => {
       const body = toWire(request, templates);
-      const answer = await client({ method: 'POST', path: PATH, body, ...caller });
-      return readMeeting(answer.body, joinHosts);
+      return read(await client({ method: 'POST', path: PATH, body, ...caller }));
     },
-    get: async (graphId, caller) => {
-      const answer = await client({ method: 'GET', path: one(graphId), ...caller });
-      return readMeeting(answer.body, joinHosts);
-    },
+    get: async (graphId, caller) => read(await client({ method: 'GET', path: one(graphId), ...caller })),
     delete: async (graphId, caller) => {
       try {
         await client({ method: 'DELETE', path: one(graphId), ...caller });

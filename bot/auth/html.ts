@@ -1,0 +1,68 @@
+import type { Page } from './pages.ts';
+
+type EndPage = Extract<Page, { kind: 'end' }>;
+
+const SENTENCES: Record<EndPage['result'], { title: string; text: string }> = {
+  ok: {
+    title: 'You are signed in',
+    text: 'This window closes by itself. If it stays open, you can close it.',
+  },
+  declined: {
+    title: 'Nothing was changed',
+    text: 'Parley may not make meetings for you yet. Close this window and sign in again whenever you like.',
+  },
+  admin: {
+    title: 'Your administrator has to agree first',
+    text: 'Please forward this address to the people who look after Teams in your organisation:',
+  },
+  failed: {
+    title: 'Sign-in did not work',
+    text: 'Please close this window and press the sign-in button again. If it keeps happening, show this address to your administrator:',
+  },
+};
+
+/** The page that the popup ends on. Its script tells Teams how it went; without Teams around, the text says it. */
+export function endHtml({ result, adminUrl }: EndPage): string {
+  const { title, text } = SENTENCES[result];
+  const address =
+    adminUrl === null || result === 'declined' ? '' : `<p class="address">${escapeHtml(adminUrl)}</p>`;
+  const scripts = '<script src="/auth/teams.js"></script><script src="/auth/end.js"></script>';
+  return page(title, `<p>${escapeHtml(text)}</p>${address}`, result, scripts);
+}
+
+/** Where the popup cannot even begin. */
+export const problemHtml = (): string =>
+  page('Sign-in cannot start here', '<p>Parley is not set up for your organisation.</p>', 'failed', '');
+
+/** Runs on the end page: TeamsJS closes the popup and lets Teams know. */
+export const END_SCRIPT = `
+const result = document.body.dataset.result;
+microsoftTeams.app.initialize().then(() =>
+  result === 'ok' ? microsoftTeams.authentication.notifySuccess('agreed') : microsoftTeams.authentication.notifyFailure(result),
+);
+`;
+
+function page(title: string, content: string, result: string, scripts: string): string {
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>${escapeHtml(title)} – Parley</title><link rel="stylesheet" href="/auth/page.css"></head>
+<body data-result="${result}"><main><h1>${escapeHtml(title)}</h1>${content}</main>${scripts}</body></html>
+`;
+}
+
+export const PAGE_STYLE = `
+:root { color-scheme: light dark; font: 16px/1.5 'Segoe UI', system-ui, sans-serif; }
+main { max-width: 30rem; margin: 12vh auto 0; padding: 0 1.5rem; }
+h1 { font-size: 1.4rem; font-weight: 600; }
+.address { overflow-wrap: anywhere; user-select: all; padding: .75rem 1rem; border: 1px solid GrayText; border-radius: .5rem; }
+`;
+
+const ESCAPES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+const escapeHtml = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '');

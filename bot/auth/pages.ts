@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import type { OpenId } from './openid.ts';
+
+/** A page or a redirect, for the server to send. */
+export type Page =
+  | { kind: 'redirect'; to: string; state: string }
+  | { kind: 'end'; result: 'ok' | 'declined' | 'admin' | 'failed'; adminUrl: string | null }
+  | { kind: 'problem' };
+
+export type PagesOptions = {
+  appId: string;
+  homeTenant: string;
+  allowedTenants: readonly string[];
+  publicUrl: string;
+  loginHost: string;
+  /** What the person agrees to. */
+  scope: string;
+  tenants(tenant: string): Promise<OpenId>;
+};
+
+/** The way to Entra's consent page and back, in the popup that Teams opens. */
+export type ConsentPages = {
+  start(query: URLSearchParams): Promise<Page>;
+  /** `state`: what the browser was given at the start, from its cookie. */
+  end(query: URLSearchParams, state: string | null): Page;
+};
+
+/**
+ * Consent only: the code that Entra hands back is never redeemed. The challenge is random and its verifier was never
+ * known to anybody, so a code that is caught on the way is worthless.
+ */
+export function createConsentPages(options: PagesOptions): ConsentPages {
+  const redirectUri = `${options.publicUrl}/auth/end`;
+  const tenantOf = (query: URLSearchParams) => query.get('tenant')?.toLowerCase() ?? options.homeTenant;
+  return {
+    start: async (query) => {
+      const tenant = tenantOf(query);
+      if (!options.allowedTenants.includes(tenant)) return { kind: 'problem' };
+      const { authorizationEndpoint } = await options.tenants(tenant);
+      const state = `${randomBytes(24).toString('base64url')}.${tenant}`;
+      const to = new URL(authorizationEndpoint ?? `${options.loginHost}/${tenant}/oauth2/v2.0/authorize`);
+      to.search = new URLSearchParams({
+        client_id: options.appId,
+        response_type: 'code',
+        response_mode: 'query',
+        redirect_uri: redirectUri,
+        scope: `${options.scope} openid profile`,
+        state,
+        code_challenge: randomBytes(32).toString('base64url'),
+        code_challenge_method: 'S256',
+      }).toString();
+      return { kind: 'redirect', to: to.href, state };
+    },
+    end: (query, state) => {
+      if (query.get('admin_consent')?.toLowerCase() === 'true')
+        return { kind: 'end', result: 'ok', adminUrl: null };
+      const given = query.get('state');
+      if (!given || given !== state) return { kind: 'end', result: 'failed', adminUrl: null };
+      if (query.get('code')) return { kind: 'end', result: 'ok', adminUrl: null };
+      const tenant = given.slice(given.indexOf('.') + 1);
+      return { kind: 'end', ...whyNot(query), adminUrl: adminConsentUrl({ ...options, tenant }) };
+    },
+  };
+}
+
+// AADSTS90094, 90093, 90008: an administrator has to agree; 65004: the person said no.
+function whyNot(query: URLSearchParams): { result: 'declined' | 'admin' | 'failed' } {
+  const number = /AADSTS(\d+)/.exec(query.get('error_description') ?? '')?.[1];
+  if (number !== undefined && ['90094', '90093', '90008'].includes(number)) return { result: 'admin' };
+  return { result: query.get('error') === 'access_denied' ? 'declined' : 'failed' };
+}
+
+/** The address at which an administrator agrees for everybody. */
+export function adminConsentUrl(
+  options: Pick<PagesOptions, 'appId' | 'loginHost' | 'publicUrl'> & { tenant: string },
+) {
+  const url = new URL(`${options.loginHost}/${options.tenant}/adminconsent`);
+  url.searchParams.set('client_id', options.appId);
+  url.searchParams.set('redirect_uri', `${options.publicUrl}/auth/end`);
+  return url.href;
+}

@@ -1,0 +1,139 @@
+import type { DateTime } from 'luxon';
+import type { CreateCommand, Need, Options, Span } from '../command/command.ts';
+import { wallClock } from './wall-clock.ts';
+
+export type Defaults = { minutes: number };
+export const DEFAULT_MINUTES = 30;
+const NOW_MINUTES = 60;
+const LONGEST_HOURS = 24;
+/** Signing in takes a moment: a start that has just gone by is still the one that was asked for. */
+const GRACE_MINUTES = 15;
+
+/** A meeting that can be made, but for its guests, who are looked up at the edge. */
+export type Draft = {
+  subject: string | null;
+  start: DateTime;
+  end: DateTime;
+  options: Options;
+  /** Minutes that nobody asked for, or null where the length or the end was said. */
+  assumedMinutes: number | null;
+};
+
+export type Question = {
+  needs: readonly Need[];
+  choices: readonly Span[];
+  /** ISO date and HH:mm that are known already. */
+  date: string | null;
+  time: string | null;
+  minutes: number;
+};
+
+export type Decision =
+  | { kind: 'create'; draft: Draft }
+  | { kind: 'ask'; question: Question }
+  | { kind: 'refuse'; why: 'room' };
+
+/** What the person chose on the question card. `date` and `time` are wall clock in `zone`. */
+export type Choice = { choice: number | null; date: string | null; time: string | null };
+
+/**
+ * Either the whole meeting, or everything that must still be asked, or why it cannot be. Never a guess in between.
+ * `asked` is when the words were written, `now` is now; they differ where a sign-in lay between.
+ */
+export function decide(
+  command: CreateCommand,
+  times: { asked: DateTime; now: DateTime },
+  defaults: Defaults,
+): Decision {
+  if (command.mode === 'room') return { kind: 'refuse', why: 'room' };
+  if (command.mode === 'now' && command.needs.length === 0)
+    return create(command, startOfNow(command, times.asked));
+  if (command.needs.length > 0 || command.when === null) {
+    const needs: readonly Need[] = command.needs.length > 0 ? command.needs : ['time'];
+    return { kind: 'ask', question: question(command, needs, defaults) };
+  }
+  const end = endOf(command.when, command.minutes ?? defaults.minutes);
+  const needs = objections(command.when.start, end, times.now);
+  if (needs.length > 0) return { kind: 'ask', question: question(command, needs, defaults) };
+  const assumed = command.when.end === null && command.minutes === null ? defaults.minutes : null;
+  return create(command, { start: command.when.start, end, assumedMinutes: assumed });
+}
+
+function create(command: CreateCommand, span: Pick<Draft, 'start' | 'end' | 'assumedMinutes'>): Decision {
+  return { kind: 'create', draft: { subject: command.subject, options: command.options, ...span } };
+}
+
+function startOfNow(
+  command: CreateCommand,
+  asked: DateTime,
+): Pick<Draft, 'start' | 'end' | 'assumedMinutes'> {
+  const start = command.when?.start ?? asked;
+  const minutes = command.minutes ?? NOW_MINUTES;
+  const assumedMinutes = command.minutes === null ? minutes : null;
+  return { start, end: command.when?.end ?? start.plus({ minutes }), assumedMinutes };
+}
+
+const endOf = (when: Span, minutes: number): DateTime => when.end ?? when.start.plus({ minutes });
+
+function objections(start: DateTime, end: DateTime, now: DateTime): Need[] {
+  if (start < now.minus({ minutes: GRACE_MINUTES })) return ['past'];
+  if (end <= start || end.diff(start, 'hours').hours > LONGEST_HOURS) return ['range'];
+  return [];
+}
+
+function question(command: CreateCommand, needs: readonly Need[], defaults: Defaults): Question {
+  const start = command.when?.start ?? null;
+  return {
+    needs,
+    choices: command.choices,
+    date: command.day ?? start?.toISODate() ?? null,
+    time: command.clock ?? start?.toFormat('HH:mm') ?? null,
+    minutes: lengthOf(command) ?? defaults.minutes,
+  };
+}
+
+function lengthOf(command: CreateCommand): number | null {
+  const { when } = command;
+  if (when === null || when.end === null || when.end <= when.start) return command.minutes;
+  return Math.round(when.end.diff(when.start, 'minutes').minutes);
+}
+
+/**
+ * The command with a person's answer in it. The answer is only input: it goes through `decide` like the words did.
+ * What it leaves out stays as it was said; a time that clocks skip or show twice becomes the next question.
+ */
+export function answered(command: CreateCommand, answer: Choice, zone: string): CreateCommand {
+  if (answer.choice !== null) {
+    const chosen = command.choices[answer.choice];
+    return chosen === undefined ? command : settled(command, { ...chosen, end: chosen.end });
+  }
+  const date = answer.date ?? command.day ?? command.when?.start.toISODate() ?? null;
+  const time = answer.time ?? command.clock ?? command.when?.start.toFormat('HH:mm') ?? null;
+  if (date === null || time === null) return { ...command, day: date, clock: time };
+  const minutes = lengthOf(command);
+  const span = (start: DateTime): Span => ({ start, end: minutes === null ? null : start.plus({ minutes }) });
+  const clock = wallClock(date, time, zone);
+  switch (clock.kind) {
+    case 'instant':
+      return settled(command, span(clock.at));
+    case 'overlap':
+      return unsettled(command, { day: date, clock: time, choices: [span(clock.first), span(clock.second)] });
+    case 'gap':
+      return unsettled(command, { day: date, clock: time, choices: [span(clock.at)] });
+    case 'nonsense':
+      return command;
+    default:
+      return clock satisfies never;
+  }
+}
+
+function settled(command: CreateCommand, when: Span): CreateCommand {
+  return { ...command, when, day: null, clock: null, needs: [], choices: [], assumed: [] };
+}
+
+function unsettled(
+  command: CreateCommand,
+  known: Pick<CreateCommand, 'day' | 'clock' | 'choices'>,
+): CreateCommand {
+  return { ...command, when: null, needs: ['dst'], ...known };
+}

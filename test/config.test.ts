@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { ConfigurationError, readConfig, VARIABLES } from '../bot/config.ts';
+
+const APP = '11111111-2222-4333-8444-555555555555';
+const TENANT = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
+const GOOD = {
+  BOT_APP_ID: APP,
+  BOT_TENANT_ID: TENANT,
+  BOT_CLIENT_SECRET: 'a secret',
+  PUBLIC_URL: 'https://parley.example.com/',
+};
+const LOOPBACK = {
+  AUTHORITY_HOST: 'https://localhost:8443',
+  CHANNEL_OPENID_METADATA: 'http://127.0.0.1:8080/v1/.well-known/openidconfiguration',
+  TOKEN_SERVICE_URL: 'http://[::1]:8080',
+  GRAPH_BASE_URL: 'http://localhost:8081/v1.0/',
+};
+
+function problemsOf(env: Record<string, string>): readonly string[] {
+  try {
+    readConfig(env);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.problems;
+    throw error;
+  }
+}
+
+test('the least that is needed, with every default', () => {
+  expect(readConfig(GOOD)).toMatchObject({
+    port: 3978,
+    host: '0.0.0.0',
+    publicUrl: 'https://parley.example.com',
+    appId: APP,
+    credential: { kind: 'secret' },
+    allowedTenants: [TENANT],
+    cloud: { name: 'global', graphUrl: 'https://graph.microsoft.com' },
+    isLoopback: false,
+    ssoResource: `api://botid-${APP}`,
+    store: { kind: 'sqlite', path: './data/parley.db' },
+    createLimit: 60,
+    logLevel: 'info',
+  });
+});
+
+test('overrides replace four hosts and nothing else', () => {
+  const { cloud, isLoopback } = readConfig({ ...GOOD, ...LOOPBACK });
+  expect(isLoopback).toBe(true);
+  expect(cloud).toMatchObject({
+    loginHost: 'https://localhost:8443',
+    graphUrl: 'http://localhost:8081',
+    graphScope: 'https://graph.microsoft.com/OnlineMeetings.ReadWrite',
+    channelIssuer: 'https://api.botframework.com',
+  });
+});
+
+test.each<[string, Record<string, string>, RegExp]>([
+  ['no app id', { BOT_APP_ID: '' }, /^BOT_APP_ID is not set/],
+  ['blank app id', { BOT_APP_ID: '  ' }, /^BOT_APP_ID is not set/],
+  ['app id that is none', { BOT_APP_ID: 'parley' }, /^BOT_APP_ID must be a GUID/],
+  ['no tenant', { BOT_TENANT_ID: '' }, /^BOT_TENANT_ID is not set/],
+  ['no credential', { BOT_CLIENT_SECRET: '' }, /^One of BOT_CLIENT_SECRET, BOT_CERTIFICATE_PATH/],
+  [
+    'two credentials',
+    { BOT_CERTIFICATE_PATH: '/c.pem' },
+    /^BOT_CLIENT_SECRET and BOT_CERTIFICATE_PATH are both set/,
+  ],
+  ['no address', { PUBLIC_URL: '' }, /^PUBLIC_URL is not set/],
+  ['address without https', { PUBLIC_URL: 'http://parley.example.com' }, /^PUBLIC_URL must begin with https/],
+  ['address with a path', { PUBLIC_URL: 'https://example.com/parley' }, /^PUBLIC_URL must be an origin/],
+  [
+    'an override alone',
+    { GRAPH_BASE_URL: LOOPBACK.GRAPH_BASE_URL },
+    /^AUTHORITY_HOST is not set, but GRAPH_BASE_URL is/,
+  ],
+  [
+    'an override elsewhere',
+    { ...LOOPBACK, GRAPH_BASE_URL: 'https://graph.evil.example' },
+    /^GRAPH_BASE_URL must point to this machine/,
+  ],
+  [
+    'a host that looks local',
+    { ...LOOPBACK, GRAPH_BASE_URL: 'http://localhost.evil.example' },
+    /^GRAPH_BASE_URL must point/,
+  ],
+  ['China', { CLOUD: 'china' }, /^CLOUD is china, but Microsoft Graph has no online meetings/],
+  ['no such cloud', { CLOUD: 'mars' }, /^CLOUD must be one of/],
+  ['no such cloud, but a member of every object', { CLOUD: 'constructor' }, /^CLOUD must be one of/],
+  ['a strange store', { STORE: 'redis://x' }, /^STORE must be/],
+  ['a strange port', { PORT: '80a' }, /^PORT must be a whole number/],
+  ['a port too far', { PORT: '70000' }, /^PORT must be a whole number/],
+  ['a strange limit', { CREATE_LIMIT: '-1' }, /^CREATE_LIMIT must be/],
+  ['a strange level', { LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be/],
+  ['a template without an id', { MEETING_TEMPLATES: 'Board' }, /^MEETING_TEMPLATES must look like/],
+  ['a tenant that is none', { ALLOWED_TENANTS: `${TENANT}, contoso` }, /^ALLOWED_TENANTS must be/],
+  ['application mode', { GRAPH_MODE: 'application' }, /^GRAPH_MODE must be delegated/],
+])('%s', (_name, change, problem) => {
+  expect(problemsOf({ ...GOOD, ...change })).toEqual(
+    expect.arrayContaining([expect.stringMatching(problem)]),
+  );
+});
+
+test('all faults are told at once', () => {
+  expect(problemsOf({}).length).toBe(4);
+});
+
+test('no fault repeats a value, which may be a secret', () => {
+  const sentences = problemsOf({
+    ...GOOD,
+    BOT_APP_ID: 'hunter2',
+    BOT_CERTIFICATE_PATH: 'hunter2',
+    STORE: 'hunter2',
+  });
+  expect(sentences.join('\n')).not.toContain('hunter2');
+});
+
+test('.env.example names every variable, and no other', () => {
+  const named = readFileSync('.env.example', 'utf8').matchAll(/^(?:# )?([A-Z][A-Z_]+)=/gm);
+  expect([...named].map(([, name]) => name).sort()).toEqual([...VARIABLES].sort());
+});
