@@ -1,0 +1,104 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { build } from 'esbuild';
+import { type Browser, chromium } from 'playwright-core';
+import { render } from '../bot/render.ts';
+import { readSamples } from './samples.ts';
+import { hostConfig, styleSheet, type Theme } from './teams-look.ts';
+
+const THEMES: readonly Theme[] = ['light', 'dark'];
+/** A phone's chat column, and a desktop's. */
+const WIDTHS = [320, 560] as const;
+const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
+
+type Drawing = { name: string; card: Record<string, unknown> };
+
+const { values } = parseArgs({
+  options: {
+    out: { type: 'string' },
+    only: { type: 'string', default: '' },
+    chromium: { type: 'string', default: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium' },
+  },
+});
+if (values.out === undefined) {
+  console.error('Usage: node cards/preview.ts --out <folder> [--only meeting.] [--chromium <path>]');
+  process.exit(2);
+}
+await preview(values.out, values.only, values.chromium);
+
+/** Draws every sample as PNG in both themes and widths, and one sheet of all per theme and width. */
+async function preview(out: string, only: string, executablePath: string): Promise<void> {
+  await mkdir(out, { recursive: true });
+  const drawings = drawingsOf(only);
+  const renderer = await bundle();
+  const browser = await chromium.launch({ executablePath, args: QUIET });
+  try {
+    for (const theme of THEMES) {
+      for (const width of WIDTHS)
+        await draw(browser, page(renderer, drawings, theme, width), out, `${theme}.${width}`);
+    }
+  } finally {
+    await browser.close();
+  }
+  for (const { name, card } of drawings) {
+    await writeFile(join(out, `${name}.json`), `${JSON.stringify(card, null, 2)}\n`);
+  }
+  console.log(`${drawings.length} samples, ${THEMES.length * WIDTHS.length} pictures each, in ${out}`);
+}
+
+function drawingsOf(only: string): Drawing[] {
+  return readSamples()
+    .filter(({ name }) => name.startsWith(only))
+    .flatMap(({ name, reply, reader }) => {
+      const rendered = render(reply, reader);
+      return rendered.kind === 'card' ? [{ name, card: rendered.card }] : [];
+    });
+}
+
+async function bundle(): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: { contents: "export * from 'adaptivecards'", resolveDir: import.meta.dirname },
+    bundle: true,
+    format: 'iife',
+    globalName: 'AdaptiveCards',
+    write: false,
+    logLevel: 'error',
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
+async function draw(browser: Browser, html: string, out: string, suffix: string): Promise<void> {
+  const tab = await browser.newPage({ viewport: { width: 1900, height: 1000 }, deviceScaleFactor: 1 });
+  tab.on('pageerror', (error) => console.error(error.message));
+  await tab.setContent(html);
+  await tab.screenshot({ path: join(out, `sheet.${suffix}.png`), fullPage: true });
+  for (const card of await tab.locator('.card').all()) {
+    await card.screenshot({ path: join(out, `${await card.getAttribute('id')}.${suffix}.png`) });
+  }
+  await tab.close();
+}
+
+function page(renderer: string, drawings: readonly Drawing[], theme: Theme, width: number): string {
+  const data = JSON.stringify({ drawings, config: hostConfig(theme) }).replaceAll('<', '\\u003c');
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Cards</title>
+    <style>${styleSheet(theme)}
+      body { columns: ${width + 24}px; column-gap: 24px; padding: 24px; }
+      figure { margin: 0 0 24px; width: ${width}px; break-inside: avoid; }
+      figcaption { font-size: 12px; margin-bottom: 4px; opacity: .7; }</style><body>
+    <script>${renderer.replaceAll('</script', '<\\/script')}</script>
+    <script type="application/json" id="data">${data}</script>
+    <script>
+      const { drawings, config } = JSON.parse(document.getElementById('data').textContent);
+      for (const { name, card } of drawings) {
+        const drawn = new AdaptiveCards.AdaptiveCard();
+        drawn.hostConfig = new AdaptiveCards.HostConfig(config);
+        drawn.parse(card);
+        const frame = Object.assign(document.createElement('div'), { className: 'card', id: name });
+        frame.append(drawn.render());
+        const figure = document.createElement('figure');
+        figure.append(Object.assign(document.createElement('figcaption'), { textContent: name }), frame);
+        document.body.append(figure);
+      }
+    </script>`;
+}
