@@ -134,6 +134,13 @@ async function answerProgram(state: EntraState, webUrl: string, request: Incomin
       return onlyGet(request) ?? { status: 200, body: state.signer.publicKeys };
     case 'discovery/instance':
       return onlyGet(request) ?? instances(state, tenant);
+    // A person's browser belongs on the server whose certificate needs no trust.
+    case 'oauth2/v2.0/authorize':
+    case 'adminconsent':
+    case 'v2.0/adminconsent': {
+      const headers = { Location: `${webUrl}${request.path}${request.url.search}` };
+      return onlyGet(request) ?? { status: 302, headers };
+    }
     default:
       return {
         status: 404,

@@ -29,6 +29,8 @@ export type ServeOptions = {
   faults?: Faults;
   /** The body of a `status` fault that brings none. */
   faultBody?(status: number, request: Incoming): unknown;
+  /** Told of every request; `answer` is null where none is sent. */
+  onAnswer?(request: Incoming, answer: Answer | null, fault: Fault | null): void;
   /** https with this certificate, under the name `localhost`. */
   tls?: Tls;
   /** 0 or nothing: any free port. */
@@ -68,14 +70,14 @@ async function converse(request: IncomingMessage, response: ServerResponse, opti
   const incoming = await read(request, options.tls ? 'https' : 'http');
   const { service } = options;
   const fault = options.faults?.take({ service, method: incoming.method, path: incoming.path }) ?? null;
-  if (fault?.kind === 'hang') return;
-  if (fault?.kind === 'drop' && fault.when === 'before') {
-    request.socket.destroy();
-    return;
-  }
+  const isLost = fault?.kind === 'hang' || (fault?.kind === 'drop' && fault.when === 'before');
+  if (isLost) options.onAnswer?.(incoming, null, fault);
+  if (isLost && fault.kind === 'drop') request.socket.destroy();
+  if (isLost) return;
   if (fault?.kind === 'slow') await wait(fault.ms, undefined, { ref: false });
   const answer =
     fault?.kind === 'status' ? faultAnswer(fault, incoming, options) : await options.handle(incoming);
+  options.onAnswer?.(incoming, fault?.kind === 'drop' ? null : answer, fault);
   if (fault?.kind === 'drop') request.socket.destroy();
   else send(response, answer);
 }

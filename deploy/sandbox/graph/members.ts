@@ -1,0 +1,130 @@
+/** What a value must look like. */
+export type Shape =
+  | { kind: 'boolean' }
+  | { kind: 'string'; most?: number }
+  | { kind: 'instant' }
+  | { kind: 'language' }
+  | { kind: 'enum'; values: readonly string[] }
+  | { kind: 'object'; members: Readonly<Record<string, Shape>> }
+  | { kind: 'list'; of: Shape; most: number };
+
+export type CloudName = 'global' | 'gcch' | 'dod' | 'china';
+
+export type Member = {
+  shape: Shape;
+  /** May PATCH change it? */
+  update: boolean;
+  /** Known to the US Government clouds. */
+  government: boolean;
+};
+
+const boolean: Shape = { kind: 'boolean' };
+const string: Shape = { kind: 'string' };
+const choice = (...values: string[]): Shape => ({ kind: 'enum', values });
+const object = (members: Record<string, Shape>): Shape => ({ kind: 'object', members });
+
+const USER = object({ id: string, displayName: string, tenantId: string, identityProvider: string });
+const ATTENDEE = object({
+  identity: object({ user: USER }),
+  upn: string,
+  role: choice('attendee', 'presenter', 'coorganizer'),
+});
+/** Lists that push the chat over a thousand are refused. */
+const PARTICIPANTS = object({ attendees: { kind: 'list', of: ATTENDEE, most: 1_000 } });
+
+function member(shape: Shape, ...traits: ('fixed' | 'commercial')[]): Member {
+  return { shape, update: !traits.includes('fixed'), government: !traits.includes('commercial') };
+}
+
+/** Everything that may be written, after the v1.0 metadata and the update page. */
+export const MEMBERS: Readonly<Record<string, Member>> = {
+  subject: member({ kind: 'string', most: 255 }),
+  startDateTime: member({ kind: 'instant' }),
+  endDateTime: member({ kind: 'instant' }),
+  participants: member(PARTICIPANTS),
+  externalId: member({ kind: 'string', most: 256 }, 'fixed'),
+  chatInfo: member(object({ threadId: string, messageId: string, replyChainMessageId: string }), 'fixed'),
+  joinMeetingIdSettings: member(object({ isPasscodeRequired: boolean }), 'fixed'),
+  meetingTemplateId: member(string, 'fixed', 'commercial'),
+  isEndToEndEncryptionEnabled: member(boolean, 'fixed', 'commercial'),
+  meetingSpokenLanguageTag: member({ kind: 'language' }, 'fixed', 'commercial'),
+  sensitivityLabelAssignment: member(object({ sensitivityLabelId: string }), 'fixed', 'commercial'),
+  chatRestrictions: member(object({ allowTextOnly: boolean }), 'fixed', 'commercial'),
+  allowParticipantsToChangeName: member(boolean, 'fixed'),
+  shareMeetingChatHistoryDefault: member(choice('none', 'all'), 'fixed'),
+  allowAttendeeToEnableCamera: member(boolean),
+  allowAttendeeToEnableMic: member(boolean),
+  allowBreakoutRooms: member(boolean, 'commercial'),
+  allowCopyingAndSharingMeetingContent: member(boolean, 'commercial'),
+  allowedLobbyAdmitters: member(
+    choice('organizerAndCoOrganizersAndPresenters', 'organizerAndCoOrganizers'),
+    'commercial',
+  ),
+  allowedPresenters: member(choice('everyone', 'organization', 'roleIsPresenter', 'organizer')),
+  allowLiveShare: member(choice('enabled', 'disabled'), 'commercial'),
+  allowMeetingChat: member(choice('enabled', 'disabled', 'limited')),
+  allowPowerPointSharing: member(boolean, 'commercial'),
+  allowRecording: member(boolean, 'commercial'),
+  allowTeamworkReactions: member(boolean),
+  allowTranscription: member(boolean, 'commercial'),
+  allowWhiteboard: member(boolean, 'commercial'),
+  isEntryExitAnnounced: member(boolean),
+  lobbyBypassSettings: member(
+    object({
+      scope: choice(
+        'organizer',
+        'organization',
+        'organizationAndFederated',
+        'everyone',
+        'invited',
+        'organizationExcludingGuests',
+      ),
+      isDialInBypassEnabled: boolean,
+    }),
+  ),
+  recordAutomatically: member(boolean),
+  watermarkProtection: member(object({ isEnabledForContentSharing: boolean, isEnabledForVideo: boolean })),
+};
+
+/** The action's parameters; everything else it would silently ignore, so it is refused here. */
+export const CREATE_OR_GET = [
+  'externalId',
+  'subject',
+  'startDateTime',
+  'endDateTime',
+  'participants',
+] as const;
+
+/** Answered, never accepted. */
+export const READ_ONLY: readonly string[] = [
+  'id',
+  'creationDateTime',
+  'joinWebUrl',
+  'joinInformation',
+  'audioConferencing',
+  'cloudVideoInteropInfo',
+  'expiryDateTime',
+  'meetingOptionsWebUrl',
+  'meetingType',
+  'videoTeleconferenceId',
+  'attendeeReport',
+];
+
+/** Live events are retired: never accepted, whatever the metadata still lists. */
+export const RETIRED: readonly string[] = ['isBroadcast', 'broadcastSettings'];
+
+/** Read-only members that the US Government clouds do not answer with. */
+export const COMMERCIAL_ANSWERS: readonly string[] = [
+  'cloudVideoInteropInfo',
+  'expiryDateTime',
+  'meetingOptionsWebUrl',
+  ...Object.keys(MEMBERS).filter((name) => MEMBERS[name]?.government === false),
+];
+
+/** Values behind `unknownFutureValue`, hidden unless the caller prefers to see them. */
+export const LATE_VALUES: readonly string[] = [
+  'producer',
+  'coorganizer',
+  'invited',
+  'organizationExcludingGuests',
+];
