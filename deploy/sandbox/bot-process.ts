@@ -1,0 +1,106 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+
+export type BotProcess = {
+  /** Its origin. */
+  url: string;
+  pid: number;
+  /** Milliseconds from the start of the process until `/readyz` answered 200. */
+  readyAfter: number;
+  /** Everything it has written to standard output and error so far. */
+  output(): string;
+  /** Resolves with its exit code, null where a signal ended it. */
+  exited: Promise<number | null>;
+  /** Asks it to stop (SIGTERM by default) and resolves with its exit code. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
+  /** Ends it at once, as a power cut would. */
+  kill(): Promise<void>;
+};
+
+export type StartBotOptions = {
+  /** File to run; default the bot's own entry. */
+  entry?: string;
+  /** Called with each piece of output. */
+  onOutput?(text: string): void;
+  timeoutMs?: number;
+};
+
+const ENTRY = new URL('../../bot/main.ts', import.meta.url).pathname;
+const LOOK_MS = 25;
+/** What a process needs besides its configuration, on any system. */
+const KEPT = ['PATH', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR'];
+
+/**
+ * Runs the bot as its own process with this environment and nothing else. Resolves when `/readyz` answers 200; rejects
+ * with what it wrote when it ends before that, or takes longer than 20 s.
+ */
+export async function startBot(
+  env: Record<string, string>,
+  options: StartBotOptions = {},
+): Promise<BotProcess> {
+  const url = `http://${env.HOST ?? '127.0.0.1'}:${env.PORT}`;
+  const kept = Object.fromEntries(KEPT.map((name) => [name, process.env[name]]));
+  const started = performance.now();
+  const child = spawn(process.execPath, [options.entry ?? ENTRY], {
+    env: { ...kept, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+      options.onOutput?.(text);
+    });
+  }
+  const exited = once(child, 'exit').then(([code]) => code as number | null);
+  const end = async (signal: NodeJS.Signals) => {
+    if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+    return exited;
+  };
+
+  const deadline = started + (options.timeoutMs ?? 20_000);
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
+  while (!(await isReady(url))) {
+    if (hasEnded()) {
+      // The last lines may still be in the pipe when the process is gone.
+      await wait(LOOK_MS);
+      throw new Error(`The bot stopped before it was ready:\n${output.trim()}`);
+    }
+    if (performance.now() > deadline) {
+      await end('SIGKILL');
+      throw new Error(`The bot was not ready in time:\n${output.trim()}`);
+    }
+    await wait(LOOK_MS);
+  }
+  return {
+    url,
+    pid: child.pid ?? 0,
+    readyAfter: Math.round(performance.now() - started),
+    output: () => output,
+    exited,
+    stop: (signal = 'SIGTERM') => end(signal),
+    kill: async () => void (await end('SIGKILL')),
+  };
+}
+
+/** A port of this machine that nobody listens on now. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('No free port was found.');
+  return address.port;
+}
+
+async function isReady(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/readyz`)).status === 200;
+  } catch {
+    return false;
+  }
+}

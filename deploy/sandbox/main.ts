@@ -1,0 +1,106 @@
+import { parseArgs } from 'node:util';
+import { type BotProcess, freePort, startBot } from './bot-process.ts';
+import { tellLog } from './log.ts';
+import { type StandIns, startStandIns } from './standins.ts';
+
+const HELP = `npm run sandbox [-- options]
+
+Runs Parley on this machine without any account: stand-ins for Entra, Teams and Microsoft Graph, the bot itself,
+and a page that looks like Teams.
+
+  --page-port <port>   where the page listens (3979, or any free port if that is taken)
+  --store <store>      the bot's STORE (memory:)
+  --verbose            the bot's whole log
+  --help               this text`;
+const DEFAULT_PORT = 3979;
+
+const { values } = readArguments();
+if (values.help) stop(HELP, 0);
+const pagePort = values['page-port'] === undefined ? undefined : readPort(values['page-port']);
+
+const started = performance.now();
+let standIns: StandIns | undefined;
+let bot: BotProcess | undefined;
+let isStopping = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void close(0));
+
+try {
+  standIns = await openStandIns(pagePort);
+  const log = tellLog(values.verbose, (line) => console.log(line));
+  const env = standIns.botEnv(await freePort(), { STORE: values.store, ...forwarded() });
+  bot = await startBot(env, { onOutput: log });
+  standIns.connect(bot.url);
+} catch (error) {
+  console.error(`The sandbox could not start: ${error instanceof Error ? error.message : String(error)}`);
+  await close(1);
+}
+void bot?.exited.then((code) => {
+  if (isStopping) return;
+  console.error(
+    `The bot has stopped (exit code ${code}). What it wrote last stands above; start again with: npm run sandbox`,
+  );
+  void close(1);
+});
+const seconds = ((performance.now() - started) / 1000).toFixed(1);
+console.log(`
+Parley is ready (${seconds} s).
+
+  Open  http://localhost:${standIns?.page?.port}
+
+and write, for instance:
+
+  meeting tomorrow 3pm about Q3
+
+The first time, accept the consent in the window that opens. Stop with Ctrl+C.
+`);
+
+async function openStandIns(port: number | undefined): Promise<StandIns> {
+  try {
+    return await startStandIns({ pagePort: port ?? DEFAULT_PORT });
+  } catch (error) {
+    const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+    if (!isTaken) throw error;
+    if (port !== undefined) throw new Error(`port ${port} is taken; choose another with --page-port.`);
+    return startStandIns();
+  }
+}
+
+/** The log level may be asked for as for the bot itself. */
+function forwarded(): Record<string, string> {
+  const level = process.env.LOG_LEVEL;
+  return level ? { LOG_LEVEL: level } : {};
+}
+
+async function close(code: number): Promise<void> {
+  if (isStopping) process.exit(code);
+  isStopping = true;
+  await bot?.stop();
+  await standIns?.close();
+  process.exit(code);
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: {
+        'page-port': { type: 'string' },
+        store: { type: 'string', default: 'memory:' },
+        verbose: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    return stop(`${error instanceof Error ? error.message : error}\n\n${HELP}`, 2);
+  }
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  return stop('--page-port must be a number from 1 to 65535.', 2);
+}
+
+function stop(text: string, code: number): never {
+  (code === 0 ? console.log : console.error)(text);
+  process.exit(code);
+}

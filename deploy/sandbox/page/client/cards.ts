@@ -1,0 +1,45 @@
+import * as AC from 'adaptivecards';
+import { hostConfig, type Theme } from '../../../../cards/teams-look.ts';
+import { h } from './dom.ts';
+import { toHtml } from './markdown.ts';
+
+export type CardEvents = {
+  /** Action.Execute or Action.Submit, with the inputs already in its data. */
+  act(kind: 'execute' | 'submit', action: Record<string, unknown>): void;
+};
+
+AC.AdaptiveCard.onProcessMarkdown = (text, result) => {
+  result.outputHtml = toHtml(text);
+  result.didProcess = true;
+};
+AC.GlobalSettings.setTabIndexAtCardRoot = false;
+
+/** Draws a card as Teams would. What cannot be drawn is shown as its fallback text. */
+export function drawCard(json: Record<string, unknown>, theme: Theme, events: CardEvents): HTMLElement {
+  const card = new AC.AdaptiveCard();
+  card.hostConfig = new AC.HostConfig(hostConfig(theme));
+  card.onExecuteAction = (action) => {
+    if (action instanceof AC.OpenUrlAction) openLink(action.url);
+    else if (action instanceof AC.ExecuteAction) events.act('execute', told(action));
+    else if (action instanceof AC.SubmitAction) events.act('submit', told(action));
+  };
+  card.onAnchorClicked = (_element, anchor) => {
+    openLink(anchor.href);
+    return true;
+  };
+  card.parse(json);
+  const drawn = card.render();
+  const speak = typeof json.speak === 'string' ? json.speak : 'Card';
+  const frame = h('div', { class: 'card', role: 'group', 'aria-label': speak });
+  if (drawn) frame.append(drawn);
+  else frame.append(String(json.fallbackText ?? 'This card cannot be shown.'));
+  return frame;
+}
+
+function told(action: AC.ExecuteAction | AC.SubmitAction): Record<string, unknown> {
+  return { ...(action.toJSON() as Record<string, unknown>), data: action.data };
+}
+
+function openLink(url: string | undefined): void {
+  if (url && /^https?:\/\//.test(url)) window.open(url, '_blank', 'noopener');
+}

@@ -1,0 +1,114 @@
+import type { ConversationView } from '../shapes.ts';
+import { byId, h } from './dom.ts';
+
+const CHAT = ['meeting tomorrow 3pm about Q3', 'call in 20 minutes', 'my meetings', 'help'];
+const GROUP = ['@Parley tomorrow 3-4:30 design review with @Ben', '@Parley help'];
+
+export type ComposeOptions = {
+  say(text: string, thread: string | null): Promise<void>;
+  /** Whom `@` offers; nobody in a 1:1 chat. */
+  members(): string[];
+};
+
+/** The box at the bottom: Enter sends, Shift+Enter breaks the line, `@` offers people. */
+export function createCompose({ say, members }: ComposeOptions) {
+  const form = byId('compose') as HTMLFormElement;
+  const box = byId('text') as HTMLTextAreaElement;
+  const picker = byId('people');
+  const replying = byId('replying');
+  let thread: string | null = null;
+
+  const grow = () => {
+    box.style.height = 'auto';
+    box.style.height = `${Math.min(box.scrollHeight, 160)}px`;
+  };
+  const submit = () => {
+    const text = box.value.trim();
+    if (text === '') return;
+    box.value = '';
+    grow();
+    void say(text, thread);
+  };
+  const setThread = (next: string | null, words = '') => {
+    thread = next;
+    replying.hidden = next === null;
+    (replying.firstElementChild as HTMLElement).textContent = words;
+  };
+
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    submit();
+  });
+  box.addEventListener('keydown', (event) => {
+    const first = picker.querySelector<HTMLElement>('[aria-selected="true"]');
+    if (!picker.hidden && first && (event.key === 'Enter' || event.key === 'Tab')) {
+      event.preventDefault();
+      first.click();
+    } else if (!picker.hidden && ['ArrowDown', 'ArrowUp'].includes(event.key)) {
+      event.preventDefault();
+      step(event.key === 'ArrowDown' ? 1 : -1);
+    } else if (event.key === 'Escape') picker.hidden = true;
+    else if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      submit();
+    }
+  });
+  box.addEventListener('input', () => {
+    grow();
+    offer();
+  });
+  replying.querySelector('button')?.addEventListener('click', () => setThread(null));
+
+  function offer(): void {
+    const written = /@([\p{L}]*)$/u.exec(box.value.slice(0, box.selectionStart))?.[1];
+    const found = written === undefined ? [] : members().filter((name) => starts(name, written));
+    picker.replaceChildren(
+      ...found.map((name, index) =>
+        h(
+          'div',
+          { role: 'option', 'aria-selected': String(index === 0), onclick: () => mention(name) },
+          name,
+        ),
+      ),
+    );
+    picker.hidden = found.length === 0;
+  }
+
+  function step(by: number): void {
+    const options = [...picker.children];
+    const at = options.findIndex((option) => option.getAttribute('aria-selected') === 'true');
+    const next = (at + by + options.length) % options.length;
+    for (const [index, option] of options.entries())
+      option.setAttribute('aria-selected', String(index === next));
+  }
+
+  function mention(name: string): void {
+    const end = box.selectionStart;
+    const before = box.value.slice(0, end).replace(/@[\p{L}]*$/u, `@${name} `);
+    box.value = before + box.value.slice(end);
+    box.setSelectionRange(before.length, before.length);
+    picker.hidden = true;
+    box.focus();
+  }
+
+  return {
+    replyTo(root: string, words: string): void {
+      setThread(root, words);
+      box.focus();
+    },
+    focus: () => box.focus({ preventScroll: true }),
+    reset(conversation: ConversationView): void {
+      setThread(null);
+      picker.hidden = true;
+      const isChat = conversation.type === 'personal';
+      box.placeholder = isChat ? 'Type a message' : 'Type a message. Mention @Parley to ask it something.';
+      const choices = (isChat ? CHAT : GROUP).map((text) =>
+        h('button', { type: 'button', onclick: () => void say(text, thread) }, text),
+      );
+      byId('suggestions').replaceChildren(...choices);
+    },
+  };
+}
+
+const starts = (name: string, written: string) =>
+  name.split(' ').some((part) => part.toLowerCase().startsWith(written.toLowerCase()));

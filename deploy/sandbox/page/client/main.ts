@@ -1,0 +1,207 @@
+import type { Theme } from '../../../../cards/teams-look.ts';
+import type { ConversationView, MessageView, PageEvent, PersonView } from '../shapes.ts';
+import { boot, type Deed, follow, send } from './api.ts';
+import { drawChats } from './chats.ts';
+import { createCompose } from './compose.ts';
+import { avatar, byId, h, ICONS, icon } from './dom.ts';
+import { createDrawer } from './drawer.ts';
+import { drawMessage, type MessageEvents } from './messages.ts';
+import { openPopup } from './popup.ts';
+
+const TYPING_SHOWN_MS = 8_000;
+const WENT_WRONG = 'The bot could not be reached, or it refused the message. Its log says why.';
+
+let people: PersonView[] = [];
+let conversations: ConversationView[] = [];
+let me: PersonView;
+let current: ConversationView;
+let theme: Theme = 'light';
+let unfollow: () => void = () => undefined;
+let typingTimer: ReturnType<typeof setTimeout> | undefined;
+const unread = new Set<string>();
+/** Revisions of cards for which a personal view was asked already. */
+const refreshed = new Set<string>();
+const busy = new Set<string>();
+
+const log = byId('log');
+const drawer = createDrawer(byId('drawer'), byId('panel'));
+const compose = createCompose({
+  say: (text, thread) => act({ path: 'say', conversation: current.id, text, thread }),
+  members: () => (current.type === 'personal' ? [] : ['Parley', ...names()]),
+});
+const names = () => current.members.filter(({ oid }) => oid !== me.oid).map(({ name }) => name);
+
+const events: MessageEvents = {
+  act: (message, path, action) => void clicked(message, { path, message: message.id, action }),
+  signIn: (message) => void signIn(message),
+  reply: (thread) => compose.replyTo(thread, 'Replying in the thread'),
+};
+
+await start();
+
+async function start(): Promise<void> {
+  const hash = new URLSearchParams(location.hash.slice(1));
+  setTheme((localStorage.getItem('theme') as Theme | null) ?? preferredTheme());
+  for (const [id, path] of [
+    ['theme', ICONS.moon],
+    ['panel', ICONS.panel],
+    ['back', ICONS.back],
+    ['send', ICONS.send],
+  ] as const)
+    byId(id).append(icon(path));
+  byId('theme').addEventListener('click', () => setTheme(theme === 'light' ? 'dark' : 'light'));
+  byId('back').addEventListener('click', () => document.body.classList.remove('reading'));
+  const { people: all } = await boot(null);
+  people = all;
+  const select = byId('me') as HTMLSelectElement;
+  for (const { oid, name, note } of people) select.append(h('option', { value: oid }, `${name} – ${note}`));
+  select.addEventListener('change', () => void become(select.value));
+  await become(hash.get('as') ?? people[0]?.oid ?? '');
+}
+
+const preferredTheme = (): Theme => (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
+
+function setTheme(next: Theme): void {
+  theme = next;
+  document.documentElement.dataset.theme = next;
+  byId('theme').setAttribute('aria-pressed', String(next === 'dark'));
+  localStorage.setItem('theme', next);
+  if (me) drawConversation();
+}
+
+async function become(oid: string): Promise<void> {
+  me = people.find((person) => person.oid === oid) ?? (people[0] as PersonView);
+  (byId('me') as HTMLSelectElement).value = me.oid;
+  byId('me-avatar').replaceChildren(avatar(me.name, false));
+  unread.clear();
+  unfollow();
+  unfollow = follow(me.oid, heard, () => void reload());
+  await reload();
+}
+
+async function reload(): Promise<void> {
+  const { conversations: all } = await boot(me.oid);
+  conversations = all;
+  const kept = conversations.find(({ id }) => id === current?.id);
+  await open(kept ?? (conversations[0] as ConversationView), false);
+}
+
+async function open(conversation: ConversationView, isChosen = true): Promise<void> {
+  current = conversation;
+  unread.delete(conversation.id);
+  if (isChosen) document.body.classList.add('reading');
+  setTyping(false);
+  drawConversation();
+  compose.reset(conversation);
+  if (isChosen) compose.focus();
+  if (conversation.type === 'personal' && !conversation.installed) {
+    conversation.installed = true;
+    await act({ path: 'install', conversation: conversation.id });
+  }
+}
+
+function drawConversation(): void {
+  drawChats(byId('chat-list'), { conversations, current, unread, open: (chosen) => void open(chosen) });
+  byId('title').textContent = current.name;
+  const others = current.members.map(({ name }) => name.split(' ')[0]).join(', ');
+  byId('subtitle').textContent = current.type === 'personal' ? 'Bot' : (current.team ?? others);
+  byId('title-avatar').replaceChildren(avatar(current.name, current.type === 'personal'));
+  log.replaceChildren();
+  for (const message of current.messages) place(message);
+  log.scrollTop = log.scrollHeight;
+}
+
+/** Puts a message where it belongs, or redraws it where it stands. */
+function place(message: MessageView): void {
+  const before = log.querySelector<HTMLElement>(`article[data-id="${CSS.escape(message.id)}"]`);
+  const element = drawMessage(message, { person: me, theme }, events, before);
+  if (busy.has(message.id)) element.setAttribute('aria-busy', 'true');
+  if (before) before.replaceWith(element);
+  else threadOf(message).append(element);
+  refreshOnce(message);
+}
+
+function threadOf({ thread }: MessageView): HTMLElement {
+  if (thread === null) return log;
+  const found = log.querySelector<HTMLElement>(`[data-thread="${CSS.escape(thread)}"] .replies`);
+  if (found) return found;
+  const replies = h('div', { class: 'replies' });
+  const button = h(
+    'button',
+    { type: 'button', class: 'reply', onclick: () => events.reply(thread) },
+    'Reply',
+  );
+  log.append(
+    h('section', { class: 'thread', 'data-thread': thread, 'aria-label': 'Thread' }, replies, button),
+  );
+  return replies;
+}
+
+function refreshOnce(message: MessageView): void {
+  const key = `${me.oid} ${message.id} ${message.revision}`;
+  if (!message.cards.some((card) => 'refresh' in card) || refreshed.has(key)) return;
+  refreshed.add(key);
+  void act({ path: 'refresh', message: message.id });
+}
+
+function heard(event: PageEvent): void {
+  drawer.refresh();
+  if (event.kind === 'cleared') return void reload();
+  if (event.kind === 'typing') {
+    if (event.conversation === current.id) setTyping(true);
+    return;
+  }
+  const { message } = event;
+  const conversation = conversations.find(({ id }) => id === message.conversation);
+  if (!conversation) return;
+  const index = conversation.messages.findIndex(({ id }) => id === message.id);
+  if (index === -1) conversation.messages.push(message);
+  else conversation.messages[index] = message;
+  if (conversation === current) {
+    const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 120 || index === -1;
+    if (message.author === null) setTyping(false);
+    place(message);
+    if (isAtEnd) log.scrollTop = log.scrollHeight;
+  } else if (index === -1) unread.add(conversation.id);
+  drawChats(byId('chat-list'), { conversations, current, unread, open: (chosen) => void open(chosen) });
+}
+
+function setTyping(isTyping: boolean): void {
+  clearTimeout(typingTimer);
+  byId('typing').textContent = isTyping ? 'Parley is typing…' : '';
+  if (isTyping) typingTimer = setTimeout(() => setTyping(false), TYPING_SHOWN_MS);
+}
+
+async function clicked(message: MessageView, deed: Deed): Promise<void> {
+  if (busy.has(message.id)) return;
+  busy.add(message.id);
+  log.querySelector(`article[data-id="${CSS.escape(message.id)}"]`)?.setAttribute('aria-busy', 'true');
+  await act(deed);
+  busy.delete(message.id);
+  log.querySelector(`article[data-id="${CSS.escape(message.id)}"]`)?.removeAttribute('aria-busy');
+}
+
+async function signIn(message: MessageView): Promise<void> {
+  if (!message.signIn) return;
+  // Who is signed in to Microsoft in this browser; the stand-in for Entra reads it in the popup.
+  // biome-ignore lint/suspicious/noDocumentCookie: the cookie store is asynchronous, and the popup must open in the click
+  document.cookie = `login_hint=${encodeURIComponent(me.upn)}; path=/; SameSite=Lax`;
+  const result = openPopup(message.signIn.url);
+  await act({ path: 'signin', message: message.id, outcome: 'opened', value: '' });
+  await act({ path: 'signin', message: message.id, ...(await result) });
+}
+
+async function act(deed: Deed): Promise<void> {
+  try {
+    const { status } = await send(me.oid, deed);
+    const isFault = status !== null && (status === 0 || status === 401 || status >= 500);
+    complain(isFault && deed.path !== 'signin' ? WENT_WRONG : '');
+  } catch (error) {
+    complain(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function complain(sentence: string): void {
+  byId('problem').textContent = sentence;
+  byId('problem').hidden = sentence === '';
+}

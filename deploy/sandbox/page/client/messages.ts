@@ -1,0 +1,111 @@
+import type { Theme } from '../../../../cards/teams-look.ts';
+import type { MessageView, PersonView } from '../shapes.ts';
+import { drawCard } from './cards.ts';
+import { avatar, h } from './dom.ts';
+
+export type MessageEvents = {
+  act(message: MessageView, kind: 'execute' | 'submit', action: Record<string, unknown>): void;
+  signIn(message: MessageView): void;
+  reply(thread: string): void;
+};
+
+export type Viewer = { person: PersonView; theme: Theme };
+
+/** A message as an element. Its cards are drawn again only when they changed, so that half-filled inputs survive. */
+export function drawMessage(
+  message: MessageView,
+  viewer: Viewer,
+  events: MessageEvents,
+  before: HTMLElement | null,
+): HTMLElement {
+  const isOwn = message.author?.oid === viewer.person.oid;
+  const name = message.author?.name ?? 'Parley';
+  const bubble = h('div', { class: 'bubble' });
+  const element = h(
+    'article',
+    { class: isOwn ? 'message own' : 'message', 'data-id': message.id, 'aria-label': `${name}` },
+    isOwn ? null : avatar(name, message.author === null),
+    h(
+      'div',
+      { class: 'content' },
+      h(
+        'div',
+        { class: 'meta' },
+        isOwn ? null : h('span', { class: 'name' }, name),
+        message.author === null ? h('span', { class: 'tag' }, 'App') : null,
+        h('time', { datetime: message.sentAt, title: fullTime(message, viewer) }, shortTime(message, viewer)),
+        message.edited && !message.deleted ? h('span', {}, 'Edited') : null,
+      ),
+      bubble,
+    ),
+  );
+  if (message.deleted) {
+    bubble.append(h('em', { class: 'deleted' }, 'This message has been deleted.'));
+    return element;
+  }
+  if (message.text) bubble.append(h('p', { class: 'text' }, ...marked(message)));
+  bubble.append(...drawCards(message, viewer, events, before));
+  const signIn = drawSignIn(message, events);
+  if (signIn) bubble.append(signIn);
+  if (message.notice) bubble.append(h('p', { class: 'notice', role: 'status' }, message.notice));
+  if (!message.text && message.cards.length > 0) element.classList.add('with-card');
+  if (bubble.childElementCount === 0) element.hidden = true;
+  return element;
+}
+
+function drawCards(
+  message: MessageView,
+  { theme }: Viewer,
+  events: MessageEvents,
+  before: HTMLElement | null,
+): HTMLElement[] {
+  const key = JSON.stringify([theme, message.cards]);
+  const kept = before
+    ? [...before.querySelectorAll<HTMLElement>('.cards')].find((one) => KEYS.get(one) === key)
+    : null;
+  if (kept) return [kept];
+  if (message.cards.length === 0) return [];
+  const holder = h('div', { class: 'cards' });
+  KEYS.set(holder, key);
+  for (const card of message.cards)
+    holder.append(drawCard(card, theme, { act: (kind, action) => events.act(message, kind, action) }));
+  return [holder];
+}
+
+/** Which card JSON an element was drawn from. */
+const KEYS = new WeakMap<HTMLElement, string>();
+
+function drawSignIn(message: MessageView, events: MessageEvents): HTMLElement | null {
+  const { signIn } = message;
+  if (!signIn || signIn.state === 'done') return null;
+  if (signIn.state === 'silent') return h('p', { class: 'notice', role: 'status' }, 'Signing you in…');
+  const isOpen = signIn.state === 'open';
+  return h(
+    'div',
+    { class: 'card signin' },
+    h('p', {}, signIn.text),
+    h(
+      'button',
+      { type: 'button', class: 'primary', disabled: isOpen, onclick: () => events.signIn(message) },
+      isOpen ? 'Waiting for the sign-in window…' : signIn.title,
+    ),
+  );
+}
+
+function marked({ text, mentions }: MessageView): (Node | string)[] {
+  const names = mentions
+    .filter((name) => name !== '')
+    .map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  if (names.length === 0) return [text];
+  return text
+    .split(new RegExp(`<at>(${names.join('|')})</at>`))
+    .map((part, index) => (index % 2 ? h('strong', { class: 'mention' }, part) : part));
+}
+
+const format = (message: MessageView, { person }: Viewer, options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat(person.locale, { timeZone: person.zone, ...options }).format(
+    new Date(message.sentAt),
+  );
+const shortTime = (message: MessageView, viewer: Viewer) => format(message, viewer, { timeStyle: 'short' });
+const fullTime = (message: MessageView, viewer: Viewer) =>
+  format(message, viewer, { dateStyle: 'full', timeStyle: 'long' });

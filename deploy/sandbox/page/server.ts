@@ -1,0 +1,191 @@
+import { createServer, request as forward, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { isRecord } from '../channel/cards.ts';
+import type { Change } from '../channel/model.ts';
+import type { Channel } from '../channel.ts';
+import type { Person } from '../people.ts';
+import { bundlePage } from './bundle.ts';
+import { perform } from './deeds.ts';
+import type { Boot, Holdings, PageEvent } from './shapes.ts';
+import { conversationsOf, messageView, personView } from './view.ts';
+
+export type PageOptions = {
+  channel: Channel;
+  people: readonly Person[];
+  tenantId: string;
+  holdings(): Holdings;
+  /** Turns one of the switches in `holdings` on or off. */
+  flip(name: string, on: boolean): void;
+  port?: number;
+};
+
+export type Page = {
+  /** The origin that Teams' clients would reach: the page itself, and the bot's `/auth/*` behind it. PUBLIC_URL. */
+  url: string;
+  port: number;
+  /** Where the bot listens: its origin. */
+  connect(botUrl: string): void;
+  close(): Promise<void>;
+};
+
+const MOST_BYTES = 256 * 1024;
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: https:; connect-src 'self'; form-action 'none'; frame-ancestors 'none'";
+
+/** The page that looks like Teams, with its live updates. Listens on loopback and answers only under its own name. */
+export async function createPage(options: PageOptions): Promise<Page> {
+  const assets = await bundlePage();
+  const streams = new Set<ServerResponse>();
+  let botUrl: string | null = null;
+
+  const server = createServer((request, response) => {
+    route(request, response).catch((error: unknown) => {
+      if (response.headersSent) response.destroy();
+      else json(response, 400, { error: error instanceof Error ? error.message : String(error) });
+    });
+  });
+  const port = await listen(server, options.port ?? 0);
+  const url = `http://127.0.0.1:${port}`;
+
+  async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { host = '' } = request.headers;
+    const { pathname, searchParams } = new URL(request.url ?? '/', url);
+    if (host === `localhost:${port}`) return redirect(response, `${url}${request.url}`);
+    if (host !== `127.0.0.1:${port}`) return json(response, 421, { error: 'Not a name of this page.' });
+    if (pathname.startsWith('/auth/')) return relay(request, response, botUrl);
+    const asset = request.method === 'GET' ? assets.get(pathname) : undefined;
+    if (asset) return send(response, asset.type, asset.content);
+    switch (`${request.method} ${pathname}`) {
+      case 'GET /api/boot':
+        return json(response, 200, boot(searchParams.get('as')));
+      case 'GET /api/events':
+        return stream(response, personBy(searchParams.get('as')));
+      case 'GET /api/holdings':
+        return json(response, 200, options.holdings());
+      case 'POST /api/switch': {
+        const { name, on } = await readJson(request, url);
+        options.flip(String(name), on === true);
+        return json(response, 200, {});
+      }
+    }
+    if (request.method === 'POST' && pathname.startsWith('/api/')) {
+      const deed = await readJson(request, url);
+      const done = await perform(options, personBy(deed.as), pathname.slice('/api/'.length), deed);
+      return json(response, done ? 200 : 404, done ?? {});
+    }
+    return json(response, 404, { error: `Nothing at ${pathname}` });
+  }
+
+  const personBy = (oid: unknown): Person => {
+    const person = options.people.find((candidate) => candidate.oid === oid);
+    if (!person) throw new Error('Nobody of that id lives in the sandbox.');
+    return person;
+  };
+
+  const boot = (oid: string | null): Boot => ({
+    people: options.people.map((person) => personView(person, options.tenantId)),
+    conversations: oid ? conversationsOf(options.channel, options.people, personBy(oid)) : [],
+  });
+
+  function stream(response: ServerResponse, viewer: Person): void {
+    response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
+    response.write(': hello\n\n');
+    streams.add(response);
+    const unwatch = options.channel.state.watch((change) => {
+      const event = toEvent(options, change, viewer);
+      if (event) response.write(`data: ${JSON.stringify(event)}\n\n`);
+    });
+    response.on('close', () => {
+      unwatch();
+      streams.delete(response);
+    });
+  }
+
+  return {
+    url,
+    port,
+    connect: (next) => {
+      botUrl = next;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        for (const response of streams) response.end();
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function toEvent({ channel, people }: PageOptions, change: Change, viewer: Person): PageEvent | null {
+  if (change.kind === 'cleared') return change;
+  const id = change.kind === 'typing' ? change.conversationId : change.message.conversationId;
+  if (!channel.state.conversation(id)?.members.includes(viewer.oid)) return null;
+  return change.kind === 'typing'
+    ? { kind: 'typing', conversation: id, thread: change.thread }
+    : { kind: 'message', message: messageView(channel, people, change.message, viewer) };
+}
+
+function listen(server: ReturnType<typeof createServer>, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+/** Hands a request on to the bot, as the tunnel in front of a developer's bot would. */
+function relay(request: IncomingMessage, response: ServerResponse, botUrl: string | null): void {
+  if (!botUrl) {
+    json(response, 502, { error: 'The bot is not running.' });
+    return;
+  }
+  const onward = forward(new URL(request.url ?? '/', botUrl), {
+    method: request.method,
+    headers: request.headers,
+  });
+  onward.on('response', (answer) => {
+    response.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.pipe(response);
+  });
+  onward.on('error', () => {
+    if (!response.headersSent) json(response, 502, { error: 'The bot does not answer.' });
+  });
+  request.pipe(onward);
+}
+
+/** Only the page itself may send deeds: another site cannot set this content type without asking first. */
+async function readJson(request: IncomingMessage, origin: string): Promise<Record<string, unknown>> {
+  if (request.headers['content-type'] !== 'application/json') throw new Error('JSON is expected here.');
+  if ((request.headers.origin ?? origin) !== origin) throw new Error('Only the page itself may ask this.');
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > MOST_BYTES) throw new Error('That is too much.');
+    chunks.push(chunk);
+  }
+  const body: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  if (!isRecord(body)) throw new Error('A JSON object is expected here.');
+  return body;
+}
+
+function redirect(response: ServerResponse, to: string): void {
+  response.writeHead(302, { Location: to }).end();
+}
+
+function send(response: ServerResponse, type: string, content: string): void {
+  response.writeHead(200, {
+    'Content-Type': `${type}; charset=utf-8`,
+    'Content-Security-Policy': POLICY,
+    'X-Content-Type-Options': 'nosniff',
+    'Cache-Control': 'no-store',
+  });
+  response.end(content);
+}
+
+function json(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Cache-Control': 'no-store',
+  });
+  response.end(JSON.stringify(body));
+}

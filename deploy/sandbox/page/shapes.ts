@@ -1,0 +1,78 @@
+/** What the page's server tells the page; plain JSON. */
+
+export type PersonView = {
+  oid: string;
+  name: string;
+  upn: string;
+  zone: string;
+  locale: string;
+  /** What is special about this person, in a few words. */
+  note: string;
+};
+
+export type SignInView = {
+  state: 'silent' | 'button' | 'open' | 'done';
+  text: string;
+  title: string;
+  /** Opened in a popup. */
+  url: string;
+};
+
+/** A message as one person sees it. */
+export type MessageView = {
+  id: string;
+  conversation: string;
+  thread: string | null;
+  /** Null: the bot. */
+  author: { oid: string; name: string } | null;
+  /** ISO, UTC. */
+  sentAt: string;
+  edited: boolean;
+  deleted: boolean;
+  text: string;
+  /** Names that stand in the text as mentions. */
+  mentions: string[];
+  cards: Record<string, unknown>[];
+  signIn: SignInView | null;
+  /** The answer to this person's click. */
+  notice: string | null;
+  /** Changes with each edit by the bot; a card that wants refreshing is refreshed once for each. */
+  revision: string;
+};
+
+export type ConversationView = {
+  id: string;
+  type: 'personal' | 'groupChat' | 'channel';
+  name: string;
+  team: string | null;
+  installed: boolean;
+  members: { oid: string; name: string }[];
+  messages: MessageView[];
+};
+
+export type Boot = { people: PersonView[]; conversations: ConversationView[] };
+
+export type MeetingView = {
+  id: string;
+  subject: string;
+  organiser: string;
+  start: string;
+  end: string;
+  joinUrl: string;
+};
+
+/** What the stand-ins hold besides messages. */
+export type Holdings = {
+  meetings: MeetingView[];
+  deleted: number;
+  consents: string[];
+  /** Requests that a stand-in refused because the real service would. */
+  refusals: string[];
+  switches: { name: string; label: string; on: boolean }[];
+};
+
+/** Server-sent events. */
+export type PageEvent =
+  | { kind: 'message'; message: MessageView }
+  | { kind: 'typing'; conversation: string; thread: string | null }
+  | { kind: 'cleared' };

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Channel, createChannel } from './channel.ts';
+import { createEntra, type Entra } from './entra.ts';
+import { createFaults, type Faults } from './faults.ts';
+import { createGraph, type Graph } from './graph.ts';
+import { createPage, type Page } from './page/server.ts';
+import { CONTOSO, PEOPLE, type Person } from './people.ts';
+import { createSwitches } from './switches.ts';
+import { createTls } from './tls.ts';
+
+export type StandInsOptions = {
+  /** Who lives in the sandbox; copies are used, so that licences can be changed. */
+  people?: readonly Person[];
+  /** 0 or nothing: any free port. */
+  pagePort?: number;
+  /** Devices on which a person is signed in to Teams; default one. */
+  devices?(person: Person): number;
+  /** False: no page; PUBLIC_URL is then an address where nothing listens. */
+  withPage?: boolean;
+};
+
+export type StandIns = {
+  entra: Entra;
+  channel: Channel;
+  graph: Graph;
+  faults: Faults;
+  people: readonly Person[];
+  page: Page | null;
+  app: { id: string; secret: string };
+  /** The whole environment of a bot that listens on this port; `more` replaces or adds. */
+  botEnv(port: number, more?: Record<string, string>): Record<string, string>;
+  /** Tells the channel and the page where the bot listens. */
+  connect(botUrl: string): void;
+  close(): Promise<void>;
+};
+
+/** Starts Entra, the Teams channel, Graph and the page on loopback, knowing of each other. */
+export async function startStandIns(options: StandInsOptions = {}): Promise<StandIns> {
+  const people = (options.people ?? PEOPLE).map((person) => ({ ...person, licence: { ...person.licence } }));
+  const app = { id: randomUUID(), secret: `sandbox-${randomUUID()}` };
+  const ssoResource = `api://botid-${app.id}`;
+  const faults = createFaults();
+  const [tls, folder] = await Promise.all([createTls(), mkdtemp(join(tmpdir(), 'parley-sandbox-'))]);
+  const authority = join(folder, 'authority.pem');
+  await writeFile(authority, tls.caPem);
+
+  const entra = await createEntra({
+    ...{ tls, people, faults, tenantId: CONTOSO.id },
+    app: { ...app, ssoResource, name: 'Parley' },
+  });
+  const channel = await createChannel({
+    ...{ people, faults, ssoResource, tenantId: CONTOSO.id, appId: app.id },
+    introspect: async (token) => {
+      const found = await entra.introspect(token);
+      return found.ok ? found.claims : null;
+    },
+    tokenFor: (person) => entra.ssoToken(person),
+    ...(options.devices ? { devices: options.devices } : {}),
+  });
+  const graph = await createGraph({ entra, people, faults });
+  const switches = createSwitches({ entra, graph, channel, faults, people });
+  const port = options.pagePort ?? 0;
+  const page =
+    options.withPage === false
+      ? null
+      : await createPage({ channel, people, tenantId: CONTOSO.id, port, ...switches });
+  const publicUrl = page?.url ?? 'http://127.0.0.1:9';
+  entra.registerRedirectUri(`${publicUrl}/auth/end`);
+
+  return {
+    ...{ entra, channel, graph, faults, people, page, app },
+    botEnv: (botPort, more = {}) => ({
+      HOST: '127.0.0.1',
+      PORT: String(botPort),
+      PUBLIC_URL: publicUrl,
+      BOT_APP_ID: app.id,
+      BOT_TENANT_ID: CONTOSO.id,
+      BOT_CLIENT_SECRET: app.secret,
+      AUTHORITY_HOST: entra.authorityHost,
+      CHANNEL_OPENID_METADATA: channel.metadataUrl,
+      TOKEN_SERVICE_URL: channel.url,
+      GRAPH_BASE_URL: graph.url,
+      STORE: 'memory:',
+      LOG_LEVEL: 'info',
+      NODE_EXTRA_CA_CERTS: authority,
+      ...more,
+    }),
+    connect: (botUrl) => {
+      channel.connect(`${botUrl}/api/messages`);
+      page?.connect(botUrl);
+    },
+    close: async () => {
+      await Promise.all([page?.close(), channel.close(), graph.close(), entra.close()]);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
