@@ -118,10 +118,8 @@ async function answer(
     checkQuery(request);
     const given = operate({ world, caller, request, path });
     const { requestId } = errorBody(request, { code: '', message: '' }, world.now());
-    return {
-      ...given,
-      headers: { ...given.headers, ...echo(request, requestId), 'Content-Type': JSON_TYPE },
-    };
+    const type: Record<string, string> = given.body === undefined ? {} : { 'Content-Type': JSON_TYPE };
+    return { ...given, headers: { ...given.headers, ...echo(request, requestId), ...type } };
   } catch (error) {
     if (!(error instanceof GraphRefusal)) throw error;
     const refused = refuse(request, error, world.now());

@@ -1,12 +1,17 @@
-import { createHash } from 'node:crypto';
+import { createHash, webcrypto } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import tls from 'node:tls';
 import {
   type AuthenticationError,
   ClientAssertionCredential,
+  ClientCertificateCredential,
   ClientSecretCredential,
   ManagedIdentityCredential,
   OnBehalfOfCredential,
 } from '@azure/identity';
+import { PemConverter, X509CertificateGenerator } from '@peculiar/x509';
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createEntra, type Entra } from '../../deploy/sandbox/entra.ts';
@@ -140,6 +145,46 @@ describe('@azure/identity against the stand-in', () => {
       expect(await entra.introspect(answer.token)).toMatchObject({ ok: true, claims });
     }
     expect(entra.state.requests.map(({ credential }) => credential)).toEqual(['secret', 'federated']);
+  });
+});
+
+describe('a certificate in place of the secret', () => {
+  const keysOf = () =>
+    webcrypto.subtle.generateKey(
+      {
+        name: 'RSASSA-PKCS1-v1_5',
+        hash: 'SHA-256',
+        modulusLength: 2048,
+        publicExponent: new Uint8Array([1, 0, 1]),
+      },
+      true,
+      ['sign', 'verify'],
+    );
+  /** A certificate, and the file that the bot is pointed to. */
+  async function certify(folder: string) {
+    const keys = await keysOf();
+    const certificate = await X509CertificateGenerator.createSelfSigned({ name: 'CN=bot', keys });
+    const key = PemConverter.encode(
+      await webcrypto.subtle.exportKey('pkcs8', keys.privateKey),
+      'PRIVATE KEY',
+    );
+    const path = join(folder, `${certificate.serialNumber}.pem`);
+    await writeFile(path, `${key}\n${certificate.toString('pem')}`);
+    return { path, pem: certificate.toString('pem') };
+  }
+
+  test('is believed when it is the registered one', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'parley-'));
+    const [registered, other] = [await certify(folder), await certify(folder)];
+    entra.state.app.certificate = registered.pem;
+    const credential = (path: string) => new ClientCertificateCredential(CONTOSO.id, APP.id, path, common());
+    const scope = 'https://api.botframework.com/.default';
+    const { token } = await credential(registered.path).getToken(scope);
+    expect(await entra.introspect(token)).toMatchObject({ ok: true, claims: { appid: APP.id } });
+    expect(entra.state.requests.map(({ credential }) => credential)).toEqual(['certificate']);
+    const refused = credential(other.path).getToken(scope);
+    await expect(refused).rejects.toThrow('AADSTS700027');
+    await rm(folder, { recursive: true });
   });
 });
 
@@ -358,6 +403,12 @@ test('faults hit the requests they name, and are spent', async () => {
   expect((await call({})).status).toBe(200);
   faults.add({ match: { service: 'entra' }, fault: { kind: 'drop', when: 'before' } });
   await expect(call({})).rejects.toThrow();
+});
+
+test('a browser that comes to the https server is sent to the pages', async () => {
+  const path = `/${CONTOSO.id}/adminconsent?client_id=${APP.id}`;
+  const response = await fetch(`${entra.authorityHost}${path}`, { redirect: 'manual' });
+  expect([response.status, response.headers.get('location')]).toEqual([302, `${entra.webUrl}${path}`]);
 });
 
 test.each([

@@ -3,6 +3,8 @@ import type { Fault } from '../faults.ts';
 /** A failure that Graph is known for, ready to be switched on. */
 export type DocumentedError = { id: string; title: string; fault: Fault };
 
+const INNER = { date: '2026-01-01T00:00:00', 'request-id': '5a4d0000-0000-4000-8000-000000000000' };
+
 const status = (
   code: number,
   name: string,
@@ -11,7 +13,7 @@ const status = (
 ): Fault => ({
   kind: 'status',
   status: code,
-  body: { error: { code: name, message } },
+  body: { error: { code: name, message, innerError: INNER } },
   ...more,
 });
 const claims = Buffer.from(JSON.stringify({ access_token: { acrs: { essential: true, value: 'c1' } } }));

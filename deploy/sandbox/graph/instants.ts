@@ -34,10 +34,9 @@ export function readInstant(text: string): Ticks | null {
 
 /** Writes it as Graph does: UTC, up to seven digits, none where they are zero. */
 export function writeInstant(ticks: Ticks): string {
-  const seconds = ticks / 10_000_000n;
-  const fraction = String(ticks % 10_000_000n)
-    .padStart(7, '0')
-    .replace(/0+$/, '');
+  const rest = ((ticks % 10_000_000n) + 10_000_000n) % 10_000_000n;
+  const seconds = (ticks - rest) / 10_000_000n;
+  const fraction = String(rest).padStart(7, '0').replace(/0+$/, '');
   const whole = new Date(Number(seconds) * 1000).toISOString().slice(0, 19);
   return `${whole}${fraction ? `.${fraction}` : ''}Z`;
 }

@@ -99,8 +99,7 @@ function remove(call: Call, owner: Person, id: string): Answer {
 }
 
 function transcripts(call: Call, owner: Person, id: string): Answer {
-  const suffix = call.caller.kind === 'application' ? ['OnlineMeetingTranscript.Read.All'] : [];
-  requirePermission(call.caller, 'OnlineMeetingTranscript.Read.All', ...suffix);
+  requirePermission(call.caller, 'OnlineMeetingTranscript.Read.All');
   findOwn(call, owner, id);
   const text =
     'No iCalUid found for the meeting. This API is supported only for calendar backed OnlineMeeting.';
@@ -141,7 +140,7 @@ function findByVideoId(call: Call): Answer {
       isAlive(call.world, meeting) &&
       toAnswer(call.world, meeting, wishesOf(call)).videoTeleconferenceId === id,
   );
-  return collection(call, found, `${contextOf(call.world.cloud, '')}`);
+  return collection(call, found, contextOf(call.world.cloud, ''));
 }
 
 function readUser({ caller, world, request }: Call, user: string | null): Answer {

@@ -1,0 +1,713 @@
+import tls from 'node:tls';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createEntra, type Entra } from '../../deploy/sandbox/entra.ts';
+import { createFaults } from '../../deploy/sandbox/faults.ts';
+import { DOCUMENTED_ERRORS } from '../../deploy/sandbox/graph/documented-errors.ts';
+import { readInstant, writeInstant } from '../../deploy/sandbox/graph/instants.ts';
+import { BOARD_TEMPLATE, createGraph, type Graph } from '../../deploy/sandbox/graph.ts';
+import {
+  ADA,
+  BEN,
+  CHANDRA,
+  CONTOSO,
+  DMITRI,
+  FELIX,
+  GINA,
+  PEOPLE,
+  type Person,
+} from '../../deploy/sandbox/people.ts';
+import { createTls } from '../../deploy/sandbox/tls.ts';
+
+const APP = { id: '0c7f3e1a-4b6d-4e21-9a58-6d2b1f0e7777', secret: 's', ssoResource: 'api://botid-test' };
+const NOW = Date.parse('2026-03-27T16:00:00.123Z');
+const START = '2026-03-30T09:00:00Z';
+const END = '2026-03-30T09:30:00Z';
+const ROOT = '/v1.0/me/onlineMeetings';
+
+const faults = createFaults();
+let now = NOW;
+let entra: Entra;
+let graph: Graph;
+let government: Graph;
+let china: Graph;
+
+beforeAll(async () => {
+  const certificates = await createTls();
+  tls.setDefaultCACertificates([certificates.caPem]);
+  const app = { ...APP, tenants: [FELIX.tenantId] };
+  const clock = () => now;
+  entra = await createEntra({ tls: certificates, tenantId: CONTOSO.id, people: PEOPLE, app, now: clock });
+  graph = await createGraph({ entra, people: PEOPLE, faults, now: clock });
+  government = await createGraph({ entra, people: PEOPLE, cloud: 'gcch', now: clock, monthlyLimit: 2 });
+  china = await createGraph({ entra, people: PEOPLE, cloud: 'china', now: clock });
+});
+afterAll(() => Promise.all([graph.close(), government.close(), china.close(), entra.close()]));
+beforeEach(() => {
+  now = NOW;
+  faults.clear();
+  graph.reset();
+  graph.policy.clear();
+  graph.hideNewMeetings(0);
+  entra.state.appRoles.clear();
+  entra.state.consents.clear();
+});
+
+type Wire = Record<string, unknown> & { id: string; joinWebUrl: string };
+type Call = {
+  method?: string;
+  path?: string;
+  body?: unknown;
+  as?: Person | 'app';
+  permissions?: string[];
+  token?: string | null;
+  headers?: Record<string, string>;
+  on?: Graph;
+};
+
+async function tokenOf(as: Person | 'app', permissions?: string[]): Promise<string> {
+  const tenant = as === 'app' ? CONTOSO.id : as.tenantId;
+  if (as !== 'app') entra.consent(as.oid, permissions);
+  else for (const role of permissions ?? []) entra.grantAppRole(role);
+  const how: Record<string, string> =
+    as === 'app'
+      ? { grant_type: 'client_credentials' }
+      : {
+          grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
+          requested_token_use: 'on_behalf_of',
+          assertion: await entra.ssoToken(as),
+        };
+  const scope = 'https://graph.microsoft.com/.default';
+  const form = new URLSearchParams({ ...how, client_id: APP.id, client_secret: APP.secret, scope });
+  const url = `${entra.authorityHost}/${tenant}/oauth2/v2.0/token`;
+  const answer = (await (await fetch(url, { method: 'POST', body: form })).json()) as {
+    access_token: string;
+  };
+  return answer.access_token;
+}
+
+/** One request, as Ada unless said otherwise; a body makes it a POST of JSON. */
+async function call({
+  path = ROOT,
+  body,
+  as = ADA,
+  permissions,
+  token,
+  headers,
+  on = graph,
+  method,
+}: Call = {}) {
+  const bearer = token === undefined ? await tokenOf(as, permissions) : token;
+  const response = await fetch(`${on.url}${path}`, {
+    method: method ?? (body === undefined ? 'GET' : 'POST'),
+    headers: {
+      ...(bearer === null ? {} : { Authorization: `Bearer ${bearer}` }),
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...headers,
+    },
+    body:
+      body === undefined || typeof body === 'string' ? (body as string | undefined) : JSON.stringify(body),
+  });
+  const text = await response.text();
+  const isJson = response.headers.get('content-type')?.startsWith('application/json');
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: (isJson ? JSON.parse(text) : text) as Wire,
+  };
+}
+
+const create = (body: object = { startDateTime: START, endDateTime: END }, more: Call = {}) =>
+  call({ ...more, body });
+const one = (id: string, root = ROOT) => `${root}/${encodeURIComponent(id)}`;
+const codeOf = (answer: { body: Record<string, unknown> }) => (answer.body.error as { code: string }).code;
+const attendee = (person: Person, role?: string) => ({
+  identity: { user: { id: person.oid } },
+  upn: person.upn,
+  ...(role ? { role } : {}),
+});
+
+describe('instants', () => {
+  test.each([
+    ['2019-07-12T14:30:34.2444915-07:00', '2019-07-12T21:30:34.2444915Z'],
+    ['2019-07-11T02:47:17.651138Z', '2019-07-11T02:47:17.651138Z'],
+    ['2026-03-30T09:00:00.0000000Z', '2026-03-30T09:00:00Z'],
+    ['2026-03-30T09:00+05:30', '2026-03-30T03:30:00Z'],
+    ['1969-12-31T23:59:59.5Z', '1969-12-31T23:59:59.5Z'],
+  ])('%s is %s', (text, written) => {
+    expect(writeInstant(readInstant(text) ?? 0n)).toBe(written);
+  });
+  test.each([
+    '2026-03-30T09:00:00',
+    '2026-02-30T09:00:00Z',
+    '2026-03-30',
+    '30.3.2026 9:00',
+    '2026-03-30T25:00:00Z',
+  ])('%s is none', (text) => expect(readInstant(text)).toBeNull());
+});
+
+describe('creating', () => {
+  test('answers 201 with what a card needs, and keeps it', async () => {
+    const body = {
+      startDateTime: START,
+      endDateTime: END,
+      subject: 'Q3',
+      joinMeetingIdSettings: { isPasscodeRequired: true },
+    };
+    const { status, body: meeting } = await create(body);
+    expect(status).toBe(201);
+    expect(meeting).toMatchObject({
+      '@odata.context': `https://graph.microsoft.com/v1.0/$metadata#users('${ADA.oid}')/onlineMeetings/$entity`,
+      subject: 'Q3',
+      startDateTime: START,
+      endDateTime: END,
+      joinMeetingIdSettings: {
+        isPasscodeRequired: true,
+        joinMeetingId: expect.stringMatching(/^\d{12}$/),
+        passcode: expect.stringMatching(/^\w{6}$/),
+      },
+      participants: {
+        organizer: {
+          upn: ADA.upn,
+          role: 'presenter',
+          identity: { user: { id: ADA.oid, displayName: null } },
+        },
+      },
+    });
+    expect(meeting.creationDateTime).toMatch(/^2026-03-27T16:00:00\.123\d{0,4}Z$/);
+    const context = JSON.parse(new URL(meeting.joinWebUrl).searchParams.get('context') ?? '');
+    expect(context).toEqual({ Tid: CONTOSO.id, Oid: ADA.oid });
+    expect(meeting.joinWebUrl).toMatch(
+      /^https:\/\/teams\.microsoft\.com\/l\/meetup-join\/19%3ameeting_\w+%40thread\.v2\/0\?/,
+    );
+    expect(graph.meetings).toMatchObject([
+      { id: meeting.id, organizer: ADA.oid, subject: 'Q3', isDeleted: false },
+    ]);
+  });
+
+  test('without times it starts now and takes an hour', async () => {
+    const { body: meeting } = await create({});
+    expect(meeting.startDateTime).toBe(meeting.creationDateTime);
+    expect(meeting.endDateTime).toMatch(/^2026-03-27T17:00:00\.123/);
+  });
+
+  test('keeps seven digits and answers in UTC', async () => {
+    const body = {
+      startDateTime: '2026-07-12T14:30:34.2444915-07:00',
+      endDateTime: '2026-07-12T15:00:34.246491-07:00',
+    };
+    expect((await create(body)).body).toMatchObject({
+      startDateTime: '2026-07-12T21:30:34.2444915Z',
+      endDateTime: '2026-07-12T22:00:34.246491Z',
+    });
+  });
+
+  test.each([[{}], [{ joinMeetingIdSettings: { isPasscodeRequired: false } }]])(
+    'no passcode for %o',
+    async (body) => {
+      const settings = (await create(body)).body.joinMeetingIdSettings;
+      expect(settings).toMatchObject({
+        isPasscodeRequired: false,
+        passcode: null,
+        joinMeetingId: expect.any(String),
+      });
+    },
+  );
+
+  test('dial-in follows the licence, in both spellings by turns', async () => {
+    const [first, second] = [(await create()).body, (await create()).body];
+    expect(first.audioConferencing).toMatchObject({
+      conferenceId: expect.any(String),
+      tollNumber: '+44 20 7946 0123',
+    });
+    expect(second.audioConferencing).toMatchObject({ ConferenceId: expect.any(String) });
+    expect((await create({}, { as: BEN })).body.audioConferencing).toBeNull();
+  });
+
+  test('encryption is granted with Premium only, and takes dial-in and recording away', async () => {
+    const body = { isEndToEndEncryptionEnabled: true, allowRecording: true };
+    expect((await create(body)).body).toMatchObject({
+      isEndToEndEncryptionEnabled: true,
+      audioConferencing: null,
+      allowRecording: false,
+    });
+    expect((await create(body, { as: CHANDRA })).body).toMatchObject({ isEndToEndEncryptionEnabled: false });
+  });
+
+  test('a template decides its options for good', async () => {
+    const meeting = (await create({ meetingTemplateId: BOARD_TEMPLATE, recordAutomatically: false })).body;
+    expect(meeting).toMatchObject({ meetingTemplateId: BOARD_TEMPLATE, recordAutomatically: true });
+    const path = one(meeting.id);
+    expect((await call({ method: 'PATCH', path, body: { recordAutomatically: false } })).status).toBe(400);
+    expect((await create({ meetingTemplateId: BOARD_TEMPLATE }, { as: BEN })).status).toBe(403);
+    expect((await create({ meetingTemplateId: FELIX.oid })).status).toBe(400);
+  });
+
+  test('attendees are kept as given', async () => {
+    const attendees = [attendee(BEN, 'presenter'), { upn: 'someone@elsewhere.example' }];
+    const { body } = await create({ participants: { attendees } });
+    expect(body.participants).toMatchObject({
+      attendees: [
+        { upn: BEN.upn, role: 'presenter', identity: { user: { id: BEN.oid, displayName: null } } },
+        { upn: 'someone@elsewhere.example', role: null },
+      ],
+    });
+  });
+
+  test.each<[string, number, object | string]>([
+    ['an unknown member', 400, { topic: 'Q3' }],
+    ['an old member', 400, { accessLevel: 'everyone' }],
+    ['a beta member', 400, { anonymizeIdentityForRoles: ['attendee'] }],
+    ['a read-only member', 400, { joinWebUrl: 'https://teams.microsoft.com/' }],
+    ['meetingType', 400, { meetingType: 'meetNow' }],
+    ['a live event', 400, { isBroadcast: true }],
+    ['its settings', 400, { broadcastSettings: { allowedAudience: 'everyone' } }],
+    ['a time without offset', 400, { startDateTime: '2026-03-30T09:00:00', endDateTime: END }],
+    ['a time that is none', 400, { startDateTime: '2026-02-30T09:00:00Z', endDateTime: END }],
+    ['a null time', 400, { startDateTime: null, endDateTime: END }],
+    ['an end before the start', 400, { startDateTime: END, endDateTime: START }],
+    ['an end at the start', 400, { startDateTime: START, endDateTime: START }],
+    ['an end without start', 400, { endDateTime: END }],
+    ['an empty subject', 400, { subject: ' ' }],
+    ['a long subject', 400, { subject: 'x'.repeat(256) }],
+    ['control characters', 400, { subject: 'Q3\u0007' }],
+    ['a subject that is no text', 400, { subject: 3 }],
+    ['an own passcode', 400, { joinMeetingIdSettings: { isPasscodeRequired: true, passcode: '123456' } }],
+    ['an own meeting id', 400, { joinMeetingIdSettings: { joinMeetingId: '123' } }],
+    ['an organizer', 400, { participants: { organizer: attendee(BEN) } }],
+    ['producers', 400, { participants: { producers: [] } }],
+    [
+      'an attendee without upn',
+      500,
+      { participants: { attendees: [{ identity: { user: { id: BEN.oid } } }] } },
+    ],
+    ['a producer', 400, { participants: { attendees: [attendee(BEN, 'producer')] } }],
+    ['a stranger as presenter', 400, { participants: { attendees: [attendee(FELIX, 'presenter')] } }],
+    ['presenters by role without a list', 400, { allowedPresenters: 'roleIsPresenter' }],
+    [
+      'presenters by role without roles',
+      400,
+      { allowedPresenters: 'roleIsPresenter', participants: { attendees: [attendee(BEN)] } },
+    ],
+    ['an unknown presenter scope', 400, { allowedPresenters: 'invited' }],
+    ['unknownFutureValue', 400, { lobbyBypassSettings: { scope: 'unknownFutureValue' } }],
+    ['a language that is none', 400, { meetingSpokenLanguageTag: 'German please' }],
+    [
+      'more than 1,000 people',
+      400,
+      { participants: { attendees: Array.from({ length: 1_001 }, () => attendee(BEN)) } },
+    ],
+    ['broken JSON', 400, '{"subject":'],
+    ['a list', 400, '[]'],
+    ['an empty body', 400, ''],
+  ])('refuses %s with %i', async (_name, status, body) => {
+    const answer = await call({ method: 'POST', body });
+    expect(answer.status).toBe(status);
+    expect(answer.body).toMatchObject({
+      error: { code: expect.any(String), innerError: { 'request-id': answer.headers.get('request-id') } },
+    });
+    expect(graph.meetings).toEqual([]);
+  });
+
+  test('takes every writable value', async () => {
+    const body = {
+      subject: '🎉 Ünïcode <b>"q"</b>',
+      allowedPresenters: 'organizer',
+      lobbyBypassSettings: { scope: 'invited' },
+      allowMeetingChat: 'limited',
+      meetingSpokenLanguageTag: 'de-DE',
+      isEntryExitAnnounced: false,
+      recordAutomatically: true,
+      allowTranscription: true,
+      watermarkProtection: { isEnabledForVideo: true },
+    };
+    const { status, body: meeting } = await create(body, {
+      headers: { Prefer: 'include-unknown-enum-members' },
+    });
+    expect(status).toBe(201);
+    expect(meeting).toMatchObject(body);
+  });
+});
+
+describe('late enumeration values', () => {
+  const body = {
+    lobbyBypassSettings: { scope: 'invited' },
+    participants: { attendees: [attendee(BEN, 'coorganizer')] },
+  };
+  test.each([
+    ['hidden', {}, 'unknownFutureValue', 'unknownFutureValue'],
+    ['shown to who prefers them', { Prefer: 'include-unknown-enum-members' }, 'invited', 'coorganizer'],
+  ])('are %s', async (_name, headers, scope, role) => {
+    const meeting = (await create(body, { headers })).body;
+    expect(meeting).toMatchObject({
+      lobbyBypassSettings: { scope },
+      participants: { attendees: [{ role }] },
+    });
+  });
+});
+
+describe('createOrGet', () => {
+  const path = `${ROOT}/createOrGet`;
+  const given = { externalId: 'room-1', startDateTime: START, endDateTime: END, subject: 'Standup' };
+
+  test('makes it once a person, and answers the old one unchanged', async () => {
+    const made = await call({ path, body: given });
+    const found = await call({
+      path,
+      body: { ...given, subject: 'Other', endDateTime: '2026-03-30T11:00:00Z' },
+    });
+    const colleague = await call({ path, body: given, as: BEN });
+    expect([made.status, found.status, colleague.status]).toEqual([201, 200, 201]);
+    expect(found.body).toMatchObject({ id: made.body.id, subject: 'Standup', endDateTime: END });
+    expect(colleague.body.id).not.toBe(made.body.id);
+  });
+
+  test('makes another when the first was deleted', async () => {
+    const { body } = await call({ path, body: given });
+    await call({ method: 'DELETE', path: one(body.id) });
+    expect((await call({ path, body: given })).status).toBe(201);
+  });
+
+  test('drops roles and makes no passcode', async () => {
+    const body = { ...given, participants: { attendees: [attendee(BEN, 'presenter')] } };
+    expect((await call({ path, body })).body).toMatchObject({
+      participants: { attendees: [{ upn: BEN.upn, role: null }] },
+      joinMeetingIdSettings: { isPasscodeRequired: false, passcode: null },
+    });
+  });
+
+  test.each<[string, object]>([
+    ['no externalId', { externalId: undefined }],
+    ['an externalId that is no text', { externalId: 3 }],
+    ['a passcode', { joinMeetingIdSettings: { isPasscodeRequired: true } }],
+    ['a lobby', { lobbyBypassSettings: { scope: 'everyone' } }],
+    ['presenters', { allowedPresenters: 'organizer' }],
+    ['a template', { meetingTemplateId: BOARD_TEMPLATE }],
+    ['encryption', { isEndToEndEncryptionEnabled: true }],
+    ['a chat', { chatInfo: { threadId: '19:x@thread.v2' } }],
+    ['an end without start', { startDateTime: undefined }],
+    ['an end before the start', { endDateTime: '2026-03-30T08:00:00Z' }],
+  ])('refuses %s', async (_name, changes) => {
+    expect((await call({ path, body: { ...given, ...changes } })).status).toBe(400);
+  });
+});
+
+describe('reading', () => {
+  test('by id: the organizer and who is invited', async () => {
+    const { id } = (await create({ participants: { attendees: [attendee(BEN)] } })).body;
+    const status = async (as: Person) => (await call({ path: one(id), as })).status;
+    expect([await status(ADA), await status(BEN), await status(CHANDRA)]).toEqual([200, 200, 404]);
+    expect(codeOf(await call({ path: one('MCMx') }))).toBe('NotFound');
+  });
+
+  test('by link or number: the organizer only', async () => {
+    const meeting = (await create()).body;
+    const number = (meeting.joinMeetingIdSettings as { joinMeetingId: string }).joinMeetingId;
+    const by = (filter: string, as = ADA) =>
+      call({ path: `${ROOT}?$filter=${encodeURIComponent(filter)}`, as });
+    for (const filter of [
+      `JoinWebUrl eq '${meeting.joinWebUrl}'`,
+      `joinMeetingIdSettings/joinMeetingId eq '${number}'`,
+    ]) {
+      expect((await by(filter)).body).toMatchObject({ value: [{ id: meeting.id }] });
+      expect((await by(filter, BEN)).status).toBe(403);
+    }
+    expect((await by("JoinWebUrl eq 'https://teams.microsoft.com/l/meetup-join/x'")).status).toBe(404);
+    expect((await by("JoinWebUrl eq 'no link'")).status).toBe(400);
+  });
+
+  test.each([
+    '',
+    '?$filter=subject%20eq%20%27Q3%27',
+    "?$filter=JoinWebUrl%20eq%20'https://x",
+    '?$top=5',
+    '?$select=id',
+  ])('there is no list: %s', async (query) =>
+    expect((await call({ path: `${ROOT}${query}` })).status).toBe(400),
+  );
+
+  test('$select leaves the rest out', async () => {
+    const { id } = (await create({ subject: 'Q3' })).body;
+    const { body } = await call({ path: `${one(id)}?$select=subject` });
+    expect(Object.keys(body)).toEqual(['@odata.context', 'subject']);
+    expect((await call({ path: `${one(id)}?$select=topic` })).status).toBe(400);
+  });
+
+  test('sixty days after its end it is gone', async () => {
+    const { id } = (await create()).body;
+    now = Date.parse(END) + 59 * 86_400_000;
+    expect((await call({ path: one(id) })).status).toBe(200);
+    now += 2 * 86_400_000;
+    expect((await call({ path: one(id) })).status).toBe(404);
+  });
+
+  test('a new meeting can be made to spread slowly', async () => {
+    graph.hideNewMeetings(1);
+    const { id } = (await create()).body;
+    expect((await call({ path: one(id) })).status).toBe(404);
+    expect((await call({ path: one(id) })).status).toBe(200);
+  });
+
+  test('transcripts are for calendar meetings', async () => {
+    const { id } = (await create()).body;
+    const path = `${one(id)}/transcripts`;
+    expect((await call({ path })).status).toBe(403);
+    const permissions = ['OnlineMeetings.ReadWrite', 'OnlineMeetingTranscript.Read.All'];
+    expect((await call({ path, permissions })).status).toBe(412);
+  });
+});
+
+describe('changing', () => {
+  const change = async (body: object, as = ADA) => {
+    const { id } = (
+      await create({ startDateTime: START, endDateTime: END, participants: { attendees: [attendee(BEN)] } })
+    ).body;
+    return call({ method: 'PATCH', path: one(id), body, as });
+  };
+  test('answers 200 with what was stored', async () => {
+    const later = { startDateTime: '2026-03-31T09:00:00+02:00', endDateTime: '2026-03-31T10:00:00+02:00' };
+    const attendees = [attendee(CHANDRA, 'presenter')];
+    const body = {
+      ...later,
+      subject: 'Moved',
+      allowedPresenters: 'roleIsPresenter',
+      participants: { attendees },
+    };
+    const answer = await change(body);
+    expect(answer.status).toBe(200);
+    expect(answer.body).toMatchObject({ subject: 'Moved', startDateTime: '2026-03-31T07:00:00Z' });
+    expect(graph.meetings[0]).toMatchObject({
+      subject: 'Moved',
+      attendees: [{ id: CHANDRA.oid, upn: CHANDRA.upn, role: 'presenter' }],
+    });
+  });
+  test.each<[string, object]>([
+    ['one time without the other', { startDateTime: START }],
+    ['an end before the start', { startDateTime: END, endDateTime: START }],
+    ['the passcode', { joinMeetingIdSettings: { isPasscodeRequired: true } }],
+    ['the template', { meetingTemplateId: BOARD_TEMPLATE }],
+    ['the external id', { externalId: 'x' }],
+    ['encryption', { isEndToEndEncryptionEnabled: true }],
+    ['the organizer', { participants: { organizer: attendee(BEN) } }],
+    ['presenters by role alone', { allowedPresenters: 'roleIsPresenter' }],
+    ['a read-only member', { expiryDateTime: END }],
+  ])('refuses %s', async (_name, body) => {
+    expect((await change(body)).status).toBe(400);
+    expect(graph.meetings[0]).toMatchObject({ startDateTime: START, endDateTime: END, passcode: null });
+  });
+  test('is for the organizer', async () => {
+    expect((await change({ subject: 'Mine now' }, BEN)).status).toBe(404);
+  });
+});
+
+test('deleting: once, and by the organizer only', async () => {
+  const { id } = (await create()).body;
+  const remove = async (as: Person) => (await call({ method: 'DELETE', path: one(id), as })).status;
+  expect([await remove(BEN), await remove(ADA), await remove(ADA)]).toEqual([404, 204, 404]);
+  expect(graph.meetings).toMatchObject([{ id, isDeleted: true }]);
+  expect((await call({ path: one(id) })).status).toBe(404);
+});
+
+describe('who may', () => {
+  test.each<[string, Call, number, string]>([
+    ['no token', { token: null }, 401, 'InvalidAuthenticationToken'],
+    ['nonsense', { token: 'a.b.c' }, 401, 'InvalidAuthenticationToken'],
+    ['no permission', { permissions: ['User.Read'] }, 403, 'Forbidden'],
+    ['reading only', { permissions: ['OnlineMeetings.Read'] }, 403, 'Forbidden'],
+    ['no Teams licence', { as: DMITRI }, 403, 'Forbidden'],
+    ['a guest', { as: GINA }, 403, 'Forbidden'],
+    ['another’s path', { path: `/v1.0/users/${BEN.oid}/onlineMeetings` }, 404, 'NotFound'],
+    ['the app on /me', { as: 'app', permissions: ['OnlineMeetings.ReadWrite.All'] }, 404, 'NotFound'],
+  ])('%s', async (_name, request, status, code) => {
+    const answer = await create({}, request);
+    expect(answer.status).toBe(status);
+    expect(codeOf(answer)).toBe(code);
+    expect(answer.headers.has('www-authenticate')).toBe(status === 401);
+  });
+
+  test.each([
+    ['expired', { exp: 1 }],
+    ['for another audience', { aud: 'https://api.botframework.com' }],
+    ['of an unknown person', { oid: APP.id }],
+  ])('a token that is %s', async (_name, claims) => {
+    const good = { aud: 'https://graph.microsoft.com', oid: ADA.oid, tid: ADA.tenantId };
+    const rest = { scp: 'OnlineMeetings.ReadWrite', exp: Math.floor(NOW / 1000) + 60 };
+    expect((await create({}, { token: await entra.sign({ ...good, ...rest }) })).status).toBe(201);
+    expect((await create({}, { token: await entra.sign({ ...good, ...rest, ...claims }) })).status).toBe(401);
+  });
+
+  test('a revoked token is answered with a claims challenge', async () => {
+    const token = await tokenOf(ADA);
+    entra.revoke(ADA.oid);
+    const { status, headers } = await create({}, { token });
+    expect(status).toBe(401);
+    expect(headers.get('www-authenticate')).toMatch(/error="insufficient_claims", claims="[\w+/=]+"/);
+  });
+
+  test('the app itself needs its role and an access policy, and the object id', async () => {
+    const path = `/v1.0/users/${ADA.oid}/onlineMeetings`;
+    const app = { as: 'app' as const, path };
+    expect((await create({}, app)).status).toBe(403);
+    const permissions = ['OnlineMeetings.ReadWrite.All'];
+    const refused = await create({}, { ...app, permissions });
+    expect(refused.body.error).toMatchObject({
+      code: 'Forbidden',
+      message: expect.stringContaining('policy'),
+    });
+    graph.policy.add(ADA.oid);
+    expect((await create({}, { ...app, permissions })).status).toBe(201);
+    const named = (user: string) =>
+      create({}, { ...app, permissions, path: `/v1.0/users/${user}/onlineMeetings` });
+    expect((await named(ADA.upn)).status).toBe(404);
+    expect((await named(BEN.oid)).status).toBe(403);
+    graph.policy.add('global');
+    expect((await named(BEN.oid)).status).toBe(201);
+    expect(graph.meetings.map(({ organizer }) => organizer)).toEqual([ADA.oid, BEN.oid]);
+  });
+
+  test('people are read with their own permissions', async () => {
+    expect((await call({ path: '/v1.0/me' })).status).toBe(403);
+    const permissions = ['User.Read', 'User.ReadBasic.All'];
+    expect((await call({ path: '/v1.0/me', permissions })).body).toMatchObject({ id: ADA.oid });
+    expect((await call({ path: `/v1.0/users/${BEN.upn}`, permissions })).body).toMatchObject({ id: BEN.oid });
+    expect((await call({ path: '/v1.0/users/nobody', permissions })).status).toBe(404);
+  });
+});
+
+describe('HTTP', () => {
+  test.each([
+    ['GET', '/beta/me/onlineMeetings', 404],
+    ['POST', '/v1.0/app/onlineMeetings', 404],
+    ['POST', '/v1.0/applications/x/onlineMeetings', 404],
+    ['POST', '/v1.0/invitations/x/invitedUser/onlineMeetings', 404],
+    ['POST', '/v1.0/me/events', 404],
+    ['GET', '/v1.0/me/onlinemeetings', 404],
+    ['PUT', ROOT, 405],
+    ['GET', `${ROOT}/createOrGet`, 405],
+    ['POST', `${ROOT}/x`, 405],
+  ])('%s %s is answered %i', async (method, path, status) => {
+    const body = method === 'GET' ? undefined : {};
+    expect((await call({ method, path, body })).status).toBe(status);
+  });
+
+  test('the body must be JSON, and JSON must be wanted', async () => {
+    expect((await create({}, { headers: { 'Content-Type': 'text/plain' } })).status).toBe(415);
+    expect((await create({}, { headers: { Accept: 'text/html' } })).status).toBe(406);
+  });
+
+  test('correlation ids come back, and requests are remembered', async () => {
+    const id = '6a1c0d3e-0000-4000-8000-000000000001';
+    const { headers } = await create({ subject: 'Q3' }, { headers: { 'client-request-id': id } });
+    expect(headers.get('client-request-id')).toBe(id);
+    expect(headers.get('request-id')).toMatch(/^[0-9a-f-]{36}$/);
+    expect(graph.requests).toMatchObject([
+      {
+        method: 'POST',
+        path: ROOT,
+        oid: ADA.oid,
+        body: { subject: 'Q3' },
+        status: 201,
+        headers: { 'client-request-id': id },
+      },
+    ]);
+  });
+});
+
+describe('joinInformation', () => {
+  const read = (meeting: Wire) => {
+    const { content } = meeting.joinInformation as { content: string };
+    return decodeURIComponent(content.replace(/\+/g, ' '));
+  };
+  test.each([
+    [undefined, 'Join the Teams meeting'],
+    ['ja-JP,ja;q=0.9', 'パスコード'],
+    ['de', 'Kenncode'],
+    ['xx', 'Join the Teams meeting'],
+  ])('Accept-Language %s says %s', async (language, words) => {
+    const headers: Record<string, string> = language
+      ? { 'Accept-Language': language }
+      : { 'Accept-Language': '*' };
+    const body = { joinMeetingIdSettings: { isPasscodeRequired: true } };
+    const { body: meeting } = await create(body, { headers });
+    expect(read(meeting)).toMatch(/^data:text\/html,/);
+    expect(read(meeting)).toContain(words);
+    expect(read(meeting)).toContain(`href="${meeting.joinWebUrl}"`);
+    expect(read((await call({ path: one(meeting.id), headers })).body)).toContain(words);
+  });
+});
+
+describe('clouds', () => {
+  test('US Government lacks some members, in and out', async () => {
+    const meeting = (await create({ subject: 'Q3' }, { on: government })).body;
+    expect(new URL(meeting.joinWebUrl).hostname).toBe('gov.teams.microsoft.us');
+    expect(meeting['@odata.context']).toContain('https://graph.microsoft.us/');
+    for (const name of ['allowRecording', 'expiryDateTime', 'meetingTemplateId'])
+      expect(meeting).not.toHaveProperty(name);
+    for (const body of [{ allowTranscription: true }, { isEndToEndEncryptionEnabled: true }]) {
+      expect((await create(body, { on: government })).status).toBe(400);
+    }
+  });
+  test('China has no online meetings', async () => {
+    expect((await create({}, { on: china })).status).toBe(404);
+  });
+  test('a person’s monthly limit', async () => {
+    government.reset();
+    const made = async () => (await create({}, { on: government })).status;
+    expect([await made(), await made(), await made()]).toEqual([201, 201, 429]);
+    now += 31 * 86_400_000;
+    expect(await made()).toBe(201);
+  });
+});
+
+describe('faults', () => {
+  test.each(DOCUMENTED_ERRORS.filter(({ fault }) => fault.kind === 'status'))(
+    '$id can be switched on',
+    async ({ fault }) => {
+      faults.add({ match: { service: 'graph', method: 'POST' }, times: 1, fault });
+      const answer = await create();
+      expect({ kind: 'status', status: answer.status }).toMatchObject({
+        kind: fault.kind,
+        status: (fault as { status: number }).status,
+      });
+      expect(graph.meetings).toEqual([]);
+      expect(graph.requests).toMatchObject([{ fault }]);
+      expect((await create()).status).toBe(201);
+    },
+  );
+
+  test('a lost answer leaves the meeting behind, a lost request does not', async () => {
+    faults.add({ match: { service: 'graph' }, times: 1, fault: { kind: 'drop', when: 'before' } });
+    await expect(create()).rejects.toThrow();
+    expect(graph.meetings).toHaveLength(0);
+    faults.add({ match: { service: 'graph' }, times: 1, fault: { kind: 'drop', when: 'after' } });
+    await expect(create()).rejects.toThrow();
+    expect(graph.meetings).toHaveLength(1);
+    expect(graph.requests).toMatchObject([{ status: null }, { status: null }]);
+  });
+
+  test('hit only what they match, and can be taken back', async () => {
+    const fault = { kind: 'status' as const, status: 503, retryAfter: 7 };
+    const takeBack = faults.add({
+      match: { service: 'graph', method: 'DELETE', path: /onlineMeetings\// },
+      fault,
+    });
+    faults.add({ match: { service: 'entra' }, fault });
+    const { id } = (await create()).body;
+    const refused = await call({ method: 'DELETE', path: one(id) });
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '7']);
+    expect(refused.body).toMatchObject({ error: { code: 'serviceNotAvailable' } });
+    takeBack();
+    expect((await call({ method: 'DELETE', path: one(id) })).status).toBe(204);
+  });
+
+  test('a request that hangs does not keep the server open', async () => {
+    const other = await createGraph({ entra, people: PEOPLE, faults });
+    faults.add({ match: { path: /hang$/ }, fault: { kind: 'hang' } });
+    const asked = fetch(`${other.url}/v1.0/hang`).then(
+      () => 'answered',
+      () => 'broken',
+    );
+    await expect.poll(() => other.requests.length).toBe(1);
+    await other.close();
+    expect(await asked).toBe('broken');
+  });
+});
