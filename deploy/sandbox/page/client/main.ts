@@ -59,7 +59,9 @@ async function start(): Promise<void> {
   await become(hash.get('as') ?? people[0]?.oid ?? '');
 }
 
-const preferredTheme = (): Theme => (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
+function preferredTheme(): Theme {
+  return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+}
 
 function setTheme(next: Theme): void {
   theme = next;

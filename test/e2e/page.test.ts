@@ -1,0 +1,171 @@
+import { existsSync } from 'node:fs';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type BotProcess, freePort, startBot } from '../../deploy/sandbox/bot-process.ts';
+import { CHROMIUM, openBrowser } from '../../deploy/sandbox/browser.ts';
+import { ADA, BEN } from '../../deploy/sandbox/people.ts';
+import { type StandIns, startStandIns } from '../../deploy/sandbox/standins.ts';
+
+const PHONE = { width: 375, height: 740 };
+
+let standIns: StandIns;
+let bot: BotProcess;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let complaints: string[];
+
+// Where CI runs, a missing browser must be seen.
+describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('the page in a browser', () => {
+  beforeAll(async () => {
+    standIns = await startStandIns();
+    bot = await startBot(standIns.botEnv(await freePort(), { LOG_LEVEL: 'warn' }));
+    standIns.connect(bot.url);
+    browser = await openBrowser();
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await bot?.stop();
+    await standIns?.close();
+  });
+
+  beforeEach(async () => {
+    standIns.faults.clear();
+    standIns.channel.state.clear();
+    standIns.graph.reset();
+    for (const { oid } of standIns.people) standIns.entra.withdrawConsent(oid);
+    complaints = [];
+    context = await browser.newContext({ colorScheme: 'light' });
+    page = await context.newPage();
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+    });
+    await page.goto(standIns.page?.url ?? '');
+    await page.getByRole('textbox', { name: 'Type a message' }).waitFor();
+  });
+
+  afterEach(async () => {
+    await standIns.channel.idle();
+    await context.close();
+    expect(complaints).toEqual([]);
+    expect(standIns.channel.state.refusals).toEqual([]);
+  });
+
+  const messages = () => page.getByRole('log', { name: 'Messages' });
+  const join = () => messages().getByRole('link', { name: 'Join with link' });
+  const alive = () => standIns.graph.meetings.filter(({ isDeleted }) => !isDeleted);
+
+  async function write(text: string) {
+    const box = page.getByRole('textbox', { name: 'Type a message' });
+    await box.fill(text);
+    await box.press('Enter');
+  }
+
+  async function decide(decision: 'Accept' | 'Decline') {
+    const button = messages().getByRole('button', { name: /sign in/i });
+    await button.waitFor();
+    const [popup] = await Promise.all([page.waitForEvent('popup'), button.click()]);
+    await popup.getByRole('button', { name: decision }).click();
+  }
+
+  test('a sentence, one consent, and the card with its link', async () => {
+    await write('meeting tomorrow 3pm about Q3');
+    await decide('Accept');
+    await join().waitFor();
+    expect(alive()).toMatchObject([{ subject: 'Q3', organizer: ADA.oid }]);
+    const [opened] = await Promise.all([context.waitForEvent('page'), join().click()]);
+    expect(opened.url() === 'about:blank' || opened.url().startsWith('https://teams.')).toBe(true);
+  });
+
+  test('whoever has consented is not asked again', async () => {
+    standIns.entra.consent(ADA.oid);
+    await write('meeting tomorrow 3pm about Q3');
+    await join().waitFor();
+    expect(
+      await messages()
+        .getByRole('button', { name: /sign in/i })
+        .count(),
+    ).toBe(0);
+  });
+
+  test('who declines is left with a button, and nothing is made', async () => {
+    await write('meeting tomorrow 3pm about Q3');
+    await decide('Decline');
+    await messages()
+      .getByRole('button', { name: /sign in/i })
+      .last()
+      .waitFor();
+    expect(standIns.graph.meetings).toEqual([]);
+  });
+
+  test('a click on the card replaces it', async () => {
+    standIns.entra.consent(ADA.oid);
+    await write('meeting tomorrow 3pm about Q3');
+    await join().waitFor();
+    await messages().getByRole('button', { name: 'New link' }).click();
+    await expect.poll(() => standIns.graph.meetings.map(({ isDeleted }) => isDeleted)).toEqual([true, false]);
+    await messages().getByText('The old link no longer works', { exact: false }).waitFor();
+    expect(await join().count()).toBe(1);
+  });
+
+  test('what a person writes is shown as text', async () => {
+    const text = '<img src=x onerror=alert(1)> **bold**';
+    await write(text);
+    await messages().getByText(text).first().waitFor();
+    expect(await messages().locator('img').count()).toBe(0);
+  });
+
+  test('somebody else sees their own chat, not this one', async () => {
+    await write('hello from Ada');
+    await messages().getByText('hello from Ada').first().waitFor();
+    await page.getByLabel('You are').selectOption(BEN.oid);
+    await expect.poll(() => standIns.channel.state.personal(BEN.oid)?.installed).toBe(true);
+    expect(await messages().getByText('hello from Ada').count()).toBe(0);
+  });
+
+  test('the drawer shows what Graph holds and switches trouble on', async () => {
+    standIns.entra.consent(ADA.oid);
+    await page.getByRole('button', { name: 'What the stand-ins hold' }).click();
+    const drawer = page.getByRole('complementary');
+    await drawer.getByRole('switch', { name: 'Graph refuses (403)' }).check();
+    await expect.poll(() => standIns.faults.list()).toHaveLength(1);
+    await drawer.getByRole('switch', { name: 'Graph refuses (403)' }).uncheck();
+    await expect.poll(() => standIns.faults.list()).toHaveLength(0);
+    await write('meeting tomorrow 3pm about Q3');
+    await drawer.getByText('Meetings in Graph: 1').waitFor();
+    await drawer.getByText(ADA.name, { exact: false }).first().waitFor();
+  });
+
+  test('on a phone the list and the chat take turns, and nothing runs over the edge', async () => {
+    standIns.entra.consent(ADA.oid);
+    await write('meeting tomorrow 3pm about Q3');
+    await join().waitFor();
+    await page.setViewportSize(PHONE);
+    await page.getByRole('button', { name: 'Parley' }).first().click();
+    await join().scrollIntoViewIfNeeded();
+    const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+    expect(overflow).toBeLessThanOrEqual(0);
+    await page.getByRole('button', { name: 'Back to conversations' }).click();
+    expect(await page.getByRole('navigation', { name: 'Conversations' }).isVisible()).toBe(true);
+  });
+
+  test('the theme stays', async () => {
+    await page.getByRole('button', { name: 'Dark theme' }).click();
+    await page.reload();
+    await expect.poll(() => page.evaluate('document.documentElement.dataset.theme')).toBe('dark');
+  });
+
+  test('only the page itself may act', async () => {
+    const url = `${standIns.page?.url}/api/say`;
+    const body = JSON.stringify({ as: ADA.oid, conversation: '', text: 'hi' });
+    const post = (headers: Record<string, string>) => fetch(url, { method: 'POST', headers, body });
+    expect((await post({ 'Content-Type': 'text/plain' })).status).toBe(400);
+    const foreign = { 'Content-Type': 'application/json', Origin: 'https://evil.example' };
+    expect((await post(foreign)).status).toBe(400);
+    expect(
+      standIns.channel.state.personal(ADA.oid)?.messages.some(({ author }) => author.kind === 'person'),
+    ).toBe(false);
+  });
+});
