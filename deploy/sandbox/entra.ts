@@ -1,8 +1,10 @@
 import { errors, type JWTPayload } from 'jose';
 import { answerAdminConsent, answerAuthorize, answerConsent } from './entra/authorize.ts';
-import { AadError, errorAnswer } from './entra/errors.ts';
-import { type EntraApp, type EntraState, findTenant, issuerOf } from './entra/state.ts';
-import { answerToken, issue } from './entra/token.ts';
+import { issue } from './entra/issue.ts';
+import { answerManagedIdentity, IDENTITY_HEADER } from './entra/managed-identity.ts';
+import { describe, instances } from './entra/metadata.ts';
+import type { EntraApp, EntraState } from './entra/state.ts';
+import { answerToken } from './entra/token.ts';
 import type { Faults } from './faults.ts';
 import { createSigner } from './keys.ts';
 import type { Person } from './people.ts';
@@ -60,7 +62,6 @@ export type Entra = {
 
 const TEAMS_DESKTOP = '1fec8e78-bce4-4aaf-ab1b-5451cc387264';
 const GLOBAL = { graph: 'https://graph.microsoft.com', bot: 'https://api.botframework.com' };
-const IDENTITY_HEADER = 'sandbox-managed-identity';
 
 /** Starts the stand-in on loopback: one https server for programs, one http server for browsers. */
 export async function createEntra(options: EntraOptions): Promise<Entra> {
@@ -149,49 +150,6 @@ async function answerProgram(state: EntraState, webUrl: string, request: Incomin
   }
 }
 
-function describe(state: EntraState, webUrl: string, tenant: string): Answer {
-  const shared = ['common', 'organizations'].includes(tenant);
-  try {
-    const tid = shared
-      ? '{tenantid}'
-      : tenant === 'botframework.com'
-        ? state.homeTenant
-        : findTenant(state, tenant);
-    const base = `${state.authority}/${tenant}`;
-    const body = {
-      issuer: issuerOf(state, tid ?? '{tenantid}'),
-      authorization_endpoint: `${webUrl}/${tenant}/oauth2/v2.0/authorize`,
-      token_endpoint: `${base}/oauth2/v2.0/token`,
-      jwks_uri: `${base}/discovery/v2.0/keys`,
-      response_types_supported: ['code'],
-      response_modes_supported: ['query'],
-      subject_types_supported: ['pairwise'],
-      scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
-      id_token_signing_alg_values_supported: ['RS256'],
-      token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt'],
-      code_challenge_methods_supported: ['S256'],
-      tenant_region_scope: 'EU',
-      cloud_instance_name: 'localhost',
-    };
-    return { status: 200, body };
-  } catch (error) {
-    if (error instanceof AadError) return errorAnswer(error, undefined, state.now());
-    throw error;
-  }
-}
-
-function instances(state: EntraState, tenant: string): Answer {
-  const { host } = new URL(state.authority);
-  return {
-    status: 200,
-    body: {
-      tenant_discovery_endpoint: `${state.authority}/${tenant}/v2.0/.well-known/openid-configuration`,
-      'api-version': '1.1',
-      metadata: [{ preferred_network: host, preferred_cache: host, aliases: [host] }],
-    },
-  };
-}
-
 function answerPage(state: EntraState, request: Incoming): Answer | Promise<Answer> {
   if (request.path === '/msi/token') return answerManagedIdentity(state, request);
   const [, tenant = '', ...rest] = request.path.split('/');
@@ -208,31 +166,6 @@ function answerPage(state: EntraState, request: Incoming): Answer | Promise<Answ
     default:
       return { status: 404, body: `No such page in the Entra stand-in: ${request.method} ${request.path}` };
   }
-}
-
-/** App Service's endpoint: the token that a federated credential accepts in place of a secret. */
-async function answerManagedIdentity(state: EntraState, request: Incoming): Promise<Answer> {
-  const { federated } = state.app;
-  const query = request.url.searchParams;
-  const isKnown = federated && query.get('client_id') === federated.clientId;
-  if (request.headers['x-identity-header'] !== IDENTITY_HEADER || !isKnown) {
-    return {
-      status: 400,
-      body: { statusCode: 400, message: 'No User Assigned Identity found for this request.' },
-    };
-  }
-  const aud = query.get('resource')?.replace(/\/$/, '') ?? '';
-  const subject = { sub: federated.subject, oid: federated.subject, idtyp: 'app' };
-  const token = { kind: 'identity' as const, aud, tid: state.homeTenant, oid: null, scopes: [] };
-  const expires = Math.floor(state.now() / 1000) + 3_600;
-  const body = {
-    access_token: await issue(state, token, subject),
-    expires_on: String(expires),
-    resource: aud,
-    token_type: 'Bearer',
-    client_id: federated.clientId,
-  };
-  return { status: 200, body };
 }
 
 function signSso(state: EntraState, person: Person, claims: JWTPayload): Promise<string> {

@@ -3,9 +3,10 @@ import type { Entra } from './entra.ts';
 import type { Fault, Faults } from './faults.ts';
 import { type AccessPolicy, authenticate } from './graph/access.ts';
 import { errorBody, faultBody, GraphRefusal, notFound, refuse } from './graph/errors.ts';
-import type { StoredMeeting, Template, World } from './graph/meetings.ts';
+import { checkQuery } from './graph/exchange.ts';
 import type { CloudName } from './graph/members.ts';
-import { checkQuery, operate } from './graph/operations.ts';
+import { operate } from './graph/routes.ts';
+import type { StoredMeeting, Template, World } from './graph/world.ts';
 import type { Person } from './people.ts';
 import { type Answer, type Incoming, serve } from './serve.ts';
 

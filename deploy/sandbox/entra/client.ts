@@ -50,6 +50,8 @@ async function checkCertificate(
       subject: state.app.id,
       audience: `${state.authority}/${tenant}/oauth2/v2.0/token`,
       requiredClaims: ['exp', 'jti'],
+      // MSAL rounds its clock up.
+      clockTolerance: 300,
       currentDate: new Date(state.now()),
     });
     return 'certificate';

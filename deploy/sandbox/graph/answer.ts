@@ -1,8 +1,8 @@
 import type { Person } from '../people.ts';
 import type { Body } from './check.ts';
 import { joinInformation } from './join-information.ts';
-import type { StoredMeeting, World } from './meetings.ts';
 import { type CloudName, COMMERCIAL_ANSWERS, LATE_VALUES } from './members.ts';
+import type { StoredMeeting, World } from './world.ts';
 
 /** What the request asked of the answer. */
 export type Wishes = {
@@ -35,46 +35,38 @@ export function toAnswer(world: World, meeting: StoredMeeting, wishes: Wishes): 
   if (!organizer) throw new Error('a meeting without organizer');
   const isSample = meeting.spelling === 'samples';
   const phone = phoneOf(meeting, organizer);
-  const videoId = organizer.licence.videoInterop ? `118${meeting.conferenceId.slice(0, 7)}` : null;
-  const optionsUrl = optionsUrlOf(meeting);
-  const content = joinInformation(
-    {
-      joinWebUrl: meeting.joinWebUrl,
-      meetingOptionsWebUrl: optionsUrl,
-      joinMeetingId: meeting.joinMeetingId,
-      passcode: meeting.passcode,
-      phone,
-      videoId,
-    },
-    wishes.acceptLanguage,
-  );
+  const videoTeleconferenceId = videoIdOf(meeting, organizer);
+  const meetingOptionsWebUrl = optionsUrlOf(meeting);
+  const { joinWebUrl, joinMeetingId, passcode, options } = meeting;
+  const invitation = { joinWebUrl, meetingOptionsWebUrl, joinMeetingId, passcode, phone };
+  const content = joinInformation({ ...invitation, videoId: videoTeleconferenceId }, wishes.acceptLanguage);
   const answer: Body = {
     id: meeting.id,
     creationDateTime: meeting.creationDateTime,
     startDateTime: meeting.startDateTime,
     endDateTime: meeting.endDateTime,
     expiryDateTime: meeting.expiryDateTime,
-    joinWebUrl: meeting.joinWebUrl,
+    joinWebUrl,
     subject: meeting.subject,
     meetingType: 'scheduled',
     isBroadcast: false,
     autoAdmittedUsers: 'EveryoneInCompany',
     externalId: meeting.externalId,
-    videoTeleconferenceId: videoId,
-    meetingOptionsWebUrl: optionsUrl,
+    videoTeleconferenceId,
+    meetingOptionsWebUrl,
     participants: participantsOf(meeting, organizer),
-    ...meeting.options,
-    joinMeetingIdSettings: {
-      isPasscodeRequired: meeting.passcode !== null,
-      joinMeetingId: meeting.joinMeetingId,
-      passcode: meeting.passcode,
-    },
+    ...options,
+    joinMeetingIdSettings: { isPasscodeRequired: passcode !== null, joinMeetingId, passcode },
     audioConferencing: phone && audioConferencing(phone, isSample),
     chatInfo: { threadId: meeting.threadId, messageId: '0', replyChainMessageId: null },
     joinInformation: { content, contentType: isSample ? 'Html' : 'html' },
   };
   if (world.cloud !== 'global') for (const name of COMMERCIAL_ANSWERS) delete answer[name];
   return wishes.includesLateValues ? answer : (hideLateValues(answer) as Body);
+}
+
+function videoIdOf(meeting: StoredMeeting, { licence }: Person): string | null {
+  return licence.videoInterop ? `118${meeting.conferenceId.slice(0, 7)}` : null;
 }
 
 function phoneOf(meeting: StoredMeeting, { licence, locale, tenantId }: Person) {

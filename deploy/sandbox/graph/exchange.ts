@@ -1,0 +1,85 @@
+import type { Answer, Incoming } from '../serve.ts';
+import type { AccessPolicy, Caller } from './access.ts';
+import { contextOf, toAnswer, type Wishes } from './answer.ts';
+import type { Body } from './check.ts';
+import { badRequest, GraphRefusal } from './errors.ts';
+import type { StoredMeeting, World } from './world.ts';
+
+/** One authenticated request in its world. */
+export type Call = {
+  world: World & { policy: AccessPolicy };
+  caller: Caller;
+  request: Incoming;
+  /** Segments behind the version, decoded. */
+  path: readonly string[];
+};
+
+/** The JSON object of a request. Throws 415 and 400. */
+export function readBody({ request }: Call): Body {
+  if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
+    throw new GraphRefusal(415, 'UnsupportedMediaType', 'Content-Type: application/json is expected.');
+  }
+  let body: unknown;
+  try {
+    body = JSON.parse(request.body);
+  } catch {
+    throw badRequest('Unable to read JSON request payload. Please ensure it is a valid JSON object.');
+  }
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw badRequest('The payload must be a JSON object.');
+  }
+  return body as Body;
+}
+
+/** What the request's headers ask of the answer. */
+export function wishesOf({ request }: Call): Wishes {
+  const prefer = String(request.headers.prefer ?? '').split(/[,;]/);
+  return {
+    acceptLanguage: request.headers['accept-language'],
+    includesLateValues: prefer.some((part) => part.trim().toLowerCase() === 'include-unknown-enum-members'),
+  };
+}
+
+type Shown = { status: number; acceptLanguage?: string | undefined };
+
+/** One meeting as an answer. */
+export function entity(call: Call, meeting: StoredMeeting, { status, ...changes }: Shown): Answer {
+  const wishes = { ...wishesOf(call), ...changes };
+  const context = `${contextOf(call.world.cloud, meeting.organizer)}/$entity`;
+  const type = meeting.spelling === 'samples' ? { '@odata.type': '#microsoft.graph.onlineMeeting' } : {};
+  const answer = select(call, toAnswer(call.world, meeting, wishes));
+  return { status, headers: applied(wishes), body: { '@odata.context': context, ...type, ...answer } };
+}
+
+/** Meetings as an answer. */
+export function collection(call: Call, meetings: readonly StoredMeeting[], context: string): Answer {
+  const wishes = wishesOf(call);
+  const value = meetings.map((meeting) => select(call, toAnswer(call.world, meeting, wishes)));
+  return { status: 200, headers: applied(wishes), body: { '@odata.context': context, value } };
+}
+
+function applied(wishes: Wishes): Record<string, string> {
+  return wishes.includesLateValues ? { 'Preference-Applied': 'include-unknown-enum-members' } : {};
+}
+
+/** `$select`, on reads. */
+function select({ request }: Call, answer: Body): Body {
+  const query = request.url.searchParams;
+  const names = query
+    .get('$select')
+    ?.split(',')
+    .map((name) => name.trim());
+  if (!names || request.method !== 'GET') return answer;
+  const unknown = names.find((name) => !Object.hasOwn(answer, name));
+  if (unknown !== undefined) throw badRequest(`Could not find a property named '${unknown}'.`);
+  return Object.fromEntries(names.map((name) => [name, answer[name]]));
+}
+
+/** Throws a 400 for system query options that the path does not take. */
+export function checkQuery(request: Incoming): void {
+  const taken = request.method === 'GET' ? ['$select', '$filter'] : [];
+  const stranger = [...request.url.searchParams.keys()].find(
+    (name) => name.startsWith('$') && !taken.includes(name),
+  );
+  if (stranger) throw badRequest(`Query option '${stranger}' is not allowed.`);
+}

@@ -1,0 +1,51 @@
+import type { Answer } from '../serve.ts';
+import { ownerOf } from './access.ts';
+import { GraphRefusal, notFound } from './errors.ts';
+import type { Call } from './exchange.ts';
+import {
+  create,
+  createOrGet,
+  filter,
+  findByVideoId,
+  get,
+  type Operation,
+  remove,
+  transcripts,
+  update,
+} from './operations.ts';
+import { readUser } from './users.ts';
+
+/** Finds the operation behind a path and runs it. Throws GraphRefusal. */
+export function operate(call: Call): Answer {
+  const [first, second] = call.path;
+  if (call.world.cloud !== 'china') {
+    if (first === 'me' && second === 'onlineMeetings') return onMeetings(call, null, call.path.slice(2));
+    if (first === 'users' && call.path[2] === 'onlineMeetings') {
+      return onMeetings(call, second ?? '', call.path.slice(3));
+    }
+    if (call.path.join('/') === 'communications/onlineMeetings') return findByVideoId(call);
+  }
+  if (first === 'me' && call.path.length === 1) return readUser(call, null);
+  if (first === 'users' && call.path.length === 2) return readUser(call, second ?? '');
+  throw notFound(`Resource not found for the segment '${call.path.at(-1)}'.`);
+}
+
+function onMeetings(call: Call, user: string | null, rest: readonly string[]): Answer {
+  const [id, part] = rest;
+  if (id === undefined) return run(call, user, { GET: filter, POST: create });
+  if (id === 'createOrGet' && part === undefined) return run(call, user, { POST: createOrGet });
+  if (part === undefined) return run(call, user, { GET: get, PATCH: update, DELETE: remove }, id);
+  if (rest.length === 2 && part === 'transcripts') return run(call, user, { GET: transcripts }, id);
+  throw notFound(`Resource not found for the segment '${rest.at(-1)}'.`);
+}
+
+function run(call: Call, user: string | null, methods: Record<string, Operation>, id = ''): Answer {
+  const operation = methods[call.request.method];
+  if (!operation) {
+    throw new GraphRefusal(405, 'Request_BadRequest', 'The method is not allowed here.', {
+      Allow: Object.keys(methods).join(', '),
+    });
+  }
+  const use = call.request.method === 'GET' ? 'read' : 'write';
+  return operation(call, ownerOf(call.caller, { user, use }, call.world), id);
+}
