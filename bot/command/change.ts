@@ -1,0 +1,215 @@
+import { isoDay } from './calendar.ts';
+import type { Change, Command, Need, Reading, Which } from './command.ts';
+import type { Understood } from './create.ts';
+import { toCreate, understand } from './create.ts';
+import type { Intent } from './intent.ts';
+import { lowerCase } from './tokens.ts';
+
+const CANCEL =
+  /^(?:cancel|delete|remove|scrap|scratch|axe|bin|kill|drop|ditch|call off|abort|undo|discard|get rid of|withdraw|revoke|trash|nix)(?: |$|[.!?])/;
+const CANCEL_LATER =
+  /(?:^|[,.;!–—-] ?|\b(?:and|so|please|pls|can you|could you|just|you can|let's) )(?:cancel|delete|scrap|call off|ditch|remove) (?:it|that|this|the|my|our|today's|tomorrow's|\p{L}+day's|all|everything)\b/u;
+const CALL_OFF =
+  /^(?:call|take|pull) (?:the|my|our|it|that|this|\S+(?:'s)?)\b.{0,60}\boff\b(?! (?:the calendar )?(?:course|track))/;
+const NOT_NEEDED =
+  /\b(?:no longer|don't|do not|won't) need (?:the|my|our|that|this|it)\b|^forget (?:about )?(?:the|my|our|that|it)\b|\b(?:is|should be) off,/;
+// "Drop-in", "delete flow review": a noun and not an order.
+const NOUN_VERB =
+  /^(?:drop|kill|bin|cancel|delete|remove|scratch|axe|undo)[ -](?:in|ins|off|zone|switch|flow|button|rate|rates|policy|feature|page|process|account|api|endpoint|test|tests|day|days)\b/;
+
+const MOVE_VERB =
+  'move|push|shift|bump|postpone|reschedule|re-schedule|delay|defer|slide|bring|pull|put|swap|change|adjust|extend|shorten|lengthen|make|rearrange|switch|kick|nudge|set|update|rename|retitle|advance|prolong|drag|resched|adjourn|knock|turn|cut|trim';
+const OBJECT = "(?:the|my|our|this|that|it|everything|all|today's|tomorrow's|tonight's|\\S+'s|next|\uFFFC)";
+const CLEAR_MOVE =
+  /^(?:postpone|reschedule|re-schedule|resched|rearrange|rename|retitle|adjourn)\b(?! (?:policy|process|rules))/;
+const MOVE = new RegExp(`^(?:${MOVE_VERB}) ${OBJECT}(?: |$)`);
+const MOVE_TO =
+  /^(?:move|push|shift|bump|delay|defer|slide|bring|pull|swap|change|extend|shorten|nudge|kick|advance|switch|knock)\b.{1,80}\b(?:to|until|till|by|back|forward|forwards|earlier|later|up)\b/;
+const TIME_WORDS =
+  /\b(?:to|by|until|till|back|forward|forwards|earlier|later|up|out|instead|for|longer|shorter|into|off|ahead|on|half)\b/;
+const MOVE_LATER = new RegExp(
+  `(?:^|[,.;!–—-] ?|\\b(?:and|so|please|pls|can (?:you|we)|could (?:you|we)|let's|should) )(?:move|push|shift|bump|postpone|reschedule|delay|bring) ${OBJECT}`,
+);
+const SHOULD_BE =
+  /^(?:can|could|should) (?:the|my|our|that|this|it|we)\b.{0,60}\b(?:be|become) (?:at |moved|pushed|later|earlier|brought|an hour|half|shifted|on |\d)/;
+const MAKE_IT = /^(?:make|let'?s make|change) (?:it|that|this)\b/;
+const INSTEAD = /\binstead\b/;
+const SET_UP =
+  /^set (?:up|it up|this up|the (?:meeting|call) up)|^(?:put|make|set) (?:it|that|this|the|a) (?:in|on|up)\b|^(?:put|make|set) (?:the|my|our|this|that) .{0,40}\b(?:in the (?:diary|calendar)|co-?organi[sz]er|presenter)/;
+
+const RENEW =
+  /\b(?:new|fresh|another|different|working) (?:join(?:ing)? |teams |meeting )?link (?:for|to) (?:the |my |our |that |it|this )?\S|^(?:renew|refresh|regenerate|recreate|reissue|replace|redo|reset|change|rotate) (?:the |my |our |that |its |this )?(?:\S+ ){0,5}(?:join(?:ing)? |meeting )?link\b|\blink (?:for|to) .{1,60} (?:is (?:broken|dead|expired|not working)|has expired|expired|doesn't work|does not work|no longer works)\b/;
+
+/** Sentences that only mention such a verb. */
+const MENTION =
+  /^(?:i|we|he|she|they|who|why|when|someone|the meeting|it) (?:was|were|have|has|had|is|are|will be|got|moved|cancelled|canceled|pushed|postponed)\b/;
+
+/** The meeting that the text before the new time speaks of. */
+function which(text: string, reading: Reading, from: Understood): Which {
+  const stripped = stripVerb(text);
+  const part = understand(
+    { text: stripped, people: from.invitees.filter(isMention).map(({ name, id }) => ({ name, id })) },
+    reading,
+  );
+  const create = toCreate(part, reading, 'scheduled');
+  const possessive = /^(?:the |my |our )?(today|tomorrow|tonight|\p{L}+day)'s (.+)$/iu.exec(stripped);
+  const day = possessive
+    ? understand({ text: possessive[1] ?? '', people: [] }, reading).picked.date?.said.day
+    : null;
+  const subject =
+    (possessive ? understand({ text: possessive[2] ?? '', people: [] }, reading).title : part.title) ?? null;
+  return {
+    subject: subject === null ? null : (withoutGeneric(subject) ?? null),
+    start: create.when?.start ?? null,
+    day: day ? isoDay(day) : create.when ? null : create.day,
+    people: part.invitees,
+  };
+}
+
+function isMention(invitee: Understood['invitees'][number]) {
+  return invitee.kind === 'mention';
+}
+
+function stripVerb(text: string): string {
+  return text
+    .replace(
+      /^.*?\b(?:cancel|delete|remove|scrap|scratch|axe|bin|kill|drop|ditch|call off|abort|undo|discard|get rid of|withdraw|revoke|move|push|shift|bump|postpone|reschedule|re-schedule|delay|defer|slide|bring|pull|swap|change|adjust|extend|shorten|rename|retitle|nudge|advance|rearrange|adjourn|put|make|set|update|kick|no longer need|don't need)\b\s*/i,
+      '',
+    )
+    .replace(/^(?:the time of|the|my|our|that|this|it|everything)\b\s*/i, '')
+    .replace(/^(?:one|meeting|call|thing)\b\s*/i, '')
+    .replace(/\b(?:back|forward|forwards|out|up|off|earlier|later)\b\s*(?:by\b.*)?$/i, '')
+    .trim();
+}
+
+function withoutGeneric(subject: string): string | null {
+  const rest = subject
+    .replace(/^(?:the|my|our|that|this)\s+/i, '')
+    .replace(/\s+(?:meeting|call|mtg)$/i, '')
+    .trim();
+  return rest === '' || /^(?:it|that|this|one|meeting|call|meetings|all|everything|please|mtg)$/i.test(rest)
+    ? null
+    : rest;
+}
+
+const SPLIT = /^(.*?)(?:\bto\b|\buntil\b|\btill\b|\bfor\b|\bby\b|\bat\b|->|→)(?!.*\bto\b)(.*)$/i;
+
+function change(text: string, reading: Reading): { before: string; change: Change; needs: readonly Need[] } {
+  const cut = SPLIT.exec(text.slice(0, 400));
+  const before = cut?.[1] ?? text;
+  const after = cut?.[2] ?? '';
+  const isRename = /^(?:rename|retitle)\b|\bcall it\b/i.test(text);
+  const empty: Change = {
+    when: null,
+    day: null,
+    clock: null,
+    shiftMinutes: null,
+    minutes: null,
+    subject: null,
+  };
+  if (isRename)
+    return {
+      before,
+      change: { ...empty, subject: after.trim().replace(/^["']|["'.]$/g, '') || null },
+      needs: [],
+    };
+  const part = understand({ text: after === '' ? text : after, people: [] }, reading);
+  const { picked } = part;
+  const shift = shiftOf(lowerCase(text), understand({ text, people: [] }, reading).picked.minutes);
+  if (shift !== null) return { before: before, change: { ...empty, ...shift }, needs: [] };
+  if (after === '') return { before, change: empty, needs: ['time'] };
+  const isBareHour = !picked.clock && /^\s*\d{1,4}\s*(?:please|instead)?[.!?]*$/.test(after);
+  const read = isBareHour ? understand({ text: `at ${after}`, people: [] }, reading) : part;
+  const create = toCreate(read, reading, 'scheduled');
+  const hasDay = read.picked.date !== null;
+  const needs = create.needs.filter(
+    (need) => !(need === 'time' && hasDay) && !(need === 'date' && read.picked.clock),
+  );
+  return {
+    before,
+    change: {
+      ...empty,
+      when: hasDay || read.picked.inMinutes !== null ? create.when : null,
+      day: create.day ?? null,
+      clock:
+        create.when && !hasDay
+          ? `${String(create.when.start.hour).padStart(2, '0')}:${String(create.when.start.minute).padStart(2, '0')}`
+          : create.clock,
+      minutes: create.minutes,
+    },
+    needs: hasDay || read.picked.clock || read.picked.inMinutes !== null ? needs : ['time'],
+  };
+}
+
+/** "back by an hour" is +60, "forward half an hour" -30, "extend by 15" a longer meeting. */
+function shiftOf(low: string, minutes: number | null): Partial<Change> | null {
+  if (minutes === null) return null;
+  if (/^(?:extend|lengthen|prolong|shorten|cut|trim)\b|\b(?:longer|shorter)\b/.test(low)) {
+    return /\bto\b/.test(low) && !/\bby\b/.test(low) ? { minutes } : null;
+  }
+  if (/\b(?:forward|forwards|earlier|ahead)\b|\bup\b/.test(low)) return { shiftMinutes: -minutes };
+  if (/\b(?:back|later|by|out|along|delay|postpone|push|shift|move)\b/.test(low) && !/\bfor\b/.test(low))
+    return { shiftMinutes: minutes };
+  return null;
+}
+
+/** Cancelling, moving, and a new link: commands about a meeting that exists. Null for anything else. */
+export function readChange(low: string, understood: Understood, reading: Reading): Intent | null {
+  if (MENTION.test(low) && !CANCEL_LATER.test(low) && !MOVE_LATER.test(low) && !NOT_NEEDED.test(low))
+    return null;
+  const { text } = understood;
+  if (RENEW.test(low) && !understood.picked.clock) {
+    const name = /\b(?:for|to|of) (?:the |my |our )?(.+?)[.!?]*$/i.exec(text)?.[1] ?? null;
+    return {
+      kind: 'renew',
+      which: { ...which(name ?? '', reading, understood), subject: name && withoutGeneric(name) },
+    };
+  }
+  if (isCancel(low)) return { kind: 'cancel', which: which(text, reading, understood) };
+  if (!isMove(low, understood)) return null;
+  const read = change(text, reading);
+  const command: Command = {
+    kind: 'reschedule',
+    which: which(read.before, reading, understood),
+    change: read.change,
+    needs: read.needs,
+  };
+  return command;
+}
+
+function isCancel(low: string): boolean {
+  if (NOUN_VERB.test(low)) return false;
+  return (
+    CANCEL.test(low) ||
+    CALL_OFF.test(low) ||
+    CANCEL_LATER.test(low) ||
+    (NOT_NEEDED.test(low) && /\b(?:meeting|call|room|link|sync|stand-?up|review)\b/.test(low))
+  );
+}
+
+function isMove(low: string, { picked }: Understood): boolean {
+  if (SET_UP.test(low)) return false;
+  if (CLEAR_MOVE.test(low) || SHOULD_BE.test(low)) return true;
+  if (MAKE_IT.test(low)) return true;
+  if (MOVE.test(low))
+    return (
+      TIME_WORDS.test(low) &&
+      !/^(?:set|put|make|update) .{0,40}\b(?:about|re|regarding|called|titled)\b/.test(low)
+    );
+  if (INSTEAD.test(low) && picked.clock && /\b(?:make|move|change|do|have)\b/.test(low)) return true;
+  if (MOVE_LATER.test(low)) return true;
+  return (
+    MOVE_TO.test(low) &&
+    /\b(?:to|until|till|by|back|forward|forwards|earlier|later)\b/.test(low) &&
+    (picked.clock !== null || picked.date !== null || picked.minutes !== null) &&
+    !/^\S+ (?:to|up|by) /.test(low) &&
+    isMoveTarget(low)
+  );
+}
+
+/** "move standup to 10": the time stands right behind the preposition; "push notifications review tomorrow" has none. */
+function isMoveTarget(low: string): boolean {
+  return /\b(?:to|until|till|by) (?:at |about |around |a |an |the |next |this |half|quarter|noon|midday|tomorrow|today|tonight|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|eod|cob|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d)|\b(?:back|forward|forwards|earlier|later)\b/.test(
+    low,
+  );
+}

@@ -1,0 +1,217 @@
+import type { CreateCommand, Invitee, Options, Reading, Utterance } from './command.ts';
+import { dayIn, ianaZone } from './instants.ts';
+import type { Named } from './invitees.ts';
+import { findPeople, peopleIn } from './invitees.ts';
+import type { Item, Place } from './items.ts';
+import type { Tokens } from './pattern.ts';
+import { tokenAt } from './pattern.ts';
+import type { Picked } from './pick.ts';
+import { pick } from './pick.ts';
+import { scan } from './scan.ts';
+import type { Segment } from './subject.ts';
+import { cutAtTime, findCue, peelTail, wording } from './subject.ts';
+import { leftTitle } from './title.ts';
+import { tokenize } from './tokens.ts';
+import { resolve } from './when.ts';
+
+/** A text taken apart: what each piece of it was taken for. */
+export type Understood = {
+  text: string;
+  tokens: Tokens;
+  items: readonly Item[];
+  people: readonly Named[];
+  picked: Picked;
+  /** The tokens that name the subject outright ("about …", a quoted title). */
+  subject: Segment | null;
+  title: string | null;
+  invitees: readonly Invitee[];
+  options: Options;
+};
+
+const US_ORDER = new Set(['en-us', 'en-ph', 'en-fm', 'en-pw', 'en-mh', 'en-gu', 'en-as', 'en-pr', 'en-vi']);
+
+/** Whether people of this locale write the month before the day. */
+export function isMonthFirst(locale: string): boolean {
+  const low = locale.toLowerCase();
+  return US_ORDER.has(low) || low === 'en' || low === 'es-us';
+}
+
+/** Titles in double quotes, or in single quotes that are no apostrophes. */
+function findQuotes(tokens: Tokens): Place[] {
+  const quotes: Place[] = [];
+  let open = -1;
+  let sign = '';
+  for (let at = 0; at < tokens.length; at += 1) {
+    const { low, glued } = tokenAt(tokens, at);
+    if (low !== '"' && low !== "'") continue;
+    if (open < 0) {
+      const isOpening =
+        low === '"' || (!glued && tokenAt(tokens, at + 1).glued && tokenAt(tokens, at + 1).kind !== 'number');
+      if (isOpening) [open, sign] = [at, low];
+    } else if (low === sign) {
+      if (at > open + 1) quotes.push({ first: open, next: at + 1 });
+      open = -1;
+    }
+  }
+  return quotes;
+}
+
+const within = (places: readonly Place[], at: number) =>
+  places.some(({ first, next }) => at >= first && at < next);
+
+/** Marks which tokens lie inside any of the places; one pass, so that long texts stay cheap. */
+function cover(length: number, places: readonly Place[]): (at: number) => boolean {
+  const covered = new Uint8Array(length);
+  for (const { first, next } of places) covered.fill(1, Math.max(0, first), next);
+  return (at) => covered[at] === 1;
+}
+
+/** Takes a text apart. Pure; everything later decisions need is in the answer. */
+export function understand(utterance: Utterance, reading: Reading): Understood {
+  const { text } = utterance;
+  const tokens = tokenize(text);
+  const zone = reading.zone === null ? reading.now.zone : ianaZone(reading.zone);
+  const today = dayIn(reading.now.setZone(zone));
+  const quotes = findQuotes(tokens);
+  const inQuotes = cover(tokens.length, quotes);
+  const items = scan(tokens, { today, monthFirst: isMonthFirst(reading.locale) }, inQuotes);
+  const inItems = cover(tokens.length, [...items, ...quotes]);
+  const people = findPeople(tokens, utterance, (at) => !inItems(at));
+  const found = findCue({ tokens, items, people, quotes });
+  const settled = settleSubject(tokens, items, found);
+  const quote =
+    quotes.find(
+      ({ first }) =>
+        !settled.segment || !within([settled.segment], first) || isWholeQuote(settled.segment, quotes),
+    ) ?? null;
+  const segment = settled.segment;
+  const outside = segment
+    ? items.filter(({ first, next }) => next <= segment.first || first >= segment.next)
+    : items;
+  const picked = pick(tokens, outside);
+  const guests = segment
+    ? people.filter(({ first, next }) => next <= segment.first || first >= segment.next)
+    : people;
+  const helpers = outside.filter((item) => item.kind === 'option');
+  const { options, taken } = readOptions(helpers, tokens, utterance);
+  const used = cover(tokens.length, [
+    ...picked.used,
+    ...guests,
+    ...(segment ? [{ first: segment.cueFirst, next: segment.next }] : []),
+  ]);
+  const title = quote
+    ? wording(text, tokens, { first: quote.first + 1, next: quote.next - 1 })
+    : ((segment && wording(text, tokens, segment)) ?? leftTitle(text, tokens, used));
+  const invitees = guests
+    .filter((named) => !within(taken, named.first) && !within(taken, named.next - 1))
+    .flatMap(({ invitees }) => invitees);
+  return {
+    text,
+    tokens,
+    items,
+    people: guests,
+    picked,
+    subject: quote
+      ? {
+          ...quote,
+          cueFirst: Math.min(quote.first, segment?.cueFirst ?? quote.first),
+          next: Math.max(quote.next, segment?.next ?? 0),
+        }
+      : segment,
+    title,
+    invitees,
+    options,
+  };
+}
+
+function isWholeQuote(segment: Segment, quotes: readonly Place[]): boolean {
+  return quotes.some(({ first, next }) => first <= segment.first + 1 && next >= segment.next - 1);
+}
+
+/** Which words belong to the subject, once the times at its end have gone where they are missed. */
+function settleSubject(
+  tokens: Tokens,
+  items: readonly Item[],
+  found: Segment | null,
+): { segment: Segment | null } {
+  if (!found) return { segment: null };
+  const outside = items.filter(({ first, next }) => next <= found.first || first >= found.next);
+  const strong = (kind: Item['kind']) =>
+    outside.some((item) => item.kind === kind && !(item.kind === 'clock' && item.isWeak && !item.isCued));
+  const has = {
+    date: strong('date'),
+    clock: pick(tokens, outside).clock !== null || strong('relative') || strong('now'),
+    length: strong('length'),
+    zone: strong('zone'),
+  };
+  const { segment, peeled } = peelTail(tokens, found, items, has);
+  const hasClock =
+    has.clock || peeled.some(({ kind }) => kind === 'clock' || kind === 'relative' || kind === 'now');
+  const settled = hasClock ? segment : cutAtTime(tokens, segment, items).segment;
+  return { segment: settled.next > settled.first ? settled : null };
+}
+
+function readOptions(
+  items: readonly Item[],
+  tokens: Tokens,
+  utterance: Utterance,
+): { options: Options; taken: Place[] } {
+  let options: Options = {};
+  const taken: Place[] = [];
+  const coorganisers: Invitee[] = [];
+  for (const item of items) {
+    if (item.kind !== 'option') continue;
+    options = { ...options, ...item.said.set };
+    if (!item.said.who) continue;
+    const place = { first: item.said.who[0], next: item.said.who[1] };
+    taken.push(place);
+    coorganisers.push(...peopleIn(tokens, place, utterance));
+  }
+  return { options: coorganisers.length > 0 ? { ...options, coorganisers } : options, taken };
+}
+
+function saidBy(understood: Understood, item: Place | null): string {
+  if (!item) return '';
+  const { tokens, text } = understood;
+  return text
+    .slice(tokenAt(tokens, item.first).from, tokenAt(tokens, item.next - 1).to)
+    .replace(/^(at|on|from|for|@)\s*/i, '');
+}
+
+/** The command to make a meeting that an understood text is. */
+export function toCreate(
+  understood: Understood,
+  reading: Reading,
+  mode: CreateCommand['mode'],
+): CreateCommand {
+  const { picked, title, invitees, options } = understood;
+  const base = {
+    kind: 'create' as const,
+    mode,
+    subject: title,
+    invitees,
+    options,
+    minutes: lengthOf(picked),
+  };
+  if (mode !== 'scheduled') {
+    const start = reading.now.setZone(reading.zone === null ? reading.now.zone : ianaZone(reading.zone));
+    const end = base.minutes === null ? null : start.plus({ minutes: base.minutes });
+    const when = mode === 'now' ? { start, end } : null;
+    return { ...base, when, day: null, clock: null, needs: [], choices: [], assumed: [] };
+  }
+  const words = {
+    date: saidBy(understood, picked.date),
+    clock: saidBy(understood, picked.clock),
+    zone: saidZone(understood),
+  };
+  const { span, day, clock, needs, choices, assumed } = resolve(picked, reading, words);
+  return { ...base, when: span, day, clock, needs, choices, assumed };
+}
+
+function lengthOf({ minutes, clock }: Picked): number | null {
+  return clock?.to ? null : minutes;
+}
+
+function saidZone({ picked }: Understood): string {
+  return picked.zone?.kind === 'abbreviation' ? picked.zone.name.toUpperCase() : '';
+}

@@ -1,0 +1,198 @@
+import type { Invitee, Utterance } from './command.ts';
+import type { Place } from './items.ts';
+import type { Rule, Tokens } from './pattern.ts';
+import { first, maybe, phrase, seq, tokenAt, word, words } from './pattern.ts';
+
+/** Somebody named in the text, and the tokens that name them (with the "with" before them). */
+export type Named = Place & { invitees: readonly Invitee[] };
+
+const with_ = first<unknown>(
+  phrase('w /'),
+  phrase('along with'),
+  phrase('together with'),
+  words('and? please? loop in'),
+  words('and? please? bring in'),
+  words('and? please? invite|inviting|include|including|add|adding|cc|cc:'),
+  phrase('for me and'),
+  phrase('for us and'),
+  phrase('between me and'),
+  phrase('between myself and'),
+  words('with|w me and'),
+  words('with|w both?'),
+  phrase('attendees :'),
+  phrase('attendees'),
+  phrase('participants :'),
+  phrase('guests :'),
+  phrase('invitees :'),
+  phrase('invite :'),
+  word('w'),
+);
+const joint = first<unknown>(
+  seq(word(','), maybe(word('and & plus'))),
+  seq(word('and & + plus /'), maybe(word('with'))),
+  word(';'),
+);
+const myself = words('me|myself|us|i');
+
+const STOP = new Set(
+  'a about after again all an and any are as asap at be before book by call can cover for from has have i if in into is it its me meeting my no now of off on or our out please pls re record regarding schedule set should so some that the their them then there these this those through to today tomorrow until up us was we were what when where which who why will with you your thanks thx lunch coffee no new titled called named concerning subject topic agenda title about invite inviting include cc'.split(
+    ' ',
+  ),
+);
+const GROUP_LEADS = new Set('the our my all whole entire everyone rest of'.split(' '));
+const NOT_PEOPLE = new Set(
+  'chat lobby passcode password recording transcript camera cameras mic mics video audio lunch coffee agenda slides drinks food time notes care pleasure interpreter captions subtitles template option options link dial-in view regards respect reference breaks q break demo'.split(
+    ' ',
+  ),
+);
+
+/** One bare name: up to three words that are neither small words nor times. */
+const bareName = (tokens: Tokens, at: number, text: string): { name: string; next: number } | null => {
+  let from = at;
+  while (GROUP_LEADS.has(tokenAt(tokens, from).low) && from < at + 3) from += 1;
+  let next = from;
+  const isTitled = isCapital(tokens, from, text);
+  while (next < from + 3 && isNameWord(tokens, next)) {
+    if (next > from && isTitled && !isCapital(tokens, next, text)) break;
+    next += 1;
+    if (tokenAt(tokens, next).low === '-' && tokenAt(tokens, next).glued && isNameWord(tokens, next + 1))
+      next += 1;
+  }
+  if (
+    next === from ||
+    NOT_PEOPLE.has(tokenAt(tokens, from).low) ||
+    NOT_PEOPLE.has(tokenAt(tokens, next - 1).low)
+  )
+    return null;
+  return { name: text.slice(tokenAt(tokens, from).from, tokenAt(tokens, next - 1).to), next };
+};
+
+function isNameWord(tokens: Tokens, at: number): boolean {
+  const { kind, low, means } = tokenAt(tokens, at);
+  const isMonthName = means?.month !== undefined && low.length > 3;
+  return kind === 'word' && (!means || isMonthName || low === 'a') && !STOP.has(low);
+}
+
+function isCapital(tokens: Tokens, at: number, text: string): boolean {
+  const letter = text[tokenAt(tokens, at).from] ?? '';
+  return letter !== letter.toLowerCase();
+}
+
+const affiliation: Rule<unknown> = seq(word('from at in of'), maybe(word('the our')), (tokens, at) =>
+  isNameWord(tokens, at) ? { value: null, next: at + 1 } : null,
+);
+
+type One = { invitee: Invitee | null; next: number };
+
+function marked(tokens: Tokens, at: number, utterance: Utterance): One | null {
+  const token = tokenAt(tokens, at);
+  if (token.kind === 'email') {
+    return {
+      invitee: { kind: 'email', email: utterance.text.slice(token.from, token.to).replace(/^mailto:/i, '') },
+      next: at + 1,
+    };
+  }
+  if (token.kind !== 'person') return null;
+  const index = tokens.slice(0, at).filter(({ kind }) => kind === 'person').length;
+  const person = utterance.people[index];
+  return { invitee: person ? { kind: 'mention', name: person.name, id: person.id } : null, next: at + 1 };
+}
+
+/** "Sam", "Sam (sam@example.com)", "<sam@example.com>", a mark, "me". */
+function one(tokens: Tokens, at: number, utterance: Utterance, isFree: (at: number) => boolean): One | null {
+  const me = myself(tokens, at);
+  if (me) return { invitee: null, next: me.next };
+  const open = /^[<([]$/.test(tokenAt(tokens, at).low) ? 1 : 0;
+  const mark = marked(tokens, at + open, utterance);
+  if (mark) {
+    const close = /^[>)\]]$/.test(tokenAt(tokens, mark.next).low) ? 1 : 0;
+    return { ...mark, next: mark.next + (open ? close : 0) };
+  }
+  if (open || !isFree(at)) return null;
+  const name = bareName(tokens, at, utterance.text);
+  if (!name) return null;
+  const address = one(tokens, name.next, utterance, () => false);
+  if (address?.invitee?.kind === 'email') return address;
+  const from = affiliation(tokens, name.next);
+  return {
+    invitee: { kind: 'name', name: name.name },
+    next: from && isFree(name.next) ? from.next : name.next,
+  };
+}
+
+function list(
+  tokens: Tokens,
+  at: number,
+  utterance: Utterance,
+  isFree: (at: number) => boolean,
+): { invitees: Invitee[]; next: number } | null {
+  const invitees: Invitee[] = [];
+  let next = at;
+  for (let count = 0; count < 50; count += 1) {
+    const hit = one(tokens, next, utterance, isFree);
+    if (!hit) break;
+    if (hit.invitee) invitees.push(hit.invitee);
+    next = hit.next;
+    const and = joint(tokens, next);
+    const follows = and && one(tokens, and.next, utterance, isFree);
+    if (and && !follows) break;
+    if (!and && !marked(tokens, next, utterance)) break;
+    if (
+      and &&
+      follows?.invitee?.kind === 'name' &&
+      tokenAt(tokens, next).low === ',' &&
+      !isListed(tokens, follows.next)
+    )
+      break;
+    next = and?.next ?? next;
+  }
+  return next > at ? { invitees, next } : null;
+}
+
+/** After a comma a bare name counts only in "Sam, Tom and Ella": another part of the list must follow. */
+function isListed(tokens: Tokens, at: number): boolean {
+  return (
+    /^(and|&|,|with|on|at|about)$/.test(tokenAt(tokens, at).low) && /^(and|&)$/.test(tokenAt(tokens, at).low)
+  );
+}
+
+/** Everybody the text names, left to right. Bare names only behind "with", "invite" and the like. */
+export function findPeople(tokens: Tokens, utterance: Utterance, isFree: (at: number) => boolean): Named[] {
+  const found: Named[] = [];
+  for (let at = 0; at < tokens.length; ) {
+    const cue = isFree(at) ? with_(tokens, at) : null;
+    const hit = cue ? list(tokens, cue.next, utterance, isFree) : null;
+    const plain = hit ? null : (markedList(tokens, at, utterance) ?? null);
+    const named = hit ?? plain;
+    if (named)
+      found.push({ first: plain ? leadIn(tokens, at) : at, next: named.next, invitees: named.invitees });
+    at = named?.next ?? at + 1;
+  }
+  return found;
+}
+
+function leadIn(tokens: Tokens, at: number): number {
+  return /^(with|and|&|for|to|invite|cc|@|<|\()$/.test(tokenAt(tokens, at - 1).low) ? at - 1 : at;
+}
+
+/** Marks and addresses wherever they stand, with "and me" behind them. */
+function markedList(
+  tokens: Tokens,
+  at: number,
+  utterance: Utterance,
+): { invitees: Invitee[]; next: number } | null {
+  if (!marked(tokens, at, utterance)) return null;
+  return list(tokens, at, utterance, () => false);
+}
+
+/** The people among the tokens of a place, each mark, address or else the words as one name. */
+export function peopleIn(tokens: Tokens, place: Place, utterance: Utterance): Invitee[] {
+  const cut = tokens.slice(0, place.next);
+  const invitees: Invitee[] = [];
+  for (let at = place.first; at < place.next; ) {
+    const hit = one(cut, at, utterance, () => true);
+    if (hit?.invitee) invitees.push(hit.invitee);
+    at = hit?.next ?? at + 1;
+  }
+  return invitees;
+}

@@ -1,0 +1,35 @@
+import type { Clock } from './clocks.ts';
+import type { DateSaid } from './dates.ts';
+import type { Part } from './lexicon.ts';
+import type { OptionSaid } from './options.ts';
+import type { ZoneSaid } from './zones.ts';
+
+/** Where something was said: tokens from `first` up to but not including `next`, with its "at", "on" or "for". */
+export type Place = { first: number; next: number };
+
+export type ClockItem = Place & {
+  kind: 'clock';
+  from: Clock;
+  to: Clock | null;
+  /** A day named inside a range, for its beginning or its end. */
+  fromDate: DateSaid | null;
+  toDate: DateSaid | null;
+  zone: ZoneSaid | null;
+  /** Begins with "at", "from", "@" or the like. */
+  isCued: boolean;
+  isWeak: boolean;
+};
+export type DateItem = Place & { kind: 'date'; said: DateSaid; isCued: boolean };
+export type Item =
+  | ClockItem
+  | DateItem
+  | (Place & { kind: 'length'; minutes: number; isCued: boolean })
+  /** Elapsed minutes from now. */
+  | (Place & { kind: 'relative'; minutes: number })
+  | (Place & { kind: 'zone'; zone: ZoneSaid })
+  | (Place & { kind: 'part'; part: Part })
+  | (Place & { kind: 'repeat' })
+  | (Place & { kind: 'now' })
+  /** "same time": known to the person, not to us. */
+  | (Place & { kind: 'sometime' })
+  | (Place & { kind: 'option'; said: OptionSaid });

@@ -1,0 +1,96 @@
+import type { Unit } from './lexicon.ts';
+import { count } from './numbers.ts';
+import type { Rule } from './pattern.ts';
+import { digits, first, map, maybe, phrase, seq, tokenAt, word } from './pattern.ts';
+
+const MINUTES: Partial<Record<Unit, number>> = { minute: 1, hour: 60 };
+
+/** "m" and "h" count only right behind a number; "a" and "d" are never minutes. */
+const timeUnit: Rule<number> = (tokens, at) => {
+  const token = tokenAt(tokens, at);
+  const isLetter = token.low === 'm' || token.low === 'h';
+  const behind = tokenAt(tokens, at + 1);
+  if (token.low === 'h' && behind.kind === 'number' && behind.glued) return null;
+  if (isLetter && !token.glued && tokenAt(tokens, at + 1).kind === 'word') return null;
+  const minutes = token.means?.unit && MINUTES[token.means.unit];
+  return minutes ? { value: minutes, next: at + 1 } : null;
+};
+const hour: Rule<number> = (tokens, at) => {
+  const hit = timeUnit(tokens, at);
+  return hit?.value === 60 ? hit : null;
+};
+const minute: Rule<number> = (tokens, at) => {
+  const hit = timeUnit(tokens, at);
+  return hit?.value === 1 ? hit : null;
+};
+const hyphen = maybe(word('-'));
+const article = word('a an one 1');
+
+/** 1.5, 1,5, 0.25 or 1½. */
+const decimal: Rule<number> = (tokens, at) => {
+  const hit = digits(0, 24, 2)(tokens, at);
+  if (!hit) return null;
+  const sign = tokenAt(tokens, hit.next);
+  const fraction = tokenAt(tokens, hit.next + 1);
+  if (sign.low === '½') return { value: hit.value + 0.5, next: hit.next + 1 };
+  if (!/^[.,]$/.test(sign.low) || !fraction.glued || fraction.kind !== 'number' || fraction.low.length > 2)
+    return null;
+  return { value: Number(`${hit.value}.${fraction.low}`), next: hit.next + 2 };
+};
+
+const halfAnHour = first(
+  map(
+    first(phrase('half an hour'), phrase('half hour'), phrase('half a hour'), phrase('a half hour')),
+    () => 30,
+  ),
+  map(seq(word('½'), maybe(word('an a')), hour), () => 30),
+  map(seq(word('1'), word('/'), word('2'), maybe(word('an a')), hour), () => 30),
+);
+const quarters = first(
+  map(
+    first(phrase('three quarters of an hour'), phrase('three quarter hour'), phrase('3 quarters of an hour')),
+    () => 45,
+  ),
+  map(
+    first(
+      phrase('a quarter of an hour'),
+      phrase('quarter of an hour'),
+      phrase('quarter hour'),
+      phrase('quarter of a hour'),
+    ),
+    () => 15,
+  ),
+);
+const hourAndAHalf = first(
+  map(seq(article, hyphen, hour, word('and'), word('a'), word('half')), () => 90),
+  map(seq(article, hyphen, hour, word('and'), word('a'), word('quarter')), () => 75),
+  map(seq(count, word('and'), word('a'), word('half'), hour), ([hours]) => hours * 60 + 30),
+  map(seq(count, hour, word('and'), word('a'), word('half')), ([hours]) => hours * 60 + 30),
+);
+const hoursAndMinutes = first(
+  // 1h30, 1 hr 30 min, one hour and fifteen minutes
+  map(
+    seq(count, hyphen, hour, maybe(word('and ,')), count, hyphen, minute),
+    ([hours, , , , rest]) => hours * 60 + rest,
+  ),
+  map(seq(article, hour, maybe(word('and ,')), count, minute), ([, , , rest]) => 60 + rest),
+);
+/** 1h30: glued throughout and few hours, else it is the clock of half past. */
+const compact: Rule<number> = (tokens, at) => {
+  const hit = seq(digits(1, 5, 1), word('h hr'), digits(0, 59, 2))(tokens, at);
+  const isGlued = tokenAt(tokens, at + 1).glued && tokenAt(tokens, at + 2).glued;
+  return hit && isGlued ? { value: hit.value[0] * 60 + hit.value[2], next: hit.next } : null;
+};
+const plain = first(
+  map(seq(decimal, hyphen, hour), ([hours]) => hours * 60),
+  map(seq(count, hyphen, timeUnit), ([amount, , unit]) => amount * unit),
+  map(seq(word('an a'), hour), () => 60),
+  map(seq(phrase('a couple of'), hour), () => 120),
+  map(seq(count, word("'")), ([minutes]) => (minutes >= 10 && minutes % 5 === 0 ? minutes : null)),
+);
+
+/** A stretch of time in minutes, 1 minute to 24 hours; without the words around it. */
+export const length: Rule<number> = map(
+  first(halfAnHour, quarters, hourAndAHalf, hoursAndMinutes, compact, plain),
+  (minutes) => (minutes >= 1 && minutes <= 24 * 60 * 31 ? Math.round(minutes) : null),
+);

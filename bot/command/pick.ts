@@ -1,0 +1,161 @@
+import type { ClockItem, DateItem, Item } from './items.ts';
+import type { Part } from './lexicon.ts';
+import type { Tokens } from './pattern.ts';
+import { tokenAt } from './pattern.ts';
+import type { ZoneSaid } from './zones.ts';
+
+/** What was said about when, one of each; `used` are the items that it came from. */
+export type Picked = {
+  clock: ClockItem | null;
+  date: DateItem | null;
+  minutes: number | null;
+  inMinutes: number | null;
+  zone: ZoneSaid | null;
+  part: Part | null;
+  isNow: boolean;
+  isRepeated: boolean;
+  used: ReadonlySet<Item>;
+};
+
+const GAP = /^(,|at|on|@|the|-|–|—|\(|\)|for|from|;|:|of|in|and|by|is|\n)$/;
+
+/** Whether nothing but commas and small words lies between two items. */
+export function isAdjacent(tokens: Tokens, a: Item, b: Item): boolean {
+  const [left, right] = a.first < b.first ? [a, b] : [b, a];
+  if (right.first - left.next > 2) return false;
+  for (let at = left.next; at < right.first; at += 1) if (!GAP.test(tokenAt(tokens, at).low)) return false;
+  return true;
+}
+
+function ofKind<K extends Item['kind']>(items: readonly Item[], kind: K): Extract<Item, { kind: K }>[] {
+  return items.filter((item): item is Extract<Item, { kind: K }> => item.kind === kind);
+}
+
+const AFTER_BARE_HOUR =
+  /^([,;.!?)(\n–—-]|with|w|about|on|re|regarding|for|in|at|to|please|and|pls|titled|called|named|concerning|invite|from|thanks|)$/;
+const COUNTABLE =
+  /^(people|persons|men|women|children|candidates|of|x|more|new|other|or|new|big|key|main|open)$/;
+
+/** Whether the neighbours make a bare number an hour: "at 4", "tomorrow 4", "4 tomorrow", "monday 2". */
+function isHour(tokens: Tokens, item: ClockItem, items: readonly Item[]): boolean {
+  const behind = tokenAt(tokens, item.next);
+  const isNoun =
+    behind.kind === 'word' &&
+    !AFTER_BARE_HOUR.test(behind.low) &&
+    !items.some((other) => other.first === item.next);
+  const looksCounted =
+    isNoun && ((behind.low.endsWith('s') && !behind.low.endsWith('ss')) || COUNTABLE.test(behind.low));
+  if (item.isCued) return !(looksCounted && item.to === null && COUNTABLE.test(behind.low));
+  if (looksCounted || (isNoun && item.from.yearLike)) return false;
+  const neighbours = items.filter(
+    (other) => other !== item && (other.kind === 'date' || other.kind === 'part'),
+  );
+  return neighbours.some((other) => isAdjacent(tokens, item, other) && (other.first < item.first || !isNoun));
+}
+
+function pickClock(tokens: Tokens, items: readonly Item[]): ClockItem | null {
+  const clocks = ofKind(items, 'clock');
+  const strong = clocks.filter((item) => !item.isWeak);
+  const dates = ofKind(items, 'date');
+  const nearDate = (item: ClockItem) => dates.some((date) => isAdjacent(tokens, item, date));
+  return (
+    strong.find((item) => item.isCued && nearDate(item)) ??
+    strong.find(nearDate) ??
+    strong.find((item) => item.isCued) ??
+    strong[0] ??
+    clocks.find((item) => item.isWeak && isHour(tokens, item, items)) ??
+    null
+  );
+}
+
+function pickDate(tokens: Tokens, items: readonly Item[], clock: ClockItem | null): DateItem | null {
+  const dates = ofKind(items, 'date');
+  const known = dates.filter(({ said }) => said.source !== 'vague');
+  const near = clock && known.find((item) => isAdjacent(tokens, item, clock));
+  const isOwnNoun = (item: DateItem) => {
+    const behind = tokenAt(tokens, item.next);
+    return (
+      !item.isCued &&
+      behind.kind === 'word' &&
+      !AFTER_BARE_HOUR.test(behind.low) &&
+      !items.some(({ first }) => first === item.next)
+    );
+  };
+  return (
+    near ??
+    known.find((item) => item.isCued) ??
+    known.find((item) => !isOwnNoun(item)) ??
+    known[0] ??
+    dates[0] ??
+    null
+  );
+}
+
+/** "Monday 12 August" is one day said twice; where the two disagree, the person must choose. */
+function withWeekday(
+  tokens: Tokens,
+  date: DateItem,
+  items: readonly Item[],
+): { date: DateItem; also: DateItem | null } {
+  const isPair = (a: DateItem, b: DateItem) => a.said.source === 'weekday' && b.said.source === 'calendar';
+  const other = ofKind(items, 'date').find(
+    (item) => item !== date && isAdjacent(tokens, item, date) && (isPair(item, date) || isPair(date, item)),
+  );
+  if (!other) return { date, also: null };
+  const [weekday, day] = isPair(date, other) ? [date.said, other] : [other.said, date];
+  return { date: { ...day, said: reconcile(day.said, weekday.weekday) }, also: other };
+}
+
+function reconcile(said: DateItem['said'], weekday: number | null): DateItem['said'] {
+  const days = [said.day, ...said.others].filter((day) => day !== null);
+  const fits = days.filter((day) => ((((day + 3) % 7) + 7) % 7) + 1 === weekday);
+  const [only] = fits;
+  if (only !== undefined && fits.length === 1)
+    return {
+      ...said,
+      day: only,
+      others: [],
+      need: said.need === 'past' && only === said.day ? 'past' : null,
+    };
+  if (said.day === null) return said;
+  return { ...said, need: 'conflict', others: conflictChoices(said.day, weekday) };
+}
+
+function conflictChoices(day: number, weekday: number | null): number[] {
+  if (weekday === null) return [];
+  const ahead = (weekday - ((((day + 3) % 7) + 7) % 7) - 1 + 7) % 7;
+  return [day + ahead - 7, day + ahead];
+}
+
+/** Chooses among everything that was said about time; what is not chosen stays words. */
+export function pick(tokens: Tokens, items: readonly Item[]): Picked {
+  const clock = pickClock(tokens, items);
+  const foundDate = pickDate(tokens, items, clock);
+  const merged = foundDate && withWeekday(tokens, foundDate, items);
+  const lengths = ofKind(items, 'length');
+  const length = lengths.find(({ isCued }) => isCued) ?? lengths[0] ?? null;
+  const relative = clock ? null : (ofKind(items, 'relative')[0] ?? null);
+  const zones = ofKind(items, 'zone');
+  const parts = ofKind(items, 'part');
+  const nows = clock || relative || merged?.date.said.day ? [] : ofKind(items, 'now');
+  const options = ofKind(items, 'option');
+  const repeats = ofKind(items, 'repeat');
+  const sometimes = ofKind(items, 'sometime');
+  const used = new Set<Item>([
+    ...[clock, foundDate, merged?.also, length, relative].filter(
+      (item) => item !== null && item !== undefined,
+    ),
+    ...[...zones, ...parts, ...nows, ...options, ...repeats, ...sometimes],
+  ]);
+  return {
+    clock,
+    date: merged?.date ?? null,
+    minutes: length?.minutes ?? null,
+    inMinutes: relative?.minutes ?? null,
+    zone: clock?.zone ?? zones[0]?.zone ?? null,
+    part: clock?.from.part ?? merged?.date.said.part ?? parts[0]?.part ?? null,
+    isNow: nows.length > 0,
+    isRepeated: repeats.length > 0,
+    used,
+  };
+}

@@ -1,0 +1,226 @@
+import type { Item, Place } from './items.ts';
+import type { Rule, Tokens } from './pattern.ts';
+import { first, maybe, seq, tokenAt, word, words } from './pattern.ts';
+
+const colon = maybe(word(': - – —'));
+/** Words after which the subject is named. */
+const strongCue: Rule<unknown> = first<unknown>(
+  seq(words('with|on the? subject|topic|title|agenda|name of?'), colon),
+  seq(word('subject topic title agenda purpose'), word(': - – =')),
+  seq(words('titled|entitled|called|named|labelled|labeled'), colon),
+  seq(words('call|name|title it|this|the meeting?'), colon),
+  seq(word('re'), word(':')),
+  words('to|and|so|we|can|where|let|us discuss|discussing'),
+  words('to|and|we|can? talk|chat|speak|catch about|over|through|up on?'),
+  words('to|and|we|can go|run|walk|talk|step|look|think over|through|into|at'),
+  words('to review'),
+  words('to cover'),
+  words('to|and touch base on|about|re'),
+  words('to|and catch up on|about|re'),
+  words('discussing|covering'),
+  seq(word('regarding concerning about re'), colon),
+);
+const TO_VERB = seq(word('to'));
+const NOT_A_VERB = new Set('the a an my our me us be'.split(' '));
+
+export type Segment = { cueFirst: number; first: number; next: number };
+
+const isSign = (low: string) => /^[,;.!?:()\n–—-]$/.test(low);
+const FILLERS = new Set('please pls plz thanks thx ta cheers asap ok okay thank you kindly'.split(' '));
+
+export type Layout = {
+  tokens: Tokens;
+  items: readonly Item[];
+  people: readonly Place[];
+  quotes: readonly Place[];
+};
+
+function startsAt<T extends Place>(places: readonly T[], at: number): T | undefined {
+  return places.find(({ first }) => first === at);
+}
+
+function isInside(places: readonly Place[], at: number): boolean {
+  return places.some(({ first, next }) => at >= first && at < next);
+}
+
+/** "to plan the offsite": a purpose; not "to 5pm", "to Sam", "from 3 to 4". */
+function purpose({ tokens, items, people }: Layout, at: number): number | null {
+  const hit = TO_VERB(tokens, at);
+  if (!hit || at === 0) return null;
+  const verb = tokenAt(tokens, hit.next);
+  const before = tokenAt(tokens, at - 1).low;
+  const isVerb = verb.kind === 'word' && !verb.means && !NOT_A_VERB.has(verb.low);
+  if (!isVerb || isInside(items, at) || isInside(items, hit.next) || isInside(people, hit.next)) return null;
+  if (
+    /^(need|want|have|like|love|link|able|going|try|due|up|intro|introduction|back|return|move|switch|1|one|face|end|how|mic|add|access|approach|answer|road|path|guide|way|response|thanks)$/.test(
+      before,
+    )
+  )
+    return null;
+  return hit.next;
+}
+
+/** Where the text says what the meeting is about; null where it never says so outright. */
+export function findCue(layout: Layout): Segment | null {
+  const { tokens, items, quotes } = layout;
+  let weak: Segment | null = null;
+  for (let at = 0; at < tokens.length; at += 1) {
+    if (isInside(quotes, at) || isInside(items, at)) continue;
+    const hit = strongCue(tokens, at);
+    if (hit && hit.next < tokens.length)
+      return { cueFirst: at, first: hit.next, next: segmentEnd(layout, hit.next) };
+    const verb: number | null = weak ? null : purpose(layout, at);
+    if (verb !== null) weak = { cueFirst: at, first: verb, next: segmentEnd(layout, verb) };
+  }
+  return weak;
+}
+
+/** A subject ends at a line break, a sentence's end, people, options, or a comma with any of these or a time behind it. */
+function segmentEnd({ tokens, items, people }: Layout, from: number): number {
+  for (let at = from; at < tokens.length; at += 1) {
+    const { low, kind } = tokenAt(tokens, at);
+    if (kind === 'break') return at;
+    const item = startsAt(items, at);
+    if (item?.kind === 'option' && at > from && isOptionHere(tokens, item)) return at;
+    if (startsAt(people, at) && at > from) return at;
+    const isStop = /^[.;!?]$/.test(low) && !tokenAt(tokens, at + 1).glued;
+    if (isStop) return at;
+    const isPause = low === ',' || (/^[–—-]$/.test(low) && !tokenAt(tokens, at).glued);
+    const opens = isPause ? skipAnd(tokens, at + 1) : at;
+    if (isPause && (startsAt(items, opens) || startsAt(people, opens) || isTail(tokens, opens))) return at;
+  }
+  return tokens.length;
+}
+
+function skipAnd(tokens: Tokens, at: number): number {
+  return /^(and|also|please|with|then|but)$/.test(tokenAt(tokens, at).low) ? at + 1 : at;
+}
+
+const TAIL = first<unknown>(
+  words(
+    'please|pls|thanks|thx|cheers|thank|invite|inviting|include|add|let|make|can|could|would|attendees|cc',
+  ),
+  words('no need'),
+);
+function isTail(tokens: Tokens, at: number): boolean {
+  return TAIL(tokens, at) !== null;
+}
+
+const OPTION_LEADS = /^([,;.&+(\n–—:]|and|please|with|without|no|in|w|also)$/;
+/** Inside a subject an option counts only as an afterthought: after a comma or "and", or beginning with "with" or "no". */
+function isOptionHere(tokens: Tokens, item: Place): boolean {
+  const behind = tokenAt(tokens, item.next);
+  const isEnd =
+    behind.kind === 'break' ||
+    isSign(behind.low) ||
+    /^(and|please|with|without|no|at|on|for|tomorrow|today|thanks)$/.test(behind.low) ||
+    behind.means !== undefined;
+  return (
+    isEnd &&
+    (OPTION_LEADS.test(tokenAt(tokens, item.first - 1).low) ||
+      OPTION_LEADS.test(tokenAt(tokens, item.first).low))
+  );
+}
+
+export type Slots = { date: boolean; clock: boolean; length: boolean; zone: boolean };
+
+function isWanted(item: Item, slots: Slots): boolean {
+  if (item.kind === 'date') return !slots.date;
+  if (item.kind === 'clock' || item.kind === 'relative' || item.kind === 'now' || item.kind === 'sometime')
+    return !slots.clock;
+  if (item.kind === 'length') return !slots.length;
+  if (item.kind === 'zone') return !slots.zone;
+  return true;
+}
+
+/** Times at the end of a subject that nothing outside it says belong to the meeting: "about Q3 tomorrow at 3pm". */
+export function peelTail(
+  tokens: Tokens,
+  segment: Segment,
+  items: readonly Item[],
+  slots: Slots,
+): { segment: Segment; peeled: Item[] } {
+  const inside = items.filter(({ first, next }) => first >= segment.first && next <= segment.next);
+  const peeled: Item[] = [];
+  let { next } = segment;
+  for (let moved = true; moved; ) {
+    moved = false;
+    const last = tokenAt(tokens, next - 1);
+    const item = inside.find((candidate) => candidate.next === next);
+    if (
+      next > segment.first &&
+      (isSign(last.low) ||
+        FILLERS.has(last.low) ||
+        (/^(and|at|on|for|the|from)$/.test(last.low) && peeled.length > 0))
+    ) {
+      next -= 1;
+      moved = true;
+    } else if (item && isWanted(item, slots) && isDetachable(tokens, item, inside)) {
+      peeled.push(item);
+      next = item.first;
+      moved = true;
+    }
+  }
+  const isAllPeeled = next <= segment.first;
+  return { segment: { ...segment, next: isAllPeeled ? segment.first : next }, peeled };
+}
+
+function isDetachable(tokens: Tokens, item: Item, inside: readonly Item[]): boolean {
+  const before = tokenAt(tokens, item.first - 1).low;
+  const follows = inside.some(({ next }) => next === item.first) || isSign(before);
+  if (item.kind === 'clock' && item.isWeak) return item.isCued || follows;
+  if (item.kind === 'length') return item.isCued || follows;
+  if (item.kind === 'repeat' || item.kind === 'option') return follows;
+  return !/^(the|a|an|our|my|last|this|of|by|until|since|before|after|per|every)$/.test(before);
+}
+
+/** A time in the middle of a subject, taken only where nothing else says when: "about the roof at 3pm because …". */
+export function cutAtTime(
+  tokens: Tokens,
+  segment: Segment,
+  items: readonly Item[],
+): { segment: Segment; cut: Item[] } {
+  const inside = items.filter(({ first, next }) => first > segment.first && next <= segment.next);
+  const start = inside.findIndex((item) => {
+    const opens = tokenAt(tokens, item.first).low;
+    const isCued = /^(at|on|from|@|tomorrow|today|tonight|between)$/.test(opens);
+    return (
+      isCued &&
+      (item.kind === 'clock' || item.kind === 'date') &&
+      !/^(the|a|our|my)$/.test(tokenAt(tokens, item.first - 1).low)
+    );
+  });
+  const begin = inside[start];
+  if (!begin) return { segment, cut: [] };
+  return { segment: { ...segment, next: begin.first }, cut: inside.slice(start) };
+}
+
+/** Cuts out of the text what a place covers, without stray signs and small words at its edges. */
+export function wording(text: string, tokens: Tokens, place: Place): string | null {
+  let { first: from, next } = place;
+  while (
+    from < next &&
+    (isSign(tokenAt(tokens, from).low) ||
+      FILLERS.has(tokenAt(tokens, from).low) ||
+      /^(the|a|an|of|for|on|and|is|about|in|to|at|by|with|&|@|=|\*|>|<)$/.test(tokenAt(tokens, from).low))
+  ) {
+    if (/^(in|to|by|with|a|an)$/.test(tokenAt(tokens, from).low) && next - from < 2) break;
+    from += 1;
+  }
+  while (
+    next > from &&
+    (isEdge(tokens, next - 1) ||
+      FILLERS.has(tokenAt(tokens, next - 1).low) ||
+      /^(the|an|of|for|on|and|at|by|with|in|to|from|&|@|=|\*|<|>|re|is|between)$/.test(
+        tokenAt(tokens, next - 1).low,
+      ))
+  )
+    next -= 1;
+  if (next <= from) return null;
+  return text.slice(tokenAt(tokens, from).from, tokenAt(tokens, next - 1).to).trim() || null;
+}
+function isEdge(tokens: Tokens, at: number): boolean {
+  const { low } = tokenAt(tokens, at);
+  if (low === ')') return tokenAt(tokens, at - 2).low !== '(' && tokenAt(tokens, at - 3).low !== '(';
+  return isSign(low) || low === '"' || low === '/';
+}

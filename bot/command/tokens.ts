@@ -1,0 +1,89 @@
+import type { Meaning } from './lexicon.ts';
+import { meaningOf } from './lexicon.ts';
+
+export type TokenKind = 'word' | 'number' | 'person' | 'email' | 'opaque' | 'break' | 'sign';
+
+/** One piece of the text with its place in it. `means` is what the word can say about time. */
+export type Token = {
+  kind: TokenKind;
+  low: string;
+  from: number;
+  to: number;
+  /** No space before it. */
+  glued: boolean;
+  means: Meaning | undefined;
+};
+
+/** Stands before the first and after the last token, so that rules may look around without asking whether they can. */
+export const EDGE: Token = { kind: 'break', low: '', from: 0, to: 0, glued: false, means: undefined };
+
+// Each alternative is bounded or cannot overlap its neighbour, so scanning is linear in the text.
+const PIECE =
+  /(\uFFFC)|((?:mailto:)?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5})|(https?:\/\/\S+|www\.\S+|[#$£€₹¥]\d[\d.,]*[kmb]?(?!\w)|\+\d{1,3}(?:[ .-]?\(?\d{1,6}\)?){2,6}|\(?\d{3,5}\)?(?:[ .-]\d{3,6}){1,3}(?![\d:])|\d{5,}|v\d+(?:\.\d+)+|\d+(?:\.\d+){2,})|(\p{L}\p{M}*(?:\p{L}\p{M}*|'(?=\p{L}))*)|(\d+)|(\n)|([^\s])/giu;
+const DATE_LIKE = /^(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[.-]\d{1,2}[.-]\d{2,4})(?!\d)/;
+
+function isOpaqueNumber(text: string): boolean {
+  if (!/^[+(\d]/.test(text)) return true;
+  if (DATE_LIKE.test(text)) return false;
+  const digits = text.replace(/\D/g, '').length;
+  if (/^\d+$/.test(text)) return digits >= 5;
+  if (/^\d+(\.\d+){2,}$/.test(text)) return true;
+  return digits >= 9 || (digits === 7 && /^\d{3}[-. ]\d{4}$/.test(text));
+}
+
+const KINDS: readonly TokenKind[] = ['person', 'email', 'opaque', 'word', 'number', 'break', 'sign'];
+const HALF_THEN_WORD = /^(am|pm)(\p{L}{3,})$/u;
+const CUE_THEN_NOTHING = new Set(['at', 'from', 'till', 'until', 'on']);
+
+function wordToken(low: string, from: number, glued: boolean): Token {
+  return { kind: 'word', low, from, to: from + low.length, glued, means: meaningOf(low) };
+}
+
+/** "3pmtomorrow" is three tokens. */
+function splitAfterNumber(token: Token): Token[] {
+  const parts = HALF_THEN_WORD.exec(token.low);
+  const rest = parts?.[2];
+  if (!parts || !rest || !(meaningOf(rest) || CUE_THEN_NOTHING.has(rest))) return [token];
+  return [wordToken(parts[1] ?? '', token.from, true), wordToken(rest, token.from + 2, false)];
+}
+
+/** Lower case that never changes a string's length, so that places in both agree. */
+export function lowerCase(text: string): string {
+  const low = text.toLowerCase();
+  return low.length === text.length ? low : text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+
+/** Cuts cleaned text into tokens. Phone numbers, amounts, addresses and versions come out opaque: never a time. */
+export function tokenize(text: string): Token[] {
+  const low = lowerCase(text);
+  const tokens: Token[] = [];
+  const piece = new RegExp(PIECE);
+  for (let hit = piece.exec(low); hit; hit = piece.exec(low)) {
+    const group = hit.findIndex((value, index) => index > 0 && value !== undefined);
+    const kind = KINDS[group - 1] ?? 'sign';
+    let said = hit[0];
+    if (kind === 'opaque' && !isOpaqueNumber(said)) {
+      said = /^\d+/.exec(said)?.[0] ?? said.slice(0, 1);
+      piece.lastIndex = hit.index + said.length;
+    }
+    const real = kind === 'opaque' && said !== hit[0] ? (/^\d/.test(said) ? 'number' : 'sign') : kind;
+    push(tokens, {
+      kind: real,
+      low: said,
+      from: hit.index,
+      to: hit.index + said.length,
+      glued: false,
+      means: undefined,
+    });
+  }
+  return tokens;
+}
+
+function push(tokens: Token[], token: Token): void {
+  const last = tokens.at(-1);
+  token.glued = last?.to === token.from;
+  if (token.kind === 'word') token.means = meaningOf(token.low);
+  if (token.kind === 'word' && token.glued && last?.kind === 'number')
+    tokens.push(...splitAfterNumber(token));
+  else tokens.push(token);
+}
