@@ -61,7 +61,7 @@ export const ActivityShape = z.looseObject({
   channelData: record.nullish(),
   entities: z.array(z.unknown()).nullish(),
   text: z.string().nullish(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   replyToId: z.string().nullish(),
   membersAdded: z.array(z.unknown()).nullish(),
   action: z.string().nullish(),

@@ -94,26 +94,31 @@ export function toWire(request: MeetingRequest, templates: ReadonlyMap<string, s
     endDateTime: toIso(request.end),
     ...(request.subject === null ? {} : { subject: request.subject }),
     joinMeetingIdSettings: { isPasscodeRequired: options.passcode ?? true },
-    ...(members.length > 0 && { participants: { attendees: members.map(toAttendee) } }),
+    ...(members.length > 0 && {
+      participants: { attendees: members.map((guest) => toAttendee(guest, options)) },
+    }),
     ...(template !== undefined && { meetingTemplateId: template }),
-    ...toWireOptions(options),
+    ...toWireOptions(options, members.length > 0),
   };
 }
 
-function toAttendee(guest: Guest & { kind: 'member' }) {
-  return { identity: { user: { id: guest.id } }, upn: guest.upn };
+// A presenters' list only works when every attendee comes with a role.
+function toAttendee(guest: Guest & { kind: 'member' }, { presenters }: Options) {
+  const role = presenters === 'invited' ? { role: 'presenter' as const } : {};
+  return { identity: { user: { id: guest.id } }, upn: guest.upn, ...role };
 }
 
 const CHAT = { enabled: 'enabled', limited: 'limited', disabled: 'disabled' } as const;
 
-function toWireOptions(options: Options): OnlineMeeting {
+function toWireOptions(options: Options, hasMembers: boolean): OnlineMeeting {
+  const presenters = options.presenters === 'invited' && !hasMembers ? 'organizer' : options.presenters;
   return {
     ...(options.encrypted && { isEndToEndEncryptionEnabled: true }),
     ...(options.record && { recordAutomatically: true }),
     ...(options.transcribe && { allowTranscription: true }),
     ...(options.language !== undefined && { meetingSpokenLanguageTag: options.language }),
     ...(options.lobby !== undefined && { lobbyBypassSettings: { scope: LOBBY[options.lobby] } }),
-    ...(options.presenters !== undefined && { allowedPresenters: PRESENTERS[options.presenters] }),
+    ...(presenters !== undefined && { allowedPresenters: PRESENTERS[presenters] }),
     ...(options.chat !== undefined && { allowMeetingChat: CHAT[options.chat] }),
     ...(options.mic !== undefined && { allowAttendeeToEnableMic: options.mic }),
     ...(options.camera !== undefined && { allowAttendeeToEnableCamera: options.camera }),

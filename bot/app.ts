@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import { DateTime } from 'luxon';
+import { Connector } from './auth/connector.ts';
+import { createIdentity } from './auth/credential.ts';
+import { createGraphTokens } from './auth/graph-tokens.ts';
+import { type ChannelClaims, createGuard } from './auth/guard.ts';
+import { createTenants } from './auth/openid.ts';
+import { adminConsentUrl, createConsentPages } from './auth/pages.ts';
+import { createSsoCheck } from './auth/sso.ts';
+import { createBot } from './bot.ts';
+import type { Config } from './config.ts';
+import { createGraphClient } from './graph/client.ts';
+import { createOnlineMeetings } from './graph/online-meetings.ts';
+import type { Services } from './handle/services.ts';
+import { createServer, type MessageAnswer } from './server.ts';
+import { openSqlite } from './store/sqlite.ts';
+import type { Telemetry } from './telemetry.ts';
+import { ActivityShape } from './turn.ts';
+
+export type AppDependencies = { telemetry: Telemetry; teamsJs: string };
+
+export type App = {
+  /** Resolves with the port, once requests are taken. `/readyz` follows when the channel's keys are there. */
+  listen(): Promise<number>;
+  /** Takes nothing new, finishes what runs, and lets go of the store. */
+  close(): Promise<void>;
+};
+
+/** Less than the 15 s after which Teams delivers again, with room for two messages. */
+const GRAPH_BUDGET_MS = 9_000;
+const SWEEP_MS = 10 * 60_000;
+const RETRY_KEYS_MS = 2_000;
+
+/** Puts the parts together; the only place where they meet. Nothing is listening yet. */
+export function createApp(config: Config, { telemetry, teamsJs }: AppDependencies): App {
+  const { appId, cloud, publicUrl, isLoopback } = config;
+  const now = () => DateTime.utc();
+  const milliseconds = () => now().toMillis();
+
+  const identity = createIdentity({ ...config, loginHost: cloud.loginHost });
+  const tenants = createTenants(cloud.loginHost);
+  const guard = createGuard({
+    appId,
+    isLoopback,
+    metadataUrl: cloud.channelMetadataUrl,
+    issuer: cloud.channelIssuer,
+    serviceHosts: cloud.serviceHosts,
+  });
+  const tokens = createGraphTokens({
+    asPerson: identity.asPerson,
+    scope: cloud.graphScope,
+    now: milliseconds,
+  });
+  const store = openSqlite(config.store.kind === 'memory' ? ':memory:' : config.store.path, milliseconds);
+  const client = createGraphClient({ baseUrl: cloud.graphUrl, budgetMs: GRAPH_BUDGET_MS });
+  const consent = {
+    appId,
+    publicUrl,
+    tenants,
+    homeTenant: config.tenantId,
+    allowedTenants: config.allowedTenants,
+    loginHost: cloud.loginHost,
+    scope: cloud.graphScope,
+  };
+  const checkSso = createSsoCheck({ appId, ssoResource: config.ssoResource, tenants });
+  const services: Services = {
+    now,
+    newId: randomUUID,
+    store,
+    tokens,
+    meetings: createOnlineMeetings({ client, joinHosts: cloud.joinHosts, templates: config.templates }),
+    isTokenOf: checkSso,
+    signIn: {
+      startUrl: (tenant) => `${publicUrl}/auth/start?tenant=${tenant}`,
+      adminUrl: (tenant) => adminConsentUrl({ ...consent, tenant }),
+      resource: config.ssoResource,
+    },
+    allowedTenants: config.allowedTenants,
+    createLimit: config.createLimit,
+  };
+  const connector = new Connector({ credential: identity.asBot, scope: cloud.connectorScope, appId });
+  const bot = createBot({ connector, services, telemetry });
+
+  async function receive(claims: ChannelClaims, body: object): Promise<MessageAnswer> {
+    const activity = ActivityShape.safeParse(body);
+    if (!guard.matches(claims, body)) return { status: 401 };
+    return activity.success ? bot.run(activity.data) : { status: 400 };
+  }
+
+  let isOpen = false;
+  let isClosing = false;
+  const server = createServer<ChannelClaims>({
+    authenticate: (authorization) => guard.verify(authorization),
+    receive,
+    pages: createConsentPages(consent),
+    teamsJs,
+    isSecure: publicUrl.startsWith('https:'),
+    isReady: async () => isOpen && !isClosing && (await isStoreReady()),
+    onFault: (error) => telemetry.fault('request', null, error),
+  });
+  const isStoreReady = () =>
+    store.check().then(
+      () => true,
+      () => false,
+    );
+
+  async function fetchKeys(): Promise<void> {
+    while (!isOpen && !isClosing) {
+      try {
+        await guard.open();
+        isOpen = true;
+      } catch (error) {
+        telemetry.fault('channel keys', null, error);
+        await new Promise((resolve) => setTimeout(resolve, RETRY_KEYS_MS).unref());
+      }
+    }
+  }
+
+  const sweeping = setInterval(
+    () => void store.sweep().catch((error) => telemetry.fault('sweep', null, error)),
+    SWEEP_MS,
+  );
+  sweeping.unref();
+
+  return {
+    listen: async () => {
+      const port = await server.listen(config.port, config.host);
+      void fetchKeys();
+      return port;
+    },
+    close: async () => {
+      isClosing = true;
+      clearInterval(sweeping);
+      await server.close();
+      await bot.settled();
+      await store.close();
+    },
+  };
+}

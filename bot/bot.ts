@@ -1,0 +1,171 @@
+import { type Activity, CloudAdapter, TeamsInfo, type TurnContext } from 'botbuilder';
+import type { Connector } from './auth/connector.ts';
+import { giveBack, handle } from './handle/handle.ts';
+import type { Outcome } from './handle/outcome.ts';
+import type { Channel, Services } from './handle/services.ts';
+import { render } from './render.ts';
+import type { Reply } from './reply.ts';
+import type { Telemetry } from './telemetry.ts';
+import { type IncomingActivity, readTurn, type Turn } from './turn.ts';
+import { type HttpAnswer, type Renderer, toHttpAnswer, toMessage } from './wire.ts';
+
+export type Bot = {
+  /**
+   * Runs one activity that the guard has let in, and resolves with the HTTP answer as soon as there is one; work may
+   * go on after it. Rejects for bugs, and where the channel took nothing: then it should deliver again.
+   */
+  run(activity: IncomingActivity): Promise<HttpAnswer>;
+  /** Resolves when everything that goes on after a response is done. */
+  settled(): Promise<void>;
+};
+
+export type BotOptions = { connector: Connector; services: Services; telemetry: Telemetry };
+
+/** Teams shows that somebody is typing only when there is something to wait for. */
+const TYPING_MS = 500;
+/** Teams gives up on an invoke a little later; it is told "working on it", and the card changes when it is done. */
+const INVOKE_MS = 4_000;
+
+/** Asks nobody again who sent the activity: the guard has verified it. */
+class AdmittingAdapter extends CloudAdapter {
+  readonly #connector: Connector;
+  constructor(connector: Connector) {
+    super(connector);
+    this.#connector = connector;
+  }
+  async admit(activity: Activity, logic: (context: TurnContext) => Promise<void>): Promise<void> {
+    await this.processActivity(this.#connector.admitted(activity.serviceUrl), activity, logic);
+  }
+}
+
+/** The botbuilder edge: an activity becomes a turn, an outcome becomes messages, card updates and a response. */
+export function createBot({ connector, services, telemetry }: BotOptions): Bot {
+  const adapter = new AdmittingAdapter(connector);
+  const underway = new Set<Promise<void>>();
+
+  async function converse(
+    context: TurnContext,
+    turn: Turn,
+    answer: (answer: HttpAnswer) => void,
+  ): Promise<void> {
+    const reference = services.newId();
+    const renderer = rendererFor(turn, services);
+    const patience = startPatience(context, turn, () => {
+      answer(toHttpAnswer({ kind: 'notice', notice: 'working' }, renderer));
+    });
+    try {
+      let next: Outcome['afterwards'] = () => handle(turn, services, channelOf(context), reference);
+      while (next !== null) {
+        const started = performance.now();
+        const outcome: Outcome = await next();
+        // A message is answered when its reply has arrived, so that the channel delivers again if it has not.
+        if (outcome.answer !== null) answer(toHttpAnswer(outcome.answer, renderer));
+        await deliver(context, turn, outcome, renderer);
+        answer({ status: 200 });
+        telemetry.turn(toEvent(turn, reference, outcome.name, started));
+        next = outcome.afterwards;
+      }
+    } catch (error) {
+      telemetry.fault(turn.kind, reference, error);
+      await giveBack(turn, services);
+      throw error;
+    } finally {
+      patience.stop();
+    }
+  }
+
+  async function deliver(
+    context: TurnContext,
+    turn: Turn,
+    outcome: Outcome,
+    renderer: Renderer,
+  ): Promise<void> {
+    for (const reply of outcome.send) await send(context, turn, reply, renderer);
+    if (outcome.update === null) return;
+    const { cardId, reply } = outcome.update;
+    try {
+      await context.updateActivity({ ...toMessage(reply, renderer), id: cardId });
+      await remember(turn, reply, cardId);
+    } catch (error) {
+      telemetry.fault('updateActivity', null, error);
+      await send(context, turn, reply, renderer);
+    }
+  }
+
+  async function send(context: TurnContext, turn: Turn, reply: Reply, renderer: Renderer): Promise<void> {
+    const sent = await context.sendActivity(toMessage(reply, renderer));
+    if (sent?.id) await remember(turn, reply, sent.id);
+  }
+
+  async function remember(turn: Turn, reply: Reply, cardId: string): Promise<void> {
+    if (turn.kind !== 'ignored' && reply.kind === 'meeting') {
+      await services.store.setCard(turn.tenant, reply.id, cardId);
+    }
+  }
+
+  return {
+    run: (incoming) => {
+      const turn = readTurn(incoming, services.now());
+      // botbuilder writes into the activity it is given, so it gets a copy of its own.
+      const activity = { ...incoming } as unknown as Activity;
+      const { promise, resolve, reject } = Promise.withResolvers<HttpAnswer>();
+      const work = adapter.admit(activity, (context) => converse(context, turn, resolve)).catch(reject);
+      underway.add(work);
+      void work.finally(() => underway.delete(work));
+      return promise;
+    },
+    settled: async () => {
+      while (underway.size > 0) await Promise.all(underway);
+    },
+  };
+}
+
+function rendererFor(turn: Turn, { now }: Services): Renderer {
+  const reader =
+    turn.kind === 'ignored' ? { locale: 'en', zone: null } : { locale: turn.locale, zone: turn.zone };
+  return (reply) => render(reply, { ...reader, now: now() });
+}
+
+/** Says "typing" after a while, and calls `onLate` when an invoke can wait no longer. */
+function startPatience(context: TurnContext, turn: Turn, onLate: () => void): { stop(): void } {
+  const isAction = turn.kind === 'action' && turn.action.via === 'invoke';
+  const typing =
+    turn.kind === 'ignored' || isAction ? null : setTimeout(() => showTyping(context), TYPING_MS);
+  const late = isAction ? setTimeout(onLate, INVOKE_MS) : null;
+  return {
+    stop: () => {
+      if (typing !== null) clearTimeout(typing);
+      if (late !== null) clearTimeout(late);
+    },
+  };
+}
+
+function showTyping(context: TurnContext): void {
+  // A courtesy: when it cannot be shown, the answer itself will say so or arrive.
+  context.sendActivity({ type: 'typing' }).catch(() => undefined);
+}
+
+function channelOf(context: TurnContext): Channel {
+  return {
+    member: async (teamsId) => {
+      try {
+        const { aadObjectId, userPrincipalName, name } = await TeamsInfo.getMember(context, teamsId);
+        if (!aadObjectId || !userPrincipalName) return null;
+        return { kind: 'member', id: aadObjectId, upn: userPrincipalName, name };
+      } catch (error) {
+        if (isUnknownMember(error)) return null;
+        throw error;
+      }
+    },
+  };
+}
+
+const isUnknownMember = (error: unknown) =>
+  error instanceof Error && 'statusCode' in error && [400, 403, 404].includes(Number(error.statusCode));
+
+function toEvent(turn: Turn, reference: string, outcome: string, started: number) {
+  const milliseconds = Math.round(performance.now() - started);
+  if (turn.kind === 'ignored')
+    return { reference, turn: 'ignored', outcome: turn.reason, place: '', tenant: '', milliseconds };
+  return { reference, turn: turn.kind, outcome, place: turn.place, tenant: turn.tenant, milliseconds };
+}

@@ -1,0 +1,157 @@
+import { DateTime } from 'luxon';
+import type { Command, CreateCommand, Invitee } from '../command/command.ts';
+import { parse } from '../command/parse.ts';
+import { GraphError } from '../graph/client.ts';
+import { answered, DEFAULT_MINUTES, type Draft, decide } from '../meeting/decide.ts';
+import type { Guest, Meeting } from '../meeting/meeting.ts';
+import type { Note, Reply } from '../reply.ts';
+import type { MeetingRecord, Pending } from '../store/store.ts';
+import { list } from './list.ts';
+import { isRetryable, problemOf, problemReply } from './problem.ts';
+import type { Setting, Step } from './services.ts';
+
+export const PENDING_MS = 15 * 60_000;
+const HOUR_MS = 3_600_000;
+/** Graph drops a meeting about 60 days after its end. */
+const KEEP_MEETING_MS = 60 * 24 * HOUR_MS;
+
+/**
+ * Takes a parked request as far as it goes: to a question, to a sign-in, to a meeting. Reading is pure, so the words
+ * are read again each time, at the instant they were written. The request stays parked until it is done.
+ */
+export async function proceed(pending: Pending, setting: Setting): Promise<Step> {
+  const { services, owner } = setting;
+  const settings = await services.store.settings(owner);
+  const zone =
+    pending.answers.findLast((answer) => answer.zone !== null)?.zone ?? settings.zone ?? pending.zone;
+  const asked = DateTime.fromMillis(pending.askedAt, { zone: zone ?? 'utc' });
+  const command = readAgain(pending, zone, asked);
+  if (command.kind === 'list') return list(zone ?? 'utc', setting);
+  if (command.kind !== 'create') throw new Error(`a ${command.kind} was parked`);
+
+  const times = { asked, now: services.now() };
+  const decision = decide(command, times, { minutes: settings.minutes ?? DEFAULT_MINUTES });
+  switch (decision.kind) {
+    case 'refuse':
+      return { kind: 'say', name: 'refused', reply: { kind: 'notice', notice: 'roomsSoon' } };
+    case 'ask': {
+      await services.store.park({ ...pending, waitsFor: 'answer' });
+      const { subject } = command;
+      const reply: Reply = { kind: 'ask', id: pending.id, zone, subject, ...decision.question };
+      return { kind: 'say', name: 'asked', reply };
+    }
+    case 'create':
+      return make(pending, command, decision.draft, zone ?? 'utc', setting);
+    default:
+      return decision satisfies never;
+  }
+}
+
+function readAgain(pending: Pending, zone: string | null, asked: DateTime): Command {
+  const command = parse(pending.utterance, { now: asked, zone, locale: pending.locale });
+  if (command.kind !== 'create') return command;
+  return pending.answers.reduce((read, answer) => answered(read, answer, zone ?? 'utc'), command);
+}
+
+async function make(
+  pending: Pending,
+  command: CreateCommand,
+  draft: Draft,
+  zone: string,
+  setting: Setting,
+): Promise<Step> {
+  const { services, owner, reference } = setting;
+  const token = services.tokens.cached(owner);
+  if (token === null) return { kind: 'token' };
+  if (await isOverLimit(setting))
+    return { kind: 'say', name: 'limited', reply: { kind: 'notice', notice: 'limit' } };
+  try {
+    const guests = await resolve(command.invitees, setting);
+    const request = {
+      subject: draft.subject,
+      start: draft.start,
+      end: draft.end,
+      options: draft.options,
+      guests,
+    };
+    const meeting = await services.meetings.create(request, { token, correlationId: reference });
+    const record = await remember(meeting, { guests, zone, draft }, setting);
+    await services.store.unpark(owner, pending.id);
+    const { assumed } = command;
+    const notes = notesFor(guests);
+    const reply = meetingReply(meeting, record, { assumed, assumedMinutes: draft.assumedMinutes, notes });
+    return { kind: 'say', name: 'created', reply };
+  } catch (error) {
+    return failed(error, pending, setting);
+  }
+}
+
+async function failed(error: unknown, pending: Pending, setting: Setting): Promise<Step> {
+  const { services, owner } = setting;
+  if (error instanceof GraphError && error.status === 401) {
+    services.tokens.drop(owner);
+    return { kind: 'token' };
+  }
+  const problem = problemOf(error);
+  const retryId = isRetryable(problem) ? pending.id : null;
+  if (retryId === null) await services.store.unpark(owner, pending.id);
+  else await services.store.park({ ...pending, waitsFor: 'retry' });
+  return { kind: 'say', name: problem, reply: problemReply(problem, setting, retryId) };
+}
+
+async function isOverLimit({ services, owner }: Setting): Promise<boolean> {
+  if (services.createLimit === 0) return false;
+  const since = services.now().toMillis() - HOUR_MS;
+  return (await services.store.createdSince(owner, since)) >= services.createLimit;
+}
+
+/** Graph keeps what it is told, right or wrong, so only members whom the channel vouches for are sent to it. */
+async function resolve(invitees: readonly Invitee[], { channel }: Setting): Promise<Guest[]> {
+  return Promise.all(
+    invitees.map(async (invitee): Promise<Guest> => {
+      if (invitee.kind !== 'mention') return invitee;
+      const member = invitee.id === null ? null : await channel.member(invitee.id);
+      return member ?? { kind: 'name', name: invitee.name };
+    }),
+  );
+}
+
+const notesFor = (guests: readonly Guest[]): Note[] =>
+  guests.some((guest) => guest.kind !== 'member') ? ['shareLink'] : [];
+
+async function remember(
+  meeting: Meeting,
+  { guests, zone, draft }: { guests: readonly Guest[]; zone: string; draft: Draft },
+  { services, owner, turn }: Setting,
+): Promise<MeetingRecord> {
+  const createdAt = services.now().toMillis();
+  const record: MeetingRecord = {
+    id: services.newId(),
+    owner,
+    conversation: turn.conversation,
+    cardId: null,
+    graphId: meeting.graphId,
+    revision: 1,
+    leftoverGraphId: null,
+    subject: draft.subject,
+    start: meeting.start.toMillis(),
+    end: meeting.end.toMillis(),
+    zone,
+    guests,
+    options: draft.options,
+    createdAt,
+    expires: Math.max(createdAt, meeting.end.toMillis()) + KEEP_MEETING_MS,
+  };
+  await services.store.addMeeting(record);
+  return record;
+}
+
+/** The card of a meeting, as its organiser sees it. */
+export function meetingReply(
+  meeting: Meeting,
+  record: MeetingRecord,
+  said: Pick<Extract<Reply, { kind: 'meeting' }>, 'assumed' | 'assumedMinutes' | 'notes'>,
+): Reply {
+  const { id, revision, zone, guests } = record;
+  return { kind: 'meeting', id, revision, zone, guests, meeting, ...said };
+}

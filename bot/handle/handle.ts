@@ -1,0 +1,252 @@
+import { cleanText, MAX_CHARACTERS } from '../command/clean.ts';
+import { parse } from '../command/parse.ts';
+import type { Notice, Reply } from '../reply.ts';
+import type { Answer as CardAnswer, Pending } from '../store/store.ts';
+import type { CardAction, Turn } from '../turn.ts';
+import { PENDING_MS, proceed } from './create.ts';
+import { type Answer, answers, type Outcome, sends, silent } from './outcome.ts';
+import { problemOf, problemReply } from './problem.ts';
+import { renew } from './renew.ts';
+import { type Channel, type Services, type Setting, type Step, says } from './services.ts';
+import {
+  askToSignIn,
+  onSignInFailure,
+  onTokenExchange,
+  onVerifyState,
+  release,
+  saidAfterSignIn,
+  signInReply,
+  takeToken,
+} from './sign-in.ts';
+
+/** Teams delivers again after 15 s, up to four times; a crash gives the message back before the second time. */
+const LEASE_MS = 14_000;
+const REMEMBER_MS = 15 * 60_000;
+
+/**
+ * One turn in, everything it leads to out. The order of a conversation is written here.
+ * Rejects only for bugs; what people and remotes do wrong is part of the outcome.
+ */
+export async function handle(
+  turn: Turn,
+  services: Services,
+  channel: Channel,
+  reference: string,
+): Promise<Outcome> {
+  if (turn.kind === 'ignored') {
+    return turn.isInvoke ? answers('ignored', { kind: 'badRequest' }) : silent('ignored');
+  }
+  const owner = { tenant: turn.tenant, user: turn.user ?? '' };
+  const setting: Setting = { turn, owner, services, channel, reference };
+  if (!services.allowedTenants.includes(turn.tenant)) return refuse(turn, 'otherTenant', setting);
+  if (turn.user === null) return refuse(turn, 'personalAccount', setting);
+  switch (turn.kind) {
+    case 'message':
+      return oncePerActivity(setting, () => onMessage(turn, setting));
+    case 'joined':
+      return oncePerActivity(setting, async () => sends('welcomed', { kind: 'welcome' }));
+    case 'action':
+      return turn.action.via === 'message'
+        ? oncePerActivity(setting, () => onAction(turn, setting))
+        : onAction(turn, setting);
+    case 'tokenExchange':
+      return onTokenExchange(turn, setting);
+    case 'verifyState':
+      return onVerifyState(setting);
+    case 'signInFailure':
+      return onSignInFailure(setting);
+    default:
+      return turn satisfies never;
+  }
+}
+
+type Living = Exclude<Turn, { kind: 'ignored' }>;
+
+function refuse(turn: Living, problem: 'otherTenant' | 'personalAccount', setting: Setting): Outcome {
+  const reply = problemReply(problem, setting, null);
+  switch (turn.kind) {
+    case 'message':
+      return sends(problem, reply);
+    case 'action':
+      return turn.action.via === 'message'
+        ? sends(problem, reply)
+        : answers(problem, { kind: 'notice', notice: 'notYours' });
+    case 'tokenExchange': {
+      const { exchangeId, connectionName } = turn;
+      return answers(problem, {
+        kind: 'exchangeFailed',
+        exchangeId,
+        connectionName,
+        detail: 'Not allowed here.',
+      });
+    }
+    case 'joined':
+      return silent(problem);
+    default:
+      return answers(problem, { kind: 'ok' });
+  }
+}
+
+const activityKey = (turn: Living | Setting['turn']) => `activity:${turn.conversation}:${turn.activityId}`;
+
+/** What was said did not reach the person: when the channel delivers the activity again, it counts as new. */
+export async function giveBack(turn: Turn, { store }: Services): Promise<void> {
+  if (turn.kind !== 'ignored') await store.release(turn.tenant, activityKey(turn));
+}
+
+async function oncePerActivity(
+  { services, owner, turn }: Setting,
+  work: () => Promise<Outcome>,
+): Promise<Outcome> {
+  if (turn.activityId === '') return work();
+  const key = activityKey(turn);
+  const now = services.now().toMillis();
+  if (!(await services.store.claim(owner.tenant, key, now + LEASE_MS))) return silent('again');
+  try {
+    const outcome = await work();
+    await services.store.settle(owner.tenant, key, services.now().toMillis() + REMEMBER_MS);
+    return outcome;
+  } catch (error) {
+    await services.store.release(owner.tenant, key);
+    throw error;
+  }
+}
+
+const notice = (name: Notice): Outcome => sends(name, { kind: 'notice', notice: name });
+
+async function onMessage(turn: Extract<Turn, { kind: 'message' }>, setting: Setting): Promise<Outcome> {
+  const { services, owner } = setting;
+  const text = cleanText(turn.utterance.text);
+  if (text.length > MAX_CHARACTERS) return notice('tooLong');
+  const utterance = { ...turn.utterance, text };
+  const zone = (await services.store.settings(owner)).zone ?? turn.zone;
+  const now = turn.at.setZone(zone ?? 'utc');
+  const command = parse(utterance, { now, zone, locale: turn.locale });
+  switch (command.kind) {
+    case 'create':
+    case 'list':
+      return onRequest(parkable(turn, utterance, setting), setting);
+    case 'help':
+      return sends('help', { kind: 'help', quoted: null });
+    case 'none':
+      return onNone(command.why, text);
+    case 'signin':
+      return services.tokens.cached(owner) === null ? askToSignIn(null, setting) : notice('alreadySignedIn');
+    case 'signout':
+      services.tokens.drop(owner);
+      await services.store.forget(owner);
+      return notice('signedOut');
+    case 'settings':
+      return notice('settingsSoon');
+    case 'reschedule':
+    case 'renew':
+    case 'cancel':
+      return notice('changeOnCard');
+    default:
+      return command satisfies never;
+  }
+}
+
+function onNone(why: 'greeting' | 'thanks' | 'statement' | 'unknown' | 'empty', text: string): Outcome {
+  if (why === 'thanks') return notice('thanks');
+  const quoted = why === 'greeting' || why === 'empty' ? null : text;
+  return sends(why, { kind: 'help', quoted });
+}
+
+function parkable(
+  turn: Extract<Turn, { kind: 'message' }>,
+  utterance: Pending['utterance'],
+  { services, owner }: Setting,
+): Pending {
+  return {
+    id: services.newId(),
+    owner,
+    conversation: turn.conversation,
+    waitsFor: 'signin',
+    utterance,
+    askedAt: turn.at.toMillis(),
+    zone: turn.zone,
+    locale: turn.locale,
+    answers: [],
+    expires: services.now().toMillis() + PENDING_MS,
+  };
+}
+
+async function onRequest(pending: Pending, setting: Setting): Promise<Outcome> {
+  const step = await proceed(pending, setting);
+  if (step.kind === 'say') return sends(step.name, step.reply);
+  return setting.turn.place === 'personal' ? askToSignIn(pending, setting) : notice('oneToOneOnly');
+}
+
+async function onAction(turn: Extract<Turn, { kind: 'action' }>, setting: Setting): Promise<Outcome> {
+  const { action } = turn;
+  const signedIn = action.token === null ? 'taken' : await takeToken(action.token, setting);
+  if (signedIn === 'notTheirs') return reply(action, says('notYours'), setting);
+  if (signedIn !== 'taken') {
+    if (signedIn.failure === 'interaction') return answers('consent', { kind: 'consent' });
+    const problem = problemOf(signedIn);
+    return respond(action, problem, problemReply(problem, setting, null), null);
+  }
+  const step = await act(action, setting);
+  if (step !== 'unknownVerb' && step.kind === 'token' && action.token !== null) {
+    return respond(action, 'signInFailed', saidAfterSignIn(step, setting), null);
+  }
+  return reply(action, step, setting);
+}
+
+/** What a button does. The data is only an id and what was typed; everything else is looked up. */
+async function act({ verb, data }: CardAction, setting: Setting): Promise<Step | 'unknownVerb'> {
+  const id = typeof data.id === 'string' ? data.id : '';
+  switch (verb) {
+    case 'regenerate':
+      return renew(id, typeof data.revision === 'number' ? data.revision : 0, setting);
+    case 'create':
+      return continueParked(id, null, setting);
+    case 'answer':
+      return continueParked(id, readAnswer(data), setting);
+    default:
+      return 'unknownVerb';
+  }
+}
+
+async function continueParked(id: string, answer: CardAnswer | null, setting: Setting): Promise<Step> {
+  const pending = await setting.services.store.parked(setting.owner, id);
+  if (pending === null) return says('expired');
+  const answered = answer === null ? pending : { ...pending, answers: [...pending.answers, answer] };
+  return (await release(answered, setting)) ?? says('alreadyDone');
+}
+
+const MOST_CHOICES = 10;
+
+function readAnswer(data: CardAction['data']): CardAnswer {
+  const match = (name: string, pattern: RegExp) => {
+    const value = data[name];
+    return typeof value === 'string' && pattern.test(value) ? value : null;
+  };
+  const choice = Number(data.choice ?? Number.NaN);
+  return {
+    choice: Number.isInteger(choice) && choice >= 0 && choice < MOST_CHOICES ? choice : null,
+    date: match('date', /^\d{4}-\d\d-\d\d$/),
+    time: match('time', /^\d\d:\d\d$/),
+    zone: match('zone', /^[A-Za-z][\w+/-]{1,60}$/),
+  };
+}
+
+/** The same step as a message, or as an answer to the click that also replaces the card on every other screen. */
+function reply(action: CardAction, step: Step | 'unknownVerb', setting: Setting): Outcome {
+  if (step === 'unknownVerb')
+    return respond(action, 'unknownVerb', { kind: 'notice', notice: 'expired' }, null);
+  if (step.kind === 'token') {
+    const card = signInReply(setting);
+    return action.via === 'invoke' ? answers('login', { kind: 'login', reply: card }) : sends('signIn', card);
+  }
+  return respond(action, step.name, step.reply, action.cardId);
+}
+
+function respond(action: CardAction, name: string, said: Reply, cardId: string | null): Outcome {
+  if (action.via === 'message') return sends(name, said);
+  const answer: Answer =
+    said.kind === 'notice' ? { kind: 'notice', notice: said.notice } : { kind: 'card', reply: said };
+  const update = cardId === null || said.kind === 'notice' ? null : { cardId, reply: said };
+  return { ...answers(name, answer), update };
+}

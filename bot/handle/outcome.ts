@@ -1,0 +1,36 @@
+import type { Notice, Reply } from '../reply.ts';
+
+export type SignInReply = Extract<Reply, { kind: 'signin' }>;
+
+/** What the response to an invoke says; the bot's edge knows the wire shapes. */
+export type Answer =
+  | { kind: 'ok' }
+  /** `signin/tokenExchange` did not work: Teams shows the sign-in button. */
+  | { kind: 'exchangeFailed'; exchangeId: string; connectionName: string; detail: string }
+  | { kind: 'card'; reply: Reply }
+  | { kind: 'notice'; notice: Notice }
+  /** Teams signs the person in and repeats the action with a token. */
+  | { kind: 'login'; reply: SignInReply }
+  /** The token that Teams brought is no use until the person has agreed: Teams shows the sign-in button. */
+  | { kind: 'consent' }
+  | { kind: 'badRequest' };
+
+/** Everything that one turn leads to. */
+export type Outcome = {
+  /** One word for the log. */
+  name: string;
+  /** New messages in the conversation. */
+  send: readonly Reply[];
+  /** The response, where the turn was an invoke. */
+  answer: Answer | null;
+  /** Replaces a card for everybody who sees it. */
+  update: { cardId: string; reply: Reply } | null;
+  /** Goes on after the response, because Teams waits only a few seconds for it. */
+  afterwards: (() => Promise<Outcome>) | null;
+};
+
+const NOTHING = { send: [], answer: null, update: null, afterwards: null } as const;
+
+export const silent = (name: string): Outcome => ({ ...NOTHING, name });
+export const sends = (name: string, ...send: Reply[]): Outcome => ({ ...NOTHING, name, send });
+export const answers = (name: string, answer: Answer): Outcome => ({ ...NOTHING, name, answer });

@@ -1,0 +1,142 @@
+import { TokenError } from '../auth/graph-tokens.ts';
+import type { Reply } from '../reply.ts';
+import type { Pending } from '../store/store.ts';
+import type { Turn } from '../turn.ts';
+import { PENDING_MS, proceed } from './create.ts';
+import { answers, type Outcome, type SignInReply, sends, silent } from './outcome.ts';
+import { problemOf, problemReply } from './problem.ts';
+import type { Setting, Step } from './services.ts';
+
+/** The card that lets Teams sign the person in without a word, or shows a button. */
+export function signInReply({ services, owner }: Setting): SignInReply {
+  const { signIn, newId } = services;
+  return {
+    kind: 'signin',
+    startUrl: signIn.startUrl(owner.tenant),
+    exchange: { id: newId(), uri: signIn.resource },
+  };
+}
+
+/** Parks what was asked until Teams has signed the person in. */
+export async function askToSignIn(pending: Pending | null, setting: Setting): Promise<Outcome> {
+  if (pending !== null) await setting.services.store.park({ ...pending, waitsFor: 'signin' });
+  return sends('signIn', signInReply(setting));
+}
+
+/**
+ * Teams hands over a token, once for each of the person's devices. All are answered; what was parked happens once,
+ * after the answer, because Teams waits only a few seconds.
+ */
+export async function onTokenExchange(
+  turn: Extract<Turn, { kind: 'tokenExchange' }>,
+  setting: Setting,
+): Promise<Outcome> {
+  const failed = (detail: string): Outcome =>
+    answers('exchangeFailed', {
+      kind: 'exchangeFailed',
+      exchangeId: turn.exchangeId,
+      connectionName: turn.connectionName,
+      detail,
+    });
+  const token = await takeToken(turn.token, setting);
+  if (token === 'notTheirs') return failed('The token is not for this person or this bot.');
+  if (token instanceof TokenError) {
+    if (token.failure === 'interaction') return failed('The person has to agree first.');
+    const complaint = sends(token.failure, problemReply(problemOf(token), setting, null));
+    return {
+      ...failed('Sign-in did not work.'),
+      name: token.failure,
+      afterwards: async () => ((await isFirstDevice(turn, setting)) ? complaint : silent('anotherDevice')),
+    };
+  }
+  return { ...answers('signedIn', { kind: 'ok' }), afterwards: () => finishParked(turn, setting) };
+}
+
+/** Verifies and exchanges a token that Teams handed over; afterwards the Graph token is at hand. */
+export async function takeToken(
+  token: string,
+  setting: Setting,
+): Promise<'taken' | 'notTheirs' | TokenError> {
+  const { services, owner } = setting;
+  if (!(await services.isTokenOf(token, owner))) return 'notTheirs';
+  try {
+    await services.tokens.exchange(owner, token);
+    return 'taken';
+  } catch (error) {
+    if (error instanceof TokenError) return error;
+    throw error;
+  }
+}
+
+/** Whether this is the first of the person's devices to answer one sign-in card. */
+function isFirstDevice(
+  turn: Extract<Turn, { kind: 'tokenExchange' }>,
+  { services, owner }: Setting,
+): Promise<boolean> {
+  const until = services.now().toMillis() + PENDING_MS;
+  return services.store.claim(owner.tenant, `exchange:${owner.user}:${turn.exchangeId}`, until);
+}
+
+async function finishParked(
+  turn: Extract<Turn, { kind: 'tokenExchange' }>,
+  setting: Setting,
+): Promise<Outcome> {
+  const { services, owner } = setting;
+  const isFirst = await isFirstDevice(turn, setting);
+  const parked = await services.store.parkedForSignIn(owner, turn.conversation);
+  if (parked.length === 0) {
+    return isFirst ? sends('signedIn', { kind: 'notice', notice: 'signedIn' }) : silent('anotherDevice');
+  }
+  const steps = await Promise.all(parked.map((pending) => release(pending, setting)));
+  const replies = steps.flatMap((step) => (step === null ? [] : [saidAfterSignIn(step, setting)]));
+  return replies.length > 0 ? sends('finished', ...replies) : silent('anotherDevice');
+}
+
+/** A token that Graph refuses although it is new would send the person round in circles. */
+export function saidAfterSignIn(step: Step, setting: Setting): Reply {
+  return step.kind === 'say' ? step.reply : problemReply('signInFailed', setting, null);
+}
+
+/** Lets a parked request go on, for the first who asks; null for the others. */
+export async function release(pending: Pending, setting: Setting): Promise<Step | null> {
+  const { services, owner } = setting;
+  const key = `pending:${pending.id}:${pending.waitsFor}:${pending.answers.length}`;
+  if (!(await services.store.claim(owner.tenant, key, services.now().toMillis() + PENDING_MS))) return null;
+  try {
+    const step = await proceed(pending, setting);
+    if (step.kind === 'token' || step.reply.kind === 'problem')
+      await services.store.release(owner.tenant, key);
+    return step;
+  } catch (error) {
+    await services.store.release(owner.tenant, key);
+    throw error;
+  }
+}
+
+/** The person agreed in the popup: ask Teams again, it answers silently now. */
+export async function onVerifyState(setting: Setting): Promise<Outcome> {
+  return {
+    ...answers('agreed', { kind: 'ok' }),
+    afterwards: async () => sends('signIn', signInReply(setting)),
+  };
+}
+
+const FAILURE_MS = 10 * 60_000;
+
+/**
+ * Silent sign-in cannot work here (the app's registration, mostly). The first time the button is offered; a second
+ * failure soon after says so instead of going round in circles.
+ */
+export async function onSignInFailure(setting: Setting): Promise<Outcome> {
+  const { services, owner, turn } = setting;
+  const until = services.now().toMillis() + FAILURE_MS;
+  const key = `signInFailure:${owner.user}:${turn.conversation}`;
+  const isFirst = await services.store.claim(owner.tenant, key, until);
+  const reply = isFirst
+    ? { ...signInReply(setting), exchange: null }
+    : problemReply('signInFailed', setting, null);
+  return {
+    ...answers('signInFailure', { kind: 'ok' }),
+    afterwards: async () => sends('signInFailure', reply),
+  };
+}

@@ -1,0 +1,58 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { createApp } from './app.ts';
+import { ConfigurationError, readConfig } from './config.ts';
+import { createTelemetry } from './telemetry.ts';
+
+/** A host kills after its own patience; this leaves it nothing to kill. */
+const DRAIN_MS = 25_000;
+
+if (existsSync('.env')) process.loadEnvFile('.env');
+const config = readOrStop();
+const telemetry = createTelemetry(config.logLevel);
+const app = createApp(config, { telemetry, teamsJs: readTeamsJs() });
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void drain(signal));
+process.on('unhandledRejection', (error) => telemetry.fault('unhandledRejection', null, error));
+process.on('uncaughtException', (error) => {
+  telemetry.fault('uncaughtException', null, error);
+  process.exit(1);
+});
+
+try {
+  telemetry.started({ port: await app.listen(), node: process.versions.node });
+} catch (error) {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'an error';
+  stop(`Parley cannot listen on ${config.host}:${config.port} (${code}). Set PORT to a free port.`);
+}
+
+async function drain(signal: string): Promise<void> {
+  setTimeout(() => process.exit(1), DRAIN_MS).unref();
+  await app.close();
+  telemetry.stopped(signal);
+  process.exit(0);
+}
+
+function readOrStop() {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    return stop(
+      `${error.message}\n\nEvery variable is explained in .env.example. To try Parley without any account: npm run sandbox`,
+    );
+  }
+}
+
+/** The bundle has TeamsJS beside it; the sources take it from its package. */
+function readTeamsJs(): string {
+  const beside = join(import.meta.dirname, 'teams.js');
+  const path = existsSync(beside) ? beside : createRequire(import.meta.url).resolve('@microsoft/teams-js');
+  return readFileSync(path, 'utf8');
+}
+
+function stop(sentence: string): never {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(1);
+}
