@@ -396,6 +396,12 @@ test('a resource that is not the app’s fails as in Teams', async () => {
   expect(channel.state.message(id)?.signIns.get(ADA.oid)?.state).toBe('button');
 });
 
+test('a sign-in card without a resource is a button and nothing else', async () => {
+  const id = await signInCard({ tokenExchangeResource: undefined });
+  expect(heard).toEqual([]);
+  expect(channel.state.message(id)?.signIns.get(ADA.oid)?.state).toBe('button');
+});
+
 test('refresh asks once for those whom the card names', async () => {
   const id = await cardInChat({ refresh: { userIds: [ADA.teamsId], action: execute() } });
   const own = { type: 'AdaptiveCard', version: '1.5', body: [] };

@@ -21,7 +21,7 @@ export type SignInOptions = {
 };
 
 export type SignIns = {
-  /** Called for each message of the bot: a sign-in card in a chat is exchanged silently, once per device. */
+  /** Called for each message of the bot: a sign-in card in a chat is exchanged silently, if it names a resource. */
   onMessage(message: Message): void;
   /** A token for an OAuthCard, or the code with which Teams reports that there is none. */
   token(
@@ -85,10 +85,10 @@ export function createSignIns(options: SignInOptions): SignIns {
       const card = oauthCard(message.activity);
       const conversation = state.conversation(message.conversationId);
       if (!card || !conversation) return;
-      const isPersonal = conversation.type === 'personal';
+      const isSilent = conversation.type === 'personal' && card.tokenExchangeResource !== undefined;
       for (const person of options.people.filter(({ oid }) => conversation.members.includes(oid))) {
-        message.signIns.set(person.oid, { state: isPersonal ? 'silent' : 'button', card, waiting: null });
-        if (isPersonal) delivery.aside(() => exchange(person, message, card));
+        message.signIns.set(person.oid, { state: isSilent ? 'silent' : 'button', card, waiting: null });
+        if (isSilent) delivery.aside(() => exchange(person, message, card));
       }
     },
   };
