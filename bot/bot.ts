@@ -51,7 +51,8 @@ export function createBot({ connector, services, telemetry }: BotOptions): Bot {
     const reference = services.newId();
     const renderer = rendererFor(turn, services);
     const patience = startPatience(context, turn, () => {
-      answer(toHttpAnswer({ kind: 'notice', notice: 'working' }, renderer));
+      const reply: Reply = { kind: 'notice', notice: 'working' };
+      answer(toHttpAnswer({ kind: 'sentence', reply }, renderer));
     });
     try {
       let next: Outcome['afterwards'] = () => handle(turn, services, channelOf(context), reference);

@@ -58,8 +58,8 @@ export function toHttpAnswer(answer: Answer | null, render: Renderer): HttpAnswe
     }
     case 'card':
       return inCard(200, 'application/vnd.microsoft.card.adaptive', cardOf(render(answer.reply)));
-    case 'notice':
-      return inCard(200, MESSAGE, textOf(render({ kind: 'notice', notice: answer.notice })));
+    case 'sentence':
+      return inCard(200, MESSAGE, textOf(render(answer.reply)));
     case 'login': {
       const rendered = render(answer.reply);
       const value = rendered.kind === 'oauth' ? toOAuthCard(answer.reply, rendered) : {};
@@ -86,4 +86,4 @@ const inCard = (statusCode: number, type: string, value: unknown): HttpAnswer =>
   body: { statusCode, type, value },
 });
 const cardOf = (rendered: Rendered): object => (rendered.kind === 'card' ? rendered.card : {});
-const textOf = (rendered: Rendered): string => (rendered.kind === 'text' ? rendered.text : '');
+const textOf = (rendered: Rendered): string => (rendered.kind === 'card' ? rendered.summary : rendered.text);

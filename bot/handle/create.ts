@@ -4,9 +4,10 @@ import { parse } from '../command/parse.ts';
 import { GraphError } from '../graph/client.ts';
 import { answered, DEFAULT_MINUTES, type Draft, decide } from '../meeting/decide.ts';
 import type { Guest, Meeting } from '../meeting/meeting.ts';
-import type { Note, Reply } from '../reply.ts';
+import type { Reply } from '../reply.ts';
 import type { MeetingRecord, Pending } from '../store/store.ts';
 import { list } from './list.ts';
+import { meetingCard } from './on-meeting.ts';
 import { isRetryable, problemOf, problemReply } from './problem.ts';
 import type { Setting, Step } from './services.ts';
 
@@ -78,9 +79,7 @@ async function make(
     const record = await remember(meeting, { guests, zone, draft }, setting);
     await services.store.unpark(owner, pending.id);
     const { assumed } = command;
-    const notes = notesFor(guests);
-    const reply = meetingReply(meeting, record, { assumed, assumedMinutes: draft.assumedMinutes, notes });
-    return { kind: 'say', name: 'created', reply };
+    return meetingCard('created', meeting, record, { assumed, assumedMinutes: draft.assumedMinutes });
   } catch (error) {
     return failed(error, pending, setting);
   }
@@ -116,9 +115,6 @@ async function resolve(invitees: readonly Invitee[], { channel }: Setting): Prom
   );
 }
 
-const notesFor = (guests: readonly Guest[]): Note[] =>
-  guests.some((guest) => guest.kind !== 'member') ? ['shareLink'] : [];
-
 async function remember(
   meeting: Meeting,
   { guests, zone, draft }: { guests: readonly Guest[]; zone: string; draft: Draft },
@@ -132,7 +128,7 @@ async function remember(
     cardId: null,
     graphId: meeting.graphId,
     revision: 1,
-    leftoverGraphId: null,
+    leftovers: [],
     subject: draft.subject,
     start: meeting.start.toMillis(),
     end: meeting.end.toMillis(),
@@ -144,14 +140,4 @@ async function remember(
   };
   await services.store.addMeeting(record);
   return record;
-}
-
-/** The card of a meeting, as its organiser sees it. */
-export function meetingReply(
-  meeting: Meeting,
-  record: MeetingRecord,
-  said: Pick<Extract<Reply, { kind: 'meeting' }>, 'assumed' | 'assumedMinutes' | 'notes'>,
-): Reply {
-  const { id, revision, zone, guests } = record;
-  return { kind: 'meeting', id, revision, zone, guests, meeting, ...said };
 }

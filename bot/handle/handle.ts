@@ -1,10 +1,11 @@
 import { cleanText, MAX_CHARACTERS } from '../command/clean.ts';
 import { parse } from '../command/parse.ts';
-import type { Notice, Reply } from '../reply.ts';
+import type { Notice } from '../reply.ts';
 import type { Answer as CardAnswer, Pending } from '../store/store.ts';
 import type { CardAction, Turn } from '../turn.ts';
 import { PENDING_MS, proceed } from './create.ts';
-import { type Answer, answers, type Outcome, sends, silent } from './outcome.ts';
+import { onMeeting } from './on-meeting.ts';
+import { answers, type Outcome, sends, silent } from './outcome.ts';
 import { problemOf, problemReply } from './problem.ts';
 import { renew } from './renew.ts';
 import { type Channel, type Services, type Setting, type Step, says } from './services.ts';
@@ -14,7 +15,6 @@ import {
   onTokenExchange,
   onVerifyState,
   release,
-  saidAfterSignIn,
   signInReply,
   takeToken,
 } from './sign-in.ts';
@@ -70,7 +70,7 @@ function refuse(turn: Living, problem: 'otherTenant' | 'personalAccount', settin
     case 'action':
       return turn.action.via === 'message'
         ? sends(problem, reply)
-        : answers(problem, { kind: 'notice', notice: 'notYours' });
+        : answers(problem, { kind: 'sentence', reply });
     case 'tokenExchange': {
       const { exchangeId, connectionName } = turn;
       return answers(problem, {
@@ -174,38 +174,34 @@ function parkable(
 
 async function onRequest(pending: Pending, setting: Setting): Promise<Outcome> {
   const step = await proceed(pending, setting);
-  if (step.kind === 'say') return sends(step.name, step.reply);
+  if (step.kind !== 'token') return sends(step.name, step.reply);
   return setting.turn.place === 'personal' ? askToSignIn(pending, setting) : notice('oneToOneOnly');
 }
 
 async function onAction(turn: Extract<Turn, { kind: 'action' }>, setting: Setting): Promise<Outcome> {
   const { action } = turn;
   const signedIn = action.token === null ? 'taken' : await takeToken(action.token, setting);
-  if (signedIn === 'notTheirs') return reply(action, says('notYours'), setting);
-  if (signedIn !== 'taken') {
-    if (signedIn.failure === 'interaction') return answers('consent', { kind: 'consent' });
-    const problem = problemOf(signedIn);
-    return respond(action, problem, problemReply(problem, setting, null), null);
-  }
-  const step = await act(action, setting);
-  if (step !== 'unknownVerb' && step.kind === 'token' && action.token !== null) {
-    return respond(action, 'signInFailed', saidAfterSignIn(step, setting), null);
-  }
-  return reply(action, step, setting);
+  if (signedIn === 'notTheirs') return respond(action, says('notYours'), setting);
+  if (signedIn === 'taken') return respond(action, await act(action, setting), setting);
+  if (signedIn.failure === 'interaction') return answers('consent', { kind: 'consent' });
+  const problem = problemOf(signedIn);
+  const reply = problemReply(problem, setting, null);
+  return respond(action, { kind: 'aside', name: problem, reply }, setting);
 }
 
 /** What a button does. The data is only an id and what was typed; everything else is looked up. */
-async function act({ verb, data }: CardAction, setting: Setting): Promise<Step | 'unknownVerb'> {
+async function act({ verb, data }: CardAction, setting: Setting): Promise<Step> {
   const id = typeof data.id === 'string' ? data.id : '';
+  const revision = typeof data.revision === 'number' ? data.revision : 0;
   switch (verb) {
     case 'regenerate':
-      return renew(id, typeof data.revision === 'number' ? data.revision : 0, setting);
+      return onMeeting(id, revision, setting, (record, caller) => renew(record, caller, setting));
     case 'create':
       return continueParked(id, null, setting);
     case 'answer':
       return continueParked(id, readAnswer(data), setting);
     default:
-      return 'unknownVerb';
+      return says('expired');
   }
 }
 
@@ -229,24 +225,32 @@ function readAnswer(data: CardAction['data']): CardAnswer {
     date: match('date', /^\d{4}-\d\d-\d\d$/),
     time: match('time', /^\d\d:\d\d$/),
     zone: match('zone', /^[A-Za-z][\w+/-]{1,60}$/),
+    minutes: readMinutes(data.minutes),
   };
 }
 
-/** The same step as a message, or as an answer to the click that also replaces the card on every other screen. */
-function reply(action: CardAction, step: Step | 'unknownVerb', setting: Setting): Outcome {
-  if (step === 'unknownVerb')
-    return respond(action, 'unknownVerb', { kind: 'notice', notice: 'expired' }, null);
+function readMinutes(value: unknown): number | null {
+  const minutes = Number(value ?? Number.NaN);
+  return Number.isInteger(minutes) && minutes > 0 && minutes <= 24 * 60 ? minutes : null;
+}
+
+/** The same step as a message, or as an answer to the click that also changes the card on every other screen. */
+function respond(action: CardAction, step: Step, setting: Setting): Outcome {
   if (step.kind === 'token') {
+    // A token that Graph refuses although it is new would send the person round in circles.
+    if (action.token !== null) return respond(action, signInFailed(setting), setting);
     const card = signInReply(setting);
     return action.via === 'invoke' ? answers('login', { kind: 'login', reply: card }) : sends('signIn', card);
   }
-  return respond(action, step.name, step.reply, action.cardId);
+  const { name, reply } = step;
+  if (action.via === 'message') return sends(name, reply);
+  if (step.kind === 'aside' || reply.kind === 'notice') return answers(name, { kind: 'sentence', reply });
+  const update = action.cardId === null ? null : { cardId: action.cardId, reply };
+  return { ...answers(name, { kind: 'card', reply }), update };
 }
 
-function respond(action: CardAction, name: string, said: Reply, cardId: string | null): Outcome {
-  if (action.via === 'message') return sends(name, said);
-  const answer: Answer =
-    said.kind === 'notice' ? { kind: 'notice', notice: said.notice } : { kind: 'card', reply: said };
-  const update = cardId === null || said.kind === 'notice' ? null : { cardId, reply: said };
-  return { ...answers(name, answer), update };
-}
+const signInFailed = (setting: Setting): Step => ({
+  kind: 'aside',
+  name: 'signInFailed',
+  reply: problemReply('signInFailed', setting, null),
+});

@@ -1,4 +1,4 @@
-import type { Notice, Reply } from '../reply.ts';
+import type { Reply } from '../reply.ts';
 
 export type SignInReply = Extract<Reply, { kind: 'signin' }>;
 
@@ -8,7 +8,8 @@ export type Answer =
   /** `signin/tokenExchange` did not work: Teams shows the sign-in button. */
   | { kind: 'exchangeFailed'; exchangeId: string; connectionName: string; detail: string }
   | { kind: 'card'; reply: Reply }
-  | { kind: 'notice'; notice: Notice }
+  /** A sentence beside the card. */
+  | { kind: 'sentence'; reply: Reply }
   /** Teams signs the person in and repeats the action with a token. */
   | { kind: 'login'; reply: SignInReply }
   /** The token that Teams brought is no use until the person has agreed: Teams shows the sign-in button. */

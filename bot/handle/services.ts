@@ -37,8 +37,14 @@ export type Setting = {
   reference: string;
 };
 
-/** How far a request got: something to say, or it waits for the person's token. */
-export type Step = { kind: 'say'; name: string; reply: Reply } | { kind: 'token' };
+/** How far a request got. */
+export type Step =
+  /** Something to say, in place of the card that was clicked. */
+  | { kind: 'say'; name: string; reply: Reply }
+  /** Something to say without touching the card. */
+  | { kind: 'aside'; name: string; reply: Reply }
+  /** It waits for the person's token. */
+  | { kind: 'token' };
 
 export const says = (notice: Notice): Step => ({
   kind: 'say',

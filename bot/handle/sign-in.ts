@@ -94,7 +94,7 @@ async function finishParked(
 
 /** A token that Graph refuses although it is new would send the person round in circles. */
 export function saidAfterSignIn(step: Step, setting: Setting): Reply {
-  return step.kind === 'say' ? step.reply : problemReply('signInFailed', setting, null);
+  return step.kind === 'token' ? problemReply('signInFailed', setting, null) : step.reply;
 }
 
 /** Lets a parked request go on, for the first who asks; null for the others. */

@@ -5,7 +5,13 @@ import type { Guest } from '../meeting/meeting.ts';
 export type Owner = { tenant: string; user: string };
 
 /** What a person chose on a question card; wall-clock time of the zone that was shown. */
-export type Answer = { choice: number | null; date: string | null; time: string | null; zone: string | null };
+export type Answer = {
+  choice: number | null;
+  date: string | null;
+  time: string | null;
+  zone: string | null;
+  minutes?: number | null;
+};
 
 /** A request that waits for a sign-in or an answer. Reading is pure, so the words and their instant are all it takes. */
 export type Pending = {
@@ -34,8 +40,8 @@ export type MeetingRecord = {
   graphId: string;
   /** Counts up with every change; a button works for the revision it was drawn with. */
   revision: number;
-  /** A replaced meeting that Graph would not delete yet. */
-  leftoverGraphId: string | null;
+  /** Graph ids of replaced meetings that Graph would not delete yet. */
+  leftovers: readonly string[];
   subject: string | null;
   /** Epoch milliseconds. */
   start: number;

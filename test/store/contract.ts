@@ -31,7 +31,7 @@ function meeting(change: Partial<MeetingRecord> = {}): MeetingRecord {
     cardId: null,
     graphId: 'graph-1',
     revision: 1,
-    leftoverGraphId: null,
+    leftovers: [],
     subject: 'Q3',
     start: NOW + 3_600_000,
     end: NOW + 5_400_000,
