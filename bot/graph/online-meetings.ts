@@ -1,6 +1,6 @@
 import type { Meeting, MeetingRequest } from '../meeting/meeting.ts';
 import { type GraphClient, GraphError } from './client.ts';
-import { readMeeting, toWire } from './wire.ts';
+import { type MeetingChange, readMeeting, toWire, toWireChange } from './wire.ts';
 
 /** On whose behalf, and under which correlation id. */
 export type Caller = { token: string; correlationId: string };
@@ -9,6 +9,8 @@ export type Caller = { token: string; correlationId: string };
 export type OnlineMeetings = {
   create(request: MeetingRequest, caller: Caller): Promise<Meeting>;
   get(graphId: string, caller: Caller): Promise<Meeting>;
+  /** New times and subject under the same link. Graph wants both times or none; null removes the subject. */
+  update(graphId: string, change: MeetingChange, caller: Caller): Promise<Meeting>;
   /** A meeting that is already gone counts as deleted. */
   delete(graphId: string, caller: Caller): Promise<void>;
 };
@@ -41,6 +43,8 @@ export function createOnlineMeetings({
       return read(await client({ method: 'POST', path: PATH, body, ...caller }));
     },
     get: async (graphId, caller) => read(await client({ method: 'GET', path: one(graphId), ...caller })),
+    update: async (graphId, change, caller) =>
+      read(await client({ method: 'PATCH', path: one(graphId), body: toWireChange(change), ...caller })),
     delete: async (graphId, caller) => {
       try {
         await client({ method: 'DELETE', path: one(graphId), ...caller });

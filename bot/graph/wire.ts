@@ -126,6 +126,13 @@ function toWireOptions(options: Options, hasMembers: boolean): OnlineMeeting {
   };
 }
 
+export type MeetingChange = Pick<MeetingRequest, 'subject' | 'start' | 'end'>;
+
+/** The body of PATCH onlineMeetings/{id}. */
+export function toWireChange({ subject, start, end }: MeetingChange): OnlineMeeting {
+  return { subject, startDateTime: toIso(start), endDateTime: toIso(end) };
+}
+
 function toIso(instant: DateTime): string {
   const iso = instant.toUTC().toISO({ suppressMilliseconds: true });
   if (iso === null) throw new Error('an invalid time reached Graph’s door');

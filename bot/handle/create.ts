@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { Command, CreateCommand, Invitee } from '../command/command.ts';
+import type { Assumption, Command, CreateCommand, Invitee, Span } from '../command/command.ts';
 import { parse } from '../command/parse.ts';
 import { GraphError } from '../graph/client.ts';
 import { answered, DEFAULT_MINUTES, type Draft, decide } from '../meeting/decide.ts';
@@ -76,9 +76,9 @@ async function make(
       guests,
     };
     const meeting = await services.meetings.create(request, { token, correlationId: reference });
-    const record = await remember(meeting, { guests, zone, draft }, setting);
+    const assumed = offered(command.assumed, draft, services.now());
+    const record = await remember(meeting, { guests, zone, draft, assumed }, setting);
     await services.store.unpark(owner, pending.id);
-    const { assumed } = command;
     return meetingCard('created', meeting, record, { assumed, assumedMinutes: draft.assumedMinutes });
   } catch (error) {
     return failed(error, pending, setting);
@@ -115,9 +115,21 @@ async function resolve(invitees: readonly Invitee[], { channel }: Setting): Prom
   );
 }
 
+/** The guesses, each with its other reading as a whole meeting; without one that has gone by or would end too soon. */
+function offered(assumed: readonly Assumption[], { start, end }: Draft, now: DateTime): Assumption[] {
+  const length = end.diff(start);
+  return assumed.map((assumption) => {
+    const other = assumption.alternative;
+    if (other === null || other.start < now) return { ...assumption, alternative: null };
+    return { ...assumption, alternative: { start: other.start, end: other.end ?? other.start.plus(length) } };
+  });
+}
+
+type Made = { guests: readonly Guest[]; zone: string; draft: Draft; assumed: readonly Assumption[] };
+
 async function remember(
   meeting: Meeting,
-  { guests, zone, draft }: { guests: readonly Guest[]; zone: string; draft: Draft },
+  { guests, zone, draft, assumed }: Made,
   { services, owner, turn }: Setting,
 ): Promise<MeetingRecord> {
   const createdAt = services.now().toMillis();
@@ -135,9 +147,14 @@ async function remember(
     zone,
     guests,
     options: draft.options,
+    readings: assumed.map(({ alternative }) => alternative && toReading(alternative)),
     createdAt,
     expires: Math.max(createdAt, meeting.end.toMillis()) + KEEP_MEETING_MS,
   };
   await services.store.addMeeting(record);
   return record;
+}
+
+function toReading({ start, end }: Span): { start: number; end: number } {
+  return { start: start.toMillis(), end: (end ?? start).toMillis() };
 }

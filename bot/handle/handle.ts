@@ -3,6 +3,7 @@ import { parse } from '../command/parse.ts';
 import type { Notice } from '../reply.ts';
 import type { Answer as CardAnswer, Pending } from '../store/store.ts';
 import type { CardAction, Turn } from '../turn.ts';
+import { takeReading } from './change.ts';
 import { PENDING_MS, proceed } from './create.ts';
 import { onMeeting } from './on-meeting.ts';
 import { answers, type Outcome, sends, silent } from './outcome.ts';
@@ -196,6 +197,12 @@ async function act({ verb, data }: CardAction, setting: Setting): Promise<Step> 
   switch (verb) {
     case 'regenerate':
       return onMeeting(id, revision, setting, (record, caller) => renew(record, caller, setting));
+    case 'change': {
+      const choice = typeof data.choice === 'number' ? data.choice : -1;
+      return onMeeting(id, revision, setting, (record, caller) =>
+        takeReading(record, choice, caller, setting),
+      );
+    }
     case 'create':
       return continueParked(id, null, setting);
     case 'answer':

@@ -49,6 +49,8 @@ export type MeetingRecord = {
   zone: string;
   guests: readonly Guest[];
   options: Options;
+  /** Other readings of what was asked that the card offers, in its order; null where it offers none. */
+  readings: readonly ({ start: number; end: number } | null)[];
   createdAt: number;
   expires: number;
 };

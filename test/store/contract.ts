@@ -38,6 +38,7 @@ function meeting(change: Partial<MeetingRecord> = {}): MeetingRecord {
     zone: 'Europe/London',
     guests: [{ kind: 'email', email: 'lee@contoso.com' }],
     options: { passcode: false },
+    readings: [null, { start: NOW, end: LATER }],
     createdAt: NOW,
     expires: NOW + 86_400_000,
     ...change,
