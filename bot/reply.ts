@@ -25,6 +25,8 @@ export type Problem =
   | 'signInFailed'
   | 'adminConsent'
   | 'otherTenant'
+  /** Entra does not believe the bot: its own credential or registration. */
+  | 'misconfigured'
   | 'unexpected';
 
 /** A plain sentence without a card. */
@@ -42,7 +44,12 @@ export type Notice =
   | 'thanks'
   | 'noMeetings'
   | 'settingsSoon'
-  | 'roomsSoon';
+  | 'roomsSoon'
+  /** This person made as many meetings in an hour as they may. */
+  | 'limit';
+
+/** What an organiser's button on a meeting card does. */
+export type CardVerb = 'regenerate' | 'change' | 'cancel';
 
 export type Reply =
   | {
@@ -58,14 +65,17 @@ export type Reply =
       /** The length was not said but taken from the default. */
       assumedMinutes: number | null;
       notes: readonly Note[];
+      /** The buttons that work for whoever reads this card; absent: `regenerate` alone. With `change`, assumptions offer their other reading. */
+      may?: readonly CardVerb[];
     }
   | {
       kind: 'ask';
       id: string;
       needs: readonly Need[];
       choices: readonly Span[];
-      /** ISO date and HH:mm to fill the pickers with. */
+      /** ISO date. What is known of day and time fills the pickers. */
       date: string | null;
+      /** HH:mm, in `zone`. */
       time: string | null;
       /** Null: the zone is one of the questions. */
       zone: string | null;
@@ -80,7 +90,12 @@ export type Reply =
   | { kind: 'welcome' }
   /** `quoted`: text that was not understood, said back. */
   | { kind: 'help'; quoted: string | null }
-  | { kind: 'signin'; startUrl: string; exchange: { id: string; uri: string } }
+  | {
+      kind: 'signin';
+      startUrl: string;
+      /** Null: only the button, where silent sign-in has failed. */
+      exchange: { id: string; uri: string } | null;
+    }
   | {
       kind: 'problem';
       problem: Problem;

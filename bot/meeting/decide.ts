@@ -34,7 +34,12 @@ export type Decision =
   | { kind: 'refuse'; why: 'room' };
 
 /** What the person chose on the question card. `date` and `time` are wall clock in `zone`. */
-export type Choice = { choice: number | null; date: string | null; time: string | null };
+export type Choice = {
+  choice: number | null;
+  date: string | null;
+  time: string | null;
+  minutes?: number | null;
+};
 
 /**
  * Either the whole meeting, or everything that must still be asked, or why it cannot be. Never a guess in between.
@@ -110,7 +115,7 @@ export function answered(command: CreateCommand, answer: Choice, zone: string): 
   const date = answer.date ?? command.day ?? command.when?.start.toISODate() ?? null;
   const time = answer.time ?? command.clock ?? command.when?.start.toFormat('HH:mm') ?? null;
   if (date === null || time === null) return { ...command, day: date, clock: time };
-  const minutes = lengthOf(command);
+  const minutes = answer.minutes ?? lengthOf(command);
   const span = (start: DateTime): Span => ({ start, end: minutes === null ? null : start.plus({ minutes }) });
   const clock = wallClock(date, time, zone);
   switch (clock.kind) {

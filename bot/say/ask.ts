@@ -1,9 +1,10 @@
-import { DateTime } from 'luxon';
-import type { Need, Span } from '../command/command.ts';
+import type { Need } from '../command/command.ts';
 import type { Reply } from '../reply.ts';
-import { type Audience, clockFor, duration, type Filling, plain, type Value } from './filling.ts';
+import { wordChoices } from './choices.ts';
+import { type Audience, clockFor, duration, type Filling, plain, shown, type Value } from './filling.ts';
+import { LONGEST, readWall, reasons } from './reasons.ts';
 import type { Say } from './say.ts';
-import { type Clock, capital, clockChange, date, day, offset, span, time, zoneName } from './when.ts';
+import { type Clock, capital, date, time, zoneName } from './when.ts';
 import { zoneChoices } from './zones.ts';
 
 type AskReply = Extract<Reply, { kind: 'ask' }>;
@@ -20,90 +21,50 @@ const ASKS_TIME: readonly Need[] = ['time', 'ampm', 'past', 'range', 'dst'];
 export function askFilling(reply: AskReply, audience: Audience): Filling {
   const { say } = audience;
   const clock = clockFor(audience, reply.zone ?? audience.zone ?? 'UTC');
-  const reasons = reply.needs.map((need) => reason(need, reply, clock));
-  const choices = titles(reply.choices.slice(0, CHOICES_SHOWN), clock);
+  const why = reasons(reply, clock);
+  const { common, titles } = wordChoices(reply.choices.slice(0, CHOICES_SHOWN), clock);
   const inputs = openInputs(reply, say);
-  const isButtonEnough = choices.length > 0 && inputs.date.length + inputs.time.length === 0;
-  const heading = say.text('ask.title', { count: Math.max(1, reasons.length) });
+  const isAsked = { date: inputs.date.length > 0, time: inputs.time.length > 0 };
+  const isButtonEnough = titles.length > 0 && !isAsked.date && !isAsked.time;
+  const heading = say.text('ask.title', { count: Math.max(1, why.length) });
   return {
     data: {
       id: reply.id,
       heading: reply.needs.join() === 'recurrence' ? say.text('ask.confirm') : heading,
-      title: reply.subject === null ? [] : [reply.subject],
-      reasons,
-      choices: choices.map((title, choice) => ({ title, choice })),
+      title: reply.subject === null ? [] : [shown(reply.subject)],
+      known: titles.length > 1 ? common : known(reply, isAsked, clock),
+      reasons: why,
+      choices: titles.map((title, choice) => ({ title, choice })),
       ...inputs,
       zone: reply.zone === null ? [zoneInput(clock)] : [],
-      facts: [lasting(reply, say)],
+      facts: facts(reply, say),
       submit: isButtonEnough ? [] : [say.text('ask.submit')],
-      speak: plain(reasons.join(' ')),
-      fallbackText: reasons.join(' '),
+      speak: plain(why.join(' ')),
+      fallbackText: why.join(' '),
     },
     summary: say.text('ask.summary'),
   };
 }
 
-function reason(need: Need, { date: isoDate, time: hhmm, zone, choices }: AskReply, clock: Clock): string {
-  const { text } = clock.say;
-  const at = readWall(isoDate, hhmm, clock);
-  const known = { day: isoDate && at ? day(at, clock) : null, time: hhmm && at ? time(at, clock) : null };
-  switch (need) {
-    case 'date':
-      return known.time === null ? text('ask.date') : text('ask.dateAt', { time: known.time });
-    case 'time':
-      return known.day === null ? text('ask.time') : text('ask.timeOn', { day: known.day });
-    case 'past':
-      return past(at, known, clock);
-    case 'range':
-      return text(choices.length > 0 ? 'ask.rangeChoice' : 'ask.range');
-    case 'dst': {
-      const change = isoDate && hhmm && zone ? clockChange(isoDate, hhmm, zone) : null;
-      if (change === null || known.day === null || hhmm === null) return text('ask.dst');
-      return text(`ask.${change}`, { day: known.day, time: wallTime(hhmm, clock) });
-    }
-    default:
-      return text(`ask.${need}`);
-  }
-}
-
-function past(at: DateTime | null, known: { day: string | null; time: string | null }, clock: Clock): string {
-  const { say, zone, now } = clock;
-  if (!at || known.day === null || known.time === null || at > now) return say.text('ask.past');
-  if (at.hasSame(now.setZone(zone), 'day')) return say.text('ask.pastToday', { time: known.time });
-  return say.text('ask.pastOn', { day: capital(known.day, say), time: known.time });
-}
-
-function readWall(isoDate: string | null, hhmm: string | null, { zone, now }: Clock): DateTime | null {
-  const at = DateTime.fromISO(`${isoDate ?? now.setZone(zone).toISODate()}T${hhmm ?? '12:00'}`, { zone });
-  return at.isValid ? at : null;
-}
-
-/** A clock that does not exist in its own zone is worded in one where every clock does. */
-function wallTime(hhmm: string, { say, now }: Clock): string {
-  return time(DateTime.fromISO(`2000-01-01T${hhmm}`, { zone: 'UTC' }), { say, zone: 'UTC', now });
-}
-
-/** The fewest words in which these readings differ: the clock, the day, both, and the offset where a clock comes twice. */
-function titles(choices: readonly Span[], clock: Clock): string[] {
-  const differ = (words: (choice: Span) => string) => new Set(choices.map(words)).size === choices.length;
-  const byDay = ({ start }: Span) => capital(date(start, clock), clock.say);
-  const byTime = ({ start }: Span) => time(start, clock);
-  const byHours = ({ start, end }: Span) => (end ? span(start, end, clock).hours : time(start, clock));
-  const byBoth = (choice: Span) => `${byDay(choice)}, ${byTime(choice)}`;
-  const byOffset = ({ start }: Span) => `${byTime({ start, end: null })} (${offset(start, clock.zone)})`;
-  const isOneDay = new Set(choices.map(byDay)).size === 1;
-  const isOneClock = new Set(choices.map(byTime)).size === 1;
-  if (choices.length < 2) return choices.map(byBoth);
-  const ladder = isOneDay ? [byTime, byHours, byOffset] : isOneClock ? [byDay] : [];
-  return choices.map(ladder.find(differ) ?? byBoth);
+/** The day or time that is not asked about, so that nobody agrees to a meeting without seeing when it is. */
+function known(reply: AskReply, isAsked: { date: boolean; time: boolean }, clock: Clock): string[] {
+  const wall = readWall(reply, clock);
+  if (!wall) return [];
+  const parts = [
+    ...(reply.date && !isAsked.date ? [capital(date(wall, clock), clock.say)] : []),
+    ...(reply.time && !isAsked.time ? [time(wall, clock)] : []),
+  ];
+  return parts.length === 0 ? [] : [parts.join(', ')];
 }
 
 function openInputs({ needs, choices, date: isoDate, time: hhmm, minutes }: AskReply, say: Say) {
-  const open = choices.length === 0 ? needs : needs.filter((need) => !SETTLED_BY_CHOICE.includes(need));
+  // A single choice is an offer, not an answer: the pickers stay.
+  const open = choices.length < 2 ? needs : needs.filter((need) => !SETTLED_BY_CHOICE.includes(need));
   const isOpen = (asks: readonly Need[], known: string | null) =>
-    open.some((need) => asks.includes(need)) || (known === null && choices.length === 0);
+    open.some((need) => asks.includes(need)) || (known === null && choices.length < 2);
   const error = say.text('ask.required');
-  const lengths = [...new Set([...LENGTHS, minutes])].sort((a, b) => a - b);
+  const length = minutes > LONGEST ? 60 : minutes;
+  const lengths = [...new Set([...LENGTHS, length])].sort((a, b) => a - b);
   return {
     date: isOpen(ASKS_DATE, isoDate)
       ? [{ label: say.text('ask.dateLabel'), value: isoDate ?? '', error }]
@@ -113,9 +74,9 @@ function openInputs({ needs, choices, date: isoDate, time: hhmm, minutes }: AskR
       ? [
           {
             label: say.text('ask.minutesLabel'),
-            value: String(minutes),
+            value: String(length),
             error,
-            choices: lengths.map((length) => ({ title: duration(length, say), value: String(length) })),
+            choices: lengths.map((each) => ({ title: duration(each, say), value: String(each) })),
           },
         ]
       : [],
@@ -131,9 +92,12 @@ function zoneInput({ say, now }: Clock): Value {
   };
 }
 
-function lasting({ minutes, zone }: AskReply, say: Say): string {
-  const length = duration(minutes, say);
-  return zone === null
-    ? say.text('ask.about', { length })
-    : say.text('ask.aboutIn', { length, zone: zoneName(zone, say) });
+/** What is taken as settled, so that it can be put right in a new message: the length, where there is one, and the zone. */
+function facts({ minutes, zone, needs, choices }: AskReply, say: Say): string[] {
+  const lengths = new Set(choices.map(({ start, end }) => end?.diff(start, 'minutes').minutes ?? minutes));
+  const [length = minutes] = lengths;
+  const isLengthOpen = lengths.size > 1 || (choices.length < 2 && needs.includes('range'));
+  const lasts = isLengthOpen ? [] : [say.text('ask.length', { length: duration(length, say) })];
+  const shownIn = zone === null ? [] : [say.text('times.zone', { zone: zoneName(zone, say) })];
+  return [[...lasts, ...shownIn].join(' ')].filter((line) => line !== '');
 }

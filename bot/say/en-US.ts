@@ -6,6 +6,7 @@ export const enUS = {
   'problem.forbidden.next':
     'Ask your administrator whether your account has a Teams license and may schedule meetings. The reference below helps them.',
   'problem.adminConsent.title': 'Your organization has to approve me first',
+  'problem.message': 'Please approve the app Parley for our organization: {url}',
   'problem.otherTenant.title': 'I am set up for another organization',
   'problem.otherTenant.what': 'Your account belongs to an organization that I do not serve.',
   'problem.otherTenant.next': 'Ask your own administrator to install Parley for your organization.',

@@ -47,10 +47,9 @@ export const en = {
 
   'ask.title': '{count, plural, one {One question first} other {A few questions first}}',
   'ask.confirm': 'Before I make it',
+  'ask.when': 'When should it be?',
   'ask.date': 'Which day should it be?',
-  'ask.dateAt': 'Which day should it be at {time}?',
   'ask.time': 'What time should it start?',
-  'ask.timeOn': 'What time should it start {day}?',
   'ask.ampm': 'Is it in the morning or in the evening?',
   'ask.past': 'That time has already passed. When should it be?',
   'ask.pastToday': '{time} has already passed today. When should it be?',
@@ -58,6 +57,8 @@ export const en = {
   'ask.dateorder': 'That date can be read in two ways. Which one do you mean?',
   'ask.conflict': 'That day and date do not go together, or the date does not exist. Which day do you mean?',
   'ask.range': 'The end comes before the start. When should it start, and how long should it be?',
+  'ask.long':
+    'That would last {length}, which is longer than a day. When should it start, and how long should it be?',
   'ask.rangeChoice': 'The end comes before the start. Which one do you mean?',
   'ask.dst': 'The clocks change around that time. Which time do you mean?',
   'ask.gap': 'The clocks go forward then, and {time} does not exist on {day}. Which time do you mean?',
@@ -70,8 +71,8 @@ export const en = {
   'ask.zonePlaceholder': 'Choose a city',
   'ask.minutesLabel': 'Length',
   'ask.required': 'Please choose one.',
-  'ask.about': 'It will last {length}.',
-  'ask.aboutIn': 'It will last {length}. Times are in {zone}.',
+  'ask.length': 'It will last {length}.',
+  'times.zone': 'Times are in {zone}.',
   'ask.submit': 'Make the meeting',
   'ask.summary': 'A question about your meeting',
 
@@ -79,7 +80,6 @@ export const en = {
   'meetings.join': 'Join with link',
   'meetings.more': '{count, plural, one {# later meeting is} other {# later meetings are}} not shown.',
   'meetings.line': '{day}, {hours}',
-  'meetings.zone': 'Times are in {zone}.',
   'meetings.summary': '{count, plural, one {# upcoming meeting} other {# upcoming meetings}}',
 
   'welcome.title': 'Hello, I’m Parley',
@@ -113,7 +113,8 @@ export const en = {
 
   'problem.retry': 'Try again',
   'problem.reference': 'Reference: {reference}',
-  'problem.forward': 'For your administrator',
+  'problem.forward': 'Copy this for your administrator',
+  'problem.message': 'Please approve the app Parley for our organisation: {url}',
   'problem.openConsent': 'Open the approval page',
   'problem.forbidden.title': 'Teams said no',
   'problem.forbidden.what': 'Teams does not let your account do this.',
@@ -145,7 +146,8 @@ export const en = {
   'problem.adminConsent.title': 'Your organisation has to approve me first',
   'problem.adminConsent.what':
     'I need one permission: to make online meetings for the person who asks. Only an administrator can allow it here.',
-  'problem.adminConsent.next': 'Send this link to your administrator. Once it is approved, ask me again.',
+  'problem.adminConsent.next':
+    'Send the text below to your administrator. Once it is approved, ask me again.',
   'problem.otherTenant.title': 'I am set up for another organisation',
   'problem.otherTenant.what': 'Your account belongs to an organisation that I do not serve.',
   'problem.otherTenant.next': 'Ask your own administrator to install Parley for your organisation.',

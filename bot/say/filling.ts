@@ -1,10 +1,13 @@
 import type { DateTime } from 'luxon';
+import { memo } from './memo.ts';
 import type { Say } from './say.ts';
 import type { Clock } from './when.ts';
 
 /** What a template is filled with: words, and the ids that buttons carry. Never null or undefined, which would show as `${name}`. */
 export type Value = string | number | boolean | readonly Value[] | { readonly [name: string]: Value };
 export type Filling = { data: { readonly [name: string]: Value }; summary: string };
+
+const lists = memo(200, (locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
 
 /** Who reads a card, and when. */
 export type Audience = { say: Say; zone: string | null; now: DateTime };
@@ -14,10 +17,19 @@ export function clockFor({ say, now }: Audience, zone: string): Clock {
   return { say, zone, now };
 }
 
+/** User text for a TextRun: whatever it is, it cannot turn its line around, and a word of any length finds a place to break. */
+export function shown(text: string): string {
+  return text
+    .replaceAll(/[\u202a-\u202e\u2066-\u2069]/g, '')
+    .replaceAll(/\S{25,}/gu, (word) =>
+      word.replaceAll(/(?:[^@._/-]{0,23}[@._/-]|[^@._/-]{24})(?=.)/gu, '$&\u200b'),
+    );
+}
+
 /** User text for where no TextRun exists (speech, notifications): what could be read as markup is taken out. */
 export function plain(text: string): string {
   return text
-    .replaceAll(/[<>&[\]`*_\\]/g, ' ')
+    .replaceAll(/[<>&[\]`*_\\\p{Cc}\p{Cf}]/gu, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim();
 }
@@ -27,7 +39,7 @@ export function names(all: readonly string[], { text, locale }: Say, limit: numb
   const shown = all.slice(0, limit);
   const count = all.length - shown.length;
   if (count > 0) return text('list.more', { names: shown.join(', '), count });
-  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(shown);
+  return lists(locale).format(shown);
 }
 
 /** "45 minutes", "1 hour 30 minutes". */

@@ -2,7 +2,16 @@ import type { Assumption } from '../command/command.ts';
 import type { DialIn, Guest, Meeting } from '../meeting/meeting.ts';
 import type { Reply } from '../reply.ts';
 import { groupDigits, groupPhone } from './digits.ts';
-import { type Audience, clockFor, duration, type Filling, names, plain, type Value } from './filling.ts';
+import {
+  type Audience,
+  clockFor,
+  duration,
+  type Filling,
+  names,
+  plain,
+  shown,
+  type Value,
+} from './filling.ts';
 import type { Say } from './say.ts';
 import { type Clock, date, day, shortDay, span, time, zoneInFull, zoneName } from './when.ts';
 
@@ -26,17 +35,16 @@ export function meetingFilling(reply: MeetingReply, audience: Audience): Filling
       id: reply.id,
       revision: reply.revision,
       heading: say.text(isRenewed(reply) ? 'meeting.renewed' : 'meeting.ready'),
-      title,
+      title: shown(title),
       ...when,
       zone,
-      assumptions: reply.assumed.map((assumption) => assumed(assumption, clock)),
+      assumptions: assumptions(reply, clock),
       joinTitle: say.text('meeting.join'),
       joinUrl: meeting.joinUrl,
       guests: guests(reply.guests, say),
       groups: groups(meeting, say),
       warnings: reply.notes.filter((note) => note === 'oldLinkAlive').map((note) => say.text(`note.${note}`)),
       notes: notes(reply, say),
-      alternatives: alternatives(reply, clock),
       buttons: buttons(reply, say),
       speak: say.text('meeting.speak', spoken),
       fallbackText: say.text('meeting.plain', { ...spoken, url: meeting.joinUrl }),
@@ -47,11 +55,23 @@ export function meetingFilling(reply: MeetingReply, audience: Audience): Filling
 
 function guests(all: readonly Guest[], say: Say): Value[] {
   if (all.length === 0) return [];
-  const known = all.map((guest) => (guest.kind === 'email' ? guest.email : guest.name));
+  const known = all.map((guest) => shown(guest.kind === 'email' ? guest.email : guest.name));
   return [{ label: say.text('meeting.guests'), names: names(known, say, GUESTS_SHOWN) }];
 }
 
-function assumed({ kind, said, taken }: Assumption, clock: Clock): string {
+/** What was guessed, each with the one click that takes its other reading, where the reader may change the meeting. */
+function assumptions({ assumed, may }: MeetingReply, clock: Clock): Value[] {
+  const offered = may?.includes('change') ? ALTERNATIVES_SHOWN : 0;
+  return assumed.map((assumption, choice) => {
+    const { alternative, kind } = assumption;
+    const words = kind === 'ampm' || kind === 'time' ? time : shortDay;
+    const title =
+      alternative && clock.say.text('meeting.changeTo', { other: words(alternative.start, clock) });
+    return { text: guess(assumption, clock), change: title && choice < offered ? [{ title, choice }] : [] };
+  });
+}
+
+function guess({ kind, said, taken }: Assumption, clock: Clock): string {
   const { say } = clock;
   const wording = {
     ampm: () => time(taken, clock),
@@ -60,7 +80,7 @@ function assumed({ kind, said, taken }: Assumption, clock: Clock): string {
     dateorder: () => date(taken, clock),
     zone: () => zoneName(taken.zoneName ?? clock.zone, say),
   }[kind]();
-  if (said !== '') return say.text('assumed.took', { said, taken: wording });
+  if (said !== '') return say.text('assumed.took', { said: shown(said), taken: wording });
   if (kind === 'zone') return say.text('assumed.zone', { taken: wording });
   return say.text(kind === 'ampm' || kind === 'time' ? 'assumed.clock' : 'assumed.date', { taken: wording });
 }
@@ -109,18 +129,6 @@ function notes({ notes: all, assumedMinutes }: MeetingReply, say: Say): string[]
 
 function isRenewed({ notes }: MeetingReply): boolean {
   return notes.includes('oldLinkGone') || notes.includes('oldLinkAlive');
-}
-
-function alternatives({ assumed: guesses, may }: MeetingReply, clock: Clock): Value[] {
-  if (!may?.includes('change')) return [];
-  const offers = guesses.flatMap(({ alternative, kind }, choice) => {
-    if (!alternative) return [];
-    const words = kind === 'ampm' || kind === 'time' ? time : shortDay;
-    return [
-      { title: clock.say.text('meeting.changeTo', { other: words(alternative.start, clock) }), choice },
-    ];
-  });
-  return offers.slice(0, ALTERNATIVES_SHOWN);
 }
 
 function buttons({ may = ['regenerate'] }: MeetingReply, say: Say): Value[] {

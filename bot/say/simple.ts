@@ -1,5 +1,5 @@
 import type { Reply } from '../reply.ts';
-import { type Audience, clockFor, type Filling, plain } from './filling.ts';
+import { type Audience, clockFor, type Filling, plain, shown } from './filling.ts';
 import type { Say } from './say.ts';
 import { capital, shortDay, span, zoneName } from './when.ts';
 
@@ -7,6 +7,7 @@ type Of<K extends Reply['kind']> = Extract<Reply, { kind: K }>;
 
 const PHRASES = ['create', 'range', 'now', 'list', 'signout'] as const;
 const MEETINGS_SHOWN = 8;
+const QUOTED_SHOWN = 200;
 
 /** Fills cards/welcome.json. */
 export function welcomeFilling({ say }: Audience): Filling {
@@ -20,7 +21,7 @@ export function welcomeFilling({ say }: Audience): Filling {
       tryTitle: text('welcome.try'),
       phrases: phrases(say).slice(0, 3),
       permissionTitle: text('welcome.permission'),
-      permission: [text('welcome.limits'), text('welcome.consent')],
+      permission: [text('welcome.consent'), text('welcome.limits')],
       speak: `${title}. ${what}`,
       fallbackText: `${title}. ${what}`,
     },
@@ -37,7 +38,7 @@ export function helpFilling({ quoted }: Of<'help'>, { say }: Audience): Filling 
   return {
     data: {
       title,
-      quoted: quoted === null ? [] : [quoted],
+      quoted: quoted === null ? [] : [shown(short(quoted))],
       works: quoted === null ? [] : [text('help.works')],
       phrases: phrases(say),
       note: text('help.note'),
@@ -62,7 +63,14 @@ export function problemFilling(reply: Of<'problem'>, { say }: Audience): Filling
       next,
       reference: text('problem.reference', { reference: reply.reference }),
       forward: adminUrl?.startsWith('https://')
-        ? [{ label: text('problem.forward'), url: adminUrl, open: text('problem.openConsent') }]
+        ? [
+            {
+              label: text('problem.forward'),
+              message: text('problem.message', { url: adminUrl }),
+              url: adminUrl,
+              open: text('problem.openConsent'),
+            },
+          ]
         : [],
       retry: retryId === null ? [] : [{ title: text('problem.retry'), id: retryId }],
       speak: `${title}. ${what} ${next}`,
@@ -77,7 +85,7 @@ export function meetingsFilling({ zone, meetings }: Of<'meetings'>, audience: Au
   const { say } = audience;
   const clock = clockFor(audience, zone);
   const rows = meetings.slice(0, MEETINGS_SHOWN).map(({ subject, start, end, joinUrl }) => ({
-    title: subject ?? say.text('meeting.untitled'),
+    title: shown(subject ?? say.text('meeting.untitled')),
     when: say.text('meetings.line', {
       day: capital(shortDay(start, clock), say),
       hours: span(start, end, clock).hours,
@@ -92,7 +100,7 @@ export function meetingsFilling({ zone, meetings }: Of<'meetings'>, audience: Au
       heading: say.text('meetings.title'),
       rows,
       more: hidden > 0 ? [say.text('meetings.more', { count: hidden })] : [],
-      zone: say.text('meetings.zone', { zone: zoneName(zone, say) }),
+      zone: say.text('times.zone', { zone: zoneName(zone, say) }),
       speak: [count, ...rows.map(({ title, when }) => `${plain(title)}, ${when}`)].join('. '),
       fallbackText: [count, ...rows.map(({ when, url }) => `${when}: ${url}`)].join('. '),
     },
@@ -102,4 +110,9 @@ export function meetingsFilling({ zone, meetings }: Of<'meetings'>, audience: Au
 
 function phrases({ text }: Say): { phrase: string; does: string }[] {
   return PHRASES.map((name) => ({ phrase: text(`phrase.${name}`), does: text(`phrase.${name}.does`) }));
+}
+
+function short(text: string): string {
+  const characters = [...text];
+  return characters.length <= QUOTED_SHOWN ? text : `${characters.slice(0, QUOTED_SHOWN).join('')}…`;
 }

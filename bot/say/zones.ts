@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { Say } from './say.ts';
-import { offset, place } from './when.ts';
+import { zoneChoice } from './when.ts';
 
 /** Offered where nobody knows the person's zone: one city for each clock that many people live by. */
 const ZONES = [
@@ -57,11 +57,5 @@ const ZONES = [
 export function zoneChoices(now: DateTime, say: Say): { title: string; value: string }[] {
   return ZONES.map((zone) => ({ zone, minutes: now.setZone(zone).offset }))
     .sort((a, b) => a.minutes - b.minutes)
-    .map(({ zone }) => ({ title: title(zone, now, say), value: zone }));
-}
-
-function title(zone: string, now: DateTime, say: Say): string {
-  const city = place(zone);
-  const from = offset(now, zone);
-  return city === from ? city : say.text('zone.choice', { city, offset: from });
+    .map(({ zone }) => ({ title: zoneChoice(now, { say, zone, now }), value: zone }));
 }

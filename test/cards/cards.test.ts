@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import { NEEDS } from '../../bot/command/command.ts';
+import { render } from '../../bot/render.ts';
+import { en } from '../../bot/say/en.ts';
+import { readSamples } from '../../cards/samples.ts';
+import { nodes, texts } from './card.ts';
+import { fault } from './schema.ts';
+
+const SAMPLES = readSamples();
+const LOCALES = ['en', 'en-GB', 'en-US', 'de-DE'];
+/** User text in samples that looks like a binding and must come out as it went in. */
+const BAIT = /\$\{\$root\.id\}/g;
+
+const cases = SAMPLES.flatMap((sample) => {
+  return LOCALES.map((locale) => [`${sample.name} in ${locale}`, sample, locale] as const);
+});
+
+describe.each(cases)('%s', (_name, sample, locale) => {
+  const rendered = render(sample.reply, { ...sample.reader, locale });
+  if (rendered.kind !== 'card') throw new Error(`${sample.name} is not a card`);
+  const { card, summary } = rendered;
+  const all = nodes(card);
+  const actions = all.filter(({ type }) => type.startsWith('Action.'));
+
+  test('is a valid Adaptive Card 1.5 that Teams takes', () => {
+    expect(fault(card)).toBeNull();
+    expect(card.version).toBe('1.5');
+    expect(Buffer.byteLength(JSON.stringify(card))).toBeLessThan(25 * 1024);
+  });
+
+  test('has every field filled', () => {
+    const left = texts(card).filter(({ text }) => text.replaceAll(BAIT, '').includes('${'));
+    expect(left).toEqual([]);
+    expect(JSON.stringify(card)).not.toMatch(/null|undefined|\[object|NaN|Invalid/);
+    for (const { type, text } of all) {
+      if (type === 'TextBlock' || type === 'TextRun') expect(text).toMatch(/\S/);
+    }
+  });
+
+  test('is read aloud, summed up, and has words for old clients', () => {
+    for (const words of [card.speak, card.fallbackText, summary]) expect(words).toMatch(/\S/);
+    expect(`${card.speak} ${summary}`).not.toMatch(/[<>[\]*`\u202a-\u202e]/);
+  });
+
+  test('wraps, has a heading, and labels its inputs', () => {
+    for (const node of all) {
+      if (node.type === 'TextBlock') expect(node).toMatchObject({ wrap: true });
+      if (node.type.startsWith('Input.')) expect(node.label).toMatch(/\S/);
+    }
+    expect(all.some(({ type, style }) => type === 'TextBlock' && style === 'heading')).toBe(true);
+    expect(
+      all.some(({ type, items, columns }) => type !== 'AdaptiveCard' && [items, columns].some(isEmpty)),
+    ).toBe(false);
+  });
+
+  test('has at most six buttons, each with a name and a way back', () => {
+    const buttons = all.flatMap((node) => (Array.isArray(node.actions) ? node.actions : []));
+    expect(buttons.length).toBeLessThanOrEqual(6);
+    for (const action of actions) {
+      expect(action.title).toMatch(/\S/);
+      if (action.type === 'Action.OpenUrl') expect(action.url).toMatch(/^https:\/\//);
+      if (action.type === 'Action.Execute') {
+        const { verb, data, title } = action;
+        const fallback = { type: 'Action.Submit', title, data: { verb, ...(data as object) } };
+        expect(action.fallback).toMatchObject(fallback);
+      }
+    }
+    expect(actions.filter(({ type }) => !['Action.OpenUrl', 'Action.Execute'].includes(type))).toEqual([]);
+  });
+});
+
+test('what people typed stands in TextRuns only, where no markup is read', () => {
+  for (const sample of SAMPLES.filter(({ name }) => name.endsWith('.hostile'))) {
+    const rendered = render(sample.reply, sample.reader);
+    const outside = nodes(rendered.kind === 'card' ? rendered.card : null).filter(
+      ({ type }) => type !== 'TextRun',
+    );
+    const words = outside.flatMap(({ text, title, value, label }) => texts([text, title, value, label]));
+    expect(words.filter(({ text }) => /evil|<|Everyone/.test(text))).toEqual([]);
+  }
+});
+
+test('there is a sample for every problem, note and need', () => {
+  const has = (kind: string, word: string) =>
+    SAMPLES.some(({ reply }) => reply.kind === kind && JSON.stringify(reply).includes(`"${word}"`));
+  const said = (pattern: RegExp) => Object.keys(en).flatMap((key) => pattern.exec(key)?.[1] ?? []);
+  const problems = said(/^problem\.(\w+)\.title$/);
+  const notes = said(/^note\.(\w+)$/);
+  expect([problems.length, notes.length, NEEDS.length].every((count) => count > 3)).toBe(true);
+  expect(problems.filter((problem) => !has('problem', problem))).toEqual([]);
+  expect(notes.filter((note) => !has('meeting', note))).toEqual([]);
+  expect(NEEDS.filter((need) => !has('ask', need))).toEqual([]);
+});
+
+test.each([
+  ['a misspelt element', (card: Card) => ({ ...card, body: [{ type: 'TextBlok', text: 'x' }] })],
+  ['a text without text', (card: Card) => ({ ...card, body: [{ type: 'TextBlock' }] })],
+  ['an unknown size', (card: Card) => ({ ...card, body: [{ type: 'TextBlock', text: 'x', size: 'Huge' }] })],
+  ['an action that leads nowhere', (card: Card) => ({ ...card, actions: [{ type: 'Action.OpenUrl' }] })],
+])('the schema finds %s', (_name, spoil) => {
+  const good = { type: 'AdaptiveCard', version: '1.5', body: [{ type: 'TextBlock', text: 'x' }] };
+  expect(fault(good)).toBeNull();
+  expect(fault(spoil(good))).toMatch(/body|actions/);
+});
+
+type Card = Record<string, unknown>;
+
+function isEmpty(list: unknown): boolean {
+  return Array.isArray(list) && list.length === 0;
+}
