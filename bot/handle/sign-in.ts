@@ -1,10 +1,10 @@
 import { TokenError } from '../auth/graph-tokens.ts';
-import type { Reply } from '../reply.ts';
+import type { Problem, Reply } from '../reply.ts';
 import type { Pending } from '../store/store.ts';
 import type { Turn } from '../turn.ts';
 import { PENDING_MS, proceed } from './create.ts';
 import { answers, type Outcome, type SignInReply, sends, silent } from './outcome.ts';
-import { problemOf, problemReply } from './problem.ts';
+import { isRetryable, problemOf, problemReply } from './problem.ts';
 import type { Setting, Step } from './services.ts';
 
 /** The card that lets Teams sign the person in without a word, or shows a button. */
@@ -42,14 +42,30 @@ export async function onTokenExchange(
   if (token === 'notTheirs') return failed('The token is not for this person or this bot.');
   if (token instanceof TokenError) {
     if (token.failure === 'interaction') return failed('The person has to agree first.');
-    const complaint = sends(token.failure, problemReply(problemOf(token), setting, null));
     return {
       ...failed('Sign-in did not work.'),
       name: token.failure,
-      afterwards: async () => ((await isFirstDevice(turn, setting)) ? complaint : silent('anotherDevice')),
+      afterwards: async () => {
+        if (!(await isFirstDevice(turn, setting))) return silent('anotherDevice');
+        return sends(token.failure, await giveUp(problemOf(token), setting));
+      },
     };
   }
   return { ...answers('signedIn', { kind: 'ok' }), afterwards: () => finishParked(turn, setting) };
+}
+
+/**
+ * What was asked stops waiting for a sign-in that will not come: *Try again* releases it, or the person asks anew.
+ * Left waiting, it would be made a second time at their next sign-in. Only where the card says to sign in does it stay.
+ */
+async function giveUp(problem: Problem, setting: Setting): Promise<Reply> {
+  const { services, owner, turn } = setting;
+  if (problem === 'signInFailed') return problemReply(problem, setting, null);
+  const parked = await services.store.parkedForSignIn(owner, turn.conversation);
+  const retry = isRetryable(problem) ? parked.at(-1) : undefined;
+  for (const pending of parked) await services.store.unpark(owner, pending.id);
+  if (retry) await services.store.park({ ...retry, waitsFor: 'retry' });
+  return problemReply(problem, setting, retry?.id ?? null);
 }
 
 /** Verifies and exchanges a token that Teams handed over; afterwards the Graph token is at hand. */
