@@ -19,7 +19,7 @@ export type ClockItem = Place & {
   isCued: boolean;
   isWeak: boolean;
 };
-export type DateItem = Place & { kind: 'date'; said: DateSaid; isCued: boolean };
+export type DateItem = Place & { kind: 'date'; said: DateSaid; isCued: boolean; repeats: boolean };
 export type Item =
   | ClockItem
   | DateItem

@@ -155,7 +155,7 @@ export function pick(tokens: Tokens, items: readonly Item[]): Picked {
     zone: clock?.zone ?? zones[0]?.zone ?? null,
     part: clock?.from.part ?? merged?.date.said.part ?? parts[0]?.part ?? null,
     isNow: nows.length > 0,
-    isRepeated: repeats.length > 0,
+    isRepeated: repeats.length > 0 || merged?.date.repeats === true,
     used,
   };
 }

@@ -143,7 +143,14 @@ const dateItem: ItemRule = (tokens, at, context) => {
   const hit = (cue && dateHere(tokens, cue.next, context)) ?? dateHere(tokens, at, context);
   if (!hit) return null;
   const isCued = cue !== null;
-  return withPart(tokens, { kind: 'date', first: at, next: hit.next, said: hit.value, isCued });
+  return withPart(tokens, {
+    kind: 'date',
+    first: at,
+    next: hit.next,
+    said: hit.value,
+    isCued,
+    repeats: false,
+  });
 };
 
 /** "tomorrow morning", "Friday, in the afternoon", "tomorrow night". */
@@ -246,10 +253,7 @@ const repeatItem: ItemRule = (tokens, at, context) => {
       singular(tokenAt(tokens, every.next).low, context))
   )
     return { kind: 'repeat', first: at, next: every.next };
-  const plural = seq(maybe(word('on')), maybe(word('every')))(tokens, at);
-  const day = plural && singular(tokenAt(tokens, plural.next).low, context);
-  if (!plural || !day) return null;
-  return { kind: 'repeat', first: at, next: plural.next };
+  return null;
 };
 
 function singular(low: string, context: DateContext): DateSaid | null {
@@ -269,12 +273,13 @@ const WEEKDAY_PLURALS: Record<string, { weekday: number }> = Object.fromEntries(
     .split(' ')
     .map((name, index) => [name, { weekday: index + 1 }]),
 );
+/** "on Mondays": the coming one, and again. */
 const pluralDay: ItemRule = (tokens, at, context) => {
-  const said = singular(tokenAt(tokens, at).low, context);
-  const before = tokenAt(tokens, at - 1).low;
-  return said && (before === 'on' || before === 'every' || at === 0)
-    ? { kind: 'date', first: at, next: at + 1, said, isCued: true }
-    : null;
+  const cue = word('on every')(tokens, at);
+  const start = cue?.next ?? at;
+  const said = singular(tokenAt(tokens, start).low, context);
+  if (!said || (!cue && at > 0)) return null;
+  return { kind: 'date', first: at, next: start + 1, said, isCued: true, repeats: true };
 };
 
 const NOW = first<unknown>(
@@ -361,7 +366,7 @@ export function scan(tokens: Tokens, context: DateContext, isMasked: (at: number
 function firstItem(tokens: Tokens, at: number, context: DateContext): Item | null {
   for (const rule of RULES) {
     const item = rule(tokens, at, context);
-    if (item) return item;
+    if (item && item.next > at) return item;
   }
   return null;
 }
