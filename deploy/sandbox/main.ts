@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { type BotProcess, freePort, startBot } from './bot-process.ts';
+import type { BotProcess } from './bot-process.ts';
 import { tellLog } from './log.ts';
-import { type StandIns, startStandIns } from './standins.ts';
+import type { StandIns } from './standins.ts';
 
 const HELP = `npm run sandbox [-- options]
 
@@ -18,6 +18,10 @@ const { values } = readArguments();
 if (values.help) stop(HELP, 0);
 const pagePort = values['page-port'] === undefined ? undefined : readPort(values['page-port']);
 
+// Loaded only now, so that --help answers at once.
+const { freePort, startBot } = await import('./bot-process.ts');
+const { startStandIns } = await import('./standins.ts');
+
 const started = performance.now();
 let standIns: StandIns | undefined;
 let bot: BotProcess | undefined;
@@ -31,7 +35,9 @@ try {
   bot = await startBot(env, { onOutput: log });
   standIns.connect(bot.url);
 } catch (error) {
-  console.error(`The sandbox could not start: ${error instanceof Error ? error.message : String(error)}`);
+  // What the bot wrote stands above already.
+  const [sentence] = (error instanceof Error ? error.message : String(error)).split('\n');
+  console.error(`The sandbox could not start: ${sentence}`);
   await close(1);
 }
 void bot?.exited.then((code) => {

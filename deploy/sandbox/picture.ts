@@ -8,23 +8,20 @@ import { startStandIns } from './standins.ts';
 // Plays the main job in a real browser and takes the README's picture; with --out, every step in both themes and widths.
 const { values } = parseArgs({ options: { out: { type: 'string' } } });
 
-const standIns = await startStandIns();
-const bot = await startBot(standIns.botEnv(await freePort(), { LOG_LEVEL: 'warn' }));
-standIns.connect(bot.url);
 const browser = await openBrowser();
 try {
   if (values.out === undefined) await takePicture(join(import.meta.dirname, 'picture.png'));
   else await takeAll(values.out);
 } finally {
   await browser.close();
-  await bot.stop();
-  await standIns.close();
 }
 
 async function takePicture(path: string): Promise<void> {
-  const page = await open({ width: 1180, height: 900 }, 'light');
-  await ask(page);
-  await page.screenshot({ path });
+  await inSandbox(async (url) => {
+    const page = await open(url, { width: 1180, height: 1000 }, 'light');
+    await ask(page);
+    await page.screenshot({ path });
+  });
   console.log(path);
 }
 
@@ -34,36 +31,51 @@ async function takeAll(folder: string): Promise<void> {
       ['wide', 1180],
       ['narrow', 375],
     ] as const) {
-      for (const { oid } of standIns.people) {
-        standIns.entra.withdrawConsent(oid);
-        standIns.entra.revoke(oid);
-      }
-      standIns.channel.state.clear();
-      const page = await open({ width, height: 820 }, theme);
-      const shoot = (step: string) => page.screenshot({ path: join(folder, `${step}.${theme}.${name}.png`) });
-      await shoot('1-welcome');
-      await ask(page, () => shoot('2-sign-in'));
-      await shoot('3-card');
-      await write(page, 'meeting at 3');
-      await page.waitForTimeout(1_000);
-      await shoot('4-question');
-      await page.getByRole('button', { name: 'What the stand-ins hold' }).click();
-      await page.getByText('Consent given by').waitFor();
-      await shoot('5-drawer');
-      await page.close();
+      const file = (step: string) => join(folder, `${step}.${theme}.${name}.png`);
+      await inSandbox(async (url) => {
+        const page = await open(url, { width, height: 820 }, theme);
+        await play(page, (step) => page.screenshot({ path: file(step) }));
+      });
     }
   }
 }
 
+async function play(page: Page, shoot: (step: string) => Promise<unknown>): Promise<void> {
+  await shoot('1-welcome');
+  await ask(page, () => shoot('2-sign-in'));
+  await shoot('3-card');
+  await write(page, 'meeting at 3');
+  await page.getByRole('article').filter({ hasText: 'meeting at 3' }).waitFor();
+  await page.waitForTimeout(1_000);
+  await shoot('4-question');
+  await page.getByRole('button', { name: 'What the stand-ins hold' }).click();
+  await page.getByText('Consent given by').waitFor();
+  await shoot('5-drawer');
+}
+
+/** A bot welcomes once, so each run has its own. */
+async function inSandbox(run: (url: string) => Promise<void>): Promise<void> {
+  const standIns = await startStandIns();
+  try {
+    const bot = await startBot(standIns.botEnv(await freePort(), { LOG_LEVEL: 'warn' }));
+    standIns.connect(bot.url);
+    await run(standIns.page?.url ?? '');
+    await bot.stop();
+  } finally {
+    await standIns.close();
+  }
+}
+
 async function open(
+  url: string,
   viewport: { width: number; height: number },
   colorScheme: 'light' | 'dark',
 ): Promise<Page> {
   const page = await browser.newPage({ viewport, colorScheme });
-  await page.goto(standIns.page?.url ?? '');
-  await page.getByRole('article').first().waitFor({ state: 'attached' });
+  await page.goto(url);
   const chat = page.getByRole('button', { name: 'Parley' }).first();
   if (viewport.width < 720) await chat.click();
+  await page.getByRole('article').first().waitFor();
   return page;
 }
 

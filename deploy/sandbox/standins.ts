@@ -37,6 +37,9 @@ export type StandIns = {
   close(): Promise<void>;
 };
 
+/** Where nothing listens: for runs without a page. */
+const NOWHERE = 'http://127.0.0.1:9';
+
 /** Starts Entra, the Teams channel, Graph and the page on loopback, knowing of each other. */
 export async function startStandIns(options: StandInsOptions = {}): Promise<StandIns> {
   const people = (options.people ?? PEOPLE).map((person) => ({ ...person, licence: { ...person.licence } }));
@@ -61,14 +64,22 @@ export async function startStandIns(options: StandInsOptions = {}): Promise<Stan
     ...(options.devices ? { devices: options.devices } : {}),
   });
   const graph = await createGraph({ entra, people, faults });
-  const switches = createSwitches({ entra, graph, channel, faults, people });
-  const port = options.pagePort ?? 0;
-  const page =
-    options.withPage === false
-      ? null
-      : await createPage({ channel, people, tenantId: CONTOSO.id, port, ...switches });
-  const publicUrl = page?.url ?? 'http://127.0.0.1:9';
+  const closeBehind = async () => {
+    await Promise.all([channel.close(), graph.close(), entra.close()]);
+    await rm(folder, { recursive: true, force: true });
+  };
+  const page = await openPage().catch(async (error: unknown) => {
+    await closeBehind();
+    throw error;
+  });
+  const publicUrl = page?.url ?? NOWHERE;
   entra.registerRedirectUri(`${publicUrl}/auth/end`);
+
+  function openPage(): Promise<Page | null> {
+    if (options.withPage === false) return Promise.resolve(null);
+    const switches = createSwitches({ entra, graph, channel, faults, people });
+    return createPage({ channel, people, tenantId: CONTOSO.id, port: options.pagePort ?? 0, ...switches });
+  }
 
   return {
     ...{ entra, channel, graph, faults, people, page, app },
@@ -93,8 +104,8 @@ export async function startStandIns(options: StandInsOptions = {}): Promise<Stan
       page?.connect(botUrl);
     },
     close: async () => {
-      await Promise.all([page?.close(), channel.close(), graph.close(), entra.close()]);
-      await rm(folder, { recursive: true, force: true });
+      await page?.close();
+      await closeBehind();
     },
   };
 }

@@ -27,8 +27,14 @@ export function drawChats(list: HTMLElement, model: ChatsModel): void {
   if (focused) list.querySelector<HTMLElement>(`[data-conversation="${CSS.escape(focused)}"]`)?.focus();
 }
 
+/** The picture that stands for a conversation. */
+export function emblem({ type, name }: ConversationView): HTMLElement {
+  if (type === 'personal') return avatar(name, true);
+  return h('span', { class: 'avatar place' }, icon(ICONS[type === 'channel' ? 'hash' : 'group']));
+}
+
 function row(conversation: ConversationView, { current, unread, open }: ChatsModel): HTMLElement {
-  const { id, type, name, team } = conversation;
+  const { id, name, team } = conversation;
   const isUnread = unread.has(id);
   const last = conversation.messages.at(-1);
   const preview = last ? `${last.author ? '' : 'Parley: '}${last.text || 'Sent a card'}` : 'No messages yet';
@@ -41,9 +47,7 @@ function row(conversation: ConversationView, { current, unread, open }: ChatsMod
       'aria-current': conversation === current ? 'true' : null,
       onclick: () => open(conversation),
     },
-    type === 'personal'
-      ? avatar(name, true)
-      : h('span', { class: 'avatar place' }, icon(ICONS[type === 'channel' ? 'hash' : 'group'])),
+    emblem(conversation),
     h(
       'span',
       { class: 'lines' },

@@ -16,6 +16,8 @@ export function createCompose({ say, members }: ComposeOptions) {
   const box = byId('text') as HTMLTextAreaElement;
   const picker = byId('people');
   const replying = byId('replying');
+  const drafts = new Map<string, string>();
+  let shown = '';
   let thread: string | null = null;
 
   const grow = () => {
@@ -61,7 +63,8 @@ export function createCompose({ say, members }: ComposeOptions) {
 
   function offer(): void {
     const written = /@([\p{L}]*)$/u.exec(box.value.slice(0, box.selectionStart))?.[1];
-    const found = written === undefined ? [] : members().filter((name) => starts(name, written));
+    const isWhole = members().some((name) => name.split(' ')[0]?.toLowerCase() === written?.toLowerCase());
+    const found = written === undefined || isWhole ? [] : members().filter((name) => starts(name, written));
     picker.replaceChildren(
       ...found.map((name, index) =>
         h(
@@ -97,7 +100,14 @@ export function createCompose({ say, members }: ComposeOptions) {
       box.focus();
     },
     focus: () => box.focus({ preventScroll: true }),
-    reset(conversation: ConversationView): void {
+    /** Turns to a conversation; what was begun in another one is kept there. */
+    turnTo(conversation: ConversationView): void {
+      if (shown !== conversation.id) {
+        drafts.set(shown, box.value);
+        box.value = drafts.get(conversation.id) ?? '';
+        shown = conversation.id;
+        grow();
+      }
       setThread(null);
       picker.hidden = true;
       const isChat = conversation.type === 'personal';

@@ -1,7 +1,7 @@
 import type { Theme } from '../../../../cards/teams-look.ts';
 import type { ConversationView, MessageView, PageEvent, PersonView } from '../shapes.ts';
 import { boot, type Deed, follow, send } from './api.ts';
-import { drawChats } from './chats.ts';
+import { drawChats, emblem } from './chats.ts';
 import { createCompose } from './compose.ts';
 import { avatar, byId, h, ICONS, icon } from './dom.ts';
 import { createDrawer } from './drawer.ts';
@@ -94,7 +94,7 @@ async function open(conversation: ConversationView, isChosen = true): Promise<vo
   if (isChosen) document.body.classList.add('reading');
   setTyping(false);
   drawConversation();
-  compose.reset(conversation);
+  compose.turnTo(conversation);
   if (isChosen) compose.focus();
   if (conversation.type === 'personal' && !conversation.installed) {
     conversation.installed = true;
@@ -107,7 +107,7 @@ function drawConversation(): void {
   byId('title').textContent = current.name;
   const others = current.members.map(({ name }) => name.split(' ')[0]).join(', ');
   byId('subtitle').textContent = current.type === 'personal' ? 'Bot' : (current.team ?? others);
-  byId('title-avatar').replaceChildren(avatar(current.name, current.type === 'personal'));
+  byId('title-avatar').replaceChildren(emblem(current));
   log.replaceChildren();
   for (const message of current.messages) place(message);
   log.scrollTop = log.scrollHeight;

@@ -18,7 +18,7 @@ export function drawMessage(
   events: MessageEvents,
   before: HTMLElement | null,
 ): HTMLElement {
-  const isOwn = message.author?.oid === viewer.person.oid;
+  const isOwn = message.author?.oid === viewer.person.oid && message.thread === null;
   const name = message.author?.name ?? 'Parley';
   const bubble = h('div', { class: 'bubble' });
   const element = h(

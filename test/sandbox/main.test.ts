@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { afterEach, expect, test } from 'vitest';
+import { freePort, startBot } from '../../deploy/sandbox/bot-process.ts';
+import { tellLog } from '../../deploy/sandbox/log.ts';
+
+const MAIN = new URL('../../deploy/sandbox/main.ts', import.meta.url).pathname;
+const running: ChildProcess[] = [];
+
+afterEach(() => {
+  for (const child of running.splice(0)) child.kill('SIGKILL');
+});
+
+function sandbox(...options: string[]) {
+  const child = spawn(process.execPath, [MAIN, ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
+  running.push(child);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+    });
+  }
+  const exited = once(child, 'exit').then(([code]) => code as number | null);
+  return { child, exited, output: () => output };
+}
+
+test('the sandbox says where to look, and goes quietly', async () => {
+  const port = await freePort();
+  const { child, exited, output } = sandbox('--page-port', String(port));
+  await expect.poll(output, { timeout: 20_000 }).toContain(`Open  http://localhost:${port}`);
+  expect(output()).toContain('meeting tomorrow 3pm about Q3');
+  const page = await fetch(`http://127.0.0.1:${port}/`);
+  expect(await page.text()).toContain('<title>Parley sandbox</title>');
+  child.kill('SIGINT');
+  expect(await exited).toBe(0);
+});
+
+test('a page port that is taken is named in one sentence', async () => {
+  const other = createServer();
+  const port = await freePort();
+  await new Promise<void>((resolve) => other.listen(port, '127.0.0.1', resolve));
+  const { exited, output } = sandbox('--page-port', String(port));
+  expect(await exited).toBe(1);
+  expect(output()).toBe(
+    `The sandbox could not start: port ${port} is taken; choose another with --page-port.\n`,
+  );
+  other.close();
+});
+
+test.each([
+  [['--help'], 0, 'npm run sandbox'],
+  [['--page-port', 'x'], 2, 'from 1 to 65535'],
+  [['--nonsense'], 2, '--nonsense'],
+] as const)('%j ends with %i', async (options, code, words) => {
+  const { exited, output } = sandbox(...options);
+  expect(await exited).toBe(code);
+  expect(output()).toContain(words);
+});
+
+test('a bot that cannot start says why', async () => {
+  const starting = startBot({ PORT: String(await freePort()), HOST: '127.0.0.1' });
+  await expect(starting).rejects.toThrow(/BOT_APP_ID/);
+});
+
+test('the log is told a line an event, without what is always the same', () => {
+  const lines: string[] = [];
+  const tell = tellLog(false, (line) => lines.push(line));
+  tell('{"level":30,"time":"x","event":"turn","out');
+  tell('come":"made","tenant":"t"}\n{"level":50,"event":"fault"}\nplain words\n');
+  expect(lines).toEqual(['  bot  event=turn  outcome=made', '! bot  event=fault', '  bot  plain words']);
+});
