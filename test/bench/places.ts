@@ -1,0 +1,103 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { openSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** Which core a process stays on: the bots have one for themselves. */
+export type Core = 'bots' | 'others';
+const CORES = { bots: '0', others: '1' };
+/** Without a second core or `taskset` nothing is pinned, and the figures say less. */
+export const IS_PINNED = availableParallelism() > 1 && process.platform === 'linux';
+
+const KEPT = ['PATH', 'TMPDIR'];
+const LOOK_MS = 5;
+const GIVE_UP_MS = 20_000;
+
+type Place = { env?: Record<string, string>; core: Core; log?: string };
+
+function start(file: string, { env = {}, core, log }: Place, withIpc: boolean): ChildProcess {
+  const node = [process.execPath, file];
+  const [command = '', ...rest] = IS_PINNED ? ['taskset', '-c', CORES[core], ...node] : node;
+  const kept = Object.fromEntries(KEPT.map((name) => [name, process.env[name]]));
+  const output = log === undefined ? 'inherit' : openSync(log, 'a');
+  return spawn(command, rest, {
+    env: { ...kept, ...env },
+    stdio: ['ignore', output, output, ...(withIpc ? (['ipc'] as const) : [])],
+  });
+}
+
+/** Another process of the bench: it answers each question with one message. */
+export type Helper = { pid: number; ask<T>(question: object): Promise<T>; stop(): Promise<void> };
+
+/** Starts a helper and waits for the first thing it says. */
+export async function startHelper<T>(file: string, place: Place): Promise<{ helper: Helper; ready: T }> {
+  const child = start(file, place, true);
+  const ended = once(child, 'exit').then(() => Promise.reject(new Error(`${file} ended by itself`)));
+  ended.catch(() => undefined);
+  const answer = async <A>(): Promise<A> => {
+    const [message] = await Promise.race([once(child, 'message'), ended]);
+    return message as A;
+  };
+  const ready = await answer<T>();
+  const helper: Helper = {
+    pid: child.pid ?? 0,
+    ask: (question) => {
+      child.send(question);
+      return answer();
+    },
+    stop: () => stop(child),
+  };
+  return { helper, ready };
+}
+
+/** A bot under test, ready to serve. */
+export type Subject = { pid: number; url: string; readyAfter: number; stop(): Promise<void> };
+
+/** Starts a bot by its environment and resolves when `/readyz` answers 200; `readyAfter` is in milliseconds. */
+export async function startSubject(file: string, env: Record<string, string>, log: string): Promise<Subject> {
+  const url = `http://${env.HOST}:${env.PORT}`;
+  const started = performance.now();
+  const child = start(file, { env, core: 'bots', log }, false);
+  while (!(await isReady(url))) {
+    const late = performance.now() - started > GIVE_UP_MS;
+    if (late || child.exitCode !== null) {
+      await stop(child);
+      throw new Error(`${file} was not ready:\n${readFileSync(log, 'utf8').slice(-2_000)}`);
+    }
+    await wait(LOOK_MS);
+  }
+  return { pid: child.pid ?? 0, url, readyAfter: performance.now() - started, stop: () => stop(child) };
+}
+
+async function isReady(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/readyz`)).status === 200;
+  } catch {
+    return false;
+  }
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  child.kill('SIGTERM');
+  const patience = setTimeout(() => child.kill('SIGKILL'), 5_000);
+  await gone;
+  clearTimeout(patience);
+}
+
+const TICKS_PER_MS = 100 / 1_000;
+
+/** Processor time that a process has used so far, in milliseconds, as the kernel counts it (10 ms apart). */
+export function cpuOf(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_MS;
+}
+
+/** Memory that a process holds, in MB. */
+export function memoryOf(pid: number): number {
+  const [, kilobytes] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Number(kilobytes) / 1_024;
+}
