@@ -54,7 +54,13 @@ export async function startBot(
       options.onOutput?.(text);
     });
   }
-  const exited = once(child, 'exit').then(([code]) => code as number | null);
+  // Whoever started it may go in a hurry; the bot must not stay behind.
+  const reap = () => void child.kill('SIGKILL');
+  process.once('exit', reap);
+  const exited = once(child, 'exit').then(([code]) => {
+    process.off('exit', reap);
+    return code as number | null;
+  });
   const end = async (signal: NodeJS.Signals) => {
     if (child.exitCode === null && child.signalCode === null) child.kill(signal);
     return exited;

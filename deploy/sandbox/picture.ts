@@ -59,8 +59,7 @@ async function inSandbox(run: (url: string) => Promise<void>): Promise<void> {
   try {
     const bot = await startBot(standIns.botEnv(await freePort(), { LOG_LEVEL: 'warn' }));
     standIns.connect(bot.url);
-    await run(standIns.page?.url ?? '');
-    await bot.stop();
+    await run(standIns.page?.url ?? '').finally(() => bot.stop());
   } finally {
     await standIns.close();
   }
