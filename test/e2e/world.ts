@@ -1,13 +1,25 @@
 import { type BotProcess, freePort, startBot } from '../../deploy/sandbox/bot-process.ts';
-import type { Message } from '../../deploy/sandbox/channel/model.ts';
-import type { Person } from '../../deploy/sandbox/people.ts';
+import { envelope, invokeActivity, messageActivity } from '../../deploy/sandbox/channel/activities.ts';
+import { adaptiveCards, oauthCard } from '../../deploy/sandbox/channel/cards.ts';
+import type { Delivered } from '../../deploy/sandbox/channel/delivery.ts';
+import type { Activity, Conversation, Json, Message } from '../../deploy/sandbox/channel/model.ts';
+import { CONTOSO, type Person } from '../../deploy/sandbox/people.ts';
 import { type StandIns, type StandInsOptions, startStandIns } from '../../deploy/sandbox/standins.ts';
+
+/** One line that the bot has logged about a turn. */
+export type TurnLine = { turn: string; outcome: string; reference: string; place: string };
 
 /** The bot as its own process, and everything around it that is Microsoft's in real life. */
 export type World = StandIns & {
   bot: BotProcess;
   /** Nothing said, nothing made, nobody signed in: a new bot among empty stand-ins. */
   begin(env?: Record<string, string>): Promise<void>;
+  /** The same among the same bot, which forgets everybody by *sign out*; a tenth of a second instead of one. */
+  reset(): Promise<void>;
+  /** The bot stops (or is killed) and starts again; everything around it stays as it is. */
+  restart(env?: Record<string, string>, signal?: NodeJS.Signals): Promise<void>;
+  chat(person: Person): Conversation;
+  place(type: 'groupChat' | 'channel'): Conversation;
   /** What the bot wrote into a person's chat, oldest first. */
   said(person: Person): Message[];
   /** The newest of them, as text: card or not. */
@@ -15,6 +27,16 @@ export type World = StandIns & {
   /** A person writes in their chat with the bot, and everything that follows has happened. */
   write(person: Person, text: string, options?: Parameters<StandIns['channel']['say']>[3]): Promise<void>;
   alive(): StandIns['graph']['meetings'];
+  /** The person has agreed once, and the bot holds their token; their chat is empty. */
+  signIn(...people: Person[]): Promise<void>;
+  /** A message as Teams would send it, not sent yet. */
+  message(person: Person, text: string, change?: Partial<Activity>): Activity;
+  /** An invoke as Teams would send it, sent. */
+  invoke(person: Person, name: string, value: unknown, change?: Partial<Activity>): Promise<Delivered>;
+  /** What the bot has logged about its turns since it started. */
+  turns(): TurnLine[];
+  /** Everything that every bot of this world has written. */
+  output(): string;
 };
 
 /** Starts the stand-ins and the bot. `env` adds to the bot's environment. */
@@ -22,34 +44,88 @@ export async function startWorld(
   options: StandInsOptions & { env?: Record<string, string> } = {},
 ): Promise<World> {
   const standIns = await startStandIns({ withPage: false, ...options });
+  const { channel, entra, graph, faults, people } = standIns;
+  const past: BotProcess[] = [];
   const start = async (env: Record<string, string> = {}) => {
     const bot = await startBot(standIns.botEnv(await freePort(), { ...options.env, ...env }));
     standIns.connect(bot.url);
+    past.push(bot);
     return bot;
+  };
+  const envelopeOf = { appId: standIns.app.id, botName: 'Parley', serviceUrl: channel.serviceUrl };
+
+  const forget = () => {
+    faults.clear();
+    channel.state.clear();
+    graph.reset();
+    entra.requireAdminConsent(false);
+    entra.state.secondFactor.clear();
+    entra.state.requests.length = 0;
+    for (const { oid } of people) entra.withdrawConsent(oid);
   };
   const world: World = {
     ...standIns,
     bot: await start(),
     begin: async (env) => {
-      await standIns.channel.idle();
+      await channel.idle();
       await world.bot.stop();
-      standIns.faults.clear();
-      standIns.channel.state.clear();
-      standIns.graph.reset();
-      for (const { oid } of standIns.people) standIns.entra.withdrawConsent(oid);
+      forget();
       world.bot = await start(env);
     },
-    said: (person) => {
-      const chat = standIns.channel.state.personal(person.oid);
-      return (chat?.messages ?? []).filter(({ author, deleted }) => author.kind === 'bot' && !deleted);
+    reset: async () => {
+      await channel.idle();
+      faults.clear();
+      const known = people.filter(({ oid, tenantId }) => {
+        const hasSpoken = (channel.state.personal(oid)?.messages.length ?? 0) > 0;
+        return tenantId === CONTOSO.id && (hasSpoken || entra.state.consents.has(oid));
+      });
+      await Promise.all(known.map((person) => world.write(person, 'sign out')));
+      forget();
     },
+    restart: async (env, signal) => {
+      await channel.idle();
+      await world.bot.stop(signal);
+      world.bot = await start(env);
+    },
+    chat: (person) => {
+      const chat = channel.state.personal(person.oid);
+      if (!chat) throw new Error(`${person.name} has no chat with the bot`);
+      return chat;
+    },
+    place: (type) => {
+      const found = channel.state.conversations.find((conversation) => conversation.type === type);
+      if (!found) throw new Error(`there is no ${type}`);
+      return found;
+    },
+    said: (person) => botMessages(world.chat(person)),
     lastText: (person) => textOf(world.said(person).at(-1)),
     write: async (person, text, sayOptions) => {
-      const chat = standIns.channel.state.personal(person.oid);
-      await standIns.channel.say(person, chat?.id ?? '', text, sayOptions);
-      await standIns.channel.idle();
+      await channel.say(person, world.chat(person).id, text, sayOptions);
+      await channel.idle();
     },
-    alive: () => standIns.graph.meetings.filter(({ isDeleted }) => !isDeleted),
+    alive: () => graph.meetings.filter(({ isDeleted }) => !isDeleted),
+    signIn: async (...newcomers) => {
+      for (const person of newcomers) {
+        entra.consent(person.oid);
+        await world.write(person, 'sign in');
+        await until(() => world.said(person).some((message) => !oauthCard(message.activity)));
+        world.chat(person).messages.length = 0;
+      }
+    },
+    message: (person, text, change = {}) => {
+      const conversation = world.chat(person);
+      conversation.installed = true;
+      const base = envelope(envelopeOf, person, { conversation, thread: null, at: Date.now() });
+      return { ...messageActivity(base, text, []), id: channel.state.nextId(), ...change };
+    },
+    invoke: (person, name, value, change = {}) => {
+      const conversation = world.chat(person);
+      conversation.installed = true;
+      const base = envelope(envelopeOf, person, { conversation, thread: null, at: Date.now() });
+      return channel.deliver({ ...invokeActivity(base, name, value as Json), ...change });
+    },
+    turns: () => turnLines(world.bot.output()),
+    output: () => past.map((bot) => bot.output()).join('\n'),
     close: async () => {
       await world.bot.stop();
       await standIns.close();
@@ -58,8 +134,38 @@ export async function startWorld(
   return world;
 }
 
-/** Every string of a message that a person can read, one a line. */
-export function textOf(message: Message | undefined): string {
+const PATIENCE_MS = 10_000;
+
+/** Resolves when it has come true; rejects after ten seconds. */
+export async function until(isTrue: () => boolean): Promise<void> {
+  const deadline = performance.now() + PATIENCE_MS;
+  while (!isTrue()) {
+    if (performance.now() > deadline) throw new Error(`still not: ${isTrue}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+/** What the bot wrote there and has not deleted. */
+export const botMessages = ({ messages }: Conversation): Message[] =>
+  messages.filter(({ author, deleted }) => author.kind === 'bot' && !deleted);
+
+/** The messages that ask to sign in. */
+export const signInCards = (messages: readonly Message[]): Message[] =>
+  messages.filter(({ activity }) => oauthCard(activity) !== null);
+
+/** The messages that are a meeting: they alone carry *New link*. */
+export const meetingCards = (messages: readonly Message[]): Message[] =>
+  messages.filter(({ activity }) => JSON.stringify(adaptiveCards(activity)).includes('"verb":"regenerate"'));
+
+function turnLines(output: string): TurnLine[] {
+  return output
+    .split('\n')
+    .filter((line) => line.includes('"event":"turn"'))
+    .map((line) => JSON.parse(line) as TurnLine);
+}
+
+/** Every string of a message, or of a card, that a person can read, one a line. */
+export function textOf(message: Message | Json | undefined): string {
   const lines: string[] = [];
   const collect = (value: unknown, key: string): void => {
     if (typeof value === 'string') {
@@ -68,6 +174,6 @@ export function textOf(message: Message | undefined): string {
       for (const [name, inner] of Object.entries(value)) collect(inner, Array.isArray(value) ? key : name);
     }
   };
-  collect(message?.activity, '');
+  collect(message && 'activity' in message ? message.activity : message, '');
   return lines.join('\n');
 }

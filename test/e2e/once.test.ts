@@ -1,0 +1,150 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { en } from '../../bot/say/en.ts';
+import type { Activity } from '../../deploy/sandbox/channel/model.ts';
+import { ADA, BEN } from '../../deploy/sandbox/people.ts';
+import { type Secrets, watchSecrets } from './secrets.ts';
+import { meetingCards, signInCards, startWorld, until, type World } from './world.ts';
+
+let world: World;
+let secrets: Secrets;
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'parley-once-'));
+  world = await startWorld({ env: { STORE: `sqlite:${join(folder, 'parley.db')}` } });
+  secrets = watchSecrets(world);
+});
+beforeEach(() => world.reset());
+afterEach(() => {
+  secrets.note();
+  expect(world.channel.state.refusals).toEqual([]);
+});
+afterAll(async () => {
+  expect(secrets.leaked()).toEqual([]);
+  await world.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const request = () => world.message(ADA, 'meeting tomorrow 3pm about the budget');
+const deliver = (activity: Activity) => world.channel.deliver(activity);
+
+/** Something that is answered after all that came before it. */
+async function theNextTurn(): Promise<void> {
+  await world.write(ADA, 'thanks');
+  await until(() => world.lastText(ADA) === en['notice.thanks']);
+}
+
+async function expectOneMeeting(): Promise<void> {
+  await theNextTurn();
+  expect(world.graph.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
+  expect(world.alive()).toHaveLength(1);
+  expect(meetingCards(world.said(ADA))).toHaveLength(1);
+}
+
+test('an activity delivered twice makes one meeting and one card', async () => {
+  await world.signIn(ADA);
+  const activity = request();
+  for (const _ of [1, 2]) expect(await deliver(activity)).toMatchObject({ status: 200 });
+  await expectOneMeeting();
+});
+
+test('an activity delivered eight times at once makes one meeting and one card', async () => {
+  await world.signIn(ADA);
+  const activity = request();
+  const answers = await Promise.all(Array.from({ length: 8 }, () => deliver(activity)));
+  expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200));
+  await expectOneMeeting();
+});
+
+test('an activity delivered eight times before the sign-in asks once, and makes one meeting', async () => {
+  world.entra.consent(ADA.oid);
+  const activity = request();
+  await Promise.all(Array.from({ length: 8 }, () => deliver(activity)));
+  await until(() => meetingCards(world.said(ADA)).length > 0);
+  await deliver(activity);
+  await expectOneMeeting();
+  expect(signInCards(world.said(ADA))).toHaveLength(1);
+});
+
+test.each<[string, NodeJS.Signals]>([
+  ['a restart', 'SIGTERM'],
+  ['a power cut', 'SIGKILL'],
+])('an activity delivered again after %s makes no second meeting', async (_name, signal) => {
+  await world.signIn(ADA);
+  const activity = request();
+  await deliver(activity);
+  await until(() => meetingCards(world.said(ADA)).length === 1);
+  await world.restart({}, signal);
+  expect(await deliver(activity)).toMatchObject({ status: 200 });
+  await expectOneMeeting();
+});
+
+test('what was parked survives a restart', async () => {
+  await world.write(ADA, 'meeting tomorrow 3pm about the budget');
+  const card = world.said(ADA)[0]?.id ?? '';
+  await world.restart();
+  world.entra.consent(ADA.oid);
+  await world.channel.finishSignIn(ADA, card, 'agreed');
+  await until(() => meetingCards(world.said(ADA)).length === 1);
+  expect(world.alive()).toMatchObject([{ subject: 'budget' }]);
+});
+
+test('the same words in two messages are two meetings', async () => {
+  await world.signIn(ADA);
+  await deliver(request());
+  await deliver(request());
+  await until(() => meetingCards(world.said(ADA)).length === 2);
+  expect(world.alive()).toHaveLength(2);
+});
+
+test('the same number in another chat is another message', async () => {
+  await world.signIn(ADA, BEN);
+  const text = 'meeting tomorrow 3pm about the budget';
+  await deliver(world.message(ADA, text, { id: '1700000000001' }));
+  await deliver(world.message(BEN, text, { id: '1700000000001' }));
+  await until(() => world.alive().length === 2);
+  expect(world.alive().map(({ organizer }) => organizer)).toEqual([ADA.oid, BEN.oid]);
+});
+
+describe('what is no new message', () => {
+  const first = () => world.channel.state.personal(ADA.oid)?.messages[0]?.id ?? '';
+  const bare = (type: string, change: Partial<Activity> = {}) => deliver({ ...request(), type, ...change });
+
+  test.each<[string, () => Promise<{ status: number }>]>([
+    ['an edit', () => world.channel.edit(ADA, first(), 'meeting tomorrow 4pm about the budget')],
+    ['a deleted message', () => world.channel.remove(ADA, first())],
+    ['a reaction', () => world.channel.react(ADA, first())],
+    ['somebody typing', () => bare('typing')],
+    ['the end of a conversation', () => bare('endOfConversation')],
+    ['an event', () => bare('event', { name: 'application/vnd.microsoft.meetingStart' })],
+    ['a type that nobody knows', () => bare('hologram')],
+    ['a member who joins', () => bare('conversationUpdate', { membersAdded: [{ id: BEN.teamsId }] })],
+    ['an update of the app', () => bare('installationUpdate', { action: 'add-upgrade' })],
+  ])('%s is passed over', async (_name, happen) => {
+    await world.signIn(ADA);
+    await world.write(ADA, 'meeting tomorrow 3pm about the budget');
+    await until(() => meetingCards(world.said(ADA)).length === 1);
+    expect(await happen()).toMatchObject({ status: 200 });
+    await expectOneMeeting();
+    expect(world.said(ADA)).toHaveLength(2);
+  });
+
+  test('an invoke that nobody knows is answered with an error of its own', async () => {
+    const answer = await world.invoke(ADA, 'composeExtension/query', {});
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { statusCode: 400, type: 'application/vnd.microsoft.error' },
+    });
+  });
+});
+
+test('whoever gets the bot is greeted once', async () => {
+  await world.channel.install(ADA);
+  await until(() => world.said(ADA).length > 0);
+  await theNextTurn();
+  expect(world.said(ADA)).toHaveLength(2);
+  expect(JSON.stringify(world.said(ADA)[0]?.activity)).toContain(en['welcome.title']);
+});
