@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { DateTime } from 'luxon';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type BotProcess, freePort, startBot } from '../../deploy/sandbox/bot-process.ts';
@@ -61,6 +62,8 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('the page in a browser
   const join = () => messages().getByRole('link', { name: 'Join with link' });
   const alive = () => standIns.graph.meetings.filter(({ isDeleted }) => !isDeleted);
 
+  const inDays = (days: number) => DateTime.now().setZone(ADA.zone).plus({ days }).toFormat('yyyy-MM-dd');
+
   async function write(text: string) {
     const box = page.getByRole('textbox', { name: 'Type a message' });
     await box.fill(text);
@@ -113,6 +116,27 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('the page in a browser
     await expect.poll(() => standIns.graph.meetings.map(({ isDeleted }) => isDeleted)).toEqual([true, false]);
     await messages().getByText('The old link no longer works', { exact: false }).waitFor();
     expect(await join().count()).toBe(1);
+  });
+
+  test('a question is answered on its card', async () => {
+    standIns.entra.consent(ADA.oid);
+    await write('meeting about Q3');
+    const question = messages().getByRole('article').last();
+    await question.getByLabel('Day').fill(inDays(3));
+    await question.getByLabel('Start').fill('15:00');
+    await question.getByRole('button').last().click();
+    await join().waitFor();
+    expect(alive()).toMatchObject([{ subject: 'Q3' }]);
+  });
+
+  test('a mention in a channel is answered in its thread', async () => {
+    await page.getByRole('button', { name: /Design/ }).click();
+    await write('@Parley hello');
+    const thread = messages().getByRole('region', { name: 'Thread' });
+    await expect.poll(() => thread.getByRole('article').count()).toBe(2);
+    await expect.poll(() => thread.getByText('Parley', { exact: true }).count()).toBeGreaterThan(1);
+    await write('another post, to nobody in particular');
+    await expect.poll(() => thread.count()).toBe(2);
   });
 
   test('what a person writes is shown as text', async () => {
