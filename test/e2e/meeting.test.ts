@@ -1,0 +1,239 @@
+import { DateTime } from 'luxon';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { en } from '../../bot/say/en.ts';
+import { actionsIn, adaptiveCards } from '../../deploy/sandbox/channel/cards.ts';
+import type { Json } from '../../deploy/sandbox/channel/model.ts';
+import { ADA, BEN, CHANDRA, type Person } from '../../deploy/sandbox/people.ts';
+import { type Secrets, watchSecrets } from './secrets.ts';
+import { botMessages, meetingCards, startWorld, textOf, until, type World } from './world.ts';
+
+let world: World;
+let secrets: Secrets;
+
+beforeAll(async () => {
+  world = await startWorld();
+  secrets = watchSecrets(world);
+});
+beforeEach(() => world.reset());
+afterEach(() => secrets.note());
+afterAll(async () => {
+  expect(secrets.leaked()).toEqual([]);
+  await world.close();
+});
+
+const posts = () => world.graph.requests.filter(({ method }) => method === 'POST');
+
+/** The card that a sentence leads to, once there is one. */
+async function cardFor(person: Person, sentence: string): Promise<{ card: Json; text: string }> {
+  await world.write(person, sentence);
+  await until(() => meetingCards(world.said(person)).length > 0);
+  const [card] = adaptiveCards(meetingCards(world.said(person))[0]?.activity ?? { type: '' });
+  return { card: card ?? {}, text: textOf(card) };
+}
+
+/** Wall-clock time some days from now where a person is, as Graph is told. */
+function at(person: Person, days: number, clock: string): string {
+  const [hour = 0, minute = 0] = clock.split(':').map(Number);
+  const day = DateTime.now().setZone(person.zone).plus({ days });
+  return (
+    day.set({ hour, minute, second: 0, millisecond: 0 }).toUTC().toISO({ suppressMilliseconds: true }) ?? ''
+  );
+}
+
+const grouped = (digits: string) => new RegExp([...digits].join('\\s?'));
+
+// Graph answers in two spellings by turns, so each card is asked for twice.
+test.each(['first', 'second'])('the card has everything that Graph knows (%s spelling)', async (which) => {
+  await world.signIn(ADA);
+  if (which === 'second') await cardFor(ADA, 'meeting friday 10am about something else');
+  world.chat(ADA).messages.length = 0;
+  const { card, text } = await cardFor(ADA, 'meeting tomorrow 3pm about the Q3 budget');
+  const meeting = world.alive().at(-1);
+  expect(text).toContain('Q3 budget');
+  expect(text).toMatch(/Tomorrow/);
+  expect(text).toContain('15:00–15:30');
+  expect(text).toContain('London time');
+  expect(text).toMatch(grouped(meeting?.joinMeetingId ?? '-'));
+  expect(text).toMatch(grouped(meeting?.conferenceId ?? '-'));
+  expect(text).toContain(meeting?.passcode);
+  expect(text).toContain('+44 20 7946 0123');
+  expect(text).toContain('+44 808 157 0123');
+  expect(text).toContain(en['meeting.notOnCalendar']);
+  expect(text).toContain('30 minutes, because no length was given.');
+  const join = actionsIn(card).find(({ title }) => title === en['meeting.join']);
+  expect(join).toMatchObject({ type: 'Action.OpenUrl', url: meeting?.joinWebUrl });
+  expect(card.fallbackText).toContain(meeting?.joinWebUrl);
+  expect(card.speak).toContain('Q3 budget');
+  // No dead button ships: what does not work yet is not there.
+  expect(actionsIn(card).flatMap(({ verb }) => verb ?? [])).toEqual(['regenerate']);
+});
+
+test('without the licence for dial-in the card says why there is none', async () => {
+  await world.signIn(BEN);
+  const { text } = await cardFor(BEN, 'meeting tomorrow 3pm about the Q3 budget');
+  expect(text).toMatch(/Phone dial-in is not available: .* no Audio Conferencing/);
+  expect(text).not.toContain('+1');
+  expect(text).toContain(world.alive()[0]?.passcode);
+});
+
+const required = { joinMeetingIdSettings: { isPasscodeRequired: true } };
+
+test.each<[string, Person, string, () => object]>([
+  [
+    'a time',
+    ADA,
+    'meeting tomorrow 3pm about budget',
+    () => ({
+      subject: 'budget',
+      startDateTime: at(ADA, 1, '15:00'),
+      endDateTime: at(ADA, 1, '15:30'),
+      ...required,
+    }),
+  ],
+  [
+    'a range, west of Greenwich',
+    BEN,
+    'design review tomorrow 3-4:30pm',
+    () => ({
+      subject: 'design review',
+      startDateTime: at(BEN, 1, '15:00'),
+      endDateTime: at(BEN, 1, '16:30'),
+      ...required,
+    }),
+  ],
+  [
+    'a length, half an hour off the whole hours',
+    CHANDRA,
+    'meeting tomorrow 11:00 for 45 min about budget',
+    () => ({
+      subject: 'budget',
+      startDateTime: at(CHANDRA, 1, '11:00'),
+      endDateTime: at(CHANDRA, 1, '11:45'),
+      ...required,
+    }),
+  ],
+  [
+    'nothing but a time',
+    ADA,
+    'meeting tomorrow 3pm',
+    () => ({ startDateTime: at(ADA, 1, '15:00'), endDateTime: at(ADA, 1, '15:30'), ...required }),
+  ],
+  [
+    'no passcode, as asked',
+    ADA,
+    'meeting tomorrow 3pm about budget, no passcode',
+    () => ({
+      subject: 'budget',
+      startDateTime: at(ADA, 1, '15:00'),
+      endDateTime: at(ADA, 1, '15:30'),
+      joinMeetingIdSettings: { isPasscodeRequired: false },
+    }),
+  ],
+  [
+    'guests by e-mail, whom Graph would not invite',
+    ADA,
+    'meeting tomorrow 3pm about budget with lee@contoso.com',
+    () => ({
+      subject: 'budget',
+      startDateTime: at(ADA, 1, '15:00'),
+      endDateTime: at(ADA, 1, '15:30'),
+      ...required,
+    }),
+  ],
+])('Graph is told exactly this: %s', async (_name, person, sentence, body) => {
+  await world.signIn(person);
+  await cardFor(person, sentence);
+  expect(posts()).toMatchObject([{ path: '/v1.0/me/onlineMeetings', oid: person.oid, status: 201 }]);
+  expect(posts()[0]?.body).toEqual(body());
+  expect(posts()[0]?.headers).toMatchObject({
+    'content-type': 'application/json',
+    prefer: 'include-unknown-enum-members',
+    'client-request-id': expect.stringMatching(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/),
+  });
+});
+
+test('the correlation id is the reference of the turn in the log', async () => {
+  await world.signIn(ADA);
+  await cardFor(ADA, 'meeting tomorrow 3pm about budget');
+  const created = () => world.turns().findLast(({ outcome }) => outcome === 'created');
+  await until(() => created()?.reference === posts()[0]?.headers['client-request-id']);
+});
+
+test('a guest by e-mail stands on the card, with the hint to pass the link on', async () => {
+  await world.signIn(ADA);
+  const { text } = await cardFor(ADA, 'meeting tomorrow 3pm about budget with lee@contoso.com');
+  expect(text).toContain('lee@contoso.com');
+  expect(text).toContain(en['note.shareLink']);
+});
+
+test('a mention of somebody whom the channel does not know is shown, and not sent', async () => {
+  await world.signIn(ADA);
+  await world.write(ADA, 'meeting tomorrow 3pm about budget with @Ben', { mentions: [BEN] });
+  await until(() => meetingCards(world.said(ADA)).length > 0);
+  expect(world.lastText(ADA)).toContain(BEN.name);
+  expect(posts()[0]?.body).not.toHaveProperty('participants');
+});
+
+test.each(['groupChat', 'channel'] as const)(
+  'in a %s, people who are mentioned are attendees with id and upn, and the card stays there',
+  async (type) => {
+    await world.signIn(ADA);
+    const place = world.place(type);
+    const options = { mentions: ['bot', BEN, CHANDRA] as const };
+    const asked = await world.channel.say(
+      ADA,
+      place.id,
+      '@Parley meeting tomorrow 3pm about budget with @Ben and @Chandra',
+      options,
+    );
+    await until(() => meetingCards(botMessages(place)).length === 1);
+    expect(posts()[0]?.body).toEqual({
+      subject: 'budget',
+      startDateTime: at(ADA, 1, '15:00'),
+      endDateTime: at(ADA, 1, '15:30'),
+      ...required,
+      participants: {
+        attendees: [BEN, CHANDRA].map(({ oid, upn }) => ({ identity: { user: { id: oid } }, upn })),
+      },
+    });
+    const [card] = botMessages(place);
+    expect(textOf(card)).toContain(BEN.name);
+    expect(card?.thread).toBe(asked.message.thread);
+    expect(world.said(ADA)).toEqual([]);
+  },
+);
+
+test.each(['groupChat', 'channel'] as const)(
+  'in a %s, whoever is not signed in is told where to go',
+  async (type) => {
+    world.entra.consent(ADA.oid);
+    const place = world.place(type);
+    await world.channel.say(ADA, place.id, '@Parley meeting tomorrow 3pm about budget', {
+      mentions: ['bot'],
+    });
+    await until(() => botMessages(place).length === 1);
+    expect(textOf(botMessages(place)[0])).toBe(en['notice.oneToOneOnly']);
+    expect(world.graph.requests).toEqual([]);
+  },
+);
+
+test('my meetings lists what was made, with links', async () => {
+  await world.signIn(ADA);
+  await cardFor(ADA, 'meeting tomorrow 3pm about budget');
+  await cardFor(ADA, 'meeting tomorrow 5pm about hiring');
+  await until(() => world.alive().length === 2);
+  await world.write(ADA, 'my meetings');
+  const list = world.said(ADA).at(-1);
+  expect(textOf(list)).toMatch(/budget[\s\S]*hiring/);
+  const links = actionsIn(adaptiveCards(list?.activity ?? { type: '' })).flatMap(({ url }) => url ?? []);
+  expect(links).toEqual(world.alive().map(({ joinWebUrl }) => joinWebUrl));
+});
+
+test('the limit of an hour is said, and nothing more is made', async () => {
+  await world.begin({ CREATE_LIMIT: '1' });
+  await world.signIn(ADA);
+  await cardFor(ADA, 'meeting tomorrow 3pm about budget');
+  await world.write(ADA, 'meeting tomorrow 5pm about hiring');
+  await until(() => world.lastText(ADA) === en['notice.limit']);
+  expect(world.alive()).toHaveLength(1);
+});

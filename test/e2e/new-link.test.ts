@@ -1,0 +1,269 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { en } from '../../bot/say/en.ts';
+import { actionsIn, adaptiveCards } from '../../deploy/sandbox/channel/cards.ts';
+import type { Json, Message } from '../../deploy/sandbox/channel/model.ts';
+import { ADA, BEN, FELIX } from '../../deploy/sandbox/people.ts';
+import { type Secrets, watchSecrets } from './secrets.ts';
+import { botMessages, meetingCards, startWorld, textOf, until, type World } from './world.ts';
+
+let world: World;
+let secrets: Secrets;
+
+beforeAll(async () => {
+  world = await startWorld();
+  secrets = watchSecrets(world);
+});
+beforeEach(async () => {
+  await world.reset();
+  await world.signIn(ADA);
+  await world.write(ADA, 'meeting tomorrow 3pm about the budget');
+  await until(() => meetingCards(world.said(ADA)).length === 1);
+});
+afterEach(() => {
+  secrets.note();
+  expect(world.channel.state.refusals).toEqual([]);
+});
+afterAll(async () => {
+  expect(secrets.leaked()).toEqual([]);
+  await world.close();
+});
+
+const card = () => meetingCards(world.said(ADA))[0] as Message;
+const click = (person = ADA) => world.channel.execute(person, card().id, 'regenerate');
+const data = () => actionsIn(adaptiveCards(card().activity)).find(({ verb }) => verb)?.data as Json;
+const links = () => world.graph.meetings.map(({ joinWebUrl }) => joinWebUrl);
+const wire = () => world.graph.requests.map(({ method, status }) => `${method} ${status}`);
+const onePath = /onlineMeetings\/[^/]+$/;
+const message = { statusCode: 200, type: 'application/vnd.microsoft.activity.message' };
+const shown = { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive' };
+
+/** A click as a client of one's own would send it. */
+const press = (value: Json, person = ADA) =>
+  world.invoke(person, 'adaptiveCard/action', value, { replyToId: card().id });
+const regenerate = (change: Json = {}) => ({
+  action: { type: 'Action.Execute', verb: 'regenerate', data: { ...data(), ...change } },
+  trigger: 'manual',
+});
+
+test('the new meeting is made, then the old one deleted, and the card is replaced for everybody', async () => {
+  const { status, body } = await click();
+  expect({ status, body }).toMatchObject({ status: 200, body: shown });
+  expect(wire()).toEqual(['POST 201', 'POST 201', 'DELETE 204']);
+  expect(world.graph.meetings.map(({ isDeleted }) => isDeleted)).toEqual([true, false]);
+  await until(() => card().editedAt !== null);
+  for (const seen of [textOf(body as Json), textOf(card())]) {
+    expect(seen).toContain(en['meeting.renewed']);
+    expect(seen).toContain(en['note.oldLinkGone']);
+    expect(seen).toContain(world.alive()[0]?.passcode);
+  }
+  expect(JSON.stringify(card().activity)).toContain(links()[1]);
+  expect(JSON.stringify(card().activity)).not.toContain(links()[0]);
+  expect(world.said(ADA)).toHaveLength(1);
+});
+
+test('the new meeting is the old one in everything but its link', async () => {
+  await click();
+  const [before, after] = world.graph.requests.filter(({ method }) => method === 'POST');
+  expect(after?.body).toEqual(before?.body);
+});
+
+test('it works again on the card that replaced the first', async () => {
+  await click();
+  await until(() => card().editedAt !== null);
+  await click();
+  expect(world.graph.meetings.map(({ isDeleted }) => isDeleted)).toEqual([true, true, false]);
+});
+
+test('a double click has one effect', async () => {
+  await Promise.all([press(regenerate()), press(regenerate()), press(regenerate())]);
+  await until(() => card().editedAt !== null);
+  expect(wire().filter((line) => line === 'POST 201')).toHaveLength(2);
+  expect(world.alive()).toHaveLength(1);
+});
+
+test('a button of an older card changes nothing, and shows how things are', async () => {
+  const old = regenerate();
+  await click();
+  await until(() => card().editedAt !== null);
+  const { body } = await press(old);
+  expect(body).toMatchObject(shown);
+  expect(JSON.stringify(body)).toContain(links()[1]);
+  expect(wire()).toEqual(['POST 201', 'POST 201', 'DELETE 204', 'GET 200']);
+});
+
+test('where the old meeting cannot be deleted, the card says that its link still works', async () => {
+  world.faults.add({
+    match: { service: 'graph', method: 'DELETE' },
+    times: 1,
+    fault: { kind: 'status', status: 403 },
+  });
+  const { body } = await click();
+  expect(textOf(body as Json)).toContain(en['note.oldLinkAlive']);
+  expect(textOf(body as Json)).not.toContain(en['note.oldLinkGone']);
+  expect(world.alive()).toHaveLength(2);
+
+  await until(() => card().editedAt !== null);
+  const again = await click();
+  expect(textOf(again.body as Json)).toContain(en['note.oldLinkGone']);
+  expect(world.graph.meetings.map(({ isDeleted }) => isDeleted)).toEqual([true, true, false]);
+});
+
+test('an old meeting that Graph no longer has is gone', async () => {
+  world.faults.add({
+    match: { service: 'graph', method: 'DELETE' },
+    times: 1,
+    fault: { kind: 'status', status: 404 },
+  });
+  expect(textOf((await click()).body as Json)).toContain(en['note.oldLinkGone']);
+});
+
+test('where the new meeting cannot be made, the old one stays, and the button still works', async () => {
+  const sameClick = regenerate();
+  const off = world.faults.add({ match: { service: 'graph' }, fault: { kind: 'status', status: 403 } });
+  const { body } = await click();
+  expect(textOf(body as Json)).toContain(en['problem.forbidden.title']);
+  expect(world.alive()).toHaveLength(1);
+  off();
+  expect((await press(sameClick)).body).toMatchObject(shown);
+  expect(world.graph.meetings.map(({ isDeleted }) => isDeleted)).toEqual([true, false]);
+});
+
+test.each<[string, () => Promise<unknown>, object]>([
+  [
+    'somebody else',
+    async () => (await press(regenerate(), BEN)).body,
+    { ...message, value: en['notice.notYours'] },
+  ],
+  [
+    'somebody of another tenant',
+    async () => (await press(regenerate(), FELIX)).body,
+    { ...message, value: en['problem.otherTenant.title'] },
+  ],
+  [
+    'an id that was guessed',
+    async () => (await press(regenerate({ id: 'guess' }))).body,
+    { ...message, value: en['notice.expired'] },
+  ],
+  [
+    'an id that is no text',
+    async () => (await press(regenerate({ id: { $ne: null } }))).body,
+    { ...message, value: en['notice.expired'] },
+  ],
+  [
+    'an unknown verb',
+    async () => (await press({ action: { type: 'Action.Execute', verb: 'explode', data: data() } })).body,
+    { ...message, value: en['notice.expired'] },
+  ],
+  [
+    'no data',
+    async () => (await press({ action: { type: 'Action.Execute', verb: 'regenerate' } })).body,
+    { ...message, value: en['notice.expired'] },
+  ],
+  [
+    'no verb',
+    async () => (await press({ action: {} })).body,
+    { statusCode: 400, type: 'application/vnd.microsoft.error' },
+  ],
+  [
+    'no value',
+    async () => (await world.invoke(ADA, 'adaptiveCard/action', undefined)).body,
+    { statusCode: 400, type: 'application/vnd.microsoft.error' },
+  ],
+  [
+    'a list for a value',
+    async () => (await world.invoke(ADA, 'adaptiveCard/action', [])).body,
+    { statusCode: 400, type: 'application/vnd.microsoft.error' },
+  ],
+])('%s is answered, and has no effect', async (_name, act, expected) => {
+  const before = world.graph.requests.length;
+  expect(await act()).toMatchObject(expected);
+  await world.write(ADA, 'thanks');
+  expect(world.lastText(ADA)).toBe(en['notice.thanks']);
+  expect(world.graph.requests).toHaveLength(before);
+  expect(world.alive()).toHaveLength(1);
+});
+
+test('a revision that was made up changes nothing', async () => {
+  for (const revision of [0, 2, -1, 1.5, '1', null]) {
+    expect((await press(regenerate({ revision }))).body).toMatchObject(shown);
+  }
+  expect(wire().filter((line) => line !== 'GET 200')).toEqual(['POST 201']);
+});
+
+test('a token that Graph no longer takes leads to a sign-in inside the click, and the click is repeated', async () => {
+  world.entra.revoke(ADA.oid);
+  const first = await press(regenerate());
+  expect(first).toMatchObject({
+    status: 200,
+    body: {
+      statusCode: 401,
+      type: 'application/vnd.microsoft.activity.loginRequest',
+      value: { connectionName: '', tokenExchangeResource: { uri: `api://botid-${world.app.id}` } },
+    },
+  });
+  expect(world.alive()).toHaveLength(1);
+  expect(await click()).toMatchObject({ shown: 'card' });
+  expect(world.graph.meetings.map(({ isDeleted }) => isDeleted)).toEqual([true, false]);
+});
+
+test.each<[string, () => Promise<string>, object]>([
+  ['another person’s token', () => world.entra.ssoToken(BEN), { ...message, value: en['notice.notYours'] }],
+  ['garbage for a token', async () => 'garbage', { ...message, value: en['notice.notYours'] }],
+  [
+    'a token for which nobody agreed',
+    async () => {
+      world.entra.withdrawConsent(ADA.oid);
+      return world.entra.ssoToken(ADA);
+    },
+    { statusCode: 412, type: 'application/vnd.microsoft.error.preconditionFailed' },
+  ],
+])('a click with %s has no effect', async (_name, token, expected) => {
+  const authentication = { id: 'e', connectionName: '', token: await token() };
+  expect((await press({ ...regenerate(), authentication })).body).toMatchObject(expected);
+  expect(world.alive()).toHaveLength(1);
+  expect(wire()).toEqual(['POST 201']);
+});
+
+test('a card that cannot be updated is sent anew', async () => {
+  world.faults.add({
+    match: { service: 'channel', method: 'PUT' },
+    times: 1,
+    fault: { kind: 'status', status: 404 },
+  });
+  await click();
+  await until(() => world.said(ADA).length === 2);
+  expect(textOf(world.said(ADA)[1])).toContain(en['note.oldLinkGone']);
+});
+
+test('older clients click by message, and get a new card', async () => {
+  const button = actionsIn(adaptiveCards(card().activity)).find(({ verb }) => verb === 'regenerate');
+  const fallback = button?.fallback as { type: string; data: Json };
+  expect(fallback.type).toBe('Action.Submit');
+  await world.channel.submit(ADA, card().id, { ...fallback, data: fallback.data });
+  await until(() => meetingCards(world.said(ADA)).length === 2);
+  expect(textOf(world.said(ADA).at(-1))).toContain(en['note.oldLinkGone']);
+});
+
+test('somebody else in the chat clicks: only they are answered', async () => {
+  const group = world.place('groupChat');
+  await world.channel.say(ADA, group.id, '@Parley meeting tomorrow 4pm about hiring', { mentions: ['bot'] });
+  await until(() => meetingCards(botMessages(group)).length === 1);
+  const [posted] = botMessages(group);
+  expect(await world.channel.execute(BEN, posted?.id ?? '', 'regenerate')).toMatchObject({
+    shown: 'message',
+  });
+  expect([...(posted?.notices.keys() ?? [])]).toEqual([BEN.oid]);
+  expect(posted?.editedAt).toBeNull();
+  expect(world.alive()).toHaveLength(2);
+});
+
+test('a slow Graph is bridged by a sentence, and the card follows', async () => {
+  world.faults.add({
+    match: { service: 'graph', method: 'DELETE', path: onePath },
+    fault: { kind: 'slow', ms: 4_500 },
+  });
+  const { body } = await click();
+  expect(body).toMatchObject({ ...message, value: en['notice.working'] });
+  await until(() => card().editedAt !== null);
+  expect(textOf(card())).toContain(en['note.oldLinkGone']);
+});
