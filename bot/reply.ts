@@ -8,6 +8,8 @@ export type Note =
   | 'oldLinkGone'
   /** The new meeting exists, but the old one could not be deleted. */
   | 'oldLinkAlive'
+  /** The other reading was taken: other time, same link. `assumed` then holds the way back. */
+  | 'moved'
   /** Guests given by e-mail or bare name get no invitation from Graph: the link must be passed on. */
   | 'shareLink'
   /** Repetition was asked for; Graph makes one meeting. */
@@ -61,11 +63,12 @@ export type Reply =
       /** The zone in which times are shown. */
       zone: string;
       guests: readonly Guest[];
+      /** An alternative is offered as a button (verb `change`, `choice` its place in this list): null it for who may not take it. */
       assumed: readonly Assumption[];
       /** The length was not said but taken from the default. */
       assumedMinutes: number | null;
       notes: readonly Note[];
-      /** The buttons that work for whoever reads this card; absent: `regenerate` alone. With `change`, assumptions offer their other reading. */
+      /** The buttons that work for whoever reads this card; absent: `regenerate` alone. */
       may?: readonly CardVerb[];
     }
   | {

@@ -72,11 +72,20 @@ describe('the meeting card', () => {
       'meeting.many-guests',
       'Ada Adeyemi, Ben Ortiz, Chloé Dubois, Dmitri Ivanov, Emre Yılmaz, Fatima Khan, Gábor Szabó, Hana Sato, Ivo Novák, Jun Park, Karin Berg, Lee Wong and 8 more',
     ],
-    ['meeting.assumed', 'Took “3” as 15:00.'],
+    ['meeting.assumed', 'Took “3” as 15:00, Saturday 3 April 2027.'],
+    ['meeting.every-button', 'Took “tuesday” as tomorrow.'],
+    ['meeting.every-button', 'Change to Tuesday 1 December 2026'],
+    ['meeting.assumed', 'Change to 03:00'],
+    ['meeting.assumed', 'Change to Thursday 4 March 2027'],
+    ['meeting.moved', 'Your meeting has a new time'],
+    ['meeting.moved', 'Moved from 03:00.'],
+    ['meeting.moved', 'Change back to 03:00'],
+    ['meeting.moved', 'The link is still the same.'],
+    ['meeting.moved-day', 'Change back to Thursday 3 December 2026, 16:00'],
     ['meeting.assumed', 'Took “03/04” as Saturday 3 April 2027.'],
     ['meeting.assumed', 'Took “EST” as New York time.'],
     ['meeting.assumed', 'Took “end of day” as 17:00.'],
-    ['meeting.assumed-unsaid', 'No day was given, so I took tomorrow, Tuesday 24 November 2026.'],
+    ['meeting.assumed-unsaid', 'No day was given, so I took tomorrow.'],
   ])('%s: %s', (name, words) => {
     expect(read(draw(name))).toContain(words);
   });

@@ -35,5 +35,5 @@ export async function takeReading(
   };
   const kind = start.hasSame(back.start, 'day') ? ('time' as const) : ('date' as const);
   const assumed = [{ kind, said: '', taken: start, alternative: back }];
-  return meetingCard('changed', meeting, changed, { assumed });
+  return meetingCard('changed', meeting, changed, { assumed, notes: ['moved'] });
 }

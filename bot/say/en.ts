@@ -11,6 +11,7 @@ export const en = {
 
   'meeting.ready': 'Your meeting is ready',
   'meeting.renewed': 'Your meeting has a new link',
+  'meeting.moved': 'Your meeting has a new time',
   'meeting.untitled': 'Meeting',
   'meeting.guests': 'With',
   'meeting.join': 'Join with link',
@@ -31,16 +32,19 @@ export const en = {
   'meeting.notOnCalendar': 'This meeting is not on your calendar.',
   'meeting.assumedLength': '{length}, because no length was given.',
   'meeting.changeTo': 'Change to {other}',
+  'meeting.changeBack': 'Change back to {other}',
   'meeting.speak': '{subject}: {day}, {hours}, {zone}. The card has the link and the details for joining.',
   'meeting.plain': 'Meeting: {day}, {hours}, {zone}. Join: {url}',
   'meeting.summary': '{subject}: {day}, {hours}',
 
   'note.oldLinkGone': 'The old link no longer works. Pass on the new one.',
   'note.oldLinkAlive': 'The old link still works: I could not remove it. Use the new one from now on.',
+  'note.moved': 'The link is still the same.',
   'note.shareLink': 'I send no invitations by e-mail: pass the link on to your guests.',
   'note.onlyOnce': 'This is one meeting. I cannot make a repeating one.',
 
   'assumed.took': 'Took “{said}” as {taken}.',
+  'assumed.moved': 'Moved from {other}.',
   'assumed.date': 'No day was given, so I took {taken}.',
   'assumed.clock': 'No exact time was given, so I took {taken}.',
   'assumed.zone': 'No time zone was given, so I took {taken}.',

@@ -1,6 +1,6 @@
-import type { Assumption } from '../command/command.ts';
 import type { DialIn, Guest, Meeting } from '../meeting/meeting.ts';
 import type { Reply } from '../reply.ts';
+import { wordAssumptions } from './assumptions.ts';
 import { groupDigits, groupPhone } from './digits.ts';
 import {
   type Audience,
@@ -13,13 +13,11 @@ import {
   type Value,
 } from './filling.ts';
 import type { Say } from './say.ts';
-import { type Clock, date, day, shortDay, span, time, zoneInFull, zoneName } from './when.ts';
+import { span, zoneInFull } from './when.ts';
 
 type MeetingReply = Extract<Reply, { kind: 'meeting' }>;
 
 const GUESTS_SHOWN = 12;
-/** Six actions fit a card; joining and the three verbs take four. */
-const ALTERNATIVES_SHOWN = 2;
 
 /** Fills cards/meeting.json. Times in `reply.zone`; what was guessed is said in words. */
 export function meetingFilling(reply: MeetingReply, audience: Audience): Filling {
@@ -34,11 +32,11 @@ export function meetingFilling(reply: MeetingReply, audience: Audience): Filling
     data: {
       id: reply.id,
       revision: reply.revision,
-      heading: say.text(isRenewed(reply) ? 'meeting.renewed' : 'meeting.ready'),
+      heading: say.text(headingOf(reply)),
       title: shown(title),
       ...when,
       zone,
-      assumptions: assumptions(reply, clock),
+      assumptions: wordAssumptions(reply, clock),
       joinTitle: say.text('meeting.join'),
       joinUrl: meeting.joinUrl,
       guests: guests(reply.guests, say),
@@ -57,32 +55,6 @@ function guests(all: readonly Guest[], say: Say): Value[] {
   if (all.length === 0) return [];
   const known = all.map((guest) => shown(guest.kind === 'email' ? guest.email : guest.name));
   return [{ label: say.text('meeting.guests'), names: names(known, say, GUESTS_SHOWN) }];
-}
-
-/** What was guessed, each with the one click that takes its other reading, where the reader may change the meeting. */
-function assumptions({ assumed, may }: MeetingReply, clock: Clock): Value[] {
-  const offered = may?.includes('change') ? ALTERNATIVES_SHOWN : 0;
-  return assumed.map((assumption, choice) => {
-    const { alternative, kind } = assumption;
-    const words = kind === 'ampm' || kind === 'time' ? time : shortDay;
-    const title =
-      alternative && clock.say.text('meeting.changeTo', { other: words(alternative.start, clock) });
-    return { text: guess(assumption, clock), change: title && choice < offered ? [{ title, choice }] : [] };
-  });
-}
-
-function guess({ kind, said, taken }: Assumption, clock: Clock): string {
-  const { say } = clock;
-  const wording = {
-    ampm: () => time(taken, clock),
-    time: () => time(taken, clock),
-    date: () => day(taken, clock),
-    dateorder: () => date(taken, clock),
-    zone: () => zoneName(taken.zoneName ?? clock.zone, say),
-  }[kind]();
-  if (said !== '') return say.text('assumed.took', { said: shown(said), taken: wording });
-  if (kind === 'zone') return say.text('assumed.zone', { taken: wording });
-  return say.text(kind === 'ampm' || kind === 'time' ? 'assumed.clock' : 'assumed.date', { taken: wording });
 }
 
 function groups({ dialIn, meetingId, passcode, videoId }: Meeting, say: Say): Value[] {
@@ -127,8 +99,11 @@ function notes({ notes: all, assumedMinutes }: MeetingReply, say: Say): string[]
   ];
 }
 
-function isRenewed({ notes }: MeetingReply): boolean {
-  return notes.includes('oldLinkGone') || notes.includes('oldLinkAlive');
+function headingOf({ notes }: MeetingReply) {
+  if (notes.includes('moved')) return 'meeting.moved';
+  return notes.includes('oldLinkGone') || notes.includes('oldLinkAlive')
+    ? 'meeting.renewed'
+    : 'meeting.ready';
 }
 
 function buttons({ may = ['regenerate'] }: MeetingReply, say: Say): Value[] {
