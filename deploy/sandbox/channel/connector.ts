@@ -1,7 +1,8 @@
 import type { Person } from '../people.ts';
 import type { Answer, Incoming } from '../serve.ts';
-import { faultIn, isRecord } from './cards.ts';
+import { isRecord } from './cards.ts';
 import type { Activity, Conversation, Json, Message } from './model.ts';
+import { channelIdIn, checkActivity, hasTenant, memberOf, Refused, readBody, split } from './rules.ts';
 import type { State } from './state.ts';
 
 export type ConnectorOptions = {
@@ -14,19 +15,7 @@ export type ConnectorOptions = {
   onMessage(message: Message): void;
 };
 
-/** Why a request is refused; thrown inside this file, answered in one place. */
-class Refused extends Error {
-  readonly status: number;
-  readonly code: string;
-  constructor(status: number, code: string, message: string) {
-    super(message);
-    this.status = status;
-    this.code = code;
-  }
-}
-
 const AUDIENCE = 'https://api.botframework.com';
-const MOST_MESSAGE_BYTES = 100 * 1024;
 const PREFIX = '/teams/v3/';
 
 type Call = { request: Incoming; ids: string[]; body: Json };
@@ -173,31 +162,14 @@ export function createConnector(options: ConnectorOptions) {
   }
 
   function readActivity(body: Json, conversationId: string, { body: raw }: Incoming): Activity {
-    if (Buffer.byteLength(raw) > MOST_MESSAGE_BYTES)
-      throw new Refused(413, 'MessageSizeTooBig', 'Message size too large.');
     const activity = body as Activity;
-    if (activity.type === 'typing') return activity;
-    if (activity.type !== 'message')
-      throw new Refused(400, 'BadArgument', `Unknown activity type ${activity.type}.`);
-    const named = activity.conversation?.id;
-    if (named !== undefined && state.conversation(named) !== state.conversation(conversationId))
+    const named = activity.conversation?.id ?? conversationId;
+    const conversation = state.conversation(conversationId);
+    if (!conversation || state.conversation(named) !== conversation)
       throw new Refused(400, 'BadArgument', 'conversation.id is not the conversation of the address.');
-    if (!activity.text && !activity.attachments?.length)
-      throw new Refused(400, 'BadSyntax', 'Activity must include text or attachments.');
-    const fault = (activity.attachments ?? []).map(faultIn).find((reason) => reason !== null);
-    if (fault) throw new Refused(400, 'BadArgument', `Attachment refused: ${fault}.`);
-    checkMentions(activity, conversationId);
+    const isMember = (id: string) => conversation.members.includes(findPerson(id)?.oid ?? '');
+    checkActivity(activity, raw, isMember);
     return activity;
-  }
-
-  function checkMentions(activity: Activity, conversationId: string) {
-    const roster = state.conversation(conversationId)?.members ?? [];
-    for (const { type, mentioned } of activity.entities ?? []) {
-      if (type !== 'mention') continue;
-      const person = isRecord(mentioned) ? findPerson(String(mentioned.id)) : undefined;
-      if (!person || !roster.includes(person.oid))
-        throw new Refused(400, 'BadArgument', 'Somebody is mentioned who is not in this conversation.');
-    }
   }
 
   function findPerson(id: string): Person | undefined {
@@ -208,35 +180,3 @@ export function createConnector(options: ConnectorOptions) {
     return people.filter(({ oid }) => conversation.members.includes(oid)).map(memberOf);
   }
 }
-
-/** Teams shows a text and its card as two messages. */
-function split(activity: Activity): Activity[] {
-  if (!activity.text || !activity.attachments?.length) return [activity];
-  const { text: _text, ...card } = activity;
-  const { attachments: _attachments, ...text } = activity;
-  return [text, card];
-}
-
-const memberOf = ({ teamsId, name, oid, upn, tenantId, guest }: Person): Json => ({
-  ...{ id: teamsId, name, objectId: oid, aadObjectId: oid, tenantId },
-  ...{ givenName: name.split(' ')[0], surname: name.split(' ').slice(1).join(' ') },
-  ...{ email: upn, userPrincipalName: upn, userRole: guest ? 'guest' : 'user' },
-});
-
-function readBody({ body, method }: Incoming): Json {
-  if (method === 'GET' || method === 'DELETE') return {};
-  try {
-    const parsed: unknown = JSON.parse(body);
-    if (isRecord(parsed)) return parsed;
-  } catch {
-    // falls through to the same refusal
-  }
-  throw new Refused(400, 'BadSyntax', 'The body is not a JSON object.');
-}
-
-function channelIdIn({ channel }: Json): string | null {
-  return isRecord(channel) && typeof channel.id === 'string' ? channel.id : null;
-}
-
-const hasTenant = (channelData: unknown, id: string) =>
-  isRecord(channelData) && isRecord(channelData.tenant) && channelData.tenant.id === id;

@@ -1,11 +1,11 @@
-import { createServer, request as forward, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { isRecord } from '../channel/cards.ts';
 import type { Change } from '../channel/model.ts';
 import type { Channel } from '../channel.ts';
 import type { Person } from '../people.ts';
 import { bundlePage } from './bundle.ts';
 import { perform } from './deeds.ts';
+import { json, readJson, redirect, relay, send } from './http.ts';
 import type { Boot, Holdings, PageEvent } from './shapes.ts';
 import { conversationsOf, messageView, personView } from './view.ts';
 
@@ -27,10 +27,6 @@ export type Page = {
   connect(botUrl: string): void;
   close(): Promise<void>;
 };
-
-const MOST_BYTES = 256 * 1024;
-const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: https:; connect-src 'self'; form-action 'none'; frame-ancestors 'none'";
 
 /** The page that looks like Teams, with its live updates. Listens on loopback and answers only under its own name. */
 export async function createPage(options: PageOptions): Promise<Page> {
@@ -130,62 +126,4 @@ function listen(server: ReturnType<typeof createServer>, port: number): Promise<
     server.once('error', reject);
     server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
   });
-}
-
-/** Hands a request on to the bot, as the tunnel in front of a developer's bot would. */
-function relay(request: IncomingMessage, response: ServerResponse, botUrl: string | null): void {
-  if (!botUrl) {
-    json(response, 502, { error: 'The bot is not running.' });
-    return;
-  }
-  const onward = forward(new URL(request.url ?? '/', botUrl), {
-    method: request.method,
-    headers: request.headers,
-  });
-  onward.on('response', (answer) => {
-    response.writeHead(answer.statusCode ?? 502, answer.headers);
-    answer.pipe(response);
-  });
-  onward.on('error', () => {
-    if (!response.headersSent) json(response, 502, { error: 'The bot does not answer.' });
-  });
-  request.pipe(onward);
-}
-
-/** Only the page itself may send deeds: another site cannot set this content type without asking first. */
-async function readJson(request: IncomingMessage, origin: string): Promise<Record<string, unknown>> {
-  if (request.headers['content-type'] !== 'application/json') throw new Error('JSON is expected here.');
-  if ((request.headers.origin ?? origin) !== origin) throw new Error('Only the page itself may ask this.');
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > MOST_BYTES) throw new Error('That is too much.');
-    chunks.push(chunk);
-  }
-  const body: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
-  if (!isRecord(body)) throw new Error('A JSON object is expected here.');
-  return body;
-}
-
-function redirect(response: ServerResponse, to: string): void {
-  response.writeHead(302, { Location: to }).end();
-}
-
-function send(response: ServerResponse, type: string, content: string): void {
-  response.writeHead(200, {
-    'Content-Type': `${type}; charset=utf-8`,
-    'Content-Security-Policy': POLICY,
-    'X-Content-Type-Options': 'nosniff',
-    'Cache-Control': 'no-store',
-  });
-  response.end(content);
-}
-
-function json(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, {
-    'Content-Type': 'application/json; charset=utf-8',
-    'Cache-Control': 'no-store',
-  });
-  response.end(JSON.stringify(body));
 }

@@ -108,6 +108,8 @@ export function createCompose({ say, members }: ComposeOptions) {
         shown = conversation.id;
         grow();
       }
+      // There is nobody to write to until the first conversation is there.
+      box.disabled = false;
       setThread(null);
       picker.hidden = true;
       const isChat = conversation.type === 'personal';

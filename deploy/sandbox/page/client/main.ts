@@ -5,7 +5,7 @@ import { drawChats, emblem } from './chats.ts';
 import { createCompose } from './compose.ts';
 import { avatar, byId, h, ICONS, icon } from './dom.ts';
 import { createDrawer } from './drawer.ts';
-import { drawMessage, type MessageEvents } from './messages.ts';
+import { createLog } from './log.ts';
 import { openPopup } from './popup.ts';
 
 const TYPING_SHOWN_MS = 8_000;
@@ -19,11 +19,7 @@ let theme: Theme = 'light';
 let unfollow: () => void = () => undefined;
 let typingTimer: ReturnType<typeof setTimeout> | undefined;
 const unread = new Set<string>();
-/** Revisions of cards for which a personal view was asked already. */
-const refreshed = new Set<string>();
-const busy = new Set<string>();
 
-const log = byId('log');
 const drawer = createDrawer(byId('drawer'), byId('panel'));
 const compose = createCompose({
   say: (text, thread) => act({ path: 'say', conversation: current.id, text, thread }),
@@ -31,11 +27,13 @@ const compose = createCompose({
 });
 const names = () => current.members.filter(({ oid }) => oid !== me.oid).map(({ name }) => name);
 
-const events: MessageEvents = {
+const log = createLog(byId('log'), {
+  viewer: () => ({ person: me, theme }),
   act: (message, path, action) => void clicked(message, { path, message: message.id, action }),
   signIn: (message) => void signIn(message),
   reply: (thread) => compose.replyTo(thread, 'Replying in the thread'),
-};
+  refresh: (message) => void act({ path: 'refresh', message: message.id }),
+});
 
 await start();
 
@@ -108,49 +106,14 @@ function drawConversation(): void {
   const others = current.members.map(({ name }) => name.split(' ')[0]).join(', ');
   byId('subtitle').textContent = current.type === 'personal' ? 'Bot' : (current.team ?? others);
   byId('title-avatar').replaceChildren(emblem(current));
-  log.replaceChildren();
-  for (const message of current.messages) place(message);
-  log.scrollTop = log.scrollHeight;
-}
-
-/** Puts a message where it belongs, or redraws it where it stands. */
-function place(message: MessageView): void {
-  const before = log.querySelector<HTMLElement>(`article[data-id="${CSS.escape(message.id)}"]`);
-  const element = drawMessage(message, { person: me, theme }, events, before);
-  if (busy.has(message.id)) element.setAttribute('aria-busy', 'true');
-  if (before) before.replaceWith(element);
-  else threadOf(message).append(element);
-  refreshOnce(message);
-}
-
-function threadOf({ thread }: MessageView): HTMLElement {
-  if (thread === null) return log;
-  const found = log.querySelector<HTMLElement>(`[data-thread="${CSS.escape(thread)}"] .replies`);
-  if (found) return found;
-  const replies = h('div', { class: 'replies' });
-  const button = h(
-    'button',
-    { type: 'button', class: 'reply', onclick: () => events.reply(thread) },
-    'Reply',
-  );
-  log.append(
-    h('section', { class: 'thread', 'data-thread': thread, 'aria-label': 'Thread' }, replies, button),
-  );
-  return replies;
-}
-
-function refreshOnce(message: MessageView): void {
-  const key = `${me.oid} ${message.id} ${message.revision}`;
-  if (!message.cards.some((card) => 'refresh' in card) || refreshed.has(key)) return;
-  refreshed.add(key);
-  void act({ path: 'refresh', message: message.id });
+  log.draw(current.messages);
 }
 
 function heard(event: PageEvent): void {
   drawer.refresh();
   if (event.kind === 'cleared') return void reload();
   if (event.kind === 'typing') {
-    if (event.conversation === current.id) setTyping(true);
+    if (event.conversation === current?.id) setTyping(true);
     return;
   }
   const { message } = event;
@@ -160,10 +123,8 @@ function heard(event: PageEvent): void {
   if (index === -1) conversation.messages.push(message);
   else conversation.messages[index] = message;
   if (conversation === current) {
-    const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 120 || index === -1;
     if (message.author === null) setTyping(false);
-    place(message);
-    if (isAtEnd) log.scrollTop = log.scrollHeight;
+    log.place(message);
   } else if (index === -1) unread.add(conversation.id);
   drawChats(byId('chat-list'), { conversations, current, unread, open: (chosen) => void open(chosen) });
 }
@@ -175,12 +136,10 @@ function setTyping(isTyping: boolean): void {
 }
 
 async function clicked(message: MessageView, deed: Deed): Promise<void> {
-  if (busy.has(message.id)) return;
-  busy.add(message.id);
-  log.querySelector(`article[data-id="${CSS.escape(message.id)}"]`)?.setAttribute('aria-busy', 'true');
+  if (log.isBusy(message.id)) return;
+  log.setBusy(message.id, true);
   await act(deed);
-  busy.delete(message.id);
-  log.querySelector(`article[data-id="${CSS.escape(message.id)}"]`)?.removeAttribute('aria-busy');
+  log.setBusy(message.id, false);
 }
 
 async function signIn(message: MessageView): Promise<void> {

@@ -6,7 +6,6 @@ import { avatar, h } from './dom.ts';
 export type MessageEvents = {
   act(message: MessageView, kind: 'execute' | 'submit', action: Record<string, unknown>): void;
   signIn(message: MessageView): void;
-  reply(thread: string): void;
 };
 
 export type Viewer = { person: PersonView; theme: Theme };

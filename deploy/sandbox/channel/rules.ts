@@ -1,0 +1,71 @@
+import type { Person } from '../people.ts';
+import type { Incoming } from '../serve.ts';
+import { faultIn, isRecord } from './cards.ts';
+import type { Activity, Json } from './model.ts';
+
+/** Why a request is refused; thrown by the connector's rules, answered in one place. */
+export class Refused extends Error {
+  readonly status: number;
+  readonly code: string;
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+const MOST_MESSAGE_BYTES = 100 * 1024;
+
+/** Throws Refused where Teams would not take this activity. `raw` is its JSON as it came. */
+export function checkActivity(activity: Activity, raw: string, isMember: (id: string) => boolean): void {
+  if (Buffer.byteLength(raw) > MOST_MESSAGE_BYTES)
+    throw new Refused(413, 'MessageSizeTooBig', 'Message size too large.');
+  if (activity.type === 'typing') return;
+  if (activity.type !== 'message')
+    throw new Refused(400, 'BadArgument', `Unknown activity type ${activity.type}.`);
+  if (!activity.text && !activity.attachments?.length)
+    throw new Refused(400, 'BadSyntax', 'Activity must include text or attachments.');
+  const fault = (activity.attachments ?? []).map(faultIn).find((reason) => reason !== null);
+  if (fault) throw new Refused(400, 'BadArgument', `Attachment refused: ${fault}.`);
+  for (const { type, mentioned } of activity.entities ?? []) {
+    const isKnown = isRecord(mentioned) && isMember(String(mentioned.id));
+    if (type === 'mention' && !isKnown)
+      throw new Refused(400, 'BadArgument', 'Somebody is mentioned who is not in this conversation.');
+  }
+}
+
+/** Teams shows a text and its card as two messages. */
+export function split(activity: Activity): Activity[] {
+  if (!activity.text || !activity.attachments?.length) return [activity];
+  const { text: _text, ...card } = activity;
+  const { attachments: _attachments, ...text } = activity;
+  return [text, card];
+}
+
+/** A person as the connector describes a member of a conversation. */
+export const memberOf = ({ teamsId, name, oid, upn, tenantId, guest }: Person): Json => ({
+  ...{ id: teamsId, name, objectId: oid, aadObjectId: oid, tenantId },
+  ...{ givenName: name.split(' ')[0], surname: name.split(' ').slice(1).join(' ') },
+  ...{ email: upn, userPrincipalName: upn, userRole: guest ? 'guest' : 'user' },
+});
+
+/** The JSON object in a request; throws Refused. */
+export function readBody({ body, method }: Incoming): Json {
+  if (method === 'GET' || method === 'DELETE') return {};
+  try {
+    const parsed: unknown = JSON.parse(body);
+    if (isRecord(parsed)) return parsed;
+  } catch {
+    // falls through to the same refusal
+  }
+  throw new Refused(400, 'BadSyntax', 'The body is not a JSON object.');
+}
+
+/** The channel that `channelData` names. */
+export function channelIdIn({ channel }: Json): string | null {
+  return isRecord(channel) && typeof channel.id === 'string' ? channel.id : null;
+}
+
+/** Whether `channelData` names this tenant. */
+export const hasTenant = (channelData: unknown, id: string) =>
+  isRecord(channelData) && isRecord(channelData.tenant) && channelData.tenant.id === id;

@@ -1,0 +1,73 @@
+import type { MessageView } from '../shapes.ts';
+import { h } from './dom.ts';
+import { drawMessage, type MessageEvents, type Viewer } from './messages.ts';
+
+export type LogOptions = MessageEvents & {
+  viewer(): Viewer;
+  reply(thread: string): void;
+  /** The card of this message wants to be refreshed for this viewer. */
+  refresh(message: MessageView): void;
+};
+
+const NEAR_END = 120;
+
+/** The messages of the open conversation: bubbles, or threads in a channel. */
+export function createLog(log: HTMLElement, options: LogOptions) {
+  const busy = new Set<string>();
+  /** Revisions of cards for which a personal view was asked already. */
+  const refreshed = new Set<string>();
+  const find = (id: string) => log.querySelector<HTMLElement>(`article[data-id="${CSS.escape(id)}"]`);
+  const toEnd = () => {
+    log.scrollTop = log.scrollHeight;
+  };
+
+  function put(message: MessageView): void {
+    const before = find(message.id);
+    const element = drawMessage(message, options.viewer(), options, before);
+    if (busy.has(message.id)) element.setAttribute('aria-busy', 'true');
+    if (before) before.replaceWith(element);
+    else threadOf(message).append(element);
+    refreshOnce(message);
+  }
+
+  function threadOf({ thread }: MessageView): HTMLElement {
+    if (thread === null) return log;
+    const found = log.querySelector<HTMLElement>(`[data-thread="${CSS.escape(thread)}"] .replies`);
+    if (found) return found;
+    const replies = h('div', { class: 'replies' });
+    const reply = { type: 'button', class: 'reply', onclick: () => options.reply(thread) };
+    const section = { class: 'thread', 'data-thread': thread, 'aria-label': 'Thread' };
+    log.append(h('section', section, replies, h('button', reply, 'Reply')));
+    return replies;
+  }
+
+  function refreshOnce(message: MessageView): void {
+    const key = `${options.viewer().person.oid} ${message.id} ${message.revision}`;
+    if (!message.cards.some((card) => 'refresh' in card) || refreshed.has(key)) return;
+    refreshed.add(key);
+    options.refresh(message);
+  }
+
+  return {
+    /** Shows these messages and no others, at their end. */
+    draw(messages: readonly MessageView[]): void {
+      log.replaceChildren();
+      for (const message of messages) put(message);
+      toEnd();
+    },
+    /** Adds a message, or draws it again where it stands; who reads further up is left there. */
+    place(message: MessageView): void {
+      const isNew = find(message.id) === null;
+      const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END;
+      put(message);
+      if (isNew || isAtEnd) toEnd();
+    },
+    isBusy: (id: string) => busy.has(id),
+    setBusy(id: string, isBusy: boolean): void {
+      if (isBusy) busy.add(id);
+      else busy.delete(id);
+      if (isBusy) find(id)?.setAttribute('aria-busy', 'true');
+      else find(id)?.removeAttribute('aria-busy');
+    },
+  };
+}
