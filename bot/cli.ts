@@ -1,6 +1,7 @@
-import { DateTime, IANAZone } from 'luxon';
+import { DateTime } from 'luxon';
 import { readRawText } from './command/clean.ts';
 import type { Command, Invitee, Options } from './command/command.ts';
+import { ianaZone } from './command/instants.ts';
 import { parse } from './command/parse.ts';
 
 const BOT_NAMES = ['MeetBot', 'Parley'];
@@ -16,7 +17,7 @@ export function readLine(json: string): Line {
   if (typeof text !== 'string') throw new Error('text must be a string');
   const instant = typeof now === 'string' ? DateTime.fromISO(now, { setZone: true }) : null;
   if (!instant?.isValid) throw new Error('now must be an ISO instant');
-  const isZone = typeof zone === 'string' && IANAZone.isValidZone(zone);
+  const isZone = typeof zone === 'string' && ianaZone(zone).isValid;
   if (zone !== null && zone !== undefined && !isZone) throw new Error('zone must be an IANA name or null');
   return {
     id: id ?? null,

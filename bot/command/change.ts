@@ -153,8 +153,15 @@ function shiftOf(low: string, minutes: number | null): Partial<Change> | null {
   return null;
 }
 
+const CHANGE_WORDS = new Set(
+  `cancel delete remove scrap scratch axe bin kill drop ditch call abort undo discard get withdraw revoke trash nix take need forget off link instead be become renew refresh regenerate recreate reissue replace redo reset rotate cut trim ${MOVE_VERB.replaceAll('|', ' ')}`.split(
+    ' ',
+  ),
+);
+
 /** Cancelling, moving, and a new link: commands about a meeting that exists. Null for anything else. */
 export function readChange(low: string, understood: Understood, reading: Reading): Intent | null {
+  if (!understood.tokens.some(({ low: word }) => CHANGE_WORDS.has(word))) return null;
   if (MENTION.test(low) && !CANCEL_LATER.test(low) && !MOVE_LATER.test(low) && !NOT_NEEDED.test(low))
     return null;
   const { text } = understood;

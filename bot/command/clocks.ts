@@ -1,7 +1,7 @@
 import type { Part } from './lexicon.ts';
 import { spelled } from './numbers.ts';
 import type { Rule, Tokens } from './pattern.ts';
-import { digits, first, map, maybe, phrase, seq, tokenAt, word } from './pattern.ts';
+import { digits, first, map, maybe, opens, seq, tokenAt, word, words } from './pattern.ts';
 
 /** A time of day as said. `half` is null where nobody said am or pm. */
 export type Clock = {
@@ -33,7 +33,7 @@ const at24 = (hour: number, minute = 0): Clock => ({ ...PLAIN, hour, minute, is2
 const custom = (hour: number, minute = 0): Clock => ({ ...at24(hour, minute), custom: true });
 
 /** am, pm, a.m., p.m., and a or p right behind the number. */
-export const half: Rule<'am' | 'pm'> = (tokens, at) => {
+export const half: Rule<'am' | 'pm'> = opens(['#half'], (tokens, at) => {
   const token = tokenAt(tokens, at);
   const said = token.means?.half;
   if (!said) return null;
@@ -47,7 +47,7 @@ export const half: Rule<'am' | 'pm'> = (tokens, at) => {
   if (tokenAt(tokens, at + 1).low === 'm' && tokenAt(tokens, at - 1).kind === 'number')
     return { value: said, next: at + 2 };
   return token.glued && tokenAt(tokens, at - 1).kind === 'number' ? { value: said, next: at + 1 } : null;
-};
+});
 
 const named = first<Clock>(
   map(seq(maybe(word('12 twelve')), word('noon midday noontime')), () => at24(12)),
@@ -55,58 +55,59 @@ const named = first<Clock>(
   map(
     first(
       word('eod cob eob cop'),
-      phrase('end of the day'),
-      phrase('end of day'),
-      phrase('end of business'),
-      phrase('end of the business day'),
-      phrase('end of business day'),
-      phrase('end of the working day'),
-      phrase('end of play'),
-      phrase('close of business'),
-      phrase('close of play'),
+      words('end of the day'),
+      words('end of day'),
+      words('end of business'),
+      words('end of the business day'),
+      words('end of business day'),
+      words('end of the working day'),
+      words('end of play'),
+      words('close of business'),
+      words('close of play'),
     ),
     () => custom(17),
   ),
   map(
     first(
       word('sob sod bob'),
-      phrase('start of business'),
-      phrase('start of the business day'),
-      phrase('start of the day'),
-      phrase('start of day'),
-      phrase('start of the working day'),
-      phrase('beginning of business'),
-      phrase('beginning of the day'),
-      phrase('opening of business'),
-      phrase('open of business'),
-      phrase('start of play'),
+      words('start of business'),
+      words('start of the business day'),
+      words('start of the day'),
+      words('start of day'),
+      words('start of the working day'),
+      words('beginning of business'),
+      words('beginning of the day'),
+      words('opening of business'),
+      words('open of business'),
+      words('start of play'),
     ),
     () => custom(9),
   ),
 );
 
 /** The minutes behind an hour: ":30", ".30", "h30". */
-const minutes: Rule<{ minute: number; sign: string }> = (tokens, at) => {
+const minutes: Rule<{ minute: number; sign: string }> = opens([': . h ;'], (tokens, at) => {
   const sign = tokenAt(tokens, at);
   const digitsAfter = tokenAt(tokens, at + 1);
   if (!sign.glued || !/^([:.h]|;)$/.test(sign.low) || !digitsAfter.glued) return null;
   if (digitsAfter.kind !== 'number' || digitsAfter.low.length !== 2 || Number(digitsAfter.low) > 59)
     return null;
   return { value: { minute: Number(digitsAfter.low), sign: sign.low }, next: at + 2 };
-};
+});
 
-const withSeparator: Rule<Clock> = (tokens, at) => {
-  const hit = seq(digits(0, 24, 2), minutes)(tokens, at);
+const hourAndMinutes = seq(digits(0, 24, 2), minutes);
+const withSeparator: Rule<Clock> = opens(['#digits'], (tokens, at) => {
+  const hit = hourAndMinutes(tokens, at);
   if (!hit) return null;
   const [hour, { minute, sign }] = hit.value;
   if (hour === 24 && minute > 0) return null;
   const is24 = hour > 12 || hour === 0 || (tokenAt(tokens, at).low.length === 2 && hour < 10);
   const seconds = tokenAt(tokens, hit.next).low === ':' && tokenAt(tokens, hit.next + 1).low === '00' ? 2 : 0;
   return { value: { ...PLAIN, hour, minute, is24, weak: sign === '.' && !is24 }, next: hit.next + seconds };
-};
+});
 
 /** 1530, 0930, 545, 12: digits without any sign. */
-const bare: Rule<Clock> = (tokens, at) => {
+const bare: Rule<Clock> = opens(['#digits'], (tokens, at) => {
   const { kind, low } = tokenAt(tokens, at);
   if (kind !== 'number' || low.length > 4) return null;
   const value = Number(low);
@@ -124,7 +125,7 @@ const bare: Rule<Clock> = (tokens, at) => {
     value: { ...PLAIN, hour, minute, is24, weak: !low.startsWith('0'), yearLike },
     next: at + 1,
   };
-};
+});
 
 const spelledHour = map(spelled, (value) =>
   value >= 1 && value <= 12 ? { ...PLAIN, hour: value, weak: true } : null,
@@ -154,9 +155,10 @@ function shifted(clock: Clock, by: number): Clock {
   return { ...clock, hour: Math.floor(wrapped / 60), minute: wrapped % 60, weak: false };
 }
 
+const spokenParts = seq(offset, word('past after to of till til before'), hourOnly);
 /** half past nine, quarter to noon, ten past three, twenty to five. "10 to 3" is a range, not ten to three. */
-const spoken: Rule<Clock> = (tokens, at) => {
-  const hit = seq(offset, word('past after to of till til before'), hourOnly)(tokens, at);
+const spoken: Rule<Clock> = opens([offset], (tokens, at) => {
+  const hit = spokenParts(tokens, at);
   if (!hit) return null;
   const [minute, direction, clock] = hit.value;
   const isPast = direction === 'past' || direction === 'after';
@@ -167,19 +169,20 @@ const spoken: Rule<Clock> = (tokens, at) => {
   if (direction === 'after' || direction === 'before')
     if (minute !== 15 && !clock.is24 && isDigits) return null;
   return { value: shifted(clock, isPast ? minute : -minute), next: hit.next };
-};
+});
+const halfParts = seq(word('half'), maybe(word('-')), hourOnly);
 /** British "half nine" is half past nine. */
-const halfNine: Rule<Clock> = (tokens, at) => {
-  const hit = seq(word('half'), maybe(word('-')), hourOnly)(tokens, at);
+const halfNine: Rule<Clock> = opens(['half'], (tokens, at) => {
+  const hit = halfParts(tokens, at);
   return hit && !tokenAt(tokens, hit.next).means?.unit
     ? { value: shifted(hit.value[2], 30), next: hit.next }
     : null;
-};
+});
 
 const core = first<Clock>(named, spoken, halfNine, withSeparator, bare, spelledTime, spelledHour);
-const oclock = first<string>(word("o'clock oclock"), phrase("o ' clock"), phrase('o clock'));
+const oclock = first<string>(word("o'clock oclock"), words("o ' clock"), words('o clock'));
 const hours = word('hrs hours hr h hour');
-const sharp = first<string>(word('sharp prompt'), phrase('on the dot'), phrase('on the button'));
+const sharp = first<string>(word('sharp prompt'), words('on the dot'), words('on the button'));
 const ish: Rule<string> = (tokens, at) => {
   const hyphen = tokenAt(tokens, at).low === '-' ? 1 : 0;
   return tokenAt(tokens, at + hyphen).low === 'ish' ? { value: 'ish', next: at + hyphen + 1 } : null;
@@ -235,7 +238,7 @@ function isFragment(tokens: Tokens, at: number, next: number): boolean {
 }
 
 /** A time of day at this place, with its am, pm, o'clock, hrs or sharp. */
-export const clock: Rule<Clock> = (tokens, at) => {
+export const clock: Rule<Clock> = opens([core], (tokens, at) => {
   const hit = core(tokens, at);
   if (!hit) return null;
   let { value, next } = hit;
@@ -262,4 +265,4 @@ export const clock: Rule<Clock> = (tokens, at) => {
   if (isFragment(tokens, at, next)) return null;
   if (!value.half && !value.custom && value.weak && tokenAt(tokens, next).means?.unit) return null;
   return { value, next };
-};
+});

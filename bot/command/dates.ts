@@ -6,7 +6,7 @@ import type { Part } from './lexicon.ts';
 import { count, ordinal, rank } from './numbers.ts';
 import { numericDate } from './numeric-dates.ts';
 import type { Rule } from './pattern.ts';
-import { digits, first, map, maybe, meaning, phrase, seq, tokenAt, word } from './pattern.ts';
+import { digits, first, map, maybe, meaning, opens, seq, tokenAt, word, words } from './pattern.ts';
 
 export type DateContext = { today: Day; monthFirst: boolean };
 
@@ -90,10 +90,10 @@ const nextWeek = first<number>(
   map(seq(word('the'), word('following coming'), week), () => 1),
   map(seq(word('this'), maybe(word('coming')), week), () => 0),
   map(
-    seq(word('in'), maybe(word('a')), maybe(count), word('weeks week wks'), maybe(phrase("' time"))),
+    seq(word('in'), maybe(word('a')), maybe(count), word('weeks week wks'), maybe(words("' time"))),
     ([, a, weeks]) => weeks ?? (a ? 1 : null),
   ),
-  map(phrase("in a week's time"), () => 1),
+  map(words("in a week's time"), () => 1),
 );
 
 const weekdayRules: readonly DateRule[] = [
@@ -181,15 +181,16 @@ const monthRef: Rule<(today: Day) => { year: number; month: number }> = first(
   map(seq(word('next'), word('month')), () => (today) => monthAfter(today, 1)),
   map(seq(word('the'), word('following'), word('month')), () => (today) => monthAfter(today, 1)),
   map(seq(word('this the'), word('month')), () => (today) => monthAfter(today, 0)),
-  map(seq(phrase('the month after next')), () => (today) => monthAfter(today, 2)),
+  map(seq(words('the month after next')), () => (today) => monthAfter(today, 2)),
 );
-const year: Rule<number> = (tokens, at) => {
+const yearDigits = digits(2020, 2039, 4);
+const year: Rule<number> = opens(['#digits ,'], (tokens, at) => {
   const skip = tokenAt(tokens, at).low === ',' ? 1 : 0;
-  const hit = digits(2020, 2039, 4)(tokens, at + skip);
+  const hit = yearDigits(tokens, at + skip);
   const behind = hit && tokenAt(tokens, hit.next);
   if (!hit || (behind?.glued && /^[:.h%]|^hrs|^[ap]m?$/.test(behind.low) && behind.low !== '.')) return null;
   return hit.value.toString().length === 4 ? hit : null;
-};
+});
 
 function nth(
   c: DateContext,
@@ -242,22 +243,24 @@ const nthRules: readonly DateRule[] = [
   ),
 ];
 
+const dayNumber = first(ordinal, digits(1, 31, 2));
+
 /** A day of the month that is not the hour of a clock: "June 5pm" has none. */
-const dateNumber: Rule<number> = (tokens, at) => {
-  const hit = first(ordinal, digits(1, 31, 2))(tokens, at);
+const dateNumber: Rule<number> = opens([ordinal, '#digits'], (tokens, at) => {
+  const hit = dayNumber(tokens, at);
   if (!hit) return null;
   const behind = tokenAt(tokens, hit.next);
   const isClock = behind.glued && (/^[:h%]$/.test(behind.low) || behind.means?.half !== undefined);
   const isDecimal = behind.glued && behind.low === '.' && tokenAt(tokens, hit.next + 1).glued;
   const isHalfNext = behind.low === 'am' || behind.low === 'pm';
   return isClock || isDecimal || isHalfNext ? null : hit;
-};
-const dayNumberThenMonth: Rule<number> = (tokens, at) => {
+});
+const dayNumberThenMonth: Rule<number> = opens([ordinal, '#digits'], (tokens, at) => {
   const before = tokenAt(tokens, at - 1);
   const isTail =
     tokenAt(tokens, at).glued && (before.low === ':' || before.low === '.' || before.low === '/');
-  return isTail ? null : first(ordinal, digits(1, 31, 2))(tokens, at);
-};
+  return isTail ? null : dayNumber(tokens, at);
+});
 
 const monthDayRules: readonly DateRule[] = [
   map(
@@ -306,9 +309,10 @@ const BEHIND_A_DAY = new Set(
   ),
 );
 
+const nthParts = seq(maybe(word('on by for')), maybe(word('the')), ordinal);
 /** "the 3rd", "on the 3rd"; a plain "3rd" and "the 3rd" only where no noun follows. */
-const nthOfThisMonth: DateRule = (tokens, at) => {
-  const hit = seq(maybe(word('on by for')), maybe(word('the')), ordinal)(tokens, at);
+const nthOfThisMonth: DateRule = opens(['on by for the', ordinal], (tokens, at) => {
+  const hit = nthParts(tokens, at);
   if (!hit) return null;
   const [preposition, article, date] = hit.value;
   const isSpelled = tokenAt(tokens, hit.next - 1).kind === 'word' && !tokenAt(tokens, hit.next - 1).glued;
@@ -319,7 +323,7 @@ const nthOfThisMonth: DateRule = (tokens, at) => {
   if (isNoun && !(preposition && article)) return null;
   if (isSpelled && !(article && preposition)) return null;
   return { value: (c) => nthOfMonths(c, date, 0), next: hit.next };
-};
+});
 
 const ordinalRules: readonly DateRule[] = [
   map(seq(maybe(word('the')), ordinal, word('of'), monthRef), ([, date, , of]) => (c) => {
@@ -334,7 +338,7 @@ const span: Rule<number> = map(
     first(
       count,
       map(word('a an one'), () => 1),
-      map(phrase('a couple of'), () => 2),
+      map(words('a couple of'), () => 2),
     ),
     meaning('unit'),
     maybe(word("'")),
@@ -429,26 +433,26 @@ const relativeRules: readonly DateRule[] = [
         relative(today - 1),
   ),
 ];
-const todayRule: DateRule = (tokens, at) => {
+const todayRule: DateRule = opens(['#shift'], (tokens, at) => {
   const said = tokenAt(tokens, at).means;
   if (said?.shift === undefined) return null;
   const { shift, part = null } = said;
   return { value: ({ today }) => ({ ...relative(today + shift), part }), next: at + 1 };
-};
+});
 
 const vagueRules: readonly DateRule[] = [
   map(nextWeek, () => () => vague),
   map(seq(word('next this'), word('month quarter year fortnight weekend')), () => () => vague),
   map(
     first(
-      phrase('the weekend'),
-      phrase('end of the month'),
-      phrase('end of month'),
-      phrase('end of the week'),
-      phrase('end of next week'),
-      phrase('end of week'),
-      phrase('later this week'),
-      phrase('later this month'),
+      words('the weekend'),
+      words('end of the month'),
+      words('end of month'),
+      words('end of the week'),
+      words('end of next week'),
+      words('end of week'),
+      words('later this week'),
+      words('later this month'),
     ),
     () => () => vague,
   ),
@@ -463,7 +467,7 @@ const vagueRules: readonly DateRule[] = [
     ),
     () => () => vague,
   ),
-  map(first(phrase('some time'), word('sometime someday soon')), () => () => vague),
+  map(first(words('some time'), word('sometime someday soon')), () => () => vague),
 ];
 
 /** Every way to name a day, the more telling ones first. */

@@ -1,6 +1,6 @@
 import type { DateRule } from './dates.ts';
 import { yearless } from './dates.ts';
-import { first, map, maybe, phrase, seq, word } from './pattern.ts';
+import { first, map, maybe, seq, word, words } from './pattern.ts';
 
 /** Days with one fixed date wherever they are kept, so that no country must be guessed. */
 const FIXED: readonly (readonly [string, number, number])[] = [
@@ -42,7 +42,7 @@ const FIXED: readonly (readonly [string, number, number])[] = [
 
 const rules = FIXED.map(([name, month, date]) =>
   map(
-    seq(maybe(word('on')), phrase(name)),
+    seq(maybe(word('on')), words(name)),
     () => (context: Parameters<typeof yearless>[0]) => yearless(context, month, date),
   ),
 );

@@ -67,8 +67,13 @@ const WANT =
 /** Where a sentence tells or asks something instead of ordering. */
 const TELLS =
   /^(?:i|we|he|she|they|you|it|there|this|that|these|those|someone|somebody|everyone|everybody|nobody|my|his|her|their|your|our|the|a|an|\uFFFC|no one|who|what|why|where|when|how|which|whose|did|does|do|is|are|was|were|has|have|had|should|isn't|wasn't|aren't|didn't|doesn't|don't|if|because|since|although|apparently|btw|fyi|sorry|unfortunately|yesterday|last|after|before|while|not|in case|just|according)\b/;
-const FINITE =
-  /\b(?:was|were|is|are|am|isn't|wasn't|weren't|aren't|been|being|had|hadn't|has|hasn't|have|haven't|did|didn't|does|doesn't|went|got|gone|came|took|gave|ran|said|told|thought|think|thinks|felt|feel|saw|met|made|left|lost|sent|spent|paid|found|knew|know|knows|heard|began|broke|brought|built|bought|caught|chose|fell|forgot|grew|kept|led|meant|read|sat|slept|spoke|stood|taught|understood|won|wrote|will|won't|'ll|i'll|we'll|they'll|he'll|she'll|it'll|you'll|i'm|we're|they're|you're|he's|she's|it's|that's|there's|who's|what's|i've|we've|they've|you've|would|wouldn't|could've|can't|cannot|couldn't|seems|looks|works|worked|goes|ends|ended|starts|started|begins|moved|missed|joined|finished|lasted|overran|happened|arrived|booked|scheduled|cancelled|canceled|increased|decreased|rose|dropped|hit|reached|costs|cost|needs|wants|likes|loves|hates|enjoyed|attended|presented|discussed|agreed|decided|asked|called|emailed|replied|answered|opens|opened|closes|closed|leaves|lands|departs|arrives|flies|runs|lives|expires|expired|crashed|failed|passed|passes|stopped|stayed|waited|waiting|running|turned|says|means|makes|takes|gets|comes|keeps|sits)\b/;
+const FINITE_VERBS = new Set(
+  "was were is are am isn't wasn't weren't aren't been being had hadn't has hasn't have haven't did didn't does doesn't went got gone came took gave ran said told thought think thinks felt feel saw met made left lost sent spent paid found knew know knows heard began broke brought built bought caught chose fell forgot grew kept led meant read sat slept spoke stood taught understood won wrote will won't 'll i'll we'll they'll he'll she'll it'll you'll i'm we're they're you're he's she's it's that's there's who's what's i've we've they've you've would wouldn't could've can't cannot couldn't seems looks works worked goes ends ended starts started begins moved missed joined finished lasted overran happened arrived booked scheduled cancelled canceled increased decreased rose dropped hit reached costs cost needs wants likes loves hates enjoyed attended presented discussed agreed decided asked called emailed replied answered opens opened closes closed leaves lands departs arrives flies runs lives expires expired crashed failed passed passes stopped stayed waited waiting running turned says means makes takes gets comes keeps sits".split(
+    ' ',
+  ),
+);
+/** Whether the text has a verb that tells something, as a whole word. */
+const tells = (text: string) => text.split(/[^\p{L}']+/u).some((word) => FINITE_VERBS.has(word));
 const ERRAND =
   /^(?:remind|reminder|remember|ping|tell|ask|email|mail|text|phone|ring|message|msg|dm|notify|alert|wake|pay|buy|order|pick|bring|fetch|collect|water|feed|clean|check|complete|finish|submit|send|forward|reply|respond|answer|fix|update|upload|download|install|deploy|print|ship|deliver|read|watch|look|listen|wait|note|don't|do not|never|see you|talk to you|speak to you|catch you|let me know|let you know|let us know|let them know|keep|take|turn|switch|translate|write|draft|say|google|search|play|stop|guess|imagine|join us|come|go|drive|walk|meet me|call me at|call me on|reach me|ring me|dial|charge|transfer|refund|count|multiply|calculate|convert|what|who|why|where|when|how|which|close|lock|eat|cook|approve|sign)\b/;
 const PAST =
@@ -114,7 +119,7 @@ const ROWS: readonly Row[] = [
 function room(low: string, understood: Understood): Intent | null {
   if (understood.picked.clock || understood.picked.date || understood.picked.inMinutes !== null) return null;
   const isRoom = ROOM.test(low) || ROOM_NOUN.test(low) || STANDING.test(low);
-  const isStatement = FINITE.test(low.slice(0, 200)) && !ROOM.test(low);
+  const isStatement = tells(low.slice(0, 200)) && !ROOM.test(low);
   return isRoom && !isStatement && !/\broom (?:\d|is|was|for \d|temperature|booking)/.test(low)
     ? { kind: 'create', mode: 'room' }
     : null;
@@ -171,15 +176,14 @@ function isTold(around: string, low: string, isMade: boolean, understood: Unders
   const text = around.slice(0, 400);
   const isOrder = MAKE.test(low);
   if (/^(?:can't|cannot|couldn't|i can't|i cannot|i couldn't)\b/.test(low)) return true;
-  if (CHAT.test(low) && !isMade && (FINITE.test(text) || /[!]/.test(low) || !hasTime(understood)))
-    return true;
+  if (CHAT.test(low) && !isMade && (tells(text) || /[!]/.test(low) || !hasTime(understood))) return true;
   if (ERRAND.test(low)) return true;
   if (isMade && (isOrder || WANT.test(text)) && !PAST.test(text)) return false;
-  if (isMade && isOrder && !FINITE.test(text)) return false;
+  if (isMade && isOrder && !tells(text)) return false;
   if (PAST.test(text) && !WANT.test(text)) return true;
   if (/\?\s*$/.test(low) && TELLS.test(low) && !WANT.test(text)) return true;
-  if (TELLS.test(text) && FINITE.test(text)) return true;
-  return FINITE.test(text) && !isMade;
+  if (TELLS.test(text) && tells(text)) return true;
+  return tells(text) && !isMade;
 }
 
 /** What kind of message this is. Anything that is no command we know, and does not name a meeting, is `none`. */

@@ -1,30 +1,30 @@
 import type { Invitee, Utterance } from './command.ts';
 import type { Place } from './items.ts';
 import type { Rule, Tokens } from './pattern.ts';
-import { first, maybe, phrase, seq, tokenAt, word, words } from './pattern.ts';
+import { first, maybe, seq, tokenAt, word, words } from './pattern.ts';
 
 /** Somebody named in the text, and the tokens that name them (with the "with" before them). */
 export type Named = Place & { invitees: readonly Invitee[] };
 
 const with_ = first<unknown>(
-  phrase('w /'),
-  phrase('along with'),
-  phrase('together with'),
+  words('w /'),
+  words('along with'),
+  words('together with'),
   words('and? please? loop in'),
   words('and? please? bring in'),
   words('and? please? invite|inviting|include|including|add|adding|cc|cc:'),
-  phrase('for me and'),
-  phrase('for us and'),
-  phrase('between me and'),
-  phrase('between myself and'),
+  words('for me and'),
+  words('for us and'),
+  words('between me and'),
+  words('between myself and'),
   words('with|w me and'),
   words('with|w both?'),
-  phrase('attendees :'),
-  phrase('attendees'),
-  phrase('participants :'),
-  phrase('guests :'),
-  phrase('invitees :'),
-  phrase('invite :'),
+  words('attendees :'),
+  words('attendees'),
+  words('participants :'),
+  words('guests :'),
+  words('invitees :'),
+  words('invite :'),
   word('w'),
 );
 const joint = first<unknown>(

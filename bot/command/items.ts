@@ -1,7 +1,8 @@
 import type { Clock } from './clocks.ts';
-import type { DateSaid } from './dates.ts';
+import type { DateContext, DateSaid } from './dates.ts';
 import type { Part } from './lexicon.ts';
-import type { OptionSaid } from './options.ts';
+import type { OptionSaid } from './option-said.ts';
+import type { Tokens } from './pattern.ts';
 import type { ZoneSaid } from './zones.ts';
 
 /** Where something was said: tokens from `first` up to but not including `next`, with its "at", "on" or "for". */
@@ -33,3 +34,9 @@ export type Item =
   /** "same time": known to the person, not to us. */
   | (Place & { kind: 'sometime' })
   | (Place & { kind: 'option'; said: OptionSaid });
+
+/** One kind of item tried at a place; `openers` as in pattern.ts. */
+export type ItemRule = {
+  (tokens: Tokens, at: number, context: DateContext): Item | null;
+  openers?: readonly string[];
+};

@@ -10,3 +10,6 @@ for (let i = 0; i < TAGS.length; i += 2) byName.set(TAGS[i] ?? '', TAGS[i + 1] ?
 export function languageTag(name: string): string | null {
   return byName.get(name) ?? null;
 }
+
+/** Every language name that `languageTag` knows, lower case. */
+export const LANGUAGE_NAMES: readonly string[] = [...byName.keys()].filter((name) => name.length > 3);

@@ -1,12 +1,12 @@
 import type { Unit } from './lexicon.ts';
 import { count } from './numbers.ts';
 import type { Rule } from './pattern.ts';
-import { digits, first, map, maybe, phrase, seq, tokenAt, word } from './pattern.ts';
+import { digits, first, map, maybe, opens, seq, tokenAt, word, words } from './pattern.ts';
 
 const MINUTES: Partial<Record<Unit, number>> = { minute: 1, hour: 60 };
 
 /** "m" and "h" count only right behind a number; "a" and "d" are never minutes. */
-const timeUnit: Rule<number> = (tokens, at) => {
+const timeUnit: Rule<number> = opens(['#unit'], (tokens, at) => {
   const token = tokenAt(tokens, at);
   const isLetter = token.low === 'm' || token.low === 'h';
   const behind = tokenAt(tokens, at + 1);
@@ -14,21 +14,22 @@ const timeUnit: Rule<number> = (tokens, at) => {
   if (isLetter && !token.glued && tokenAt(tokens, at + 1).kind === 'word') return null;
   const minutes = token.means?.unit && MINUTES[token.means.unit];
   return minutes ? { value: minutes, next: at + 1 } : null;
-};
-const hour: Rule<number> = (tokens, at) => {
+});
+const hour: Rule<number> = opens(['#unit'], (tokens, at) => {
   const hit = timeUnit(tokens, at);
   return hit?.value === 60 ? hit : null;
-};
-const minute: Rule<number> = (tokens, at) => {
+});
+const minute: Rule<number> = opens(['#unit'], (tokens, at) => {
   const hit = timeUnit(tokens, at);
   return hit?.value === 1 ? hit : null;
-};
+});
 const hyphen = maybe(word('-'));
 const article = word('a an one 1');
 
+const wholeHours = digits(0, 24, 2);
 /** 1.5, 1,5, 0.25 or 1½. */
-const decimal: Rule<number> = (tokens, at) => {
-  const hit = digits(0, 24, 2)(tokens, at);
+const decimal: Rule<number> = opens(['#digits'], (tokens, at) => {
+  const hit = wholeHours(tokens, at);
   if (!hit) return null;
   const sign = tokenAt(tokens, hit.next);
   const fraction = tokenAt(tokens, hit.next + 1);
@@ -36,27 +37,24 @@ const decimal: Rule<number> = (tokens, at) => {
   if (!/^[.,]$/.test(sign.low) || !fraction.glued || fraction.kind !== 'number' || fraction.low.length > 2)
     return null;
   return { value: Number(`${hit.value}.${fraction.low}`), next: hit.next + 2 };
-};
+});
 
 const halfAnHour = first(
-  map(
-    first(phrase('half an hour'), phrase('half hour'), phrase('half a hour'), phrase('a half hour')),
-    () => 30,
-  ),
+  map(first(words('half an hour'), words('half hour'), words('half a hour'), words('a half hour')), () => 30),
   map(seq(word('½'), maybe(word('an a')), hour), () => 30),
   map(seq(word('1'), word('/'), word('2'), maybe(word('an a')), hour), () => 30),
 );
 const quarters = first(
   map(
-    first(phrase('three quarters of an hour'), phrase('three quarter hour'), phrase('3 quarters of an hour')),
+    first(words('three quarters of an hour'), words('three quarter hour'), words('3 quarters of an hour')),
     () => 45,
   ),
   map(
     first(
-      phrase('a quarter of an hour'),
-      phrase('quarter of an hour'),
-      phrase('quarter hour'),
-      phrase('quarter of a hour'),
+      words('a quarter of an hour'),
+      words('quarter of an hour'),
+      words('quarter hour'),
+      words('quarter of a hour'),
     ),
     () => 15,
   ),
@@ -75,17 +73,18 @@ const hoursAndMinutes = first(
   ),
   map(seq(article, hour, maybe(word('and ,')), count, minute), ([, , , rest]) => 60 + rest),
 );
+const compactParts = seq(digits(1, 5, 1), word('h hr'), digits(0, 59, 2));
 /** 1h30: glued throughout and few hours, else it is the clock of half past. */
-const compact: Rule<number> = (tokens, at) => {
-  const hit = seq(digits(1, 5, 1), word('h hr'), digits(0, 59, 2))(tokens, at);
+const compact: Rule<number> = opens(['#digits'], (tokens, at) => {
+  const hit = compactParts(tokens, at);
   const isGlued = tokenAt(tokens, at + 1).glued && tokenAt(tokens, at + 2).glued;
   return hit && isGlued ? { value: hit.value[0] * 60 + hit.value[2], next: hit.next } : null;
-};
+});
 const plain = first(
   map(seq(decimal, hyphen, hour), ([hours]) => hours * 60),
   map(seq(count, hyphen, timeUnit), ([amount, , unit]) => amount * unit),
   map(seq(word('an a'), hour), () => 60),
-  map(seq(phrase('a couple of'), hour), () => 120),
+  map(seq(words('a couple of'), hour), () => 120),
   map(seq(count, word("'")), ([minutes]) => (minutes >= 10 && minutes % 5 === 0 ? minutes : null)),
 );
 

@@ -1,5 +1,5 @@
 import type { Rule } from './pattern.ts';
-import { digits, first, map, maybe, meaning, seq, word } from './pattern.ts';
+import { digits, first, map, maybe, meaning, opens, seq, word } from './pattern.ts';
 
 const twenties: Rule<number> = map(
   seq(meaning('number'), maybe(word('-')), meaning('number')),
@@ -12,13 +12,14 @@ export const count: Rule<number> = first(digits(0, 999, 3), twenties, meaning('n
 /** A spelled number only. */
 export const spelled: Rule<number> = first(twenties, meaning('number'));
 
-const suffixed: Rule<number> = (tokens, at) => {
-  const hit = digits(1, 31, 2)(tokens, at);
+const dayDigits = digits(1, 31, 2);
+const suffixed: Rule<number> = opens(['#digits'], (tokens, at) => {
+  const hit = dayDigits(tokens, at);
   const suffix = tokens[at + 1];
   return hit && suffix?.glued && /^(st|nd|rd|th)$/.test(suffix.low)
     ? { value: hit.value, next: at + 2 }
     : null;
-};
+});
 const spelledOrdinal: Rule<number> = first(
   map(seq(meaning('number'), maybe(word('-')), meaning('ordinal')), ([tens, , units]) =>
     (tens === 20 || tens === 30) && units < 10 && units > 0 ? tens + units : null,

@@ -2,7 +2,7 @@ import type { Day } from './calendar.ts';
 import { civilOf, dayOf } from './calendar.ts';
 import type { DateContext, DateRule, DateSaid } from './dates.ts';
 import { calendarDay, noSuchDay } from './dates.ts';
-import { tokenAt } from './pattern.ts';
+import { opens, tokenAt } from './pattern.ts';
 
 type Order = { month: number; date: number };
 
@@ -52,7 +52,7 @@ function readTriple(a: number, b: number, year: number, context: DateContext): D
 }
 
 /** 9/24, 28/08, 12/08/2026, 6-10-26, 24.12.2026, 2026-10-06. */
-export const numericDate: DateRule = (tokens, at) => {
+export const numericDate: DateRule = opens(['#digits'], (tokens, at) => {
   const parts = [tokenAt(tokens, at)];
   let next = at + 1;
   let sign = '';
@@ -92,4 +92,4 @@ export const numericDate: DateRule = (tokens, at) => {
   }
   if (sign !== '/' || (a === 24 && b === 7) || (a === b && a === 1)) return null;
   return { value: (context) => readPair(a, b, context), next };
-};
+});

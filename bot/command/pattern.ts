@@ -5,93 +5,40 @@ import { EDGE } from './tokens.ts';
 /** What a rule found at a place, and where it stopped. */
 export type Hit<T> = { value: T; next: number };
 export type Tokens = readonly Token[];
-/** A rule tried at one place. Rules look a bounded number of tokens ahead, which keeps the whole linear. */
-export type Rule<T> = (tokens: Tokens, at: number) => Hit<T> | null;
+/**
+ * A rule tried at one place. Rules look a bounded number of tokens ahead, which keeps the whole linear.
+ * `openers` are the words (and "#sorts" of words) that it can begin with, where that is known: they let a list of
+ * rules look up the few that can fit instead of trying all.
+ */
+export type Rule<T> = {
+  (tokens: Tokens, at: number): Hit<T> | null;
+  openers?: readonly string[];
+  /** May fit without taking anything. */
+  isOptional?: boolean;
+};
 
 /** The token at a place; a blank one outside the text. */
 export function tokenAt(tokens: Tokens, at: number): Token {
   return tokens[at] ?? EDGE;
 }
 
+/** States what a hand-written rule can begin with: words, or whatever other rules begin with. */
+export function opens<R extends { openers?: readonly string[] }>(
+  by: readonly (string | { openers?: readonly string[] })[],
+  rule: R,
+): R {
+  if (by.some((one) => typeof one !== 'string' && !one.openers)) return rule;
+  const openers = by.flatMap((one) => (typeof one === 'string' ? one.split(' ') : (one.openers ?? [])));
+  return Object.assign(rule, { openers });
+}
+
 /** One of the listed words or signs. */
 export function word(list: string): Rule<string> {
   const words = new Set(list.split(' '));
-  return (tokens, at) => {
+  return opens([list], (tokens: Tokens, at: number) => {
     const { low } = tokenAt(tokens, at);
     return low !== '' && words.has(low) ? { value: low, next: at + 1 } : null;
-  };
-}
-
-/** A run of words exactly as written, hyphens between them allowed: phrase('end of day') takes "end-of-day" too. */
-export function phrase(text: string): Rule<string> {
-  const words = text.split(' ');
-  return (tokens, at) => {
-    let next = at;
-    for (const expected of words) {
-      if (next > at && tokenAt(tokens, next).low === '-') next += 1;
-      if (tokenAt(tokens, next).low !== expected) return null;
-      next += 1;
-    }
-    return { value: text, next };
-  };
-}
-
-/** A word with the given meaning: meaning('weekday') yields 1 to 7. */
-export function meaning<K extends keyof Meaning>(key: K): Rule<NonNullable<Meaning[K]>> {
-  return (tokens, at) => {
-    const value = tokenAt(tokens, at).means?.[key];
-    return value === undefined ? null : { value: value as NonNullable<Meaning[K]>, next: at + 1 };
-  };
-}
-
-/** A whole number in digits, with at most `digits` of them. */
-export function digits(least: number, most: number, count = 4): Rule<number> {
-  return (tokens, at) => {
-    const { kind, low } = tokenAt(tokens, at);
-    if (kind !== 'number' || low.length > count) return null;
-    const value = Number(low);
-    return value >= least && value <= most ? { value, next: at + 1 } : null;
-  };
-}
-
-/** The first rule that fits. */
-export function first<T>(...rules: readonly Rule<T>[]): Rule<T> {
-  return (tokens, at) => {
-    for (const rule of rules) {
-      const hit = rule(tokens, at);
-      if (hit) return hit;
-    }
-    return null;
-  };
-}
-
-/** The rule if it fits, else nothing taken. */
-export function maybe<T>(rule: Rule<T>): Rule<T | null> {
-  return (tokens, at) => rule(tokens, at) ?? { value: null, next: at };
-}
-
-/** Something else made of what the rule found; null refuses it after all. */
-export function map<A, B>(rule: Rule<A>, make: (value: A) => B | null): Rule<B> {
-  return (tokens, at) => {
-    const hit = rule(tokens, at);
-    const value = hit && make(hit.value);
-    return hit && value !== null ? { value: value as B, next: hit.next } : null;
-  };
-}
-
-/** All rules one after the other. */
-export function seq<T extends readonly unknown[]>(...rules: { [K in keyof T]: Rule<T[K]> }): Rule<T> {
-  return (tokens, at) => {
-    const values: unknown[] = [];
-    let next = at;
-    for (const rule of rules as readonly Rule<unknown>[]) {
-      const hit = rule(tokens, next);
-      if (!hit) return null;
-      values.push(hit.value);
-      next = hit.next;
-    }
-    return { value: values as unknown as T, next };
-  };
+  });
 }
 
 /**
@@ -103,7 +50,11 @@ export function words(notation: string): Rule<string> {
     const isOptional = step.endsWith('?');
     return { isOptional, options: new Set((isOptional ? step.slice(0, -1) : step).split('|')) };
   });
-  return (tokens, at) => {
+  const required = steps.findIndex(({ isOptional }) => !isOptional);
+  const leads = steps
+    .slice(0, required < 0 ? steps.length : required + 1)
+    .flatMap(({ options }) => [...options]);
+  return opens([leads.join(' ')], (tokens: Tokens, at: number) => {
     let next = at;
     for (const { isOptional, options } of steps) {
       const skip = next > at && tokenAt(tokens, next).low === '-' && !options.has('-') ? 1 : 0;
@@ -112,5 +63,115 @@ export function words(notation: string): Rule<string> {
       else if (!isOptional) return null;
     }
     return next > at ? { value: notation, next } : null;
+  });
+}
+
+/** Any of several runs of words, each in the notation of `words`. */
+export function phrases(...notations: readonly string[]): Rule<string> {
+  return first(...notations.map(words));
+}
+
+/** A word with the given meaning: meaning('weekday') yields 1 to 7. */
+export function meaning<K extends keyof Meaning>(key: K): Rule<NonNullable<Meaning[K]>> {
+  return opens([`#${key}`], (tokens: Tokens, at: number) => {
+    const value = tokenAt(tokens, at).means?.[key];
+    return value === undefined ? null : { value: value as NonNullable<Meaning[K]>, next: at + 1 };
+  });
+}
+
+/** A whole number in digits, with at most `count` of them. */
+export function digits(least: number, most: number, count = 4): Rule<number> {
+  return opens(['#digits'], (tokens: Tokens, at: number) => {
+    const { kind, low } = tokenAt(tokens, at);
+    if (kind !== 'number' || low.length > count) return null;
+    const value = Number(low);
+    return value >= least && value <= most ? { value, next: at + 1 } : null;
+  });
+}
+
+type Indexed = { openers?: readonly string[] };
+
+/** Looks up which rules of a list can begin at a token; the order of the list is kept. */
+export function byOpener<R extends Indexed>(rules: readonly R[]): (token: Token) => readonly R[] {
+  const named = new Set(rules.flatMap(({ openers }) => openers ?? []));
+  const known = new Map<string, readonly R[]>();
+  const find = (token: Token) => {
+    const sorts = sortsOf(token);
+    const fits = ({ openers }: R) =>
+      !openers || openers.some((opener) => opener === token.low || sorts.includes(opener));
+    return rules.filter(fits);
   };
+  return (token) => {
+    const key = named.has(token.low) ? token.low : sortKey(token);
+    let found = known.get(key);
+    if (!found) {
+      found = find(token);
+      known.set(key, found);
+    }
+    return found;
+  };
+}
+
+function sortsOf({ kind, means }: Token): string[] {
+  return kind === 'number' ? ['#digits'] : Object.keys(means ?? {}).map((key) => `#${key}`);
+}
+
+const sortKeys = new Map<Meaning, string>();
+function sortKey({ kind, means }: Token): string {
+  if (kind === 'number') return '#digits';
+  if (!means) return '#other';
+  let key = sortKeys.get(means);
+  if (!key) {
+    key = `#${Object.keys(means).join('#')}`;
+    sortKeys.set(means, key);
+  }
+  return key;
+}
+
+/** The first rule that fits. */
+export function first<T>(...rules: readonly Rule<T>[]): Rule<T> {
+  const candidates = byOpener(rules);
+  const rule: Rule<T> = (tokens, at) => {
+    for (const candidate of candidates(tokenAt(tokens, at))) {
+      const hit = candidate(tokens, at);
+      if (hit) return hit;
+    }
+    return null;
+  };
+  return rules.every(({ openers, isOptional }) => openers && !isOptional) ? opens(rules, rule) : rule;
+}
+
+/** The rule if it fits, else nothing taken. */
+export function maybe<T>(rule: Rule<T>): Rule<T | null> {
+  const optional: Rule<T | null> = (tokens, at) => rule(tokens, at) ?? { value: null, next: at };
+  return Object.assign(optional, { openers: rule.openers, isOptional: true });
+}
+
+/** Something else made of what the rule found; null refuses it after all. */
+export function map<A, B>(rule: Rule<A>, make: (value: A) => B | null): Rule<B> {
+  const mapped: Rule<B> = (tokens, at) => {
+    const hit = rule(tokens, at);
+    const value = hit && make(hit.value);
+    return hit && value !== null ? { value: value as B, next: hit.next } : null;
+  };
+  return rule.openers ? opens([rule], mapped) : mapped;
+}
+
+/** All rules one after the other. */
+export function seq<T extends readonly unknown[]>(...rules: { [K in keyof T]: Rule<T[K]> }): Rule<T> {
+  const list = rules as readonly Rule<unknown>[];
+  const whole: Rule<T> = (tokens, at) => {
+    const values: unknown[] = [];
+    let next = at;
+    for (const rule of list) {
+      const hit = rule(tokens, next);
+      if (!hit) return null;
+      values.push(hit.value);
+      next = hit.next;
+    }
+    return { value: values as unknown as T, next };
+  };
+  const required = list.findIndex(({ isOptional }) => !isOptional);
+  const leads = list.slice(0, required + 1);
+  return required >= 0 && leads.every(({ openers }) => openers) ? opens(leads, whole) : whole;
 }

@@ -1,5 +1,5 @@
 import type { Rule, Tokens } from './pattern.ts';
-import { first, map, maybe, phrase, seq, tokenAt, word } from './pattern.ts';
+import { first, map, maybe, opens, seq, tokenAt, word, words } from './pattern.ts';
 import { ABBREVIATIONS, PLACES, REGIONS } from './places.ts';
 
 /** A zone as said. `abbreviation` is the lower-case letters, whose meaning depends on the season and the person. */
@@ -35,7 +35,7 @@ const firstWords = new Set([...byPlace.keys()].map((name) => name.split(' ')[0] 
 type Place = { zone: string; name: string };
 
 /** The longest known place name here, of at most three words. */
-export const place: Rule<Place> = (tokens, at) => {
+export const place: Rule<Place> = opens([[...firstWords].join(' ')], (tokens, at) => {
   if (!firstWords.has(tokenAt(tokens, at).low)) return null;
   for (let words = 3; words > 0; words -= 1) {
     const name = joined(tokens, at, words);
@@ -43,7 +43,7 @@ export const place: Rule<Place> = (tokens, at) => {
     if (zone) return { value: { zone, name }, next: at + words };
   }
   return null;
-};
+});
 
 function joined(tokens: Tokens, at: number, words: number): string | null {
   let name = '';
@@ -63,7 +63,7 @@ const timeWords = first<unknown>(
 const of = maybe(word('in'));
 
 /** UTC+2, GMT-05:30, +0530. */
-const offset: Rule<ZoneSaid> = (tokens, at) => {
+const offset: Rule<ZoneSaid> = opens(['utc gmt'], (tokens, at) => {
   const name = tokenAt(tokens, at);
   if (name.low !== 'utc' && name.low !== 'gmt') return null;
   const sign = tokenAt(tokens, at + 1);
@@ -80,17 +80,20 @@ const offset: Rule<ZoneSaid> = (tokens, at) => {
   if (whole > 14 || minutes > 59) return null;
   const total = whole * 60 + minutes;
   return { value: { kind: 'offset', minutes: sign.low === '+' ? total : -total }, next };
-};
+});
 
-const abbreviation: Rule<ZoneSaid> = (tokens, at) => {
-  const { low, kind } = tokenAt(tokens, at);
-  if (kind !== 'word') return null;
-  const region = REGIONS[low];
-  if (region) return { value: { kind: 'iana', zone: region }, next: at + 1 };
-  return Object.hasOwn(ABBREVIATIONS, low)
-    ? { value: { kind: 'abbreviation', name: low }, next: at + 1 }
-    : null;
-};
+const abbreviation: Rule<ZoneSaid> = opens(
+  [Object.keys(REGIONS).join(' '), Object.keys(ABBREVIATIONS).join(' ')],
+  (tokens, at) => {
+    const { low, kind } = tokenAt(tokens, at);
+    if (kind !== 'word') return null;
+    const region = REGIONS[low];
+    if (region) return { value: { kind: 'iana', zone: region }, next: at + 1 };
+    return Object.hasOwn(ABBREVIATIONS, low)
+      ? { value: { kind: 'abbreviation', name: low }, next: at + 1 }
+      : null;
+  },
+);
 
 const GENERIC: readonly (readonly [string, string])[] = [
   ['central european', 'Europe/Berlin'],
@@ -111,21 +114,19 @@ const GENERIC: readonly (readonly [string, string])[] = [
   ['south african', 'Africa/Johannesburg'],
 ];
 const generic = first<ZoneSaid>(
-  ...GENERIC.map(([name, zone]) =>
-    map(seq(phrase(name), timeWords), () => ({ kind: 'iana' as const, zone })),
-  ),
+  ...GENERIC.map(([name, zone]) => map(seq(words(name), timeWords), () => ({ kind: 'iana' as const, zone }))),
 );
 
 const own = first<ZoneSaid>(
   map(
     first(
-      phrase('my time'),
-      phrase('our time'),
-      phrase('local time'),
-      phrase('my local time'),
-      phrase('my timezone'),
-      phrase('my time zone'),
-      phrase('our time zone'),
+      words('my time'),
+      words('our time'),
+      words('local time'),
+      words('my local time'),
+      words('my timezone'),
+      words('my time zone'),
+      words('our time zone'),
     ),
     () => ({ kind: 'own' }),
   ),
@@ -143,7 +144,7 @@ const ZONE_ENDS = new Set(
 );
 
 /** "London time", "Berlin", "(UK)", "in New York": without "time" only where nothing else could be meant. */
-const named: Rule<ZoneSaid> = (tokens, at) => {
+const named: Rule<ZoneSaid> = opens(['in', place], (tokens, at) => {
   const inside = of(tokens, at);
   const hit = inside && place(tokens, inside.next);
   if (!hit) return null;
@@ -162,7 +163,7 @@ const named: Rule<ZoneSaid> = (tokens, at) => {
     hit.value.name !== 'nz' &&
     hit.value.name !== 'hk';
   return isEnd && !isShort && !AMBIGUOUS.has(hit.value.name) ? { value, next: hit.next } : null;
-};
+});
 const regionWithTime = map(
   seq(word('eastern central mountain pacific'), maybe(word('standard daylight')), maybe(time)),
   ([name]): ZoneSaid => ({
@@ -185,10 +186,11 @@ const slashed: Rule<ZoneSaid> = (tokens, at) => {
     : null;
 };
 
+const anyZone = first(generic, own, offset, slashed, named, regionWithTime, abbreviation);
 /** A zone right behind (or in brackets behind) a time of day. */
 export const zoneBehindClock: Rule<ZoneSaid> = (tokens, at) => {
   const open = tokenAt(tokens, at).low === '(' ? 1 : 0;
-  const hit = first(generic, own, offset, slashed, named, regionWithTime, abbreviation)(tokens, at + open);
+  const hit = anyZone(tokens, at + open);
   if (!hit || (hit.value.kind === 'abbreviation' && isWordInstead(tokens, at + open))) return null;
   let { next } = hit;
   next = timeWords(tokens, next)?.next ?? next;

@@ -1,0 +1,62 @@
+import type { OptionSaid } from './option-said.ts';
+import type { Rule, Tokens } from './pattern.ts';
+import { first, maybe, seq, tokenAt, word, words } from './pattern.ts';
+
+const coorganiserWord = words('co organiser|organisers|organizer|organizers|host|hosts');
+const coorganiserSolid = word('coorganiser coorganisers coorganizer coorganizers cohost cohosts');
+const helper = first<string>(coorganiserWord, coorganiserSolid);
+const joint = word('and & ,');
+/** Up to three people, as marks, addresses or short names. */
+const people: Rule<null> = (tokens, at) => {
+  let next = at;
+  for (let count = 0; count < 3; count += 1) {
+    const one = person(tokens, next);
+    if (!one) break;
+    next = one.next;
+    const and = joint(tokens, next);
+    if (!and || !person(tokens, and.next)) break;
+    next = and.next;
+  }
+  return next > at ? { value: null, next } : null;
+};
+const NOT_A_NAME = /^(and|with|as|is|are|be|the|a|an|at|on|for|about|me|please|it|record|no|only|in|to)$/;
+const person: Rule<null> = (tokens, at) => {
+  const { kind, low, means } = tokenAt(tokens, at);
+  if (kind === 'person' || kind === 'email') return { value: null, next: at + 1 };
+  if (kind !== 'word' || means || NOT_A_NAME.test(low)) return null;
+  const second = tokenAt(tokens, at + 1);
+  const isTwo =
+    second.kind === 'word' &&
+    !second.means &&
+    !NOT_A_NAME.test(second.low) &&
+    !/^(co|coorganiser|coorganizer|cohost)$/.test(second.low);
+  return { value: null, next: isTwo ? at + 2 : at + 1 };
+};
+const HELPER_STARTS = /^co(?:org|host|$)/;
+
+/** Anybody's name may begin this rule, so it first looks whether a co-organiser is spoken of at all. */
+function isHelperNear(tokens: Tokens, at: number): boolean {
+  for (let i = at; i < at + 12; i += 1) if (HELPER_STARTS.test(tokenAt(tokens, i).low)) return true;
+  return false;
+}
+const roleFirst = seq(
+  maybe(words('with|and|add|plus|my|the|our')),
+  helper,
+  maybe(word(': = is are will')),
+  maybe(word('be')),
+);
+const roleLast = seq(maybe(word('as to be')), maybe(word('a my our the')), helper);
+const makeOf = maybe(word('make with add and have'));
+
+/** "co-organiser Luis", "make Tessa co-organizer", "with Ana as a co-host". */
+export const coorganiserOption: Rule<OptionSaid> = (tokens, at) => {
+  if (!isHelperNear(tokens, at)) return null;
+  const title = roleFirst(tokens, at);
+  const after = title && people(tokens, title.next);
+  if (title && after) return { value: { set: {}, who: [title.next, after.next] }, next: after.next };
+  const lead = makeOf(tokens, at);
+  const named = lead && people(tokens, lead.next);
+  const role = named && roleLast(tokens, named.next);
+  const isRole = role && (role.value[0] || role.value[1] || (lead && lead.next > at));
+  return isRole ? { value: { set: {}, who: [lead.next, named.next] }, next: role.next } : null;
+};

@@ -1,0 +1,39 @@
+import { LANGUAGE_NAMES, languageTag } from './languages.ts';
+import type { OptionSaid } from './option-said.ts';
+import { plain } from './option-said.ts';
+import type { Rule } from './pattern.ts';
+import { first, map, maybe, opens, seq, tokenAt, word, words } from './pattern.ts';
+
+const languageWord: Rule<string> = opens([LANGUAGE_NAMES.join(' ')], (tokens, at) => {
+  const { low, kind } = tokenAt(tokens, at);
+  const tag = kind === 'word' && low.length > 3 ? languageTag(low) : null;
+  return tag ? { value: tag, next: at + 1 } : null;
+});
+const LANGUAGE_ENDS =
+  /^([,;.)&!?\n–—]|and|with|about|on|at|re|regarding|for|to|please|by|today|tomorrow|from|invitation|invite|thanks|)$/;
+const spokenIn = first(
+  map(
+    seq(
+      maybe(words('invitation|invitations|invite|invites|everything|all|hold|held|run|and is|be|it|are?')),
+      word('in'),
+      languageWord,
+    ),
+    ([, , tag]) => tag,
+  ),
+  map(seq(word('language lang'), maybe(word(': = is to')), languageWord), ([, , tag]) => tag),
+  map(seq(languageWord, word('invitation invite invitations')), ([tag]) => tag),
+  map(seq(languageWord, word('please')), ([tag]) => tag),
+  map(seq(languageWord, word('language')), ([tag]) => tag),
+);
+/** The language of the invitation: "in French", not "in French class". */
+export const languageOption: Rule<OptionSaid> = opens([spokenIn], (tokens, at) => {
+  const hit = spokenIn(tokens, at);
+  if (!hit) return null;
+  const behind = tokenAt(tokens, hit.next);
+  const isEnd =
+    LANGUAGE_ENDS.test(behind.low) ||
+    behind.means !== undefined ||
+    behind.kind === 'number' ||
+    behind.kind === 'person';
+  return isEnd ? { value: plain({ language: hit.value }), next: hit.next } : null;
+});

@@ -1,0 +1,58 @@
+import type { ItemRule } from './items.ts';
+import { length } from './lengths.ts';
+import type { Rule, Tokens } from './pattern.ts';
+import { digits, first, map, maybe, opens, phrases, seq, tokenAt, word } from './pattern.ts';
+
+const spanned: Rule<number> = first(
+  map(
+    seq(
+      word('in'),
+      maybe(word('about around another roughly')),
+      length,
+      maybe(word("'")),
+      maybe(word('time')),
+    ),
+    ([, , minutes]) => minutes,
+  ),
+  map(seq(length, word('from'), word('now')), ([minutes]) => minutes),
+);
+/** "in 10" is ten minutes, where nothing countable follows. */
+const minutesOnly: Rule<number> = map(seq(word('in'), digits(5, 55, 2)), ([, minutes]) =>
+  minutes % 5 === 0 ? minutes : null,
+);
+const BEHIND_MINUTES = /^([,.;!?)\n]|with|about|on|re|regarding|for|to|please|and|)$/;
+
+function isWhole(tokens: Tokens, next: number): boolean {
+  const { low, glued } = tokenAt(tokens, next);
+  const isFraction = glued && tokenAt(tokens, next + 1).glued && tokenAt(tokens, next + 1).kind === 'number';
+  return BEHIND_MINUTES.test(low) && !isFraction;
+}
+
+/** "in 20 minutes", "an hour from now": elapsed time, not wall clock. */
+export const relativeItem: ItemRule = opens([spanned, minutesOnly], (tokens, at) => {
+  const hit = spanned(tokens, at);
+  if (hit) return { kind: 'relative', first: at, next: hit.next, minutes: hit.value };
+  const short = minutesOnly(tokens, at);
+  if (!short || !isWhole(tokens, short.next)) return null;
+  return { kind: 'relative', first: at, next: short.next, minutes: short.value };
+});
+
+const cue = phrases(
+  'for about|around|approximately|roughly|up|maybe|a|an|another|the|max|only to? a|an?',
+  'for|lasting|lasts|max|maximum|duration|length|x :?',
+);
+const tail = maybe(first<unknown>(seq(word('-'), word('long')), word('long max maximum tops slot total')));
+const NOT_A_LENGTH =
+  /^(before|after|late|early|ago|past|earlier|later|away|behind|ahead|notice|rule|break|delay|walk|drive|limit|timer|window|per)$/;
+
+/** "for 45 min", "half an hour", "90 mins long". */
+export const lengthItem: ItemRule = opens([cue, length], (tokens, at) => {
+  const lead = cue(tokens, at);
+  // "for an hour": the article may belong to the length.
+  const leads = lead ? [lead.next, lead.next - 1, at + 1] : [];
+  const start = [...leads, at].find((place) => length(tokens, place));
+  const hit = start === undefined ? null : length(tokens, start);
+  if (!hit || NOT_A_LENGTH.test(tokenAt(tokens, hit.next).low)) return null;
+  const next = tail(tokens, hit.next)?.next ?? hit.next;
+  return { kind: 'length', first: at, next, minutes: hit.value, isCued: lead !== null };
+});
