@@ -5,13 +5,20 @@ import help from '../cards/help.json' with { type: 'json' };
 import meeting from '../cards/meeting.json' with { type: 'json' };
 import meetings from '../cards/meetings.json' with { type: 'json' };
 import problem from '../cards/problem.json' with { type: 'json' };
+import settings from '../cards/settings.json' with { type: 'json' };
 import welcome from '../cards/welcome.json' with { type: 'json' };
 import type { Rendered, Reply } from './reply.ts';
 import { askFilling } from './say/ask.ts';
 import type { Audience, Filling } from './say/filling.ts';
 import { meetingFilling } from './say/meeting.ts';
 import { say } from './say/say.ts';
-import { helpFilling, meetingsFilling, problemFilling, welcomeFilling } from './say/simple.ts';
+import {
+  helpFilling,
+  meetingsFilling,
+  problemFilling,
+  settingsFilling,
+  welcomeFilling,
+} from './say/simple.ts';
 
 /** Compiled once: compiling costs thirty times what filling does. */
 const TEMPLATES = {
@@ -20,6 +27,7 @@ const TEMPLATES = {
   meeting: new Template(meeting),
   meetings: new Template(meetings),
   problem: new Template(problem),
+  settings: new Template(settings),
   welcome: new Template(welcome),
 };
 
@@ -37,6 +45,8 @@ export function render(
       return card('ask', askFilling(reply, audience));
     case 'meetings':
       return card('meetings', meetingsFilling(reply, audience));
+    case 'settings':
+      return card('settings', settingsFilling(reply, audience));
     case 'welcome':
       return card('welcome', welcomeFilling(audience));
     case 'help':

@@ -45,7 +45,6 @@ export type Notice =
   | 'working'
   | 'thanks'
   | 'noMeetings'
-  | 'settingsSoon'
   | 'roomsSoon'
   /** This person made as many meetings in an hour as they may. */
   | 'limit';
@@ -91,7 +90,19 @@ export type Reply =
       meetings: readonly { subject: string | null; start: DateTime; end: DateTime; joinUrl: string }[];
     }
   | { kind: 'welcome' }
-  /** `quoted`: text that was not understood, said back. */
+  | {
+      kind: 'settings';
+      /** Null: nobody knows, so every command asks. */
+      zone: string | null;
+      /** The zone comes from Teams, not from the person. */
+      isTeamsZone: boolean;
+      minutes: number;
+      /** BCP 47 tag of the language of invitations; null: Teams' own choice. */
+      language: string | null;
+      /** Something was just changed. */
+      isChanged: boolean;
+    }
+  /** `quoted`: text that was not understood, said back with the phrases that come nearest to it. */
   | { kind: 'help'; quoted: string | null }
   | {
       kind: 'signin';

@@ -86,4 +86,5 @@ const inCard = (statusCode: number, type: string, value: unknown): HttpAnswer =>
   body: { statusCode, type, value },
 });
 const cardOf = (rendered: Rendered): object => (rendered.kind === 'card' ? rendered.card : {});
-const textOf = (rendered: Rendered): string => (rendered.kind === 'card' ? rendered.summary : rendered.text);
+const textOf = (rendered: Rendered): string =>
+  rendered.kind === 'card' ? String(rendered.card.fallbackText) : rendered.text;

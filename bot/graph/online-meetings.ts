@@ -2,8 +2,8 @@ import type { Meeting, MeetingRequest } from '../meeting/meeting.ts';
 import { type GraphClient, GraphError } from './client.ts';
 import { type MeetingChange, readMeeting, toWire, toWireChange } from './wire.ts';
 
-/** On whose behalf, and under which correlation id. */
-export type Caller = { token: string; correlationId: string };
+/** On whose behalf, under which correlation id, and in which language Graph words the invitation (BCP 47). */
+export type Caller = { token: string; correlationId: string; language?: string };
 
 /** The signed-in person's meetings in Graph. Everything throws GraphError. */
 export type OnlineMeetings = {

@@ -5,7 +5,7 @@ import { GraphError } from '../graph/client.ts';
 import { answered, DEFAULT_MINUTES, type Draft, decide } from '../meeting/decide.ts';
 import type { Guest, Meeting } from '../meeting/meeting.ts';
 import type { Reply } from '../reply.ts';
-import type { MeetingRecord, Pending } from '../store/store.ts';
+import type { MeetingRecord, Pending, Settings } from '../store/store.ts';
 import { list } from './list.ts';
 import { meetingCard } from './on-meeting.ts';
 import { isRetryable, problemOf, problemReply } from './problem.ts';
@@ -42,7 +42,7 @@ export async function proceed(pending: Pending, setting: Setting): Promise<Step>
       return { kind: 'say', name: 'asked', reply };
     }
     case 'create':
-      return make(pending, command, decision.draft, zone ?? 'utc', setting);
+      return make(pending, command, { draft: decision.draft, zone: zone ?? 'utc', settings }, setting);
     default:
       return decision satisfies never;
   }
@@ -57,8 +57,7 @@ function readAgain(pending: Pending, zone: string | null, asked: DateTime): Comm
 async function make(
   pending: Pending,
   command: CreateCommand,
-  draft: Draft,
-  zone: string,
+  { draft, zone, settings }: { draft: Draft; zone: string; settings: Settings },
   setting: Setting,
 ): Promise<Step> {
   const { services, owner, reference } = setting;
@@ -75,7 +74,8 @@ async function make(
       options: draft.options,
       guests,
     };
-    const meeting = await services.meetings.create(request, { token, correlationId: reference });
+    const language = settings.language ?? pending.locale;
+    const meeting = await services.meetings.create(request, { token, correlationId: reference, language });
     const assumed = offered(command.assumed, draft, services.now());
     const record = await remember(meeting, { guests, zone, draft, assumed }, setting);
     await services.store.unpark(owner, pending.id);
@@ -134,7 +134,7 @@ async function remember(
 ): Promise<MeetingRecord> {
   const createdAt = services.now().toMillis();
   const record: MeetingRecord = {
-    id: services.newId(),
+    id,
     owner,
     conversation: turn.conversation,
     cardId: null,

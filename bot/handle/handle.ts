@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { cleanText, MAX_CHARACTERS } from '../command/clean.ts';
 import { parse } from '../command/parse.ts';
 import type { Notice } from '../reply.ts';
-import type { Answer as CardAnswer, Pending } from '../store/store.ts';
+import type { Answer as CardAnswer, Owner, Pending } from '../store/store.ts';
 import type { CardAction, Turn } from '../turn.ts';
 import { takeReading } from './change.ts';
 import { PENDING_MS, proceed } from './create.ts';
@@ -10,6 +11,7 @@ import { answers, type Outcome, sends, silent } from './outcome.ts';
 import { problemOf, problemReply } from './problem.ts';
 import { renew } from './renew.ts';
 import { type Channel, type Services, type Setting, type Step, says } from './services.ts';
+import { settle } from './settings.ts';
 import {
   askToSignIn,
   onSignInFailure,
@@ -113,6 +115,7 @@ async function oncePerActivity(
   }
 }
 
+const say = (step: Exclude<Step, { kind: 'token' }>): Outcome => sends(step.name, step.reply);
 const notice = (name: Notice): Outcome => sends(name, { kind: 'notice', notice: name });
 
 async function onMessage(turn: Extract<Turn, { kind: 'message' }>, setting: Setting): Promise<Outcome> {
@@ -138,7 +141,7 @@ async function onMessage(turn: Extract<Turn, { kind: 'message' }>, setting: Sett
       await services.store.forget(owner);
       return notice('signedOut');
     case 'settings':
-      return notice('settingsSoon');
+      return say(await settle(command.change, setting));
     case 'reschedule':
     case 'renew':
     case 'cancel':
@@ -160,7 +163,7 @@ function parkable(
   { services, owner }: Setting,
 ): Pending {
   return {
-    id: services.newId(),
+    id: turn.activityId === '' ? services.newId() : idOf(turn, owner),
     owner,
     conversation: turn.conversation,
     waitsFor: 'signin',
@@ -171,6 +174,13 @@ function parkable(
     answers: [],
     expires: services.now().toMillis() + PENDING_MS,
   };
+}
+
+/** One message is one request, and one meeting, however often it is delivered: they all bear this id. */
+function idOf({ conversation, activityId }: Living, { tenant, user }: Owner): string {
+  return createHash('sha256')
+    .update(JSON.stringify([tenant, user, conversation, activityId]))
+    .digest('base64url');
 }
 
 async function onRequest(pending: Pending, setting: Setting): Promise<Outcome> {

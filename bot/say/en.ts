@@ -96,9 +96,22 @@ export const en = {
   'welcome.limits':
     'With it I make meetings in your name. It does not let me see your mail, files or calendar. Write “sign out” at any time.',
 
+  'settings.title': 'Your settings',
+  'settings.saved': 'Saved',
+  'settings.zone': 'Time zone',
+  'settings.zoneOfTeams': '{zone}, as in your Teams',
+  'settings.zoneUnknown': 'Not known yet, so I ask',
+  'settings.minutes': 'Usual length',
+  'settings.language': 'Invitations in',
+  'settings.languageOfTeams': 'The language Teams uses for you',
+  'settings.how': 'To change them, write for instance',
+  'settings.examples':
+    '“set my time zone to Berlin”, “my meetings are 25 minutes”, “invitations in French” or “reset my settings”.',
+
   'help.title': 'What you can write',
   'help.unknown': 'I did not understand that',
-  'help.works': 'These work',
+  'help.works': 'Perhaps you meant',
+  'help.more': 'Write “help” to see everything.',
   'help.note': 'Any usual way of saying a day and a time will do. If something is unclear, I ask.',
 
   'phrase.create': 'meeting tomorrow 3pm about Q3',
@@ -109,6 +122,18 @@ export const en = {
   'phrase.now.does': 'makes a meeting that starts now',
   'phrase.list': 'my meetings',
   'phrase.list.does': 'lists what is coming up, with links',
+  'phrase.settings': 'my meetings are 25 minutes',
+  'phrase.settings.does': 'changes the usual length',
+  'phrase.zone': 'set my time zone to Berlin',
+  'phrase.zone.does': 'changes the zone I read your times in',
+  'phrase.show': 'settings',
+  'phrase.show.does': 'shows your time zone, usual length and language',
+  'phrase.help': 'help',
+  'phrase.help.does': 'shows what you can write',
+  'phrase.signin': 'sign in',
+  'phrase.signin.does': 'signs you in before you need it',
+  'phrase.relative': 'call in 20 minutes with lee@contoso.com',
+  'phrase.relative.does': 'makes a meeting that starts soon',
   'phrase.signout': 'sign out',
   'phrase.signout.does': 'makes me forget what I hold for you',
 
@@ -181,8 +206,6 @@ export const en = {
   'notice.thanks': 'You’re welcome.',
   'notice.noMeetings':
     'I know of no upcoming meetings that you made with me. To make one: meeting tomorrow 3pm about Q3',
-  'notice.settingsSoon':
-    'I cannot keep settings yet. I use the time zone of your Teams; say a length in your message, such as “for 45 minutes”.',
   'notice.limit':
     'You have made as many meetings as I make for one person in an hour. Wait a while, or use one of those: write “my meetings”.',
   'notice.roomsSoon':

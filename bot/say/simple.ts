@@ -1,11 +1,14 @@
 import type { Reply } from '../reply.ts';
-import { type Audience, clockFor, type Filling, plain, shown } from './filling.ts';
+import { type Audience, clockFor, duration, type Filling, plain, shown } from './filling.ts';
 import type { Say } from './say.ts';
 import { capital, shortDay, span, zoneName } from './when.ts';
 
 type Of<K extends Reply['kind']> = Extract<Reply, { kind: K }>;
 
-const PHRASES = ['create', 'range', 'now', 'list', 'signout'] as const;
+const PHRASES = ['create', 'range', 'now', 'list', 'show', 'signout'] as const;
+/** What unknown text is held against; the two nearest are offered. */
+const KNOWN = [...PHRASES, 'relative', 'zone', 'settings', 'help', 'signin'] as const;
+const NEAREST = 2;
 const MEETINGS_SHOWN = 8;
 const QUOTED_SHOWN = 200;
 
@@ -19,7 +22,7 @@ export function welcomeFilling({ say }: Audience): Filling {
       title,
       what,
       tryTitle: text('welcome.try'),
-      phrases: phrases(say).slice(0, 3),
+      phrases: phrases(say, PHRASES).slice(0, 3),
       permissionTitle: text('welcome.permission'),
       permission: [text('welcome.consent'), text('welcome.limits')],
       speak: `${title}. ${what}`,
@@ -29,24 +32,50 @@ export function welcomeFilling({ say }: Audience): Filling {
   };
 }
 
-/** Fills cards/help.json; unknown text is said back as it was written. */
+/** Fills cards/help.json; unknown text is said back as it was written, with what comes nearest to it. */
 export function helpFilling({ quoted }: Of<'help'>, { say }: Audience): Filling {
   const { text } = say;
-  const unknown = text('help.unknown');
-  const title = quoted === null ? text('help.title') : unknown;
-  const spoken = [title, ...phrases(say).map(({ phrase }) => phrase)].join('. ');
+  const title = text(quoted === null ? 'help.title' : 'help.unknown');
+  const shownPhrases =
+    quoted === null ? phrases(say, PHRASES) : nearest(quoted, phrases(say, KNOWN), NEAREST);
+  const spoken = [title, ...shownPhrases.map(({ phrase }) => phrase)].join('. ');
   return {
     data: {
       title,
       quoted: quoted === null ? [] : [shown(short(quoted))],
       works: quoted === null ? [] : [text('help.works')],
-      phrases: phrases(say),
-      note: text('help.note'),
+      phrases: shownPhrases,
+      note: text(quoted === null ? 'help.note' : 'help.more'),
       speak: spoken,
       fallbackText: spoken,
     },
     summary: title,
   };
+}
+
+/** Fills cards/settings.json. */
+export function settingsFilling(reply: Of<'settings'>, { say }: Audience): Filling {
+  const { text } = say;
+  const title = text(reply.isChanged ? 'settings.saved' : 'settings.title');
+  const facts = [
+    { label: text('settings.zone'), value: settingOfZone(reply, say) },
+    { label: text('settings.minutes'), value: duration(reply.minutes, say) },
+    { label: text('settings.language'), value: settingOfLanguage(reply, say) },
+  ];
+  const spoken = [title, ...facts.map(({ label, value }) => `${label}: ${value}`)].join('. ');
+  const how = { how: text('settings.how'), examples: text('settings.examples') };
+  return { data: { title, facts, ...how, speak: spoken, fallbackText: spoken }, summary: title };
+}
+
+function settingOfZone({ zone, isTeamsZone }: Of<'settings'>, say: Say): string {
+  if (zone === null) return say.text('settings.zoneUnknown');
+  const name = zoneName(zone, say);
+  return isTeamsZone ? say.text('settings.zoneOfTeams', { zone: name }) : name;
+}
+
+function settingOfLanguage({ language }: Of<'settings'>, say: Say): string {
+  if (language === null) return say.text('settings.languageOfTeams');
+  return new Intl.DisplayNames([say.locale], { type: 'language' }).of(language) ?? language;
 }
 
 /** Fills cards/problem.json: what happened, the next step, and what an operator needs to find it. */
@@ -74,7 +103,7 @@ export function problemFilling(reply: Of<'problem'>, { say }: Audience): Filling
         : [],
       retry: retryId === null ? [] : [{ title: text('problem.retry'), id: retryId }],
       speak: `${title}. ${what} ${next}`,
-      fallbackText: `${title}. ${what} ${next}`,
+      fallbackText: `${title}. ${what} ${next} ${text('problem.reference', { reference: reply.reference })}`,
     },
     summary: title,
   };
@@ -108,8 +137,25 @@ export function meetingsFilling({ zone, meetings }: Of<'meetings'>, audience: Au
   };
 }
 
-function phrases({ text }: Say): { phrase: string; does: string }[] {
-  return PHRASES.map((name) => ({ phrase: text(`phrase.${name}`), does: text(`phrase.${name}.does`) }));
+type Phrase = { phrase: string; does: string };
+
+function phrases({ text }: Say, names: readonly (typeof KNOWN)[number][]): Phrase[] {
+  return names.map((name) => ({ phrase: text(`phrase.${name}`), does: text(`phrase.${name}.does`) }));
+}
+
+/** The phrases that share most with what was written, by pairs of letters: typing errors and other forms still count. */
+function nearest(written: string, known: readonly Phrase[], count: number): Phrase[] {
+  const pairs = pairsOf(written.slice(0, QUOTED_SHOWN));
+  const likeness = ({ phrase }: Phrase) => {
+    const own = pairsOf(phrase);
+    return (2 * [...own].filter((pair) => pairs.has(pair)).length) / (own.size + pairs.size || 1);
+  };
+  return known.toSorted((a, b) => likeness(b) - likeness(a)).slice(0, count);
+}
+
+function pairsOf(text: string): Set<string> {
+  const letters = text.toLowerCase();
+  return new Set(Array.from({ length: Math.max(0, letters.length - 1) }, (_, i) => letters.slice(i, i + 2)));
 }
 
 function short(text: string): string {
