@@ -1,0 +1,46 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, onTestFinished, test } from 'vitest';
+import { freePort, startBot } from '../deploy/sandbox/bot-process.ts';
+import { ADA } from '../deploy/sandbox/people.ts';
+import { startStandIns } from '../deploy/sandbox/standins.ts';
+
+const run = promisify(execFile);
+
+test('the bundle makes a meeting from an empty folder, without node_modules', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'parley-build-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  await run(process.execPath, ['deploy/build.ts', folder]);
+  expect((await readdir(folder)).sort()).toEqual(['package.json', 'parley.js', 'teams.js']);
+
+  const standIns = await startStandIns({ withPage: false });
+  onTestFinished(() => standIns.close());
+  const env = standIns.botEnv(await freePort());
+  const bot = await startBot(env, { entry: join(folder, 'parley.js') });
+  onTestFinished(async () => void (await bot.stop()));
+  standIns.connect(bot.url);
+  const [ada] = standIns.people.filter(({ oid }) => oid === ADA.oid);
+  if (ada === undefined) throw new Error('Ada is not there');
+  standIns.entra.consent(ada.oid);
+
+  const chat = standIns.channel.state.personal(ada.oid);
+  await standIns.channel.say(ada, chat?.id ?? '', 'meeting tomorrow 3pm about Q3');
+  // After the sign-in the bot answers first and makes the meeting then.
+  await expect.poll(() => standIns.graph.meetings.length, { timeout: 10_000 }).toBe(1);
+  const newest = () => JSON.stringify(chat?.messages.at(-1)?.activity.attachments);
+  await expect.poll(newest, { timeout: 10_000 }).toContain(standIns.graph.meetings[0]?.joinWebUrl);
+
+  const [meeting] = standIns.graph.meetings;
+  expect(meeting).toMatchObject({ subject: 'Q3', organizer: ada.oid });
+  expect(newest()).toContain('application/vnd.microsoft.card.adaptive');
+  expect(bot.output()).not.toContain('Warning');
+
+  // The page on which a person agrees needs TeamsJS, which lies beside the bundle.
+  const library = await fetch(`${bot.url}/auth/teams.js`);
+  expect(library.status).toBe(200);
+  expect(await library.text()).toContain('notifySuccess');
+  expect(await bot.stop()).toBe(0);
+});
