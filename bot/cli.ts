@@ -1,4 +1,5 @@
-import { DateTime } from 'luxon';
+import { parseArgs } from 'node:util';
+import { DateTime, IANAZone } from 'luxon';
 import { readRawText } from './command/clean.ts';
 import type { Command, Invitee, Options } from './command/command.ts';
 import { ianaZone } from './command/instants.ts';
@@ -84,11 +85,47 @@ async function answerLines(): Promise<void> {
   if (rest.trim() !== '') process.stdout.write(`${answerLine(rest)}\n`);
 }
 
+const USAGE = `npm run explain -- "a message" [--now ISO]… [--zone IANA]… [--locale tag]
+npm run -s explain -- --jsonl < lines.jsonl
+
+Says how a message is read. --now and --zone may be given more than once; every pair is shown.`;
+
+/** The human form: one explanation for each instant and zone. Throws a sentence where an argument is wrong. */
+async function explainAll(args: readonly string[]): Promise<string> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      now: { type: 'string', multiple: true, default: [DateTime.now().toISO()] },
+      zone: { type: 'string', multiple: true, default: [Intl.DateTimeFormat().resolvedOptions().timeZone] },
+      locale: { type: 'string', default: 'en-GB' },
+    },
+  });
+  if (positionals.length === 0) throw new Error(USAGE);
+  // Loaded only here: the line protocol starts three times as fast without cards.
+  const { explain } = await import('./explain.ts');
+  const utterance = readRawText(positionals.join(' '), BOT_NAMES);
+  const explanations = values.now.flatMap((now) =>
+    values.zone.map((zone) => {
+      if (!IANAZone.isValidZone(zone)) throw new Error(`--zone ${zone}: no such zone; try Europe/London`);
+      const instant = DateTime.fromISO(now, { zone });
+      if (!instant.isValid) throw new Error(`--now ${now}: not an instant; try 2026-11-21T16:00Z`);
+      return explain(utterance, { now: instant, zone, locale: values.locale });
+    }),
+  );
+  return explanations.join(`${'─'.repeat(60)}\n`);
+}
+
 if (import.meta.main) {
-  if (process.argv.includes('--jsonl')) {
+  const args = process.argv.slice(2);
+  if (args.includes('--jsonl')) {
     await answerLines();
   } else {
-    process.stderr.write('Usage: npm run -s explain -- --jsonl < lines.jsonl\n');
-    process.exitCode = 2;
+    try {
+      process.stdout.write(await explainAll(args));
+    } catch (error) {
+      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+      process.exitCode = 2;
+    }
   }
 }
