@@ -63,9 +63,13 @@ async function make(
   const { services, owner, reference } = setting;
   const token = services.tokens.cached(owner);
   if (token === null) return { kind: 'token' };
-  if (await isOverLimit(setting))
-    return { kind: 'say', name: 'limited', reply: { kind: 'notice', notice: 'limit' } };
+  const caller = { token, correlationId: reference };
   try {
+    // Delivered again because its card did not get through: the meeting is there already.
+    const made = await services.store.meeting(owner.tenant, pending.id);
+    if (made !== null) return meetingCard('shown', await services.meetings.get(made.graphId, caller), made);
+    if (await isOverLimit(setting))
+      return { kind: 'say', name: 'limited', reply: { kind: 'notice', notice: 'limit' } };
     const guests = await resolve(command.invitees, setting);
     const request = {
       subject: draft.subject,
@@ -75,9 +79,9 @@ async function make(
       guests,
     };
     const language = settings.language ?? pending.locale;
-    const meeting = await services.meetings.create(request, { token, correlationId: reference, language });
+    const meeting = await services.meetings.create(request, { ...caller, language });
     const assumed = offered(command.assumed, draft, services.now());
-    const record = await remember(meeting, { guests, zone, draft, assumed }, setting);
+    const record = await remember(meeting, { id: pending.id, guests, zone, draft, assumed }, setting);
     await services.store.unpark(owner, pending.id);
     return meetingCard('created', meeting, record, { assumed, assumedMinutes: draft.assumedMinutes });
   } catch (error) {
@@ -125,11 +129,17 @@ function offered(assumed: readonly Assumption[], { start, end }: Draft, now: Dat
   });
 }
 
-type Made = { guests: readonly Guest[]; zone: string; draft: Draft; assumed: readonly Assumption[] };
+type Made = {
+  id: string;
+  guests: readonly Guest[];
+  zone: string;
+  draft: Draft;
+  assumed: readonly Assumption[];
+};
 
 async function remember(
   meeting: Meeting,
-  { guests, zone, draft, assumed }: Made,
+  { id, guests, zone, draft, assumed }: Made,
   { services, owner, turn }: Setting,
 ): Promise<MeetingRecord> {
   const createdAt = services.now().toMillis();
