@@ -1,0 +1,219 @@
+import { DateTime } from 'luxon';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { en } from '../../bot/say/en.ts';
+import { actionsIn, adaptiveCards } from '../../deploy/sandbox/channel/cards.ts';
+import type { Json, Message } from '../../deploy/sandbox/channel/model.ts';
+import { ADA, BEN, type Person } from '../../deploy/sandbox/people.ts';
+import { type Secrets, watchSecrets } from './secrets.ts';
+import { meetingCards, startWorld, textOf, until, type World } from './world.ts';
+
+let world: World;
+let secrets: Secrets;
+
+beforeAll(async () => {
+  world = await startWorld();
+  secrets = watchSecrets(world);
+});
+beforeEach(async () => {
+  await world.reset();
+  await world.signIn(ADA);
+});
+afterEach(() => {
+  secrets.note();
+  expect(world.channel.state.refusals).toEqual([]);
+});
+afterAll(async () => {
+  expect(secrets.leaked()).toEqual([]);
+  await world.close();
+});
+
+const newest = (person = ADA) => world.said(person).at(-1) as Message;
+const cardOf = (message: Message) => adaptiveCards(message.activity)[0] ?? {};
+const inputsOf = (card: Json) =>
+  (card.body as Json[]).filter(({ type }) => String(type).startsWith('Input.')).map(({ id }) => id);
+const choicesOf = (card: Json) => actionsIn(card.body).filter(({ verb }) => verb === 'answer');
+const starts = () => world.alive().map(({ startDateTime }) => DateTime.fromISO(startDateTime).toMillis());
+
+/** Ada asks, and is asked back. */
+async function asked(sentence: string, overrides: Json = {}): Promise<Message> {
+  await world.write(ADA, sentence, { overrides });
+  await until(() => inputsOf(cardOf(newest())).length + choicesOf(cardOf(newest())).length > 0);
+  expect(world.graph.requests).toEqual([]);
+  return newest();
+}
+
+const answer = (message: Message, inputs: Json, person: Person = ADA) => {
+  const submit = actionsIn(cardOf(message).actions)[0] ?? choicesOf(cardOf(message))[0];
+  return world.channel.execute(person, message.id, submit ?? 'answer', inputs);
+};
+const choose = (message: Message, index: number) => {
+  const choice = choicesOf(cardOf(message))[index];
+  if (!choice) throw new Error(`no choice ${index}`);
+  return world.channel.execute(ADA, message.id, choice);
+};
+
+const here = (person: Person, days: number) => DateTime.now().setZone(person.zone).plus({ days });
+const day = (days: number) => here(ADA, days).toISODate() ?? '';
+const at = (days: number, hour: number, minute = 0) =>
+  here(ADA, days).set({ hour, minute, second: 0, millisecond: 0 }).toMillis();
+
+/** The next last Sunday of a month, when the clocks of London change. */
+function lastSunday(month: number): DateTime {
+  const now = here(ADA, 1);
+  const ends = [now.year, now.year + 1].map((year) =>
+    DateTime.fromObject({ year, month }, { zone: ADA.zone }).endOf('month'),
+  );
+  const sundays = ends.map((end) => end.minus({ days: end.weekday % 7 }));
+  return sundays.find((sunday) => sunday > now) ?? now;
+}
+
+test.each<[string, string, unknown[], Json, () => number]>([
+  ['the time', 'meeting tomorrow about budget', ['time'], { time: '15:00' }, () => at(1, 15)],
+  ['both', 'meeting about budget', ['date', 'time'], { date: day(2), time: '09:30' }, () => at(2, 9, 30)],
+  [
+    'another day, for one that is past',
+    'meeting yesterday 3pm about budget',
+    ['date', 'time'],
+    { date: day(2), time: '15:00' },
+    () => at(2, 15),
+  ],
+])('asks for %s, and the answer makes the meeting', async (_name, sentence, inputs, given, start) => {
+  const question = await asked(sentence);
+  expect(inputsOf(cardOf(question))).toEqual(inputs);
+  const { body } = await answer(question, given);
+  expect(body).toMatchObject({ statusCode: 200, type: 'application/vnd.microsoft.card.adaptive' });
+  expect(starts()).toEqual([start()]);
+  expect(world.alive()[0]).toMatchObject({ subject: 'budget' });
+  // The question turns into the meeting: nothing is left to click twice.
+  await until(() => question.editedAt !== null);
+  expect(meetingCards(world.said(ADA))).toHaveLength(1);
+  expect(world.said(ADA)).toHaveLength(1);
+});
+
+test('asks for morning or evening with two buttons', async () => {
+  const question = await asked('meeting tomorrow at 7 about budget');
+  expect(choicesOf(cardOf(question)).map(({ title }) => title)).toEqual(['07:00', '19:00']);
+  await choose(question, 1);
+  expect(starts()).toEqual([at(1, 19)]);
+});
+
+test.each<[string, number, RegExp]>([
+  ['go forward', 3, /clocks go forward/],
+  ['go back', 10, /clocks go back/],
+])('asks where the clocks %s', async (_name, month, says) => {
+  const sunday = lastSunday(month);
+  const question = await asked(`meeting on ${sunday.toFormat('d MMMM yyyy')} at 1:30am about budget`);
+  expect(textOf(question)).toMatch(says);
+  await choose(question, 0);
+  expect(world.alive()).toHaveLength(1);
+  const start = DateTime.fromMillis(starts()[0] ?? 0, { zone: ADA.zone });
+  expect(start.toISODate()).toBe(sunday.toISODate());
+});
+
+test('asks for the zone of somebody of whom Teams does not tell it', async () => {
+  const nowhere = { entities: [], localTimezone: undefined, localTimestamp: undefined };
+  const question = await asked('meeting tomorrow 3pm about budget', nowhere);
+  expect(inputsOf(cardOf(question))).toEqual(['zone']);
+  await answer(question, { zone: 'Asia/Tokyo' });
+  expect(DateTime.fromMillis(starts()[0] ?? 0, { zone: 'Asia/Tokyo' }).toFormat('HH:mm')).toBe('15:00');
+});
+
+test('asks everything at once, not one thing after another', async () => {
+  const nowhere = { entities: [], localTimezone: undefined, localTimestamp: undefined };
+  const question = await asked('meeting about budget', nowhere);
+  expect(inputsOf(cardOf(question)).sort()).toEqual(['date', 'time', 'zone']);
+});
+
+test('asks before it asks to sign in', async () => {
+  await world.write(BEN, 'meeting tomorrow about budget');
+  await until(() => inputsOf(cardOf(newest(BEN))).length > 0);
+  world.entra.consent(BEN.oid);
+  const { shown } = await answer(newest(BEN), { time: '15:00' }, BEN);
+  expect(shown).toBe('card');
+  expect(world.alive()).toMatchObject([{ organizer: BEN.oid }]);
+});
+
+test.each<[string, Json]>([
+  ['nothing', {}],
+  ['words', { date: 'soon', time: 'later' }],
+  ['a day that does not exist', { date: '2027-02-31', time: '15:00' }],
+  ['an hour that does not exist', { date: '2027-02-03', time: '25:61' }],
+  ['a day long past', { date: '1999-01-01', time: '15:00' }],
+  ['lists and numbers', { date: ['2027-01-01'], time: 15 }],
+  ['a choice that was not offered', { choice: 9 }],
+  ['a choice that is no number', { choice: 'constructor' }],
+  ['a zone that is none', { zone: '../../etc/passwd' }],
+  ['a very long answer', { date: '9'.repeat(20_000), time: '9'.repeat(20_000) }],
+])('%s for an answer leads to the question again', async (_name, inputs) => {
+  const question = await asked('meeting tomorrow about budget');
+  const { status, body } = await answer(question, inputs);
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ statusCode: 200, type: 'application/vnd.microsoft.card.adaptive' });
+  const again = (body as { value: Json }).value;
+  expect(inputsOf(again)).toContain('time');
+  expect(world.graph.requests).toEqual([]);
+
+  await until(() => question.editedAt !== null);
+  await answer(question, { date: day(2), time: '15:00' });
+  expect(starts()).toEqual([at(2, 15)]);
+});
+
+test('the right answer twice at once makes one meeting', async () => {
+  const question = await asked('meeting tomorrow about budget');
+  const answers = await Promise.all([1, 2, 3].map(() => answer(question, { time: '15:00' })));
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+  expect(answers.filter(({ shown }) => shown === 'card')).toHaveLength(1);
+  expect(world.graph.meetings).toHaveLength(1);
+});
+
+test('two different answers at once make one meeting', async () => {
+  const question = await asked('meeting tomorrow about budget');
+  await Promise.all(['15:00', '16:00'].map((time) => answer(question, { time })));
+  expect(world.graph.meetings).toHaveLength(1);
+});
+
+test.each<[string, (question: Message) => Promise<unknown>]>([
+  [
+    'answered again later',
+    async (question) => {
+      const data = actionsIn(cardOf(question).actions)[0]?.data as Json;
+      const action = { type: 'Action.Execute', verb: 'answer', data: { ...data, time: '16:00' } };
+      await answer(question, { time: '15:00' });
+      return (await world.invoke(ADA, 'adaptiveCard/action', { action })).body;
+    },
+  ],
+  ['of somebody else', async (question) => (await answer(question, { time: '15:00' }, BEN)).body],
+  [
+    'that is unknown',
+    async () => {
+      const action = { type: 'Action.Execute', verb: 'answer', data: { id: 'unknown', time: '15:00' } };
+      return (await world.invoke(ADA, 'adaptiveCard/action', { action })).body;
+    },
+  ],
+  [
+    'of somebody who has signed out since',
+    async (question) => {
+      await world.write(ADA, 'sign out');
+      return (await answer(question, { time: '15:00' })).body;
+    },
+  ],
+])('a question %s makes nothing, and says so', async (_name, act) => {
+  const question = await asked('meeting tomorrow about budget');
+  const body = await act(question);
+  expect(body).toMatchObject({
+    statusCode: 200,
+    type: 'application/vnd.microsoft.activity.message',
+    value: en['notice.expired'],
+  });
+  expect(world.graph.meetings.length).toBeLessThan(2);
+  await world.write(ADA, 'thanks');
+  expect(world.graph.meetings.filter(({ startDateTime }) => startDateTime.includes('16:00'))).toEqual([]);
+});
+
+test('older clients answer by message', async () => {
+  const question = await asked('meeting tomorrow about budget');
+  const fallback = actionsIn(cardOf(question).actions)[0]?.fallback as { type: string; data: Json };
+  await world.channel.submit(ADA, question.id, fallback, { time: '15:00' });
+  await until(() => meetingCards(world.said(ADA)).length === 1);
+  expect(starts()).toEqual([at(1, 15)]);
+});
