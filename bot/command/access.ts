@@ -27,7 +27,10 @@ const who: Rule<Access> = first<Access>(
     ),
     () => 'organization',
   ),
-  map(first(words('me|i|myself'), words('the|an? organiser|organizer|host')), () => 'organizer'),
+  map(
+    first(words('me|i|myself'), words('the|an? organiser|organizer|organisers|organizers|host|hosts')),
+    () => 'organizer',
+  ),
   map(
     words('everyone|everybody|anyone|anybody|all|people|guests|attendees|participants|they|we'),
     () => 'everyone',

@@ -92,12 +92,13 @@ function withoutGeneric(subject: string): string | null {
     : rest;
 }
 
+const MADE = /^(?:please )?(?:let'?s )?(?:make|change) (?:it|that|this)\b(.*)$/i;
 const SPLIT = /^(.*?)(?:\bto\b|\buntil\b|\btill\b|\bfor\b|\bby\b|\bat\b|->|→)(?!.*\bto\b)(.*)$/i;
 
 function change(text: string, reading: Reading): { before: string; change: Change; needs: readonly Need[] } {
   const cut = SPLIT.exec(text.slice(0, 400));
   const before = cut?.[1] ?? text;
-  const after = cut?.[2] ?? '';
+  const after = cut?.[2] ?? MADE.exec(text)?.[1] ?? '';
   const isRename = /^(?:rename|retitle)\b|\bcall it\b/i.test(text);
   const empty: Change = {
     when: null,
@@ -116,8 +117,8 @@ function change(text: string, reading: Reading): { before: string; change: Chang
   const part = understand({ text: after === '' ? text : after, people: [] }, reading);
   const { picked } = part;
   const shift = shiftOf(lowerCase(text), understand({ text, people: [] }, reading).picked.minutes);
-  if (shift !== null) return { before: before, change: { ...empty, ...shift }, needs: [] };
-  if (after === '') return { before, change: empty, needs: ['time'] };
+  if (shift !== null) return { before, change: { ...empty, ...shift }, needs: [] };
+  if (after === '' && !MADE.test(text)) return { before, change: empty, needs: ['time'] };
   const isBareHour = !picked.clock && /^\s*\d{1,4}\s*(?:please|instead)?[.!?]*$/.test(after);
   const read = isBareHour ? understand({ text: `at ${after}`, people: [] }, reading) : part;
   const create = toCreate(read, reading, 'scheduled');
@@ -130,14 +131,19 @@ function change(text: string, reading: Reading): { before: string; change: Chang
     change: {
       ...empty,
       when: hasDay || read.picked.inMinutes !== null ? create.when : null,
-      day: create.day ?? null,
+      day: hasDay ? create.day : null,
       clock:
         create.when && !hasDay
           ? `${String(create.when.start.hour).padStart(2, '0')}:${String(create.when.start.minute).padStart(2, '0')}`
           : create.clock,
       minutes: create.minutes,
     },
-    needs: hasDay || read.picked.clock || read.picked.inMinutes !== null ? needs : ['time'],
+    needs:
+      hasDay || read.picked.clock || read.picked.inMinutes !== null
+        ? needs
+        : create.minutes === null
+          ? ['time']
+          : [],
   };
 }
 
@@ -145,7 +151,8 @@ function change(text: string, reading: Reading): { before: string; change: Chang
 function shiftOf(low: string, minutes: number | null): Partial<Change> | null {
   if (minutes === null) return null;
   if (/^(?:extend|lengthen|prolong|shorten|cut|trim)\b|\b(?:longer|shorter)\b/.test(low)) {
-    return /\bto\b/.test(low) && !/\bby\b/.test(low) ? { minutes } : null;
+    if (/\bto\b/.test(low) && !/\bby\b/.test(low)) return { minutes };
+    return { extendMinutes: /^(?:shorten|cut|trim)\b|\bshorter\b/.test(low) ? -minutes : minutes };
   }
   if (/\b(?:forward|forwards|earlier|ahead)\b|\bup\b/.test(low)) return { shiftMinutes: -minutes };
   if (/\b(?:back|later|by|out|along|delay|postpone|push|shift|move)\b/.test(low) && !/\bfor\b/.test(low))
@@ -166,7 +173,10 @@ export function readChange(low: string, understood: Understood, reading: Reading
     return null;
   const { text } = understood;
   if (RENEW.test(low) && !understood.picked.clock) {
-    const name = /\b(?:for|to|of) (?:the |my |our )?(.+?)[.!?]*$/i.exec(text)?.[1] ?? null;
+    const name =
+      /\b(?:for|to|of) (?:the |my |our )?(.+?)(?: (?:is|has|no longer|doesn't|does not) .*| please| pls)?[.!?]*$/i.exec(
+        text,
+      )?.[1] ?? null;
     return {
       kind: 'renew',
       which: { ...which(name ?? '', reading, understood), subject: name && withoutGeneric(name) },

@@ -103,6 +103,8 @@ export type Change = {
   /** "an hour later" is +60. */
   shiftMinutes: number | null;
   minutes: number | null;
+  /** "15 minutes longer" is +15; absent where nobody said so. */
+  extendMinutes?: number;
   subject: string | null;
 };
 

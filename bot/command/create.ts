@@ -9,10 +9,11 @@ import type { Picked } from './pick.ts';
 import { pick } from './pick.ts';
 import { scan } from './scan.ts';
 import type { Segment } from './subject.ts';
-import { cutAtTime, findCue, peelTail, wording } from './subject.ts';
+import { cutAtTime, findCue, peelTail } from './subject.ts';
 import { leftTitle } from './title.ts';
 import { tokenize } from './tokens.ts';
 import { resolve } from './when.ts';
+import { wording } from './wording.ts';
 
 /** A text taken apart: what each piece of it was taken for. */
 export type Understood = {

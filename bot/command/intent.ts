@@ -74,8 +74,12 @@ const FINITE_VERBS = new Set(
 );
 /** Whether the text has a verb that tells something, as a whole word. */
 const tells = (text: string) => text.split(/[^\p{L}']+/u).some((word) => FINITE_VERBS.has(word));
+/** Verbs that give somebody something else to do than to meet. */
 const ERRAND =
-  /^(?:remind|reminder|remember|ping|tell|ask|email|mail|text|phone|ring|message|msg|dm|notify|alert|wake|pay|buy|order|pick|bring|fetch|collect|water|feed|clean|check|complete|finish|submit|send|forward|reply|respond|answer|fix|update|upload|download|install|deploy|print|ship|deliver|read|watch|look|listen|wait|note|don't|do not|never|see you|talk to you|speak to you|catch you|let me know|let you know|let us know|let them know|keep|take|turn|switch|translate|write|draft|say|google|search|play|stop|guess|imagine|join us|come|go|drive|walk|meet me|call me at|call me on|reach me|ring me|dial|charge|transfer|refund|count|multiply|calculate|convert|what|who|why|where|when|how|which|close|lock|eat|cook|approve|sign)\b/;
+  /^(?:remind|reminder to|remember|ping|tell|ask|notify|alert|wake|pay|buy|pick|bring|fetch|feed|submit|respond|upload|download|deliver|don't|do not|never|see you|see ya|see u|talk to you|speak to you|catch you|let me know|let you know|let us know|let them know|translate|guess|imagine|join us|come|go|drive|walk|meet me|call me (?:at|on|back)(?= (?:\+|\()?\d{3,}| my)|reach me|dial|multiply|calculate|convert|what|who|why|where|when|how|which|eat|finish|complete|forget|make sure|be (?:there|here|on time|ready|at)|listen|have a (?:good|great|nice|lovely|safe)|enjoy|wish|hope|good luck|happy)\b/;
+/** Verbs that are nouns as well ("phone call", "check-in"): errands only with an object behind them. */
+const ERRAND_WITH_OBJECT =
+  /^(?:email|mail|text|phone|ring|message|msg|dm|check|order|water|clean|send|forward|reply|answer|fix|update|install|deploy|print|ship|read|watch|look|wait|note|keep|take|turn|switch|write|draft|say|google|search|play|stop|charge|transfer|refund|count|close|lock|cook|approve|sign|collect|copy|post|share|push|file|return|drop|leave|hand|report|log|test|start(?=ing)|review) (?:the|a|an|my|our|your|his|her|their|this(?! (?:week|month|morning|afternoon|evening|mon|tue|wed|thu|fri|sat|sun))|that|these|those|me|him|us|them|it|all|everyone|everybody|to|out|up|back|for|off|at|if|in with|with me|when|some|any|over)\b/;
 const PAST =
   /\b(?:yesterday|last (?:week|month|year|night|monday|tuesday|wednesday|thursday|friday|saturday|sunday|time)|ago|earlier today|this morning's|yesterday's|so far|already|previously|used to)\b/;
 const NOUN =
@@ -172,12 +176,32 @@ function isEmptyTalk(low: string, { picked, subject, invitees }: Understood, isM
   return isVague && low.split(' ').length > 6;
 }
 
+/** What people say of themselves without a verb. */
+const STATUS =
+  /^(?:back (?:in|at|by|on|from|soon|later|tomorrow|online)|be right back|brb|working|wfh|ooo|out (?:of (?:the )?office|on|until|till|from|for|sick|tomorrow|today|at)|on (?:a|my|annual|sick|holiday|leave|vacation|pto|site|lunch|a break)\b|at lunch|away|off (?:on|tomorrow|today|sick|work|at|until|to)|running (?:late|\d|a bit|behind)|in (?:a|the|another|back to back) (?:meeting|call|meetings|office|workshop)|afk|stuck|leaving|heading|arriving|going|gone|late|sick|not (?:available|free|in|around)|busy|free|available|no (?:meetings?|problem|worries|rush|need|idea|thanks|time))\b/;
+/** Things one books, sets or makes that are no meetings. */
+const OTHER_THING =
+  /^(?:please )?\S+ (?:up )?(?:me |us )?(?:a|an|the|my|our|some|two|\d+)? ?(?:\S+ )?(?:flights?|hotels?|tables?|taxi|cab|uber|tickets?|alarm|reminder|timer|car|train|holiday|vacation|task|todo|note|poll|channel|email|doc|document|file|folder|report|list|coffee|pizza|password for|page|repo|branch|job|desk|parking)\b/;
+
+/** "send me the deck by 5" is an errand; "send an invite for 5" is not. */
+function isErrand(low: string): boolean {
+  return (
+    ERRAND_WITH_OBJECT.test(low) &&
+    !/^\S+ (?:\S+ ){0,4}(?:invite|invites|invitation|meeting|calendar|call|session|link|slot)\b/.test(low)
+  );
+}
+
 function isTold(around: string, low: string, isMade: boolean, understood: Understood): boolean {
   const text = around.slice(0, 400);
   const isOrder = MAKE.test(low);
   if (/^(?:can't|cannot|couldn't|i can't|i cannot|i couldn't)\b/.test(low)) return true;
-  if (CHAT.test(low) && !isMade && (tells(text) || /[!]/.test(low) || !hasTime(understood))) return true;
-  if (ERRAND.test(low)) return true;
+  const isInterjection = CHAT.test(low) && !isMade;
+  if (isInterjection && (/^\S+(?: you| so much)?[,!.]/.test(low) || tells(text) || !hasTime(understood)))
+    return true;
+  if (/^\S+ (?:is|was|are|were|will be|has been)\b/.test(text)) return true;
+  if (ERRAND.test(low) || isErrand(low) || STATUS.test(low)) return true;
+  if (isOrder && OTHER_THING.test(low) && !NOUN.test(low) && understood.invitees.length === 0) return true;
+  if (/^(?:i|we|he|she|they|you)\b/.test(text) && !WANT.test(text)) return true;
   if (isMade && (isOrder || WANT.test(text)) && !PAST.test(text)) return false;
   if (isMade && isOrder && !tells(text)) return false;
   if (PAST.test(text) && !WANT.test(text)) return true;

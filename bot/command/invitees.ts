@@ -17,6 +17,8 @@ const with_ = first<unknown>(
   words('for us and'),
   words('between me and'),
   words('between myself and'),
+  words('talk|talking|speak|speaking|chat|chatting to|with'),
+  words('catch up with'),
   words('with|w me and'),
   words('with|w both?'),
   words('attendees :'),
@@ -46,17 +48,36 @@ const NOT_PEOPLE = new Set(
   ),
 );
 
-/** One bare name: up to three words that are neither small words nor times. */
-const bareName = (tokens: Tokens, at: number, text: string): { name: string; next: number } | null => {
+const TITLES = new Set('dr mr mrs ms prof'.split(' '));
+const GROUPS = new Set(
+  'team teams office squad crew group department dept folks people guys board committee panel staff leads lead managers unit desk hub branch'.split(
+    ' ',
+  ),
+);
+
+/** One bare name: up to three words that are neither small words nor times; "Bank of Foo" and "Dr. Lee" are one. */
+function bareName(
+  tokens: Tokens,
+  at: number,
+  text: string,
+  isFree: (at: number) => boolean,
+): { name: string; next: number } | null {
   let from = at;
   while (GROUP_LEADS.has(tokenAt(tokens, from).low) && from < at + 3) from += 1;
-  let next = from;
   const isTitled = isCapital(tokens, from, text);
-  while (next < from + 3 && isNameWord(tokens, next)) {
-    if (next > from && isTitled && !isCapital(tokens, next, text)) break;
+  let next = from;
+  let words = 0;
+  while (words < 3 && isFree(next) && isNameWord(tokens, next)) {
+    if (words > 0 && isTitled && !isCapital(tokens, next, text) && !GROUPS.has(tokenAt(tokens, next).low))
+      break;
+    if (words > 0 && GROUPS.has(tokenAt(tokens, next - 1).low)) break;
+    const { low } = tokenAt(tokens, next);
+    words += 1;
     next += 1;
+    if (TITLES.has(low) && tokenAt(tokens, next).low === '.') next += 1;
     if (tokenAt(tokens, next).low === '-' && tokenAt(tokens, next).glued && isNameWord(tokens, next + 1))
       next += 1;
+    if (isTitled && tokenAt(tokens, next).low === 'of' && isCapital(tokens, next + 1, text)) next += 1;
   }
   if (
     next === from ||
@@ -65,7 +86,7 @@ const bareName = (tokens: Tokens, at: number, text: string): { name: string; nex
   )
     return null;
   return { name: text.slice(tokenAt(tokens, from).from, tokenAt(tokens, next - 1).to), next };
-};
+}
 
 function isNameWord(tokens: Tokens, at: number): boolean {
   const { kind, low, means } = tokenAt(tokens, at);
@@ -109,7 +130,7 @@ function one(tokens: Tokens, at: number, utterance: Utterance, isFree: (at: numb
     return { ...mark, next: mark.next + (open ? close : 0) };
   }
   if (open || !isFree(at)) return null;
-  const name = bareName(tokens, at, utterance.text);
+  const name = bareName(tokens, at, utterance.text, isFree);
   if (!name) return null;
   const address = one(tokens, name.next, utterance, () => false);
   if (address?.invitee?.kind === 'email') return address;

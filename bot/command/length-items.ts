@@ -45,6 +45,17 @@ const tail = maybe(first<unknown>(seq(word('-'), word('long')), word('long max m
 const NOT_A_LENGTH =
   /^(before|after|late|early|ago|past|earlier|later|away|behind|ahead|notice|rule|break|delay|walk|drive|limit|timer|window|per)$/;
 
+/** "for 20" can only be minutes: no clock shows it. */
+const bareMinutes = map(seq(word('for'), digits(15, 90, 2)), ([, minutes]) =>
+  minutes % 5 === 0 ? minutes : null,
+);
+export const bareLengthItem: ItemRule = opens([bareMinutes], (tokens, at) => {
+  const hit = bareMinutes(tokens, at);
+  return hit && isWhole(tokens, hit.next)
+    ? { kind: 'length', first: at, next: hit.next, minutes: hit.value, isCued: true }
+    : null;
+});
+
 /** "for 45 min", "half an hour", "90 mins long". */
 export const lengthItem: ItemRule = opens([cue, length], (tokens, at) => {
   const lead = cue(tokens, at);

@@ -11,6 +11,8 @@ const timeUnit: Rule<number> = opens(['#unit'], (tokens, at) => {
   const isLetter = token.low === 'm' || token.low === 'h';
   const behind = tokenAt(tokens, at + 1);
   if (token.low === 'h' && behind.kind === 'number' && behind.glued) return null;
+  // "14h" is an hour of the day.
+  if (token.low === 'h' && Number(tokenAt(tokens, at - 1).low) > 12) return null;
   if (isLetter && !token.glued && tokenAt(tokens, at + 1).kind === 'word') return null;
   const minutes = token.means?.unit && MINUTES[token.means.unit];
   return minutes ? { value: minutes, next: at + 1 } : null;

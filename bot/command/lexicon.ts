@@ -65,9 +65,12 @@ ORDINALS.split(' ').forEach((word, value) => {
 for (const [word, value] of Object.entries(TENS)) add(word, { number: value });
 add('thirtieth', { ordinal: 30 });
 add('today tday 2day todays', { shift: 0 });
-add('tomorrow tmrw tmr tmro tmrrw tmw tmrow tomoz tomo tomoro 2moro 2morrow tommorrow tommorow tomorow', {
-  shift: 1,
-});
+add(
+  'tomorrow tmrw tmr tmro tmrrw tmw tmrow tomoz tomo tomoro 2moro 2morrow 2moz tommorrow tommorow tomorow',
+  {
+    shift: 1,
+  },
+);
 add('yesterday yday', { shift: -1 });
 add('tonight tonite 2nite 2night', { shift: 0, part: 'evening' });
 add('morning morn mornin', { part: 'morning' });

@@ -29,7 +29,7 @@ function choose(days: Day[], { today }: DateContext): DateSaid {
   const ahead = days.filter((day) => day >= today);
   const [taken] = ahead.length > 0 ? ahead : days;
   if (taken === undefined) return noSuchDay;
-  const others = days.filter((day) => day !== taken);
+  const others = (ahead.length > 0 ? ahead : days).filter((day) => day !== taken);
   return { ...calendarDay(taken), others, need: ahead.length > 1 ? 'dateorder' : null };
 }
 

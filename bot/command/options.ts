@@ -60,6 +60,9 @@ const NOUNS_BEHIND = new Set(
   ),
 );
 function isNotANoun(tokens: Tokens, hit: Hit<OptionSaid>): boolean {
+  // "a chat on Thursday" switches nothing on.
+  const isOn = tokenAt(tokens, hit.next - 1).low === 'on';
+  if (isOn && !BEHIND.test(tokenAt(tokens, hit.next).low)) return false;
   return !NOUNS_BEHIND.has(tokenAt(tokens, hit.next).low);
 }
 

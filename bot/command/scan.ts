@@ -2,7 +2,7 @@ import { clockItem } from './clock-items.ts';
 import type { DateContext } from './dates.ts';
 import { dateItem, pluralDay, repeatItem } from './day-items.ts';
 import type { Item, ItemRule } from './items.ts';
-import { lengthItem, relativeItem } from './length-items.ts';
+import { bareLengthItem, lengthItem, relativeItem } from './length-items.ts';
 import type { Tokens } from './pattern.ts';
 import { byOpener, tokenAt } from './pattern.ts';
 import { nowItem, optionItem, partItem, sometimeItem, zoneItem } from './small-items.ts';
@@ -15,6 +15,7 @@ const rulesFor = byOpener<ItemRule>([
   relativeItem,
   nowItem,
   lengthItem,
+  bareLengthItem,
   sometimeItem,
   dateItem,
   clockItem,

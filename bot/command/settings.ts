@@ -65,7 +65,7 @@ export function readSettings(low: string, understood: Understood, _reading: Read
   if (isDefault && picked.minutes !== null && picked.minutes <= 1440) change.minutes = picked.minutes;
   const language =
     LANGUAGE.test(low) &&
-    /^(?:my|all|set|make|change|use|send|write|keep|i want|invit|invites|language|from now|default|switch|please)\b/.test(
+    /^(?:my|all|set|make|change|use|send|write|keep|i want|invitations?|invites?|language|from now|default|switch|please)\b/.test(
       low,
     )
       ? languageIn(low)

@@ -1,6 +1,7 @@
 import type { Item, Place } from './items.ts';
 import type { Rule, Tokens } from './pattern.ts';
-import { first, maybe, seq, tokenAt, word, words } from './pattern.ts';
+import { first, maybe, phrases, seq, tokenAt, word, words } from './pattern.ts';
+import { FILLERS, isSign } from './wording.ts';
 
 const colon = maybe(word(': - – —'));
 /** Words after which the subject is named. */
@@ -10,23 +11,23 @@ const strongCue: Rule<unknown> = first<unknown>(
   seq(words('titled|entitled|called|named|labelled|labeled'), colon),
   seq(words('call|name|title it|this|the meeting?'), colon),
   seq(word('re'), word(':')),
-  words('to|and|so|we|can|where|let|us discuss|discussing'),
-  words('to|and|we|can? talk|chat|speak|catch about|over|through|up on?'),
-  words('to|and|we|can go|run|walk|talk|step|look|think over|through|into|at'),
-  words('to review'),
-  words('to cover'),
-  words('to|and touch base on|about|re'),
-  words('to|and catch up on|about|re'),
-  words('discussing|covering'),
+  phrases(
+    'to|and|so|we|can|where|let|us discuss|discussing',
+    'to|and|we|can? talk|chat|speak about|over|through',
+    'to|and|we|can? go|run|walk|talk|step|think over|through',
+    'to|and|we|can? look at|over|into',
+    'to talk|chat|speak on',
+    'to review|cover|discuss',
+    'to|and|we|can? touch base|bases on|about|re',
+    'to|and|we|can? catch up on|about|re',
+    'discussing|covering',
+  ),
   seq(word('regarding concerning about re'), colon),
 );
 const TO_VERB = seq(word('to'));
 const NOT_A_VERB = new Set('the a an my our me us be'.split(' '));
 
 export type Segment = { cueFirst: number; first: number; next: number };
-
-const isSign = (low: string) => /^[,;.!?:()\n–—-]$/.test(low);
-const FILLERS = new Set('please pls plz thanks thx ta cheers asap ok okay thank you kindly'.split(' '));
 
 export type Layout = {
   tokens: Tokens;
@@ -193,34 +194,4 @@ export function cutAtTime(
   const begin = inside[start];
   if (!begin) return { segment, cut: [] };
   return { segment: { ...segment, next: begin.first }, cut: inside.slice(start) };
-}
-
-/** Cuts out of the text what a place covers, without stray signs and small words at its edges. */
-export function wording(text: string, tokens: Tokens, place: Place): string | null {
-  let { first: from, next } = place;
-  while (
-    from < next &&
-    (isSign(tokenAt(tokens, from).low) ||
-      FILLERS.has(tokenAt(tokens, from).low) ||
-      /^(the|a|an|of|for|on|and|is|about|in|to|at|by|with|&|@|=|\*|>|<)$/.test(tokenAt(tokens, from).low))
-  ) {
-    if (/^(in|to|by|with|a|an)$/.test(tokenAt(tokens, from).low) && next - from < 2) break;
-    from += 1;
-  }
-  while (
-    next > from &&
-    (isEdge(tokens, next - 1) ||
-      FILLERS.has(tokenAt(tokens, next - 1).low) ||
-      /^(the|an|of|for|on|and|at|by|with|in|to|from|&|@|=|\*|<|>|re|is|between)$/.test(
-        tokenAt(tokens, next - 1).low,
-      ))
-  )
-    next -= 1;
-  if (next <= from) return null;
-  return text.slice(tokenAt(tokens, from).from, tokenAt(tokens, next - 1).to).trim() || null;
-}
-function isEdge(tokens: Tokens, at: number): boolean {
-  const { low } = tokenAt(tokens, at);
-  if (low === ')') return tokenAt(tokens, at - 2).low !== '(' && tokenAt(tokens, at - 3).low !== '(';
-  return isSign(low) || low === '"' || low === '/';
 }

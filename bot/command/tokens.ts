@@ -62,6 +62,8 @@ export function tokenize(text: string): Token[] {
     const group = hit.findIndex((value, index) => index > 0 && value !== undefined);
     const kind = KINDS[group - 1] ?? 'sign';
     let said = hit[0];
+    // The T of 2026-10-01T15:00 only separates.
+    if (said === 't' && /\d/.test(low[hit.index - 1] ?? '') && /\d/.test(low[hit.index + 1] ?? '')) continue;
     if (kind === 'opaque' && !isOpaqueNumber(said)) {
       said = /^\d+/.exec(said)?.[0] ?? said.slice(0, 1);
       piece.lastIndex = hit.index + said.length;
@@ -79,9 +81,16 @@ export function tokenize(text: string): Token[] {
   return tokens;
 }
 
+const AFTER_TWO = new Set('moro morrow moz nite night day'.split(' '));
+
 function push(tokens: Token[], token: Token): void {
   const last = tokens.at(-1);
   token.glued = last?.to === token.from;
+  // "2moro" is one word.
+  if (token.glued && last?.low === '2' && AFTER_TWO.has(token.low)) {
+    tokens.pop();
+    token = { ...token, low: `2${token.low}`, from: last.from, glued: false };
+  }
   if (token.kind === 'word') token.means = meaningOf(token.low);
   if (token.kind === 'word' && token.glued && last?.kind === 'number')
     tokens.push(...splitAfterNumber(token));

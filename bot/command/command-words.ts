@@ -1,0 +1,91 @@
+import type { Rule, Tokens } from './pattern.ts';
+import { first, maybe, phrases, seq, tokenAt, word, words } from './pattern.ts';
+
+/** Takes nothing, and fits only where none of the words stands. */
+function unless(notation: string): Rule<null> {
+  const rule = words(notation);
+  return (tokens, at) => (rule(tokens, at) ? null : { value: null, next: at });
+}
+
+const greeting = first<unknown>(
+  words('hey|hi|hello|hiya|yo|morning|dear there|all|team|folks|everyone|parley|meetbot|bot?'),
+  words('good morning|afternoon|evening|day all|team|everyone?'),
+  seq(word('ok okay so right well also thanks yes sure hmm actually quick'), word(', - – : !')),
+  words('parley|meetbot'),
+  words('ok|okay|please|pls|plz|kindly|also|just'),
+);
+const politeness = phrases(
+  'can|could|would|will|shall|may|might you|u|we|i someone|please|pls|just|maybe|perhaps|possibly|all?',
+  "i'd|i|we|we'd would|should|'d like|love to?",
+  "i'd|we'd like|love to?",
+  'i|we really|just? need|want|wanna|gotta|should|must|have to? have|do?',
+  'i|we will? need|require',
+  "i'm|im|we're looking|trying|hoping to|for",
+  "i'll|we'll need|have",
+  "let|let's|lets us|me?",
+  'let me know if|when',
+  'need|want|looking to|for?',
+  'is it possible to',
+  'would it be possible to',
+  'any chance you|we|of|i? could|can?',
+  'do you mind',
+  'mind if we',
+  'how|what about',
+  'time to',
+  'go ahead and',
+  'help me to?',
+  "we're|were meeting",
+);
+const clearVerb = first<unknown>(
+  words('set|setup|setting|sets up'),
+  words('setup'),
+  seq(
+    words('book|booking in|out|off?'),
+    unless('club|clubs|launch|fair|keeping|exchange|swap|review|reading|tour'),
+  ),
+  words('schedule|scheduling|create|creating|arrange|arranging|organise|organize|organising|organizing'),
+  words('put|pop|stick|pencil|slot|drop|get|throw in|together|on|down'),
+  words('spin|fire|line|rustle|whip up'),
+  words('send out'),
+  words('fix|sort|open up|out'),
+  words('block out|off time?'),
+  words('hop|jump|get|hopping|jumping on|onto'),
+  words("let's|lets|to|we|us catch|meet|link up"),
+  words("let's|lets|to|we|us huddle|sync|meet|talk|speak|chat|connect"),
+  words('for us|me'),
+);
+/** Verbs that are nouns as well: verbs only with an article, a generic noun or nothing behind them. */
+const doubtfulVerb = words(
+  'set|make|plan|start|fix|throw|add|get|give|have|do|hold|host|run|find|block|open|reserve|need|want|grab|call|launch|begin|kick|squeeze|fit|send|use|join|put|invite|generate|drop|line|pencil|pop|slot|stick|sort|arrange|share|meet|speak|talk|chat|connect|catch|touch off?',
+);
+
+const NOUNS =
+  'meeting|meetings|call|calls|mtg|mtng|meet|meetup|event|appointment|appt|invite|invitation|slot|time|link|something|conversation|chat|session|talk|room|booking|one|entry';
+const ADJECTIVES =
+  'quick|short|brief|new|online|teams|ms|microsoft|video|virtual|urgent|calendar|little|proper|zoom|phone|remote|private|instant|adhoc|new|fresh|encrypted|recorded|emergency';
+/** Articles and the small words between a verb of making and its noun. */
+export const determiner = words('a|an|the|our|my|another|some|any|us|me|it|this|that|one|everyone|in|up|off');
+/** A noun that says no more than "meeting". */
+export const generic = seq(maybe(words(ADJECTIVES)), maybe(words(ADJECTIVES)), words(NOUNS));
+
+function doubtful(tokens: Tokens, at: number, end: number): { next: number } | null {
+  const hit = doubtfulVerb(tokens, at);
+  if (!hit) return null;
+  const isLast = hit.next >= end || tokenAt(tokens, hit.next).kind === 'sign';
+  return isLast || determiner(tokens, hit.next) || generic(tokens, hit.next) ? hit : null;
+}
+
+/** Skips "hey, can you please set up a" and the like from `at` on; answers where the rest begins. */
+export function skipCommand(tokens: Tokens, from: number, end: number): number {
+  let at = from;
+  while (at < end) {
+    const step =
+      greeting(tokens, at) ?? politeness(tokens, at) ?? clearVerb(tokens, at) ?? doubtful(tokens, at, end);
+    const behind = step ? tokenAt(tokens, step.next) : null;
+    // "all-hands", "set-up costs": part of a compound.
+    if (!step || step.next > end || (behind?.low === '-' && behind.glued)) break;
+    at = step.next;
+    while (at < end && /^[,!.:;–—-]$/.test(tokenAt(tokens, at).low)) at += 1;
+  }
+  return at;
+}
