@@ -17,7 +17,7 @@ import { openSqlite } from './store/sqlite.ts';
 import type { Telemetry } from './telemetry.ts';
 import { ActivityShape } from './turn.ts';
 
-export type AppDependencies = { telemetry: Telemetry; teamsJs: string };
+export type AppDependencies = { telemetry: Telemetry; teamsJs: string; version: string };
 
 export type App = {
   /** Resolves with the port, once requests are taken. `/readyz` follows when the channel's keys are there. */
@@ -32,7 +32,7 @@ const SWEEP_MS = 10 * 60_000;
 const RETRY_KEYS_MS = 2_000;
 
 /** Puts the parts together; the only place where they meet. Nothing is listening yet. */
-export function createApp(config: Config, { telemetry, teamsJs }: AppDependencies): App {
+export function createApp(config: Config, { telemetry, teamsJs, version }: AppDependencies): App {
   const { appId, cloud, publicUrl, isLoopback } = config;
   const now = () => DateTime.utc();
   const milliseconds = () => now().toMillis();
@@ -52,7 +52,11 @@ export function createApp(config: Config, { telemetry, teamsJs }: AppDependencie
     now: milliseconds,
   });
   const store = openSqlite(config.store.kind === 'memory' ? ':memory:' : config.store.path, milliseconds);
-  const client = createGraphClient({ baseUrl: cloud.graphUrl, budgetMs: GRAPH_BUDGET_MS });
+  const client = createGraphClient({
+    baseUrl: cloud.graphUrl,
+    budgetMs: GRAPH_BUDGET_MS,
+    onCall: telemetry.graph,
+  });
   const consent = {
     appId,
     publicUrl,
@@ -81,19 +85,22 @@ export function createApp(config: Config, { telemetry, teamsJs }: AppDependencie
   const connector = new Connector({ credential: identity.asBot, scope: cloud.connectorScope, appId });
   const bot = createBot({ connector, services, telemetry });
 
+  let isOpen = false;
+  let isClosing = false;
+
   async function receive(claims: ChannelClaims, body: object): Promise<MessageAnswer> {
+    if (isClosing) return { status: 503 };
     const activity = ActivityShape.safeParse(body);
     if (!guard.matches(claims, body)) return { status: 401 };
     return activity.success ? bot.run(activity.data) : { status: 400 };
   }
 
-  let isOpen = false;
-  let isClosing = false;
   const server = createServer<ChannelClaims>({
     authenticate: (authorization) => guard.verify(authorization),
     receive,
     pages: createConsentPages(consent),
     teamsJs,
+    version,
     isSecure: publicUrl.startsWith('https:'),
     isReady: async () => isOpen && !isClosing && (await isStoreReady()),
     onFault: (error) => telemetry.fault('request', null, error),
@@ -131,8 +138,9 @@ export function createApp(config: Config, { telemetry, teamsJs }: AppDependencie
     close: async () => {
       isClosing = true;
       clearInterval(sweeping);
-      await server.close();
+      // Listening still, so that /readyz can say that others must be asked.
       await bot.settled();
+      await server.close();
       await store.close();
     },
   };

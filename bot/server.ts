@@ -15,6 +15,8 @@ export type ServerOptions<Claims> = {
   pages: ConsentPages;
   /** The TeamsJS library, served to the consent page. */
   teamsJs: string;
+  /** Of the package, told by /healthz. */
+  version: string;
   isSecure: boolean;
   isReady(): Promise<boolean>;
   /** Something went wrong that is nobody's request. */
@@ -40,6 +42,8 @@ export function createServer<Claims>(options: ServerOptions<Claims>): Server {
   server.server.headersTimeout = HEADERS_TIMEOUT_MS;
   server.server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.server.maxRequestsPerSocket = 10_000;
+  // restify would take every upgrade and then never answer: a socket that anybody could keep for ever.
+  server.server.removeAllListeners('upgrade');
 
   const route = (handler: (request: Request, response: Response) => Promise<void>) => {
     return async (request: Request, response: Response): Promise<void> => {
@@ -59,7 +63,7 @@ export function createServer<Claims>(options: ServerOptions<Claims>): Server {
   );
   server.get(
     '/healthz',
-    route(async (_request, response) => json(response, 200, { status: 'alive' })),
+    route(async (_request, response) => json(response, 200, { status: 'alive', version: options.version })),
   );
   server.get(
     '/readyz',
@@ -91,8 +95,12 @@ export function createServer<Claims>(options: ServerOptions<Claims>): Server {
   return {
     listen: (port, host) =>
       new Promise((resolve, reject) => {
-        server.server.once('error', reject);
-        server.listen(port, host, () => resolve((server.server.address() as AddressInfo).port));
+        server.once('error', reject);
+        server.listen(port, host, () => {
+          server.removeListener('error', reject);
+          server.on('error', options.onFault);
+          resolve((server.server.address() as AddressInfo).port);
+        });
       }),
     close: () =>
       new Promise((resolve) => {
