@@ -1,0 +1,124 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { freePort, startBot } from '../../deploy/sandbox/bot-process.ts';
+import { ADA } from '../../deploy/sandbox/people.ts';
+import { meetingCards, startWorld, until, type World } from './world.ts';
+
+const SENTENCE = 'meeting tomorrow 3pm about the budget';
+const PATIENT = { timeout: 10_000 };
+const ENTRY = new URL('../../bot/main.ts', import.meta.url).pathname;
+
+let world: World;
+let isUsed = false;
+
+beforeAll(async () => {
+  world = await startWorld();
+});
+// Each test ends its bot.
+beforeEach(async () => {
+  if (isUsed) await world.begin();
+  isUsed = true;
+});
+afterAll(() => world.close());
+
+const statusOf = (path: string, url = world.bot.url) =>
+  fetch(`${url}${path}`).then(
+    ({ status }) => status,
+    () => 0,
+  );
+const lines = () => world.bot.output().trim().split('\n');
+
+/** Runs the bot in an empty folder until it ends by itself. */
+async function run(env: Record<string, string>): Promise<{ code: number | null; said: string }> {
+  const folder = await mkdtemp(join(tmpdir(), 'parley-start-'));
+  const child = spawn(process.execPath, [ENTRY], { cwd: folder, env: { PATH: process.env.PATH, ...env } });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+  }
+  const [code] = (await once(child, 'close')) as [number | null];
+  await rm(folder, { recursive: true });
+  return { code, said };
+}
+
+test('without a configuration it names all that is missing, and the way to try it', async () => {
+  const { code, said } = await run({});
+  expect(code).toBe(1);
+  for (const name of ['BOT_APP_ID', 'BOT_TENANT_ID', 'BOT_CLIENT_SECRET', 'PUBLIC_URL', 'npm run sandbox']) {
+    expect(said).toContain(name);
+  }
+  expect(said).not.toMatch(/^\s+at /m);
+});
+
+test('where somebody else listens it says so', async () => {
+  const { port } = new URL(world.bot.url);
+  const { code, said } = await run(world.botEnv(Number(port)));
+  expect(code).toBe(1);
+  expect(said).toContain(`cannot listen on 127.0.0.1:${port}`);
+  expect(said).not.toMatch(/^\s+at /m);
+});
+
+test('it is alive at once, and ready when the channel’s keys are there', async () => {
+  world.faults.add({ match: { service: 'channel', method: 'GET' }, fault: { kind: 'status', status: 503 } });
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const starting = startBot(world.botEnv(port));
+  let codes: [number, number] = [0, 0];
+  await expect
+    .poll(async () => {
+      codes = [await statusOf('/healthz', url), await statusOf('/readyz', url)];
+      return codes[0];
+    }, PATIENT)
+    .toBe(200);
+  expect(codes).toEqual([200, 503]);
+  const authorization = `Bearer ${await world.channel.sign()}`;
+  const headers = { authorization, 'content-type': 'application/json' };
+  const early = await fetch(`${url}/api/messages`, { method: 'POST', headers, body: '{}' });
+  expect(early.status).toBeGreaterThanOrEqual(500);
+  expect(await early.text()).toBe('');
+
+  world.faults.clear();
+  const late = await starting;
+  expect(await statusOf('/readyz', url)).toBe(200);
+  expect(await late.stop()).toBe(0);
+});
+
+test('asked to stop, it stops at once, although somebody keeps a connection', async () => {
+  expect(await statusOf('/healthz')).toBe(200);
+  expect(await world.bot.stop()).toBe(0);
+  expect(lines().map((line) => (JSON.parse(line) as { event: string }).event)).toEqual([
+    'started',
+    'stopped',
+  ]);
+});
+
+test('asked to stop, it finishes its turn, says that it is not ready, and takes nothing new', async () => {
+  await world.signIn(ADA);
+  world.faults.add({ match: { service: 'graph' }, fault: { kind: 'slow', ms: 1_500 } });
+  const turn = world.channel.say(ADA, world.chat(ADA).id, SENTENCE);
+  await until(() => world.chat(ADA).typing === 1);
+  const stopping = world.bot.stop();
+  await expect.poll(() => statusOf('/readyz'), PATIENT).toBe(503);
+  expect(await statusOf('/healthz')).toBe(200);
+  const refused = await world.channel.deliver(world.message(ADA, SENTENCE));
+  expect(refused).toEqual({ status: 503, body: '' });
+  expect(await turn).toMatchObject({ status: 200 });
+  expect(await stopping).toBe(0);
+  expect(meetingCards(world.said(ADA))).toHaveLength(1);
+  expect(world.alive()).toHaveLength(1);
+});
+
+test('asked to stop, it also finishes what goes on after an answer', async () => {
+  world.entra.consent(ADA.oid);
+  world.faults.add({ match: { service: 'graph' }, fault: { kind: 'slow', ms: 1_000 } });
+  await world.channel.say(ADA, world.chat(ADA).id, SENTENCE);
+  await until(() => world.turns().some(({ outcome }) => outcome === 'signedIn'));
+  expect(await world.bot.stop()).toBe(0);
+  expect(meetingCards(world.said(ADA))).toHaveLength(1);
+});
