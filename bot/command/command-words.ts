@@ -8,7 +8,8 @@ function unless(notation: string): Rule<null> {
 }
 
 const greeting = first<unknown>(
-  words('hey|hi|hello|hiya|yo|morning|dear there|all|team|folks|everyone|parley|meetbot|bot?'),
+  words('hey|hi|hello|hiya|yo there|all|team|folks|everyone|parley|meetbot|bot?'),
+  seq(words('morning|afternoon|evening|dear all|team|everyone|bot?'), word(', ! - –')),
   words('good morning|afternoon|evening|day all|team|everyone?'),
   seq(word('ok okay so right well also thanks yes sure hmm actually quick'), word(', - – : !')),
   words('parley|meetbot'),
@@ -68,10 +69,18 @@ export const determiner = words('a|an|the|our|my|another|some|any|us|me|it|this|
 /** A noun that says no more than "meeting". */
 export const generic = seq(maybe(words(ADJECTIVES)), maybe(words(ADJECTIVES)), words(NOUNS));
 
+/** Alone in a piece of text these name the meeting: "tomorrow 3pm: launch". */
+const NOUN_VERBS = new Set(
+  'launch plan block share drop sort host start run open kick line slot stick pop pencil fix throw begin'.split(
+    ' ',
+  ),
+);
+
 function doubtful(tokens: Tokens, at: number, end: number): { next: number } | null {
   const hit = doubtfulVerb(tokens, at);
   if (!hit) return null;
-  const isLast = hit.next >= end || tokenAt(tokens, hit.next).kind === 'sign';
+  const isNoun = NOUN_VERBS.has(tokenAt(tokens, at).low);
+  const isLast = !isNoun && (hit.next >= end || tokenAt(tokens, hit.next).kind === 'sign');
   return isLast || determiner(tokens, hit.next) || generic(tokens, hit.next) ? hit : null;
 }
 

@@ -79,7 +79,7 @@ const ERRAND =
   /^(?:remind|reminder to|remember|ping|tell|ask|notify|alert|wake|pay|buy|pick|bring|fetch|feed|submit|respond|upload|download|deliver|don't|do not|never|see you|see ya|see u|talk to you|speak to you|catch you|let me know|let you know|let us know|let them know|translate|guess|imagine|join us|come|go|drive|walk|meet me|call me (?:at|on|back)(?= (?:\+|\()?\d{3,}| my)|reach me|dial|multiply|calculate|convert|what|who|why|where|when|how|which|eat|finish|complete|forget|make sure|be (?:there|here|on time|ready|at)|listen|have a (?:good|great|nice|lovely|safe)|enjoy|wish|hope|good luck|happy)\b/;
 /** Verbs that are nouns as well ("phone call", "check-in"): errands only with an object behind them. */
 const ERRAND_WITH_OBJECT =
-  /^(?:email|mail|text|phone|ring|message|msg|dm|check|order|water|clean|send|forward|reply|answer|fix|update|install|deploy|print|ship|read|watch|look|wait|note|keep|take|turn|switch|write|draft|say|google|search|play|stop|charge|transfer|refund|count|close|lock|cook|approve|sign|collect|copy|post|share|push|file|return|drop|leave|hand|report|log|test|start(?=ing)|review) (?:the|a|an|my|our|your|his|her|their|this(?! (?:week|month|morning|afternoon|evening|mon|tue|wed|thu|fri|sat|sun))|that|these|those|me|him|us|them|it|all|everyone|everybody|to|out|up|back|for|off|at|if|in with|with me|when|some|any|over)\b/;
+  /^(?:email|mail|text|phone|ring|message|msg|dm|check|order|water|clean|send|forward|reply|answer|fix|update|install|deploy|print|ship|read|watch|look|wait|note|keep|take|turn|switch|write|draft|say|google|search|play|stop|charge|transfer|refund|count|close|lock|cook|approve|sign|collect|copy|post|share|push|file|return|drop|leave|hand|report|log|test|start(?=ing)|review) (?:the|a|an|my|our|your|his|her|their|this(?! (?:week|month|morning|afternoon|evening|mon|tue|wed|thu|fri|sat|sun))|that|these|those|me|him|us|them|it|all|everyone|everybody|to|out|up|back|for|off|at|if|in with|with me|when|some|any|over)\b|^(?:email|mail|text|phone|ring|message|msg|dm|send|forward|show) (?:\S+@|\uFFFC)|^\uFFFC,? (?:can|could|are|do|did|will|would|have|please|thanks|thank|is|was|what|when|where|why|how|who|if|i'm|we're|the)\b/;
 const PAST =
   /\b(?:yesterday|last (?:week|month|year|night|monday|tuesday|wednesday|thursday|friday|saturday|sunday|time)|ago|earlier today|this morning's|yesterday's|so far|already|previously|used to)\b/;
 const NOUN =
@@ -140,15 +140,17 @@ function aroundSubject({ subject, tokens, items, people }: Understood): string {
   const covered = new Uint8Array(tokens.length);
   for (const { first, next } of places) covered.fill(1, first, next);
   const kept = tokens.slice(0, 300).filter((_token, at) => covered[at] === 0);
-  return core(kept.map(({ low, glued }, at) => (glued || at === 0 ? low : ` ${low}`)).join(''));
+  return kept.map(({ low, glued }, at) => (glued || at === 0 ? low : ` ${low}`)).join('');
 }
 
 function create(low: string, understood: Understood): Intent {
-  const around = aroundSubject(understood);
-  const isMade = MAKE.test(around) || MAKE.test(low) || WANT.test(around);
+  const whole = aroundSubject(understood);
+  const around = core(whole);
+  const isMade = MAKE.test(around) || MAKE.test(low) || WANT.test(whole);
   const mode = understood.picked.isNow ? 'now' : 'scheduled';
   if (HELLO.test(lowerCase(understood.text))) return none('greeting');
-  if (isTold(around, low, isMade, understood)) return none(THANKS.test(low) ? 'thanks' : 'statement');
+  if (isTold(around, low, isMade, WANT.test(whole), understood))
+    return none(THANKS.test(low) ? 'thanks' : 'statement');
   if (isStart(low) && !hasTime(understood)) return { kind: 'create', mode: 'now' };
   const makes =
     isMade &&
@@ -191,7 +193,13 @@ function isErrand(low: string): boolean {
   );
 }
 
-function isTold(around: string, low: string, isMade: boolean, understood: Understood): boolean {
+function isTold(
+  around: string,
+  low: string,
+  isMade: boolean,
+  isWanted: boolean,
+  understood: Understood,
+): boolean {
   const text = around.slice(0, 400);
   const isOrder = MAKE.test(low);
   if (/^(?:can't|cannot|couldn't|i can't|i cannot|i couldn't)\b/.test(low)) return true;
@@ -201,11 +209,11 @@ function isTold(around: string, low: string, isMade: boolean, understood: Unders
   if (/^\S+ (?:is|was|are|were|will be|has been)\b/.test(text)) return true;
   if (ERRAND.test(low) || isErrand(low) || STATUS.test(low)) return true;
   if (isOrder && OTHER_THING.test(low) && !NOUN.test(low) && understood.invitees.length === 0) return true;
-  if (/^(?:i|we|he|she|they|you)\b/.test(text) && !WANT.test(text)) return true;
-  if (isMade && (isOrder || WANT.test(text)) && !PAST.test(text)) return false;
+  if (/^(?:i|we|he|she|they|you)\b/.test(text) && !isWanted) return true;
+  if (isMade && (isOrder || isWanted) && !PAST.test(text)) return false;
   if (isMade && isOrder && !tells(text)) return false;
-  if (PAST.test(text) && !WANT.test(text)) return true;
-  if (/\?\s*$/.test(low) && TELLS.test(low) && !WANT.test(text)) return true;
+  if (PAST.test(text) && !isWanted) return true;
+  if (/\?\s*$/.test(low) && TELLS.test(low) && !isWanted) return true;
   if (TELLS.test(text) && tells(text)) return true;
   return tells(text) && !isMade;
 }

@@ -10,7 +10,6 @@ const location = first<unknown>(
   words(
     'in|at|from|near|inside the|our? room|boardroom|office|meeting|conference|building|canteen|cafe|lobby|hq|auditorium|theatre|theater|reception|level|floor|suite',
   ),
-  words('room|floor|level|suite #?'),
 );
 const LEFTOVERS = new Set(
   "me us it up in on for at a an the and i we is be to with you now here there please thanks again then so off out my our by of from as or today tomorrow quick need that this just if possible ok okay yes sure let's lets can will would could do get got have has go have we're i'm it's its both all everyone everybody together myself thx ta cheers weekly daily monthly fortnightly biweekly recurring repeating starting kicking instead also maybe perhaps sometime somewhere speak talk chat meet call connect catch touch base soon later w sharp ish approx around".split(
@@ -68,11 +67,21 @@ function stretches(tokens: Tokens, isUsed: (at: number) => boolean): Place[] {
   return found;
 }
 
+/** "room 4.08" alone is a place; "room 101 discussion" is a subject. */
+function isRoomNumber(tokens: Tokens, at: number, end: number): boolean {
+  return (
+    /^(room|floor|level|suite|bay|desk)$/.test(tokenAt(tokens, at).low) &&
+    end - at <= 4 &&
+    tokenAt(tokens, end - 1).kind === 'number'
+  );
+}
+
 function titleOf(text: string, tokens: Tokens, place: Place): string | null {
   let at = skipCommand(tokens, place.first, place.next);
   while (at < place.next && LEAD.test(tokenAt(tokens, at).low) && !isCompound(tokens, at + 1)) at += 1;
   at = skipGeneric(tokens, at, place.next);
-  if (location(tokens, at) || isPlainRest(tokens, at, place.next)) return null;
+  if (location(tokens, at) || isRoomNumber(tokens, at, place.next) || isPlainRest(tokens, at, place.next))
+    return null;
   return wording(text, tokens, { first: at, next: place.next });
 }
 
