@@ -1,14 +1,22 @@
 import { Template } from 'adaptivecards-templating';
 import type { DateTime } from 'luxon';
 import ask from '../cards/ask.json' with { type: 'json' };
+import confirm from '../cards/confirm.json' with { type: 'json' };
+import draft from '../cards/draft.json' with { type: 'json' };
+import edit from '../cards/edit.json' with { type: 'json' };
+import ended from '../cards/ended.json' with { type: 'json' };
 import help from '../cards/help.json' with { type: 'json' };
 import meeting from '../cards/meeting.json' with { type: 'json' };
 import meetings from '../cards/meetings.json' with { type: 'json' };
 import problem from '../cards/problem.json' with { type: 'json' };
 import settings from '../cards/settings.json' with { type: 'json' };
 import welcome from '../cards/welcome.json' with { type: 'json' };
+import which from '../cards/which.json' with { type: 'json' };
 import type { Rendered, Reply } from './reply.ts';
 import { askFilling } from './say/ask.ts';
+import { draftFilling } from './say/drafts.ts';
+import { editFilling } from './say/edit.ts';
+import { confirmFilling, endedFilling } from './say/ending.ts';
 import type { Audience, Filling } from './say/filling.ts';
 import { meetingFilling } from './say/meeting.ts';
 import { say } from './say/say.ts';
@@ -19,16 +27,22 @@ import {
   settingsFilling,
   welcomeFilling,
 } from './say/simple.ts';
+import { whichFilling } from './say/which.ts';
 
 /** Compiled once: compiling costs thirty times what filling does. */
 const TEMPLATES = {
   ask: new Template(ask),
+  confirm: new Template(confirm),
+  draft: new Template(draft),
+  edit: new Template(edit),
+  ended: new Template(ended),
   help: new Template(help),
   meeting: new Template(meeting),
   meetings: new Template(meetings),
   problem: new Template(problem),
   settings: new Template(settings),
   welcome: new Template(welcome),
+  which: new Template(which),
 };
 
 /** The reply as this reader sees it: in their language, with times worded from where they are. Pure and total. */
@@ -43,12 +57,22 @@ export function render(
       return card('meeting', meetingFilling(reply, audience));
     case 'ask':
       return card('ask', askFilling(reply, audience));
+    case 'draft':
+      return card('draft', draftFilling(reply, audience));
+    case 'edit':
+      return card('edit', editFilling(reply, audience));
+    case 'confirm':
+      return card('confirm', confirmFilling(reply, audience));
+    case 'ended':
+      return card('ended', endedFilling(reply, audience));
+    case 'which':
+      return card('which', whichFilling(reply, audience));
     case 'meetings':
       return card('meetings', meetingsFilling(reply, audience));
     case 'settings':
       return card('settings', settingsFilling(reply, audience));
     case 'welcome':
-      return card('welcome', welcomeFilling(audience));
+      return card('welcome', welcomeFilling(reply, audience));
     case 'help':
       return card('help', helpFilling(reply, audience));
     case 'problem':
@@ -63,5 +87,11 @@ export function render(
 }
 
 function card(name: keyof typeof TEMPLATES, { data, summary }: Filling): Rendered {
-  return { kind: 'card', card: TEMPLATES[name].expand({ $root: data }), summary };
+  const card = TEMPLATES[name].expand({ $root: data }) as Record<string, unknown>;
+  return { kind: 'card', card: withoutNull(card), summary };
+}
+
+/** A member of the card itself whose data is an empty list comes out of the template as null. */
+function withoutNull(card: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(card).filter(([, value]) => value !== null));
 }

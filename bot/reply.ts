@@ -39,9 +39,15 @@ export type Notice =
   | 'tooLong'
   | 'oneToOneOnly'
   | 'changeOnCard'
+  /** No meeting fits what was said about it. */
+  | 'noSuchMeeting'
   | 'notYours'
+  /** Somebody else asked for this; they may ask for their own. */
+  | 'notYourRequest'
   | 'expired'
   | 'alreadyDone'
+  /** *Make my own* has posted a card of its own. */
+  | 'copied'
   | 'working'
   | 'thanks'
   | 'noMeetings'
@@ -69,6 +75,68 @@ export type Reply =
       notes: readonly Note[];
       /** The buttons that work for whoever reads this card; absent: `regenerate` alone. */
       may?: readonly CardVerb[];
+      /** Teams ids of the people who see another card than this one; Teams asks for theirs (verb `view`). */
+      viewers?: readonly string[];
+      /** People in the conversation whom Teams should tell about the card; Teams ids. */
+      mentions?: readonly { id: string; name: string }[];
+      /** Ways to a calendar: a file to download, and Outlook's compose page. Https addresses. */
+      calendar?: { file: string; outlook: string } | null;
+      /** Who made it, where the reader is somebody else; they may make their own. */
+      organiser?: string | null;
+    }
+  | {
+      /** What will be made as soon as the asker releases it, in a conversation where nobody can be asked silently. */
+      kind: 'draft';
+      id: string;
+      asker: string;
+      subject: string | null;
+      start: DateTime;
+      end: DateTime;
+      zone: string;
+      guests: readonly Guest[];
+      assumed: readonly Assumption[];
+      assumedMinutes: number | null;
+    }
+  /** The form behind *Change*, filled with how things are. */
+  | {
+      kind: 'edit';
+      id: string;
+      revision: number;
+      subject: string | null;
+      /** ISO date and HH:mm in `zone`. */
+      date: string;
+      time: string;
+      minutes: number;
+      zone: string;
+      /** Why the last try was not taken, if there was one. */
+      wrong: 'past' | 'range' | 'dst' | null;
+    }
+  /** *Cancel it* asks once. */
+  | {
+      kind: 'confirm';
+      id: string;
+      revision: number;
+      subject: string | null;
+      start: DateTime;
+      end: DateTime;
+      zone: string;
+    }
+  /** A meeting that is no more: cancelled just now, gone from Teams, or over. */
+  | {
+      kind: 'ended';
+      why: 'cancelled' | 'gone' | 'over';
+      subject: string | null;
+      start: DateTime;
+      end: DateTime;
+      zone: string;
+    }
+  /** Several meetings fit what was said; each is a button (verb `answer`, `choice` its place). */
+  | {
+      kind: 'which';
+      id: string;
+      wish: 'change' | 'cancel' | 'renew';
+      zone: string;
+      choices: readonly { subject: string | null; start: DateTime; end: DateTime }[];
     }
   | {
       kind: 'ask';
@@ -83,13 +151,16 @@ export type Reply =
       zone: string | null;
       subject: string | null;
       minutes: number;
+      /** Bare names that fit nobody or several people of the conversation: each is asked (input `who0`, `who1`, …). */
+      names?: readonly { said: string; candidates: readonly { id: string; name: string }[] }[];
     }
   | {
       kind: 'meetings';
       zone: string;
       meetings: readonly { subject: string | null; start: DateTime; end: DateTime; joinUrl: string }[];
     }
-  | { kind: 'welcome' }
+  /** `place`: said to a group or team instead of to one person. */
+  | { kind: 'welcome'; place?: 'group' }
   | {
       kind: 'settings';
       /** Null: nobody knows, so every command asks. */

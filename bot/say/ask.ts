@@ -5,6 +5,7 @@ import { type Audience, clockFor, duration, type Filling, plain, shown, type Val
 import { LONGEST, readWall, reasons } from './reasons.ts';
 import type { Say } from './say.ts';
 import { type Clock, capital, date, time, zoneName } from './when.ts';
+import { wordNames } from './who.ts';
 import { zoneChoices } from './zones.ts';
 
 type AskReply = Extract<Reply, { kind: 'ask' }>;
@@ -26,24 +27,32 @@ export function askFilling(reply: AskReply, audience: Audience): Filling {
   const inputs = openInputs(reply, say);
   const isAsked = { date: inputs.date.length > 0, time: inputs.time.length > 0 };
   const isButtonEnough = titles.length > 0 && !isAsked.date && !isAsked.time;
-  const heading = say.text('ask.title', { count: Math.max(1, why.length) });
+  const { who, unknown, spoken: names } = wordNames(reply.names ?? [], say);
+  const spoken = [...why, ...names].join(' ');
   return {
     data: {
       id: reply.id,
-      heading: reply.needs.join() === 'recurrence' ? say.text('ask.confirm') : heading,
+      heading: headingOf(reply, why.length + who.length, say),
       title: reply.subject === null ? [] : [shown(reply.subject)],
       known: titles.length > 1 ? common : known(reply, isAsked, clock),
       reasons: why,
       choices: titles.map((title, choice) => ({ title, choice })),
       ...inputs,
+      who,
+      unknown,
       zone: reply.zone === null ? [zoneInput(clock)] : [],
       facts: facts(reply, say),
       submit: isButtonEnough ? [] : [say.text('ask.submit')],
-      speak: plain(why.join(' ')),
-      fallbackText: why.join(' '),
+      speak: plain(spoken),
+      fallbackText: spoken,
     },
     summary: say.text('ask.summary'),
   };
+}
+
+function headingOf({ needs }: AskReply, count: number, say: Say): string {
+  const isOnlyYesOrNo = count === 0 || (count === 1 && needs.join() === 'recurrence');
+  return isOnlyYesOrNo ? say.text('ask.confirm') : say.text('ask.title', { count });
 }
 
 /** The day or time that is not asked about, so that nobody agrees to a meeting without seeing when it is. */

@@ -4,20 +4,25 @@ import type { Reply } from '../reply.ts';
 import { shown, type Value } from './filling.ts';
 import { type Clock, date, shortDay, span, time, zoneName } from './when.ts';
 
-type MeetingReply = Extract<Reply, { kind: 'meeting' }>;
+type Guesses = Pick<Extract<Reply, { kind: 'meeting' }>, 'assumed' | 'notes'>;
 type Offer = { title: string; choice: number };
 
 /** Six actions fit a card; joining and the three verbs take four. */
 const OFFERS_SHOWN = 2;
 
 /** What was guessed, one line for the same words, each with the click that takes the other reading. `choice` counts in `assumed`. */
-export function wordAssumptions({ assumed, notes }: MeetingReply, clock: Clock): Value[] {
+export function wordAssumptions({ assumed, notes }: Guesses, clock: Clock): Value[] {
   const offers = offersFor(assumed, notes.includes('moved'), clock);
   const offered = (all: readonly Assumption[]) =>
     offers.filter(({ choice }) => all.some((assumption) => assumption === assumed[choice]));
   if (notes.includes('moved')) return assumed.flatMap((one) => wordMove(one, offered([one]), clock));
   const said = [...Map.groupBy(assumed, ({ said, kind }) => said || kind).values()];
   return said.map((all) => ({ text: guess(all, clock), change: offered(all) }));
+}
+
+/** How many buttons the other readings take. */
+export function countOffers({ assumed }: Guesses): number {
+  return Math.min(OFFERS_SHOWN, assumed.filter(({ alternative }) => alternative).length);
 }
 
 function offersFor(assumed: readonly Assumption[], isBack: boolean, clock: Clock): Offer[] {

@@ -37,6 +37,51 @@ export const en = {
   'meeting.plain': 'Meeting: {day}, {hours}, {zone}. Join: {url}',
   'meeting.summary': '{subject}: {day}, {hours}',
 
+  'meeting.seenReady': 'A meeting is ready',
+  'meeting.seenRenewed': 'This meeting has a new link',
+  'meeting.seenMoved': 'This meeting has a new time',
+  'meeting.madeBy': 'Made by {name}',
+  'meeting.makeOwn': 'Make my own',
+  'meeting.refresh': 'Show how things stand',
+  'meeting.calendarFile': 'Add to calendar (file)',
+  'meeting.calendarOutlook': 'Add in Outlook',
+  'meeting.calendarWays': 'This meeting is not on your calendar. “{file}” or “{outlook}” puts it there.',
+
+  'draft.title': 'Shall I make this meeting?',
+  'draft.asked': '{asker} asked for this.',
+  'draft.who': 'Only the person who asked can create it. Teams may ask them to sign in first.',
+  'draft.create': 'Create it',
+  'draft.summary': '{subject}: {day}, {hours}, waiting to be created',
+
+  'edit.title': 'Change the meeting',
+  'edit.subjectLabel': 'Subject',
+  'edit.minutesLabel': 'Length in minutes',
+  'edit.minutesError': 'From 5 minutes to 24 hours (1440 minutes).',
+  'edit.past': 'That time has already passed. Please choose another.',
+  'edit.range': 'A meeting lasts from 5 minutes to 24 hours. Please choose another length.',
+  'edit.dst': 'The clocks change that night, and that time is skipped or comes twice. Please choose another.',
+  'edit.sameLink': 'The link stays the same.',
+  'edit.save': 'Save',
+  'edit.back': 'Back',
+  'edit.elsewhere': 'Open this message in the newest Teams to fill in the form.',
+
+  'confirm.title': 'Cancel this meeting for everybody?',
+  'confirm.effect': 'Its link and its phone numbers will stop working.',
+  'confirm.yes': 'Yes, cancel it',
+  'confirm.keep': 'Keep it',
+
+  'ended.cancelled': 'This meeting is cancelled',
+  'ended.gone': 'This meeting no longer exists',
+  'ended.over': 'This meeting is over',
+  'ended.effect': 'Its link no longer works.',
+
+  'which.change': 'Which meeting shall I change?',
+  'which.cancel': 'Which meeting shall I cancel?',
+  'which.renew': 'Which meeting shall get a new link?',
+  'which.choice': '{subject}, {day} {time}',
+  'which.more':
+    '{count, plural, one {# more fits} other {# more fit}} what you wrote. Name the subject or the time to find a meeting that is not here.',
+
   'note.oldLinkGone': 'The old link no longer works. Pass on the new one.',
   'note.oldLinkAlive': 'The old link still works: I could not remove it. Use the new one from now on.',
   'note.moved': 'The link is still the same.',
@@ -69,6 +114,11 @@ export const en = {
   'ask.overlap': 'The clocks go back then, and {time} comes twice on {day}. Which one do you mean?',
   'ask.tz': 'Which time zone are you in?',
   'ask.recurrence': 'I cannot make a repeating meeting. Shall I make the first one?',
+  'ask.who': 'Who is “{name}”?',
+  'ask.whoPlaceholder': 'Choose a person',
+  'ask.whoNobody': 'Nobody here – I will pass the link on',
+  'ask.whoUnknown': 'Nobody here is called “{name}”, so please pass the link on to them.',
+  'ask.nameless': 'Somebody without a name',
   'ask.dateLabel': 'Day',
   'ask.timeLabel': 'Start',
   'ask.zoneLabel': 'Time zone',
@@ -89,6 +139,8 @@ export const en = {
   'welcome.title': 'Hello, I’m Parley',
   'welcome.what':
     'Tell me when and what about, and I make the Teams meeting. You get the link, the phone numbers and the passcode on one card.',
+  'welcome.group':
+    'Mention me with a day and a time, and I make the Teams meeting. Its card appears in the same place, for everybody to join.',
   'welcome.try': 'Try one of these',
   'welcome.permission': 'What I need',
   'welcome.consent':
@@ -120,6 +172,14 @@ export const en = {
   'phrase.range.does': 'sets start and end, and who is coming',
   'phrase.now': 'meet now',
   'phrase.now.does': 'makes a meeting that starts now',
+  'phrase.move': 'move Q3 to 4pm',
+  'phrase.move.does': 'changes the time and keeps the link',
+  'phrase.cancel': 'cancel the Q3 meeting',
+  'phrase.cancel.does': 'cancels it for everybody, after asking you once',
+  'phrase.mention': '@Parley tomorrow 3pm design review with @Sam',
+  'phrase.mention.does': 'makes the meeting and tells Sam',
+  'phrase.mentionHelp': '@Parley help',
+  'phrase.mentionHelp.does': 'shows what else you can write',
   'phrase.list': 'my meetings',
   'phrase.list.does': 'lists what is coming up, with links',
   'phrase.settings': 'my meetings are 25 minutes',
@@ -198,10 +258,14 @@ export const en = {
   'notice.oneToOneOnly': 'For now I make meetings only in a chat with me. Open one and write the same there.',
   'notice.changeOnCard':
     'I cannot change or cancel a meeting yet. “New link” on its card gives it a new link; for another time, tell me about a new meeting.',
+  'notice.noSuchMeeting': 'I found no meeting like that among yours. Write “my meetings” to see them all.',
+  'notice.notYourRequest':
+    'Only the person who asked for this can make it. To make your own, tell me when and what about.',
   'notice.notYours':
     'Only the person who made this meeting can do that. To make your own, tell me when and what about.',
   'notice.expired': 'That was a while ago, and I no longer have it. Please write it again.',
   'notice.alreadyDone': 'That has already been done. The newest card shows how things stand.',
+  'notice.copied': 'Done: your own meeting is in the newest card here.',
   'notice.working': 'Working on it …',
   'notice.thanks': 'You’re welcome.',
   'notice.noMeetings':

@@ -34,6 +34,12 @@ export function plain(text: string): string {
     .trim();
 }
 
+/** At most `limit` characters, with a sign that there was more. */
+export function cut(text: string, limit: number): string {
+  const characters = [...text];
+  return characters.length <= limit ? text : `${characters.slice(0, limit).join('')}…`;
+}
+
 /** "Ben, Lee and 4 more" in the locale's way of listing. */
 export function names(all: readonly string[], { text, locale }: Say, limit: number): string {
   const shown = all.slice(0, limit);

@@ -1,49 +1,40 @@
-import type { DialIn, Guest, Meeting } from '../meeting/meeting.ts';
+import type { DialIn, Meeting } from '../meeting/meeting.ts';
 import type { Reply } from '../reply.ts';
 import { wordAssumptions } from './assumptions.ts';
 import { groupDigits, groupPhone } from './digits.ts';
-import {
-  type Audience,
-  clockFor,
-  duration,
-  type Filling,
-  names,
-  plain,
-  shown,
-  type Value,
-} from './filling.ts';
+import { type Audience, clockFor, duration, type Filling, shown, type Value } from './filling.ts';
+import { calendarWays, makeOwn, organiserButtons, refresh } from './meeting-actions.ts';
+import { wordMentions } from './mentions.ts';
+import { wordGuests, wordOccasion } from './occasion.ts';
 import type { Say } from './say.ts';
-import { span, zoneInFull } from './when.ts';
 
 type MeetingReply = Extract<Reply, { kind: 'meeting' }>;
-
-const GUESTS_SHOWN = 12;
 
 /** Fills cards/meeting.json. Times in `reply.zone`; what was guessed is said in words. */
 export function meetingFilling(reply: MeetingReply, audience: Audience): Filling {
   const { say } = audience;
   const { meeting } = reply;
-  const clock = clockFor(audience, reply.zone);
-  const when = span(meeting.start, meeting.end, clock);
-  const zone = zoneInFull(meeting.start, clock);
-  const title = meeting.subject ?? say.text('meeting.untitled');
-  const spoken = { subject: plain(title), day: when.day, hours: when.hours, zone };
+  const { seen, spoken } = wordOccasion({ ...meeting, zone: reply.zone }, audience);
+  const { line, entities, others } = wordMentions(reply.mentions ?? [], reply.guests, say);
   return {
     data: {
       id: reply.id,
       revision: reply.revision,
       heading: say.text(headingOf(reply)),
-      title: shown(title),
-      ...when,
-      zone,
-      assumptions: wordAssumptions(reply, clock),
+      ...seen,
+      madeBy: reply.organiser ? [say.text('meeting.madeBy', { name: shown(reply.organiser) })] : [],
+      assumptions: wordAssumptions(reply, clockFor(audience, reply.zone)),
       joinTitle: say.text('meeting.join'),
       joinUrl: meeting.joinUrl,
-      guests: guests(reply.guests, say),
+      guests: guests(line, wordGuests(others, say), say),
       groups: groups(meeting, say),
       warnings: reply.notes.filter((note) => note === 'oldLinkAlive').map((note) => say.text(`note.${note}`)),
       notes: notes(reply, say),
-      buttons: buttons(reply, say),
+      buttons: organiserButtons(reply, say),
+      makeOwn: makeOwn(reply, say),
+      ...calendarWays(reply, say),
+      refresh: refresh(reply, say),
+      msteams: entities.length === 0 ? [] : { entities },
       speak: say.text('meeting.speak', spoken),
       fallbackText: say.text('meeting.plain', { ...spoken, url: meeting.joinUrl }),
     },
@@ -51,10 +42,9 @@ export function meetingFilling(reply: MeetingReply, audience: Audience): Filling
   };
 }
 
-function guests(all: readonly Guest[], say: Say): Value[] {
-  if (all.length === 0) return [];
-  const known = all.map((guest) => shown(guest.kind === 'email' ? guest.email : guest.name));
-  return [{ label: say.text('meeting.guests'), names: names(known, say, GUESTS_SHOWN) }];
+function guests(mentioned: readonly string[], names: readonly string[], say: Say): Value[] {
+  if (mentioned.length + names.length === 0) return [];
+  return [{ label: say.text('meeting.guests'), mentioned, names }];
 }
 
 function groups({ dialIn, meetingId, passcode, videoId }: Meeting, say: Say): Value[] {
@@ -90,27 +80,23 @@ function fact(label: string, value: string | null | undefined): { label: string;
   return value ? [{ label, value }] : [];
 }
 
-function notes({ notes: all, assumedMinutes }: MeetingReply, say: Say): string[] {
+function notes({ notes: all, assumedMinutes, calendar }: MeetingReply, say: Say): string[] {
   const length = assumedMinutes === null ? [] : [duration(assumedMinutes, say)];
   return [
     ...length.map((words) => say.text('meeting.assumedLength', { length: words })),
     ...all.filter((note) => note !== 'oldLinkAlive').map((note) => say.text(`note.${note}`)),
-    say.text('meeting.notOnCalendar'),
+    calendar
+      ? say.text('meeting.calendarWays', {
+          file: say.text('meeting.calendarFile'),
+          outlook: say.text('meeting.calendarOutlook'),
+        })
+      : say.text('meeting.notOnCalendar'),
   ];
 }
 
-function headingOf({ notes }: MeetingReply) {
-  if (notes.includes('moved')) return 'meeting.moved';
-  return notes.includes('oldLinkGone') || notes.includes('oldLinkAlive')
-    ? 'meeting.renewed'
-    : 'meeting.ready';
-}
-
-function buttons({ may = ['regenerate'] }: MeetingReply, say: Say): Value[] {
-  const all = [
-    { verb: 'regenerate', title: say.text('meeting.newLink') },
-    { verb: 'change', title: say.text('meeting.change') },
-    { verb: 'cancel', title: say.text('meeting.cancel') },
-  ] as const;
-  return all.filter(({ verb }) => may.includes(verb));
+function headingOf({ notes, organiser }: MeetingReply) {
+  if (notes.includes('moved')) return organiser ? 'meeting.seenMoved' : 'meeting.moved';
+  if (notes.includes('oldLinkGone') || notes.includes('oldLinkAlive'))
+    return organiser ? 'meeting.seenRenewed' : 'meeting.renewed';
+  return organiser ? 'meeting.seenReady' : 'meeting.ready';
 }

@@ -1,30 +1,34 @@
 import type { Reply } from '../reply.ts';
-import { type Audience, clockFor, duration, type Filling, plain, shown } from './filling.ts';
+import { type Audience, clockFor, cut, duration, type Filling, plain, shown } from './filling.ts';
 import type { Say } from './say.ts';
 import { capital, shortDay, span, zoneName } from './when.ts';
 
 type Of<K extends Reply['kind']> = Extract<Reply, { kind: K }>;
 
-const PHRASES = ['create', 'range', 'now', 'list', 'show', 'signout'] as const;
+const PHRASES = ['create', 'range', 'now', 'move', 'cancel', 'list', 'show', 'signout'] as const;
+/** For a place with many people, where the bot hears only what mentions it. */
+const GROUP_PHRASES = ['mention', 'mentionHelp'] as const;
 /** What unknown text is held against; the two nearest are offered. */
 const KNOWN = [...PHRASES, 'relative', 'zone', 'settings', 'help', 'signin'] as const;
+type PhraseName = (typeof KNOWN | typeof GROUP_PHRASES)[number];
 const NEAREST = 2;
 const MEETINGS_SHOWN = 8;
 const QUOTED_SHOWN = 200;
 
-/** Fills cards/welcome.json. */
-export function welcomeFilling({ say }: Audience): Filling {
+/** Fills cards/welcome.json; a team or group is told less, for what concerns one person is said to that person. */
+export function welcomeFilling({ place }: Of<'welcome'>, { say }: Audience): Filling {
   const { text } = say;
+  const isGroup = place === 'group';
   const title = text('welcome.title');
-  const what = text('welcome.what');
+  const what = text(isGroup ? 'welcome.group' : 'welcome.what');
   return {
     data: {
       title,
       what,
       tryTitle: text('welcome.try'),
-      phrases: phrases(say, PHRASES).slice(0, 3),
-      permissionTitle: text('welcome.permission'),
-      permission: [text('welcome.consent'), text('welcome.limits')],
+      phrases: isGroup ? phrases(say, GROUP_PHRASES) : phrases(say, PHRASES).slice(0, 3),
+      permissionTitle: isGroup ? [] : [text('welcome.permission')],
+      permission: isGroup ? [] : [text('welcome.consent'), text('welcome.limits')],
       speak: `${title}. ${what}`,
       fallbackText: `${title}. ${what}`,
     },
@@ -42,7 +46,7 @@ export function helpFilling({ quoted }: Of<'help'>, { say }: Audience): Filling 
   return {
     data: {
       title,
-      quoted: quoted === null ? [] : [shown(short(quoted))],
+      quoted: quoted === null ? [] : [shown(cut(quoted, QUOTED_SHOWN))],
       works: quoted === null ? [] : [text('help.works')],
       phrases: shownPhrases,
       note: text(quoted === null ? 'help.note' : 'help.more'),
@@ -139,7 +143,7 @@ export function meetingsFilling({ zone, meetings }: Of<'meetings'>, audience: Au
 
 type Phrase = { phrase: string; does: string };
 
-function phrases({ text }: Say, names: readonly (typeof KNOWN)[number][]): Phrase[] {
+function phrases({ text }: Say, names: readonly PhraseName[]): Phrase[] {
   return names.map((name) => ({ phrase: text(`phrase.${name}`), does: text(`phrase.${name}.does`) }));
 }
 
@@ -156,9 +160,4 @@ function nearest(written: string, known: readonly Phrase[], count: number): Phra
 function pairsOf(text: string): Set<string> {
   const letters = text.toLowerCase();
   return new Set(Array.from({ length: Math.max(0, letters.length - 1) }, (_, i) => letters.slice(i, i + 2)));
-}
-
-function short(text: string): string {
-  const characters = [...text];
-  return characters.length <= QUOTED_SHOWN ? text : `${characters.slice(0, QUOTED_SHOWN).join('')}…`;
 }

@@ -1,0 +1,34 @@
+import type { Reply } from '../reply.ts';
+import { wordAssumptions } from './assumptions.ts';
+import { type Audience, clockFor, duration, type Filling, shown } from './filling.ts';
+import { wordGuests, wordOccasion } from './occasion.ts';
+
+type DraftReply = Extract<Reply, { kind: 'draft' }>;
+
+/** Fills cards/draft.json: what will be made once its asker presses the button. Guesses are said, but not changed here. */
+export function draftFilling(reply: DraftReply, audience: Audience): Filling {
+  const { say } = audience;
+  const { text } = say;
+  const { seen, spoken } = wordOccasion(reply, audience);
+  const guessed = reply.assumed.map((assumption) => ({ ...assumption, alternative: null }));
+  const length = reply.assumedMinutes === null ? [] : [duration(reply.assumedMinutes, say)];
+  const summary = text('draft.summary', spoken);
+  return {
+    data: {
+      id: reply.id,
+      heading: text('draft.title'),
+      ...seen,
+      guests: wordGuests(reply.guests, say).map((names) => ({
+        label: text('meeting.guests'),
+        names: [names],
+      })),
+      assumptions: wordAssumptions({ assumed: guessed, notes: [] }, clockFor(audience, reply.zone)),
+      asked: text('draft.asked', { asker: shown(reply.asker) }),
+      notes: [...length.map((words) => text('meeting.assumedLength', { length: words })), text('draft.who')],
+      create: text('draft.create'),
+      speak: `${text('draft.title')} ${summary}`,
+      fallbackText: `${text('draft.title')} ${summary}`,
+    },
+    summary,
+  };
+}

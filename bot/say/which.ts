@@ -1,0 +1,35 @@
+import type { Reply } from '../reply.ts';
+import { type Audience, clockFor, cut, type Filling, plain } from './filling.ts';
+import { capital, shortDay, time, zoneName } from './when.ts';
+
+type WhichReply = Extract<Reply, { kind: 'which' }>;
+
+const CHOICES_SHOWN = 5;
+/** A button must stay one that a thumb and an eye can tell from the next. */
+const SUBJECT_SHOWN = 60;
+
+/** Fills cards/which.json; `choice` is the place in the reply's list. */
+export function whichFilling(reply: WhichReply, audience: Audience): Filling {
+  const { say } = audience;
+  const clock = clockFor(audience, reply.zone);
+  const choices = reply.choices.slice(0, CHOICES_SHOWN).map(({ subject, start }, choice) => {
+    const named = plain(subject ?? '') || say.text('meeting.untitled');
+    const when = { day: capital(shortDay(start, clock), say), time: time(start, clock) };
+    return { title: say.text('which.choice', { subject: cut(named, SUBJECT_SHOWN), ...when }), choice };
+  });
+  const hidden = reply.choices.length - choices.length;
+  const heading = say.text(`which.${reply.wish}`);
+  const spoken = [heading, ...choices.map(({ title }) => title)].join(' ');
+  return {
+    data: {
+      id: reply.id,
+      heading,
+      choices,
+      more: hidden > 0 ? [say.text('which.more', { count: hidden })] : [],
+      zone: say.text('times.zone', { zone: zoneName(reply.zone, say) }),
+      speak: spoken,
+      fallbackText: spoken,
+    },
+    summary: heading,
+  };
+}
