@@ -26,6 +26,8 @@ export type Config = Readonly<{
   /** Meetings one person may create in an hour; 0 for no limit. */
   createLimit: number;
   logLevel: string;
+  /** Connection string of Application Insights; null: numbers go to the log alone. */
+  applicationInsights: string | null;
 }>;
 
 /** The faults of an environment, one sentence a variable. */
@@ -62,6 +64,7 @@ export const VARIABLES = [
   'MEETING_TEMPLATES',
   'CREATE_LIMIT',
   'LOG_LEVEL',
+  'APPLICATIONINSIGHTS_CONNECTION_STRING',
 ] as const;
 type Variable = (typeof VARIABLES)[number];
 
@@ -104,6 +107,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     templates: readTemplates(),
     createLimit: readWhole('CREATE_LIMIT', 60, 100_000),
     logLevel: readChoice('LOG_LEVEL', LOG_LEVELS, 'info'),
+    applicationInsights: readApplicationInsights(),
   };
   readGraphMode();
   if (problems.length > 0) throw new ConfigurationError(problems);
@@ -219,6 +223,20 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     if (!pairs.every(isPair))
       fail('MEETING_TEMPLATES', 'must look like Board=<template id>,Training=<template id>.');
     return new Map(pairs.map(([name = '', id = '']) => [name.toLowerCase(), id]));
+  }
+
+  function readApplicationInsights(): string | null {
+    const value = read('APPLICATIONINSIGHTS_CONNECTION_STRING');
+    if (value === '') return null;
+    const parts = new Map(value.split(';').map((part) => part.split('=', 2) as [string, string]));
+    const isKey = z.guid().safeParse(parts.get('InstrumentationKey')).success;
+    if (!isKey || !parts.get('IngestionEndpoint')?.startsWith('https://')) {
+      fail(
+        'APPLICATIONINSIGHTS_CONNECTION_STRING',
+        'must be the whole connection string: InstrumentationKey=…;IngestionEndpoint=https://….',
+      );
+    }
+    return value;
   }
 
   function readGraphMode(): void {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import about from '../package.json' with { type: 'json' };
 import { createApp } from './app.ts';
 import { ConfigurationError, readConfig } from './config.ts';
 import { createTelemetry } from './telemetry.ts';
@@ -10,8 +11,15 @@ const DRAIN_MS = 25_000;
 
 if (existsSync('.env')) process.loadEnvFile('.env');
 const config = readOrStop();
-const telemetry = createTelemetry(config.logLevel);
-const app = createApp(config, { telemetry, teamsJs: readTeamsJs() });
+// Microsoft's exporter would otherwise report on itself to a host that nobody configured.
+process.env.APPLICATION_INSIGHTS_NO_STATSBEAT ??= '1';
+const { version } = about;
+const telemetry = createTelemetry({
+  level: config.logLevel,
+  applicationInsights: config.applicationInsights,
+  version,
+});
+const app = createApp(config, { telemetry, teamsJs: readTeamsJs(), version });
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void drain(signal));
 process.on('unhandledRejection', (error) => telemetry.fault('unhandledRejection', null, error));
@@ -21,7 +29,7 @@ process.on('uncaughtException', (error) => {
 });
 
 try {
-  telemetry.started({ port: await app.listen(), node: process.versions.node });
+  telemetry.started({ port: await app.listen(), node: process.versions.node, version });
 } catch (error) {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'an error';
   stop(`Parley cannot listen on ${config.host}:${config.port} (${code}). Set PORT to a free port.`);
@@ -31,6 +39,7 @@ async function drain(signal: string): Promise<void> {
   setTimeout(() => process.exit(1), DRAIN_MS).unref();
   await app.close();
   telemetry.stopped(signal);
+  await telemetry.close();
   process.exit(0);
 }
 

@@ -1,4 +1,5 @@
 import { type Logger, pino } from 'pino';
+import type { Metrics } from './telemetry/application-insights.ts';
 
 /**
  * One turn, as the log has it. Ids of people and meetings, names, texts, links and tokens have no place here:
@@ -15,23 +16,81 @@ export type TurnEvent = {
   milliseconds: number;
 };
 
+/** One call to Graph with its retries. No path, because paths carry the ids of meetings. */
+export type GraphEvent = {
+  /** The turn it belongs to. */
+  reference: string;
+  method: string;
+  /** Of the last answer; 0 when none came. */
+  status: number;
+  milliseconds: number;
+  retries: number;
+  /** Answers that asked to slow down (429). */
+  throttled: number;
+};
+
 /** Everything that is ever logged. */
 export type Telemetry = {
   turn(event: TurnEvent): void;
+  graph(event: GraphEvent): void;
   /** A bug or a broken remote: class, code and stack, never a message, because messages may quote people. */
   fault(where: string, reference: string | null, error: unknown): void;
-  started(address: { port: number; node: string }): void;
+  /** From now on numbers go to Application Insights too, where that is configured. */
+  started(address: { port: number; node: string; version: string }): void;
   stopped(reason: string): void;
+  /** Hands over the numbers that are still here. Never rejects. */
+  close(): Promise<void>;
 };
 
-/** Structured events on standard output, one JSON line each. */
-export function createTelemetry(level: string): Telemetry {
+export type TelemetryOptions = {
+  level: string;
+  /** Connection string; null: the log is all there is. */
+  applicationInsights: string | null;
+  version: string;
+};
+
+/** Structured events on standard output, one JSON line each; their numbers also go to Application Insights. */
+export function createTelemetry({ level, applicationInsights, version }: TelemetryOptions): Telemetry {
   const log: Logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+  let metrics: Promise<Metrics | null> = Promise.resolve(null);
+
+  const tell = (where: string, reference: string | null, error: unknown) =>
+    log.error({ event: 'fault', where, reference, ...describe(error) });
+  const onUndelivered = (error: unknown) => tell('application insights', null, error);
+  const count = (what: (metrics: Metrics) => void) =>
+    void metrics.then((ready) => ready && what(ready)).catch(onUndelivered);
+
+  // The exporter takes longer to load than the whole bot, so it is loaded when the bot already answers.
+  async function load(connectionString: string): Promise<Metrics> {
+    const { createMetrics } = await import('./telemetry/application-insights.ts');
+    return createMetrics({ connectionString, version, onUndelivered });
+  }
+
   return {
-    turn: (event) => log.info({ event: 'turn', ...event }),
-    fault: (where, reference, error) => log.error({ event: 'fault', where, reference, ...describe(error) }),
-    started: (address) => log.info({ event: 'started', ...address }),
+    turn: (event) => {
+      log.info({ event: 'turn', ...event });
+      count((ready) => ready.turn(event));
+    },
+    graph: (event) => {
+      log.info({ event: 'graph', ...event });
+      count((ready) => ready.graph(event));
+    },
+    fault: (where, reference, error) => {
+      tell(where, reference, error);
+      count((ready) => ready.fault(where));
+    },
+    started: (address) => {
+      log.info({ event: 'started', ...address });
+      if (applicationInsights === null) return;
+      metrics = load(applicationInsights).catch((error: unknown) => {
+        onUndelivered(error);
+        return null;
+      });
+    },
     stopped: (reason) => log.info({ event: 'stopped', reason }),
+    close: async () => {
+      await (await metrics)?.close().catch(onUndelivered);
+    },
   };
 }
 

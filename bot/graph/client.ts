@@ -40,6 +40,19 @@ export type GraphClientOptions = {
   baseUrl: string;
   /** Time for one call with all its retries, in milliseconds. */
   budgetMs: number;
+  /** Told after each call how it went. */
+  onCall?(call: GraphCall): void;
+};
+
+/** How a call went, for the operator. `status` is that of the last answer, 0 when none came. */
+export type GraphCall = {
+  reference: string;
+  method: GraphRequest['method'];
+  status: number;
+  milliseconds: number;
+  retries: number;
+  /** Answers that asked to slow down (429). */
+  throttled: number;
 };
 
 const MAX_RETRIES = 2;
@@ -49,10 +62,13 @@ const RETRY_DELAY_SECONDS = 1;
  * One Graph call with a deadline, correlation and retries on 429, 503 and 504. A wait that Graph asks for is waited
  * only if it fits into the budget. Throws GraphError. Tokens are arguments and go to the configured host only.
  */
-export function createGraphClient({ baseUrl, budgetMs }: GraphClientOptions): GraphClient {
-  const client = Client.initWithMiddleware({ baseUrl, defaultVersion: 'v1.0', middleware: chain() });
+export function createGraphClient({ baseUrl, budgetMs, onCall }: GraphClientOptions): GraphClient {
   return async ({ method, path, body, token, correlationId, language }) => {
-    const deadline = performance.now() + budgetMs;
+    const started = performance.now();
+    const deadline = started + budgetMs;
+    const statuses: number[] = [];
+    const middleware = chain((status) => statuses.push(status));
+    const client = Client.initWithMiddleware({ baseUrl, defaultVersion: 'v1.0', middleware });
     const request = client
       .api(path)
       .headers({
@@ -67,16 +83,37 @@ export function createGraphClient({ baseUrl, budgetMs }: GraphClientOptions): Gr
       return await request[SEND[method]](body);
     } catch (error) {
       throw toGraphError(error);
+    } finally {
+      const milliseconds = Math.round(performance.now() - started);
+      onCall?.({ reference: correlationId, method, milliseconds, ...summary(statuses) });
     }
   };
 }
 
 const SEND = { GET: 'get', POST: 'post', PATCH: 'patch', DELETE: 'delete' } as const;
 
-function chain(): Middleware {
+/** Retries around the request itself; `onAnswer` is told the status of each attempt, 0 where no answer came. */
+function chain(onAnswer: (status: number) => void): Middleware {
+  const http = new HTTPMessageHandler();
   const retry = new RetryHandler();
-  retry.setNext(new HTTPMessageHandler());
+  retry.setNext({
+    execute: async (context) => {
+      await http.execute(context).catch((error: unknown) => {
+        onAnswer(0);
+        throw error;
+      });
+      onAnswer(context.response?.status ?? 0);
+    },
+  });
   return retry;
+}
+
+function summary(statuses: readonly number[]): Pick<GraphCall, 'status' | 'retries' | 'throttled'> {
+  return {
+    status: statuses.at(-1) ?? 0,
+    retries: Math.max(0, statuses.length - 1),
+    throttled: statuses.filter((status) => status === 429).length,
+  };
 }
 
 function fitsInto(deadline: number) {
