@@ -1,0 +1,165 @@
+import { AuthenticationRequiredError, CredentialUnavailableError } from '@azure/identity';
+import { expect, test } from 'vitest';
+import {
+  createGraphTokens,
+  TokenError,
+  type TokenFailure,
+  toTokenError,
+} from '../../bot/auth/graph-tokens.ts';
+
+const SCOPE = 'https://graph.microsoft.com/OnlineMeetings.ReadWrite';
+const HOUR = 3_600_000;
+const ADA = { tenant: 'contoso', user: 'ada' };
+const BEN = { tenant: 'contoso', user: 'ben' };
+
+/** Tokens out of thin air, one after another; each request waits until it is let go. */
+function setUp(answer: (assertion: string) => Promise<string> = async (assertion) => `graph-${assertion}`) {
+  let now = 1_000_000;
+  const asked: { tenant: string; assertion: string; scopes: string | string[] }[] = [];
+  const tokens = createGraphTokens({
+    asPerson: (tenant, assertion) => ({
+      getToken: async (scopes) => {
+        asked.push({ tenant, assertion, scopes });
+        return { token: await answer(assertion), expiresOnTimestamp: now + HOUR };
+      },
+    }),
+    scope: SCOPE,
+    now: () => now,
+  });
+  const pass = (ms: number) => {
+    now += ms;
+  };
+  return { tokens, asked, pass };
+}
+
+test('a token is exchanged once and then at hand, for this person only', async () => {
+  const { tokens, asked } = setUp();
+  expect(tokens.cached(ADA)).toBeNull();
+  expect(await tokens.exchange(ADA, 'a')).toBe('graph-a');
+  expect(tokens.cached(ADA)).toBe('graph-a');
+  expect(tokens.cached(BEN)).toBeNull();
+  expect(tokens.cached({ ...ADA, tenant: 'fabrikam' })).toBeNull();
+  expect(asked).toEqual([{ tenant: 'contoso', assertion: 'a', scopes: SCOPE }]);
+});
+
+test('a hundred at once ask Entra once for each person', async () => {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const { tokens, asked } = setUp(() => promise);
+  const all = Array.from({ length: 100 }, (_, i) => tokens.exchange(i % 2 === 0 ? ADA : BEN, `${i}`));
+  resolve('graph');
+  expect(new Set(await Promise.all(all))).toEqual(new Set(['graph']));
+  expect(asked.map(({ assertion }) => assertion)).toEqual(['0', '1']);
+});
+
+test('a hundred at once fail together, and the next asks again', async () => {
+  let isBroken = true;
+  const { tokens, asked } = setUp(async () => {
+    if (isBroken) throw new CredentialUnavailableError('no network');
+    return 'graph';
+  });
+  const all = await Promise.allSettled(Array.from({ length: 100 }, () => tokens.exchange(ADA, 'a')));
+  expect(all.every((one) => one.status === 'rejected' && one.reason instanceof TokenError)).toBe(true);
+  expect(asked).toHaveLength(1);
+  expect(tokens.cached(ADA)).toBeNull();
+  isBroken = false;
+  expect(await tokens.exchange(ADA, 'a')).toBe('graph');
+});
+
+test.each<[string, number, boolean]>([
+  ['half an hour', HOUR / 2, true],
+  ['all but six minutes', HOUR - 6 * 60_000, true],
+  ['all but four minutes', HOUR - 4 * 60_000, false],
+  ['two hours', 2 * HOUR, false],
+])('after %s of its hour: at hand %s', async (_name, ms, isThere) => {
+  const { tokens, pass } = setUp();
+  await tokens.exchange(ADA, 'a');
+  pass(ms);
+  expect(tokens.cached(ADA) !== null).toBe(isThere);
+});
+
+test('a dropped token is gone, those of others stay', async () => {
+  const { tokens } = setUp();
+  await tokens.exchange(ADA, 'a');
+  await tokens.exchange(BEN, 'b');
+  tokens.drop(ADA);
+  expect(tokens.cached(ADA)).toBeNull();
+  expect(tokens.cached(BEN)).toBe('graph-b');
+});
+
+test('the newest token of a person counts', async () => {
+  const { tokens } = setUp();
+  await tokens.exchange(ADA, 'a');
+  await tokens.exchange(ADA, 'b');
+  expect(tokens.cached(ADA)).toBe('graph-b');
+});
+
+test('there is a most: the oldest go first', async () => {
+  const { tokens } = setUp();
+  const people = Array.from({ length: 20_100 }, (_, i) => ({ tenant: 'contoso', user: `${i}` }));
+  for (const person of people) await tokens.exchange(person, 'a');
+  const kept = people.filter((person) => tokens.cached(person) !== null);
+  expect(kept).toHaveLength(20_000);
+  expect(kept[0]).toEqual(people[100]);
+});
+
+test('an answer without a token is Entra’s trouble', async () => {
+  const tokens = createGraphTokens({
+    asPerson: () => ({ getToken: async () => null }),
+    scope: SCOPE,
+    now: () => 0,
+  });
+  await expect(tokens.exchange(ADA, 'a')).rejects.toMatchObject({ failure: 'unavailable' });
+});
+
+const required = (cause: object) =>
+  Object.assign(
+    new AuthenticationRequiredError({ scopes: [SCOPE], message: 'AADSTS65001 in the text decides nothing' }),
+    {
+      cause,
+    },
+  );
+
+test.each<[string, unknown, TokenFailure, number | null]>([
+  ['no consent', required({ errorNo: '65001', subError: 'consent_required' }), 'interaction', 65001],
+  [
+    'no consent, said by its kind',
+    required({ errorNo: '99999', subError: 'consent_required' }),
+    'interaction',
+    99999,
+  ],
+  ['declined', required({ errorNo: '65004' }), 'interaction', 65004],
+  ['second factor', required({ errorNo: '50076', claims: '{}' }), 'interaction', 50076],
+  ['conditional access', required({ errorNo: '53003' }), 'interaction', 53003],
+  [
+    'claims that are asked for',
+    required({ errorNo: '11111', claims: '{"access_token":{}}' }),
+    'interaction',
+    11111,
+  ],
+  ['an administrator', required({ errorNo: '90094' }), 'adminConsent', 90094],
+  [
+    'an administrator, with a hint of consent',
+    required({ errorNo: '90094', subError: 'consent_required' }),
+    'adminConsent',
+    90094,
+  ],
+  ['assertion too old', required({ errorNo: '500133' }), 'expired', 500133],
+  ['bad secret', required({ errorNo: '7000215' }), 'misconfigured', 7000215],
+  ['expired secret', required({ errorNo: '7000222' }), 'misconfigured', 7000222],
+  ['unknown app', required({ errorNo: '700016' }), 'misconfigured', 700016],
+  ['unknown resource', required({ errorNo: '500011' }), 'misconfigured', 500011],
+  ['busy', required({ errorNo: '90033' }), 'unavailable', 90033],
+  ['a number that is new', required({ errorNo: '123456789' }), 'unavailable', 123456789],
+  ['no number', required({}), 'unavailable', null],
+  ['no network', new CredentialUnavailableError('AADSTS65001'), 'unavailable', null],
+  ['something else', new TypeError('x'), 'unavailable', null],
+  ['no error at all', 'AADSTS65001', 'unavailable', null],
+  ['nothing', undefined, 'unavailable', null],
+])('%s', (_name, error, failure, code) => {
+  expect(toTokenError(error)).toMatchObject({ failure, code });
+});
+
+test('what went wrong says nothing of what Entra said', () => {
+  const error = toTokenError(required({ errorNo: '65001', message: 'ada@contoso.example' }));
+  expect(error.message).not.toMatch(/AADSTS|ada/);
+});

@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createGuard, type Guard } from '../../bot/auth/guard.ts';
+import { CLOUDS } from '../../bot/cloud.ts';
+import { createSigner, type Signer } from '../../deploy/sandbox/keys.ts';
+import { type Serving, serve } from '../../deploy/sandbox/serve.ts';
+
+const APP = '0c7f3e1a-4b6d-4e21-9a58-6d2b1f0e7777';
+const ISSUER = 'https://api.botframework.com';
+const URL_OF_TEAMS = 'https://smba.trafficmanager.net/emea/';
+
+let server: Serving;
+let endorsed: Signer;
+let foreign: Signer;
+let unmarked: Signer;
+let isDown = false;
+
+beforeAll(async () => {
+  [endorsed, foreign, unmarked] = await Promise.all([createSigner(), createSigner(), createSigner()]);
+  const keys = [
+    ...endorsed.publicKeys.keys.map((key) => ({ ...key, endorsements: ['msteams', 'webchat'] })),
+    ...foreign.publicKeys.keys.map((key) => ({ ...key, endorsements: ['webchat', 'directline'] })),
+    ...unmarked.publicKeys.keys,
+  ];
+  server = await serve({
+    service: 'keys',
+    handle: ({ path }) => {
+      if (isDown) return { status: 503 };
+      return {
+        status: 200,
+        body: path === '/keys' ? { keys } : { issuer: ISSUER, jwks_uri: `${server.url}/keys` },
+      };
+    },
+  });
+});
+afterAll(() => server.close());
+
+function guardOf(cloud: keyof typeof CLOUDS = 'global', isLoopback = false): Guard {
+  const { channelIssuer: issuer, serviceHosts } = CLOUDS[cloud];
+  return createGuard({ appId: APP, metadataUrl: server.url, issuer, serviceHosts, isLoopback });
+}
+
+const seconds = () => Math.floor(Date.now() / 1000);
+const claims = (change: object = {}) => ({
+  iss: ISSUER,
+  aud: APP,
+  serviceurl: URL_OF_TEAMS,
+  exp: seconds() + 600,
+  ...change,
+});
+const verify = async (token: Promise<string>) => guardOf().verify(`Bearer ${await token}`);
+
+test('lets in what Teams has signed, and says where from', async () => {
+  expect(await verify(endorsed.sign(claims()))).toEqual({ serviceUrl: URL_OF_TEAMS });
+});
+
+test('a few minutes of difference between clocks are nobody’s fault', async () => {
+  expect(await verify(endorsed.sign(claims({ exp: seconds() - 60, nbf: seconds() + 60 })))).not.toBeNull();
+});
+
+test('a key that is endorsed for other channels only signs nothing for Teams', async () => {
+  expect(await verify(foreign.sign(claims()))).toBeNull();
+});
+
+test('keys that come without endorsements are the channel’s all the same', async () => {
+  expect(await verify(unmarked.sign(claims()))).not.toBeNull();
+});
+
+test.each<[string, object]>([
+  ['the issuer of the other cloud', { iss: CLOUDS.gcch.channelIssuer }],
+  ['several audiences, none of them ours', { aud: ['a', 'b'] }],
+  ['no end', { exp: undefined }],
+  ['an address that is a list', { serviceurl: [URL_OF_TEAMS] }],
+])('refuses %s', async (_name, change) => {
+  expect(await verify(endorsed.sign(JSON.parse(JSON.stringify(claims(change)))))).toBeNull();
+});
+
+test('while the keys cannot be had, nobody is let in or turned away for good', async () => {
+  const guard = guardOf();
+  isDown = true;
+  await expect(guard.verify(`Bearer ${await endorsed.sign(claims())}`)).rejects.toThrow();
+  isDown = false;
+  expect(await guard.verify(`Bearer ${await endorsed.sign(claims())}`)).not.toBeNull();
+});
+
+const matches = (guard: Guard, serviceUrl: string, activity: object = {}) =>
+  guard.matches({ serviceUrl }, { channelId: 'msteams', serviceUrl, ...activity });
+
+test.each<[keyof typeof CLOUDS, string]>([
+  ['global', 'https://smba.trafficmanager.net/emea/'],
+  ['global', 'https://smba.trafficmanager.net/amer/7d3c1a52-0b7e-4f5a-9a41-2f6d8c9be001/'],
+  ['global', 'https://SMBA.TrafficManager.net/emea/'],
+  ['global', 'https://smba.trafficmanager.net:443/emea/'],
+  ['global', 'https://smba.infra.gcc.teams.microsoft.com/gcc/'],
+  ['gcch', 'https://smba.infra.gov.teams.microsoft.us/'],
+  ['dod', 'https://smba.infra.dod.teams.microsoft.us/'],
+])('%s takes %s', (cloud, url) => {
+  expect(matches(guardOf(cloud), url)).toBe(true);
+});
+
+test.each([
+  'https://evil.trafficmanager.net/emea/',
+  'https://smba.trafficmanager.net.evil.example/',
+  'https://evilsmba.trafficmanager.net/',
+  'https://smba.trafficmanager.net@evil.example/',
+  'https://user:pass@smba.trafficmanager.net/',
+  'https://user@smba.trafficmanager.net/',
+  'https://smba.trafficmanager.net:8443/',
+  'https://smba.trafficmanager.net%2eevil.example/',
+  'https://evil.example/?https://smba.trafficmanager.net/',
+  'https://evil.example#smba.trafficmanager.net',
+  'https://smba.trafficmanager.net./',
+  'http://smba.trafficmanager.net/emea/',
+  'ftp://smba.trafficmanager.net/',
+  'javascript:smba.trafficmanager.net',
+  '//smba.trafficmanager.net/',
+  'smba.trafficmanager.net',
+  'https://smba.infra.gov.teams.microsoft.us/',
+  'https://127.0.0.1/',
+  'http://localhost:3978/',
+  'https://[::1]/',
+  'https://169.254.169.254/',
+  '',
+])('the global cloud refuses %j', (url) => {
+  expect(matches(guardOf(), url)).toBe(false);
+});
+
+test.each(['http://127.0.0.1:4000/teams/', 'http://localhost:4000/', 'http://[::1]:4000/'])(
+  'only the sandbox takes %s',
+  (url) => {
+    expect(matches(guardOf('global', true), url)).toBe(true);
+    expect(matches(guardOf('global', true), URL_OF_TEAMS)).toBe(false);
+    expect(matches(guardOf(), url)).toBe(false);
+  },
+);
+
+test.each<[string, object, boolean]>([
+  ['a slash more or less at the end', { serviceUrl: URL_OF_TEAMS.slice(0, -1) }, true],
+  ['another path', { serviceUrl: 'https://smba.trafficmanager.net/amer/' }, false],
+  ['another host of the cloud', { serviceUrl: 'https://smba.infra.gcc.teams.microsoft.com/emea/' }, false],
+  ['no address', { serviceUrl: undefined }, false],
+  ['a number', { serviceUrl: 7 }, false],
+  ['another channel', { channelId: 'webchat' }, false],
+  ['no channel', { channelId: undefined }, false],
+])('an activity with %s: %s', (_name, change, isGood) => {
+  expect(matches(guardOf(), URL_OF_TEAMS, change)).toBe(isGood);
+});

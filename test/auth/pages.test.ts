@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest';
+import { endHtml } from '../../bot/auth/html.ts';
+import type { OpenId } from '../../bot/auth/openid.ts';
+import { adminConsentUrl, createConsentPages } from '../../bot/auth/pages.ts';
+
+const HOME = '7d3c1a52-0b7e-4f5a-9a41-2f6d8c9be001';
+const OTHER = '2e9b64f0-58c1-4d0b-8f37-a1c4e7d05002';
+const LOGIN = 'https://login.example';
+const options = {
+  appId: 'app',
+  homeTenant: HOME,
+  allowedTenants: [HOME],
+  publicUrl: 'https://parley.example',
+  loginHost: LOGIN,
+  scope: 'https://graph.microsoft.com/OnlineMeetings.ReadWrite',
+  tenants: async () => ({ authorizationEndpoint: `${LOGIN}/x/authorize` }) as OpenId,
+};
+const pages = createConsentPages(options);
+const start = async (query: Record<string, string> = {}) => {
+  const page = await pages.start(new URLSearchParams(query));
+  if (page.kind !== 'redirect') throw new Error(page.kind);
+  return { ...page, url: new URL(page.to) };
+};
+
+test('the way to Entra asks for one permission, with a state and a challenge', async () => {
+  const { url, state } = await start();
+  expect(`${url.origin}${url.pathname}`).toBe(`${LOGIN}/x/authorize`);
+  expect(Object.fromEntries(url.searchParams)).toEqual({
+    client_id: 'app',
+    response_type: 'code',
+    response_mode: 'query',
+    redirect_uri: 'https://parley.example/auth/end',
+    scope: `${options.scope} openid profile`,
+    state,
+    code_challenge: expect.stringMatching(/^[\w-]{43}$/),
+    code_challenge_method: 'S256',
+  });
+});
+
+test('no two ways have a state or a challenge in common', async () => {
+  const all = await Promise.all(Array.from({ length: 20 }, () => start()));
+  expect(new Set(all.map(({ state }) => state)).size).toBe(20);
+  expect(new Set(all.map(({ url }) => url.searchParams.get('code_challenge'))).size).toBe(20);
+});
+
+test.each<[string, Record<string, string>, 'redirect' | 'problem']>([
+  ['the home tenant, unsaid', {}, 'redirect'],
+  ['the home tenant', { tenant: HOME }, 'redirect'],
+  ['in capitals', { tenant: HOME.toUpperCase() }, 'redirect'],
+  ['another', { tenant: OTHER }, 'problem'],
+  ['everybody', { tenant: 'common' }, 'problem'],
+  ['a path', { tenant: `../${HOME}` }, 'problem'],
+  ['nothing', { tenant: '' }, 'problem'],
+])('begins for %s', async (_name, query, kind) => {
+  expect((await pages.start(new URLSearchParams(query))).kind).toBe(kind);
+});
+
+const STATE = `abc.${HOME}`;
+const denied = (text: string) => ({ state: STATE, error: 'access_denied', error_description: text });
+
+test.each<[string, Record<string, string>, string | null, 'ok' | 'declined' | 'admin' | 'failed']>([
+  ['agreed', { state: STATE, code: 'c' }, STATE, 'ok'],
+  ['an administrator agreed', { admin_consent: 'True', tenant: HOME }, null, 'ok'],
+  ['said no', denied('AADSTS65004: declined'), STATE, 'declined'],
+  ['needs an administrator', denied('AADSTS90094: admin'), STATE, 'admin'],
+  ['something else', { state: STATE, error: 'server_error' }, STATE, 'failed'],
+  ['no code and no error', { state: STATE }, STATE, 'failed'],
+  ['another state', { state: `xyz.${HOME}`, code: 'c' }, STATE, 'failed'],
+  ['no state', { code: 'c' }, STATE, 'failed'],
+  ['an empty state', { state: '', code: 'c' }, '', 'failed'],
+  ['no cookie', { state: STATE, code: 'c' }, null, 'failed'],
+])('ends: %s', (_name, query, cookie, result) => {
+  expect(pages.end(new URLSearchParams(query), cookie)).toMatchObject({ kind: 'end', result });
+});
+
+test('an address for an administrator is given only for a way that was begun here', () => {
+  const end = (state: string, cookie: string) =>
+    pages.end(new URLSearchParams({ ...denied('AADSTS90094'), state }), cookie);
+  expect(end(STATE, STATE)).toMatchObject({ adminUrl: adminConsentUrl({ ...options, tenant: HOME }) });
+  expect(end('x.https://evil.example', STATE)).toMatchObject({ adminUrl: null });
+});
+
+test('the administrator’s address', () => {
+  const url = new URL(adminConsentUrl({ ...options, tenant: HOME }));
+  expect(`${url.origin}${url.pathname}`).toBe(`${LOGIN}/${HOME}/adminconsent`);
+  expect(Object.fromEntries(url.searchParams)).toEqual({
+    client_id: 'app',
+    redirect_uri: 'https://parley.example/auth/end',
+  });
+});
+
+test('what a page shows is text', () => {
+  const html = endHtml({
+    kind: 'end',
+    result: 'admin',
+    adminUrl: `https://x/"><script>alert('1')</script>&`,
+  });
+  expect(html).not.toContain('<script>alert');
+  expect(html).toContain('&quot;&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;&amp;');
+});

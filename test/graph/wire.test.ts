@@ -1,0 +1,212 @@
+import { DateTime } from 'luxon';
+import { describe, expect, test } from 'vitest';
+import { CLOUDS } from '../../bot/cloud.ts';
+import type { Options } from '../../bot/command/command.ts';
+import { readMeeting, toWire } from '../../bot/graph/wire.ts';
+import type { Guest, MeetingRequest } from '../../bot/meeting/meeting.ts';
+
+const HOSTS = CLOUDS.global.joinHosts;
+const JOIN = 'https://teams.microsoft.com/l/meetup-join/19%3ameeting_x%40thread.v2/0?context=%7b%7d';
+const ANSWER = {
+  id: 'MSo1',
+  subject: 'Budget',
+  startDateTime: '2026-11-22T15:00:00Z',
+  endDateTime: '2026-11-22T15:30:00Z',
+  joinWebUrl: JOIN,
+};
+const read = (change: object = {}, hosts = HOSTS) => readMeeting({ ...ANSWER, ...change }, hosts);
+
+describe('what Graph answers', () => {
+  test('the least of it', () => {
+    const { start, end, ...rest } = read();
+    expect([start.toISO(), end.toISO()]).toEqual(['2026-11-22T15:00:00.000Z', '2026-11-22T15:30:00.000Z']);
+    expect(rest).toEqual({
+      graphId: 'MSo1',
+      subject: 'Budget',
+      joinUrl: JOIN,
+      meetingId: null,
+      passcode: null,
+      dialIn: null,
+      videoId: null,
+    });
+  });
+
+  const numbers = { tollNumber: '+44 20', tollFreeNumber: '+44 808' };
+  const dialIn = { conferenceId: '123', toll: ['+44 20'], tollFree: ['+44 808'], url: null };
+  test.each<[string, object, object | null]>([
+    ['in the spelling of the metadata', { conferenceId: '123', ...numbers }, dialIn],
+    ['in the spelling of the samples', { ConferenceId: '123', ...numbers }, dialIn],
+    ['in both', { ConferenceId: '999', conferenceId: '123', ...numbers }, dialIn],
+    [
+      'lists, without repetition',
+      { conferenceId: '123', ...numbers, tollNumbers: ['+44 20', '+1 2'] },
+      { ...dialIn, toll: ['+44 20', '+1 2'] },
+    ],
+    ['only toll-free', { conferenceId: '123', tollFreeNumber: '+44 808' }, { ...dialIn, toll: [] }],
+    ['empty texts', { conferenceId: '123', tollNumber: '', tollFreeNumber: '' }, null],
+    ['no numbers', { conferenceId: '123' }, null],
+    [
+      'with a page of numbers',
+      { conferenceId: '123', ...numbers, dialinUrl: 'https://dialin.example/' },
+      { ...dialIn, url: 'https://dialin.example/' },
+    ],
+    [
+      'with a page that is none',
+      { conferenceId: '123', ...numbers, dialinUrl: 'javascript:alert(1)' },
+      dialIn,
+    ],
+  ])('dial-in %s', (_name, audioConferencing, expected) => {
+    expect(read({ audioConferencing }).dialIn).toEqual(expected);
+  });
+
+  test.each<[string, object, object]>([
+    ['no dial-in', { audioConferencing: null }, { dialIn: null }],
+    [
+      'id and passcode',
+      { joinMeetingIdSettings: { isPasscodeRequired: true, joinMeetingId: '1', passcode: 'p' } },
+      { meetingId: '1', passcode: 'p' },
+    ],
+    [
+      'no passcode',
+      { joinMeetingIdSettings: { isPasscodeRequired: false, joinMeetingId: '1', passcode: null } },
+      { meetingId: '1', passcode: null },
+    ],
+    ['no subject', { subject: null }, { subject: null }],
+    ['an empty subject', { subject: '' }, { subject: null }],
+    ['a video device', { videoTeleconferenceId: '118' }, { videoId: '118' }],
+    [
+      'what nobody knows yet',
+      { hologram: { a: [1] }, allowedPresenters: 'unknownFutureValue' },
+      { graphId: 'MSo1' },
+    ],
+  ])('%s', (_name, change, expected) => {
+    expect(read(change)).toMatchObject(expected);
+  });
+
+  test('an instant keeps its place in time, however it is written', () => {
+    expect(read({ startDateTime: '2026-11-22T15:00:00.1234567Z' }).start.toMillis()).toBe(
+      Date.parse('2026-11-22T15:00:00.123Z'),
+    );
+    expect(read({ startDateTime: '2026-11-22T10:00:00-05:00' }).start.toISO()).toBe(
+      '2026-11-22T15:00:00.000Z',
+    );
+  });
+
+  test.each<[string, unknown]>([
+    ['nothing', null],
+    ['a text', 'garbage'],
+    ['a list', []],
+    ['no id', { ...ANSWER, id: undefined }],
+    ['an empty id', { ...ANSWER, id: '' }],
+    ['no link', { ...ANSWER, joinWebUrl: undefined }],
+    ['no time', { ...ANSWER, startDateTime: null }],
+    ['a time that is none', { ...ANSWER, startDateTime: 'soon' }],
+    ['numbers for texts', { ...ANSWER, subject: 7 }],
+  ])('%s is no meeting', (_name, body) => {
+    expect(() => readMeeting(body, HOSTS)).toThrow();
+  });
+
+  test.each([
+    'https://teams.microsoft.com.evil.example/l/meetup-join/x',
+    'https://teams.microsoft.com@evil.example/',
+    'https://evil.example/teams.microsoft.com',
+    'http://teams.microsoft.com/l/meetup-join/x',
+    'javascript:alert(1)//teams.microsoft.com',
+    'data:text/html,teams.microsoft.com',
+    'https://xn--teams-microsoft.com/',
+    '/l/meetup-join/x',
+    '',
+  ])('a link to %j is not passed on', (joinWebUrl) => {
+    expect(() => read({ joinWebUrl })).toThrow();
+  });
+
+  test('each cloud has its own hosts', () => {
+    const government = { joinWebUrl: 'https://gov.teams.microsoft.us/l/meetup-join/x' };
+    expect(read(government, CLOUDS.gcch.joinHosts).joinUrl).toBe(government.joinWebUrl);
+    expect(() => read(government, CLOUDS.dod.joinHosts)).toThrow();
+    expect(() => read(government)).toThrow();
+  });
+});
+
+const BEN: Guest = { kind: 'member', id: 'oid-ben', upn: 'ben@contoso.example', name: 'Ben' };
+const request = (change: Partial<MeetingRequest> = {}): MeetingRequest => ({
+  subject: 'Budget',
+  start: DateTime.fromISO('2026-11-22T10:00', { zone: 'America/New_York' }),
+  end: DateTime.fromISO('2026-11-22T11:00', { zone: 'America/New_York' }),
+  guests: [],
+  options: {},
+  ...change,
+});
+const BODY = {
+  subject: 'Budget',
+  startDateTime: '2026-11-22T15:00:00Z',
+  endDateTime: '2026-11-22T16:00:00Z',
+  joinMeetingIdSettings: { isPasscodeRequired: true },
+};
+const wire = (change: Partial<MeetingRequest> = {}) =>
+  toWire(request(change), new Map([['board', 'template-id']]));
+
+describe('what Graph is told', () => {
+  test.each<[string, Partial<MeetingRequest>, object]>([
+    ['a passcode by default, times in UTC', {}, BODY],
+    ['no subject', { subject: null }, { ...BODY, subject: undefined }],
+    [
+      'no passcode',
+      { options: { passcode: false } },
+      { ...BODY, joinMeetingIdSettings: { isPasscodeRequired: false } },
+    ],
+    [
+      'a member by id and upn',
+      { guests: [BEN] },
+      {
+        ...BODY,
+        participants: { attendees: [{ identity: { user: { id: 'oid-ben' } }, upn: 'ben@contoso.example' }] },
+      },
+    ],
+    [
+      'nobody of whom only a name or an address is known',
+      {
+        guests: [
+          { kind: 'name', name: 'Lee' },
+          { kind: 'email', email: 'lee@x.example' },
+        ],
+      },
+      BODY,
+    ],
+  ])('%s', (_name, change, body) => {
+    expect(wire(change)).toEqual(body);
+  });
+
+  test.each<[Options, object]>([
+    [{ encrypted: true }, { isEndToEndEncryptionEnabled: true }],
+    [{ encrypted: false }, {}],
+    [{ record: true }, { recordAutomatically: true }],
+    [{ transcribe: true }, { allowTranscription: true }],
+    [{ language: 'fr-FR' }, { meetingSpokenLanguageTag: 'fr-FR' }],
+    [{ lobby: 'everyone' }, { lobbyBypassSettings: { scope: 'everyone' } }],
+    [{ presenters: 'organizer' }, { allowedPresenters: 'organizer' }],
+    [{ chat: 'disabled' }, { allowMeetingChat: 'disabled' }],
+    [
+      { mic: false, camera: false },
+      { allowAttendeeToEnableMic: false, allowAttendeeToEnableCamera: false },
+    ],
+    [{ announce: false }, { isEntryExitAnnounced: false }],
+    [{ template: 'Board' }, { meetingTemplateId: 'template-id' }],
+    [{ template: 'unknown' }, {}],
+    [{ presenters: 'invited' }, { allowedPresenters: 'organizer' }],
+  ])('%j', (options, members) => {
+    expect(wire({ options })).toEqual({ ...BODY, ...members });
+  });
+
+  test('presenters who are invited come with a role each', () => {
+    const body = wire({ guests: [BEN], options: { presenters: 'invited' } });
+    expect(body).toMatchObject({
+      allowedPresenters: 'roleIsPresenter',
+      participants: { attendees: [{ role: 'presenter' }] },
+    });
+  });
+
+  test('a time that is none never leaves', () => {
+    expect(() => wire({ start: DateTime.invalid('test') })).toThrow();
+  });
+});

@@ -1,0 +1,164 @@
+import { once } from 'node:events';
+import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createServer, type MessageAnswer, type Server } from '../bot/server.ts';
+
+let server: Server;
+let port: number;
+let received: object[] = [];
+let answer: () => Promise<MessageAnswer>;
+let isReady: boolean;
+let faults: unknown[] = [];
+
+beforeAll(async () => {
+  server = createServer<string>({
+    authenticate: async (authorization) => (authorization === 'good' ? 'claims' : null),
+    receive: (_claims, body) => {
+      received.push(body);
+      return answer();
+    },
+    pages: {
+      start: async (query) => {
+        if (query.has('broken')) throw new Error('ada@contoso.example');
+        return query.has('stranger')
+          ? { kind: 'problem' }
+          : { kind: 'redirect', to: 'https://login.example/x', state: 'abc.d' };
+      },
+      end: (_query, state) => ({ kind: 'end', result: state === 'abc.d' ? 'ok' : 'failed', adminUrl: null }),
+    },
+    teamsJs: 'teams',
+    isSecure: true,
+    isReady: async () => isReady,
+    onFault: (error) => void faults.push(error),
+  });
+  port = await server.listen(0, '127.0.0.1');
+});
+afterAll(() => server.close());
+beforeEach(() => {
+  received = [];
+  faults = [];
+  isReady = true;
+  answer = async () => ({ status: 200 });
+});
+
+const url = (path: string) => `http://127.0.0.1:${port}${path}`;
+const post = (body: string, headers: Record<string, string> = {}) =>
+  fetch(url('/api/messages'), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: 'good', ...headers },
+    body,
+  });
+
+test.each<[MessageAnswer, number, string]>([
+  [{ status: 200 }, 200, ''],
+  [{ status: 200, body: { statusCode: 200 } }, 200, '{"statusCode":200}'],
+  [{ status: 412, body: { id: 'x' } }, 412, '{"id":"x"}'],
+  [{ status: 401 }, 401, ''],
+])('answers %j', async (given, status, text) => {
+  answer = async () => given;
+  const response = await post('{"a":1}');
+  expect([response.status, await response.text()]).toEqual([status, text]);
+  expect(received).toEqual([{ a: 1 }]);
+});
+
+test('what goes wrong inside is told to the log, not to the caller', async () => {
+  answer = async () => {
+    throw new Error('ada@contoso.example');
+  };
+  const response = await post('{}');
+  expect([response.status, await response.text()]).toEqual([500, '']);
+  expect(faults).toHaveLength(1);
+});
+
+const nested = (depth: number) => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`;
+const sized = (bytes: number) => `{"a":"${'x'.repeat(bytes - 8)}"}`;
+
+test.each<[string, string, number]>([
+  ['64 levels', nested(64), 200],
+  ['65 levels', nested(65), 400],
+  ['brackets in a text', JSON.stringify({ a: '['.repeat(1_000) }), 200],
+  ['quotes in a text', JSON.stringify({ a: `\\"${'{'.repeat(100)}\\` }), 200],
+  ['256 KB', sized(256 * 1024), 200],
+  ['a byte more', sized(256 * 1024 + 1), 413],
+  ['letters of two bytes', `{"a":"${'é'.repeat(140_000)}"}`, 413],
+])('%s: see the status', async (_name, body, status) => {
+  expect((await post(body)).status).toBe(status);
+  expect(received).toHaveLength(status === 200 ? 1 : 0);
+  expect(faults).toEqual([]);
+});
+
+test('a stranger’s body is not read', async () => {
+  const outgoing = httpRequest(url('/api/messages'), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'content-length': '1000' },
+  });
+  outgoing.on('error', () => undefined).write('{"a":');
+  const [response] = await once(outgoing, 'response');
+  expect(response.statusCode).toBe(401);
+  outgoing.destroy();
+});
+
+test('ready or not', async () => {
+  expect((await fetch(url('/readyz'))).status).toBe(200);
+  isReady = false;
+  expect((await fetch(url('/readyz'))).status).toBe(503);
+  expect((await fetch(url('/healthz'))).status).toBe(200);
+});
+
+test('the way to consent begins with a state that only this browser has', async () => {
+  const response = await fetch(url('/auth/start'), { redirect: 'manual' });
+  expect(response.status).toBe(302);
+  expect(response.headers.get('location')).toBe('https://login.example/x');
+  expect(response.headers.get('set-cookie')).toBe(
+    'parley-state=abc.d; Path=/auth; Max-Age=600; HttpOnly; SameSite=Lax; Secure',
+  );
+  expect((await fetch(url('/auth/start?stranger'))).status).toBe(400);
+  const broken = await fetch(url('/auth/start?broken'));
+  expect([broken.status, await broken.text()]).toEqual([500, '']);
+});
+
+test.each([
+  ['parley-state=abc.d', 'ok'],
+  ['other=1; parley-state=abc.d; more=2', 'ok'],
+  ['xparley-state=abc.d', 'failed'],
+  ['', 'failed'],
+])('with the cookie %j the end is %s', async (cookie, result) => {
+  const html = await (await fetch(url('/auth/end?state=abc.d'), { headers: { cookie } })).text();
+  expect(html).toContain(`data-result="${result}"`);
+});
+
+test('pages run only what is ours', async () => {
+  const { headers } = await fetch(url('/auth/end'));
+  expect(headers.get('content-security-policy')).toBe(
+    "default-src 'none'; script-src 'self'; style-src 'self'",
+  );
+  expect(headers.get('x-content-type-options')).toBe('nosniff');
+  expect(headers.get('referrer-policy')).toBe('no-referrer');
+  expect(await (await fetch(url('/auth/teams.js'))).text()).toBe('teams');
+});
+
+test('an upgrade is an ordinary request', async () => {
+  const socket = connect(port, '127.0.0.1');
+  socket.write('GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+  const [data] = await once(socket, 'data');
+  expect(String(data)).toMatch(/^HTTP\/1\.1 200 /);
+  socket.destroy();
+});
+
+test('a port that is taken is an error of listening', async () => {
+  const options = {
+    authenticate: async () => null,
+    receive: async () => ({ status: 200 }),
+    teamsJs: '',
+    isSecure: false,
+    isReady: async () => true,
+    onFault: () => undefined,
+  };
+  const pages = {
+    start: async () => ({ kind: 'problem' }) as const,
+    end: () => ({ kind: 'problem' }) as const,
+  };
+  const second = createServer({ ...options, pages });
+  await expect(second.listen(port, '127.0.0.1')).rejects.toMatchObject({ code: 'EADDRINUSE' });
+});
