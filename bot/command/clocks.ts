@@ -263,6 +263,8 @@ export const clock: Rule<Clock> = opens([core], (tokens, at) => {
   }
   next = sharp(tokens, next)?.next ?? next;
   if (isFragment(tokens, at, next)) return null;
-  if (!value.half && !value.custom && value.weak && tokenAt(tokens, next).means?.unit) return null;
+  const isCounted =
+    tokenAt(tokens, next).means?.unit !== undefined && tokenAt(tokens, next + 1).low !== 'after';
+  if (!value.half && !value.custom && value.weak && isCounted) return null;
   return { value, next };
 });

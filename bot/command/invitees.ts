@@ -91,7 +91,10 @@ function bareName(
 function isNameWord(tokens: Tokens, at: number): boolean {
   const { kind, low, means } = tokenAt(tokens, at);
   const isMonthName = means?.month !== undefined && low.length > 3;
-  return kind === 'word' && (!means || isMonthName || low === 'a') && !STOP.has(low);
+  const behind = tokenAt(tokens, at + 1);
+  // The R of "R&D" is nobody.
+  const isLetter = low.length === 1 && behind.low === '&' && behind.glued;
+  return kind === 'word' && (!means || isMonthName || low === 'a') && !STOP.has(low) && !isLetter;
 }
 
 function isCapital(tokens: Tokens, at: number, text: string): boolean {
@@ -158,13 +161,10 @@ function list(
     const follows = and && one(tokens, and.next, utterance, isFree);
     if (and && !follows) break;
     if (!and && !marked(tokens, next, utterance)) break;
-    if (
-      and &&
-      follows?.invitee?.kind === 'name' &&
-      tokenAt(tokens, next).low === ',' &&
-      !isListed(tokens, follows.next)
-    )
-      break;
+    if (and && follows?.invitee?.kind === 'name' && tokenAt(tokens, next).low === ',') {
+      const isNames = invitees.every(({ kind }) => kind === 'name');
+      if (!isNames || !isListed(tokens, follows.next)) break;
+    }
     next = and?.next ?? next;
   }
   return next > at ? { invitees, next } : null;

@@ -68,23 +68,25 @@ function pickClock(tokens: Tokens, items: readonly Item[]): ClockItem | null {
   );
 }
 
+/** "the Monday metrics": a day that only describes the noun behind it. */
+function isOwnNoun(tokens: Tokens, item: DateItem, items: readonly Item[]): boolean {
+  const behind = tokenAt(tokens, item.next);
+  return (
+    !item.isCued &&
+    behind.kind === 'word' &&
+    !AFTER_BARE_HOUR.test(behind.low) &&
+    !items.some(({ first }) => first === item.next)
+  );
+}
+
 function pickDate(tokens: Tokens, items: readonly Item[], clock: ClockItem | null): DateItem | null {
   const dates = ofKind(items, 'date');
   const known = dates.filter(({ said }) => said.source !== 'vague');
   const near = clock && known.find((item) => isAdjacent(tokens, item, clock));
-  const isOwnNoun = (item: DateItem) => {
-    const behind = tokenAt(tokens, item.next);
-    return (
-      !item.isCued &&
-      behind.kind === 'word' &&
-      !AFTER_BARE_HOUR.test(behind.low) &&
-      !items.some(({ first }) => first === item.next)
-    );
-  };
   return (
     near ??
     known.find((item) => item.isCued) ??
-    known.find((item) => !isOwnNoun(item)) ??
+    known.find((item) => !isOwnNoun(tokens, item, items)) ??
     known[0] ??
     dates[0] ??
     null
@@ -99,7 +101,11 @@ function withWeekday(
 ): { date: DateItem; also: DateItem | null } {
   const isPair = (a: DateItem, b: DateItem) => a.said.source === 'weekday' && b.said.source === 'calendar';
   const other = ofKind(items, 'date').find(
-    (item) => item !== date && isAdjacent(tokens, item, date) && (isPair(item, date) || isPair(date, item)),
+    (item) =>
+      item !== date &&
+      isAdjacent(tokens, item, date) &&
+      (isPair(item, date) || isPair(date, item)) &&
+      !(item.first > date.first && isOwnNoun(tokens, item, items)),
   );
   if (!other) return { date, also: null };
   const [weekday, day] = isPair(date, other) ? [date.said, other] : [other.said, date];

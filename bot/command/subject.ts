@@ -9,7 +9,8 @@ const strongCue: Rule<unknown> = first<unknown>(
   seq(words('with|on the? subject|topic|title|agenda|name of?'), colon),
   seq(word('subject topic title agenda purpose'), word(': - – =')),
   seq(words('titled|entitled|called|named|labelled|labeled'), colon),
-  seq(words('call|name|title it|this|the meeting?'), colon),
+  seq(words('call|name|title it'), colon),
+  seq(words('call|name|title this|the meeting|call|session'), colon),
   seq(word('re'), word(':')),
   phrases(
     'to|and|so|we|can|where|let|us discuss|discussing',
@@ -84,7 +85,7 @@ function segmentEnd({ tokens, items, people }: Layout, from: number): number {
     const item = startsAt(items, at);
     if (item?.kind === 'option' && at > from && isOptionHere(tokens, item)) return at;
     if (startsAt(people, at) && at > from) return at;
-    const isStop = /^[.;!?]$/.test(low) && !tokenAt(tokens, at + 1).glued;
+    const isStop = /^[.;!?]$/.test(low) && !tokenAt(tokens, at + 1).glued && !isInside(items, at);
     if (isStop) return at;
     const isPause = low === ',' || (/^[–—-]$/.test(low) && !tokenAt(tokens, at).glued);
     const opens = isPause ? skipAnd(tokens, at + 1) : at;
@@ -134,6 +135,8 @@ function isWanted(item: Item, slots: Slots): boolean {
   return true;
 }
 
+const isLead = (low: string) => /^(and|at|on|for|the|from)$/.test(low);
+
 /** Times at the end of a subject that nothing outside it says belong to the meeting: "about Q3 tomorrow at 3pm". */
 export function peelTail(
   tokens: Tokens,
@@ -148,17 +151,17 @@ export function peelTail(
     moved = false;
     const last = tokenAt(tokens, next - 1);
     const item = inside.find((candidate) => candidate.next === next);
+    const isDroppable = isSign(last.low) || FILLERS.has(last.low) || (peeled.length > 0 && isLead(last.low));
     if (
-      next > segment.first &&
-      (isSign(last.low) ||
-        FILLERS.has(last.low) ||
-        (/^(and|at|on|for|the|from)$/.test(last.low) && peeled.length > 0))
+      item &&
+      (isWanted(item, slots) || isHalfOfDate(tokens, item, items)) &&
+      isDetachable(tokens, item, inside, peeled.at(-1)?.kind === 'date')
     ) {
-      next -= 1;
-      moved = true;
-    } else if (item && isWanted(item, slots) && isDetachable(tokens, item, inside)) {
       peeled.push(item);
       next = item.first;
+      moved = true;
+    } else if (next > segment.first && isDroppable && !item) {
+      next -= 1;
       moved = true;
     }
   }
@@ -166,10 +169,18 @@ export function peelTail(
   return { segment: { ...segment, next: isAllPeeled ? segment.first : next }, peeled };
 }
 
-function isDetachable(tokens: Tokens, item: Item, inside: readonly Item[]): boolean {
+/** The "Sat" of "about the plan Sat, 5 September". */
+function isHalfOfDate(tokens: Tokens, item: Item, items: readonly Item[]): boolean {
+  if (item.kind !== 'date' || item.said.source !== 'weekday') return false;
+  const next = item.next + (tokenAt(tokens, item.next).low === ',' ? 1 : 0);
+  return items.some(({ kind, first }) => kind === 'date' && first === next);
+}
+
+function isDetachable(tokens: Tokens, item: Item, inside: readonly Item[], isBeforeDay: boolean): boolean {
   const before = tokenAt(tokens, item.first - 1).low;
   const follows = inside.some(({ next }) => next === item.first) || isSign(before);
-  if (item.kind === 'clock' && item.isWeak) return item.isCued || follows;
+  if (item.kind === 'clock' && item.isWeak)
+    return item.isCued || follows || (item.to !== null && isBeforeDay);
   if (item.kind === 'length') return item.isCued || follows;
   if (item.kind === 'repeat' || item.kind === 'option') return follows;
   return !/^(the|a|an|our|my|last|this|of|by|until|since|before|after|per|every)$/.test(before);

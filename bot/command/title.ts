@@ -85,11 +85,25 @@ function titleOf(text: string, tokens: Tokens, place: Place): string | null {
   return wording(text, tokens, { first: at, next: place.next });
 }
 
+/** "pricing, packaging and print" is one subject: the end of the last of its parts. */
+function listEnd(tokens: Tokens, places: readonly Place[]): number {
+  const [start, ...others] = places;
+  let end = start?.next ?? 0;
+  for (const { first: from, next } of others.slice(0, 4)) {
+    if (from !== end + 1 || tokenAt(tokens, end).low !== ',') break;
+    end = next;
+    if (tokens.slice(from, next).some(({ low }) => low === 'and' || low === '&')) return end;
+  }
+  return start?.next ?? 0;
+}
+
 /** The noun phrase that is left when times, people, options and command words are taken away; null where none is. */
 export function leftTitle(text: string, tokens: Tokens, isUsed: (at: number) => boolean): string | null {
-  for (const place of stretches(tokens, isUsed)) {
-    const title = titleOf(text, tokens, place);
-    if (title) return title;
+  const places = stretches(tokens, isUsed);
+  for (const [index, place] of places.entries()) {
+    if (titleOf(text, tokens, place) === null) continue;
+    const whole = { first: place.first, next: listEnd(tokens, places.slice(index)) };
+    return titleOf(text, tokens, whole);
   }
   return null;
 }
