@@ -79,6 +79,7 @@ export function createApp(config: Config, { telemetry, teamsJs, version }: AppDe
       adminUrl: (tenant) => adminConsentUrl({ ...consent, tenant }),
       resource: config.ssoResource,
     },
+    calendarOf: () => null,
     allowedTenants: config.allowedTenants,
     createLimit: config.createLimit,
   };

@@ -1,8 +1,14 @@
-import { type Activity, CloudAdapter, TeamsInfo, type TurnContext } from 'botbuilder';
+import {
+  type Activity,
+  CloudAdapter,
+  type TeamsChannelAccount,
+  TeamsInfo,
+  type TurnContext,
+} from 'botbuilder';
 import type { Connector } from './auth/connector.ts';
 import { giveBack, handle } from './handle/handle.ts';
-import type { Outcome } from './handle/outcome.ts';
-import type { Channel, Services } from './handle/services.ts';
+import type { CardPlace, CardUpdate, Outcome } from './handle/outcome.ts';
+import type { Channel, Member, Services } from './handle/services.ts';
 import { render } from './render.ts';
 import type { Reply } from './reply.ts';
 import type { Telemetry } from './telemetry.ts';
@@ -25,6 +31,8 @@ export type BotOptions = { connector: Connector; services: Services; telemetry: 
 const TYPING_MS = 500;
 /** Teams gives up on an invoke a little later; it is told "working on it", and the card changes when it is done. */
 const INVOKE_MS = 4_000;
+/** Names are looked for among so many; more would be too slow to ask while somebody waits. */
+const MOST_MEMBERS = 200;
 
 /** Asks nobody again who sent the activity: the guard has verified it. */
 class AdmittingAdapter extends CloudAdapter {
@@ -82,11 +90,20 @@ export function createBot({ connector, services, telemetry }: BotOptions): Bot {
     renderer: Renderer,
   ): Promise<void> {
     for (const reply of outcome.send) await send(context, turn, reply, renderer);
-    if (outcome.update === null) return;
-    const { cardId, reply } = outcome.update;
+    for (const card of outcome.update) await update(context, turn, card, renderer);
+  }
+
+  /** A card that the bot may not change (any more) is followed by a new one. */
+  async function update(
+    context: TurnContext,
+    turn: Turn,
+    { conversation, cardId, reply }: CardUpdate,
+    renderer: Renderer,
+  ): Promise<void> {
     try {
-      await context.updateActivity({ ...toMessage(reply, renderer), id: cardId });
-      await remember(turn, reply, cardId);
+      const place = { ...context.activity.conversation, id: conversation };
+      await context.updateActivity({ ...toMessage(reply, renderer), id: cardId, conversation: place });
+      await remember(turn, reply, { conversation, cardId });
     } catch (error) {
       telemetry.fault('updateActivity', null, error);
       await send(context, turn, reply, renderer);
@@ -95,12 +112,13 @@ export function createBot({ connector, services, telemetry }: BotOptions): Bot {
 
   async function send(context: TurnContext, turn: Turn, reply: Reply, renderer: Renderer): Promise<void> {
     const sent = await context.sendActivity(toMessage(reply, renderer));
-    if (sent?.id) await remember(turn, reply, sent.id);
+    const { conversation } = context.activity;
+    if (sent?.id) await remember(turn, reply, { conversation: conversation.id, cardId: sent.id });
   }
 
-  async function remember(turn: Turn, reply: Reply, cardId: string): Promise<void> {
+  async function remember(turn: Turn, reply: Reply, { conversation, cardId }: CardPlace): Promise<void> {
     if (turn.kind !== 'ignored' && reply.kind === 'meeting') {
-      await services.store.setCard(turn.tenant, reply.id, cardId);
+      await services.store.setCard(turn.tenant, reply.id, conversation, cardId);
     }
   }
 
@@ -150,15 +168,22 @@ function channelOf(context: TurnContext): Channel {
   return {
     member: async (teamsId) => {
       try {
-        const { aadObjectId, userPrincipalName, name } = await TeamsInfo.getMember(context, teamsId);
-        if (!aadObjectId || !userPrincipalName) return null;
-        return { kind: 'member', id: aadObjectId, upn: userPrincipalName, name };
+        return toMember(await TeamsInfo.getMember(context, teamsId));
       } catch (error) {
         if (isUnknownMember(error)) return null;
         throw error;
       }
     },
+    roster: async () => {
+      const { members } = await TeamsInfo.getPagedMembers(context, MOST_MEMBERS);
+      return members.map(toMember).filter((member) => member !== null);
+    },
   };
+}
+
+function toMember({ id, aadObjectId, userPrincipalName, name }: TeamsChannelAccount): Member | null {
+  if (!aadObjectId || !userPrincipalName) return null;
+  return { kind: 'member', id: aadObjectId, upn: userPrincipalName, name, teamsId: id };
 }
 
 const isUnknownMember = (error: unknown) =>

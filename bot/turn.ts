@@ -8,6 +8,9 @@ export type Base = {
   /** Entra ids. `user` is null for somebody without a directory account. */
   tenant: string;
   user: string | null;
+  /** The speaker as the channel knows them. */
+  teamsId: string;
+  name: string;
   conversation: string;
   place: 'personal' | 'groupChat' | 'channel';
   /** The instant at which the person acted, in UTC. */
@@ -35,7 +38,8 @@ export type Turn =
   | (Base & { kind: 'message'; utterance: Utterance })
   | (Base & { kind: 'action'; action: CardAction })
   | (Base & { kind: 'tokenExchange'; exchangeId: string; connectionName: string; token: string })
-  | (Base & { kind: 'verifyState' })
+  /** The sign-in popup is closed; `isCancelled`: by the person, before they agreed. */
+  | (Base & { kind: 'verifyState'; isCancelled: boolean })
   | (Base & { kind: 'signInFailure'; code: string })
   | (Base & { kind: 'joined' })
   | { kind: 'ignored'; reason: string; isInvoke: boolean };
@@ -79,7 +83,7 @@ export function readTurn(activity: IncomingActivity, now: DateTime): Turn {
       return readInvoke(activity, base);
     case 'conversationUpdate':
     case 'installationUpdate':
-      return isWelcomeDue(activity, base) ? { ...base, kind: 'joined' } : ignored(activity, activity.type);
+      return isWelcomeDue(activity) ? { ...base, kind: 'joined' } : ignored(activity, activity.type);
     default:
       return ignored(activity, `activity type ${activity.type.slice(0, 40)}`);
   }
@@ -97,6 +101,8 @@ function readBase(activity: IncomingActivity, now: DateTime): Base | null {
     activityId: activity.id ?? '',
     tenant: tenant.toLowerCase(),
     user: activity.from.aadObjectId?.toLowerCase() || null,
+    teamsId: activity.from.id,
+    name: activity.from.name ?? '',
     conversation: activity.conversation.id,
     place: readPlace(activity.conversation.conversationType),
     at: readInstant(activity.timestamp, now),
@@ -191,6 +197,9 @@ function readMentions(activity: Pick<IncomingActivity, 'entities'>): Map<string,
   return byText;
 }
 
+// Teams has used both words.
+const CANCELLED: ReadonlySet<string> = new Set(['CancelledByUser', 'UserCancelledSignIn']);
+
 function readInvoke(activity: IncomingActivity, base: Base): Turn {
   const value = record.safeParse(activity.value).data ?? {};
   switch (activity.name) {
@@ -205,7 +214,7 @@ function readInvoke(activity: IncomingActivity, base: Base): Turn {
       };
     }
     case 'signin/verifyState':
-      return { ...base, kind: 'verifyState' };
+      return { ...base, kind: 'verifyState', isCancelled: CANCELLED.has(String(value.state)) };
     case 'signin/failure':
       return { ...base, kind: 'signInFailure', code: word(value.code) };
     case 'adaptiveCard/action':
@@ -232,9 +241,9 @@ function readAction(activity: IncomingActivity, base: Base, value: Record<string
   };
 }
 
-/** Once, when a person gets the bot: not for other members, not when it is updated or leaves. */
-function isWelcomeDue(activity: IncomingActivity, base: Base): boolean {
-  if (base.place !== 'personal' || activity.type !== 'conversationUpdate') return false;
+/** When the bot itself comes into a chat, group or team: not for other members, not when it is updated or leaves. */
+function isWelcomeDue(activity: IncomingActivity): boolean {
+  if (activity.type !== 'conversationUpdate') return false;
   return (activity.membersAdded ?? []).some((member) => read(member, 'id') === activity.recipient.id);
 }
 

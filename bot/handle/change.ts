@@ -1,39 +1,84 @@
 import { DateTime } from 'luxon';
+import { cleanText } from '../command/clean.ts';
 import type { Caller } from '../graph/online-meetings.ts';
+import { toSubject } from '../meeting/subject.ts';
+import { wallClock } from '../meeting/wall-clock.ts';
+import type { Reply } from '../reply.ts';
 import type { MeetingRecord } from '../store/store.ts';
-import { meetingCard } from './on-meeting.ts';
+import type { CardAction } from '../turn.ts';
+import { headOf, meetingCard } from './on-meeting.ts';
 import { type Setting, type Step, says } from './services.ts';
 
+export type Changed = { start: DateTime; end: DateTime; subject: string | null };
+
 /**
- * Takes the other reading of what was asked ("change to 3 AM"): the same meeting and link at another time. What it was
- * before becomes the other reading, so the way back is one click too.
+ * The same meeting and link with another time or subject. What the time was before is offered as the way back, which
+ * is one click too. Nothing is stored unless Graph has taken it.
  */
+export async function change(
+  record: MeetingRecord,
+  { start, end, subject }: Changed,
+  caller: Caller,
+  setting: Setting,
+): Promise<Step> {
+  const { services } = setting;
+  const before = headOf(record);
+  const isMoved = start.toMillis() !== record.start;
+  const changed: MeetingRecord = {
+    ...record,
+    ...{ subject, start: start.toMillis(), end: end.toMillis() },
+    revision: record.revision + 1,
+    readings: isMoved ? [{ start: record.start, end: record.end }] : [],
+    expires: record.expires + Math.max(0, end.toMillis() - record.end),
+  };
+  const meeting = await services.meetings.update(record.graphId, { subject, start, end }, caller);
+  if (!(await services.store.replaceMeeting(changed, record.revision))) return says('alreadyDone');
+  if (!isMoved) return meetingCard('changed', meeting, changed, setting);
+  const kind = start.hasSame(before.start, 'day') ? ('time' as const) : ('date' as const);
+  const alternative = { start: before.start, end: before.end };
+  const assumed = [{ kind, said: '', taken: start, alternative }];
+  return meetingCard('changed', meeting, changed, setting, { assumed, notes: ['moved'] });
+}
+
+/** Takes the other reading of what was asked ("change to 3 AM"). */
 export async function takeReading(
   record: MeetingRecord,
   choice: number,
   caller: Caller,
-  { services }: Setting,
+  setting: Setting,
 ): Promise<Step> {
   const reading = record.readings[choice];
-  if (!reading || reading.start < services.now().toMillis()) return says('expired');
+  if (!reading || reading.start < setting.services.now().toMillis()) return says('expired');
   const { zone, subject } = record;
-  const start = DateTime.fromMillis(reading.start, { zone });
-  const end = DateTime.fromMillis(reading.end, { zone });
-  const before = { start: record.start, end: record.end };
-  const changed: MeetingRecord = {
-    ...record,
-    ...reading,
-    revision: record.revision + 1,
-    readings: [before],
-    expires: record.expires + Math.max(0, reading.end - record.end),
+  const at = (instant: number) => DateTime.fromMillis(instant, { zone });
+  return change(record, { start: at(reading.start), end: at(reading.end), subject }, caller, setting);
+}
+
+/** The form behind *Change*, filled with how things are. */
+export function editForm(record: MeetingRecord, wrong: 'past' | 'range' | 'dst' | null = null): Step {
+  const { start, end, subject, zone } = headOf(record);
+  const reply: Reply = {
+    ...{ kind: 'edit', id: record.id, revision: record.revision, subject, zone, wrong },
+    date: start.toISODate() ?? '',
+    time: start.toFormat('HH:mm'),
+    minutes: Math.round(end.diff(start, 'minutes').minutes),
   };
-  const meeting = await services.meetings.update(record.graphId, { subject, start, end }, caller);
-  if (!(await services.store.replaceMeeting(changed, record.revision))) return says('alreadyDone');
-  const back = {
-    start: DateTime.fromMillis(before.start, { zone }),
-    end: DateTime.fromMillis(before.end, { zone }),
-  };
-  const kind = start.hasSame(back.start, 'day') ? ('time' as const) : ('date' as const);
-  const assumed = [{ kind, said: '', taken: start, alternative: back }];
-  return meetingCard('changed', meeting, changed, { assumed, notes: ['moved'] });
+  return { kind: 'form', name: 'edit', reply };
+}
+
+/** What the form brought back, held against the same rules as everything else. */
+export function readForm(
+  record: MeetingRecord,
+  data: CardAction['data'],
+  now: DateTime,
+): Changed | { wrong: 'past' | 'range' | 'dst' } {
+  const text = (name: string) => (typeof data[name] === 'string' ? data[name] : '');
+  const clock = wallClock(text('date'), text('time'), record.zone);
+  if (clock.kind !== 'instant') return { wrong: clock.kind === 'nonsense' ? 'range' : 'dst' };
+  const minutes = Number(data.minutes);
+  if (!Number.isInteger(minutes) || minutes < 1 || minutes > 24 * 60) return { wrong: 'range' };
+  const isMoved = clock.at.toMillis() !== record.start;
+  if (isMoved && clock.at < now) return { wrong: 'past' };
+  const subject = toSubject(cleanText(text('subject')));
+  return { start: clock.at, end: clock.at.plus({ minutes }), subject };
 }

@@ -1,15 +1,17 @@
 import { DateTime } from 'luxon';
-import type { Assumption, Command, CreateCommand, Invitee, Span } from '../command/command.ts';
+import type { Assumption, Command, CreateCommand, Span } from '../command/command.ts';
 import { parse } from '../command/parse.ts';
 import { GraphError } from '../graph/client.ts';
 import { answered, DEFAULT_MINUTES, type Draft, decide } from '../meeting/decide.ts';
 import type { Guest, Meeting } from '../meeting/meeting.ts';
 import type { Reply } from '../reply.ts';
 import type { MeetingRecord, Pending, Settings } from '../store/store.ts';
+import { onNamedMeeting } from './by-message.ts';
+import { resolveGuests } from './guests.ts';
 import { list } from './list.ts';
-import { meetingCard } from './on-meeting.ts';
+import { headOf, meetingCard, show } from './on-meeting.ts';
 import { isRetryable, problemOf, problemReply } from './problem.ts';
-import type { Setting, Step } from './services.ts';
+import { type Setting, type Step, says } from './services.ts';
 
 export const PENDING_MS = 15 * 60_000;
 const HOUR_MS = 3_600_000;
@@ -27,8 +29,29 @@ export async function proceed(pending: Pending, setting: Setting): Promise<Step>
     pending.answers.findLast((answer) => answer.zone !== null)?.zone ?? settings.zone ?? pending.zone;
   const asked = DateTime.fromMillis(pending.askedAt, { zone: zone ?? 'utc' });
   const command = readAgain(pending, zone, asked);
-  if (command.kind === 'list') return list(zone ?? 'utc', setting);
-  if (command.kind !== 'create') throw new Error(`a ${command.kind} was parked`);
+  switch (command.kind) {
+    case 'create':
+      return proceedToMeeting(pending, command, { zone, asked, settings }, setting);
+    case 'list':
+      return list(zone ?? 'utc', setting);
+    case 'reschedule':
+    case 'renew':
+    case 'cancel':
+      return onNamedMeeting(command, pending, asked, setting);
+    default:
+      throw new Error(`a ${command.kind} was parked`);
+  }
+}
+
+type Circumstances = { zone: string | null; asked: DateTime; settings: Settings };
+
+async function proceedToMeeting(
+  pending: Pending,
+  command: CreateCommand,
+  { zone, asked, settings }: Circumstances,
+  setting: Setting,
+): Promise<Step> {
+  const { services } = setting;
 
   const times = { asked, now: services.now() };
   const decision = decide(command, times, { minutes: settings.minutes ?? DEFAULT_MINUTES });
@@ -61,16 +84,32 @@ async function make(
   setting: Setting,
 ): Promise<Step> {
   const { services, owner, reference } = setting;
+  const assumed = offered(command.assumed, draft, services.now());
   const token = services.tokens.cached(owner);
-  if (token === null) return { kind: 'token' };
+  if (token === null) {
+    const guests = await resolveGuests(command.invitees, setting);
+    const { subject, start, end, assumedMinutes } = draft;
+    const shown = {
+      id: pending.id,
+      asker: pending.asker,
+      subject,
+      start,
+      end,
+      zone,
+      guests,
+      assumed,
+      assumedMinutes,
+    };
+    return { kind: 'token', draft: { kind: 'draft', ...shown } };
+  }
   const caller = { token, correlationId: reference };
   try {
     // Delivered again because its card did not get through: the meeting is there already.
     const made = await services.store.meeting(owner.tenant, pending.id);
-    if (made !== null) return meetingCard('shown', await services.meetings.get(made.graphId, caller), made);
+    if (made !== null) return show(made, caller, setting);
     if (await isOverLimit(setting))
       return { kind: 'say', name: 'limited', reply: { kind: 'notice', notice: 'limit' } };
-    const guests = await resolve(command.invitees, setting);
+    const guests = await resolveGuests(command.invitees, setting);
     const request = {
       subject: draft.subject,
       start: draft.start,
@@ -80,10 +119,14 @@ async function make(
     };
     const language = settings.language ?? pending.locale;
     const meeting = await services.meetings.create(request, { ...caller, language });
-    const assumed = offered(command.assumed, draft, services.now());
     const record = await remember(meeting, { id: pending.id, guests, zone, draft, assumed }, setting);
     await services.store.unpark(owner, pending.id);
-    return meetingCard('created', meeting, record, { assumed, assumedMinutes: draft.assumedMinutes });
+    const { assumedMinutes } = draft;
+    return meetingCard('created', meeting, record, setting, {
+      assumed,
+      assumedMinutes,
+      mentions: mentionsOf(guests),
+    });
   } catch (error) {
     return failed(error, pending, setting);
   }
@@ -108,16 +151,10 @@ async function isOverLimit({ services, owner }: Setting): Promise<boolean> {
   return (await services.store.createdSince(owner, since)) >= services.createLimit;
 }
 
-/** Graph keeps what it is told, right or wrong, so only members whom the channel vouches for are sent to it. */
-async function resolve(invitees: readonly Invitee[], { channel }: Setting): Promise<Guest[]> {
-  return Promise.all(
-    invitees.map(async (invitee): Promise<Guest> => {
-      if (invitee.kind !== 'mention') return invitee;
-      const member = invitee.id === null ? null : await channel.member(invitee.id);
-      return member ?? { kind: 'name', name: invitee.name };
-    }),
+const mentionsOf = (guests: readonly Guest[]) =>
+  guests.flatMap((guest) =>
+    guest.kind === 'member' && guest.teamsId ? [{ id: guest.teamsId, name: guest.name }] : [],
   );
-}
 
 /** The guesses, each with its other reading as a whole meeting; without one that has gone by or would end too soon. */
 function offered(assumed: readonly Assumption[], { start, end }: Draft, now: DateTime): Assumption[] {
@@ -167,4 +204,37 @@ async function remember(
 
 function toReading({ start, end }: Span): { start: number; end: number } {
   return { start: start.toMillis(), end: (end ?? start).toMillis() };
+}
+
+/** *Make my own*: the same meeting for whoever clicked, under a link of their own. */
+export async function copy(id: string, setting: Setting): Promise<Step> {
+  const { services, owner, turn, reference } = setting;
+  const original = await services.store.meeting(owner.tenant, id);
+  if (original === null || original.conversation.split(';')[0] !== turn.conversation.split(';')[0])
+    return says('expired');
+  const token = services.tokens.cached(owner);
+  if (token === null) return { kind: 'token' };
+  if (await isOverLimit(setting)) return says('limit');
+  const key = `copy:${id}:${owner.user}`;
+  if (!(await services.store.claim(owner.tenant, key, services.now().toMillis() + PENDING_MS)))
+    return says('alreadyDone');
+  const { zone, options } = original;
+  const draft = { ...headOf(original), options, assumedMinutes: null };
+  try {
+    const meeting = await services.meetings.create(
+      { ...draft, guests: [] },
+      { token, correlationId: reference },
+    );
+    const made = { id: services.newId(), guests: [], zone, draft, assumed: [] };
+    const step = meetingCard('copied', meeting, await remember(meeting, made, setting), setting);
+    return step.kind === 'say' ? { ...step, kind: 'post' } : step;
+  } catch (error) {
+    await services.store.release(owner.tenant, key);
+    if (error instanceof GraphError && error.status === 401) {
+      services.tokens.drop(owner);
+      return { kind: 'token' };
+    }
+    const problem = problemOf(error);
+    return { kind: 'aside', name: problem, reply: problemReply(problem, setting, null) };
+  }
 }

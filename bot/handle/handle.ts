@@ -4,10 +4,11 @@ import { parse } from '../command/parse.ts';
 import type { Notice } from '../reply.ts';
 import type { Answer as CardAnswer, Owner, Pending } from '../store/store.ts';
 import type { CardAction, Turn } from '../turn.ts';
-import { takeReading } from './change.ts';
-import { PENDING_MS, proceed } from './create.ts';
-import { onMeeting } from './on-meeting.ts';
-import { answers, type Outcome, sends, silent } from './outcome.ts';
+import { cancel, confirmCancel } from './cancel.ts';
+import { change, editForm, readForm, takeReading } from './change.ts';
+import { copy, PENDING_MS, proceed } from './create.ts';
+import { asOrganiser, type Effect, forEverybody, oncePerRevision, show } from './on-meeting.ts';
+import { answers, type CardPlace, type Outcome, sends, silent } from './outcome.ts';
 import { problemOf, problemReply } from './problem.ts';
 import { renew } from './renew.ts';
 import { type Channel, type Services, type Setting, type Step, says } from './services.ts';
@@ -41,13 +42,18 @@ export async function handle(
   }
   const owner = { tenant: turn.tenant, user: turn.user ?? '' };
   const setting: Setting = { turn, owner, services, channel, reference };
+  return inPublic(await route(turn, setting), setting);
+}
+
+async function route(turn: Living, setting: Setting): Promise<Outcome> {
+  const { services } = setting;
   if (!services.allowedTenants.includes(turn.tenant)) return refuse(turn, 'otherTenant', setting);
   if (turn.user === null) return refuse(turn, 'personalAccount', setting);
   switch (turn.kind) {
     case 'message':
       return oncePerActivity(setting, () => onMessage(turn, setting));
     case 'joined':
-      return oncePerActivity(setting, async () => sends('welcomed', { kind: 'welcome' }));
+      return welcome(setting);
     case 'action':
       return turn.action.via === 'message'
         ? oncePerActivity(setting, () => onAction(turn, setting))
@@ -55,7 +61,7 @@ export async function handle(
     case 'tokenExchange':
       return onTokenExchange(turn, setting);
     case 'verifyState':
-      return onVerifyState(setting);
+      return turn.isCancelled ? answers('declined', { kind: 'ok' }) : onVerifyState(setting);
     case 'signInFailure':
       return onSignInFailure(setting);
     default:
@@ -64,6 +70,30 @@ export async function handle(
 }
 
 type Living = Exclude<Turn, { kind: 'ignored' }>;
+
+/** In a group everybody sees what is sent, so nothing in it is the asker's alone; the answer to a click is. */
+function inPublic(outcome: Outcome, setting: Setting): Outcome {
+  const { afterwards } = outcome;
+  return {
+    ...outcome,
+    send: outcome.send.map((reply) => forEverybody(reply, setting)),
+    update: outcome.update.map((card) => ({ ...card, reply: forEverybody(card.reply, setting) })),
+    afterwards: afterwards && (async () => inPublic(await afterwards(), setting)),
+  };
+}
+
+const WELCOME_MS = 30 * 24 * 3_600_000;
+
+/** Once in each chat, group or team, however often Teams says that the bot has come. */
+async function welcome({ services, owner, turn }: Setting): Promise<Outcome> {
+  const until = services.now().toMillis() + WELCOME_MS;
+  const isFirst = await services.store.claim(owner.tenant, `welcome:${turn.conversation}`, until);
+  if (!isFirst) return silent('again');
+  return sends(
+    'welcomed',
+    turn.place === 'personal' ? { kind: 'welcome' } : { kind: 'welcome', place: 'group' },
+  );
+}
 
 function refuse(turn: Living, problem: 'otherTenant' | 'personalAccount', setting: Setting): Outcome {
   const reply = problemReply(problem, setting, null);
@@ -115,7 +145,12 @@ async function oncePerActivity(
   }
 }
 
-const say = (step: Exclude<Step, { kind: 'token' }>): Outcome => sends(step.name, step.reply);
+/** What was reached, as new messages; a meeting's older card changes too. */
+function say(step: Exclude<Step, { kind: 'token' }>): Outcome {
+  const update = step.kind === 'say' && step.card ? [{ ...step.card, reply: step.reply }] : [];
+  return { ...sends(step.name, step.reply), update };
+}
+
 const notice = (name: Notice): Outcome => sends(name, { kind: 'notice', notice: name });
 
 async function onMessage(turn: Extract<Turn, { kind: 'message' }>, setting: Setting): Promise<Outcome> {
@@ -127,25 +162,28 @@ async function onMessage(turn: Extract<Turn, { kind: 'message' }>, setting: Sett
   const now = turn.at.setZone(zone ?? 'utc');
   const command = parse(utterance, { now, zone, locale: turn.locale });
   switch (command.kind) {
-    case 'create':
     case 'list':
+      if (turn.place !== 'personal') return notice('oneToOneOnly');
+      return onRequest(parkable(turn, utterance, setting), setting);
+    case 'create':
+    case 'reschedule':
+    case 'renew':
+    case 'cancel':
       return onRequest(parkable(turn, utterance, setting), setting);
     case 'help':
       return sends('help', { kind: 'help', quoted: null });
     case 'none':
       return onNone(command.why, text);
     case 'signin':
+      if (turn.place !== 'personal') return notice('oneToOneOnly');
       return services.tokens.cached(owner) === null ? askToSignIn(null, setting) : notice('alreadySignedIn');
     case 'signout':
       services.tokens.drop(owner);
       await services.store.forget(owner);
       return notice('signedOut');
     case 'settings':
+      if (turn.place !== 'personal') return notice('oneToOneOnly');
       return say(await settle(command.change, setting));
-    case 'reschedule':
-    case 'renew':
-    case 'cancel':
-      return notice('changeOnCard');
     default:
       return command satisfies never;
   }
@@ -165,6 +203,7 @@ function parkable(
   return {
     id: turn.activityId === '' ? services.newId() : idOf(turn, owner),
     owner,
+    asker: turn.name,
     conversation: turn.conversation,
     waitsFor: 'signin',
     utterance,
@@ -185,8 +224,12 @@ function idOf({ conversation, activityId }: Living, { tenant, user }: Owner): st
 
 async function onRequest(pending: Pending, setting: Setting): Promise<Outcome> {
   const step = await proceed(pending, setting);
-  if (step.kind !== 'token') return sends(step.name, step.reply);
-  return setting.turn.place === 'personal' ? askToSignIn(pending, setting) : notice('oneToOneOnly');
+  if (step.kind !== 'token') return say(step);
+  if (setting.turn.place === 'personal') return askToSignIn(pending, setting);
+  if (step.draft === undefined) return notice('oneToOneOnly');
+  // In a group nobody can be signed in silently: the asker's click on the draft is what signs them in.
+  await setting.services.store.park({ ...pending, waitsFor: 'signin' });
+  return sends('drafted', step.draft);
 }
 
 async function onAction(turn: Extract<Turn, { kind: 'action' }>, setting: Setting): Promise<Outcome> {
@@ -204,16 +247,27 @@ async function onAction(turn: Extract<Turn, { kind: 'action' }>, setting: Settin
 async function act({ verb, data }: CardAction, setting: Setting): Promise<Step> {
   const id = typeof data.id === 'string' ? data.id : '';
   const revision = typeof data.revision === 'number' ? data.revision : 0;
+  const once = (effect: Effect) => oncePerRevision(id, revision, setting, effect);
   switch (verb) {
+    case 'view':
+      return asOrganiser(id, setting, async (record, caller) => viewed(await show(record, caller, setting)));
     case 'regenerate':
-      return onMeeting(id, revision, setting, (record, caller) => renew(record, caller, setting));
-    case 'change': {
-      const choice = typeof data.choice === 'number' ? data.choice : -1;
-      return onMeeting(id, revision, setting, (record, caller) =>
-        takeReading(record, choice, caller, setting),
-      );
-    }
+      return once((record, caller) => renew(record, caller, setting));
+    case 'change':
+      if (typeof data.choice === 'number') {
+        const choice = data.choice;
+        return once((record, caller) => takeReading(record, choice, caller, setting));
+      }
+      if (data.date === undefined) return asOrganiser(id, setting, async (record) => editForm(record));
+      return once(async (record, caller) => {
+        const form = readForm(record, data, setting.services.now());
+        return 'wrong' in form ? editForm(record, form.wrong) : change(record, form, caller, setting);
+      });
+    case 'cancel':
+      if (data.confirmed !== true) return asOrganiser(id, setting, async (record) => confirmCancel(record));
+      return once((record, caller) => cancel(record, caller, setting));
     case 'create':
+      if (typeof data.copyOf === 'string') return copy(data.copyOf, setting);
       return continueParked(id, null, setting);
     case 'answer':
       return continueParked(id, readAnswer(data), setting);
@@ -222,9 +276,14 @@ async function act({ verb, data }: CardAction, setting: Setting): Promise<Step> 
   }
 }
 
+/** Looking changes nothing for anybody else. */
+const viewed = (step: Step): Step => (step.kind === 'say' ? { ...step, kind: 'form' } : step);
+
 async function continueParked(id: string, answer: CardAnswer | null, setting: Setting): Promise<Step> {
-  const pending = await setting.services.store.parked(setting.owner, id);
+  const { services, owner } = setting;
+  const pending = await services.store.parked(owner.tenant, id);
   if (pending === null) return says('expired');
+  if (pending.owner.user !== owner.user) return says('notYourRequest');
   const answered = answer === null ? pending : { ...pending, answers: [...pending.answers, answer] };
   return (await release(answered, setting)) ?? says('alreadyDone');
 }
@@ -260,10 +319,34 @@ function respond(action: CardAction, step: Step, setting: Setting): Outcome {
     return action.via === 'invoke' ? answers('login', { kind: 'login', reply: card }) : sends('signIn', card);
   }
   const { name, reply } = step;
-  if (action.via === 'message') return sends(name, reply);
-  if (step.kind === 'aside' || reply.kind === 'notice') return answers(name, { kind: 'sentence', reply });
-  const update = action.cardId === null ? null : { cardId: action.cardId, reply };
-  return { ...answers(name, { kind: 'card', reply }), update };
+  if (action.via === 'message') return say(step);
+  switch (step.kind) {
+    case 'form':
+      return answers(name, { kind: 'card', reply });
+    case 'post':
+      return {
+        ...answers(name, { kind: 'sentence', reply: { kind: 'notice', notice: 'copied' } }),
+        send: [reply],
+      };
+    case 'aside':
+      return answers(name, { kind: 'sentence', reply });
+    case 'say': {
+      if (reply.kind === 'notice') return answers(name, { kind: 'sentence', reply });
+      const { conversation } = setting.turn;
+      const places = [
+        action.cardId === null ? null : { conversation, cardId: action.cardId },
+        step.card ?? null,
+      ];
+      const update = distinct(places).map((place) => ({ ...place, reply }));
+      return { ...answers(name, { kind: 'card', reply }), update };
+    }
+    default:
+      return step satisfies never;
+  }
+}
+
+function distinct(places: readonly (CardPlace | null)[]): CardPlace[] {
+  return [...new Map(places.flatMap((place) => (place ? [[place.cardId, place]] : []))).values()];
 }
 
 const signInFailed = (setting: Setting): Step => ({

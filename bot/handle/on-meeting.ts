@@ -1,86 +1,120 @@
+import { DateTime } from 'luxon';
 import { GraphError } from '../graph/client.ts';
 import type { Caller } from '../graph/online-meetings.ts';
 import type { Meeting } from '../meeting/meeting.ts';
 import type { Note, Reply } from '../reply.ts';
 import type { MeetingRecord } from '../store/store.ts';
+import type { CardPlace } from './outcome.ts';
 import { problemOf, problemReply } from './problem.ts';
 import { type Setting, type Step, says } from './services.ts';
 
-type Said = Pick<Extract<Reply, { kind: 'meeting' }>, 'assumed' | 'assumedMinutes' | 'notes'>;
-
 const LEASE_MS = 60_000;
 
-/** What a button may do with a meeting once everything about the click is in order. */
+/** What may be done with a meeting once it is clear that this person may. */
 export type Effect = (record: MeetingRecord, caller: Caller) => Promise<Step>;
 
-/**
- * Runs what a button on a meeting's card does: for the organiser only, with their token at hand, and once per
- * revision of the card. A button of an older card does nothing but show how things are.
- */
-export async function onMeeting(
-  id: string,
-  revision: number,
-  setting: Setting,
-  effect: Effect,
-): Promise<Step> {
+/** Finds the meeting, and lets its organiser go on with their token at hand. Refusals of Graph become sentences. */
+export async function asOrganiser(id: string, setting: Setting, effect: Effect): Promise<Step> {
   const { services, owner, reference } = setting;
   const record = await services.store.meeting(owner.tenant, id);
   if (record === null) return says('expired');
   if (record.owner.user !== owner.user) return says('notYours');
   const token = services.tokens.cached(owner);
   if (token === null) return { kind: 'token' };
-  const caller = { token, correlationId: reference };
   try {
-    if (record.revision !== revision) {
-      return meetingCard('shown', await services.meetings.get(record.graphId, caller), record);
+    return await effect(record, { token, correlationId: reference });
+  } catch (error) {
+    return refused(error, record, setting);
+  }
+}
+
+/** The same for what changes the meeting: once per revision. A button of an older card only shows how things are. */
+export function oncePerRevision(
+  id: string,
+  revision: number,
+  setting: Setting,
+  effect: Effect,
+): Promise<Step> {
+  return asOrganiser(id, setting, async (record, caller) => {
+    if (record.revision !== revision) return show(record, caller, setting);
+    const { services, owner } = setting;
+    const key = `meeting:${id}:${revision}`;
+    const until = services.now().toMillis() + LEASE_MS;
+    if (!(await services.store.claim(owner.tenant, key, until))) return says('working');
+    try {
+      return await effect(record, caller);
+    } catch (error) {
+      await services.store.release(owner.tenant, key);
+      throw error;
     }
-    return await once(`meeting:${id}:${revision}`, setting, () => effect(record, caller));
-  } catch (error) {
-    return refused(error, setting);
-  }
+  });
 }
 
-async function once(key: string, { services, owner }: Setting, work: () => Promise<Step>): Promise<Step> {
-  const until = services.now().toMillis() + LEASE_MS;
-  if (!(await services.store.claim(owner.tenant, key, until))) return says('working');
-  try {
-    return await work();
-  } catch (error) {
-    await services.store.release(owner.tenant, key);
-    throw error;
-  }
+/** How things are, read from Graph. */
+export async function show(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Step> {
+  const meeting = await setting.services.meetings.get(record.graphId, caller);
+  const isOver = meeting.end < setting.services.now();
+  return isOver ? ended('over', record) : meetingCard('shown', meeting, record, setting);
 }
 
-function refused(error: unknown, setting: Setting): Step {
+async function refused(error: unknown, record: MeetingRecord, setting: Setting): Promise<Step> {
   const { services, owner } = setting;
   if (error instanceof GraphError && error.status === 401) {
     services.tokens.drop(owner);
     return { kind: 'token' };
   }
   const problem = problemOf(error);
+  if (problem === 'gone') {
+    await services.store.removeMeeting(owner.tenant, record.id);
+    return ended('gone', record);
+  }
   // Beside the card, not in its place: the card still has the link.
   return { kind: 'aside', name: problem, reply: problemReply(problem, setting, null) };
 }
+
+/** The card of a meeting that is no more. */
+export function ended(why: 'cancelled' | 'gone' | 'over', record: MeetingRecord): Step {
+  return { kind: 'say', name: why, reply: { kind: 'ended', why, ...headOf(record) }, card: placeOf(record) };
+}
+
+/** What and when, for cards that say no more. */
+export function headOf({ subject, start, end, zone }: MeetingRecord) {
+  const at = (instant: number) => DateTime.fromMillis(instant, { zone });
+  return { subject, zone, start: at(start), end: at(end) };
+}
+
+export const placeOf = ({ conversation, cardId }: MeetingRecord): CardPlace | null =>
+  cardId === null ? null : { conversation, cardId };
+
+type MeetingReply = Extract<Reply, { kind: 'meeting' }>;
+type Said = Pick<MeetingReply, 'assumed' | 'assumedMinutes' | 'notes' | 'mentions'>;
 
 /** The card of a meeting, as its organiser sees it. */
 export function meetingCard(
   name: string,
   meeting: Meeting,
   record: MeetingRecord,
+  { services }: Setting,
   said: Partial<Said> = {},
 ): Step {
   const { id, revision, zone, guests } = record;
   const shareLink: Note[] = guests.some((guest) => guest.kind !== 'member') ? ['shareLink'] : [];
-  const { assumed = [], assumedMinutes = null, notes = [] } = said;
-  const reply = {
-    id,
-    revision,
-    zone,
-    guests,
-    meeting,
-    assumed,
-    assumedMinutes,
-    notes: [...notes, ...shareLink],
+  const reply: MeetingReply = {
+    ...{ kind: 'meeting', id, revision, zone, guests, meeting },
+    ...{ assumed: [], assumedMinutes: null, ...said },
+    notes: [...(said.notes ?? []), ...shareLink],
+    may: ['regenerate', 'change', 'cancel'],
+    calendar: services.calendarOf(meeting, services.now()),
   };
-  return { kind: 'say', name, reply: { kind: 'meeting', ...reply } };
+  return { kind: 'say', name, reply, card: placeOf(record) };
+}
+
+/**
+ * The same card as everybody in a group or channel sees it: without the organiser's buttons. Teams asks for the
+ * organiser's own view when they look at it.
+ */
+export function forEverybody(reply: Reply, { turn }: Setting): Reply {
+  if (reply.kind !== 'meeting' || turn.place === 'personal') return reply;
+  const assumed = reply.assumed.map((guess) => ({ ...guess, alternative: null }));
+  return { ...reply, assumed, may: [], organiser: turn.name, viewers: [turn.teamsId] };
 }

@@ -16,6 +16,10 @@ export type Answer =
   | { kind: 'consent' }
   | { kind: 'badRequest' };
 
+/** Where a card stands. */
+export type CardPlace = { conversation: string; cardId: string };
+export type CardUpdate = CardPlace & { reply: Reply };
+
 /** Everything that one turn leads to. */
 export type Outcome = {
   /** One word for the log. */
@@ -24,13 +28,13 @@ export type Outcome = {
   send: readonly Reply[];
   /** The response, where the turn was an invoke. */
   answer: Answer | null;
-  /** Replaces a card for everybody who sees it. */
-  update: { cardId: string; reply: Reply } | null;
+  /** Cards that change for everybody who sees them. */
+  update: readonly CardUpdate[];
   /** Goes on after the response, because Teams waits only a few seconds for it. */
   afterwards: (() => Promise<Outcome>) | null;
 };
 
-const NOTHING = { send: [], answer: null, update: null, afterwards: null } as const;
+const NOTHING = { send: [], answer: null, update: [], afterwards: null } as const;
 
 export const silent = (name: string): Outcome => ({ ...NOTHING, name });
 export const sends = (name: string, ...send: Reply[]): Outcome => ({ ...NOTHING, name, send });

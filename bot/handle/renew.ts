@@ -9,7 +9,8 @@ import { type Setting, type Step, says } from './services.ts';
  * *New link*: a new meeting, and then the old one deleted. The old link is called dead only when Graph has confirmed
  * it; a leftover that Graph would not delete is tried again at the next click.
  */
-export async function renew(record: MeetingRecord, caller: Caller, { services }: Setting): Promise<Step> {
+export async function renew(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Step> {
+  const { services } = setting;
   const meeting = await services.meetings.create(requestOf(record), caller);
   const renewed: MeetingRecord = {
     ...record,
@@ -26,7 +27,7 @@ export async function renew(record: MeetingRecord, caller: Caller, { services }:
     await services.store.replaceMeeting({ ...renewed, leftovers }, renewed.revision);
   }
   const notes = [leftovers.includes(record.graphId) ? ('oldLinkAlive' as const) : ('oldLinkGone' as const)];
-  return meetingCard('renewed', meeting, renewed, { notes });
+  return meetingCard('renewed', meeting, renewed, setting, { notes });
 }
 
 function requestOf({ subject, start, end, zone, guests, options }: MeetingRecord): MeetingRequest {

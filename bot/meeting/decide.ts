@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { CreateCommand, Need, Options, Span } from '../command/command.ts';
+import { toSubject } from './subject.ts';
 import { wallClock } from './wall-clock.ts';
 
 export type Defaults = { minutes: number };
@@ -58,14 +59,17 @@ export function decide(
     return { kind: 'ask', question: question(command, needs, defaults) };
   }
   const end = endOf(command.when, command.minutes ?? defaults.minutes);
-  const needs = objections(command.when.start, end, times.now);
+  const needs: readonly Need[] = objections(command.when.start, end, times.now);
   if (needs.length > 0) return { kind: 'ask', question: question(command, needs, defaults) };
   const assumed = command.when.end === null && command.minutes === null ? defaults.minutes : null;
   return create(command, { start: command.when.start, end, assumedMinutes: assumed });
 }
 
 function create(command: CreateCommand, span: Pick<Draft, 'start' | 'end' | 'assumedMinutes'>): Decision {
-  return { kind: 'create', draft: { subject: command.subject, options: command.options, ...span } };
+  return {
+    kind: 'create',
+    draft: { subject: toSubject(command.subject), options: command.options, ...span },
+  };
 }
 
 function startOfNow(
@@ -80,7 +84,8 @@ function startOfNow(
 
 const endOf = (when: Span, minutes: number): DateTime => when.end ?? when.start.plus({ minutes });
 
-function objections(start: DateTime, end: DateTime, now: DateTime): Need[] {
+/** What is wrong with a time that is clear, if anything. A start that has just gone by still counts. */
+export function objections(start: DateTime, end: DateTime, now: DateTime): ('past' | 'range')[] {
   if (start < now.minus({ minutes: GRACE_MINUTES })) return ['past'];
   if (end <= start || end.diff(start, 'hours').hours > LONGEST_HOURS) return ['range'];
   return [];

@@ -3,7 +3,7 @@ import type { Options } from '../command/command.ts';
 
 /** Somebody to be invited. Graph stores what it is told, so `id` and `upn` come from a member look-up or not at all. */
 export type Guest =
-  | { kind: 'member'; id: string; upn: string; name: string }
+  | { kind: 'member'; id: string; upn: string; name: string; teamsId?: string }
   | { kind: 'email'; email: string }
   /** A bare name: shown on the card, never sent. */
   | { kind: 'name'; name: string };

@@ -17,9 +17,10 @@ const SCHEMA = `
   PRAGMA busy_timeout = 2000;
   CREATE TABLE IF NOT EXISTS claimed (tenant TEXT, key TEXT, expires INTEGER, PRIMARY KEY (tenant, key)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS pending (tenant TEXT, user TEXT, id TEXT, conversation TEXT, waits_for TEXT,
-    asked_at INTEGER, expires INTEGER, body TEXT, PRIMARY KEY (tenant, user, id)) WITHOUT ROWID;
+    asked_at INTEGER, expires INTEGER, body TEXT, PRIMARY KEY (tenant, id)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS meetings (tenant TEXT, id TEXT, user TEXT, revision INTEGER, start INTEGER, ends INTEGER,
     created_at INTEGER, expires INTEGER, body TEXT, PRIMARY KEY (tenant, id)) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS pending_of ON pending (tenant, user, conversation);
   CREATE INDEX IF NOT EXISTS meetings_of ON meetings (tenant, user, start);
   CREATE TABLE IF NOT EXISTS settings (tenant TEXT, user TEXT, body TEXT, PRIMARY KEY (tenant, user)) WITHOUT ROWID;
 `;
@@ -39,7 +40,7 @@ export function openSqlite(path: string, now: () => number): Store {
     settle: db.prepare('UPDATE claimed SET expires = ? WHERE tenant = ? AND key = ?'),
     release: db.prepare('DELETE FROM claimed WHERE tenant = ? AND key = ?'),
     park: db.prepare('INSERT OR REPLACE INTO pending VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
-    parked: db.prepare('SELECT body FROM pending WHERE tenant = ? AND user = ? AND id = ? AND expires > ?'),
+    parked: db.prepare('SELECT body FROM pending WHERE tenant = ? AND id = ? AND expires > ?'),
     parkedForSignIn: db.prepare(
       `SELECT body FROM pending WHERE tenant = ? AND user = ? AND conversation = ? AND waits_for = 'signin'
        AND expires > ? ORDER BY asked_at`,
@@ -52,8 +53,9 @@ export function openSqlite(path: string, now: () => number): Store {
        WHERE tenant = ? AND id = ? AND revision = ?`,
     ),
     setCard: db.prepare(
-      `UPDATE meetings SET body = json_set(body, '$.cardId', ?) WHERE tenant = ? AND id = ?`,
+      `UPDATE meetings SET body = json_set(body, '$.conversation', ?, '$.cardId', ?) WHERE tenant = ? AND id = ?`,
     ),
+    removeMeeting: db.prepare('DELETE FROM meetings WHERE tenant = ? AND id = ?'),
     meetingsOf: db.prepare(
       'SELECT body FROM meetings WHERE tenant = ? AND user = ? AND ends > ? AND expires > ? ORDER BY start',
     ),
@@ -73,7 +75,7 @@ export function openSqlite(path: string, now: () => number): Store {
       const { tenant, user } = p.owner;
       sql.park.run(tenant, user, p.id, p.conversation, p.waitsFor, p.askedAt, p.expires, JSON.stringify(p));
     },
-    parked: async ({ tenant, user }, id) => one<Pending>(sql.parked.get(tenant, user, id, now())),
+    parked: async (tenant, id) => one<Pending>(sql.parked.get(tenant, id, now())),
     parkedForSignIn: async ({ tenant, user }, conversation) =>
       sql.parkedForSignIn.all(tenant, user, conversation, now()).map(body<Pending>),
     unpark: async ({ tenant, user }, id) => void sql.unpark.run(tenant, user, id),
@@ -88,7 +90,9 @@ export function openSqlite(path: string, now: () => number): Store {
       const values = [m.revision, m.start, m.end, m.expires, JSON.stringify(m)];
       return sql.replaceMeeting.run(...values, m.owner.tenant, m.id, revision).changes === 1;
     },
-    setCard: async (tenant, id, cardId) => void sql.setCard.run(cardId, tenant, id),
+    setCard: async (tenant, id, conversation, cardId) =>
+      void sql.setCard.run(conversation, cardId, tenant, id),
+    removeMeeting: async (tenant, id) => void sql.removeMeeting.run(tenant, id),
     meetingsOf: async ({ tenant, user }, endingAfter) =>
       sql.meetingsOf.all(tenant, user, endingAfter, now()).map(body<MeetingRecord>),
     createdSince: async ({ tenant, user }, since) => Number(sql.createdSince.get(tenant, user, since)?.n),

@@ -11,12 +11,16 @@ export type Answer = {
   time: string | null;
   zone: string | null;
   minutes?: number | null;
+  /** For each name that had to be asked, in order: a Teams id, or `none`. */
+  who?: readonly (string | null)[];
 };
 
 /** A request that waits for a sign-in or an answer. Reading is pure, so the words and their instant are all it takes. */
 export type Pending = {
   id: string;
   owner: Owner;
+  /** The asker's name, for others who see that something is waiting. */
+  asker: string;
   conversation: string;
   /** The card or message that waits, once it is known. */
   waitsFor: 'signin' | 'answer' | 'retry';
@@ -71,7 +75,8 @@ export type Store = {
   release(tenant: string, key: string): Promise<void>;
 
   park(pending: Pending): Promise<void>;
-  parked(owner: Owner, id: string): Promise<Pending | null>;
+  /** Whoever's it is: the caller compares the owner. */
+  parked(tenant: string, id: string): Promise<Pending | null>;
   /** What of this person waits for a sign-in in this conversation, oldest first. */
   parkedForSignIn(owner: Owner, conversation: string): Promise<Pending[]>;
   unpark(owner: Owner, id: string): Promise<void>;
@@ -80,7 +85,9 @@ export type Store = {
   meeting(tenant: string, id: string): Promise<MeetingRecord | null>;
   /** Writes `record` only if the stored revision is still `revision`; false if somebody was faster. */
   replaceMeeting(record: MeetingRecord, revision: number): Promise<boolean>;
-  setCard(tenant: string, id: string, cardId: string): Promise<void>;
+  /** Where the meeting's card stands now. */
+  setCard(tenant: string, id: string, conversation: string, cardId: string): Promise<void>;
+  removeMeeting(tenant: string, id: string): Promise<void>;
   /** Meetings of this person that end after that instant, by start. */
   meetingsOf(owner: Owner, endingAfter: number): Promise<MeetingRecord[]>;
   createdSince(owner: Owner, since: number): Promise<number>;

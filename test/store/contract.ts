@@ -3,7 +3,6 @@ import type { MeetingRecord, Owner, Pending, Store } from '../../bot/store/store
 
 const ADA: Owner = { tenant: 'contoso', user: 'ada' };
 const BEN: Owner = { tenant: 'contoso', user: 'ben' };
-const ADA_ELSEWHERE: Owner = { tenant: 'fabrikam', user: 'ada' };
 const NOW = Date.UTC(2026, 10, 21, 12);
 const LATER = NOW + 60_000;
 
@@ -11,13 +10,14 @@ function pending(change: Partial<Pending> = {}): Pending {
   return {
     id: 'p1',
     owner: ADA,
+    asker: 'Ada',
     conversation: 'a:1',
     waitsFor: 'signin',
     utterance: { text: 'meeting at 3 with \uFFFC', people: [{ name: 'Ben', id: '29:ben' }] },
     askedAt: NOW,
     zone: 'Europe/London',
     locale: 'en-GB',
-    answers: [{ choice: 0, date: null, time: '15:00', zone: null }],
+    answers: [{ choice: 0, date: null, time: '15:00', zone: null, minutes: null, who: ['29:ben', null] }],
     expires: LATER,
     ...change,
   };
@@ -84,13 +84,12 @@ export function storeContract(name: string, open: (now: () => number) => Promise
       expect(await store.claim('contoso', 'k', LATER + 1_000)).toBe(false);
     });
 
-    test('what was parked comes back as it was, to its owner only, until it expires', async () => {
+    test('what was parked comes back as it was, in its tenant only, until it expires', async () => {
       await store.park(pending());
-      expect(await store.parked(ADA, 'p1')).toEqual(pending());
-      expect(await store.parked(BEN, 'p1')).toBeNull();
-      expect(await store.parked(ADA_ELSEWHERE, 'p1')).toBeNull();
+      expect(await store.parked('contoso', 'p1')).toEqual(pending());
+      expect(await store.parked('fabrikam', 'p1')).toBeNull();
       now = LATER;
-      expect(await store.parked(ADA, 'p1')).toBeNull();
+      expect(await store.parked('contoso', 'p1')).toBeNull();
     });
 
     test('what waits for a sign-in is found by person and conversation, oldest first', async () => {
@@ -108,9 +107,9 @@ export function storeContract(name: string, open: (now: () => number) => Promise
       await store.park(pending({ waitsFor: 'answer' }));
       expect(await store.parkedForSignIn(ADA, 'a:1')).toEqual([]);
       await store.unpark(BEN, 'p1');
-      expect(await store.parked(ADA, 'p1')).toMatchObject({ waitsFor: 'answer' });
+      expect(await store.parked('contoso', 'p1')).toMatchObject({ waitsFor: 'answer' });
       await store.unpark(ADA, 'p1');
-      expect(await store.parked(ADA, 'p1')).toBeNull();
+      expect(await store.parked('contoso', 'p1')).toBeNull();
     });
 
     test('a meeting comes back as it was, in its tenant only, until it expires', async () => {
@@ -131,8 +130,17 @@ export function storeContract(name: string, open: (now: () => number) => Promise
 
     test('the card of a meeting is remembered', async () => {
       await store.addMeeting(meeting());
-      await store.setCard('contoso', 'm1', 'activity-7');
-      expect(await store.meeting('contoso', 'm1')).toEqual(meeting({ cardId: 'activity-7' }));
+      await store.setCard('contoso', 'm1', '19:x', 'activity-7');
+      const moved = meeting({ conversation: '19:x', cardId: 'activity-7' });
+      expect(await store.meeting('contoso', 'm1')).toEqual(moved);
+    });
+
+    test('a meeting that was removed is gone', async () => {
+      await store.addMeeting(meeting());
+      await store.removeMeeting('fabrikam', 'm1');
+      expect(await store.meeting('contoso', 'm1')).not.toBeNull();
+      await store.removeMeeting('contoso', 'm1');
+      expect(await store.meeting('contoso', 'm1')).toBeNull();
     });
 
     test('a person’s meetings that have not ended, by start', async () => {
@@ -159,15 +167,15 @@ export function storeContract(name: string, open: (now: () => number) => Promise
 
     test('forgetting a person leaves nothing of them and everything of others', async () => {
       for (const owner of [ADA, BEN]) {
-        await store.park(pending({ owner }));
+        await store.park(pending({ id: owner.user, owner }));
         await store.addMeeting(meeting({ id: owner.user, owner }));
         await store.saveSettings(owner, { zone: 'Europe/Berlin', minutes: null, language: null });
       }
       await store.forget(ADA);
-      expect(await store.parked(ADA, 'p1')).toBeNull();
+      expect(await store.parked('contoso', 'ada')).toBeNull();
       expect(await store.meetingsOf(ADA, 0)).toEqual([]);
       expect((await store.settings(ADA)).zone).toBeNull();
-      expect(await store.parked(BEN, 'p1')).not.toBeNull();
+      expect(await store.parked('contoso', 'ben')).not.toBeNull();
       expect(await store.meetingsOf(BEN, 0)).toHaveLength(1);
       expect((await store.settings(BEN)).zone).toBe('Europe/Berlin');
     });
@@ -178,8 +186,8 @@ export function storeContract(name: string, open: (now: () => number) => Promise
       now = LATER;
       await store.sweep();
       now = NOW;
-      expect(await store.parked(ADA, 'p1')).toBeNull();
-      expect(await store.parked(ADA, 'p2')).not.toBeNull();
+      expect(await store.parked('contoso', 'p1')).toBeNull();
+      expect(await store.parked('contoso', 'p2')).not.toBeNull();
     });
   });
 }
