@@ -1,0 +1,86 @@
+import { DateTime } from 'luxon';
+import type { Change } from '../command/command.ts';
+import type { MeetingRecord } from '../store/store.ts';
+import { objections } from './decide.ts';
+import { toSubject } from './subject.ts';
+import { wallClock } from './wall-clock.ts';
+
+/** A meeting as it is to be, or why the person must say the time again. */
+export type Changed =
+  | { kind: 'changed'; start: DateTime; end: DateTime; subject: string | null }
+  | { kind: 'ask'; wrong: Wrong };
+/** `past`: it would begin, or be over, before now. `range`: no such time, or no sensible length. `dst`: clocks skip it or show it twice. */
+export type Wrong = 'past' | 'range' | 'dst';
+
+const DAY_MINUTES = 24 * 60;
+
+/**
+ * The meeting with a change applied; what was not said stays. A new day keeps the clock, a new clock the day, both in
+ * `zone` (IANA); both keep the length. A shift is elapsed time, but whole days keep the clock. Without a new time or
+ * length nothing is asked. The times come out in `zone`.
+ */
+export function changed(
+  record: MeetingRecord,
+  change: Change,
+  { now, zone }: { now: DateTime; zone: string },
+): Changed {
+  const before = {
+    start: DateTime.fromMillis(record.start, { zone }),
+    end: DateTime.fromMillis(record.end, { zone }),
+  };
+  const subject = toSubject(change.subject) ?? record.subject;
+  const start = startOf(before.start, change, zone);
+  if (typeof start === 'string') return { kind: 'ask', wrong: start };
+  const end = endOf(start, before, change);
+  const isMoved = !start.equals(before.start);
+  if (isMoved || !end.equals(before.end)) {
+    const wrong = isMoved ? objections(start, end, now)[0] : lengthObjection(start, end, now);
+    if (wrong) return { kind: 'ask', wrong };
+  }
+  return { kind: 'changed', start, end, subject };
+}
+
+function startOf(
+  start: DateTime,
+  { when, day, clock, shiftMinutes }: Change,
+  zone: string,
+): DateTime | Wrong {
+  if (when !== null) return when.start.setZone(zone);
+  if (day !== null || clock !== null) return onClock(start, day, clock, zone);
+  if (shiftMinutes === null) return start;
+  if (shiftMinutes % DAY_MINUTES !== 0) return start.plus({ minutes: shiftMinutes });
+  const shifted = start.plus({ days: shiftMinutes / DAY_MINUTES });
+  return onClock(start, shifted.toISODate(), null, zone);
+}
+
+function onClock(start: DateTime, day: string | null, clock: string | null, zone: string): DateTime | Wrong {
+  const date = day ?? start.toFormat('yyyy-MM-dd');
+  const time = clock ?? start.toFormat('HH:mm');
+  // Nothing new was said, so a start within a doubled hour stays the one of the two that it is.
+  if (date === start.toISODate() && time === start.toFormat('HH:mm')) return start;
+  const at = wallClock(date, time, zone);
+  switch (at.kind) {
+    case 'instant':
+      return at.at;
+    case 'gap':
+    case 'overlap':
+      return 'dst';
+    case 'nonsense':
+      return 'range';
+    default:
+      return at satisfies never;
+  }
+}
+
+type Times = { start: DateTime; end: DateTime };
+
+function endOf(start: DateTime, before: Times, { when, minutes, extendMinutes = 0 }: Change): DateTime {
+  if (when?.end) return when.end.setZone(start.zone);
+  if (minutes !== null) return start.plus({ minutes });
+  return start.plus(before.end.diff(before.start)).plus({ minutes: extendMinutes });
+}
+
+/** The start stays where it is and may have gone by; the end must still be to come. */
+function lengthObjection(start: DateTime, end: DateTime, now: DateTime): Wrong | undefined {
+  return objections(start, end, DateTime.min(start, now))[0] ?? (end <= now ? 'past' : undefined);
+}

@@ -1,0 +1,35 @@
+import type { MeetingRecord } from '../store/store.ts';
+import { isNear, wordsOf } from './likeness.ts';
+
+const ARTICLES = new Set(['a', 'an', 'the', 'my', 'our']);
+
+/**
+ * How well words fit a meeting's subject: 4 it is called so, 3 they all occur in it, 2 they do but for slips, 1 most of
+ * them do, or they name a guest; 0 not at all. No words fit everything (1).
+ */
+export function subjectFit(words: readonly string[], { subject, guests }: MeetingRecord): number {
+  if (words.length === 0) return 1;
+  const known = wordsOf(subject ?? '').filter((word) => !ARTICLES.has(word));
+  if (known.length > 0 && known.join('') === words.join('')) return 4;
+  const isSame = (a: string, b: string) => a === b;
+  if (found(words, known, isSame) === words.length) return 3;
+  const near = found(words, known, isNear);
+  if (near === words.length) return 2;
+  const isWhole = known.length > 0 && found(known, words, isNear) === known.length;
+  if (near * 2 > words.length || (isWhole && near * 2 >= words.length)) return 1;
+  const people = guests.flatMap((guest) => wordsOf(guest.kind === 'email' ? guest.email : guest.name));
+  return words.every((word) => people.includes(word)) ? 1 : 0;
+}
+
+type Likeness = (said: string, known: string) => boolean;
+
+/** How many of the words occur in the others; two that are one word there ("stand up") count both, and the reverse. */
+function found(words: readonly string[], others: readonly string[], isLike: Likeness): number {
+  const joined = others.slice(1).map((word, i) => `${others[i]}${word}`);
+  const occurs = (word: string) => [...others, ...joined].some((other) => isLike(word, other));
+  return words.filter((word, i) => {
+    const before = i > 0 && occurs(`${words[i - 1]}${word}`);
+    const after = i + 1 < words.length && occurs(`${word}${words[i + 1]}`);
+    return occurs(word) || before || after;
+  }).length;
+}

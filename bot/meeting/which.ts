@@ -1,0 +1,142 @@
+import { DateTime } from 'luxon';
+import type { Which } from '../command/command.ts';
+import type { MeetingRecord } from '../store/store.ts';
+import { wordsOf } from './likeness.ts';
+import { peopleFit } from './people-fit.ts';
+import { subjectFit } from './subject-fit.ts';
+
+export type WhichContext = {
+  now: DateTime;
+  /** IANA name of the zone in which the person speaks of days and clocks. */
+  zone: string;
+  conversation: string;
+};
+
+/** How well a meeting fits one thing that was said; 0 is not at all. */
+type Fit = { time: number; subject: number; people: number };
+
+/** What a subject adds to nothing: "the meeting", "that call". */
+const IDLE = new Set(
+  'a an the my our this that it about with meeting meetings call calls mtg mtgs one ones thing please'.split(
+    ' ',
+  ),
+);
+const NEXT = new Set(['next']);
+const NEWEST = new Set(['last', 'latest', 'newest']);
+const ALL = new Set(['all', 'every', 'everything', 'both']);
+
+/** "It" is what was made just now; after that, a thread with several meetings has no "it". */
+const FRESH_HOURS = 12;
+
+/**
+ * Which of a person's meetings is meant, soonest first. One: it is clear. Several: they fit equally well, and the
+ * person must be asked. None: nothing that is still to come fits.
+ *
+ * All that was said must fit. A meeting gives way to one that fits better in something and no worse in anything; what
+ * is equal then is settled by the place: meetings made in this thread, then in this channel, come before others. If
+ * nothing was said ("make it 45 minutes"), it is the last one made here, or the only one there is. A day in `which`
+ * holds strictly; a start without a day ("the 3pm") is a clock, which fits on other days too, only less well.
+ */
+export function whichMeeting(
+  records: readonly MeetingRecord[],
+  which: Which,
+  context: WhichContext,
+): readonly MeetingRecord[] {
+  const coming = records.filter((record) => record.end > context.now.toMillis()).sort(bySoonest);
+  const words = wordsOf(which.subject ?? '').filter((word) => !IDLE.has(word));
+  const pointer = pointerOf(words, coming);
+  const said = { ...which, words: pointer === null ? words : [] };
+  const fitting = coming.filter((record) => isFit(fitOf(record, said, context)));
+  if (pointer !== null) return pointer(fitting, context);
+  if (isNothing(said)) return atHand(fitting, context);
+  return nearest(best(fitting, said, context), context.conversation);
+}
+
+type Said = Pick<Which, 'start' | 'day' | 'people'> & { words: readonly string[] };
+
+const isNothing = ({ words, start, day, people }: Said) =>
+  words.length === 0 && start === null && day === null && people.length === 0;
+
+type Pointer = (fitting: readonly MeetingRecord[], context: WhichContext) => readonly MeetingRecord[];
+
+/** "The next one", "the last one", "all": words that point instead of naming, unless a meeting is really called so. */
+function pointerOf(words: readonly string[], coming: readonly MeetingRecord[]): Pointer | null {
+  const isAll = (set: ReadonlySet<string>) => words.length > 0 && words.every((word) => set.has(word));
+  if (coming.some(({ subject }) => wordsOf(subject ?? '').some((word) => words.includes(word)))) return null;
+  if (isAll(NEXT))
+    return (fitting, { now }) => fitting.filter(({ start }) => start > now.toMillis()).slice(0, 1);
+  if (isAll(NEWEST)) return (fitting) => [...fitting].sort(byNewest).slice(0, 1);
+  return isAll(ALL) ? (fitting) => fitting : null;
+}
+
+function fitOf(record: MeetingRecord, said: Said, context: WhichContext): Fit {
+  return {
+    time: timeFit(record, said, context),
+    subject: Math.max(subjectFit(said.words, record), hourFit(said.words, record, context.zone)),
+    people: peopleFit(said.people, record),
+  };
+}
+
+const isFit = ({ time, subject, people }: Fit) => time > 0 && subject > 0 && people > 0;
+
+function timeFit(record: MeetingRecord, { start, day }: Said, { now, zone }: WhichContext): number {
+  const from = DateTime.fromMillis(record.start, { zone });
+  if (start === null) return day === null ? 1 : dayFit(record, day, zone);
+  const said = start.setZone(zone);
+  const isClock = from.toFormat('HH:mm') === said.toFormat('HH:mm');
+  if (day !== null) return isClock && from.toISODate() === day ? 2 : 0;
+  if (isClock && from.hasSame(said, 'day')) return 2;
+  // Without a day the reader took the next time that the clock shows it; further off, a day was said.
+  if (!isClock || said.diff(now, 'hours').hours > 24) return 0;
+  return record.start <= now.toMillis() ? 2 : 1;
+}
+
+/** A meeting belongs to the day on which it begins, and a little to those into which it lasts. */
+function dayFit(record: MeetingRecord, day: string, zone: string): number {
+  const from = DateTime.fromMillis(record.start, { zone });
+  if (from.toISODate() === day) return 2;
+  const midnight = DateTime.fromISO(day, { zone }).toMillis();
+  return record.start < midnight && record.end > midnight ? 1 : 0;
+}
+
+/** "The 7": nothing but an hour, and which half of the day is seen from the meetings there are. */
+function hourFit(words: readonly string[], record: MeetingRecord, zone: string): number {
+  const [word = ''] = words;
+  if (words.length !== 1 || !/^\d{1,2}$/.test(word)) return 0;
+  const { hour, minute } = DateTime.fromMillis(record.start, { zone });
+  const isSame = Number(word) === hour || Number(word) === (hour % 12 || 12);
+  return isSame && minute === 0 ? 1 : 0;
+}
+
+function best(fitting: readonly MeetingRecord[], said: Said, context: WhichContext): MeetingRecord[] {
+  const all = fitting.map((record) => ({ record, fit: fitOf(record, said, context) }));
+  return all.filter(({ fit }) => !all.some((other) => isBetter(other.fit, fit))).map(({ record }) => record);
+}
+
+function isBetter(a: Fit, b: Fit): boolean {
+  const differences = [a.time - b.time, a.subject - b.subject, a.people - b.people];
+  return differences.every((one) => one >= 0) && differences.some((one) => one > 0);
+}
+
+/** 2: the same chat or thread; 1: another thread of the same channel. */
+function closeness(a: string, b: string): number {
+  if (a === b) return 2;
+  const [channelA, channelB] = [a.split(';')[0], b.split(';')[0]];
+  return channelA === channelB ? 1 : 0;
+}
+
+function nearest(records: readonly MeetingRecord[], conversation: string): MeetingRecord[] {
+  const most = Math.max(...records.map((record) => closeness(record.conversation, conversation)));
+  return records.filter((record) => closeness(record.conversation, conversation) === most);
+}
+
+function atHand(coming: readonly MeetingRecord[], { now, conversation }: WhichContext): MeetingRecord[] {
+  const near = nearest(coming, conversation);
+  const [newest] = [...near].sort(byNewest);
+  if (newest === undefined || newest.conversation !== conversation) return near;
+  const isFresh = now.toMillis() - newest.createdAt <= FRESH_HOURS * 3_600_000;
+  return isFresh ? [newest] : near;
+}
+
+const bySoonest = (a: MeetingRecord, b: MeetingRecord) => a.start - b.start || byNewest(a, b);
+const byNewest = (a: MeetingRecord, b: MeetingRecord) => b.createdAt - a.createdAt;
