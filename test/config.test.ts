@@ -41,6 +41,7 @@ test('the least that is needed, with every default', () => {
     store: { kind: 'sqlite', path: './data/parley.db' },
     createLimit: 60,
     logLevel: 'info',
+    applicationInsights: null,
   });
 });
 
@@ -92,6 +93,11 @@ test.each<[string, Record<string, string>, RegExp]>([
   ['a port too far', { PORT: '70000' }, /^PORT must be a whole number/],
   ['a strange limit', { CREATE_LIMIT: '-1' }, /^CREATE_LIMIT must be/],
   ['a strange level', { LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be/],
+  [
+    'half a connection string',
+    { APPLICATIONINSIGHTS_CONNECTION_STRING: APP },
+    /^APPLICATIONINSIGHTS_CONNECTION_STRING must be the whole connection string/,
+  ],
   ['a template without an id', { MEETING_TEMPLATES: 'Board' }, /^MEETING_TEMPLATES must look like/],
   ['a tenant that is none', { ALLOWED_TENANTS: `${TENANT}, contoso` }, /^ALLOWED_TENANTS must be/],
   ['application mode', { GRAPH_MODE: 'application' }, /^GRAPH_MODE must be delegated/],

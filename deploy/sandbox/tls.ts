@@ -1,4 +1,4 @@
-import { webcrypto } from 'node:crypto';
+import { randomUUID, webcrypto } from 'node:crypto';
 import {
   BasicConstraintsExtension,
   ExtendedKeyUsage,
@@ -28,7 +28,8 @@ export async function createTls(now: number = Date.now()): Promise<Tls> {
 
   const ca = await X509CertificateGenerator.createSelfSigned({
     ...common,
-    name: 'CN=Parley sandbox authority',
+    // Its own name, so that two of them can be trusted at once.
+    name: `CN=Parley sandbox authority ${randomUUID()}`,
     keys: authority,
     extensions: [
       new BasicConstraintsExtension(true, 0, true),

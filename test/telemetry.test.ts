@@ -1,0 +1,113 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { ADA } from '../deploy/sandbox/people.ts';
+import { type Incoming, serve } from '../deploy/sandbox/serve.ts';
+import { createTls } from '../deploy/sandbox/tls.ts';
+import { startWorld, until, type World } from './e2e/world.ts';
+
+const KEY = '11111111-2222-4333-8444-555555555555';
+const SENTENCE = 'meeting tomorrow 3pm about the zebra budget';
+
+type Point = { name: string; value: number; count: number; properties: Record<string, string> };
+
+/** Where Application Insights takes telemetry in; `accepts` says with what it answers. */
+async function startIngestion(accepts = true) {
+  const requests: Incoming[] = [];
+  const tls = await createTls();
+  const server = await serve({
+    service: 'ingestion',
+    tls,
+    handle: (request) => {
+      requests.push(request);
+      const itemsReceived = request.body.trim().split('\n').length;
+      return accepts
+        ? { status: 200, body: { itemsReceived, itemsAccepted: itemsReceived, errors: [] } }
+        : { status: 400, body: { itemsReceived, itemsAccepted: 0, errors: [] } };
+    },
+  });
+  onTestFinished(() => server.close());
+  return { ...server, caPem: tls.caPem, requests };
+}
+
+/** A bot that sends its numbers there; both authorities are trusted. */
+async function startMeasured(ingestion: Awaited<ReturnType<typeof startIngestion>>): Promise<World> {
+  const folder = await mkdtemp(join(tmpdir(), 'parley-telemetry-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const world = await startWorld();
+  onTestFinished(() => world.close());
+  const both = join(folder, 'authorities.pem');
+  const sandbox = await readFile(world.botEnv(0).NODE_EXTRA_CA_CERTS ?? '', 'utf8');
+  await writeFile(both, `${sandbox}\n${ingestion.caPem}`);
+  await world.begin({
+    NODE_EXTRA_CA_CERTS: both,
+    APPLICATIONINSIGHTS_CONNECTION_STRING: `InstrumentationKey=${KEY};IngestionEndpoint=${ingestion.url}/`,
+  });
+  return world;
+}
+
+function pointsIn(requests: readonly Incoming[]): Point[] {
+  const lines = requests.flatMap(({ body }) =>
+    body.startsWith('[') ? JSON.parse(body) : [JSON.parse(body)],
+  );
+  return lines.flatMap(({ data }) =>
+    data.baseData.metrics.map((metric: Omit<Point, 'properties'>) => ({
+      ...metric,
+      properties: data.baseData.properties,
+    })),
+  );
+}
+
+const graphLines = (world: World) =>
+  world
+    .output()
+    .split('\n')
+    .filter((line) => line.includes('"event":"graph"'))
+    .map((line) => JSON.parse(line));
+
+test('turns, calls and throttling arrive in Application Insights, and nothing that was typed', async () => {
+  const ingestion = await startIngestion();
+  const world = await startMeasured(ingestion);
+  await world.signIn(ADA);
+  const fault = { kind: 'status', status: 429, retryAfter: 1 } as const;
+  world.faults.add({ match: { service: 'graph', method: 'POST' }, times: 1, fault });
+  await world.write(ADA, SENTENCE);
+  await until(() => world.alive().length === 1);
+  await world.channel.idle();
+  await world.bot.stop();
+
+  const points = pointsIn(ingestion.requests);
+  const named = (name: string) => points.filter((point) => point.name === name);
+  expect(named('parley.turn.duration').length).toBeGreaterThan(0);
+  expect(named('parley.turn.duration')[0]?.properties).toMatchObject({ place: 'personal' });
+  const created = named('parley.graph.duration').find(({ properties }) => properties.method === 'POST');
+  expect(created).toMatchObject({ count: 1, properties: { status: '201' } });
+  expect(named('parley.graph.throttled')).toMatchObject([{ value: 1 }]);
+
+  const sent = ingestion.requests.map(({ body }) => body).join('\n');
+  for (const secret of ['zebra', ADA.name, ADA.upn, ADA.oid, 'onlineMeetings'])
+    expect(sent).not.toContain(secret);
+});
+
+test('the log has each Graph call under the correlation id that Graph got', async () => {
+  const world = await startWorld();
+  onTestFinished(() => world.close());
+  await world.signIn(ADA);
+  await world.write(ADA, SENTENCE);
+  await until(() => world.alive().length === 1);
+  await until(() => graphLines(world).length > 0);
+  const [line] = graphLines(world);
+  expect(line).toMatchObject({ method: 'POST', status: 201, retries: 0, throttled: 0 });
+  expect(line.reference).toBe(world.graph.requests[0]?.headers['client-request-id']);
+  expect(world.turns().map(({ reference }) => reference)).toContain(line.reference);
+});
+
+test('numbers that are not taken are a line in the log, and the bot goes on', async () => {
+  const ingestion = await startIngestion(false);
+  const world = await startMeasured(ingestion);
+  await world.signIn(ADA);
+  expect(await world.bot.stop()).toBe(0);
+  expect(ingestion.requests.length).toBeGreaterThan(0);
+  expect(world.output()).toContain('"where":"application insights"');
+});
