@@ -3,6 +3,8 @@ import { dayIn, ianaZone } from './instants.ts';
 import type { Named } from './invitees.ts';
 import { findPeople, peopleIn } from './invitees.ts';
 import type { Item, Place } from './items.ts';
+import type { Layout } from './layout.ts';
+import { cover, createLayout } from './layout.ts';
 import type { Tokens } from './pattern.ts';
 import { tokenAt } from './pattern.ts';
 import type { Picked } from './pick.ts';
@@ -28,6 +30,9 @@ export type Understood = {
   invitees: readonly Invitee[];
   options: Options;
 };
+
+/** Enough for any sentence of 2,000 characters; what is all signs is not read further. */
+const MAX_TOKENS = 600;
 
 const US_ORDER = new Set(['en-us', 'en-ph', 'en-fm', 'en-pw', 'en-mh', 'en-gu', 'en-as', 'en-pr', 'en-vi']);
 
@@ -60,17 +65,10 @@ function findQuotes(tokens: Tokens): Place[] {
 const within = (places: readonly Place[], at: number) =>
   places.some(({ first, next }) => at >= first && at < next);
 
-/** Marks which tokens lie inside any of the places; one pass, so that long texts stay cheap. */
-function cover(length: number, places: readonly Place[]): (at: number) => boolean {
-  const covered = new Uint8Array(length);
-  for (const { first, next } of places) covered.fill(1, Math.max(0, first), next);
-  return (at) => covered[at] === 1;
-}
-
 /** Takes a text apart. Pure; everything later decisions need is in the answer. */
 export function understand(utterance: Utterance, reading: Reading): Understood {
   const { text } = utterance;
-  const tokens = tokenize(text);
+  const tokens = tokenize(text).slice(0, MAX_TOKENS);
   const zone = reading.zone === null ? reading.now.zone : ianaZone(reading.zone);
   const today = dayIn(reading.now.setZone(zone));
   const quotes = findQuotes(tokens);
@@ -78,8 +76,8 @@ export function understand(utterance: Utterance, reading: Reading): Understood {
   const items = scan(tokens, { today, monthFirst: isMonthFirst(reading.locale) }, inQuotes);
   const inItems = cover(tokens.length, [...items, ...quotes]);
   const people = findPeople(tokens, utterance, (at) => !inItems(at));
-  const found = findCue({ tokens, items, people, quotes });
-  const settled = settleSubject(tokens, items, found);
+  const layout = createLayout(tokens, items, people, quotes);
+  const settled = settleSubject(layout, findCue(layout));
   const quote =
     quotes.find(
       ({ first }) =>
@@ -130,12 +128,9 @@ function isWholeQuote(segment: Segment, quotes: readonly Place[]): boolean {
 }
 
 /** Which words belong to the subject, once the times at its end have gone where they are missed. */
-function settleSubject(
-  tokens: Tokens,
-  items: readonly Item[],
-  found: Segment | null,
-): { segment: Segment | null } {
+function settleSubject(layout: Layout, found: Segment | null): { segment: Segment | null } {
   if (!found) return { segment: null };
+  const { tokens, items } = layout;
   const outside = items.filter(({ first, next }) => next <= found.first || first >= found.next);
   const strong = (kind: Item['kind']) =>
     outside.some((item) => item.kind === kind && !(item.kind === 'clock' && item.isWeak && !item.isCued));
@@ -145,10 +140,10 @@ function settleSubject(
     length: strong('length'),
     zone: strong('zone'),
   };
-  const { segment, peeled } = peelTail(tokens, found, items, has);
+  const { segment, peeled } = peelTail(layout, found, has);
   const hasClock =
     has.clock || peeled.some(({ kind }) => kind === 'clock' || kind === 'relative' || kind === 'now');
-  const settled = hasClock ? segment : cutAtTime(tokens, segment, items).segment;
+  const settled = hasClock ? segment : cutAtTime(layout, segment).segment;
   return { segment: settled.next > settled.first ? settled : null };
 }
 

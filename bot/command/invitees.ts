@@ -117,8 +117,7 @@ function marked(tokens: Tokens, at: number, utterance: Utterance): One | null {
     };
   }
   if (token.kind !== 'person') return null;
-  const index = tokens.slice(0, at).filter(({ kind }) => kind === 'person').length;
-  const person = utterance.people[index];
+  const person = utterance.people[token.nth ?? 0];
   return { invitee: person ? { kind: 'mention', name: person.name, id: person.id } : null, next: at + 1 };
 }
 

@@ -36,57 +36,64 @@ const AFTER_BARE_HOUR =
 const COUNTABLE =
   /^(people|persons|men|women|children|candidates|of|x|more|new|other|or|new|big|key|main|open)$/;
 
+/** The items of a text, and which tokens one of them begins at. */
+type Found = { tokens: Tokens; items: readonly Item[]; starts: ReadonlySet<number> };
+
+function neighbours({ items }: Found, index: number): Item[] {
+  return items
+    .slice(Math.max(0, index - 2), index + 3)
+    .filter((_item, i) => i + Math.max(0, index - 2) !== index);
+}
+
 /** Whether the neighbours make a bare number an hour: "at 4", "tomorrow 4", "4 tomorrow", "monday 2". */
-function isHour(tokens: Tokens, item: ClockItem, items: readonly Item[]): boolean {
+function isHour(found: Found, item: ClockItem, index: number): boolean {
+  const { tokens, starts } = found;
   const behind = tokenAt(tokens, item.next);
-  const isNoun =
-    behind.kind === 'word' &&
-    !AFTER_BARE_HOUR.test(behind.low) &&
-    !items.some((other) => other.first === item.next);
+  const isNoun = behind.kind === 'word' && !AFTER_BARE_HOUR.test(behind.low) && !starts.has(item.next);
   const looksCounted =
     isNoun && ((behind.low.endsWith('s') && !behind.low.endsWith('ss')) || COUNTABLE.test(behind.low));
   if (item.isCued) return !(looksCounted && item.to === null && COUNTABLE.test(behind.low));
   if (looksCounted || (isNoun && item.from.yearLike)) return false;
-  const neighbours = items.filter(
-    (other) => other !== item && (other.kind === 'date' || other.kind === 'part'),
-  );
-  return neighbours.some((other) => isAdjacent(tokens, item, other) && (other.first < item.first || !isNoun));
+  const days = neighbours(found, index).filter(({ kind }) => kind === 'date' || kind === 'part');
+  return days.some((other) => isAdjacent(tokens, item, other) && (other.first < item.first || !isNoun));
 }
 
-function pickClock(tokens: Tokens, items: readonly Item[]): ClockItem | null {
-  const clocks = ofKind(items, 'clock');
-  const strong = clocks.filter((item) => !item.isWeak);
-  const dates = ofKind(items, 'date');
-  const nearDate = (item: ClockItem) => dates.some((date) => isAdjacent(tokens, item, date));
-  return (
-    strong.find((item) => item.isCued && nearDate(item)) ??
-    strong.find(nearDate) ??
-    strong.find((item) => item.isCued) ??
-    strong[0] ??
-    clocks.find((item) => item.isWeak && isHour(tokens, item, items)) ??
-    null
+function isNearDate(found: Found, item: ClockItem, index: number): boolean {
+  return neighbours(found, index).some(
+    (other) => other.kind === 'date' && isAdjacent(found.tokens, item, other),
   );
+}
+
+/** The clock that is meant: one with a "3pm" or "at" before a bare number, one beside a day before one by itself. */
+function pickClock(found: Found): ClockItem | null {
+  let best: { item: ClockItem; rank: number } | null = null;
+  for (const [index, item] of found.items.entries()) {
+    if (item.kind !== 'clock') continue;
+    const rank = item.isWeak
+      ? Number(isHour(found, item, index))
+      : 2 + Number(item.isCued) + 2 * Number(isNearDate(found, item, index));
+    if (rank > (best?.rank ?? 0)) best = { item, rank };
+  }
+  return best?.item ?? null;
 }
 
 /** "the Monday metrics": a day that only describes the noun behind it. */
-function isOwnNoun(tokens: Tokens, item: DateItem, items: readonly Item[]): boolean {
+function isOwnNoun({ tokens, starts }: Found, item: DateItem): boolean {
   const behind = tokenAt(tokens, item.next);
   return (
-    !item.isCued &&
-    behind.kind === 'word' &&
-    !AFTER_BARE_HOUR.test(behind.low) &&
-    !items.some(({ first }) => first === item.next)
+    !item.isCued && behind.kind === 'word' && !AFTER_BARE_HOUR.test(behind.low) && !starts.has(item.next)
   );
 }
 
-function pickDate(tokens: Tokens, items: readonly Item[], clock: ClockItem | null): DateItem | null {
+function pickDate(found: Found, clock: ClockItem | null): DateItem | null {
+  const { tokens, items } = found;
   const dates = ofKind(items, 'date');
   const known = dates.filter(({ said }) => said.source !== 'vague');
   const near = clock && known.find((item) => isAdjacent(tokens, item, clock));
   return (
     near ??
     known.find((item) => item.isCued) ??
-    known.find((item) => !isOwnNoun(tokens, item, items)) ??
+    known.find((item) => !isOwnNoun(found, item)) ??
     known[0] ??
     dates[0] ??
     null
@@ -94,18 +101,15 @@ function pickDate(tokens: Tokens, items: readonly Item[], clock: ClockItem | nul
 }
 
 /** "Monday 12 August" is one day said twice; where the two disagree, the person must choose. */
-function withWeekday(
-  tokens: Tokens,
-  date: DateItem,
-  items: readonly Item[],
-): { date: DateItem; also: DateItem | null } {
+function withWeekday(found: Found, date: DateItem): { date: DateItem; also: DateItem | null } {
+  const { tokens, items } = found;
   const isPair = (a: DateItem, b: DateItem) => a.said.source === 'weekday' && b.said.source === 'calendar';
   const other = ofKind(items, 'date').find(
     (item) =>
       item !== date &&
       isAdjacent(tokens, item, date) &&
       (isPair(item, date) || isPair(date, item)) &&
-      !(item.first > date.first && isOwnNoun(tokens, item, items)),
+      !(item.first > date.first && isOwnNoun(found, item)),
   );
   if (!other) return { date, also: null };
   const [weekday, day] = isPair(date, other) ? [date.said, other] : [other.said, date];
@@ -135,9 +139,10 @@ function conflictChoices(day: number, weekday: number | null): number[] {
 
 /** Chooses among everything that was said about time; what is not chosen stays words. */
 export function pick(tokens: Tokens, items: readonly Item[]): Picked {
-  const clock = pickClock(tokens, items);
-  const foundDate = pickDate(tokens, items, clock);
-  const merged = foundDate && withWeekday(tokens, foundDate, items);
+  const found = { tokens, items, starts: new Set(items.map(({ first }) => first)) };
+  const clock = pickClock(found);
+  const foundDate = pickDate(found, clock);
+  const merged = foundDate && withWeekday(found, foundDate);
   const lengths = ofKind(items, 'length');
   const length = lengths.find(({ isCued }) => isCued) ?? lengths[0] ?? null;
   const relative = clock ? null : (ofKind(items, 'relative')[0] ?? null);

@@ -1,4 +1,5 @@
 import type { Item, Place } from './items.ts';
+import type { Layout } from './layout.ts';
 import type { Rule, Tokens } from './pattern.ts';
 import { first, maybe, phrases, seq, tokenAt, word, words } from './pattern.ts';
 import { FILLERS, isSign } from './wording.ts';
@@ -30,29 +31,14 @@ const NOT_A_VERB = new Set('the a an my our me us be'.split(' '));
 
 export type Segment = { cueFirst: number; first: number; next: number };
 
-export type Layout = {
-  tokens: Tokens;
-  items: readonly Item[];
-  people: readonly Place[];
-  quotes: readonly Place[];
-};
-
-function startsAt<T extends Place>(places: readonly T[], at: number): T | undefined {
-  return places.find(({ first }) => first === at);
-}
-
-function isInside(places: readonly Place[], at: number): boolean {
-  return places.some(({ first, next }) => at >= first && at < next);
-}
-
 /** "to plan the offsite": a purpose; not "to 5pm", "to Sam", "from 3 to 4". */
-function purpose({ tokens, items, people }: Layout, at: number): number | null {
+function purpose({ tokens, isItem, isPerson }: Layout, at: number): number | null {
   const hit = TO_VERB(tokens, at);
   if (!hit || at === 0) return null;
   const verb = tokenAt(tokens, hit.next);
   const before = tokenAt(tokens, at - 1).low;
   const isVerb = verb.kind === 'word' && !verb.means && !NOT_A_VERB.has(verb.low);
-  if (!isVerb || isInside(items, at) || isInside(items, hit.next) || isInside(people, hit.next)) return null;
+  if (!isVerb || isItem(at) || isItem(hit.next) || isPerson(hit.next)) return null;
   if (
     /^(need|want|have|like|love|link|able|going|try|due|up|intro|introduction|back|return|move|switch|1|one|face|end|how|mic|add|access|approach|answer|road|path|guide|way|response|thanks)$/.test(
       before,
@@ -64,10 +50,10 @@ function purpose({ tokens, items, people }: Layout, at: number): number | null {
 
 /** Where the text says what the meeting is about; null where it never says so outright. */
 export function findCue(layout: Layout): Segment | null {
-  const { tokens, items, quotes } = layout;
+  const { tokens } = layout;
   let weak: Segment | null = null;
   for (let at = 0; at < tokens.length; at += 1) {
-    if (isInside(quotes, at) || isInside(items, at)) continue;
+    if (layout.isQuoted(at) || layout.isItem(at)) continue;
     const hit = strongCue(tokens, at);
     if (hit && hit.next < tokens.length)
       return { cueFirst: at, first: hit.next, next: segmentEnd(layout, hit.next) };
@@ -78,18 +64,18 @@ export function findCue(layout: Layout): Segment | null {
 }
 
 /** A subject ends at a line break, a sentence's end, people, options, or a comma with any of these or a time behind it. */
-function segmentEnd({ tokens, items, people }: Layout, from: number): number {
+function segmentEnd({ tokens, itemFrom, isItem, isPersonFrom }: Layout, from: number): number {
   for (let at = from; at < tokens.length; at += 1) {
     const { low, kind } = tokenAt(tokens, at);
     if (kind === 'break') return at;
-    const item = startsAt(items, at);
+    const item = itemFrom(at);
     if (item?.kind === 'option' && at > from && isOptionHere(tokens, item)) return at;
-    if (startsAt(people, at) && at > from) return at;
-    const isStop = /^[.;!?]$/.test(low) && !tokenAt(tokens, at + 1).glued && !isInside(items, at);
+    if (isPersonFrom(at) && at > from) return at;
+    const isStop = /^[.;!?]$/.test(low) && !tokenAt(tokens, at + 1).glued && !isItem(at);
     if (isStop) return at;
     const isPause = low === ',' || (/^[–—-]$/.test(low) && !tokenAt(tokens, at).glued);
     const opens = isPause ? skipAnd(tokens, at + 1) : at;
-    if (isPause && (startsAt(items, opens) || startsAt(people, opens) || isTail(tokens, opens))) return at;
+    if (isPause && (itemFrom(opens) || isPersonFrom(opens) || isTail(tokens, opens))) return at;
   }
   return tokens.length;
 }
@@ -139,23 +125,23 @@ const isLead = (low: string) => /^(and|at|on|for|the|from)$/.test(low);
 
 /** Times at the end of a subject that nothing outside it says belong to the meeting: "about Q3 tomorrow at 3pm". */
 export function peelTail(
-  tokens: Tokens,
+  layout: Layout,
   segment: Segment,
-  items: readonly Item[],
   slots: Slots,
 ): { segment: Segment; peeled: Item[] } {
-  const inside = items.filter(({ first, next }) => first >= segment.first && next <= segment.next);
+  const { tokens } = layout;
   const peeled: Item[] = [];
   let { next } = segment;
   for (let moved = true; moved; ) {
     moved = false;
     const last = tokenAt(tokens, next - 1);
-    const item = inside.find((candidate) => candidate.next === next);
+    const ending = layout.itemUpTo(next);
+    const item = ending && ending.first >= segment.first ? ending : undefined;
     const isDroppable = isSign(last.low) || FILLERS.has(last.low) || (peeled.length > 0 && isLead(last.low));
     if (
       item &&
-      (isWanted(item, slots) || isHalfOfDate(tokens, item, items)) &&
-      isDetachable(tokens, item, inside, peeled.at(-1)?.kind === 'date')
+      (isWanted(item, slots) || isHalfOfDate(layout, item)) &&
+      isDetachable(layout, item, peeled.at(-1)?.kind === 'date')
     ) {
       peeled.push(item);
       next = item.first;
@@ -170,15 +156,15 @@ export function peelTail(
 }
 
 /** The "Sat" of "about the plan Sat, 5 September". */
-function isHalfOfDate(tokens: Tokens, item: Item, items: readonly Item[]): boolean {
+function isHalfOfDate({ tokens, itemFrom }: Layout, item: Item): boolean {
   if (item.kind !== 'date' || item.said.source !== 'weekday') return false;
   const next = item.next + (tokenAt(tokens, item.next).low === ',' ? 1 : 0);
-  return items.some(({ kind, first }) => kind === 'date' && first === next);
+  return itemFrom(next)?.kind === 'date';
 }
 
-function isDetachable(tokens: Tokens, item: Item, inside: readonly Item[], isBeforeDay: boolean): boolean {
+function isDetachable({ tokens, itemUpTo }: Layout, item: Item, isBeforeDay: boolean): boolean {
   const before = tokenAt(tokens, item.first - 1).low;
-  const follows = inside.some(({ next }) => next === item.first) || isSign(before);
+  const follows = itemUpTo(item.first) !== undefined || isSign(before);
   if (item.kind === 'clock' && item.isWeak)
     return item.isCued || follows || (item.to !== null && isBeforeDay);
   if (item.kind === 'length') return item.isCued || follows;
@@ -187,11 +173,7 @@ function isDetachable(tokens: Tokens, item: Item, inside: readonly Item[], isBef
 }
 
 /** A time in the middle of a subject, taken only where nothing else says when: "about the roof at 3pm because …". */
-export function cutAtTime(
-  tokens: Tokens,
-  segment: Segment,
-  items: readonly Item[],
-): { segment: Segment; cut: Item[] } {
+export function cutAtTime({ tokens, items }: Layout, segment: Segment): { segment: Segment; cut: Item[] } {
   const inside = items.filter(({ first, next }) => first > segment.first && next <= segment.next);
   const start = inside.findIndex((item) => {
     const opens = tokenAt(tokens, item.first).low;

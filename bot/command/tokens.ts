@@ -12,6 +12,8 @@ export type Token = {
   /** No space before it. */
   glued: boolean;
   means: Meaning | undefined;
+  /** For a person: the how-manieth of the text, from 0. */
+  nth?: number;
 };
 
 /** Stands before the first and after the last token, so that rules may look around without asking whether they can. */
@@ -57,6 +59,7 @@ export function lowerCase(text: string): string {
 export function tokenize(text: string): Token[] {
   const low = lowerCase(text);
   const tokens: Token[] = [];
+  let people = 0;
   const piece = new RegExp(PIECE);
   for (let hit = piece.exec(low); hit; hit = piece.exec(low)) {
     const group = hit.findIndex((value, index) => index > 0 && value !== undefined);
@@ -69,7 +72,9 @@ export function tokenize(text: string): Token[] {
       piece.lastIndex = hit.index + said.length;
     }
     const real = kind === 'opaque' && said !== hit[0] ? (/^\d/.test(said) ? 'number' : 'sign') : kind;
+    const nth = real === 'person' ? people++ : undefined;
     push(tokens, {
+      nth,
       kind: real,
       low: said,
       from: hit.index,
