@@ -155,7 +155,11 @@ export const signInCards = (messages: readonly Message[]): Message[] =>
 
 /** The messages that are a meeting: they alone carry *New link*. */
 export const meetingCards = (messages: readonly Message[]): Message[] =>
-  messages.filter(({ activity }) => JSON.stringify(adaptiveCards(activity)).includes('"verb":"regenerate"'));
+  messages.filter(
+    ({ activity }) =>
+      JSON.stringify(adaptiveCards(activity)).includes('"verb":"regenerate"') ||
+      JSON.stringify(adaptiveCards(activity)).includes('"copyOf"'),
+  );
 
 function turnLines(output: string): TurnLine[] {
   return output

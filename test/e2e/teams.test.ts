@@ -1,0 +1,192 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { en } from '../../bot/say/en.ts';
+import { adaptiveCards } from '../../deploy/sandbox/channel/cards.ts';
+import type { Message } from '../../deploy/sandbox/channel/model.ts';
+import { ADA, BEN, CHANDRA } from '../../deploy/sandbox/people.ts';
+import { botMessages, signInCards, startWorld, textOf, until, type World } from './world.ts';
+
+const SENTENCE = '@Parley tomorrow 3-4:30pm design review with @Ben';
+
+let world: World;
+
+beforeAll(async () => {
+  world = await startWorld();
+});
+beforeEach(() => world.reset());
+afterEach(() => expect(world.channel.state.refusals).toEqual([]));
+afterAll(() => world.close());
+
+const say = (type: 'groupChat' | 'channel', text = SENTENCE, thread?: string) =>
+  world.channel.say(ADA, world.place(type).id, text, {
+    mentions: text.includes('@Ben') ? ['bot', BEN] : ['bot'],
+    ...(thread === undefined ? {} : { thread }),
+  });
+
+async function newest(type: 'groupChat' | 'channel', count = 1): Promise<Message> {
+  await until(() => botMessages(world.place(type)).length >= count);
+  const message = botMessages(world.place(type)).at(-1);
+  if (!message) throw new Error('no message');
+  return message;
+}
+
+/** What a person sees in place of a message's card. */
+const seenBy = (person: typeof ADA, { id }: Message) =>
+  world.channel.cardsFor(person, id).map(textOf).join('\n');
+
+describe.each(['groupChat', 'channel'] as const)('in a %s', (type) => {
+  test('nobody is asked to sign in; the asker’s click releases the draft, and the card is everybody’s', async () => {
+    world.entra.consent(ADA.oid);
+    await say(type);
+    const draft = await newest(type);
+    expect(textOf(draft)).toContain('design review');
+    expect(textOf(draft)).toContain(BEN.name);
+    expect(signInCards(botMessages(world.place(type)))).toEqual([]);
+    expect(world.graph.requests).toEqual([]);
+
+    const clicked = await world.channel.execute(ADA, draft.id, 'create');
+    expect(clicked).toMatchObject({ status: 200, shown: 'card' });
+    await until(() => textOf(draft).includes(en['meeting.join']));
+    expect(world.alive()).toMatchObject([{ subject: 'design review', organizer: ADA.oid }]);
+    expect(botMessages(world.place(type))).toHaveLength(1);
+    expect(textOf(draft)).toContain(ADA.name);
+  });
+
+  test('a bystander cannot release it, and is told how to get their own', async () => {
+    world.entra.consent(BEN.oid);
+    await say(type);
+    const draft = await newest(type);
+    const clicked = await world.channel.execute(BEN, draft.id, 'create');
+    expect(clicked).toMatchObject({ status: 200, shown: 'message' });
+    expect(clicked.body).toMatchObject({ statusCode: 200, value: en['notice.notYourRequest'] });
+    expect(world.alive()).toEqual([]);
+  });
+
+  test('two clicks at once make one meeting', async () => {
+    world.entra.consent(ADA.oid);
+    await say(type);
+    const draft = await newest(type);
+    await Promise.all([1, 2, 3].map(() => world.channel.execute(ADA, draft.id, 'create')));
+    await until(() => textOf(draft).includes(en['meeting.join']));
+    expect(world.graph.meetings).toHaveLength(1);
+  });
+
+  test('without consent Teams shows its button; afterwards the meeting appears', async () => {
+    await say(type);
+    const draft = await newest(type);
+    expect(await world.channel.execute(ADA, draft.id, 'create')).toMatchObject({ shown: 'signIn' });
+    world.entra.consent(ADA.oid);
+    await world.channel.finishSignIn(ADA, draft.id, 'agreed');
+    await until(() => world.alive().length === 1);
+    await until(() => textOf(draft).includes(en['meeting.join']));
+  });
+
+  test('who is signed in gets it at once, and those who are mentioned are told by Teams', async () => {
+    await world.signIn(ADA);
+    await say(type);
+    const card = await newest(type);
+    expect(world.alive()).toHaveLength(1);
+    expect(JSON.stringify(adaptiveCards(card.activity))).toContain(`"mentioned":{"id":"${BEN.teamsId}"`);
+    expect(world.graph.requests[0]?.body).toMatchObject({
+      participants: { attendees: [{ identity: { user: { id: BEN.oid } }, upn: BEN.upn }] },
+    });
+  });
+
+  test('the organiser sees their buttons, everybody else a way to their own; looking changes nothing', async () => {
+    await world.signIn(ADA);
+    await say(type);
+    const card = await newest(type);
+    expect(await world.channel.refresh(BEN, card.id)).toBeNull();
+    expect(seenBy(BEN, card)).toContain('Make my own');
+    expect(seenBy(BEN, card)).not.toContain(en['meeting.newLink']);
+    const before = structuredClone(world.graph.meetings);
+    expect(await world.channel.refresh(ADA, card.id)).toMatchObject({ shown: 'card' });
+    for (const button of ['newLink', 'change', 'cancel'] as const) {
+      expect(seenBy(ADA, card)).toContain(en[`meeting.${button}`]);
+    }
+    expect(seenBy(BEN, card)).not.toContain(en['meeting.newLink']);
+    expect(world.graph.meetings).toEqual(before);
+  });
+
+  test('nobody but the organiser can use the organiser’s buttons, whatever they send', async () => {
+    await world.signIn(ADA, BEN);
+    await say(type);
+    const card = await newest(type);
+    await world.channel.refresh(ADA, card.id);
+    const [view] = world.channel.cardsFor(ADA, card.id);
+    const { id, revision } = JSON.parse(
+      /"data":(\{"id":"[^"]+","revision":\d+\})/.exec(JSON.stringify(view))?.[1] ?? '{}',
+    );
+    for (const [verb, more] of [
+      ['regenerate', {}],
+      ['change', { date: '2027-01-04', time: '10:00', minutes: '30', subject: 'mine now' }],
+      ['cancel', { confirmed: true }],
+      ['view', {}],
+    ] as const) {
+      const action = { type: 'Action.Execute', verb, data: { id, revision, ...more } };
+      const clicked = await world.channel.execute(BEN, card.id, action);
+      expect(clicked.body).toMatchObject({ statusCode: 200, value: en['notice.notYours'] });
+    }
+    expect(world.graph.meetings).toMatchObject([{ subject: 'design review', isDeleted: false }]);
+  });
+
+  test('“Make my own” makes one for whoever clicks, once, under a link of their own', async () => {
+    await world.signIn(ADA, BEN);
+    await say(type);
+    const card = await newest(type);
+    await Promise.all([1, 2].map(() => world.channel.execute(BEN, card.id, 'create')));
+    const own = await newest(type, 2);
+    expect(world.alive().map(({ organizer }) => organizer)).toEqual([ADA.oid, BEN.oid]);
+    expect(textOf(own)).toContain(BEN.name);
+    expect(textOf(card)).toContain(ADA.name);
+  });
+
+  test('what is between the bot and one person is not said there', async () => {
+    for (const text of ['@Parley my meetings', '@Parley settings', '@Parley sign in']) await say(type, text);
+    const said = botMessages(world.place(type)).map(textOf);
+    expect(said).toEqual([1, 2, 3].map(() => en['notice.oneToOneOnly']));
+  });
+
+  test('a welcome is given once, however often Teams says that the bot has come', async () => {
+    const place = world.place(type);
+    await world.channel.install(ADA, place.id);
+    await world.channel.install(BEN, place.id);
+    await world.channel.idle();
+    await say(type, '@Parley help');
+    await until(() => botMessages(place).some((message) => textOf(message).includes(en['help.title'])));
+    const welcomes = botMessages(place).filter(
+      (message) => textOf(message).includes('Parley') && !textOf(message).includes(en['help.title']),
+    );
+    expect(welcomes).toHaveLength(1);
+  });
+
+  test('edits, reactions, deletions and leaving make nothing', async () => {
+    await world.signIn(ADA);
+    const { message } = await say(type);
+    await newest(type);
+    await world.channel.edit(ADA, message.id, `${SENTENCE}!`);
+    await world.channel.react(ADA, message.id);
+    await world.channel.remove(ADA, message.id);
+    await world.channel.uninstall(ADA, world.place(type).id);
+    await world.channel.idle();
+    expect(world.graph.meetings).toHaveLength(1);
+  });
+});
+
+test('in a channel everything stays in the thread it began in', async () => {
+  await world.signIn(ADA);
+  const { message } = await say('channel', '@Parley help');
+  await newest('channel');
+  await say('channel', SENTENCE, message.id);
+  const card = await newest('channel', 2);
+  expect(card.thread).toBe(message.thread);
+});
+
+test('a person of the group who was not mentioned by @ but by name is invited too', async () => {
+  await world.signIn(ADA);
+  const first = CHANDRA.name.split(' ')[0] ?? '';
+  await say('groupChat', `@Parley tomorrow 3pm design review with ${first}`);
+  await newest('groupChat');
+  expect(world.graph.requests.at(-1)?.body).toMatchObject({
+    participants: { attendees: [{ identity: { user: { id: CHANDRA.oid } }, upn: CHANDRA.upn }] },
+  });
+});
