@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -41,6 +41,7 @@ type Name = keyof typeof FILES;
 const standIns = await startHelper<World>(file('stand-ins.ts'), { core: 'others' });
 const load = await startHelper<string>(file('load.ts'), { core: 'others' });
 const world = standIns.ready;
+const subjects: Subject[] = [];
 try {
   const starts = await coldStarts();
   const [echo, parley] = [await begin('echo', 'echo'), await begin('parley', 'parley')];
@@ -64,9 +65,16 @@ try {
     parley: figuresOf(slices.parley, memoryOf(parley.pid), starts.parley),
   };
   print(figures, { turns: TURNS, isPinned: IS_PINNED, bundleStarts: starts.bundle });
-  await Promise.all([echo.stop(), parley.stop()]);
+} catch (error) {
+  for (const log of globSync(join(folder, '*.log'))) {
+    const faults = readFileSync(log, 'utf8')
+      .split('\n')
+      .filter((line) => !/"event":"(turn|started|stopped)"/.test(line));
+    console.error(faults.slice(0, 4).join('\n'));
+  }
+  throw error;
 } finally {
-  await Promise.all([load.helper.stop(), standIns.helper.stop()]);
+  await Promise.all([...subjects, load.helper, standIns.helper].map((process) => process.stop()));
   rmSync(folder, { recursive: true, force: true });
 }
 
@@ -78,7 +86,9 @@ async function begin(name: Name, run: string): Promise<Subject> {
     // Counted, but out of reach.
     CREATE_LIMIT: '100000',
   };
-  return startSubject(FILES[name], env, join(folder, `${run}.log`));
+  const subject = await startSubject(FILES[name], env, join(folder, `${run}.log`));
+  subjects.push(subject);
+  return subject;
 }
 
 /** Milliseconds from the start of the process until it can serve, several times, by turns. */

@@ -60,8 +60,8 @@ export async function startSubject(file: string, env: Record<string, string>, lo
   const started = performance.now();
   const child = start(file, { env, core: 'bots', log }, false);
   while (!(await isReady(url))) {
-    const late = performance.now() - started > GIVE_UP_MS;
-    if (late || child.exitCode !== null) {
+    const isLate = performance.now() - started > GIVE_UP_MS;
+    if (isLate || child.exitCode !== null) {
       await stop(child);
       throw new Error(`${file} was not ready:\n${readFileSync(log, 'utf8').slice(-2_000)}`);
     }
