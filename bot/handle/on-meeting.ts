@@ -41,10 +41,14 @@ export function oncePerRevision(
     const key = `meeting:${id}:${revision}`;
     const until = services.now().toMillis() + LEASE_MS;
     if (!(await services.store.claim(owner.tenant, key, until))) return says('working');
+    const giveBack = () => services.store.release(owner.tenant, key);
     try {
-      return await effect(record, caller);
+      const step = await effect(record, caller);
+      // A form that is shown again has done nothing yet.
+      if (step.kind === 'form') await giveBack();
+      return step;
     } catch (error) {
-      await services.store.release(owner.tenant, key);
+      await giveBack();
       throw error;
     }
   });

@@ -1,0 +1,167 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { en } from '../../bot/say/en.ts';
+import type { Message } from '../../deploy/sandbox/channel/model.ts';
+import { ADA } from '../../deploy/sandbox/people.ts';
+import { startWorld, textOf, until, type World } from './world.ts';
+
+let world: World;
+
+beforeAll(async () => {
+  world = await startWorld();
+});
+beforeEach(async () => {
+  await world.reset();
+  await world.signIn(ADA);
+});
+afterEach(() => expect(world.channel.state.refusals).toEqual([]));
+afterAll(() => world.close());
+
+async function make(text = 'meeting tomorrow 3pm about budget'): Promise<Message> {
+  const before = world.said(ADA).length;
+  await world.write(ADA, text);
+  await until(() => world.said(ADA).length > before);
+  return newest();
+}
+
+function newest(): Message {
+  const message = world.said(ADA).at(-1);
+  if (!message) throw new Error('no message');
+  return message;
+}
+
+const click = (message: Message, verb: string, inputs?: Record<string, unknown>) =>
+  world.channel.execute(ADA, message.id, verb, inputs);
+const seen = ({ id }: Message) => world.channel.cardsFor(ADA, id).map(textOf).join('\n');
+const patches = () => world.graph.requests.filter(({ method }) => method === 'PATCH');
+const FORM = { date: '2027-03-04', time: '16:15', minutes: '45', subject: 'Budget, second round' };
+
+test('Change shows how things are, and saves time, length and subject under the same link', async () => {
+  const card = await make();
+  const link = world.alive()[0]?.joinWebUrl;
+  expect(await click(card, 'change')).toMatchObject({ shown: 'card' });
+  expect(seen(card)).toContain('15:00');
+  expect(seen(card)).toContain('budget');
+  expect(textOf(card)).toContain(en['meeting.join']);
+  expect(await click(card, 'change', FORM)).toMatchObject({ shown: 'card' });
+  await until(() => textOf(card).includes('Budget, second round'));
+  expect(patches().map(({ body }) => body)).toEqual([
+    {
+      subject: 'Budget, second round',
+      startDateTime: '2027-03-04T16:15:00Z',
+      endDateTime: '2027-03-04T17:00:00Z',
+    },
+  ]);
+  expect(world.alive()).toMatchObject([{ joinWebUrl: link, subject: 'Budget, second round' }]);
+});
+
+test('Back changes nothing', async () => {
+  const card = await make();
+  await click(card, 'change');
+  expect(await click(card, 'view')).toMatchObject({ shown: 'card' });
+  expect(seen(card)).toContain(en['meeting.join']);
+  expect(patches()).toEqual([]);
+});
+
+test.each<[string, Record<string, unknown>, keyof typeof en]>([
+  ['a time that has passed', { ...FORM, date: '2020-01-01' }, 'edit.past'],
+  ['a time that the clocks skip', { ...FORM, date: '2027-03-28', time: '01:30' }, 'edit.dst'],
+  ['a date that is none', { ...FORM, date: '2027-02-30' }, 'edit.range'],
+  ['a length that is none', { ...FORM, minutes: '-5' }, 'edit.range'],
+  ['rubbish', { date: {}, time: 7, minutes: 'x', subject: [] }, 'edit.range'],
+])('%s is asked again, and nothing is changed', async (_name, inputs, sentence) => {
+  const card = await make();
+  await click(card, 'change');
+  expect(await click(card, 'change', inputs)).toMatchObject({ shown: 'card' });
+  expect(seen(card)).toContain(en[sentence]);
+  expect(patches()).toEqual([]);
+  await click(card, 'change', FORM);
+  await until(() => patches().length === 1);
+});
+
+test('saved twice at once it is changed once', async () => {
+  const card = await make();
+  await click(card, 'change');
+  const results = await Promise.all([1, 2, 3].map(() => click(card, 'change', FORM)));
+  expect(results.every(({ status }) => status === 200)).toBe(true);
+  expect(patches()).toHaveLength(1);
+});
+
+test('when Graph refuses, the card keeps its link, a sentence says so, and a second try works', async () => {
+  const card = await make();
+  world.faults.add({
+    match: { service: 'graph', method: 'PATCH' },
+    times: 1,
+    fault: { kind: 'status', status: 400 },
+  });
+  await click(card, 'change');
+  expect(await click(card, 'change', FORM)).toMatchObject({ shown: 'message' });
+  expect(textOf(card)).toContain(en['meeting.join']);
+  expect(world.alive()).toMatchObject([{ subject: 'budget' }]);
+  await click(card, 'change', FORM);
+  await until(() => textOf(card).includes('Budget, second round'));
+});
+
+test('Cancel it asks once, then deletes, and the card says so for everybody', async () => {
+  const card = await make();
+  expect(await click(card, 'cancel')).toMatchObject({ shown: 'card' });
+  expect(world.alive()).toHaveLength(1);
+  expect(await click(card, 'cancel')).toMatchObject({ shown: 'card' });
+  await until(() => textOf(card).includes(en['ended.cancelled']));
+  expect(world.alive()).toEqual([]);
+  await world.write(ADA, 'my meetings');
+  await until(() => world.lastText(ADA) === en['notice.noMeetings']);
+});
+
+test('Keep it keeps it', async () => {
+  const card = await make();
+  await click(card, 'cancel');
+  await click(card, 'view');
+  expect(seen(card)).toContain(en['meeting.join']);
+  expect(world.alive()).toHaveLength(1);
+});
+
+test.each(['change', 'view'])('a meeting that Teams no longer has says so at %s', async (verb) => {
+  const card = await make();
+  await click(card, 'change');
+  for (const meeting of world.graph.meetings) meeting.isDeleted = true;
+  await click(card, verb, verb === 'change' ? FORM : undefined);
+  expect(seen(card)).toContain(en['ended.gone']);
+});
+
+test('a guess is changed by one click and back by another, under the same link', async () => {
+  const card = await make('meeting on 1 March 2028 from 3 to 4 about budget');
+  const link = world.alive()[0]?.joinWebUrl;
+  const start = () => world.alive()[0]?.startDateTime;
+  expect(start()).toBe('2028-03-01T15:00:00Z');
+  await click(card, 'change');
+  await until(() => start() === '2028-03-01T03:00:00Z');
+  await until(() => textOf(card).includes('15:00'));
+  await click(card, 'change');
+  await until(() => start() === '2028-03-01T15:00:00Z');
+  expect(world.alive()).toMatchObject([{ joinWebUrl: link }]);
+});
+
+test('settings are kept, shown, used and reset', async () => {
+  const ask = async (text: string) => {
+    const before = world.said(ADA).length;
+    await world.write(ADA, text);
+    await until(() => world.said(ADA).length > before);
+    return world.lastText(ADA);
+  };
+  expect(await ask('settings')).toContain('London time, as in your Teams');
+  expect(await ask('set my time zone to Berlin')).toContain('Berlin time');
+  expect(await ask('my meetings are 25 minutes')).toContain('25 minutes');
+  await ask('meeting on 4 March 2027 at 15:00 about budget');
+  expect(world.alive()).toMatchObject([
+    { startDateTime: '2027-03-04T14:00:00Z', endDateTime: '2027-03-04T14:25:00Z' },
+  ]);
+  expect(await ask('reset my settings')).toContain('30 minutes');
+  expect(await ask('settings')).toContain('London time, as in your Teams');
+});
+
+test('unknown text is said back with the two nearest things that work', async () => {
+  await world.write(ADA, 'setings plz');
+  await until(() => world.said(ADA).length === 1);
+  expect(world.lastText(ADA)).toContain('setings plz');
+  expect(world.lastText(ADA)).toContain(en['phrase.show']);
+});
