@@ -1,0 +1,112 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { en } from '../../bot/say/en.ts';
+import type { Message } from '../../deploy/sandbox/channel/model.ts';
+import { ADA } from '../../deploy/sandbox/people.ts';
+import { startWorld, textOf, until, type World } from './world.ts';
+
+let world: World;
+
+beforeAll(async () => {
+  world = await startWorld();
+});
+beforeEach(async () => {
+  await world.reset();
+  await world.signIn(ADA);
+});
+afterEach(() => expect(world.channel.state.refusals).toEqual([]));
+afterAll(() => world.close());
+
+/** Writes, and waits for the answer. */
+async function ask(text: string): Promise<Message> {
+  const before = world.said(ADA).length;
+  await world.write(ADA, text);
+  await until(() => world.said(ADA).length > before);
+  const message = world.said(ADA).at(-1);
+  if (!message) throw new Error('no answer');
+  return message;
+}
+
+const Q3 = 'Q3 review on 4 March 2030 at 15:00';
+const meeting = (subject: string) => world.alive().find((candidate) => candidate.subject === subject);
+
+test.each<[string, string, string, string]>([
+  ['move Q3 to 4pm', 'Q3 review', '2030-03-04T16:00:00Z', '2030-03-04T16:30:00Z'],
+  ['make it 45 minutes', 'Q3 review', '2030-03-04T15:00:00Z', '2030-03-04T15:45:00Z'],
+  ['rename it to Q3 numbers', 'Q3 numbers', '2030-03-04T15:00:00Z', '2030-03-04T15:30:00Z'],
+])(
+  '“%s” changes the meeting and keeps its link; its older card changes too',
+  async (text, subject, start, end) => {
+    const card = await ask(Q3);
+    const link = world.alive()[0]?.joinWebUrl;
+    await ask(text);
+    expect(world.alive()).toMatchObject([
+      { subject, startDateTime: start, endDateTime: end, joinWebUrl: link },
+    ]);
+    await until(() => textOf(card).includes(subject));
+    const times = (message: Message | undefined) => /\d\d:\d\d–\d\d:\d\d/.exec(textOf(message))?.[0];
+    expect(times(card)).toBe(times(world.said(ADA).at(-1)));
+  },
+);
+
+test('“cancel …” asks once, and both cards say that it is cancelled', async () => {
+  const card = await ask(Q3);
+  const question = await ask('cancel the Q3 meeting');
+  expect(textOf(question)).toContain(en['confirm.yes']);
+  expect(world.alive()).toHaveLength(1);
+  await world.channel.execute(ADA, question.id, 'cancel');
+  await until(() => textOf(card).includes(en['ended.cancelled']));
+  await until(() => textOf(question).includes(en['ended.cancelled']));
+  expect(world.alive()).toEqual([]);
+});
+
+test('“new link for …” makes a new one and deletes the old', async () => {
+  await ask(Q3);
+  const link = world.alive()[0]?.joinWebUrl;
+  const card = await ask('new link for Q3');
+  expect(textOf(card)).toContain(en['note.oldLinkGone']);
+  expect(world.alive()).toHaveLength(1);
+  expect(world.alive()[0]?.joinWebUrl).not.toBe(link);
+});
+
+test('where several fit, one question with a button each; the answer changes that one only', async () => {
+  await ask('budget on 4 March 2030 at 15:00');
+  await ask('budget on 5 March 2030 at 11:00');
+  const question = await ask('move the budget meeting to 4pm');
+  expect(world.graph.requests.filter(({ method }) => method === 'PATCH')).toEqual([]);
+  expect(textOf(question)).toContain('11:00');
+  const [card] = world.channel.cardsFor(ADA, question.id);
+  const buttons = [...JSON.stringify(card).matchAll(/"data":(\{"id":"[^"]+","choice":\d\})/g)].map(
+    ([, data]) => JSON.parse(data ?? ''),
+  );
+  const second = { type: 'Action.Execute', verb: 'answer', data: buttons.find(({ choice }) => choice === 1) };
+  await world.channel.execute(ADA, question.id, second);
+  await until(() => world.alive().some(({ startDateTime }) => startDateTime === '2030-03-05T16:00:00Z'));
+  expect(
+    world
+      .alive()
+      .map(({ startDateTime }) => startDateTime)
+      .sort(),
+  ).toEqual(['2030-03-04T15:00:00Z', '2030-03-05T16:00:00Z']);
+});
+
+test.each(['move the offsite to 4pm', 'cancel the offsite', 'new link for the offsite'])(
+  '“%s”, which nobody made',
+  async (text) => {
+    await ask(Q3);
+    expect(textOf(await ask(text))).toBe(en['notice.noSuchMeeting']);
+    expect(meeting('Q3 review')).toMatchObject({ startDateTime: '2030-03-04T15:00:00Z', isDeleted: false });
+  },
+);
+
+test('a time that cannot be is asked with the form, filled with how things are', async () => {
+  await ask('Q3 review on 30 March 2030 at 01:30');
+  const form = await ask('move Q3 to 31 March 2030');
+  expect(textOf(form)).toContain(en['edit.dst']);
+  await world.channel.execute(ADA, form.id, 'change', {
+    date: '2030-03-31',
+    time: '03:30',
+    minutes: '30',
+    subject: 'Q3 review',
+  });
+  await until(() => meeting('Q3 review')?.startDateTime === '2030-03-31T02:30:00Z');
+});
