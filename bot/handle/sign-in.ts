@@ -113,11 +113,14 @@ export function saidAfterSignIn(step: Step, setting: Setting): Reply {
   return step.kind === 'token' ? problemReply('signInFailed', setting, null) : step.reply;
 }
 
+const LEASE_MS = 60_000;
+
 /** Lets a parked request go on, for the first who asks; null for the others. */
 export async function release(pending: Pending, setting: Setting): Promise<Step | null> {
   const { services, owner } = setting;
   const key = `pending:${pending.id}:${pending.waitsFor}:${pending.answers.length}`;
-  if (!(await services.store.claim(owner.tenant, key, services.now().toMillis() + PENDING_MS))) return null;
+  // Longer than any turn, and short enough that after a crash the person can ask again.
+  if (!(await services.store.claim(owner.tenant, key, services.now().toMillis() + LEASE_MS))) return null;
   try {
     const step = await proceed(pending, setting);
     if (step.kind === 'token' || step.reply.kind === 'problem')
