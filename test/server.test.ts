@@ -27,6 +27,7 @@ beforeAll(async () => {
       },
       end: (_query, state) => ({ kind: 'end', result: state === 'abc.d' ? 'ok' : 'failed', adminUrl: null }),
     },
+    version: '1.2.3',
     teamsJs: 'teams',
     isSecure: true,
     isReady: async () => isReady,
@@ -150,6 +151,7 @@ test('a port that is taken is an error of listening', async () => {
   const options = {
     authenticate: async () => null,
     receive: async () => ({ status: 200 }),
+    version: '1.2.3',
     teamsJs: '',
     isSecure: false,
     isReady: async () => true,

@@ -23,7 +23,7 @@ export function tokenAt(tokens: Tokens, at: number): Token {
 }
 
 /** States what a hand-written rule can begin with: words, or whatever other rules begin with. */
-export function opens<R extends { openers?: readonly string[] }>(
+export function opens<R extends (...args: never[]) => unknown>(
   by: readonly (string | { openers?: readonly string[] })[],
   rule: R,
 ): R {
