@@ -1,14 +1,60 @@
 import type { Invitee } from '../command/command.ts';
 import type { Guest } from '../meeting/meeting.ts';
-import type { Setting } from './services.ts';
+import { matchNames, type NameMatch } from '../meeting/names.ts';
+import type { Answer } from '../store/store.ts';
+import type { Member, Setting } from './services.ts';
 
-/** Graph keeps what it is told, right or wrong, so only people whom the channel vouches for are sent to it as members. */
-export async function resolveGuests(invitees: readonly Invitee[], { channel }: Setting): Promise<Guest[]> {
-  return Promise.all(
+/** A bare name that may mean several people of the conversation. */
+export type OpenName = { said: string; candidates: readonly { id: string; name: string }[] };
+
+/**
+ * Who is to come. Graph keeps what it is told, right or wrong, so only people whom the channel vouches for are members:
+ * mentions, and in a group bare names that fit exactly one person there. `open` are the names that must be asked.
+ */
+export async function resolveGuests(
+  invitees: readonly Invitee[],
+  answers: readonly Answer[],
+  setting: Setting,
+): Promise<{ guests: readonly Guest[]; open: readonly OpenName[] }> {
+  const matches = await matchInvitees(invitees, setting);
+  const questions = matches.filter(isQuestion);
+  const chosen = answers.findLast(({ who }) => who !== undefined && who.length > 0)?.who ?? [];
+  const open = questions.filter((_, i) => !chosen[i]);
+  const guestOf = (match: NameMatch<Member>): Guest => {
+    if (match.kind === 'person') return match.person;
+    const answer = isQuestion(match) ? chosen[questions.indexOf(match)] : null;
+    const person = match.kind === 'ask' ? match.candidates.find(({ id }) => id === answer) : undefined;
+    return person ?? { kind: 'name', name: match.said };
+  };
+  const guests = await Promise.all(
     invitees.map(async (invitee): Promise<Guest> => {
-      if (invitee.kind !== 'mention') return invitee;
-      const member = invitee.id === null ? null : await channel.member(invitee.id);
+      if (invitee.kind === 'email') return invitee;
+      const match = matches.find(({ said }) => invitee.kind === 'name' && said === invitee.name);
+      if (match) return guestOf(match);
+      const member =
+        invitee.kind === 'mention' && invitee.id ? await setting.channel.member(invitee.id) : null;
       return member ?? { kind: 'name', name: invitee.name };
     }),
   );
+  return { guests, open: open.map(toOpenName) };
 }
+
+/** In a chat of two there is nobody to be found. */
+async function matchInvitees(
+  invitees: readonly Invitee[],
+  { channel, turn }: Setting,
+): Promise<readonly NameMatch<Member>[]> {
+  const names = invitees.flatMap((invitee) => (invitee.kind === 'name' ? [invitee.name] : []));
+  if (names.length === 0 || turn.place === 'personal') return [];
+  return matchNames(names, await channel.roster());
+}
+
+type Question = Extract<NameMatch<Member>, { kind: 'ask' }>;
+
+const isQuestion = (match: NameMatch<Member>): match is Question =>
+  match.kind === 'ask' && match.candidates.length > 0;
+
+const toOpenName = ({ said, candidates }: Question): OpenName => ({
+  said,
+  candidates: candidates.map(({ id, name }) => ({ id, name })),
+});

@@ -6,7 +6,8 @@ import type { Answer as CardAnswer, Owner, Pending } from '../store/store.ts';
 import type { CardAction, Turn } from '../turn.ts';
 import { cancel, confirmCancel } from './cancel.ts';
 import { change, editForm, readForm, takeReading } from './change.ts';
-import { copy, PENDING_MS, proceed } from './create.ts';
+import { copy } from './copy.ts';
+import { PENDING_MS, proceed } from './create.ts';
 import { asOrganiser, type Effect, forEverybody, oncePerRevision, show } from './on-meeting.ts';
 import { answers, type CardPlace, type Outcome, sends, silent } from './outcome.ts';
 import { problemOf, problemReply } from './problem.ts';
@@ -302,7 +303,19 @@ function readAnswer(data: CardAction['data']): CardAnswer {
     time: match('time', /^\d\d:\d\d$/),
     zone: match('zone', /^[A-Za-z][\w+/-]{1,60}$/),
     minutes: readMinutes(data.minutes),
+    who: readWho(data),
   };
+}
+
+const MOST_NAMES = 5;
+
+/** The inputs `who0`, `who1`, … as far as they were there. */
+function readWho(data: CardAction['data']): (string | null)[] {
+  const values = Array.from({ length: MOST_NAMES }, (_, i) => data[`who${i}`]);
+  const last = values.findLastIndex((value) => typeof value === 'string');
+  return values
+    .slice(0, last + 1)
+    .map((value) => (typeof value === 'string' && value.length <= 200 ? value : null));
 }
 
 function readMinutes(value: unknown): number | null {

@@ -190,3 +190,19 @@ test('a person of the group who was not mentioned by @ but by name is invited to
     participants: { attendees: [{ identity: { user: { id: CHANDRA.oid } }, upn: CHANDRA.upn }] },
   });
 });
+
+test('a name that fits two people of the group is asked, and the answer decides', async () => {
+  await world.signIn(ADA);
+  const twins = [BEN, CHANDRA].map((person) => world.people.find(({ oid }) => oid === person.oid));
+  for (const twin of twins) if (twin) twin.name = `Robin ${twin.name.split(' ')[1]}`;
+  await say('groupChat', '@Parley tomorrow 3pm design review with Robin');
+  const question = await newest('groupChat');
+  expect(textOf(question)).toContain('Robin');
+  expect(world.graph.requests).toEqual([]);
+  await world.channel.execute(ADA, question.id, 'answer', { who0: CHANDRA.oid });
+  await until(() => world.alive().length === 1);
+  expect(world.graph.requests.at(-1)?.body).toMatchObject({
+    participants: { attendees: [{ identity: { user: { id: CHANDRA.oid } }, upn: CHANDRA.upn }] },
+  });
+  for (const [i, twin] of twins.entries()) if (twin) twin.name = [BEN, CHANDRA][i]?.name ?? '';
+});

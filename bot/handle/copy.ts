@@ -1,0 +1,40 @@
+import { GraphError } from '../graph/client.ts';
+import { headOf, meetingCard } from './on-meeting.ts';
+import { problemOf, problemReply } from './problem.ts';
+import { isOverLimit, remember } from './record.ts';
+import { type Setting, type Step, says } from './services.ts';
+
+const ONCE_MS = 15 * 60_000;
+
+/** *Make my own*: the same meeting for whoever clicked, under a link of their own. */
+export async function copy(id: string, setting: Setting): Promise<Step> {
+  const { services, owner, turn, reference } = setting;
+  const original = await services.store.meeting(owner.tenant, id);
+  if (original === null || original.conversation.split(';')[0] !== turn.conversation.split(';')[0])
+    return says('expired');
+  const token = services.tokens.cached(owner);
+  if (token === null) return { kind: 'token' };
+  if (await isOverLimit(setting)) return says('limit');
+  const key = `copy:${id}:${owner.user}`;
+  if (!(await services.store.claim(owner.tenant, key, services.now().toMillis() + ONCE_MS)))
+    return says('alreadyDone');
+  const { zone, options } = original;
+  const draft = { ...headOf(original), options, assumedMinutes: null };
+  try {
+    const meeting = await services.meetings.create(
+      { ...draft, guests: [] },
+      { token, correlationId: reference },
+    );
+    const made = { id: services.newId(), guests: [], zone, draft, assumed: [] };
+    const step = meetingCard('copied', meeting, await remember(meeting, made, setting), setting);
+    return step.kind === 'say' ? { ...step, kind: 'post' } : step;
+  } catch (error) {
+    await services.store.release(owner.tenant, key);
+    if (error instanceof GraphError && error.status === 401) {
+      services.tokens.drop(owner);
+      return { kind: 'token' };
+    }
+    const problem = problemOf(error);
+    return { kind: 'aside', name: problem, reply: problemReply(problem, setting, null) };
+  }
+}

@@ -1,0 +1,68 @@
+import type { DateTime } from 'luxon';
+import type { Assumption, Span } from '../command/command.ts';
+import type { Draft } from '../meeting/decide.ts';
+import type { Guest, Meeting } from '../meeting/meeting.ts';
+import type { MeetingRecord } from '../store/store.ts';
+import type { Setting } from './services.ts';
+
+const HOUR_MS = 3_600_000;
+/** Graph drops a meeting about 60 days after its end. */
+const KEEP_MEETING_MS = 60 * 24 * HOUR_MS;
+
+/** Whether this person has made as many meetings in the last hour as they may. */
+export async function isOverLimit({ services, owner }: Setting): Promise<boolean> {
+  if (services.createLimit === 0) return false;
+  const since = services.now().toMillis() - HOUR_MS;
+  return (await services.store.createdSince(owner, since)) >= services.createLimit;
+}
+
+/** The guesses, each with its other reading as a whole meeting; without one that has gone by or would end too soon. */
+export function offered(assumed: readonly Assumption[], { start, end }: Draft, now: DateTime): Assumption[] {
+  const length = end.diff(start);
+  return assumed.map((assumption) => {
+    const other = assumption.alternative;
+    if (other === null || other.start < now) return { ...assumption, alternative: null };
+    return { ...assumption, alternative: { start: other.start, end: other.end ?? other.start.plus(length) } };
+  });
+}
+
+type Made = {
+  id: string;
+  guests: readonly Guest[];
+  zone: string;
+  draft: Draft;
+  assumed: readonly Assumption[];
+};
+
+/** Keeps a reference to what Graph has made: no link, no passcode. */
+export async function remember(
+  meeting: Meeting,
+  { id, guests, zone, draft, assumed }: Made,
+  { services, owner, turn }: Setting,
+): Promise<MeetingRecord> {
+  const createdAt = services.now().toMillis();
+  const record: MeetingRecord = {
+    id,
+    owner,
+    conversation: turn.conversation,
+    cardId: null,
+    graphId: meeting.graphId,
+    revision: 1,
+    leftovers: [],
+    subject: draft.subject,
+    start: meeting.start.toMillis(),
+    end: meeting.end.toMillis(),
+    zone,
+    guests,
+    options: draft.options,
+    readings: assumed.map(({ alternative }) => alternative && toReading(alternative)),
+    createdAt,
+    expires: Math.max(createdAt, meeting.end.toMillis()) + KEEP_MEETING_MS,
+  };
+  await services.store.addMeeting(record);
+  return record;
+}
+
+function toReading({ start, end }: Span): { start: number; end: number } {
+  return { start: start.toMillis(), end: (end ?? start).toMillis() };
+}
