@@ -208,6 +208,8 @@ function isMove(low: string, { picked }: Understood): boolean {
   if (SET_UP.test(low)) return false;
   if (CLEAR_MOVE.test(low) || SHOULD_BE.test(low)) return true;
   if (MAKE_IT.test(low)) return true;
+  const isTimeless = picked.clock === null && picked.date === null;
+  if (isTimeless && MOVE_ONLY.test(low)) return true;
   if (MOVE.test(low))
     return (
       TIME_WORDS.test(low) &&

@@ -15,6 +15,10 @@ const people: Rule<null> = (tokens, at) => {
     next = one.next;
     const and = joint(tokens, next);
     if (!and || !person(tokens, and.next)) break;
+    const isComma = tokenAt(tokens, next).low === ',';
+    const { kind } = tokenAt(tokens, and.next);
+    // A bare word behind a comma is the next thing said rather than another person.
+    if (isComma && kind !== 'person' && kind !== 'email') break;
     next = and.next;
   }
   return next > at ? { value: null, next } : null;

@@ -31,9 +31,6 @@ export type Understood = {
   options: Options;
 };
 
-/** Enough for any sentence of 2,000 characters; what is all signs is not read further. */
-const MAX_TOKENS = 600;
-
 const US_ORDER = new Set(['en-us', 'en-ph', 'en-fm', 'en-pw', 'en-mh', 'en-gu', 'en-as', 'en-pr', 'en-vi']);
 
 /** Whether people of this locale write the month before the day. */
@@ -68,7 +65,7 @@ const within = (places: readonly Place[], at: number) =>
 /** Takes a text apart. Pure; everything later decisions need is in the answer. */
 export function understand(utterance: Utterance, reading: Reading): Understood {
   const { text } = utterance;
-  const tokens = tokenize(text).slice(0, MAX_TOKENS);
+  const tokens = tokenize(text);
   const zone = reading.zone === null ? reading.now.zone : ianaZone(reading.zone);
   const today = dayIn(reading.now.setZone(zone));
   const quotes = findQuotes(tokens);

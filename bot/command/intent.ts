@@ -103,6 +103,7 @@ const hasTime = ({ picked }: Understood) =>
 const none = (why: Extract<Command, { kind: 'none' }>['why']): Intent => ({ kind: 'none', why });
 
 const ROWS: readonly Row[] = [
+  (_low, { text }) => (HELLO.test(lowerCase(text)) ? none('greeting') : null),
   (low, { people }) =>
     low === '' || /^[^\p{L}\p{N}]*$/u.test(low)
       ? people.length > 0
@@ -148,7 +149,6 @@ function create(low: string, understood: Understood): Intent {
   const around = core(whole);
   const isMade = MAKE.test(around) || MAKE.test(low) || WANT.test(whole);
   const mode = understood.picked.isNow ? 'now' : 'scheduled';
-  if (HELLO.test(lowerCase(understood.text))) return none('greeting');
   if (isTold(around, low, isMade, WANT.test(whole), understood))
     return none(THANKS.test(low) ? 'thanks' : 'statement');
   if (isStart(low) && !hasTime(understood)) return { kind: 'create', mode: 'now' };

@@ -94,7 +94,8 @@ function isNameWord(tokens: Tokens, at: number): boolean {
   const behind = tokenAt(tokens, at + 1);
   // The R of "R&D" is nobody.
   const isLetter = low.length === 1 && behind.low === '&' && behind.glued;
-  return kind === 'word' && (!means || isMonthName || low === 'a') && !STOP.has(low) && !isLetter;
+  const isShift = means?.part !== undefined && GROUPS.has(behind.low);
+  return kind === 'word' && (!means || isMonthName || isShift || low === 'a') && !STOP.has(low) && !isLetter;
 }
 
 function isCapital(tokens: Tokens, at: number, text: string): boolean {

@@ -96,7 +96,9 @@ const CORRECTABLE = [
   .join(' ')
   .split(' ');
 const HONEST = new Set(
-  'mourning evenings mornings afternoons sundae monody minute moaning evening warning'.split(' '),
+  'sundry mourning evenings mornings afternoons sundae sundry monody minute moaning evening warning'.split(
+    ' ',
+  ),
 );
 
 /** What a lower-case word can mean for time, allowing one slip in long words; undefined for any other word. */

@@ -16,7 +16,8 @@ export const templateOption: Rule<OptionSaid> = opens(
   ['use using with from and apply', templateWord],
   (tokens, at) => {
     const behind = nameBehind(tokens, at);
-    if (behind) {
+    const isApart = /^[,;:.–—+&-]$/.test(tokenAt(tokens, at - 1).low);
+    if (behind && (behind.value[0] !== null || isApart)) {
       let next = behind.next;
       while (next < behind.next + 3 && isNameWord(tokens, next)) next += 1;
       if (next > behind.next) return { value: plain({ template: said(tokens, behind.next, next) }), next };

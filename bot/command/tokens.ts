@@ -55,13 +55,16 @@ export function lowerCase(text: string): string {
   return low.length === text.length ? low : text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
-/** Cuts cleaned text into tokens. Phone numbers, amounts, addresses and versions come out opaque: never a time. */
+/** Enough for any sentence of 2,000 characters; what is all signs is not read further. */
+const MOST = 600;
+
+/** Cuts cleaned text into at most 600 tokens. Phone numbers, amounts, addresses and versions come out opaque: never a time. */
 export function tokenize(text: string): Token[] {
   const low = lowerCase(text);
   const tokens: Token[] = [];
   let people = 0;
   const piece = new RegExp(PIECE);
-  for (let hit = piece.exec(low); hit; hit = piece.exec(low)) {
+  for (let hit = piece.exec(low); hit && tokens.length < MOST; hit = piece.exec(low)) {
     const group = hit.findIndex((value, index) => index > 0 && value !== undefined);
     const kind = KINDS[group - 1] ?? 'sign';
     let said = hit[0];
