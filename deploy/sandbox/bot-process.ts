@@ -91,16 +91,22 @@ export async function startBot(
   };
 }
 
-/** A port of this machine that nobody listens on now. */
+// Below the ports that systems hand out by themselves: whatever else starts meanwhile gets one of those.
+const FIRST_PORT = 20_000;
+const PORTS = 10_000;
+
+/** A port of this machine on which nobody listens now, nor is likely to before the bot does. */
 export async function freePort(): Promise<number> {
+  const port = FIRST_PORT + Math.floor(Math.random() * PORTS);
   const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
+  const isFree = await new Promise<boolean>((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => resolve(true));
+  });
+  if (!isFree) return freePort();
   server.close();
   await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('No free port was found.');
-  return address.port;
+  return port;
 }
 
 async function isReady(url: string): Promise<boolean> {

@@ -172,7 +172,7 @@ test('two different answers at once make one meeting', async () => {
   expect(world.graph.meetings).toHaveLength(1);
 });
 
-test.each<[string, (question: Message) => Promise<unknown>]>([
+test.each<[string, (question: Message) => Promise<unknown>, keyof typeof en]>([
   [
     'answered again later',
     async (question) => {
@@ -181,14 +181,20 @@ test.each<[string, (question: Message) => Promise<unknown>]>([
       await answer(question, { time: '15:00' });
       return (await world.invoke(ADA, 'adaptiveCard/action', { action })).body;
     },
+    'notice.expired',
   ],
-  ['of somebody else', async (question) => (await answer(question, { time: '15:00' }, BEN)).body],
+  [
+    'of somebody else',
+    async (question) => (await answer(question, { time: '15:00' }, BEN)).body,
+    'notice.notYourRequest',
+  ],
   [
     'that is unknown',
     async () => {
       const action = { type: 'Action.Execute', verb: 'answer', data: { id: 'unknown', time: '15:00' } };
       return (await world.invoke(ADA, 'adaptiveCard/action', { action })).body;
     },
+    'notice.expired',
   ],
   [
     'of somebody who has signed out since',
@@ -196,14 +202,15 @@ test.each<[string, (question: Message) => Promise<unknown>]>([
       await world.write(ADA, 'sign out');
       return (await answer(question, { time: '15:00' })).body;
     },
+    'notice.expired',
   ],
-])('a question %s makes nothing, and says so', async (_name, act) => {
+])('a question %s makes nothing, and says so', async (_name, act, notice) => {
   const question = await asked('meeting tomorrow about budget');
   const body = await act(question);
   expect(body).toMatchObject({
     statusCode: 200,
     type: 'application/vnd.microsoft.activity.message',
-    value: en['notice.expired'],
+    value: en[notice],
   });
   expect(world.graph.meetings.length).toBeLessThan(2);
   await world.write(ADA, 'thanks');

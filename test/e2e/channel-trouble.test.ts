@@ -1,0 +1,80 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { en } from '../../bot/say/en.ts';
+import type { Fault } from '../../deploy/sandbox/faults.ts';
+import { ADA, BEN } from '../../deploy/sandbox/people.ts';
+import { type Secrets, watchSecrets } from './secrets.ts';
+import { meetingCards, startWorld, until, type World } from './world.ts';
+
+const SENTENCE = 'meeting tomorrow 3pm about the budget';
+
+let world: World;
+let secrets: Secrets;
+
+beforeAll(async () => {
+  world = await startWorld();
+  secrets = watchSecrets(world);
+});
+beforeEach(async () => {
+  await world.reset();
+  await world.signIn(ADA);
+});
+afterEach(() => secrets.note());
+afterAll(async () => {
+  expect(secrets.leaked()).toEqual([]);
+  await world.close();
+});
+
+const status = (code: number, more: object = {}): Fault => ({ kind: 'status', status: code, ...more });
+
+const sends = { service: 'channel', method: 'POST' } as const;
+
+test.each<[string, Fault]>([
+  ['429 and a second', status(429, { retryAfter: 1 })],
+  ['502', status(502)],
+  ['504', status(504)],
+])('the channel says %s once: the message arrives', async (_name, fault) => {
+  world.faults.add({ match: sends, times: 1, fault });
+  const said = await world.channel.say(ADA, world.chat(ADA).id, SENTENCE);
+  expect(said.status).toBe(200);
+  await until(() => meetingCards(world.said(ADA)).length === 1);
+  expect(world.alive()).toHaveLength(1);
+});
+
+test('the channel takes nothing: it is told to come again, and then gets the card', async () => {
+  const activity = world.message(ADA, SENTENCE);
+  const off = world.faults.add({ match: sends, fault: status(500) });
+  const first = await world.channel.deliver(activity);
+  expect(first.status).toBeGreaterThanOrEqual(500);
+  expect(first.body).toBe('');
+  off();
+  expect(await world.channel.deliver(activity)).toMatchObject({ status: 200 });
+  await until(() => meetingCards(world.said(ADA)).length === 1);
+  expect(world.alive()).toHaveLength(1);
+  const [card] = world.said(ADA);
+  expect(JSON.stringify(card?.activity)).toContain(world.alive()[0]?.joinWebUrl);
+}, 20_000);
+
+test('the channel takes no "typing": the card comes all the same', async () => {
+  world.faults.add({ match: { service: 'graph' }, times: 1, fault: { kind: 'slow', ms: 1_200 } });
+  world.faults.add({ match: sends, times: 1, fault: status(403) });
+  await world.write(ADA, SENTENCE);
+  await until(() => meetingCards(world.said(ADA)).length === 1);
+});
+
+test('the channel has thrown the bot out: nothing is tried twice, nothing crashes', async () => {
+  world.faults.add({ match: sends, times: 1, fault: status(403) });
+  await world.channel.say(ADA, world.chat(ADA).id, 'hi');
+  await world.write(ADA, 'thanks');
+  await until(() => world.lastText(ADA) === en['notice.thanks']);
+  expect(world.said(ADA)).toHaveLength(1);
+});
+
+test('the channel cannot look up a guest: no meeting without them, and it is told to come again', async () => {
+  const place = world.place('groupChat');
+  world.faults.add({ match: { service: 'channel', method: 'GET' }, fault: status(500) });
+  const said = await world.channel.say(ADA, place.id, '@Parley meeting tomorrow 3pm with @Ben', {
+    mentions: ['bot', BEN],
+  });
+  expect(said.status).toBe(500);
+  expect(world.graph.requests).toEqual([]);
+}, 20_000);

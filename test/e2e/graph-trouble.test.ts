@@ -1,0 +1,184 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { en } from '../../bot/say/en.ts';
+import type { Message } from '../../deploy/sandbox/channel/model.ts';
+import type { Fault } from '../../deploy/sandbox/faults.ts';
+import { ADA, DMITRI } from '../../deploy/sandbox/people.ts';
+import { type Secrets, watchSecrets } from './secrets.ts';
+import { meetingCards, startWorld, textOf, until, type World } from './world.ts';
+
+const SENTENCE = 'meeting tomorrow 3pm about the budget';
+
+let world: World;
+let secrets: Secrets;
+
+beforeAll(async () => {
+  world = await startWorld();
+  secrets = watchSecrets(world);
+});
+beforeEach(async () => {
+  await world.reset();
+  await world.signIn(ADA);
+});
+afterEach(() => secrets.note());
+afterAll(async () => {
+  expect(secrets.leaked()).toEqual([]);
+  await world.close();
+});
+
+const newest = (person = ADA) => world.said(person).at(-1) as Message;
+const posts = () => world.graph.requests.filter(({ method }) => method === 'POST');
+const status = (code: number, more: object = {}): Fault => ({ kind: 'status', status: code, ...more });
+const TECHNICAL = /\b[1-5]\d\d\b|Graph|HTTP|Error|token|stack|undefined|null|\{|AADSTS|sandbox/;
+
+async function expectClear(message: Message, title: string): Promise<void> {
+  const text = textOf(message);
+  expect(text).toContain(title);
+  const said = /Reference: ([\da-f]{8})/.exec(text)?.[1] ?? 'none';
+  await until(() => world.turns().some(({ reference }) => reference.startsWith(said)));
+  expect(text.replace(/Reference: .*/, '').replace(/^[\da-f-]{36}$/gm, '')).not.toMatch(TECHNICAL);
+}
+
+const canRetry = (message: Message) => JSON.stringify(message.activity).includes('"verb":"create"');
+const meeting = { joinMeetingIdSettings: { joinMeetingId: '1', passcode: 'p' }, subject: 'x' };
+const times = { startDateTime: '2027-01-01T10:00:00Z', endDateTime: '2027-01-01T11:00:00Z' };
+const elsewhere = {
+  id: 'm',
+  joinWebUrl: 'https://teams.microsoft.com.evil.example/l/x',
+  ...times,
+  ...meeting,
+};
+
+test.each<[string, Fault, keyof typeof en, 'again' | 'never']>([
+  ['refuses', status(403), 'problem.forbidden.title', 'never'],
+  ['refuses the request', status(400), 'problem.badRequest.title', 'never'],
+  ['wants us to wait an hour', status(429, { retryAfter: 3_600 }), 'problem.throttled.title', 'again'],
+  ['breaks', status(500), 'problem.unavailable.title', 'again'],
+  [
+    'breaks behind a gateway',
+    status(502, { body: '<html>Bad gateway</html>' }),
+    'problem.unavailable.title',
+    'again',
+  ],
+  ['says something new', status(418, { body: {} }), 'problem.unexpected.title', 'again'],
+  ['hangs up before', { kind: 'drop', when: 'before' }, 'problem.unavailable.title', 'again'],
+  ['answers garbage', status(201, { body: 'garbage' }), 'problem.unavailable.title', 'again'],
+  ['answers a list', status(201, { body: [] }), 'problem.unavailable.title', 'again'],
+  [
+    'answers without a link',
+    status(201, { body: { id: 'm', ...times } }),
+    'problem.unavailable.title',
+    'again',
+  ],
+  ['gives a link to elsewhere', status(201, { body: elsewhere }), 'problem.unavailable.title', 'again'],
+  [
+    'gives a link that is a script',
+    status(201, { body: { ...elsewhere, joinWebUrl: 'javascript:alert(1)' } }),
+    'problem.unavailable.title',
+    'again',
+  ],
+])('Graph %s: one card says so, and trying again works where it can', async (_name, fault, title, retry) => {
+  const off = world.faults.add({ match: { service: 'graph', method: 'POST' }, fault });
+  await world.write(ADA, SENTENCE);
+  await until(() => world.said(ADA).length > 0);
+  expect(world.said(ADA)).toHaveLength(1);
+  await expectClear(newest(), en[title]);
+  expect(posts()).toHaveLength(1);
+  expect(canRetry(newest())).toBe(retry === 'again');
+  expect(world.alive()).toEqual([]);
+  if (retry === 'never') return;
+
+  off();
+  const [card] = world.said(ADA);
+  expect(await world.channel.execute(ADA, card?.id ?? '', 'create')).toMatchObject({ shown: 'card' });
+  await until(() => meetingCards(world.said(ADA)).length === 1);
+  expect(world.said(ADA)).toHaveLength(1);
+  expect(world.alive()).toMatchObject([{ subject: 'budget' }]);
+});
+
+test('Graph hangs up after: the person gets a card with a link that works', async () => {
+  world.faults.add({
+    match: { service: 'graph', method: 'POST' },
+    times: 1,
+    fault: { kind: 'drop', when: 'after' },
+  });
+  await world.write(ADA, SENTENCE);
+  await until(() => world.said(ADA).length === 1);
+  const { shown, body } = await world.channel.execute(ADA, newest().id, 'create');
+  expect(shown).toBe('card');
+  expect(JSON.stringify(body)).toContain(world.alive().at(-1)?.joinWebUrl);
+});
+
+test('Try again twice at once makes one meeting', async () => {
+  world.faults.add({ match: { service: 'graph' }, times: 1, fault: status(500) });
+  await world.write(ADA, SENTENCE);
+  await until(() => world.said(ADA).length === 1);
+  const card = newest();
+  await Promise.all([1, 2, 3].map(() => world.channel.execute(ADA, card.id, 'create')));
+  expect(world.alive()).toHaveLength(1);
+});
+
+test('Try again while it still goes wrong keeps the button', async () => {
+  const off = world.faults.add({ match: { service: 'graph' }, fault: status(500) });
+  await world.write(ADA, SENTENCE);
+  await until(() => world.said(ADA).length === 1);
+  await world.channel.execute(ADA, newest().id, 'create');
+  await until(() => newest().editedAt !== null);
+  expect(canRetry(newest())).toBe(true);
+  off();
+  await world.channel.execute(ADA, newest().id, 'create');
+  expect(world.alive()).toHaveLength(1);
+});
+
+test.each<[string, Fault]>([
+  ['429 and a second', status(429, { retryAfter: 1 })],
+  ['503', status(503)],
+  ['504', status(504)],
+])('Graph says %s once: nobody notices', async (_name, fault) => {
+  world.faults.add({ match: { service: 'graph', method: 'POST' }, times: 1, fault });
+  await world.write(ADA, SENTENCE);
+  await until(() => meetingCards(world.said(ADA)).length === 1);
+  expect(world.said(ADA)).toHaveLength(1);
+  expect(posts()).toHaveLength(2);
+  expect(world.alive()).toHaveLength(1);
+});
+
+test('Graph does not take the token any more: the person is signed in again without a word', async () => {
+  world.entra.revoke(ADA.oid);
+  await world.write(ADA, SENTENCE);
+  await until(() => meetingCards(world.said(ADA)).length === 1);
+  expect(world.said(ADA)).toHaveLength(2);
+  expect(posts().map((post) => post.status)).toEqual([401, 201]);
+  expect(world.alive()).toHaveLength(1);
+});
+
+test('Graph takes no token at all: the person is not sent round in circles', async () => {
+  world.faults.add({ match: { service: 'graph' }, fault: status(401) });
+  await world.write(ADA, SENTENCE);
+  await until(() => world.said(ADA).length === 2);
+  await expectClear(newest(), en['problem.signInFailed.title']);
+  await world.write(ADA, 'thanks');
+  expect(world.said(ADA)).toHaveLength(3);
+  expect(posts()).toHaveLength(2);
+});
+
+test('Graph refuses somebody without a licence', async () => {
+  await world.signIn(DMITRI);
+  await world.write(DMITRI, SENTENCE);
+  await until(() => world.said(DMITRI).length === 1);
+  await expectClear(newest(DMITRI), en['problem.forbidden.title']);
+});
+
+test('Graph is slow: somebody is seen typing, and the card comes', async () => {
+  world.faults.add({ match: { service: 'graph' }, times: 1, fault: { kind: 'slow', ms: 1_200 } });
+  await world.write(ADA, SENTENCE);
+  await until(() => meetingCards(world.said(ADA)).length === 1);
+  expect(world.chat(ADA).typing).toBe(1);
+});
+
+test('Graph hangs: the turn ends in time, and trying again works', async () => {
+  world.faults.add({ match: { service: 'graph' }, times: 1, fault: { kind: 'hang' } });
+  await world.channel.say(ADA, world.chat(ADA).id, SENTENCE);
+  await until(() => world.said(ADA).length === 1);
+  await expectClear(newest(), en['problem.timeout.title']);
+  expect(await world.channel.execute(ADA, newest().id, 'create')).toMatchObject({ shown: 'card' });
+}, 20_000);
