@@ -1,0 +1,133 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { zipSync } from 'fflate';
+import about from '../../package.json' with { type: 'json' };
+import { fillTemplates, findFaults, type PackageAnswers } from './manifest.ts';
+
+const HELP = `npm run package -- [options]
+
+Makes the app package that an administrator uploads to Teams, and checks it against Teams' schema 1.30, offline.
+Every option can also stand in the environment or in .env, under the name behind it.
+
+  --out <file>           where to write it (parley.zip)
+  --app-id <guid>        BOT_APP_ID       the bot's Entra application; needed
+  --public-url <url>     PUBLIC_URL       the https address of the bot, without a path; needed
+  --name <text>          APP_NAME         what people see, up to 30 characters (Parley)
+  --full-name <text>     APP_FULL_NAME    up to 100 characters (Parley, meetings from a sentence)
+  --developer <text>     DEVELOPER_NAME   who runs it, up to 32 characters (Parley)
+  --website <url>        WEBSITE_URL      your page about it (the bot's address)
+  --privacy <url>        PRIVACY_URL      your page on privacy (the bot's address)
+  --terms <url>          TERMS_URL        your terms of use (the bot's address)
+  --teams-app-id <guid>  TEAMS_APP_ID     id of the Teams app (the bot's app id)
+  --sso-resource <uri>   SSO_RESOURCE     (api://botid-<app id>)
+  --version <version>                     raise it with every upload (${about.version})
+  --help                                  this text`;
+
+const FLAGS = {
+  'app-id': 'BOT_APP_ID',
+  'public-url': 'PUBLIC_URL',
+  name: 'APP_NAME',
+  'full-name': 'APP_FULL_NAME',
+  developer: 'DEVELOPER_NAME',
+  website: 'WEBSITE_URL',
+  privacy: 'PRIVACY_URL',
+  terms: 'TERMS_URL',
+  'teams-app-id': 'TEAMS_APP_ID',
+  'sso-resource': 'SSO_RESOURCE',
+} as const;
+
+if (existsSync('.env')) process.loadEnvFile('.env');
+const { values } = readArguments();
+if (values.help) stop(HELP, 0);
+
+const answers = readAnswers();
+const texts = fillTemplates(answers);
+const icons = { 'color.png': readIcon('color.png'), 'outline.png': readIcon('outline.png') };
+const unanswered = answerFaults();
+const faults = unanswered.length > 0 ? unanswered : await findFaults(texts, icons);
+if (faults.length > 0)
+  stop(`The package was not made:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`, 1);
+
+const encoder = new TextEncoder();
+const zip = zipSync(
+  {
+    'manifest.json': encoder.encode(texts['manifest.json']),
+    'en-gb.json': encoder.encode(texts['en-gb.json']),
+    ...icons,
+  },
+  // The same answers make the same file, byte by byte.
+  { mtime: new Date(1980, 0, 1) },
+);
+mkdirSync(dirname(values.out), { recursive: true });
+writeFileSync(values.out, zip);
+console.log(`${values.out}  ${answers.name} ${answers.version}, manifest 1.30, ${(zip.length / 1024).toFixed(1)} KB
+Upload it in the Teams admin center under Teams apps, Manage apps, Upload new app.`);
+const unnamed = (['website', 'privacy', 'terms'] as const).filter((name) => given(name) === '');
+if (unnamed.length > 0)
+  console.log(
+    `People find ${answers.publicUrl} where your own pages should be: give ${unnamed.map((name) => `--${name}`).join(', ')}.`,
+  );
+
+function readAnswers(): PackageAnswers {
+  const publicUrl = given('public-url').replace(/\/+$/, '');
+  const botAppId = given('app-id').toLowerCase();
+  return {
+    botAppId,
+    publicUrl,
+    teamsAppId: given('teams-app-id') || botAppId,
+    ssoResource: given('sso-resource') || `api://botid-${botAppId}`,
+    name: given('name') || 'Parley',
+    fullName: given('full-name') || `${given('name') || 'Parley'}, meetings from a sentence`,
+    developer: given('developer') || 'Parley',
+    website: given('website') || publicUrl,
+    privacy: given('privacy') || publicUrl,
+    terms: given('terms') || publicUrl,
+    version: values.version,
+  };
+}
+
+function answerFaults(): string[] {
+  const { botAppId, publicUrl } = answers;
+  const found: string[] = [];
+  if (botAppId === '') found.push('BOT_APP_ID (--app-id) is not set: it is the id of the bot in Entra ID.');
+  else if (!/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(botAppId))
+    found.push('BOT_APP_ID (--app-id) must be a GUID: it is the id of the bot in Entra ID.');
+  if (publicUrl === '')
+    found.push('PUBLIC_URL (--public-url) is not set: it is the https address of the bot.');
+  else if (!URL.canParse(publicUrl) || new URL(publicUrl).origin !== publicUrl)
+    found.push(
+      'PUBLIC_URL (--public-url) must be an origin such as https://parley.contoso.com, without a path.',
+    );
+  return found;
+}
+
+function given(flag: keyof typeof FLAGS): string {
+  return (values[flag] ?? process.env[FLAGS[flag]] ?? '').trim();
+}
+
+function readIcon(name: string): Uint8Array {
+  return readFileSync(join(import.meta.dirname, name));
+}
+
+function readArguments() {
+  const text = { type: 'string' } as const;
+  try {
+    return parseArgs({
+      options: {
+        out: { ...text, default: 'parley.zip' },
+        version: { ...text, default: about.version },
+        help: { type: 'boolean', default: false },
+        ...{ 'app-id': text, 'public-url': text, name: text, 'full-name': text, developer: text },
+        ...{ website: text, privacy: text, terms: text, 'teams-app-id': text, 'sso-resource': text },
+      },
+    });
+  } catch (error) {
+    return stop(`${error instanceof Error ? error.message : error}\n\n${HELP}`, 2);
+  }
+}
+
+function stop(text: string, code: number): never {
+  (code === 0 ? console.log : console.error)(text);
+  process.exit(code);
+}

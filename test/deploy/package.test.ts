@@ -1,0 +1,222 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
+import { DateTime } from 'luxon';
+import { PNG } from 'pngjs';
+import { expect, onTestFinished, test } from 'vitest';
+import { parse } from '../../bot/command/parse.ts';
+import { fillTemplates, findFaults, type PackageAnswers } from '../../deploy/teams/manifest.ts';
+import about from '../../package.json' with { type: 'json' };
+
+const APP = '11111111-2222-4333-8444-555555555555';
+const ANSWERS: PackageAnswers = {
+  botAppId: APP,
+  teamsAppId: APP,
+  publicUrl: 'https://parley.contoso.com',
+  ssoResource: `api://botid-${APP}`,
+  name: 'Parley',
+  fullName: 'Parley, meetings from a sentence',
+  developer: 'Contoso IT',
+  website: 'https://contoso.com/parley',
+  privacy: 'https://contoso.com/privacy',
+  terms: 'https://contoso.com/terms',
+  version: '1.2.3',
+};
+const ICONS = {
+  'color.png': await readFile('deploy/teams/color.png'),
+  'outline.png': await readFile('deploy/teams/outline.png'),
+};
+
+/** Runs the command with these variables and nothing else of this machine's. */
+async function run(args: string[], env: Record<string, string> = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'parley-package-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const out = join(folder, 'app.zip');
+  const script = join(process.cwd(), 'deploy/teams/package.ts');
+  // In a folder without .env, which the command would read.
+  const ran = await new Promise<{ code: number; text: string }>((resolve) => {
+    const options = { cwd: folder, env: { PATH: process.env.PATH, ...env } };
+    execFile(process.execPath, [script, '--out', out, ...args], options, (error, stdout, stderr) =>
+      resolve({ code: Number(error?.code ?? 0), text: stdout + stderr }),
+    );
+  });
+  return { ...ran, out };
+}
+
+const manifestOf = (answers: PackageAnswers) => JSON.parse(fillTemplates(answers)['manifest.json']);
+
+test('one command makes the package, from two variables', async () => {
+  const env = { BOT_APP_ID: APP, PUBLIC_URL: 'https://parley.contoso.com/' };
+  const { code, text, out } = await run([], env);
+  expect(text).toContain('manifest 1.30');
+  expect(code).toBe(0);
+  const files = unzipSync(await readFile(out));
+  expect(Object.keys(files).sort()).toEqual(['color.png', 'en-gb.json', 'manifest.json', 'outline.png']);
+  const manifest = JSON.parse(strFromU8(files['manifest.json'] ?? new Uint8Array()));
+  expect(manifest).toMatchObject({
+    manifestVersion: '1.30',
+    version: about.version,
+    id: APP,
+    name: { short: 'Parley' },
+    bots: [{ botId: APP, scopes: ['personal', 'team', 'groupChat'] }],
+    validDomains: ['parley.contoso.com'],
+    webApplicationInfo: { id: APP, resource: `api://botid-${APP}` },
+    supportsChannelFeatures: 'tier1',
+  });
+  const again = await run([], env);
+  expect((await readFile(again.out)).equals(await readFile(out))).toBe(true);
+});
+
+test('flags win over the environment', async () => {
+  const { code, out } = await run(
+    [
+      '--name',
+      'Huddle "B"',
+      '--public-url',
+      'https://meet.example.org',
+      '--teams-app-id',
+      APP.replace('1', '9'),
+    ],
+    { BOT_APP_ID: APP, PUBLIC_URL: 'https://parley.contoso.com' },
+  );
+  expect(code).toBe(0);
+  const files = unzipSync(await readFile(out));
+  const manifest = JSON.parse(strFromU8(files['manifest.json'] ?? new Uint8Array()));
+  expect(manifest).toMatchObject({
+    id: APP.replace('1', '9'),
+    name: { short: 'Huddle "B"' },
+    validDomains: ['meet.example.org'],
+  });
+});
+
+test.each<[string, string[], Record<string, string>, string[]]>([
+  ['nothing at all', [], {}, ['BOT_APP_ID (--app-id) is not set', 'PUBLIC_URL (--public-url) is not set']],
+  [
+    'an id that is none',
+    ['--app-id', 'parley', '--public-url', 'https://x.example'],
+    {},
+    ['BOT_APP_ID (--app-id) must be a GUID'],
+  ],
+  [
+    'an address with a path',
+    ['--public-url', 'https://x.example/bot'],
+    { BOT_APP_ID: APP },
+    ['must be an origin'],
+  ],
+  [
+    'a name that is too long',
+    ['--name', 'A name that no list in any client shows', '--public-url', 'https://x.example'],
+    { BOT_APP_ID: APP },
+    ['name.short must not have more than 30 characters'],
+  ],
+])('%s: no package, and why', async (_name, args, env, sentences) => {
+  const { code, text, out } = await run(args, env);
+  expect(code).toBe(1);
+  for (const sentence of sentences) expect(text).toContain(sentence);
+  await expect(readFile(out)).rejects.toThrow('ENOENT');
+});
+
+test('an unknown flag is answered with the help', async () => {
+  expect(await run(['--nonsense'])).toMatchObject({ code: 2, text: expect.stringContaining('--public-url') });
+});
+
+test.each<[string, Partial<PackageAnswers>, string]>([
+  [
+    'a wildcard',
+    { publicUrl: '*.contoso.com' },
+    'validDomains: "*.contoso.com" is not the name of one host.',
+  ],
+  ['a reserved word', { name: 'Teams meetings' }, `name: Teams does not let an app's name contain "Teams".`],
+  ['http', { privacy: 'http://contoso.com' }, 'developer.privacyUrl must begin with https://.'],
+  [
+    'a long name of the developer',
+    { developer: 'x'.repeat(33) },
+    'developer.name must not have more than 32',
+  ],
+])('%s is a fault', async (_name, change, sentence) => {
+  const faults = await findFaults(fillTemplates({ ...ANSWERS, ...change }), ICONS);
+  expect(faults).toEqual(expect.arrayContaining([expect.stringContaining(sentence)]));
+});
+
+test('wrong icons are faults', async () => {
+  const icons = { 'color.png': ICONS['outline.png'], 'outline.png': new TextEncoder().encode('GIF89a') };
+  expect(await findFaults(fillTemplates(ANSWERS), icons)).toEqual([
+    'color.png must be 192 × 192 pixels, not 32 × 32.',
+    'outline.png is not a PNG picture.',
+  ]);
+});
+
+test('the outline is white on nothing, the colour icon leaves nothing open', () => {
+  const pixels = (png: Buffer) => {
+    const { data } = PNG.sync.read(png);
+    return Array.from({ length: data.length / 4 }, (_, index) => [
+      ...data.subarray(index * 4, index * 4 + 4),
+    ]);
+  };
+  const outline = pixels(ICONS['outline.png']);
+  const drawn = outline.filter(([, , , alpha]) => alpha !== 0);
+  expect(drawn.length).toBeGreaterThan(60);
+  expect(drawn.every(([red, green, blue]) => red === 255 && green === 255 && blue === 255)).toBe(true);
+  expect(outline[0]?.[3]).toBe(0);
+  expect(pixels(ICONS['color.png']).every(([, , , alpha]) => alpha === 255)).toBe(true);
+});
+
+test('the least privilege: no consent by resource, no wildcard, one permission named', () => {
+  const manifest = manifestOf(ANSWERS);
+  expect(manifest.authorization).toBeUndefined();
+  expect(JSON.stringify(manifest.validDomains)).not.toContain('*');
+  for (const text of [
+    manifest.description.full,
+    JSON.parse(fillTemplates(ANSWERS)['en-gb.json'])['description.full'],
+  ]) {
+    expect(text).toContain('OnlineMeetings.ReadWrite');
+    expect(text).toContain('administrator has to approve');
+  }
+});
+
+test('the second language says everything that the first says', () => {
+  const { bots } = manifestOf(ANSWERS);
+  const said = JSON.parse(fillTemplates(ANSWERS)['en-gb.json']);
+  const paths = bots[0].commandLists.flatMap(({ commands }: { commands: object[] }, list: number) =>
+    commands.flatMap((command, row) =>
+      Object.keys(command).map((key) => `bots[0].commandLists[${list}].commands[${row}].${key}`),
+    ),
+  );
+  expect(Object.keys(said).sort()).toEqual(
+    ['$schema', 'name.short', 'name.full', 'description.short', 'description.full', ...paths].sort(),
+  );
+});
+
+type CommandList = { scopes: string[]; commands: { title: string }[] };
+const LISTED = (manifestOf(ANSWERS).bots[0].commandLists as CommandList[]).flatMap(({ commands }) =>
+  commands.map(({ title }) => title),
+);
+const READING = {
+  now: DateTime.fromISO('2026-03-27T09:00', { zone: 'Europe/London' }),
+  zone: 'Europe/London',
+  locale: 'en-GB',
+};
+const kindOf = (text: string) => parse({ text, people: [] }, READING).kind;
+const MEANT: Record<string, string> = {
+  'my meetings': 'list',
+  settings: 'settings',
+  help: 'help',
+  'sign in': 'signin',
+  'sign out': 'signout',
+};
+
+test.each([...new Set(LISTED)])('"%s" on the menu is understood', (phrase) => {
+  expect(kindOf(phrase)).toBe(MEANT[phrase] ?? 'create');
+});
+
+test.each([
+  'meeting tomorrow 3pm about Q3',
+  'Meet now',
+  '30 min call Friday at 10 with lee@contoso.com',
+  'my meetings',
+])('"%s" in the description is understood', (phrase) => {
+  expect(manifestOf(ANSWERS).description.full).toContain(`“${phrase}”`);
+  expect(kindOf(phrase)).toBe(MEANT[phrase] ?? 'create');
+});
