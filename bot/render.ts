@@ -14,7 +14,7 @@ import welcome from '../cards/welcome.json' with { type: 'json' };
 import which from '../cards/which.json' with { type: 'json' };
 import type { Rendered, Reply } from './reply.ts';
 import { askFilling } from './say/ask.ts';
-import { draftFilling } from './say/drafts.ts';
+import { draftFilling } from './say/draft.ts';
 import { editFilling } from './say/edit.ts';
 import { confirmFilling, endedFilling } from './say/ending.ts';
 import type { Audience, Filling } from './say/filling.ts';

@@ -89,6 +89,13 @@ function page(renderer: string, drawings: readonly Drawing[], theme: Theme, widt
     <script>${renderer.replaceAll('</script', '<\\/script')}</script>
     <script type="application/json" id="data">${data}</script>
     <script>
+      const showMentions = (block) => {
+        if (!block.textContent.includes('<at>')) return;
+        const parts = block.textContent.split(/<at>(.*?)<\\/at>/);
+        block.replaceChildren(...parts.map((text, i) => {
+          return i % 2 === 0 ? text : Object.assign(document.createElement('span'), { className: 'mention', textContent: text });
+        }));
+      };
       const { drawings, config } = JSON.parse(document.getElementById('data').textContent);
       for (const { name, card } of drawings) {
         const drawn = new AdaptiveCards.AdaptiveCard();
@@ -96,6 +103,7 @@ function page(renderer: string, drawings: readonly Drawing[], theme: Theme, widt
         drawn.parse(card);
         const frame = Object.assign(document.createElement('div'), { className: 'card', id: name });
         frame.append(drawn.render());
+        for (const each of frame.querySelectorAll('.ac-textBlock')) showMentions(each);
         const figure = document.createElement('figure');
         figure.append(Object.assign(document.createElement('figcaption'), { textContent: name }), frame);
         document.body.append(figure);

@@ -86,7 +86,7 @@ export function hostConfig(theme: Theme): Record<string, unknown> {
 
 /** Style sheet for the renderer's `ac-…` classes; the card's frame is `.card`. */
 export function styleSheet(theme: Theme): string {
-  const { page, card, border, text, button, primary, accent } = PALETTES[theme];
+  const { page, card, border, text, button, primary, accent, attention } = PALETTES[theme];
   return `
     :root { color-scheme: ${theme}; }
     body { margin: 0; background: ${page}; color: ${text}; font-family: ${FONT}; }
@@ -95,6 +95,8 @@ export function styleSheet(theme: Theme): string {
     .ac-pushButton { min-height: 32px; padding: 5px 12px; border: 1px solid ${border}; border-radius: 4px;
       background: ${button}; color: ${text}; font: 600 14px ${FONT}; cursor: pointer; }
     .ac-pushButton.style-positive { background: ${primary}; border-color: ${primary}; color: #fff; }
+    .ac-pushButton.style-destructive { border-color: ${attention}; color: ${attention}; }
+    .mention { color: ${accent}; font-weight: 600; }
     .ac-pushButton > div { white-space: normal !important; }
     .ac-selectable { cursor: pointer; }
     .ac-selectable:focus-visible, .ac-pushButton:focus-visible { outline: 2px solid ${accent}; outline-offset: 2px; }

@@ -28,7 +28,7 @@ export function askFilling(reply: AskReply, audience: Audience): Filling {
   const isAsked = { date: inputs.date.length > 0, time: inputs.time.length > 0 };
   const isButtonEnough = titles.length > 0 && !isAsked.date && !isAsked.time;
   const { who, unknown, spoken: names } = wordNames(reply.names ?? [], say);
-  const spoken = [...why, ...names].join(' ');
+  const spoken = [...names, ...why].join(' ');
   return {
     data: {
       id: reply.id,

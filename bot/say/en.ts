@@ -59,7 +59,8 @@ export const en = {
   'edit.minutesError': 'From 5 minutes to 24 hours (1440 minutes).',
   'edit.past': 'That time has already passed. Please choose another.',
   'edit.range': 'A meeting lasts from 5 minutes to 24 hours. Please choose another length.',
-  'edit.dst': 'The clocks change that night, and that time is skipped or comes twice. Please choose another.',
+  'edit.dst':
+    'The clocks change around then, and that time is skipped or comes twice. Please choose another.',
   'edit.sameLink': 'The link stays the same.',
   'edit.save': 'Save',
   'edit.back': 'Back',

@@ -7,6 +7,7 @@ type MeetingReply = Extract<Reply, { kind: 'meeting' }>;
 
 /** Teams shows so many buttons on a card, joining and other readings included. */
 const BUTTONS = 6;
+const JOIN = 1;
 /** Teams refreshes a card for so many people. */
 const VIEWERS = 60;
 
@@ -30,12 +31,14 @@ export function makeOwn({ organiser }: MeetingReply, say: Say): string[] {
 export function calendarWays(
   reply: MeetingReply,
   say: Say,
-): { calendarActions: Value[]; calendarLinks: Value[] } {
+): { calendarActions: readonly Value[]; calendarLinks: readonly Value[] } {
+  const { calendar } = reply;
+  if (!calendar) return { calendarActions: [], calendarLinks: [] };
   const ways = [
-    { title: say.text('meeting.calendarFile'), url: reply.calendar?.file ?? '' },
-    { title: say.text('meeting.calendarOutlook'), url: reply.calendar?.outlook ?? '' },
-  ].filter(({ url }) => url.startsWith('https://'));
-  const taken = 1 + organiserButtons(reply, say).length + makeOwn(reply, say).length + countOffers(reply);
+    { title: say.text('meeting.calendarFile'), url: calendar.file },
+    { title: say.text('meeting.calendarOutlook'), url: calendar.outlook },
+  ];
+  const taken = JOIN + organiserButtons(reply, say).length + makeOwn(reply, say).length + countOffers(reply);
   return taken + ways.length <= BUTTONS
     ? { calendarActions: ways, calendarLinks: [] }
     : { calendarActions: [], calendarLinks: ways };

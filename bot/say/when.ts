@@ -6,6 +6,7 @@ import type { Say } from './say.ts';
 export type Clock = { say: Say; zone: string; now: DateTime };
 
 const DATE = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
+const BRIEF_DATE = { weekday: 'short', day: 'numeric', month: 'short' } as const;
 const TIME = { timeStyle: 'short' } as const;
 
 /** "Tuesday, 24 November": Intl's comma, which British English leaves out; American "Tuesday, November 24" needs it. */
@@ -21,6 +22,7 @@ const CITY_TODAY: Record<string, string> = {
 };
 
 const dates = memo(500, (key) => formatter(key, DATE));
+const briefDates = memo(500, (key) => formatter(key, BRIEF_DATE));
 /** Sweden writes ISO dates. */
 const isoDates = memo(500, (key) => formatter(key, { year: 'numeric', month: '2-digit', day: '2-digit' }));
 const times = memo(500, (key) => formatter(key, TIME));
@@ -41,6 +43,14 @@ export function day(at: DateTime, clock: Clock): string {
 /** "today", "tomorrow", "yesterday" where that is true and the date otherwise. */
 export function shortDay(at: DateTime, clock: Clock): string {
   return nearness(at, clock) ?? date(at, clock);
+}
+
+/** "tomorrow", "Wed 25 Nov": for a button, where a year would only push out what matters. */
+export function briefDay(at: DateTime, clock: Clock): string {
+  const near = nearness(at, clock);
+  if (near !== null) return near;
+  const words = briefDates(`${clock.say.locale} ${clock.zone}`).format(at.toMillis());
+  return clock.say.locale.startsWith('en') ? words.replace(DAY_FIRST_COMMA, ' ') : words;
 }
 
 /** "15:00" or "3:00 PM", as the locale's region reads a clock. */

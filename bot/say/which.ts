@@ -1,12 +1,12 @@
 import type { Reply } from '../reply.ts';
 import { type Audience, clockFor, cut, type Filling, plain } from './filling.ts';
-import { capital, shortDay, time, zoneName } from './when.ts';
+import { briefDay, capital, time, zoneName } from './when.ts';
 
 type WhichReply = Extract<Reply, { kind: 'which' }>;
 
 const CHOICES_SHOWN = 5;
-/** A button must stay one that a thumb and an eye can tell from the next. */
-const SUBJECT_SHOWN = 60;
+/** Teams cuts a long button off at its end, and there stands the time. */
+const SUBJECT_SHOWN = 30;
 
 /** Fills cards/which.json; `choice` is the place in the reply's list. */
 export function whichFilling(reply: WhichReply, audience: Audience): Filling {
@@ -14,7 +14,7 @@ export function whichFilling(reply: WhichReply, audience: Audience): Filling {
   const clock = clockFor(audience, reply.zone);
   const choices = reply.choices.slice(0, CHOICES_SHOWN).map(({ subject, start }, choice) => {
     const named = plain(subject ?? '') || say.text('meeting.untitled');
-    const when = { day: capital(shortDay(start, clock), say), time: time(start, clock) };
+    const when = { day: capital(briefDay(start, clock), say), time: time(start, clock) };
     return { title: say.text('which.choice', { subject: cut(named, SUBJECT_SHOWN), ...when }), choice };
   });
   const hidden = reply.choices.length - choices.length;

@@ -18,8 +18,8 @@ export function texts(value: unknown, name = ''): { name: string; text: string }
 }
 
 /** What a person reads on a card, top to bottom, on one line each. */
-export function read(card: unknown): string[] {
-  return nodes(card)
+export function read({ body, actions }: Record<string, unknown>): string[] {
+  return nodes([body, actions])
     .flatMap(({ type, text, title, label }) => (type.startsWith('Action.') ? [title] : [text, label]))
     .filter((words) => typeof words === 'string');
 }

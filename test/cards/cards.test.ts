@@ -1,15 +1,16 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { NEEDS } from '../../bot/command/command.ts';
 import { render } from '../../bot/render.ts';
 import { en } from '../../bot/say/en.ts';
 import { readSamples } from '../../cards/samples.ts';
-import { nodes, texts } from './card.ts';
+import { type Node, nodes, texts } from './card.ts';
 import { fault } from './schema.ts';
 
 const SAMPLES = readSamples();
 const LOCALES = ['en', 'en-GB', 'en-US', 'de-DE'];
 /** User text in samples that looks like a binding and must come out as it went in. */
-const BAIT = /\$\{\$root\.id\}/g;
+const BAIT = /\$\{\$root\.id[}…]/g;
 
 const cases = SAMPLES.flatMap((sample) => {
   return LOCALES.map((locale) => [`${sample.name} in ${locale}`, sample, locale] as const);
@@ -21,6 +22,7 @@ describe.each(cases)('%s', (_name, sample, locale) => {
   const { card, summary } = rendered;
   const all = nodes(card);
   const actions = all.filter(({ type }) => type.startsWith('Action.'));
+  const isRefresh = (action: Node) => action === (card.refresh as { action?: Node } | undefined)?.action;
 
   test('is a valid Adaptive Card 1.5 that Teams takes', () => {
     expect(fault(card)).toBeNull();
@@ -59,7 +61,7 @@ describe.each(cases)('%s', (_name, sample, locale) => {
     for (const action of actions) {
       expect(action.title).toMatch(/\S/);
       if (action.type === 'Action.OpenUrl') expect(action.url).toMatch(/^https:\/\//);
-      if (action.type === 'Action.Execute') {
+      if (action.type === 'Action.Execute' && !isRefresh(action)) {
         const { verb, data, title } = action;
         const fallback = { type: 'Action.Submit', title, data: { verb, ...(data as object) } };
         expect(action.fallback).toMatchObject(fallback);
@@ -69,15 +71,55 @@ describe.each(cases)('%s', (_name, sample, locale) => {
   });
 });
 
-test('what people typed stands in TextRuns only, where no markup is read', () => {
-  for (const sample of SAMPLES.filter(({ name }) => name.endsWith('.hostile'))) {
-    const rendered = render(sample.reply, sample.reader);
-    const outside = nodes(rendered.kind === 'card' ? rendered.card : null).filter(
-      ({ type }) => type !== 'TextRun',
+describe.each(SAMPLES.filter(({ name }) => name.endsWith('.hostile')))('$name', ({ reply, reader }) => {
+  const rendered = render(reply, reader);
+  const card = rendered.kind === 'card' ? rendered.card : {};
+  const all = nodes(card);
+
+  test('shows what people typed in TextRuns and inputs only, where no markup is read, and as mentions', () => {
+    const blocks = all.filter(({ type }) => !['TextRun', 'Input.Text'].includes(type));
+    const mentions = all.flatMap(({ type, text }) => (type === 'mention' ? [String(text)] : []));
+    const words = blocks
+      .filter(({ type }) => type !== 'mention')
+      .flatMap(({ text, value }) => texts([text, value]))
+      .map(({ text }) => mentions.reduce((rest, mention) => rest.replace(mention, ''), text));
+    expect(words.filter((text) => /evil|<|Everyone/.test(text))).toEqual([]);
+  });
+
+  test('says what people typed without markup on buttons, labels and choices, and in mentions', () => {
+    const named = all.flatMap(({ title, label, choices, mentioned }) =>
+      texts([title, label, choices, mentioned]),
     );
-    const words = outside.flatMap(({ text, title, value, label }) => texts([text, title, value, label]));
-    expect(words.filter(({ text }) => /evil|<|Everyone/.test(text))).toEqual([]);
-  }
+    expect(named.filter(({ name, text }) => name !== 'id' && /[<>[\]*`_\u202a-\u202e]/.test(text))).toEqual(
+      [],
+    );
+    for (const { type, text } of all)
+      if (type === 'mention') expect(text).toMatch(/^<at>[^<>[\]*`_]+<\/at>$/);
+  });
+});
+
+test('every mention stands in a text letter for letter, or Teams refuses the card', () => {
+  const told = SAMPLES.flatMap(({ reply, reader }) => {
+    const rendered = render(reply, reader);
+    const all = nodes(rendered.kind === 'card' ? rendered.card : null);
+    const blocks = all.filter(({ type }) => type === 'TextBlock').map(({ text }) => String(text));
+    const mentions = all.filter(({ type }) => type === 'mention').map(({ text }) => String(text));
+    const inBlocks = blocks.flatMap((text) => text.match(/<at>.*?<\/at>/g) ?? []);
+    expect(inBlocks).toEqual(mentions);
+    return mentions;
+  });
+  expect(told.length).toBeGreaterThan(3);
+});
+
+test('there is a sample for every kind of card, and a hostile one wherever people typed something', () => {
+  const names = SAMPLES.map(({ name }) => name);
+  const kinds = readdirSync(new URL('../../cards', import.meta.url)).flatMap((file) => {
+    return file.endsWith('.json') ? [file.slice(0, -'.json'.length)] : [];
+  });
+  expect(kinds.length).toBeGreaterThan(10);
+  expect(kinds.filter((kind) => !SAMPLES.some(({ reply }) => reply.kind === kind))).toEqual([]);
+  const typed = kinds.filter((kind) => !['problem', 'settings', 'welcome'].includes(kind));
+  expect(typed.filter((kind) => !names.includes(`${kind}.hostile`))).toEqual([]);
 });
 
 test('there is a sample for every problem, note and need', () => {

@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import { render } from '../../bot/render.ts';
+import { nodes, read } from './card.ts';
+import { cardOf, draw, effects, executes, sampleOf } from './draw.ts';
+
+describe('the draft', () => {
+  test('says what will be made, for whom, and who may release it', () => {
+    expect(read(draw('draft.channel'))).toEqual([
+      'Shall I make this meeting?',
+      'Design review',
+      'Tomorrow, Tuesday 24 November 2026',
+      '15:00–16:30',
+      'London time (UTC+0)',
+      'With',
+      'Ben Ortiz and lee@contoso.com',
+      'Ada Adeyemi asked for this.',
+      'Only the person who asked can create it. Teams may ask them to sign in first.',
+      'Create it',
+    ]);
+  });
+
+  test('says its guesses, and has one button', () => {
+    const card = draw('draft.assumed');
+    expect(read(card)).toEqual(
+      expect.arrayContaining(['Took “3” as 15:00.', '30 minutes, because no length was given.']),
+    );
+    expect(effects(card)).toEqual([{ title: 'Create it', verb: 'create', data: { id: 'p-8Kd02s' } }]);
+  });
+});
+
+describe('the form', () => {
+  const inputs = (card: unknown) => nodes(card).filter(({ type }) => type.startsWith('Input.'));
+
+  test('is filled with how things are', () => {
+    const filled = inputs(draw('edit.plain')).map(({ type, id, value }) => [type, id, value]);
+    expect(filled).toEqual([
+      ['Input.Text', 'subject', 'Design review'],
+      ['Input.Date', 'date', '2026-11-24'],
+      ['Input.Time', 'time', '15:00'],
+      ['Input.Number', 'minutes', 30],
+    ]);
+    expect(inputs(draw('edit.untitled'))[0]).toMatchObject({ value: '', placeholder: 'Meeting' });
+    expect(inputs(draw('edit.hostile'))[0]).toMatchObject({
+      value: expect.stringContaining('<at>Everyone</at>'),
+    });
+  });
+
+  test('takes a subject of 255 characters and never half of one', () => {
+    const { reply, reader } = sampleOf('edit.plain');
+    if (reply.kind !== 'edit') throw new Error('a form');
+    const long = cardOf(render({ ...reply, subject: `${'a'.repeat(254)}🎉` }, reader));
+    expect(inputs(long)[0]).toMatchObject({ value: 'a'.repeat(254), maxLength: 255 });
+  });
+
+  test('saves with the revision, and goes back without what was typed', () => {
+    const card = draw('edit.plain');
+    expect(effects(card)).toEqual([
+      { title: 'Save', verb: 'change', data: { id: 'm-7Q2kd81', revision: 1 } },
+      { title: 'Back', verb: 'view', data: { id: 'm-7Q2kd81' } },
+    ]);
+    expect(executes(card).map(({ associatedInputs }) => associatedInputs)).toEqual([undefined, 'none']);
+  });
+
+  test.each([
+    ['edit.plain', 'Times are in London time. The link stays the same.'],
+    ['edit.past', 'That time has already passed. Please choose another.'],
+    ['edit.range', 'A meeting lasts from 5 minutes to 24 hours. Please choose another length.'],
+    [
+      'edit.dst',
+      'The clocks change around then, and that time is skipped or comes twice. Please choose another.',
+    ],
+  ])('%s: %s', (name, words) => {
+    expect(read(draw(name))).toContain(words);
+  });
+});
+
+describe('the end of a meeting', () => {
+  test('is asked about once, with what is lost', () => {
+    const card = draw('confirm.plain');
+    expect(read(card).slice(0, 2)).toEqual(['Cancel this meeting for everybody?', 'Design review']);
+    expect(read(card)).toContain('Its link and its phone numbers will stop working.');
+    expect(effects(card)).toEqual([
+      { title: 'Yes, cancel it', verb: 'cancel', data: { id: 'm-7Q2kd81', revision: 1, confirmed: true } },
+      { title: 'Keep it', verb: 'view', data: { id: 'm-7Q2kd81' } },
+    ]);
+  });
+
+  test.each([
+    ['ended.cancelled', 'This meeting is cancelled', true],
+    ['ended.gone', 'This meeting no longer exists', true],
+    ['ended.over', 'This meeting is over', false],
+  ])('%s says what was, and of its link only what is true', (name, heading, isDead) => {
+    const words = read(draw(name));
+    expect(words.slice(0, 2)).toEqual([heading, 'Design review']);
+    expect(words.includes('Its link no longer works.')).toBe(isDead);
+    expect(executes(draw(name))).toEqual([]);
+  });
+});
+
+describe('the choice between meetings', () => {
+  test.each([
+    ['which.change', 'Which meeting shall I change?'],
+    ['which.cancel', 'Which meeting shall I cancel?'],
+    ['which.renew', 'Which meeting shall get a new link?'],
+  ])('%s asks by the wish: %s', (name, heading) => {
+    expect(read(draw(name))[0]).toBe(heading);
+  });
+
+  test('is a button each, named by subject and time, however long the subject', () => {
+    expect(effects(draw('which.cancel'))).toEqual([
+      { title: 'Q3, Tomorrow 15:00', verb: 'answer', data: { id: 'q-9Rt41x', choice: 0 } },
+      { title: 'Q3 planning, Thu 3 Dec 10:00', verb: 'answer', data: { id: 'q-9Rt41x', choice: 1 } },
+    ]);
+    expect(executes(draw('which.change')).map(({ title }) => title)).toEqual([
+      'Meeting, Today 15:00',
+      'Catch-up with the whole of the…, Tomorrow 15:00',
+    ]);
+    expect(executes(draw('which.cancel', 'en-US'))[1]?.title).toBe('Q3 planning, Thu, Dec 3 10:00\u00a0AM');
+  });
+
+  test('shows five, and says how many more there are', () => {
+    const card = draw('which.renew');
+    expect(executes(card)).toHaveLength(5);
+    expect(read(card).join(' ')).toContain('3 more fit what you wrote.');
+  });
+});

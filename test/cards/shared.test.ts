@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { render } from '../../bot/render.ts';
+import { nodes, read } from './card.ts';
+import { cardOf, draw, executes, sampleOf } from './draw.ts';
+
+describe('the meeting card where many people see it', () => {
+  test('of somebody else has no organiser buttons, but offers one of their own', () => {
+    const card = draw('meeting.channel');
+    expect(executes(card).map(({ verb, title, data }) => ({ verb, title, data }))).toEqual([
+      { verb: 'view', title: 'Show how things stand', data: { id: 'm-7Q2kd81' } },
+      { verb: 'create', title: 'Make my own', data: { copyOf: 'm-7Q2kd81' } },
+    ]);
+    expect(read(card)).toContain('Made by Ada Adeyemi');
+    const { reply, reader } = sampleOf('meeting.channel-organiser');
+    if (reply.kind !== 'meeting') throw new Error('a meeting');
+    const spoilt = cardOf(render({ ...reply, organiser: 'Ada Adeyemi' }, reader));
+    expect(executes(spoilt).map(({ verb }) => verb)).toEqual(['create']);
+  });
+
+  test.each([
+    ['meeting.channel', 'A meeting is ready'],
+    ['meeting.channel-renewed', 'This meeting has a new link'],
+    ['meeting.channel-moved', 'This meeting has a new time'],
+    ['meeting.channel-organiser', 'Your meeting is ready'],
+  ])('%s is headed for its reader: %s', (name, words) => {
+    expect(read(draw(name))[0]).toBe(words);
+  });
+
+  test('asks the clients of those who see another card, and at most sixty', () => {
+    expect(draw('meeting.channel').refresh).toEqual({
+      action: {
+        type: 'Action.Execute',
+        title: 'Show how things stand',
+        verb: 'view',
+        data: { id: 'm-7Q2kd81' },
+      },
+      userIds: ['29:1ada'],
+    });
+    expect(draw('meeting.channel.hostile').refresh).toMatchObject({
+      userIds: Array.from({ length: 60 }, (_, place) => `29:viewer-${place + 1}`),
+    });
+    expect(draw('meeting.plain')).not.toHaveProperty('refresh');
+  });
+
+  test('mentions those whom Teams should tell; the other guests stand beside them', () => {
+    const card = draw('meeting.channel');
+    expect(card.msteams).toEqual({
+      entities: [
+        { type: 'mention', text: '<at>Ben Ortiz</at>', mentioned: { id: '29:1ben', name: 'Ben Ortiz' } },
+        {
+          type: 'mention',
+          text: '<at>Mia Lindqvist</at>',
+          mentioned: { id: '29:1mia', name: 'Mia Lindqvist' },
+        },
+      ],
+    });
+    const words = read(card);
+    const line = '<at>Ben Ortiz</at> and <at>Mia Lindqvist</at>';
+    expect(words.slice(words.indexOf('With')).slice(0, 3)).toEqual(['With', line, 'lee@contoso.com']);
+    expect(`${card.speak} ${card.fallbackText}`).not.toContain('<at>');
+    expect(draw('meeting.plain')).not.toHaveProperty('msteams');
+  });
+
+  test('a mention stands for one guest, not for another of the same name', () => {
+    const { reply, reader } = sampleOf('meeting.channel');
+    if (reply.kind !== 'meeting') throw new Error('a meeting');
+    const { guests, mentions } = reply;
+    const twins = {
+      ...reply,
+      guests: guests.slice(0, 1).concat(guests),
+      mentions: mentions?.slice(0, 1) ?? [],
+    };
+    const words = read(cardOf(render(twins, reader)));
+    expect(words.filter((text) => /Ben/.test(text))).toEqual([
+      '<at>Ben Ortiz</at>',
+      'Ben Ortiz, Mia Lindqvist and lee@contoso.com',
+    ]);
+  });
+
+  test.each([
+    ['meeting.calendar', ['secondary', 'secondary'], 0],
+    ['meeting.channel', ['secondary', 'secondary'], 0],
+    ['meeting.calendar-no-room', [], 2],
+    ['meeting.plain', [], 0],
+  ])('%s leads to a calendar by overflow, or by links where six buttons are taken', (name, modes, links) => {
+    const all = nodes(draw(name));
+    expect(all.flatMap(({ mode }) => (mode === undefined ? [] : [mode]))).toEqual(modes);
+    const titled = all.filter(
+      ({ title, mode }) => mode === undefined && /calendar|Outlook/.test(String(title)),
+    );
+    expect(titled).toHaveLength(links);
+  });
+
+  test('names the ways to a calendar only where there are some', () => {
+    const ways =
+      'This meeting is not on your calendar. “Add to calendar (file)” or “Add in Outlook” puts it there.';
+    expect(read(draw('meeting.calendar'))).toContain(ways);
+    expect(read(draw('meeting.plain'))).toContain('This meeting is not on your calendar.');
+  });
+});
