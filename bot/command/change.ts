@@ -23,6 +23,7 @@ const OBJECT = "(?:the|my|our|this|that|it|everything|all|today's|tomorrow's|ton
 const CLEAR_MOVE =
   /^(?:postpone|reschedule|re-schedule|resched|rearrange|rename|retitle|adjourn)\b(?! (?:policy|process|rules))/;
 const MOVE = new RegExp(`^(?:${MOVE_VERB}) ${OBJECT}(?: |$)`);
+const MOVE_ONLY = new RegExp(`^(?:move|push|shift|bump|delay|defer) ${OBJECT}(?: [\\w'&-]+){0,5}[ .!?]*$`);
 const MOVE_TO =
   /^(?:move|push|shift|bump|delay|defer|slide|bring|pull|swap|change|extend|shorten|nudge|kick|advance|switch|knock)\b.{1,80}\b(?:to|until|till|by|back|forward|forwards|earlier|later|up)\b/;
 const TIME_WORDS =

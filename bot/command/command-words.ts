@@ -12,7 +12,7 @@ const greeting = first<unknown>(
   seq(words('morning|afternoon|evening|dear all|team|everyone|bot?'), word(', ! - –')),
   words('good morning|afternoon|evening|day all|team|everyone?'),
   seq(word('ok okay so right well also thanks yes sure hmm actually quick'), word(', - – : !')),
-  words('parley|meetbot'),
+  words('@? parley|meetbot'),
   words('ok|okay|please|pls|plz|kindly|also|just'),
 );
 const politeness = phrases(
@@ -33,6 +33,7 @@ const politeness = phrases(
   'mind if we',
   'how|what about',
   'time to',
+  'do the needful and?',
   'go ahead and',
   'help me to?',
   "we're|were meeting",
@@ -61,7 +62,7 @@ const doubtfulVerb = words(
 );
 
 const NOUNS =
-  'meeting|meetings|call|calls|mtg|mtng|meet|meetup|event|appointment|appt|invite|invitation|slot|time|link|something|conversation|chat|session|talk|room|booking|one|entry';
+  'meeting|meetings|call|calls|mtg|mtng|meet|meetup|event|appointment|appt|invite|invitation|slot|time|link|something|conversation|chat|session|talk|room|booking|one|entry|calendar|diary';
 const ADJECTIVES =
   'quick|short|brief|new|online|teams|ms|microsoft|video|virtual|urgent|calendar|little|proper|zoom|phone|remote|private|instant|adhoc|new|fresh|encrypted|recorded|emergency';
 /** Articles and the small words between a verb of making and its noun. */
@@ -70,11 +71,7 @@ export const determiner = words('a|an|the|our|my|another|some|any|us|me|it|this|
 export const generic = seq(maybe(words(ADJECTIVES)), maybe(words(ADJECTIVES)), words(NOUNS));
 
 /** Alone in a piece of text these name the meeting: "tomorrow 3pm: launch". */
-const NOUN_VERBS = new Set(
-  'launch plan block share drop sort host start run open kick line slot stick pop pencil fix throw begin'.split(
-    ' ',
-  ),
-);
+const NOUN_VERBS = new Set('launch plan block share drop host start run open'.split(' '));
 
 function doubtful(tokens: Tokens, at: number, end: number): { next: number } | null {
   const hit = doubtfulVerb(tokens, at);
@@ -89,7 +86,7 @@ export function skipCommand(tokens: Tokens, from: number, end: number): number {
   let at = from;
   while (at < end) {
     const step =
-      greeting(tokens, at) ?? politeness(tokens, at) ?? clearVerb(tokens, at) ?? doubtful(tokens, at, end);
+      greeting(tokens, at) ?? clearVerb(tokens, at) ?? politeness(tokens, at) ?? doubtful(tokens, at, end);
     const behind = step ? tokenAt(tokens, step.next) : null;
     // "all-hands", "set-up costs": part of a compound.
     if (!step || step.next > end || (behind?.low === '-' && behind.glued)) break;

@@ -325,7 +325,17 @@ const nthOfThisMonth: DateRule = opens(['on by for the', ordinal], (tokens, at) 
   return { value: (c) => nthOfMonths(c, date, 0), next: hit.next };
 });
 
+/** "on 16 at 2pm": a number that can only be a day of the month. */
+const onNumber = seq(word('on'), digits(1, 31, 2));
+const plainNumber: DateRule = opens([onNumber], (tokens, at) => {
+  const hit = onNumber(tokens, at);
+  if (!hit || !/^(at|from|,)$/.test(tokenAt(tokens, hit.next).low)) return null;
+  const [, date] = hit.value;
+  return { value: (c) => nthOfMonths(c, date, 0), next: hit.next };
+});
+
 const ordinalRules: readonly DateRule[] = [
+  plainNumber,
   map(seq(maybe(word('the')), ordinal, word('of'), monthRef), ([, date, , of]) => (c) => {
     const { year: y, month } = of(c.today);
     return withYear(y, month, date);

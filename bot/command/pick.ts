@@ -137,6 +137,12 @@ function conflictChoices(day: number, weekday: number | null): number[] {
   return [day + ahead - 7, day + ahead];
 }
 
+/** The "9am New York" of "2pm London / 9am New York". */
+function isSameElsewhere(tokens: Tokens, chosen: ClockItem, item: ClockItem): boolean {
+  const before = tokenAt(tokens, item.first - 1).low;
+  return item.zone !== null && item.first === chosen.next + 1 && /^[/=(|]$/.test(before);
+}
+
 /** Chooses among everything that was said about time; what is not chosen stays words. */
 export function pick(tokens: Tokens, items: readonly Item[]): Picked {
   const found = { tokens, items, starts: new Set(items.map(({ first }) => first)) };
@@ -152,7 +158,16 @@ export function pick(tokens: Tokens, items: readonly Item[]): Picked {
   const options = ofKind(items, 'option');
   const repeats = ofKind(items, 'repeat');
   const sometimes = ofKind(items, 'sometime');
+  const vague =
+    merged?.date.said.day == null
+      ? []
+      : ofKind(items, 'date').filter((item) => item.said.source === 'vague' && !isOwnNoun(found, item));
+  const otherZones = clock
+    ? ofKind(items, 'clock').filter((item) => isSameElsewhere(tokens, clock, item))
+    : [];
   const used = new Set<Item>([
+    ...vague,
+    ...otherZones,
     ...[clock, foundDate, merged?.also, length, relative].filter(
       (item) => item !== null && item !== undefined,
     ),

@@ -73,7 +73,7 @@ function segmentEnd({ tokens, itemFrom, isItem, isPersonFrom }: Layout, from: nu
     if (isPersonFrom(at) && at > from) return at;
     const isStop = /^[.;!?]$/.test(low) && !tokenAt(tokens, at + 1).glued && !isItem(at);
     if (isStop) return at;
-    const isPause = low === ',' || (/^[–—-]$/.test(low) && !tokenAt(tokens, at).glued);
+    const isPause = low === ',' || (/^[–—|/-]$/.test(low) && !tokenAt(tokens, at).glued);
     const opens = isPause ? skipAnd(tokens, at + 1) : at;
     if (isPause && (itemFrom(opens) || isPersonFrom(opens) || isTail(tokens, opens))) return at;
   }
@@ -89,6 +89,7 @@ const TAIL = first<unknown>(
     'please|pls|thanks|thx|cheers|thank|invite|inviting|include|add|let|make|can|could|would|attendees|cc',
   ),
   words('no need'),
+  words('when|who|date|time|where|duration|attendees :'),
 );
 function isTail(tokens: Tokens, at: number): boolean {
   return TAIL(tokens, at) !== null;

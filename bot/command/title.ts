@@ -12,7 +12,7 @@ const location = first<unknown>(
   ),
 );
 const LEFTOVERS = new Set(
-  "me us it up in on for at a an the and i we is be to with you now here there please thanks again then so off out my our by of from as or today tomorrow quick need that this just if possible ok okay yes sure let's lets can will would could do get got have has go have we're i'm it's its both all everyone everybody together myself thx ta cheers weekly daily monthly fortnightly biweekly recurring repeating starting kicking instead also maybe perhaps sometime somewhere speak talk chat meet call connect catch touch base soon later w sharp ish approx around".split(
+  "me us it up in on for at a an the and i we is be to with you now here there please thanks again then so off out my our by of from as or today tomorrow quick need that this just if possible ok okay yes sure let's lets can will would could do get got have has go have we're i'm it's its both all everyone everybody together myself thx ta cheers weekly daily monthly fortnightly biweekly recurring repeating starting kicking instead also maybe perhaps sometime somewhere speak talk chat meet call connect catch touch base soon later w sharp ish approx around diary calendar calendars".split(
     ' ',
   ),
 );
@@ -49,7 +49,7 @@ function isSeparator(tokens: Tokens, at: number): boolean {
   const isInside = glued && tokenAt(tokens, at + 1).glued;
   if (kind === 'break' || low === '|' || low === '•') return true;
   if (/^[,;:!?.()]$/.test(low)) return !isInside;
-  return /^[–—-]$/.test(low) && !isInside;
+  return /^[–—/-]$/.test(low) && !isInside;
 }
 
 /** The stretches of text that no rule has used. */
