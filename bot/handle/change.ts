@@ -4,7 +4,7 @@ import type { Caller } from '../graph/online-meetings.ts';
 import { toSubject } from '../meeting/subject.ts';
 import { wallClock } from '../meeting/wall-clock.ts';
 import type { Reply } from '../reply.ts';
-import type { MeetingRecord } from '../store/store.ts';
+import type { Guess, MeetingRecord } from '../store/store.ts';
 import type { CardAction } from '../turn.ts';
 import { headOf, meetingCard } from './on-meeting.ts';
 import { type Setting, type Step, says } from './services.ts';
@@ -22,22 +22,29 @@ export async function change(
   setting: Setting,
 ): Promise<Step> {
   const { services } = setting;
-  const before = headOf(record);
-  const isMoved = start.toMillis() !== record.start;
   const changed: MeetingRecord = {
     ...record,
     ...{ subject, start: start.toMillis(), end: end.toMillis() },
     revision: record.revision + 1,
-    readings: isMoved ? [{ start: record.start, end: record.end }] : [],
+    said: {
+      guesses: wayBack(record, start),
+      assumedMinutes: null,
+      notes: isMoved(record, start) ? ['moved'] : [],
+    },
     expires: record.expires + Math.max(0, end.toMillis() - record.end),
   };
   const meeting = await services.meetings.update(record.graphId, { subject, start, end }, caller);
   if (!(await services.store.replaceMeeting(changed, record.revision))) return says('alreadyDone');
-  if (!isMoved) return meetingCard('changed', meeting, changed, setting);
-  const kind = start.hasSame(before.start, 'day') ? ('time' as const) : ('date' as const);
-  const alternative = { start: before.start, end: before.end };
-  const assumed = [{ kind, said: '', taken: start, alternative }];
-  return meetingCard('changed', meeting, changed, setting, { assumed, notes: ['moved'] });
+  return meetingCard('changed', meeting, changed, setting);
+}
+
+const isMoved = (record: MeetingRecord, start: DateTime) => start.toMillis() !== record.start;
+
+/** What the time was before, as the other reading of what it is now. */
+function wayBack(record: MeetingRecord, start: DateTime): Guess[] {
+  if (!isMoved(record, start)) return [];
+  const kind = start.hasSame(headOf(record).start, 'day') ? 'time' : 'date';
+  return [{ kind, said: '', taken: start.toMillis(), other: { start: record.start, end: record.end } }];
 }
 
 /** Takes the other reading of what was asked ("change to 3 AM"). */
@@ -47,7 +54,7 @@ export async function takeReading(
   caller: Caller,
   setting: Setting,
 ): Promise<Step> {
-  const reading = record.readings[choice];
+  const reading = record.said.guesses[choice]?.other;
   if (!reading || reading.start < setting.services.now().toMillis()) return says('expired');
   const { zone, subject } = record;
   const at = (instant: number) => DateTime.fromMillis(instant, { zone });

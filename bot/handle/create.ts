@@ -111,9 +111,7 @@ async function make(pending: Pending, wish: Wish, setting: Setting): Promise<Ste
     const meeting = await services.meetings.create({ ...draft, guests }, { ...caller, language });
     const record = await remember(meeting, { id: pending.id, guests, zone, draft, assumed }, setting);
     await services.store.unpark(owner, pending.id);
-    const { assumedMinutes } = draft;
-    const mentions = mentionsOf(guests);
-    return meetingCard('created', meeting, record, setting, { assumed, assumedMinutes, mentions });
+    return meetingCard('created', meeting, record, setting, { mentions: mentionsOf(guests) });
   } catch (error) {
     return failed(error, pending, setting);
   }

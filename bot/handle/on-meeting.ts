@@ -6,6 +6,7 @@ import type { Note, Reply } from '../reply.ts';
 import type { MeetingRecord } from '../store/store.ts';
 import type { CardPlace } from './outcome.ts';
 import { problemOf, problemReply } from './problem.ts';
+import { toAssumption } from './record.ts';
 import { type Setting, type Step, says } from './services.ts';
 
 const LEASE_MS = 60_000;
@@ -91,24 +92,25 @@ export const placeOf = ({ conversation, cardId }: MeetingRecord): CardPlace | nu
   cardId === null ? null : { conversation, cardId };
 
 type MeetingReply = Extract<Reply, { kind: 'meeting' }>;
-type Said = Pick<MeetingReply, 'assumed' | 'assumedMinutes' | 'notes' | 'mentions'>;
 
-/** The card of a meeting, as its organiser sees it. */
+/** The card of a meeting, as its organiser sees it; `more`: what is said this once. */
 export function meetingCard(
   name: string,
   meeting: Meeting,
   record: MeetingRecord,
   { services }: Setting,
-  said: Partial<Said> = {},
+  more: Pick<MeetingReply, 'mentions'> = {},
 ): Step {
-  const { id, revision, zone, guests } = record;
+  const { id, revision, zone, guests, said } = record;
+  const now = services.now();
   const shareLink: Note[] = guests.some((guest) => guest.kind !== 'member') ? ['shareLink'] : [];
   const reply: MeetingReply = {
-    ...{ kind: 'meeting', id, revision, zone, guests, meeting },
-    ...{ assumed: [], assumedMinutes: null, ...said },
-    notes: [...(said.notes ?? []), ...shareLink],
+    ...{ kind: 'meeting', id, revision, zone, guests, meeting, ...more },
+    assumed: said.guesses.map((guess) => toAssumption(guess, zone, now)),
+    assumedMinutes: said.assumedMinutes,
+    notes: [...said.notes, ...shareLink],
     may: ['regenerate', 'change', 'cancel'],
-    calendar: services.calendarOf(meeting, services.now()),
+    calendar: services.calendarOf(meeting, now),
   };
   return { kind: 'say', name, reply, card: placeOf(record) };
 }

@@ -1,8 +1,8 @@
-import type { DateTime } from 'luxon';
-import type { Assumption, Span } from '../command/command.ts';
+import { DateTime } from 'luxon';
+import type { Assumption } from '../command/command.ts';
 import type { Draft } from '../meeting/decide.ts';
 import type { Guest, Meeting } from '../meeting/meeting.ts';
-import type { MeetingRecord } from '../store/store.ts';
+import type { Guess, MeetingRecord } from '../store/store.ts';
 import type { Setting } from './services.ts';
 
 const HOUR_MS = 3_600_000;
@@ -55,7 +55,7 @@ export async function remember(
     zone,
     guests,
     options: draft.options,
-    readings: assumed.map(({ alternative }) => alternative && toReading(alternative)),
+    said: { guesses: assumed.map(toGuess), assumedMinutes: draft.assumedMinutes, notes: [] },
     createdAt,
     expires: Math.max(createdAt, meeting.end.toMillis()) + KEEP_MEETING_MS,
   };
@@ -63,6 +63,22 @@ export async function remember(
   return record;
 }
 
-function toReading({ start, end }: Span): { start: number; end: number } {
-  return { start: start.toMillis(), end: (end ?? start).toMillis() };
+function toGuess({ kind, said, taken, alternative }: Assumption): Guess {
+  const other = alternative && {
+    start: alternative.start.toMillis(),
+    end: (alternative.end ?? taken).toMillis(),
+  };
+  return { kind, said, taken: taken.toMillis(), other };
+}
+
+/** A guess as the card shows it, in the meeting's zone; a reading that has gone by is not offered any more. */
+export function toAssumption({ kind, said, taken, other }: Guess, zone: string, now: DateTime): Assumption {
+  const at = (instant: number) => DateTime.fromMillis(instant, { zone });
+  const isAhead = other !== null && other.start >= now.toMillis();
+  return {
+    kind,
+    said,
+    taken: at(taken),
+    alternative: isAhead ? { start: at(other.start), end: at(other.end) } : null,
+  };
 }

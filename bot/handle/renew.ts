@@ -23,11 +23,14 @@ export async function renew(record: MeetingRecord, caller: Caller, setting: Sett
     return says('alreadyDone');
   }
   const leftovers = await bury(renewed.leftovers, caller, services);
-  if (leftovers.length < renewed.leftovers.length) {
-    await services.store.replaceMeeting({ ...renewed, leftovers }, renewed.revision);
-  }
   const notes = [leftovers.includes(record.graphId) ? ('oldLinkAlive' as const) : ('oldLinkGone' as const)];
-  return meetingCard('renewed', meeting, renewed, setting, { notes });
+  const settled: MeetingRecord = {
+    ...renewed,
+    leftovers,
+    said: { guesses: [], assumedMinutes: null, notes },
+  };
+  await services.store.replaceMeeting(settled, renewed.revision);
+  return meetingCard('renewed', meeting, settled, setting);
 }
 
 function requestOf({ subject, start, end, zone, guests, options }: MeetingRecord): MeetingRequest {

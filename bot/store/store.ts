@@ -1,5 +1,6 @@
-import type { Options, Utterance } from '../command/command.ts';
+import type { Assumption, Options, Utterance } from '../command/command.ts';
 import type { Guest } from '../meeting/meeting.ts';
+import type { Note } from '../reply.ts';
 
 /** A person: nothing is ever looked up without the tenant. Both are Entra ids. */
 export type Owner = { tenant: string; user: string };
@@ -34,6 +35,14 @@ export type Pending = {
   expires: number;
 };
 
+/** An assumption as it is kept; `other` is the reading that one click takes. Epoch milliseconds. */
+export type Guess = {
+  kind: Assumption['kind'];
+  said: string;
+  taken: number;
+  other: { start: number; end: number } | null;
+};
+
 /** A reference to a meeting that Graph holds. No link, no passcode, no token. */
 export type MeetingRecord = {
   id: string;
@@ -53,8 +62,8 @@ export type MeetingRecord = {
   zone: string;
   guests: readonly Guest[];
   options: Options;
-  /** Other readings of what was asked that the card offers, in its order; null where it offers none. */
-  readings: readonly ({ start: number; end: number } | null)[];
+  /** What the card says besides the meeting itself, so that every view of it says the same. */
+  said: { guesses: readonly Guess[]; assumedMinutes: number | null; notes: readonly Note[] };
   createdAt: number;
   expires: number;
 };

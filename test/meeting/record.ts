@@ -35,7 +35,7 @@ export function record({
     zone: ZONE,
     guests: [],
     options: {},
-    readings: [],
+    said: { guesses: [], assumedMinutes: null, notes: [] },
     createdAt: NOW.minus({ minutes: madeAgo }).toMillis(),
     expires: from.plus({ days: 60 }).toMillis(),
     ...given,

@@ -38,7 +38,11 @@ function meeting(change: Partial<MeetingRecord> = {}): MeetingRecord {
     zone: 'Europe/London',
     guests: [{ kind: 'email', email: 'lee@contoso.com' }],
     options: { passcode: false },
-    readings: [null, { start: NOW, end: LATER }],
+    said: {
+      guesses: [{ kind: 'ampm', said: '3', taken: NOW, other: { start: NOW, end: LATER } }],
+      assumedMinutes: 30,
+      notes: ['shareLink'],
+    },
     createdAt: NOW,
     expires: NOW + 86_400_000,
     ...change,
