@@ -20,7 +20,7 @@ const partOf = (file: string) => file.split('/')[1]?.replace(/\.ts$/, '') ?? '';
 // What each part may import of bot/. Data flows down; the edges never meet except in app.ts.
 const ALLOWED: Record<string, readonly string[]> = {
   main: ['app', 'config', 'telemetry'],
-  app: ['auth', 'bot', 'config', 'graph', 'handle', 'server', 'store', 'telemetry', 'turn'],
+  app: ['auth', 'bot', 'calendar', 'config', 'graph', 'handle', 'server', 'store', 'telemetry', 'turn'],
   bot: ['auth', 'handle', 'render', 'turn', 'wire'],
   server: ['auth', 'body'],
   wire: [],
@@ -30,6 +30,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   explain: ['command', 'graph', 'meeting', 'render'],
   config: ['cloud'],
   cloud: [],
+  calendar: [],
   auth: ['config'],
   graph: [],
   store: [],
@@ -60,7 +61,9 @@ test.each(FILES)('%s needs nothing of test/ or deploy/', (file) => {
 });
 
 const PURE = FILES.filter((file) =>
-  /^bot\/(command|meeting|say|explain\.ts|turn\.ts|render\.ts|reply\.ts|wire\.ts|cloud\.ts)/.test(file),
+  /^bot\/(command|meeting|say|explain\.ts|turn\.ts|render\.ts|reply\.ts|wire\.ts|cloud\.ts|calendar\.ts)/.test(
+    file,
+  ),
 );
 const IMPURE =
   /\bprocess\.|\bDate\.now\(|new Date\(\)|DateTime\.(now|local|utc)\(\)|\bconsole\.|\bfetch\(|Math\.random|Settings\.(now|defaultZone|defaultLocale)/;
@@ -80,6 +83,7 @@ const ONLY_IN: [string, RegExp][] = [
   ['@microsoft/microsoft-graph-client', /^bot\/graph\//],
   ['adaptivecards-templating', /^bot\/render\.ts$/],
   ['node:sqlite', /^bot\/store\//],
+  ['ical-generator', /^bot\/calendar\.ts$/],
   ['pino', /^bot\/telemetry\.ts$/],
 ];
 

@@ -1,0 +1,62 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+
+/** What a sealed address holds, if it is one of ours and still good. */
+export type Opened = { kind: 'valid'; content: unknown } | { kind: 'expired' } | { kind: 'invalid' };
+
+const ALGORITHM = 'aes-256-gcm';
+const KEY_BYTES = 32;
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+/** With the host before it, an address of this length goes through every browser and proxy. */
+const MOST_CHARACTERS = 1900;
+/** A token for one purpose opens nothing else. */
+const PURPOSE = Buffer.from('parley calendar 1');
+
+/**
+ * Packs JSON into a token for an address: nobody else can read it, make one or alter one, and nothing need be stored.
+ * `expires` in epoch milliseconds. Null where it would be too long for an address.
+ */
+export function seal(content: unknown, { key, expires }: { key: Buffer; expires: number }): string | null {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES }).setAAD(PURPOSE);
+  const text = JSON.stringify({ expires, content });
+  const sealed = Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+  const token = sealed.toString('base64url');
+  return token.length <= MOST_CHARACTERS ? token : null;
+}
+
+/** Opens what `seal` made with the same key. `now` in epoch milliseconds. Never throws, whatever the token is. */
+export function open(token: string, { key, now }: { key: Buffer; now: number }): Opened {
+  if (token.length > MOST_CHARACTERS || !/^[\w-]+$/.test(token)) return { kind: 'invalid' };
+  const sealed = Buffer.from(token, 'base64url');
+  // One token, one spelling: base64url has bits to spare at its end.
+  if (sealed.length <= NONCE_BYTES + TAG_BYTES || sealed.toString('base64url') !== token)
+    return { kind: 'invalid' };
+  const text = decrypt(sealed, key);
+  if (text === null) return { kind: 'invalid' };
+  const { expires, content } = JSON.parse(text) as { expires: number; content: unknown };
+  return now < expires ? { kind: 'valid', content } : { kind: 'expired' };
+}
+
+function decrypt(sealed: Buffer, key: Buffer): string | null {
+  const nonce = sealed.subarray(0, NONCE_BYTES);
+  const tag = sealed.subarray(-TAG_BYTES);
+  const decipher = createDecipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES });
+  decipher.setAAD(PURPOSE).setAuthTag(tag);
+  const start = decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES));
+  try {
+    return Buffer.concat([start, decipher.final()]).toString('utf8');
+  } catch {
+    // Node's only way to say that the tag does not match.
+    return null;
+  }
+}
+
+/**
+ * The key for addresses, out of a secret that every replica has and a restart keeps: the client secret, or the private
+ * key of the certificate. A managed identity has neither: there, derive it from random bytes that the store keeps.
+ * Secrets of much less than 128 bits do not become better by this.
+ */
+export function addressKey(secret: string | Buffer): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, '', PURPOSE, KEY_BYTES));
+}

@@ -1,0 +1,139 @@
+import ical, { ICalEventBusyStatus } from 'ical-generator';
+import { DateTime } from 'luxon';
+import { z } from 'zod';
+
+/** A meeting as a calendar is told of it, in words that its reader understands. */
+export type CalendarEntry = {
+  /** Stays the same whatever becomes of the meeting: a calendar then replaces its entry instead of adding another. */
+  id: string;
+  revision: number;
+  subject: string;
+  start: DateTime;
+  end: DateTime;
+  /** Https, from Graph. */
+  joinUrl: string;
+  /** Lines below the link: a phone number, a conference id. */
+  details: readonly string[];
+};
+
+/** More is refused by some browsers, proxies and by Outlook itself. */
+const MOST_ADDRESS = 2000;
+const MOST_SUBJECT_BYTES = 600;
+
+/**
+ * An RFC 5545 file with this one meeting. Times are UTC instants, which every calendar shows on its owner's clock,
+ * right across any change of clocks. `now` is when the file is made.
+ */
+export function calendarFile(entry: CalendarEntry, now: DateTime): string {
+  const url = uri(entry.joinUrl);
+  const calendar = ical({ prodId: '//Parley//Parley//EN' });
+  const event = calendar.createEvent({
+    id: `${entry.id}@parley`,
+    sequence: entry.revision,
+    stamp: now.toUTC(),
+    start: entry.start.toUTC(),
+    end: entry.end.toUTC(),
+    summary: line(entry.subject),
+    location: url,
+    description: [url, ...entry.details.map(line)].join('\n'),
+    url,
+    busystatus: ICalEventBusyStatus.BUSY,
+  });
+  // Outlook offers its own join button where it finds this.
+  event.x('X-MICROSOFT-SKYPETEAMSMEETINGURL', url);
+  return `${calendar.toString()}\r\n`;
+}
+
+/**
+ * The address of Outlook's page for a new appointment, filled in. Microsoft documents it nowhere; the parameters are
+ * those known to work. At most 2,000 characters where the join link itself is of a usual length: first the
+ * details give way, then the subject's end.
+ */
+export function outlookComposeUrl(entry: CalendarEntry, host: string): string {
+  const url = uri(entry.joinUrl);
+  const link = `<a href="${html(url)}">${html(url)}</a>`;
+  const body = [link, ...entry.details.map((text) => html(line(text)))].join('<br>');
+  const subject = line(entry.subject);
+  const full = composeUrl(host, entry, { subject, body });
+  if (full.length <= MOST_ADDRESS) return full;
+  const bare = composeUrl(host, entry, { subject: '', body: '' });
+  const short = cut(subject, (text) => encodeURIComponent(text).length, MOST_ADDRESS - bare.length);
+  return composeUrl(host, entry, { subject: short, body: '' });
+}
+
+function composeUrl(
+  host: string,
+  { start, end, joinUrl }: CalendarEntry,
+  { subject, body }: { subject: string; body: string },
+): string {
+  const parameters = {
+    path: '/calendar/action/compose',
+    rru: 'addevent',
+    startdt: instant(start),
+    enddt: instant(end),
+    subject,
+    location: uri(joinUrl),
+    body,
+  };
+  // Not URLSearchParams: Outlook shows its plus signs for spaces as they are.
+  const query = Object.entries(parameters).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  return `https://${host}/calendar/deeplink/compose?${query.join('&')}`;
+}
+
+const Packed = z.tuple([
+  z.string(),
+  z.number(),
+  z.string(),
+  z.number(),
+  z.number(),
+  z.string(),
+  z.array(z.string()),
+]);
+
+/** The entry as JSON, small enough for an address: a subject that is very long loses its end. */
+export function packEntry(entry: CalendarEntry): z.infer<typeof Packed> {
+  const { id, revision, start, end, joinUrl, details } = entry;
+  const subject = cut(line(entry.subject), bytes, MOST_SUBJECT_BYTES);
+  const [from, to] = [start, end].map((at) => Math.round(at.toSeconds()));
+  return [id, revision, subject, from ?? 0, to ?? 0, joinUrl, details.map(line)];
+}
+
+/** What `packEntry` packed, with times in UTC; null for anything else. */
+export function unpackEntry(packed: unknown): CalendarEntry | null {
+  const read = Packed.safeParse(packed);
+  if (!read.success) return null;
+  const [id, revision, subject, start, end, joinUrl, details] = read.data;
+  const at = (seconds: number) => DateTime.fromSeconds(seconds, { zone: 'utc' });
+  return { id, revision, subject, start: at(start), end: at(end), joinUrl, details };
+}
+
+const instant = (at: DateTime) => at.toUTC().toFormat("yyyy-MM-dd'T'HH:mm:ss'Z'");
+
+/** Text for one line: control characters and marks that turn the direction of writing have no business in a calendar. */
+function line(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .trim();
+}
+
+/** Calendar files give commas, semicolons and backslashes a meaning; in an address they can be written otherwise. */
+function uri(url: string): string {
+  return new URL(url).href.replace(/[,;\\]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+const SIGNS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const html = (text: string) => text.replace(/[&<>"]/g, (sign) => SIGNS[sign] ?? sign);
+
+const bytes = (text: string) => new TextEncoder().encode(text).length;
+
+/** As many of a text's characters, from its beginning, as measure `most` or less. */
+function cut(text: string, measure: (text: string) => number, most: number): string {
+  let size = 0;
+  const kept = Array.from(text).findIndex((letter) => {
+    size += measure(letter);
+    return size > most;
+  });
+  return kept < 0 ? text : Array.from(text).slice(0, kept).join('').trim();
+}
