@@ -20,8 +20,8 @@ beforeEach(async () => {
 });
 afterEach(() => secrets.note());
 afterAll(async () => {
-  expect(secrets.leaked()).toEqual([]);
   await world.close();
+  expect(secrets.leaked()).toEqual([]);
 });
 
 const status = (code: number, more: object = {}): Fault => ({ kind: 'status', status: code, ...more });

@@ -21,8 +21,8 @@ beforeEach(async () => {
 });
 afterEach(() => secrets.note());
 afterAll(async () => {
-  expect(secrets.leaked()).toEqual([]);
   await world.close();
+  expect(secrets.leaked()).toEqual([]);
 });
 
 const newest = (person = ADA) => world.said(person).at(-1) as Message;

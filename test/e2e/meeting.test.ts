@@ -17,8 +17,8 @@ beforeAll(async () => {
 beforeEach(() => world.reset());
 afterEach(() => secrets.note());
 afterAll(async () => {
-  expect(secrets.leaked()).toEqual([]);
   await world.close();
+  expect(secrets.leaked()).toEqual([]);
 });
 
 const posts = () => world.graph.requests.filter(({ method }) => method === 'POST');

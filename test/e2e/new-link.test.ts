@@ -24,8 +24,8 @@ afterEach(() => {
   expect(world.channel.state.refusals).toEqual([]);
 });
 afterAll(async () => {
-  expect(secrets.leaked()).toEqual([]);
   await world.close();
+  expect(secrets.leaked()).toEqual([]);
 });
 
 const card = () => meetingCards(world.said(ADA))[0] as Message;

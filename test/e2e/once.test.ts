@@ -23,8 +23,8 @@ afterEach(() => {
   expect(world.channel.state.refusals).toEqual([]);
 });
 afterAll(async () => {
-  expect(secrets.leaked()).toEqual([]);
   await world.close();
+  expect(secrets.leaked()).toEqual([]);
   await rm(folder, { recursive: true, force: true });
 });
 

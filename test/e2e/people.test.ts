@@ -19,8 +19,8 @@ afterEach(() => {
   expect(world.channel.state.refusals).toEqual([]);
 });
 afterAll(async () => {
-  expect(secrets.leaked()).toEqual([]);
   await world.close();
+  expect(secrets.leaked()).toEqual([]);
 });
 
 test.each(['hi', SENTENCE, 'sign in'])(

@@ -23,8 +23,8 @@ afterEach(() => {
   expect(world.channel.state.refusals).toEqual([]);
 });
 afterAll(async () => {
-  expect(secrets.leaked()).toEqual([]);
   await world.close();
+  expect(secrets.leaked()).toEqual([]);
 });
 
 const newest = (person = ADA) => world.said(person).at(-1) as Message;
