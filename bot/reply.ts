@@ -38,7 +38,6 @@ export type Notice =
   | 'signedOut'
   | 'tooLong'
   | 'oneToOneOnly'
-  | 'changeOnCard'
   /** No meeting fits what was said about it. */
   | 'noSuchMeeting'
   | 'notYours'

@@ -45,7 +45,9 @@ export const en = {
   'meeting.refresh': 'Show how things stand',
   'meeting.calendarFile': 'Add to calendar (file)',
   'meeting.calendarOutlook': 'Add in Outlook',
-  'meeting.calendarWays': 'This meeting is not on your calendar. “{file}” or “{outlook}” puts it there.',
+  'meeting.calendarMenu':
+    'This meeting is not on your calendar. To add it, open the “…” menu: “{file}” or “{outlook}”.',
+  'meeting.calendarLinks': 'This meeting is not on your calendar. You can add it here:',
 
   'draft.title': 'Shall I make this meeting?',
   'draft.asked': '{asker} asked for this.',
@@ -257,8 +259,6 @@ export const en = {
   'notice.tooLong':
     'That is too long for me. Tell me the day, the time and the subject in a sentence or two.',
   'notice.oneToOneOnly': 'For now I make meetings only in a chat with me. Open one and write the same there.',
-  'notice.changeOnCard':
-    'I cannot change or cancel a meeting yet. “New link” on its card gives it a new link; for another time, tell me about a new meeting.',
   'notice.noSuchMeeting': 'I found no meeting like that among yours. Write “my meetings” to see them all.',
   'notice.notYourRequest':
     'Only the person who asked for this can make it. To make your own, tell me when and what about.',

@@ -1,4 +1,4 @@
-import type { Reply } from '../reply.ts';
+import type { CardVerb, Reply } from '../reply.ts';
 import { countOffers } from './assumptions.ts';
 import type { Value } from './filling.ts';
 import type { Say } from './say.ts';
@@ -8,18 +8,24 @@ type MeetingReply = Extract<Reply, { kind: 'meeting' }>;
 /** Teams shows so many buttons on a card, joining and other readings included. */
 const BUTTONS = 6;
 const JOIN = 1;
+const MAKE_OWN = 1;
+const CALENDAR_WAYS = 2;
+const VERBS: readonly CardVerb[] = ['regenerate', 'change', 'cancel'];
 /** Teams refreshes a card for so many people. */
 const VIEWERS = 60;
 
 /** The verbs that work for whoever reads the card; none on somebody else's meeting. */
-export function organiserButtons({ may = ['regenerate'], organiser }: MeetingReply, say: Say): Value[] {
-  if (organiser) return [];
-  const all = [
-    { verb: 'regenerate', title: say.text('meeting.newLink') },
-    { verb: 'change', title: say.text('meeting.change') },
-    { verb: 'cancel', title: say.text('meeting.cancel') },
-  ] as const;
-  return all.filter(({ verb }) => may.includes(verb));
+export function organiserButtons(reply: MeetingReply, { text }: Say): Value[] {
+  const titles = {
+    regenerate: text('meeting.newLink'),
+    change: text('meeting.change'),
+    cancel: text('meeting.cancel'),
+  };
+  return verbsOf(reply).map((verb) => ({ verb, title: titles[verb] }));
+}
+
+function verbsOf({ may = ['regenerate'], organiser }: MeetingReply): readonly CardVerb[] {
+  return organiser ? [] : VERBS.filter((verb) => may.includes(verb));
 }
 
 /** What the reader of somebody else's meeting can do instead of changing it. */
@@ -27,21 +33,33 @@ export function makeOwn({ organiser }: MeetingReply, say: Say): string[] {
   return organiser ? [say.text('meeting.makeOwn')] : [];
 }
 
-/** Two ways to a calendar: in the buttons' overflow, or as links where the buttons leave no room for both. */
+/** Two ways to a calendar: in the buttons' overflow, or as links below the notes where the buttons leave no room for both. */
 export function calendarWays(
   reply: MeetingReply,
-  say: Say,
+  { text }: Say,
 ): { calendarActions: readonly Value[]; calendarLinks: readonly Value[] } {
   const { calendar } = reply;
   if (!calendar) return { calendarActions: [], calendarLinks: [] };
   const ways = [
-    { title: say.text('meeting.calendarFile'), url: calendar.file },
-    { title: say.text('meeting.calendarOutlook'), url: calendar.outlook },
+    { title: text('meeting.calendarFile'), url: calendar.file },
+    { title: text('meeting.calendarOutlook'), url: calendar.outlook },
   ];
-  const taken = JOIN + organiserButtons(reply, say).length + makeOwn(reply, say).length + countOffers(reply);
-  return taken + ways.length <= BUTTONS
+  return hasRoom(reply)
     ? { calendarActions: ways, calendarLinks: [] }
     : { calendarActions: [], calendarLinks: ways };
+}
+
+/** That there is no calendar entry to look for, and where the ways to one are. It must be the last of the notes. */
+export function calendarNote(reply: MeetingReply, { text }: Say): string {
+  if (!reply.calendar) return text('meeting.notOnCalendar');
+  if (!hasRoom(reply)) return text('meeting.calendarLinks');
+  const titles = { file: text('meeting.calendarFile'), outlook: text('meeting.calendarOutlook') };
+  return text('meeting.calendarMenu', titles);
+}
+
+function hasRoom(reply: MeetingReply): boolean {
+  const own = reply.organiser ? MAKE_OWN : verbsOf(reply).length;
+  return JOIN + own + countOffers(reply) + CALENDAR_WAYS <= BUTTONS;
 }
 
 /** Whose clients ask for their own card; nobody's where all see this one. */

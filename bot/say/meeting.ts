@@ -3,7 +3,7 @@ import type { Reply } from '../reply.ts';
 import { wordAssumptions } from './assumptions.ts';
 import { groupDigits, groupPhone } from './digits.ts';
 import { type Audience, clockFor, duration, type Filling, shown, type Value } from './filling.ts';
-import { calendarWays, makeOwn, organiserButtons, refresh } from './meeting-actions.ts';
+import { calendarNote, calendarWays, makeOwn, organiserButtons, refresh } from './meeting-actions.ts';
 import { wordMentions } from './mentions.ts';
 import { wordGuests, wordOccasion } from './occasion.ts';
 import type { Say } from './say.ts';
@@ -80,17 +80,13 @@ function fact(label: string, value: string | null | undefined): { label: string;
   return value ? [{ label, value }] : [];
 }
 
-function notes({ notes: all, assumedMinutes, calendar }: MeetingReply, say: Say): string[] {
+function notes(reply: MeetingReply, say: Say): string[] {
+  const { notes: all, assumedMinutes } = reply;
   const length = assumedMinutes === null ? [] : [duration(assumedMinutes, say)];
   return [
     ...length.map((words) => say.text('meeting.assumedLength', { length: words })),
     ...all.filter((note) => note !== 'oldLinkAlive').map((note) => say.text(`note.${note}`)),
-    calendar
-      ? say.text('meeting.calendarWays', {
-          file: say.text('meeting.calendarFile'),
-          outlook: say.text('meeting.calendarOutlook'),
-        })
-      : say.text('meeting.notOnCalendar'),
+    calendarNote(reply, say),
   ];
 }
 

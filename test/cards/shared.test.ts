@@ -93,8 +93,15 @@ describe('the meeting card where many people see it', () => {
 
   test('names the ways to a calendar only where there are some', () => {
     const ways =
-      'This meeting is not on your calendar. “Add to calendar (file)” or “Add in Outlook” puts it there.';
+      'This meeting is not on your calendar. To add it, open the “…” menu: “Add to calendar (file)” or “Add in Outlook”.';
     expect(read(draw('meeting.calendar'))).toContain(ways);
     expect(read(draw('meeting.plain'))).toContain('This meeting is not on your calendar.');
+    const words = read(draw('meeting.calendar-no-room'));
+    const note = words.indexOf('This meeting is not on your calendar. You can add it here:');
+    expect(words.slice(note + 1).slice(0, 3)).toEqual([
+      'Add to calendar (file)',
+      'Add to calendar (file)',
+      'Add in Outlook',
+    ]);
   });
 });
