@@ -7,6 +7,7 @@ import { duration, names, plain, shown } from '../bot/say/filling.ts';
 import { memo } from '../bot/say/memo.ts';
 import { say } from '../bot/say/say.ts';
 import {
+  briefDay,
   type Clock,
   clockChange,
   day,
@@ -60,6 +61,18 @@ describe('days', () => {
   test('near days need no date in a list', () => {
     expect(shortDay(at('2026-11-24T09:00Z'), LONDON)).toBe('tomorrow');
     expect(shortDay(at('2026-12-04T09:00Z'), LONDON)).toBe('Friday 4 December 2026');
+  });
+});
+
+describe('days on a button', () => {
+  test.each([
+    ['today', '2026-11-23T12:00Z', 'en-GB', 'today'],
+    ['tomorrow', '2026-11-24T12:00Z', 'en-GB', 'tomorrow'],
+    ['later', '2026-11-25T12:00Z', 'en-GB', 'Wed 25 Nov'],
+    ['American', '2026-11-25T12:00Z', 'en-US', 'Wed, Nov 25'],
+    ['a German who reads English', '2026-11-25T12:00Z', 'de-DE', 'Wed 25 Nov'],
+  ])('%s', (_name, iso, locale, words) => {
+    expect(briefDay(at(iso), clock(locale, 'Europe/London'))).toBe(words);
   });
 });
 

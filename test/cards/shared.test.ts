@@ -77,6 +77,16 @@ describe('the meeting card where many people see it', () => {
     ]);
   });
 
+  test('of a crowd Teams tells twenty, and the others are still guests', () => {
+    const { reply, reader } = sampleOf('meeting.channel');
+    if (reply.kind !== 'meeting') throw new Error('a meeting');
+    const crowd = Array.from({ length: 23 }, (_, place) => ({ id: `29:${place}`, name: `Guest ${place}` }));
+    const guests = crowd.map(({ name }) => ({ kind: 'name' as const, name }));
+    const card = cardOf(render({ ...reply, mentions: crowd, guests }, reader));
+    expect(nodes(card).filter(({ type }) => type === 'mention')).toHaveLength(20);
+    expect(read(card)).toContain('Guest 20, Guest 21 and Guest 22');
+  });
+
   test.each([
     ['meeting.calendar', ['secondary', 'secondary'], 0],
     ['meeting.channel', ['secondary', 'secondary'], 0],
