@@ -213,7 +213,8 @@ function isFragment(tokens: Tokens, at: number, next: number): boolean {
   const token = tokenAt(tokens, at);
   const before = tokenAt(tokens, at - 1);
   const behind = tokenAt(tokens, next);
-  if (token.glued && BAD_BEFORE.has(before.low)) return true;
+  const isAfterSlash = before.low === '/' && tokenAt(tokens, next - 1).means?.half !== undefined;
+  if (token.glued && BAD_BEFORE.has(before.low) && !isAfterSlash) return true;
   if (
     token.glued &&
     (before.kind === 'word' || before.kind === 'number') &&

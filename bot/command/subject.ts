@@ -138,7 +138,9 @@ export function peelTail(
     const last = tokenAt(tokens, next - 1);
     const ending = layout.itemUpTo(next);
     const item = ending && ending.first >= segment.first ? ending : undefined;
-    const isDroppable = isSign(last.low) || FILLERS.has(last.low) || (peeled.length > 0 && isLead(last.low));
+    const isBeforeOption = next === segment.next && /^(with|and|but)$/.test(last.low);
+    const isDroppable =
+      isBeforeOption || isSign(last.low) || FILLERS.has(last.low) || (peeled.length > 0 && isLead(last.low));
     if (
       item &&
       (isWanted(item, slots) || isHalfOfDate(layout, item)) &&

@@ -16,7 +16,8 @@ export const templateOption: Rule<OptionSaid> = opens(
   ['use using with from and apply', templateWord],
   (tokens, at) => {
     const behind = nameBehind(tokens, at);
-    const isApart = /^[,;:.–—+&-]$/.test(tokenAt(tokens, at - 1).low);
+    const before = tokenAt(tokens, at - 1);
+    const isApart = before.means !== undefined || /^[,;:.–—+&-]$/.test(before.low);
     if (behind && (behind.value[0] !== null || isApart)) {
       let next = behind.next;
       while (next < behind.next + 3 && isNameWord(tokens, next)) next += 1;

@@ -156,7 +156,7 @@ const named: Rule<ZoneSaid> = opens(['in', place], (tokens, at) => {
     token.kind === 'break' ||
     token.means !== undefined ||
     ZONE_ENDS.has(token.low) ||
-    /^[,;.)!?\n(–—]$/.test(token.low);
+    /^[,;.)!?\n(–—/|=-]$/.test(token.low);
   const isShort =
     hit.value.name.length <= 2 &&
     hit.value.name !== 'uk' &&

@@ -1,0 +1,63 @@
+import { anywhere, opening } from './sentence.ts';
+import { tells } from './talk.ts';
+
+/** Verbs of making; at the beginning of a sentence they are a command. */
+export const MAKE = opening(
+  'set ?up|set (?:me |us |something |it )?(?:up )?a|set (?:a|an|the|up)|setup|schedule',
+  'book|create|arrange|organi[sz]e|plan|make|add|put|throw|pop|stick|pencil|slot|block|find',
+  'get (?:a|an|me|us|the|something|everyone|together|\\S+ and)|give (?:me|us)|have (?:a|an)',
+  'do (?:a|an)|hold|host|start|begin|launch|spin|fire up|open|fix(?: up)?|line up|reserve|invite',
+  'meet|call|jump|hop|sync|catch up|touch base|grab|squeeze|fit|sort',
+  'send (?:out )?(?:an?|the|me a|us a) (?:invite|invitation|meeting|calendar|teams|link)|need|want',
+  "generate|kick off|new|run (?:a|an)|huddle|connect me|drop|i'd like|i need|we need|chat|instant",
+);
+
+const SOFTENERS = '(?:(?:please|just|maybe|possibly|perhaps|all|quickly|really|also) )?';
+const PROPOSED =
+  'meet|get|have|do|set|book|schedule|arrange|organi[sz]e|talk|chat|speak|catch|sync|hop|jump|grab|find|squeeze|' +
+  'make|create|plan|fix|put|connect|discuss|go over|call|touch|block|add|throw|hold|host|start|open|pencil|' +
+  'reserve|send|run|review|chuck|whack|stick|pop|slot';
+const WISHED = '(?:to|a|an|some|time|half|\\d+|us|you|another|the|my|our|one|\\w+ min)';
+
+/** Wishes and proposals anywhere in a sentence. */
+export const WANT = anywhere(
+  `(?:can|could|shall|may|should|might) (?:we|i|you) ${SOFTENERS}(?:${PROPOSED})`,
+  `let'?s ${SOFTENERS}(?:${PROPOSED}|go|say|aim|try|huddle|regroup|reconvene)`,
+  `(?:i|we|i'd|we'd)(?: would| will|'ll)? ${SOFTENERS}(?:need|want|like|love|wanna|require) ${WISHED}`,
+  'how about (?:we|a)|looking to (?:book|schedule|set|meet)',
+  '(?:please|pls) (?:book|schedule|set|arrange|organi[sz]e|create|add|put|make|invite|plan|send|find)',
+  '(?:need|want) (?:a|an|to|\\d+|some|half)',
+);
+
+/** Nouns that name a meeting. */
+export const NOUN = anywhere(
+  'meeting|meetings|mtg|mtng|call|huddle|stand-?up|sync|catch-?up|chat|1:1|one-on-one|one on one',
+  '1-1|1on1|121|workshop|webinar|interview|retro|retrospective|kick-?off|all-?hands|town ?hall',
+  'conference|session|demo|review|briefing|debrief|check-?in|appointment|brainstorm|planning',
+  'training|rehearsal|touch ?base|touchpoint|quick word|get-together|meet ?up|conversation',
+  'discussion|invite|seminar|lunch and learn|office hours|scrum|grooming|refinement',
+);
+
+const ROOM_WORD = '(?:room|lounge|space)';
+const ROOM_ORDER = new RegExp(
+  `^(?:(?:re-?)?open|create|make|set ?up|give (?:me|us)|get|link (?:to|for)|start|spin up|join|need|i need|we need|share|send|show|fetch|find|where is|the link|link|new|permanent|a|an|launch|enter|go to|take me to|reopen|put up|add|have|keep|build|generate)\\b[^,.;]{0,80}\\b${ROOM_WORD}\\b`,
+);
+const ROOM_NOUN = new RegExp(
+  `^(?:our |the |a |my )?(?:[\\w&'-]+ ){0,4}${ROOM_WORD}(?: please| link| pls)?[ .!?]*$`,
+);
+const STANDING =
+  /\b(?:permanent|standing|always[ -]on|open-ended|drop-?in|persistent|reusable|evergreen|no fixed time|without (?:a )?(?:fixed )?time|any ?time)\b.{0,40}\b(?:room|link|meeting|call|space)\b/;
+
+/** Whether a text that names no time wants a room that stays open. */
+export function isRoom(low: string): boolean {
+  const isPlace = /\broom (?:\d|is|was|for \d|temperature|booking)/.test(low);
+  if (isPlace) return false;
+  return ROOM_ORDER.test(low) || ((ROOM_NOUN.test(low) || STANDING.test(low)) && !tells(low.slice(0, 200)));
+}
+
+/** "start a meeting": now, where no time is named. */
+export function isStart(low: string): boolean {
+  const begins =
+    /^(?:start|launch|begin|kick off|fire up|spin up|jump on|hop on) (?:a|an|the|our|my|up a)?\b/.test(low);
+  return begins && NOUN.test(low);
+}

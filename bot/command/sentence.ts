@@ -1,0 +1,35 @@
+import { lowerCase } from './tokens.ts';
+
+/** Fits where a text begins with one of the alternatives (pieces of regular expressions), as whole words. */
+export function opening(...alternatives: readonly string[]): RegExp {
+  return new RegExp(`^(?:${alternatives.join('|')})\\b`);
+}
+
+/** Fits where one of the alternatives stands anywhere, as whole words. */
+export function anywhere(...alternatives: readonly string[]): RegExp {
+  return new RegExp(`\\b(?:${alternatives.join('|')})\\b`);
+}
+
+/** Fits where one of the alternatives does; each says itself where it must stand. */
+export function matching(...alternatives: readonly string[]): RegExp {
+  return new RegExp(alternatives.join('|'));
+}
+
+// Every pattern is anchored or a plain list of words, and none repeats a group that can match the same text twice.
+const GREETING =
+  /^(?:hey|hi|hello|hiya|yo|ok|okay|so|good (?:morning|afternoon|evening|day)|morning|dear|@)?[ ,!]*(?:there|all|team|folks|parley|meetbot|bot)?[ ,!:.-]+/;
+const POLITE =
+  /^(?:please|pls|plz|kindly|just|also|now|then|and|actually|(?:(?:can|could|would|will) (?:you|u|we|i)(?: please| pls| just)?)|i(?:'d| would) like (?:you )?to|i (?:need|want) (?:you )?to|i need to|we need to|let's|lets|help me(?: to)?|you need to|we have to|i have to|i'd like)[ ,]+/;
+
+/** The text in lower case without greeting and politeness at its beginning. */
+export function core(text: string): string {
+  let rest = lowerCase(text).replaceAll('\n', ' ').trim();
+  for (let i = 0; i < 4; i += 1) {
+    const before = rest;
+    if (/^(?:hey|hi|hello|hiya|yo|ok|okay|so|good|morning|dear|@|parley|meetbot)\b/.test(rest))
+      rest = rest.replace(GREETING, '');
+    rest = rest.replace(POLITE, '');
+    if (rest === before) break;
+  }
+  return rest.trim();
+}
