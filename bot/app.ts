@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { DateTime } from 'luxon';
 import { Connector } from './auth/connector.ts';
 import { createIdentity } from './auth/credential.ts';
@@ -6,8 +6,10 @@ import { createGraphTokens } from './auth/graph-tokens.ts';
 import { type ChannelClaims, createGuard } from './auth/guard.ts';
 import { createTenants } from './auth/openid.ts';
 import { adminConsentUrl, createConsentPages } from './auth/pages.ts';
+import { addressKey } from './auth/signed-address.ts';
 import { createSsoCheck } from './auth/sso.ts';
 import { createBot } from './bot.ts';
+import { createCalendarLinks } from './calendar-links.ts';
 import type { Config } from './config.ts';
 import { createGraphClient } from './graph/client.ts';
 import { createOnlineMeetings } from './graph/online-meetings.ts';
@@ -45,6 +47,7 @@ export function createApp(config: Config, { telemetry, teamsJs, version }: AppDe
     metadataUrl: cloud.channelMetadataUrl,
     issuer: cloud.channelIssuer,
     serviceHosts: cloud.serviceHosts,
+    now: milliseconds,
   });
   const tokens = createGraphTokens({
     asPerson: identity.asPerson,
@@ -66,6 +69,13 @@ export function createApp(config: Config, { telemetry, teamsJs, version }: AppDe
     loginHost: cloud.loginHost,
     scope: cloud.graphScope,
   };
+  let calendarKey: Buffer | null = null;
+  const calendar = createCalendarLinks({
+    publicUrl,
+    outlookHost: cloud.outlookHost,
+    key: () => calendarKey,
+    now,
+  });
   const checkSso = createSsoCheck({ appId, ssoResource: config.ssoResource, tenants });
   const services: Services = {
     now,
@@ -79,11 +89,16 @@ export function createApp(config: Config, { telemetry, teamsJs, version }: AppDe
       adminUrl: (tenant) => adminConsentUrl({ ...consent, tenant }),
       resource: config.ssoResource,
     },
-    calendarOf: () => null,
+    calendarOf: calendar.of,
     allowedTenants: config.allowedTenants,
     createLimit: config.createLimit,
   };
-  const connector = new Connector({ credential: identity.asBot, scope: cloud.connectorScope, appId });
+  const connector = new Connector({
+    credential: identity.asBot,
+    scope: cloud.connectorScope,
+    appId,
+    now: milliseconds,
+  });
   const bot = createBot({ connector, services, telemetry });
 
   let isOpen = false;
@@ -100,6 +115,7 @@ export function createApp(config: Config, { telemetry, teamsJs, version }: AppDe
     authenticate: (authorization) => guard.verify(authorization),
     receive,
     pages: createConsentPages(consent),
+    openCalendar: calendar.open,
     teamsJs,
     version,
     isSecure: publicUrl.startsWith('https:'),
@@ -132,6 +148,8 @@ export function createApp(config: Config, { telemetry, teamsJs, version }: AppDe
 
   return {
     listen: async () => {
+      const kept = await store.keep('calendar key', randomBytes(32).toString('base64'));
+      calendarKey = addressKey(Buffer.from(kept, 'base64'));
       const port = await server.listen(config.port, config.host);
       void fetchKeys();
       return port;

@@ -170,13 +170,18 @@ function channelOf(context: TurnContext): Channel {
       try {
         return toMember(await TeamsInfo.getMember(context, teamsId));
       } catch (error) {
-        if (isUnknownMember(error)) return null;
+        if (isRefused(error)) return null;
         throw error;
       }
     },
     roster: async () => {
-      const { members } = await TeamsInfo.getPagedMembers(context, MOST_MEMBERS);
-      return members.map(toMember).filter((member) => member !== null);
+      try {
+        const { members } = await TeamsInfo.getPagedMembers(context, MOST_MEMBERS);
+        return members.map(toMember).filter((member) => member !== null);
+      } catch (error) {
+        if (isRefused(error)) return [];
+        throw error;
+      }
     },
   };
 }
@@ -186,8 +191,8 @@ function toMember({ id, aadObjectId, userPrincipalName, name }: TeamsChannelAcco
   return { kind: 'member', id: aadObjectId, upn: userPrincipalName, name, teamsId: id };
 }
 
-const isUnknownMember = (error: unknown) =>
-  error instanceof Error && 'statusCode' in error && [400, 403, 404].includes(Number(error.statusCode));
+/** Somebody whom the channel does not know, or does not tell about now: they stand on the card and are not invited. */
+const isRefused = (error: unknown) => error instanceof Error && 'statusCode' in error;
 
 function toEvent(turn: Turn, reference: string, outcome: string, started: number) {
   const milliseconds = Math.round(performance.now() - started);

@@ -11,6 +11,8 @@ export type Cloud = {
   connectorScope: string;
   /** Hosts a Teams activity may name as its serviceUrl; tokens are sent to these only. */
   serviceHosts: readonly string[];
+  /** Where Outlook's compose page is. */
+  outlookHost: string;
   /** Hosts a join link may point to. */
   joinHosts: readonly string[];
 };
@@ -25,6 +27,7 @@ const GOVERNMENT = {
 export const CLOUDS: Readonly<Record<Cloud['name'], Cloud>> = {
   global: {
     name: 'global',
+    outlookHost: 'outlook.office.com',
     loginHost: 'https://login.microsoftonline.com',
     graphUrl: 'https://graph.microsoft.com',
     graphScope: 'https://graph.microsoft.com/OnlineMeetings.ReadWrite',
@@ -42,6 +45,7 @@ export const CLOUDS: Readonly<Record<Cloud['name'], Cloud>> = {
   gcch: {
     ...GOVERNMENT,
     name: 'gcch',
+    outlookHost: 'outlook.office365.us',
     graphUrl: 'https://graph.microsoft.us',
     graphScope: 'https://graph.microsoft.us/OnlineMeetings.ReadWrite',
     tokenServiceUrl: 'https://tokengcch.botframework.azure.us',
@@ -51,6 +55,7 @@ export const CLOUDS: Readonly<Record<Cloud['name'], Cloud>> = {
   dod: {
     ...GOVERNMENT,
     name: 'dod',
+    outlookHost: 'webmail.apps.mil',
     graphUrl: 'https://dod-graph.microsoft.us',
     graphScope: 'https://dod-graph.microsoft.us/OnlineMeetings.ReadWrite',
     tokenServiceUrl: 'https://apiDoD.botframework.azure.us',

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { createServer as createRestify, type Request, type Response } from 'restify';
-import { END_SCRIPT, endHtml, PAGE_STYLE, problemHtml } from './auth/html.ts';
+import { END_SCRIPT, endHtml, noCalendarHtml, PAGE_STYLE, problemHtml } from './auth/html.ts';
 import type { ConsentPages } from './auth/pages.ts';
 import { BodyError, readJson } from './body.ts';
 
@@ -13,6 +13,8 @@ export type ServerOptions<Claims> = {
   /** A body that came from somebody who is allowed to send one. */
   receive(claims: Claims, body: object): Promise<MessageAnswer>;
   pages: ConsentPages;
+  /** What the sealed part of a calendar file's address leads to. */
+  openCalendar(token: string): { kind: 'file'; content: string } | { kind: 'expired' | 'unknown' };
   /** The TeamsJS library, served to the consent page. */
   teamsJs: string;
   /** Of the package, told by /healthz. */
@@ -83,6 +85,10 @@ export function createServer<Claims>(options: ServerOptions<Claims>): Server {
       if (page.kind === 'end') html(response, 200, endHtml(page));
     }),
   );
+  server.get(
+    '/calendar/*',
+    route(async (request, response) => sendCalendar(request, response, options)),
+  );
   const assets = { 'teams.js': options.teamsJs, 'end.js': END_SCRIPT, 'page.css': PAGE_STYLE };
   for (const [name, content] of Object.entries(assets)) {
     const type = name.endsWith('.css') ? 'text/css' : 'text/javascript';
@@ -148,6 +154,21 @@ async function startConsent<Claims>(
   response.setHeader('Location', page.to);
   response.setHeader('Cache-Control', 'no-store');
   end(response, 302);
+}
+
+/** The path holds everything; restify's own parameters end at 100 characters. */
+async function sendCalendar<Claims>(
+  request: Request,
+  response: Response,
+  { openCalendar }: ServerOptions<Claims>,
+): Promise<void> {
+  const token = /^\/calendar\/([\w-]{1,2000})$/.exec(request.url ?? '')?.[1] ?? '';
+  const opened = openCalendar(token);
+  if (opened.kind !== 'file') return html(response, opened.kind === 'expired' ? 410 : 404, noCalendarHtml());
+  response.setHeader('Cache-Control', 'no-store');
+  response.setHeader('Referrer-Policy', 'no-referrer');
+  response.setHeader('Content-Disposition', 'attachment; filename="meeting.ics"');
+  write(response, 200, 'text/calendar', opened.content);
 }
 
 const queryOf = (request: Request) => new URL(request.url ?? '/', 'http://localhost').searchParams;

@@ -1,6 +1,7 @@
 import { DateTime, IANAZone } from 'luxon';
 import { z } from 'zod';
 import { type Mentioned, PERSON_MARK, type Utterance } from './command/command.ts';
+import { memo } from './memo.ts';
 
 /** Who is speaking, where, and when. Ids are the channel's (`29:…`, `19:…`) unless they say Entra. */
 export type Base = {
@@ -122,10 +123,13 @@ function readInstant(timestamp: string | null | undefined, now: DateTime): DateT
   return said.isValid && Math.abs(said.diff(now, 'hours').hours) <= OLDEST_HOURS ? said : now.toUTC();
 }
 
+// Asking Intl builds a formatter each time; a memo costs nothing, and is bounded.
+const isZone = memo(1_000, (name) => IANAZone.isValidZone(name));
+
 // Teams' order of trust: the client's own zone, the activity's, and only then a bare offset.
 function readZone(activity: IncomingActivity, client: unknown): string | null {
   for (const name of [read(client, 'timezone'), activity.localTimezone]) {
-    if (typeof name === 'string' && name.length <= 64 && IANAZone.isValidZone(name)) return name;
+    if (typeof name === 'string' && name.length <= 64 && isZone(name)) return name;
   }
   const local = DateTime.fromISO(activity.localTimestamp ?? '', { setZone: true });
   const hasOffset = /(?:Z|[+-]\d\d:?\d\d)$/.test(activity.localTimestamp ?? '');

@@ -1,10 +1,10 @@
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
+import { memo } from '../bot/memo.ts';
 import { groupDigits, groupPhone } from '../bot/say/digits.ts';
 import { en } from '../bot/say/en.ts';
 import { enUS } from '../bot/say/en-US.ts';
 import { duration, names, plain, shown } from '../bot/say/filling.ts';
-import { memo } from '../bot/say/memo.ts';
 import { say } from '../bot/say/say.ts';
 import {
   briefDay,

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createServer, type MessageAnswer, type Server } from '../bot/server.ts';
+import { createServer, type MessageAnswer, type Server, type ServerOptions } from '../bot/server.ts';
 
 let server: Server;
 let port: number;
@@ -10,6 +10,12 @@ let received: object[] = [];
 let answer: () => Promise<MessageAnswer>;
 let isReady: boolean;
 let faults: unknown[] = [];
+
+/** Plays the sealed addresses. */
+function openCalendar(token: string): ReturnType<ServerOptions<string>['openCalendar']> {
+  if (token === 'good') return { kind: 'file', content: 'BEGIN:VCALENDAR' };
+  return { kind: token === 'old' ? 'expired' : 'unknown' };
+}
 
 beforeAll(async () => {
   server = createServer<string>({
@@ -28,6 +34,7 @@ beforeAll(async () => {
       end: (_query, state) => ({ kind: 'end', result: state === 'abc.d' ? 'ok' : 'failed', adminUrl: null }),
     },
     version: '1.2.3',
+    openCalendar,
     teamsJs: 'teams',
     isSecure: true,
     isReady: async () => isReady,
@@ -152,6 +159,7 @@ test('a port that is taken is an error of listening', async () => {
     authenticate: async () => null,
     receive: async () => ({ status: 200 }),
     version: '1.2.3',
+    openCalendar,
     teamsJs: '',
     isSecure: false,
     isReady: async () => true,
@@ -163,4 +171,17 @@ test('a port that is taken is an error of listening', async () => {
   };
   const second = createServer({ ...options, pages });
   await expect(second.listen(port, '127.0.0.1')).rejects.toMatchObject({ code: 'EADDRINUSE' });
+});
+
+test.each([
+  ['good', 200, 'text/calendar; charset=utf-8'],
+  ['old', 410, 'text/html; charset=utf-8'],
+  ['nonsense', 404, 'text/html; charset=utf-8'],
+  ['x'.repeat(5_000), 404, 'text/html; charset=utf-8'],
+  ['..%2f..%2fetc', 404, 'text/html; charset=utf-8'],
+])('/calendar/%s', async (token, status, type) => {
+  const response = await fetch(url(`/calendar/${token}`));
+  expect(response.status).toBe(status);
+  expect(response.headers.get('content-type')).toBe(type);
+  expect(response.headers.get('cache-control')).toBe('no-store');
 });

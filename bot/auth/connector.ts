@@ -11,6 +11,7 @@ import {
 // Stock clients wait a minute; Teams asks again after 15 s.
 const TIMEOUT_MS = 10_000;
 const MOST_CLIENTS = 32;
+const MARGIN_MS = 5 * 60_000;
 
 /**
  * The way out to the channel, for callers that the guard has let in. One client per service address, so that
@@ -21,12 +22,17 @@ export class Connector extends BotFrameworkAuthentication {
   readonly #credential: TokenCredential;
   readonly #scope: string;
   readonly #appId: string;
+  readonly #now: () => number;
+  /** Kept here because asking the credential for it costs more than everything else about a request. */
+  #token = { value: '', until: 0 };
 
-  constructor(options: { credential: TokenCredential; scope: string; appId: string }) {
+  /** `now` answers epoch milliseconds. */
+  constructor(options: { credential: TokenCredential; scope: string; appId: string; now(): number }) {
     super();
     this.#credential = options.credential;
     this.#scope = options.scope;
     this.#appId = options.appId;
+    this.#now = options.now;
   }
 
   /** Who is speaking, for the adapter: the guard has verified it. */
@@ -82,8 +88,11 @@ export class Connector extends BotFrameworkAuthentication {
   }
 
   async #sign<T extends { headers: { set(name: string, value: string): void } }>(request: T): Promise<T> {
-    const token = await this.#credential.getToken(this.#scope);
-    request.headers.set('authorization', `Bearer ${token?.token ?? ''}`);
+    if (this.#token.until < this.#now()) {
+      const token = await this.#credential.getToken(this.#scope);
+      this.#token = { value: token?.token ?? '', until: (token?.expiresOnTimestamp ?? 0) - MARGIN_MS };
+    }
+    request.headers.set('authorization', `Bearer ${this.#token.value}`);
     return request;
   }
 }

@@ -12,6 +12,8 @@ export type GuardOptions = {
   serviceHosts: readonly string[];
   /** Accept service addresses on this machine only, as in the sandbox. */
   isLoopback: boolean;
+  /** Epoch milliseconds. */
+  now(): number;
 };
 
 /**
@@ -26,10 +28,14 @@ export type Guard = {
 };
 
 const CLOCK_TOLERANCE_SECONDS = 300;
+/** The channel uses a token many times; so long it is not verified again, and a withdrawn key works on. */
+const TRUST_MS = 5 * 60_000;
+const MOST_TRUSTED = 256;
 
 /** A guard for activities that Teams sends to this app in this cloud. */
 export function createGuard(options: GuardOptions): Guard {
   let channel: OpenId | null = null;
+  const trusted = new Map<string, { claims: ChannelClaims; until: number }>();
   const open = async () => {
     const found = await discover(options.metadataUrl);
     await found.keys.reload();
@@ -40,6 +46,8 @@ export function createGuard(options: GuardOptions): Guard {
     verify: async (authorization) => {
       const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '')?.[1];
       if (token === undefined) return null;
+      const known = trusted.get(token);
+      if (known !== undefined && known.until > options.now()) return known.claims;
       if (channel === null) await open();
       if (channel === null) return null;
       try {
@@ -51,7 +59,11 @@ export function createGuard(options: GuardOptions): Guard {
           requiredClaims: ['exp', 'serviceurl'],
         });
         if (!isEndorsed(channel, protectedHeader.kid)) return null;
-        return typeof payload.serviceurl === 'string' ? { serviceUrl: payload.serviceurl } : null;
+        if (typeof payload.serviceurl !== 'string') return null;
+        const claims = { serviceUrl: payload.serviceurl };
+        if (trusted.size >= MOST_TRUSTED) trusted.clear();
+        trusted.set(token, { claims, until: Math.min((payload.exp ?? 0) * 1_000, options.now() + TRUST_MS) });
+        return claims;
       } catch (error) {
         // Keys that cannot be fetched are our trouble, not the caller's: the caller should come again.
         if (error instanceof TypeError || isTimeout(error)) throw error;

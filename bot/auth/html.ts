@@ -34,6 +34,15 @@ export function endHtml({ result, adminUrl }: EndPage): string {
 export const problemHtml = (): string =>
   page('Sign-in cannot start here', '<p>Parley is not set up for your organisation.</p>', 'failed', '');
 
+/** Where the address of a calendar file leads nowhere (any more). */
+export const noCalendarHtml = (): string =>
+  page(
+    'This address has expired',
+    '<p>Open the card in Teams again and choose “Add to calendar” there.</p>',
+    'failed',
+    '',
+  );
+
 /** Runs on the end page: TeamsJS closes the popup and lets Teams know. */
 export const END_SCRIPT = `
 const result = document.body.dataset.result;

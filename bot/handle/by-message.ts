@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon';
 import type { Command } from '../command/command.ts';
 import { changed } from '../meeting/change.ts';
 import { whichMeeting } from '../meeting/which.ts';
-import type { Pending } from '../store/store.ts';
+import type { MeetingRecord, Pending } from '../store/store.ts';
 import { confirmCancel } from './cancel.ts';
 import { change, editForm } from './change.ts';
 import { asOrganiser, headOf, oncePerRevision } from './on-meeting.ts';
@@ -25,23 +25,46 @@ export async function onNamedMeeting(
   asked: DateTime,
   setting: Setting,
 ): Promise<Step> {
-  const { services, owner, turn } = setting;
+  const { services, owner } = setting;
   const zone = asked.zoneName ?? 'utc';
   const records = await services.store.meetingsOf(owner, services.now().toMillis());
-  const context = { now: asked, zone, conversation: turn.conversation };
-  const fitting = whichMeeting(records, command.which, context).slice(0, MOST);
-  const choice = pending.answers.at(-1)?.choice ?? (fitting.length === 1 ? 0 : null);
-  if (fitting.length === 0) return says('noSuchMeeting');
-  const record = choice === null ? undefined : fitting[choice];
-  if (record === undefined) {
-    await services.store.park({ ...pending, waitsFor: 'answer' });
-    const choices = fitting.map(headOf);
+  const record = chosen(pending, records) ?? onlyOne(fitting(records, command, asked, setting));
+  if (record === 'none') return says('noSuchMeeting');
+  if (Array.isArray(record)) {
+    await services.store.park({ ...pending, waitsFor: 'answer', among: record.map(({ id }) => id) });
+    const choices = record.map(headOf);
     const reply = { kind: 'which' as const, id: pending.id, wish: WISHES[command.kind], zone, choices };
     return { kind: 'say', name: 'asked', reply };
   }
   const step = await act(command, record.id, record.revision, { asked, zone }, setting);
   if (step.kind !== 'token') await services.store.unpark(owner, pending.id);
   return step;
+}
+
+/** The meeting that the person chose, if it is still there; by its id, because the list may have changed since. */
+function chosen(
+  { among, answers }: Pending,
+  records: readonly MeetingRecord[],
+): MeetingRecord | 'none' | null {
+  const choice = answers.at(-1)?.choice ?? null;
+  if (among === undefined || choice === null) return null;
+  return records.find(({ id }) => id === among[choice]) ?? 'none';
+}
+
+function fitting(
+  records: readonly MeetingRecord[],
+  { which }: MeetingCommand,
+  asked: DateTime,
+  { turn }: Setting,
+): readonly MeetingRecord[] {
+  const context = { now: asked, zone: asked.zoneName ?? 'utc', conversation: turn.conversation };
+  return whichMeeting(records, which, context).slice(0, MOST);
+}
+
+function onlyOne(records: readonly MeetingRecord[]): MeetingRecord | MeetingRecord[] | 'none' {
+  const [first, ...others] = records;
+  if (first === undefined) return 'none';
+  return others.length === 0 ? first : [...records];
 }
 
 function act(
@@ -58,6 +81,7 @@ function act(
       return asOrganiser(id, setting, async (record) => confirmCancel(record));
     case 'reschedule':
       return oncePerRevision(id, revision, setting, async (record, caller) => {
+        if (command.needs.length > 0) return editForm(record);
         const wish = changed(record, command.change, { now: asked, zone });
         return wish.kind === 'ask' ? editForm(record, wish.wrong) : change(record, wish, caller, setting);
       });

@@ -18,15 +18,20 @@ export const PENDING_MS = 15 * 60_000;
 
 /**
  * Takes a parked request as far as it goes: to a question, to a sign-in, to a meeting. Reading is pure, so the words
- * are read again each time, at the instant they were written. The request stays parked until it is done.
+ * are read again each time, at the instant they were written (`read`: as they just were). The request stays parked
+ * until it is done.
  */
-export async function proceed(pending: Pending, setting: Setting): Promise<Step> {
+export async function proceed(
+  pending: Pending,
+  setting: Setting,
+  read: Command | null = null,
+): Promise<Step> {
   const { services, owner } = setting;
   const settings = await services.store.settings(owner);
   const zone =
     pending.answers.findLast((answer) => answer.zone !== null)?.zone ?? settings.zone ?? pending.zone;
   const asked = DateTime.fromMillis(pending.askedAt, { zone: zone ?? 'utc' });
-  const command = readAgain(pending, zone, asked);
+  const command = read ?? readAgain(pending, zone, asked);
   switch (command.kind) {
     case 'create':
       return proceedToMeeting(pending, command, { zone, asked, settings }, setting);

@@ -46,7 +46,8 @@ async function matchInvitees(
 ): Promise<readonly NameMatch<Member>[]> {
   const names = invitees.flatMap((invitee) => (invitee.kind === 'name' ? [invitee.name] : []));
   if (names.length === 0 || turn.place === 'personal') return [];
-  return matchNames(names, await channel.roster());
+  const others = (await channel.roster()).filter(({ teamsId }) => teamsId !== turn.teamsId);
+  return matchNames(names, others);
 }
 
 type Question = Extract<NameMatch<Member>, { kind: 'ask' }>;

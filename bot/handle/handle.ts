@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { cleanText, MAX_CHARACTERS } from '../command/clean.ts';
+import type { Command } from '../command/command.ts';
 import { parse } from '../command/parse.ts';
 import type { Notice } from '../reply.ts';
 import type { Answer as CardAnswer, Owner, Pending } from '../store/store.ts';
@@ -165,12 +166,12 @@ async function onMessage(turn: Extract<Turn, { kind: 'message' }>, setting: Sett
   switch (command.kind) {
     case 'list':
       if (turn.place !== 'personal') return notice('oneToOneOnly');
-      return onRequest(parkable(turn, utterance, setting), setting);
+      return onRequest(parkable(turn, utterance, setting), setting, command);
     case 'create':
     case 'reschedule':
     case 'renew':
     case 'cancel':
-      return onRequest(parkable(turn, utterance, setting), setting);
+      return onRequest(parkable(turn, utterance, setting), setting, command);
     case 'help':
       return sends('help', { kind: 'help', quoted: null });
     case 'none':
@@ -223,8 +224,8 @@ function idOf({ conversation, activityId }: Living, { tenant, user }: Owner): st
     .digest('base64url');
 }
 
-async function onRequest(pending: Pending, setting: Setting): Promise<Outcome> {
-  const step = await proceed(pending, setting);
+async function onRequest(pending: Pending, setting: Setting, read: Command): Promise<Outcome> {
+  const step = await proceed(pending, setting, read);
   if (step.kind !== 'token') return say(step);
   if (setting.turn.place === 'personal') return askToSignIn(pending, setting);
   if (step.draft === undefined) return notice('oneToOneOnly');

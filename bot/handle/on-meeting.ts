@@ -98,7 +98,7 @@ export function meetingCard(
   name: string,
   meeting: Meeting,
   record: MeetingRecord,
-  { services }: Setting,
+  { services, turn }: Setting,
   more: Pick<MeetingReply, 'mentions'> = {},
 ): Step {
   const { id, revision, zone, guests, said } = record;
@@ -110,7 +110,7 @@ export function meetingCard(
     assumedMinutes: said.assumedMinutes,
     notes: [...said.notes, ...shareLink],
     may: ['regenerate', 'change', 'cancel'],
-    calendar: services.calendarOf(meeting, now),
+    calendar: services.calendarOf(meeting, record, turn.locale),
   };
   return { kind: 'say', name, reply, card: placeOf(record) };
 }

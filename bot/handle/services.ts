@@ -3,7 +3,7 @@ import type { GraphTokens } from '../auth/graph-tokens.ts';
 import type { OnlineMeetings } from '../graph/online-meetings.ts';
 import type { Guest, Meeting } from '../meeting/meeting.ts';
 import type { Notice, Reply } from '../reply.ts';
-import type { Owner, Store } from '../store/store.ts';
+import type { MeetingRecord, Owner, Store } from '../store/store.ts';
 import type { Base } from '../turn.ts';
 import type { CardPlace } from './outcome.ts';
 
@@ -18,7 +18,11 @@ export type Services = {
   isTokenOf(token: string, owner: Owner): Promise<boolean>;
   signIn: { startUrl(tenant: string): string; adminUrl(tenant: string): string; resource: string };
   /** Addresses that put a meeting into a calendar, good for a while. */
-  calendarOf(meeting: Meeting, now: DateTime): { file: string; outlook: string } | null;
+  calendarOf(
+    meeting: Meeting,
+    record: MeetingRecord,
+    locale: string,
+  ): { file: string; outlook: string } | null;
   allowedTenants: readonly string[];
   /** Meetings one person may create in an hour; 0 for no limit. */
   createLimit: number;

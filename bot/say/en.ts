@@ -258,7 +258,7 @@ export const en = {
     'You are signed out, and I have forgotten what I held for you. Meetings you made stay in Teams, and their links still work.',
   'notice.tooLong':
     'That is too long for me. Tell me the day, the time and the subject in a sentence or two.',
-  'notice.oneToOneOnly': 'For now I make meetings only in a chat with me. Open one and write the same there.',
+  'notice.oneToOneOnly': 'That is between the two of us: write it in our own chat, please.',
   'notice.noSuchMeeting': 'I found no meeting like that among yours. Write “my meetings” to see them all.',
   'notice.notYourRequest':
     'Only the person who asked for this can make it. To make your own, tell me when and what about.',

@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import { memo } from './memo.ts';
+import { memo } from '../memo.ts';
 import type { Say } from './say.ts';
 import type { Clock } from './when.ts';
 

@@ -6,7 +6,7 @@ import { type Audience, clockFor, duration, type Filling, shown, type Value } fr
 import { calendarNote, calendarWays, makeOwn, organiserButtons, refresh } from './meeting-actions.ts';
 import { wordMentions } from './mentions.ts';
 import { wordGuests, wordOccasion } from './occasion.ts';
-import type { Say } from './say.ts';
+import { type Say, say } from './say.ts';
 
 type MeetingReply = Extract<Reply, { kind: 'meeting' }>;
 
@@ -96,3 +96,22 @@ function headingOf({ notes, organiser }: MeetingReply) {
     return organiser ? 'meeting.seenRenewed' : 'meeting.renewed';
   return organiser ? 'meeting.seenReady' : 'meeting.ready';
 }
+
+/** What a calendar entry says below the link, a line each. */
+export function joinDetails({ dialIn, meetingId, passcode }: Meeting, locale: string): string[] {
+  const { text } = say(locale);
+  const line = (
+    key: 'toll' | 'tollFree' | 'conferenceId' | 'meetingId' | 'passcode',
+    value: string | null,
+  ) => (value === null ? [] : [`${text(`meeting.${key}`)}: ${value}`]);
+  return [
+    ...(dialIn?.toll ?? []).flatMap((number) => line('toll', groupPhone(number))),
+    ...(dialIn?.tollFree ?? []).flatMap((number) => line('tollFree', groupPhone(number))),
+    ...line('conferenceId', dialIn?.conferenceId ?? null),
+    ...line('meetingId', meetingId),
+    ...line('passcode', passcode),
+  ];
+}
+
+/** The name of a meeting that has none. */
+export const untitled = (locale: string): string => say(locale).text('meeting.untitled');

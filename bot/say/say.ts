@@ -1,7 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
+import { memo } from '../memo.ts';
 import { en } from './en.ts';
 import { enUS } from './en-US.ts';
-import { memo } from './memo.ts';
 
 export type Key = keyof typeof en;
 /** Everything we say, in one language. Another language is another file of this type and a row in LANGUAGES. */

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { memo } from './memo.ts';
+import { memo } from '../memo.ts';
 import type { Say } from './say.ts';
 
 /** What the wording of a time depends on: language and region, the zone on show, and what "tomorrow" is relative to. */

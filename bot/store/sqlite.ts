@@ -22,6 +22,8 @@ const SCHEMA = `
     created_at INTEGER, expires INTEGER, body TEXT, PRIMARY KEY (tenant, id)) WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS pending_of ON pending (tenant, user, conversation);
   CREATE INDEX IF NOT EXISTS meetings_of ON meetings (tenant, user, start);
+  CREATE INDEX IF NOT EXISTS made_by ON meetings (tenant, user, created_at);
+  CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS settings (tenant TEXT, user TEXT, body TEXT, PRIMARY KEY (tenant, user)) WITHOUT ROWID;
 `;
 
@@ -62,6 +64,8 @@ export function openSqlite(path: string, now: () => number): Store {
     createdSince: db.prepare(
       'SELECT count(*) AS n FROM meetings WHERE tenant = ? AND user = ? AND created_at > ?',
     ),
+    keep: db.prepare('INSERT INTO kept VALUES (?, ?) ON CONFLICT DO NOTHING'),
+    kept: db.prepare('SELECT value FROM kept WHERE name = ?'),
     settings: db.prepare('SELECT body FROM settings WHERE tenant = ? AND user = ?'),
     saveSettings: db.prepare('INSERT OR REPLACE INTO settings VALUES (?, ?, ?)'),
   };
@@ -100,6 +104,11 @@ export function openSqlite(path: string, now: () => number): Store {
     settings: async ({ tenant, user }) => one<Settings>(sql.settings.get(tenant, user)) ?? NO_SETTINGS,
     saveSettings: async ({ tenant, user }, settings) =>
       void sql.saveSettings.run(tenant, user, JSON.stringify(settings)),
+
+    keep: async (name, candidate) => {
+      sql.keep.run(name, candidate);
+      return String(sql.kept.get(name)?.value);
+    },
 
     forget: async (owner: Owner) => {
       for (const table of ['pending', 'meetings', 'settings']) {

@@ -31,6 +31,8 @@ export type Pending = {
   zone: string | null;
   locale: string;
   answers: readonly Answer[];
+  /** Ids of the meetings among which the person was asked to choose. */
+  among?: readonly string[];
   /** Epoch milliseconds. */
   expires: number;
 };
@@ -103,6 +105,9 @@ export type Store = {
 
   settings(owner: Owner): Promise<Settings>;
   saveSettings(owner: Owner, settings: Settings): Promise<void>;
+
+  /** What is kept under this name; `candidate`, where nothing was. The same for everybody who asks. */
+  keep(name: string, candidate: string): Promise<string>;
 
   /** Forgets everything held for a person. */
   forget(owner: Owner): Promise<void>;

@@ -36,7 +36,14 @@ afterAll(() => server.close());
 
 function guardOf(cloud: keyof typeof CLOUDS = 'global', isLoopback = false): Guard {
   const { channelIssuer: issuer, serviceHosts } = CLOUDS[cloud];
-  return createGuard({ appId: APP, metadataUrl: server.url, issuer, serviceHosts, isLoopback });
+  return createGuard({
+    appId: APP,
+    metadataUrl: server.url,
+    issuer,
+    serviceHosts,
+    isLoopback,
+    now: Date.now,
+  });
 }
 
 const seconds = () => Math.floor(Date.now() / 1000);

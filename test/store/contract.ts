@@ -169,6 +169,13 @@ export function storeContract(name: string, open: (now: () => number) => Promise
       expect(await store.settings(BEN)).toEqual({ zone: null, minutes: null, language: null });
     });
 
+    test('the first of many values is kept, for everybody', async () => {
+      const kept = await Promise.all(['a', 'b', 'c'].map((value) => store.keep('key', value)));
+      expect(new Set(kept).size).toBe(1);
+      expect(await store.keep('key', 'd')).toBe(kept[0]);
+      expect(await store.keep('other', 'd')).toBe('d');
+    });
+
     test('forgetting a person leaves nothing of them and everything of others', async () => {
       for (const owner of [ADA, BEN]) {
         await store.park(pending({ id: owner.user, owner }));

@@ -1,0 +1,52 @@
+import type { DateTime } from 'luxon';
+import { open, seal } from './auth/signed-address.ts';
+import { calendarFile, outlookComposeUrl, packEntry, unpackEntry } from './calendar.ts';
+import type { Meeting } from './meeting/meeting.ts';
+import { joinDetails, untitled } from './say/meeting.ts';
+import type { MeetingRecord } from './store/store.ts';
+
+/** What a person gets who opens the address of a calendar file. */
+export type CalendarAnswer = { kind: 'file'; content: string } | { kind: 'expired' } | { kind: 'unknown' };
+
+/** Ways from a card into a calendar, without asking for a permission. */
+export type CalendarLinks = {
+  /** Null while the key is not there yet, or where a subject is too long for an address. */
+  of(meeting: Meeting, record: MeetingRecord, locale: string): { file: string; outlook: string } | null;
+  open(token: string): CalendarAnswer;
+};
+
+export type CalendarLinksOptions = {
+  publicUrl: string;
+  outlookHost: string;
+  /** Seals addresses; the same on every replica. */
+  key(): Buffer | null;
+  now(): DateTime;
+};
+
+/** So long after a card was drawn its file can be downloaded. */
+const DAYS = 30;
+
+/** The address carries the entry itself, sealed: the store has no join link, and there is nobody to ask Graph as. */
+export function createCalendarLinks(options: CalendarLinksOptions): CalendarLinks {
+  const { publicUrl, outlookHost, now } = options;
+  return {
+    of: (meeting, { id, revision }, locale) => {
+      const key = options.key();
+      if (key === null) return null;
+      const { start, end, joinUrl } = meeting;
+      const subject = meeting.subject ?? untitled(locale);
+      const entry = { id, revision, subject, start, end, joinUrl, details: joinDetails(meeting, locale) };
+      const token = seal(packEntry(entry), { key, expires: now().plus({ days: DAYS }).toMillis() });
+      if (token === null) return null;
+      return { file: `${publicUrl}/calendar/${token}`, outlook: outlookComposeUrl(entry, outlookHost) };
+    },
+    open: (token) => {
+      const key = options.key();
+      const opened =
+        key === null ? ({ kind: 'invalid' } as const) : open(token, { key, now: now().toMillis() });
+      if (opened.kind === 'expired') return { kind: 'expired' };
+      const entry = opened.kind === 'valid' ? unpackEntry(opened.content) : null;
+      return entry === null ? { kind: 'unknown' } : { kind: 'file', content: calendarFile(entry, now()) };
+    },
+  };
+}
