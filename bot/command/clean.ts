@@ -5,6 +5,8 @@ import { PERSON_MARK } from './command.ts';
 export const MAX_CHARACTERS = 2000;
 
 const BLOCK_TAG = /<\/?(?:p|br|div|li|ul|ol|tr|table|h[1-6]|blockquote|pre)(?:\s[^<>]*)?\/?>/gi;
+// What a script or a style sheet holds was never said by anybody.
+const CODE = /<(script|style)(?:\s[^<>]*)?>[^<]*<\/\1\s*>/gi;
 const TAG = /<\/?[a-z][a-z0-9]*(?:\s[^<>]*)?\/?>/gi;
 const AT_TAG = /<at(?:\s[^<>]*)?>([^<]*)<\/at>/gi;
 const ENTITY = /&(#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});/gi;
@@ -46,7 +48,7 @@ function toHalfWidth(wide: string): string {
  */
 export function cleanText(raw: string): string {
   let text = raw.toWellFormed();
-  if (text.includes('<')) text = text.replace(BLOCK_TAG, '\n').replace(TAG, '');
+  if (text.includes('<')) text = text.replace(CODE, ' ').replace(BLOCK_TAG, '\n').replace(TAG, '');
   if (text.includes('&')) text = text.replace(ENTITY, decodeEntity);
   return text
     .normalize('NFC')

@@ -16,7 +16,7 @@ const greeting = first<unknown>(
   words('ok|okay|please|pls|plz|kindly|also|just'),
 );
 const politeness = phrases(
-  'can|could|would|will|shall|may|might you|u|we|i someone|please|pls|just|maybe|perhaps|possibly|all?',
+  'can|could|would|will|shall|should|may|might you|u|we|i someone|please|pls|just|maybe|perhaps|possibly|all?',
   "i'd|i|we|we'd would|should|'d like|love to?",
   "i'd|we'd like|love to?",
   'i|we really|just? need|want|wanna|gotta|should|must|have to? have|do?',
@@ -54,11 +54,12 @@ const clearVerb = first<unknown>(
   words('hop|jump|get|hopping|jumping on|onto'),
   words("let's|lets|to|we|us catch|meet|link up"),
   words("let's|lets|to|we|us huddle|sync|meet|talk|speak|chat|connect"),
+  words('can|could|shall|should|might|will we|i|you|u catch|meet|link up'),
   words('for us|me'),
 );
 /** Verbs that are nouns as well: verbs only with an article, a generic noun or nothing behind them. */
 const doubtfulVerb = words(
-  'set|make|plan|start|fix|throw|add|get|give|have|do|hold|host|run|find|block|open|reserve|need|want|grab|call|launch|begin|kick|squeeze|fit|send|use|join|put|invite|generate|drop|line|pencil|pop|slot|stick|sort|arrange|share|meet|speak|talk|chat|connect|catch|touch off?',
+  'set|make|plan|start|fix|throw|add|get|give|have|do|hold|host|run|find|block|open|reserve|need|want|grab|call|launch|begin|kick|squeeze|fit|send|use|join|put|invite|generate|drop|line|pencil|pop|slot|stick|sort|arrange|share|meet|speak|talk|chat|connect|touch|say off?',
 );
 
 const NOUNS =

@@ -121,7 +121,7 @@ export function understand(utterance: Utterance, reading: Reading): Understood {
 }
 
 function isWholeQuote(segment: Segment, quotes: readonly Place[]): boolean {
-  return quotes.some(({ first, next }) => first <= segment.first + 1 && next >= segment.next - 1);
+  return quotes.some(({ first, next }) => first <= segment.first + 1 && next >= segment.next);
 }
 
 /** Which words belong to the subject, once the times at its end have gone where they are missed. */

@@ -206,12 +206,23 @@ function nth(
   return later === null ? noSuchDay : calendarDay(later);
 }
 
+/** "first Thursday of the month": next month's where this month's has gone by. */
+function nthOrLater(
+  c: DateContext,
+  place: number,
+  day: number,
+  of: { year: number; month: number },
+): DateSaid {
+  const said = nth(c, place, day, of, true);
+  return said.day !== null && said.day < c.today ? nth(c, place, day, monthAfter(c.today, 1), true) : said;
+}
+
 const nthRules: readonly DateRule[] = [
   map(
     seq(maybe(word('the')), rank, weekday, word('of in'), monthRef),
     ([, place, day, , of]) =>
       (c) =>
-        nth(c, place, day, of(c.today), true),
+        nthOrLater(c, place, day, of(c.today)),
   ),
   map(
     seq(maybe(word('the')), rank, weekday, word('of in'), meaning('month'), maybe(year)),

@@ -20,8 +20,8 @@ function hasTime({ picked }: Understood): boolean {
 }
 
 /** The words that are neither subject nor time nor people: the "am" of "11 am" is no verb. */
-function around({ subject, tokens, items, people }: Understood): string {
-  const named = subject ? [{ first: subject.cueFirst, next: subject.next }] : [];
+function around({ subject, tokens, items, people }: Understood, isWithCue: boolean): string {
+  const named = subject ? [{ first: isWithCue ? subject.first : subject.cueFirst, next: subject.next }] : [];
   const covered = new Uint8Array(tokens.length);
   for (const { first, next } of [...items, ...people, ...named]) covered.fill(1, first, next);
   const kept = tokens.slice(0, 300).filter((_token, at) => covered[at] === 0);
@@ -35,12 +35,15 @@ function wordless(low: string, { people, text }: Understood): Intent | null {
 }
 
 function create(low: string, understood: Understood): Intent {
-  const rest = around(understood);
+  const rest = around(understood, false);
   const isOrder = MAKE.test(core(rest)) || MAKE.test(low);
-  const isWish = WANT.test(rest);
+  const isWish = WANT.test(around(understood, true));
   const hasNoun = NOUN.test(low);
   const hasGuests = understood.invitees.length > 0;
   const timed = hasTime(understood);
+  const hasNumber = understood.tokens.some(
+    ({ kind, low: said }) => kind === 'opaque' && /^[+(\d]/.test(said),
+  );
   const sentence = {
     low,
     around: core(rest).slice(0, 400),
@@ -49,6 +52,7 @@ function create(low: string, understood: Understood): Intent {
     hasTime: timed,
     hasGuests,
     hasNoun,
+    hasNumber,
   };
   if (isTalk(sentence)) return none(whyNone(low) === 'thanks' ? 'thanks' : 'statement');
   if (isStart(low) && !timed) return { kind: 'create', mode: 'now' };

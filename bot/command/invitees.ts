@@ -70,7 +70,8 @@ function bareName(
   while (words < 3 && isFree(next) && isNameWord(tokens, next)) {
     if (words > 0 && isTitled && !isCapital(tokens, next, text) && !GROUPS.has(tokenAt(tokens, next).low))
       break;
-    if (words > 0 && GROUPS.has(tokenAt(tokens, next - 1).low)) break;
+    const isGroup = GROUPS.has(tokenAt(tokens, next).low);
+    if (words > 0 && GROUPS.has(tokenAt(tokens, next - 1).low) && !isGroup) break;
     const { low } = tokenAt(tokens, next);
     words += 1;
     next += 1;
@@ -88,9 +89,12 @@ function bareName(
   return { name: text.slice(tokenAt(tokens, from).from, tokenAt(tokens, next - 1).to), next };
 }
 
+/** April, May and June are people as well. */
+const MONTH_NAMES = /^(january|april|may|june|july|august|september|october)$/;
+
 function isNameWord(tokens: Tokens, at: number): boolean {
   const { kind, low, means } = tokenAt(tokens, at);
-  const isMonthName = means?.month !== undefined && low.length > 3;
+  const isMonthName = means?.month !== undefined && MONTH_NAMES.test(low);
   const behind = tokenAt(tokens, at + 1);
   // The R of "R&D" is nobody.
   const isLetter = low.length === 1 && behind.low === '&' && behind.glued;

@@ -143,6 +143,21 @@ function isSameElsewhere(tokens: Tokens, chosen: ClockItem, item: ClockItem): bo
   return item.zone !== null && item.first === chosen.next + 1 && /^[/=(|]$/.test(before);
 }
 
+/** Dinner at 8 is in the evening, breakfast at 7 in the morning. */
+function mealtime(tokens: Tokens): Part | null {
+  for (const { low } of tokens.slice(0, 40)) {
+    if (low === 'dinner' || low === 'supper' || low === 'drinks') return 'evening';
+    if (low === 'breakfast') return 'morning';
+  }
+  return null;
+}
+
+/** The "4pm" of "3pm or 4pm": nobody has decided yet. */
+function rivalOf(found: Found, item: Item | null): Item | undefined {
+  if (!item || tokenAt(found.tokens, item.next).low !== 'or') return undefined;
+  return found.items.find(({ kind, first }) => kind === item.kind && first === item.next + 1);
+}
+
 /** Chooses among everything that was said about time; what is not chosen stays words. */
 export function pick(tokens: Tokens, items: readonly Item[]): Picked {
   const found = { tokens, items, starts: new Set(items.map(({ first }) => first)) };
@@ -168,18 +183,24 @@ export function pick(tokens: Tokens, items: readonly Item[]): Picked {
   const used = new Set<Item>([
     ...vague,
     ...otherZones,
+    ...[rivalOf(found, clock), rivalOf(found, foundDate)].filter((item) => item !== undefined),
     ...[clock, foundDate, merged?.also, length, relative].filter(
       (item) => item !== null && item !== undefined,
     ),
     ...[...zones, ...parts, ...nows, ...options, ...repeats, ...sometimes],
   ]);
+  const said = merged?.date.said;
+  const date =
+    merged && said && rivalOf(found, foundDate)
+      ? { ...merged.date, said: { ...said, day: null, need: 'date' as const } }
+      : merged?.date;
   return {
-    clock,
-    date: merged?.date ?? null,
+    clock: rivalOf(found, clock) ? null : clock,
+    date: date ?? null,
     minutes: length?.minutes ?? null,
     inMinutes: relative?.minutes ?? null,
     zone: clock?.zone ?? zones[0]?.zone ?? null,
-    part: clock?.from.part ?? merged?.date.said.part ?? parts[0]?.part ?? null,
+    part: clock?.from.part ?? merged?.date.said.part ?? parts[0]?.part ?? mealtime(tokens),
     isNow: nows.length > 0,
     isRepeated: repeats.length > 0 || merged?.date.repeats === true,
     used,

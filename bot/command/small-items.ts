@@ -1,7 +1,10 @@
+import { clock } from './clocks.ts';
 import type { ItemRule } from './items.ts';
+import { length } from './lengths.ts';
 import { option } from './options.ts';
 import { inThePart } from './parts.ts';
-import { opens, phrases, tokenAt } from './pattern.ts';
+import type { Hit, Tokens } from './pattern.ts';
+import { first, opens, phrases, seq, tokenAt, word, words } from './pattern.ts';
 import { zoneAlone } from './zones.ts';
 
 const now = phrases(
@@ -39,20 +42,39 @@ export const zoneItem: ItemRule = opens(['(', zoneAlone], (tokens, at) => {
   return hit && { kind: 'zone', first: at, next: hit.next + close, zone: hit.value };
 });
 
-const sometime = phrases(
-  'at some point',
-  'first thing',
-  'after|before lunch',
-  'when everyone|everybody is free',
-  'at? the? usual|same time',
-  'at? any time',
-  'anytime',
-  'lunchtime',
+const vagueClock = seq(word('before after'), clock);
+const withinNext = seq(words('in|within the? next'), length);
+const via = words('on|via|over|using|through|by ms|microsoft? teams|zoom|phone|skype');
+
+const sometime = first<unknown>(
+  vagueClock,
+  withinNext,
+  phrases(
+    'at some point',
+    'first thing',
+    'after|before lunch',
+    'when everyone|everybody is free',
+    'at? the? usual|same time',
+    'at? any time',
+    'anytime',
+    'lunchtime',
+  ),
 );
 
+/** "on Teams" says where; "on Teams adoption" says what about. */
+function viaTeams(tokens: Tokens, at: number): Hit<string> | null {
+  const hit = via(tokens, at);
+  const behind = hit && tokenAt(tokens, hit.next);
+  const isNoun =
+    behind?.kind === 'word' &&
+    !behind.means &&
+    !/^(with|at|on|for|about|re|and|from|please|to)$/.test(behind.low);
+  return isNoun ? null : hit;
+}
+
 /** Words for a time that only the person knows: nothing to reckon with, but no subject either. */
-export const sometimeItem: ItemRule = opens([sometime], (tokens, at) => {
-  const hit = sometime(tokens, at);
+export const sometimeItem: ItemRule = opens([sometime, via], (tokens, at) => {
+  const hit = sometime(tokens, at) ?? viaTeams(tokens, at);
   return hit && { kind: 'sometime', first: at, next: hit.next };
 });
 

@@ -54,7 +54,8 @@ export function findCue(layout: Layout): Segment | null {
   let weak: Segment | null = null;
   for (let at = 0; at < tokens.length; at += 1) {
     if (layout.isQuoted(at) || layout.isItem(at)) continue;
-    const hit = strongCue(tokens, at);
+    const isProposal = /^(how|what)$/.test(tokenAt(tokens, at - 1).low);
+    const hit = isProposal ? null : strongCue(tokens, at);
     if (hit && hit.next < tokens.length)
       return { cueFirst: at, first: hit.next, next: segmentEnd(layout, hit.next) };
     const verb: number | null = weak ? null : purpose(layout, at);

@@ -49,7 +49,7 @@ export const tells = (text: string) => text.split(/[^\p{L}']+/u).some((word) => 
 
 /** Verbs that give somebody something else to do than to meet. */
 const ERRAND = opening(
-  'remind|reminder to|remember|ping|tell|ask|notify|alert|wake|pay|buy|pick|bring|fetch|feed',
+  'approve|confirm|investigate|escalate|remind|reminder to|remember|ping|tell|ask|notify|alert|wake|pay|buy|pick|bring|fetch|feed',
   "submit|respond|upload|download|deliver|don't|do not|never|see you|see ya|see u|talk to you",
   'speak to you|catch you|let me know|let you know|let us know|let them know|translate|guess',
   'imagine|join us|come|go|drive|walk|meet me|call me (?:at|on|back)(?= (?:\\+|\\()?\\d{3,}| my)',
@@ -110,6 +110,8 @@ export type Sentence = {
   hasTime: boolean;
   hasGuests: boolean;
   hasNoun: boolean;
+  /** A phone number, an amount or the like. */
+  hasNumber: boolean;
 };
 
 /** "nice, see you at 3", "thanks for the demo yesterday". */
@@ -124,10 +126,12 @@ function isUnable(low: string): boolean {
 
 /** Whether somebody tells, asks, thanks or wants something else, rather than wanting a meeting. */
 export function isTalk(sentence: Sentence): boolean {
-  const { low, around, isOrder, isWish, hasGuests, hasNoun } = sentence;
+  const { low, around, isOrder, isWish, hasGuests, hasNoun, hasNumber } = sentence;
   const isMade = isOrder || isWish;
-  if (isUnable(low) || isInterjection(sentence) || isErrand(low) || STATUS.test(low)) return true;
+  if (isUnable(low) || isInterjection(sentence) || STATUS.test(low)) return true;
+  if (isErrand(low) && !/^(?:how|what) about\b/.test(low)) return true;
   if (/^\S+ (?:is|was|are|were|will be|has been)\b/.test(around)) return true;
+  if (hasNumber && !sentence.hasTime && /^(?:call|dial|ring|phone|reach|text)\b/.test(low)) return true;
   if (isOrder && OTHER_THING.test(low) && !hasNoun && !hasGuests) return true;
   if (/^(?:i|we|he|she|they|you)\b/.test(around) && !isWish) return true;
   if (isMade && !PAST.test(around)) return false;

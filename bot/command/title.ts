@@ -12,7 +12,7 @@ const location = first<unknown>(
   ),
 );
 const LEFTOVERS = new Set(
-  "me us it up in on for at a an the and i we is be to with you now here there please thanks again then so off out my our by of from as or today tomorrow quick need that this just if possible ok okay yes sure let's lets can will would could do get got have has go have we're i'm it's its both all everyone everybody together myself thx ta cheers weekly daily monthly fortnightly biweekly recurring repeating starting kicking instead also maybe perhaps sometime somewhere speak talk chat meet call connect catch touch base soon later w sharp ish approx around diary calendar calendars".split(
+  "me us it up in on for at a an the and i we is be to with you now here there please thanks again then so off out my our by of from as or today tomorrow quick need that this just if possible ok okay yes sure let's lets can will would could do get got have has go have we're i'm it's its both all everyone everybody together myself thx ta cheers weekly daily monthly fortnightly biweekly recurring repeating starting kicking instead also maybe perhaps sometime somewhere speak talk chat meet call connect touch base soon later w sharp ish approx around diary calendar calendars".split(
     ' ',
   ),
 );
@@ -47,6 +47,7 @@ function isCompound(tokens: Tokens, at: number): boolean {
 function isSeparator(tokens: Tokens, at: number): boolean {
   const { low, kind, glued } = tokenAt(tokens, at);
   const isInside = glued && tokenAt(tokens, at + 1).glued;
+  if (kind === 'opaque' && /^(https?:|www\.)/.test(low)) return true;
   if (kind === 'break' || low === '|' || low === '•') return true;
   if (/^[,;:!?.()]$/.test(low)) return !isInside;
   return /^[–—/-]$/.test(low) && !isInside;
@@ -80,7 +81,12 @@ function titleOf(text: string, tokens: Tokens, place: Place): string | null {
   let at = skipCommand(tokens, place.first, place.next);
   while (at < place.next && LEAD.test(tokenAt(tokens, at).low) && !isCompound(tokens, at + 1)) at += 1;
   at = skipGeneric(tokens, at, place.next);
-  if (location(tokens, at) || isRoomNumber(tokens, at, place.next) || isPlainRest(tokens, at, place.next))
+  if (
+    location(tokens, place.first) ||
+    location(tokens, at) ||
+    isRoomNumber(tokens, at, place.next) ||
+    isPlainRest(tokens, at, place.next)
+  )
     return null;
   return wording(text, tokens, { first: at, next: place.next });
 }
