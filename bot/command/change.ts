@@ -161,6 +161,9 @@ function shiftOf(low: string, minutes: number | null): Partial<Change> | null {
   return null;
 }
 
+/** Enough to say which meeting and what about it; the rest of a long message is not read again. */
+const MOST = 300;
+
 const CHANGE_WORDS = new Set(
   `cancel delete remove scrap scratch axe bin kill drop ditch call abort undo discard get withdraw revoke trash nix take need forget off link instead be become renew refresh regenerate recreate reissue replace redo reset rotate cut trim ${MOVE_VERB.replaceAll('|', ' ')}`.split(
     ' ',
@@ -172,7 +175,7 @@ export function readChange(low: string, understood: Understood, reading: Reading
   if (!understood.tokens.some(({ low: word }) => CHANGE_WORDS.has(word))) return null;
   if (MENTION.test(low) && !CANCEL_LATER.test(low) && !MOVE_LATER.test(low) && !NOT_NEEDED.test(low))
     return null;
-  const { text } = understood;
+  const text = understood.text.slice(0, MOST);
   if (RENEW.test(low) && !understood.picked.clock) {
     const name =
       /\b(?:for|to|of) (?:the |my |our )?(.+?)(?: (?:is|has|no longer|doesn't|does not) .*| please| pls)?[.!?]*$/i.exec(

@@ -47,9 +47,10 @@ function clockOrRange(
     next: afterZone,
   };
   const comma = tokenAt(tokens, afterZone).low === ',' ? 1 : 0;
-  const fromDate = dateHere(tokens, skipOn(tokens, afterZone + comma), context);
   const join = isBetween ? betweenJoin : joiner;
-  const joined = join(tokens, afterZone) ?? (fromDate && join(tokens, fromDate.next));
+  const direct = join(tokens, afterZone);
+  const fromDate = direct ? null : dateHere(tokens, skipOn(tokens, afterZone + comma), context);
+  const joined = direct ?? (fromDate && join(tokens, fromDate.next));
   if (!joined) return alone;
   const toDate = dateHere(tokens, skipOn(tokens, joined.next), context);
   const endAt = toDate?.next ?? joined.next;

@@ -66,7 +66,7 @@ const ERRAND_WITH_OBJECT = matching(
 );
 
 const PAST = anywhere(
-  'yesterday',
+  'since|yesterday',
   'last (?:week|month|year|night|monday|tuesday|wednesday|thursday|friday|saturday|sunday|time)',
   "ago|earlier today|this morning's|yesterday's|so far|already|previously|used to",
 );

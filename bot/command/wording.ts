@@ -25,6 +25,8 @@ function isCompound(tokens: Tokens, at: number): boolean {
 function isDroppedBefore(tokens: Tokens, at: number, next: number): boolean {
   const { low } = tokenAt(tokens, at);
   if (isSign(low) || FILLERS.has(low)) return true;
+  // The quotation marks of a word inside the subject come in pairs.
+  if (low === '"' && tokens.slice(at + 1, next - 1).some((token) => token.low === '"')) return false;
   if (isCompound(tokens, at + 1) || tokenAt(tokens, at + 1).low === '&') return false;
   return SMALL_BEFORE.test(low) || (ARTICLE_BEFORE.test(low) && next - at > 1);
 }
