@@ -1,10 +1,10 @@
 const END = '[ .!?…,]*$';
 const SIGN_IN = new RegExp(
-  `^(?:sign|log|login|signin|log me|sign me|let me (?:sign|log))(?: me)?(?: back)?(?: ?-?in)?(?: (?:please|pls|again|now|with microsoft|to teams|to my account|to microsoft|to parley|to graph))*${END}`,
+  `^(?:sign|log|login|signin|log me|sign me|let me (?:sign|log))(?: me)?(?: back)?(?: ?-?(?:in|on))?(?: (?:please|pls|again|now|with microsoft|to teams|to my account|to microsoft|to parley|to graph))*${END}`,
 );
 /** "sign in", "connect my account"; lower case. */
 export const isSignIn = (low: string) =>
-  (SIGN_IN.test(low) && /\b(?:in|login|signin)\b/.test(low)) ||
+  (SIGN_IN.test(low) && /\b(?:in|on|login|signin)\b/.test(low)) ||
   /^(?:connect|link|authenticate|authorise|authorize)(?: me| my (?:microsoft |teams |office |365 )?account)?(?: please)?[ .!?]*$/.test(
     low,
   ) ||

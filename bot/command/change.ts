@@ -32,7 +32,7 @@ const MOVE_LATER = new RegExp(
   `(?:^|[,.;!–—-] ?|\\b(?:and|so|please|pls|can (?:you|we)|could (?:you|we)|let's|should) )(?:move|push|shift|bump|postpone|reschedule|delay|bring) ${OBJECT}`,
 );
 const SHOULD_BE =
-  /^(?:can|could|should) (?:the|my|our|that|this|it|we)\b.{0,60}\b(?:be|become) (?:at |moved|pushed|later|earlier|brought|an hour|half|shifted|on |\d)/;
+  /^(?:the|my|our) .{1,60}(?:needs|has) to (?:move|be moved|shift|be pushed|start) (?:to|by|until|at|back|forward|later|earlier)|^(?:can|could|should) (?:the|my|our|that|this|it|we)\b.{0,60}\b(?:be|become) (?:at |moved|pushed|later|earlier|brought|an hour|half|shifted|on |\d)/;
 const MAKE_IT = /^(?:make|let'?s make|change) (?:it|that|this)\b/;
 const INSTEAD = /\binstead\b/;
 const SET_UP =
@@ -77,6 +77,8 @@ function stripVerb(text: string): string {
       /^.*?\b(?:cancel|delete|remove|scrap|scratch|axe|bin|kill|drop|ditch|call off|abort|undo|discard|get rid of|withdraw|revoke|move|push|shift|bump|postpone|reschedule|re-schedule|delay|defer|slide|bring|pull|swap|change|adjust|extend|shorten|rename|retitle|nudge|advance|rearrange|adjourn|put|make|set|update|kick|no longer need|don't need)\b\s*/i,
       '',
     )
+    .replace(/^(?:can|could|should|would) (?:we |you )?/i, '')
+    .replace(/ (?:be|become|needs? to|has to)\b.*$/i, '')
     .replace(/^(?:the time of|the|my|our|that|this|it|everything)\b\s*/i, '')
     .replace(/^(?:one|meeting|call|thing)\b\s*/i, '')
     .replace(/\b(?:back|forward|forwards|out|up|off|earlier|later)\b\s*(?:by\b.*)?$/i, '')
@@ -88,7 +90,10 @@ function withoutGeneric(subject: string): string | null {
     .replace(/^(?:the|my|our|that|this)\s+/i, '')
     .replace(/\s+(?:meeting|call|mtg)$/i, '')
     .trim();
-  return rest === '' || /^(?:it|that|this|one|meeting|call|meetings|all|everything|please|mtg)$/i.test(rest)
+  return rest === '' ||
+    /^(?:(?:all|any|both)(?: of)?(?: my| the| our)?(?: meetings| calls)?|it|that|this|one|meeting|call|meetings|everything|please|mtg|back|forward|later|earlier|up|out|instead)$/i.test(
+      rest,
+    )
     ? null
     : rest;
 }
@@ -165,7 +170,7 @@ function shiftOf(low: string, minutes: number | null): Partial<Change> | null {
 const MOST = 300;
 
 const CHANGE_WORDS = new Set(
-  `cancel delete remove scrap scratch axe bin kill drop ditch call abort undo discard get withdraw revoke trash nix take need forget off link instead be become renew refresh regenerate recreate reissue replace redo reset rotate cut trim ${MOVE_VERB.replaceAll('|', ' ')}`.split(
+  `cancel delete remove scrap scratch axe bin kill drop ditch call abort undo discard get withdraw revoke trash nix take need forget off link instead be become needs has renew refresh regenerate recreate reissue replace redo reset rotate cut trim ${MOVE_VERB.replaceAll('|', ' ')}`.split(
     ' ',
   ),
 );

@@ -43,7 +43,7 @@ const cue = phrases(
 );
 const tail = maybe(first<unknown>(seq(word('-'), word('long')), word('long max maximum tops slot total')));
 const NOT_A_LENGTH =
-  /^(before|after|late|early|ago|past|earlier|later|away|behind|ahead|notice|rule|break|delay|walk|drive|limit|timer|window|per)$/;
+  /^(before|after|late|early|ago|past|away|behind|ahead|notice|rule|break|delay|walk|drive|limit|timer|window|per)$/;
 
 /** "for 20" can only be minutes: no clock shows it. */
 const bareMinutes = map(seq(word('for'), digits(15, 90, 2)), ([, minutes]) =>

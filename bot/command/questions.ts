@@ -2,6 +2,7 @@ import { matching } from './sentence.ts';
 
 /** What somebody says who wants to know how to talk to the bot. */
 export const HELP = matching(
+  '^(?:show|give)(?: me)? (?:an |some )?examples?\\b',
   '^(?:help|\\/help|\\?+|commands?|usage|instructions|manual|examples?|get started|getting started|menu|options|how to)\\b[^a-z]*(?:me|us|please|pls|out|with this)?[ .!?]*$',
   '^help (?:me|us|with|on|using|please)\\b',
   "^(?:what (?:can|do|could) (?:you|i|u|we|parley|this bot|the bot|it) (?:do|type|say|write|ask|understand|help|know|tell|use)|what(?:'s| is) this|what are you|who are you|how (?:does|do) (?:this|it|that|you|parley|the bot|this bot|this thing|i (?:use|talk|start|work|get|book|create|schedule|make|set|cancel|move|change|ask|add|invite|record))\\b|how can (?:i|you)|what (?:commands|phrases|can be|sort of|kind of|else can)|show me (?:what you|how|examples|the commands|some examples)|give me (?:an example|some examples|examples)|i (?:need help|don't (?:know|understand) (?:how|what)|am (?:lost|stuck|confused))|i'm (?:lost|stuck|confused)|i need some help|can you help|could you help|tell me (?:what you can|how)|explain (?:how|yourself|this)|are you a (?:bot|robot|human))",
@@ -9,7 +10,8 @@ export const HELP = matching(
 
 /** What somebody says who wants to see their meetings. */
 export const LIST = matching(
-  "^(?:list|show|display|see|view|check|get|give|tell)(?: me)?(?: all| of)?(?: my| our| the| upcoming| next| today's| tomorrow's| this week's| me)*(?: upcoming| next| future| scheduled| booked| online| teams| planned| current| existing| open| latest| recent| week's)*(?: meetings?| calls?| bookings?| links?| agenda| calendar| schedule| diary| appointments?| events?| rooms?)\\b",
+  "^show(?: me)? (?:what's coming(?: up)?|what is coming|upcoming|the list)\\b",
+  "^(?:list|show|display|see|view|check|get|give|tell)(?: me)?(?: all| of)?(?: my| our| the| upcoming| next| today's| tomorrow's| this week's| me)*(?: upcoming| next| future| scheduled| booked| online| teams| planned| current| existing| open| latest| recent| week's)*(?: meetings?| calls?| bookings?| links| agenda| calendar| schedule| diary| appointments?| events?| rooms?)\\b",
   '^(?:list|agenda)[ .!?]*$',
   "^(?:my|upcoming|our|next|all my|all|today's|tomorrow's)(?: upcoming| next| scheduled| online| teams)?(?: meetings?| calls| bookings?| agenda| schedule| calendar| links)(?: (?:for )?(?:today|tomorrow|this week|next week|please|list))*[ .!?]*$",
   "^(?:what|which)(?: are| were| is|'s)?(?: my| the| all| of| upcoming| next| of my)*(?: meetings?| calls?| bookings?| events?| appointments?)\\b(?! (?:at|was|were))",

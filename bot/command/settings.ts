@@ -14,6 +14,7 @@ const ZONE =
   /\btime[ -]?zone\b|^(?:use|switch to|set me to|put me on|i'm (?:now )?(?:in|on|based in)|i am (?:now )?(?:in|on|based in)|i (?:now )?(?:live|work) in|i'm working from|i moved to|my clock is) /;
 const LENGTH =
   /\b(?:my|all|default|usual|standard|normal)\b.{0,30}\b(?:meetings?|calls?|length|duration)\b|\bmeetings? (?:should|length|duration|default)|\bdefault\b.{0,30}\b(?:minutes?|mins?|hour|hours|half an hour)\b/;
+const BY_DEFAULT = /\bby default\b/;
 const LANGUAGE = /\b(?:invitations?|invites?|language|emails?)\b/;
 
 /** The place or zone named in a setting's text. */
@@ -58,7 +59,7 @@ export function readSettings(low: string, understood: Understood, _reading: Read
   const zone = ZONE.test(low) ? zoneIn(low) : null;
   if (zone) change.zone = zone;
   const isDefault =
-    LENGTH.test(low) &&
+    (LENGTH.test(low) || BY_DEFAULT.test(low)) &&
     /^(?:my|all|default|the default|set|make|change|use|keep|meetings|by default|i want|from now|usual|standard|let)\b/.test(
       low,
     );
