@@ -1,6 +1,6 @@
 import type { Clock } from './clocks.ts';
 import { clock } from './clocks.ts';
-import type { DateContext } from './dates.ts';
+import type { DateContext } from './date-said.ts';
 import { dateHere } from './day-items.ts';
 import type { ClockItem, ItemRule } from './items.ts';
 import { inThePart } from './parts.ts';

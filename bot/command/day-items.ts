@@ -1,4 +1,4 @@
-import type { DateContext, DateSaid } from './dates.ts';
+import type { DateContext, DateSaid } from './date-said.ts';
 import { date } from './dates.ts';
 import type { DateItem, ItemRule } from './items.ts';
 import { inThePart } from './parts.ts';

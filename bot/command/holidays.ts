@@ -1,5 +1,5 @@
-import type { DateRule } from './dates.ts';
-import { yearless } from './dates.ts';
+import type { DateRule } from './date-said.ts';
+import { yearless } from './date-said.ts';
 import { first, map, maybe, seq, word, words } from './pattern.ts';
 
 /** Days with one fixed date wherever they are kept, so that no country must be guessed. */

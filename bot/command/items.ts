@@ -1,5 +1,5 @@
 import type { Clock } from './clocks.ts';
-import type { DateContext, DateSaid } from './dates.ts';
+import type { DateContext, DateSaid } from './date-said.ts';
 import type { Part } from './lexicon.ts';
 import type { OptionSaid } from './option-said.ts';
 import type { Tokens } from './pattern.ts';

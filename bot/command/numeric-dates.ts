@@ -1,7 +1,7 @@
 import type { Day } from './calendar.ts';
 import { civilOf, dayOf } from './calendar.ts';
-import type { DateContext, DateRule, DateSaid } from './dates.ts';
-import { calendarDay, noSuchDay } from './dates.ts';
+import type { DateContext, DateRule, DateSaid } from './date-said.ts';
+import { calendarDay, noSuchDay } from './date-said.ts';
 import { opens, tokenAt } from './pattern.ts';
 
 type Order = { month: number; date: number };

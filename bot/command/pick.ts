@@ -140,7 +140,7 @@ function conflictChoices(day: number, weekday: number | null): number[] {
 /** The "9am New York" of "2pm London / 9am New York". */
 function isSameElsewhere(tokens: Tokens, chosen: ClockItem, item: ClockItem): boolean {
   const before = tokenAt(tokens, item.first - 1).low;
-  return item.zone !== null && item.first === chosen.next + 1 && /^[/=(|]$/.test(before);
+  return item.zone !== null && item.first === chosen.next + 1 && /^[/=(|,]$/.test(before);
 }
 
 /** Dinner at 8 is in the evening, breakfast at 7 in the morning. */

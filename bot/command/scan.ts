@@ -1,5 +1,5 @@
 import { clockItem } from './clock-items.ts';
-import type { DateContext } from './dates.ts';
+import type { DateContext } from './date-said.ts';
 import { dateItem, pluralDay, repeatItem } from './day-items.ts';
 import type { Item, ItemRule } from './items.ts';
 import { bareLengthItem, lengthItem, relativeItem } from './length-items.ts';

@@ -1,0 +1,118 @@
+import type { Day } from './calendar.ts';
+import { civilOf, dayOf, monthAfter } from './calendar.ts';
+import type { DateRule, DateSaid } from './date-said.ts';
+import { relative } from './date-said.ts';
+import { count } from './numbers.ts';
+import type { Rule } from './pattern.ts';
+import { first, map, maybe, meaning, opens, seq, tokenAt, word, words } from './pattern.ts';
+
+const week = word('week wk');
+
+const span: Rule<number> = map(
+  seq(
+    first(
+      count,
+      map(word('a an one'), () => 1),
+      map(words('a couple of'), () => 2),
+    ),
+    meaning('unit'),
+    maybe(word("'")),
+  ),
+  ([amount, unit]) => {
+    const days = { minute: null, hour: null, day: 1, week: 7, fortnight: 14, month: null, year: null }[unit];
+    return days === null ? null : amount * days;
+  },
+);
+const months: Rule<number> = map(
+  seq(
+    first(
+      count,
+      map(word('a one'), () => 1),
+    ),
+    word('month months'),
+  ),
+  ([amount]) => amount,
+);
+
+function monthsLater(today: Day, ahead: number): DateSaid {
+  const { year: y, month } = monthAfter(today, ahead);
+  const { day: date } = civilOf(today);
+  for (let d = date; d > 27; d -= 1) {
+    const day = dayOf(y, month, d);
+    if (day !== null) return relative(day);
+  }
+  return relative(dayOf(y, month, date) ?? today);
+}
+
+/** Days counted from today. */
+export const relativeRules: readonly DateRule[] = [
+  map(
+    seq(maybe(word('the')), word('day'), word('after'), meaning('shift')),
+    ([, , , shift]) =>
+      ({ today }) =>
+        relative(today + shift + 1),
+  ),
+  map(
+    word('overmorrow'),
+    () =>
+      ({ today }) =>
+        relative(today + 2),
+  ),
+  map(
+    seq(word('in'), span, maybe(word('time'))),
+    ([, days]) =>
+      ({ today }) =>
+        relative(today + days),
+  ),
+  map(
+    seq(word('in'), months, maybe(word("' time"))),
+    ([, ahead]) =>
+      ({ today }) =>
+        monthsLater(today, ahead),
+  ),
+  map(
+    seq(
+      span,
+      word('from'),
+      first(
+        map(word('now'), () => 0),
+        meaning('shift'),
+      ),
+    ),
+    ([days, , shift]) =>
+      ({ today }) =>
+        relative(today + days + shift),
+  ),
+  map(
+    seq(span, meaning('shift')),
+    ([days, shift]) =>
+      ({ today }) =>
+        relative(today + days + shift),
+  ),
+  map(
+    seq(span, word('ago')),
+    ([days]) =>
+      ({ today }) =>
+        relative(today - days),
+  ),
+  map(
+    seq(meaning('shift'), week),
+    ([shift]) =>
+      ({ today }) =>
+        relative(today + shift + 7),
+  ),
+  map(seq(word('this'), meaning('part')), ([, part]) => ({ today }) => ({ ...relative(today), part })),
+  map(
+    seq(word('last'), word('night')),
+    () =>
+      ({ today }) =>
+        relative(today - 1),
+  ),
+];
+/** today, tomorrow, tonight. */
+export const todayRule: DateRule = opens(['#shift'], (tokens, at) => {
+  const said = tokenAt(tokens, at).means;
+  if (said?.shift === undefined) return null;
+  const { shift, part = null } = said;
+  return { value: ({ today }) => ({ ...relative(today + shift), part }), next: at + 1 };
+});
