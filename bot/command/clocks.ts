@@ -106,6 +106,20 @@ const withSeparator: Rule<Clock> = opens(['#digits'], (tokens, at) => {
   return { value: { ...PLAIN, hour, minute, is24, weak: sign === '.' && !is24 }, next: hit.next + seconds };
 });
 
+const hourSpaceMinutes = seq(digits(1, 23, 2), digits(0, 55, 2));
+/** "10 30": only on the quarter hours, and not "10 30-minute slots". */
+const withSpace: Rule<Clock> = opens(['#digits'], (tokens, at) => {
+  const hit = hourSpaceMinutes(tokens, at);
+  if (!hit) return null;
+  const [hour, minute] = hit.value;
+  const behind = tokenAt(tokens, hit.next);
+  const isCounted =
+    behind.means?.unit !== undefined || behind.low === '-' || (behind.glued && behind.kind !== 'sign');
+  const isApart = !tokenAt(tokens, at + 1).glued && tokenAt(tokens, at + 1).low.length === 2;
+  if (!isApart || minute % 15 !== 0 || (isCounted && behind.means?.half === undefined)) return null;
+  return { value: { ...PLAIN, hour, minute, is24: hour > 12, weak: true }, next: hit.next };
+});
+
 /** 1530, 0930, 545, 12: digits without any sign. */
 const bare: Rule<Clock> = opens(['#digits'], (tokens, at) => {
   const { kind, low } = tokenAt(tokens, at);
@@ -179,7 +193,7 @@ const halfNine: Rule<Clock> = opens(['half'], (tokens, at) => {
     : null;
 });
 
-const core = first<Clock>(named, spoken, halfNine, withSeparator, bare, spelledTime, spelledHour);
+const core = first<Clock>(named, spoken, halfNine, withSeparator, withSpace, bare, spelledTime, spelledHour);
 const oclock = first<string>(word("o'clock oclock"), words("o ' clock"), words('o clock'));
 const hours = word('hrs hours hr h hour');
 const sharp = first<string>(word('sharp prompt'), words('on the dot'), words('on the button'));

@@ -73,7 +73,12 @@ const ADJECTIVES =
 /** Articles and the small words between a verb of making and its noun. */
 export const determiner = words('a|an|the|our|my|another|some|any|us|me|it|this|that|one|everyone|in|up|off');
 /** A noun that says no more than "meeting". */
-export const generic = seq(maybe(words(ADJECTIVES)), maybe(words(ADJECTIVES)), words(NOUNS));
+export const generic = seq(
+  maybe(words(ADJECTIVES)),
+  maybe(words(ADJECTIVES)),
+  words(NOUNS),
+  maybe(words('request')),
+);
 
 /** Alone in a piece of text these name the meeting: "tomorrow 3pm: launch". */
 const NOUN_VERBS = new Set('launch plan block share drop host start run open'.split(' '));

@@ -41,7 +41,7 @@ function weekdayOfPlural(tokens: Tokens, at: number, context: DateContext): Date
   return index < 0 ? null : (dateHere([token], 0, context)?.value ?? null);
 }
 
-const onEvery = word('on every');
+const onEvery = word('on every for each');
 
 /** "on Mondays": the coming one, and again. */
 export const pluralDay: ItemRule = opens([onEvery, ...PLURALS], (tokens, at, context) => {

@@ -83,7 +83,7 @@ const compact: Rule<number> = opens(['#digits'], (tokens, at) => {
   return hit && isGlued ? { value: hit.value[0] * 60 + hit.value[2], next: hit.next } : null;
 });
 const plain = first(
-  map(seq(decimal, hyphen, hour), ([hours]) => hours * 60),
+  map(seq(decimal, hyphen, hour), ([hours]) => (hours <= 12 ? hours * 60 : null)),
   map(seq(count, hyphen, timeUnit), ([amount, , unit]) => amount * unit),
   map(seq(word('an a'), hour), () => 60),
   map(seq(words('a couple of'), hour), () => 120),

@@ -54,6 +54,9 @@ function isHour(found: Found, item: ClockItem, index: number): boolean {
     isNoun && ((behind.low.endsWith('s') && !behind.low.endsWith('ss')) || COUNTABLE.test(behind.low));
   if (item.isCued) return !(looksCounted && item.to === null && COUNTABLE.test(behind.low));
   if (looksCounted || (isNoun && item.from.yearLike)) return false;
+  const before = tokenAt(tokens, item.first - 1);
+  const isRangeAtEnd = item.to !== null && !isNoun && !before.low.endsWith('s');
+  if (isRangeAtEnd && found.items.some(({ kind }) => kind === 'date')) return true;
   const days = neighbours(found, index).filter(({ kind }) => kind === 'date' || kind === 'part');
   return days.some((other) => isAdjacent(tokens, item, other) && (other.first < item.first || !isNoun));
 }

@@ -29,6 +29,11 @@ test.each([
   ['sync at 9', '2026-09-16 09:00'],
   ['sync at 10', '2026-09-15 10:00'],
   ['4 tomorrow, sync', '2026-09-16 16:00'],
+  ['tomorrow 10 30 sync', '2026-09-16 10:30'],
+  ['tomorrow 15.00h sync', '2026-09-16 15:00'],
+  ['2moro 2pm sync', '2026-09-16 14:00'],
+  ['on 16 at 2pm sync', '2026-09-16 14:00'],
+  ['breakfast tomorrow at 7', '2026-09-16 07:00'],
   ['tomorrow 4', '2026-09-16 16:00'],
 ])('clock: %s', (text, expected) => {
   expect(whenOf(text)).toBe(expected);
@@ -50,6 +55,7 @@ test.each([
   ['from 9pm tomorrow to 6am thursday, cover', '2026-09-16 21:00 – 2026-09-17 06:00'],
   ['from 9pm to tomorrow 6am, cover', '2026-09-15 21:00 – 2026-09-16 06:00'],
   ['tomorrow 10pm-2am deployment', '2026-09-16 22:00 – 2026-09-17 02:00'],
+  ['friday lunch 12-1', '2026-09-18 12:00 – 13:00'],
   ['tomorrow 11am-9am sync', 'asks range'],
   ['tomorrow from 3pm to 2pm sync', 'asks range'],
   ['tomorrow 7-8 sync', 'asks ampm'],
@@ -117,6 +123,9 @@ test.each([
   ['10/11 at 3pm sync', 'asks dateorder'],
   ['at 7 tomorrow sync', 'asks ampm'],
   ['friday 10am their time sync', 'asks tz'],
+  ['friday 3pm or 4pm sync', 'asks time'],
+  ['monday or tuesday 3pm sync', 'asks date'],
+  ['friday after 3pm sync', 'asks time'],
 ])('asks: %s', (text, expected) => {
   expect(whenOf(text)).toBe(expected);
 });
