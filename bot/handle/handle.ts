@@ -12,7 +12,7 @@ import { PENDING_MS, proceed } from './create.ts';
 import { asOrganiser, type Effect, forEverybody, oncePerRevision, show } from './on-meeting.ts';
 import { answers, type CardPlace, type Outcome, sends, silent } from './outcome.ts';
 import { problemOf, problemReply } from './problem.ts';
-import { renew } from './renew.ts';
+import { removeOld, renew } from './renew.ts';
 import { type Channel, type Services, type Setting, type Step, says } from './services.ts';
 import { settle } from './settings.ts';
 import {
@@ -254,7 +254,7 @@ async function act({ verb, data }: CardAction, setting: Setting): Promise<Step> 
     case 'view':
       return asOrganiser(id, setting, async (record, caller) => viewed(await show(record, caller, setting)));
     case 'regenerate':
-      return once((record, caller) => renew(record, caller, setting));
+      return once((record, caller) => (data.old === true ? removeOld : renew)(record, caller, setting));
     case 'change':
       if (typeof data.choice === 'number') {
         const choice = data.choice;

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Caller } from '../graph/online-meetings.ts';
-import type { MeetingRequest } from '../meeting/meeting.ts';
+import type { Meeting, MeetingRequest } from '../meeting/meeting.ts';
 import type { MeetingRecord } from '../store/store.ts';
 import { meetingCard } from './on-meeting.ts';
 import { type Setting, type Step, says } from './services.ts';
@@ -22,14 +22,29 @@ export async function renew(record: MeetingRecord, caller: Caller, setting: Sett
     await services.meetings.delete(meeting.graphId, caller);
     return says('alreadyDone');
   }
-  const leftovers = await bury(renewed.leftovers, caller, services);
-  const notes = [leftovers.includes(record.graphId) ? ('oldLinkAlive' as const) : ('oldLinkGone' as const)];
-  const settled: MeetingRecord = {
-    ...renewed,
-    leftovers,
-    said: { guesses: [], assumedMinutes: null, notes },
-  };
-  await services.store.replaceMeeting(settled, renewed.revision);
+  return retire(renewed, renewed.revision, meeting, caller, setting);
+}
+
+/** *Remove the old link*: another try at what *New link* could not delete. */
+export async function removeOld(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Step> {
+  const meeting = await setting.services.meetings.get(record.graphId, caller);
+  return retire({ ...record, revision: record.revision + 1 }, record.revision, meeting, caller, setting);
+}
+
+/** Deletes the older meetings, and keeps and says which of their links are dead now. */
+async function retire(
+  record: MeetingRecord,
+  storedRevision: number,
+  meeting: Meeting,
+  caller: Caller,
+  setting: Setting,
+): Promise<Step> {
+  const { services } = setting;
+  const leftovers = await bury(record.leftovers, caller, services);
+  const notes = [leftovers.length > 0 ? ('oldLinkAlive' as const) : ('oldLinkGone' as const)];
+  const said = { guesses: [], assumedMinutes: null, notes };
+  const settled: MeetingRecord = { ...record, leftovers, said };
+  if (!(await services.store.replaceMeeting(settled, storedRevision))) return says('alreadyDone');
   return meetingCard('renewed', meeting, settled, setting);
 }
 

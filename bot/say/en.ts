@@ -16,6 +16,7 @@ export const en = {
   'meeting.guests': 'With',
   'meeting.join': 'Join with link',
   'meeting.newLink': 'New link',
+  'meeting.removeOld': 'Remove the old link',
   'meeting.change': 'Change',
   'meeting.cancel': 'Cancel it',
   'meeting.phone': 'Join by phone',

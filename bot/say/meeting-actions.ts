@@ -28,6 +28,12 @@ function verbsOf({ may = ['regenerate'], organiser }: MeetingReply): readonly Ca
   return organiser ? [] : VERBS.filter((verb) => may.includes(verb));
 }
 
+/** Another try at what Graph would not delete: the organiser is not left with a link that lives on. */
+export function removeOld(reply: MeetingReply, { text }: Say): string[] {
+  const isOffered = verbsOf(reply).includes('regenerate') && reply.notes.includes('oldLinkAlive');
+  return isOffered ? [text('meeting.removeOld')] : [];
+}
+
 /** What the reader of somebody else's meeting can do instead of changing it. */
 export function makeOwn({ organiser }: MeetingReply, say: Say): string[] {
   return organiser ? [say.text('meeting.makeOwn')] : [];
@@ -58,7 +64,8 @@ export function calendarNote(reply: MeetingReply, { text }: Say): string {
 }
 
 function hasRoom(reply: MeetingReply): boolean {
-  const own = reply.organiser ? MAKE_OWN : verbsOf(reply).length;
+  const retry = reply.notes.includes('oldLinkAlive') ? 1 : 0;
+  const own = reply.organiser ? MAKE_OWN : verbsOf(reply).length + retry;
   return JOIN + own + countOffers(reply) + CALENDAR_WAYS <= BUTTONS;
 }
 

@@ -3,7 +3,14 @@ import type { Reply } from '../reply.ts';
 import { wordAssumptions } from './assumptions.ts';
 import { groupDigits, groupPhone } from './digits.ts';
 import { type Audience, clockFor, duration, type Filling, shown, type Value } from './filling.ts';
-import { calendarNote, calendarWays, makeOwn, organiserButtons, refresh } from './meeting-actions.ts';
+import {
+  calendarNote,
+  calendarWays,
+  makeOwn,
+  organiserButtons,
+  refresh,
+  removeOld,
+} from './meeting-actions.ts';
 import { wordMentions } from './mentions.ts';
 import { wordGuests, wordOccasion } from './occasion.ts';
 import { type Say, say } from './say.ts';
@@ -31,6 +38,7 @@ export function meetingFilling(reply: MeetingReply, audience: Audience): Filling
       warnings: reply.notes.filter((note) => note === 'oldLinkAlive').map((note) => say.text(`note.${note}`)),
       notes: notes(reply, say),
       buttons: organiserButtons(reply, say),
+      removeOld: removeOld(reply, say),
       makeOwn: makeOwn(reply, say),
       ...calendarWays(reply, say),
       refresh: refresh(reply, say),

@@ -117,6 +117,25 @@ test('an old meeting that Graph no longer has is gone', async () => {
   expect(textOf((await click()).body as Json)).toContain(en['note.oldLinkGone']);
 });
 
+test('“Remove the old link” tries once more what could not be deleted', async () => {
+  world.faults.add({
+    match: { service: 'graph', method: 'DELETE' },
+    times: 1,
+    fault: { kind: 'status', status: 403 },
+  });
+  await click();
+  await until(() => textOf(card()).includes(en['meeting.removeOld']));
+  expect(world.alive()).toHaveLength(2);
+  const [view] = world.channel.cardsFor(ADA, card().id);
+  const [, data = ''] = /"data":(\{"id":"[^"]+","revision":\d+)/.exec(JSON.stringify(view)) ?? [];
+  const { id, revision } = JSON.parse(`${data}}`);
+  const remove = { type: 'Action.Execute', verb: 'regenerate', data: { id, revision, old: true } };
+  await Promise.all([1, 2].map(() => world.channel.execute(ADA, card().id, remove)));
+  await until(() => textOf(card()).includes(en['note.oldLinkGone']));
+  expect(world.alive()).toHaveLength(1);
+  expect(world.graph.meetings).toHaveLength(2);
+});
+
 test('where the new meeting cannot be made, the old one stays, and the button still works', async () => {
   const sameClick = regenerate();
   const off = world.faults.add({ match: { service: 'graph' }, fault: { kind: 'status', status: 403 } });
