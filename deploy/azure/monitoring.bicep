@@ -1,0 +1,109 @@
+// What an operator looks at and is told of. Works on the bot's log alone, so nothing here depends on the exporter.
+
+param name string
+param location string
+@description('Log Analytics workspace that has the log and the metrics.')
+param workspaceId string
+@description('Name of the container app.')
+param appName string
+@description('Empty: nobody is written to.')
+param alertEmail string
+
+var log = 'ContainerAppConsoleLogs | where ContainerAppName == "${appName}" | extend e = parse_json(Log)'
+
+// Severity 1: nobody can use the bot. 2: some people cannot. 3: look at it on the next working day.
+var alerts = [
+  {
+    key: 'misconfigured'
+    title: 'Parley cannot prove who it is to Entra'
+    severity: 1
+    window: 'PT15M'
+    query: '${log} | where e.event == "turn" and e.outcome == "misconfigured"'
+    threshold: 0
+  }
+  {
+    key: 'not-ready'
+    title: 'Parley cannot fetch the channel keys'
+    severity: 1
+    window: 'PT15M'
+    query: '${log} | where e.event == "fault" and e.where == "channel keys"'
+    threshold: 5
+  }
+  {
+    key: 'faults'
+    title: 'Parley meets bugs or broken remotes'
+    severity: 2
+    window: 'PT15M'
+    query: '${log} | where e.event == "fault"'
+    threshold: 10
+  }
+  {
+    key: 'graph'
+    title: 'Microsoft Graph fails or refuses'
+    severity: 2
+    window: 'PT15M'
+    query: '${log} | where e.event == "graph" and (toint(e.status) == 0 or toint(e.status) >= 500)'
+    threshold: 10
+  }
+  {
+    key: 'throttled'
+    title: 'Microsoft Graph slows Parley down'
+    severity: 3
+    window: 'PT1H'
+    query: '${log} | where e.event == "graph" and toint(e.throttled) > 0'
+    threshold: 20
+  }
+]
+
+resource people 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(alertEmail)) {
+  name: '${name}-operators'
+  location: 'global'
+  properties: {
+    groupShortName: take(name, 12)
+    enabled: true
+    emailReceivers: [{ name: 'operators', emailAddress: alertEmail, useCommonAlertSchema: true }]
+  }
+}
+
+resource rules 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = [
+  for alert in alerts: {
+    name: '${name}-${alert.key}'
+    location: location
+    kind: 'LogAlert'
+    properties: {
+      displayName: alert.title
+      severity: alert.severity
+      enabled: true
+      scopes: [workspaceId]
+      evaluationFrequency: alert.window
+      windowSize: alert.window
+      autoMitigate: true
+      // The table is there only after the first line of log.
+      skipQueryValidation: true
+      criteria: {
+        allOf: [
+          {
+            query: alert.query
+            timeAggregation: 'Count'
+            operator: 'GreaterThan'
+            threshold: alert.threshold
+            failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
+          }
+        ]
+      }
+      actions: { actionGroups: empty(alertEmail) ? [] : [people.id] }
+    }
+  }
+]
+
+resource workbook 'Microsoft.Insights/workbooks@2022-04-01' = {
+  name: guid(resourceGroup().id, name, 'workbook')
+  location: location
+  kind: 'shared'
+  properties: {
+    displayName: 'Parley (${name})'
+    category: 'workbook'
+    sourceId: workspaceId
+    serializedData: replace(loadTextContent('workbook.json'), 'APP_NAME', appName)
+  }
+}

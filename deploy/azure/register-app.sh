@@ -1,0 +1,179 @@
+#!/usr/bin/env bash
+# Registers Parley in Entra ID, or brings an existing registration to what Parley needs. May be run again at any time.
+set -euo pipefail
+
+readonly GRAPH_APP=00000003-0000-0000-c000-000000000000
+readonly ONLINE_MEETINGS_READWRITE=a65f2972-a4f8-4f5e-afd7-69ccb046d5dc
+# Ids of scopes count within one application only, so the same one does everywhere and for every run.
+readonly ACCESS_AS_USER=5c1b0d7e-3f0a-4d58-9a3c-2b6f7e1d9c40
+# Teams' own clients: desktop and mobile, web.
+readonly TEAMS_CLIENTS=(1fec8e78-bce4-4aaf-ab1b-5451cc387264 5e3ce6c0-2b1f-4285-8d4b-75ee78787346)
+readonly UNKNOWN='<app id>'
+
+help() {
+  cat <<'HELP'
+deploy/azure/register-app.sh --public-url <url> [options]
+
+Registers the bot in Entra ID with the Azure CLI, without any secret. Running it again changes only what differs.
+It needs somebody who may register applications (role Application Developer, or the tenant allows it to everybody).
+
+  --public-url <url>              the bot's address; sign-in comes back to <url>/auth/end
+  --identity-principal-id <guid>  managed identity that the bot runs as; it becomes the bot's only credential
+  --name <text>                   name of the registration (Parley)
+  --app-id <guid>                 an existing registration, instead of the one with that name
+  --tenant <guid>                 home tenant (the one that az is signed in to)
+  --cloud <name>                  global, gcch or dod (global)
+  --multi-tenant                  people of other tenants may sign in; ALLOWED_TENANTS says which
+  --grant-admin-consent           agree for everybody now; needs a Privileged Role or Cloud Application Administrator
+  --dry-run                       print what would be done; needs neither az nor a login
+  --help                          this text
+HELP
+}
+
+fail() {
+  printf '%s\n' "$*" >&2
+  exit 2
+}
+
+name=Parley public_url='' principal='' app_id='' tenant='' cloud=global
+audience=AzureADMyOrg consent=no dry=no
+while [ $# -gt 0 ]; do
+  case $1 in
+    --public-url | --identity-principal-id | --name | --app-id | --tenant | --cloud)
+      [ $# -ge 2 ] || fail "$1 needs a value. See --help."
+      case $1 in
+        --public-url) public_url=${2%/} ;;
+        --identity-principal-id) principal=$2 ;;
+        --name) name=$2 ;;
+        --app-id) app_id=$2 ;;
+        --tenant) tenant=$2 ;;
+        --cloud) cloud=$2 ;;
+      esac
+      shift 2
+      ;;
+    --multi-tenant) audience=AzureADMultipleOrgs && shift ;;
+    --grant-admin-consent) consent=yes && shift ;;
+    --dry-run) dry=yes && shift ;;
+    --help) help && exit 0 ;;
+    *) fail "Unknown option $1. See --help." ;;
+  esac
+done
+
+guid='^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'
+[[ $public_url =~ ^https://[^/]+$ ]] || fail '--public-url must be an https address without a path.'
+for id in "$principal" "$app_id" "$tenant"; do
+  [[ -z $id || $id =~ $guid ]] || fail "$id is not a GUID."
+done
+[[ $name != *[\'\"\\]* ]] || fail '--name must not contain quotes or backslashes.'
+case $cloud in
+  global) graph=https://graph.microsoft.com login=https://login.microsoftonline.com exchange=api://AzureADTokenExchange ;;
+  gcch) graph=https://graph.microsoft.us login=https://login.microsoftonline.us exchange=api://AzureADTokenExchangeUSGov ;;
+  dod) graph=https://dod-graph.microsoft.us login=https://login.microsoftonline.us exchange=api://AzureADTokenExchangeUSGov ;;
+  *) fail '--cloud must be global, gcch or dod.' ;;
+esac
+if [ "$dry" = no ] && ! command -v az >/dev/null; then
+  fail 'The Azure CLI (az) is not installed: https://aka.ms/azure-cli. With --dry-run it is not needed.'
+fi
+
+# A command as one could type it.
+print_command() {
+  local word line=''
+  for word in "$@"; do
+    [[ $word =~ ^[A-Za-z0-9_./:=@,-]+$ ]] || word="'${word//\'/\'\\\'\'}'"
+    line+="$word "
+  done
+  printf '%s\n' "${line% }"
+}
+
+# Changes go through here: said in a dry run, done otherwise.
+change() {
+  if [ "$dry" = no ]; then az "$@" --output none; else print_command az "$@"; fi
+}
+
+patch() {
+  change rest --method PATCH --url "$graph/v1.0/applications(appId='$app_id')" \
+    --headers Content-Type=application/json --body "$1"
+}
+
+# One line of JSON for a PATCH; nothing in it needs escaping.
+scope_and_permission() {
+  cat <<JSON | tr -d '\n'
+{"signInAudience":"$audience","isFallbackPublicClient":false,
+"api":{"requestedAccessTokenVersion":2,"oauth2PermissionScopes":[{"id":"$ACCESS_AS_USER","value":"access_as_user",
+"type":"User","isEnabled":true,"adminConsentDisplayName":"Use $name as the signed-in person",
+"adminConsentDescription":"Lets Teams sign people in to $name.","userConsentDisplayName":"Use $name as you",
+"userConsentDescription":"Lets Teams sign you in to $name."}]},
+"requiredResourceAccess":[{"resourceAppId":"$GRAPH_APP",
+"resourceAccess":[{"id":"$ONLINE_MEETINGS_READWRITE","type":"Scope"}]}],
+"web":{"redirectUris":["$public_url/auth/end"],
+"implicitGrantSettings":{"enableAccessTokenIssuance":false,"enableIdTokenIssuance":false}}}
+JSON
+}
+
+# Entra wants the scope to be there before somebody is let in to it, and version 2 before an address of our own.
+address_and_clients() {
+  cat <<JSON | tr -d '\n'
+{"identifierUris":["api://botid-$app_id"],"api":{"preAuthorizedApplications":[
+{"appId":"${TEAMS_CLIENTS[0]}","delegatedPermissionIds":["$ACCESS_AS_USER"]},
+{"appId":"${TEAMS_CLIENTS[1]}","delegatedPermissionIds":["$ACCESS_AS_USER"]}]}}
+JSON
+}
+
+federated_credential() {
+  cat <<JSON | tr -d '\n'
+{"name":"parley-identity","issuer":"$login/$tenant/v2.0","subject":"$principal","audiences":["$exchange"],
+"description":"The managed identity that Parley runs as"}
+JSON
+}
+
+find_or_create() {
+  [ -z "$app_id" ] || return 0
+  if [ "$dry" = yes ]; then
+    printf 'Unless there is an application named %s:\n' "$name"
+    change ad app create --display-name "$name" --sign-in-audience "$audience"
+    app_id=$UNKNOWN
+    return 0
+  fi
+  local found
+  found=$(az ad app list --filter "displayName eq '$name'" --query '[].appId' --output tsv)
+  case $(printf '%s' "$found" | grep -c .) in
+    0) app_id=$(az ad app create --display-name "$name" --sign-in-audience "$audience" --query appId --output tsv) ;;
+    1) app_id=$found ;;
+    *) fail "More than one application is named $name. Say which with --app-id: $(printf '%s' "$found" | tr '\n' ' ')" ;;
+  esac
+}
+
+ensure_principal() {
+  if [ "$dry" = no ] && az ad sp show --id "$app_id" --output none 2>/dev/null; then return 0; fi
+  [ "$dry" = no ] || printf 'Unless it is there:\n'
+  change ad sp create --id "$app_id"
+}
+
+trust_identity() {
+  [ -n "$principal" ] || return 0
+  local subject=''
+  if [ "$dry" = no ]; then
+    subject=$(az ad app federated-credential list --id "$app_id" \
+      --query "[?name=='parley-identity'].subject | [0]" --output tsv)
+  fi
+  if [ "$subject" = "$principal" ]; then return 0; fi
+  if [ -n "$subject" ]; then
+    change ad app federated-credential update --id "$app_id" --federated-credential-id parley-identity \
+      --parameters "$(federated_credential)"
+  else
+    [ "$dry" = no ] || printf 'Unless it is trusted already:\n'
+    change ad app federated-credential create --id "$app_id" --parameters "$(federated_credential)"
+  fi
+}
+
+if [ -z "$tenant" ]; then
+  if [ "$dry" = yes ]; then tenant='<tenant id>'; else tenant=$(az account show --query tenantId --output tsv); fi
+fi
+find_or_create
+patch "$(scope_and_permission)"
+patch "$(address_and_clients)"
+ensure_principal
+trust_identity
+[ "$consent" = no ] || change ad app permission admin-consent --id "$app_id"
+
+printf 'BOT_APP_ID=%s\nBOT_TENANT_ID=%s\nPUBLIC_URL=%s\n' "$app_id" "$tenant" "$public_url"

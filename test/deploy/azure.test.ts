@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { ConfigurationError, readConfig, VARIABLES } from '../../bot/config.ts';
+
+const bicep = readFileSync('deploy/azure/main.bicep', 'utf8');
+const monitoring = readFileSync('deploy/azure/monitoring.bicep', 'utf8');
+const workbook = readFileSync('deploy/azure/workbook.json', 'utf8');
+const deploy = readFileSync('deploy/azure/deploy.sh', 'utf8');
+const dockerfile = readFileSync('deploy/azure/Dockerfile', 'utf8');
+
+/** The text of one resource, up to the next declaration. */
+function resource(type: string): string {
+  const found = new RegExp(
+    `^resource \\w+ '${type}@[\\s\\S]*?(?=^(?:resource|module|var|output|//) )`,
+    'm',
+  ).exec(bicep);
+  if (found === null) throw new Error(`main.bicep has no ${type}`);
+  return found[0];
+}
+
+test.each([
+  ['Microsoft.BotService/botServices', "msaAppType: 'SingleTenant'"],
+  ['Microsoft.BotService/botServices', "/api/messages'"],
+  ['Microsoft.BotService/botServices/channels', "channelName: 'MsTeamsChannel'"],
+  ['Microsoft.Storage/storageAccounts', 'allowSharedKeyAccess: false'],
+  ['Microsoft.Storage/storageAccounts', "minimumTlsVersion: 'TLS1_2'"],
+  ['Microsoft.Storage/storageAccounts', 'supportsHttpsTrafficOnly: true'],
+  ['Microsoft.ContainerRegistry/registries', 'adminUserEnabled: false'],
+  ['Microsoft.App/managedEnvironments', "destination: 'azure-monitor'"],
+  ['Microsoft.App/containerApps', 'allowInsecure: false'],
+  ['Microsoft.App/containerApps', "type: 'UserAssigned'"],
+  ['Microsoft.App/containerApps', "{ type: 'Liveness', httpGet: { path: '/healthz', port: port }"],
+  ['Microsoft.App/containerApps', "{ type: 'Readiness', httpGet: { path: '/readyz', port: port }"],
+  ['Microsoft.App/containerApps', 'identity: identity.id'],
+  ['Microsoft.App/containerApps', 'terminationGracePeriodSeconds: 30'],
+])('%s has %s', (type, fact) => {
+  expect(resource(type)).toContain(fact);
+});
+
+test('the identity may pull images and write tables, and nothing else', () => {
+  const roles = [...bicep.matchAll(/roleDefinitions', (\w+)\)/g)].map(([, role]) => role);
+  expect(roles.sort()).toEqual(['acrPull', 'storageTableDataContributor']);
+  expect(bicep).toContain("var acrPull = '7f951dda-4ed3-4680-a7ca-43fe172d538d'");
+  expect(bicep).toContain("var storageTableDataContributor = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'");
+});
+
+test('no key or secret is read or passed', () => {
+  for (const text of [bicep, monitoring])
+    expect(text).not.toMatch(/listKeys|listCredentials|secretRef|@secure|_SECRET/);
+});
+
+test('every variable of the configuration is set, but for those that have no place in Azure', () => {
+  const elsewhere = [
+    'BOT_CLIENT_SECRET',
+    'BOT_CERTIFICATE_PATH',
+    'AUTHORITY_HOST',
+    'CHANNEL_OPENID_METADATA',
+    'TOKEN_SERVICE_URL',
+    'GRAPH_BASE_URL',
+  ];
+  const set = [...bicep.matchAll(/name: '([A-Z][A-Z_]+)'/g)].map(([, name]) => name);
+  expect(set.sort()).toEqual(VARIABLES.filter((name) => !elsewhere.includes(name)).sort());
+});
+
+test('tables are the default as soon as the bot has that store', () => {
+  const env = {
+    BOT_APP_ID: '11111111-2222-4333-8444-555555555555',
+    BOT_TENANT_ID: '11111111-2222-4333-8444-555555555555',
+    BOT_CLIENT_SECRET: 'x',
+    PUBLIC_URL: 'https://parley.example.com',
+    STORE: 'tables:https://parley.table.core.windows.net',
+  };
+  const hasTables = () => {
+    try {
+      return readConfig(env).store.kind === ('tables' as string);
+    } catch (error) {
+      if (error instanceof ConfigurationError) return false;
+      throw error;
+    }
+  };
+  const isDefault = /^param tables bool = (true|false)$/m.exec(bicep)?.[1];
+  expect(isDefault, 'set the default in main.bicep, and say so in deploy/README.md').toBe(
+    String(hasTables()),
+  );
+});
+
+test('without tables there is one replica, whose store nobody shares', () => {
+  expect(bicep).toContain('minReplicas: tables ? 2 : 1');
+  expect(bicep).toContain('maxReplicas: tables ? 10 : 1');
+});
+
+test('deploy.sh passes parameters that exist and reads outputs that exist', () => {
+  const parameters = [...bicep.matchAll(/^param (\w+)/gm)].map(([, name]) => name);
+  const passed = [...deploy.matchAll(/ (\w+)="\$/g)].map(([, name]) => name);
+  expect(passed).toEqual(expect.arrayContaining(['name', 'botAppId', 'image']));
+  expect(passed.filter((name) => !parameters.includes(name))).toEqual([]);
+  const outputs = [...bicep.matchAll(/^output (\w+)/gm)].map(([, name]) => name);
+  const asked = [...deploy.matchAll(/\$\(output (\w+)\)/g)].map(([, name]) => name);
+  expect([...new Set(asked)].sort()).toEqual(outputs.sort());
+});
+
+test('queries use fields and metrics that the bot writes', () => {
+  const telemetry = readFileSync('bot/telemetry.ts', 'utf8');
+  JSON.parse(workbook);
+  const fields = [...(workbook + monitoring).matchAll(/\be\.(\w+)/g)].map(([, field]) => field ?? '');
+  expect(fields.length).toBeGreaterThan(20);
+  const unknown = fields.filter((field) => !new RegExp(`\\b${field}\\b`).test(telemetry));
+  expect(unknown).toEqual([]);
+  const events = [...(workbook + monitoring).matchAll(/e\.event == \\?"(\w+)/g)].map(([, event]) => event);
+  for (const event of events) expect(telemetry).toContain(`event: '${event}'`);
+});
+
+test('the image holds the bundle and nothing else, and runs as nobody special', () => {
+  const [, second = ''] = dockerfile.split(/^FROM .*$/m).slice(1);
+  const copied = [...second.matchAll(/^COPY (.*)$/gm)].map(([, what]) => what);
+  expect(copied).toEqual(['--from=build /out ./', '--from=build --chown=node:node /data /data']);
+  expect(second).toContain('USER node');
+  expect(second).toMatch(/HEALTHCHECK[\s\S]*\/healthz/);
+  expect([...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, image]) => image)).toEqual([
+    'node:24-slim',
+    'node:24-slim',
+  ]);
+});
+
+test('what the Dockerfile copies is not ignored', () => {
+  const kept = readFileSync('.dockerignore', 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('!'))
+    .map((line) => line.slice(1));
+  const [first = ''] = dockerfile.split(/^FROM .*$/m).slice(1);
+  const sources = [...first.matchAll(/^COPY (.*) \S+$/gm)].flatMap(([, names]) => names?.split(' ') ?? []);
+  expect(sources.map((name) => name.split('/')[0]).sort()).toEqual(kept.sort());
+});

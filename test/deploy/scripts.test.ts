@@ -1,0 +1,211 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+
+const REGISTER = 'deploy/azure/register-app.sh';
+const DEPLOY = 'deploy/azure/deploy.sh';
+const APP = '11111111-2222-4333-8444-555555555555';
+const IDENTITY = '99999999-2222-4333-8444-555555555555';
+const ADDRESS = ['--public-url', 'https://parley.contoso.com'];
+
+/** `path`: where programs are looked for; by default there is no az. */
+function run(
+  script: string,
+  args: string[],
+  path = '/usr/bin:/bin',
+): Promise<{ code: number; text: string }> {
+  return new Promise((resolve) => {
+    execFile('bash', [script, ...args], { env: { PATH: path } }, (error, stdout, stderr) =>
+      resolve({ code: Number(error?.code ?? 0), text: stdout + stderr }),
+    );
+  });
+}
+
+const hasShellcheck = spawnSync('shellcheck', ['--version']).status === 0;
+// CI installs it; elsewhere: apt-get install shellcheck
+test.skipIf(!hasShellcheck && !process.env.CI)(
+  'shellcheck finds nothing (skipped where it is missing)',
+  () => {
+    const { stdout, error } = spawnSync('shellcheck', [REGISTER, DEPLOY, '.ci/run'], { encoding: 'utf8' });
+    expect(error).toBeUndefined();
+    expect(stdout).toBe('');
+  },
+);
+
+test.each([REGISTER, DEPLOY])('%s explains itself', async (script) => {
+  const { code, text } = await run(script, ['--help']);
+  expect(code).toBe(0);
+  const source = await readFile(script, 'utf8');
+  const options = [...source.matchAll(/^ {4}(--[a-z| -]+)\)/gm)].flatMap(
+    ([, names]) => names?.split(' | ') ?? [],
+  );
+  expect(options.length).toBeGreaterThan(5);
+  for (const option of options) expect(text).toContain(`  ${option} `);
+});
+
+test.each<[string, string[], string]>([
+  [REGISTER, [], '--public-url must be an https address without a path.'],
+  [REGISTER, ['--public-url', 'http://parley.contoso.com'], '--public-url must be an https address'],
+  [REGISTER, ['--public-url', 'https://parley.contoso.com/bot'], '--public-url must be an https address'],
+  [REGISTER, [...ADDRESS, '--app-id', 'parley'], 'parley is not a GUID.'],
+  [REGISTER, [...ADDRESS, '--name', 'Bob"s'], '--name must not contain quotes'],
+  [REGISTER, [...ADDRESS, '--cloud', 'china'], '--cloud must be global, gcch or dod.'],
+  [REGISTER, [...ADDRESS, '--name'], '--name needs a value.'],
+  [REGISTER, ['--nonsense'], 'Unknown option --nonsense.'],
+  [DEPLOY, [], '--group is missing.'],
+  [DEPLOY, ['--group', 'g'], '--location is missing.'],
+  [DEPLOY, ['--nonsense'], 'Unknown option --nonsense.'],
+])('%s %j ends with a sentence', async (script, args, sentence) => {
+  expect(await run(script, args)).toMatchObject({ code: 2, text: expect.stringContaining(sentence) });
+});
+
+test('without the Azure CLI both say so', async () => {
+  const folder = await toolFolder();
+  for (const [script, args] of [
+    [REGISTER, ADDRESS],
+    [DEPLOY, ['--group', 'g', '--location', 'l']],
+  ] as const) {
+    const { code, text } = await run(script, [...args], folder);
+    expect(text).toContain('The Azure CLI (az) is not installed');
+    expect(code).toBe(2);
+  }
+});
+
+/** What `az` was asked to send, in order. */
+const bodiesIn = (text: string) =>
+  [...text.matchAll(/(?:--body|--parameters) '?(\{.*\})'?$/gm)].map(([, body]) => JSON.parse(body ?? ''));
+
+test('a dry run of the registration says what would be registered', async () => {
+  const { code, text } = await run(REGISTER, [...ADDRESS, '--identity-principal-id', IDENTITY, '--dry-run']);
+  expect(code).toBe(0);
+  const [scope, address, trust] = bodiesIn(text);
+  expect(scope).toMatchObject({
+    signInAudience: 'AzureADMyOrg',
+    isFallbackPublicClient: false,
+    api: {
+      requestedAccessTokenVersion: 2,
+      oauth2PermissionScopes: [{ value: 'access_as_user', type: 'User' }],
+    },
+    web: {
+      redirectUris: ['https://parley.contoso.com/auth/end'],
+      implicitGrantSettings: { enableAccessTokenIssuance: false, enableIdTokenIssuance: false },
+    },
+  });
+  // One delegated permission: OnlineMeetings.ReadWrite.
+  expect(scope.requiredResourceAccess).toEqual([
+    {
+      resourceAppId: '00000003-0000-0000-c000-000000000000',
+      resourceAccess: [{ id: 'a65f2972-a4f8-4f5e-afd7-69ccb046d5dc', type: 'Scope' }],
+    },
+  ]);
+  expect(address.identifierUris).toEqual(['api://botid-<app id>']);
+  const scopeId = scope.api.oauth2PermissionScopes[0].id;
+  expect(address.api.preAuthorizedApplications).toEqual([
+    { appId: '1fec8e78-bce4-4aaf-ab1b-5451cc387264', delegatedPermissionIds: [scopeId] },
+    { appId: '5e3ce6c0-2b1f-4285-8d4b-75ee78787346', delegatedPermissionIds: [scopeId] },
+  ]);
+  expect(trust).toMatchObject({
+    issuer: 'https://login.microsoftonline.com/<tenant id>/v2.0',
+    subject: IDENTITY,
+    audiences: ['api://AzureADTokenExchange'],
+  });
+  expect(text).not.toMatch(/secret|password|credential reset/i);
+});
+
+test('a dry run of the whole names every step', async () => {
+  const args = ['--group', 'meetings', '--location', 'westeurope', '--set', 'createLimit=30', '--dry-run'];
+  const { code, text } = await run(DEPLOY, args);
+  expect(code).toBe(0);
+  const commands = text.split('\n').filter((line) => /^(az|npm|deploy)/.test(line));
+  expect(commands.map((line) => line.split(' ').slice(0, 3).join(' '))).toEqual([
+    'az group create',
+    'az deployment group',
+    'deploy/azure/register-app.sh --name Parley',
+    'az acr build',
+    'az deployment group',
+    'npm run -s',
+    'npm run -s',
+  ]);
+  expect(text).toContain("'image=<registryServer>/parley:");
+  expect(text.match(/createLimit=30/g)).toHaveLength(2);
+});
+
+/** A folder with the few programs that the scripts use, and an az that answers from files. */
+async function toolFolder(az?: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'parley-az-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  for (const tool of ['bash', 'cat', 'tr', 'grep', 'sed', 'dirname']) {
+    await writeFile(join(folder, tool), `#!/bin/sh\nexec /usr/bin/env -u NOTHING /bin/${tool} "$@"\n`);
+    await chmod(join(folder, tool), 0o755);
+  }
+  if (az !== undefined) {
+    await writeFile(join(folder, 'az'), az);
+    await chmod(join(folder, 'az'), 0o755);
+  }
+  return folder;
+}
+
+/** Knows one tenant; `apps`, `principal` and `subject` are what is registered there already. */
+const azWith = (
+  state: { apps: string[]; hasPrincipal: boolean; subject: string },
+  log: string,
+) => `#!/bin/bash
+case "$*" in
+  'account show'*) echo ${IDENTITY.replaceAll('9', '7')} ;;
+  'ad app list'*) printf '%s\\n' ${state.apps.join(' ')} ;;
+  'ad sp show'*) exit ${state.hasPrincipal ? 0 : 3} ;;
+  'ad app federated-credential list'*) echo '${state.subject}' ;;
+  'ad app create'*) echo "$*" >> ${log}; echo ${APP} ;;
+  *) echo "$*" >> ${log} ;;
+esac
+`;
+
+async function register(state: Parameters<typeof azWith>[0], args: string[] = []) {
+  const folder = await toolFolder('');
+  const log = join(folder, 'log');
+  await writeFile(log, '');
+  await writeFile(join(folder, 'az'), azWith(state, log));
+  const result = await run(REGISTER, [...ADDRESS, '--identity-principal-id', IDENTITY, ...args], folder);
+  const changes = (await readFile(log, 'utf8')).trim().split('\n');
+  return { ...result, changes: changes.map((line) => line.split(' ').slice(0, 4).join(' ')) };
+}
+
+test('the first run makes everything', async () => {
+  const { code, text, changes } = await register({ apps: [], hasPrincipal: false, subject: '' });
+  expect(changes).toEqual([
+    'ad app create --display-name',
+    'rest --method PATCH --url',
+    'rest --method PATCH --url',
+    'ad sp create --id',
+    'ad app federated-credential create',
+  ]);
+  expect(text).toContain(`BOT_APP_ID=${APP}\nBOT_TENANT_ID=77777777-2222-4333-8444-555555555555\n`);
+  expect(code).toBe(0);
+});
+
+test('the second run makes nothing twice', async () => {
+  const { code, changes } = await register({ apps: [APP], hasPrincipal: true, subject: IDENTITY });
+  expect(changes).toEqual(['rest --method PATCH --url', 'rest --method PATCH --url']);
+  expect(code).toBe(0);
+});
+
+test('another identity takes the place of the one before', async () => {
+  const { changes } = await register({ apps: [APP], hasPrincipal: true, subject: APP });
+  expect(changes.at(-1)).toBe('ad app federated-credential update');
+});
+
+test('two applications of one name are not guessed between', async () => {
+  const { code, text, changes } = await register({ apps: [APP, IDENTITY], hasPrincipal: true, subject: '' });
+  expect(text).toContain('Say which with --app-id');
+  expect(code).toBe(2);
+  expect(changes).toEqual(['']);
+});
+
+test('consent for everybody is given only when asked for', async () => {
+  const { changes } = await register({ apps: [APP], hasPrincipal: true, subject: IDENTITY }, [
+    '--grant-admin-consent',
+  ]);
+  expect(changes.at(-1)).toBe('ad app permission admin-consent');
+});
