@@ -99,7 +99,12 @@ function isNameWord(tokens: Tokens, at: number): boolean {
   // The R of "R&D" is nobody.
   const isLetter = low.length === 1 && behind.low === '&' && behind.glued;
   const isShift = means?.part !== undefined && GROUPS.has(behind.low);
-  return kind === 'word' && (!means || isMonthName || isShift || low === 'a') && !STOP.has(low) && !isLetter;
+  return (
+    kind === 'word' &&
+    (!means || isMonthName || isShift || low === 'a' || low === 'hr') &&
+    !STOP.has(low) &&
+    !isLetter
+  );
 }
 
 function isCapital(tokens: Tokens, at: number, text: string): boolean {

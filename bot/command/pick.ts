@@ -156,9 +156,14 @@ function mealtime(tokens: Tokens): Part | null {
 }
 
 /** The "4pm" of "3pm or 4pm": nobody has decided yet. */
-function rivalOf(found: Found, item: Item | null): Item | undefined {
-  if (!item || tokenAt(found.tokens, item.next).low !== 'or') return undefined;
-  return found.items.find(({ kind, first }) => kind === item.kind && first === item.next + 1);
+function rivalOf({ tokens, items }: Found, item: Item | null): Item | undefined {
+  if (!item) return undefined;
+  const isOr = (at: number) => tokenAt(tokens, at).low === 'or';
+  return items.find(
+    ({ kind, first, next }) =>
+      kind === item.kind &&
+      ((first === item.next + 1 && isOr(item.next)) || (next === item.first - 1 && isOr(next))),
+  );
 }
 
 /** Chooses among everything that was said about time; what is not chosen stays words. */

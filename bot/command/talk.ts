@@ -52,7 +52,7 @@ const ERRAND = opening(
   'approve|confirm|investigate|escalate|remind|reminder to|remember|ping|tell|ask|notify|alert|wake|pay|buy|pick|bring|fetch|feed',
   "submit|respond|upload|download|deliver|don't|do not|never|see you|see ya|see u|talk to you",
   'speak to you|catch you|let me know|let you know|let us know|let them know|translate|guess',
-  'imagine|join us|come|go|drive|walk|meet me|call me (?:at|on|back)(?= (?:\\+|\\()?\\d{3,}| my)',
+  'imagine|join us|come (?:to|over|by|and)|go (?:to|home|and|for|ahead)|drive|walk|meet me|call me (?:at|on|back)(?= (?:\\+|\\()?\\d{3,}| my)',
   'reach me|dial|multiply|calculate|convert|what|who|why|where|when|how|which|eat|finish|complete',
   'forget|make sure|be (?:there|here|on time|ready|at)|listen',
   'have a (?:good|great|nice|lovely|safe)|enjoy|wish|hope|good luck|happy',
@@ -66,9 +66,9 @@ const ERRAND_WITH_OBJECT = matching(
 );
 
 const PAST = anywhere(
-  'since|yesterday',
-  'last (?:week|month|year|night|monday|tuesday|wednesday|thursday|friday|saturday|sunday|time)',
-  "ago|earlier today|this morning's|yesterday's|so far|already|previously|used to",
+  "since|yesterday(?!'s)",
+  "last (?:week|month|year|night|monday|tuesday|wednesday|thursday|friday|saturday|sunday|time)(?!'s)",
+  'ago|earlier today|so far|already|previously|used to',
 );
 
 /** What people say of themselves without a verb. */

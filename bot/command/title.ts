@@ -35,13 +35,13 @@ function skipGeneric(tokens: Tokens, at: number, end: number): number {
   if (!noun || noun.next > end || isCompound(tokens, noun.next)) return at;
   if (noun.next === end) return end;
   const behind = about(tokens, noun.next);
-  if (behind && behind.next < end) return behind.next;
+  if (behind && behind.next < end && !isCompound(tokens, behind.next)) return behind.next;
   const isCut = tokenAt(tokens, noun.next).kind === 'sign' || isPlainRest(tokens, noun.next, end);
   return isCut ? noun.next : at;
 }
 
 function isCompound(tokens: Tokens, at: number): boolean {
-  return tokenAt(tokens, at).low === '-' && tokenAt(tokens, at).glued;
+  return /^[-&]$/.test(tokenAt(tokens, at).low) && tokenAt(tokens, at).glued;
 }
 
 function isSeparator(tokens: Tokens, at: number): boolean {
