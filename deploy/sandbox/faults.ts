@@ -1,8 +1,8 @@
 /** What goes wrong. */
 export type Fault =
   | { kind: 'status'; status: number; body?: unknown; headers?: Record<string, string>; retryAfter?: number }
-  /** Answers as usual, `ms` later. */
-  | { kind: 'slow'; ms: number }
+  /** Answers as usual, `ms` later; with `after`, what was asked for has happened by then. */
+  | { kind: 'slow'; ms: number; when?: 'after' }
   /** Never answers; the connection stays open. */
   | { kind: 'hang' }
   /** The connection breaks: before anything happened, or after it did and the answer is lost. */

@@ -74,10 +74,12 @@ async function converse(request: IncomingMessage, response: ServerResponse, opti
   if (isLost) options.onAnswer?.(incoming, null, fault);
   if (isLost && fault.kind === 'drop') request.socket.destroy();
   if (isLost) return;
-  if (fault?.kind === 'slow') await wait(fault.ms, undefined, { ref: false });
+  const slow = fault?.kind === 'slow' ? fault : null;
+  if (slow && slow.when !== 'after') await wait(slow.ms, undefined, { ref: false });
   const answer =
     fault?.kind === 'status' ? faultAnswer(fault, incoming, options) : await options.handle(incoming);
   options.onAnswer?.(incoming, fault?.kind === 'drop' ? null : answer, fault);
+  if (slow?.when === 'after') await wait(slow.ms, undefined, { ref: false });
   if (fault?.kind === 'drop') request.socket.destroy();
   else send(response, answer);
 }

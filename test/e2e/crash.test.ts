@@ -1,0 +1,48 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ADA } from '../../deploy/sandbox/people.ts';
+import { meetingCards, startWorld, until, type World } from './world.ts';
+
+/** Teams delivers again 15 s after an activity that was not answered. */
+const REDELIVERED_AFTER_MS = 15_000;
+
+let world: World;
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'parley-crash-'));
+  world = await startWorld({ env: { STORE: `sqlite:${join(folder, 'parley.db')}` } });
+});
+afterAll(async () => {
+  await world.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('killed between Graph’s answer and the store: after the restart the person sees one meeting', async () => {
+  await world.signIn(ADA);
+  world.faults.add({
+    match: { service: 'graph', method: 'POST' },
+    times: 1,
+    fault: { kind: 'slow', ms: 20_000, when: 'after' },
+  });
+  const activity = world.message(ADA, 'meeting tomorrow 3pm about the budget');
+  const lost = world.channel.deliver(activity);
+  await until(() => world.alive().length === 1);
+  await world.bot.kill();
+  await lost;
+  const [orphan] = world.alive();
+  expect(world.said(ADA).filter((message) => meetingCards([message]).length > 0)).toEqual([]);
+
+  await world.restart();
+  await wait(REDELIVERED_AFTER_MS);
+  expect(await world.channel.deliver(activity)).toMatchObject({ status: 200 });
+  await until(() => meetingCards(world.said(ADA)).length === 1);
+  expect(JSON.stringify(world.said(ADA))).not.toContain(orphan?.joinWebUrl);
+
+  await world.write(ADA, 'my meetings');
+  await until(() => world.lastText(ADA).includes('Your meetings'));
+  expect(world.lastText(ADA).match(/budget/g)).toHaveLength(1);
+});
