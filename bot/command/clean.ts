@@ -50,6 +50,8 @@ export function cleanText(raw: string): string {
   let text = raw.toWellFormed();
   if (text.includes('<')) text = text.replace(CODE, ' ').replace(BLOCK_TAG, '\n').replace(TAG, '');
   if (text.includes('&')) text = text.replace(ENTITY, decodeEntity);
+  // Most messages are plain ASCII on one line and need no more than this.
+  if (/^[ -~]*$/.test(text)) return text.replaceAll('`', "'").replace(/ {2,}/g, ' ').trim();
   return text
     .normalize('NFC')
     .replace(/[\uff01-\uff5e]/g, toHalfWidth)

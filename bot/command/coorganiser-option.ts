@@ -40,7 +40,10 @@ const HELPER_STARTS = /^co(?:org|host|$)/;
 
 /** Anybody's name may begin this rule, so it first looks whether a co-organiser is spoken of at all. */
 function isHelperNear(tokens: Tokens, at: number): boolean {
-  for (let i = at; i < at + 12; i += 1) if (HELPER_STARTS.test(tokenAt(tokens, i).low)) return true;
+  for (let i = at; i < at + 12; i += 1) {
+    const { low } = tokenAt(tokens, i);
+    if (low.startsWith('co') && HELPER_STARTS.test(low)) return true;
+  }
   return false;
 }
 const roleFirst = seq(

@@ -102,13 +102,15 @@ export function byOpener<R extends Indexed>(rules: readonly R[]): (token: Token)
     return rules.filter(fits);
   };
   return (token) => {
-    const key = named.has(token.low) ? token.low : sortKey(token);
-    let found = known.get(key);
-    if (!found) {
-      found = find(token);
-      known.set(key, found);
-    }
-    return found;
+    const found = known.get(token.low);
+    if (found) return found;
+    const isNamed = named.has(token.low);
+    const key = isNamed ? token.low : sortKey(token);
+    const sorted = isNamed ? undefined : known.get(key);
+    if (sorted) return sorted;
+    const fresh = find(token);
+    known.set(key, fresh);
+    return fresh;
   };
 }
 
