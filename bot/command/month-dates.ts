@@ -15,7 +15,8 @@ const monthRef: Rule<(today: Day) => { year: number; month: number }> = first(
   map(seq(word('this the'), word('month')), () => (today) => monthAfter(today, 0)),
   map(seq(words('the month after next')), () => (today) => monthAfter(today, 2)),
 );
-const yearDigits = digits(2020, 2039, 4);
+// Right after a day and month these are years: some could be clocks (2015), but a year gone by is asked, not assumed.
+const yearDigits = digits(1960, 2039, 4);
 const year: Rule<number> = opens(['#digits ,'], (tokens, at) => {
   const skip = tokenAt(tokens, at).low === ',' ? 1 : 0;
   const hit = yearDigits(tokens, at + skip);

@@ -162,13 +162,18 @@ function atClock(picked: Picked, frame: Frame, words: Words): When {
   return day === null ? nextOccurrence(hours, picked, frame, words) : onDay(day, hours, picked, frame, words);
 }
 
-/** No day was said: the next time that this clock shows in the governing zone. */
+/** A clock that has just gone by is as likely a slip as it is tomorrow's. */
+const JUST_PASSED_MINUTES = 4 * 60;
+
+/** No day was said: the next time that this clock shows in the governing zone; asked where it has only just gone by. */
 function nextOccurrence(hours: Hours, picked: Picked, frame: Frame, words: Words): When {
   const there = frame.here.setZone(frame.zone);
   const today = dayIn(there);
-  const isPast = hours.start <= minuteIn(there);
+  const passedBy = minuteIn(there) - hours.start;
+  const isPast = passedBy >= 0;
   const when = settle(isPast ? today + 1 : today, hours, picked, frame, words);
   if (!isPast || !when.span) return when;
+  if (passedBy <= JUST_PASSED_MINUTES) return pastDay(today, when, hours, picked, frame);
   const { start } = when.span;
   const assumption: Assumption = { kind: 'date', said: words.clock, taken: start, alternative: null };
   return { ...when, assumed: [...when.assumed, assumption] };
