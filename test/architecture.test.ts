@@ -26,7 +26,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   wire: [],
   handle: ['auth', 'command', 'graph', 'meeting', 'store'],
   render: ['say'],
-  cli: ['command', 'explain'],
+  cli: ['command', 'explain', 'memo'],
   explain: ['command', 'graph', 'meeting', 'render'],
   config: ['cloud'],
   cloud: [],

@@ -163,15 +163,17 @@ export function map<A, B>(rule: Rule<A>, make: (value: A) => B | null): Rule<B> 
 export function seq<T extends readonly unknown[]>(...rules: { [K in keyof T]: Rule<T[K]> }): Rule<T> {
   const list = rules as readonly Rule<unknown>[];
   const whole: Rule<T> = (tokens, at) => {
-    const values: unknown[] = [];
+    let values: unknown[] | null = null;
     let next = at;
     for (const rule of list) {
       const hit = rule(tokens, next);
       if (!hit) return null;
-      values.push(hit.value);
+      // Most attempts end with the first rule, and need no list.
+      if (values === null) values = [hit.value];
+      else values.push(hit.value);
       next = hit.next;
     }
-    return { value: values as unknown as T, next };
+    return { value: (values ?? []) as unknown as T, next };
   };
   const required = list.findIndex(({ isOptional }) => !isOptional);
   const leads = list.slice(0, required + 1);
