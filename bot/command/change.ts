@@ -1,8 +1,7 @@
 import { isoDay } from './calendar.ts';
-import type { Change, Command, Need, Reading, Which } from './command.ts';
+import type { Change, Command, Intent, Need, Reading, Which } from './command.ts';
 import type { Understood } from './create.ts';
 import { toCreate, understand } from './create.ts';
-import type { Intent } from './intent.ts';
 import { lowerCase } from './tokens.ts';
 
 const CANCEL =

@@ -122,3 +122,6 @@ export type Command =
   | { kind: 'signout' }
   /** Not for us, or not understood. */
   | { kind: 'none'; why: 'greeting' | 'thanks' | 'statement' | 'unknown' | 'empty' };
+
+/** What is wanted; a meeting to be made is described by the text itself. */
+export type Intent = { kind: 'create'; mode: CreateCommand['mode'] } | Exclude<Command, CreateCommand>;

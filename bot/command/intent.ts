@@ -1,6 +1,6 @@
 import { isSignIn, isSignOut } from './account.ts';
 import { readChange } from './change.ts';
-import type { Command, CreateCommand, Reading } from './command.ts';
+import type { Command, Intent, Reading } from './command.ts';
 import type { Understood } from './create.ts';
 import { isRoom, isStart, MAKE, NOUN, WANT } from './making.ts';
 import { HELP, LIST } from './questions.ts';
@@ -9,8 +9,6 @@ import { readSettings } from './settings.ts';
 import { HELLO, isTalk, whyNone } from './talk.ts';
 import { lowerCase } from './tokens.ts';
 
-/** What is wanted; a meeting to be made is described by the text itself. */
-export type Intent = { kind: 'create'; mode: CreateCommand['mode'] } | Exclude<Command, CreateCommand>;
 type Row = (low: string, understood: Understood, reading: Reading) => Intent | null;
 
 const none = (why: Extract<Command, { kind: 'none' }>['why']): Intent => ({ kind: 'none', why });

@@ -1,7 +1,6 @@
 import { IANAZone } from 'luxon';
-import type { Reading, SettingsChange } from './command.ts';
+import type { Intent, Reading, SettingsChange } from './command.ts';
 import type { Understood } from './create.ts';
-import type { Intent } from './intent.ts';
 import { languageTag } from './languages.ts';
 import { ABBREVIATIONS, REGIONS } from './places.ts';
 import { zoneOfPlace } from './zones.ts';
