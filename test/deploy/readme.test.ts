@@ -1,0 +1,94 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { VARIABLES } from '../../bot/config.ts';
+import packageJson from '../../package.json' with { type: 'json' };
+
+const readme = readFileSync('deploy/README.md', 'utf8');
+const read = (path: string) => readFileSync(path, 'utf8');
+const section = (title: string) => readme.split(`\n## ${title}\n`)[1]?.split('\n## ')[0] ?? '';
+
+/** Programs of this project that the page tells people to run, and where their options are explained. */
+const HELP: Record<string, string> = {
+  'npm run package': 'deploy/teams/package.ts',
+  'npm run smoke': 'deploy/smoke.ts',
+  'deploy/azure/deploy.sh': 'deploy/azure/deploy.sh',
+  'deploy/azure/register-app.sh': 'deploy/azure/register-app.sh',
+  'register-app.sh': 'deploy/azure/register-app.sh',
+  'deploy.sh': 'deploy/azure/deploy.sh',
+};
+
+test('every npm script exists', () => {
+  const named = [...readme.matchAll(/npm run ([\w-]+)/g)].map(([, name]) => name ?? '');
+  expect(named.length).toBeGreaterThan(5);
+  expect(named.filter((name) => !(name in packageJson.scripts))).toEqual([]);
+});
+
+test('every option exists', () => {
+  const commands = [
+    ...readme.matchAll(/(?:^|`)((?:npm run (?:package|smoke)|(?:deploy\/azure\/)?[\w-]+\.sh)\b[^`\n]*)/gm),
+  ];
+  const wrong = commands.flatMap(([, command = '']) => {
+    const program = Object.keys(HELP).find((name) => command.startsWith(name)) ?? '';
+    const help = read(HELP[program] ?? 'package.json');
+    const options = [...command.matchAll(/ (--[a-z-]+)/g)].map(([, option]) => option ?? '');
+    return options.filter((option) => !help.includes(`  ${option} `)).map((option) => `${program} ${option}`);
+  });
+  expect(commands.length).toBeGreaterThan(8);
+  expect(wrong).toEqual([]);
+});
+
+test('every parameter of the template exists', () => {
+  const bicep = read('deploy/azure/main.bicep');
+  const named = [...readme.matchAll(/(?:--set |--parameters |`)(\w+)=/g)].map(([, name]) => name ?? '');
+  expect(named).toEqual(
+    expect.arrayContaining(['createLimit', 'publicUrl', 'tables', 'allowedTenants', 'botAppId']),
+  );
+  const parameters = named.filter((name) => /^[a-z]/.test(name));
+  expect(parameters.filter((name) => !new RegExp(`^param ${name} `, 'm').test(bicep))).toEqual([]);
+});
+
+test('every variable exists', () => {
+  const named = [...readme.matchAll(/`([A-Z]+_[A-Z_]+)/g)].map(([, name]) => name ?? '');
+  expect(named.filter((name) => !(VARIABLES as readonly string[]).includes(name))).toEqual([]);
+});
+
+test('every sentence under Troubleshooting is one that the project says', () => {
+  const places = ['bot/config.ts', 'bot/say/en.ts', 'bot/auth/html.ts', 'bot/app.ts'];
+  const sources = [...places, ...globSync('deploy/{smoke,teams,azure}/*.{ts,sh}')].map(read).join('\n');
+  const quoted = [...section('Troubleshooting').matchAll(/“([^”]+)”/g)].map(([, sentence]) => sentence ?? '');
+  expect(quoted.length).toBeGreaterThan(15);
+  expect(quoted.filter((sentence) => !sources.includes(sentence))).toEqual([]);
+});
+
+test('every link leads somewhere', () => {
+  const anchors = [...readme.matchAll(/^## (.+)$/gm)].map(([, title = '']) =>
+    title
+      .toLowerCase()
+      .replace(/[^\w\s-]/g, '')
+      .replace(/\s/g, '-'),
+  );
+  for (const [, target = ''] of readme.matchAll(/\]\(([^)]+)\)/g)) {
+    if (target.startsWith('#')) expect(anchors).toContain(target.slice(1));
+    else if (!target.startsWith('https://')) expect(existsSync(join('deploy', target)), target).toBe(true);
+  }
+});
+
+test('events and metrics are documented', () => {
+  const events = [...read('bot/telemetry.ts').matchAll(/event: '(\w+)'/g)].map(([, name]) => name ?? '');
+  const metrics = [
+    ...read('bot/telemetry/application-insights.ts').matchAll(/meter\.create\w+\('([\w.]+)'/g),
+  ];
+  expect(metrics).toHaveLength(4);
+  for (const name of [...events, ...metrics.map(([, metric]) => metric ?? '')]) {
+    expect(section('Operations')).toContain(`\`${name}\``);
+  }
+});
+
+test('every alert is documented', () => {
+  const titles = [...read('deploy/azure/monitoring.bicep').matchAll(/title: '(.+)'/g)].map(
+    ([, title]) => title,
+  );
+  expect(titles.length).toBe(5);
+  for (const title of titles) expect(section('Operations')).toContain(title);
+});
