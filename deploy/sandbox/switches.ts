@@ -1,76 +1,115 @@
-import type { Channel } from './channel.ts';
+import type { State } from './channel/state.ts';
 import type { Entra } from './entra.ts';
 import type { Fault, Faults } from './faults.ts';
+import { DOCUMENTED_ERRORS } from './graph/documented-errors.ts';
 import type { Graph } from './graph.ts';
-import type { Holdings } from './page/shapes.ts';
+import type { Controls, Failure, GraphTrouble, Holdings } from './page/shapes.ts';
 import type { Licence, Person } from './people.ts';
 
-type World = { entra: Entra; graph: Graph; channel: Channel; faults: Faults; people: readonly Person[] };
+type World = {
+  entra: Entra;
+  graph: Graph;
+  channel: { state: State };
+  faults: Faults;
+  people: readonly Person[];
+};
 
 /** What goes wrong while the switch is on. */
 type Trouble =
-  | { label: string; service: string; fault: Fault }
   | { label: string; licence: Partial<Licence> }
-  | { label: string; apply(world: World, on: boolean): void };
+  | { label: string; begin(world: World): () => void };
 
-const GRAPH = 'graph';
-const TROUBLES: Record<string, Trouble> = {
-  throttled: {
-    label: 'Graph is throttled (429)',
-    service: GRAPH,
-    fault: { kind: 'status', status: 429, retryAfter: 1 },
-  },
-  slow: { label: 'Graph is slow (3 s)', service: GRAPH, fault: { kind: 'slow', ms: 3_000 } },
-  down: { label: 'Graph is down (503)', service: GRAPH, fault: { kind: 'status', status: 503 } },
-  refused: { label: 'Graph refuses (403)', service: GRAPH, fault: { kind: 'status', status: 403 } },
-  noDialIn: { label: 'Nobody has Audio Conferencing', licence: { audioConferencing: false } },
-  noTeams: { label: 'Nobody has a Teams licence', licence: { teams: false } },
-  admin: {
-    label: 'Only administrators may consent',
-    apply: ({ entra }, on) => entra.requireAdminConsent(on),
-  },
-  withdrawn: {
-    label: 'Forget all consent now',
-    apply: ({ entra, people }, on) => {
-      for (const { oid } of on ? people : []) entra.withdrawConsent(oid);
-    },
-  },
-};
+const TROUBLES: ReadonlyMap<string, Trouble> = new Map<string, Trouble>([
+  ['noTeams', { label: 'Nobody has a Teams licence', licence: { teams: false } }],
+  ['noDialIn', { label: 'Nobody has Audio Conferencing', licence: { audioConferencing: false } }],
+  ['admin', { label: 'Only administrators may consent', begin: adminConsent }],
+  ['frozen', { label: 'The bot may not change its messages', begin: frozenMessages }],
+]);
 
-/** The drawer of the page: what the stand-ins hold, and the troubles that can be switched on. */
-export function createSwitches(world: World) {
+/** What Graph can be made to fail at, and the method by which it is asked. */
+const STEPS = [
+  { id: '', title: 'anything' },
+  { id: 'POST', title: 'make a meeting' },
+  { id: 'PATCH', title: 'change a meeting' },
+  { id: 'DELETE', title: 'delete a meeting' },
+  { id: 'GET', title: 'look at a meeting' },
+] as const;
+
+/** The drawer of the page: what the stand-ins hold, and what can be switched there. */
+export function createSwitches(world: World): { holdings(): Holdings; controls: Controls } {
+  const { people, entra } = world;
   const undo = new Map<string, () => void>();
+  const graph = createGraphTrouble(world.faults);
+  const locals = people.filter(({ tenantId }) => tenantId === entra.state.homeTenant);
+
+  const flip = (name: string, on: boolean) => {
+    const trouble = TROUBLES.get(name);
+    if (!trouble || on === undo.has(name)) return;
+    if (on) undo.set(name, start(world, trouble));
+    else undo.get(name)?.();
+    if (!on) undo.delete(name);
+  };
+  const consent = (oid: string, on: boolean) => {
+    if (on) return entra.consent(oid);
+    entra.withdrawConsent(oid);
+    entra.revoke(oid);
+  };
+
   return {
-    holdings: (): Holdings => ({
+    holdings: () => ({
       ...meetingsOf(world),
-      consents: world.people
-        .filter(({ oid }) => world.entra.state.consents.get(oid)?.size)
-        .map(({ name }) => name),
+      consents: locals.map(({ oid, name }) => {
+        return { oid, name, given: (entra.state.consents.get(oid)?.size ?? 0) > 0 };
+      }),
       refusals: world.channel.state.refusals.map(
         ({ method, status, reason }) => `${method} ${status}: ${reason}`,
       ),
-      switches: Object.entries(TROUBLES).map(([name, { label }]) => ({ name, label, on: undo.has(name) })),
+      switches: [...TROUBLES].map(([name, { label }]) => ({ name, label, on: undo.has(name) })),
+      graph: graph.view(),
     }),
-    flip(name: string, on: boolean): void {
-      const trouble = TROUBLES[name];
-      if (!trouble || on === undo.has(name)) return;
-      if (!on) {
-        undo.get(name)?.();
-        undo.delete(name);
-      } else if (name === 'withdrawn') start(world, trouble);
-      else undo.set(name, start(world, trouble));
+    controls: new Map([
+      ['switch', ({ name, on }) => flip(String(name), on === true)],
+      ['consent', ({ oid, on }) => consent(String(oid), on === true)],
+      ['fail', (wanted) => graph.set(wanted)],
+    ]),
+  };
+}
+
+/** One documented error of Graph at a time: of two that fit the same request only the first would be seen. */
+function createGraphTrouble(faults: Faults): { view(): GraphTrouble; set(wanted: Partial<Failure>): void } {
+  const none: Failure = { error: '', step: '', once: false };
+  let current = none;
+  let clear: () => void = () => undefined;
+  const errors = DOCUMENTED_ERRORS.map(({ id, title, fault }) => ({ id, title, group: groupOf(fault) }));
+  return {
+    view: () => {
+      const fault = faultOf(current.error);
+      // A fault for one request is gone when it has hit, and a test may clear them all.
+      if (!faults.list().some((rule) => rule.fault === fault)) current = { ...current, error: '' };
+      return { errors, steps: [...STEPS], current };
+    },
+    set: ({ error, step, once }) => {
+      clear();
+      const fault = faultOf(String(error));
+      const method = STEPS.find(({ id }) => id === step)?.id ?? '';
+      current = { error: fault ? String(error) : '', step: method, once: once === true };
+      if (!fault) return;
+      const match = { service: 'graph', ...(method === '' ? {} : { method }) };
+      clear = faults.add({ match, fault, ...(current.once ? { times: 1 } : {}) });
     },
   };
 }
 
+const faultOf = (error: string) => DOCUMENTED_ERRORS.find(({ id }) => id === error)?.fault ?? null;
+
+function groupOf(fault: Fault): string {
+  if (fault.kind !== 'status') return 'Slow, or no answer';
+  if (fault.status === 429) return 'Throttled';
+  return fault.status >= 400 && fault.status < 500 ? 'Refused' : 'Out of order';
+}
+
 function start(world: World, trouble: Trouble): () => void {
-  if ('fault' in trouble) {
-    return world.faults.add({ match: { service: trouble.service }, fault: trouble.fault });
-  }
-  if ('apply' in trouble) {
-    trouble.apply(world, true);
-    return () => trouble.apply(world, false);
-  }
+  if ('begin' in trouble) return trouble.begin(world);
   const before = world.people.map((person) => ({ person, licence: { ...person.licence } }));
   for (const { licence } of world.people) Object.assign(licence, trouble.licence);
   return () => {
@@ -78,6 +117,18 @@ function start(world: World, trouble: Trouble): () => void {
       for (const key of Object.keys(trouble.licence) as (keyof Licence)[]) person.licence[key] = licence[key];
     }
   };
+}
+
+function adminConsent({ entra }: World): () => void {
+  entra.requireAdminConsent(true);
+  return () => entra.requireAdminConsent(false);
+}
+
+function frozenMessages({ faults }: World): () => void {
+  return faults.add({
+    match: { service: 'channel', method: 'PUT' },
+    fault: { kind: 'status', status: 403 },
+  });
 }
 
 function meetingsOf({ graph, people }: World): Pick<Holdings, 'meetings' | 'deleted'> {

@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs';
 import { DateTime } from 'luxon';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { en } from '../../bot/say/en.ts';
 import { type BotProcess, freePort, startBot } from '../../deploy/sandbox/bot-process.ts';
 import { CHROMIUM, openBrowser } from '../../deploy/sandbox/browser.ts';
+import { DOCUMENTED_ERRORS } from '../../deploy/sandbox/graph/documented-errors.ts';
 import { ADA, BEN, CHANDRA } from '../../deploy/sandbox/people.ts';
 import { type StandIns, startStandIns } from '../../deploy/sandbox/standins.ts';
 
@@ -132,11 +134,13 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('the page in a browser
   test('a mention in a channel is answered in its thread', async () => {
     await page.getByRole('button', { name: /Design/ }).click();
     await write('@Parley hello');
-    const thread = messages().getByRole('region', { name: 'Thread' });
-    await expect.poll(() => thread.getByRole('article').count()).toBe(2);
-    await expect.poll(() => thread.getByText('Parley', { exact: true }).count()).toBeGreaterThan(1);
+    const threads = messages().getByRole('region', { name: 'Thread' });
+    const asked = threads.filter({ hasText: 'hello' });
+    await expect.poll(() => asked.getByRole('article').count()).toBe(2);
+    await expect.poll(() => asked.getByText('Parley', { exact: true }).count()).toBeGreaterThan(1);
+    const before = await threads.count();
     await write('another post, to nobody in particular');
-    await expect.poll(() => thread.count()).toBe(2);
+    await expect.poll(() => threads.count()).toBe(before + 1);
   });
 
   test('what a person writes is shown as text', async () => {
@@ -154,13 +158,20 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('the page in a browser
     expect(await messages().getByText('hello from Ada').count()).toBe(0);
   });
 
-  test('the drawer shows what Graph holds and switches trouble on', async () => {
-    standIns.entra.consent(ADA.oid);
+  test('the drawer shows what Graph holds and who has consented, and makes Graph fail', async () => {
     await page.getByRole('button', { name: 'What the stand-ins hold' }).click();
     const drawer = page.getByRole('complementary');
-    await drawer.getByRole('switch', { name: 'Graph refuses (403)' }).check();
+    await drawer.getByRole('switch', { name: ADA.name }).check();
+    await expect.poll(() => standIns.entra.state.consents.has(ADA.oid)).toBe(true);
+    const answers = drawer.getByLabel('Graph answers');
+    await expect
+      .poll(() => answers.getByRole('option').allTextContents())
+      .toEqual(['As usual', ...DOCUMENTED_ERRORS.map(({ title }) => title)]);
+    await answers.selectOption('forbidden');
     await expect.poll(() => standIns.faults.list()).toHaveLength(1);
-    await drawer.getByRole('switch', { name: 'Graph refuses (403)' }).uncheck();
+    await write('meeting tomorrow 3pm about Q3');
+    await messages().getByText(en['problem.forbidden.title']).waitFor();
+    await answers.selectOption('As usual');
     await expect.poll(() => standIns.faults.list()).toHaveLength(0);
     await write('meeting tomorrow 3pm about Q3');
     await drawer.getByText('Meetings in Graph: 1').waitFor();

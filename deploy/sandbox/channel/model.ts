@@ -45,6 +45,8 @@ export type Message = {
   sentAt: string;
   editedAt: string | null;
   deleted: boolean;
+  /** Entra ids of the people who like it. */
+  likes: Set<string>;
   /** Cards that only one viewer sees in place of the message's own, by Entra id. */
   views: Map<string, Json>;
   /** Sentences that answered a viewer's click, by Entra id. */

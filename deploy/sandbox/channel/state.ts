@@ -56,7 +56,7 @@ export function createState(people: readonly Person[], tenantId: string, now: ()
       const thread = conversation.type === 'channel' ? (options.thread ?? id) : null;
       const message: Message = {
         ...{ id, conversationId: conversation.id, thread, author, activity },
-        ...{ sentAt: new Date(now()).toISOString(), editedAt: null, deleted: false },
+        ...{ sentAt: new Date(now()).toISOString(), editedAt: null, deleted: false, likes: new Set() },
         ...{ views: new Map(), notices: new Map(), signIns: new Map() },
       };
       conversation.messages.push(message);

@@ -101,6 +101,8 @@ export function createTeamsClient({
     },
     react(person, messageId, reaction = 'like') {
       const message = need(state.message(messageId), messageId);
+      if (reaction === 'like') message.likes.add(person.oid);
+      state.changed(message);
       const reactionsAdded = [{ type: reaction }];
       return event(person, message, { type: 'messageReaction', reactionsAdded, replyToId: message.id });
     },

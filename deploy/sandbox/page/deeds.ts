@@ -16,6 +16,14 @@ export async function perform(world: World, person: Person, name: string, deed: 
       return say(world, person, deed);
     case 'install':
       return statusOf(channel.install(person, String(deed.conversation)));
+    case 'uninstall':
+      return statusOf(channel.uninstall(person, String(deed.conversation)));
+    case 'edit':
+      return edit(channel, person, message, String(deed.text));
+    case 'remove':
+      return statusOf(channel.remove(person, own(channel, person, message)));
+    case 'react':
+      return statusOf(channel.react(person, message));
     case 'submit':
       return statusOf(channel.submit(person, message, actionOf(deed)));
     case 'execute':
@@ -31,7 +39,8 @@ export async function perform(world: World, person: Person, name: string, deed: 
 
 async function say({ channel, people }: World, person: Person, deed: Json): Promise<Done> {
   const conversation = channel.state.conversation(String(deed.conversation));
-  if (!conversation) throw new Error('There is no such conversation.');
+  if (!conversation?.members.includes(person.oid))
+    throw new Error('That person is not in this conversation.');
   const text = String(deed.text);
   const isChat = conversation.type === 'personal';
   const mentions = isChat
@@ -43,6 +52,22 @@ async function say({ channel, people }: World, person: Person, deed: Json): Prom
   if (mentions.includes('bot') && !conversation.installed) await channel.install(person, conversation.id);
   const thread = typeof deed.thread === 'string' ? { thread: deed.thread } : {};
   return statusOf(channel.say(person, conversation.id, text, { mentions, ...thread }));
+}
+
+/** Who is mentioned stays mentioned. */
+function edit(channel: Channel, person: Person, id: string, text: string): Promise<Done> {
+  const message = channel.state.message(own(channel, person, id));
+  const marked = (message?.activity.entities ?? [])
+    .flatMap(({ mentioned }) => (isRecord(mentioned) ? [String(mentioned.name)] : []))
+    .reduce((words, name) => words.replace(`@${name}`, `<at>${name}</at>`), text);
+  return statusOf(channel.edit(person, id, marked));
+}
+
+/** Nobody can touch what somebody else has written. */
+function own(channel: Channel, person: Person, id: string): string {
+  const author = channel.state.message(id)?.author;
+  if (author?.kind !== 'person' || author.oid !== person.oid) throw new Error('That is not your message.');
+  return id;
 }
 
 /** Whom the text addresses with `@`: by first or full name, in the order of the text. */

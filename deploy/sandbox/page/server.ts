@@ -6,7 +6,7 @@ import type { Person } from '../people.ts';
 import { bundlePage } from './bundle.ts';
 import { perform } from './deeds.ts';
 import { json, readJson, redirect, relay, send } from './http.ts';
-import type { Boot, Holdings, PageEvent } from './shapes.ts';
+import type { Boot, Controls, Holdings, PageEvent } from './shapes.ts';
 import { conversationsOf, messageView, personView } from './view.ts';
 
 export type PageOptions = {
@@ -14,19 +14,22 @@ export type PageOptions = {
   people: readonly Person[];
   tenantId: string;
   holdings(): Holdings;
-  /** Turns one of the switches in `holdings` on or off. */
-  flip(name: string, on: boolean): void;
+  /** Change what `holdings` shows. */
+  controls: Controls;
   port?: number;
 };
 
 export type Page = {
-  /** The origin that Teams' clients would reach: the page itself, and the bot's `/auth/*` behind it. PUBLIC_URL. */
+  /** The origin that Teams' clients would reach: the page itself, and what the bot serves to browsers behind it. PUBLIC_URL. */
   url: string;
   port: number;
   /** Where the bot listens: its origin. */
   connect(botUrl: string): void;
   close(): Promise<void>;
 };
+
+/** What the bot serves to browsers. */
+const RELAYED = ['/auth/', '/calendar/'];
 
 /** The page that looks like Teams, with its live updates. Listens on loopback and answers only under its own name. */
 export async function createPage(options: PageOptions): Promise<Page> {
@@ -48,7 +51,7 @@ export async function createPage(options: PageOptions): Promise<Page> {
     const { pathname, searchParams } = new URL(request.url ?? '/', url);
     if (host === `localhost:${port}`) return redirect(response, `${url}${request.url}`);
     if (host !== `127.0.0.1:${port}`) return json(response, 421, { error: 'Not a name of this page.' });
-    if (pathname.startsWith('/auth/')) return relay(request, response, botUrl);
+    if (RELAYED.some((path) => pathname.startsWith(path))) return relay(request, response, botUrl);
     const asset = request.method === 'GET' ? assets.get(pathname) : undefined;
     if (asset) return send(response, asset.type, asset.content);
     switch (`${request.method} ${pathname}`) {
@@ -58,15 +61,16 @@ export async function createPage(options: PageOptions): Promise<Page> {
         return stream(response, personBy(searchParams.get('as')));
       case 'GET /api/holdings':
         return json(response, 200, options.holdings());
-      case 'POST /api/switch': {
-        const { name, on } = await readJson(request, url);
-        options.flip(String(name), on === true);
-        return json(response, 200, {});
-      }
     }
     if (request.method === 'POST' && pathname.startsWith('/api/')) {
       const deed = await readJson(request, url);
-      const done = await perform(options, personBy(deed.as), pathname.slice('/api/'.length), deed);
+      const name = pathname.slice('/api/'.length);
+      const control = options.controls.get(name);
+      if (control) {
+        control(deed);
+        return json(response, 200, {});
+      }
+      const done = await perform(options, personBy(deed.as), name, deed);
       return json(response, done ? 200 : 404, done ?? {});
     }
     return json(response, 404, { error: `Nothing at ${pathname}` });

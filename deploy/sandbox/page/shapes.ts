@@ -29,6 +29,8 @@ export type MessageView = {
   sentAt: string;
   edited: boolean;
   deleted: boolean;
+  /** Names of the people who like it. */
+  likes: string[];
   text: string;
   /** Names that stand in the text as mentions. */
   mentions: string[];
@@ -61,15 +63,28 @@ export type MeetingView = {
   joinUrl: string;
 };
 
+/** What Graph shall answer instead of what it would; no error: as usual. */
+export type Failure = { error: string; step: string; once: boolean };
+
+export type GraphTrouble = {
+  errors: { id: string; title: string; group: string }[];
+  steps: { id: string; title: string }[];
+  current: Failure;
+};
+
 /** What the stand-ins hold besides messages. */
 export type Holdings = {
   meetings: MeetingView[];
   deleted: number;
-  consents: string[];
+  consents: { oid: string; name: string; given: boolean }[];
   /** Requests that a stand-in refused because the real service would. */
   refusals: string[];
   switches: { name: string; label: string; on: boolean }[];
+  graph: GraphTrouble;
 };
+
+/** What the drawer can set, by the last part of its address; each reads what it needs of the body. */
+export type Controls = ReadonlyMap<string, (body: Record<string, unknown>) => void>;
 
 /** Server-sent events. */
 export type PageEvent =

@@ -42,6 +42,7 @@ export function messageView(
     sentAt: message.sentAt,
     edited: message.editedAt !== null,
     deleted,
+    likes: people.filter((person) => message.likes.has(person.oid)).map((person) => person.name),
     text: deleted ? '' : (activity.text ?? ''),
     mentions: mentionsIn(message),
     cards: deleted ? [] : channel.cardsFor(viewer, message.id),

@@ -1,11 +1,13 @@
-import type { Boot, Holdings, PageEvent } from '../shapes.ts';
+import type { Boot, Failure, Holdings, PageEvent } from '../shapes.ts';
 
 /** What the person who plays has done; `as` is that person's Entra id. */
 export type Deed =
   | { path: 'say'; conversation: string; text: string; thread: string | null }
   | { path: 'execute' | 'submit'; message: string; action: Record<string, unknown> }
   | { path: 'refresh'; message: string }
-  | { path: 'install'; conversation: string }
+  | { path: 'install' | 'uninstall'; conversation: string }
+  | { path: 'edit'; message: string; text: string }
+  | { path: 'remove' | 'react'; message: string }
   | { path: 'signin'; message: string; outcome: 'opened' | 'succeeded' | 'failed'; value: string };
 
 /** Sends a deed; resolves with the bot's HTTP status (null: the bot was not asked). Rejects with a sentence. */
@@ -17,6 +19,8 @@ export async function send(as: string, deed: Deed): Promise<{ status: number | n
 export const boot = (as: string | null): Promise<Boot> => get(`boot?as=${as ?? ''}`) as Promise<Boot>;
 export const holdings = (): Promise<Holdings> => get('holdings') as Promise<Holdings>;
 export const flip = (name: string, on: boolean): Promise<unknown> => post('switch', { name, on });
+export const setConsent = (oid: string, on: boolean): Promise<unknown> => post('consent', { oid, on });
+export const fail = (failure: Failure): Promise<unknown> => post('fail', failure);
 
 /** Follows what this person would see; answers how to stop. */
 export function follow(as: string, listener: (event: PageEvent) => void, onBack: () => void): () => void {

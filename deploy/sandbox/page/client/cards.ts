@@ -29,12 +29,33 @@ export function drawCard(json: Record<string, unknown>, theme: Theme, events: Ca
   };
   card.parse(json);
   const drawn = card.render();
+  const mentions = mentionsOf(json);
+  for (const block of drawn?.querySelectorAll('.ac-textBlock') ?? []) showMentions(block, mentions);
   const speak = typeof json.speak === 'string' ? json.speak : 'Card';
   const frame = h('div', { class: 'card', role: 'group', 'aria-label': speak });
   if (drawn) frame.append(drawn);
   else frame.append(String(json.fallbackText ?? 'This card cannot be shown.'));
   return frame;
 }
+
+/** The texts that Teams draws as mentions: those that the card's entities name, letter for letter. */
+function mentionsOf({ msteams }: Record<string, unknown>): ReadonlySet<string> {
+  const { entities = [] } = (msteams ?? {}) as { entities?: { type?: unknown; text?: unknown }[] };
+  return new Set(entities.filter(({ type }) => type === 'mention').map(({ text }) => String(text)));
+}
+
+function showMentions(block: Element, mentions: ReadonlySet<string>): void {
+  const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+  const texts: Text[] = [];
+  while (walker.nextNode()) texts.push(walker.currentNode as Text);
+  for (const text of texts) {
+    const parts = text.data.split(/(<at>.*?<\/at>)/);
+    if (!parts.some((part) => mentions.has(part))) continue;
+    text.replaceWith(...parts.map((part) => (mentions.has(part) ? mention(part) : part)));
+  }
+}
+
+const mention = (text: string) => h('span', { class: 'mention' }, text.slice('<at>'.length, -'</at>'.length));
 
 function told(action: AC.ExecuteAction | AC.SubmitAction): Record<string, unknown> {
   return { ...(action.toJSON() as Record<string, unknown>), data: action.data };

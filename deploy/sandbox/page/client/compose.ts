@@ -6,12 +6,13 @@ const GROUP = ['@Parley tomorrow 3-4:30 design review with @Ben', '@Parley help'
 
 export type ComposeOptions = {
   say(text: string, thread: string | null): Promise<void>;
+  edit(message: string, text: string): Promise<void>;
   /** Whom `@` offers; nobody in a 1:1 chat. */
   members(): string[];
 };
 
 /** The box at the bottom: Enter sends, Shift+Enter breaks the line, `@` offers people. */
-export function createCompose({ say, members }: ComposeOptions) {
+export function createCompose({ say, edit, members }: ComposeOptions) {
   const form = byId('compose') as HTMLFormElement;
   const box = byId('text') as HTMLTextAreaElement;
   const picker = byId('people');
@@ -19,6 +20,7 @@ export function createCompose({ say, members }: ComposeOptions) {
   const drafts = new Map<string, string>();
   let shown = '';
   let thread: string | null = null;
+  let editing: string | null = null;
 
   const grow = () => {
     box.style.height = 'auto';
@@ -29,12 +31,17 @@ export function createCompose({ say, members }: ComposeOptions) {
     if (text === '') return;
     box.value = '';
     grow();
-    void say(text, thread);
+    if (editing === null) void say(text, thread);
+    else void edit(editing, text);
+    if (editing !== null) setMode({});
   };
-  const setThread = (next: string | null, words = '') => {
-    thread = next;
-    replying.hidden = next === null;
-    (replying.firstElementChild as HTMLElement).textContent = words;
+  const setMode = (mode: { thread?: string; editing?: string }) => {
+    thread = mode.thread ?? null;
+    editing = mode.editing ?? null;
+    replying.hidden = thread === null && editing === null;
+    const [words, button] = replying.children;
+    if (words) words.textContent = editing === null ? 'Replying in the thread.' : 'Editing your message.';
+    if (button) button.textContent = editing === null ? 'New post instead' : 'Leave it as it is';
   };
 
   form.addEventListener('submit', (event) => {
@@ -59,7 +66,10 @@ export function createCompose({ say, members }: ComposeOptions) {
     grow();
     offer();
   });
-  replying.querySelector('button')?.addEventListener('click', () => setThread(null));
+  replying.querySelector('button')?.addEventListener('click', () => {
+    if (editing !== null) box.value = '';
+    setMode({});
+  });
 
   function offer(): void {
     const written = /@([\p{L}]*)$/u.exec(box.value.slice(0, box.selectionStart))?.[1];
@@ -95,9 +105,19 @@ export function createCompose({ say, members }: ComposeOptions) {
   }
 
   return {
-    replyTo(root: string, words: string): void {
-      setThread(root, words);
+    replyTo(root: string): void {
+      setMode({ thread: root });
       box.focus();
+    },
+    edit(message: string, text: string): void {
+      setMode({ editing: message });
+      box.value = text;
+      grow();
+      box.focus();
+    },
+    /** Nothing can be written until it turns to a conversation. */
+    pause(): void {
+      box.disabled = true;
     },
     focus: () => box.focus({ preventScroll: true }),
     /** Turns to a conversation; what was begun in another one is kept there. */
@@ -108,9 +128,8 @@ export function createCompose({ say, members }: ComposeOptions) {
         shown = conversation.id;
         grow();
       }
-      // There is nobody to write to until the first conversation is there.
       box.disabled = false;
-      setThread(null);
+      setMode({});
       picker.hidden = true;
       const isChat = conversation.type === 'personal';
       box.placeholder = isChat ? 'Type a message' : 'Type a message. Mention @Parley to ask it something.';

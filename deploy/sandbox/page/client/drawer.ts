@@ -1,9 +1,18 @@
-import type { Holdings } from '../shapes.ts';
-import { flip, holdings } from './api.ts';
+import type { Failure, GraphTrouble, Holdings } from '../shapes.ts';
+import { fail, flip, holdings, setConsent } from './api.ts';
 import { h, ICONS, icon } from './dom.ts';
+
+const SETTLE_MS = 100;
 
 /** The drawer on the right: what Graph and Entra remember, and what can be made to go wrong. */
 export function createDrawer(drawer: HTMLElement, button: HTMLElement) {
+  const meetings = h('section', {});
+  const consents = h('section', {});
+  const graph = h('section', {});
+  const switches = h('section', {});
+  const refusals = h('section', {});
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
   const setOpen = (isOpen: boolean) => {
     drawer.toggleAttribute('hidden', !isOpen);
     button.setAttribute('aria-expanded', String(isOpen));
@@ -14,45 +23,97 @@ export function createDrawer(drawer: HTMLElement, button: HTMLElement) {
   drawer.addEventListener('keydown', ({ key }) => {
     if (key === 'Escape') setOpen(false);
   });
+  const closing = {
+    type: 'button',
+    class: 'tool',
+    'aria-label': 'Close',
+    onclick: () => setOpen(false),
+  };
+  drawer.append(
+    h('header', {}, h('h2', {}, 'What the stand-ins hold'), h('button', closing, icon(ICONS.close))),
+    ...[meetings, consents, h('h3', {}, 'Make it fail'), graph, switches, refusals],
+  );
 
   async function load(): Promise<void> {
     const held = await holdings();
-    drawer.replaceChildren(
-      h(
-        'header',
-        {},
-        h('h2', {}, 'What the stand-ins hold'),
-        h(
-          'button',
-          { type: 'button', class: 'tool', 'aria-label': 'Close', onclick: () => setOpen(false) },
-          icon(ICONS.close),
-        ),
-      ),
-      ...meetings(held),
-      h('h3', {}, 'Consent given by'),
-      h('p', {}, held.consents.join(', ') || 'nobody yet'),
-      h('h3', {}, 'Make it fail'),
-      ...held.switches.map(toggle),
-      ...(held.refusals.length > 0
-        ? [h('h3', {}, 'Refused, as the real services would'), list(held.refusals)]
-        : []),
-    );
-  }
-
-  function toggle({ name, label, on }: Holdings['switches'][number]): HTMLElement {
-    const box = h('input', { type: 'checkbox', role: 'switch', checked: on });
-    box.addEventListener('change', () => void flip(name, box.checked).then(load));
-    return h('label', { class: 'switch' }, box, label);
+    meetings.replaceChildren(...drawMeetings(held));
+    drawRefusals(refusals, held.refusals);
+    drawGraph(graph, held.graph, (failure) => void fail(failure).then(load));
+    const given = held.consents.map(({ oid, name, given }) => ({ name: oid, label: name, on: given }));
+    if (!consents.hasChildNodes()) consents.append(h('h3', {}, 'Has consented'));
+    drawSwitches(consents, given, (oid, on) => void setConsent(oid, on).then(load));
+    drawSwitches(switches, held.switches, (name, on) => void flip(name, on).then(load));
+    const fails = held.graph.current.error !== '' || held.switches.some(({ on }) => on);
+    button.classList.toggle('failing', fails);
+    button.title = fails ? 'Something is made to fail' : '';
   }
 
   return {
+    /** Something happened; a burst of events asks once. */
     refresh: () => {
-      if (!drawer.hasAttribute('hidden') && !drawer.contains(document.activeElement)) void load();
+      const isSeen = !drawer.hasAttribute('hidden') || button.classList.contains('failing');
+      if (!isSeen) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => void load(), SETTLE_MS);
     },
   };
 }
 
-function meetings({ meetings: all, deleted }: Holdings): HTMLElement[] {
+type Switch = Holdings['switches'][number];
+
+/** Draws them once; afterwards only says which are on, so that the focus stays where it is. */
+function drawSwitches(
+  section: HTMLElement,
+  all: readonly Switch[],
+  flipped: (name: string, on: boolean) => void,
+): void {
+  for (const { name, label, on } of all) {
+    let box = section.querySelector<HTMLInputElement>(`[name="${CSS.escape(name)}"]`);
+    if (!box) {
+      const fresh = h('input', { type: 'checkbox', role: 'switch', name });
+      fresh.addEventListener('change', () => flipped(name, fresh.checked));
+      section.append(h('label', { class: 'switch' }, fresh, label));
+      box = fresh;
+    }
+    box.checked = on;
+  }
+}
+
+/** What Graph answers instead, when, and how often. */
+function drawGraph(section: HTMLElement, trouble: GraphTrouble, chosen: (failure: Failure) => void): void {
+  if (!section.hasChildNodes()) section.append(...graphFields(trouble, chosen));
+  const [error, step, once] = fieldsIn(section);
+  error.value = trouble.current.error;
+  step.value = trouble.current.step;
+  once.checked = trouble.current.once;
+  section.classList.toggle('failing', error.value !== '');
+}
+
+function graphFields({ errors, steps }: GraphTrouble, chosen: (failure: Failure) => void): HTMLElement[] {
+  const option = ({ id, title }: { id: string; title: string }) => h('option', { value: id }, title);
+  const groups = [...new Set(errors.map(({ group }) => group))].map((group) =>
+    h('optgroup', { label: group }, ...errors.filter((each) => each.group === group).map(option)),
+  );
+  const error = h('select', {}, option({ id: '', title: 'As usual' }), ...groups);
+  const step = h('select', {}, ...steps.map(option));
+  const once = h('input', { type: 'checkbox', role: 'switch' });
+  const tell = () => chosen({ error: error.value, step: step.value, once: once.checked });
+  for (const field of [error, step, once]) field.addEventListener('change', tell);
+  return [
+    h('label', { class: 'field' }, 'Graph answers', error),
+    h('label', { class: 'field' }, 'when it is asked to', step),
+    h('label', { class: 'switch' }, once, 'Only the next time'),
+  ];
+}
+
+function fieldsIn(section: HTMLElement): [HTMLSelectElement, HTMLSelectElement, HTMLInputElement] {
+  const [error, step] = section.querySelectorAll('select');
+  const once = section.querySelector('input');
+  if (!error || !step || !once) throw new Error('The drawer has lost its fields.');
+  return [error, step, once];
+}
+
+function drawMeetings({ meetings: all, deleted }: Holdings): HTMLElement[] {
   const rows = all.map(({ subject, organiser, start, end }) =>
     h('li', {}, h('strong', {}, subject || 'No subject'), h('span', {}, `${organiser}, ${span(start, end)}`)),
   );
@@ -62,7 +123,12 @@ function meetings({ meetings: all, deleted }: Holdings): HTMLElement[] {
   ];
 }
 
-const list = (lines: string[]) => h('ul', { class: 'held' }, ...lines.map((line) => h('li', {}, line)));
+function drawRefusals(section: HTMLElement, lines: readonly string[]): void {
+  section.replaceChildren();
+  if (lines.length === 0) return;
+  const rows = lines.map((line) => h('li', {}, line));
+  section.append(h('h3', {}, 'Refused, as the real services would'), h('ul', { class: 'held' }, ...rows));
+}
 
 function span(start: string, end: string): string {
   const from = new Date(start);

@@ -23,6 +23,7 @@ const unread = new Set<string>();
 const drawer = createDrawer(byId('drawer'), byId('panel'));
 const compose = createCompose({
   say: (text, thread) => act({ path: 'say', conversation: current.id, text, thread }),
+  edit: (message, text) => act({ path: 'edit', message, text }),
   members: () => (current.type === 'personal' ? [] : ['Parley', ...names()]),
 });
 const names = () => current.members.filter(({ oid }) => oid !== me.oid).map(({ name }) => name);
@@ -31,7 +32,10 @@ const log = createLog(byId('log'), {
   viewer: () => ({ person: me, theme }),
   act: (message, path, action) => void clicked(message, { path, message: message.id, action }),
   signIn: (message) => void signIn(message),
-  reply: (thread) => compose.replyTo(thread, 'Replying in the thread'),
+  like: ({ id }) => void act({ path: 'react', message: id }),
+  edit: ({ id, text }) => compose.edit(id, text.replace(/<at>(.*?)<\/at>/g, '@$1')),
+  remove: ({ id }) => void act({ path: 'remove', message: id }),
+  reply: (thread) => compose.replyTo(thread),
   refresh: (message) => void act({ path: 'refresh', message: message.id }),
 });
 
@@ -48,6 +52,7 @@ async function start(): Promise<void> {
   ] as const)
     byId(id).append(icon(path));
   byId('theme').addEventListener('click', () => setTheme(theme === 'light' ? 'dark' : 'light'));
+  byId('membership').addEventListener('click', () => void changeMembership());
   byId('back').addEventListener('click', () => document.body.classList.remove('reading'));
   const { people: all } = await boot(null);
   people = all;
@@ -73,6 +78,7 @@ async function become(oid: string): Promise<void> {
   me = people.find((person) => person.oid === oid) ?? (people[0] as PersonView);
   (byId('me') as HTMLSelectElement).value = me.oid;
   byId('me-avatar').replaceChildren(avatar(me.name, false));
+  compose.pause();
   unread.clear();
   unfollow();
   unfollow = follow(me.oid, heard, () => void reload());
@@ -106,7 +112,21 @@ function drawConversation(): void {
   const others = current.members.map(({ name }) => name.split(' ')[0]).join(', ');
   byId('subtitle').textContent = current.type === 'personal' ? 'Bot' : (current.team ?? others);
   byId('title-avatar').replaceChildren(emblem(current));
+  drawMembership();
   log.draw(current.messages);
+}
+
+function drawMembership(): void {
+  const button = byId('membership');
+  button.hidden = current.type === 'personal';
+  button.textContent = current.installed ? 'Remove Parley' : 'Add Parley';
+}
+
+async function changeMembership(): Promise<void> {
+  const conversation = current;
+  await act({ path: conversation.installed ? 'uninstall' : 'install', conversation: conversation.id });
+  conversation.installed = !conversation.installed;
+  drawMembership();
 }
 
 function heard(event: PageEvent): void {
@@ -119,6 +139,11 @@ function heard(event: PageEvent): void {
   const { message } = event;
   const conversation = conversations.find(({ id }) => id === message.conversation);
   if (!conversation) return;
+  // Whoever mentions the bot adds it to the conversation thereby.
+  if (message.author === null && message.id > (conversation.messages.at(-1)?.id ?? '')) {
+    conversation.installed = true;
+    drawMembership();
+  }
   const index = conversation.messages.findIndex(({ id }) => id === message.id);
   if (index === -1) conversation.messages.push(message);
   else conversation.messages[index] = message;

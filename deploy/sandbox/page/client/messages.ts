@@ -6,6 +6,9 @@ import { avatar, h } from './dom.ts';
 export type MessageEvents = {
   act(message: MessageView, kind: 'execute' | 'submit', action: Record<string, unknown>): void;
   signIn(message: MessageView): void;
+  like(message: MessageView): void;
+  edit(message: MessageView): void;
+  remove(message: MessageView): void;
 };
 
 export type Viewer = { person: PersonView; theme: Theme };
@@ -34,8 +37,10 @@ export function drawMessage(
         message.author === null ? h('span', { class: 'tag' }, 'App') : null,
         h('time', { datetime: message.sentAt, title: fullTime(message, viewer) }, shortTime(message, viewer)),
         message.edited && !message.deleted ? h('span', {}, 'Edited') : null,
+        message.deleted ? null : drawMenu(message, viewer, events),
       ),
       bubble,
+      message.likes.length > 0 && !message.deleted ? drawLikes(message) : null,
     ),
   );
   if (message.deleted) {
@@ -73,6 +78,35 @@ function drawCards(
 
 /** Which card JSON an element was drawn from. */
 const KEYS = new WeakMap<HTMLElement, string>();
+
+/** What can be done with a message besides clicking on its card. */
+function drawMenu(message: MessageView, { person }: Viewer, events: MessageEvents): HTMLElement {
+  const item = (title: string, act: (message: MessageView) => void) =>
+    h('button', { type: 'button', onclick: () => act(message) }, title);
+  const isOwn = message.author?.oid === person.oid;
+  const menu = h(
+    'details',
+    { class: 'menu' },
+    h('summary', { 'aria-label': 'More' }, '…'),
+    h(
+      'div',
+      {},
+      message.likes.includes(person.name) ? null : item('Like', events.like),
+      isOwn ? item('Edit', events.edit) : null,
+      isOwn ? item('Delete', events.remove) : null,
+    ),
+  );
+  menu.addEventListener('focusout', ({ relatedTarget }) => {
+    if (!menu.contains(relatedTarget as Node | null)) menu.open = false;
+  });
+  menu.addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape') menu.open = false;
+  });
+  return menu;
+}
+
+const drawLikes = ({ likes }: MessageView) =>
+  h('p', { class: 'likes', title: likes.join(', ') }, `👍 ${likes.length}`);
 
 function drawSignIn(message: MessageView, events: MessageEvents): HTMLElement | null {
   const { signIn } = message;

@@ -1,0 +1,237 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { en } from '../../bot/say/en.ts';
+import { type BotProcess, freePort, startBot } from '../../deploy/sandbox/bot-process.ts';
+import { CHROMIUM, openBrowser } from '../../deploy/sandbox/browser.ts';
+import { ADA, BEN, CHANDRA, type Person } from '../../deploy/sandbox/people.ts';
+import { type StandIns, startStandIns } from '../../deploy/sandbox/standins.ts';
+
+const SENTENCE = '@Parley tomorrow 3-4:30pm design review with @Ben';
+
+let standIns: StandIns;
+let bot: BotProcess;
+let browser: Browser;
+let context: BrowserContext;
+let complaints: string[];
+
+// Where CI runs, a missing browser must be seen.
+describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('teams on the page', () => {
+  beforeAll(async () => {
+    standIns = await startStandIns();
+    browser = await openBrowser();
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await standIns?.close();
+  });
+
+  beforeEach(async () => {
+    standIns.faults.clear();
+    standIns.channel.state.clear();
+    standIns.graph.reset();
+    for (const { oid } of standIns.people) standIns.entra.withdrawConsent(oid);
+    // One that holds nobody's token yet.
+    bot = await startBot(standIns.botEnv(await freePort(), { LOG_LEVEL: 'warn' }));
+    standIns.connect(bot.url);
+    complaints = [];
+    context = await browser.newContext({ colorScheme: 'light' });
+    await context.route('https://**', (route) => route.fulfill({ body: 'outside' }));
+  });
+
+  afterEach(async () => {
+    await standIns.channel.idle();
+    await context.close();
+    await bot.stop();
+    expect(complaints).toEqual([]);
+    expect(standIns.channel.state.refusals).toEqual([]);
+  });
+
+  const alive = () => standIns.graph.meetings.filter(({ isDeleted }) => !isDeleted);
+
+  /** A window on the page, as this person, in one of the conversations. */
+  async function look(person: Person, conversation: RegExp) {
+    const page = await context.newPage();
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+    });
+    await page.goto(`${standIns.page?.url}/#as=${person.oid}`);
+    await page.getByRole('button', { name: conversation }).click();
+    return windowOn(page);
+  }
+
+  function windowOn(page: Page) {
+    const log = page.getByRole('log', { name: 'Messages' });
+    const card = log
+      .getByRole('article')
+      .filter({ has: page.getByRole('group') })
+      .last();
+    const box = page.getByRole('textbox', { name: 'Type a message' });
+    const button = (name: string) => card.getByRole('button', { name, exact: true });
+    return {
+      page,
+      log,
+      /** The newest card. */
+      card,
+      button,
+      press: (name: string) => button(name).click(),
+      sees: (words: string) => card.getByText(words).first().waitFor(),
+      write: async (text: string) => {
+        await box.fill(text);
+        await box.press('Enter');
+      },
+      become: async (person: Person) => {
+        await page.getByLabel('You are').selectOption(person.oid);
+        await expect.poll(() => box.isEnabled()).toBe(true);
+      },
+      agree: async () => {
+        const signIn = log.getByRole('button', { name: en['signin.button'] }).last();
+        await signIn.waitFor();
+        const [popup] = await Promise.all([page.waitForEvent('popup'), signIn.click()]);
+        await popup.getByRole('button', { name: 'Accept' }).click();
+      },
+    };
+  }
+
+  test('a draft in a group chat is created by whoever asked; each sees their own side of the one card', async () => {
+    const ada = await look(ADA, /Q3 launch/);
+    await ada.write(SENTENCE);
+    await ada.sees(en['draft.title']);
+    expect(await ada.log.locator('.text .mention').allTextContents()).toEqual(['Parley', BEN.name]);
+
+    await ada.become(BEN);
+    await ada.press(en['draft.create']);
+    await ada.sees(en['notice.notYourRequest']);
+    expect(alive()).toEqual([]);
+
+    await ada.become(ADA);
+    expect(await ada.log.getByText(en['notice.notYourRequest']).count()).toBe(0);
+    await ada.press(en['draft.create']);
+    await ada.agree();
+    for (const name of ['newLink', 'change', 'cancel'] as const)
+      await ada.button(en[`meeting.${name}`]).waitFor();
+    expect(alive()).toMatchObject([{ subject: 'design review', organizer: ADA.oid }]);
+
+    await ada.become(BEN);
+    await ada.button(en['meeting.makeOwn']).waitFor();
+    expect(await ada.card.locator('.mention').textContent()).toBe(BEN.name);
+    expect(await ada.button(en['meeting.newLink']).count()).toBe(0);
+    expect(standIns.entra.state.consents.has(BEN.oid)).toBe(false);
+
+    await ada.become(ADA);
+    await ada.button(en['meeting.newLink']).waitFor();
+  });
+
+  test('Change and Cancel it change the card under the eyes of somebody else', async () => {
+    standIns.entra.consent(ADA.oid);
+    const ada = await look(ADA, /Q3 launch/);
+    const ben = await look(BEN, /Q3 launch/);
+    await ada.write(SENTENCE);
+    await ada.press(en['draft.create']);
+    await ada.press(en['meeting.change']);
+    await ada.card.getByLabel(en['edit.subjectLabel']).fill('second round');
+    await ada.card.getByLabel(en['ask.timeLabel']).fill('16:15');
+    await ada.card.getByLabel(en['edit.minutesLabel']).fill('45');
+    const link = alive()[0]?.joinWebUrl;
+    expect(await ben.card.getByLabel(en['edit.subjectLabel']).count()).toBe(0);
+    await ada.press(en['edit.save']);
+    await ben.sees('second round');
+    await ben.sees('16:15');
+    expect(alive()).toMatchObject([{ subject: 'second round', joinWebUrl: link }]);
+
+    await ada.press(en['meeting.cancel']);
+    await ada.press(en['confirm.keep']);
+    await ada.press(en['meeting.cancel']);
+    await ada.press(en['confirm.yes']);
+    for (const window of [ada, ben]) {
+      await window.sees(en['ended.cancelled']);
+      expect(await window.card.getByRole('link', { name: en['meeting.join'] }).count()).toBe(0);
+    }
+    expect(alive()).toEqual([]);
+  });
+
+  test('a new link reaches everybody; where the old one cannot be removed, the card says so', async () => {
+    standIns.entra.consent(ADA.oid);
+    const ada = await look(ADA, /Q3 launch/);
+    await ada.write(SENTENCE);
+    await ada.press(en['draft.create']);
+    await ada.press(en['meeting.newLink']);
+    await ada.sees(en['note.oldLinkGone']);
+    await expect.poll(() => alive().length).toBe(1);
+
+    await ada.page.getByRole('button', { name: 'What the stand-ins hold' }).click();
+    const drawer = ada.page.getByRole('complementary');
+    await drawer.getByLabel('Graph answers').selectOption('forbidden');
+    await drawer.getByLabel('when it is asked to').selectOption('delete a meeting');
+    await expect.poll(() => standIns.faults.list()).toMatchObject([{ match: { method: 'DELETE' } }]);
+    await ada.press(en['meeting.newLink']);
+    await ada.sees(en['note.oldLinkAlive']);
+    await drawer.getByText('Meetings in Graph: 2').waitFor();
+  });
+
+  test('in a channel all of it happens in its thread, and each agrees for themselves', async () => {
+    const page = await look(ADA, /Design/);
+    await page.write('@Parley friday 10-11 roadmap with @Chandra');
+    const thread = page.log.getByRole('region', { name: 'Thread' }).filter({ hasText: 'friday' });
+    await thread.getByRole('button', { name: en['draft.create'] }).click();
+    await page.agree();
+    const join = thread.getByRole('link', { name: en['meeting.join'] });
+    await join.waitFor();
+
+    await page.become(CHANDRA);
+    await thread.getByRole('button', { name: en['meeting.makeOwn'] }).click();
+    await page.agree();
+    await expect.poll(() => join.count()).toBe(2);
+    expect(alive().map(({ organizer }) => organizer)).toEqual([ADA.oid, CHANDRA.oid]);
+    await thread.getByRole('button', { name: 'Reply' }).click();
+    await page.write('see you there');
+    await thread.getByText('see you there').waitFor();
+  });
+
+  test('the calendar file comes from the card, through the page', async () => {
+    standIns.entra.consent(ADA.oid);
+    const ada = await look(ADA, /Q3 launch/);
+    await ada.write(SENTENCE);
+    await ada.press(en['draft.create']);
+    await ada.card.getByRole('button', { name: 'More options' }).click();
+    const [file] = await Promise.all([
+      Promise.race([
+        ada.page.waitForEvent('download'),
+        context.waitForEvent('page').then((tab) => tab.waitForEvent('download')),
+      ]),
+      ada.page.getByRole('menuitem', { name: en['meeting.calendarFile'] }).click(),
+    ]);
+    const content = await readFile(await file.path(), 'utf8');
+    expect(content.startsWith('BEGIN:VCALENDAR\r\n')).toBe(true);
+    expect(content).toContain('SUMMARY:design review');
+  });
+
+  test('what is edited, deleted or liked makes no second meeting; who leaves is gone', async () => {
+    standIns.entra.consent(ADA.oid);
+    const ada = await look(ADA, /Q3 launch/);
+    await ada.write(SENTENCE);
+    await ada.press(en['draft.create']);
+    await ada.button(en['meeting.newLink']).waitFor();
+    const own = ada.log.getByRole('article', { name: ADA.name });
+    const choose = async (name: string) => {
+      await own.hover();
+      await own.getByLabel('More').click();
+      await own.getByRole('button', { name, exact: true }).click();
+    };
+    await choose('Like');
+    await own.getByText('👍 1').waitFor();
+    await choose('Edit');
+    await ada.write('@Parley tomorrow 5pm design review');
+    await own.getByText('tomorrow 5pm').waitFor();
+    await choose('Delete');
+    await own.getByText('This message has been deleted.').waitFor();
+    await ada.page.getByRole('button', { name: 'Remove Parley' }).click();
+    await ada.page.getByRole('button', { name: 'Add Parley' }).click();
+    await ada.page.getByRole('button', { name: 'Remove Parley' }).waitFor();
+    await standIns.channel.idle();
+    expect(standIns.graph.meetings).toHaveLength(1);
+  });
+});
