@@ -5,7 +5,7 @@ import { whichMeeting } from '../meeting/which.ts';
 import type { MeetingRecord, Pending } from '../store/store.ts';
 import { confirmCancel } from './cancel.ts';
 import { change, editForm } from './change.ts';
-import { asOrganiser, headOf, oncePerRevision } from './on-meeting.ts';
+import { asOrganiser, type Effect, headOf, isSamePlace, oncePerRevision, show } from './on-meeting.ts';
 import { renew } from './renew.ts';
 import { type Setting, type Step, says } from './services.ts';
 
@@ -17,7 +17,8 @@ const MOST = 5;
 
 /**
  * "move Q3 to 4pm", "cancel the 3pm", "new link for Q3": finds which meeting is meant, asks where several fit, and does
- * what its button would do. `asked` is the instant of the message in the person's zone.
+ * what its button would do; a message that is delivered again does it no second time. `asked` is the instant of the
+ * message in the person's zone.
  */
 export async function onNamedMeeting(
   command: MeetingCommand,
@@ -27,7 +28,10 @@ export async function onNamedMeeting(
 ): Promise<Step> {
   const { services, owner } = setting;
   const zone = asked.zoneName ?? 'utc';
-  const records = await services.store.meetingsOf(owner, services.now().toMillis());
+  const all = await services.store.meetingsOf(owner, services.now().toMillis());
+  const done = all.find(({ changedBy }) => changedBy === pending.id);
+  if (done) return asOrganiser(done.id, setting, (record, caller) => show(record, caller, setting));
+  const records = all.filter((candidate) => mayBeNamedIn(setting.turn, candidate));
   const record = chosen(pending, records) ?? onlyOne(fitting(records, command, asked, setting));
   if (record === 'none') return says('noSuchMeeting');
   if (Array.isArray(record)) {
@@ -36,10 +40,14 @@ export async function onNamedMeeting(
     const reply = { kind: 'which' as const, id: pending.id, wish: WISHES[command.kind], zone, choices };
     return { kind: 'say', name: 'asked', reply };
   }
-  const step = await act(command, record.id, record.revision, { asked, zone }, setting);
+  const step = await act(command, record, pending.id, { asked, zone }, setting);
   if (step.kind !== 'token') await services.store.unpark(owner, pending.id);
   return step;
 }
+
+/** Among others only what was made there is spoken of: nobody else is to see what somebody's other meetings are called. */
+const mayBeNamedIn = ({ place, conversation }: Setting['turn'], record: MeetingRecord) =>
+  place === 'personal' || isSamePlace(record.conversation, conversation);
 
 /** The meeting that the person chose, if it is still there; by its id, because the list may have changed since. */
 function chosen(
@@ -69,18 +77,20 @@ function onlyOne(records: readonly MeetingRecord[]): MeetingRecord | MeetingReco
 
 function act(
   command: MeetingCommand,
-  id: string,
-  revision: number,
+  { id, revision }: MeetingRecord,
+  changedBy: string,
   { asked, zone }: { asked: DateTime; zone: string },
   setting: Setting,
 ): Promise<Step> {
+  const once = (effect: Effect) =>
+    oncePerRevision(id, revision, setting, (record, caller) => effect({ ...record, changedBy }, caller));
   switch (command.kind) {
     case 'renew':
-      return oncePerRevision(id, revision, setting, (record, caller) => renew(record, caller, setting));
+      return once((record, caller) => renew(record, caller, setting));
     case 'cancel':
       return asOrganiser(id, setting, async (record) => confirmCancel(record));
     case 'reschedule':
-      return oncePerRevision(id, revision, setting, async (record, caller) => {
+      return once(async (record, caller) => {
         if (command.needs.length > 0) return editForm(record);
         const wish = changed(record, command.change, { now: asked, zone });
         return wish.kind === 'ask' ? editForm(record, wish.wrong) : change(record, wish, caller, setting);

@@ -1,5 +1,5 @@
 import { GraphError } from '../graph/client.ts';
-import { headOf, meetingCard } from './on-meeting.ts';
+import { headOf, isSamePlace, meetingCard } from './on-meeting.ts';
 import { problemOf, problemReply } from './problem.ts';
 import { isOverLimit, remember } from './record.ts';
 import { type Setting, type Step, says } from './services.ts';
@@ -10,8 +10,7 @@ const ONCE_MS = 15 * 60_000;
 export async function copy(id: string, setting: Setting): Promise<Step> {
   const { services, owner, turn, reference } = setting;
   const original = await services.store.meeting(owner.tenant, id);
-  if (original === null || original.conversation.split(';')[0] !== turn.conversation.split(';')[0])
-    return says('expired');
+  if (original === null || !isSamePlace(original.conversation, turn.conversation)) return says('expired');
   const token = services.tokens.cached(owner);
   if (token === null) return { kind: 'token' };
   if (await isOverLimit(setting)) return says('limit');

@@ -91,6 +91,9 @@ export function headOf({ subject, start, end, zone }: MeetingRecord) {
 export const placeOf = ({ conversation, cardId }: MeetingRecord): CardPlace | null =>
   cardId === null ? null : { conversation, cardId };
 
+/** The same chat, or another thread of the same channel. */
+export const isSamePlace = (a: string, b: string): boolean => a.split(';')[0] === b.split(';')[0];
+
 type MeetingReply = Extract<Reply, { kind: 'meeting' }>;
 
 /** The card of a meeting, as its organiser sees it; `more`: what is said this once. */

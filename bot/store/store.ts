@@ -55,6 +55,8 @@ export type MeetingRecord = {
   graphId: string;
   /** Counts up with every change; a button works for the revision it was drawn with. */
   revision: number;
+  /** The message that changed it last, by the id of its request: when it is delivered again, it has been done. */
+  changedBy?: string;
   /** Graph ids of replaced meetings that Graph would not delete yet. */
   leftovers: readonly string[];
   subject: string | null;

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { en } from '../../bot/say/en.ts';
 import type { Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA } from '../../deploy/sandbox/people.ts';
-import { startWorld, textOf, until, type World } from './world.ts';
+import { botMessages, startWorld, textOf, until, type World } from './world.ts';
 
 let world: World;
 
@@ -109,4 +109,38 @@ test('a time that cannot be is asked with the form, filled with how things are',
     subject: 'Q3 review',
   });
   await until(() => meeting('Q3 review')?.startDateTime === '2030-03-31T02:30:00Z');
+});
+
+const DELIVERIES = [
+  ['push Q3 by an hour', { startDateTime: '2030-03-04T16:00:00Z' }],
+  ['new link for Q3', { startDateTime: '2030-03-04T15:00:00Z' }],
+] as const;
+
+test.each(DELIVERIES)(
+  '“%s”, whose answer did not get through and which is delivered again, is done once',
+  async (text, expected) => {
+    await ask(Q3);
+    const message = world.message(ADA, text);
+    const broken = { kind: 'status', status: 500 } as const;
+    const mend = ['POST', 'PUT'].map((method) =>
+      world.faults.add({ match: { service: 'channel', method }, fault: broken }),
+    );
+    expect((await world.channel.deliver(message)).status).toBe(500);
+    const made = structuredClone(world.graph.meetings);
+    expect(world.alive()).toMatchObject([expected]);
+    for (const off of mend) off();
+    expect((await world.channel.deliver(message)).status).toBe(200);
+    expect(world.graph.meetings).toEqual(made);
+    await until(() => world.said(ADA).length === 2);
+  },
+);
+
+test('among others, what somebody made elsewhere is neither named nor touched', async () => {
+  await ask('redundancies on 4 March 2030 at 15:00');
+  const group = world.place('groupChat');
+  for (const text of ['move the redundancies meeting to 5 March 2030', 'cancel the redundancies meeting'])
+    await world.channel.say(ADA, group.id, `@Parley ${text}`, { mentions: ['bot'] });
+  await until(() => botMessages(group).length === 2);
+  expect(botMessages(group).map(textOf)).toEqual(Array(2).fill(en['notice.noSuchMeeting']));
+  expect(world.graph.requests.map(({ method }) => method)).toEqual(['POST']);
 });
