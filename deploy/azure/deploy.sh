@@ -88,7 +88,7 @@ output() {
 deploy() {
   run az deployment group create --resource-group "$group" --name "$name" --template-file deploy/azure/main.bicep \
     --output none --parameters name="$name" cloud="$cloud" alertEmail="$email" \
-    "${more[@]}" "$@"
+    ${more[@]+"${more[@]}"} "$@"
 }
 
 # A tag that was never used: Container Apps starts nothing new for a name that it knows.

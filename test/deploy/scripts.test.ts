@@ -136,8 +136,8 @@ test('a dry run of the whole names every step', async () => {
 async function toolFolder(az?: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'parley-az-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  for (const tool of ['bash', 'cat', 'tr', 'grep', 'sed', 'dirname']) {
-    await writeFile(join(folder, tool), `#!/bin/sh\nexec /usr/bin/env -u NOTHING /bin/${tool} "$@"\n`);
+  for (const tool of ['bash', 'cat', 'tr', 'grep', 'sed', 'dirname', 'date']) {
+    await writeFile(join(folder, tool), `#!/bin/sh\nexec /bin/${tool} "$@"\n`);
     await chmod(join(folder, tool), 0o755);
   }
   if (az !== undefined) {
@@ -189,6 +189,41 @@ test('the second run makes nothing twice', async () => {
   const { code, changes } = await register({ apps: [APP], hasPrincipal: true, subject: IDENTITY });
   expect(changes).toEqual(['rest --method PATCH --url', 'rest --method PATCH --url']);
   expect(code).toBe(0);
+});
+
+test('the whole hands each step what the one before has made', async () => {
+  const folder = await toolFolder('');
+  const log = join(folder, 'log');
+  await writeFile(log, '');
+  const answers = azWith({ apps: [], hasPrincipal: false, subject: '' }, log).replace(
+    'case "$*" in',
+    `case "$*" in
+  *outputs.publicUrl*) echo https://parley.example.azurecontainerapps.io ;;
+  *outputs.identityPrincipalId*) echo ${IDENTITY} ;;
+  *outputs.registryName*) echo parleyregistry ;;
+  *outputs.registryServer*) echo parleyregistry.azurecr.io ;;`,
+  );
+  await writeFile(join(folder, 'az'), answers);
+  await writeFile(join(folder, 'npm'), `#!/bin/bash\necho "npm $*" >> ${log}\n`);
+  await chmod(join(folder, 'npm'), 0o755);
+  const { code, text } = await run(DEPLOY, ['--group', 'meetings', '--location', 'westeurope'], folder);
+  expect(text).toContain(`BOT_APP_ID=${APP}`);
+  expect(code).toBe(0);
+  const calls = (await readFile(log, 'utf8')).trim().split('\n');
+  expect(calls.find((line) => line.includes('federated-credential create'))).toContain(
+    `"subject":"${IDENTITY}"`,
+  );
+  expect(calls.find((line) => line.includes('redirectUris'))).toContain(
+    'https://parley.example.azurecontainerapps.io/auth/end',
+  );
+  const [build = '', second = ''] = calls.filter((line) => /^acr build|image=/.test(line));
+  const tag = /--image (parley:\S+)/.exec(build)?.[1];
+  expect(build).toContain('--registry parleyregistry ');
+  expect(second).toContain(`botAppId=${APP} image=parleyregistry.azurecr.io/${tag}`);
+  expect(calls.slice(-2)).toEqual([
+    `npm run -s package -- --app-id ${APP} --public-url https://parley.example.azurecontainerapps.io --name Parley --out parley.zip`,
+    `npm run -s smoke -- --url https://parley.example.azurecontainerapps.io --app-id ${APP}`,
+  ]);
 });
 
 test('another identity takes the place of the one before', async () => {
