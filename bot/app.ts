@@ -39,7 +39,11 @@ export function createApp(config: Config, { telemetry, teamsJs, version }: AppDe
   const now = () => DateTime.utc();
   const milliseconds = () => now().toMillis();
 
-  const identity = createIdentity({ ...config, loginHost: cloud.loginHost });
+  const identity = createIdentity({
+    ...config,
+    loginHost: cloud.loginHost,
+    exchangeScope: cloud.exchangeScope,
+  });
   const tenants = createTenants(cloud.loginHost);
   const guard = createGuard({
     appId,

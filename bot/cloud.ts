@@ -9,6 +9,8 @@ export type Cloud = {
   channelMetadataUrl: string;
   channelIssuer: string;
   connectorScope: string;
+  /** What a managed identity asks a token for, to exchange it for the app's own. */
+  exchangeScope: string;
   /** Hosts a Teams activity may name as its serviceUrl; tokens are sent to these only. */
   serviceHosts: readonly string[];
   /** Where Outlook's compose page is. */
@@ -22,6 +24,7 @@ const GOVERNMENT = {
   channelMetadataUrl: 'https://login.botframework.azure.us/v1/.well-known/openidconfiguration',
   channelIssuer: 'https://api.botframework.us',
   connectorScope: 'https://api.botframework.us/.default',
+  exchangeScope: 'api://AzureADTokenExchangeUSGov/.default',
 };
 
 export const CLOUDS: Readonly<Record<Cloud['name'], Cloud>> = {
@@ -35,6 +38,7 @@ export const CLOUDS: Readonly<Record<Cloud['name'], Cloud>> = {
     channelMetadataUrl: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
     channelIssuer: 'https://api.botframework.com',
     connectorScope: 'https://api.botframework.com/.default',
+    exchangeScope: 'api://AzureADTokenExchange/.default',
     serviceHosts: [
       'smba.trafficmanager.net',
       'smba.onyx.prod.teams.trafficmanager.net',

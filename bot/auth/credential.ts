@@ -13,6 +13,7 @@ export type CredentialOptions = {
   tenantId: string;
   credential: BotCredential;
   loginHost: string;
+  exchangeScope: string;
   isLoopback: boolean;
 };
 
@@ -23,9 +24,6 @@ export type BotIdentity = {
   /** As somebody who signed in, from the token that Teams handed over. */
   asPerson(tenant: string, assertion: string): TokenCredential;
 };
-
-// What a managed identity shows to Entra in exchange for the app's own token: docs on federated credentials.
-const EXCHANGE_SCOPE = 'api://AzureADTokenExchange/.default';
 
 /** One abstraction over secret, certificate and managed identity; the connector and sign-in use the same one. */
 export function createIdentity(options: CredentialOptions): BotIdentity {
@@ -59,7 +57,7 @@ export function createIdentity(options: CredentialOptions): BotIdentity {
     }
     case 'managedIdentity': {
       const machine = new ManagedIdentityCredential({ clientId: credential.clientId });
-      const getAssertion = async () => (await machine.getToken(EXCHANGE_SCOPE)).token;
+      const getAssertion = async () => (await machine.getToken(options.exchangeScope)).token;
       return {
         asBot: new ClientAssertionCredential(tenantId, appId, getAssertion, common),
         asPerson: (tenant, token) => new OnBehalfOfCredential({ ...person(tenant, token), getAssertion }),

@@ -2,7 +2,7 @@ import { AzureMonitorMetricExporter } from '@azure/monitor-opentelemetry-exporte
 import { DiagLogLevel, diag } from '@opentelemetry/api';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
-import type { GraphEvent, TurnEvent } from '../telemetry.ts';
+import type { GraphEvent, TurnEvent } from './events.ts';
 
 /** The numbers of an operator, on their way to Application Insights. */
 export type Metrics = {
