@@ -100,7 +100,9 @@ test('deploy.sh passes parameters that exist and reads outputs that exist', () =
 });
 
 test('queries use fields and metrics that the bot writes', () => {
-  const telemetry = readFileSync('bot/telemetry.ts', 'utf8');
+  const telemetry = ['bot/telemetry.ts', 'bot/telemetry/events.ts']
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n');
   JSON.parse(workbook);
   const fields = [...(workbook + monitoring).matchAll(/\be\.(\w+)/g)].map(([, field]) => field ?? '');
   expect(fields.length).toBeGreaterThan(20);
