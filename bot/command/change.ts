@@ -128,9 +128,9 @@ function change(text: string, reading: Reading): { before: string; change: Chang
   const read = isBareHour ? understand({ text: `at ${after}`, people: [] }, reading) : part;
   const create = toCreate(read, reading, 'scheduled');
   const hasDay = read.picked.date !== null;
-  const needs = create.needs.filter(
-    (need) => !(need === 'time' && hasDay) && !(need === 'date' && read.picked.clock),
-  );
+  // Without a day the meeting's own counts, so a clock that has gone by today is no question.
+  const settled = { time: hasDay, past: !hasDay, date: read.picked.clock !== null };
+  const needs = create.needs.filter((need) => !settled[need as keyof typeof settled]);
   return {
     before,
     change: {

@@ -61,6 +61,11 @@ test.each([
   expect(parseText(text)).toMatchObject({ kind: 'reschedule', which, change });
 });
 
+test.each(['move the demo to 9am', 'make it 09:30', 'change the demo to 8am'])(
+  '“%s”, a clock that has just gone by, is not asked: the meeting has a day of its own',
+  (text) => expect(parseText(text)).toMatchObject({ kind: 'reschedule', needs: [] }),
+);
+
 test('a move without a time asks for one', () => {
   expect(parseText('move the demo')).toMatchObject({ kind: 'reschedule', needs: ['time'] });
 });
