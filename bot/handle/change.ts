@@ -1,15 +1,15 @@
 import { DateTime } from 'luxon';
 import { cleanText } from '../command/clean.ts';
 import type { Caller } from '../graph/online-meetings.ts';
+import { changed, type Wrong } from '../meeting/change.ts';
 import { toSubject } from '../meeting/subject.ts';
-import { wallClock } from '../meeting/wall-clock.ts';
 import type { Reply } from '../reply.ts';
 import type { Guess, MeetingRecord } from '../store/store.ts';
 import type { CardAction } from '../turn.ts';
 import { headOf, meetingCard } from './on-meeting.ts';
 import { type Setting, type Step, says } from './services.ts';
 
-export type Changed = { start: DateTime; end: DateTime; subject: string | null };
+type Changed = { start: DateTime; end: DateTime; subject: string | null };
 
 /**
  * The same meeting and link with another time or subject. What the time was before is offered as the way back, which
@@ -22,7 +22,7 @@ export async function change(
   setting: Setting,
 ): Promise<Step> {
   const { services } = setting;
-  const changed: MeetingRecord = {
+  const after: MeetingRecord = {
     ...record,
     ...{ subject, start: start.toMillis(), end: end.toMillis() },
     revision: record.revision + 1,
@@ -34,8 +34,8 @@ export async function change(
     expires: record.expires + Math.max(0, end.toMillis() - record.end),
   };
   const meeting = await services.meetings.update(record.graphId, { subject, start, end }, caller);
-  if (!(await services.store.replaceMeeting(changed, record.revision))) return says('alreadyDone');
-  return meetingCard('changed', meeting, changed, setting);
+  if (!(await services.store.replaceMeeting(after, record.revision))) return says('alreadyDone');
+  return meetingCard('changed', meeting, after, setting);
 }
 
 const isMoved = (record: MeetingRecord, start: DateTime) => start.toMillis() !== record.start;
@@ -73,19 +73,24 @@ export function editForm(record: MeetingRecord, wrong: 'past' | 'range' | 'dst' 
   return { kind: 'form', name: 'edit', reply };
 }
 
-/** What the form brought back, held against the same rules as everything else. */
+/** What the form brought back, held against the same rules as what is said in words; an emptied subject is none. */
 export function readForm(
   record: MeetingRecord,
   data: CardAction['data'],
   now: DateTime,
-): Changed | { wrong: 'past' | 'range' | 'dst' } {
+): Changed | { wrong: Wrong } {
   const text = (name: string) => (typeof data[name] === 'string' ? data[name] : '');
-  const clock = wallClock(text('date'), text('time'), record.zone);
-  if (clock.kind !== 'instant') return { wrong: clock.kind === 'nonsense' ? 'range' : 'dst' };
   const minutes = Number(data.minutes);
-  if (!Number.isInteger(minutes) || minutes < 1 || minutes > 24 * 60) return { wrong: 'range' };
-  const isMoved = clock.at.toMillis() !== record.start;
-  if (isMoved && clock.at < now) return { wrong: 'past' };
-  const subject = toSubject(cleanText(text('subject')));
-  return { start: clock.at, end: clock.at.plus({ minutes }), subject };
+  if (!Number.isInteger(minutes) || minutes < 1) return { wrong: 'range' };
+  const form = {
+    day: text('date'),
+    clock: text('time'),
+    minutes,
+    when: null,
+    shiftMinutes: null,
+    subject: null,
+  };
+  const wish = changed(record, form, { now, zone: record.zone });
+  if (wish.kind === 'ask') return wish;
+  return { ...wish, subject: toSubject(cleanText(text('subject'))) };
 }
