@@ -30,8 +30,12 @@ type Owner = { tenant: string; user: string };
 export type GraphTokens = {
   /** The token at hand, if it is good for a few more minutes. */
   cached(owner: Owner): string | null;
-  /** Exchanges the verified token of this person; once for all who ask at the same time. Throws TokenError. */
+  /**
+   * Exchanges the verified token of this person; once for all who ask at the same time. Throws TokenError, at the
+   * latest after eight seconds.
+   */
   exchange(owner: Owner, assertion: string): Promise<string>;
+  /** Forgets the person's token, and the one that may be on its way. */
   drop(owner: Owner): void;
 };
 
@@ -44,6 +48,8 @@ export type GraphTokenOptions = {
 
 const MARGIN_MS = 5 * 60_000;
 const MOST = 20_000;
+/** Whoever waits for an answer in Teams waits little longer. */
+const PATIENCE_MS = 8_000;
 
 /** A cache for the tokens of many people. OnBehalfOfCredential itself shares nothing between instances. */
 export function createGraphTokens(options: GraphTokenOptions): GraphTokens {
@@ -51,11 +57,14 @@ export function createGraphTokens(options: GraphTokenOptions): GraphTokens {
   const underway = new Map<string, Promise<string>>();
   const keyOf = (owner: Owner) => `${owner.tenant}/${owner.user}`;
 
-  async function ask(owner: Owner, assertion: string): Promise<string> {
+  async function ask(owner: Owner, assertion: string, isWanted: () => boolean): Promise<string> {
     try {
-      const answer = await options.asPerson(owner.tenant, assertion).getToken(options.scope);
+      const answer = await within(PATIENCE_MS, (abortSignal) =>
+        options.asPerson(owner.tenant, assertion).getToken(options.scope, { abortSignal }),
+      );
       if (answer === null) throw new TokenError('unavailable', null, null);
-      hold(keyOf(owner), { token: answer.token, until: answer.expiresOnTimestamp - MARGIN_MS });
+      const entry = { token: answer.token, until: answer.expiresOnTimestamp - MARGIN_MS };
+      if (isWanted()) hold(keyOf(owner), entry);
       return answer.token;
     } catch (error) {
       throw error instanceof TokenError ? error : toTokenError(error);
@@ -80,12 +89,33 @@ export function createGraphTokens(options: GraphTokenOptions): GraphTokens {
       const key = keyOf(owner);
       const found = underway.get(key);
       if (found) return found;
-      const asked = ask(owner, assertion).finally(() => underway.delete(key));
+      const isMine = () => underway.get(key) === asked;
+      const asked: Promise<string> = ask(owner, assertion, isMine).finally(
+        () => void (isMine() && underway.delete(key)),
+      );
       underway.set(key, asked);
       return asked;
     },
-    drop: (owner) => void held.delete(keyOf(owner)),
+    drop: (owner) => {
+      held.delete(keyOf(owner));
+      underway.delete(keyOf(owner));
+    },
   };
+}
+
+/** The credential need not heed the signal; nobody waits for it any longer. */
+async function within<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    controller.abort();
+    reject(new TokenError('unavailable', null, null));
+  }, ms);
+  try {
+    return await Promise.race([work(controller.signal), promise]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 // Entra's numbers: 65001 no consent, 65004 declined, 50076/50079/50158 second factor or conditional access,

@@ -68,13 +68,17 @@ async function giveUp(problem: Problem, setting: Setting): Promise<Reply> {
   return problemReply(problem, setting, retry?.id ?? null);
 }
 
-/** Verifies and exchanges a token that Teams handed over; afterwards the Graph token is at hand. */
+/** Verifies and exchanges a token that Teams handed over; afterwards the Graph token is at hand. Entra's silence is an answer. */
 export async function takeToken(
   token: string,
   setting: Setting,
 ): Promise<'taken' | 'notTheirs' | TokenError> {
   const { services, owner } = setting;
-  if (!(await services.isTokenOf(token, owner))) return 'notTheirs';
+  const isTheirs = await services
+    .isTokenOf(token, owner)
+    .catch((error: unknown) => new TokenError('unavailable', null, error));
+  if (isTheirs instanceof TokenError) return isTheirs;
+  if (!isTheirs) return 'notTheirs';
   try {
     await services.tokens.exchange(owner, token);
     return 'taken';

@@ -1,5 +1,5 @@
 import { AuthenticationRequiredError, CredentialUnavailableError } from '@azure/identity';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import {
   createGraphTokens,
   TokenError,
@@ -84,6 +84,28 @@ test('a dropped token is gone, those of others stay', async () => {
   tokens.drop(ADA);
   expect(tokens.cached(ADA)).toBeNull();
   expect(tokens.cached(BEN)).toBe('graph-b');
+});
+
+test('a token that is on its way when its owner signs out is not kept', async () => {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const { tokens } = setUp(() => promise);
+  const late = tokens.exchange(ADA, 'a');
+  tokens.drop(ADA);
+  resolve('graph');
+  expect(await late).toBe('graph');
+  expect(tokens.cached(ADA)).toBeNull();
+});
+
+test('Entra’s silence ends, and the next asks again', async () => {
+  vi.useFakeTimers();
+  let isSilent = true;
+  const { tokens } = setUp(() => (isSilent ? new Promise<never>(() => undefined) : Promise.resolve('graph')));
+  const asked = expect(tokens.exchange(ADA, 'a')).rejects.toMatchObject({ failure: 'unavailable' });
+  await vi.advanceTimersByTimeAsync(8_000);
+  await asked;
+  isSilent = false;
+  expect(await tokens.exchange(ADA, 'a')).toBe('graph');
+  vi.useRealTimers();
 });
 
 test('the newest token of a person counts', async () => {

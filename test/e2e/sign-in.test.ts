@@ -309,6 +309,18 @@ test.each<[string, Parameters<World['faults']['add']>[0]['fault'], keyof typeof 
   },
 );
 
+test('when Entra’s keys cannot be had, one card says so, and Try again makes the meeting', async () => {
+  await world.begin();
+  world.entra.consent(ADA.oid);
+  await world.write(ADA, 'hi');
+  world.faults.add({ match: { service: 'entra', method: 'GET' }, fault: { kind: 'status', status: 503 } });
+  await world.write(ADA, SENTENCE);
+  await until(() => world.lastText(ADA).includes(en['problem.unavailable.title']));
+  world.faults.clear();
+  await world.channel.execute(ADA, newest(ADA).id, 'create');
+  expect(world.alive()).toMatchObject([{ subject: 'Q3' }]);
+});
+
 test('after Entra was down, Try again signs in and makes the meeting that was asked for', async () => {
   world.entra.consent(ADA.oid);
   await world.write(ADA, 'hi');
