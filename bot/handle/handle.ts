@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { IANAZone } from 'luxon';
 import { cleanText, MAX_CHARACTERS } from '../command/clean.ts';
 import type { Command } from '../command/command.ts';
 import { parse } from '../command/parse.ts';
@@ -284,7 +285,11 @@ const viewed = (step: Step): Step => (step.kind === 'say' ? { ...step, kind: 'fo
 async function continueParked(id: string, answer: CardAnswer | null, setting: Setting): Promise<Step> {
   const { services, owner } = setting;
   const pending = await services.store.parked(owner.tenant, id);
-  if (pending === null) return says('expired');
+  if (pending === null) {
+    // A meeting bears the id of its request: it was made, by another click or on another device.
+    const isMade = (await services.store.meeting(owner.tenant, id)) !== null;
+    return says(isMade ? 'alreadyDone' : 'expired');
+  }
   if (pending.owner.user !== owner.user) return says('notYourRequest');
   const answered = answer === null ? pending : { ...pending, answers: [...pending.answers, answer] };
   return (await release(answered, setting)) ?? says('alreadyDone');
@@ -297,12 +302,14 @@ function readAnswer(data: CardAction['data']): CardAnswer {
     const value = data[name];
     return typeof value === 'string' && pattern.test(value) ? value : null;
   };
-  const choice = Number(data.choice ?? Number.NaN);
+  const { choice } = data;
+  const isChoice = typeof choice === 'number' && Number.isInteger(choice);
+  const zone = match('zone', /^[A-Za-z][\w+/-]{1,60}$/);
   return {
-    choice: Number.isInteger(choice) && choice >= 0 && choice < MOST_CHOICES ? choice : null,
+    choice: isChoice && choice >= 0 && choice < MOST_CHOICES ? choice : null,
     date: match('date', /^\d{4}-\d\d-\d\d$/),
     time: match('time', /^\d\d:\d\d$/),
-    zone: match('zone', /^[A-Za-z][\w+/-]{1,60}$/),
+    zone: zone !== null && IANAZone.isValidZone(zone) ? zone : null,
     minutes: readMinutes(data.minutes),
     who: readWho(data),
   };

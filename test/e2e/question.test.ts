@@ -143,6 +143,8 @@ test.each<[string, Json]>([
   ['a choice that was not offered', { choice: 9 }],
   ['a choice that is no number', { choice: 'constructor' }],
   ['a zone that is none', { zone: '../../etc/passwd' }],
+  ['a zone that nobody has', { zone: 'Nope/Nope' }],
+  ['a choice that is nothing', { choice: '' }],
   ['a very long answer', { date: '9'.repeat(20_000), time: '9'.repeat(20_000) }],
 ])('%s for an answer leads to the question again', async (_name, inputs) => {
   const question = await asked('meeting tomorrow about budget');
@@ -181,7 +183,7 @@ test.each<[string, (question: Message) => Promise<unknown>, keyof typeof en]>([
       await answer(question, { time: '15:00' });
       return (await world.invoke(ADA, 'adaptiveCard/action', { action })).body;
     },
-    'notice.expired',
+    'notice.alreadyDone',
   ],
   [
     'of somebody else',
