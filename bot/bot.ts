@@ -58,7 +58,9 @@ export function createBot({ connector, services, telemetry }: BotOptions): Bot {
   ): Promise<void> {
     const reference = services.newId();
     const renderer = rendererFor(turn, services);
+    let isLate = false;
     const patience = startPatience(context, turn, () => {
+      isLate = true;
       const reply: Reply = { kind: 'notice', notice: 'working' };
       answer(toHttpAnswer({ kind: 'sentence', reply }, renderer));
     });
@@ -69,7 +71,8 @@ export function createBot({ connector, services, telemetry }: BotOptions): Bot {
         const outcome: Outcome = await next();
         // A message is answered when its reply has arrived, so that the channel delivers again if it has not.
         if (outcome.answer !== null) answer(toHttpAnswer(outcome.answer, renderer));
-        await deliver(context, turn, outcome, renderer);
+        const send = isLate ? [...outcome.send, ...belated(turn, outcome)] : outcome.send;
+        await deliver(context, turn, { ...outcome, send }, renderer);
         answer({ status: 200 });
         telemetry.turn(toEvent(turn, reference, outcome.name, started));
         next = outcome.afterwards;
@@ -137,6 +140,12 @@ export function createBot({ connector, services, telemetry }: BotOptions): Bot {
       while (underway.size > 0) await Promise.all(underway);
     },
   };
+}
+
+/** What somebody must still hear who was told "working on it". Nobody waits for a card that Teams only refreshes. */
+function belated(turn: Turn, { answer, send }: Outcome): Reply[] {
+  const isRefresh = turn.kind === 'action' && turn.action.verb === 'view';
+  return answer?.kind === 'sentence' && send.length === 0 && !isRefresh ? [answer.reply] : [];
 }
 
 function rendererFor(turn: Turn, { now }: Services): Renderer {

@@ -273,3 +273,13 @@ test('a slow Graph is bridged by a sentence, and the card follows', async () => 
   await until(() => card().editedAt !== null);
   expect(textOf(card())).toContain(en['note.oldLinkGone']);
 });
+
+test('a refusal that comes after that sentence is said all the same', async () => {
+  const fault = { kind: 'status', status: 503, retryAfter: 2 } as const;
+  world.faults.add({ match: { service: 'graph', method: 'POST' }, fault });
+  const { body } = await click();
+  expect(body).toMatchObject({ ...message, value: en['notice.working'] });
+  await until(() => world.lastText(ADA).includes(en['problem.unavailable.title']));
+  expect(textOf(card())).toContain(en['meeting.join']);
+  expect(world.alive()).toHaveLength(1);
+});
