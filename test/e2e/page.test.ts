@@ -178,6 +178,26 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('the page in a browser
     await drawer.getByText(ADA.name, { exact: false }).first().waitFor();
   });
 
+  test.each([
+    ['nobody has a licence', 'switch', 'Nobody has a Teams licence', 'problem.forbidden.title'],
+    ['Graph is throttled', 'answer', '429: throttled for 5 min', 'problem.throttled.title'],
+    ['Graph does not like it', 'answer', '400: times or link refused', 'problem.badRequest.title'],
+  ] as const)('%s, and the person reads what to do', async (_name, kind, label, sentence) => {
+    standIns.entra.consent(ADA.oid);
+    await page.getByRole('button', { name: 'What the stand-ins hold' }).click();
+    const drawer = page.getByRole('complementary');
+    if (kind === 'switch') await drawer.getByRole('switch', { name: label }).check();
+    else await drawer.getByLabel('Graph answers').selectOption(label);
+    const isWell = () => standIns.faults.list().length === 0 && standIns.people[0]?.licence.teams;
+    await expect.poll(isWell).toBe(false);
+    await write('meeting tomorrow 3pm about Q3');
+    await messages().getByText(en[sentence]).waitFor();
+    expect(standIns.graph.meetings).toEqual([]);
+    if (kind === 'switch') await drawer.getByRole('switch', { name: label }).uncheck();
+    else await drawer.getByLabel('Graph answers').selectOption('As usual');
+    await expect.poll(isWell).toBe(true);
+  });
+
   test('on a phone the list and the chat take turns, and nothing runs over the edge', async () => {
     standIns.entra.consent(ADA.oid);
     await write('meeting tomorrow 3pm about Q3');

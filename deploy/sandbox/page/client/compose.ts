@@ -132,7 +132,7 @@ export function createCompose({ say, edit, members }: ComposeOptions) {
       setMode({});
       picker.hidden = true;
       const isChat = conversation.type === 'personal';
-      box.placeholder = isChat ? 'Type a message' : 'Type a message. Mention @Parley to ask it something.';
+      box.placeholder = isChat ? 'Type a message' : 'Mention @Parley to ask it';
       const choices = (isChat ? CHAT : GROUP).map((text) =>
         h('button', { type: 'button', onclick: () => void say(text, thread) }, text),
       );

@@ -32,8 +32,11 @@ export function openPopup(url: string): Promise<PopupResult> {
     };
     const answer = ({ id, uuidAsString }: Request, args: unknown[]) =>
       popup.postMessage({ id, uuidAsString, args }, location.origin);
+    let wasClosed = false;
     const looking = setInterval(() => {
-      if (popup.closed) finish({ outcome: 'failed', value: 'CancelledByUser' });
+      // What it reported just before it closed may still be on its way.
+      if (wasClosed) finish({ outcome: 'failed', value: 'CancelledByUser' });
+      wasClosed = popup.closed;
     }, LOOK_MS);
     window.addEventListener('message', listen);
   });
