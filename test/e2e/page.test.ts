@@ -133,9 +133,9 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('the page in a browser
 
   test('a mention in a channel is answered in its thread', async () => {
     await page.getByRole('button', { name: /Design/ }).click();
-    await write('@Parley hello');
+    await write('@Parley good morning');
     const threads = messages().getByRole('region', { name: 'Thread' });
-    const asked = threads.filter({ hasText: 'hello' });
+    const asked = threads.filter({ hasText: 'good morning' });
     await expect.poll(() => asked.getByRole('article').count()).toBe(2);
     await expect.poll(() => asked.getByText('Parley', { exact: true }).count()).toBeGreaterThan(1);
     const before = await threads.count();
