@@ -1,10 +1,4 @@
-import {
-  type Activity,
-  CloudAdapter,
-  type TeamsChannelAccount,
-  TeamsInfo,
-  type TurnContext,
-} from 'botbuilder';
+import { type Activity, CloudAdapter, type TeamsChannelAccount, TeamsInfo, TurnContext } from 'botbuilder';
 import type { Connector } from './auth/connector.ts';
 import { giveBack, handle } from './handle/handle.ts';
 import type { CardPlace, CardUpdate, Outcome } from './handle/outcome.ts';
@@ -96,20 +90,26 @@ export function createBot({ connector, services, telemetry }: BotOptions): Bot {
     for (const card of outcome.update) await update(context, turn, card, renderer);
   }
 
-  /** A card that the bot may not change (any more) is followed by a new one. */
+  /** A card that the bot may not change (any more) is followed by a new one, where the person who acts will see it. */
   async function update(
     context: TurnContext,
     turn: Turn,
     { conversation, cardId, reply }: CardUpdate,
     renderer: Renderer,
   ): Promise<void> {
+    const { conversation: here } = context.activity;
     try {
-      const place = { ...context.activity.conversation, id: conversation };
-      await context.updateActivity({ ...toMessage(reply, renderer), id: cardId, conversation: place });
+      const message = TurnContext.applyConversationReference(
+        toMessage(reply, renderer),
+        TurnContext.getConversationReference(context.activity),
+      );
+      // By the adapter: the context would look for every card in the conversation of this turn.
+      const place = { ...here, id: conversation };
+      await context.adapter.updateActivity(context, { ...message, id: cardId, conversation: place });
       await remember(turn, reply, { conversation, cardId });
     } catch (error) {
       telemetry.fault('updateActivity', null, error);
-      await send(context, turn, reply, renderer);
+      if (conversation === here.id) await send(context, turn, reply, renderer);
     }
   }
 

@@ -80,7 +80,10 @@ function inPublic(outcome: Outcome, setting: Setting): Outcome {
   return {
     ...outcome,
     send: outcome.send.map((reply) => forEverybody(reply, setting)),
-    update: outcome.update.map((card) => ({ ...card, reply: forEverybody(card.reply, setting) })),
+    update: outcome.update.map((card) => ({
+      ...card,
+      reply: forEverybody(card.reply, setting, card.conversation),
+    })),
     afterwards: afterwards && (async () => inPublic(await afterwards(), setting)),
   };
 }

@@ -118,12 +118,16 @@ export function meetingCard(
   return { kind: 'say', name, reply, card: placeOf(record) };
 }
 
+/** Teams' ids of group chats and channels; a chat of two begins with `a:`. */
+const isShared = (conversation: string) => conversation.startsWith('19:');
+
 /**
- * The same card as everybody in a group or channel sees it: without the organiser's buttons. Teams asks for the
- * organiser's own view when they look at it.
+ * The same card as everybody sees it in a group or channel: without the organiser's buttons. Teams asks for the
+ * organiser's own view when they look at it. `conversation`: where the card stands, which may be elsewhere.
  */
-export function forEverybody(reply: Reply, { turn }: Setting): Reply {
-  if (reply.kind !== 'meeting' || turn.place === 'personal') return reply;
+export function forEverybody(reply: Reply, { turn }: Setting, conversation = turn.conversation): Reply {
+  const isPublic = conversation === turn.conversation ? turn.place !== 'personal' : isShared(conversation);
+  if (reply.kind !== 'meeting' || !isPublic) return reply;
   const assumed = reply.assumed.map((guess) => ({ ...guess, alternative: null }));
   return { ...reply, assumed, may: [], organiser: turn.name, viewers: [turn.teamsId] };
 }

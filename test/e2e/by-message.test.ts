@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { en } from '../../bot/say/en.ts';
-import type { Message } from '../../deploy/sandbox/channel/model.ts';
+import type { Json, Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA } from '../../deploy/sandbox/people.ts';
 import { botMessages, startWorld, textOf, until, type World } from './world.ts';
 
@@ -15,6 +15,13 @@ beforeEach(async () => {
 });
 afterEach(() => expect(world.channel.state.refusals).toEqual([]));
 afterAll(() => world.close());
+
+/** A click is answered before the cards change; the turn is logged after. */
+async function click(message: Message, ...action: [Parameters<World['channel']['execute']>[2], Json?]) {
+  const turns = world.turns().length;
+  await world.channel.execute(ADA, message.id, ...action);
+  await until(() => world.turns().length > turns);
+}
 
 /** Writes, and waits for the answer. */
 async function ask(text: string): Promise<Message> {
@@ -53,7 +60,7 @@ test('“cancel …” asks once, and both cards say that it is cancelled', asyn
   const question = await ask('cancel the Q3 meeting');
   expect(textOf(question)).toContain(en['confirm.yes']);
   expect(world.alive()).toHaveLength(1);
-  await world.channel.execute(ADA, question.id, 'cancel');
+  await click(question, 'cancel');
   await until(() => textOf(card).includes(en['ended.cancelled']));
   await until(() => textOf(question).includes(en['ended.cancelled']));
   expect(world.alive()).toEqual([]);
@@ -79,7 +86,7 @@ test('where several fit, one question with a button each; the answer changes tha
     ([, data]) => JSON.parse(data ?? ''),
   );
   const second = { type: 'Action.Execute', verb: 'answer', data: buttons.find(({ choice }) => choice === 1) };
-  await world.channel.execute(ADA, question.id, second);
+  await click(question, second);
   await until(() => world.alive().some(({ startDateTime }) => startDateTime === '2030-03-05T16:00:00Z'));
   expect(
     world
@@ -102,7 +109,7 @@ test('a time that cannot be is asked with the form, filled with how things are',
   await ask('Q3 review on 30 March 2030 at 01:30');
   const form = await ask('move Q3 to 31 March 2030');
   expect(textOf(form)).toContain(en['edit.dst']);
-  await world.channel.execute(ADA, form.id, 'change', {
+  await click(form, 'change', {
     date: '2030-03-31',
     time: '03:30',
     minutes: '30',
@@ -143,4 +150,21 @@ test('among others, what somebody made elsewhere is neither named nor touched', 
   await until(() => botMessages(group).length === 2);
   expect(botMessages(group).map(textOf)).toEqual(Array(2).fill(en['notice.noSuchMeeting']));
   expect(world.graph.requests.map(({ method }) => method)).toEqual(['POST']);
+});
+
+test('a meeting of a channel is changed and cancelled from the chat of two, and the channel sees it', async () => {
+  const channel = world.place('channel');
+  const text = '@Parley design review on 4 March 2030 at 15:00';
+  await world.channel.say(ADA, channel.id, text, { mentions: ['bot'] });
+  await until(() => botMessages(channel).length === 1);
+  const [card] = botMessages(channel);
+  await ask('move design review to 4pm');
+  await until(() => textOf(card).includes(en['meeting.seenMoved']));
+  expect(textOf(card)).toContain('16:00');
+  expect(textOf(card)).not.toContain(en['meeting.newLink']);
+  const question = await ask('cancel design review');
+  await click(question, 'cancel');
+  await until(() => textOf(card).includes(en['ended.cancelled']));
+  expect(world.said(ADA)).toHaveLength(2);
+  expect(botMessages(channel)).toHaveLength(1);
 });
