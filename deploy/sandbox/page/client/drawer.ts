@@ -11,6 +11,7 @@ export function createDrawer(drawer: HTMLElement, button: HTMLElement) {
   const graph = h('section', {});
   const switches = h('section', {});
   const refusals = h('section', {});
+  let asked = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const setOpen = (isOpen: boolean) => {
@@ -34,15 +35,24 @@ export function createDrawer(drawer: HTMLElement, button: HTMLElement) {
     ...[meetings, consents, h('h3', {}, 'Make it fail'), graph, switches, refusals],
   );
 
+  /** What was asked before a switch was flipped must not turn it back. */
+  const flipped = (deed: Promise<unknown>) => {
+    asked += 1;
+    void deed.then(load);
+  };
+
   async function load(): Promise<void> {
+    asked += 1;
+    const mine = asked;
     const held = await holdings();
+    if (mine !== asked) return;
     meetings.replaceChildren(...drawMeetings(held));
     drawRefusals(refusals, held.refusals);
-    drawGraph(graph, held.graph, (failure) => void fail(failure).then(load));
+    drawGraph(graph, held.graph, (failure) => flipped(fail(failure)));
     const given = held.consents.map(({ oid, name, given }) => ({ name: oid, label: name, on: given }));
     if (!consents.hasChildNodes()) consents.append(h('h3', {}, 'Has consented'));
-    drawSwitches(consents, given, (oid, on) => void setConsent(oid, on).then(load));
-    drawSwitches(switches, held.switches, (name, on) => void flip(name, on).then(load));
+    drawSwitches(consents, given, (oid, on) => flipped(setConsent(oid, on)));
+    drawSwitches(switches, held.switches, (name, on) => flipped(flip(name, on)));
     const fails = held.graph.current.error !== '' || held.switches.some(({ on }) => on);
     button.classList.toggle('failing', fails);
     button.title = fails ? 'Something is made to fail' : '';
