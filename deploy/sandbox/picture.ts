@@ -49,7 +49,7 @@ async function play(page: Page, shoot: (step: string) => Promise<unknown>): Prom
   await page.waitForTimeout(1_000);
   await shoot('4-question');
   await page.getByRole('button', { name: 'What the stand-ins hold' }).click();
-  await page.getByText('Consent given by').waitFor();
+  await page.getByText('Has consented').waitFor();
   await shoot('5-drawer');
 }
 
