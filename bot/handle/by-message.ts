@@ -6,6 +6,7 @@ import type { MeetingRecord, Pending } from '../store/store.ts';
 import { confirmCancel } from './cancel.ts';
 import { change, editForm } from './change.ts';
 import { asOrganiser, type Effect, headOf, isSamePlace, oncePerRevision, show } from './on-meeting.ts';
+import { park } from './park.ts';
 import { renew } from './renew.ts';
 import { type Setting, type Step, says } from './services.ts';
 
@@ -35,7 +36,7 @@ export async function onNamedMeeting(
   const record = chosen(pending, records) ?? onlyOne(fitting(records, command, asked, setting));
   if (record === 'none') return says('noSuchMeeting');
   if (Array.isArray(record)) {
-    await services.store.park({ ...pending, waitsFor: 'answer', among: record.map(({ id }) => id) });
+    await park({ ...pending, among: record.map(({ id }) => id) }, 'answer', services);
     const choices = record.map(headOf);
     const reply = { kind: 'which' as const, id: pending.id, wish: WISHES[command.kind], zone, choices };
     return { kind: 'say', name: 'asked', reply };

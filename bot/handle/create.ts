@@ -10,11 +10,10 @@ import { onNamedMeeting } from './by-message.ts';
 import { resolveGuests } from './guests.ts';
 import { list } from './list.ts';
 import { meetingCard, show } from './on-meeting.ts';
+import { park } from './park.ts';
 import { isRetryable, problemOf, problemReply } from './problem.ts';
 import { isOverLimit, offered, remember } from './record.ts';
 import { type Setting, type Step, says } from './services.ts';
-
-export const PENDING_MS = 15 * 60_000;
 
 /**
  * Takes a parked request as far as it goes: to a question, to a sign-in, to a meeting. Reading is pure, so the words
@@ -63,7 +62,7 @@ async function proceedToMeeting(
     const wish = { draft: decision.draft, guests, zone: zone ?? 'utc', settings, assumed: command.assumed };
     return make(pending, wish, setting);
   }
-  await services.store.park({ ...pending, waitsFor: 'answer' });
+  await park(pending, 'answer', services);
   const question = decision.kind === 'ask' ? decision.question : whoOnly(decision.draft);
   const reply: Reply = {
     kind: 'ask',
@@ -100,12 +99,14 @@ async function make(pending: Pending, wish: Wish, setting: Setting): Promise<Ste
   const { services, owner, reference } = setting;
   const { draft, guests, zone, settings } = wish;
   const assumed = offered(wish.assumed, draft, services.now());
+  const { options: _, ...shown } = draft;
+  const { id, asker } = pending;
+  const waits: Step = {
+    kind: 'token',
+    draft: { kind: 'draft', id, asker, zone, guests, assumed, ...shown },
+  };
   const token = services.tokens.cached(owner);
-  if (token === null) {
-    const { options: _, ...shown } = draft;
-    const { id, asker } = pending;
-    return { kind: 'token', draft: { kind: 'draft', id, asker, zone, guests, assumed, ...shown } };
-  }
+  if (token === null) return waits;
   const caller = { token, correlationId: reference };
   try {
     // Delivered again because its card did not get through: the meeting is there already.
@@ -118,20 +119,20 @@ async function make(pending: Pending, wish: Wish, setting: Setting): Promise<Ste
     await services.store.unpark(owner, pending.id);
     return meetingCard('created', meeting, record, setting, { mentions: mentionsOf(guests) });
   } catch (error) {
-    return failed(error, pending, setting);
+    return failed(error, pending, waits, setting);
   }
 }
 
-async function failed(error: unknown, pending: Pending, setting: Setting): Promise<Step> {
+async function failed(error: unknown, pending: Pending, waits: Step, setting: Setting): Promise<Step> {
   const { services, owner } = setting;
   if (error instanceof GraphError && error.status === 401) {
     services.tokens.drop(owner);
-    return { kind: 'token' };
+    return waits;
   }
   const problem = problemOf(error);
   const retryId = isRetryable(problem) ? pending.id : null;
   if (retryId === null) await services.store.unpark(owner, pending.id);
-  else await services.store.park({ ...pending, waitsFor: 'retry' });
+  else await park(pending, 'retry', services);
   return { kind: 'say', name: problem, reply: problemReply(problem, setting, retryId) };
 }
 

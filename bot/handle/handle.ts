@@ -9,9 +9,10 @@ import type { CardAction, Turn } from '../turn.ts';
 import { cancel, confirmCancel } from './cancel.ts';
 import { change, editForm, readForm, takeReading } from './change.ts';
 import { copy } from './copy.ts';
-import { PENDING_MS, proceed } from './create.ts';
+import { proceed } from './create.ts';
 import { asOrganiser, type Effect, forEverybody, oncePerRevision, show } from './on-meeting.ts';
 import { answers, type CardPlace, type Outcome, sends, silent } from './outcome.ts';
+import { PENDING_MS, park } from './park.ts';
 import { problemOf, problemReply } from './problem.ts';
 import { removeOld, renew } from './renew.ts';
 import { type Channel, type Services, type Setting, type Step, says } from './services.ts';
@@ -234,7 +235,7 @@ async function onRequest(pending: Pending, setting: Setting, read: Command): Pro
   if (setting.turn.place === 'personal') return askToSignIn(pending, setting);
   if (step.draft === undefined) return notice('oneToOneOnly');
   // In a group nobody can be signed in silently: the asker's click on the draft is what signs them in.
-  await setting.services.store.park({ ...pending, waitsFor: 'signin' });
+  await park(pending, 'signin', setting.services);
   return sends('drafted', step.draft);
 }
 
@@ -250,7 +251,7 @@ async function onAction(turn: Extract<Turn, { kind: 'action' }>, setting: Settin
 }
 
 /** What a button does. The data is only an id and what was typed; everything else is looked up. */
-async function act({ verb, data }: CardAction, setting: Setting): Promise<Step> {
+async function act({ verb, data, via }: CardAction, setting: Setting): Promise<Step> {
   const id = typeof data.id === 'string' ? data.id : '';
   const revision = typeof data.revision === 'number' ? data.revision : 0;
   const once = (effect: Effect) => oncePerRevision(id, revision, setting, effect);
@@ -274,9 +275,9 @@ async function act({ verb, data }: CardAction, setting: Setting): Promise<Step> 
       return once((record, caller) => cancel(record, caller, setting));
     case 'create':
       if (typeof data.copyOf === 'string') return copy(data.copyOf, setting);
-      return continueParked(id, null, setting);
+      return continueParked(id, { answer: null, via }, setting);
     case 'answer':
-      return continueParked(id, readAnswer(data), setting);
+      return continueParked(id, { answer: readAnswer(data), via }, setting);
     default:
       return says('expired');
   }
@@ -285,7 +286,11 @@ async function act({ verb, data }: CardAction, setting: Setting): Promise<Step> 
 /** Looking changes nothing for anybody else. */
 const viewed = (step: Step): Step => (step.kind === 'say' ? { ...step, kind: 'form' } : step);
 
-async function continueParked(id: string, answer: CardAnswer | null, setting: Setting): Promise<Step> {
+async function continueParked(
+  id: string,
+  { answer, via }: { answer: CardAnswer | null; via: CardAction['via'] },
+  setting: Setting,
+): Promise<Step> {
   const { services, owner } = setting;
   const pending = await services.store.parked(owner.tenant, id);
   if (pending === null) {
@@ -295,7 +300,10 @@ async function continueParked(id: string, answer: CardAnswer | null, setting: Se
   }
   if (pending.owner.user !== owner.user) return says('notYourRequest');
   const answered = answer === null ? pending : { ...pending, answers: [...pending.answers, answer] };
-  return (await release(answered, setting)) ?? says('alreadyDone');
+  const step = (await release(answered, setting)) ?? says('alreadyDone');
+  // An invoke is repeated with a token; a message is not, so its answer waits for the sign-in here.
+  if (step.kind === 'token' && via === 'message') await park(answered, 'signin', services);
+  return step;
 }
 
 const MOST_CHOICES = 10;
@@ -340,7 +348,8 @@ function respond(action: CardAction, step: Step, setting: Setting): Outcome {
     // A token that Graph refuses although it is new would send the person round in circles.
     if (action.token !== null) return respond(action, signInFailed(setting), setting);
     const card = signInReply(setting);
-    return action.via === 'invoke' ? answers('login', { kind: 'login', reply: card }) : sends('signIn', card);
+    if (action.via === 'invoke') return answers('login', { kind: 'login', reply: card });
+    return setting.turn.place === 'personal' ? sends('signIn', card) : notice('oneToOneOnly');
   }
   const { name, reply } = step;
   if (action.via === 'message') return say(step);

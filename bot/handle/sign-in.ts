@@ -2,8 +2,9 @@ import { TokenError } from '../auth/graph-tokens.ts';
 import type { Problem, Reply } from '../reply.ts';
 import type { Pending } from '../store/store.ts';
 import type { Turn } from '../turn.ts';
-import { PENDING_MS, proceed } from './create.ts';
+import { proceed } from './create.ts';
 import { answers, type Outcome, type SignInReply, sends, silent } from './outcome.ts';
+import { PENDING_MS, park } from './park.ts';
 import { isRetryable, problemOf, problemReply } from './problem.ts';
 import type { Setting, Step } from './services.ts';
 
@@ -19,7 +20,7 @@ export function signInReply({ services, owner }: Setting): SignInReply {
 
 /** Parks what was asked until Teams has signed the person in. */
 export async function askToSignIn(pending: Pending | null, setting: Setting): Promise<Outcome> {
-  if (pending !== null) await setting.services.store.park({ ...pending, waitsFor: 'signin' });
+  if (pending !== null) await park(pending, 'signin', setting.services);
   return sends('signIn', signInReply(setting));
 }
 
@@ -64,7 +65,7 @@ async function giveUp(problem: Problem, setting: Setting): Promise<Reply> {
   const parked = await services.store.parkedForSignIn(owner, turn.conversation);
   const retry = isRetryable(problem) ? parked.at(-1) : undefined;
   for (const pending of parked) await services.store.unpark(owner, pending.id);
-  if (retry) await services.store.park({ ...retry, waitsFor: 'retry' });
+  if (retry) await park(retry, 'retry', services);
   return problemReply(problem, setting, retry?.id ?? null);
 }
 

@@ -226,3 +226,16 @@ test('older clients answer by message', async () => {
   await until(() => meetingCards(world.said(ADA)).length === 1);
   expect(starts()).toEqual([at(1, 15)]);
 });
+
+test('an older client’s answer waits for the sign-in too', async () => {
+  const question = await asked('meeting tomorrow about budget');
+  const fallback = actionsIn(cardOf(question).actions)[0]?.fallback as { type: string; data: Json };
+  world.entra.withdrawConsent(ADA.oid);
+  world.entra.revoke(ADA.oid);
+  await world.channel.submit(ADA, question.id, { ...fallback, data: { ...fallback.data, time: '15:00' } });
+  expect(starts()).toEqual([]);
+  world.entra.consent(ADA.oid);
+  await world.write(ADA, 'sign in');
+  await until(() => starts().length === 1);
+  expect(starts()).toEqual([at(1, 15)]);
+});

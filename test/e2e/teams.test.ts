@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { en } from '../../bot/say/en.ts';
-import { adaptiveCards } from '../../deploy/sandbox/channel/cards.ts';
-import type { Message } from '../../deploy/sandbox/channel/model.ts';
+import { actionsIn, adaptiveCards } from '../../deploy/sandbox/channel/cards.ts';
+import type { Json, Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, CHANDRA } from '../../deploy/sandbox/people.ts';
 import { botMessages, signInCards, startWorld, textOf, until, type World } from './world.ts';
 
@@ -59,6 +59,15 @@ describe.each(['groupChat', 'channel'] as const)('in a %s', (type) => {
     expect(clicked).toMatchObject({ status: 200, shown: 'message' });
     expect(clicked.body).toMatchObject({ statusCode: 200, value: en['notice.notYourRequest'] });
     expect(world.alive()).toEqual([]);
+  });
+
+  test('an older client’s click asks nobody there to sign in', async () => {
+    await say(type);
+    const draft = await newest(type);
+    const button = actionsIn(adaptiveCards(draft.activity)).find(({ verb }) => verb === 'create');
+    const fallback = button?.fallback as { type: string; data: Json };
+    await world.channel.submit(ADA, draft.id, fallback);
+    expect(textOf(await newest(type, 2))).toBe(en['notice.oneToOneOnly']);
   });
 
   test('two clicks at once make one meeting', async () => {
@@ -170,6 +179,17 @@ describe.each(['groupChat', 'channel'] as const)('in a %s', (type) => {
     await world.channel.idle();
     expect(world.graph.meetings).toHaveLength(1);
   });
+});
+
+test('a token that Graph refuses leads to the draft, and the click on it to the meeting', async () => {
+  await world.signIn(ADA);
+  world.entra.revoke(ADA.oid);
+  await say('groupChat');
+  const draft = await newest('groupChat');
+  expect(textOf(draft)).toContain(en['draft.create']);
+  await world.channel.execute(ADA, draft.id, 'create');
+  await until(() => textOf(draft).includes(en['meeting.join']));
+  expect(world.alive()).toHaveLength(1);
 });
 
 test('in a channel everything stays in the thread it began in', async () => {
