@@ -29,7 +29,10 @@ export async function change(
     said: {
       guesses: wayBack(record, start),
       assumedMinutes: null,
-      notes: isMoved(record, start) ? ['moved'] : [],
+      notes: [
+        ...(isMoved(record, start) ? (['moved'] as const) : []),
+        ...(record.leftovers.length > 0 ? (['oldLinkAlive'] as const) : []),
+      ],
     },
     expires: record.expires + Math.max(0, end.toMillis() - record.end),
   };

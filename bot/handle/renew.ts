@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { Caller } from '../graph/online-meetings.ts';
 import type { Meeting, MeetingRequest } from '../meeting/meeting.ts';
 import type { MeetingRecord } from '../store/store.ts';
-import { meetingCard } from './on-meeting.ts';
+import { ended, meetingCard } from './on-meeting.ts';
 import { type Setting, type Step, says } from './services.ts';
 
 /**
@@ -11,6 +11,7 @@ import { type Setting, type Step, says } from './services.ts';
  */
 export async function renew(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Step> {
   const { services } = setting;
+  if (record.end <= services.now().toMillis()) return ended('over', record);
   const meeting = await services.meetings.create(requestOf(record), caller);
   const renewed: MeetingRecord = {
     ...record,

@@ -108,6 +108,19 @@ test('where the old meeting cannot be deleted, the card says that its link still
   expect(world.graph.meetings.map(({ isDeleted }) => isDeleted)).toEqual([true, true, false]);
 });
 
+test('a link that lives on is told of after a change too', async () => {
+  const fault = { kind: 'status', status: 403 } as const;
+  world.faults.add({ match: { service: 'graph', method: 'DELETE' }, times: 1, fault });
+  await click();
+  await until(() => card().editedAt !== null);
+  const form = { date: '2030-03-04', time: '16:00', minutes: '30', subject: 'budget' };
+  const { body } = await world.channel
+    .execute(ADA, card().id, 'change')
+    .then(() => world.channel.execute(ADA, card().id, 'change', form));
+  expect(textOf(body as Json)).toContain(en['note.moved']);
+  expect(textOf(body as Json)).toContain(en['note.oldLinkAlive']);
+});
+
 test('an old meeting that Graph no longer has is gone', async () => {
   world.faults.add({
     match: { service: 'graph', method: 'DELETE' },
