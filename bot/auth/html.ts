@@ -7,6 +7,10 @@ const SENTENCES: Record<EndPage['result'], { title: string; text: string }> = {
     title: 'You are signed in',
     text: 'This window closes by itself. If it stays open, you can close it.',
   },
+  approved: {
+    title: 'Parley is approved',
+    text: 'People in your organisation can sign in to it now. You can close this window.',
+  },
   declined: {
     title: 'Nothing was changed',
     text: 'Parley may not make meetings for you yet. Close this window and sign in again whenever you like.',
@@ -17,15 +21,16 @@ const SENTENCES: Record<EndPage['result'], { title: string; text: string }> = {
   },
   failed: {
     title: 'Sign-in did not work',
-    text: 'Please close this window and press the sign-in button again. If it keeps happening, show this address to your administrator:',
+    text: 'Please close this window and press the sign-in button again. If it keeps happening, ask your administrator.',
   },
 };
 
 /** The page that the popup ends on. Its script tells Teams how it went; without Teams around, the text says it. */
 export function endHtml({ result, adminUrl }: EndPage): string {
   const { title, text } = SENTENCES[result];
+  const lead = result === 'failed' ? '<p>They may need this address:</p>' : '';
   const address =
-    adminUrl === null || result === 'declined' ? '' : `<p class="address">${escapeHtml(adminUrl)}</p>`;
+    adminUrl === null || result === 'declined' ? '' : `${lead}<p class="address">${escapeHtml(adminUrl)}</p>`;
   const scripts = '<script src="/auth/teams.js"></script><script src="/auth/end.js"></script>';
   return page(title, `<p>${escapeHtml(text)}</p>${address}`, result, scripts);
 }

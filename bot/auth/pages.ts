@@ -4,7 +4,7 @@ import type { OpenId } from './openid.ts';
 /** A page or a redirect, for the server to send. */
 export type Page =
   | { kind: 'redirect'; to: string; state: string }
-  | { kind: 'end'; result: 'ok' | 'declined' | 'admin' | 'failed'; adminUrl: string | null }
+  | { kind: 'end'; result: 'ok' | 'approved' | 'declined' | 'admin' | 'failed'; adminUrl: string | null }
   | { kind: 'problem' };
 
 export type PagesOptions = {
@@ -53,7 +53,7 @@ export function createConsentPages(options: PagesOptions): ConsentPages {
     },
     end: (query, state) => {
       if (query.get('admin_consent')?.toLowerCase() === 'true')
-        return { kind: 'end', result: 'ok', adminUrl: null };
+        return { kind: 'end', result: 'approved', adminUrl: null };
       const given = query.get('state');
       if (!given || given !== state) return { kind: 'end', result: 'failed', adminUrl: null };
       if (query.get('code')) return { kind: 'end', result: 'ok', adminUrl: null };

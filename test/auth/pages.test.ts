@@ -58,9 +58,11 @@ test.each<[string, Record<string, string>, 'redirect' | 'problem']>([
 const STATE = `abc.${HOME}`;
 const denied = (text: string) => ({ state: STATE, error: 'access_denied', error_description: text });
 
-test.each<[string, Record<string, string>, string | null, 'ok' | 'declined' | 'admin' | 'failed']>([
+test.each<
+  [string, Record<string, string>, string | null, 'ok' | 'approved' | 'declined' | 'admin' | 'failed']
+>([
   ['agreed', { state: STATE, code: 'c' }, STATE, 'ok'],
-  ['an administrator agreed', { admin_consent: 'True', tenant: HOME }, null, 'ok'],
+  ['an administrator agreed', { admin_consent: 'True', tenant: HOME }, null, 'approved'],
   ['said no', denied('AADSTS65004: declined'), STATE, 'declined'],
   ['needs an administrator', denied('AADSTS90094: admin'), STATE, 'admin'],
   ['something else', { state: STATE, error: 'server_error' }, STATE, 'failed'],

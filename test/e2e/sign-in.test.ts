@@ -234,7 +234,7 @@ test('where only an administrator may agree, the page has the address to forward
   const approved = await fetch(`${world.entra.webUrl}${pathname}${search}`, options);
   const end = new URL(approved.headers.get('location') ?? '');
   expect(await (await fetch(`${world.bot.url}${end.pathname}${end.search}`)).text()).toContain(
-    'data-result="ok"',
+    'data-result="approved"',
   );
   await world.write(ADA, 'sign in');
   await hasMeeting(ADA);
