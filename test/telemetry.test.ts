@@ -100,7 +100,8 @@ test('the log has each Graph call under the correlation id that Graph got', asyn
   const [line] = graphLines(world);
   expect(line).toMatchObject({ method: 'POST', status: 201, retries: 0, throttled: 0 });
   expect(line.reference).toBe(world.graph.requests[0]?.headers['client-request-id']);
-  expect(world.turns().map(({ reference }) => reference)).toContain(line.reference);
+  // The turn is logged when its card has arrived.
+  await until(() => world.turns().some(({ reference }) => reference === line.reference));
 });
 
 test('numbers that are not taken are a line in the log, and the bot goes on', async () => {

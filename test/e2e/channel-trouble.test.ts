@@ -3,7 +3,7 @@ import { en } from '../../bot/say/en.ts';
 import type { Fault } from '../../deploy/sandbox/faults.ts';
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
 import { type Secrets, watchSecrets } from './secrets.ts';
-import { meetingCards, startWorld, until, type World } from './world.ts';
+import { botMessages, meetingCards, startWorld, textOf, until, type World } from './world.ts';
 
 const SENTENCE = 'meeting tomorrow 3pm about the budget';
 
@@ -69,12 +69,14 @@ test('the channel has thrown the bot out: nothing is tried twice, nothing crashe
   expect(world.said(ADA)).toHaveLength(1);
 });
 
-test('the channel cannot look up a guest: no meeting without them, and it is told to come again', async () => {
+test('the channel cannot look up a guest: the meeting is made, and the card says who must be told', async () => {
   const place = world.place('groupChat');
   world.faults.add({ match: { service: 'channel', method: 'GET' }, fault: status(500) });
   const said = await world.channel.say(ADA, place.id, '@Parley meeting tomorrow 3pm with @Ben', {
     mentions: ['bot', BEN],
   });
-  expect(said.status).toBe(500);
-  expect(world.graph.requests).toEqual([]);
+  expect(said.status).toBe(200);
+  expect(world.graph.requests[0]?.body).not.toHaveProperty('participants');
+  expect(textOf(botMessages(place).at(-1))).toContain(BEN.name);
+  expect(textOf(botMessages(place).at(-1))).toContain(en['note.shareLink']);
 }, 20_000);
