@@ -2,11 +2,14 @@ import { isSignIn, isSignOut } from './account.ts';
 import { readChange } from './change.ts';
 import type { Command, Intent, Reading } from './command.ts';
 import type { Understood } from './create.ts';
+import { cover } from './layout.ts';
 import { isRoom, isStart, MAKE, NOUN, WANT } from './making.ts';
+import { tokenAt } from './pattern.ts';
 import { HELP, LIST } from './questions.ts';
 import { core } from './sentence.ts';
 import { readSettings } from './settings.ts';
-import { HELLO, isTalk, whyNone } from './talk.ts';
+import { HELLO, isAsked, isTalk, whyNone } from './talk.ts';
+import { isTold } from './telling.ts';
 import { lowerCase } from './tokens.ts';
 
 type Row = (low: string, understood: Understood, reading: Reading) => Intent | null;
@@ -17,13 +20,39 @@ function hasTime({ picked }: Understood): boolean {
   return picked.clock !== null || picked.date !== null || picked.inMinutes !== null || picked.isNow;
 }
 
-/** The words that are neither subject nor time nor people: the "am" of "11 am" is no verb. */
-function around({ subject, tokens, items, people }: Understood, isWithCue: boolean): string {
+/** The words before `end` that are neither subject nor time nor people: the "am" of "11 am" is no verb. */
+function around({ subject, tokens, items, people }: Understood, isWithCue: boolean, end: number): string {
   const named = subject ? [{ first: isWithCue ? subject.first : subject.cueFirst, next: subject.next }] : [];
   const covered = new Uint8Array(tokens.length);
   for (const { first, next } of [...items, ...people, ...named]) covered.fill(1, first, next);
-  const kept = tokens.slice(0, 300).filter((_token, at) => covered[at] === 0);
+  const kept = tokens.slice(0, end).filter((_token, at) => covered[at] === 0);
   return kept.map(({ low, glued }, at) => (glued || at === 0 ? low : ` ${low}`)).join('');
+}
+
+const MOST_TOKENS = 300;
+
+/** Where a booking that is complete by itself ends: "call at 3, I am in the car" is one up to its comma. */
+function headEnd({ tokens, picked, text }: Understood, low: string): number {
+  const { clock } = picked;
+  const whole = Math.min(tokens.length, MOST_TOKENS);
+  if (!clock || text.endsWith('?') || !NOUN.test(low) || /\b(?:was|were|went|did|had)\b/.test(low))
+    return whole;
+  for (let at = clock.next; at < whole; at += 1) {
+    const { low: sign, kind } = tokenAt(tokens, at);
+    if (kind !== 'break' && (!/^[,;.–—]$/.test(sign) || tokenAt(tokens, at + 1).glued)) continue;
+    const head = text.slice(0, tokenAt(tokens, at).from);
+    return NOUN.test(lowerCase(head)) ? at : whole;
+  }
+  return whole;
+}
+
+function isTelling({ subject, tokens, items, people }: Understood, end: number): boolean {
+  const isItem = cover(tokens.length, items);
+  const isNamed = cover(
+    tokens.length,
+    subject ? [...people, { first: subject.cueFirst, next: subject.next }] : people,
+  );
+  return isTold(tokens, end, isItem, isNamed);
 }
 
 function wordless(low: string, { people, text }: Understood): Intent | null {
@@ -33,9 +62,10 @@ function wordless(low: string, { people, text }: Understood): Intent | null {
 }
 
 function create(low: string, understood: Understood): Intent {
-  const rest = around(understood, false);
+  const end = headEnd(understood, low);
+  const rest = around(understood, false, end);
   const isOrder = MAKE.test(core(rest)) || MAKE.test(low);
-  const isWish = WANT.test(around(understood, true));
+  const isWish = WANT.test(around(understood, true, MOST_TOKENS));
   const hasNoun = NOUN.test(low);
   const hasGuests = understood.invitees.length > 0;
   const timed = hasTime(understood);
@@ -46,6 +76,8 @@ function create(low: string, understood: Understood): Intent {
     low,
     around: core(rest).slice(0, 400),
     isOrder,
+    isAsked: isAsked(understood.text),
+    isTold: isTelling(understood, end),
     isWish,
     hasTime: timed,
     hasGuests,

@@ -21,12 +21,14 @@ const WISHED = '(?:to|a|an|some|time|half|\\d+|us|you|another|the|my|our|one|\\w
 
 /** Wishes and proposals anywhere in a sentence. */
 export const WANT = anywhere(
-  `(?:can|could|shall|may|should|might) (?:we|i|you) ${SOFTENERS}(?:${PROPOSED})`,
+  `(?:can|could|shall|may|should|might) (?:we|i|you|u) ${SOFTENERS}(?:${PROPOSED})`,
   `let'?s ${SOFTENERS}(?:${PROPOSED}|go|say|aim|try|huddle|regroup|reconvene)`,
   `(?:i|we|i'd|we'd)(?: would| will|'ll)? ${SOFTENERS}(?:need|want|like|love|wanna|require) ${WISHED}`,
   'how about (?:we|a)|looking to (?:book|schedule|set|meet)',
   '(?:please|pls) (?:book|schedule|set|arrange|organi[sz]e|create|add|put|make|invite|plan|send|find)',
   '(?:need|want) (?:a|an|to|\\d+|some|half)',
+  `(?:hoping|keen|looking|wanting|trying) to ${SOFTENERS}(?:${PROPOSED})`,
+  `(?:wondering|wonder|thinking|hoping|hope|maybe|perhaps|suggest|propose)(?: if| whether| that)? (?:we|you|i) (?:can|could|should|might|may) ${SOFTENERS}(?:${PROPOSED})`,
 );
 
 /** Nouns that name a meeting. */

@@ -1,4 +1,5 @@
 import { anywhere, matching, opening } from './sentence.ts';
+import { lowerCase } from './tokens.ts';
 
 const CHAT = opening(
   'thanks?|thank you|thx|ta|cheers|ty|much appreciated|appreciate|great|awesome|perfect|cool|nice',
@@ -27,29 +28,22 @@ const TELLS = opening(
   'in case|just|according',
 );
 
+/** Forms of helping verbs, which make a statement wherever they stand. */
 const FINITE_VERBS = new Set(
   [
     "was were is are am isn't wasn't weren't aren't been being had hadn't has hasn't have haven't",
-    "did didn't does doesn't went got gone came took gave ran said told thought think thinks felt",
-    'feel saw met made left lost sent spent paid found knew know knows heard began broke brought',
-    'built bought caught chose fell forgot grew kept led meant read sat slept spoke stood taught',
-    "understood won wrote will won't 'll i'll we'll they'll he'll she'll it'll you'll i'm we're",
-    "they're you're he's she's it's that's there's who's what's i've we've they've you've would",
-    "wouldn't could've can't cannot couldn't seems looks works worked goes ends ended starts started",
-    'begins moved missed joined finished lasted overran happened arrived booked scheduled cancelled',
-    'canceled increased decreased rose dropped hit reached costs cost needs wants likes loves hates',
-    'enjoyed attended presented discussed agreed decided asked called emailed replied answered opens',
-    'opened closes closed leaves lands departs arrives flies runs lives expires expired crashed',
-    'failed passed passes stopped stayed waited waiting running turned says means makes takes gets',
-    'comes keeps sits',
+    "did didn't does doesn't think will won't 'll i'll we'll they'll he'll she'll it'll you'll i'm",
+    "we're they're you're he's she's it's that's there's who's what's i've we've they've you've would",
+    "wouldn't could've can't cannot couldn't running waiting",
   ].flatMap((line) => line.split(' ')),
 );
-/** Whether the text has a verb that tells something, as a whole word. */
+/** Whether the text has a helping verb that tells something, as a whole word. */
 export const tells = (text: string) => text.split(/[^\p{L}']+/u).some((word) => FINITE_VERBS.has(word));
 
 /** Verbs that give somebody something else to do than to meet. */
 const ERRAND = opening(
-  'approve|confirm|investigate|escalate|remind|reminder to|remember|ping|tell|ask|notify|alert|wake|pay|buy|pick|bring|fetch|feed',
+  'approve|confirm|investigate|escalate|remind|reminder to|remember|ping|tell|ask|notify|alert|wake|pay|buy(?! (?:vs|v|or)\\b)',
+  'pick (?:up|out|a|an|the|your|my|our|some|me|us)|bring|fetch|feed|deploy (?:v|version|the|to|build|release)\\b|fill (?:in|out)|deliver',
   "submit|respond|upload|download|deliver|don't|do not|never|see you|see ya|see u|talk to you",
   'speak to you|catch you|let me know|let you know|let us know|let them know|translate|guess',
   'imagine|join us|come (?:to|over|by|and)|go (?:to|home|and|for|ahead)|drive|walk|meet me|call me (?:at|on|back)(?= (?:\\+|\\()?\\d{3,}| my)',
@@ -60,7 +54,7 @@ const ERRAND = opening(
 
 /** Verbs that are nouns as well ("phone call", "check-in"): errands only with an object behind them. */
 const ERRAND_WITH_OBJECT = matching(
-  '^(?:email|mail|text|phone|ring|message|msg|dm|check|order|water|clean|send|forward|reply|answer|fix|update|install|deploy|print|ship|read|watch|look|wait|note|keep|take|turn|switch|write|draft|say|google|search|play|stop|charge|transfer|refund|count|close|lock|cook|approve|sign|collect|copy|post|share|push|file|return|drop|leave|hand|report|log|test|start(?=ing)|review) (?:the|a|an|my|our|your|his|her|their|this(?! (?:week|month|morning|afternoon|evening|mon|tue|wed|thu|fri|sat|sun))|that|these|those|me|him|us|them|it|all|everyone|everybody|to|out|up|back|for|off|at|if|in with|with me|when|some|any|over)\\b',
+  '^(?:email|mail|text|phone|ring|message|msg|dm|check|order|buy|get|bring|lend|hand|give|water|clean|send|forward|reply|answer|fix|update|install|deploy|print|ship|read|watch|look|wait|note|keep|take|turn|switch|write|draft|say|google|search|play|stop|charge|transfer|refund|count|close|lock|cook|approve|sign|collect|copy|post|share|push|file|return|drop|leave|hand|report|log|test|start(?=ing)|review) (?:the|a|an|my|our|your|his|her|their|this(?! (?:week|month|morning|afternoon|evening|mon|tue|wed|thu|fri|sat|sun))|that|these|those|me|him|us|them|it|all|everyone|everybody|to|out|up|back|for|off|at|if|in with|with me|when|some|any|over)\\b',
   '^(?:email|mail|text|phone|ring|message|msg|dm|send|forward|show) (?:\\S+@|\\uFFFC)',
   "^\\uFFFC,? (?:can|could|are|do|did|will|would|have|please|thanks|thank|is|was|what|when|where|why|how|who|if|i'm|we're|the)\\b",
 );
@@ -87,14 +81,67 @@ const OTHER_THING = opening(
   'please )?\\S+ (?:up )?(?:me |us )?(?:a|an|the|my|our|some|two|\\d+)? ?(?:\\S+ )?(?:flights?',
   'hotels?|tables?|taxi|cab|uber|tickets?|alarm|reminder|timer|car|train|holiday|vacation|task',
   'todo|note|poll|channel|email|doc|document|file|folder|report|list|coffee|pizza|password for',
-  'page|repo|branch|job|desk|parking',
+  'page|repo|branch|job|desk|parking)(?=$|[^ a-z]| (?:for|at|to|from|in|on|by|with|tomorrow|today|tonight|this|next|before|please|asap|\\d|mon|tue|wed|thu|fri|sat|sun)',
 );
 
+/** What one orders rather than meets about. */
+const ORDERED = matching(
+  '^(?:order|buy|get|fetch|bring) (?:(?:some|more|the|\\d+|a|two|three) )?(?:\\w+ )?(?:lunch|breakfast|dinner|food|catering|coffees?|tea|drinks?|cakes?|pizzas?|sandwich(?:es)?|snacks?|fruit|milk|flowers|supplies|stationery|toner|paper|chairs?|laptops?|taxis?|beers?|bagels|tacos|sushi|donuts|doughnuts|pastries|groceries)(?=$|[ ,.!?]*$| (?:for|at|to|from|by|on|in|before|tomorrow|today|tonight|this|next|\\d|mon|tue|wed|thu|fri|sat|sun))',
+);
+
+/** Verbs of work: nothing but errands where somebody is asked, or a deadline stands behind. */
+const WORK = opening(
+  'order|buy|print|send|email|mail|forward|pay|water|clean|wash|deploy|ship|deliver|upload|download|charge|fill|translate|copy',
+  'scan|file|submit|write|draft|prepare|finish|complete|fix|update|check|read|review|approve|sign|post|publish|proofread|edit',
+  'collect|pick|fetch|bring|pack|unpack|empty|cook|bake|feed|lock|unlock|text|ring|dial|ping|reply|respond|answer|transfer|refund',
+  'return|renew|install|restart|reboot|back up|turn|switch|wake|tell|ask|let|show|give|hand|lend|take|export|import|merge|ask',
+);
+const ASKED =
+  /^(?:(?:hey|hi|hello|parley|ok|so|and)[ ,]+)*(?:please|pls|plz|kindly|(?:can|could|would|will) (?:you|u|someone|somebody))\b/;
+/** Whether a text begins by asking somebody to do something. */
+export const isAsked = (text: string) => ASKED.test(lowerCase(text.slice(0, 80)));
+const DEADLINE = /\b(?:by|before|no later than|asap|eod|cob)\b/;
+const DOUBLE_OBJECT =
+  /^(?:send|give|forward|lend|hand|show|email|text|bring|pass) [\p{L}\uFFFC@.'-]+ (?:the|my|our|a|an|your|this|that|those|these|some|his|her|their)\b/u;
+const MEETING_BEHIND =
+  /^\S+ (?:\S+ ){0,4}(?:invite|invites|invitation|meeting|calendar|call|session|link|slot)\b/;
+/** "pay review", "pick list review", "print run planning": a title without any article. */
+const TITLE =
+  /^(?:pay|buy|pick|walk|drive|guess|dial|feed|fetch|finish|order|print|copy|file|check|read|review|update|fix|test|ship|post|pack|return|clean|water|charge|email|mail|text|phone) (?:(?!the |a |an |my |our |your |me |us |him |her |them |it |up |out |in |to |for |all )[\w&'-]+ ){0,3}(?:review|call|meeting|sync|session|workshop|planning|retro|demo|training|catch-?up|stand-?up|debrief|briefing|kick-?off|discussion|migration|triage|walkthrough|roll-?out|policy|process|strategy|project)\b/;
+
 /** "send me the deck by 5" is an errand; "send an invite for 5" is not. */
-function isErrand(low: string): boolean {
-  const isMeeting =
-    /^\S+ (?:\S+ ){0,4}(?:invite|invites|invitation|meeting|calendar|call|session|link|slot)\b/;
-  return ERRAND.test(low) || (ERRAND_WITH_OBJECT.test(low) && !isMeeting.test(low));
+function isErrand(low: string, isAsked: boolean): boolean {
+  if (TITLE.test(low)) return false;
+  if (ERRAND.test(low) || ORDERED.test(low)) return true;
+  if (MEETING_BEHIND.test(low) && !/\b(?:order|print|buy) \d/.test(low))
+    return isAsked && /^(?:order|buy|print)\b/.test(low);
+  if (ERRAND_WITH_OBJECT.test(low) || DOUBLE_OBJECT.test(low)) return true;
+  return WORK.test(low) && (isAsked || (DEADLINE.test(low) && !/\bmeet/.test(low)));
+}
+
+const ADJECTIVE =
+  'great|good|lovely|brilliant|excellent|amazing|awesome|fantastic|nice|wonderful|helpful|useful|productive|interesting|fun|terrific|solid|insightful|fab|cracking|stellar|superb|inspiring|enjoyable|informative|exhausting|boring|tough|rough|intense|decent';
+/** "great session this morning", "what a productive review": praise for what has been. */
+const PRAISE = new RegExp(
+  `(?:^|[,.!;–—-] ?)(?:(?:really|very|so|super|such|that was|pretty|quite|truly|absolutely|another) )*(?:an? )?(?:${ADJECTIVE}),? (?:(?:${ADJECTIVE}|and) )?(?:first |little |team |all-hands )?(?:meeting|call|session|review|demo|workshop|stand-?up|sync|chat|retro|webinar|training|talk|presentation|conversation|discussion|work|job|stuff|one)\\b(?! (?:planning|prep|follow|design))|^what an? \\w+|^(?:so|too) (?:tired|happy|glad|sad|excited|long|many)\\b`,
+);
+/** Where somebody thinks aloud, hopes or is glad. */
+const MUSING = opening(
+  "(?:(?:i'm|i am|we're|i was|was|been|just|still|also|really|so|very|not) )*(?:thinking (?:about|of|whether|if|that|we|i|maybe)|wondering|pondering|musing|hoping|glad|excited|looking forward|keen|curious|not sure|unsure|tired|worried|dreading|pleased|delighted|grateful|proud|surprised|relieved|annoyed|confused|can't wait|impressed|honoured|disappointed)",
+);
+const THANKS_FOR =
+  /^(?:thanks|thank you|thx|cheers|ta|sorry|congrats|congratulations|apologies|kudos|props)\b[^,.!;?–—-]{0,30}\b(?:for|on|about)\b/;
+const SUITS = /(?:\d|[ap]m|noon|day|morning|afternoon|that|it) (?:works|suits|is fine|does it)\b/;
+
+/** Praise, thanks and thinking aloud, around whatever day. */
+function isAside({ low, isOrder, isWish }: Sentence): boolean {
+  if (isOrder || isWish) return false;
+  return (
+    PRAISE.test(low.slice(0, 200)) ||
+    MUSING.test(low) ||
+    THANKS_FOR.test(low) ||
+    SUITS.test(low.slice(0, 200))
+  );
 }
 
 /** A sentence as the question "order or talk?" looks at it; all lower case. */
@@ -105,6 +152,10 @@ export type Sentence = {
   around: string;
   /** Begins with a verb of making. */
   isOrder: boolean;
+  /** Opens with "please", "can you" or the like: what follows is a verb. */
+  isAsked: boolean;
+  /** Has a finite verb with somebody or something doing it. */
+  isTold: boolean;
   /** Wishes or proposes a meeting. */
   isWish: boolean;
   hasTime: boolean;
@@ -115,9 +166,9 @@ export type Sentence = {
 };
 
 /** "nice, see you at 3", "thanks for the demo yesterday". */
-function isInterjection({ low, around, isOrder, isWish, hasTime }: Sentence): boolean {
+function isInterjection({ low, around, isOrder, isWish, isTold, hasTime }: Sentence): boolean {
   if (!CHAT.test(low) || isOrder || isWish) return false;
-  return /^\S+(?: you| so much)?[,!.]/.test(low) || tells(around) || !hasTime || PAST.test(low);
+  return /^\S+(?: you| so much)?[,!.]/.test(low) || isTold || tells(around) || !hasTime || PAST.test(low);
 }
 
 function isUnable(low: string): boolean {
@@ -128,17 +179,20 @@ function isUnable(low: string): boolean {
 export function isTalk(sentence: Sentence): boolean {
   const { low, around, isOrder, isWish, hasGuests, hasNoun, hasNumber } = sentence;
   const isMade = isOrder || isWish;
+  if (isAside(sentence)) return true;
   if (isUnable(low) || isInterjection(sentence) || STATUS.test(low)) return true;
-  if (isErrand(low) && !/^(?:how|what) about\b/.test(low)) return true;
-  if (/^\S+ (?:is|was|are|were|will be|has been)\b/.test(around)) return true;
+  if (isErrand(low, sentence.isAsked) && !/^(?:how|what) about\b/.test(low)) return true;
+  if (/^\S+ (?:is|was|are|were|will be|has been)\b/.test(around) && !isWish) return true;
+  if (sentence.isTold && /^new\b/.test(low)) return true;
   if (hasNumber && !sentence.hasTime && /^(?:call|dial|ring|phone|reach|text)\b/.test(low)) return true;
   if (isOrder && OTHER_THING.test(low) && !hasNoun && !hasGuests) return true;
   if (/^(?:i|we|he|she|they|you)\b/.test(around) && !isWish) return true;
   if (isMade && !PAST.test(around)) return false;
-  if (isOrder && !tells(around)) return false;
+  const hasVerb = sentence.isTold || tells(around);
+  if (isOrder && !hasVerb) return false;
   if (PAST.test(around) && !isWish) return true;
   if (/\?\s*$/.test(low) && TELLS.test(low) && !isWish) return true;
-  return tells(around) && (TELLS.test(around) || !isMade);
+  return hasVerb && (TELLS.test(around) || !isMade);
 }
 
 /** What kind of talk it was, for an answer in kind. */
