@@ -10,7 +10,7 @@ import { park } from './park.ts';
 import { renew } from './renew.ts';
 import { type Setting, type Step, says } from './services.ts';
 
-export type MeetingCommand = Extract<Command, { kind: 'reschedule' | 'renew' | 'cancel' }>;
+type MeetingCommand = Extract<Command, { kind: 'reschedule' | 'renew' | 'cancel' }>;
 
 const WISHES = { reschedule: 'change', renew: 'renew', cancel: 'cancel' } as const;
 /** More would be a list to search in, not a question. */

@@ -29,6 +29,7 @@ import {
 
 /** Teams delivers again after 15 s, up to four times; a crash gives the message back before the second time. */
 const LEASE_MS = 14_000;
+const SLOW_MS = 12_000;
 const REMEMBER_MS = 15 * 60_000;
 
 /**
@@ -94,7 +95,7 @@ const WELCOME_MS = 30 * 24 * 3_600_000;
 /** Once in each chat, group or team, however often Teams says that the bot has come. */
 async function welcome({ services, owner, turn }: Setting): Promise<Outcome> {
   const until = services.now().toMillis() + WELCOME_MS;
-  const isFirst = await services.store.claim(owner.tenant, `welcome:${turn.conversation}`, until);
+  const isFirst = await services.store.claim(owner.tenant, welcomeKey(turn), until);
   if (!isFirst) return silent('again');
   return sends(
     'welcomed',
@@ -127,11 +128,13 @@ function refuse(turn: Living, problem: 'otherTenant' | 'personalAccount', settin
   }
 }
 
+const welcomeKey = (turn: Living | Setting['turn']) => `welcome:${turn.conversation}`;
 const activityKey = (turn: Living | Setting['turn']) => `activity:${turn.conversation}:${turn.activityId}`;
 
 /** What was said did not reach the person: when the channel delivers the activity again, it counts as new. */
 export async function giveBack(turn: Turn, { store }: Services): Promise<void> {
-  if (turn.kind !== 'ignored') await store.release(turn.tenant, activityKey(turn));
+  if (turn.kind === 'ignored') return;
+  await store.release(turn.tenant, turn.kind === 'joined' ? welcomeKey(turn) : activityKey(turn));
 }
 
 async function oncePerActivity(
@@ -142,13 +145,18 @@ async function oncePerActivity(
   const key = activityKey(turn);
   const now = services.now().toMillis();
   if (!(await services.store.claim(owner.tenant, key, now + LEASE_MS))) return silent('again');
+  const remember = () => services.store.settle(owner.tenant, key, services.now().toMillis() + REMEMBER_MS);
+  // Work that is slower than the lease goes on; what is delivered again meanwhile is still the same.
+  const slow = setTimeout(() => void remember().catch(() => undefined), SLOW_MS);
   try {
     const outcome = await work();
-    await services.store.settle(owner.tenant, key, services.now().toMillis() + REMEMBER_MS);
+    await remember();
     return outcome;
   } catch (error) {
     await services.store.release(owner.tenant, key);
     throw error;
+  } finally {
+    clearTimeout(slow);
   }
 }
 

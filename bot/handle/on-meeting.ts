@@ -88,7 +88,7 @@ export function headOf({ subject, start, end, zone }: MeetingRecord) {
   return { subject, zone, start: at(start), end: at(end) };
 }
 
-export const placeOf = ({ conversation, cardId }: MeetingRecord): CardPlace | null =>
+const placeOf = ({ conversation, cardId }: MeetingRecord): CardPlace | null =>
   cardId === null ? null : { conversation, cardId };
 
 /** The same chat, or another thread of the same channel. */

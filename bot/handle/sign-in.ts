@@ -114,7 +114,7 @@ async function finishParked(
 }
 
 /** A token that Graph refuses although it is new would send the person round in circles. */
-export function saidAfterSignIn(step: Step, setting: Setting): Reply {
+function saidAfterSignIn(step: Step, setting: Setting): Reply {
   return step.kind === 'token' ? problemReply('signInFailed', setting, null) : step.reply;
 }
 

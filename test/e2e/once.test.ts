@@ -142,3 +142,14 @@ test('whoever gets the bot is greeted once', async () => {
   expect(world.said(ADA)).toHaveLength(2);
   expect(JSON.stringify(world.said(ADA)[0]?.activity)).toContain(en['welcome.title']);
 });
+
+test('a greeting that did not get through is given when Teams says it again', async () => {
+  const fault = { kind: 'status', status: 403 } as const;
+  world.faults.add({ match: { service: 'channel', method: 'POST' }, times: 1, fault });
+  await world.channel.install(BEN);
+  await world.channel.idle();
+  expect(world.said(BEN)).toHaveLength(0);
+  await world.channel.install(BEN);
+  await until(() => world.said(BEN).length > 0);
+  expect(JSON.stringify(world.said(BEN)[0]?.activity)).toContain(en['welcome.title']);
+});
