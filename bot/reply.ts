@@ -156,6 +156,8 @@ export type Reply =
   | {
       kind: 'meetings';
       zone: string;
+      /** How many later ones there are beyond these. */
+      more?: number;
       meetings: readonly { subject: string | null; start: DateTime; end: DateTime; joinUrl: string }[];
     }
   /** `place`: said to a group or team instead of to one person. */

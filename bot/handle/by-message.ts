@@ -13,8 +13,6 @@ import { type Setting, type Step, says } from './services.ts';
 type MeetingCommand = Extract<Command, { kind: 'reschedule' | 'renew' | 'cancel' }>;
 
 const WISHES = { reschedule: 'change', renew: 'renew', cancel: 'cancel' } as const;
-/** More would be a list to search in, not a question. */
-const MOST = 5;
 
 /**
  * "move Q3 to 4pm", "cancel the 3pm", "new link for Q3": finds which meeting is meant, asks where several fit, and does
@@ -67,7 +65,7 @@ function fitting(
   { turn }: Setting,
 ): readonly MeetingRecord[] {
   const context = { now: asked, zone: asked.zoneName ?? 'utc', conversation: turn.conversation };
-  return whichMeeting(records, which, context).slice(0, MOST);
+  return whichMeeting(records, which, context);
 }
 
 function onlyOne(records: readonly MeetingRecord[]): MeetingRecord | MeetingRecord[] | 'none' {

@@ -20,7 +20,8 @@ export async function list(zone: string, setting: Setting): Promise<Step> {
     );
     const meetings = found.filter((meeting): meeting is Meeting => meeting !== null);
     if (meetings.length === 0) return says('noMeetings');
-    return { kind: 'say', name: 'listed', reply: { kind: 'meetings', zone, meetings } };
+    const more = Math.max(0, records.length - MOST);
+    return { kind: 'say', name: 'listed', reply: { kind: 'meetings', zone, meetings, more } };
   } catch (error) {
     if (error instanceof GraphError && error.status === 401) {
       services.tokens.drop(owner);

@@ -45,8 +45,8 @@ export function oncePerRevision(
     const giveBack = () => services.store.release(owner.tenant, key);
     try {
       const step = await effect(record, caller);
-      // A form that is shown again has done nothing yet.
-      if (step.kind === 'form') await giveBack();
+      // A form that is shown again, or a sentence in place of a card, has done nothing.
+      if (step.kind === 'form' || (step.kind === 'say' && step.reply.kind === 'notice')) await giveBack();
       return step;
     } catch (error) {
       await giveBack();

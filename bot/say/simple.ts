@@ -114,7 +114,7 @@ export function problemFilling(reply: Of<'problem'>, { say }: Audience): Filling
 }
 
 /** Fills cards/meetings.json, soonest first as given. */
-export function meetingsFilling({ zone, meetings }: Of<'meetings'>, audience: Audience): Filling {
+export function meetingsFilling({ zone, meetings, more = 0 }: Of<'meetings'>, audience: Audience): Filling {
   const { say } = audience;
   const clock = clockFor(audience, zone);
   const rows = meetings.slice(0, MEETINGS_SHOWN).map(({ subject, start, end, joinUrl }) => ({
@@ -126,8 +126,8 @@ export function meetingsFilling({ zone, meetings }: Of<'meetings'>, audience: Au
     join: say.text('meetings.join'),
     url: joinUrl,
   }));
-  const hidden = meetings.length - rows.length;
-  const count = say.text('meetings.summary', { count: meetings.length });
+  const hidden = meetings.length - rows.length + more;
+  const count = say.text('meetings.summary', { count: meetings.length + more });
   return {
     data: {
       heading: say.text('meetings.title'),

@@ -168,3 +168,10 @@ test('a meeting of a channel is changed and cancelled from the chat of two, and 
   expect(world.said(ADA)).toHaveLength(2);
   expect(botMessages(channel)).toHaveLength(1);
 });
+
+test('where more fit or exist than a card can show, it says how many', async () => {
+  for (let day = 1; day <= 12; day += 1) await world.write(ADA, `budget on ${day} March 2030 at 15:00`);
+  await until(() => world.said(ADA).length === 12);
+  expect(textOf(await ask('cancel budget'))).toContain('7 more fit what you wrote');
+  expect(textOf(await ask('my meetings'))).toContain('4 later meetings are not shown');
+});
