@@ -96,8 +96,8 @@ function question(command: CreateCommand, needs: readonly Need[], defaults: Defa
   return {
     needs,
     choices: command.choices,
-    date: command.day ?? start?.toISODate() ?? null,
-    time: command.clock ?? start?.toFormat('HH:mm') ?? null,
+    date: start?.toISODate() ?? command.day,
+    time: start?.toFormat('HH:mm') ?? command.clock,
     minutes: lengthOf(command) ?? defaults.minutes,
   };
 }
@@ -117,8 +117,13 @@ export function answered(command: CreateCommand, answer: Choice, zone: string): 
     const chosen = command.choices[answer.choice];
     return chosen === undefined ? command : settled(command, { ...chosen, end: chosen.end });
   }
-  const date = answer.date ?? command.day ?? command.when?.start.toISODate() ?? null;
-  const time = answer.time ?? command.clock ?? command.when?.start.toFormat('HH:mm') ?? null;
+  const { when } = command;
+  if (when !== null && saysNothingOfTime(answer))
+    return { ...settled(command, when), assumed: command.assumed };
+  // A whole time comes first: day and clock alone are as they were said, perhaps for another zone.
+  const known = when?.start.setZone(zone);
+  const date = answer.date ?? known?.toISODate() ?? command.day;
+  const time = answer.time ?? known?.toFormat('HH:mm') ?? command.clock;
   if (date === null || time === null) return { ...command, day: date, clock: time };
   const minutes = answer.minutes ?? lengthOf(command);
   const span = (start: DateTime): Span => ({ start, end: minutes === null ? null : start.plus({ minutes }) });
@@ -136,6 +141,9 @@ export function answered(command: CreateCommand, answer: Choice, zone: string): 
       return clock satisfies never;
   }
 }
+
+const saysNothingOfTime = ({ date, time, minutes }: Choice) =>
+  date === null && time === null && (minutes ?? null) === null;
 
 function settled(command: CreateCommand, when: Span): CreateCommand {
   return { ...command, when, day: null, clock: null, needs: [], choices: [], assumed: [] };

@@ -215,12 +215,13 @@ test('a name that fits two people of the group is asked, and the answer decides'
   await world.signIn(ADA);
   const twins = [BEN, CHANDRA].map((person) => world.people.find(({ oid }) => oid === person.oid));
   for (const twin of twins) if (twin) twin.name = `Robin ${twin.name.split(' ')[1]}`;
-  await say('groupChat', '@Parley tomorrow 3pm design review with Robin');
+  await say('groupChat', '@Parley 4 March 2030 at 3pm EST design review with Robin');
   const question = await newest('groupChat');
   expect(textOf(question)).toContain('Robin');
   expect(world.graph.requests).toEqual([]);
   await world.channel.execute(ADA, question.id, 'answer', { who0: CHANDRA.oid });
   await until(() => world.alive().length === 1);
+  expect(world.alive()).toMatchObject([{ startDateTime: '2030-03-04T20:00:00Z' }]);
   expect(world.graph.requests.at(-1)?.body).toMatchObject({
     participants: { attendees: [{ identity: { user: { id: CHANDRA.oid } }, upn: CHANDRA.upn }] },
   });

@@ -263,3 +263,23 @@ describe('an answer', () => {
     expect(utc).toEqual(['2027-10-31T01:30', '2027-10-31T02:15']);
   });
 });
+
+describe('a time that was said for another zone', () => {
+  // "3pm EST": the instant is in the person's zone, day and clock are as they were said.
+  const said = { ...COMMAND, when: span('2026-11-22T20:00'), day: '2026-11-22', clock: '15:00' };
+
+  test('stays when only something else was asked', () => {
+    const answer = { choice: null, date: null, time: null, who: ['somebody'] };
+    expect(timesOf(decided(answered({ ...said, needs: ['recurrence'] }, answer, ZONE)))).toEqual([
+      '2026-11-22T20:00',
+      '2026-11-22T20:30',
+    ]);
+  });
+
+  test('is asked, and moved to another day, on the person’s clock', () => {
+    const decision = decided({ ...said, needs: ['recurrence'] });
+    expect(decision).toMatchObject({ question: { date: '2026-11-22', time: '20:00' } });
+    const answer = { choice: null, date: '2026-11-24', time: null };
+    expect(timesOf(decided(answered(said, answer, ZONE)))).toEqual(['2026-11-24T20:00', '2026-11-24T20:30']);
+  });
+});
