@@ -24,7 +24,7 @@ const CLEAR_MOVE =
 const MOVE = new RegExp(`^(?:${MOVE_VERB}) ${OBJECT}(?: |$)`);
 const MOVE_ONLY = new RegExp(`^(?:move|push|shift|bump|delay|defer) ${OBJECT}(?: [\\w'&-]+){0,5}[ .!?]*$`);
 const MOVE_TO =
-  /^(?:move|push|shift|bump|delay|defer|slide|bring|pull|swap|change|extend|shorten|nudge|kick|advance|switch|knock)\b.{1,80}\b(?:to|until|till|by|back|forward|forwards|earlier|later|up)\b/;
+  /^(?:move|push|shift|bump|delay|defer|slide|pull|swap|change|extend|shorten|nudge|kick|advance|switch|knock)\b.{1,80}\b(?:to|until|till|by|back|forward|forwards|earlier|later|up)\b/;
 const TIME_WORDS =
   /\b(?:to|by|until|till|back|forward|forwards|earlier|later|up|out|instead|for|longer|shorter|into|off|ahead|on|half)\b/;
 const MOVE_LATER = new RegExp(

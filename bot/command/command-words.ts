@@ -8,7 +8,7 @@ function unless(notation: string): Rule<null> {
 }
 
 const greeting = first<unknown>(
-  words('hey|hi|hello|hiya|yo there|all|team|folks|everyone|parley|meetbot|bot?'),
+  words('hey|hi|hello|hiya|yo|howdy there|all|team|folks|everyone|parley|meetbot|bot|mate?'),
   seq(words('morning|afternoon|evening|dear all|team|everyone|bot?'), word(', ! - –')),
   words('good morning|afternoon|evening|day all|team|everyone?'),
   seq(word('ok okay so right well also thanks yes sure hmm actually quick'), word(', - – : !')),
@@ -30,6 +30,7 @@ const politeness = phrases(
   'would it be possible to',
   'any chance you|we|of|i? could|can?',
   'do you mind',
+  'was|were? wondering if|whether we|you|i could|can|might? please?',
   'mind if we',
   'how|what about',
   'time to',
@@ -55,6 +56,7 @@ const clearVerb = first<unknown>(
   words('send out'),
   words('fix|sort|open up|out'),
   words('block out|off time?'),
+  words('lock|squeeze|fit|chuck|whack|bung|wedge|shove|bang|slot|pencil|stick|pop in'),
   words('hop|jump|get|hopping|jumping on|onto'),
   words("let's|lets|to|we|us catch|meet|link up"),
   words("let's|lets|to|we|us huddle|sync|meet|talk|speak|chat|connect"),
@@ -63,7 +65,7 @@ const clearVerb = first<unknown>(
 );
 /** Verbs that are nouns as well: verbs only with an article, a generic noun or nothing behind them. */
 const doubtfulVerb = words(
-  'set|make|plan|start|fix|throw|add|get|give|have|do|hold|host|run|find|block|open|reserve|need|want|grab|call|launch|begin|kick|squeeze|fit|send|use|join|put|invite|generate|drop|line|pencil|pop|slot|stick|sort|arrange|share|meet|speak|talk|chat|connect|touch|say off?',
+  'set|make|plan|start|fix|throw|add|get|give|have|do|hold|host|run|find|block|open|reserve|need|want|grab|call|launch|begin|kick|squeeze|fit|send|use|join|put|invite|generate|drop|line|pencil|pop|slot|stick|sort|arrange|share|meet|speak|talk|chat|connect|touch|say|push|chuck|whack|bung|shove|wedge|lock|can off?',
 );
 
 const NOUNS =
@@ -81,7 +83,7 @@ export const generic = seq(
 );
 
 /** Alone in a piece of text these name the meeting: "tomorrow 3pm: launch". */
-const NOUN_VERBS = new Set('launch plan block share drop host start run open'.split(' '));
+const NOUN_VERBS = new Set('launch plan share drop host start run open can'.split(' '));
 
 function doubtful(tokens: Tokens, at: number, end: number): { next: number } | null {
   const hit = doubtfulVerb(tokens, at);

@@ -59,6 +59,11 @@ function findQuotes(tokens: Tokens): Place[] {
   return quotes;
 }
 
+/** A quoted title as it stands, with every sign that belongs to it. */
+function quoted(text: string, tokens: Tokens, { first, next }: Place): string | null {
+  return text.slice(tokenAt(tokens, first).to, tokenAt(tokens, next - 1).from).trim() || null;
+}
+
 const within = (places: readonly Place[], at: number) =>
   places.some(({ first, next }) => at >= first && at < next);
 
@@ -96,7 +101,7 @@ export function understand(utterance: Utterance, reading: Reading): Understood {
     ...(segment ? [{ first: segment.cueFirst, next: segment.next }] : []),
   ]);
   const title = quote
-    ? wording(text, tokens, { first: quote.first + 1, next: quote.next - 1 })
+    ? quoted(text, tokens, quote)
     : ((segment && wording(text, tokens, segment)) ?? leftTitle(text, tokens, used));
   const invitees = guests
     .filter((named) => !within(taken, named.first) && !within(taken, named.next - 1))

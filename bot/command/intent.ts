@@ -32,16 +32,22 @@ function around({ subject, tokens, items, people }: Understood, isWithCue: boole
 const MOST_TOKENS = 300;
 
 /** Where a booking that is complete by itself ends: "call at 3, I am in the car" is one up to its comma. */
-function headEnd({ tokens, picked, text }: Understood, low: string): number {
+function headEnd({ tokens, items, picked, text }: Understood, low: string): number {
   const { clock } = picked;
   const whole = Math.min(tokens.length, MOST_TOKENS);
-  if (!clock || text.endsWith('?') || !NOUN.test(low) || /\b(?:was|were|went|did|had)\b/.test(low))
+  if (
+    !clock ||
+    text.endsWith('?') ||
+    (!NOUN.test(low) && !items.some(({ kind }) => kind === 'option')) ||
+    /\b(?:was|were|went|did|had)\b/.test(low)
+  )
     return whole;
   for (let at = clock.next; at < whole; at += 1) {
     const { low: sign, kind } = tokenAt(tokens, at);
     if (kind !== 'break' && (!/^[,;.–—]$/.test(sign) || tokenAt(tokens, at + 1).glued)) continue;
     const head = text.slice(0, tokenAt(tokens, at).from);
-    return NOUN.test(lowerCase(head)) ? at : whole;
+    const hasOption = items.some(({ kind, first }) => kind === 'option' && first > at);
+    return hasOption || NOUN.test(lowerCase(head)) ? at : whole;
   }
   return whole;
 }

@@ -37,7 +37,7 @@ const joint = first<unknown>(
 const myself = words('me|myself|us|i');
 
 const STOP = new Set(
-  'a about after again all an and any are as asap at be before book by call can cover for from has have i if in into is it its me meeting my no now of off on or our out please pls re record regarding schedule set should so some that the their them then there these this those through to today tomorrow until up us was we were what when where which who why will with you your thanks thx lunch coffee no new titled called named concerning subject topic agenda title about invite inviting include cc'.split(
+  'is are was were will would shall must may might cannot could has had do does did be been a about after again all an and any are as asap at be before book by call can cover for from has have i if in into is it its me meeting my no now of off on or our out please pls re record regarding schedule set should so some that the their them then there these this those through to today tomorrow until up us was we were what when where which who why will with you your thanks thx lunch coffee no new titled called named concerning subject topic agenda title about invite inviting include cc'.split(
     ' ',
   ),
 );
@@ -103,6 +103,7 @@ function isNameWord(tokens: Tokens, at: number): boolean {
     kind === 'word' &&
     (!means || isMonthName || isShift || low === 'a' || low === 'hr') &&
     !STOP.has(low) &&
+    !/'(?:ll|re|ve|d|m)$|n't$/.test(low) &&
     !isLetter
   );
 }
@@ -191,7 +192,7 @@ export function findPeople(tokens: Tokens, utterance: Utterance, isFree: (at: nu
   const found: Named[] = [];
   for (let at = 0; at < tokens.length; ) {
     const cue = isFree(at) ? with_(tokens, at) : null;
-    const hit = cue ? list(tokens, cue.next, utterance, isFree) : null;
+    const hit = cue ? list(tokens, cue.next, utterance, isFree) : parties(tokens, at, utterance, isFree);
     const plain = hit ? null : (markedList(tokens, at, utterance) ?? null);
     const named = hit ?? plain;
     if (named)
@@ -199,6 +200,20 @@ export function findPeople(tokens: Tokens, utterance: Utterance, isFree: (at: nu
     at = named?.next ?? at + 1;
   }
   return found;
+}
+
+/** "between Fatima and Joel": two or more, written as names are. */
+function parties(
+  tokens: Tokens,
+  at: number,
+  utterance: Utterance,
+  isFree: (at: number) => boolean,
+): { invitees: Invitee[]; next: number } | null {
+  if (tokenAt(tokens, at).low !== 'between' || !isFree(at)) return null;
+  const { kind } = tokenAt(tokens, at + 1);
+  if (kind === 'word' && !isCapital(tokens, at + 1, utterance.text)) return null;
+  const hit = list(tokens, at + 1, utterance, isFree);
+  return hit && hit.invitees.length > 1 ? hit : null;
 }
 
 function leadIn(tokens: Tokens, at: number): number {

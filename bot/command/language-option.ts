@@ -20,6 +20,26 @@ const spokenIn = first(
     ),
     ([, , tag]) => tag,
   ),
+  map(
+    seq(
+      maybe(
+        words(
+          "we'll|we|we're|they|they'll|they're|it'll|it|it's|that'll|everyone|all|everybody|i'll|guests|attendees will|are|is|all? be|going? to? be?",
+        ),
+      ),
+      words('speak|speaking|speaks|talking|presenting|presented|conducted|held in|only|mostly|just? in?'),
+      languageWord,
+    ),
+    ([, , tag]) => tag,
+  ),
+  map(
+    seq(
+      words("we'll|we're|it'll|it's|that'll|everything|it will|is|be be|all? mostly?"),
+      word('in'),
+      languageWord,
+    ),
+    ([, , tag]) => tag,
+  ),
   map(seq(word('language lang'), maybe(word(': = is to')), languageWord), ([, , tag]) => tag),
   map(seq(languageWord, word('invitation invite invitations')), ([tag]) => tag),
   map(seq(languageWord, word('please')), ([tag]) => tag),

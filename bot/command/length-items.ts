@@ -1,4 +1,4 @@
-import type { ItemRule } from './items.ts';
+import type { Item, ItemRule } from './items.ts';
 import { length } from './lengths.ts';
 import type { Rule, Tokens } from './pattern.ts';
 import { digits, first, map, maybe, opens, phrases, seq, tokenAt, word } from './pattern.ts';
@@ -28,13 +28,23 @@ function isWhole(tokens: Tokens, next: number): boolean {
   return BEHIND_MINUTES.test(low) && !isFraction;
 }
 
+const PLACING = new Set(
+  'chuck squeeze slot stick pop throw whack bung pencil fit wedge shove lock bang'.split(' '),
+);
+/** "chuck in 20 min" is a length; "call in 20 min" is not. */
+function inTime(tokens: Tokens, at: number, next: number, minutes: number): Item {
+  const isPlaced = tokenAt(tokens, at).low === 'in' && PLACING.has(tokenAt(tokens, at - 1).low);
+  if (isPlaced) return { kind: 'length', first: at + 1, next, minutes, isCued: true };
+  return { kind: 'relative', first: at, next, minutes };
+}
+
 /** "in 20 minutes", "an hour from now": elapsed time, not wall clock. */
 export const relativeItem: ItemRule = opens([spanned, minutesOnly], (tokens, at) => {
   const hit = spanned(tokens, at);
-  if (hit) return { kind: 'relative', first: at, next: hit.next, minutes: hit.value };
+  if (hit) return inTime(tokens, at, hit.next, hit.value);
   const short = minutesOnly(tokens, at);
   if (!short || !isWhole(tokens, short.next)) return null;
-  return { kind: 'relative', first: at, next: short.next, minutes: short.value };
+  return inTime(tokens, at, short.next, short.value);
 });
 
 const cue = phrases(
@@ -49,7 +59,27 @@ const NOT_A_LENGTH =
 const bareMinutes = map(seq(word('for'), digits(15, 90, 2)), ([, minutes]) =>
   minutes % 5 === 0 ? minutes : null,
 );
-export const bareLengthItem: ItemRule = opens([bareMinutes], (tokens, at) => {
+const bareNumber = digits(15, 90, 2);
+const TAKING = new Set('get grab need want have quick spare steal borrow another'.split(' '));
+
+function isLengthBehind(tokens: Tokens, next: number): boolean {
+  const { low, means, glued } = tokenAt(tokens, next);
+  const isDay = means?.weekday !== undefined || means?.shift !== undefined;
+  return !glued && (isDay || /^(with|w|on|re|about|abt|at|regarding)$/.test(low));
+}
+
+/** "get 45 with Noor": a number that a verb of taking makes minutes. */
+const takenMinutes: Rule<number> = opens(['#digits'], (tokens, at) => {
+  const { low } = tokenAt(tokens, at - 1);
+  const isPlaced = low === 'in' && PLACING.has(tokenAt(tokens, at - 2).low);
+  if (!TAKING.has(low) && !isPlaced) return null;
+  const hit = bareNumber(tokens, at);
+  return hit && hit.value % 5 === 0 && isLengthBehind(tokens, hit.next) ? hit : null;
+});
+
+export const bareLengthItem: ItemRule = opens([bareMinutes, takenMinutes], (tokens, at) => {
+  const taken = takenMinutes(tokens, at);
+  if (taken) return { kind: 'length', first: at, next: taken.next, minutes: taken.value, isCued: true };
   const hit = bareMinutes(tokens, at);
   return hit && isWhole(tokens, hit.next)
     ? { kind: 'length', first: at, next: hit.next, minutes: hit.value, isCued: true }

@@ -136,6 +136,8 @@ const ON = 'on|enabled|allowed|open';
 const MIC = 'mic|mics|mike|mikes|microphone|microphones|audio';
 const CAM = 'camera|cameras|cam|cams|video|videos|webcam|webcams';
 const PEOPLE = 'people|everyone|everybody|attendees|participants|guests|all|anyone|students|viewers';
+const MODAL = 'can|may|must|should|will|could|are';
+const NOT = "can't|cant|cannot|won't|wont|shouldn't|shouldnt|mustn't|couldn't|aren't|not";
 /** Microphones and cameras. */
 export const DEVICE_ROWS: readonly Row[] = [
   [`no|without|disable|block|w/o ${MIC} and|or|&|nor|, ${CAM}`, { mic: false, camera: false }],
@@ -157,9 +159,17 @@ export const DEVICE_ROWS: readonly Row[] = [
   [`${PEOPLE} can|may|could|should use|turn on? their|the? ${MIC} on?`, { mic: true }],
   [`${PEOPLE} can|may|could|should use|turn on? their|the? ${CAM} on?`, { camera: true }],
   [`${PEOPLE} can|may|could unmute themselves?`, { mic: true }],
-  [`${PEOPLE} can't|cannot|can|may|must|should not|never? unmute themselves?`, { mic: false }],
-  [`${PEOPLE} can't|cannot use their|the? ${MIC}`, { mic: false }],
-  [`${PEOPLE} can't|cannot use their|the? ${CAM}`, { camera: false }],
+  [`${PEOPLE} ${NOT} be? able|allowed? to? unmute themselves?`, { mic: false }],
+  [`${PEOPLE} ${MODAL} not|never be? able|allowed? to? unmute themselves?`, { mic: false }],
+  ['nobody|none|noone|no-one can|may|should|is be? able|allowed? to? unmute themselves?', { mic: false }],
+  [`${PEOPLE} ${NOT} be? able|allowed? to? use|turn on? their|the? ${MIC} on?`, { mic: false }],
+  [`${PEOPLE} ${NOT} be? able|allowed? to? use|turn on? their|the? ${CAM} on?`, { camera: false }],
+  [`${PEOPLE} ${MODAL} not|never be? able|allowed? to? use|turn on? their|the? ${MIC} on?`, { mic: false }],
+  [
+    `${PEOPLE} ${MODAL} not|never be? able|allowed? to? use|turn on? their|the? ${CAM} on?`,
+    { camera: false },
+  ],
+  [`${PEOPLE} should|will|are be? able|allowed to unmute themselves?`, { mic: true }],
   [`allow|enable|with|turn on? ${MIC} and|&|or ${CAM} on?`, { mic: true, camera: true }],
   [`allow|enable|turn on? the? ${MIC} on?`, { mic: true }],
   [`allow|enable|turn on? the? ${CAM} on?`, { camera: true }],

@@ -19,7 +19,7 @@ export function matching(...alternatives: readonly string[]): RegExp {
 const GREETING =
   /^(?:hey|hi|hello|hiya|yo|ok|okay|so|good (?:morning|afternoon|evening|day)|morning|dear|@)?[ ,!]*(?:there|all|team|folks|parley|meetbot|bot)?[ ,!:.-]+/;
 const POLITE =
-  /^(?:please|pls|plz|kindly|just|also|now|then|and|actually|(?:(?:can|could|would|will) (?:you|u|we|i)(?: please| pls| just)?)|i(?:'d| would) like (?:you )?to|i (?:need|want) (?:you )?to|i need to|we need to|let's|lets|help me(?: to)?|you need to|we have to|i have to|i'd like)[ ,]+/;
+  /^(?:please|pls|plz|kindly|just|also|now|then|and|actually|(?:(?:can|could|would|will) (?:you|u|we|i|someone|somebody|anyone)(?: please| pls| just)?)|i(?:'d| would) like (?:you )?to|i (?:need|want) (?:you )?to|i need to|we need to|let's|lets|help me(?: to)?|you need to|we have to|i have to|i'd like)[ ,]+/;
 
 /** The text in lower case without greeting and politeness at its beginning. */
 export function core(text: string): string {

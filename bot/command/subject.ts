@@ -1,15 +1,25 @@
 import type { Item, Place } from './items.ts';
 import type { Layout } from './layout.ts';
 import type { Rule, Tokens } from './pattern.ts';
-import { first, maybe, phrases, seq, tokenAt, word, words } from './pattern.ts';
+import { first, maybe, opens, phrases, seq, tokenAt, word, words } from './pattern.ts';
 import { FILLERS, isSign } from './wording.ts';
 
 const colon = maybe(word(': - – —'));
+/** "A call called Roof", not "Tom called back about the roof". */
+const called: Rule<unknown> = opens(['called'], (tokens, at) => {
+  const { low } = tokenAt(tokens, at + 1);
+  const isTold = /^(back|about|in|off|out|for|to|me|us|at|him|her|them|again)$/.test(low);
+  return tokenAt(tokens, at).low !== 'called' || isTold ? null : (colon(tokens, at + 1) ?? null);
+});
 /** Words after which the subject is named. */
 const strongCue: Rule<unknown> = first<unknown>(
   seq(words('with|on the? subject|topic|title|agenda|name of?'), colon),
+  words('the? subject|topic|title|agenda|subj line? is|being|=|will|should be?'),
+  seq(words('the? subject|title|topic line'), colon),
+  seq(word('subj subjectline sub'), word(': - – =')),
   seq(word('subject topic title agenda purpose'), word(': - – =')),
-  seq(words('titled|entitled|called|named|labelled|labeled'), colon),
+  seq(words('titled|entitled|named|labelled|labeled'), colon),
+  called,
   seq(words('call|name|title it'), colon),
   seq(words('call|name|title this|the meeting|call|session'), colon),
   seq(word('re'), word(':')),
@@ -24,9 +34,15 @@ const strongCue: Rule<unknown> = first<unknown>(
     'to|and|we|can? catch up on|about|re',
     'discussing|covering',
   ),
-  seq(word('regarding concerning about re'), colon),
+  seq(word('regarding concerning about re abt'), colon),
 );
 const TO_VERB = seq(word('to'));
+/** What a purpose may follow: "a call to plan …", "get everyone together to …"; not "cycle to work". */
+const MEETS = new Set(
+  'meeting meetings call mtg meet meetup event appointment appt invite slot time link something chat session talk room booking one sync huddle workshop review standup catchup together us me everyone everybody all team teams folks people up in now again minutes min mins hour hours conversation webinar interview demo training discussion workshop seminar brainstorm retro get-together today tomorrow somewhere online quickly'.split(
+    ' ',
+  ),
+);
 const NOT_A_VERB = new Set('the a an my our me us be'.split(' '));
 
 export type Segment = { cueFirst: number; first: number; next: number };
@@ -39,6 +55,8 @@ function purpose({ tokens, isItem, isPerson }: Layout, at: number): number | nul
   const before = tokenAt(tokens, at - 1).low;
   const isVerb = verb.kind === 'word' && !verb.means && !NOT_A_VERB.has(verb.low);
   if (!isVerb || isItem(at) || isItem(hit.next) || isPerson(hit.next)) return null;
+  if (!isItem(at - 1) && !isPerson(at - 1) && !MEETS.has(before) && tokenAt(tokens, at - 1).kind === 'word')
+    return null;
   if (
     /^(need|want|have|like|love|link|able|going|try|due|up|intro|introduction|back|return|move|switch|1|one|face|end|how|mic|add|access|approach|answer|road|path|guide|way|response|thanks)$/.test(
       before,

@@ -72,7 +72,7 @@ const STATUS = opening(
   'on (?:a|my|annual|sick|holiday|leave|vacation|pto|site|lunch|a break)\\b|at lunch|away',
   'off (?:on|tomorrow|today|sick|work|at|until|to)|running (?:late|\\d|a bit|behind)',
   'in (?:a|the|another|back to back) (?:meeting|call|meetings|office|workshop)|afk|stuck|leaving',
-  'heading|arriving|going|gone|late|sick|not (?:available|free|in|around)|busy|free|available',
+  'heading|arriving|going|gone|late(?! (?:tomorrow|today|this|next|on|in|morning|afternoon|evening|mon|tue|wed|thu|fri))|sick|not (?:available|free|in|around)|busy|free|available',
   'no (?:meetings?|problem|worries|rush|need|idea|thanks|time)',
 );
 
@@ -133,11 +133,16 @@ const THANKS_FOR =
   /^(?:thanks|thank you|thx|cheers|ta|sorry|congrats|congratulations|apologies|kudos|props)\b[^,.!;?–—-]{0,30}\b(?:for|on|about)\b/;
 const SUITS = /(?:\d|[ap]m|noon|day|morning|afternoon|that|it) (?:works|suits|is fine|does it)\b/;
 
+/** What is passed on: reminders, deadlines, papers, farewells. */
+const PASSED_ON =
+  /^(?:heads[- ]up|fyi|reminder|psa)\b ?[,:!–—-]|(?:^|[,:.!] )(?:see (?:you|ya|u)|catch you) |\b(?:due|attached|enclosed)(?:[ .!]*$| (?:by|on|for|mon|tue|wed|thu|fri|sat|sun|tomorrow|today|\d))|^(?:maybe|perhaps) (?:we|i|they|you) (?:should|could|can|might)\b/;
+
 /** Praise, thanks and thinking aloud, around whatever day. */
 function isAside({ low, isOrder, isWish }: Sentence): boolean {
   if (isOrder || isWish) return false;
   return (
     PRAISE.test(low.slice(0, 200)) ||
+    PASSED_ON.test(low.slice(0, 200)) ||
     MUSING.test(low) ||
     THANKS_FOR.test(low) ||
     SUITS.test(low.slice(0, 200))
@@ -183,7 +188,7 @@ export function isTalk(sentence: Sentence): boolean {
   if (isUnable(low) || isInterjection(sentence) || STATUS.test(low)) return true;
   if (isErrand(low, sentence.isAsked) && !/^(?:how|what) about\b/.test(low)) return true;
   if (/^\S+ (?:is|was|are|were|will be|has been)\b/.test(around) && !isWish) return true;
-  if (sentence.isTold && /^new\b/.test(low)) return true;
+  if (sentence.isTold && /^(?:new|(?:invite|call|message|email) from)\b/.test(low)) return true;
   if (hasNumber && !sentence.hasTime && /^(?:call|dial|ring|phone|reach|text)\b/.test(low)) return true;
   if (isOrder && OTHER_THING.test(low) && !hasNoun && !hasGuests) return true;
   if (/^(?:i|we|he|she|they|you)\b/.test(around) && !isWish) return true;

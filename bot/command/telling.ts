@@ -42,7 +42,7 @@ const NO_PAST = set(
   'united related based learned embed proposed preferred suggested wicked crossed advanced',
   'mixed combined led unified applied naked ted fred ned jared ahmed mohammed mohamed muhammed reed',
   'federated distributed connected recommended invited dedicated included recorded encrypted allowed',
-  'tbd muted detailed extended updated revised attached',
+  'used aged iced tbd muted detailed extended updated revised attached',
 );
 
 const NO_SUBJECT = set(
@@ -63,7 +63,7 @@ const OPENS_REST = set(
 function isPast(low: string): boolean {
   return (
     PAST_FORMS.has(low) ||
-    (low.length > 4 && low.endsWith('ed') && (!low.endsWith('eed') || low === 'agreed') && !NO_PAST.has(low))
+    (low.length > 3 && low.endsWith('ed') && (!low.endsWith('eed') || low === 'agreed') && !NO_PAST.has(low))
   );
 }
 

@@ -12,7 +12,7 @@ const location = first<unknown>(
   ),
 );
 const LEFTOVERS = new Set(
-  "me us it up in on for at a an the and i we is be to with you now here there please thanks again then so off out my our by of from as or today tomorrow quick need that this just if possible ok okay yes sure let's lets can will would could do get got have has go have we're i'm it's its both all everyone everybody together myself thx ta cheers weekly daily monthly fortnightly biweekly recurring repeating starting kicking instead also maybe perhaps sometime somewhere speak talk chat meet call connect touch base soon later w sharp ish approx around diary calendar calendars".split(
+  "me us it up in on for at a an the and i we is be to with you now here there please thanks again then so off out my our by of from as or today tomorrow quick need that this just if possible ok okay yes sure let's lets can will would could do get got have has go have we're i'm it's its both all everyone everybody together myself thx ta cheers weekly daily monthly fortnightly biweekly recurring repeating starting kicking instead also maybe perhaps sometime somewhere speak talk chat meet call connect touch base soon later early late mid middle beginning w sharp ish approx around diary calendar calendars".split(
     ' ',
   ),
 );
@@ -68,6 +68,30 @@ function stretches(tokens: Tokens, isUsed: (at: number) => boolean): Place[] {
   return found;
 }
 
+/** What somebody says before coming to the point; whole words of an opening up to its comma. */
+const OPENERS = new Set(
+  "grand kia ora g'day namaste nvm nevermind never mind right then mate alright howdy aloha hola bonjour ciao salut servus fair play enough great perfect cool brilliant lovely nice super sounds good no worries heads up fyi btw sorry oops hmm ah oh aha aye yep yeah yup nah ta legend sweet top stuff one well done actually scratch that hello hi hey hiya morning afternoon evening team all folks everyone friends lads ladies colleagues boss thank you so ok okay excellent wonderful fantastic awesome wicked deadly sure thing of course please quick question favour request".split(
+    ' ',
+  ),
+);
+
+/** "kia ora, …": an opening, and no subject, where it begins the text and a pause follows. */
+function isOpener(tokens: Tokens, { first: from, next }: Place): boolean {
+  if (from > 0 || next > 5 || !isSeparator(tokens, next)) return false;
+  return tokens.slice(from, next).every(({ low }) => OPENERS.has(low));
+}
+
+const ROOM = words(
+  'the? meeting|conference|board|training|seminar|huddle|breakout|big|small|main? room|boardroom|suite|auditorium|floor|level',
+);
+/** "meeting room 3", "boardroom B": where people sit, if nothing but a number or a letter follows. */
+function isPlace(tokens: Tokens, at: number, end: number): boolean {
+  const hit = ROOM(tokens, at);
+  if (!hit || hit.next >= end || end - hit.next > 3) return false;
+  const { kind, low } = tokenAt(tokens, hit.next);
+  return kind === 'number' || kind === 'opaque' || (low.length === 1 && end === hit.next + 1);
+}
+
 /** "room 4.08" alone is a place; "room 101 discussion" is a subject. */
 function isRoomNumber(tokens: Tokens, at: number, end: number): boolean {
   return (
@@ -85,6 +109,8 @@ function titleOf(text: string, tokens: Tokens, place: Place): string | null {
     location(tokens, place.first) ||
     location(tokens, at) ||
     isRoomNumber(tokens, at, place.next) ||
+    isPlace(tokens, place.first, place.next) ||
+    isOpener(tokens, place) ||
     isPlainRest(tokens, at, place.next)
   )
     return null;
