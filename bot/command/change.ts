@@ -1,7 +1,8 @@
 import { isoDay } from './calendar.ts';
-import type { Change, Command, Intent, Need, Reading, Which } from './command.ts';
+import type { Change, Command, CreateCommand, Intent, Need, Reading, Which } from './command.ts';
 import type { Understood } from './create.ts';
 import { toCreate, understand } from './create.ts';
+import { withoutThroat } from './sentence.ts';
 import { lowerCase } from './tokens.ts';
 
 const CANCEL =
@@ -17,10 +18,10 @@ const NOUN_VERB =
   /^(?:drop|kill|bin|cancel|delete|remove|scratch|axe|undo)[ -](?:in|ins|off|zone|switch|flow|button|rate|rates|policy|feature|page|process|account|api|endpoint|test|tests|day|days)\b/;
 
 const MOVE_VERB =
-  'move|push|shift|bump|postpone|reschedule|re-schedule|delay|defer|slide|bring|pull|put|swap|change|adjust|extend|shorten|lengthen|make|rearrange|switch|kick|nudge|set|update|rename|retitle|advance|prolong|drag|resched|adjourn|knock|turn|cut|trim';
+  'move|push|shift|bump|postpone|reschedule|re-schedule|delay|defer|slide|bring|pull|put|swap|change|adjust|extend|shorten|lengthen|make|rearrange|switch|kick|nudge|set|update|rename|retitle|advance|prolong|drag|resched|adjourn|knock|turn|cut|trim|prepone|pre-pone|pre';
 const OBJECT = "(?:the|my|our|this|that|it|everything|all|today's|tomorrow's|tonight's|\\S+'s|next|\uFFFC)";
 const CLEAR_MOVE =
-  /^(?:postpone|reschedule|re-schedule|resched|rearrange|rename|retitle|adjourn)\b(?! (?:policy|process|rules))/;
+  /^(?:pre-?pone|preponed|bring forward|postpone|reschedule|re-schedule|resched|rearrange|rename|retitle|adjourn)\b(?! (?:policy|process|rules))/;
 const MOVE = new RegExp(`^(?:${MOVE_VERB}) ${OBJECT}(?: |$)`);
 const MOVE_ONLY = new RegExp(`^(?:move|push|shift|bump|delay|defer) ${OBJECT}(?: [\\w'&-]+){0,5}[ .!?]*$`);
 const MOVE_TO =
@@ -39,6 +40,12 @@ const SET_UP =
 
 const RENEW =
   /\b(?:new|fresh|another|different|working) (?:join(?:ing)? |teams |meeting )?link (?:for|to) (?:the |my |our |that |it|this )?\S|^(?:renew|refresh|regenerate|recreate|reissue|replace|redo|reset|change|rotate) (?:the |my |our |that |its |this )?(?:\S+ ){0,5}(?:join(?:ing)? |meeting )?link\b|\blink (?:for|to) .{1,60} (?:is (?:broken|dead|expired|not working)|has expired|expired|doesn't work|does not work|no longer works)\b/;
+
+/** No meeting is named. */
+const NEW_LINK =
+  /^(?:(?:get|give|make|send) (?:me|us) )?(?:a )?(?:new|fresh|another|different) (?:join(?:ing)? |meeting |teams )?link(?: please| pls)?[ .!?]*$/;
+const NAMED_LINK = /\blink (?:for|to) (?:the|my|our|today's|tomorrow's|\p{L}+day's) (?!meeting at)/u;
+const NOTHING_SAID: Which = { subject: null, start: null, day: null, people: [] };
 
 /** Sentences that only mention such a verb. */
 const MENTION =
@@ -59,11 +66,27 @@ function which(text: string, reading: Reading, from: Understood): Which {
   const subject =
     (possessive ? understand({ text: possessive[2] ?? '', people: [] }, reading).title : part.title) ?? null;
   return {
-    subject: subject === null ? null : (withoutGeneric(subject) ?? null),
-    start: create.when?.start ?? null,
-    day: day ? isoDay(day) : create.when ? null : create.day,
+    subject: (subject === null ? null : withoutGeneric(subject)) ?? hourSaid(create) ?? allSaid(text),
+    start: startSaid(create, part),
+    day: day ? isoDay(day) : part.picked.date ? (create.day ?? create.when?.start.toISODate() ?? null) : null,
     people: part.invitees,
   };
+}
+
+/** A clock that has gone by today still names its meeting. */
+function startSaid({ when, needs, choices }: CreateCommand, { picked }: Understood): Which['start'] {
+  if (when) return when.start;
+  return needs.includes('past') && !picked.date ? (choices.at(-1)?.start ?? null) : null;
+}
+
+/** "The 7 o'clock": the hour alone, since morning and evening are equally likely. */
+function hourSaid({ needs, choices }: CreateCommand): string | null {
+  const start = needs.includes('ampm') ? choices[0]?.start : undefined;
+  return start && start.minute === 0 ? String(start.hour % 12 || 12) : null;
+}
+
+function allSaid(text: string): string | null {
+  return /^(?:please )?\p{L}+ (?:off )?(?:everything|all|both)\b/iu.test(text) ? 'all' : null;
 }
 
 function isMention(invitee: Understood['invitees'][number]) {
@@ -73,14 +96,17 @@ function isMention(invitee: Understood['invitees'][number]) {
 function stripVerb(text: string): string {
   return text
     .replace(
-      /^.*?\b(?:cancel|delete|remove|scrap|scratch|axe|bin|kill|drop|ditch|call off|abort|undo|discard|get rid of|withdraw|revoke|move|push|shift|bump|postpone|reschedule|re-schedule|delay|defer|slide|bring|pull|swap|change|adjust|extend|shorten|rename|retitle|nudge|advance|rearrange|adjourn|put|make|set|update|kick|no longer need|don't need)\b\s*/i,
+      /^.*?\b(?:cancel|delete|remove|scrap|scratch|axe|bin|kill|drop|ditch|call off|abort|undo|discard|get rid of|withdraw|revoke|pre-?pone|bring forward|move|push|shift|bump|postpone|reschedule|re-schedule|delay|defer|slide|bring|pull|swap|change|adjust|extend|shorten|rename|retitle|nudge|advance|rearrange|adjourn|put|make|set|update|kick|extend|lengthen|cut|trim|resched|no longer need|don't need)\b\s*/i,
       '',
     )
     .replace(/^(?:can|could|should|would) (?:we |you )?/i, '')
     .replace(/ (?:be|become|needs? to|has to)\b.*$/i, '')
     .replace(/^(?:the time of|the|my|our|that|this|it|everything)\b\s*/i, '')
     .replace(/^(?:one|meeting|call|thing)\b\s*/i, '')
-    .replace(/\b(?:back|forward|forwards|out|up|off|earlier|later)\b\s*(?:by\b.*)?$/i, '')
+    .replace(
+      /\b(?:back|forward|forwards|out|up|off|earlier|later|longer|shorter)\b\s*(?:by\b.*|(?:an?|half|\d+|two|three) .*)?$/i,
+      '',
+    )
     .trim();
 }
 
@@ -98,13 +124,17 @@ function withoutGeneric(subject: string): string | null {
 }
 
 const MADE = /^(?:please )?(?:let'?s )?(?:make|change) (?:it|that|this)\b(.*)$/i;
+/** "make it 3 to 4pm": both are the new time. */
+const MADE_RANGE =
+  /^(?:please )?(?:let'?s )?(?:make|change) (?:it|that|this) (?:to |from |at )?\d[\d:.]{0,4} ?(?:[ap]m)? ?(?:to|until|till|-|–) ?\d/i;
 const SPLIT = /^(.*?)(?:\bto\b|\buntil\b|\btill\b|\bfor\b|\bby\b|\bat\b|->|→)(?!.*\bto\b)(.*)$/i;
 
 function change(text: string, reading: Reading): { before: string; change: Change; needs: readonly Need[] } {
-  const cut = SPLIT.exec(text.slice(0, 400));
-  const before = cut?.[1] ?? text;
+  const isRange = MADE_RANGE.test(text);
+  const cut = isRange ? null : SPLIT.exec(text.slice(0, 400));
+  const before = isRange || CALL_IT.test(lowerCase(text)) ? '' : (cut?.[1] ?? text);
   const after = cut?.[2] ?? MADE.exec(text)?.[1] ?? '';
-  const isRename = /^(?:rename|retitle)\b|\bcall it\b/i.test(text);
+  const isRename = /^(?:rename|retitle)\b|\bcall it\b/i.test(text) || CALL_IT.test(lowerCase(text));
   const empty: Change = {
     when: null,
     day: null,
@@ -116,13 +146,21 @@ function change(text: string, reading: Reading): { before: string; change: Chang
   if (isRename)
     return {
       before,
-      change: { ...empty, subject: after.trim().replace(/^["']|["'.]$/g, '') || null },
+      change: {
+        ...empty,
+        subject: (CALLED.exec(text)?.[1] ?? after).trim().replace(/^["']|["'.]$/g, '') || null,
+      },
       needs: [],
     };
   const part = understand({ text: after === '' ? text : after, people: [] }, reading);
   const { picked } = part;
-  const shift = shiftOf(lowerCase(text), understand({ text, people: [] }, reading).picked.minutes);
+  const shift = shiftOf(
+    lowerCase(text),
+    understand({ text, people: [] }, reading).picked.minutes ?? daysIn(lowerCase(text)),
+  );
   if (shift !== null) return { before, change: { ...empty, ...shift }, needs: [] };
+  const only = isMadeLength(lowerCase(text), picked) ? picked.minutes : null;
+  if (after === '' && only !== null) return { before, change: { ...empty, minutes: only }, needs: [] };
   if (after === '' && !MADE.test(text)) return { before, change: empty, needs: ['time'] };
   const isBareHour = !picked.clock && /^\s*\d{1,4}\s*(?:please|instead)?[.!?]*$/.test(after);
   const read = isBareHour ? understand({ text: `at ${after}`, people: [] }, reading) : part;
@@ -141,7 +179,7 @@ function change(text: string, reading: Reading): { before: string; change: Chang
         create.when && !hasDay
           ? `${String(create.when.start.hour).padStart(2, '0')}:${String(create.when.start.minute).padStart(2, '0')}`
           : create.clock,
-      minutes: create.minutes,
+      minutes: create.minutes ?? lengthOf(create.when),
     },
     needs:
       hasDay || read.picked.clock || read.picked.inMinutes !== null
@@ -152,6 +190,36 @@ function change(text: string, reading: Reading): { before: string; change: Chang
   };
 }
 
+function lengthOf(when: CreateCommand['when']): number | null {
+  return when?.end ? when.end.diff(when.start, 'minutes').minutes : null;
+}
+
+const CALL_IT = /^(?:please )?(?:call|name|title) (?:it|this|that) (?!off\b)/;
+const CALLED = /^(?:please )?(?:call|name|title) (?:it|this|that) (.+)$/i;
+/** "15 minutes longer", "an hour later please". */
+const BY_ITSELF =
+  /^(?:[\d.]+|an?|half|one|two|three|another|five|ten|fifteen|twenty|thirty)\b[^,;]{0,30} (?:longer|shorter|later|earlier)(?: please| pls)?[.!]*$/;
+
+/** "make Q3 45 minutes": a length behind a meeting that is there. */
+function isMadeLength(low: string, { minutes, clock, date }: Understood['picked']): boolean {
+  const isMade =
+    /^make (?!an? |me |us |some |another )\S.{0,60}(?:min|mins|minutes|hours?|hrs?|h|m)[ .!]*$/.test(low);
+  return isMade && minutes !== null && clock === null && date === null;
+}
+
+const DAYS_SAID =
+  /\b(?:by|back|forward|forwards|out)? ?(an?|one|two|three|four|five|six|\d{1,2}) (day|week|fortnight)s?\b/;
+const DAYS = { day: 1, week: 7, fortnight: 14 };
+const COUNTS = ['', 'one', 'two', 'three', 'four', 'five', 'six'];
+
+/** "by 2 days" in minutes; null where no days are counted. */
+function daysIn(low: string): number | null {
+  const [, said = '', unit = ''] = DAYS_SAID.exec(low) ?? [];
+  if (unit === '' || !/\b(?:by|back|forward|forwards|out|later|earlier)\b/.test(low)) return null;
+  const count = /^an?$/.test(said) ? 1 : Number(said) || COUNTS.indexOf(said);
+  return count * DAYS[unit as keyof typeof DAYS] * 1440;
+}
+
 /** "back by an hour" is +60, "forward half an hour" -30, "extend by 15" a longer meeting. */
 function shiftOf(low: string, minutes: number | null): Partial<Change> | null {
   if (minutes === null) return null;
@@ -159,7 +227,7 @@ function shiftOf(low: string, minutes: number | null): Partial<Change> | null {
     if (/\bto\b/.test(low) && !/\bby\b/.test(low)) return { minutes };
     return { extendMinutes: /^(?:shorten|cut|trim)\b|\bshorter\b/.test(low) ? -minutes : minutes };
   }
-  if (/\b(?:forward|forwards|earlier|ahead)\b|\bup\b/.test(low)) return { shiftMinutes: -minutes };
+  if (/\b(?:forward|forwards|earlier|ahead|pre-?pone)\b|\bup\b/.test(low)) return { shiftMinutes: -minutes };
   if (/\b(?:back|later|by|out|along|delay|postpone|push|shift|move)\b/.test(low) && !/\bfor\b/.test(low))
     return { shiftMinutes: minutes };
   return null;
@@ -169,7 +237,7 @@ function shiftOf(low: string, minutes: number | null): Partial<Change> | null {
 const MOST = 300;
 
 const CHANGE_WORDS = new Set(
-  `cancel delete remove scrap scratch axe bin kill drop ditch call abort undo discard get withdraw revoke trash nix take need forget off link instead be become needs has renew refresh regenerate recreate reissue replace redo reset rotate cut trim ${MOVE_VERB.replaceAll('|', ' ')}`.split(
+  `longer shorter later earlier link call name title cancel delete remove scrap scratch axe bin kill drop ditch call abort undo discard get withdraw revoke trash nix take need forget off link instead be become needs has renew refresh regenerate recreate reissue replace redo reset rotate cut trim ${MOVE_VERB.replaceAll('|', ' ')}`.split(
     ' ',
   ),
 );
@@ -179,16 +247,17 @@ export function readChange(low: string, understood: Understood, reading: Reading
   if (!understood.tokens.some(({ low: word }) => CHANGE_WORDS.has(word))) return null;
   if (MENTION.test(low) && !CANCEL_LATER.test(low) && !MOVE_LATER.test(low) && !NOT_NEEDED.test(low))
     return null;
-  const text = understood.text.slice(0, MOST);
-  if (RENEW.test(low) && !understood.picked.clock) {
+  const text = withoutThroat(understood.text.slice(0, MOST));
+  if (NEW_LINK.test(low)) return { kind: 'renew', which: NOTHING_SAID };
+  if (RENEW.test(low) && (!understood.picked.clock || NAMED_LINK.test(low))) {
     const name =
       /\b(?:for|to|of) (?:the |my |our )?(.+?)(?: (?:is|has|no longer|doesn't|does not) .*| please| pls)?[.!?]*$/i.exec(
         text,
       )?.[1] ?? null;
-    return {
-      kind: 'renew',
-      which: { ...which(name ?? '', reading, understood), subject: name && withoutGeneric(name) },
-    };
+    const meant = which(name ?? '', reading, understood);
+    const subject =
+      understood.picked.clock || meant.day !== null ? meant.subject : name && withoutGeneric(name);
+    return { kind: 'renew', which: { ...meant, subject } };
   }
   if (isCancel(low)) return { kind: 'cancel', which: which(text, reading, understood) };
   if (!isMove(low, understood)) return null;
@@ -215,7 +284,8 @@ function isCancel(low: string): boolean {
 function isMove(low: string, { picked }: Understood): boolean {
   if (SET_UP.test(low)) return false;
   if (CLEAR_MOVE.test(low) || SHOULD_BE.test(low)) return true;
-  if (MAKE_IT.test(low)) return true;
+  if (MAKE_IT.test(low) || BY_ITSELF.test(low) || isMadeLength(low, picked)) return true;
+  if (CALL_IT.test(low) && !picked.clock && !picked.date) return true;
   const isTimeless = picked.clock === null && picked.date === null;
   if (isTimeless && MOVE_ONLY.test(low)) return true;
   if (MOVE.test(low))
@@ -236,7 +306,7 @@ function isMove(low: string, { picked }: Understood): boolean {
 
 /** "move standup to 10": the time stands right behind the preposition; "push notifications review tomorrow" has none. */
 function isMoveTarget(low: string): boolean {
-  return /\b(?:to|until|till|by) (?:at |about |around |a |an |the |next |this |half|quarter|noon|midday|tomorrow|today|tonight|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|eod|cob|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d)|\b(?:back|forward|forwards|earlier|later)\b/.test(
+  return /\b(?:to|until|till|by) (?:at |about |around |between |from |a |an |the |next |this |half|quarter|noon|midday|tomorrow|today|tonight|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|eod|cob|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d)|\b(?:back|forward|forwards|earlier|later)\b/.test(
     low,
   );
 }

@@ -13,6 +13,8 @@ export const LIST = matching(
   "^show(?: me)? (?:what's coming(?: up)?|what is coming|upcoming|the list)\\b",
   "^(?:list|show|display|see|view|check|get|give|tell)(?: me)?(?: all| of)?(?: my| our| the| upcoming| next| today's| tomorrow's| this week's| me)*(?: upcoming| next| future| scheduled| booked| online| teams| planned| current| existing| open| latest| recent| week's)*(?: meetings?| calls?| bookings?| links| agenda| calendar| schedule| diary| appointments?| events?| rooms?)\\b",
   '^(?:list|agenda)[ .!?]*$',
+  "^(?:list|show|tell|give)(?: me)? (?:everything|all|what|anything)(?: that)? (?:you|i|we|you've|i've)(?: have| did| had)? ?(?:booked|scheduled|made|created|set up|got|arranged|have)\\b",
+  '^what (?:have|did) you (?:booked?|scheduled?|made?|created?|arranged?|set up)(?: for me| for us)?[ .!?]*$',
   "^(?:my|upcoming|our|next|all my|all|today's|tomorrow's)(?: upcoming| next| scheduled| online| teams)?(?: meetings?| calls| bookings?| agenda| schedule| calendar| links)(?: (?:for )?(?:today|tomorrow|this week|next week|please|list))*[ .!?]*$",
   "^(?:what|which)(?: are| were| is|'s)?(?: my| the| all| of| upcoming| next| of my)*(?: meetings?| calls?| bookings?| events?| appointments?)\\b(?! (?:at|was|were))",
   "^what(?:'s| is| do i have| have i got| have we got| do we have| did i (?:book|make|create|schedule))(?: (?:i|we))?(?: (?:coming|on|up|next|got|booked|scheduled|planned|in my (?:calendar|diary)|my (?:day|week|agenda|schedule|calendar|next meeting)|happening|lined up|the agenda|ahead))+",

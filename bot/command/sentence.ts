@@ -21,9 +21,16 @@ const GREETING =
 const POLITE =
   /^(?:please|pls|plz|kindly|just|also|now|then|and|actually|(?:(?:can|could|would|will) (?:you|u|we|i|someone|somebody|anyone)(?: please| pls| just)?)|i(?:'d| would) like (?:you )?to|i (?:need|want) (?:you )?to|i need to|we need to|let's|lets|help me(?: to)?|you need to|we have to|i have to|i'd like)[ ,]+/;
 
+/** "nvm", "scratch that, ": what somebody says who begins again. */
+const THROAT =
+  /^(?:(?:nvm|never ?mind|actually|ok so|right so|sorry|hmm|oops|wait)\b[ ,.!;:–—-]+|(?:scratch|scrap|forget) that[,.!;:–—-]+ *)(?=[^ ])/i;
+
+/** The text without what somebody says who begins again. */
+export const withoutThroat = (text: string) => text.replace(THROAT, '');
+
 /** The text in lower case without greeting and politeness at its beginning. */
 export function core(text: string): string {
-  let rest = lowerCase(text).replaceAll('\n', ' ').trim();
+  let rest = lowerCase(text).replaceAll('\n', ' ').trim().replace(THROAT, '');
   for (let i = 0; i < 4; i += 1) {
     const before = rest;
     if (/^(?:hey|hi|hello|hiya|yo|ok|okay|so|good|morning|dear|@|parley|meetbot)\b/.test(rest))

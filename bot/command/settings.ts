@@ -59,7 +59,7 @@ export function readSettings(low: string, understood: Understood, _reading: Read
   if (zone) change.zone = zone;
   const isDefault =
     (LENGTH.test(low) || BY_DEFAULT.test(low)) &&
-    /^(?:my|all|default|the default|set|make|change|use|keep|meetings|by default|i want|from now|usual|standard|let)\b/.test(
+    /^(?:my|all|default|the default|set|make|change|use|keep|meetings|by default|always|i want|from now|usual|standard|let)\b/.test(
       low,
     );
   if (isDefault && picked.minutes !== null && picked.minutes <= 1440) change.minutes = picked.minutes;
@@ -74,6 +74,8 @@ export function readSettings(low: string, understood: Understood, _reading: Read
   if (Object.keys(change).length > 0) return { kind: 'settings', change };
   const isAboutSettings =
     /\btime[ -]?zone\b/.test(low) && /^(?:my|set|change|update|use|switch|what|which|the|fix)\b/.test(low);
+  const isHabit = /^(?:always|by default|from now on|in future)\b|\bby default[ .!]*$/.test(low);
+  if (isHabit) return { kind: 'settings', change: null };
   return isAboutSettings ||
     (isDefault && /^(?:my|set|change|default|the default)\b.{0,20}\b(?:default|length|duration)/.test(low))
     ? { kind: 'settings', change: null }

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { parseText } from './reading.ts';
+
+test.each([
+  ['please prepone the townhall dry run to 3 pm', 'townhall dry run', { clock: '15:00' }],
+  ['pre-pone Q3 by an hour', 'Q3', { shiftMinutes: -60 }],
+  ['bring forward the Q3 review by 30 min', 'Q3 review', { shiftMinutes: -30 }],
+  ['push Q3 back an hour', 'Q3', { shiftMinutes: 60 }],
+  ['push the Q3 review out half an hour', 'Q3 review', { shiftMinutes: 30 }],
+  ['15 minutes longer', null, { extendMinutes: 15 }],
+  ['half an hour shorter', null, { extendMinutes: -30 }],
+  ['an hour later please', null, { shiftMinutes: 60 }],
+  ['make Q3 45 minutes', 'Q3', { minutes: 45 }],
+  ['call it Budget', null, { subject: 'Budget' }],
+  ['postpone it by 2 days', null, { shiftMinutes: 2880 }],
+  ['postpone Q3 by a week', 'Q3', { shiftMinutes: 10080 }],
+  ['move Q3 to 4-5pm', 'Q3', { clock: '16:00', minutes: 60 }],
+  ['move Q3 to between 4 and 5', 'Q3', { clock: '16:00', minutes: 60 }],
+  ['make it 3 to 4pm', null, { clock: '15:00', minutes: 60 }],
+  ['scratch that, move Q3 to 4pm', 'Q3', { clock: '16:00' }],
+  ['move the Q3 review tomorrow at 3 to 5pm', 'Q3 review', { clock: '17:00' }],
+])('%s', (text, subject, change) => {
+  expect(parseText(text)).toMatchObject({ kind: 'reschedule', which: { subject }, change });
+});
+
+test.each([
+  ['nvm cancel the happy hour thing', { kind: 'cancel', which: { subject: 'happy hour thing' } }],
+  ['never mind, cancel Q3', { kind: 'cancel', which: { subject: 'Q3' } }],
+  ['cancel everything', { kind: 'cancel', which: { subject: 'all' } }],
+  ["cancel the 7 o'clock", { kind: 'cancel', which: { subject: '7', day: null } }],
+  ['cancel the Q3 review tomorrow at 3', { kind: 'cancel', which: { day: '2026-09-16' } }],
+  ['move the Q3 review tomorrow at 3 to 5pm', { kind: 'reschedule', which: { day: '2026-09-16' } }],
+  ['cancel the Q3 review at 3', { kind: 'cancel', which: { subject: 'Q3 review', day: null } }],
+  ['new link', { kind: 'renew', which: { subject: null, start: null } }],
+  ['new link for the 3pm', { kind: 'renew', which: { subject: null } }],
+  [
+    "new link for tomorrow's Q3 review",
+    { kind: 'renew', which: { subject: 'Q3 review', day: '2026-09-16' } },
+  ],
+  ['always record my meetings', { kind: 'settings', change: null }],
+  ['by default no lobby', { kind: 'settings', change: null }],
+  ['show me everything you booked for me', { kind: 'list' }],
+])('%s', (text, command) => {
+  expect(parseText(text)).toMatchObject(command);
+});
