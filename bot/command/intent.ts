@@ -71,7 +71,8 @@ function create(low: string, understood: Understood): Intent {
   const end = headEnd(understood, low);
   const rest = around(understood, false, end);
   const isOrder = MAKE.test(core(rest)) || MAKE.test(low);
-  const isWish = WANT.test(around(understood, true, MOST_TOKENS));
+  const isAllThere = !understood.subject && end >= Math.min(understood.tokens.length, MOST_TOKENS);
+  const isWish = WANT.test(isAllThere ? rest : around(understood, true, MOST_TOKENS));
   const hasNoun = NOUN.test(low);
   const hasGuests = understood.invitees.length > 0;
   const timed = hasTime(understood);
@@ -83,7 +84,7 @@ function create(low: string, understood: Understood): Intent {
     around: core(rest).slice(0, 400),
     isOrder,
     isAsked: isAsked(understood.text),
-    isTold: isTelling(understood, end),
+    isTold: !isWish && isTelling(understood, end),
     isWish,
     hasTime: timed,
     hasGuests,
