@@ -1,8 +1,9 @@
 import { type Activity, CloudAdapter, type TeamsChannelAccount, TeamsInfo, TurnContext } from 'botbuilder';
 import type { Connector } from './auth/connector.ts';
 import { giveBack, handle } from './handle/handle.ts';
-import type { CardPlace, CardUpdate, Outcome } from './handle/outcome.ts';
+import type { CardUpdate, Outcome } from './handle/outcome.ts';
 import type { Channel, Member, Services } from './handle/services.ts';
+import { rememberShown } from './handle/shown.ts';
 import { render } from './render.ts';
 import type { Reply } from './reply.ts';
 import type { Telemetry } from './telemetry.ts';
@@ -73,8 +74,14 @@ export function createBot({ connector, services, telemetry }: BotOptions): Bot {
       }
     } catch (error) {
       telemetry.fault(turn.kind, reference, error);
-      await giveBack(turn, services);
-      throw error;
+      if (turn.kind === 'ignored' || isOfChannel(error)) {
+        await giveBack(turn, services);
+        throw error;
+      }
+      // Asking again would fail again: the person hears of it once, with something to tell their administrator.
+      const reply = unexpected(reference);
+      if (turn.kind === 'message') await send(context, turn, reply, renderer);
+      answer(turn.kind === 'action' ? toHttpAnswer({ kind: 'sentence', reply }, renderer) : { status: 200 });
     } finally {
       patience.stop();
     }
@@ -106,7 +113,7 @@ export function createBot({ connector, services, telemetry }: BotOptions): Bot {
       // By the adapter: the context would look for every card in the conversation of this turn.
       const place = { ...here, id: conversation };
       await context.adapter.updateActivity(context, { ...message, id: cardId, conversation: place });
-      await remember(turn, reply, { conversation, cardId });
+      await rememberShown(turn, reply, { conversation, cardId }, services);
     } catch (error) {
       telemetry.fault('updateActivity', null, error);
       if (conversation === here.id) await send(context, turn, reply, renderer);
@@ -116,13 +123,8 @@ export function createBot({ connector, services, telemetry }: BotOptions): Bot {
   async function send(context: TurnContext, turn: Turn, reply: Reply, renderer: Renderer): Promise<void> {
     const sent = await context.sendActivity(toMessage(reply, renderer));
     const { conversation } = context.activity;
-    if (sent?.id) await remember(turn, reply, { conversation: conversation.id, cardId: sent.id });
-  }
-
-  async function remember(turn: Turn, reply: Reply, { conversation, cardId }: CardPlace): Promise<void> {
-    if (turn.kind !== 'ignored' && reply.kind === 'meeting') {
-      await services.store.setCard(turn.tenant, reply.id, conversation, cardId);
-    }
+    if (sent?.id)
+      await rememberShown(turn, reply, { conversation: conversation.id, cardId: sent.id }, services);
   }
 
   return {
@@ -147,6 +149,17 @@ function belated(turn: Turn, { answer, send }: Outcome): Reply[] {
   const isRefresh = turn.kind === 'action' && turn.action.verb === 'view';
   return answer?.kind === 'sentence' && send.length === 0 && !isRefresh ? [answer.reply] : [];
 }
+
+const isOfChannel = (error: unknown) =>
+  error instanceof Error && ['RestError', 'AbortError'].includes(error.name);
+
+const unexpected = (reference: string): Reply => ({
+  kind: 'problem',
+  problem: 'unexpected',
+  reference: reference.slice(0, 8),
+  retryId: null,
+  adminUrl: null,
+});
 
 function rendererFor(turn: Turn, { now }: Services): Renderer {
   const reader =

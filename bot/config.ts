@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { CLOUDS, type Cloud } from './cloud.ts';
 
@@ -154,6 +155,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     if (given.length > 1) problems.push(`${given.join(' and ')} are both set; keep exactly one credential.`);
     switch (given[0]) {
       case 'BOT_CERTIFICATE_PATH':
+        if (!existsSync(read('BOT_CERTIFICATE_PATH')))
+          fail('BOT_CERTIFICATE_PATH', 'names no file that is there.');
         return { kind: 'certificate', path: read('BOT_CERTIFICATE_PATH') };
       case 'BOT_MANAGED_IDENTITY_CLIENT_ID':
         return {

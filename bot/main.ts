@@ -19,7 +19,7 @@ const telemetry = createTelemetry({
   applicationInsights: config.applicationInsights,
   version,
 });
-const app = createApp(config, { telemetry, teamsJs: readTeamsJs(), version });
+const app = createOrStop();
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void drain(signal));
 process.on('unhandledRejection', (error) => telemetry.fault('unhandledRejection', null, error));
@@ -51,6 +51,16 @@ function readOrStop() {
     return stop(
       `${error.message}\n\nEvery variable is explained in .env.example. To try Parley without any account: npm run sandbox`,
     );
+  }
+}
+
+function createOrStop() {
+  try {
+    return createApp(config, { telemetry, teamsJs: readTeamsJs(), version });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (!/^(ERR_SQLITE|E[A-Z]+$)/.test(code)) throw error;
+    return stop(`Parley cannot open its store (${code}). Set STORE to a file that it may write to.`);
   }
 }
 

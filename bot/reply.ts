@@ -11,9 +11,7 @@ export type Note =
   /** The other reading was taken: other time, same link. `assumed` then holds the way back. */
   | 'moved'
   /** Guests given by e-mail or bare name get no invitation from Graph: the link must be passed on. */
-  | 'shareLink'
-  /** Repetition was asked for; Graph makes one meeting. */
-  | 'onlyOnce';
+  | 'shareLink';
 
 /** Why something did not work. Each has its sentence and its next step in say/. */
 export type Problem =

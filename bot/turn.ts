@@ -46,7 +46,8 @@ export type Turn =
   | { kind: 'ignored'; reason: string; isInvoke: boolean };
 
 const id = z.string().min(1).max(1_024);
-const Account = z.looseObject({ id, aadObjectId: z.string().nullish(), name: z.string().nullish() });
+const text = z.string().nullish();
+const Account = z.looseObject({ id, aadObjectId: text, name: text, role: text });
 const record = z.record(z.string(), z.unknown());
 
 /** The least an activity must be; everything beyond is read where it is used, and may be wrong. */
@@ -62,7 +63,10 @@ export const ActivityShape = z.looseObject({
   locale: z.string().nullish(),
   from: Account,
   recipient: Account,
-  conversation: z.looseObject({ id, conversationType: z.string().nullish(), tenantId: z.string().nullish() }),
+  conversation: z.looseObject({
+    ...{ id, conversationType: text, tenantId: text, name: text, role: text, aadObjectId: text },
+    isGroup: z.boolean().nullish(),
+  }),
   channelData: record.nullish(),
   entities: z.array(z.unknown()).nullish(),
   text: z.string().nullish(),

@@ -67,6 +67,11 @@ test.each<[string, Record<string, string>, RegExp]>([
     { BOT_CERTIFICATE_PATH: '/c.pem' },
     /^BOT_CLIENT_SECRET and BOT_CERTIFICATE_PATH are both set/,
   ],
+  [
+    'a certificate that is not there',
+    { BOT_CLIENT_SECRET: '', BOT_CERTIFICATE_PATH: '/no/such.pem' },
+    /^BOT_CERTIFICATE_PATH names no file/,
+  ],
   ['no address', { PUBLIC_URL: '' }, /^PUBLIC_URL is not set/],
   ['address without https', { PUBLIC_URL: 'http://parley.example.com' }, /^PUBLIC_URL must begin with https/],
   ['address with a path', { PUBLIC_URL: 'https://example.com/parley' }, /^PUBLIC_URL must be an origin/],

@@ -8,7 +8,8 @@ import { change, editForm } from './change.ts';
 import { asOrganiser, type Effect, headOf, isSamePlace, oncePerRevision, show } from './on-meeting.ts';
 import { park } from './park.ts';
 import { renew } from './renew.ts';
-import { type Setting, type Step, says } from './services.ts';
+import type { Setting } from './services.ts';
+import { type Step, says } from './step.ts';
 
 type MeetingCommand = Extract<Command, { kind: 'reschedule' | 'renew' | 'cancel' }>;
 

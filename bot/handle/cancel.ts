@@ -1,7 +1,8 @@
 import type { Caller } from '../graph/online-meetings.ts';
 import type { MeetingRecord } from '../store/store.ts';
 import { ended, headOf } from './on-meeting.ts';
-import type { Setting, Step } from './services.ts';
+import type { Setting } from './services.ts';
+import type { Step } from './step.ts';
 
 /** *Cancel it* asks once. */
 export function confirmCancel(record: MeetingRecord): Step {
@@ -9,10 +10,13 @@ export function confirmCancel(record: MeetingRecord): Step {
   return { kind: 'form', name: 'confirmCancel', reply };
 }
 
-/** Deletes the meeting and what is left of older ones; the card becomes "cancelled" only when Graph has confirmed it. */
+/**
+ * Deletes the meeting and what is left of older ones. The card becomes "cancelled" only when Graph has confirmed all of
+ * it, because it says that no link works any more; until then a click tries again.
+ */
 export async function cancel(record: MeetingRecord, caller: Caller, { services }: Setting): Promise<Step> {
   await services.meetings.delete(record.graphId, caller);
-  await Promise.allSettled(record.leftovers.map((graphId) => services.meetings.delete(graphId, caller)));
+  await Promise.all(record.leftovers.map((graphId) => services.meetings.delete(graphId, caller)));
   await services.store.removeMeeting(record.owner.tenant, record.id);
   return ended('cancelled', record);
 }

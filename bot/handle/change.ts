@@ -7,7 +7,8 @@ import type { Reply } from '../reply.ts';
 import type { Guess, MeetingRecord } from '../store/store.ts';
 import type { CardAction } from '../turn.ts';
 import { headOf, meetingCard } from './on-meeting.ts';
-import { type Setting, type Step, says } from './services.ts';
+import type { Setting } from './services.ts';
+import { type Step, says } from './step.ts';
 
 type Changed = { start: DateTime; end: DateTime; subject: string | null };
 

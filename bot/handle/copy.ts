@@ -2,7 +2,8 @@ import { GraphError } from '../graph/client.ts';
 import { headOf, isSamePlace, meetingCard } from './on-meeting.ts';
 import { problemOf, problemReply } from './problem.ts';
 import { isOverLimit, remember } from './record.ts';
-import { type Setting, type Step, says } from './services.ts';
+import type { Setting } from './services.ts';
+import { type Step, says } from './step.ts';
 
 const ONCE_MS = 15 * 60_000;
 
@@ -11,6 +12,7 @@ export async function copy(id: string, setting: Setting): Promise<Step> {
   const { services, owner, turn, reference } = setting;
   const original = await services.store.meeting(owner.tenant, id);
   if (original === null || !isSamePlace(original.conversation, turn.conversation)) return says('expired');
+  if (original.end < services.now().toMillis()) return says('expired');
   const token = services.tokens.cached(owner);
   if (token === null) return { kind: 'token' };
   if (await isOverLimit(setting)) return says('limit');

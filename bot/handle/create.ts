@@ -13,7 +13,8 @@ import { meetingCard, show } from './on-meeting.ts';
 import { park } from './park.ts';
 import { isRetryable, problemOf, problemReply } from './problem.ts';
 import { isOverLimit, offered, remember } from './record.ts';
-import { type Setting, type Step, says } from './services.ts';
+import type { Setting } from './services.ts';
+import { type Step, says } from './step.ts';
 
 /**
  * Takes a parked request as far as it goes: to a question, to a sign-in, to a meeting. Reading is pure, so the words
@@ -129,7 +130,9 @@ async function failed(error: unknown, pending: Pending, waits: Step, setting: Se
     services.tokens.drop(owner);
     return waits;
   }
-  const problem = problemOf(error);
+  const found = problemOf(error);
+  // There was no meeting yet that could be gone.
+  const problem = found === 'gone' ? 'unexpected' : found;
   const retryId = isRetryable(problem) ? pending.id : null;
   if (retryId === null) await services.store.unpark(owner, pending.id);
   else await park(pending, 'retry', services);

@@ -1,31 +1,19 @@
 import { createHash } from 'node:crypto';
-import { IANAZone } from 'luxon';
 import { cleanText, MAX_CHARACTERS } from '../command/clean.ts';
 import type { Command } from '../command/command.ts';
 import { parse } from '../command/parse.ts';
-import type { Notice } from '../reply.ts';
-import type { Answer as CardAnswer, Owner, Pending } from '../store/store.ts';
-import type { CardAction, Turn } from '../turn.ts';
-import { cancel, confirmCancel } from './cancel.ts';
-import { change, editForm, readForm, takeReading } from './change.ts';
-import { copy } from './copy.ts';
+import type { Owner, Pending } from '../store/store.ts';
+import type { Turn } from '../turn.ts';
+import { onAction } from './actions.ts';
 import { proceed } from './create.ts';
-import { asOrganiser, type Effect, forEverybody, oncePerRevision, show } from './on-meeting.ts';
-import { answers, type CardPlace, type Outcome, sends, silent } from './outcome.ts';
+import { forEverybody } from './on-meeting.ts';
+import { answers, type Outcome, sends, silent } from './outcome.ts';
 import { PENDING_MS, park } from './park.ts';
-import { problemOf, problemReply } from './problem.ts';
-import { removeOld, renew } from './renew.ts';
-import { type Channel, type Services, type Setting, type Step, says } from './services.ts';
+import { problemReply } from './problem.ts';
+import type { Channel, Services, Setting } from './services.ts';
 import { settle } from './settings.ts';
-import {
-  askToSignIn,
-  onSignInFailure,
-  onTokenExchange,
-  onVerifyState,
-  release,
-  signInReply,
-  takeToken,
-} from './sign-in.ts';
+import { askToSignIn, onSignInFailure, onTokenExchange, onVerifyState } from './sign-in.ts';
+import { sayNotice, sayStep } from './step.ts';
 
 /** Teams delivers again after 15 s, up to four times; a crash gives the message back before the second time. */
 const LEASE_MS = 14_000;
@@ -160,25 +148,17 @@ async function oncePerActivity(
   }
 }
 
-/** What was reached, as new messages; a meeting's older card changes too. */
-function say(step: Exclude<Step, { kind: 'token' }>): Outcome {
-  const update = step.kind === 'say' && step.card ? [{ ...step.card, reply: step.reply }] : [];
-  return { ...sends(step.name, step.reply), update };
-}
-
-const notice = (name: Notice): Outcome => sends(name, { kind: 'notice', notice: name });
-
 async function onMessage(turn: Extract<Turn, { kind: 'message' }>, setting: Setting): Promise<Outcome> {
   const { services, owner } = setting;
   const text = cleanText(turn.utterance.text);
-  if (text.length > MAX_CHARACTERS) return notice('tooLong');
+  if (text.length > MAX_CHARACTERS) return sayNotice('tooLong');
   const utterance = { ...turn.utterance, text };
   const zone = (await services.store.settings(owner)).zone ?? turn.zone;
   const now = turn.at.setZone(zone ?? 'utc');
   const command = parse(utterance, { now, zone, locale: turn.locale });
   switch (command.kind) {
     case 'list':
-      if (turn.place !== 'personal') return notice('oneToOneOnly');
+      if (turn.place !== 'personal') return sayNotice('oneToOneOnly');
       return onRequest(parkable(turn, utterance, setting), setting, command);
     case 'create':
     case 'reschedule':
@@ -190,22 +170,24 @@ async function onMessage(turn: Extract<Turn, { kind: 'message' }>, setting: Sett
     case 'none':
       return onNone(command.why, text);
     case 'signin':
-      if (turn.place !== 'personal') return notice('oneToOneOnly');
-      return services.tokens.cached(owner) === null ? askToSignIn(null, setting) : notice('alreadySignedIn');
+      if (turn.place !== 'personal') return sayNotice('oneToOneOnly');
+      return services.tokens.cached(owner) === null
+        ? askToSignIn(null, setting)
+        : sayNotice('alreadySignedIn');
     case 'signout':
       services.tokens.drop(owner);
       await services.store.forget(owner);
-      return notice('signedOut');
+      return sayNotice('signedOut');
     case 'settings':
-      if (turn.place !== 'personal') return notice('oneToOneOnly');
-      return say(await settle(command.change, setting));
+      if (turn.place !== 'personal') return sayNotice('oneToOneOnly');
+      return sayStep(await settle(command.change, setting));
     default:
       return command satisfies never;
   }
 }
 
 function onNone(why: 'greeting' | 'thanks' | 'statement' | 'unknown' | 'empty', text: string): Outcome {
-  if (why === 'thanks') return notice('thanks');
+  if (why === 'thanks') return sayNotice('thanks');
   const quoted = why === 'greeting' || why === 'empty' ? null : text;
   return sends(why, { kind: 'help', quoted });
 }
@@ -239,159 +221,10 @@ function idOf({ conversation, activityId }: Living, { tenant, user }: Owner): st
 
 async function onRequest(pending: Pending, setting: Setting, read: Command): Promise<Outcome> {
   const step = await proceed(pending, setting, read);
-  if (step.kind !== 'token') return say(step);
+  if (step.kind !== 'token') return sayStep(step);
   if (setting.turn.place === 'personal') return askToSignIn(pending, setting);
-  if (step.draft === undefined) return notice('oneToOneOnly');
+  if (step.draft === undefined) return sayNotice('oneToOneOnly');
   // In a group nobody can be signed in silently: the asker's click on the draft is what signs them in.
   await park(pending, 'signin', setting.services);
   return sends('drafted', step.draft);
 }
-
-async function onAction(turn: Extract<Turn, { kind: 'action' }>, setting: Setting): Promise<Outcome> {
-  const { action } = turn;
-  const signedIn = action.token === null ? 'taken' : await takeToken(action.token, setting);
-  if (signedIn === 'notTheirs') return respond(action, says('notYours'), setting);
-  if (signedIn === 'taken') return respond(action, await act(action, setting), setting);
-  if (signedIn.failure === 'interaction') return answers('consent', { kind: 'consent' });
-  const problem = problemOf(signedIn);
-  const reply = problemReply(problem, setting, null);
-  return respond(action, { kind: 'aside', name: problem, reply }, setting);
-}
-
-/** What a button does. The data is only an id and what was typed; everything else is looked up. */
-async function act({ verb, data, via }: CardAction, setting: Setting): Promise<Step> {
-  const id = typeof data.id === 'string' ? data.id : '';
-  const revision = typeof data.revision === 'number' ? data.revision : 0;
-  const once = (effect: Effect) => oncePerRevision(id, revision, setting, effect);
-  switch (verb) {
-    case 'view':
-      return asOrganiser(id, setting, async (record, caller) => viewed(await show(record, caller, setting)));
-    case 'regenerate':
-      return once((record, caller) => (data.old === true ? removeOld : renew)(record, caller, setting));
-    case 'change':
-      if (typeof data.choice === 'number') {
-        const choice = data.choice;
-        return once((record, caller) => takeReading(record, choice, caller, setting));
-      }
-      if (data.date === undefined) return asOrganiser(id, setting, async (record) => editForm(record));
-      return once(async (record, caller) => {
-        const form = readForm(record, data, setting.services.now());
-        return 'wrong' in form ? editForm(record, form.wrong) : change(record, form, caller, setting);
-      });
-    case 'cancel':
-      if (data.confirmed !== true) return asOrganiser(id, setting, async (record) => confirmCancel(record));
-      return once((record, caller) => cancel(record, caller, setting));
-    case 'create':
-      if (typeof data.copyOf === 'string') return copy(data.copyOf, setting);
-      return continueParked(id, { answer: null, via }, setting);
-    case 'answer':
-      return continueParked(id, { answer: readAnswer(data), via }, setting);
-    default:
-      return says('expired');
-  }
-}
-
-/** Looking changes nothing for anybody else. */
-const viewed = (step: Step): Step => (step.kind === 'say' ? { ...step, kind: 'form' } : step);
-
-async function continueParked(
-  id: string,
-  { answer, via }: { answer: CardAnswer | null; via: CardAction['via'] },
-  setting: Setting,
-): Promise<Step> {
-  const { services, owner } = setting;
-  const pending = await services.store.parked(owner.tenant, id);
-  if (pending === null) {
-    // A meeting bears the id of its request: it was made, by another click or on another device.
-    const isMade = (await services.store.meeting(owner.tenant, id)) !== null;
-    return says(isMade ? 'alreadyDone' : 'expired');
-  }
-  if (pending.owner.user !== owner.user) return says('notYourRequest');
-  const answered = answer === null ? pending : { ...pending, answers: [...pending.answers, answer] };
-  const step = (await release(answered, setting)) ?? says('alreadyDone');
-  // An invoke is repeated with a token; a message is not, so its answer waits for the sign-in here.
-  if (step.kind === 'token' && via === 'message') await park(answered, 'signin', services);
-  return step;
-}
-
-const MOST_CHOICES = 10;
-
-function readAnswer(data: CardAction['data']): CardAnswer {
-  const match = (name: string, pattern: RegExp) => {
-    const value = data[name];
-    return typeof value === 'string' && pattern.test(value) ? value : null;
-  };
-  const { choice } = data;
-  const isChoice = typeof choice === 'number' && Number.isInteger(choice);
-  const zone = match('zone', /^[A-Za-z][\w+/-]{1,60}$/);
-  return {
-    choice: isChoice && choice >= 0 && choice < MOST_CHOICES ? choice : null,
-    date: match('date', /^\d{4}-\d\d-\d\d$/),
-    time: match('time', /^\d\d:\d\d$/),
-    zone: zone !== null && IANAZone.isValidZone(zone) ? zone : null,
-    minutes: readMinutes(data.minutes),
-    who: readWho(data),
-  };
-}
-
-const MOST_NAMES = 5;
-
-/** The inputs `who0`, `who1`, … as far as they were there. */
-function readWho(data: CardAction['data']): (string | null)[] {
-  const values = Array.from({ length: MOST_NAMES }, (_, i) => data[`who${i}`]);
-  const last = values.findLastIndex((value) => typeof value === 'string');
-  return values
-    .slice(0, last + 1)
-    .map((value) => (typeof value === 'string' && value.length <= 200 ? value : null));
-}
-
-function readMinutes(value: unknown): number | null {
-  const minutes = Number(value ?? Number.NaN);
-  return Number.isInteger(minutes) && minutes > 0 && minutes <= 24 * 60 ? minutes : null;
-}
-
-/** The same step as a message, or as an answer to the click that also changes the card on every other screen. */
-function respond(action: CardAction, step: Step, setting: Setting): Outcome {
-  if (step.kind === 'token') {
-    // A token that Graph refuses although it is new would send the person round in circles.
-    if (action.token !== null) return respond(action, signInFailed(setting), setting);
-    const card = signInReply(setting);
-    if (action.via === 'invoke') return answers('login', { kind: 'login', reply: card });
-    return setting.turn.place === 'personal' ? sends('signIn', card) : notice('oneToOneOnly');
-  }
-  const { name, reply } = step;
-  if (action.via === 'message') return say(step);
-  switch (step.kind) {
-    case 'form':
-      return answers(name, { kind: 'card', reply });
-    case 'post':
-      return {
-        ...answers(name, { kind: 'sentence', reply: { kind: 'notice', notice: 'copied' } }),
-        send: [reply],
-      };
-    case 'aside':
-      return answers(name, { kind: 'sentence', reply });
-    case 'say': {
-      if (reply.kind === 'notice') return answers(name, { kind: 'sentence', reply });
-      const { conversation } = setting.turn;
-      const places = [
-        action.cardId === null ? null : { conversation, cardId: action.cardId },
-        step.card ?? null,
-      ];
-      const update = distinct(places).map((place) => ({ ...place, reply }));
-      return { ...answers(name, { kind: 'card', reply }), update };
-    }
-    default:
-      return step satisfies never;
-  }
-}
-
-function distinct(places: readonly (CardPlace | null)[]): CardPlace[] {
-  return [...new Map(places.flatMap((place) => (place ? [[place.cardId, place]] : []))).values()];
-}
-
-const signInFailed = (setting: Setting): Step => ({
-  kind: 'aside',
-  name: 'signInFailed',
-  reply: problemReply('signInFailed', setting, null),
-});

@@ -1,7 +1,8 @@
 import { GraphError } from '../graph/client.ts';
 import type { Meeting } from '../meeting/meeting.ts';
 import { problemOf, problemReply } from './problem.ts';
-import { type Setting, type Step, says } from './services.ts';
+import type { Setting } from './services.ts';
+import { type Step, says } from './step.ts';
 
 /** More would not fit on a card that can be read on a phone. */
 const MOST = 10;

@@ -7,7 +7,8 @@ import type { MeetingRecord } from '../store/store.ts';
 import type { CardPlace } from './outcome.ts';
 import { problemOf, problemReply } from './problem.ts';
 import { toAssumption } from './record.ts';
-import { type Setting, type Step, says } from './services.ts';
+import type { Setting } from './services.ts';
+import { type Step, says } from './step.ts';
 
 const LEASE_MS = 60_000;
 

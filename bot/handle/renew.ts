@@ -3,7 +3,8 @@ import type { Caller } from '../graph/online-meetings.ts';
 import type { Meeting, MeetingRequest } from '../meeting/meeting.ts';
 import type { MeetingRecord } from '../store/store.ts';
 import { ended, meetingCard } from './on-meeting.ts';
-import { type Setting, type Step, says } from './services.ts';
+import type { Setting } from './services.ts';
+import { type Step, says } from './step.ts';
 
 /**
  * *New link*: a new meeting, and then the old one deleted. The old link is called dead only when Graph has confirmed

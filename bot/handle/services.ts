@@ -2,10 +2,8 @@ import type { DateTime } from 'luxon';
 import type { GraphTokens } from '../auth/graph-tokens.ts';
 import type { OnlineMeetings } from '../graph/online-meetings.ts';
 import type { Guest, Meeting } from '../meeting/meeting.ts';
-import type { Notice, Reply } from '../reply.ts';
 import type { MeetingRecord, Owner, Store } from '../store/store.ts';
 import type { Base } from '../turn.ts';
-import type { CardPlace } from './outcome.ts';
 
 /** What a conversation may do to the world; app.ts puts it together. */
 export type Services = {
@@ -47,22 +45,3 @@ export type Setting = {
   /** Correlation id of this turn: in the log, at Graph, and its beginning on error cards. */
   reference: string;
 };
-
-/** How far a request got. */
-export type Step =
-  /** Something to say, in place of the card that was clicked, and of `card` where the meeting's own is another. */
-  | { kind: 'say'; name: string; reply: Reply; card?: CardPlace | null }
-  /** A form for the person who clicked; everybody else keeps their card. */
-  | { kind: 'form'; name: string; reply: Reply }
-  /** Something to say without touching the card. */
-  | { kind: 'aside'; name: string; reply: Reply }
-  /** A new card in the conversation; the one that was clicked stays. */
-  | { kind: 'post'; name: string; reply: Reply }
-  /** It waits for the person's token. `draft`: what will be made, for a conversation where nobody is asked silently. */
-  | { kind: 'token'; draft?: Reply };
-
-export const says = (notice: Notice): Step => ({
-  kind: 'say',
-  name: notice,
-  reply: { kind: 'notice', notice },
-});

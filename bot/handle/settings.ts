@@ -1,7 +1,8 @@
 import type { SettingsChange } from '../command/command.ts';
 import { DEFAULT_MINUTES } from '../meeting/decide.ts';
 import { NO_SETTINGS, type Settings } from '../store/store.ts';
-import type { Setting, Step } from './services.ts';
+import type { Setting } from './services.ts';
+import type { Step } from './step.ts';
 
 /** `settings` and its changes: what is kept for a person, shown as it now is. */
 export async function settle(

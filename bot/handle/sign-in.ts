@@ -6,7 +6,8 @@ import { proceed } from './create.ts';
 import { answers, type Outcome, type SignInReply, sends, silent } from './outcome.ts';
 import { PENDING_MS, park } from './park.ts';
 import { isRetryable, problemOf, problemReply } from './problem.ts';
-import type { Setting, Step } from './services.ts';
+import type { Setting } from './services.ts';
+import type { Step } from './step.ts';
 
 /** The card that lets Teams sign the person in without a word, or shows a button. */
 export function signInReply({ services, owner }: Setting): SignInReply {

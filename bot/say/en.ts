@@ -90,7 +90,6 @@ export const en = {
   'note.oldLinkAlive': 'The old link still works: I could not remove it. Use the new one from now on.',
   'note.moved': 'The link is still the same.',
   'note.shareLink': 'I send no invitations by e-mail: pass the link on to your guests.',
-  'note.onlyOnce': 'This is one meeting. I cannot make a repeating one.',
 
   'assumed.took': 'Took “{said}” as {taken}.',
   'assumed.moved': 'Moved from {other}.',

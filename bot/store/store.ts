@@ -82,6 +82,8 @@ export const NO_SETTINGS: Settings = { zone: null, minutes: null, language: null
 export type Store = {
   /** True for exactly one caller per tenant and key until that instant (epoch milliseconds), however many ask at once. */
   claim(tenant: string, key: string, until: number): Promise<boolean>;
+  /** Whether somebody holds this claim now. */
+  isClaimed(tenant: string, key: string): Promise<boolean>;
   /** Keeps a claim that was won for longer: what it guarded has happened. */
   settle(tenant: string, key: string, until: number): Promise<void>;
   /** Gives a claim back: nothing happened, somebody may try again. */

@@ -47,7 +47,6 @@ describe('the meeting card', () => {
       'meeting.old-link-alive',
       'The old link still works: I could not remove it. Use the new one from now on.',
     ],
-    ['meeting.only-once', 'This is one meeting. I cannot make a repeating one.'],
     ['meeting.video-device', 'Video device ID'],
     [
       'meeting.many-guests',

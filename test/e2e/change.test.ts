@@ -133,6 +133,33 @@ test('Cancel it asks once, then deletes, and the card says so for everybody', as
   await until(() => world.lastText(ADA) === en['notice.noMeetings']);
 });
 
+test('a meeting whose old link lives on is cancelled only when that is dead too', async () => {
+  const card = await make();
+  world.faults.add({
+    match: { service: 'graph', method: 'DELETE' },
+    times: 1,
+    fault: { kind: 'status', status: 403 },
+  });
+  await click(card, 'regenerate');
+  await until(() => textOf(card).includes(en['note.oldLinkAlive']));
+  const [old] = world.alive();
+  world.faults.add({
+    match: {
+      service: 'graph',
+      method: 'DELETE',
+      path: `/v1.0/me/onlineMeetings/${encodeURIComponent(old?.id ?? '')}`,
+    },
+    times: 1,
+    fault: { kind: 'status', status: 403 },
+  });
+  await click(card, 'cancel');
+  expect(await click(card, 'cancel')).toMatchObject({ shown: 'message' });
+  expect(textOf(card)).not.toContain(en['ended.cancelled']);
+  await click(card, 'cancel');
+  await until(() => textOf(card).includes(en['ended.cancelled']));
+  expect(world.alive()).toEqual([]);
+});
+
 test('Keep it keeps it', async () => {
   const card = await make();
   await click(card, 'cancel');

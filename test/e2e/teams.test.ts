@@ -181,6 +181,24 @@ describe.each(['groupChat', 'channel'] as const)('in a %s', (type) => {
   });
 });
 
+test('a click that names somebody else’s card leaves that card alone', async () => {
+  await world.signIn(ADA, BEN);
+  await say('groupChat');
+  const adas = await newest('groupChat');
+  await world.channel.say(BEN, world.place('groupChat').id, '@Parley tomorrow 5pm bens own', {
+    mentions: ['bot'],
+  });
+  const bens = await newest('groupChat', 2);
+  await world.channel.refresh(BEN, bens.id);
+  const [view] = world.channel.cardsFor(BEN, bens.id);
+  const [, id] = /"data":\{"id":"([^"]+)"/.exec(JSON.stringify(view)) ?? [];
+  const crafted = { type: 'Action.Execute', verb: 'regenerate', data: { id, revision: 1 } };
+  await world.channel.execute(BEN, adas.id, crafted);
+  await until(() => textOf(bens).includes(en['note.oldLinkGone']));
+  expect(textOf(adas)).toContain('design review');
+  expect(textOf(adas)).not.toContain('bens own');
+});
+
 test('a token that Graph refuses leads to the draft, and the click on it to the meeting', async () => {
   await world.signIn(ADA);
   world.entra.revoke(ADA.oid);

@@ -81,6 +81,15 @@ export function storeContract(name: string, open: (now: () => number) => Promise
       expect(await store.claim('contoso', 'k', LATER + 1_000)).toBe(true);
     });
 
+    test('whether a claim is held can be asked without winning it', async () => {
+      expect(await store.isClaimed('contoso', 'k')).toBe(false);
+      await store.claim('contoso', 'k', LATER);
+      expect(await store.isClaimed('contoso', 'k')).toBe(true);
+      expect(await store.isClaimed('fabrikam', 'k')).toBe(false);
+      now = LATER;
+      expect(await store.isClaimed('contoso', 'k')).toBe(false);
+    });
+
     test('a settled claim holds for longer', async () => {
       await store.claim('contoso', 'k', LATER);
       await store.settle('contoso', 'k', LATER + 1_000);

@@ -1,0 +1,176 @@
+import { IANAZone } from 'luxon';
+import type { Answer as CardAnswer } from '../store/store.ts';
+import type { CardAction, Turn } from '../turn.ts';
+import { cancel, confirmCancel } from './cancel.ts';
+import { change, editForm, readForm, takeReading } from './change.ts';
+import { copy } from './copy.ts';
+import { asOrganiser, type Effect, oncePerRevision, show } from './on-meeting.ts';
+import { answers, type CardPlace, type Outcome, sends } from './outcome.ts';
+import { park } from './park.ts';
+import { problemOf, problemReply } from './problem.ts';
+import { removeOld, renew } from './renew.ts';
+import type { Setting } from './services.ts';
+import { shownKey } from './shown.ts';
+import { release, signInReply, takeToken } from './sign-in.ts';
+import { type Step, sayNotice, sayStep, says } from './step.ts';
+
+/** A click on a card, or the message that older clients send instead. */
+export async function onAction(turn: Extract<Turn, { kind: 'action' }>, setting: Setting): Promise<Outcome> {
+  const { action } = turn;
+  const signedIn = action.token === null ? 'taken' : await takeToken(action.token, setting);
+  if (signedIn === 'notTheirs') return respond(action, says('notYours'), setting);
+  if (signedIn === 'taken') return respond(action, await act(action, setting), setting);
+  if (signedIn.failure === 'interaction') return answers('consent', { kind: 'consent' });
+  const problem = problemOf(signedIn);
+  const reply = problemReply(problem, setting, null);
+  return respond(action, { kind: 'aside', name: problem, reply }, setting);
+}
+
+/** What a button does. The data is only an id and what was typed; everything else is looked up. */
+async function act({ verb, data, via }: CardAction, setting: Setting): Promise<Step> {
+  const id = typeof data.id === 'string' ? data.id : '';
+  const revision = typeof data.revision === 'number' ? data.revision : 0;
+  const once = (effect: Effect) => oncePerRevision(id, revision, setting, effect);
+  switch (verb) {
+    case 'view':
+      return asOrganiser(id, setting, async (record, caller) => viewed(await show(record, caller, setting)));
+    case 'regenerate':
+      return once((record, caller) => (data.old === true ? removeOld : renew)(record, caller, setting));
+    case 'change':
+      if (typeof data.choice === 'number') {
+        const choice = data.choice;
+        return once((record, caller) => takeReading(record, choice, caller, setting));
+      }
+      if (data.date === undefined) return asOrganiser(id, setting, async (record) => editForm(record));
+      return once(async (record, caller) => {
+        const form = readForm(record, data, setting.services.now());
+        return 'wrong' in form ? editForm(record, form.wrong) : change(record, form, caller, setting);
+      });
+    case 'cancel':
+      if (data.confirmed !== true) return asOrganiser(id, setting, async (record) => confirmCancel(record));
+      return once((record, caller) => cancel(record, caller, setting));
+    case 'create':
+      if (typeof data.copyOf === 'string') return copy(data.copyOf, setting);
+      return continueParked(id, { answer: null, via }, setting);
+    case 'answer':
+      return continueParked(id, { answer: readAnswer(data), via }, setting);
+    default:
+      return says('expired');
+  }
+}
+
+/** Looking changes nothing for anybody else. */
+const viewed = (step: Step): Step => (step.kind === 'say' ? { ...step, kind: 'form' } : step);
+
+async function continueParked(
+  id: string,
+  { answer, via }: { answer: CardAnswer | null; via: CardAction['via'] },
+  setting: Setting,
+): Promise<Step> {
+  const { services, owner } = setting;
+  const pending = await services.store.parked(owner.tenant, id);
+  if (pending === null) {
+    // A meeting bears the id of its request: it was made, by another click or on another device.
+    const isMade = (await services.store.meeting(owner.tenant, id)) !== null;
+    return says(isMade ? 'alreadyDone' : 'expired');
+  }
+  if (pending.owner.user !== owner.user) return says('notYourRequest');
+  const answered = answer === null ? pending : { ...pending, answers: [...pending.answers, answer] };
+  const step = (await release(answered, setting)) ?? says('alreadyDone');
+  // An invoke is repeated with a token; a message is not, so its answer waits for the sign-in here.
+  if (step.kind === 'token' && via === 'message') await park(answered, 'signin', services);
+  return step;
+}
+
+const MOST_CHOICES = 10;
+
+function readAnswer(data: CardAction['data']): CardAnswer {
+  const match = (name: string, pattern: RegExp) => {
+    const value = data[name];
+    return typeof value === 'string' && pattern.test(value) ? value : null;
+  };
+  const { choice } = data;
+  const isChoice = typeof choice === 'number' && Number.isInteger(choice);
+  const zone = match('zone', /^[A-Za-z][\w+/-]{1,60}$/);
+  return {
+    choice: isChoice && choice >= 0 && choice < MOST_CHOICES ? choice : null,
+    date: match('date', /^\d{4}-\d\d-\d\d$/),
+    time: match('time', /^\d\d:\d\d$/),
+    zone: zone !== null && IANAZone.isValidZone(zone) ? zone : null,
+    minutes: readMinutes(data.minutes),
+    who: readWho(data),
+  };
+}
+
+const MOST_NAMES = 5;
+
+/** The inputs `who0`, `who1`, … as far as they were there. */
+function readWho(data: CardAction['data']): (string | null)[] {
+  const values = Array.from({ length: MOST_NAMES }, (_, i) => data[`who${i}`]);
+  const last = values.findLastIndex((value) => typeof value === 'string');
+  return values
+    .slice(0, last + 1)
+    .map((value) => (typeof value === 'string' && value.length <= 200 ? value : null));
+}
+
+function readMinutes(value: unknown): number | null {
+  const minutes = Number(value ?? Number.NaN);
+  return Number.isInteger(minutes) && minutes > 0 && minutes <= 24 * 60 ? minutes : null;
+}
+
+/** The same step as a message, or as an answer to the click that also changes the card on every other screen. */
+async function respond(action: CardAction, step: Step, setting: Setting): Promise<Outcome> {
+  if (step.kind === 'token') {
+    // A token that Graph refuses although it is new would send the person round in circles.
+    if (action.token !== null) return respond(action, signInFailed(setting), setting);
+    const card = signInReply(setting);
+    if (action.via === 'invoke') return answers('login', { kind: 'login', reply: card });
+    return setting.turn.place === 'personal' ? sends('signIn', card) : sayNotice('oneToOneOnly');
+  }
+  const { name, reply } = step;
+  if (action.via === 'message') return sayStep(step);
+  switch (step.kind) {
+    case 'form':
+      return answers(name, { kind: 'card', reply });
+    case 'post':
+      return {
+        ...answers(name, { kind: 'sentence', reply: { kind: 'notice', notice: 'copied' } }),
+        send: [reply],
+      };
+    case 'aside':
+      return answers(name, { kind: 'sentence', reply });
+    case 'say': {
+      if (reply.kind === 'notice') return answers(name, { kind: 'sentence', reply });
+      const places = [await clickedCard(action, setting), step.card ?? null];
+      const update = distinct(places).map((place) => ({ ...place, reply }));
+      return { ...answers(name, { kind: 'card', reply }), update };
+    }
+    default:
+      return step satisfies never;
+  }
+}
+
+/**
+ * The card that was clicked, if it may change for everybody. Where others see it too, it must be a card that was shown
+ * for this very id: whoever sends a click can name any of the bot's messages.
+ */
+async function clickedCard(
+  { cardId, data }: CardAction,
+  { services, turn }: Setting,
+): Promise<CardPlace | null> {
+  if (cardId === null) return null;
+  const { conversation, tenant } = turn;
+  if (turn.place === 'personal') return { conversation, cardId };
+  const isKnown = await services.store.isClaimed(tenant, shownKey({ conversation, cardId }, String(data.id)));
+  return isKnown ? { conversation, cardId } : null;
+}
+
+function distinct(places: readonly (CardPlace | null)[]): CardPlace[] {
+  return [...new Map(places.flatMap((place) => (place ? [[place.cardId, place]] : []))).values()];
+}
+
+const signInFailed = (setting: Setting): Step => ({
+  kind: 'aside',
+  name: 'signInFailed',
+  reply: problemReply('signInFailed', setting, null),
+});

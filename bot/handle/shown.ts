@@ -1,0 +1,25 @@
+import type { Reply } from '../reply.ts';
+import type { Turn } from '../turn.ts';
+import type { CardPlace } from './outcome.ts';
+import type { Services } from './services.ts';
+
+/** As long as a card may be clicked: Graph drops a meeting about 60 days after its end. */
+const SHOWN_MS = 60 * 24 * 3_600_000;
+
+/** Says that a card was shown for an id. */
+export const shownKey = ({ conversation, cardId }: CardPlace, id: string): string =>
+  `shown:${conversation}:${cardId}:${id}`;
+
+/** Remembers where a card stands: a meeting's, so that it can change, and in a group whose it is. */
+export async function rememberShown(
+  turn: Turn,
+  reply: Reply,
+  place: CardPlace,
+  { store, now }: Services,
+): Promise<void> {
+  if (turn.kind === 'ignored' || !('id' in reply)) return;
+  const { conversation, cardId } = place;
+  if (reply.kind === 'meeting') await store.setCard(turn.tenant, reply.id, conversation, cardId);
+  if (turn.place === 'personal') return;
+  await store.claim(turn.tenant, shownKey(place, reply.id), now().toMillis() + SHOWN_MS);
+}

@@ -1,0 +1,29 @@
+import type { Notice, Reply } from '../reply.ts';
+import { type CardPlace, type Outcome, sends } from './outcome.ts';
+
+/** How far a request got. */
+export type Step =
+  /** Something to say, in place of the card that was clicked, and of `card` where the meeting's own is another. */
+  | { kind: 'say'; name: string; reply: Reply; card?: CardPlace | null }
+  /** A form for the person who clicked; everybody else keeps their card. */
+  | { kind: 'form'; name: string; reply: Reply }
+  /** Something to say without touching the card. */
+  | { kind: 'aside'; name: string; reply: Reply }
+  /** A new card in the conversation; the one that was clicked stays. */
+  | { kind: 'post'; name: string; reply: Reply }
+  /** It waits for the person's token. `draft`: what will be made, for a conversation where nobody is asked silently. */
+  | { kind: 'token'; draft?: Reply };
+
+export const says = (notice: Notice): Step => ({
+  kind: 'say',
+  name: notice,
+  reply: { kind: 'notice', notice },
+});
+
+/** What was reached, as new messages; a meeting's older card changes too. */
+export function sayStep(step: Exclude<Step, { kind: 'token' }>): Outcome {
+  const update = step.kind === 'say' && step.card ? [{ ...step.card, reply: step.reply }] : [];
+  return { ...sends(step.name, step.reply), update };
+}
+
+export const sayNotice = (name: Notice): Outcome => sends(name, { kind: 'notice', notice: name });
