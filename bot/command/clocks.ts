@@ -265,7 +265,7 @@ export const clock: Rule<Clock> = opens([core], (tokens, at) => {
   } else if (value.is24 && value.hour > 12 && value.hour < 24 && isNumber) {
     next = half(tokens, next)?.next ?? next;
   }
-  const isFourDigits = isNumber && (tokenAt(tokens, at).low.length >= 3 || value.is24);
+  const isFourDigits = isNumber && (tokenAt(tokens, at).low.length >= 3 || value.is24 || next - at >= 3);
   const tail = oclock(tokens, next) ?? (isFourDigits ? hours(tokens, next) : null) ?? ish(tokens, next);
   if (tail) {
     value = { ...value, weak: false, yearLike: false };

@@ -64,7 +64,7 @@ ORDINALS.split(' ').forEach((word, value) => {
 });
 for (const [word, value] of Object.entries(TENS)) add(word, { number: value });
 add('thirtieth', { ordinal: 30 });
-add('today tday 2day todays', { shift: 0 });
+add('today tday tdy tody todya 2day todays', { shift: 0 });
 add(
   'tomorrow tmrw tmr tmro tmrrw tmw tmrow tomoz tomo tomoro 2moro 2morrow 2moz tommorrow tommorow tomorow',
   {

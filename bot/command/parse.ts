@@ -3,12 +3,17 @@ import type { Command, Reading, Utterance } from './command.ts';
 import { toCreate, understand } from './create.ts';
 import { readIntent } from './intent.ts';
 
+// "monday's fine" says that it is; "monday's standup" does not.
+const DAY_IS =
+  /\b(\p{L}{2,6}day|mon|tues?|weds?|thurs?|fri|sat|sun|tomorrow|today)'s (?=(?:fine|good|ok|okay|great|best|better|perfect|free|clear)\b)/giu;
+
 /**
  * What a person wants, read from what they wrote. Pure: the same utterance and reading give the same command.
  * Never throws; understands the first 2,000 characters.
  */
 export function parse(utterance: Utterance, reading: Reading): Command {
-  const short = { ...utterance, text: utterance.text.slice(0, MAX_CHARACTERS).toWellFormed() };
+  const text = utterance.text.slice(0, MAX_CHARACTERS).toWellFormed().replace(DAY_IS, '$1, ');
+  const short = { ...utterance, text };
   const understood = understand(short, reading);
   const intent = readIntent(understood, reading);
   return intent.kind === 'create' ? toCreate(understood, reading, intent.mode) : intent;

@@ -1,5 +1,6 @@
 import { determiner, generic, skipCommand } from './command-words.ts';
 import type { Place } from './items.ts';
+import { NOUN } from './making.ts';
 import type { Tokens } from './pattern.ts';
 import { first, tokenAt, words } from './pattern.ts';
 import { wording } from './wording.ts';
@@ -12,7 +13,7 @@ const location = first<unknown>(
   ),
 );
 const LEFTOVERS = new Set(
-  "me us it up in on for at a an the and i we is be to with you now here there please thanks again then so off out my our by of from as or today tomorrow quick need that this just if possible ok okay yes sure let's lets can will would could do get got have has go have we're i'm it's its both all everyone everybody together myself thx ta cheers weekly daily monthly fortnightly biweekly recurring repeating starting kicking instead also maybe perhaps sometime somewhere speak talk chat meet call connect touch base soon later early late mid middle beginning w sharp ish approx around diary calendar calendars".split(
+  "me us it up in on for at a an the and i we is be to with you now here there please thanks again then so off out my our by of from as or today tomorrow quick need that this just if possible ok okay yes sure let's lets can will would could do get got have has go have we're i'm it's its both all everyone everybody together myself thx ta cheers weekly daily monthly fortnightly biweekly recurring repeating starting kicking instead also maybe perhaps sometime somewhere speak talk chat meet call connect touch base soon later early late mid middle beginning w sharp ish approx around diary calendar calendars fine good best better works suits free hrs hours".split(
     ' ',
   ),
 );
@@ -129,11 +130,22 @@ function listEnd(tokens: Tokens, places: readonly Place[]): number {
   return start?.next ?? 0;
 }
 
+/** Stands behind a colon. */
+function isAnnounced(tokens: Tokens, { first: from }: Place): boolean {
+  return from > 0 && tokenAt(tokens, from - 1).low === ':';
+}
+
 /** The noun phrase that is left when times, people, options and command words are taken away; null where none is. */
 export function leftTitle(text: string, tokens: Tokens, isUsed: (at: number) => boolean): string | null {
   const places = stretches(tokens, isUsed);
+  const named = places.findIndex(
+    (place) => isAnnounced(tokens, place) && titleOf(text, tokens, place) !== null,
+  );
   for (const [index, place] of places.entries()) {
     if (titleOf(text, tokens, place) === null) continue;
+    // "diarise friday 2pm: ISO audit": one word of command, and then the topic behind its colon.
+    if (index < named && place.first === 0 && place.next === 1 && !NOUN.test(tokenAt(tokens, 0).low))
+      continue;
     const whole = { first: place.first, next: listEnd(tokens, places.slice(index)) };
     return titleOf(text, tokens, whole);
   }

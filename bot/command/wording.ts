@@ -14,7 +14,8 @@ export function isSign(low: string): boolean {
 
 const SMALL_BEFORE = /^(the|of|for|on|and|is|about|at|&|@|=|\*|>|<|"|'|\/)$/;
 const ARTICLE_BEFORE = /^(a|an|in|to|by|with)$/;
-const SMALL_BEHIND = /^(the|a|an|of|for|on|and|at|by|with|in|to|from|re|is|between|&|@|=|\*|<|>|"|'|\/|\()$/;
+const SMALL_BEHIND =
+  /^(the|a|an|of|for|on|and|at|by|with|in|to|from|re|is|between|&|\+|@|=|\*|<|>|"|'|\/|\()$/;
 const PARTICLE_VERBS =
   /^(check|sign|log|drop|walk|buy|plug|opt|stand|tune|dial|lead|trade|fill|stop|catch|follow|log|knock|carry|roll|hand|add|sit|phone|clock|read|run|hold|try|round|roundup|turn)$/;
 
