@@ -11,8 +11,12 @@ const BOT_NAMES = ['MeetBot', 'Parley'];
 /** One request of the line protocol, checked. */
 type Line = { id: unknown; text: string; now: DateTime; zone: string | null; locale: string };
 
-// Lines of one file tend to share their instants, and reading one costs as much as a rule.
-const instantOf = memo(1_000, (iso) => DateTime.fromISO(iso, { setZone: true }));
+// Lines of one file tend to share their instants, and reading one costs as much as a rule. No zone's name has a space.
+const instantOf = memo(1_000, (isoAndZone) => {
+  const [iso = '', zone = ''] = isoAndZone.split(' ');
+  const instant = DateTime.fromISO(iso, { setZone: true });
+  return zone === '' ? instant : instant.setZone(ianaZone(zone));
+});
 
 /** Reads one JSON line; throws an error that says what is wrong with it. */
 export function readLine(json: string): Line {
@@ -20,10 +24,11 @@ export function readLine(json: string): Line {
   if (typeof value !== 'object' || value === null) throw new Error('a line must be an object');
   const { id, text, now, zone, locale } = value as Record<string, unknown>;
   if (typeof text !== 'string') throw new Error('text must be a string');
-  const instant = typeof now === 'string' ? instantOf(now) : null;
-  if (!instant?.isValid) throw new Error('now must be an ISO instant');
-  const isZone = typeof zone === 'string' && ianaZone(zone).isValid;
+  const isZone = typeof zone === 'string' && !zone.includes(' ') && ianaZone(zone).isValid;
   if (zone !== null && zone !== undefined && !isZone) throw new Error('zone must be an IANA name or null');
+  const instant =
+    typeof now === 'string' && !now.includes(' ') ? instantOf(`${now} ${isZone ? zone : ''}`) : null;
+  if (!instant?.isValid) throw new Error('now must be an ISO instant');
   return {
     id: id ?? null,
     text,

@@ -12,7 +12,8 @@ const DAY_IS =
  * Never throws; understands the first 2,000 characters.
  */
 export function parse(utterance: Utterance, reading: Reading): Command {
-  const text = utterance.text.slice(0, MAX_CHARACTERS).toWellFormed().replace(DAY_IS, '$1, ');
+  const start = utterance.text.slice(0, MAX_CHARACTERS).toWellFormed();
+  const text = start.includes("'s ") ? start.replace(DAY_IS, '$1, ') : start;
   const short = { ...utterance, text };
   const understood = understand(short, reading);
   const intent = readIntent(understood, reading);
