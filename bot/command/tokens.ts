@@ -56,9 +56,9 @@ export function lowerCase(text: string): string {
 }
 
 /** Enough for any sentence of 2,000 characters; what is all signs is not read further. */
-const MOST = 450;
+const MOST = 320;
 
-/** Cuts cleaned text into at most 450 tokens. Phone numbers, amounts, addresses and versions come out opaque: never a time. */
+/** Cuts cleaned text into at most 320 tokens. Phone numbers, amounts, addresses and versions come out opaque: never a time. */
 export function tokenize(text: string): Token[] {
   const low = lowerCase(text);
   const tokens: Token[] = [];
