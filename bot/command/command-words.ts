@@ -8,6 +8,7 @@ function unless(notation: string): Rule<null> {
 }
 
 const greeting = first<unknown>(
+  words("howzit|oi|heya|ahoy|sup|wassup|morena|vanakkam|namaste|aloha|g'day|gday guys|team|all?"),
   words('hey|hi|hello|hiya|yo|howdy there|all|team|folks|everyone|parley|meetbot|bot|mate?'),
   seq(words('morning|afternoon|evening|dear all|team|everyone|bot?'), word(', ! - –')),
   words('good morning|afternoon|evening|day all|team|everyone?'),
@@ -63,6 +64,8 @@ const clearVerb = first<unknown>(
   words('keep|hold|save free|clear|open'),
   words('tee|rig|hook us? up'),
   words('jot|note|mark|write us? down'),
+  words('put|pencil|pop|book|slot|get|fit me|us|them down|in'),
+  words('help|assist us|me? to? arrange|organise|organize|set|book|schedule|create|fix up?'),
   words('fix|sort|open up|out'),
   words('block out|off time?'),
   words('lock|squeeze|fit|chuck|whack|bung|wedge|shove|bang|slot|pencil|stick|pop in'),

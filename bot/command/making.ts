@@ -25,6 +25,8 @@ export const WANT = anywhere(
   `let'?s ${SOFTENERS}(?:${PROPOSED}|go|say|aim|try|huddle|regroup|reconvene)`,
   `(?:i|we|i'd|we'd)(?: would| will|'ll)? ${SOFTENERS}(?:need|want|like|love|wanna|require) ${WISHED}`,
   'how about (?:we|a)|looking to (?:book|schedule|set|meet)',
+  `would ${SOFTENERS}(?:love|like) (?:to (?:${PROPOSED})|a|an|some)`,
+  'lock (?:in|down)|(?:put|pencil|book) (?:me|us) (?:in|down)',
   '(?:please|pls) (?:book|schedule|set|arrange|organi[sz]e|create|add|put|make|invite|plan|send|find)',
   '(?:need|want) (?:a|an|to|\\d+|some|half)',
   `(?:hoping|keen|looking|wanting|trying) to ${SOFTENERS}(?:${PROPOSED})`,

@@ -93,7 +93,7 @@ const ORDERED = matching(
 const WORK = opening(
   'order|buy|print|send|email|mail|forward|pay|water|clean|wash|deploy|ship|deliver|upload|download|charge|fill|translate|copy',
   'scan|file|submit|write|draft|prepare|finish|complete|fix|update|check|read|review|approve|sign|post|publish|proofread|edit',
-  'collect|pick|fetch|bring|pack|unpack|empty|cook|bake|feed|lock|unlock|text|ring|dial|ping|reply|respond|answer|transfer|refund',
+  'collect|pick|fetch|bring|pack|unpack|empty|cook|bake|feed|lock(?! (?:in|down|it in)\\b)|unlock|text|ring|dial|ping|reply|respond|answer|transfer|refund',
   'return|renew|install|restart|reboot|back up|turn|switch|wake|tell|ask|let|show|give|hand|lend|take|export|import|merge|ask',
 );
 const ASKED =
@@ -180,13 +180,18 @@ function isUnable(low: string): boolean {
   return /^(?:i )?(?:can't|cannot|couldn't)\b/.test(low);
 }
 
+/** "get me and Priti in", "put us down with Sam": people, not things. */
+const BOOKS_PEOPLE =
+  /^(?:get|fit|put|squeeze|slot|have|book|pencil) (?:me|us|\uFFFC|everyone)(?:,? (?:and )?[^ ,]+){0,3} (?:in|down|on|together|booked|with)\b/;
+
 /** Whether somebody tells, asks, thanks or wants something else, rather than wanting a meeting. */
 export function isTalk(sentence: Sentence): boolean {
   const { low, around, isOrder, isWish, hasGuests, hasNoun, hasNumber } = sentence;
   const isMade = isOrder || isWish;
   if (isAside(sentence)) return true;
   if (isUnable(low) || isInterjection(sentence) || STATUS.test(low)) return true;
-  if (isErrand(low, sentence.isAsked) && !/^(?:how|what) about\b/.test(low)) return true;
+  const isBooking = sentence.hasTime && BOOKS_PEOPLE.test(low);
+  if (isErrand(low, sentence.isAsked) && !isBooking && !/^(?:how|what) about\b/.test(low)) return true;
   if (/^\S+ (?:is|was|are|were|will be|has been)\b/.test(around) && !isWish) return true;
   if (sentence.isTold && /^(?:new|(?:invite|call|message|email) from)\b/.test(low)) return true;
   if (hasNumber && !sentence.hasTime && /^(?:call|dial|ring|phone|reach|text)\b/.test(low)) return true;

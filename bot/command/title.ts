@@ -135,14 +135,31 @@ function isAnnounced(tokens: Tokens, { first: from }: Place): boolean {
   return from > 0 && tokenAt(tokens, from - 1).low === ':';
 }
 
+const KIND =
+  /^(?:sync|call|chat|meeting|session|huddle|catchup|workshop|discussion|conversation|webinar|briefing)$/;
+
+/** Names a kind of meeting, and nothing else. */
+function isKind(tokens: Tokens, { first: from, next }: Place): boolean {
+  const at = skipCommand(tokens, from, next);
+  const noun = tokenAt(tokens, next - 1);
+  return KIND.test(noun.low) && (next - at === 1 || (next - at === 2 && determiner(tokens, at) !== null));
+}
+
+/** Begins with what only a topic begins with. */
+const isTopic = (tokens: Tokens, { first: from, next }: Place) =>
+  next - from > 1 && /^(?:on|about|re|regarding|around)$/.test(tokenAt(tokens, from).low);
+
 /** The noun phrase that is left when times, people, options and command words are taken away; null where none is. */
 export function leftTitle(text: string, tokens: Tokens, isUsed: (at: number) => boolean): string | null {
   const places = stretches(tokens, isUsed);
   const named = places.findIndex(
     (place) => isAnnounced(tokens, place) && titleOf(text, tokens, place) !== null,
   );
+  const topic = places.findIndex((place) => isTopic(tokens, place) && titleOf(text, tokens, place) !== null);
   for (const [index, place] of places.entries()) {
     if (titleOf(text, tokens, place) === null) continue;
+    // "a sync for 1pm on the portal": the kind of meeting, and then what it is on.
+    if (index < topic && isKind(tokens, place)) continue;
     // "diarise friday 2pm: ISO audit": one word of command, and then the topic behind its colon.
     if (index < named && place.first === 0 && place.next === 1 && !NOUN.test(tokenAt(tokens, 0).low))
       continue;
