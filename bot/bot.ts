@@ -80,8 +80,9 @@ export function createBot({ connector, services, telemetry }: BotOptions): Bot {
       }
       // Asking again would fail again: the person hears of it once, with something to tell their administrator.
       const reply = unexpected(reference);
-      if (turn.kind === 'message') await send(context, turn, reply, renderer);
-      answer(turn.kind === 'action' ? toHttpAnswer({ kind: 'sentence', reply }, renderer) : { status: 200 });
+      const isClick = turn.kind === 'action' && turn.action.via === 'invoke';
+      if ((!isClick || isLate) && turn.kind !== 'joined') await send(context, turn, reply, renderer);
+      answer(isClick ? toHttpAnswer({ kind: 'sentence', reply }, renderer) : { status: 200 });
     } finally {
       patience.stop();
     }

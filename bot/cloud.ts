@@ -5,7 +5,6 @@ export type Cloud = {
   graphUrl: string;
   /** The one delegated permission that Parley asks for. */
   graphScope: string;
-  tokenServiceUrl: string;
   channelMetadataUrl: string;
   channelIssuer: string;
   connectorScope: string;
@@ -34,7 +33,6 @@ export const CLOUDS: Readonly<Record<Cloud['name'], Cloud>> = {
     loginHost: 'https://login.microsoftonline.com',
     graphUrl: 'https://graph.microsoft.com',
     graphScope: 'https://graph.microsoft.com/OnlineMeetings.ReadWrite',
-    tokenServiceUrl: 'https://token.botframework.com',
     channelMetadataUrl: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
     channelIssuer: 'https://api.botframework.com',
     connectorScope: 'https://api.botframework.com/.default',
@@ -52,7 +50,6 @@ export const CLOUDS: Readonly<Record<Cloud['name'], Cloud>> = {
     outlookHost: 'outlook.office365.us',
     graphUrl: 'https://graph.microsoft.us',
     graphScope: 'https://graph.microsoft.us/OnlineMeetings.ReadWrite',
-    tokenServiceUrl: 'https://tokengcch.botframework.azure.us',
     serviceHosts: ['smba.infra.gov.teams.microsoft.us'],
     joinHosts: ['gov.teams.microsoft.us'],
   },
@@ -62,7 +59,6 @@ export const CLOUDS: Readonly<Record<Cloud['name'], Cloud>> = {
     outlookHost: 'webmail.apps.mil',
     graphUrl: 'https://dod-graph.microsoft.us',
     graphScope: 'https://dod-graph.microsoft.us/OnlineMeetings.ReadWrite',
-    tokenServiceUrl: 'https://apiDoD.botframework.azure.us',
     serviceHosts: ['smba.infra.dod.teams.microsoft.us'],
     joinHosts: ['dod.teams.microsoft.us'],
   },

@@ -84,7 +84,7 @@ export function isLoopbackUrl(url: string): boolean {
   return URL.canParse(url) && LOOPBACK.has(new URL(url).hostname);
 }
 
-/** Reads the environment once. Throws one ConfigurationError that names every variable that is wrong. */
+/** Reads the environment once, and looks whether the certificate it names is there. Throws one ConfigurationError that names every variable that is wrong. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const problems: string[] = [];
   const read = (name: Variable) => env[name]?.trim() ?? '';
@@ -176,10 +176,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     return tenants.length > 0 ? tenants : [tenantId];
   }
 
-  function readOverrides(): Pick<
-    Cloud,
-    'loginHost' | 'channelMetadataUrl' | 'tokenServiceUrl' | 'graphUrl'
-  > | null {
+  function readOverrides(): Pick<Cloud, 'loginHost' | 'channelMetadataUrl' | 'graphUrl'> | null {
     const given = OVERRIDES.filter((name) => read(name) !== '');
     if (given.length === 0) return null;
     for (const name of OVERRIDES) {
@@ -192,7 +189,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     return {
       loginHost: url('AUTHORITY_HOST'),
       channelMetadataUrl: url('CHANNEL_OPENID_METADATA'),
-      tokenServiceUrl: url('TOKEN_SERVICE_URL'),
       graphUrl: url('GRAPH_BASE_URL').replace(/\/v1\.0$/, ''),
     };
   }

@@ -134,7 +134,8 @@ async function oncePerActivity(
   const now = services.now().toMillis();
   if (!(await services.store.claim(owner.tenant, key, now + LEASE_MS))) return silent('again');
   const remember = () => services.store.settle(owner.tenant, key, services.now().toMillis() + REMEMBER_MS);
-  // Work that is slower than the lease goes on; what is delivered again meanwhile is still the same.
+  // Work that is slower than the lease goes on; what is delivered again meanwhile is still the same. A store that fails
+  // here fails again when the work is done, and is heard of then.
   const slow = setTimeout(() => void remember().catch(() => undefined), SLOW_MS);
   try {
     const outcome = await work();
