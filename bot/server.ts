@@ -3,6 +3,7 @@ import { createServer as createRestify, type Request, type Response } from 'rest
 import { END_SCRIPT, endHtml, noCalendarHtml, PAGE_STYLE, problemHtml } from './auth/html.ts';
 import type { ConsentPages } from './auth/pages.ts';
 import { BodyError, readJson } from './body.ts';
+import { PUBLIC_PAGES } from './public-pages.ts';
 
 /** What a message endpoint answers. */
 export type MessageAnswer = { status: number; body?: object };
@@ -89,6 +90,12 @@ export function createServer<Claims>(options: ServerOptions<Claims>): Server {
     '/calendar/*',
     route(async (request, response) => sendCalendar(request, response, options)),
   );
+  for (const [path, content] of Object.entries(PUBLIC_PAGES)) {
+    server.get(
+      path,
+      route(async (_request, response) => html(response, 200, content)),
+    );
+  }
   const assets = { 'teams.js': options.teamsJs, 'end.js': END_SCRIPT, 'page.css': PAGE_STYLE };
   for (const [name, content] of Object.entries(assets)) {
     const type = name.endsWith('.css') ? 'text/css' : 'text/javascript';

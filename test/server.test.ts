@@ -146,6 +146,16 @@ test('pages run only what is ours', async () => {
   expect(await (await fetch(url('/auth/teams.js'))).text()).toBe('teams');
 });
 
+test.each(['/', '/privacy', '/terms'])('%s is a page, and its links lead somewhere', async (path) => {
+  const response = await fetch(url(path));
+  const html = await response.text();
+  expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+  expect(html).toContain('<h1>');
+  const links = [...html.matchAll(/href="([^"]+)"/g)].map(([, link]) => link ?? '');
+  const statuses = await Promise.all(links.map(async (link) => (await fetch(url(link))).status));
+  expect(new Set(statuses)).toEqual(new Set([200]));
+});
+
 test('an upgrade is an ordinary request', async () => {
   const socket = connect(port, '127.0.0.1');
   socket.write('GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');

@@ -32,21 +32,16 @@ export function endHtml({ result, adminUrl }: EndPage): string {
   const address =
     adminUrl === null || result === 'declined' ? '' : `${lead}<p class="address">${escapeHtml(adminUrl)}</p>`;
   const scripts = '<script src="/auth/teams.js"></script><script src="/auth/end.js"></script>';
-  return page(title, `<p>${escapeHtml(text)}</p>${address}`, result, scripts);
+  return page(title, `<p>${escapeHtml(text)}</p>${address}`, { result, scripts });
 }
 
 /** Where the popup cannot even begin. */
 export const problemHtml = (): string =>
-  page('Sign-in cannot start here', '<p>Parley is not set up for your organisation.</p>', 'failed', '');
+  page('Sign-in cannot start here', '<p>Parley is not set up for your organisation.</p>');
 
 /** Where the address of a calendar file leads nowhere (any more). */
 export const noCalendarHtml = (): string =>
-  page(
-    'This address has expired',
-    '<p>Open the card in Teams again and choose “Add to calendar” there.</p>',
-    'failed',
-    '',
-  );
+  page('This address has expired', '<p>Open the card in Teams again and choose “Add to calendar” there.</p>');
 
 /** Runs on the end page: TeamsJS closes the popup and lets Teams know. */
 export const END_SCRIPT = `
@@ -56,7 +51,8 @@ microsoftTeams.app.initialize().then(() =>
 );
 `;
 
-function page(title: string, content: string, result: string, scripts: string): string {
+/** One page of ours: `content` is HTML, `title` is text; nothing is loaded from elsewhere. */
+export function page(title: string, content: string, { result = '', scripts = '' } = {}): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${escapeHtml(title)} – Parley</title><link rel="stylesheet" href="/auth/page.css"></head>
@@ -68,6 +64,7 @@ export const PAGE_STYLE = `
 :root { color-scheme: light dark; font: 16px/1.5 'Segoe UI', system-ui, sans-serif; }
 main { max-width: 30rem; margin: 12vh auto 0; padding: 0 1.5rem; }
 h1 { font-size: 1.4rem; font-weight: 600; }
+h2 { font-size: 1.1rem; font-weight: 600; }
 .address { overflow-wrap: anywhere; user-select: all; padding: .75rem 1rem; border: 1px solid GrayText; border-radius: .5rem; }
 `;
 

@@ -141,7 +141,12 @@ async function checkPages({ url }: SmokeOptions): Promise<string | Problem> {
         `${path} answers ${status}: people cannot finish signing in. Deploy all files of the build.`,
       );
   }
-  return 'the pages on which people agree are there';
+  for (const path of ['/privacy', '/terms']) {
+    const { status } = await get(url + path);
+    if (status !== 200)
+      return new Problem(`${path} answers ${status}: the Teams app may point people there.`);
+  }
+  return 'the pages on which people agree are there, and those on privacy and terms';
 }
 
 const request = (url: string, init: RequestInit) =>

@@ -17,8 +17,8 @@ Every option can also stand in the environment or in .env, under the name behind
   --full-name <text>     APP_FULL_NAME    up to 100 characters (Parley, meetings from a sentence)
   --developer <text>     DEVELOPER_NAME   who runs it, up to 32 characters (Parley)
   --website <url>        WEBSITE_URL      your page about it (the bot's address)
-  --privacy <url>        PRIVACY_URL      your page on privacy (the bot's address)
-  --terms <url>          TERMS_URL        your terms of use (the bot's address)
+  --privacy <url>        PRIVACY_URL      your page on privacy (the bot's /privacy)
+  --terms <url>          TERMS_URL        your terms of use (the bot's /terms)
   --teams-app-id <guid>  TEAMS_APP_ID     id of the Teams app (the bot's app id)
   --sso-resource <uri>   SSO_RESOURCE     (api://botid-<app id>)
   --version <version>                     raise it with every upload (${about.version})
@@ -66,7 +66,7 @@ Upload it in the Teams admin center under Teams apps, Manage apps, Upload new ap
 const unnamed = (['website', 'privacy', 'terms'] as const).filter((name) => given(name) === '');
 if (unnamed.length > 0)
   console.log(
-    `People find ${answers.publicUrl} where your own pages should be: give ${unnamed.map((name) => `--${name}`).join(', ')}.`,
+    `The bot's own short pages stand in for yours; to name yours, give ${unnamed.map((name) => `--${name}`).join(', ')}.`,
   );
 
 function readAnswers(): PackageAnswers {
@@ -81,8 +81,8 @@ function readAnswers(): PackageAnswers {
     fullName: given('full-name') || `${given('name') || 'Parley'}, meetings from a sentence`,
     developer: given('developer') || 'Parley',
     website: given('website') || publicUrl,
-    privacy: given('privacy') || publicUrl,
-    terms: given('terms') || publicUrl,
+    privacy: given('privacy') || `${publicUrl}/privacy`,
+    terms: given('terms') || `${publicUrl}/terms`,
     version: values.version,
   };
 }

@@ -87,6 +87,10 @@ test('flags win over the environment', async () => {
   expect(manifest).toMatchObject({
     id: APP.replace('1', '9'),
     name: { short: 'Huddle "B"' },
+    developer: {
+      privacyUrl: 'https://meet.example.org/privacy',
+      termsOfUseUrl: 'https://meet.example.org/terms',
+    },
     validDomains: ['meet.example.org'],
   });
 });

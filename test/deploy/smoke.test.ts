@@ -109,6 +109,13 @@ test('something else than the bot', async () => {
   });
 });
 
+test('a bot without the pages that the Teams app names', async () => {
+  const page = { status: 200, body: '' };
+  const signIn = ['/auth/end', '/auth/teams.js', '/auth/end.js', '/auth/page.css'];
+  const wrong = await wrongAt(Object.fromEntries([...signIn, '/privacy'].map((path) => [path, page])));
+  expect(wrong.pages).toContain('/terms answers 404');
+});
+
 test('a bot that is not ready, takes unsigned activities and lacks a file', async () => {
   const page = { status: 200, body: '' };
   const wrong = await wrongAt({

@@ -1,0 +1,34 @@
+import { page } from './auth/html.ts';
+
+/**
+ * The pages that the Teams app names unless an administrator names better ones, by path: what Parley is, what becomes
+ * of people's data, and on which terms it is used. deploy/README.md says the same at length.
+ */
+export const PUBLIC_PAGES: Readonly<Record<string, string>> = {
+  '/': page(
+    'Meetings from a sentence',
+    `<p>Parley is a Microsoft Teams app. Write “meeting tomorrow 3pm about Q3” to it, and it answers with one card: the join link, the dial-in numbers and the passcode.</p>
+<p>It is run by your own organisation. If it does not work for you, ask the people who look after Teams there.</p>
+<p><a href="/privacy">Privacy</a> · <a href="/terms">Terms of use</a></p>`,
+  ),
+  '/privacy': page(
+    'Privacy',
+    `<p>Parley is run by your own organisation, in its own Azure subscription or on its own machines. Its makers receive nothing.</p>
+<h2>What it may do</h2>
+<p>It makes, reads, changes and deletes online meetings. It cannot read mail, files, calendars or chats, and in a group or channel it sees only the messages that mention it.</p>
+<h2>What it keeps</h2>
+<ul>
+<li>A request that waits for your sign-in or your answer: 15 minutes.</li>
+<li>Of each meeting it made: its times, its subject and its guests, until 60 days after its end. Never its link or its passcode.</li>
+<li>Your settings – time zone, usual length, language – until you write “sign out” to it.</li>
+</ul>
+<p>Access tokens stay in memory for about an hour. The log holds nothing that anybody typed, no names and no addresses.</p>
+<h2>Your choices</h2>
+<p>“my meetings” and “settings” show what is held about you. “sign out” deletes your settings, the record of your meetings and whatever waits for you at once. The meetings themselves stay in Teams, where they are yours.</p>`,
+  ),
+  '/terms': page(
+    'Terms of use',
+    `<p>Parley is open-source software under the MIT licence and comes without warranty. Your organisation runs it for you; its rules for Microsoft Teams apply here too.</p>
+<p>Meetings that it makes are made in the name of whoever asked, and belong to them.</p>`,
+  ),
+};
