@@ -19,6 +19,7 @@ import { editFilling } from './say/edit.ts';
 import { confirmFilling, endedFilling } from './say/ending.ts';
 import type { Audience, Filling } from './say/filling.ts';
 import { meetingFilling } from './say/meeting.ts';
+import { noticeText } from './say/notice.ts';
 import { say } from './say/say.ts';
 import {
   helpFilling,
@@ -80,7 +81,7 @@ export function render(
     case 'signin':
       return { kind: 'oauth', text: voice.text('signin.text'), buttonTitle: voice.text('signin.button') };
     case 'notice':
-      return { kind: 'text', text: voice.text(`notice.${reply.notice}`) };
+      return { kind: 'text', text: noticeText(reply, audience) };
     default:
       return reply satisfies never;
   }

@@ -48,9 +48,7 @@ export type Notice =
   | 'working'
   | 'thanks'
   | 'noMeetings'
-  | 'roomsSoon'
-  /** This person made as many meetings in an hour as they may. */
-  | 'limit';
+  | 'roomsSoon';
 
 /** What an organiser's button on a meeting card does. */
 export type CardVerb = 'regenerate' | 'change' | 'cancel';
@@ -190,7 +188,9 @@ export type Reply =
       /** For adminConsent: the link an administrator opens. */
       adminUrl: string | null;
     }
-  | { kind: 'notice'; notice: Notice };
+  | { kind: 'notice'; notice: Notice }
+  /** This person made as many meetings in an hour as they may; then they may again. */
+  | { kind: 'notice'; notice: 'limit'; until: DateTime };
 
 /** What render() promises: a card, or a text where a sentence is enough. */
 export type Rendered =

@@ -50,10 +50,22 @@ describe('the other cards', () => {
 });
 
 describe('words without a card', () => {
+  test.each<[number, string]>([
+    [17 * 60 + 1, 'in 18 minutes'],
+    [60, 'in 1 minute.'],
+    [-5, 'in 1 minute.'],
+  ])('a limit that ends in %i seconds says %s', (seconds, words) => {
+    const until = READER.now.plus({ seconds });
+    expect(render({ kind: 'notice', notice: 'limit', until }, READER)).toMatchObject({
+      text: expect.stringContaining(words),
+    });
+  });
+
   const notices = Object.keys(en).flatMap((key) => /^notice\.(\w+)$/.exec(key)?.[1] ?? []);
+  const until = READER.now.plus({ minutes: 17, seconds: 1 });
 
   test.each(notices)('%s is one short text without markup', (notice) => {
-    const rendered = render({ kind: 'notice', notice } as Reply, READER);
+    const rendered = render({ kind: 'notice', notice, until } as Reply, READER);
     expect(rendered.kind).toBe('text');
     if (rendered.kind === 'text') expect(rendered.text).toMatch(/^[^<>*_[\]`]{5,200}$/);
   });

@@ -1,7 +1,8 @@
 import { GraphError } from '../graph/client.ts';
+import { withinLimit } from './limit.ts';
 import { headOf, isSamePlace, meetingCard } from './on-meeting.ts';
 import { problemOf, problemReply } from './problem.ts';
-import { isOverLimit, remember } from './record.ts';
+import { remember } from './record.ts';
 import type { Setting } from './services.ts';
 import { type Step, says } from './step.ts';
 
@@ -15,17 +16,20 @@ export async function copy(id: string, setting: Setting): Promise<Step> {
   if (original.end < services.now().toMillis()) return says('expired');
   const token = services.tokens.cached(owner);
   if (token === null) return { kind: 'token' };
-  if (await isOverLimit(setting)) return says('limit');
   const key = `copy:${id}:${owner.user}`;
   if (!(await services.store.claim(owner.tenant, key, services.now().toMillis() + ONCE_MS)))
     return says('alreadyDone');
   const { zone, options } = original;
   const draft = { ...headOf(original), options, assumedMinutes: null };
   try {
-    const meeting = await services.meetings.create(
-      { ...draft, guests: [] },
-      { token, correlationId: reference },
-    );
+    const create = () =>
+      services.meetings.create({ ...draft, guests: [] }, { token, correlationId: reference });
+    const creation = await withinLimit(setting, create);
+    if ('refused' in creation) {
+      await services.store.release(owner.tenant, key);
+      return creation.refused;
+    }
+    const { made: meeting } = creation;
     const made = { id: services.newId(), guests: [], zone, draft, assumed: [] };
     const step = meetingCard('copied', meeting, await remember(meeting, made, setting), setting);
     return step.kind === 'say' ? { ...step, kind: 'post' } : step;

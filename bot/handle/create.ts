@@ -8,11 +8,12 @@ import type { Reply } from '../reply.ts';
 import type { Pending, Settings } from '../store/store.ts';
 import { onNamedMeeting } from './by-message.ts';
 import { resolveGuests } from './guests.ts';
+import { withinLimit } from './limit.ts';
 import { list } from './list.ts';
 import { meetingCard, show } from './on-meeting.ts';
 import { park } from './park.ts';
 import { isRetryable, problemOf, problemReply } from './problem.ts';
-import { isOverLimit, offered, remember } from './record.ts';
+import { offered, remember } from './record.ts';
 import type { Setting } from './services.ts';
 import { type Step, says } from './step.ts';
 
@@ -113,9 +114,14 @@ async function make(pending: Pending, wish: Wish, setting: Setting): Promise<Ste
     // Delivered again because its card did not get through: the meeting is there already.
     const made = await services.store.meeting(owner.tenant, pending.id);
     if (made !== null) return await show(made, caller, setting);
-    if (await isOverLimit(setting)) return says('limit');
     const language = settings.language ?? pending.locale;
-    const meeting = await services.meetings.create({ ...draft, guests }, { ...caller, language });
+    const create = () => services.meetings.create({ ...draft, guests }, { ...caller, language });
+    const creation = await withinLimit(setting, create);
+    if ('refused' in creation) {
+      await services.store.unpark(owner, pending.id);
+      return creation.refused;
+    }
+    const { made: meeting } = creation;
     const record = await remember(meeting, { id: pending.id, guests, zone, draft, assumed }, setting);
     await services.store.unpark(owner, pending.id);
     return meetingCard('created', meeting, record, setting, { mentions: mentionsOf(guests) });

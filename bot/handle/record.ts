@@ -5,16 +5,8 @@ import type { Guest, Meeting } from '../meeting/meeting.ts';
 import type { Guess, MeetingRecord } from '../store/store.ts';
 import type { Setting } from './services.ts';
 
-const HOUR_MS = 3_600_000;
 /** Graph drops a meeting about 60 days after its end. */
-const KEEP_MEETING_MS = 60 * 24 * HOUR_MS;
-
-/** Whether this person has made as many meetings in the last hour as they may. */
-export async function isOverLimit({ services, owner }: Setting): Promise<boolean> {
-  if (services.createLimit === 0) return false;
-  const since = services.now().toMillis() - HOUR_MS;
-  return (await services.store.createdSince(owner, since)) >= services.createLimit;
-}
+const KEEP_MEETING_MS = 60 * 24 * 3_600_000;
 
 /** The guesses, each with its other reading as a whole meeting; without one that has gone by or would end too soon. */
 export function offered(assumed: readonly Assumption[], { start, end }: Draft, now: DateTime): Assumption[] {

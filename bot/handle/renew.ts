@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import type { Caller } from '../graph/online-meetings.ts';
 import type { Meeting, MeetingRequest } from '../meeting/meeting.ts';
 import type { MeetingRecord } from '../store/store.ts';
+import { withinLimit } from './limit.ts';
 import { ended, meetingCard } from './on-meeting.ts';
 import type { Setting } from './services.ts';
 import { type Step, says } from './step.ts';
@@ -13,7 +14,9 @@ import { type Step, says } from './step.ts';
 export async function renew(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Step> {
   const { services } = setting;
   if (record.end <= services.now().toMillis()) return ended('over', record);
-  const meeting = await services.meetings.create(requestOf(record), caller);
+  const creation = await withinLimit(setting, () => services.meetings.create(requestOf(record), caller));
+  if ('refused' in creation) return creation.refused;
+  const { made: meeting } = creation;
   const renewed: MeetingRecord = {
     ...record,
     graphId: meeting.graphId,

@@ -272,7 +272,7 @@ export const en = {
   'notice.noMeetings':
     'I know of no upcoming meetings that you made with me. To make one: meeting tomorrow 3pm about Q3',
   'notice.limit':
-    'You have made as many meetings as I make for one person in an hour. Wait a while, or use one of those: write “my meetings”.',
+    'You have made as many meetings as I make for one person in an hour. I can make more in {minutes, plural, one {# minute} other {# minutes}}. To see those you have: my meetings',
   'notice.roomsSoon':
     'I cannot keep a standing room yet. Tell me a day and a time, and I make a meeting for it.',
 } as const;

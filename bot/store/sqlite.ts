@@ -16,13 +16,14 @@ const SCHEMA = `
   PRAGMA synchronous = NORMAL;
   PRAGMA busy_timeout = 2000;
   CREATE TABLE IF NOT EXISTS claimed (tenant TEXT, key TEXT, expires INTEGER, PRIMARY KEY (tenant, key)) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS counted (tenant TEXT, key TEXT, count INTEGER, expires INTEGER,
+    PRIMARY KEY (tenant, key)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS pending (tenant TEXT, user TEXT, id TEXT, conversation TEXT, waits_for TEXT,
     asked_at INTEGER, expires INTEGER, body TEXT, PRIMARY KEY (tenant, id)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS meetings (tenant TEXT, id TEXT, user TEXT, revision INTEGER, start INTEGER, ends INTEGER,
     created_at INTEGER, expires INTEGER, body TEXT, PRIMARY KEY (tenant, id)) WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS pending_of ON pending (tenant, user, conversation);
   CREATE INDEX IF NOT EXISTS meetings_of ON meetings (tenant, user, start);
-  CREATE INDEX IF NOT EXISTS made_by ON meetings (tenant, user, created_at);
   CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS settings (tenant TEXT, user TEXT, body TEXT, PRIMARY KEY (tenant, user)) WITHOUT ROWID;
 `;
@@ -42,6 +43,14 @@ export function openSqlite(path: string, now: () => number): Store {
     isClaimed: db.prepare('SELECT 1 FROM claimed WHERE tenant = ? AND key = ? AND expires > ?'),
     settle: db.prepare('UPDATE claimed SET expires = ? WHERE tenant = ? AND key = ?'),
     release: db.prepare('DELETE FROM claimed WHERE tenant = ? AND key = ?'),
+    count: db.prepare(
+      `INSERT INTO counted VALUES (?, ?, 1, ?) ON CONFLICT DO UPDATE SET
+       count = CASE WHEN expires > ? THEN count + 1 ELSE 1 END,
+       expires = CASE WHEN expires > ? THEN expires ELSE excluded.expires END RETURNING count, expires`,
+    ),
+    uncount: db.prepare(
+      'UPDATE counted SET count = count - 1 WHERE tenant = ? AND key = ? AND expires > ? AND count > 0',
+    ),
     park: db.prepare('INSERT OR REPLACE INTO pending VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
     parked: db.prepare('SELECT body FROM pending WHERE tenant = ? AND id = ? AND expires > ?'),
     parkedForSignIn: db.prepare(
@@ -62,9 +71,6 @@ export function openSqlite(path: string, now: () => number): Store {
     meetingsOf: db.prepare(
       'SELECT body FROM meetings WHERE tenant = ? AND user = ? AND ends > ? AND expires > ? ORDER BY start',
     ),
-    createdSince: db.prepare(
-      'SELECT count(*) AS n FROM meetings WHERE tenant = ? AND user = ? AND created_at > ?',
-    ),
     keep: db.prepare('INSERT INTO kept VALUES (?, ?) ON CONFLICT DO NOTHING'),
     kept: db.prepare('SELECT value FROM kept WHERE name = ?'),
     settings: db.prepare('SELECT body FROM settings WHERE tenant = ? AND user = ?'),
@@ -76,6 +82,12 @@ export function openSqlite(path: string, now: () => number): Store {
     isClaimed: async (tenant, key) => sql.isClaimed.get(tenant, key, now()) !== undefined,
     settle: async (tenant, key, until) => void sql.settle.run(until, tenant, key),
     release: async (tenant, key) => void sql.release.run(tenant, key),
+
+    count: async (tenant, key, until) => {
+      const row = sql.count.get(tenant, key, until, now(), now());
+      return { count: Number(row?.count), until: Number(row?.expires) };
+    },
+    uncount: async (tenant, key) => void sql.uncount.run(tenant, key, now()),
 
     park: async (p) => {
       const { tenant, user } = p.owner;
@@ -101,7 +113,6 @@ export function openSqlite(path: string, now: () => number): Store {
     removeMeeting: async (tenant, id) => void sql.removeMeeting.run(tenant, id),
     meetingsOf: async ({ tenant, user }, endingAfter) =>
       sql.meetingsOf.all(tenant, user, endingAfter, now()).map(body<MeetingRecord>),
-    createdSince: async ({ tenant, user }, since) => Number(sql.createdSince.get(tenant, user, since)?.n),
 
     settings: async ({ tenant, user }) => one<Settings>(sql.settings.get(tenant, user)) ?? NO_SETTINGS,
     saveSettings: async ({ tenant, user }, settings) =>
@@ -118,7 +129,7 @@ export function openSqlite(path: string, now: () => number): Store {
       }
     },
     sweep: async () => {
-      for (const table of ['claimed', 'pending', 'meetings']) {
+      for (const table of ['claimed', 'counted', 'pending', 'meetings']) {
         db.prepare(`DELETE FROM ${table} WHERE expires <= ?`).run(now());
       }
     },

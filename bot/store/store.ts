@@ -75,6 +75,9 @@ export type MeetingRecord = {
 export type Settings = { zone: string | null; minutes: number | null; language: string | null };
 export const NO_SETTINGS: Settings = { zone: null, minutes: null, language: null };
 
+/** How many so far; `until` in epoch milliseconds. */
+export type Count = { count: number; until: number };
+
 /**
  * What the bot must remember. Every implementation passes test/store/contract.ts.
  * Whatever has expired is as good as gone. Methods reject only when the store itself fails.
@@ -88,6 +91,15 @@ export type Store = {
   settle(tenant: string, key: string, until: number): Promise<void>;
   /** Gives a claim back: nothing happened, somebody may try again. */
   release(tenant: string, key: string): Promise<void>;
+
+  /**
+   * Counts one more under this key and answers how many that makes, and until when they count. A key that was never
+   * counted, or whose time is over, begins at one and counts until `until` (epoch milliseconds). No number is given
+   * twice, however many count at once.
+   */
+  count(tenant: string, key: string, until: number): Promise<Count>;
+  /** Takes one back, where something was counted and its time is not over. */
+  uncount(tenant: string, key: string): Promise<void>;
 
   park(pending: Pending): Promise<void>;
   /** Whoever's it is: the caller compares the owner. */
@@ -105,7 +117,6 @@ export type Store = {
   removeMeeting(tenant: string, id: string): Promise<void>;
   /** Meetings of this person that end after that instant, by start. */
   meetingsOf(owner: Owner, endingAfter: number): Promise<MeetingRecord[]>;
-  createdSince(owner: Owner, since: number): Promise<number>;
 
   settings(owner: Owner): Promise<Settings>;
   saveSettings(owner: Owner, settings: Settings): Promise<void>;

@@ -10,7 +10,7 @@ let world: World;
 let secrets: Secrets;
 
 beforeAll(async () => {
-  world = await startWorld({ env: { CREATE_LIMIT: '2' } });
+  world = await startWorld();
   secrets = watchSecrets(world);
 });
 beforeEach(() => world.reset());
@@ -169,14 +169,4 @@ test.each<[string, object]>([
 ])('an activity with %s is answered like any other', async (_name, overrides) => {
   await world.write(ADA, 'help', { overrides });
   expect(world.lastText(ADA)).toContain(en['help.title']);
-});
-
-test('the limit of an hour is said to whoever has reached it, and nothing more is made', async () => {
-  await world.signIn(ADA, BEN);
-  for (const clock of ['3pm', '4pm', '5pm'])
-    await world.write(ADA, `meeting tomorrow ${clock} about the budget`);
-  await until(() => world.lastText(ADA) === en['notice.limit']);
-  expect(world.alive()).toHaveLength(2);
-  await world.write(BEN, SENTENCE);
-  await until(() => world.alive().length === 3);
 });

@@ -97,6 +97,36 @@ export function storeContract(name: string, open: (now: () => number) => Promise
       expect(await store.claim('contoso', 'k', LATER + 1_000)).toBe(false);
     });
 
+    test('many who count at once are all counted, and no two alike', async () => {
+      const counts = await Promise.all(Array.from({ length: 10 }, () => store.count('contoso', 'k', LATER)));
+      expect(counts.map(({ count }) => count).sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+      expect(new Set(counts.map(({ until }) => until))).toEqual(new Set([LATER]));
+    });
+
+    test('a count is of one tenant and key, and keeps its end until that is over', async () => {
+      await store.count('contoso', 'k', LATER);
+      expect(await store.count('fabrikam', 'k', LATER)).toEqual({ count: 1, until: LATER });
+      expect(await store.count('contoso', 'l', LATER)).toEqual({ count: 1, until: LATER });
+      now = LATER - 1;
+      expect(await store.count('contoso', 'k', LATER + 9)).toEqual({ count: 2, until: LATER });
+      now = LATER;
+      expect(await store.count('contoso', 'k', LATER + 9)).toEqual({ count: 1, until: LATER + 9 });
+    });
+
+    test('what was counted can be taken back, never below nothing', async () => {
+      await store.uncount('contoso', 'k');
+      await store.count('contoso', 'k', LATER);
+      await store.count('contoso', 'k', LATER);
+      for (let i = 0; i < 3; i += 1) await store.uncount('contoso', 'k');
+      expect(await store.count('contoso', 'k', LATER)).toEqual({ count: 1, until: LATER });
+    });
+
+    test('forgetting a person does not forget what was counted', async () => {
+      await store.count('contoso', 'made:ada', LATER);
+      await store.forget(ADA);
+      expect((await store.count('contoso', 'made:ada', LATER)).count).toBe(2);
+    });
+
     test('what was parked comes back as it was, in its tenant only, until it expires', async () => {
       await store.park(pending());
       expect(await store.parked('contoso', 'p1')).toEqual(pending());
@@ -163,13 +193,6 @@ export function storeContract(name: string, open: (now: () => number) => Promise
       await store.addMeeting(meeting({ id: 'ben', owner: BEN }));
       const found = await store.meetingsOf(ADA, NOW);
       expect(found.map(({ id }) => id)).toEqual(['soon', 'late']);
-    });
-
-    test('how many a person made since', async () => {
-      await store.addMeeting(meeting({ id: 'old', createdAt: NOW - 10 }));
-      await store.addMeeting(meeting({ id: 'new' }));
-      await store.addMeeting(meeting({ id: 'ben', owner: BEN }));
-      expect(await store.createdSince(ADA, NOW - 10)).toBe(1);
     });
 
     test('settings are a person’s own', async () => {

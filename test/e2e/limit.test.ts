@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { ADA, BEN } from '../../deploy/sandbox/people.ts';
+import { type Secrets, watchSecrets } from './secrets.ts';
+import { meetingCards, startWorld, until, type World } from './world.ts';
+
+const LIMIT = 2;
+const REACHED = /I can make more in (60|59) minutes/;
+
+let world: World;
+let secrets: Secrets;
+
+beforeAll(async () => {
+  world = await startWorld({ env: { CREATE_LIMIT: String(LIMIT) } });
+  secrets = watchSecrets(world);
+});
+beforeEach(async () => {
+  await world.begin();
+  await world.signIn(ADA, BEN);
+});
+afterAll(async () => {
+  secrets.note();
+  await world.close();
+  expect(secrets.leaked()).toEqual([]);
+});
+
+const ask = (clock: number) => world.write(ADA, `meeting tomorrow ${clock}:00 about the budget`);
+const posts = () =>
+  world.graph.requests.filter(({ method, status }) => method === 'POST' && status === 201).length;
+const click = async (verb: string) => {
+  const card = world.said(ADA).at(-1);
+  await world.channel.execute(ADA, card?.id ?? '', verb);
+  await world.channel.idle();
+};
+
+test('the limit is said to whoever has reached it, with the time it lasts, and nothing more is made', async () => {
+  for (const clock of [9, 10, 11]) await ask(clock);
+  await until(() => REACHED.test(world.lastText(ADA)));
+  expect(posts()).toBe(LIMIT);
+  await world.write(BEN, 'meeting tomorrow 3pm about the budget');
+  await until(() => posts() === LIMIT + 1);
+});
+
+test('many who ask at once make no more than the limit', async () => {
+  await Promise.all([9, 10, 11, 12, 13, 14].map(ask));
+  await until(() => world.said(ADA).length === 6);
+  expect(posts()).toBe(LIMIT);
+});
+
+test('a new link is a meeting too', async () => {
+  await ask(9);
+  await until(() => meetingCards(world.said(ADA)).length === 1);
+  await click('regenerate');
+  await click('regenerate');
+  expect(posts()).toBe(LIMIT);
+  expect(world.alive()).toHaveLength(1);
+  const [card] = meetingCards(world.said(ADA));
+  expect(card?.notices.get(ADA.oid)).toMatch(REACHED);
+});
+
+test('a meeting that was cancelled was made', async () => {
+  for (const clock of [9, 10]) {
+    await ask(clock);
+    await world.write(ADA, `cancel the ${clock}:00 meeting`);
+    await click('cancel');
+    await until(() => world.alive().length === 0);
+  }
+  await ask(11);
+  await until(() => REACHED.test(world.lastText(ADA)));
+});
+
+test('signing out and in again does not begin anew', async () => {
+  for (const clock of [9, 10]) await ask(clock);
+  await world.write(ADA, 'sign out');
+  await world.signIn(ADA);
+  await ask(11);
+  await until(() => REACHED.test(world.lastText(ADA)));
+  expect(posts()).toBe(LIMIT);
+});
+
+test('what Graph refused to make is not counted', async () => {
+  world.faults.add({
+    match: { service: 'graph', method: 'POST' },
+    times: LIMIT,
+    fault: { kind: 'status', status: 400 },
+  });
+  for (const clock of [9, 10, 11, 12]) await ask(clock);
+  await until(() => meetingCards(world.said(ADA)).length === LIMIT);
+  expect(world.alive()).toHaveLength(LIMIT);
+});
