@@ -64,17 +64,18 @@ export function createServer<Claims>(options: ServerOptions<Claims>): Server {
     '/api/messages',
     route((request, response) => postMessage(request, response, options)),
   );
-  server.get(
-    '/healthz',
-    route(async (_request, response) => json(response, 200, { status: 'alive', version: options.version })),
+  const healthz = route(async (_request, response) =>
+    json(response, 200, { status: 'alive', version: options.version }),
   );
-  server.get(
-    '/readyz',
-    route(async (_request, response) => {
-      const isReady = await options.isReady();
-      json(response, isReady ? 200 : 503, { status: isReady ? 'ready' : 'not ready' });
-    }),
-  );
+  const readyz = route(async (_request, response) => {
+    const isReady = await options.isReady();
+    json(response, isReady ? 200 : 503, { status: isReady ? 'ready' : 'not ready' });
+  });
+  // Many who watch a host only want to know whether it answers.
+  for (const ask of ['get', 'head'] as const) {
+    server[ask]('/healthz', healthz);
+    server[ask]('/readyz', readyz);
+  }
   server.get(
     '/auth/start',
     route((request, response) => startConsent(request, response, options)),

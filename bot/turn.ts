@@ -251,7 +251,7 @@ function readAction(activity: IncomingActivity, base: Base, value: Record<string
 
 /** When the bot itself comes into a chat, group or team: not for other members, not when it is updated or leaves. */
 function isWelcomeDue(activity: IncomingActivity): boolean {
-  if (activity.type !== 'conversationUpdate') return false;
+  if (activity.type === 'installationUpdate') return activity.action === 'add';
   return (activity.membersAdded ?? []).some((member) => read(member, 'id') === activity.recipient.id);
 }
 

@@ -114,6 +114,13 @@ test('ready or not', async () => {
   expect((await fetch(url('/healthz'))).status).toBe(200);
 });
 
+test('who only wants to know whether it answers is told', async () => {
+  for (const path of ['/healthz', '/readyz']) {
+    const response = await fetch(url(path), { method: 'HEAD' });
+    expect([response.status, await response.text()]).toEqual([200, '']);
+  }
+});
+
 test('the way to consent begins with a state that only this browser has', async () => {
   const response = await fetch(url('/auth/start'), { redirect: 'manual' });
   expect(response.status).toBe(302);

@@ -1,6 +1,6 @@
 import { jwtVerify } from 'jose';
 import { isLoopbackUrl } from '../config.ts';
-import { discover, type OpenId } from './openid.ts';
+import { calmly, discover, KeysUnavailable, type OpenId } from './openid.ts';
 
 /** What the channel's token said; checked before a byte of the body is read. */
 export type ChannelClaims = { serviceUrl: string };
@@ -21,7 +21,7 @@ export type GuardOptions = {
  * emulator tokens of any tenant). `verify` and `matches` refuse by answering null and false; the caller says 401.
  */
 export type Guard = {
-  /** Fetches the channel's keys; rejects while they cannot be had. */
+  /** Fetches the channel's keys, once for all who ask; rejects while they cannot be had. */
   open(): Promise<void>;
   verify(authorization: string | undefined): Promise<ChannelClaims | null>;
   matches(claims: ChannelClaims, activity: { channelId?: unknown; serviceUrl?: unknown }): boolean;
@@ -32,15 +32,18 @@ const CLOCK_TOLERANCE_SECONDS = 300;
 const TRUST_MS = 5 * 60_000;
 const MOST_TRUSTED = 256;
 
+/** Anybody can send tokens, and while there are no keys each of them asks for some. */
+const PAUSE_MS = 1_500;
+
 /** A guard for activities that Teams sends to this app in this cloud. */
 export function createGuard(options: GuardOptions): Guard {
   let channel: OpenId | null = null;
   const trusted = new Map<string, { claims: ChannelClaims; until: number }>();
-  const open = async () => {
+  const open = calmly(async () => {
     const found = await discover(options.metadataUrl);
     await found.keys.reload();
     channel = found;
-  };
+  }, PAUSE_MS);
   return {
     open,
     verify: async (authorization) => {
@@ -66,7 +69,7 @@ export function createGuard(options: GuardOptions): Guard {
         return claims;
       } catch (error) {
         // Keys that cannot be fetched are our trouble, not the caller's: the caller should come again.
-        if (error instanceof TypeError || isTimeout(error)) throw error;
+        if (error instanceof KeysUnavailable) throw error;
         return null;
       }
     },
@@ -93,5 +96,3 @@ function isServiceUrl(url: string, options: GuardOptions): boolean {
 }
 
 const sameUrl = (a: string, b: string) => a.replace(/\/+$/, '') === b.replace(/\/+$/, '');
-const isTimeout = (error: unknown) =>
-  error instanceof Error && 'code' in error && error.code === 'ERR_JWKS_TIMEOUT';

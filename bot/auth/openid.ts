@@ -1,4 +1,4 @@
-import { createRemoteJWKSet, type JWTVerifyGetKey } from 'jose';
+import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
 
 const Metadata = z.object({
@@ -11,13 +11,24 @@ const Metadata = z.object({
 export type OpenId = {
   issuer: string;
   authorizationEndpoint: string | null;
+  /** Throws KeysUnavailable where they cannot be had: that says nothing about the token. */
   keys: JWTVerifyGetKey & {
     jwks(): { keys: Record<string, unknown>[] } | undefined;
     reload(): Promise<void>;
   };
 };
 
+/** The provider does not answer, or not with keys: whoever asked should come again. */
+export class KeysUnavailable extends Error {
+  constructor(cause: unknown) {
+    super('no keys of the OpenID provider', { cause });
+    this.name = 'KeysUnavailable';
+  }
+}
+
 const TIMEOUT_MS = 5_000;
+/** Microsoft wants keys to be renewed once a day; until then old ones are better than none. */
+const KEPT_MS = 24 * 3_600_000;
 
 /** Reads an OpenID configuration. Rejects when the address does not answer with one. */
 export async function discover(metadataUrl: string): Promise<OpenId> {
@@ -29,7 +40,43 @@ export async function discover(metadataUrl: string): Promise<OpenId> {
     authorizationEndpoint: metadata.authorization_endpoint ?? null,
     keys: createRemoteJWKSet(new URL(metadata.jwks_uri), {
       timeoutDuration: TIMEOUT_MS,
+      [customFetch]: keepingFetch(),
     }) as unknown as OpenId['keys'],
+  };
+}
+
+/** Answers with what it got last where nothing new can be had; without that, with KeysUnavailable. */
+function keepingFetch(): (url: string, options: RequestInit) => Promise<Response> {
+  let last: { text: string; until: number } | null = null;
+  const ask = async (url: string, options: RequestInit) => {
+    const response = await fetch(url, options);
+    if (response.status !== 200) throw new Error(`OpenID keys answered ${response.status}`);
+    const text = JSON.stringify(await response.json());
+    last = { text, until: performance.now() + KEPT_MS };
+    return new Response(text);
+  };
+  return (url, options) =>
+    ask(url, options).catch((error: unknown) => {
+      if (last === null || last.until < performance.now()) throw new KeysUnavailable(error);
+      return new Response(last.text);
+    });
+}
+
+/**
+ * Asks once for all who want to know at the same time. For `pauseMs` after a failure they are all given that failure,
+ * so that a crowd at the door is no crowd at the provider.
+ */
+export function calmly<T>(ask: () => Promise<T>, pauseMs: number): () => Promise<T> {
+  let asked: Promise<T> | null = null;
+  return () => {
+    if (asked !== null) return asked;
+    const asking = ask();
+    asked = asking;
+    const forget = () => {
+      asked = null;
+    };
+    asking.then(forget, () => setTimeout(forget, pauseMs).unref());
+    return asking;
   };
 }
 

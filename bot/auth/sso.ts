@@ -6,6 +6,10 @@ export type Expected = { tenant: string; user: string };
 
 export type SsoOptions = { appId: string; ssoResource: string; tenants(tenant: string): Promise<OpenId> };
 
+/** What Teams asks for. An ID token bears the same signature and audience, and gives nobody the right to act. */
+const SCOPE = 'access_as_user';
+const hasScope = (scp: unknown) => typeof scp === 'string' && scp.split(' ').includes(SCOPE);
+
 /**
  * True when the token that Teams handed over is signed by the tenant, is meant for us and belongs to this very person.
  * Anything else is false: a token of somebody else must have no effect. Rejects when the tenant's keys cannot be fetched.
@@ -21,9 +25,10 @@ export function createSsoCheck(options: SsoOptions): (token: string, expected: E
         requiredClaims: ['exp', 'oid', 'tid'],
         clockTolerance: 300,
       });
-      return payload.oid === expected.user && payload.tid === expected.tenant;
+      const isTheirs = payload.oid === expected.user && payload.tid === expected.tenant;
+      return isTheirs && hasScope(payload.scp);
     } catch (error) {
-      if (error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout)) return false;
+      if (error instanceof errors.JOSEError) return false;
       throw error;
     }
   };

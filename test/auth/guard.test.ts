@@ -13,6 +13,7 @@ let endorsed: Signer;
 let foreign: Signer;
 let unmarked: Signer;
 let isDown = false;
+let asked = 0;
 
 beforeAll(async () => {
   [endorsed, foreign, unmarked] = await Promise.all([createSigner(), createSigner(), createSigner()]);
@@ -24,6 +25,7 @@ beforeAll(async () => {
   server = await serve({
     service: 'keys',
     handle: ({ path }) => {
+      asked += 1;
       if (isDown) return { status: 503 };
       return {
         status: 200,
@@ -86,8 +88,44 @@ test('while the keys cannot be had, nobody is let in or turned away for good', a
   isDown = true;
   await expect(guard.verify(`Bearer ${await endorsed.sign(claims())}`)).rejects.toThrow();
   isDown = false;
-  expect(await guard.verify(`Bearer ${await endorsed.sign(claims())}`)).not.toBeNull();
+  await until(async () => (await guard.verify(`Bearer ${await endorsed.sign(claims())}`)) !== null);
 });
+
+test('a crowd at the door while the keys cannot be had is no crowd at the channel’s', async () => {
+  const guard = guardOf();
+  isDown = true;
+  asked = 0;
+  const tokens = await Promise.all(Array.from({ length: 200 }, (_, i) => endorsed.sign(claims({ i }))));
+  const answers = await Promise.allSettled(tokens.map((token) => guard.verify(`Bearer ${token}`)));
+  expect(answers.every(({ status }) => status === 'rejected')).toBe(true);
+  for (const token of tokens.slice(0, 20)) await guard.verify(`Bearer ${token}`).catch(() => null);
+  isDown = false;
+  expect(asked).toBe(1);
+});
+
+test('keys that were there once serve on while new ones cannot be had', async () => {
+  const guard = guardOf();
+  await guard.open();
+  const stranger = await createSigner();
+  isDown = true;
+  expect(await guard.verify(`Bearer ${await endorsed.sign(claims())}`)).not.toBeNull();
+  expect(await guard.verify(`Bearer ${await stranger.sign(claims())}`)).toBeNull();
+  isDown = false;
+});
+
+test('strangers’ tokens do not make the bot ask for keys again and again', async () => {
+  const guard = guardOf();
+  await guard.open();
+  asked = 0;
+  const strangers = await Promise.all(Array.from({ length: 5 }, createSigner));
+  for (const stranger of strangers) await guard.verify(`Bearer ${await stranger.sign(claims())}`);
+  expect(asked).toBeLessThanOrEqual(1);
+});
+
+/** Rejections count as not yet. */
+async function until(isTrue: () => Promise<boolean>): Promise<void> {
+  while (!(await isTrue().catch(() => false))) await new Promise((resolve) => setTimeout(resolve, 50));
+}
 
 const matches = (guard: Guard, serviceUrl: string, activity: object = {}) =>
   guard.matches({ serviceUrl }, { channelId: 'msteams', serviceUrl, ...activity });
