@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { DateTime } from 'luxon';
+import { createAppTokens } from './auth/app-tokens.ts';
 import { Connector } from './auth/connector.ts';
-import { createIdentity } from './auth/credential.ts';
+import { type BotIdentity, createIdentity } from './auth/credential.ts';
 import { createGraphTokens } from './auth/graph-tokens.ts';
 import { type ChannelClaims, createGuard } from './auth/guard.ts';
 import { createTenants } from './auth/openid.ts';
@@ -13,6 +14,7 @@ import { createCalendarLinks } from './calendar-links.ts';
 import type { Config } from './config.ts';
 import { createGraphClient } from './graph/client.ts';
 import { createOnlineMeetings } from './graph/online-meetings.ts';
+import type { Access } from './handle/caller.ts';
 import type { Services } from './handle/services.ts';
 import { createServer, type MessageAnswer } from './server.ts';
 import { openSqlite } from './store/sqlite.ts';
@@ -53,11 +55,7 @@ export function createApp(config: Config, { telemetry, teamsJs, version }: AppDe
     serviceHosts: cloud.serviceHosts,
     now: milliseconds,
   });
-  const tokens = createGraphTokens({
-    asPerson: identity.asPerson,
-    scope: cloud.graphScope,
-    now: milliseconds,
-  });
+  const access = createAccess(config, identity, milliseconds);
   const store = openSqlite(config.store.kind === 'memory' ? ':memory:' : config.store.path, milliseconds);
   const client = createGraphClient({
     baseUrl: cloud.graphUrl,
@@ -85,7 +83,7 @@ export function createApp(config: Config, { telemetry, teamsJs, version }: AppDe
     now,
     newId: randomUUID,
     store,
-    tokens,
+    access,
     meetings: createOnlineMeetings({ client, joinHosts: cloud.joinHosts, templates: config.templates }),
     isTokenOf: checkSso,
     signIn: {
@@ -167,4 +165,10 @@ export function createApp(config: Config, { telemetry, teamsJs, version }: AppDe
       await store.close();
     },
   };
+}
+
+function createAccess({ graphMode: mode, cloud }: Config, identity: BotIdentity, now: () => number): Access {
+  return mode === 'application'
+    ? { mode, tokens: createAppTokens({ ...identity, scope: cloud.graphAppScope, now }) }
+    : { mode, tokens: createGraphTokens({ ...identity, scope: cloud.graphScope, now }) };
 }

@@ -5,6 +5,8 @@ export type Cloud = {
   graphUrl: string;
   /** The one delegated permission that Parley asks for. */
   graphScope: string;
+  /** What the app asks for itself, in application mode: whatever an administrator has granted it. */
+  graphAppScope: string;
   channelMetadataUrl: string;
   channelIssuer: string;
   connectorScope: string;
@@ -33,6 +35,7 @@ export const CLOUDS: Readonly<Record<Cloud['name'], Cloud>> = {
     loginHost: 'https://login.microsoftonline.com',
     graphUrl: 'https://graph.microsoft.com',
     graphScope: 'https://graph.microsoft.com/OnlineMeetings.ReadWrite',
+    graphAppScope: 'https://graph.microsoft.com/.default',
     channelMetadataUrl: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
     channelIssuer: 'https://api.botframework.com',
     connectorScope: 'https://api.botframework.com/.default',
@@ -50,6 +53,7 @@ export const CLOUDS: Readonly<Record<Cloud['name'], Cloud>> = {
     outlookHost: 'outlook.office365.us',
     graphUrl: 'https://graph.microsoft.us',
     graphScope: 'https://graph.microsoft.us/OnlineMeetings.ReadWrite',
+    graphAppScope: 'https://graph.microsoft.us/.default',
     serviceHosts: ['smba.infra.gov.teams.microsoft.us'],
     joinHosts: ['gov.teams.microsoft.us'],
   },
@@ -59,6 +63,7 @@ export const CLOUDS: Readonly<Record<Cloud['name'], Cloud>> = {
     outlookHost: 'webmail.apps.mil',
     graphUrl: 'https://dod-graph.microsoft.us',
     graphScope: 'https://dod-graph.microsoft.us/OnlineMeetings.ReadWrite',
+    graphAppScope: 'https://dod-graph.microsoft.us/.default',
     serviceHosts: ['smba.infra.dod.teams.microsoft.us'],
     joinHosts: ['dod.teams.microsoft.us'],
   },

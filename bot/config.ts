@@ -21,6 +21,8 @@ export type Config = Readonly<{
   /** True when the four hosts are overridden by loopback addresses: the sandbox and the tests. */
   isLoopback: boolean;
   ssoResource: string;
+  /** As whom the bot goes to Graph: as the person who asks, or as itself. */
+  graphMode: 'delegated' | 'application';
   store: { kind: 'memory' } | { kind: 'sqlite'; path: string };
   /** Named meeting templates. */
   templates: ReadonlyMap<string, string>;
@@ -104,13 +106,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     cloud: readCloud(),
     isLoopback: overrides !== null,
     ssoResource: read('SSO_RESOURCE') || `api://botid-${appId}`,
+    graphMode: readGraphMode(),
     store: readStore(),
     templates: readTemplates(),
     createLimit: readWhole('CREATE_LIMIT', 60, 100_000),
     logLevel: readChoice('LOG_LEVEL', LOG_LEVELS, 'info'),
     applicationInsights: readApplicationInsights(),
   };
-  readGraphMode();
   if (problems.length > 0) throw new ConfigurationError(problems);
   return Object.freeze(config);
 
@@ -238,9 +240,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     return value;
   }
 
-  function readGraphMode(): void {
-    const mode = read('GRAPH_MODE') || 'delegated';
-    if (mode !== 'delegated') fail('GRAPH_MODE', 'must be delegated; application mode is not there yet.');
+  function readGraphMode(): Config['graphMode'] {
+    return readChoice('GRAPH_MODE', ['delegated', 'application'], 'delegated') as Config['graphMode'];
   }
 }
 

@@ -34,6 +34,9 @@ export type Notice =
   | 'signedIn'
   | 'alreadySignedIn'
   | 'signedOut'
+  /** The bot acts by itself here (application mode): nobody signs in, and nobody out. */
+  | 'noSignIn'
+  | 'forgotten'
   | 'tooLong'
   | 'oneToOneOnly'
   /** No meeting fits what was said about it. */

@@ -37,6 +37,7 @@ test('the least that is needed, with every default', () => {
     allowedTenants: [TENANT],
     cloud: { name: 'global', graphUrl: 'https://graph.microsoft.com' },
     isLoopback: false,
+    graphMode: 'delegated',
     ssoResource: `api://botid-${APP}`,
     store: { kind: 'sqlite', path: './data/parley.db' },
     createLimit: 60,
@@ -105,7 +106,7 @@ test.each<[string, Record<string, string>, RegExp]>([
   ],
   ['a template without an id', { MEETING_TEMPLATES: 'Board' }, /^MEETING_TEMPLATES must look like/],
   ['a tenant that is none', { ALLOWED_TENANTS: `${TENANT}, contoso` }, /^ALLOWED_TENANTS must be/],
-  ['application mode', { GRAPH_MODE: 'application' }, /^GRAPH_MODE must be delegated/],
+  ['no such mode', { GRAPH_MODE: 'both' }, /^GRAPH_MODE must be one of delegated, application/],
 ])('%s', (_name, change, problem) => {
   expect(problemsOf({ ...GOOD, ...change })).toEqual(
     expect.arrayContaining([expect.stringMatching(problem)]),

@@ -21,6 +21,8 @@ export type CredentialOptions = {
 export type BotIdentity = {
   /** As itself: to the connector. */
   asBot: TokenCredential;
+  /** As itself in somebody's tenant: to Graph. A new one each time, which remembers no token. */
+  asApplication(tenant: string): TokenCredential;
   /** As somebody who signed in, from the token that Teams handed over. */
   asPerson(tenant: string, assertion: string): TokenCredential;
 };
@@ -43,23 +45,32 @@ export function createIdentity(options: CredentialOptions): BotIdentity {
   switch (credential.kind) {
     case 'secret': {
       const clientSecret = credential.secret;
+      const asApplication = (tenant: string) =>
+        new ClientSecretCredential(tenant, appId, clientSecret, common);
       return {
-        asBot: new ClientSecretCredential(tenantId, appId, clientSecret, common),
+        asBot: asApplication(tenantId),
+        asApplication,
         asPerson: (tenant, token) => new OnBehalfOfCredential({ ...person(tenant, token), clientSecret }),
       };
     }
     case 'certificate': {
       const certificatePath = credential.path;
+      const asApplication = (tenant: string) =>
+        new ClientCertificateCredential(tenant, appId, certificatePath, common);
       return {
-        asBot: new ClientCertificateCredential(tenantId, appId, certificatePath, common),
+        asBot: asApplication(tenantId),
+        asApplication,
         asPerson: (tenant, token) => new OnBehalfOfCredential({ ...person(tenant, token), certificatePath }),
       };
     }
     case 'managedIdentity': {
       const machine = new ManagedIdentityCredential({ clientId: credential.clientId });
       const getAssertion = async () => (await machine.getToken(options.exchangeScope)).token;
+      const asApplication = (tenant: string) =>
+        new ClientAssertionCredential(tenant, appId, getAssertion, common);
       return {
-        asBot: new ClientAssertionCredential(tenantId, appId, getAssertion, common),
+        asBot: asApplication(tenantId),
+        asApplication,
         asPerson: (tenant, token) => new OnBehalfOfCredential({ ...person(tenant, token), getAssertion }),
       };
     }

@@ -34,7 +34,10 @@ export type GraphRequest = {
   language?: string;
 };
 
-export type GraphClient = (request: GraphRequest) => Promise<unknown>;
+/** `body` is undefined where Graph sent none. */
+export type GraphAnswer = { status: number; body: unknown };
+
+export type GraphClient = (request: GraphRequest) => Promise<GraphAnswer>;
 
 export type GraphClientOptions = {
   baseUrl: string;
@@ -80,7 +83,8 @@ export function createGraphClient({ baseUrl, budgetMs, onCall }: GraphClientOpti
       .options({ signal: AbortSignal.timeout(budgetMs) } as object)
       .middlewareOptions([new RetryHandlerOptions(RETRY_DELAY_SECONDS, MAX_RETRIES, fitsInto(deadline))]);
     try {
-      return await request[SEND[method]](body);
+      const answer: unknown = await request[SEND[method]](body);
+      return { status: statuses.at(-1) ?? 0, body: answer };
     } catch (error) {
       throw toGraphError(error);
     } finally {

@@ -1,11 +1,19 @@
 import type { Meeting, MeetingRequest } from '../meeting/meeting.ts';
-import { type GraphClient, GraphError } from './client.ts';
+import { type GraphAnswer, type GraphClient, GraphError, type GraphRequest } from './client.ts';
 import { type MeetingChange, readMeeting, toWire, toWireChange } from './wire.ts';
 
 /** On whose behalf, under which correlation id, and in which language Graph words the invitation (BCP 47). */
-export type Caller = { token: string; correlationId: string; language?: string };
+export type Caller = {
+  token: string;
+  /** Whose meetings: `/me` with a person's token, `/users/{object id}` with the app's own. */
+  home: string;
+  correlationId: string;
+  language?: string;
+  /** Another token, where one can be had without the person: asked for once, when Graph takes this one no more. */
+  another?(): Promise<string>;
+};
 
-/** The signed-in person's meetings in Graph. Everything throws GraphError. */
+/** One person's meetings in Graph. Everything throws GraphError. */
 export type OnlineMeetings = {
   create(request: MeetingRequest, caller: Caller): Promise<Meeting>;
   get(graphId: string, caller: Caller): Promise<Meeting>;
@@ -21,36 +29,49 @@ export type OnlineMeetingsOptions = {
   templates: ReadonlyMap<string, string>;
 };
 
-const PATH = '/me/onlineMeetings';
-
 /** The calls of Graph's onlineMeeting resource that Parley needs. */
 export function createOnlineMeetings({
   client,
   joinHosts,
   templates,
 }: OnlineMeetingsOptions): OnlineMeetings {
-  const one = (graphId: string) => `${PATH}/${encodeURIComponent(graphId)}`;
-  const read = (answer: unknown) => {
+  const call = withAnotherToken(client);
+  const read = ({ body }: GraphAnswer) => {
     try {
-      return readMeeting(answer, joinHosts);
+      return readMeeting(body, joinHosts);
     } catch (error) {
       throw new GraphError(0, 'unreadable', null, error);
     }
   };
   return {
-    create: async (request, caller) => {
-      const body = toWire(request, templates);
-      return read(await client({ method: 'POST', path: PATH, body, ...caller }));
-    },
-    get: async (graphId, caller) => read(await client({ method: 'GET', path: one(graphId), ...caller })),
+    create: async (request, caller) =>
+      read(await call(caller, { method: 'POST', path: '', body: toWire(request, templates) })),
+    get: async (graphId, caller) => read(await call(caller, { method: 'GET', path: one(graphId) })),
     update: async (graphId, change, caller) =>
-      read(await client({ method: 'PATCH', path: one(graphId), body: toWireChange(change), ...caller })),
+      read(await call(caller, { method: 'PATCH', path: one(graphId), body: toWireChange(change) })),
     delete: async (graphId, caller) => {
       try {
-        await client({ method: 'DELETE', path: one(graphId), ...caller });
+        await call(caller, { method: 'DELETE', path: one(graphId) });
       } catch (error) {
         if (!(error instanceof GraphError && error.status === 404)) throw error;
       }
     },
+  };
+}
+
+const one = (graphId: string) => `/${encodeURIComponent(graphId)}`;
+
+/** A request below the caller's own meetings. */
+type OwnRequest = Pick<GraphRequest, 'method' | 'path' | 'body'>;
+
+function withAnotherToken(client: GraphClient) {
+  return async ({ home, another, ...caller }: Caller, request: OwnRequest): Promise<GraphAnswer> => {
+    const whole = { ...request, ...caller, path: `${home}/onlineMeetings${request.path}` };
+    try {
+      return await client(whole);
+    } catch (error) {
+      if (!(error instanceof GraphError && error.status === 401) || !another) throw error;
+      return client({ ...whole, token: await another() });
+    }
   };
 }

@@ -1,7 +1,9 @@
-import { GraphError } from '../graph/client.ts';
+import type { Caller } from '../graph/online-meetings.ts';
+import type { MeetingRecord } from '../store/store.ts';
+import { withCaller } from './caller.ts';
 import { withinLimit } from './limit.ts';
 import { headOf, isSamePlace, meetingCard } from './on-meeting.ts';
-import { problemOf, problemReply } from './problem.ts';
+import { problemReply } from './problem.ts';
 import { remember } from './record.ts';
 import type { Setting } from './services.ts';
 import { type Step, says } from './step.ts';
@@ -10,20 +12,26 @@ const ONCE_MS = 15 * 60_000;
 
 /** *Make my own*: the same meeting for whoever clicked, under a link of their own. */
 export async function copy(id: string, setting: Setting): Promise<Step> {
-  const { services, owner, turn, reference } = setting;
+  const { services, owner, turn } = setting;
   const original = await services.store.meeting(owner.tenant, id);
   if (original === null || !isSamePlace(original.conversation, turn.conversation)) return says('expired');
   if (original.end < services.now().toMillis()) return says('expired');
-  const token = services.tokens.cached(owner);
-  if (token === null) return { kind: 'token' };
-  const key = `copy:${id}:${owner.user}`;
+  return withCaller(
+    setting,
+    (caller) => copyOnce(original, caller, setting),
+    (problem) => ({ kind: 'aside', name: problem, reply: problemReply(problem, setting, null) }),
+  );
+}
+
+async function copyOnce(original: MeetingRecord, caller: Caller, setting: Setting): Promise<Step> {
+  const { services, owner } = setting;
+  const key = `copy:${original.id}:${owner.user}`;
   if (!(await services.store.claim(owner.tenant, key, services.now().toMillis() + ONCE_MS)))
     return says('alreadyDone');
   const { zone, options } = original;
   const draft = { ...headOf(original), options, assumedMinutes: null };
   try {
-    const create = () =>
-      services.meetings.create({ ...draft, guests: [] }, { token, correlationId: reference });
+    const create = () => services.meetings.create({ ...draft, guests: [] }, caller);
     const creation = await withinLimit(setting, create);
     if ('refused' in creation) {
       await services.store.release(owner.tenant, key);
@@ -35,11 +43,6 @@ export async function copy(id: string, setting: Setting): Promise<Step> {
     return step.kind === 'say' ? { ...step, kind: 'post' } : step;
   } catch (error) {
     await services.store.release(owner.tenant, key);
-    if (error instanceof GraphError && error.status === 401) {
-      services.tokens.drop(owner);
-      return { kind: 'token' };
-    }
-    const problem = problemOf(error);
-    return { kind: 'aside', name: problem, reply: problemReply(problem, setting, null) };
+    throw error;
   }
 }

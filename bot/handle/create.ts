@@ -1,18 +1,19 @@
 import { DateTime } from 'luxon';
 import type { Assumption, Command, CreateCommand } from '../command/command.ts';
 import { parse } from '../command/parse.ts';
-import { GraphError } from '../graph/client.ts';
+import type { Caller } from '../graph/online-meetings.ts';
 import { answered, DEFAULT_MINUTES, type Draft, decide, type Question } from '../meeting/decide.ts';
 import type { Guest } from '../meeting/meeting.ts';
-import type { Reply } from '../reply.ts';
+import type { Problem, Reply } from '../reply.ts';
 import type { Pending, Settings } from '../store/store.ts';
 import { onNamedMeeting } from './by-message.ts';
+import { withCaller } from './caller.ts';
 import { resolveGuests } from './guests.ts';
 import { withinLimit } from './limit.ts';
 import { list } from './list.ts';
 import { meetingCard, show } from './on-meeting.ts';
 import { park } from './park.ts';
-import { isRetryable, problemOf, problemReply } from './problem.ts';
+import { isRetryable, problemReply } from './problem.ts';
 import { offered, remember } from './record.ts';
 import type { Setting } from './services.ts';
 import { type Step, says } from './step.ts';
@@ -97,46 +98,42 @@ type Wish = {
   assumed: readonly Assumption[];
 };
 
-async function make(pending: Pending, wish: Wish, setting: Setting): Promise<Step> {
-  const { services, owner, reference } = setting;
-  const { draft, guests, zone, settings } = wish;
-  const assumed = offered(wish.assumed, draft, services.now());
-  const { options: _, ...shown } = draft;
-  const { id, asker } = pending;
-  const waits: Step = {
-    kind: 'token',
-    draft: { kind: 'draft', id, asker, zone, guests, assumed, ...shown },
-  };
-  const token = services.tokens.cached(owner);
-  if (token === null) return waits;
-  const caller = { token, correlationId: reference };
-  try {
-    // Delivered again because its card did not get through: the meeting is there already.
-    const made = await services.store.meeting(owner.tenant, pending.id);
-    if (made !== null) return await show(made, caller, setting);
-    const language = settings.language ?? pending.locale;
-    const create = () => services.meetings.create({ ...draft, guests }, { ...caller, language });
-    const creation = await withinLimit(setting, create);
-    if ('refused' in creation) {
-      await services.store.unpark(owner, pending.id);
-      return creation.refused;
-    }
-    const { made: meeting } = creation;
-    const record = await remember(meeting, { id: pending.id, guests, zone, draft, assumed }, setting);
-    await services.store.unpark(owner, pending.id);
-    return meetingCard('created', meeting, record, setting, { mentions: mentionsOf(guests) });
-  } catch (error) {
-    return failed(error, pending, waits, setting);
-  }
+async function make(pending: Pending, { assumed, ...wish }: Wish, setting: Setting): Promise<Step> {
+  const sure = { ...wish, assumed: offered(assumed, wish.draft, setting.services.now()) };
+  const step = await withCaller(
+    setting,
+    (caller) => makeOnce(pending, sure, caller, setting),
+    (problem) => failed(problem, pending, setting),
+  );
+  return step.kind === 'token' ? { ...step, draft: draftReply(pending, sure) } : step;
 }
 
-async function failed(error: unknown, pending: Pending, waits: Step, setting: Setting): Promise<Step> {
+async function makeOnce(pending: Pending, wish: Wish, caller: Caller, setting: Setting): Promise<Step> {
   const { services, owner } = setting;
-  if (error instanceof GraphError && error.status === 401) {
-    services.tokens.drop(owner);
-    return waits;
+  const { draft, guests, zone, settings, assumed } = wish;
+  // Delivered again because its card did not get through: the meeting is there already.
+  const made = await services.store.meeting(owner.tenant, pending.id);
+  if (made !== null) return show(made, caller, setting);
+  const language = settings.language ?? pending.locale;
+  const create = () => services.meetings.create({ ...draft, guests }, { ...caller, language });
+  const creation = await withinLimit(setting, create);
+  if ('refused' in creation) {
+    await services.store.unpark(owner, pending.id);
+    return creation.refused;
   }
-  const found = problemOf(error);
+  const { made: meeting } = creation;
+  const record = await remember(meeting, { id: pending.id, guests, zone, draft, assumed }, setting);
+  await services.store.unpark(owner, pending.id);
+  return meetingCard('created', meeting, record, setting, { mentions: mentionsOf(guests) });
+}
+
+function draftReply({ id, asker }: Pending, { draft, zone, guests, assumed }: Wish): Reply {
+  const { options: _, ...shown } = draft;
+  return { kind: 'draft', id, asker, zone, guests, assumed, ...shown };
+}
+
+async function failed(found: Problem, pending: Pending, setting: Setting): Promise<Step> {
+  const { services, owner } = setting;
   // There was no meeting yet that could be gone.
   const problem = found === 'gone' ? 'unexpected' : found;
   const retryId = isRetryable(problem) ? pending.id : null;

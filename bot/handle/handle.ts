@@ -12,7 +12,14 @@ import { PENDING_MS, park } from './park.ts';
 import { problemReply } from './problem.ts';
 import type { Channel, Services, Setting } from './services.ts';
 import { settle } from './settings.ts';
-import { askToSignIn, onSignInFailure, onTokenExchange, onVerifyState } from './sign-in.ts';
+import {
+  askToSignIn,
+  onSignIn,
+  onSignInFailure,
+  onSignOut,
+  onTokenExchange,
+  onVerifyState,
+} from './sign-in.ts';
 import { sayNotice, sayStep } from './step.ts';
 
 /** Teams delivers again after 15 s, up to four times; a crash gives the message back before the second time. */
@@ -171,14 +178,9 @@ async function onMessage(turn: Extract<Turn, { kind: 'message' }>, setting: Sett
     case 'none':
       return onNone(command.why, text);
     case 'signin':
-      if (turn.place !== 'personal') return sayNotice('oneToOneOnly');
-      return services.tokens.cached(owner) === null
-        ? askToSignIn(null, setting)
-        : sayNotice('alreadySignedIn');
+      return onSignIn(setting);
     case 'signout':
-      services.tokens.drop(owner);
-      await services.store.forget(owner);
-      return sayNotice('signedOut');
+      return onSignOut(setting);
     case 'settings':
       if (turn.place !== 'personal') return sayNotice('oneToOneOnly');
       return sayStep(await settle(command.change, setting));

@@ -1,6 +1,9 @@
 import { GraphError } from '../graph/client.ts';
+import type { Caller } from '../graph/online-meetings.ts';
 import type { Meeting } from '../meeting/meeting.ts';
-import { problemOf, problemReply } from './problem.ts';
+import type { MeetingRecord } from '../store/store.ts';
+import { withCaller } from './caller.ts';
+import { problemReply } from './problem.ts';
 import type { Setting } from './services.ts';
 import { type Step, says } from './step.ts';
 
@@ -12,25 +15,25 @@ export async function list(zone: string, setting: Setting): Promise<Step> {
   const { services, owner } = setting;
   const records = await services.store.meetingsOf(owner, services.now().toMillis());
   if (records.length === 0) return says('noMeetings');
-  const token = services.tokens.cached(owner);
-  if (token === null) return { kind: 'token' };
-  const caller = { token, correlationId: setting.reference };
-  try {
-    const found = await Promise.all(
-      records.slice(0, MOST).map((record) => services.meetings.get(record.graphId, caller).catch(nullIfGone)),
-    );
-    const meetings = found.filter((meeting): meeting is Meeting => meeting !== null);
-    if (meetings.length === 0) return says('noMeetings');
-    const more = Math.max(0, records.length - MOST);
-    return { kind: 'say', name: 'listed', reply: { kind: 'meetings', zone, meetings, more } };
-  } catch (error) {
-    if (error instanceof GraphError && error.status === 401) {
-      services.tokens.drop(owner);
-      return { kind: 'token' };
-    }
-    const problem = problemOf(error);
-    return { kind: 'say', name: problem, reply: problemReply(problem, setting, null) };
-  }
+  return withCaller(
+    setting,
+    (caller) => listWith(caller, { records, zone }, setting),
+    (problem) => ({ kind: 'say', name: problem, reply: problemReply(problem, setting, null) }),
+  );
+}
+
+async function listWith(
+  caller: Caller,
+  { records, zone }: { records: readonly MeetingRecord[]; zone: string },
+  { services }: Setting,
+): Promise<Step> {
+  const found = await Promise.all(
+    records.slice(0, MOST).map((record) => services.meetings.get(record.graphId, caller).catch(nullIfGone)),
+  );
+  const meetings = found.filter((meeting): meeting is Meeting => meeting !== null);
+  if (meetings.length === 0) return says('noMeetings');
+  const more = Math.max(0, records.length - MOST);
+  return { kind: 'say', name: 'listed', reply: { kind: 'meetings', zone, meetings, more } };
 }
 
 function nullIfGone(error: unknown): null {

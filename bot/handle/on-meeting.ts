@@ -1,11 +1,11 @@
 import { DateTime } from 'luxon';
-import { GraphError } from '../graph/client.ts';
 import type { Caller } from '../graph/online-meetings.ts';
 import type { Meeting } from '../meeting/meeting.ts';
-import type { Note, Reply } from '../reply.ts';
+import type { Note, Problem, Reply } from '../reply.ts';
 import type { MeetingRecord } from '../store/store.ts';
+import { withCaller } from './caller.ts';
 import type { CardPlace } from './outcome.ts';
-import { problemOf, problemReply } from './problem.ts';
+import { problemReply } from './problem.ts';
 import { toAssumption } from './record.ts';
 import type { Setting } from './services.ts';
 import { type Step, says } from './step.ts';
@@ -17,17 +17,15 @@ export type Effect = (record: MeetingRecord, caller: Caller) => Promise<Step>;
 
 /** Finds the meeting, and lets its organiser go on with their token at hand. Refusals of Graph become sentences. */
 export async function asOrganiser(id: string, setting: Setting, effect: Effect): Promise<Step> {
-  const { services, owner, reference } = setting;
+  const { services, owner } = setting;
   const record = await services.store.meeting(owner.tenant, id);
   if (record === null) return says('expired');
   if (record.owner.user !== owner.user) return says('notYours');
-  const token = services.tokens.cached(owner);
-  if (token === null) return { kind: 'token' };
-  try {
-    return await effect(record, { token, correlationId: reference });
-  } catch (error) {
-    return refused(error, record, setting);
-  }
+  return withCaller(
+    setting,
+    (caller) => effect(record, caller),
+    (problem) => refused(problem, record, setting),
+  );
 }
 
 /** The same for what changes the meeting: once per revision. A button of an older card only shows how things are. */
@@ -63,13 +61,8 @@ export async function show(record: MeetingRecord, caller: Caller, setting: Setti
   return isOver ? ended('over', record) : meetingCard('shown', meeting, record, setting);
 }
 
-async function refused(error: unknown, record: MeetingRecord, setting: Setting): Promise<Step> {
+async function refused(problem: Problem, record: MeetingRecord, setting: Setting): Promise<Step> {
   const { services, owner } = setting;
-  if (error instanceof GraphError && error.status === 401) {
-    services.tokens.drop(owner);
-    return { kind: 'token' };
-  }
-  const problem = problemOf(error);
   if (problem === 'gone') {
     await services.store.removeMeeting(owner.tenant, record.id);
     return ended('gone', record);

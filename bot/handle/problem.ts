@@ -1,4 +1,4 @@
-import { TokenError } from '../auth/graph-tokens.ts';
+import { TokenError } from '../auth/token-error.ts';
 import { GraphError } from '../graph/client.ts';
 import type { Problem, Reply } from '../reply.ts';
 import type { Setting } from './services.ts';

@@ -1,16 +1,16 @@
 import type { DateTime } from 'luxon';
-import type { GraphTokens } from '../auth/graph-tokens.ts';
 import type { OnlineMeetings } from '../graph/online-meetings.ts';
 import type { Guest, Meeting } from '../meeting/meeting.ts';
 import type { MeetingRecord, Owner, Store } from '../store/store.ts';
 import type { Base } from '../turn.ts';
+import type { Access } from './caller.ts';
 
 /** What a conversation may do to the world; app.ts puts it together. */
 export type Services = {
   now(): DateTime;
   newId(): string;
   store: Store;
-  tokens: GraphTokens;
+  access: Access;
   meetings: OnlineMeetings;
   /** True when a token that Teams handed over is really this person's, and meant for us. */
   isTokenOf(token: string, owner: Owner): Promise<boolean>;

@@ -1,4 +1,4 @@
-import { TokenError } from '../auth/graph-tokens.ts';
+import { TokenError } from '../auth/token-error.ts';
 import type { Problem, Reply } from '../reply.ts';
 import type { Pending } from '../store/store.ts';
 import type { Turn } from '../turn.ts';
@@ -7,7 +7,7 @@ import { answers, type Outcome, type SignInReply, sends, silent } from './outcom
 import { PENDING_MS, park } from './park.ts';
 import { isRetryable, problemOf, problemReply } from './problem.ts';
 import type { Setting } from './services.ts';
-import type { Step } from './step.ts';
+import { type Step, sayNotice } from './step.ts';
 
 /** The card that lets Teams sign the person in without a word, or shows a button. */
 export function signInReply({ services, owner }: Setting): SignInReply {
@@ -17,6 +17,24 @@ export function signInReply({ services, owner }: Setting): SignInReply {
     startUrl: signIn.startUrl(owner.tenant),
     exchange: { id: newId(), uri: signIn.resource },
   };
+}
+
+/** `sign in`, before anything needs it. */
+export async function onSignIn(setting: Setting): Promise<Outcome> {
+  const { access } = setting.services;
+  if (access.mode === 'application') return sayNotice('noSignIn');
+  if (setting.turn.place !== 'personal') return sayNotice('oneToOneOnly');
+  return access.tokens.cached(setting.owner) === null
+    ? askToSignIn(null, setting)
+    : sayNotice('alreadySignedIn');
+}
+
+/** `sign out`: everything that is held for the person goes. */
+export async function onSignOut({ services, owner }: Setting): Promise<Outcome> {
+  await services.store.forget(owner);
+  if (services.access.mode === 'application') return sayNotice('forgotten');
+  services.access.tokens.drop(owner);
+  return sayNotice('signedOut');
 }
 
 /** Parks what was asked until Teams has signed the person in. */
@@ -76,13 +94,15 @@ export async function takeToken(
   setting: Setting,
 ): Promise<'taken' | 'notTheirs' | TokenError> {
   const { services, owner } = setting;
+  const { access } = services;
+  if (access.mode === 'application') return 'taken';
   const isTheirs = await services
     .isTokenOf(token, owner)
     .catch((error: unknown) => new TokenError('unavailable', null, error));
   if (isTheirs instanceof TokenError) return isTheirs;
   if (!isTheirs) return 'notTheirs';
   try {
-    await services.tokens.exchange(owner, token);
+    await access.tokens.exchange(owner, token);
     return 'taken';
   } catch (error) {
     if (error instanceof TokenError) return error;

@@ -256,6 +256,10 @@ export const en = {
     'You are already signed in. Tell me about a meeting, for example: meeting tomorrow 3pm about Q3',
   'notice.signedOut':
     'You are signed out, and I have forgotten what I held for you. Meetings you made stay in Teams, and their links still work.',
+  'notice.noSignIn':
+    'You need not sign in here: your organisation lets me make meetings for you. For example: meeting tomorrow 3pm about Q3',
+  'notice.forgotten':
+    'I have forgotten what I held for you. Meetings you made stay in Teams, and their links still work. Nobody signs in to me here: to make no more meetings, just ask for none.',
   'notice.tooLong':
     'That is too long for me. Tell me the day, the time and the subject in a sentence or two.',
   'notice.oneToOneOnly': 'That is between the two of us: write it in our own chat, please.',

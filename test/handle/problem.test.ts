@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { TokenError } from '../../bot/auth/graph-tokens.ts';
+import { TokenError } from '../../bot/auth/token-error.ts';
 import { GraphError } from '../../bot/graph/client.ts';
 import { isRetryable, problemOf } from '../../bot/handle/problem.ts';
 import type { Problem } from '../../bot/reply.ts';

@@ -1,0 +1,50 @@
+import type { AppTokens } from '../auth/app-tokens.ts';
+import type { GraphTokens } from '../auth/graph-tokens.ts';
+import { GraphError } from '../graph/client.ts';
+import type { Caller } from '../graph/online-meetings.ts';
+import type { Problem } from '../reply.ts';
+import { problemOf } from './problem.ts';
+import type { Setting } from './services.ts';
+import type { Step } from './step.ts';
+
+/** In whose name the bot goes to Graph. */
+export type Access =
+  /** As the person who asks, who has signed in. */
+  | { mode: 'delegated'; tokens: GraphTokens }
+  /** As itself, for whoever the channel vouches for; nobody signs in. */
+  | { mode: 'application'; tokens: AppTokens };
+
+/**
+ * Does it with this person's way to Graph. When Graph or Entra says no, they sign in again or are told what the
+ * problem is; other errors are bugs, and thrown on.
+ */
+export async function withCaller(
+  setting: Setting,
+  work: (caller: Caller) => Promise<Step>,
+  tell: (problem: Problem) => Promise<Step> | Step,
+): Promise<Step> {
+  try {
+    const caller = await callerOf(setting);
+    return caller === null ? { kind: 'token' } : await work(caller);
+  } catch (error) {
+    const { services, owner } = setting;
+    if (services.access.mode === 'delegated' && error instanceof GraphError && error.status === 401) {
+      services.access.tokens.drop(owner);
+      return { kind: 'token' };
+    }
+    return tell(problemOf(error));
+  }
+}
+
+/** Null: the person has to sign in first. */
+async function callerOf({ services, owner, reference }: Setting): Promise<Caller | null> {
+  const { access } = services;
+  const correlationId = reference;
+  if (access.mode === 'delegated') {
+    const token = access.tokens.cached(owner);
+    return token === null ? null : { token, home: '/me', correlationId };
+  }
+  const token = await access.tokens.token(owner.tenant);
+  const another = () => access.tokens.replace(owner.tenant, token);
+  return { token, home: `/users/${encodeURIComponent(owner.user)}`, correlationId, another };
+}

@@ -1,0 +1,91 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { en } from '../../bot/say/en.ts';
+import { ADA, BEN, CONTOSO } from '../../deploy/sandbox/people.ts';
+import { type Secrets, watchSecrets } from './secrets.ts';
+import { botMessages, meetingCards, signInCards, startWorld, type World } from './world.ts';
+
+const SENTENCE = 'meeting tomorrow 3pm about Q3';
+
+let world: World;
+let secrets: Secrets;
+
+beforeAll(async () => {
+  world = await startWorld({ env: { GRAPH_MODE: 'application' } });
+  secrets = watchSecrets(world);
+});
+beforeEach(async () => {
+  await world.begin();
+  world.entra.grantAppRole('OnlineMeetings.ReadWrite.All');
+  world.graph.policy.add('global');
+});
+afterEach(() => {
+  secrets.note();
+  expect(world.channel.state.refusals).toEqual([]);
+});
+afterAll(async () => {
+  await world.close();
+  expect(secrets.leaked()).toEqual([]);
+});
+
+const tokensForGraph = () => world.entra.state.requests.filter(({ scope }) => scope.includes('graph'));
+const paths = () => world.graph.requests.map(({ method, path }) => `${method} ${path}`);
+const home = (oid: string) => `/v1.0/users/${oid}/onlineMeetings`;
+
+test('a sentence becomes a meeting of whoever wrote it; nobody signs in', async () => {
+  await world.write(ADA, SENTENCE);
+  expect(meetingCards(world.said(ADA))).toHaveLength(1);
+  expect(signInCards(world.said(ADA))).toEqual([]);
+  expect(world.alive()).toMatchObject([{ organizer: ADA.oid, subject: 'Q3' }]);
+  expect(paths()).toEqual([`POST ${home(ADA.oid)}`]);
+  expect(tokensForGraph()).toMatchObject([
+    { grant: 'client_credentials', tenant: CONTOSO.id, scope: 'https://graph.microsoft.com/.default' },
+  ]);
+});
+
+test('one token does for everybody, asked for once', async () => {
+  await Promise.all([world.write(ADA, SENTENCE), world.write(BEN, SENTENCE)]);
+  await world.write(ADA, 'meeting friday 10am about budget');
+  expect(
+    world
+      .alive()
+      .map(({ organizer }) => organizer)
+      .sort(),
+  ).toEqual([ADA.oid, ADA.oid, BEN.oid].sort());
+  expect(tokensForGraph()).toHaveLength(1);
+});
+
+test('everything that is done with a meeting is done below its organiser', async () => {
+  await world.write(ADA, SENTENCE);
+  await world.write(ADA, 'move Q3 to 4pm');
+  await world.write(ADA, 'my meetings');
+  await world.write(ADA, 'new link for Q3');
+  expect(world.alive()).toHaveLength(1);
+  expect(paths().map((line) => line.split(' ')[0])).toEqual(['POST', 'PATCH', 'GET', 'POST', 'DELETE']);
+  expect(paths().filter((line) => !line.includes(home(ADA.oid)))).toEqual([]);
+});
+
+test('in a channel it acts at once, without a draft', async () => {
+  const channel = world.place('channel');
+  await world.channel.say(ADA, channel.id, '@Parley meeting tomorrow 3pm about Q3', { mentions: ['bot'] });
+  await world.channel.idle();
+  expect(meetingCards(botMessages(channel))).toHaveLength(1);
+  expect(world.alive()).toMatchObject([{ organizer: ADA.oid }]);
+});
+
+test('sign in and sign out are answered', async () => {
+  await world.write(ADA, 'sign in');
+  expect(world.lastText(ADA)).toBe(en['notice.noSignIn']);
+  await world.write(ADA, SENTENCE);
+  await world.write(ADA, 'sign out');
+  expect(world.lastText(ADA)).toBe(en['notice.forgotten']);
+  await world.write(ADA, 'my meetings');
+  expect(world.lastText(ADA)).toBe(en['notice.noMeetings']);
+});
+
+test('a token that Graph takes no more is replaced once, and nobody notices', async () => {
+  await world.write(ADA, SENTENCE);
+  world.faults.add({ match: { service: 'graph' }, times: 1, fault: { kind: 'status', status: 401 } });
+  await world.write(ADA, 'meeting friday 10am about budget');
+  expect(world.alive()).toHaveLength(2);
+  expect(tokensForGraph()).toHaveLength(2);
+});
