@@ -257,7 +257,7 @@ export const en = {
   'notice.signedOut':
     'You are signed out, and I have forgotten what I held for you. Meetings you made stay in Teams, and their links still work.',
   'notice.noSignIn':
-    'You need not sign in here: your organisation lets me make meetings for you. For example: meeting tomorrow 3pm about Q3',
+    'You need not sign in here: I may make meetings for you already. For example: meeting tomorrow 3pm about Q3',
   'notice.forgotten':
     'I have forgotten what I held for you. Meetings you made stay in Teams, and their links still work. Nobody signs in to me here: to make no more meetings, just ask for none.',
   'notice.tooLong':
