@@ -14,6 +14,7 @@ import { createCalendarLinks } from './calendar-links.ts';
 import type { Config } from './config.ts';
 import { createGraphClient } from './graph/client.ts';
 import { createOnlineMeetings } from './graph/online-meetings.ts';
+import { optionsIn } from './graph/option-table.ts';
 import type { Access } from './handle/caller.ts';
 import type { Services } from './handle/services.ts';
 import { createServer, type MessageAnswer } from './server.ts';
@@ -79,12 +80,19 @@ export function createApp(config: Config, { telemetry, teamsJs, version }: AppDe
     now,
   });
   const checkSso = createSsoCheck({ appId, ssoResource: config.ssoResource, tenants });
+  const lacks = optionsIn(cloud.lacks);
   const services: Services = {
     now,
     newId: randomUUID,
     store,
     access,
-    meetings: createOnlineMeetings({ client, joinHosts: cloud.joinHosts, templates: config.templates }),
+    meetings: createOnlineMeetings({
+      client,
+      lacks,
+      joinHosts: cloud.joinHosts,
+      templates: config.templates,
+    }),
+    offer: { lacks, templates: [...config.templates.keys()] },
     isTokenOf: checkSso,
     signIn: {
       startUrl: (tenant) => `${publicUrl}/auth/start?tenant=${tenant}`,

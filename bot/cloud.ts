@@ -18,7 +18,29 @@ export type Cloud = {
   outlookHost: string;
   /** Hosts a join link may point to. */
   joinHosts: readonly string[];
+  /** Members of onlineMeeting that its Graph does not have. */
+  lacks: readonly string[];
 };
+
+/** Those of Graph's v1.0 metadata for US Government (v1.0-Fairfax.csdl of 2026-08-20) that are missing against v1.0-Prod.csdl. */
+const MISSING_IN_GOVERNMENT = [
+  'allowBreakoutRooms',
+  'allowCopyingAndSharingMeetingContent',
+  'allowLiveShare',
+  'allowPowerPointSharing',
+  'allowRecording',
+  'allowTranscription',
+  'allowWhiteboard',
+  'allowedLobbyAdmitters',
+  'chatRestrictions',
+  'cloudVideoInteropInfo',
+  'expiryDateTime',
+  'isEndToEndEncryptionEnabled',
+  'meetingOptionsWebUrl',
+  'meetingSpokenLanguageTag',
+  'meetingTemplateId',
+  'sensitivityLabelAssignment',
+] as const;
 
 const GOVERNMENT = {
   loginHost: 'https://login.microsoftonline.us',
@@ -26,6 +48,7 @@ const GOVERNMENT = {
   channelIssuer: 'https://api.botframework.us',
   connectorScope: 'https://api.botframework.us/.default',
   exchangeScope: 'api://AzureADTokenExchangeUSGov/.default',
+  lacks: MISSING_IN_GOVERNMENT,
 };
 
 export const CLOUDS: Readonly<Record<Cloud['name'], Cloud>> = {
@@ -45,6 +68,7 @@ export const CLOUDS: Readonly<Record<Cloud['name'], Cloud>> = {
       'smba.onyx.prod.teams.trafficmanager.net',
       'smba.infra.gcc.teams.microsoft.com',
     ],
+    lacks: [],
     joinHosts: ['teams.microsoft.com', 'teams.cloud.microsoft', 'gcc.teams.microsoft.com'],
   },
   gcch: {

@@ -110,7 +110,10 @@ function outcome(command: CreateCommand, decision: Decision, { zone, locale, now
       return [section('Asked', [why, ...texts(render(reply, { locale, zone, now }))])];
     }
     case 'create': {
-      const body = toWire({ ...decision.draft, guests: [] }, new Map());
+      const body = toWire(
+        { ...decision.draft, guests: [] },
+        { joinHosts: [], templates: new Map(), lacks: new Set() },
+      );
       const json = JSON.stringify(body, null, 2).split('\n');
       return [
         section('Asked', ['nothing']),

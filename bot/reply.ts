@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { Assumption, Need, Span } from './command/command.ts';
+import type { Held, Missed } from './meeting/granted.ts';
 import type { Guest, Meeting } from './meeting/meeting.ts';
 
 /** Something true about this meeting that the person should read on its card. */
@@ -71,6 +72,8 @@ export type Reply =
       /** The length was not said but taken from the default. */
       assumedMinutes: number | null;
       notes: readonly Note[];
+      /** The options that were asked for: as they are, and those that could not be had. `templates`: all there are. */
+      options?: { held: readonly Held[]; missed: readonly Missed[]; templates: readonly string[] };
       /** The buttons that work for whoever reads this card; absent: `regenerate` alone. */
       may?: readonly CardVerb[];
       /** Teams ids of the people who see another card than this one; Teams asks for theirs (verb `view`). */

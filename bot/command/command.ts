@@ -59,13 +59,15 @@ export type Options = {
   /** BCP 47 tag. */
   language?: string;
   lobby?: Access;
-  presenters?: Access;
+  /** `named`: those in `namedPresenters`. */
+  presenters?: Access | 'named';
   chat?: 'enabled' | 'limited' | 'disabled';
   mic?: boolean;
   camera?: boolean;
   announce?: boolean;
   template?: string;
   coorganisers?: readonly Invitee[];
+  namedPresenters?: readonly Invitee[];
 };
 
 export type CreateCommand = {

@@ -1,6 +1,6 @@
 import type { Meeting, MeetingRequest } from '../meeting/meeting.ts';
 import { type GraphAnswer, type GraphClient, GraphError, type GraphRequest } from './client.ts';
-import { type MeetingChange, readMeeting, toWire, toWireChange } from './wire.ts';
+import { type MeetingChange, readMeeting, toWire, toWireChange, type WireContext } from './wire.ts';
 
 /** On whose behalf, under which correlation id, and in which language Graph words the invitation (BCP 47). */
 export type Caller = {
@@ -23,32 +23,24 @@ export type OnlineMeetings = {
   delete(graphId: string, caller: Caller): Promise<void>;
 };
 
-export type OnlineMeetingsOptions = {
-  client: GraphClient;
-  joinHosts: readonly string[];
-  templates: ReadonlyMap<string, string>;
-};
+export type OnlineMeetingsOptions = WireContext & { client: GraphClient };
 
 /** The calls of Graph's onlineMeeting resource that Parley needs. */
-export function createOnlineMeetings({
-  client,
-  joinHosts,
-  templates,
-}: OnlineMeetingsOptions): OnlineMeetings {
+export function createOnlineMeetings({ client, ...context }: OnlineMeetingsOptions): OnlineMeetings {
   const call = withAnotherToken(client);
   const read = ({ body }: GraphAnswer) => {
     try {
-      return readMeeting(body, joinHosts);
+      return readMeeting(body, context);
     } catch (error) {
       throw new GraphError(0, 'unreadable', null, error);
     }
   };
   return {
     create: async (request, caller) =>
-      read(await call(caller, { method: 'POST', path: '', body: toWire(request, templates) })),
+      read(await call(caller, { method: 'POST', path: '', body: toWire(request, context) })),
     get: async (graphId, caller) => read(await call(caller, { method: 'GET', path: one(graphId) })),
     update: async (graphId, change, caller) =>
-      read(await call(caller, { method: 'PATCH', path: one(graphId), body: toWireChange(change) })),
+      read(await call(caller, { method: 'PATCH', path: one(graphId), body: toWireChange(change, context) })),
     delete: async (graphId, caller) => {
       try {
         await call(caller, { method: 'DELETE', path: one(graphId) });

@@ -1,12 +1,12 @@
 import type { OnlineMeeting } from '@microsoft/microsoft-graph-types';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
-import type { Access, Options } from '../command/command.ts';
-import type { DialIn, Guest, Meeting, MeetingRequest } from '../meeting/meeting.ts';
+import type { DialIn, Guest, Meeting, MeetingRequest, OptionName } from '../meeting/meeting.ts';
+import { isUpdatable, readOptions, type Templates, writeOptions } from './option-table.ts';
 
 // Graph's samples write ConferenceId, its metadata conferenceId; members that we do not know are none of our business.
 const text = z.string().nullish();
-const WireMeeting = z.object({
+const WireMeeting = z.looseObject({
   id: z.string().min(1),
   subject: text,
   startDateTime: z.string(),
@@ -27,8 +27,16 @@ const WireMeeting = z.object({
     .nullish(),
 });
 
+/** What reading and writing depend on besides the meeting: where links may lead, and the configured templates. */
+export type WireContext = {
+  joinHosts: readonly string[];
+  templates: Templates;
+  /** What this cloud's Graph does not have, and so is not sent. */
+  lacks: ReadonlySet<OptionName>;
+};
+
 /** Reads Graph's answer. Throws when it is not a meeting, or its link does not lead to Teams. Times come out in UTC. */
-export function readMeeting(body: unknown, joinHosts: readonly string[]): Meeting {
+export function readMeeting(body: unknown, { joinHosts, templates }: WireContext): Meeting {
   const wire = WireMeeting.parse(body);
   return {
     graphId: wire.id,
@@ -40,6 +48,7 @@ export function readMeeting(body: unknown, joinHosts: readonly string[]): Meetin
     passcode: wire.joinMeetingIdSettings?.passcode || null,
     dialIn: readDialIn(wire.audioConferencing),
     videoId: wire.videoTeleconferenceId || null,
+    granted: readOptions(wire, templates),
   };
 }
 
@@ -71,66 +80,67 @@ function readDialIn(wire: z.infer<typeof WireMeeting>['audioConferencing']): Dia
   return dialIn.toll.length + dialIn.tollFree.length > 0 ? dialIn : null;
 }
 
-const LOBBY = {
-  everyone: 'everyone',
-  organization: 'organization',
-  invited: 'invited',
-  organizer: 'organizer',
-} as const;
-const PRESENTERS = {
-  everyone: 'everyone',
-  organization: 'organization',
-  invited: 'roleIsPresenter',
-  organizer: 'organizer',
-} as const satisfies Record<Access, string>;
-
 /** The body of POST onlineMeetings: instants in UTC, a passcode unless it was declined, guests with id and upn. */
-export function toWire(request: MeetingRequest, templates: ReadonlyMap<string, string>): OnlineMeeting {
-  const { options } = request;
-  const members = request.guests.filter((guest) => guest.kind === 'member');
-  const template = options.template === undefined ? undefined : templates.get(options.template.toLowerCase());
+export function toWire(request: MeetingRequest, { templates, lacks }: WireContext): OnlineMeeting {
+  const { subject, start, end, guests } = request;
+  const options = { passcode: true, ...settled(request) };
   return {
-    startDateTime: toIso(request.start),
-    endDateTime: toIso(request.end),
-    ...(request.subject === null ? {} : { subject: request.subject }),
-    joinMeetingIdSettings: { isPasscodeRequired: options.passcode ?? true },
-    ...(members.length > 0 && {
-      participants: { attendees: members.map((guest) => toAttendee(guest, options)) },
-    }),
-    ...(template !== undefined && { meetingTemplateId: template }),
-    ...toWireOptions(options, members.length > 0),
+    startDateTime: toIso(start),
+    endDateTime: toIso(end),
+    ...(subject === null ? {} : { subject }),
+    ...(members(guests).length > 0 && { participants: toParticipants(guests, options) }),
+    ...writeOptions(options, templates, (name) => !lacks.has(name)),
   };
 }
 
-// A presenters' list only works when every attendee comes with a role.
-function toAttendee(guest: Guest & { kind: 'member' }, { presenters }: Options) {
-  const role = presenters === 'invited' ? { role: 'presenter' as const } : {};
-  return { identity: { user: { id: guest.id } }, upn: guest.upn, ...role };
+type Presenting = Pick<MeetingRequest, 'guests' | 'options'>;
+
+const members = (guests: readonly Guest[]) => guests.filter((guest) => guest.kind === 'member');
+
+/** Where nobody who is invited can have a role, the organiser is the only presenter there is. */
+function settled({ guests, options }: Presenting): MeetingRequest['options'] {
+  const isByRole = options.presenters === 'invited' || options.presenters === 'named';
+  const isAnybody = members(guests).some(({ role }) => options.presenters === 'invited' || role);
+  return isByRole && !isAnybody ? { ...options, presenters: 'organizer' } : options;
 }
 
-const CHAT = { enabled: 'enabled', limited: 'limited', disabled: 'disabled' } as const;
-
-function toWireOptions(options: Options, hasMembers: boolean): OnlineMeeting {
-  const presenters = options.presenters === 'invited' && !hasMembers ? 'organizer' : options.presenters;
-  return {
-    ...(options.encrypted && { isEndToEndEncryptionEnabled: true }),
-    ...(options.record && { recordAutomatically: true }),
-    ...(options.transcribe && { allowTranscription: true }),
-    ...(options.language !== undefined && { meetingSpokenLanguageTag: options.language }),
-    ...(options.lobby !== undefined && { lobbyBypassSettings: { scope: LOBBY[options.lobby] } }),
-    ...(presenters !== undefined && { allowedPresenters: PRESENTERS[presenters] }),
-    ...(options.chat !== undefined && { allowMeetingChat: CHAT[options.chat] }),
-    ...(options.mic !== undefined && { allowAttendeeToEnableMic: options.mic }),
-    ...(options.camera !== undefined && { allowAttendeeToEnableCamera: options.camera }),
-    ...(options.announce !== undefined && { isEntryExitAnnounced: options.announce }),
+/** A list of presenters only works when every attendee comes with a role. */
+function toParticipants(guests: readonly Guest[], { presenters }: MeetingRequest['options']) {
+  const roleOf = ({ role }: Guest) => {
+    if (role === 'coorganizer') return { role } as const;
+    if (presenters === 'invited') return { role: 'presenter' } as const;
+    if (presenters === 'named') return { role: role ?? 'attendee' } as const;
+    return role === undefined ? {} : ({ role: 'attendee' } as const);
   };
+  const attendees = members(guests).map((guest) => ({
+    identity: { user: { id: guest.id } },
+    upn: guest.upn,
+    ...roleOf(guest),
+  }));
+  return { attendees } as OnlineMeeting['participants'];
 }
 
-export type MeetingChange = Pick<MeetingRequest, 'subject' | 'start' | 'end'>;
+/**
+ * What is to be different. Graph wants both times or none, and all attendees or none: with `guests` those are the only
+ * ones. Who may present is decided with the guests, so `guests` come with `presenters`.
+ */
+export type MeetingChange = {
+  subject?: string | null;
+  times?: Pick<MeetingRequest, 'start' | 'end'>;
+  options?: MeetingRequest['options'];
+  guests?: readonly Guest[];
+};
 
-/** The body of PATCH onlineMeetings/{id}. */
-export function toWireChange({ subject, start, end }: MeetingChange): OnlineMeeting {
-  return { subject, startDateTime: toIso(start), endDateTime: toIso(end) };
+/** The body of PATCH onlineMeetings/{id}: what changes, as far as Graph lets it be changed. */
+export function toWireChange(change: MeetingChange, { templates, lacks }: WireContext): OnlineMeeting {
+  const { subject, times, guests } = change;
+  const options = settled({ guests: guests ?? [], options: change.options ?? {} });
+  return {
+    ...(subject === undefined ? {} : { subject }),
+    ...(times && { startDateTime: toIso(times.start), endDateTime: toIso(times.end) }),
+    ...(guests && { participants: toParticipants(guests, options) }),
+    ...writeOptions(options, templates, (name) => isUpdatable(name) && !lacks.has(name)),
+  };
 }
 
 function toIso(instant: DateTime): string {

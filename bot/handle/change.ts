@@ -37,7 +37,12 @@ export async function change(
     },
     expires: record.expires + Math.max(0, end.toMillis() - record.end),
   };
-  const meeting = await services.meetings.update(record.graphId, { subject, start, end }, caller);
+  const isTimed = isMoved(record, start) || end.toMillis() !== record.end;
+  const wish = {
+    ...(subject === record.subject ? {} : { subject }),
+    ...(isTimed && { times: { start, end } }),
+  };
+  const meeting = await services.meetings.update(record.graphId, wish, caller);
   if (!(await services.store.replaceMeeting(after, record.revision))) return says('alreadyDone');
   return meetingCard('changed', meeting, after, setting);
 }

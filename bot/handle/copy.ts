@@ -1,6 +1,7 @@
 import type { Caller } from '../graph/online-meetings.ts';
 import type { MeetingRecord } from '../store/store.ts';
 import { withCaller } from './caller.ts';
+import { makeGranted } from './granting.ts';
 import { withinLimit } from './limit.ts';
 import { headOf, isSamePlace, meetingCard } from './on-meeting.ts';
 import { problemReply } from './problem.ts';
@@ -31,14 +32,14 @@ async function copyOnce(original: MeetingRecord, caller: Caller, setting: Settin
   const { zone, options } = original;
   const draft = { ...headOf(original), options, assumedMinutes: null };
   try {
-    const create = () => services.meetings.create({ ...draft, guests: [] }, caller);
+    const create = () => makeGranted({ ...draft, guests: [] }, caller, services);
     const creation = await withinLimit(setting, create);
     if ('refused' in creation) {
       await services.store.release(owner.tenant, key);
       return creation.refused;
     }
-    const { made: meeting } = creation;
-    const made = { id: services.newId(), guests: [], zone, draft, assumed: [] };
+    const { meeting, missed } = creation.made;
+    const made = { id: services.newId(), guests: [], zone, draft, assumed: [], missed };
     const step = meetingCard('copied', meeting, await remember(meeting, made, setting), setting);
     return step.kind === 'say' ? { ...step, kind: 'post' } : step;
   } catch (error) {

@@ -8,6 +8,7 @@ import type { Problem, Reply } from '../reply.ts';
 import type { Pending, Settings } from '../store/store.ts';
 import { onNamedMeeting } from './by-message.ts';
 import { withCaller } from './caller.ts';
+import { makeGranted } from './granting.ts';
 import { resolveGuests } from './guests.ts';
 import { withinLimit } from './limit.ts';
 import { list } from './list.ts';
@@ -115,14 +116,15 @@ async function makeOnce(pending: Pending, wish: Wish, caller: Caller, setting: S
   const made = await services.store.meeting(owner.tenant, pending.id);
   if (made !== null) return show(made, caller, setting);
   const language = settings.language ?? pending.locale;
-  const create = () => services.meetings.create({ ...draft, guests }, { ...caller, language });
+  const create = () => makeGranted({ ...draft, guests }, { ...caller, language }, services);
   const creation = await withinLimit(setting, create);
   if ('refused' in creation) {
     await services.store.unpark(owner, pending.id);
     return creation.refused;
   }
-  const { made: meeting } = creation;
-  const record = await remember(meeting, { id: pending.id, guests, zone, draft, assumed }, setting);
+  const { meeting, missed } = creation.made;
+  const { id } = pending;
+  const record = await remember(meeting, { id, guests, zone, draft, assumed, missed }, setting);
   await services.store.unpark(owner, pending.id);
   return meetingCard('created', meeting, record, setting, { mentions: mentionsOf(guests) });
 }

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Caller } from '../graph/online-meetings.ts';
+import { held, type Offer } from '../meeting/granted.ts';
 import type { Meeting } from '../meeting/meeting.ts';
 import type { Note, Problem, Reply } from '../reply.ts';
 import type { MeetingRecord } from '../store/store.ts';
@@ -106,10 +107,17 @@ export function meetingCard(
     assumed: said.guesses.map((guess) => toAssumption(guess, zone, now)),
     assumedMinutes: said.assumedMinutes,
     notes: [...said.notes, ...shareLink],
+    options: optionsOf(meeting, record, services.offer),
     may: ['regenerate', 'change', 'cancel'],
     calendar: services.calendarOf(meeting, record, turn.locale),
   };
   return { kind: 'say', name, reply, card: placeOf(record) };
+}
+
+/** What of the options the meeting has, and what could not be had when it was last made or changed. */
+function optionsOf({ granted }: Meeting, { options, said }: MeetingRecord, { templates }: Offer) {
+  const missed = said.missed ?? [];
+  return { held: held(options, granted, missed), missed, templates };
 }
 
 /** Teams' ids of group chats and channels; a chat of two begins with `a:`. */

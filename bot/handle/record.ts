@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Assumption } from '../command/command.ts';
 import type { Draft } from '../meeting/decide.ts';
+import type { Missed } from '../meeting/granted.ts';
 import type { Guest, Meeting } from '../meeting/meeting.ts';
 import type { Guess, MeetingRecord } from '../store/store.ts';
 import type { Setting } from './services.ts';
@@ -24,12 +25,14 @@ type Made = {
   zone: string;
   draft: Draft;
   assumed: readonly Assumption[];
+  /** Options that were not granted. */
+  missed: readonly Missed[];
 };
 
 /** Keeps a reference to what Graph has made: no link, no passcode. */
 export async function remember(
   meeting: Meeting,
-  { id, guests, zone, draft, assumed }: Made,
+  { id, guests, zone, draft, assumed, missed }: Made,
   { services, owner, turn }: Setting,
 ): Promise<MeetingRecord> {
   const createdAt = services.now().toMillis();
@@ -47,7 +50,7 @@ export async function remember(
     zone,
     guests,
     options: draft.options,
-    said: { guesses: assumed.map(toGuess), assumedMinutes: draft.assumedMinutes, notes: [] },
+    said: { guesses: assumed.map(toGuess), assumedMinutes: draft.assumedMinutes, notes: [], missed },
     createdAt,
     expires: Math.max(createdAt, meeting.end.toMillis()) + KEEP_MEETING_MS,
   };

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import type { Caller } from '../graph/online-meetings.ts';
 import type { Meeting, MeetingRequest } from '../meeting/meeting.ts';
 import type { MeetingRecord } from '../store/store.ts';
+import { makeGranted } from './granting.ts';
 import { withinLimit } from './limit.ts';
 import { ended, meetingCard } from './on-meeting.ts';
 import type { Setting } from './services.ts';
@@ -14,11 +15,12 @@ import { type Step, says } from './step.ts';
 export async function renew(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Step> {
   const { services } = setting;
   if (record.end <= services.now().toMillis()) return ended('over', record);
-  const creation = await withinLimit(setting, () => services.meetings.create(requestOf(record), caller));
+  const creation = await withinLimit(setting, () => makeGranted(requestOf(record), caller, services));
   if ('refused' in creation) return creation.refused;
-  const { made: meeting } = creation;
+  const { meeting, missed } = creation.made;
   const renewed: MeetingRecord = {
     ...record,
+    said: { ...record.said, missed },
     graphId: meeting.graphId,
     revision: record.revision + 1,
     leftovers: [...record.leftovers, record.graphId],

@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { OnlineMeetings } from '../graph/online-meetings.ts';
+import type { Offer } from '../meeting/granted.ts';
 import type { Guest, Meeting } from '../meeting/meeting.ts';
 import type { MeetingRecord, Owner, Store } from '../store/store.ts';
 import type { Base } from '../turn.ts';
@@ -12,6 +13,8 @@ export type Services = {
   store: Store;
   access: Access;
   meetings: OnlineMeetings;
+  /** The options that can be had in this cloud and by this configuration. */
+  offer: Offer;
   /** True when a token that Teams handed over is really this person's, and meant for us. */
   isTokenOf(token: string, owner: Owner): Promise<boolean>;
   signIn: { startUrl(tenant: string): string; adminUrl(tenant: string): string; resource: string };

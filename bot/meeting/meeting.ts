@@ -1,12 +1,23 @@
 import type { DateTime } from 'luxon';
 import type { Options } from '../command/command.ts';
 
+/** What somebody is asked to be besides a guest. Graph grants it to members only. */
+export type Role = 'coorganizer' | 'presenter';
+
 /** Somebody to be invited. Graph stores what it is told, so `id` and `upn` come from a member look-up or not at all. */
-export type Guest =
+export type Guest = { role?: Role } & (
   | { kind: 'member'; id: string; upn: string; name: string; teamsId?: string }
   | { kind: 'email'; email: string }
   /** A bare name: shown on the card, never sent. */
-  | { kind: 'name'; name: string };
+  | { kind: 'name'; name: string }
+);
+
+/** What Graph holds of the options, each as a member of its own; people's roles stand with the guests. */
+export type Choices = Omit<Options, 'coorganisers' | 'namedPresenters'>;
+export type OptionName = keyof Choices;
+
+/** Options as Graph holds them: null is a value that we have no word for, absent is what it did not tell. */
+export type Granted = { readonly [Name in OptionName]?: Choices[Name] | null };
 
 /** Everything Graph must be told to make the meeting; complete, in absolute time. */
 export type MeetingRequest = {
@@ -37,4 +48,5 @@ export type Meeting = {
   /** Null: the organiser has no Audio Conferencing licence. */
   dialIn: DialIn | null;
   videoId: string | null;
+  granted: Granted;
 };

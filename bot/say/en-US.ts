@@ -1,6 +1,21 @@
 /** What is spelt differently in the United States; everything else comes from en.ts. */
 export const enUS = {
   'meeting.noDialIn': 'Phone dial-in is not available: the organizer has no Audio Conferencing license.',
+  'option.lobby':
+    '{value, select, everyone {Nobody waits in the lobby} organization {Guests from outside wait in the lobby} invited {Everybody who is not invited waits in the lobby} own {Everybody but you waits in the lobby} other {Everybody but the organizer waits in the lobby}}',
+  'option.presenters':
+    '{value, select, everyone {Everyone can present} organization {Everyone in your organization can present} invited {Everyone you invited can present} named {The people you named can present} own {Only you can present} other {Only the organizer can present}}',
+  'option.presentersNamed':
+    '{whose, select, own {Only you and {names} can present} other {Only the organizer and {names} can present}}',
+  'options.coorganisers': '{count, plural, one {Co-organizer: {names}} other {Co-organizers: {names}}}',
+  'options.outsiders':
+    'Only people of your organization can be co-organizers or presenters, so {names} {count, plural, one {comes as a guest} other {come as guests}}.',
+  'missed.encryptedPolicy':
+    'End-to-end encryption was not granted: your organization’s policy or your license does not allow it. Policy changes take up to 24 hours.',
+  'missed.nobody': 'Nobody from your organization is invited, so only you can present.',
+  'missed.policy': 'You asked for: {wish}. Teams kept: {now}. Your organization’s policy may not allow it.',
+  'missed.unclear':
+    'You asked for: {wish}. Teams did not take it, perhaps because of your organization’s policy.',
   'welcome.consent':
     'The first time, you are asked to allow one permission (OnlineMeetings.ReadWrite). In some organizations an administrator has to approve it first.',
   'problem.forbidden.next':

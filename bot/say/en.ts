@@ -25,6 +25,7 @@ export const en = {
   'meeting.conferenceId': 'Conference ID',
   'meeting.otherNumbers': 'Numbers in other countries',
   'meeting.noDialIn': 'Phone dial-in is not available: the organiser has no Audio Conferencing licence.',
+  'meeting.noDialInEncrypted': 'An encrypted meeting has no phone dial-in.',
   'meeting.noNumbers': 'Teams gave no phone number for this meeting.',
   'meeting.byId': 'Join with the ID',
   'meeting.meetingId': 'Meeting ID',
@@ -86,6 +87,49 @@ export const en = {
   'which.more':
     '{count, plural, one {# more fits} other {# more fit}} what you wrote. Name the subject or the time to find a meeting that is not here.',
 
+  'option.passcode': '{value, select, true {Passcode needed} other {No passcode}}',
+  'option.encrypted':
+    '{value, select, true {Encrypted from end to end} other {Not encrypted from end to end}}',
+  'option.record':
+    '{value, select, true {Recording starts by itself} other {Recording does not start by itself}}',
+  'option.transcribe': '{value, select, true {Transcription is possible} other {No transcription}}',
+  'option.language': 'Spoken language: {language}',
+  'option.lobby':
+    '{value, select, everyone {Nobody waits in the lobby} organization {Guests from outside wait in the lobby} invited {Everybody who is not invited waits in the lobby} own {Everybody but you waits in the lobby} other {Everybody but the organiser waits in the lobby}}',
+  'option.presenters':
+    '{value, select, everyone {Everyone can present} organization {Everyone in your organisation can present} invited {Everyone you invited can present} named {The people you named can present} own {Only you can present} other {Only the organiser can present}}',
+  'option.presentersNamed':
+    '{whose, select, own {Only you and {names} can present} other {Only the organiser and {names} can present}}',
+  'option.chat':
+    '{value, select, enabled {The chat is open} limited {Chat only during the meeting} other {No chat}}',
+  'option.mic':
+    '{value, select, true {Attendees can use their microphones} other {Attendees cannot use their microphones}}',
+  'option.camera':
+    '{value, select, true {Attendees can use their cameras} other {Attendees cannot use their cameras}}',
+  'option.announce': '{value, select, true {Callers are announced} other {Callers are not announced}}',
+  'option.template': 'Template: {name}',
+  'options.coorganisers': '{count, plural, one {Co-organiser: {names}} other {Co-organisers: {names}}}',
+  'options.outsiders':
+    'Only people of your organisation can be co-organisers or presenters, so {names} {count, plural, one {comes as a guest} other {come as guests}}.',
+
+  'missed.cloud': 'Microsoft does not offer this in your cloud: {wish}.',
+  'missed.encryption': 'Left out, because an encrypted meeting cannot have it: {wish}.',
+  'missed.encrypted': 'Not possible in an encrypted meeting: {wish}.',
+  'missed.encryptedPolicy':
+    'End-to-end encryption was not granted: your organisation’s policy or your licence does not allow it. Policy changes take up to 24 hours.',
+  'missed.template': 'I know no template called “{name}”. There is: {known}.',
+  'missed.noTemplates': 'I know no template called “{name}”. Your administrator can add it to my settings.',
+  'missed.templatePolicy':
+    'The template “{name}” was not applied. Templates need Teams Premium: please ask your administrator.',
+  'missed.locked': 'You asked for: {wish}. The meeting’s template decides that: {now}.',
+  'missed.nobody': 'Nobody from your organisation is invited, so only you can present.',
+  'missed.policy': 'You asked for: {wish}. Teams kept: {now}. Your organisation’s policy may not allow it.',
+  'missed.unclear':
+    'You asked for: {wish}. Teams did not take it, perhaps because of your organisation’s policy.',
+  'missed.unconfirmed': 'Teams did not confirm this, so please look at the meeting’s options there: {wish}.',
+
+  'options.encryptedLimits':
+    'An encrypted meeting takes up to 200 people, in the Teams apps only, without recording, transcription or dial-in.',
   'note.oldLinkGone': 'The old link no longer works. Pass on the new one.',
   'note.oldLinkAlive': 'The old link still works: I could not remove it. Use the new one from now on.',
   'note.moved': 'The link is still the same.',

@@ -13,6 +13,7 @@ import {
 } from './meeting-actions.ts';
 import { wordMentions } from './mentions.ts';
 import { wordGuests, wordOccasion } from './occasion.ts';
+import { limits, wordHeld, wordMissed } from './options.ts';
 import { type Say, say } from './say.ts';
 
 type MeetingReply = Extract<Reply, { kind: 'meeting' }>;
@@ -34,6 +35,8 @@ export function meetingFilling(reply: MeetingReply, audience: Audience): Filling
       joinTitle: say.text('meeting.join'),
       joinUrl: meeting.joinUrl,
       guests: guests(line, wordGuests(others, say), say),
+      options: wordHeld(reply.options?.held ?? [], { isOwn: !reply.organiser, guests: reply.guests }, say),
+      missed: wordMissed(reply, say),
       groups: groups(meeting, say),
       warnings: reply.notes.filter((note) => note === 'oldLinkAlive').map((note) => say.text(`note.${note}`)),
       notes: notes(reply, say),
@@ -55,7 +58,7 @@ function guests(mentioned: readonly string[], names: readonly string[], say: Say
   return [{ label: say.text('meeting.guests'), mentioned, names }];
 }
 
-function groups({ dialIn, meetingId, passcode, videoId }: Meeting, say: Say): Value[] {
+function groups({ dialIn, meetingId, passcode, videoId, granted }: Meeting, say: Say): Value[] {
   const ids = [
     ...fact(say.text('meeting.meetingId'), meetingId && groupDigits(meetingId)),
     ...fact(say.text('meeting.passcode'), passcode),
@@ -63,12 +66,15 @@ function groups({ dialIn, meetingId, passcode, videoId }: Meeting, say: Say): Va
   ];
   const byId =
     ids.length === 0 ? [] : [{ title: say.text('meeting.byId'), facts: ids, absent: [], links: [] }];
-  return [phone(dialIn, say), ...byId];
+  return [phone(dialIn, granted.encrypted === true, say), ...byId];
 }
 
-function phone(dialIn: DialIn | null, say: Say): Value {
+function phone(dialIn: DialIn | null, isEncrypted: boolean, say: Say): Value {
   const title = say.text('meeting.phone');
-  if (!dialIn) return { title, facts: [], absent: [say.text('meeting.noDialIn')], links: [] };
+  if (!dialIn) {
+    const why = say.text(isEncrypted ? 'meeting.noDialInEncrypted' : 'meeting.noDialIn');
+    return { title, facts: [], absent: [why], links: [] };
+  }
   const numbers = [
     ...dialIn.toll.flatMap((number) => fact(say.text('meeting.toll'), groupPhone(number))),
     ...dialIn.tollFree.flatMap((number) => fact(say.text('meeting.tollFree'), groupPhone(number))),
@@ -94,6 +100,7 @@ function notes(reply: MeetingReply, say: Say): string[] {
   return [
     ...length.map((words) => say.text('meeting.assumedLength', { length: words })),
     ...all.filter((note) => note !== 'oldLinkAlive').map((note) => say.text(`note.${note}`)),
+    ...limits(reply.options?.held ?? [], say),
     calendarNote(reply, say),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Assumption, Options, Utterance } from '../command/command.ts';
+import type { Missed } from '../meeting/granted.ts';
 import type { Guest } from '../meeting/meeting.ts';
 import type { Note } from '../reply.ts';
 
@@ -67,7 +68,12 @@ export type MeetingRecord = {
   guests: readonly Guest[];
   options: Options;
   /** What the card says besides the meeting itself, so that every view of it says the same. */
-  said: { guesses: readonly Guess[]; assumedMinutes: number | null; notes: readonly Note[] };
+  said: {
+    guesses: readonly Guess[];
+    assumedMinutes: number | null;
+    notes: readonly Note[];
+    missed?: readonly Missed[];
+  };
   createdAt: number;
   expires: number;
 };

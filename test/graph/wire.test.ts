@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import { CLOUDS } from '../../bot/cloud.ts';
 import type { Options } from '../../bot/command/command.ts';
-import { readMeeting, toWire } from '../../bot/graph/wire.ts';
+import { readMeeting, toWire, type WireContext } from '../../bot/graph/wire.ts';
 import type { Guest, MeetingRequest } from '../../bot/meeting/meeting.ts';
 
 const HOSTS = CLOUDS.global.joinHosts;
@@ -14,7 +14,12 @@ const ANSWER = {
   endDateTime: '2026-11-22T15:30:00Z',
   joinWebUrl: JOIN,
 };
-const read = (change: object = {}, hosts = HOSTS) => readMeeting({ ...ANSWER, ...change }, hosts);
+const context = (joinHosts: readonly string[] = HOSTS): WireContext => ({
+  joinHosts,
+  templates: new Map([['board', 'template-id']]),
+  lacks: new Set(),
+});
+const read = (change: object = {}, hosts = HOSTS) => readMeeting({ ...ANSWER, ...change }, context(hosts));
 
 describe('what Graph answers', () => {
   test('the least of it', () => {
@@ -28,6 +33,7 @@ describe('what Graph answers', () => {
       passcode: null,
       dialIn: null,
       videoId: null,
+      granted: {},
     });
   });
 
@@ -103,7 +109,7 @@ describe('what Graph answers', () => {
     ['a time that is none', { ...ANSWER, startDateTime: 'soon' }],
     ['numbers for texts', { ...ANSWER, subject: 7 }],
   ])('%s is no meeting', (_name, body) => {
-    expect(() => readMeeting(body, HOSTS)).toThrow();
+    expect(() => readMeeting(body, context())).toThrow();
   });
 
   test.each([
@@ -143,8 +149,7 @@ const BODY = {
   endDateTime: '2026-11-22T16:00:00Z',
   joinMeetingIdSettings: { isPasscodeRequired: true },
 };
-const wire = (change: Partial<MeetingRequest> = {}) =>
-  toWire(request(change), new Map([['board', 'template-id']]));
+const wire = (change: Partial<MeetingRequest> = {}) => toWire(request(change), context());
 
 describe('what Graph is told', () => {
   test.each<[string, Partial<MeetingRequest>, object]>([
@@ -179,7 +184,9 @@ describe('what Graph is told', () => {
 
   test.each<[Options, object]>([
     [{ encrypted: true }, { isEndToEndEncryptionEnabled: true }],
-    [{ encrypted: false }, {}],
+    [{ encrypted: false }, { isEndToEndEncryptionEnabled: false }],
+    [{ record: false }, { recordAutomatically: false }],
+    [{ language: 'fr' }, { meetingSpokenLanguageTag: 'fr-FR' }],
     [{ record: true }, { recordAutomatically: true }],
     [{ transcribe: true }, { allowTranscription: true }],
     [{ language: 'fr-FR' }, { meetingSpokenLanguageTag: 'fr-FR' }],

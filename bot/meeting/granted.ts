@@ -1,0 +1,115 @@
+import type { Options } from '../command/command.ts';
+import type { Choices, Granted, OptionName } from './meeting.ts';
+
+/** What can be had at all: the configured templates, lower case, and what this cloud lacks. */
+export type Offer = { lacks: ReadonlySet<OptionName>; templates: readonly string[] };
+
+/**
+ * Why an option is not as it was asked for.
+ * `cloud`: this cloud's Graph does not have it. `template`: no such template is configured. `encryption`: it cannot be
+ * together with encryption, which was asked for too. `encrypted`: the meeting is. `locked`: its template decides it.
+ * `nobody`: nobody who is invited can present. `policy`: Graph said otherwise. `unconfirmed`: Graph did not say.
+ */
+export type Why =
+  | 'cloud'
+  | 'template'
+  | 'encryption'
+  | 'encrypted'
+  | 'locked'
+  | 'nobody'
+  | 'policy'
+  | 'unconfirmed';
+
+/** An option with the value that was wished and, where Graph told one, the value that it has. */
+export type Missed = { [Name in OptionName]: MissedOf<Name> }[OptionName];
+type MissedOf<Name extends OptionName> = {
+  option: Name;
+  why: Why;
+  wish: NonNullable<Choices[Name]>;
+  is: Choices[Name] | null;
+};
+
+/** What an encrypted meeting cannot have. */
+const IN_THE_CLEAR: readonly OptionName[] = ['record', 'transcribe'];
+
+/**
+ * What of the wishes is worth sending, and what is not. Where wishes contradict each other encryption wins: who asked
+ * for it should not get a recording instead.
+ */
+export function possible(
+  asked: Options,
+  { lacks, templates }: Offer,
+): { options: Options; missed: Missed[] } {
+  const whyNot = (name: OptionName): Why | null => {
+    if (lacks.has(name)) return 'cloud';
+    if (name === 'template' && !templates.includes(asked.template?.toLowerCase() ?? '')) return 'template';
+    const isEncrypted = asked.encrypted === true && !lacks.has('encrypted');
+    return isEncrypted && IN_THE_CLEAR.includes(name) && asked[name] === true ? 'encryption' : null;
+  };
+  const missed = wishesIn(asked).flatMap((name) => {
+    const why = whyNot(name);
+    return why === null ? [] : [toMissed(name, why, asked, {})];
+  });
+  const dropped = new Set<string>(missed.map(({ option }) => option));
+  const options = Object.fromEntries(Object.entries(asked).filter(([name]) => !dropped.has(name)));
+  return { options, missed };
+}
+
+/** What was sent and is not so, by Graph's own answer. */
+export function declined(sent: Options, granted: Granted): Missed[] {
+  return wishesIn(sent)
+    .filter((name) => !isSame(name, sent, granted))
+    .map((name) => toMissed(name, whyOf(name, sent, granted), sent, granted));
+}
+
+function whyOf(name: OptionName, sent: Options, granted: Granted): Why {
+  if (granted[name] === undefined) return 'unconfirmed';
+  if (granted.encrypted && IN_THE_CLEAR.includes(name)) return 'encrypted';
+  const isByRole = sent.presenters === 'invited' || sent.presenters === 'named';
+  if (name === 'presenters' && isByRole && granted.presenters === 'organizer') return 'nobody';
+  return granted.template && name !== 'template' && name !== 'encrypted' ? 'locked' : 'policy';
+}
+
+function toMissed(option: OptionName, why: Why, asked: Options, granted: Granted): Missed {
+  return { option, why, wish: asked[option], is: granted[option] ?? null } as Missed;
+}
+
+/** The options with a value, without who is to have a role. */
+function wishesIn({ coorganisers: _, namedPresenters: __, ...choices }: Options): OptionName[] {
+  return (Object.keys(choices) as OptionName[]).filter((name) => choices[name] !== undefined);
+}
+
+function isSame(name: OptionName, asked: Choices, granted: Granted): boolean {
+  switch (name) {
+    case 'language':
+      return languageOf(asked.language) === languageOf(granted.language);
+    case 'template':
+      return asked.template?.toLowerCase() === granted.template;
+    case 'presenters':
+      // Graph knows one list by roles.
+      return (asked.presenters === 'named' ? 'invited' : asked.presenters) === granted.presenters;
+    default:
+      return asked[name] === granted[name];
+  }
+}
+
+/** "fr" is granted as "fr-FR". */
+const languageOf = (tag: string | null | undefined) => tag?.split('-')[0]?.toLowerCase();
+
+/** An option as it is. */
+export type Held = { [Name in OptionName]: { option: Name; value: NonNullable<Choices[Name]> } }[OptionName];
+
+/** What of the wishes the meeting has now, by Graph's answer; that it is encrypted, whoever wished it. */
+export function held(asked: Options, granted: Granted, missed: readonly Missed[]): Held[] {
+  const names = new Set([...(granted.encrypted ? (['encrypted'] as const) : []), ...wishesIn(asked)]);
+  return [...names].flatMap((option) => {
+    const isMissed = missed.some((miss) => miss.option === option);
+    const value = option === 'presenters' && isSame(option, asked, granted) ? asked[option] : granted[option];
+    return isMissed || value === undefined || value === null ? [] : [{ option, value } as Held];
+  });
+}
+
+/** The wishes themselves, of a meeting that is not made yet. */
+export function wished(asked: Options): Held[] {
+  return wishesIn(asked).map((option) => ({ option, value: asked[option] }) as Held);
+}

@@ -1,0 +1,113 @@
+import type { Held, Missed } from '../meeting/granted.ts';
+import type { Choices, Guest } from '../meeting/meeting.ts';
+import type { Reply } from '../reply.ts';
+import { names, shown } from './filling.ts';
+import type { Say } from './say.ts';
+
+type MeetingReply = Extract<Reply, { kind: 'meeting' }>;
+/** Whose meeting it is for the reader, and who is to come. */
+type About = { isOwn: boolean; guests: readonly Guest[] };
+
+const SEPARATOR = ' · ';
+const NAMES_SHOWN = 8;
+
+/** The options as they are, in one line for a TextRun; none where there is nothing to say. */
+export function wordHeld(options: readonly Held[], about: About, say: Say): string[] {
+  const words = options
+    // The passcode itself stands on the card.
+    .filter(({ option, value }) => !(option === 'passcode' && value === true))
+    .map((one) => wordOption(one, about, say));
+  const helpers = withRole(about.guests, 'coorganizer').map(nameOf);
+  if (helpers.length > 0) {
+    const said = { names: names(helpers, say, NAMES_SHOWN), count: helpers.length };
+    words.push(say.text('options.coorganisers', said));
+  }
+  return words.length === 0 ? [] : [words.join(SEPARATOR)];
+}
+
+/** What was asked for and could not be had, a sentence each for a TextRun, with the reason. */
+export function wordMissed(reply: MeetingReply, say: Say): string[] {
+  const about = { isOwn: !reply.organiser, guests: reply.guests };
+  const { missed, templates } = reply.options ?? { missed: [], templates: [] };
+  const outsiders = reply.guests
+    .filter(({ kind, role }) => kind !== 'member' && role !== undefined)
+    .map(nameOf);
+  return [
+    ...missed.map((one) => wordMiss(one, templates, about, say)),
+    ...(outsiders.length === 0
+      ? []
+      : [
+          say.text('options.outsiders', {
+            names: names(outsiders, say, NAMES_SHOWN),
+            count: outsiders.length,
+          }),
+        ]),
+  ];
+}
+
+function wordMiss(missed: Missed, templates: readonly string[], about: About, say: Say): string {
+  const { option, why, is } = missed;
+  const wish = wordOption({ option, value: missed.wish } as Held, about, say);
+  const name = option === 'template' ? shown(missed.wish) : '';
+  switch (why) {
+    case 'template':
+      return templates.length === 0
+        ? say.text('missed.noTemplates', { name })
+        : say.text('missed.template', { name, known: names(templates.map(shown), say, NAMES_SHOWN) });
+    case 'policy': {
+      if (option === 'template') return say.text('missed.templatePolicy', { name });
+      if (option === 'encrypted' && missed.wish) return say.text('missed.encryptedPolicy');
+      const now = is === null ? null : wordOption({ option, value: is } as Held, about, say);
+      return now === null ? say.text('missed.unclear', { wish }) : say.text('missed.policy', { wish, now });
+    }
+    case 'locked': {
+      const now = is === null ? null : wordOption({ option, value: is } as Held, about, say);
+      return now === null ? say.text('missed.unclear', { wish }) : say.text('missed.locked', { wish, now });
+    }
+    default:
+      return say.text(`missed.${why}`, { wish });
+  }
+}
+
+function wordOption({ option, value }: Held, about: About, say: Say): string {
+  switch (option) {
+    case 'language':
+      return say.text('option.language', { language: languageName(value, say) });
+    case 'template':
+      return say.text('option.template', { name: shown(value) });
+    case 'lobby':
+    case 'presenters':
+      return wordAccess(option, value, about, say);
+    default:
+      return say.text(`option.${option}`, { value: String(value) });
+  }
+}
+
+function wordAccess(
+  option: 'lobby' | 'presenters',
+  value: NonNullable<Choices['presenters']>,
+  { isOwn, guests }: About,
+  say: Say,
+): string {
+  const presenters = withRole(guests, 'presenter').map(nameOf);
+  const isNamed = value === 'named' && presenters.length > 0;
+  const whose = isOwn ? 'own' : 'other';
+  if (isNamed)
+    return say.text('option.presentersNamed', { whose, names: names(presenters, say, NAMES_SHOWN) });
+  return say.text(`option.${option}`, { value: value === 'organizer' ? whose : value });
+}
+
+function languageName(tag: string, say: Say): string {
+  return new Intl.DisplayNames([say.locale], { type: 'language' }).of(tag) ?? tag;
+}
+
+const withRole = (guests: readonly Guest[], role: NonNullable<Guest['role']>) =>
+  guests.filter((guest) => guest.kind === 'member' && guest.role === role);
+
+const nameOf = (guest: Guest) => shown(guest.kind === 'email' ? guest.email : guest.name);
+
+/** What must be known of a meeting with these options, whoever asked for them. */
+export function limits(options: readonly Held[], { text }: Say): string[] {
+  const isEncrypted = options.some(({ option, value }) => option === 'encrypted' && value === true);
+  return isEncrypted ? [text('options.encryptedLimits')] : [];
+}

@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import type { Options } from '../../bot/command/command.ts';
+import { declined, held, type Offer, possible, type Why } from '../../bot/meeting/granted.ts';
+import type { Granted, OptionName } from '../../bot/meeting/meeting.ts';
+
+const ALL: Offer = { lacks: new Set(), templates: ['board'] };
+const GOVERNMENT: Offer = {
+  lacks: new Set(['encrypted', 'transcribe', 'language', 'template']),
+  templates: [],
+};
+
+type Reasons = Partial<Record<OptionName, Why>>;
+const reasons = (missed: readonly { option: OptionName; why: Why }[]): Reasons =>
+  Object.fromEntries(missed.map(({ option, why }) => [option, why]));
+
+describe('what is worth sending', () => {
+  test.each<[string, Options, Offer, Options, Reasons]>([
+    ['nothing', {}, ALL, {}, {}],
+    ['what there is', { record: true, template: 'Board' }, ALL, { record: true, template: 'Board' }, {}],
+    [
+      'a template that nobody configured',
+      { template: 'Gala', chat: 'disabled' },
+      ALL,
+      { chat: 'disabled' },
+      { template: 'template' },
+    ],
+    [
+      'encryption rules recordings out',
+      { encrypted: true, record: true, transcribe: true, lobby: 'organizer' },
+      ALL,
+      { encrypted: true, lobby: 'organizer' },
+      { record: 'encryption', transcribe: 'encryption' },
+    ],
+    [
+      'encryption and no recording agree',
+      { encrypted: true, record: false },
+      ALL,
+      { encrypted: true, record: false },
+      {},
+    ],
+    [
+      'no encryption lets recordings be',
+      { encrypted: false, record: true },
+      ALL,
+      { encrypted: false, record: true },
+      {},
+    ],
+    [
+      'a cloud without encryption records',
+      { encrypted: true, record: true, transcribe: true, language: 'fr' },
+      GOVERNMENT,
+      { record: true },
+      { encrypted: 'cloud', transcribe: 'cloud', language: 'cloud' },
+    ],
+    [
+      'people stay',
+      { coorganisers: [{ kind: 'name', name: 'Sam' }], template: 'x' },
+      GOVERNMENT,
+      { coorganisers: [{ kind: 'name', name: 'Sam' }] },
+      { template: 'cloud' },
+    ],
+  ])('%s', (_name, asked, offer, sent, why) => {
+    const { options, missed } = possible(asked, offer);
+    expect(options).toEqual(sent);
+    expect(reasons(missed)).toEqual(why);
+  });
+});
+
+describe('what was sent and is not so', () => {
+  test.each<[string, Options, Granted, Reasons]>([
+    ['all granted', { record: true, chat: 'limited' }, { record: true, chat: 'limited' }, {}],
+    ['what nobody asked for', {}, { record: true, presenters: 'everyone' }, {}],
+    ['a fallback', { presenters: 'organizer' }, { presenters: 'everyone' }, { presenters: 'policy' }],
+    ['encryption', { encrypted: true }, { encrypted: false }, { encrypted: 'policy' }],
+    ['silence', { encrypted: true, mic: false }, {}, { encrypted: 'unconfirmed', mic: 'unconfirmed' }],
+    ['a value without a word', { lobby: 'everyone' }, { lobby: null }, { lobby: 'policy' }],
+    [
+      'a recording of an encrypted meeting',
+      { record: true },
+      { record: false, encrypted: true },
+      { record: 'encrypted' },
+    ],
+    [
+      'a template that locks',
+      { lobby: 'everyone', template: 'Board' },
+      { lobby: 'organization', template: 'board' },
+      { lobby: 'locked' },
+    ],
+    ['a template that was not applied', { template: 'Board' }, { template: null }, { template: 'policy' }],
+    ['a language by its region', { language: 'fr' }, { language: 'fr-CA' }, {}],
+    ['another language', { language: 'fr' }, { language: 'en-US' }, { language: 'policy' }],
+    ['presenters by role', { presenters: 'named' }, { presenters: 'invited' }, {}],
+    ['nobody to present', { presenters: 'invited' }, { presenters: 'organizer' }, { presenters: 'nobody' }],
+  ])('%s', (_name, sent, granted, why) => {
+    expect(reasons(declined(sent, granted))).toEqual(why);
+  });
+
+  test('comes with what was wished and what it is', () => {
+    expect(declined({ presenters: 'organizer' }, { presenters: 'everyone' })).toEqual([
+      { option: 'presenters', why: 'policy', wish: 'organizer', is: 'everyone' },
+    ]);
+  });
+});
+
+describe('what stands on the card as it is', () => {
+  test.each<[string, Options, Granted, object[]]>([
+    [
+      'only what was asked for',
+      { record: true },
+      { record: true, chat: 'enabled' },
+      [{ option: 'record', value: true }],
+    ],
+    [
+      'as it is now, whatever was asked',
+      { record: true },
+      { record: false },
+      [{ option: 'record', value: false }],
+    ],
+    ['encryption, whoever asked', {}, { encrypted: true }, [{ option: 'encrypted', value: true }]],
+    [
+      'named presenters by their name',
+      { presenters: 'named' },
+      { presenters: 'invited' },
+      [{ option: 'presenters', value: 'named' }],
+    ],
+    ['nothing that has no word', { lobby: 'everyone' }, { lobby: null }, []],
+  ])('%s', (_name, asked, granted, expected) => {
+    expect(held(asked, granted, [])).toEqual(expected);
+  });
+
+  test('nothing that was missed, for that has a sentence of its own', () => {
+    const granted: Granted = { presenters: 'everyone' };
+    const asked: Options = { presenters: 'organizer' };
+    expect(held(asked, granted, declined(asked, granted))).toEqual([]);
+  });
+});
