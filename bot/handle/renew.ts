@@ -49,7 +49,7 @@ async function retire(
   const { services } = setting;
   const leftovers = await bury(record.leftovers, caller, services);
   const notes = [leftovers.length > 0 ? ('oldLinkAlive' as const) : ('oldLinkGone' as const)];
-  const said = { guesses: [], assumedMinutes: null, notes };
+  const said = { guesses: [], assumedMinutes: null, notes, missed: record.said.missed ?? [] };
   const settled: MeetingRecord = { ...record, leftovers, said };
   if (!(await services.store.replaceMeeting(settled, storedRevision))) return says('alreadyDone');
   return meetingCard('renewed', meeting, settled, setting);
