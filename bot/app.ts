@@ -17,6 +17,7 @@ import { createOnlineMeetings } from './graph/online-meetings.ts';
 import { optionsIn } from './graph/option-table.ts';
 import type { Access } from './handle/caller.ts';
 import type { Services } from './handle/services.ts';
+import { createPace, NO_PACE } from './pace/pace.ts';
 import { createServer, type MessageAnswer } from './server.ts';
 import { openSqlite } from './store/sqlite.ts';
 import type { Telemetry } from './telemetry.ts';
@@ -109,7 +110,10 @@ export function createApp(config: Config, { telemetry, teamsJs, version }: AppDe
     appId,
     now: milliseconds,
   });
-  const bot = createBot({ connector, services, telemetry });
+  const bot = createBot({
+    ...{ connector, services, telemetry },
+    pace: config.isPaced ? createPace(() => performance.now()) : NO_PACE,
+  });
 
   let isOpen = false;
   let isClosing = false;

@@ -4,6 +4,7 @@ import { giveBack, handle } from './handle/handle.ts';
 import type { CardUpdate, Outcome } from './handle/outcome.ts';
 import type { Channel, Member, Services } from './handle/services.ts';
 import { rememberShown } from './handle/shown.ts';
+import type { Lane, Pace } from './pace/pace.ts';
 import { render } from './render.ts';
 import type { Reply } from './reply.ts';
 import type { Telemetry } from './telemetry.ts';
@@ -20,12 +21,14 @@ export type Bot = {
   settled(): Promise<void>;
 };
 
-export type BotOptions = { connector: Connector; services: Services; telemetry: Telemetry };
+export type BotOptions = { connector: Connector; services: Services; telemetry: Telemetry; pace: Pace };
 
 /** Teams shows that somebody is typing only when there is something to wait for. */
 const TYPING_MS = 500;
 /** Teams gives up on an invoke a little later; it is told "working on it", and the card changes when it is done. */
 const INVOKE_MS = 4_000;
+/** Teams delivers again what was not answered within 15 s; what nobody waits for has longer to find its place. */
+const PACE_MS = { answering: 8_000, afterwards: 60_000 };
 /** Names are looked for among so many; more would be too slow to ask while somebody waits. */
 const MOST_MEMBERS = 200;
 
@@ -42,19 +45,33 @@ class AdmittingAdapter extends CloudAdapter {
 }
 
 /** The botbuilder edge: an activity becomes a turn, an outcome becomes messages, card updates and a response. */
-export function createBot({ connector, services, telemetry }: BotOptions): Bot {
+export function createBot({ connector, services, telemetry, pace }: BotOptions): Bot {
   const adapter = new AdmittingAdapter(connector);
   const underway = new Set<Promise<void>>();
 
   async function converse(
     context: TurnContext,
     turn: Turn,
-    answer: (answer: HttpAnswer) => void,
+    resolve: (answer: HttpAnswer) => void,
   ): Promise<void> {
     const reference = services.newId();
     const renderer = rendererFor(turn, services);
     let isLate = false;
-    const patience = startPatience(context, turn, () => {
+    let isAnswered = false;
+    const answer = (given: HttpAnswer) => {
+      isAnswered = true;
+      resolve(given);
+    };
+    const out: Out = {
+      ...{ context, turn, renderer },
+      ready: (conversation) =>
+        pace.turn(laneOf(turn, conversation), isAnswered ? PACE_MS.afterwards : PACE_MS.answering),
+    };
+    const typing = () => {
+      const lane = laneOf(turn, context.activity.conversation.id);
+      if (pace.isFree(lane)) void Promise.resolve(pace.turn(lane, 0)).then(() => showTyping(context));
+    };
+    const patience = startPatience(typing, turn, () => {
       isLate = true;
       const reply: Reply = { kind: 'notice', notice: 'working' };
       answer(toHttpAnswer({ kind: 'sentence', reply }, renderer));
@@ -67,7 +84,7 @@ export function createBot({ connector, services, telemetry }: BotOptions): Bot {
         // A message is answered when its reply has arrived, so that the channel delivers again if it has not.
         if (outcome.answer !== null) answer(toHttpAnswer(outcome.answer, renderer));
         const send = isLate ? [...outcome.send, ...belated(turn, outcome)] : outcome.send;
-        await deliver(context, turn, { ...outcome, send }, renderer);
+        await deliver(out, { ...outcome, send });
         answer({ status: 200 });
         telemetry.turn(toEvent(turn, reference, outcome.name, started));
         next = outcome.afterwards;
@@ -81,30 +98,21 @@ export function createBot({ connector, services, telemetry }: BotOptions): Bot {
       // Asking again would fail again: the person hears of it once, with something to tell their administrator.
       const reply = unexpected(reference);
       const isClick = turn.kind === 'action' && turn.action.via === 'invoke';
-      if ((!isClick || isLate) && turn.kind !== 'joined') await send(context, turn, reply, renderer);
+      if ((!isClick || isLate) && turn.kind !== 'joined') await send(out, reply);
       answer(isClick ? toHttpAnswer({ kind: 'sentence', reply }, renderer) : { status: 200 });
     } finally {
       patience.stop();
     }
   }
 
-  async function deliver(
-    context: TurnContext,
-    turn: Turn,
-    outcome: Outcome,
-    renderer: Renderer,
-  ): Promise<void> {
-    for (const reply of outcome.send) await send(context, turn, reply, renderer);
-    for (const card of outcome.update) await update(context, turn, card, renderer);
+  async function deliver(out: Out, outcome: Outcome): Promise<void> {
+    for (const reply of outcome.send) await send(out, reply);
+    for (const card of outcome.update) await update(out, card);
   }
 
   /** A card that the bot may not change (any more) is followed by a new one, where the person who acts will see it. */
-  async function update(
-    context: TurnContext,
-    turn: Turn,
-    { conversation, cardId, reply }: CardUpdate,
-    renderer: Renderer,
-  ): Promise<void> {
+  async function update(out: Out, { conversation, cardId, reply }: CardUpdate): Promise<void> {
+    const { context, turn, renderer } = out;
     const { conversation: here } = context.activity;
     try {
       const message = TurnContext.applyConversationReference(
@@ -113,17 +121,19 @@ export function createBot({ connector, services, telemetry }: BotOptions): Bot {
       );
       // By the adapter: the context would look for every card in the conversation of this turn.
       const place = { ...here, id: conversation };
+      await out.ready(conversation);
       await context.adapter.updateActivity(context, { ...message, id: cardId, conversation: place });
       await rememberShown(turn, reply, { conversation, cardId }, services);
     } catch (error) {
       telemetry.fault('updateActivity', null, error);
-      if (conversation === here.id) await send(context, turn, reply, renderer);
+      if (conversation === here.id) await send(out, reply);
     }
   }
 
-  async function send(context: TurnContext, turn: Turn, reply: Reply, renderer: Renderer): Promise<void> {
-    const sent = await context.sendActivity(toMessage(reply, renderer));
+  async function send({ context, turn, renderer, ready }: Out, reply: Reply): Promise<void> {
     const { conversation } = context.activity;
+    await ready(conversation.id);
+    const sent = await context.sendActivity(toMessage(reply, renderer));
     if (sent?.id)
       await rememberShown(turn, reply, { conversation: conversation.id, cardId: sent.id }, services);
   }
@@ -145,6 +155,19 @@ export function createBot({ connector, services, telemetry }: BotOptions): Bot {
   };
 }
 
+/** The way out of one turn. `ready`: when one more message may be sent to that conversation. */
+type Out = {
+  context: TurnContext;
+  turn: Turn;
+  renderer: Renderer;
+  ready(conversation: string): Promise<void> | undefined;
+};
+
+const laneOf = (turn: Turn, conversation: string): Lane => ({
+  tenant: turn.kind === 'ignored' ? '' : turn.tenant,
+  conversation,
+});
+
 /** What somebody must still hear who was told "working on it". Nobody waits for a card that Teams only refreshes. */
 function belated(turn: Turn, { answer, send }: Outcome): Reply[] {
   const isRefresh = turn.kind === 'action' && turn.action.verb === 'view';
@@ -152,7 +175,7 @@ function belated(turn: Turn, { answer, send }: Outcome): Reply[] {
 }
 
 const isOfChannel = (error: unknown) =>
-  error instanceof Error && ['RestError', 'AbortError'].includes(error.name);
+  error instanceof Error && ['RestError', 'AbortError', 'PaceError'].includes(error.name);
 
 const unexpected = (reference: string): Reply => ({
   kind: 'problem',
@@ -168,11 +191,10 @@ function rendererFor(turn: Turn, { now }: Services): Renderer {
   return (reply) => render(reply, { ...reader, now: now() });
 }
 
-/** Says "typing" after a while, and calls `onLate` when an invoke can wait no longer. */
-function startPatience(context: TurnContext, turn: Turn, onLate: () => void): { stop(): void } {
+/** Calls `onSlow` after a while, and `onLate` when an invoke can wait no longer. */
+function startPatience(onSlow: () => void, turn: Turn, onLate: () => void): { stop(): void } {
   const isAction = turn.kind === 'action' && turn.action.via === 'invoke';
-  const typing =
-    turn.kind === 'ignored' || isAction ? null : setTimeout(() => showTyping(context), TYPING_MS);
+  const typing = turn.kind === 'ignored' || isAction ? null : setTimeout(onSlow, TYPING_MS);
   const late = isAction ? setTimeout(onLate, INVOKE_MS) : null;
   return {
     stop: () => {

@@ -28,6 +28,8 @@ export type Config = Readonly<{
   templates: ReadonlyMap<string, string>;
   /** Meetings one person may create in an hour; 0 for no limit. */
   createLimit: number;
+  /** Messages are spread as Teams wants them; false only in the sandbox, for tests and measurements. */
+  isPaced: boolean;
   logLevel: string;
   /** Connection string of Application Insights; null: numbers go to the log alone. */
   applicationInsights: string | null;
@@ -66,6 +68,7 @@ export const VARIABLES = [
   'GRAPH_MODE',
   'MEETING_TEMPLATES',
   'CREATE_LIMIT',
+  'MESSAGE_PACE',
   'LOG_LEVEL',
   'APPLICATIONINSIGHTS_CONNECTION_STRING',
 ] as const;
@@ -110,6 +113,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     store: readStore(),
     templates: readTemplates(),
     createLimit: readWhole('CREATE_LIMIT', 60, 100_000),
+    isPaced: readPace(),
     logLevel: readChoice('LOG_LEVEL', LOG_LEVELS, 'info'),
     applicationInsights: readApplicationInsights(),
   };
@@ -135,6 +139,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     const value = read(name).toLowerCase() || fallback;
     if (!choices.includes(value)) fail(name, `must be one of ${choices.join(', ')}.`);
     return value;
+  }
+
+  function readPace(): boolean {
+    const value = readChoice('MESSAGE_PACE', ['on', 'off'], 'on');
+    if (value === 'off' && overrides === null) fail('MESSAGE_PACE', 'may be off on this machine only.');
+    return value !== 'off';
   }
 
   function readPublicUrl(): string {

@@ -41,6 +41,7 @@ test('the least that is needed, with every default', () => {
     ssoResource: `api://botid-${APP}`,
     store: { kind: 'sqlite', path: './data/parley.db' },
     createLimit: 60,
+    isPaced: true,
     logLevel: 'info',
     applicationInsights: null,
   });
@@ -97,6 +98,8 @@ test.each<[string, Record<string, string>, RegExp]>([
   ['a strange store', { STORE: 'redis://x' }, /^STORE must be/],
   ['a strange port', { PORT: '80a' }, /^PORT must be a whole number/],
   ['a port too far', { PORT: '70000' }, /^PORT must be a whole number/],
+  ['no pace where Teams counts', { MESSAGE_PACE: 'off' }, /^MESSAGE_PACE may be off/],
+  ['a strange pace', { MESSAGE_PACE: 'fast' }, /^MESSAGE_PACE must be one of/],
   ['a strange limit', { CREATE_LIMIT: '-1' }, /^CREATE_LIMIT must be/],
   ['a strange level', { LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be/],
   [

@@ -1,6 +1,7 @@
 import { type CardActions, createCardActions } from './channel/card-actions.ts';
 import { createConnector } from './channel/connector.ts';
 import { createDelivery, type Delivery } from './channel/delivery.ts';
+import { createLimits } from './channel/limits.ts';
 import type { Json } from './channel/model.ts';
 import { createSignIns } from './channel/sign-in.ts';
 import { createState, type State } from './channel/state.ts';
@@ -25,6 +26,8 @@ export type ChannelOptions = {
   botName?: string;
   /** Devices on which a person is signed in to Teams; default one. */
   devices?(person: Person): number;
+  /** True: refuses a bot that sends more into one conversation than Teams takes. */
+  isCounting?: boolean;
   /** Shared switchboard; this server is `channel` in it. */
   faults?: Faults;
   port?: number;
@@ -74,7 +77,10 @@ export async function createChannel(options: ChannelOptions): Promise<Channel> {
     devices: options.devices ?? (() => 1),
   });
   const { introspect } = options;
-  const connector = createConnector({ state, people, appId, introspect, onMessage: signIns.onMessage });
+  const connector = createConnector({
+    ...{ state, people, appId, introspect, onMessage: signIns.onMessage },
+    ...(options.isCounting ? { slowDown: createLimits(now) } : {}),
+  });
   const metadata = metadataOf(server.url);
   const keys = signer.publicKeys.keys.map((key) => ({ ...key, endorsements: ['msteams', 'webchat'] }));
 

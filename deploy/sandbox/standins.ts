@@ -18,6 +18,8 @@ export type StandInsOptions = {
   pagePort?: number;
   /** Devices on which a person is signed in to Teams; default one. */
   devices?(person: Person): number;
+  /** True: the channel refuses a bot that sends more into one conversation than Teams takes. */
+  isCounting?: boolean;
   /** False: no page; PUBLIC_URL is then an address where nothing listens. */
   withPage?: boolean;
 };
@@ -62,6 +64,7 @@ export async function startStandIns(options: StandInsOptions = {}): Promise<Stan
     },
     tokenFor: (person) => entra.ssoToken(person),
     ...(options.devices ? { devices: options.devices } : {}),
+    ...(options.isCounting ? { isCounting: true } : {}),
   });
   const graph = await createGraph({ entra, people, faults });
   const closeBehind = async () => {

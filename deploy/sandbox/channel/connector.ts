@@ -11,6 +11,8 @@ export type ConnectorOptions = {
   appId: string;
   /** The claims of a token that is good now; null for any other. */
   introspect(token: string): Promise<Json | null> | Json | null;
+  /** Seconds to wait for a bot that sends too much into a conversation; null where it does not. */
+  slowDown?(conversationId: string): number | null;
   /** Told of each message that the bot posted or changed. */
   onMessage(message: Message): void;
 };
@@ -41,9 +43,11 @@ export function createConnector(options: ConnectorOptions) {
       return dispatch(request);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      const { status, code, message } = error;
+      const { status, code, message, retryAfter } = error;
       state.refusals.push({ method: request.method, path: request.path, status, reason: message });
-      return { status, body: { error: { code, message } } };
+      const headers: Record<string, string> =
+        retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) };
+      return { status, headers, body: { error: { code, message } } };
     }
   };
 
@@ -58,6 +62,8 @@ export function createConnector(options: ConnectorOptions) {
     const path = request.path.startsWith(PREFIX) ? request.path.slice(PREFIX.length) : null;
     for (const [method, pattern, handle] of path === null ? [] : routes) {
       const found = method === request.method ? pattern.exec(path ?? '') : null;
+      const wait = found && method !== 'GET' ? options.slowDown?.(decodeURIComponent(found[1] ?? '')) : null;
+      if (wait) throw new Refused(429, 'TooManyRequests', 'Too many messages in this conversation.', wait);
       if (found)
         return handle({ request, ids: found.slice(1).map(decodeURIComponent), body: readBody(request) });
     }

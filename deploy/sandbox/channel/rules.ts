@@ -7,8 +7,11 @@ import type { Activity, Json } from './model.ts';
 export class Refused extends Error {
   readonly status: number;
   readonly code: string;
-  constructor(status: number, code: string, message: string) {
+  /** Seconds. */
+  readonly retryAfter: number | undefined;
+  constructor(status: number, code: string, message: string, retryAfter?: number) {
     super(message);
+    this.retryAfter = retryAfter;
     this.status = status;
     this.code = code;
   }
