@@ -1,11 +1,12 @@
 import {
   Client,
-  HTTPMessageHandler,
+  type Context,
   type Middleware,
   RetryHandler,
   RetryHandlerOptions,
   GraphError as SdkError,
 } from '@microsoft/microsoft-graph-client';
+import { send } from '../outgoing.ts';
 
 /** Graph said no, or nothing. Never carries a body: messages are not for people, and may hold what somebody typed. */
 export class GraphError extends Error {
@@ -70,7 +71,7 @@ export function createGraphClient({ baseUrl, budgetMs, onCall }: GraphClientOpti
     const started = performance.now();
     const deadline = started + budgetMs;
     const statuses: number[] = [];
-    const middleware = chain((status) => statuses.push(status));
+    const middleware = chain(deadline, (status) => statuses.push(status));
     const client = Client.initWithMiddleware({ baseUrl, defaultVersion: 'v1.0', middleware });
     const request = client
       .api(path)
@@ -80,7 +81,6 @@ export function createGraphClient({ baseUrl, budgetMs, onCall }: GraphClientOpti
         Prefer: 'include-unknown-enum-members',
         ...(language === undefined ? {} : { 'Accept-Language': language }),
       })
-      .options({ signal: AbortSignal.timeout(budgetMs) } as object)
       .middlewareOptions([new RetryHandlerOptions(RETRY_DELAY_SECONDS, MAX_RETRIES, fitsInto(deadline))]);
     try {
       const answer: unknown = await request[SEND[method]](body);
@@ -97,19 +97,34 @@ export function createGraphClient({ baseUrl, budgetMs, onCall }: GraphClientOpti
 const SEND = { GET: 'get', POST: 'post', PATCH: 'patch', DELETE: 'delete' } as const;
 
 /** Retries around the request itself; `onAnswer` is told the status of each attempt, 0 where no answer came. */
-function chain(onAnswer: (status: number) => void): Middleware {
-  const http = new HTTPMessageHandler();
+function chain(deadline: number, onAnswer: (status: number) => void): Middleware {
   const retry = new RetryHandler();
   retry.setNext({
     execute: async (context) => {
-      await http.execute(context).catch((error: unknown) => {
+      context.response = await attempt(context, deadline).catch((error: unknown) => {
         onAnswer(0);
         throw error;
       });
-      onAnswer(context.response?.status ?? 0);
+      onAnswer(context.response.status);
     },
   });
   return retry;
+}
+
+/** In place of the SDK's own last handler, which is a fetch. */
+async function attempt({ request, options }: Context, deadline: number): Promise<Response> {
+  const { status, headers, text } = await send({
+    method: options?.method ?? 'GET',
+    url: String(request),
+    headers: options?.headers as Record<string, string>,
+    body: options?.body as string | undefined,
+    patience: Math.max(0, deadline - performance.now()),
+  });
+  const { 'content-type': type, 'retry-after': wait } = headers;
+  return new Response(text || null, {
+    status,
+    headers: { ...(type !== undefined && { 'Content-Type': type }), ...(wait && { 'Retry-After': wait }) },
+  });
 }
 
 function summary(statuses: readonly number[]): Pick<GraphCall, 'status' | 'retries' | 'throttled'> {
