@@ -6,6 +6,7 @@ import type { Json } from './channel/model.ts';
 import { createSignIns } from './channel/sign-in.ts';
 import { createState, type State } from './channel/state.ts';
 import { createTeamsClient, type TeamsClient } from './channel/teams-client.ts';
+import { RESOURCES } from './clouds.ts';
 import type { Faults } from './faults.ts';
 import { createSigner } from './keys.ts';
 import type { Person } from './people.ts';
@@ -24,6 +25,8 @@ export type ChannelOptions = {
   /** The bot's `/api/messages`; may be told later with `connect`. */
   botEndpoint?: string;
   botName?: string;
+  /** Who signs its tokens, and to whom the bot's are made out; default the global cloud's Bot Framework. */
+  botFramework?: string;
   /** Devices on which a person is signed in to Teams; default one. */
   devices?(person: Person): number;
   /** True: refuses a bot that sends more into one conversation than Teams takes. */
@@ -47,7 +50,6 @@ export type Channel = TeamsClient &
     close(): Promise<void>;
   };
 
-const ISSUER = 'https://api.botframework.com';
 const METADATA_PATH = '/v1/.well-known/openidconfiguration';
 
 /**
@@ -55,7 +57,7 @@ const METADATA_PATH = '/v1/.well-known/openidconfiguration';
  * whoever plays a person. Remembers everything; refuses what Teams would refuse and records it in `state.refusals`.
  */
 export async function createChannel(options: ChannelOptions): Promise<Channel> {
-  const { appId, people, now = Date.now } = options;
+  const { appId, people, now = Date.now, botFramework = RESOURCES.global.bot } = options;
   const signer = await createSigner();
   const state = createState(people, options.tenantId, now);
   let handle: (request: Incoming) => Promise<Answer> | Answer = () => ({ status: 503 });
@@ -68,7 +70,11 @@ export async function createChannel(options: ChannelOptions): Promise<Channel> {
   });
 
   const serviceUrl = `${server.url}/teams/`;
-  const delivery = createDelivery({ signer, appId, serviceUrl, endpoint: options.botEndpoint, now });
+  const delivery = createDelivery({
+    ...{ signer, appId, serviceUrl, now },
+    issuer: botFramework,
+    endpoint: options.botEndpoint,
+  });
   const envelope = { appId, botName: options.botName ?? 'Parley', serviceUrl };
   const signIns = createSignIns({
     ...{ state, people, delivery, envelope, now },
@@ -79,9 +85,10 @@ export async function createChannel(options: ChannelOptions): Promise<Channel> {
   const { introspect } = options;
   const connector = createConnector({
     ...{ state, people, appId, introspect, onMessage: signIns.onMessage },
+    audience: botFramework,
     ...(options.isCounting ? { slowDown: createLimits(now) } : {}),
   });
-  const metadata = metadataOf(server.url);
+  const metadata = metadataOf(server.url, botFramework);
   const keys = signer.publicKeys.keys.map((key) => ({ ...key, endorsements: ['msteams', 'webchat'] }));
 
   handle = (request) => {
@@ -99,8 +106,8 @@ export async function createChannel(options: ChannelOptions): Promise<Channel> {
   };
 }
 
-const metadataOf = (url: string): Json => ({
-  issuer: ISSUER,
+const metadataOf = (url: string, issuer: string): Json => ({
+  issuer,
   authorization_endpoint: `${url}/no-authorization-here`,
   jwks_uri: `${url}/v1/.well-known/keys`,
   id_token_signing_alg_values_supported: ['RS256'],

@@ -1,4 +1,5 @@
 import { errors, type JWTPayload } from 'jose';
+import { RESOURCES } from './clouds.ts';
 import { answerAdminConsent, answerAuthorize, answerConsent } from './entra/authorize.ts';
 import { issue } from './entra/issue.ts';
 import { answerManagedIdentity, IDENTITY_HEADER } from './entra/managed-identity.ts';
@@ -61,7 +62,6 @@ export type Entra = {
 };
 
 const TEAMS_DESKTOP = '1fec8e78-bce4-4aaf-ab1b-5451cc387264';
-const GLOBAL = { graph: 'https://graph.microsoft.com', bot: 'https://api.botframework.com' };
 
 /** Starts the stand-in on loopback: one https server for programs, one http server for browsers. */
 export async function createEntra(options: EntraOptions): Promise<Entra> {
@@ -71,7 +71,7 @@ export async function createEntra(options: EntraOptions): Promise<Entra> {
     people: options.people,
     signer: await createSigner(),
     authority: '',
-    resources: options.resources ?? GLOBAL,
+    resources: options.resources ?? RESOURCES.global,
     now: options.now ?? Date.now,
     consents: new Map(),
     appRoles: new Set(),

@@ -1,10 +1,10 @@
 import { decodeJwt } from 'jose';
+import type { CloudName } from './clouds.ts';
 import type { Entra } from './entra.ts';
 import type { Fault, Faults } from './faults.ts';
 import { type AccessPolicy, authenticate } from './graph/access.ts';
 import { errorBody, faultBody, GraphRefusal, notFound, refuse } from './graph/errors.ts';
 import { checkQuery } from './graph/exchange.ts';
-import type { CloudName } from './graph/members.ts';
 import { operate } from './graph/routes.ts';
 import type { StoredMeeting, Template, World } from './graph/world.ts';
 import type { Person } from './people.ts';
@@ -14,6 +14,8 @@ export type GraphOptions = {
   entra: Entra;
   people: readonly Person[];
   cloud?: CloudName;
+  /** Members that the cloud does not have; default refused. Nobody has documented which it is. */
+  strangers?: World['strangers'];
   /** Faults with `service: 'graph'`. */
   faults?: Faults;
   /** Meeting templates by id. */
@@ -72,6 +74,7 @@ const JSON_TYPE =
 export async function createGraph(options: GraphOptions): Promise<Graph> {
   const world: World & { policy: AccessPolicy } = {
     cloud: options.cloud ?? 'global',
+    strangers: options.strangers ?? 'refused',
     people: options.people,
     templates: options.templates ?? TEMPLATES,
     meetings: [],

@@ -9,6 +9,16 @@ export type Licence = {
   videoInterop: boolean;
 };
 
+/** What the person's meeting policies let them decide; what they do not is not refused but left as it was. */
+export type Policy = {
+  /** End-to-end encryption. */
+  encryption: boolean;
+  recording: boolean;
+  transcription: boolean;
+  /** Who may present: without it, everyone. */
+  presenters: boolean;
+};
+
 /** Somebody who can be signed in to the sandbox. */
 export type Person = {
   /** Entra object id in `tenantId`. */
@@ -22,6 +32,7 @@ export type Person = {
   zone: string;
   locale: string;
   licence: Licence;
+  policy: Policy;
   /** Invited into the tenant from outside: may join meetings, may not organise them. */
   guest: boolean;
 };
@@ -42,6 +53,7 @@ export const FABRIKAM = {
 
 const FULL: Licence = { teams: true, audioConferencing: true, premium: true, videoInterop: true };
 const PLAIN: Licence = { teams: true, audioConferencing: false, premium: false, videoInterop: false };
+const ALLOWED: Policy = { encryption: true, recording: true, transcription: true, presenters: true };
 const NONE: Licence = { teams: false, audioConferencing: false, premium: false, videoInterop: false };
 
 /** Everything licensed; London, where the clocks change. */
@@ -54,6 +66,7 @@ export const ADA: Person = {
   zone: 'Europe/London',
   locale: 'en-GB',
   licence: FULL,
+  policy: ALLOWED,
   guest: false,
 };
 
@@ -67,6 +80,7 @@ export const BEN: Person = {
   zone: 'America/New_York',
   locale: 'en-US',
   licence: PLAIN,
+  policy: ALLOWED,
   guest: false,
 };
 
@@ -80,6 +94,7 @@ export const CHANDRA: Person = {
   zone: 'Asia/Kolkata',
   locale: 'en-IN',
   licence: { ...PLAIN, audioConferencing: true },
+  policy: ALLOWED,
   guest: false,
 };
 
@@ -93,6 +108,7 @@ export const DMITRI: Person = {
   zone: 'Europe/Berlin',
   locale: 'de-DE',
   licence: NONE,
+  policy: ALLOWED,
   guest: false,
 };
 
@@ -106,6 +122,7 @@ export const GINA: Person = {
   zone: 'Europe/Paris',
   locale: 'fr-FR',
   licence: NONE,
+  policy: ALLOWED,
   guest: true,
 };
 
@@ -119,6 +136,7 @@ export const FELIX: Person = {
   zone: 'Europe/Copenhagen',
   locale: 'da-DK',
   licence: FULL,
+  policy: ALLOWED,
   guest: false,
 };
 

@@ -3,17 +3,20 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Channel, createChannel } from './channel.ts';
+import { RESOURCES } from './clouds.ts';
 import { createEntra, type Entra } from './entra.ts';
 import { createFaults, type Faults } from './faults.ts';
-import { createGraph, type Graph } from './graph.ts';
+import { BOARD_TEMPLATE, createGraph, type Graph } from './graph.ts';
 import { createPage, type Page } from './page/server.ts';
 import { CONTOSO, PEOPLE, type Person } from './people.ts';
 import { createSwitches } from './switches.ts';
 import { createTls } from './tls.ts';
 
 export type StandInsOptions = {
-  /** Who lives in the sandbox; copies are used, so that licences can be changed. */
+  /** Who lives in the sandbox; copies are used, so that licences and policies can be changed. */
   people?: readonly Person[];
+  /** Which of Microsoft's clouds all of this is; default the global one. */
+  cloud?: 'global' | 'gcch' | 'dod';
   /** 0 or nothing: any free port. */
   pagePort?: number;
   /** Devices on which a person is signed in to Teams; default one. */
@@ -44,9 +47,14 @@ const NOWHERE = 'http://127.0.0.1:9';
 
 /** Starts Entra, the Teams channel, Graph and the page on loopback, knowing of each other. */
 export async function startStandIns(options: StandInsOptions = {}): Promise<StandIns> {
-  const people = (options.people ?? PEOPLE).map((person) => ({ ...person, licence: { ...person.licence } }));
+  const people = (options.people ?? PEOPLE).map((person) => ({
+    ...person,
+    licence: { ...person.licence },
+    policy: { ...person.policy },
+  }));
   const app = { id: randomUUID(), secret: `sandbox-${randomUUID()}` };
   const ssoResource = `api://botid-${app.id}`;
+  const { cloud = 'global' } = options;
   const faults = createFaults();
   const [tls, folder] = await Promise.all([createTls(), mkdtemp(join(tmpdir(), 'parley-sandbox-'))]);
   const authority = join(folder, 'authority.pem');
@@ -55,9 +63,11 @@ export async function startStandIns(options: StandInsOptions = {}): Promise<Stan
   const entra = await createEntra({
     ...{ tls, people, faults, tenantId: CONTOSO.id },
     app: { ...app, ssoResource, name: 'Parley' },
+    resources: RESOURCES[cloud],
   });
   const channel = await createChannel({
     ...{ people, faults, ssoResource, tenantId: CONTOSO.id, appId: app.id },
+    botFramework: RESOURCES[cloud].bot,
     introspect: async (token) => {
       const found = await entra.introspect(token);
       return found.ok ? found.claims : null;
@@ -66,7 +76,7 @@ export async function startStandIns(options: StandInsOptions = {}): Promise<Stan
     ...(options.devices ? { devices: options.devices } : {}),
     ...(options.isCounting ? { isCounting: true } : {}),
   });
-  const graph = await createGraph({ entra, people, faults });
+  const graph = await createGraph({ entra, people, faults, cloud });
   const closeBehind = async () => {
     await Promise.all([channel.close(), graph.close(), entra.close()]);
     await rm(folder, { recursive: true, force: true });
@@ -97,6 +107,8 @@ export async function startStandIns(options: StandInsOptions = {}): Promise<Stan
       CHANNEL_OPENID_METADATA: channel.metadataUrl,
       TOKEN_SERVICE_URL: channel.url,
       GRAPH_BASE_URL: graph.url,
+      CLOUD: cloud,
+      MEETING_TEMPLATES: `Board=${BOARD_TEMPLATE}`,
       STORE: 'memory:',
       LOG_LEVEL: 'info',
       NODE_EXTRA_CA_CERTS: authority,

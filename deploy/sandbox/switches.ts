@@ -4,7 +4,7 @@ import type { Fault, Faults } from './faults.ts';
 import { DOCUMENTED_ERRORS } from './graph/documented-errors.ts';
 import type { Graph } from './graph.ts';
 import type { Controls, Failure, GraphTrouble, Holdings } from './page/shapes.ts';
-import type { Licence, Person } from './people.ts';
+import type { Licence, Person, Policy } from './people.ts';
 
 type World = {
   entra: Entra;
@@ -17,11 +17,17 @@ type World = {
 /** What goes wrong while the switch is on. */
 type Trouble =
   | { label: string; licence: Partial<Licence> }
+  | { label: string; policy: Partial<Policy> }
   | { label: string; begin(world: World): () => void };
 
 const TROUBLES: ReadonlyMap<string, Trouble> = new Map<string, Trouble>([
   ['noTeams', { label: 'Nobody has a Teams licence', licence: { teams: false } }],
   ['noDialIn', { label: 'Nobody has Audio Conferencing', licence: { audioConferencing: false } }],
+  ['noPremium', { label: 'Nobody has Teams Premium', licence: { premium: false } }],
+  ['noEncryption', { label: 'The policy has no end-to-end encryption', policy: { encryption: false } }],
+  ['noRecording', { label: 'The policy has no recording', policy: { recording: false } }],
+  ['noTranscription', { label: 'The policy has no transcription', policy: { transcription: false } }],
+  ['allPresent', { label: 'The policy lets everyone present', policy: { presenters: false } }],
   ['admin', { label: 'Only administrators may consent', begin: adminConsent }],
   ['frozen', { label: 'The bot may not change its messages', begin: frozenMessages }],
 ]);
@@ -110,12 +116,20 @@ function groupOf(fault: Fault): string {
 
 function start(world: World, trouble: Trouble): () => void {
   if ('begin' in trouble) return trouble.begin(world);
-  const before = world.people.map((person) => ({ person, licence: { ...person.licence } }));
-  for (const { licence } of world.people) Object.assign(licence, trouble.licence);
+  const changes = world.people.map((person) =>
+    'licence' in trouble ? change(person.licence, trouble.licence) : change(person.policy, trouble.policy),
+  );
   return () => {
-    for (const { person, licence } of before) {
-      for (const key of Object.keys(trouble.licence) as (keyof Licence)[]) person.licence[key] = licence[key];
-    }
+    for (const changeBack of changes) changeBack();
+  };
+}
+
+/** Other switches may have changed other members meanwhile. */
+function change<T extends object>(target: T, values: Partial<T>): () => void {
+  const before = { ...target };
+  Object.assign(target, values);
+  return () => {
+    for (const name of Object.keys(values) as (keyof T)[]) target[name] = before[name];
   };
 }
 

@@ -15,6 +15,7 @@ import {
   GINA,
   PEOPLE,
   type Person,
+  type Policy,
 } from '../../deploy/sandbox/people.ts';
 import { createTls } from '../../deploy/sandbox/tls.ts';
 
@@ -36,10 +37,10 @@ beforeAll(async () => {
   tls.setDefaultCACertificates([certificates.caPem]);
   const app = { ...APP, tenants: [FELIX.tenantId] };
   const clock = () => now;
-  entra = await createEntra({ tls: certificates, tenantId: CONTOSO.id, people: PEOPLE, app, now: clock });
-  graph = await createGraph({ entra, people: PEOPLE, faults, now: clock });
+  entra = await createEntra({ tls: certificates, tenantId: CONTOSO.id, people: PEOPLE, app, now: () => now });
+  graph = await createGraph({ entra, people: PEOPLE, faults, now: () => now });
   government = await createGraph({ entra, people: PEOPLE, cloud: 'gcch', now: clock, monthlyLimit: 2 });
-  china = await createGraph({ entra, people: PEOPLE, cloud: 'china', now: clock });
+  china = await createGraph({ entra, people: PEOPLE, cloud: 'china', now: () => now });
 });
 afterAll(() => Promise.all([graph.close(), government.close(), china.close(), entra.close()]));
 beforeEach(() => {
@@ -231,6 +232,46 @@ describe('creating', () => {
       allowRecording: false,
     });
     expect((await create(body, { as: CHANDRA })).body).toMatchObject({ isEndToEndEncryptionEnabled: false });
+  });
+
+  test.each<[string, Partial<Policy>, object, object]>([
+    [
+      'encryption',
+      { encryption: false },
+      { isEndToEndEncryptionEnabled: true },
+      { isEndToEndEncryptionEnabled: false },
+    ],
+    [
+      'recording',
+      { recording: false },
+      { recordAutomatically: true },
+      { recordAutomatically: false, allowRecording: false },
+    ],
+    ['transcription', { transcription: false }, { allowTranscription: true }, { allowTranscription: false }],
+    [
+      'presenters',
+      { presenters: false },
+      { allowedPresenters: 'organizer' },
+      { allowedPresenters: 'everyone' },
+    ],
+  ])('what the policy has no %s for is not refused but left', async (_name, policy, body, granted) => {
+    const strict = { ...ADA, policy: { ...ADA.policy, ...policy } };
+    const graph = await createGraph({ entra, people: [strict], now: () => now });
+    const made = await create(body, { on: graph });
+    expect(made).toMatchObject({ status: 201, body: granted });
+    const path = one(made.body.id);
+    expect((await call({ method: 'PATCH', path, body: {}, on: graph })).body).toMatchObject(granted);
+    await graph.close();
+  });
+
+  test('an encrypted meeting is not recorded afterwards either', async () => {
+    const path = one((await create({ isEndToEndEncryptionEnabled: true })).body.id);
+    const changed = await call({
+      method: 'PATCH',
+      path,
+      body: { recordAutomatically: true, allowMeetingChat: 'disabled' },
+    });
+    expect(changed.body).toMatchObject({ recordAutomatically: false, allowMeetingChat: 'disabled' });
   });
 
   test('a template decides its options for good', async () => {
@@ -645,6 +686,23 @@ describe('clouds', () => {
     for (const body of [{ allowTranscription: true }, { isEndToEndEncryptionEnabled: true }]) {
       expect((await create(body, { on: government })).status).toBe(400);
     }
+  });
+  test('a US Government cloud may also take what it does not know, and forget it', async () => {
+    const lenient = await createGraph({
+      entra,
+      people: PEOPLE,
+      cloud: 'gcch',
+      strangers: 'ignored',
+      now: () => now,
+    });
+    const made = await create(
+      { isEndToEndEncryptionEnabled: true, allowMeetingChat: 'limited' },
+      { on: lenient },
+    );
+    expect(made).toMatchObject({ status: 201, body: { allowMeetingChat: 'limited' } });
+    expect(made.body).not.toHaveProperty('isEndToEndEncryptionEnabled');
+    expect((await create({ hologram: true }, { on: lenient })).status).toBe(400);
+    await lenient.close();
   });
   test('China has no online meetings', async () => {
     expect((await create({}, { on: china })).status).toBe(404);

@@ -81,6 +81,17 @@ test('licences come back as they were', () => {
   expect(licences()).toEqual(before);
 });
 
+test('policies come back as they were, each by its own switch', () => {
+  const policies = () => standIns.people.map(({ policy }) => ({ ...policy }));
+  const before = policies();
+  set('switch', { name: 'noEncryption', on: true });
+  set('switch', { name: 'noRecording', on: true });
+  set('switch', { name: 'noEncryption', on: false });
+  expect(policies()).toEqual(before.map((policy) => ({ ...policy, recording: false })));
+  set('switch', { name: 'noRecording', on: false });
+  expect(policies()).toEqual(before);
+});
+
 test('administrators alone may consent; the bot may not change its messages', () => {
   set('switch', { name: 'admin', on: true });
   expect(standIns.entra.state.needsAdmin).toBe(true);

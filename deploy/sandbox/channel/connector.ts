@@ -14,10 +14,11 @@ export type ConnectorOptions = {
   /** Seconds to wait for a bot that sends too much into a conversation; null where it does not. */
   slowDown?(conversationId: string): number | null;
   /** Told of each message that the bot posted or changed. */
+  /** To whom the bot's tokens are made out. */
+  audience: string;
   onMessage(message: Message): void;
 };
 
-const AUDIENCE = 'https://api.botframework.com';
 const PREFIX = '/teams/v3/';
 
 type Call = { request: Incoming; ids: string[]; body: Json };
@@ -54,7 +55,7 @@ export function createConnector(options: ConnectorOptions) {
   async function authorise({ headers }: Incoming) {
     const token = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1];
     const claims = token ? await options.introspect(token) : null;
-    const isOurs = claims?.aud === AUDIENCE && (claims.appid ?? claims.azp) === appId;
+    const isOurs = claims?.aud === options.audience && (claims.appid ?? claims.azp) === appId;
     if (!isOurs) throw new Refused(401, 'Unauthorized', 'Authorization has been denied for this request.');
   }
 

@@ -21,16 +21,23 @@ export type DeliveryOptions = {
   signer: Signer;
   appId: string;
   serviceUrl: string;
+  issuer: string;
   endpoint?: string | undefined;
   now(): number;
 };
 
-const ISSUER = 'https://api.botframework.com';
 const LIFETIME_SECONDS = 3600;
 const GIVE_UP_MS = 30_000;
 
 /** The channel's way to the bot. */
-export function createDelivery({ signer, appId, serviceUrl, endpoint, now }: DeliveryOptions): Delivery {
+export function createDelivery({
+  signer,
+  appId,
+  serviceUrl,
+  issuer,
+  endpoint,
+  now,
+}: DeliveryOptions): Delivery {
   let target = endpoint;
   const running = new Set<Promise<unknown>>();
   const track = <T>(work: Promise<T>): Promise<T> => {
@@ -43,7 +50,7 @@ export function createDelivery({ signer, appId, serviceUrl, endpoint, now }: Del
   const sign = (overrides: Json = {}, header: Json = {}) => {
     const seconds = Math.floor(now() / 1000);
     const claims = {
-      ...{ iss: ISSUER, aud: appId, serviceurl: serviceUrl },
+      ...{ iss: issuer, aud: appId, serviceurl: serviceUrl },
       ...{ nbf: seconds - 60, iat: seconds, exp: seconds + LIFETIME_SECONDS },
       ...overrides,
     };

@@ -1,7 +1,8 @@
+import { type CloudName, RESOURCES } from '../clouds.ts';
 import type { Person } from '../people.ts';
 import type { Body } from './check.ts';
 import { joinInformation } from './join-information.ts';
-import { type CloudName, COMMERCIAL_ANSWERS, LATE_VALUES } from './members.ts';
+import { COMMERCIAL_ANSWERS, LATE_VALUES } from './members.ts';
 import type { StoredMeeting, World } from './world.ts';
 
 /** What the request asked of the answer. */
@@ -9,13 +10,6 @@ export type Wishes = {
   acceptLanguage: string | undefined;
   /** `Prefer: include-unknown-enum-members` */
   includesLateValues: boolean;
-};
-
-const ROOTS: Record<CloudName, string> = {
-  global: 'https://graph.microsoft.com',
-  gcch: 'https://graph.microsoft.us',
-  dod: 'https://dod-graph.microsoft.us',
-  china: 'https://microsoftgraph.chinacloudapi.cn',
 };
 
 /** Reserved for fiction, so nobody's telephone rings. */
@@ -26,7 +20,7 @@ const NUMBERS: Record<string, { toll: string; tollFree: string | null }> = {
 
 /** `@odata.context` of one person's meetings. */
 export function contextOf(cloud: CloudName, oid: string): string {
-  return `${ROOTS[cloud]}/v1.0/$metadata#users('${oid}')/onlineMeetings`;
+  return `${RESOURCES[cloud].graph}/v1.0/$metadata#users('${oid}')/onlineMeetings`;
 }
 
 /** A meeting as Graph writes it. */

@@ -1,6 +1,7 @@
+import type { CloudName } from '../clouds.ts';
 import { badRequest } from './errors.ts';
 import { readInstant } from './instants.ts';
-import { type CloudName, CREATE_OR_GET, MEMBERS, READ_ONLY, RETIRED, type Shape } from './members.ts';
+import { CREATE_OR_GET, MEMBERS, READ_ONLY, RETIRED, type Shape } from './members.ts';
 
 export type Body = Record<string, unknown>;
 export type Operation = 'create' | 'createOrGet' | 'update';

@@ -1,10 +1,10 @@
 import { randomInt, randomUUID } from 'node:crypto';
+import type { CloudName } from '../clouds.ts';
 import type { Person } from '../people.ts';
 import { checkPresenterRoles, readAttendees } from './attendees.ts';
 import type { Body } from './check.ts';
 import { badRequest, GraphRefusal } from './errors.ts';
 import { DAY, fromMs, HOUR, readInstant, type Ticks, writeInstant } from './instants.ts';
-import type { CloudName } from './members.ts';
 import { checkTemplate, lockedOptions, optionsIn, readOptions } from './options.ts';
 import type { StoredMeeting, World } from './world.ts';
 
@@ -65,7 +65,7 @@ export function updateMeeting(world: World, organizer: Person, meeting: StoredMe
   meeting.expiryDateTime = writeInstant(expiryOf(end, now));
   meeting.attendees = attendees;
   if ('subject' in body) meeting.subject = body.subject as string | null;
-  meeting.options = { ...meeting.options, ...optionsIn(organizer, body) };
+  meeting.options = { ...meeting.options, ...optionsIn(organizer, body, meeting.options) };
 }
 
 /** Sixty days after the end or the last use, whichever comes later. */

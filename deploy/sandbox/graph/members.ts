@@ -8,8 +8,6 @@ export type Shape =
   | { kind: 'object'; members: Readonly<Record<string, Shape>> }
   | { kind: 'list'; of: Shape; most: number };
 
-export type CloudName = 'global' | 'gcch' | 'dod' | 'china';
-
 export type Member = {
   shape: Shape;
   /** May PATCH change it? */

@@ -61,8 +61,8 @@ export function readOptions(world: World, organizer: Person, body: Body): Body {
   return { ...DEFAULTS, ...optionsIn(organizer, body), ...template?.locks };
 }
 
-/** What of a body ends up in the options: what the organiser's licence grants, with encryption's consequences. */
-export function optionsIn({ licence }: Person, body: Body): Body {
+/** What of a body ends up in the options: what the organiser's licence and policies grant, with encryption's consequences. */
+export function optionsIn({ licence, policy }: Person, body: Body, before: Body = DEFAULTS): Body {
   const given = Object.entries(body).filter(
     ([name, value]) =>
       !name.startsWith('@') &&
@@ -77,7 +77,13 @@ export function optionsIn({ licence }: Person, body: Body): Body {
       ...options.lobbyBypassSettings,
     };
   }
-  if (!options.isEndToEndEncryptionEnabled) return options;
-  if (!licence.premium) return { ...options, isEndToEndEncryptionEnabled: false };
-  return { ...options, allowRecording: false, allowTranscription: false, recordAutomatically: false };
+  const wants = options.isEndToEndEncryptionEnabled === true;
+  if (wants && !(licence.premium && policy.encryption)) options.isEndToEndEncryptionEnabled = false;
+  if (!policy.presenters && 'allowedPresenters' in options) options.allowedPresenters = 'everyone';
+  const isEncrypted = options.isEndToEndEncryptionEnabled ?? before.isEndToEndEncryptionEnabled;
+  return {
+    ...options,
+    ...((isEncrypted || !policy.recording) && { allowRecording: false, recordAutomatically: false }),
+    ...((isEncrypted || !policy.transcription) && { allowTranscription: false }),
+  };
 }

@@ -1,7 +1,7 @@
+import type { CloudName } from '../clouds.ts';
 import type { Person } from '../people.ts';
 import type { Body } from './check.ts';
 import { fromMs, readInstant } from './instants.ts';
-import type { CloudName } from './members.ts';
 
 export type Attendee = { id: string | null; upn: string; role: string | null };
 
@@ -39,6 +39,8 @@ export type Template = { name: string; locks: Body };
 
 export type World = {
   cloud: CloudName;
+  /** What becomes of members that the cloud's metadata does not have: a 400, or nothing at all. */
+  strangers: 'refused' | 'ignored';
   people: readonly Person[];
   templates: Readonly<Record<string, Template>>;
   meetings: StoredMeeting[];

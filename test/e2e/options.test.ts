@@ -1,0 +1,182 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { en } from '../../bot/say/en.ts';
+import type { Message } from '../../deploy/sandbox/channel/model.ts';
+import { BOARD_TEMPLATE } from '../../deploy/sandbox/graph.ts';
+import { ADA, type Licence, type Policy } from '../../deploy/sandbox/people.ts';
+import { startWorld, textOf, until, type World } from './world.ts';
+
+const WHEN = 'meeting tomorrow 3pm about budget';
+
+describe('in the global cloud', () => {
+  let world: World;
+
+  beforeAll(async () => {
+    world = await startWorld();
+  });
+  beforeEach(async () => {
+    await world.reset();
+    await world.signIn(ADA);
+  });
+  afterEach(() => {
+    expect(world.channel.state.refusals).toEqual([]);
+    grant({ premium: true, encryption: true, recording: true, transcription: true, presenters: true });
+  });
+  afterAll(() => world.close());
+
+  /** What Ada may decide, until the end of the test. */
+  function grant(change: Partial<Licence & Policy>): void {
+    const ada = world.people.find(({ oid }) => oid === ADA.oid);
+    if (!ada) throw new Error('nobody is Ada');
+    for (const [name, value] of Object.entries(change)) {
+      Object.assign(name in ada.policy ? ada.policy : ada.licence, { [name]: value });
+    }
+  }
+
+  async function ask(text: string): Promise<string> {
+    const before = world.said(ADA).length;
+    await world.write(ADA, text);
+    await until(() => world.said(ADA).length > before);
+    return world.lastText(ADA);
+  }
+
+  const posts = () => world.graph.requests.filter(({ method }) => method === 'POST');
+
+  test.each<[string, object, string]>([
+    ['record it', { recordAutomatically: true }, 'Recording starts by itself'],
+    ['with transcription', { allowTranscription: true }, 'Transcription is possible'],
+    ['no lobby', { lobbyBypassSettings: { scope: 'everyone' } }, 'Nobody waits in the lobby'],
+    ['only I can present', { allowedPresenters: 'organizer' }, 'Only you can present'],
+    ['no chat', { allowMeetingChat: 'disabled' }, 'No chat'],
+    [
+      'no mics and no cameras',
+      { allowAttendeeToEnableMic: false, allowAttendeeToEnableCamera: false },
+      'microphones',
+    ],
+    ['announce people joining', { isEntryExitAnnounced: true }, 'Callers are announced'],
+    ['in French', { meetingSpokenLanguageTag: 'fr-FR' }, 'Spoken language: French'],
+    ['template Board', { meetingTemplateId: BOARD_TEMPLATE }, 'Template: board'],
+    ['encrypted', { isEndToEndEncryptionEnabled: true }, 'Encrypted from end to end'],
+  ])('“%s” is asked of Graph, granted, and stands on the card', async (words, options, line) => {
+    const card = await ask(`${WHEN}, ${words}`);
+    expect(world.alive()).toMatchObject([{ subject: 'budget', options }]);
+    expect(card).toContain(line);
+    expect(card).not.toMatch(/You asked for|not granted|confirm/);
+  });
+
+  test('a passcode unless it was declined', async () => {
+    expect(await ask(WHEN)).toContain(en['meeting.passcode']);
+    expect(await ask('meeting tomorrow 5pm about Q3, no passcode')).toContain('No passcode');
+    expect(world.alive().map(({ passcode }) => passcode !== null)).toEqual([true, false]);
+  });
+
+  test('an encrypted meeting says what it cannot do', async () => {
+    const card = await ask(`${WHEN}, encrypted`);
+    expect(card).toContain(en['options.encryptedLimits']);
+    expect(card).toContain(en['meeting.noDialInEncrypted']);
+  });
+
+  test('of encryption and a recording encryption wins, and the card says so', async () => {
+    const card = await ask(`${WHEN}, encrypted, record it`);
+    expect(posts().map(({ body }) => body)).toMatchObject([{ isEndToEndEncryptionEnabled: true }]);
+    expect(posts()[0]?.body).not.toHaveProperty('recordAutomatically');
+    expect(card).toContain(
+      'Left out, because an encrypted meeting cannot have it: Recording starts by itself.',
+    );
+  });
+
+  test.each<[string, Partial<Licence & Policy>, string, string]>([
+    ['encryption', { encryption: false }, 'encrypted', en['missed.encryptedPolicy']],
+    ['encryption', { premium: false }, 'encrypted', en['missed.encryptedPolicy']],
+    ['recording', { recording: false }, 'record it', 'Teams kept: Recording does not start by itself.'],
+    ['transcription', { transcription: false }, 'with transcription', 'Teams kept: No transcription.'],
+    ['presenters', { presenters: false }, 'only I can present', 'Teams kept: Everyone can present.'],
+  ])(
+    'where the policy has no %s, the meeting is made and the card says what it is',
+    async (_name, policy, words, why) => {
+      grant(policy);
+      expect(await ask(`${WHEN}, ${words}`)).toContain(why);
+      expect(world.alive()).toHaveLength(1);
+    },
+  );
+
+  test('a template that the licence refuses costs the template, not the meeting', async () => {
+    grant({ premium: false });
+    const card = await ask(`${WHEN}, template Board, no chat`);
+    expect(card).toContain('The template “board” was not applied.');
+    expect(card).toContain('No chat');
+    expect(posts().map(({ status }) => status)).toEqual([403, 201]);
+    expect(world.alive()).toMatchObject([
+      { options: { meetingTemplateId: null, allowMeetingChat: 'disabled' } },
+    ]);
+  });
+
+  test('a template that nobody configured is said, with those there are', async () => {
+    expect(await ask(`${WHEN}, template Gala`)).toContain(
+      'I know no template called “gala”. There is: board.',
+    );
+    expect(world.alive()).toHaveLength(1);
+  });
+
+  test('what a template decides is said', async () => {
+    const card = await ask(`${WHEN}, template Board, don't record`);
+    expect(world.alive()).toMatchObject([{ options: { recordAutomatically: true } }]);
+    expect(card).toContain('The meeting’s template decides that: Recording starts by itself.');
+  });
+
+  test('what was not granted is said again when the card is looked at, and anew with a new link', async () => {
+    grant({ recording: false });
+    await ask(`${WHEN}, record it, no chat`);
+    const message = newest();
+    await world.channel.execute(ADA, message.id, 'change');
+    await world.channel.execute(ADA, message.id, 'view');
+    expect(seen(message)).toContain('Teams kept: Recording does not start by itself.');
+    grant({ recording: true });
+    await world.channel.execute(ADA, message.id, 'regenerate');
+    await until(() => textOf(message).includes(en['note.oldLinkGone']));
+    expect(textOf(message)).toContain('Recording starts by itself · No chat');
+    expect(textOf(message)).not.toContain('You asked for');
+    expect(world.alive()).toMatchObject([
+      { options: { recordAutomatically: true, allowMeetingChat: 'disabled' } },
+    ]);
+  });
+
+  function newest(): Message {
+    const message = world.said(ADA).at(-1);
+    if (!message) throw new Error('no message');
+    return message;
+  }
+
+  const seen = ({ id }: Message) => world.channel.cardsFor(ADA, id).map(textOf).join('\n');
+});
+
+describe('in GCC High', () => {
+  let world: World;
+
+  beforeAll(async () => {
+    world = await startWorld({ cloud: 'gcch' });
+    await world.signIn(ADA);
+  });
+  afterAll(() => world.close());
+
+  test('what its Graph does not have is not sent but said, and the rest is made', async () => {
+    await world.write(
+      ADA,
+      `${WHEN}, encrypted, record it, in French, template Board, with a transcript, no lobby`,
+    );
+    await until(() => world.said(ADA).length > 0);
+    const card = world.lastText(ADA);
+    expect(world.graph.requests.map(({ status }) => status)).toEqual([201]);
+    expect(world.alive()).toMatchObject([
+      { options: { recordAutomatically: true, lobbyBypassSettings: { scope: 'everyone' } } },
+    ]);
+    expect(card).toContain('Recording starts by itself · Nobody waits in the lobby');
+    for (const wish of [
+      'Encrypted from end to end',
+      'Spoken language: French',
+      'Template: board',
+      'Transcription is possible',
+    ]) {
+      expect(card).toContain(`Microsoft does not offer this in your cloud: ${wish}.`);
+    }
+  });
+});
