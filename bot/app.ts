@@ -87,6 +87,7 @@ export function createApp(config: Config, { telemetry, teamsJs, version }: AppDe
     newId: randomUUID,
     store,
     access,
+    appId,
     meetings: createOnlineMeetings({
       client,
       lacks,

@@ -182,7 +182,7 @@ const unexpected = (reference: string): Reply => ({
   problem: 'unexpected',
   reference: reference.slice(0, 8),
   retryId: null,
-  adminUrl: null,
+  admin: null,
 });
 
 function rendererFor(turn: Turn, { now }: Services): Renderer {

@@ -17,9 +17,13 @@ export type Note =
 /** Why something did not work. Each has its sentence and its next step in say/. */
 export type Problem =
   | 'forbidden'
+  /** The app itself may not act for this person (application mode). */
+  | 'accessPolicy'
   | 'throttled'
   | 'unavailable'
   | 'timeout'
+  /** The connection broke, or the answer was none: it may have worked. */
+  | 'lost'
   | 'personalAccount'
   | 'badRequest'
   | 'gone'
@@ -29,6 +33,15 @@ export type Problem =
   /** Entra does not believe the bot: its own credential or registration. */
   | 'misconfigured'
   | 'unexpected';
+
+/** What an administrator is asked for. */
+export type AdminTask =
+  /** Agree for everybody, at this https address. */
+  | { kind: 'consent'; url: string }
+  /** Let the app act for people: Entra ids of the app and of one of them. */
+  | { kind: 'policy'; appId: string; user: string }
+  /** Look at the person's licence and meeting policy. */
+  | { kind: 'account' };
 
 /** A plain sentence without a card. */
 export type Notice =
@@ -191,8 +204,8 @@ export type Reply =
       reference: string;
       /** Parked request that *Try again* would release; null where trying again cannot help. */
       retryId: string | null;
-      /** For adminConsent: the link an administrator opens. */
-      adminUrl: string | null;
+      /** What only an administrator can do; the card has a text to forward. */
+      admin: AdminTask | null;
     }
   | { kind: 'notice'; notice: Notice }
   /** This person made as many meetings in an hour as they may; then they may again. */

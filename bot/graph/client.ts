@@ -6,23 +6,9 @@ import {
   RetryHandlerOptions,
   GraphError as SdkError,
 } from '@microsoft/microsoft-graph-client';
+import { claimsInChallenge } from '../claims.ts';
 import { send } from '../outgoing.ts';
-
-/** Graph said no, or nothing. Never carries a body: messages are not for people, and may hold what somebody typed. */
-export class GraphError extends Error {
-  /** HTTP status; 0 when no answer came. */
-  readonly status: number;
-  /** Graph's code, which may be empty; `timeout`, `network` or `unreadable` are ours. */
-  readonly code: string;
-  readonly requestId: string | null;
-  constructor(status: number, code: string, requestId: string | null, cause?: unknown) {
-    super(`Graph answered ${status} ${code}`, { cause });
-    this.name = 'GraphError';
-    this.status = status;
-    this.code = code;
-    this.requestId = requestId;
-  }
-}
+import { GraphError, silenceOf } from './failure.ts';
 
 export type GraphRequest = {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -64,14 +50,16 @@ const RETRY_DELAY_SECONDS = 1;
 
 /**
  * One Graph call with a deadline, correlation and retries on 429, 503 and 504. A wait that Graph asks for is waited
- * only if it fits into the budget. Throws GraphError. Tokens are arguments and go to the configured host only.
+ * only if it fits into the budget. Where the connection breaks or Graph speaks of a conflict, the call is made once
+ * more at once: a second meeting, of which nobody has the link, does no harm. Throws GraphError. Tokens are arguments
+ * and go to the configured host only.
  */
 export function createGraphClient({ baseUrl, budgetMs, onCall }: GraphClientOptions): GraphClient {
   return async ({ method, path, body, token, correlationId, language }) => {
     const started = performance.now();
     const deadline = started + budgetMs;
-    const statuses: number[] = [];
-    const middleware = chain(deadline, (status) => statuses.push(status));
+    const trace: Trace = { statuses: [], silent: null };
+    const middleware = chain(deadline, trace);
     const client = Client.initWithMiddleware({ baseUrl, defaultVersion: 'v1.0', middleware });
     const request = client
       .api(path)
@@ -84,28 +72,43 @@ export function createGraphClient({ baseUrl, budgetMs, onCall }: GraphClientOpti
       .middlewareOptions([new RetryHandlerOptions(RETRY_DELAY_SECONDS, MAX_RETRIES, fitsInto(deadline))]);
     try {
       const answer: unknown = await request[SEND[method]](body);
-      return { status: statuses.at(-1) ?? 0, body: answer };
+      return { status: trace.statuses.at(-1) ?? 0, body: answer };
     } catch (error) {
-      throw toGraphError(error);
+      throw toGraphError(error, trace);
     } finally {
       const milliseconds = Math.round(performance.now() - started);
-      onCall?.({ reference: correlationId, method, milliseconds, ...summary(statuses) });
+      onCall?.({ reference: correlationId, method, milliseconds, ...summary(trace.statuses) });
     }
   };
 }
 
 const SEND = { GET: 'get', POST: 'post', PATCH: 'patch', DELETE: 'delete' } as const;
 
-/** Retries around the request itself; `onAnswer` is told the status of each attempt, 0 where no answer came. */
-function chain(deadline: number, onAnswer: (status: number) => void): Middleware {
+/** What became of each attempt: its status, 0 where no answer came, and why the last one was silent. */
+type Trace = { statuses: number[]; silent: unknown };
+
+function chain(deadline: number, trace: Trace): Middleware {
   const retry = new RetryHandler();
+  const attemptOnce = async (context: Context) => {
+    try {
+      context.response = await attempt(context, deadline);
+      trace.statuses.push(context.response.status);
+    } catch (error) {
+      trace.statuses.push(0);
+      trace.silent = error;
+      throw error;
+    }
+  };
   retry.setNext({
     execute: async (context) => {
-      context.response = await attempt(context, deadline).catch((error: unknown) => {
-        onAnswer(0);
-        throw error;
-      });
-      onAnswer(context.response.status);
+      const isSettled = await attemptOnce(context).then(
+        () => context.response?.status !== 409,
+        (error: unknown) => {
+          if (silenceOf(error) === 'timeout') throw error;
+          return false;
+        },
+      );
+      if (!isSettled) await attemptOnce(context);
     },
   });
   return retry;
@@ -120,11 +123,11 @@ async function attempt({ request, options }: Context, deadline: number): Promise
     body: options?.body as string | undefined,
     patience: Math.max(0, deadline - performance.now()),
   });
-  const { 'content-type': type, 'retry-after': wait } = headers;
-  return new Response(text || null, {
-    status,
-    headers: { ...(type !== undefined && { 'Content-Type': type }), ...(wait && { 'Retry-After': wait }) },
+  const told = ['content-type', 'retry-after', 'www-authenticate'].flatMap((name) => {
+    const value = headers[name];
+    return typeof value === 'string' ? [[name, value] as [string, string]] : [];
   });
+  return new Response(text || null, { status, headers: told });
 }
 
 function summary(statuses: readonly number[]): Pick<GraphCall, 'status' | 'retries' | 'throttled'> {
@@ -142,11 +145,11 @@ function fitsInto(deadline: number) {
   };
 }
 
-function toGraphError(error: unknown): GraphError {
+function toGraphError(error: unknown, { silent }: Trace): GraphError {
   if (error instanceof SdkError && error.statusCode > 0) {
-    return new GraphError(error.statusCode, error.code ?? '', error.requestId, error);
+    const { statusCode, code, requestId, headers } = error;
+    const claims = claimsInChallenge(headers?.get('WWW-Authenticate') ?? null);
+    return new GraphError(statusCode, code ?? '', { requestId, claims, cause: error });
   }
-  const cause = error instanceof SdkError ? error.code : error instanceof Error ? error.name : '';
-  const isTimeout = cause === 'TimeoutError' || cause === 'AbortError';
-  return new GraphError(0, isTimeout ? 'timeout' : 'network', null, error);
+  return new GraphError(0, silenceOf(silent ?? error), { cause: error });
 }

@@ -1,5 +1,6 @@
 import type { Meeting, MeetingRequest } from '../meeting/meeting.ts';
-import { type GraphAnswer, type GraphClient, GraphError, type GraphRequest } from './client.ts';
+import type { GraphAnswer, GraphClient, GraphRequest } from './client.ts';
+import { GraphError } from './failure.ts';
 import { type MeetingChange, readMeeting, toWire, toWireChange, type WireContext } from './wire.ts';
 
 /** On whose behalf, under which correlation id, and in which language Graph words the invitation (BCP 47). */
@@ -32,7 +33,7 @@ export function createOnlineMeetings({ client, ...context }: OnlineMeetingsOptio
     try {
       return readMeeting(body, context);
     } catch (error) {
-      throw new GraphError(0, 'unreadable', null, error);
+      throw new GraphError(0, 'unreadable', { cause: error });
     }
   };
   return {

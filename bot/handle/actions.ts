@@ -21,7 +21,7 @@ export async function onAction(turn: Extract<Turn, { kind: 'action' }>, setting:
   if (signedIn === 'notTheirs') return respond(action, says('notYours'), setting);
   if (signedIn === 'taken') return respond(action, await act(action, setting), setting);
   if (signedIn.failure === 'interaction') return answers('consent', { kind: 'consent' });
-  const problem = problemOf(signedIn);
+  const problem = problemOf(signedIn, setting.services.access.mode);
   const reply = problemReply(problem, setting, null);
   return respond(action, { kind: 'aside', name: problem, reply }, setting);
 }

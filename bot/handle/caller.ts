@@ -1,6 +1,6 @@
 import type { AppTokens } from '../auth/app-tokens.ts';
 import type { GraphTokens } from '../auth/graph-tokens.ts';
-import { GraphError } from '../graph/client.ts';
+import { GraphError } from '../graph/failure.ts';
 import type { Caller } from '../graph/online-meetings.ts';
 import type { Problem } from '../reply.ts';
 import { problemOf } from './problem.ts';
@@ -32,7 +32,7 @@ export async function withCaller(
       services.access.tokens.drop(owner);
       return { kind: 'token' };
     }
-    return tell(problemOf(error));
+    return tell(problemOf(error, services.access.mode));
   }
 }
 

@@ -1,4 +1,4 @@
-import { GraphError } from '../graph/client.ts';
+import { GraphError } from '../graph/failure.ts';
 import type { Caller } from '../graph/online-meetings.ts';
 import { declined, type Missed, possible } from '../meeting/granted.ts';
 import type { Meeting, MeetingRequest } from '../meeting/meeting.ts';

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { GraphError } from '../graph/client.ts';
+import { GraphError } from '../graph/failure.ts';
 import type { Setting } from './services.ts';
 import type { Step } from './step.ts';
 

@@ -1,4 +1,4 @@
-import { GraphError } from '../graph/client.ts';
+import { GraphError } from '../graph/failure.ts';
 import type { Caller } from '../graph/online-meetings.ts';
 import type { Meeting } from '../meeting/meeting.ts';
 import type { MeetingRecord } from '../store/store.ts';

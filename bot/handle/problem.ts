@@ -1,19 +1,10 @@
 import { TokenError } from '../auth/token-error.ts';
-import { GraphError } from '../graph/client.ts';
-import type { Problem, Reply } from '../reply.ts';
+import { GraphError } from '../graph/failure.ts';
+import { problemOfGraph } from '../graph/problems.ts';
+import type { AdminTask, Problem, Reply } from '../reply.ts';
+import type { Access } from './caller.ts';
 import type { Setting } from './services.ts';
 
-const BY_STATUS: Readonly<Record<number, Problem>> = {
-  400: 'badRequest',
-  403: 'forbidden',
-  404: 'gone',
-  408: 'timeout',
-  429: 'throttled',
-  500: 'unavailable',
-  502: 'unavailable',
-  503: 'unavailable',
-  504: 'unavailable',
-};
 const BY_FAILURE = {
   interaction: 'signInFailed',
   expired: 'signInFailed',
@@ -23,26 +14,42 @@ const BY_FAILURE = {
 } as const satisfies Record<TokenError['failure'], Problem>;
 
 /** What a person reads when a remote said no: by status and code, never by message. Other errors are bugs, and thrown on. */
-export function problemOf(error: unknown): Problem {
-  if (error instanceof TokenError) return BY_FAILURE[error.failure];
-  if (!(error instanceof GraphError)) throw error;
-  if (error.status === 0) return error.code === 'timeout' ? 'timeout' : 'unavailable';
-  if (error.code === 'AuthenticationError') return 'personalAccount';
-  return BY_STATUS[error.status] ?? 'unexpected';
+export function problemOf(error: unknown, mode: Access['mode']): Problem {
+  // Nobody but an administrator can sign the app in.
+  if (error instanceof TokenError) {
+    const problem = BY_FAILURE[error.failure];
+    return mode === 'application' && problem !== 'unavailable' ? 'misconfigured' : problem;
+  }
+  if (error instanceof GraphError) return problemOfGraph(error, mode);
+  throw error;
 }
 
-const RETRYABLE: ReadonlySet<Problem> = new Set(['throttled', 'unavailable', 'timeout', 'unexpected']);
+const RETRYABLE: ReadonlySet<Problem> = new Set([
+  'throttled',
+  'unavailable',
+  'timeout',
+  'lost',
+  'unexpected',
+]);
 
 /** True when the same request may well work a little later. */
 export const isRetryable = (problem: Problem): boolean => RETRYABLE.has(problem);
 
 /** The card for a problem. `retryId`: a parked request that *Try again* releases. */
 export function problemReply(problem: Problem, setting: Setting, retryId: string | null): Reply {
-  return {
-    kind: 'problem',
-    problem,
-    reference: setting.reference.slice(0, 8),
-    retryId,
-    adminUrl: problem === 'adminConsent' ? setting.services.signIn.adminUrl(setting.owner.tenant) : null,
-  };
+  const reference = setting.reference.slice(0, 8);
+  return { kind: 'problem', problem, reference, retryId, admin: adminTask(problem, setting) };
+}
+
+function adminTask(problem: Problem, { services, owner }: Setting): AdminTask | null {
+  switch (problem) {
+    case 'adminConsent':
+      return { kind: 'consent', url: services.signIn.adminUrl(owner.tenant) };
+    case 'accessPolicy':
+      return { kind: 'policy', appId: services.appId, user: owner.user };
+    case 'forbidden':
+      return { kind: 'account' };
+    default:
+      return null;
+  }
 }

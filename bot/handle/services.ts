@@ -12,6 +12,8 @@ export type Services = {
   newId(): string;
   store: Store;
   access: Access;
+  /** The bot's own id in Entra. */
+  appId: string;
   meetings: OnlineMeetings;
   /** The options that can be had in this cloud and by this configuration. */
   offer: Offer;

@@ -67,7 +67,7 @@ export async function onTokenExchange(
       name: token.failure,
       afterwards: async () => {
         if (!(await isFirstDevice(turn, setting))) return silent('anotherDevice');
-        return sends(token.failure, await giveUp(problemOf(token), setting));
+        return sends(token.failure, await giveUp(problemOf(token, setting.services.access.mode), setting));
       },
     };
   }

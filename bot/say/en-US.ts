@@ -19,7 +19,8 @@ export const enUS = {
   'welcome.consent':
     'The first time, you are asked to allow one permission (OnlineMeetings.ReadWrite). In some organizations an administrator has to approve it first.',
   'problem.forbidden.next':
-    'Ask your administrator whether your account has a Teams license and may schedule meetings. The reference below helps them.',
+    'Send the text below to your administrator. If you are a guest here, ask a colleague of this organization to make the meeting.',
+  'problem.accessPolicy.title': 'Your organization has not let me do this yet',
   'problem.adminConsent.title': 'Your organization has to approve me first',
   'problem.message': 'Please approve the app Parley for our organization: {url}',
   'problem.otherTenant.title': 'I am set up for another organization',

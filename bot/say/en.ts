@@ -251,11 +251,19 @@ export const en = {
   'problem.reference': 'Reference: {reference}',
   'problem.forward': 'Copy this for your administrator',
   'problem.message': 'Please approve the app Parley for our organisation: {url}',
+  'problem.policyMessage':
+    'Please let the app Parley make Teams meetings for us.\n\n1. In Microsoft Entra, grant it the application permission OnlineMeetings.ReadWrite.All.\n2. In Teams PowerShell:\nNew-CsApplicationAccessPolicy -Identity Parley -AppIds {appId}\nGrant-CsApplicationAccessPolicy -PolicyName Parley -Identity {user}\n(That is for me; -Group with a group, or -Global, is for more people.)\n3. It takes up to 30 minutes until Teams knows.\n\nMy account must be licensed for Teams, too.',
+  'problem.accountMessage':
+    'Parley could not make a Teams meeting for me (reference {reference}). Is my account licensed for Teams, and does its meeting policy let me schedule meetings?',
   'problem.openConsent': 'Open the approval page',
   'problem.forbidden.title': 'Teams said no',
   'problem.forbidden.what': 'Teams does not let your account do this.',
   'problem.forbidden.next':
-    'Ask your administrator whether your account has a Teams licence and may schedule meetings. The reference below helps them.',
+    'Send the text below to your administrator. If you are a guest here, ask a colleague of this organisation to make the meeting.',
+  'problem.accessPolicy.title': 'Your organisation has not let me do this yet',
+  'problem.accessPolicy.what': 'I may not make Teams meetings for your account.',
+  'problem.accessPolicy.next':
+    'Send the text below to your administrator. It can take 30 minutes after that; then ask me again.',
   'problem.throttled.title': 'Too many requests just now',
   'problem.throttled.what': 'Teams has asked me to slow down, so nothing was made.',
   'problem.throttled.next': 'Wait a minute, then ask me again.',
@@ -265,6 +273,9 @@ export const en = {
   'problem.timeout.title': 'Teams took too long',
   'problem.timeout.what': 'I do not know whether it worked. If a meeting was made, nobody has its link.',
   'problem.timeout.next': 'Wait a moment, then ask me again.',
+  'problem.lost.title': 'The answer from Teams got lost',
+  'problem.lost.what': 'I do not know whether it worked. If a meeting was made, nobody has its link.',
+  'problem.lost.next': 'Ask me again. A meeting whose link nobody has does no harm.',
   'problem.personalAccount.title': 'A work or school account is needed',
   'problem.personalAccount.what': 'Teams meetings cannot be made for a personal account.',
   'problem.personalAccount.next': 'Switch to your work or school account in Teams and write to me there.',

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { en } from '../../bot/say/en.ts';
-import { ADA, BEN, CONTOSO } from '../../deploy/sandbox/people.ts';
+import { ADA, BEN, CONTOSO, FELIX } from '../../deploy/sandbox/people.ts';
 import { type Secrets, watchSecrets } from './secrets.ts';
-import { botMessages, meetingCards, signInCards, startWorld, type World } from './world.ts';
+import { botMessages, meetingCards, signInCards, startWorld, until, type World } from './world.ts';
 
 const SENTENCE = 'meeting tomorrow 3pm about Q3';
 
@@ -80,6 +80,61 @@ test('sign in and sign out are answered', async () => {
   expect(world.lastText(ADA)).toBe(en['notice.forgotten']);
   await world.write(ADA, 'my meetings');
   expect(world.lastText(ADA)).toBe(en['notice.noMeetings']);
+});
+
+test('without an access policy the person is told simply, and has a text for the administrator', async () => {
+  world.graph.policy.clear();
+  await world.write(ADA, SENTENCE);
+  const text = world.lastText(ADA);
+  expect(text).toContain(en['problem.accessPolicy.title']);
+  expect(text).toContain(`New-CsApplicationAccessPolicy -Identity Parley -AppIds ${world.app.id}`);
+  expect(text).toContain(`Grant-CsApplicationAccessPolicy -PolicyName Parley -Identity ${ADA.oid}`);
+  expect(text).toMatch(/30 minutes/);
+  await until(() => world.turns().some(({ outcome }) => outcome === 'accessPolicy'));
+  expect(world.alive()).toEqual([]);
+
+  world.graph.policy.add(ADA.oid);
+  await world.write(ADA, SENTENCE);
+  expect(meetingCards(world.said(ADA))).toHaveLength(1);
+});
+
+test('a policy for somebody else is none', async () => {
+  world.graph.policy.clear();
+  world.graph.policy.add(BEN.oid);
+  await world.write(ADA, SENTENCE);
+  expect(world.lastText(ADA)).toContain(en['problem.accessPolicy.title']);
+});
+
+test('without the permission nothing is made either', async () => {
+  world.entra.state.appRoles.clear();
+  await world.write(ADA, SENTENCE);
+  expect(world.lastText(ADA)).toContain('OnlineMeetings.ReadWrite.All');
+});
+
+test('Entra does not know the bot any more: the person is told that it is not their doing', async () => {
+  // From here on the bot has its token for the channel, and can say so.
+  await world.write(ADA, 'help');
+  const body = { error: 'invalid_client', error_codes: [7000222] };
+  world.faults.add({
+    match: { service: 'entra', method: 'POST' },
+    fault: { kind: 'status', status: 401, body },
+  });
+  await world.write(ADA, SENTENCE);
+  expect(world.lastText(ADA)).toContain(en['problem.misconfigured.title']);
+});
+
+test('a token that is refused even when it is new leads to one clear sentence', async () => {
+  world.faults.add({ match: { service: 'graph' }, fault: { kind: 'status', status: 401 } });
+  await world.write(ADA, SENTENCE);
+  expect(world.lastText(ADA)).toContain(en['problem.misconfigured.title']);
+  expect(paths()).toHaveLength(2);
+});
+
+test('people of other tenants, and people without an object id, are not acted for', async () => {
+  await world.write(FELIX, SENTENCE);
+  await world.write(ADA, SENTENCE, { overrides: { from: { id: ADA.teamsId, name: ADA.name } } });
+  expect(world.graph.requests).toEqual([]);
+  expect(tokensForGraph()).toEqual([]);
 });
 
 test('a token that Graph takes no more is replaced once, and nobody notices', async () => {

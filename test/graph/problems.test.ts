@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { type GraphMode, problemOfGraph } from '../../bot/graph/problems.ts';
+import type { Problem } from '../../bot/reply.ts';
+
+const BOTH: readonly GraphMode[] = ['delegated', 'application'];
+
+test.each<[number, string, readonly GraphMode[], Problem]>([
+  [0, 'timeout', BOTH, 'timeout'],
+  [0, 'network', BOTH, 'unavailable'],
+  [0, 'lost', BOTH, 'lost'],
+  [0, 'unreadable', BOTH, 'lost'],
+  [400, 'BadRequest', BOTH, 'badRequest'],
+  [400, 'InvalidArgument', BOTH, 'badRequest'],
+  [400, '', BOTH, 'badRequest'],
+  [401, 'AuthenticationError', BOTH, 'personalAccount'],
+  [401, 'InvalidAuthenticationToken', ['delegated'], 'signInFailed'],
+  [401, '', ['delegated'], 'signInFailed'],
+  [401, 'InvalidAuthenticationToken', ['application'], 'misconfigured'],
+  [403, 'AuthenticationError', BOTH, 'personalAccount'],
+  [403, 'insufficient_claims', ['delegated'], 'signInFailed'],
+  [403, 'insufficient_claims', ['application'], 'misconfigured'],
+  [403, 'Forbidden', ['delegated'], 'forbidden'],
+  [403, 'General', ['delegated'], 'forbidden'],
+  [403, '', ['delegated'], 'forbidden'],
+  [403, 'Forbidden', ['application'], 'accessPolicy'],
+  [403, 'General', ['application'], 'accessPolicy'],
+  [403, 'Unauthorized', ['application'], 'accessPolicy'],
+  [403, '', ['application'], 'accessPolicy'],
+  [404, 'NotFound', BOTH, 'gone'],
+  [404, '', BOTH, 'gone'],
+  [405, 'Request_BadRequest', BOTH, 'unexpected'],
+  [406, '', BOTH, 'unexpected'],
+  [408, '', BOTH, 'timeout'],
+  [409, 'Conflict', BOTH, 'unavailable'],
+  [412, 'PreconditionFailed', BOTH, 'badRequest'],
+  [415, '', BOTH, 'unexpected'],
+  [418, 'Teapot', BOTH, 'unexpected'],
+  [429, 'TooManyRequests', BOTH, 'throttled'],
+  [429, 'activityLimitReached', BOTH, 'throttled'],
+  [500, 'InternalServerError', BOTH, 'unavailable'],
+  [501, 'NotImplemented', BOTH, 'badRequest'],
+  [502, '', BOTH, 'unavailable'],
+  [503, 'serviceNotAvailable', BOTH, 'unavailable'],
+  [504, '', BOTH, 'timeout'],
+  [599, '', BOTH, 'unavailable'],
+  [302, '', BOTH, 'unexpected'],
+])('%i %s', (status, code, modes, problem) => {
+  expect(modes.map((mode) => problemOfGraph({ status, code }, mode))).toEqual(modes.map(() => problem));
+});
