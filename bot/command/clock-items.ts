@@ -3,7 +3,7 @@ import { clock } from './clocks.ts';
 import type { DateContext } from './date-said.ts';
 import { dateHere } from './day-items.ts';
 import type { ClockItem, ItemRule } from './items.ts';
-import { inThePart } from './parts.ts';
+import { inThePart, isParticle } from './parts.ts';
 import type { Hit, Tokens } from './pattern.ts';
 import { first, opens, seq, tokenAt, word, words } from './pattern.ts';
 import { zoneBehindClock } from './zones.ts';
@@ -105,6 +105,7 @@ export const clockItem: ItemRule = opens([clockCue, softCue, clock], (tokens, at
   const cue = clockCue(tokens, at);
   const soft = cue ? null : softCue(tokens, at);
   const begin = cue?.next ?? soft?.next ?? at;
+  const isWithVerb = isParticle(tokens, at);
   const isBetween = tokenAt(tokens, at).low === 'between';
   const hit = clockOrRange(tokens, begin, context, isBetween);
   if (!hit || isNoise(tokens, begin, hit.next)) return null;
@@ -117,7 +118,7 @@ export const clockItem: ItemRule = opens([clockCue, softCue, clock], (tokens, at
   const isWeakCue = tokenAt(tokens, at).low === 'from' && to === null;
   return {
     kind: 'clock',
-    first: at,
+    first: isWithVerb ? at + 1 : at,
     next: next?.next ?? hit.next,
     ...hit.value,
     from: part ? { ...from, part, weak: false } : from,

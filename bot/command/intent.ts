@@ -8,7 +8,7 @@ import { tokenAt } from './pattern.ts';
 import { HELP, LIST } from './questions.ts';
 import { core } from './sentence.ts';
 import { readSettings } from './settings.ts';
-import { HELLO, isAsked, isTalk, whyNone } from './talk.ts';
+import { HELLO, isAsked, isGathering, isTalk, whyNone } from './talk.ts';
 import { isTold } from './telling.ts';
 import { lowerCase } from './tokens.ts';
 
@@ -70,7 +70,7 @@ function wordless(low: string, { people, text }: Understood): Intent | null {
 function create(low: string, understood: Understood): Intent {
   const end = headEnd(understood, low);
   const rest = around(understood, false, end);
-  const isOrder = MAKE.test(core(rest)) || MAKE.test(low);
+  const isOrder = MAKE.test(core(rest)) || MAKE.test(low) || isGathering(low);
   const isAllThere = !understood.subject && end >= Math.min(understood.tokens.length, MOST_TOKENS);
   const isWish = WANT.test(isAllThere ? rest : around(understood, true, MOST_TOKENS));
   const hasNoun = NOUN.test(low);
@@ -87,6 +87,7 @@ function create(low: string, understood: Understood): Intent {
     isTold: !isWish && isTelling(understood, end),
     isWish,
     hasTime: timed,
+    hasClock: understood.picked.clock !== null || understood.picked.inMinutes !== null,
     hasGuests,
     hasNoun,
     hasNumber,

@@ -12,7 +12,9 @@ const with_ = first<unknown>(
   words('together with'),
   words('and? please? loop in'),
   words('and? please? bring in'),
-  words('and? please? invite|inviting|include|including|add|adding|cc|cc:'),
+  words('and? please? invite|inviting|include|including|adding|cc|cc:'),
+  words('and please? add'),
+  words('get|put|fit|squeeze|slot|book|pencil|have|pop|stick me|us and|&|+'),
   words('for me and'),
   words('for us and'),
   words('between me and'),
@@ -50,7 +52,7 @@ const NOT_PEOPLE = new Set(
 
 const TITLES = new Set('dr mr mrs ms prof'.split(' '));
 const GROUPS = new Set(
-  'team teams office squad crew group department dept folks people guys board committee panel staff leads lead managers unit desk hub branch'.split(
+  'team teams office offices squad crew group department dept folks people guys board committee panel staff leads lead managers unit desk hub branch client clients site plant factory store warehouse supplier suppliers vendor vendors partner partners account customer customers agency contractor contractors reps side end'.split(
     ' ',
   ),
 );
@@ -65,11 +67,14 @@ function bareName(
   let from = at;
   while (GROUP_LEADS.has(tokenAt(tokens, from).low) && from < at + 3) from += 1;
   const isTitled = isCapital(tokens, from, text);
+  // "The UK sales leads": behind an article the noun goes with its name.
+  const isDefinite = from > at;
+  if (isDefinite && tokenAt(tokens, from).low === 'new') from += 1;
   let next = from;
   let words = 0;
-  while (words < 3 && isFree(next) && isNameWord(tokens, next)) {
-    if (words > 0 && isTitled && !isCapital(tokens, next, text) && !GROUPS.has(tokenAt(tokens, next).low))
-      break;
+  while (words < (isDefinite ? 4 : 3) && isFree(next) && isNameWord(tokens, next)) {
+    const isApart = !isCapital(tokens, next, text) && !GROUPS.has(tokenAt(tokens, next).low);
+    if (words > 0 && isTitled && isApart && !isDefinite) break;
     const isGroup = GROUPS.has(tokenAt(tokens, next).low);
     if (words > 0 && GROUPS.has(tokenAt(tokens, next - 1).low) && !isGroup) break;
     const { low } = tokenAt(tokens, next);

@@ -1,5 +1,6 @@
 import type { Item, ItemRule } from './items.ts';
 import { length } from './lengths.ts';
+import { isParticle } from './parts.ts';
 import type { Rule, Tokens } from './pattern.ts';
 import { digits, first, map, maybe, opens, phrases, seq, tokenAt, word } from './pattern.ts';
 
@@ -28,13 +29,9 @@ function isWhole(tokens: Tokens, next: number): boolean {
   return BEHIND_MINUTES.test(low) && !isFraction;
 }
 
-const PLACING = new Set(
-  'chuck squeeze slot stick pop throw whack bung pencil fit wedge shove lock bang'.split(' '),
-);
 /** "chuck in 20 min" is a length; "call in 20 min" is not. */
 function inTime(tokens: Tokens, at: number, next: number, minutes: number): Item {
-  const isPlaced = tokenAt(tokens, at).low === 'in' && PLACING.has(tokenAt(tokens, at - 1).low);
-  if (isPlaced) return { kind: 'length', first: at + 1, next, minutes, isCued: true };
+  if (isParticle(tokens, at)) return { kind: 'length', first: at + 1, next, minutes, isCued: true };
   return { kind: 'relative', first: at, next, minutes };
 }
 
@@ -70,16 +67,15 @@ function isLengthBehind(tokens: Tokens, next: number): boolean {
 
 /** "get 45 with Noor": a number that a verb of taking makes minutes. */
 const takenMinutes: Rule<number> = opens(['#digits'], (tokens, at) => {
-  const { low } = tokenAt(tokens, at - 1);
-  const isPlaced = low === 'in' && PLACING.has(tokenAt(tokens, at - 2).low);
-  if (!TAKING.has(low) && !isPlaced) return null;
+  if (!TAKING.has(tokenAt(tokens, at - 1).low) && !isParticle(tokens, at - 1)) return null;
   const hit = bareNumber(tokens, at);
   return hit && hit.value % 5 === 0 && isLengthBehind(tokens, hit.next) ? hit : null;
 });
 
-export const bareLengthItem: ItemRule = opens([bareMinutes, takenMinutes], (tokens, at) => {
-  const taken = takenMinutes(tokens, at);
-  if (taken) return { kind: 'length', first: at, next: taken.next, minutes: taken.value, isCued: true };
+export const bareLengthItem: ItemRule = opens(['in', bareMinutes, takenMinutes], (tokens, at) => {
+  const begin = isParticle(tokens, at) ? at + 1 : at;
+  const taken = takenMinutes(tokens, begin);
+  if (taken) return { kind: 'length', first: begin, next: taken.next, minutes: taken.value, isCued: true };
   const hit = bareMinutes(tokens, at);
   return hit && isWhole(tokens, hit.next)
     ? { kind: 'length', first: at, next: hit.next, minutes: hit.value, isCued: true }

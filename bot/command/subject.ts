@@ -13,8 +13,8 @@ const called: Rule<unknown> = opens(['called'], (tokens, at) => {
 });
 /** Words after which the subject is named. */
 const strongCue: Rule<unknown> = first<unknown>(
-  seq(words('with|on the? subject|topic|title|agenda|name of?'), colon),
-  words('the? subject|topic|title|agenda|subj line? is|being|=|will|should be?'),
+  seq(words('with|on|under the? subject|topic|heading|title|agenda|name of?'), colon),
+  words('the? subject|topic|title|agenda|purpose|aim|goal|reason|theme|subj line? is|being|=|will|should be? to?'),
   seq(words('the? subject|title|topic line'), colon),
   seq(word('subj subjectline sub'), word(': - – =')),
   seq(word('subject topic title agenda purpose'), word(': - – =')),
@@ -24,7 +24,7 @@ const strongCue: Rule<unknown> = first<unknown>(
   seq(words('call|name|title this|the meeting|call|session'), colon),
   seq(word('re'), word(':')),
   phrases(
-    'to|and|so|we|can|where|let|us discuss|discussing',
+    "to|and|so|we|can|where|let|us|we'll|will|should|must|might|need|want|? we|us|to? discuss|discussing",
     'to|and|we|can? talk|chat|speak about|over|through',
     'to|and|we|can? go|run|walk|talk|step|think over|through',
     'to|and|we|can? look at|over|into',

@@ -46,7 +46,7 @@ const ERRAND = opening(
   'pick (?:up|out|a|an|the|your|my|our|some|me|us)|bring|fetch|feed|deploy (?:v|version|the|to|build|release)\\b|fill (?:in|out)|deliver',
   "submit|respond|upload|download|deliver|don't|do not|never|see you|see ya|see u|talk to you",
   'speak to you|catch you|let me know|let you know|let us know|let them know|translate|guess',
-  'imagine|join us|come (?:to|over|by|and)|go (?:to|home|and|for|ahead)|drive|walk|meet me|call me (?:at|on|back)(?= (?:\\+|\\()?\\d{3,}| my)',
+  'imagine|join us|come (?:to|over|by|and|at|in|for|mon|tue|wed|thu|fri|sat|sun|tomorrow|today)|go (?:to|home|and|for|ahead)|drive|walk(?! (?:me |us )?(?:through|thru|over))|meet me|call me (?:at|on|back)(?= (?:\\+|\\()?\\d{3,}| my)',
   'reach me|dial|multiply|calculate|convert|what|who|why|where|when|how|which|eat|finish|complete',
   'forget|make sure|be (?:there|here|on time|ready|at)|listen',
   'have a (?:good|great|nice|lovely|safe)|enjoy|wish|hope|good luck|happy',
@@ -71,7 +71,8 @@ const STATUS = opening(
   'out (?:of (?:the )?office|on|until|till|from|for|sick|tomorrow|today|at)',
   'on (?:a|my|annual|sick|holiday|leave|vacation|pto|site|lunch|a break)\\b|at lunch|away',
   'off (?:on|tomorrow|today|sick|work|at|until|to)|running (?:late|\\d|a bit|behind)',
-  'in (?:a|the|another|back to back) (?:meeting|call|meetings|office|workshop)|afk|stuck|leaving',
+  'in (?:(?:a|the|another|back[ -]to[ -]back) )?(?:meetings?|calls?|office|workshops?) (?:all|until|till|til|from|most|the whole|tomorrow|today|this|on|at|now|so)|back[ -]to[ -]back|afk|stuck|leaving',
+  'in (?:a|the|another|back to back) (?:meeting|call|meetings|office|workshop)',
   'heading|arriving|going|gone|late(?! (?:tomorrow|today|this|next|on|in|morning|afternoon|evening|mon|tue|wed|thu|fri))|sick|not (?:available|free|in|around)|busy|free|available',
   'no (?:meetings?|problem|worries|rush|need|idea|thanks|time)',
 );
@@ -125,6 +126,15 @@ const ADJECTIVE =
 const PRAISE = new RegExp(
   `(?:^|[,.!;–—-] ?)(?:(?:really|very|so|super|such|that was|pretty|quite|truly|absolutely|another) )*(?:an? )?(?:${ADJECTIVE}),? (?:(?:${ADJECTIVE}|and) )?(?:first |little |team |all-hands )?(?:meeting|call|session|review|demo|workshop|stand-?up|sync|chat|retro|webinar|training|talk|presentation|conversation|discussion|work|job|stuff|one)\\b(?! (?:planning|prep|follow|design))|^what an? \\w+|^(?:so|too) (?:tired|happy|glad|sad|excited|long|many)\\b`,
 );
+/** What is left of a meeting when it is over: "notes from the call with Sam", "the recording of Tuesday's session". */
+const LEFT_OVER =
+  /^(?:the |my |our |some |send |share |forward |post |get |find |show |give |me |us |here (?:are|is) )*(?:minutes|notes|slides|recording|transcript|summary|recap|write-?up|action items|actions|follow-?ups?|photos|pictures|feedback|takeaways|highlights) (?:of|from|for|to) (?!\d+ min)/;
+/** "Total for 12 March: 340 units": a figure behind its colon. */
+const FIGURE = /: ?[$£€₹]?\d[\d.,]*(?:[kmb%]| ?(?!min|hour|hr|h\b|am\b|pm\b|people|pax)\p{L}+)?[ .!]*$/u;
+/** Somebody may, might or would need it: nobody wants it yet. */
+const PERHAPS =
+  /\b(?:i|we|you|they|he|she|it|there) (?:(?:just|also|still|probably|maybe) )*(?:might|may|would probably|will probably|'ll probably)\b/;
+
 /** Where somebody thinks aloud, hopes or is glad. */
 const MUSING = opening(
   "(?:(?:i'm|i am|we're|i was|was|been|just|still|also|really|so|very|not) )*(?:thinking (?:about|of|whether|if|that|we|i|maybe)|wondering|pondering|musing|hoping|glad|excited|looking forward|keen|curious|not sure|unsure|tired|worried|dreading|pleased|delighted|grateful|proud|surprised|relieved|annoyed|confused|can't wait|impressed|honoured|disappointed)",
@@ -138,7 +148,9 @@ const PASSED_ON =
   /^(?:heads[- ]up|fyi|reminder|psa)\b ?[,:!–—-]|(?:^|[,:.!] )(?:see (?:you|ya|u)|catch you) |\b(?:due|attached|enclosed)(?:[ .!]*$| (?:by|on|for|mon|tue|wed|thu|fri|sat|sun|tomorrow|today|\d))|^(?:maybe|perhaps) (?:we|i|they|you) (?:should|could|can|might)\b/;
 
 /** Praise, thanks and thinking aloud, around whatever day. */
-function isAside({ low, isOrder, isWish }: Sentence): boolean {
+function isAside({ low, isOrder, isWish, hasClock }: Sentence): boolean {
+  if (PERHAPS.test(low)) return true;
+  if (!hasClock && (LEFT_OVER.test(low) || FIGURE.test(low))) return true;
   if (isOrder || isWish) return false;
   return (
     PRAISE.test(low.slice(0, 200)) ||
@@ -164,6 +176,7 @@ export type Sentence = {
   /** Wishes or proposes a meeting. */
   isWish: boolean;
   hasTime: boolean;
+  hasClock: boolean;
   hasGuests: boolean;
   hasNoun: boolean;
   /** A phone number, an amount or the like. */
@@ -180,22 +193,32 @@ function isUnable(low: string): boolean {
   return /^(?:i )?(?:can't|cannot|couldn't)\b/.test(low);
 }
 
+/** "When: tomorrow 3pm": a form that somebody filled in. */
+const FORM = /^(?:when|what|who|where|date|time|day|subject|title|topic|duration|length|attendees|guests) ?:/;
+
 /** "get me and Priti in", "put us down with Sam": people, not things. */
 const BOOKS_PEOPLE =
   /^(?:get|fit|put|squeeze|slot|have|book|pencil) (?:me|us|\uFFFC|everyone)(?:,? (?:and )?[^ ,]+){0,3} (?:in|down|on|together|booked|with)\b/;
 
+const GATHERS =
+  /^(?:get|bring|pull|call|gather|round|assemble|rally|convene|summon|muster)(?: up)? (?:(?:all|of|the|my|our|both) )*(?:[\w&'-]+ ){0,2}?(?:together|everyone|everybody|us|(?:team|squad|crew|group|leads|managers|board|committee|panel|staff|gang|troops|folks|leadership)\b(?! (?:the|a|an|some|lunch|coffee)\b))/;
+/** "get the team together", "round up the leads". */
+export const isGathering = (low: string) => GATHERS.test(low);
+
 /** Whether somebody tells, asks, thanks or wants something else, rather than wanting a meeting. */
 export function isTalk(sentence: Sentence): boolean {
-  const { low, around, isOrder, isWish, hasGuests, hasNoun, hasNumber } = sentence;
+  const { low, around, isOrder, isWish, hasGuests, hasNumber } = sentence;
   const isMade = isOrder || isWish;
+  if (FORM.test(low)) return false;
   if (isAside(sentence)) return true;
   if (isUnable(low) || isInterjection(sentence) || STATUS.test(low)) return true;
   const isBooking = sentence.hasTime && BOOKS_PEOPLE.test(low);
-  if (isErrand(low, sentence.isAsked) && !isBooking && !/^(?:how|what) about\b/.test(low)) return true;
+  if (isErrand(low, sentence.isAsked) && !isBooking && !isGathering(low) && !/^(?:how|what) about\b/.test(low))
+    return true;
   if (/^\S+ (?:is|was|are|were|will be|has been)\b/.test(around) && !isWish) return true;
   if (sentence.isTold && /^(?:new|(?:invite|call|message|email) from)\b/.test(low)) return true;
   if (hasNumber && !sentence.hasTime && /^(?:call|dial|ring|phone|reach|text)\b/.test(low)) return true;
-  if (isOrder && OTHER_THING.test(low) && !hasNoun && !hasGuests) return true;
+  if (isOrder && OTHER_THING.test(low) && !hasGuests) return true;
   if (/^(?:i|we|he|she|they|you)\b/.test(around) && !isWish) return true;
   if (isMade && !PAST.test(around)) return false;
   const hasVerb = sentence.isTold || tells(around);

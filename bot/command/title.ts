@@ -1,4 +1,4 @@
-import { determiner, generic, skipCommand } from './command-words.ts';
+import { determiner, generic, skipCommand, skipParticle } from './command-words.ts';
 import type { Place } from './items.ts';
 import { NOUN } from './making.ts';
 import type { Tokens } from './pattern.ts';
@@ -103,19 +103,21 @@ function isRoomNumber(tokens: Tokens, at: number, end: number): boolean {
 }
 
 function titleOf(text: string, tokens: Tokens, place: Place): string | null {
-  let at = skipCommand(tokens, place.first, place.next);
-  while (at < place.next && LEAD.test(tokenAt(tokens, at).low) && !isCompound(tokens, at + 1)) at += 1;
-  at = skipGeneric(tokens, at, place.next);
+  const frame = skipCommand(tokens, place.first, place.next);
+  const end = frame.hasVerb ? skipParticle(tokens, frame.next, place.next) : place.next;
+  let at = frame.next;
+  while (at < end && LEAD.test(tokenAt(tokens, at).low) && !isCompound(tokens, at + 1)) at += 1;
+  at = skipGeneric(tokens, at, end);
   if (
     location(tokens, place.first) ||
     location(tokens, at) ||
-    isRoomNumber(tokens, at, place.next) ||
+    isRoomNumber(tokens, at, end) ||
     isPlace(tokens, place.first, place.next) ||
     isOpener(tokens, place) ||
-    isPlainRest(tokens, at, place.next)
+    isPlainRest(tokens, at, end)
   )
     return null;
-  return wording(text, tokens, { first: at, next: place.next });
+  return wording(text, tokens, { first: at, next: end });
 }
 
 /** "pricing, packaging and print" is one subject: the end of the last of its parts. */
@@ -135,19 +137,24 @@ function isAnnounced(tokens: Tokens, { first: from }: Place): boolean {
   return from > 0 && tokenAt(tokens, from - 1).low === ':';
 }
 
-const KIND =
-  /^(?:sync|call|chat|meeting|session|huddle|catchup|workshop|discussion|conversation|webinar|briefing)$/;
+/** Kinds of meeting that say nothing of what it is on. */
+const kinds = [
+  words('sync|call|chat|meeting|session|huddle|workshop|discussion|conversation|webinar|briefing up?'),
+  words('training|seminar|brainstorm|brainstorming|catchup|meetup|ama session|call|meeting|workshop?'),
+  words('deep|sit|catch|get|touch dive|down|up|together|base session|call|meeting?'),
+  words('q & a session|call|meeting?'),
+];
 
 /** Names a kind of meeting, and nothing else. */
 function isKind(tokens: Tokens, { first: from, next }: Place): boolean {
-  const at = skipCommand(tokens, from, next);
-  const noun = tokenAt(tokens, next - 1);
-  return KIND.test(noun.low) && (next - at === 1 || (next - at === 2 && determiner(tokens, at) !== null));
+  const at = skipCommand(tokens, from, next).next;
+  const noun = determiner(tokens, at)?.next ?? at;
+  return kinds.some((rule) => rule(tokens, noun)?.next === next);
 }
 
 /** Begins with what only a topic begins with. */
 const isTopic = (tokens: Tokens, { first: from, next }: Place) =>
-  next - from > 1 && /^(?:on|about|re|regarding|around)$/.test(tokenAt(tokens, from).low);
+  next - from > 1 && /^(?:on|about|re|regarding|around|into|over)$/.test(tokenAt(tokens, from).low);
 
 /** The noun phrase that is left when times, people, options and command words are taken away; null where none is. */
 export function leftTitle(text: string, tokens: Tokens, isUsed: (at: number) => boolean): string | null {
