@@ -3,6 +3,7 @@ import type { Change, Command, CreateCommand, Intent, Need, Reading, Which } fro
 import type { Understood } from './create.ts';
 import { toCreate, understand } from './create.ts';
 import { withoutThroat } from './sentence.ts';
+import { corrected } from './spelling.ts';
 import { lowerCase } from './tokens.ts';
 
 const CANCEL =
@@ -34,9 +35,12 @@ const MOVE_LATER = new RegExp(
 const SHOULD_BE =
   /^(?:the|my|our) .{1,60}(?:needs|has) to (?:move|be moved|shift|be pushed|start) (?:to|by|until|at|back|forward|later|earlier)|^(?:can|could|should) (?:the|my|our|that|this|it|we)\b.{0,60}\b(?:be|become) (?:at |moved|pushed|later|earlier|brought|an hour|half|shifted|on |\d)/;
 const MAKE_IT = /^(?:make|let'?s make|change) (?:it|that|this)\b/;
+/** "can you make it at 3?": who can come, and no new time. */
+const CAN_COME =
+  /\b(?:can|could|will|would) (?:you|u|they|he|she|everyone|anyone) (?:all |both |still )?make it (?:at|on|for|to|by|in)\b[^?]*\?/i;
 const INSTEAD = /\binstead\b/;
 const SET_UP =
-  /^set (?:up|it up|this up|the (?:meeting|call) up)|^(?:put|make|set) (?:it|that|this|the|a) (?:in|on|up)\b|^(?:put|make|set) (?:the|my|our|this|that) .{0,40}\b(?:in the (?:diary|calendar)|co-?organi[sz]er|presenter)/;
+  /^set (?:up|it up|this up|(?:the|my|our|a) \S.{0,60} up)\b|^\S+ (?:the |my |our )?[^,.;]{0,40}\btogether\b|^(?:put|make|set) (?:it|that|this|the|a) (?:in|on|up)\b|^(?:put|make|set) (?:the|my|our|this|that) .{0,40}\b(?:in the (?:diary|calendar)|co-?organi[sz]er|presenter)/;
 
 const RENEW =
   /\b(?:new|fresh|another|different|working) (?:join(?:ing)? |teams |meeting )?link (?:for|to) (?:the |my |our |that |it|this )?\S|^(?:renew|refresh|regenerate|recreate|reissue|replace|redo|reset|change|rotate) (?:the |my |our |that |its |this )?(?:\S+ ){0,5}(?:join(?:ing)? |meeting )?link\b|\blink (?:for|to) .{1,60} (?:is (?:broken|dead|expired|not working)|has expired|expired|doesn't work|does not work|no longer works)\b/;
@@ -129,26 +133,32 @@ const MADE_RANGE =
   /^(?:please )?(?:let'?s )?(?:make|change) (?:it|that|this) (?:to |from |at )?\d[\d:.]{0,4} ?(?:[ap]m)? ?(?:to|until|till|-|–) ?\d/i;
 const SPLIT = /^(.*?)(?:\bto\b|\buntil\b|\btill\b|\bfor\b|\bby\b|\bat\b|->|→)(?!.*\bto\b)(.*)$/i;
 
+const NO_CHANGE: Change = {
+  when: null,
+  day: null,
+  clock: null,
+  shiftMinutes: null,
+  minutes: null,
+  subject: null,
+};
+/** A new name without its quotation marks. */
+const title = (said: string) => said.trim().replace(/^["']|["'.]$/g, '') || null;
+
 function change(text: string, reading: Reading): { before: string; change: Change; needs: readonly Need[] } {
+  const named = NAME_IT.exec(text);
+  if (named)
+    return { before: named[1] ?? '', change: { ...NO_CHANGE, subject: title(named[2] ?? '') }, needs: [] };
   const isRange = MADE_RANGE.test(text);
   const cut = isRange ? null : SPLIT.exec(text.slice(0, 400));
   const before = isRange || CALL_IT.test(lowerCase(text)) ? '' : (cut?.[1] ?? text);
   const after = cut?.[2] ?? MADE.exec(text)?.[1] ?? '';
   const isRename = /^(?:rename|retitle)\b|\bcall it\b/i.test(text) || CALL_IT.test(lowerCase(text));
-  const empty: Change = {
-    when: null,
-    day: null,
-    clock: null,
-    shiftMinutes: null,
-    minutes: null,
-    subject: null,
-  };
   if (isRename)
     return {
       before,
       change: {
-        ...empty,
-        subject: (CALLED.exec(text)?.[1] ?? after).trim().replace(/^["']|["'.]$/g, '') || null,
+        ...NO_CHANGE,
+        subject: title(CALLED.exec(text)?.[1] ?? after),
       },
       needs: [],
     };
@@ -158,10 +168,10 @@ function change(text: string, reading: Reading): { before: string; change: Chang
     lowerCase(text),
     understand({ text, people: [] }, reading).picked.minutes ?? daysIn(lowerCase(text)),
   );
-  if (shift !== null) return { before, change: { ...empty, ...shift }, needs: [] };
+  if (shift !== null) return { before, change: { ...NO_CHANGE, ...shift }, needs: [] };
   const only = isMadeLength(lowerCase(text), picked) ? picked.minutes : null;
-  if (after === '' && only !== null) return { before, change: { ...empty, minutes: only }, needs: [] };
-  if (after === '' && !MADE.test(text)) return { before, change: empty, needs: ['time'] };
+  if (after === '' && only !== null) return { before, change: { ...NO_CHANGE, minutes: only }, needs: [] };
+  if (after === '' && !MADE.test(text)) return { before, change: NO_CHANGE, needs: ['time'] };
   const isBareHour = !picked.clock && /^\s*\d{1,4}\s*(?:please|instead)?[.!?]*$/.test(after);
   const read = isBareHour ? understand({ text: `at ${after}`, people: [] }, reading) : part;
   const create = toCreate(read, reading, 'scheduled');
@@ -172,7 +182,7 @@ function change(text: string, reading: Reading): { before: string; change: Chang
   return {
     before,
     change: {
-      ...empty,
+      ...NO_CHANGE,
       when: hasDay || read.picked.inMinutes !== null ? create.when : null,
       day: hasDay ? create.day : null,
       clock:
@@ -195,6 +205,9 @@ function lengthOf(when: CreateCommand['when']): number | null {
 }
 
 const CALL_IT = /^(?:please )?(?:call|name|title) (?:it|this|that) (?!off\b)/;
+/** "call the Q3 review Budget": the name behind a meeting's own noun. */
+const NAME_IT =
+  /^(?:please )?(?:call|name|title) ((?:the|my|our) (?:\S+ ){0,6}?(?:meeting|call|sync|review|stand-?up|session|workshop|demo|retro|catch-?up|chat|interview|1:1)) (?!(?:with|at|on|in|for|about|re|to|off|and|today|tomorrow|please)\b)(.+)$/i;
 const CALLED = /^(?:please )?(?:call|name|title) (?:it|this|that) (.+)$/i;
 /** "15 minutes longer", "an hour later please". */
 const BY_ITSELF =
@@ -233,6 +246,12 @@ function shiftOf(low: string, minutes: number | null): Partial<Change> | null {
   return null;
 }
 
+/** The verb as it was meant. */
+function spelled(verb: string): string {
+  const meant = corrected(lowerCase(verb));
+  return meant === lowerCase(verb) ? verb : meant;
+}
+
 /** Enough to say which meeting and what about it; the rest of a long message is not read again. */
 const MOST = 300;
 
@@ -247,7 +266,7 @@ export function readChange(low: string, understood: Understood, reading: Reading
   if (!understood.tokens.some(({ low: word }) => CHANGE_WORDS.has(word))) return null;
   if (MENTION.test(low) && !CANCEL_LATER.test(low) && !MOVE_LATER.test(low) && !NOT_NEEDED.test(low))
     return null;
-  const text = withoutThroat(understood.text.slice(0, MOST));
+  const text = withoutThroat(understood.text.slice(0, MOST)).replace(/^\p{L}+/u, spelled);
   if (NEW_LINK.test(low)) return { kind: 'renew', which: NOTHING_SAID };
   if (RENEW.test(low) && (!understood.picked.clock || NAMED_LINK.test(low))) {
     const name =
@@ -281,11 +300,11 @@ function isCancel(low: string): boolean {
   );
 }
 
-function isMove(low: string, { picked }: Understood): boolean {
-  if (SET_UP.test(low)) return false;
+function isMove(low: string, { picked, text }: Understood): boolean {
+  if (SET_UP.test(low) || CAN_COME.test(text)) return false;
   if (CLEAR_MOVE.test(low) || SHOULD_BE.test(low)) return true;
   if (MAKE_IT.test(low) || BY_ITSELF.test(low) || isMadeLength(low, picked)) return true;
-  if (CALL_IT.test(low) && !picked.clock && !picked.date) return true;
+  if ((CALL_IT.test(low) || NAME_IT.test(low)) && !picked.clock && !picked.date) return true;
   const isTimeless = picked.clock === null && picked.date === null;
   if (isTimeless && MOVE_ONLY.test(low)) return true;
   if (MOVE.test(low))

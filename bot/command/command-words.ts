@@ -40,7 +40,8 @@ const politeness = phrases(
   'i|we could do with',
   'i|we really? ought|need|have|had|got|gotta|must|better|should to? really|just|probably? need|have? to?',
   'need|want|like you|us|someone to',
-  'time for us to',
+  'for? me|us|we|everyone|everybody|you|both to',
+  'for the|my|our team|teams|group|leads|crew|squad|staff|board|committee to',
   'mind if we',
   'how|what about',
   'time to',
@@ -57,11 +58,17 @@ const PEOPLE =
   'everyone|everybody|people|team|teams|squad|crew|group|department|dept|folks|guys|gang|leads|leadership|managers|board|committee|panel|staff|lot|troops';
 /** "gather the platform leads", "get everyone together": people are no subject. */
 const gathering = first<unknown>(
-  words(`get|bring|pull|call|gather|round|assemble|rally|convene|summon|muster|collect us|${PEOPLE} together?`),
-  words(`get|bring|pull|call|gather|round|assemble|rally|convene|summon|muster|collect up? all? of? the|my|our|all|both ${PEOPLE} together?`),
+  words(
+    `get|bring|pull|call|gather|round|assemble|rally|convene|summon|muster|collect us|${PEOPLE} together?`,
+  ),
+  words(
+    `get|bring|pull|call|gather|round|assemble|rally|convene|summon|muster|collect up? all? of? the|my|our|all|both ${PEOPLE} together?`,
+  ),
   seq(
-    words('get|bring|pull|call|gather|round|assemble|rally|convene|summon|muster|collect up? all? of? the|my|our|all|both'),
-    (tokens, at) => ({ value: null, next: at + 1 }),
+    words(
+      'get|bring|pull|call|gather|round|assemble|rally|convene|summon|muster|collect up? all? of? the|my|our|all|both',
+    ),
+    (_tokens, at) => ({ value: null, next: at + 1 }),
     words(`${PEOPLE} together?`),
   ),
 );
@@ -88,7 +95,9 @@ const clearVerb = first<unknown>(
   words('put|pencil|pop|book|slot|get|fit me|us|them down|in'),
   words('help|assist us|me? to? arrange|organise|organize|set|book|schedule|create|fix up?'),
   words('fix|sort|open|firm|nail|pin up|out|down'),
-  words('lock|squeeze|fit|chuck|whack|bung|wedge|shove|bang|slot|pencil|stick|pop|sneak|slip|work|nail|pin|throw in|down'),
+  words(
+    'lock|squeeze|fit|chuck|whack|bung|wedge|shove|bang|slot|pencil|stick|pop|sneak|slip|work|nail|pin|throw in|down',
+  ),
   words('hop|jump|get|hopping|jumping|come on|onto'),
   words("let's|lets|to|we|us catch|meet|link|sync|match up"),
   words("let's|lets|to|we|us huddle|sync|meet|talk|speak|chat|connect|confer|gather|sit|get down|together?"),
@@ -100,8 +109,15 @@ const clearVerb = first<unknown>(
 const doubtfulVerb = words(
   'set|make|plan|start|fix|throw|add|get|give|have|do|hold|host|run|find|block|open|reserve|need|want|grab|call|launch|begin|kick|squeeze|fit|send|use|join|put|invite|generate|drop|line|pencil|pop|slot|stick|sort|arrange|share|meet|speak|talk|chat|connect|touch|say|push|chuck|whack|bung|shove|wedge|lock|can|see|catch|sync off?',
 );
-/** Verbs of the same kind that no title begins with. */
-const plainVerb = words('add|put|get|have|do|pop|stick|pencil|chuck|bung|shove|give|find|make|set');
+/** Verbs of the same kind that begin no title where a verb is due, or where "in" or "in the diary" ends their object. */
+const plainVerb = words(
+  'add|put|get|have|do|pop|stick|pencil|chuck|bung|shove|give|find|make|set|slot|squeeze|fit|meet|see|catch|grab|book|throw|drop|whack',
+);
+/** And those that never do. */
+const onlyVerb = first<unknown>(
+  words('add|put'),
+  seq(word('set'), unless('list|lists|design|piece|pieces|menu|theory|up|text|- &')),
+);
 
 const NOUNS =
   'meeting|meetings|call|calls|mtg|mtng|meet|meetup|event|appointment|appt|invite|invitation|slot|time|link|something|conversation|chat|session|talk|room|booking|one|entry|calendar|diary';
@@ -123,7 +139,9 @@ const NOUN_VERBS = new Set('launch plan share drop host start run open can'.spli
 function doubtful(tokens: Tokens, at: number, end: number, isDue: boolean): { next: number } | null {
   const hit = doubtfulVerb(tokens, at);
   if (!hit) return null;
-  if (isDue && plainVerb(tokens, at)) return hit;
+  if (onlyVerb(tokens, at)) return hit;
+  const isEnded = skipParticle(tokens, hit.next, end) < end;
+  if ((isDue || isEnded) && plainVerb(tokens, at)) return hit;
   const isNoun = NOUN_VERBS.has(tokenAt(tokens, at).low);
   const isLast = !isNoun && (hit.next >= end || tokenAt(tokens, hit.next).kind === 'sign');
   return isLast || determiner(tokens, hit.next) || generic(tokens, hit.next) ? hit : null;
@@ -155,10 +173,14 @@ export function skipCommand(tokens: Tokens, from: number, end: number): Frame {
 }
 
 const intoDiary = words(
-  'in|into|on|onto|to|for the|my|our|your|everyone\'s|the|team? team|shared|teams|outlook? diary|diaries|calendar|calendars|schedule|books|agenda|cal',
+  "in|into|on|onto|to|for the|my|our|your|everyone's|the|team? team|shared|teams|outlook? diary|diaries|calendar|calendars|schedule|books|agenda|cal",
 );
 const particle = word('in up down together on');
-const OBJECT_ENDS = new Set('check sign log drop walk buy plug opt stand tune dial lead trade fill stop catch follow knock carry roll hand add sit phone clock read run hold try round turn get'.split(' '));
+const OBJECT_ENDS = new Set(
+  'check sign log drop walk buy plug opt stand tune dial lead trade fill stop catch follow knock carry roll hand add sit phone clock read run hold try round turn get'.split(
+    ' ',
+  ),
+);
 
 /** Takes "in my diary", "in" or "up" off the end of what a verb of making had as its object. */
 export function skipParticle(tokens: Tokens, from: number, end: number): number {

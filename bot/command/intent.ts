@@ -3,14 +3,14 @@ import { readChange } from './change.ts';
 import type { Command, Intent, Reading } from './command.ts';
 import type { Understood } from './create.ts';
 import { cover } from './layout.ts';
-import { isRoom, isStart, MAKE, NOUN, WANT } from './making.ts';
+import { isRoom, isStart, MAKE, NOUN, SHOULD_MEET, WANT } from './making.ts';
 import { tokenAt } from './pattern.ts';
 import { HELP, LIST } from './questions.ts';
 import { core } from './sentence.ts';
 import { readSettings } from './settings.ts';
 import { HELLO, isAsked, isGathering, isTalk, whyNone } from './talk.ts';
 import { isTold } from './telling.ts';
-import { lowerCase } from './tokens.ts';
+import { joined, lowerCase } from './tokens.ts';
 
 type Row = (low: string, understood: Understood, reading: Reading) => Intent | null;
 
@@ -25,8 +25,7 @@ function around({ subject, tokens, items, people }: Understood, isWithCue: boole
   const named = subject ? [{ first: isWithCue ? subject.first : subject.cueFirst, next: subject.next }] : [];
   const covered = new Uint8Array(tokens.length);
   for (const { first, next } of [...items, ...people, ...named]) covered.fill(1, first, next);
-  const kept = tokens.slice(0, end).filter((_token, at) => covered[at] === 0);
-  return kept.map(({ low, glued }, at) => (glued || at === 0 ? low : ` ${low}`)).join('');
+  return joined(tokens.slice(0, end).filter((_token, at) => covered[at] === 0));
 }
 
 const MOST_TOKENS = 300;
@@ -52,13 +51,13 @@ function headEnd({ tokens, items, picked, text }: Understood, low: string): numb
   return whole;
 }
 
-function isTelling({ subject, tokens, items, people }: Understood, end: number): boolean {
+function isTelling({ subject, tokens, items, people }: Understood, end: number, hasClock: boolean): boolean {
   const isItem = cover(tokens.length, items);
   const isNamed = cover(
     tokens.length,
     subject ? [...people, { first: subject.cueFirst, next: subject.next }] : people,
   );
-  return isTold(tokens, end, isItem, isNamed);
+  return isTold(tokens, end, { isItem, isNamed, hasClock });
 }
 
 function wordless(low: string, { people, text }: Understood): Intent | null {
@@ -68,14 +67,16 @@ function wordless(low: string, { people, text }: Understood): Intent | null {
 }
 
 function create(low: string, understood: Understood): Intent {
+  const hasClock = understood.picked.clock !== null || understood.picked.inMinutes !== null;
   const end = headEnd(understood, low);
   const rest = around(understood, false, end);
   const isOrder = MAKE.test(core(rest)) || MAKE.test(low) || isGathering(low);
   const isAllThere = !understood.subject && end >= Math.min(understood.tokens.length, MOST_TOKENS);
-  const isWish = WANT.test(isAllThere ? rest : around(understood, true, MOST_TOKENS));
   const hasNoun = NOUN.test(low);
   const hasGuests = understood.invitees.length > 0;
   const timed = hasTime(understood);
+  const wish = isAllThere ? rest : around(understood, true, MOST_TOKENS);
+  const isWish = WANT.test(wish) || (hasClock && SHOULD_MEET.test(wish));
   const hasNumber = understood.tokens.some(
     ({ kind, low: said }) => kind === 'opaque' && /^[+(\d]/.test(said),
   );
@@ -84,10 +85,10 @@ function create(low: string, understood: Understood): Intent {
     around: core(rest).slice(0, 400),
     isOrder,
     isAsked: isAsked(understood.text),
-    isTold: !isWish && isTelling(understood, end),
+    isTold: !isWish && isTelling(understood, end, hasClock),
     isWish,
     hasTime: timed,
-    hasClock: understood.picked.clock !== null || understood.picked.inMinutes !== null,
+    hasClock,
     hasGuests,
     hasNoun,
     hasNumber,
@@ -131,7 +132,7 @@ const ROWS: readonly Row[] = [
 
 /** What kind of message this is. Whatever is no command we know, and names no meeting, is `none`. */
 export function readIntent(understood: Understood, reading: Reading): Intent {
-  const low = core(understood.text);
+  const low = core(joined(understood.tokens));
   for (const row of ROWS) {
     const intent = row(low, understood, reading);
     if (intent) return intent;

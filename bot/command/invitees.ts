@@ -197,7 +197,9 @@ export function findPeople(tokens: Tokens, utterance: Utterance, isFree: (at: nu
   const found: Named[] = [];
   for (let at = 0; at < tokens.length; ) {
     const cue = isFree(at) ? with_(tokens, at) : null;
-    const hit = cue ? list(tokens, cue.next, utterance, isFree) : parties(tokens, at, utterance, isFree);
+    const hit = cue
+      ? list(tokens, cue.next, utterance, isFree)
+      : (parties(tokens, at, utterance, isFree) ?? met(tokens, at, utterance, isFree));
     const plain = hit ? null : (markedList(tokens, at, utterance) ?? null);
     const named = hit ?? plain;
     if (named)
@@ -219,6 +221,24 @@ function parties(
   if (kind === 'word' && !isCapital(tokens, at + 1, utterance.text)) return null;
   const hit = list(tokens, at + 1, utterance, isFree);
   return hit && hit.invitees.length > 1 ? hit : null;
+}
+
+const MEETING_VERBS = new Set('meet see grab catch call ring phone'.split(' '));
+const BEFORE_VERB = /^(?:|to|please|pls|you|we|i|let's|lets|us|me|and|just|[,:.!])$/;
+const BEHIND_PEOPLE = /^(?:|about|re|on|regarding|to|at|for|and|in|over|please|[,.;:!?–—\n-])$/;
+
+/** "meet Ben and Ana", "to grab Tom": whom a verb of meeting has as its object, where it is written as names are. */
+function met(
+  tokens: Tokens,
+  at: number,
+  utterance: Utterance,
+  isFree: (at: number) => boolean,
+): { invitees: Invitee[]; next: number } | null {
+  const isVerb = MEETING_VERBS.has(tokenAt(tokens, at).low) && BEFORE_VERB.test(tokenAt(tokens, at - 1).low);
+  if (!isVerb || !isCapital(tokens, at + 1, utterance.text)) return null;
+  const hit = list(tokens, at + 1, utterance, isFree);
+  if (!hit || (isFree(hit.next) && !BEHIND_PEOPLE.test(tokenAt(tokens, hit.next).low))) return null;
+  return hit;
 }
 
 function leadIn(tokens: Tokens, at: number): number {

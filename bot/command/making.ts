@@ -33,6 +33,11 @@ export const WANT = anywhere(
   `(?:wondering|wonder|thinking|hoping|hope|maybe|perhaps|suggest|propose)(?: if| whether| that)? (?:we|you|i) (?:can|could|should|might|may) ${SOFTENERS}(?:${PROPOSED})`,
 );
 
+/** "we should meet at 3": a wish where a time is named with it, else a thought. */
+export const SHOULD_MEET = anywhere(
+  `(?:we|i) (?:should|ought to|must|had better|could) ${SOFTENERS}(?:meet|catch up|sync|talk|chat|speak|get together|regroup|reconvene|touch base|have an?|set up|schedule|book|sit down|connect|huddle)`,
+);
+
 /** Nouns that name a meeting. */
 export const NOUN = anywhere(
   'meeting|meetings|mtg|mtng|call|huddle|stand-?up|sync|catch-?up|chat|1:1|one-on-one|one on one',

@@ -18,8 +18,20 @@ export function matching(...alternatives: readonly string[]): RegExp {
 // Every pattern is anchored or a plain list of words, and none repeats a group that can match the same text twice.
 const GREETING =
   /^(?:hey|hi|hello|hiya|yo|ok|okay|so|good (?:morning|afternoon|evening|day)|morning|dear|@)?[ ,!]*(?:there|all|team|folks|parley|meetbot|bot)?[ ,!:.-]+/;
-const POLITE =
-  /^(?:please|pls|plz|kindly|just|also|now|then|and|actually|(?:(?:can|could|would|will) (?:you|u|we|i|someone|somebody|anyone)(?: please| pls| just)?)|i(?:'d| would) like (?:you )?to|i (?:need|want) (?:you )?to|i need to|we need to|let's|lets|help me(?: to)?|you need to|we have to|i have to|i'd like)[ ,]+/;
+const ASKS = [
+  '(?:can|could|would|will) (?:you|u|we|i|someone|somebody|anyone)(?: please| pls| just)?',
+  '(?:are|would|will) (?:you|we) (?:be )?able to',
+  '(?:do|would) you (?:think|reckon) (?:you|we|i) (?:could|can|might)',
+  "(?:i|we|i'm|we're)(?: am| are| was| were)? (?:just )?(?:hoping|wondering|hope|wonder)(?: if| whether| that)? (?:you|we|i|someone) (?:could|can|might)",
+  'would you (?:be so (?:kind|good) as to|mind)',
+  '(?:is|would) it (?:be )?(?:ok|okay|possible|alright|all right) (?:to|for (?:you|us|me) to|if (?:you|we|i))',
+  '(?:is there )?any (?:chance|way|possibility) (?:of|to|(?:that )?(?:you|we|i) (?:can|could))',
+  "i(?:'d| would) like (?:you )?to|i (?:need|want) (?:you )?to|i need to|we need to|let's|lets|help me(?: to)?",
+  "you need to|we have to|i have to|i'd like",
+];
+const POLITE = new RegExp(
+  `^(?:please|pls|plz|kindly|just|also|now|then|and|actually|(?:${ASKS.join('|')}))[ ,]+`,
+);
 
 /** "nvm", "scratch that, ": what somebody says who begins again. */
 const THROAT =

@@ -12,3 +12,32 @@ export function isNearMiss(typed: string, meant: string): boolean {
   const isSwapped = typed[head] === meant[head + 1] && typed[head + 1] === meant[head];
   return isSwapped && typed.slice(head + 2) === meant.slice(head + 2);
 }
+
+// Words of command that decide what a sentence is. Other words may be names, and stay as they are.
+const COMMANDS =
+  'meeting meetings schedule reschedule together discuss discussing arrange calendar organise organize cancel postpone regarding invite recurring standup about with'.split(
+    ' ',
+  );
+const HONEST = new Set(
+  'meting discus cancels canceled invited invites arranged scheduled scheduler'.split(' '),
+);
+
+/** Two neighbours swapped, a letter left out or one typed twice: slips of a hurried hand, hardly ever another word. */
+function isSlip(typed: string, meant: string): boolean {
+  if (!isNearMiss(typed, meant)) return false;
+  if (typed.length < meant.length) return meant.length > 6 || meant === 'cancel';
+  if (typed.length === meant.length) return [...typed].sort().join('') === [...meant].sort().join('');
+  return (
+    meant.length > 5 && [...typed].some((letter, at) => letter === typed[at - 1] && letter !== meant[at])
+  );
+}
+
+/** The word of command that a misspelt lower-case word was meant to be; any other word as it is. */
+export function corrected(word: string): string {
+  if (word.length < 4 || word.length > 11 || HONEST.has(word)) return word;
+  for (const command of COMMANDS) {
+    if (command === word) return word;
+    if (command[0] === word[0] && isSlip(word, command)) return command;
+  }
+  return word;
+}

@@ -14,7 +14,9 @@ const called: Rule<unknown> = opens(['called'], (tokens, at) => {
 /** Words after which the subject is named. */
 const strongCue: Rule<unknown> = first<unknown>(
   seq(words('with|on|under the? subject|topic|heading|title|agenda|name of?'), colon),
-  words('the? subject|topic|title|agenda|purpose|aim|goal|reason|theme|subj line? is|being|=|will|should be? to?'),
+  words(
+    'the? subject|topic|title|agenda|purpose|aim|goal|reason|theme|subj line? is|being|=|will|should be? to?',
+  ),
   seq(words('the? subject|title|topic line'), colon),
   seq(word('subj subjectline sub'), word(': - – =')),
   seq(word('subject topic title agenda purpose'), word(': - – =')),

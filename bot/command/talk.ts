@@ -110,9 +110,13 @@ const MEETING_BEHIND =
 const TITLE =
   /^(?:pay|buy|pick|walk|drive|guess|dial|feed|fetch|finish|order|print|copy|file|check|read|review|update|fix|test|ship|post|pack|return|clean|water|charge|email|mail|text|phone) (?:(?!the |a |an |my |our |your |me |us |him |her |them |it |up |out |in |to |for |all )[\w&'-]+ ){0,3}(?:review|call|meeting|sync|session|workshop|planning|retro|demo|training|catch-?up|stand-?up|debrief|briefing|kick-?off|discussion|migration|triage|walkthrough|roll-?out|policy|process|strategy|project)\b/;
 
+/** "can you make it at 3?": whether somebody comes. */
+const COMING = /^make it (?:at|on|for|to|by|in)\b[^?]*\?/;
+
 /** "send me the deck by 5" is an errand; "send an invite for 5" is not. */
 function isErrand(low: string, isAsked: boolean): boolean {
   if (TITLE.test(low)) return false;
+  if (isAsked && COMING.test(low)) return true;
   if (ERRAND.test(low) || ORDERED.test(low)) return true;
   if (MEETING_BEHIND.test(low) && !/\b(?:order|print|buy) \d/.test(low))
     return isAsked && /^(?:order|buy|print)\b/.test(low);
@@ -131,6 +135,16 @@ const LEFT_OVER =
   /^(?:the |my |our |some |send |share |forward |post |get |find |show |give |me |us |here (?:are|is) )*(?:minutes|notes|slides|recording|transcript|summary|recap|write-?up|action items|actions|follow-?ups?|photos|pictures|feedback|takeaways|highlights) (?:of|from|for|to) (?!\d+ min)/;
 /** "Total for 12 March: 340 units": a figure behind its colon. */
 const FIGURE = /: ?[$£€₹]?\d[\d.,]*(?:[kmb%]| ?(?!min|hour|hr|h\b|am\b|pm\b|people|pax)\p{L}+)?[ .!]*$/u;
+/** "need this by 3", "I want the report by noon", "deadline: Friday". */
+const WANTED_BY =
+  /^(?:(?:i|we)(?:'ll| will)? )?(?:need|want|require|expect|get|have|finish) (?!(?:an?|some|another|\d+|half) )(?:\S+ ){1,6}(?:by|before)\b|^deadlines?\b/;
+/** Things that happen to everybody, announced with their hours. */
+const NOTICE =
+  /^(?:planned |scheduled )?(?:load[ -]?shedding|power (?:cut|outage)|water (?:cut|outage|shut-?off)|outage|blackout|brownout|road closure|curfew)s? (?:from|at|on|until|between|\d|today|tonight|tomorrow|this)\b/;
+/** "talk tomorrow", "until Friday": a farewell, where no hour is named. */
+const FAREWELL =
+  /^(?:(?:talk|speak|chat|more|again)(?: (?:soon|later|then))?|until|till|'til) ?(?:tomorrow|later|soon|monday|tuesday|wednesday|thursday|friday|next week|then)[ .!]*$/;
+
 /** Somebody may, might or would need it: nobody wants it yet. */
 const PERHAPS =
   /\b(?:i|we|you|they|he|she|it|there) (?:(?:just|also|still|probably|maybe) )*(?:might|may|would probably|will probably|'ll probably)\b/;
@@ -148,9 +162,10 @@ const PASSED_ON =
   /^(?:heads[- ]up|fyi|reminder|psa)\b ?[,:!–—-]|(?:^|[,:.!] )(?:see (?:you|ya|u)|catch you) |\b(?:due|attached|enclosed)(?:[ .!]*$| (?:by|on|for|mon|tue|wed|thu|fri|sat|sun|tomorrow|today|\d))|^(?:maybe|perhaps) (?:we|i|they|you) (?:should|could|can|might)\b/;
 
 /** Praise, thanks and thinking aloud, around whatever day. */
-function isAside({ low, isOrder, isWish, hasClock }: Sentence): boolean {
+function isAside({ low, isOrder, isWish, hasClock, hasNoun }: Sentence): boolean {
   if (PERHAPS.test(low)) return true;
-  if (!hasClock && (LEFT_OVER.test(low) || FIGURE.test(low))) return true;
+  if (!hasClock && (LEFT_OVER.test(low) || FIGURE.test(low) || FAREWELL.test(low))) return true;
+  if (NOTICE.test(low) || (WANTED_BY.test(low) && !hasNoun)) return true;
   if (isOrder || isWish) return false;
   return (
     PRAISE.test(low.slice(0, 200)) ||
@@ -213,7 +228,12 @@ export function isTalk(sentence: Sentence): boolean {
   if (isAside(sentence)) return true;
   if (isUnable(low) || isInterjection(sentence) || STATUS.test(low)) return true;
   const isBooking = sentence.hasTime && BOOKS_PEOPLE.test(low);
-  if (isErrand(low, sentence.isAsked) && !isBooking && !isGathering(low) && !/^(?:how|what) about\b/.test(low))
+  if (
+    isErrand(low, sentence.isAsked) &&
+    !isBooking &&
+    !isGathering(low) &&
+    !/^(?:how|what) about\b/.test(low)
+  )
     return true;
   if (/^\S+ (?:is|was|are|were|will be|has been)\b/.test(around) && !isWish) return true;
   if (sentence.isTold && /^(?:new|(?:invite|call|message|email) from)\b/.test(low)) return true;

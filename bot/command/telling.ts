@@ -36,6 +36,15 @@ const THIRD_AND_PLURAL = set(
   'works leads runs moves returns presents turns passes looks means fails hosts boards ends reads',
 );
 
+/** What plurals do: "bins go out on Thursday", "exams start on Monday". */
+const BASE = set('go come leave arrive start begin end finish open close land depart return resume play');
+/** Verbs that say what should, may or must be of whatever stands before them. */
+const MODALS = set(
+  "should shouldn't must mustn't might would wouldn't could couldn't can can't cannot may will won't",
+);
+/** Of `THIRD_AND_PLURAL`, those that are verbs before a day that nothing follows: "payroll runs on the 25th". */
+const CALENDAR = set('runs returns ends moves turns passes');
+
 /** Words in -ed that tell nothing. */
 const NO_PAST = set(
   'need needed required requested wanted wed bed red med shed sled hundred sacred limited unlimited',
@@ -60,6 +69,13 @@ const OPENS_REST = set(
   'here there and but so',
 );
 
+/** What is known of the text: tokens of times and options, tokens of people and the subject, and whether a clock was named. */
+export type Known = {
+  isItem: (at: number) => boolean;
+  isNamed: (at: number) => boolean;
+  hasClock: boolean;
+};
+
 function isPast(low: string): boolean {
   return (
     PAST_FORMS.has(low) ||
@@ -75,14 +91,21 @@ function isOpenBehind(tokens: Tokens, next: number, isItem: (at: number) => bool
   return low !== '-' && low !== '/' && low !== '&' && low !== "'";
 }
 
+const isPlural = (low: string) => low.length > 3 && /[^suiy]s$/.test(low);
+
 function hasObject(tokens: Tokens, next: number, isItem: (at: number) => boolean): boolean {
   const { low, kind } = tokenAt(tokens, next);
   return OPENS_OBJECT.has(low) || (kind === 'number' && !isItem(next));
 }
 
-function isVerbAt(tokens: Tokens, at: number, isItem: (at: number) => boolean): boolean {
+function isVerbAt(tokens: Tokens, at: number, known: Known): boolean {
+  const { isItem } = known;
   const { low } = tokenAt(tokens, at);
   if (CLEAR.has(low)) return true;
+  if (MODALS.has(low)) return !isItem(at - 1) && !isItem(at + 1) && tokenAt(tokens, at + 1).kind === 'word';
+  if (BASE.has(low)) return isPlural(tokenAt(tokens, at - 1).low) && isOpenBehind(tokens, at + 1, isItem);
+  if (CALENDAR.has(low) && !known.hasClock && tokenAt(tokens, at + 1).low === 'on' && isItem(at + 1))
+    return true;
   if (PLURALS.has(low) || THIRD_AND_PLURAL.has(low)) {
     if (hasObject(tokens, at + 1, isItem)) return true;
     if (PLURALS.has(low)) return false;
@@ -111,16 +134,12 @@ function hasDoer(tokens: Tokens, at: number, isItem: (at: number) => boolean): b
  * Whether a finite verb makes a statement of the text before `end`: "the team meets at 2", "Order 7 ships on Friday".
  * Not where the same word stands before a noun ("failed builds triage") or has nobody to do it. Linear.
  */
-export function isTold(
-  tokens: Tokens,
-  end: number,
-  isItem: (at: number) => boolean,
-  isNamed: (at: number) => boolean,
-): boolean {
+export function isTold(tokens: Tokens, end: number, known: Known): boolean {
+  const { isItem, isNamed } = known;
   for (let at = 1; at < end; at += 1) {
     const { kind } = tokenAt(tokens, at);
     if (kind !== 'word' || isItem(at) || isNamed(at)) continue;
-    if (hasDoer(tokens, at, isItem) && isVerbAt(tokens, at, isItem)) return true;
+    if (hasDoer(tokens, at, isItem) && isVerbAt(tokens, at, known)) return true;
   }
   return false;
 }

@@ -1,5 +1,6 @@
 import type { Meaning } from './lexicon.ts';
 import { meaningOf } from './lexicon.ts';
+import { corrected } from './spelling.ts';
 
 export type TokenKind = 'word' | 'number' | 'person' | 'email' | 'opaque' | 'break' | 'sign';
 
@@ -55,6 +56,13 @@ export function lowerCase(text: string): string {
   return low.length === text.length ? low : text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
+/** The words of some tokens as one lower-case text, with slips in words of command put right. */
+export function joined(tokens: readonly Token[]): string {
+  let text = '';
+  for (const { low, glued } of tokens) text += glued || text === '' ? low : ` ${low}`;
+  return text;
+}
+
 /** Enough for any sentence of 2,000 characters; what is all signs is not read further. */
 const MOST = 320;
 
@@ -99,7 +107,10 @@ function push(tokens: Token[], token: Token): void {
     tokens.pop();
     token = { ...token, low: `2${token.low}`, from: last.from, glued: false };
   }
-  if (token.kind === 'word') token.means = meaningOf(token.low);
+  if (token.kind === 'word') {
+    token.means = meaningOf(token.low);
+    token.low = token.means ? token.low : corrected(token.low);
+  }
   if (token.kind === 'word' && token.glued && last?.kind === 'number')
     tokens.push(...splitAfterNumber(token));
   else tokens.push(token);

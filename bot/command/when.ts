@@ -1,4 +1,5 @@
-import type { DateTime, Zone } from 'luxon';
+import type { Zone } from 'luxon';
+import { DateTime } from 'luxon';
 import type { Day } from './calendar.ts';
 import { isoClock, isoDay } from './calendar.ts';
 import type { Assumption, Need, Reading, Span } from './command.ts';
@@ -48,7 +49,16 @@ export function resolve(picked: Picked, reading: Reading, words: Words): When {
   const isPlaceless = reading.zone === null && (picked.zone === null || picked.zone.kind === 'own');
   if (picked.zone?.kind === 'unknown' || isPlaceless) return askZone(picked, frame);
   const when = picked.clock ? atClock(picked, frame, words) : withoutClock(picked, frame);
-  return picked.isRepeated ? { ...when, needs: sorted([...when.needs, 'recurrence']) } : when;
+  const ownWhen = picked.clock && frame.zone !== own ? inOwnZone(when, frame) : when;
+  return picked.isRepeated ? { ...ownWhen, needs: sorted([...when.needs, 'recurrence']) } : ownWhen;
+}
+
+/** What is known while a time must be asked is asked, and answered, in the person's own zone. */
+function inOwnZone(when: When, frame: Frame): When {
+  if (when.span !== null || when.clock === null) return when;
+  if (when.day === null) return { ...when, clock: null };
+  const there = DateTime.fromISO(`${when.day}T${when.clock}`, { zone: frame.zone }).setZone(frame.own);
+  return { ...when, day: there.toISODate(), clock: there.toFormat('HH:mm') };
 }
 
 function sorted(needs: readonly Need[]): Need[] {
@@ -188,7 +198,8 @@ function onDay(day: Day, hours: Hours, picked: Picked, frame: Frame, words: Word
   const at = when.span?.start ?? when.choices.at(-1)?.start;
   if (at && at <= now) {
     if (said.isSameDay) return settle(day + 7, hours, picked, frame, words);
-    return pastDay(day, when, hours, picked, frame);
+    const past = pastDay(day, when, hours, picked, frame);
+    return day === dayIn(frame.here) ? { ...past, day: isoDay(day) } : past;
   }
   const other = said.others[0];
   if (!when.span || other === undefined || hours.problem) return when;
