@@ -17,6 +17,8 @@ const greeting = first<unknown>(
   words('ok|okay|please|pls|plz|kindly|also|just'),
 );
 const politeness = phrases(
+  'do|would|will you mind',
+  'can|could|would|will you|u|someone|somebody? help|assist|try|manage me|us? to',
   'can|could|would|will|shall|should|may|might you|u|we|i someone|please|pls|just|maybe|perhaps|possibly|all?',
   "i'd|i|we|we'd would|should|'d like|love to?",
   "i'd|we'd like|love to?",
@@ -31,7 +33,6 @@ const politeness = phrases(
   "it'd|it would|will|might be good|great|nice|useful|helpful to",
   'is there any|a chance|way|possibility of|you|we|i|to? could|can|to?',
   'any chance|way|possibility you|we|of|i|to? could|can|to?',
-  'do|would you mind',
   'do you think|reckon you|we|i|it could|can|might|would? be? possible? to?',
   'are|will|would you be? able|free to',
   'would you be so|very kind|good as to',

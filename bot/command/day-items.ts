@@ -48,7 +48,9 @@ export const pluralDay: ItemRule = opens([onEvery, ...PLURALS], (tokens, at, con
   const lead = onEvery(tokens, at);
   const start = lead?.next ?? at;
   const said = weekdayOfPlural(tokens, start, context);
-  if (!said || (!lead && at > 0)) return null;
+  const isAlone = at === 0 || /^(sign|break)$/.test(tokenAt(tokens, at - 1).kind);
+  const isTimed = /^(at|@|from|\d{1,4})$/.test(tokenAt(tokens, start + 1).low);
+  if (!said || !(lead || isAlone || isTimed)) return null;
   return { kind: 'date', first: at, next: start + 1, said, isCued: true, repeats: true };
 });
 

@@ -42,24 +42,13 @@ const decimal: Rule<number> = opens(['#digits'], (tokens, at) => {
 });
 
 const halfAnHour = first(
-  map(first(words('half an hour'), words('half hour'), words('half a hour'), words('a half hour')), () => 30),
+  map(seq(maybe(word('a')), words('half an|a?'), hyphen, hour), () => 30),
   map(seq(word('½'), maybe(word('an a')), hour), () => 30),
   map(seq(word('1'), word('/'), word('2'), maybe(word('an a')), hour), () => 30),
 );
 const quarters = first(
-  map(
-    first(words('three quarters of an hour'), words('three quarter hour'), words('3 quarters of an hour')),
-    () => 45,
-  ),
-  map(
-    first(
-      words('a quarter of an hour'),
-      words('quarter of an hour'),
-      words('quarter hour'),
-      words('quarter of a hour'),
-    ),
-    () => 15,
-  ),
+  map(seq(words('three|3 quarter|quarters of? an|a?'), hour), () => 45),
+  map(seq(words('a? quarter of? an|a?'), hour), () => 15),
 );
 const hourAndAHalf = first(
   map(seq(article, hyphen, hour, word('and'), word('a'), word('half')), () => 90),

@@ -181,10 +181,9 @@ export function pick(tokens: Tokens, items: readonly Item[]): Picked {
   const options = ofKind(items, 'option');
   const repeats = ofKind(items, 'repeat');
   const sometimes = ofKind(items, 'sometime');
-  const vague =
-    merged?.date.said.day == null
-      ? []
-      : ofKind(items, 'date').filter((item) => item.said.source === 'vague' && !isOwnNoun(found, item));
+  const vague = merged
+    ? ofKind(items, 'date').filter((item) => item.said.source === 'vague' && !isOwnNoun(found, item))
+    : [];
   const otherZones = clock
     ? ofKind(items, 'clock').filter((item) => isSameElsewhere(tokens, clock, item))
     : [];

@@ -65,7 +65,7 @@ export const relativeRules: readonly DateRule[] = [
         relative(today + days),
   ),
   map(
-    seq(word('in'), months, maybe(word("' time"))),
+    seq(word('in'), months, maybe(word("'")), maybe(word('time'))),
     ([, ahead]) =>
       ({ today }) =>
         monthsLater(today, ahead),

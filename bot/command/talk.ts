@@ -48,7 +48,7 @@ const ERRAND = opening(
   'speak to you|catch you|let me know|let you know|let us know|let them know|translate|guess',
   'imagine|join us|come (?:to|over|by|and|at|in|for|mon|tue|wed|thu|fri|sat|sun|tomorrow|today)|go (?:to|home|and|for|ahead)|drive|walk(?! (?:me |us )?(?:through|thru|over))|meet me|call me (?:at|on|back)(?= (?:\\+|\\()?\\d{3,}| my)',
   'reach me|dial|multiply|calculate|convert|what|who|why|where|when|how|which|eat|finish|complete',
-  'forget|make sure|be (?:there|here|on time|ready|at)|listen',
+  'find (?:attached|enclosed|below|here|the attached)|forget|make sure|be (?:there|here|on time|ready|at)|listen',
   'have a (?:good|great|nice|lovely|safe)|enjoy|wish|hope|good luck|happy',
 );
 
@@ -145,6 +145,12 @@ const NOTICE =
 const FAREWELL =
   /^(?:(?:talk|speak|chat|more|again)(?: (?:soon|later|then))?|until|till|'til) ?(?:tomorrow|later|soon|monday|tuesday|wednesday|thursday|friday|next week|then)[ .!]*$/;
 
+/** "haze quite bad", "parking so full": a judgement, at the end of what was said. */
+const JUDGED =
+  /\b(?:quite|very|too|really|so|super|damn|pretty|rather|still|all|just|absolutely) \p{L}{3,}[ .!]*$/u;
+/** "open house was packed": what looked like a verb was a noun, of which something is told. */
+const WAS = /^(?:\S+ ){1,4}(?:was|were)\b/;
+
 /** Somebody may, might or would need it: nobody wants it yet. */
 const PERHAPS =
   /\b(?:i|we|you|they|he|she|it|there) (?:(?:just|also|still|probably|maybe) )*(?:might|may|would probably|will probably|'ll probably)\b/;
@@ -162,12 +168,15 @@ const PASSED_ON =
   /^(?:heads[- ]up|fyi|reminder|psa)\b ?[,:!–—-]|(?:^|[,:.!] )(?:see (?:you|ya|u)|catch you) |\b(?:due|attached|enclosed)(?:[ .!]*$| (?:by|on|for|mon|tue|wed|thu|fri|sat|sun|tomorrow|today|\d))|^(?:maybe|perhaps) (?:we|i|they|you) (?:should|could|can|might)\b/;
 
 /** Praise, thanks and thinking aloud, around whatever day. */
-function isAside({ low, isOrder, isWish, hasClock, hasNoun }: Sentence): boolean {
+function isAside(sentence: Sentence): boolean {
+  const { low, around, isOrder, isWish, hasClock, hasNoun } = sentence;
   if (PERHAPS.test(low)) return true;
   if (!hasClock && (LEFT_OVER.test(low) || FIGURE.test(low) || FAREWELL.test(low))) return true;
   if (NOTICE.test(low) || (WANTED_BY.test(low) && !hasNoun)) return true;
+  if (!sentence.isAsked && WAS.test(around)) return true;
   if (isOrder || isWish) return false;
   return (
+    (!hasClock && !hasNoun && JUDGED.test(around)) ||
     PRAISE.test(low.slice(0, 200)) ||
     PASSED_ON.test(low.slice(0, 200)) ||
     MUSING.test(low) ||

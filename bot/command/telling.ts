@@ -29,7 +29,7 @@ const PAST_FORMS = set(
 /** Plurals that are verbs as well: verbs only with an object behind them ("hits 31", "leads the team"). */
 const PLURALS = set(
   'hits costs needs plans calls reports updates reviews orders shows shares tests checks changes drops',
-  'wins visits drives walks talks launches hires lifts notes marks handles hands covers helps uses',
+  'seats fits wins visits drives walks talks launches hires lifts notes marks handles hands covers helps uses',
 );
 /** Of the third person, those that head a title as a plural: "road works", "sales leads". */
 const THIRD_AND_PLURAL = set(
@@ -42,6 +42,7 @@ const BASE = set('go come leave arrive start begin end finish open close land de
 const MODALS = set(
   "should shouldn't must mustn't might would wouldn't could couldn't can can't cannot may will won't",
 );
+const AFTER_VERB = set('like very really too so quite really that again');
 /** Of `THIRD_AND_PLURAL`, those that are verbs before a day that nothing follows: "payroll runs on the 25th". */
 const CALENDAR = set('runs returns ends moves turns passes');
 
@@ -102,6 +103,8 @@ function isVerbAt(tokens: Tokens, at: number, known: Known): boolean {
   const { isItem } = known;
   const { low } = tokenAt(tokens, at);
   if (CLEAR.has(low)) return true;
+  // "Smells like fish", "looks really good": nothing else stands before these words.
+  if (/[^s]s$/.test(low) && AFTER_VERB.has(tokenAt(tokens, at + 1).low)) return true;
   if (MODALS.has(low)) return !isItem(at - 1) && !isItem(at + 1) && tokenAt(tokens, at + 1).kind === 'word';
   if (BASE.has(low)) return isPlural(tokenAt(tokens, at - 1).low) && isOpenBehind(tokens, at + 1, isItem);
   if (CALENDAR.has(low) && !known.hasClock && tokenAt(tokens, at + 1).low === 'on' && isItem(at + 1))

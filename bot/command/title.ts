@@ -13,7 +13,7 @@ const location = first<unknown>(
   ),
 );
 const LEFTOVERS = new Set(
-  "me us it up in on for at a an the and i we is be to with you now here there please thanks again then so off out my our by of from as or today tomorrow quick need that this just if possible ok okay yes sure let's lets can will would could do get got have has go have we're i'm it's its both all everyone everybody together myself thx ta cheers weekly daily monthly fortnightly biweekly recurring repeating starting kicking instead also maybe perhaps sometime somewhere speak talk chat meet call connect touch base soon later early late mid middle beginning w sharp ish approx around diary calendar calendars fine good best better works suits free hrs hours".split(
+  "me us it up in on for at a an the and i we is be to with you now here there please thanks pls plz kindly again then so off out my our by of from as or today tomorrow quick need that this just if possible ok okay yes sure let's lets can will would could do get got have has go have we're i'm it's its both all everyone everybody together myself thx ta cheers weekly daily monthly fortnightly biweekly recurring repeating starting kicking instead also maybe perhaps sometime somewhere speak talk chat meet call connect touch base soon later early late mid middle beginning w sharp ish approx around diary calendar calendars fine good best better works suits free hrs hours".split(
     ' ',
   ),
 );

@@ -11,6 +11,8 @@ const comma = maybe(word(','));
 const week = word('week wk');
 const nextWord = word('next nxt');
 
+const inTime = seq(maybe(word("'")), maybe(word('time')));
+
 /** How many weeks ahead: next week, the week after next, in two weeks. */
 export const nextWeek = first<number>(
   map(seq(maybe(word('the')), week, word('after'), nextWord), () => 2),
@@ -18,10 +20,10 @@ export const nextWeek = first<number>(
   map(seq(word('the'), word('following coming'), week), () => 1),
   map(seq(word('this'), maybe(word('coming')), week), () => 0),
   map(
-    seq(word('in'), maybe(word('a')), maybe(count), word('weeks week wks'), maybe(words("' time"))),
+    seq(word('in'), maybe(word('a')), maybe(count), word("weeks week wks wk week's"), inTime),
     ([, a, weeks]) => weeks ?? (a ? 1 : null),
   ),
-  map(words("in a week's time"), () => 1),
+  map(seq(words("in a|one fortnight|fortnight's"), inTime), () => 2),
 );
 
 function coming({ today }: DateContext, weekday: number): DateSaid {
@@ -79,8 +81,15 @@ export const weekdayRules: readonly DateRule[] = [
   ),
   // Tuesday next week, next week on Tuesday, Tuesday of the week after next
   map(
-    seq(weekday, comma, of, nextWeek),
-    ([day, , , weeks]) =>
+    seq(
+      weekday,
+      comma,
+      first(
+        nextWeek,
+        map(seq(of, nextWeek), ([, weeks]) => weeks),
+      ),
+    ),
+    ([day, , weeks]) =>
       (c) =>
         inWeek(c, day, weeks),
   ),
