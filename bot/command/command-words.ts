@@ -18,7 +18,7 @@ const greeting = first<unknown>(
 );
 const politeness = phrases(
   'do|would|will you mind',
-  'can|could|would|will you|u|someone|somebody? help|assist|try|manage me|us? to',
+  'can|could|would|will you|u|someone|somebody? help|assist|try|manage me|us? to?',
   'can|could|would|will|shall|should|may|might you|u|we|i someone|please|pls|just|maybe|perhaps|possibly|all?',
   "i'd|i|we|we'd would|should|'d like|love to?",
   "i'd|we'd like|love to?",
@@ -123,12 +123,12 @@ const onlyVerb = first<unknown>(
 const NOUNS =
   'meeting|meetings|call|calls|mtg|mtng|meet|meetup|event|appointment|appt|invite|invitation|slot|time|link|something|conversation|chat|session|talk|room|booking|one|entry|calendar|diary';
 const ADJECTIVES =
-  'quick|short|brief|new|online|teams|ms|microsoft|video|virtual|urgent|calendar|little|proper|zoom|phone|remote|private|instant|adhoc|new|fresh|encrypted|recorded|emergency';
+  'quick|short|brief|new|online|teams|ms|microsoft|video|virtual|urgent|calendar|little|proper|zoom|phone|remote|private|instant|adhoc|impromptu|spontaneous|fresh|encrypted|recorded|emergency';
 /** Articles and the small words between a verb of making and its noun. */
 export const determiner = words('a|an|the|our|my|another|some|any|us|me|it|this|that|one|everyone|in|up|off');
 /** A noun that says no more than "meeting". */
 export const generic = seq(
-  maybe(words(ADJECTIVES)),
+  maybe(first(words('ad hoc'), words(ADJECTIVES))),
   maybe(words(ADJECTIVES)),
   words(NOUNS),
   maybe(words('request')),

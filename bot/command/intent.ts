@@ -51,8 +51,13 @@ function headEnd({ tokens, items, picked, text }: Understood, low: string): numb
   return whole;
 }
 
-function isTelling({ subject, tokens, items, people }: Understood, end: number, hasClock: boolean): boolean {
-  const isItem = cover(tokens.length, items);
+function isTelling(understood: Understood, end: number, hasClock: boolean): boolean {
+  const { subject, tokens, items, people, picked } = understood;
+  // A bare number that is no time counts something: "seats 12".
+  const isItem = cover(
+    tokens.length,
+    items.filter((item) => item.kind !== 'clock' || !item.isWeak || picked.used.has(item)),
+  );
   const isNamed = cover(
     tokens.length,
     subject ? [...people, { first: subject.cueFirst, next: subject.next }] : people,

@@ -48,11 +48,12 @@ const halfAnHour = first(
 );
 const quarters = first(
   map(seq(words('three|3 quarter|quarters of? an|a?'), hour), () => 45),
+  map(seq(words('3 / 4 of? an|a?'), hour), () => 45),
   map(seq(words('a? quarter of? an|a?'), hour), () => 15),
 );
 const hourAndAHalf = first(
-  map(seq(article, hyphen, hour, word('and'), word('a'), word('half')), () => 90),
-  map(seq(article, hyphen, hour, word('and'), word('a'), word('quarter')), () => 75),
+  map(seq(maybe(article), hyphen, hour, words('and|& a half')), () => 90),
+  map(seq(maybe(article), hyphen, hour, words('and|& a quarter')), () => 75),
   map(seq(count, word('and'), word('a'), word('half'), hour), ([hours]) => hours * 60 + 30),
   map(seq(count, hour, word('and'), word('a'), word('half')), ([hours]) => hours * 60 + 30),
 );
@@ -75,6 +76,7 @@ const plain = first(
   map(seq(decimal, hyphen, hour), ([hours]) => (hours <= 12 ? hours * 60 : null)),
   map(seq(count, hyphen, timeUnit), ([amount, , unit]) => amount * unit),
   map(seq(word('an a'), hour), () => 60),
+  map(seq(hour, hyphen, word('long')), () => 60),
   map(seq(words('a couple of'), hour), () => 120),
   map(seq(count, word("'")), ([minutes]) => (minutes >= 10 && minutes % 5 === 0 ? minutes : null)),
 );

@@ -66,7 +66,12 @@ export function isRoom(low: string): boolean {
 
 /** "start a meeting": now, where no time is named. */
 export function isStart(low: string): boolean {
-  if (/^(?:an? )?(?:instant|ad[ -]?hoc|impromptu) (?:meeting|call|huddle|chat)\b/.test(low)) return true;
+  if (
+    /^(?:an? )?(?:instant|ad[ -]?hoc|impromptu|spontaneous) (?:(?:teams|online|video|quick|private) )*(?:meeting|call|huddle|chat)\b/.test(
+      low,
+    )
+  )
+    return true;
   const begins =
     /^(?:start|launch|begin|kick off|fire up|spin up|jump on|hop on) (?:a|an|the|our|my|up a)?\b/.test(low);
   return begins && NOUN.test(low);

@@ -181,14 +181,16 @@ export function pick(tokens: Tokens, items: readonly Item[]): Picked {
   const options = ofKind(items, 'option');
   const repeats = ofKind(items, 'repeat');
   const sometimes = ofKind(items, 'sometime');
-  const vague = merged
-    ? ofKind(items, 'date').filter((item) => item.said.source === 'vague' && !isOwnNoun(found, item))
+  const beside = merged
+    ? ofKind(items, 'date').filter(
+        (item) => item.repeats || (item.said.source === 'vague' && !isOwnNoun(found, item)),
+      )
     : [];
   const otherZones = clock
     ? ofKind(items, 'clock').filter((item) => isSameElsewhere(tokens, clock, item))
     : [];
   const used = new Set<Item>([
-    ...vague,
+    ...beside,
     ...otherZones,
     ...[rivalOf(found, clock), rivalOf(found, foundDate)].filter((item) => item !== undefined),
     ...[clock, foundDate, merged?.also, length, relative].filter(

@@ -6,6 +6,7 @@ export const HELP = matching(
   '^(?:help|\\/help|\\?+|commands?|usage|instructions|manual|examples?|get started|getting started|menu|options|how to)\\b[^a-z]*(?:me|us|please|pls|out|with this)?[ .!?]*$',
   '^help (?:me|us|with|on|using|please)\\b',
   '^(?:what|which) (?:commands|options|phrases|features) (?:are|do|can|is|exist)\\b',
+  '^what are (?:the|my) (?:options|commands)[ .!?]*$',
   "^(?:what (?:can|do|could) (?:you|i|u|we|parley|this bot|the bot|it) (?:do|type|say|write|ask|understand|help|know|tell|use)|what(?:'s| is) this|what are you|who are you|how (?:does|do) (?:this|it|that|you|parley|the bot|this bot|this thing|i (?:use|talk|start|work|get|book|create|schedule|make|set|cancel|move|change|ask|add|invite|record))\\b|how can (?:i|you)|what (?:commands|phrases|can be|sort of|kind of|else can)|show me (?:what you|how|examples|the commands|some examples)|give me (?:an example|some examples|examples)|i (?:need help|don't (?:know|understand) (?:how|what)|am (?:lost|stuck|confused))|i'm (?:lost|stuck|confused)|i need some help|can you help|could you help|tell me (?:what you can|how)|explain (?:how|yourself|this)|are you a (?:bot|robot|human))",
 );
 

@@ -71,6 +71,12 @@ export const relativeRules: readonly DateRule[] = [
         monthsLater(today, ahead),
   ),
   map(
+    seq(months, words('from now|today')),
+    ([ahead]) =>
+      ({ today }) =>
+        monthsLater(today, ahead),
+  ),
+  map(
     seq(
       span,
       word('from'),

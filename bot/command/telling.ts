@@ -42,7 +42,7 @@ const BASE = set('go come leave arrive start begin end finish open close land de
 const MODALS = set(
   "should shouldn't must mustn't might would wouldn't could couldn't can can't cannot may will won't",
 );
-const AFTER_VERB = set('like very really too so quite really that again');
+const AFTER_VERB = set('like very really too so quite');
 /** Of `THIRD_AND_PLURAL`, those that are verbs before a day that nothing follows: "payroll runs on the 25th". */
 const CALENDAR = set('runs returns ends moves turns passes');
 

@@ -93,6 +93,9 @@ function isPlace(tokens: Tokens, at: number, end: number): boolean {
   return kind === 'number' || kind === 'opaque' || (low.length === 1 && end === hit.next + 1);
 }
 
+/** "give me the ops room": for whom, and no part of what. */
+const object = words('me|us|myself|everyone|them it? a|an|the?');
+
 /** "room 4.08" alone is a place; "room 101 discussion" is a subject. */
 function isRoomNumber(tokens: Tokens, at: number, end: number): boolean {
   return (
@@ -106,6 +109,7 @@ function titleOf(text: string, tokens: Tokens, place: Place): string | null {
   const frame = skipCommand(tokens, place.first, place.next);
   const end = frame.hasVerb ? skipParticle(tokens, frame.next, place.next) : place.next;
   let at = frame.next;
+  if (frame.hasVerb) at = object(tokens, at)?.next ?? at;
   while (at < end && LEAD.test(tokenAt(tokens, at).low) && !isCompound(tokens, at + 1)) at += 1;
   at = skipGeneric(tokens, at, end);
   if (

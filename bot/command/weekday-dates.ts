@@ -11,6 +11,12 @@ const comma = maybe(word(','));
 const week = word('week wk');
 const nextWord = word('next nxt');
 
+/** "a week", "three weeks", "a fortnight". */
+const weeks = first<number>(
+  map(seq(maybe(word('a one')), week), () => 1),
+  map(seq(count, word('weeks wks')), ([amount]) => amount),
+  map(seq(maybe(word('a')), word('fortnight')), () => 2),
+);
 const inTime = seq(maybe(word("'")), maybe(word('time')));
 
 /** How many weeks ahead: next week, the week after next, in two weeks. */
@@ -62,22 +68,10 @@ export const weekdayRules: readonly DateRule[] = [
         weekdaySaid((coming(c, day).day ?? 0) + 14),
   ),
   map(
-    seq(maybe(word('a')), week, word('on from'), weekday),
-    ([, , , day]) =>
+    seq(weeks, word('on from'), weekday),
+    ([ahead, , day]) =>
       (c) =>
-        weekdaySaid((coming(c, day).day ?? 0) + 7),
-  ),
-  map(
-    seq(word('two 2'), word('weeks'), word('on from'), weekday),
-    ([, , , day]) =>
-      (c) =>
-        weekdaySaid((coming(c, day).day ?? 0) + 14),
-  ),
-  map(
-    seq(maybe(word('a')), word('fortnight'), word('on from'), weekday),
-    ([, , , day]) =>
-      (c) =>
-        weekdaySaid((coming(c, day).day ?? 0) + 14),
+        weekdaySaid((coming(c, day).day ?? 0) + ahead * 7),
   ),
   // Tuesday next week, next week on Tuesday, Tuesday of the week after next
   map(
