@@ -117,7 +117,7 @@ const plainVerb = words(
 /** And those that never do. */
 const onlyVerb = first<unknown>(
   words('add|put'),
-  seq(word('set'), unless('list|lists|design|piece|pieces|menu|theory|up|text|- &')),
+  seq(word('set'), unless('list|lists|piece|pieces|menu|theory|up|text|-|&')),
 );
 
 const NOUNS =

@@ -186,7 +186,7 @@ export function toCreate(
   const base = {
     kind: 'create' as const,
     mode,
-    subject: title,
+    subject: mode === 'room' ? roomName(title) : title,
     invitees,
     options,
     minutes: lengthOf(picked),
@@ -205,6 +205,9 @@ export function toCreate(
   const { span, day, clock, needs, choices, assumed } = resolve(picked, reading, words);
   return { ...base, when: span, day, clock, needs, choices, assumed };
 }
+
+/** "the ops room link" asks for the link of the ops room. */
+const roomName = (title: string | null) => title?.replace(/ (?:join |joining |meeting )?link$/i, '') ?? null;
 
 function lengthOf({ minutes, clock }: Picked): number | null {
   return clock?.to ? null : minutes;

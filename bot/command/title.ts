@@ -5,7 +5,8 @@ import type { Tokens } from './pattern.ts';
 import { first, tokenAt, words } from './pattern.ts';
 import { wording } from './wording.ts';
 
-const LEAD = /^(on|for|at|and|about|re|is|of|to|but|so|then|also|or|as|that's|thats|it's|its|be|by)$/;
+const LEAD =
+  /^(on|for|at|and|about|re|regarding|into|over|around|is|of|to|but|so|then|also|or|as|that's|thats|it's|its|be|by)$/;
 const about = words('on|for|to|of|between|over|around|re|regarding|about');
 const location = first<unknown>(
   words(

@@ -269,3 +269,30 @@ test.each([
 ])('not a time: %s', (said) => {
   expect(whenOf(`book a meeting about ${said}`)).toBe('asks date time');
 });
+
+test.each([
+  ['tomorrow 10am sync, half an hr', '2026-09-16 10:00 – 10:30'],
+  ['tomorrow 10am sync, 3/4 hour', '2026-09-16 10:00 – 10:45'],
+  ['hour and a half tomorrow 10am sync', '2026-09-16 10:00 – 11:30'],
+  ['hour-long sync tomorrow 10am', '2026-09-16 10:00 – 11:00'],
+  ['half nine tomorrow, sync', '2026-09-16 09:30'],
+  ["in two weeks' time on thursday at 9am, sync", '2026-10-01 09:00'],
+  ['thursday in two weeks at 9am, sync', '2026-10-01 09:00'],
+  ['thursday, in the sync room, at 9am', '2026-09-17 09:00'],
+  ['in a fortnight on friday at 9am, sync', '2026-10-02 09:00'],
+  ['three weeks from thursday at 9am sync', '2026-10-08 09:00'],
+  ['a month from today at 9am sync', '2026-10-15 09:00'],
+  ['put in 3pm tomorrow for the sync', '2026-09-16 15:00'],
+  ['chuck in 20 tomorrow at 3pm for the sync', '2026-09-16 15:00 – 15:20'],
+])('%s: %s', (text, when) => {
+  expect(whenOf(text)).toBe(when);
+});
+
+test.each([
+  ['30 Feb 3pm PST, sync', { day: null, clock: null, needs: ['date'] }],
+  ['tomorrow from 5pm to 2pm Tokyo time, sync', { day: '2026-09-16', clock: '09:00', needs: ['range'] }],
+  ['today at 9am, sync', { day: '2026-09-15', clock: '09:00', needs: ['past'] }],
+  ['yesterday at 3pm, sync', { day: null, clock: '15:00', needs: ['past'] }],
+])('what is known while something must be asked: %s', (text, known) => {
+  expect(createOf(text)).toMatchObject({ when: null, ...known });
+});
