@@ -1,10 +1,11 @@
 import { type Activity, CloudAdapter, type TeamsChannelAccount, TeamsInfo, TurnContext } from 'botbuilder';
 import type { Connector } from './auth/connector.ts';
+import { ChannelError } from './auth/conversations.ts';
 import { giveBack, handle } from './handle/handle.ts';
 import type { CardUpdate, Outcome } from './handle/outcome.ts';
 import type { Channel, Member, Services } from './handle/services.ts';
 import { rememberShown } from './handle/shown.ts';
-import type { Lane, Pace } from './pace/pace.ts';
+import { type Lane, type Pace, PaceError } from './pace/pace.ts';
 import { render } from './render.ts';
 import type { Reply } from './reply.ts';
 import type { Telemetry } from './telemetry.ts';
@@ -174,8 +175,7 @@ function belated(turn: Turn, { answer, send }: Outcome): Reply[] {
   return answer?.kind === 'sentence' && send.length === 0 && !isRefresh ? [answer.reply] : [];
 }
 
-const isOfChannel = (error: unknown) =>
-  error instanceof Error && ['RestError', 'AbortError', 'PaceError'].includes(error.name);
+const isOfChannel = (error: unknown) => error instanceof ChannelError || error instanceof PaceError;
 
 const unexpected = (reference: string): Reply => ({
   kind: 'problem',
@@ -237,7 +237,7 @@ function toMember({ id, aadObjectId, userPrincipalName, name }: TeamsChannelAcco
 }
 
 /** Somebody whom the channel does not know, or does not tell about now: they stand on the card and are not invited. */
-const isRefused = (error: unknown) => error instanceof Error && 'statusCode' in error;
+const isRefused = (error: unknown) => error instanceof ChannelError;
 
 function toEvent(turn: Turn, reference: string, outcome: string, started: number) {
   const milliseconds = Math.round(performance.now() - started);

@@ -45,7 +45,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   cloud: [],
   calendar: [],
   'calendar-links': ['auth', 'calendar', 'say'],
-  auth: ['claims', 'config'],
+  auth: ['claims', 'config', 'outgoing'],
   graph: ['claims', 'outgoing'],
   claims: [],
   pace: [],

@@ -3,34 +3,40 @@ import {
   type AuthenticateRequestResult,
   BotFrameworkAuthentication,
   ClaimsIdentity,
-  ConnectorClient,
-  ConnectorFactory,
+  type ConnectorClient,
+  type ConnectorFactory,
   type UserTokenClient,
 } from 'botframework-connector';
+import { ChannelError, createConversations } from './conversations.ts';
 
-// Stock clients wait a minute; Teams asks again after 15 s.
-const TIMEOUT_MS = 10_000;
-const MOST_CLIENTS = 32;
 const MARGIN_MS = 5 * 60_000;
 
 /**
- * The way out to the channel, for callers that the guard has let in. One client per service address, so that
- * connections and tokens are kept; the address was held against the cloud's allow-list before it got here.
+ * The way out to the channel, for callers that the guard has let in. The service address was held against the cloud's
+ * allow-list before it got here.
  */
 export class Connector extends BotFrameworkAuthentication {
-  readonly #clients = new Map<string, ConnectorClient>();
   readonly #credential: TokenCredential;
   readonly #scope: string;
+  readonly #audience: string;
   readonly #appId: string;
   readonly #now: () => number;
   /** Kept here because asking the credential for it costs more than everything else about a request. */
   #token = { value: '', until: 0 };
+  // botbuilder calls no more of a client than these conversations.
+  readonly #factory: ConnectorFactory = {
+    create: async (serviceUrl) => {
+      const conversations = createConversations({ serviceUrl, authorization: () => this.#authorization() });
+      return { conversations } as unknown as ConnectorClient;
+    },
+  };
 
   /** `now` answers epoch milliseconds. */
   constructor(options: { credential: TokenCredential; scope: string; appId: string; now(): number }) {
     super();
     this.#credential = options.credential;
     this.#scope = options.scope;
+    this.#audience = options.scope.replace(/\/\.default$/, '');
     this.#appId = options.appId;
     this.#now = options.now;
   }
@@ -52,14 +58,11 @@ export class Connector extends BotFrameworkAuthentication {
   }
 
   override getOriginatingAudience(): string {
-    return this.#scope.replace(/\/\.default$/, '');
+    return this.#audience;
   }
 
   override createConnectorFactory(): ConnectorFactory {
-    const clientFor = (serviceUrl: string) => this.#clientFor(serviceUrl);
-    return new (class extends ConnectorFactory {
-      override create = async (serviceUrl: string) => clientFor(serviceUrl);
-    })();
+    return this.#factory;
   }
 
   override createUserTokenClient(): Promise<UserTokenClient> {
@@ -74,26 +77,15 @@ export class Connector extends BotFrameworkAuthentication {
     return Promise.reject(new Error('Parley takes no streaming connections.'));
   }
 
-  #clientFor(serviceUrl: string): ConnectorClient {
-    const known = this.#clients.get(serviceUrl);
-    if (known) return known;
-    if (this.#clients.size >= MOST_CLIENTS) this.#clients.clear();
-    const client = new ConnectorClient({ signRequest: async (request) => this.#sign(request) }, {
-      baseUri: serviceUrl,
-      requestTimeout: TIMEOUT_MS,
-      userAgent: 'parley',
-    } as object);
-    this.#clients.set(serviceUrl, client);
-    return client;
-  }
-
-  async #sign<T extends { headers: { set(name: string, value: string): void } }>(request: T): Promise<T> {
+  async #authorization(): Promise<string> {
     if (this.#token.until < this.#now()) {
-      const token = await this.#credential.getToken(this.#scope);
+      const token = await this.#credential.getToken(this.#scope).catch((error: unknown) => {
+        // Without a token the channel would say the same.
+        throw new ChannelError(401, null, error);
+      });
       this.#token = { value: token?.token ?? '', until: (token?.expiresOnTimestamp ?? 0) - MARGIN_MS };
     }
-    request.headers.set('authorization', `Bearer ${this.#token.value}`);
-    return request;
+    return `Bearer ${this.#token.value}`;
   }
 }
 
