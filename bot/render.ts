@@ -1,5 +1,6 @@
 import { Template } from 'adaptivecards-templating';
 import type { DateTime } from 'luxon';
+import answer from '../cards/answer.json' with { type: 'json' };
 import ask from '../cards/ask.json' with { type: 'json' };
 import confirm from '../cards/confirm.json' with { type: 'json' };
 import draft from '../cards/draft.json' with { type: 'json' };
@@ -13,6 +14,7 @@ import settings from '../cards/settings.json' with { type: 'json' };
 import welcome from '../cards/welcome.json' with { type: 'json' };
 import which from '../cards/which.json' with { type: 'json' };
 import type { Rendered, Reply } from './reply.ts';
+import { answerFilling } from './say/answer.ts';
 import { askFilling } from './say/ask.ts';
 import { draftFilling } from './say/draft.ts';
 import { editFilling } from './say/edit.ts';
@@ -32,6 +34,7 @@ import { whichFilling } from './say/which.ts';
 
 /** Compiled once: compiling costs thirty times what filling does. */
 const TEMPLATES = {
+  answer: new Template(answer),
   ask: new Template(ask),
   confirm: new Template(confirm),
   draft: new Template(draft),
@@ -58,6 +61,8 @@ export function render(
       return card('meeting', meetingFilling(reply, audience));
     case 'ask':
       return card('ask', askFilling(reply, audience));
+    case 'answer':
+      return card('answer', answerFilling(reply, audience));
     case 'draft':
       return card('draft', draftFilling(reply, audience));
     case 'edit':

@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import type { Assumption, Need, Span } from './command/command.ts';
+import type { Assumption, Need, Span, Topic, Unmet } from './command/command.ts';
 import type { Held, Missed } from './meeting/granted.ts';
 import type { Guest, Meeting } from './meeting/meeting.ts';
 
@@ -12,7 +12,9 @@ export type Note =
   /** The other reading was taken: other time, same link. `assumed` then holds the way back. */
   | 'moved'
   /** Guests given by e-mail or bare name get no invitation from Graph: the link must be passed on. */
-  | 'shareLink';
+  | 'shareLink'
+  /** What was asked for and cannot be had. */
+  | Unmet;
 
 /** Why something did not work. Each has its sentence and its next step in say/. */
 export type Problem =
@@ -110,6 +112,7 @@ export type Reply =
       guests: readonly Guest[];
       assumed: readonly Assumption[];
       assumedMinutes: number | null;
+      unmet?: readonly Unmet[];
     }
   /** The form behind *Change*, filled with how things are. */
   | {
@@ -165,6 +168,8 @@ export type Reply =
       zone: string | null;
       subject: string | null;
       minutes: number;
+      /** What cannot be had, for the person to decide whether they want the meeting without it. */
+      unmet?: readonly Unmet[];
       /** Bare names that fit nobody or several people of the conversation: each is asked (input `who0`, `who1`, …). */
       names?: readonly { said: string; candidates: readonly { id: string; name: string }[] }[];
     }
@@ -191,6 +196,8 @@ export type Reply =
     }
   /** `quoted`: text that was not understood, said back with the phrases that come nearest to it. */
   | { kind: 'help'; quoted: string | null }
+  /** What cannot be had or is found elsewhere, and what works instead. */
+  | { kind: 'answer'; topic: Topic }
   | {
       kind: 'signin';
       startUrl: string;

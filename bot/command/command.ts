@@ -15,6 +15,38 @@ export const NEEDS = [
 ] as const;
 export type Need = (typeof NEEDS)[number];
 
+/** What is asked of a meeting that is to be made, and what Teams' interface cannot do. */
+export const UNMET = [
+  'event',
+  'organiser',
+  'everybody',
+  'passcode',
+  'questions',
+  'recurrence',
+  'crowd',
+] as const;
+export type Unmet = (typeof UNMET)[number];
+
+/** What people ask for by itself that is gone, never was, or is found elsewhere. */
+export const TOPICS = [
+  'event',
+  'producers',
+  'organiser',
+  'everybody',
+  'passcode',
+  'questions',
+  'recurrence',
+  'guests',
+  'address',
+  'transcript',
+  'attendance',
+  'expiry',
+  'dialIn',
+  'calendar',
+  'chat',
+] as const;
+export type Topic = (typeof TOPICS)[number];
+
 /** Stands for one mentioned person in an utterance's text: the n-th mark is the n-th of its people. */
 export const PERSON_MARK = '\uFFFC';
 
@@ -87,6 +119,10 @@ export type CreateCommand = {
   /** The readings between which the person must choose (7 in the morning or the evening, 3 April or 4 March). */
   choices: readonly Span[];
   assumed: readonly Assumption[];
+  /** Absent where everything can be had. */
+  unmet?: readonly Unmet[];
+  /** The person has been told what is unmet, and wants the meeting all the same. */
+  isAgreed?: true;
 };
 
 /** Which of the person's meetings is meant: everything that was said about it. */
@@ -122,6 +158,7 @@ export type Command =
   | { kind: 'settings'; change: SettingsChange | null }
   | { kind: 'signin' }
   | { kind: 'signout' }
+  | { kind: 'topic'; topic: Topic }
   /** Not for us, or not understood. */
   | { kind: 'none'; why: 'greeting' | 'thanks' | 'statement' | 'unknown' | 'empty' };
 

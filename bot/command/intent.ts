@@ -11,6 +11,7 @@ import { readSettings } from './settings.ts';
 import { HELLO, isAsked, isGathering, isTalk, whyNone } from './talk.ts';
 import { isTold } from './telling.ts';
 import { joined, lowerCase } from './tokens.ts';
+import { readTopic } from './topics.ts';
 
 type Row = (low: string, understood: Understood, reading: Reading) => Intent | null;
 
@@ -128,6 +129,10 @@ const ROWS: readonly Row[] = [
   wordless,
   (low) => (isSignOut(low) ? { kind: 'signout' } : null),
   (low) => (isSignIn(low) ? { kind: 'signin' } : null),
+  (low, understood) => {
+    const topic = readTopic(low, hasTime(understood));
+    return topic && { kind: 'topic', topic };
+  },
   readSettings,
   (low, { picked }) => (HELP.test(low) && !(picked.clock && MAKE.test(low)) ? { kind: 'help' } : null),
   (low) => (LIST.test(low) ? { kind: 'list' } : null),

@@ -2,6 +2,7 @@ import { MAX_CHARACTERS } from './clean.ts';
 import type { Command, Reading, Utterance } from './command.ts';
 import { toCreate, understand } from './create.ts';
 import { readIntent } from './intent.ts';
+import { withoutUnmet } from './unmet.ts';
 
 // "monday's fine" says that it is; "monday's standup" does not.
 const DAY_IS =
@@ -14,8 +15,10 @@ const DAY_IS =
 export function parse(utterance: Utterance, reading: Reading): Command {
   const start = utterance.text.slice(0, MAX_CHARACTERS).toWellFormed();
   const text = start.includes("'s ") ? start.replace(DAY_IS, '$1, ') : start;
-  const short = { ...utterance, text };
-  const understood = understand(short, reading);
+  const { text: possible, unmet } = withoutUnmet(text);
+  const understood = understand({ ...utterance, text: possible }, reading);
   const intent = readIntent(understood, reading);
-  return intent.kind === 'create' ? toCreate(understood, reading, intent.mode) : intent;
+  if (intent.kind !== 'create') return intent;
+  const command = toCreate(understood, reading, intent.mode);
+  return unmet.length > 0 ? { ...command, unmet } : command;
 }

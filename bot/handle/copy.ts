@@ -30,7 +30,7 @@ async function copyOnce(original: MeetingRecord, caller: Caller, setting: Settin
   if (!(await services.store.claim(owner.tenant, key, services.now().toMillis() + ONCE_MS)))
     return says('alreadyDone');
   const { zone, options } = original;
-  const draft = { ...headOf(original), options, assumedMinutes: null };
+  const draft = { ...headOf(original), options, assumedMinutes: null, unmet: [] };
   try {
     const create = () => makeGranted({ ...draft, guests: [] }, caller, services);
     const creation = await withinLimit(setting, create);

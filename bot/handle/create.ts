@@ -82,7 +82,8 @@ async function proceedToMeeting(
 /** Everything is clear but who is meant. */
 function whoOnly({ start, end }: Draft): Question {
   const minutes = Math.round(end.diff(start, 'minutes').minutes);
-  return { needs: [], choices: [], date: start.toISODate(), time: start.toFormat('HH:mm'), minutes };
+  const wall = { date: start.toISODate(), time: start.toFormat('HH:mm') };
+  return { needs: [], choices: [], ...wall, minutes, unmet: [] };
 }
 
 function readAgain(pending: Pending, zone: string | null, asked: DateTime): Command {

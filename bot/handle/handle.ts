@@ -175,6 +175,8 @@ async function onMessage(turn: Extract<Turn, { kind: 'message' }>, setting: Sett
       return onRequest(parkable(turn, utterance, setting), setting, command);
     case 'help':
       return sends('help', { kind: 'help', quoted: null });
+    case 'topic':
+      return sends('answered', { kind: 'answer', topic: command.topic });
     case 'none':
       return onNone(command.why, text);
     case 'signin':

@@ -50,7 +50,12 @@ export async function remember(
     zone,
     guests,
     options: draft.options,
-    said: { guesses: assumed.map(toGuess), assumedMinutes: draft.assumedMinutes, notes: [], missed },
+    said: {
+      guesses: assumed.map(toGuess),
+      assumedMinutes: draft.assumedMinutes,
+      notes: draft.unmet,
+      missed,
+    },
     createdAt,
     expires: Math.max(createdAt, meeting.end.toMillis()) + KEEP_MEETING_MS,
   };

@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import type { CreateCommand, Need, Options, Span } from '../command/command.ts';
+import type { CreateCommand, Need, Options, Span, Unmet } from '../command/command.ts';
 import { toSubject } from './subject.ts';
 import { wallClock } from './wall-clock.ts';
 
@@ -18,6 +18,8 @@ export type Draft = {
   options: Options;
   /** Minutes that nobody asked for, or null where the length or the end was said. */
   assumedMinutes: number | null;
+  /** What was asked for and cannot be had. */
+  unmet: readonly Unmet[];
 };
 
 export type Question = {
@@ -27,7 +29,12 @@ export type Question = {
   date: string | null;
   time: string | null;
   minutes: number;
+  /** What cannot be had, so that the person decides whether they want the meeting without it. */
+  unmet: readonly Unmet[];
 };
+
+/** Without these it is another meeting than the one that was asked for; the rest is only said on the card. */
+const ESSENTIAL: readonly Unmet[] = ['event', 'organiser', 'everybody'];
 
 export type Decision =
   | { kind: 'create'; draft: Draft }
@@ -52,7 +59,8 @@ export function decide(
   defaults: Defaults,
 ): Decision {
   if (command.mode === 'room') return { kind: 'refuse', why: 'room' };
-  if (command.mode === 'now' && command.needs.length === 0)
+  const unmet = openWishes(command);
+  if (command.mode === 'now' && command.needs.length === 0 && unmet.length === 0)
     return create(command, startOfNow(command, times.asked));
   if (command.needs.length > 0 || command.when === null) {
     const needs: readonly Need[] = command.needs.length > 0 ? command.needs : ['time'];
@@ -60,22 +68,25 @@ export function decide(
   }
   const end = endOf(command.when, command.minutes ?? defaults.minutes);
   const needs: readonly Need[] = objections(command.when.start, end, times.now);
-  if (needs.length > 0) return { kind: 'ask', question: question(command, needs, defaults) };
+  if (needs.length > 0 || unmet.length > 0)
+    return { kind: 'ask', question: question(command, needs, defaults) };
   const assumed = command.when.end === null && command.minutes === null ? defaults.minutes : null;
   return create(command, { start: command.when.start, end, assumedMinutes: assumed });
 }
 
-function create(command: CreateCommand, span: Pick<Draft, 'start' | 'end' | 'assumedMinutes'>): Decision {
+function create(command: CreateCommand, span: Omit<Draft, 'subject' | 'options' | 'unmet'>): Decision {
   return {
     kind: 'create',
-    draft: { subject: toSubject(command.subject), options: command.options, ...span },
+    draft: {
+      subject: toSubject(command.subject),
+      options: command.options,
+      unmet: command.unmet ?? [],
+      ...span,
+    },
   };
 }
 
-function startOfNow(
-  command: CreateCommand,
-  asked: DateTime,
-): Pick<Draft, 'start' | 'end' | 'assumedMinutes'> {
+function startOfNow(command: CreateCommand, asked: DateTime): Omit<Draft, 'subject' | 'options' | 'unmet'> {
   const start = command.when?.start ?? asked;
   const minutes = command.minutes ?? NOW_MINUTES;
   const assumedMinutes = command.minutes === null ? minutes : null;
@@ -99,7 +110,12 @@ function question(command: CreateCommand, needs: readonly Need[], defaults: Defa
     date: start?.toISODate() ?? command.day,
     time: start?.toFormat('HH:mm') ?? command.clock,
     minutes: lengthOf(command) ?? defaults.minutes,
+    unmet: openWishes(command),
   };
+}
+
+function openWishes({ unmet = [], isAgreed }: CreateCommand): readonly Unmet[] {
+  return isAgreed ? [] : unmet.filter((wish) => ESSENTIAL.includes(wish));
 }
 
 function lengthOf(command: CreateCommand): number | null {
@@ -113,6 +129,12 @@ function lengthOf(command: CreateCommand): number | null {
  * What it leaves out stays as it was said; a time that clocks skip or show twice becomes the next question.
  */
 export function answered(command: CreateCommand, answer: Choice, zone: string): CreateCommand {
+  const { unmet = [], needs } = command;
+  const once: readonly Unmet[] = needs.includes('recurrence') ? ['recurrence'] : [];
+  return { ...timed(command, answer, zone), unmet: [...new Set([...unmet, ...once])], isAgreed: true };
+}
+
+function timed(command: CreateCommand, answer: Choice, zone: string): CreateCommand {
   if (answer.choice !== null) {
     const chosen = command.choices[answer.choice];
     return chosen === undefined ? command : settled(command, { ...chosen, end: chosen.end });

@@ -22,7 +22,7 @@ const ASKS_TIME: readonly Need[] = ['time', 'ampm', 'past', 'range', 'dst'];
 export function askFilling(reply: AskReply, audience: Audience): Filling {
   const { say } = audience;
   const clock = clockFor(audience, reply.zone ?? audience.zone ?? 'UTC');
-  const why = reasons(reply, clock);
+  const why = [...unmet(reply, say), ...reasons(reply, clock)];
   const { common, titles } = wordChoices(reply.choices.slice(0, CHOICES_SHOWN), clock);
   const inputs = openInputs(reply, say);
   const isAsked = { date: inputs.date.length > 0, time: inputs.time.length > 0 };
@@ -42,7 +42,7 @@ export function askFilling(reply: AskReply, audience: Audience): Filling {
       unknown,
       zone: reply.zone === null ? [zoneInput(clock)] : [],
       facts: facts(reply, say),
-      submit: isButtonEnough ? [] : [say.text('ask.submit')],
+      submit: isButtonEnough ? [] : [say.text(isOtherKind(reply) ? 'ask.submitOrdinary' : 'ask.submit')],
       speak: plain(spoken),
       fallbackText: spoken,
     },
@@ -50,8 +50,15 @@ export function askFilling(reply: AskReply, audience: Audience): Filling {
   };
 }
 
-function headingOf({ needs }: AskReply, count: number, say: Say): string {
-  const isOnlyYesOrNo = count === 0 || (count === 1 && needs.join() === 'recurrence');
+function unmet({ unmet: wishes = [] }: AskReply, { text }: Say): string[] {
+  return wishes.map((wish) => text(`ask.${wish as EssentialWish}`));
+}
+
+type EssentialWish = 'event' | 'organiser' | 'everybody';
+const isOtherKind = ({ unmet: wishes = [] }: AskReply) => wishes.includes('event');
+
+function headingOf({ needs, unmet: wishes = [] }: AskReply, count: number, say: Say): string {
+  const isOnlyYesOrNo = count === wishes.length + needs.filter((need) => need === 'recurrence').length;
   return isOnlyYesOrNo ? say.text('ask.confirm') : say.text('ask.title', { count });
 }
 

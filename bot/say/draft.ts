@@ -24,7 +24,11 @@ export function draftFilling(reply: DraftReply, audience: Audience): Filling {
       })),
       assumptions: wordAssumptions({ assumed: guessed, notes: [] }, clockFor(audience, reply.zone)),
       asked: text('draft.asked', { asker: shown(reply.asker) }),
-      notes: [...length.map((words) => text('meeting.assumedLength', { length: words })), text('draft.who')],
+      notes: [
+        ...length.map((words) => text('meeting.assumedLength', { length: words })),
+        ...(reply.unmet ?? []).map((wish) => text(`note.${wish}`)),
+        text('draft.who'),
+      ],
       create: text('draft.create'),
       speak: `${text('draft.title')} ${summary}`,
       fallbackText: `${text('draft.title')} ${summary}`,

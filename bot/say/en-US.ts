@@ -26,4 +26,15 @@ export const enUS = {
   'problem.otherTenant.title': 'I am set up for another organization',
   'problem.otherTenant.what': 'Your account belongs to an organization that I do not serve.',
   'problem.otherTenant.next': 'Ask your own administrator to install Parley for your organization.',
+  'ask.organiser': 'The meeting would be yours: I cannot make somebody else its organizer. Shall I make it?',
+  'answer.producers.what': 'Those are retired. In a meeting, co-organizers and presenters do that work.',
+  'answer.organiser.what':
+    'I act in your name only, so I cannot make somebody else the organizer. They can ask me themselves, or press “Make my own” on your card in a group.',
+  'answer.guests.what':
+    'Guests and personal accounts cannot organize meetings, not by an invitation either. A colleague with an account here can ask me, and guests join with the link.',
+  'answer.attendance.what':
+    'The organizer finds it in Teams, in the meeting’s own details once it is over, if your administrator allows such reports.',
+  'answer.dialIn.what':
+    'They belong to the organizer’s Audio Conferencing license. I show the numbers, but can neither choose them nor set a PIN: your administrator can, and your own PIN is reset in Teams’ settings.',
+  'phrase.coorganiser': 'meeting tomorrow 3pm with @Sam as co-organizer',
 } as const;

@@ -135,6 +135,14 @@ export const en = {
   'note.moved': 'The link is still the same.',
   'note.shareLink': 'I send no invitations by e-mail: pass the link on to your guests.',
 
+  'note.event': 'This is an ordinary meeting.',
+  'note.organiser': 'It belongs to the person who asked for it.',
+  'note.everybody': 'I invite nobody for it: pass the link on.',
+  'note.passcode': 'A passcode of your own is not possible: Teams makes it.',
+  'note.questions': 'Q&A is switched on in Teams itself, in the meeting options.',
+  'note.recurrence': 'This is one meeting: it does not repeat.',
+  'note.crowd': 'With more than 150 people invited, the chat is open during the meeting only.',
+
   'assumed.took': 'Took “{said}” as {taken}.',
   'assumed.moved': 'Moved from {other}.',
   'assumed.date': 'No day was given, so I took {taken}.',
@@ -161,6 +169,11 @@ export const en = {
   'ask.overlap': 'The clocks go back then, and {time} comes twice on {day}. Which one do you mean?',
   'ask.tz': 'Which time zone are you in?',
   'ask.recurrence': 'I cannot make a repeating meeting. Shall I make the first one?',
+  'ask.event':
+    'Live events are retired, and webinars and town halls are made in Teams’ own calendar. Shall I make an ordinary meeting?',
+  'ask.organiser': 'The meeting would be yours: I cannot make somebody else its organiser. Shall I make it?',
+  'ask.everybody':
+    'I cannot invite everybody: a meeting is for up to 1,000 people, and I invite them one by one. Shall I make it, and you pass the link on?',
   'ask.who': 'Who is “{name}”?',
   'ask.whoPlaceholder': 'Choose a person',
   'ask.whoNobody': 'Nobody here – I will pass the link on',
@@ -175,6 +188,7 @@ export const en = {
   'ask.length': 'It will last {length}.',
   'times.zone': 'Times are in {zone}.',
   'ask.submit': 'Make the meeting',
+  'ask.submitOrdinary': 'Make an ordinary meeting',
   'ask.summary': 'A question about your meeting',
 
   'meetings.title': 'Your meetings',
@@ -243,6 +257,64 @@ export const en = {
   'phrase.relative.does': 'makes a meeting that starts soon',
   'phrase.signout': 'sign out',
   'phrase.signout.does': 'makes me forget what I hold for you',
+
+  'answer.works': 'What works',
+  'answer.event.title': 'Webinars and town halls are made in Teams itself',
+  'answer.event.what':
+    'Live events are retired. For a webinar or a town hall, open the calendar in Teams and choose it beside “New meeting”. An ordinary meeting, for up to 1,000 people, I make here.',
+  'answer.producers.title': 'Producers and contributors belonged to live events',
+  'answer.producers.what': 'Those are retired. In a meeting, co-organisers and presenters do that work.',
+  'answer.organiser.title': 'A meeting belongs to the person who asks me',
+  'answer.organiser.what':
+    'I act in your name only, so I cannot make somebody else the organiser. They can ask me themselves, or press “Make my own” on your card in a group.',
+  'answer.everybody.title': 'A meeting is for up to 1,000 people',
+  'answer.everybody.what':
+    'I invite people one by one, never a whole company. With more than 150 invited, the chat is open during the meeting only. Make the meeting and pass its link on; for a larger audience, make a town hall in Teams’ calendar.',
+  'answer.passcode.title': 'Teams makes the passcode',
+  'answer.passcode.what':
+    'One of your own is not possible, and an existing one cannot be changed. A new link brings a new passcode.',
+  'answer.questions.title': 'Q&A is switched on in Teams itself',
+  'answer.questions.what':
+    'I have no switch for it: look in the meeting’s options in Teams, or make a town hall there. In an ordinary meeting, the chat is there for questions.',
+  'answer.recurrence.title': 'I make one meeting at a time',
+  'answer.recurrence.what':
+    'A series is made in the calendar of Teams or Outlook. If it only has to be the same link each time, open a room: it is there at any time.',
+  'answer.guests.title': 'Meetings need a work or school account from here',
+  'answer.guests.what':
+    'Guests and personal accounts cannot organise meetings, not by an invitation either. A colleague with an account here can ask me, and guests join with the link.',
+  'answer.address.title': 'That older Graph address is gone',
+  'answer.address.what':
+    'I make meetings with the current one: POST /v1.0/me/onlineMeetings for whoever is signed in, or /v1.0/users/…/onlineMeetings where an administrator has set me up as an application. Just tell me when and what about.',
+  'answer.transcript.title': 'I cannot fetch recordings or transcripts',
+  'answer.transcript.what':
+    'Teams hands out transcripts only for meetings that are in a calendar, and mine are in none. If you will need one, schedule that meeting in Teams’ calendar. Recording I can switch on from the start.',
+  'answer.attendance.title': 'I have no attendance report',
+  'answer.attendance.what':
+    'The organiser finds it in Teams, in the meeting’s own details once it is over, if your administrator allows such reports.',
+  'answer.expiry.title': 'A link lives for about 60 days',
+  'answer.expiry.what':
+    'They count from the end of the meeting, and begin anew whenever the meeting is used or changed. A room that is in use keeps its link.',
+  'answer.dialIn.title': 'Phone numbers and PINs come from Teams',
+  'answer.dialIn.what':
+    'They belong to the organiser’s Audio Conferencing licence. I show the numbers, but can neither choose them nor set a PIN: your administrator can, and your own PIN is reset in Teams’ settings.',
+  'answer.calendar.title': 'My meetings are not on your calendar by themselves',
+  'answer.calendar.what':
+    'The card of each meeting has two ways to put it there: a calendar file, and a form in Outlook.',
+  'answer.chat.title': 'A meeting has its chat in Teams',
+  'answer.chat.what': 'It opens when you join. I can neither read it nor write in it.',
+
+  'phrase.present': 'meeting tomorrow 3pm about the launch, only I can present',
+  'phrase.present.does': 'everybody else listens',
+  'phrase.coorganiser': 'meeting tomorrow 3pm with @Sam as co-organiser',
+  'phrase.coorganiser.does': 'lets Sam run it with you',
+  'phrase.newLink': 'new link for Q3',
+  'phrase.newLink.does': 'brings a new link and a new passcode; the old ones stop working',
+  'phrase.noPasscode': 'meeting tomorrow 3pm, no passcode',
+  'phrase.noPasscode.does': 'makes it without any passcode',
+  'phrase.room': 'our standup room',
+  'phrase.room.does': 'the same link each time, open at any time',
+  'phrase.record': 'meeting tomorrow 3pm, record it',
+  'phrase.record.does': 'records it from the start; the file is kept in Teams',
 
   'signin.text': 'Sign in once, and I carry on with what you asked.',
   'signin.button': 'Sign in',

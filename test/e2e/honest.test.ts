@@ -1,0 +1,114 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { TOPICS, type Topic } from '../../bot/command/command.ts';
+import { en } from '../../bot/say/en.ts';
+import { actionsIn, adaptiveCards } from '../../deploy/sandbox/channel/cards.ts';
+import { ADA, BEN, GINA } from '../../deploy/sandbox/people.ts';
+import { type Secrets, watchSecrets } from './secrets.ts';
+import { botMessages, meetingCards, startWorld, textOf, until, type World } from './world.ts';
+
+let world: World;
+let secrets: Secrets;
+
+beforeAll(async () => {
+  world = await startWorld();
+  secrets = watchSecrets(world);
+});
+beforeEach(async () => {
+  await world.reset();
+  await world.signIn(ADA);
+});
+afterEach(() => secrets.note());
+afterAll(async () => {
+  await world.close();
+  expect(secrets.leaked()).toEqual([]);
+});
+
+const ASKED: Record<Topic, string> = {
+  event: 'create a live event',
+  producers: 'make Ben a producer',
+  organiser: 'make Ben the organiser',
+  everybody: 'invite everyone in the company',
+  passcode: 'set the passcode to 1234',
+  questions: 'enable Q&A',
+  recurrence: 'can you make recurring meetings?',
+  guests: 'can guests organise meetings?',
+  address: 'use POST /beta/app/onlineMeetings',
+  transcript: 'get the transcript of the budget meeting',
+  attendance: 'attendance report',
+  expiry: 'how long does the link live?',
+  dialIn: 'set a dial-in pin',
+  calendar: 'is it on my calendar?',
+  chat: 'open the meeting chat',
+};
+
+test.each(TOPICS)('asked about %s: an honest answer, and nothing goes to Graph', async (topic) => {
+  await world.write(ADA, ASKED[topic]);
+  await until(() => world.said(ADA).length === 1);
+  const text = world.lastText(ADA);
+  expect(text).toContain(en[`answer.${topic}.title`]);
+  expect(text).toContain(en[`answer.${topic}.what`]);
+  expect(text).toContain(en['answer.works']);
+  expect(world.graph.requests).toEqual([]);
+});
+
+test('/invitations is not used for a guest either: Graph would have said 403', async () => {
+  const place = world.place('groupChat');
+  await world.channel.say(GINA, place.id, '@Parley use /invitations/1/invitedUser/onlineMeetings', {
+    mentions: ['bot'],
+  });
+  await until(() => botMessages(place).length === 1);
+  expect(textOf(botMessages(place)[0])).toContain(en['answer.address.title']);
+  expect(world.graph.requests).toEqual([]);
+});
+
+const newest = () => world.said(ADA).at(-1) ?? { activity: { type: '' }, id: '' };
+const submit = () =>
+  actionsIn(adaptiveCards(newest().activity)).find(({ verb }) => verb === 'answer') ?? 'answer';
+
+test.each([
+  ['live event tomorrow 3pm about launch', en['ask.event'], en['note.event'], 'launch'],
+  ['webinar tomorrow 3pm about launch', en['ask.event'], en['note.event'], 'launch'],
+  ['meeting tomorrow 3pm about launch on behalf of Ben', en['ask.organiser'], en['note.organiser'], 'launch'],
+  [
+    'meeting tomorrow 3pm about launch with everyone in the company',
+    en['ask.everybody'],
+    en['note.everybody'],
+    'launch',
+  ],
+  ['weekly launch sync, every monday 9am', en['ask.recurrence'], en['note.recurrence'], 'weekly launch sync'],
+  ['weekly standup mondays 9am', en['ask.recurrence'], en['note.recurrence'], 'weekly standup'],
+])(
+  '%s: says so, and makes the ordinary meeting only if it is wished',
+  async (sentence, asks, notes, subject) => {
+    await world.write(ADA, sentence);
+    await until(() => world.said(ADA).length === 1);
+    expect(world.lastText(ADA)).toContain(asks);
+    expect(world.graph.requests).toEqual([]);
+    await world.channel.execute(ADA, newest().id, submit());
+    await until(() => meetingCards(world.said(ADA)).length === 1);
+    expect(world.alive()).toMatchObject([{ subject }]);
+    expect(world.lastText(ADA)).toContain(notes);
+  },
+);
+
+test.each([
+  ['meeting tomorrow 3pm about launch, passcode 1234', en['note.passcode']],
+  ['weekly standup tomorrow 3pm', en['note.recurrence']],
+  ['talk tomorrow 3pm about launch, with Q&A', en['note.questions']],
+  ['meeting tomorrow 3pm about launch for 200 people', en['note.crowd']],
+])('%s: the meeting is made, and its card says what it is not', async (sentence, note) => {
+  await world.write(ADA, sentence);
+  await until(() => meetingCards(world.said(ADA)).length === 1);
+  expect(world.lastText(ADA)).toContain(note);
+  const [meeting] = world.alive();
+  expect(meeting?.passcode).toMatch(/^\w{6}$/);
+  expect(JSON.stringify(world.graph.requests)).not.toContain('1234');
+});
+
+test('in a group, the draft of somebody who is not signed in says it too', async () => {
+  const place = world.place('groupChat');
+  await world.channel.say(BEN, place.id, '@Parley weekly standup tomorrow 3pm', { mentions: ['bot'] });
+  await until(() => botMessages(place).length === 1);
+  expect(textOf(botMessages(place)[0])).toContain(en['note.recurrence']);
+  expect(world.graph.requests).toEqual([]);
+});
