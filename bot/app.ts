@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { DateTime } from 'luxon';
 import { createAppTokens } from './auth/app-tokens.ts';
 import { Connector } from './auth/connector.ts';
@@ -19,7 +20,7 @@ import type { Access } from './handle/caller.ts';
 import type { Services } from './handle/services.ts';
 import { createPace, NO_PACE } from './pace/pace.ts';
 import { createServer, type MessageAnswer } from './server.ts';
-import { openSqlite } from './store/sqlite.ts';
+import { openStore } from './store/open.ts';
 import type { Telemetry } from './telemetry.ts';
 import { ActivityShape } from './turn.ts';
 
@@ -28,17 +29,22 @@ export type AppDependencies = { telemetry: Telemetry; teamsJs: string; version: 
 export type App = {
   /** Resolves with the port, once requests are taken. `/readyz` follows when the channel's keys are there. */
   listen(): Promise<number>;
-  /** Takes nothing new, finishes what runs, and lets go of the store. */
+  /** Is not ready any more, serves what still comes for a moment, finishes what runs, and lets go of the store. */
   close(): Promise<void>;
 };
 
 /** Less than the 15 s after which Teams delivers again, with room for two messages. */
 const GRAPH_BUDGET_MS = 9_000;
 const SWEEP_MS = 10 * 60_000;
-const RETRY_KEYS_MS = 2_000;
+const RETRY_MS = 2_000;
+/** Whoever spreads requests over replicas learns some seconds late that one of them is going. */
+const STILL_SERVING_MS = 5_000;
 
 /** Puts the parts together; the only place where they meet. Nothing is listening yet. */
-export function createApp(config: Config, { telemetry, teamsJs, version }: AppDependencies): App {
+export async function createApp(
+  config: Config,
+  { telemetry, teamsJs, version }: AppDependencies,
+): Promise<App> {
   const { appId, cloud, publicUrl, isLoopback } = config;
   const now = () => DateTime.utc();
   const milliseconds = () => now().toMillis();
@@ -58,7 +64,7 @@ export function createApp(config: Config, { telemetry, teamsJs, version }: AppDe
     now: milliseconds,
   });
   const access = createAccess(config, identity, milliseconds);
-  const store = openSqlite(config.store.kind === 'memory' ? ':memory:' : config.store.path, milliseconds);
+  const store = await openStore(config.store, identity.asMachine, milliseconds);
   const client = createGraphClient({
     baseUrl: cloud.graphUrl,
     budgetMs: GRAPH_BUDGET_MS,
@@ -120,7 +126,6 @@ export function createApp(config: Config, { telemetry, teamsJs, version }: AppDe
   let isClosing = false;
 
   async function receive(claims: ChannelClaims, body: object): Promise<MessageAnswer> {
-    if (isClosing) return { status: 503 };
     const activity = ActivityShape.safeParse(body);
     if (!guard.matches(claims, body)) return { status: 401 };
     return activity.success ? bot.run(activity.data) : { status: 400 };
@@ -143,38 +148,54 @@ export function createApp(config: Config, { telemetry, teamsJs, version }: AppDe
       () => false,
     );
 
-  async function fetchKeys(): Promise<void> {
-    while (!isOpen && !isClosing) {
+  /** What must be there before anything can be served; remotes that are not there yet are asked again. */
+  async function open(): Promise<void> {
+    await Promise.all([
+      untilDone('channel keys', () => guard.open()),
+      untilDone('store', async () => {
+        const kept = await store.keep('calendar key', randomBytes(32).toString('base64'));
+        calendarKey = addressKey(Buffer.from(kept, 'base64'));
+      }),
+    ]);
+    isOpen = !isClosing;
+  }
+
+  async function untilDone(where: string, work: () => Promise<void>): Promise<void> {
+    while (!isClosing) {
       try {
-        await guard.open();
-        isOpen = true;
+        return await work();
       } catch (error) {
-        telemetry.fault('channel keys', null, error);
-        await new Promise((resolve) => setTimeout(resolve, RETRY_KEYS_MS).unref());
+        telemetry.fault(where, null, error);
+        await wait(RETRY_MS, null, { ref: false });
       }
     }
   }
 
+  /** One replica sweeps for all. */
+  async function sweep(): Promise<void> {
+    const isMine = await store.claim('', 'sweep', milliseconds() + SWEEP_MS / 2);
+    if (isMine) await store.sweep();
+  }
   const sweeping = setInterval(
-    () => void store.sweep().catch((error) => telemetry.fault('sweep', null, error)),
+    () => void sweep().catch((error) => telemetry.fault('sweep', null, error)),
     SWEEP_MS,
   );
   sweeping.unref();
 
   return {
     listen: async () => {
-      const kept = await store.keep('calendar key', randomBytes(32).toString('base64'));
-      calendarKey = addressKey(Buffer.from(kept, 'base64'));
       const port = await server.listen(config.port, config.host);
-      void fetchKeys();
+      void open();
       return port;
     },
     close: async () => {
       isClosing = true;
       clearInterval(sweeping);
+      server.drain();
       // Listening still, so that /readyz can say that others must be asked.
-      await bot.settled();
+      await Promise.all([bot.settled(), wait(isLoopback ? 0 : STILL_SERVING_MS)]);
       await server.close();
+      await bot.settled();
       await store.close();
     },
   };

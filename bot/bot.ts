@@ -18,7 +18,7 @@ export type Bot = {
    * go on after it. Rejects for bugs, and where the channel took nothing: then it should deliver again.
    */
   run(activity: IncomingActivity): Promise<HttpAnswer>;
-  /** Resolves when everything that goes on after a response is done. */
+  /** Resolves when everything that has begun is done, also what goes on after a response. */
   settled(): Promise<void>;
 };
 
@@ -150,9 +150,7 @@ export function createBot({ connector, services, telemetry, pace }: BotOptions):
       void work.finally(() => underway.delete(work));
       return promise;
     },
-    settled: async () => {
-      while (underway.size > 0) await Promise.all(underway);
-    },
+    settled: async () => void (await Promise.all(underway)),
   };
 }
 

@@ -8,6 +8,13 @@ export type BotCredential =
   | { kind: 'certificate'; path: string }
   | { kind: 'managedIdentity'; clientId: string };
 
+/** Where the bot remembers. Azure's tables by the bot's own identity; by a key only in Azurite, on this machine. */
+export type StoreConfig =
+  | { kind: 'memory' }
+  | { kind: 'sqlite'; path: string }
+  | { kind: 'tables'; url: string }
+  | { kind: 'azurite'; connectionString: string };
+
 export type Config = Readonly<{
   port: number;
   host: string;
@@ -23,7 +30,7 @@ export type Config = Readonly<{
   ssoResource: string;
   /** As whom the bot goes to Graph: as the person who asks, or as itself. */
   graphMode: 'delegated' | 'application';
-  store: { kind: 'memory' } | { kind: 'sqlite'; path: string };
+  store: StoreConfig;
   /** Named meeting templates. */
   templates: ReadonlyMap<string, string>;
   /** Meetings one person may create in an hour; 0 for no limit. */
@@ -83,6 +90,10 @@ const OVERRIDES = [
 ] as const;
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** An account's address in the clouds that Graph has meetings in; the bot's token for storage goes there. */
+const TABLES =
+  /^https:\/\/[a-z\d-]{3,30}(\.z\d+)?\.table\.(core\.(windows|usgovcloudapi)\.net|storage\.azure\.net)$/;
 
 /** True for a URL or host that never leaves this machine. */
 export function isLoopbackUrl(url: string): boolean {
@@ -223,7 +234,19 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     const value = read('STORE') || 'sqlite:./data/parley.db';
     if (value === 'memory:') return { kind: 'memory' };
     if (/^sqlite:./.test(value)) return { kind: 'sqlite', path: value.slice('sqlite:'.length) };
-    fail('STORE', 'must be sqlite:<file> or memory:.');
+    if (value.startsWith('tables:')) return readTables(value.slice('tables:'.length));
+    fail('STORE', 'must be sqlite:<file>, tables:https://<account>.table.core.windows.net or memory:.');
+    return { kind: 'memory' };
+  }
+
+  function readTables(value: string): Config['store'] {
+    const url = value.replace(/\/+$/, '');
+    if (TABLES.test(url)) return { kind: 'tables', url };
+    const endpoint = /(?:^|;)TableEndpoint=([^;]+)/i.exec(value)?.[1] ?? '';
+    if (value === 'UseDevelopmentStorage=true' || isLoopbackUrl(endpoint))
+      return { kind: 'azurite', connectionString: value };
+    const instead = 'a connection string is for Azurite on this machine only.';
+    fail('STORE', `must name an account, as in tables:https://<account>.table.core.windows.net; ${instead}`);
     return { kind: 'memory' };
   }
 

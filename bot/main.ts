@@ -19,7 +19,7 @@ const telemetry = createTelemetry({
   applicationInsights: config.applicationInsights,
   version,
 });
-const app = createOrStop();
+const app = await createOrStop();
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void drain(signal));
 process.on('unhandledRejection', (error) => telemetry.fault('unhandledRejection', null, error));
@@ -54,13 +54,17 @@ function readOrStop() {
   }
 }
 
-function createOrStop() {
+async function createOrStop() {
   try {
-    return createApp(config, { telemetry, teamsJs: readTeamsJs(), version });
+    return await createApp(config, { telemetry, teamsJs: readTeamsJs(), version });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (!/^(ERR_SQLITE|E[A-Z]+$)/.test(code)) throw error;
-    return stop(`Parley cannot open its store (${code}). Set STORE to a file that it may write to.`);
+    return stop(
+      code === 'ESTORENEWER'
+        ? 'Parley cannot open its store: a newer version of Parley wrote it. Start that version, or set STORE to another file.'
+        : `Parley cannot open its store (${code}). Set STORE to a file that it may write to.`,
+    );
   }
 }
 

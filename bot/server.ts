@@ -28,6 +28,8 @@ export type ServerOptions<Claims> = {
 
 export type Server = {
   listen(port: number, host: string): Promise<number>;
+  /** From now on each answer is the last on its connection, so that whoever asks again comes to somebody else. */
+  drain(): void;
   /** Takes no new connections, lets running requests finish, and resolves when the last is done. */
   close(): Promise<void>;
 };
@@ -36,6 +38,7 @@ const LIMITS = { bytes: 256 * 1024, depth: 64 };
 const REQUEST_TIMEOUT_MS = 10_000;
 const HEADERS_TIMEOUT_MS = 5_000;
 const KEEP_ALIVE_MS = 65_000;
+const CLOSE_IDLE_MS = 50;
 const COOKIE_SECONDS = 600;
 
 /** The HTTP side of Parley, and its only knowledge of restify. */
@@ -47,6 +50,12 @@ export function createServer<Claims>(options: ServerOptions<Claims>): Server {
   server.server.maxRequestsPerSocket = 10_000;
   // restify would take every upgrade and then never answer: a socket that anybody could keep for ever.
   server.server.removeAllListeners('upgrade');
+
+  let isDraining = false;
+  server.pre((_request, response, next) => {
+    if (isDraining) response.setHeader('Connection', 'close');
+    next();
+  });
 
   const route = (handler: (request: Request, response: Response) => Promise<void>) => {
     return async (request: Request, response: Response): Promise<void> => {
@@ -116,9 +125,17 @@ export function createServer<Claims>(options: ServerOptions<Claims>): Server {
           resolve((server.server.address() as AddressInfo).port);
         });
       }),
+    drain: () => {
+      isDraining = true;
+    },
     close: () =>
       new Promise((resolve) => {
-        server.server.close(() => resolve());
+        // A connection that is busy now would be kept for its next request when it becomes idle.
+        const closing = setInterval(() => server.server.closeIdleConnections(), CLOSE_IDLE_MS);
+        server.server.close(() => {
+          clearInterval(closing);
+          resolve();
+        });
         server.server.closeIdleConnections();
       }),
   };

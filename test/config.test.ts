@@ -17,6 +17,26 @@ const LOOPBACK = {
   GRAPH_BASE_URL: 'http://localhost:8081/v1.0/',
 };
 
+const KEY = 'DefaultEndpointsProtocol=https;AccountName=parley;AccountKey=c2VjcmV0';
+
+test.each([
+  'https://parley.table.core.windows.net',
+  'https://parley.table.core.windows.net/',
+  'https://parley.z12.table.storage.azure.net',
+  'https://parley.table.core.usgovcloudapi.net',
+])('tables at %s are an account for the bot’s own identity', (url) => {
+  const store = { kind: 'tables', url: url.replace(/\/$/, '') };
+  expect(readConfig({ ...GOOD, STORE: `tables:${url}` }).store).toEqual(store);
+});
+
+test.each(['UseDevelopmentStorage=true', `${KEY};TableEndpoint=http://127.0.0.1:10002/parley;`])(
+  'tables by the connection string %s are Azurite’s',
+  (connectionString) => {
+    const { store } = readConfig({ ...GOOD, STORE: `tables:${connectionString}` });
+    expect(store).toEqual({ kind: 'azurite', connectionString });
+  },
+);
+
 function problemsOf(env: Record<string, string>): readonly string[] {
   try {
     readConfig(env);
@@ -96,6 +116,19 @@ test.each<[string, Record<string, string>, RegExp]>([
   ['no such cloud', { CLOUD: 'mars' }, /^CLOUD must be one of/],
   ['no such cloud, but a member of every object', { CLOUD: 'constructor' }, /^CLOUD must be one of/],
   ['a strange store', { STORE: 'redis://x' }, /^STORE must be/],
+  ['tables elsewhere', { STORE: 'tables:https://parley.table.evil.example' }, /^STORE must name an account/],
+  ['tables without TLS', { STORE: 'tables:http://parley.table.core.windows.net' }, /^STORE must name/],
+  ['tables with a path', { STORE: 'tables:https://parley.table.core.windows.net/x' }, /^STORE must name/],
+  [
+    'a key for an account elsewhere',
+    { STORE: `tables:${KEY};TableEndpoint=https://parley.table.core.windows.net` },
+    /^STORE must name .* on this machine only/,
+  ],
+  [
+    'a key without an address',
+    { STORE: `tables:${KEY};EndpointSuffix=core.windows.net` },
+    /^STORE must name/,
+  ],
   ['a strange port', { PORT: '80a' }, /^PORT must be a whole number/],
   ['a port too far', { PORT: '70000' }, /^PORT must be a whole number/],
   ['no pace where Teams counts', { MESSAGE_PACE: 'off' }, /^MESSAGE_PACE may be off/],

@@ -17,12 +17,14 @@ export type CredentialOptions = {
   isLoopback: boolean;
 };
 
-/** Who the bot is to Entra, in the two ways it must show it. */
+/** Who the bot is to Entra, in the ways it must show it. */
 export type BotIdentity = {
   /** As itself: to the connector. */
   asBot: TokenCredential;
   /** As itself in somebody's tenant: to Graph. A new one each time, which remembers no token. */
   asApplication(tenant: string): TokenCredential;
+  /** As the machine it runs on, to Azure's own services: the managed identity where there is one, else the bot. */
+  asMachine: TokenCredential;
   /** As somebody who signed in, from the token that Teams handed over. */
   asPerson(tenant: string, assertion: string): TokenCredential;
 };
@@ -47,8 +49,10 @@ export function createIdentity(options: CredentialOptions): BotIdentity {
       const clientSecret = credential.secret;
       const asApplication = (tenant: string) =>
         new ClientSecretCredential(tenant, appId, clientSecret, common);
+      const asBot = asApplication(tenantId);
       return {
-        asBot: asApplication(tenantId),
+        asBot,
+        asMachine: asBot,
         asApplication,
         asPerson: (tenant, token) => new OnBehalfOfCredential({ ...person(tenant, token), clientSecret }),
       };
@@ -57,8 +61,10 @@ export function createIdentity(options: CredentialOptions): BotIdentity {
       const certificatePath = credential.path;
       const asApplication = (tenant: string) =>
         new ClientCertificateCredential(tenant, appId, certificatePath, common);
+      const asBot = asApplication(tenantId);
       return {
-        asBot: asApplication(tenantId),
+        asBot,
+        asMachine: asBot,
         asApplication,
         asPerson: (tenant, token) => new OnBehalfOfCredential({ ...person(tenant, token), certificatePath }),
       };
@@ -71,6 +77,7 @@ export function createIdentity(options: CredentialOptions): BotIdentity {
       return {
         asBot: asApplication(tenantId),
         asApplication,
+        asMachine: machine,
         asPerson: (tenant, token) => new OnBehalfOfCredential({ ...person(tenant, token), getAssertion }),
       };
     }

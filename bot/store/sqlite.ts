@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import {
@@ -12,9 +12,10 @@ import {
 
 // One row a thing: the columns are what is searched for, `body` is the thing. WAL survives kill -9.
 const SCHEMA = `
+  PRAGMA busy_timeout = 2000;
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = NORMAL;
-  PRAGMA busy_timeout = 2000;
+  PRAGMA secure_delete = ON;
   CREATE TABLE IF NOT EXISTS claimed (tenant TEXT, key TEXT, expires INTEGER, PRIMARY KEY (tenant, key)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS counted (tenant TEXT, key TEXT, count INTEGER, expires INTEGER,
     PRIMARY KEY (tenant, key)) WITHOUT ROWID;
@@ -26,15 +27,19 @@ const SCHEMA = `
   CREATE INDEX IF NOT EXISTS meetings_of ON meetings (tenant, user, start);
   CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS settings (tenant TEXT, user TEXT, body TEXT, PRIMARY KEY (tenant, user)) WITHOUT ROWID;
+  PRAGMA user_version = 1;
 `;
+/** The newest `user_version` that this code can read and write. */
+const VERSION = 1;
 
 /**
- * A Store in one SQLite file (`:memory:` for none), through Node's own driver. The folder is made if it is missing.
- * Throws when the file cannot be opened. `now` answers epoch milliseconds.
+ * A Store in one SQLite file (`:memory:` for none), through Node's own driver. The folder is made if it is missing, and
+ * nobody else may read the file. Throws when the file cannot be opened. `now` answers epoch milliseconds.
  */
 export function openSqlite(path: string, now: () => number): Store {
-  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+  if (path !== ':memory:') makeFile(path);
   const db = new DatabaseSync(path);
+  refuseNewer(db);
   db.exec(SCHEMA);
   const sql = {
     claim: db.prepare(
@@ -70,6 +75,9 @@ export function openSqlite(path: string, now: () => number): Store {
     removeMeeting: db.prepare('DELETE FROM meetings WHERE tenant = ? AND id = ?'),
     meetingsOf: db.prepare(
       'SELECT body FROM meetings WHERE tenant = ? AND user = ? AND ends > ? AND expires > ? ORDER BY start',
+    ),
+    checked: db.prepare(
+      "INSERT INTO kept VALUES ('checked', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
     ),
     keep: db.prepare('INSERT INTO kept VALUES (?, ?) ON CONFLICT DO NOTHING'),
     kept: db.prepare('SELECT value FROM kept WHERE name = ?'),
@@ -133,9 +141,28 @@ export function openSqlite(path: string, now: () => number): Store {
         db.prepare(`DELETE FROM ${table} WHERE expires <= ?`).run(now());
       }
     },
-    check: async () => void db.prepare('SELECT 1').get(),
+    check: async () => {
+      // A file that was deleted can still be written to, for nobody.
+      if (path !== ':memory:') statSync(path);
+      sql.checked.run(String(now()));
+    },
     close: async () => db.close(),
   };
+}
+
+/** SQLite gives its other files the rights of this one. */
+function makeFile(path: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  closeSync(openSync(path, 'a', OWNER_ONLY));
+  chmodSync(path, OWNER_ONLY);
+}
+const OWNER_ONLY = 0o600;
+
+function refuseNewer(db: DatabaseSync): void {
+  const version = Number(db.prepare('PRAGMA user_version').get()?.user_version);
+  if (version <= VERSION) return;
+  db.close();
+  throw Object.assign(new Error(`the store is of version ${version}`), { code: 'ESTORENEWER' });
 }
 
 type Row = Record<string, unknown>;

@@ -57,10 +57,10 @@ param alertEmail string = ''
 @maxValue(730)
 param logRetentionDays int = 30
 
-// Two replicas need a store that they share. The bot has none yet (STORE=tables: is refused at its start), so the
-// default is one replica with SQLite on a volume that is emptied when the replica is replaced.
+// Two replicas need a store that they share. Without it there is one, with SQLite on a volume that is emptied when the
+// replica is replaced.
 @description('Keeps the store in Azure Tables and runs two replicas or more.')
-param tables bool = false
+param tables bool = true
 
 var suffix = uniqueString(resourceGroup().id, name)
 var compactName = replace(name, '-', '')
@@ -178,7 +178,8 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = if (isSecondPass) {
   name: name
   location: location
   identity: { type: 'UserAssigned', userAssignedIdentities: { '${identity.id}': {} } }
-  dependsOn: [pull, hostLogs]
+  // Without its role the bot could not open its store.
+  dependsOn: [pull, hostLogs, tableAccess]
   properties: {
     managedEnvironmentId: host.id
     configuration: {

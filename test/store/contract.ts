@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { MeetingRecord, Owner, Pending, Store } from '../../bot/store/store.ts';
 
-const ADA: Owner = { tenant: 'contoso', user: 'ada' };
+export const ADA: Owner = { tenant: 'contoso', user: 'ada' };
 const BEN: Owner = { tenant: 'contoso', user: 'ben' };
-const NOW = Date.UTC(2026, 10, 21, 12);
+export const NOW = Date.UTC(2026, 10, 21, 12);
 const LATER = NOW + 60_000;
 
 function pending(change: Partial<Pending> = {}): Pending {
@@ -23,7 +23,8 @@ function pending(change: Partial<Pending> = {}): Pending {
   };
 }
 
-function meeting(change: Partial<MeetingRecord> = {}): MeetingRecord {
+/** A meeting of Ada's, made just now. */
+export function meeting(change: Partial<MeetingRecord> = {}): MeetingRecord {
   return {
     id: 'm1',
     owner: ADA,
@@ -49,20 +50,59 @@ function meeting(change: Partial<MeetingRecord> = {}): MeetingRecord {
   };
 }
 
-/** What every Store promises; `open` makes an empty one on the given clock (epoch milliseconds). */
-export function storeContract(name: string, open: (now: () => number) => Promise<Store>): void {
+/** Twenty at once, half of them through each of two processes' worth of store. */
+const RACERS = 20;
+
+/**
+ * What every Store promises; `open` makes an empty one on the given clock (epoch milliseconds), and opens the same once
+ * more where two can share one.
+ */
+export function storeContract(name: string, open: (now: () => number) => Promise<[Store, Store?]>): void {
   describe(`${name} as a store`, () => {
     let now = NOW;
     let store: Store;
+    let other: Store;
     beforeEach(async () => {
       now = NOW;
-      store = await open(() => now);
+      const [first, second] = await open(() => now);
+      store = first;
+      other = second ?? first;
     });
-    afterEach(() => store.close());
+    afterEach(async () => {
+      await store.close();
+      if (other !== store) await other.close();
+    });
+    const race = <T>(work: (racer: Store, i: number) => Promise<T>): Promise<T[]> =>
+      Promise.all(Array.from({ length: RACERS }, (_, i) => work(i % 2 === 0 ? store : other, i)));
 
     test('a claim is won by exactly one of many', async () => {
-      const won = await Promise.all(Array.from({ length: 20 }, () => store.claim('contoso', 'k', LATER)));
+      const won = await race((racer) => racer.claim('contoso', 'k', LATER));
       expect(won.filter(Boolean)).toHaveLength(1);
+    });
+
+    test('a claim that has expired is won by exactly one of many', async () => {
+      await store.claim('contoso', 'k', NOW);
+      const won = await race((racer) => racer.claim('contoso', 'k', LATER));
+      expect(won.filter(Boolean)).toHaveLength(1);
+      expect(await store.isClaimed('contoso', 'k')).toBe(true);
+    });
+
+    test('a claim is won by exactly one of many while expired ones are swept', async () => {
+      for (let round = 0; round < 5; round++) {
+        const key = `k${round}`;
+        await store.claim('contoso', key, NOW);
+        const sweeping = other.sweep();
+        const won = await race((racer) => racer.claim('contoso', key, LATER));
+        await sweeping;
+        expect(won.filter(Boolean)).toHaveLength(1);
+        expect(await store.claim('contoso', key, LATER)).toBe(false);
+      }
+    });
+
+    test('a claim that nobody holds cannot be kept for longer', async () => {
+      await store.settle('contoso', 'k', LATER);
+      expect(await store.isClaimed('contoso', 'k')).toBe(false);
+      await store.release('contoso', 'k');
     });
 
     test('a claim is of one tenant and key', async () => {
@@ -98,8 +138,9 @@ export function storeContract(name: string, open: (now: () => number) => Promise
     });
 
     test('many who count at once are all counted, and no two alike', async () => {
-      const counts = await Promise.all(Array.from({ length: 10 }, () => store.count('contoso', 'k', LATER)));
-      expect(counts.map(({ count }) => count).sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+      const counts = await race((racer) => racer.count('contoso', 'k', LATER));
+      const inOrder = counts.map(({ count }) => count).sort((a, b) => a - b);
+      expect(inOrder).toEqual(Array.from({ length: RACERS }, (_, i) => i + 1));
       expect(new Set(counts.map(({ until }) => until))).toEqual(new Set([LATER]));
     });
 
@@ -165,10 +206,51 @@ export function storeContract(name: string, open: (now: () => number) => Promise
 
     test('of many who replace the same revision, one succeeds', async () => {
       await store.addMeeting(meeting());
-      const attempts = Array.from({ length: 8 }, (_, i) => meeting({ revision: 2, graphId: `graph-${i}` }));
-      const done = await Promise.all(attempts.map((record) => store.replaceMeeting(record, 1)));
+      const attempt = (i: number) => meeting({ revision: 2, graphId: `graph-${i}` });
+      const done = await race((racer, i) => racer.replaceMeeting(attempt(i), 1));
       expect(done.filter(Boolean)).toHaveLength(1);
-      expect(await store.meeting('contoso', 'm1')).toEqual(attempts[done.indexOf(true)]);
+      expect(await store.meeting('contoso', 'm1')).toEqual(attempt(done.indexOf(true)));
+      expect(await other.meeting('contoso', 'm1')).toEqual(attempt(done.indexOf(true)));
+    });
+
+    test('of many who add the same meeting, one succeeds', async () => {
+      const attempt = (i: number) => meeting({ graphId: `graph-${i}` });
+      const done = await race((racer, i) =>
+        racer.addMeeting(attempt(i)).then(
+          () => true,
+          () => false,
+        ),
+      );
+      expect(done.filter(Boolean)).toHaveLength(1);
+      expect(await store.meeting('contoso', 'm1')).toEqual(attempt(done.indexOf(true)));
+    });
+
+    test('a meeting that is gone cannot be replaced, nor its card be remembered', async () => {
+      expect(await store.replaceMeeting(meeting({ revision: 2 }), 1)).toBe(false);
+      await store.setCard('contoso', 'm1', 'a:1', 'activity-7');
+      expect(await store.meeting('contoso', 'm1')).toBeNull();
+    });
+
+    test('a meeting is replaced and its card remembered at once', async () => {
+      await store.addMeeting(meeting());
+      const [isReplaced] = await Promise.all([
+        store.replaceMeeting(meeting({ revision: 2 }), 1),
+        other.setCard('contoso', 'm1', 'a:1', 'activity-7'),
+      ]);
+      expect(isReplaced).toBe(true);
+      expect(await store.meeting('contoso', 'm1')).toMatchObject({ revision: 2 });
+    });
+
+    test('a meeting that was put off is found until it expires anew', async () => {
+      await store.addMeeting(meeting());
+      const { expires } = meeting();
+      await store.replaceMeeting(meeting({ revision: 2, expires: expires + 2 }), 1);
+      now = expires + 1;
+      await store.sweep();
+      expect(await store.meeting('contoso', 'm1')).not.toBeNull();
+      now = expires + 2;
+      expect(await store.meeting('contoso', 'm1')).toBeNull();
+      expect(await store.meetingsOf(ADA, 0)).toEqual([]);
     });
 
     test('the card of a meeting is remembered', async () => {
@@ -221,6 +303,77 @@ export function storeContract(name: string, open: (now: () => number) => Promise
       expect(await store.parked('contoso', 'ben')).not.toBeNull();
       expect(await store.meetingsOf(BEN, 0)).toHaveLength(1);
       expect((await store.settings(BEN)).zone).toBe('Europe/Berlin');
+    });
+
+    test('a person who is forgotten while they ask leaves nothing that can be found by halves', async () => {
+      const ids = Array.from({ length: RACERS }, (_, i) => `m${i}`);
+      const adding = ids.map((id, i) => (i % 2 === 0 ? store : other).addMeeting(meeting({ id })));
+      await Promise.all([...adding, other.forget(ADA)]);
+      const listed = (await store.meetingsOf(ADA, 0)).map(({ id }) => id).sort();
+      const found = await Promise.all(ids.map((id) => store.meeting('contoso', id)));
+      expect(found.flatMap((record) => (record ? [record.id] : [])).sort()).toEqual(listed);
+    });
+
+    const HOSTILE: Record<string, string> = {
+      'what tables forbid': 'a/b\\c#d?e',
+      quotes: "o'clock' or 1 eq 1",
+      'a path': '../../x%2F%00',
+      'control characters': 'tab\tline\nnul\0',
+      'a thread': '19:meeting_abc@thread.v2;messageid=1',
+      'a dot': '.',
+      nothing: '',
+      'half a pair': 'ä\uFFFC😀\uD800',
+      'more than a key holds': 'x'.repeat(5_000),
+    };
+
+    test.each(Object.entries(HOSTILE))('%s as an id is an id like any other', async (_name, id) => {
+      const owner = { tenant: 'contoso', user: id };
+      expect(await store.claim('contoso', id, LATER)).toBe(true);
+      expect(await store.claim('contoso', id, LATER)).toBe(false);
+      await store.park(pending({ id, owner, conversation: id }));
+      expect(await store.parked('contoso', id)).toMatchObject({ waitsFor: 'signin' });
+      expect(await store.parkedForSignIn(owner, id)).toHaveLength(1);
+      await store.addMeeting(meeting({ id, owner }));
+      await store.setCard('contoso', id, 'a:1', 'card');
+      expect(await store.meeting('contoso', id)).toMatchObject({ owner, cardId: 'card' });
+      expect(await store.meetingsOf(owner, 0)).toHaveLength(1);
+      expect(await store.meetingsOf(ADA, 0)).toEqual([]);
+      await store.saveSettings(owner, { zone: null, minutes: 25, language: null });
+      expect(await store.settings(owner)).toMatchObject({ minutes: 25 });
+      expect(await store.keep(id, 'kept')).toBe('kept');
+      await store.forget(owner);
+      expect(await store.meeting('contoso', id)).toBeNull();
+      expect(await store.parked('contoso', id)).toBeNull();
+    });
+
+    test('ids that differ are different, however alike they look', async () => {
+      for (const id of [...Object.values(HOSTILE), 'A', 'a', 'a b', 'a%20b', 'a+b'])
+        expect([id, await store.claim('contoso', id, LATER)]).toEqual([id, true]);
+    });
+
+    test('long and strange text comes back as it was', async () => {
+      const text = '😀ä"\'\\\n\u2028\uD800'.repeat(20_000);
+      await store.park(pending({ utterance: { text, people: [] } }));
+      expect((await store.parked('contoso', 'p1'))?.utterance.text).toBe(text);
+      await store.addMeeting(meeting({ subject: text }));
+      expect((await store.meetingsOf(ADA, 0))[0]?.subject).toBe(text);
+      await store.replaceMeeting(meeting({ revision: 2, subject: 'short' }), 1);
+      expect((await store.meeting('contoso', 'm1'))?.subject).toBe('short');
+    });
+
+    test('more meetings than fit one page are all there', async () => {
+      const ids = Array.from({ length: 1_100 }, (_, i) => `m${i}`);
+      for (let i = 0; i < ids.length; i += 50)
+        await Promise.all(ids.slice(i, i + 50).map((id) => store.addMeeting(meeting({ id }))));
+      expect(await store.meetingsOf(ADA, 0)).toHaveLength(ids.length);
+      now = meeting().expires;
+      await store.sweep();
+      now = NOW;
+      expect(await store.meetingsOf(ADA, 0)).toEqual([]);
+    });
+
+    test('a store that serves says so', async () => {
+      await expect(store.check()).resolves.toBeUndefined();
     });
 
     test('sweeping drops what has expired and nothing else', async () => {

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, expect, test } from 'vitest';
 import { openSqlite } from '../../bot/store/sqlite.ts';
 import { storeContract } from './contract.ts';
@@ -12,14 +13,10 @@ const folder = mkdtempSync(join(tmpdir(), 'parley-store-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const freshFile = () => join(folder, 'made', 'by', 'itself', `${randomUUID()}.db`);
 
-storeContract('memory', async (now) => openSqlite(':memory:', now));
-storeContract('SQLite', async (now) => openSqlite(freshFile(), now));
-
-test('two processes’ worth of connections win one claim between them', async () => {
+storeContract('memory', async (now) => [openSqlite(':memory:', now)]);
+storeContract('SQLite', async (now) => {
   const file = freshFile();
-  const [a, b] = [openSqlite(file, () => 0), openSqlite(file, () => 0)];
-  expect([await a.claim('t', 'k', 1), await b.claim('t', 'k', 1)]).toEqual([true, false]);
-  await Promise.all([a.close(), b.close()]);
+  return [openSqlite(file, now), openSqlite(file, now)];
 });
 
 test('what was written survives kill -9', async () => {
@@ -42,6 +39,51 @@ test('what was written survives kill -9', async () => {
   expect((await store.settings({ tenant: 't', user: 'u' })).zone).toBe('Europe/Berlin');
   await store.close();
 });
+
+test('nobody else may read the file, nor what is written beside it', async () => {
+  const file = freshFile();
+  const store = openSqlite(file, () => 0);
+  await store.claim('t', 'k', 1);
+  for (const name of [file, `${file}-wal`, `${file}-shm`]) expect(statSync(name).mode & 0o777).toBe(0o600);
+  await store.close();
+});
+
+test('a file of a newer version is left alone', async () => {
+  const file = freshFile();
+  await openSqlite(file, () => 0).close();
+  const db = new DatabaseSync(file);
+  expect(db.prepare('PRAGMA user_version').get()).toEqual({ user_version: 1 });
+  db.exec('PRAGMA user_version = 2');
+  db.close();
+  expect(() => openSqlite(file, () => 0)).toThrow(expect.objectContaining({ code: 'ESTORENEWER' }));
+});
+
+test('what was forgotten cannot be read from the file either', async () => {
+  const file = freshFile();
+  const store = openSqlite(file, () => 0);
+  const owner = { tenant: 't', user: 'u' };
+  await store.saveSettings(owner, { zone: 'Antarctica/Troll', minutes: null, language: null });
+  await store.forget(owner);
+  await store.close();
+  expect(readFileSync(file).includes('Antarctica')).toBe(false);
+});
+
+test.each<[string, (file: string) => void]>([
+  ['was deleted', (file) => rmSync(file)],
+  ['somebody else holds', (file) => lock(file)],
+])('a file that %s is no store that serves', async (_name, spoil) => {
+  const file = freshFile();
+  const store = openSqlite(file, () => 0);
+  await store.check();
+  spoil(file);
+  await expect(store.check()).rejects.toThrow();
+  await store.close();
+});
+
+function lock(file: string): void {
+  const db = new DatabaseSync(file);
+  db.exec('BEGIN IMMEDIATE');
+}
 
 test('a file that cannot be opened says so at once', () => {
   expect(() => openSqlite('/dev/null/place.db', () => 0)).toThrow();

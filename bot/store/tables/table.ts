@@ -1,0 +1,146 @@
+import { RestError, TableClient } from '@azure/data-tables';
+import type { TokenCredential } from '@azure/identity';
+
+/** Where the tables are: an account that takes Entra's tokens, or Azurite on this machine with its well-known key. */
+export type TablePlace =
+  | { kind: 'tables'; url: string; credential: TokenCredential }
+  | { kind: 'azurite'; connectionString: string };
+
+/** The storage said no, or nothing. */
+export class StoreError extends Error {
+  /** HTTP status; 0 when no answer came in time. */
+  readonly status: number;
+  constructor(status: number, cause: unknown) {
+    super(`the store answered ${status || 'nothing'}`, { cause });
+    this.name = 'StoreError';
+    this.status = status;
+  }
+}
+
+/** Where a row is; whoever has both keys needs no search. */
+export type RowKeys = { partitionKey: string; rowKey: string };
+export type Row = RowKeys & Readonly<Record<string, unknown>>;
+export type StoredRow = Row & { etag: string };
+type Page = { rows: StoredRow[]; next: string | undefined };
+
+/** One table with what the store needs of it. Everything throws StoreError, after four seconds at the latest. */
+export type Table = {
+  /** False where a row with these keys is there already. */
+  insert(row: Row): Promise<boolean>;
+  get(keys: RowKeys): Promise<StoredRow | null>;
+  /** Writes the row, whatever was there. */
+  put(row: Row): Promise<void>;
+  /** False where somebody else wrote since `etag` was read, or the row is gone. */
+  replace(row: Row, etag: string): Promise<boolean>;
+  /** Sets these columns; nothing where the row is gone. */
+  merge(row: Row): Promise<void>;
+  /** False where it was gone, or somebody wrote since `etag` was read. */
+  remove(keys: RowKeys, etag?: string): Promise<boolean>;
+  /** Every row that fits, by its keys; `columns`: only those. */
+  find(filter: string, columns?: string[]): Promise<StoredRow[]>;
+  /** The keys of up to a thousand rows that fit; `next` goes on there, undefined at the end. */
+  page(filter: string, from: string | undefined): Promise<Page>;
+  /** Resolves when the table is there. */
+  made(): Promise<void>;
+};
+
+/** An answer takes some milliseconds. A connection that hangs is given up for a new one, and then for good. */
+const PATIENCE_MS = [1_000, 3_000] as const;
+const RETRIES = { maxRetries: 3, retryDelayInMs: 200, maxRetryDelayInMs: 800 };
+const PAGE = 1_000;
+
+/** A table of this name, made at its first use. */
+export function openTable(place: TablePlace, name: string): Table {
+  const client = clientOf(place, name);
+  let making: Promise<void> | null = null;
+  const made = () => {
+    making ??= patiently((limit) => client.createTable(limit)).catch((error: unknown) => {
+      making = null;
+      throw error;
+    });
+    return making;
+  };
+  const ask = async <T>(work: (limit: Limit) => Promise<T>): Promise<T> => {
+    await made();
+    return patiently(work);
+  };
+  const page = (queryOptions: object, from: string | undefined) =>
+    ask(async (limit): Promise<Page> => {
+      const pages = client.listEntities<StoredRow>({ queryOptions, ...limit });
+      const settings = { maxPageSize: PAGE, ...(from === undefined ? {} : { continuationToken: from }) };
+      const { value } = await pages.byPage(settings).next();
+      return { rows: (value as StoredRow[] | undefined) ?? [], next: value?.continuationToken };
+    });
+
+  return {
+    insert: (row) => ask((limit) => unless([409], client.createEntity(row, limit))),
+    get: ({ partitionKey, rowKey }) =>
+      ask((limit) => orNull(client.getEntity<StoredRow>(partitionKey, rowKey, limit))),
+    put: async (row) => void (await ask((limit) => client.upsertEntity(row, 'Replace', limit))),
+    replace: (row, etag) =>
+      ask((limit) => unless([404, 412], client.updateEntity(row, 'Replace', { ...limit, etag }))),
+    merge: async (row) =>
+      void (await ask((limit) => unless([404], client.updateEntity(row, 'Merge', limit)))),
+    remove: ({ partitionKey, rowKey }, etag = '*') =>
+      ask((limit) => unless([404, 412], client.deleteEntity(partitionKey, rowKey, { ...limit, etag }))),
+    find: async (filter, columns) => {
+      const found: StoredRow[] = [];
+      for (let next: string | undefined, isFirst = true; isFirst || next !== undefined; isFirst = false) {
+        const { rows, next: after } = await page({ filter, ...(columns && { select: columns }) }, next);
+        found.push(...rows);
+        next = after;
+      }
+      return found;
+    },
+    page: (filter, from) => page({ filter, select: ['partitionKey', 'rowKey'] }, from),
+    made,
+  };
+}
+
+function clientOf(place: TablePlace, name: string): TableClient {
+  const options = { retryOptions: RETRIES };
+  return place.kind === 'tables'
+    ? new TableClient(place.url, name, place.credential, options)
+    : TableClient.fromConnectionString(place.connectionString, name, {
+        ...options,
+        allowInsecureConnection: true,
+      });
+}
+
+type Limit = { abortSignal: AbortSignal };
+
+async function patiently<T>(work: (limit: Limit) => Promise<T>, [ms, ...more] = PATIENCES): Promise<T> {
+  try {
+    return await work({ abortSignal: AbortSignal.timeout(ms) });
+  } catch (error) {
+    const [next, ...rest] = more;
+    const isLate = error instanceof Error && error.name === 'AbortError';
+    if (isLate && next !== undefined) return patiently(work, [next, ...rest]);
+    throw new StoreError(statusOf(error), error);
+  }
+}
+
+type Patiences = [number, ...number[]];
+const PATIENCES: Patiences = [...PATIENCE_MS];
+
+const statusOf = (error: unknown) => (error instanceof RestError ? (error.statusCode ?? 0) : 0);
+
+/** Whether it was done; the statuses mean that somebody was faster. */
+async function unless(statuses: readonly number[], work: Promise<unknown>): Promise<boolean> {
+  try {
+    await work;
+    return true;
+  } catch (error) {
+    if (statuses.includes(statusOf(error))) return false;
+    throw error;
+  }
+}
+
+async function orNull<T>(work: Promise<T>): Promise<T | null> {
+  try {
+    return await work;
+  } catch (error) {
+    if (statusOf(error) === 404) return null;
+    throw error;
+  }
+}

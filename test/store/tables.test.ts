@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Store } from '../../bot/store/store.ts';
+import { openTables } from '../../bot/store/tables.ts';
+import type { Fault } from '../../deploy/sandbox/faults.ts';
+import { type Azurite, startAzurite } from './azurite.ts';
+import { ADA, meeting, NOW, storeContract } from './contract.ts';
+import { type StoreProxy, startProxy } from './proxy.ts';
+
+let azurite: Azurite;
+let proxy: StoreProxy;
+beforeAll(async () => {
+  azurite = await startAzurite();
+  proxy = await startProxy(azurite.port);
+});
+afterAll(async () => {
+  await proxy.close();
+  await azurite.close();
+});
+
+const freshPrefix = () => `t${randomUUID().replaceAll('-', '')}`;
+const place = (port?: number) => ({
+  kind: 'azurite' as const,
+  connectionString: azurite.connectionString(port),
+});
+
+storeContract('Azure Tables', async (now) => {
+  const prefix = freshPrefix();
+  return [openTables(place(), now, prefix), openTables(place(), now, prefix)];
+});
+
+describe('a storage that fails', () => {
+  afterEach(() => proxy.faults.clear());
+  const LATER = NOW + 60_000;
+  const LOST: Fault = { kind: 'drop', when: 'after' };
+
+  async function fresh(): Promise<Store> {
+    const store = openTables(place(proxy.port), () => NOW, freshPrefix());
+    await store.check();
+    return store;
+  }
+  const happen = (method: string, fault: Fault, times = 1) =>
+    void proxy.faults.add({ match: { service: 'store', method }, times, fault });
+
+  test.each<[string, Fault]>([
+    ['whose answer is lost', LOST],
+    ['whose connection breaks', { kind: 'drop', when: 'before' }],
+    ['that hangs', { kind: 'hang' }],
+    ['that is busy', { kind: 'status', status: 503 }],
+  ])('a claim over a connection %s is still won once', async (_name, fault) => {
+    const store = await fresh();
+    happen('POST', fault);
+    expect(await store.claim('contoso', 'k', LATER)).toBe(true);
+    expect(await store.claim('contoso', 'k', LATER)).toBe(false);
+  });
+
+  test('an expired claim is won anew although the answer is lost', async () => {
+    const store = await fresh();
+    await store.claim('contoso', 'k', NOW);
+    happen('PUT', LOST);
+    expect(await store.claim('contoso', 'k', LATER)).toBe(true);
+  });
+
+  test('a meeting is added although the answer is lost, and a second one of its id is not', async () => {
+    const store = await fresh();
+    happen('POST', LOST);
+    await store.addMeeting(meeting());
+    await expect(store.addMeeting(meeting())).rejects.toMatchObject({ name: 'StoreError', status: 409 });
+    expect(await store.meeting('contoso', 'm1')).toEqual(meeting());
+  });
+
+  test('a meeting is replaced although the answer is lost', async () => {
+    const store = await fresh();
+    await store.addMeeting(meeting());
+    happen('PUT', LOST);
+    expect(await store.replaceMeeting(meeting({ revision: 2 }), 1)).toBe(true);
+    expect(await store.replaceMeeting(meeting({ revision: 2 }), 1)).toBe(false);
+  });
+
+  test('a value is kept although the answer is lost', async () => {
+    const store = await fresh();
+    happen('POST', LOST);
+    expect(await store.keep('key', 'a')).toBe('a');
+  });
+
+  test.each<[string, Fault, number]>([
+    ['hangs', { kind: 'hang' }, 0],
+    ['is gone', { kind: 'drop', when: 'before' }, 0],
+    ['is full', { kind: 'status', status: 507 }, 507],
+    ['lets nobody in', { kind: 'status', status: 403 }, 403],
+  ])('a storage that %s for long is an error, and serves again afterwards', async (_name, fault, status) => {
+    const store = await fresh();
+    const heal = proxy.faults.add({ match: { service: 'store' }, fault });
+    const failed = { name: 'StoreError', status };
+    await expect(
+      Promise.allSettled([store.claim('contoso', 'k', LATER), store.check()]),
+    ).resolves.toMatchObject([{ reason: failed }, { reason: failed }]);
+    heal();
+    expect(await store.claim('contoso', 'k', LATER)).toBe(true);
+    await store.check();
+  });
+
+  test('tables that could not be made at first are made later', async () => {
+    const store = openTables(place(proxy.port), () => NOW, freshPrefix());
+    const heal = proxy.faults.add({ match: { service: 'store' }, fault: { kind: 'status', status: 403 } });
+    await expect(store.check()).rejects.toMatchObject({ status: 403 });
+    heal();
+    await store.check();
+    expect(await store.settings(ADA)).toMatchObject({ zone: null });
+  });
+});
