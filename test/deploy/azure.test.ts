@@ -57,6 +57,7 @@ test('every variable of the configuration is set, but for those that have no pla
     'CHANNEL_OPENID_METADATA',
     'TOKEN_SERVICE_URL',
     'GRAPH_BASE_URL',
+    'MESSAGE_PACE',
   ];
   const set = [...bicep.matchAll(/name: '([A-Z][A-Z_]+)'/g)].map(([, name]) => name);
   expect(set.sort()).toEqual(VARIABLES.filter((name) => !elsewhere.includes(name)).sort());
