@@ -7,7 +7,7 @@ import { type BotIdentity, createIdentity } from './auth/credential.ts';
 import { createGraphTokens } from './auth/graph-tokens.ts';
 import { type ChannelClaims, createGuard } from './auth/guard.ts';
 import { createTenants } from './auth/openid.ts';
-import { adminConsentUrl, createConsentPages } from './auth/pages.ts';
+import { adminConsentUrl, createConsentPages, startUrl } from './auth/pages.ts';
 import { addressKey } from './auth/signed-address.ts';
 import { createSsoCheck } from './auth/sso.ts';
 import { createBot } from './bot.ts';
@@ -103,7 +103,7 @@ export async function createApp(
     offer: { lacks, templates: [...config.templates.keys()] },
     isTokenOf: checkSso,
     signIn: {
-      startUrl: (tenant) => `${publicUrl}/auth/start?tenant=${tenant}`,
+      startUrl: (tenant, claims) => startUrl(publicUrl, tenant, claims),
       adminUrl: (tenant) => adminConsentUrl({ ...consent, tenant }),
       resource: config.ssoResource,
     },

@@ -12,8 +12,10 @@ export type GraphTokens = {
    * latest after eight seconds.
    */
   exchange(owner: Owner, assertion: string): Promise<string>;
-  /** Forgets the person's token, and the one that may be on its way. */
+  /** Forgets the person's token, the one that may be on its way, and what was demanded of it. */
   drop(owner: Owner): void;
+  /** Forgets the token because Graph or Entra demands these claims (JSON): the next one is asked for with them. */
+  demand(owner: Owner, claims: string): void;
 };
 
 export type GraphTokenOptions = {
@@ -23,14 +25,37 @@ export type GraphTokenOptions = {
   now(): number;
 };
 
+/** Long enough for a person to show a second factor. */
+const DEMAND_MS = 15 * 60_000;
+
 /** Tokens with which the bot acts as the person who asks. */
 export function createGraphTokens({ asPerson, scope, now }: GraphTokenOptions): GraphTokens {
   const cache = createTokenCache({ now });
+  const demands = new Map<string, { claims: string; until: number }>();
   const keyOf = ({ tenant, user }: Owner) => `${tenant}/${user}`;
+  const claimsFor = (key: string) => {
+    const demand = demands.get(key);
+    return demand !== undefined && demand.until > now() ? { claims: demand.claims } : {};
+  };
   return {
     cached: (owner) => cache.at(keyOf(owner)),
     exchange: (owner, assertion) =>
-      cache.fetch(keyOf(owner), (options) => asPerson(owner.tenant, assertion).getToken(scope, options)),
-    drop: (owner) => cache.drop(keyOf(owner)),
+      cache.fetch(keyOf(owner), (options) =>
+        asPerson(owner.tenant, assertion).getToken(scope, { ...options, ...claimsFor(keyOf(owner)) }),
+      ),
+    drop: (owner) => {
+      cache.drop(keyOf(owner));
+      demands.delete(keyOf(owner));
+    },
+    demand: (owner, claims) => {
+      const key = keyOf(owner);
+      cache.drop(key);
+      demands.delete(key);
+      demands.set(key, { claims, until: now() + DEMAND_MS });
+      for (const [oldest, { until }] of demands) {
+        if (until > now()) break;
+        demands.delete(oldest);
+      }
+    },
   };
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readClaims } from '../claims.ts';
 import type { OpenId } from './openid.ts';
 
 /** A page or a redirect, for the server to send. */
@@ -37,6 +38,7 @@ export function createConsentPages(options: PagesOptions): ConsentPages {
       const tenant = tenantOf(query);
       if (!options.allowedTenants.includes(tenant)) return { kind: 'problem' };
       const { authorizationEndpoint } = await options.tenants(tenant);
+      const claims = readClaims(query.get('claims'));
       const state = `${randomBytes(24).toString('base64url')}.${tenant}`;
       const to = new URL(authorizationEndpoint ?? `${options.loginHost}/${tenant}/oauth2/v2.0/authorize`);
       to.search = new URLSearchParams({
@@ -48,6 +50,7 @@ export function createConsentPages(options: PagesOptions): ConsentPages {
         state,
         code_challenge: randomBytes(32).toString('base64url'),
         code_challenge_method: 'S256',
+        ...(claims !== null && { claims }),
       }).toString();
       return { kind: 'redirect', to: to.href, state };
     },
@@ -68,6 +71,12 @@ function whyNot(query: URLSearchParams): { result: 'declined' | 'admin' | 'faile
   const number = /AADSTS(\d+)/.exec(query.get('error_description') ?? '')?.[1];
   if (number !== undefined && ['90094', '90093', '90008'].includes(number)) return { result: 'admin' };
   return { result: query.get('error') === 'access_denied' ? 'declined' : 'failed' };
+}
+
+/** The address that the popup opens; `claims`: what Entra must see there, as JSON. */
+export function startUrl(publicUrl: string, tenant: string, claims: string | null): string {
+  const query = new URLSearchParams({ tenant, ...(claims !== null && { claims }) });
+  return `${publicUrl}/auth/start?${query}`;
 }
 
 /** The address at which an administrator agrees for everybody. */

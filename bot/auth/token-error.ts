@@ -1,3 +1,5 @@
+import { readClaims } from '../claims.ts';
+
 /** Why Entra gave no Graph token. */
 export type TokenFailure =
   /** The person must agree first, or show a second factor: the sign-in button helps. */
@@ -14,11 +16,14 @@ export class TokenError extends Error {
   readonly failure: TokenFailure;
   /** Entra's AADSTS number, for the log. */
   readonly code: number | null;
-  constructor(failure: TokenFailure, code: number | null, cause: unknown) {
+  /** With `interaction`: what Entra wants to see on its sign-in page, as JSON; null where consent alone is missing. */
+  readonly claims: string | null;
+  constructor(failure: TokenFailure, code: number | null, cause: unknown, claims: string | null = null) {
     super(`no Graph token: ${failure}`, { cause });
     this.name = 'TokenError';
     this.failure = failure;
     this.code = code;
+    this.claims = claims;
   }
 }
 
@@ -43,7 +48,7 @@ export function toTokenError(error: unknown): TokenError {
         : has(MISCONFIGURED)
           ? 'misconfigured'
           : 'unavailable';
-  return new TokenError(failure, Number.isNaN(code) ? null : code, error);
+  return new TokenError(failure, Number.isNaN(code) ? null : code, error, readClaims(read(cause, 'claims')));
 }
 
 function read(value: unknown, name: string): unknown {

@@ -13,6 +13,7 @@ import type { Setting } from './services.ts';
 import { shownKey } from './shown.ts';
 import { release, signInReply, takeToken } from './sign-in.ts';
 import { type Step, sayNotice, sayStep, says } from './step.ts';
+import { askForMore } from './step-up.ts';
 
 /** A click on a card, or the message that older clients send instead. */
 export async function onAction(turn: Extract<Turn, { kind: 'action' }>, setting: Setting): Promise<Outcome> {
@@ -20,6 +21,8 @@ export async function onAction(turn: Extract<Turn, { kind: 'action' }>, setting:
   const signedIn = action.token === null ? 'taken' : await takeToken(action.token, setting);
   if (signedIn === 'notTheirs') return respond(action, says('notYours'), setting);
   if (signedIn === 'taken') return respond(action, await act(action, setting), setting);
+  const more = signedIn.claims === null ? null : await askForMore(signedIn.claims, setting);
+  if (more !== null) return answers('stepUp', { kind: 'login', reply: more });
   if (signedIn.failure === 'interaction') return answers('consent', { kind: 'consent' });
   const problem = problemOf(signedIn, setting.services.access.mode);
   const reply = problemReply(problem, setting, null);

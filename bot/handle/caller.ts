@@ -28,13 +28,20 @@ export async function withCaller(
     return caller === null ? { kind: 'token' } : await work(caller);
   } catch (error) {
     const { services, owner } = setting;
-    if (services.access.mode === 'delegated' && error instanceof GraphError && error.status === 401) {
-      services.access.tokens.drop(owner);
+    if (services.access.mode === 'delegated' && error instanceof GraphError && isAnotherTokenNeeded(error)) {
+      const { tokens } = services.access;
+      // Perhaps it can be had without a word; if not, Entra says so when it is asked for the next token.
+      if (error.claims !== null) tokens.demand(owner, error.claims);
+      else tokens.drop(owner);
       return { kind: 'token' };
     }
     return tell(problemOf(error, services.access.mode));
   }
 }
+
+/** A personal account stays one, however often it signs in. */
+const isAnotherTokenNeeded = ({ status, code, claims }: GraphError) =>
+  claims !== null || (status === 401 && code !== 'AuthenticationError');
 
 /** Null: the person has to sign in first. */
 async function callerOf({ services, owner, reference }: Setting): Promise<Caller | null> {

@@ -19,7 +19,12 @@ export type Services = {
   offer: Offer;
   /** True when a token that Teams handed over is really this person's, and meant for us. */
   isTokenOf(token: string, owner: Owner): Promise<boolean>;
-  signIn: { startUrl(tenant: string): string; adminUrl(tenant: string): string; resource: string };
+  signIn: {
+    /** `claims`: what Entra must see of the person, as JSON. */
+    startUrl(tenant: string, claims: string | null): string;
+    adminUrl(tenant: string): string;
+    resource: string;
+  };
   /** Addresses that put a meeting into a calendar, good for a while. */
   calendarOf(
     meeting: Meeting,

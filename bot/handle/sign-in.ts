@@ -8,13 +8,14 @@ import { PENDING_MS, park } from './park.ts';
 import { isRetryable, problemOf, problemReply } from './problem.ts';
 import type { Setting } from './services.ts';
 import { type Step, sayNotice } from './step.ts';
+import { askForMore } from './step-up.ts';
 
 /** The card that lets Teams sign the person in without a word, or shows a button. */
 export function signInReply({ services, owner }: Setting): SignInReply {
   const { signIn, newId } = services;
   return {
     kind: 'signin',
-    startUrl: signIn.startUrl(owner.tenant),
+    startUrl: signIn.startUrl(owner.tenant, null),
     exchange: { id: newId(), uri: signIn.resource },
   };
 }
@@ -61,6 +62,7 @@ export async function onTokenExchange(
   const token = await takeToken(turn.token, setting);
   if (token === 'notTheirs') return failed('The token is not for this person or this bot.');
   if (token instanceof TokenError) {
+    if (token.claims !== null) return onDemand(turn, token.claims, setting);
     if (token.failure === 'interaction') return failed('The person has to agree first.');
     return {
       ...failed('Sign-in did not work.'),
@@ -72,6 +74,20 @@ export async function onTokenExchange(
     };
   }
   return { ...answers('signedIn', { kind: 'ok' }), afterwards: () => finishParked(turn, setting) };
+}
+
+/** The button under the card that was just tried knows nothing of the demand, so that card goes, and another comes. */
+function onDemand(turn: Extract<Turn, { kind: 'tokenExchange' }>, claims: string, setting: Setting): Outcome {
+  return {
+    ...answers('stepUp', { kind: 'ok' }),
+    afterwards: async () => {
+      if (!(await isFirstDevice(turn, setting))) return silent('anotherDevice');
+      return sends(
+        'stepUp',
+        (await askForMore(claims, setting)) ?? problemReply('signInFailed', setting, null),
+      );
+    },
+  };
 }
 
 /**
@@ -105,8 +121,9 @@ export async function takeToken(
     await access.tokens.exchange(owner, token);
     return 'taken';
   } catch (error) {
-    if (error instanceof TokenError) return error;
-    throw error;
+    if (!(error instanceof TokenError)) throw error;
+    if (error.claims !== null) access.tokens.demand(owner, error.claims);
+    return error;
   }
 }
 

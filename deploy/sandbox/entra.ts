@@ -77,6 +77,7 @@ export async function createEntra(options: EntraOptions): Promise<Entra> {
     appRoles: new Set(),
     needsAdmin: false,
     secondFactor: new Set(),
+    contexts: new Map(),
     redirectUris: new Set(options.app.redirectUris),
     pages: new Map(),
     codes: new Map(),

@@ -2,7 +2,7 @@ import { decodeJwt } from 'jose';
 import type { CloudName } from './clouds.ts';
 import type { Entra } from './entra.ts';
 import type { Fault, Faults } from './faults.ts';
-import { type AccessPolicy, authenticate } from './graph/access.ts';
+import { type AccessPolicy, authenticate, requireContext } from './graph/access.ts';
 import { errorBody, faultBody, GraphRefusal, notFound, refuse } from './graph/errors.ts';
 import { checkQuery } from './graph/exchange.ts';
 import { operate } from './graph/routes.ts';
@@ -59,7 +59,9 @@ export type Graph = {
   policy: AccessPolicy;
   /** Meetings made from now on answer 404 to that many reads before they can be seen. */
   hideNewMeetings(reads: number): void;
-  /** Forgets meetings and requests. */
+  /** Conditional access: from now on people's tokens must carry this authentication context; null: none. */
+  requireContext(context: string | null): void;
+  /** Forgets meetings, requests and demands. */
   reset(): void;
   close(): Promise<void>;
 };
@@ -80,6 +82,7 @@ export async function createGraph(options: GraphOptions): Promise<Graph> {
     meetings: [],
     spelling: options.spelling ?? 'alternate',
     hiddenReads: 0,
+    context: null,
     monthlyLimit: options.monthlyLimit ?? 2_000,
     now: options.now ?? Date.now,
     policy: new Set(),
@@ -101,7 +104,11 @@ export async function createGraph(options: GraphOptions): Promise<Graph> {
     hideNewMeetings: (reads) => {
       world.hiddenReads = reads;
     },
+    requireContext: (context) => {
+      world.context = context;
+    },
     reset: () => {
+      world.context = null;
       world.meetings.length = 0;
       requests.length = 0;
     },
@@ -116,6 +123,7 @@ async function answer(
 ): Promise<Answer> {
   try {
     const caller = await authenticate(entra, world.people, request);
+    requireContext(caller, world.context);
     checkAccept(request);
     const [, version, ...path] = request.path.split('/').map(decode);
     if (version !== 'v1.0') throw notFound(`There is no version '${version}' here.`);

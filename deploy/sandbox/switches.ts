@@ -29,6 +29,7 @@ const TROUBLES: ReadonlyMap<string, Trouble> = new Map<string, Trouble>([
   ['noTranscription', { label: 'The policy has no transcription', policy: { transcription: false } }],
   ['allPresent', { label: 'The policy lets everyone present', policy: { presenters: false } }],
   ['admin', { label: 'Only administrators may consent', begin: adminConsent }],
+  ['context', { label: 'Conditional access wants a second factor', begin: stepUp }],
   ['frozen', { label: 'The bot may not change its messages', begin: frozenMessages }],
 ]);
 
@@ -136,6 +137,11 @@ function change<T extends object>(target: T, values: Partial<T>): () => void {
 function adminConsent({ entra }: World): () => void {
   entra.requireAdminConsent(true);
   return () => entra.requireAdminConsent(false);
+}
+
+function stepUp({ graph }: World): () => void {
+  graph.requireContext('c1');
+  return () => graph.requireContext(null);
 }
 
 function frozenMessages({ faults }: World): () => void {

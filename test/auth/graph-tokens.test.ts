@@ -11,11 +11,11 @@ const BEN = { tenant: 'contoso', user: 'ben' };
 /** Tokens out of thin air, one after another; each request waits until it is let go. */
 function setUp(answer: (assertion: string) => Promise<string> = async (assertion) => `graph-${assertion}`) {
   let now = 1_000_000;
-  const asked: { tenant: string; assertion: string; scopes: string | string[] }[] = [];
+  const asked: { tenant: string; assertion: string; scopes: string | string[]; claims?: string }[] = [];
   const tokens = createGraphTokens({
     asPerson: (tenant, assertion) => ({
-      getToken: async (scopes) => {
-        asked.push({ tenant, assertion, scopes });
+      getToken: async (scopes, { claims } = {}) => {
+        asked.push({ tenant, assertion, scopes, ...(claims !== undefined && { claims }) });
         return { token: await answer(assertion), expiresOnTimestamp: now + HOUR };
       },
     }),
@@ -36,6 +36,18 @@ test('a token is exchanged once and then at hand, for this person only', async (
   expect(tokens.cached(BEN)).toBeNull();
   expect(tokens.cached({ ...ADA, tenant: 'fabrikam' })).toBeNull();
   expect(asked).toEqual([{ tenant: 'contoso', assertion: 'a', scopes: SCOPE }]);
+});
+
+test('a demand drops the token, and goes along with the next one for a quarter of an hour', async () => {
+  const { tokens, asked, pass } = setUp();
+  await tokens.exchange(ADA, 'a');
+  tokens.demand(ADA, 'c1');
+  expect(tokens.cached(ADA)).toBeNull();
+  await tokens.exchange(BEN, 'b');
+  await tokens.exchange(ADA, 'a');
+  pass(16 * 60_000);
+  await tokens.exchange(ADA, 'a');
+  expect(asked.map(({ claims }) => claims)).toEqual([undefined, undefined, 'c1', undefined]);
 });
 
 test('a hundred at once ask Entra once for each person', async () => {
@@ -175,6 +187,13 @@ test.each<[string, unknown, TokenFailure, number | null]>([
   ['nothing', undefined, 'unavailable', null],
 ])('%s', (_name, error, failure, code) => {
   expect(toTokenError(error)).toMatchObject({ failure, code });
+});
+
+test('what Entra demands is kept, if it is a demand', () => {
+  const claims = '{"access_token":{"acrs":{"value":"c1"}}}';
+  expect(toTokenError(required({ errorNo: '50076', claims })).claims).toBe(claims);
+  expect(toTokenError(required({ errorNo: '50076', claims: 'javascript:' })).claims).toBeNull();
+  expect(toTokenError(required({ errorNo: '65001' })).claims).toBeNull();
 });
 
 test('what went wrong says nothing of what Entra said', () => {

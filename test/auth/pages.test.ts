@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { endHtml } from '../../bot/auth/html.ts';
 import type { OpenId } from '../../bot/auth/openid.ts';
-import { adminConsentUrl, createConsentPages } from '../../bot/auth/pages.ts';
+import { adminConsentUrl, createConsentPages, startUrl } from '../../bot/auth/pages.ts';
 
 const HOME = '7d3c1a52-0b7e-4f5a-9a41-2f6d8c9be001';
 const OTHER = '2e9b64f0-58c1-4d0b-8f37-a1c4e7d05002';
@@ -36,6 +36,23 @@ test('the way to Entra asks for one permission, with a state and a challenge', a
     code_challenge_method: 'S256',
   });
 });
+
+const DEMAND = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
+
+test('what Entra must see goes along', async () => {
+  const address = new URL(startUrl('https://parley.example', HOME, DEMAND));
+  expect(address.pathname).toBe('/auth/start');
+  const { url } = await start(Object.fromEntries(address.searchParams));
+  expect(url.searchParams.get('claims')).toBe(DEMAND);
+});
+
+test.each(['nonsense', '{"id_token":{}}', `{"access_token":{"acrs":{"value":"${'c'.repeat(2_000)}"}}}`])(
+  'what somebody else has written there does not: %.30s',
+  async (claims) => {
+    const { url } = await start({ claims });
+    expect(url.searchParams.has('claims')).toBe(false);
+  },
+);
 
 test('no two ways have a state or a challenge in common', async () => {
   const all = await Promise.all(Array.from({ length: 20 }, () => start()));

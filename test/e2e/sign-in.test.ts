@@ -218,6 +218,7 @@ test('a second factor is asked for in the popup', async () => {
   world.entra.requireSecondFactor(ADA.oid);
   const card = await askedToSignIn();
   expect(exchanges()).toMatchObject([{ code: 50076 }]);
+  expect(new URL(startUrl(card)).searchParams.has('claims')).toBe(true);
   expect(await throughPopup(world, startUrl(card), ADA)).toMatchObject({ result: 'ok' });
   await agreed(card);
   await hasMeeting(ADA);

@@ -62,6 +62,7 @@ export async function startWorld(
     graph.reset();
     entra.requireAdminConsent(false);
     entra.state.secondFactor.clear();
+    entra.state.contexts.clear();
     entra.state.requests.length = 0;
     for (const { oid } of people) entra.withdrawConsent(oid);
   };

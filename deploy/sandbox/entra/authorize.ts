@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Person } from '../people.ts';
 import type { Answer, Incoming } from '../serve.ts';
+import { contextsIn } from './contexts.ts';
 import { AadError } from './errors.ts';
 import { accountPage, adminNeededPage, consentPage, errorPage } from './pages.ts';
 import { PERMISSIONS, readScopes } from './scopes.ts';
@@ -35,6 +36,7 @@ export function answerAuthorize(state: EntraState, tenant: string, request: Inco
       state: query.get('state'),
       nonce: query.get('nonce'),
       challenge: query.get('code_challenge') ?? '',
+      contexts: contextsIn(query.get('claims')),
       expires: state.now() + PAGE_MS,
     };
     return continueAs(state, authorization, { tenant, prompt: query.get('prompt') });
@@ -55,6 +57,8 @@ export function answerConsent(state: EntraState, request: Incoming): Answer {
     const granted = state.consents.get(found.person.oid) ?? new Set();
     state.consents.set(found.person.oid, new Set([...granted, ...permissionsOf(found)]));
     state.secondFactor.delete(found.person.oid);
+    const proved = state.contexts.get(found.person.oid) ?? [];
+    state.contexts.set(found.person.oid, new Set([...proved, ...found.contexts]));
     return backWithCode(state, found);
   }
   const error = needsAdmin(state, found)
@@ -119,7 +123,8 @@ function continueAs(
   const { person } = authorization;
   const granted = state.consents.get(person.oid);
   const isGranted = permissionsOf(authorization).every((name) => granted?.has(name));
-  const isSilent = isGranted && prompt !== 'consent' && !state.secondFactor.has(person.oid);
+  const isProved = authorization.contexts.every((context) => state.contexts.get(person.oid)?.has(context));
+  const isSilent = isGranted && isProved && prompt !== 'consent' && !state.secondFactor.has(person.oid);
   if (isSilent) return backWithCode(state, authorization);
   if (prompt === 'none') throw new AadError(65001, 'The user has not consented, and no page may be shown.');
   const id = newSecret();

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { errors } from 'jose';
 import type { Person } from '../people.ts';
+import { demandFor, grantedContexts } from './contexts.ts';
 import { AadError } from './errors.ts';
 import { delegate, issue, lifetime } from './issue.ts';
 import { grantedTo, readResource, readScopes } from './scopes.ts';
@@ -39,7 +40,8 @@ export async function onBehalfOf(call: GrantCall) {
   log.oid = person.oid;
   requireSecondFactor(state, person);
   const scopes = grantedTo(state, person.oid, asked.permissions);
-  const delegation = { person, tid, scopes, openid: asked.openid, nonce: null };
+  const contexts = grantedContexts(state, person.oid, form.get('claims'));
+  const delegation = { person, tid, scopes, openid: asked.openid, nonce: null, contexts };
   return delegate(state, delegation, form.get('client_info') === '1');
 }
 
@@ -71,10 +73,9 @@ async function readAssertion({ state, tid }: GrantCall, assertion: string): Prom
 
 function requireSecondFactor(state: EntraState, person: Person): void {
   if (!state.secondFactor.has(person.oid)) return;
-  const claims = JSON.stringify({ access_token: { acrs: { essential: true, value: 'c1' } } });
   const text =
     'Due to a configuration change made by your administrator you must use multi-factor authentication.';
-  throw new AadError(50076, text, claims);
+  throw new AadError(50076, text, demandFor('c1'));
 }
 
 /** Authorization code with PKCE, once. Throws AadError. */
@@ -104,6 +105,6 @@ export async function byCode(call: GrantCall) {
   const asked = readScopes(state, found.scopes.join(' '));
   const scopes = asked.permissions.length > 0 ? grantedTo(state, found.person.oid, asked.permissions) : [];
   const { person, tid, nonce } = found;
-  const delegation = { person, tid, scopes, openid: asked.openid, nonce };
+  const delegation = { person, tid, scopes, openid: asked.openid, nonce, contexts: found.contexts };
   return delegate(state, delegation, form.get('client_info') === '1');
 }

@@ -38,17 +38,20 @@ export type Delegation = {
   scopes: string[];
   openid: string[];
   nonce: string | null;
+  /** Authentication contexts that the token carries, because it was asked for with them. */
+  contexts: readonly string[];
 };
 
 /** The token endpoint's answer that carries a Graph token for a person. */
 export async function delegate(
   state: EntraState,
-  { person, tid, scopes, openid, nonce }: Delegation,
+  { person, tid, scopes, openid, nonce, contexts }: Delegation,
   wantsClientInfo: boolean,
 ) {
   const aud = state.resources.graph;
   const names = { upn: person.upn, name: person.name, oid: person.oid };
-  const access = { ...names, scp: scopes.join(' '), idtyp: 'user', acct: person.guest ? 1 : 0 };
+  const how = contexts.length > 0 ? { acrs: [...contexts] } : {};
+  const access = { ...names, scp: scopes.join(' '), idtyp: 'user', acct: person.guest ? 1 : 0, ...how };
   const token = await issue(state, { kind: 'delegated', aud, tid, oid: person.oid, scopes }, access);
   const identity = { ...names, preferred_username: person.upn, ver: '2.0', ...(nonce ? { nonce } : {}) };
   const id = openid.includes('openid')

@@ -53,6 +53,8 @@ export type Authorization = {
   state: string | null;
   nonce: string | null;
   challenge: string;
+  /** Authentication contexts that the page is to prove. */
+  contexts: readonly string[];
   expires: number;
 };
 
@@ -74,6 +76,8 @@ export type EntraState = {
   needsAdmin: boolean;
   /** People who must show a second factor. */
   secondFactor: Set<string>;
+  /** Authentication contexts that people have proved on the sign-in page. */
+  contexts: Map<string, Set<string>>;
   redirectUris: Set<string>;
   pages: Map<string, Authorization>;
   codes: Map<string, Authorization>;

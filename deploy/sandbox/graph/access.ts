@@ -1,3 +1,4 @@
+import { demandFor } from '../entra/contexts.ts';
 import type { Entra } from '../entra.ts';
 import type { Person } from '../people.ts';
 import type { Incoming } from '../serve.ts';
@@ -5,7 +6,7 @@ import { GraphRefusal, notFound } from './errors.ts';
 
 /** Who calls, as the token says. */
 export type Caller =
-  | { kind: 'person'; person: Person; permissions: readonly string[] }
+  | { kind: 'person'; person: Person; permissions: readonly string[]; contexts: readonly string[] }
   | { kind: 'application'; appId: string; permissions: readonly string[] };
 
 /** People on whose behalf the app may act by itself; `'global'` stands for everybody. */
@@ -37,8 +38,20 @@ export async function authenticate(
   }
   const person = people.find(({ oid, tenantId }) => oid === claims.oid && tenantId === claims.tid);
   if (!person) throw unauthorized(entra, 'The identity of the calling application could not be established.');
-  return { kind: 'person', person, permissions: String(claims.scp ?? '').split(' ') };
+  const contexts = Array.isArray(claims.acrs) ? claims.acrs.map(String) : [];
+  return { kind: 'person', person, permissions: String(claims.scp ?? '').split(' '), contexts };
 }
+
+/** Conditional access: throws 403 with the demand unless the person's token carries this authentication context. */
+export function requireContext(caller: Caller, context: string | null): void {
+  if (context === null || caller.kind === 'application' || caller.contexts.includes(context)) return;
+  throw new GraphRefusal(403, 'insufficient_claims', '', {
+    'WWW-Authenticate': `Bearer realm="", ${challenge(demandFor(context))}`,
+  });
+}
+
+const challenge = (claims: string) =>
+  `error="insufficient_claims", claims="${Buffer.from(claims).toString('base64')}"`;
 
 function refusalOf(entra: Entra, reason: 'malformed' | 'signature' | 'expired' | 'revoked'): GraphRefusal {
   switch (reason) {
@@ -50,18 +63,17 @@ function refusalOf(entra: Entra, reason: 'malformed' | 'signature' | 'expired' |
       return unauthorized(entra, 'Lifetime validation failed, the token is expired.');
     case 'revoked': {
       const claims = JSON.stringify({ access_token: { nbf: { essential: true, value: '0' } } });
-      const challenge = `error="insufficient_claims", claims="${Buffer.from(claims).toString('base64')}"`;
-      return unauthorized(entra, 'Continuous access evaluation resulted in a challenge.', challenge);
+      return unauthorized(entra, 'Continuous access evaluation resulted in a challenge.', challenge(claims));
     }
     default:
       return reason satisfies never;
   }
 }
 
-function unauthorized(entra: Entra, message: string, challenge = 'error="invalid_token"'): GraphRefusal {
+function unauthorized(entra: Entra, message: string, why = 'error="invalid_token"'): GraphRefusal {
   const uri = `${entra.authorityHost}/common/oauth2/authorize`;
   return new GraphRefusal(401, 'InvalidAuthenticationToken', message, {
-    'WWW-Authenticate': `Bearer realm="", authorization_uri="${uri}", client_id="${GRAPH_ID}", ${challenge}`,
+    'WWW-Authenticate': `Bearer realm="", authorization_uri="${uri}", client_id="${GRAPH_ID}", ${why}`,
   });
 }
 

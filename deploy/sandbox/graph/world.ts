@@ -46,6 +46,8 @@ export type World = {
   meetings: StoredMeeting[];
   spelling: 'metadata' | 'samples' | 'alternate';
   hiddenReads: number;
+  /** Authentication context that people's tokens must carry; null: none. */
+  context: string | null;
   monthlyLimit: number;
   now(): number;
 };

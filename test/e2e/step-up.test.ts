@@ -1,0 +1,116 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { en } from '../../bot/say/en.ts';
+import type { Message } from '../../deploy/sandbox/channel/model.ts';
+import { demandFor } from '../../deploy/sandbox/entra/contexts.ts';
+import { ADA } from '../../deploy/sandbox/people.ts';
+import { throughPopup } from './popup.ts';
+import { type Secrets, watchSecrets } from './secrets.ts';
+import { meetingCards, signInCards, startWorld, until, type World } from './world.ts';
+
+const SENTENCE = 'meeting tomorrow 3pm about Q3';
+
+let world: World;
+let secrets: Secrets;
+
+beforeAll(async () => {
+  world = await startWorld();
+  secrets = watchSecrets(world);
+});
+beforeEach(async () => {
+  await world.begin();
+  await world.signIn(ADA);
+  world.entra.state.requests.length = 0;
+});
+afterEach(() => {
+  secrets.note();
+  expect(world.channel.state.refusals).toEqual([]);
+});
+afterAll(async () => {
+  await world.close();
+  expect(secrets.leaked()).toEqual([]);
+});
+
+const newest = () => world.said(ADA).at(-1) as Message;
+const hasButton = () => newest()?.signIns.get(ADA.oid)?.state === 'button';
+const exchanges = () =>
+  world.entra.state.requests.filter(({ grant }) => grant === 'on_behalf_of').map(({ status }) => status);
+const answers = () => world.graph.requests.map(({ method, status }) => `${method} ${status}`);
+
+/** Presses the button of the newest card and does what Entra wants. */
+async function stepUp(): Promise<string> {
+  const card = newest();
+  const address = world.channel.openSignIn(ADA, card.id);
+  expect(await throughPopup(world, address, ADA)).toMatchObject({ status: 200, result: 'ok' });
+  await world.channel.finishSignIn(ADA, card.id, 'agreed');
+  await world.channel.idle();
+  return address;
+}
+
+test('Graph demands a second factor: one button leads there, and what was asked is done', async () => {
+  world.graph.requireContext('c1');
+  await world.write(ADA, SENTENCE);
+  await until(hasButton);
+  expect(world.alive()).toEqual([]);
+  const address = await stepUp();
+  expect(new URL(address).searchParams.get('claims')).toBe(demandFor('c1'));
+  await until(() => meetingCards(world.said(ADA)).length === 1);
+  expect(world.alive()).toMatchObject([{ subject: 'Q3' }]);
+  expect(exchanges()).toEqual([400, 200]);
+  expect(answers()).toEqual(['POST 403', 'POST 201']);
+  expect(
+    signInCards(world.said(ADA)).filter((card) => card.signIns.get(ADA.oid)?.state === 'button'),
+  ).toEqual([]);
+});
+
+test('whoever has shown it already signs in again without a word', async () => {
+  world.entra.state.contexts.set(ADA.oid, new Set(['c1']));
+  world.graph.requireContext('c1');
+  await world.write(ADA, SENTENCE);
+  await until(() => meetingCards(world.said(ADA)).length === 1);
+  expect(exchanges()).toEqual([200]);
+  expect(answers()).toEqual(['POST 403', 'POST 201']);
+});
+
+test('a click that needs a second factor is done after it', async () => {
+  await world.write(ADA, SENTENCE);
+  world.graph.requireContext('c1');
+  const card = newest();
+  expect(await world.channel.execute(ADA, card.id, 'regenerate')).toMatchObject({ shown: 'signIn' });
+  const address = world.channel.openSignIn(ADA, card.id);
+  expect(new URL(address).searchParams.get('claims')).toBe(demandFor('c1'));
+  await throughPopup(world, address, ADA);
+  await world.channel.finishSignIn(ADA, card.id, 'agreed');
+  await world.channel.idle();
+  expect(world.graph.meetings.map(({ isDeleted }) => isDeleted)).toEqual([true, false]);
+});
+
+test('a demand that no sign-in meets ends in one sentence', async () => {
+  const claims = Buffer.from(demandFor('c9')).toString('base64');
+  const headers = { 'WWW-Authenticate': `Bearer error="insufficient_claims", claims="${claims}"` };
+  world.entra.state.contexts.set(ADA.oid, new Set(['c9']));
+  world.faults.add({ match: { service: 'graph' }, fault: { kind: 'status', status: 403, headers } });
+  await world.write(ADA, SENTENCE);
+  await until(() => world.lastText(ADA).includes(en['problem.signInFailed.title']));
+  expect(answers()).toEqual(['POST 403', 'POST 403']);
+});
+
+test('somebody who comes back without it three times is told so', async () => {
+  world.graph.requireContext('c1');
+  await world.write(ADA, SENTENCE);
+  await until(hasButton);
+  for (const _ of [1, 2, 3]) {
+    const card = newest();
+    await world.channel.finishSignIn(ADA, card.id, 'agreed');
+    await until(() => newest().id !== card.id && (hasButton() || signInCards([newest()]).length === 0));
+  }
+  expect(world.lastText(ADA)).toContain(en['problem.signInFailed.title']);
+});
+
+test('a demand that is none is not passed on', async () => {
+  const claims = Buffer.from('{"id_token":{"email":null}}').toString('base64');
+  const headers = { 'WWW-Authenticate': `Bearer error="insufficient_claims", claims="${claims}"` };
+  const fault = { kind: 'status', status: 403, headers } as const;
+  world.faults.add({ match: { service: 'graph' }, fault, times: 1 });
+  await world.write(ADA, SENTENCE);
+  expect(world.lastText(ADA)).toContain(en['problem.forbidden.title']);
+});
