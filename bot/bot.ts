@@ -1,16 +1,23 @@
-import { type Activity, CloudAdapter, type TeamsChannelAccount, TeamsInfo, TurnContext } from 'botbuilder';
+import {
+  type Activity,
+  CloudAdapter,
+  type TeamsChannelAccount,
+  TeamsInfo,
+  type TurnContext,
+} from 'botbuilder';
 import type { Connector } from './auth/connector.ts';
 import { ChannelError } from './auth/conversations.ts';
-import { giveBack, handle } from './handle/handle.ts';
-import type { CardUpdate, Outcome } from './handle/outcome.ts';
+import { createOut, type Delivery, isOfChannel } from './deliver.ts';
+import { handle } from './handle/handle.ts';
+import { giveBack } from './handle/once.ts';
+import type { Outcome } from './handle/outcome.ts';
 import type { Channel, Member, Services } from './handle/services.ts';
-import { rememberShown } from './handle/shown.ts';
-import { type Lane, type Pace, PaceError } from './pace/pace.ts';
+import type { Pace } from './pace/pace.ts';
 import { render } from './render.ts';
 import type { Reply } from './reply.ts';
 import type { Telemetry } from './telemetry.ts';
 import { type IncomingActivity, readTurn, type Turn } from './turn.ts';
-import { type HttpAnswer, type Renderer, toHttpAnswer, toMessage } from './wire.ts';
+import { type HttpAnswer, type Renderer, toHttpAnswer } from './wire.ts';
 
 export type Bot = {
   /**
@@ -28,8 +35,6 @@ export type BotOptions = { connector: Connector; services: Services; telemetry: 
 const TYPING_MS = 500;
 /** Teams gives up on an invoke a little later; it is told "working on it", and the card changes when it is done. */
 const INVOKE_MS = 4_000;
-/** Teams delivers again what was not answered within 15 s; what nobody waits for has longer to find its place. */
-const PACE_MS = { answering: 8_000, afterwards: 60_000 };
 /** Names are looked for among so many; more would be too slow to ask while somebody waits. */
 const MOST_MEMBERS = 200;
 
@@ -48,6 +53,7 @@ class AdmittingAdapter extends CloudAdapter {
 /** The botbuilder edge: an activity becomes a turn, an outcome becomes messages, card updates and a response. */
 export function createBot({ connector, services, telemetry, pace }: BotOptions): Bot {
   const adapter = new AdmittingAdapter(connector);
+  const out = createOut({ services, telemetry, pace });
   const underway = new Set<Promise<void>>();
 
   async function converse(
@@ -58,85 +64,54 @@ export function createBot({ connector, services, telemetry, pace }: BotOptions):
     const reference = services.newId();
     const renderer = rendererFor(turn, services);
     let isLate = false;
-    let isAnswered = false;
+    let isAwaited = true;
     const answer = (given: HttpAnswer) => {
-      isAnswered = true;
+      isAwaited = false;
       resolve(given);
     };
-    const out: Out = {
-      ...{ context, turn, renderer },
-      ready: (conversation) =>
-        pace.turn(laneOf(turn, conversation), isAnswered ? PACE_MS.afterwards : PACE_MS.answering),
-    };
-    const typing = () => {
-      const lane = laneOf(turn, context.activity.conversation.id);
-      if (pace.isFree(lane)) void Promise.resolve(pace.turn(lane, 0)).then(() => showTyping(context));
-    };
-    const patience = startPatience(typing, turn, () => {
-      isLate = true;
-      const reply: Reply = { kind: 'notice', notice: 'working' };
-      answer(toHttpAnswer({ kind: 'sentence', reply }, renderer));
+    const delivery: Delivery = { context, turn, renderer, isAwaited: () => isAwaited };
+    const patience = startPatience(turn, {
+      onSlow: () => out.type(delivery),
+      onLate: () => {
+        isLate = true;
+        const reply: Reply = { kind: 'notice', notice: 'working' };
+        answer(toHttpAnswer({ kind: 'sentence', reply }, renderer));
+      },
     });
+    let finish: NonNullable<Outcome['finish']> = async (isDelivered) => {
+      if (!isDelivered) await giveBack(turn, services);
+    };
     try {
       let next: Outcome['afterwards'] = () => handle(turn, services, channelOf(context), reference);
       while (next !== null) {
         const started = performance.now();
         const outcome: Outcome = await next();
+        finish = outcome.finish ?? finish;
         // A message is answered when its reply has arrived, so that the channel delivers again if it has not.
         if (outcome.answer !== null) answer(toHttpAnswer(outcome.answer, renderer));
         const send = isLate ? [...outcome.send, ...belated(turn, outcome)] : outcome.send;
-        await deliver(out, { ...outcome, send });
+        await out.deliver({ ...outcome, send }, delivery);
         answer({ status: 200 });
         telemetry.turn(toEvent(turn, reference, outcome.name, started));
         next = outcome.afterwards;
       }
     } catch (error) {
       telemetry.fault(turn.kind, reference, error);
-      if (turn.kind === 'ignored' || isOfChannel(error)) {
-        await giveBack(turn, services);
-        throw error;
+      try {
+        if (turn.kind === 'ignored' || isOfChannel(error)) throw error;
+        // Asking again would fail again: the person hears of it once, with something to tell their administrator.
+        const reply = unexpected(reference);
+        const isClick = turn.kind === 'action' && turn.action.via === 'invoke';
+        if ((!isClick || isLate) && turn.kind !== 'joined') await out.send(reply, delivery);
+        answer(isClick ? toHttpAnswer({ kind: 'sentence', reply }, renderer) : { status: 200 });
+      } catch (unsaid) {
+        await finish(false);
+        throw unsaid;
       }
-      // Asking again would fail again: the person hears of it once, with something to tell their administrator.
-      const reply = unexpected(reference);
-      const isClick = turn.kind === 'action' && turn.action.via === 'invoke';
-      if ((!isClick || isLate) && turn.kind !== 'joined') await send(out, reply);
-      answer(isClick ? toHttpAnswer({ kind: 'sentence', reply }, renderer) : { status: 200 });
     } finally {
       patience.stop();
     }
-  }
-
-  async function deliver(out: Out, outcome: Outcome): Promise<void> {
-    for (const reply of outcome.send) await send(out, reply);
-    for (const card of outcome.update) await update(out, card);
-  }
-
-  /** A card that the bot may not change (any more) is followed by a new one, where the person who acts will see it. */
-  async function update(out: Out, { conversation, cardId, reply }: CardUpdate): Promise<void> {
-    const { context, turn, renderer } = out;
-    const { conversation: here } = context.activity;
-    try {
-      const message = TurnContext.applyConversationReference(
-        toMessage(reply, renderer),
-        TurnContext.getConversationReference(context.activity),
-      );
-      // By the adapter: the context would look for every card in the conversation of this turn.
-      const place = { ...here, id: conversation };
-      await out.ready(conversation);
-      await context.adapter.updateActivity(context, { ...message, id: cardId, conversation: place });
-      await rememberShown(turn, reply, { conversation, cardId }, services);
-    } catch (error) {
-      telemetry.fault('updateActivity', null, error);
-      if (conversation === here.id) await send(out, reply);
-    }
-  }
-
-  async function send({ context, turn, renderer, ready }: Out, reply: Reply): Promise<void> {
-    const { conversation } = context.activity;
-    await ready(conversation.id);
-    const sent = await context.sendActivity(toMessage(reply, renderer));
-    if (sent?.id)
-      await rememberShown(turn, reply, { conversation: conversation.id, cardId: sent.id }, services);
+    await finish(true).catch((error: unknown) => telemetry.fault('finish', reference, error));
   }
 
   return {
@@ -154,26 +129,11 @@ export function createBot({ connector, services, telemetry, pace }: BotOptions):
   };
 }
 
-/** The way out of one turn. `ready`: when one more message may be sent to that conversation. */
-type Out = {
-  context: TurnContext;
-  turn: Turn;
-  renderer: Renderer;
-  ready(conversation: string): Promise<void> | undefined;
-};
-
-const laneOf = (turn: Turn, conversation: string): Lane => ({
-  tenant: turn.kind === 'ignored' ? '' : turn.tenant,
-  conversation,
-});
-
 /** What somebody must still hear who was told "working on it". Nobody waits for a card that Teams only refreshes. */
 function belated(turn: Turn, { answer, send }: Outcome): Reply[] {
   const isRefresh = turn.kind === 'action' && turn.action.verb === 'view';
   return answer?.kind === 'sentence' && send.length === 0 && !isRefresh ? [answer.reply] : [];
 }
-
-const isOfChannel = (error: unknown) => error instanceof ChannelError || error instanceof PaceError;
 
 const unexpected = (reference: string): Reply => ({
   kind: 'problem',
@@ -190,7 +150,7 @@ function rendererFor(turn: Turn, { now }: Services): Renderer {
 }
 
 /** Calls `onSlow` after a while, and `onLate` when an invoke can wait no longer. */
-function startPatience(onSlow: () => void, turn: Turn, onLate: () => void): { stop(): void } {
+function startPatience(turn: Turn, { onSlow, onLate }: { onSlow(): void; onLate(): void }): { stop(): void } {
   const isAction = turn.kind === 'action' && turn.action.via === 'invoke';
   const typing = turn.kind === 'ignored' || isAction ? null : setTimeout(onSlow, TYPING_MS);
   const late = isAction ? setTimeout(onLate, INVOKE_MS) : null;
@@ -200,11 +160,6 @@ function startPatience(onSlow: () => void, turn: Turn, onLate: () => void): { st
       if (late !== null) clearTimeout(late);
     },
   };
-}
-
-function showTyping(context: TurnContext): void {
-  // A courtesy: when it cannot be shown, the answer itself will say so or arrive.
-  context.sendActivity({ type: 'typing' }).catch(() => undefined);
 }
 
 function channelOf(context: TurnContext): Channel {

@@ -70,6 +70,8 @@ export function toHttpAnswer(answer: Answer | null, render: Renderer): HttpAnswe
         code: '412',
         message: 'The person has to agree first.',
       });
+    case 'comeAgain':
+      return { status: 503 };
     case 'badRequest':
       return inCard(400, 'application/vnd.microsoft.error', {
         code: 'BadRequest',

@@ -33,7 +33,8 @@ const ALLOWED: Record<string, readonly string[]> = {
     'telemetry',
     'turn',
   ],
-  bot: ['auth', 'handle', 'pace', 'render', 'turn', 'wire'],
+  bot: ['auth', 'deliver', 'handle', 'render', 'turn', 'wire'],
+  deliver: ['auth', 'handle', 'pace', 'wire'],
   server: ['auth', 'body', 'public-pages'],
   'public-pages': ['auth'],
   wire: [],
@@ -95,7 +96,7 @@ test.each(PURE)('%s is pure', (file) => {
 
 const ONLY_IN: [string, RegExp][] = [
   ['restify', /^bot\/server\.ts$/],
-  ['botbuilder', /^bot\/(bot|wire)\.ts$/],
+  ['botbuilder', /^bot\/(bot|deliver|wire)\.ts$/],
   ['botframework-connector', /^bot\/auth\//],
   ['@azure/identity', /^bot\/auth\//],
   ['@microsoft/microsoft-graph-client', /^bot\/graph\//],

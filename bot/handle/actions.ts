@@ -164,7 +164,8 @@ async function clickedCard(
   if (cardId === null) return null;
   const { conversation, tenant } = turn;
   if (turn.place === 'personal') return { conversation, cardId };
-  const isKnown = await services.store.isClaimed(tenant, shownKey({ conversation, cardId }, String(data.id)));
+  const key = shownKey({ conversation, cardId }, String(data.id));
+  const isKnown = (await services.store.claimedUntil(tenant, key)) !== null;
   return isKnown ? { conversation, cardId } : null;
 }
 

@@ -126,7 +126,6 @@ async function makeOnce(pending: Pending, wish: Wish, caller: Caller, setting: S
   const { meeting, missed } = creation.made;
   const { id } = pending;
   const record = await remember(meeting, { id, guests, zone, draft, assumed, missed }, setting);
-  await services.store.unpark(owner, pending.id);
   return meetingCard('created', meeting, record, setting, { mentions: mentionsOf(guests) });
 }
 

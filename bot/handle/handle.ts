@@ -7,6 +7,7 @@ import type { Turn } from '../turn.ts';
 import { onAction } from './actions.ts';
 import { proceed } from './create.ts';
 import { forEverybody } from './on-meeting.ts';
+import { oncePerActivity, welcomeKey } from './once.ts';
 import { answers, type Outcome, sends, silent } from './outcome.ts';
 import { PENDING_MS, park } from './park.ts';
 import { problemReply } from './problem.ts';
@@ -21,11 +22,6 @@ import {
   onVerifyState,
 } from './sign-in.ts';
 import { sayNotice, sayStep } from './step.ts';
-
-/** Teams delivers again after 15 s, up to four times; a crash gives the message back before the second time. */
-const LEASE_MS = 14_000;
-const SLOW_MS = 12_000;
-const REMEMBER_MS = 15 * 60_000;
 
 /**
  * One turn in, everything it leads to out. The order of a conversation is written here.
@@ -120,39 +116,6 @@ function refuse(turn: Living, problem: 'otherTenant' | 'personalAccount', settin
       return silent(problem);
     default:
       return answers(problem, { kind: 'ok' });
-  }
-}
-
-const welcomeKey = (turn: Living | Setting['turn']) => `welcome:${turn.conversation}`;
-const activityKey = (turn: Living | Setting['turn']) => `activity:${turn.conversation}:${turn.activityId}`;
-
-/** What was said did not reach the person: when the channel delivers the activity again, it counts as new. */
-export async function giveBack(turn: Turn, { store }: Services): Promise<void> {
-  if (turn.kind === 'ignored') return;
-  await store.release(turn.tenant, turn.kind === 'joined' ? welcomeKey(turn) : activityKey(turn));
-}
-
-async function oncePerActivity(
-  { services, owner, turn }: Setting,
-  work: () => Promise<Outcome>,
-): Promise<Outcome> {
-  if (turn.activityId === '') return work();
-  const key = activityKey(turn);
-  const now = services.now().toMillis();
-  if (!(await services.store.claim(owner.tenant, key, now + LEASE_MS))) return silent('again');
-  const remember = () => services.store.settle(owner.tenant, key, services.now().toMillis() + REMEMBER_MS);
-  // Work that is slower than the lease goes on; what is delivered again meanwhile is still the same. A store that fails
-  // here fails again when the work is done, and is heard of then.
-  const slow = setTimeout(() => void remember().catch(() => undefined), SLOW_MS);
-  try {
-    const outcome = await work();
-    await remember();
-    return outcome;
-  } catch (error) {
-    await services.store.release(owner.tenant, key);
-    throw error;
-  } finally {
-    clearTimeout(slow);
   }
 }
 

@@ -14,7 +14,9 @@ export type Answer =
   | { kind: 'login'; reply: SignInReply }
   /** The token that Teams brought is no use until the person has agreed: Teams shows the sign-in button. */
   | { kind: 'consent' }
-  | { kind: 'badRequest' };
+  | { kind: 'badRequest' }
+  /** Not done yet, by whoever is at work on it: the channel should deliver again. */
+  | { kind: 'comeAgain' };
 
 /** Where a card stands. */
 export type CardPlace = { conversation: string; cardId: string };
@@ -30,11 +32,13 @@ export type Outcome = {
   answer: Answer | null;
   /** Cards that change for everybody who sees them. */
   update: readonly CardUpdate[];
+  /** Called once, when all of it has reached the person or could not; until then the activity is being worked on. */
+  finish: ((isDelivered: boolean) => Promise<void>) | null;
   /** Goes on after the response, because Teams waits only a few seconds for it. */
   afterwards: (() => Promise<Outcome>) | null;
 };
 
-const NOTHING = { send: [], answer: null, update: [], afterwards: null } as const;
+const NOTHING = { send: [], answer: null, update: [], finish: null, afterwards: null } as const;
 
 export const silent = (name: string): Outcome => ({ ...NOTHING, name });
 export const sends = (name: string, ...send: Reply[]): Outcome => ({ ...NOTHING, name, send });

@@ -20,6 +20,9 @@ export async function rememberShown(
   if (turn.kind === 'ignored' || !('id' in reply)) return;
   const { conversation, cardId } = place;
   if (reply.kind === 'meeting') await store.setCard(turn.tenant, reply.id, conversation, cardId);
+  // A meeting bears the id of its request, which waits until its card is there.
+  if (reply.kind === 'meeting' && turn.user !== null)
+    await store.unpark({ tenant: turn.tenant, user: turn.user }, reply.id);
   if (turn.place === 'personal') return;
   await store.claim(turn.tenant, shownKey(place, reply.id), now().toMillis() + SHOWN_MS);
 }

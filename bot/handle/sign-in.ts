@@ -1,4 +1,5 @@
 import { TokenError } from '../auth/token-error.ts';
+import type { Utterance } from '../command/command.ts';
 import type { Problem, Reply } from '../reply.ts';
 import type { Pending } from '../store/store.ts';
 import type { Turn } from '../turn.ts';
@@ -38,11 +39,21 @@ export async function onSignOut({ services, owner }: Setting): Promise<Outcome> 
   return sayNotice('signedOut');
 }
 
-/** Parks what was asked until Teams has signed the person in. */
+/** Parks what was asked until Teams has signed the person in. Who says it again meanwhile means the same. */
 export async function askToSignIn(pending: Pending | null, setting: Setting): Promise<Outcome> {
-  if (pending !== null) await park(pending, 'signin', setting.services);
+  if (pending !== null) {
+    const { services, owner } = setting;
+    const parked = await services.store.parkedForSignIn(owner, pending.conversation);
+    const same = parked.filter(
+      ({ id, utterance }) => id !== pending.id && isSame(utterance, pending.utterance),
+    );
+    for (const { id } of same) await services.store.unpark(owner, id);
+    await park(pending, 'signin', services);
+  }
   return sends('signIn', signInReply(setting));
 }
+
+const isSame = (a: Utterance, b: Utterance) => JSON.stringify(a) === JSON.stringify(b);
 
 /**
  * Teams hands over a token, once for each of the person's devices. All are answered; what was parked happens once,
@@ -59,6 +70,7 @@ export async function onTokenExchange(
       connectionName: turn.connectionName,
       detail,
     });
+  const { services } = setting;
   const token = await takeToken(turn.token, setting);
   if (token === 'notTheirs') return failed('The token is not for this person or this bot.');
   if (token instanceof TokenError) {
@@ -69,7 +81,8 @@ export async function onTokenExchange(
       name: token.failure,
       afterwards: async () => {
         if (!(await isFirstDevice(turn, setting))) return silent('anotherDevice');
-        return sends(token.failure, await giveUp(problemOf(token, setting.services.access.mode), setting));
+        const problem = problemOf(token, services.access.mode);
+        return sends(token.failure, ...(await giveUp(problem, setting)));
       },
     };
   }
@@ -91,17 +104,22 @@ function onDemand(turn: Extract<Turn, { kind: 'tokenExchange' }>, claims: string
 }
 
 /**
- * What was asked stops waiting for a sign-in that will not come: *Try again* releases it, or the person asks anew.
- * Left waiting, it would be made a second time at their next sign-in. Only where the card says to sign in does it stay.
+ * What was asked stops waiting for a sign-in that will not come: each *Try again* releases one of them, or the person
+ * asks anew. Left waiting, it would be made a second time at their next sign-in. Only where the card says to sign in
+ * does it stay.
  */
-async function giveUp(problem: Problem, setting: Setting): Promise<Reply> {
+async function giveUp(problem: Problem, setting: Setting): Promise<Reply[]> {
   const { services, owner, turn } = setting;
-  if (problem === 'signInFailed') return problemReply(problem, setting, null);
+  if (problem === 'signInFailed') return [problemReply(problem, setting, null)];
   const parked = await services.store.parkedForSignIn(owner, turn.conversation);
-  const retry = isRetryable(problem) ? parked.at(-1) : undefined;
-  for (const pending of parked) await services.store.unpark(owner, pending.id);
-  if (retry) await park(retry, 'retry', services);
-  return problemReply(problem, setting, retry?.id ?? null);
+  const isWorthIt = isRetryable(problem) && parked.length > 0;
+  for (const pending of parked) {
+    if (isWorthIt) await park(pending, 'retry', services);
+    else await services.store.unpark(owner, pending.id);
+  }
+  return isWorthIt
+    ? parked.map(({ id }) => problemReply(problem, setting, id))
+    : [problemReply(problem, setting, null)];
 }
 
 /** Verifies and exchanges a token that Teams handed over; afterwards the Graph token is at hand. Entra's silence is an answer. */

@@ -45,7 +45,7 @@ export function openSqlite(path: string, now: () => number): Store {
     claim: db.prepare(
       'INSERT INTO claimed VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET expires = excluded.expires WHERE claimed.expires <= ?',
     ),
-    isClaimed: db.prepare('SELECT 1 FROM claimed WHERE tenant = ? AND key = ? AND expires > ?'),
+    claimedUntil: db.prepare('SELECT expires FROM claimed WHERE tenant = ? AND key = ? AND expires > ?'),
     settle: db.prepare('UPDATE claimed SET expires = ? WHERE tenant = ? AND key = ?'),
     release: db.prepare('DELETE FROM claimed WHERE tenant = ? AND key = ?'),
     count: db.prepare(
@@ -87,7 +87,10 @@ export function openSqlite(path: string, now: () => number): Store {
 
   return {
     claim: async (tenant, key, until) => sql.claim.run(tenant, key, until, now()).changes === 1,
-    isClaimed: async (tenant, key) => sql.isClaimed.get(tenant, key, now()) !== undefined,
+    claimedUntil: async (tenant, key) => {
+      const row = sql.claimedUntil.get(tenant, key, now());
+      return row === undefined ? null : Number(row.expires);
+    },
     settle: async (tenant, key, until) => void sql.settle.run(until, tenant, key),
     release: async (tenant, key) => void sql.release.run(tenant, key),
 

@@ -91,8 +91,8 @@ export type Count = { count: number; until: number };
 export type Store = {
   /** True for exactly one caller per tenant and key until that instant (epoch milliseconds), however many ask at once. */
   claim(tenant: string, key: string, until: number): Promise<boolean>;
-  /** Whether somebody holds this claim now. */
-  isClaimed(tenant: string, key: string): Promise<boolean>;
+  /** Until when somebody holds this claim, in epoch milliseconds; null where nobody does. */
+  claimedUntil(tenant: string, key: string): Promise<number | null>;
   /** Keeps a claim that was won for longer: what it guarded has happened. */
   settle(tenant: string, key: string, until: number): Promise<void>;
   /** Gives a claim back: nothing happened, somebody may try again. */

@@ -46,3 +46,19 @@ test('killed between Graph’s answer and the store: after the restart the perso
   await until(() => world.lastText(ADA).includes('Your meetings'));
   expect(world.lastText(ADA).match(/budget/g)).toHaveLength(1);
 });
+
+test('killed while the card was on its way: whoever gets the message again brings it, however soon that is', async () => {
+  await world.begin();
+  await world.signIn(ADA);
+  world.faults.add({ match: { service: 'channel', method: 'POST' }, times: 1, fault: { kind: 'hang' } });
+  const activity = world.message(ADA, 'meeting tomorrow 3pm about the budget');
+  const lost = world.channel.deliver(activity);
+  await until(() => world.faults.list().length === 0);
+  await world.bot.kill();
+  await lost;
+  await world.restart();
+  for (let status = 0; status !== 200; ) ({ status } = await world.channel.deliver(activity));
+  await world.channel.idle();
+  await until(() => meetingCards(world.said(ADA)).length === 1);
+  expect(world.alive()).toHaveLength(1);
+}, 60_000);

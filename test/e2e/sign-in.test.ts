@@ -338,6 +338,57 @@ test('after Entra was down, Try again signs in and makes the meeting that was as
   expect(world.alive()).toMatchObject([{ subject: 'Q3' }]);
 });
 
+test('after Entra was down, each of several requests can be tried again, and is made once', async () => {
+  world.entra.consent(ADA.oid);
+  await world.write(ADA, 'hi');
+  world.faults.add({ match: { service: 'entra', path: TOKEN_PATH }, fault: { kind: 'slow', ms: 1_500 } });
+  const before = world.said(ADA).length;
+  await world.channel.say(ADA, world.chat(ADA).id, SENTENCE);
+  await world.channel.say(ADA, world.chat(ADA).id, 'meeting friday 10am about budget');
+  world.faults.clear();
+  world.faults.add({ match: { service: 'entra', path: TOKEN_PATH }, fault: { kind: 'status', status: 503 } });
+  await world.channel.say(ADA, world.chat(ADA).id, 'meeting monday 10am about hiring');
+  await world.channel.idle();
+  world.faults.clear();
+  const retries = () =>
+    world
+      .said(ADA)
+      .slice(before)
+      .filter((message) => textOf(message).includes(en['problem.retry']));
+  for (const { id } of retries()) await world.channel.execute(ADA, id, 'create');
+  await until(() => meetingCards(world.said(ADA)).length === 3);
+  expect(
+    world
+      .alive()
+      .map(({ subject }) => subject)
+      .sort(),
+  ).toEqual(['Q3', 'budget', 'hiring']);
+});
+
+test('the same words twice before the sign-in are one request', async () => {
+  await askedToSignIn();
+  await askedToSignIn();
+  world.entra.consent(ADA.oid);
+  await agreed(newest(ADA));
+  await hasMeeting(ADA);
+  await world.write(ADA, 'thanks');
+  await until(() => world.lastText(ADA) === en['notice.thanks']);
+  expect(meetingCards(world.said(ADA))).toHaveLength(1);
+  expect(world.graph.meetings).toHaveLength(1);
+});
+
+test('a card that the channel does not take after the sign-in comes when it does', async () => {
+  const card = await askedToSignIn();
+  world.entra.consent(ADA.oid);
+  const fault = { kind: 'status', status: 500 } as const;
+  world.faults.add({ match: { service: 'channel', method: 'POST' }, times: 6, fault });
+  expect(await agreed(card)).toMatchObject({ status: 200 });
+  await until(() => world.graph.meetings.length === 1);
+  await hasMeeting(ADA);
+  expect(world.alive()).toHaveLength(1);
+  expect(meetingCards(world.said(ADA))).toHaveLength(1);
+}, 40_000);
+
 test('sign in and sign out', async () => {
   world.entra.consent(ADA.oid);
   await world.write(ADA, 'sign in');

@@ -84,7 +84,7 @@ export function storeContract(name: string, open: (now: () => number) => Promise
       await store.claim('contoso', 'k', NOW);
       const won = await race((racer) => racer.claim('contoso', 'k', LATER));
       expect(won.filter(Boolean)).toHaveLength(1);
-      expect(await store.isClaimed('contoso', 'k')).toBe(true);
+      expect(await store.claimedUntil('contoso', 'k')).toBe(LATER);
     });
 
     test('a claim is won by exactly one of many while expired ones are swept', async () => {
@@ -101,7 +101,7 @@ export function storeContract(name: string, open: (now: () => number) => Promise
 
     test('a claim that nobody holds cannot be kept for longer', async () => {
       await store.settle('contoso', 'k', LATER);
-      expect(await store.isClaimed('contoso', 'k')).toBe(false);
+      expect(await store.claimedUntil('contoso', 'k')).toBeNull();
       await store.release('contoso', 'k');
     });
 
@@ -121,13 +121,15 @@ export function storeContract(name: string, open: (now: () => number) => Promise
       expect(await store.claim('contoso', 'k', LATER + 1_000)).toBe(true);
     });
 
-    test('whether a claim is held can be asked without winning it', async () => {
-      expect(await store.isClaimed('contoso', 'k')).toBe(false);
+    test('until when a claim is held can be asked without winning it', async () => {
+      expect(await store.claimedUntil('contoso', 'k')).toBeNull();
       await store.claim('contoso', 'k', LATER);
-      expect(await store.isClaimed('contoso', 'k')).toBe(true);
-      expect(await store.isClaimed('fabrikam', 'k')).toBe(false);
-      now = LATER;
-      expect(await store.isClaimed('contoso', 'k')).toBe(false);
+      expect(await store.claimedUntil('contoso', 'k')).toBe(LATER);
+      await store.settle('contoso', 'k', LATER + 5);
+      expect(await store.claimedUntil('contoso', 'k')).toBe(LATER + 5);
+      expect(await store.claimedUntil('fabrikam', 'k')).toBeNull();
+      now = LATER + 5;
+      expect(await store.claimedUntil('contoso', 'k')).toBeNull();
     });
 
     test('a settled claim holds for longer', async () => {

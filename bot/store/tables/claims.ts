@@ -3,7 +3,7 @@ import type { Count, Store } from '../store.ts';
 import { isAlive, keyOf } from './rows.ts';
 import type { Row, Table } from './table.ts';
 
-type Claims = Pick<Store, 'claim' | 'isClaimed' | 'settle' | 'release' | 'count' | 'uncount'>;
+type Claims = Pick<Store, 'claim' | 'claimedUntil' | 'settle' | 'release' | 'count' | 'uncount'>;
 
 /** Claims and counts, each in a partition of its own: inserting a row that is not there yet is what tables do best. */
 export function claimsIn(table: Table, now: () => number): Claims {
@@ -22,9 +22,9 @@ export function claimsIn(table: Table, now: () => number): Claims {
       }
       return true;
     },
-    isClaimed: async (tenant, key) => {
+    claimedUntil: async (tenant, key) => {
       const found = await table.get(keysOf(tenant, key));
-      return found !== null && isAlive(found, now());
+      return found !== null && isAlive(found, now()) ? Number(found.expires) : null;
     },
     settle: (tenant, key, until) => table.merge({ ...keysOf(tenant, key), expires: BigInt(until) }),
     release: async (tenant, key) => void (await table.remove(keysOf(tenant, key))),

@@ -1,0 +1,125 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { TurnContext } from 'botbuilder';
+import { ChannelError } from './auth/conversations.ts';
+import type { CardPlace, CardUpdate, Outcome } from './handle/outcome.ts';
+import type { Services } from './handle/services.ts';
+import { rememberShown } from './handle/shown.ts';
+import { type Pace, PaceError } from './pace/pace.ts';
+import type { Reply } from './reply.ts';
+import type { Telemetry } from './telemetry.ts';
+import type { Turn } from './turn.ts';
+import { type Renderer, toMessage } from './wire.ts';
+
+/** Where a turn came from, and what goes back there. */
+export type Delivery = {
+  context: TurnContext;
+  turn: Turn;
+  renderer: Renderer;
+  /** Whether the channel still waits for an answer: if so, what cannot be sent is left to it, and it delivers again. */
+  isAwaited(): boolean;
+};
+
+/** The way out of the bot. Both reject where the channel takes nothing. */
+export type Out = {
+  send(reply: Reply, delivery: Delivery): Promise<void>;
+  deliver(outcome: Pick<Outcome, 'send' | 'update'>, delivery: Delivery): Promise<void>;
+  /** Shows that somebody is typing, if there is room for it. */
+  type(delivery: Delivery): void;
+};
+
+export type OutOptions = { services: Services; telemetry: Telemetry; pace: Pace };
+
+/** Teams delivers again what was not answered within 15 s; what nobody waits for has longer to find its place. */
+const PACE_MS = { awaited: 8_000, afterwards: 60_000 };
+/** What nobody delivers again is tried again, as long as somebody may still be looking. */
+const AGAIN_MS = [1_000, 3_000, 9_000, 27_000];
+
+/** Sends messages and changes cards, in the pace that Teams wants, and remembers where they stand. */
+export function createOut({ services, telemetry, pace }: OutOptions): Out {
+  const out: Out = {
+    send: async (reply, delivery) => {
+      const { context } = delivery;
+      const { conversation } = context.activity;
+      const message = toMessage(reply, delivery.renderer);
+      const sent = await insist(delivery, async () => {
+        await ready(conversation.id, delivery);
+        return context.sendActivity(message);
+      });
+      if (sent?.id) await remember(reply, { conversation: conversation.id, cardId: sent.id }, delivery);
+    },
+    deliver: async ({ send, update }, delivery) => {
+      for (const reply of send) await out.send(reply, delivery);
+      for (const card of update) await change(card, delivery);
+    },
+    type: ({ context, turn }) => {
+      const lane = laneOf(turn, context.activity.conversation.id);
+      if (!pace.isFree(lane)) return;
+      // A courtesy: when it cannot be shown, the answer itself will say so or arrive.
+      Promise.resolve(pace.turn(lane, 0))
+        .then(() => context.sendActivity({ type: 'typing' }))
+        .catch(() => undefined);
+    },
+  };
+
+  const ready = (conversation: string, { turn, isAwaited }: Delivery) =>
+    pace.turn(laneOf(turn, conversation), isAwaited() ? PACE_MS.awaited : PACE_MS.afterwards);
+
+  /** A card that the bot may not change (any more) is followed by a new one, where the person who acts will see it. */
+  async function change({ reply, ...place }: CardUpdate, delivery: Delivery): Promise<void> {
+    const { context, renderer } = delivery;
+    const { conversation: here } = context.activity;
+    const message = TurnContext.applyConversationReference(
+      toMessage(reply, renderer),
+      TurnContext.getConversationReference(context.activity),
+    );
+    const changed = { ...message, id: place.cardId, conversation: { ...here, id: place.conversation } };
+    try {
+      // By the adapter: the context would look for every card in the conversation of this turn.
+      await insist(delivery, async () => {
+        await ready(place.conversation, delivery);
+        return context.adapter.updateActivity(context, changed);
+      });
+    } catch (error) {
+      telemetry.fault('updateActivity', null, error);
+      if (place.conversation === here.id) await out.send(reply, delivery);
+      return;
+    }
+    await remember(reply, place, delivery);
+  }
+
+  /** The person has the card, whether or not the store can keep where it stands. */
+  async function remember(reply: Reply, place: CardPlace, { turn }: Delivery): Promise<void> {
+    await rememberShown(turn, reply, place, services).catch((error: unknown) =>
+      telemetry.fault('remember card', null, error),
+    );
+  }
+  return out;
+}
+
+/** Once where the channel waits and would deliver again; with patience where nobody else would try again. */
+async function insist<T>({ isAwaited }: Delivery, work: () => Promise<T>): Promise<T> {
+  for (const pause of AGAIN_MS) {
+    try {
+      return await work();
+    } catch (error) {
+      if (isAwaited() || !isPassing(error)) throw error;
+      await sleep(pause);
+    }
+  }
+  return work();
+}
+
+/** What the channel may well take a little later. */
+const isPassing = (error: unknown) =>
+  error instanceof ChannelError
+    ? error.status === 0 || error.status >= 500 || [408, 412, 429].includes(error.status)
+    : error instanceof PaceError;
+
+/** True where the channel is why something could not be said, and not a bug. */
+export const isOfChannel = (error: unknown): boolean =>
+  error instanceof ChannelError || error instanceof PaceError;
+
+const laneOf = (turn: Turn, conversation: string) => ({
+  tenant: turn.kind === 'ignored' ? '' : turn.tenant,
+  conversation,
+});
