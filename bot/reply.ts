@@ -180,8 +180,8 @@ export type Reply =
       more?: number;
       meetings: readonly { subject: string | null; start: DateTime; end: DateTime; joinUrl: string }[];
     }
-  /** `place`: said to a group or team instead of to one person. */
-  | { kind: 'welcome'; place?: 'group' }
+  /** `place`: said to a group or team instead of to one person; `mode`: where nobody signs in. */
+  | { kind: 'welcome'; place?: 'group'; mode?: 'application' }
   | {
       kind: 'settings';
       /** Null: nobody knows, so every command asks. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { cleanText, MAX_CHARACTERS } from '../command/clean.ts';
 import type { Command } from '../command/command.ts';
 import { parse } from '../command/parse.ts';
+import type { Reply } from '../reply.ts';
 import type { Owner, Pending } from '../store/store.ts';
 import type { Turn } from '../turn.ts';
 import { onAction } from './actions.ts';
@@ -88,10 +89,12 @@ async function welcome({ services, owner, turn }: Setting): Promise<Outcome> {
   const until = services.now().toMillis() + WELCOME_MS;
   const isFirst = await services.store.claim(owner.tenant, welcomeKey(turn), until);
   if (!isFirst) return silent('again');
-  return sends(
-    'welcomed',
-    turn.place === 'personal' ? { kind: 'welcome' } : { kind: 'welcome', place: 'group' },
-  );
+  const reply: Reply = {
+    kind: 'welcome',
+    ...(turn.place !== 'personal' && { place: 'group' }),
+    ...(services.access.mode === 'application' && { mode: 'application' }),
+  };
+  return sends('welcomed', reply);
 }
 
 function refuse(turn: Living, problem: 'otherTenant' | 'personalAccount', setting: Setting): Outcome {

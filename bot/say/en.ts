@@ -206,6 +206,8 @@ export const en = {
   'welcome.permission': 'What I need',
   'welcome.consent':
     'The first time, you are asked to allow one permission (OnlineMeetings.ReadWrite). In some organisations an administrator has to approve it first.',
+  'welcome.granted':
+    'Nothing: an administrator has let me make Teams meetings for you. I cannot see your mail, files or calendar.',
   'welcome.limits':
     'With it I make meetings in your name. It does not let me see your mail, files or calendar. Write “sign out” at any time.',
 

@@ -16,9 +16,13 @@ const MEETINGS_SHOWN = 8;
 const QUOTED_SHOWN = 200;
 
 /** Fills cards/welcome.json; a team or group is told less, for what concerns one person is said to that person. */
-export function welcomeFilling({ place }: Of<'welcome'>, { say }: Audience): Filling {
+export function welcomeFilling({ place, mode }: Of<'welcome'>, { say }: Audience): Filling {
   const { text } = say;
   const isGroup = place === 'group';
+  const needs =
+    mode === 'application'
+      ? (['welcome.granted'] as const)
+      : (['welcome.consent', 'welcome.limits'] as const);
   const title = text('welcome.title');
   const what = text(isGroup ? 'welcome.group' : 'welcome.what');
   return {
@@ -28,7 +32,7 @@ export function welcomeFilling({ place }: Of<'welcome'>, { say }: Audience): Fil
       tryTitle: text('welcome.try'),
       phrases: isGroup ? phrases(say, GROUP_PHRASES) : phrases(say, PHRASES).slice(0, 3),
       permissionTitle: isGroup ? [] : [text('welcome.permission')],
-      permission: isGroup ? [] : [text('welcome.consent'), text('welcome.limits')],
+      permission: isGroup ? [] : needs.map((need) => text(need)),
       speak: `${title}. ${what}`,
       fallbackText: `${title}. ${what}`,
     },

@@ -17,6 +17,7 @@ Contributor with Role Based Access Control Administrator) and register applicati
   --app-name <text>       what people see in Teams (Parley)
   --app-id <guid>         an existing registration in Entra ID
   --cloud <name>          global, gcch or dod (global)
+  --graph-mode <name>     delegated or application: deploy/README.md, "Application mode" (delegated)
   --alert-email <address> who is told when something is wrong
   --out <file>            the Teams app package (parley.zip)
   --set <name>=<value>    another parameter of main.bicep, for instance createLimit=30; may be given again
@@ -30,11 +31,11 @@ fail() {
   exit 2
 }
 
-group='' location='' name=parley app_name=Parley app_id='' cloud=global email='' out=parley.zip dry=no
+group='' location='' name=parley app_name=Parley app_id='' cloud=global mode=delegated email='' out=parley.zip dry=no
 more=()
 while [ $# -gt 0 ]; do
   case $1 in
-    --group | --location | --name | --app-name | --app-id | --cloud | --alert-email | --out | --set)
+    --group | --location | --name | --app-name | --app-id | --cloud | --graph-mode | --alert-email | --out | --set)
       [ $# -ge 2 ] || fail "$1 needs a value. See --help."
       case $1 in
         --group) group=$2 ;;
@@ -43,6 +44,7 @@ while [ $# -gt 0 ]; do
         --app-name) app_name=$2 ;;
         --app-id) app_id=$2 ;;
         --cloud) cloud=$2 ;;
+        --graph-mode) mode=$2 ;;
         --alert-email) email=$2 ;;
         --out) out=$2 ;;
         --set) more+=("$2") ;;
@@ -87,7 +89,7 @@ output() {
 
 deploy() {
   run az deployment group create --resource-group "$group" --name "$name" --template-file deploy/azure/main.bicep \
-    --output none --parameters name="$name" cloud="$cloud" alertEmail="$email" \
+    --output none --parameters name="$name" cloud="$cloud" graphMode="$mode" alertEmail="$email" \
     ${more[@]+"${more[@]}"} "$@"
 }
 
@@ -103,7 +105,7 @@ deploy
 step '2. Registration in Entra ID'
 address=$(output publicUrl)
 principal=$(output identityPrincipalId)
-registration=(--name "$app_name" --cloud "$cloud" --public-url "$address" --identity-principal-id "$principal")
+registration=(--name "$app_name" --cloud "$cloud" --graph-mode "$mode" --public-url "$address" --identity-principal-id "$principal")
 [ -z "$app_id" ] || registration+=(--app-id "$app_id")
 if [ "$dry" = yes ]; then
   run deploy/azure/register-app.sh "${registration[@]}"

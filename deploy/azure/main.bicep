@@ -18,6 +18,10 @@ param location string = resourceGroup().location
 @allowed(['global', 'gcch', 'dod'])
 param cloud string = 'global'
 
+@description('As whom the bot goes to Graph: the person who asks, or itself. See deploy/README.md, Application mode.')
+@allowed(['delegated', 'application'])
+param graphMode string = 'delegated'
+
 @description('Container image with its tag. Empty: the first pass.')
 param image string = ''
 
@@ -163,7 +167,7 @@ var settings = [
     name: 'STORE'
     value: tables ? 'tables:https://${storageName}.table.${environment().suffixes.storage}' : 'sqlite:/data/parley.db'
   }
-  { name: 'GRAPH_MODE', value: 'delegated' }
+  { name: 'GRAPH_MODE', value: graphMode }
   { name: 'CREATE_LIMIT', value: string(createLimit) }
   { name: 'LOG_LEVEL', value: logLevel }
   { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: insights.properties.ConnectionString }

@@ -22,6 +22,14 @@ var alerts = [
     threshold: 0
   }
   {
+    key: 'access-policy'
+    title: 'Parley may not act for somebody'
+    severity: 2
+    window: 'PT1H'
+    query: '${log} | where e.event == "turn" and e.outcome == "accessPolicy"'
+    threshold: 0
+  }
+  {
     key: 'not-ready'
     title: 'Parley cannot fetch the channel keys'
     severity: 1

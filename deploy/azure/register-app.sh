@@ -4,6 +4,7 @@ set -euo pipefail
 
 readonly GRAPH_APP=00000003-0000-0000-c000-000000000000
 readonly ONLINE_MEETINGS_READWRITE=a65f2972-a4f8-4f5e-afd7-69ccb046d5dc
+readonly ONLINE_MEETINGS_READWRITE_ALL=b8bb2037-6e08-44ac-a4ea-4674e010e2a4
 # Ids of scopes count within one application only, so the same one does everywhere and for every run.
 readonly ACCESS_AS_USER=5c1b0d7e-3f0a-4d58-9a3c-2b6f7e1d9c40
 # Teams' own clients: desktop and mobile, web.
@@ -23,6 +24,8 @@ It needs somebody who may register applications (role Application Developer, or 
   --app-id <guid>                 an existing registration, instead of the one with that name
   --tenant <guid>                 home tenant (the one that az is signed in to)
   --cloud <name>                  global, gcch or dod (global)
+  --graph-mode <name>             delegated: as the person who asks; application: as itself, which an administrator
+                                  has to grant (delegated)
   --multi-tenant                  people of other tenants may sign in; ALLOWED_TENANTS says which
   --grant-admin-consent           agree for everybody now; needs a Privileged Role or Cloud Application Administrator
   --dry-run                       print what would be done; needs neither az nor a login
@@ -36,10 +39,10 @@ fail() {
 }
 
 name=Parley public_url='' principal='' app_id='' tenant='' cloud=global
-audience=AzureADMyOrg consent=no dry=no
+audience=AzureADMyOrg mode=delegated consent=no dry=no
 while [ $# -gt 0 ]; do
   case $1 in
-    --public-url | --identity-principal-id | --name | --app-id | --tenant | --cloud)
+    --public-url | --identity-principal-id | --name | --app-id | --tenant | --cloud | --graph-mode)
       [ $# -ge 2 ] || fail "$1 needs a value. See --help."
       case $1 in
         --public-url) public_url=${2%/} ;;
@@ -48,6 +51,7 @@ while [ $# -gt 0 ]; do
         --app-id) app_id=$2 ;;
         --tenant) tenant=$2 ;;
         --cloud) cloud=$2 ;;
+        --graph-mode) mode=$2 ;;
       esac
       shift 2
       ;;
@@ -70,6 +74,11 @@ case $cloud in
   gcch) graph=https://graph.microsoft.us login=https://login.microsoftonline.us exchange=api://AzureADTokenExchangeUSGov ;;
   dod) graph=https://dod-graph.microsoft.us login=https://login.microsoftonline.us exchange=api://AzureADTokenExchangeUSGov ;;
   *) fail '--cloud must be global, gcch or dod.' ;;
+esac
+case $mode in
+  delegated) permission="{\"id\":\"$ONLINE_MEETINGS_READWRITE\",\"type\":\"Scope\"}" ;;
+  application) permission="{\"id\":\"$ONLINE_MEETINGS_READWRITE_ALL\",\"type\":\"Role\"}" ;;
+  *) fail '--graph-mode must be delegated or application.' ;;
 esac
 if [ "$dry" = no ] && ! command -v az >/dev/null; then
   fail 'The Azure CLI (az) is not installed: https://aka.ms/azure-cli. With --dry-run it is not needed.'
@@ -104,7 +113,7 @@ scope_and_permission() {
 "adminConsentDescription":"Lets Teams sign people in to $name.","userConsentDisplayName":"Use $name as you",
 "userConsentDescription":"Lets Teams sign you in to $name."}]},
 "requiredResourceAccess":[{"resourceAppId":"$GRAPH_APP",
-"resourceAccess":[{"id":"$ONLINE_MEETINGS_READWRITE","type":"Scope"}]}],
+"resourceAccess":[$permission]}],
 "web":{"redirectUris":["$public_url/auth/end"],
 "implicitGrantSettings":{"enableAccessTokenIssuance":false,"enableIdTokenIssuance":false}}}
 JSON
@@ -175,5 +184,14 @@ patch "$(address_and_clients)"
 ensure_principal
 trust_identity
 [ "$consent" = no ] || change ad app permission admin-consent --id "$app_id"
+
+if [ "$mode" = application ]; then
+  cat >&2 <<POLICY
+Teams must be told for whom the bot may act. In Teams PowerShell, as a Teams administrator:
+  New-CsApplicationAccessPolicy -Identity Parley -AppIds $app_id
+  Grant-CsApplicationAccessPolicy -PolicyName Parley -Group <group id>
+It takes up to 30 minutes until Teams knows.
+POLICY
+fi
 
 printf 'BOT_APP_ID=%s\nBOT_TENANT_ID=%s\nPUBLIC_URL=%s\n' "$app_id" "$tenant" "$public_url"

@@ -52,6 +52,7 @@ test.each<[string, string[], string]>([
   [REGISTER, [...ADDRESS, '--app-id', 'parley'], 'parley is not a GUID.'],
   [REGISTER, [...ADDRESS, '--name', 'Bob"s'], '--name must not contain quotes'],
   [REGISTER, [...ADDRESS, '--cloud', 'china'], '--cloud must be global, gcch or dod.'],
+  [REGISTER, [...ADDRESS, '--graph-mode', 'both'], '--graph-mode must be delegated or application.'],
   [REGISTER, [...ADDRESS, '--name'], '--name needs a value.'],
   [REGISTER, ['--nonsense'], 'Unknown option --nonsense.'],
   [DEPLOY, [], '--group is missing.'],
@@ -112,6 +113,26 @@ test('a dry run of the registration says what would be registered', async () => 
     audiences: ['api://AzureADTokenExchange'],
   });
   expect(text).not.toMatch(/secret|password|credential reset/i);
+});
+
+test('in application mode the app asks for a permission of its own, and the policy is explained', async () => {
+  const { code, text } = await run(REGISTER, [...ADDRESS, '--graph-mode', 'application', '--dry-run']);
+  expect(code).toBe(0);
+  expect(bodiesIn(text)[0].requiredResourceAccess).toEqual([
+    {
+      resourceAppId: '00000003-0000-0000-c000-000000000000',
+      resourceAccess: [{ id: 'b8bb2037-6e08-44ac-a4ea-4674e010e2a4', type: 'Role' }],
+    },
+  ]);
+  expect(text).toContain('New-CsApplicationAccessPolicy -Identity Parley -AppIds <app id>');
+  expect(text).toContain('30 minutes');
+});
+
+test('the mode reaches the registration and the bot', async () => {
+  const args = ['--group', 'g', '--location', 'l', '--graph-mode', 'application', '--dry-run'];
+  const { text } = await run(DEPLOY, args);
+  expect(text.match(/graphMode=application/g)).toHaveLength(2);
+  expect(text).toMatch(/register-app\.sh .*--graph-mode application/);
 });
 
 test('a dry run of the whole names every step', async () => {

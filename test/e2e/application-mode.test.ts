@@ -72,6 +72,13 @@ test('in a channel it acts at once, without a draft', async () => {
   expect(world.alive()).toMatchObject([{ organizer: ADA.oid }]);
 });
 
+test('the welcome speaks of no consent', async () => {
+  await world.channel.install(ADA);
+  await world.channel.idle();
+  expect(world.lastText(ADA)).toContain(en['welcome.granted']);
+  expect(world.lastText(ADA)).not.toContain(en['welcome.consent']);
+});
+
 test('sign in and sign out are answered', async () => {
   await world.write(ADA, 'sign in');
   expect(world.lastText(ADA)).toBe(en['notice.noSignIn']);
