@@ -1,4 +1,8 @@
-/** What differs between the Microsoft clouds. Sources: Graph national-cloud deployments page, Bot Framework's cloud table. */
+/**
+ * What differs between the Microsoft clouds. Sources: Graph's page on national cloud deployments (Graph, Entra), the
+ * cloud table of Microsoft's Teams SDK (channel, connector, service hosts), Entra's page on federated credentials (exchange).
+ * China is no member: its Graph has no onlineMeeting at all (v1.0-Mooncake.csdl).
+ */
 export type Cloud = {
   name: 'global' | 'gcch' | 'dod';
   loginHost: string;
@@ -16,7 +20,7 @@ export type Cloud = {
   serviceHosts: readonly string[];
   /** Where Outlook's compose page is. */
   outlookHost: string;
-  /** Hosts a join link may point to. */
+  /** Where a join link may lead: these hosts, and what is below them. */
   joinHosts: readonly string[];
   /** Members of onlineMeeting that its Graph does not have. */
   lacks: readonly string[];
@@ -48,6 +52,8 @@ const GOVERNMENT = {
   channelIssuer: 'https://api.botframework.us',
   connectorScope: 'https://api.botframework.us/.default',
   exchangeScope: 'api://AzureADTokenExchangeUSGov/.default',
+  // Above gov. and dod., where their clients are.
+  joinHosts: ['teams.microsoft.us'],
   lacks: MISSING_IN_GOVERNMENT,
 };
 
@@ -69,7 +75,7 @@ export const CLOUDS: Readonly<Record<Cloud['name'], Cloud>> = {
       'smba.infra.gcc.teams.microsoft.com',
     ],
     lacks: [],
-    joinHosts: ['teams.microsoft.com', 'teams.cloud.microsoft', 'gcc.teams.microsoft.com'],
+    joinHosts: ['teams.microsoft.com', 'teams.cloud.microsoft'],
   },
   gcch: {
     ...GOVERNMENT,
@@ -79,7 +85,6 @@ export const CLOUDS: Readonly<Record<Cloud['name'], Cloud>> = {
     graphScope: 'https://graph.microsoft.us/OnlineMeetings.ReadWrite',
     graphAppScope: 'https://graph.microsoft.us/.default',
     serviceHosts: ['smba.infra.gov.teams.microsoft.us'],
-    joinHosts: ['gov.teams.microsoft.us'],
   },
   dod: {
     ...GOVERNMENT,
@@ -89,6 +94,5 @@ export const CLOUDS: Readonly<Record<Cloud['name'], Cloud>> = {
     graphScope: 'https://dod-graph.microsoft.us/OnlineMeetings.ReadWrite',
     graphAppScope: 'https://dod-graph.microsoft.us/.default',
     serviceHosts: ['smba.infra.dod.teams.microsoft.us'],
-    joinHosts: ['dod.teams.microsoft.us'],
   },
 };

@@ -224,7 +224,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
         'is china, but Microsoft Graph has no online meetings in the China cloud, so Parley cannot work there.',
       );
     } else if (!Object.hasOwn(CLOUDS, name)) {
-      fail('CLOUD', 'must be one of global, gcch, dod.');
+      fail('CLOUD', 'must be one of global (which is for GCC, too), gcch, dod.');
     }
     const cloud = CLOUDS[name as Cloud['name']] ?? CLOUDS.global;
     return { ...cloud, ...overrides };

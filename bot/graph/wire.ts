@@ -59,9 +59,10 @@ function readInstant(iso: string): DateTime {
 }
 
 function readJoinUrl(url: string, joinHosts: readonly string[]): string {
-  const isTeams =
-    URL.canParse(url) && new URL(url).protocol === 'https:' && joinHosts.includes(new URL(url).hostname);
-  if (!isTeams) throw new Error('Graph sent a join link that does not lead to Teams');
+  const { protocol, hostname } = URL.canParse(url) ? new URL(url) : { protocol: '', hostname: '' };
+  const isTeams = joinHosts.some((host) => hostname === host || hostname.endsWith(`.${host}`));
+  if (protocol !== 'https:' || !isTeams)
+    throw new Error('Graph sent a join link that does not lead to Teams');
   return url;
 }
 

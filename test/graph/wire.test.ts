@@ -116,6 +116,8 @@ describe('what Graph answers', () => {
     'https://teams.microsoft.com.evil.example/l/meetup-join/x',
     'https://teams.microsoft.com@evil.example/',
     'https://evil.example/teams.microsoft.com',
+    'https://eviltests-teams.microsoft.com.evil.example/',
+    'https://notteams.microsoft.com/',
     'http://teams.microsoft.com/l/meetup-join/x',
     'javascript:alert(1)//teams.microsoft.com',
     'data:text/html,teams.microsoft.com',
@@ -129,8 +131,16 @@ describe('what Graph answers', () => {
   test('each cloud has its own hosts', () => {
     const government = { joinWebUrl: 'https://gov.teams.microsoft.us/l/meetup-join/x' };
     expect(read(government, CLOUDS.gcch.joinHosts).joinUrl).toBe(government.joinWebUrl);
-    expect(() => read(government, CLOUDS.dod.joinHosts)).toThrow();
     expect(() => read(government)).toThrow();
+    expect(() => read({}, CLOUDS.gcch.joinHosts)).toThrow();
+  });
+
+  test.each([
+    ['https://gcc.teams.microsoft.com/l/meetup-join/x', CLOUDS.global.joinHosts],
+    ['https://teams.microsoft.com/meet/123?p=x', CLOUDS.global.joinHosts],
+    ['https://dod.teams.microsoft.us/l/meetup-join/x', CLOUDS.dod.joinHosts],
+  ])('%s leads to Teams', (joinWebUrl, hosts) => {
+    expect(read({ joinWebUrl }, hosts).joinUrl).toBe(joinWebUrl);
   });
 });
 
