@@ -10,6 +10,7 @@ and a page that looks like Teams.
 
   --page-port <port>   where the page listens (3979, or any free port if that is taken)
   --store <store>      the bot's STORE (memory:)
+  --graph-mode <name>  the bot's GRAPH_MODE; with application, an administrator has granted what it takes (delegated)
   --verbose            the bot's whole log
   --help               this text`;
 const DEFAULT_PORT = 3979;
@@ -31,7 +32,10 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => vo
 try {
   standIns = await openStandIns(pagePort);
   const log = tellLog(values.verbose, (line) => console.log(line));
-  const env = standIns.botEnv(await freePort(), { STORE: values.store, ...forwarded() });
+  standIns.entra.grantAppRole('OnlineMeetings.ReadWrite.All');
+  standIns.graph.policy.add('global');
+  const own = { STORE: values.store, GRAPH_MODE: values['graph-mode'] };
+  const env = standIns.botEnv(await freePort(), { ...own, ...forwarded() });
   bot = await startBot(env, { onOutput: log });
   standIns.connect(bot.url);
 } catch (error) {
@@ -48,6 +52,8 @@ void bot?.exited.then((code) => {
   void close(1);
 });
 const seconds = ((performance.now() - started) / 1000).toFixed(1);
+const isAsked = values['graph-mode'] === 'delegated';
+const hint = isAsked ? 'The first time, accept the consent in the window that opens. ' : '';
 console.log(`
 Parley is ready (${seconds} s).
 
@@ -57,7 +63,7 @@ and write, for instance:
 
   meeting tomorrow 3pm about Q3
 
-The first time, accept the consent in the window that opens. Stop with Ctrl+C.
+${hint}Stop with Ctrl+C.
 `);
 
 async function openStandIns(port: number | undefined): Promise<StandIns> {
@@ -91,6 +97,7 @@ function readArguments() {
       options: {
         'page-port': { type: 'string' },
         store: { type: 'string', default: 'memory:' },
+        'graph-mode': { type: 'string', default: 'delegated' },
         verbose: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },

@@ -30,6 +30,7 @@ const TROUBLES: ReadonlyMap<string, Trouble> = new Map<string, Trouble>([
   ['allPresent', { label: 'The policy lets everyone present', policy: { presenters: false } }],
   ['admin', { label: 'Only administrators may consent', begin: adminConsent }],
   ['context', { label: 'Conditional access wants a second factor', begin: stepUp }],
+  ['noAccess', { label: 'No application access policy', begin: withoutAccess }],
   ['frozen', { label: 'The bot may not change its messages', begin: frozenMessages }],
 ]);
 
@@ -142,6 +143,14 @@ function adminConsent({ entra }: World): () => void {
 function stepUp({ graph }: World): () => void {
   graph.requireContext('c1');
   return () => graph.requireContext(null);
+}
+
+function withoutAccess({ graph }: World): () => void {
+  const before = [...graph.policy];
+  graph.policy.clear();
+  return () => {
+    for (const name of before) graph.policy.add(name);
+  };
 }
 
 function frozenMessages({ faults }: World): () => void {

@@ -46,6 +46,7 @@ beforeEach(() => {
   faults.clear();
   entra.state.consents.clear();
   entra.state.secondFactor.clear();
+  entra.state.contexts.clear();
   entra.requireAdminConsent(false);
   entra.state.requests.length = 0;
 });
@@ -114,6 +115,17 @@ describe('@azure/identity against the stand-in', () => {
     entra.withdrawConsent(ADA.oid);
     const asked = onBehalfOf(await entra.ssoToken(ADA)).getToken(SCOPE);
     expect(await refusal(asked)).toMatchObject({ errorNo: 65001 });
+  });
+
+  test('gives a token for an authentication context to those who have proved it', async () => {
+    entra.consent(ADA.oid);
+    const claims = JSON.stringify({ access_token: { acrs: { essential: true, value: 'c7' } } });
+    const refused = await refusal(onBehalfOf(await entra.ssoToken(ADA)).getToken(SCOPE, { claims }));
+    expect(refused).toMatchObject({ errorNo: 50076, claims });
+    entra.state.contexts.set(ADA.oid, new Set(['c7']));
+    const answer = await onBehalfOf(await entra.ssoToken(ADA)).getToken(SCOPE, { claims });
+    expect(await entra.introspect(answer.token)).toMatchObject({ claims: { acrs: ['c7'] } });
+    expect((await call({ claims: 'c7' })).body).toMatchObject({ error_codes: [90014] });
   });
 
   test('tells that a second factor is needed, with the claims to ask for', async () => {

@@ -605,6 +605,21 @@ describe('who may', () => {
     expect(graph.meetings.map(({ organizer }) => organizer)).toEqual([ADA.oid, BEN.oid]);
   });
 
+  test('conditional access wants a token with its authentication context, and says which', async () => {
+    graph.requireContext('c1');
+    const refused = await create({});
+    expect(refused.status).toBe(403);
+    expect(codeOf(refused)).toBe('insufficient_claims');
+    const [, encoded = ''] = /claims="([^"]+)"/.exec(refused.headers.get('www-authenticate') ?? '') ?? [];
+    expect(JSON.parse(Buffer.from(encoded, 'base64').toString())).toEqual({
+      access_token: { acrs: { essential: true, value: 'c1' } },
+    });
+    const good = { aud: 'https://graph.microsoft.com', oid: ADA.oid, tid: ADA.tenantId };
+    const rest = { scp: 'OnlineMeetings.ReadWrite', exp: Math.floor(NOW / 1000) + 60 };
+    const token = await entra.sign({ ...good, ...rest, acrs: ['c1'] });
+    expect((await create({}, { token })).status).toBe(201);
+  });
+
   test('people are read with their own permissions', async () => {
     expect((await call({ path: '/v1.0/me' })).status).toBe(403);
     const permissions = ['User.Read', 'User.ReadBasic.All'];

@@ -36,6 +36,19 @@ test('the sandbox says where to look, and goes quietly', async () => {
   expect(await exited).toBe(0);
 });
 
+test('in application mode nobody is told of a consent', async () => {
+  const { child, exited, output } = sandbox(
+    '--page-port',
+    String(await freePort()),
+    '--graph-mode',
+    'application',
+  );
+  await expect.poll(output, { timeout: 20_000 }).toContain('Ctrl+C');
+  expect(output()).not.toContain('consent');
+  child.kill('SIGINT');
+  expect(await exited).toBe(0);
+});
+
 test('a page port that is taken is named in one sentence', async () => {
   const other = createServer();
   const port = await freePort();

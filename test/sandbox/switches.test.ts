@@ -92,6 +92,28 @@ test('policies come back as they were, each by its own switch', () => {
   expect(policies()).toEqual(before);
 });
 
+test('conditional access and the access policy are switched, and come back as they were', async () => {
+  standIns.entra.consent(ADA.oid);
+  standIns.graph.policy.add(BEN.oid);
+  set('switch', { name: 'noAccess', on: true });
+  expect([...standIns.graph.policy]).toEqual([]);
+  set('switch', { name: 'noAccess', on: false });
+  expect([...standIns.graph.policy]).toEqual([BEN.oid]);
+
+  const rest = { aud: 'https://graph.microsoft.com', scp: 'OnlineMeetings.ReadWrite' };
+  const exp = Math.floor(Date.now() / 1000) + 60;
+  const token = await standIns.entra.sign({ ...rest, exp, oid: ADA.oid, tid: ADA.tenantId });
+  const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
+  const create = async () => {
+    const url = `${standIns.graph.url}/v1.0/me/onlineMeetings`;
+    return (await fetch(url, { method: 'POST', headers, body: '{}' })).status;
+  };
+  set('switch', { name: 'context', on: true });
+  expect(await create()).toBe(403);
+  set('switch', { name: 'context', on: false });
+  expect(await create()).toBe(201);
+});
+
 test('administrators alone may consent; the bot may not change its messages', () => {
   set('switch', { name: 'admin', on: true });
   expect(standIns.entra.state.needsAdmin).toBe(true);

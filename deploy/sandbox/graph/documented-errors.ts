@@ -26,6 +26,11 @@ export const DOCUMENTED_ERRORS: readonly DocumentedError[] = [
     title: '400: times or link refused',
     fault: status(400, 'BadRequest', '1026: An error has occurred.'),
   },
+  {
+    id: 'invalid-argument',
+    title: '400: no filter, where one is needed',
+    fault: status(400, 'InvalidArgument', 'Filter expression expected.'),
+  },
   { id: 'empty-error', title: '400 without code and message', fault: status(400, '', '') },
   {
     id: 'token-expired',
@@ -50,13 +55,21 @@ export const DOCUMENTED_ERRORS: readonly DocumentedError[] = [
     title: '403: no application access policy',
     fault: status(403, 'Forbidden', 'No application access policy found for this app'),
   },
+  {
+    id: 'no-access-policy-general',
+    title: '403: the same, as it is also spelled',
+    fault: status(403, 'General', 'No application access policy found for this app'),
+  },
   { id: 'not-found', title: '404: gone', fault: status(404, 'NotFound', 'Meeting not found.') },
+  { id: 'method', title: '405: method not allowed', fault: status(405, 'Request_BadRequest', '') },
+  { id: 'not-acceptable', title: '406: not acceptable', fault: status(406, 'NotAcceptable', '') },
   { id: 'conflict', title: '409: conflict', fault: status(409, 'Conflict', 'Conflict.') },
   {
     id: 'precondition',
     title: '412: precondition failed',
     fault: status(412, 'PreconditionFailed', 'Precondition failed.'),
   },
+  { id: 'media-type', title: '415: media type', fault: status(415, 'UnsupportedMediaType', '') },
   {
     id: 'throttled',
     title: '429: throttled for 2 s',
@@ -81,6 +94,11 @@ export const DOCUMENTED_ERRORS: readonly DocumentedError[] = [
     id: 'not-implemented',
     title: '501: not implemented',
     fault: status(501, 'NotImplemented', 'Not implemented.'),
+  },
+  {
+    id: 'bad-gateway',
+    title: '502: bad gateway, not JSON',
+    fault: { kind: 'status', status: 502, body: '<html>Bad Gateway</html>' },
   },
   {
     id: 'unavailable',
