@@ -42,8 +42,12 @@ function nameOf(invitee: Invitee): string {
   return invitee.kind === 'email' ? invitee.email : invitee.name;
 }
 
-function plainOptions({ coorganisers, ...options }: Options): Record<string, unknown> {
-  return coorganisers ? { ...options, coorganisers: coorganisers.map(nameOf) } : options;
+function plainOptions({ coorganisers, namedPresenters, ...options }: Options): Record<string, unknown> {
+  return {
+    ...options,
+    ...(coorganisers && { coorganisers: coorganisers.map(nameOf) }),
+    ...(namedPresenters && { namedPresenters: namedPresenters.map(nameOf) }),
+  };
 }
 
 /** A command in the words of the line protocol. */

@@ -13,6 +13,8 @@ export type Note =
   | 'moved'
   /** Guests given by e-mail or bare name get no invitation from Graph: the link must be passed on. */
   | 'shareLink'
+  /** So many guests that the chat is there only while the meeting lasts. */
+  | 'bigList'
   /** What was asked for and cannot be had. */
   | Unmet;
 
@@ -67,6 +69,8 @@ export type Notice =
   | 'working'
   | 'thanks'
   | 'noMeetings'
+  /** More guests than Teams takes. */
+  | 'tooMany'
   | 'roomsSoon';
 
 /** What an organiser's button on a meeting card does. */

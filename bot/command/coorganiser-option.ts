@@ -6,10 +6,11 @@ const coorganiserWord = words('co organiser|organisers|organizer|organizers|host
 const coorganiserSolid = word('coorganiser coorganisers coorganizer coorganizers cohost cohosts');
 const helper = first<string>(coorganiserWord, coorganiserSolid);
 const joint = word('and & ,');
-/** Up to three people, as marks, addresses or short names. */
-const people: Rule<null> = (tokens, at) => {
+const MOST_PEOPLE = 10;
+/** Up to ten people, as marks, addresses or short names. */
+export const people: Rule<null> = (tokens, at) => {
   let next = at;
-  for (let count = 0; count < 3; count += 1) {
+  for (let count = 0; count < MOST_PEOPLE; count += 1) {
     const one = person(tokens, next);
     if (!one) break;
     next = one.next;
@@ -60,10 +61,14 @@ export const coorganiserOption: Rule<OptionSaid> = (tokens, at) => {
   if (!isHelperNear(tokens, at)) return null;
   const title = roleFirst(tokens, at);
   const after = title && people(tokens, title.next);
-  if (title && after) return { value: { set: {}, who: [title.next, after.next] }, next: after.next };
+  if (title && after) return { value: asHelpers(title.next, after.next), next: after.next };
   const lead = makeOf(tokens, at);
   const named = lead && people(tokens, lead.next);
   const role = named && roleLast(tokens, named.next);
   const isRole = role && (role.value[0] || role.value[1] || (lead && lead.next > at));
-  return isRole ? { value: { set: {}, who: [lead.next, named.next] }, next: role.next } : null;
+  return isRole ? { value: asHelpers(lead.next, named.next), next: role.next } : null;
 };
+
+function asHelpers(first: number, next: number): OptionSaid {
+  return { set: {}, who: { as: 'coorganisers', first, next } };
+}

@@ -5,6 +5,7 @@ import { findPeople, peopleIn } from './invitees.ts';
 import type { Item, Place } from './items.ts';
 import type { Layout } from './layout.ts';
 import { cover, createLayout } from './layout.ts';
+import type { PeopleSaid } from './option-said.ts';
 import type { Tokens } from './pattern.ts';
 import { tokenAt } from './pattern.ts';
 import type { Picked } from './pick.ts';
@@ -156,16 +157,16 @@ function readOptions(
 ): { options: Options; taken: Place[] } {
   let options: Options = {};
   const taken: Place[] = [];
-  const coorganisers: Invitee[] = [];
+  const people: { [As in PeopleSaid['as']]?: Invitee[] } = {};
   for (const item of items) {
     if (item.kind !== 'option') continue;
     options = { ...options, ...item.said.set };
     if (!item.said.who) continue;
-    const place = { first: item.said.who[0], next: item.said.who[1] };
+    const { as, ...place } = item.said.who;
     taken.push(place);
-    coorganisers.push(...peopleIn(tokens, place, utterance));
+    people[as] = [...(people[as] ?? []), ...peopleIn(tokens, place, utterance)];
   }
-  return { options: coorganisers.length > 0 ? { ...options, coorganisers } : options, taken };
+  return { options: { ...options, ...people }, taken };
 }
 
 function saidBy(understood: Understood, item: Place | null): string {

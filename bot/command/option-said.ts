@@ -1,7 +1,11 @@
 import type { Options } from './command.ts';
+import type { Place } from './items.ts';
 
-/** Options as said; who shall help to organise is named by the tokens from `who[0]` up to but not including `who[1]`. */
-export type OptionSaid = { set: Options; who: readonly [number, number] | null };
+/** People of whom something is asked, by the tokens that name them. */
+export type PeopleSaid = Place & { as: 'coorganisers' | 'namedPresenters' };
+
+/** Options as said, and who is named with them. */
+export type OptionSaid = { set: Options; who: PeopleSaid | null };
 
 /** Options that name nobody. */
 export function plain(set: Options): OptionSaid {

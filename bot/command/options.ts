@@ -6,6 +6,7 @@ import type { OptionSaid } from './option-said.ts';
 import { plain } from './option-said.ts';
 import type { Hit, Rule, Tokens } from './pattern.ts';
 import { byOpener, first, opens, tokenAt, word, words } from './pattern.ts';
+import { presenterOption } from './presenter-option.ts';
 import { templateOption } from './template-option.ts';
 
 const BEFORE = /^([,;.&+(\n–—:!]|and|with|please|)$/;
@@ -70,6 +71,7 @@ function isNotANoun(tokens: Tokens, hit: Hit<OptionSaid>): boolean {
 export const option: Rule<OptionSaid> = first<OptionSaid>(
   coorganiserOption,
   accessOption,
+  presenterOption,
   row,
   templateOption,
   languageOption,

@@ -1,4 +1,4 @@
-import type { Item, Place } from './items.ts';
+import type { Item } from './items.ts';
 import type { Layout } from './layout.ts';
 import type { Rule, Tokens } from './pattern.ts';
 import { first, maybe, opens, phrases, seq, tokenAt, word, words } from './pattern.ts';
@@ -117,8 +117,9 @@ function isTail(tokens: Tokens, at: number): boolean {
 }
 
 const OPTION_LEADS = /^([,;.&+(\n–—:]|and|please|with|without|no|in|w|also)$/;
-/** Inside a subject an option counts only as an afterthought: after a comma or "and", or beginning with "with" or "no". */
-function isOptionHere(tokens: Tokens, item: Place): boolean {
+/** Inside a subject an option counts only as an afterthought: after a comma or "and", beginning with "with" or "no", or naming somebody. */
+function isOptionHere(tokens: Tokens, item: Extract<Item, { kind: 'option' }>): boolean {
+  if (item.said.who) return true;
   const behind = tokenAt(tokens, item.next);
   const isEnd =
     behind.kind === 'break' ||

@@ -2,8 +2,10 @@ import { DateTime } from 'luxon';
 import type { Assumption, Command, CreateCommand } from '../command/command.ts';
 import { parse } from '../command/parse.ts';
 import type { Caller } from '../graph/online-meetings.ts';
+import { crowdOf } from '../meeting/crowd.ts';
 import { answered, DEFAULT_MINUTES, type Draft, decide, type Question } from '../meeting/decide.ts';
 import type { Guest } from '../meeting/meeting.ts';
+import { askedOf } from '../meeting/roles.ts';
 import type { Problem, Reply } from '../reply.ts';
 import type { Pending, Settings } from '../store/store.ts';
 import { onNamedMeeting } from './by-message.ts';
@@ -61,7 +63,9 @@ async function proceedToMeeting(
   const times = { asked, now: services.now() };
   const decision = decide(command, times, { minutes: settings.minutes ?? DEFAULT_MINUTES });
   if (decision.kind === 'refuse') return says('roomsSoon');
-  const { guests, open } = await resolveGuests(command.invitees, pending.answers, setting);
+  const named = askedOf(command.invitees, command.options);
+  const { guests, open } = await resolveGuests(named, pending.answers, setting);
+  if (crowdOf(guests) === 'tooMany') return says('tooMany');
   if (decision.kind === 'create' && open.length === 0) {
     const wish = { draft: decision.draft, guests, zone: zone ?? 'utc', settings, assumed: command.assumed };
     return make(pending, wish, setting);

@@ -1,6 +1,6 @@
-import type { Invitee } from '../command/command.ts';
 import type { Guest } from '../meeting/meeting.ts';
 import { matchNames, type NameMatch } from '../meeting/names.ts';
+import { type Asked, onceEach } from '../meeting/roles.ts';
 import type { Answer } from '../store/store.ts';
 import type { Member, Setting } from './services.ts';
 
@@ -12,11 +12,11 @@ export type OpenName = { said: string; candidates: readonly { id: string; name: 
  * mentions, and in a group bare names that fit exactly one person there. `open` are the names that must be asked.
  */
 export async function resolveGuests(
-  invitees: readonly Invitee[],
+  asked: readonly Asked[],
   answers: readonly Answer[],
   setting: Setting,
 ): Promise<{ guests: readonly Guest[]; open: readonly OpenName[] }> {
-  const matches = await matchInvitees(invitees, setting);
+  const matches = await matchInvitees(asked, setting);
   const questions = matches.filter(isQuestion);
   const chosen = answers.findLast(({ who }) => who !== undefined && who.length > 0)?.who ?? [];
   const open = questions.filter((_, i) => !chosen[i]);
@@ -27,24 +27,31 @@ export async function resolveGuests(
     return person ?? { kind: 'name', name: match.said };
   };
   const guests = await Promise.all(
-    invitees.map(async (invitee): Promise<Guest> => {
-      if (invitee.kind === 'email') return invitee;
-      const match = matches.find(({ said }) => invitee.kind === 'name' && said === invitee.name);
-      if (match) return guestOf(match);
-      const member =
-        invitee.kind === 'mention' && invitee.id ? await setting.channel.member(invitee.id) : null;
-      return member ?? { kind: 'name', name: invitee.name };
-    }),
+    asked.map(
+      async ({ invitee, role }): Promise<Guest> => ({
+        ...(await guestFor(invitee)),
+        ...(role && { role }),
+      }),
+    ),
   );
-  return { guests, open: open.map(toOpenName) };
+  return { guests: onceEach(guests, setting.owner.user), open: open.map(toOpenName) };
+
+  async function guestFor(invitee: Asked['invitee']): Promise<Guest> {
+    if (invitee.kind === 'email') return invitee;
+    const match = matches.find(({ said }) => invitee.kind === 'name' && said === invitee.name);
+    if (match) return guestOf(match);
+    const member = invitee.kind === 'mention' && invitee.id ? await setting.channel.member(invitee.id) : null;
+    return member ?? { kind: 'name', name: invitee.name };
+  }
 }
 
 /** In a chat of two there is nobody to be found. */
 async function matchInvitees(
-  invitees: readonly Invitee[],
+  asked: readonly Asked[],
   { channel, turn }: Setting,
 ): Promise<readonly NameMatch<Member>[]> {
-  const names = invitees.flatMap((invitee) => (invitee.kind === 'name' ? [invitee.name] : []));
+  const said = asked.flatMap(({ invitee }) => (invitee.kind === 'name' ? [invitee.name] : []));
+  const names = [...new Set(said)];
   if (names.length === 0 || turn.place === 'personal') return [];
   const others = (await channel.roster()).filter(({ teamsId }) => teamsId !== turn.teamsId);
   return matchNames(names, others);

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Caller } from '../graph/online-meetings.ts';
+import { crowdOf } from '../meeting/crowd.ts';
 import { held, type Offer } from '../meeting/granted.ts';
 import type { Meeting } from '../meeting/meeting.ts';
 import type { Note, Problem, Reply } from '../reply.ts';
@@ -102,11 +103,12 @@ export function meetingCard(
   const { id, revision, zone, guests, said } = record;
   const now = services.now();
   const shareLink: Note[] = guests.some((guest) => guest.kind !== 'member') ? ['shareLink'] : [];
+  const bigList: Note[] = crowdOf(guests) === 'chatDuringMeeting' ? ['bigList'] : [];
   const reply: MeetingReply = {
     ...{ kind: 'meeting', id, revision, zone, guests, meeting, ...more },
     assumed: said.guesses.map((guess) => toAssumption(guess, zone, now)),
     assumedMinutes: said.assumedMinutes,
-    notes: [...said.notes, ...shareLink],
+    notes: [...said.notes, ...shareLink, ...bigList],
     options: optionsOf(meeting, record, services.offer),
     may: ['regenerate', 'change', 'cancel'],
     calendar: services.calendarOf(meeting, record, turn.locale),

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Assumption } from '../command/command.ts';
 import type { Draft } from '../meeting/decide.ts';
-import type { Missed } from '../meeting/granted.ts';
+import { choicesIn, type Missed } from '../meeting/granted.ts';
 import type { Guest, Meeting } from '../meeting/meeting.ts';
 import type { Guess, MeetingRecord } from '../store/store.ts';
 import type { Setting } from './services.ts';
@@ -49,7 +49,7 @@ export async function remember(
     end: meeting.end.toMillis(),
     zone,
     guests,
-    options: draft.options,
+    options: choicesIn(draft.options),
     said: {
       guesses: assumed.map(toGuess),
       assumedMinutes: draft.assumedMinutes,

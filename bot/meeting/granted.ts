@@ -74,8 +74,13 @@ function toMissed(option: OptionName, why: Why, asked: Options, granted: Granted
   return { option, why, wish: asked[option], is: granted[option] ?? null } as Missed;
 }
 
-/** The options with a value, without who is to have a role. */
-function wishesIn({ coorganisers: _, namedPresenters: __, ...choices }: Options): OptionName[] {
+/** The options without who is to have a role. */
+export function choicesIn({ coorganisers: _, namedPresenters: __, ...choices }: Options): Choices {
+  return choices;
+}
+
+function wishesIn(options: Options): OptionName[] {
+  const choices = choicesIn(options);
   return (Object.keys(choices) as OptionName[]).filter((name) => choices[name] !== undefined);
 }
 

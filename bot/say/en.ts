@@ -133,6 +133,7 @@ export const en = {
   'note.oldLinkGone': 'The old link no longer works. Pass on the new one.',
   'note.oldLinkAlive': 'The old link still works: I could not remove it. Use the new one from now on.',
   'note.moved': 'The link is still the same.',
+  'note.bigList': 'With more than 150 guests the chat can be used only during the meeting.',
   'note.shareLink': 'I send no invitations by e-mail: pass the link on to your guests.',
 
   'note.event': 'This is an ordinary meeting.',
@@ -389,6 +390,8 @@ export const en = {
     'You need not sign in here: I may make meetings for you already. For example: meeting tomorrow 3pm about Q3',
   'notice.forgotten':
     'I have forgotten what I held for you. Meetings you made stay in Teams, and their links still work. Nobody signs in to me here: to make no more meetings, just ask for none.',
+  'notice.tooMany':
+    'A meeting takes at most 1,000 guests. For more, make a town hall in Teams: in the calendar, open the menu of “New” and choose “Town hall”.',
   'notice.tooLong':
     'That is too long for me. Tell me the day, the time and the subject in a sentence or two.',
   'notice.oneToOneOnly': 'That is between the two of us: write it in our own chat, please.',

@@ -1,0 +1,58 @@
+import type { Invitee, Options } from '../command/command.ts';
+import type { Guest, Role } from './meeting.ts';
+
+/** Somebody who was named, and what they are asked to be. */
+export type Asked = { invitee: Invitee; role: Role | null };
+
+/** Everybody who was named, as guest, co-organiser or presenter; who was named twice is there twice. */
+export function askedOf(
+  invitees: readonly Invitee[],
+  { coorganisers = [], namedPresenters = [] }: Options,
+): Asked[] {
+  const as = (all: readonly Invitee[], role: Role | null) => all.map((invitee) => ({ invitee, role }));
+  return [...as(invitees, null), ...as(coorganisers, 'coorganizer'), ...as(namedPresenters, 'presenter')];
+}
+
+/** Everybody once, with the most that was asked of them: a co-organiser presents anyway. The organiser is no guest. */
+export function onceEach(guests: readonly Guest[], organiser: string): Guest[] {
+  const known = new Map<string, Guest>();
+  for (const guest of guests) {
+    if (guest.kind === 'member' && guest.id === organiser) continue;
+    const before = known.get(keyOf(guest));
+    known.set(keyOf(guest), before === undefined ? guest : withRole(before, more(before.role, guest.role)));
+  }
+  return [...known.values()];
+}
+
+/**
+ * The guests of a meeting with those who were named now. Presenters who are named replace the ones before; everybody
+ * else keeps their role.
+ */
+export function joined(before: readonly Guest[], named: readonly Guest[], organiser: string): Guest[] {
+  const isReplaced = named.some(({ role }) => role === 'presenter');
+  const kept = before.map((guest) =>
+    isReplaced && guest.role === 'presenter' ? withRole(guest, undefined) : guest,
+  );
+  return onceEach([...kept, ...named], organiser);
+}
+
+function withRole(guest: Guest, role: Role | undefined): Guest {
+  const { role: _, ...plain } = guest;
+  return role === undefined ? plain : { ...plain, role };
+}
+
+const more = (a: Role | undefined, b: Role | undefined) =>
+  a === 'coorganizer' || b === 'coorganizer' ? 'coorganizer' : (a ?? b);
+
+function keyOf(guest: Guest): string {
+  switch (guest.kind) {
+    case 'member':
+      return `member ${guest.id}`;
+    case 'email':
+      return `email ${guest.email.toLowerCase()}`;
+    case 'name':
+      return `name ${guest.name.toLowerCase()}`;
+    default:
+      return guest satisfies never;
+  }
+}
