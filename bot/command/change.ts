@@ -55,8 +55,8 @@ const NOTHING_SAID: Which = { subject: null, start: null, day: null, people: [] 
 const MENTION =
   /^(?:i|we|he|she|they|who|why|when|someone|the meeting|it) (?:was|were|have|has|had|is|are|will be|got|moved|cancelled|canceled|pushed|postponed)\b/;
 
-/** The meeting that the text before the new time speaks of. */
-function which(text: string, reading: Reading, from: Understood): Which {
+/** The meeting that a text speaks of; people come from the whole message. */
+export function whichIn(text: string, reading: Reading, from: Understood): Which {
   const stripped = stripVerb(text);
   const part = understand(
     { text: stripped, people: from.invitees.filter(isMention).map(({ name, id }) => ({ name, id })) },
@@ -273,22 +273,30 @@ export function readChange(low: string, understood: Understood, reading: Reading
       /\b(?:for|to|of) (?:the |my |our )?(.+?)(?: (?:is|has|no longer|doesn't|does not) .*| please| pls)?[.!?]*$/i.exec(
         text,
       )?.[1] ?? null;
-    const meant = which(name ?? '', reading, understood);
+    const meant = whichIn(name ?? '', reading, understood);
     const subject =
-      understood.picked.clock || meant.day !== null ? meant.subject : name && withoutGeneric(name);
-    return { kind: 'renew', which: { ...meant, subject } };
+      understood.picked.clock || meant.day !== null || hasOptions(understood)
+        ? meant.subject
+        : name && withoutGeneric(name);
+    return { kind: 'renew', which: { ...meant, subject }, ...withOptions(understood) };
   }
-  if (isCancel(low)) return { kind: 'cancel', which: which(text, reading, understood) };
+  if (isCancel(low)) return { kind: 'cancel', which: whichIn(text, reading, understood) };
   if (!isMove(low, understood)) return null;
   const read = change(text, reading);
   const command: Command = {
     kind: 'reschedule',
-    which: which(read.before, reading, understood),
-    change: read.change,
+    which: whichIn(read.before, reading, understood),
+    change: { ...read.change, ...withOptions(understood) },
     needs: read.needs,
   };
   return command;
 }
+
+function withOptions({ options }: Understood): { options?: CreateCommand['options'] } {
+  return hasOptions({ options }) ? { options } : {};
+}
+
+const hasOptions = ({ options }: Pick<Understood, 'options'>) => Object.keys(options).length > 0;
 
 function isCancel(low: string): boolean {
   if (NOUN_VERB.test(low)) return false;

@@ -143,6 +143,8 @@ export type Change = {
   minutes: number | null;
   /** "15 minutes longer" is +15; absent where nobody said so. */
   extendMinutes?: number;
+  /** Options that are to be otherwise; absent where nobody said so. */
+  options?: Options;
   subject: string | null;
 };
 
@@ -151,7 +153,8 @@ export type SettingsChange = { zone?: string; minutes?: number; language?: strin
 export type Command =
   | CreateCommand
   | { kind: 'reschedule'; which: Which; change: Change; needs: readonly Need[] }
-  | { kind: 'renew'; which: Which }
+  /** `options`: what the new meeting is to have besides what the old one has. */
+  | { kind: 'renew'; which: Which; options?: Options }
   | { kind: 'cancel'; which: Which }
   | { kind: 'list' }
   | { kind: 'help' }

@@ -4,6 +4,7 @@ import type { Command, Intent, Reading } from './command.ts';
 import type { Understood } from './create.ts';
 import { cover } from './layout.ts';
 import { isRoom, isStart, MAKE, NOUN, SHOULD_MEET, WANT } from './making.ts';
+import { readOptionChange } from './option-change.ts';
 import { tokenAt } from './pattern.ts';
 import { HELP, LIST } from './questions.ts';
 import { core } from './sentence.ts';
@@ -136,6 +137,7 @@ const ROWS: readonly Row[] = [
   readSettings,
   (low, { picked }) => (HELP.test(low) && !(picked.clock && MAKE.test(low)) ? { kind: 'help' } : null),
   (low) => (LIST.test(low) ? { kind: 'list' } : null),
+  readOptionChange,
   readChange,
   (low, understood) => (isTimeless(understood) && isRoom(low) ? { kind: 'create', mode: 'room' } : null),
 ];
