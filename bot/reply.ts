@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { Assumption, Need, Span, Topic, Unmet } from './command/command.ts';
+import type { Fixed, FormChoices } from './meeting/form.ts';
 import type { Held, Missed } from './meeting/granted.ts';
 import type { Guest, Meeting } from './meeting/meeting.ts';
 
@@ -11,6 +12,8 @@ export type Note =
   | 'oldLinkAlive'
   /** The other reading was taken: other time, same link. `assumed` then holds the way back. */
   | 'moved'
+  /** Something else than the time was changed; same link. */
+  | 'changed'
   /** Guests given by e-mail or bare name get no invitation from Graph: the link must be passed on. */
   | 'shareLink'
   /** So many guests that the chat is there only while the meeting lasts. */
@@ -129,12 +132,17 @@ export type Reply =
       time: string;
       minutes: number;
       zone: string;
+      choices: FormChoices;
+      /** The options that there are, but not to be changed afterwards. */
+      fixed: readonly Fixed[];
       /** Why the last try was not taken, if there was one. */
       wrong: 'past' | 'range' | 'dst' | null;
     }
-  /** *Cancel it* asks once. */
+  /** What cannot be taken back is asked first: cancelling, and a new link for what cannot be changed afterwards. */
   | {
       kind: 'confirm';
+      /** Absent for cancelling; else the id of the request that waits, and the options that need a new link. */
+      renew?: { request: string; options: readonly Held[] };
       id: string;
       revision: number;
       subject: string | null;

@@ -2,8 +2,9 @@ import { IANAZone } from 'luxon';
 import type { Answer as CardAnswer } from '../store/store.ts';
 import type { CardAction, Turn } from '../turn.ts';
 import { cancel, confirmCancel } from './cancel.ts';
-import { change, editForm, readForm, takeReading } from './change.ts';
+import { takeReading } from './change.ts';
 import { copy } from './copy.ts';
+import { editForm, save } from './edit-form.ts';
 import { asOrganiser, type Effect, oncePerRevision, show } from './on-meeting.ts';
 import { answers, type CardPlace, type Outcome, sends } from './outcome.ts';
 import { park } from './park.ts';
@@ -44,11 +45,9 @@ async function act({ verb, data, via }: CardAction, setting: Setting): Promise<S
         const choice = data.choice;
         return once((record, caller) => takeReading(record, choice, caller, setting));
       }
-      if (data.date === undefined) return asOrganiser(id, setting, async (record) => editForm(record));
-      return once(async (record, caller) => {
-        const form = readForm(record, data, setting.services.now());
-        return 'wrong' in form ? editForm(record, form.wrong) : change(record, form, caller, setting);
-      });
+      return data.date === undefined
+        ? asOrganiser(id, setting, (record, caller) => editForm(record, caller, setting))
+        : once((record, caller) => save(record, data, caller, setting));
     case 'cancel':
       if (data.confirmed !== true) return asOrganiser(id, setting, async (record) => confirmCancel(record));
       return once((record, caller) => cancel(record, caller, setting));
@@ -102,6 +101,7 @@ function readAnswer(data: CardAction['data']): CardAnswer {
     zone: zone !== null && IANAZone.isValidZone(zone) ? zone : null,
     minutes: readMinutes(data.minutes),
     who: readWho(data),
+    ...(data.confirmed === true && { isConfirmed: true as const }),
   };
 }
 

@@ -1,13 +1,12 @@
 import type { DateTime } from 'luxon';
 import type { Command } from '../command/command.ts';
-import { changed } from '../meeting/change.ts';
 import { whichMeeting } from '../meeting/which.ts';
 import type { MeetingRecord, Pending } from '../store/store.ts';
 import { confirmCancel } from './cancel.ts';
-import { change, editForm } from './change.ts';
 import { asOrganiser, type Effect, headOf, isSamePlace, oncePerRevision, show } from './on-meeting.ts';
 import { park } from './park.ts';
 import { renew } from './renew.ts';
+import { reschedule, withPeople } from './reschedule.ts';
 import type { Setting } from './services.ts';
 import { type Step, says } from './step.ts';
 
@@ -40,8 +39,9 @@ export async function onNamedMeeting(
     const reply = { kind: 'which' as const, id: pending.id, wish: WISHES[command.kind], zone, choices };
     return { kind: 'say', name: 'asked', reply };
   }
-  const step = await act(command, record, pending.id, { asked, zone }, setting);
-  if (step.kind !== 'token') await services.store.unpark(owner, pending.id);
+  const step = await act(command, record, pending, asked, setting);
+  if (isNewLinkAsked(step)) await park({ ...pending, among: [record.id] }, 'answer', services);
+  else if (step.kind !== 'token') await services.store.unpark(owner, pending.id);
   return step;
 }
 
@@ -54,7 +54,8 @@ function chosen(
   { among, answers }: Pending,
   records: readonly MeetingRecord[],
 ): MeetingRecord | 'none' | null {
-  const choice = answers.at(-1)?.choice ?? null;
+  const answer = answers.at(-1);
+  const choice = answer?.isConfirmed ? 0 : (answer?.choice ?? null);
   if (among === undefined || choice === null) return null;
   return records.find(({ id }) => id === among[choice]) ?? 'none';
 }
@@ -78,24 +79,28 @@ function onlyOne(records: readonly MeetingRecord[]): MeetingRecord | MeetingReco
 function act(
   command: MeetingCommand,
   { id, revision }: MeetingRecord,
-  changedBy: string,
-  { asked, zone }: { asked: DateTime; zone: string },
+  pending: Pending,
+  asked: DateTime,
   setting: Setting,
 ): Promise<Step> {
   const once = (effect: Effect) =>
-    oncePerRevision(id, revision, setting, (record, caller) => effect({ ...record, changedBy }, caller));
+    oncePerRevision(id, revision, setting, (record, caller) =>
+      effect({ ...record, changedBy: pending.id }, caller),
+    );
   switch (command.kind) {
     case 'renew':
-      return once((record, caller) => renew(record, caller, setting));
+      return once(async (record, caller) => {
+        const wish = await withPeople(headOf(record), command.options, pending, setting);
+        return renew(record, caller, setting, wish);
+      });
     case 'cancel':
       return asOrganiser(id, setting, async (record) => confirmCancel(record));
     case 'reschedule':
-      return once(async (record, caller) => {
-        if (command.needs.length > 0) return editForm(record);
-        const wish = changed(record, command.change, { now: asked, zone });
-        return wish.kind === 'ask' ? editForm(record, wish.wrong) : change(record, wish, caller, setting);
-      });
+      return once((record, caller) => reschedule(record, caller, { command, pending, asked }, setting));
     default:
       return command satisfies never;
   }
 }
+
+const isNewLinkAsked = (step: Step): boolean =>
+  step.kind !== 'token' && step.reply.kind === 'confirm' && step.reply.renew !== undefined;

@@ -1,50 +1,97 @@
 import { DateTime } from 'luxon';
-import { cleanText } from '../command/clean.ts';
+import { GraphError } from '../graph/failure.ts';
 import type { Caller } from '../graph/online-meetings.ts';
-import { changed, type Wrong } from '../meeting/change.ts';
-import { toSubject } from '../meeting/subject.ts';
-import type { Reply } from '../reply.ts';
+import type { MeetingChange } from '../graph/wire.ts';
+import { applied, type Wish } from '../meeting/change.ts';
+import { declined, type Missed, possible } from '../meeting/granted.ts';
+import type { Choices, Meeting } from '../meeting/meeting.ts';
+import type { Note } from '../reply.ts';
 import type { Guess, MeetingRecord } from '../store/store.ts';
-import type { CardAction } from '../turn.ts';
 import { headOf, meetingCard } from './on-meeting.ts';
-import type { Setting } from './services.ts';
+import type { Services, Setting } from './services.ts';
 import { type Step, says } from './step.ts';
 
-type Changed = { start: DateTime; end: DateTime; subject: string | null };
-
 /**
- * The same meeting and link with another time or subject. What the time was before is offered as the way back, which
- * is one click too. Nothing is stored unless Graph has taken it.
+ * The same meeting and link with another time, subject, options or roles; what Graph granted of them is said. What the
+ * time was before is offered as the way back, which is one click too. Nothing is stored unless Graph has taken it.
  */
 export async function change(
   record: MeetingRecord,
-  { start, end, subject }: Changed,
+  wish: Wish,
   caller: Caller,
   setting: Setting,
 ): Promise<Step> {
   const { services } = setting;
+  const { options: sent, missed } = possible(wish.options ?? {}, services.offer);
+  const wanted = applied(record, { ...wish, options: sent });
+  const meeting = await patch(record, toChange(record, wanted, sent), caller, services);
   const after: MeetingRecord = {
-    ...record,
-    ...{ subject, start: start.toMillis(), end: end.toMillis() },
+    ...wanted,
+    options: kept(wanted.options, sent, meeting),
     revision: record.revision + 1,
     said: {
-      guesses: wayBack(record, start),
+      guesses: wayBack(record, wish.start),
       assumedMinutes: null,
-      notes: [
-        ...(isMoved(record, start) ? (['moved'] as const) : []),
-        ...(record.leftovers.length > 0 ? (['oldLinkAlive'] as const) : []),
-      ],
+      notes: notesOn(record, wish),
+      missed: [...stillMissed(record, wish), ...missed, ...declined(sent, meeting.granted)],
     },
-    expires: record.expires + Math.max(0, end.toMillis() - record.end),
   };
-  const isTimed = isMoved(record, start) || end.toMillis() !== record.end;
-  const wish = {
-    ...(subject === record.subject ? {} : { subject }),
-    ...(isTimed && { times: { start, end } }),
-  };
-  const meeting = await services.meetings.update(record.graphId, wish, caller);
   if (!(await services.store.replaceMeeting(after, record.revision))) return says('alreadyDone');
   return meetingCard('changed', meeting, after, setting);
+}
+
+/** Only what is different. Roles are told with the whole list, and who may present with the roles. */
+function toChange(record: MeetingRecord, wanted: MeetingRecord, sent: Choices): MeetingChange {
+  const { subject, start, end } = headOf(wanted);
+  const isTimed = wanted.start !== record.start || wanted.end !== record.end;
+  const isByRole = sent.presenters === 'invited' || sent.presenters === 'named';
+  const hasRoles = isByRole || wanted.guests !== record.guests;
+  const { presenters } = wanted.options;
+  const options = hasRoles && presenters !== undefined ? { ...sent, presenters } : sent;
+  return {
+    ...(subject === record.subject ? {} : { subject }),
+    ...(isTimed && { times: { start, end } }),
+    ...(Object.keys(options).length > 0 && { options }),
+    ...(hasRoles && { guests: wanted.guests }),
+  };
+}
+
+/** What a template has locked Graph refuses altogether: then the rest is changed, and the answer tells what is not. */
+async function patch(
+  { graphId, options }: MeetingRecord,
+  wish: MeetingChange,
+  caller: Caller,
+  { meetings }: Services,
+): Promise<Meeting> {
+  if (Object.keys(wish).length === 0) return meetings.get(graphId, caller);
+  try {
+    return await meetings.update(graphId, wish, caller);
+  } catch (error) {
+    const { options: locked, guests: _, ...rest } = wish;
+    const isLocked = error instanceof GraphError && error.status === 400 && options.template !== undefined;
+    if (!isLocked || locked === undefined) throw error;
+    return Object.keys(rest).length === 0
+      ? meetings.get(graphId, caller)
+      : meetings.update(graphId, rest, caller);
+  }
+}
+
+/** Who lets a meeting be recorded that was not granted encryption wants that encryption no more. */
+function kept(wanted: Choices, sent: Choices, { granted }: Meeting): Choices {
+  const { encrypted: _, ...clear } = wanted;
+  const isInTheClear = (sent.record || sent.transcribe) && granted.encrypted !== true;
+  return isInTheClear ? clear : wanted;
+}
+
+function stillMissed({ said }: MeetingRecord, { options = {} }: Wish): Missed[] {
+  return (said.missed ?? []).filter(({ option }) => options[option] === undefined);
+}
+
+function notesOn(record: MeetingRecord, { start }: Wish): Note[] {
+  return [
+    isMoved(record, start) ? 'moved' : 'changed',
+    ...(record.leftovers.length > 0 ? (['oldLinkAlive'] as const) : []),
+  ];
 }
 
 const isMoved = (record: MeetingRecord, start: DateTime) => start.toMillis() !== record.start;
@@ -68,38 +115,4 @@ export async function takeReading(
   const { zone, subject } = record;
   const at = (instant: number) => DateTime.fromMillis(instant, { zone });
   return change(record, { start: at(reading.start), end: at(reading.end), subject }, caller, setting);
-}
-
-/** The form behind *Change*, filled with how things are. */
-export function editForm(record: MeetingRecord, wrong: 'past' | 'range' | 'dst' | null = null): Step {
-  const { start, end, subject, zone } = headOf(record);
-  const reply: Reply = {
-    ...{ kind: 'edit', id: record.id, revision: record.revision, subject, zone, wrong },
-    date: start.toISODate() ?? '',
-    time: start.toFormat('HH:mm'),
-    minutes: Math.round(end.diff(start, 'minutes').minutes),
-  };
-  return { kind: 'form', name: 'edit', reply };
-}
-
-/** What the form brought back, held against the same rules as what is said in words; an emptied subject is none. */
-export function readForm(
-  record: MeetingRecord,
-  data: CardAction['data'],
-  now: DateTime,
-): Changed | { wrong: Wrong } {
-  const text = (name: string) => (typeof data[name] === 'string' ? data[name] : '');
-  const minutes = Number(data.minutes);
-  if (!Number.isInteger(minutes) || minutes < 1) return { wrong: 'range' };
-  const form = {
-    day: text('date'),
-    clock: text('time'),
-    minutes,
-    when: null,
-    shiftMinutes: null,
-    subject: null,
-  };
-  const wish = changed(record, form, { now, zone: record.zone });
-  if (wish.kind === 'ask') return wish;
-  return { ...wish, subject: toSubject(cleanText(text('subject'))) };
 }

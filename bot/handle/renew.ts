@@ -1,10 +1,11 @@
 import { DateTime } from 'luxon';
 import type { Caller } from '../graph/online-meetings.ts';
+import { applied, type Wish } from '../meeting/change.ts';
 import type { Meeting, MeetingRequest } from '../meeting/meeting.ts';
 import type { MeetingRecord } from '../store/store.ts';
 import { makeGranted } from './granting.ts';
 import { withinLimit } from './limit.ts';
-import { ended, meetingCard } from './on-meeting.ts';
+import { ended, headOf, meetingCard } from './on-meeting.ts';
 import type { Setting } from './services.ts';
 import { type Step, says } from './step.ts';
 
@@ -12,14 +13,20 @@ import { type Step, says } from './step.ts';
  * *New link*: a new meeting, and then the old one deleted. The old link is called dead only when Graph has confirmed
  * it; a leftover that Graph would not delete is tried again at the next click.
  */
-export async function renew(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Step> {
+export async function renew(
+  record: MeetingRecord,
+  caller: Caller,
+  setting: Setting,
+  wish: Wish = headOf(record),
+): Promise<Step> {
   const { services } = setting;
   if (record.end <= services.now().toMillis()) return ended('over', record);
-  const creation = await withinLimit(setting, () => makeGranted(requestOf(record), caller, services));
+  const wanted = applied(record, wish);
+  const creation = await withinLimit(setting, () => makeGranted(requestOf(wanted), caller, services));
   if ('refused' in creation) return creation.refused;
   const { meeting, missed } = creation.made;
   const renewed: MeetingRecord = {
-    ...record,
+    ...wanted,
     said: { ...record.said, missed },
     graphId: meeting.graphId,
     revision: record.revision + 1,

@@ -1,7 +1,10 @@
 import { DateTime } from 'luxon';
-import type { Change } from '../command/command.ts';
+import type { Change, Options } from '../command/command.ts';
 import type { MeetingRecord } from '../store/store.ts';
 import { objections } from './decide.ts';
+import { choicesIn } from './granted.ts';
+import type { Guest } from './meeting.ts';
+import { joined } from './roles.ts';
 import { toSubject } from './subject.ts';
 import { wallClock } from './wall-clock.ts';
 
@@ -83,4 +86,26 @@ function endOf(start: DateTime, before: Times, { when, minutes, extendMinutes = 
 /** The start stays where it is and may have gone by; the end must still be to come. */
 function lengthObjection(start: DateTime, end: DateTime, now: DateTime): Wrong | undefined {
   return objections(start, end, DateTime.min(start, now))[0] ?? (end <= now ? 'past' : undefined);
+}
+
+/** A meeting as it is to be, with options and people; what is absent stays. */
+export type Wish = {
+  start: DateTime;
+  end: DateTime;
+  subject: string | null;
+  options?: Options;
+  /** Who was named for a role. */
+  named?: readonly Guest[];
+};
+
+/** What is kept of a meeting, once the wish is granted. */
+export function applied(record: MeetingRecord, wish: Wish): MeetingRecord {
+  const { start, end, subject, options = {}, named = [] } = wish;
+  return {
+    ...record,
+    ...{ subject, start: start.toMillis(), end: end.toMillis() },
+    guests: named.length === 0 ? record.guests : joined(record.guests, named, record.owner.user),
+    options: { ...record.options, ...choicesIn(options) },
+    expires: record.expires + Math.max(0, end.toMillis() - record.end),
+  };
 }

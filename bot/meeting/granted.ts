@@ -39,7 +39,7 @@ const IN_THE_CLEAR: readonly OptionName[] = ['record', 'transcribe'];
 export function possible(
   asked: Options,
   { lacks, templates }: Offer,
-): { options: Options; missed: Missed[] } {
+): { options: Choices; missed: Missed[] } {
   const whyNot = (name: OptionName): Why | null => {
     if (lacks.has(name)) return 'cloud';
     if (name === 'template' && !templates.includes(asked.template?.toLowerCase() ?? '')) return 'template';
@@ -51,7 +51,7 @@ export function possible(
     return why === null ? [] : [toMissed(name, why, asked, {})];
   });
   const dropped = new Set<string>(missed.map(({ option }) => option));
-  const options = Object.fromEntries(Object.entries(asked).filter(([name]) => !dropped.has(name)));
+  const options = Object.fromEntries(Object.entries(choicesIn(asked)).filter(([name]) => !dropped.has(name)));
   return { options, missed };
 }
 

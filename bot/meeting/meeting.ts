@@ -25,7 +25,7 @@ export type MeetingRequest = {
   start: DateTime;
   end: DateTime;
   guests: readonly Guest[];
-  options: Options;
+  options: Choices;
 };
 
 export type DialIn = {

@@ -1,5 +1,9 @@
+import { LISTED, SWITCHED } from '../meeting/form.ts';
+import type { Held } from '../meeting/granted.ts';
 import type { Reply } from '../reply.ts';
-import type { Audience, Filling } from './filling.ts';
+import { type Audience, either, type Filling, type Value } from './filling.ts';
+import { wordOption } from './options.ts';
+import type { Say } from './say.ts';
 import { zoneName } from './when.ts';
 
 type EditReply = Extract<Reply, { kind: 'edit' }>;
@@ -7,7 +11,7 @@ type EditReply = Extract<Reply, { kind: 'edit' }>;
 /** As many characters as the form takes. */
 const SUBJECT_LIMIT = 255;
 
-/** Fills cards/edit.json. Inputs are `subject`, `date`, `time` and `minutes`; the subject goes in as it is, for an input reads no markup. */
+/** Fills cards/edit.json. Inputs are `subject`, `date`, `time`, `minutes` and the names of options; the subject goes in as it is, for an input reads no markup. */
 export function editFilling(reply: EditReply, { say }: Audience): Filling {
   const { text } = say;
   const heading = text('edit.title');
@@ -29,6 +33,7 @@ export function editFilling(reply: EditReply, { say }: Audience): Filling {
       date: { label: text('ask.dateLabel'), value: reply.date, error },
       time: { label: text('ask.timeLabel'), value: reply.time, error },
       minutes: { label: text('edit.minutesLabel'), value: reply.minutes, error: text('edit.minutesError') },
+      ...optionInputs(reply, say),
       note,
       save: text('edit.save'),
       back: text('edit.back'),
@@ -42,4 +47,34 @@ export function editFilling(reply: EditReply, { say }: Audience): Filling {
 /** Cut to the limit, but never through a character that takes two places. */
 function fitted(subject: string): string {
   return subject.slice(0, SUBJECT_LIMIT).replace(/[\ud800-\udbff]$/, '');
+}
+
+/** The options behind a button, so that the form is short for who only wants another time; open where a try is put right. */
+function optionInputs({ choices, fixed, wrong }: EditReply, say: Say): { [name: string]: readonly Value[] } {
+  const { text } = say;
+  const about = { isOwn: true, guests: [] };
+  const listed = (['lobby', 'presenters', 'chat'] as const).flatMap((name) => {
+    const value = choices[name];
+    if (value === undefined) return [];
+    const titles = LISTED[name]
+      .filter((one) => one !== 'named' || value === 'named')
+      .map((one) => ({ title: wordOption({ option: name, value: one } as Held, about, say), value: one }));
+    return [{ name, label: text(`edit.${name}`), value: value ?? '', choices: titles }];
+  });
+  const switched = SWITCHED.flatMap((name) => {
+    const value = choices[name];
+    if (value === undefined || value === null) return [];
+    const title = wordOption({ option: name, value: true }, about, say);
+    return [{ name, label: text(`edit.${name}`), title, value: String(value) }];
+  });
+  if (listed.length + switched.length === 0) return { more: [], options: [] };
+  return {
+    more: [{ title: text('edit.more') }],
+    options: [{ listed, switched, isVisible: wrong !== null, fixed: fixedNote(fixed, say) }],
+  };
+}
+
+function fixedNote(fixed: EditReply['fixed'], say: Say): string {
+  const all = fixed.map((name) => say.text(`fixed.${name}`));
+  return say.text('edit.fixed', { options: either(all, say), example: say.text('edit.fixedExample') });
 }

@@ -1,26 +1,35 @@
 import type { Reply } from '../reply.ts';
 import type { Audience, Filling } from './filling.ts';
 import { wordOccasion } from './occasion.ts';
+import { wordHeld } from './options.ts';
 
 type Of<K extends Reply['kind']> = Extract<Reply, { kind: K }>;
 
-/** Fills cards/confirm.json: what is lost, before it is lost. */
+/** Fills cards/confirm.json: what is lost, before it is lost. A request that waits is answered; else the meeting is cancelled. */
 export function confirmFilling(reply: Of<'confirm'>, audience: Audience): Filling {
-  const { text } = audience.say;
+  const { say } = audience;
+  const { text } = say;
   const { seen, spoken } = wordOccasion(reply, audience);
-  const heading = text('confirm.title');
+  const { id, revision, renew } = reply;
+  const heading = text(renew ? 'confirm.renewTitle' : 'confirm.title');
+  const effect = text(renew ? 'confirm.renewEffect' : 'confirm.effect');
+  const wishes = renew ? wordHeld(renew.options, { isOwn: true, guests: [], isPasscodeSaid: true }, say) : [];
   const what = text('meeting.summary', spoken);
   return {
     data: {
-      id: reply.id,
-      revision: reply.revision,
+      id: renew?.request ?? id,
+      keepId: id,
+      verb: renew ? 'answer' : 'cancel',
+      style: renew ? 'positive' : 'destructive',
+      revision,
       heading,
       ...seen,
-      effect: text('confirm.effect'),
-      yes: text('confirm.yes'),
+      wishes,
+      effect,
+      yes: text(renew ? 'confirm.renewYes' : 'confirm.yes'),
       keep: text('confirm.keep'),
       speak: `${heading} ${what}.`,
-      fallbackText: `${heading} ${what}. ${text('confirm.effect')}`,
+      fallbackText: `${heading} ${what}. ${effect}`,
     },
     summary: `${heading} ${what}`,
   };

@@ -9,6 +9,8 @@ export type Filling = { data: { readonly [name: string]: Value }; summary: strin
 
 const lists = memo(200, (locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
 
+const alternatives = memo(200, (locale) => new Intl.ListFormat(locale, { type: 'disjunction' }));
+
 /** Who reads a card, and when. */
 export type Audience = { say: Say; zone: string | null; now: DateTime };
 
@@ -46,6 +48,11 @@ export function names(all: readonly string[], { text, locale }: Say, limit: numb
   const count = all.length - shown.length;
   if (count > 0) return text('list.more', { names: shown.join(', '), count });
   return lists(locale).format(shown);
+}
+
+/** "a, b or c" in the locale's way of listing. */
+export function either(all: readonly string[], { locale }: Say): string {
+  return alternatives(locale).format(all);
 }
 
 /** "45 minutes", "1 hour 30 minutes". */

@@ -107,6 +107,7 @@ function notes(reply: MeetingReply, say: Say): string[] {
 
 function headingOf({ notes, organiser }: MeetingReply) {
   if (notes.includes('moved')) return organiser ? 'meeting.seenMoved' : 'meeting.moved';
+  if (notes.includes('changed')) return organiser ? 'meeting.seenChanged' : 'meeting.changed';
   if (notes.includes('oldLinkGone') || notes.includes('oldLinkAlive'))
     return organiser ? 'meeting.seenRenewed' : 'meeting.renewed';
   return organiser ? 'meeting.seenReady' : 'meeting.ready';

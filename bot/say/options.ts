@@ -5,8 +5,8 @@ import { names, shown } from './filling.ts';
 import type { Say } from './say.ts';
 
 type MeetingReply = Extract<Reply, { kind: 'meeting' }>;
-/** Whose meeting it is for the reader, and who is to come. */
-type About = { isOwn: boolean; guests: readonly Guest[] };
+/** Whose meeting it is for the reader, who is to come, and whether that there is a passcode must be said. */
+type About = { isOwn: boolean; guests: readonly Guest[]; isPasscodeSaid?: true };
 
 const SEPARATOR = ' · ';
 const NAMES_SHOWN = 8;
@@ -14,8 +14,8 @@ const NAMES_SHOWN = 8;
 /** The options as they are, in one line for a TextRun; none where there is nothing to say. */
 export function wordHeld(options: readonly Held[], about: About, say: Say): string[] {
   const words = options
-    // The passcode itself stands on the card.
-    .filter(({ option, value }) => !(option === 'passcode' && value === true))
+    // On a meeting's card the passcode itself is to be seen.
+    .filter(({ option, value }) => about.isPasscodeSaid || !(option === 'passcode' && value === true))
     .map((one) => wordOption(one, about, say));
   const helpers = withRole(about.guests, 'coorganizer').map(nameOf);
   if (helpers.length > 0) {
@@ -69,7 +69,8 @@ function wordMiss(missed: Missed, templates: readonly string[], about: About, sa
   }
 }
 
-function wordOption({ option, value }: Held, about: About, say: Say): string {
+/** One option with its value, as a phrase. */
+export function wordOption({ option, value }: Held, about: About, say: Say): string {
   switch (option) {
     case 'language':
       return say.text('option.language', { language: languageName(value, say) });

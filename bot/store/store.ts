@@ -1,6 +1,6 @@
-import type { Assumption, Options, Utterance } from '../command/command.ts';
+import type { Assumption, Utterance } from '../command/command.ts';
 import type { Missed } from '../meeting/granted.ts';
-import type { Guest } from '../meeting/meeting.ts';
+import type { Choices, Guest } from '../meeting/meeting.ts';
 import type { Note } from '../reply.ts';
 
 /** A person: nothing is ever looked up without the tenant. Both are Entra ids. */
@@ -15,6 +15,8 @@ export type Answer = {
   minutes?: number | null;
   /** For each name that had to be asked, in order: a Teams id, or `none`. */
   who?: readonly (string | null)[];
+  /** Yes to what was asked first. */
+  isConfirmed?: true;
 };
 
 /** A request that waits for a sign-in or an answer. Reading is pure, so the words and their instant are all it takes. */
@@ -66,7 +68,7 @@ export type MeetingRecord = {
   end: number;
   zone: string;
   guests: readonly Guest[];
-  options: Options;
+  options: Choices;
   /** What the card says besides the meeting itself, so that every view of it says the same. */
   said: {
     guesses: readonly Guess[];

@@ -38,6 +38,13 @@ describe('the form', () => {
       ['Input.Date', 'date', '2026-11-24'],
       ['Input.Time', 'time', '15:00'],
       ['Input.Number', 'minutes', 30],
+      ['Input.ChoiceSet', 'lobby', 'organization'],
+      ['Input.ChoiceSet', 'presenters', 'everyone'],
+      ['Input.ChoiceSet', 'chat', 'enabled'],
+      ['Input.Toggle', 'record', 'false'],
+      ['Input.Toggle', 'transcribe', 'true'],
+      ['Input.Toggle', 'mic', 'true'],
+      ['Input.Toggle', 'camera', 'true'],
     ]);
     expect(inputs(draw('edit.untitled'))[0]).toMatchObject({ value: '', placeholder: 'Meeting' });
     expect(inputs(draw('edit.hostile'))[0]).toMatchObject({

@@ -53,10 +53,10 @@ describe('what is worth sending', () => {
       { encrypted: 'cloud', transcribe: 'cloud', language: 'cloud' },
     ],
     [
-      'people stay',
+      'people are no option of Graph’s',
       { coorganisers: [{ kind: 'name', name: 'Sam' }], template: 'x' },
       GOVERNMENT,
-      { coorganisers: [{ kind: 'name', name: 'Sam' }] },
+      {},
       { template: 'cloud' },
     ],
   ])('%s', (_name, asked, offer, sent, why) => {

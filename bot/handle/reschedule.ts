@@ -1,0 +1,92 @@
+import type { DateTime } from 'luxon';
+import type { Change, Command, Options } from '../command/command.ts';
+import type { Caller } from '../graph/online-meetings.ts';
+import { isUpdatable } from '../graph/option-table.ts';
+import { changed, type Wish } from '../meeting/change.ts';
+import { declined, possible, wished } from '../meeting/granted.ts';
+import type { Choices, OptionName } from '../meeting/meeting.ts';
+import { askedOf } from '../meeting/roles.ts';
+import type { MeetingRecord, Pending } from '../store/store.ts';
+import { change } from './change.ts';
+import { editForm, type Typed } from './edit-form.ts';
+import { resolveGuests } from './guests.ts';
+import { headOf } from './on-meeting.ts';
+import { renew } from './renew.ts';
+import type { Setting } from './services.ts';
+import type { Step } from './step.ts';
+
+type Request = {
+  command: Extract<Command, { kind: 'reschedule' }>;
+  pending: Pending;
+  asked: DateTime;
+};
+
+/**
+ * What is said of a meeting that is there: another time, name, option or role. What Graph cannot change afterwards needs
+ * a new meeting with a new link; that is asked first, and done when the person has said yes.
+ */
+export async function reschedule(
+  record: MeetingRecord,
+  caller: Caller,
+  { command, pending, asked }: Request,
+  setting: Setting,
+): Promise<Step> {
+  if (command.needs.length > 0) return editForm(record, caller, setting);
+  const times = changed(record, command.change, { now: asked, zone: asked.zoneName ?? 'utc' });
+  if (times.kind === 'ask') {
+    const again = { wrong: times.wrong, typed: typedIn(command.change, record.zone) };
+    return editForm(record, caller, setting, again);
+  }
+  const wish = await withPeople(times, command.change.options, pending, setting);
+  if (pending.answers.at(-1)?.isConfirmed) return renew(record, caller, setting, wish);
+  const fixed = await fixedWishes(record, wish, caller, setting);
+  return Object.keys(fixed).length > 0
+    ? askNewLink(record, fixed, pending)
+    : change(record, wish, caller, setting);
+}
+
+/** The options that were said, with the people who are named in them. */
+export async function withPeople(
+  wish: Wish,
+  options: Options | undefined,
+  pending: Pending,
+  setting: Setting,
+): Promise<Wish> {
+  if (options === undefined) return wish;
+  const { guests } = await resolveGuests(askedOf([], options), pending.answers, setting);
+  return { ...wish, options, named: guests };
+}
+
+/** What was said of the time, as far as a form can show it. */
+function typedIn({ when, day, clock, minutes }: Change, zone: string): Typed {
+  const start = when?.start.setZone(zone);
+  const date = start?.toISODate() ?? day;
+  const time = start?.toFormat('HH:mm') ?? clock;
+  return { ...(date && { date }), ...(time && { time }), ...(minutes !== null && { minutes }) };
+}
+
+/** The wishes that Graph could only grant to a new meeting, and that this one does not have already. */
+async function fixedWishes(
+  { graphId }: MeetingRecord,
+  { options = {} }: Wish,
+  caller: Caller,
+  { services }: Setting,
+): Promise<Choices> {
+  const { options: sent } = possible(options, services.offer);
+  const isFixed = (name: string) => !isUpdatable(name as OptionName);
+  const fixed: Choices = Object.fromEntries(Object.entries(sent).filter(([name]) => isFixed(name)));
+  if (Object.keys(fixed).length === 0) return {};
+  const { granted } = await services.meetings.get(graphId, caller);
+  const open = new Set<string>(declined(fixed, granted).map(({ option }) => option));
+  return Object.fromEntries(Object.entries(fixed).filter(([name]) => open.has(name)));
+}
+
+function askNewLink(record: MeetingRecord, fixed: Choices, { id: request }: Pending): Step {
+  const { id, revision } = record;
+  const renew = { request, options: wished(fixed) };
+  return {
+    kind: 'form',
+    name: 'askedNewLink',
+    reply: { kind: 'confirm', id, revision, renew, ...headOf(record) },
+  };
+}
