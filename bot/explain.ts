@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon';
 import type { Command, CreateCommand, Invitee, Reading, Utterance } from './command/command.ts';
 import { type Understood, understand } from './command/create.ts';
 import { parse } from './command/parse.ts';
-import { toWire } from './graph/wire.ts';
+import { toWire, toWireRoom } from './graph/wire.ts';
 import { DEFAULT_MINUTES, type Decision, decide } from './meeting/decide.ts';
 import { render } from './render.ts';
 import type { Reply } from './reply.ts';
@@ -101,8 +101,11 @@ function assumed({ assumed: guesses }: CreateCommand, decision: Decision): strin
 
 function outcome(command: CreateCommand, decision: Decision, { zone, locale, now }: Reading): string[] {
   switch (decision.kind) {
-    case 'refuse':
-      return [section('Refused', [decision.why])];
+    case 'room': {
+      const body = toWireRoom({ ...decision.room, guests: [], externalId: 'parley-…' });
+      const path = 'POST /v1.0/me/onlineMeetings/createOrGet';
+      return [section('Asked', ['nothing']), section('Sent to Graph', [path, ...json(body)])];
+    }
     case 'ask': {
       const { subject } = command;
       const reply: Reply = { kind: 'ask', id: 'example', zone, subject, ...decision.question };
@@ -114,16 +117,17 @@ function outcome(command: CreateCommand, decision: Decision, { zone, locale, now
         { ...decision.draft, guests: [] },
         { joinHosts: [], templates: new Map(), lacks: new Set() },
       );
-      const json = JSON.stringify(body, null, 2).split('\n');
       return [
         section('Asked', ['nothing']),
-        section('Sent to Graph', ['POST /v1.0/me/onlineMeetings', ...json]),
+        section('Sent to Graph', ['POST /v1.0/me/onlineMeetings', ...json(body)]),
       ];
     }
     default:
       return decision satisfies never;
   }
 }
+
+const json = (body: object) => JSON.stringify(body, null, 2).split('\n');
 
 function ofOther({ kind, ...rest }: Exclude<Command, CreateCommand>): string[] {
   const details = Object.entries(rest).map(([name, value]) => row(name, JSON.stringify(value)));

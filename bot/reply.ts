@@ -18,6 +18,16 @@ export type Note =
   | 'shareLink'
   /** So many guests that the chat is there only while the meeting lasts. */
   | 'bigList'
+  /** A room is new: it is there again whenever it is asked for. */
+  | 'roomMade'
+  /** A room was there: the link is the same as before. */
+  | 'roomFound'
+  /** The room has been given another name since. */
+  | 'roomRenamed'
+  /** Where others read along: a colleague who asks for a room of that name gets one of their own. */
+  | 'roomOwn'
+  /** Somebody else here has a room of that name already. */
+  | 'roomOthers'
   /** What was asked for and cannot be had. */
   | Unmet;
 
@@ -73,8 +83,7 @@ export type Notice =
   | 'thanks'
   | 'noMeetings'
   /** More guests than Teams takes. */
-  | 'tooMany'
-  | 'roomsSoon';
+  | 'tooMany';
 
 /** What an organiser's button on a meeting card does. */
 export type CardVerb = 'regenerate' | 'change' | 'cancel';
@@ -94,6 +103,8 @@ export type Reply =
       /** The length was not said but taken from the default. */
       assumedMinutes: number | null;
       notes: readonly Note[];
+      /** It can be joined at any time, whatever times Graph keeps for it. */
+      isRoom?: boolean;
       /** The options that were asked for: as they are, and those that could not be had. `templates`: all there are. */
       options?: { held: readonly Held[]; missed: readonly Missed[]; templates: readonly string[] };
       /** The buttons that work for whoever reads this card; absent: `regenerate` alone. */
@@ -120,6 +131,7 @@ export type Reply =
       assumed: readonly Assumption[];
       assumedMinutes: number | null;
       unmet?: readonly Unmet[];
+      isRoom?: boolean;
     }
   /** The form behind *Change*, filled with how things are. */
   | {
@@ -149,6 +161,7 @@ export type Reply =
       start: DateTime;
       end: DateTime;
       zone: string;
+      isRoom?: boolean;
     }
   /** A meeting that is no more: cancelled just now, gone from Teams, or over. */
   | {
@@ -158,6 +171,7 @@ export type Reply =
       start: DateTime;
       end: DateTime;
       zone: string;
+      isRoom?: boolean;
     }
   /** Several meetings fit what was said; each is a button (verb `answer`, `choice` its place). */
   | {
@@ -165,7 +179,7 @@ export type Reply =
       id: string;
       wish: 'change' | 'cancel' | 'renew';
       zone: string;
-      choices: readonly { subject: string | null; start: DateTime; end: DateTime }[];
+      choices: readonly { subject: string | null; start: DateTime; end: DateTime; isRoom?: boolean }[];
     }
   | {
       kind: 'ask';
@@ -190,7 +204,13 @@ export type Reply =
       zone: string;
       /** How many later ones there are beyond these. */
       more?: number;
-      meetings: readonly { subject: string | null; start: DateTime; end: DateTime; joinUrl: string }[];
+      meetings: readonly {
+        subject: string | null;
+        start: DateTime;
+        end: DateTime;
+        joinUrl: string;
+        isRoom?: boolean;
+      }[];
     }
   /** `place`: said to a group or team instead of to one person; `mode`: where nobody signs in. */
   | { kind: 'welcome'; place?: 'group'; mode?: 'application' }

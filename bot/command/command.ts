@@ -73,7 +73,8 @@ export type Span = { start: DateTime; end: DateTime | null };
 
 /** A guess that stands on the card, with the other reading that one click would take. */
 export type Assumption = {
-  kind: 'ampm' | 'dateorder' | 'date' | 'zone' | 'time';
+  /** `stored`: what is there already, where another time was asked for. */
+  kind: 'ampm' | 'dateorder' | 'date' | 'zone' | 'time' | 'stored';
   /** The words that were read, as written: "3", "03/04", "next friday", "EST". */
   said: string;
   taken: DateTime;

@@ -10,6 +10,7 @@ import type { Tokens } from './pattern.ts';
 import { tokenAt } from './pattern.ts';
 import type { Picked } from './pick.ts';
 import { pick } from './pick.ts';
+import { roomName } from './room-name.ts';
 import { scan } from './scan.ts';
 import type { Segment } from './subject.ts';
 import { cutAtTime, findCue, peelTail } from './subject.ts';
@@ -192,7 +193,8 @@ export function toCreate(
     options,
     minutes: lengthOf(picked),
   };
-  if (mode !== 'scheduled') {
+  const isAnyTime = mode === 'room' && !picked.clock && picked.inMinutes === null;
+  if (mode === 'now' || isAnyTime) {
     const start = reading.now.setZone(reading.zone === null ? reading.now.zone : ianaZone(reading.zone));
     const end = base.minutes === null ? null : start.plus({ minutes: base.minutes });
     const when = mode === 'now' ? { start, end } : null;
@@ -204,11 +206,10 @@ export function toCreate(
     zone: saidZone(understood),
   };
   const { span, day, clock, needs, choices, assumed } = resolve(picked, reading, words);
-  return { ...base, when: span, day, clock, needs, choices, assumed };
+  // A room is there each time anyway.
+  const open = mode === 'room' ? needs.filter((need) => need !== 'recurrence') : needs;
+  return { ...base, when: span, day, clock, needs: open, choices, assumed };
 }
-
-/** "the ops room link" asks for the link of the ops room. */
-const roomName = (title: string | null) => title?.replace(/ (?:join |joining |meeting )?link$/i, '') ?? null;
 
 function lengthOf({ minutes, clock }: Picked): number | null {
   return clock?.to ? null : minutes;

@@ -3,7 +3,7 @@ import { readChange } from './change.ts';
 import type { Command, Intent, Reading } from './command.ts';
 import type { Understood } from './create.ts';
 import { cover } from './layout.ts';
-import { isRoom, isStart, MAKE, NOUN, SHOULD_MEET, WANT } from './making.ts';
+import { isRoom, isRoomName, isStart, MAKE, NOUN, SHOULD_MEET, WANT } from './making.ts';
 import { readOptionChange } from './option-change.ts';
 import { tokenAt } from './pattern.ts';
 import { HELP, LIST } from './questions.ts';
@@ -125,6 +125,14 @@ function isRambling(low: string, { picked, subject, invitees }: Understood): boo
 
 const isTimeless = ({ picked }: Understood) => !picked.clock && !picked.date && picked.inMinutes === null;
 
+/** What is said besides people, options and times. */
+function nameSaid({ tokens, items, people, picked }: Understood): string {
+  const isUsed = items.filter((item) => item.kind === 'option' || picked.used.has(item));
+  const isCovered = cover(tokens.length, [...isUsed, ...people]);
+  const rest = core(joined(tokens.slice(0, MOST_TOKENS).filter((_token, at) => !isCovered(at))));
+  return rest.replace(/(?: ?[,;.!]| (?:with|at|on|and|please))+$/, '');
+}
+
 // The order matters: "sign me out" holds "sign", "list my meetings" holds a meeting.
 const ROWS: readonly Row[] = [
   wordless,
@@ -139,7 +147,11 @@ const ROWS: readonly Row[] = [
   (low) => (LIST.test(low) ? { kind: 'list' } : null),
   readOptionChange,
   readChange,
-  (low, understood) => (isTimeless(understood) && isRoom(low) ? { kind: 'create', mode: 'room' } : null),
+  (low, understood) => {
+    const isTimed = !isTimeless(understood);
+    const isMeant = (!isTimed && isRoom(low)) || isRoomName(nameSaid(understood), isTimed);
+    return isMeant ? { kind: 'create', mode: 'room' } : null;
+  },
 ];
 
 /** What kind of message this is. Whatever is no command we know, and names no meeting, is `none`. */

@@ -57,11 +57,26 @@ const ROOM_NOUN = new RegExp(
 const STANDING =
   /\b(?:permanent|standing|always[ -]on|open-ended|drop-?in|persistent|reusable|evergreen|no fixed time|without (?:a )?(?:fixed )?time|any ?time)\b.{0,40}\b(?:room|link|meeting|call|space)\b/;
 
+const ROOM_ASKED =
+  /^(?:what(?:'s| is)|where(?:'s| is)|do we have|is there|have we got) (?:the |a |our )?(?:(?:join |meeting |teams )?(?:link|url|address) (?:to|for|of|in) )(?:our |the |my )?(?:[\w&'-]+ ){0,4}(?:room|lounge|space)\b/;
+const SAME_LINK =
+  /^(?:use |give (?:me|us) |send (?:me|us) )?(?:the )?same (?:join |meeting |teams )?(?:link|room)(?: again)?(?: as (?:last time|always|before|usual|ever|yesterday|last week|the last one))?(?: (?:for|of) [^,.;]{1,60})?[ .!?]*$/;
+
 /** Whether a text that names no time wants a room that stays open. */
 export function isRoom(low: string): boolean {
   const isPlace = /\broom (?:\d|is|was|for \d|temperature|booking)/.test(low);
   if (isPlace) return false;
+  if (ROOM_ASKED.test(low) || SAME_LINK.test(low)) return true;
   return ROOM_ORDER.test(low) || ((ROOM_NOUN.test(low) || STANDING.test(low)) && !tells(low.slice(0, 200)));
+}
+
+const OWN_ROOM = new RegExp(
+  `^(?:(?:re-?)?open (?:our |the |my |a )|our |my )(?:[\\w&'-]+ ){0,4}${ROOM_WORD}(?: link)?[ .,!?]*$`,
+);
+
+/** The same by what is left of it without people, options and times; with a time, a room that is there is somebody's own. */
+export function isRoomName(rest: string, isTimed: boolean): boolean {
+  return (isTimed ? OWN_ROOM : ROOM_NOUN).test(rest);
 }
 
 /** "start a meeting": now, where no time is named. */

@@ -96,8 +96,8 @@ const ROWS: readonly Row[] = [
   {
     topic: 'transcript',
     asked: matching(
-      "^(?:get|show|send|download|fetch|give|share|find|open|export|email|forward|see|have)(?: me| us)? (?!.*\\bwith (?:a |the )?(?:recording|transcript))(?:(?:the|a|my|our|any|all|that|\\S+'s) )?(?:[\\w&'-]+ ){0,2}(?:transcripts?|transcription|recordings?|recap|meeting notes|minutes (?:of|from))\\b",
-      '^(?:the |a |my |our )?(?:transcripts?|recordings?|recap|minutes) (?:of|for|from)\\b',
+      "^(?:get|show|send|download|fetch|give|share|find|open|export|email|forward|see|have)(?: me| us)? (?!attached|enclosed)(?!.*\\bwith (?:a |the )?(?:recording|transcript))(?:(?:the|a|my|our|any|all|that|\\S+'s) )?(?:[\\w&'-]+ ){0,2}(?:transcripts?|transcription|recordings?|recap|meeting notes)\\b",
+      '^(?:the |a |my |our )?(?:transcripts?|recordings?|recap) (?:of|for|from)\\b',
       "^(?:where|what)(?:'s| is| are| do| can| happens| was).{0,40}\\b(?:transcripts?|recordings?|recap)\\b",
       '^(?:is|was|were|will|do you|does it|did you) .{0,40}\\b(?:transcripts?|recordings?|recorded)\\b.{0,60}\\?$',
     ),
@@ -151,7 +151,7 @@ const HINT = anywhere(
   'onlinemeetings|app|applications|invitations|beta|producers?|contributors?|live|livestreams?|webinars?|town|townhalls?',
   'broadcasts?|organi[sz]ers?|behalf|name|it as|that as|everyone|everybody|all|company|invite|add|passcode|password|q|questions',
   'recurring|repeating|repeated|repeat|recurrence|weekly|daily|monthly|every|series|guests?|externals?|outsiders?|external',
-  'freelancers?|contractors?|partners?|outside|accounts?|transcripts?|transcription|recordings?|recorded|recap|notes|minutes',
+  'freelancers?|contractors?|partners?|outside|accounts?|transcripts?|transcription|recordings?|recorded|recap|notes',
   'attend\\w+|joined|came|showed|turned|there|expires?|expired|expiry|expiration|links?|rooms?|url|valid|dial|who|phone|conferenc\\w+',
   'leader|participant|toll|numbers?|calendars?|diary|diaries|outlook|ics|chat|people|how many',
 );

@@ -1,7 +1,14 @@
-import type { Meeting, MeetingRequest } from '../meeting/meeting.ts';
+import type { Meeting, MeetingRequest, RoomRequest } from '../meeting/meeting.ts';
 import type { GraphAnswer, GraphClient, GraphRequest } from './client.ts';
 import { GraphError } from './failure.ts';
-import { type MeetingChange, readMeeting, toWire, toWireChange, type WireContext } from './wire.ts';
+import {
+  type MeetingChange,
+  readMeeting,
+  toWire,
+  toWireChange,
+  toWireRoom,
+  type WireContext,
+} from './wire.ts';
 
 /** On whose behalf, under which correlation id, and in which language Graph words the invitation (BCP 47). */
 export type Caller = {
@@ -17,6 +24,8 @@ export type Caller = {
 /** One person's meetings in Graph. Everything throws GraphError. */
 export type OnlineMeetings = {
   create(request: MeetingRequest, caller: Caller): Promise<Meeting>;
+  /** The room of that id, new or as it was; what is there already keeps its times, subject and people. */
+  createOrGet(request: RoomRequest, caller: Caller): Promise<{ meeting: Meeting; isNew: boolean }>;
   get(graphId: string, caller: Caller): Promise<Meeting>;
   /** New times and subject under the same link. Graph wants both times or none; null removes the subject. */
   update(graphId: string, change: MeetingChange, caller: Caller): Promise<Meeting>;
@@ -39,6 +48,11 @@ export function createOnlineMeetings({ client, ...context }: OnlineMeetingsOptio
   return {
     create: async (request, caller) =>
       read(await call(caller, { method: 'POST', path: '', body: toWire(request, context) })),
+    createOrGet: async (request, caller) => {
+      const body = toWireRoom(request);
+      const answer = await call(caller, { method: 'POST', path: '/createOrGet', body });
+      return { meeting: read(answer), isNew: answer.status === 201 };
+    },
     get: async (graphId, caller) => read(await call(caller, { method: 'GET', path: one(graphId) })),
     update: async (graphId, change, caller) =>
       read(await call(caller, { method: 'PATCH', path: one(graphId), body: toWireChange(change, context) })),

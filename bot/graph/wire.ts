@@ -1,7 +1,7 @@
 import type { OnlineMeeting } from '@microsoft/microsoft-graph-types';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
-import type { DialIn, Guest, Meeting, MeetingRequest, OptionName } from '../meeting/meeting.ts';
+import type { DialIn, Guest, Meeting, MeetingRequest, OptionName, RoomRequest } from '../meeting/meeting.ts';
 import { isUpdatable, readOptions, type Templates, writeOptions } from './option-table.ts';
 
 // Graph's samples write ConferenceId, its metadata conferenceId; members that we do not know are none of our business.
@@ -91,6 +91,21 @@ export function toWire(request: MeetingRequest, { templates, lacks }: WireContex
     ...(subject === null ? {} : { subject }),
     ...(members(guests).length > 0 && { participants: toParticipants(guests, options) }),
     ...writeOptions(options, templates, (name) => !lacks.has(name)),
+  };
+}
+
+/** The parameters of createOrGet, which knows no others: people come without a role, options by a change. */
+export function toWireRoom({ externalId, subject, times, guests }: RoomRequest): object {
+  return {
+    externalId,
+    ...(subject === null ? {} : { subject }),
+    ...(times && { startDateTime: toIso(times.start), endDateTime: toIso(times.end) }),
+    ...(members(guests).length > 0 && {
+      participants: toParticipants(
+        members(guests).map(({ role: _, ...guest }) => guest),
+        {},
+      ),
+    }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Caller } from '../graph/online-meetings.ts';
 import type { MeetingRecord } from '../store/store.ts';
 import { ended, headOf } from './on-meeting.ts';
+import { leaveRoom } from './room-record.ts';
 import type { Setting } from './services.ts';
 import type { Step } from './step.ts';
 
@@ -14,9 +15,11 @@ export function confirmCancel(record: MeetingRecord): Step {
  * Deletes the meeting and what is left of older ones. The card becomes "cancelled" only when Graph has confirmed all of
  * it, because it says that no link works any more; until then a click tries again.
  */
-export async function cancel(record: MeetingRecord, caller: Caller, { services }: Setting): Promise<Step> {
+export async function cancel(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Step> {
+  const { services } = setting;
   await services.meetings.delete(record.graphId, caller);
   await Promise.all(record.leftovers.map((graphId) => services.meetings.delete(graphId, caller)));
   await services.store.removeMeeting(record.owner.tenant, record.id);
+  await leaveRoom(record, setting);
   return ended('cancelled', record);
 }

@@ -1,11 +1,12 @@
 import type { Caller } from '../graph/online-meetings.ts';
-import type { MeetingRecord } from '../store/store.ts';
+import { comingUntil, type MeetingRecord } from '../store/store.ts';
 import { withCaller } from './caller.ts';
 import { makeGranted } from './granting.ts';
 import { withinLimit } from './limit.ts';
 import { headOf, isSamePlace, meetingCard } from './on-meeting.ts';
 import { problemReply } from './problem.ts';
 import { remember } from './record.ts';
+import { openRoom } from './room.ts';
 import type { Setting } from './services.ts';
 import { type Step, says } from './step.ts';
 
@@ -16,7 +17,7 @@ export async function copy(id: string, setting: Setting): Promise<Step> {
   const { services, owner, turn } = setting;
   const original = await services.store.meeting(owner.tenant, id);
   if (original === null || !isSamePlace(original.conversation, turn.conversation)) return says('expired');
-  if (original.end < services.now().toMillis()) return says('expired');
+  if (comingUntil(original) < services.now().toMillis()) return says('expired');
   return withCaller(
     setting,
     (caller) => copyOnce(original, caller, setting),
@@ -26,11 +27,13 @@ export async function copy(id: string, setting: Setting): Promise<Step> {
 
 async function copyOnce(original: MeetingRecord, caller: Caller, setting: Setting): Promise<Step> {
   const { services, owner } = setting;
+  if (original.room !== undefined) return copyRoom(original, original.room.externalId, caller, setting);
   const key = `copy:${original.id}:${owner.user}`;
   if (!(await services.store.claim(owner.tenant, key, services.now().toMillis() + ONCE_MS)))
     return says('alreadyDone');
   const { zone, options } = original;
-  const draft = { ...headOf(original), options, assumedMinutes: null, unmet: [] };
+  const { isRoom: _, ...head } = headOf(original);
+  const draft = { ...head, options, assumedMinutes: null, unmet: [] };
   try {
     const create = () => makeGranted({ ...draft, guests: [] }, caller, services);
     const creation = await withinLimit(setting, create);
@@ -46,4 +49,16 @@ async function copyOnce(original: MeetingRecord, caller: Caller, setting: Settin
     await services.store.release(owner.tenant, key);
     throw error;
   }
+}
+
+/** To Graph the same name is another room for everybody who asks. */
+async function copyRoom(
+  { id, subject, options, zone }: MeetingRecord,
+  externalId: string,
+  caller: Caller,
+  setting: Setting,
+): Promise<Step> {
+  const wish = { subject, options, times: null, unmet: [], guests: [] };
+  const step = await openRoom({ ...wish, externalId, zone, askedBy: `copy:${id}` }, caller, setting);
+  return step.kind === 'say' ? { ...step, kind: 'post' } : step;
 }

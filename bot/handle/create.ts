@@ -3,7 +3,14 @@ import type { Assumption, Command, CreateCommand } from '../command/command.ts';
 import { parse } from '../command/parse.ts';
 import type { Caller } from '../graph/online-meetings.ts';
 import { crowdOf } from '../meeting/crowd.ts';
-import { answered, DEFAULT_MINUTES, type Draft, decide, type Question } from '../meeting/decide.ts';
+import {
+  answered,
+  DEFAULT_MINUTES,
+  type Draft,
+  decide,
+  type Question,
+  type RoomWish,
+} from '../meeting/decide.ts';
 import type { Guest } from '../meeting/meeting.ts';
 import { askedOf } from '../meeting/roles.ts';
 import type { Problem, Reply } from '../reply.ts';
@@ -11,13 +18,15 @@ import type { Pending, Settings } from '../store/store.ts';
 import { onNamedMeeting } from './by-message.ts';
 import { withCaller } from './caller.ts';
 import { makeGranted } from './granting.ts';
-import { resolveGuests } from './guests.ts';
+import { mentionsOf, resolveGuests } from './guests.ts';
 import { withinLimit } from './limit.ts';
 import { list } from './list.ts';
 import { meetingCard, show } from './on-meeting.ts';
 import { park } from './park.ts';
 import { isRetryable, problemReply } from './problem.ts';
 import { offered, remember } from './record.ts';
+import { openRoom } from './room.ts';
+import { externalIdOf } from './room-record.ts';
 import type { Setting } from './services.ts';
 import { type Step, says } from './step.ts';
 
@@ -62,16 +71,16 @@ async function proceedToMeeting(
   const { services } = setting;
   const times = { asked, now: services.now() };
   const decision = decide(command, times, { minutes: settings.minutes ?? DEFAULT_MINUTES });
-  if (decision.kind === 'refuse') return says('roomsSoon');
   const named = askedOf(command.invitees, command.options);
   const { guests, open } = await resolveGuests(named, pending.answers, setting);
   if (crowdOf(guests) === 'tooMany') return says('tooMany');
-  if (decision.kind === 'create' && open.length === 0) {
-    const wish = { draft: decision.draft, guests, zone: zone ?? 'utc', settings, assumed: command.assumed };
-    return make(pending, wish, setting);
+  if (decision.kind !== 'ask' && open.length === 0) {
+    const wish = { guests, zone: zone ?? 'utc', settings };
+    if (decision.kind === 'room') return makeRoom(pending, { ...wish, room: decision.room }, asked, setting);
+    return make(pending, { ...wish, draft: decision.draft, assumed: command.assumed }, setting);
   }
   await park(pending, 'answer', services);
-  const question = decision.kind === 'ask' ? decision.question : whoOnly(decision.draft);
+  const question = decision.kind === 'ask' ? decision.question : whoOnly(command, asked);
   const reply: Reply = {
     kind: 'ask',
     id: pending.id,
@@ -84,8 +93,9 @@ async function proceedToMeeting(
 }
 
 /** Everything is clear but who is meant. */
-function whoOnly({ start, end }: Draft): Question {
-  const minutes = Math.round(end.diff(start, 'minutes').minutes);
+function whoOnly({ when, minutes: said }: CreateCommand, asked: DateTime): Question {
+  const start = when?.start ?? asked;
+  const minutes = Math.round(when?.end?.diff(start, 'minutes').minutes ?? said ?? DEFAULT_MINUTES);
   const wall = { date: start.toISODate(), time: start.toFormat('HH:mm') };
   return { needs: [], choices: [], ...wall, minutes, unmet: [] };
 }
@@ -106,12 +116,40 @@ type Wish = {
 
 async function make(pending: Pending, { assumed, ...wish }: Wish, setting: Setting): Promise<Step> {
   const sure = { ...wish, assumed: offered(assumed, wish.draft, setting.services.now()) };
-  const step = await withCaller(
-    setting,
-    (caller) => makeOnce(pending, sure, caller, setting),
-    (problem) => failed(problem, pending, setting),
-  );
-  return step.kind === 'token' ? { ...step, draft: draftReply(pending, sure) } : step;
+  const work = (caller: Caller) => makeOnce(pending, sure, caller, setting);
+  return orDraft(pending, work, draftReply(pending, sure), setting);
+}
+
+async function makeRoom(
+  pending: Pending,
+  { room, guests, zone }: Pick<Wish, 'guests' | 'zone'> & { room: RoomWish },
+  asked: DateTime,
+  setting: Setting,
+): Promise<Step> {
+  const { services, owner } = setting;
+  const { subject, unmet } = room;
+  const times = room.times ?? { start: asked, end: asked.plus({ hours: 1 }) };
+  const { id, asker } = pending;
+  const more = { assumed: [], assumedMinutes: null, isRoom: true };
+  const draft: Reply = { kind: 'draft', id, asker, subject, ...times, zone, guests, unmet, ...more };
+  const order = { ...room, externalId: externalIdOf(subject, setting), guests, zone, askedBy: id };
+  const work = async (caller: Caller) => {
+    const step = await openRoom(order, caller, setting);
+    await services.store.unpark(owner, id);
+    return step;
+  };
+  return orDraft(pending, work, draft, setting);
+}
+
+/** Does it in the asker's name, or shows what waits for their sign-in. */
+async function orDraft(
+  pending: Pending,
+  work: (caller: Caller) => Promise<Step>,
+  draft: Reply,
+  setting: Setting,
+): Promise<Step> {
+  const step = await withCaller(setting, work, (problem) => failed(problem, pending, setting));
+  return step.kind === 'token' ? { ...step, draft } : step;
 }
 
 async function makeOnce(pending: Pending, wish: Wish, caller: Caller, setting: Setting): Promise<Step> {
@@ -147,8 +185,3 @@ async function failed(found: Problem, pending: Pending, setting: Setting): Promi
   else await park(pending, 'retry', services);
   return { kind: 'say', name: problem, reply: problemReply(problem, setting, retryId) };
 }
-
-const mentionsOf = (guests: readonly Guest[]) =>
-  guests.flatMap((guest) =>
-    guest.kind === 'member' && guest.teamsId ? [{ id: guest.teamsId, name: guest.name }] : [],
-  );

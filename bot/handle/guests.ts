@@ -66,3 +66,9 @@ const toOpenName = ({ said, candidates }: Question): OpenName => ({
   said,
   candidates: candidates.map(({ id, name }) => ({ id, name })),
 });
+
+/** Those whom Teams can tell about a card. */
+export const mentionsOf = (guests: readonly Guest[]) =>
+  guests.flatMap((guest) =>
+    guest.kind === 'member' && guest.teamsId ? [{ id: guest.teamsId, name: guest.name }] : [],
+  );

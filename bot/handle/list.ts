@@ -1,6 +1,5 @@
 import { GraphError } from '../graph/failure.ts';
 import type { Caller } from '../graph/online-meetings.ts';
-import type { Meeting } from '../meeting/meeting.ts';
 import type { MeetingRecord } from '../store/store.ts';
 import { withCaller } from './caller.ts';
 import { problemReply } from './problem.ts';
@@ -28,9 +27,12 @@ async function listWith(
   { services }: Setting,
 ): Promise<Step> {
   const found = await Promise.all(
-    records.slice(0, MOST).map((record) => services.meetings.get(record.graphId, caller).catch(nullIfGone)),
+    records.slice(0, MOST).map(async ({ graphId, room }) => {
+      const meeting = await services.meetings.get(graphId, caller).catch(nullIfGone);
+      return meeting && { ...meeting, isRoom: room !== undefined };
+    }),
   );
-  const meetings = found.filter((meeting): meeting is Meeting => meeting !== null);
+  const meetings = found.filter((meeting) => meeting !== null);
   if (meetings.length === 0) return says('noMeetings');
   const more = Math.max(0, records.length - MOST);
   return { kind: 'say', name: 'listed', reply: { kind: 'meetings', zone, meetings, more } };

@@ -40,7 +40,8 @@ export function oncePerRevision(
   return asOrganiser(id, setting, async (record, caller) => {
     if (record.revision !== revision) return show(record, caller, setting);
     const { services, owner } = setting;
-    const key = `meeting:${id}:${revision}`;
+    // A room that was closed and opened again has the same id.
+    const key = `meeting:${id}:${revision}:${record.createdAt}`;
     const until = services.now().toMillis() + LEASE_MS;
     if (!(await services.store.claim(owner.tenant, key, until))) return says('working');
     const giveBack = () => services.store.release(owner.tenant, key);
@@ -59,7 +60,7 @@ export function oncePerRevision(
 /** How things are, read from Graph. */
 export async function show(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Step> {
   const meeting = await setting.services.meetings.get(record.graphId, caller);
-  const isOver = meeting.end < setting.services.now();
+  const isOver = record.room === undefined && meeting.end < setting.services.now();
   return isOver ? ended('over', record) : meetingCard('shown', meeting, record, setting);
 }
 
@@ -79,9 +80,9 @@ export function ended(why: 'cancelled' | 'gone' | 'over', record: MeetingRecord)
 }
 
 /** What and when, for cards that say no more. */
-export function headOf({ subject, start, end, zone }: MeetingRecord) {
+export function headOf({ subject, start, end, zone, room }: MeetingRecord) {
   const at = (instant: number) => DateTime.fromMillis(instant, { zone });
-  return { subject, zone, start: at(start), end: at(end) };
+  return { subject, zone, start: at(start), end: at(end), isRoom: room !== undefined };
 }
 
 const placeOf = ({ conversation, cardId }: MeetingRecord): CardPlace | null =>
@@ -106,12 +107,14 @@ export function meetingCard(
   const bigList: Note[] = crowdOf(guests) === 'chatDuringMeeting' ? ['bigList'] : [];
   const reply: MeetingReply = {
     ...{ kind: 'meeting', id, revision, zone, guests, meeting, ...more },
+    isRoom: record.room !== undefined,
     assumed: said.guesses.map((guess) => toAssumption(guess, zone, now)),
     assumedMinutes: said.assumedMinutes,
     notes: [...said.notes, ...shareLink, ...bigList],
     options: optionsOf(meeting, record, services.offer),
     may: ['regenerate', 'change', 'cancel'],
-    calendar: services.calendarOf(meeting, record, turn.locale),
+    // A room for any time has no place in a calendar.
+    calendar: record.room && meeting.start <= now ? null : services.calendarOf(meeting, record, turn.locale),
   };
   return { kind: 'say', name, reply, card: placeOf(record) };
 }

@@ -7,7 +7,7 @@ import type { Guess, MeetingRecord } from '../store/store.ts';
 import type { Setting } from './services.ts';
 
 /** Graph drops a meeting about 60 days after its end. */
-const KEEP_MEETING_MS = 60 * 24 * 3_600_000;
+export const KEEP_MEETING_MS = 60 * 24 * 3_600_000;
 
 /** The guesses, each with its other reading as a whole meeting; without one that has gone by or would end too soon. */
 export function offered(assumed: readonly Assumption[], { start, end }: Draft, now: DateTime): Assumption[] {

@@ -6,6 +6,7 @@ import type { MeetingRecord } from '../store/store.ts';
 import { makeGranted } from './granting.ts';
 import { withinLimit } from './limit.ts';
 import { ended, headOf, meetingCard } from './on-meeting.ts';
+import { renewRoom } from './room.ts';
 import type { Setting } from './services.ts';
 import { type Step, says } from './step.ts';
 
@@ -20,6 +21,7 @@ export async function renew(
   wish: Wish = headOf(record),
 ): Promise<Step> {
   const { services } = setting;
+  if (record.room !== undefined) return renewRoom(applied(record, wish), record.room, caller, setting);
   if (record.end <= services.now().toMillis()) return ended('over', record);
   const wanted = applied(record, wish);
   const creation = await withinLimit(setting, () => makeGranted(requestOf(wanted), caller, services));

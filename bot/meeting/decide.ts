@@ -38,8 +38,11 @@ const ESSENTIAL: readonly Unmet[] = ['event', 'organiser', 'everybody'];
 
 export type Decision =
   | { kind: 'create'; draft: Draft }
-  | { kind: 'ask'; question: Question }
-  | { kind: 'refuse'; why: 'room' };
+  /** A room that is there each time; it needs no time. */
+  | { kind: 'room'; room: RoomWish }
+  | { kind: 'ask'; question: Question };
+
+export type RoomWish = Said & { times: Pick<Draft, 'start' | 'end'> | null };
 
 /** What the person chose on the question card. `date` and `time` are wall clock in `zone`. */
 export type Choice = {
@@ -58,10 +61,11 @@ export function decide(
   times: { asked: DateTime; now: DateTime },
   defaults: Defaults,
 ): Decision {
-  if (command.mode === 'room') return { kind: 'refuse', why: 'room' };
   const unmet = openWishes(command);
-  if (command.mode === 'now' && command.needs.length === 0 && unmet.length === 0)
-    return create(command, startOfNow(command, times.asked));
+  const isOpen = command.needs.length === 0 && unmet.length === 0;
+  if (command.mode === 'room' && command.when === null && isOpen)
+    return { kind: 'room', room: { ...said(command), times: null } };
+  if (command.mode === 'now' && isOpen) return create(command, startOfNow(command, times.asked));
   if (command.needs.length > 0 || command.when === null) {
     const needs: readonly Need[] = command.needs.length > 0 ? command.needs : ['time'];
     return { kind: 'ask', question: question(command, needs, defaults) };
@@ -70,23 +74,23 @@ export function decide(
   const needs: readonly Need[] = objections(command.when.start, end, times.now);
   if (needs.length > 0 || unmet.length > 0)
     return { kind: 'ask', question: question(command, needs, defaults) };
+  if (command.mode === 'room')
+    return { kind: 'room', room: { ...said(command), times: { start: command.when.start, end } } };
   const assumed = command.when.end === null && command.minutes === null ? defaults.minutes : null;
   return create(command, { start: command.when.start, end, assumedMinutes: assumed });
 }
 
-function create(command: CreateCommand, span: Omit<Draft, 'subject' | 'options' | 'unmet'>): Decision {
-  return {
-    kind: 'create',
-    draft: {
-      subject: toSubject(command.subject),
-      options: command.options,
-      unmet: command.unmet ?? [],
-      ...span,
-    },
-  };
+function create(command: CreateCommand, span: Omit<Draft, keyof Said>): Decision {
+  return { kind: 'create', draft: { ...said(command), ...span } };
 }
 
-function startOfNow(command: CreateCommand, asked: DateTime): Omit<Draft, 'subject' | 'options' | 'unmet'> {
+type Said = Pick<Draft, 'subject' | 'options' | 'unmet'>;
+
+function said({ subject, options, unmet = [] }: CreateCommand): Said {
+  return { subject: toSubject(subject), options, unmet };
+}
+
+function startOfNow(command: CreateCommand, asked: DateTime): Omit<Draft, keyof Said> {
   const start = command.when?.start ?? asked;
   const minutes = command.minutes ?? NOW_MINUTES;
   const assumedMinutes = command.minutes === null ? minutes : null;
@@ -114,8 +118,9 @@ function question(command: CreateCommand, needs: readonly Need[], defaults: Defa
   };
 }
 
-function openWishes({ unmet = [], isAgreed }: CreateCommand): readonly Unmet[] {
-  return isAgreed ? [] : unmet.filter((wish) => ESSENTIAL.includes(wish));
+/** A room promises nothing beyond its link. */
+function openWishes({ mode, unmet = [], isAgreed }: CreateCommand): readonly Unmet[] {
+  return isAgreed || mode === 'room' ? [] : unmet.filter((wish) => ESSENTIAL.includes(wish));
 }
 
 function lengthOf(command: CreateCommand): number | null {

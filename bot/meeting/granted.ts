@@ -8,7 +8,7 @@ export type Offer = { lacks: ReadonlySet<OptionName>; templates: readonly string
  * Why an option is not as it was asked for.
  * `cloud`: this cloud's Graph does not have it. `template`: no such template is configured. `encryption`: it cannot be
  * together with encryption, which was asked for too. `encrypted`: the meeting is. `locked`: its template decides it.
- * `nobody`: nobody who is invited can present. `policy`: Graph said otherwise. `unconfirmed`: Graph did not say.
+ * `nobody`: nobody who is invited can present. `policy`: Graph said otherwise. `room`: only a meeting made for once can have it. `unconfirmed`: Graph did not say.
  */
 export type Why =
   | 'cloud'
@@ -18,6 +18,7 @@ export type Why =
   | 'locked'
   | 'nobody'
   | 'policy'
+  | 'room'
   | 'unconfirmed';
 
 /** An option with the value that was wished and, where Graph told one, the value that it has. */
@@ -31,6 +32,20 @@ type MissedOf<Name extends OptionName> = {
 
 /** What an encrypted meeting cannot have. */
 const IN_THE_CLEAR: readonly OptionName[] = ['record', 'transcribe'];
+
+/** What a meeting has from its beginning or never, and what a room's beginning cannot be told. */
+const ONCE_ONLY: readonly OptionName[] = ['passcode', 'encrypted', 'language', 'template'];
+
+/** The same for a room, which has no passcode and is never encrypted. */
+export function possibleInRoom(asked: Options, offer: Offer): { options: Options; missed: Missed[] } {
+  const { passcode, encrypted, ...rest } = asked;
+  const wishes = { ...rest, ...(passcode && { passcode }), ...(encrypted && { encrypted }) };
+  const { options, missed } = possible(wishes, offer);
+  const dropped = wishesIn(options).filter((name) => ONCE_ONLY.includes(name));
+  const kept = Object.entries(options).filter(([name]) => !dropped.includes(name as OptionName));
+  const inRoom = dropped.map((name) => toMissed(name, 'room', options, {}));
+  return { options: Object.fromEntries(kept), missed: [...missed, ...inRoom] };
+}
 
 /**
  * What of the wishes is worth sending, and what is not. Where wishes contradict each other encryption wins: who asked

@@ -28,6 +28,14 @@ export type MeetingRequest = {
   options: Choices;
 };
 
+/** A room: Graph answers the same meeting to the same person for the same id. Without times it is for now. */
+export type RoomRequest = {
+  externalId: string;
+  subject: string | null;
+  times: Pick<MeetingRequest, 'start' | 'end'> | null;
+  guests: readonly Guest[];
+};
+
 export type DialIn = {
   conferenceId: string | null;
   toll: readonly string[];

@@ -42,7 +42,8 @@ export function whichMeeting(
   which: Which,
   context: WhichContext,
 ): readonly MeetingRecord[] {
-  const coming = records.filter((record) => record.end > context.now.toMillis()).sort(bySoonest);
+  const now = context.now.toMillis();
+  const coming = records.filter(({ room, end }) => room !== undefined || end > now).sort(bySoonest);
   const words = wordsOf(which.subject ?? '').filter((word) => !IDLE.has(word));
   const pointer = pointerOf(words, coming);
   const said = { ...which, words: pointer === null ? words : [] };

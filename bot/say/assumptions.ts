@@ -28,8 +28,9 @@ export function countOffers({ assumed }: Guesses): number {
 function offersFor(assumed: readonly Assumption[], isBack: boolean, clock: Clock): Offer[] {
   const { text } = clock.say;
   return assumed
-    .flatMap(({ alternative, taken }, choice) => {
+    .flatMap(({ alternative, taken, kind }, choice) => {
       if (!alternative) return [];
+      if (kind === 'stored') return [{ title: text('room.update'), choice }];
       const other = difference(alternative, taken, clock);
       return [{ title: text(isBack ? 'meeting.changeBack' : 'meeting.changeTo', { other }), choice }];
     })
@@ -52,12 +53,18 @@ function wordMove({ alternative, taken }: Assumption, change: readonly Offer[], 
   ];
 }
 
+function otherTime({ alternative, taken }: Assumption, clock: Clock): string {
+  return difference(alternative ?? { start: taken, end: null }, taken, clock);
+}
+
 function guess(all: readonly Assumption[], clock: Clock): string {
   const { text } = clock.say;
   const taken = all.map((assumption) => reading(assumption, clock)).join(', ');
   const said = shown(all[0]?.said ?? '');
   if (said !== '') return text('assumed.took', { said, taken });
   switch (all[0]?.kind) {
+    case 'stored':
+      return text('assumed.stored', { taken, other: otherTime(all[0], clock) });
     case 'zone':
       return text('assumed.zone', { taken });
     case 'ampm':
@@ -75,6 +82,8 @@ function reading({ kind, taken }: Assumption, clock: Clock): string {
       return time(taken, clock);
     case 'date':
       return shortDay(taken, clock);
+    case 'stored':
+      return `${shortDay(taken, clock)}, ${time(taken, clock)}`;
     case 'dateorder':
       return date(taken, clock);
     case 'zone':

@@ -12,11 +12,12 @@ export function draftFilling(reply: DraftReply, audience: Audience): Filling {
   const { seen, spoken } = wordOccasion(reply, audience);
   const guessed = reply.assumed.map((assumption) => ({ ...assumption, alternative: null }));
   const length = reply.assumedMinutes === null ? [] : [duration(reply.assumedMinutes, say)];
+  const title = text(reply.isRoom ? 'draft.titleRoom' : 'draft.title');
   const summary = text('draft.summary', spoken);
   return {
     data: {
       id: reply.id,
-      heading: text('draft.title'),
+      heading: title,
       ...seen,
       guests: wordGuests(reply.guests, say).map((names) => ({
         label: text('meeting.guests'),
@@ -30,8 +31,8 @@ export function draftFilling(reply: DraftReply, audience: Audience): Filling {
         text('draft.who'),
       ],
       create: text('draft.create'),
-      speak: `${text('draft.title')} ${summary}`,
-      fallbackText: `${text('draft.title')} ${summary}`,
+      speak: `${title} ${summary}`,
+      fallbackText: `${title} ${summary}`,
     },
     summary,
   };

@@ -53,7 +53,22 @@ export const en = {
     'This meeting is not on your calendar. To add it, open the “…” menu: “{file}” or “{outlook}”.',
   'meeting.calendarLinks': 'This meeting is not on your calendar. You can add it here:',
 
+  'room.ready': 'Your room is ready',
+  'room.found': 'Your room is still there',
+  'room.renewed': 'Your room has a new link',
+  'room.seenReady': 'A room is ready',
+  'room.seenFound': 'This room is still there',
+  'room.seenRenewed': 'This room has a new link',
+  'room.untitled': 'Room',
+  'room.kind': 'Room',
+  'room.anyTime': 'Open at any time',
+  'room.stored': 'Teams has it down for {day}, {hours} ({zone}).',
+  'room.lives':
+    'The link works at any time, and for about 60 days after the room was last used. It is on no calendar.',
+  'room.update': 'Update it',
+
   'draft.title': 'Shall I make this meeting?',
+  'draft.titleRoom': 'Shall I open this room?',
   'draft.asked': '{asker} asked for this.',
   'draft.who': 'Only the person who asked can create it. Teams may ask them to sign in first.',
   'draft.create': 'Create it',
@@ -87,6 +102,7 @@ export const en = {
   'edit.elsewhere': 'Open this message in the newest Teams to fill in the form.',
 
   'confirm.title': 'Cancel this meeting for everybody?',
+  'confirm.titleRoom': 'Close this room for everybody?',
   'confirm.effect': 'Its link and its phone numbers will stop working.',
   'confirm.yes': 'Yes, cancel it',
   'confirm.renewTitle': 'Shall I make a new link for this?',
@@ -98,12 +114,14 @@ export const en = {
   'ended.cancelled': 'This meeting is cancelled',
   'ended.gone': 'This meeting no longer exists',
   'ended.over': 'This meeting is over',
+  'ended.closed': 'This room is closed',
   'ended.effect': 'Its link no longer works.',
 
   'which.change': 'Which meeting shall I change?',
   'which.cancel': 'Which meeting shall I cancel?',
   'which.renew': 'Which meeting shall get a new link?',
   'which.choice': '{subject}, {day} {time}',
+  'which.room': '{subject}, at any time',
   'which.more':
     '{count, plural, one {# more fits} other {# more fit}} what you wrote. Name the subject or the time to find a meeting that is not here.',
 
@@ -143,6 +161,7 @@ export const en = {
     'The template “{name}” was not applied. Templates need Teams Premium: please ask your administrator.',
   'missed.locked': 'You asked for: {wish}. The meeting’s template decides that: {now}.',
   'missed.nobody': 'Nobody from your organisation is invited, so only you can present.',
+  'missed.room': 'You asked for: {wish}. A room cannot have that; a meeting with a day and a time can.',
   'missed.policy': 'You asked for: {wish}. Teams kept: {now}. Your organisation’s policy may not allow it.',
   'missed.unclear':
     'You asked for: {wish}. Teams did not take it, perhaps because of your organisation’s policy.',
@@ -157,6 +176,11 @@ export const en = {
   'note.bigList': 'With more than 150 guests the chat can be used only during the meeting.',
   'note.shareLink': 'I send no invitations by e-mail: pass the link on to your guests.',
 
+  'note.roomMade': 'Ask for it again by its name, and you get the same link.',
+  'note.roomFound': 'It was there already: the link is the same as before.',
+  'note.roomRenamed': 'It has been renamed since. To change the name, press “Change”.',
+  'note.roomOwn': 'A colleague who asks for a room of this name gets another one, with a link of its own.',
+  'note.roomOthers': 'A colleague has a room of the same name here. This is another one, with another link.',
   'note.event': 'This is an ordinary meeting.',
   'note.organiser': 'It belongs to the person who asked for it.',
   'note.everybody': 'I invite nobody for it: pass the link on.',
@@ -166,6 +190,7 @@ export const en = {
   'note.crowd': 'With more than 150 people invited, the chat is open during the meeting only.',
 
   'assumed.took': 'Took “{said}” as {taken}.',
+  'assumed.stored': 'The room was there already, entered for {taken} and not for {other}.',
   'assumed.moved': 'Moved from {other}.',
   'assumed.date': 'No day was given, so I took {taken}.',
   'assumed.clock': 'No exact time was given, so I took {taken}.',
@@ -430,6 +455,4 @@ export const en = {
     'I know of no upcoming meetings that you made with me. To make one: meeting tomorrow 3pm about Q3',
   'notice.limit':
     'You have made as many meetings as I make for one person in an hour. I can make more in {minutes, plural, one {# minute} other {# minutes}}. To see those you have: my meetings',
-  'notice.roomsSoon':
-    'I cannot keep a standing room yet. Tell me a day and a time, and I make a meeting for it.',
 } as const;

@@ -11,7 +11,7 @@ export function confirmFilling(reply: Of<'confirm'>, audience: Audience): Fillin
   const { text } = say;
   const { seen, spoken } = wordOccasion(reply, audience);
   const { id, revision, renew } = reply;
-  const heading = text(renew ? 'confirm.renewTitle' : 'confirm.title');
+  const heading = text(renew ? 'confirm.renewTitle' : reply.isRoom ? 'confirm.titleRoom' : 'confirm.title');
   const effect = text(renew ? 'confirm.renewEffect' : 'confirm.effect');
   const wishes = renew ? wordHeld(renew.options, { isOwn: true, guests: [], isPasscodeSaid: true }, say) : [];
   const what = text('meeting.summary', spoken);
@@ -39,7 +39,7 @@ export function confirmFilling(reply: Of<'confirm'>, audience: Audience): Fillin
 export function endedFilling(reply: Of<'ended'>, audience: Audience): Filling {
   const { text } = audience.say;
   const { seen, spoken } = wordOccasion(reply, audience);
-  const heading = text(`ended.${reply.why}`);
+  const heading = text(reply.isRoom && reply.why === 'cancelled' ? 'ended.closed' : `ended.${reply.why}`);
   const effect = reply.why === 'over' ? [] : [text('ended.effect')];
   const words = [`${heading}.`, `${text('meeting.summary', spoken)}.`, ...effect].join(' ');
   const { title, zone } = seen;

@@ -12,7 +12,7 @@ import {
   removeOld,
 } from './meeting-actions.ts';
 import { wordMentions } from './mentions.ts';
-import { wordGuests, wordOccasion } from './occasion.ts';
+import { isAnyTime, wordGuests, wordOccasion } from './occasion.ts';
 import { limits, wordHeld, wordMissed } from './options.ts';
 import { type Say, say } from './say.ts';
 
@@ -22,7 +22,7 @@ type MeetingReply = Extract<Reply, { kind: 'meeting' }>;
 export function meetingFilling(reply: MeetingReply, audience: Audience): Filling {
   const { say } = audience;
   const { meeting } = reply;
-  const { seen, spoken } = wordOccasion({ ...meeting, zone: reply.zone }, audience);
+  const { seen, spoken } = wordOccasion({ ...meeting, zone: reply.zone, isRoom: reply.isRoom }, audience);
   const { line, entities, others } = wordMentions(reply.mentions ?? [], reply.guests, say);
   return {
     data: {
@@ -39,7 +39,7 @@ export function meetingFilling(reply: MeetingReply, audience: Audience): Filling
       missed: wordMissed(reply, say),
       groups: groups(meeting, say),
       warnings: reply.notes.filter((note) => note === 'oldLinkAlive').map((note) => say.text(`note.${note}`)),
-      notes: notes(reply, say),
+      notes: notes(reply, audience),
       buttons: organiserButtons(reply, say),
       removeOld: removeOld(reply, say),
       makeOwn: makeOwn(reply, say),
@@ -94,23 +94,33 @@ function fact(label: string, value: string | null | undefined): { label: string;
   return value ? [{ label, value }] : [];
 }
 
-function notes(reply: MeetingReply, say: Say): string[] {
+function notes(reply: MeetingReply, audience: Audience): string[] {
+  const { say } = audience;
+  const { start } = reply.meeting;
   const { notes: all, assumedMinutes } = reply;
   const length = assumedMinutes === null ? [] : [duration(assumedMinutes, say)];
   return [
     ...length.map((words) => say.text('meeting.assumedLength', { length: words })),
     ...all.filter((note) => note !== 'oldLinkAlive').map((note) => say.text(`note.${note}`)),
     ...limits(reply.options?.held ?? [], say),
-    calendarNote(reply, say),
+    isAnyTime({ isRoom: reply.isRoom, start }, audience) ? say.text('room.lives') : calendarNote(reply, say),
   ];
 }
 
-function headingOf({ notes, organiser }: MeetingReply) {
+function headingOf(reply: MeetingReply) {
+  const { notes, organiser } = reply;
+  if (reply.isRoom && !notes.includes('moved')) return roomHeadingOf(reply);
   if (notes.includes('moved')) return organiser ? 'meeting.seenMoved' : 'meeting.moved';
   if (notes.includes('changed')) return organiser ? 'meeting.seenChanged' : 'meeting.changed';
   if (notes.includes('oldLinkGone') || notes.includes('oldLinkAlive'))
     return organiser ? 'meeting.seenRenewed' : 'meeting.renewed';
   return organiser ? 'meeting.seenReady' : 'meeting.ready';
+}
+
+function roomHeadingOf({ notes, organiser }: MeetingReply) {
+  if (notes.includes('oldLinkGone')) return organiser ? 'room.seenRenewed' : 'room.renewed';
+  if (notes.includes('roomFound')) return organiser ? 'room.seenFound' : 'room.found';
+  return organiser ? 'room.seenReady' : 'room.ready';
 }
 
 /** What a calendar entry says below the link, a line each. */

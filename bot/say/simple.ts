@@ -1,5 +1,6 @@
 import type { AdminTask, Reply } from '../reply.ts';
 import { type Audience, clockFor, cut, duration, type Filling, plain, shown } from './filling.ts';
+import { isAnyTime } from './occasion.ts';
 import type { Say } from './say.ts';
 import { capital, shortDay, span, zoneName } from './when.ts';
 
@@ -131,12 +132,14 @@ function request({ reference }: Of<'problem'>, admin: AdminTask, { text }: Say):
 export function meetingsFilling({ zone, meetings, more = 0 }: Of<'meetings'>, audience: Audience): Filling {
   const { say } = audience;
   const clock = clockFor(audience, zone);
-  const rows = meetings.slice(0, MEETINGS_SHOWN).map(({ subject, start, end, joinUrl }) => ({
-    title: shown(subject ?? say.text('meeting.untitled')),
-    when: say.text('meetings.line', {
-      day: capital(shortDay(start, clock), say),
-      hours: span(start, end, clock).hours,
-    }),
+  const rows = meetings.slice(0, MEETINGS_SHOWN).map(({ subject, start, end, joinUrl, isRoom }) => ({
+    title: shown(subject ?? say.text(isRoom ? 'room.untitled' : 'meeting.untitled')),
+    when: isAnyTime({ isRoom, start }, audience)
+      ? say.text('room.anyTime')
+      : say.text('meetings.line', {
+          day: capital(shortDay(start, clock), say),
+          hours: span(start, end, clock).hours,
+        }),
     join: say.text('meetings.join'),
     url: joinUrl,
   }));

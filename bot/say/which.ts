@@ -12,10 +12,12 @@ const SUBJECT_SHOWN = 30;
 export function whichFilling(reply: WhichReply, audience: Audience): Filling {
   const { say } = audience;
   const clock = clockFor(audience, reply.zone);
-  const choices = reply.choices.slice(0, CHOICES_SHOWN).map(({ subject, start }, choice) => {
-    const named = plain(subject ?? '') || say.text('meeting.untitled');
+  const choices = reply.choices.slice(0, CHOICES_SHOWN).map(({ subject, start, isRoom }, choice) => {
+    const named = plain(subject ?? '') || say.text(isRoom ? 'room.untitled' : 'meeting.untitled');
+    const short = cut(named, SUBJECT_SHOWN);
+    if (isRoom) return { title: say.text('which.room', { subject: short }), choice };
     const when = { day: capital(briefDay(start, clock), say), time: time(start, clock) };
-    return { title: say.text('which.choice', { subject: cut(named, SUBJECT_SHOWN), ...when }), choice };
+    return { title: say.text('which.choice', { subject: short, ...when }), choice };
   });
   const hidden = reply.choices.length - choices.length;
   const heading = say.text(`which.${reply.wish}`);

@@ -2,6 +2,7 @@ import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import {
+  comingUntil,
   type MeetingRecord,
   NO_SETTINGS,
   type Owner,
@@ -112,11 +113,21 @@ export function openSqlite(path: string, now: () => number): Store {
     addMeeting: async (m) => {
       const { tenant, user } = m.owner;
       const text = JSON.stringify(m);
-      sql.addMeeting.run(tenant, m.id, user, m.revision, m.start, m.end, m.createdAt, m.expires, text);
+      sql.addMeeting.run(
+        tenant,
+        m.id,
+        user,
+        m.revision,
+        m.start,
+        comingUntil(m),
+        m.createdAt,
+        m.expires,
+        text,
+      );
     },
     meeting: async (tenant, id) => one<MeetingRecord>(sql.meeting.get(tenant, id, now())),
     replaceMeeting: async (m, revision) => {
-      const values = [m.revision, m.start, m.end, m.expires, JSON.stringify(m)];
+      const values = [m.revision, m.start, comingUntil(m), m.expires, JSON.stringify(m)];
       return sql.replaceMeeting.run(...values, m.owner.tenant, m.id, revision).changes === 1;
     },
     setCard: async (tenant, id, conversation, cardId) =>

@@ -69,6 +69,8 @@ export type MeetingRecord = {
   zone: string;
   guests: readonly Guest[];
   options: Choices;
+  /** A room: the same meeting each time it is asked for. `isFirst`: nobody else here had one of that name. */
+  room?: { externalId: string; isFirst: boolean };
   /** What the card says besides the meeting itself, so that every view of it says the same. */
   said: {
     guesses: readonly Guess[];
@@ -79,6 +81,11 @@ export type MeetingRecord = {
   createdAt: number;
   expires: number;
 };
+
+/** Until when a meeting is one of those that are still to come: a room never is over while Graph keeps it. Epoch milliseconds. */
+export function comingUntil({ room, end, expires }: MeetingRecord): number {
+  return room === undefined ? end : expires;
+}
 
 export type Settings = { zone: string | null; minutes: number | null; language: string | null };
 export const NO_SETTINGS: Settings = { zone: null, minutes: null, language: null };
@@ -123,7 +130,7 @@ export type Store = {
   /** Where the meeting's card stands now. */
   setCard(tenant: string, id: string, conversation: string, cardId: string): Promise<void>;
   removeMeeting(tenant: string, id: string): Promise<void>;
-  /** Meetings of this person that end after that instant, by start. */
+  /** Meetings of this person that are still to come after that instant (`comingUntil`), by start. */
   meetingsOf(owner: Owner, endingAfter: number): Promise<MeetingRecord[]>;
 
   settings(owner: Owner): Promise<Settings>;

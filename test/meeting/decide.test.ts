@@ -283,3 +283,46 @@ describe('a time that was said for another zone', () => {
     expect(timesOf(decided(answered(said, answer, ZONE)))).toEqual(['2026-11-24T20:00', '2026-11-24T20:30']);
   });
 });
+
+describe('a room', () => {
+  const room = { mode: 'room' as const, when: null };
+
+  test('needs no time', () => {
+    expect(decided(room)).toEqual({
+      kind: 'room',
+      room: { subject: 'Budget', options: {}, unmet: [], times: null },
+    });
+  });
+
+  test('takes one where it is said, with the usual length', () => {
+    const decision = decided({ mode: 'room' });
+    const times = decision.kind === 'room' ? decision.room.times : null;
+    expect(times && [iso(times.start), iso(times.end)]).toEqual(['2026-11-22T15:00', '2026-11-22T15:30']);
+  });
+
+  test('is asked about like a meeting where the time is not clear', () => {
+    expect(decided({ ...room, needs: ['ampm'] }).kind).toBe('ask');
+    expect(decided({ mode: 'room', when: span('2026-11-20T15:00') })).toMatchObject({
+      question: { needs: ['past'] },
+    });
+  });
+});
+
+describe('what cannot be had', () => {
+  test.each([['event'], ['organiser'], ['everybody']] as const)('%s: the person decides first', (wish) => {
+    const change = { unmet: [wish] };
+    expect(decided(change)).toMatchObject({ kind: 'ask', question: { needs: [], unmet: [wish] } });
+    const said = answered({ ...COMMAND, ...change }, { choice: null, date: null, time: null }, ZONE);
+    expect(decided(said)).toMatchObject({ kind: 'create', draft: { unmet: [wish] } });
+  });
+
+  test.each([['passcode'], ['questions'], ['recurrence'], ['crowd']] as const)('%s is only said', (wish) => {
+    expect(decided({ unmet: [wish] })).toMatchObject({ kind: 'create', draft: { unmet: [wish] } });
+  });
+
+  test('who agrees to one of many is told on the card that it is one', () => {
+    const command = { ...COMMAND, needs: ['recurrence'] as const };
+    const said = answered(command, { choice: null, date: null, time: null }, ZONE);
+    expect(decided(said)).toMatchObject({ kind: 'create', draft: { unmet: ['recurrence'] } });
+  });
+});

@@ -279,6 +279,15 @@ export function storeContract(name: string, open: (now: () => number) => Promise
       expect(found.map(({ id }) => id)).toEqual(['soon', 'late']);
     });
 
+    test('a room is still to come until it expires, whenever it was to end', async () => {
+      const room = { externalId: 'x', isFirst: true };
+      const times = { start: NOW - 2, end: NOW - 1, expires: NOW + 9 };
+      await store.addMeeting(meeting({ id: 'room', room, ...times }));
+      await store.replaceMeeting(meeting({ id: 'room', room, ...times, graphId: 'other' }), 1);
+      const ids = async (after: number) => (await store.meetingsOf(ADA, after)).map(({ id }) => id);
+      expect([await ids(NOW), await ids(NOW + 9)]).toEqual([['room'], []]);
+    });
+
     test('settings are a person’s own', async () => {
       await store.saveSettings(ADA, { zone: 'Europe/Berlin', minutes: 25, language: 'de' });
       expect(await store.settings(ADA)).toEqual({ zone: 'Europe/Berlin', minutes: 25, language: 'de' });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { MeetingRecord, Store } from '../store.ts';
+import { comingUntil, type MeetingRecord, type Store } from '../store.ts';
 import { find, follow, ownedKeys, pointTo, removeOwned } from './owned.ts';
 import { fromColumns, ofPerson, toColumns } from './rows.ts';
 import { type Row, StoreError, type Table } from './table.ts';
@@ -50,10 +50,10 @@ export function meetingsIn(table: Table, now: () => number): Meetings {
 
 /** The columns are what is searched for, or changed alone; by its mark a write is known whose answer was lost. */
 function toRow(record: MeetingRecord): Row {
-  const { id, owner, revision, end, expires, conversation, cardId } = record;
+  const { id, owner, revision, expires, conversation, cardId } = record;
   return {
     ...ownedKeys(owner, id),
-    ...{ revision, end: BigInt(end), expires: BigInt(expires) },
+    ...{ revision, end: BigInt(comingUntil(record)), expires: BigInt(expires) },
     ...{ conversation, cardId: cardId ?? undefined, mark: randomUUID() },
     ...toColumns(record),
   };

@@ -1,0 +1,121 @@
+import type { Options } from '../command/command.ts';
+import type { Caller } from '../graph/online-meetings.ts';
+import type { RoomWish } from '../meeting/decide.ts';
+import { declined, type Missed, possibleInRoom } from '../meeting/granted.ts';
+import type { Guest, Meeting, RoomRequest } from '../meeting/meeting.ts';
+import { roomKey } from '../meeting/room.ts';
+import type { Note } from '../reply.ts';
+import type { Guess, MeetingRecord } from '../store/store.ts';
+import { mentionsOf } from './guests.ts';
+import { withinLimit } from './limit.ts';
+import { headOf, meetingCard, show } from './on-meeting.ts';
+import { isFirstHere, keep, recordIdOf, recordOf, together } from './room-record.ts';
+import type { Setting } from './services.ts';
+import { type Step, says } from './step.ts';
+
+/** A room that somebody wants; `askedBy` is the request by which they asked. */
+export type RoomOrder = RoomWish & {
+  externalId: string;
+  guests: readonly Guest[];
+  zone: string;
+  askedBy: string;
+};
+
+/**
+ * The room as it is, or a new one. What was there keeps its times and its name: where others were asked for, the card
+ * says so and offers them. Options that a room cannot begin with are asked for afterwards.
+ */
+export async function openRoom(order: RoomOrder, caller: Caller, setting: Setting): Promise<Step> {
+  const { services, owner } = setting;
+  const known = await services.store.meeting(owner.tenant, recordIdOf(owner, order.externalId));
+  // Delivered again because its card did not get through: it is open already.
+  if (known?.changedBy === order.askedBy) return show(known, caller, setting);
+  const open = () => services.meetings.createOrGet(requestOf(order), caller);
+  const opening = known === null ? await withinLimit(setting, open) : { made: await open() };
+  if ('refused' in opening) return opening.refused;
+  const { isNew } = opening.made;
+  const { meeting, missed } = await withOptions({ ...opening.made, known }, order, caller, setting);
+  const isFirst = await isFirstHere(order.externalId, setting);
+  const notes: Note[] = [...order.unmet, ...notesOf({ isNew, isFirst, meeting }, order, setting)];
+  const guesses = isNew ? [] : otherTimes(meeting, order);
+  const said = { guesses, assumedMinutes: null, notes, missed };
+  const record = recordOf({ meeting, known, isFirst, said }, order, setting);
+  await keep(record, known, setting);
+  const step = meetingCard('room', meeting, record, setting, { mentions: mentionsOf(order.guests) });
+  // The older card stays as it is: it works as well.
+  return step.kind === 'say' ? { ...step, card: null } : step;
+}
+
+/** *New link* for a room. Graph has one for each id, so the old one must go before there can be another. */
+export async function renewRoom(
+  record: MeetingRecord,
+  room: NonNullable<MeetingRecord['room']>,
+  caller: Caller,
+  setting: Setting,
+): Promise<Step> {
+  const { services } = setting;
+  const { start, end, ...head } = headOf(record);
+  const { guests, options, changedBy: askedBy = '' } = record;
+  const times = start > services.now() ? { start, end } : null;
+  const order = { ...room, ...head, guests, options, times, unmet: [], askedBy };
+  const renewing = await withinLimit(setting, async () => {
+    await services.meetings.delete(record.graphId, caller);
+    return services.meetings.createOrGet(requestOf(order), caller);
+  });
+  if ('refused' in renewing) return renewing.refused;
+  const made = { ...renewing.made, known: null };
+  const { meeting, missed } = await withOptions(made, order, caller, setting);
+  const notes: Note[] = made.isNew ? ['oldLinkGone'] : [];
+  const said = { guesses: [], assumedMinutes: null, notes, missed };
+  const fresh = recordOf({ meeting, known: record, isFirst: room.isFirst, said }, order, setting);
+  const renewed = { ...fresh, revision: record.revision + 1 };
+  if (!(await services.store.replaceMeeting(renewed, record.revision))) return says('alreadyDone');
+  return meetingCard('renewed', meeting, renewed, setting);
+}
+
+const requestOf = ({ externalId, subject, times, guests }: RoomOrder): RoomRequest => ({
+  ...{ externalId, subject, times, guests },
+});
+
+type Opened = { meeting: Meeting; isNew: boolean; known: MeetingRecord | null };
+
+/** createOrGet takes no options, and nobody into a room that is there: a change does. */
+async function withOptions(
+  { meeting, isNew, known }: Opened,
+  { options: asked, guests }: RoomOrder,
+  caller: Caller,
+  { services }: Setting,
+): Promise<{ meeting: Meeting; missed: readonly Missed[] }> {
+  const { options, missed } = possibleInRoom(asked, services.offer);
+  const all = together(known?.guests ?? [], guests);
+  const isJoined = !isNew && known !== null && all.length > known.guests.length;
+  const hasRoles = options.presenters !== undefined || guests.some(({ role }) => role !== undefined);
+  const isWhole = isNew || known !== null;
+  const people = isWhole && (isJoined || hasRoles) ? { guests: all } : {};
+  if (sentOf(options) === 0 && !('guests' in people)) return { meeting, missed };
+  const changed = await services.meetings.update(meeting.graphId, { options, ...people }, caller);
+  return { meeting: changed, missed: [...missed, ...declined(options, changed.granted)] };
+}
+
+const sentOf = (options: Options) => Object.keys(options).length;
+
+/** What was asked for, where the room is entered for another time. */
+function otherTimes({ start, end }: Meeting, { times }: RoomOrder): Guess[] {
+  if (times === null) return [];
+  const other = { start: times.start.toMillis(), end: times.end.toMillis() };
+  const isSame = other.start === start.toMillis() && other.end === end.toMillis();
+  return isSame ? [] : [{ kind: 'stored', said: '', taken: start.toMillis(), other }];
+}
+
+function notesOf(
+  { isNew, isFirst, meeting }: { isNew: boolean; isFirst: boolean; meeting: Meeting },
+  { subject }: RoomOrder,
+  { turn }: Setting,
+): Note[] {
+  if (!isNew) {
+    const isRenamed = roomKey(meeting.subject) !== roomKey(subject);
+    return isRenamed ? ['roomFound', 'roomRenamed'] : ['roomFound'];
+  }
+  if (turn.place === 'personal') return ['roomMade'];
+  return isFirst ? ['roomMade', 'roomOwn'] : ['roomMade', 'roomOthers'];
+}

@@ -1,0 +1,258 @@
+import { DateTime } from 'luxon';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { en } from '../../bot/say/en.ts';
+import { actionsIn, adaptiveCards } from '../../deploy/sandbox/channel/cards.ts';
+import type { Json, Message } from '../../deploy/sandbox/channel/model.ts';
+import { ADA, BEN, CHANDRA, type Person } from '../../deploy/sandbox/people.ts';
+import { type Secrets, watchSecrets } from './secrets.ts';
+import { botMessages, meetingCards, startWorld, textOf, until, type World } from './world.ts';
+
+let world: World;
+let secrets: Secrets;
+
+beforeAll(async () => {
+  world = await startWorld();
+  secrets = watchSecrets(world);
+});
+beforeEach(async () => {
+  await world.reset();
+  await world.signIn(ADA);
+});
+afterEach(() => {
+  secrets.note();
+  expect(world.channel.state.refusals).toEqual([]);
+});
+afterAll(async () => {
+  await world.close();
+  expect(secrets.leaked()).toEqual([]);
+});
+
+const created = () => world.graph.requests.filter(({ path }) => path.endsWith('/createOrGet'));
+const patches = () => world.graph.requests.filter(({ method }) => method === 'PATCH');
+const newest = (person = ADA) => world.said(person).at(-1) as Message;
+const cardOf = (message: Message) => adaptiveCards(message.activity)[0] ?? {};
+const button = (message: Message, title: string) =>
+  actionsIn(cardOf(message)).find((action) => action.title === title) ?? title;
+const valueOf = (body: unknown) => (body as { value?: Json }).value ?? {};
+
+/** What a sentence leads to, in one's own chat. */
+async function ask(sentence: string, person: Person = ADA): Promise<Message> {
+  const before = world.said(person).length;
+  await world.write(person, sentence);
+  await until(() => world.said(person).length > before);
+  return newest(person);
+}
+
+async function askIn(type: 'groupChat' | 'channel', person: Person, sentence: string): Promise<Message> {
+  const place = world.place(type);
+  const before = botMessages(place).length;
+  await world.channel.say(person, place.id, `@Parley ${sentence}`, { mentions: ['bot'] });
+  await until(() => botMessages(place).length > before);
+  return botMessages(place).at(-1) as Message;
+}
+
+test('a room is made once, and is the same each time it is asked for', async () => {
+  const made = await ask('our standup room');
+  expect(textOf(made)).toContain(en['room.ready']);
+  expect(textOf(made)).toContain('standup room');
+  expect(textOf(made)).toContain(en['room.anyTime']);
+  expect(textOf(made)).toContain(en['room.lives']);
+  expect(textOf(made)).toContain(en['note.roomMade']);
+  const found = await ask('standup room link');
+  expect(textOf(found)).toContain(en['room.found']);
+  expect(textOf(found)).toContain(en['note.roomFound']);
+  expect(created().map(({ status }) => status)).toEqual([201, 200]);
+  expect(world.alive()).toHaveLength(1);
+  const join = actionsIn(cardOf(found)).find(({ title }) => title === en['meeting.join']);
+  expect(join).toMatchObject({ url: world.alive()[0]?.joinWebUrl });
+});
+
+test('Graph is told a name that tells nothing, and only what createOrGet takes', async () => {
+  await ask('our standup room');
+  const { body, headers } = created()[0] ?? { body: null, headers: {} };
+  expect(body).toEqual({ externalId: expect.stringMatching(/^parley-[\w-]{43}$/), subject: 'standup room' });
+  expect(headers).toMatchObject({ 'accept-language': null });
+  await ask('our standup room tomorrow 9am for 15 minutes');
+  expect(Object.keys(created()[1]?.body as object).sort()).toEqual([
+    'endDateTime',
+    'externalId',
+    'startDateTime',
+    'subject',
+  ]);
+});
+
+test.each([
+  ['Stand-up Room', true],
+  ['link for the standup room', true],
+  ['what’s the link of our standup room?', true],
+  ['same link as last time for the standup', true],
+  ['the design room', false],
+])('“our standup room” and “%s” are one: %s', async (sentence, isOne) => {
+  await ask('our standup room');
+  await ask(sentence);
+  expect(world.alive()).toHaveLength(isOne ? 1 : 2);
+});
+
+test('without a time Graph’s own hour is shown; it is no time of the room', async () => {
+  const made = await ask('the design room');
+  const [room] = world.alive();
+  const minutes = DateTime.fromISO(room?.endDateTime ?? '').diff(
+    DateTime.fromISO(room?.startDateTime ?? ''),
+    'minutes',
+  ).minutes;
+  expect(minutes).toBe(60);
+  expect(textOf(made)).toMatch(/Teams has it down for today, .*\d\d:\d\d–\d\d:\d\d \(London time/);
+  expect(textOf(made)).not.toContain(en['meeting.calendarFile']);
+});
+
+test('a room with a time shows it; with another time, what is stored and a way to update it', async () => {
+  const made = await ask('our standup room tomorrow 9am');
+  expect(textOf(made)).toContain('09:00–09:30');
+  const found = await ask('our standup room tomorrow 10am for 15 minutes');
+  expect(textOf(found)).toContain('09:00–09:30');
+  expect(textOf(found)).toContain(
+    'The room was there already, entered for tomorrow, 09:00 and not for 10:00.',
+  );
+  expect(patches()).toEqual([]);
+  const { body } = await world.channel.execute(ADA, found.id, button(found, en['room.update']));
+  expect(textOf(valueOf(body))).toContain('10:00–10:15');
+  const start = DateTime.now()
+    .setZone(ADA.zone)
+    .plus({ days: 1 })
+    .set({ hour: 10, minute: 0 })
+    .startOf('minute');
+  expect(DateTime.fromISO(world.alive()[0]?.startDateTime ?? '').toMillis()).toBe(start.toMillis());
+});
+
+test('an end without a start, or before it, is never sent', async () => {
+  const asked = await ask('our standup room tomorrow from 3pm to 2pm');
+  expect(created()).toEqual([]);
+  expect(textOf(asked)).toContain(en['ask.range']);
+});
+
+test('options are changed in afterwards; what a room cannot have is said', async () => {
+  const made = await ask('our standup room, no lobby, only I can present, encrypted, with a passcode');
+  expect(created()).toHaveLength(1);
+  expect(patches().map(({ body }) => body)).toEqual([
+    expect.objectContaining({ lobbyBypassSettings: { scope: 'everyone' }, allowedPresenters: 'organizer' }),
+  ]);
+  expect(world.alive()[0]?.options).toMatchObject({ allowedPresenters: 'organizer' });
+  expect(world.alive()[0]?.passcode).toBeNull();
+  expect(textOf(made).match(/A room cannot have that/g)).toHaveLength(2);
+});
+
+test('people are in it without a role, and are told; later ones join those who were there', async () => {
+  const place = world.place('groupChat');
+  const say = (text: string, ...mentions: Person[]) =>
+    world.channel.say(ADA, place.id, text, { mentions: ['bot', ...mentions] });
+  await say('@Parley our standup room with @Ben', BEN);
+  await until(() => meetingCards(botMessages(place)).length === 1);
+  expect(created()[0]?.body).toMatchObject({
+    participants: { attendees: [{ identity: { user: { id: BEN.oid } }, upn: BEN.upn }] },
+  });
+  expect(JSON.stringify(created()[0]?.body)).not.toContain('role');
+  expect(JSON.stringify(botMessages(place)[0]?.activity)).toContain('"type":"mention"');
+  await say('@Parley our standup room with @Chandra', CHANDRA);
+  await until(() => meetingCards(botMessages(place)).length === 2);
+  expect(world.alive()[0]?.attendees.map(({ id }) => id)).toEqual([BEN.oid, CHANDRA.oid]);
+});
+
+test.each(['groupChat', 'channel'] as const)(
+  'in a %s a colleague’s room of the same name is another one, and both are told',
+  async (type) => {
+    await world.begin();
+    await world.signIn(ADA, BEN);
+    const adas = await askIn(type, ADA, 'our standup room');
+    expect(textOf(adas)).toContain(en['note.roomOwn']);
+    const bens = await askIn(type, BEN, 'our standup room');
+    expect(textOf(bens)).toContain(en['note.roomOthers']);
+    const [one, two] = world.alive();
+    expect([one?.organizer, two?.organizer]).toEqual([ADA.oid, BEN.oid]);
+    expect(one?.externalId).toBe(two?.externalId);
+    expect(one?.joinWebUrl).not.toBe(two?.joinWebUrl);
+    const again = await askIn(type, BEN, 'standup room');
+    expect(textOf(again)).toContain(en['note.roomFound']);
+    expect(world.alive()).toHaveLength(2);
+  },
+);
+
+test('a room of the chat with the bot is another than that of a group', async () => {
+  await ask('our standup room');
+  await askIn('groupChat', ADA, 'our standup room');
+  expect(new Set(world.alive().map(({ externalId }) => externalId)).size).toBe(2);
+});
+
+test('all threads of a channel share their rooms', async () => {
+  await askIn('channel', ADA, 'our standup room');
+  await askIn('channel', ADA, 'our standup room');
+  expect(world.alive()).toHaveLength(1);
+});
+
+test('who is not signed in gets a draft in a group, and the room with their click', async () => {
+  const place = world.place('groupChat');
+  world.entra.consent(CHANDRA.oid);
+  const draft = await askIn('groupChat', CHANDRA, 'the design room');
+  expect(textOf(draft)).toContain(en['draft.titleRoom']);
+  expect(world.graph.requests).toEqual([]);
+  await world.channel.execute(CHANDRA, draft.id, button(draft, en['draft.create']));
+  await until(() => meetingCards(botMessages(place)).length === 1);
+  expect(world.alive()).toMatchObject([{ organizer: CHANDRA.oid, subject: 'design room' }]);
+});
+
+test('New link closes the room first: only then Graph gives another', async () => {
+  const made = await ask('our standup room');
+  const [before] = world.alive();
+  const { body } = await world.channel.execute(ADA, made.id, button(made, en['meeting.newLink']));
+  expect(textOf(valueOf(body))).toContain(en['room.renewed']);
+  expect(textOf(valueOf(body))).toContain(en['note.oldLinkGone']);
+  const [after, ...others] = world.alive();
+  expect(others).toEqual([]);
+  expect(after?.externalId).toBe(before?.externalId);
+  expect(after?.joinWebUrl).not.toBe(before?.joinWebUrl);
+  const asked = await ask('our standup room');
+  expect(JSON.stringify(cardOf(asked))).toContain(after?.joinWebUrl);
+});
+
+test('Cancel closes it after asking once, and the next who asks gets a new one', async () => {
+  const made = await ask('our standup room');
+  const confirm = await world.channel.execute(ADA, made.id, button(made, en['meeting.cancel']));
+  expect(textOf(valueOf(confirm.body))).toContain(en['confirm.titleRoom']);
+  const [yes] = actionsIn(valueOf(confirm.body)).filter(({ title }) => title === en['confirm.yes']);
+  const closed = await world.channel.execute(ADA, made.id, yes ?? 'cancel');
+  expect(textOf(valueOf(closed.body))).toContain(en['ended.closed']);
+  expect(world.alive()).toEqual([]);
+  const again = await ask('our standup room');
+  expect(textOf(again)).toContain(en['room.ready']);
+  await world.channel.execute(ADA, again.id, button(again, en['meeting.newLink']));
+  expect(world.alive()).toHaveLength(1);
+});
+
+test('a room is renamed, listed and found by its new name, and stays the same room', async () => {
+  await ask('our standup room');
+  await ask('rename the standup room to Daily');
+  expect(world.alive()).toMatchObject([{ subject: 'Daily' }]);
+  const list = await ask('my meetings');
+  expect(textOf(list)).toContain('Daily');
+  expect(textOf(list)).toContain(en['room.anyTime']);
+  const found = await ask('our standup room');
+  expect(textOf(found)).toContain(en['note.roomRenamed']);
+  expect(world.alive()).toHaveLength(1);
+});
+
+test('Make my own opens the same name for whoever clicks', async () => {
+  await world.signIn(BEN);
+  const adas = await askIn('groupChat', ADA, 'our standup room');
+  await world.channel.execute(BEN, adas.id, button(adas, en['meeting.makeOwn']));
+  await until(() => world.alive().length === 2);
+  expect(created().map(({ oid }) => oid)).toEqual([ADA.oid, BEN.oid]);
+  expect(new Set(world.alive().map(({ externalId }) => externalId)).size).toBe(1);
+});
+
+test('after signing out the room is found again, by Graph alone', async () => {
+  await ask('our standup room');
+  await ask('sign out');
+  await world.signIn(ADA);
+  const found = await ask('our standup room');
+  expect(textOf(found)).toContain(en['room.found']);
+  expect(world.alive()).toHaveLength(1);
+});

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import type { Options } from '../../bot/command/command.ts';
+import { OPTIONS } from '../../bot/graph/option-table.ts';
+import { possibleInRoom } from '../../bot/meeting/granted.ts';
+import type { OptionName } from '../../bot/meeting/meeting.ts';
+import { roomKey } from '../../bot/meeting/room.ts';
+
+test.each([
+  ['standup room', 'Stand-Up Room'],
+  ['standup', 'standup room'],
+  ['the design', 'the  design room'],
+  ['standup meeting room', 'standup'],
+  ['Ünïcode room', 'ünïcode'],
+  ['ＡＢＣ room', 'abc'],
+])('“%s” and “%s” are the same room', (one, other) => {
+  expect(roomKey(one)).toBe(roomKey(other));
+});
+
+test.each([
+  ['standup room', 'design room'],
+  ['standup room', 'standup lounge'],
+  ['room 1', 'room 2'],
+  ['東京 room', '大阪 room'],
+])('“%s” and “%s” are not', (one, other) => {
+  expect(roomKey(one)).not.toBe(roomKey(other));
+});
+
+test('a room without a name has a key all the same', () => {
+  expect([roomKey(null), roomKey('room'), roomKey('!!!')]).toEqual(['room', 'room', 'room']);
+});
+
+const OFFER = { lacks: new Set<OptionName>(), templates: ['board'] };
+
+test('what Graph cannot change later a room cannot have; the rest it can', () => {
+  const asked: Options = {
+    ...{ passcode: true, encrypted: true, language: 'fr', template: 'Board', lobby: 'everyone' },
+    ...{ presenters: 'organizer', chat: 'disabled', mic: false, camera: false, announce: true },
+  };
+  const { options, missed } = possibleInRoom(asked, OFFER);
+  expect(missed.map(({ option, why }) => [option, why])).toEqual([
+    ['language', 'room'],
+    ['template', 'room'],
+    ['passcode', 'room'],
+    ['encrypted', 'room'],
+  ]);
+  const isUpdatable = (name: string) => OPTIONS[name as OptionName].isUpdatable;
+  expect(Object.keys(options).every(isUpdatable)).toBe(true);
+  expect(missed.some(({ option }) => isUpdatable(option))).toBe(false);
+});
+
+test('a room has no passcode and no encryption anyway', () => {
+  expect(possibleInRoom({ passcode: false, encrypted: false }, OFFER)).toEqual({ options: {}, missed: [] });
+});
