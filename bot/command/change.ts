@@ -261,6 +261,9 @@ const CHANGE_WORDS = new Set(
   ),
 );
 
+/** Whether the first word may be an order to change or cancel something. */
+export const isOrderToChange = (low: string): boolean => CHANGE_WORDS.has(low.split(' ', 1)[0] ?? '');
+
 /** Cancelling, moving, and a new link: commands about a meeting that exists. Null for anything else. */
 export function readChange(low: string, understood: Understood, reading: Reading): Intent | null {
   if (!understood.tokens.some(({ low: word }) => CHANGE_WORDS.has(word))) return null;

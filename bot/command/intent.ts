@@ -1,5 +1,5 @@
 import { isSignIn, isSignOut } from './account.ts';
-import { readChange } from './change.ts';
+import { isOrderToChange, readChange } from './change.ts';
 import type { Command, Intent, Reading } from './command.ts';
 import type { Understood } from './create.ts';
 import { cover } from './layout.ts';
@@ -133,6 +133,12 @@ function nameSaid({ tokens, items, people, picked }: Understood): string {
   return rest.replace(/(?: ?[,;.!]| (?:with|at|on|and|please))+$/, '');
 }
 
+const ROOM: Intent = { kind: 'create', mode: 'room' };
+
+function roomSaid(understood: Understood): Intent | null {
+  return isRoomName(nameSaid(understood), !isTimeless(understood)) ? ROOM : null;
+}
+
 // The order matters: "sign me out" holds "sign", "list my meetings" holds a meeting.
 const ROWS: readonly Row[] = [
   wordless,
@@ -145,13 +151,11 @@ const ROWS: readonly Row[] = [
   readSettings,
   (low, { picked }) => (HELP.test(low) && !(picked.clock && MAKE.test(low)) ? { kind: 'help' } : null),
   (low) => (LIST.test(low) ? { kind: 'list' } : null),
+  // "our standup room, no lobby" opens the room with it, whether it is there yet or not.
+  (low, understood) => (isOrderToChange(low) ? null : roomSaid(understood)),
   readOptionChange,
   readChange,
-  (low, understood) => {
-    const isTimed = !isTimeless(understood);
-    const isMeant = (!isTimed && isRoom(low)) || isRoomName(nameSaid(understood), isTimed);
-    return isMeant ? { kind: 'create', mode: 'room' } : null;
-  },
+  (low, understood) => (isTimeless(understood) && isRoom(low) ? ROOM : roomSaid(understood)),
 ];
 
 /** What kind of message this is. Whatever is no command we know, and names no meeting, is `none`. */

@@ -33,7 +33,7 @@ const newest = (person = ADA) => world.said(person).at(-1) as Message;
 const cardOf = (message: Message) => adaptiveCards(message.activity)[0] ?? {};
 const button = (message: Message, title: string) =>
   actionsIn(cardOf(message)).find((action) => action.title === title) ?? title;
-const valueOf = (body: unknown) => (body as { value?: Json }).value ?? {};
+const shownIn = (body: unknown) => (body as { value?: Json }).value ?? {};
 
 /** What a sentence leads to, in one's own chat. */
 async function ask(sentence: string, person: Person = ADA): Promise<Message> {
@@ -115,7 +115,7 @@ test('a room with a time shows it; with another time, what is stored and a way t
   );
   expect(patches()).toEqual([]);
   const { body } = await world.channel.execute(ADA, found.id, button(found, en['room.update']));
-  expect(textOf(valueOf(body))).toContain('10:00–10:15');
+  expect(textOf(shownIn(body))).toContain('10:00–10:15');
   const start = DateTime.now()
     .setZone(ADA.zone)
     .plus({ days: 1 })
@@ -203,8 +203,8 @@ test('New link closes the room first: only then Graph gives another', async () =
   const made = await ask('our standup room');
   const [before] = world.alive();
   const { body } = await world.channel.execute(ADA, made.id, button(made, en['meeting.newLink']));
-  expect(textOf(valueOf(body))).toContain(en['room.renewed']);
-  expect(textOf(valueOf(body))).toContain(en['note.oldLinkGone']);
+  expect(textOf(shownIn(body))).toContain(en['room.renewed']);
+  expect(textOf(shownIn(body))).toContain(en['note.oldLinkGone']);
   const [after, ...others] = world.alive();
   expect(others).toEqual([]);
   expect(after?.externalId).toBe(before?.externalId);
@@ -216,10 +216,10 @@ test('New link closes the room first: only then Graph gives another', async () =
 test('Cancel closes it after asking once, and the next who asks gets a new one', async () => {
   const made = await ask('our standup room');
   const confirm = await world.channel.execute(ADA, made.id, button(made, en['meeting.cancel']));
-  expect(textOf(valueOf(confirm.body))).toContain(en['confirm.titleRoom']);
-  const [yes] = actionsIn(valueOf(confirm.body)).filter(({ title }) => title === en['confirm.yes']);
+  expect(textOf(shownIn(confirm.body))).toContain(en['confirm.titleRoom']);
+  const [yes] = actionsIn(shownIn(confirm.body)).filter(({ title }) => title === en['confirm.yes']);
   const closed = await world.channel.execute(ADA, made.id, yes ?? 'cancel');
-  expect(textOf(valueOf(closed.body))).toContain(en['ended.closed']);
+  expect(textOf(shownIn(closed.body))).toContain(en['ended.closed']);
   expect(world.alive()).toEqual([]);
   const again = await ask('our standup room');
   expect(textOf(again)).toContain(en['room.ready']);
