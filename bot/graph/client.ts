@@ -58,7 +58,7 @@ export function createGraphClient({ baseUrl, budgetMs, onCall }: GraphClientOpti
   return async ({ method, path, body, token, correlationId, language }) => {
     const started = performance.now();
     const deadline = started + budgetMs;
-    const trace: Trace = { statuses: [], silent: null };
+    const trace: Trace = { statuses: [], silent: null, challenge: null };
     const middleware = chain(deadline, trace);
     const client = Client.initWithMiddleware({ baseUrl, defaultVersion: 'v1.0', middleware });
     const request = client
@@ -84,8 +84,8 @@ export function createGraphClient({ baseUrl, budgetMs, onCall }: GraphClientOpti
 
 const SEND = { GET: 'get', POST: 'post', PATCH: 'patch', DELETE: 'delete' } as const;
 
-/** What became of each attempt: its status, 0 where no answer came, and why the last one was silent. */
-type Trace = { statuses: number[]; silent: unknown };
+/** What became of the attempts: the status of each, 0 where no answer came; why the last one was silent; its challenge. */
+type Trace = { statuses: number[]; silent: unknown; challenge: string | null };
 
 function chain(deadline: number, trace: Trace): Middleware {
   const retry = new RetryHandler();
@@ -93,6 +93,7 @@ function chain(deadline: number, trace: Trace): Middleware {
     try {
       context.response = await attempt(context, deadline);
       trace.statuses.push(context.response.status);
+      trace.challenge = context.response.headers.get('WWW-Authenticate');
     } catch (error) {
       trace.statuses.push(0);
       trace.silent = error;
@@ -145,10 +146,10 @@ function fitsInto(deadline: number) {
   };
 }
 
-function toGraphError(error: unknown, { silent }: Trace): GraphError {
+function toGraphError(error: unknown, { silent, challenge }: Trace): GraphError {
   if (error instanceof SdkError && error.statusCode > 0) {
-    const { statusCode, code, requestId, headers } = error;
-    const claims = claimsInChallenge(headers?.get('WWW-Authenticate') ?? null);
+    const { statusCode, code, requestId } = error;
+    const claims = claimsInChallenge(challenge);
     return new GraphError(statusCode, code ?? '', { requestId, claims, cause: error });
   }
   return new GraphError(0, silenceOf(silent ?? error), { cause: error });
