@@ -1,12 +1,20 @@
 import type { OnlineMeeting } from '@microsoft/microsoft-graph-types';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
-import type { DialIn, Guest, Meeting, MeetingRequest, OptionName, RoomRequest } from '../meeting/meeting.ts';
+import type {
+  DialIn,
+  Guest,
+  Meeting,
+  MeetingRequest,
+  OptionName,
+  Role,
+  RoomRequest,
+} from '../meeting/meeting.ts';
 import { isUpdatable, readOptions, type Templates, writeOptions } from './option-table.ts';
 
 // Graph's samples write ConferenceId, its metadata conferenceId; members that we do not know are none of our business.
 const text = z.string().nullish();
-const WireMeeting = z.looseObject({
+const WireMeeting = z.object({
   id: z.string().min(1),
   subject: text,
   startDateTime: z.string(),
@@ -48,7 +56,7 @@ export function readMeeting(body: unknown, { joinHosts, templates }: WireContext
     passcode: wire.joinMeetingIdSettings?.passcode || null,
     dialIn: readDialIn(wire.audioConferencing),
     videoId: wire.videoTeleconferenceId || null,
-    granted: readOptions(wire, templates),
+    granted: readOptions(body as Readonly<Record<string, unknown>>, templates),
   };
 }
 
@@ -120,18 +128,19 @@ function settled({ guests, options }: Presenting): MeetingRequest['options'] {
   return isByRole && !isAnybody ? { ...options, presenters: 'organizer' } : options;
 }
 
-/** A list of presenters only works when every attendee comes with a role. */
+/** Where one has a role everybody comes with theirs: otherwise Graph's list of presenters does not work. */
 function toParticipants(guests: readonly Guest[], { presenters }: MeetingRequest['options']) {
-  const roleOf = ({ role }: Guest) => {
-    if (role === 'coorganizer') return { role } as const;
-    if (presenters === 'invited') return { role: 'presenter' } as const;
-    if (presenters === 'named') return { role: role ?? 'attendee' } as const;
-    return role === undefined ? {} : ({ role: 'attendee' } as const);
+  const isByRole =
+    presenters === 'invited' || presenters === 'named' || members(guests).some(({ role }) => role);
+  const roleOf = ({ role }: Guest): Role | 'attendee' => {
+    if (role === 'coorganizer') return role;
+    if (presenters === 'invited') return 'presenter';
+    return presenters === 'named' && role !== undefined ? role : 'attendee';
   };
   const attendees = members(guests).map((guest) => ({
     identity: { user: { id: guest.id } },
     upn: guest.upn,
-    ...roleOf(guest),
+    ...(isByRole && { role: roleOf(guest) }),
   }));
   return { attendees } as OnlineMeeting['participants'];
 }

@@ -149,6 +149,8 @@ export const en = {
   'options.coorganisers': '{count, plural, one {Co-organiser: {names}} other {Co-organisers: {names}}}',
   'options.outsiders':
     'Only people of your organisation can be co-organisers or presenters, so {names} {count, plural, one {comes as a guest} other {come as guests}}.',
+  'options.unknown':
+    'I know {names} only by name, so {count, plural, one {this guest has} other {these guests have}} no role. To give somebody one, mention them with @ in a group or channel.',
 
   'missed.cloud': 'Microsoft does not offer this in your cloud: {wish}.',
   'missed.encryption': 'Left out, because an encrypted meeting cannot have it: {wish}.',

@@ -29,20 +29,19 @@ export function wordHeld(options: readonly Held[], about: About, say: Say): stri
 export function wordMissed(reply: MeetingReply, say: Say): string[] {
   const about = { isOwn: !reply.organiser, guests: reply.guests };
   const { missed, templates } = reply.options ?? { missed: [], templates: [] };
-  const outsiders = reply.guests
-    .filter(({ kind, role }) => kind !== 'member' && role !== undefined)
-    .map(nameOf);
-  return [
-    ...missed.map((one) => wordMiss(one, templates, about, say)),
-    ...(outsiders.length === 0
+  return [...missed.map((one) => wordMiss(one, templates, about, say)), ...wordRoleless(reply.guests, say)];
+}
+
+/** Who was to have a role and cannot, and why. */
+function wordRoleless(guests: readonly Guest[], say: Say): string[] {
+  const asked = guests.filter(({ role }) => role !== undefined);
+  const sentence = (key: 'options.outsiders' | 'options.unknown', kind: Guest['kind']) => {
+    const all = asked.filter((guest) => guest.kind === kind).map(nameOf);
+    return all.length === 0
       ? []
-      : [
-          say.text('options.outsiders', {
-            names: names(outsiders, say, NAMES_SHOWN),
-            count: outsiders.length,
-          }),
-        ]),
-  ];
+      : [say.text(key, { names: names(all, say, NAMES_SHOWN), count: all.length })];
+  };
+  return [...sentence('options.outsiders', 'email'), ...sentence('options.unknown', 'name')];
 }
 
 function wordMiss(missed: Missed, templates: readonly string[], about: About, say: Say): string {

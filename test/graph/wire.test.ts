@@ -2,7 +2,14 @@ import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import { CLOUDS } from '../../bot/cloud.ts';
 import type { Options } from '../../bot/command/command.ts';
-import { readMeeting, toWire, type WireContext } from '../../bot/graph/wire.ts';
+import { optionsIn } from '../../bot/graph/option-table.ts';
+import {
+  type MeetingChange,
+  readMeeting,
+  toWire,
+  toWireChange,
+  type WireContext,
+} from '../../bot/graph/wire.ts';
 import type { Guest, MeetingRequest } from '../../bot/meeting/meeting.ts';
 
 const HOSTS = CLOUDS.global.joinHosts;
@@ -226,4 +233,104 @@ describe('what Graph is told', () => {
   test('a time that is none never leaves', () => {
     expect(() => wire({ start: DateTime.invalid('test') })).toThrow();
   });
+});
+
+describe('what Graph grants', () => {
+  test.each<[object, object]>([
+    [{ joinMeetingIdSettings: { isPasscodeRequired: false } }, { passcode: false }],
+    [
+      { isEndToEndEncryptionEnabled: true, recordAutomatically: false },
+      { encrypted: true, record: false },
+    ],
+    [{ lobbyBypassSettings: { scope: 'invited' } }, { lobby: 'invited' }],
+    [{ lobbyBypassSettings: { scope: 'organizationAndFederated' } }, { lobby: null }],
+    [{ lobbyBypassSettings: null }, { lobby: null }],
+    [{ allowedPresenters: 'roleIsPresenter' }, { presenters: 'invited' }],
+    [{ allowedPresenters: 'unknownFutureValue' }, { presenters: null }],
+    [{ meetingTemplateId: 'template-id' }, { template: 'board' }],
+    [{ meetingTemplateId: 'of somebody else' }, { template: null }],
+    [{ meetingSpokenLanguageTag: '' }, { language: null }],
+    [
+      { allowMeetingChat: 7, allowAttendeeToEnableMic: 'yes' },
+      { chat: null, mic: null },
+    ],
+    [{ hologram: true }, {}],
+  ])('%j', (members, granted) => {
+    expect(read(members).granted).toEqual(granted);
+  });
+});
+
+describe('what Graph is told to change', () => {
+  const times = { start: request().start, end: request().end };
+  const LEE: Guest = {
+    kind: 'member',
+    id: 'oid-lee',
+    upn: 'lee@contoso.example',
+    name: 'Lee',
+    role: 'presenter',
+  };
+  const attendee = (id: string, role: string) =>
+    expect.objectContaining({ identity: { user: { id } }, role });
+  const roles = (...attendees: unknown[]) => ({ participants: { attendees } });
+
+  test.each<[string, MeetingChange, object]>([
+    ['nothing', {}, {}],
+    ['a subject', { subject: 'Q3' }, { subject: 'Q3' }],
+    ['no subject', { subject: null }, { subject: null }],
+    ['both times', { times }, { startDateTime: '2026-11-22T15:00:00Z', endDateTime: '2026-11-22T16:00:00Z' }],
+    [
+      'options',
+      { options: { record: false, lobby: 'organizer' } },
+      { recordAutomatically: false, lobbyBypassSettings: { scope: 'organizer' } },
+    ],
+    [
+      'nothing that needs a new meeting',
+      { options: { passcode: false, encrypted: true, language: 'fr', template: 'board' } },
+      {},
+    ],
+    [
+      'presenters by their roles',
+      { options: { presenters: 'named' }, guests: [BEN, LEE] },
+      {
+        allowedPresenters: 'roleIsPresenter',
+        ...roles(attendee('oid-ben', 'attendee'), attendee('oid-lee', 'presenter')),
+      },
+    ],
+    [
+      'everybody who is invited',
+      { options: { presenters: 'invited' }, guests: [BEN] },
+      { allowedPresenters: 'roleIsPresenter', ...roles(attendee('oid-ben', 'presenter')) },
+    ],
+    [
+      'a co-organiser',
+      { guests: [BEN, { ...LEE, role: 'coorganizer' }] },
+      roles(attendee('oid-ben', 'attendee'), attendee('oid-lee', 'coorganizer')),
+    ],
+    [
+      'the organiser alone, where nobody has a role',
+      { options: { presenters: 'named' }, guests: [BEN] },
+      {
+        allowedPresenters: 'organizer',
+        participants: { attendees: [expect.not.objectContaining({ role: expect.anything() })] },
+      },
+    ],
+  ])('%s', (_name, change, body) => {
+    expect(toWireChange(change, context())).toEqual(body);
+  });
+});
+
+test('what a cloud lacks is neither made nor changed there', () => {
+  const lacks = optionsIn(CLOUDS.gcch.lacks);
+  expect([...lacks].sort()).toEqual(['encrypted', 'language', 'template', 'transcribe']);
+  const government = { ...context(), lacks };
+  const options: Options = {
+    encrypted: true,
+    language: 'fr',
+    template: 'board',
+    transcribe: true,
+    record: true,
+  };
+  expect(toWire(request({ options }), government)).toEqual({ ...BODY, recordAutomatically: true });
+  expect(toWireChange({ options }, government)).toEqual({ recordAutomatically: true });
+  expect(optionsIn(CLOUDS.global.lacks).size).toBe(0);
 });

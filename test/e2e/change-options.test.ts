@@ -1,0 +1,247 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { en } from '../../bot/say/en.ts';
+import type { Message } from '../../deploy/sandbox/channel/model.ts';
+import { BOARD_TEMPLATE } from '../../deploy/sandbox/graph.ts';
+import { ADA } from '../../deploy/sandbox/people.ts';
+import { nodes } from '../cards/card.ts';
+import { startWorld, textOf, until, type World } from './world.ts';
+
+let world: World;
+
+beforeAll(async () => {
+  world = await startWorld();
+});
+beforeEach(async () => {
+  await world.reset();
+  await world.signIn(ADA);
+});
+afterEach(() => expect(world.channel.state.refusals).toEqual([]));
+afterAll(() => world.close());
+
+async function say(text: string): Promise<string> {
+  const before = world.said(ADA).length;
+  await world.write(ADA, text);
+  await until(() => world.said(ADA).length > before);
+  return world.lastText(ADA);
+}
+
+function newest(): Message {
+  const message = world.said(ADA).at(-1);
+  if (!message) throw new Error('no message');
+  return message;
+}
+
+const click = (message: Message, verb: string, inputs?: Record<string, unknown>) =>
+  world.channel.execute(ADA, message.id, verb, inputs);
+const seen = ({ id }: Message) => world.channel.cardsFor(ADA, id).map(textOf).join('\n');
+const patches = () => world.graph.requests.filter(({ method }) => method === 'PATCH').map(({ body }) => body);
+
+describe('by words', () => {
+  test.each<[string, object, string]>([
+    ['record it', { recordAutomatically: true }, 'Recording starts by itself'],
+    [
+      'turn off the lobby for Q3',
+      { lobbyBypassSettings: { scope: 'everyone' } },
+      'Nobody waits in the lobby',
+    ],
+    ['only I can present in the Q3 meeting', { allowedPresenters: 'organizer' }, 'Only you can present'],
+    ['no chat in the Q3 meeting', { allowMeetingChat: 'disabled' }, 'No chat'],
+    ['turn transcription off', { allowTranscription: false }, 'No transcription'],
+    ['mute everyone in Q3', { allowAttendeeToEnableMic: false }, 'Attendees cannot use their microphones'],
+  ])('“%s” changes that and nothing else, under the same link', async (words, body, line) => {
+    await say('meeting tomorrow 3pm about Q3');
+    const link = world.alive()[0]?.joinWebUrl;
+    const card = await say(words);
+    expect(card).toContain(line);
+    expect(card).toContain(en['meeting.changed']);
+    expect(patches()).toEqual([body]);
+    expect(world.alive()).toMatchObject([{ joinWebUrl: link, options: body }]);
+  });
+
+  test('a time and an option at once', async () => {
+    await say('meeting on 4 March 2030 at 3pm about Q3');
+    expect(await say('move Q3 to 4pm and record it')).toContain('Recording starts by itself');
+    expect(patches()).toEqual([
+      {
+        startDateTime: '2030-03-04T16:00:00Z',
+        endDateTime: '2030-03-04T16:30:00Z',
+        recordAutomatically: true,
+      },
+    ]);
+  });
+
+  test('on and off again; the line on the card follows', async () => {
+    await say('meeting tomorrow 3pm about Q3, record it');
+    expect(await say('turn recording off')).toContain('Recording does not start by itself');
+    expect(world.alive()).toMatchObject([{ options: { recordAutomatically: false } }]);
+  });
+
+  test('what a template has locked is said, and the rest is changed', async () => {
+    await say('meeting on 4 March 2030 at 3pm about Q3, template Board');
+    const card = await say("move Q3 to 4pm and don't record it");
+    expect(card).toContain('The meeting’s template decides that: Recording starts by itself.');
+    expect(world.alive()).toMatchObject([
+      { startDateTime: '2030-03-04T16:00:00Z', options: { recordAutomatically: true } },
+    ]);
+  });
+
+  test('an encrypted meeting cannot be recorded afterwards', async () => {
+    await say('meeting tomorrow 3pm about Q3, encrypted');
+    expect(await say('record it')).toContain(
+      'Not possible in an encrypted meeting: Recording starts by itself.',
+    );
+  });
+
+  test('no meeting fits: nothing is made', async () => {
+    expect(await say('no lobby for the budget meeting')).toBe(en['notice.noSuchMeeting']);
+    expect(world.graph.requests).toEqual([]);
+  });
+});
+
+describe('what Graph cannot change afterwards', () => {
+  test.each<[string, object]>([
+    ['make the Q3 meeting no passcode', { passcode: null }],
+    ['make it encrypted', { options: { isEndToEndEncryptionEnabled: true } }],
+    ['use template Board for Q3', { options: { meetingTemplateId: BOARD_TEMPLATE } }],
+  ])('“%s” asks first, then makes a new link that keeps everything else', async (words, wanted) => {
+    await say('meeting tomorrow 3pm about Q3, no chat');
+    const [before] = world.alive();
+    const question = await say(words);
+    expect(question).toContain(en['confirm.renewTitle']);
+    expect(world.alive()).toEqual([before]);
+    expect(patches()).toEqual([]);
+    const asked = newest();
+    await click(asked, 'answer');
+    await until(() => textOf(asked).includes(en['note.oldLinkGone']));
+    const kept = { subject: 'Q3', startDateTime: before?.startDateTime };
+    expect(world.alive()).toMatchObject([{ ...kept, ...wanted }]);
+    expect(world.alive()[0]?.options.allowMeetingChat).toBe('disabled');
+    expect(textOf(asked)).not.toContain('You asked for');
+    expect(world.alive()[0]?.joinWebUrl).not.toBe(before?.joinWebUrl);
+  });
+
+  test('clicked three times at once it is one new link', async () => {
+    await say('meeting tomorrow 3pm about Q3');
+    await say('make it encrypted');
+    const asked = newest();
+    await Promise.all([1, 2, 3].map(() => click(asked, 'answer')));
+    await until(() => textOf(asked).includes(en['note.oldLinkGone']));
+    expect(world.alive()).toHaveLength(1);
+    expect(world.graph.meetings).toHaveLength(2);
+  });
+
+  test('Keep it keeps it', async () => {
+    await say('meeting tomorrow 3pm about Q3');
+    const [before] = world.alive();
+    await say('make it no passcode');
+    const asked = newest();
+    await click(asked, 'view');
+    expect(seen(asked)).toContain(en['meeting.join']);
+    expect(world.alive()).toEqual([before]);
+  });
+
+  test('what the meeting has already is not asked', async () => {
+    await say('meeting tomorrow 3pm about Q3, no passcode');
+    expect(await say('make it no passcode')).toContain('No passcode');
+    expect(world.graph.meetings).toHaveLength(1);
+  });
+
+  test('a new link can be asked for with it, and then nothing is asked', async () => {
+    await say('meeting tomorrow 3pm about Q3, record it');
+    await say('new link for Q3 without passcode');
+    await until(() => world.lastText(ADA).includes(en['note.oldLinkGone']));
+    expect(world.alive()).toMatchObject([{ passcode: null, options: { recordAutomatically: true } }]);
+  });
+
+  test('of several meetings the one is asked for first', async () => {
+    await say('meeting tomorrow 3pm about Q3 numbers');
+    await say('meeting tomorrow 5pm about Q3 people');
+    await say('make the Q3 meeting no passcode');
+    const asked = newest();
+    expect(textOf(asked)).toContain(en['which.change']);
+    await click(asked, 'answer', { choice: 1 });
+    await until(() => seen(asked).includes(en['confirm.renewTitle']));
+    await click(asked, 'answer');
+    await until(() => world.alive().some(({ passcode }) => passcode === null));
+    expect(world.alive().map(({ subject, passcode }) => [subject, passcode === null])).toEqual([
+      ['Q3 numbers', false],
+      ['Q3 people', true],
+    ]);
+  });
+});
+
+describe('by the form', () => {
+  /** The form as it is drawn, before anybody types. */
+  const formOf = (message: Message): Record<string, unknown> =>
+    Object.fromEntries(
+      world.channel
+        .cardsFor(ADA, message.id)
+        .flatMap(nodes)
+        .filter(({ type }) => type.startsWith('Input.'))
+        .map(({ id, value }) => [id, value]),
+    );
+
+  test('it shows how things are at Graph, whoever changed them', async () => {
+    await say('meeting tomorrow 3pm about Q3, no lobby');
+    Object.assign(world.alive()[0]?.options ?? {}, {
+      allowMeetingChat: 'limited',
+      recordAutomatically: true,
+    });
+    await click(newest(), 'change');
+    expect(formOf(newest())).toMatchObject({
+      ...{ subject: 'Q3', lobby: 'everyone', presenters: 'everyone', chat: 'limited' },
+      ...{ record: 'true', transcribe: 'true', mic: 'true', camera: 'true' },
+    });
+  });
+
+  test('it changes what is different, and nothing else', async () => {
+    await say('meeting tomorrow 3pm about Q3');
+    const card = newest();
+    await click(card, 'change');
+    const form = formOf(card);
+    await click(card, 'change', { ...form, lobby: 'organizer', camera: 'false' });
+    await until(() => textOf(card).includes('Everybody but you waits in the lobby'));
+    expect(patches()).toEqual([
+      { lobbyBypassSettings: { scope: 'organizer' }, allowAttendeeToEnableCamera: false },
+    ]);
+  });
+
+  test('saved as it was it changes nothing', async () => {
+    await say('meeting tomorrow 3pm about Q3');
+    const card = newest();
+    await click(card, 'change');
+    await click(card, 'change', formOf(card));
+    await until(() => textOf(card).includes(en['meeting.changed']));
+    expect(patches()).toEqual([]);
+  });
+
+  test('after a wrong value it shows what was entered', async () => {
+    await say('meeting tomorrow 3pm about Q3');
+    const card = newest();
+    await click(card, 'change');
+    const entered = {
+      ...{ date: '2020-01-01', time: '08:15', minutes: '45', subject: 'Q3, second round' },
+      ...{ lobby: 'everyone', presenters: 'organizer', chat: 'disabled', record: 'true', mic: 'false' },
+    };
+    await click(card, 'change', { ...formOf(card), ...entered });
+    expect(seen(card)).toContain(en['edit.past']);
+    expect(formOf(card)).toMatchObject({ ...entered, minutes: 45 });
+    await click(card, 'change', { ...formOf(card), date: '2030-01-01' });
+    await until(() => textOf(card).includes('Q3, second round'));
+    expect(world.alive()).toMatchObject([
+      {
+        options: { allowedPresenters: 'organizer', allowMeetingChat: 'disabled', recordAutomatically: true },
+      },
+    ]);
+  });
+
+  test('rubbish in an option is no wish', async () => {
+    await say('meeting tomorrow 3pm about Q3');
+    const card = newest();
+    await click(card, 'change');
+    const rubbish = { lobby: 'nobody', presenters: {}, chat: 7, record: 'perhaps', mic: null };
+    await click(card, 'change', { ...formOf(card), ...rubbish, subject: 'renamed' });
+    await until(() => textOf(card).includes('renamed'));
+    expect(patches()).toEqual([{ subject: 'renamed' }]);
+  });
+});

@@ -1,0 +1,124 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { en } from '../../bot/say/en.ts';
+import type { Message } from '../../deploy/sandbox/channel/model.ts';
+import { ADA, BEN, CHANDRA } from '../../deploy/sandbox/people.ts';
+import { botMessages, startWorld, textOf, until, type World } from './world.ts';
+
+let world: World;
+
+beforeAll(async () => {
+  world = await startWorld();
+});
+beforeEach(async () => {
+  await world.reset();
+  await world.signIn(ADA);
+});
+afterEach(() => expect(world.channel.state.refusals).toEqual([]));
+afterAll(() => world.close());
+
+const KNOWN = { '@Ben': BEN, '@Chandra': CHANDRA };
+
+/** Ada writes into a place with others; the newest card is the answer. */
+async function say(text: string, type: 'groupChat' | 'channel' = 'groupChat'): Promise<Message> {
+  const before = botMessages(world.place(type)).length;
+  const named = [...text.matchAll(/@(?:Ben|Chandra)/g)].map(([name]) => KNOWN[name as keyof typeof KNOWN]);
+  await world.channel.say(ADA, world.place(type).id, text, { mentions: ['bot', ...named] });
+  await world.channel.idle();
+  await until(() => botMessages(world.place(type)).length > before);
+  return newest(type);
+}
+
+function newest(type: 'groupChat' | 'channel'): Message {
+  const message = botMessages(world.place(type)).at(-1);
+  if (!message) throw new Error('no message');
+  return message;
+}
+
+const attendees = () =>
+  world.alive().map(({ attendees }) => attendees.map(({ id, upn, role }) => [id, upn, role]));
+const presenters = () => world.alive().map(({ options }) => options.allowedPresenters);
+
+test('a co-organiser is one by id and upn; everybody else is an attendee', async () => {
+  const card = await say('@Parley tomorrow 3pm design review with @Ben, co-organiser @Chandra');
+  expect(attendees()).toEqual([
+    [
+      [BEN.oid, BEN.upn, 'attendee'],
+      [CHANDRA.oid, CHANDRA.upn, 'coorganizer'],
+    ],
+  ]);
+  expect(textOf(card)).toContain(`Co-organiser: ${CHANDRA.name}`);
+});
+
+test('only who is named can present, and everybody comes with a role', async () => {
+  const card = await say('@Parley tomorrow 3pm design review with @Ben, only @Chandra can present');
+  expect(presenters()).toEqual(['roleIsPresenter']);
+  expect(attendees()).toEqual([
+    [
+      [BEN.oid, BEN.upn, 'attendee'],
+      [CHANDRA.oid, CHANDRA.upn, 'presenter'],
+    ],
+  ]);
+  expect(textOf(card)).toContain(`Only the organiser and ${CHANDRA.name} can present`);
+});
+
+test('who is named twice comes once, with the most that was asked of them', async () => {
+  await say('@Parley tomorrow 3pm design review with @Ben, presenters @Ben and @Chandra, co-organiser @Ben');
+  expect(attendees()).toEqual([
+    [
+      [BEN.oid, BEN.upn, 'coorganizer'],
+      [CHANDRA.oid, CHANDRA.upn, 'presenter'],
+    ],
+  ]);
+});
+
+test('people outside of the directory come as guests, and the card says why', async () => {
+  const card = await say('@Parley tomorrow 3pm design review, co-organiser kim@fabrikam.example');
+  expect(attendees()).toEqual([[]]);
+  expect(textOf(card)).toContain('kim@fabrikam.example');
+  expect(textOf(card)).toContain('Only people of your organisation can be co-organisers or presenters');
+});
+
+test('a name that nobody bears is said back, with the way to name somebody', async () => {
+  await world.write(ADA, 'meeting tomorrow 3pm about Q3, co-organiser Zebedee');
+  expect(world.lastText(ADA)).toContain('Zebedee');
+  expect(world.lastText(ADA)).toContain('mention them with @');
+});
+
+test('where nobody who is named can present only the organiser does, and the card says so', async () => {
+  const card = await say('@Parley tomorrow 3pm design review, presenters: kim@fabrikam.example');
+  expect(presenters()).toEqual(['organizer']);
+  expect(textOf(card)).toContain(en['missed.nobody']);
+});
+
+test('roles of a meeting that is there are changed with the whole list, under the same link', async () => {
+  await say('@Parley tomorrow 3pm design review with @Ben');
+  const link = world.alive()[0]?.joinWebUrl;
+  await say('@Parley make @Chandra co-organiser of the design review');
+  expect(attendees()).toEqual([
+    [
+      [BEN.oid, BEN.upn, 'attendee'],
+      [CHANDRA.oid, CHANDRA.upn, 'coorganizer'],
+    ],
+  ]);
+  await say('@Parley only @Ben can present in the design review');
+  expect(presenters()).toEqual(['roleIsPresenter']);
+  expect(attendees()).toEqual([
+    [
+      [BEN.oid, BEN.upn, 'presenter'],
+      [CHANDRA.oid, CHANDRA.upn, 'coorganizer'],
+    ],
+  ]);
+  expect(world.alive()).toMatchObject([{ joinWebUrl: link }]);
+  await say('@Parley move the design review to 5pm');
+  expect(attendees()[0]?.map(([, , role]) => role)).toEqual(['presenter', 'coorganizer']);
+});
+
+test('a new link keeps the roles', async () => {
+  await say('@Parley tomorrow 3pm design review with @Ben as presenter, co-organiser @Chandra');
+  const before = attendees();
+  await say('@Parley new link for the design review');
+  await until(() => world.graph.meetings.length === 2);
+  await until(() => world.alive().length === 1);
+  expect(attendees()).toEqual(before);
+  expect(presenters()).toEqual(['roleIsPresenter']);
+});
