@@ -57,7 +57,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   turn: ['command', 'memo'],
   memo: [],
   reply: [],
-  command: [],
+  command: ['memo'],
   meeting: [],
   say: ['meeting', 'memo'],
 };

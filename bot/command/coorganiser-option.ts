@@ -39,13 +39,13 @@ const person: Rule<null> = (tokens, at) => {
 };
 const HELPER_STARTS = /^co(?:org|host|$)/;
 
-/** Anybody's name may begin this rule, so it first looks whether a co-organiser is spoken of at all. */
+/** Whether a co-organiser is spoken of at all: anybody's name may begin the rule, and few messages need it. */
+export const hasHelper = (tokens: Tokens): boolean =>
+  tokens.some(({ low }) => low.startsWith('co') && HELPER_STARTS.test(low));
+
+/** Within reach: names may stand before the word, but not all of a long message. */
 function isHelperNear(tokens: Tokens, at: number): boolean {
-  for (let i = at; i < at + 12; i += 1) {
-    const { low } = tokenAt(tokens, i);
-    if (low.startsWith('co') && HELPER_STARTS.test(low)) return true;
-  }
-  return false;
+  return hasHelper(tokens.slice(at, at + 12));
 }
 const roleFirst = seq(
   maybe(words('with|and|add|plus|my|the|our')),

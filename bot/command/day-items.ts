@@ -4,6 +4,7 @@ import type { DateItem, ItemRule } from './items.ts';
 import { inThePart } from './parts.ts';
 import type { Hit, Tokens } from './pattern.ts';
 import { first, map, maybe, meaning, opens, phrases, seq, tokenAt, word } from './pattern.ts';
+import { coming } from './weekday-dates.ts';
 
 /** The day that is named here, if one is. */
 export function dateHere(tokens: Tokens, at: number, context: DateContext): Hit<DateSaid> | null {
@@ -37,8 +38,7 @@ const PLURALS = 'mondays tuesdays wednesdays thursdays fridays saturdays sundays
 
 function weekdayOfPlural(tokens: Tokens, at: number, context: DateContext): DateSaid | null {
   const index = PLURALS.indexOf(tokenAt(tokens, at).low);
-  const token = { ...tokenAt(tokens, at), means: { weekday: index + 1 } };
-  return index < 0 ? null : (dateHere([token], 0, context)?.value ?? null);
+  return index < 0 ? null : coming(context, index + 1);
 }
 
 const onEvery = word('on every for each');

@@ -33,13 +33,13 @@ function around({ subject, tokens, items, people }: Understood, isWithCue: boole
 const MOST_TOKENS = 300;
 
 /** Where a booking that is complete by itself ends: "call at 3, I am in the car" is one up to its comma. */
-function headEnd({ tokens, items, picked, text }: Understood, low: string): number {
+function headEnd({ tokens, items, picked, text }: Understood, low: string, hasNoun: boolean): number {
   const { clock } = picked;
   const whole = Math.min(tokens.length, MOST_TOKENS);
   if (
     !clock ||
     text.endsWith('?') ||
-    (!NOUN.test(low) && !items.some(({ kind }) => kind === 'option')) ||
+    (!hasNoun && !items.some(({ kind }) => kind === 'option')) ||
     /\b(?:was|were|went|did|had)\b/.test(low)
   )
     return whole;
@@ -75,11 +75,11 @@ function wordless(low: string, { people, text }: Understood): Intent | null {
 
 function create(low: string, understood: Understood): Intent {
   const hasClock = understood.picked.clock !== null || understood.picked.inMinutes !== null;
-  const end = headEnd(understood, low);
+  const hasNoun = NOUN.test(low);
+  const end = headEnd(understood, low, hasNoun);
   const rest = around(understood, false, end);
   const isOrder = MAKE.test(core(rest)) || MAKE.test(low) || isGathering(low);
   const isAllThere = !understood.subject && end >= Math.min(understood.tokens.length, MOST_TOKENS);
-  const hasNoun = NOUN.test(low);
   const hasGuests = understood.invitees.length > 0;
   const timed = hasTime(understood);
   const wish = isAllThere ? rest : around(understood, true, MOST_TOKENS);

@@ -1,5 +1,4 @@
 import { accessOption } from './access.ts';
-import { coorganiserOption } from './coorganiser-option.ts';
 import { languageOption } from './language-option.ts';
 import { BOUNDED, DEVICE_ROWS, ROWS } from './option-rows.ts';
 import type { OptionSaid } from './option-said.ts';
@@ -67,9 +66,8 @@ function isNotANoun(tokens: Tokens, hit: Hit<OptionSaid>): boolean {
   return !NOUNS_BEHIND.has(tokenAt(tokens, hit.next).low);
 }
 
-/** Something a person asks of the meeting itself: passcode, recording, lobby, presenters, language, co-organisers… */
+/** Something a person asks of the meeting itself: passcode, recording, lobby, presenters, language… */
 export const option: Rule<OptionSaid> = first<OptionSaid>(
-  coorganiserOption,
   accessOption,
   presenterOption,
   row,

@@ -1,6 +1,7 @@
 import type { Meaning } from './lexicon.ts';
 import type { Token } from './tokens.ts';
 import { EDGE } from './tokens.ts';
+import { enrol } from './vocabulary.ts';
 
 /** What a rule found at a place, and where it stopped. */
 export type Hit<T> = { value: T; next: number };
@@ -29,17 +30,20 @@ export function opens<R extends (...args: never[]) => unknown>(
 ): R {
   if (by.some((one) => typeof one !== 'string' && !one.openers)) return rule;
   const openers = by.flatMap((one) => (typeof one === 'string' ? one.split(' ') : (one.openers ?? [])));
+  for (const opener of openers) enrol(opener);
   return Object.assign(rule, { openers });
 }
 
 /** One of the listed words or signs. */
 export function word(list: string): Rule<string> {
-  const words = new Set(list.split(' '));
+  const words = new Set(list.split(' ').map(enrol));
   return opens([list], (tokens: Tokens, at: number) => {
-    const { low } = tokenAt(tokens, at);
-    return low !== '' && words.has(low) ? { value: low, next: at + 1 } : null;
+    const { low, key } = tokenAt(tokens, at);
+    return words.has(key) ? { value: low, next: at + 1 } : null;
   });
 }
+
+const HYPHEN = enrol('-');
 
 /**
  * Words in a short notation: "no|without a? passcode|pin" takes "no passcode" and "without a pin".
@@ -48,7 +52,8 @@ export function word(list: string): Rule<string> {
 export function words(notation: string): Rule<string> {
   const steps = notation.split(' ').map((step) => {
     const isOptional = step.endsWith('?');
-    return { isOptional, options: new Set((isOptional ? step.slice(0, -1) : step).split('|')) };
+    const options = (isOptional ? step.slice(0, -1) : step).split('|');
+    return { isOptional, options, keys: new Set(options.map(enrol)) };
   });
   const required = steps.findIndex(({ isOptional }) => !isOptional);
   const leads = steps
@@ -56,10 +61,9 @@ export function words(notation: string): Rule<string> {
     .flatMap(({ options }) => [...options]);
   return opens([leads.join(' ')], (tokens: Tokens, at: number) => {
     let next = at;
-    for (const { isOptional, options } of steps) {
-      const skip = next > at && tokenAt(tokens, next).low === '-' && !options.has('-') ? 1 : 0;
-      const { low } = tokenAt(tokens, next + skip);
-      if (low !== '' && options.has(low)) next += skip + 1;
+    for (const { isOptional, keys } of steps) {
+      const skip = next > at && tokenAt(tokens, next).key === HYPHEN && !keys.has(HYPHEN) ? 1 : 0;
+      if (keys.has(tokenAt(tokens, next + skip).key)) next += skip + 1;
       else if (!isOptional) return null;
     }
     return next > at ? { value: notation, next } : null;
@@ -93,41 +97,22 @@ type Indexed = { openers?: readonly string[] };
 
 /** Looks up which rules of a list can begin at a token; the order of the list is kept. */
 export function byOpener<R extends Indexed>(rules: readonly R[]): (token: Token) => readonly R[] {
-  const named = new Set(rules.flatMap(({ openers }) => openers ?? []));
-  const known = new Map<string, readonly R[]>();
+  const known: (readonly R[] | undefined)[] = [];
   const find = (token: Token) => {
     const sorts = sortsOf(token);
-    const fits = ({ openers }: R) =>
-      !openers || openers.some((opener) => opener === token.low || sorts.includes(opener));
-    return rules.filter(fits);
+    return rules.filter(
+      ({ openers }) => !openers || openers.some((opener) => opener === token.low || sorts.includes(opener)),
+    );
   };
   return (token) => {
-    const found = known.get(token.low);
-    if (found) return found;
-    const isNamed = named.has(token.low);
-    const key = isNamed ? token.low : sortKey(token);
-    const sorted = isNamed ? undefined : known.get(key);
-    if (sorted) return sorted;
-    const fresh = find(token);
-    known.set(key, fresh);
-    return fresh;
+    const found = known[token.key] ?? find(token);
+    known[token.key] = found;
+    return found;
   };
 }
 
 function sortsOf({ kind, means }: Token): string[] {
   return kind === 'number' ? ['#digits'] : Object.keys(means ?? {}).map((key) => `#${key}`);
-}
-
-const sortKeys = new Map<Meaning, string>();
-function sortKey({ kind, means }: Token): string {
-  if (kind === 'number') return '#digits';
-  if (!means) return '#other';
-  let key = sortKeys.get(means);
-  if (!key) {
-    key = `#${Object.keys(means).join('#')}`;
-    sortKeys.set(means, key);
-  }
-  return key;
 }
 
 /** The first rule that fits. */

@@ -1,14 +1,15 @@
 import { clockItem } from './clock-items.ts';
+import { hasHelper } from './coorganiser-option.ts';
 import type { DateContext } from './date-said.ts';
 import { dateItem, pluralDay, repeatItem } from './day-items.ts';
 import type { Item, ItemRule } from './items.ts';
 import { bareLengthItem, lengthItem, relativeItem } from './length-items.ts';
 import type { Tokens } from './pattern.ts';
 import { byOpener, tokenAt } from './pattern.ts';
-import { nowItem, optionItem, partItem, sometimeItem, zoneItem } from './small-items.ts';
+import { coorganiserItem, nowItem, optionItem, partItem, sometimeItem, zoneItem } from './small-items.ts';
 
 // The order is the meaning: "in 20 minutes" before "20 minutes", lengths before hours, days with numbers before clocks.
-const rulesFor = byOpener<ItemRule>([
+const RULES: readonly ItemRule[] = [
   optionItem,
   repeatItem,
   pluralDay,
@@ -21,10 +22,19 @@ const rulesFor = byOpener<ItemRule>([
   clockItem,
   partItem,
   zoneItem,
-]);
+];
+const rulesFor = byOpener(RULES);
+const rulesWithHelpers = byOpener([coorganiserItem, ...RULES]);
+const CLOCKS = [clockItem];
 
-function itemAt(tokens: Tokens, at: number, context: DateContext): Item | null {
-  for (const rule of rulesFor(tokenAt(tokens, at))) {
+/** "3pm" is the beginning of a clock and of nothing else; most messages have one, and no other rule need try it. */
+function isClock(tokens: Tokens, at: number): boolean {
+  const { low } = tokenAt(tokens, at + 1);
+  return tokenAt(tokens, at).kind === 'number' && (low === 'pm' || low === 'am');
+}
+
+function itemAt(tokens: Tokens, at: number, context: DateContext, rules: readonly ItemRule[]): Item | null {
+  for (const rule of rules) {
     const item = rule(tokens, at, context);
     if (item && item.next > at) return item;
   }
@@ -34,8 +44,11 @@ function itemAt(tokens: Tokens, at: number, context: DateContext): Item | null {
 /** Everything in the text that speaks of time or of options, left to right, without overlaps. */
 export function scan(tokens: Tokens, context: DateContext, isMasked: (at: number) => boolean): Item[] {
   const items: Item[] = [];
+  const find = hasHelper(tokens) ? rulesWithHelpers : rulesFor;
   for (let at = 0; at < tokens.length; ) {
-    const item = isMasked(at) ? null : itemAt(tokens, at, context);
+    const item = isMasked(at)
+      ? null
+      : itemAt(tokens, at, context, isClock(tokens, at) ? CLOCKS : find(tokenAt(tokens, at)));
     if (item) items.push(item);
     at = item ? item.next : at + 1;
   }

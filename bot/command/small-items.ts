@@ -1,4 +1,5 @@
 import { clock } from './clocks.ts';
+import { coorganiserOption } from './coorganiser-option.ts';
 import type { ItemRule } from './items.ts';
 import { length } from './lengths.ts';
 import { option } from './options.ts';
@@ -83,3 +84,9 @@ export const optionItem: ItemRule = opens([option], (tokens, at) => {
   const hit = option(tokens, at);
   return hit && { kind: 'option', first: at, next: hit.next, said: hit.value };
 });
+
+/** Somebody who shall run the meeting as well. */
+export const coorganiserItem: ItemRule = (tokens, at) => {
+  const hit = coorganiserOption(tokens, at);
+  return hit && { kind: 'option', first: at, next: hit.next, said: hit.value };
+};

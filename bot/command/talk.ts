@@ -147,7 +147,7 @@ const FAREWELL =
 
 /** "haze quite bad", "parking so full": a judgement, at the end of what was said. */
 const JUDGED =
-  /\b(?:quite|very|too|really|so|super|damn|pretty|rather|still|all|just|absolutely) \p{L}{3,}[ .!]*$/u;
+  /\b(?:quite|very|too|really|so|super|damn|pretty|rather|still|all|just|absolutely) [^\W\d]{3,}[ .!]*$/;
 /** "open house was packed": what looked like a verb was a noun, of which something is told. */
 const WAS = /^(?:\S+ ){1,4}(?:was|were)\b/;
 

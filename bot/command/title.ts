@@ -163,20 +163,21 @@ const isTopic = (tokens: Tokens, { first: from, next }: Place) =>
 
 /** The noun phrase that is left when times, people, options and command words are taken away; null where none is. */
 export function leftTitle(text: string, tokens: Tokens, isUsed: (at: number) => boolean): string | null {
-  const places = stretches(tokens, isUsed);
-  const named = places.findIndex(
-    (place) => isAnnounced(tokens, place) && titleOf(text, tokens, place) !== null,
+  const titled = stretches(tokens, isUsed)
+    .map((place, index, places) => ({ place, index, places, title: titleOf(text, tokens, place) }))
+    .filter(({ title }) => title !== null);
+  const [only] = titled;
+  if (titled.length < 2) return only?.title ?? null;
+  const named = titled.findLastIndex(({ place }) => isAnnounced(tokens, place));
+  const topic = titled.findLastIndex(({ place }) => isTopic(tokens, place));
+  const best = titled.find(
+    ({ place }, at) =>
+      // "a sync for 1pm on the portal": the kind of meeting, and then what it is on.
+      !(at < topic && isKind(tokens, place)) &&
+      // "diarise friday 2pm: ISO audit": one word of command, and then the topic behind its colon.
+      !(at < named && place.first === 0 && place.next === 1 && !NOUN.test(tokenAt(tokens, 0).low)),
   );
-  const topic = places.findIndex((place) => isTopic(tokens, place) && titleOf(text, tokens, place) !== null);
-  for (const [index, place] of places.entries()) {
-    if (titleOf(text, tokens, place) === null) continue;
-    // "a sync for 1pm on the portal": the kind of meeting, and then what it is on.
-    if (index < topic && isKind(tokens, place)) continue;
-    // "diarise friday 2pm: ISO audit": one word of command, and then the topic behind its colon.
-    if (index < named && place.first === 0 && place.next === 1 && !NOUN.test(tokenAt(tokens, 0).low))
-      continue;
-    const whole = { first: place.first, next: listEnd(tokens, places.slice(index)) };
-    return titleOf(text, tokens, whole);
-  }
-  return null;
+  if (!best) return null;
+  const end = listEnd(tokens, best.places.slice(best.index));
+  return end === best.place.next ? best.title : titleOf(text, tokens, { first: best.place.first, next: end });
 }

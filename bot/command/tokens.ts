@@ -1,6 +1,8 @@
+import { memo } from '../memo.ts';
 import type { Meaning } from './lexicon.ts';
 import { meaningOf } from './lexicon.ts';
 import { corrected } from './spelling.ts';
+import { enrol, numberOf } from './vocabulary.ts';
 
 export type TokenKind = 'word' | 'number' | 'person' | 'email' | 'opaque' | 'break' | 'sign';
 
@@ -13,12 +15,22 @@ export type Token = {
   /** No space before it. */
   glued: boolean;
   means: Meaning | undefined;
+  /** Its number in the vocabulary, or that of its sort: two tokens with the same one begin the same rules. */
+  key: number;
   /** For a person: the how-manieth of the text, from 0. */
   nth?: number;
 };
 
 /** Stands before the first and after the last token, so that rules may look around without asking whether they can. */
-export const EDGE: Token = { kind: 'break', low: '', from: 0, to: 0, glued: false, means: undefined };
+export const EDGE: Token = {
+  kind: 'break',
+  low: '',
+  from: 0,
+  to: 0,
+  glued: false,
+  means: undefined,
+  key: enrol('#edge'),
+};
 
 // Each alternative is bounded or cannot overlap its neighbour, so scanning is linear in the text.
 const PIECE =
@@ -38,9 +50,26 @@ const KINDS: readonly TokenKind[] = ['person', 'email', 'opaque', 'word', 'numbe
 const HALF_THEN_WORD = /^(am|pm)(\p{L}{3,})$/u;
 const CUE_THEN_NOTHING = new Set(['at', 'from', 'till', 'until', 'on']);
 
-function wordToken(low: string, from: number, glued: boolean): Token {
-  return { kind: 'word', low, from, to: from + low.length, glued, means: meaningOf(low) };
+type Word = Pick<Token, 'low' | 'means' | 'key'>;
+
+/** A word as rules know it: slips put right, its meaning looked up. */
+function readWord(said: string): Word {
+  const means = meaningOf(said);
+  const low = means ? said : corrected(said);
+  const sort = means ? `#${Object.keys(means).join('#')}` : '#word';
+  return { low, means, key: numberOf(low) ?? enrol(sort) };
 }
+const rememberWord = memo(5_000, readWord);
+const LONGEST_REMEMBERED = 20;
+const wordOf = (said: string): Word =>
+  said.length > LONGEST_REMEMBERED ? readWord(said) : rememberWord(said);
+
+function wordToken(said: string, from: number, glued: boolean): Token {
+  return { kind: 'word', from, to: from + said.length, glued, ...wordOf(said) };
+}
+
+const DIGITS = enrol('#digits');
+const OTHER = enrol('#other');
 
 /** "3pmtomorrow" is three tokens. */
 function splitAfterNumber(token: Token): Token[] {
@@ -92,6 +121,7 @@ export function tokenize(text: string): Token[] {
       to: hit.index + said.length,
       glued: false,
       means: undefined,
+      key: OTHER,
     });
   }
   return tokens;
@@ -107,10 +137,8 @@ function push(tokens: Token[], token: Token): void {
     tokens.pop();
     token = { ...token, low: `2${token.low}`, from: last.from, glued: false };
   }
-  if (token.kind === 'word') {
-    token.means = meaningOf(token.low);
-    token.low = token.means ? token.low : corrected(token.low);
-  }
+  if (token.kind === 'word') Object.assign(token, wordOf(token.low));
+  else token.key = numberOf(token.low) ?? (token.kind === 'number' ? DIGITS : OTHER);
   if (token.kind === 'word' && token.glued && last?.kind === 'number')
     tokens.push(...splitAfterNumber(token));
   else tokens.push(token);

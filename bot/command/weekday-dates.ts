@@ -32,7 +32,8 @@ export const nextWeek = first<number>(
   map(seq(words("in a|one fortnight|fortnight's"), inTime), () => 2),
 );
 
-function coming({ today }: DateContext, weekday: number): DateSaid {
+/** The next such weekday; said on that very day, today or in a week. */
+export function coming({ today }: DateContext, weekday: number): DateSaid {
   const day = onOrAfter(today, weekday);
   return weekdaySaid(day, day === today ? [day + 7] : [], day === today);
 }
