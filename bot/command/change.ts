@@ -144,7 +144,11 @@ const NO_CHANGE: Change = {
 /** A new name without its quotation marks. */
 const title = (said: string) => said.trim().replace(/^["']|["'.]$/g, '') || null;
 
-function change(text: string, reading: Reading): { before: string; change: Change; needs: readonly Need[] } {
+function change(
+  text: string,
+  minutes: number | null,
+  reading: Reading,
+): { before: string; change: Change; needs: readonly Need[] } {
   const named = NAME_IT.exec(text);
   if (named)
     return { before: named[1] ?? '', change: { ...NO_CHANGE, subject: title(named[2] ?? '') }, needs: [] };
@@ -164,10 +168,7 @@ function change(text: string, reading: Reading): { before: string; change: Chang
     };
   const part = understand({ text: after === '' ? text : after, people: [] }, reading);
   const { picked } = part;
-  const shift = shiftOf(
-    lowerCase(text),
-    understand({ text, people: [] }, reading).picked.minutes ?? daysIn(lowerCase(text)),
-  );
+  const shift = shiftOf(lowerCase(text), minutes ?? daysIn(lowerCase(text)));
   if (shift !== null) return { before, change: { ...NO_CHANGE, ...shift }, needs: [] };
   const only = isMadeLength(lowerCase(text), picked) ? picked.minutes : null;
   if (after === '' && only !== null) return { before, change: { ...NO_CHANGE, minutes: only }, needs: [] };
@@ -285,7 +286,7 @@ export function readChange(low: string, understood: Understood, reading: Reading
   }
   if (isCancel(low)) return { kind: 'cancel', which: whichIn(text, reading, understood) };
   if (!isMove(low, understood)) return null;
-  const read = change(text, reading);
+  const read = change(text, understood.picked.minutes, reading);
   const command: Command = {
     kind: 'reschedule',
     which: whichIn(read.before, reading, understood),

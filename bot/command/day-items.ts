@@ -28,6 +28,7 @@ function withPart(tokens: Tokens, item: DateItem): DateItem {
 /** A day, with its "on" and the part of it that was named. */
 export const dateItem: ItemRule = opens([cue, date], (tokens, at, context) => {
   const lead = cue(tokens, at);
+  // "on 16" is a day only with its "on".
   const hit = (lead && dateHere(tokens, lead.next, context)) ?? dateHere(tokens, at, context);
   if (!hit) return null;
   const base = { kind: 'date' as const, first: at, next: hit.next, said: hit.value };

@@ -2,20 +2,11 @@ import type { Item, ItemRule } from './items.ts';
 import { length } from './lengths.ts';
 import { isParticle } from './parts.ts';
 import type { Rule, Tokens } from './pattern.ts';
-import { digits, first, map, maybe, opens, phrases, seq, tokenAt, word } from './pattern.ts';
+import { digits, first, map, maybe, opens, phrases, seq, tokenAt, word, words } from './pattern.ts';
 
-const spanned: Rule<number> = first(
-  map(
-    seq(
-      word('in'),
-      maybe(word('about around another roughly')),
-      length,
-      maybe(word("'")),
-      maybe(word('time')),
-    ),
-    ([, , minutes]) => minutes,
-  ),
-  map(seq(length, word('from'), word('now')), ([minutes]) => minutes),
+const spanned: Rule<number> = map(
+  seq(word('in'), maybe(word('about around another roughly')), length, maybe(word("'")), maybe(word('time'))),
+  ([, , minutes]) => minutes,
 );
 /** "in 10" is ten minutes, where nothing countable follows. */
 const minutesOnly: Rule<number> = map(seq(word('in'), digits(5, 55, 2)), ([, minutes]) =>
@@ -35,7 +26,7 @@ function inTime(tokens: Tokens, at: number, next: number, minutes: number): Item
   return { kind: 'relative', first: at, next, minutes };
 }
 
-/** "in 20 minutes", "an hour from now": elapsed time, not wall clock. */
+/** "in 20 minutes": elapsed time, not wall clock. */
 export const relativeItem: ItemRule = opens([spanned, minutesOnly], (tokens, at) => {
   const hit = spanned(tokens, at);
   if (hit) return inTime(tokens, at, hit.next, hit.value);
@@ -82,14 +73,18 @@ export const bareLengthItem: ItemRule = opens(['in', bareMinutes, takenMinutes],
     : null;
 });
 
-/** "for 45 min", "half an hour", "90 mins long". */
+const fromNow = words('from now');
+
+/** "for 45 min", "half an hour", "90 mins long"; elapsed time where "from now" stands behind it. */
 export const lengthItem: ItemRule = opens([cue, length], (tokens, at) => {
   const lead = cue(tokens, at);
   // "for an hour": the article may belong to the length.
-  const leads = lead ? [lead.next, lead.next - 1, at + 1] : [];
-  const start = [...leads, at].find((place) => length(tokens, place));
-  const hit = start === undefined ? null : length(tokens, start);
+  const hit = lead
+    ? (length(tokens, lead.next) ?? length(tokens, lead.next - 1) ?? length(tokens, at + 1))
+    : length(tokens, at);
   if (!hit || NOT_A_LENGTH.test(tokenAt(tokens, hit.next).low)) return null;
+  const since = lead ? null : fromNow(tokens, hit.next);
+  if (since) return { kind: 'relative', first: at, next: since.next, minutes: hit.value };
   const next = tail(tokens, hit.next)?.next ?? hit.next;
   return { kind: 'length', first: at, next, minutes: hit.value, isCued: lead !== null };
 });

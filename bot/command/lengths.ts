@@ -54,16 +54,32 @@ const quarters = first(
 const hourAndAHalf = first(
   map(seq(maybe(article), hyphen, hour, words('and|& a half')), () => 90),
   map(seq(maybe(article), hyphen, hour, words('and|& a quarter')), () => 75),
-  map(seq(count, word('and'), word('a'), word('half'), hour), ([hours]) => hours * 60 + 30),
-  map(seq(count, hour, word('and'), word('a'), word('half')), ([hours]) => hours * 60 + 30),
 );
-const hoursAndMinutes = first(
-  // 1h30, 1 hr 30 min, one hour and fifteen minutes
-  map(
-    seq(count, hyphen, hour, maybe(word('and ,')), count, hyphen, minute),
-    ([hours, , , , rest]) => hours * 60 + rest,
+const andMinutes = map(seq(maybe(word('and ,')), count, hyphen, minute), ([, minutes]) => minutes);
+const anHourAndMinutes = map(seq(article, hour, andMinutes), ([, , rest]) => 60 + rest);
+/** What may follow a number: its unit, and a half or minutes beyond whole hours. */
+const counted: Rule<number> = map(
+  seq(
+    count,
+    first<(amount: number) => number | null>(
+      map(seq(words('and a half'), hour), () => (hours) => hours * 60 + 30),
+      map(seq(hyphen, hour, words('and a half')), () => (hours) => hours * 60 + 30),
+      map(
+        seq(hyphen, hour, andMinutes),
+        ([, , rest]) =>
+          (hours) =>
+            hours * 60 + rest,
+      ),
+      map(
+        seq(hyphen, timeUnit),
+        ([, unit]) =>
+          (amount) =>
+            amount * unit,
+      ),
+      map(word("'"), () => (minutes) => (minutes >= 10 && minutes % 5 === 0 ? minutes : null)),
+    ),
   ),
-  map(seq(article, hour, maybe(word('and ,')), count, minute), ([, , , rest]) => 60 + rest),
+  ([amount, reckon]) => reckon(amount),
 );
 const compactParts = seq(digits(1, 5, 1), word('h hr'), digits(0, 59, 2));
 /** 1h30: glued throughout and few hours, else it is the clock of half past. */
@@ -74,15 +90,14 @@ const compact: Rule<number> = opens(['#digits'], (tokens, at) => {
 });
 const plain = first(
   map(seq(decimal, hyphen, hour), ([hours]) => (hours <= 12 ? hours * 60 : null)),
-  map(seq(count, hyphen, timeUnit), ([amount, , unit]) => amount * unit),
+  counted,
   map(seq(word('an a'), hour), () => 60),
   map(seq(hour, hyphen, word('long')), () => 60),
   map(seq(words('a couple of'), hour), () => 120),
-  map(seq(count, word("'")), ([minutes]) => (minutes >= 10 && minutes % 5 === 0 ? minutes : null)),
 );
 
 /** A stretch of time in minutes, 1 minute to 24 hours; without the words around it. */
 export const length: Rule<number> = map(
-  first(halfAnHour, quarters, hourAndAHalf, hoursAndMinutes, compact, plain),
+  first(halfAnHour, quarters, hourAndAHalf, anHourAndMinutes, compact, plain),
   (minutes) => (minutes >= 1 && minutes <= 24 * 60 * 31 ? Math.round(minutes) : null),
 );

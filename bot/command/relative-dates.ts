@@ -79,27 +79,21 @@ export const relativeRules: readonly DateRule[] = [
   map(
     seq(
       span,
-      word('from'),
-      first(
-        map(word('now'), () => 0),
-        meaning('shift'),
+      first<(days: number) => number>(
+        map(words('from now'), () => (days) => days),
+        map(
+          seq(word('from'), meaning('shift')),
+          ([, shift]) =>
+            (days) =>
+              days + shift,
+        ),
+        map(meaning('shift'), (shift) => (days) => days + shift),
+        map(word('ago'), () => (days) => -days),
       ),
     ),
-    ([days, , shift]) =>
+    ([days, reckon]) =>
       ({ today }) =>
-        relative(today + days + shift),
-  ),
-  map(
-    seq(span, meaning('shift')),
-    ([days, shift]) =>
-      ({ today }) =>
-        relative(today + days + shift),
-  ),
-  map(
-    seq(span, word('ago')),
-    ([days]) =>
-      ({ today }) =>
-        relative(today - days),
+        relative(today + reckon(days)),
   ),
   map(
     seq(meaning('shift'), week),

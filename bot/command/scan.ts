@@ -27,10 +27,11 @@ const rulesFor = byOpener(RULES);
 const rulesWithHelpers = byOpener([coorganiserItem, ...RULES]);
 const CLOCKS = [clockItem];
 
-/** "3pm" is the beginning of a clock and of nothing else; most messages have one, and no other rule need try it. */
+/** "3pm" and "3:30" begin a clock and nothing else; most messages have one, and no other rule need try it. */
 function isClock(tokens: Tokens, at: number): boolean {
-  const { low } = tokenAt(tokens, at + 1);
-  return tokenAt(tokens, at).kind === 'number' && (low === 'pm' || low === 'am');
+  if (tokenAt(tokens, at).kind !== 'number') return false;
+  const { low, glued } = tokenAt(tokens, at + 1);
+  return low === 'pm' || low === 'am' || (low === ':' && glued && tokenAt(tokens, at + 2).glued);
 }
 
 function itemAt(tokens: Tokens, at: number, context: DateContext, rules: readonly ItemRule[]): Item | null {

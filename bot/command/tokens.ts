@@ -18,19 +18,52 @@ export type Token = {
   /** Its number in the vocabulary, or that of its sort: two tokens with the same one begin the same rules. */
   key: number;
   /** For a person: the how-manieth of the text, from 0. */
-  nth?: number;
+  nth: number | undefined;
 };
 
+type Word = Pick<Token, 'low' | 'means' | 'key'>;
+
+/** A word as rules know it: slips put right, its meaning looked up. */
+function readWord(said: string): Word {
+  const means = meaningOf(said);
+  const low = means ? said : corrected(said);
+  const sort = means ? `#${Object.keys(means).join('#')}` : '#word';
+  return { low, means, key: numberOf(low) ?? enrol(sort) };
+}
+const rememberWord = memo(5_000, readWord);
+const LONGEST_REMEMBERED = 20;
+const wordOf = (said: string): Word =>
+  said.length > LONGEST_REMEMBERED ? readWord(said) : rememberWord(said);
+
+const DIGITS = enrol('#digits');
+const OTHER = enrol('#other');
+
+/** What rules know of a piece of text. */
+function entryOf(kind: TokenKind, low: string): Word {
+  if (kind === 'word') return wordOf(low);
+  return { low, means: undefined, key: numberOf(low) ?? (kind === 'number' ? DIGITS : OTHER) };
+}
+
+// Everything reads tokens, and objects made in one place alike are the cheapest to read.
+const token = (
+  kind: TokenKind,
+  { low, means, key }: Word,
+  from: number,
+  to: number,
+  glued: boolean,
+): Token => ({
+  kind,
+  low,
+  from,
+  to,
+  glued,
+  means,
+  key,
+  nth: undefined,
+});
+
 /** Stands before the first and after the last token, so that rules may look around without asking whether they can. */
-export const EDGE: Token = {
-  kind: 'break',
-  low: '',
-  from: 0,
-  to: 0,
-  glued: false,
-  means: undefined,
-  key: enrol('#edge'),
-};
+export const EDGE = token('break', { low: '', means: undefined, key: enrol('#edge') }, 0, 0, false);
 
 // Each alternative is bounded or cannot overlap its neighbour, so scanning is linear in the text.
 const PIECE =
@@ -50,33 +83,15 @@ const KINDS: readonly TokenKind[] = ['person', 'email', 'opaque', 'word', 'numbe
 const HALF_THEN_WORD = /^(am|pm)(\p{L}{3,})$/u;
 const CUE_THEN_NOTHING = new Set(['at', 'from', 'till', 'until', 'on']);
 
-type Word = Pick<Token, 'low' | 'means' | 'key'>;
-
-/** A word as rules know it: slips put right, its meaning looked up. */
-function readWord(said: string): Word {
-  const means = meaningOf(said);
-  const low = means ? said : corrected(said);
-  const sort = means ? `#${Object.keys(means).join('#')}` : '#word';
-  return { low, means, key: numberOf(low) ?? enrol(sort) };
-}
-const rememberWord = memo(5_000, readWord);
-const LONGEST_REMEMBERED = 20;
-const wordOf = (said: string): Word =>
-  said.length > LONGEST_REMEMBERED ? readWord(said) : rememberWord(said);
-
-function wordToken(said: string, from: number, glued: boolean): Token {
-  return { kind: 'word', from, to: from + said.length, glued, ...wordOf(said) };
-}
-
-const DIGITS = enrol('#digits');
-const OTHER = enrol('#other');
-
 /** "3pmtomorrow" is three tokens. */
-function splitAfterNumber(token: Token): Token[] {
-  const parts = HALF_THEN_WORD.exec(token.low);
+function splitAfterNumber(low: string, from: number): Token[] | null {
+  const parts = HALF_THEN_WORD.exec(low);
   const rest = parts?.[2];
-  if (!parts || !rest || !(meaningOf(rest) || CUE_THEN_NOTHING.has(rest))) return [token];
-  return [wordToken(parts[1] ?? '', token.from, true), wordToken(rest, token.from + 2, false)];
+  if (!parts || !rest || !(meaningOf(rest) || CUE_THEN_NOTHING.has(rest))) return null;
+  return [
+    token('word', wordOf(parts[1] ?? ''), from, from + 2, true),
+    token('word', wordOf(rest), from + 2, from + low.length, false),
+  ];
 }
 
 /** Lower case that never changes a string's length, so that places in both agree. */
@@ -100,46 +115,42 @@ export function tokenize(text: string): Token[] {
   const low = lowerCase(text);
   const tokens: Token[] = [];
   let people = 0;
-  const piece = new RegExp(PIECE);
-  for (let hit = piece.exec(low); hit && tokens.length < MOST; hit = piece.exec(low)) {
-    const group = hit.findIndex((value, index) => index > 0 && value !== undefined);
-    const kind = KINDS[group - 1] ?? 'sign';
-    let said = hit[0];
+  PIECE.lastIndex = 0;
+  for (let hit = PIECE.exec(low); hit && tokens.length < MOST; hit = PIECE.exec(low)) {
+    const { kind, said } = readPiece(hit);
+    PIECE.lastIndex = hit.index + said.length;
     // The T of 2026-10-01T15:00 only separates.
     if (said === 't' && /\d/.test(low[hit.index - 1] ?? '') && /\d/.test(low[hit.index + 1] ?? '')) continue;
-    if (kind === 'opaque' && !isOpaqueNumber(said)) {
-      said = /^\d+/.exec(said)?.[0] ?? said.slice(0, 1);
-      piece.lastIndex = hit.index + said.length;
-    }
-    const real = kind === 'opaque' && said !== hit[0] ? (/^\d/.test(said) ? 'number' : 'sign') : kind;
-    const nth = real === 'person' ? people++ : undefined;
-    push(tokens, {
-      nth,
-      kind: real,
-      low: said,
-      from: hit.index,
-      to: hit.index + said.length,
-      glued: false,
-      means: undefined,
-      key: OTHER,
-    });
+    push(tokens, kind, said, hit.index);
+    if (kind === 'person') (tokens.at(-1) ?? EDGE).nth = people++;
   }
   return tokens;
 }
 
+/** What sort of piece was found; a number that only looked opaque is cut down to its first digits. */
+function readPiece(hit: RegExpExecArray): { kind: TokenKind; said: string } {
+  let group = 1;
+  while (hit[group] === undefined) group += 1;
+  const kind = KINDS[group - 1] ?? 'sign';
+  const said = hit[0];
+  if (kind !== 'opaque' || isOpaqueNumber(said)) return { kind, said };
+  const digits = /^\d+/.exec(said)?.[0];
+  return digits === undefined ? { kind: 'sign', said: said.slice(0, 1) } : { kind: 'number', said: digits };
+}
+
 const AFTER_TWO = new Set('moro morrow moz nite night day'.split(' '));
 
-function push(tokens: Token[], token: Token): void {
-  const last = tokens.at(-1);
-  token.glued = last?.to === token.from;
+function push(tokens: Token[], kind: TokenKind, low: string, from: number): void {
+  const last = tokens.at(-1) ?? EDGE;
+  const glued = last !== EDGE && last.to === from;
+  const to = from + low.length;
   // "2moro" is one word.
-  if (token.glued && last?.low === '2' && AFTER_TWO.has(token.low)) {
-    tokens.pop();
-    token = { ...token, low: `2${token.low}`, from: last.from, glued: false };
+  if (glued && last.low === '2' && AFTER_TWO.has(low)) {
+    tokens[tokens.length - 1] = token('word', wordOf(`2${low}`), last.from, to, false);
+    return;
   }
-  if (token.kind === 'word') Object.assign(token, wordOf(token.low));
-  else token.key = numberOf(token.low) ?? (token.kind === 'number' ? DIGITS : OTHER);
-  if (token.kind === 'word' && token.glued && last?.kind === 'number')
-    tokens.push(...splitAfterNumber(token));
-  else tokens.push(token);
+  const isUnit = kind === 'word' && glued && last.kind === 'number';
+  const parts = isUnit ? splitAfterNumber(low, from) : null;
+  if (parts) tokens.push(...parts);
+  else tokens.push(token(kind, entryOf(kind, low), from, to, glued));
 }
