@@ -1,4 +1,6 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { DateTime } from 'luxon';
+import { GraphError } from '../graph/failure.ts';
 import type { Caller } from '../graph/online-meetings.ts';
 import { crowdOf } from '../meeting/crowd.ts';
 import { held, type Offer } from '../meeting/granted.ts';
@@ -57,9 +59,26 @@ export function oncePerRevision(
   });
 }
 
+const SPREADS_MS = 1_000;
+
+/** The meeting as Graph has it. Teams asks for a card's newest view at once, when Graph may not know it everywhere yet. */
+export async function meetingOf(
+  { graphId }: MeetingRecord,
+  caller: Caller,
+  { services }: Setting,
+): Promise<Meeting> {
+  try {
+    return await services.meetings.get(graphId, caller);
+  } catch (error) {
+    if (!(error instanceof GraphError && error.status === 404)) throw error;
+    await wait(SPREADS_MS);
+    return services.meetings.get(graphId, caller);
+  }
+}
+
 /** How things are, read from Graph. */
 export async function show(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Step> {
-  const meeting = await setting.services.meetings.get(record.graphId, caller);
+  const meeting = await meetingOf(record, caller, setting);
   const isOver = record.room === undefined && meeting.end < setting.services.now();
   return isOver ? ended('over', record) : meetingCard('shown', meeting, record, setting);
 }

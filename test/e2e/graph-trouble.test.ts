@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { en } from '../../bot/say/en.ts';
-import type { Message } from '../../deploy/sandbox/channel/model.ts';
+import { actionsIn, adaptiveCards, oauthCard } from '../../deploy/sandbox/channel/cards.ts';
+import type { CardAction, Message } from '../../deploy/sandbox/channel/model.ts';
 import type { Fault } from '../../deploy/sandbox/faults.ts';
+import { DOCUMENTED_ERRORS } from '../../deploy/sandbox/graph/documented-errors.ts';
 import { ADA, DMITRI } from '../../deploy/sandbox/people.ts';
 import { type Secrets, watchSecrets } from './secrets.ts';
 import { meetingCards, startWorld, textOf, until, type World } from './world.ts';
@@ -36,6 +38,16 @@ async function expectClear(message: Message, title: string): Promise<void> {
   const said = /Reference: ([\da-f]{8})/.exec(text)?.[1] ?? 'none';
   await until(() => world.turns().some(({ reference }) => reference.startsWith(said)));
   expect(text.replace(/Reference: .*/, '').replace(/^[\da-f-]{36}$/gm, '')).not.toMatch(TECHNICAL);
+}
+
+/** The action with which Teams asks for the organiser's own view. */
+function view(message: Message): CardAction {
+  const button = actionsIn(adaptiveCards(message.activity)).find(({ verb }) => verb === 'regenerate');
+  return {
+    type: 'Action.Execute',
+    verb: 'view',
+    data: { id: (button?.data as { id?: string } | undefined)?.id },
+  };
 }
 
 const canRetry = (message: Message) => JSON.stringify(message.activity).includes('"verb":"create"');
@@ -94,6 +106,35 @@ test.each<[string, Fault, keyof typeof en, 'again' | 'never', number?]>([
     expect(world.alive()).toMatchObject([{ subject: 'budget' }]);
   },
 );
+
+// A claims challenge leads to a sign-in: step-up.test.ts.
+const TOLD = DOCUMENTED_ERRORS.filter(
+  ({ id, fault }) => fault.kind === 'status' && id !== 'claims-challenge',
+);
+
+test.each(TOLD)(
+  '$title: somebody is told in plain words, once',
+  async ({ fault }) => {
+    world.faults.add({ match: { service: 'graph' }, fault });
+    await world.write(ADA, SENTENCE);
+    await until(() => world.said(ADA).some((message) => oauthCard(message.activity) === null));
+    // A token that is refused is first asked for once more, by a card that is no answer.
+    const answers = world.said(ADA).filter((message) => oauthCard(message.activity) === null);
+    expect(answers).toHaveLength(1);
+    expect(textOf(answers[0]).replace(/Reference: .*/, '')).not.toMatch(TECHNICAL);
+    expect(world.alive()).toEqual([]);
+  },
+  15_000,
+);
+
+test('Graph does not know yet what it has just made: it is asked again, and the card stays', async () => {
+  world.graph.hideNewMeetings(1);
+  await world.write(ADA, SENTENCE);
+  world.graph.hideNewMeetings(0);
+  const card = newest();
+  expect(await world.channel.execute(ADA, card.id, view(card))).toMatchObject({ shown: 'card' });
+  expect(JSON.stringify(world.channel.cardsFor(ADA, card.id))).toContain(world.alive()[0]?.joinWebUrl);
+});
 
 test('Graph hangs up after it made a meeting: it is asked again, and there is one card', async () => {
   world.faults.add({
