@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { type KeyObject, randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { DateTime } from 'luxon';
 import { createAppTokens } from './auth/app-tokens.ts';
@@ -47,7 +47,7 @@ export async function createApp(
 ): Promise<App> {
   const { appId, cloud, publicUrl, isLoopback } = config;
   const now = () => DateTime.utc();
-  const milliseconds = () => now().toMillis();
+  const milliseconds = () => Date.now();
 
   const identity = createIdentity({
     ...config,
@@ -79,7 +79,7 @@ export async function createApp(
     loginHost: cloud.loginHost,
     scope: cloud.graphScope,
   };
-  let calendarKey: Buffer | null = null;
+  let calendarKey: KeyObject | null = null;
   const calendar = createCalendarLinks({
     publicUrl,
     outlookHost: cloud.outlookHost,

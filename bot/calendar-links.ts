@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { DateTime } from 'luxon';
 import { open, seal } from './auth/signed-address.ts';
 import { calendarFile, outlookComposeUrl, packEntry, unpackEntry } from './calendar.ts';
@@ -19,12 +20,12 @@ export type CalendarLinksOptions = {
   publicUrl: string;
   outlookHost: string;
   /** Seals addresses; the same on every replica. */
-  key(): Buffer | null;
+  key(): KeyObject | null;
   now(): DateTime;
 };
 
 /** So long after a card was drawn its file can be downloaded. */
-const DAYS = 30;
+const KEPT_MS = 30 * 24 * 3_600_000;
 
 /** The address carries the entry itself, sealed: the store has no join link, and there is nobody to ask Graph as. */
 export function createCalendarLinks(options: CalendarLinksOptions): CalendarLinks {
@@ -36,7 +37,7 @@ export function createCalendarLinks(options: CalendarLinksOptions): CalendarLink
       const { start, end, joinUrl } = meeting;
       const subject = meeting.subject ?? untitled(locale);
       const entry = { id, revision, subject, start, end, joinUrl, details: joinDetails(meeting, locale) };
-      const token = seal(packEntry(entry), { key, expires: now().plus({ days: DAYS }).toMillis() });
+      const token = seal(packEntry(entry), { key, expires: now().toMillis() + KEPT_MS });
       if (token === null) return null;
       return { file: `${publicUrl}/calendar/${token}`, outlook: outlookComposeUrl(entry, outlookHost) };
     },

@@ -107,7 +107,7 @@ export function unpackEntry(packed: unknown): CalendarEntry | null {
   return { id, revision, subject, start: at(start), end: at(end), joinUrl, details };
 }
 
-const instant = (at: DateTime) => at.toUTC().toFormat("yyyy-MM-dd'T'HH:mm:ss'Z'");
+const instant = (at: DateTime) => `${new Date(at.toMillis()).toISOString().slice(0, 19)}Z`;
 
 /** Text for one line: control characters and marks that turn the direction of writing have no business in a calendar. */
 function line(text: string): string {
@@ -126,14 +126,16 @@ function uri(url: string): string {
 const SIGNS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const html = (text: string) => text.replace(/[&<>"]/g, (sign) => SIGNS[sign] ?? sign);
 
-const bytes = (text: string) => new TextEncoder().encode(text).length;
+const utf8 = new TextEncoder();
+const bytes = (text: string) => utf8.encode(text).length;
 
 /** As many of a text's characters, from its beginning, as measure `most` or less. */
 function cut(text: string, measure: (text: string) => number, most: number): string {
+  if (measure(text) <= most) return text;
   let size = 0;
   const kept = Array.from(text).findIndex((letter) => {
     size += measure(letter);
     return size > most;
   });
-  return kept < 0 ? text : Array.from(text).slice(0, kept).join('').trim();
+  return Array.from(text).slice(0, kept).join('').trim();
 }

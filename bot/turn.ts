@@ -120,11 +120,11 @@ function readPlace(type: string | null | undefined): Base['place'] {
   return type === 'channel' || type === 'groupChat' ? type : 'personal';
 }
 
-const OLDEST_HOURS = 1;
+const OLDEST_MS = 3_600_000;
 
 function readInstant(timestamp: string | null | undefined, now: DateTime): DateTime {
   const said = DateTime.fromISO(timestamp ?? '', { zone: 'utc' });
-  return said.isValid && Math.abs(said.diff(now, 'hours').hours) <= OLDEST_HOURS ? said : now.toUTC();
+  return said.isValid && Math.abs(said.toMillis() - now.toMillis()) <= OLDEST_MS ? said : now.toUTC();
 }
 
 // Asking Intl builds a formatter each time; a memo costs nothing, and is bounded.
@@ -154,7 +154,7 @@ function readLocale(...candidates: unknown[]): string {
 }
 
 function readMessage(activity: IncomingActivity, base: Base): Turn {
-  const data = record.safeParse(activity.value).data;
+  const data = activity.value == null ? undefined : record.safeParse(activity.value).data;
   if (typeof data?.verb === 'string' && !activity.text?.trim()) {
     const action: CardAction = {
       verb: data.verb,

@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 
 /** What a sealed address holds, if it is one of ours and still good. */
 export type Opened = { kind: 'valid'; content: unknown } | { kind: 'expired' } | { kind: 'invalid' };
@@ -16,7 +23,7 @@ const PURPOSE = Buffer.from('parley calendar 1');
  * Packs JSON into a token for an address: nobody else can read it, make one or alter one, and nothing need be stored.
  * `expires` in epoch milliseconds. Null where it would be too long for an address.
  */
-export function seal(content: unknown, { key, expires }: { key: Buffer; expires: number }): string | null {
+export function seal(content: unknown, { key, expires }: { key: KeyObject; expires: number }): string | null {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES }).setAAD(PURPOSE);
   const text = JSON.stringify({ expires, content });
@@ -26,7 +33,7 @@ export function seal(content: unknown, { key, expires }: { key: Buffer; expires:
 }
 
 /** Opens what `seal` made with the same key. `now` in epoch milliseconds. Never throws, whatever the token is. */
-export function open(token: string, { key, now }: { key: Buffer; now: number }): Opened {
+export function open(token: string, { key, now }: { key: KeyObject; now: number }): Opened {
   if (token.length > MOST_CHARACTERS || !/^[\w-]+$/.test(token)) return { kind: 'invalid' };
   const sealed = Buffer.from(token, 'base64url');
   // One token, one spelling: base64url has bits to spare at its end.
@@ -38,7 +45,7 @@ export function open(token: string, { key, now }: { key: Buffer; now: number }):
   return now < expires ? { kind: 'valid', content } : { kind: 'expired' };
 }
 
-function decrypt(sealed: Buffer, key: Buffer): string | null {
+function decrypt(sealed: Buffer, key: KeyObject): string | null {
   const nonce = sealed.subarray(0, NONCE_BYTES);
   const tag = sealed.subarray(-TAG_BYTES);
   const decipher = createDecipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES });
@@ -57,6 +64,6 @@ function decrypt(sealed: Buffer, key: Buffer): string | null {
  * key of the certificate. A managed identity has neither: there, derive it from random bytes that the store keeps.
  * Secrets of much less than 128 bits do not become better by this.
  */
-export function addressKey(secret: string | Buffer): Buffer {
-  return Buffer.from(hkdfSync('sha256', secret, '', PURPOSE, KEY_BYTES));
+export function addressKey(secret: string | Buffer): KeyObject {
+  return createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', PURPOSE, KEY_BYTES)));
 }

@@ -7,7 +7,7 @@ import {
   GraphError as SdkError,
 } from '@microsoft/microsoft-graph-client';
 import { claimsInChallenge } from '../claims.ts';
-import { send } from '../outgoing.ts';
+import { type Incoming, send } from '../outgoing.ts';
 import { GraphError, silenceOf } from './failure.ts';
 
 export type GraphRequest = {
@@ -124,11 +124,20 @@ async function attempt({ request, options }: Context, deadline: number): Promise
     body: options?.body as string | undefined,
     patience: Math.max(0, deadline - performance.now()),
   });
-  const told = ['content-type', 'retry-after', 'www-authenticate'].flatMap((name) => {
-    const value = headers[name];
-    return typeof value === 'string' ? [[name, value] as [string, string]] : [];
-  });
-  return new Response(text || null, { status, headers: told });
+  return toResponse({ status, headers, text });
+}
+
+/** As much of a Response as the SDK reads: building and reading a whole one takes longer than the call itself. */
+function toResponse({ status, headers, text }: Incoming): Response {
+  const response = {
+    status,
+    ok: status >= 200 && status < 300,
+    headers: { get: (name: string) => headers[name.toLowerCase()] ?? null },
+    body: text,
+    text: async () => text,
+    json: async () => JSON.parse(text),
+  };
+  return response as unknown as Response;
 }
 
 function summary(statuses: readonly number[]): Pick<GraphCall, 'status' | 'retries' | 'throttled'> {

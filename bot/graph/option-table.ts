@@ -36,8 +36,8 @@ const oneOf =
   (wire: unknown): Value | null =>
     values.find((value) => value === wire) ?? null;
 const yesOrNo = (wire: unknown): boolean | null => (typeof wire === 'boolean' ? wire : null);
-const inside = (member: string, wire: unknown): unknown =>
-  z.record(z.string(), z.unknown()).safeParse(wire).data?.[member];
+const members = z.record(z.string(), z.unknown());
+const inside = (member: string, wire: unknown): unknown => members.safeParse(wire).data?.[member];
 
 function flag(member: Member, isUpdatable = true): Row<boolean> {
   return { member, isUpdatable, write: same, read: yesOrNo };

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
@@ -60,7 +60,7 @@ describe('refused', () => {
 
   test('with another key', () => {
     expect(open(token, { key: addressKey('another secret'), now: NOW })).toEqual(invalid);
-    expect(open(token, { key: randomBytes(32), now: NOW })).toEqual(invalid);
+    expect(open(token, { key: createSecretKey(randomBytes(32)), now: NOW })).toEqual(invalid);
   });
 
   test('an expired one that was altered is not even expired', () => {
@@ -112,8 +112,8 @@ describe('length', () => {
 });
 
 test('the key is the same wherever the secret is', () => {
-  expect(addressKey('a client secret')).toEqual(KEY);
-  expect(addressKey(Buffer.from('a client secret'))).toEqual(KEY);
-  expect(addressKey('a client secret ')).not.toEqual(KEY);
-  expect(KEY).toHaveLength(32);
+  expect(addressKey('a client secret').equals(KEY)).toBe(true);
+  expect(addressKey(Buffer.from('a client secret')).equals(KEY)).toBe(true);
+  expect(addressKey('a client secret ').equals(KEY)).toBe(false);
+  expect(KEY.symmetricKeySize).toBe(32);
 });
