@@ -56,6 +56,7 @@ test.each(['first', 'second'])('the card has everything that Graph knows (%s spe
   expect(text).toMatch(grouped(meeting?.joinMeetingId ?? '-'));
   expect(text).toMatch(grouped(meeting?.conferenceId ?? '-'));
   expect(text).toContain(meeting?.passcode);
+  expect(text).toMatch(grouped(`118${meeting?.conferenceId.slice(0, 7)}`));
   expect(text).toContain('+44 20 7946 0123');
   expect(text).toContain('+44 808 157 0123');
   expect(text).toContain(en['meeting.notOnCalendar']);
