@@ -127,6 +127,8 @@ export type Reply =
       start: DateTime;
       end: DateTime;
       zone: string;
+      /** The options that were asked for. */
+      options?: readonly Held[];
       guests: readonly Guest[];
       assumed: readonly Assumption[];
       assumedMinutes: number | null;

@@ -3,7 +3,7 @@ import { GraphError } from '../graph/failure.ts';
 import type { Caller } from '../graph/online-meetings.ts';
 import type { MeetingChange } from '../graph/wire.ts';
 import { applied, type Wish } from '../meeting/change.ts';
-import { declined, type Missed, possible } from '../meeting/granted.ts';
+import { declined, type Missed, possible, possibleInRoom } from '../meeting/granted.ts';
 import type { Choices, Meeting } from '../meeting/meeting.ts';
 import type { Note } from '../reply.ts';
 import type { Guess, MeetingRecord } from '../store/store.ts';
@@ -22,7 +22,8 @@ export async function change(
   setting: Setting,
 ): Promise<Step> {
   const { services } = setting;
-  const { options: sent, missed } = possible(wish.options ?? {}, services.offer);
+  const attainable = record.room === undefined ? possible : possibleInRoom;
+  const { options: sent, missed } = attainable(wish.options ?? {}, services.offer);
   const wanted = applied(record, { ...wish, options: sent });
   const meeting = await patch(record, toChange(record, wanted, sent), caller, services);
   const after: MeetingRecord = {

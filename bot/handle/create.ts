@@ -11,6 +11,7 @@ import {
   type Question,
   type RoomWish,
 } from '../meeting/decide.ts';
+import { wished } from '../meeting/granted.ts';
 import type { Guest } from '../meeting/meeting.ts';
 import { askedOf } from '../meeting/roles.ts';
 import type { Problem, Reply } from '../reply.ts';
@@ -172,8 +173,8 @@ async function makeOnce(pending: Pending, wish: Wish, caller: Caller, setting: S
 }
 
 function draftReply({ id, asker }: Pending, { draft, zone, guests, assumed }: Wish): Reply {
-  const { options: _, ...shown } = draft;
-  return { kind: 'draft', id, asker, zone, guests, assumed, ...shown };
+  const options = wished(draft.options);
+  return { kind: 'draft', id, asker, zone, guests, assumed, ...draft, options };
 }
 
 async function failed(found: Problem, pending: Pending, setting: Setting): Promise<Step> {

@@ -37,7 +37,7 @@ export async function editForm(
     time: start.toFormat('HH:mm'),
     minutes: Math.round(end.diff(start, 'minutes').minutes),
     choices: { ...formOf(granted, record.options, services.offer.lacks), ...choices },
-    fixed: fixedIn(services.offer),
+    fixed: record.room === undefined ? fixedIn(services.offer) : [],
     ...typed,
     wrong: again?.wrong ?? null,
   };

@@ -67,11 +67,13 @@ function typedIn({ when, day, clock, minutes }: Change, zone: string): Typed {
 
 /** The wishes that Graph could only grant to a new meeting, and that this one does not have already. */
 async function fixedWishes(
-  { graphId }: MeetingRecord,
+  { graphId, room }: MeetingRecord,
   { options = {} }: Wish,
   caller: Caller,
   { services }: Setting,
 ): Promise<Choices> {
+  // No room can have them, with whatever link.
+  if (room !== undefined) return {};
   const { options: sent } = possible(options, services.offer);
   const isFixed = (name: string) => !isUpdatable(name as OptionName);
   const fixed: Choices = Object.fromEntries(Object.entries(sent).filter(([name]) => isFixed(name)));

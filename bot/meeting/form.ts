@@ -1,4 +1,4 @@
-import type { Offer } from './granted.ts';
+import { FIXED, type Offer } from './granted.ts';
 import type { Choices, Granted, OptionName } from './meeting.ts';
 
 /** The options of the *Change* form with a list of choices, and those that are on or off. */
@@ -14,8 +14,6 @@ type Switched = (typeof SWITCHED)[number];
 /** What the form shows or brought back; null is a value that it has no word for, absent what cannot be changed here. */
 export type FormChoices = { readonly [Name in Listed | Switched]?: Choices[Name] | null };
 
-/** Options that only a new meeting can have otherwise. */
-export const FIXED = ['passcode', 'encrypted', 'language', 'template'] as const satisfies OptionName[];
 export type Fixed = (typeof FIXED)[number];
 
 const LISTED_NAMES = Object.keys(LISTED) as Listed[];

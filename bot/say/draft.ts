@@ -2,6 +2,7 @@ import type { Reply } from '../reply.ts';
 import { wordAssumptions } from './assumptions.ts';
 import { type Audience, clockFor, duration, type Filling, shown } from './filling.ts';
 import { wordGuests, wordOccasion } from './occasion.ts';
+import { wordHeld } from './options.ts';
 
 type DraftReply = Extract<Reply, { kind: 'draft' }>;
 
@@ -23,6 +24,7 @@ export function draftFilling(reply: DraftReply, audience: Audience): Filling {
         label: text('meeting.guests'),
         names: [names],
       })),
+      options: wordHeld(reply.options ?? [], { isOwn: false, guests: reply.guests }, say),
       assumptions: wordAssumptions({ assumed: guessed, notes: [] }, clockFor(audience, reply.zone)),
       asked: text('draft.asked', { asker: shown(reply.asker) }),
       notes: [

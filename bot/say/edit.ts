@@ -74,7 +74,8 @@ function optionInputs({ choices, fixed, wrong }: EditReply, say: Say): { [name: 
   };
 }
 
-function fixedNote(fixed: EditReply['fixed'], say: Say): string {
+function fixedNote(fixed: EditReply['fixed'], say: Say): string[] {
+  if (fixed.length === 0) return [];
   const all = fixed.map((name) => say.text(`fixed.${name}`));
-  return say.text('edit.fixed', { options: either(all, say), example: say.text('edit.fixedExample') });
+  return [say.text('edit.fixed', { options: either(all, say), example: say.text('edit.fixedExample') })];
 }

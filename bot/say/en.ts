@@ -286,6 +286,8 @@ export const en = {
   'phrase.now.does': 'makes a meeting that starts now',
   'phrase.move': 'move Q3 to 4pm',
   'phrase.move.does': 'changes the time and keeps the link',
+  'phrase.option': 'no lobby for Q3',
+  'phrase.option.does': 'changes an option of a meeting: lobby, recording, chat, who can present',
   'phrase.cancel': 'cancel the Q3 meeting',
   'phrase.cancel.does': 'cancels it for everybody, after asking you once',
   'phrase.mention': '@Parley tomorrow 3pm design review with @Sam',

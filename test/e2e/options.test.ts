@@ -3,6 +3,7 @@ import { en } from '../../bot/say/en.ts';
 import type { Message } from '../../deploy/sandbox/channel/model.ts';
 import { BOARD_TEMPLATE } from '../../deploy/sandbox/graph.ts';
 import { ADA, type Licence, type Policy } from '../../deploy/sandbox/people.ts';
+import { nodes } from '../cards/card.ts';
 import { startWorld, textOf, until, type World } from './world.ts';
 
 const WHEN = 'meeting tomorrow 3pm about budget';
@@ -158,7 +159,19 @@ describe('in GCC High', () => {
     world = await startWorld({ cloud: 'gcch' });
     await world.signIn(ADA);
   });
+  beforeEach(async () => {
+    await world.channel.idle();
+    world.graph.reset();
+    world.chat(ADA).messages.length = 0;
+  });
   afterAll(() => world.close());
+
+  async function ask(text: string): Promise<string> {
+    const before = world.said(ADA).length;
+    await world.write(ADA, text);
+    await until(() => world.said(ADA).length > before);
+    return world.lastText(ADA);
+  }
 
   test('what its Graph does not have is not sent but said, and the rest is made', async () => {
     await world.write(
@@ -180,5 +193,35 @@ describe('in GCC High', () => {
     ]) {
       expect(card).toContain(`Microsoft does not offer this in your cloud: ${wish}.`);
     }
+  });
+
+  test('it is not offered for a meeting that is there either, nor is a new link made for it', async () => {
+    await ask(WHEN);
+    const card = await ask('make it encrypted');
+    expect(card).toContain('Microsoft does not offer this in your cloud: Encrypted from end to end.');
+    expect(world.graph.meetings).toHaveLength(1);
+    expect(world.graph.requests.filter(({ method }) => method === 'PATCH')).toEqual([]);
+  });
+
+  test('the form does not show it', async () => {
+    await ask(WHEN);
+    const message = world.said(ADA).at(-1);
+    if (!message) throw new Error('no message');
+    await world.channel.execute(ADA, message.id, 'change');
+    const [form] = world.channel.cardsFor(ADA, message.id);
+    const inputs = nodes(form).flatMap(({ type, id }) => (type.startsWith('Input.') ? [id] : []));
+    expect(inputs).toEqual([
+      'subject',
+      'date',
+      'time',
+      'minutes',
+      'lobby',
+      'presenters',
+      'chat',
+      'record',
+      'mic',
+      'camera',
+    ]);
+    expect(textOf(form)).toContain('Another passcode setting needs a new link.');
   });
 });

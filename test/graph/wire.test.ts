@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import { CLOUDS } from '../../bot/cloud.ts';
 import type { Options } from '../../bot/command/command.ts';
-import { optionsIn } from '../../bot/graph/option-table.ts';
+import { OPTIONS, optionsIn } from '../../bot/graph/option-table.ts';
 import {
   type MeetingChange,
   readMeeting,
@@ -10,6 +10,7 @@ import {
   toWireChange,
   type WireContext,
 } from '../../bot/graph/wire.ts';
+import { FIXED } from '../../bot/meeting/granted.ts';
 import type { Guest, MeetingRequest } from '../../bot/meeting/meeting.ts';
 
 const HOSTS = CLOUDS.global.joinHosts;
@@ -317,6 +318,11 @@ describe('what Graph is told to change', () => {
   ])('%s', (_name, change, body) => {
     expect(toWireChange(change, context())).toEqual(body);
   });
+});
+
+test('what may be changed is what the rest of the program takes for it', () => {
+  const names = Object.keys(OPTIONS) as (keyof typeof OPTIONS)[];
+  expect(names.filter((name) => !OPTIONS[name].isUpdatable)).toEqual([...FIXED]);
 });
 
 test('what a cloud lacks is neither made nor changed there', () => {
