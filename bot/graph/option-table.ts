@@ -58,7 +58,7 @@ export const OPTIONS: { readonly [Name in OptionName]-?: Row<NonNullable<Choices
     member: 'meetingSpokenLanguageTag',
     isUpdatable: false,
     write: withRegion,
-    read: (wire) => (typeof wire === 'string' && wire !== '' ? wire : null),
+    read: (wire) => (isTag(wire) ? wire : null),
   },
   lobby: {
     member: 'lobbyBypassSettings',
@@ -119,4 +119,9 @@ export const isUpdatable = (name: OptionName): boolean => OPTIONS[name].isUpdata
 function withRegion(tag: string): string {
   const { language, region } = new Intl.Locale(tag).maximize();
   return region === undefined ? language : `${language}-${region}`;
+}
+
+/** Language, script and region: what every machine has a name for. */
+function isTag(wire: unknown): wire is string {
+  return typeof wire === 'string' && /^[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?$/i.test(wire);
 }

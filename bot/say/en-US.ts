@@ -12,10 +12,11 @@ export const enUS = {
     'Only people of your organization can be co-organizers or presenters, so {names} {count, plural, one {comes as a guest} other {come as guests}}.',
   'missed.encryptedPolicy':
     'End-to-end encryption was not granted: your organization’s policy or your license does not allow it. Policy changes take up to 24 hours.',
-  'missed.nobody': 'Nobody from your organization is invited, so only you can present.',
-  'missed.policy': 'You asked for: {wish}. Teams kept: {now}. Your organization’s policy may not allow it.',
+  'missed.nobody':
+    '{whose, select, own {Nobody from your organization is invited, so only you can present.} other {Nobody from the organization is invited, so only the organizer can present.}}',
+  'missed.policy': 'You asked for “{wish}”. Teams kept “{now}”. Your organization’s policy may not allow it.',
   'missed.unclear':
-    'You asked for: {wish}. Teams did not take it, perhaps because of your organization’s policy.',
+    'You asked for “{wish}”. Teams did not take it, perhaps because of your organization’s policy.',
   'welcome.consent':
     'The first time, you are asked to allow one permission (OnlineMeetings.ReadWrite). In some organizations an administrator has to approve it first.',
   'problem.forbidden.next':

@@ -152,22 +152,26 @@ export const en = {
   'options.unknown':
     'I know {names} only by name, so {count, plural, one {this guest has} other {these guests have}} no role. To give somebody one, mention them with @ in a group or channel.',
 
-  'missed.cloud': 'Microsoft does not offer this in your cloud: {wish}.',
-  'missed.encryption': 'Left out, because an encrypted meeting cannot have it: {wish}.',
-  'missed.encrypted': 'Not possible in an encrypted meeting: {wish}.',
+  'missed.cloud': 'Microsoft does not offer this in your cloud: “{wish}”.',
+  'missed.encryption': 'Left out, because an encrypted meeting cannot have it: “{wish}”.',
+  'missed.instead':
+    'Left out, because you asked for encryption as well: “{wish}”. Ask for it again if you want it now.',
+  'missed.encrypted': 'Not possible in an encrypted meeting: “{wish}”.',
   'missed.encryptedPolicy':
     'End-to-end encryption was not granted: your organisation’s policy or your licence does not allow it. Policy changes take up to 24 hours.',
   'missed.template': 'I know no template called “{name}”. There is: {known}.',
   'missed.noTemplates': 'I know no template called “{name}”. Your administrator can add it to my settings.',
   'missed.templatePolicy':
     'The template “{name}” was not applied. Templates need Teams Premium: please ask your administrator.',
-  'missed.locked': 'You asked for: {wish}. The meeting’s template decides that: {now}.',
-  'missed.nobody': 'Nobody from your organisation is invited, so only you can present.',
-  'missed.room': 'You asked for: {wish}. A room cannot have that; a meeting with a day and a time can.',
-  'missed.policy': 'You asked for: {wish}. Teams kept: {now}. Your organisation’s policy may not allow it.',
+  'missed.locked': 'You asked for “{wish}”. The meeting’s template decides that: “{now}”.',
+  'missed.nobody':
+    '{whose, select, own {Nobody from your organisation is invited, so only you can present.} other {Nobody from the organisation is invited, so only the organiser can present.}}',
+  'missed.room': 'You asked for “{wish}”. A room cannot have that; a meeting with a day and a time can.',
+  'missed.policy': 'You asked for “{wish}”. Teams kept “{now}”. Your organisation’s policy may not allow it.',
   'missed.unclear':
-    'You asked for: {wish}. Teams did not take it, perhaps because of your organisation’s policy.',
-  'missed.unconfirmed': 'Teams did not confirm this, so please look at the meeting’s options there: {wish}.',
+    'You asked for “{wish}”. Teams did not take it, perhaps because of your organisation’s policy.',
+  'missed.unconfirmed':
+    'Teams did not confirm this, so please look at the meeting’s options there: “{wish}”.',
 
   'options.encryptedLimits':
     'An encrypted meeting takes up to 200 people, in the Teams apps only, without recording, transcription or dial-in.',

@@ -5,6 +5,7 @@ import { names, shown } from './filling.ts';
 import type { Say } from './say.ts';
 
 type MeetingReply = Extract<Reply, { kind: 'meeting' }>;
+type Options = NonNullable<MeetingReply['options']>;
 /** Whose meeting it is for the reader, who is to come, and whether that there is a passcode must be said. */
 type About = { isOwn: boolean; guests: readonly Guest[]; isPasscodeSaid?: true };
 
@@ -28,8 +29,11 @@ export function wordHeld(options: readonly Held[], about: About, say: Say): stri
 /** What was asked for and could not be had, a sentence each for a TextRun, with the reason. */
 export function wordMissed(reply: MeetingReply, say: Say): string[] {
   const about = { isOwn: !reply.organiser, guests: reply.guests };
-  const { missed, templates } = reply.options ?? { missed: [], templates: [] };
-  return [...missed.map((one) => wordMiss(one, templates, about, say)), ...wordRoleless(reply.guests, say)];
+  const options = reply.options ?? { held: [], missed: [], templates: [] };
+  return [
+    ...options.missed.map((one) => wordMiss(one, options, about, say)),
+    ...wordRoleless(reply.guests, say),
+  ];
 }
 
 /** Who was to have a role and cannot, and why. */
@@ -44,28 +48,34 @@ function wordRoleless(guests: readonly Guest[], say: Say): string[] {
   return [...sentence('options.outsiders', 'email'), ...sentence('options.unknown', 'name')];
 }
 
-function wordMiss(missed: Missed, templates: readonly string[], about: About, say: Say): string {
+function wordMiss(missed: Missed, options: Options, about: About, say: Say): string {
   const { option, why, is } = missed;
-  const wish = wordOption({ option, value: missed.wish } as Held, about, say);
-  const name = option === 'template' ? shown(missed.wish) : '';
+  const words = (value: unknown) => wordOption({ option, value } as Held, about, say);
+  const wish = words(missed.wish);
   switch (why) {
     case 'template':
-      return templates.length === 0
-        ? say.text('missed.noTemplates', { name })
-        : say.text('missed.template', { name, known: names(templates.map(shown), say, NAMES_SHOWN) });
-    case 'policy': {
-      if (option === 'template') return say.text('missed.templatePolicy', { name });
+      return wordUnknownTemplate(shown(String(missed.wish)), options.templates, say);
+    case 'encryption': {
+      const isInVain = options.missed.some((other) => other.option === 'encrypted');
+      return say.text(isInVain ? 'missed.instead' : 'missed.encryption', { wish });
+    }
+    case 'nobody':
+      return say.text('missed.nobody', { whose: about.isOwn ? 'own' : 'other' });
+    case 'policy':
+    case 'locked':
+      if (option === 'template') return say.text('missed.templatePolicy', { name: shown(missed.wish) });
       if (option === 'encrypted' && missed.wish) return say.text('missed.encryptedPolicy');
-      const now = is === null ? null : wordOption({ option, value: is } as Held, about, say);
-      return now === null ? say.text('missed.unclear', { wish }) : say.text('missed.policy', { wish, now });
-    }
-    case 'locked': {
-      const now = is === null ? null : wordOption({ option, value: is } as Held, about, say);
-      return now === null ? say.text('missed.unclear', { wish }) : say.text('missed.locked', { wish, now });
-    }
+      return is === null
+        ? say.text('missed.unclear', { wish })
+        : say.text(`missed.${why}`, { wish, now: words(is) });
     default:
       return say.text(`missed.${why}`, { wish });
   }
+}
+
+function wordUnknownTemplate(name: string, templates: readonly string[], say: Say): string {
+  if (templates.length === 0) return say.text('missed.noTemplates', { name });
+  return say.text('missed.template', { name, known: names(templates.map(shown), say, NAMES_SHOWN) });
 }
 
 /** One option with its value, as a phrase. */

@@ -79,7 +79,7 @@ describe('by words', () => {
   test('what a template has locked is said, and the rest is changed', async () => {
     await say('meeting on 4 March 2030 at 3pm about Q3, template Board');
     const card = await say("move Q3 to 4pm and don't record it");
-    expect(card).toContain('The meeting’s template decides that: Recording starts by itself.');
+    expect(card).toContain('The meeting’s template decides that: “Recording starts by itself”.');
     expect(world.alive()).toMatchObject([
       { startDateTime: '2030-03-04T16:00:00Z', options: { recordAutomatically: true } },
     ]);
@@ -88,7 +88,7 @@ describe('by words', () => {
   test('an encrypted meeting cannot be recorded afterwards', async () => {
     await say('meeting tomorrow 3pm about Q3, encrypted');
     expect(await say('record it')).toContain(
-      'Not possible in an encrypted meeting: Recording starts by itself.',
+      'Not possible in an encrypted meeting: “Recording starts by itself”.',
     );
   });
 

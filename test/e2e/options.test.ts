@@ -83,16 +83,16 @@ describe('in the global cloud', () => {
     expect(posts().map(({ body }) => body)).toMatchObject([{ isEndToEndEncryptionEnabled: true }]);
     expect(posts()[0]?.body).not.toHaveProperty('recordAutomatically');
     expect(card).toContain(
-      'Left out, because an encrypted meeting cannot have it: Recording starts by itself.',
+      'Left out, because an encrypted meeting cannot have it: “Recording starts by itself”.',
     );
   });
 
   test.each<[string, Partial<Licence & Policy>, string, string]>([
     ['encryption', { encryption: false }, 'encrypted', en['missed.encryptedPolicy']],
     ['encryption', { premium: false }, 'encrypted', en['missed.encryptedPolicy']],
-    ['recording', { recording: false }, 'record it', 'Teams kept: Recording does not start by itself.'],
-    ['transcription', { transcription: false }, 'with transcription', 'Teams kept: No transcription.'],
-    ['presenters', { presenters: false }, 'only I can present', 'Teams kept: Everyone can present.'],
+    ['recording', { recording: false }, 'record it', 'Teams kept “Recording does not start by itself”.'],
+    ['transcription', { transcription: false }, 'with transcription', 'Teams kept “No transcription”.'],
+    ['presenters', { presenters: false }, 'only I can present', 'Teams kept “Everyone can present”.'],
   ])(
     'where the policy has no %s, the meeting is made and the card says what it is',
     async (_name, policy, words, why) => {
@@ -123,7 +123,7 @@ describe('in the global cloud', () => {
   test('what a template decides is said', async () => {
     const card = await ask(`${WHEN}, template Board, don't record`);
     expect(world.alive()).toMatchObject([{ options: { recordAutomatically: true } }]);
-    expect(card).toContain('The meeting’s template decides that: Recording starts by itself.');
+    expect(card).toContain('The meeting’s template decides that: “Recording starts by itself”.');
   });
 
   test('what was not granted is said again when the card is looked at, and anew with a new link', async () => {
@@ -132,7 +132,7 @@ describe('in the global cloud', () => {
     const message = newest();
     await world.channel.execute(ADA, message.id, 'change');
     await world.channel.execute(ADA, message.id, 'view');
-    expect(seen(message)).toContain('Teams kept: Recording does not start by itself.');
+    expect(seen(message)).toContain('Teams kept “Recording does not start by itself”.');
     grant({ recording: true });
     await world.channel.execute(ADA, message.id, 'regenerate');
     await until(() => textOf(message).includes(en['note.oldLinkGone']));
@@ -191,14 +191,14 @@ describe('in GCC High', () => {
       'Template: board',
       'Transcription is possible',
     ]) {
-      expect(card).toContain(`Microsoft does not offer this in your cloud: ${wish}.`);
+      expect(card).toContain(`Microsoft does not offer this in your cloud: “${wish}”.`);
     }
   });
 
   test('it is not offered for a meeting that is there either, nor is a new link made for it', async () => {
     await ask(WHEN);
     const card = await ask('make it encrypted');
-    expect(card).toContain('Microsoft does not offer this in your cloud: Encrypted from end to end.');
+    expect(card).toContain('Microsoft does not offer this in your cloud: “Encrypted from end to end”.');
     expect(world.graph.meetings).toHaveLength(1);
     expect(world.graph.requests.filter(({ method }) => method === 'PATCH')).toEqual([]);
   });

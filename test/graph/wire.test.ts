@@ -251,6 +251,9 @@ describe('what Graph grants', () => {
     [{ meetingTemplateId: 'template-id' }, { template: 'board' }],
     [{ meetingTemplateId: 'of somebody else' }, { template: null }],
     [{ meetingSpokenLanguageTag: '' }, { language: null }],
+    [{ meetingSpokenLanguageTag: 'no tag' }, { language: null }],
+    [{ meetingSpokenLanguageTag: 'de-1901-1901' }, { language: null }],
+    [{ meetingSpokenLanguageTag: 'zh-Hant-TW' }, { language: 'zh-Hant-TW' }],
     [
       { allowMeetingChat: 7, allowAttendeeToEnableMic: 'yes' },
       { chat: null, mic: null },
