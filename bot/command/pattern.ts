@@ -1,7 +1,7 @@
 import type { Meaning } from './lexicon.ts';
 import type { Token } from './tokens.ts';
 import { EDGE } from './tokens.ts';
-import { enrol } from './vocabulary.ts';
+import { enrol, vocabularySize } from './vocabulary.ts';
 
 /** What a rule found at a place, and where it stopped. */
 export type Hit<T> = { value: T; next: number };
@@ -95,9 +95,14 @@ export function digits(least: number, most: number, count = 4): Rule<number> {
 
 type Indexed = { openers?: readonly string[] };
 
+/** Room for sorts of words that text brings up after the rules were made. */
+const SPARE = 64;
+
 /** Looks up which rules of a list can begin at a token; the order of the list is kept. */
 export function byOpener<R extends Indexed>(rules: readonly R[]): (token: Token) => readonly R[] {
-  const known: (readonly R[] | undefined)[] = [];
+  // Small and dense, because hundreds of these tables are looked into for every word.
+  let slots: Uint16Array | null = null;
+  const lists: (readonly R[])[] = [];
   const find = (token: Token) => {
     const sorts = sortsOf(token);
     return rules.filter(
@@ -105,8 +110,11 @@ export function byOpener<R extends Indexed>(rules: readonly R[]): (token: Token)
     );
   };
   return (token) => {
-    const found = known[token.key] ?? find(token);
-    known[token.key] = found;
+    slots ??= new Uint16Array(vocabularySize() + SPARE);
+    const known = lists[(slots[token.key] ?? 0) - 1];
+    if (known) return known;
+    const found = find(token);
+    if (token.key < slots.length) slots[token.key] = lists.push(found);
     return found;
   };
 }

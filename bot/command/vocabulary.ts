@@ -14,3 +14,6 @@ export function enrol(name: string): number {
 
 /** The number of a word that some rule waits for. */
 export const numberOf = (word: string): number | undefined => numbers.get(word);
+
+/** How many numbers there are so far. */
+export const vocabularySize = (): number => numbers.size;
