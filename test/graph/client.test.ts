@@ -104,6 +104,21 @@ test.each<[string, Reply]>([
   expect(seen).toHaveLength(2);
 });
 
+test.each<[string, GraphRequest['method'], string, number]>([
+  ['a reading', 'GET', '/me/onlineMeetings/m', 2],
+  ['opening a room', 'POST', '/me/onlineMeetings/createOrGet', 2],
+  ['making a meeting', 'POST', '/me/onlineMeetings', 1],
+  ['a change', 'PATCH', '/me/onlineMeetings/m', 1],
+])('when Graph breaks inside, %s is tried %s %s %i times', async (_name, method, path, times) => {
+  for (const status of [500, 502]) {
+    const { refusal, seen } = await graphWith([{ status }]);
+    expect((await refusal({ method, path, ...(method === 'GET' && { body: undefined }) })).status).toBe(
+      status,
+    );
+    expect(seen).toHaveLength(times);
+  }
+});
+
 test.each([400, 401, 403, 404, 412, 500, 501])('%i is final', async (status) => {
   const { refusal, seen } = await graphWith([{ status, body: error('Code') }]);
   expect(await refusal()).toMatchObject({ status, code: 'Code', requestId: 'r', claims: null });

@@ -1,0 +1,61 @@
+import { randomUUID, webcrypto } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PemConverter, X509CertificateGenerator } from '@peculiar/x509';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ADA } from '../../deploy/sandbox/people.ts';
+import { meetingCards, startWorld, until, type World } from './world.ts';
+
+let world: World;
+let folder: string;
+
+beforeAll(async () => {
+  world = await startWorld();
+  folder = await mkdtemp(join(tmpdir(), 'parley-credentials-'));
+});
+afterAll(async () => {
+  await world.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** A certificate that Entra knows; the path of the file with its key. */
+async function certificate(): Promise<Record<string, string>> {
+  const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
+  const size = { modulusLength: 2_048, publicExponent: new Uint8Array([1, 0, 1]) };
+  const keys = await webcrypto.subtle.generateKey({ ...algorithm, ...size }, true, ['sign', 'verify']);
+  const made = await X509CertificateGenerator.createSelfSigned({ name: 'CN=parley', keys });
+  const key = PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey), 'PRIVATE KEY');
+  const path = join(folder, 'parley.pem');
+  await writeFile(path, `${key}\n${made.toString('pem')}`);
+  world.entra.state.app.certificate = made.toString('pem');
+  return { BOT_CERTIFICATE_PATH: path };
+}
+
+/** A machine with an identity that Entra lets stand for the app, as in Azure. */
+async function managedIdentity(): Promise<Record<string, string>> {
+  const clientId = randomUUID();
+  world.entra.state.app.federated = { clientId, subject: randomUUID() };
+  return { BOT_MANAGED_IDENTITY_CLIENT_ID: clientId, ...world.entra.managedIdentityEnv };
+}
+
+const MODES = ['delegated', 'application'] as const;
+const CREDENTIALS = [
+  ['certificate', certificate],
+  ['federated', managedIdentity],
+] as const;
+
+test.each(MODES.flatMap((mode) => CREDENTIALS.map(([kind, prepare]) => ({ mode, kind, prepare }))))(
+  'without a secret, by $kind, $mode: a sentence becomes a meeting',
+  async ({ mode, kind, prepare }) => {
+    await world.begin({ BOT_CLIENT_SECRET: '', GRAPH_MODE: mode, ...(await prepare()) });
+    world.entra.grantAppRole('OnlineMeetings.ReadWrite.All');
+    world.graph.policy.add(ADA.oid);
+    world.entra.consent(ADA.oid);
+    await world.write(ADA, 'meeting tomorrow 3pm about Q3');
+    await until(() => meetingCards(world.said(ADA)).length === 1);
+    expect(world.alive()).toMatchObject([{ organizer: ADA.oid, subject: 'Q3' }]);
+    const shown = world.entra.state.requests.map(({ credential }) => credential);
+    expect(new Set(shown)).toEqual(new Set([kind]));
+  },
+);
