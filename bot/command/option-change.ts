@@ -24,6 +24,8 @@ const POINTER = /^(?:|it|that|this|(?:the|my|our|this|that) (?:meeting|call|one|
 const DEFINITE = /^(?:the|my|our|this|that|today's|tomorrow's|tonight's|\p{L}+day's) \S/u;
 const INDEFINITE =
   /^(?:an?|another|some|any|one|new|every|each|all|me|us|you|him|her|them|everyone|everybody|\uFFFC)\b|\uFFFC/;
+/** Something is told of it. */
+const VERB = /\b(?:is|are|isn't|aren't|was|were|has|have|does|doesn't|will|won't|works?|working)\b/;
 const CHANGING = /^(?:make|change|set|update|turn|switch|remove|add|keep|take|stop|disable|enable|allow) /;
 const MAKING =
   /\b(?:schedule|book|create|arrange|organi[sz]e|plan|invite|set ?up|setup|need|want|start|meet|reminder)\b|\b(?:about|re|regarding|called|titled)\b|^new /;
@@ -73,7 +75,7 @@ function trimmed(text: string): { name: string; isPlaced: boolean } {
 /** `isCalled`: a bare name will do, because of what stands around it. */
 function isMeeting(name: string, isCalled: boolean): boolean {
   if (POINTER.test(name)) return true;
-  if (INDEFINITE.test(name) || name.split(' ').length > MOST_WORDS) return false;
+  if (INDEFINITE.test(name) || VERB.test(name) || name.split(' ').length > MOST_WORDS) return false;
   return DEFINITE.test(name) || isCalled;
 }
 

@@ -18,6 +18,9 @@ export function parse(utterance: Utterance, reading: Reading): Command {
   const { text: possible, unmet } = withoutUnmet(text);
   const understood = understand({ ...utterance, text: possible }, reading);
   const intent = readIntent(understood, reading);
+  // A passcode of one's own cannot be had for a meeting that is there either.
+  if (intent.kind === 'reschedule' && intent.change.options?.passcode && unmet.includes('passcode'))
+    return { kind: 'topic', topic: 'passcode' };
   if (intent.kind !== 'create') return intent;
   const command = toCreate(understood, reading, intent.mode);
   return unmet.length > 0 ? { ...command, unmet } : command;

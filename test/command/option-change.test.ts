@@ -61,6 +61,12 @@ test.each<[string, string]>([
   ['is it recorded?', 'topic'],
   ['was the meeting recorded', 'none'],
   ['they recorded it', 'none'],
+  ['the passcode is wrong', 'topic'],
+  ['set the passcode of Q3 to 1234', 'topic'],
+  ['the recording is great', 'none'],
+  ['can you record a song', 'none'],
+  ['mute me', 'none'],
+  ['turn off the lights', 'none'],
   ['no chat features review yet', 'none'],
 ])('%s: %s, no change', (text, kind) => {
   expect(parseText(text).kind).toBe(kind);

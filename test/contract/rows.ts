@@ -214,6 +214,11 @@ export const ROWS: readonly Row[] = [
     what: 'no passcode',
     shown: [
       e2e('options', 'a passcode unless it was declined'),
+      e2e(
+        'change-options',
+        '“%s” asks first, then makes a new link that keeps everything else',
+        'make the Q3 meeting no passcode',
+      ),
       contract('create', 'without a passcode there is a meeting id all the same'),
     ],
   },
@@ -231,6 +236,11 @@ export const ROWS: readonly Row[] = [
     what: 'end-to-end encryption',
     shown: [
       e2e('options', 'an encrypted meeting says what it cannot do'),
+      e2e(
+        'options',
+        'where the policy has no %s, the meeting is made and the card says what it is',
+        'encryption',
+      ),
       contract('create', 'the encryption that was asked for is answered as it was granted'),
     ],
   },
