@@ -122,6 +122,8 @@ export async function createApp(
     pace: config.isPaced ? createPace(() => performance.now()) : NO_PACE,
   });
 
+  // In the sandbox there is one replica, unless it shares its store.
+  const hasOthers = !isLoopback || config.store.kind === 'azurite';
   let isOpen = false;
   let isClosing = false;
 
@@ -193,7 +195,7 @@ export async function createApp(
       clearInterval(sweeping);
       server.drain();
       // Listening still, so that /readyz can say that others must be asked.
-      await Promise.all([bot.settled(), wait(isLoopback ? 0 : STILL_SERVING_MS)]);
+      await Promise.all([bot.settled(), wait(hasOthers ? STILL_SERVING_MS : 0)]);
       await server.close();
       await bot.settled();
       await store.close();

@@ -35,6 +35,8 @@ export type BotOptions = { connector: Connector; services: Services; telemetry: 
 const TYPING_MS = 500;
 /** Teams gives up on an invoke a little later; it is told "working on it", and the card changes when it is done. */
 const INVOKE_MS = 4_000;
+/** So long a sign-in is answered only when what waited for it is done: if we die, Teams shows its button again. */
+const HOLD_MS = 3_000;
 /** Names are looked for among so many; more would be too slow to ask while somebody waits. */
 const MOST_MEMBERS = 200;
 
@@ -69,7 +71,9 @@ export function createBot({ connector, services, telemetry, pace }: BotOptions):
       isAwaited = false;
       resolve(given);
     };
-    const delivery: Delivery = { context, turn, renderer, isAwaited: () => isAwaited };
+    let given: HttpAnswer = { status: 200 };
+    let held: NodeJS.Timeout | undefined;
+    const delivery: Delivery = { context, turn, renderer, isAwaited: () => isAwaited && held === undefined };
     const patience = startPatience(turn, {
       onSlow: () => out.type(delivery),
       onLate: () => {
@@ -87,11 +91,13 @@ export function createBot({ connector, services, telemetry, pace }: BotOptions):
         const started = performance.now();
         const outcome: Outcome = await next();
         finish = outcome.finish ?? finish;
-        // A message is answered when its reply has arrived, so that the channel delivers again if it has not.
-        if (outcome.answer !== null) answer(toHttpAnswer(outcome.answer, renderer));
+        if (outcome.answer !== null) given = toHttpAnswer(outcome.answer, renderer);
+        if (outcome.afterwards !== null) held = setTimeout(() => answer(given), HOLD_MS);
+        else if (outcome.answer !== null) answer(given);
         const send = isLate ? [...outcome.send, ...belated(turn, outcome)] : outcome.send;
         await out.deliver({ ...outcome, send }, delivery);
-        answer({ status: 200 });
+        // A message is answered when its reply has arrived, so that the channel delivers again if it has not.
+        if (outcome.afterwards === null) answer(given);
         telemetry.turn(toEvent(turn, reference, outcome.name, started));
         next = outcome.afterwards;
       }
@@ -110,6 +116,7 @@ export function createBot({ connector, services, telemetry, pace }: BotOptions):
       }
     } finally {
       patience.stop();
+      clearTimeout(held);
     }
     await finish(true).catch((error: unknown) => telemetry.fault('finish', reference, error));
   }

@@ -21,13 +21,13 @@ export type AppTokenOptions = {
 export function createAppTokens({ asApplication, scope, now }: AppTokenOptions): AppTokens {
   const cache = createTokenCache({ now });
   const token = async (tenant: string) =>
-    cache.at(tenant) ??
+    cache.at(tenant)?.token ??
     (await cache.fetch(tenant, (options) => asApplication(tenant).getToken(scope, options)));
   return {
     token,
     replace: (tenant, refused) => {
       // Of many that are refused at once, the first has replaced it for all.
-      if (cache.at(tenant) === refused) cache.drop(tenant);
+      if (cache.at(tenant)?.token === refused) cache.drop(tenant);
       return token(tenant);
     },
   };

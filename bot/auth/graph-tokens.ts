@@ -1,12 +1,12 @@
 import type { TokenCredential } from '@azure/identity';
-import { createTokenCache } from './token-cache.ts';
+import { createTokenCache, type HeldToken } from './token-cache.ts';
 
 type Owner = { tenant: string; user: string };
 
 /** Graph tokens of people, in memory only, by tenant and user. */
 export type GraphTokens = {
   /** The token at hand, if it is good for a few more minutes. */
-  cached(owner: Owner): string | null;
+  cached(owner: Owner): HeldToken | null;
   /**
    * Exchanges the verified token of this person; once for all who ask at the same time. Throws TokenError, at the
    * latest after eight seconds.

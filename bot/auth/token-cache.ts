@@ -1,10 +1,13 @@
 import type { GetTokenOptions, TokenCredential } from '@azure/identity';
 import { TokenError, toTokenError } from './token-error.ts';
 
+/** `since`: when it was asked for, in epoch milliseconds. */
+export type HeldToken = { token: string; since: number };
+
 /** Tokens by key, in memory only; credentials share nothing between instances. */
 export type TokenCache = {
   /** The token at hand, if it is good for a few more minutes. */
-  at(key: string): string | null;
+  at(key: string): HeldToken | null;
   /**
    * Asks Entra, once for all who want the same key at the same time. Throws TokenError, at the latest after eight
    * seconds.
@@ -23,21 +26,23 @@ const PATIENCE_MS = 8_000;
 
 /** `now` answers epoch milliseconds. */
 export function createTokenCache({ now }: { now(): number }): TokenCache {
-  const held = new Map<string, { token: string; until: number }>();
+  const held = new Map<string, HeldToken & { until: number }>();
   const underway = new Map<string, Promise<string>>();
 
   async function request(key: string, ask: Ask, isWanted: () => boolean): Promise<string> {
+    const since = now();
     try {
       const answer = await within(PATIENCE_MS, (abortSignal) => ask({ abortSignal }));
       if (answer === null) throw new TokenError('unavailable', null, null);
-      if (isWanted()) hold(key, { token: answer.token, until: answer.expiresOnTimestamp - MARGIN_MS });
+      const until = answer.expiresOnTimestamp - MARGIN_MS;
+      if (isWanted()) hold(key, { token: answer.token, since, until });
       return answer.token;
     } catch (error) {
       throw error instanceof TokenError ? error : toTokenError(error);
     }
   }
 
-  function hold(key: string, entry: { token: string; until: number }): void {
+  function hold(key: string, entry: HeldToken & { until: number }): void {
     held.delete(key);
     held.set(key, entry);
     for (const [oldest, { until }] of held) {
@@ -49,7 +54,7 @@ export function createTokenCache({ now }: { now(): number }): TokenCache {
   return {
     at: (key) => {
       const entry = held.get(key);
-      return entry !== undefined && entry.until > now() ? entry.token : null;
+      return entry !== undefined && entry.until > now() ? entry : null;
     },
     fetch: (key, ask) => {
       const found = underway.get(key);

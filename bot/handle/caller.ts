@@ -5,6 +5,7 @@ import type { Caller } from '../graph/online-meetings.ts';
 import type { Problem } from '../reply.ts';
 import { problemOf } from './problem.ts';
 import type { Setting } from './services.ts';
+import { tokenAtHand } from './signed-out.ts';
 import type { Step } from './step.ts';
 
 /** In whose name the bot goes to Graph. */
@@ -44,11 +45,12 @@ const isAnotherTokenNeeded = ({ status, code, claims }: GraphError) =>
   claims !== null || (status === 401 && code !== 'AuthenticationError');
 
 /** Null: the person has to sign in first. */
-async function callerOf({ services, owner, reference }: Setting): Promise<Caller | null> {
+async function callerOf(setting: Setting): Promise<Caller | null> {
+  const { services, owner, reference } = setting;
   const { access } = services;
   const correlationId = reference;
   if (access.mode === 'delegated') {
-    const token = access.tokens.cached(owner);
+    const token = await tokenAtHand(access.tokens, setting);
     return token === null ? null : { token, home: '/me', correlationId };
   }
   const token = await access.tokens.token(owner.tenant);

@@ -34,7 +34,7 @@ export type Outcome = {
   update: readonly CardUpdate[];
   /** Called once, when all of it has reached the person or could not; until then the activity is being worked on. */
   finish: ((isDelivered: boolean) => Promise<void>) | null;
-  /** Goes on after the response, because Teams waits only a few seconds for it. */
+  /** Goes on while Teams waits for the response, and after it where that takes long. */
   afterwards: (() => Promise<Outcome>) | null;
 };
 

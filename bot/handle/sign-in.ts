@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { TokenError } from '../auth/token-error.ts';
 import type { Utterance } from '../command/command.ts';
 import type { Problem, Reply } from '../reply.ts';
@@ -8,6 +9,7 @@ import { answers, type Outcome, type SignInReply, sends, silent } from './outcom
 import { PENDING_MS, park } from './park.ts';
 import { isRetryable, problemOf, problemReply } from './problem.ts';
 import type { Setting } from './services.ts';
+import { signOutEverywhere, tokenAtHand } from './signed-out.ts';
 import { type Step, sayNotice } from './step.ts';
 import { askForMore } from './step-up.ts';
 
@@ -26,16 +28,17 @@ export async function onSignIn(setting: Setting): Promise<Outcome> {
   const { access } = setting.services;
   if (access.mode === 'application') return sayNotice('noSignIn');
   if (setting.turn.place !== 'personal') return sayNotice('oneToOneOnly');
-  return access.tokens.cached(setting.owner) === null
+  return (await tokenAtHand(access.tokens, setting)) === null
     ? askToSignIn(null, setting)
     : sayNotice('alreadySignedIn');
 }
 
 /** `sign out`: everything that is held for the person goes. */
-export async function onSignOut({ services, owner }: Setting): Promise<Outcome> {
+export async function onSignOut(setting: Setting): Promise<Outcome> {
+  const { services, owner } = setting;
   await services.store.forget(owner);
   if (services.access.mode === 'application') return sayNotice('forgotten');
-  services.access.tokens.drop(owner);
+  await signOutEverywhere(services.access.tokens, setting);
   return sayNotice('signedOut');
 }
 
@@ -164,7 +167,7 @@ async function finishParked(
   if (parked.length === 0) {
     return isFirst ? sends('signedIn', { kind: 'notice', notice: 'signedIn' }) : silent('anotherDevice');
   }
-  const steps = await Promise.all(parked.map((pending) => release(pending, setting)));
+  const steps = await Promise.all(parked.map((pending) => releaseInTurn(pending, setting)));
   const replies = steps.flatMap((step) => (step === null ? [] : [saidAfterSignIn(step, setting)]));
   return replies.length > 0 ? sends('finished', ...replies) : silent('anotherDevice');
 }
@@ -174,22 +177,47 @@ function saidAfterSignIn(step: Step, setting: Setting): Reply {
   return step.kind === 'token' ? problemReply('signInFailed', setting, null) : step.reply;
 }
 
-const LEASE_MS = 60_000;
+/** A request that another device's turn is at work on is looked after so often, and for no longer than its lease. */
+const LOOK_MS = 500;
+
+/** The same, but whoever comes second waits, and takes over where the first dies at work; null when it is done. */
+async function releaseInTurn(pending: Pending, setting: Setting): Promise<Step | null> {
+  const { services, owner } = setting;
+  const deadline = services.now().toMillis() + LEASE_MS + LOOK_MS;
+  for (;;) {
+    const step = await release(pending, setting);
+    if (step !== null || services.now().toMillis() > deadline) return step;
+    await sleep(LOOK_MS);
+    const still = await services.store.parked(owner.tenant, pending.id);
+    if (still === null || releaseKey(still) !== releaseKey(pending)) return null;
+  }
+}
+
+/** Whoever dies at work holds a request no longer than this. */
+const LEASE_MS = 14_000;
+const RENEW_MS = 5_000;
+
+const releaseKey = ({ id, waitsFor, answers }: Pending) => `pending:${id}:${waitsFor}:${answers.length}`;
 
 /** Lets a parked request go on, for the first who asks; null for the others. */
 export async function release(pending: Pending, setting: Setting): Promise<Step | null> {
   const { services, owner } = setting;
-  const key = `pending:${pending.id}:${pending.waitsFor}:${pending.answers.length}`;
-  // Longer than any turn, and short enough that after a crash the person can ask again.
-  if (!(await services.store.claim(owner.tenant, key, services.now().toMillis() + LEASE_MS))) return null;
+  const { store, now } = services;
+  const key = releaseKey(pending);
+  const leased = () => now().toMillis() + LEASE_MS;
+  if (!(await store.claim(owner.tenant, key, leased()))) return null;
+  const renew = () => store.settle(owner.tenant, key, leased()).catch(() => undefined);
+  const renewing = setInterval(renew, RENEW_MS);
   try {
     const step = await proceed(pending, setting);
-    if (step.kind === 'token' || step.reply.kind === 'problem')
-      await services.store.release(owner.tenant, key);
+    const isDone = step.kind !== 'token' && step.reply.kind !== 'problem';
+    await (isDone ? renew() : store.release(owner.tenant, key));
     return step;
   } catch (error) {
-    await services.store.release(owner.tenant, key);
+    await store.release(owner.tenant, key);
     throw error;
+  } finally {
+    clearInterval(renewing);
   }
 }
 

@@ -1,0 +1,185 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Activity } from '../../deploy/sandbox/channel/model.ts';
+import { ADA, type Person } from '../../deploy/sandbox/people.ts';
+import { crowd, type Fleet, startFleet } from './fleet.ts';
+import { meetingCards, signInCards, textOf, until } from './world.ts';
+
+const REPLICAS = 3;
+const [KILLED, ROLLED] = [crowd(24), crowd(24, 24)];
+const SENTENCE = 'meeting tomorrow 3pm about the budget';
+
+let fleet: Fleet;
+beforeAll(async () => {
+  fleet = await startFleet({ replicas: REPLICAS, people: [ADA, ...KILLED, ...ROLLED] });
+}, 120_000);
+beforeEach(() => {
+  fleet.faults.clear();
+  fleet.channel.state.clear();
+  fleet.graph.reset();
+  for (const { oid } of fleet.people) fleet.entra.consent(oid);
+});
+afterEach(async () => {
+  await fleet.channel.idle();
+  expect(fleet.channel.state.refusals).toEqual([]);
+});
+afterAll(() => fleet.close());
+
+const cardsOf = (person: Person) => meetingCards(fleet.said(person));
+const posts = () => fleet.graph.requests.filter(({ method }) => method === 'POST').length;
+const each = <T>(work: (i: number) => Promise<T>, count = REPLICAS) =>
+  Promise.all(Array.from({ length: count }, (_, i) => work(i)));
+const turnsOf = (replica: number) =>
+  [...(fleet.replicas[replica]?.output().matchAll(/"turn":"(\w+)"/g) ?? [])].map(([, turn]) => turn);
+
+/** Turns of clicks, with all that they changed, at all replicas. */
+const clicks = () => [0, 1, 2].flatMap(turnsOf).filter((turn) => turn === 'action').length;
+
+/** Every replica holds the person's token, and nothing of theirs waits; their chat is empty again. */
+async function signInEverywhere(person: Person): Promise<void> {
+  await fleet.ask(person, 'sign out');
+  for (let replica = 0; replica < REPLICAS; replica++)
+    await fleet.only(replica, () => fleet.ask(person, 'sign in'));
+  fleet.chat(person).messages.length = 0;
+}
+
+test('a message delivered to all replicas at once makes one meeting and one card', async () => {
+  await signInEverywhere(ADA);
+  const { activity } = await fleet.channel.say(ADA, fleet.chat(ADA).id, 'help');
+  const message: Activity = { ...activity, id: fleet.channel.state.nextId(), text: SENTENCE };
+  const answers = await each(() => fleet.channel.deliver(message), 9);
+  expect(answers.map(({ status }) => status)).toEqual(Array(9).fill(200));
+  expect(cardsOf(ADA)).toHaveLength(1);
+  expect(posts()).toBe(1);
+});
+
+test('whoever signed in at one replica is asked silently at the next, and gets one meeting', async () => {
+  fleet.turnTo(0);
+  await fleet.ask(ADA, 'sign out');
+  await fleet.ask(ADA, 'sign in');
+  await fleet.channel.idle();
+  const before = [0, 1, 2].map((replica) => turnsOf(replica).length);
+  await fleet.ask(ADA, SENTENCE);
+  await until(() => cardsOf(ADA).length === 1);
+  await fleet.channel.idle();
+  expect(signInCards(fleet.said(ADA)).length).toBeGreaterThan(0);
+  expect(posts()).toBe(1);
+  const touched = [0, 1, 2].filter((replica) => turnsOf(replica).length > (before[replica] ?? 0));
+  expect(touched.length).toBeGreaterThan(1);
+});
+
+test('a button that is pressed at two replicas at once works once', async () => {
+  await signInEverywhere(ADA);
+  await fleet.ask(ADA, SENTENCE);
+  await until(() => cardsOf(ADA).length === 1);
+  const [card] = cardsOf(ADA);
+  const before = clicks();
+  await each(() => fleet.channel.execute(ADA, card?.id ?? '', 'regenerate'));
+  await until(() => clicks() === before + REPLICAS);
+  expect(posts()).toBe(2);
+  expect(fleet.alive()).toHaveLength(1);
+  expect(cardsOf(ADA)).toHaveLength(1);
+  expect(JSON.stringify(cardsOf(ADA)[0]?.activity)).toContain(fleet.alive()[0]?.joinWebUrl);
+});
+
+test('what is set at one replica holds at the others', async () => {
+  fleet.turnTo(0);
+  await fleet.ask(ADA, 'set my time zone to Asia/Tokyo');
+  await fleet.ask(ADA, 'settings');
+  await until(() => fleet.said(ADA).length === 2);
+  expect(textOf(fleet.said(ADA)[1])).toContain('Tokyo');
+  await fleet.ask(ADA, 'sign out');
+});
+
+test('a calendar file comes from whichever replica is asked', async () => {
+  await signInEverywhere(ADA);
+  await fleet.ask(ADA, SENTENCE);
+  await until(() => cardsOf(ADA).length === 1);
+  const [, path] = /(\/calendar\/[\w-]+)/.exec(JSON.stringify(cardsOf(ADA)[0]?.activity)) ?? [];
+  const files = await each(async (i) => (await fetch(`${fleet.replicas[i]?.url}${path}`)).text());
+  for (const file of files) expect(file).toContain('BEGIN:VCALENDAR');
+});
+
+test('who signs out at one replica is signed out at all', async () => {
+  await signInEverywhere(ADA);
+  fleet.turnTo(0);
+  await fleet.ask(ADA, 'sign out');
+  fleet.entra.withdrawConsent(ADA.oid);
+  await each(() => fleet.ask(ADA, SENTENCE));
+  await fleet.channel.idle();
+  expect(posts()).toBe(0);
+  expect(signInCards(fleet.said(ADA))).toHaveLength(REPLICAS);
+});
+
+test('a replica that dies while Graph makes a meeting: the next one says what there is, once', async () => {
+  await signInEverywhere(ADA);
+  fleet.faults.add({
+    match: { service: 'graph', method: 'POST' },
+    times: 1,
+    fault: { kind: 'slow', ms: 20_000, when: 'after' },
+  });
+  fleet.turnTo(0);
+  const asked = fleet.ask(ADA, SENTENCE);
+  await until(() => fleet.alive().length === 1);
+  await fleet.replace(0, 'SIGKILL');
+  const statuses = await asked;
+  expect([statuses[0], statuses.at(-1)]).toEqual([502, 200]);
+  await fleet.channel.idle();
+  expect(cardsOf(ADA)).toHaveLength(1);
+  await fleet.ask(ADA, 'my meetings');
+  await until(() => textOf(fleet.said(ADA).at(-1)).includes('budget'));
+  expect(textOf(fleet.said(ADA).at(-1)).match(/budget/g)).toHaveLength(1);
+}, 60_000);
+
+/**
+ * These people ask in turn, a few at a time and each for something else, until `meanwhile` is done and everybody has
+ * asked. Resolves with the statuses of each delivery, and how often each of them asked.
+ */
+async function load(people: readonly Person[], meanwhile: () => Promise<void>) {
+  const statuses: (number | null)[][] = [];
+  const asked = new Map<Person, number>();
+  let isOver = false;
+  let count = 0;
+  const worker = async () => {
+    while (!isOver || asked.size < people.length) {
+      const person = people[count++ % people.length] ?? ADA;
+      asked.set(person, (asked.get(person) ?? 0) + 1);
+      statuses.push(await fleet.ask(person, `meeting tomorrow 3pm about item ${count}`));
+      await wait(PAUSE_MS);
+    }
+  };
+  const working = each(worker, 3);
+  await until(() => statuses.length > 2);
+  await meanwhile();
+  isOver = true;
+  await working;
+  await fleet.channel.idle();
+  return { statuses, asked };
+}
+const PAUSE_MS = 200;
+
+/** Where a replica died while it was asked to sign somebody in, Teams shows them its button. */
+const buttonOf = (person: Person) =>
+  signInCards(fleet.said(person)).find(({ signIns }) => signIns.get(person.oid)?.state === 'button');
+
+test('a replica killed under load loses no command and doubles none', async () => {
+  const { statuses, asked } = await load(KILLED, () => fleet.replace(1, 'SIGKILL'));
+  expect(statuses.filter((each) => each.at(-1) !== 200)).toEqual([]);
+  for (const [person, times] of asked) {
+    await until(() => cardsOf(person).length === times || buttonOf(person) !== undefined);
+    const button = buttonOf(person);
+    if (button) await fleet.channel.finishSignIn(person, button.id, 'agreed');
+    await until(() => cardsOf(person).length >= times);
+  }
+  expect(KILLED.map((person) => cardsOf(person).length)).toEqual(KILLED.map((person) => asked.get(person)));
+}, 120_000);
+
+test('a rolling restart under load loses no command and needs no second delivery', async () => {
+  const { statuses, asked } = await load(ROLLED, async () => {
+    for (let replica = 0; replica < REPLICAS; replica++) await fleet.replace(replica, 'SIGTERM');
+  });
+  expect(statuses.filter((each) => each.length > 1 || each[0] !== 200)).toEqual([]);
+  await until(() => ROLLED.every((person) => cardsOf(person).length >= (asked.get(person) ?? 0)));
+  expect(ROLLED.map((person) => cardsOf(person).length)).toEqual(ROLLED.map((person) => asked.get(person)));
+  expect(posts()).toBe(statuses.length);
+}, 180_000);

@@ -1,0 +1,178 @@
+import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type BotProcess, freePort, startBot } from '../../deploy/sandbox/bot-process.ts';
+import type { Conversation, Message } from '../../deploy/sandbox/channel/model.ts';
+import { CONTOSO, PEOPLE, type Person } from '../../deploy/sandbox/people.ts';
+import { type StandIns, type StandInsOptions, startStandIns } from '../../deploy/sandbox/standins.ts';
+import { type Azurite, startAzurite } from '../store/azurite.ts';
+import { botMessages } from './world.ts';
+
+/** Several replicas with one store behind a round-robin, and everything around them. */
+export type Fleet = StandIns & {
+  azurite: Azurite;
+  replicas: BotProcess[];
+  /** The next request goes to this replica, those after it to the next ones. */
+  turnTo(replica: number): void;
+  /** Every request goes to this replica while the work is done. */
+  only(replica: number, work: () => Promise<unknown>): Promise<void>;
+  chat(person: Person): Conversation;
+  /** What the bot wrote into a person's chat, oldest first. */
+  said(person: Person): Message[];
+  /** A person writes. Delivered again, up to four times, where no replica answers with 200; resolves with the statuses. */
+  ask(person: Person, text: string): Promise<(number | null)[]>;
+  alive(): StandIns['graph']['meetings'];
+  /** Ends a replica and starts another in its place. */
+  replace(replica: number, signal: NodeJS.Signals): Promise<void>;
+  /** Everything that every replica has written. */
+  output(): string;
+};
+
+export type FleetOptions = StandInsOptions & { replicas: number; env?: Record<string, string> };
+
+/** Three at once, beside everything else that tests. */
+const START_MS = 60_000;
+const REDELIVERIES = 4;
+/** Teams waits longer; who is faster finds the first attempt's lease still there. */
+const REDELIVER_MS = 200;
+
+/** Starts everything; resolves when all replicas are ready. */
+export async function startFleet({ replicas: size, env = {}, ...options }: FleetOptions): Promise<Fleet> {
+  const [standIns, azurite] = await Promise.all([
+    startStandIns({ withPage: false, ...options }),
+    startAzurite(),
+  ]);
+  const { channel } = standIns;
+  const STORE = `tables:${azurite.connectionString()}`;
+  const past: BotProcess[] = [];
+  const start = async (port: number) => {
+    const bot = await startBot(standIns.botEnv(port, { STORE, ...env }), { timeoutMs: START_MS });
+    past.push(bot);
+    return bot;
+  };
+  const chat = (person: Person) => {
+    const found = channel.state.personal(person.oid);
+    if (!found) throw new Error(`${person.name} has no chat with the bot`);
+    return found;
+  };
+  const ports: number[] = [];
+  while (ports.length < size) ports.push(await freePort());
+  const replicas = await Promise.all(ports.map(start));
+  const balancer = await startRoundRobin(ports);
+  standIns.connect(balancer.url);
+  return {
+    ...standIns,
+    azurite,
+    replicas,
+    turnTo: balancer.turnTo,
+    only: async (replica, work) => {
+      balancer.pin(replica);
+      await work();
+      await channel.idle();
+      balancer.pin(null);
+    },
+    chat,
+    said: (person) => botMessages(chat(person)),
+    ask: async (person, text) => {
+      const { status, activity } = await channel.say(person, chat(person).id, text);
+      const statuses = [status];
+      while (statuses.at(-1) !== 200 && statuses.length <= REDELIVERIES) {
+        await wait(REDELIVER_MS);
+        statuses.push((await channel.deliver(activity)).status);
+      }
+      return statuses;
+    },
+    alive: () => standIns.graph.meetings.filter(({ isDeleted }) => !isDeleted),
+    replace: async (replica, signal) => {
+      await replicas[replica]?.stop(signal);
+      replicas[replica] = await start(ports[replica] ?? 0);
+    },
+    output: () => past.map((bot) => bot.output()).join('\n'),
+    close: async () => {
+      await Promise.all(replicas.map((replica) => replica.stop('SIGKILL')));
+      await balancer.close();
+      await Promise.all([standIns.close(), azurite.close()]);
+    },
+  };
+}
+
+/** So many people of the sandbox's company, numbered from `from`, who have consented to nothing yet. */
+export function crowd(size: number, from = 0): Person[] {
+  const [model] = PEOPLE;
+  if (model === undefined) throw new Error('the sandbox is empty');
+  return Array.from({ length: size }, (_, i) => from + i).map((i) => ({
+    ...model,
+    oid: `00000000-0000-4000-8000-${String(i).padStart(12, '0')}`,
+    upn: `person${i}@${CONTOSO.domain}`,
+    name: `Person ${i}`,
+    teamsId: `29:person-${i}`,
+  }));
+}
+
+type Balancer = {
+  url: string;
+  turnTo(target: number): void;
+  pin(target: number | null): void;
+  close(): Promise<void>;
+};
+
+/** Where a load balancer in the cloud asks every few seconds. */
+const PROBE_MS = 250;
+
+/** One request to each that is ready, in turn. Where nobody listens the next is asked; what breaks later is a 502. */
+async function startRoundRobin(ports: readonly number[]): Promise<Balancer> {
+  const agent = new Agent({ keepAlive: false });
+  let turn = 0;
+  let pinned: number | null = null;
+  const isReady = ports.map(() => true);
+  const probe = async (port: number, i: number) => {
+    const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null);
+    isReady[i] = answer?.status === 200;
+  };
+  const probing = setInterval(() => ports.forEach((port, i) => void probe(port, i)), PROBE_MS);
+  const next = (): number => {
+    const inTurn = ports.map((_, i) => (turn + i) % ports.length);
+    const chosen = inTurn.find((i) => isReady[i]) ?? turn % ports.length;
+    turn = chosen + 1;
+    return chosen;
+  };
+
+  function forward(body: Buffer, incoming: IncomingMessage, response: ServerResponse, tries: number): void {
+    const { method, url: path, headers } = incoming;
+    const port = ports[pinned ?? next()];
+    const outgoing = request({ agent, host: '127.0.0.1', port, method, path, headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+      answer.on('error', () => response.destroy());
+    });
+    outgoing.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ECONNREFUSED' && tries > 1) forward(body, incoming, response, tries - 1);
+      else if (response.headersSent) response.destroy();
+      else response.writeHead(502).end();
+    });
+    outgoing.end(body);
+  }
+
+  const server = createServer(async (incoming, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of incoming) chunks.push(chunk as Buffer);
+    const body = Buffer.concat(chunks);
+    forward(body, incoming, response, ports.length);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    turnTo: (target) => {
+      turn = target;
+    },
+    pin: (target) => {
+      pinned = target;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        clearInterval(probing);
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
