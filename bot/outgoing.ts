@@ -1,8 +1,10 @@
 import { type IncomingHttpHeaders, request as overHttp } from 'node:http';
 import { request as overHttps } from 'node:https';
+import { memo } from './memo.ts';
 
 export type Outgoing = {
   method: string;
+  /** http or https, without a fragment. */
   url: string;
   headers: Readonly<Record<string, string>>;
   body?: string | undefined;
@@ -19,29 +21,49 @@ export type Incoming = { status: number; headers: IncomingHttpHeaders; text: str
  * TimeoutError where it did not come in time.
  */
 export function send({ method, url, headers, body, patience }: Outgoing): Promise<Incoming> {
-  const { promise, resolve, reject } = Promise.withResolvers<Incoming>();
-  const over = url.startsWith('https:') ? overHttps : overHttp;
-  const length = body === undefined ? {} : { 'Content-Length': Buffer.byteLength(body) };
-  const outgoing = over(url, { method, headers: { ...headers, ...length } }, (incoming) => {
-    let text = '';
-    incoming.setEncoding('utf8');
-    incoming.on('data', (chunk: string) => {
-      text += chunk;
-    });
-    incoming.on('error', reject);
-    incoming.once('end', () =>
-      resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text }),
+  return new Promise((resolve, reject) => {
+    const { origin, over, hostname, port } = serverOf(url);
+    const length = body === undefined ? undefined : { 'Content-Length': Buffer.byteLength(body) };
+    const path = url.slice(origin.length);
+    const outgoing = over(
+      { hostname, port, path, method, headers: { ...headers, ...length } },
+      (incoming) => {
+        const chunks: Buffer[] = [];
+        incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+        incoming.on('error', fail);
+        incoming.on('end', () => {
+          clearTimeout(timer);
+          const text = Buffer.concat(chunks).toString('utf8');
+          resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text });
+        });
+      },
     );
+    const fail = (error: Error) => {
+      clearTimeout(timer);
+      reject(error);
+    };
+    const timer = setTimeout(() => {
+      reject(Object.assign(new Error('no answer in time'), { name: 'TimeoutError' }));
+      outgoing.destroy();
+    }, patience);
+    outgoing.on('error', fail);
+    outgoing.end(body);
   });
-  outgoing.on('error', reject);
-  outgoing.end(body);
-  const timer = setTimeout(() => {
-    reject(tooLate());
-    outgoing.destroy();
-  }, patience);
-  return promise.finally(() => clearTimeout(timer));
 }
 
-function tooLate(): Error {
-  return Object.assign(new Error('no answer in time'), { name: 'TimeoutError' });
+/** Taking an address apart is dear, and there are few servers. */
+const servers = memo(100, (origin) => {
+  const { protocol, hostname, port } = new URL(origin);
+  // A literal address of version 6 has brackets in a URL and nowhere else.
+  return {
+    origin,
+    over: protocol === 'https:' ? overHttps : overHttp,
+    hostname: hostname.replace(/[[\]]/g, ''),
+    port,
+  };
+});
+
+function serverOf(url: string) {
+  const path = url.indexOf('/', 'https://'.length);
+  return servers(path < 0 ? url : url.slice(0, path));
 }

@@ -50,7 +50,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   graph: ['claims', 'outgoing'],
   claims: [],
   pace: [],
-  outgoing: [],
+  outgoing: ['memo'],
   store: [],
   telemetry: [],
   body: [],
