@@ -45,6 +45,9 @@ export const tells = (text: string) =>
 const ERRAND = opening(
   'approve|confirm|investigate|escalate|remind|reminder to|remember|ping|tell|ask|notify|alert|wake|pay|buy(?! (?:vs|v|or)\\b)',
   'pick (?:up|out|a|an|the|your|my|our|some|me|us)|bring|fetch|feed|deploy (?:v|version|the|to|build|release)\\b|fill (?:in|out)|deliver',
+  'poke|chase|prod|find out|figure out|look (?:up|into)|(?:re-?send|forward|accept|decline) (?:the|my|this|that|it|your)',
+  'see (?:if|whether|when|who|what|attached|below|above|notes|the|my)|join (?:me|him|her|them)',
+  "(?:add|invite|include) \\S+(?: \\S+){0,3} to (?:the|my|our|this|that|today's|tomorrow's)(?! (?:diary|calendar|schedule|agenda))",
   "submit|respond|upload|download|deliver|don't|do not|never|see you|see ya|see u|talk to you",
   'speak to you|catch you|let me know|let you know|let us know|let them know|translate|guess',
   'imagine|join us|come (?:to|over|by|and|at|in|for|mon|tue|wed|thu|fri|sat|sun|tomorrow|today)|go (?:to|home|and|for|ahead)|drive|walk(?! (?:me |us )?(?:through|thru|over))|meet me|call me (?:at|on|back)(?= (?:\\+|\\()?\\d{3,}| my)',
@@ -152,6 +155,21 @@ const JUDGED =
 /** "open house was packed": what looked like a verb was a noun, of which something is told. */
 const WAS = /^(?:\S+ ){1,4}(?:was|were)\b/;
 
+/** "dentist 2pm, back by 3:30", "school run at 3 so offline": where somebody will be. */
+const AWAY =
+  /(?:[,;.–—-] ?|\b(?:so|then|and) )(?:(?:i'm|i'll be|will be|be|am) )?(?:back (?:by|at|in|after|around|for|on)|leaving early|offline|afk|unavailable|wfh|(?:off|out|away) (?:till|until|til|from|for|all|after|until))\b/;
+/** "cancelled: 3pm standup", "delivery 9-11am confirmed": what has been settled already. */
+const SETTLED =
+  /^(?:confirmed|rescheduled|cancell?ed|postponed|moved|pushed|delayed|booked|approved)(?: (?:for|to|until|till|by|at|from|on)\b| ?:)|(?:\d|[ap]m|noon|day|tomorrow|today|week|month)(?: (?:is|now|all|been))* (?:confirmed|cancell?ed|postponed|delayed|taken|done|sorted|gone|over)[ .!]*$/;
+/** "anyone free at 3?", "fancy a coffee at 11?": asked of colleagues. */
+const ASKED_AROUND =
+  /^(?:any(?:one|body) (?:free|around|available|in|up for|fancy|wants?|know|else|coming|joining|seen|got)\b|(?:who|you) (?:fancy|up for|keen)\b|fancy (?:a|an|some)\b|up for (?:a|an|some)\b|(?:do you )?want to (?:grab|get|go|come)\b).*\?|\b(?:anyone|anybody)[ ?!]*\?/;
+/** "Ana's back on the 14th". */
+const SOMEBODY_IS =
+  /^\p{L}+'s (?:back|off|out|away|here|late|sick|free|busy|leaving|coming|going|not|been|running|happy|sorry|done)(?= |[.!]?$)/u;
+/** A day that everybody has off, or the wishes for it. */
+const HOLIDAY = /\b(?:holidays?|half[ -]term)[^\p{L}]*$|\bmubarak\b/u;
+
 /** Somebody may, might or would need it: nobody wants it yet. */
 const PERHAPS =
   /\b(?:i|we|you|they|he|she|it|there) (?:(?:just|also|still|probably|maybe) )*(?:might|may|would probably|will probably|'ll probably)\b/;
@@ -166,13 +184,15 @@ const SUITS = /(?:\d|[ap]m|noon|day|morning|afternoon|that|it) (?:works|suits|is
 
 /** What is passed on: reminders, deadlines, papers, farewells. */
 const PASSED_ON =
-  /^(?:heads[- ]up|fyi|reminder|psa)\b ?[,:!–—-]|(?:^|[,:.!] )(?:see (?:you|ya|u)|catch you) |\b(?:due|attached|enclosed)(?:[ .!]*$| (?:by|on|for|mon|tue|wed|thu|fri|sat|sun|tomorrow|today|\d))|^(?:maybe|perhaps) (?:we|i|they|you) (?:should|could|can|might)\b/;
+  /^(?:heads[- ]up|fyi|psa|note)\b ?[,:!–—-]|^(?:(?:just|a|gentle|quick|friendly) )*reminder\b|(?:^|[,:.!] )(?:see (?:you|ya|u)|catch you) |\b(?:due|attached|enclosed)(?:[ .!]*$| (?:by|on|for|mon|tue|wed|thu|fri|sat|sun|tomorrow|today|\d))|^(?:maybe|perhaps) (?:we|i|they|you) (?:should|could|can|might)\b/;
 
 /** Praise, thanks and thinking aloud, around whatever day. */
 function isAside(sentence: Sentence): boolean {
   const { low, around, isOrder, isWish, hasClock, hasNoun } = sentence;
   if (PERHAPS.test(low)) return true;
   if (!hasClock && (LEFT_OVER.test(low) || FIGURE.test(low) || FAREWELL.test(low))) return true;
+  if (SETTLED.test(low) || ASKED_AROUND.test(low) || SOMEBODY_IS.test(low)) return true;
+  if (!isOrder && (AWAY.test(low) || (!hasClock && HOLIDAY.test(around)))) return true;
   if (NOTICE.test(low) || (WANTED_BY.test(low) && !hasNoun)) return true;
   if (!sentence.isAsked && WAS.test(around)) return true;
   if (isOrder || isWish) return false;

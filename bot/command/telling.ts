@@ -42,6 +42,15 @@ const BASE = set('go come leave arrive start begin end finish open close land de
 const MODALS = set(
   "should shouldn't must mustn't might would wouldn't could couldn't can can't cannot may will won't",
 );
+/** What somebody is at, without "is": "plumber coming between 8 and 12". */
+const UNDER_WAY = set(
+  'coming arriving leaving landing departing flying travelling traveling returning expected',
+);
+/** How something is, without "is": "wifi down until noon". */
+const STATE = set('down up closed open shut off out offline online unavailable full');
+const LASTING = set('until till til since again all due');
+/** Forms that stand before nouns as well, and are verbs right before a time: "Sam suggested Friday at 2". */
+const REPORTED = set('suggested proposed requested preferred recommended wanted needed confirmed');
 const AFTER_VERB = set('like very really too so quite');
 /** Of `THIRD_AND_PLURAL`, those that are verbs before a day that nothing follows: "payroll runs on the 25th". */
 const CALENDAR = set('runs returns ends moves turns passes');
@@ -103,6 +112,9 @@ function isVerbAt(tokens: Tokens, at: number, known: Known): boolean {
   const { isItem } = known;
   const { low } = tokenAt(tokens, at);
   if (CLEAR.has(low)) return true;
+  if (REPORTED.has(low)) return isItem(at + 1);
+  if (UNDER_WAY.has(low)) return isItem(at + 1) || OPENS_REST.has(tokenAt(tokens, at + 1).low);
+  if (STATE.has(low) && LASTING.has(tokenAt(tokens, at + 1).low)) return true;
   // "Smells like fish", "looks really good": nothing else stands before these words.
   if (/[^s]s$/.test(low) && AFTER_VERB.has(tokenAt(tokens, at + 1).low)) return true;
   if (MODALS.has(low)) return !isItem(at - 1) && !isItem(at + 1) && tokenAt(tokens, at + 1).kind === 'word';

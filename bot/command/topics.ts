@@ -97,7 +97,7 @@ const ROWS: readonly Row[] = [
     topic: 'transcript',
     asked: matching(
       "^(?:get|show|send|download|fetch|give|share|find|open|export|email|forward|see|have)(?: me| us)? (?!attached|enclosed)(?!.*\\bwith (?:a |the )?(?:recording|transcript))(?:(?:the|a|my|our|any|all|that|\\S+'s) )?(?:[\\w&'-]+ ){0,2}(?:transcripts?|transcription|recordings?|recap|meeting notes)\\b",
-      '^(?:the |a |my |our )?(?:transcripts?|recordings?|recap) (?:of|for|from)\\b',
+      '^(?:the |a |my |our )?(?:transcripts?|recordings?|recap) (?:of|for|from)\\b(?!.*\\b(?:is|was|are|were|will|has|attached|available)\\b)',
       "^(?:where|what)(?:'s| is| are| do| can| happens| was).{0,40}\\b(?:transcripts?|recordings?|recap)\\b",
       '^(?:is|was|were|will|do you|does it|did you) .{0,40}\\b(?:transcripts?|recordings?|recorded)\\b.{0,60}\\?$',
     ),
