@@ -179,8 +179,9 @@ function draftReply({ id, asker }: Pending, { draft, zone, guests, assumed }: Wi
 
 async function failed(found: Problem, pending: Pending, setting: Setting): Promise<Step> {
   const { services, owner } = setting;
-  // There was no meeting yet that could be gone.
-  const problem = found === 'gone' ? 'unexpected' : found;
+  // There was no meeting yet that could be gone; as itself the app may have named somebody whom Graph does not have.
+  const unknown = services.access.mode === 'application' ? 'forbidden' : 'unexpected';
+  const problem = found === 'gone' ? unknown : found;
   const retryId = isRetryable(problem) ? pending.id : null;
   if (retryId === null) await services.store.unpark(owner, pending.id);
   else await park(pending, 'retry', services);

@@ -144,6 +144,13 @@ test('people of other tenants, and people without an object id, are not acted fo
   expect(tokensForGraph()).toEqual([]);
 });
 
+test('somebody whom Graph does not have is told that their account may not', async () => {
+  const from = { id: ADA.teamsId, name: ADA.name, aadObjectId: CONTOSO.id };
+  await world.write(ADA, SENTENCE, { overrides: { from } });
+  expect(world.lastText(ADA)).toContain(en['problem.forbidden.title']);
+  expect(world.graph.requests).toMatchObject([{ status: 404 }]);
+});
+
 test('a token that Graph takes no more is replaced once, and nobody notices', async () => {
   await world.write(ADA, SENTENCE);
   world.faults.add({ match: { service: 'graph' }, times: 1, fault: { kind: 'status', status: 401 } });
