@@ -14,14 +14,7 @@ import { PENDING_MS, park } from './park.ts';
 import { problemReply } from './problem.ts';
 import type { Channel, Services, Setting } from './services.ts';
 import { settle } from './settings.ts';
-import {
-  askToSignIn,
-  onSignIn,
-  onSignInFailure,
-  onSignOut,
-  onTokenExchange,
-  onVerifyState,
-} from './sign-in.ts';
+import { askToSignIn, onSignIn, onSigningIn, onSignOut } from './sign-in.ts';
 import { sayNotice, sayStep } from './step.ts';
 
 /**
@@ -56,11 +49,11 @@ async function route(turn: Living, setting: Setting): Promise<Outcome> {
         ? oncePerActivity(setting, () => onAction(turn, setting))
         : onAction(turn, setting);
     case 'tokenExchange':
-      return onTokenExchange(turn, setting);
     case 'verifyState':
-      return turn.isCancelled ? answers('declined', { kind: 'ok' }) : onVerifyState(setting);
     case 'signInFailure':
-      return onSignInFailure(setting);
+      // From a card of the time when people signed in.
+      if (services.access.mode === 'application') return answers('noSignIn', { kind: 'ok' });
+      return onSigningIn(turn, setting);
     default:
       return turn satisfies never;
   }

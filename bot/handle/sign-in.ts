@@ -23,6 +23,22 @@ export function signInReply({ services, owner }: Setting): SignInReply {
   };
 }
 
+type SigningIn = Extract<Turn, { kind: 'tokenExchange' | 'verifyState' | 'signInFailure' }>;
+
+/** What Teams tells of a sign-in that is under way. */
+export async function onSigningIn(turn: SigningIn, setting: Setting): Promise<Outcome> {
+  switch (turn.kind) {
+    case 'tokenExchange':
+      return onTokenExchange(turn, setting);
+    case 'verifyState':
+      return turn.isCancelled ? answers('declined', { kind: 'ok' }) : onVerifyState(setting);
+    case 'signInFailure':
+      return onSignInFailure(setting);
+    default:
+      return turn satisfies never;
+  }
+}
+
 /** `sign in`, before anything needs it. */
 export async function onSignIn(setting: Setting): Promise<Outcome> {
   const { access } = setting.services;
@@ -62,7 +78,7 @@ const isSame = (a: Utterance, b: Utterance) => JSON.stringify(a) === JSON.string
  * Teams hands over a token, once for each of the person's devices. All are answered; what was parked happens once,
  * after the answer, because Teams waits only a few seconds.
  */
-export async function onTokenExchange(
+async function onTokenExchange(
   turn: Extract<Turn, { kind: 'tokenExchange' }>,
   setting: Setting,
 ): Promise<Outcome> {
@@ -222,7 +238,7 @@ export async function release(pending: Pending, setting: Setting): Promise<Step 
 }
 
 /** The person agreed in the popup: ask Teams again, it answers silently now. */
-export async function onVerifyState(setting: Setting): Promise<Outcome> {
+async function onVerifyState(setting: Setting): Promise<Outcome> {
   return {
     ...answers('agreed', { kind: 'ok' }),
     afterwards: async () => sends('signIn', signInReply(setting)),
@@ -235,7 +251,7 @@ const FAILURE_MS = 10 * 60_000;
  * Silent sign-in cannot work here (the app's registration, mostly). The first time the button is offered; a second
  * failure soon after says so instead of going round in circles.
  */
-export async function onSignInFailure(setting: Setting): Promise<Outcome> {
+async function onSignInFailure(setting: Setting): Promise<Outcome> {
   const { services, owner, turn } = setting;
   const until = services.now().toMillis() + FAILURE_MS;
   const key = `signInFailure:${owner.user}:${turn.conversation}`;

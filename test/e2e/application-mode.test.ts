@@ -151,6 +151,31 @@ test('somebody whom Graph does not have is told that their account may not', asy
   expect(world.graph.requests).toMatchObject([{ status: 404 }]);
 });
 
+test('what is left of a sign-in from before is answered, and starts none', async () => {
+  const exchange = { id: 'x', connectionName: '', token: 'x' };
+  const said = async (name: string, value: unknown) => (await world.invoke(ADA, name, value)).status;
+  expect(await said('signin/tokenExchange', exchange)).toBe(200);
+  expect(await said('signin/verifyState', { state: 'agreed' })).toBe(200);
+  expect(await said('signin/failure', { code: 'resourcematchfailed' })).toBe(200);
+  await world.channel.idle();
+  expect(world.said(ADA)).toEqual([]);
+});
+
+test('the organiser’s buttons are the organiser’s, as in the other mode', async () => {
+  const channel = world.place('channel');
+  await world.channel.say(ADA, channel.id, '@Parley meeting tomorrow 3pm about Q3', { mentions: ['bot'] });
+  await world.channel.idle();
+  const [card] = meetingCards(botMessages(channel));
+  await world.channel.refresh(ADA, card?.id ?? '');
+  const [view] = world.channel.cardsFor(ADA, card?.id ?? '');
+  const id = /"data":\{"id":"([^"]+)","revision"/.exec(JSON.stringify(view))?.[1];
+  const action = { type: 'Action.Execute', verb: 'cancel', data: { id, revision: 1, confirmed: true } };
+  expect(await world.channel.execute(BEN, card?.id ?? '', action)).toMatchObject({
+    body: { statusCode: 200, value: en['notice.notYours'] },
+  });
+  expect(world.alive()).toMatchObject([{ organizer: ADA.oid }]);
+});
+
 test('a token that Graph takes no more is replaced once, and nobody notices', async () => {
   await world.write(ADA, SENTENCE);
   world.faults.add({ match: { service: 'graph' }, times: 1, fault: { kind: 'status', status: 401 } });
