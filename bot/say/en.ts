@@ -10,6 +10,7 @@ export const en = {
     '{hours, plural, one {# hour} other {# hours}} {minutes, plural, one {# minute} other {# minutes}}',
 
   'meeting.ready': 'Your meeting is ready',
+  'meeting.on': 'Your meeting has started',
   'meeting.renewed': 'Your meeting has a new link',
   'meeting.moved': 'Your meeting has a new time',
   'meeting.changed': 'Your meeting is changed',
@@ -41,6 +42,7 @@ export const en = {
   'meeting.summary': '{subject}: {day}, {hours}',
 
   'meeting.seenReady': 'A meeting is ready',
+  'meeting.seenOn': 'This meeting has started',
   'meeting.seenRenewed': 'This meeting has a new link',
   'meeting.seenMoved': 'This meeting has a new time',
   'meeting.seenChanged': 'This meeting was changed',

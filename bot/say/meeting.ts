@@ -28,7 +28,7 @@ export function meetingFilling(reply: MeetingReply, audience: Audience): Filling
     data: {
       id: reply.id,
       revision: reply.revision,
-      heading: say.text(headingOf(reply)),
+      heading: say.text(headingOf(reply, audience)),
       ...seen,
       madeBy: reply.organiser ? [say.text('meeting.madeBy', { name: shown(reply.organiser) })] : [],
       assumptions: wordAssumptions(reply, clockFor(audience, reply.zone)),
@@ -107,13 +107,14 @@ function notes(reply: MeetingReply, audience: Audience): string[] {
   ];
 }
 
-function headingOf(reply: MeetingReply) {
-  const { notes, organiser } = reply;
+function headingOf(reply: MeetingReply, { now }: Audience) {
+  const { notes, organiser, meeting } = reply;
   if (reply.isRoom && !notes.includes('moved')) return roomHeadingOf(reply);
   if (notes.includes('moved')) return organiser ? 'meeting.seenMoved' : 'meeting.moved';
   if (notes.includes('changed')) return organiser ? 'meeting.seenChanged' : 'meeting.changed';
   if (notes.includes('oldLinkGone') || notes.includes('oldLinkAlive'))
     return organiser ? 'meeting.seenRenewed' : 'meeting.renewed';
+  if (meeting.start <= now && now < meeting.end) return organiser ? 'meeting.seenOn' : 'meeting.on';
   return organiser ? 'meeting.seenReady' : 'meeting.ready';
 }
 

@@ -1,0 +1,100 @@
+import { DateTime } from 'luxon';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { en } from '../../bot/say/en.ts';
+import { actionsIn, adaptiveCards } from '../../deploy/sandbox/channel/cards.ts';
+import { ADA, BEN, CHANDRA, type Person } from '../../deploy/sandbox/people.ts';
+import { type Secrets, watchSecrets } from './secrets.ts';
+import { botMessages, meetingCards, startWorld, textOf, until, type World } from './world.ts';
+
+let world: World;
+let secrets: Secrets;
+
+beforeAll(async () => {
+  world = await startWorld();
+  secrets = watchSecrets(world);
+});
+beforeEach(async () => {
+  await world.reset();
+  await world.signIn(ADA);
+});
+afterEach(() => {
+  secrets.note();
+  expect(world.channel.state.refusals).toEqual([]);
+});
+afterAll(async () => {
+  await world.close();
+  expect(secrets.leaked()).toEqual([]);
+});
+
+/** Start and length in minutes, as Graph was told. */
+function asked(): { start: DateTime; minutes: number } {
+  const { body } = world.graph.requests.find(({ method }) => method === 'POST') ?? {};
+  const { startDateTime, endDateTime } = body as Record<string, string>;
+  const start = DateTime.fromISO(startDateTime ?? '');
+  return { start, minutes: DateTime.fromISO(endDateTime ?? '').diff(start, 'minutes').minutes };
+}
+
+test.each([
+  ['meet now', 60],
+  ['meet now for 20 minutes', 20],
+  ['start a call', 60],
+])('%s: it begins with the message and lasts %i minutes', async (sentence, minutes) => {
+  const before = DateTime.now();
+  await world.write(ADA, sentence);
+  await until(() => meetingCards(world.said(ADA)).length === 1);
+  expect(asked().minutes).toBe(minutes);
+  expect(asked().start >= before.minus({ seconds: 1 }) && asked().start <= DateTime.now()).toBe(true);
+  const text = world.lastText(ADA);
+  expect(text).toContain(en['meeting.on']);
+  if (minutes === 60) expect(text).toContain('1 hour, because no length was given.');
+  expect(world.alive()).toHaveLength(1);
+});
+
+test('Graph is told no meetingType: it is read only', async () => {
+  await world.write(ADA, 'meet now');
+  await until(() => world.alive().length === 1);
+  const { body } = world.graph.requests[0] ?? {};
+  expect(Object.keys(body as object)).not.toContain('meetingType');
+});
+
+test('in one’s own chat somebody else can only be named: the link must be passed on', async () => {
+  await world.write(ADA, 'call with Ben now');
+  await until(() => meetingCards(world.said(ADA)).length === 1);
+  expect(world.lastText(ADA)).toContain('Ben');
+  expect(world.lastText(ADA)).toContain(en['note.shareLink']);
+});
+
+const inPlace = (type: 'groupChat' | 'channel', person: Person) =>
+  world.channel.say(person, world.place(type).id, '@Parley call with @Ben now', { mentions: ['bot', BEN] });
+
+test.each(['groupChat', 'channel'] as const)(
+  'in a %s, who is mentioned is invited and told',
+  async (type) => {
+    const place = world.place(type);
+    const { message } = await inPlace(type, ADA);
+    await until(() => meetingCards(botMessages(place)).length === 1);
+    const [card] = botMessages(place);
+    expect(textOf(card)).toContain(en['meeting.seenOn']);
+    expect(card?.thread).toBe(message.thread);
+    const { msteams } = adaptiveCards(card?.activity ?? { type: '' })[0] ?? {};
+    expect(msteams).toMatchObject({ entities: [{ mentioned: { id: BEN.teamsId } }] });
+    expect(world.alive()[0]?.attendees).toMatchObject([{ id: BEN.oid }]);
+    expect(asked().minutes).toBe(60);
+  },
+);
+
+test('who signs in first still gets a meeting that begins with the message', async () => {
+  world.entra.consent(CHANDRA.oid);
+  const place = world.place('groupChat');
+  const before = DateTime.now();
+  await inPlace('groupChat', CHANDRA);
+  await until(() => botMessages(place).length === 1);
+  const [draft] = botMessages(place);
+  const create = actionsIn(adaptiveCards(draft?.activity ?? { type: '' })[0]).find(
+    ({ title }) => title === en['draft.create'],
+  );
+  await world.channel.execute(CHANDRA, draft?.id ?? '', create ?? 'create');
+  await until(() => world.alive().length === 1);
+  expect(world.alive()[0]?.attendees).toMatchObject([{ id: BEN.oid }]);
+  expect(asked().start.diff(before, 'seconds').seconds).toBeLessThan(5);
+});
