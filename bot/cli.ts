@@ -42,8 +42,11 @@ function nameOf(invitee: Invitee): string {
   return invitee.kind === 'email' ? invitee.email : invitee.name;
 }
 
-function plainOptions({ coorganisers, namedPresenters, ...options }: Options): Record<string, unknown> {
+/** The protocol knows one language: it is spoken, or the invitation is in it. */
+function plainOptions(all: Options): Record<string, unknown> {
+  const { coorganisers, namedPresenters, invitation, ...options } = all;
   return {
+    ...(invitation !== undefined && { language: invitation }),
     ...options,
     ...(coorganisers && { coorganisers: coorganisers.map(nameOf) }),
     ...(namedPresenters && { namedPresenters: namedPresenters.map(nameOf) }),

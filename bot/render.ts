@@ -7,6 +7,7 @@ import draft from '../cards/draft.json' with { type: 'json' };
 import edit from '../cards/edit.json' with { type: 'json' };
 import ended from '../cards/ended.json' with { type: 'json' };
 import help from '../cards/help.json' with { type: 'json' };
+import invitation from '../cards/invitation.json' with { type: 'json' };
 import meeting from '../cards/meeting.json' with { type: 'json' };
 import meetings from '../cards/meetings.json' with { type: 'json' };
 import problem from '../cards/problem.json' with { type: 'json' };
@@ -20,6 +21,7 @@ import { draftFilling } from './say/draft.ts';
 import { editFilling } from './say/edit.ts';
 import { confirmFilling, endedFilling } from './say/ending.ts';
 import type { Audience, Filling } from './say/filling.ts';
+import { invitationFilling, invitationText } from './say/invitation.ts';
 import { meetingFilling } from './say/meeting.ts';
 import { noticeText } from './say/notice.ts';
 import { say } from './say/say.ts';
@@ -41,6 +43,7 @@ const TEMPLATES = {
   edit: new Template(edit),
   ended: new Template(ended),
   help: new Template(help),
+  invitation: new Template(invitation),
   meeting: new Template(meeting),
   meetings: new Template(meetings),
   problem: new Template(problem),
@@ -61,6 +64,10 @@ export function render(
       return card('meeting', meetingFilling(reply, audience));
     case 'ask':
       return card('ask', askFilling(reply, audience));
+    case 'invitation':
+      return reply.as === 'text'
+        ? { kind: 'text', text: invitationText(reply, audience) }
+        : card('invitation', invitationFilling(reply, audience));
     case 'answer':
       return card('answer', answerFilling(reply, audience));
     case 'draft':

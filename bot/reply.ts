@@ -79,6 +79,10 @@ export type Notice =
   | 'alreadyDone'
   /** *Make my own* has posted a card of its own. */
   | 'copied'
+  /** *Invitation* has posted a card of its own. */
+  | 'invited'
+  /** Teams did not hand the invitation out just now. */
+  | 'invitationLater'
   | 'working'
   | 'thanks'
   | 'noMeetings'
@@ -86,7 +90,7 @@ export type Notice =
   | 'tooMany';
 
 /** What an organiser's button on a meeting card does. */
-export type CardVerb = 'regenerate' | 'change' | 'cancel';
+export type CardVerb = 'regenerate' | 'change' | 'cancel' | 'invite';
 
 export type Reply =
   | {
@@ -179,7 +183,7 @@ export type Reply =
   | {
       kind: 'which';
       id: string;
-      wish: 'change' | 'cancel' | 'renew';
+      wish: 'change' | 'cancel' | 'renew' | 'invite';
       zone: string;
       choices: readonly { subject: string | null; start: DateTime; end: DateTime; isRoom?: boolean }[];
     }
@@ -230,6 +234,22 @@ export type Reply =
     }
   /** `quoted`: text that was not understood, said back with the phrases that come nearest to it. */
   | { kind: 'help'; quoted: string | null }
+  /** The text to pass on, in the language that was asked for (BCP 47), or in English where Teams has none in it. */
+  | {
+      kind: 'invitation';
+      id: string;
+      meeting: Meeting;
+      zone: string;
+      isRoom: boolean;
+      /** Graph's own lines: how to join. */
+      lines: readonly string[];
+      language: string;
+      isEnglish: boolean;
+      /** `text`: a message that holds nothing else, to be copied and forwarded whole. */
+      as: 'card' | 'text';
+      /** The reader may ask for it in another language. */
+      isOwn: boolean;
+    }
   /** What cannot be had or is found elsewhere, and what works instead. */
   | { kind: 'answer'; topic: Topic }
   | {

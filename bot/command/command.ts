@@ -91,6 +91,8 @@ export type Options = {
   transcribe?: boolean;
   /** BCP 47 tag. */
   language?: string;
+  /** The language of the invitation's text; BCP 47 tag. */
+  invitation?: string;
   lobby?: Access;
   /** `named`: those in `namedPresenters`. */
   presenters?: Access | 'named';
@@ -157,6 +159,8 @@ export type Command =
   /** `options`: what the new meeting is to have besides what the old one has. */
   | { kind: 'renew'; which: Which; options?: Options }
   | { kind: 'cancel'; which: Which }
+  /** The text to pass on; `language` (BCP 47) where it was said. */
+  | { kind: 'invitation'; which: Which; language: string | null }
   | { kind: 'list' }
   | { kind: 'help' }
   | { kind: 'settings'; change: SettingsChange | null }

@@ -2,6 +2,7 @@ import { isSignIn, isSignOut } from './account.ts';
 import { isOrderToChange, readChange } from './change.ts';
 import type { Command, Intent, Reading } from './command.ts';
 import type { Understood } from './create.ts';
+import { readInvitation } from './invitation.ts';
 import { cover } from './layout.ts';
 import { isRoom, isRoomName, isStart, MAKE, NOUN, SHOULD_MEET, WANT } from './making.ts';
 import { readOptionChange } from './option-change.ts';
@@ -148,6 +149,7 @@ const ROWS: readonly Row[] = [
     const topic = readTopic(low, hasTime(understood));
     return topic && { kind: 'topic', topic };
   },
+  readInvitation,
   readSettings,
   (low, { picked }) => (HELP.test(low) && !(picked.clock && MAKE.test(low)) ? { kind: 'help' } : null),
   (low) => (LIST.test(low) ? { kind: 'list' } : null),

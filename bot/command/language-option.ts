@@ -11,13 +11,16 @@ const languageWord: Rule<string> = opens([LANGUAGE_NAMES.join(' ')], (tokens, at
 });
 const LANGUAGE_ENDS =
   /^([,;.)&!?\n–—]|and|with|about|on|at|re|regarding|for|to|please|by|today|tomorrow|from|invitation|invite|thanks|)$/;
+const invitationIn = first(
+  map(
+    seq(words('with|and? the|an|its? invitation|invitations|invite|invites text?'), word('in'), languageWord),
+    ([, , tag]) => tag,
+  ),
+  map(seq(languageWord, word('invitation invite invitations')), ([tag]) => tag),
+);
 const spokenIn = first(
   map(
-    seq(
-      maybe(words('invitation|invitations|invite|invites|everything|all|hold|held|run|and is|be|it|are?')),
-      word('in'),
-      languageWord,
-    ),
+    seq(maybe(words('everything|all|hold|held|run|and is|be|it|are?')), word('in'), languageWord),
     ([, , tag]) => tag,
   ),
   map(
@@ -41,13 +44,13 @@ const spokenIn = first(
     ([, , tag]) => tag,
   ),
   map(seq(word('language lang'), maybe(word(': = is to')), languageWord), ([, , tag]) => tag),
-  map(seq(languageWord, word('invitation invite invitations')), ([tag]) => tag),
   map(seq(languageWord, word('please')), ([tag]) => tag),
   map(seq(languageWord, word('language')), ([tag]) => tag),
 );
-/** The language of the invitation: "in French", not "in French class". */
-export const languageOption: Rule<OptionSaid> = opens([spokenIn], (tokens, at) => {
-  const hit = spokenIn(tokens, at);
+/** The language that is spoken or that the invitation is in: "in French", not "in French class". */
+export const languageOption: Rule<OptionSaid> = opens([invitationIn, spokenIn], (tokens, at) => {
+  const invitation = invitationIn(tokens, at);
+  const hit = invitation ?? spokenIn(tokens, at);
   if (!hit) return null;
   const behind = tokenAt(tokens, hit.next);
   const isEnd =
@@ -55,5 +58,6 @@ export const languageOption: Rule<OptionSaid> = opens([spokenIn], (tokens, at) =
     behind.means !== undefined ||
     behind.kind === 'number' ||
     behind.kind === 'person';
-  return isEnd ? { value: plain({ language: hit.value }), next: hit.next } : null;
+  const set = invitation ? { invitation: hit.value } : { language: hit.value };
+  return isEnd ? { value: plain(set), next: hit.next } : null;
 });

@@ -3,6 +3,7 @@ import type { GraphAnswer, GraphClient, GraphRequest } from './client.ts';
 import { GraphError } from './failure.ts';
 import {
   type MeetingChange,
+  readInvitation,
   readMeeting,
   toWire,
   toWireChange,
@@ -27,11 +28,15 @@ export type OnlineMeetings = {
   /** The room of that id, new or as it was; what is there already keeps its times, subject and people. */
   createOrGet(request: RoomRequest, caller: Caller): Promise<{ meeting: Meeting; isNew: boolean }>;
   get(graphId: string, caller: Caller): Promise<Meeting>;
+  /** The meeting, and its invitation in that language (BCP 47), a line each; where Teams has none in it, in English. */
+  invitation(graphId: string, language: string, caller: Caller): Promise<Worded>;
   /** New times and subject under the same link. Graph wants both times or none; null removes the subject. */
   update(graphId: string, change: MeetingChange, caller: Caller): Promise<Meeting>;
   /** A meeting that is already gone counts as deleted. */
   delete(graphId: string, caller: Caller): Promise<void>;
 };
+
+export type Worded = { meeting: Meeting; lines: readonly string[]; isEnglish: boolean };
 
 export type OnlineMeetingsOptions = WireContext & { client: GraphClient };
 
@@ -54,6 +59,19 @@ export function createOnlineMeetings({ client, ...context }: OnlineMeetingsOptio
       return { meeting: read(answer), isNew: answer.status === 201 };
     },
     get: async (graphId, caller) => read(await call(caller, { method: 'GET', path: one(graphId) })),
+    invitation: async (graphId, language, caller) => {
+      const inLanguage = (wanted: string) =>
+        call({ ...caller, language: wanted }, { method: 'GET', path: one(graphId) });
+      // Graph does not say when it falls back: the text is then the English one.
+      const [asked, english] = await Promise.all([
+        inLanguage(language),
+        /^en\b/i.test(language) ? null : inLanguage('en'),
+      ]);
+      const meeting = read(asked);
+      const lines = readInvitation(asked.body, context);
+      const isEnglish = english === null || lines.join() === readInvitation(english.body, context).join();
+      return { meeting, lines, isEnglish };
+    },
     update: async (graphId, change, caller) =>
       read(await call(caller, { method: 'PATCH', path: one(graphId), body: toWireChange(change, context) })),
     delete: async (graphId, caller) => {

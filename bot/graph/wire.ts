@@ -10,6 +10,7 @@ import type {
   Role,
   RoomRequest,
 } from '../meeting/meeting.ts';
+import { decodeJoinInformation, invitationLines } from './join-information.ts';
 import { isUpdatable, readOptions, type Templates, writeOptions } from './option-table.ts';
 
 // Graph's samples write ConferenceId, its metadata conferenceId; members that we do not know are none of our business.
@@ -67,11 +68,24 @@ function readInstant(iso: string): DateTime {
 }
 
 function readJoinUrl(url: string, joinHosts: readonly string[]): string {
-  const { protocol, hostname } = URL.canParse(url) ? new URL(url) : { protocol: '', hostname: '' };
-  const isTeams = joinHosts.some((host) => hostname === host || hostname.endsWith(`.${host}`));
-  if (protocol !== 'https:' || !isTeams)
-    throw new Error('Graph sent a join link that does not lead to Teams');
+  if (!isTeams(url, joinHosts)) throw new Error('Graph sent a join link that does not lead to Teams');
   return url;
+}
+
+function isTeams(url: string, joinHosts: readonly string[]): boolean {
+  const { protocol, hostname } = URL.canParse(url) ? new URL(url) : { protocol: '', hostname: '' };
+  const isOfTeams = joinHosts.some((host) => hostname === host || hostname.endsWith(`.${host}`));
+  return protocol === 'https:' && isOfTeams;
+}
+
+const Worded = z.object({ joinInformation: z.object({ content: text }).nullish() });
+
+/** The text of the invitation, a line each, as Graph words it in the language that was asked for; none where it has none. */
+export function readInvitation(body: unknown, context: WireContext): string[] {
+  const html = decodeJoinInformation(Worded.safeParse(body).data?.joinInformation?.content);
+  if (html === null) return [];
+  const { joinUrl, dialIn } = readMeeting(body, context);
+  return invitationLines(html, { joinUrl, dialIn, isTeams: (url) => isTeams(url, context.joinHosts) });
 }
 
 function readDialIn(wire: z.infer<typeof WireMeeting>['audioConferencing']): DialIn | null {

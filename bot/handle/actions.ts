@@ -5,6 +5,7 @@ import { cancel, confirmCancel } from './cancel.ts';
 import { takeReading } from './change.ts';
 import { copy } from './copy.ts';
 import { editForm, save } from './edit-form.ts';
+import { invitation, readInvite } from './invitation.ts';
 import { asOrganiser, type Effect, oncePerRevision, show } from './on-meeting.ts';
 import { answers, type CardPlace, type Outcome, sends } from './outcome.ts';
 import { park } from './park.ts';
@@ -51,6 +52,10 @@ async function act({ verb, data, via }: CardAction, setting: Setting): Promise<S
     case 'cancel':
       if (data.confirmed !== true) return asOrganiser(id, setting, async (record) => confirmCancel(record));
       return once((record, caller) => cancel(record, caller, setting));
+    case 'invite': {
+      const wish = readInvite(data);
+      return asOrganiser(id, setting, (record, caller) => invitation(record, wish, caller, setting));
+    }
     case 'create':
       if (typeof data.copyOf === 'string') return copy(data.copyOf, setting);
       return continueParked(id, { answer: null, via }, setting);
@@ -137,7 +142,7 @@ async function respond(action: CardAction, step: Step, setting: Setting): Promis
       return answers(name, { kind: 'card', reply });
     case 'post':
       return {
-        ...answers(name, { kind: 'sentence', reply: { kind: 'notice', notice: 'copied' } }),
+        ...answers(name, { kind: 'sentence', reply: { kind: 'notice', notice: step.notice } }),
         send: [reply],
       };
     case 'aside':
@@ -146,7 +151,7 @@ async function respond(action: CardAction, step: Step, setting: Setting): Promis
       if (reply.kind === 'notice') return answers(name, { kind: 'sentence', reply });
       const places = [await clickedCard(action, setting), step.card ?? null];
       const update = distinct(places).map((place) => ({ ...place, reply }));
-      return { ...answers(name, { kind: 'card', reply }), update };
+      return { ...answers(name, { kind: 'card', reply }), update, send: step.also ?? [] };
     }
     default:
       return step satisfies never;

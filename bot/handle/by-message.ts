@@ -3,6 +3,7 @@ import type { Command } from '../command/command.ts';
 import { whichMeeting } from '../meeting/which.ts';
 import type { MeetingRecord, Pending } from '../store/store.ts';
 import { confirmCancel } from './cancel.ts';
+import { invitation } from './invitation.ts';
 import { asOrganiser, type Effect, headOf, isSamePlace, oncePerRevision, show } from './on-meeting.ts';
 import { park } from './park.ts';
 import { renew } from './renew.ts';
@@ -10,9 +11,9 @@ import { reschedule, withPeople } from './reschedule.ts';
 import type { Setting } from './services.ts';
 import { type Step, says } from './step.ts';
 
-type MeetingCommand = Extract<Command, { kind: 'reschedule' | 'renew' | 'cancel' }>;
+type MeetingCommand = Extract<Command, { kind: 'reschedule' | 'renew' | 'cancel' | 'invitation' }>;
 
-const WISHES = { reschedule: 'change', renew: 'renew', cancel: 'cancel' } as const;
+const WISHES = { reschedule: 'change', renew: 'renew', cancel: 'cancel', invitation: 'invite' } as const;
 
 /**
  * "move Q3 to 4pm", "cancel the 3pm", "new link for Q3": finds which meeting is meant, asks where several fit, and does
@@ -95,6 +96,10 @@ function act(
       });
     case 'cancel':
       return asOrganiser(id, setting, async (record) => confirmCancel(record));
+    case 'invitation': {
+      const wish = { language: command.language, as: 'card' as const, isThere: false };
+      return asOrganiser(id, setting, (record, caller) => invitation(record, wish, caller, setting));
+    }
     case 'reschedule':
       return once((record, caller) => reschedule(record, caller, { command, pending, asked }, setting));
     default:

@@ -44,7 +44,7 @@ async function copyOnce(original: MeetingRecord, caller: Caller, setting: Settin
     const { meeting, missed } = creation.made;
     const made = { id: services.newId(), guests: [], zone, draft, assumed: [], missed };
     const step = meetingCard('copied', meeting, await remember(meeting, made, setting), setting);
-    return step.kind === 'say' ? { ...step, kind: 'post' } : step;
+    return step.kind === 'say' ? { ...step, kind: 'post', notice: 'copied' } : step;
   } catch (error) {
     await services.store.release(owner.tenant, key);
     throw error;
@@ -60,5 +60,5 @@ async function copyRoom(
 ): Promise<Step> {
   const wish = { subject, options, times: null, unmet: [], guests: [] };
   const step = await openRoom({ ...wish, externalId, zone, askedBy: `copy:${id}` }, caller, setting);
-  return step.kind === 'say' ? { ...step, kind: 'post' } : step;
+  return step.kind === 'say' ? { ...step, kind: 'post', notice: 'copied' } : step;
 }

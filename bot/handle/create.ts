@@ -20,6 +20,7 @@ import { onNamedMeeting } from './by-message.ts';
 import { withCaller } from './caller.ts';
 import { makeGranted } from './granting.ts';
 import { mentionsOf, resolveGuests } from './guests.ts';
+import { withInvitation } from './invitation.ts';
 import { withinLimit } from './limit.ts';
 import { list } from './list.ts';
 import { meetingCard, show } from './on-meeting.ts';
@@ -55,6 +56,7 @@ export async function proceed(
     case 'reschedule':
     case 'renew':
     case 'cancel':
+    case 'invitation':
       return onNamedMeeting(command, pending, asked, setting);
     default:
       throw new Error(`a ${command.kind} was parked`);
@@ -159,7 +161,7 @@ async function makeOnce(pending: Pending, wish: Wish, caller: Caller, setting: S
   // Delivered again because its card did not get through: the meeting is there already.
   const made = await services.store.meeting(owner.tenant, pending.id);
   if (made !== null) return show(made, caller, setting);
-  const language = settings.language ?? pending.locale;
+  const language = draft.options.invitation ?? settings.language ?? pending.locale;
   const create = () => makeGranted({ ...draft, guests }, { ...caller, language }, services);
   const creation = await withinLimit(setting, create);
   if ('refused' in creation) {
@@ -169,7 +171,8 @@ async function makeOnce(pending: Pending, wish: Wish, caller: Caller, setting: S
   const { meeting, missed } = creation.made;
   const { id } = pending;
   const record = await remember(meeting, { id, guests, zone, draft, assumed, missed }, setting);
-  return meetingCard('created', meeting, record, setting, { mentions: mentionsOf(guests) });
+  const step = meetingCard('created', meeting, record, setting, { mentions: mentionsOf(guests) });
+  return withInvitation(step, record, caller, setting);
 }
 
 function draftReply({ id, asker }: Pending, { draft, zone, guests, assumed }: Wish): Reply {

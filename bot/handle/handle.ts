@@ -131,6 +131,7 @@ async function onMessage(turn: Extract<Turn, { kind: 'message' }>, setting: Sett
     case 'reschedule':
     case 'renew':
     case 'cancel':
+    case 'invitation':
       return onRequest(parkable(turn, utterance, setting), setting, command);
     case 'help':
       return sends('help', { kind: 'help', quoted: null });

@@ -131,7 +131,7 @@ export function meetingCard(
     assumedMinutes: said.assumedMinutes,
     notes: [...said.notes, ...shareLink, ...bigList],
     options: optionsOf(meeting, record, services.offer),
-    may: ['regenerate', 'change', 'cancel'],
+    may: ['regenerate', 'change', 'cancel', 'invite'],
     // A room for any time has no place in a calendar.
     calendar: record.room && meeting.start <= now ? null : services.calendarOf(meeting, record, turn.locale),
   };
@@ -153,6 +153,7 @@ const isShared = (conversation: string) => conversation.startsWith('19:');
  */
 export function forEverybody(reply: Reply, { turn }: Setting, conversation = turn.conversation): Reply {
   const isPublic = conversation === turn.conversation ? turn.place !== 'personal' : isShared(conversation);
+  if (reply.kind === 'invitation' && isPublic) return { ...reply, isOwn: false };
   if (reply.kind !== 'meeting' || !isPublic) return reply;
   const assumed = reply.assumed.map((guess) => ({ ...guess, alternative: null }));
   return { ...reply, assumed, may: [], organiser: turn.name, viewers: [turn.teamsId] };

@@ -50,6 +50,7 @@ export async function remember(
     zone,
     guests,
     options: choicesIn(draft.options),
+    ...(draft.options.invitation !== undefined && { invitation: draft.options.invitation }),
     said: {
       guesses: assumed.map(toGuess),
       assumedMinutes: draft.assumedMinutes,

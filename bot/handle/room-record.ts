@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { choicesIn } from '../meeting/granted.ts';
 import type { Guest, Meeting } from '../meeting/meeting.ts';
 import { roomKey } from '../meeting/room.ts';
 import type { MeetingRecord, Owner } from '../store/store.ts';
@@ -65,6 +66,7 @@ export function recordOf(
 ): MeetingRecord {
   const { services, owner, turn } = setting;
   const now = services.now();
+  const invitation = options.invitation ?? known?.invitation;
   const end = meeting.end.toMillis();
   return {
     id: recordIdOf(owner, externalId),
@@ -81,7 +83,8 @@ export function recordOf(
     end,
     zone,
     guests: together(known?.guests ?? [], guests),
-    options: { ...known?.options, ...options },
+    options: { ...known?.options, ...choicesIn(options) },
+    ...(invitation !== undefined && { invitation }),
     room: { externalId, isFirst },
     said,
     createdAt: known?.createdAt ?? now.toMillis(),

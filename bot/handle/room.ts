@@ -1,12 +1,12 @@
-import type { Options } from '../command/command.ts';
 import type { Caller } from '../graph/online-meetings.ts';
 import type { RoomWish } from '../meeting/decide.ts';
-import { declined, type Missed, possibleInRoom } from '../meeting/granted.ts';
+import { choicesIn, declined, type Missed, possibleInRoom } from '../meeting/granted.ts';
 import type { Guest, Meeting, RoomRequest } from '../meeting/meeting.ts';
 import { roomKey } from '../meeting/room.ts';
 import type { Note } from '../reply.ts';
 import type { Guess, MeetingRecord } from '../store/store.ts';
 import { mentionsOf } from './guests.ts';
+import { withInvitation } from './invitation.ts';
 import { withinLimit } from './limit.ts';
 import { headOf, meetingCard, show } from './on-meeting.ts';
 import { isFirstHere, keep, recordIdOf, recordOf, together } from './room-record.ts';
@@ -43,7 +43,8 @@ export async function openRoom(order: RoomOrder, caller: Caller, setting: Settin
   await keep(record, known, setting);
   const step = meetingCard('room', meeting, record, setting, { mentions: mentionsOf(order.guests) });
   // The older card stays as it is: it works as well.
-  return step.kind === 'say' ? { ...step, card: null } : step;
+  const posted: Step = step.kind === 'say' ? { ...step, card: null } : step;
+  return withInvitation(posted, record, caller, setting);
 }
 
 /** *New link* for a room. Graph has one for each id, so the old one must go before there can be another. */
@@ -92,12 +93,10 @@ async function withOptions(
   const hasRoles = options.presenters !== undefined || guests.some(({ role }) => role !== undefined);
   const isWhole = isNew || known !== null;
   const people = isWhole && (isJoined || hasRoles) ? { guests: all } : {};
-  if (sentOf(options) === 0 && !('guests' in people)) return { meeting, missed };
+  if (Object.keys(choicesIn(options)).length === 0 && !('guests' in people)) return { meeting, missed };
   const changed = await services.meetings.update(meeting.graphId, { options, ...people }, caller);
   return { meeting: changed, missed: [...missed, ...declined(options, changed.granted)] };
 }
-
-const sentOf = (options: Options) => Object.keys(options).length;
 
 /** What was asked for, where the room is entered for another time. */
 function otherTimes({ start, end }: Meeting, { times }: RoomOrder): Guess[] {

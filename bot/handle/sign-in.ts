@@ -10,7 +10,7 @@ import { PENDING_MS, park } from './park.ts';
 import { isRetryable, problemOf, problemReply } from './problem.ts';
 import type { Setting } from './services.ts';
 import { signOutEverywhere, tokenAtHand } from './signed-out.ts';
-import { type Step, sayNotice } from './step.ts';
+import { repliesOf, type Step, sayNotice } from './step.ts';
 import { askForMore } from './step-up.ts';
 
 /** The card that lets Teams sign the person in without a word, or shows a button. */
@@ -184,13 +184,13 @@ async function finishParked(
     return isFirst ? sends('signedIn', { kind: 'notice', notice: 'signedIn' }) : silent('anotherDevice');
   }
   const steps = await Promise.all(parked.map((pending) => releaseInTurn(pending, setting)));
-  const replies = steps.flatMap((step) => (step === null ? [] : [saidAfterSignIn(step, setting)]));
+  const replies = steps.flatMap((step) => (step === null ? [] : saidAfterSignIn(step, setting)));
   return replies.length > 0 ? sends('finished', ...replies) : silent('anotherDevice');
 }
 
 /** A token that Graph refuses although it is new would send the person round in circles. */
-function saidAfterSignIn(step: Step, setting: Setting): Reply {
-  return step.kind === 'token' ? problemReply('signInFailed', setting, null) : step.reply;
+function saidAfterSignIn(step: Step, setting: Setting): readonly Reply[] {
+  return step.kind === 'token' ? [problemReply('signInFailed', setting, null)] : repliesOf(step);
 }
 
 /** A request that another device's turn is at work on is looked after so often, and for no longer than its lease. */

@@ -3,14 +3,14 @@ import { type CardPlace, type Outcome, sends } from './outcome.ts';
 
 /** How far a request got. */
 export type Step =
-  /** Something to say, in place of the card that was clicked, and of `card` where the meeting's own is another. */
-  | { kind: 'say'; name: string; reply: Reply; card?: CardPlace | null }
+  /** Something to say, in place of the card that was clicked, and of `card` where the meeting's own is another. `also`: beside it. */
+  | { kind: 'say'; name: string; reply: Reply; card?: CardPlace | null; also?: readonly Reply[] }
   /** A form for the person who clicked; everybody else keeps their card. */
   | { kind: 'form'; name: string; reply: Reply }
   /** Something to say without touching the card. */
   | { kind: 'aside'; name: string; reply: Reply }
-  /** A new card in the conversation; the one that was clicked stays. */
-  | { kind: 'post'; name: string; reply: Reply }
+  /** A new card in the conversation; the one that was clicked stays, and `notice` says where to look. */
+  | { kind: 'post'; name: string; reply: Reply; notice: Notice }
   /** It waits for the person's token. `draft`: what will be made, for a conversation where nobody is asked silently. */
   | { kind: 'token'; draft?: Reply };
 
@@ -20,10 +20,14 @@ export const says = (notice: Notice): Step => ({
   reply: { kind: 'notice', notice },
 });
 
+/** Everything that a step says. */
+export const repliesOf = (step: Exclude<Step, { kind: 'token' }>): readonly Reply[] =>
+  step.kind === 'say' ? [step.reply, ...(step.also ?? [])] : [step.reply];
+
 /** What was reached, as new messages; a meeting's older card changes too. */
 export function sayStep(step: Exclude<Step, { kind: 'token' }>): Outcome {
   const update = step.kind === 'say' && step.card ? [{ ...step.card, reply: step.reply }] : [];
-  return { ...sends(step.name, step.reply), update };
+  return { ...sends(step.name, ...repliesOf(step)), update };
 }
 
 export const sayNotice = (name: Notice): Outcome => sends(name, { kind: 'notice', notice: name });

@@ -90,7 +90,8 @@ function toMissed(option: OptionName, why: Why, asked: Options, granted: Granted
 }
 
 /** The options without who is to have a role. */
-export function choicesIn({ coorganisers: _, namedPresenters: __, ...choices }: Options): Choices {
+export function choicesIn(options: Options): Choices {
+  const { coorganisers: _, namedPresenters: __, invitation: ___, ...choices } = options;
   return choices;
 }
 

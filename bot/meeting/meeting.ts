@@ -13,7 +13,7 @@ export type Guest = { role?: Role } & (
 );
 
 /** What Graph holds of the options, each as a member of its own; people's roles stand with the guests. */
-export type Choices = Omit<Options, 'coorganisers' | 'namedPresenters'>;
+export type Choices = Omit<Options, 'coorganisers' | 'namedPresenters' | 'invitation'>;
 export type OptionName = keyof Choices;
 
 /** Options as Graph holds them: null is a value that we have no word for, absent is what it did not tell. */

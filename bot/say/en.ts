@@ -21,6 +21,7 @@ export const en = {
   'meeting.removeOld': 'Remove the old link',
   'meeting.change': 'Change',
   'meeting.cancel': 'Cancel it',
+  'meeting.invite': 'Invitation',
   'meeting.phone': 'Join by phone',
   'meeting.toll': 'Phone',
   'meeting.tollFree': 'Toll-free',
@@ -68,6 +69,15 @@ export const en = {
   'room.lives':
     'The link works at any time, and for about 60 days after the room was last used. It is on no calendar.',
   'room.update': 'Update it',
+
+  'invitation.title': 'Invitation in {language}',
+  'invitation.english': 'Teams has no invitation in {language}, so this one is in English.',
+  'invitation.hint': 'Select the text to copy it. On a phone, send it as a message first.',
+  'invitation.seenHint': 'Select the text to copy it.',
+  'invitation.language': 'In another language',
+  'invitation.required': 'Please choose one.',
+  'invitation.show': 'Show it in this language',
+  'invitation.send': 'Send as a message',
 
   'draft.title': 'Shall I make this meeting?',
   'draft.titleRoom': 'Shall I open this room?',
@@ -122,6 +132,7 @@ export const en = {
   'which.change': 'Which meeting shall I change?',
   'which.cancel': 'Which meeting shall I cancel?',
   'which.renew': 'Which meeting shall get a new link?',
+  'which.invite': 'Which meeting is the invitation for?',
   'which.choice': '{subject}, {day} {time}',
   'which.room': '{subject}, at any time',
   'which.more':
@@ -372,6 +383,8 @@ export const en = {
   'phrase.noPasscode.does': 'makes it without any passcode',
   'phrase.room': 'our standup room',
   'phrase.room.does': 'the same link each time, open at any time',
+  'phrase.invitation': 'invitation for Q3 in French',
+  'phrase.invitation.does': 'shows a text to copy and pass on, with everything for joining',
   'phrase.record': 'meeting tomorrow 3pm, record it',
   'phrase.record.does': 'records it from the start; the file is kept in Teams',
 
@@ -459,6 +472,9 @@ export const en = {
   'notice.expired': 'That was a while ago, and I no longer have it. Please write it again.',
   'notice.alreadyDone': 'That has already been done. The newest card shows how things stand.',
   'notice.copied': 'Done: your own meeting is in the newest card here.',
+  'notice.invited': 'Done: the invitation is in the newest message here.',
+  'notice.invitationLater':
+    'Teams did not give me the text of the invitation just now. Press “Invitation” on the card in a while.',
   'notice.working': 'Working on it …',
   'notice.thanks': 'You’re welcome.',
   'notice.noMeetings':

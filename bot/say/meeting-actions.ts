@@ -10,7 +10,7 @@ const BUTTONS = 6;
 const JOIN = 1;
 const MAKE_OWN = 1;
 const CALENDAR_WAYS = 2;
-const VERBS: readonly CardVerb[] = ['regenerate', 'change', 'cancel'];
+const VERBS: readonly CardVerb[] = ['regenerate', 'change', 'cancel', 'invite'];
 /** Teams refreshes a card for so many people. */
 const VIEWERS = 60;
 
@@ -20,13 +20,21 @@ export function organiserButtons(reply: MeetingReply, { text }: Say): Value[] {
     regenerate: text('meeting.newLink'),
     change: text('meeting.change'),
     cancel: text('meeting.cancel'),
+    invite: text('meeting.invite'),
   };
   return verbsOf(reply).map((verb) => ({ verb, title: titles[verb] }));
 }
 
-function verbsOf({ may = ['regenerate'], organiser }: MeetingReply): readonly CardVerb[] {
-  return organiser ? [] : VERBS.filter((verb) => may.includes(verb));
+function verbsOf(reply: MeetingReply): readonly CardVerb[] {
+  const { may = ['regenerate'], organiser } = reply;
+  if (organiser) return [];
+  const verbs = VERBS.filter((verb) => may.includes(verb));
+  // What can be had in words as well gives way first.
+  const isFull = JOIN + verbs.length + retries(reply) + countOffers(reply) > BUTTONS;
+  return isFull ? verbs.filter((verb) => verb !== 'invite') : verbs;
 }
+
+const retries = ({ notes }: MeetingReply): number => (notes.includes('oldLinkAlive') ? 1 : 0);
 
 /** Another try at what Graph would not delete: the organiser is not left with a link that lives on. */
 export function removeOld(reply: MeetingReply, { text }: Say): string[] {
@@ -64,8 +72,7 @@ export function calendarNote(reply: MeetingReply, { text }: Say): string {
 }
 
 function hasRoom(reply: MeetingReply): boolean {
-  const retry = reply.notes.includes('oldLinkAlive') ? 1 : 0;
-  const own = reply.organiser ? MAKE_OWN : verbsOf(reply).length + retry;
+  const own = reply.organiser ? MAKE_OWN : verbsOf(reply).length + retries(reply);
   return JOIN + own + countOffers(reply) + CALENDAR_WAYS <= BUTTONS;
 }
 

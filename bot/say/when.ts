@@ -91,6 +91,21 @@ function hours(start: DateTime, end: DateTime, clock: Clock): string {
   return narrow(range);
 }
 
+/** Day, hours and zone in one line of any language (BCP 47), for readers who may sit anywhere. */
+export function spanIn(locale: string, zone: string, start: DateTime, end: DateTime): string {
+  const key = `${locale} ${zone}`;
+  const day = (at: DateTime) => dates(key).format(at.toMillis());
+  const clock = (at: DateTime) => times(key).format(at.toMillis());
+  const short = new Intl.DateTimeFormat(locale, { timeZone: zoneForIntl(zone), timeZoneName: 'short' });
+  const name =
+    short.formatToParts(start.toMillis()).find(({ type }) => type === 'timeZoneName')?.value ?? zone;
+  const hours =
+    day(start) === day(end)
+      ? times(key).formatRange(start.toMillis(), end.toMillis())
+      : `${clock(start)} – ${day(end)}, ${clock(end)}`;
+  return `${day(start)}, ${hours} (${name})`.replaceAll(/\s+/g, ' ');
+}
+
 /** "London", "New York", or the zone's own name where it is not named after a place. */
 function place(zone: string): string {
   const last = zone.split('/').at(-1) ?? zone;

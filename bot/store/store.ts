@@ -69,6 +69,8 @@ export type MeetingRecord = {
   zone: string;
   guests: readonly Guest[];
   options: Choices;
+  /** The language of its invitation, where one was asked for. */
+  invitation?: string;
   /** A room: the same meeting each time it is asked for. `isFirst`: nobody else here had one of that name. */
   room?: { externalId: string; isFirst: boolean };
   /** What the card says besides the meeting itself, so that every view of it says the same. */

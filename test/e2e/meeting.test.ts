@@ -65,7 +65,12 @@ test.each(['first', 'second'])('the card has everything that Graph knows (%s spe
   expect(join).toMatchObject({ type: 'Action.OpenUrl', url: meeting?.joinWebUrl });
   expect(card.fallbackText).toContain(meeting?.joinWebUrl);
   expect(card.speak).toContain('Q3 budget');
-  expect(actionsIn(card).flatMap(({ verb }) => verb ?? [])).toEqual(['regenerate', 'change', 'cancel']);
+  expect(actionsIn(card).flatMap(({ verb }) => verb ?? [])).toEqual([
+    'regenerate',
+    'change',
+    'cancel',
+    'invite',
+  ]);
 });
 
 test('without the licence for dial-in the card says why there is none', async () => {

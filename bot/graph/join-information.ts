@@ -1,0 +1,129 @@
+import type { Meeting } from '../meeting/meeting.ts';
+
+/** Longer is no invitation of Graph's. */
+const MOST_CHARACTERS = 60_000;
+const MOST_LINES = 40;
+const LONGEST_LINE = 1_500;
+
+/**
+ * The HTML in `joinInformation.content`, a form-encoded data URL: decoded once, for the links in it are encoded again.
+ * Null where it is none.
+ */
+export function decodeJoinInformation(content: string | null | undefined): string | null {
+  if (!content || content.length > MOST_CHARACTERS) return null;
+  try {
+    // Plus signs first: a plus of the text itself is written %2B.
+    const decoded = decodeURIComponent(content.replaceAll('+', ' '));
+    return decoded
+      .replace(/^data:text\/html(?:;[^,]*)?,/i, '')
+      .replace(/",\s*$/, '')
+      .trim();
+  } catch (error) {
+    if (error instanceof URIError) return null;
+    throw error;
+  }
+}
+
+/** What an invitation may link to: the meeting itself and its page of phone numbers. */
+export type Links = Pick<Meeting, 'joinUrl' | 'dialIn'> & {
+  /** Whether an address leads to Teams, by https. */
+  isTeams(url: string): boolean;
+};
+
+/**
+ * An invitation's HTML as lines of plain text. A link becomes its text and its address where guests may follow it; phone
+ * numbers stay text; what leads elsewhere (the organiser's options, help pages) is left out with its text.
+ */
+export function invitationLines(html: string, links: Links): string[] {
+  const lines: string[] = [];
+  let line = '';
+  let link: { href: string; from: number } | null = null;
+  let hidden: string | null = null;
+  const end = () => {
+    lines.push(line);
+    line = '';
+    if (link) link = { ...link, from: 0 };
+  };
+  for (const { tag, isEnd, attributes, text } of tokens(html)) {
+    if (hidden !== null) {
+      if (isEnd && tag === hidden) hidden = null;
+    } else if (tag === null) line += text;
+    else if (HIDDEN.has(tag)) hidden = isEnd ? null : tag;
+    else if (BLOCKS.has(tag)) end();
+    else if (tag === 'a' && !isEnd) link = { href: hrefIn(attributes), from: line.length };
+    else if (tag === 'a' && link) {
+      line = line.slice(0, link.from) + wordLink(line.slice(link.from), link.href, links);
+      link = null;
+    }
+  }
+  end();
+  return lines
+    .map(tidy)
+    .filter((words) => /[\p{L}\p{N}]/u.test(words))
+    .slice(0, MOST_LINES);
+}
+
+const HIDDEN = new Set(['script', 'style', 'head', 'title', 'template']);
+const BLOCKS = new Set(
+  'address article blockquote br dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre section table td th tr ul'.split(
+    ' ',
+  ),
+);
+// No piece reaches beyond the next "<", or it takes all there is: so the whole is linear.
+const TOKEN = /<!--.*?(?:-->|$)|<(\/?)([a-z][a-z0-9]*)((?:"[^"<]*"|'[^'<]*'|[^<>"'])*)>|[^<]+|</gis;
+
+type HtmlToken = { tag: string | null; isEnd: boolean; attributes: string; text: string };
+
+/** Not a parser, and need not be one: whatever it mistakes ends as text. */
+function* tokens(html: string): Generator<HtmlToken> {
+  for (const [whole, slash, tag, attributes = ''] of html.matchAll(TOKEN)) {
+    if (whole.startsWith('<!--')) continue;
+    const text = tag === undefined ? decodeEntities(whole) : '';
+    yield { tag: tag?.toLowerCase() ?? null, isEnd: slash === '/', attributes, text };
+  }
+}
+
+function hrefIn(attributes: string): string {
+  const [, double, single, bare] = /\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i.exec(attributes) ?? [];
+  return decodeEntities(double ?? single ?? bare ?? '').trim();
+}
+
+function wordLink(text: string, href: string, links: Links): string {
+  const words = tidy(text);
+  if (href === '' || /^tel:/i.test(href)) return text;
+  const address = addressOf(href, links);
+  if (address === null) return '';
+  return words === '' || words === address ? address : `${words}: ${address}`;
+}
+
+/** The meeting's own addresses are those that Graph gave as such, whatever the text makes of them. */
+function addressOf(href: string, { joinUrl, dialIn, isTeams }: Links): string | null {
+  if (!URL.canParse(href)) return null;
+  const { hostname, pathname } = new URL(href);
+  if (dialIn?.url && new URL(dialIn.url).hostname === hostname) return dialIn.url;
+  return isTeams(href) && /^\/(?:l\/meetup-join|meet)\//.test(pathname) ? joinUrl : null;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  ...{ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', ndash: '–', mdash: '—', hellip: '…' },
+  ...{ rsquo: '’', lsquo: '‘', ldquo: '“', rdquo: '”', laquo: '«', raquo: '»', copy: '©', middot: '·' },
+};
+
+function decodeEntities(text: string): string {
+  return text.replaceAll(/&(#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8});/gi, (whole, name: string) => {
+    if (!name.startsWith('#')) return ENTITIES[name.toLowerCase()] ?? whole;
+    const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
+    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '';
+  });
+}
+
+/** One line, without what cannot be seen and without bars and strokes around it. */
+function tidy(text: string): string {
+  return text
+    .toWellFormed()
+    .replaceAll(/[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')
+    .replaceAll(/[\p{Cc}\s]+/gu, ' ')
+    .slice(0, LONGEST_LINE)
+    .replaceAll(/(?:\| ?){2,}/g, '| ')
+    .replaceAll(/^[\s|_=*-]+|[\s|_=*-]+$/g, '');
+}

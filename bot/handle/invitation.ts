@@ -1,0 +1,73 @@
+import type { Caller } from '../graph/online-meetings.ts';
+import type { Reply } from '../reply.ts';
+import type { MeetingRecord } from '../store/store.ts';
+import type { CardAction } from '../turn.ts';
+import { problemOf } from './problem.ts';
+import type { Setting } from './services.ts';
+import type { Step } from './step.ts';
+
+/** How somebody wants an invitation; `isThere`: on the card where they asked, which shows one already. */
+export type InviteWish = { language: string | null; as: 'card' | 'text'; isThere: boolean };
+
+const TAG = /^[a-z]{2,3}(-[a-z0-9]{2,8}){0,2}$/i;
+
+/** What the buttons of an invitation bring. */
+export function readInvite({ language, as, isThere }: CardAction['data']): InviteWish {
+  return {
+    language: typeof language === 'string' && TAG.test(language) && isTag(language) ? language : null,
+    as: as === 'text' ? 'text' : 'card',
+    isThere: isThere === true,
+  };
+}
+
+function isTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+/** *Invitation*: the text to pass on, as a message of its own; in another language, on the card that shows it. */
+export async function invitation(
+  record: MeetingRecord,
+  { language, as, isThere }: InviteWish,
+  caller: Caller,
+  setting: Setting,
+): Promise<Step> {
+  const reply = await worded(record, { language, as }, caller, setting);
+  if (isThere && as === 'card') return { kind: 'say', name: 'invited', reply };
+  return { kind: 'post', name: 'invited', reply, notice: 'invited' };
+}
+
+/** The card of a meeting that was just made, and its invitation where one was asked for in words. */
+export async function withInvitation(
+  step: Step,
+  record: MeetingRecord,
+  caller: Caller,
+  setting: Setting,
+): Promise<Step> {
+  if (step.kind !== 'say' || record.invitation === undefined) return step;
+  const wish = { language: record.invitation, as: 'card' } as const;
+  const also = await worded(record, wish, caller, setting).catch((error: unknown): Reply => {
+    // The meeting is there: that its invitation is not is no reason to say that it failed. Bugs are thrown on.
+    problemOf(error, setting.services.access.mode);
+    return { kind: 'notice', notice: 'invitationLater' };
+  });
+  return { ...step, also: [also] };
+}
+
+async function worded(
+  record: MeetingRecord,
+  { language: asked, as }: Pick<InviteWish, 'language' | 'as'>,
+  caller: Caller,
+  { services, owner, turn }: Setting,
+): Promise<Reply> {
+  const settings = await services.store.settings(owner);
+  const wished = asked ?? record.invitation ?? settings.language ?? turn.locale;
+  const language = isTag(wished) ? wished : 'en';
+  const worded = await services.meetings.invitation(record.graphId, language, caller);
+  const { id, zone, room } = record;
+  return { kind: 'invitation', id, zone, isRoom: room !== undefined, language, as, isOwn: true, ...worded };
+}

@@ -1,0 +1,100 @@
+import type { Reply } from '../reply.ts';
+import { groupDigits, groupPhone } from './digits.ts';
+import { type Audience, type Filling, plain, type Value } from './filling.ts';
+import { isAnyTime } from './occasion.ts';
+import type { Say } from './say.ts';
+import { spanIn } from './when.ts';
+
+type InvitationReply = Extract<Reply, { kind: 'invitation' }>;
+
+/** Offered besides the one that was asked for; any other can be asked for in words. */
+const LANGUAGES = 'en de fr es it pt nl pl sv da nb fi cs tr ru uk ja ko zh ar hi'.split(' ');
+
+/** The invitation as a message that holds nothing else. */
+export function invitationText(reply: InvitationReply, audience: Audience): string {
+  return linesOf(reply, audience).join('\n');
+}
+
+/** Fills cards/invitation.json: the text to pass on, a line each, so that it is copied as it stands. */
+export function invitationFilling(reply: InvitationReply, audience: Audience): Filling {
+  const { say } = audience;
+  const { text } = say;
+  const { id, language, isOwn } = reply;
+  const shown = isFallback(reply) ? 'en' : language;
+  const heading = text('invitation.title', { language: nameOf(shown, say) });
+  const [title = '', ...lines] = linesOf(reply, audience);
+  return {
+    data: {
+      id,
+      heading,
+      notes: isFallback(reply) ? [text('invitation.english', { language: nameOf(language, say) })] : [],
+      title,
+      lines,
+      hint: text(isOwn ? 'invitation.hint' : 'invitation.seenHint'),
+      own: isOwn ? [ownInput(shown, say)] : [],
+      send: isOwn ? [{ title: text('invitation.send'), language }] : [],
+      show: isOwn ? [text('invitation.show')] : [],
+      speak: `${heading}. ${plain(title)}.`,
+      fallbackText: [title, ...lines].join('\n'),
+    },
+    summary: `${heading}: ${plain(title)}`,
+  };
+}
+
+const isFallback = ({ language, isEnglish }: InvitationReply) => isEnglish && !/^en\b/i.test(language);
+
+function ownInput(shown: string, say: Say): Value {
+  const others = LANGUAGES.filter((tag) => tag !== shown.split('-')[0]);
+  const choices = others
+    .map((tag) => ({ title: nameOf(tag, say), value: tag }))
+    .sort((a, b) => a.title.localeCompare(b.title, say.locale));
+  const { text } = say;
+  return {
+    label: text('invitation.language'),
+    placeholder: text('invitation.required'),
+    error: text('invitation.required'),
+    choices,
+  };
+}
+
+function nameOf(tag: string, { locale }: Say): string {
+  return new Intl.DisplayNames([locale], { type: 'language' }).of(tag) ?? tag;
+}
+
+/** Subject and time first; then what Graph says, in its language, and what it left out. */
+function linesOf(reply: InvitationReply, audience: Audience): string[] {
+  const { meeting, zone, isRoom, lines } = reply;
+  const { say } = audience;
+  const title = meeting.subject ?? say.text(isRoom ? 'room.untitled' : 'meeting.untitled');
+  const locale = reply.isEnglish ? englishOf(say) : reply.language;
+  const when = isAnyTime({ isRoom, start: meeting.start }, audience)
+    ? []
+    : [spanIn(locale, zone, meeting.start, meeting.end)];
+  return [oneLine(title), ...when, ...lines, ...missing(reply, say)];
+}
+
+const englishOf = ({ locale }: Say) => (locale.startsWith('en') ? locale : 'en-GB');
+
+/** Whatever one needs to join and Graph's text does not have. */
+function missing({ meeting, lines }: InvitationReply, { text }: Say): string[] {
+  const { joinUrl, meetingId, passcode, dialIn } = meeting;
+  const all = lines.join('\n');
+  const digits = all.replaceAll(/\D/g, '');
+  const line = (label: string, value: string | null | undefined, isThere: boolean) =>
+    value && !isThere ? [`${label}: ${value}`] : [];
+  const number = (value: string | null | undefined) => digits.includes((value ?? '').replaceAll(/\D/g, ''));
+  const phones = [...(dialIn?.toll ?? []), ...(dialIn?.tollFree ?? [])];
+  const conference = dialIn?.conferenceId && `${groupDigits(dialIn.conferenceId)}#`;
+  return [
+    ...line(text('meeting.join'), joinUrl, all.includes(joinUrl)),
+    ...line(text('meeting.meetingId'), meetingId && groupDigits(meetingId), number(meetingId)),
+    ...line(text('meeting.passcode'), passcode, passcode !== null && all.includes(passcode)),
+    ...phones.flatMap((phone) => line(text('meeting.toll'), groupPhone(phone), number(phone))),
+    ...line(text('meeting.conferenceId'), conference, number(dialIn?.conferenceId)),
+  ];
+}
+
+/** User text beside addresses that must be copied whole: nothing in it turns a line around or begins another. */
+function oneLine(text: string): string {
+  return text.replaceAll(/[\u202a-\u202e\u2066-\u2069\p{Cc}]/gu, ' ').trim();
+}

@@ -1,0 +1,178 @@
+import { DateTime } from 'luxon';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { en } from '../../bot/say/en.ts';
+import { actionsIn, adaptiveCards } from '../../deploy/sandbox/channel/cards.ts';
+import type { Json, Message } from '../../deploy/sandbox/channel/model.ts';
+import { ADA, BEN, type Person } from '../../deploy/sandbox/people.ts';
+import { type Secrets, watchSecrets } from './secrets.ts';
+import { botMessages, meetingCards, startWorld, textOf, until, type World } from './world.ts';
+
+let world: World;
+let secrets: Secrets;
+
+beforeAll(async () => {
+  world = await startWorld();
+  secrets = watchSecrets(world);
+});
+beforeEach(async () => {
+  await world.reset();
+  await world.signIn(ADA);
+});
+afterEach(() => {
+  secrets.note();
+  expect(world.channel.state.refusals).toEqual([]);
+});
+afterAll(async () => {
+  await world.close();
+  expect(secrets.leaked()).toEqual([]);
+});
+
+const newest = (person = ADA) => world.said(person).at(-1) as Message;
+const cardOf = (message: Message) => adaptiveCards(message.activity)[0] ?? {};
+const button = (message: Message, title: string) =>
+  actionsIn(cardOf(message)).find((action) => action.title === title) ?? title;
+const languages = (method: string) =>
+  world.graph.requests
+    .filter((request) => request.method === method)
+    .map(({ headers }) => headers['accept-language']);
+
+async function ask(sentence: string, person: Person = ADA): Promise<Message> {
+  const before = world.said(person).length;
+  await world.write(person, sentence);
+  await until(() => world.said(person).length > before);
+  return newest(person);
+}
+
+async function press(message: Message, title: string, inputs: Json = {}, person: Person = ADA) {
+  return world.channel.execute(person, message.id, button(message, title), inputs);
+}
+
+const Q3 = 'meeting tomorrow 3pm about Q3';
+const grouped = (digits: string) => new RegExp([...digits].join('\\s?'));
+
+test('the button shows everything for joining, in the person’s own language, and nothing for the organiser', async () => {
+  const card = await ask(Q3);
+  await press(card, en['meeting.invite']);
+  await until(() => world.said(ADA).length === 2);
+  const text = textOf(newest());
+  const [meeting] = world.alive();
+  expect(text).toContain('Invitation in British English');
+  expect(text).toMatch(/Q3\n.*15:00.*15:30.*(GMT|BST)/);
+  expect(text).toContain(meeting?.joinWebUrl);
+  expect(text).toMatch(grouped(meeting?.joinMeetingId ?? '-'));
+  expect(text).toMatch(grouped(meeting?.conferenceId ?? '-'));
+  expect(text).toContain(meeting?.passcode);
+  expect(text).not.toContain('meetingOptions');
+  expect(text).not.toMatch(/<|%25|&#/);
+  expect(languages('GET')).toEqual(['en-GB']);
+});
+
+test.each([
+  ['Japanese', 'ja', '会議 ID', /\d+年\d+月\d+日/],
+  ['German', 'de', 'Besprechungs-ID', /\d+\. \p{L}+ \d{4}/u],
+  ['French', 'fr', 'ID de réunion', /\d+ \p{L}+ \d{4}/u],
+])('“invitation for Q3 in %s”: Graph’s words and the time are in it', async (name, tag, words, day) => {
+  await ask(Q3);
+  const said = await ask(`invitation for Q3 in ${name}`);
+  expect(textOf(said)).toContain(`Invitation in ${name}`);
+  expect(textOf(said)).toContain(words);
+  expect(textOf(said)).toMatch(day);
+  expect(textOf(said)).toContain(world.alive()[0]?.joinWebUrl);
+  expect(languages('GET').sort()).toEqual([tag, 'en'].sort());
+});
+
+test('asked for together with the meeting, it comes with its card', async () => {
+  await world.write(ADA, `${Q3}, invitation in German`);
+  await until(() => world.said(ADA).length === 2);
+  expect(languages('POST')).toEqual(['de']);
+  expect(JSON.stringify(world.graph.requests[0]?.body)).not.toContain('SpokenLanguage');
+  expect(meetingCards(world.said(ADA))).toHaveLength(1);
+  expect(textOf(newest())).toContain('Kenncode');
+});
+
+test('a language that Teams does not have is said, and the invitation is in English', async () => {
+  await ask(Q3);
+  const said = await ask('the invitation in Welsh');
+  expect(textOf(said)).toContain('Teams has no invitation in Welsh, so this one is in English.');
+  expect(textOf(said)).toContain('Passcode');
+});
+
+test('“invitations in French” holds for the button, too', async () => {
+  await ask('invitations in French');
+  const card = await ask(Q3);
+  expect(languages('POST')).toEqual(['fr']);
+  await press(card, en['meeting.invite']);
+  await until(() => textOf(newest()).includes('Code secret'));
+});
+
+test('its card changes the language in place, and sends it as a message to copy whole', async () => {
+  await ask(Q3);
+  const said = await ask('show me the invitation');
+  const { body } = await press(said, en['invitation.show'], { language: 'es' });
+  expect(textOf((body as { value: Json }).value)).toContain('Código de acceso');
+  await until(() => textOf(newest()).includes('Código de acceso'));
+  expect(world.said(ADA)).toHaveLength(2);
+  await press(newest(), en['invitation.send']);
+  await until(() => world.said(ADA).length === 3);
+  const { activity } = newest();
+  expect(activity).toMatchObject({ textFormat: 'plain' });
+  expect(activity.attachments ?? []).toEqual([]);
+  expect(activity.text?.split('\n')[0]).toBe('Q3');
+  expect(activity.text).toContain(world.alive()[0]?.joinWebUrl);
+  expect(activity.text).toContain(`Código de acceso: ${world.alive()[0]?.passcode}`);
+});
+
+test('without a licence for dial-in or a passcode the text has neither', async () => {
+  await world.signIn(BEN);
+  await ask('meeting tomorrow 3pm about Q3, no passcode', BEN);
+  const said = await ask('invitation for Q3', BEN);
+  expect(textOf(said)).toContain('Invitation in American English');
+  expect(textOf(said)).not.toMatch(/Passcode|Phone conference ID/);
+  expect(textOf(said)).toContain(world.alive()[0]?.joinWebUrl);
+});
+
+test('a room’s invitation names no time', async () => {
+  await ask('our standup room');
+  const said = await ask('invitation for the standup room');
+  expect(textOf(said)).toContain('standup room');
+  expect(textOf(said)).not.toContain(String(DateTime.now().year));
+  expect(textOf(said)).toContain(world.alive()[0]?.joinWebUrl);
+});
+
+test('several meetings that fit are asked about, none is said so', async () => {
+  await ask('meeting tomorrow 3pm about Q3 numbers');
+  await ask('meeting tomorrow 5pm about Q3 plans');
+  const asked = await ask('invitation for Q3');
+  expect(textOf(asked)).toContain(en['which.invite']);
+  const [first] = actionsIn(cardOf(asked)).filter(({ verb }) => verb === 'answer');
+  await world.channel.execute(ADA, asked.id, first ?? 'answer');
+  await until(() => textOf(newest()).includes('Q3 numbers\n'));
+  const none = await ask('invitation for the picnic');
+  expect(textOf(none)).toBe(en['notice.noSuchMeeting']);
+});
+
+test('in a channel it stands in the thread that asked, without buttons, and only its organiser gets it', async () => {
+  const place = world.place('channel');
+  const { message } = await world.channel.say(ADA, place.id, `@Parley ${Q3}`, { mentions: ['bot'] });
+  await until(() => botMessages(place).length === 1);
+  const thread = message.thread ?? '';
+  await world.channel.say(ADA, place.id, '@Parley invitation in French', { mentions: ['bot'], thread });
+  await until(() => botMessages(place).length === 2);
+  const invitation = botMessages(place)[1] as Message;
+  expect(invitation.thread).toBe(thread);
+  expect(textOf(invitation)).toContain('ID de réunion');
+  expect(actionsIn(cardOf(invitation))).toEqual([]);
+  await world.signIn(BEN);
+  await world.channel.say(BEN, place.id, '@Parley invitation for Q3', { mentions: ['bot'], thread });
+  await until(() => botMessages(place).length === 3);
+  expect(textOf(botMessages(place)[2])).toBe(en['notice.noSuchMeeting']);
+});
+
+test('a meeting whose invitation Graph will not hand out is made all the same', async () => {
+  const match = { service: 'graph', method: 'GET' };
+  world.faults.add({ match, fault: { kind: 'status', status: 403 } });
+  await world.write(ADA, `${Q3}, invitation in German`);
+  await until(() => world.said(ADA).length === 2);
+  expect(world.alive()).toHaveLength(1);
+  expect(textOf(newest())).toBe(en['notice.invitationLater']);
+});
