@@ -71,7 +71,7 @@ test.each([
   ['end-to-end encrypted', { encrypted: true }],
   ['e2e encrypted', { encrypted: true }],
   ['in French', { language: 'fr' }],
-  ['invitation in German', { language: 'de' }],
+  ['invitation in German', { invitation: 'de' }],
   ['everyone can skip the lobby', { lobby: 'everyone' }],
   ['no lobby', { lobby: 'everyone' }],
   ['only invited people bypass the lobby', { lobby: 'invited' }],
