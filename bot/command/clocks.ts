@@ -178,6 +178,8 @@ const spoken: Rule<Clock> = opens([offset], (tokens, at) => {
   const isPast = direction === 'past' || direction === 'after';
   const isDigits = tokenAt(tokens, at).kind === 'number';
   if (minute === 30 && !isPast) return null;
+  // "nine to ten" are two hours; "nine minutes to ten" is not said any other way.
+  if (minute % 5 !== 0 && tokenAt(tokens, at + 1).low === direction) return null;
   if (isDigits && direction !== 'past' && minute < 13 && tokenAt(tokens, at + 1).low === direction)
     return null;
   if (direction === 'after' || direction === 'before')

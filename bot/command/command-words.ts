@@ -18,6 +18,12 @@ const greeting = first<unknown>(
 );
 const politeness = phrases(
   'do|would|will you mind',
+  'go ahead and',
+  'try|tries to|and',
+  'see if|whether you|we|i|u can|could',
+  'let me|us have|get',
+  'make sure that? we|i have|get',
+  "make sure that? there's|there is? a|an?",
   'can|could|would|will you|u|someone|somebody? help|assist|try|manage me|us? to?',
   'can|could|would|will|shall|should|may|might you|u|we|i someone|please|pls|just|maybe|perhaps|possibly|all?',
   "i'd|i|we|we'd would|should|'d like|love to?",
@@ -51,9 +57,8 @@ const politeness = phrases(
   'go|link|links to',
   'join',
   'do the needful and?',
-  'go ahead and',
   'help me to?',
-  "we're|were meeting",
+  "we're|were|i'm meeting|doing|having|holding|running",
 );
 const PEOPLE =
   'everyone|everybody|people|team|teams|squad|crew|group|department|dept|folks|guys|gang|leads|leadership|managers|board|committee|panel|staff|lot|troops';
@@ -108,15 +113,17 @@ const clearVerb = first<unknown>(
 );
 /** Verbs that are nouns as well: verbs only where one is due, or with an article, a generic noun or nothing behind them. */
 const doubtfulVerb = words(
-  'set|make|plan|start|fix|throw|add|get|give|have|do|hold|host|run|find|block|open|reserve|need|want|grab|call|launch|begin|kick|squeeze|fit|send|use|join|put|invite|generate|drop|line|pencil|pop|slot|stick|sort|arrange|share|meet|speak|talk|chat|connect|touch|say|push|chuck|whack|bung|shove|wedge|lock|can|see|catch|sync off?',
+  'set|make|plan|start|fix|throw|add|get|give|have|do|hold|host|run|find|block|open|reserve|need|want|grab|call|launch|begin|kick|squeeze|fit|send|use|join|put|invite|generate|drop|line|pencil|pop|slot|stick|sort|arrange|share|meet|speak|talk|chat|connect|touch|say|push|chuck|whack|bung|shove|wedge|lock|can off?',
 );
 /** Verbs of the same kind that begin no title where a verb is due, or where "in" or "in the diary" ends their object. */
 const plainVerb = words(
-  'add|put|get|have|do|pop|stick|pencil|chuck|bung|shove|give|find|make|set|slot|squeeze|fit|meet|see|catch|grab|book|throw|drop|whack',
+  'add|put|get|have|do|pop|stick|pencil|chuck|bung|shove|give|find|make|set|slot|squeeze|fit|grab|book|throw|drop|whack',
 );
+/** Verbs of meeting, where one is due. */
+const meetingVerb = words('meet|see|catch|talk|speak|chat|connect|sync|huddle');
 /** And those that never do. */
 const onlyVerb = first<unknown>(
-  words('add|put'),
+  words('add|put|do'),
   seq(word('set'), unless('list|lists|piece|pieces|menu|theory|up|text|-|&')),
 );
 
@@ -138,8 +145,9 @@ export const generic = seq(
 const NOUN_VERBS = new Set('launch plan share drop host start run open can'.split(' '));
 
 function doubtful(tokens: Tokens, at: number, end: number, isDue: boolean): { next: number } | null {
-  const hit = doubtfulVerb(tokens, at);
+  const hit = (isDue ? meetingVerb(tokens, at) : null) ?? doubtfulVerb(tokens, at);
   if (!hit) return null;
+  if (isDue && meetingVerb(tokens, at)) return hit;
   if (onlyVerb(tokens, at)) return hit;
   const isEnded = skipParticle(tokens, hit.next, end) < end;
   if ((isDue || isEnded) && plainVerb(tokens, at)) return hit;
@@ -173,7 +181,8 @@ export function skipCommand(tokens: Tokens, from: number, end: number): Frame {
   return { next, hasVerb };
 }
 
-const intoDiary = words(
+/** "in my diary", "to the team calendar". */
+export const intoDiary = words(
   "in|into|on|onto|to|for the|my|our|your|everyone's|the|team? team|shared|teams|outlook? diary|diaries|calendar|calendars|schedule|books|agenda|cal",
 );
 const particle = word('in up down together on');

@@ -4,7 +4,17 @@ import type { Command, Intent, Reading } from './command.ts';
 import type { Understood } from './create.ts';
 import { readInvitation } from './invitation.ts';
 import { cover } from './layout.ts';
-import { isRoom, isRoomName, isStart, MAKE, NOUN, SHOULD_MEET, WANT } from './making.ts';
+import {
+  BRINGS,
+  isRoom,
+  isRoomName,
+  isStart,
+  MAKE,
+  NOUN,
+  ORDER_BEHIND,
+  SHOULD_MEET,
+  WANT,
+} from './making.ts';
 import { readOptionChange } from './option-change.ts';
 import { tokenAt } from './pattern.ts';
 import { HELP, LIST } from './questions.ts';
@@ -74,6 +84,9 @@ function wordless(low: string, { people, text }: Understood): Intent | null {
   return none(people.length > 0 || low.includes('?') ? 'unknown' : 'empty');
 }
 
+/** "do we need the Friday call?" */
+const ASKS_WHETHER = /^(?:do|does|did|are|is|was|why|who|when|where|which)\b.*\? *$/;
+
 function create(low: string, understood: Understood): Intent {
   const hasClock = understood.picked.clock !== null || understood.picked.inMinutes !== null;
   const hasNoun = NOUN.test(low);
@@ -84,7 +97,11 @@ function create(low: string, understood: Understood): Intent {
   const hasGuests = understood.invitees.length > 0;
   const timed = hasTime(understood);
   const wish = isAllThere ? rest : around(understood, true, MOST_TOKENS);
-  const isWish = WANT.test(wish) || (hasClock && SHOULD_MEET.test(wish));
+  const isWish =
+    WANT.test(wish) ||
+    (hasClock && (SHOULD_MEET.test(wish) || BRINGS.test(low))) ||
+    (isAllThere && WANT.test(low) && !ASKS_WHETHER.test(low)) ||
+    (timed && ORDER_BEHIND.test(low));
   const hasNumber = understood.tokens.some(
     ({ kind, low: said }) => kind === 'opaque' && /^[+(\d]/.test(said),
   );

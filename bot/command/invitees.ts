@@ -221,6 +221,11 @@ function parties(
 }
 
 const MEETING_VERBS = new Set('meet see grab catch call ring phone'.split(' '));
+/** Verbs that bring people somewhere: "get Sam on a call", "loop Sam in". */
+const BRINGING_VERBS = new Set('get need want bring pull have put patch dial loop'.split(' '));
+const BEHIND_BROUGHT = /^(?:on|onto|into|together|meet)$/;
+/** Of these, those that take people alone: "put Grants in" is a title. */
+const BROUGHT_IN = new Set('bring pull patch dial loop'.split(' '));
 const BEFORE_VERB = /^(?:|to|please|pls|you|we|i|let's|lets|us|me|and|just|[,:.!])$/;
 const BEHIND_PEOPLE = /^(?:|about|re|on|regarding|to|at|for|and|in|over|please|[,.;:!?–—\n-])$/;
 
@@ -231,9 +236,15 @@ function met(
   utterance: Utterance,
   isFree: (at: number) => boolean,
 ): { invitees: Invitee[]; next: number } | null {
-  const isVerb = MEETING_VERBS.has(tokenAt(tokens, at).low) && BEFORE_VERB.test(tokenAt(tokens, at - 1).low);
+  const verb = tokenAt(tokens, at).low;
+  const isBrought = BRINGING_VERBS.has(verb);
+  const isVerb = (isBrought || MEETING_VERBS.has(verb)) && BEFORE_VERB.test(tokenAt(tokens, at - 1).low);
   if (!isVerb || !isCapital(tokens, at + 1, utterance.text)) return null;
   const hit = list(tokens, at + 1, utterance, isFree);
+  if (hit && isBrought) {
+    const { low } = tokenAt(tokens, hit.next);
+    return BEHIND_BROUGHT.test(low) || (low === 'in' && BROUGHT_IN.has(verb)) ? hit : null;
+  }
   if (!hit || (isFree(hit.next) && !BEHIND_PEOPLE.test(tokenAt(tokens, hit.next).low))) return null;
   return hit;
 }

@@ -38,6 +38,14 @@ export const SHOULD_MEET = anywhere(
   `(?:we|i) (?:should|ought to|must|had better|could) ${SOFTENERS}(?:meet|catch up|sync|talk|chat|speak|get together|regroup|reconvene|touch base|have an?|set up|schedule|book|sit down|connect|huddle)`,
 );
 
+/** "I'm free at 3, book a call": an order behind what is told. */
+export const ORDER_BEHIND =
+  /[,.;:!–—-] (?:so |then |and )?(?:please |pls |can you |could you |just |you can )?(?:book|set ?up|schedule|arrange|organi[sz]e|create|pencil in) (?!(?:it|that|this)\b)(?!(?:\S+ ){0,2}(?:flights?|hotels?|tables?|taxi|cab|car|tickets?|reminder|alarm)\b)\S|[,.;:!–—-] (?:so |then |and )?(?:please |pls )?set (?:it|that|this) up\b/;
+
+/** "I need Sam and Ana on a call", "have Sam and me meet": people to be brought together. */
+export const BRINGS =
+  /^(?:i |we )?(?:need|want|get|bring|pull|have|put|patch|dial|loop)(?: in)? (?!an? )[^ ,]+(?:,? (?:and |& )?(?!on |in |to |for |about )[^ ,]+){0,4} (?:(?:on|in|into|onto|to|for) (?:an? |the )?(?:\w+ )?(?:call|chat|meeting|line|sync|session|huddle|word)|meet|together)\b/;
+
 /** Nouns that name a meeting. */
 export const NOUN = anywhere(
   'meeting|meetings|mtg|mtng|call|huddle|stand-?up|sync|catch-?up|chat|1:1|one-on-one|one on one',

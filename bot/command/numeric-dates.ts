@@ -90,6 +90,11 @@ export const numericDate: DateRule = opens(['#digits'], (tokens, at) => {
     if (third.low.length !== 2 && third.low.length !== 4) return null;
     return { value: (context) => readTriple(a, b, third.low.length === 2 ? 2000 + c : c, context), next };
   }
+  // "18.09. 9:00": a dot behind both numbers makes a day of them.
+  const isDotted = sign === '.' && behind.low === '.' && behind.glued && !tokenAt(tokens, next + 1).glued;
+  const isTimed = tokenAt(tokens, next + 1).kind === 'number' || tokenAt(tokens, next + 1).low === 'at';
+  if (isDotted && isTimed && first.low.length + second.low.length === 4)
+    return { value: (context) => readPair(a, b, context), next: next + 1 };
   if (sign !== '/' || (a === 24 && b === 7) || (a === b && a === 1)) return null;
   return { value: (context) => readPair(a, b, context), next };
 });

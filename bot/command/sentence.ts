@@ -27,6 +27,7 @@ const ASKS = [
   '(?:is|would) it (?:be )?(?:ok|okay|possible|alright|all right) (?:to|for (?:you|us|me) to|if (?:you|we|i))',
   '(?:is there )?any (?:chance|way|possibility) (?:of|to|(?:that )?(?:you|we|i) (?:can|could))',
   "i(?:'d| would) like (?:you )?to|i (?:need|want) (?:you )?to|i need to|we need to|let's|lets|help me(?: to)?(?! (?:out|please|pls|understand|with)\\b|[ .!?,]*$)",
+  "go ahead and|try (?:to|and)|see if (?:you|we|u) (?:can|could)|let (?:me|us) (?=have |get |book |set )|make sure (?:that )?(?:there's|there is|we have|i have)",
   "you need to|we have to|i have to|i'd like",
 ];
 const POLITE = new RegExp(

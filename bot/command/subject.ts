@@ -11,6 +11,14 @@ const called: Rule<unknown> = opens(['called'], (tokens, at) => {
   const isTold = /^(back|about|in|off|out|for|to|me|us|at|him|her|them|again)$/.test(low);
   return tokenAt(tokens, at).low !== 'called' || isTold ? null : (colon(tokens, at + 1) ?? null);
 });
+/** ", topic Q3": without any sign only where a pause stands before it. */
+const announced: Rule<unknown> = opens(['topic title subject'], (tokens, at) => {
+  const isNamed = /^(topic|title|subject)$/.test(tokenAt(tokens, at).low);
+  const isAfterPause = at > 0 && /^[,;.–—-]$/.test(tokenAt(tokens, at - 1).low) && !tokenAt(tokens, at).glued;
+  return isNamed && isAfterPause && tokenAt(tokens, at + 1).kind === 'word'
+    ? { value: null, next: at + 1 }
+    : null;
+});
 /** Words after which the subject is named. */
 const strongCue: Rule<unknown> = first<unknown>(
   seq(words('with|on|under the? subject|topic|heading|title|agenda|name of?'), colon),
@@ -20,6 +28,7 @@ const strongCue: Rule<unknown> = first<unknown>(
   seq(words('the? subject|title|topic line'), colon),
   seq(word('subj subjectline sub'), word(': - – =')),
   seq(word('subject topic title agenda purpose'), word(': - – =')),
+  announced,
   seq(words('titled|entitled|named|labelled|labeled'), colon),
   called,
   seq(words('call|name|title it'), colon),

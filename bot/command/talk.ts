@@ -1,3 +1,4 @@
+import { BRINGS } from './making.ts';
 import { anywhere, matching, opening } from './sentence.ts';
 import { lowerCase } from './tokens.ts';
 
@@ -257,7 +258,7 @@ export function isTalk(sentence: Sentence): boolean {
   if (FORM.test(low)) return false;
   if (isAside(sentence)) return true;
   if (isUnable(low) || isInterjection(sentence) || STATUS.test(low)) return true;
-  const isBooking = sentence.hasTime && BOOKS_PEOPLE.test(low);
+  const isBooking = sentence.hasTime && (BOOKS_PEOPLE.test(low) || BRINGS.test(low));
   if (
     isErrand(low, sentence.isAsked) &&
     !isBooking &&

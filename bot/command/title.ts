@@ -1,4 +1,4 @@
-import { determiner, generic, skipCommand, skipParticle } from './command-words.ts';
+import { determiner, generic, intoDiary, skipCommand, skipParticle } from './command-words.ts';
 import type { Place } from './items.ts';
 import { NOUN } from './making.ts';
 import type { Tokens } from './pattern.ts';
@@ -14,7 +14,7 @@ const location = first<unknown>(
   ),
 );
 const LEFTOVERS = new Set(
-  "me us it up in on for at a an the and i we is be to with you now here there please thanks pls plz kindly again then so off out my our by of from as or today tomorrow quick need that this just if possible ok okay yes sure let's lets can will would could do get got have has go have we're i'm it's its both all everyone everybody together myself thx ta cheers weekly daily monthly fortnightly biweekly recurring repeating starting kicking instead also maybe perhaps sometime somewhere speak talk chat meet call connect touch base soon later early late mid middle beginning w sharp ish approx around diary calendar calendars fine good best better works suits free hrs hours".split(
+  "me us it up in on for at a an the and i we is be to with you now here there please thanks pls plz kindly again then so off out my our by of from as or today tomorrow quick need that this just if possible ok okay yes sure let's lets can will would could do get got have has go have we're i'm it's its both all everyone everybody together myself thx ta cheers weekly daily monthly fortnightly biweekly recurring repeating starting kicking instead also maybe perhaps sometime somewhere speak talk chat meet call connect touch base soon later early late mid middle beginning w sharp ish approx around morning afternoon evening night diary calendar calendars fine good best better works suits free hrs hours".split(
     ' ',
   ),
 );
@@ -28,18 +28,19 @@ function isPlainRest(tokens: Tokens, at: number, end: number): boolean {
   return true;
 }
 
-/** "a quick meeting", "a quick chat on": words that name no subject. */
+/** "a quick meeting", "something in the diary for": words that name no subject. */
 function skipGeneric(tokens: Tokens, at: number, end: number): number {
   let next = at;
   for (let hit = determiner(tokens, next); hit && hit.next <= end; hit = determiner(tokens, next))
     next = hit.next;
   const noun = generic(tokens, next);
   if (!noun || noun.next > end || isCompound(tokens, noun.next)) return at;
-  if (noun.next === end) return end;
-  const behind = about(tokens, noun.next);
+  const past = intoDiary(tokens, noun.next)?.next ?? noun.next;
+  if (past >= end) return end;
+  const behind = about(tokens, past);
   if (behind && behind.next < end && !isCompound(tokens, behind.next)) return behind.next;
-  const isCut = tokenAt(tokens, noun.next).kind === 'sign' || isPlainRest(tokens, noun.next, end);
-  return isCut ? noun.next : at;
+  const isCut = tokenAt(tokens, past).kind === 'sign' || isPlainRest(tokens, past, end);
+  return isCut ? past : at;
 }
 
 function isCompound(tokens: Tokens, at: number): boolean {

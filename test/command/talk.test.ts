@@ -49,6 +49,8 @@ test.each([
   'no one joined the 3pm',
   'can you make it at 3?',
   'talk tomorrow',
+  'do we need the friday call?',
+  "I'm free at 3 tomorrow, book a table",
   'Dentist 2pm, back by 3:30',
   'school run at 3 so offline for a bit',
   'plumber coming between 8 and 12 tomorrow',

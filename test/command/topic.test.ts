@@ -78,6 +78,18 @@ test.each([
   ['lets get togehter tmrw at 2pm on the pumpkin contest', 'pumpkin contest'],
   ['shedule a meetign tomorrow 3pm abuot the form', 'form'],
   ['discus throw tomorrow 3pm', 'discus throw'],
+  ['catch up over coffee with Sam tomorrow 10am', 'catch up over coffee'],
+  ['we need 30 min on Q3 tomorrow 3pm', 'Q3'],
+  ['we need to get together tomorrow 3pm, topic Q3', 'Q3'],
+  ['topic modelling tomorrow 3pm', 'topic modelling'],
+  ['need to talk Q3 tomorrow 3pm with Sam', 'Q3'],
+  ['get something in the diary for Q3 tomorrow at 3pm', 'Q3'],
+  ['see if you can squeeze in Q3 tomorrow 3pm', 'Q3'],
+  ['try to set up Q3 tomorrow 3pm', 'Q3'],
+  ['go ahead and schedule Q3 for tomorrow 3pm', 'Q3'],
+  ['Sam is free tomorrow at 3, book a call about pricing', 'pricing'],
+  ["we're doing the Q3 review tomorrow at 3pm, set it up", 'Q3 review'],
+  ['at 9am on the morning of the 18th, pricing with Sam', 'pricing'],
 ])('topic: %s', (text, subject) => {
   expect(createOf(text).subject).toBe(subject);
 });
@@ -98,6 +110,10 @@ test.each([
   ['need to grab Tom at 3 tomorrow about the outage', ['Tom']],
   ['call Sam and Ana 3pm tomorrow', ['Sam', 'Ana']],
   ['call Centre review tomorrow 3pm', []],
+  ['I need Sam and Ana on a call tomorrow 3pm about Q3', ['Sam', 'Ana']],
+  ['get Sam on a call tomorrow 3pm re Q3', ['Sam']],
+  ['loop Sam in tomorrow 3pm re Q3', ['Sam']],
+  ['have Sam and me meet tomorrow at 3pm re Q3', ['Sam']],
 ])('people: %s', (text, names) => {
   expect(createOf(text).invitees.map(nameOf)).toEqual(names);
 });
