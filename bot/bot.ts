@@ -5,14 +5,16 @@ import {
   TeamsInfo,
   type TurnContext,
 } from 'botbuilder';
+import { again } from './again.ts';
 import type { Connector } from './auth/connector.ts';
 import { ChannelError } from './auth/conversations.ts';
 import { createOut, type Delivery, isOfChannel } from './deliver.ts';
 import { handle } from './handle/handle.ts';
-import { giveBack } from './handle/once.ts';
+import { giveBack, NotBegun } from './handle/once.ts';
 import type { Outcome } from './handle/outcome.ts';
 import type { Channel, Member, Services } from './handle/services.ts';
 import type { Pace } from './pace/pace.ts';
+import { createRecent } from './recent.ts';
 import { render } from './render.ts';
 import type { Reply } from './reply.ts';
 import type { Telemetry } from './telemetry.ts';
@@ -40,6 +42,11 @@ const HOLD_MS = 3_000;
 /** Names are looked for among so many; more would be too slow to ask while somebody waits. */
 const MOST_MEMBERS = 200;
 
+/** So many activities are remembered here as well as in the store. */
+const MOST_RECENT = 5_000;
+/** A store that cannot take what was done is asked again, as long as the lease lasts. */
+const SETTLE_MS = [1_000, 3_000, 5_000];
+
 /** Asks nobody again who sent the activity: the guard has verified it. */
 class AdmittingAdapter extends CloudAdapter {
   readonly #connector: Connector;
@@ -57,6 +64,8 @@ export function createBot({ connector, services, telemetry, pace }: BotOptions):
   const adapter = new AdmittingAdapter(connector);
   const out = createOut({ services, telemetry, pace });
   const underway = new Set<Promise<void>>();
+  const stumbles = createRecent(MOST_RECENT);
+  const done = createRecent(MOST_RECENT);
 
   async function converse(
     context: TurnContext,
@@ -86,6 +95,8 @@ export function createBot({ connector, services, telemetry, pace }: BotOptions):
       if (!isDelivered) await giveBack(turn, services);
     };
     try {
+      // Whatever the store says or cannot say: here it was answered, or apologised for.
+      if (done.has(idOf(turn))) return answer({ status: 200 });
       let next: Outcome['afterwards'] = () => handle(turn, services, channelOf(context), reference);
       while (next !== null) {
         const started = performance.now();
@@ -98,19 +109,24 @@ export function createBot({ connector, services, telemetry, pace }: BotOptions):
         await out.deliver({ ...outcome, send }, delivery);
         // A message is answered when its reply has arrived, so that the channel delivers again if it has not.
         if (outcome.afterwards === null) answer(given);
+        if (outcome.finish !== null) done.add(idOf(turn));
         telemetry.turn(toEvent(turn, reference, outcome.name, started));
         next = outcome.afterwards;
       }
     } catch (error) {
       telemetry.fault(turn.kind, reference, error);
+      // A store that is busy now may well be there when the channel delivers again.
+      if (error instanceof NotBegun && stumbles.add(idOf(turn))) throw error;
       try {
         if (turn.kind === 'ignored' || isOfChannel(error)) throw error;
         // Asking again would fail again: the person hears of it once, with something to tell their administrator.
         const reply = unexpected(reference);
         const isClick = turn.kind === 'action' && turn.action.via === 'invoke';
-        if ((!isClick || isLate) && turn.kind !== 'joined') await out.send(reply, delivery);
+        const isSaid = (!isClick || isLate) && turn.kind !== 'joined';
+        if (isSaid && done.add(idOf(turn))) await out.send(reply, delivery);
         answer(isClick ? toHttpAnswer({ kind: 'sentence', reply }, renderer) : { status: 200 });
       } catch (unsaid) {
+        done.remove(idOf(turn));
         await finish(false);
         throw unsaid;
       }
@@ -118,7 +134,9 @@ export function createBot({ connector, services, telemetry, pace }: BotOptions):
       patience.stop();
       clearTimeout(held);
     }
-    await finish(true).catch((error: unknown) => telemetry.fault('finish', reference, error));
+    await again(() => finish(true), SETTLE_MS).catch((error: unknown) =>
+      telemetry.fault('finish', reference, error),
+    );
   }
 
   return {
@@ -135,6 +153,10 @@ export function createBot({ connector, services, telemetry, pace }: BotOptions):
     settled: async () => void (await Promise.all(underway)),
   };
 }
+
+/** Names one activity; null where it has no name that could come again. */
+const idOf = (turn: Turn) =>
+  turn.kind === 'ignored' || turn.activityId === '' ? null : `${turn.conversation} ${turn.activityId}`;
 
 /** What somebody must still hear who was told "working on it". Nobody waits for a card that Teams only refreshes. */
 function belated(turn: Turn, { answer, send }: Outcome): Reply[] {

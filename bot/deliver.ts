@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { TurnContext } from 'botbuilder';
+import { again } from './again.ts';
 import { ChannelError } from './auth/conversations.ts';
 import type { CardPlace, CardUpdate, Outcome } from './handle/outcome.ts';
 import type { Services } from './handle/services.ts';
@@ -97,17 +97,8 @@ export function createOut({ services, telemetry, pace }: OutOptions): Out {
 }
 
 /** Once where the channel waits and would deliver again; with patience where nobody else would try again. */
-async function insist<T>({ isAwaited }: Delivery, work: () => Promise<T>): Promise<T> {
-  for (const pause of AGAIN_MS) {
-    try {
-      return await work();
-    } catch (error) {
-      if (isAwaited() || !isPassing(error)) throw error;
-      await sleep(pause);
-    }
-  }
-  return work();
-}
+const insist = <T>({ isAwaited }: Delivery, work: () => Promise<T>): Promise<T> =>
+  again(work, AGAIN_MS, (error) => !isAwaited() && isPassing(error));
 
 /** What the channel may well take a little later. */
 const isPassing = (error: unknown) =>

@@ -2,6 +2,7 @@ import type { Caller } from '../graph/online-meetings.ts';
 import { comingUntil, type MeetingRecord } from '../store/store.ts';
 import { withCaller } from './caller.ts';
 import { makeGranted } from './granting.ts';
+import { takeLease } from './lease.ts';
 import { withinLimit } from './limit.ts';
 import { headOf, isSamePlace, meetingCard } from './on-meeting.ts';
 import { problemReply } from './problem.ts';
@@ -28,9 +29,8 @@ export async function copy(id: string, setting: Setting): Promise<Step> {
 async function copyOnce(original: MeetingRecord, caller: Caller, setting: Setting): Promise<Step> {
   const { services, owner } = setting;
   if (original.room !== undefined) return copyRoom(original, original.room.externalId, caller, setting);
-  const key = `copy:${original.id}:${owner.user}`;
-  if (!(await services.store.claim(owner.tenant, key, services.now().toMillis() + ONCE_MS)))
-    return says('alreadyDone');
+  const lease = await takeLease(`copy:${original.id}:${owner.user}`, setting);
+  if (lease === null) return says('alreadyDone');
   const { zone, options } = original;
   const { isRoom: _, ...head } = headOf(original);
   const draft = { ...head, options, assumedMinutes: null, unmet: [] };
@@ -38,15 +38,16 @@ async function copyOnce(original: MeetingRecord, caller: Caller, setting: Settin
     const create = () => makeGranted({ ...draft, guests: [] }, caller, services);
     const creation = await withinLimit(setting, create);
     if ('refused' in creation) {
-      await services.store.release(owner.tenant, key);
+      await lease.giveBack();
       return creation.refused;
     }
     const { meeting, missed } = creation.made;
     const made = { id: services.newId(), guests: [], zone, draft, assumed: [], missed };
     const step = meetingCard('copied', meeting, await remember(meeting, made, setting), setting);
+    await lease.keep(ONCE_MS);
     return step.kind === 'say' ? { ...step, kind: 'post', notice: 'copied' } : step;
   } catch (error) {
-    await services.store.release(owner.tenant, key);
+    await lease.giveBack();
     throw error;
   }
 }

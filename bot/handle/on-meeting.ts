@@ -8,13 +8,12 @@ import type { Meeting } from '../meeting/meeting.ts';
 import type { Note, Problem, Reply } from '../reply.ts';
 import type { MeetingRecord } from '../store/store.ts';
 import { withCaller } from './caller.ts';
+import { takeLease } from './lease.ts';
 import type { CardPlace } from './outcome.ts';
 import { problemReply } from './problem.ts';
 import { toAssumption } from './record.ts';
 import type { Setting } from './services.ts';
 import { type Step, says } from './step.ts';
-
-const LEASE_MS = 60_000;
 
 /** What may be done with a meeting once it is clear that this person may. */
 export type Effect = (record: MeetingRecord, caller: Caller) => Promise<Step>;
@@ -41,19 +40,18 @@ export function oncePerRevision(
 ): Promise<Step> {
   return asOrganiser(id, setting, async (record, caller) => {
     if (record.revision !== revision) return show(record, caller, setting);
-    const { services, owner } = setting;
     // A room that was closed and opened again has the same id.
-    const key = `meeting:${id}:${revision}:${record.createdAt}`;
-    const until = services.now().toMillis() + LEASE_MS;
-    if (!(await services.store.claim(owner.tenant, key, until))) return says('working');
-    const giveBack = () => services.store.release(owner.tenant, key);
+    const lease = await takeLease(`meeting:${id}:${revision}:${record.createdAt}`, setting);
+    if (lease === null) return says('working');
     try {
       const step = await effect(record, caller);
       // A form that is shown again, or a sentence in place of a card, has done nothing.
-      if (step.kind === 'form' || (step.kind === 'say' && step.reply.kind === 'notice')) await giveBack();
+      const isNothing = step.kind === 'form' || (step.kind === 'say' && step.reply.kind === 'notice');
+      if (isNothing) await lease.giveBack();
+      else lease.leave();
       return step;
     } catch (error) {
-      await giveBack();
+      await lease.giveBack();
       throw error;
     }
   });

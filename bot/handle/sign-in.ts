@@ -5,6 +5,7 @@ import type { Problem, Reply } from '../reply.ts';
 import type { Pending } from '../store/store.ts';
 import type { Turn } from '../turn.ts';
 import { proceed } from './create.ts';
+import { LEASE_MS, takeLease } from './lease.ts';
 import { answers, type Outcome, type SignInReply, sends, silent } from './outcome.ts';
 import { PENDING_MS, park } from './park.ts';
 import { isRetryable, problemOf, problemReply } from './problem.ts';
@@ -209,31 +210,21 @@ async function releaseInTurn(pending: Pending, setting: Setting): Promise<Step |
   }
 }
 
-/** Whoever dies at work holds a request no longer than this. */
-const LEASE_MS = 14_000;
-const RENEW_MS = 5_000;
-
 const releaseKey = ({ id, waitsFor, answers }: Pending) => `pending:${id}:${waitsFor}:${answers.length}`;
 
 /** Lets a parked request go on, for the first who asks; null for the others. */
 export async function release(pending: Pending, setting: Setting): Promise<Step | null> {
-  const { services, owner } = setting;
-  const { store, now } = services;
-  const key = releaseKey(pending);
-  const leased = () => now().toMillis() + LEASE_MS;
-  if (!(await store.claim(owner.tenant, key, leased()))) return null;
-  const renew = () => store.settle(owner.tenant, key, leased()).catch(() => undefined);
-  const renewing = setInterval(renew, RENEW_MS);
+  const lease = await takeLease(releaseKey(pending), setting);
+  if (lease === null) return null;
   try {
     const step = await proceed(pending, setting);
-    const isDone = step.kind !== 'token' && step.reply.kind !== 'problem';
-    await (isDone ? renew() : store.release(owner.tenant, key));
+    if (step.kind === 'token' || step.reply.kind === 'problem') await lease.giveBack();
+    // Its card is still to come; whoever dies on the way to it is followed by the next.
+    else await lease.keep(LEASE_MS);
     return step;
   } catch (error) {
-    await store.release(owner.tenant, key);
+    await lease.giveBack();
     throw error;
-  } finally {
-    clearInterval(renewing);
   }
 }
 

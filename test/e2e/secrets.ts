@@ -13,7 +13,7 @@ export type Secrets = {
 
 const SHORTEST = 5;
 
-export function watchSecrets(world: World): Secrets {
+export function watchSecrets(world: Pick<World, 'app' | 'people' | 'channel' | 'graph' | 'output'>): Secrets {
   const seen = new Set<string>([world.app.secret]);
   for (const { name, upn } of world.people) for (const secret of [name, upn]) seen.add(secret);
   return {

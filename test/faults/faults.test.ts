@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { type Report, runBench } from './bench.ts';
+import { createRandom } from './random.ts';
+
+const RUN = { seed: 7, commands: 60, people: 30, killEveryMs: 8_000 };
+
+/** Some of what can go wrong, for as long as the whole suite can wait; `npm run faults` runs for longer. */
+test('while everything goes wrong, each command ends in one card or one sentence, and nothing leaks', async () => {
+  const report: Report = await runBench(RUN);
+  expect(report.broken).toEqual([]);
+  expect(report.leaked).toEqual([]);
+  expect(report.deaths).toBe(0);
+  expect(report.troubles.size).toBeGreaterThan(3);
+  expect(Object.values(report.ends).reduce((sum, count) => sum + count, 0)).toBe(RUN.commands);
+}, 180_000);
+
+test('the same seed chooses the same', () => {
+  const numbers = () => {
+    const random = createRandom(5);
+    return [
+      random.next(),
+      random.whole(1, 6),
+      random.chance(0.5),
+      random.fork().next(),
+      random.pick('abc'.split('')),
+    ];
+  };
+  expect(numbers()).toEqual(numbers());
+});

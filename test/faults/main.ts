@@ -1,0 +1,27 @@
+import { parseArgs } from 'node:util';
+import { runBench } from './bench.ts';
+
+// Thousands of commands while everything goes wrong. Ends with 1 where an invariant is broken.
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: '1' },
+    commands: { type: 'string', default: '2000' },
+    people: { type: 'string', default: '60' },
+    'kill-every': { type: 'string', default: '12' },
+  },
+});
+const report = await runBench({
+  seed: Number(values.seed),
+  commands: Number(values.commands),
+  people: Number(values.people),
+  killEveryMs: Number(values['kill-every']) * 1_000,
+});
+const { broken, troubles, ends, ...numbers } = report;
+console.log(`seed ${values.seed}, ${values.commands} commands of ${values.people} people`);
+console.table(ends);
+console.table(Object.fromEntries([...troubles].toSorted()));
+console.log(numbers);
+for (const { rule, where } of broken) console.log(`BROKEN ${rule}: ${where}`);
+const isGood = broken.length === 0 && report.leaked.length === 0 && report.deaths === 0;
+console.log(isGood ? 'Every invariant holds.' : `${broken.length} invariants broken.`);
+process.exit(isGood ? 0 : 1);
