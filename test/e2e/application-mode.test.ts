@@ -59,8 +59,11 @@ test('everything that is done with a meeting is done below its organiser', async
   await world.write(ADA, 'move Q3 to 4pm');
   await world.write(ADA, 'my meetings');
   await world.write(ADA, 'new link for Q3');
-  expect(world.alive()).toHaveLength(1);
-  expect(paths().map((line) => line.split(' ')[0])).toEqual(['POST', 'PATCH', 'GET', 'POST', 'DELETE']);
+  await world.write(ADA, 'the standup room');
+  expect(world.alive()).toHaveLength(2);
+  const methods = ['POST', 'PATCH', 'GET', 'POST', 'DELETE', 'POST'];
+  expect(paths().map((line) => line.split(' ')[0])).toEqual(methods);
+  expect(paths().at(-1)).toBe(`POST ${home(ADA.oid)}/createOrGet`);
   expect(paths().filter((line) => !line.includes(home(ADA.oid)))).toEqual([]);
 });
 
