@@ -14,7 +14,7 @@ test('the bundle makes a meeting from an empty folder, without node_modules', as
   const folder = await mkdtemp(join(tmpdir(), 'parley-build-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   await run(process.execPath, ['deploy/build.ts', folder]);
-  expect((await readdir(folder)).sort()).toEqual(['package.json', 'parley.js', 'teams.js']);
+  expect((await readdir(folder)).sort()).toEqual(['package.json', 'parley.js', 'parts', 'teams.js']);
 
   const standIns = await startStandIns({ withPage: false });
   onTestFinished(() => standIns.close());
