@@ -97,7 +97,8 @@ export function createBot({ connector, services, telemetry, pace }: BotOptions):
     try {
       // Whatever the store says or cannot say: here it was answered, or apologised for.
       if (done.has(idOf(turn))) return answer({ status: 200 });
-      let next: Outcome['afterwards'] = () => handle(turn, services, channelOf(context), reference);
+      let next: Outcome['afterwards'] = () =>
+        handle(turn, services, channelOf(context, turn.kind === 'ignored' ? '' : turn.tenant), reference);
       while (next !== null) {
         const started = performance.now();
         const outcome: Outcome = await next();
@@ -191,11 +192,11 @@ function startPatience(turn: Turn, { onSlow, onLate }: { onSlow(): void; onLate(
   };
 }
 
-function channelOf(context: TurnContext): Channel {
+function channelOf(context: TurnContext, tenant: string): Channel {
   return {
     member: async (teamsId) => {
       try {
-        return toMember(await TeamsInfo.getMember(context, teamsId));
+        return toMember(await TeamsInfo.getMember(context, teamsId), tenant);
       } catch (error) {
         if (isRefused(error)) return null;
         throw error;
@@ -204,7 +205,7 @@ function channelOf(context: TurnContext): Channel {
     roster: async () => {
       try {
         const { members } = await TeamsInfo.getPagedMembers(context, MOST_MEMBERS);
-        return members.map(toMember).filter((member) => member !== null);
+        return members.map((member) => toMember(member, tenant)).filter((member) => member !== null);
       } catch (error) {
         if (isRefused(error)) return [];
         throw error;
@@ -213,9 +214,14 @@ function channelOf(context: TurnContext): Channel {
   };
 }
 
-function toMember({ id, aadObjectId, userPrincipalName, name }: TeamsChannelAccount): Member | null {
+function toMember(account: TeamsChannelAccount, tenant: string): Member | null {
+  const { id, aadObjectId, userPrincipalName, name, tenantId } = account;
   if (!aadObjectId || !userPrincipalName) return null;
-  return { kind: 'member', id: aadObjectId, upn: userPrincipalName, name, teamsId: id };
+  const isForeign = Boolean(tenantId) && tenantId?.toLowerCase() !== tenant;
+  return {
+    ...{ kind: 'member', id: aadObjectId, upn: userPrincipalName, name, teamsId: id },
+    ...(isForeign && { isForeign }),
+  };
 }
 
 /** Somebody whom the channel does not know, or does not tell about now: they stand on the card and are not invited. */

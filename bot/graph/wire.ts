@@ -133,12 +133,16 @@ export function toWireRoom({ externalId, subject, times, guests }: RoomRequest):
 
 type Presenting = Pick<MeetingRequest, 'guests' | 'options'>;
 
-const members = (guests: readonly Guest[]) => guests.filter((guest) => guest.kind === 'member');
+type Member = Extract<Guest, { kind: 'member' }>;
+
+const members = (guests: readonly Guest[]): Member[] => guests.filter((guest) => guest.kind === 'member');
 
 /** Where nobody who is invited can have a role, the organiser is the only presenter there is. */
 function settled({ guests, options }: Presenting): MeetingRequest['options'] {
   const isByRole = options.presenters === 'invited' || options.presenters === 'named';
-  const isAnybody = members(guests).some(({ role }) => options.presenters === 'invited' || role);
+  const isAnybody = members(guests).some(
+    (guest) => !guest.isForeign && (options.presenters === 'invited' || guest.role),
+  );
   return isByRole && !isAnybody ? { ...options, presenters: 'organizer' } : options;
 }
 
@@ -146,7 +150,8 @@ function settled({ guests, options }: Presenting): MeetingRequest['options'] {
 function toParticipants(guests: readonly Guest[], { presenters }: MeetingRequest['options']) {
   const isByRole =
     presenters === 'invited' || presenters === 'named' || members(guests).some(({ role }) => role);
-  const roleOf = ({ role }: Guest): Role | 'attendee' => {
+  const roleOf = ({ role, isForeign }: Member): Role | 'attendee' => {
+    if (isForeign) return 'attendee';
     if (role === 'coorganizer') return role;
     if (presenters === 'invited') return 'presenter';
     return presenters === 'named' && role !== undefined ? role : 'attendee';

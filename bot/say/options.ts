@@ -39,13 +39,16 @@ export function wordMissed(reply: MeetingReply, say: Say): string[] {
 /** Who was to have a role and cannot, and why. */
 function wordRoleless(guests: readonly Guest[], say: Say): string[] {
   const asked = guests.filter(({ role }) => role !== undefined);
-  const sentence = (key: 'options.outsiders' | 'options.unknown', kind: Guest['kind']) => {
-    const all = asked.filter((guest) => guest.kind === kind).map(nameOf);
+  const sentence = (key: 'options.outsiders' | 'options.unknown', isMeant: (guest: Guest) => boolean) => {
+    const all = asked.filter(isMeant).map(nameOf);
     return all.length === 0
       ? []
       : [say.text(key, { names: names(all, say, NAMES_SHOWN), count: all.length })];
   };
-  return [...sentence('options.outsiders', 'email'), ...sentence('options.unknown', 'name')];
+  return [
+    ...sentence('options.outsiders', (guest) => guest.kind === 'email' || isForeign(guest)),
+    ...sentence('options.unknown', ({ kind }) => kind === 'name'),
+  ];
 }
 
 function wordMiss(missed: Missed, options: Options, about: About, say: Say): string {
@@ -112,7 +115,9 @@ function languageName(tag: string, say: Say): string {
 }
 
 const withRole = (guests: readonly Guest[], role: NonNullable<Guest['role']>) =>
-  guests.filter((guest) => guest.kind === 'member' && guest.role === role);
+  guests.filter((guest) => guest.kind === 'member' && !guest.isForeign && guest.role === role);
+
+const isForeign = (guest: Guest) => guest.kind === 'member' && guest.isForeign === true;
 
 const nameOf = (guest: Guest) => shown(guest.kind === 'email' ? guest.email : guest.name);
 

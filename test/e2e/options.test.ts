@@ -113,6 +113,14 @@ describe('in the global cloud', () => {
     ]);
   });
 
+  test('a template that Graph does not know costs the template, not the meeting', async () => {
+    await world.begin({ MEETING_TEMPLATES: `Gala=${crypto.randomUUID()}` });
+    await world.signIn(ADA);
+    expect(await ask(`${WHEN}, template Gala`)).toContain('The template “gala” was not applied.');
+    expect(posts().map(({ status }) => status)).toEqual([400, 201]);
+    await world.begin();
+  });
+
   test('a template that nobody configured is said, with those there are', async () => {
     expect(await ask(`${WHEN}, template Gala`)).toContain(
       'I know no template called “gala”. There is: board.',

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Message } from '../../deploy/sandbox/channel/model.ts';
-import { ADA, BEN, CHANDRA } from '../../deploy/sandbox/people.ts';
+import { ADA, BEN, CHANDRA, FELIX } from '../../deploy/sandbox/people.ts';
 import { botMessages, startWorld, textOf, until, type World } from './world.ts';
 
 let world: World;
@@ -15,12 +15,14 @@ beforeEach(async () => {
 afterEach(() => expect(world.channel.state.refusals).toEqual([]));
 afterAll(() => world.close());
 
-const KNOWN = { '@Ben': BEN, '@Chandra': CHANDRA };
+const KNOWN = { '@Ben': BEN, '@Chandra': CHANDRA, '@Felix': FELIX };
 
 /** Ada writes into a place with others; the newest card is the answer. */
 async function say(text: string, type: 'groupChat' | 'channel' = 'groupChat'): Promise<Message> {
   const before = botMessages(world.place(type)).length;
-  const named = [...text.matchAll(/@(?:Ben|Chandra)/g)].map(([name]) => KNOWN[name as keyof typeof KNOWN]);
+  const named = [...text.matchAll(/@(?:Ben|Chandra|Felix)/g)].map(
+    ([name]) => KNOWN[name as keyof typeof KNOWN],
+  );
   await world.channel.say(ADA, world.place(type).id, text, { mentions: ['bot', ...named] });
   await world.channel.idle();
   await until(() => botMessages(world.place(type)).length > before);
@@ -75,6 +77,19 @@ test('people outside of the directory come as guests, and the card says why', as
   expect(attendees()).toEqual([[]]);
   expect(textOf(card)).toContain('kim@fabrikam.example');
   expect(textOf(card)).toContain('Only people of your organisation can be co-organisers or presenters');
+});
+
+test('somebody of another organisation who is in the conversation is a guest without a role', async () => {
+  world.place('groupChat').members.push(FELIX.oid);
+  const card = await say('@Parley tomorrow 3pm design review with @Ben, co-organiser @Felix');
+  world.place('groupChat').members.pop();
+  expect(attendees()).toEqual([
+    [
+      [BEN.oid, BEN.upn, 'attendee'],
+      [FELIX.oid, FELIX.upn, 'attendee'],
+    ],
+  ]);
+  expect(textOf(card)).toContain(`so ${FELIX.name} comes as a guest`);
 });
 
 test('a name that nobody bears is said back, with the way to name somebody', async () => {

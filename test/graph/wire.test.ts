@@ -306,6 +306,14 @@ describe('what Graph is told to change', () => {
       { allowedPresenters: 'roleIsPresenter', ...roles(attendee('oid-ben', 'presenter')) },
     ],
     [
+      'nobody of another organisation',
+      { options: { presenters: 'named' }, guests: [BEN, { ...LEE, isForeign: true }] },
+      {
+        allowedPresenters: 'organizer',
+        ...roles(attendee('oid-ben', 'attendee'), attendee('oid-lee', 'attendee')),
+      },
+    ],
+    [
       'a co-organiser',
       { guests: [BEN, { ...LEE, role: 'coorganizer' }] },
       roles(attendee('oid-ben', 'attendee'), attendee('oid-lee', 'coorganizer')),
