@@ -4,11 +4,11 @@ import type { Options } from '../command/command.ts';
 /** What somebody is asked to be besides a guest. Graph grants it to members of the organisation only. */
 export type Role = 'coorganizer' | 'presenter';
 
-/** Somebody to be invited. Graph stores what it is told, so `id` and `upn` come from a member look-up or not at all. */
-export type Guest = {
-  role?: Role;
-} & /** `isForeign`: of another organisation than the conversation's; may come, may have no role. */
-(
+/**
+ * Somebody to be invited. Graph stores what it is told, so `id` and `upn` come from a member look-up or not at all.
+ * `isForeign`: of another organisation than the conversation's; they may come, and may have no role.
+ */
+export type Guest = { role?: Role } & (
   | { kind: 'member'; id: string; upn: string; name: string; teamsId?: string; isForeign?: true }
   | { kind: 'email'; email: string }
   /** A bare name: shown on the card, never sent. */
