@@ -10,12 +10,14 @@ import { asOrganiser, type Effect, oncePerRevision, show } from './on-meeting.ts
 import { answers, type CardPlace, type Outcome, sends } from './outcome.ts';
 import { park } from './park.ts';
 import { problemOf, problemReply } from './problem.ts';
+import { release } from './release.ts';
 import { removeOld, renew } from './renew.ts';
 import type { Setting } from './services.ts';
 import { shownKey } from './shown.ts';
-import { release, signInReply, takeToken } from './sign-in.ts';
+import { signInReply } from './sign-in.ts';
 import { type Step, sayNotice, sayStep, says } from './step.ts';
 import { askForMore } from './step-up.ts';
+import { takeToken } from './take-token.ts';
 
 /** A click on a card, or the message that older clients send instead. */
 export async function onAction(turn: Extract<Turn, { kind: 'action' }>, setting: Setting): Promise<Outcome> {

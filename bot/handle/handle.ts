@@ -14,7 +14,8 @@ import { PENDING_MS, park } from './park.ts';
 import { problemReply } from './problem.ts';
 import type { Channel, Services, Setting } from './services.ts';
 import { settle } from './settings.ts';
-import { askToSignIn, onSignIn, onSigningIn, onSignOut } from './sign-in.ts';
+import { askToSignIn, onSignIn, onSignOut } from './sign-in.ts';
+import { onSigningIn } from './signing-in.ts';
 import { sayNotice, sayStep } from './step.ts';
 
 /**

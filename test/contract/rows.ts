@@ -39,7 +39,11 @@ export const ROWS: readonly Row[] = [
   {
     row: 5,
     what: 'a meeting that begins now',
-    shown: [contract('create', 'without times it begins now and takes an hour')],
+    shown: [
+      e2e('meet-now', '%s: it begins with the message and lasts %i minutes', 'meet now'),
+      e2e('meet-now', 'Graph is told no meetingType: it is read only'),
+      contract('create', 'without times it begins now and takes an hour'),
+    ],
   },
   { row: 6, what: 'an organiser named in the request', shown: [asked('organiser'), OLD] },
   { row: 7, what: 'it is in no calendar', shown: [CARD, asked('calendar')] },
@@ -152,7 +156,10 @@ export const ROWS: readonly Row[] = [
   {
     row: 28,
     what: 'the invitation, in a language',
-    shown: [contract('create', 'the invitation is in the language that was asked for, form-encoded')],
+    shown: [
+      e2e('invitation', '“invitation for Q3 in %s”: Graph’s words and the time are in it', 'Japanese'),
+      contract('create', 'the invitation is in the language that was asked for, form-encoded'),
+    ],
   },
   { row: 29, what: 'the example of a person’s meeting', shown: [FIRST] },
   {
