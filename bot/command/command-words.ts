@@ -138,7 +138,7 @@ export const generic = seq(
   maybe(first(words('ad hoc'), words(ADJECTIVES))),
   maybe(words(ADJECTIVES)),
   words(NOUNS),
-  maybe(words('request')),
+  maybe(words('request|link|invite|invitation|slot')),
 );
 
 /** Alone in a piece of text these name the meeting: "tomorrow 3pm: launch". */

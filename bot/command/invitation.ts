@@ -1,7 +1,7 @@
-import { whichIn } from './change.ts';
 import type { Intent, Reading } from './command.ts';
 import type { Understood } from './create.ts';
 import { LANGUAGE_NAMES, languageTag } from './languages.ts';
+import { whichIn } from './which-meeting.ts';
 
 const LANGUAGE = `(${LANGUAGE_NAMES.join('|')})`;
 const TEXT =

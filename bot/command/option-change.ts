@@ -1,7 +1,7 @@
-import { whichIn } from './change.ts';
 import type { Change, Intent, Options, Reading } from './command.ts';
 import type { Understood } from './create.ts';
 import { cover } from './layout.ts';
+import { whichIn } from './which-meeting.ts';
 
 /** "record Q3": verbs that are an option, with a meeting behind them. */
 const VERBS: readonly (readonly [pattern: RegExp, set: Options])[] = [

@@ -11,6 +11,12 @@ test.each([
   ['half an hour shorter', null, { extendMinutes: -30 }],
   ['an hour later please', null, { shiftMinutes: 60 }],
   ['make Q3 45 minutes', 'Q3', { minutes: 45 }],
+  ['push back the retro by a day', 'retro', { shiftMinutes: 1440 }],
+  ['make the retro an hour long', 'retro', { minutes: 60 }],
+  ['make the retro 45 min instead', 'retro', { minutes: 45 }],
+  ["let's do the retro on friday instead", 'retro', { day: '2026-09-18' }],
+  ['retitle the retro as Budget', 'retro', { subject: 'Budget' }],
+  ['rename Q3 review to "Budget"', 'Q3 review', { subject: 'Budget' }],
   ['call the Q3 review Budget', 'Q3 review', { subject: 'Budget' }],
   ['move Q3 to today 9am', 'Q3', { day: '2026-09-15', clock: '09:00' }],
   ['reschdule Q3 to 4pm', 'Q3', { clock: '16:00' }],
@@ -29,6 +35,15 @@ test.each([
 test.each([
   ['nvm cancel the happy hour thing', { kind: 'cancel', which: { subject: 'happy hour thing' } }],
   ['never mind, cancel Q3', { kind: 'cancel', which: { subject: 'Q3' } }],
+  ["we don't need the friday retro anymore", { kind: 'cancel', which: { subject: 'retro' } }],
+  ['no need for the budget call any more', { kind: 'cancel', which: { subject: 'budget' } }],
+  ['take the retro off the calendar', { kind: 'cancel', which: { subject: 'retro' } }],
+  ['delete the meeting I just made', { kind: 'cancel', which: { subject: null } }],
+  ["nix friday's retro", { kind: 'cancel', which: { subject: 'retro', day: '2026-09-18' } }],
+  ['unbook the retro', { kind: 'cancel', which: { subject: 'retro' } }],
+  ['whats my schedule tomorrow', { kind: 'list' }],
+  ['anything booked tomorrow?', { kind: 'list' }],
+  ['what formats do you understand', { kind: 'help' }],
   ['cancle the 3pm', { kind: 'cancel', which: { subject: null } }],
   ['call the design review board tomorrow 3pm', { kind: 'create' }],
   ['pull the team together tomorrow at 3pm', { kind: 'create' }],
@@ -50,4 +65,14 @@ test.each([
   ['show me everything you booked for me', { kind: 'list' }],
 ])('%s', (text, command) => {
   expect(parseText(text)).toMatchObject(command);
+});
+
+test.each([
+  ["cancel tomorrow's 10am with Sam", '2026-09-16T10:00'],
+  ["push tomorrow's 11:00 to 12", '2026-09-16T11:00'],
+  ['could we start the 3pm at 3:15 instead', '2026-09-15T15:00'],
+])('the day before a clock is the day of the meeting that is meant: %s', (text, start) => {
+  const command = parseText(text);
+  if (command.kind !== 'cancel' && command.kind !== 'reschedule') throw new Error(command.kind);
+  expect(command.which.start?.toFormat("yyyy-MM-dd'T'HH:mm")).toBe(start);
 });
