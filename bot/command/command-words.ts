@@ -117,7 +117,7 @@ const doubtfulVerb = words(
 );
 /** Verbs of the same kind that begin no title where a verb is due, or where "in" or "in the diary" ends their object. */
 const plainVerb = words(
-  'add|put|get|have|do|pop|stick|pencil|chuck|bung|shove|give|find|make|set|slot|squeeze|fit|grab|book|throw|drop|whack',
+  'add|put|get|have|do|plan|pop|stick|pencil|chuck|bung|shove|give|find|make|set|slot|squeeze|fit|grab|book|throw|drop|whack',
 );
 /** Verbs of meeting, where one is due. */
 const meetingVerb = words('meet|see|catch|talk|speak|chat|connect|sync|huddle');
@@ -134,11 +134,14 @@ const ADJECTIVES =
 /** Articles and the small words between a verb of making and its noun. */
 export const determiner = words('a|an|the|our|my|another|some|any|us|me|it|this|that|one|everyone|in|up|off');
 /** A noun that says no more than "meeting". */
-export const generic = seq(
-  maybe(first(words('ad hoc'), words(ADJECTIVES))),
-  maybe(words(ADJECTIVES)),
-  words(NOUNS),
-  maybe(words('request|link|invite|invitation|slot')),
+export const generic = first<unknown>(
+  words('early|late|morning|afternoon|evening|lunch|lunchtime slot|spot|window'),
+  seq(
+    maybe(first(words('ad hoc'), words(ADJECTIVES))),
+    maybe(words(ADJECTIVES)),
+    words(NOUNS),
+    maybe(words('request|link|invite|invitation|slot')),
+  ),
 );
 
 /** Alone in a piece of text these name the meeting: "tomorrow 3pm: launch". */

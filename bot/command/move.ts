@@ -12,6 +12,9 @@ const WHERE_TO = new RegExp(`^(?:move|push|shift|bump|delay|defer) ${OBJECT}(?: 
 /** "move standup to 10": no article says that it is there already, so the time behind must. */
 const TO =
   /^(?:move|push|shift|bump|delay|defer|slide|pull|swap|change|extend|shorten|nudge|kick|advance|switch|knock)\b.{1,80}\b(?:to|until|till|by|back|forward|forwards|earlier|later|up)\b/;
+/** "bump standup to 10": a bare hour is a time only because the meeting is moved to it. */
+const TO_HOUR =
+  /^(?:move|push|shift|bump|delay|slide|pull|change|switch|knock|nudge) (?!to\b)[^,.;]{1,60} to (?:1?\d|2[0-4])(?:[:.]\d\d)?[ .!]*$/;
 const TIME_WORDS =
   /\b(?:to|by|until|till|back|forward|forwards|earlier|later|up|out|instead|for|longer|shorter|into|off|ahead|on|half)\b/;
 const LATER = new RegExp(
@@ -47,7 +50,7 @@ export function isMove(low: string, { picked, text }: Understood): boolean {
   if (isMadeLength(low, picked)) return true;
   if (!isTimed && (isNaming(low) || WHERE_TO.test(low))) return true;
   if (ORDER.test(low)) return TIME_WORDS.test(low) && !WITH_TOPIC.test(low);
-  if (LATER.test(low) || (isTimed && INSTEAD.test(low))) return true;
+  if (LATER.test(low) || TO_HOUR.test(low) || (isTimed && INSTEAD.test(low))) return true;
   const hasTarget = isTimed || picked.minutes !== null || daysIn(low) !== null;
   return hasTarget && TO.test(low) && TARGET.test(low) && !/^\S+ (?:to|up|by) /.test(low);
 }

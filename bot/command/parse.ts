@@ -2,6 +2,7 @@ import { MAX_CHARACTERS } from './clean.ts';
 import type { Command, Reading, Utterance } from './command.ts';
 import { toCreate, understand } from './create.ts';
 import { readIntent } from './intent.ts';
+import { withoutPreamble } from './preamble.ts';
 import { withoutUnmet } from './unmet.ts';
 
 // "monday's fine" says that it is; "monday's standup" does not.
@@ -13,7 +14,7 @@ const DAY_IS =
  * Never throws; understands the first 2,000 characters.
  */
 export function parse(utterance: Utterance, reading: Reading): Command {
-  const start = utterance.text.slice(0, MAX_CHARACTERS).toWellFormed();
+  const start = withoutPreamble(utterance.text.slice(0, MAX_CHARACTERS).toWellFormed());
   const text = start.includes("'s ") ? start.replace(DAY_IS, '$1, ') : start;
   const { text: possible, unmet } = withoutUnmet(text);
   const understood = understand({ ...utterance, text: possible }, reading);

@@ -32,9 +32,20 @@ function isSlip(typed: string, meant: string): boolean {
   );
 }
 
+/** Short forms, and slips of more than a letter that everybody makes. */
+const SHORT = new Map([
+  ['sked', 'schedule'],
+  ['skedule', 'schedule'],
+  ['shedule', 'schedule'],
+  ['sched', 'schedule'],
+  ['schd', 'schedule'],
+]);
+
 /** The word of command that a misspelt lower-case word was meant to be; any other word as it is. */
 export function corrected(word: string): string {
   if (word.length < 4 || word.length > 11 || HONEST.has(word)) return word;
+  const meant = SHORT.get(word);
+  if (meant !== undefined) return meant;
   for (const command of COMMANDS) {
     if (command === word) return word;
     if (command[0] === word[0] && isSlip(word, command)) return command;

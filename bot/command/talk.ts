@@ -181,11 +181,12 @@ const MUSING = opening(
 );
 const THANKS_FOR =
   /^(?:thanks|thank you|thx|cheers|ta|sorry|congrats|congratulations|apologies|kudos|props)\b[^,.!;?–—-]{0,30}\b(?:for|on|about)\b/;
-const SUITS = /(?:\d|[ap]m|noon|day|morning|afternoon|that|it) (?:works|suits|is fine|does it)\b/;
+const SUITS =
+  /(?:\d|[ap]m|noon|day|morning|afternoon|that|it) (?:works|suits|is fine|does it|looks|seems|sounds)\b/;
 
 /** What is passed on: reminders, deadlines, papers, farewells. */
 const PASSED_ON =
-  /^(?:heads[- ]up|fyi|psa|note)\b ?[,:!–—-]|^(?:(?:just|a|gentle|quick|friendly) )*reminder\b|(?:^|[,:.!] )(?:see (?:you|ya|u)|catch you) |\b(?:due|attached|enclosed)(?:[ .!]*$| (?:by|on|for|mon|tue|wed|thu|fri|sat|sun|tomorrow|today|\d))|^(?:maybe|perhaps) (?:we|i|they|you) (?:should|could|can|might)\b/;
+  /^(?:heads[- ]up|fyi|psa|note)\b ?[,:!–—-]|^(?:(?:just|a|gentle|quick|friendly) )*reminder\b|(?:^|[,:.!] )(?:see (?:you|ya|u)|catch you) |\b(?:due|attached|enclosed)(?:[ .!]*$| (?:by|on|at|for|mon|tue|wed|thu|fri|sat|sun|tomorrow|today|\d))|^(?:maybe|perhaps) (?:we|i|they|you) (?:should|could|can|might)\b/;
 
 /** Praise, thanks and thinking aloud, around whatever day. */
 function isAside(sentence: Sentence): boolean {

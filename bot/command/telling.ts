@@ -1,3 +1,4 @@
+import { NOUN } from './making.ts';
 import type { Tokens } from './pattern.ts';
 import { tokenAt } from './pattern.ts';
 
@@ -17,7 +18,8 @@ const THIRD = set(
   'meets ships delivers arrives joins finishes opens closes ends begins starts leaves lands departs',
   'lasts happens occurs rains snows stops resumes reopens flies lives sits reads sends brings works',
   'totals equals reaches expires sells serves kicks boards docks sails waits pays gathers convenes',
-  'presents attends hosts retires returns leads runs moves means looks turns passes fails',
+  'presents attends hosts retires returns leads runs moves means looks turns passes fails restarts',
+  'blows breaks rises sets rings boots lifts fires goes bites',
 );
 
 /** Forms of the past that may also stand before a noun: "failed builds", "lost property". */
@@ -33,11 +35,13 @@ const PLURALS = set(
 );
 /** Of the third person, those that head a title as a plural: "road works", "sales leads". */
 const THIRD_AND_PLURAL = set(
-  'works leads runs moves returns presents turns passes looks means fails hosts boards ends reads',
+  'works leads runs moves returns presents turns passes looks means fails hosts boards ends reads sets lifts fires breaks',
 );
 
 /** What plurals do: "bins go out on Thursday", "exams start on Monday". */
-const BASE = set('go come leave arrive start begin end finish open close land depart return resume play');
+const BASE = set(
+  'go come leave arrive start begin end finish open close land depart return resume play stop run shut break kick',
+);
 /** Verbs that say what should, may or must be of whatever stands before them. */
 const MODALS = set(
   "should shouldn't must mustn't might would wouldn't could couldn't can can't cannot may will won't",
@@ -49,11 +53,13 @@ const UNDER_WAY = set(
 /** How something is, without "is": "wifi down until noon". */
 const STATE = set('down up closed open shut off out offline online unavailable full');
 const LASTING = set('until till til since again all due');
+/** Of these, what something is from an hour on: "site shut from 12 to 1"; "kick off from 3" is none. */
+const SHUT = set('down closed shut offline unavailable');
 /** Forms that stand before nouns as well, and are verbs right before a time: "Sam suggested Friday at 2". */
 const REPORTED = set('suggested proposed requested preferred recommended wanted needed confirmed');
 const AFTER_VERB = set('like very really too so quite');
 /** Of `THIRD_AND_PLURAL`, those that are verbs before a day that nothing follows: "payroll runs on the 25th". */
-const CALENDAR = set('runs returns ends moves turns passes');
+const CALENDAR = set('runs returns ends moves turns passes breaks');
 
 /** Words in -ed that tell nothing. */
 const NO_PAST = set(
@@ -115,6 +121,7 @@ function isVerbAt(tokens: Tokens, at: number, known: Known): boolean {
   if (REPORTED.has(low)) return isItem(at + 1);
   if (UNDER_WAY.has(low)) return isItem(at + 1) || OPENS_REST.has(tokenAt(tokens, at + 1).low);
   if (STATE.has(low) && LASTING.has(tokenAt(tokens, at + 1).low)) return true;
+  if (SHUT.has(low) && tokenAt(tokens, at + 1).low === 'from') return true;
   // "Smells like fish", "looks really good": nothing else stands before these words.
   if (/[^s]s$/.test(low) && AFTER_VERB.has(tokenAt(tokens, at + 1).low)) return true;
   if (MODALS.has(low)) return !isItem(at - 1) && !isItem(at + 1) && tokenAt(tokens, at + 1).kind === 'word';
@@ -126,8 +133,17 @@ function isVerbAt(tokens: Tokens, at: number, known: Known): boolean {
     if (PLURALS.has(low)) return false;
     return /^(number|opaque)$/.test(tokenAt(tokens, at - 1).kind) || isSentence(tokens, at, isItem);
   }
+  if (isDoneTo(tokens, at, isItem)) return true;
   if (PAST_FORMS.has(low) && !/^(word|number|opaque)$/.test(tokenAt(tokens, at + 1).kind)) return false;
   return (THIRD.has(low) || isPast(low)) && isOpenBehind(tokens, at + 1, isItem);
+}
+
+/** "The shipment cleared customs at 2": behind something definite and before one noun and a time, -ed was done. */
+function isDoneTo(tokens: Tokens, at: number, isItem: (at: number) => boolean): boolean {
+  const isDefinite = at > 1 && OPENS_OBJECT.has(tokenAt(tokens, 0).low);
+  const { low, kind } = tokenAt(tokens, at + 1);
+  if (!isDefinite || kind !== 'word' || !isPast(tokenAt(tokens, at).low) || PAST_FORMS.has(low)) return false;
+  return isItem(at + 2) && !NOUN.test(low);
 }
 
 /** "The shop runs at 6", "Priya works from home": something definite does it, and more than a time follows. */

@@ -70,13 +70,25 @@ const PIECE =
   /(\uFFFC)|((?:mailto:)?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5})|(https?:\/\/\S+|www\.\S+|[#$£€₹¥]\d[\d.,]*[kmb]?(?!\w)|\+\d{1,3}(?:[ .-]?\(?\d{1,6}\)?){2,6}|\(?\d{3,5}\)?(?:[ .-]\d{3,6}){1,3}(?![\d:])|\d{5,}|v\d+(?:\.\d+)+|\d+(?:\.\d+){2,})|(\p{L}\p{M}*(?:\p{L}\p{M}*|'(?=\p{L}))*)|(\d+)|(\n)|([^\s])/giu;
 const DATE_LIKE = /^(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[.-]\d{1,2}[.-]\d{2,4})(?!\d)/;
 
+const CLOCK_DIGITS = /^(\d{1,2})(\d[05])-(\d{1,2})(\d[05])$/;
+const LONGEST_RANGE = 240;
+
+/** "930-1030" is a range of hours, "555-1234" a phone number. */
+function isClockRange(text: string): boolean {
+  const [, ...parts] = CLOCK_DIGITS.exec(text) ?? [];
+  const [hour = 24, minute = 60, toHour = 24, toMinute = 60] = parts.map(Number);
+  if (parts.length === 0 || hour > 12 || toHour > 12 || minute > 59 || toMinute > 59) return false;
+  const length = (toHour - hour) * 60 + toMinute - minute;
+  return length > 0 && length <= LONGEST_RANGE;
+}
+
 function isOpaqueNumber(text: string): boolean {
   if (!/^[+(\d]/.test(text)) return true;
   if (DATE_LIKE.test(text)) return false;
   const digits = text.replace(/\D/g, '').length;
   if (/^\d+$/.test(text)) return digits >= 5;
   if (/^\d+(\.\d+){2,}$/.test(text)) return true;
-  return digits >= 9 || (digits === 7 && /^\d{3}[-. ]\d{4}$/.test(text));
+  return digits >= 9 || (digits === 7 && /^\d{3}[-. ]\d{4}$/.test(text) && !isClockRange(text));
 }
 
 const KINDS: readonly TokenKind[] = ['person', 'email', 'opaque', 'word', 'number', 'break', 'sign'];

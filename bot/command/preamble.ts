@@ -1,0 +1,45 @@
+import { MAKE } from './making.ts';
+import { core, opening } from './sentence.ts';
+import { isAsked, tells } from './talk.ts';
+
+/** The end of a sentence, or a dash between two. */
+const END = /[.!?…]+["')]* +(?=\S)|\n|,? [–—-] +(?=\S)/g;
+/** What names a time, a person, a title or a topic: then it is no preamble. */
+const SAYS_MORE =
+  /[\d@"\uFFFC]|:|\b(?:today|tomorrow|tmrw|tonight|now|noon|\p{L}+day|morning|afternoon|evening|week|month|about|regarding|(?<!')re|called|titled)\b/iu;
+const CIVIL = opening(
+  'hi|hey|hello|hiya|dear|greetings|good (?:morning|afternoon|evening|day)|sorry|apologies|thanks|thank you|cheers',
+  'no (?:rush|hurry|worries|pressure|biggie)|quick (?:one|question|favou?r|ask|q)|one more|another one|when you (?:can|get)|if (?:you|it|possible)',
+  'hope|trust|ok|okay|so|well|alright|anyway|fyi|btw|please|you ok|all good',
+);
+const ASKS_PEOPLE = /\b(?:you|y'all|u|we|i|anyone|anybody|everyone|everybody)\b/;
+const MOST_SENTENCES = 3;
+
+/** "Hope you're well.", "We still haven't sorted the parking." – before a sentence that orders, it tells nothing of the meeting. */
+function isPreamble(said: string): boolean {
+  const low = said.toLowerCase().trim();
+  if (SAYS_MORE.test(low)) return false;
+  return CIVIL.test(low) || (low.endsWith('?') && ASKS_PEOPLE.test(low)) || tells(low);
+}
+
+/** What leads over to an order, without a pause. */
+const LEAD =
+  /^(?:either way|any(?:way|how)|in any case|meanwhile|for now|otherwise|abeg|eh|oi|yoh|haai|alright|right|ok(?:ay)? so|so|well|um+|uh+|er+m*|when(?:ever)? you (?:can|have|get) (?:a )?(?:chance|moment|minute|sec|time)?|if (?:possible|you can|you could|you don't mind)|as discussed|as agreed|as per usual|quick one|one more(?: thing)?)[,:;.–—-]* +/i;
+
+const orders = (said: string) => isAsked(said) || MAKE.test(core(said));
+
+function withoutLead(text: string): string {
+  const rest = text.replace(LEAD, '');
+  return rest !== text && orders(rest.slice(0, 100)) ? rest : text;
+}
+
+/** The text from the sentence on that asks for something, where only talk stands before it. Pure, linear. */
+export function withoutPreamble(text: string): string {
+  let from = 0;
+  for (const end of [...text.matchAll(END)].slice(0, MOST_SENTENCES)) {
+    const next = end.index + end[0].length;
+    if (!isPreamble(text.slice(from, next))) break;
+    if (orders(text.slice(next, next + 150).replace(LEAD, ''))) from = next;
+  }
+  return withoutLead(text.slice(from));
+}
