@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CLOUDS } from '../../bot/cloud.ts';
 import { readMeeting } from '../../bot/graph/wire.ts';
+import { mismatches } from './matching.ts';
 import { hasTenant, openStandIn, openTenant } from './places.ts';
-import { isFor, mismatches, type Place, readScenarios, run } from './scenario.ts';
+import { isFor, type Place, readScenarios, run } from './scenario.ts';
 
 const SCENARIOS = readScenarios();
 const context = {

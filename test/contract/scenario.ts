@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { DateTime } from 'luxon';
+import { at, mismatches, split } from './matching.ts';
 
 /** One request and what must come back. `{name}` stands for a value of the place it runs in, or one that was kept. */
 export type Step = {
@@ -68,7 +69,7 @@ export async function run(
   const made: string[] = [];
   for (const step of scenario.steps) {
     if (step.standInOnly !== undefined && place.kind === 'tenant') continue;
-    const answered = await send(fill(step, known), place);
+    const answered = await send(step, known, place);
     onAnswer(step, answered);
     if (answered.status === 201) made.push(String(at(answered.body, 'id')));
     wrong.push(...differences(fill(step, known), answered).map((line) => `${step.call}: ${line}`));
@@ -78,34 +79,42 @@ export async function run(
     ]);
     known = { ...known, ...Object.fromEntries(kept) };
   }
-  const one = (id: string) => `DELETE /onlineMeetings/${encodeURIComponent(id)}`;
-  for (const id of new Set(made)) await send({ call: one(id), status: 204 }, place, true);
+  for (const id of new Set(made)) await send({ call: 'DELETE /onlineMeetings/{id}' }, { id }, place);
   return wrong;
 }
 
-async function send(step: Step, { url, token, home }: Place, isEncoded = false): Promise<Answered> {
-  const [method = '', target = ''] = split(step.call, ' ');
-  const [path = '', filter] = split(target, '?$filter=');
-  const whole = path.startsWith('^') ? path.slice(1) : `${home}${path}`;
-  const encoded = isEncoded ? whole : whole.split('/').map(encodeURIComponent).join('/');
-  const query = filter === undefined ? '' : `?$filter=${encodeURIComponent(filter)}`;
-  const response = await fetch(`${url}/v1.0${encoded}${query}`, {
-    method,
+async function send(
+  step: Pick<Step, 'call' | 'headers' | 'body'>,
+  known: Record<string, string>,
+  place: Place,
+): Promise<Answered> {
+  const body = step.body && JSON.stringify(fill(step.body, known));
+  const response = await fetch(addressOf(step, known, place), {
+    method: split(step.call, ' ')[0],
     headers: {
-      Authorization: `Bearer ${token}`,
-      ...(step.body && { 'Content-Type': 'application/json' }),
+      Authorization: `Bearer ${place.token}`,
+      ...(body && { 'Content-Type': 'application/json' }),
       ...step.headers,
     },
-    ...(step.body && { body: JSON.stringify(step.body) }),
+    ...(body && { body }),
   });
   const text = await response.text();
   const isJson = response.headers.get('content-type')?.includes('application/json');
   return { status: response.status, body: isJson && text !== '' ? JSON.parse(text) : null };
 }
 
-function split(text: string, by: string): [string, string?] {
-  const place = text.indexOf(by);
-  return place < 0 ? [text] : [text.slice(0, place), text.slice(place + by.length)];
+/** Ids may hold anything, so each is encoded by itself; a quote within a filter's text is doubled. */
+function addressOf(
+  { call }: Pick<Step, 'call'>,
+  known: Record<string, string>,
+  { url, home }: Place,
+): string {
+  const [path = '', filter] = split(split(call, ' ')[1] ?? '', '?$filter=');
+  const whole = path.startsWith('^') ? path.slice(1) : `${home}${path}`;
+  const value = (name: string) => known[name] ?? `{${name}}`;
+  const encoded = whole.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(value(name)));
+  const text = filter?.replace(/\{(\w+)\}/g, (_, name: string) => value(name).replaceAll("'", "''"));
+  return `${url}/v1.0${encoded}${text === undefined ? '' : `?$filter=${encodeURIComponent(text)}`}`;
 }
 
 function fill<T>(value: T, known: Record<string, string>): T {
@@ -124,62 +133,4 @@ function differences({ status, code, answer }: Step, { status: got, body }: Answ
     ...(isCode ? [] : [`code ${at(body, 'error.code')}, not ${code}`]),
     ...(answer === undefined ? [] : mismatches(answer, body, '')),
   ];
-}
-
-/** What of `expected` is not so in `actual`, a line each. Members that nobody expects are nobody's business. */
-export function mismatches(expected: unknown, actual: unknown, path: string): string[] {
-  const here = path === '' ? 'the answer' : path;
-  if (typeof expected === 'string' && expected.startsWith('$')) {
-    return isOfKind(expected, actual) ? [] : [`${here} is ${JSON.stringify(actual)}, not ${expected}`];
-  }
-  if (typeof expected !== 'object' || expected === null) {
-    return expected === actual
-      ? []
-      : [`${here} is ${JSON.stringify(actual)}, not ${JSON.stringify(expected)}`];
-  }
-  if (typeof actual !== 'object' || actual === null) return [`${here} is ${JSON.stringify(actual)}`];
-  const sizes = Array.isArray(expected) && Array.isArray(actual) && expected.length !== actual.length;
-  if (sizes) return [`${here} has ${actual.length} items, not ${expected.length}`];
-  return Object.entries(expected).flatMap(([name, value]) =>
-    mismatches(value, (actual as Record<string, unknown>)[name], path === '' ? name : `${path}.${name}`),
-  );
-}
-
-function isOfKind(kind: string, value: unknown): boolean {
-  const [name = '', rest = ''] = split(kind, ' ');
-  switch (name) {
-    case '$text':
-      return (rest === 'or null' && value === null) || (typeof value === 'string' && value !== '');
-    case '$digits':
-      return typeof value === 'string' && /^[\d\s]+$/.test(value);
-    case '$https':
-      return typeof value === 'string' && value.startsWith('https://');
-    case '$boolean':
-      return typeof value === 'boolean';
-    case '$object':
-      return typeof value === 'object' && (value !== null || rest === 'or null');
-    case '$matches':
-      return typeof value === 'string' && new RegExp(rest, 'i').test(value);
-    case '$instant':
-      return isInstant(value, rest);
-    default:
-      throw new Error(`${kind} is no kind of value`);
-  }
-}
-
-/** To the millisecond, as JavaScript keeps no more; `same`: the instant it must be, if that is known. */
-function isInstant(value: unknown, same: string): boolean {
-  if (typeof value !== 'string' || !/(?:Z|[+-]\d\d:\d\d)$/.test(value)) return false;
-  const at = DateTime.fromISO(value, { zone: 'utc' });
-  return at.isValid && (same === '' || at.toMillis() === DateTime.fromISO(same).toMillis());
-}
-
-function at(value: unknown, path: string): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>(
-      (inner, name) =>
-        typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>)[name] : undefined,
-      value,
-    );
 }
