@@ -45,7 +45,8 @@ function sum(slices: readonly Slice[]): AtConcurrency {
   };
 }
 
-function quantile(values: readonly number[], share: number): number {
+/** The value below which that share of the values lies. */
+export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }

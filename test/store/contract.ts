@@ -6,7 +6,8 @@ const BEN: Owner = { tenant: 'contoso', user: 'ben' };
 export const NOW = Date.UTC(2026, 10, 21, 12);
 const LATER = NOW + 60_000;
 
-function pending(change: Partial<Pending> = {}): Pending {
+/** A request of Ada's that waits. */
+export function pending(change: Partial<Pending> = {}): Pending {
   return {
     id: 'p1',
     owner: ADA,
