@@ -34,20 +34,20 @@ import { type Step, says } from './step.ts';
 
 /**
  * Takes a parked request as far as it goes: to a question, to a sign-in, to a meeting. Reading is pure, so the words
- * are read again each time, at the instant they were written (`read`: as they just were). The request stays parked
- * until it is done.
+ * are read again each time, at the instant they were written (`known`: as they just were, and the person's settings).
+ * The request stays parked until it is done.
  */
 export async function proceed(
   pending: Pending,
   setting: Setting,
-  read: Command | null = null,
+  known: { command: Command; settings: Settings } | null = null,
 ): Promise<Step> {
   const { services, owner } = setting;
-  const settings = await services.store.settings(owner);
+  const settings = known?.settings ?? (await services.store.settings(owner));
   const zone =
     pending.answers.findLast((answer) => answer.zone !== null)?.zone ?? settings.zone ?? pending.zone;
   const asked = DateTime.fromMillis(pending.askedAt, { zone: zone ?? 'utc' });
-  const command = read ?? readAgain(pending, zone, asked);
+  const command = known?.command ?? readAgain(pending, zone, asked);
   switch (command.kind) {
     case 'create':
       return proceedToMeeting(pending, command, { zone, asked, settings }, setting);

@@ -3,7 +3,7 @@ import { cleanText, MAX_CHARACTERS } from '../command/clean.ts';
 import type { Command } from '../command/command.ts';
 import { parse } from '../command/parse.ts';
 import type { Reply } from '../reply.ts';
-import type { Owner, Pending } from '../store/store.ts';
+import type { Owner, Pending, Settings } from '../store/store.ts';
 import type { Turn } from '../turn.ts';
 import { onAction } from './actions.ts';
 import { proceed } from './create.ts';
@@ -121,19 +121,20 @@ async function onMessage(turn: Extract<Turn, { kind: 'message' }>, setting: Sett
   const text = cleanText(turn.utterance.text);
   if (text.length > MAX_CHARACTERS) return sayNotice('tooLong');
   const utterance = { ...turn.utterance, text };
-  const zone = (await services.store.settings(owner)).zone ?? turn.zone;
+  const settings = await services.store.settings(owner);
+  const zone = settings.zone ?? turn.zone;
   const now = turn.at.setZone(zone ?? 'utc');
   const command = parse(utterance, { now, zone, locale: turn.locale });
   switch (command.kind) {
     case 'list':
       if (turn.place !== 'personal') return sayNotice('oneToOneOnly');
-      return onRequest(parkable(turn, utterance, setting), setting, command);
+      return onRequest(parkable(turn, utterance, setting), setting, { command, settings });
     case 'create':
     case 'reschedule':
     case 'renew':
     case 'cancel':
     case 'invitation':
-      return onRequest(parkable(turn, utterance, setting), setting, command);
+      return onRequest(parkable(turn, utterance, setting), setting, { command, settings });
     case 'help':
       return sends('help', { kind: 'help', quoted: null });
     case 'topic':
@@ -185,8 +186,12 @@ function idOf({ conversation, activityId }: Living, { tenant, user }: Owner): st
     .digest('base64url');
 }
 
-async function onRequest(pending: Pending, setting: Setting, read: Command): Promise<Outcome> {
-  const step = await proceed(pending, setting, read);
+async function onRequest(
+  pending: Pending,
+  setting: Setting,
+  known: { command: Command; settings: Settings },
+): Promise<Outcome> {
+  const step = await proceed(pending, setting, known);
   if (step.kind !== 'token') return sayStep(step);
   if (setting.turn.place === 'personal') return askToSignIn(pending, setting);
   if (step.draft === undefined) return sayNotice('oneToOneOnly');

@@ -66,6 +66,11 @@ param logRetentionDays int = 30
 @description('Keeps the store in Azure Tables and runs two replicas or more.')
 param tables bool = true
 
+@description('Replicas at most, where the store is in Azure Tables.')
+@minValue(2)
+@maxValue(300)
+param maxReplicas int = 10
+
 var suffix = uniqueString(resourceGroup().id, name)
 var compactName = replace(name, '-', '')
 var isSecondPass = !empty(image)
@@ -211,8 +216,11 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = if (isSecondPass) {
       volumes: tables ? [] : [{ name: 'data', storageType: 'EmptyDir' }]
       scale: {
         minReplicas: tables ? 2 : 1
-        maxReplicas: tables ? 10 : 1
-        rules: [{ name: 'requests', http: { metadata: { concurrentRequests: '50' } } }]
+        maxReplicas: tables ? maxReplicas : 1
+        rules: [
+          { name: 'requests', http: { metadata: { concurrentRequests: '50' } } }
+          { name: 'processor', custom: { type: 'cpu', metadata: { type: 'Utilization', value: '60' } } }
+        ]
       }
     }
   }

@@ -74,7 +74,7 @@ async function operations(): Promise<void> {
     replaceMeeting: (i) => store.replaceMeeting({ ...held(i), revision: 2 }, 1),
     setCard: (i) => store.setCard('contoso', `m${i}`, 'a:1', 'card'),
     meetingsOf: (i) => store.meetingsOf(at(i), 0),
-    settings: (i) => store.settings(ADA),
+    settings: () => store.settings(ADA),
     removeMeeting: (i) => store.removeMeeting('contoso', `m${i}`),
   };
   for (const [name, run] of Object.entries(work)) {

@@ -12,7 +12,7 @@ export const IS_PINNED = availableParallelism() > 1 && process.platform === 'lin
 
 const KEPT = ['PATH', 'TMPDIR'];
 const LOOK_MS = 5;
-const GIVE_UP_MS = 20_000;
+const GIVE_UP_MS = 60_000;
 
 type Place = { env?: Record<string, string>; core: Core; log?: string };
 

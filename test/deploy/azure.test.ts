@@ -87,7 +87,7 @@ test('tables are the default as soon as the bot has that store', () => {
 
 test('without tables there is one replica, whose store nobody shares', () => {
   expect(bicep).toContain('minReplicas: tables ? 2 : 1');
-  expect(bicep).toContain('maxReplicas: tables ? 10 : 1');
+  expect(bicep).toContain('maxReplicas: tables ? maxReplicas : 1');
 });
 
 test('deploy.sh passes parameters that exist and reads outputs that exist', () => {

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Activity } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, type Person } from '../../deploy/sandbox/people.ts';
+import { MEASURED } from '../bench/sizing.ts';
 import { crowd, type Fleet, startFleet } from './fleet.ts';
 import { meetingCards, signInCards, textOf, until } from './world.ts';
 
@@ -109,6 +110,31 @@ test('who signs out at one replica is signed out at all', async () => {
   await fleet.channel.idle();
   expect(posts()).toBe(0);
   expect(signInCards(fleet.said(ADA))).toHaveLength(REPLICAS);
+});
+
+const SETTLED_MS = 500;
+
+test('a command asks the store as often as the sizes are calculated with', async () => {
+  await signInEverywhere(ADA);
+  const counted = async (work: () => Promise<unknown>) => {
+    const before = fleet.store.count();
+    await work();
+    // What a turn still writes when it has answered.
+    await wait(SETTLED_MS);
+    return fleet.store.count() - before;
+  };
+  const command = await counted(() => fleet.only(0, () => fleet.ask(ADA, SENTENCE)));
+  await until(() => cardsOf(ADA).length === 1);
+  await fleet.ask(ADA, 'sign out');
+  const signIn = await counted(() => fleet.only(0, () => fleet.ask(ADA, SENTENCE)));
+  await until(() => cardsOf(ADA).length === 2);
+  const card = cardsOf(ADA)[1]?.id ?? '';
+  const click = await counted(() => fleet.only(0, () => fleet.channel.execute(ADA, card, 'change')));
+  expect({ command, signIn }).toEqual({
+    command: MEASURED.requestsPerCommandAlone,
+    signIn: MEASURED.requestsPerCommand,
+  });
+  expect(click).toBeLessThanOrEqual(MEASURED.requestsPerOther);
 });
 
 test('a replica that dies while Graph makes a meeting: the next one says what there is, once', async () => {

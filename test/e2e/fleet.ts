@@ -5,12 +5,14 @@ import { type BotProcess, freePort, startBot } from '../../deploy/sandbox/bot-pr
 import type { Conversation, Message } from '../../deploy/sandbox/channel/model.ts';
 import { CONTOSO, PEOPLE, type Person } from '../../deploy/sandbox/people.ts';
 import { type StandIns, type StandInsOptions, startStandIns } from '../../deploy/sandbox/standins.ts';
-import { type Azurite, startAzurite } from '../store/azurite.ts';
+import { startAzurite } from '../store/azurite.ts';
+import { type StoreProxy, startProxy } from '../store/proxy.ts';
 import { botMessages } from './world.ts';
 
 /** Several replicas with one store behind a round-robin, and everything around them. */
 export type Fleet = StandIns & {
-  azurite: Azurite;
+  /** Between the replicas and their store. */
+  store: StoreProxy;
   replicas: BotProcess[];
   /** The next request goes to this replica, those after it to the next ones. */
   turnTo(replica: number): void;
@@ -43,7 +45,8 @@ export async function startFleet({ replicas: size, env = {}, ...options }: Fleet
     startAzurite(),
   ]);
   const { channel } = standIns;
-  const STORE = `tables:${azurite.connectionString()}`;
+  const store = await startProxy(azurite.port);
+  const STORE = `tables:${azurite.connectionString(store.port)}`;
   const past: BotProcess[] = [];
   const start = async (port: number) => {
     const bot = await startBot(standIns.botEnv(port, { STORE, ...env }), { timeoutMs: START_MS });
@@ -62,7 +65,7 @@ export async function startFleet({ replicas: size, env = {}, ...options }: Fleet
   standIns.connect(balancer.url);
   return {
     ...standIns,
-    azurite,
+    store,
     replicas,
     turnTo: balancer.turnTo,
     only: async (replica, work) => {
@@ -91,7 +94,8 @@ export async function startFleet({ replicas: size, env = {}, ...options }: Fleet
     close: async () => {
       await Promise.all(replicas.map((replica) => replica.stop('SIGKILL')));
       await balancer.close();
-      await Promise.all([standIns.close(), azurite.close()]);
+      await Promise.all([standIns.close(), store.close()]);
+      await azurite.close();
     },
   };
 }

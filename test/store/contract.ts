@@ -382,7 +382,7 @@ export function storeContract(name: string, open: (now: () => number) => Promise
       await store.sweep();
       now = NOW;
       expect(await store.meetingsOf(ADA, 0)).toEqual([]);
-    });
+    }, 120_000);
 
     test('a store that serves says so', async () => {
       await expect(store.check()).resolves.toBeUndefined();

@@ -6,10 +6,13 @@ export type StoreProxy = {
   port: number;
   /** What goes wrong between the bot and its storage; the service is called `store`. */
   faults: Faults;
-  /** How many requests came. */
+  /** How many requests came; those of readiness probes do not count. */
   count(): number;
   close(): Promise<void>;
 };
+
+/** What `check` asks for. */
+const PROBE = /RowKey='check'/;
 
 /** Stands before a storage on this port and does to requests what the faults say. */
 export async function startProxy(target: number): Promise<StoreProxy> {
@@ -49,8 +52,8 @@ export async function startProxy(target: number): Promise<StoreProxy> {
     }
   };
   const server = createServer((incoming, response) => {
-    requests += 1;
     const path = decodeURIComponent(incoming.url ?? '');
+    if (!PROBE.test(path)) requests += 1;
     const fault = faults.take({ service: 'store', method: incoming.method ?? '', path });
     if (fault === null) pass(incoming, response);
     else fail(fault, incoming, response);

@@ -17,20 +17,34 @@ const pointerKeys = (tenant: string, rowKey: string): RowKeys => ({
   rowKey: 'owner',
 });
 
+/** Whose an id is never changes, so it may be remembered; where the row is gone meanwhile, it is not found there. */
+const known = new WeakMap<Table, Map<string, string>>();
+const MOST_KNOWN = 10_000;
+
+function remember(table: Table, pointer: RowKeys, partitionKey: string): void {
+  const ways = known.get(table) ?? new Map<string, string>();
+  known.set(table, ways);
+  if (ways.size >= MOST_KNOWN) ways.clear();
+  ways.set(pointer.partitionKey, partitionKey);
+}
+
 /** Writes the way to a row; before the row, because a way that leads nowhere harms nobody. */
 export async function pointTo(
   table: Table,
   { tenant }: Owner,
   { partitionKey, rowKey, expires }: Row,
 ): Promise<void> {
-  await table.put({ ...pointerKeys(tenant, rowKey), owner: partitionKey, expires });
+  const pointer = pointerKeys(tenant, rowKey);
+  await table.put({ ...pointer, owner: partitionKey, expires });
+  remember(table, pointer, partitionKey);
 }
 
 /** Where the row with this id is. */
 export async function find(table: Table, tenant: string, id: string): Promise<RowKeys | null> {
   const rowKey = keyOf(id);
-  const pointer = await table.get(pointerKeys(tenant, rowKey));
-  return pointer === null ? null : { partitionKey: String(pointer.owner), rowKey };
+  const keys = pointerKeys(tenant, rowKey);
+  const partitionKey = known.get(table)?.get(keys.partitionKey) ?? (await table.get(keys))?.owner;
+  return typeof partitionKey === 'string' ? { partitionKey, rowKey } : null;
 }
 
 /** The row with this id, if it has not expired. */
