@@ -14,7 +14,9 @@ import { decodeJoinInformation, invitationLines } from './join-information.ts';
 import { isUpdatable, readOptions, type Templates, writeOptions } from './option-table.ts';
 
 // Graph's samples write ConferenceId, its metadata conferenceId; members that we do not know are none of our business.
-const text = z.string().nullish();
+// A meeting may have been named elsewhere: marks that turn the direction of writing have no business on a card.
+const line = z.string().transform((words) => words.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, ''));
+const text = line.nullish();
 const WireMeeting = z.object({
   id: z.string().min(1),
   subject: text,
@@ -29,8 +31,8 @@ const WireMeeting = z.object({
       ConferenceId: text,
       tollNumber: text,
       tollFreeNumber: text,
-      tollNumbers: z.array(z.string()).nullish(),
-      tollFreeNumbers: z.array(z.string()).nullish(),
+      tollNumbers: z.array(line).nullish(),
+      tollFreeNumbers: z.array(line).nullish(),
       dialinUrl: text,
     })
     .nullish(),

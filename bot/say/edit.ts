@@ -1,7 +1,7 @@
 import { LISTED, SWITCHED } from '../meeting/form.ts';
 import type { Held } from '../meeting/granted.ts';
 import type { Reply } from '../reply.ts';
-import { type Audience, either, type Filling, type Value } from './filling.ts';
+import { type Audience, either, type Filling, unturned, type Value } from './filling.ts';
 import { wordOption } from './options.ts';
 import type { Say } from './say.ts';
 import { zoneName } from './when.ts';
@@ -46,7 +46,9 @@ export function editFilling(reply: EditReply, { say }: Audience): Filling {
 
 /** Cut to the limit, but never through a character that takes two places. */
 function fitted(subject: string): string {
-  return subject.slice(0, SUBJECT_LIMIT).replace(/[\ud800-\udbff]$/, '');
+  return unturned(subject)
+    .slice(0, SUBJECT_LIMIT)
+    .replace(/[\ud800-\udbff]$/, '');
 }
 
 /** The options behind a button, so that the form is short for who only wants another time; open where a try is put right. */

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
@@ -316,6 +318,38 @@ test('bodies that do not come hold nobody up', async () => {
   const answer = await post(await bearer(token), message({ type: 'hologram' }));
   expect(answer).toMatchObject({ status: 200, body: '' });
   for (const socket of slow) socket.destroy();
+});
+
+test('a body that ends too early is nobody’s message, and holds nobody up', async () => {
+  const { hostname, port } = new URL(world.bot.url);
+  const token = await world.channel.sign();
+  const body = JSON.stringify(message());
+  const cut = Array.from({ length: 10 }, () => {
+    const socket = connect(Number(port), hostname);
+    socket.on('error', () => undefined);
+    socket.write(
+      `POST /api/messages HTTP/1.1\r\nHost: ${hostname}\r\nAuthorization: Bearer ${token}\r\n` +
+        `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, -20)}`,
+    );
+    return socket;
+  });
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  for (const socket of cut) socket.destroy();
+  expect(await post(await bearer(token), message({ type: 'hologram' }))).toMatchObject({ status: 200 });
+});
+
+test('tokens of ever new issuers leave nothing behind, and are refused each time', async () => {
+  const memory = () =>
+    Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${world.bot.pid}/status`, 'utf8'))?.[1]);
+  const knock = async () => {
+    const iss = `https://sts.windows.net/${randomUUID()}/`;
+    const token = `${encode({ alg: 'RS256', kid: randomUUID() })}.${encode({ ...claims({ iss }), tid: randomUUID(), ver: '1.0', appid: world.app.id, pad: 'x'.repeat(4_000) })}.AAAA`;
+    expect((await post({ authorization: `Bearer ${token}` }, {})).status).toBe(401);
+  };
+  const before = world.entra.state.requests.length;
+  for (let i = 0; i < 300; i += 1) await knock();
+  expect(world.entra.state.requests).toHaveLength(before);
+  expect(memory()).toBeLessThan(500 * 1024);
 });
 
 test('nobody gets a web socket', async () => {

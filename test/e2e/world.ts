@@ -5,6 +5,7 @@ import type { Delivered } from '../../deploy/sandbox/channel/delivery.ts';
 import type { Activity, Conversation, Json, Message } from '../../deploy/sandbox/channel/model.ts';
 import { CONTOSO, type Person } from '../../deploy/sandbox/people.ts';
 import { type StandIns, type StandInsOptions, startStandIns } from '../../deploy/sandbox/standins.ts';
+import { watchSecrets } from './secrets.ts';
 
 /** One line that the bot has logged about a turn. */
 export type TurnLine = { turn: string; outcome: string; reference: string; place: string };
@@ -57,6 +58,7 @@ export async function startWorld(
   const envelopeOf = { appId: standIns.app.id, botName: 'Parley', serviceUrl: channel.serviceUrl };
 
   const forget = () => {
+    secrets.note();
     faults.clear();
     channel.state.clear();
     graph.reset();
@@ -130,10 +132,15 @@ export async function startWorld(
     turns: () => turnLines(world.bot.output()),
     output: () => past.map((bot) => bot.output()).join('\n'),
     close: async () => {
+      secrets.note();
       await world.bot.stop();
       await standIns.close();
+      // Whatever a test is about: nothing of it is in the log.
+      const leaked = secrets.leaked();
+      if (leaked.length > 0) throw new Error(`the bot has logged ${JSON.stringify(leaked)}`);
     },
   };
+  const secrets = watchSecrets(world);
   return world;
 }
 

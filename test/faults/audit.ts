@@ -4,7 +4,7 @@ import type { Message } from '../../deploy/sandbox/channel/model.ts';
 import type { Person } from '../../deploy/sandbox/people.ts';
 import type { StandIns } from '../../deploy/sandbox/standins.ts';
 import type { Told } from './person.ts';
-import { type Seen, see } from './seen.ts';
+import { see } from './seen.ts';
 
 /** What must not be, with the commands where it is. */
 export type Broken = { rule: string; where: string };
@@ -35,22 +35,20 @@ export function audit(standIns: StandIns, causes: Causes, told: readonly Told[],
   // Whoever asks in words gets the card anew.
   const moved = about('move');
   const renewed = about('renew');
+  // Who has given up pressing has not seen what became of it.
+  const lost = new Set(told.filter(({ isTaken }) => !isTaken).map(({ subject }) => subject));
   for (const command of told) {
     const { person, subject, end, messageId } = command;
     const fail = (rule: string) => void broken.push({ rule, where: describe(standIns, causes, command) });
-    if (messageId !== null && !command.isTaken) {
+    if (!command.isTaken) {
       counts.givenUp += 1;
       continue;
     }
     if (end === 'silence') fail('no answer');
     if (end === 'signIn') counts.stranded += 1;
     if (messageId === null) continue;
-    const answers = answersTo(standIns, causes, person, messageId);
-    // A card of another meeting is the answer to what was asked before, and waited for a sign-in.
-    const isOther = (what: Seen) =>
-      command.kind !== 'ask' && what.kind === 'meeting' && !what.json.includes(subject ?? '');
-    const isOwn = (what: Seen) => what.kind !== 'signIn' && !isOther(what);
-    const kinds = answers.filter(isOwn).map(({ kind }) => kind);
+    const answers = answersTo(standIns, causes, command);
+    const kinds = answers.map(({ kind }) => kind).filter((kind) => kind !== 'signIn');
     if (answers.length === 0) fail('nothing was said');
     // A click is one more question, and has an answer of its own.
     if (command.clicks === 0 && kinds.length > 1) {
@@ -69,9 +67,9 @@ export function audit(standIns: StandIns, causes: Causes, told: readonly Told[],
     const record = records.filter((candidate) => candidate.subject === subject);
     if (shown.length > 1) fail('two links on show');
     if (record.length > 1) fail('two records');
-    const isStale = moved.has(subject) && (renewed.has(subject) || ended.has(subject));
+    const isStale = lost.has(subject) || (moved.has(subject) && (renewed.has(subject) || ended.has(subject)));
     if (shown.some(({ isDeleted }) => isDeleted) && !isStale) fail('a link on show that is dead');
-    if (shown.length === 1 && !ended.has(subject) && record[0]?.graphId !== shown[0]?.id)
+    if (shown.length === 1 && !isStale && !ended.has(subject) && record[0]?.graphId !== shown[0]?.id)
       fail('a card that the store knows otherwise');
     if (end === 'meeting' && cards.length === 0 && !ended.has(subject)) fail('a card that went away');
     if (!moved.has(subject)) counts.shownTwice += Math.max(0, cards.length - 1);
@@ -83,31 +81,40 @@ export function audit(standIns: StandIns, causes: Causes, told: readonly Told[],
 
 const wasCutOff = ({ deliveries }: Told) => deliveries.some((delivery) => delivery.endsWith(' 0'));
 
-function describe(
-  standIns: StandIns,
-  causes: Causes,
-  { person, kind, subject, messageId, end, clicks, deliveries }: Told,
-) {
+function describe(standIns: StandIns, causes: Causes, told: Told) {
+  const { person, kind, subject, messageId, end, clicks, deliveries } = told;
   const head = `${person.name}: ${kind} ${subject ?? ''} (${end}, ${clicks} clicks, message ${messageId})`;
-  const said = messageId === null ? [] : answersTo(standIns, causes, person, messageId);
-  const lines = said.map(({ at, ...what }) => `${at.slice(14, 23)} ${JSON.stringify(what).slice(0, 120)}`);
+  const said = messageId === null ? [] : answersTo(standIns, causes, told);
+  const lines = said.map(({ at, kind }) => `${at.slice(14, 23)} ${kind}`);
   return [head, `brought: ${deliveries.join(', ')}`, ...lines].join('\n    ');
 }
 
 /** To which message each was said, by its id: an edit would tell of the message that caused the edit. */
 export type Causes = ReadonlyMap<string, string>;
 
-/** What the bot said to this message of the person; and, where it is not said to what, until their next. */
-function answersTo({ channel }: StandIns, causes: Causes, person: Person, messageId: string) {
+/**
+ * What the bot said to a command: what it sent in reply to its message; and what came after a sign-in, which is no
+ * reply to anything: the card of its meeting, or where there was nothing else all that came before the next message.
+ */
+function answersTo({ channel }: StandIns, causes: Causes, { person, messageId, subject }: Told) {
   const messages = channel.state.personal(person.oid)?.messages ?? [];
-  const written = new Set(messages.flatMap(({ author, id }) => (author.kind === 'person' ? [id] : [])));
-  const next = [...written].find((id) => id > messageId) ?? '~';
-  const isAnswer = ({ author, id, deleted }: Message) => {
-    if (author.kind !== 'bot' || deleted) return false;
-    const cause = causes.get(id) ?? '';
-    return written.has(cause) ? cause === messageId : id > messageId && id < next;
-  };
-  return messages.filter(isAnswer).map((message) => ({ at: message.sentAt, ...see(message, person) }));
+  const written = messages.flatMap(({ author, id }) => (author.kind === 'person' ? [id] : []));
+  const next = written.find((id) => id > (messageId ?? '')) ?? '~';
+  const said = messages
+    .filter(({ author, deleted }) => author.kind === 'bot' && !deleted)
+    .map((message) => {
+      const { id, sentAt: at } = message;
+      return { id, at, cause: causes.get(id), ...see(message, person) };
+    });
+  const replies = said.filter(({ cause }) => cause === messageId);
+  const others = said.filter(
+    ({ id, cause }) => !written.includes(cause ?? '') && id > (messageId ?? '') && id < next,
+  );
+  const cards = others.filter(
+    (what) => what.kind === 'meeting' && subject !== null && what.json.includes(subject),
+  );
+  const isAnswered = [...replies, ...cards].some(({ kind }) => kind !== 'signIn');
+  return isAnswered ? [...replies, ...cards] : [...replies, ...others.slice(-1)];
 }
 
 function isCardOf(message: Message, person: Person, subject: string): boolean {

@@ -77,11 +77,12 @@ export function createPerson(standIns: StandIns, person: Person, random: Random)
     const messageId = sent.message.id;
     const common = { person, kind, subject, messageId, deliveries: sent.deliveries, isTaken: sent.isTaken };
     if (!sent.isTaken) return { ...common, end: 'silence', clicks: 0 };
-    return { ...common, ...(await follow(messageId)) };
+    return { ...common, ...(await follow(messageId, subject)) };
   }
 
   /** Until there is an answer after that message; buttons that ask to be pressed are pressed. */
-  async function follow(messageId: string): Promise<Pick<Told, 'end' | 'clicks'>> {
+  async function follow(messageId: string, subject: string | null): Promise<Pick<Told, 'end' | 'clicks'>> {
+    const isOwn = ({ json }: { json: string }) => subject === null || json.includes(subject);
     const deadline = performance.now() + PATIENCE_MS;
     let clicks = 0;
     let end: Told['end'] = 'silence';
@@ -89,7 +90,7 @@ export function createPerson(standIns: StandIns, person: Person, random: Random)
       const last = since(messageId).at(-1);
       const what = last && seen(last);
       if (last && what?.kind === 'signIn' && what.isButton) await agree(last);
-      if (what?.kind === 'meeting') return { end: 'meeting', clicks };
+      if (what?.kind === 'meeting' && isOwn(what)) return { end: 'meeting', clicks };
       if (what?.kind === 'words') return { end: 'sentence', clicks };
       if (last && what?.kind === 'problem') {
         if (!what.canRetry || clicks >= MOST_CLICKS || random.chance(0.15))
@@ -140,7 +141,7 @@ export function createPerson(standIns: StandIns, person: Person, random: Random)
     }
     // *Cancel it* asks once.
     if (kind === 'cancel') await press(card, verb);
-    return { ...common, end: isTaken ? 'sentence' : 'silence', clicks };
+    return { ...common, isTaken, end: isTaken ? 'sentence' : 'silence', clicks };
   }
 
   return { command, told, seen };
