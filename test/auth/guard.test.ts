@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { ToBotFromBotOrEmulatorTokenValidationParameters } from 'botframework-connector/lib/auth/tokenValidationParameters.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Connector } from '../../bot/auth/connector.ts';
 import { createGuard, type Guard } from '../../bot/auth/guard.ts';
 import { CLOUDS } from '../../bot/cloud.ts';
 import { createSigner, type Signer } from '../../deploy/sandbox/keys.ts';
@@ -111,6 +114,27 @@ test('keys that were there once serve on while new ones cannot be had', async ()
   expect(await guard.verify(`Bearer ${await endorsed.sign(claims())}`)).not.toBeNull();
   expect(await guard.verify(`Bearer ${await stranger.sign(claims())}`)).toBeNull();
   isDown = false;
+});
+
+test('tokens of ever new issuers are refused, and remembered nowhere', async () => {
+  const guard = guardOf();
+  const known = ToBotFromBotOrEmulatorTokenValidationParameters.issuer?.length;
+  for (let i = 0; i < 50; i += 1) {
+    const tid = randomUUID();
+    const payload = { iss: `https://sts.windows.net/${tid}/`, tid, ver: '1.0', appid: APP, aud: APP };
+    const token = [{ alg: 'RS256' }, payload].map((part) =>
+      Buffer.from(JSON.stringify(part)).toString('base64url'),
+    );
+    expect(await guard.verify(`Bearer ${token.join('.')}.AAAA`)).toBeNull();
+  }
+  expect(ToBotFromBotOrEmulatorTokenValidationParameters.issuer).toHaveLength(known ?? 0);
+});
+
+test('the SDK is never asked who is speaking: it would believe too much, and remember it', async () => {
+  const credential = { getToken: async () => null };
+  const connector = new Connector({ credential, scope: 's/.default', appId: APP, now: Date.now });
+  await expect(connector.authenticateRequest()).rejects.toThrow();
+  await expect(connector.authenticateStreamingRequest()).rejects.toThrow();
 });
 
 test('strangers’ tokens do not make the bot ask for keys again and again', async () => {

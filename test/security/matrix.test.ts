@@ -1,0 +1,191 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+type Row = {
+  threat: string;
+  /** What answers it, and where. */
+  answer: string;
+  /** Tests that fail without it: file, and the title as it stands there. */
+  tests: readonly (readonly [file: string, title: string])[];
+};
+
+/** Every threat that Parley knows, and the tests that guard what answers it. Each has been seen to fail without it. */
+const MATRIX: readonly Row[] = [
+  {
+    threat: 'an unauthenticated or forged activity',
+    answer:
+      'auth/guard.ts stands before the SDK: RS256, issuer, audience, times, key and endorsement; 401 without a word',
+    tests: [
+      ['test/e2e/door.test.ts', 'a forged or foreign token is refused without a word'],
+      ['test/auth/guard.test.ts', 'a key that is endorsed for other channels only signs nothing for Teams'],
+      ['test/auth/guard.test.ts', 'the SDK is never asked who is speaking'],
+      ['test/config.test.ts', 'no app id'],
+    ],
+  },
+  {
+    threat: 'an issuer list or a key server that strangers’ tokens wear out',
+    answer:
+      'auth/guard.ts asks nobody about a stranger’s issuer; keys are asked for once for all, with a pause after a failure',
+    tests: [
+      ['test/auth/guard.test.ts', 'tokens of ever new issuers are refused, and remembered nowhere'],
+      [
+        'test/auth/guard.test.ts',
+        'a crowd at the door while the keys cannot be had is no crowd at the channel’s',
+      ],
+      ['test/auth/guard.test.ts', 'strangers’ tokens do not make the bot ask for keys again and again'],
+    ],
+  },
+  {
+    threat: 'a crash by request: packed, truncated, oversized, deep or slow bodies',
+    answer:
+      'server.ts: 415 on any encoding, authorisation before the body; body.ts reads 256 KB and 64 levels',
+    tests: [
+      ['test/e2e/door.test.ts', 'a body that is packed, or too large, or called something else'],
+      ['test/e2e/door.test.ts', 'a body that is none'],
+      ['test/e2e/door.test.ts', 'before its body is read'],
+      ['test/e2e/door.test.ts', 'bodies that do not come hold nobody up'],
+      ['test/e2e/door.test.ts', 'a body that ends too early is nobody’s message'],
+      ['test/e2e/door.test.ts', 'nobody gets a web socket'],
+      ['test/server.test.ts', 'a stranger’s body is not read'],
+    ],
+  },
+  {
+    threat: 'a request forged by the service address',
+    answer: 'auth/guard.ts: the address is the token’s, and of the cloud’s list',
+    tests: [
+      ['test/e2e/door.test.ts', 'a token of the channel that does not fit its activity is refused'],
+      ['test/auth/guard.test.ts', 'the global cloud refuses %j'],
+      ['test/e2e/people.test.ts', 'attachments'],
+    ],
+  },
+  {
+    threat: 'a confused deputy in sign-in',
+    answer: 'auth/sso.ts: signature, audience, scope; person and tenant are the sender’s',
+    tests: [['test/e2e/sign-in.test.ts', 'a token that is %s is refused without effect']],
+  },
+  {
+    threat: 'another person’s card, a tampered or replayed action',
+    answer: 'handle/on-meeting.ts and actions.ts look everything up: organiser, tenant, place, revision',
+    tests: [
+      [
+        'test/e2e/teams.test.ts',
+        'nobody but the organiser can use the organiser’s buttons, whatever they send',
+      ],
+      ['test/e2e/teams.test.ts', 'a click that names somebody else’s card leaves that card alone'],
+      ['test/e2e/teams.test.ts', 'a bystander cannot release it, and is told how to get their own'],
+      ['test/e2e/new-link.test.ts', 'a revision that was made up changes nothing'],
+      ['test/e2e/new-link.test.ts', 'a double click has one effect'],
+      ['test/e2e/new-link.test.ts', 'a button of an older card changes nothing'],
+      ['test/e2e/once.test.ts', 'an activity delivered eight times at once makes one meeting and one card'],
+    ],
+  },
+  {
+    threat: 'another tenant',
+    answer: 'handle/handle.ts: the list of tenants; the tenant is in every key of the store',
+    tests: [
+      ['test/e2e/people.test.ts', 'a person of another tenant who writes "%s" is told, and nothing more'],
+      ['test/e2e/people.test.ts', 'a token of another tenant’s person is refused in their own chat too'],
+      ['test/e2e/sign-in.test.ts', 'the popup cannot begin for a tenant that is not ours'],
+      [
+        'test/store/contract.ts',
+        'what was parked comes back as it was, in its tenant only, until it expires',
+      ],
+      ['test/store/contract.ts', 'a meeting comes back as it was, in its tenant only, until it expires'],
+    ],
+  },
+  {
+    threat: 'text that becomes a link, a mention, markup or a binding',
+    answer: 'command/clean.ts and graph/wire.ts at the doors; TextRuns, shown() and plain() in say/',
+    tests: [
+      ['test/security/injection.test.ts', 'in %s stays text, on every card'],
+      ['test/security/injection.test.ts', 'every field of every card is known to be ours or foreign'],
+      ['test/security/injection.test.ts', 'marks that turn a line around do not come in by Graph’s answer'],
+      ['test/e2e/people.test.ts', '%s in a message lose their power on the way'],
+    ],
+  },
+  {
+    threat: 'a false join link',
+    answer: 'graph/wire.ts: https, and a host of the cloud’s list',
+    tests: [
+      ['test/e2e/graph-trouble.test.ts', 'gives a link to elsewhere'],
+      ['test/e2e/graph-trouble.test.ts', 'gives a link that is a script'],
+    ],
+  },
+  {
+    threat: 'a leak by logs',
+    answer:
+      'telemetry.ts: classes and codes, never a message; every world of the suite is searched when it closes',
+    tests: [
+      ['test/e2e/world.ts', 'the bot has logged'],
+      ['test/telemetry.test.ts', 'and nothing that was typed'],
+      ['test/faults/faults.test.ts', 'and nothing leaks'],
+    ],
+  },
+  {
+    threat: 'a text that takes for ever to read',
+    answer: 'command/clean.ts: 2,000 characters; linear rules',
+    tests: [
+      ['test/command/fuzz.test.ts', 'repetitions'],
+      ['test/e2e/people.test.ts', '20,000 characters'],
+    ],
+  },
+  {
+    threat: 'abuse: more meetings, or more messages, than anybody needs',
+    answer: 'handle/limit.ts counts what was made; pace/ keeps to the limits of Teams',
+    tests: [
+      ['test/e2e/limit.test.ts', 'the limit is said to whoever has reached it'],
+      ['test/e2e/limit.test.ts', 'many who ask at once make no more than the limit'],
+      ['test/e2e/limit.test.ts', 'a new link is a meeting too'],
+      ['test/e2e/limit.test.ts', 'a meeting that was cancelled was made'],
+      ['test/e2e/limit.test.ts', 'signing out and in again does not begin anew'],
+      ['test/pace/slots.test.ts', 'whatever comes, no limit is broken'],
+      ['test/e2e/pace.test.ts', 'a burst in one chat is spread'],
+    ],
+  },
+  {
+    threat: 'a secret in the repository, the image or the settings',
+    answer: 'a managed identity by default; deploy/azure makes no secret',
+    tests: [['test/deploy/azure.test.ts', 'secret']],
+  },
+  {
+    threat: 'something lost, or done twice, when remotes, store or process fail',
+    answer:
+      'handle/once.ts and lease.ts: done is what has reached the person; deliver.ts tries again where nobody else would',
+    tests: [
+      ['test/faults/faults.test.ts', 'each command ends in one card or one sentence'],
+      ['test/e2e/crash.test.ts', 'killed between Graph’s answer and the store'],
+      ['test/e2e/crash.test.ts', 'killed while the card was on its way'],
+      ['test/e2e/store-trouble.test.ts', 'a store that is busy for a moment'],
+      [
+        'test/e2e/sign-in.test.ts',
+        'a card that the channel does not take after the sign-in comes when it does',
+      ],
+    ],
+  },
+];
+
+const cases = MATRIX.flatMap(({ threat, tests }) =>
+  tests.map(([file, title]) => [threat, file, title] as const),
+);
+
+test.each(cases)('%s: %s has “%s”', (_threat, file, title) => {
+  expect(readFileSync(file, 'utf8')).toContain(title);
+});
+
+test('every answer is where it is said to be', () => {
+  const places = MATRIX.flatMap(({ answer }) =>
+    [...answer.matchAll(/\b[\w/-]+\.ts\b/g)].map(([place]) => place),
+  );
+  const parts = ['', 'auth/', 'handle/', 'graph/'];
+  const missing = places.filter((place) => !parts.some((part) => exists(`bot/${part}${place}`)));
+  expect(places.length).toBeGreaterThan(10);
+  expect(missing).toEqual([]);
+});
+
+function exists(file: string): boolean {
+  try {
+    return readFileSync(file, 'utf8') !== '';
+  } catch {
+    return false;
+  }
+}
