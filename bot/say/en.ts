@@ -65,7 +65,7 @@ export const en = {
   'room.untitled': 'Room',
   'room.kind': 'Room',
   'room.anyTime': 'Open at any time',
-  'room.stored': 'Teams has it down for {day}, {hours} ({zone}).',
+  'room.stored': 'Teams has it down for {day}, {hours}, {zone}.',
   'room.lives':
     'The link works at any time, and for about 60 days after the room was last used. It is on no calendar.',
   'room.update': 'Update it',
@@ -75,7 +75,7 @@ export const en = {
   'invitation.hint': 'Select the text to copy it. On a phone, send it as a message first.',
   'invitation.seenHint': 'Select the text to copy it.',
   'invitation.language': 'In another language',
-  'invitation.required': 'Please choose one.',
+  'invitation.choose': 'Choose a language',
   'invitation.show': 'Show it in this language',
   'invitation.send': 'Send as a message',
 

@@ -29,7 +29,7 @@ export function invitationFilling(reply: InvitationReply, audience: Audience): F
       heading,
       notes: isFallback(reply) ? [text('invitation.english', { language: nameOf(language, say) })] : [],
       title,
-      lines,
+      lines: lines.map(apart),
       hint: text(isOwn ? 'invitation.hint' : 'invitation.seenHint'),
       own: isOwn ? [ownInput(shown, say)] : [],
       send: isOwn ? [{ title: text('invitation.send'), language }] : [],
@@ -51,10 +51,16 @@ function ownInput(shown: string, say: Say): Value {
   const { text } = say;
   return {
     label: text('invitation.language'),
-    placeholder: text('invitation.required'),
-    error: text('invitation.required'),
+    placeholder: text('invitation.choose'),
     choices,
   };
+}
+
+/** An address apart from its words: only a TextBlock breaks it, and nothing may be put into it, or it could not be copied. */
+function apart(line: string): Value {
+  const [, words, url] = /^(?:(.*): )?(https:\/\/\S+)$/.exec(line) ?? [];
+  if (url === undefined) return { words: [line], url: [] };
+  return { words: words === undefined ? [] : [`${words}:`], url: [url] };
 }
 
 function nameOf(tag: string, { locale }: Say): string {
