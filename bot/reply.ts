@@ -251,7 +251,20 @@ export type Reply =
       isOwn: boolean;
     }
   /** What cannot be had or is found elsewhere, and what works instead. */
-  | { kind: 'answer'; topic: Topic }
+  | {
+      kind: 'answer';
+      topic: Topic;
+      /** The meeting that it is about; `chat`: the address of its chat, `calendar`: of its ways to a calendar. */
+      about?: {
+        subject: string | null;
+        start: DateTime;
+        end: DateTime;
+        zone: string;
+        isRoom?: boolean;
+        calendar: { file: string; outlook: string } | null;
+        chat: string | null;
+      };
+    }
   | {
       kind: 'signin';
       startUrl: string;

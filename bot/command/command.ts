@@ -166,7 +166,8 @@ export type Command =
   | { kind: 'settings'; change: SettingsChange | null }
   | { kind: 'signin' }
   | { kind: 'signout' }
-  | { kind: 'topic'; topic: Topic }
+  /** `which`: the meeting that was spoken of, where the answer depends on one. */
+  | { kind: 'topic'; topic: Topic; which?: Which }
   /** Not for us, or not understood. */
   | { kind: 'none'; why: 'greeting' | 'thanks' | 'statement' | 'unknown' | 'empty' };
 

@@ -1,5 +1,5 @@
 import { isSignIn, isSignOut } from './account.ts';
-import { isOrderToChange, readChange } from './change.ts';
+import { isOrderToChange, readChange, whichIn } from './change.ts';
 import type { Command, Intent, Reading } from './command.ts';
 import type { Understood } from './create.ts';
 import { readInvitation } from './invitation.ts';
@@ -23,7 +23,7 @@ import { readSettings } from './settings.ts';
 import { HELLO, isAsked, isGathering, isTalk, whyNone } from './talk.ts';
 import { isTold } from './telling.ts';
 import { joined, lowerCase } from './tokens.ts';
-import { readTopic } from './topics.ts';
+import { meetingIn, readTopic } from './topics.ts';
 
 type Row = (low: string, understood: Understood, reading: Reading) => Intent | null;
 
@@ -162,9 +162,13 @@ const ROWS: readonly Row[] = [
   wordless,
   (low) => (isSignOut(low) ? { kind: 'signout' } : null),
   (low) => (isSignIn(low) ? { kind: 'signin' } : null),
-  (low, understood) => {
+  (low, understood, reading) => {
     const topic = readTopic(low, hasTime(understood));
-    return topic && { kind: 'topic', topic };
+    const name = topic && meetingIn(low, topic);
+    if (topic === null) return null;
+    return name === null
+      ? { kind: 'topic', topic }
+      : { kind: 'topic', topic, which: whichIn(name, reading, understood) };
   },
   readInvitation,
   readSettings,

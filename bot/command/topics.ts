@@ -164,3 +164,15 @@ export function readTopic(low: string, isTimed: boolean): Topic | null {
   if (low.length > 300 || !HINT.test(low)) return null;
   return ROWS.find((row) => (!isTimed || row.isTimed) && row.asked.test(low))?.topic ?? null;
 }
+
+const CHAT_OF = / chat (?:of|for) (.{1,60}?)(?: (?:please|pls))?[ .!?]*$/;
+const ON_CALENDAR =
+  /^(?:put|add|save|get|place|copy|enter|export|is|was) (?:the |my |our )?(.{1,60}?) (?:in|on|to|into) (?:\S+ ){0,2}(?:calendars?|diary|outlook)\b/;
+const POINTER = /^(?:it|this|that|them|one|(?:the )?(?:meeting|call|link|room))$/;
+
+/** The words for the meeting whose chat or calendar entry is asked for, none for the one at hand; null for other topics. */
+export function meetingIn(low: string, topic: Topic): string | null {
+  if (topic !== 'chat' && topic !== 'calendar') return null;
+  const name = (topic === 'chat' ? CHAT_OF : ON_CALENDAR).exec(low)?.[1] ?? '';
+  return POINTER.test(name) ? '' : name;
+}

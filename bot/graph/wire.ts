@@ -24,6 +24,7 @@ const WireMeeting = z.object({
   endDateTime: z.string(),
   joinWebUrl: z.string(),
   videoTeleconferenceId: text,
+  chatInfo: z.object({ threadId: text }).nullish(),
   joinMeetingIdSettings: z.object({ joinMeetingId: text, passcode: text }).nullish(),
   audioConferencing: z
     .object({
@@ -59,6 +60,7 @@ export function readMeeting(body: unknown, { joinHosts, templates }: WireContext
     passcode: wire.joinMeetingIdSettings?.passcode || null,
     dialIn: readDialIn(wire.audioConferencing),
     videoId: wire.videoTeleconferenceId || null,
+    ...(wire.chatInfo?.threadId ? { threadId: wire.chatInfo.threadId } : {}),
     granted: readOptions(body as Readonly<Record<string, unknown>>, templates),
   };
 }

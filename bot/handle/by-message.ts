@@ -47,7 +47,7 @@ export async function onNamedMeeting(
 }
 
 /** Among others only what was made there is spoken of: nobody else is to see what somebody's other meetings are called. */
-const mayBeNamedIn = ({ place, conversation }: Setting['turn'], record: MeetingRecord) =>
+export const mayBeNamedIn = ({ place, conversation }: Setting['turn'], record: MeetingRecord) =>
   place === 'personal' || isSamePlace(record.conversation, conversation);
 
 /** The meeting that the person chose, if it is still there; by its id, because the list may have changed since. */

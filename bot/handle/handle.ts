@@ -17,6 +17,7 @@ import { settle } from './settings.ts';
 import { askToSignIn, onSignIn, onSignOut } from './sign-in.ts';
 import { onSigningIn } from './signing-in.ts';
 import { sayNotice, sayStep } from './step.ts';
+import { answerTopic } from './topic.ts';
 
 /**
  * One turn in, everything it leads to out. The order of a conversation is written here.
@@ -138,7 +139,7 @@ async function onMessage(turn: Extract<Turn, { kind: 'message' }>, setting: Sett
     case 'help':
       return sends('help', { kind: 'help', quoted: null });
     case 'topic':
-      return sends('answered', { kind: 'answer', topic: command.topic });
+      return sayStep(await answerTopic(command, zone ?? 'utc', setting));
     case 'none':
       return onNone(command.why, text);
     case 'signin':

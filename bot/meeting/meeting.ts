@@ -59,5 +59,7 @@ export type Meeting = {
   /** Null: the organiser has no Audio Conferencing licence. */
   dialIn: DialIn | null;
   videoId: string | null;
+  /** The chat of the meeting, where Graph told it. */
+  threadId?: string;
   granted: Granted;
 };

@@ -1,6 +1,8 @@
 import type { Topic } from '../command/command.ts';
 import type { Reply } from '../reply.ts';
-import type { Audience, Filling } from './filling.ts';
+import type { Audience, Filling, Value } from './filling.ts';
+import { isAnyTime, wordOccasion } from './occasion.ts';
+import type { Say } from './say.ts';
 
 type AnswerReply = Extract<Reply, { kind: 'answer' }>;
 
@@ -24,7 +26,9 @@ const INSTEAD = {
 } as const satisfies Record<Topic, readonly string[]>;
 
 /** Fills cards/answer.json: what cannot be had, why, and what works instead. */
-export function answerFilling({ topic }: AnswerReply, { say: { text } }: Audience): Filling {
+export function answerFilling(reply: AnswerReply, audience: Audience): Filling {
+  const { topic, about } = reply;
+  const { text } = audience.say;
   const title = text(`answer.${topic}.title`);
   const what = text(`answer.${topic}.what`);
   const phrases = INSTEAD[topic].map((name) => {
@@ -36,6 +40,8 @@ export function answerFilling({ topic }: AnswerReply, { say: { text } }: Audienc
     data: {
       title,
       what,
+      about: about === undefined ? [] : [wordAbout(about, audience)],
+      links: about === undefined ? [] : linksOf(topic, about, audience.say),
       works,
       phrases,
       speak: spoken,
@@ -43,4 +49,23 @@ export function answerFilling({ topic }: AnswerReply, { say: { text } }: Audienc
     },
     summary: title,
   };
+}
+
+type About = NonNullable<AnswerReply['about']>;
+
+/** Which meeting the addresses are of, for a TextRun. */
+function wordAbout(about: About, audience: Audience): string {
+  const { seen } = wordOccasion(about, audience);
+  const { text } = audience.say;
+  const when = isAnyTime(about, audience) ? seen.hours : text('meetings.line', seen);
+  return `${seen.title}: ${when}`;
+}
+
+function linksOf(topic: Topic, { calendar, chat }: About, { text }: Say): Value[] {
+  if (topic === 'chat') return chat === null ? [] : [{ title: text('answer.chat.open'), url: chat }];
+  if (calendar === null) return [];
+  return [
+    { title: text('meeting.calendarFile'), url: calendar.file },
+    { title: text('meeting.calendarOutlook'), url: calendar.outlook },
+  ];
 }

@@ -371,6 +371,7 @@ export const en = {
   'answer.calendar.what':
     'The card of each meeting has two ways to put it there: a calendar file, and a form in Outlook.',
   'answer.chat.title': 'A meeting has its chat in Teams',
+  'answer.chat.open': 'Open its chat',
   'answer.chat.what': 'It opens when you join. I can neither read it nor write in it.',
 
   'phrase.present': 'meeting tomorrow 3pm about the launch, only I can present',

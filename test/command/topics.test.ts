@@ -113,7 +113,7 @@ const ASKED: Record<Topic, readonly string[]> = {
 const cases = TOPICS.flatMap((topic) => ASKED[topic].map((text) => [text, topic] as const));
 
 test.each(cases)('“%s” is about %s', (text, topic) => {
-  expect(parseText(text)).toEqual({ kind: 'topic', topic });
+  expect(parseText(text)).toMatchObject({ kind: 'topic', topic });
 });
 
 test.each([
@@ -148,4 +148,20 @@ test.each([
   ['none', 'I was on the phone'],
 ])('%s: %s', (kind, text) => {
   expect(parseText(text).kind).toBe(kind);
+});
+
+test.each([
+  ['is it on my calendar?', null],
+  ['put it in my calendar', null],
+  ['why is the meeting not in my calendar?', null],
+  ['add the Q3 meeting to my outlook calendar', 'q3'],
+  ['is the design review in my calendar?', 'design review'],
+  ['open the meeting chat', null],
+  ['go to the chat of Q3', 'q3'],
+])('“%s” is about the meeting %s', (text, subject) => {
+  expect(parseText(text)).toMatchObject({ which: { subject } });
+});
+
+test('what depends on no meeting names none', () => {
+  expect(parseText('how long does the link live?')).toEqual({ kind: 'topic', topic: 'expiry' });
 });

@@ -112,3 +112,38 @@ test('in a group, the draft of somebody who is not signed in says it too', async
   expect(textOf(botMessages(place)[0])).toContain(en['note.recurrence']);
   expect(world.graph.requests).toEqual([]);
 });
+
+const urls = () => actionsIn(adaptiveCards(newest().activity)).flatMap(({ url }) => url ?? []);
+
+test('“is it on my calendar?” brings the two ways there, for the meeting that is meant', async () => {
+  await world.write(ADA, 'meeting tomorrow 3pm about Q3');
+  await until(() => meetingCards(world.said(ADA)).length === 1);
+  await world.write(ADA, 'is it on my calendar?');
+  await until(() => world.said(ADA).length === 2);
+  expect(world.lastText(ADA)).toContain(en['answer.calendar.what']);
+  expect(world.lastText(ADA)).toContain('Q3: Tomorrow');
+  expect(urls()).toEqual([
+    expect.stringMatching(/\/calendar\/[\w.-]+$/),
+    expect.stringContaining('/calendar/deeplink/compose'),
+  ]);
+});
+
+test('“open the chat of Q3” leads to the thread that Graph named; the bot itself stays out of it', async () => {
+  await world.write(ADA, 'meeting tomorrow 3pm about Q3');
+  await until(() => meetingCards(world.said(ADA)).length === 1);
+  await world.write(ADA, 'open the chat of Q3');
+  await until(() => world.said(ADA).length === 2);
+  const { threadId = '', joinWebUrl = '' } = world.alive()[0] ?? {};
+  const { host } = new URL(joinWebUrl);
+  expect(urls()).toEqual([`https://${host}/l/chat/${encodeURIComponent(threadId)}/conversations`]);
+});
+
+test('where several meetings may be meant, the answer is for any of them', async () => {
+  await world.write(ADA, 'meeting tomorrow 3pm about Q3 plans');
+  await world.write(ADA, 'meeting tomorrow 5pm about Q3 numbers');
+  await until(() => meetingCards(world.said(ADA)).length === 2);
+  await world.write(ADA, 'add the Q3 meeting to my calendar');
+  await until(() => world.said(ADA).length === 3);
+  expect(world.lastText(ADA)).toContain(en['answer.calendar.what']);
+  expect(urls()).toEqual([]);
+});
