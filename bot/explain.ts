@@ -109,7 +109,8 @@ function outcome(command: CreateCommand, decision: Decision, { zone, locale, now
     case 'ask': {
       const { subject } = command;
       const reply: Reply = { kind: 'ask', id: 'example', zone, subject, ...decision.question };
-      const why = `because of: ${decision.question.needs.join(', ')}`;
+      const { needs, unmet } = decision.question;
+      const why = `because of: ${[...needs, ...unmet].join(', ')}`;
       return [section('Asked', [why, ...texts(render(reply, { locale, zone, now }))])];
     }
     case 'create': {

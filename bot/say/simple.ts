@@ -6,7 +6,10 @@ import { capital, shortDay, span, zoneName } from './when.ts';
 
 type Of<K extends Reply['kind']> = Extract<Reply, { kind: K }>;
 
-const PHRASES = ['create', 'range', 'now', 'move', 'option', 'cancel', 'list', 'show', 'signout'] as const;
+const PHRASES = [
+  ...(['create', 'range', 'now', 'room', 'move', 'option', 'cancel'] as const),
+  ...(['invitation', 'list', 'show', 'signout'] as const),
+] as const;
 /** For a place with many people, where the bot hears only what mentions it. */
 const GROUP_PHRASES = ['mention', 'mentionHelp'] as const;
 /** What unknown text is held against; the two nearest are offered. */

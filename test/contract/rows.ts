@@ -40,13 +40,21 @@ export const ROWS: readonly Row[] = [
     row: 5,
     what: 'a meeting that begins now',
     shown: [
+      contract('create', 'without times it begins now and takes an hour'),
       e2e('meet-now', '%s: it begins with the message and lasts %i minutes', 'meet now'),
       e2e('meet-now', 'Graph is told no meetingType: it is read only'),
-      contract('create', 'without times it begins now and takes an hour'),
     ],
   },
   { row: 6, what: 'an organiser named in the request', shown: [asked('organiser'), OLD] },
-  { row: 7, what: 'it is in no calendar', shown: [CARD, asked('calendar')] },
+  {
+    row: 7,
+    what: 'it is in no calendar',
+    shown: [
+      CARD,
+      asked('calendar'),
+      e2e('honest', '“is it on my calendar?” brings the two ways there, for the meeting that is meant'),
+    ],
+  },
   {
     row: 8,
     what: 'who gets in without waiting, and who may present',
@@ -58,7 +66,17 @@ export const ROWS: readonly Row[] = [
     shown: [CARD, e2e('meeting', 'without the licence for dial-in the card says why there is none')],
   },
   { row: 10, what: 'passcodes for dialling in', shown: [asked('dialIn')] },
-  { row: 11, what: 'the thread of the chat', shown: [asked('chat')] },
+  {
+    row: 11,
+    what: 'the thread of the chat',
+    shown: [
+      asked('chat'),
+      e2e(
+        'honest',
+        '“open the chat of Q3” leads to the thread that Graph named; the bot itself stays out of it',
+      ),
+    ],
+  },
   {
     row: 12,
     what: 'when it was cancelled',
@@ -80,6 +98,7 @@ export const ROWS: readonly Row[] = [
     what: 'whose it is: tenant, person and external id',
     shown: [
       e2e('rooms', 'Graph is told a name that tells nothing, and only what createOrGet takes'),
+      e2e('rooms', 'in a %s a colleague’s room of the same name is another one, and both are told'),
       ['test/sandbox/graph.test.ts', 'makes it once a person, and answers the old one unchanged'],
     ],
   },
@@ -157,8 +176,13 @@ export const ROWS: readonly Row[] = [
     row: 28,
     what: 'the invitation, in a language',
     shown: [
-      e2e('invitation', '“invitation for Q3 in %s”: Graph’s words and the time are in it', 'Japanese'),
       contract('create', 'the invitation is in the language that was asked for, form-encoded'),
+      e2e('invitation', '“invitation for Q3 in %s”: Graph’s words and the time are in it', 'Japanese'),
+      e2e('invitation', 'a language that Teams does not have is said, and the invitation is in English'),
+      [
+        'test/graph/join-information.test.ts',
+        'an invitation becomes lines of text, with the addresses that guests may follow',
+      ],
     ],
   },
   { row: 29, what: 'the example of a person’s meeting', shown: [FIRST] },
