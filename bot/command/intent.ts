@@ -1,5 +1,5 @@
 import { isSignIn, isSignOut } from './account.ts';
-import { isOrderToChange, readChange, whichIn } from './change.ts';
+import { isOrderToChange, readChange } from './change.ts';
 import type { Command, Intent, Reading } from './command.ts';
 import type { Understood } from './create.ts';
 import { readInvitation } from './invitation.ts';
@@ -24,6 +24,7 @@ import { HELLO, isAsked, isGathering, isTalk, whyNone } from './talk.ts';
 import { isTold } from './telling.ts';
 import { joined, lowerCase } from './tokens.ts';
 import { meetingIn, readTopic } from './topics.ts';
+import { whichIn } from './which-meeting.ts';
 
 type Row = (low: string, understood: Understood, reading: Reading) => Intent | null;
 
