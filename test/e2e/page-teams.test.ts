@@ -144,7 +144,7 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('teams on the page', (
     await ada.press(en['draft.create']);
     await ada.press(en['meeting.change']);
     await ada.card.getByLabel(en['edit.subjectLabel']).fill('second round');
-    await ada.card.getByLabel(en['ask.timeLabel'], { exact: true }).fill('16:15');
+    await ada.card.locator('input[type=time]').fill('16:15');
     await ada.card.getByLabel(en['edit.minutesLabel']).fill('45');
     const link = alive()[0]?.joinWebUrl;
     expect(await ben.card.getByLabel(en['edit.subjectLabel']).count()).toBe(0);
