@@ -20,6 +20,7 @@ const with_ = first<unknown>(
   words('catch up with'),
   words('with|w me and'),
   words('with|w both?'),
+  words('with the following people|guests|attendees :'),
   words('attendees :'),
   words('attendees'),
   words('participants :'),
@@ -71,7 +72,8 @@ function bareName(
   let words = 0;
   while (words < (isDefinite ? 4 : 3) && isFree(next) && isNameWord(tokens, next)) {
     const isApart = !isCapital(tokens, next, text) && !GROUPS.has(tokenAt(tokens, next).low);
-    if (words > 0 && isTitled && isApart && !isDefinite) break;
+    const isOwned = tokenAt(tokens, next - 1).low.endsWith("'s");
+    if (words > 0 && isTitled && isApart && !isDefinite && !isOwned) break;
     const isGroup = GROUPS.has(tokenAt(tokens, next).low);
     if (words > 0 && GROUPS.has(tokenAt(tokens, next - 1).low) && !isGroup) break;
     const { low } = tokenAt(tokens, next);
@@ -79,7 +81,7 @@ function bareName(
     next += 1;
     if (TITLES.has(low) && tokenAt(tokens, next).low === '.') next += 1;
     if (tokenAt(tokens, next).low === '-' && tokenAt(tokens, next).glued && isNameWord(tokens, next + 1))
-      next += 1;
+      next += 2;
     if (isTitled && tokenAt(tokens, next).low === 'of' && isCapital(tokens, next + 1, text)) next += 1;
   }
   if (
@@ -173,20 +175,31 @@ function list(
     const follows = and && one(tokens, and.next, utterance, isFree);
     if (and && !follows) break;
     if (!and && !marked(tokens, next, utterance)) break;
-    if (and && follows?.invitee?.kind === 'name' && tokenAt(tokens, next).low === ',') {
-      const isNames = invitees.every(({ kind }) => kind === 'name');
-      if (!isNames || !isListed(tokens, follows.next)) break;
+    const isComma = and !== null && and.next === next + 1 && tokenAt(tokens, next).low === ',';
+    if (isComma && follows?.invitee?.kind === 'name') {
+      const isAlike = invitees.every((other) => isSameCase(other, follows.invitee));
+      if (!isAlike || !isListed(tokens, follows.next)) break;
     }
     next = and?.next ?? next;
   }
   return next > at ? { invitees, next } : null;
 }
 
-/** After a comma a bare name counts only in "Sam, Tom and Ella": another part of the list must follow. */
+/** "with Sam, budget and forecast": names of one list are written alike. */
+function isSameCase(one: Invitee, other: Invitee | null): boolean {
+  if (one.kind !== 'name' || other?.kind !== 'name') return false;
+  const isUpper = ({ name }: { name: string }) => name.charAt(0) !== name.charAt(0).toLowerCase();
+  return isUpper(one) === isUpper(other);
+}
+
+/** After a comma a bare name counts only in "Sam, Tom and Ella": the list must end with "and". */
 function isListed(tokens: Tokens, at: number): boolean {
-  return (
-    /^(and|&|,|with|on|at|about)$/.test(tokenAt(tokens, at).low) && /^(and|&)$/.test(tokenAt(tokens, at).low)
-  );
+  for (let next = at; next < at + 12; next += 1) {
+    const { low, kind } = tokenAt(tokens, next);
+    if (low === 'and' || low === '&') return true;
+    if (low !== ',' && !(kind === 'word' && isNameWord(tokens, next))) return false;
+  }
+  return false;
 }
 
 /** Everybody the text names, left to right. Bare names only behind "with", "invite" and the like. */
@@ -196,7 +209,9 @@ export function findPeople(tokens: Tokens, utterance: Utterance, isFree: (at: nu
     const cue = isFree(at) ? with_(tokens, at) : null;
     const hit = cue
       ? list(tokens, cue.next, utterance, isFree)
-      : (parties(tokens, at, utterance, isFree) ?? met(tokens, at, utterance, isFree));
+      : (parties(tokens, at, utterance, isFree) ??
+        met(tokens, at, utterance, isFree) ??
+        ourselves(tokens, at, utterance, isFree));
     const plain = hit ? null : (markedList(tokens, at, utterance) ?? null);
     const named = hit ?? plain;
     if (named)
@@ -247,6 +262,23 @@ function met(
   }
   if (!hit || (isFree(hit.next) && !BEHIND_PEOPLE.test(tokenAt(tokens, hit.next).low))) return null;
   return hit;
+}
+
+const self = words('me|myself|us and|&|+');
+const andSelf = words('and|&|+ me|i|myself');
+
+/** "me and Sam tomorrow", "Sam & me": who begins a message together with its writer. */
+function ourselves(
+  tokens: Tokens,
+  at: number,
+  utterance: Utterance,
+  isFree: (at: number) => boolean,
+): { invitees: Invitee[]; next: number } | null {
+  if (at > 0 || !isFree(at)) return null;
+  const lead = self(tokens, at);
+  if (lead && isCapital(tokens, lead.next, utterance.text)) return list(tokens, lead.next, utterance, isFree);
+  const first = isCapital(tokens, at, utterance.text) ? bareName(tokens, at, utterance.text, isFree) : null;
+  return first && andSelf(tokens, first.next) ? list(tokens, at, utterance, isFree) : null;
 }
 
 function leadIn(tokens: Tokens, at: number): number {

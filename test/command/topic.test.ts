@@ -121,6 +121,14 @@ test.each([
   ['get Sam on a call tomorrow 3pm re Q3', ['Sam']],
   ['loop Sam in tomorrow 3pm re Q3', ['Sam']],
   ['have Sam and me meet tomorrow at 3pm re Q3', ['Sam']],
+  ['me and Sam tomorrow 3pm on budget', ['Sam']],
+  ['Sam & me tomorrow 3pm budget', ['Sam']],
+  ['Research and me time tomorrow 3pm', ['Research']],
+  ['Marks and Spencer review tomorrow 3pm', []],
+  ['3pm with Dr. Ana Roy-Smith about budget tomorrow', ['Dr. Ana Roy-Smith']],
+  ["3pm with Sam's manager about budget tomorrow", ["Sam's manager"]],
+  ['budget with Sam, Ana, and Tom tomorrow 3pm', ['Sam', 'Ana', 'Tom']],
+  ['3pm tomorrow with Sam, budget and forecast', ['Sam']],
 ])('people: %s', (text, names) => {
   expect(createOf(text).invitees.map(nameOf)).toEqual(names);
 });
