@@ -43,7 +43,15 @@ const spokenIn = first(
     ),
     ([, , tag]) => tag,
   ),
-  map(seq(word('language lang'), maybe(word(': = is to')), languageWord), ([, , tag]) => tag),
+  map(
+    seq(
+      maybe(words('with? the? spoken|meeting')),
+      word('language lang'),
+      maybe(word(': = is to')),
+      languageWord,
+    ),
+    ([, , , tag]) => tag,
+  ),
   map(seq(languageWord, word('please')), ([tag]) => tag),
   map(seq(languageWord, word('language')), ([tag]) => tag),
 );

@@ -52,6 +52,15 @@ describe('options of a meeting that is there', () => {
   });
 });
 
+test.each([
+  'meeting tomorrow 3pm about Q3, spoken language German',
+  'meeting tomorrow 3pm about Q3, spoken language: German',
+  'meeting tomorrow 3pm about Q3, language is German',
+  'meeting tomorrow 3pm about Q3, in German',
+])('%s: the language that is spoken', (text) => {
+  expect(createOf(text)).toMatchObject({ subject: 'Q3', options: { language: 'de' } });
+});
+
 test.each<[string, string]>([
   ['the design review tomorrow 3pm, no lobby', 'create'],
   ['meeting about Q3, record it', 'create'],
