@@ -10,6 +10,7 @@ import {
   type Helper,
   IS_PINNED,
   memoryOf,
+  type Program,
   type Subject,
   startHelper,
   startSubject,
@@ -31,12 +32,16 @@ if (!Number.isInteger(TURNS) || TURNS < 100) throw new Error('--turns must be a 
 const file = (name: string) => new URL(name, import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'));
 execFileSync(process.execPath, [file('../../deploy/build.ts'), folder], { cwd: file('../..') });
-const FILES = {
-  echo: file('echo.ts'),
-  parley: file('../../bot/main.ts'),
-  bundle: join(folder, 'parley.js'),
-};
-type Name = keyof typeof FILES;
+// The bundle is started as its container starts it; turns are its own, the sources only start.
+const [, entrypoint = '[]'] =
+  /^ENTRYPOINT (.+)$/m.exec(readFileSync(file('../../deploy/azure/Dockerfile'), 'utf8')) ?? [];
+const flags = (JSON.parse(entrypoint) as string[]).filter((word) => word.startsWith('--'));
+const PROGRAMS = {
+  echo: { file: file('echo.ts'), flags: [] },
+  sources: { file: file('../../bot/main.ts'), flags },
+  bundle: { file: join(folder, 'parley.js'), flags },
+} satisfies Record<string, Program>;
+type Name = keyof typeof PROGRAMS;
 
 const standIns = await startHelper<World>(file('stand-ins.ts'), { core: 'others' });
 const load = await startHelper<string>(file('load.ts'), { core: 'others' });
@@ -44,7 +49,7 @@ const world = standIns.ready;
 const subjects: Subject[] = [];
 try {
   const starts = await coldStarts();
-  const [echo, parley] = [await begin('echo', 'echo'), await begin('parley', 'parley')];
+  const [echo, parley] = [await begin('echo', 'echo'), await begin('bundle', 'parley')];
   const signIn = { bodies: world.signIns, turns: world.signIns.length, concurrency: 4 };
   await load.helper.ask<Run>({ url: parley.url, authorization: world.authorization, ...signIn });
   await turns(echo, TURNS * WARM_UP, 16);
@@ -62,9 +67,9 @@ try {
   }
   const figures: Record<'echo' | 'parley', Figures> = {
     echo: figuresOf(slices.echo, memoryOf(echo.pid), starts.echo),
-    parley: figuresOf(slices.parley, memoryOf(parley.pid), starts.parley),
+    parley: figuresOf(slices.parley, memoryOf(parley.pid), starts.bundle),
   };
-  print(figures, { turns: TURNS, isPinned: IS_PINNED, bundleStarts: starts.bundle });
+  print(figures, { turns: TURNS, isPinned: IS_PINNED, sourceStarts: starts.sources });
 } catch (error) {
   for (const log of globSync(join(folder, '*.log'))) {
     const faults = readFileSync(log, 'utf8')
@@ -86,16 +91,16 @@ async function begin(name: Name, run: string): Promise<Subject> {
     // Counted, but out of reach.
     CREATE_LIMIT: '100000',
   };
-  const subject = await startSubject(FILES[name], env, join(folder, `${run}.log`));
+  const subject = await startSubject(PROGRAMS[name], env, join(folder, `${run}.log`));
   subjects.push(subject);
   return subject;
 }
 
 /** Milliseconds from the start of the process until it can serve, several times, by turns. */
 async function coldStarts(): Promise<Record<Name, number[]>> {
-  const found: Record<Name, number[]> = { echo: [], parley: [], bundle: [] };
+  const found: Record<Name, number[]> = { echo: [], sources: [], bundle: [] };
   for (let round = 0; round < STARTS; round += 1) {
-    for (const name of ['echo', 'parley', 'bundle'] as const) {
+    for (const name of ['echo', 'sources', 'bundle'] as const) {
       const subject = await begin(name, `start-${name}-${round}`);
       found[name].push(subject.readyAfter);
       await subject.stop();

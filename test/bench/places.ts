@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { openSync, readFileSync } from 'node:fs';
+import { openSync, readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -14,10 +14,10 @@ const KEPT = ['PATH', 'TMPDIR'];
 const LOOK_MS = 5;
 const GIVE_UP_MS = 60_000;
 
-type Place = { env?: Record<string, string>; core: Core; log?: string };
+type Place = { env?: Record<string, string>; core: Core; log?: string; flags?: readonly string[] };
 
-function start(file: string, { env = {}, core, log }: Place, withIpc: boolean): ChildProcess {
-  const node = [process.execPath, file];
+function start(file: string, { env = {}, core, log, flags = [] }: Place, withIpc: boolean): ChildProcess {
+  const node = [process.execPath, ...flags, file];
   const [command = '', ...rest] = IS_PINNED ? ['taskset', '-c', CORES[core], ...node] : node;
   const kept = Object.fromEntries(KEPT.map((name) => [name, process.env[name]]));
   const output = log === undefined ? 'inherit' : openSync(log, 'a');
@@ -54,11 +54,18 @@ export async function startHelper<T>(file: string, place: Place): Promise<{ help
 /** A bot under test, ready to serve. */
 export type Subject = { pid: number; url: string; readyAfter: number; stop(): Promise<void> };
 
+/** What of a bot is started: its file, and what Node is told besides. */
+export type Program = { file: string; flags: readonly string[] };
+
 /** Starts a bot by its environment and resolves when `/readyz` answers 200; `readyAfter` is in milliseconds. */
-export async function startSubject(file: string, env: Record<string, string>, log: string): Promise<Subject> {
+export async function startSubject(
+  { file, flags }: Program,
+  env: Record<string, string>,
+  log: string,
+): Promise<Subject> {
   const url = `http://${env.HOST}:${env.PORT}`;
   const started = performance.now();
-  const child = start(file, { env, core: 'bots', log }, false);
+  const child = start(file, { env, core: 'bots', log, flags }, false);
   while (!(await isReady(url))) {
     const isLate = performance.now() - started > GIVE_UP_MS;
     if (isLate || child.exitCode !== null) {
@@ -87,13 +94,13 @@ async function stop(child: ChildProcess): Promise<void> {
   clearTimeout(patience);
 }
 
-const TICKS_PER_MS = 100 / 1_000;
-
-/** Processor time that a process has used so far, in milliseconds, as the kernel counts it (10 ms apart). */
+/** Processor time that the threads of a process have used so far, in milliseconds, as the kernel counts it. */
 export function cpuOf(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_MS;
+  const threads = readdirSync(`/proc/${pid}/task`);
+  const nanoseconds = threads.map((id) =>
+    Number(readFileSync(`/proc/${pid}/task/${id}/schedstat`, 'utf8').split(' ')[0]),
+  );
+  return nanoseconds.reduce((sum, one) => sum + one, 0) / 1e6;
 }
 
 /** Memory that a process holds, in MB. */
