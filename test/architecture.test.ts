@@ -40,7 +40,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   'public-pages': ['auth'],
   wire: [],
   handle: ['auth', 'command', 'graph', 'meeting', 'store'],
-  render: ['say'],
+  render: ['memo', 'say'],
   cli: ['command', 'explain', 'memo'],
   explain: ['command', 'graph', 'meeting', 'render'],
   config: ['cloud'],
