@@ -15,6 +15,7 @@ import settings from '../cards/settings.json' with { type: 'json' };
 import welcome from '../cards/welcome.json' with { type: 'json' };
 import which from '../cards/which.json' with { type: 'json' };
 import { memo } from './memo.ts';
+import { fill, outline } from './outline.ts';
 import type { Rendered, Reply } from './reply.ts';
 import { answerFilling } from './say/answer.ts';
 import { askFilling } from './say/ask.ts';
@@ -53,6 +54,11 @@ const CARDS = {
 };
 /** Compiled once, when first needed: compiling costs thirty times what filling does, and all of them a fifth of a start. */
 const templates = memo(100, (name) => new Template(CARDS[name as keyof typeof CARDS]));
+// Templates ask only what is there, never what it says: cards of one shape are expanded once, and each is filled in.
+const expanded = memo(500, (key) => {
+  const end = key.indexOf(' ');
+  return templates(key.slice(0, end)).expand({ $root: JSON.parse(key.slice(end)) }) as object;
+});
 
 /** The reply as this reader sees it: in their language, with times worded from where they are. Pure and total. */
 export function render(
@@ -102,7 +108,8 @@ export function render(
 }
 
 function card(name: keyof typeof CARDS, { data, summary }: Filling): Rendered {
-  const card = templates(name).expand({ $root: data }) as Record<string, unknown>;
+  const { shape, values } = outline(data);
+  const card = fill(expanded(`${name} ${JSON.stringify(shape)}`), values) as Record<string, unknown>;
   return { kind: 'card', card: withoutNull(card), summary };
 }
 

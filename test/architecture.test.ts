@@ -40,7 +40,8 @@ const ALLOWED: Record<string, readonly string[]> = {
   'public-pages': ['auth'],
   wire: [],
   handle: ['auth', 'command', 'graph', 'meeting', 'store'],
-  render: ['memo', 'say'],
+  render: ['memo', 'outline', 'say'],
+  outline: [],
   cli: ['command', 'explain', 'memo'],
   explain: ['command', 'graph', 'meeting', 'render'],
   config: ['cloud'],
@@ -82,7 +83,7 @@ test.each(FILES)('%s needs nothing of test/ or deploy/', (file) => {
 });
 
 const PURE = FILES.filter((file) =>
-  /^bot\/(command|meeting|say|explain\.ts|turn\.ts|render\.ts|reply\.ts|pace\/slots\.ts|wire\.ts|cloud\.ts|calendar\.ts)/.test(
+  /^bot\/(command|meeting|say|explain\.ts|turn\.ts|render\.ts|reply\.ts|pace\/slots\.ts|wire\.ts|cloud\.ts|calendar\.ts|outline\.ts)/.test(
     file,
   ),
 );

@@ -92,7 +92,8 @@ async function operations(): Promise<void> {
 async function begin(i: number): Promise<Subject> {
   const STORE = `tables:${azurite.connectionString(proxy.port)}`;
   const env = { ...world.env, PORT: String(await freePort()), STORE, CREATE_LIMIT: '100000' };
-  return startSubject(new URL('../../bot/main.ts', import.meta.url).pathname, env, join(folder, `${i}.log`));
+  const file = new URL('../../bot/main.ts', import.meta.url).pathname;
+  return startSubject({ file, flags: [] }, env, join(folder, `${i}.log`));
 }
 
 /** Each replica has a load of its own. */
