@@ -61,7 +61,7 @@ const politeness = phrases(
   "we're|were|i'm meeting|doing|having|holding|running",
 );
 const PEOPLE =
-  'everyone|everybody|people|team|teams|squad|crew|group|department|dept|folks|guys|gang|leads|leadership|managers|board|committee|panel|staff|lot|troops';
+  'everyone|everybody|people|team|teams|squad|crew|group|department|dept|folks|guys|gang|leads|leadership|managers|board|committee|panel|staff|lot|troops|lads|girls|boys|ladies|mob|fellas|bunch';
 /** "gather the platform leads", "get everyone together": people are no subject. */
 const gathering = first<unknown>(
   words(

@@ -88,7 +88,18 @@ const compact: Rule<number> = opens(['#digits'], (tokens, at) => {
   const isGlued = tokenAt(tokens, at + 1).glued && tokenAt(tokens, at + 2).glued;
   return hit && isGlued ? { value: hit.value[0] * 60 + hit.value[2], next: hit.next } : null;
 });
+const hourThenNumber = seq(digits(1, 5, 1), hour, digits(5, 55, 2));
+/** "1 hr 20": the minutes have no unit of their own, so nothing may follow that they could count. */
+const openMinutes: Rule<number> = opens(['#digits'], (tokens, at) => {
+  const hit = hourThenNumber(tokens, at);
+  if (!hit) return null;
+  const { kind, low, glued } = tokenAt(tokens, hit.next);
+  const isOpen =
+    kind === 'break' || (/^[,.;)–—-]$/.test(low) && !(glued && tokenAt(tokens, hit.next + 1).glued));
+  return isOpen ? { value: hit.value[0] * 60 + hit.value[2], next: hit.next } : null;
+});
 const plain = first(
+  openMinutes,
   map(seq(decimal, hyphen, hour), ([hours]) => (hours <= 12 ? hours * 60 : null)),
   counted,
   map(seq(word('an a'), hour), () => 60),

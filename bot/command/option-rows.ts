@@ -124,7 +124,7 @@ export const ROWS: readonly Row[] = [
   ],
   ['chat limited|restricted to? the? meeting|call?', { chat: 'limited' }],
   [
-    'chat only? during|in|while|for the|we|meeting|call meeting|call|session|meet|time|only? itself|only?',
+    'with|keep|have|allow? chat only? during|in|while|for the|we|meeting|call meeting|call|session|meet|time|only? itself|only?',
     { chat: 'limited' },
   ],
   ['chat on|enabled|allowed|open', { chat: 'enabled' }],

@@ -23,13 +23,26 @@ function isPreamble(said: string): boolean {
 }
 
 /** What leads over to an order, without a pause. */
-const LEAD =
-  /^(?:either way|any(?:way|how)|in any case|meanwhile|for now|otherwise|abeg|eh|oi|yoh|haai|alright|right|ok(?:ay)? so|so|well|um+|uh+|er+m*|when(?:ever)? you (?:can|have|get) (?:a )?(?:chance|moment|minute|sec|time)?|if (?:possible|you can|you could|you don't mind)|as discussed|as agreed|as per usual|quick one|one more(?: thing)?)[,:;.–—-]* +/i;
+const LEAD = new RegExp(
+  `^(?:${[
+    '(?:hi|hey|hello|good (?:morning|afternoon|evening|day))(?: (?:there|all|team|folks|parley|bot))?',
+    'either way|any(?:way|how)|in any case|meanwhile|for now|otherwise|as discussed|as agreed|as per usual',
+    'abeg|eh|oi|yoh|haai|alright|right|ok(?:ay)? so|so|well|um+|uh+|er+m*|quick one|one more(?: thing)?',
+    'when(?:ever)? you (?:can|have|get) (?:a )?(?:chance|moment|minute|sec|time)?',
+    "if (?:possible|you can|you could|you don't mind)",
+    '(?:can|could|would|will) you be an? \\p{L}+ and',
+    // Whom somebody speaks to: "sir please …".
+    '\\p{L}+(?= please )',
+  ].join('|')})[,:;.!–—-]* +`,
+  'iu',
+);
 
 const orders = (said: string) => isAsked(said) || MAKE.test(core(said));
 
+const leadless = (text: string) => text.replace(LEAD, '').replace(LEAD, '');
+
 function withoutLead(text: string): string {
-  const rest = text.replace(LEAD, '');
+  const rest = leadless(text);
   return rest !== text && orders(rest.slice(0, 100)) ? rest : text;
 }
 
@@ -39,7 +52,7 @@ export function withoutPreamble(text: string): string {
   for (const end of [...text.matchAll(END)].slice(0, MOST_SENTENCES)) {
     const next = end.index + end[0].length;
     if (!isPreamble(text.slice(from, next))) break;
-    if (orders(text.slice(next, next + 150).replace(LEAD, ''))) from = next;
+    if (orders(leadless(text.slice(next, next + 150)))) from = next;
   }
   return withoutLead(text.slice(from));
 }

@@ -98,7 +98,7 @@ const ORDERED = matching(
 /** Verbs of work: nothing but errands where somebody is asked, or a deadline stands behind. */
 const WORK = opening(
   'order|buy|print|send|email|mail|forward|pay|water|clean|wash|deploy|ship|deliver|upload|download|charge|fill|translate|copy',
-  'scan|file|submit|write|draft|prepare|finish|complete|fix|update|check|read|review|approve|sign|post|publish|proofread|edit',
+  'scan|file|submit|write|draft|prepare|finish|complete|fix(?! (?:\\d|noon|an? (?:meeting|call|time|slot)))|update|check|read|review|approve|sign|post|publish|proofread|edit',
   'collect|pick|fetch|bring|pack|unpack|empty|cook|bake|feed|lock(?! (?:in|down|it in)\\b)|unlock|text|ring|dial|ping|reply|respond|answer|transfer|refund',
   'return|renew|install|restart|reboot|back up|turn|switch|wake|tell|ask|let|show|give|hand|lend|take|export|import|merge|ask',
 );

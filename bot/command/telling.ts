@@ -128,12 +128,19 @@ function isVerbAt(tokens: Tokens, at: number, known: Known): boolean {
   if (BASE.has(low)) return isPlural(tokenAt(tokens, at - 1).low) && isOpenBehind(tokens, at + 1, isItem);
   if (CALENDAR.has(low) && !known.hasClock && tokenAt(tokens, at + 1).low === 'on' && isItem(at + 1))
     return true;
+  // "Cycle ends 12:40"; "loose ends friday" have no hour right behind.
+  if (low === 'ends' && isItem(at + 1) && /^(number|opaque)$/.test(tokenAt(tokens, at + 1).kind)) return true;
   if (PLURALS.has(low) || THIRD_AND_PLURAL.has(low)) {
     if (hasObject(tokens, at + 1, isItem)) return true;
     if (PLURALS.has(low)) return false;
     return /^(number|opaque)$/.test(tokenAt(tokens, at - 1).kind) || isSentence(tokens, at, isItem);
   }
   if (isDoneTo(tokens, at, isItem)) return true;
+  // "Truck 14 left Durban at 4:10".
+  if (PAST_FORMS.has(low) && tokenAt(tokens, at - 1).kind === 'number' && isItem(at + 2)) return true;
+  // "Minutes need signing by 5".
+  const behind = tokenAt(tokens, at + 1).low;
+  if (/^needs?$/.test(low) && /[a-z]{2}ing$/.test(behind) && !NOUN.test(behind)) return true;
   if (PAST_FORMS.has(low) && !/^(word|number|opaque)$/.test(tokenAt(tokens, at + 1).kind)) return false;
   return (THIRD.has(low) || isPast(low)) && isOpenBehind(tokens, at + 1, isItem);
 }

@@ -81,6 +81,8 @@ const OPENERS = new Set(
 /** "kia ora, …": an opening, and no subject, where it begins the text and a pause follows. */
 function isOpener(tokens: Tokens, { first: from, next }: Place): boolean {
   if (from > 0 || next > 5 || !isSeparator(tokens, next)) return false;
+  // "Mōrena! …": a greeting in whatever language.
+  if (next === 1 && tokenAt(tokens, next).low === '!') return true;
   return tokens.slice(from, next).every(({ low }) => OPENERS.has(low));
 }
 

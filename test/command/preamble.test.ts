@@ -16,6 +16,8 @@ test.each([
   ["y'all free? either way put the barbecue on for 3pm", 'put the barbecue on for 3pm'],
   ['either way, book 3pm', 'book 3pm'],
   ['No rush. Book 3pm tomorrow', 'Book 3pm tomorrow'],
+  ['Good morning, when you get a moment please put in a call at 4pm', 'please put in a call at 4pm'],
+  ['Sir please book 4pm', 'please book 4pm'],
 ])('%j asks from %j on', (text, rest) => {
   expect(withoutPreamble(text)).toBe(rest);
 });
@@ -45,6 +47,8 @@ test.each([
   ['budget 930-1030am tomorrow', '2026-09-16 09:30 – 10:30'],
   ['budget 930-1030 tomorrow', '2026-09-16 09:30 – 10:30'],
   ['call 555-1230 tomorrow 3pm', '2026-09-16 15:00'],
+  ['thursday 3pm for 1 hr 20, ducts', '2026-09-17 15:00 – 16:20'],
+  ['thursday 1 hr 20 minutes at 3pm', '2026-09-17 15:00 – 16:20'],
 ])('%j is at %s', (text, when) => {
   expect(whenOf(text)).toBe(when);
 });
