@@ -15,7 +15,7 @@ const called: Rule<unknown> = opens(['called'], (tokens, at) => {
 const announced: Rule<unknown> = opens(['topic title subject'], (tokens, at) => {
   const isNamed = /^(topic|title|subject)$/.test(tokenAt(tokens, at).low);
   const isAfterPause = at > 0 && /^[,;.–—-]$/.test(tokenAt(tokens, at - 1).low) && !tokenAt(tokens, at).glued;
-  return isNamed && isAfterPause && tokenAt(tokens, at + 1).kind === 'word'
+  return isNamed && isAfterPause && /^(word|number)$/.test(tokenAt(tokens, at + 1).kind)
     ? { value: null, next: at + 1 }
     : null;
 });

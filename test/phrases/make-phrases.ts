@@ -4,6 +4,7 @@
  */
 import { DateTime } from 'luxon';
 import { FIXED } from './fixed-phrases.ts';
+import { FRAMES } from './frames.ts';
 
 type Anchor = { now: string; zone: string; locale: string };
 type Expect = {
@@ -407,6 +408,33 @@ function spans(): Phrase[] {
   );
 }
 
+/** Every way to ask, each at another place and time of day. */
+function framed(): Phrase[] {
+  const pick = chooser(20_261_121);
+  const hours: readonly (readonly [string, number, number])[] = [
+    ['tomorrow at 3pm', 15, 0],
+    ['tomorrow 10:30am', 10, 30],
+    ['2pm tomorrow', 14, 0],
+    ['tomorrow at noon', 12, 0],
+  ];
+  return FRAMES.map(([frame, people], index) => {
+    const anchor = ANCHORS[index % ANCHORS.length] ?? pick(ANCHORS);
+    const [when, hour, minute] = pick(hours);
+    const what = pick(['grain prices', 'the ferry lease', 'Q3 churn', 'onboarding of vets', '5G masts']);
+    const tomorrow = DateTime.fromISO(anchor.now, { zone: anchor.zone }).plus({ days: 1 });
+    const start = tomorrow.set({ hour, minute, second: 0, millisecond: 0 });
+    const expect: Expect = {
+      intent: 'create',
+      start: utc(start) ?? '',
+      subject: plain(what),
+      attendees: [...people],
+      options: {},
+      needs: [],
+    };
+    return { id: '', ...anchor, text: frame.replace('{when}', when).replace('{what}', what), expect };
+  });
+}
+
 function fixed(): Phrase[] {
   const anchor = ANCHORS[3];
   if (!anchor) return [];
@@ -460,7 +488,7 @@ function doubtful(): Phrase[] {
   }));
 }
 
-const all = [...combined(420), ...zoned(), ...spans(), ...doubtful(), ...fixed()];
+const all = [...combined(420), ...zoned(), ...spans(), ...doubtful(), ...fixed(), ...framed()];
 all.forEach((phrase, index) => {
   process.stdout.write(`${JSON.stringify({ ...phrase, id: `p${String(index + 1).padStart(4, '0')}` })}\n`);
 });
