@@ -1,7 +1,7 @@
 import type { Reply } from '../reply.ts';
 import { wordAssumptions } from './assumptions.ts';
 import { type Audience, clockFor, duration, type Filling, shown } from './filling.ts';
-import { wordGuests, wordOccasion } from './occasion.ts';
+import { isAnyTime, wordGuests, wordOccasion } from './occasion.ts';
 import { wordHeld } from './options.ts';
 
 type DraftReply = Extract<Reply, { kind: 'draft' }>;
@@ -20,6 +20,8 @@ export function draftFilling(reply: DraftReply, audience: Audience): Filling {
       id: reply.id,
       heading: title,
       ...seen,
+      // Nothing is entered anywhere yet.
+      ...(isAnyTime(reply, audience) && { zone: text('room.sameLink') }),
       guests: wordGuests(reply.guests, say).map((names) => ({
         label: text('meeting.guests'),
         names: [names],

@@ -65,6 +65,7 @@ export const en = {
   'room.untitled': 'Room',
   'room.kind': 'Room',
   'room.anyTime': 'Open at any time',
+  'room.sameLink': 'The same link each time.',
   'room.stored': 'Teams has it down for {day}, {hours}, {zone}.',
   'room.lives':
     'The link works at any time, and for about 60 days after the room was last used. It is on no calendar.',

@@ -256,3 +256,28 @@ test('after signing out the room is found again, by Graph alone', async () => {
   expect(textOf(found)).toContain(en['room.found']);
   expect(world.alive()).toHaveLength(1);
 });
+
+test('the form renames a room and leaves alone what Graph keeps for its time', async () => {
+  const made = await ask('our standup room');
+  const form = await world.channel.execute(ADA, made.id, button(made, en['meeting.change']));
+  const card = shownIn(form.body);
+  const values = (card.body as Json[])
+    .filter(({ type }) => ['Input.Text', 'Input.Date', 'Input.Time', 'Input.Number'].includes(String(type)))
+    .map(({ id, value }) => [id, value]);
+  const save = actionsIn(card).find(({ title }) => title === en['edit.save']) ?? 'save';
+  await world.channel.execute(ADA, made.id, save, { ...Object.fromEntries(values), subject: 'Daily room' });
+  expect(patches().map(({ body }) => body)).toEqual([{ subject: 'Daily room' }]);
+  expect(textOf(await ask('our standup room'))).toContain('Daily room');
+});
+
+test('New link tries again where Graph closed the old room and opened no new one', async () => {
+  const made = await ask('our standup room');
+  const match = { service: 'graph', method: 'POST' };
+  const takeBack = world.faults.add({ match, fault: { kind: 'status', status: 403 } });
+  await world.channel.execute(ADA, made.id, button(made, en['meeting.newLink']));
+  expect(world.alive()).toEqual([]);
+  takeBack();
+  const { body } = await world.channel.execute(ADA, made.id, button(made, en['meeting.newLink']));
+  expect(textOf(shownIn(body))).toContain(en['room.renewed']);
+  expect(world.alive()).toHaveLength(1);
+});
