@@ -8,7 +8,8 @@ export type Offer = { lacks: ReadonlySet<OptionName>; templates: readonly string
  * Why an option is not as it was asked for.
  * `cloud`: this cloud's Graph does not have it. `template`: no such template is configured. `encryption`: it cannot be
  * together with encryption, which was asked for too. `encrypted`: the meeting is. `locked`: its template decides it.
- * `nobody`: nobody who is invited can present. `policy`: Graph said otherwise. `room`: only a meeting made for once can have it. `unconfirmed`: Graph did not say.
+ * `nobody`: nobody who is invited can present. `policy`: Graph said otherwise. `room`: only a meeting made for once can
+ * have it. `unconfirmed`: Graph did not say.
  */
 export type Why =
   | 'cloud'
