@@ -8,10 +8,10 @@ export type GraphTokens = {
   /** The token at hand, if it is good for a few more minutes. */
   cached(owner: Owner): HeldToken | null;
   /**
-   * Exchanges the verified token of this person; once for all who ask at the same time. Throws TokenError, at the
-   * latest after eight seconds.
+   * Exchanges the verified token of this person; once for all who ask at the same time. `claims`: what another replica
+   * heard is demanded of it, as JSON. Throws TokenError, at the latest after eight seconds.
    */
-  exchange(owner: Owner, assertion: string): Promise<string>;
+  exchange(owner: Owner, assertion: string, claims?: string | null): Promise<string>;
   /** Forgets the person's token, the one that may be on its way, and what was demanded of it. */
   drop(owner: Owner): void;
   /** Forgets the token because Graph or Entra demands these claims (JSON): the next one is asked for with them. */
@@ -39,10 +39,11 @@ export function createGraphTokens({ asPerson, scope, now }: GraphTokenOptions): 
   };
   return {
     cached: (owner) => cache.at(keyOf(owner)),
-    exchange: (owner, assertion) =>
-      cache.fetch(keyOf(owner), (options) =>
-        asPerson(owner.tenant, assertion).getToken(scope, { ...options, ...claimsFor(keyOf(owner)) }),
-      ),
+    exchange: (owner, assertion, claims = null) =>
+      cache.fetch(keyOf(owner), (options) => {
+        const demand = claims === null ? claimsFor(keyOf(owner)) : { claims };
+        return asPerson(owner.tenant, assertion).getToken(scope, { ...options, ...demand });
+      }),
     drop: (owner) => {
       cache.drop(keyOf(owner));
       demands.delete(keyOf(owner));

@@ -7,7 +7,7 @@ import { copy } from './copy.ts';
 import { editForm, save } from './edit-form.ts';
 import { invitation, readInvite } from './invitation.ts';
 import { asOrganiser, type Effect, oncePerRevision, show } from './on-meeting.ts';
-import { answers, type CardPlace, type Outcome, sends } from './outcome.ts';
+import { answers, type CardPlace, type Outcome, type SignInReply, sends } from './outcome.ts';
 import { park } from './park.ts';
 import { problemOf, problemReply } from './problem.ts';
 import { release } from './release.ts';
@@ -131,9 +131,8 @@ function readMinutes(value: unknown): number | null {
 /** The same step as a message, or as an answer to the click that also changes the card on every other screen. */
 async function respond(action: CardAction, step: Step, setting: Setting): Promise<Outcome> {
   if (step.kind === 'token') {
-    // A token that Graph refuses although it is new would send the person round in circles.
-    if (action.token !== null) return respond(action, signInFailed(setting), setting);
-    const card = signInReply(setting);
+    const card = await signInFor(action, step.claims, setting);
+    if (card === null) return respond(action, signInFailed(setting), setting);
     if (action.via === 'invoke') return answers('login', { kind: 'login', reply: card });
     return setting.turn.place === 'personal' ? sends('signIn', card) : sayNotice('oneToOneOnly');
   }
@@ -158,6 +157,16 @@ async function respond(action: CardAction, step: Step, setting: Setting): Promis
     default:
       return step satisfies never;
   }
+}
+
+/** Null: a token that Graph refuses although it is new would send the person round in circles. */
+async function signInFor(
+  { token }: CardAction,
+  claims: string | undefined,
+  setting: Setting,
+): Promise<SignInReply | null> {
+  if (token === null) return signInReply(setting);
+  return claims === undefined ? null : askForMore(claims, setting);
 }
 
 /**

@@ -32,9 +32,9 @@ export async function withCaller(
     if (services.access.mode === 'delegated' && error instanceof GraphError && isAnotherTokenNeeded(error)) {
       const { tokens } = services.access;
       // Perhaps it can be had without a word; if not, Entra says so when it is asked for the next token.
-      if (error.claims !== null) tokens.demand(owner, error.claims);
-      else tokens.drop(owner);
-      return { kind: 'token' };
+      if (error.claims === null) tokens.drop(owner);
+      else tokens.demand(owner, error.claims);
+      return { kind: 'token', ...(error.claims !== null && { claims: error.claims }) };
     }
     return tell(problemOf(error, services.access.mode));
   }

@@ -188,12 +188,13 @@ function idOf({ conversation, activityId }: Living, { tenant, user }: Owner): st
 }
 
 async function onRequest(
-  pending: Pending,
+  request: Pending,
   setting: Setting,
   known: { command: Command; settings: Settings },
 ): Promise<Outcome> {
-  const step = await proceed(pending, setting, known);
+  const step = await proceed(request, setting, known);
   if (step.kind !== 'token') return sayStep(step);
+  const pending = { ...request, ...(step.claims !== undefined && { claims: step.claims }) };
   if (setting.turn.place === 'personal') return askToSignIn(pending, setting);
   if (step.draft === undefined) return sayNotice('oneToOneOnly');
   // In a group nobody can be signed in silently: the asker's click on the draft is what signs them in.

@@ -1,5 +1,6 @@
 import { TokenError } from '../auth/token-error.ts';
 import type { Problem, Reply } from '../reply.ts';
+import type { Pending } from '../store/store.ts';
 import type { Turn } from '../turn.ts';
 import { answers, type Outcome, sends, silent } from './outcome.ts';
 import { PENDING_MS, park } from './park.ts';
@@ -43,7 +44,9 @@ async function onTokenExchange(
       detail,
     });
   const { services } = setting;
-  const token = await takeToken(turn.token, setting);
+  const parked = await services.store.parkedForSignIn(setting.owner, turn.conversation);
+  const claims = parked.findLast((pending) => pending.claims !== undefined)?.claims ?? null;
+  const token = await takeToken(turn.token, setting, claims);
   if (token === 'notTheirs') return failed('The token is not for this person or this bot.');
   if (token instanceof TokenError) {
     if (token.claims !== null) return onDemand(turn, token.claims, setting);
@@ -67,6 +70,9 @@ function onDemand(turn: Extract<Turn, { kind: 'tokenExchange' }>, claims: string
     ...answers('stepUp', { kind: 'ok' }),
     afterwards: async () => {
       if (!(await isFirstDevice(turn, setting))) return silent('anotherDevice');
+      const { services, owner } = setting;
+      const parked = await services.store.parkedForSignIn(owner, turn.conversation);
+      for (const pending of parked) await park({ ...pending, claims }, 'signin', services);
       return sends(
         'stepUp',
         (await askForMore(claims, setting)) ?? problemReply('signInFailed', setting, null),
@@ -113,14 +119,21 @@ async function finishParked(
   if (parked.length === 0) {
     return isFirst ? sends('signedIn', { kind: 'notice', notice: 'signedIn' }) : silent('anotherDevice');
   }
-  const steps = await Promise.all(parked.map((pending) => releaseInTurn(pending, setting)));
-  const replies = steps.flatMap((step) => (step === null ? [] : saidAfterSignIn(step, setting)));
+  const said = parked.map(async (pending) => {
+    const step = await releaseInTurn(pending, setting);
+    return step === null ? [] : saidAfterSignIn(step, pending, setting);
+  });
+  const replies = (await Promise.all(said)).flat();
   return replies.length > 0 ? sends('finished', ...replies) : silent('anotherDevice');
 }
 
-/** A token that Graph refuses although it is new would send the person round in circles. */
-function saidAfterSignIn(step: Step, setting: Setting): readonly Reply[] {
-  return step.kind === 'token' ? [problemReply('signInFailed', setting, null)] : repliesOf(step);
+/** A token that Graph refuses although it is new, and as demanded, would send the person round in circles. */
+async function saidAfterSignIn(step: Step, pending: Pending, setting: Setting): Promise<readonly Reply[]> {
+  if (step.kind !== 'token') return repliesOf(step);
+  const { claims } = step;
+  if (claims === undefined || claims === pending.claims) return [problemReply('signInFailed', setting, null)];
+  await park({ ...pending, claims }, 'signin', setting.services);
+  return [signInReply(setting)];
 }
 
 /** The person agreed in the popup: ask Teams again, it answers silently now. */

@@ -11,8 +11,11 @@ export type Step =
   | { kind: 'aside'; name: string; reply: Reply }
   /** A new card in the conversation; the one that was clicked stays, and `notice` says where to look. */
   | { kind: 'post'; name: string; reply: Reply; notice: Notice }
-  /** It waits for the person's token. `draft`: what will be made, for a conversation where nobody is asked silently. */
-  | { kind: 'token'; draft?: Reply };
+  /**
+   * It waits for the person's token. `draft`: what will be made, for a conversation where nobody is asked silently;
+   * `claims`: what Graph demands of the token, as JSON.
+   */
+  | { kind: 'token'; draft?: Reply; claims?: string };
 
 export const says = (notice: Notice): Step => ({
   kind: 'say',

@@ -1,10 +1,11 @@
 import { TokenError } from '../auth/token-error.ts';
 import type { Setting } from './services.ts';
 
-/** Verifies and exchanges a token that Teams handed over; afterwards the Graph token is at hand. Entra's silence is an answer. */
+/** Verifies and exchanges a token that Teams handed over; afterwards the Graph token is at hand. Entra's silence is an answer. `claims`: what is demanded of it. */
 export async function takeToken(
   token: string,
   setting: Setting,
+  claims: string | null = null,
 ): Promise<'taken' | 'notTheirs' | TokenError> {
   const { services, owner } = setting;
   const { access } = services;
@@ -15,7 +16,7 @@ export async function takeToken(
   if (isTheirs instanceof TokenError) return isTheirs;
   if (!isTheirs) return 'notTheirs';
   try {
-    await access.tokens.exchange(owner, token);
+    await access.tokens.exchange(owner, token, claims);
     return 'taken';
   } catch (error) {
     if (!(error instanceof TokenError)) throw error;

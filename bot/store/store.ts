@@ -28,6 +28,8 @@ export type Pending = {
   conversation: string;
   /** The card or message that waits, once it is known. */
   waitsFor: 'signin' | 'answer' | 'retry';
+  /** What Entra or Graph demands of the sign-in, as JSON: whichever replica goes on must know. */
+  claims?: string;
   utterance: Utterance;
   /** When it was asked: "in 20 minutes" counts from here. Epoch milliseconds. */
   askedAt: number;

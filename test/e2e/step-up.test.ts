@@ -1,3 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { en } from '../../bot/say/en.ts';
 import type { Message } from '../../deploy/sandbox/channel/model.ts';
@@ -11,13 +15,18 @@ const SENTENCE = 'meeting tomorrow 3pm about Q3';
 
 let world: World;
 let secrets: Secrets;
+let folder: string;
+/** A file of its own for each test, which a restart keeps. */
+let store: { STORE: string };
 
 beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'parley-step-up-'));
   world = await startWorld();
   secrets = watchSecrets(world);
 });
 beforeEach(async () => {
-  await world.begin();
+  store = { STORE: `sqlite:${join(folder, randomUUID())}` };
+  await world.begin(store);
   await world.signIn(ADA);
   world.entra.state.requests.length = 0;
 });
@@ -27,6 +36,7 @@ afterEach(() => {
 });
 afterAll(async () => {
   await world.close();
+  await rm(folder, { recursive: true, force: true });
   expect(secrets.leaked()).toEqual([]);
 });
 
@@ -60,6 +70,40 @@ test('Graph demands a second factor: one button leads there, and what was asked 
   expect(
     signInCards(world.said(ADA)).filter((card) => card.signIns.get(ADA.oid)?.state === 'button'),
   ).toEqual([]);
+});
+
+test('nobody has to be signed in before: the demand comes after the first sign-in, and is met', async () => {
+  await world.write(ADA, 'sign out');
+  world.graph.requireContext('c1');
+  await world.write(ADA, SENTENCE);
+  await until(hasButton);
+  expect(world.lastText(ADA)).not.toContain(en['problem.signInFailed.title']);
+  await stepUp();
+  await until(() => meetingCards(world.said(ADA)).length === 1);
+  expect(exchanges()).toEqual([200, 400, 200]);
+  expect(answers()).toEqual(['POST 403', 'POST 201']);
+});
+
+test('another replica goes on: the demand is kept with what was asked', async () => {
+  world.graph.requireContext('c1');
+  await world.write(ADA, SENTENCE);
+  await until(hasButton);
+  await world.restart(store);
+  await stepUp();
+  await until(() => meetingCards(world.said(ADA)).length === 1);
+  expect(exchanges()).toEqual([400, 200]);
+});
+
+test('a click by somebody who is not signed in meets the demand, too', async () => {
+  await world.write(ADA, SENTENCE);
+  const card = newest();
+  await world.restart(store);
+  world.graph.requireContext('c1');
+  expect(await world.channel.execute(ADA, card.id, 'regenerate')).toMatchObject({ shown: 'signIn' });
+  await throughPopup(world, world.channel.openSignIn(ADA, card.id), ADA);
+  await world.channel.finishSignIn(ADA, card.id, 'agreed');
+  await world.channel.idle();
+  expect(world.graph.meetings.map(({ isDeleted }) => isDeleted)).toEqual([true, false]);
 });
 
 test('whoever has shown it already signs in again without a word', async () => {
