@@ -36,6 +36,7 @@ const AGAIN_MS = [1_000, 3_000, 9_000, 27_000];
 
 /** Sends messages and changes cards, in the pace that Teams wants, and remembers where they stand. */
 export function createOut({ services, telemetry, pace }: OutOptions): Out {
+  const changing = new Map<string, Promise<void>>();
   const out: Out = {
     send: async (reply, delivery) => {
       const { context } = delivery;
@@ -49,7 +50,7 @@ export function createOut({ services, telemetry, pace }: OutOptions): Out {
     },
     deliver: async ({ send, update }, delivery) => {
       for (const reply of send) await out.send(reply, delivery);
-      for (const card of update) await change(card, delivery);
+      for (const card of update) await inOrder(card, () => change(card, delivery));
     },
     type: ({ context, turn }) => {
       const lane = laneOf(turn, context.activity.conversation.id);
@@ -63,6 +64,16 @@ export function createOut({ services, telemetry, pace }: OutOptions): Out {
 
   const ready = (conversation: string, { turn, isAwaited }: Delivery) =>
     pace.turn(laneOf(turn, conversation), isAwaited() ? PACE_MS.awaited : PACE_MS.afterwards);
+
+  /** What changes one card goes out in its order: a slow change would bring back what a later one has replaced. */
+  async function inOrder({ conversation, cardId }: CardPlace, work: () => Promise<void>): Promise<void> {
+    const key = `${conversation} ${cardId}`;
+    const done = (changing.get(key) ?? Promise.resolve()).then(work);
+    const settled = done.catch(() => undefined);
+    changing.set(key, settled);
+    void settled.then(() => changing.get(key) === settled && changing.delete(key));
+    return done;
+  }
 
   /** A card that the bot may not change (any more) is followed by a new one, where the person who acts will see it. */
   async function change({ reply, ...place }: CardUpdate, delivery: Delivery): Promise<void> {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ToBotFromBotOrEmulatorTokenValidationParameters } from 'botframework-connector/lib/auth/tokenValidationParameters.js';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { Connector } from '../../bot/auth/connector.ts';
 import { createGuard, type Guard } from '../../bot/auth/guard.ts';
 import { CLOUDS } from '../../bot/cloud.ts';
@@ -15,15 +16,18 @@ let server: Serving;
 let endorsed: Signer;
 let foreign: Signer;
 let unmarked: Signer;
+let curve: Awaited<ReturnType<typeof generateKeyPair>>;
 let isDown = false;
 let asked = 0;
 
 beforeAll(async () => {
+  curve = await generateKeyPair('ES256', { extractable: true });
   [endorsed, foreign, unmarked] = await Promise.all([createSigner(), createSigner(), createSigner()]);
   const keys = [
     ...endorsed.publicKeys.keys.map((key) => ({ ...key, endorsements: ['msteams', 'webchat'] })),
     ...foreign.publicKeys.keys.map((key) => ({ ...key, endorsements: ['webchat', 'directline'] })),
     ...unmarked.publicKeys.keys,
+    { ...(await exportJWK(curve.publicKey)), kid: 'curve', endorsements: ['msteams'] },
   ];
   server = await serve({
     service: 'keys',
@@ -104,6 +108,24 @@ test('a crowd at the door while the keys cannot be had is no crowd at the channe
   for (const token of tokens.slice(0, 20)) await guard.verify(`Bearer ${token}`).catch(() => null);
   isDown = false;
   expect(asked).toBe(1);
+});
+
+test('a key of the channel that is made for other signatures signs nothing', async () => {
+  const token = new SignJWT(claims()).setProtectedHeader({ alg: 'ES256', kid: 'curve' });
+  expect(await verify(token.sign(curve.privateKey))).toBeNull();
+});
+
+test('keys that are older than their time serve on while new ones cannot be had', async () => {
+  const guard = guardOf();
+  await guard.open();
+  isDown = true;
+  vi.useFakeTimers({ now: Date.now() + 15 * 60_000, toFake: ['Date'] });
+  try {
+    expect(await guard.verify(`Bearer ${await endorsed.sign(claims())}`)).not.toBeNull();
+  } finally {
+    vi.useRealTimers();
+    isDown = false;
+  }
 });
 
 test('keys that were there once serve on while new ones cannot be had', async () => {

@@ -336,6 +336,12 @@ test('a body that ends too early is nobody’s message, and holds nobody up', as
   expect(await post(await bearer(token), message({ type: 'hologram' }))).toMatchObject({ status: 200 });
 });
 
+test('what is nested too deeply is refused, even where nobody looks', async () => {
+  const deep = JSON.parse(`${'{"a":'.repeat(200)}1${'}'.repeat(200)}`) as Json;
+  const activity = message({ type: 'hologram', channelData: { tenant: { id: CONTOSO.id }, deep } });
+  expect(await post(await bearer(world.channel.sign()), activity)).toMatchObject({ status: 400, body: '' });
+});
+
 test('nobody gets a web socket', async () => {
   const headers = {
     connection: 'Upgrade',

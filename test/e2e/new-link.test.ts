@@ -91,6 +91,18 @@ test('a button of an older card changes nothing, and shows how things are', asyn
   expect(wire()).toEqual(['POST 201', 'POST 201', 'DELETE 204', 'GET 200']);
 });
 
+test('a change of the card that is slow does not bring back a link that was replaced since', async () => {
+  const fault = { kind: 'slow', ms: 1_500 } as const;
+  const renewed = () => world.turns().filter(({ outcome }) => outcome === 'renewed').length;
+  const before = renewed();
+  world.faults.add({ match: { service: 'channel', method: 'PUT' }, times: 1, fault });
+  await click();
+  await click();
+  // A turn is logged when its cards have changed.
+  await until(() => renewed() === before + 2);
+  expect(JSON.stringify(card().activity)).toContain(links()[2]);
+});
+
 test('where the old meeting cannot be deleted, the card says that its link still works', async () => {
   world.faults.add({
     match: { service: 'graph', method: 'DELETE' },

@@ -58,13 +58,13 @@ export function audit(standIns: StandIns, causes: Causes, told: readonly Told[],
     }
     if (command.kind !== 'create' || subject === null) continue;
 
-    const made = graph.meetings.filter((meeting) => meeting.subject === subject);
+    const made = graph.meetings.filter((one) => one.subject === subject && one.organizer === person.oid);
     const chat = channel.state.personal(person.oid)?.messages ?? [];
     const cards = chat.filter((message) => isCardOf(message, person, subject));
     // The older of two cards is not the one that changes: only the newest shows how things stand.
     const current = moved.has(subject) ? cards.slice(-1) : cards;
     const shown = made.filter(({ joinWebUrl }) => current.some((card) => linkIn(card, person, joinWebUrl)));
-    const record = records.filter((candidate) => candidate.subject === subject);
+    const record = records.filter((one) => one.subject === subject && one.owner.user === person.oid);
     if (shown.length > 1) fail('two links on show');
     if (record.length > 1) fail('two records');
     const isStale = lost.has(subject) || (moved.has(subject) && (renewed.has(subject) || ended.has(subject)));
