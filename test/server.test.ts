@@ -17,29 +17,31 @@ function openCalendar(token: string): ReturnType<ServerOptions<string>['openCale
   return { kind: token === 'old' ? 'expired' : 'unknown' };
 }
 
+const OPTIONS: ServerOptions<string> = {
+  authenticate: async (authorization) => (authorization === 'good' ? 'claims' : null),
+  receive: (_claims, body) => {
+    received.push(body);
+    return answer();
+  },
+  pages: {
+    start: async (query) => {
+      if (query.has('broken')) throw new Error('ada@contoso.example');
+      return query.has('stranger')
+        ? { kind: 'problem' }
+        : { kind: 'redirect', to: 'https://login.example/x', state: 'abc.d' };
+    },
+    end: (_query, state) => ({ kind: 'end', result: state === 'abc.d' ? 'ok' : 'failed', adminUrl: null }),
+  },
+  version: '1.2.3',
+  openCalendar,
+  teamsJs: 'teams',
+  isSecure: true,
+  isReady: async () => isReady,
+  onFault: (error) => void faults.push(error),
+};
+
 beforeAll(async () => {
-  server = createServer<string>({
-    authenticate: async (authorization) => (authorization === 'good' ? 'claims' : null),
-    receive: (_claims, body) => {
-      received.push(body);
-      return answer();
-    },
-    pages: {
-      start: async (query) => {
-        if (query.has('broken')) throw new Error('ada@contoso.example');
-        return query.has('stranger')
-          ? { kind: 'problem' }
-          : { kind: 'redirect', to: 'https://login.example/x', state: 'abc.d' };
-      },
-      end: (_query, state) => ({ kind: 'end', result: state === 'abc.d' ? 'ok' : 'failed', adminUrl: null }),
-    },
-    version: '1.2.3',
-    openCalendar,
-    teamsJs: 'teams',
-    isSecure: true,
-    isReady: async () => isReady,
-    onFault: (error) => void faults.push(error),
-  });
+  server = createServer(OPTIONS);
   port = await server.listen(0, '127.0.0.1');
 });
 afterAll(() => server.close());
@@ -201,4 +203,22 @@ test.each([
   expect(response.status).toBe(status);
   expect(response.headers.get('content-type')).toBe(type);
   expect(response.headers.get('cache-control')).toBe('no-store');
+});
+
+test('a server that drains answers once more on each connection, and then closes although somebody kept one', async () => {
+  const draining = createServer(OPTIONS);
+  const at = `http://127.0.0.1:${await draining.listen(0, '127.0.0.1')}`;
+  const { promise, resolve } = Promise.withResolvers<MessageAnswer>();
+  answer = () => promise;
+  const headers = { 'content-type': 'application/json', authorization: 'good' };
+  const underway = fetch(`${at}/api/messages`, { method: 'POST', headers, body: '{"a":1}' });
+  await expect.poll(() => received).toHaveLength(1);
+  draining.drain();
+  const late = await fetch(`${at}/healthz`);
+  expect([late.status, late.headers.get('connection')]).toEqual([200, 'close']);
+  const closed = draining.close();
+  resolve({ status: 200 });
+  expect((await underway).status).toBe(200);
+  await closed;
+  await expect(fetch(`${at}/healthz`)).rejects.toThrow();
 });

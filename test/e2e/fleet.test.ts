@@ -16,6 +16,7 @@ beforeAll(async () => {
 }, 120_000);
 beforeEach(() => {
   fleet.faults.clear();
+  fleet.store.faults.clear();
   fleet.channel.state.clear();
   fleet.graph.reset();
   for (const { oid } of fleet.people) fleet.entra.consent(oid);
@@ -135,6 +136,27 @@ test('a command asks the store as often as the sizes are calculated with', async
     signIn: MEASURED.requestsPerCommand,
   });
   expect(click).toBeLessThanOrEqual(MEASURED.requestsPerOther);
+});
+
+test('a storage that hangs and breaks for a moment costs no command', async () => {
+  await signInEverywhere(ADA);
+  const match = { service: 'store', method: 'POST' };
+  fleet.store.faults.add({ match, times: 1, fault: { kind: 'hang' } });
+  fleet.store.faults.add({ match, times: 1, fault: { kind: 'drop', when: 'after' } });
+  expect(await fleet.ask(ADA, SENTENCE)).toEqual([200]);
+  expect(cardsOf(ADA)).toHaveLength(1);
+  expect(posts()).toBe(1);
+});
+
+test('without its storage no replica is ready; with it they are, by themselves', async () => {
+  const readiness = () => each(async (i) => (await fetch(`${fleet.replicas[i]?.url}/readyz`)).status);
+  const heal = fleet.store.faults.add({
+    match: { service: 'store' },
+    fault: { kind: 'drop', when: 'before' },
+  });
+  expect(await readiness()).toEqual([503, 503, 503]);
+  heal();
+  expect(await readiness()).toEqual([200, 200, 200]);
 });
 
 test('a replica that dies while Graph makes a meeting: the next one says what there is, once', async () => {

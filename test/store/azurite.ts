@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../deploy/sandbox/bot-process.ts';
+import type { Tls } from '../../deploy/sandbox/tls.ts';
 
 export type Azurite = {
   /** For STORE=tables:…; another port than Azurite's own, where a proxy stands before it. */
@@ -16,11 +17,19 @@ const PROGRAM = new URL('../../node_modules/azurite/dist/src/table/main.js', imp
 /** Printed in Azurite's documentation: it keeps nothing from anybody. */
 const KEY = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
 
-/** Microsoft's own emulator of Azure Tables as a process, with nothing in it; it forgets everything when it ends. */
-export async function startAzurite(): Promise<Azurite> {
+/**
+ * Microsoft's own emulator of Azure Tables as a process, with nothing in it; it forgets everything when it ends. With a
+ * certificate it speaks https, and takes Entra's tokens.
+ */
+export async function startAzurite(tls: Tls | null = null): Promise<Azurite> {
   const port = await freePort();
   const folder = await mkdtemp(join(tmpdir(), 'parley-azurite-'));
   const options = ['--silent', '--disableTelemetry', '--inMemoryPersistence'];
+  if (tls !== null) {
+    const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
+    await Promise.all([writeFile(cert, tls.cert), writeFile(key, tls.key)]);
+    options.push('--oauth', 'basic', '--cert', cert, '--key', key);
+  }
   const child = spawn(process.execPath, [PROGRAM, '--tablePort', String(port), ...options], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
