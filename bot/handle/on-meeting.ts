@@ -115,9 +115,10 @@ export function meetingCard(
   name: string,
   meeting: Meeting,
   record: MeetingRecord,
-  { services, turn }: Setting,
+  setting: Setting,
   more: Pick<MeetingReply, 'mentions'> = {},
 ): Step {
+  const { services } = setting;
   const { id, revision, zone, guests, said } = record;
   const now = services.now();
   const shareLink: Note[] = guests.some((guest) => guest.kind !== 'member') ? ['shareLink'] : [];
@@ -130,10 +131,15 @@ export function meetingCard(
     notes: [...said.notes, ...shareLink, ...bigList],
     options: optionsOf(meeting, record, services.offer),
     may: ['regenerate', 'change', 'cancel', 'invite'],
-    // A room for any time has no place in a calendar.
-    calendar: record.room && meeting.start <= now ? null : services.calendarOf(meeting, record, turn.locale),
+    calendar: calendarOf(meeting, record, setting),
   };
   return { kind: 'say', name, reply, card: placeOf(record) };
+}
+
+/** Ways to a calendar; a room for any time has no place in one. */
+export function calendarOf(meeting: Meeting, record: MeetingRecord, { services, turn }: Setting) {
+  const isAnyTime = record.room !== undefined && meeting.start <= services.now();
+  return isAnyTime ? null : services.calendarOf(meeting, record, turn.locale);
 }
 
 /** What of the options the meeting has, and what could not be had when it was last made or changed. */

@@ -3,7 +3,7 @@ import type { Meeting } from '../meeting/meeting.ts';
 import { whichMeeting } from '../meeting/which.ts';
 import type { Reply } from '../reply.ts';
 import { mayBeNamedIn } from './by-message.ts';
-import { asOrganiser, headOf } from './on-meeting.ts';
+import { asOrganiser, calendarOf, headOf } from './on-meeting.ts';
 import type { Setting } from './services.ts';
 import type { Step } from './step.ts';
 
@@ -30,7 +30,7 @@ export async function answerTopic(
   if (found === undefined || others.length > 0) return general;
   const step = await asOrganiser(found.id, setting, async (record, caller) => {
     const meeting = await services.meetings.get(record.graphId, caller);
-    const calendar = services.calendarOf(meeting, record, turn.locale);
+    const calendar = calendarOf(meeting, record, setting);
     return answerOf({ kind: 'answer', topic, about: { ...headOf(record), calendar, chat: chatOf(meeting) } });
   });
   return step.kind === 'aside' && step.reply.kind === 'answer' ? step : general;

@@ -61,11 +61,11 @@ function wordAbout(about: About, audience: Audience): string {
   return `${seen.title}: ${when}`;
 }
 
+/** One row of buttons, or none. */
 function linksOf(topic: Topic, { calendar, chat }: About, { text }: Say): Value[] {
-  if (topic === 'chat') return chat === null ? [] : [{ title: text('answer.chat.open'), url: chat }];
+  if (topic === 'chat')
+    return chat === null ? [] : [{ ways: [{ title: text('answer.chat.open'), url: chat }] }];
   if (calendar === null) return [];
-  return [
-    { title: text('meeting.calendarFile'), url: calendar.file },
-    { title: text('meeting.calendarOutlook'), url: calendar.outlook },
-  ];
+  const file = { title: text('meeting.calendarFile'), url: calendar.file };
+  return [{ ways: [file, { title: text('meeting.calendarOutlook'), url: calendar.outlook }] }];
 }
