@@ -73,8 +73,10 @@ const MOST_CHATTING = 150;
 const MOST_MEETING = 1000;
 
 /** Nearly every sentence holds none of these, and is spared the rest. */
-const HINT =
-  /passcode|password|\bpin\b|organi[sz]e|behalf|name of|company|org\b|firm|business|tenant|enterprise|calendar|diary|q ?& ?a|q and a|questions and|live|webinar|town ?hall|weekly|daily|monthly|fortnightly|quarterly|\d{3} |\d[,.]\d{3}|\d{3} or so/i;
+const HINT = new RegExp(
+  `\\b(?:pass(?:code|word)|pin\\b|organi[sz]e|behalf|name of|company|org\\b|firm|business|tenant|enterprise|calendar|diary|q ?& ?a|q and a|questions and|live|webinar|town ?hall|weekly|daily|monthly|fortnightly|bi-?weekly|quarterly|\\d[\\d,.]{2,6} (?:or so )?${PEOPLE})`,
+  'i',
+);
 
 /**
  * What a sentence asks of its meeting that cannot be had, and the sentence without those words. Events and repetition
