@@ -6,6 +6,7 @@ import { readInvitation } from './invitation.ts';
 import { cover } from './layout.ts';
 import {
   BRINGS,
+  hasRoomWord,
   isRoom,
   isRoomName,
   isStart,
@@ -154,8 +155,8 @@ function nameSaid({ tokens, items, people, picked }: Understood): string {
 
 const ROOM: Intent = { kind: 'create', mode: 'room' };
 
-function roomSaid(understood: Understood): Intent | null {
-  return isRoomName(nameSaid(understood), !isTimeless(understood)) ? ROOM : null;
+function roomSaid(low: string, understood: Understood): Intent | null {
+  return hasRoomWord(low) && isRoomName(nameSaid(understood), !isTimeless(understood)) ? ROOM : null;
 }
 
 // The order matters: "sign me out" holds "sign", "list my meetings" holds a meeting.
@@ -176,10 +177,10 @@ const ROWS: readonly Row[] = [
   (low, { picked }) => (HELP.test(low) && !(picked.clock && MAKE.test(low)) ? { kind: 'help' } : null),
   (low) => (LIST.test(low) ? { kind: 'list' } : null),
   // "our standup room, no lobby" opens the room with it, whether it is there yet or not.
-  (low, understood) => (isOrderToChange(low) ? null : roomSaid(understood)),
+  (low, understood) => (isOrderToChange(low) ? null : roomSaid(low, understood)),
   readOptionChange,
   readChange,
-  (low, understood) => (isTimeless(understood) && isRoom(low) ? ROOM : roomSaid(understood)),
+  (low, understood) => (isTimeless(understood) && isRoom(low) ? ROOM : roomSaid(low, understood)),
 ];
 
 /** What kind of message this is. Whatever is no command we know, and names no meeting, is `none`. */

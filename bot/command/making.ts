@@ -82,6 +82,9 @@ const OWN_ROOM = new RegExp(
   `^(?:(?:re-?)?open (?:our |the |my |a )|our |my )(?:[\\w&'-]+ ){0,4}${ROOM_WORD}(?: link)?[ .,!?]*$`,
 );
 
+/** Whether a room is spoken of at all; most messages name none. */
+export const hasRoomWord = (low: string): boolean => /\b(?:room|lounge|space)\b/.test(low);
+
 /** The same by what is left of it without people, options and times; with a time, a room that is there is somebody's own. */
 export function isRoomName(rest: string, isTimed: boolean): boolean {
   return (isTimed ? OWN_ROOM : ROOM_NOUN).test(rest);
