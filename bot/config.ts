@@ -91,6 +91,7 @@ const OVERRIDES = [
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
+const CONNECTION_STRING = /^(UseDevelopmentStorage|DefaultEndpointsProtocol|AccountName|TableEndpoint)=/i;
 /** An account's address in the clouds that Graph has meetings in; the bot's token for storage goes there. */
 const TABLES =
   /^https:\/\/[a-z\d-]{3,30}(\.z\d+)?\.table\.(core\.(windows|usgovcloudapi)\.net|storage\.azure\.net)$/;
@@ -235,6 +236,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     if (value === 'memory:') return { kind: 'memory' };
     if (/^sqlite:./.test(value)) return { kind: 'sqlite', path: value.slice('sqlite:'.length) };
     if (value.startsWith('tables:')) return readTables(value.slice('tables:'.length));
+    if (CONNECTION_STRING.test(value)) return readTables(value);
     fail('STORE', 'must be sqlite:<file>, tables:https://<account>.table.core.windows.net or memory:.');
     return { kind: 'memory' };
   }
@@ -242,8 +244,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   function readTables(value: string): Config['store'] {
     const url = value.replace(/\/+$/, '');
     if (TABLES.test(url)) return { kind: 'tables', url };
-    const endpoint = /(?:^|;)TableEndpoint=([^;]+)/i.exec(value)?.[1] ?? '';
-    if (value === 'UseDevelopmentStorage=true' || isLoopbackUrl(endpoint))
+    const part = (name: string) => new RegExp(`(?:^|;)${name}=([^;]+)`, 'i').exec(value)?.[1] ?? '';
+    const isWhole = isLoopbackUrl(part('TableEndpoint')) && part('AccountName') && part('AccountKey');
+    if (/^UseDevelopmentStorage=true;?$/i.test(value) || isWhole)
       return { kind: 'azurite', connectionString: value };
     const instead = 'a connection string is for Azurite on this machine only.';
     fail('STORE', `must name an account, as in tables:https://<account>.table.core.windows.net; ${instead}`);

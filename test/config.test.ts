@@ -29,13 +29,15 @@ test.each([
   expect(readConfig({ ...GOOD, STORE: `tables:${url}` }).store).toEqual(store);
 });
 
-test.each(['UseDevelopmentStorage=true', `${KEY};TableEndpoint=http://127.0.0.1:10002/parley;`])(
-  'tables by the connection string %s are Azurite’s',
-  (connectionString) => {
-    const { store } = readConfig({ ...GOOD, STORE: `tables:${connectionString}` });
-    expect(store).toEqual({ kind: 'azurite', connectionString });
-  },
-);
+test.each([
+  'UseDevelopmentStorage=true',
+  'UseDevelopmentStorage=true;',
+  `${KEY};TableEndpoint=http://127.0.0.1:10002/parley;`,
+  `TableEndpoint=http://localhost:10002/parley;${KEY}`,
+])('tables by the connection string %s are Azurite’s', (connectionString) => {
+  for (const STORE of [`tables:${connectionString}`, connectionString])
+    expect(readConfig({ ...GOOD, STORE }).store).toEqual({ kind: 'azurite', connectionString });
+});
 
 function problemsOf(env: Record<string, string>): readonly string[] {
   try {
