@@ -18,8 +18,9 @@ export const people: Rule<null> = (tokens, at) => {
     if (!and || !person(tokens, and.next)) break;
     const isComma = tokenAt(tokens, next).low === ',';
     const { kind } = tokenAt(tokens, and.next);
-    // A bare word behind a comma is the next thing said rather than another person.
-    if (isComma && kind !== 'person' && kind !== 'email') break;
+    // Around a comma a bare word is something else that is said rather than another person.
+    const isBare = tokenAt(tokens, and.next - 2).kind === 'word';
+    if (isComma && (isBare || (kind !== 'person' && kind !== 'email'))) break;
     next = and.next;
   }
   return next > at ? { value: null, next } : null;

@@ -50,6 +50,7 @@ function findQuotes(tokens: Tokens): Place[] {
     const { low, glued } = tokenAt(tokens, at);
     if (low !== '"' && low !== "'") continue;
     if (open < 0) {
+      if (tokenAt(tokens, at - 1).low === 'template') continue;
       const isOpening =
         low === '"' || (!glued && tokenAt(tokens, at + 1).glued && tokenAt(tokens, at + 1).kind !== 'number');
       if (isOpening) [open, sign] = [at, low];

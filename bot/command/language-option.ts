@@ -53,7 +53,8 @@ const spokenIn = first(
     ([, , , tag]) => tag,
   ),
   map(seq(languageWord, word('please')), ([tag]) => tag),
-  map(seq(languageWord, word('language')), ([tag]) => tag),
+  map(seq(languageWord, words('as the|our? spoken|meeting|call? language')), ([tag]) => tag),
+  map(seq(languageWord, maybe(word('-')), word('language')), ([tag]) => tag),
 );
 /** The language that is spoken or that the invitation is in: "in French", not "in French class". */
 export const languageOption: Rule<OptionSaid> = opens([invitationIn, spokenIn], (tokens, at) => {
@@ -62,6 +63,7 @@ export const languageOption: Rule<OptionSaid> = opens([invitationIn, spokenIn], 
   if (!hit) return null;
   const behind = tokenAt(tokens, hit.next);
   const isEnd =
+    (tokenAt(tokens, hit.next - 2).low === '-' && tokenAt(tokens, hit.next - 1).low === 'language') ||
     LANGUAGE_ENDS.test(behind.low) ||
     behind.means !== undefined ||
     behind.kind === 'number' ||

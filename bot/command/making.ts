@@ -17,7 +17,7 @@ const PROPOSED =
   'meet|get|have|do|set|book|schedule|arrange|organi[sz]e|talk|chat|speak|catch|sync|hop|jump|grab|find|squeeze|' +
   'make|create|plan|fix|put|connect|discuss|go over|call|touch|block|add|throw|hold|host|start|open|pencil|' +
   'reserve|send|run|review|chuck|whack|stick|pop|slot';
-const WISHED = '(?:to|a|an|some|time|half|\\d+|us|you|another|the|my|our|one|\\w+ min)';
+const WISHED = '(?:to(?! be )|a|an|some|time|half|\\d+|us|you|another|the|my|our|one|\\w+ min)';
 
 /** Wishes and proposals anywhere in a sentence. */
 export const WANT = anywhere(
@@ -28,7 +28,7 @@ export const WANT = anywhere(
   `would ${SOFTENERS}(?:love|like) (?:to (?:${PROPOSED})|a|an|some)`,
   'lock (?:in|down)|(?:put|pencil|book) (?:me|us) (?:in|down)',
   '(?:please|pls) (?:book|schedule|set|arrange|organi[sz]e|create|add|put|make|invite|plan|send|find)',
-  '(?:need|want) (?:a|an|to|\\d+|some|half)',
+  "(?<!(?:not|don't|doesn't|didn't|never|no) )(?:need|want) (?:a|an|to(?! be )|\\d+|some|half)",
   `(?:hoping|keen|looking|wanting|trying) to ${SOFTENERS}(?:${PROPOSED})`,
   `(?:wondering|wonder|thinking|hoping|hope|maybe|perhaps|suggest|propose)(?: if| whether| that)? (?:we|you|i) (?:can|could|should|might|may) ${SOFTENERS}(?:${PROPOSED})`,
 );

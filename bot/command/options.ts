@@ -1,5 +1,6 @@
 import { accessOption } from './access.ts';
 import { languageOption } from './language-option.ts';
+import { clauseOption } from './option-clause.ts';
 import { BOUNDED, DEVICE_ROWS, ROWS } from './option-rows.ts';
 import type { OptionSaid } from './option-said.ts';
 import { plain } from './option-said.ts';
@@ -66,12 +67,11 @@ function isNotANoun(tokens: Tokens, hit: Hit<OptionSaid>): boolean {
   return !NOUNS_BEHIND.has(tokenAt(tokens, hit.next).low);
 }
 
-/** Something a person asks of the meeting itself: passcode, recording, lobby, presenters, language… */
-export const option: Rule<OptionSaid> = first<OptionSaid>(
-  accessOption,
-  presenterOption,
-  row,
-  templateOption,
-  languageOption,
-  bounded,
-);
+const said = first<OptionSaid>(accessOption, presenterOption, row, templateOption, languageOption, bounded);
+
+/** Something a person asks of the meeting itself: passcode, recording, lobby, presenters, language… A whole clause says more than its beginning. */
+export const option: Rule<OptionSaid> = opens([said, clauseOption], (tokens, at) => {
+  const part = said(tokens, at);
+  const clause = clauseOption(tokens, at);
+  return clause && clause.next > (part?.next ?? at) ? clause : part;
+});

@@ -45,7 +45,7 @@ const strongCue: Rule<unknown> = first<unknown>(
     'to|and|we|can? catch up on|about|re',
     'discussing|covering',
   ),
-  seq(word('regarding concerning about re abt'), colon),
+  seq(word('regarding concerning about re reg abt'), maybe(word('.')), colon),
 );
 const TO_VERB = seq(word('to'));
 /** What a purpose may follow: "a call to plan …", "get everyone together to …"; not "cycle to work". */

@@ -26,7 +26,7 @@ const TELLS = opening(
   'my|his|her|their|your|our|the|a|an|\\uFFFC|no one|who|what|why|where|when|how|which|whose|did',
   "does|do|is|are|was|were|has|have|had|should|isn't|wasn't|aren't|didn't|doesn't|don't|if|because",
   'since|although|apparently|btw|fyi|sorry|unfortunately|yesterday|last|after|before|while|not',
-  'in case|just|according',
+  'in case|just|according|as (?:discussed|agreed|mentioned|noted|said|per)',
 );
 
 /** Forms of helping verbs, which make a statement wherever they stand. */
@@ -38,9 +38,13 @@ const FINITE_VERBS = new Set(
     "wouldn't could've can't cannot couldn't running waiting",
   ].flatMap((line) => line.split(' ')),
 );
+const WAITING_LIST = /\bwaiting (?:list|room|time)s?\b/g;
 /** Whether the text has a helping verb that tells something, as a whole word. */
 export const tells = (text: string) =>
-  text.split(/[^a-z'\u00c0-\u024f]+/).some((word) => FINITE_VERBS.has(word));
+  text
+    .replace(WAITING_LIST, '')
+    .split(/[^a-z'\u00c0-\u024f]+/)
+    .some((word) => FINITE_VERBS.has(word));
 
 /** Verbs that give somebody something else to do than to meet. */
 const ERRAND = opening(
@@ -72,6 +76,10 @@ const PAST = anywhere(
 
 /** What people say of themselves without a verb. */
 const STATUS = opening(
+  '(?:just |finally |safely |already )?(?:landed|arrived|reached|boarded|touched down|checked (?:in|out)|got (?:in|to|home))',
+  'as (?:discussed|agreed|mentioned|noted) (?:in|at|on|during|with|by)',
+  'your [^.,;]{1,40} (?:departs|arrives|lands|boards|expires|leaves)',
+  "yesterday's (?:\\d\\S*|noon|stand-?up|meeting|call|session|review|demo|sync)",
   'back (?:in|at|by|on|from|soon|later|tomorrow|online)|be right back|brb|working|wfh|ooo',
   'out (?:of (?:the )?office|on|until|till|from|for|sick|tomorrow|today|at)',
   'on (?:a|my|annual|sick|holiday|leave|vacation|pto|site|lunch|a break)\\b|at lunch|away',
@@ -98,7 +106,7 @@ const ORDERED = matching(
 /** Verbs of work: nothing but errands where somebody is asked, or a deadline stands behind. */
 const WORK = opening(
   'order|buy|print|send|email|mail|forward|pay|water|clean|wash|deploy|ship|deliver|upload|download|charge|fill|translate|copy',
-  'scan|file|submit|write|draft|prepare|finish|complete|fix(?! (?:\\d|noon|an? (?:meeting|call|time|slot)))|update|check|read|review|approve|sign|post|publish|proofread|edit',
+  'scan|file|submit|write|draft|prepare|finish|complete|fix(?! (?:\\d|noon|an? (?:meeting|mtg|call|time|slot|chat|sync)))|update|check|read|review|approve|sign|post|publish|proofread|edit',
   'collect|pick|fetch|bring|pack|unpack|empty|cook|bake|feed|lock(?! (?:in|down|it in)\\b)|unlock|text|ring|dial|ping|reply|respond|answer|transfer|refund',
   'return|renew|install|restart|reboot|back up|turn|switch|wake|tell|ask|let|show|give|hand|lend|take|export|import|merge|ask',
 );
@@ -110,7 +118,7 @@ const DEADLINE = /\b(?:by|before|no later than|asap|eod|cob)\b/;
 const DOUBLE_OBJECT =
   /^(?:send|give|forward|lend|hand|show|email|text|bring|pass) [\p{L}\uFFFC@.'-]+ (?:the|my|our|a|an|your|this|that|those|these|some|his|her|their)\b/u;
 const MEETING_BEHIND =
-  /^\S+ (?:\S+ ){0,4}(?:invite|invites|invitation|meeting|calendar|call|session|link|slot)\b/;
+  /^\S+ (?:\S+ ){0,4}(?:invite|invites|invitation|meeting|mtg|mtng|calendar|call|chat|sync|session|link|slot)\b/;
 /** "pay review", "pick list review", "print run planning": a title without any article. */
 const TITLE =
   /^(?:pay|buy|pick|walk|drive|guess|dial|feed|fetch|finish|order|print|copy|file|check|read|review|update|fix|test|ship|post|pack|return|clean|water|charge|email|mail|text|phone) (?:(?!the |a |an |my |our |your |me |us |him |her |them |it |up |out |in |to |for |all )[\w&'-]+ ){0,3}(?:review|call|meeting|sync|session|workshop|planning|retro|demo|training|catch-?up|stand-?up|debrief|briefing|kick-?off|discussion|migration|triage|walkthrough|roll-?out|policy|process|strategy|project)\b/;
@@ -145,7 +153,7 @@ const WANTED_BY =
   /^(?:(?:i|we)(?:'ll| will)? )?(?:need|want|require|expect|get|have|finish) (?!(?:an?|some|another|\d+|half) )(?:\S+ ){1,6}(?:by|before)\b|^deadlines?\b/;
 /** Things that happen to everybody, announced with their hours. */
 const NOTICE =
-  /^(?:planned |scheduled )?(?:load[ -]?shedding|power (?:cut|outage)|water (?:cut|outage|shut-?off)|outage|blackout|brownout|road closure|curfew)s? (?:from|at|on|until|between|\d|today|tonight|tomorrow|this)\b/;
+  /^(?:planned |scheduled |emergency )?(?:load[ -]?shedding|(?:power|water|gas|electricity|internet|network) (?:cut|outage|shut-?(?:off|down)|interruption|disruption)|outage|blackout|brownout|road closure|curfew)s? (?:from|at|on|in|until|between|\d|today|tonight|tomorrow|this)\b|^(?:\S+ ){1,2}(?:alert|advisory|warning|notice) ?:/;
 /** "talk tomorrow", "until Friday": a farewell, where no hour is named. */
 const FAREWELL =
   /^(?:(?:talk|speak|chat|more|again)(?: (?:soon|later|then))?|until|till|'til) ?(?:tomorrow|later|soon|monday|tuesday|wednesday|thursday|friday|next week|then)[ .!]*$/;
@@ -182,7 +190,7 @@ const MUSING = opening(
 const THANKS_FOR =
   /^(?:thanks|thank you|thx|cheers|ta|sorry|congrats|congratulations|apologies|kudos|props)\b[^,.!;?–—-]{0,30}\b(?:for|on|about)\b/;
 const SUITS =
-  /(?:\d|[ap]m|noon|day|morning|afternoon|that|it) (?:works|suits|is fine|does it|looks|seems|sounds)\b/;
+  /(?:\d|[ap]m|noon|day|morning|afternoon|that|it) (?:works|suits|is fine|does it|looks|seems|sounds)(?= (?:for|too|fine|well|best|better|great|good|ok|okay|busy|tight|full|free)\b|[ ,.!?–—-]*(?:$|[,.!?]))/;
 
 /** What is passed on: reminders, deadlines, papers, farewells. */
 const PASSED_ON =

@@ -133,7 +133,8 @@ function isVerbAt(tokens: Tokens, at: number, known: Known): boolean {
   if (PLURALS.has(low) || THIRD_AND_PLURAL.has(low)) {
     if (hasObject(tokens, at + 1, isItem)) return true;
     if (PLURALS.has(low)) return false;
-    return /^(number|opaque)$/.test(tokenAt(tokens, at - 1).kind) || isSentence(tokens, at, isItem);
+    const isCounted = /^(number|opaque)$/.test(tokenAt(tokens, at - 1).kind) && !isItem(at - 1);
+    return isCounted || isSentence(tokens, at, isItem);
   }
   if (isDoneTo(tokens, at, isItem)) return true;
   // "Truck 14 left Durban at 4:10".

@@ -19,9 +19,14 @@ export const templateOption: Rule<OptionSaid> = opens(
     const before = tokenAt(tokens, at - 1);
     const isApart = before.means !== undefined || /^[,;:.–—+&-]$/.test(before.low);
     if (behind && (behind.value[0] !== null || isApart)) {
-      let next = behind.next;
-      while (next < behind.next + 3 && isNameWord(tokens, next)) next += 1;
-      if (next > behind.next) return { value: plain({ template: said(tokens, behind.next, next) }), next };
+      const isQuoted = tokenAt(tokens, behind.next).low === '"';
+      const from = isQuoted ? behind.next + 1 : behind.next;
+      let next = from;
+      while (next < from + 3 && isNameWord(tokens, next)) next += 1;
+      if (next > from) {
+        const value = plain({ template: said(tokens, from, next) });
+        return { value, next: isQuoted && tokenAt(tokens, next).low === '"' ? next + 1 : next };
+      }
     }
     const lead = nameBefore(tokens, at);
     if (!lead) return null;
