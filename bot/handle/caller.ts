@@ -42,7 +42,7 @@ export async function withCaller(
 
 /** A personal account stays one, however often it signs in. */
 const isAnotherTokenNeeded = ({ status, code, claims }: GraphError) =>
-  claims !== null || (status === 401 && code !== 'AuthenticationError');
+  claims !== null || code === 'insufficient_claims' || (status === 401 && code !== 'AuthenticationError');
 
 /** Null: the person has to sign in first. */
 async function callerOf(setting: Setting): Promise<Caller | null> {

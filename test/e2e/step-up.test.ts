@@ -150,6 +150,14 @@ test('somebody who comes back without it three times is told so', async () => {
   expect(world.lastText(ADA)).toContain(en['problem.signInFailed.title']);
 });
 
+test('a demand that says nothing is a reason for one more sign-in', async () => {
+  const body = { error: { code: 'insufficient_claims', message: '' } };
+  world.faults.add({ match: { service: 'graph' }, times: 1, fault: { kind: 'status', status: 403, body } });
+  await world.write(ADA, SENTENCE);
+  await until(() => meetingCards(world.said(ADA)).length === 1);
+  expect(answers()).toEqual(['POST 403', 'POST 201']);
+});
+
 test('a demand that is none is not passed on', async () => {
   const claims = Buffer.from('{"id_token":{"email":null}}').toString('base64');
   const headers = { 'WWW-Authenticate': `Bearer error="insufficient_claims", claims="${claims}"` };
