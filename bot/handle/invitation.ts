@@ -38,7 +38,21 @@ export async function invitation(
 ): Promise<Step> {
   const reply = await worded(record, { language, as }, caller, setting);
   if (isThere && as === 'card') return { kind: 'say', name: 'invited', reply };
+  if (!(await isFirstClick(record.id, { language, as }, setting)))
+    return { kind: 'aside', name: 'invited', reply: { kind: 'notice', notice: 'invited' } };
   return { kind: 'post', name: 'invited', reply, notice: 'invited' };
+}
+
+/** A second click within this time is the same one: people double-click, and Teams asks again. */
+const ONCE_MS = 5_000;
+
+function isFirstClick(
+  id: string,
+  { language, as }: Pick<InviteWish, 'language' | 'as'>,
+  { services, owner, turn }: Setting,
+): Promise<boolean> {
+  const key = `invite:${id}:${turn.conversation}:${as}:${language ?? ''}`;
+  return services.store.claim(owner.tenant, key, services.now().toMillis() + ONCE_MS);
 }
 
 /** The card of a meeting that was just made, and its invitation where one was asked for in words. */

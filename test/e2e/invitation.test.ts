@@ -176,3 +176,14 @@ test('a meeting whose invitation Graph will not hand out is made all the same', 
   expect(world.alive()).toHaveLength(1);
   expect(textOf(newest())).toBe(en['notice.invitationLater']);
 });
+
+test('who clicks twice gets one', async () => {
+  const card = await ask(Q3);
+  const results = await Promise.all([press(card, en['meeting.invite']), press(card, en['meeting.invite'])]);
+  expect(results.map(({ body }) => (body as { value: unknown }).value)).toEqual([
+    en['notice.invited'],
+    en['notice.invited'],
+  ]);
+  await world.channel.idle();
+  expect(world.said(ADA)).toHaveLength(2);
+});
