@@ -1,4 +1,4 @@
-import type { Clock } from './clocks.ts';
+import type { Clock } from './clock-said.ts';
 import { clock } from './clocks.ts';
 import type { DateContext } from './date-said.ts';
 import { dateHere } from './day-items.ts';

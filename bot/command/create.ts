@@ -1,13 +1,14 @@
 import type { CreateCommand, Invitee, Options, Reading, Utterance } from './command.ts';
 import { dayIn, ianaZone } from './instants.ts';
 import type { Named } from './invitees.ts';
-import { findPeople, peopleIn } from './invitees.ts';
+import { findPeople } from './invitees.ts';
 import type { Item, Place } from './items.ts';
 import type { Layout } from './layout.ts';
 import { cover, createLayout } from './layout.ts';
 import type { PeopleSaid } from './option-said.ts';
 import type { Tokens } from './pattern.ts';
 import { tokenAt } from './pattern.ts';
+import { peopleIn } from './people-list.ts';
 import type { Picked } from './pick.ts';
 import { pick } from './pick.ts';
 import { roomName } from './room-name.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from './clocks.ts';
+import type { Clock } from './clock-said.ts';
 import type { Part } from './lexicon.ts';
 
 /** Minutes since the midnight that begins the day; an end may lie beyond 1440. */

@@ -1,4 +1,4 @@
-import type { Clock } from './clocks.ts';
+import type { Clock } from './clock-said.ts';
 import type { DateContext, DateSaid } from './date-said.ts';
 import type { Part } from './lexicon.ts';
 import type { OptionSaid } from './option-said.ts';

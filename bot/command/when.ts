@@ -1,44 +1,16 @@
-import type { Zone } from 'luxon';
 import { DateTime } from 'luxon';
 import type { Day } from './calendar.ts';
 import { isoClock, isoDay } from './calendar.ts';
-import type { Assumption, Need, Reading, Span } from './command.ts';
-import { NEEDS } from './command.ts';
+import type { Assumption, Need, Reading } from './command.ts';
 import type { Hours } from './hours.ts';
 import { readHours } from './hours.ts';
-import { dayIn, fixedZone, ianaZone, minuteIn, wallClock } from './instants.ts';
+import { dayIn, ianaZone, minuteIn } from './instants.ts';
 import type { Picked } from './pick.ts';
-import { ABBREVIATIONS, AT_HOME, SAID_ALL_YEAR } from './places.ts';
-import type { ZoneSaid } from './zones.ts';
-
-/** When a meeting is meant to be, with all that is not certain about it. */
-export type When = {
-  span: Span | null;
-  day: string | null;
-  clock: string | null;
-  needs: readonly Need[];
-  choices: readonly Span[];
-  assumed: readonly Assumption[];
-};
-
-/** What the words were, for the assumptions that quote them. */
-export type Words = { date: string; clock: string; zone: string };
-
-const NOTHING: When = { span: null, day: null, clock: null, needs: [], choices: [], assumed: [] };
-
-type Frame = { own: Zone; here: DateTime; zone: Zone; other: Zone | null };
-
-/** The zone that governs the clock, and a second one where the name has two readings. */
-function governing(said: ZoneSaid | null, own: Zone, ownName: string): { zone: Zone; other: Zone | null } {
-  if (said?.kind === 'iana') return { zone: ianaZone(said.zone), other: null };
-  if (said?.kind === 'offset') return { zone: fixedZone(said.minutes), other: null };
-  if (said?.kind !== 'abbreviation') return { zone: own, other: null };
-  const meant = AT_HOME[said.name]?.[ownName] ?? ABBREVIATIONS[said.name];
-  if (!meant) return { zone: own, other: null };
-  const region = ianaZone(meant.zone);
-  if (SAID_ALL_YEAR.has(said.name)) return { zone: region, other: fixedZone(meant.offset) };
-  return { zone: fixedZone(meant.offset), other: null };
-}
+import { hoursOf, lasting, reckon } from './reckoning.ts';
+import type { When, Words } from './settling.ts';
+import { askDay, NOTHING, pastDay, settle, sorted } from './settling.ts';
+import type { Frame } from './time-frame.ts';
+import { governing } from './time-frame.ts';
 
 /** Turns what was picked into instants, or into what must be asked. */
 export function resolve(picked: Picked, reading: Reading, words: Words): When {
@@ -47,7 +19,7 @@ export function resolve(picked: Picked, reading: Reading, words: Words): When {
   const own = reading.zone === null ? now.zone : ianaZone(reading.zone);
   const frame: Frame = { own, here: now.setZone(own), ...governing(picked.zone, own, reading.zone ?? '') };
   const isPlaceless = reading.zone === null && (picked.zone === null || picked.zone.kind === 'own');
-  if (picked.zone?.kind === 'unknown' || isPlaceless) return askZone(picked, frame);
+  if (picked.zone?.kind === 'unknown' || isPlaceless) return askZone(picked);
   const when = picked.clock ? atClock(picked, frame, words) : withoutClock(picked, frame);
   const ownWhen = picked.clock && frame.zone !== own ? inOwnZone(when, frame) : when;
   return picked.isRepeated ? { ...ownWhen, needs: sorted([...when.needs, 'recurrence']) } : ownWhen;
@@ -61,20 +33,12 @@ function inOwnZone(when: When, frame: Frame): When {
   return { ...when, day: there.toISODate(), clock: there.toFormat('HH:mm') };
 }
 
-function sorted(needs: readonly Need[]): Need[] {
-  return NEEDS.filter((need) => needs.includes(need));
-}
-
 function fromNow(picked: Picked, now: DateTime): When {
   const start = now.plus({ minutes: picked.inMinutes ?? 0 }).startOf('minute');
   return { ...NOTHING, span: { start, end: lasting(start, picked.minutes) } };
 }
 
-function lasting(start: DateTime, minutes: number | null): DateTime | null {
-  return minutes === null ? null : start.plus({ minutes });
-}
-
-function askZone(picked: Picked, frame: Frame): When {
+function askZone(picked: Picked): When {
   const day = picked.date?.said.day ?? null;
   const hours = picked.clock ? readHours(picked.clock.from, picked.clock.to, picked.part) : null;
   const needs: Need[] = ['tz'];
@@ -82,7 +46,6 @@ function askZone(picked: Picked, frame: Frame): When {
   if (!hours && !picked.date) needs.push('date');
   if (picked.date && day === null) needs.push('date');
   if (hours?.problem) needs.push(hours.problem);
-  void frame;
   return {
     ...NOTHING,
     day: day === null ? null : isoDay(day),
@@ -100,62 +63,6 @@ function withoutClock(picked: Picked, { here }: Frame): When {
   if (said.need) needs.push(said.need);
   if (isPast) needs.push('past');
   return { ...NOTHING, day: isPast || said.need ? null : isoDay(said.day), needs: sorted(needs) };
-}
-
-type Reckoned = { span: Span; spans: readonly Span[]; isAmbiguous: boolean };
-
-/** The spans that a day and hours mean in a zone; several, or moved ones, where clocks change. */
-function reckon(
-  day: Day,
-  hours: { start: number; end: number | null },
-  picked: Picked,
-  frame: Frame,
-  zone: Zone,
-): Reckoned {
-  const start = wallClock(day, hours.start, zone, frame.own);
-  const spans = start.instants.map((instant) => ({
-    start: instant,
-    end: endOf(instant, day, hours.end, picked, frame, zone),
-  }));
-  const [span] = spans;
-  if (!span) throw new Error('A wall clock has no instant');
-  const to =
-    picked.clock?.to && hours.end !== null ? wallClock(toDay(day, picked), hours.end, zone, frame.own) : null;
-  const isEndUnclear = to !== null && (to.isGap || to.instants.length > 1);
-  return { span, spans, isAmbiguous: start.isGap || start.instants.length > 1 || isEndUnclear };
-}
-
-function toDay(day: Day, picked: Picked): Day {
-  return picked.clock?.toDate?.day ?? day;
-}
-
-function endOf(
-  start: DateTime,
-  day: Day,
-  end: number | null,
-  picked: Picked,
-  frame: Frame,
-  zone: Zone,
-): DateTime | null {
-  if (end === null) return lasting(start, picked.minutes);
-  const { instants } = wallClock(toDay(day, picked), end, zone, frame.own);
-  return instants.find((instant) => instant > start) ?? instants[0] ?? null;
-}
-
-function hoursOf(picked: Picked): Hours | null {
-  const { clock } = picked;
-  if (!clock) return null;
-  if (clock.to && clock.toDate) return acrossDays(picked);
-  return readHours(clock.from, clock.to, picked.part);
-}
-
-/** "9pm to tomorrow 6am": each end is read by itself. */
-function acrossDays(picked: Picked): Hours | null {
-  const { clock } = picked;
-  if (!clock?.to) return null;
-  const start = readHours(clock.from, null, picked.part);
-  const end = readHours(clock.to, null, null);
-  return { ...start, end: end.start, others: start.others.map((other) => ({ ...other, end: end.start })) };
 }
 
 function atClock(picked: Picked, frame: Frame, words: Words): When {
@@ -206,98 +113,4 @@ function onDay(day: Day, hours: Hours, picked: Picked, frame: Frame, words: Word
   const alternative = reckon(other, hours, picked, frame, frame.zone).span;
   const assumption: Assumption = { kind: 'date', said: words.date, taken: when.span.start, alternative };
   return { ...when, assumed: [...when.assumed, assumption] };
-}
-
-function pastDay(day: Day, when: When, hours: Hours, picked: Picked, frame: Frame): When {
-  const today = dayIn(frame.here);
-  const later = hours.others
-    .map((other) => reckon(day, other, picked, frame, frame.zone).span)
-    .filter(({ start }) => start > frame.here);
-  const next = [today, today + 1]
-    .map((candidate) => reckon(candidate, hours, picked, frame, frame.zone).span)
-    .filter(({ start }) => start > frame.here);
-  return {
-    ...NOTHING,
-    clock: isoClock(hours.start % 1440),
-    needs: sorted(['past', ...when.needs]),
-    choices: [...later, ...next.slice(0, 1)],
-  };
-}
-
-function askDay(
-  day: Day,
-  need: Need,
-  others: readonly Day[],
-  hours: Hours,
-  picked: Picked,
-  frame: Frame,
-): When {
-  const days = [day, ...others].filter((candidate) => candidate >= dayIn(frame.here));
-  const choices = days.map((candidate) => reckon(candidate, hours, picked, frame, frame.zone).span);
-  const needs: Need[] = hours.problem ? [need, hours.problem] : [need];
-  return {
-    ...NOTHING,
-    clock: isoClock(hours.start % 1440),
-    needs: sorted(needs),
-    choices: choices.filter(({ start }) => start > frame.here),
-  };
-}
-
-/** One day and its hours, with their doubts: the half of the day, a reversed range, a clock change. */
-function settle(day: Day, hours: Hours, picked: Picked, frame: Frame, words: Words): When {
-  const known = isoDay(day);
-  const reckoned = reckon(day, hours, picked, frame, frame.zone);
-  const others = hours.others.map((other) => reckon(day, other, picked, frame, frame.zone).span);
-  const clock = isoClock(hours.start % 1440);
-  if (hours.problem === 'range' || isReversed(reckoned.span))
-    return { ...NOTHING, day: known, clock, needs: ['range'], choices: others };
-  if (hours.problem === 'ampm')
-    return {
-      ...NOTHING,
-      day: known,
-      needs: ['ampm'],
-      choices: [reckoned.span, ...others].filter(({ start }) => start > frame.here),
-    };
-  if (reckoned.isAmbiguous)
-    return { ...NOTHING, day: known, clock, needs: ['dst'], choices: dstChoices(reckoned) };
-  return {
-    ...NOTHING,
-    span: reckoned.span,
-    day: known,
-    clock,
-    assumed: assumptions(reckoned.span, others, day, hours, picked, frame, words),
-  };
-}
-
-function isReversed({ start, end }: Span): boolean {
-  return end !== null && end <= start;
-}
-
-function dstChoices({ spans }: Reckoned): readonly Span[] {
-  return spans.map(({ start, end }) => ({ start, end: end && end > start ? end : null }));
-}
-
-function assumptions(
-  span: Span,
-  others: readonly Span[],
-  day: Day,
-  hours: Hours,
-  picked: Picked,
-  frame: Frame,
-  words: Words,
-): Assumption[] {
-  const list: Assumption[] = [];
-  const [other] = others.filter(({ start }) => start > frame.here);
-  const isHalfGuessed =
-    picked.clock?.from.half === null && !picked.clock.from.is24 && hours.others.length > 0;
-  if (isHalfGuessed)
-    list.push({ kind: 'ampm', said: words.clock, taken: span.start, alternative: other ?? null });
-  if (picked.clock?.from.custom)
-    list.push({ kind: 'time', said: words.clock, taken: span.start, alternative: null });
-  if (frame.other) {
-    const alternative = reckon(day, hours, picked, frame, frame.other).span;
-    if (+alternative.start !== +span.start)
-      list.push({ kind: 'zone', said: words.zone, taken: span.start, alternative });
-  }
-  return list;
 }
