@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,10 +32,12 @@ if (!Number.isInteger(TURNS) || TURNS < 100) throw new Error('--turns must be a 
 const file = (name: string) => new URL(name, import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'));
 execFileSync(process.execPath, [file('../../deploy/build.ts'), folder], { cwd: file('../..') });
-// The bundle is started as its container starts it; turns are its own, the sources only start.
+// The bundle is started as its container starts it, with what was kept of a first start; the sources only start.
 const [, entrypoint = '[]'] =
   /^ENTRYPOINT (.+)$/m.exec(readFileSync(file('../../deploy/azure/Dockerfile'), 'utf8')) ?? [];
 const flags = (JSON.parse(entrypoint) as string[]).filter((word) => word.startsWith('--'));
+const compiled = { NODE_COMPILE_CACHE: join(folder, 'compiled') };
+spawnSync(process.execPath, [...flags, join(folder, 'parley.js')], { env: compiled });
 const PROGRAMS = {
   echo: { file: file('echo.ts'), flags: [] },
   sources: { file: file('../../bot/main.ts'), flags },
@@ -86,6 +88,7 @@ try {
 async function begin(name: Name, run: string): Promise<Subject> {
   const env = {
     ...world.env,
+    ...(name === 'bundle' && compiled),
     PORT: String(await freePort()),
     STORE: `sqlite:${join(folder, `${run}.db`)}`,
     // Counted, but out of reach.

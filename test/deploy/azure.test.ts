@@ -116,7 +116,11 @@ test('queries use fields and metrics that the bot writes', () => {
 test('the image holds the bundle and nothing else, and runs as nobody special', () => {
   const [, second = ''] = dockerfile.split(/^FROM .*$/m).slice(1);
   const copied = [...second.matchAll(/^COPY (.*)$/gm)].map(([, what]) => what);
-  expect(copied).toEqual(['--from=build /out ./', '--from=build --chown=node:node /data /data']);
+  expect(copied).toEqual([
+    '--from=build /out ./',
+    '--from=build --chown=node:node /data /data',
+    '--from=build --chown=node:node /compiled ./compiled',
+  ]);
   expect(second).toContain('USER node');
   expect(second).toMatch(/HEALTHCHECK[\s\S]*\/healthz/);
   expect([...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, image]) => image)).toEqual([
