@@ -71,7 +71,9 @@ export function createTelemetry({ level, applicationInsights, version }: Telemet
 function describe(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: typeof error };
   const { status, statusCode, code } = error as Error & Record<'status' | 'statusCode' | 'code', unknown>;
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  // The stack begins with the message, and a message may have lines that look like its frames.
+  const trace = (error.stack ?? '').replace(error.message, () => '');
+  const frames = trace.split('\n').filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line));
   return {
     error: error.name,
     status: number(status ?? statusCode),
