@@ -24,7 +24,11 @@ export type Counts = {
 };
 
 /** Holds what everybody sees, what the store holds and what Graph has against each other, when all is quiet. */
-export function audit(standIns: StandIns, causes: Causes, told: readonly Told[], storeFile: string) {
+export function audit(
+  standIns: StandIns,
+  { causes, deaths, storeFile }: { causes: Causes; deaths: readonly number[]; storeFile: string },
+  told: readonly Told[],
+) {
   const { graph, channel } = standIns;
   const records = readRecords(storeFile);
   const broken: Broken[] = [];
@@ -34,7 +38,6 @@ export function audit(standIns: StandIns, causes: Causes, told: readonly Told[],
   const ended = about('cancel');
   // Whoever asks in words gets the card anew.
   const moved = about('move');
-  const renewed = about('renew');
   // Who has given up pressing has not seen what became of it.
   const lost = new Set(told.filter(({ isTaken }) => !isTaken).map(({ subject }) => subject));
   for (const command of told) {
@@ -52,8 +55,9 @@ export function audit(standIns: StandIns, causes: Causes, told: readonly Told[],
     if (answers.length === 0) fail('nothing was said');
     // A click is one more question, and has an answer of its own.
     if (command.clicks === 0 && kinds.length > 1) {
-      // Killed between the channel's answer and its own: nobody can know that it was said.
-      if (wasCutOff(command)) counts.saidTwice += 1;
+      // Killed between the channel's answer and its own, or between two deliveries with a store that cannot be asked:
+      // nobody can know that it was said.
+      if (wasCutOff(command) || isAcrossDeath(answers, deaths)) counts.saidTwice += 1;
       else fail(`answered with ${kinds.join(' and ')}`);
     }
     if (command.kind !== 'create' || subject === null) continue;
@@ -61,15 +65,17 @@ export function audit(standIns: StandIns, causes: Causes, told: readonly Told[],
     const made = graph.meetings.filter((one) => one.subject === subject && one.organizer === person.oid);
     const chat = channel.state.personal(person.oid)?.messages ?? [];
     const cards = chat.filter((message) => isCardOf(message, person, subject));
-    // The older of two cards is not the one that changes: only the newest shows how things stand.
-    const current = moved.has(subject) ? cards.slice(-1) : cards;
-    const shown = made.filter(({ joinWebUrl }) => current.some((card) => linkIn(card, person, joinWebUrl)));
+    const shownOn = (messages: readonly Message[]) =>
+      made.filter(({ joinWebUrl }) => messages.some((card) => linkIn(card, person, joinWebUrl)));
+    const shown = shownOn(cards);
     const record = records.filter((one) => one.subject === subject && one.owner.user === person.oid);
-    if (shown.length > 1) fail('two links on show');
+    if (shown.filter(({ isDeleted }) => !isDeleted).length > 1) fail('two meetings on show');
     if (record.length > 1) fail('two records');
-    const isStale = lost.has(subject) || (moved.has(subject) && (renewed.has(subject) || ended.has(subject)));
-    if (shown.some(({ isDeleted }) => isDeleted) && !isStale) fail('a link on show that is dead');
-    if (shown.length === 1 && !isStale && !ended.has(subject) && record[0]?.graphId !== shown[0]?.id)
+    // Of two cards the newest shows how things stand; who has given up pressing has seen none.
+    const [current] = shownOn(cards.slice(-1));
+    const isKnown = !lost.has(subject) && !(ended.has(subject) && moved.has(subject));
+    if (current?.isDeleted && isKnown) fail('a link on show that is dead');
+    if (current && isKnown && !ended.has(subject) && record[0]?.graphId !== current.id)
       fail('a card that the store knows otherwise');
     if (end === 'meeting' && cards.length === 0 && !ended.has(subject)) fail('a card that went away');
     if (!moved.has(subject)) counts.shownTwice += Math.max(0, cards.length - 1);
@@ -77,6 +83,12 @@ export function audit(standIns: StandIns, causes: Causes, told: readonly Told[],
     counts.hidden += made.filter(({ id, isDeleted }) => !isDeleted && !kept.has(id)).length;
   }
   return { broken, counts };
+}
+
+/** Whether the process was killed between the first of them and the last. */
+function isAcrossDeath(answers: readonly { at: string }[], deaths: readonly number[]): boolean {
+  const times = answers.map(({ at }) => Date.parse(at));
+  return deaths.some((death) => death >= Math.min(...times) && death <= Math.max(...times));
 }
 
 const wasCutOff = ({ deliveries }: Told) => deliveries.some((delivery) => delivery.endsWith(' 0'));

@@ -84,7 +84,7 @@ export async function runBench({
     secrets.note();
     return {
       ...toTally(told),
-      ...audited(audit(standIns, causes, told, storeFile)),
+      ...audited(audit(standIns, { causes, storeFile, deaths: subject.kills() }, told)),
       troubles,
       deaths: subject.deaths(),
       leaked: secrets.leaked(),

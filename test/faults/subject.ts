@@ -10,6 +10,8 @@ export type Subject = {
   output(): string;
   /** Of the process that runs, each second: how long it has run (ms), and its memory (MB). */
   memory(): readonly (readonly [number, number])[];
+  /** When it was killed, in epoch milliseconds. */
+  kills(): readonly number[];
   /** Times that it ended by itself. */
   deaths(): number;
 };
@@ -19,6 +21,7 @@ const SAMPLE_MS = 1_000;
 export async function startSubject(env: Record<string, string>): Promise<Subject> {
   const past: BotProcess[] = [];
   let samples: [number, number][] = [];
+  const kills: number[] = [];
   let deaths = 0;
   let isKilling = false;
   const start = async () => {
@@ -39,6 +42,7 @@ export async function startSubject(env: Record<string, string>): Promise<Subject
   return {
     crash: async () => {
       isKilling = true;
+      kills.push(Date.now());
       await current.kill();
       isKilling = false;
       for (;;) {
@@ -56,6 +60,7 @@ export async function startSubject(env: Record<string, string>): Promise<Subject
     },
     output: () => past.map((bot) => bot.output()).join('\n'),
     memory: () => samples,
+    kills: () => kills,
     deaths: () => deaths,
   };
 }
