@@ -21,8 +21,7 @@ const softCue = first<unknown>(seq(word('for on'), word('about around')), word('
 const joiner = first<string>(
   word('- – — ~ to til till until untill thru through'),
   words('up to'),
-  words('ending at'),
-  words('finishing at'),
+  words('ending|finishing at?'),
   words('- >'),
   words("' til"),
 );

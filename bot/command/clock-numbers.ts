@@ -1,7 +1,7 @@
 import type { Clock } from './clock-said.ts';
 import { PLAIN } from './clock-said.ts';
 import type { Rule } from './pattern.ts';
-import { digits, opens, seq, tokenAt } from './pattern.ts';
+import { digits, opens, seq, tokenAt, word } from './pattern.ts';
 
 /** The minutes behind an hour: ":30", ".30", "h30". */
 const minutes: Rule<{ minute: number; sign: string }> = opens([': . h ;'], (tokens, at) => {
@@ -23,6 +23,18 @@ export const withSeparator: Rule<Clock> = opens(['#digits'], (tokens, at) => {
   const is24 = hour > 12 || hour === 0 || (tokenAt(tokens, at).low.length === 2 && hour < 10);
   const seconds = tokenAt(tokens, hit.next).low === ':' && tokenAt(tokens, hit.next + 1).low === '00' ? 2 : 0;
   return { value: { ...PLAIN, hour, minute, is24, weak: sign === '.' && !is24 }, next: hit.next + seconds };
+});
+
+const hourHyphenMinutes = seq(digits(1, 12, 2), word('-'), digits(0, 45, 2));
+/** "5-30 pm", as many write it in India: no hour of a range is 15, 30 or 45. */
+export const withHyphen: Rule<Clock> = opens(['#digits'], (tokens, at) => {
+  const hit = hourHyphenMinutes(tokens, at);
+  if (!hit) return null;
+  const [hour, , minute] = hit.value;
+  const isMinutes = tokenAt(tokens, at + 2).low.length === 2 && minute % 15 === 0;
+  return isMinutes && /^[ap]m$/.test(tokenAt(tokens, hit.next).low)
+    ? { value: { ...PLAIN, hour, minute }, next: hit.next }
+    : null;
 });
 
 const hourSpaceMinutes = seq(digits(1, 23, 2), digits(0, 55, 2));

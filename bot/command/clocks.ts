@@ -1,11 +1,21 @@
-import { bare, withSeparator, withSpace } from './clock-numbers.ts';
+import { bare, withHyphen, withSeparator, withSpace } from './clock-numbers.ts';
 import type { Clock } from './clock-said.ts';
 import { half, named } from './clock-said.ts';
 import { halfNine, spelledHour, spelledTime, spoken } from './clock-spoken.ts';
 import type { Rule, Tokens } from './pattern.ts';
 import { first, opens, tokenAt, word, words } from './pattern.ts';
 
-const core = first<Clock>(named, spoken, halfNine, withSeparator, withSpace, bare, spelledTime, spelledHour);
+const core = first<Clock>(
+  named,
+  spoken,
+  halfNine,
+  withSeparator,
+  withHyphen,
+  withSpace,
+  bare,
+  spelledTime,
+  spelledHour,
+);
 const oclock = first<string>(word("o'clock oclock"), words("o ' clock"), words('o clock'));
 const hours = word('hrs hours hr h hour');
 const sharp = first<string>(word('sharp prompt'), words('on the dot'), words('on the button'));
@@ -57,6 +67,7 @@ function isFragment(tokens: Tokens, at: number, next: number): boolean {
     !behind.means &&
     behind.low !== 'to' &&
     behind.low !== 'till' &&
+    behind.low !== 'z' &&
     behind.low !== 'h'
   )
     return true;

@@ -35,6 +35,14 @@ const vagueRules: readonly DateRule[] = [
     ),
     () => () => vague,
   ),
+  map(
+    seq(
+      first(words('early|mid|late -? in?'), words('the? start|beginning|middle|end of')),
+      maybe(word('the')),
+      meaning('month'),
+    ),
+    () => () => vague,
+  ),
   map(first(words('some time'), word('sometime someday soon')), () => () => vague),
 ];
 

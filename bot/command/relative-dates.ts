@@ -82,7 +82,7 @@ export const relativeRules: readonly DateRule[] = [
       first<(days: number) => number>(
         map(words('from now'), () => (days) => days),
         map(
-          seq(word('from'), meaning('shift')),
+          seq(word('from after'), meaning('shift')),
           ([, shift]) =>
             (days) =>
               days + shift,

@@ -57,8 +57,8 @@ export const weekdayRules: readonly DateRule[] = [
     return said.day === null ? said : weekdaySaid((said.others[0] ?? said.day) + 7);
   }),
   map(
-    seq(weekday, week),
-    ([day]) =>
+    seq(maybe(nextWord), weekday, week),
+    ([, day]) =>
       (c) =>
         weekdaySaid((coming(c, day).day ?? 0) + 7),
   ),

@@ -200,7 +200,8 @@ export const zoneBehindClock: Rule<ZoneSaid> = (tokens, at) => {
 
 /** "CAT scan", "west wing", "eat together": letters that are a word unless written as an abbreviation stands. */
 function isWordInstead(tokens: Tokens, at: number): boolean {
-  const { low } = tokenAt(tokens, at);
+  const { low, glued } = tokenAt(tokens, at);
+  if (glued && low === 'z') return false;
   const isWord =
     low === 'cat' || low === 'west' || low === 'eat' || low === 'wet' || low === 'z' || low === 'gst';
   const behind = tokenAt(tokens, at + 1);
