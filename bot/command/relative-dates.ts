@@ -53,6 +53,12 @@ export const relativeRules: readonly DateRule[] = [
         relative(today + shift + 1),
   ),
   map(
+    seq(count, word('days'), word('after'), meaning('shift')),
+    ([days, , , shift]) =>
+      ({ today }) =>
+        relative(today + days + shift),
+  ),
+  map(
     word('overmorrow'),
     () =>
       ({ today }) =>
@@ -82,7 +88,7 @@ export const relativeRules: readonly DateRule[] = [
       first<(days: number) => number>(
         map(words('from now'), () => (days) => days),
         map(
-          seq(word('from after'), meaning('shift')),
+          seq(word('from'), meaning('shift')),
           ([, shift]) =>
             (days) =>
               days + shift,

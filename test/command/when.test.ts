@@ -279,7 +279,7 @@ test.each([
   ['next thursday week 9am sync', '2026-09-24 09:00'],
   ['mid october 3pm sync', 'asks date'],
   ['end of october at 3pm sync', 'asks date'],
-  ['late september 3pm sync', 'asks date'],
+  ['early october 3pm sync', 'asks date'],
   ['two days after tomorrow 9am sync', '2026-09-18 09:00'],
   ['tomorrow 5-30pm sync', '2026-09-16 17:30'],
   ['tomorrow 5-8pm sync', '2026-09-16 17:00 – 20:00'],
