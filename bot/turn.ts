@@ -105,7 +105,7 @@ function readBase(activity: IncomingActivity, now: DateTime): Base | null {
   return {
     activityId: activity.id ?? '',
     tenant: tenant.toLowerCase(),
-    user: activity.from.aadObjectId?.toLowerCase() || null,
+    user: readObjectId(activity.from.aadObjectId),
     teamsId: activity.from.id,
     name: activity.from.name ?? '',
     conversation: activity.conversation.id,
@@ -114,6 +114,11 @@ function readBase(activity: IncomingActivity, now: DateTime): Base | null {
     zone: readZone(activity, client),
     locale: readLocale(read(client, 'locale'), activity.locale),
   };
+}
+
+/** It becomes part of an address at Graph, so nothing else will do. */
+function readObjectId(id: string | null | undefined): string | null {
+  return id && /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id) ? id.toLowerCase() : null;
 }
 
 function readPlace(type: string | null | undefined): Base['place'] {

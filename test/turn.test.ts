@@ -14,7 +14,7 @@ function activity(change: Record<string, unknown> = {}): IncomingActivity {
     serviceUrl: 'https://smba.trafficmanager.net/emea/',
     timestamp: '2026-11-21T11:59:58.000Z',
     locale: 'en-GB',
-    from: { id: '29:ada', name: 'Ada', aadObjectId: 'AAAA' },
+    from: { id: '29:ada', name: 'Ada', aadObjectId: 'A1F0C3D2-6B5E-4C47-9D18-3E0A5B7C1101' },
     recipient: BOT,
     conversation: { id: 'a:1', conversationType: 'personal', tenantId: 'contoso' },
     channelData: { tenant: { id: 'Contoso' } },
@@ -34,7 +34,7 @@ test('a message says who, where and when', () => {
     kind: 'message',
     activityId: '1700000000000',
     tenant: 'contoso',
-    user: 'aaaa',
+    user: 'a1f0c3d2-6b5e-4c47-9d18-3e0a5b7c1101',
     conversation: 'a:1',
     place: 'personal',
     locale: 'en-GB',
@@ -42,6 +42,14 @@ test('a message says who, where and when', () => {
     utterance: { text: 'hello', people: [] },
   });
 });
+
+test.each([undefined, '', 'me', '..', 'ada@contoso.example', `${'a'.repeat(8)}/onlineMeetings`])(
+  'somebody with the object id %j is nobody who could have meetings',
+  (aadObjectId) => {
+    const from = { id: '29:ada', name: 'Ada', aadObjectId };
+    expect(readTurn(activity({ from }), NOW)).toMatchObject({ user: null });
+  },
+);
 
 test.each<[string, Record<string, unknown>, string | null]>([
   [

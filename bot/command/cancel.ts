@@ -15,13 +15,21 @@ const CLOCK = /\b\d{1,2}(?:[:.]\d\d)? ?[ap]m\b/;
 const NOUN_VERB =
   /^(?:drop|kill|bin|cancel|delete|remove|scratch|axe|undo)[ -](?:in|ins|off|zone|switch|flow|button|rate|rates|policy|feature|page|process|account|api|endpoint|test|tests|day|days)\b/;
 
+/** Somebody or something is to go, the meeting is to stay: "remove Sam from Q3". */
+const PART = /^(?:remove|delete|drop|withdraw) (.+?) from (?!(?:the|my|our) (?:calendar|diary|schedule)\b)/;
+/** What an open room is closed by. */
+const CLOSE =
+  /^(?:close|shut(?: down)?) (?:the |our |my |this |that )?(?:[\w&'-]+ ){0,4}(?:room|lounge|space)[.!]*$/;
+
 /** Whether a cancelling order stands behind something else, which makes an order of what only seems to tell. */
 export const isCancelLater = (low: string): boolean => LATER.test(low) || NOT_NEEDED.test(low);
 
 /** Whether a text, lower case and without politeness, wants a meeting cancelled. */
 export function isCancel(low: string): boolean {
   if (NOUN_VERB.test(low)) return false;
+  const part = PART.exec(low)?.[1];
+  if (part !== undefined && !NOUN.test(part) && !CLOCK.test(part)) return false;
   const isUnwanted =
     NOT_NEEDED.test(low) && (NOUN.test(low) || CLOCK.test(low) || /\b(?:room|link)\b/.test(low));
-  return isUnwanted || ORDER.test(low) || OFF.test(low) || LATER.test(low);
+  return isUnwanted || ORDER.test(low) || CLOSE.test(low) || OFF.test(low) || LATER.test(low);
 }

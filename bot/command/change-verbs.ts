@@ -12,7 +12,7 @@ export const OBJECT =
 
 const FIRST_WORDS = `${CANCELS}|${MOVES}`.split('|').map((verb) => verb.replace(/[ ?].*/, ''));
 const OTHER_WORDS =
-  'longer shorter later earlier link call name title take need unschedule forget off instead be become needs has renew refresh regenerate recreate reissue replace redo reset rotate';
+  'close shut longer shorter later earlier link call name title take need unschedule forget off instead be become needs has renew refresh regenerate recreate reissue replace redo reset rotate';
 const CHANGE_WORDS = new Set([...FIRST_WORDS, 'un', ...OTHER_WORDS.split(' ')]);
 
 /** Whether a word may have to do with a change. Most messages hold none, and are spared the rest. */

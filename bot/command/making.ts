@@ -59,8 +59,11 @@ const ROOM_WORD = '(?:room|lounge|space)';
 const ROOM_ORDER = new RegExp(
   `^(?:(?:re-?)?open|create|make|set ?up|give (?:me|us)|get|link (?:to|for)|start|spin up|join|need|i need|we need|share|send|show|fetch|find|where is|the link|link|new|permanent|a|an|launch|enter|go to|take me to|reopen|put up|add|have|keep|build|generate)\\b[^,.;]{0,80}\\b${ROOM_WORD}\\b`,
 );
+/** What is done with a room that is there, or told of it, is no name of one. */
+const NO_NAME =
+  "(?!(?:i|we|you|he|she|they|it|nobody|somebody|cannot|can't|can|could|record|transcribe|encrypt|close|shut|leave|lock|mute|remove|stop|don't|never|there)\\b)";
 const ROOM_NOUN = new RegExp(
-  `^(?:our |the |a |my )?(?:[\\w&'-]+ ){0,4}${ROOM_WORD}(?: please| link| pls)?[ .!?]*$`,
+  `^${NO_NAME}(?:our |the |a |my )?(?:[\\w&'-]+ ){0,4}${ROOM_WORD}(?: please| link| pls)?[ .!?]*$`,
 );
 const STANDING =
   /\b(?:permanent|standing|always[ -]on|open-ended|drop-?in|persistent|reusable|evergreen|no fixed time|without (?:a )?(?:fixed )?time|any ?time)\b.{0,40}\b(?:room|link|meeting|call|space)\b/;

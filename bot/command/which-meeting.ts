@@ -36,7 +36,7 @@ function allSaid(text: string): string | null {
 }
 
 const VERB = new RegExp(
-  `^.*?\\b(?:(?:bring|move|pull) forward|(?:push|move|put|knock) back|${CANCELS}|${MOVES}|no longer need|don't need|won't need|no need for|take|nix|start|hold)\\b\\s*`,
+  `^.*?\\b(?:(?:bring|move|pull) forward|(?:push|move|put|knock) back|${CANCELS}|${MOVES}|no longer need|don't need|won't need|no need for|take|nix|start|hold|close|shut(?: down)?)\\b\\s*`,
   'i',
 );
 
@@ -53,6 +53,7 @@ function withoutVerb(text: string): string {
       /^(?:that )?(?:i|we|you)(?:'ve| have)? (?:just )?(?:made|booked|created|scheduled|set up)\b/i,
       '',
     )
+    .replace(/ from (?:the|my|our) (?:calendar|diary|schedule)\b.*$/i, '')
     .replace(
       /\b(?:back|forward|forwards|out|up|off(?: (?:the|my|our) (?:calendar|diary))?|earlier|later|longer|shorter|instead|any ?more)\b\s*(?:by\b.*|(?:an?|half|\d+|two|three) .*)?$/i,
       '',

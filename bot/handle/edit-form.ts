@@ -63,8 +63,16 @@ export async function save(
   return change(record, { ...wish, subject, options }, caller, setting);
 }
 
+const MOST_MINUTES = 24 * 60;
+
 function wished(record: MeetingRecord, { date, time, minutes }: Typed, { services }: Setting) {
-  if (date === undefined || time === undefined || minutes === undefined || minutes < 1)
+  if (
+    date === undefined ||
+    time === undefined ||
+    minutes === undefined ||
+    minutes < 1 ||
+    minutes > MOST_MINUTES
+  )
     return { kind: 'ask' as const, wrong: 'range' as const };
   const form = { day: date, clock: time, minutes, when: null, shiftMinutes: null, subject: null };
   return changed(record, form, { now: services.now(), zone: record.zone });

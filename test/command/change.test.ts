@@ -34,6 +34,8 @@ test.each([
 
 test.each([
   ['nvm cancel the happy hour thing', { kind: 'cancel', which: { subject: 'happy hour thing' } }],
+  ['close the design room', { kind: 'cancel', which: { subject: 'design room' } }],
+  ['remove the Q3 review from my calendar', { kind: 'cancel', which: { subject: 'Q3 review' } }],
   ['never mind, cancel Q3', { kind: 'cancel', which: { subject: 'Q3' } }],
   ["we don't need the friday retro anymore", { kind: 'cancel', which: { subject: 'retro' } }],
   ['no need for the budget call any more', { kind: 'cancel', which: { subject: 'budget' } }],
@@ -76,3 +78,10 @@ test.each([
   if (command.kind !== 'cancel' && command.kind !== 'reschedule') throw new Error(command.kind);
   expect(command.which.start?.toFormat("yyyy-MM-dd'T'HH:mm")).toBe(start);
 });
+
+test.each(['remove Sam from Q3', 'remove the lobby from the design room', 'drop Lee from the Q3 review'])(
+  '%s: that is no order to cancel the meeting',
+  (text) => {
+    expect(parseText(text).kind).not.toBe('cancel');
+  },
+);

@@ -20,6 +20,8 @@ describe('options of a meeting that is there', () => {
     ['only I can present in the budget meeting', 'budget', { presenters: 'organizer' }],
     ['encrypt Q3', 'q3', { encrypted: true }],
     ['make it encrypted', null, { encrypted: true }],
+    ['record the standup room', 'standup room', { record: true }],
+    ['encrypt our standup room', 'standup room', { encrypted: true }],
     ['no cameras', null, { camera: false }],
     ['mute everyone in Q3', 'q3', { mic: false }],
     ['use template Board for Q3', 'q3', { template: 'board' }],

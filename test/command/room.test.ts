@@ -48,3 +48,10 @@ test.each([
 ])('no room is meant: %s', (text) => {
   expect(parseText(text).kind).toBe('none');
 });
+
+test.each(['I cannot join the room', 'nobody is in the room', 'lock the design room', 'leave the room'])(
+  '%s: no room is opened for it',
+  (text) => {
+    expect(parseText(text).kind).toBe('none');
+  },
+);

@@ -88,6 +88,7 @@ test.each<[string, Record<string, unknown>, keyof typeof en]>([
   ['a time that the clocks skip', { ...FORM, date: '2027-03-28', time: '01:30' }, 'edit.dst'],
   ['a date that is none', { ...FORM, date: '2027-02-30' }, 'edit.range'],
   ['a length that is none', { ...FORM, minutes: '-5' }, 'edit.range'],
+  ['a length beyond all time', { ...FORM, minutes: '1000000000000000' }, 'edit.range'],
   ['rubbish', { date: {}, time: 7, minutes: 'x', subject: [] }, 'edit.range'],
 ])('%s is asked again, and nothing is changed', async (_name, inputs, sentence) => {
   const card = await make();
