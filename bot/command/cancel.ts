@@ -13,7 +13,7 @@ const NOT_NEEDED =
 const CLOCK = /\b\d{1,2}(?:[:.]\d\d)? ?[ap]m\b/;
 /** "Drop-in", "delete flow review": a noun and not an order. */
 const NOUN_VERB =
-  /^(?:drop|kill|bin|cancel|delete|remove|scratch|axe|undo)[ -](?:in|ins|off|zone|switch|flow|button|rate|rates|policy|feature|page|process|account|api|endpoint|test|tests|day|days)\b/;
+  /^(?:drop|kill|bin|cancel|delete|remove|scratch|axe|undo)[ -](?:in|ins|off|zone|switch|flow|button|rate|rates|policy|feature|page|process|account|api|endpoint|test|tests|day|days|collection|collections|lorry|store)\b/;
 
 /** Somebody or something is to go, the meeting is to stay: "remove Sam from Q3". */
 const PART = /^(?:remove|delete|drop|withdraw) (.+?) from (?!(?:the|my|our) (?:calendar|diary|schedule)\b)/;

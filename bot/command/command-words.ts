@@ -19,6 +19,7 @@ const greeting = first<unknown>(
 const politeness = phrases(
   'do|would|will you mind',
   'go ahead and',
+  'can|could someone|somebody|anyone',
   'try|tries to|and',
   'see if|whether you|we|i|u can|could',
   'let me|us have|get',

@@ -20,7 +20,16 @@ const invitationIn = first(
 );
 const spokenIn = first(
   map(
-    seq(maybe(words('everything|all|hold|held|run|and is|be|it|are?')), word('in'), languageWord),
+    seq(
+      maybe(
+        first(
+          words('the meeting|call|session will|is|to be?'),
+          words('everything|all|hold|held|run|and is|be|it|are?'),
+        ),
+      ),
+      word('in'),
+      languageWord,
+    ),
     ([, , tag]) => tag,
   ),
   map(

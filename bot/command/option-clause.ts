@@ -55,7 +55,7 @@ const EXCEPT = set('but except besides');
 
 const PLAIN = set(
   'please pls plz thanks thx make makes making sure ensure it its that this the a an any one be is are was will would',
-  "it's have has having get gets getting got to too also as well help we i you u can could should must may need needs",
+  "it's i'll i'm have has having get gets getting got to too also as well help we i you u can could should must may need needs",
   'needed want wants required require necessary turn turned switch switched put add added with use using set start',
   'started automatically auto everything whole meeting call session thing of for us my our let lets if possible so',
   'able who from at itself running in on end e2e e2ee e 2 ee - : = protected protection fully properly their',
@@ -113,7 +113,8 @@ function lobbyOf(words: readonly string[]): Access | null {
 }
 
 function presentersOf(words: readonly string[]): Access | null {
-  const who = whoIn(words);
+  const isMe = words.some((word) => /^i('ll|'m)?$/.test(word));
+  const who = whoIn(words) ?? (isMe ? 'organizer' : null);
   const isExcept = words.some((word) => EXCEPT.has(word)) && words.includes('me');
   if (who === 'nobody') return isExcept ? 'organizer' : null;
   const isNot = words.some((word) => NOT.has(word));

@@ -162,6 +162,16 @@ export const DEVICE_ROWS: readonly Row[] = [
     `${PEOPLE} can|may|could|should use|turn on? their|the? ${CAM} and|&|or their? ${MIC} on?`,
     { mic: true, camera: true },
   ],
+  [
+    `let|allow ${PEOPLE} to? use|turn on? their|the? ${MIC} and|&|or their? ${CAM} on?`,
+    { mic: true, camera: true },
+  ],
+  [
+    `let|allow ${PEOPLE} to? use|turn on? their|the? ${CAM} and|&|or their? ${MIC} on?`,
+    { mic: true, camera: true },
+  ],
+  [`let|allow ${PEOPLE} to? use|turn on? their|the? ${MIC} on?`, { mic: true }],
+  [`let|allow ${PEOPLE} to? use|turn on? their|the? ${CAM} on?`, { camera: true }],
   [`${PEOPLE} can|may|could|should use|turn on? their|the? ${MIC} on?`, { mic: true }],
   [`${PEOPLE} can|may|could|should use|turn on? their|the? ${CAM} on?`, { camera: true }],
   [`${PEOPLE} can|may|could unmute themselves?`, { mic: true }],

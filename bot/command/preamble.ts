@@ -26,11 +26,13 @@ function isPreamble(said: string): boolean {
 const LEAD = new RegExp(
   `^(?:${[
     '(?:hi|hey|hello|good (?:morning|afternoon|evening|day))(?: (?:there|all|team|folks|parley|bot))?',
-    'either way|any(?:way|how)|in any case|meanwhile|for now|otherwise|as discussed|as agreed|as per usual',
+    'do one thing|either way|any(?:way|how)|in any case|meanwhile|for now|otherwise|as discussed|as agreed|as per usual',
     'abeg|eh|oi|yoh|haai|alright|right|ok(?:ay)? so|so|well|um+|uh+|er+m*|quick one|one more(?: thing)?',
     'when(?:ever)? you (?:can|have|get) (?:a )?(?:chance|moment|minute|sec|time)?',
     "if (?:possible|you can|you could|you don't mind)",
     '(?:can|could|would|will) you be an? \\p{L}+ and',
+    // "can arrange a call", as Singapore says it.
+    '(?:can|could)(?= (?:arrange|book|set|schedule|organi[sz]e|plan|put|block|fix|make|create) )',
     // Whom somebody speaks to: "sir please …".
     '\\p{L}+(?= please )',
   ].join('|')})[,:;.!–—-]* +`,

@@ -106,9 +106,9 @@ const ORDERED = matching(
 /** Verbs of work: nothing but errands where somebody is asked, or a deadline stands behind. */
 const WORK = opening(
   'order|buy|print|send|email|mail|forward|pay|water|clean|wash|deploy|ship|deliver|upload|download|charge|fill|translate|copy',
-  'scan|file|submit|write|draft|prepare|finish|complete|fix(?! (?:\\d|noon|an? (?:meeting|mtg|call|time|slot|chat|sync)))|update|check|read|review|approve|sign|post|publish|proofread|edit',
+  'scan|file|submit|write|draft|prepare|finish|complete|fix(?! (?:\\d|noon|tomorrow|today|this|next|\\w+day\\b|an? (?:meeting|mtg|call|time|slot|chat|sync)))|update|check|read|review|approve|sign|post|publish|proofread|edit',
   'collect|pick|fetch|bring|pack|unpack|empty|cook|bake|feed|lock(?! (?:in|down|it in)\\b)|unlock|text|ring|dial|ping|reply|respond|answer|transfer|refund',
-  'return|renew|install|restart|reboot|back up|turn|switch|wake|tell|ask|let|show|give|hand|lend|take|export|import|merge|ask',
+  'return|renew|install|restart|reboot|back up|turn|switch|wake|tell|ask|let(?! (?:us|me) (?:meet|have|talk|catch|sync|discuss|set|schedule|book))|show|give|hand|lend|take|export|import|merge|ask',
 );
 const ASKED =
   /^(?:(?:hey|hi|hello|parley|ok|so|and)[ ,]+)*(?:please|pls|plz|kindly|(?:can|could|would|will) (?:you|u|someone|somebody))\b/;

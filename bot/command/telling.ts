@@ -24,14 +24,14 @@ const THIRD = set(
 
 /** Forms of the past that may also stand before a noun: "failed builds", "lost property". */
 const PAST_FORMS = set(
-  'made left lost spent paid found heard built bought kept meant read led taught understood won cost',
+  'made left lost spent paid found heard built bought kept meant led taught understood won cost',
   'shut sold held hit cut',
 );
 
-/** Plurals that are verbs as well: verbs only with an object behind them ("hits 31", "leads the team"). */
+/** Plurals that are verbs as well, and "read", as in "table read": verbs only with an object behind them ("hits 31", "leads the team"). */
 const PLURALS = set(
   'hits costs needs plans calls reports updates reviews orders shows shares tests checks changes drops',
-  'seats fits wins visits drives walks talks launches hires lifts notes marks handles hands covers helps uses',
+  'seats fits wins visits drives walks talks launches hires lifts notes marks handles hands covers helps uses read',
 );
 /** Of the third person, those that head a title as a plural: "road works", "sales leads". */
 const THIRD_AND_PLURAL = set(
@@ -124,6 +124,9 @@ function isVerbAt(tokens: Tokens, at: number, known: Known): boolean {
   if (SHUT.has(low) && tokenAt(tokens, at + 1).low === 'from') return true;
   // "Smells like fish", "looks really good": nothing else stands before these words.
   if (/[^s]s$/.test(low) && AFTER_VERB.has(tokenAt(tokens, at + 1).low)) return true;
+  // "Overtime on the 24th must be told": only what nothing else follows a time with.
+  if (/^(must|mustn't|shouldn't)$/.test(low))
+    return tokenAt(tokens, at + 1).kind === 'word' && !isItem(at + 1);
   if (MODALS.has(low)) return !isItem(at - 1) && !isItem(at + 1) && tokenAt(tokens, at + 1).kind === 'word';
   if (BASE.has(low)) return isPlural(tokenAt(tokens, at - 1).low) && isOpenBehind(tokens, at + 1, isItem);
   if (CALENDAR.has(low) && !known.hasClock && tokenAt(tokens, at + 1).low === 'on' && isItem(at + 1))

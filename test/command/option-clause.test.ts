@@ -27,6 +27,9 @@ test.each<[string, Options]>([
   ['only the people I invite get past the lobby', { lobby: 'invited' }],
   ['let only me in without the lobby', { lobby: 'organizer' }],
   ['nobody but me should be able to present', { presenters: 'organizer' }],
+  ["I'll be the only one presenting", { presenters: 'organizer' }],
+  ['let people use their mic and camera', { mic: true, camera: true }],
+  ['the meeting will be in French', { language: 'fr' }],
   ['Arabic as the spoken language', { language: 'ar' }],
 ])('%j is an option behind a time', (clause, options) => {
   expect(createOf(`tomorrow 3pm roof, ${clause}`)).toMatchObject({ subject: 'roof', options, needs: [] });
