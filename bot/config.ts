@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import { CLOUDS, type Cloud } from './cloud.ts';
 
@@ -91,6 +91,7 @@ const OVERRIDES = [
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
+const PEM = [/^-----BEGIN CERTIFICATE-----/m, /^-----BEGIN (RSA )?PRIVATE KEY-----/m];
 const CONNECTION_STRING = /^(UseDevelopmentStorage|DefaultEndpointsProtocol|AccountName|TableEndpoint)=/i;
 /** An account's address in the clouds that Graph has meetings in; the bot's token for storage goes there. */
 const TABLES =
@@ -101,7 +102,7 @@ export function isLoopbackUrl(url: string): boolean {
   return URL.canParse(url) && LOOPBACK.has(new URL(url).hostname);
 }
 
-/** Reads the environment once, and looks whether the certificate it names is there. Throws one ConfigurationError that names every variable that is wrong. */
+/** Reads the environment once, and looks whether what it names as certificate is one. Throws one ConfigurationError that names every variable that is wrong. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const problems: string[] = [];
   const read = (name: Variable) => env[name]?.trim() ?? '';
@@ -179,9 +180,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     if (given.length > 1) problems.push(`${given.join(' and ')} are both set; keep exactly one credential.`);
     switch (given[0]) {
       case 'BOT_CERTIFICATE_PATH':
-        if (!existsSync(read('BOT_CERTIFICATE_PATH')))
-          fail('BOT_CERTIFICATE_PATH', 'names no file that is there.');
-        return { kind: 'certificate', path: read('BOT_CERTIFICATE_PATH') };
+        return readCertificate(read('BOT_CERTIFICATE_PATH'));
       case 'BOT_MANAGED_IDENTITY_CLIENT_ID':
         return {
           kind: 'managedIdentity',
@@ -190,6 +189,17 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       default:
         return { kind: 'secret', secret: read('BOT_CLIENT_SECRET') };
     }
+  }
+
+  function readCertificate(path: string): BotCredential {
+    const isFile = statSync(path, { throwIfNoEntry: false })?.isFile();
+    if (!isFile) fail('BOT_CERTIFICATE_PATH', 'names no file that is there.');
+    else if (!PEM.every((part) => part.test(readFileSync(path, 'utf8'))))
+      fail(
+        'BOT_CERTIFICATE_PATH',
+        'must be a PEM file with the certificate and its private key, unencrypted.',
+      );
+    return { kind: 'certificate', path };
   }
 
   function readTenants(): string[] {

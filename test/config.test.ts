@@ -96,6 +96,16 @@ test.each<[string, Record<string, string>, RegExp]>([
     { BOT_CLIENT_SECRET: '', BOT_CERTIFICATE_PATH: '/no/such.pem' },
     /^BOT_CERTIFICATE_PATH names no file/,
   ],
+  [
+    'a folder of certificates',
+    { BOT_CLIENT_SECRET: '', BOT_CERTIFICATE_PATH: 'test' },
+    /^BOT_CERTIFICATE_PATH names no file/,
+  ],
+  [
+    'a certificate that is none',
+    { BOT_CLIENT_SECRET: '', BOT_CERTIFICATE_PATH: 'package.json' },
+    /^BOT_CERTIFICATE_PATH must be a PEM file/,
+  ],
   ['no address', { PUBLIC_URL: '' }, /^PUBLIC_URL is not set/],
   ['address without https', { PUBLIC_URL: 'http://parley.example.com' }, /^PUBLIC_URL must begin with https/],
   ['address with a path', { PUBLIC_URL: 'https://example.com/parley' }, /^PUBLIC_URL must be an origin/],
