@@ -18,6 +18,7 @@ Contributor with Role Based Access Control Administrator) and register applicati
   --app-id <guid>         an existing registration in Entra ID
   --cloud <name>          global, gcch or dod (global)
   --graph-mode <name>     delegated or application: deploy/README.md, "Application mode" (delegated)
+  --multi-tenant          people of other tenants may sign in; --set allowedTenants=… says which
   --alert-email <address> who is told when something is wrong
   --out <file>            the Teams app package (parley.zip)
   --set <name>=<value>    another parameter of main.bicep, for instance createLimit=30; may be given again
@@ -32,7 +33,7 @@ fail() {
 }
 
 group='' location='' name=parley app_name=Parley app_id='' cloud=global mode=delegated email='' out=parley.zip dry=no
-more=()
+more=() audience=()
 while [ $# -gt 0 ]; do
   case $1 in
     --group | --location | --name | --app-name | --app-id | --cloud | --graph-mode | --alert-email | --out | --set)
@@ -51,6 +52,7 @@ while [ $# -gt 0 ]; do
       esac
       shift 2
       ;;
+    --multi-tenant) audience=(--multi-tenant) && shift ;;
     --dry-run) dry=yes && shift ;;
     --help) help && exit 0 ;;
     *) fail "Unknown option $1. See --help." ;;
@@ -58,6 +60,9 @@ while [ $# -gt 0 ]; do
 done
 [ -n "$group" ] || fail '--group is missing. See --help.'
 [ -n "$location" ] || fail '--location is missing. See --help.'
+# Azure would refuse these, too, but only after it has made the resource group.
+case $cloud in global | gcch | dod) ;; *) fail '--cloud must be global, gcch or dod.' ;; esac
+case $mode in delegated | application) ;; *) fail '--graph-mode must be delegated or application.' ;; esac
 if [ "$dry" = no ] && ! command -v az >/dev/null; then
   fail 'The Azure CLI (az) is not installed: https://aka.ms/azure-cli. With --dry-run it is not needed.'
 fi
@@ -106,6 +111,8 @@ step '2. Registration in Entra ID'
 address=$(output publicUrl)
 principal=$(output identityPrincipalId)
 registration=(--name "$app_name" --cloud "$cloud" --graph-mode "$mode" --public-url "$address" --identity-principal-id "$principal")
+# Without it the registration would go back to one tenant at each upgrade.
+registration+=(${audience[@]+"${audience[@]}"})
 [ -z "$app_id" ] || registration+=(--app-id "$app_id")
 if [ "$dry" = yes ]; then
   run deploy/azure/register-app.sh "${registration[@]}"

@@ -47,7 +47,7 @@ var alerts = [
   }
   {
     key: 'graph'
-    title: 'Microsoft Graph fails or refuses'
+    title: 'Microsoft Graph fails'
     severity: 2
     window: 'PT15M'
     query: '${log} | where e.event == "graph" and (toint(e.status) == 0 or toint(e.status) >= 500)'

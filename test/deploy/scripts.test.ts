@@ -57,6 +57,8 @@ test.each<[string, string[], string]>([
   [REGISTER, ['--nonsense'], 'Unknown option --nonsense.'],
   [DEPLOY, [], '--group is missing.'],
   [DEPLOY, ['--group', 'g'], '--location is missing.'],
+  [DEPLOY, ['--group', 'g', '--location', 'l', '--cloud', 'china'], '--cloud must be global, gcch or dod.'],
+  [DEPLOY, ['--group', 'g', '--location', 'l', '--graph-mode', 'both'], '--graph-mode must be delegated or'],
   [DEPLOY, ['--nonsense'], 'Unknown option --nonsense.'],
 ])('%s %j ends with a sentence', async (script, args, sentence) => {
   expect(await run(script, args)).toMatchObject({ code: 2, text: expect.stringContaining(sentence) });
@@ -133,6 +135,14 @@ test('the mode reaches the registration and the bot', async () => {
   const { text } = await run(DEPLOY, args);
   expect(text.match(/graphMode=application/g)).toHaveLength(2);
   expect(text).toMatch(/register-app\.sh .*--graph-mode application/);
+});
+
+test('whoever serves other tenants keeps them at the next upgrade', async () => {
+  const args = ['--group', 'g', '--location', 'l', '--dry-run'];
+  const registration = async (more: string[]) =>
+    /register-app\.sh .*/.exec((await run(DEPLOY, [...args, ...more])).text)?.[0];
+  expect(await registration(['--multi-tenant'])).toMatch(/ --multi-tenant( |$)/);
+  expect(await registration([])).not.toContain('--multi-tenant');
 });
 
 test('a dry run of the whole names every step', async () => {
