@@ -19,7 +19,7 @@ const instantOf = memo(1_000, (isoAndZone) => {
 });
 
 /** Reads one JSON line; throws an error that says what is wrong with it. */
-export function readLine(json: string): Line {
+function readLine(json: string): Line {
   const value: unknown = JSON.parse(json);
   if (typeof value !== 'object' || value === null) throw new Error('a line must be an object');
   const { id, text, now, zone, locale } = value as Record<string, unknown>;

@@ -5,7 +5,7 @@ export type Civil = { year: number; month: number; day: number };
 const DAY_MS = 86_400_000;
 
 /** Days in a month of the proleptic Gregorian calendar; months are 1 to 12. */
-export function daysInMonth(year: number, month: number): number {
+function daysInMonth(year: number, month: number): number {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }

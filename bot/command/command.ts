@@ -16,15 +16,7 @@ export const NEEDS = [
 export type Need = (typeof NEEDS)[number];
 
 /** What is asked of a meeting that is to be made, and what Teams' interface cannot do. */
-export const UNMET = [
-  'event',
-  'organiser',
-  'everybody',
-  'passcode',
-  'questions',
-  'recurrence',
-  'crowd',
-] as const;
+const UNMET = ['event', 'organiser', 'everybody', 'passcode', 'questions', 'recurrence', 'crowd'] as const;
 export type Unmet = (typeof UNMET)[number];
 
 /** What people ask for by itself that is gone, never was, or is found elsewhere. */

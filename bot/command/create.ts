@@ -37,7 +37,7 @@ export type Understood = {
 const US_ORDER = new Set(['en-us', 'en-ph', 'en-fm', 'en-pw', 'en-mh', 'en-gu', 'en-as', 'en-pr', 'en-vi']);
 
 /** Whether people of this locale write the month before the day. */
-export function isMonthFirst(locale: string): boolean {
+function isMonthFirst(locale: string): boolean {
   const low = locale.toLowerCase();
   return US_ORDER.has(low) || low === 'en' || low === 'es-us';
 }

@@ -20,7 +20,7 @@ export type Picked = {
 const GAP = /^(,|at|on|@|the|-|–|—|\(|\)|for|from|;|:|of|in|and|by|is|\n)$/;
 
 /** Whether nothing but commas and small words lies between two items. */
-export function isAdjacent(tokens: Tokens, a: Item, b: Item): boolean {
+function isAdjacent(tokens: Tokens, a: Item, b: Item): boolean {
   const [left, right] = a.first < b.first ? [a, b] : [b, a];
   if (right.first - left.next > 2) return false;
   for (let at = left.next; at < right.first; at += 1) if (!GAP.test(tokenAt(tokens, at).low)) return false;

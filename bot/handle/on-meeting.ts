@@ -60,7 +60,7 @@ export function oncePerRevision(
 const SPREADS_MS = 1_000;
 
 /** The meeting as Graph has it. Teams asks for a card's newest view at once, when Graph may not know it everywhere yet. */
-export async function meetingOf(
+async function meetingOf(
   { graphId }: MeetingRecord,
   caller: Caller,
   { services }: Setting,

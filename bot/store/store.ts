@@ -143,7 +143,7 @@ export type Store = {
   /** What is kept under this name; `candidate`, where nothing was. The same for everybody who asks. */
   keep(name: string, candidate: string): Promise<string>;
 
-  /** Forgets everything held for a person. */
+  /** Forgets a person’s settings, meetings and waiting requests. Claims and counts run out by themselves. */
   forget(owner: Owner): Promise<void>;
   /** Drops what has expired. */
   sweep(): Promise<void>;
