@@ -41,8 +41,8 @@ export type GraphCall = {
 /**
  * One Graph call with a deadline, correlation and retries on 429, 503 and 504. A wait that Graph asks for is waited
  * only if it fits into the budget. Where the connection breaks or Graph speaks of a conflict, the call is made once
- * more at once: a second meeting, of which nobody has the link, does no harm. Throws GraphError. Tokens are arguments
- * and go to the configured host only.
+ * more at once: a second meeting, of which nobody has the link, does no harm. So are reading and rooms where Graph
+ * breaks inside. Throws GraphError. Tokens are arguments and go to the configured host only.
  */
 export function createGraphClient({ baseUrl, budgetMs, onCall }: GraphClientOptions): GraphClient {
   return async ({ method, path, body, token, correlationId, language }) => {

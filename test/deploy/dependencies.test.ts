@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+type Locked = { integrity?: string; resolved?: string; link?: boolean };
+const lockfile: { packages: Record<string, Locked> } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
+const locked = Object.entries(lockfile.packages).filter(([path, { link }]) => path !== '' && !link);
+
+test('every package is pinned by its hash, and by no registry', () => {
+  expect(locked.length).toBeGreaterThan(100);
+  expect(locked.filter(([, { integrity }]) => !/^sha512-/.test(integrity ?? ''))).toEqual([]);
+  expect(locked.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
+});
+
+test('the image installs what the lockfile says and runs nothing of it meanwhile', () => {
+  const dockerfile = readFileSync('deploy/azure/Dockerfile', 'utf8');
+  expect(dockerfile).toMatch(/\bnpm ci --ignore-scripts\b/);
+  expect(dockerfile).not.toMatch(/\bnpm (?:install|i)\b|\bnpx\b/);
+});
