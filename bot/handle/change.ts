@@ -30,6 +30,7 @@ export async function change(
     ...wanted,
     options: kept(wanted.options, sent, meeting),
     revision: record.revision + 1,
+    spokenOfAt: services.now().toMillis(),
     said: {
       guesses: wayBack(record, wish.start),
       assumedMinutes: null,

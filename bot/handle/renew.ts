@@ -59,7 +59,8 @@ async function retire(
   const leftovers = await bury(record.leftovers, caller, services);
   const notes = [leftovers.length > 0 ? ('oldLinkAlive' as const) : ('oldLinkGone' as const)];
   const said = { guesses: [], assumedMinutes: null, notes, missed: record.said.missed ?? [] };
-  const settled: MeetingRecord = { ...record, leftovers, said };
+  const spokenOfAt = services.now().toMillis();
+  const settled: MeetingRecord = { ...record, leftovers, said, spokenOfAt };
   if (!(await services.store.replaceMeeting(settled, storedRevision))) return says('alreadyDone');
   return meetingCard('renewed', meeting, settled, setting);
 }

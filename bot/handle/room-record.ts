@@ -88,6 +88,7 @@ export function recordOf(
     room: { externalId, isFirst },
     said,
     createdAt: known?.createdAt ?? now.toMillis(),
+    spokenOfAt: now.toMillis(),
     expires: untilOf(end, setting),
   };
 }

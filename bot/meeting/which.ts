@@ -25,7 +25,7 @@ const NEXT = new Set(['next']);
 const NEWEST = new Set(['last', 'latest', 'newest']);
 const ALL = new Set(['all', 'every', 'everything', 'both']);
 
-/** "It" is what was made just now; after that, a thread with several meetings has no "it". */
+/** "It" is what was made, changed or asked for just now; after that, a thread with several meetings has no "it". */
 const FRESH_HOURS = 12;
 
 /**
@@ -34,7 +34,7 @@ const FRESH_HOURS = 12;
  *
  * All that was said must fit. A meeting gives way to one that fits better in something and no worse in anything; what
  * is equal then is settled by the place: meetings made in this thread, then in this channel, come before others. If
- * nothing was said ("make it 45 minutes"), it is the last one made here, or the only one there is. A day in `which`
+ * nothing was said ("make it 45 minutes"), it is the last one made or spoken of here, or the only one there is. A day in `which`
  * holds strictly; a start without a day ("the 3pm") is a clock, which fits on other days too, only less well.
  */
 export function whichMeeting(
@@ -133,11 +133,13 @@ function nearest(records: readonly MeetingRecord[], conversation: string): Meeti
 
 function atHand(coming: readonly MeetingRecord[], { now, conversation }: WhichContext): MeetingRecord[] {
   const near = nearest(coming, conversation);
-  const [newest] = [...near].sort(byNewest);
+  const [newest] = [...near].sort(byLastWord);
   if (newest === undefined || newest.conversation !== conversation) return near;
-  const isFresh = now.toMillis() - newest.createdAt <= FRESH_HOURS * 3_600_000;
+  const isFresh = now.toMillis() - lastWord(newest) <= FRESH_HOURS * 3_600_000;
   return isFresh ? [newest] : near;
 }
 
 const bySoonest = (a: MeetingRecord, b: MeetingRecord) => a.start - b.start || byNewest(a, b);
 const byNewest = (a: MeetingRecord, b: MeetingRecord) => b.createdAt - a.createdAt;
+const lastWord = ({ createdAt, spokenOfAt = createdAt }: MeetingRecord) => spokenOfAt;
+const byLastWord = (a: MeetingRecord, b: MeetingRecord) => lastWord(b) - lastWord(a);

@@ -83,6 +83,8 @@ export type MeetingRecord = {
     missed?: readonly Missed[];
   };
   createdAt: number;
+  /** When its organiser last asked for it or changed it; absent until then. Epoch milliseconds. */
+  spokenOfAt?: number;
   expires: number;
 };
 

@@ -175,3 +175,19 @@ test('where more fit or exist than a card can show, it says how many', async () 
   expect(textOf(await ask('cancel budget'))).toContain('7 more fit what you wrote');
   expect(textOf(await ask('my meetings'))).toContain('4 later meetings are not shown');
 });
+
+test('"it" is the meeting that was spoken of last, not the one that was made last', async () => {
+  await ask(Q3);
+  await ask('budget on 5 March 2030 at 10:00');
+  await ask('our standup room');
+  await ask('move the Q3 review to 16:00');
+  await ask('make it 45 minutes');
+  await ask('rename it to Q3 numbers');
+  const times = ({ startDateTime, endDateTime }: { startDateTime: string; endDateTime: string }) =>
+    (Date.parse(endDateTime) - Date.parse(startDateTime)) / 60_000;
+  expect(world.alive().map((one) => [one.subject, times(one)])).toEqual([
+    ['Q3 numbers', 45],
+    ['budget', 30],
+    ['standup room', 60],
+  ]);
+});

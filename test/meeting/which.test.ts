@@ -251,6 +251,14 @@ describe('"it"', () => {
       'new',
     ],
     [
+      'the last one spoken of, though another was made since',
+      [
+        { id: 'moved', madeAgo: 2 * DAY, spokenOfAt: NOW.toMillis() },
+        { id: 'new', start: '2026-04-02T10:00', madeAgo: 1 },
+      ],
+      'moved',
+    ],
+    [
       'before newer ones from elsewhere',
       [
         { id: 'here', madeAgo: 60 },
