@@ -37,7 +37,7 @@ const SET_UP =
 const WITH_TOPIC = /^(?:set|put|make|update) .{0,40}\b(?:about|re|regarding|called|titled)\b/;
 /** "push notifications review tomorrow" has no time right behind its preposition. */
 const TARGET =
-  /\b(?:to|until|till|by) (?:at |about |around |between |from |a |an |the |next |this |half|quarter|noon|midday|tomorrow|today|tonight|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|eod|cob|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d)|\b(?:back|forward|forwards|earlier|later)\b/;
+  /\b(?:to|until|till|by) (?:at |about |around |between |from |a |an |the |next |this |half|quarter|noon|midday|tomorrow|today|yesterday|last |tonight|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|eod|cob|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d)|\b(?:back|forward|forwards|earlier|later)\b/;
 
 /** Whether an order to move stands behind something else, which makes an order of what only seems to tell. */
 export const isMoveLater = (low: string): boolean => LATER.test(low);

@@ -31,7 +31,11 @@ export async function reschedule(
   { command, pending, asked }: Request,
   setting: Setting,
 ): Promise<Step> {
-  if (command.needs.length > 0) return editForm(record, caller, setting);
+  if (command.needs.length > 0) {
+    const typed = typedIn(command.change, record.zone);
+    const isPast = command.needs.includes('past');
+    return editForm(record, caller, setting, isPast ? { wrong: 'past', typed } : null);
+  }
   const times = changed(record, command.change, { now: asked, zone: asked.zoneName ?? 'utc' });
   if (times.kind === 'ask') {
     const again = { wrong: times.wrong, typed: typedIn(command.change, record.zone) };

@@ -142,4 +142,6 @@ function atHand(coming: readonly MeetingRecord[], { now, conversation }: WhichCo
 const bySoonest = (a: MeetingRecord, b: MeetingRecord) => a.start - b.start || byNewest(a, b);
 const byNewest = (a: MeetingRecord, b: MeetingRecord) => b.createdAt - a.createdAt;
 const lastWord = ({ createdAt, spokenOfAt = createdAt }: MeetingRecord) => spokenOfAt;
-const byLastWord = (a: MeetingRecord, b: MeetingRecord) => lastWord(b) - lastWord(a);
+/** By the id where two are of one instant: whatever order they come in, "it" is the same. */
+const byLastWord = (a: MeetingRecord, b: MeetingRecord) =>
+  lastWord(b) - lastWord(a) || (a.id < b.id ? -1 : 1);

@@ -85,3 +85,10 @@ test.each(['remove Sam from Q3', 'remove the lobby from the design room', 'drop 
     expect(parseText(text).kind).not.toBe('cancel');
   },
 );
+
+test.each(['move Q3 to yesterday 3pm', 'move Q3 to last friday 3pm', 'move Q3 to 3pm yesterday'])(
+  '%s: a change that cannot be, and no new meeting',
+  (text) => {
+    expect(parseText(text)).toMatchObject({ kind: 'reschedule', which: { subject: 'Q3' }, needs: ['past'] });
+  },
+);

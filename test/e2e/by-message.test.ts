@@ -191,3 +191,10 @@ test('"it" is the meeting that was spoken of last, not the one that was made las
     ['standup room', 60],
   ]);
 });
+
+test('a time that has passed is told, and the meeting stays where it is', async () => {
+  await ask(Q3);
+  const form = await ask('move the Q3 review to 3am yesterday');
+  expect(textOf(form)).toContain(en['edit.past']);
+  expect(meeting('Q3 review')?.startDateTime).toContain('2030-03-04T15:00');
+});
