@@ -18,7 +18,8 @@ var alerts = [
     title: 'Parley cannot prove who it is to Entra'
     severity: 1
     window: 'PT15M'
-    query: '${log} | where e.event == "turn" and e.outcome == "misconfigured"'
+    // Without a token of its own the bot cannot even say so: then there is a fault and no turn.
+    query: '${log} | where (e.event == "turn" and e.outcome == "misconfigured") or (e.event == "fault" and e.error == "ChannelError" and toint(e.status) == 401)'
     threshold: 0
   }
   {

@@ -59,3 +59,20 @@ test.each(MODES.flatMap((mode) => CREDENTIALS.map(([kind, prepare]) => ({ mode, 
     expect(new Set(shown)).toEqual(new Set([kind]));
   },
 );
+
+/** What the bot has logged of faults since it started; the alert of deploy/azure/monitoring.bicep looks for them. */
+const faults = () =>
+  world.bot
+    .output()
+    .split('\n')
+    .filter((line) => line.includes('"event":"fault"'))
+    .map((line) => JSON.parse(line) as { error: string; status: number });
+
+test('a credential that Entra refuses from the start leaves nothing to answer with, and the operator is told', async () => {
+  await world.begin({ BOT_CLIENT_SECRET: 'not the one' });
+  world.entra.consent(ADA.oid);
+  await world.write(ADA, 'meeting tomorrow 3pm about Q3').catch(() => undefined);
+  await until(() => faults().some(({ error, status }) => error === 'ChannelError' && status === 401));
+  expect(world.said(ADA)).toEqual([]);
+  expect(world.alive()).toEqual([]);
+});

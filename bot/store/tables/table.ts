@@ -23,7 +23,7 @@ export type Row = RowKeys & Readonly<Record<string, unknown>>;
 export type StoredRow = Row & { etag: string };
 type Page = { rows: StoredRow[]; next: string | undefined };
 
-/** One table with what the store needs of it. Everything throws StoreError, after four seconds at the latest. */
+/** One table with what the store needs of it. Everything throws StoreError, four seconds after a request at the latest. */
 export type Table = {
   /** False where a row with these keys is there already. */
   insert(row: Row): Promise<boolean>;
@@ -45,7 +45,7 @@ export type Table = {
 };
 
 /** An answer takes some milliseconds. A connection that hangs is given up for a new one, and then for good. */
-const PATIENCE_MS = [1_000, 3_000] as const;
+const PATIENCE_MS: readonly [number, ...number[]] = [1_000, 3_000];
 const RETRIES = { maxRetries: 3, retryDelayInMs: 200, maxRetryDelayInMs: 800 };
 const PAGE = 1_000;
 
@@ -109,7 +109,7 @@ function clientOf(place: TablePlace, name: string): TableClient {
 
 type Limit = { abortSignal: AbortSignal };
 
-async function patiently<T>(work: (limit: Limit) => Promise<T>, [ms, ...more] = PATIENCES): Promise<T> {
+async function patiently<T>(work: (limit: Limit) => Promise<T>, [ms, ...more] = PATIENCE_MS): Promise<T> {
   try {
     return await work({ abortSignal: AbortSignal.timeout(ms) });
   } catch (error) {
@@ -119,9 +119,6 @@ async function patiently<T>(work: (limit: Limit) => Promise<T>, [ms, ...more] = 
     throw new StoreError(statusOf(error), error);
   }
 }
-
-type Patiences = [number, ...number[]];
-const PATIENCES: Patiences = [...PATIENCE_MS];
 
 const statusOf = (error: unknown) => (error instanceof RestError ? (error.statusCode ?? 0) : 0);
 
