@@ -8,6 +8,7 @@ import {
   type UserTokenClient,
 } from 'botframework-connector';
 import { ChannelError, createConversations } from './conversations.ts';
+import { toTokenError } from './token-error.ts';
 
 const MARGIN_MS = 5 * 60_000;
 
@@ -80,8 +81,8 @@ export class Connector extends BotFrameworkAuthentication {
   async #authorization(): Promise<string> {
     if (this.#token.until < this.#now()) {
       const token = await this.#credential.getToken(this.#scope).catch((error: unknown) => {
-        // Without a token the channel would say the same.
-        throw new ChannelError(401, null, error);
+        // Where Entra said no, the channel would, too; where Entra is away or busy, it may be there a little later.
+        throw new ChannelError(toTokenError(error).failure === 'unavailable' ? 0 : 401, null, error);
       });
       this.#token = { value: token?.token ?? '', until: (token?.expiresOnTimestamp ?? 0) - MARGIN_MS };
     }

@@ -3,7 +3,7 @@ import { type Incoming, send } from '../outgoing.ts';
 
 /** The channel took nothing, or gave nothing. Never carries a body, which may quote what somebody typed. */
 export class ChannelError extends Error {
-  /** HTTP status; 0 when no answer came, 401 also when Entra gave us no token to ask with. */
+  /** HTTP status; 0 when no answer came, neither from Entra for a token; 401 also when Entra refused us one. */
   readonly status: number;
   /** Milliseconds that the channel asked to wait, if it did. */
   readonly wait: number | null;

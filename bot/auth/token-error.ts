@@ -28,11 +28,16 @@ export class TokenError extends Error {
 }
 
 // Entra's numbers: 65001 no consent, 65004 declined, 50076/50079/50158 second factor or conditional access,
-// 90094/90008 only an administrator may agree, 500133/50013 assertion expired or not good, 70002x/7000222 the bot's own credential.
+// 90094/90008 only an administrator may agree, 500133/50013 assertion expired or not good, 70021/70021x no federated
+// credential that fits, 7000215/7000222/700027 the bot's secret or certificate, 7000112/7000229 switched off or not there,
+// 90002 no such tenant.
 const INTERACTION = new Set([65001, 65004, 50076, 50079, 50158, 50074, 53003, 16000]);
 const ADMIN = new Set([90094, 90093, 90008]);
 const EXPIRED = new Set([500133, 50013, 700082]);
-const MISCONFIGURED = new Set([7000215, 7000222, 700016, 700027, 70021, 700213, 650057, 500011]);
+const MISCONFIGURED = new Set([
+  7000215, 7000222, 700016, 700027, 70021, 700211, 700212, 700213, 7000112, 7000229, 7000218, 90002, 650057,
+  500011,
+]);
 
 /** @azure/identity calls nearly everything AuthenticationRequiredError, so the number inside decides, never the text. */
 export function toTokenError(error: unknown): TokenError {

@@ -175,6 +175,8 @@ test.each<[string, unknown, TokenFailure, number | null]>([
   ],
   ['assertion too old', required({ errorNo: '500133' }), 'expired', 500133],
   ['bad secret', required({ errorNo: '7000215' }), 'misconfigured', 7000215],
+  ['no federated credential for it', required({ errorNo: '700211' }), 'misconfigured', 700211],
+  ['application switched off', required({ errorNo: '7000112' }), 'misconfigured', 7000112],
   ['expired secret', required({ errorNo: '7000222' }), 'misconfigured', 7000222],
   ['unknown app', required({ errorNo: '700016' }), 'misconfigured', 700016],
   ['unknown resource', required({ errorNo: '500011' }), 'misconfigured', 500011],
