@@ -138,3 +138,11 @@ test('what the Dockerfile copies is not ignored', () => {
   const sources = [...first.matchAll(/^COPY (.*) \S+$/gm)].flatMap(([, names]) => names?.split(' ') ?? []);
   expect(sources.map((name) => name.split('/')[0]).sort()).toEqual(kept.sort());
 });
+
+test('wherever Parley is started, Node is given the same sizes: only so is what was compiled found again', () => {
+  const sizes = ['deploy/azure/Dockerfile', 'package.json', 'deploy/README.md'].flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/--max-[a-z-]+-size=\d+/g)].map(([size]) => size),
+  );
+  expect(sizes.length).toBeGreaterThanOrEqual(8);
+  expect(new Set(sizes).size).toBe(2);
+});
