@@ -84,7 +84,8 @@ export async function show(record: MeetingRecord, caller: Caller, setting: Setti
 async function refused(problem: Problem, record: MeetingRecord, setting: Setting): Promise<Step> {
   const { services, owner } = setting;
   if (problem === 'gone') {
-    await services.store.removeMeeting(owner.tenant, record.id);
+    // A room is opened again by its name, with those who were in it.
+    if (record.room === undefined) await services.store.removeMeeting(owner.tenant, record.id);
     return ended('gone', record);
   }
   // Beside the card, not in its place: the card still has the link.

@@ -8,7 +8,7 @@ import type { Guess, MeetingRecord } from '../store/store.ts';
 import { mentionsOf } from './guests.ts';
 import { withInvitation } from './invitation.ts';
 import { withinLimit } from './limit.ts';
-import { headOf, meetingCard, show } from './on-meeting.ts';
+import { ended, headOf, meetingCard, show } from './on-meeting.ts';
 import { isFirstHere, keep, recordIdOf, recordOf, together } from './room-record.ts';
 import type { Setting } from './services.ts';
 import { type Step, says } from './step.ts';
@@ -47,7 +47,10 @@ export async function openRoom(order: RoomOrder, caller: Caller, setting: Settin
   return withInvitation(posted, record, caller, setting);
 }
 
-/** *New link* for a room. Graph has one for each id, so the old one must go before there can be another. */
+/**
+ * *New link* for a room. Graph has one for each id, so the old one must go before there can be another. Where Graph
+ * then gives none, the card says that the room is closed; what is known of it waits until somebody asks for it again.
+ */
 export async function renewRoom(
   record: MeetingRecord,
   room: NonNullable<MeetingRecord['room']>,
@@ -59,9 +62,15 @@ export async function renewRoom(
   const { guests, options, changedBy: askedBy = '' } = record;
   const times = start > services.now() ? { start, end } : null;
   const order = { ...room, ...head, guests, options, times, unmet: [], askedBy };
-  const renewing = await withinLimit(setting, async () => {
+  let isClosed = false;
+  const closeAndOpen = async () => {
     await services.meetings.delete(record.graphId, caller);
+    isClosed = true;
     return services.meetings.createOrGet(requestOf(order), caller);
+  };
+  const renewing = await withinLimit(setting, closeAndOpen).catch((error: unknown) => {
+    if (!isClosed) throw error;
+    return { refused: ended('gone', record) };
   });
   if ('refused' in renewing) return renewing.refused;
   const made = { ...renewing.made, known: null };

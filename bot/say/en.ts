@@ -129,6 +129,7 @@ export const en = {
   'ended.over': 'This meeting is over',
   'ended.closed': 'This room is closed',
   'ended.effect': 'Its link no longer works.',
+  'ended.reopen': 'To open it again, ask for it by its name. For example: our standup room',
 
   'which.change': 'Which meeting shall I change?',
   'which.cancel': 'Which meeting shall I cancel?',

@@ -39,8 +39,9 @@ export function confirmFilling(reply: Of<'confirm'>, audience: Audience): Fillin
 export function endedFilling(reply: Of<'ended'>, audience: Audience): Filling {
   const { text } = audience.say;
   const { seen, spoken } = wordOccasion(reply, audience);
-  const heading = text(reply.isRoom && reply.why === 'cancelled' ? 'ended.closed' : `ended.${reply.why}`);
-  const effect = reply.why === 'over' ? [] : [text('ended.effect')];
+  const heading = text(reply.isRoom ? 'ended.closed' : `ended.${reply.why}`);
+  const reopen = reply.isRoom ? [text('ended.reopen')] : [];
+  const effect = reply.why === 'over' ? [] : [text('ended.effect'), ...reopen];
   const words = [`${heading}.`, `${text('meeting.summary', spoken)}.`, ...effect].join(' ');
   const { title, zone } = seen;
   const when = text('meetings.line', seen);

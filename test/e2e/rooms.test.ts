@@ -270,14 +270,15 @@ test('the form renames a room and leaves alone what Graph keeps for its time', a
   expect(textOf(await ask('our standup room'))).toContain('Daily room');
 });
 
-test('New link tries again where Graph closed the old room and opened no new one', async () => {
-  const made = await ask('our standup room');
+test('Graph closed the old room and opened no new one: the card says so, and the name opens it again', async () => {
+  const made = await ask('our standup room, no lobby');
   const match = { service: 'graph', method: 'POST' };
   const takeBack = world.faults.add({ match, fault: { kind: 'status', status: 403 } });
-  await world.channel.execute(ADA, made.id, button(made, en['meeting.newLink']));
+  const { body } = await world.channel.execute(ADA, made.id, button(made, en['meeting.newLink']));
+  expect(textOf(shownIn(body))).toContain(en['ended.closed']);
+  expect(textOf(shownIn(body))).toContain(en['ended.reopen']);
   expect(world.alive()).toEqual([]);
   takeBack();
-  const { body } = await world.channel.execute(ADA, made.id, button(made, en['meeting.newLink']));
-  expect(textOf(shownIn(body))).toContain(en['room.renewed']);
+  expect(textOf(await ask('our standup room'))).toContain(en['room.ready']);
   expect(world.alive()).toHaveLength(1);
 });
