@@ -1,4 +1,5 @@
 import { accessOption } from './access.ts';
+import type { Options } from './command.ts';
 import { languageOption } from './language-option.ts';
 import { clauseOption } from './option-clause.ts';
 import { BOUNDED, DEVICE_ROWS, ROWS } from './option-rows.ts';
@@ -17,6 +18,13 @@ function isAlone(tokens: Tokens, at: number, next: number): boolean {
   return BEFORE.test(tokenAt(tokens, at - 1).low) && (BEHIND.test(behind.low) || behind.means !== undefined);
 }
 
+/** "about Q3 encrypted": to miss it in silence would be worse than to take it for what it may not be. */
+function isLast(tokens: Tokens, at: number, next: number, { encrypted }: Options): boolean {
+  return (
+    encrypted === true && next === tokens.length && tokenAt(tokens, next - 1).low === 'encrypted' && at > 2
+  );
+}
+
 const GENERIC = word('meeting call chat session sync video teams huddle conversation catchup mtg');
 const BOUNDED_RULES = BOUNDED.map(([notation, set]) => [words(notation), set] as const);
 const bounded: Rule<OptionSaid> = opens(
@@ -30,7 +38,8 @@ const bounded: Rule<OptionSaid> = opens(
           tokenAt(tokens, at).low === 'recorded' ||
           tokenAt(tokens, at).low === 'transcribed') &&
         GENERIC(tokens, hit.next) !== null;
-      if (isAdjective || isAlone(tokens, at, hit.next)) return { value: plain(set), next: hit.next };
+      if (isAdjective || isAlone(tokens, at, hit.next) || isLast(tokens, at, hit.next, set))
+        return { value: plain(set), next: hit.next };
     }
     return null;
   },

@@ -125,10 +125,16 @@ function isTail(tokens: Tokens, at: number): boolean {
   return TAIL(tokens, at) !== null;
 }
 
+const SAYS_SOMETHING = /^(to|how|why|not|is|are|be|was|were|the|a|an|we|i|you|they|can|should|end|and|or)$/;
+/** "about Q3 encrypted", "about Q3 record it": what would be missed in silence counts as the last word without a comma. */
+function isLastWord(tokens: Tokens, { first, next, said }: Extract<Item, { kind: 'option' }>): boolean {
+  const isMissed = said.set.encrypted === true || said.set.record === true;
+  return isMissed && next === tokens.length && !SAYS_SOMETHING.test(tokenAt(tokens, first - 1).low);
+}
 const OPTION_LEADS = /^([,;.&+(\n–—:]|and|please|with|without|no|in|w|also)$/;
 /** Inside a subject an option counts only as an afterthought: after a comma or "and", beginning with "with" or "no", or naming somebody. */
 function isOptionHere(tokens: Tokens, item: Extract<Item, { kind: 'option' }>): boolean {
-  if (item.said.who) return true;
+  if (item.said.who || isLastWord(tokens, item)) return true;
   const behind = tokenAt(tokens, item.next);
   const isEnd =
     behind.kind === 'break' ||

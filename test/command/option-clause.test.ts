@@ -48,6 +48,15 @@ test.each([
   expect(createOf(text).options).toEqual({});
 });
 
+test.each<[string, string, Options]>([
+  ['tomorrow 3pm about Q3 encrypted', 'Q3', { encrypted: true }],
+  ['tomorrow 3pm about Q3 record it', 'Q3', { record: true }],
+  ['tomorrow 3pm about how to record it', 'how to record it', {}],
+  ['tomorrow 3pm about why the disk is encrypted', 'why the disk is encrypted', {}],
+])('%j: the last words of a subject are not missed', (text, subject, options) => {
+  expect(createOf(text)).toMatchObject({ subject, options });
+});
+
 test('a clause of 400 words of options is read in one go', () => {
   const text = `tomorrow 3pm roof, ${'please make sure it is all '.repeat(60)}recorded`;
   expect(createOf(text).when).not.toBeNull();
