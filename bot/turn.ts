@@ -1,6 +1,7 @@
 import { DateTime, IANAZone } from 'luxon';
 import { z } from 'zod';
 import { type Mentioned, PERSON_MARK, type Utterance } from './command/command.ts';
+import { isLanguageTag } from './command/language-tag.ts';
 import { memo } from './memo.ts';
 
 /** Who is speaking, where, and when. Ids are the channel's (`29:…`, `19:…`) unless they say Entra. */
@@ -154,8 +155,7 @@ function offsetZone(minutes: number): string | null {
 }
 
 function readLocale(...candidates: unknown[]): string {
-  const isTag = (tag: unknown) => typeof tag === 'string' && /^[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}$/i.test(tag);
-  return (candidates.find(isTag) as string | undefined) ?? 'en';
+  return candidates.find(isLanguageTag) ?? 'en';
 }
 
 function readMessage(activity: IncomingActivity, base: Base): Turn {

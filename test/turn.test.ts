@@ -73,6 +73,16 @@ test.each<[string, Record<string, unknown>, string | null]>([
   expect(readTurn(activity(change), NOW)).toMatchObject({ zone });
 });
 
+test.each<[string, Record<string, unknown>, string]>([
+  ['the client’s', { locale: 'fr', entities: [{ type: 'clientInfo', locale: 'en-AU' }] }, 'en-AU'],
+  ['then the activity’s', { locale: 'fr', entities: [] }, 'fr'],
+  ['one of another script', { locale: 'sr-Latn-RS', entities: [] }, 'sr-Latn-RS'],
+  ['one that formatters refuse', { locale: 'en-US-GB', entities: [] }, 'en'],
+  ['one that is an attack', { locale: 'x'.repeat(10_000), entities: [] }, 'en'],
+])('locale: %s', (_name, change, locale) => {
+  expect(readTurn(activity(change), NOW)).toMatchObject({ locale });
+});
+
 test.each<[string, unknown, string]>([
   ['the channel’s own instant', '2026-11-21T11:50:00Z', '2026-11-21T11:50:00.000Z'],
   ['none', undefined, '2026-11-21T12:00:00.000Z'],

@@ -1,3 +1,4 @@
+import { isLanguageTag } from '../command/language-tag.ts';
 import type { Caller } from '../graph/online-meetings.ts';
 import type { Reply } from '../reply.ts';
 import type { MeetingRecord } from '../store/store.ts';
@@ -9,24 +10,13 @@ import type { Step } from './step.ts';
 /** How somebody wants an invitation; `isThere`: on the card where they asked, which shows one already. */
 export type InviteWish = { language: string | null; as: 'card' | 'text'; isThere: boolean };
 
-const TAG = /^[a-z]{2,3}(-[a-z0-9]{2,8}){0,2}$/i;
-
 /** What the buttons of an invitation bring. */
 export function readInvite({ language, as, isThere }: CardAction['data']): InviteWish {
   return {
-    language: typeof language === 'string' && TAG.test(language) && isTag(language) ? language : null,
+    language: isLanguageTag(language) ? language : null,
     as: as === 'text' ? 'text' : 'card',
     isThere: isThere === true,
   };
-}
-
-function isTag(tag: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1;
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
 }
 
 /** *Invitation*: the text to pass on, as a message of its own; in another language, on the card that shows it. */
@@ -80,7 +70,7 @@ async function worded(
 ): Promise<Reply> {
   const settings = await services.store.settings(owner);
   const wished = asked ?? record.invitation ?? settings.language ?? turn.locale;
-  const language = isTag(wished) ? wished : 'en';
+  const language = isLanguageTag(wished) ? wished : 'en';
   const worded = await services.meetings.invitation(record.graphId, language, caller);
   const { id, zone, room } = record;
   return { kind: 'invitation', id, zone, isRoom: room !== undefined, language, as, isOwn: true, ...worded };

@@ -184,6 +184,8 @@ test('who clicks twice gets one', async () => {
     en['notice.invited'],
     en['notice.invited'],
   ]);
+  // The click is answered first, and the message follows.
+  await until(() => world.said(ADA).length > 1);
   await world.channel.idle();
   expect(world.said(ADA)).toHaveLength(2);
 });
