@@ -55,8 +55,13 @@ const presentRow: Rule<OptionSaid> = opens([let_, 'only just', who], (tokens, at
   const hit = mayPresent(tokens, at);
   if (!hit) return null;
   const [prefix, only, access, modal] = hit.value;
+  // "Everyone must be present": there, and not presenting.
+  const isThere =
+    tokenAt(tokens, hit.next - 1).low === 'present' &&
+    /^(be|is|are)$/.test(tokenAt(tokens, hit.next - 2).low);
+  if (isThere) return null;
   const isBareNoun = !modal && !prefix && !only && access !== 'organizer';
-  return isBareNoun && tokenAt(tokens, hit.next - 1).low === 'presenting'
+  return isBareNoun && /^present(ing)?$/.test(tokenAt(tokens, hit.next - 1).low)
     ? null
     : { value: plain({ presenters: access }), next: hit.next };
 });

@@ -112,7 +112,11 @@ function lobbyOf(words: readonly string[]): Access | null {
   return who === 'outsiders' ? null : who;
 }
 
+const MAY = /^(?:can|may|could|should|will|to|only|would)$/;
 function presentersOf(words: readonly string[]): Access | null {
+  // "Everyone must be present": there, and not presenting.
+  const isThere = words.some((word, at) => word === 'present' && !MAY.test(words[at - 1] ?? ''));
+  if (isThere) return null;
   const isMe = words.some((word) => /^i('ll|'m)?$/.test(word));
   const who = whoIn(words) ?? (isMe ? 'organizer' : null);
   const isExcept = words.some((word) => EXCEPT.has(word)) && words.includes('me');
@@ -137,7 +141,7 @@ function wish(topic: Topic, words: readonly string[]): Options | null {
     case 'transcribe':
     case 'passcode':
     case 'encrypted':
-      return { [topic]: !isNot };
+      return { [topic]: !isNot && whoIn(words) !== 'nobody' };
     case 'unmute':
       return { mic: !isNot && whoIn(words) !== 'nobody' };
     case 'chat': {
@@ -164,6 +168,8 @@ export const clauseOption: Rule<OptionSaid> = opens([[...KNOWN].join(' ')], (tok
   if (next === null) return null;
   const words = tokens.slice(at, next).map(({ low }) => low);
   const topics = new Set(words.flatMap((word) => TOPICS.get(word) ?? []));
+  // "Recorded but not transcribed": how far a "not" reaches is for the rows to say.
+  if (topics.size > 1 && words.some((word) => NOT.has(word))) return null;
   const wishes = [...topics].map((topic) => wish(topic, words));
   if (wishes.length === 0 || wishes.includes(null)) return null;
   return { value: plain(Object.assign({}, ...wishes)), next };

@@ -11,7 +11,7 @@ import { presenterOption } from './presenter-option.ts';
 import { templateOption } from './template-option.ts';
 
 const BEFORE = /^([,;.&+(\n–—:!]|and|with|please|)$/;
-const BEHIND = /^([,;.&+)\n–—:!?]|and|please|thanks|thx|for|with|at|on|about|re|)$/;
+const BEHIND = /^([,;.&+)\n–—:!?]|and|but|please|thanks|thx|for|with|at|on|about|re|)$/;
 
 function isAlone(tokens: Tokens, at: number, next: number): boolean {
   const behind = tokenAt(tokens, next);

@@ -48,8 +48,13 @@ function withoutLead(text: string): string {
   return rest !== text && orders(rest.slice(0, 100)) ? rest : text;
 }
 
-/** The text from the sentence on that asks for something, where only talk stands before it. Pure, linear. */
-export function withoutPreamble(text: string): string {
+/** ", everyone must be present": an appeal to those who come, and nothing of the meeting. */
+const APPEAL =
+  /[,.;–—-] ?(?:everyone|everybody|all|you all|people|attendees) (?:must|should|has to|have to|needs? to) (?:be (?:present|there|here|on time)|attend|come|join)(?: please)?[ .!]*$/i;
+
+/** The text from the sentence on that asks for something, where only talk stands before it, without an appeal at its end. Pure, linear. */
+export function withoutPreamble(whole: string): string {
+  const text = whole.replace(APPEAL, '');
   let from = 0;
   for (const end of [...text.matchAll(END)].slice(0, MOST_SENTENCES)) {
     const next = end.index + end[0].length;

@@ -25,15 +25,17 @@ export type RoomOrder = RoomWish & {
  * The room as it is, or a new one. What was there keeps its times and its name: where others were asked for, the card
  * says so and offers them. Options that a room cannot begin with are asked for afterwards.
  */
-export async function openRoom(order: RoomOrder, caller: Caller, setting: Setting): Promise<Step> {
+export async function openRoom(asked: RoomOrder, caller: Caller, setting: Setting): Promise<Step> {
   const { services, owner } = setting;
-  const known = await services.store.meeting(owner.tenant, recordIdOf(owner, order.externalId));
+  const known = await services.store.meeting(owner.tenant, recordIdOf(owner, asked.externalId));
   // Delivered again because its card did not get through: it is open already.
-  if (known?.changedBy === order.askedBy) return show(known, caller, setting);
-  const open = () => services.meetings.createOrGet(requestOf(order), caller);
+  if (known?.changedBy === asked.askedBy) return show(known, caller, setting);
+  const open = () => services.meetings.createOrGet(requestOf(asked), caller);
   const opening = known === null ? await withinLimit(setting, open) : { made: await open() };
   if ('refused' in opening) return opening.refused;
   const { isNew } = opening.made;
+  // Graph had closed it: it is opened again as it was.
+  const order = isNew ? { ...asked, options: { ...known?.options, ...asked.options } } : asked;
   const { meeting, missed } = await withOptions({ ...opening.made, known }, order, caller, setting);
   const isFirst = await isFirstHere(order.externalId, setting);
   const notes: Note[] = [...order.unmet, ...notesOf({ isNew, isFirst, meeting }, order, setting)];
@@ -98,7 +100,8 @@ async function withOptions(
 ): Promise<{ meeting: Meeting; missed: readonly Missed[] }> {
   const { options, missed } = possibleInRoom(asked, services.offer);
   const all = together(known?.guests ?? [], guests);
-  const isJoined = !isNew && known !== null && all.length > known.guests.length;
+  const there = isNew ? guests : (known?.guests ?? []);
+  const isJoined = known !== null && all.length > there.length;
   const hasRoles = options.presenters !== undefined || guests.some(({ role }) => role !== undefined);
   const isWhole = isNew || known !== null;
   const people = isWhole && (isJoined || hasRoles) ? { guests: all } : {};

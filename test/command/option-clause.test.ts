@@ -27,6 +27,9 @@ test.each<[string, Options]>([
   ['only the people I invite get past the lobby', { lobby: 'invited' }],
   ['let only me in without the lobby', { lobby: 'organizer' }],
   ['nobody but me should be able to present', { presenters: 'organizer' }],
+  ["record but don't transcribe", { record: true, transcribe: false }],
+  ['recorded with no passcode', { record: true, passcode: false }],
+  ['nobody can record', { record: false }],
   ["I'll be the only one presenting", { presenters: 'organizer' }],
   ['let people use their mic and camera', { mic: true, camera: true }],
   ['the meeting will be in French', { language: 'fr' }],
@@ -44,6 +47,8 @@ test.each([
   'tomorrow 3pm roof, passcode policy',
   'tomorrow 3pm about the lobby',
   'tomorrow 3pm, present and future',
+  'tomorrow 3pm roof, everyone must be present',
+  'tomorrow 3pm roof, all present please',
 ])('%j asks for no option', (text) => {
   expect(createOf(text).options).toEqual({});
 });

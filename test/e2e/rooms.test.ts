@@ -280,5 +280,5 @@ test('Graph closed the old room and opened no new one: the card says so, and the
   expect(world.alive()).toEqual([]);
   takeBack();
   expect(textOf(await ask('our standup room'))).toContain(en['room.ready']);
-  expect(world.alive()).toHaveLength(1);
+  expect(world.alive()).toMatchObject([{ options: { lobbyBypassSettings: { scope: 'everyone' } } }]);
 });
