@@ -141,6 +141,7 @@ export async function createApp(
     teamsJs,
     version,
     isSecure: publicUrl.startsWith('https:'),
+    underway: bot.underway,
     isReady: async () => isOpen && !isClosing && (await isStoreReady()),
     onFault: (error) => telemetry.fault('request', null, error),
   });

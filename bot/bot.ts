@@ -29,6 +29,8 @@ export type Bot = {
   run(activity: IncomingActivity): Promise<HttpAnswer>;
   /** Resolves when everything that has begun is done, also what goes on after a response. */
   settled(): Promise<void>;
+  /** How much of it there is now. */
+  underway(): number;
 };
 
 export type BotOptions = { connector: Connector; services: Services; telemetry: Telemetry; pace: Pace };
@@ -67,6 +69,11 @@ export function createBot({ connector, services, telemetry, pace }: BotOptions):
   const stumbles = createRecent(MOST_RECENT);
   const done = createRecent(MOST_RECENT);
 
+  function follow(work: Promise<void>): void {
+    underway.add(work);
+    void work.finally(() => underway.delete(work));
+  }
+
   async function converse(
     context: TurnContext,
     turn: Turn,
@@ -84,7 +91,7 @@ export function createBot({ connector, services, telemetry, pace }: BotOptions):
     let held: NodeJS.Timeout | undefined;
     const delivery: Delivery = { context, turn, renderer, isAwaited: () => isAwaited && held === undefined };
     const patience = startPatience(turn, {
-      onSlow: () => out.type(delivery),
+      onSlow: () => follow(out.type(delivery)),
       onLate: () => {
         isLate = true;
         const reply: Reply = { kind: 'notice', notice: 'working' };
@@ -146,12 +153,11 @@ export function createBot({ connector, services, telemetry, pace }: BotOptions):
       // botbuilder writes into the activity it is given, so it gets a copy of its own.
       const activity = { ...incoming } as unknown as Activity;
       const { promise, resolve, reject } = Promise.withResolvers<HttpAnswer>();
-      const work = adapter.admit(activity, (context) => converse(context, turn, resolve)).catch(reject);
-      underway.add(work);
-      void work.finally(() => underway.delete(work));
+      follow(adapter.admit(activity, (context) => converse(context, turn, resolve)).catch(reject));
       return promise;
     },
     settled: async () => void (await Promise.all(underway)),
+    underway: () => underway.size,
   };
 }
 

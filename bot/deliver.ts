@@ -23,8 +23,8 @@ export type Delivery = {
 export type Out = {
   send(reply: Reply, delivery: Delivery): Promise<void>;
   deliver(outcome: Pick<Outcome, 'send' | 'update'>, delivery: Delivery): Promise<void>;
-  /** Shows that somebody is typing, if there is room for it. */
-  type(delivery: Delivery): void;
+  /** Shows that somebody is typing, if there is room for it. Never rejects. */
+  type(delivery: Delivery): Promise<void>;
 };
 
 export type OutOptions = { services: Services; telemetry: Telemetry; pace: Pace };
@@ -52,13 +52,12 @@ export function createOut({ services, telemetry, pace }: OutOptions): Out {
       for (const reply of send) await out.send(reply, delivery);
       for (const card of update) await inOrder(card, () => change(card, delivery));
     },
-    type: ({ context, turn }) => {
+    type: async ({ context, turn }) => {
       const lane = laneOf(turn, context.activity.conversation.id);
       if (!pace.isFree(lane)) return;
+      const shown = Promise.resolve(pace.turn(lane, 0)).then(() => context.sendActivity({ type: 'typing' }));
       // A courtesy: when it cannot be shown, the answer itself will say so or arrive.
-      Promise.resolve(pace.turn(lane, 0))
-        .then(() => context.sendActivity({ type: 'typing' }))
-        .catch(() => undefined);
+      await shown.catch(() => undefined);
     },
   };
 

@@ -22,6 +22,8 @@ export type ServerOptions<Claims> = {
   version: string;
   isSecure: boolean;
   isReady(): Promise<boolean>;
+  /** How many turns it is at work on, told by /healthz: after its last answer a bot may still change a card. */
+  underway(): number;
   /** Something went wrong that is nobody's request. */
   onFault(error: unknown): void;
 };
@@ -74,7 +76,7 @@ export function createServer<Claims>(options: ServerOptions<Claims>): Server {
     route((request, response) => postMessage(request, response, options)),
   );
   const healthz = route(async (_request, response) =>
-    json(response, 200, { status: 'alive', version: options.version }),
+    json(response, 200, { status: 'alive', version: options.version, underway: options.underway() }),
   );
   const readyz = route(async (_request, response) => {
     const isReady = await options.isReady();

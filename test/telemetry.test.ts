@@ -74,7 +74,7 @@ test('turns, calls and throttling arrive in Application Insights, and nothing th
   world.faults.add({ match: { service: 'graph', method: 'POST' }, times: 1, fault });
   await world.write(ADA, SENTENCE);
   await until(() => world.alive().length === 1);
-  await world.channel.idle();
+  await world.idle();
   await world.bot.stop();
 
   const points = pointsIn(ingestion.requests);

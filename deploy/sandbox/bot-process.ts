@@ -9,6 +9,8 @@ export type BotProcess = {
   pid: number;
   /** Milliseconds from the start of the process until `/readyz` answered 200. */
   readyAfter: number;
+  /** How many turns it is at work on, also after it has answered; 0 where it answers nothing. */
+  underway(): Promise<number>;
   /** Everything it has written to standard output and error so far. */
   output(): string;
   /** Resolves with its exit code, null where a signal ended it. */
@@ -84,6 +86,7 @@ export async function startBot(
     url,
     pid: child.pid ?? 0,
     readyAfter: Math.round(performance.now() - started),
+    underway: async () => (hasEnded() ? 0 : underwayAt(url)),
     output: () => output,
     exited,
     stop: (signal = 'SIGTERM') => end(signal),
@@ -107,6 +110,14 @@ export async function freePort(): Promise<number> {
   server.close();
   await once(server, 'close');
   return port;
+}
+
+async function underwayAt(url: string): Promise<number> {
+  try {
+    return ((await (await fetch(`${url}/healthz`)).json()) as { underway: number }).underway;
+  } catch {
+    return 0;
+  }
 }
 
 async function isReady(url: string): Promise<boolean> {

@@ -70,14 +70,14 @@ test('everything that is done with a meeting is done below its organiser', async
 test('in a channel it acts at once, without a draft', async () => {
   const channel = world.place('channel');
   await world.channel.say(ADA, channel.id, '@Parley meeting tomorrow 3pm about Q3', { mentions: ['bot'] });
-  await world.channel.idle();
+  await world.idle();
   expect(meetingCards(botMessages(channel))).toHaveLength(1);
   expect(world.alive()).toMatchObject([{ organizer: ADA.oid }]);
 });
 
 test('the welcome speaks of no consent', async () => {
   await world.channel.install(ADA);
-  await world.channel.idle();
+  await world.idle();
   expect(world.lastText(ADA)).toContain(en['welcome.granted']);
   expect(world.lastText(ADA)).not.toContain(en['welcome.consent']);
 });
@@ -160,14 +160,14 @@ test('what is left of a sign-in from before is answered, and starts none', async
   expect(await said('signin/tokenExchange', exchange)).toBe(200);
   expect(await said('signin/verifyState', { state: 'agreed' })).toBe(200);
   expect(await said('signin/failure', { code: 'resourcematchfailed' })).toBe(200);
-  await world.channel.idle();
+  await world.idle();
   expect(world.said(ADA)).toEqual([]);
 });
 
 test('the organiser’s buttons are the organiser’s, as in the other mode', async () => {
   const channel = world.place('channel');
   await world.channel.say(ADA, channel.id, '@Parley meeting tomorrow 3pm about Q3', { mentions: ['bot'] });
-  await world.channel.idle();
+  await world.idle();
   const [card] = meetingCards(botMessages(channel));
   await world.channel.refresh(ADA, card?.id ?? '');
   const [view] = world.channel.cardsFor(ADA, card?.id ?? '');

@@ -58,7 +58,7 @@ test('killed while the card was on its way: whoever gets the message again bring
   await lost;
   await world.restart();
   for (let status = 0; status !== 200; ) ({ status } = await world.channel.deliver(activity));
-  await world.channel.idle();
+  await world.idle();
   await until(() => meetingCards(world.said(ADA)).length === 1);
   expect(world.alive()).toHaveLength(1);
 }, 60_000);

@@ -22,7 +22,7 @@ beforeEach(() => {
   for (const { oid } of fleet.people) fleet.entra.consent(oid);
 });
 afterEach(async () => {
-  await fleet.channel.idle();
+  await fleet.idle();
   expect(fleet.channel.state.refusals).toEqual([]);
 });
 afterAll(() => fleet.close());
@@ -59,11 +59,11 @@ test('whoever signed in at one replica is asked silently at the next, and gets o
   fleet.turnTo(0);
   await fleet.ask(ADA, 'sign out');
   await fleet.ask(ADA, 'sign in');
-  await fleet.channel.idle();
+  await fleet.idle();
   const before = [0, 1, 2].map((replica) => turnsOf(replica).length);
   await fleet.ask(ADA, SENTENCE);
   await until(() => cardsOf(ADA).length === 1);
-  await fleet.channel.idle();
+  await fleet.idle();
   expect(signInCards(fleet.said(ADA)).length).toBeGreaterThan(0);
   expect(posts()).toBe(1);
   const touched = [0, 1, 2].filter((replica) => turnsOf(replica).length > (before[replica] ?? 0));
@@ -108,7 +108,7 @@ test('who signs out at one replica is signed out at all', async () => {
   await fleet.ask(ADA, 'sign out');
   fleet.entra.withdrawConsent(ADA.oid);
   await each(() => fleet.ask(ADA, SENTENCE));
-  await fleet.channel.idle();
+  await fleet.idle();
   expect(posts()).toBe(0);
   expect(signInCards(fleet.said(ADA))).toHaveLength(REPLICAS);
 });
@@ -180,7 +180,7 @@ test('a replica that dies while Graph makes a meeting: the next one says what th
   await fleet.replace(0, 'SIGKILL');
   const statuses = await asked;
   expect([statuses[0], statuses.at(-1)]).toEqual([502, 200]);
-  await fleet.channel.idle();
+  await fleet.idle();
   expect(cardsOf(ADA)).toHaveLength(1);
   await fleet.ask(ADA, 'my meetings');
   await until(() => textOf(fleet.said(ADA).at(-1)).includes('budget'));
@@ -209,7 +209,7 @@ async function load(people: readonly Person[], meanwhile: () => Promise<void>) {
   await meanwhile();
   isOver = true;
   await working;
-  await fleet.channel.idle();
+  await fleet.idle();
   return { statuses, asked };
 }
 const PAUSE_MS = 200;

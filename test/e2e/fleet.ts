@@ -7,7 +7,7 @@ import { CONTOSO, PEOPLE, type Person } from '../../deploy/sandbox/people.ts';
 import { type StandIns, type StandInsOptions, startStandIns } from '../../deploy/sandbox/standins.ts';
 import { startAzurite } from '../store/azurite.ts';
 import { type StoreProxy, startProxy } from '../store/proxy.ts';
-import { botMessages } from './world.ts';
+import { botMessages, untilIdle } from './world.ts';
 
 /** Several replicas with one store behind a round-robin, and everything around them. */
 export type Fleet = StandIns & {
@@ -21,6 +21,8 @@ export type Fleet = StandIns & {
   chat(person: Person): Conversation;
   /** What the bot wrote into a person's chat, oldest first. */
   said(person: Person): Message[];
+  /** Resolves when nothing is on its way to a replica any more, and none of them has anything under way. */
+  idle(): Promise<void>;
   /** A person writes. Delivered again, up to four times, where no replica answers with 200; resolves with the statuses. */
   ask(person: Person, text: string): Promise<(number | null)[]>;
   alive(): StandIns['graph']['meetings'];
@@ -71,11 +73,12 @@ export async function startFleet({ replicas: size, env = {}, ...options }: Fleet
     only: async (replica, work) => {
       balancer.pin(replica);
       await work();
-      await channel.idle();
+      await untilIdle(channel, () => replicas);
       balancer.pin(null);
     },
     chat,
     said: (person) => botMessages(chat(person)),
+    idle: () => untilIdle(channel, () => replicas),
     ask: async (person, text) => {
       const { status, activity } = await channel.say(person, chat(person).id, text);
       const statuses = [status];

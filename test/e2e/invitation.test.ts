@@ -186,6 +186,6 @@ test('who clicks twice gets one', async () => {
   ]);
   // The click is answered first, and the message follows.
   await until(() => world.said(ADA).length > 1);
-  await world.channel.idle();
+  await world.idle();
   expect(world.said(ADA)).toHaveLength(2);
 });

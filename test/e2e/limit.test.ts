@@ -29,7 +29,7 @@ const posts = () =>
 const click = async (verb: string) => {
   const card = world.said(ADA).at(-1);
   await world.channel.execute(ADA, card?.id ?? '', verb);
-  await world.channel.idle();
+  await world.idle();
 };
 
 test('the limit is said to whoever has reached it, with the time it lasts, and nothing more is made', async () => {

@@ -148,7 +148,7 @@ test('whoever gets the bot where Teams says no more than that is greeted too', a
   await deliver(activity);
   await deliver(activity);
   await until(() => JSON.stringify(world.said(DMITRI).at(-1)?.activity).includes(en['welcome.title']));
-  await world.channel.idle();
+  await world.idle();
   expect(world.said(DMITRI)).toHaveLength(1);
 });
 
@@ -157,7 +157,7 @@ test('a greeting that did not get through is given when Teams says it again', as
   // Teams says it in two ways at once.
   world.faults.add({ match: { service: 'channel', method: 'POST' }, times: 2, fault });
   await world.channel.install(BEN);
-  await world.channel.idle();
+  await world.idle();
   expect(world.said(BEN)).toHaveLength(0);
   await world.channel.install(BEN);
   await until(() => world.said(BEN).length > 0);

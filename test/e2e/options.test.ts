@@ -169,7 +169,7 @@ describe('in GCC High', () => {
     await world.signIn(ADA);
   });
   beforeEach(async () => {
-    await world.channel.idle();
+    await world.idle();
     world.graph.reset();
     world.chat(ADA).messages.length = 0;
   });

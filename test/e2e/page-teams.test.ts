@@ -7,6 +7,7 @@ import { type BotProcess, freePort, startBot } from '../../deploy/sandbox/bot-pr
 import { CHROMIUM, openBrowser } from '../../deploy/sandbox/browser.ts';
 import { ADA, BEN, CHANDRA, type Person } from '../../deploy/sandbox/people.ts';
 import { type StandIns, startStandIns } from '../../deploy/sandbox/standins.ts';
+import { untilIdle } from './world.ts';
 
 const SENTENCE = '@Parley tomorrow 3-4:30pm design review with @Ben';
 
@@ -43,7 +44,7 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('teams on the page', (
   });
 
   afterEach(async () => {
-    await standIns.channel.idle();
+    await untilIdle(standIns.channel, () => [bot]);
     await context.close();
     expect(complaints).toEqual([]);
     expect(standIns.channel.state.refusals).toEqual([]);
@@ -53,12 +54,12 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('teams on the page', (
 
   /** The bot holds no token of anybody who plays. */
   async function forgetTokens() {
-    const { say, state, idle } = standIns.channel;
+    const { say, state } = standIns.channel;
     const chats = [ADA, BEN, CHANDRA].map(
       (person) => [person, state.personal(person.oid)?.id ?? ''] as const,
     );
     await Promise.all(chats.map(([person, id]) => say(person, id, 'sign out')));
-    await idle();
+    await untilIdle(standIns.channel, () => [bot]);
   }
 
   /** A window on the page, as this person, in one of the conversations. */
@@ -258,7 +259,7 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('teams on the page', (
     await ada.page.getByRole('button', { name: 'Remove Parley' }).click();
     await ada.page.getByRole('button', { name: 'Add Parley' }).click();
     await ada.page.getByRole('button', { name: 'Remove Parley' }).waitFor();
-    await standIns.channel.idle();
+    await untilIdle(standIns.channel, () => [bot]);
     expect(standIns.graph.meetings).toHaveLength(1);
   });
 });

@@ -8,6 +8,7 @@ import { CHROMIUM, openBrowser } from '../../deploy/sandbox/browser.ts';
 import { DOCUMENTED_ERRORS } from '../../deploy/sandbox/graph/documented-errors.ts';
 import { ADA, BEN, CHANDRA } from '../../deploy/sandbox/people.ts';
 import { type StandIns, startStandIns } from '../../deploy/sandbox/standins.ts';
+import { untilIdle } from './world.ts';
 
 const PHONE = { width: 375, height: 740 };
 
@@ -54,7 +55,7 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('the page in a browser
   });
 
   afterEach(async () => {
-    await standIns.channel.idle();
+    await untilIdle(standIns.channel, () => [bot]);
     await context.close();
     expect(complaints).toEqual([]);
     expect(standIns.channel.state.refusals).toEqual([]);

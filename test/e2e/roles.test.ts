@@ -24,7 +24,7 @@ async function say(text: string, type: 'groupChat' | 'channel' = 'groupChat'): P
     ([name]) => KNOWN[name as keyof typeof KNOWN],
   );
   await world.channel.say(ADA, world.place(type).id, text, { mentions: ['bot', ...named] });
-  await world.channel.idle();
+  await world.idle();
   await until(() => botMessages(world.place(type)).length > before);
   return newest(type);
 }

@@ -349,7 +349,7 @@ test('after Entra was down, each of several requests can be tried again, and is 
   world.faults.clear();
   world.faults.add({ match: { service: 'entra', path: TOKEN_PATH }, fault: { kind: 'status', status: 503 } });
   await world.channel.say(ADA, world.chat(ADA).id, 'meeting monday 10am about hiring');
-  await world.channel.idle();
+  await world.idle();
   world.faults.clear();
   const retries = () =>
     world

@@ -52,7 +52,7 @@ async function stepUp(): Promise<string> {
   const address = world.channel.openSignIn(ADA, card.id);
   expect(await throughPopup(world, address, ADA)).toMatchObject({ status: 200, result: 'ok' });
   await world.channel.finishSignIn(ADA, card.id, 'agreed');
-  await world.channel.idle();
+  await world.idle();
   return address;
 }
 
@@ -102,7 +102,7 @@ test('a click by somebody who is not signed in meets the demand, too', async () 
   expect(await world.channel.execute(ADA, card.id, 'regenerate')).toMatchObject({ shown: 'signIn' });
   await throughPopup(world, world.channel.openSignIn(ADA, card.id), ADA);
   await world.channel.finishSignIn(ADA, card.id, 'agreed');
-  await world.channel.idle();
+  await world.idle();
   expect(world.graph.meetings.map(({ isDeleted }) => isDeleted)).toEqual([true, false]);
 });
 
@@ -124,7 +124,7 @@ test('a click that needs a second factor is done after it', async () => {
   expect(new URL(address).searchParams.get('claims')).toBe(demandFor('c1'));
   await throughPopup(world, address, ADA);
   await world.channel.finishSignIn(ADA, card.id, 'agreed');
-  await world.channel.idle();
+  await world.idle();
   expect(world.graph.meetings.map(({ isDeleted }) => isDeleted)).toEqual([true, false]);
 });
 

@@ -159,7 +159,7 @@ describe.each(['groupChat', 'channel'] as const)('in a %s', (type) => {
     const place = world.place(type);
     await world.channel.install(ADA, place.id);
     await world.channel.install(BEN, place.id);
-    await world.channel.idle();
+    await world.idle();
     await say(type, '@Parley help');
     await until(() => botMessages(place).some((message) => textOf(message).includes(en['help.title'])));
     const welcomes = botMessages(place).filter(
@@ -176,7 +176,7 @@ describe.each(['groupChat', 'channel'] as const)('in a %s', (type) => {
     await world.channel.react(ADA, message.id);
     await world.channel.remove(ADA, message.id);
     await world.channel.uninstall(ADA, world.place(type).id);
-    await world.channel.idle();
+    await world.idle();
     expect(world.graph.meetings).toHaveLength(1);
   });
 });

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { type BotProcess, freePort, startBot } from '../../deploy/sandbox/bot-process.ts';
 import { envelope, invokeActivity, messageActivity } from '../../deploy/sandbox/channel/activities.ts';
 import { adaptiveCards, oauthCard } from '../../deploy/sandbox/channel/cards.ts';
@@ -17,6 +18,8 @@ export type World = StandIns & {
   begin(env?: Record<string, string>): Promise<void>;
   /** The same among the same bot, which forgets everybody by *sign out*; a tenth of a second instead of one. */
   reset(): Promise<void>;
+  /** Resolves when nothing is on its way to the bot any more, and the bot has nothing under way. */
+  idle(): Promise<void>;
   /** The bot stops (or is killed) and starts again; everything around it stays as it is. */
   restart(env?: Record<string, string>, signal?: NodeJS.Signals): Promise<void>;
   chat(person: Person): Conversation;
@@ -47,7 +50,9 @@ export async function startWorld(
   const standIns = await startStandIns({ withPage: false, ...options });
   const { channel, entra, graph, faults, people } = standIns;
   const past: BotProcess[] = [];
-  const start = async (env: Record<string, string> = {}) => {
+  let given: Record<string, string> | undefined;
+  const start = async (env?: Record<string, string>) => {
+    given = env;
     // A test's person writes faster than anybody types.
     const own = { MESSAGE_PACE: 'off', ...options.env, ...env };
     const bot = await startBot(standIns.botEnv(await freePort(), own));
@@ -72,14 +77,18 @@ export async function startWorld(
     ...standIns,
     bot: await start(),
     begin: async (env) => {
-      await channel.idle();
+      await world.idle();
       await world.bot.stop();
       forget();
       world.bot = await start(env);
     },
     reset: async () => {
-      await channel.idle();
       faults.clear();
+      // What it tries again for so long belongs to nobody any more.
+      if (!(await within(world.idle(), RESET_MS))) {
+        await world.bot.kill();
+        world.bot = await start(given);
+      }
       const known = people.filter(({ oid, tenantId }) => {
         const hasSpoken = (channel.state.personal(oid)?.messages.length ?? 0) > 0;
         return tenantId === CONTOSO.id && (hasSpoken || entra.state.consents.has(oid));
@@ -87,6 +96,7 @@ export async function startWorld(
       await Promise.all(known.map((person) => world.write(person, 'sign out')));
       forget();
     },
+    idle: () => untilIdle(channel, () => [world.bot]),
     restart: async (env, signal) => {
       await channel.idle();
       await world.bot.stop(signal);
@@ -106,7 +116,7 @@ export async function startWorld(
     lastText: (person) => textOf(world.said(person).at(-1)),
     write: async (person, text, sayOptions) => {
       await channel.say(person, world.chat(person).id, text, sayOptions);
-      await channel.idle();
+      await world.idle();
     },
     alive: () => graph.meetings.filter(({ isDeleted }) => !isDeleted),
     signIn: async (...newcomers) => {
@@ -144,6 +154,26 @@ export async function startWorld(
   return world;
 }
 
+const LOOK_MS = 10;
+
+/** Resolves when the channel has nothing on its way to these bots any more, and none of them has anything under way. */
+export async function untilIdle(
+  channel: StandIns['channel'],
+  bots: () => readonly BotProcess[],
+): Promise<void> {
+  for (;;) {
+    await channel.idle();
+    const counts = await Promise.all(bots().map((bot) => bot.underway()));
+    // What they sent meanwhile may have made the channel bring something: a sign-in card does.
+    if (counts.every((count) => count === 0) && channel.underway() === 0) return;
+    await wait(LOOK_MS);
+  }
+}
+
+const within = (work: Promise<void>, ms: number): Promise<boolean> =>
+  Promise.race([work.then(() => true), wait(ms).then(() => false)]);
+
+const RESET_MS = 3_000;
 const PATIENCE_MS = 10_000;
 
 /** Resolves when it has come true; rejects after ten seconds. */
@@ -151,7 +181,7 @@ export async function until(isTrue: () => boolean): Promise<void> {
   const deadline = performance.now() + PATIENCE_MS;
   while (!isTrue()) {
     if (performance.now() > deadline) throw new Error(`still not: ${isTrue}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await wait(LOOK_MS);
   }
 }
 

@@ -13,6 +13,8 @@ export type Delivery = {
   connect(endpoint: string): void;
   /** Resolves when no activity is on its way any more. */
   idle(): Promise<void>;
+  /** How many are. */
+  underway(): number;
   /** Runs work that nobody waits for, but `idle` does. */
   aside(work: () => Promise<unknown>): void;
 };
@@ -83,6 +85,7 @@ export function createDelivery({
     idle: async () => {
       while (running.size > 0) await Promise.allSettled(running);
     },
+    underway: () => running.size,
     aside: (work) => void track(work()).catch(() => undefined),
   };
 }
