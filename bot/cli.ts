@@ -64,8 +64,8 @@ export function toAnswer(command: Command): Record<string, unknown> {
     options: {},
     needs: null,
   };
-  // A question about what cannot be had: nothing is to be done.
-  if (command.kind === 'topic') return { intent: 'none', ...blank };
+  // A question: nothing is to be done.
+  if (command.kind === 'topic' || command.kind === 'show') return { intent: 'none', ...blank };
   if (command.kind !== 'create') return { intent: command.kind, ...blank };
   const { mode, when, day, minutes, subject, invitees, options, needs } = command;
   return {

@@ -183,7 +183,7 @@ export type Reply =
   | {
       kind: 'which';
       id: string;
-      wish: 'change' | 'cancel' | 'renew' | 'invite';
+      wish: 'change' | 'cancel' | 'renew' | 'invite' | 'show';
       zone: string;
       choices: readonly { subject: string | null; start: DateTime; end: DateTime; isRoom?: boolean }[];
     }

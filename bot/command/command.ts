@@ -140,6 +140,8 @@ export type Change = {
   extendMinutes?: number;
   /** Options that are to be otherwise; absent where nobody said so. */
   options?: Options;
+  /** Who is to come as well; absent where nobody was named. */
+  invitees?: readonly Invitee[];
   subject: string | null;
 };
 
@@ -153,6 +155,8 @@ export type Command =
   | { kind: 'cancel'; which: Which }
   /** The text to pass on; `language` (BCP 47) where it was said. */
   | { kind: 'invitation'; which: Which; language: string | null }
+  /** The card of a meeting that is there: its link, passcode, numbers, guests. */
+  | { kind: 'show'; which: Which }
   | { kind: 'list' }
   | { kind: 'help' }
   | { kind: 'settings'; change: SettingsChange | null }

@@ -3,6 +3,7 @@ import { isOrderToChange, readChange } from './change.ts';
 import type { Command, Intent, Reading } from './command.ts';
 import type { Understood } from './create.ts';
 import { readInvitation } from './invitation.ts';
+import { readInviting } from './inviting.ts';
 import { cover } from './layout.ts';
 import {
   BRINGS,
@@ -21,6 +22,7 @@ import { tokenAt } from './pattern.ts';
 import { HELP, LIST } from './questions.ts';
 import { core } from './sentence.ts';
 import { readSettings } from './settings.ts';
+import { readShowing } from './showing.ts';
 import { HELLO, isAsked, isGathering, isTalk, whyNone } from './talk.ts';
 import { isTold } from './telling.ts';
 import { joined, lowerCase } from './tokens.ts';
@@ -176,9 +178,11 @@ const ROWS: readonly Row[] = [
   readSettings,
   (low, { picked }) => (HELP.test(low) && !(picked.clock && MAKE.test(low)) ? { kind: 'help' } : null),
   (low) => (LIST.test(low) ? { kind: 'list' } : null),
+  readShowing,
   // "our standup room, no lobby" opens the room with it, whether it is there yet or not.
   (low, understood) => (isOrderToChange(low) ? null : roomSaid(low, understood)),
   readOptionChange,
+  readInviting,
   readChange,
   (low, understood) => (isTimeless(understood) && isRoom(low) ? ROOM : roomSaid(low, understood)),
 ];

@@ -3,7 +3,7 @@ import type { Understood } from './create.ts';
 import { whichIn, withoutGeneric } from './which-meeting.ts';
 
 const RENEW =
-  /\b(?:new|fresh|another|different|working) (?:join(?:ing)? |teams |meeting )?link (?:for|to) (?:the |my |our |that |it|this )?\S|^(?:renew|refresh|regenerate|recreate|reissue|replace|redo|reset|change|rotate) (?:the |my |our |that |its |this )?(?:\S+ ){0,5}(?:join(?:ing)? |meeting )?link\b|\blink (?:for|to) .{1,60} (?:is (?:broken|dead|expired|not working)|has expired|expired|doesn't work|does not work|no longer works)\b/;
+  /\b(?:new|fresh|another|different|working) (?:join(?:ing)? |teams |meeting )?link (?:for|to) (?:the |my |our |that |it|this )?\S|^(?:renew|refresh|regenerate|recreate|reissue|replace|redo|reset|change|rotate) (?:the |my |our |that |its |this )?(?:\S+ ){0,5}(?:join(?:ing)? |meeting )?link\b/;
 /** No meeting is named. */
 const NEW_LINK =
   /^(?:(?:get|give|make|send) (?:me|us) )?(?:a )?(?:new|fresh|another|different) (?:join(?:ing)? |meeting |teams )?link(?: please| pls)?[ .!?]*$/;

@@ -124,8 +124,8 @@ const ROWS: readonly Row[] = [
     topic: 'dialIn',
     asked: matching(
       `^(?:.{0,40} )?(?:dial-?in|audio conferencing|conference|phone|leader|participant|organi[sz]er)(?:'s)? (?:pin|passcode)s?\\b.{0,30}$`,
-      '^(?:change|set|use|pick|choose|switch|remove|turn off|disable|turn on|enable|add|get|need|want|i need|i want|give (?:me|us))\\b.{0,40}\\b(?:dial-?in(?: numbers?)?|phone numbers?|toll-?free(?: numbers?)?|(?:local|other|different|german|french|us|uk) numbers?|conference id)\\b.{0,40}$',
-      '^(?:why|where|how)\\b.{0,50}\\b(?:dial-?in|phone number|dial in)\\b.{0,40}$',
+      '^(?:change|set|use|pick|choose|switch|remove|turn off|disable|turn on|enable|add|(?:get|need|want|i need|i want|give (?:me|us))(?!.* (?:numbers?|dial-?in|id) (?:for|of|to) ))\\b.{0,40}\\b(?:dial-?in(?: numbers?)?|phone numbers?|toll-?free(?: numbers?)?|(?:local|other|different|german|french|us|uk) numbers?|conference id)\\b.{0,40}$',
+      '^(?:why|where(?!.* (?:number|dial-?in) (?:for|of|to) )|how)\\b.{0,50}\\b(?:dial-?in|phone number|dial in)\\b.{0,40}$',
     ),
   },
   {

@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { Command } from '../command/command.ts';
+import type { Caller } from '../graph/online-meetings.ts';
 import { whichMeeting } from '../meeting/which.ts';
 import type { MeetingRecord, Pending } from '../store/store.ts';
 import { confirmCancel } from './cancel.ts';
@@ -11,12 +12,18 @@ import { reschedule, withPeople } from './reschedule.ts';
 import type { Setting } from './services.ts';
 import { type Step, says } from './step.ts';
 
-type MeetingCommand = Extract<Command, { kind: 'reschedule' | 'renew' | 'cancel' | 'invitation' }>;
+type MeetingCommand = Extract<Command, { kind: 'reschedule' | 'renew' | 'cancel' | 'invitation' | 'show' }>;
 
-const WISHES = { reschedule: 'change', renew: 'renew', cancel: 'cancel', invitation: 'invite' } as const;
+const WISHES = {
+  reschedule: 'change',
+  renew: 'renew',
+  cancel: 'cancel',
+  invitation: 'invite',
+  show: 'show',
+} as const;
 
 /**
- * "move Q3 to 4pm", "cancel the 3pm", "new link for Q3": finds which meeting is meant, asks where several fit, and does
+ * "move Q3 to 4pm", "cancel the 3pm", "link for Q3": finds which meeting is meant, asks where several fit, and does
  * what its button would do; a message that is delivered again does it no second time. `asked` is the instant of the
  * message in the person's zone.
  */
@@ -91,11 +98,13 @@ function act(
   switch (command.kind) {
     case 'renew':
       return once(async (record, caller) => {
-        const wish = await withPeople(headOf(record), command.options, pending, setting);
+        const wish = await withPeople(headOf(record), command, pending, setting);
         return renew(record, caller, setting, wish);
       });
     case 'cancel':
       return asOrganiser(id, setting, async (record) => confirmCancel(record));
+    case 'show':
+      return asOrganiser(id, setting, (record, caller) => showAgain(record, caller, setting));
     case 'invitation': {
       const wish = { language: command.language, as: 'card' as const, isThere: false };
       return asOrganiser(id, setting, (record, caller) => invitation(record, wish, caller, setting));
@@ -105,6 +114,14 @@ function act(
     default:
       return command satisfies never;
   }
+}
+
+/** As it is, and spoken of: "make it 45 minutes" is about this one now. */
+async function showAgain(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Step> {
+  const { store, now } = setting.services;
+  const spoken = { ...record, spokenOfAt: now().toMillis() };
+  await store.replaceMeeting(spoken, record.revision);
+  return show(spoken, caller, setting);
 }
 
 const isNewLinkAsked = (step: Step): boolean =>

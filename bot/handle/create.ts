@@ -39,6 +39,7 @@ export async function proceed(
     case 'renew':
     case 'cancel':
     case 'invitation':
+    case 'show':
       return onNamedMeeting(command, pending, asked, setting);
     default:
       throw new Error(`a ${command.kind} was parked`);

@@ -135,6 +135,7 @@ async function onMessage(turn: Extract<Turn, { kind: 'message' }>, setting: Sett
     case 'renew':
     case 'cancel':
     case 'invitation':
+    case 'show':
       return onRequest(parkable(turn, utterance, setting), setting, { command, settings });
     case 'help':
       return sends('help', { kind: 'help', quoted: null });

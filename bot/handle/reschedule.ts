@@ -1,8 +1,9 @@
 import type { DateTime } from 'luxon';
-import type { Change, Command, Options } from '../command/command.ts';
+import type { Change, Command } from '../command/command.ts';
 import type { Caller } from '../graph/online-meetings.ts';
 import { isUpdatable } from '../graph/option-table.ts';
-import { changed, type Wish } from '../meeting/change.ts';
+import { applied, changed, type Wish } from '../meeting/change.ts';
+import { crowdOf } from '../meeting/crowd.ts';
 import { declined, possible, wished } from '../meeting/granted.ts';
 import type { Choices, OptionName } from '../meeting/meeting.ts';
 import { askedOf } from '../meeting/roles.ts';
@@ -13,7 +14,7 @@ import { resolveGuests } from './guests.ts';
 import { headOf } from './on-meeting.ts';
 import { renew } from './renew.ts';
 import type { Setting } from './services.ts';
-import type { Step } from './step.ts';
+import { type Step, says } from './step.ts';
 
 type Request = {
   command: Extract<Command, { kind: 'reschedule' }>;
@@ -41,7 +42,8 @@ export async function reschedule(
     const again = { wrong: times.wrong, typed: typedIn(command.change, record.zone) };
     return editForm(record, caller, setting, again);
   }
-  const wish = await withPeople(times, command.change.options, pending, setting);
+  const wish = await withPeople(times, command.change, pending, setting);
+  if (crowdOf(applied(record, wish).guests) === 'tooMany') return says('tooMany');
   if (pending.answers.at(-1)?.isConfirmed) return renew(record, caller, setting, wish);
   const fixed = await fixedWishes(record, wish, caller, setting);
   return Object.keys(fixed).length > 0
@@ -49,16 +51,16 @@ export async function reschedule(
     : change(record, wish, caller, setting);
 }
 
-/** The options that were said, with the people who are named in them. */
+/** The options that were said, with the people who are named in them, and whoever is to come as well. */
 export async function withPeople(
   wish: Wish,
-  options: Options | undefined,
+  { options, invitees = [] }: Pick<Change, 'options' | 'invitees'>,
   pending: Pending,
   setting: Setting,
 ): Promise<Wish> {
-  if (options === undefined) return wish;
-  const { guests } = await resolveGuests(askedOf([], options), pending.answers, setting);
-  return { ...wish, options, named: guests };
+  if (options === undefined && invitees.length === 0) return wish;
+  const { guests } = await resolveGuests(askedOf(invitees, options ?? {}), pending.answers, setting);
+  return { ...wish, named: guests, ...(options && { options }) };
 }
 
 /** What was said of the time, as far as a form can show it. */

@@ -94,7 +94,7 @@ export type Wish = {
   end: DateTime;
   subject: string | null;
   options?: Options;
-  /** Who was named for a role. */
+  /** Who was named, to come as well or for a role. */
   named?: readonly Guest[];
 };
 

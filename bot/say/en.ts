@@ -135,6 +135,7 @@ export const en = {
   'which.cancel': 'Which meeting shall I cancel?',
   'which.renew': 'Which meeting shall get a new link?',
   'which.invite': 'Which meeting is the invitation for?',
+  'which.show': 'Which meeting do you mean?',
   'which.choice': '{subject}, {day} {time}',
   'which.room': '{subject}, at any time',
   'which.more':
@@ -305,6 +306,10 @@ export const en = {
   'phrase.now.does': 'makes a meeting that starts now',
   'phrase.move': 'move Q3 to 4pm',
   'phrase.move.does': 'changes the time and keeps the link',
+  'phrase.link': 'link for Q3',
+  'phrase.link.does': 'shows its card again: the link, the phone numbers, the passcode, who is coming',
+  'phrase.add': 'add lee@contoso.com to Q3',
+  'phrase.add.does': 'adds somebody to a meeting that is there',
   'phrase.option': 'no lobby for Q3',
   'phrase.option.does': 'changes an option of a meeting: lobby, recording, chat, who can present',
   'phrase.cancel': 'cancel the Q3 meeting',

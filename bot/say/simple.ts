@@ -8,12 +8,12 @@ type Of<K extends Reply['kind']> = Extract<Reply, { kind: K }>;
 
 const PHRASES = [
   ...(['create', 'range', 'now', 'room', 'move', 'option', 'cancel'] as const),
-  ...(['invitation', 'list', 'show', 'signout'] as const),
+  ...(['link', 'invitation', 'list', 'show', 'signout'] as const),
 ] as const;
 /** For a place with many people, where the bot hears only what mentions it. */
 const GROUP_PHRASES = ['mention', 'mentionHelp'] as const;
 /** What unknown text is held against; the two nearest are offered. */
-const KNOWN = [...PHRASES, 'relative', 'zone', 'settings', 'help', 'signin'] as const;
+const KNOWN = [...PHRASES, 'relative', 'add', 'zone', 'settings', 'help', 'signin'] as const;
 type PhraseName = (typeof KNOWN | typeof GROUP_PHRASES)[number];
 const NEAREST = 2;
 const MEETINGS_SHOWN = 8;

@@ -114,7 +114,7 @@ test.each([
   'translate this by tomorrow 3pm',
   'deploy version 3.2 at 22:00 tonight',
   'charge the tablets before 9am monday',
-  'please add Sam to the 3pm',
+  'please add Sam to the group chat',
   "could you resend the invite for tomorrow's call",
   'please accept the invite for 3pm',
   'find out when Sam is free tomorrow',

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { en } from '../../bot/say/en.ts';
 import type { Json, Message } from '../../deploy/sandbox/channel/model.ts';
-import { ADA } from '../../deploy/sandbox/people.ts';
+import { ADA, BEN } from '../../deploy/sandbox/people.ts';
 import { botMessages, startWorld, textOf, until, type World } from './world.ts';
 
 let world: World;
@@ -197,4 +197,56 @@ test('a time that has passed is told, and the meeting stays where it is', async 
   const form = await ask('move the Q3 review to 3am yesterday');
   expect(textOf(form)).toContain(en['edit.past']);
   expect(meeting('Q3 review')?.startDateTime).toContain('2030-03-04T15:00');
+});
+
+test.each([
+  'link for Q3',
+  'what’s the passcode for the Q3 review?',
+  'who is invited to Q3',
+  'when is the Q3 review?',
+])('“%s” shows the card of that meeting, and nothing is changed', async (text) => {
+  await ask(Q3);
+  await ask('budget on 5 March 2030 at 10:00');
+  const made = structuredClone(world.graph.meetings);
+  const card = await ask(text);
+  expect(textOf(card)).toContain('Q3 review');
+  expect(world.graph.meetings).toEqual(made);
+  await ask('make it 45 minutes');
+  expect(meeting('Q3 review')?.endDateTime).toContain('15:45');
+});
+
+test('“link for …” asks which where several fit, and says so where there is none', async () => {
+  await ask('budget on 4 March 2030 at 15:00');
+  await ask('budget on 5 March 2030 at 11:00');
+  const question = await ask('link for the budget');
+  expect(textOf(question)).toContain(en['which.show']);
+  const [card] = world.channel.cardsFor(ADA, question.id);
+  const [, data] = /"data":(\{"id":"[^"]+","choice":1\})/.exec(JSON.stringify(card)) ?? [];
+  await click(question, { type: 'Action.Execute', verb: 'answer', data: JSON.parse(data ?? '') });
+  await until(() => textOf(question).includes('11:00'));
+  expect(textOf(await ask('link for the offsite'))).toBe(en['notice.noSuchMeeting']);
+});
+
+test('“add … to Q3” adds a guest to that meeting and keeps its link', async () => {
+  await ask(`${Q3} with cy@fabrikam.com`);
+  await ask('budget on 5 March 2030 at 10:00');
+  const link = meeting('Q3 review')?.joinWebUrl;
+  const card = await ask('add lee@fabrikam.com to Q3');
+  expect(textOf(card)).toContain('lee@fabrikam.com');
+  expect(textOf(card)).toContain('cy@fabrikam.com');
+  expect(textOf(card)).toContain(en['note.shareLink']);
+  expect(meeting('Q3 review')?.joinWebUrl).toBe(link);
+  expect(textOf(await ask('who is invited to Q3'))).toContain('lee@fabrikam.com');
+});
+
+test('in a channel, somebody who is mentioned is added to a meeting that was made there', async () => {
+  const channel = world.place('channel');
+  const say = async (text: string, mentions: Parameters<World['channel']['say']>[3]) => {
+    const before = botMessages(channel).length;
+    await world.channel.say(ADA, channel.id, text, mentions);
+    await until(() => botMessages(channel).length > before);
+  };
+  await say('@Parley design review on 4 March 2030 at 15:00', { mentions: ['bot'] });
+  await say('@Parley add @Ben to the design review', { mentions: ['bot', BEN] });
+  expect(JSON.stringify(meeting('design review')?.attendees)).toContain(BEN.oid);
 });

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { parseText } from './reading.ts';
+
+const names = (text: string) => {
+  const command = parseText(text);
+  if (command.kind !== 'reschedule') return command.kind;
+  const { change, which } = command;
+  const people = (change.invitees ?? []).map((one) => (one.kind === 'email' ? one.email : one.name));
+  return `${people.join(', ')} → ${which.subject ?? which.start?.toFormat('HH:mm') ?? 'it'}`;
+};
+
+test.each([
+  ['add Sam to Q3', 'Sam → Q3'],
+  ['please add Sam to the Q3 meeting', 'Sam → Q3'],
+  ['add <at>Sam Okafor</at> to Q3', 'Sam Okafor → Q3'],
+  ['invite lee@contoso.com to Q3', 'lee@contoso.com → Q3'],
+  ['invite Sam and Ana Lopez to the design review', 'Sam, Ana Lopez → design review'],
+  ["can you add <at>Sam</at> to tomorrow's standup?", 'Sam → standup'],
+  ['add Sam to the 3pm', 'Sam → 15:00'],
+  ['loop Ana into the retro', 'Ana → retro'],
+  ['add Sam to it', 'Sam → it'],
+  ['add Sam to the invite please', 'Sam → it'],
+  ['add <at>Sam</at> too', 'Sam → it'],
+])('%s', (text, expected) => {
+  expect(names(text)).toBe(expected);
+});
+
+test.each([
+  ['create', 'add <at>Sam</at> to a call tomorrow 3pm'],
+  ['create', 'invite <at>Sam</at> to a demo'],
+  ['create', 'invite <at>Sam</at> tomorrow 3pm'],
+  ['create', 'add Sam to Q3 tomorrow 3pm'],
+  ['none', 'add milk to the shopping list'],
+  ['none', 'add Sam to the group chat'],
+  ['none', 'add Sam to the payroll'],
+  ['none', 'add dates to the meeting'],
+  ['none', 'add Q3 numbers to the agenda'],
+  ['none', 'add 15 minutes to the retro'],
+  ['none', 'I added Sam to Q3'],
+])('%s: %s', (kind, text) => {
+  expect(parseText(text).kind).toBe(kind);
+});
+
+test('a role, an option or another time is no guest', () => {
+  for (const text of [
+    'add Sam as co-organiser to Q3',
+    'add a passcode to Q3',
+    'bring the retro forward to 4pm',
+  ])
+    expect(parseText(text)).not.toHaveProperty('change.invitees');
+});
