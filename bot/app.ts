@@ -18,6 +18,7 @@ import { createOnlineMeetings } from './graph/online-meetings.ts';
 import { optionsIn } from './graph/option-table.ts';
 import type { Access } from './handle/caller.ts';
 import type { Services } from './handle/services.ts';
+import { createTenantLimit } from './handle/tenant-limit.ts';
 import { createPace, NO_PACE } from './pace/pace.ts';
 import { createServer, type MessageAnswer } from './server.ts';
 import { openStore } from './store/open.ts';
@@ -110,6 +111,7 @@ export async function createApp(
     calendarOf: calendar.of,
     allowedTenants: config.allowedTenants,
     createLimit: config.createLimit,
+    tenantLimit: createTenantLimit({ store, limit: config.tenantCreateLimit, now: milliseconds }),
   };
   const connector = new Connector({
     credential: identity.asBot,

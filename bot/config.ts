@@ -35,6 +35,8 @@ export type Config = Readonly<{
   templates: ReadonlyMap<string, string>;
   /** Meetings one person may create in an hour; 0 for no limit. */
   createLimit: number;
+  /** Meetings that all people of one tenant may create together in an hour; 0 for no limit. */
+  tenantCreateLimit: number;
   /** Messages are spread as Teams wants them; false only in the sandbox, for tests and measurements. */
   isPaced: boolean;
   logLevel: string;
@@ -75,6 +77,7 @@ export const VARIABLES = [
   'GRAPH_MODE',
   'MEETING_TEMPLATES',
   'CREATE_LIMIT',
+  'TENANT_CREATE_LIMIT',
   'MESSAGE_PACE',
   'LOG_LEVEL',
   'APPLICATIONINSIGHTS_CONNECTION_STRING',
@@ -126,6 +129,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     store: readStore(),
     templates: readTemplates(),
     createLimit: readWhole('CREATE_LIMIT', 60, 100_000),
+    tenantCreateLimit: readWhole('TENANT_CREATE_LIMIT', 20_000, 10_000_000),
     isPaced: readPace(),
     logLevel: readChoice('LOG_LEVEL', LOG_LEVELS, 'info'),
     applicationInsights: readApplicationInsights(),

@@ -282,8 +282,8 @@ export type Reply =
       admin: AdminTask | null;
     }
   | { kind: 'notice'; notice: Notice }
-  /** This person made as many meetings in an hour as they may; then they may again. */
-  | { kind: 'notice'; notice: 'limit'; until: DateTime };
+  /** This person, or all of their tenant together, made as many meetings in an hour as they may; then they may again. */
+  | { kind: 'notice'; notice: 'limit' | 'tenantLimit'; until: DateTime };
 
 /** What render() promises: a card, or a text where a sentence is enough. */
 export type Rendered =

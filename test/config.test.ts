@@ -63,6 +63,7 @@ test('the least that is needed, with every default', () => {
     ssoResource: `api://botid-${APP}`,
     store: { kind: 'sqlite', path: './data/parley.db' },
     createLimit: 60,
+    tenantCreateLimit: 20_000,
     isPaced: true,
     logLevel: 'info',
     applicationInsights: null,
@@ -146,6 +147,7 @@ test.each<[string, Record<string, string>, RegExp]>([
   ['no pace where Teams counts', { MESSAGE_PACE: 'off' }, /^MESSAGE_PACE may be off/],
   ['a strange pace', { MESSAGE_PACE: 'fast' }, /^MESSAGE_PACE must be one of/],
   ['a strange limit', { CREATE_LIMIT: '-1' }, /^CREATE_LIMIT must be/],
+  ['a strange limit of a tenant', { TENANT_CREATE_LIMIT: 'none' }, /^TENANT_CREATE_LIMIT must be/],
   ['a strange level', { LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be/],
   [
     'half a connection string',

@@ -2,34 +2,52 @@ import { DateTime } from 'luxon';
 import { GraphError } from '../graph/failure.ts';
 import type { Setting } from './services.ts';
 import type { Step } from './step.ts';
+import type { Taken } from './tenant-limit.ts';
 
 const HOUR_MS = 3_600_000;
 
+type Made<T> = { made: T } | { refused: Step };
+
 /**
- * Lets a person make one more meeting, as long as they have made fewer in this hour than they may: whatever became of
- * those, by whichever button, on however many devices at once. An hour begins with its first meeting. Rejects like
- * `make`; what Graph refused to make is not counted.
+ * Lets a person make one more meeting, as long as they, and all of their tenant together, have made fewer in this hour
+ * than they may: whatever became of those, by whichever button, on however many devices at once. An hour begins with its
+ * first meeting. Rejects like `make`; what Graph refused to make is not counted.
  */
-export async function withinLimit<T>(
-  { services, owner }: Setting,
-  make: () => Promise<T>,
-): Promise<{ made: T } | { refused: Step }> {
-  const { store, createLimit } = services;
-  if (createLimit === 0) return { made: await make() };
-  const key = `made:${owner.user}`;
-  const { count, until } = await store.count(owner.tenant, key, services.now().toMillis() + HOUR_MS);
-  if (count > createLimit) return { refused: limitUntil(until) };
+export function withinLimit<T>(setting: Setting, make: () => Promise<T>): Promise<Made<T>> {
+  const { owner, services } = setting;
+  return within('tenantLimit', services.tenantLimit.take(owner.tenant), () =>
+    within('limit', takeForPerson(setting), async () => ({ made: await make() })),
+  );
+}
+
+async function within<T>(
+  limit: 'limit' | 'tenantLimit',
+  taking: Promise<Taken>,
+  make: () => Promise<Made<T>>,
+): Promise<Made<T>> {
+  const taken = await taking;
+  if ('until' in taken) return { refused: limitUntil(limit, taken.until) };
   try {
-    return { made: await make() };
+    const outcome = await make();
+    if ('refused' in outcome) await taken.giveBack();
+    return outcome;
   } catch (error) {
-    if (isNothingMade(error)) await store.uncount(owner.tenant, key);
+    if (isNothingMade(error)) await taken.giveBack();
     throw error;
   }
 }
 
-function limitUntil(until: number): Step {
-  const reply = { kind: 'notice' as const, notice: 'limit' as const, until: DateTime.fromMillis(until) };
-  return { kind: 'say', name: 'limit', reply };
+async function takeForPerson({ services, owner }: Setting): Promise<Taken> {
+  const { store, createLimit } = services;
+  if (createLimit === 0) return { giveBack: async () => undefined };
+  const key = `made:${owner.user}`;
+  const { count, until } = await store.count(owner.tenant, key, services.now().toMillis() + HOUR_MS);
+  return count > createLimit ? { until } : { giveBack: () => store.uncount(owner.tenant, key) };
+}
+
+function limitUntil(notice: 'limit' | 'tenantLimit', until: number): Step {
+  const reply = { kind: 'notice' as const, notice, until: DateTime.fromMillis(until) };
+  return { kind: 'say', name: notice, reply };
 }
 
 /** After other errors there may be a meeting that nobody heard of. */

@@ -5,6 +5,7 @@ import type { Guest, Meeting } from '../meeting/meeting.ts';
 import type { MeetingRecord, Owner, Store } from '../store/store.ts';
 import type { Base } from '../turn.ts';
 import type { Access } from './caller.ts';
+import type { TenantLimit } from './tenant-limit.ts';
 
 /** What a conversation may do to the world; app.ts puts it together. */
 export type Services = {
@@ -34,6 +35,8 @@ export type Services = {
   allowedTenants: readonly string[];
   /** Meetings one person may create in an hour; 0 for no limit. */
   createLimit: number;
+  /** Counts what all of a tenant create together. */
+  tenantLimit: TenantLimit;
 };
 
 export type Member = Extract<Guest, { kind: 'member' }>;

@@ -119,21 +119,30 @@ async function finishParked(
   if (parked.length === 0) {
     return isFirst ? sends('signedIn', { kind: 'notice', notice: 'signedIn' }) : silent('anotherDevice');
   }
-  const said = parked.map(async (pending) => {
-    const step = await releaseInTurn(pending, setting);
-    return step === null ? [] : saidAfterSignIn(step, pending, setting);
-  });
-  const replies = (await Promise.all(said)).flat();
-  return replies.length > 0 ? sends('finished', ...replies) : silent('anotherDevice');
+  const steps = await Promise.all(
+    parked.map(async (pending) => {
+      const step = await releaseInTurn(pending, setting);
+      return step === null ? null : saidAfterSignIn(step, pending, setting);
+    }),
+  );
+  const said = steps.filter((step) => step !== null);
+  const [name = 'anotherDevice', ...others] = new Set(said.map((step) => step.name));
+  const replies = said.flatMap((step) => step.replies);
+  return sends(others.length > 0 ? 'finished' : name, ...replies);
 }
 
 /** A token that Graph refuses although it is new, and as demanded, would send the person round in circles. */
-async function saidAfterSignIn(step: Step, pending: Pending, setting: Setting): Promise<readonly Reply[]> {
-  if (step.kind !== 'token') return repliesOf(step);
+async function saidAfterSignIn(
+  step: Step,
+  pending: Pending,
+  setting: Setting,
+): Promise<{ name: string; replies: readonly Reply[] }> {
+  if (step.kind !== 'token') return { name: step.name, replies: repliesOf(step) };
   const { claims } = step;
-  if (claims === undefined || claims === pending.claims) return [problemReply('signInFailed', setting, null)];
+  if (claims === undefined || claims === pending.claims)
+    return { name: 'signInFailed', replies: [problemReply('signInFailed', setting, null)] };
   await park({ ...pending, claims }, 'signin', setting.services);
-  return [signInReply(setting)];
+  return { name: 'signIn', replies: [signInReply(setting)] };
 }
 
 /** The person agreed in the popup: ask Teams again, it answers silently now. */

@@ -28,6 +28,8 @@ export const enUS = {
   'problem.otherTenant.what': 'Your account belongs to an organization that I do not serve.',
   'problem.otherTenant.next': 'Ask your own administrator to install Parley for your organization.',
   'ask.organiser': 'The meeting would be yours: I cannot make somebody else its organizer. Shall I make it?',
+  'notice.tenantLimit':
+    'Your organization has made as many meetings as I make for it in an hour. I can make more in {minutes, plural, one {# minute} other {# minutes}}. In a hurry? Make it in your Teams calendar. Your administrator can allow more.',
   'answer.producers.what': 'Those are retired. In a meeting, co-organizers and presenters do that work.',
   'answer.organiser.what':
     'I act in your name only, so I cannot make somebody else the organizer. They can ask me themselves, or press “Make my own” on your card in a group.',

@@ -489,4 +489,6 @@ export const en = {
     'I know of no upcoming meetings that you made with me. To make one: meeting tomorrow 3pm about Q3',
   'notice.limit':
     'You have made as many meetings as I make for one person in an hour. I can make more in {minutes, plural, one {# minute} other {# minutes}}. To see those you have: my meetings',
+  'notice.tenantLimit':
+    'Your organisation has made as many meetings as I make for it in an hour. I can make more in {minutes, plural, one {# minute} other {# minutes}}. In a hurry? Make it in your Teams calendar. Your administrator can allow more.',
 } as const;

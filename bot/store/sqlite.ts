@@ -52,8 +52,8 @@ export function openSqlite(path: string, now: () => number): Store {
     settle: db.prepare('UPDATE claimed SET expires = ? WHERE tenant = ? AND key = ?'),
     release: db.prepare('DELETE FROM claimed WHERE tenant = ? AND key = ?'),
     count: db.prepare(
-      `INSERT INTO counted VALUES (?, ?, 1, ?) ON CONFLICT DO UPDATE SET
-       count = CASE WHEN expires > ? THEN count + 1 ELSE 1 END,
+      `INSERT INTO counted VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+       count = CASE WHEN expires > ? THEN count ELSE 0 END + excluded.count,
        expires = CASE WHEN expires > ? THEN expires ELSE excluded.expires END RETURNING count, expires`,
     ),
     uncount: db.prepare(
@@ -97,8 +97,8 @@ export function openSqlite(path: string, now: () => number): Store {
     settle: async (tenant, key, until) => void sql.settle.run(until, tenant, key),
     release: async (tenant, key) => void sql.release.run(tenant, key),
 
-    count: async (tenant, key, until) => {
-      const row = sql.count.get(tenant, key, until, now(), now());
+    count: async (tenant, key, until, by = 1) => {
+      const row = sql.count.get(tenant, key, by, until, now(), now());
       return { count: Number(row?.count), until: Number(row?.expires) };
     },
     uncount: async (tenant, key) => void sql.uncount.run(tenant, key, now()),

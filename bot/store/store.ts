@@ -114,11 +114,11 @@ export type Store = {
   release(tenant: string, key: string): Promise<void>;
 
   /**
-   * Counts one more under this key and answers how many that makes, and until when they count. A key that was never
-   * counted, or whose time is over, begins at one and counts until `until` (epoch milliseconds). No number is given
-   * twice, however many count at once.
+   * Counts one more (`by`: so many) under this key and answers how many that makes, and until when they count. A key
+   * that was never counted, or whose time is over, begins anew and counts until `until` (epoch milliseconds). No number
+   * is given twice, however many count at once.
    */
-  count(tenant: string, key: string, until: number): Promise<Count>;
+  count(tenant: string, key: string, until: number, by?: number): Promise<Count>;
   /** Takes one back, where something was counted and its time is not over. */
   uncount(tenant: string, key: string): Promise<void>;
 

@@ -1,5 +1,6 @@
 import type { Store } from './store.ts';
 import { claimsIn } from './tables/claims.ts';
+import { countsIn } from './tables/counts.ts';
 import { meetingsIn } from './tables/meetings.ts';
 import { removeAll } from './tables/owned.ts';
 import { pendingIn } from './tables/pending.ts';
@@ -23,6 +24,7 @@ export function openTables(place: TablePlace, now: () => number, prefix = 'parle
   const sweep = createSweep([pending, claims, meetings]);
   return {
     ...claimsIn(claims, now),
+    ...countsIn(claims, now),
     ...pendingIn(pending, now),
     ...meetingsIn(meetings, now),
     ...settingsIn(settings),

@@ -44,6 +44,9 @@ param allowedTenants string = ''
 @description('Meetings one person may create in an hour; 0 for no limit.')
 param createLimit int = 60
 
+@description('Meetings that all people of one tenant may create together in an hour; 0 for no limit.')
+param tenantCreateLimit int = 20000
+
 @description('Named meeting templates: Board=<template id>,Training=<template id>.')
 param meetingTemplates string = ''
 
@@ -174,6 +177,7 @@ var settings = [
   }
   { name: 'GRAPH_MODE', value: graphMode }
   { name: 'CREATE_LIMIT', value: string(createLimit) }
+  { name: 'TENANT_CREATE_LIMIT', value: string(tenantCreateLimit) }
   { name: 'LOG_LEVEL', value: logLevel }
   { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: insights.properties.ConnectionString }
 ]

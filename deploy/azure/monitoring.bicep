@@ -62,6 +62,14 @@ var alerts = [
     query: '${log} | where e.event == "graph" and toint(e.throttled) > 0'
     threshold: 20
   }
+  {
+    key: 'tenant-limit'
+    title: 'A tenant has made all the meetings of an hour'
+    severity: 2
+    window: 'PT1H'
+    query: '${log} | where e.event == "turn" and e.outcome == "tenantLimit"'
+    threshold: 0
+  }
 ]
 
 resource people 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(alertEmail)) {

@@ -91,7 +91,13 @@ async function operations(): Promise<void> {
 
 async function begin(i: number): Promise<Subject> {
   const STORE = `tables:${azurite.connectionString(proxy.port)}`;
-  const env = { ...world.env, PORT: String(await freePort()), STORE, CREATE_LIMIT: '100000' };
+  const env = {
+    ...world.env,
+    PORT: String(await freePort()),
+    STORE,
+    CREATE_LIMIT: '100000',
+    TENANT_CREATE_LIMIT: '1000000',
+  };
   const file = new URL('../../bot/main.ts', import.meta.url).pathname;
   return startSubject({ file, flags: [] }, env, join(folder, `${i}.log`));
 }

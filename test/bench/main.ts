@@ -93,6 +93,7 @@ async function begin(name: Name, run: string): Promise<Subject> {
     STORE: `sqlite:${join(folder, `${run}.db`)}`,
     // Counted, but out of reach.
     CREATE_LIMIT: '100000',
+    TENANT_CREATE_LIMIT: '1000000',
   };
   const subject = await startSubject(PROGRAMS[name], env, join(folder, `${run}.log`));
   subjects.push(subject);

@@ -59,7 +59,12 @@ export async function runBench({
     causes.set(change.message.id, change.message.activity.replyToId ?? '');
   });
   const port = await freePort();
-  const env = { STORE: `sqlite:${storeFile}`, STORE_TROUBLE: troubleFile, CREATE_LIMIT: '0' };
+  const env = {
+    STORE: `sqlite:${storeFile}`,
+    STORE_TROUBLE: troubleFile,
+    CREATE_LIMIT: '0',
+    TENANT_CREATE_LIMIT: '0',
+  };
   const hook = { NODE_OPTIONS: `--import=${STORE_TROUBLE} --disable-warning=ExperimentalWarning` };
   const subject = await startSubject(standIns.botEnv(port, { ...env, ...hook }));
   standIns.connect(`http://127.0.0.1:${port}`);

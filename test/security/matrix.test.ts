@@ -134,13 +134,16 @@ const MATRIX: readonly Row[] = [
   },
   {
     threat: 'abuse: more meetings, or more messages, than anybody needs',
-    answer: 'handle/limit.ts counts what was made; pace/ keeps to the limits of Teams',
+    answer:
+      'handle/limit.ts counts what was made by a person, handle/tenant-limit.ts by all of a tenant; pace/ keeps to the limits of Teams',
     tests: [
       ['test/e2e/limit.test.ts', 'the limit is said to whoever has reached it'],
       ['test/e2e/limit.test.ts', 'many who ask at once make no more than the limit'],
       ['test/e2e/limit.test.ts', 'a new link is a meeting too'],
       ['test/e2e/limit.test.ts', 'a meeting that was cancelled was made'],
       ['test/e2e/limit.test.ts', 'signing out and in again does not begin anew'],
+      ['test/e2e/tenant-limit.test.ts', 'all people of a tenant together make no more than its limit'],
+      ['test/handle/tenant-limit.test.ts', '%i replicas together give out %i meetings and no more'],
       ['test/pace/slots.test.ts', 'whatever comes, no limit is broken'],
       ['test/e2e/pace.test.ts', 'a burst in one chat is spread'],
     ],

@@ -157,6 +157,22 @@ export function storeContract(name: string, open: (now: () => number) => Promise
       expect(await store.count('contoso', 'k', LATER + 9)).toEqual({ count: 1, until: LATER + 9 });
     });
 
+    test('several are counted at once', async () => {
+      expect(await store.count('contoso', 'k', LATER, 20)).toEqual({ count: 20, until: LATER });
+      expect(await store.count('contoso', 'k', LATER, 3)).toEqual({ count: 23, until: LATER });
+      now = LATER;
+      expect(await store.count('contoso', 'k', LATER + 9, 5)).toEqual({ count: 5, until: LATER + 9 });
+    });
+
+    test('many who count and take back at once are all heard', async () => {
+      await store.count('contoso', 'k', LATER, RACERS);
+      await race(async (racer, i) => {
+        if (i % 4 < 2) await racer.count('contoso', 'k', LATER);
+        else await racer.uncount('contoso', 'k');
+      });
+      expect(await store.count('contoso', 'k', LATER)).toEqual({ count: RACERS + 1, until: LATER });
+    });
+
     test('what was counted can be taken back, never below nothing', async () => {
       await store.uncount('contoso', 'k');
       await store.count('contoso', 'k', LATER);

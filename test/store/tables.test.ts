@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '../../bot/store/store.ts';
 import { openTables } from '../../bot/store/tables.ts';
@@ -33,6 +34,8 @@ describe('a storage that fails', () => {
   afterEach(() => proxy.faults.clear());
   const LATER = NOW + 60_000;
   const LOST: Fault = { kind: 'drop', when: 'after' };
+  /** The SDK waits for longer than this. */
+  const BEFORE_THE_NEXT_TRY_MS = 40;
 
   async function fresh(): Promise<Store> {
     const store = openTables(place(proxy.port), () => NOW, freshPrefix());
@@ -59,6 +62,32 @@ describe('a storage that fails', () => {
     await store.claim('contoso', 'k', NOW);
     happen('PUT', LOST);
     expect(await store.claim('contoso', 'k', LATER)).toBe(true);
+  });
+
+  test('what is counted or taken back while the answer is lost is so once', async () => {
+    const store = await fresh();
+    await store.count('contoso', 'k', LATER, 5);
+    happen('PUT', LOST);
+    await store.uncount('contoso', 'k');
+    expect(await store.count('contoso', 'k', LATER)).toEqual({ count: 5, until: LATER });
+    happen('PUT', LOST);
+    expect(await store.count('contoso', 'k', LATER)).toEqual({ count: 6, until: LATER });
+    expect(await store.count('contoso', 'k', LATER)).toEqual({ count: 7, until: LATER });
+  });
+
+  test('it is so even where others count before the loss is noticed', async () => {
+    const prefix = freshPrefix();
+    const [store, other] = [place(proxy.port), place()].map((at) => openTables(at, () => NOW, prefix));
+    await store?.count('contoso', 'k', LATER);
+    const asked = proxy.count();
+    happen('PUT', LOST);
+    const losing = store?.count('contoso', 'k', LATER);
+    while (proxy.count() < asked + 2) await wait(1);
+    await wait(BEFORE_THE_NEXT_TRY_MS);
+    const others = [await other?.count('contoso', 'k', LATER), await other?.count('contoso', 'k', LATER)];
+    const counts = [await losing, ...others].map((one) => one?.count).sort();
+    expect(counts).toEqual([2, 3, 4]);
+    expect((await other?.count('contoso', 'k', LATER))?.count).toBe(5);
   });
 
   test('a meeting is added although the answer is lost, and a second one of its id is not', async () => {
