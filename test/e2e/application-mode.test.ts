@@ -1,30 +1,19 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { en } from '../../bot/say/en.ts';
 import { ADA, BEN, CONTOSO, FELIX } from '../../deploy/sandbox/people.ts';
-import { type Secrets, watchSecrets } from './secrets.ts';
-import { botMessages, meetingCards, signInCards, startWorld, until, type World } from './world.ts';
+import { botMessages, meetingCards, signInCards } from './messages.ts';
+import { ownWorld } from './own-world.ts';
+import { until } from './world.ts';
 
 const SENTENCE = 'meeting tomorrow 3pm about Q3';
 
-let world: World;
-let secrets: Secrets;
-
-beforeAll(async () => {
-  world = await startWorld({ env: { GRAPH_MODE: 'application' } });
-  secrets = watchSecrets(world);
-});
-beforeEach(async () => {
-  await world.begin();
-  world.entra.grantAppRole('OnlineMeetings.ReadWrite.All');
-  world.graph.policy.add('global');
-});
-afterEach(() => {
-  secrets.note();
-  expect(world.channel.state.refusals).toEqual([]);
-});
-afterAll(async () => {
-  await world.close();
-  expect(secrets.leaked()).toEqual([]);
+const world = await ownWorld({
+  env: { GRAPH_MODE: 'application' },
+  before: async ({ begin, entra, graph }) => {
+    await begin();
+    entra.grantAppRole('OnlineMeetings.ReadWrite.All');
+    graph.policy.add('global');
+  },
 });
 
 const tokensForGraph = () => world.entra.state.requests.filter(({ scope }) => scope.includes('graph'));

@@ -1,36 +1,18 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { en } from '../../bot/say/en.ts';
 import type { Json, Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
-import { botMessages, startWorld, textOf, until, type World } from './world.ts';
+import { botMessages, textOf } from './messages.ts';
+import { ownWorld, signedIn } from './own-world.ts';
+import { until, type World } from './world.ts';
 
-let world: World;
-
-beforeAll(async () => {
-  world = await startWorld();
-});
-beforeEach(async () => {
-  await world.reset();
-  await world.signIn(ADA);
-});
-afterEach(() => expect(world.channel.state.refusals).toEqual([]));
-afterAll(() => world.close());
+const world = await ownWorld({ before: signedIn(ADA) });
 
 /** A click is answered before the cards change; the turn is logged after. */
 async function click(message: Message, ...action: [Parameters<World['channel']['execute']>[2], Json?]) {
   const turns = world.turns().length;
   await world.channel.execute(ADA, message.id, ...action);
   await until(() => world.turns().length > turns);
-}
-
-/** Writes, and waits for the answer. */
-async function ask(text: string): Promise<Message> {
-  const before = world.said(ADA).length;
-  await world.write(ADA, text);
-  await until(() => world.said(ADA).length > before);
-  const message = world.said(ADA).at(-1);
-  if (!message) throw new Error('no answer');
-  return message;
 }
 
 const Q3 = 'Q3 review on 4 March 2030 at 15:00';
@@ -43,9 +25,9 @@ test.each<[string, string, string, string]>([
 ])(
   '“%s” changes the meeting and keeps its link; its older card changes too',
   async (text, subject, start, end) => {
-    const card = await ask(Q3);
+    const card = await world.ask(ADA, Q3);
     const link = world.alive()[0]?.joinWebUrl;
-    await ask(text);
+    await world.ask(ADA, text);
     expect(world.alive()).toMatchObject([
       { subject, startDateTime: start, endDateTime: end, joinWebUrl: link },
     ]);
@@ -56,8 +38,8 @@ test.each<[string, string, string, string]>([
 );
 
 test('“cancel …” asks once, and both cards say that it is cancelled', async () => {
-  const card = await ask(Q3);
-  const question = await ask('cancel the Q3 meeting');
+  const card = await world.ask(ADA, Q3);
+  const question = await world.ask(ADA, 'cancel the Q3 meeting');
   expect(textOf(question)).toContain(en['confirm.yes']);
   expect(world.alive()).toHaveLength(1);
   await click(question, 'cancel');
@@ -67,18 +49,18 @@ test('“cancel …” asks once, and both cards say that it is cancelled', asyn
 });
 
 test('“new link for …” makes a new one and deletes the old', async () => {
-  await ask(Q3);
+  await world.ask(ADA, Q3);
   const link = world.alive()[0]?.joinWebUrl;
-  const card = await ask('new link for Q3');
+  const card = await world.ask(ADA, 'new link for Q3');
   expect(textOf(card)).toContain(en['note.oldLinkGone']);
   expect(world.alive()).toHaveLength(1);
   expect(world.alive()[0]?.joinWebUrl).not.toBe(link);
 });
 
 test('where several fit, one question with a button each; the answer changes that one only', async () => {
-  await ask('budget on 4 March 2030 at 15:00');
-  await ask('budget on 5 March 2030 at 11:00');
-  const question = await ask('move the budget meeting to 4pm');
+  await world.ask(ADA, 'budget on 4 March 2030 at 15:00');
+  await world.ask(ADA, 'budget on 5 March 2030 at 11:00');
+  const question = await world.ask(ADA, 'move the budget meeting to 4pm');
   expect(world.graph.requests.filter(({ method }) => method === 'PATCH')).toEqual([]);
   expect(textOf(question)).toContain('11:00');
   const [card] = world.channel.cardsFor(ADA, question.id);
@@ -99,15 +81,15 @@ test('where several fit, one question with a button each; the answer changes tha
 test.each(['move the offsite to 4pm', 'cancel the offsite', 'new link for the offsite'])(
   '“%s”, which nobody made',
   async (text) => {
-    await ask(Q3);
-    expect(textOf(await ask(text))).toBe(en['notice.noSuchMeeting']);
+    await world.ask(ADA, Q3);
+    expect(textOf(await world.ask(ADA, text))).toBe(en['notice.noSuchMeeting']);
     expect(meeting('Q3 review')).toMatchObject({ startDateTime: '2030-03-04T15:00:00Z', isDeleted: false });
   },
 );
 
 test('a time that cannot be is asked with the form, filled with how things are', async () => {
-  await ask('Q3 review on 30 March 2030 at 01:30');
-  const form = await ask('move Q3 to 31 March 2030');
+  await world.ask(ADA, 'Q3 review on 30 March 2030 at 01:30');
+  const form = await world.ask(ADA, 'move Q3 to 31 March 2030');
   expect(textOf(form)).toContain(en['edit.dst']);
   await click(form, 'change', {
     date: '2030-03-31',
@@ -126,7 +108,7 @@ const DELIVERIES = [
 test.each(DELIVERIES)(
   '“%s”, whose answer did not get through and which is delivered again, is done once',
   async (text, expected) => {
-    await ask(Q3);
+    await world.ask(ADA, Q3);
     const message = world.message(ADA, text);
     const broken = { kind: 'status', status: 500 } as const;
     const mend = ['POST', 'PUT'].map((method) =>
@@ -143,7 +125,7 @@ test.each(DELIVERIES)(
 );
 
 test('among others, what somebody made elsewhere is neither named nor touched', async () => {
-  await ask('redundancies on 4 March 2030 at 15:00');
+  await world.ask(ADA, 'redundancies on 4 March 2030 at 15:00');
   const group = world.place('groupChat');
   for (const text of ['move the redundancies meeting to 5 March 2030', 'cancel the redundancies meeting'])
     await world.channel.say(ADA, group.id, `@Parley ${text}`, { mentions: ['bot'] });
@@ -158,11 +140,11 @@ test('a meeting of a channel is changed and cancelled from the chat of two, and 
   await world.channel.say(ADA, channel.id, text, { mentions: ['bot'] });
   await until(() => botMessages(channel).length === 1);
   const [card] = botMessages(channel);
-  await ask('move design review to 4pm');
+  await world.ask(ADA, 'move design review to 4pm');
   await until(() => textOf(card).includes(en['meeting.seenMoved']));
   expect(textOf(card)).toContain('16:00');
   expect(textOf(card)).not.toContain(en['meeting.newLink']);
-  const question = await ask('cancel design review');
+  const question = await world.ask(ADA, 'cancel design review');
   await click(question, 'cancel');
   await until(() => textOf(card).includes(en['ended.cancelled']));
   expect(world.said(ADA)).toHaveLength(2);
@@ -172,17 +154,17 @@ test('a meeting of a channel is changed and cancelled from the chat of two, and 
 test('where more fit or exist than a card can show, it says how many', async () => {
   for (let day = 1; day <= 12; day += 1) await world.write(ADA, `budget on ${day} March 2030 at 15:00`);
   await until(() => world.said(ADA).length === 12);
-  expect(textOf(await ask('cancel budget'))).toContain('7 more fit what you wrote');
-  expect(textOf(await ask('my meetings'))).toContain('4 later meetings are not shown');
+  expect(textOf(await world.ask(ADA, 'cancel budget'))).toContain('7 more fit what you wrote');
+  expect(textOf(await world.ask(ADA, 'my meetings'))).toContain('4 later meetings are not shown');
 });
 
 test('"it" is the meeting that was spoken of last, not the one that was made last', async () => {
-  await ask(Q3);
-  await ask('budget on 5 March 2030 at 10:00');
-  await ask('our standup room');
-  await ask('move the Q3 review to 16:00');
-  await ask('make it 45 minutes');
-  await ask('rename it to Q3 numbers');
+  await world.ask(ADA, Q3);
+  await world.ask(ADA, 'budget on 5 March 2030 at 10:00');
+  await world.ask(ADA, 'our standup room');
+  await world.ask(ADA, 'move the Q3 review to 16:00');
+  await world.ask(ADA, 'make it 45 minutes');
+  await world.ask(ADA, 'rename it to Q3 numbers');
   const times = ({ startDateTime, endDateTime }: { startDateTime: string; endDateTime: string }) =>
     (Date.parse(endDateTime) - Date.parse(startDateTime)) / 60_000;
   expect(world.alive().map((one) => [one.subject, times(one)])).toEqual([
@@ -193,8 +175,8 @@ test('"it" is the meeting that was spoken of last, not the one that was made las
 });
 
 test('a time that has passed is told, and the meeting stays where it is', async () => {
-  await ask(Q3);
-  const form = await ask('move the Q3 review to 3am yesterday');
+  await world.ask(ADA, Q3);
+  const form = await world.ask(ADA, 'move the Q3 review to 3am yesterday');
   expect(textOf(form)).toContain(en['edit.past']);
   expect(meeting('Q3 review')?.startDateTime).toContain('2030-03-04T15:00');
 });
@@ -205,38 +187,38 @@ test.each([
   'who is invited to Q3',
   'when is the Q3 review?',
 ])('“%s” shows the card of that meeting, and nothing is changed', async (text) => {
-  await ask(Q3);
-  await ask('budget on 5 March 2030 at 10:00');
+  await world.ask(ADA, Q3);
+  await world.ask(ADA, 'budget on 5 March 2030 at 10:00');
   const made = structuredClone(world.graph.meetings);
-  const card = await ask(text);
+  const card = await world.ask(ADA, text);
   expect(textOf(card)).toContain('Q3 review');
   expect(world.graph.meetings).toEqual(made);
-  await ask('make it 45 minutes');
+  await world.ask(ADA, 'make it 45 minutes');
   expect(meeting('Q3 review')?.endDateTime).toContain('15:45');
 });
 
 test('“link for …” asks which where several fit, and says so where there is none', async () => {
-  await ask('budget on 4 March 2030 at 15:00');
-  await ask('budget on 5 March 2030 at 11:00');
-  const question = await ask('link for the budget');
+  await world.ask(ADA, 'budget on 4 March 2030 at 15:00');
+  await world.ask(ADA, 'budget on 5 March 2030 at 11:00');
+  const question = await world.ask(ADA, 'link for the budget');
   expect(textOf(question)).toContain(en['which.show']);
   const [card] = world.channel.cardsFor(ADA, question.id);
   const [, data] = /"data":(\{"id":"[^"]+","choice":1\})/.exec(JSON.stringify(card)) ?? [];
   await click(question, { type: 'Action.Execute', verb: 'answer', data: JSON.parse(data ?? '') });
   await until(() => textOf(question).includes('11:00'));
-  expect(textOf(await ask('link for the offsite'))).toBe(en['notice.noSuchMeeting']);
+  expect(textOf(await world.ask(ADA, 'link for the offsite'))).toBe(en['notice.noSuchMeeting']);
 });
 
 test('“add … to Q3” adds a guest to that meeting and keeps its link', async () => {
-  await ask(`${Q3} with cy@fabrikam.com`);
-  await ask('budget on 5 March 2030 at 10:00');
+  await world.ask(ADA, `${Q3} with cy@fabrikam.com`);
+  await world.ask(ADA, 'budget on 5 March 2030 at 10:00');
   const link = meeting('Q3 review')?.joinWebUrl;
-  const card = await ask('add lee@fabrikam.com to Q3');
+  const card = await world.ask(ADA, 'add lee@fabrikam.com to Q3');
   expect(textOf(card)).toContain('lee@fabrikam.com');
   expect(textOf(card)).toContain('cy@fabrikam.com');
   expect(textOf(card)).toContain(en['note.shareLink']);
   expect(meeting('Q3 review')?.joinWebUrl).toBe(link);
-  expect(textOf(await ask('who is invited to Q3'))).toContain('lee@fabrikam.com');
+  expect(textOf(await world.ask(ADA, 'who is invited to Q3'))).toContain('lee@fabrikam.com');
 });
 
 test('in a channel, somebody who is mentioned is added to a meeting that was made there', async () => {

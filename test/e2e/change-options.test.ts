@@ -1,39 +1,21 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { en } from '../../bot/say/en.ts';
 import type { Message } from '../../deploy/sandbox/channel/model.ts';
 import { BOARD_TEMPLATE } from '../../deploy/sandbox/graph.ts';
 import { ADA } from '../../deploy/sandbox/people.ts';
 import { nodes } from '../cards/card.ts';
-import { startWorld, textOf, until, type World } from './world.ts';
+import { textOf } from './messages.ts';
+import { ownWorld, signedIn } from './own-world.ts';
+import { until } from './world.ts';
 
-let world: World;
-
-beforeAll(async () => {
-  world = await startWorld();
-});
-beforeEach(async () => {
-  await world.reset();
-  await world.signIn(ADA);
-});
-afterEach(() => expect(world.channel.state.refusals).toEqual([]));
-afterAll(() => world.close());
+const world = await ownWorld({ before: signedIn(ADA) });
 
 async function say(text: string): Promise<string> {
-  const before = world.said(ADA).length;
-  await world.write(ADA, text);
-  await until(() => world.said(ADA).length > before);
-  return world.lastText(ADA);
-}
-
-function newest(): Message {
-  const message = world.said(ADA).at(-1);
-  if (!message) throw new Error('no message');
-  return message;
+  return textOf(await world.ask(ADA, text));
 }
 
 const click = (message: Message, verb: string, inputs?: Record<string, unknown>) =>
   world.channel.execute(ADA, message.id, verb, inputs);
-const seen = ({ id }: Message) => world.channel.cardsFor(ADA, id).map(textOf).join('\n');
 const patches = () => world.graph.requests.filter(({ method }) => method === 'PATCH').map(({ body }) => body);
 
 describe('by words', () => {
@@ -110,7 +92,7 @@ describe('what Graph cannot change afterwards', () => {
     expect(question).toContain(en['confirm.renewTitle']);
     expect(world.alive()).toEqual([before]);
     expect(patches()).toEqual([]);
-    const asked = newest();
+    const asked = world.newest(ADA);
     await click(asked, 'answer');
     await until(() => textOf(asked).includes(en['note.oldLinkGone']));
     const kept = { subject: 'Q3', startDateTime: before?.startDateTime };
@@ -123,7 +105,7 @@ describe('what Graph cannot change afterwards', () => {
   test('clicked three times at once it is one new link', async () => {
     await say('meeting tomorrow 3pm about Q3');
     await say('make it encrypted');
-    const asked = newest();
+    const asked = world.newest(ADA);
     await Promise.all([1, 2, 3].map(() => click(asked, 'answer')));
     await until(() => textOf(asked).includes(en['note.oldLinkGone']));
     expect(world.alive()).toHaveLength(1);
@@ -134,9 +116,9 @@ describe('what Graph cannot change afterwards', () => {
     await say('meeting tomorrow 3pm about Q3');
     const [before] = world.alive();
     await say('make it no passcode');
-    const asked = newest();
+    const asked = world.newest(ADA);
     await click(asked, 'view');
-    expect(seen(asked)).toContain(en['meeting.join']);
+    expect(world.seen(ADA, asked)).toContain(en['meeting.join']);
     expect(world.alive()).toEqual([before]);
   });
 
@@ -157,10 +139,10 @@ describe('what Graph cannot change afterwards', () => {
     await say('meeting tomorrow 3pm about Q3 numbers');
     await say('meeting tomorrow 5pm about Q3 people');
     await say('make the Q3 meeting no passcode');
-    const asked = newest();
+    const asked = world.newest(ADA);
     expect(textOf(asked)).toContain(en['which.change']);
     await click(asked, 'answer', { choice: 1 });
-    await until(() => seen(asked).includes(en['confirm.renewTitle']));
+    await until(() => world.seen(ADA, asked).includes(en['confirm.renewTitle']));
     await click(asked, 'answer');
     await until(() => world.alive().some(({ passcode }) => passcode === null));
     expect(world.alive().map(({ subject, passcode }) => [subject, passcode === null])).toEqual([
@@ -187,8 +169,8 @@ describe('by the form', () => {
       allowMeetingChat: 'limited',
       recordAutomatically: true,
     });
-    await click(newest(), 'change');
-    expect(formOf(newest())).toMatchObject({
+    await click(world.newest(ADA), 'change');
+    expect(formOf(world.newest(ADA))).toMatchObject({
       ...{ subject: 'Q3', lobby: 'everyone', presenters: 'everyone', chat: 'limited' },
       ...{ record: 'true', transcribe: 'true', mic: 'true', camera: 'true' },
     });
@@ -196,7 +178,7 @@ describe('by the form', () => {
 
   test('it changes what is different, and nothing else', async () => {
     await say('meeting tomorrow 3pm about Q3');
-    const card = newest();
+    const card = world.newest(ADA);
     await click(card, 'change');
     const form = formOf(card);
     await click(card, 'change', { ...form, lobby: 'organizer', camera: 'false' });
@@ -208,7 +190,7 @@ describe('by the form', () => {
 
   test('saved as it was it changes nothing', async () => {
     await say('meeting tomorrow 3pm about Q3');
-    const card = newest();
+    const card = world.newest(ADA);
     await click(card, 'change');
     await click(card, 'change', formOf(card));
     await until(() => textOf(card).includes(en['meeting.changed']));
@@ -217,14 +199,14 @@ describe('by the form', () => {
 
   test('after a wrong value it shows what was entered', async () => {
     await say('meeting tomorrow 3pm about Q3');
-    const card = newest();
+    const card = world.newest(ADA);
     await click(card, 'change');
     const entered = {
       ...{ date: '2020-01-01', time: '08:15', minutes: '45', subject: 'Q3, second round' },
       ...{ lobby: 'everyone', presenters: 'organizer', chat: 'disabled', record: 'true', mic: 'false' },
     };
     await click(card, 'change', { ...formOf(card), ...entered });
-    expect(seen(card)).toContain(en['edit.past']);
+    expect(world.seen(ADA, card)).toContain(en['edit.past']);
     expect(formOf(card)).toMatchObject({ ...entered, minutes: 45 });
     await click(card, 'change', { ...formOf(card), date: '2030-01-01' });
     await until(() => textOf(card).includes('Q3, second round'));
@@ -237,7 +219,7 @@ describe('by the form', () => {
 
   test('rubbish in an option is no wish', async () => {
     await say('meeting tomorrow 3pm about Q3');
-    const card = newest();
+    const card = world.newest(ADA);
     await click(card, 'change');
     const rubbish = { lobby: 'nobody', presenters: {}, chat: 7, record: 'perhaps', mic: null };
     await click(card, 'change', { ...formOf(card), ...rubbish, subject: 'renamed' });

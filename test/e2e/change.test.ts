@@ -1,37 +1,16 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { en } from '../../bot/say/en.ts';
 import type { Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA } from '../../deploy/sandbox/people.ts';
-import { startWorld, textOf, until, type World } from './world.ts';
+import { textOf } from './messages.ts';
+import { ownWorld, signedIn } from './own-world.ts';
+import { until } from './world.ts';
 
-let world: World;
+const world = await ownWorld({ before: signedIn(ADA) });
 
-beforeAll(async () => {
-  world = await startWorld();
-});
-beforeEach(async () => {
-  await world.reset();
-  await world.signIn(ADA);
-});
-afterEach(() => expect(world.channel.state.refusals).toEqual([]));
-afterAll(() => world.close());
-
-async function make(text = 'meeting tomorrow 3pm about budget'): Promise<Message> {
-  const before = world.said(ADA).length;
-  await world.write(ADA, text);
-  await until(() => world.said(ADA).length > before);
-  return newest();
-}
-
-function newest(): Message {
-  const message = world.said(ADA).at(-1);
-  if (!message) throw new Error('no message');
-  return message;
-}
-
+const make = (text = 'meeting tomorrow 3pm about budget') => world.ask(ADA, text);
 const click = (message: Message, verb: string, inputs?: Record<string, unknown>) =>
   world.channel.execute(ADA, message.id, verb, inputs);
-const seen = ({ id }: Message) => world.channel.cardsFor(ADA, id).map(textOf).join('\n');
 const patches = () => world.graph.requests.filter(({ method }) => method === 'PATCH');
 const FORM = { date: '2027-03-04', time: '16:15', minutes: '45', subject: 'Budget, second round' };
 
@@ -39,8 +18,8 @@ test('Change shows how things are, and saves time, length and subject under the 
   const card = await make();
   const link = world.alive()[0]?.joinWebUrl;
   expect(await click(card, 'change')).toMatchObject({ shown: 'card' });
-  expect(seen(card)).toContain('15:00');
-  expect(seen(card)).toContain('budget');
+  expect(world.seen(ADA, card)).toContain('15:00');
+  expect(world.seen(ADA, card)).toContain('budget');
   expect(textOf(card)).toContain(en['meeting.join']);
   expect(await click(card, 'change', FORM)).toMatchObject({ shown: 'card' });
   await until(() => textOf(card).includes('Budget, second round'));
@@ -79,7 +58,7 @@ test('Back changes nothing', async () => {
   const card = await make();
   await click(card, 'change');
   expect(await click(card, 'view')).toMatchObject({ shown: 'card' });
-  expect(seen(card)).toContain(en['meeting.join']);
+  expect(world.seen(ADA, card)).toContain(en['meeting.join']);
   expect(patches()).toEqual([]);
 });
 
@@ -94,7 +73,7 @@ test.each<[string, Record<string, unknown>, keyof typeof en]>([
   const card = await make();
   await click(card, 'change');
   expect(await click(card, 'change', inputs)).toMatchObject({ shown: 'card' });
-  expect(seen(card)).toContain(en[sentence]);
+  expect(world.seen(ADA, card)).toContain(en[sentence]);
   expect(patches()).toEqual([]);
   await click(card, 'change', FORM);
   await until(() => patches().length === 1);
@@ -165,7 +144,7 @@ test('Keep it keeps it', async () => {
   const card = await make();
   await click(card, 'cancel');
   await click(card, 'view');
-  expect(seen(card)).toContain(en['meeting.join']);
+  expect(world.seen(ADA, card)).toContain(en['meeting.join']);
   expect(world.alive()).toHaveLength(1);
 });
 
@@ -174,7 +153,7 @@ test.each(['change', 'view'])('a meeting that Teams no longer has says so at %s'
   await click(card, 'change');
   for (const meeting of world.graph.meetings) meeting.isDeleted = true;
   await click(card, verb, verb === 'change' ? FORM : undefined);
-  expect(seen(card)).toContain(en['ended.gone']);
+  expect(world.seen(ADA, card)).toContain(en['ended.gone']);
 });
 
 test('a guess is changed by one click and back by another, under the same link', async () => {
@@ -191,12 +170,7 @@ test('a guess is changed by one click and back by another, under the same link',
 });
 
 test('settings are kept, shown, used and reset', async () => {
-  const ask = async (text: string) => {
-    const before = world.said(ADA).length;
-    await world.write(ADA, text);
-    await until(() => world.said(ADA).length > before);
-    return world.lastText(ADA);
-  };
+  const ask = async (text: string) => textOf(await world.ask(ADA, text));
   expect(await ask('settings')).toContain('London time, as in your Teams');
   expect(await ask('set my time zone to Berlin')).toContain('Berlin time');
   expect(await ask('my meetings are 25 minutes')).toContain('25 minutes');

@@ -1,28 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { en } from '../../bot/say/en.ts';
 import type { Fault } from '../../deploy/sandbox/faults.ts';
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
-import { type Secrets, watchSecrets } from './secrets.ts';
-import { botMessages, meetingCards, startWorld, textOf, until, type World } from './world.ts';
+import { botMessages, meetingCards, textOf } from './messages.ts';
+import { ownWorld, signedIn } from './own-world.ts';
+import { until } from './world.ts';
 
 const SENTENCE = 'meeting tomorrow 3pm about the budget';
 
-let world: World;
-let secrets: Secrets;
-
-beforeAll(async () => {
-  world = await startWorld();
-  secrets = watchSecrets(world);
-});
-beforeEach(async () => {
-  await world.reset();
-  await world.signIn(ADA);
-});
-afterEach(() => secrets.note());
-afterAll(async () => {
-  await world.close();
-  expect(secrets.leaked()).toEqual([]);
-});
+const world = await ownWorld({ before: signedIn(ADA) });
 
 const status = (code: number, more: object = {}): Fault => ({ kind: 'status', status: code, ...more });
 

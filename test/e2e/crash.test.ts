@@ -1,25 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { ADA } from '../../deploy/sandbox/people.ts';
-import { meetingCards, startWorld, until, type World } from './world.ts';
+import { meetingCards } from './messages.ts';
+import { ownFolder, ownWorld } from './own-world.ts';
+import { until } from './world.ts';
 
 /** Teams delivers again 15 s after an activity that was not answered. */
 const REDELIVERED_AFTER_MS = 15_000;
 
-let world: World;
-let folder: string;
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'parley-crash-'));
-  world = await startWorld({ env: { STORE: `sqlite:${join(folder, 'parley.db')}` } });
-});
-afterAll(async () => {
-  await world.close();
-  await rm(folder, { recursive: true, force: true });
-});
+const world = await ownWorld({ env: { STORE: `sqlite:${join(await ownFolder(), 'parley.db')}` } });
 
 test('killed between Graph’s answer and the store: after the restart the person sees one meeting', async () => {
   await world.signIn(ADA);

@@ -1,23 +1,15 @@
 import { randomUUID, webcrypto } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PemConverter, X509CertificateGenerator } from '@peculiar/x509';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { ADA } from '../../deploy/sandbox/people.ts';
-import { meetingCards, startWorld, until, type World } from './world.ts';
+import { meetingCards } from './messages.ts';
+import { ownFolder, ownWorld } from './own-world.ts';
+import { until } from './world.ts';
 
-let world: World;
-let folder: string;
-
-beforeAll(async () => {
-  world = await startWorld();
-  folder = await mkdtemp(join(tmpdir(), 'parley-credentials-'));
-});
-afterAll(async () => {
-  await world.close();
-  await rm(folder, { recursive: true, force: true });
-});
+const folder = await ownFolder();
+const world = await ownWorld();
 
 /** A certificate that Entra knows; the path of the file with its key. */
 async function certificate(): Promise<Record<string, string>> {

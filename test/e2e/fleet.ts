@@ -7,7 +7,8 @@ import { CONTOSO, PEOPLE, type Person } from '../../deploy/sandbox/people.ts';
 import { type StandIns, type StandInsOptions, startStandIns } from '../../deploy/sandbox/standins.ts';
 import { startAzurite } from '../store/azurite.ts';
 import { type StoreProxy, startProxy } from '../store/proxy.ts';
-import { botMessages, untilIdle } from './world.ts';
+import { botMessages } from './messages.ts';
+import { untilIdle } from './world.ts';
 
 /** Several replicas with one store behind a round-robin, and everything around them. */
 export type Fleet = StandIns & {

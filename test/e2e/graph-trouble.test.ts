@@ -1,33 +1,18 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { en } from '../../bot/say/en.ts';
 import { actionsIn, adaptiveCards, oauthCard } from '../../deploy/sandbox/channel/cards.ts';
 import type { CardAction, Message } from '../../deploy/sandbox/channel/model.ts';
 import type { Fault } from '../../deploy/sandbox/faults.ts';
 import { DOCUMENTED_ERRORS } from '../../deploy/sandbox/graph/documented-errors.ts';
 import { ADA, DMITRI } from '../../deploy/sandbox/people.ts';
-import { type Secrets, watchSecrets } from './secrets.ts';
-import { meetingCards, startWorld, textOf, until, type World } from './world.ts';
+import { meetingCards, textOf } from './messages.ts';
+import { ownWorld, signedIn } from './own-world.ts';
+import { until } from './world.ts';
 
 const SENTENCE = 'meeting tomorrow 3pm about the budget';
 
-let world: World;
-let secrets: Secrets;
+const world = await ownWorld({ before: signedIn(ADA) });
 
-beforeAll(async () => {
-  world = await startWorld();
-  secrets = watchSecrets(world);
-});
-beforeEach(async () => {
-  await world.reset();
-  await world.signIn(ADA);
-});
-afterEach(() => secrets.note());
-afterAll(async () => {
-  await world.close();
-  expect(secrets.leaked()).toEqual([]);
-});
-
-const newest = (person = ADA) => world.said(person).at(-1) as Message;
 const posts = () => world.graph.requests.filter(({ method }) => method === 'POST');
 const status = (code: number, more: object = {}): Fault => ({ kind: 'status', status: code, ...more });
 const TECHNICAL = /\b[1-5]\d\d\b|Graph|HTTP|Error|token|stack|undefined|null|\{|AADSTS|sandbox/;
@@ -92,9 +77,9 @@ test.each<[string, Fault, keyof typeof en, 'again' | 'never', number?]>([
     await world.write(ADA, SENTENCE);
     await until(() => world.said(ADA).length > 0);
     expect(world.said(ADA)).toHaveLength(1);
-    await expectClear(newest(), en[title]);
+    await expectClear(world.newest(ADA), en[title]);
     expect(posts()).toHaveLength(tries);
-    expect(canRetry(newest())).toBe(retry === 'again');
+    expect(canRetry(world.newest(ADA))).toBe(retry === 'again');
     expect(world.alive()).toEqual([]);
     if (retry === 'never') return;
 
@@ -131,7 +116,7 @@ test('Graph does not know yet what it has just made: it is asked again, and the 
   world.graph.hideNewMeetings(1);
   await world.write(ADA, SENTENCE);
   world.graph.hideNewMeetings(0);
-  const card = newest();
+  const card = world.newest(ADA);
   expect(await world.channel.execute(ADA, card.id, view(card))).toMatchObject({ shown: 'card' });
   expect(JSON.stringify(world.channel.cardsFor(ADA, card.id))).toContain(world.alive()[0]?.joinWebUrl);
 });
@@ -145,16 +130,16 @@ test('Graph hangs up after it made a meeting: it is asked again, and there is on
   await world.write(ADA, SENTENCE);
   await until(() => world.said(ADA).length === 1);
   const [orphan, meeting] = world.alive();
-  expect(JSON.stringify(newest().activity)).toContain(meeting?.joinWebUrl);
+  expect(JSON.stringify(world.newest(ADA).activity)).toContain(meeting?.joinWebUrl);
   // Nobody has its link, so nobody will ever meet there.
-  expect(JSON.stringify(newest().activity)).not.toContain(orphan?.joinWebUrl);
+  expect(JSON.stringify(world.newest(ADA).activity)).not.toContain(orphan?.joinWebUrl);
 });
 
 test('Try again twice at once makes one meeting', async () => {
   world.faults.add({ match: { service: 'graph' }, times: 1, fault: status(500) });
   await world.write(ADA, SENTENCE);
   await until(() => world.said(ADA).length === 1);
-  const card = newest();
+  const card = world.newest(ADA);
   await Promise.all([1, 2, 3].map(() => world.channel.execute(ADA, card.id, 'create')));
   expect(world.alive()).toHaveLength(1);
 });
@@ -163,11 +148,11 @@ test('Try again while it still goes wrong keeps the button', async () => {
   const off = world.faults.add({ match: { service: 'graph' }, fault: status(500) });
   await world.write(ADA, SENTENCE);
   await until(() => world.said(ADA).length === 1);
-  await world.channel.execute(ADA, newest().id, 'create');
-  await until(() => newest().editedAt !== null);
-  expect(canRetry(newest())).toBe(true);
+  await world.channel.execute(ADA, world.newest(ADA).id, 'create');
+  await until(() => world.newest(ADA).editedAt !== null);
+  expect(canRetry(world.newest(ADA))).toBe(true);
   off();
-  await world.channel.execute(ADA, newest().id, 'create');
+  await world.channel.execute(ADA, world.newest(ADA).id, 'create');
   expect(world.alive()).toHaveLength(1);
 });
 
@@ -198,7 +183,7 @@ test('Graph takes no token at all: the person is not sent round in circles', asy
   world.faults.add({ match: { service: 'graph' }, fault: status(401) });
   await world.write(ADA, SENTENCE);
   await until(() => world.said(ADA).length === 2);
-  await expectClear(newest(), en['problem.signInFailed.title']);
+  await expectClear(world.newest(ADA), en['problem.signInFailed.title']);
   await world.write(ADA, 'thanks');
   expect(world.said(ADA)).toHaveLength(3);
   expect(posts()).toHaveLength(2);
@@ -208,7 +193,7 @@ test('Graph refuses somebody without a licence', async () => {
   await world.signIn(DMITRI);
   await world.write(DMITRI, SENTENCE);
   await until(() => world.said(DMITRI).length === 1);
-  await expectClear(newest(DMITRI), en['problem.forbidden.title']);
+  await expectClear(world.newest(DMITRI), en['problem.forbidden.title']);
 });
 
 test('Graph is slow: somebody is seen typing, and the card comes', async () => {
@@ -222,6 +207,6 @@ test('Graph hangs: the turn ends in time, and trying again works', async () => {
   world.faults.add({ match: { service: 'graph' }, times: 1, fault: { kind: 'hang' } });
   await world.channel.say(ADA, world.chat(ADA).id, SENTENCE);
   await until(() => world.said(ADA).length === 1);
-  await expectClear(newest(), en['problem.timeout.title']);
-  expect(await world.channel.execute(ADA, newest().id, 'create')).toMatchObject({ shown: 'card' });
+  await expectClear(world.newest(ADA), en['problem.timeout.title']);
+  expect(await world.channel.execute(ADA, world.newest(ADA).id, 'create')).toMatchObject({ shown: 'card' });
 }, 20_000);

@@ -1,27 +1,13 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { TOPICS, type Topic } from '../../bot/command/command.ts';
 import { en } from '../../bot/say/en.ts';
 import { actionsIn, adaptiveCards } from '../../deploy/sandbox/channel/cards.ts';
 import { ADA, BEN, GINA } from '../../deploy/sandbox/people.ts';
-import { type Secrets, watchSecrets } from './secrets.ts';
-import { botMessages, meetingCards, startWorld, textOf, until, type World } from './world.ts';
+import { botMessages, meetingCards, textOf } from './messages.ts';
+import { ownWorld, signedIn } from './own-world.ts';
+import { until } from './world.ts';
 
-let world: World;
-let secrets: Secrets;
-
-beforeAll(async () => {
-  world = await startWorld();
-  secrets = watchSecrets(world);
-});
-beforeEach(async () => {
-  await world.reset();
-  await world.signIn(ADA);
-});
-afterEach(() => secrets.note());
-afterAll(async () => {
-  await world.close();
-  expect(secrets.leaked()).toEqual([]);
-});
+const world = await ownWorld({ before: signedIn(ADA) });
 
 const ASKED: Record<Topic, string> = {
   event: 'create a live event',
@@ -61,9 +47,8 @@ test('/invitations is not used for a guest either: Graph would have said 403', a
   expect(world.graph.requests).toEqual([]);
 });
 
-const newest = () => world.said(ADA).at(-1) ?? { activity: { type: '' }, id: '' };
 const submit = () =>
-  actionsIn(adaptiveCards(newest().activity)).find(({ verb }) => verb === 'answer') ?? 'answer';
+  actionsIn(adaptiveCards(world.newest(ADA).activity)).find(({ verb }) => verb === 'answer') ?? 'answer';
 
 test.each([
   ['live event tomorrow 3pm about launch', en['ask.event'], en['note.event'], 'launch'],
@@ -84,7 +69,7 @@ test.each([
     await until(() => world.said(ADA).length === 1);
     expect(world.lastText(ADA)).toContain(asks);
     expect(world.graph.requests).toEqual([]);
-    await world.channel.execute(ADA, newest().id, submit());
+    await world.channel.execute(ADA, world.newest(ADA).id, submit());
     await until(() => meetingCards(world.said(ADA)).length === 1);
     expect(world.alive()).toMatchObject([{ subject }]);
     expect(world.lastText(ADA)).toContain(notes);
@@ -113,7 +98,7 @@ test('in a group, the draft of somebody who is not signed in says it too', async
   expect(world.graph.requests).toEqual([]);
 });
 
-const urls = () => actionsIn(adaptiveCards(newest().activity)).flatMap(({ url }) => url ?? []);
+const urls = () => actionsIn(adaptiveCards(world.newest(ADA).activity)).flatMap(({ url }) => url ?? []);
 
 test('“is it on my calendar?” brings the two ways there, for the meeting that is meant', async () => {
   await world.write(ADA, 'meeting tomorrow 3pm about Q3');

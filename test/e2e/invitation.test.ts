@@ -1,60 +1,32 @@
 import { DateTime } from 'luxon';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { en } from '../../bot/say/en.ts';
-import { actionsIn, adaptiveCards } from '../../deploy/sandbox/channel/cards.ts';
+import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
 import type { Json, Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, type Person } from '../../deploy/sandbox/people.ts';
-import { type Secrets, watchSecrets } from './secrets.ts';
-import { botMessages, meetingCards, startWorld, textOf, until, type World } from './world.ts';
+import { botMessages, buttonOn, cardOf, meetingCards, textOf } from './messages.ts';
+import { ownWorld, signedIn } from './own-world.ts';
+import { until } from './world.ts';
 
-let world: World;
-let secrets: Secrets;
+const world = await ownWorld({ before: signedIn(ADA) });
 
-beforeAll(async () => {
-  world = await startWorld();
-  secrets = watchSecrets(world);
-});
-beforeEach(async () => {
-  await world.reset();
-  await world.signIn(ADA);
-});
-afterEach(() => {
-  secrets.note();
-  expect(world.channel.state.refusals).toEqual([]);
-});
-afterAll(async () => {
-  await world.close();
-  expect(secrets.leaked()).toEqual([]);
-});
-
-const newest = (person = ADA) => world.said(person).at(-1) as Message;
-const cardOf = (message: Message) => adaptiveCards(message.activity)[0] ?? {};
-const button = (message: Message, title: string) =>
-  actionsIn(cardOf(message)).find((action) => action.title === title) ?? title;
 const languages = (method: string) =>
   world.graph.requests
     .filter((request) => request.method === method)
     .map(({ headers }) => headers['accept-language']);
 
-async function ask(sentence: string, person: Person = ADA): Promise<Message> {
-  const before = world.said(person).length;
-  await world.write(person, sentence);
-  await until(() => world.said(person).length > before);
-  return newest(person);
-}
-
 async function press(message: Message, title: string, inputs: Json = {}, person: Person = ADA) {
-  return world.channel.execute(person, message.id, button(message, title), inputs);
+  return world.channel.execute(person, message.id, buttonOn(message, title), inputs);
 }
 
 const Q3 = 'meeting tomorrow 3pm about Q3';
 const grouped = (digits: string) => new RegExp([...digits].join('\\s?'));
 
 test('the button shows everything for joining, in the person’s own language, and nothing for the organiser', async () => {
-  const card = await ask(Q3);
+  const card = await world.ask(ADA, Q3);
   await press(card, en['meeting.invite']);
   await until(() => world.said(ADA).length === 2);
-  const text = textOf(newest());
+  const text = textOf(world.newest(ADA));
   const [meeting] = world.alive();
   expect(text).toContain('Invitation in British English');
   expect(text).toMatch(/Q3\n.*15:00.*15:30.*(GMT|BST)/);
@@ -72,8 +44,8 @@ test.each([
   ['German', 'de', 'Besprechungs-ID', /\d+\. \p{L}+ \d{4}/u],
   ['French', 'fr', 'ID de réunion', /\d+ \p{L}+ \d{4}/u],
 ])('“invitation for Q3 in %s”: Graph’s words and the time are in it', async (name, tag, words, day) => {
-  await ask(Q3);
-  const said = await ask(`invitation for Q3 in ${name}`);
+  await world.ask(ADA, Q3);
+  const said = await world.ask(ADA, `invitation for Q3 in ${name}`);
   expect(textOf(said)).toContain(`Invitation in ${name}`);
   expect(textOf(said)).toContain(words);
   expect(textOf(said)).toMatch(day);
@@ -87,34 +59,34 @@ test('asked for together with the meeting, it comes with its card', async () => 
   expect(languages('POST')).toEqual(['de']);
   expect(JSON.stringify(world.graph.requests[0]?.body)).not.toContain('SpokenLanguage');
   expect(meetingCards(world.said(ADA))).toHaveLength(1);
-  expect(textOf(newest())).toContain('Kenncode');
+  expect(textOf(world.newest(ADA))).toContain('Kenncode');
 });
 
 test('a language that Teams does not have is said, and the invitation is in English', async () => {
-  await ask(Q3);
-  const said = await ask('the invitation in Welsh');
+  await world.ask(ADA, Q3);
+  const said = await world.ask(ADA, 'the invitation in Welsh');
   expect(textOf(said)).toContain('Teams has no invitation in Welsh, so this one is in English.');
   expect(textOf(said)).toContain('Passcode');
 });
 
 test('“invitations in French” holds for the button, too', async () => {
-  await ask('invitations in French');
-  const card = await ask(Q3);
+  await world.ask(ADA, 'invitations in French');
+  const card = await world.ask(ADA, Q3);
   expect(languages('POST')).toEqual(['fr']);
   await press(card, en['meeting.invite']);
-  await until(() => textOf(newest()).includes('Code secret'));
+  await until(() => textOf(world.newest(ADA)).includes('Code secret'));
 });
 
 test('its card changes the language in place, and sends it as a message to copy whole', async () => {
-  await ask(Q3);
-  const said = await ask('show me the invitation');
+  await world.ask(ADA, Q3);
+  const said = await world.ask(ADA, 'show me the invitation');
   const { body } = await press(said, en['invitation.show'], { language: 'es' });
   expect(textOf((body as { value: Json }).value)).toContain('Código de acceso');
-  await until(() => textOf(newest()).includes('Código de acceso'));
+  await until(() => textOf(world.newest(ADA)).includes('Código de acceso'));
   expect(world.said(ADA)).toHaveLength(2);
-  await press(newest(), en['invitation.send']);
+  await press(world.newest(ADA), en['invitation.send']);
   await until(() => world.said(ADA).length === 3);
-  const { activity } = newest();
+  const { activity } = world.newest(ADA);
   expect(activity).toMatchObject({ textFormat: 'plain' });
   expect(activity.attachments ?? []).toEqual([]);
   expect(activity.text?.split('\n')[0]).toBe('Q3');
@@ -124,30 +96,30 @@ test('its card changes the language in place, and sends it as a message to copy 
 
 test('without a licence for dial-in or a passcode the text has neither', async () => {
   await world.signIn(BEN);
-  await ask('meeting tomorrow 3pm about Q3, no passcode', BEN);
-  const said = await ask('invitation for Q3', BEN);
+  await world.ask(BEN, 'meeting tomorrow 3pm about Q3, no passcode');
+  const said = await world.ask(BEN, 'invitation for Q3');
   expect(textOf(said)).toContain('Invitation in American English');
   expect(textOf(said)).not.toMatch(/Passcode|Phone conference ID/);
   expect(textOf(said)).toContain(world.alive()[0]?.joinWebUrl);
 });
 
 test('a room’s invitation names no time', async () => {
-  await ask('our standup room');
-  const said = await ask('invitation for the standup room');
+  await world.ask(ADA, 'our standup room');
+  const said = await world.ask(ADA, 'invitation for the standup room');
   expect(textOf(said)).toContain('standup room');
   expect(textOf(said)).not.toContain(String(DateTime.now().year));
   expect(textOf(said)).toContain(world.alive()[0]?.joinWebUrl);
 });
 
 test('several meetings that fit are asked about, none is said so', async () => {
-  await ask('meeting tomorrow 3pm about Q3 numbers');
-  await ask('meeting tomorrow 5pm about Q3 plans');
-  const asked = await ask('invitation for Q3');
+  await world.ask(ADA, 'meeting tomorrow 3pm about Q3 numbers');
+  await world.ask(ADA, 'meeting tomorrow 5pm about Q3 plans');
+  const asked = await world.ask(ADA, 'invitation for Q3');
   expect(textOf(asked)).toContain(en['which.invite']);
   const [first] = actionsIn(cardOf(asked)).filter(({ verb }) => verb === 'answer');
   await world.channel.execute(ADA, asked.id, first ?? 'answer');
-  await until(() => textOf(newest()).includes('Q3 numbers\n'));
-  const none = await ask('invitation for the picnic');
+  await until(() => textOf(world.newest(ADA)).includes('Q3 numbers\n'));
+  const none = await world.ask(ADA, 'invitation for the picnic');
   expect(textOf(none)).toBe(en['notice.noSuchMeeting']);
 });
 
@@ -174,11 +146,11 @@ test('a meeting whose invitation Graph will not hand out is made all the same', 
   await world.write(ADA, `${Q3}, invitation in German`);
   await until(() => world.said(ADA).length === 2);
   expect(world.alive()).toHaveLength(1);
-  expect(textOf(newest())).toBe(en['notice.invitationLater']);
+  expect(textOf(world.newest(ADA))).toBe(en['notice.invitationLater']);
 });
 
 test('who clicks twice gets one', async () => {
-  const card = await ask(Q3);
+  const card = await world.ask(ADA, Q3);
   const results = await Promise.all([press(card, en['meeting.invite']), press(card, en['meeting.invite'])]);
   expect(results.map(({ body }) => (body as { value: unknown }).value)).toEqual([
     en['notice.invited'],

@@ -3,31 +3,30 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { freePort, startBot } from '../../deploy/sandbox/bot-process.ts';
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
-import { meetingCards, startWorld, until, type World } from './world.ts';
+import { meetingCards } from './messages.ts';
+import { ownWorld } from './own-world.ts';
+import { until } from './world.ts';
 
 const SENTENCE = 'meeting tomorrow 3pm about the budget';
 const PATIENT = { timeout: 10_000 };
 const ENTRY = new URL('../../bot/main.ts', import.meta.url).pathname;
 
-let world: World;
-
-beforeAll(async () => {
-  world = await startWorld();
+const world = await ownWorld({
+  // Most of these tests end their bot.
+  before: async ({ begin }) => {
+    if (!(await statusOf('/healthz'))) await begin();
+  },
 });
-// Most of these tests end their bot.
-beforeEach(async () => {
-  if (!(await statusOf('/healthz'))) await world.begin();
-});
-afterAll(() => world.close());
 
-const statusOf = (path: string, url = world.bot.url) =>
-  fetch(`${url}${path}`).then(
+function statusOf(path: string, url = world.bot.url): Promise<number> {
+  return fetch(`${url}${path}`).then(
     ({ status }) => status,
     () => 0,
   );
+}
 const lines = () => world.bot.output().trim().split('\n');
 
 /** Runs the bot in an empty folder until it ends by itself. */

@@ -1,26 +1,19 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
-import { type Secrets, watchSecrets } from './secrets.ts';
-import { meetingCards, startWorld, until, type World } from './world.ts';
+import { meetingCards } from './messages.ts';
+import { ownWorld } from './own-world.ts';
+import { until } from './world.ts';
 
 const LIMIT = 2;
 const REACHED = /I can make more in (60|59) minutes/;
 
-let world: World;
-let secrets: Secrets;
-
-beforeAll(async () => {
-  world = await startWorld({ env: { CREATE_LIMIT: String(LIMIT) } });
-  secrets = watchSecrets(world);
-});
-beforeEach(async () => {
-  await world.begin();
-  await world.signIn(ADA, BEN);
-});
-afterAll(async () => {
-  secrets.note();
-  await world.close();
-  expect(secrets.leaked()).toEqual([]);
+const world = await ownWorld({
+  env: { CREATE_LIMIT: String(LIMIT) },
+  // What counts outlives a sign-out; it goes with the bot.
+  before: async ({ begin, signIn }) => {
+    await begin();
+    await signIn(ADA, BEN);
+  },
 });
 
 const ask = (clock: number) => world.write(ADA, `meeting tomorrow ${clock}:00 about the budget`);

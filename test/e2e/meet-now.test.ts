@@ -1,30 +1,13 @@
 import { DateTime } from 'luxon';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { en } from '../../bot/say/en.ts';
 import { actionsIn, adaptiveCards } from '../../deploy/sandbox/channel/cards.ts';
 import { ADA, BEN, CHANDRA, type Person } from '../../deploy/sandbox/people.ts';
-import { type Secrets, watchSecrets } from './secrets.ts';
-import { botMessages, meetingCards, startWorld, textOf, until, type World } from './world.ts';
+import { botMessages, meetingCards, textOf } from './messages.ts';
+import { ownWorld, signedIn } from './own-world.ts';
+import { until } from './world.ts';
 
-let world: World;
-let secrets: Secrets;
-
-beforeAll(async () => {
-  world = await startWorld();
-  secrets = watchSecrets(world);
-});
-beforeEach(async () => {
-  await world.reset();
-  await world.signIn(ADA);
-});
-afterEach(() => {
-  secrets.note();
-  expect(world.channel.state.refusals).toEqual([]);
-});
-afterAll(async () => {
-  await world.close();
-  expect(secrets.leaked()).toEqual([]);
-});
+const world = await ownWorld({ before: signedIn(ADA) });
 
 /** Start and length in minutes, as Graph was told. */
 function asked(): { start: DateTime; minutes: number } {

@@ -1,25 +1,14 @@
 import { DateTime } from 'luxon';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { en } from '../../bot/say/en.ts';
 import { actionsIn, adaptiveCards } from '../../deploy/sandbox/channel/cards.ts';
 import type { Json } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, CHANDRA, type Person } from '../../deploy/sandbox/people.ts';
-import { type Secrets, watchSecrets } from './secrets.ts';
-import { botMessages, meetingCards, startWorld, textOf, until, type World } from './world.ts';
+import { botMessages, meetingCards, textOf } from './messages.ts';
+import { ownWorld } from './own-world.ts';
+import { until } from './world.ts';
 
-let world: World;
-let secrets: Secrets;
-
-beforeAll(async () => {
-  world = await startWorld();
-  secrets = watchSecrets(world);
-});
-beforeEach(() => world.reset());
-afterEach(() => secrets.note());
-afterAll(async () => {
-  await world.close();
-  expect(secrets.leaked()).toEqual([]);
-});
+const world = await ownWorld();
 
 const posts = () => world.graph.requests.filter(({ method }) => method === 'POST');
 
@@ -177,6 +166,7 @@ test('a mention of somebody whom the channel does not know is shown, and not sen
   await until(() => meetingCards(world.said(ADA)).length > 0);
   expect(world.lastText(ADA)).toContain(BEN.name);
   expect(posts()[0]?.body).not.toHaveProperty('participants');
+  expect(world.channel.state.refusals.splice(0)).toMatchObject([{ method: 'GET', status: 404 }]);
 });
 
 test.each(['groupChat', 'channel'] as const)(

@@ -1,31 +1,19 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { en } from '../../bot/say/en.ts';
 import { actionsIn, adaptiveCards } from '../../deploy/sandbox/channel/cards.ts';
 import type { Json, Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, FELIX } from '../../deploy/sandbox/people.ts';
-import { type Secrets, watchSecrets } from './secrets.ts';
-import { meetingCards, startWorld, textOf, until, type World } from './world.ts';
+import { meetingCards, textOf } from './messages.ts';
+import { ownWorld } from './own-world.ts';
+import { until } from './world.ts';
 
-let world: World;
-let secrets: Secrets;
-
-beforeAll(async () => {
-  world = await startWorld();
-  secrets = watchSecrets(world);
-});
-beforeEach(async () => {
-  await world.reset();
-  await world.signIn(ADA);
-  await world.write(ADA, 'meeting tomorrow 3pm about the budget');
-  await until(() => meetingCards(world.said(ADA)).length === 1);
-});
-afterEach(() => {
-  secrets.note();
-  expect(world.channel.state.refusals).toEqual([]);
-});
-afterAll(async () => {
-  await world.close();
-  expect(secrets.leaked()).toEqual([]);
+const world = await ownWorld({
+  before: async ({ reset, signIn, write, said }) => {
+    await reset();
+    await signIn(ADA);
+    await write(ADA, 'meeting tomorrow 3pm about the budget');
+    await until(() => meetingCards(said(ADA)).length === 1);
+  },
 });
 
 const card = () => meetingCards(world.said(ADA))[0] as Message;

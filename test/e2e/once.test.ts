@@ -1,32 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { en } from '../../bot/say/en.ts';
 import type { Activity } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, DMITRI } from '../../deploy/sandbox/people.ts';
-import { type Secrets, watchSecrets } from './secrets.ts';
-import { meetingCards, signInCards, startWorld, until, type World } from './world.ts';
+import { meetingCards, signInCards } from './messages.ts';
+import { ownFolder, ownWorld } from './own-world.ts';
+import { until } from './world.ts';
 
-let world: World;
-let secrets: Secrets;
-let folder: string;
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'parley-once-'));
-  world = await startWorld({ env: { STORE: `sqlite:${join(folder, 'parley.db')}` } });
-  secrets = watchSecrets(world);
-});
-beforeEach(() => world.reset());
-afterEach(() => {
-  secrets.note();
-  expect(world.channel.state.refusals).toEqual([]);
-});
-afterAll(async () => {
-  await world.close();
-  expect(secrets.leaked()).toEqual([]);
-  await rm(folder, { recursive: true, force: true });
-});
+const world = await ownWorld({ env: { STORE: `sqlite:${join(await ownFolder(), 'parley.db')}` } });
 
 const request = () => world.message(ADA, 'meeting tomorrow 3pm about the budget');
 const deliver = (activity: Activity) => world.channel.deliver(activity);

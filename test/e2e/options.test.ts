@@ -1,32 +1,24 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { en } from '../../bot/say/en.ts';
-import type { Message } from '../../deploy/sandbox/channel/model.ts';
 import { BOARD_TEMPLATE } from '../../deploy/sandbox/graph.ts';
 import { ADA, type Licence, type Policy } from '../../deploy/sandbox/people.ts';
 import { nodes } from '../cards/card.ts';
-import { startWorld, textOf, until, type World } from './world.ts';
+import { textOf } from './messages.ts';
+import { ownWorld, signedIn } from './own-world.ts';
+import { until } from './world.ts';
 
 /** Configured, but nothing that Graph knows. */
 const UNKNOWN_TEMPLATE = '5d0c1a52-0b7e-4f5a-9a41-2f6d8c9be0ff';
 const WHEN = 'meeting tomorrow 3pm about budget';
 
-describe('in the global cloud', () => {
-  let world: World;
-
-  beforeAll(async () => {
-    world = await startWorld({
-      env: { MEETING_TEMPLATES: `Board=${BOARD_TEMPLATE},Gala=${UNKNOWN_TEMPLATE}` },
-    });
-  });
-  beforeEach(async () => {
-    await world.reset();
-    await world.signIn(ADA);
+describe('in the global cloud', async () => {
+  const world = await ownWorld({
+    env: { MEETING_TEMPLATES: `Board=${BOARD_TEMPLATE},Gala=${UNKNOWN_TEMPLATE}` },
+    before: signedIn(ADA),
   });
   afterEach(() => {
-    expect(world.channel.state.refusals).toEqual([]);
     grant({ premium: true, encryption: true, recording: true, transcription: true, presenters: true });
   });
-  afterAll(() => world.close());
 
   /** What Ada may decide, until the end of the test. */
   function grant(change: Partial<Licence & Policy>): void {
@@ -38,10 +30,7 @@ describe('in the global cloud', () => {
   }
 
   async function ask(text: string): Promise<string> {
-    const before = world.said(ADA).length;
-    await world.write(ADA, text);
-    await until(() => world.said(ADA).length > before);
-    return world.lastText(ADA);
+    return textOf(await world.ask(ADA, text));
   }
 
   const posts = () => world.graph.requests.filter(({ method }) => method === 'POST');
@@ -138,10 +127,10 @@ describe('in the global cloud', () => {
   test('what was not granted is said again when the card is looked at, and anew with a new link', async () => {
     grant({ recording: false });
     await ask(`${WHEN}, record it, no chat`);
-    const message = newest();
+    const message = world.newest(ADA);
     await world.channel.execute(ADA, message.id, 'change');
     await world.channel.execute(ADA, message.id, 'view');
-    expect(seen(message)).toContain('Teams kept “Recording does not start by itself”.');
+    expect(world.seen(ADA, message)).toContain('Teams kept “Recording does not start by itself”.');
     grant({ recording: true });
     await world.channel.execute(ADA, message.id, 'regenerate');
     await until(() => textOf(message).includes(en['note.oldLinkGone']));
@@ -151,35 +140,13 @@ describe('in the global cloud', () => {
       { options: { recordAutomatically: true, allowMeetingChat: 'disabled' } },
     ]);
   });
-
-  function newest(): Message {
-    const message = world.said(ADA).at(-1);
-    if (!message) throw new Error('no message');
-    return message;
-  }
-
-  const seen = ({ id }: Message) => world.channel.cardsFor(ADA, id).map(textOf).join('\n');
 });
 
-describe('in GCC High', () => {
-  let world: World;
-
-  beforeAll(async () => {
-    world = await startWorld({ cloud: 'gcch' });
-    await world.signIn(ADA);
-  });
-  beforeEach(async () => {
-    await world.idle();
-    world.graph.reset();
-    world.chat(ADA).messages.length = 0;
-  });
-  afterAll(() => world.close());
+describe('in GCC High', async () => {
+  const world = await ownWorld({ cloud: 'gcch', before: signedIn(ADA) });
 
   async function ask(text: string): Promise<string> {
-    const before = world.said(ADA).length;
-    await world.write(ADA, text);
-    await until(() => world.said(ADA).length > before);
-    return world.lastText(ADA);
+    return textOf(await world.ask(ADA, text));
   }
 
   test('what its Graph does not have is not sent but said, and the rest is made', async () => {
@@ -214,8 +181,7 @@ describe('in GCC High', () => {
 
   test('the form does not show it', async () => {
     await ask(WHEN);
-    const message = world.said(ADA).at(-1);
-    if (!message) throw new Error('no message');
+    const message = world.newest(ADA);
     await world.channel.execute(ADA, message.id, 'change');
     const [form] = world.channel.cardsFor(ADA, message.id);
     const inputs = nodes(form).flatMap(({ type, id }) => (type.startsWith('Input.') ? [id] : []));

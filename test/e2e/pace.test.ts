@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { en } from '../../bot/say/en.ts';
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
-import { startWorld, until, type World } from './world.ts';
+import { ownWorld } from './own-world.ts';
+import { until } from './world.ts';
 
-let world: World;
-
-beforeAll(async () => {
-  world = await startWorld({ isCounting: true, env: { MESSAGE_PACE: 'on' } });
-});
-afterAll(() => world.close());
+const world = await ownWorld({ isCounting: true, env: { MESSAGE_PACE: 'on' } });
 
 const burst = (count: number) =>
   Promise.all(Array.from({ length: count }, () => world.channel.say(ADA, world.chat(ADA).id, 'thanks')));
@@ -20,11 +16,10 @@ test('a burst in one chat is spread: the channel refuses nothing, and everybody 
   expect(world.lastText(BEN)).toBe(en['notice.thanks']);
   expect((await answers).map(({ status }) => status)).toEqual(Array(12).fill(200));
   await until(() => world.said(ADA).length === 12);
-  expect(world.channel.state.refusals).toEqual([]);
 });
 
 test('without a pace the same burst is refused', async () => {
   await world.begin({ MESSAGE_PACE: 'off' });
   await burst(12);
-  expect(world.channel.state.refusals.length).toBeGreaterThan(0);
+  expect(world.channel.state.refusals.splice(0)).not.toEqual([]);
 });

@@ -1,27 +1,13 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { en } from '../../bot/say/en.ts';
 import { ADA, BEN, FELIX, GINA } from '../../deploy/sandbox/people.ts';
-import { type Secrets, watchSecrets } from './secrets.ts';
-import { botMessages, meetingCards, startWorld, textOf, until, type World } from './world.ts';
+import { botMessages, meetingCards, textOf } from './messages.ts';
+import { ownWorld } from './own-world.ts';
+import { until } from './world.ts';
 
 const SENTENCE = 'meeting tomorrow 3pm about the budget';
 
-let world: World;
-let secrets: Secrets;
-
-beforeAll(async () => {
-  world = await startWorld();
-  secrets = watchSecrets(world);
-});
-beforeEach(() => world.reset());
-afterEach(() => {
-  secrets.note();
-  expect(world.channel.state.refusals).toEqual([]);
-});
-afterAll(async () => {
-  await world.close();
-  expect(secrets.leaked()).toEqual([]);
-});
+const world = await ownWorld();
 
 test.each(['hi', SENTENCE, 'sign in'])(
   'a person of another tenant who writes "%s" is told, and nothing more',

@@ -1,34 +1,15 @@
 import { DateTime } from 'luxon';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { en } from '../../bot/say/en.ts';
-import { actionsIn, adaptiveCards } from '../../deploy/sandbox/channel/cards.ts';
+import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
 import type { Json, Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, type Person } from '../../deploy/sandbox/people.ts';
-import { type Secrets, watchSecrets } from './secrets.ts';
-import { meetingCards, startWorld, textOf, until, type World } from './world.ts';
+import { cardOf, meetingCards, textOf } from './messages.ts';
+import { ownWorld, signedIn } from './own-world.ts';
+import { until } from './world.ts';
 
-let world: World;
-let secrets: Secrets;
+const world = await ownWorld({ before: signedIn(ADA) });
 
-beforeAll(async () => {
-  world = await startWorld();
-  secrets = watchSecrets(world);
-});
-beforeEach(async () => {
-  await world.reset();
-  await world.signIn(ADA);
-});
-afterEach(() => {
-  secrets.note();
-  expect(world.channel.state.refusals).toEqual([]);
-});
-afterAll(async () => {
-  await world.close();
-  expect(secrets.leaked()).toEqual([]);
-});
-
-const newest = (person = ADA) => world.said(person).at(-1) as Message;
-const cardOf = (message: Message) => adaptiveCards(message.activity)[0] ?? {};
 const inputsOf = (card: Json) =>
   (card.body as Json[]).filter(({ type }) => String(type).startsWith('Input.')).map(({ id }) => id);
 const choicesOf = (card: Json) => actionsIn(card.body).filter(({ verb }) => verb === 'answer');
@@ -36,10 +17,10 @@ const starts = () => world.alive().map(({ startDateTime }) => DateTime.fromISO(s
 
 /** Ada asks, and is asked back. */
 async function asked(sentence: string, overrides: Json = {}): Promise<Message> {
-  await world.write(ADA, sentence, { overrides });
-  await until(() => inputsOf(cardOf(newest())).length + choicesOf(cardOf(newest())).length > 0);
+  const question = await world.ask(ADA, sentence, { overrides });
+  expect(inputsOf(cardOf(question)).length + choicesOf(cardOf(question)).length).toBeGreaterThan(0);
   expect(world.graph.requests).toEqual([]);
-  return newest();
+  return question;
 }
 
 const answer = (message: Message, inputs: Json, person: Person = ADA) => {
@@ -125,10 +106,9 @@ test('asks everything at once, not one thing after another', async () => {
 });
 
 test('asks before it asks to sign in', async () => {
-  await world.write(BEN, 'meeting tomorrow about budget');
-  await until(() => inputsOf(cardOf(newest(BEN))).length > 0);
+  const question = await world.ask(BEN, 'meeting tomorrow about budget');
   world.entra.consent(BEN.oid);
-  const { shown } = await answer(newest(BEN), { time: '15:00' }, BEN);
+  const { shown } = await answer(question, { time: '15:00' }, BEN);
   expect(shown).toBe('card');
   expect(world.alive()).toMatchObject([{ organizer: BEN.oid }]);
 });

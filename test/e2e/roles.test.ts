@@ -1,19 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, CHANDRA, FELIX } from '../../deploy/sandbox/people.ts';
-import { botMessages, startWorld, textOf, until, type World } from './world.ts';
+import { botMessages, newestIn, textOf } from './messages.ts';
+import { ownWorld, signedIn } from './own-world.ts';
+import { until } from './world.ts';
 
-let world: World;
-
-beforeAll(async () => {
-  world = await startWorld();
-});
-beforeEach(async () => {
-  await world.reset();
-  await world.signIn(ADA);
-});
-afterEach(() => expect(world.channel.state.refusals).toEqual([]));
-afterAll(() => world.close());
+const world = await ownWorld({ before: signedIn(ADA) });
 
 const KNOWN = { '@Ben': BEN, '@Chandra': CHANDRA, '@Felix': FELIX };
 
@@ -26,13 +18,7 @@ async function say(text: string, type: 'groupChat' | 'channel' = 'groupChat'): P
   await world.channel.say(ADA, world.place(type).id, text, { mentions: ['bot', ...named] });
   await world.idle();
   await until(() => botMessages(world.place(type)).length > before);
-  return newest(type);
-}
-
-function newest(type: 'groupChat' | 'channel'): Message {
-  const message = botMessages(world.place(type)).at(-1);
-  if (!message) throw new Error('no message');
-  return message;
+  return newestIn(world.place(type));
 }
 
 const attendees = () =>

@@ -1,64 +1,35 @@
 import { DateTime } from 'luxon';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { en } from '../../bot/say/en.ts';
-import { actionsIn, adaptiveCards } from '../../deploy/sandbox/channel/cards.ts';
+import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
 import type { Json, Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, CHANDRA, type Person } from '../../deploy/sandbox/people.ts';
-import { type Secrets, watchSecrets } from './secrets.ts';
-import { botMessages, meetingCards, startWorld, textOf, until, type World } from './world.ts';
+import { botMessages, buttonOn, cardOf, meetingCards, newestIn, textOf } from './messages.ts';
+import { ownWorld, signedIn } from './own-world.ts';
+import { until } from './world.ts';
 
-let world: World;
-let secrets: Secrets;
-
-beforeAll(async () => {
-  world = await startWorld();
-  secrets = watchSecrets(world);
-});
-beforeEach(async () => {
-  await world.reset();
-  await world.signIn(ADA);
-});
-afterEach(() => {
-  secrets.note();
-  expect(world.channel.state.refusals).toEqual([]);
-});
-afterAll(async () => {
-  await world.close();
-  expect(secrets.leaked()).toEqual([]);
-});
+const world = await ownWorld({ before: signedIn(ADA) });
 
 const created = () => world.graph.requests.filter(({ path }) => path.endsWith('/createOrGet'));
 const patches = () => world.graph.requests.filter(({ method }) => method === 'PATCH');
-const newest = (person = ADA) => world.said(person).at(-1) as Message;
-const cardOf = (message: Message) => adaptiveCards(message.activity)[0] ?? {};
-const button = (message: Message, title: string) =>
-  actionsIn(cardOf(message)).find((action) => action.title === title) ?? title;
 const shownIn = (body: unknown) => (body as { value?: Json }).value ?? {};
-
-/** What a sentence leads to, in one's own chat. */
-async function ask(sentence: string, person: Person = ADA): Promise<Message> {
-  const before = world.said(person).length;
-  await world.write(person, sentence);
-  await until(() => world.said(person).length > before);
-  return newest(person);
-}
 
 async function askIn(type: 'groupChat' | 'channel', person: Person, sentence: string): Promise<Message> {
   const place = world.place(type);
   const before = botMessages(place).length;
   await world.channel.say(person, place.id, `@Parley ${sentence}`, { mentions: ['bot'] });
   await until(() => botMessages(place).length > before);
-  return botMessages(place).at(-1) as Message;
+  return newestIn(place);
 }
 
 test('a room is made once, and is the same each time it is asked for', async () => {
-  const made = await ask('our standup room');
+  const made = await world.ask(ADA, 'our standup room');
   expect(textOf(made)).toContain(en['room.ready']);
   expect(textOf(made)).toContain('standup room');
   expect(textOf(made)).toContain(en['room.anyTime']);
   expect(textOf(made)).toContain(en['room.lives']);
   expect(textOf(made)).toContain(en['note.roomMade']);
-  const found = await ask('standup room link');
+  const found = await world.ask(ADA, 'standup room link');
   expect(textOf(found)).toContain(en['room.found']);
   expect(textOf(found)).toContain(en['note.roomFound']);
   expect(created().map(({ status }) => status)).toEqual([201, 200]);
@@ -68,11 +39,11 @@ test('a room is made once, and is the same each time it is asked for', async () 
 });
 
 test('Graph is told a name that tells nothing, and only what createOrGet takes', async () => {
-  await ask('our standup room');
+  await world.ask(ADA, 'our standup room');
   const { body, headers } = created()[0] ?? { body: null, headers: {} };
   expect(body).toEqual({ externalId: expect.stringMatching(/^parley-[\w-]{43}$/), subject: 'standup room' });
   expect(headers).toMatchObject({ 'accept-language': null });
-  await ask('our standup room tomorrow 9am for 15 minutes');
+  await world.ask(ADA, 'our standup room tomorrow 9am for 15 minutes');
   expect(Object.keys(created()[1]?.body as object).sort()).toEqual([
     'endDateTime',
     'externalId',
@@ -88,13 +59,13 @@ test.each([
   ['same link as last time for the standup', true],
   ['the design room', false],
 ])('“our standup room” and “%s” are one: %s', async (sentence, isOne) => {
-  await ask('our standup room');
-  await ask(sentence);
+  await world.ask(ADA, 'our standup room');
+  await world.ask(ADA, sentence);
   expect(world.alive()).toHaveLength(isOne ? 1 : 2);
 });
 
 test('without a time Graph’s own hour is shown; it is no time of the room', async () => {
-  const made = await ask('the design room');
+  const made = await world.ask(ADA, 'the design room');
   const [room] = world.alive();
   const minutes = DateTime.fromISO(room?.endDateTime ?? '').diff(
     DateTime.fromISO(room?.startDateTime ?? ''),
@@ -106,15 +77,15 @@ test('without a time Graph’s own hour is shown; it is no time of the room', as
 });
 
 test('a room with a time shows it; with another time, what is stored and a way to update it', async () => {
-  const made = await ask('our standup room tomorrow 9am');
+  const made = await world.ask(ADA, 'our standup room tomorrow 9am');
   expect(textOf(made)).toContain('09:00–09:30');
-  const found = await ask('our standup room tomorrow 10am for 15 minutes');
+  const found = await world.ask(ADA, 'our standup room tomorrow 10am for 15 minutes');
   expect(textOf(found)).toContain('09:00–09:30');
   expect(textOf(found)).toContain(
     'The room was there already, entered for tomorrow, 09:00 and not for 10:00.',
   );
   expect(patches()).toEqual([]);
-  const { body } = await world.channel.execute(ADA, found.id, button(found, en['room.update']));
+  const { body } = await world.channel.execute(ADA, found.id, buttonOn(found, en['room.update']));
   expect(textOf(shownIn(body))).toContain('10:00–10:15');
   const start = DateTime.now()
     .setZone(ADA.zone)
@@ -125,13 +96,16 @@ test('a room with a time shows it; with another time, what is stored and a way t
 });
 
 test('an end without a start, or before it, is never sent', async () => {
-  const asked = await ask('our standup room tomorrow from 3pm to 2pm');
+  const asked = await world.ask(ADA, 'our standup room tomorrow from 3pm to 2pm');
   expect(created()).toEqual([]);
   expect(textOf(asked)).toContain(en['ask.range']);
 });
 
 test('options are changed in afterwards; what a room cannot have is said', async () => {
-  const made = await ask('our standup room, no lobby, only I can present, encrypted, with a passcode');
+  const made = await world.ask(
+    ADA,
+    'our standup room, no lobby, only I can present, encrypted, with a passcode',
+  );
   expect(created()).toHaveLength(1);
   expect(patches().map(({ body }) => body)).toEqual([
     expect.objectContaining({ lobbyBypassSettings: { scope: 'everyone' }, allowedPresenters: 'organizer' }),
@@ -177,7 +151,7 @@ test.each(['groupChat', 'channel'] as const)(
 );
 
 test('a room of the chat with the bot is another than that of a group', async () => {
-  await ask('our standup room');
+  await world.ask(ADA, 'our standup room');
   await askIn('groupChat', ADA, 'our standup room');
   expect(new Set(world.alive().map(({ externalId }) => externalId)).size).toBe(2);
 });
@@ -194,47 +168,47 @@ test('who is not signed in gets a draft in a group, and the room with their clic
   const draft = await askIn('groupChat', CHANDRA, 'the design room');
   expect(textOf(draft)).toContain(en['draft.titleRoom']);
   expect(world.graph.requests).toEqual([]);
-  await world.channel.execute(CHANDRA, draft.id, button(draft, en['draft.create']));
+  await world.channel.execute(CHANDRA, draft.id, buttonOn(draft, en['draft.create']));
   await until(() => meetingCards(botMessages(place)).length === 1);
   expect(world.alive()).toMatchObject([{ organizer: CHANDRA.oid, subject: 'design room' }]);
 });
 
 test('New link closes the room first: only then Graph gives another', async () => {
-  const made = await ask('our standup room');
+  const made = await world.ask(ADA, 'our standup room');
   const [before] = world.alive();
-  const { body } = await world.channel.execute(ADA, made.id, button(made, en['meeting.newLink']));
+  const { body } = await world.channel.execute(ADA, made.id, buttonOn(made, en['meeting.newLink']));
   expect(textOf(shownIn(body))).toContain(en['room.renewed']);
   expect(textOf(shownIn(body))).toContain(en['note.oldLinkGone']);
   const [after, ...others] = world.alive();
   expect(others).toEqual([]);
   expect(after?.externalId).toBe(before?.externalId);
   expect(after?.joinWebUrl).not.toBe(before?.joinWebUrl);
-  const asked = await ask('our standup room');
+  const asked = await world.ask(ADA, 'our standup room');
   expect(JSON.stringify(cardOf(asked))).toContain(after?.joinWebUrl);
 });
 
 test('Cancel closes it after asking once, and the next who asks gets a new one', async () => {
-  const made = await ask('our standup room');
-  const confirm = await world.channel.execute(ADA, made.id, button(made, en['meeting.cancel']));
+  const made = await world.ask(ADA, 'our standup room');
+  const confirm = await world.channel.execute(ADA, made.id, buttonOn(made, en['meeting.cancel']));
   expect(textOf(shownIn(confirm.body))).toContain(en['confirm.titleRoom']);
   const [yes] = actionsIn(shownIn(confirm.body)).filter(({ title }) => title === en['confirm.yes']);
   const closed = await world.channel.execute(ADA, made.id, yes ?? 'cancel');
   expect(textOf(shownIn(closed.body))).toContain(en['ended.closed']);
   expect(world.alive()).toEqual([]);
-  const again = await ask('our standup room');
+  const again = await world.ask(ADA, 'our standup room');
   expect(textOf(again)).toContain(en['room.ready']);
-  await world.channel.execute(ADA, again.id, button(again, en['meeting.newLink']));
+  await world.channel.execute(ADA, again.id, buttonOn(again, en['meeting.newLink']));
   expect(world.alive()).toHaveLength(1);
 });
 
 test('a room is renamed, listed and found by its new name, and stays the same room', async () => {
-  await ask('our standup room');
-  await ask('rename the standup room to Daily');
+  await world.ask(ADA, 'our standup room');
+  await world.ask(ADA, 'rename the standup room to Daily');
   expect(world.alive()).toMatchObject([{ subject: 'Daily' }]);
-  const list = await ask('my meetings');
+  const list = await world.ask(ADA, 'my meetings');
   expect(textOf(list)).toContain('Daily');
   expect(textOf(list)).toContain(en['room.anyTime']);
-  const found = await ask('our standup room');
+  const found = await world.ask(ADA, 'our standup room');
   expect(textOf(found)).toContain(en['note.roomRenamed']);
   expect(world.alive()).toHaveLength(1);
 });
@@ -242,24 +216,24 @@ test('a room is renamed, listed and found by its new name, and stays the same ro
 test('Make my own opens the same name for whoever clicks', async () => {
   await world.signIn(BEN);
   const adas = await askIn('groupChat', ADA, 'our standup room');
-  await world.channel.execute(BEN, adas.id, button(adas, en['meeting.makeOwn']));
+  await world.channel.execute(BEN, adas.id, buttonOn(adas, en['meeting.makeOwn']));
   await until(() => world.alive().length === 2);
   expect(created().map(({ oid }) => oid)).toEqual([ADA.oid, BEN.oid]);
   expect(new Set(world.alive().map(({ externalId }) => externalId)).size).toBe(1);
 });
 
 test('after signing out the room is found again, by Graph alone', async () => {
-  await ask('our standup room');
-  await ask('sign out');
+  await world.ask(ADA, 'our standup room');
+  await world.ask(ADA, 'sign out');
   await world.signIn(ADA);
-  const found = await ask('our standup room');
+  const found = await world.ask(ADA, 'our standup room');
   expect(textOf(found)).toContain(en['room.found']);
   expect(world.alive()).toHaveLength(1);
 });
 
 test('the form renames a room and leaves alone what Graph keeps for its time', async () => {
-  const made = await ask('our standup room');
-  const form = await world.channel.execute(ADA, made.id, button(made, en['meeting.change']));
+  const made = await world.ask(ADA, 'our standup room');
+  const form = await world.channel.execute(ADA, made.id, buttonOn(made, en['meeting.change']));
   const card = shownIn(form.body);
   const values = (card.body as Json[])
     .filter(({ type }) => ['Input.Text', 'Input.Date', 'Input.Time', 'Input.Number'].includes(String(type)))
@@ -267,18 +241,18 @@ test('the form renames a room and leaves alone what Graph keeps for its time', a
   const save = actionsIn(card).find(({ title }) => title === en['edit.save']) ?? 'save';
   await world.channel.execute(ADA, made.id, save, { ...Object.fromEntries(values), subject: 'Daily room' });
   expect(patches().map(({ body }) => body)).toEqual([{ subject: 'Daily room' }]);
-  expect(textOf(await ask('our standup room'))).toContain('Daily room');
+  expect(textOf(await world.ask(ADA, 'our standup room'))).toContain('Daily room');
 });
 
 test('Graph closed the old room and opened no new one: the card says so, and the name opens it again', async () => {
-  const made = await ask('our standup room, no lobby');
+  const made = await world.ask(ADA, 'our standup room, no lobby');
   const match = { service: 'graph', method: 'POST' };
   const takeBack = world.faults.add({ match, fault: { kind: 'status', status: 403 } });
-  const { body } = await world.channel.execute(ADA, made.id, button(made, en['meeting.newLink']));
+  const { body } = await world.channel.execute(ADA, made.id, buttonOn(made, en['meeting.newLink']));
   expect(textOf(shownIn(body))).toContain(en['ended.closed']);
   expect(textOf(shownIn(body))).toContain(en['ended.reopen']);
   expect(world.alive()).toEqual([]);
   takeBack();
-  expect(textOf(await ask('our standup room'))).toContain(en['room.ready']);
+  expect(textOf(await world.ask(ADA, 'our standup room'))).toContain(en['room.ready']);
   expect(world.alive()).toMatchObject([{ options: { lobbyBypassSettings: { scope: 'everyone' } } }]);
 });

@@ -1,48 +1,36 @@
 import { generateKeyPair, type JWTPayload, SignJWT } from 'jose';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { en } from '../../bot/say/en.ts';
 import { oauthCard } from '../../deploy/sandbox/channel/cards.ts';
 import type { Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, CONTOSO, FELIX, type Person } from '../../deploy/sandbox/people.ts';
+import { meetingCards, signInCards, textOf } from './messages.ts';
+import { ownWorld } from './own-world.ts';
 import { throughPopup } from './popup.ts';
-import { type Secrets, watchSecrets } from './secrets.ts';
-import { meetingCards, signInCards, startWorld, textOf, until, type World } from './world.ts';
+import { until, type World } from './world.ts';
 
 const SENTENCE = 'meeting tomorrow 3pm about Q3';
 
-let world: World;
-let secrets: Secrets;
 let devices = 1;
-
-beforeAll(async () => {
-  world = await startWorld({ devices: () => devices });
-  secrets = watchSecrets(world);
-});
-beforeEach(async () => {
-  await world.reset();
-  devices = 1;
-});
-afterEach(() => {
-  secrets.note();
-  expect(world.channel.state.refusals).toEqual([]);
-});
-afterAll(async () => {
-  await world.close();
-  expect(secrets.leaked()).toEqual([]);
+const world = await ownWorld({
+  devices: () => devices,
+  before: async ({ reset }) => {
+    await reset();
+    devices = 1;
+  },
 });
 
 const exchanges = () => world.entra.state.requests.filter(({ grant }) => grant === 'on_behalf_of');
 const outcomes = (turn: string) => world.turns().filter((line) => line.turn === turn);
 const standing = (person: Person, message: Message | undefined) => message?.signIns.get(person.oid)?.state;
-const newest = (person: Person) => world.said(person).at(-1) as Message;
 const hasMeeting = (person: Person) => until(() => meetingCards(world.said(person)).length > 0);
 const startUrl = (message: Message) => world.channel.openSignIn(ADA, message.id);
 
 /** Ada asks, is not known yet, and sees the button. */
 async function askedToSignIn(): Promise<Message> {
   await world.write(ADA, SENTENCE);
-  await until(() => standing(ADA, newest(ADA)) === 'button');
-  return newest(ADA);
+  await until(() => standing(ADA, world.said(ADA).at(-1)) === 'button');
+  return world.newest(ADA);
 }
 
 const agreed = (message: Message) => world.channel.finishSignIn(ADA, message.id, 'agreed');
@@ -102,9 +90,9 @@ test('who has agreed before is asked nothing, and signs in once', async () => {
 test('what was asked keeps its instant through the sign-in', async () => {
   const asked = new Date(Date.now() - 10 * 60_000);
   await world.write(ADA, 'meeting in 20 minutes about Q3', { overrides: { timestamp: asked.toISOString() } });
-  await until(() => standing(ADA, newest(ADA)) === 'button');
+  await until(() => standing(ADA, world.said(ADA).at(-1)) === 'button');
   world.entra.consent(ADA.oid);
-  await agreed(newest(ADA));
+  await agreed(world.newest(ADA));
   await hasMeeting(ADA);
   const start = Date.parse(world.alive()[0]?.startDateTime ?? '');
   expect(Math.abs(start - (asked.getTime() + 20 * 60_000))).toBeLessThan(60_000);
@@ -207,7 +195,7 @@ test('who declines keeps the button, and it works when they change their mind', 
   await until(() => signInCards(world.said(ADA)).length === 2);
   expect(world.graph.requests).toEqual([]);
 
-  const again = newest(ADA);
+  const again = world.newest(ADA);
   expect(await throughPopup(world, startUrl(again), ADA)).toMatchObject({ result: 'ok' });
   await agreed(again);
   await hasMeeting(ADA);
@@ -322,7 +310,7 @@ test('when Entra’s keys cannot be had, one card says so, and Try again makes t
   await world.write(ADA, SENTENCE);
   await until(() => world.lastText(ADA).includes(en['problem.unavailable.title']));
   world.faults.clear();
-  await world.channel.execute(ADA, newest(ADA).id, 'create');
+  await world.channel.execute(ADA, world.newest(ADA).id, 'create');
   expect(world.alive()).toMatchObject([{ subject: 'Q3' }]);
 });
 
@@ -333,7 +321,7 @@ test('after Entra was down, Try again signs in and makes the meeting that was as
   await world.write(ADA, SENTENCE);
   await until(() => world.lastText(ADA).includes(en['problem.retry']));
   world.faults.clear();
-  const card = newest(ADA);
+  const card = world.newest(ADA);
   const { body } = await world.channel.execute(ADA, card.id, 'create');
   expect(body).toMatchObject({ statusCode: 200, type: 'application/vnd.microsoft.card.adaptive' });
   expect(world.alive()).toMatchObject([{ subject: 'Q3' }]);
@@ -370,7 +358,7 @@ test('the same words twice before the sign-in are one request', async () => {
   await askedToSignIn();
   await askedToSignIn();
   world.entra.consent(ADA.oid);
-  await agreed(newest(ADA));
+  await agreed(world.newest(ADA));
   await hasMeeting(ADA);
   await world.write(ADA, 'thanks');
   await until(() => world.lastText(ADA) === en['notice.thanks']);
@@ -409,7 +397,7 @@ test('sign in and sign out', async () => {
   expect(card?.notices.get(ADA.oid)).toBe(en['notice.expired']);
   world.entra.withdrawConsent(ADA.oid);
   await world.write(ADA, SENTENCE);
-  expect(oauthCard(newest(ADA).activity)).not.toBeNull();
+  expect(oauthCard(world.newest(ADA).activity)).not.toBeNull();
   expect(world.graph.meetings).toHaveLength(1);
 });
 
@@ -428,12 +416,12 @@ test('where silent sign-in fails, the button is offered once; then it says so', 
   const before = world.said(BEN).length;
   expect(await fail()).toEqual({ status: 200, body: {} });
   await until(() => world.said(BEN).length === before + 1);
-  const offered = oauthCard(newest(BEN).activity);
+  const offered = oauthCard(world.newest(BEN).activity);
   expect(offered).not.toHaveProperty('tokenExchangeResource');
   expect(offered).toMatchObject({ buttons: [{ type: 'signin' }] });
   expect(await fail()).toMatchObject({ status: 200 });
   await until(() => world.said(BEN).length === before + 2);
-  expect(textOf(newest(BEN))).toContain(en['problem.signInFailed.title']);
+  expect(textOf(world.newest(BEN))).toContain(en['problem.signInFailed.title']);
 });
 
 test('a bot with a wrong secret can say nothing: the channel is told to come again, the log knows why', async () => {

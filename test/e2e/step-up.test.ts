@@ -1,54 +1,36 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { en } from '../../bot/say/en.ts';
-import type { Message } from '../../deploy/sandbox/channel/model.ts';
 import { demandFor } from '../../deploy/sandbox/entra/contexts.ts';
 import { ADA } from '../../deploy/sandbox/people.ts';
+import { meetingCards, signInCards } from './messages.ts';
+import { ownFolder, ownWorld } from './own-world.ts';
 import { throughPopup } from './popup.ts';
-import { type Secrets, watchSecrets } from './secrets.ts';
-import { meetingCards, signInCards, startWorld, until, type World } from './world.ts';
+import { until } from './world.ts';
 
 const SENTENCE = 'meeting tomorrow 3pm about Q3';
 
-let world: World;
-let secrets: Secrets;
-let folder: string;
+const folder = await ownFolder();
 /** A file of its own for each test, which a restart keeps. */
 let store: { STORE: string };
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'parley-step-up-'));
-  world = await startWorld();
-  secrets = watchSecrets(world);
-});
-beforeEach(async () => {
-  store = { STORE: `sqlite:${join(folder, randomUUID())}` };
-  await world.begin(store);
-  await world.signIn(ADA);
-  world.entra.state.requests.length = 0;
-});
-afterEach(() => {
-  secrets.note();
-  expect(world.channel.state.refusals).toEqual([]);
-});
-afterAll(async () => {
-  await world.close();
-  await rm(folder, { recursive: true, force: true });
-  expect(secrets.leaked()).toEqual([]);
+const world = await ownWorld({
+  before: async ({ begin, signIn, entra }) => {
+    store = { STORE: `sqlite:${join(folder, randomUUID())}` };
+    await begin(store);
+    await signIn(ADA);
+    entra.state.requests.length = 0;
+  },
 });
 
-const newest = () => world.said(ADA).at(-1) as Message;
-const hasButton = () => newest()?.signIns.get(ADA.oid)?.state === 'button';
+const hasButton = () => world.said(ADA).at(-1)?.signIns.get(ADA.oid)?.state === 'button';
 const exchanges = () =>
   world.entra.state.requests.filter(({ grant }) => grant === 'on_behalf_of').map(({ status }) => status);
 const answers = () => world.graph.requests.map(({ method, status }) => `${method} ${status}`);
 
 /** Presses the button of the newest card and does what Entra wants. */
 async function stepUp(): Promise<string> {
-  const card = newest();
+  const card = world.newest(ADA);
   const address = world.channel.openSignIn(ADA, card.id);
   expect(await throughPopup(world, address, ADA)).toMatchObject({ status: 200, result: 'ok' });
   await world.channel.finishSignIn(ADA, card.id, 'agreed');
@@ -96,7 +78,7 @@ test('another replica goes on: the demand is kept with what was asked', async ()
 
 test('a click by somebody who is not signed in meets the demand, too', async () => {
   await world.write(ADA, SENTENCE);
-  const card = newest();
+  const card = world.newest(ADA);
   await world.restart(store);
   world.graph.requireContext('c1');
   expect(await world.channel.execute(ADA, card.id, 'regenerate')).toMatchObject({ shown: 'signIn' });
@@ -118,7 +100,7 @@ test('whoever has shown it already signs in again without a word', async () => {
 test('a click that needs a second factor is done after it', async () => {
   await world.write(ADA, SENTENCE);
   world.graph.requireContext('c1');
-  const card = newest();
+  const card = world.newest(ADA);
   expect(await world.channel.execute(ADA, card.id, 'regenerate')).toMatchObject({ shown: 'signIn' });
   const address = world.channel.openSignIn(ADA, card.id);
   expect(new URL(address).searchParams.get('claims')).toBe(demandFor('c1'));
@@ -143,9 +125,12 @@ test('somebody who comes back without it three times is told so', async () => {
   await world.write(ADA, SENTENCE);
   await until(hasButton);
   for (const _ of [1, 2, 3]) {
-    const card = newest();
+    const card = world.newest(ADA);
     await world.channel.finishSignIn(ADA, card.id, 'agreed');
-    await until(() => newest().id !== card.id && (hasButton() || signInCards([newest()]).length === 0));
+    await until(
+      () =>
+        world.newest(ADA).id !== card.id && (hasButton() || signInCards([world.newest(ADA)]).length === 0),
+    );
   }
   expect(world.lastText(ADA)).toContain(en['problem.signInFailed.title']);
 });

@@ -1,25 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { en } from '../../bot/say/en.ts';
 import { ADA } from '../../deploy/sandbox/people.ts';
-import { meetingCards, startWorld, textOf, until, type World } from './world.ts';
+import { meetingCards, textOf } from './messages.ts';
+import { ownFolder, ownWorld } from './own-world.ts';
+import { until } from './world.ts';
 
-let world: World;
-let folder: string;
-let file: string;
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'parley-locked-'));
-  file = join(folder, 'parley.db');
-  world = await startWorld({ env: { STORE: `sqlite:${file}` } });
-});
-afterAll(async () => {
-  await world.close();
-  await rm(folder, { recursive: true, force: true });
-});
+const file = join(await ownFolder(), 'parley.db');
+const world = await ownWorld({ env: { STORE: `sqlite:${file}` } });
 
 test('a store that somebody else holds: the channel is told to come again, then one sentence has a reference', async () => {
   await world.signIn(ADA);

@@ -1,20 +1,15 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { en } from '../../bot/say/en.ts';
 import { actionsIn, adaptiveCards } from '../../deploy/sandbox/channel/cards.ts';
 import type { Json, Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, CHANDRA } from '../../deploy/sandbox/people.ts';
-import { botMessages, signInCards, startWorld, textOf, until, type World } from './world.ts';
+import { botMessages, newestIn, signInCards, textOf } from './messages.ts';
+import { ownWorld } from './own-world.ts';
+import { until } from './world.ts';
 
 const SENTENCE = '@Parley tomorrow 3-4:30pm design review with @Ben';
 
-let world: World;
-
-beforeAll(async () => {
-  world = await startWorld();
-});
-beforeEach(() => world.reset());
-afterEach(() => expect(world.channel.state.refusals).toEqual([]));
-afterAll(() => world.close());
+const world = await ownWorld();
 
 const say = (type: 'groupChat' | 'channel', text = SENTENCE, thread?: string) =>
   world.channel.say(ADA, world.place(type).id, text, {
@@ -24,14 +19,8 @@ const say = (type: 'groupChat' | 'channel', text = SENTENCE, thread?: string) =>
 
 async function newest(type: 'groupChat' | 'channel', count = 1): Promise<Message> {
   await until(() => botMessages(world.place(type)).length >= count);
-  const message = botMessages(world.place(type)).at(-1);
-  if (!message) throw new Error('no message');
-  return message;
+  return newestIn(world.place(type));
 }
-
-/** What a person sees in place of a message's card. */
-const seenBy = (person: typeof ADA, { id }: Message) =>
-  world.channel.cardsFor(person, id).map(textOf).join('\n');
 
 describe.each(['groupChat', 'channel'] as const)('in a %s', (type) => {
   test('nobody is asked to sign in; the asker’s click releases the draft, and the card is everybody’s', async () => {
@@ -105,14 +94,14 @@ describe.each(['groupChat', 'channel'] as const)('in a %s', (type) => {
     await say(type);
     const card = await newest(type);
     expect(await world.channel.refresh(BEN, card.id)).toBeNull();
-    expect(seenBy(BEN, card)).toContain('Make my own');
-    expect(seenBy(BEN, card)).not.toContain(en['meeting.newLink']);
+    expect(world.seen(BEN, card)).toContain('Make my own');
+    expect(world.seen(BEN, card)).not.toContain(en['meeting.newLink']);
     const before = structuredClone(world.graph.meetings);
     expect(await world.channel.refresh(ADA, card.id)).toMatchObject({ shown: 'card' });
     for (const button of ['newLink', 'change', 'cancel'] as const) {
-      expect(seenBy(ADA, card)).toContain(en[`meeting.${button}`]);
+      expect(world.seen(ADA, card)).toContain(en[`meeting.${button}`]);
     }
-    expect(seenBy(BEN, card)).not.toContain(en['meeting.newLink']);
+    expect(world.seen(BEN, card)).not.toContain(en['meeting.newLink']);
     expect(world.graph.meetings).toEqual(before);
   });
 

@@ -1,15 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type BotProcess, freePort, startBot } from '../../deploy/sandbox/bot-process.ts';
 import { envelope, invokeActivity, messageActivity } from '../../deploy/sandbox/channel/activities.ts';
-import { adaptiveCards, oauthCard } from '../../deploy/sandbox/channel/cards.ts';
+import { oauthCard } from '../../deploy/sandbox/channel/cards.ts';
 import type { Delivered } from '../../deploy/sandbox/channel/delivery.ts';
 import type { Activity, Conversation, Json, Message } from '../../deploy/sandbox/channel/model.ts';
 import { CONTOSO, type Person } from '../../deploy/sandbox/people.ts';
 import { type StandIns, type StandInsOptions, startStandIns } from '../../deploy/sandbox/standins.ts';
+import { botMessages, newestIn, textOf } from './messages.ts';
 import { watchSecrets } from './secrets.ts';
 
 /** One line that the bot has logged about a turn. */
 export type TurnLine = { turn: string; outcome: string; reference: string; place: string };
+
+type SayOptions = Parameters<StandIns['channel']['say']>[3];
 
 /** The bot as its own process, and everything around it that is Microsoft's in real life. */
 export type World = StandIns & {
@@ -26,10 +29,16 @@ export type World = StandIns & {
   place(type: 'groupChat' | 'channel'): Conversation;
   /** What the bot wrote into a person's chat, oldest first. */
   said(person: Person): Message[];
+  /** The newest of them; throws where there is none. */
+  newest(person: Person): Message;
   /** The newest of them, as text: card or not. */
   lastText(person: Person): string;
+  /** What a person sees in place of a message's cards, as text. */
+  seen(person: Person, message: Message): string;
   /** A person writes in their chat with the bot, and everything that follows has happened. */
-  write(person: Person, text: string, options?: Parameters<StandIns['channel']['say']>[3]): Promise<void>;
+  write(person: Person, text: string, options?: SayOptions): Promise<void>;
+  /** The same, and what the bot answers. */
+  ask(person: Person, text: string, options?: SayOptions): Promise<Message>;
   alive(): StandIns['graph']['meetings'];
   /** The person has agreed once, and the bot holds their token; their chat is empty. */
   signIn(...people: Person[]): Promise<void>;
@@ -43,10 +52,13 @@ export type World = StandIns & {
   output(): string;
 };
 
-/** Starts the stand-ins and the bot. `env` adds to the bot's environment. */
-export async function startWorld(
-  options: StandInsOptions & { env?: Record<string, string> } = {},
-): Promise<World> {
+export type WorldOptions = StandInsOptions & {
+  /** Added to the bot's environment. */
+  env?: Record<string, string>;
+};
+
+/** Starts the stand-ins and the bot. */
+export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const standIns = await startStandIns({ withPage: false, ...options });
   const { channel, entra, graph, faults, people } = standIns;
   const past: BotProcess[] = [];
@@ -113,10 +125,18 @@ export async function startWorld(
       return found;
     },
     said: (person) => botMessages(world.chat(person)),
+    newest: (person) => newestIn(world.chat(person)),
     lastText: (person) => textOf(world.said(person).at(-1)),
+    seen: (person, { id }) => channel.cardsFor(person, id).map(textOf).join('\n'),
     write: async (person, text, sayOptions) => {
       await channel.say(person, world.chat(person).id, text, sayOptions);
       await world.idle();
+    },
+    ask: async (person, text, sayOptions) => {
+      const before = world.said(person).length;
+      await world.write(person, text, sayOptions);
+      await until(() => world.said(person).length > before);
+      return world.newest(person);
     },
     alive: () => graph.meetings.filter(({ isDeleted }) => !isDeleted),
     signIn: async (...newcomers) => {
@@ -185,39 +205,9 @@ export async function until(isTrue: () => boolean): Promise<void> {
   }
 }
 
-/** What the bot wrote there and has not deleted. */
-export const botMessages = ({ messages }: Conversation): Message[] =>
-  messages.filter(({ author, deleted }) => author.kind === 'bot' && !deleted);
-
-/** The messages that ask to sign in. */
-export const signInCards = (messages: readonly Message[]): Message[] =>
-  messages.filter(({ activity }) => oauthCard(activity) !== null);
-
-/** The messages that are a meeting: they alone carry *New link*. */
-export const meetingCards = (messages: readonly Message[]): Message[] =>
-  messages.filter(
-    ({ activity }) =>
-      JSON.stringify(adaptiveCards(activity)).includes('"verb":"regenerate"') ||
-      JSON.stringify(adaptiveCards(activity)).includes('"copyOf"'),
-  );
-
 function turnLines(output: string): TurnLine[] {
   return output
     .split('\n')
     .filter((line) => line.includes('"event":"turn"'))
     .map((line) => JSON.parse(line) as TurnLine);
-}
-
-/** Every string of a message, or of a card, that a person can read, one a line. */
-export function textOf(message: Message | Json | undefined): string {
-  const lines: string[] = [];
-  const collect = (value: unknown, key: string): void => {
-    if (typeof value === 'string') {
-      if (['text', 'title', 'label', 'value', 'altText'].includes(key)) lines.push(value);
-    } else if (typeof value === 'object' && value !== null) {
-      for (const [name, inner] of Object.entries(value)) collect(inner, Array.isArray(value) ? key : name);
-    }
-  };
-  collect(message && 'activity' in message ? message.activity : message, '');
-  return lines.join('\n');
 }

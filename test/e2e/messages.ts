@@ -1,0 +1,46 @@
+import { actionsIn, adaptiveCards, oauthCard } from '../../deploy/sandbox/channel/cards.ts';
+import type { CardAction, Conversation, Json, Message } from '../../deploy/sandbox/channel/model.ts';
+
+/** What the bot wrote there and has not deleted. */
+export const botMessages = ({ messages }: Conversation): Message[] =>
+  messages.filter(({ author, deleted }) => author.kind === 'bot' && !deleted);
+
+/** The messages that ask to sign in. */
+export const signInCards = (messages: readonly Message[]): Message[] =>
+  messages.filter(({ activity }) => oauthCard(activity) !== null);
+
+/** The messages that are a meeting: they alone carry *New link*. */
+export const meetingCards = (messages: readonly Message[]): Message[] =>
+  messages.filter(
+    ({ activity }) =>
+      JSON.stringify(adaptiveCards(activity)).includes('"verb":"regenerate"') ||
+      JSON.stringify(adaptiveCards(activity)).includes('"copyOf"'),
+  );
+
+/** The newest message that the bot wrote there; throws where it wrote none. */
+export function newestIn(conversation: Conversation): Message {
+  const message = botMessages(conversation).at(-1);
+  if (!message) throw new Error('the bot has written nothing there');
+  return message;
+}
+
+/** A message's first card; empty where it has none. */
+export const cardOf = ({ activity }: Pick<Message, 'activity'>): Json => adaptiveCards(activity)[0] ?? {};
+
+/** The button of that name on a message's first card, or the name, which no card has as a verb. */
+export const buttonOn = (message: Message, title: string): CardAction | string =>
+  actionsIn(cardOf(message)).find((action) => action.title === title) ?? title;
+
+/** Every string of a message, or of a card, that a person can read, one a line. */
+export function textOf(message: Message | Json | undefined): string {
+  const lines: string[] = [];
+  const collect = (value: unknown, key: string): void => {
+    if (typeof value === 'string') {
+      if (['text', 'title', 'label', 'value', 'altText'].includes(key)) lines.push(value);
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [name, inner] of Object.entries(value)) collect(inner, Array.isArray(value) ? key : name);
+    }
+  };
+  collect(message && 'activity' in message ? message.activity : message, '');
+  return lines.join('\n');
+}
