@@ -5,7 +5,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { ADA } from '../deploy/sandbox/people.ts';
 import { type Incoming, serve } from '../deploy/sandbox/serve.ts';
 import { createTls } from '../deploy/sandbox/tls.ts';
-import { startWorld, until, type World } from './e2e/world.ts';
+import { until } from './e2e/waiting.ts';
+import { startWorld, type World } from './e2e/world.ts';
 
 const KEY = '11111111-2222-4333-8444-555555555555';
 const SENTENCE = 'meeting tomorrow 3pm about the zebra budget';

@@ -3,7 +3,7 @@ import { en } from '../../bot/say/en.ts';
 import { ADA, BEN, CONTOSO, FELIX } from '../../deploy/sandbox/people.ts';
 import { botMessages, meetingCards, signInCards } from './messages.ts';
 import { ownWorld } from './own-world.ts';
-import { until } from './world.ts';
+import { until } from './waiting.ts';
 
 const SENTENCE = 'meeting tomorrow 3pm about Q3';
 

@@ -4,7 +4,8 @@ import type { Json, Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
 import { botMessages, textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
-import { until, type World } from './world.ts';
+import { until } from './waiting.ts';
+import type { World } from './world.ts';
 
 const world = await ownWorld({ before: signedIn(ADA) });
 

@@ -6,7 +6,7 @@ import { ADA } from '../../deploy/sandbox/people.ts';
 import { nodes } from '../cards/card.ts';
 import { textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
-import { until } from './world.ts';
+import { until } from './waiting.ts';
 
 const world = await ownWorld({ before: signedIn(ADA) });
 

@@ -4,7 +4,7 @@ import type { Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA } from '../../deploy/sandbox/people.ts';
 import { textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
-import { until } from './world.ts';
+import { until } from './waiting.ts';
 
 const world = await ownWorld({ before: signedIn(ADA) });
 

@@ -4,7 +4,7 @@ import type { Fault } from '../../deploy/sandbox/faults.ts';
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
 import { botMessages, meetingCards, textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
-import { until } from './world.ts';
+import { until } from './waiting.ts';
 
 const SENTENCE = 'meeting tomorrow 3pm about the budget';
 

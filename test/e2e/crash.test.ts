@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { ADA } from '../../deploy/sandbox/people.ts';
 import { meetingCards } from './messages.ts';
 import { ownFolder, ownWorld } from './own-world.ts';
-import { until } from './world.ts';
+import { until } from './waiting.ts';
 
 /** Teams delivers again 15 s after an activity that was not answered. */
 const REDELIVERED_AFTER_MS = 15_000;

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { ADA } from '../../deploy/sandbox/people.ts';
 import { meetingCards } from './messages.ts';
 import { ownFolder, ownWorld } from './own-world.ts';
-import { until } from './world.ts';
+import { until } from './waiting.ts';
 
 const folder = await ownFolder();
 const world = await ownWorld();

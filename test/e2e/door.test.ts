@@ -2,17 +2,14 @@ import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { exportSPKI, generateKeyPair, importJWK, type JWK, type JWTPayload, SignJWT } from 'jose';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { en } from '../../bot/say/en.ts';
 import type { Activity, Json } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, CONTOSO, FELIX } from '../../deploy/sandbox/people.ts';
-import { startWorld, until, type World } from './world.ts';
+import { until } from './waiting.ts';
+import { startWorld } from './world.ts';
 
-let world: World;
-
-beforeAll(async () => {
-  world = await startWorld();
-});
+const world = await startWorld();
 // Nothing of all this did anything: the next message is the first that is answered.
 afterAll(async () => {
   expect(world.said(ADA)).toEqual([]);

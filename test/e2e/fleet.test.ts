@@ -5,7 +5,7 @@ import { ADA, type Person } from '../../deploy/sandbox/people.ts';
 import { MEASURED } from '../bench/sizing.ts';
 import { crowd, type Fleet, startFleet } from './fleet.ts';
 import { meetingCards, signInCards, textOf } from './messages.ts';
-import { until } from './world.ts';
+import { until } from './waiting.ts';
 
 const REPLICAS = 3;
 const [KILLED, ROLLED] = [crowd(24), crowd(24, 24)];

@@ -8,7 +8,7 @@ import { type StandIns, type StandInsOptions, startStandIns } from '../../deploy
 import { startAzurite } from '../store/azurite.ts';
 import { type StoreProxy, startProxy } from '../store/proxy.ts';
 import { botMessages } from './messages.ts';
-import { untilIdle } from './world.ts';
+import { untilIdle } from './waiting.ts';
 
 /** Several replicas with one store behind a round-robin, and everything around them. */
 export type Fleet = StandIns & {

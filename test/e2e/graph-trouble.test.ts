@@ -7,7 +7,7 @@ import { DOCUMENTED_ERRORS } from '../../deploy/sandbox/graph/documented-errors.
 import { ADA, DMITRI } from '../../deploy/sandbox/people.ts';
 import { meetingCards, textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
-import { until } from './world.ts';
+import { until } from './waiting.ts';
 
 const SENTENCE = 'meeting tomorrow 3pm about the budget';
 

@@ -6,7 +6,7 @@ import type { Json, Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, type Person } from '../../deploy/sandbox/people.ts';
 import { botMessages, buttonOn, cardOf, meetingCards, textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
-import { until } from './world.ts';
+import { until } from './waiting.ts';
 
 const world = await ownWorld({ before: signedIn(ADA) });
 

@@ -8,7 +8,7 @@ import { freePort, startBot } from '../../deploy/sandbox/bot-process.ts';
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
 import { meetingCards } from './messages.ts';
 import { ownWorld } from './own-world.ts';
-import { until } from './world.ts';
+import { until } from './waiting.ts';
 
 const SENTENCE = 'meeting tomorrow 3pm about the budget';
 const PATIENT = { timeout: 10_000 };

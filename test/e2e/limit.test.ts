@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
 import { meetingCards } from './messages.ts';
 import { ownWorld } from './own-world.ts';
-import { until } from './world.ts';
+import { until } from './waiting.ts';
 
 const LIMIT = 2;
 const REACHED = /I can make more in (60|59) minutes/;

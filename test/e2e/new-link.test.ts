@@ -5,7 +5,7 @@ import type { Json, Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, FELIX } from '../../deploy/sandbox/people.ts';
 import { meetingCards, textOf } from './messages.ts';
 import { ownWorld } from './own-world.ts';
-import { until } from './world.ts';
+import { until } from './waiting.ts';
 
 const world = await ownWorld({
   before: async ({ reset, signIn, write, said }) => {

@@ -5,7 +5,7 @@ import type { Activity } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, DMITRI } from '../../deploy/sandbox/people.ts';
 import { meetingCards, signInCards } from './messages.ts';
 import { ownFolder, ownWorld } from './own-world.ts';
-import { until } from './world.ts';
+import { until } from './waiting.ts';
 
 const world = await ownWorld({ env: { STORE: `sqlite:${join(await ownFolder(), 'parley.db')}` } });
 

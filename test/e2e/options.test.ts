@@ -5,7 +5,7 @@ import { ADA, type Licence, type Policy } from '../../deploy/sandbox/people.ts';
 import { nodes } from '../cards/card.ts';
 import { textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
-import { until } from './world.ts';
+import { until } from './waiting.ts';
 
 /** Configured, but nothing that Graph knows. */
 const UNKNOWN_TEMPLATE = '5d0c1a52-0b7e-4f5a-9a41-2f6d8c9be0ff';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { en } from '../../bot/say/en.ts';
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
 import { ownWorld } from './own-world.ts';
-import { until } from './world.ts';
+import { until } from './waiting.ts';
 
 const world = await ownWorld({ isCounting: true, env: { MESSAGE_PACE: 'on' } });
 

@@ -1,75 +1,18 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { en } from '../../bot/say/en.ts';
-import { type BotProcess, freePort, startBot } from '../../deploy/sandbox/bot-process.ts';
-import { CHROMIUM, openBrowser } from '../../deploy/sandbox/browser.ts';
 import { ADA, BEN, CHANDRA, type Person } from '../../deploy/sandbox/people.ts';
-import { type StandIns, startStandIns } from '../../deploy/sandbox/standins.ts';
-import { untilIdle } from './world.ts';
+import { inBrowser, ownPage } from './own-page.ts';
 
 const SENTENCE = '@Parley tomorrow 3-4:30pm design review with @Ben';
 
-let standIns: StandIns;
-let bot: BotProcess;
-let browser: Browser;
-let context: BrowserContext;
-let complaints: string[];
-
-// Where CI runs, a missing browser must be seen.
-describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('teams on the page', () => {
-  beforeAll(async () => {
-    standIns = await startStandIns();
-    bot = await startBot(standIns.botEnv(await freePort(), { LOG_LEVEL: 'warn' }));
-    standIns.connect(bot.url);
-    browser = await openBrowser();
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await bot?.stop();
-    await standIns?.close();
-  });
-
-  beforeEach(async () => {
-    standIns.faults.clear();
-    await forgetTokens();
-    standIns.channel.state.clear();
-    standIns.graph.reset();
-    for (const { oid } of standIns.people) standIns.entra.withdrawConsent(oid);
-    complaints = [];
-    context = await browser.newContext({ colorScheme: 'light' });
-    await context.route('https://**', (route) => route.fulfill({ body: 'outside' }));
-  });
-
-  afterEach(async () => {
-    await untilIdle(standIns.channel, () => [bot]);
-    await context.close();
-    expect(complaints).toEqual([]);
-    expect(standIns.channel.state.refusals).toEqual([]);
-  });
-
-  const alive = () => standIns.graph.meetings.filter(({ isDeleted }) => !isDeleted);
-
-  /** The bot holds no token of anybody who plays. */
-  async function forgetTokens() {
-    const { say, state } = standIns.channel;
-    const chats = [ADA, BEN, CHANDRA].map(
-      (person) => [person, state.personal(person.oid)?.id ?? ''] as const,
-    );
-    await Promise.all(chats.map(([person, id]) => say(person, id, 'sign out')));
-    await untilIdle(standIns.channel, () => [bot]);
-  }
+inBrowser('teams on the page', async () => {
+  const { world, open } = await ownPage();
 
   /** A window on the page, as this person, in one of the conversations. */
   async function look(person: Person, conversation: RegExp) {
-    const page = await context.newPage();
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-    });
-    await page.goto(`${standIns.page?.url}/#as=${person.oid}`);
+    const page = await open(`/#as=${person.oid}`);
     await page.getByRole('button', { name: conversation }).click();
     return windowOn(page);
   }
@@ -116,7 +59,7 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('teams on the page', (
     await ada.become(BEN);
     await ada.press(en['draft.create']);
     await ada.sees(en['notice.notYourRequest']);
-    expect(alive()).toEqual([]);
+    expect(world.alive()).toEqual([]);
 
     await ada.become(ADA);
     expect(await ada.log.getByText(en['notice.notYourRequest']).count()).toBe(0);
@@ -124,20 +67,20 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('teams on the page', (
     await ada.agree();
     for (const name of ['newLink', 'change', 'cancel'] as const)
       await ada.button(en[`meeting.${name}`]).waitFor();
-    expect(alive()).toMatchObject([{ subject: 'design review', organizer: ADA.oid }]);
+    expect(world.alive()).toMatchObject([{ subject: 'design review', organizer: ADA.oid }]);
 
     await ada.become(BEN);
     await ada.button(en['meeting.makeOwn']).waitFor();
     expect(await ada.card.locator('.mention').textContent()).toBe(BEN.name);
     expect(await ada.button(en['meeting.newLink']).count()).toBe(0);
-    expect(standIns.entra.state.consents.has(BEN.oid)).toBe(false);
+    expect(world.entra.state.consents.has(BEN.oid)).toBe(false);
 
     await ada.become(ADA);
     await ada.button(en['meeting.newLink']).waitFor();
   });
 
   test('Change and Cancel it change the card under the eyes of somebody else', async () => {
-    standIns.entra.consent(ADA.oid);
+    world.entra.consent(ADA.oid);
     const ben = await look(BEN, /Q3 launch/);
     // The tab in front is the one that is clicked in: Chromium draws the others once a second.
     const ada = await look(ADA, /Q3 launch/);
@@ -147,12 +90,12 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('teams on the page', (
     await ada.card.getByLabel(en['edit.subjectLabel']).fill('second round');
     await ada.card.locator('input[type=time]').fill('16:15');
     await ada.card.getByLabel(en['edit.minutesLabel']).fill('45');
-    const link = alive()[0]?.joinWebUrl;
+    const link = world.alive()[0]?.joinWebUrl;
     expect(await ben.card.getByLabel(en['edit.subjectLabel']).count()).toBe(0);
     await ada.press(en['edit.save']);
     await ben.sees('second round');
     await ben.sees('16:15');
-    expect(alive()).toMatchObject([{ subject: 'second round', joinWebUrl: link }]);
+    expect(world.alive()).toMatchObject([{ subject: 'second round', joinWebUrl: link }]);
 
     await ada.press(en['meeting.cancel']);
     await ada.press(en['confirm.keep']);
@@ -162,35 +105,35 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('teams on the page', (
       await window.sees(en['ended.cancelled']);
       expect(await window.card.getByRole('link', { name: en['meeting.join'] }).count()).toBe(0);
     }
-    expect(alive()).toEqual([]);
+    expect(world.alive()).toEqual([]);
   });
 
   test('a new link reaches everybody; where the old one cannot be removed, the card says so', async () => {
-    standIns.entra.consent(ADA.oid);
+    world.entra.consent(ADA.oid);
     const ada = await look(ADA, /Q3 launch/);
     await ada.write(SENTENCE);
     await ada.press(en['draft.create']);
     await ada.press(en['meeting.newLink']);
     await ada.sees(en['note.oldLinkGone']);
-    await expect.poll(() => alive().length).toBe(1);
+    await expect.poll(() => world.alive().length).toBe(1);
 
     await ada.page.getByRole('button', { name: 'What the stand-ins hold' }).click();
     const drawer = ada.page.getByRole('complementary');
     await drawer.getByLabel('Graph answers').selectOption('forbidden');
     await drawer.getByLabel('when it is asked to').selectOption('delete a meeting');
-    await expect.poll(() => standIns.faults.list()).toMatchObject([{ match: { method: 'DELETE' } }]);
+    await expect.poll(() => world.faults.list()).toMatchObject([{ match: { method: 'DELETE' } }]);
     await ada.press(en['meeting.newLink']);
     await ada.sees(en['note.oldLinkAlive']);
     await drawer.getByText('Meetings in Graph: 2').waitFor();
   });
 
   test('where the bot may not change its messages, everybody gets the meeting on a new card', async () => {
-    standIns.entra.consent(ADA.oid);
+    world.entra.consent(ADA.oid);
     const ada = await look(ADA, /Q3 launch/);
     await ada.page.getByRole('button', { name: 'What the stand-ins hold' }).click();
     const frozen = ada.page.getByRole('switch', { name: 'The bot may not change its messages' });
     await frozen.check();
-    await expect.poll(() => standIns.faults.list()).toHaveLength(1);
+    await expect.poll(() => world.faults.list()).toHaveLength(1);
     await ada.write(SENTENCE);
     await ada.press(en['draft.create']);
     await ada.card.getByRole('link', { name: en['meeting.join'] }).waitFor();
@@ -198,7 +141,7 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('teams on the page', (
     await ben.card.getByRole('link', { name: en['meeting.join'] }).waitFor();
     await ada.page.bringToFront();
     await frozen.uncheck();
-    expect(alive()).toHaveLength(1);
+    expect(world.alive()).toHaveLength(1);
   });
 
   test('in a channel all of it happens in its thread, and each agrees for themselves', async () => {
@@ -214,21 +157,24 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('teams on the page', (
     await thread.getByRole('button', { name: en['meeting.makeOwn'] }).click();
     await page.agree();
     await expect.poll(() => join.count()).toBe(2);
-    expect(alive().map(({ organizer }) => organizer)).toEqual([ADA.oid, CHANDRA.oid]);
+    expect(world.alive().map(({ organizer }) => organizer)).toEqual([ADA.oid, CHANDRA.oid]);
     await thread.getByRole('button', { name: 'Reply' }).click();
     await page.write('see you there');
     await thread.getByText('see you there').waitFor();
   });
 
   test('the calendar file comes from the card, through the page', async () => {
-    standIns.entra.consent(ADA.oid);
+    world.entra.consent(ADA.oid);
     const ada = await look(ADA, /Q3 launch/);
     await ada.write(SENTENCE);
     await ada.press(en['draft.create']);
     const [file] = await Promise.all([
       Promise.race([
         ada.page.waitForEvent('download'),
-        context.waitForEvent('page').then((tab) => tab.waitForEvent('download')),
+        ada.page
+          .context()
+          .waitForEvent('page')
+          .then((tab) => tab.waitForEvent('download')),
       ]),
       ada.card.getByText(en['meeting.calendarFile']).click(),
     ]);
@@ -238,7 +184,7 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('teams on the page', (
   });
 
   test('what is edited, deleted or liked makes no second meeting; who leaves is gone', async () => {
-    standIns.entra.consent(ADA.oid);
+    world.entra.consent(ADA.oid);
     const ada = await look(ADA, /Q3 launch/);
     await ada.write(SENTENCE);
     await ada.press(en['draft.create']);
@@ -259,7 +205,7 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('teams on the page', (
     await ada.page.getByRole('button', { name: 'Remove Parley' }).click();
     await ada.page.getByRole('button', { name: 'Add Parley' }).click();
     await ada.page.getByRole('button', { name: 'Remove Parley' }).waitFor();
-    await untilIdle(standIns.channel, () => [bot]);
-    expect(standIns.graph.meetings).toHaveLength(1);
+    await world.idle();
+    expect(world.graph.meetings).toHaveLength(1);
   });
 });

@@ -1,69 +1,23 @@
-import { existsSync } from 'node:fs';
 import { DateTime } from 'luxon';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeEach, expect, test } from 'vitest';
 import { en } from '../../bot/say/en.ts';
-import { type BotProcess, freePort, startBot } from '../../deploy/sandbox/bot-process.ts';
-import { CHROMIUM, openBrowser } from '../../deploy/sandbox/browser.ts';
 import { DOCUMENTED_ERRORS } from '../../deploy/sandbox/graph/documented-errors.ts';
 import { ADA, BEN, CHANDRA } from '../../deploy/sandbox/people.ts';
-import { type StandIns, startStandIns } from '../../deploy/sandbox/standins.ts';
-import { untilIdle } from './world.ts';
+import { inBrowser, ownPage } from './own-page.ts';
 
 const PHONE = { width: 375, height: 740 };
 
-let standIns: StandIns;
-let bot: BotProcess;
-let browser: Browser;
-let context: BrowserContext;
-let page: Page;
-let complaints: string[];
-
-// Where CI runs, a missing browser must be seen.
-describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('the page in a browser', () => {
-  beforeAll(async () => {
-    standIns = await startStandIns();
-    bot = await startBot(standIns.botEnv(await freePort(), { LOG_LEVEL: 'warn' }));
-    standIns.connect(bot.url);
-    browser = await openBrowser();
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await bot?.stop();
-    await standIns?.close();
-  });
-
+inBrowser('the page in a browser', async () => {
+  const { world, open } = await ownPage();
+  let page: Page;
   beforeEach(async () => {
-    standIns.faults.clear();
-    standIns.channel.state.clear();
-    standIns.graph.reset();
-    for (const { oid } of standIns.people) {
-      standIns.entra.withdrawConsent(oid);
-      standIns.entra.revoke(oid);
-    }
-    complaints = [];
-    context = await browser.newContext({ colorScheme: 'light' });
-    await context.route('https://**', (route) => route.fulfill({ body: 'outside' }));
-    page = await context.newPage();
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-    });
-    await page.goto(standIns.page?.url ?? '');
+    page = await open();
     await page.getByRole('textbox', { name: 'Type a message' }).waitFor();
-  });
-
-  afterEach(async () => {
-    await untilIdle(standIns.channel, () => [bot]);
-    await context.close();
-    expect(complaints).toEqual([]);
-    expect(standIns.channel.state.refusals).toEqual([]);
   });
 
   const messages = () => page.getByRole('log', { name: 'Messages' });
   const join = () => messages().getByRole('link', { name: 'Join with link' });
-  const alive = () => standIns.graph.meetings.filter(({ isDeleted }) => !isDeleted);
 
   const inDays = (days: number) => DateTime.now().setZone(ADA.zone).plus({ days }).toFormat('yyyy-MM-dd');
 
@@ -84,13 +38,15 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('the page in a browser
     await write('meeting tomorrow 3pm about Q3');
     await decide('Accept');
     await join().waitFor();
-    expect(alive()).toMatchObject([{ subject: 'Q3', organizer: ADA.oid }]);
-    const asked = context.waitForEvent('request', (request) => request.url() === alive()[0]?.joinWebUrl);
+    expect(world.alive()).toMatchObject([{ subject: 'Q3', organizer: ADA.oid }]);
+    const asked = page
+      .context()
+      .waitForEvent('request', (request) => request.url() === world.alive()[0]?.joinWebUrl);
     await Promise.all([asked, join().click()]);
   });
 
   test('whoever has consented is not asked again', async () => {
-    standIns.entra.consent(ADA.oid);
+    world.entra.consent(ADA.oid);
     await write('meeting tomorrow 3pm about Q3');
     await join().waitFor();
     expect(
@@ -108,28 +64,28 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('the page in a browser
       .getByRole('button', { name: /sign in/i })
       .last()
       .waitFor();
-    expect(standIns.graph.meetings).toEqual([]);
+    expect(world.graph.meetings).toEqual([]);
   });
 
   test('a click on the card replaces it', async () => {
-    standIns.entra.consent(ADA.oid);
+    world.entra.consent(ADA.oid);
     await write('meeting tomorrow 3pm about Q3');
     await join().waitFor();
     await messages().getByRole('button', { name: 'New link' }).click();
-    await expect.poll(() => standIns.graph.meetings.map(({ isDeleted }) => isDeleted)).toEqual([true, false]);
+    await expect.poll(() => world.graph.meetings.map(({ isDeleted }) => isDeleted)).toEqual([true, false]);
     await messages().getByText('The old link no longer works', { exact: false }).waitFor();
     expect(await join().count()).toBe(1);
   });
 
   test('a question is answered on its card', async () => {
-    standIns.entra.consent(ADA.oid);
+    world.entra.consent(ADA.oid);
     await write('meeting about Q3');
     const question = messages().getByRole('article').last();
     await question.getByLabel('Day').fill(inDays(3));
     await question.getByLabel('Start').fill('15:00');
     await question.getByRole('button').last().click();
     await join().waitFor();
-    expect(alive()).toMatchObject([{ subject: 'Q3' }]);
+    expect(world.alive()).toMatchObject([{ subject: 'Q3' }]);
   });
 
   test('a mention in a channel is answered in its thread', async () => {
@@ -155,7 +111,7 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('the page in a browser
     await write('hello from Ada');
     await messages().getByText('hello from Ada').first().waitFor();
     await page.getByLabel('You are').selectOption(BEN.oid);
-    await expect.poll(() => standIns.channel.state.personal(BEN.oid)?.installed).toBe(true);
+    await expect.poll(() => world.channel.state.personal(BEN.oid)?.installed).toBe(true);
     expect(await messages().getByText('hello from Ada').count()).toBe(0);
   });
 
@@ -163,17 +119,17 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('the page in a browser
     await page.getByRole('button', { name: 'What the stand-ins hold' }).click();
     const drawer = page.getByRole('complementary');
     await drawer.getByRole('switch', { name: ADA.name }).check();
-    await expect.poll(() => standIns.entra.state.consents.has(ADA.oid)).toBe(true);
+    await expect.poll(() => world.entra.state.consents.has(ADA.oid)).toBe(true);
     const answers = drawer.getByLabel('Graph answers');
     await expect
       .poll(() => answers.getByRole('option').allTextContents())
       .toEqual(['As usual', ...DOCUMENTED_ERRORS.map(({ title }) => title)]);
     await answers.selectOption('forbidden');
-    await expect.poll(() => standIns.faults.list()).toHaveLength(1);
+    await expect.poll(() => world.faults.list()).toHaveLength(1);
     await write('meeting tomorrow 3pm about Q3');
     await messages().getByText(en['problem.forbidden.title']).waitFor();
     await answers.selectOption('As usual');
-    await expect.poll(() => standIns.faults.list()).toHaveLength(0);
+    await expect.poll(() => world.faults.list()).toHaveLength(0);
     await write('meeting tomorrow 3pm about Q3');
     await drawer.getByText('Meetings in Graph: 1').waitFor();
     await drawer.getByText(ADA.name, { exact: false }).first().waitFor();
@@ -184,23 +140,23 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('the page in a browser
     ['Graph is throttled', 'answer', '429: throttled for 5 min', 'problem.throttled.title'],
     ['Graph does not like it', 'answer', '400: times or link refused', 'problem.badRequest.title'],
   ] as const)('%s, and the person reads what to do', async (_name, kind, label, sentence) => {
-    standIns.entra.consent(ADA.oid);
+    world.entra.consent(ADA.oid);
     await page.getByRole('button', { name: 'What the stand-ins hold' }).click();
     const drawer = page.getByRole('complementary');
     if (kind === 'switch') await drawer.getByRole('switch', { name: label }).check();
     else await drawer.getByLabel('Graph answers').selectOption(label);
-    const isWell = () => standIns.faults.list().length === 0 && standIns.people[0]?.licence.teams;
+    const isWell = () => world.faults.list().length === 0 && world.people[0]?.licence.teams;
     await expect.poll(isWell).toBe(false);
     await write('meeting tomorrow 3pm about Q3');
     await messages().getByText(en[sentence]).waitFor();
-    expect(standIns.graph.meetings).toEqual([]);
+    expect(world.graph.meetings).toEqual([]);
     if (kind === 'switch') await drawer.getByRole('switch', { name: label }).uncheck();
     else await drawer.getByLabel('Graph answers').selectOption('As usual');
     await expect.poll(isWell).toBe(true);
   });
 
   test('on a phone the list and the chat take turns, and nothing runs over the edge', async () => {
-    standIns.entra.consent(ADA.oid);
+    world.entra.consent(ADA.oid);
     await write('meeting tomorrow 3pm about Q3');
     await join().waitFor();
     await page.setViewportSize(PHONE);
@@ -219,14 +175,14 @@ describe.skipIf(!existsSync(CHROMIUM) && !process.env.CI)('the page in a browser
   });
 
   test('only the page itself may act', async () => {
-    const url = `${standIns.page?.url}/api/say`;
+    const url = `${world.page?.url}/api/say`;
     const body = JSON.stringify({ as: ADA.oid, conversation: '', text: 'hi' });
     const post = (headers: Record<string, string>) => fetch(url, { method: 'POST', headers, body });
     expect((await post({ 'Content-Type': 'text/plain' })).status).toBe(400);
     const foreign = { 'Content-Type': 'application/json', Origin: 'https://evil.example' };
     expect((await post(foreign)).status).toBe(400);
     expect(
-      standIns.channel.state.personal(ADA.oid)?.messages.some(({ author }) => author.kind === 'person'),
+      world.channel.state.personal(ADA.oid)?.messages.some(({ author }) => author.kind === 'person'),
     ).toBe(false);
   });
 });

@@ -3,7 +3,7 @@ import type { Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, CHANDRA, FELIX } from '../../deploy/sandbox/people.ts';
 import { botMessages, newestIn, textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
-import { until } from './world.ts';
+import { until } from './waiting.ts';
 
 const world = await ownWorld({ before: signedIn(ADA) });
 

@@ -7,7 +7,8 @@ import { ADA, BEN, CONTOSO, FELIX, type Person } from '../../deploy/sandbox/peop
 import { meetingCards, signInCards, textOf } from './messages.ts';
 import { ownWorld } from './own-world.ts';
 import { throughPopup } from './popup.ts';
-import { until, type World } from './world.ts';
+import { until } from './waiting.ts';
+import type { World } from './world.ts';
 
 const SENTENCE = 'meeting tomorrow 3pm about Q3';
 

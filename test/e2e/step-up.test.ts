@@ -7,7 +7,7 @@ import { ADA } from '../../deploy/sandbox/people.ts';
 import { meetingCards, signInCards } from './messages.ts';
 import { ownFolder, ownWorld } from './own-world.ts';
 import { throughPopup } from './popup.ts';
-import { until } from './world.ts';
+import { until } from './waiting.ts';
 
 const SENTENCE = 'meeting tomorrow 3pm about Q3';
 

@@ -5,7 +5,7 @@ import { en } from '../../bot/say/en.ts';
 import { ADA } from '../../deploy/sandbox/people.ts';
 import { meetingCards, textOf } from './messages.ts';
 import { ownFolder, ownWorld } from './own-world.ts';
-import { until } from './world.ts';
+import { until } from './waiting.ts';
 
 const file = join(await ownFolder(), 'parley.db');
 const world = await ownWorld({ env: { STORE: `sqlite:${file}` } });

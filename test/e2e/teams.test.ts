@@ -5,7 +5,7 @@ import type { Json, Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, CHANDRA } from '../../deploy/sandbox/people.ts';
 import { botMessages, newestIn, signInCards, textOf } from './messages.ts';
 import { ownWorld } from './own-world.ts';
-import { until } from './world.ts';
+import { until } from './waiting.ts';
 
 const SENTENCE = '@Parley tomorrow 3-4:30pm design review with @Ben';
 

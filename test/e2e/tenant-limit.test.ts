@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { crowd, type Fleet, startFleet } from './fleet.ts';
 import { meetingCards, textOf } from './messages.ts';
-import { until } from './world.ts';
+import { until } from './waiting.ts';
 
 const LIMIT = 3;
 const PEOPLE = crowd(6);

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { type BotProcess, freePort, startBot } from '../../deploy/sandbox/bot-process.ts';
 import { envelope, invokeActivity, messageActivity } from '../../deploy/sandbox/channel/activities.ts';
 import { oauthCard } from '../../deploy/sandbox/channel/cards.ts';
@@ -8,6 +7,7 @@ import { CONTOSO, type Person } from '../../deploy/sandbox/people.ts';
 import { type StandIns, type StandInsOptions, startStandIns } from '../../deploy/sandbox/standins.ts';
 import { botMessages, newestIn, textOf } from './messages.ts';
 import { watchSecrets } from './secrets.ts';
+import { until, untilIdle, within } from './waiting.ts';
 
 /** One line that the bot has logged about a turn. */
 export type TurnLine = { turn: string; outcome: string; reference: string; place: string };
@@ -56,6 +56,8 @@ export type WorldOptions = StandInsOptions & {
   /** Added to the bot's environment. */
   env?: Record<string, string>;
 };
+
+const RESET_MS = 3_000;
 
 /** Starts the stand-ins and the bot. */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
@@ -172,37 +174,6 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   };
   const secrets = watchSecrets(world);
   return world;
-}
-
-const LOOK_MS = 10;
-
-/** Resolves when the channel has nothing on its way to these bots any more, and none of them has anything under way. */
-export async function untilIdle(
-  channel: StandIns['channel'],
-  bots: () => readonly BotProcess[],
-): Promise<void> {
-  for (;;) {
-    await channel.idle();
-    const counts = await Promise.all(bots().map((bot) => bot.underway()));
-    // What they sent meanwhile may have made the channel bring something: a sign-in card does.
-    if (counts.every((count) => count === 0) && channel.underway() === 0) return;
-    await wait(LOOK_MS);
-  }
-}
-
-const within = (work: Promise<void>, ms: number): Promise<boolean> =>
-  Promise.race([work.then(() => true), wait(ms).then(() => false)]);
-
-const RESET_MS = 3_000;
-const PATIENCE_MS = 10_000;
-
-/** Resolves when it has come true; rejects after ten seconds. */
-export async function until(isTrue: () => boolean): Promise<void> {
-  const deadline = performance.now() + PATIENCE_MS;
-  while (!isTrue()) {
-    if (performance.now() > deadline) throw new Error(`still not: ${isTrue}`);
-    await wait(LOOK_MS);
-  }
 }
 
 function turnLines(output: string): TurnLine[] {
