@@ -3,7 +3,7 @@ import { GraphError } from '../graph/failure.ts';
 import type { Caller } from '../graph/online-meetings.ts';
 import type { MeetingChange } from '../graph/wire.ts';
 import { applied, type Wish } from '../meeting/change.ts';
-import { declined, type Missed, possible, possibleInRoom } from '../meeting/granted.ts';
+import { declined, type Missed, possible, possibleInRoom, unrefused } from '../meeting/granted.ts';
 import type { Choices, Meeting } from '../meeting/meeting.ts';
 import type { Note } from '../reply.ts';
 import type { Guess, MeetingRecord } from '../store/store.ts';
@@ -26,16 +26,17 @@ export async function change(
   const { options: sent, missed } = attainable(wish.options ?? {}, services.offer);
   const wanted = applied(record, { ...wish, options: sent });
   const meeting = await patch(record, toChange(record, wanted, sent), caller, services);
+  const refused = [...missed, ...declined(sent, meeting.granted)];
   const after: MeetingRecord = {
     ...wanted,
-    options: kept(wanted.options, sent, meeting),
+    options: kept(record.room ? withUnrefused(record, sent, refused) : wanted.options, sent, meeting),
     revision: record.revision + 1,
     spokenOfAt: services.now().toMillis(),
     said: {
       guesses: wayBack(record, wish.start),
       assumedMinutes: null,
       notes: notesOn(record, wish),
-      missed: [...stillMissed(record, wish), ...missed, ...declined(sent, meeting.granted)],
+      missed: [...stillMissed(record, wish), ...refused],
     },
   };
   if (!(await services.store.replaceMeeting(after, record.revision))) return says('alreadyDone');
@@ -85,7 +86,14 @@ function kept(wanted: Choices, sent: Choices, { granted }: Meeting): Choices {
   return isInTheClear ? clear : wanted;
 }
 
-function stillMissed({ said }: MeetingRecord, { options = {} }: Wish): Missed[] {
+/** What a room was refused is said once; it is asked for each time anew. */
+const withUnrefused = (record: MeetingRecord, sent: Choices, refused: readonly Missed[]): Choices => ({
+  ...record.options,
+  ...unrefused(sent, refused),
+});
+
+function stillMissed({ said, room }: MeetingRecord, { options = {} }: Wish): Missed[] {
+  if (room !== undefined) return [];
   return (said.missed ?? []).filter(({ option }) => options[option] === undefined);
 }
 

@@ -37,6 +37,12 @@ async function within<T>(
   }
 }
 
+/** Counts what only Graph could say that it had to be made. */
+export async function countMade(setting: Setting): Promise<void> {
+  await setting.services.tenantLimit.take(setting.owner.tenant);
+  await takeForPerson(setting);
+}
+
 async function takeForPerson({ services, owner }: Setting): Promise<Taken> {
   const { store, createLimit } = services;
   if (createLimit === 0) return { giveBack: async () => undefined };

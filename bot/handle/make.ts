@@ -16,7 +16,7 @@ import { park } from './park.ts';
 import { isRetryable, problemReply } from './problem.ts';
 import { offered, remember } from './record.ts';
 import { openRoom } from './room.ts';
-import { externalIdOf } from './room-record.ts';
+import { externalIdFor } from './room-record.ts';
 import type { Setting } from './services.ts';
 import type { Step } from './step.ts';
 
@@ -48,8 +48,9 @@ export async function makeRoom(
   const { id, asker } = pending;
   const more = { assumed: [], assumedMinutes: null, isRoom: true, options: wished(options) };
   const draft: Reply = { kind: 'draft', id, asker, subject, ...times, zone, guests, unmet, ...more };
-  const order = { ...room, externalId: externalIdOf(subject, setting), guests, zone, askedBy: id };
   const work = async (caller: Caller) => {
+    const externalId = await externalIdFor(subject, setting);
+    const order = { ...room, externalId, guests, zone, askedBy: id };
     const step = await openRoom(order, caller, setting);
     await services.store.unpark(owner, id);
     return step;

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { choicesIn } from '../meeting/granted.ts';
+import { unrefused } from '../meeting/granted.ts';
 import type { Guest, Meeting } from '../meeting/meeting.ts';
 import { roomKey } from '../meeting/room.ts';
 import type { MeetingRecord, Owner } from '../store/store.ts';
+import { isSamePlace } from './on-meeting.ts';
 import { KEEP_MEETING_MS } from './record.ts';
 import type { RoomOrder } from './room.ts';
 import type { Setting } from './services.ts';
@@ -14,6 +15,17 @@ const digest = (...parts: readonly string[]) =>
 export function externalIdOf(name: string | null, { turn, owner }: Setting): string {
   const [place = ''] = turn.conversation.split(';');
   return `parley-${digest(owner.tenant, place, roomKey(name))}`;
+}
+
+/** The same of a room that was given this name later: who asks for it by its name means that one, and no second one. */
+export async function externalIdFor(name: string | null, setting: Setting): Promise<string> {
+  const { services, owner, turn } = setting;
+  const own = externalIdOf(name, setting);
+  const records = await services.store.meetingsOf(owner, services.now().toMillis());
+  const called = records
+    .filter(({ conversation }) => isSamePlace(conversation, turn.conversation))
+    .flatMap(({ room, subject }) => (room && roomKey(subject) === roomKey(name) ? [room.externalId] : []));
+  return called.includes(own) ? own : (called[0] ?? own);
 }
 
 /** To Graph a room is one person's own. */
@@ -83,7 +95,8 @@ export function recordOf(
     end,
     zone,
     guests: together(known?.guests ?? [], guests),
-    options: { ...known?.options, ...choicesIn(options) },
+    // What a room was refused is said once; it is asked for each time anew.
+    options: { ...known?.options, ...unrefused(options, said.missed ?? []) },
     ...(invitation !== undefined && { invitation }),
     room: { externalId, isFirst },
     said,

@@ -7,7 +7,7 @@ import type { Note } from '../reply.ts';
 import type { Guess, MeetingRecord } from '../store/store.ts';
 import { mentionsOf } from './guests.ts';
 import { withInvitation } from './invitation.ts';
-import { withinLimit } from './limit.ts';
+import { countMade, withinLimit } from './limit.ts';
 import { ended, headOf, meetingCard, show } from './on-meeting.ts';
 import { isFirstHere, keep, recordIdOf, recordOf, together } from './room-record.ts';
 import type { Setting } from './services.ts';
@@ -34,7 +34,8 @@ export async function openRoom(asked: RoomOrder, caller: Caller, setting: Settin
   const opening = known === null ? await withinLimit(setting, open) : { made: await open() };
   if ('refused' in opening) return opening.refused;
   const { isNew } = opening.made;
-  // Graph had closed it: it is opened again as it was.
+  // Graph had closed it, which nobody could know before: it counts, and is opened again as it was.
+  if (isNew && known !== null) await countMade(setting);
   const order = isNew ? { ...asked, options: { ...known?.options, ...asked.options } } : asked;
   const { meeting, missed } = await withOptions({ ...opening.made, known }, order, caller, setting);
   const isFirst = await isFirstHere(order.externalId, setting);

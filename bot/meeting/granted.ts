@@ -71,6 +71,14 @@ export function possible(
   return { options, missed };
 }
 
+/** The wishes that were granted, or may have been. */
+export function unrefused(wishes: Options, missed: readonly Missed[]): Choices {
+  const refused = new Set<string>(
+    missed.flatMap(({ option, why }) => (why === 'unconfirmed' ? [] : [option])),
+  );
+  return Object.fromEntries(Object.entries(choicesIn(wishes)).filter(([name]) => !refused.has(name)));
+}
+
 /** What was sent and is not so, by Graph's own answer. */
 export function declined(sent: Options, granted: Granted): Missed[] {
   return wishesIn(sent)

@@ -1,6 +1,6 @@
 import type { Reply } from '../reply.ts';
 import type { Audience, Filling } from './filling.ts';
-import { wordOccasion } from './occasion.ts';
+import { isAnyTime, wordOccasion } from './occasion.ts';
 import { wordHeld } from './options.ts';
 
 type Of<K extends Reply['kind']> = Extract<Reply, { kind: K }>;
@@ -40,13 +40,16 @@ export function endedFilling(reply: Of<'ended'>, audience: Audience): Filling {
   const { text } = audience.say;
   const { seen, spoken } = wordOccasion(reply, audience);
   const heading = text(reply.isRoom ? 'ended.closed' : `ended.${reply.why}`);
+  // "Open at any time" is what it is no more.
+  const isTimed = !isAnyTime(reply, audience);
   const reopen = reply.isRoom ? [text('ended.reopen')] : [];
   const effect = reply.why === 'over' ? [] : [text('ended.effect'), ...reopen];
-  const words = [`${heading}.`, `${text('meeting.summary', spoken)}.`, ...effect].join(' ');
+  const what = isTimed ? text('meeting.summary', spoken) : spoken.subject;
+  const words = [`${heading}.`, `${what}.`, ...effect].join(' ');
   const { title, zone } = seen;
-  const when = text('meetings.line', seen);
+  const when = isTimed ? [{ line: text('meetings.line', seen), zone }] : [];
   return {
-    data: { heading, title, when, zone, effect, speak: words, fallbackText: words },
+    data: { heading, title, when, effect, speak: words, fallbackText: words },
     summary: `${heading}: ${spoken.subject}`,
   };
 }

@@ -1,5 +1,5 @@
 import type { DialIn, Meeting } from '../meeting/meeting.ts';
-import type { Reply } from '../reply.ts';
+import type { Note, Reply } from '../reply.ts';
 import { wordAssumptions } from './assumptions.ts';
 import { groupDigits, groupPhone } from './digits.ts';
 import { type Audience, clockFor, duration, type Filling, shown, type Value } from './filling.ts';
@@ -107,21 +107,17 @@ function notes(reply: MeetingReply, audience: Audience): string[] {
   ];
 }
 
-function headingOf(reply: MeetingReply, { now }: Audience) {
-  const { notes, organiser, meeting } = reply;
-  if (reply.isRoom && !notes.includes('moved')) return roomHeadingOf(reply);
-  if (notes.includes('moved')) return organiser ? 'meeting.seenMoved' : 'meeting.moved';
-  if (notes.includes('changed')) return organiser ? 'meeting.seenChanged' : 'meeting.changed';
-  if (notes.includes('oldLinkGone') || notes.includes('oldLinkAlive'))
-    return organiser ? 'meeting.seenRenewed' : 'meeting.renewed';
-  if (meeting.start <= now && now < meeting.end) return organiser ? 'meeting.seenOn' : 'meeting.on';
-  return organiser ? 'meeting.seenReady' : 'meeting.ready';
-}
-
-function roomHeadingOf({ notes, organiser }: MeetingReply) {
-  if (notes.includes('oldLinkGone')) return organiser ? 'room.seenRenewed' : 'room.renewed';
-  if (notes.includes('roomFound')) return organiser ? 'room.seenFound' : 'room.found';
-  return organiser ? 'room.seenReady' : 'room.ready';
+function headingOf({ notes, organiser, meeting, isRoom }: MeetingReply, { now }: Audience) {
+  const has = (note: Note) => notes.includes(note);
+  const of = isRoom ? 'room' : 'meeting';
+  if (has('moved')) return organiser ? (`${of}.seenMoved` as const) : (`${of}.moved` as const);
+  if (has('changed')) return organiser ? (`${of}.seenChanged` as const) : (`${of}.changed` as const);
+  if (has('oldLinkGone') || has('oldLinkAlive'))
+    return organiser ? (`${of}.seenRenewed` as const) : (`${of}.renewed` as const);
+  if (has('roomFound')) return organiser ? 'room.seenFound' : 'room.found';
+  const isOn = !isRoom && meeting.start <= now && now < meeting.end;
+  if (isOn) return organiser ? 'meeting.seenOn' : 'meeting.on';
+  return organiser ? (`${of}.seenReady` as const) : (`${of}.ready` as const);
 }
 
 /** What a calendar entry says below the link, a line each. */

@@ -80,3 +80,13 @@ test('what Graph refused to make is not counted', async () => {
   await until(() => meetingCards(world.said(ADA)).length === LIMIT);
   expect(world.alive()).toHaveLength(LIMIT);
 });
+
+test('a room that Graph had closed and makes anew is counted', async () => {
+  await world.write(ADA, 'our standup room');
+  await until(() => world.alive().length === 1);
+  for (const room of world.alive()) room.isDeleted = true;
+  await world.write(ADA, 'our standup room');
+  await until(() => world.alive().length === 1);
+  await ask(9);
+  await until(() => REACHED.test(world.lastText(ADA)));
+});

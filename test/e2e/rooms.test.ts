@@ -210,7 +210,56 @@ test('a room is renamed, listed and found by its new name, and stays the same ro
   expect(textOf(list)).toContain(en['room.anyTime']);
   const found = await world.ask(ADA, 'our standup room');
   expect(textOf(found)).toContain(en['note.roomRenamed']);
+  const byNewName = await world.ask(ADA, 'our daily room');
+  expect(textOf(byNewName)).toContain(en['room.found']);
+  expect(textOf(byNewName)).not.toContain(en['note.roomRenamed']);
   expect(world.alive()).toHaveLength(1);
+});
+
+test('the card of a room that was changed says what happened', async () => {
+  await world.ask(ADA, 'our standup room');
+  expect(textOf(await world.ask(ADA, 'rename the standup room to Daily room'))).toContain(en['room.changed']);
+  const found = await world.ask(ADA, 'our daily room tomorrow 10am');
+  await world.channel.execute(ADA, found.id, buttonOn(found, en['room.update']));
+  await until(() => textOf(found).includes(en['room.moved']));
+  const question = await world.ask(ADA, 'close the daily room');
+  await world.channel.execute(ADA, question.id, buttonOn(question, en['confirm.yes']));
+  await until(() => textOf(question).includes(en['ended.closed']));
+  expect(textOf(question)).toContain('10:00');
+});
+
+test('what a policy refused a room is no option of it, and what it had before stays', async () => {
+  const ada = world.people.find(({ oid }) => oid === ADA.oid);
+  if (!ada) throw new Error('nobody is Ada');
+  ada.policy.recording = false;
+  try {
+    const made = await world.ask(ADA, 'our standup room, no lobby, record it');
+    expect(textOf(made)).toContain('You asked for “Recording starts by itself”');
+    const found = await world.ask(ADA, 'our standup room');
+    expect(textOf(found)).not.toMatch(/[Rr]ecording/);
+    expect(textOf(found)).toContain('Nobody waits in the lobby');
+  } finally {
+    ada.policy.recording = true;
+  }
+});
+
+test('of a room that is open at any time, nothing is left to say of its time once it is closed', async () => {
+  await world.ask(ADA, 'our standup room');
+  const question = await world.ask(ADA, 'close the standup room');
+  expect(textOf(question)).toContain(en['room.anyTime']);
+  await world.channel.execute(ADA, question.id, buttonOn(question, en['confirm.yes']));
+  await until(() => textOf(question).includes(en['ended.closed']));
+  expect(textOf(question)).not.toContain(en['room.anyTime']);
+});
+
+test('what a room was refused is said once, and not again whenever it is opened', async () => {
+  const made = await world.ask(ADA, 'our standup room, encrypted');
+  expect(textOf(made)).toContain('A room cannot have that');
+  expect(textOf(await world.ask(ADA, 'our standup room'))).not.toContain('A room cannot have that');
+  const renamed = await world.ask(ADA, 'rename the standup room to Daily');
+  expect(textOf(renamed)).not.toContain('A room cannot have that');
+  const { body } = await world.channel.execute(ADA, renamed.id, buttonOn(renamed, en['meeting.newLink']));
+  expect(textOf(shownIn(body))).not.toContain('A room cannot have that');
 });
 
 test('Make my own opens the same name for whoever clicks', async () => {
