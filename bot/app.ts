@@ -25,7 +25,7 @@ import { openStore } from './store/open.ts';
 import type { Telemetry } from './telemetry.ts';
 import { ActivityShape } from './turn.ts';
 
-export type AppDependencies = { telemetry: Telemetry; teamsJs: string; version: string };
+type AppDependencies = { telemetry: Telemetry; teamsJs: string; version: string };
 
 export type App = {
   /** Resolves with the port, once requests are taken. `/readyz` follows when the channel's keys are there. */

@@ -10,7 +10,7 @@ export class BodyError extends Error {
   }
 }
 
-export type BodyLimits = { bytes: number; depth: number };
+type BodyLimits = { bytes: number; depth: number };
 
 /**
  * Reads a JSON object from a request. Takes no compressed bodies (19 KB inflate past any limit), stops reading at the

@@ -7,16 +7,16 @@ import { joinDetails, untitled } from './say/meeting.ts';
 import type { MeetingRecord } from './store/store.ts';
 
 /** What a person gets who opens the address of a calendar file. */
-export type CalendarAnswer = { kind: 'file'; content: string } | { kind: 'expired' } | { kind: 'unknown' };
+type CalendarAnswer = { kind: 'file'; content: string } | { kind: 'expired' } | { kind: 'unknown' };
 
 /** Ways from a card into a calendar, without asking for a permission. */
-export type CalendarLinks = {
+type CalendarLinks = {
   /** Null while the key is not there yet, or where a subject is too long for an address. */
   of(meeting: Meeting, record: MeetingRecord, locale: string): { file: string; outlook: string } | null;
   open(token: string): CalendarAnswer;
 };
 
-export type CalendarLinksOptions = {
+type CalendarLinksOptions = {
   publicUrl: string;
   outlookHost: string;
   /** Seals addresses; the same on every replica. */

@@ -1,5 +1,5 @@
 /** Data without its words and numbers, each replaced by a mark that says which of `values` it was. */
-export type Outline = { shape: unknown; values: readonly unknown[] };
+type Outline = { shape: unknown; values: readonly unknown[] };
 
 /** No text of ours begins with it. */
 const MARK = '\u0001';

@@ -1,5 +1,5 @@
 /** The names that came last; null is never remembered. */
-export type Recent = {
+type Recent = {
   has(name: string | null): boolean;
   /** True if it was not there before. */
   add(name: string | null): boolean;

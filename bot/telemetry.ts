@@ -15,7 +15,7 @@ export type Telemetry = {
   close(): Promise<void>;
 };
 
-export type TelemetryOptions = {
+type TelemetryOptions = {
   level: string;
   /** Connection string; null: the log is all there is. */
   applicationInsights: string | null;

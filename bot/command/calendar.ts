@@ -1,6 +1,6 @@
 /** A calendar day without a zone: days since 1 January 1970. */
 export type Day = number;
-export type Civil = { year: number; month: number; day: number };
+type Civil = { year: number; month: number; day: number };
 
 const DAY_MS = 86_400_000;
 

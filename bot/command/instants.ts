@@ -42,7 +42,7 @@ export function fixedZone(minutes: number): Zone {
 }
 
 /** The instants at which the wall clock of a zone shows this: none in a gap, two in an overlap. */
-export type Wall = { instants: readonly DateTime[]; isGap: boolean };
+type Wall = { instants: readonly DateTime[]; isGap: boolean };
 
 /** `minuteOfDay` may lie beyond 1440: it then means the following days. `shown` is the zone of the answer. */
 export function wallClock(day: Day, minuteOfDay: number, zone: Zone, shown: Zone): Wall {

@@ -1,5 +1,5 @@
 /** A new name for a meeting, and the words that say which one; `null` where nothing is renamed. */
-export type Renamed = { before: string; name: string | null };
+type Renamed = { before: string; name: string | null };
 
 const MEETING = 'meeting|call|sync|review|stand-?up|session|workshop|demo|retro|catch-?up|chat|interview|1:1';
 /** "call the Q3 review Budget": the name behind a meeting's own noun. */

@@ -148,7 +148,7 @@ function isOptionHere(tokens: Tokens, item: Extract<Item, { kind: 'option' }>): 
   );
 }
 
-export type Slots = { date: boolean; clock: boolean; length: boolean; zone: boolean };
+type Slots = { date: boolean; clock: boolean; length: boolean; zone: boolean };
 
 function isWanted(item: Item, slots: Slots): boolean {
   if (item.kind === 'date') return !slots.date;

@@ -217,7 +217,7 @@ function isAside(sentence: Sentence): boolean {
 }
 
 /** A sentence as the question "order or talk?" looks at it; all lower case. */
-export type Sentence = {
+type Sentence = {
   /** Without greeting and politeness. */
   low: string;
   /** The same without subject, times and people, whose words tell nothing. */

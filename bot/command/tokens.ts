@@ -4,7 +4,7 @@ import { meaningOf } from './lexicon.ts';
 import { corrected } from './spelling.ts';
 import { enrol, numberOf } from './vocabulary.ts';
 
-export type TokenKind = 'word' | 'number' | 'person' | 'email' | 'opaque' | 'break' | 'sign';
+type TokenKind = 'word' | 'number' | 'person' | 'email' | 'opaque' | 'break' | 'sign';
 
 /** One piece of the text with its place in it. `means` is what the word can say about time. */
 export type Token = {

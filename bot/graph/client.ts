@@ -19,7 +19,7 @@ export type GraphAnswer = { status: number; body: unknown };
 
 export type GraphClient = (request: GraphRequest) => Promise<GraphAnswer>;
 
-export type GraphClientOptions = {
+type GraphClientOptions = {
   baseUrl: string;
   /** Time for one call with all its retries, in milliseconds. */
   budgetMs: number;

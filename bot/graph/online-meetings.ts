@@ -38,7 +38,7 @@ export type OnlineMeetings = {
 
 export type Worded = { meeting: Meeting; lines: readonly string[]; isEnglish: boolean };
 
-export type OnlineMeetingsOptions = WireContext & { client: GraphClient };
+type OnlineMeetingsOptions = WireContext & { client: GraphClient };
 
 /** The calls of Graph's onlineMeeting resource that Parley needs. */
 export function createOnlineMeetings({ client, ...context }: OnlineMeetingsOptions): OnlineMeetings {

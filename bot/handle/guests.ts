@@ -5,7 +5,7 @@ import type { Answer } from '../store/store.ts';
 import type { Member, Setting } from './services.ts';
 
 /** A bare name that may mean several people of the conversation. */
-export type OpenName = { said: string; candidates: readonly { id: string; name: string }[] };
+type OpenName = { said: string; candidates: readonly { id: string; name: string }[] };
 
 /**
  * Who is to come. Graph keeps what it is told, right or wrong, so only people whom the channel vouches for are members:

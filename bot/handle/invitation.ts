@@ -8,7 +8,7 @@ import type { Setting } from './services.ts';
 import type { Step } from './step.ts';
 
 /** How somebody wants an invitation; `isThere`: on the card where they asked, which shows one already. */
-export type InviteWish = { language: string | null; as: 'card' | 'text'; isThere: boolean };
+type InviteWish = { language: string | null; as: 'card' | 'text'; isThere: boolean };
 
 /** What the buttons of an invitation bring. */
 export function readInvite({ language, as, isThere }: CardAction['data']): InviteWish {

@@ -9,7 +9,7 @@ export type TenantLimit = {
   take(tenant: string): Promise<Taken>;
 };
 
-export type TenantLimitOptions = {
+type TenantLimitOptions = {
   store: Pick<Store, 'count'>;
   /** Meetings in an hour; 0 for no limit. */
   limit: number;

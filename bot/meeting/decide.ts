@@ -3,7 +3,7 @@ import type { CreateCommand, Need, Options, Span, Unmet } from '../command/comma
 import { toSubject } from './subject.ts';
 import { wallClock } from './wall-clock.ts';
 
-export type Defaults = { minutes: number };
+type Defaults = { minutes: number };
 export const DEFAULT_MINUTES = 30;
 const NOW_MINUTES = 60;
 const LONGEST_HOURS = 24;

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 
 /** What a clock on a wall in some zone says may be one instant, none (clocks go forward) or two (they go back). */
-export type WallClock =
+type WallClock =
   | { kind: 'instant'; at: DateTime }
   | { kind: 'gap'; at: DateTime }
   | { kind: 'overlap'; first: DateTime; second: DateTime }

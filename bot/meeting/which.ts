@@ -5,7 +5,7 @@ import { wordsOf } from './likeness.ts';
 import { peopleFit } from './people-fit.ts';
 import { subjectFit } from './subject-fit.ts';
 
-export type WhichContext = {
+type WhichContext = {
   now: DateTime;
   /** IANA name of the zone in which the person speaks of days and clocks. */
   zone: string;

@@ -10,7 +10,7 @@ export class PaceError extends Error {
 }
 
 /** Where a message goes: a conversation of a tenant. */
-export type Lane = { tenant: string; conversation: string };
+type Lane = { tenant: string; conversation: string };
 
 /**
  * Keeps what is sent within the limits of Teams: a burst in one thread is spread, in its order, instead of being

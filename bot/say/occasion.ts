@@ -5,7 +5,7 @@ import type { Say } from './say.ts';
 import { day, span, zoneInFull } from './when.ts';
 
 /** What any card about one meeting must say of it. */
-export type Occasion = {
+type Occasion = {
   subject: string | null;
   start: DateTime;
   end: DateTime;

@@ -3,9 +3,9 @@ import { memo } from '../memo.ts';
 import { en } from './en.ts';
 import { enUS } from './en-US.ts';
 
-export type Key = keyof typeof en;
+type Key = keyof typeof en;
 /** Everything we say, in one language. Another language is another file of this type and a row in LANGUAGES. */
-export type Messages = Readonly<Record<Key, string>>;
+type Messages = Readonly<Record<Key, string>>;
 
 /** The names a message takes: `{name}`, `{count, plural, …}`. A plural's branches hold a space, so they are not taken for names. */
 type Names<S> = S extends `${string}{${infer R}` ? Word<Head<R>> | Names<R> : never;

@@ -13,7 +13,7 @@ export type Metrics = {
   close(): Promise<void>;
 };
 
-export type MetricsOptions = {
+type MetricsOptions = {
   connectionString: string;
   version: string;
   /** Numbers did not arrive; the log has them all the same. */

@@ -21,7 +21,7 @@ export type BotProcess = {
   kill(): Promise<void>;
 };
 
-export type StartBotOptions = {
+type StartBotOptions = {
   /** File to run; default the bot's own entry. */
   entry?: string;
   /** Called with each piece of output. */

@@ -12,7 +12,7 @@ import { createSigner } from './keys.ts';
 import type { Person } from './people.ts';
 import { type Answer, type Incoming, serve } from './serve.ts';
 
-export type ChannelOptions = {
+type ChannelOptions = {
   appId: string;
   tenantId: string;
   people: readonly Person[];

@@ -12,7 +12,7 @@ import type { Person } from './people.ts';
 import { type Answer, type Incoming, serve } from './serve.ts';
 import type { Tls } from './tls.ts';
 
-export type EntraOptions = {
+type EntraOptions = {
   tls: Tls;
   tenantId: string;
   people: readonly Person[];
@@ -29,7 +29,7 @@ export type EntraOptions = {
 };
 
 /** What a resource learns about a token that somebody presents. */
-export type Introspection =
+type Introspection =
   | { ok: true; claims: JWTPayload }
   | { ok: false; reason: 'malformed' | 'signature' | 'expired' | 'revoked' };
 

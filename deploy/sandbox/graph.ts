@@ -10,7 +10,7 @@ import type { StoredMeeting, Template, World } from './graph/world.ts';
 import type { Person } from './people.ts';
 import { type Answer, type Incoming, serve } from './serve.ts';
 
-export type GraphOptions = {
+type GraphOptions = {
   entra: Entra;
   people: readonly Person[];
   cloud?: CloudName;
@@ -30,7 +30,7 @@ export type GraphOptions = {
 };
 
 /** One request, as it was answered; `status` is null where the connection broke or hangs. */
-export type GraphRequestLog = {
+type GraphRequestLog = {
   method: string;
   /** With the version, still percent-encoded. */
   path: string;

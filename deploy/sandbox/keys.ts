@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 
 /** The public half, as a `jwks_uri` publishes it. */
-export type PublicKeys = { keys: Record<string, unknown>[] };
+type PublicKeys = { keys: Record<string, unknown>[] };
 
 /** Signs tokens with one RSA key and recognises them again. */
 export type Signer = {

@@ -45,7 +45,7 @@ export const CONTOSO = {
 };
 
 /** Another company, whose people are strangers to the bot. */
-export const FABRIKAM = {
+const FABRIKAM = {
   id: '2e9b64f0-58c1-4d0b-8f37-a1c4e7d05002',
   name: 'Fabrikam',
   domain: 'fabrikam.example',

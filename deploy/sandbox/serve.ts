@@ -22,7 +22,7 @@ export type Answer = { status: number; headers?: Record<string, string>; body?: 
 /** A server that listens on loopback. */
 export type Serving = { url: string; port: number; close(): Promise<void> };
 
-export type ServeOptions = {
+type ServeOptions = {
   /** Name by which faults find this server. */
   service: string;
   handle(request: Incoming): Promise<Answer> | Answer;

@@ -1,9 +1,9 @@
 import { connect } from 'node:tls';
 
 /** What one check found. A sentence that is not ok says what is wrong and where to look. */
-export type Finding = { check: string; isOk: boolean; sentence: string };
+type Finding = { check: string; isOk: boolean; sentence: string };
 
-export type SmokeOptions = {
+type SmokeOptions = {
   /** Origin, without a trailing slash. */
   url: string;
   /** The version that should run there; null where any will do. */

@@ -19,7 +19,7 @@ export type PackageAnswers = {
 };
 
 /** The text files of the package by name, filled in. */
-export type PackageTexts = { 'manifest.json': string; 'en-gb.json': string };
+type PackageTexts = { 'manifest.json': string; 'en-gb.json': string };
 
 /** Fills the templates. Nothing is checked. */
 export function fillTemplates(answers: PackageAnswers): PackageTexts {

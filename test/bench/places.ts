@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** Which core a process stays on: the bots have one for themselves. */
-export type Core = 'bots' | 'others';
+type Core = 'bots' | 'others';
 const CORES = { bots: '0', others: '1' };
 /** Without a second core or `taskset` nothing is pinned, and the figures say less. */
 export const IS_PINNED = availableParallelism() > 1 && process.platform === 'linux';

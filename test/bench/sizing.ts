@@ -17,7 +17,7 @@ export const MEASURED = {
 };
 
 /** What is assumed of people; nobody has measured it. */
-export const ASSUMED = {
+const ASSUMED = {
   /** Meetings that a person makes with the bot on a working day. */
   commandsPerDay: 0.5,
   /** Everything else: clicks, questions answered, lists. */
@@ -57,7 +57,7 @@ export const LIMITS = {
 };
 
 /** What a bot for so many people needs; rates are those of the busiest minute. */
-export type Size = {
+type Size = {
   people: number;
   turnsPerSecond: number;
   replicas: number;

@@ -19,7 +19,7 @@ export type Step = {
 };
 
 /** A fact of the reference pages, in values of our own. */
-export type Scenario = {
+type Scenario = {
   title: string;
   /** Which page says so. */
   source: string;

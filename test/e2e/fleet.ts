@@ -33,7 +33,7 @@ export type Fleet = StandIns & {
   output(): string;
 };
 
-export type FleetOptions = StandInsOptions & { replicas: number; env?: Record<string, string> };
+type FleetOptions = StandInsOptions & { replicas: number; env?: Record<string, string> };
 
 /** Three at once, beside everything else that tests. */
 const START_MS = 60_000;

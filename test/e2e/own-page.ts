@@ -12,7 +12,7 @@ export function inBrowser(name: string, tests: () => Promise<void>): void {
 }
 
 /** A world with its page. Each test has a browser profile of its own, which reaches nothing outside of this machine. */
-export type OwnPage = {
+type OwnPage = {
   world: World;
   /** A tab on the page, at this fragment of its address. What it complains of fails the test. */
   open(fragment?: string): Promise<Page>;

@@ -4,7 +4,7 @@ import type { World } from './world.ts';
  * What must never be in the bot's log: what people typed, who they are, their links and codes, tokens and secrets.
  * Collected while a world runs, because worlds are emptied between tests.
  */
-export type Secrets = {
+type Secrets = {
   /** Remembers everything that is secret now. */
   note(): void;
   /** Those that the bot has written all the same. */

@@ -10,7 +10,7 @@ import { watchSecrets } from './secrets.ts';
 import { until, untilIdle, within } from './waiting.ts';
 
 /** One line that the bot has logged about a turn. */
-export type TurnLine = { turn: string; outcome: string; reference: string; place: string };
+type TurnLine = { turn: string; outcome: string; reference: string; place: string };
 
 type SayOptions = Parameters<StandIns['channel']['say']>[3];
 

@@ -102,7 +102,7 @@ function describe(standIns: StandIns, causes: Causes, told: Told) {
 }
 
 /** To which message each was said, by its id: an edit would tell of the message that caused the edit. */
-export type Causes = ReadonlyMap<string, string>;
+type Causes = ReadonlyMap<string, string>;
 
 /**
  * What the bot said to a command: what it sent in reply to its message; and what came after a sign-in, which is no

@@ -12,7 +12,7 @@ import { createRandom } from './random.ts';
 import { startSubject } from './subject.ts';
 import { startWeather } from './weather.ts';
 
-export type BenchOptions = {
+type BenchOptions = {
   seed: number;
   commands: number;
   /** How many people write at the same time, each one command after the other. */

@@ -99,7 +99,7 @@ async function challenge(
   entra.revoke(oid);
 }
 
-export type Weather = { stop(): Promise<ReadonlyMap<string, number>> };
+type Weather = { stop(): Promise<ReadonlyMap<string, number>> };
 
 /**
  * Lets things go wrong until it is stopped: one after the other and several at once, and now and then the process is

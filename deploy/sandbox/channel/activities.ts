@@ -72,7 +72,7 @@ export function messageActivity(base: Activity, text: string, mentions: readonly
   };
 }
 
-export type MentionName = { id: string; name: string };
+type MentionName = { id: string; name: string };
 
 /** A request to the bot that it must answer at once. */
 export const invokeActivity = (base: Activity, name: string, value: Json, replyToId?: string): Activity => ({

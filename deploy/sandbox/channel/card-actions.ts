@@ -7,7 +7,7 @@ import type { State } from './state.ts';
 import { need } from './teams-client.ts';
 
 /** What the person sees after a click: another card, a sentence, a request to sign in, or no change. */
-export type Executed = Delivered & { shown: 'card' | 'message' | 'signIn' | 'error' | 'nothing' };
+type Executed = Delivered & { shown: 'card' | 'message' | 'signIn' | 'error' | 'nothing' };
 
 export type CardActions = {
   /** The cards of a message as this person sees them. */

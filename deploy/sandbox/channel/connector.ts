@@ -5,7 +5,7 @@ import type { Activity, Conversation, Json, Message } from './model.ts';
 import { channelIdIn, checkActivity, hasTenant, memberOf, Refused, readBody, split } from './rules.ts';
 import type { State } from './state.ts';
 
-export type ConnectorOptions = {
+type ConnectorOptions = {
   state: State;
   people: readonly Person[];
   appId: string;

@@ -19,7 +19,7 @@ export type Delivery = {
   aside(work: () => Promise<unknown>): void;
 };
 
-export type DeliveryOptions = {
+type DeliveryOptions = {
   signer: Signer;
   appId: string;
   serviceUrl: string;

@@ -19,7 +19,7 @@ export type Attachment = { contentType: string; content?: unknown; [key: string]
 export type Json = Record<string, unknown>;
 
 /** Where a person stands with a card that asks to sign in. */
-export type SignIn = {
+type SignIn = {
   state: 'silent' | 'button' | 'open' | 'done';
   /** The OAuthCard's content. */
   card: Json;

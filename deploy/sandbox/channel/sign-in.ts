@@ -6,7 +6,7 @@ import type { Delivered, Delivery } from './delivery.ts';
 import type { Conversation, Json, Message } from './model.ts';
 import type { State } from './state.ts';
 
-export type SignInOptions = {
+type SignInOptions = {
   state: State;
   people: readonly Person[];
   delivery: Delivery;

@@ -31,7 +31,7 @@ export type TeamsClient = {
   uninstall(person: Person, conversationId?: string): Promise<Delivered>;
 };
 
-export type TeamsClientOptions = { state: State; delivery: Delivery; envelope: Envelope; now(): number };
+type TeamsClientOptions = { state: State; delivery: Delivery; envelope: Envelope; now(): number };
 
 /** What a person does in Teams besides clicking Action.Execute. */
 export function createTeamsClient({

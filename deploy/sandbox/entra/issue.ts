@@ -32,7 +32,7 @@ export async function issue(
 }
 
 /** What a person lets the app do in their name. */
-export type Delegation = {
+type Delegation = {
   person: Person;
   tid: string;
   scopes: string[];

@@ -48,7 +48,7 @@ export function accountPage(people: readonly Person[], href: (person: Person) =>
   return page('Pick an account', `<h1>Pick an account</h1>${choices.join('')}`);
 }
 
-export type Consent = { action: string; id: string; who: string; app: string; says: readonly string[] };
+type Consent = { action: string; id: string; who: string; app: string; says: readonly string[] };
 
 /** Asks a person to accept or decline; posts `id` and `decision` to `action`. */
 export function consentPage({ action, id, who, app, says }: Consent): string {

@@ -1,7 +1,7 @@
 import type { Fault } from '../faults.ts';
 
 /** A failure that Graph is known for, ready to be switched on. */
-export type DocumentedError = { id: string; title: string; fault: Fault };
+type DocumentedError = { id: string; title: string; fault: Fault };
 
 const INNER = { date: '2026-01-01T00:00:00', 'request-id': '5a4d0000-0000-4000-8000-000000000000' };
 

@@ -4,7 +4,7 @@ import { build } from 'esbuild';
 import { PALETTES, type Theme } from '../../../cards/teams-look.ts';
 
 /** The page's files by path, each with its content type. Bundled in memory; nothing is written. */
-export type Assets = ReadonlyMap<string, { type: string; content: string }>;
+type Assets = ReadonlyMap<string, { type: string; content: string }>;
 
 /** Reads and bundles the page. Rejects when its sources do not compile. */
 export async function bundlePage(): Promise<Assets> {

@@ -9,7 +9,7 @@ import { json, readJson, redirect, relay, send } from './http.ts';
 import type { Boot, Controls, Holdings, PageEvent } from './shapes.ts';
 import { conversationsOf, messageView, personView } from './view.ts';
 
-export type PageOptions = {
+type PageOptions = {
   channel: Channel;
   people: readonly Person[];
   tenantId: string;

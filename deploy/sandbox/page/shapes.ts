@@ -54,7 +54,7 @@ export type ConversationView = {
 
 export type Boot = { people: PersonView[]; conversations: ConversationView[] };
 
-export type MeetingView = {
+type MeetingView = {
   id: string;
   subject: string;
   organiser: string;

@@ -3,7 +3,7 @@ import { hostConfig, type Theme } from '../../../../cards/teams-look.ts';
 import { h } from './dom.ts';
 import { toHtml } from './markdown.ts';
 
-export type CardEvents = {
+type CardEvents = {
   /** Action.Execute or Action.Submit, with the inputs already in its data. */
   act(kind: 'execute' | 'submit', action: Record<string, unknown>): void;
 };

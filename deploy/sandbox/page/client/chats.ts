@@ -1,7 +1,7 @@
 import type { ConversationView } from '../shapes.ts';
 import { avatar, h, ICONS, icon } from './dom.ts';
 
-export type ChatsModel = {
+type ChatsModel = {
   conversations: ConversationView[];
   current: ConversationView;
   unread: ReadonlySet<string>;

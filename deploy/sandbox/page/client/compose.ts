@@ -4,7 +4,7 @@ import { byId, h } from './dom.ts';
 const CHAT = ['meeting tomorrow 3pm about Q3', 'call in 20 minutes', 'my meetings', 'help'];
 const GROUP = ['@Parley tomorrow 3-4:30 design review with @Ben', '@Parley help'];
 
-export type ComposeOptions = {
+type ComposeOptions = {
   say(text: string, thread: string | null): Promise<void>;
   edit(message: string, text: string): Promise<void>;
   /** Whom `@` offers; nobody in a 1:1 chat. */

@@ -2,7 +2,7 @@ import type { MessageView } from '../shapes.ts';
 import { h } from './dom.ts';
 import { drawMessage, type MessageEvents, type Viewer } from './messages.ts';
 
-export type LogOptions = MessageEvents & {
+type LogOptions = MessageEvents & {
   viewer(): Viewer;
   reply(thread: string): void;
   /** The card of this message wants to be refreshed for this viewer. */

@@ -3,7 +3,7 @@
  * `{ id, uuidAsString, func, args }` and waits for `{ id, uuidAsString, args }`. It believes its own origin, so page
  * and popup must end up on the same one.
  */
-export type PopupResult = { outcome: 'succeeded' | 'failed'; value: string };
+type PopupResult = { outcome: 'succeeded' | 'failed'; value: string };
 
 type Request = { id: number; uuidAsString?: string; func: string; args?: unknown[] };
 
