@@ -20,7 +20,7 @@ export const PUBLIC_PAGES: Readonly<Record<string, string>> = {
 <ul>
 <li>A request that waits for your sign-in or your answer: 15 minutes.</li>
 <li>Of each meeting it made: its times, its subject and its guests, until 60 days after its end. Never its link or its passcode.</li>
-<li>How many meetings you made in this hour, until it is over; that you asked for a room of some name, as hashes, for 60 days; that you signed out, for 30 hours. These stay when you sign out.</li>
+<li>How many meetings you made in this hour, until it is over; that you asked for a room of some name, as hashes, for 60 days; that you signed out, for 30 hours; how often you were sent to a stronger sign-in, for 10 minutes. These stay when you sign out.</li>
 <li>Your settings – time zone, usual length, language – until you write “sign out” to it.</li>
 </ul>
 <p>Access tokens stay in memory for about an hour. The log holds nothing that anybody typed, no names and no addresses.</p>

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { ConfigurationError, readConfig, VARIABLES } from '../bot/config.ts';
+import { VARIABLES } from '../bot/config/environment.ts';
+import { ConfigurationError, readConfig } from '../bot/config.ts';
 
 const APP = '11111111-2222-4333-8444-555555555555';
 const TENANT = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
@@ -70,6 +71,16 @@ test('the least that is needed, with every default', () => {
   });
 });
 
+test.each([
+  `api://botid-${APP}`,
+  `api://${APP}`,
+  `api://parley.example.com/botid-${APP}`,
+  `api://localhost:53000/${APP}`,
+  `api://parley.example.com/botid-${APP.toUpperCase()}`,
+])('Teams may ask for a token for %s', (SSO_RESOURCE) => {
+  expect(readConfig({ ...GOOD, SSO_RESOURCE }).ssoResource).toBe(SSO_RESOURCE);
+});
+
 test('overrides replace four hosts and nothing else', () => {
   const { cloud, isLoopback } = readConfig({ ...GOOD, ...LOOPBACK });
   expect(isLoopback).toBe(true);
@@ -91,6 +102,11 @@ test.each<[string, Record<string, string>, RegExp]>([
     'two credentials',
     { BOT_CERTIFICATE_PATH: '/c.pem' },
     /^BOT_CLIENT_SECRET and BOT_CERTIFICATE_PATH are both set/,
+  ],
+  [
+    'three credentials',
+    { BOT_CERTIFICATE_PATH: '/c.pem', BOT_MANAGED_IDENTITY_CLIENT_ID: APP },
+    /^BOT_CLIENT_SECRET, BOT_CERTIFICATE_PATH, BOT_MANAGED_IDENTITY_CLIENT_ID are all set; keep exactly one/,
   ],
   [
     'a certificate that is not there',
@@ -155,6 +171,15 @@ test.each<[string, Record<string, string>, RegExp]>([
     /^APPLICATIONINSIGHTS_CONNECTION_STRING must be the whole connection string/,
   ],
   ['a template without an id', { MEETING_TEMPLATES: 'Board' }, /^MEETING_TEMPLATES must look like/],
+  [
+    'a template that is named twice',
+    { MEETING_TEMPLATES: `Board=${APP},board=${TENANT}` },
+    /^MEETING_TEMPLATES has the same name twice/,
+  ],
+  ['a resource of somebody else', { SSO_RESOURCE: `api://botid-${TENANT}` }, /^SSO_RESOURCE must be/],
+  ['a resource without a scheme', { SSO_RESOURCE: `botid-${APP}` }, /^SSO_RESOURCE must be/],
+  ['a resource with a path', { SSO_RESOURCE: `api://example.com/x/botid-${APP}` }, /^SSO_RESOURCE must be/],
+  ['a resource that is Graph’s', { SSO_RESOURCE: 'https://graph.microsoft.com' }, /^SSO_RESOURCE must be/],
   ['a tenant that is none', { ALLOWED_TENANTS: `${TENANT}, contoso` }, /^ALLOWED_TENANTS must be/],
   ['no such mode', { GRAPH_MODE: 'both' }, /^GRAPH_MODE must be one of delegated, application/],
 ])('%s', (_name, change, problem) => {

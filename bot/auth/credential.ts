@@ -6,7 +6,7 @@ import {
   OnBehalfOfCredential,
   type TokenCredential,
 } from '@azure/identity';
-import type { BotCredential } from '../config.ts';
+import type { BotCredential } from '../config/credential.ts';
 
 export type CredentialOptions = {
   appId: string;

@@ -1,5 +1,5 @@
 import { jwtVerify } from 'jose';
-import { isLoopbackUrl } from '../config.ts';
+import { isLoopbackUrl } from '../config/hosts.ts';
 import { calmly, discover, KeysUnavailable, type OpenId } from './openid.ts';
 
 /** What the channel's token said; checked before a byte of the body is read. */

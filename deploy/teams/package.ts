@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { zipSync } from 'fflate';
+import { isSsoResource, SSO_RESOURCE_FORMS } from '../../bot/config/sso-resource.ts';
 import about from '../../package.json' with { type: 'json' };
 import { fillTemplates, findFaults, type PackageAnswers } from './manifest.ts';
 
@@ -88,7 +89,7 @@ function readAnswers(): PackageAnswers {
 }
 
 function answerFaults(): string[] {
-  const { botAppId, publicUrl } = answers;
+  const { botAppId, publicUrl, ssoResource } = answers;
   const found: string[] = [];
   if (botAppId === '') found.push('BOT_APP_ID (--app-id) is not set: it is the id of the bot in Entra ID.');
   else if (!/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(botAppId))
@@ -99,6 +100,8 @@ function answerFaults(): string[] {
     found.push(
       'PUBLIC_URL (--public-url) must be an origin such as https://parley.contoso.com, without a path.',
     );
+  if (!isSsoResource(ssoResource, botAppId))
+    found.push(`SSO_RESOURCE (--sso-resource) ${SSO_RESOURCE_FORMS}`);
   return found;
 }
 

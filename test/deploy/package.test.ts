@@ -104,6 +104,12 @@ test.each<[string, string[], Record<string, string>, string[]]>([
     ['BOT_APP_ID (--app-id) must be a GUID'],
   ],
   [
+    'a resource of another application',
+    ['--public-url', 'https://x.example', '--sso-resource', 'api://botid-parley'],
+    { BOT_APP_ID: APP },
+    ['SSO_RESOURCE (--sso-resource) must be the application ID URI of the bot'],
+  ],
+  [
     'an address with a path',
     ['--public-url', 'https://x.example/bot'],
     { BOT_APP_ID: APP },

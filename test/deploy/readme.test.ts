@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { VARIABLES } from '../../bot/config.ts';
+import { VARIABLES } from '../../bot/config/environment.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 
 const readme = readFileSync('deploy/README.md', 'utf8');
@@ -55,7 +55,9 @@ test('every variable exists', () => {
 
 test('every sentence under Troubleshooting is one that the project says', () => {
   const places = ['bot/config.ts', 'bot/say/en.ts', 'bot/auth/html.ts', 'bot/app.ts'];
-  const sources = [...places, ...globSync('deploy/{smoke,teams,azure}/*.{ts,sh}')].map(read).join('\n');
+  const sources = [...places, ...globSync(['bot/config/*.ts', 'deploy/{smoke,teams,azure}/*.{ts,sh}'])]
+    .map(read)
+    .join('\n');
   const quoted = [...section('Troubleshooting').matchAll(/“([^”]+)”/g)].map(([, sentence]) => sentence ?? '');
   expect(quoted.length).toBeGreaterThan(15);
   expect(quoted.filter((sentence) => !sources.includes(sentence))).toEqual([]);

@@ -602,6 +602,7 @@ describe('who may', () => {
     expect((await named(BEN.oid)).status).toBe(403);
     graph.policy.add('global');
     expect((await named(BEN.oid)).status).toBe(201);
+    expect((await named(FELIX.oid)).status).toBe(404);
     expect(graph.meetings.map(({ organizer }) => organizer)).toEqual([ADA.oid, BEN.oid]);
   });
 

@@ -7,7 +7,7 @@ import { GraphRefusal, notFound } from './errors.ts';
 /** Who calls, as the token says. */
 export type Caller =
   | { kind: 'person'; person: Person; permissions: readonly string[]; contexts: readonly string[] }
-  | { kind: 'application'; appId: string; permissions: readonly string[] };
+  | { kind: 'application'; appId: string; tenantId: string; permissions: readonly string[] };
 
 /** People on whose behalf the app may act by itself; `'global'` stands for everybody. */
 export type AccessPolicy = Set<string>;
@@ -33,6 +33,7 @@ export async function authenticate(
     return {
       kind: 'application',
       appId: String(claims.appid),
+      tenantId: String(claims.tid),
       permissions: (claims.roles as string[]) ?? [],
     };
   }
@@ -99,7 +100,9 @@ export function ownerOf(
   if (path.use === 'write') requirePermission(caller, write);
   else requirePermission(caller, write, `OnlineMeetings.Read${suffix}`);
   const owner =
-    caller.kind === 'person' ? sameAs(caller.person, path.user) : namedBy(path.user, world.people);
+    caller.kind === 'person'
+      ? sameAs(caller.person, path.user)
+      : namedBy(path.user, caller.tenantId, world.people);
   if (caller.kind === 'application' && !world.policy.has(owner.oid) && !world.policy.has('global')) {
     throw new GraphRefusal(403, 'Forbidden', 'No application access policy found for this app');
   }
@@ -112,10 +115,10 @@ function sameAs(person: Person, user: string | null): Person {
   throw notFound('Organizer Id mismatch User Id');
 }
 
-/** By object id only: a UPN in the path is not found. */
-function namedBy(user: string | null, people: readonly Person[]): Person {
-  const found =
-    user !== null && OBJECT_ID.test(user) ? people.find(({ oid }) => oid === user.toLowerCase()) : undefined;
+/** By object id only: a UPN in the path is not found, and neither is anybody of another tenant than the token's. */
+function namedBy(user: string | null, tenant: string, people: readonly Person[]): Person {
+  const isNamed = ({ oid, tenantId }: Person) => oid === user?.toLowerCase() && tenantId === tenant;
+  const found = user !== null && OBJECT_ID.test(user) ? people.find(isNamed) : undefined;
   if (!found) throw notFound('Organizer Id mismatch User Id');
   return found;
 }
