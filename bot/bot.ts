@@ -9,10 +9,12 @@ import { again } from './again.ts';
 import type { Connector } from './auth/connector.ts';
 import { ChannelError } from './auth/conversations.ts';
 import { createOut, type Delivery, isOfChannel } from './deliver.ts';
-import { handle } from './handle/handle.ts';
+import { NotNow } from './handle/catch-up.ts';
+import { handle, redraw } from './handle/handle.ts';
 import { giveBack, NotBegun } from './handle/once.ts';
 import type { Outcome } from './handle/outcome.ts';
 import type { Channel, Member, Services } from './handle/services.ts';
+import type { Outdated } from './handle/shown.ts';
 import type { Pace } from './pace/pace.ts';
 import { createRecent } from './recent.ts';
 import { render } from './render.ts';
@@ -48,6 +50,9 @@ const MOST_MEMBERS = 200;
 const MOST_RECENT = 5_000;
 /** A store that cannot take what was done is asked again, as long as the lease lasts. */
 const SETTLE_MS = [1_000, 3_000, 5_000];
+/** A card that shows what was is drawn anew: so often while others go on changing its meeting, and with such pauses while Graph does not answer. */
+const MOST_REDRAWS = 5;
+const REDRAW_MS = [1_000, 3_000, 9_000];
 
 /** Asks nobody again who sent the activity: the guard has verified it. */
 class AdmittingAdapter extends CloudAdapter {
@@ -98,6 +103,7 @@ export function createBot({ connector, services, telemetry, pace }: BotOptions):
         answer(toHttpAnswer({ kind: 'sentence', reply }, renderer));
       },
     });
+    const outdated: Outdated[] = [];
     let finish: NonNullable<Outcome['finish']> = async (isDelivered) => {
       if (!isDelivered) await giveBack(turn, services);
     };
@@ -114,7 +120,7 @@ export function createBot({ connector, services, telemetry, pace }: BotOptions):
         if (outcome.afterwards !== null) held = setTimeout(() => answer(given), HOLD_MS);
         else if (outcome.answer !== null) answer(given);
         const send = isLate ? [...outcome.send, ...belated(turn, outcome)] : outcome.send;
-        await out.deliver({ ...outcome, send }, delivery);
+        outdated.push(...(await out.deliver({ ...outcome, send }, delivery)));
         // A message is answered when its reply has arrived, so that the channel delivers again if it has not.
         if (outcome.afterwards === null) answer(given);
         if (outcome.finish !== null) done.add(idOf(turn));
@@ -145,6 +151,25 @@ export function createBot({ connector, services, telemetry, pace }: BotOptions):
     await again(() => finish(true), SETTLE_MS).catch((error: unknown) =>
       telemetry.fault('finish', reference, error),
     );
+    if (outdated.length > 0)
+      await keepUp(outdated, delivery, reference).catch((error: unknown) =>
+        telemetry.fault('catch up', reference, error),
+      );
+  }
+
+  /** Until what was shown is how things are; nobody waits for it any more. */
+  async function keepUp(outdated: Outdated[], delivery: Delivery, reference: string): Promise<void> {
+    const { context, turn } = delivery;
+    if (turn.kind === 'ignored') return;
+    const channel = channelOf(context, turn.tenant);
+    let cards = outdated;
+    for (let round = 0; cards.length > 0 && round < MOST_REDRAWS; round += 1) {
+      const started = performance.now();
+      const drawn = () => redraw(cards, turn, { services, channel, reference });
+      const outcome = await again(drawn, REDRAW_MS, (error) => error instanceof NotNow);
+      cards = await out.deliver(outcome, delivery);
+      telemetry.turn(toEvent(turn, reference, outcome.name, started));
+    }
   }
 
   return {

@@ -3,7 +3,7 @@ import { again } from './again.ts';
 import { ChannelError } from './auth/conversations.ts';
 import type { CardPlace, CardUpdate, Outcome } from './handle/outcome.ts';
 import type { Services } from './handle/services.ts';
-import { rememberShown } from './handle/shown.ts';
+import { type Outdated, rememberShown } from './handle/shown.ts';
 import { type Pace, PaceError } from './pace/pace.ts';
 import type { Reply } from './reply.ts';
 import type { Telemetry } from './telemetry.ts';
@@ -19,10 +19,10 @@ export type Delivery = {
   isAwaited(): boolean;
 };
 
-/** The way out of the bot. Both reject where the channel takes nothing. */
+/** The way out of the bot. Both reject where the channel takes nothing, and answer the cards that show what was. */
 export type Out = {
-  send(reply: Reply, delivery: Delivery): Promise<void>;
-  deliver(outcome: Pick<Outcome, 'send' | 'update'>, delivery: Delivery): Promise<void>;
+  send(reply: Reply, delivery: Delivery): Promise<Outdated[]>;
+  deliver(outcome: Pick<Outcome, 'send' | 'update'>, delivery: Delivery): Promise<Outdated[]>;
   /** Shows that somebody is typing, if there is room for it. Never rejects. */
   type(delivery: Delivery): Promise<void>;
 };
@@ -36,7 +36,7 @@ const AGAIN_MS = [1_000, 3_000, 9_000, 27_000];
 
 /** Sends messages and changes cards, in the pace that Teams wants, and remembers where they stand. */
 export function createOut({ services, telemetry, pace }: OutOptions): Out {
-  const changing = new Map<string, Promise<void>>();
+  const changing = new Map<string, Promise<unknown>>();
   const out: Out = {
     send: async (reply, delivery) => {
       const { context } = delivery;
@@ -46,11 +46,14 @@ export function createOut({ services, telemetry, pace }: OutOptions): Out {
         await ready(conversation.id, delivery);
         return context.sendActivity(message);
       });
-      if (sent?.id) await remember(reply, { conversation: conversation.id, cardId: sent.id }, delivery);
+      if (!sent?.id) return [];
+      return remember(reply, { conversation: conversation.id, cardId: sent.id }, delivery);
     },
     deliver: async ({ send, update }, delivery) => {
-      for (const reply of send) await out.send(reply, delivery);
-      for (const card of update) await inOrder(card, () => change(card, delivery));
+      const outdated: Outdated[] = [];
+      for (const reply of send) outdated.push(...(await out.send(reply, delivery)));
+      for (const card of update) outdated.push(...(await inOrder(card, () => change(card, delivery))));
+      return outdated;
     },
     type: async ({ context, turn }) => {
       const lane = laneOf(turn, context.activity.conversation.id);
@@ -65,7 +68,7 @@ export function createOut({ services, telemetry, pace }: OutOptions): Out {
     pace.turn(laneOf(turn, conversation), isAwaited() ? PACE_MS.awaited : PACE_MS.afterwards);
 
   /** What changes one card goes out in its order: a slow change would bring back what a later one has replaced. */
-  async function inOrder({ conversation, cardId }: CardPlace, work: () => Promise<void>): Promise<void> {
+  async function inOrder<T>({ conversation, cardId }: CardPlace, work: () => Promise<T>): Promise<T> {
     const key = `${conversation} ${cardId}`;
     const done = (changing.get(key) ?? Promise.resolve()).then(work);
     const settled = done.catch(() => undefined);
@@ -75,7 +78,7 @@ export function createOut({ services, telemetry, pace }: OutOptions): Out {
   }
 
   /** A card that the bot may not change (any more) is followed by a new one, where the person who acts will see it. */
-  async function change({ reply, ...place }: CardUpdate, delivery: Delivery): Promise<void> {
+  async function change({ reply, ...place }: CardUpdate, delivery: Delivery): Promise<Outdated[]> {
     const { context, renderer } = delivery;
     const { conversation: here } = context.activity;
     const message = TurnContext.applyConversationReference(
@@ -91,17 +94,20 @@ export function createOut({ services, telemetry, pace }: OutOptions): Out {
       });
     } catch (error) {
       telemetry.fault('updateActivity', null, error);
-      if (place.conversation === here.id) await out.send(reply, delivery);
-      return;
+      return place.conversation === here.id ? out.send(reply, delivery) : [];
     }
-    await remember(reply, place, delivery);
+    return remember(reply, place, delivery);
   }
 
   /** The person has the card, whether or not the store can keep where it stands. */
-  async function remember(reply: Reply, place: CardPlace, { turn }: Delivery): Promise<void> {
-    await rememberShown(turn, reply, place, services).catch((error: unknown) =>
-      telemetry.fault('remember card', null, error),
-    );
+  async function remember(reply: Reply, place: CardPlace, { turn }: Delivery): Promise<Outdated[]> {
+    try {
+      const outdated = await rememberShown(turn, reply, place, services);
+      return outdated === null ? [] : [outdated];
+    } catch (error) {
+      telemetry.fault('remember card', null, error);
+      return [];
+    }
   }
   return out;
 }

@@ -19,7 +19,7 @@ export async function cancel(record: MeetingRecord, caller: Caller, setting: Set
   const { services } = setting;
   await services.meetings.delete(record.graphId, caller);
   await Promise.all(record.leftovers.map((graphId) => services.meetings.delete(graphId, caller)));
-  await services.store.removeMeeting(record.owner.tenant, record.id);
+  const removed = await services.store.removeMeeting(record.owner.tenant, record.id);
   await leaveRoom(record, setting);
-  return ended('cancelled', record);
+  return ended('cancelled', removed ?? record);
 }

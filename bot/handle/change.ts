@@ -39,8 +39,8 @@ export async function change(
       missed: [...stillMissed(record, wish), ...refused],
     },
   };
-  if (!(await services.store.replaceMeeting(after, record.revision))) return says('alreadyDone');
-  return meetingCard('changed', meeting, after, setting);
+  const stored = await services.store.replaceMeeting(after, record.revision);
+  return stored === null ? says('alreadyDone') : meetingCard('changed', meeting, stored, setting);
 }
 
 /** Only what is different. Roles are told with the whole list, and who may present with the roles. */

@@ -6,6 +6,7 @@ import type { Reply } from '../reply.ts';
 import type { Owner, Pending, Settings } from '../store/store.ts';
 import type { Turn } from '../turn.ts';
 import { onAction } from './actions.ts';
+import { catchUp } from './catch-up.ts';
 import { proceed } from './create.ts';
 import { forEverybody } from './on-meeting.ts';
 import { oncePerActivity, welcomeKey } from './once.ts';
@@ -14,6 +15,7 @@ import { PENDING_MS, park } from './park.ts';
 import { problemReply } from './problem.ts';
 import type { Channel, Services, Setting } from './services.ts';
 import { settle } from './settings.ts';
+import type { Outdated } from './shown.ts';
 import { askToSignIn, onSignIn, onSignOut } from './sign-in.ts';
 import { onSigningIn } from './signing-in.ts';
 import { sayNotice, sayStep } from './step.ts';
@@ -32,9 +34,23 @@ export async function handle(
   if (turn.kind === 'ignored') {
     return turn.isInvoke ? answers('ignored', { kind: 'badRequest' }) : silent('ignored');
   }
-  const owner = { tenant: turn.tenant, user: turn.user ?? '' };
-  const setting: Setting = { turn, owner, services, channel, reference };
+  const setting = settingOf(turn, services, channel, reference);
   return inPublic(await route(turn, setting), setting);
+}
+
+/** Draws cards of that turn once more, whose meetings have changed while they were on their way. Throws NotNow. */
+export async function redraw(
+  outdated: readonly Outdated[],
+  turn: Living,
+  { services, channel, reference }: Pick<Setting, 'services' | 'channel' | 'reference'>,
+): Promise<Outcome> {
+  const setting = settingOf(turn, services, channel, reference);
+  return inPublic(await catchUp(outdated, setting), setting);
+}
+
+function settingOf(turn: Living, services: Services, channel: Channel, reference: string): Setting {
+  const owner = { tenant: turn.tenant, user: turn.user ?? '' };
+  return { turn, owner, services, channel, reference };
 }
 
 async function route(turn: Living, setting: Setting): Promise<Outcome> {

@@ -85,8 +85,9 @@ async function refused(problem: Problem, record: MeetingRecord, setting: Setting
   const { services, owner } = setting;
   if (problem === 'gone') {
     // A room is opened again by its name, with those who were in it.
-    if (record.room === undefined) await services.store.removeMeeting(owner.tenant, record.id);
-    return ended('gone', record);
+    const removed =
+      record.room === undefined ? await services.store.removeMeeting(owner.tenant, record.id) : null;
+    return ended('gone', removed ?? record);
   }
   // Beside the card, not in its place: the card still has the link.
   return { kind: 'aside', name: problem, reply: problemReply(problem, setting, null) };
@@ -109,7 +110,7 @@ const placeOf = ({ conversation, cardId }: MeetingRecord): CardPlace | null =>
 /** The same chat, or another thread of the same channel. */
 export const isSamePlace = (a: string, b: string): boolean => a.split(';')[0] === b.split(';')[0];
 
-type MeetingReply = Extract<Reply, { kind: 'meeting' }>;
+export type MeetingReply = Extract<Reply, { kind: 'meeting' }>;
 
 /** The card of a meeting, as its organiser sees it; `more`: what is said this once. */
 export function meetingCard(

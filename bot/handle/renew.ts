@@ -61,8 +61,8 @@ async function retire(
   const said = { guesses: [], assumedMinutes: null, notes, missed: record.said.missed ?? [] };
   const spokenOfAt = services.now().toMillis();
   const settled: MeetingRecord = { ...record, leftovers, said, spokenOfAt };
-  if (!(await services.store.replaceMeeting(settled, storedRevision))) return says('alreadyDone');
-  return meetingCard('renewed', meeting, settled, setting);
+  const stored = await services.store.replaceMeeting(settled, storedRevision);
+  return stored === null ? says('alreadyDone') : meetingCard('renewed', meeting, stored, setting);
 }
 
 function requestOf({ subject, start, end, zone, guests, options }: MeetingRecord): MeetingRequest {

@@ -82,8 +82,8 @@ export async function renewRoom(
   const said = { guesses: [], assumedMinutes: null, notes, missed };
   const fresh = recordOf({ meeting, known: record, isFirst: room.isFirst, said }, order, setting);
   const renewed = { ...fresh, revision: record.revision + 1 };
-  if (!(await services.store.replaceMeeting(renewed, record.revision))) return says('alreadyDone');
-  return meetingCard('renewed', meeting, renewed, setting);
+  const stored = await services.store.replaceMeeting(renewed, record.revision);
+  return stored === null ? says('alreadyDone') : meetingCard('renewed', meeting, stored, setting);
 }
 
 const requestOf = ({ externalId, subject, times, guests }: RoomOrder): RoomRequest => ({

@@ -1,28 +1,37 @@
 import type { Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
+import type { MeetingReply } from './on-meeting.ts';
 import type { CardPlace } from './outcome.ts';
 import type { Services } from './services.ts';
 
 /** As long as a card may be clicked: Graph drops a meeting about 60 days after its end. */
 const SHOWN_MS = 60 * 24 * 3_600_000;
 
+/** A card that shows a meeting as it was. */
+export type Outdated = CardPlace & { reply: MeetingReply };
+
 /** Says that a card was shown for an id. */
 export const shownKey = ({ conversation, cardId }: CardPlace, id: string): string =>
   `shown:${conversation}:${cardId}:${id}`;
 
-/** Remembers where a card stands: a meeting's, so that it can change, and in a group whose it is. */
+/**
+ * Remembers where a card stands: a meeting's, so that it can change, and in a group whose it is. Answers the card if its
+ * meeting has changed since it was drawn, or is gone: whoever changed it may not have known of this card.
+ */
 export async function rememberShown(
   turn: Turn,
   reply: Reply,
   place: CardPlace,
   { store, now }: Services,
-): Promise<void> {
-  if (turn.kind === 'ignored' || !('id' in reply)) return;
+): Promise<Outdated | null> {
+  if (turn.kind === 'ignored' || !('id' in reply)) return null;
   const { conversation, cardId } = place;
-  if (reply.kind === 'meeting') await store.setCard(turn.tenant, reply.id, conversation, cardId);
+  const revision =
+    reply.kind === 'meeting' ? await store.setCard(turn.tenant, reply.id, conversation, cardId) : null;
   // A meeting bears the id of its request, which waits until its card is there.
   if (reply.kind === 'meeting' && turn.user !== null)
     await store.unpark({ tenant: turn.tenant, user: turn.user }, reply.id);
-  if (turn.place === 'personal') return;
-  await store.claim(turn.tenant, shownKey(place, reply.id), now().toMillis() + SHOWN_MS);
+  if (turn.place !== 'personal')
+    await store.claim(turn.tenant, shownKey(place, reply.id), now().toMillis() + SHOWN_MS);
+  return reply.kind === 'meeting' && reply.revision !== revision ? { ...place, reply } : null;
 }

@@ -69,13 +69,15 @@ export function openSqlite(path: string, now: () => number): Store {
     addMeeting: db.prepare('INSERT INTO meetings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)'),
     meeting: db.prepare('SELECT body FROM meetings WHERE tenant = ? AND id = ? AND expires > ?'),
     replaceMeeting: db.prepare(
-      `UPDATE meetings SET revision = ?, start = ?, ends = ?, expires = ?, body = ?
-       WHERE tenant = ? AND id = ? AND revision = ?`,
+      `UPDATE meetings SET revision = ?, start = ?, ends = ?, expires = ?,
+       body = json_set(?, '$.conversation', body ->> '$.conversation', '$.cardId', body ->> '$.cardId')
+       WHERE tenant = ? AND id = ? AND revision = ? RETURNING body`,
     ),
     setCard: db.prepare(
-      `UPDATE meetings SET body = json_set(body, '$.conversation', ?, '$.cardId', ?) WHERE tenant = ? AND id = ?`,
+      `UPDATE meetings SET body = json_set(body, '$.conversation', ?, '$.cardId', ?)
+       WHERE tenant = ? AND id = ? RETURNING revision`,
     ),
-    removeMeeting: db.prepare('DELETE FROM meetings WHERE tenant = ? AND id = ?'),
+    removeMeeting: db.prepare('DELETE FROM meetings WHERE tenant = ? AND id = ? RETURNING body'),
     meetingsOf: db.prepare(
       'SELECT body FROM meetings WHERE tenant = ? AND user = ? AND ends > ? AND expires > ? ORDER BY start',
     ),
@@ -130,11 +132,13 @@ export function openSqlite(path: string, now: () => number): Store {
     meeting: async (tenant, id) => one<MeetingRecord>(sql.meeting.get(tenant, id, now())),
     replaceMeeting: async (m, revision) => {
       const values = [m.revision, m.start, comingUntil(m), m.expires, JSON.stringify(m)];
-      return sql.replaceMeeting.run(...values, m.owner.tenant, m.id, revision).changes === 1;
+      return one<MeetingRecord>(sql.replaceMeeting.get(...values, m.owner.tenant, m.id, revision));
     },
-    setCard: async (tenant, id, conversation, cardId) =>
-      void sql.setCard.run(conversation, cardId, tenant, id),
-    removeMeeting: async (tenant, id) => void sql.removeMeeting.run(tenant, id),
+    setCard: async (tenant, id, conversation, cardId) => {
+      const row = sql.setCard.get(conversation, cardId, tenant, id);
+      return row === undefined ? null : Number(row.revision);
+    },
+    removeMeeting: async (tenant, id) => one<MeetingRecord>(sql.removeMeeting.get(tenant, id)),
     meetingsOf: async ({ tenant, user }, endingAfter) =>
       sql.meetingsOf.all(tenant, user, endingAfter, now()).map(body<MeetingRecord>),
 

@@ -131,11 +131,15 @@ export type Store = {
 
   addMeeting(record: MeetingRecord): Promise<void>;
   meeting(tenant: string, id: string): Promise<MeetingRecord | null>;
-  /** Writes `record` only if the stored revision is still `revision`; false if somebody was faster. */
-  replaceMeeting(record: MeetingRecord, revision: number): Promise<boolean>;
-  /** Where the meeting's card stands now. */
-  setCard(tenant: string, id: string, conversation: string, cardId: string): Promise<void>;
-  removeMeeting(tenant: string, id: string): Promise<void>;
+  /**
+   * Writes `record` only if the stored revision is still `revision`; only `setCard` says where its card stands. Answers
+   * what is stored now, or null if somebody was faster.
+   */
+  replaceMeeting(record: MeetingRecord, revision: number): Promise<MeetingRecord | null>;
+  /** Where the meeting's card stands now. Answers the stored revision, or null where the meeting is gone. */
+  setCard(tenant: string, id: string, conversation: string, cardId: string): Promise<number | null>;
+  /** Answers what was removed. */
+  removeMeeting(tenant: string, id: string): Promise<MeetingRecord | null>;
   /** Meetings of this person that are still to come after that instant (`comingUntil`), by start. */
   meetingsOf(owner: Owner, endingAfter: number): Promise<MeetingRecord[]>;
 

@@ -227,9 +227,11 @@ export function storeContract(name: string, open: (now: () => number) => Promise
       await store.addMeeting(meeting());
       const attempt = (i: number) => meeting({ revision: 2, graphId: `graph-${i}` });
       const done = await race((racer, i) => racer.replaceMeeting(attempt(i), 1));
-      expect(done.filter(Boolean)).toHaveLength(1);
-      expect(await store.meeting('contoso', 'm1')).toEqual(attempt(done.indexOf(true)));
-      expect(await other.meeting('contoso', 'm1')).toEqual(attempt(done.indexOf(true)));
+      const [winner, ...others] = done.filter((stored) => stored !== null);
+      expect(others).toEqual([]);
+      expect(winner).toEqual(attempt(done.findIndex((stored) => stored !== null)));
+      expect(await store.meeting('contoso', 'm1')).toEqual(winner);
+      expect(await other.meeting('contoso', 'm1')).toEqual(winner);
     });
 
     test('of many who add the same meeting, one succeeds', async () => {
@@ -245,19 +247,39 @@ export function storeContract(name: string, open: (now: () => number) => Promise
     });
 
     test('a meeting that is gone cannot be replaced, nor its card be remembered', async () => {
-      expect(await store.replaceMeeting(meeting({ revision: 2 }), 1)).toBe(false);
-      await store.setCard('contoso', 'm1', 'a:1', 'activity-7');
+      expect(await store.replaceMeeting(meeting({ revision: 2 }), 1)).toBeNull();
+      expect(await store.setCard('contoso', 'm1', 'a:1', 'activity-7')).toBeNull();
+      expect(await store.removeMeeting('contoso', 'm1')).toBeNull();
       expect(await store.meeting('contoso', 'm1')).toBeNull();
     });
 
-    test('a meeting is replaced and its card remembered at once', async () => {
+    test('a meeting is replaced and its card remembered at once: one of the two learns of the other', async () => {
       await store.addMeeting(meeting());
-      const [isReplaced] = await Promise.all([
+      const [stored, revision] = await Promise.all([
         store.replaceMeeting(meeting({ revision: 2 }), 1),
-        other.setCard('contoso', 'm1', 'a:1', 'activity-7'),
+        other.setCard('contoso', 'm1', '19:x', 'activity-7'),
       ]);
-      expect(isReplaced).toBe(true);
-      expect(await store.meeting('contoso', 'm1')).toMatchObject({ revision: 2 });
+      expect(stored?.cardId === 'activity-7' || revision === 2).toBe(true);
+      const both = meeting({ revision: 2, conversation: '19:x', cardId: 'activity-7' });
+      expect(await store.meeting('contoso', 'm1')).toEqual(both);
+    });
+
+    test('whoever says where the card stands is told which revision is stored, whoever wrote it', async () => {
+      const set = (by: Store) => by.setCard('contoso', 'm1', 'a:1', 'activity-7');
+      await store.addMeeting(meeting());
+      expect([await set(store), await set(store), await set(other)]).toEqual([1, 1, 1]);
+      await other.replaceMeeting(meeting({ revision: 2 }), 1);
+      expect([await set(store), await set(other)]).toEqual([2, 2]);
+      await other.removeMeeting('contoso', 'm1');
+      expect([await set(store), await set(other)]).toEqual([null, null]);
+    });
+
+    test('who replaces a meeting is told where its card stands, and does not change that', async () => {
+      await store.addMeeting(meeting());
+      await other.setCard('contoso', 'm1', '19:x', 'activity-7');
+      const stored = meeting({ revision: 2, conversation: '19:x', cardId: 'activity-7' });
+      expect(await store.replaceMeeting(meeting({ revision: 2 }), 1)).toEqual(stored);
+      expect(await store.removeMeeting('contoso', 'm1')).toEqual(stored);
     });
 
     test('a meeting that was put off is found until it expires anew', async () => {

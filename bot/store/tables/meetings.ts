@@ -2,21 +2,38 @@ import { randomUUID } from 'node:crypto';
 import { comingUntil, type MeetingRecord, type Store } from '../store.ts';
 import { find, follow, ownedKeys, pointTo, removeOwned } from './owned.ts';
 import { fromColumns, ofPerson, toColumns } from './rows.ts';
-import { type Row, StoreError, type Table } from './table.ts';
+import { type Row, type RowKeys, StoreError, type Table } from './table.ts';
 
 type Meetings = Pick<
   Store,
   'addMeeting' | 'meeting' | 'replaceMeeting' | 'setCard' | 'removeMeeting' | 'meetingsOf'
 >;
 
+/** So many of the rows that were written last need not be read before their card is set. */
+const MOST_SEEN = 1_000;
+type Seen = { etag: string; revision: unknown };
+
 /** Meetings, in the partition of whoever made them. */
 export function meetingsIn(table: Table, now: () => number): Meetings {
+  const seen = new Map<string, Seen>();
+  const see = ({ partitionKey, rowKey }: RowKeys, what: Seen) => {
+    if (seen.size >= MOST_SEEN) seen.clear();
+    seen.set(`${partitionKey} ${rowKey}`, what);
+  };
+  const takeSeen = ({ partitionKey, rowKey }: RowKeys) => {
+    const key = `${partitionKey} ${rowKey}`;
+    const found = seen.get(key);
+    seen.delete(key);
+    return found;
+  };
   return {
     addMeeting: async (record) => {
       const row = toRow(record);
       await pointTo(table, record.owner, row);
-      if (await table.insert(row)) return;
-      if ((await table.get(row))?.mark !== row.mark) throw new StoreError(409, null);
+      const etag = await table.insert(row);
+      if (etag !== null) return see(row, { etag, revision: record.revision });
+      const found = await table.get(row);
+      if (found?.mark !== row.mark) throw new StoreError(409, null);
     },
     meeting: async (tenant, id) => {
       const row = await follow(table, { tenant, id, now: now() });
@@ -26,20 +43,40 @@ export function meetingsIn(table: Table, now: () => number): Meetings {
       const row = toRow(record);
       for (;;) {
         const found = await table.get(row);
-        if (found?.mark === row.mark) return true;
-        if (found?.revision !== revision) return false;
+        if (found === null) return null;
+        if (found.mark === row.mark) return fromRow(found);
+        if (found.revision !== revision) return null;
         // What lasts longer than the way to it could not be found any more.
         if (found.expires !== row.expires) await pointTo(table, record.owner, row);
-        if (await table.replace(row, found.etag)) return true;
+        const { conversation, cardId } = found;
+        const next = { ...row, conversation, cardId };
+        const etag = await table.replace(next, found.etag);
+        if (etag === null) continue;
+        see(row, { etag, revision: record.revision });
+        return fromRow(next);
       }
     },
     setCard: async (tenant, id, conversation, cardId) => {
       const keys = await find(table, tenant, id);
-      if (keys !== null) await table.merge({ ...keys, conversation, cardId });
+      if (keys === null) return null;
+      for (;;) {
+        const last = takeSeen(keys) ?? (await table.get(keys));
+        if (last === null) return null;
+        const { revision } = last;
+        const etag = await table.amend({ ...keys, conversation, cardId }, last.etag);
+        if (etag === null) continue;
+        see(keys, { etag, revision });
+        return Number(revision);
+      }
     },
     removeMeeting: async (tenant, id) => {
       const keys = await find(table, tenant, id);
-      if (keys !== null) await removeOwned(table, tenant, keys);
+      if (keys === null) return null;
+      for (;;) {
+        const row = await table.get(keys);
+        if (row === null) return null;
+        if (await removeOwned(table, tenant, row, row.etag)) return fromRow(row);
+      }
     },
     meetingsOf: async (owner, endingAfter) => {
       const rows = await table.find(`${ofPerson(owner)} and end gt ${endingAfter}L and expires gt ${now()}L`);

@@ -57,9 +57,16 @@ export async function follow(
   return row && isAlive(row, now) ? row : null;
 }
 
-/** Removes the row and the way to it. */
-export async function removeOwned(table: Table, tenant: string, keys: RowKeys): Promise<void> {
-  if (await table.remove(keys)) await table.remove(pointerKeys(tenant, keys.rowKey));
+/** Removes the row and the way to it; false where it was gone, or somebody wrote since `etag` was read. */
+export async function removeOwned(
+  table: Table,
+  tenant: string,
+  keys: RowKeys,
+  etag?: string,
+): Promise<boolean> {
+  const isRemoved = await table.remove(keys, etag);
+  if (isRemoved) await table.remove(pointerKeys(tenant, keys.rowKey));
+  return isRemoved;
 }
 
 /** Removes all that a person has in this table. */

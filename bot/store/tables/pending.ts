@@ -25,6 +25,6 @@ export function pendingIn(table: Table, now: () => number): Pendings {
         .filter((pending) => pending.conversation === conversation)
         .sort((a, b) => a.askedAt - b.askedAt);
     },
-    unpark: (owner, id) => removeOwned(table, owner.tenant, ownedKeys(owner, id)),
+    unpark: async (owner, id) => void (await removeOwned(table, owner.tenant, ownedKeys(owner, id))),
   };
 }

@@ -25,13 +25,15 @@ type Page = { rows: StoredRow[]; next: string | undefined };
 
 /** One table with what the store needs of it. Everything throws StoreError, four seconds after a request at the latest. */
 export type Table = {
-  /** False where a row with these keys is there already. */
-  insert(row: Row): Promise<boolean>;
+  /** Its etag; null where a row with these keys is there already. */
+  insert(row: Row): Promise<string | null>;
   get(keys: RowKeys): Promise<StoredRow | null>;
   /** Writes the row, whatever was there. */
   put(row: Row): Promise<void>;
-  /** False where somebody else wrote since `etag` was read, or the row is gone. */
-  replace(row: Row, etag: string): Promise<boolean>;
+  /** Its new etag; null where somebody else wrote since `etag` was read, or the row is gone. */
+  replace(row: Row, etag: string): Promise<string | null>;
+  /** The same for these columns, with the others as they are. */
+  amend(row: Row, etag: string): Promise<string | null>;
   /** Sets these columns; nothing where the row is gone. */
   merge(row: Row): Promise<void>;
   /** False where it was gone, or somebody wrote since `etag` was read. */
@@ -73,12 +75,14 @@ export function openTable(place: TablePlace, name: string): Table {
     });
 
   return {
-    insert: (row) => ask((limit) => unless([409], client.createEntity(row, limit))),
+    insert: (row) => ask((limit) => etagUnless([409], client.createEntity(row, limit))),
     get: ({ partitionKey, rowKey }) =>
       ask((limit) => orNull(client.getEntity<StoredRow>(partitionKey, rowKey, limit))),
     put: async (row) => void (await ask((limit) => client.upsertEntity(row, 'Replace', limit))),
     replace: (row, etag) =>
-      ask((limit) => unless([404, 412], client.updateEntity(row, 'Replace', { ...limit, etag }))),
+      ask((limit) => etagUnless([404, 412], client.updateEntity(row, 'Replace', { ...limit, etag }))),
+    amend: (row, etag) =>
+      ask((limit) => etagUnless([404, 412], client.updateEntity(row, 'Merge', { ...limit, etag }))),
     merge: async (row) =>
       void (await ask((limit) => unless([404], client.updateEntity(row, 'Merge', limit)))),
     remove: ({ partitionKey, rowKey }, etag = '*') =>
@@ -123,21 +127,20 @@ async function patiently<T>(work: (limit: Limit) => Promise<T>, [ms, ...more] = 
 const statusOf = (error: unknown) => (error instanceof RestError ? (error.statusCode ?? 0) : 0);
 
 /** Whether it was done; the statuses mean that somebody was faster. */
-async function unless(statuses: readonly number[], work: Promise<unknown>): Promise<boolean> {
-  try {
-    await work;
-    return true;
-  } catch (error) {
-    if (statuses.includes(statusOf(error))) return false;
-    throw error;
-  }
-}
+const unless = async (statuses: readonly number[], work: Promise<unknown>): Promise<boolean> =>
+  (await orNull(work, statuses)) !== null;
 
-async function orNull<T>(work: Promise<T>): Promise<T | null> {
+/** The etag after it, or null. */
+const etagUnless = async (
+  statuses: readonly number[],
+  work: Promise<{ etag?: string }>,
+): Promise<string | null> => (await orNull(work, statuses))?.etag ?? null;
+
+async function orNull<T>(work: Promise<T>, statuses: readonly number[] = [404]): Promise<T | null> {
   try {
     return await work;
   } catch (error) {
-    if (statusOf(error) === 404) return null;
+    if (statuses.includes(statusOf(error))) return null;
     throw error;
   }
 }
