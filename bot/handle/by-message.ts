@@ -120,8 +120,7 @@ function act(
 async function showAgain(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Step> {
   const { store, now } = setting.services;
   const spoken = { ...record, spokenOfAt: now().toMillis() };
-  await store.replaceMeeting(spoken, record.revision);
-  return show(spoken, caller, setting);
+  return show((await store.replaceMeeting(spoken, record.revision)) ?? record, caller, setting);
 }
 
 const isNewLinkAsked = (step: Step): boolean =>

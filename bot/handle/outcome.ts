@@ -18,8 +18,8 @@ export type Answer =
   /** Not done yet, by whoever is at work on it: the channel should deliver again. */
   | { kind: 'comeAgain' };
 
-/** Where a card stands. */
-export type CardPlace = { conversation: string; cardId: string };
+/** Where a card stands. `isOlder`: its meeting has a newer one, by which it is found. */
+export type CardPlace = { conversation: string; cardId: string; isOlder?: true };
 export type CardUpdate = CardPlace & { reply: Reply };
 
 /** Everything that one turn leads to. */

@@ -25,13 +25,22 @@ export async function rememberShown(
   { store, now }: Services,
 ): Promise<Outdated | null> {
   if (turn.kind === 'ignored' || !('id' in reply)) return null;
-  const { conversation, cardId } = place;
-  const revision =
-    reply.kind === 'meeting' ? await store.setCard(turn.tenant, reply.id, conversation, cardId) : null;
+  const revision = reply.kind === 'meeting' ? await stand(turn.tenant, reply.id, place, store) : null;
   // A meeting bears the id of its request, which waits until its card is there.
   if (reply.kind === 'meeting' && turn.user !== null)
     await store.unpark({ tenant: turn.tenant, user: turn.user }, reply.id);
   if (turn.place !== 'personal')
     await store.claim(turn.tenant, shownKey(place, reply.id), now().toMillis() + SHOWN_MS);
   return reply.kind === 'meeting' && reply.revision !== revision ? { ...place, reply } : null;
+}
+
+/** Answers the revision that is stored; null where the meeting is gone. */
+async function stand(
+  tenant: string,
+  id: string,
+  { conversation, cardId, isOlder }: CardPlace,
+  store: Services['store'],
+): Promise<number | null> {
+  if (isOlder) return (await store.meeting(tenant, id))?.revision ?? null;
+  return store.setCard(tenant, id, conversation, cardId);
 }

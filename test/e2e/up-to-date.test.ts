@@ -1,0 +1,85 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { en } from '../../bot/say/en.ts';
+import type { Match } from '../../deploy/sandbox/faults.ts';
+import { ADA } from '../../deploy/sandbox/people.ts';
+import { startWorld, textOf, until, type World } from './world.ts';
+
+let world: World;
+
+beforeAll(async () => {
+  world = await startWorld();
+});
+beforeEach(async () => {
+  await world.reset();
+  await world.signIn(ADA);
+  await world.write(ADA, 'meeting tomorrow 3pm about Q3');
+});
+afterEach(() => expect(world.channel.state.refusals).toEqual([]));
+afterAll(() => world.close());
+
+const link = () => world.alive()[0]?.joinWebUrl ?? 'no link';
+const READING: Match = { service: 'graph', method: 'GET' };
+const MAKING: Match = { service: 'graph', method: 'POST' };
+
+/** Does it, and resolves when it has happened but its answer is not there yet; `done` when it is. */
+async function slowly(match: Match, work: () => Promise<unknown>): Promise<{ done: Promise<unknown> }> {
+  world.faults.add({ match, times: 1, fault: { kind: 'slow', ms: 2_000, when: 'after' } });
+  const done = work();
+  await until(() => world.faults.list().length === 0);
+  return { done };
+}
+
+const click = (verb: string, inputs?: Record<string, unknown>) =>
+  world.channel.execute(ADA, world.said(ADA)[0]?.id ?? '', verb, inputs);
+const show = () => world.write(ADA, 'show me the Q3 meeting');
+const contents = () => world.said(ADA).map(({ activity }) => JSON.stringify(activity));
+
+test('a card that was drawn before the link changed, and arrives after it, shows the new link', async () => {
+  const before = link();
+  const shown = await slowly(READING, show);
+  await click('regenerate');
+  await until(() => link() !== before);
+  await shown.done;
+  await world.idle();
+  expect(contents()).toEqual([expect.stringContaining(link()), expect.stringContaining(link())]);
+  expect(contents().join()).not.toContain(before);
+});
+
+test('a card that arrives while the link is changing gets the new one too', async () => {
+  const before = link();
+  const renewed = await slowly(MAKING, () => click('regenerate'));
+  await show();
+  await renewed.done;
+  await world.idle();
+  expect(contents()).toEqual([expect.stringContaining(link()), expect.stringContaining(link())]);
+  expect(contents().join()).not.toContain(before);
+});
+
+test('a card that arrives after its meeting was cancelled says that it is gone', async () => {
+  const shown = await slowly(READING, show);
+  await click('cancel');
+  await click('cancel');
+  await until(() => world.alive().length === 0);
+  await shown.done;
+  await world.idle();
+  expect(world.said(ADA)).toHaveLength(2);
+  for (const card of world.said(ADA)) expect(textOf(card)).toContain(en['ended.effect']);
+});
+
+test('a card that Graph says nothing about is tried again', async () => {
+  const before = link();
+  const shown = await slowly(READING, show);
+  await click('regenerate');
+  await until(() => link() !== before);
+  world.faults.add({ match: READING, times: 1, fault: { kind: 'status', status: 403 } });
+  await shown.done;
+  await world.idle();
+  expect(contents()).toEqual([expect.stringContaining(link()), expect.stringContaining(link())]);
+});
+
+test('of several cards the two that came last follow the meeting', async () => {
+  await world.write(ADA, 'move Q3 to 4pm');
+  await world.write(ADA, 'move Q3 to 5pm');
+  const [, second, third] = world.said(ADA).map(textOf);
+  for (const text of [second, third]) expect(text).toContain('17:00');
+});
