@@ -52,7 +52,14 @@ export function createOut({ services, telemetry, pace }: OutOptions): Out {
     deliver: async ({ send, update }, delivery) => {
       const outdated: Outdated[] = [];
       for (const reply of send) outdated.push(...(await out.send(reply, delivery)));
-      for (const card of update) outdated.push(...(await inOrder(card, () => change(card, delivery))));
+      // Of two cards in one conversation the newer one follows the meeting from now on.
+      const isSent = send.some(({ kind }) => kind === 'meeting');
+      const here = delivery.context.activity.conversation.id;
+      for (const card of update) {
+        const isOlder = isSent && card.conversation === here;
+        const place = isOlder ? { ...card, isOlder } : card;
+        outdated.push(...(await inOrder(place, () => change(place, delivery))));
+      }
       return outdated;
     },
     type: async ({ context, turn }) => {

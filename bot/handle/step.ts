@@ -29,8 +29,7 @@ export const repliesOf = (step: Exclude<Step, { kind: 'token' }>): readonly Repl
 
 /** What was reached, as new messages; a meeting's older card changes too. */
 export function sayStep(step: Exclude<Step, { kind: 'token' }>): Outcome {
-  const update =
-    step.kind === 'say' && step.card ? [{ ...step.card, isOlder: true as const, reply: step.reply }] : [];
+  const update = step.kind === 'say' && step.card ? [{ ...step.card, reply: step.reply }] : [];
   return { ...sends(step.name, ...repliesOf(step)), update };
 }
 

@@ -2,7 +2,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { en } from '../../bot/say/en.ts';
 import type { Match } from '../../deploy/sandbox/faults.ts';
 import { ADA } from '../../deploy/sandbox/people.ts';
-import { startWorld, textOf, until, type World } from './world.ts';
+import { textOf } from './messages.ts';
+import { until } from './waiting.ts';
+import { startWorld, type World } from './world.ts';
 
 let world: World;
 
