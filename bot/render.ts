@@ -26,14 +26,9 @@ import type { Audience, Filling } from './say/filling.ts';
 import { invitationFilling, invitationText } from './say/invitation.ts';
 import { meetingFilling } from './say/meeting.ts';
 import { noticeText } from './say/notice.ts';
+import { problemFilling } from './say/problem.ts';
 import { say } from './say/say.ts';
-import {
-  helpFilling,
-  meetingsFilling,
-  problemFilling,
-  settingsFilling,
-  welcomeFilling,
-} from './say/simple.ts';
+import { helpFilling, meetingsFilling, settingsFilling, welcomeFilling } from './say/simple.ts';
 import { whichFilling } from './say/which.ts';
 
 const CARDS = {

@@ -58,7 +58,9 @@ export type AdminTask =
   /** Let the app act for people: Entra ids of the app and of one of them. */
   | { kind: 'policy'; appId: string; user: string }
   /** Look at the person's licence and meeting policy. */
-  | { kind: 'account' };
+  | { kind: 'account' }
+  /** The same where the app acts by itself: its policy, too. */
+  | { kind: 'appAccount'; appId: string; user: string };
 
 /** A plain sentence without a card. */
 export type Notice =
@@ -274,6 +276,8 @@ export type Reply =
   | {
       kind: 'problem';
       problem: Problem;
+      /** It was about a meeting that is there already. */
+      isChange?: true;
       /** Correlation id that the operator finds in the log. */
       reference: string;
       /** Parked request that *Try again* would release; null where trying again cannot help. */

@@ -90,7 +90,8 @@ async function refused(problem: Problem, record: MeetingRecord, setting: Setting
     return ended('gone', removed ?? record);
   }
   // Beside the card, not in its place: the card still has the link.
-  return { kind: 'aside', name: problem, reply: problemReply(problem, setting, null) };
+  const reply: Reply = { ...problemReply(problem, setting, null), isChange: true };
+  return { kind: 'aside', name: problem, reply };
 }
 
 /** The card of a meeting that is no more. */

@@ -24,6 +24,8 @@ export function problemOf(error: unknown, mode: Access['mode']): Problem {
   throw error;
 }
 
+type ProblemReply = Extract<Reply, { kind: 'problem' }>;
+
 const RETRYABLE: ReadonlySet<Problem> = new Set([
   'throttled',
   'unavailable',
@@ -36,7 +38,7 @@ const RETRYABLE: ReadonlySet<Problem> = new Set([
 export const isRetryable = (problem: Problem): boolean => RETRYABLE.has(problem);
 
 /** The card for a problem. `retryId`: a parked request that *Try again* releases. */
-export function problemReply(problem: Problem, setting: Setting, retryId: string | null): Reply {
+export function problemReply(problem: Problem, setting: Setting, retryId: string | null): ProblemReply {
   const reference = setting.reference.slice(0, 8);
   return { kind: 'problem', problem, reference, retryId, admin: adminTask(problem, setting) };
 }
@@ -48,7 +50,9 @@ function adminTask(problem: Problem, { services, owner }: Setting): AdminTask | 
     case 'accessPolicy':
       return { kind: 'policy', appId: services.appId, user: owner.user };
     case 'forbidden':
-      return { kind: 'account' };
+      return services.access.mode === 'application'
+        ? { kind: 'appAccount', appId: services.appId, user: owner.user }
+        : { kind: 'account' };
     default:
       return null;
   }

@@ -243,7 +243,7 @@ export const en = {
   'ask.tz': 'Which time zone are you in?',
   'ask.recurrence': 'I cannot make a repeating meeting. Shall I make the first one?',
   'ask.event':
-    'Live events are retired, and webinars and town halls are made in Teams’ own calendar. Shall I make an ordinary meeting?',
+    'Live events are retired, and webinars and town halls are made in Teams’ own calendar, where it has them. Shall I make an ordinary meeting?',
   'ask.organiser': 'The meeting would be yours: I cannot make somebody else its organiser. Shall I make it?',
   'ask.everybody':
     'I cannot invite everybody: a meeting is for up to 1,000 people, and I invite them one by one. Shall I make it, and you pass the link on?',
@@ -342,7 +342,7 @@ export const en = {
   'answer.works': 'What works',
   'answer.event.title': 'Webinars and town halls are made in Teams itself',
   'answer.event.what':
-    'Live events are retired. For a webinar or a town hall, open the calendar in Teams and choose it beside “New meeting”. An ordinary meeting, for up to 1,000 people, I make here.',
+    'Live events are retired. For a webinar or a town hall, open the calendar in Teams and choose it beside “New meeting”, if your Teams has it: not every government cloud does. An ordinary meeting, for up to 1,000 people, I make here.',
   'answer.producers.title': 'Producers and contributors belonged to live events',
   'answer.producers.what': 'Those are retired. In a meeting, co-organisers and presenters do that work.',
   'answer.organiser.title': 'A meeting belongs to the person who asks me',
@@ -350,13 +350,13 @@ export const en = {
     'I act in your name only, so I cannot make somebody else the organiser. They can ask me themselves, or press “Make my own” on your card in a group.',
   'answer.everybody.title': 'A meeting is for up to 1,000 people',
   'answer.everybody.what':
-    'I invite people one by one, never a whole company. With more than 150 invited, the chat is open during the meeting only. Make the meeting and pass its link on; for a larger audience, make a town hall in Teams’ calendar.',
+    'I invite people one by one, never a whole company. With more than 150 invited, the chat is open during the meeting only. Make the meeting and pass its link on; for a larger audience, make a town hall in Teams’ calendar, if it has them.',
   'answer.passcode.title': 'Teams makes the passcode',
   'answer.passcode.what':
     'One of your own is not possible, and an existing one cannot be changed. A new link brings a new passcode.',
   'answer.questions.title': 'Q&A is switched on in Teams itself',
   'answer.questions.what':
-    'I have no switch for it: look in the meeting’s options in Teams, or make a town hall there. In an ordinary meeting, the chat is there for questions.',
+    'I have no switch for it: look in the meeting’s options in Teams, or make a town hall there, if your Teams has them. In an ordinary meeting, the chat is there for questions.',
   'answer.recurrence.title': 'I make one meeting at a time',
   'answer.recurrence.what':
     'A series is made in the calendar of Teams or Outlook. If it only has to be the same link each time, open a room: it is there at any time.',
@@ -411,6 +411,8 @@ export const en = {
     'Please let the app Parley make Teams meetings for us.\n\n1. In Microsoft Entra, grant it the application permission OnlineMeetings.ReadWrite.All.\n2. In Teams PowerShell:\nNew-CsApplicationAccessPolicy -Identity Parley -AppIds {appId}\nGrant-CsApplicationAccessPolicy -PolicyName Parley -Identity {user}\n(That is for me; -Group with a group, or -Global, is for more people.)\n3. It takes up to 30 minutes until Teams knows.\n\nMy account must be licensed for Teams, too.',
   'problem.accountMessage':
     'Parley could not make a Teams meeting for me (reference {reference}). Is my account licensed for Teams, and does its meeting policy let me schedule meetings?',
+  'problem.appAccountMessage':
+    'Parley could not make a Teams meeting for me (reference {reference}). Is my account (object id {user}) in our directory, licensed for Teams, and allowed to schedule meetings by its meeting policy? And does the application access policy of the app {appId} cover it?',
   'problem.openConsent': 'Open the approval page',
   'problem.forbidden.title': 'Teams said no',
   'problem.forbidden.what': 'Teams does not let your account do this.',
@@ -422,28 +424,37 @@ export const en = {
     'Send the text below to your administrator. It can take 30 minutes after that; then ask me again.',
   'problem.throttled.title': 'Too many requests just now',
   'problem.throttled.what': 'Teams has asked me to slow down, so nothing was made.',
+  'problem.throttled.unchanged': 'Teams has asked me to slow down, so nothing was changed.',
   'problem.throttled.next': 'Wait a minute, then ask me again.',
   'problem.unavailable.title': 'Teams is not available just now',
   'problem.unavailable.what': 'I could not reach the part of Teams that makes meetings.',
   'problem.unavailable.next': 'Wait a few minutes, then ask me again.',
   'problem.timeout.title': 'Teams took too long',
   'problem.timeout.what': 'I do not know whether it worked. If a meeting was made, nobody has its link.',
+  'problem.timeout.unsure': 'I do not know whether it worked.',
   'problem.timeout.next': 'Wait a moment, then ask me again.',
   'problem.lost.title': 'The answer from Teams got lost',
   'problem.lost.what': 'I do not know whether it worked. If a meeting was made, nobody has its link.',
+  'problem.lost.unsure': 'I do not know whether it worked.',
   'problem.lost.next': 'Ask me again. A meeting whose link nobody has does no harm.',
+  'problem.lost.again': 'Wait a moment, then ask me again.',
   'problem.personalAccount.title': 'A work or school account is needed',
   'problem.personalAccount.what': 'Teams meetings cannot be made for a personal account.',
   'problem.personalAccount.next': 'Switch to your work or school account in Teams and write to me there.',
   'problem.badRequest.title': 'Teams did not accept this meeting',
   'problem.badRequest.what': 'Something about it was not allowed, so nothing was made.',
+  'problem.badRequest.change': 'Teams did not accept that',
+  'problem.badRequest.unchanged':
+    'Something about it was not allowed, so nothing was changed: the meeting and its link are as they were.',
   'problem.badRequest.next':
     'Try it more simply: a day, a time and a subject. For example: meeting tomorrow 3pm about Q3',
+  'problem.badRequest.otherwise': 'Try it more simply, one thing at a time. For example: move Q3 to 4pm',
   'problem.gone.title': 'This meeting no longer exists',
   'problem.gone.what': 'It was deleted, or its link has expired.',
   'problem.gone.next': 'Make a new one. For example: meeting tomorrow 3pm about Q3',
   'problem.signInFailed.title': 'The sign-in did not work',
   'problem.signInFailed.what': 'Without it I cannot make meetings in your name, so nothing was made.',
+  'problem.signInFailed.unchanged': 'Without it I cannot act in your name, so nothing was changed.',
   'problem.signInFailed.next':
     'Write “sign in” to try once more. If it fails again, give the reference to your administrator.',
   'problem.adminConsent.title': 'Your organisation has to approve me first',
@@ -472,7 +483,7 @@ export const en = {
   'notice.forgotten':
     'I have forgotten what I held for you. Meetings you made stay in Teams, and their links still work. Nobody signs in to me here: to make no more meetings, just ask for none.',
   'notice.tooMany':
-    'A meeting takes at most 1,000 guests. For more, make a town hall in Teams: in the calendar, open the menu of “New” and choose “Town hall”.',
+    'A meeting takes at most 1,000 guests. For more, make a town hall, if your Teams has them: in its calendar, open the menu of “New” and choose “Town hall”.',
   'notice.tooLong':
     'That is too long for me. Tell me the day, the time and the subject in a sentence or two.',
   'notice.oneToOneOnly': 'That is between the two of us: write it in our own chat, please.',

@@ -1,4 +1,4 @@
-import type { AdminTask, Reply } from '../reply.ts';
+import type { Reply } from '../reply.ts';
 import { type Audience, clockFor, cut, duration, type Filling, plain, shown } from './filling.ts';
 import { isAnyTime } from './occasion.ts';
 import type { Say } from './say.ts';
@@ -88,47 +88,6 @@ function settingOfZone({ zone, isTeamsZone }: Of<'settings'>, say: Say): string 
 function settingOfLanguage({ language }: Of<'settings'>, say: Say): string {
   if (language === null) return say.text('settings.languageOfTeams');
   return new Intl.DisplayNames([say.locale], { type: 'language' }).of(language) ?? language;
-}
-
-/** Fills cards/problem.json: what happened, the next step, and what an operator needs to find it. */
-export function problemFilling(reply: Of<'problem'>, { say }: Audience): Filling {
-  const { text } = say;
-  const { problem, retryId, admin } = reply;
-  const title = text(`problem.${problem}.title`);
-  const what = text(`problem.${problem}.what`);
-  const next = text(`problem.${problem}.next`);
-  return {
-    data: {
-      title,
-      what,
-      next,
-      reference: text('problem.reference', { reference: reply.reference }),
-      forward:
-        admin === null ? [] : [{ label: text('problem.forward'), message: request(reply, admin, say) }],
-      open:
-        admin?.kind === 'consent' && admin.url.startsWith('https://')
-          ? [{ title: text('problem.openConsent'), url: admin.url }]
-          : [],
-      retry: retryId === null ? [] : [{ title: text('problem.retry'), id: retryId }],
-      speak: `${title}. ${what} ${next}`,
-      fallbackText: `${title}. ${what} ${next} ${text('problem.reference', { reference: reply.reference })}`,
-    },
-    summary: title,
-  };
-}
-
-/** What the person forwards to their administrator. */
-function request({ reference }: Of<'problem'>, admin: AdminTask, { text }: Say): string {
-  switch (admin.kind) {
-    case 'consent':
-      return text('problem.message', { url: admin.url });
-    case 'policy':
-      return text('problem.policyMessage', { appId: admin.appId, user: admin.user });
-    case 'account':
-      return text('problem.accountMessage', { reference });
-    default:
-      return admin satisfies never;
-  }
 }
 
 /** Fills cards/meetings.json, soonest first as given. */

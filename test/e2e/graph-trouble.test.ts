@@ -92,6 +92,20 @@ test.each<[string, Fault, keyof typeof en, 'again' | 'never', number?]>([
   },
 );
 
+test.each<[string, Fault, keyof typeof en]>([
+  ['refuses it', status(400), 'problem.badRequest.unchanged'],
+  ['is busy', status(429, { retryAfter: 3_600 }), 'problem.throttled.unchanged'],
+])('Graph %s: of a change it is said that nothing was changed, not made', async (_name, fault, what) => {
+  await world.write(ADA, SENTENCE);
+  await until(() => meetingCards(world.said(ADA)).length === 1);
+  const made = structuredClone(world.graph.meetings);
+  world.faults.add({ match: { service: 'graph', method: 'PATCH' }, fault });
+  const answer = await world.ask(ADA, 'rename it to Q3');
+  expect(textOf(answer)).toContain(en[what]);
+  expect(textOf(answer)).not.toContain('nothing was made');
+  expect(world.graph.meetings).toEqual(made);
+});
+
 // A claims challenge leads to a sign-in: step-up.test.ts.
 const TOLD = DOCUMENTED_ERRORS.filter(
   ({ id, fault }) => fault.kind === 'status' && id !== 'claims-challenge',
