@@ -27,6 +27,7 @@ import { ActivityShape } from './turn.ts';
 
 type AppDependencies = { telemetry: Telemetry; teamsJs: string; version: string };
 
+/** The bot as one process runs it, begun but not listening yet. */
 export type App = {
   /** Resolves with the port, once requests are taken. `/readyz` follows when the channel's keys are there. */
   listen(): Promise<number>;

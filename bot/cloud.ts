@@ -57,6 +57,7 @@ const GOVERNMENT = {
   lacks: MISSING_IN_GOVERNMENT,
 };
 
+/** Microsoft's clouds by the name in `CLOUD`, which is all that a deployment has to know of its own. */
 export const CLOUDS: Readonly<Record<Cloud['name'], Cloud>> = {
   global: {
     name: 'global',

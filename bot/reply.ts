@@ -94,6 +94,10 @@ export type Notice =
 /** What an organiser's button on a meeting card does. */
 export type CardVerb = 'regenerate' | 'change' | 'cancel' | 'invite';
 
+/**
+ * What somebody is told, without words or layout: say/ has the words, cards/ the layout. Ids and revisions in it are
+ * looked up again, never trusted.
+ */
 export type Reply =
   | {
       kind: 'meeting';

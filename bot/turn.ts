@@ -23,6 +23,7 @@ export type Base = {
   locale: string;
 };
 
+/** A click on a card, by whichever way it came. */
 export type CardAction = {
   verb: string;
   /** Nothing in here is trusted: an id to look up, and what was typed. */
@@ -76,6 +77,8 @@ export const ActivityShape = z.looseObject({
   membersAdded: z.array(z.unknown()).nullish(),
   action: z.string().nullish(),
 });
+
+/** An activity that has at least that shape. */
 export type IncomingActivity = z.infer<typeof ActivityShape>;
 
 /** One activity as a turn. `now` stands in where the channel's own instant is missing or hours away. */

@@ -43,6 +43,7 @@ function toOAuthCard(
   } as OAuthCard;
 }
 
+/** What the channel's request is answered with. */
 export type HttpAnswer = { status: number; body?: object };
 
 /** The response to an invoke. Card actions are always HTTP 200 with their own status inside. */

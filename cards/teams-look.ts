@@ -1,3 +1,4 @@
+/** Teams' two looks that have colours of their own. */
 export type Theme = 'light' | 'dark';
 
 /** Colours close to those of Teams' own clients, so that what reads badly there reads badly here. */

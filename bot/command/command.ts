@@ -13,10 +13,14 @@ export const NEEDS = [
   'tz',
   'recurrence',
 ] as const;
+
+/** One open question. */
 export type Need = (typeof NEEDS)[number];
 
 /** What is asked of a meeting that is to be made, and what Teams' interface cannot do. */
 const UNMET = ['event', 'organiser', 'everybody', 'passcode', 'questions', 'recurrence', 'crowd'] as const;
+
+/** One wish that the meeting will be without. */
 export type Unmet = (typeof UNMET)[number];
 
 /** What people ask for by itself that is gone, never was, or is found elsewhere. */
@@ -37,6 +41,8 @@ export const TOPICS = [
   'calendar',
   'chat',
 ] as const;
+
+/** One thing that is answered instead of done. */
 export type Topic = (typeof TOPICS)[number];
 
 /** Stands for one mentioned person in an utterance's text: the n-th mark is the n-th of its people. */
@@ -44,6 +50,8 @@ export const PERSON_MARK = '\uFFFC';
 
 /** What a person wrote, as the door hands it over: the bot's own mention is gone, other people are marks. */
 export type Utterance = { text: string; people: readonly Mentioned[] };
+
+/** Somebody who was mentioned: the name as Teams shows it, and the channel's id (`29:…`) where Teams told one. */
 export type Mentioned = { name: string; id: string | null };
 
 /** What reading an utterance depends on besides its text. Nothing under bot/command reads a clock or a machine's zone. */
@@ -55,6 +63,7 @@ export type Reading = {
   locale: string;
 };
 
+/** Somebody to be invited as they were named; who that is, is looked up at the edge. */
 export type Invitee =
   | { kind: 'mention'; name: string; id: string | null }
   | { kind: 'email'; email: string }
@@ -73,6 +82,7 @@ export type Assumption = {
   alternative: Span | null;
 };
 
+/** Who comes in past the lobby, or who may present, from everybody to the organiser alone. */
 export type Access = 'everyone' | 'organization' | 'invited' | 'organizer';
 
 /** Only what was asked for; an absent member means the person said nothing about it. */
@@ -97,6 +107,7 @@ export type Options = {
   namedPresenters?: readonly Invitee[];
 };
 
+/** A meeting that is wanted, as far as it was said: what was not said is null, and `needs` has what must be asked. */
 export type CreateCommand = {
   kind: 'create';
   mode: 'scheduled' | 'now' | 'room';
@@ -128,6 +139,7 @@ export type Which = {
   people: readonly Invitee[];
 };
 
+/** What is to be otherwise about a meeting that is there; null is what nobody spoke of. */
 export type Change = {
   /** The new time, as far as it was said: a whole start, only a day, or only a clock. */
   when: Span | null;
@@ -145,8 +157,10 @@ export type Change = {
   subject: string | null;
 };
 
+/** What somebody wants remembered: an IANA zone, minutes, a BCP 47 tag; `reset` forgets all three. */
 export type SettingsChange = { zone?: string; minutes?: number; language?: string; reset?: true };
 
+/** What an utterance came to. Whatever is written comes to one of these; reading never throws. */
 export type Command =
   | CreateCommand
   | { kind: 'reschedule'; which: Which; change: Change; needs: readonly Need[] }

@@ -4,6 +4,7 @@ import type { Need } from './command.ts';
 import type { Part } from './lexicon.ts';
 import type { Rule } from './pattern.ts';
 
+/** What a day depends on besides its words: today where the person is, and whether 03/04 is in March. */
 export type DateContext = { today: Day; monthFirst: boolean };
 
 /** A day as said: the reading taken, the others that the words allow, and what keeps it from being certain. */

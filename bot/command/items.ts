@@ -8,6 +8,7 @@ import type { ZoneSaid } from './zones.ts';
 /** Where something was said: tokens from `first` up to but not including `next`, with its "at", "on" or "for". */
 export type Place = { first: number; next: number };
 
+/** A time of day, or a range of them. `isWeak`: it may as well be something else, and gives way to it. */
 export type ClockItem = Place & {
   kind: 'clock';
   from: Clock;
@@ -20,7 +21,11 @@ export type ClockItem = Place & {
   isCued: boolean;
   isWeak: boolean;
 };
+
+/** A day. `repeats`: it was said as a habit, "mondays". */
 export type DateItem = Place & { kind: 'date'; said: DateSaid; isCued: boolean; repeats: boolean };
+
+/** Something that one rule knows in the text, and where it stands. */
 export type Item =
   | ClockItem
   | DateItem

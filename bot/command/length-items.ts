@@ -63,6 +63,7 @@ const takenMinutes: Rule<number> = opens(['#digits'], (tokens, at) => {
   return hit && hit.value % 5 === 0 && isLengthBehind(tokens, hit.next) ? hit : null;
 });
 
+/** A length without its unit, where nothing else can be meant: "in 45" at the end, "get 45 with Noor". */
 export const bareLengthItem: ItemRule = opens(['in', bareMinutes, takenMinutes], (tokens, at) => {
   const begin = isParticle(tokens, at) ? at + 1 : at;
   const taken = takenMinutes(tokens, begin);

@@ -1,6 +1,9 @@
 import { isNearMiss } from './spelling.ts';
 
+/** A part of the day, which says whether 7 is in the morning. */
 export type Part = 'morning' | 'afternoon' | 'evening' | 'night';
+
+/** What lengths and distances are counted in. */
 export type Unit = 'minute' | 'hour' | 'day' | 'week' | 'fortnight' | 'month' | 'year';
 
 /** What a word can mean for time. A word may mean several things ("second" is an ordinal and a unit nobody uses). */

@@ -5,6 +5,8 @@ import { enrol, vocabularySize } from './vocabulary.ts';
 
 /** What a rule found at a place, and where it stopped. */
 export type Hit<T> = { value: T; next: number };
+
+/** A whole text; a rule is given all of it and a place, so that it can look back. */
 export type Tokens = readonly Token[];
 /**
  * A rule tried at one place. Rules look a bounded number of tokens ahead, which keeps the whole linear.

@@ -56,6 +56,7 @@ const MEETS = new Set(
 );
 const NOT_A_VERB = new Set('the a an my our me us be'.split(' '));
 
+/** A stretch of tokens and, before it, the words that cue it ("about", "re:"); `next` is behind its last. */
 export type Segment = { cueFirst: number; first: number; next: number };
 
 /** "to plan the offsite": a purpose; not "to 5pm", "to Sam", "from 3 to 4". */

@@ -3,6 +3,7 @@ import { claimsInChallenge } from '../claims.ts';
 import { attempts, newTrace, retriesUntil, type Trace } from './attempts.ts';
 import { GraphError, silenceOf } from './failure.ts';
 
+/** One call, as the person whose token it carries. */
 export type GraphRequest = {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Below /v1.0, with ids already encoded. */
@@ -17,6 +18,7 @@ export type GraphRequest = {
 /** `body` is undefined where Graph sent none. */
 export type GraphAnswer = { status: number; body: unknown };
 
+/** Sends one call, again where that may help. Throws GraphError for every answer that is no success, and for none. */
 export type GraphClient = (request: GraphRequest) => Promise<GraphAnswer>;
 
 type GraphClientOptions = {

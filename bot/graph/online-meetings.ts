@@ -36,6 +36,7 @@ export type OnlineMeetings = {
   delete(graphId: string, caller: Caller): Promise<void>;
 };
 
+/** A meeting with Graph's own invitation; `isEnglish`: Teams has none in the language that was asked for. */
 export type Worded = { meeting: Meeting; lines: readonly string[]; isEnglish: boolean };
 
 type OnlineMeetingsOptions = WireContext & { client: GraphClient };

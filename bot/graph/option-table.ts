@@ -113,6 +113,7 @@ export function optionsIn(members: readonly string[]): ReadonlySet<OptionName> {
   return new Set(NAMES.filter((name) => members.includes(OPTIONS[name].member)));
 }
 
+/** Graph changes it under the same link; else it takes a new meeting. */
 export const isUpdatable = (name: OptionName): boolean => OPTIONS[name].isUpdatable;
 
 /** Teams knows spoken languages by region: "fr" is told as "fr-FR". */

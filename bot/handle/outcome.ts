@@ -1,5 +1,6 @@
 import type { Reply } from '../reply.ts';
 
+/** The card that asks somebody to sign in. */
 export type SignInReply = Extract<Reply, { kind: 'signin' }>;
 
 /** What the response to an invoke says; the bot's edge knows the wire shapes. */
@@ -20,6 +21,8 @@ export type Answer =
 
 /** Where a card stands. `isOlder`: its meeting has a newer one, by which it is found. */
 export type CardPlace = { conversation: string; cardId: string; isOlder?: true };
+
+/** What that card is to show from now on. */
 export type CardUpdate = CardPlace & { reply: Reply };
 
 /** Everything that one turn leads to. */
@@ -40,6 +43,11 @@ export type Outcome = {
 
 const NOTHING = { send: [], answer: null, update: [], finish: null, afterwards: null } as const;
 
+/** Nothing is said; the log has the name. */
 export const silent = (name: string): Outcome => ({ ...NOTHING, name });
+
+/** New messages, and nothing else. */
 export const sends = (name: string, ...send: Reply[]): Outcome => ({ ...NOTHING, name, send });
+
+/** The response to an invoke, and nothing else. */
 export const answers = (name: string, answer: Answer): Outcome => ({ ...NOTHING, name, answer });

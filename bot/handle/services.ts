@@ -39,6 +39,7 @@ export type Services = {
   tenantLimit: TenantLimit;
 };
 
+/** Somebody whom the channel or Entra knows, with what Graph wants to hear of them. */
 export type Member = Extract<Guest, { kind: 'member' }>;
 
 /** What one turn may ask the place it came from. */

@@ -17,6 +17,7 @@ export type Step =
    */
   | { kind: 'token'; draft?: Reply; claims?: string };
 
+/** A sentence in place of the card that was clicked. */
 export const says = (notice: Notice): Step => ({
   kind: 'say',
   name: notice,
@@ -33,4 +34,5 @@ export function sayStep(step: Exclude<Step, { kind: 'token' }>): Outcome {
   return { ...sends(step.name, ...repliesOf(step)), update };
 }
 
+/** A sentence as a new message. */
 export const sayNotice = (name: Notice): Outcome => sends(name, { kind: 'notice', notice: name });

@@ -4,6 +4,8 @@ import { toSubject } from './subject.ts';
 import { wallClock } from './wall-clock.ts';
 
 type Defaults = { minutes: number };
+
+/** A meeting's length where neither the words nor the person's settings have one. */
 export const DEFAULT_MINUTES = 30;
 const NOW_MINUTES = 60;
 const LONGEST_HOURS = 24;
@@ -22,6 +24,7 @@ export type Draft = {
   unmet: readonly Unmet[];
 };
 
+/** All that must be asked, in one card. */
 export type Question = {
   needs: readonly Need[];
   choices: readonly Span[];
@@ -36,12 +39,14 @@ export type Question = {
 /** Without these it is another meeting than the one that was asked for; the rest is only said on the card. */
 const ESSENTIAL: readonly Unmet[] = ['event', 'organiser', 'everybody'];
 
+/** What becomes of a command: never a meeting of which something was guessed that matters. */
 export type Decision =
   | { kind: 'create'; draft: Draft }
   /** A room that is there each time; it needs no time. */
   | { kind: 'room'; room: RoomWish }
   | { kind: 'ask'; question: Question };
 
+/** A room, for these times or for any time. */
 export type RoomWish = Said & { times: Pick<Draft, 'start' | 'end'> | null };
 
 /** What the person chose on the question card. `date` and `time` are wall clock in `zone`. */

@@ -14,6 +14,7 @@ type Switched = (typeof SWITCHED)[number];
 /** What the form shows or brought back; null is a value that it has no word for, absent what cannot be changed here. */
 export type FormChoices = { readonly [Name in Listed | Switched]?: Choices[Name] | null };
 
+/** An option that the form shows and cannot change. */
 export type Fixed = (typeof FIXED)[number];
 
 const LISTED_NAMES = Object.keys(LISTED) as Listed[];

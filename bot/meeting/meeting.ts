@@ -17,6 +17,8 @@ export type Guest = { role?: Role } & (
 
 /** What Graph holds of the options, each as a member of its own; people's roles stand with the guests. */
 export type Choices = Omit<Options, 'coorganisers' | 'namedPresenters' | 'invitation'>;
+
+/** Our name of an option, the same in commands, forms and words. */
 export type OptionName = keyof Choices;
 
 /** Options as Graph holds them: null is a value that we have no word for, absent is what it did not tell. */
@@ -39,6 +41,7 @@ export type RoomRequest = {
   guests: readonly Guest[];
 };
 
+/** How to join by telephone. Numbers stand as Graph writes them, the one that it prefers first. */
 export type DialIn = {
   conferenceId: string | null;
   toll: readonly string[];

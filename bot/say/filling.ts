@@ -5,6 +5,8 @@ import type { Clock } from './when.ts';
 
 /** What a template is filled with: words, and the ids that buttons carry. Never null or undefined, which would show as `${name}`. */
 export type Value = string | number | boolean | readonly Value[] | { readonly [name: string]: Value };
+
+/** A card's data, and the same in one sentence for who does not see cards. */
 export type Filling = { data: { readonly [name: string]: Value }; summary: string };
 
 const lists = memo(200, (locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));

@@ -93,7 +93,10 @@ export function comingUntil({ room, end, expires }: MeetingRecord): number {
   return room === undefined ? end : expires;
 }
 
+/** What a person has set: IANA zone, minutes, BCP 47 tag. Null is what they have not. */
 export type Settings = { zone: string | null; minutes: number | null; language: string | null };
+
+/** Of everybody who has set nothing. */
 export const NO_SETTINGS: Settings = { zone: null, minutes: null, language: null };
 
 /** How many so far; `until` in epoch milliseconds. */

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
+/** The bot as it runs in a tenant: a process of its own, known by its address, its output and its end. */
 export type BotProcess = {
   /** Its origin. */
   url: string;

@@ -38,6 +38,7 @@ type ChannelOptions = {
   now?(): number;
 };
 
+/** The channel as the bot, a test or the page has to do with it. */
 export type Channel = TeamsClient &
   CardActions &
   Delivery & {

@@ -1,3 +1,4 @@
+/** Microsoft's clouds, by the names that `CLOUD` takes; the bot does not serve China's. */
 export type CloudName = 'global' | 'gcch' | 'dod' | 'china';
 
 /** What tokens are made out to in each cloud: Graph, and the Bot Framework, which is also the issuer of the channel's. */

@@ -11,6 +11,7 @@ export type Fault =
 /** Which requests it hits. What is left out matches everything; a string matches the whole path. */
 export type Match = { service?: string; method?: string; path?: string | RegExp };
 
+/** What goes wrong, with which requests. */
 export type Rule = {
   match: Match;
   /** How many requests it hits before it is spent; without it, all until cleared. */
@@ -18,6 +19,7 @@ export type Rule = {
   fault: Fault;
 };
 
+/** The switchboard of everything that goes wrong; the stand-ins share one. */
 export type Faults = {
   /** Adds a rule behind the others; the answer takes it back. */
   add(rule: Rule): () => void;

@@ -12,6 +12,7 @@ import { CONTOSO, PEOPLE, type Person } from './people.ts';
 import { createSwitches } from './switches.ts';
 import { createTls } from './tls.ts';
 
+/** What differs from a sandbox in which everything is in order. */
 export type StandInsOptions = {
   /** Who lives in the sandbox; copies are used, so that licences and policies can be changed. */
   people?: readonly Person[];
@@ -27,6 +28,7 @@ export type StandInsOptions = {
   withPage?: boolean;
 };
 
+/** Everything of Microsoft's that the bot meets, on loopback. */
 export type StandIns = {
   entra: Entra;
   channel: Channel;

@@ -10,14 +10,17 @@ export const READING: Reading = {
   locale: 'en-GB',
 };
 
+/** A reading at that wall-clock time there. */
 export function readingAt(iso: string, zone: string, locale = 'en-GB'): Reading {
   return { now: DateTime.fromISO(iso, { zone }), zone, locale };
 }
 
+/** Reads text as Teams sends it: with `<at>` around mentions, the bot's own among them. */
 export function parseText(text: string, reading: Reading = READING): Command {
   return parse(readRawText(text, ['Parley', 'MeetBot']), reading);
 }
 
+/** The same, where a meeting must be wanted; throws where it is not. */
 export function createOf(text: string, reading: Reading = READING): CreateCommand {
   const command = parseText(text, reading);
   if (command.kind !== 'create') throw new Error(`${command.kind}, not create: ${text}`);
@@ -36,6 +39,7 @@ export function whenOf(text: string, reading: Reading = READING): string {
   return `${start} – ${end.toFormat(end.hasSame(when.start, 'day') ? 'HH:mm' : SHORT)}`;
 }
 
+/** As a table writes it: an address or a name. */
 export function nameOf(invitee: Invitee): string {
   return invitee.kind === 'email' ? invitee.email : invitee.name;
 }

@@ -52,9 +52,11 @@ export function readScenarios(): [string, Scenario][] {
   });
 }
 
+/** Whether it says something about this place. */
 export const isFor = (place: Pick<Place, 'kind' | 'as'>, { as, standInOnly }: Scenario): boolean =>
   (as === undefined || as === place.as) && (standInOnly === undefined || place.kind === 'standIn');
 
+/** What came back, whatever it is. */
 export type Answered = { status: number; body: unknown };
 
 /** Runs the steps in order and answers what differs, a line each; meetings that were made are deleted again. */

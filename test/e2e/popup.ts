@@ -1,6 +1,7 @@
 import type { Person } from '../../deploy/sandbox/people.ts';
 import type { World } from './world.ts';
 
+/** The page on which the popup closes itself. */
 export type EndPage = {
   status: number;
   /** `ok`, `declined`, `admin` or `failed`, as the page's script will tell Teams. */

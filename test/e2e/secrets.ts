@@ -13,6 +13,7 @@ type Secrets = {
 
 const SHORTEST = 5;
 
+/** Knows the app's secret and everybody's names from the start. */
 export function watchSecrets(world: Pick<World, 'app' | 'people' | 'channel' | 'graph' | 'output'>): Secrets {
   const seen = new Set<string>([world.app.secret]);
   for (const { name, upn } of world.people) for (const secret of [name, upn]) seen.add(secret);

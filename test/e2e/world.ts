@@ -52,6 +52,7 @@ export type World = StandIns & {
   output(): string;
 };
 
+/** How a world differs from the sandbox that people try. */
 export type WorldOptions = StandInsOptions & {
   /** Added to the bot's environment. */
   env?: Record<string, string>;

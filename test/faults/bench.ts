@@ -21,6 +21,7 @@ type BenchOptions = {
   killEveryMs: number;
 };
 
+/** What a run came to; `broken` is empty where all promises held. */
 export type Report = Counts & {
   broken: readonly Broken[];
   ends: Readonly<Record<string, number>>;

@@ -11,6 +11,7 @@ export type Seen =
   /** Any other card or sentence: an answer, all the same. */
   | { kind: 'words'; text: string };
 
+/** Tells by what the message offers, not by its words: those differ by language. */
 export function see(message: Message, person: Person): Seen {
   if (oauthCard(message.activity))
     return { kind: 'signIn', isButton: message.signIns.get(person.oid)?.state === 'button' };

@@ -18,6 +18,7 @@ export type Subject = {
 
 const SAMPLE_MS = 1_000;
 
+/** Starts it with this environment; resolves when it is ready. */
 export async function startSubject(env: Record<string, string>): Promise<Subject> {
   const past: BotProcess[] = [];
   let samples: [number, number][] = [];

@@ -6,6 +6,7 @@ import type { StandIns } from '../../deploy/sandbox/standins.ts';
 import type { Random } from './random.ts';
 import type { Subject } from './subject.ts';
 
+/** Where it goes wrong: the stand-ins, the process, its database, and the file whose words tell its store to fail. */
 export type Place = StandIns & { subject: Subject; storeFile: string; troubleFile: string };
 
 /** Something that goes wrong; resolves when it is over. */

@@ -1,9 +1,12 @@
 import { DateTime } from 'luxon';
 import type { MeetingRecord } from '../../bot/store/store.ts';
 
+/** Where the tables are read. */
 export const ZONE = 'Europe/Budapest';
 /** The Friday before the clocks change, early in the afternoon. */
 export const NOW = DateTime.fromISO('2026-03-27T14:00', { zone: ZONE });
+
+/** A wall-clock time there. */
 export const at = (iso: string, zone = ZONE) => DateTime.fromISO(iso, { zone });
 
 type Given = Partial<Omit<MeetingRecord, 'start' | 'end' | 'createdAt'>> & {

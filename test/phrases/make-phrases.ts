@@ -17,6 +17,8 @@ type Expect = {
   options?: Record<string, unknown>;
   needs?: string[];
 };
+
+/** A sentence, when and where it was written, and what it must come to. */
 export type Phrase = Anchor & { id: string; text: string; expect: Expect };
 
 const ANCHORS: Anchor[] = [

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { freePort } from '../../deploy/sandbox/bot-process.ts';
 import type { Tls } from '../../deploy/sandbox/tls.ts';
 
+/** Azure's own emulator of storage, as a process. */
 export type Azurite = {
   /** For STORE=tables:…; another port than Azurite's own, where a proxy stands before it. */
   connectionString(port?: number): string;

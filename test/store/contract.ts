@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { MeetingRecord, Owner, Pending, Store } from '../../bot/store/store.ts';
 
+/** The owner of what the tests keep. */
 export const ADA: Owner = { tenant: 'contoso', user: 'ada' };
 const BEN: Owner = { tenant: 'contoso', user: 'ben' };
+
+/** Epoch milliseconds; no test waits. */
 export const NOW = Date.UTC(2026, 10, 21, 12);
 const LATER = NOW + 60_000;
 

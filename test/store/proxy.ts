@@ -2,6 +2,7 @@ import { Agent, createServer, type IncomingMessage, request, type ServerResponse
 import type { AddressInfo } from 'node:net';
 import { createFaults, type Fault, type Faults } from '../../deploy/sandbox/faults.ts';
 
+/** A way to the storage on which things can go wrong. */
 export type StoreProxy = {
   port: number;
   /** What goes wrong between the bot and its storage; the service is called `store`. */

@@ -2,6 +2,7 @@ import { NO_SETTINGS, type Owner, type Settings, type Store } from '../store.ts'
 import { fromColumns, keyOf, toColumns } from './rows.ts';
 import { StoreError, type Table } from './table.ts';
 
+/** Where a person's settings are. */
 export const settingsKeys = ({ tenant, user }: Owner) => ({
   partitionKey: keyOf(tenant, user),
   rowKey: 'settings',

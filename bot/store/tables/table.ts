@@ -19,7 +19,11 @@ export class StoreError extends Error {
 
 /** Where a row is; whoever has both keys needs no search. */
 export type RowKeys = { partitionKey: string; rowKey: string };
+
+/** What is written: columns beside the keys. */
 export type Row = RowKeys & Readonly<Record<string, unknown>>;
+
+/** What was read; its `etag` tells whether somebody else has written since. */
 export type StoredRow = Row & { etag: string };
 type Page = { rows: StoredRow[]; next: string | undefined };
 

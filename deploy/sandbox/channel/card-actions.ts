@@ -9,6 +9,7 @@ import { need } from './teams-client.ts';
 /** What the person sees after a click: another card, a sentence, a request to sign in, or no change. */
 type Executed = Delivered & { shown: 'card' | 'message' | 'signIn' | 'error' | 'nothing' };
 
+/** What a person sees of cards, and does with them. Throws for a message that is not there. */
 export type CardActions = {
   /** The cards of a message as this person sees them. */
   cardsFor(person: Person, messageId: string): Json[];

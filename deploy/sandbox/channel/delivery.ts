@@ -4,6 +4,7 @@ import type { Activity, Json } from './model.ts';
 /** What the bot answered: `status` 0 where it could not be reached, `body` parsed where it is JSON. */
 export type Delivered = { status: number; body: unknown };
 
+/** The way to the bot. */
 export type Delivery = {
   /** Signs and posts the activity as it is; the token's service address is the activity's. */
   deliver(activity: Activity): Promise<Delivered>;

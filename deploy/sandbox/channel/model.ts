@@ -14,8 +14,10 @@ export type Activity = {
   [key: string]: unknown;
 };
 
+/** One of a message's cards or files. */
 export type Attachment = { contentType: string; content?: unknown; [key: string]: unknown };
 
+/** An object of which nothing is known yet. */
 export type Json = Record<string, unknown>;
 
 /** Where a person stands with a card that asks to sign in. */
@@ -30,8 +32,10 @@ type SignIn = {
 /** An action of an Adaptive Card, as it stands in the card. */
 export type CardAction = { type: string; id?: string; verb?: string; data?: unknown; [key: string]: unknown };
 
+/** Who wrote a message; `oid` is their Entra id. */
 export type Author = { kind: 'bot' } | { kind: 'person'; oid: string };
 
+/** A message as Teams keeps it, with what each person sees of it. */
 export type Message = {
   /** Milliseconds since 1970, as Teams numbers messages; unique. */
   id: string;
@@ -54,6 +58,7 @@ export type Message = {
   signIns: Map<string, SignIn>;
 };
 
+/** A chat with the bot, a group chat, or a channel of a team. `installed`: the bot is in it. */
 export type Conversation = {
   id: string;
   type: 'personal' | 'groupChat' | 'channel';

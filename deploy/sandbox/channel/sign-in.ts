@@ -20,6 +20,7 @@ type SignInOptions = {
   now(): number;
 };
 
+/** What Teams' client does about sign-in cards. */
 export type SignIns = {
   /** Called for each message of the bot: a sign-in card in a chat is exchanged silently, if it names a resource. */
   onMessage(message: Message): void;

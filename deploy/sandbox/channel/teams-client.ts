@@ -4,6 +4,7 @@ import type { Delivered, Delivery } from './delivery.ts';
 import type { Activity, CardAction, Conversation, Json, Message } from './model.ts';
 import type { State } from './state.ts';
 
+/** How a message differs from a plain one. */
 export type SayOptions = {
   /** `@name` in the text becomes a mention; a name that is not in the text is put before it. */
   mentions?: readonly Mention[];
@@ -18,6 +19,10 @@ export type SayOptions = {
 /** `status` is null where Teams does not tell the bot: a group's message that does not mention it. */
 export type Said = { status: number | null; body: unknown; message: Message; activity: Activity };
 
+/**
+ * What people do in Teams; each resolves with what the bot answered. Throws for a conversation or message that is not
+ * there.
+ */
 export type TeamsClient = {
   /** A person writes; resolves when the bot has answered the request. In a chat with the bot it is installed thereby. */
   say(person: Person, conversationId: string, text: string, options?: SayOptions): Promise<Said>;

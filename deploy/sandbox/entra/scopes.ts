@@ -13,6 +13,7 @@ export const PERMISSIONS: Record<string, { says: string; admin: boolean }> = {
   'OnlineMeetingTranscript.Read.All': { says: 'Read the transcripts of your meetings', admin: true },
 };
 
+/** What a request wants a token for. */
 export type Asked = {
   /** OpenID scopes. */
   openid: string[];

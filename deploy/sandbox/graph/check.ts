@@ -3,7 +3,10 @@ import { badRequest } from './errors.ts';
 import { readInstant } from './instants.ts';
 import { CREATE_OR_GET, MEMBERS, READ_ONLY, RETIRED, type Shape } from './members.ts';
 
+/** A request's JSON, not believed yet. */
 export type Body = Record<string, unknown>;
+
+/** What a body is for; each takes other members. */
 export type Operation = 'create' | 'createOrGet' | 'update';
 
 /** Holds a body against what the operation accepts in this cloud. Throws a 400 that names the first fault. */

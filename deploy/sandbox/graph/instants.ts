@@ -4,7 +4,11 @@ export type Ticks = bigint;
 const INSTANT =
   /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,7}))?)?(?:(Z)|([+-])(\d{2}):(\d{2}))$/;
 const TICKS_PER_MS = 10_000n;
+
+/** So many ticks. */
 export const HOUR: Ticks = 3_600_000n * TICKS_PER_MS;
+
+/** 24 hours, whatever clocks do. */
 export const DAY: Ticks = 24n * HOUR;
 
 /** Reads an instant with its offset, to seven digits; null for anything else, so also for a time without offset. */

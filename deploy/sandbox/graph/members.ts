@@ -8,6 +8,7 @@ export type Shape =
   | { kind: 'object'; members: Readonly<Record<string, Shape>> }
   | { kind: 'list'; of: Shape; most: number };
 
+/** What Graph takes for one member of an online meeting. */
 export type Member = {
   shape: Shape;
   /** May PATCH change it? */

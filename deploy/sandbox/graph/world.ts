@@ -3,6 +3,7 @@ import type { Person } from '../people.ts';
 import type { Body } from './check.ts';
 import { fromMs, readInstant } from './instants.ts';
 
+/** Somebody invited, as Graph was told; it looks nobody up. */
 export type Attendee = { id: string | null; upn: string; role: string | null };
 
 /** A meeting as the stand-in holds it; it stays after deletion, marked as deleted. */
@@ -37,6 +38,7 @@ export type StoredMeeting = {
 /** A template decides some options and keeps them. */
 export type Template = { name: string; locks: Body };
 
+/** All that Graph holds and knows in this sandbox. */
 export type World = {
   cloud: CloudName;
   /** What becomes of members that the cloud's metadata does not have: a 400, or nothing at all. */

@@ -19,6 +19,7 @@ type PageOptions = {
   port?: number;
 };
 
+/** The page as a server on loopback. */
 export type Page = {
   /** The origin that Teams' clients would reach: the page itself, and what the bot serves to browsers behind it. PUBLIC_URL. */
   url: string;

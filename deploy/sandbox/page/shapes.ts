@@ -10,6 +10,7 @@ export type PersonView = {
   note: string;
 };
 
+/** A card that asks to sign in, and how far that is. */
 export type SignInView = {
   state: 'silent' | 'button' | 'open' | 'done';
   text: string;
@@ -42,6 +43,7 @@ export type MessageView = {
   revision: string;
 };
 
+/** A conversation as one person sees it. */
 export type ConversationView = {
   id: string;
   type: 'personal' | 'groupChat' | 'channel';
@@ -52,6 +54,7 @@ export type ConversationView = {
   messages: MessageView[];
 };
 
+/** Everything that the page needs to begin. */
 export type Boot = { people: PersonView[]; conversations: ConversationView[] };
 
 type MeetingView = {
@@ -66,6 +69,7 @@ type MeetingView = {
 /** What Graph shall answer instead of what it would; no error: as usual. */
 export type Failure = { error: string; step: string; once: boolean };
 
+/** What Graph can be made to answer, at which step, and what it answers now. */
 export type GraphTrouble = {
   errors: { id: string; title: string; group: string }[];
   steps: { id: string; title: string }[];

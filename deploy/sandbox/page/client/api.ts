@@ -16,10 +16,19 @@ export async function send(as: string, deed: Deed): Promise<{ status: number | n
   return post(path, { as, ...fields }) as Promise<{ status: number | null }>;
 }
 
+/** What the page begins with; `as` is the Entra id of who plays, null before somebody does. */
 export const boot = (as: string | null): Promise<Boot> => get(`boot?as=${as ?? ''}`) as Promise<Boot>;
+
+/** What the drawer shows. */
 export const holdings = (): Promise<Holdings> => get('holdings') as Promise<Holdings>;
+
+/** Sets one of the drawer's switches. */
 export const flip = (name: string, on: boolean): Promise<unknown> => post('switch', { name, on });
+
+/** Somebody agrees in Entra, or takes it back. */
 export const setConsent = (oid: string, on: boolean): Promise<unknown> => post('consent', { oid, on });
+
+/** Makes Graph fail from now on, or work again. */
 export const fail = (failure: Failure): Promise<unknown> => post('fail', failure);
 
 /** Follows what this person would see; answers how to stop. */

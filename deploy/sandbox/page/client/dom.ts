@@ -36,6 +36,7 @@ export function icon(path: string): SVGElement {
   return svg;
 }
 
+/** Paths in a square of 24, drawn with a line. */
 export const ICONS = {
   chat: 'M4 5h16v11H9l-5 4z',
   send: 'M4 4l17 8-17 8 3-8zM7 12h14',

@@ -3,6 +3,7 @@ import type { MessageView, PersonView } from '../shapes.ts';
 import { drawCard } from './cards.ts';
 import { avatar, h } from './dom.ts';
 
+/** What a person does with a message; whoever draws it says what happens then. */
 export type MessageEvents = {
   act(message: MessageView, kind: 'execute' | 'submit', action: Record<string, unknown>): void;
   signIn(message: MessageView): void;
@@ -11,6 +12,7 @@ export type MessageEvents = {
   remove(message: MessageView): void;
 };
 
+/** For whom a message is drawn. */
 export type Viewer = { person: PersonView; theme: Theme };
 
 /** A message as an element. Its cards are drawn again only when they changed, so that half-filled inputs survive. */
