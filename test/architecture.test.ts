@@ -104,7 +104,7 @@ const ONLY_IN: [string, RegExp][] = [
   ['@azure/identity', /^bot\/auth\//],
   ['@microsoft/microsoft-graph-client', /^bot\/graph\//],
   ['adaptivecards-templating', /^bot\/render\.ts$/],
-  ['node:sqlite', /^bot\/store\/sqlite\.ts$/],
+  ['node:sqlite', /^bot\/store\/sqlite/],
   ['@azure/data-tables', /^bot\/store\/tables\//],
   ['ical-generator', /^bot\/calendar\.ts$/],
   ['pino', /^bot\/telemetry\.ts$/],

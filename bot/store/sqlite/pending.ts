@@ -1,0 +1,26 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Pending, Store } from '../store.ts';
+import { fromFound, fromRow } from './rows.ts';
+
+type Pendings = Pick<Store, 'park' | 'parked' | 'parkedForSignIn' | 'unpark'>;
+
+/** Requests that wait, by their id and by who must sign in where. */
+export function pendingIn(db: DatabaseSync, now: () => number): Pendings {
+  const park = db.prepare('INSERT OR REPLACE INTO pending VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  const parked = db.prepare('SELECT body FROM pending WHERE tenant = ? AND id = ? AND expires > ?');
+  const parkedForSignIn = db.prepare(
+    `SELECT body FROM pending WHERE tenant = ? AND user = ? AND conversation = ? AND waits_for = 'signin'
+     AND expires > ? ORDER BY asked_at`,
+  );
+  const unpark = db.prepare('DELETE FROM pending WHERE tenant = ? AND user = ? AND id = ?');
+  return {
+    park: async (p) => {
+      const { tenant, user } = p.owner;
+      park.run(tenant, user, p.id, p.conversation, p.waitsFor, p.askedAt, p.expires, JSON.stringify(p));
+    },
+    parked: async (tenant, id) => fromFound<Pending>(parked.get(tenant, id, now())),
+    parkedForSignIn: async ({ tenant, user }, conversation) =>
+      parkedForSignIn.all(tenant, user, conversation, now()).map(fromRow<Pending>),
+    unpark: async ({ tenant, user }, id) => void unpark.run(tenant, user, id),
+  };
+}
