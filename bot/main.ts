@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { setGlobalProxyFromEnv } from 'node:http';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import about from '../package.json' with { type: 'json' };
@@ -11,6 +12,7 @@ const DRAIN_MS = 25_000;
 
 if (existsSync('.env')) process.loadEnvFile('.env');
 const config = readOrStop();
+heedProxy();
 // Microsoft's exporter would otherwise report on itself to a host that nobody configured.
 process.env.APPLICATION_INSIGHTS_NO_STATSBEAT ??= '1';
 const { version } = about;
@@ -52,6 +54,15 @@ function readOrStop() {
       `${error.message}\n\nEvery variable is explained in .env.example. To try Parley without any account: npm run sandbox`,
     );
   }
+}
+
+/** @azure/identity and @azure/data-tables heed HTTPS_PROXY by themselves; so does everything else then. */
+function heedProxy(): void {
+  const proxy = process.env.https_proxy || process.env.HTTPS_PROXY;
+  if (!proxy) return;
+  if (!/^https?:\/\/[^/]/.test(proxy) || !URL.canParse(proxy))
+    stop('HTTPS_PROXY must be the address of a proxy, such as http://proxy.contoso.com:8080.');
+  setGlobalProxyFromEnv();
 }
 
 async function createOrStop() {

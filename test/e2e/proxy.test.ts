@@ -1,0 +1,30 @@
+import { afterAll, expect, test } from 'vitest';
+import { startBot } from '../../deploy/sandbox/bot-process.ts';
+import { ADA } from '../../deploy/sandbox/people.ts';
+import { ownWorld } from './own-world.ts';
+import { startProxy } from './proxy.ts';
+
+const proxy = await startProxy();
+afterAll(() => proxy.close());
+const world = await ownWorld({ env: { HTTPS_PROXY: proxy.url, HTTP_PROXY: proxy.url } });
+
+test('behind a proxy everything that the bot asks for goes through it', async () => {
+  await world.signIn(ADA);
+  await world.write(ADA, 'meeting tomorrow 3pm about the budget');
+  expect(world.alive()).toHaveLength(1);
+  expect(world.said(ADA)).toHaveLength(1);
+  const { entra, graph, channel } = world;
+  expect(proxy.passed(graph.url).requests).toBe(graph.requests.length);
+  expect(proxy.passed(channel.serviceUrl).requests).toBeGreaterThanOrEqual(world.said(ADA).length);
+  // Its keys: a fetch tunnels even what is not encrypted.
+  expect(proxy.passed(channel.metadataUrl).tunnels).toBeGreaterThan(0);
+  expect(proxy.passed(entra.authorityHost).tunnels).toBeGreaterThan(0);
+});
+
+test.each(['socks5://proxy.example.com:1080', 'proxy.example.com:8080', 'http://'])(
+  '%s is no address of a proxy, which is told at the start',
+  async (HTTPS_PROXY) => {
+    const env = world.botEnv(1, { HTTPS_PROXY });
+    await expect(startBot(env)).rejects.toThrow('HTTPS_PROXY must be the address of a proxy');
+  },
+);
