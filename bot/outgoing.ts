@@ -18,7 +18,7 @@ export type Incoming = { status: number; headers: IncomingHttpHeaders; text: str
 /**
  * One request, on a connection that Node keeps for the next: a fetch takes several times the processor time. Follows no
  * redirection and tries nothing twice. Rejects with Node's error where no whole answer came, and with an error named
- * TimeoutError where it did not come in time.
+ * TimeoutError where it did not come in time; `isUnheard` says that the server cannot have read it to its end.
  */
 export function send({ method, url, headers, body, patience }: Outgoing): Promise<Incoming> {
   return new Promise((resolve, reject) => {
@@ -40,10 +40,10 @@ export function send({ method, url, headers, body, patience }: Outgoing): Promis
     );
     const fail = (error: Error) => {
       clearTimeout(timer);
-      reject(error);
+      reject(Object.assign(error, { isUnheard: !outgoing.writableFinished }));
     };
     const timer = setTimeout(() => {
-      reject(Object.assign(new Error('no answer in time'), { name: 'TimeoutError' }));
+      fail(Object.assign(new Error('no answer in time'), { name: 'TimeoutError' }));
       outgoing.destroy();
     }, patience);
     outgoing.on('error', fail);

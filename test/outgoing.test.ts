@@ -59,16 +59,17 @@ test('a redirection is an answer like any other', async () => {
 });
 
 test.each(['/never', '/half'])('%s is given up in time', async (path) => {
-  await expect(ask(path, undefined, 50)).rejects.toMatchObject({ name: 'TimeoutError' });
+  await expect(ask(path, undefined, 50)).rejects.toMatchObject({ name: 'TimeoutError', isUnheard: false });
 });
 
-test('half an answer is none', async () => {
-  await expect(ask('/cut')).rejects.toMatchObject({ code: 'ECONNRESET' });
+test('half an answer is none, and what was asked may have happened', async () => {
+  await expect(ask('/cut', 'a')).rejects.toMatchObject({ code: 'ECONNRESET', isUnheard: false });
 });
 
 test('nobody there: the error says so', async () => {
   const url = 'http://127.0.0.1:1/';
   await expect(send({ method: 'GET', url, headers: {}, patience: 5_000 })).rejects.toMatchObject({
     code: 'ECONNREFUSED',
+    isUnheard: true,
   });
 });

@@ -24,6 +24,8 @@ export type ConversationsOptions = {
 /** Stock clients wait a minute; Teams asks again after 15 s. Attempts and pauses together. */
 const BUDGET_MS = 10_000;
 const MOST_RETRIES = 3;
+/** A message whose answer was lost may be there already. Twice is better than never, once more has to do: Teams delivers again, too. */
+const MOST_REPEATS = 1;
 const FIRST_PAUSE_MS = 1_000;
 /** What Teams asks to try again; 0 is a connection that broke. 403 means blocked or removed: nothing helps. */
 const PASSING: ReadonlySet<number> = new Set([0, 412, 429, 502, 503, 504]);
@@ -60,14 +62,18 @@ async function persist(call: Call, { authorization }: ConversationsOptions): Pro
     try {
       return await attempt(call, authorization, deadline);
     } catch (error) {
-      if (!(error instanceof ChannelError) || !PASSING.has(error.status) || retry >= MOST_RETRIES)
-        throw error;
+      if (!(error instanceof ChannelError) || !PASSING.has(error.status)) throw error;
+      if (retry >= (isPerhapsThere(call, error) ? MOST_REPEATS : MOST_RETRIES)) throw error;
       const pause = (error.wait ?? FIRST_PAUSE_MS * 2 ** retry) * (1 + Math.random() / 4);
       if (performance.now() + pause >= deadline) throw error;
       await sleep(pause);
     }
   }
 }
+
+/** What was not heard to its end is not there, and what replaces something may be said as often as one likes. */
+const isPerhapsThere = ({ method }: Call, { status, cause }: ChannelError): boolean =>
+  method === 'POST' && status === 0 && cause instanceof Error && 'isUnheard' in cause && !cause.isUnheard;
 
 async function attempt(call: Call, authorization: () => Promise<string>, deadline: number): Promise<unknown> {
   const headers = {

@@ -42,7 +42,9 @@ export function audit(
   const lost = new Set(told.filter(({ isTaken }) => !isTaken).map(({ subject }) => subject));
   for (const command of told) {
     const { person, subject, end, messageId } = command;
-    const fail = (rule: string) => void broken.push({ rule, where: describe(standIns, causes, command) });
+    const others = told.filter((other) => other.subject === subject && other.person === person);
+    const fail = (rule: string) =>
+      void broken.push({ rule, where: describe(standIns, { causes, deaths }, command, others) });
     if (!command.isTaken) {
       counts.givenUp += 1;
       continue;
@@ -93,11 +95,25 @@ function isAcrossDeath(answers: readonly { at: string }[], deaths: readonly numb
 
 const wasCutOff = ({ deliveries }: Told) => deliveries.some((delivery) => delivery.endsWith(' 0'));
 
-function describe(standIns: StandIns, causes: Causes, told: Told) {
-  const { person, kind, subject, messageId, end, clicks, deliveries } = told;
-  const head = `${person.name}: ${kind} ${subject ?? ''} (${end}, ${clicks} clicks, message ${messageId})`;
+/** Everything about one meeting in the order in which it happened. */
+function describe(
+  standIns: StandIns,
+  { causes, deaths }: { causes: Causes; deaths: readonly number[] },
+  told: Told,
+  others: readonly Told[],
+) {
+  const { person, kind, subject, messageId, end, deliveries } = told;
+  const clock = (at: number) => new Date(at).toISOString().slice(14, 23);
+  const chat = standIns.channel.state.personal(person.oid)?.messages ?? [];
+  const cards = chat.filter((message) => subject !== null && isCardOf(message, person, subject));
   const said = messageId === null ? [] : answersTo(standIns, causes, told);
-  const lines = said.map(({ at, kind }) => `${at.slice(14, 23)} ${kind}`);
+  const lines = [
+    ...said.map(({ at, kind }) => `${at.slice(14, 23)} said: ${kind}`),
+    ...cards.map(({ sentAt, editedAt }) => `${sentAt.slice(14, 23)} card, edited ${editedAt?.slice(14, 23)}`),
+    ...others.map((one) => `${clock(one.at)} ${one.kind}, ${one.clicks} clicks: ${one.end}`),
+    ...deaths.map((at) => `${clock(at)} killed`),
+  ].toSorted();
+  const head = `${person.name}: ${kind} ${subject ?? ''} (${end}, message ${messageId})`;
   return [head, `brought: ${deliveries.join(', ')}`, ...lines].join('\n    ');
 }
 

@@ -11,6 +11,8 @@ import { write } from './teams.ts';
 /** One command from its first word to its end. */
 export type Told = {
   person: Person;
+  /** When it began, in epoch milliseconds. */
+  at: number;
   kind: 'create' | 'renew' | 'move' | 'cancel' | 'ask';
   /** Of the meeting it is about; null where it is about none. */
   subject: string | null;
@@ -73,9 +75,18 @@ export function createPerson(standIns: StandIns, person: Person, random: Random)
   };
 
   async function say(kind: Told['kind'], text: string, subject: string | null): Promise<Told> {
+    const at = Date.now();
     const sent = await write(standIns, { person, text, conversation: chat.id }, random);
     const messageId = sent.message.id;
-    const common = { person, kind, subject, messageId, deliveries: sent.deliveries, isTaken: sent.isTaken };
+    const common = {
+      person,
+      at,
+      kind,
+      subject,
+      messageId,
+      deliveries: sent.deliveries,
+      isTaken: sent.isTaken,
+    };
     if (!sent.isTaken) return { ...common, end: 'silence', clicks: 0 };
     return { ...common, ...(await follow(messageId, subject)) };
   }
@@ -127,7 +138,7 @@ export function createPerson(standIns: StandIns, person: Person, random: Random)
   /** Presses a button of one of the person's meetings, again where nothing came of it. */
   async function click(kind: 'renew' | 'cancel', verb: string): Promise<Told> {
     const subject = random.pick(mine);
-    const common = { person, kind, subject, messageId: null, deliveries: [], isTaken: true };
+    const common = { person, at: Date.now(), kind, subject, messageId: null, deliveries: [], isTaken: true };
     const card = chat.messages.findLast((message) => {
       const what: Seen | null = message.author.kind === 'bot' && !message.deleted ? seen(message) : null;
       return what?.kind === 'meeting' && what.json.includes(subject);
