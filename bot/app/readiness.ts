@@ -1,0 +1,51 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Store } from '../store/store.ts';
+import type { Telemetry } from '../telemetry.ts';
+
+const RETRY_MS = 2_000;
+
+/** Whether a process can serve: what `/readyz` says. */
+export type Readiness = {
+  /** Resolves when everything that serving takes is there; remotes that are not there yet are asked again. */
+  open(): Promise<void>;
+  isReady(): Promise<boolean>;
+  /** Not ready from now on. */
+  close(): void;
+};
+
+/** `needs`: what serving takes, by its name in the log; each rejects while it is not there. */
+export function createReadiness(
+  needs: Readonly<Record<string, () => Promise<void>>>,
+  { store, telemetry }: { store: Store; telemetry: Telemetry },
+): Readiness {
+  let isOpen = false;
+  let isClosing = false;
+
+  async function untilThere(name: string, need: () => Promise<void>): Promise<void> {
+    while (!isClosing) {
+      try {
+        return await need();
+      } catch (error) {
+        telemetry.fault(name, null, error);
+        await wait(RETRY_MS, null, { ref: false });
+      }
+    }
+  }
+
+  const isStoreReady = () =>
+    store.check().then(
+      () => true,
+      () => false,
+    );
+
+  return {
+    open: async () => {
+      await Promise.all(Object.entries(needs).map(([name, need]) => untilThere(name, need)));
+      isOpen = true;
+    },
+    isReady: async () => isOpen && !isClosing && (await isStoreReady()),
+    close: () => {
+      isClosing = true;
+    },
+  };
+}

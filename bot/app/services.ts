@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { DateTime } from 'luxon';
+import { createAppTokens } from '../auth/app-tokens.ts';
+import type { BotIdentity } from '../auth/credential.ts';
+import { createGraphTokens } from '../auth/graph-tokens.ts';
+import type { OpenId } from '../auth/openid.ts';
+import { adminConsentUrl, startUrl } from '../auth/pages.ts';
+import { createSsoCheck } from '../auth/sso.ts';
+import type { Config } from '../config.ts';
+import { createGraphClient } from '../graph/client.ts';
+import { createOnlineMeetings } from '../graph/online-meetings.ts';
+import { optionsIn } from '../graph/option-table.ts';
+import type { Access } from '../handle/caller.ts';
+import type { Services } from '../handle/services.ts';
+import { createTenantLimit } from '../handle/tenant-limit.ts';
+import type { Store } from '../store/store.ts';
+import type { Telemetry } from '../telemetry.ts';
+
+/** Less than the 15 s after which Teams delivers again, with room for two messages. */
+const GRAPH_BUDGET_MS = 9_000;
+
+type Parts = {
+  identity: BotIdentity;
+  tenants(tenant: string): Promise<OpenId>;
+  store: Store;
+  calendarOf: Services['calendarOf'];
+  telemetry: Telemetry;
+};
+
+/** Everything that a turn may ask for, as this configuration has it. */
+export function createServices(config: Config, parts: Parts): Services {
+  const { appId, cloud, publicUrl, ssoResource, templates } = config;
+  const { identity, tenants, store, calendarOf, telemetry } = parts;
+  const lacks = optionsIn(cloud.lacks);
+  const client = createGraphClient({
+    baseUrl: cloud.graphUrl,
+    budgetMs: GRAPH_BUDGET_MS,
+    onCall: telemetry.graph,
+  });
+  return {
+    now: () => DateTime.utc(),
+    newId: randomUUID,
+    store,
+    access: createAccess(config, identity),
+    appId,
+    meetings: createOnlineMeetings({ client, lacks, joinHosts: cloud.joinHosts, templates }),
+    offer: { lacks, templates: [...templates.keys()] },
+    isTokenOf: createSsoCheck({ appId, ssoResource, tenants }),
+    signIn: {
+      startUrl: (tenant, claims) => startUrl(publicUrl, tenant, claims),
+      adminUrl: (tenant) => adminConsentUrl({ appId, publicUrl, loginHost: cloud.loginHost, tenant }),
+      resource: ssoResource,
+    },
+    calendarOf,
+    allowedTenants: config.allowedTenants,
+    createLimit: config.createLimit,
+    tenantLimit: createTenantLimit({ store, limit: config.tenantCreateLimit, now: Date.now }),
+  };
+}
+
+function createAccess({ graphMode: mode, cloud }: Config, identity: BotIdentity): Access {
+  return mode === 'application'
+    ? { mode, tokens: createAppTokens({ ...identity, scope: cloud.graphAppScope, now: Date.now }) }
+    : { mode, tokens: createGraphTokens({ ...identity, scope: cloud.graphScope, now: Date.now }) };
+}
