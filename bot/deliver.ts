@@ -101,7 +101,7 @@ export function createOut({ services, telemetry, pace }: OutOptions): Out {
       });
     } catch (error) {
       telemetry.fault('updateActivity', null, error);
-      return place.conversation === here.id ? out.send(reply, delivery) : [];
+      return place.conversation === here.id && !place.isOlder ? out.send(reply, delivery) : [];
     }
     return remember(reply, place, delivery);
   }

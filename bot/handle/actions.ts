@@ -150,7 +150,7 @@ async function respond(action: CardAction, step: Step, setting: Setting): Promis
       return answers(name, { kind: 'sentence', reply });
     case 'say': {
       if (reply.kind === 'notice') return answers(name, { kind: 'sentence', reply });
-      const places = [await clickedCard(action, setting), step.card ?? null];
+      const places = [await clickedCard(action, setting), ...(step.cards ?? [])];
       const update = distinct(places).map((place) => ({ ...place, reply }));
       return { ...answers(name, { kind: 'card', reply }), update, send: step.also ?? [] };
     }
@@ -185,8 +185,10 @@ async function clickedCard(
   return isKnown ? { conversation, cardId } : null;
 }
 
+/** Each card once, as it is named first. */
 function distinct(places: readonly (CardPlace | null)[]): CardPlace[] {
-  return [...new Map(places.flatMap((place) => (place ? [[place.cardId, place]] : []))).values()];
+  const cards = places.filter((place) => place !== null);
+  return cards.filter(({ cardId }, i) => cards.findIndex((other) => other.cardId === cardId) === i);
 }
 
 const signInFailed = (setting: Setting): Step => ({

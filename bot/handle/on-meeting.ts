@@ -96,7 +96,12 @@ async function refused(problem: Problem, record: MeetingRecord, setting: Setting
 
 /** The card of a meeting that is no more. */
 export function ended(why: 'cancelled' | 'gone' | 'over', record: MeetingRecord): Step {
-  return { kind: 'say', name: why, reply: { kind: 'ended', why, ...headOf(record) }, card: placeOf(record) };
+  return {
+    kind: 'say',
+    name: why,
+    reply: { kind: 'ended', why, ...headOf(record) },
+    cards: placesOf(record),
+  };
 }
 
 /** What and when, for cards that say no more. */
@@ -105,8 +110,11 @@ export function headOf({ subject, start, end, zone, room }: MeetingRecord) {
   return { subject, zone, start: at(start), end: at(end), isRoom: room !== undefined };
 }
 
-const placeOf = ({ conversation, cardId }: MeetingRecord): CardPlace | null =>
-  cardId === null ? null : { conversation, cardId };
+/** All its cards; the last is the one by which it is found. */
+function placesOf({ conversation, cardId, olderCards = [] }: MeetingRecord): CardPlace[] {
+  const older = olderCards.map((place) => ({ ...place, isOlder: true as const }));
+  return cardId === null ? older : [...older, { conversation, cardId }];
+}
 
 /** The same chat, or another thread of the same channel. */
 export const isSamePlace = (a: string, b: string): boolean => a.split(';')[0] === b.split(';')[0];
@@ -136,7 +144,7 @@ export function meetingCard(
     may: ['regenerate', 'change', 'cancel', 'invite'],
     calendar: calendarOf(meeting, record, setting),
   };
-  return { kind: 'say', name, reply, card: placeOf(record) };
+  return { kind: 'say', name, reply, cards: placesOf(record) };
 }
 
 /** Ways to a calendar; a room for any time has no place in one. */

@@ -85,6 +85,7 @@ export function recordOf(
     owner,
     conversation: known?.conversation ?? turn.conversation,
     cardId: known?.cardId ?? null,
+    ...(known?.olderCards && { olderCards: known.olderCards }),
     graphId: meeting.graphId,
     // A room that is opened again after it was closed has a card of its own: no older button fits it.
     revision: known?.revision ?? now.toUnixInteger(),

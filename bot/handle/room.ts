@@ -45,8 +45,9 @@ export async function openRoom(asked: RoomOrder, caller: Caller, setting: Settin
   const record = recordOf({ meeting, known, isFirst, said }, order, setting);
   await keep(record, known, setting);
   const step = meetingCard('room', meeting, record, setting, { mentions: mentionsOf(order.guests) });
-  // The older card stays as it is: it works as well.
-  const posted: Step = step.kind === 'say' ? { ...step, card: null } : step;
+  // Where nothing is new the older cards stay as they are: they work as well.
+  const isSame = meeting === opening.made.meeting;
+  const posted: Step = step.kind === 'say' && isSame ? { ...step, cards: [] } : step;
   return withInvitation(posted, record, caller, setting);
 }
 

@@ -3,8 +3,8 @@ import { type CardPlace, type Outcome, sends } from './outcome.ts';
 
 /** How far a request got. */
 export type Step =
-  /** Something to say, in place of the card that was clicked, and of `card` where the meeting's own is another. `also`: beside it. */
-  | { kind: 'say'; name: string; reply: Reply; card?: CardPlace | null; also?: readonly Reply[] }
+  /** Something to say, in place of the card that was clicked, and of the meeting's other `cards`. `also`: beside it. */
+  | { kind: 'say'; name: string; reply: Reply; cards?: readonly CardPlace[]; also?: readonly Reply[] }
   /** A form for the person who clicked; everybody else keeps their card. */
   | { kind: 'form'; name: string; reply: Reply }
   /** Something to say without touching the card. */
@@ -28,9 +28,10 @@ export const says = (notice: Notice): Step => ({
 export const repliesOf = (step: Exclude<Step, { kind: 'token' }>): readonly Reply[] =>
   step.kind === 'say' ? [step.reply, ...(step.also ?? [])] : [step.reply];
 
-/** What was reached, as new messages; a meeting's older card changes too. */
+/** What was reached, as new messages; a meeting's older cards change too. */
 export function sayStep(step: Exclude<Step, { kind: 'token' }>): Outcome {
-  const update = step.kind === 'say' && step.card ? [{ ...step.card, reply: step.reply }] : [];
+  const cards = step.kind === 'say' ? (step.cards ?? []) : [];
+  const update = cards.map((place) => ({ ...place, reply: step.reply }));
   return { ...sends(step.name, ...repliesOf(step)), update };
 }
 

@@ -50,6 +50,30 @@ export type Guess = {
   other: { start: number; end: number } | null;
 };
 
+type CardStand = { conversation: string; cardId: string };
+
+/** More would be too many messages for one change. */
+const MOST_OLDER_CARDS = 4;
+
+/** Where a meeting's cards stand. */
+export type Cards = Pick<MeetingRecord, 'conversation' | 'cardId' | 'olderCards'>;
+
+/** Where a meeting's cards stand once its card stands at `place`. */
+export function withCardAt({ conversation, cardId, olderCards = [] }: Cards, place: CardStand): Cards {
+  const all = cardId === null ? olderCards : [...olderCards, { conversation, cardId }];
+  const others = all.filter((one) => one.cardId !== place.cardId || one.conversation !== place.conversation);
+  return { ...place, ...(others.length > 0 && { olderCards: others.slice(-MOST_OLDER_CARDS) }) };
+}
+
+/** The record with its cards where those of another stand. */
+export function withCardsOf(
+  record: MeetingRecord,
+  { conversation, cardId, olderCards }: Cards,
+): MeetingRecord {
+  const { olderCards: _, ...rest } = record;
+  return { ...rest, conversation, cardId, ...(olderCards && { olderCards }) };
+}
+
 /** A reference to a meeting that Graph holds. No link, no passcode, no token. */
 export type MeetingRecord = {
   id: string;
@@ -57,6 +81,8 @@ export type MeetingRecord = {
   conversation: string;
   /** The activity that carries the card, once the channel told it. */
   cardId: string | null;
+  /** Where older cards of it stand, the oldest first: they change with it. Absent where there are none. */
+  olderCards?: readonly CardStand[];
   graphId: string;
   /** Counts up with every change; a button works for the revision it was drawn with. */
   revision: number;
@@ -135,11 +161,11 @@ export type Store = {
   addMeeting(record: MeetingRecord): Promise<void>;
   meeting(tenant: string, id: string): Promise<MeetingRecord | null>;
   /**
-   * Writes `record` only if the stored revision is still `revision`; only `setCard` says where its card stands. Answers
+   * Writes `record` only if the stored revision is still `revision`; only `setCard` says where its cards stand. Answers
    * what is stored now, or null if somebody was faster.
    */
   replaceMeeting(record: MeetingRecord, revision: number): Promise<MeetingRecord | null>;
-  /** Where the meeting's card stands now. Answers the stored revision, or null where the meeting is gone. */
+  /** Where the meeting's card stands now; the one before becomes an older one. Answers the stored revision, or null where the meeting is gone. */
   setCard(tenant: string, id: string, conversation: string, cardId: string): Promise<number | null>;
   /** Answers what was removed. */
   removeMeeting(tenant: string, id: string): Promise<MeetingRecord | null>;

@@ -38,6 +38,25 @@ test.each<[string, string, string, string]>([
   },
 );
 
+/** All that the bot said shows the same time, or says that it is cancelled. */
+const allShow = (words: string) => until(() => world.said(ADA).every((card) => textOf(card).includes(words)));
+
+test('however often a meeting is changed or shown, none of its cards contradicts another', async () => {
+  const first = await world.ask(ADA, Q3);
+  await world.ask(ADA, 'move Q3 to 4pm');
+  await allShow('16:00–16:30');
+  const third = await world.ask(ADA, 'link for Q3');
+  await world.ask(ADA, 'move Q3 to 5pm');
+  await allShow('17:00–17:30');
+  expect(world.said(ADA)).toHaveLength(4);
+  // The first of its buttons goes back to what was before.
+  await click(first, 'change');
+  await allShow('16:00–16:30');
+  await click(third, 'cancel', { confirmed: true });
+  await allShow(en['ended.cancelled']);
+  expect(world.said(ADA)).toHaveLength(4);
+});
+
 test('“cancel …” asks once, and both cards say that it is cancelled', async () => {
   const card = await world.ask(ADA, Q3);
   const question = await world.ask(ADA, 'cancel the Q3 meeting');

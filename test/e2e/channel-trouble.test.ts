@@ -66,3 +66,15 @@ test('the channel cannot look up a guest: the meeting is made, and the card says
   expect(textOf(botMessages(place).at(-1))).toContain(BEN.name);
   expect(textOf(botMessages(place).at(-1))).toContain(en['note.shareLink']);
 }, 20_000);
+
+test('an older card that is gone is followed by no other', async () => {
+  const card = await world.ask(ADA, 'Q3 review on 4 March 2030 at 15:00');
+  await world.channel.remove(ADA, card.id);
+  await world.ask(ADA, 'move Q3 to 4pm');
+  await world.ask(ADA, 'move Q3 to 5pm');
+  await world.idle();
+  const left = world.said(ADA).filter(({ deleted }) => !deleted);
+  expect(left.map((one) => /\d\d:\d\d–/.exec(textOf(one))?.[0])).toEqual(['17:00–', '17:00–']);
+  const refused = world.channel.state.refusals.splice(0);
+  expect(refused.map(({ method, status }) => `${method} ${status}`)).toEqual(['PUT 404', 'PUT 404']);
+});

@@ -304,6 +304,21 @@ export function storeContract(name: string, open: (now: () => number) => Promise
       expect(await store.meeting('contoso', 'm1')).toEqual(moved);
     });
 
+    test('of a meeting’s cards the newest is told apart from those before, each of which is there once', async () => {
+      await store.addMeeting(meeting());
+      const cards = async (...ids: string[]) => {
+        for (const id of ids) await (id < 'c' ? store : other).setCard('contoso', 'm1', 'a:1', id);
+        const { cardId, olderCards = [] } = (await store.meeting('contoso', 'm1')) ?? {};
+        return [...olderCards.map((older) => older.cardId), cardId].join(' ');
+      };
+      expect(await cards('a')).toBe('a');
+      expect(await cards('b', 'c')).toBe('a b c');
+      expect(await cards('a', 'a')).toBe('b c a');
+      await other.replaceMeeting(meeting({ revision: 2 }), 1);
+      expect(await cards('d', 'e', 'f')).toBe('c a d e f');
+      expect((await store.removeMeeting('contoso', 'm1'))?.olderCards).toHaveLength(4);
+    });
+
     test('a meeting that was removed is gone', async () => {
       await store.addMeeting(meeting());
       await store.removeMeeting('fabrikam', 'm1');

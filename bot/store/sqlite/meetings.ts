@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { comingUntil, type MeetingRecord, type Store } from '../store.ts';
+import { comingUntil, type MeetingRecord, type Store, withCardAt, withCardsOf } from '../store.ts';
 import { fromFound, fromRow } from './rows.ts';
 
 type Meetings = Pick<
@@ -7,19 +7,25 @@ type Meetings = Pick<
   'addMeeting' | 'meeting' | 'replaceMeeting' | 'setCard' | 'removeMeeting' | 'meetingsOf'
 >;
 
-/** Records of meetings. Where a card stands is written by `setCard` alone, so another write keeps what the row has. */
+/** Nothing else is written to the file meanwhile, by this process or another. */
+function atOnce<T>(db: DatabaseSync, work: () => T): T {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    return work();
+  } finally {
+    db.exec('COMMIT');
+  }
+}
+
+/** Records of meetings. Where its cards stand is written by `setCard` alone, so another write keeps what the row has. */
 export function meetingsIn(db: DatabaseSync, now: () => number): Meetings {
   const add = db.prepare('INSERT INTO meetings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const get = db.prepare('SELECT body FROM meetings WHERE tenant = ? AND id = ? AND expires > ?');
+  const stored = db.prepare('SELECT revision, body FROM meetings WHERE tenant = ? AND id = ?');
   const replace = db.prepare(
-    `UPDATE meetings SET revision = ?, start = ?, ends = ?, expires = ?,
-     body = json_set(?, '$.conversation', body ->> '$.conversation', '$.cardId', body ->> '$.cardId')
-     WHERE tenant = ? AND id = ? AND revision = ? RETURNING body`,
+    'UPDATE meetings SET revision = ?, start = ?, ends = ?, expires = ?, body = ? WHERE tenant = ? AND id = ?',
   );
-  const setCard = db.prepare(
-    `UPDATE meetings SET body = json_set(body, '$.conversation', ?, '$.cardId', ?)
-     WHERE tenant = ? AND id = ? RETURNING revision`,
-  );
+  const rewrite = db.prepare('UPDATE meetings SET body = ? WHERE tenant = ? AND id = ?');
   const remove = db.prepare('DELETE FROM meetings WHERE tenant = ? AND id = ? RETURNING body');
   const coming = db.prepare(
     'SELECT body FROM meetings WHERE tenant = ? AND user = ? AND ends > ? AND expires > ? ORDER BY start',
@@ -31,14 +37,25 @@ export function meetingsIn(db: DatabaseSync, now: () => number): Meetings {
       add.run(tenant, m.id, user, m.revision, ...times, JSON.stringify(m));
     },
     meeting: async (tenant, id) => fromFound<MeetingRecord>(get.get(tenant, id, now())),
-    replaceMeeting: async (m, revision) => {
-      const values = [m.revision, m.start, comingUntil(m), m.expires, JSON.stringify(m)];
-      return fromFound<MeetingRecord>(replace.get(...values, m.owner.tenant, m.id, revision));
-    },
-    setCard: async (tenant, id, conversation, cardId) => {
-      const row = setCard.get(conversation, cardId, tenant, id);
-      return row === undefined ? null : Number(row.revision);
-    },
+    replaceMeeting: async (m, revision) =>
+      atOnce(db, () => {
+        const { tenant } = m.owner;
+        const row = stored.get(tenant, m.id);
+        if (row?.revision !== revision) return null;
+        const next = withCardsOf(m, fromRow<MeetingRecord>(row));
+        const values = [next.revision, next.start, comingUntil(next), next.expires, JSON.stringify(next)];
+        replace.run(...values, tenant, m.id);
+        return next;
+      }),
+    setCard: async (tenant, id, conversation, cardId) =>
+      atOnce(db, () => {
+        const row = stored.get(tenant, id);
+        if (row === undefined) return null;
+        const record = fromRow<MeetingRecord>(row);
+        const moved = withCardsOf(record, withCardAt(record, { conversation, cardId }));
+        rewrite.run(JSON.stringify(moved), tenant, id);
+        return Number(row.revision);
+      }),
     removeMeeting: async (tenant, id) => fromFound<MeetingRecord>(remove.get(tenant, id)),
     meetingsOf: async ({ tenant, user }, endingAfter) =>
       coming.all(tenant, user, endingAfter, now()).map(fromRow<MeetingRecord>),

@@ -1,8 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { comingUntil, type MeetingRecord, type Store } from '../store.ts';
+import {
+  type Cards,
+  comingUntil,
+  type MeetingRecord,
+  type Store,
+  withCardAt,
+  withCardsOf,
+} from '../store.ts';
 import { find, follow, ownedKeys, pointTo, removeOwned } from './owned.ts';
 import { fromColumns, ofPerson, toColumns } from './rows.ts';
-import { type Row, type RowKeys, StoreError, type Table } from './table.ts';
+import { type Row, type RowKeys, type StoredRow, StoreError, type Table } from './table.ts';
 
 type Meetings = Pick<
   Store,
@@ -11,7 +18,7 @@ type Meetings = Pick<
 
 /** So many of the rows that were written last need not be read before their card is set. */
 const MOST_SEEN = 1_000;
-type Seen = { etag: string; revision: unknown };
+type Seen = { etag: string; revision: unknown; cards: Cards };
 
 /** Meetings, in the partition of whoever made them. */
 export function meetingsIn(table: Table, now: () => number): Meetings {
@@ -31,7 +38,7 @@ export function meetingsIn(table: Table, now: () => number): Meetings {
       const row = toRow(record);
       await pointTo(table, record.owner, row);
       const etag = await table.insert(row);
-      if (etag !== null) return see(row, { etag, revision: record.revision });
+      if (etag !== null) return see(row, { etag, revision: record.revision, cards: cardsOf(row) });
       const found = await table.get(row);
       if (found?.mark !== row.mark) throw new StoreError(409, null);
     },
@@ -48,11 +55,11 @@ export function meetingsIn(table: Table, now: () => number): Meetings {
         if (found.revision !== revision) return null;
         // What lasts longer than the way to it could not be found any more.
         if (found.expires !== row.expires) await pointTo(table, record.owner, row);
-        const { conversation, cardId } = found;
-        const next = { ...row, conversation, cardId };
+        const cards = cardsOf(found);
+        const next = { ...row, ...toCardColumns(cards) };
         const etag = await table.replace(next, found.etag);
         if (etag === null) continue;
-        see(row, { etag, revision: record.revision });
+        see(row, { etag, revision: record.revision, cards });
         return fromRow(next);
       }
     },
@@ -60,12 +67,13 @@ export function meetingsIn(table: Table, now: () => number): Meetings {
       const keys = await find(table, tenant, id);
       if (keys === null) return null;
       for (;;) {
-        const last = takeSeen(keys) ?? (await table.get(keys));
+        const last = takeSeen(keys) ?? seenIn(await table.get(keys));
         if (last === null) return null;
         const { revision } = last;
-        const etag = await table.amend({ ...keys, conversation, cardId }, last.etag);
+        const cards = withCardAt(last.cards, { conversation, cardId });
+        const etag = await table.amend({ ...keys, ...toCardColumns(cards) }, last.etag);
         if (etag === null) continue;
-        see(keys, { etag, revision });
+        see(keys, { etag, revision, cards });
         return Number(revision);
       }
     },
@@ -85,22 +93,33 @@ export function meetingsIn(table: Table, now: () => number): Meetings {
   };
 }
 
+const seenIn = (row: StoredRow | null): Seen | null =>
+  row && { etag: row.etag, revision: row.revision, cards: cardsOf(row) };
+
 /** The columns are what is searched for, or changed alone; by its mark a write is known whose answer was lost. */
 function toRow(record: MeetingRecord): Row {
-  const { id, owner, revision, expires, conversation, cardId } = record;
+  const { id, owner, revision, expires } = record;
   return {
     ...ownedKeys(owner, id),
     ...{ revision, end: BigInt(comingUntil(record)), expires: BigInt(expires) },
-    ...{ conversation, cardId: cardId ?? undefined, mark: randomUUID() },
+    ...{ ...toCardColumns(record), mark: randomUUID() },
     ...toColumns(record),
   };
 }
 
-function fromRow(row: Row): MeetingRecord {
-  const record = fromColumns<MeetingRecord>(row);
+const toCardColumns = ({ conversation, cardId, olderCards = [] }: Cards) => ({
+  conversation,
+  cardId: cardId ?? undefined,
+  olderCards: JSON.stringify(olderCards),
+});
+
+function cardsOf({ conversation, cardId, olderCards = '[]' }: Row): Cards {
+  const older = JSON.parse(String(olderCards)) as NonNullable<Cards['olderCards']>;
   return {
-    ...record,
-    conversation: String(row.conversation),
-    cardId: typeof row.cardId === 'string' ? row.cardId : null,
+    conversation: String(conversation),
+    cardId: typeof cardId === 'string' ? cardId : null,
+    ...(older.length > 0 && { olderCards: older }),
   };
 }
+
+const fromRow = (row: Row): MeetingRecord => withCardsOf(fromColumns<MeetingRecord>(row), cardsOf(row));
