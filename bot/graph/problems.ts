@@ -1,4 +1,4 @@
-import type { Problem } from '../reply.ts';
+import type { Problem } from '../reply/problem.ts';
 
 /** In whose name Graph was called. */
 export type GraphMode = 'delegated' | 'application';

@@ -1,4 +1,5 @@
 import { IANAZone } from 'luxon';
+import type { SignInReply } from '../reply/problem.ts';
 import type { Answer as CardAnswer } from '../store/store.ts';
 import type { CardAction, Turn } from '../turn.ts';
 import { cancel, confirmCancel } from './cancel.ts';
@@ -7,7 +8,7 @@ import { copy } from './copy.ts';
 import { editForm, save } from './edit-form.ts';
 import { invitation, readInvite } from './invitation.ts';
 import { asOrganiser, type Effect, oncePerRevision, show } from './on-meeting.ts';
-import { answers, type CardPlace, type Outcome, type SignInReply, sends } from './outcome.ts';
+import { answers, type CardPlace, type Outcome, sends } from './outcome.ts';
 import { park } from './park.ts';
 import { problemOf, problemReply } from './problem.ts';
 import { release } from './release.ts';

@@ -2,7 +2,7 @@ import type { AppTokens } from '../auth/app-tokens.ts';
 import type { GraphTokens } from '../auth/graph-tokens.ts';
 import { GraphError } from '../graph/failure.ts';
 import type { Caller } from '../graph/online-meetings.ts';
-import type { Problem } from '../reply.ts';
+import type { Problem } from '../reply/problem.ts';
 import { problemOf } from './problem.ts';
 import type { Setting } from './services.ts';
 import { tokenAtHand } from './signed-out.ts';

@@ -1,5 +1,6 @@
+import type { MeetingReply } from '../reply/meeting.ts';
 import { withCaller } from './caller.ts';
-import { asOrganiser, type MeetingReply, show } from './on-meeting.ts';
+import { asOrganiser, show } from './on-meeting.ts';
 import { type Outcome, silent } from './outcome.ts';
 import { problemReply } from './problem.ts';
 import type { Setting } from './services.ts';

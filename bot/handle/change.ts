@@ -5,7 +5,7 @@ import type { MeetingChange } from '../graph/wire.ts';
 import { applied, type Wish } from '../meeting/change.ts';
 import { declined, type Missed, possible, possibleInRoom, unrefused } from '../meeting/granted.ts';
 import type { Choices, Meeting } from '../meeting/meeting.ts';
-import type { Note } from '../reply.ts';
+import type { Note } from '../reply/meeting.ts';
 import type { Guess, MeetingRecord } from '../store/store.ts';
 import { headOf, meetingCard } from './on-meeting.ts';
 import type { Services, Setting } from './services.ts';

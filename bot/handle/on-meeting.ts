@@ -5,7 +5,9 @@ import type { Caller } from '../graph/online-meetings.ts';
 import { crowdOf } from '../meeting/crowd.ts';
 import { held, type Offer } from '../meeting/granted.ts';
 import type { Meeting } from '../meeting/meeting.ts';
-import type { Note, Problem, Reply } from '../reply.ts';
+import type { MeetingReply, Note } from '../reply/meeting.ts';
+import type { Problem } from '../reply/problem.ts';
+import type { Reply } from '../reply.ts';
 import type { MeetingRecord } from '../store/store.ts';
 import { withCaller } from './caller.ts';
 import { takeLease } from './lease.ts';
@@ -118,8 +120,6 @@ function placesOf({ conversation, cardId, olderCards = [] }: MeetingRecord): Car
 
 /** The same chat, or another thread of the same channel. */
 export const isSamePlace = (a: string, b: string): boolean => a.split(';')[0] === b.split(';')[0];
-
-export type MeetingReply = Extract<Reply, { kind: 'meeting' }>;
 
 /** The card of a meeting, as its organiser sees it; `more`: what is said this once. */
 export function meetingCard(

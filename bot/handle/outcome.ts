@@ -1,8 +1,7 @@
+import type { SignInReply } from '../reply/problem.ts';
 import type { Reply } from '../reply.ts';
 
 /** The card that asks somebody to sign in. */
-export type SignInReply = Extract<Reply, { kind: 'signin' }>;
-
 /** What the response to an invoke says; the bot's edge knows the wire shapes. */
 export type Answer =
   | { kind: 'ok' }

@@ -1,7 +1,7 @@
 import { TokenError } from '../auth/token-error.ts';
 import { GraphError } from '../graph/failure.ts';
 import { problemOfGraph } from '../graph/problems.ts';
-import type { AdminTask, Problem, Reply } from '../reply.ts';
+import type { AdminTask, Problem, ProblemReply } from '../reply/problem.ts';
 import type { Access } from './caller.ts';
 import type { Setting } from './services.ts';
 
@@ -23,8 +23,6 @@ export function problemOf(error: unknown, mode: Access['mode']): Problem {
   if (error instanceof GraphError) return problemOfGraph(error, mode);
   throw error;
 }
-
-type ProblemReply = Extract<Reply, { kind: 'problem' }>;
 
 const RETRYABLE: ReadonlySet<Problem> = new Set([
   'throttled',

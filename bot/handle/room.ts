@@ -3,7 +3,7 @@ import type { RoomWish } from '../meeting/decide.ts';
 import { choicesIn, declined, type Missed, possibleInRoom } from '../meeting/granted.ts';
 import type { Guest, Meeting, RoomRequest } from '../meeting/meeting.ts';
 import { roomKey } from '../meeting/room.ts';
-import type { Note } from '../reply.ts';
+import type { Note } from '../reply/meeting.ts';
 import type { Guess, MeetingRecord } from '../store/store.ts';
 import { mentionsOf } from './guests.ts';
 import { withInvitation } from './invitation.ts';

@@ -1,6 +1,6 @@
+import type { MeetingReply } from '../reply/meeting.ts';
 import type { Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
-import type { MeetingReply } from './on-meeting.ts';
 import type { CardPlace } from './outcome.ts';
 import type { Services } from './services.ts';
 

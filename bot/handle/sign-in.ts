@@ -1,6 +1,7 @@
 import type { Utterance } from '../command/command.ts';
+import type { SignInReply } from '../reply/problem.ts';
 import type { Pending } from '../store/store.ts';
-import { type Outcome, type SignInReply, sends } from './outcome.ts';
+import { type Outcome, sends } from './outcome.ts';
 import { park } from './park.ts';
 import type { Setting } from './services.ts';
 import { signOutEverywhere, tokenAtHand } from './signed-out.ts';

@@ -1,5 +1,6 @@
 import { TokenError } from '../auth/token-error.ts';
-import type { Problem, Reply } from '../reply.ts';
+import type { Problem } from '../reply/problem.ts';
+import type { Reply } from '../reply.ts';
 import type { Pending } from '../store/store.ts';
 import type { Turn } from '../turn.ts';
 import { answers, type Outcome, sends, silent } from './outcome.ts';

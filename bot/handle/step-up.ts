@@ -1,4 +1,4 @@
-import type { SignInReply } from './outcome.ts';
+import type { SignInReply } from '../reply/problem.ts';
 import type { Setting } from './services.ts';
 
 const MOST = 3;

@@ -1,4 +1,5 @@
-import type { Notice, Reply } from '../reply.ts';
+import type { Notice } from '../reply/words.ts';
+import type { Reply } from '../reply.ts';
 import { type CardPlace, type Outcome, sends } from './outcome.ts';
 
 /** How far a request got. */

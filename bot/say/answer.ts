@@ -1,10 +1,8 @@
 import type { Topic } from '../command/command.ts';
-import type { Reply } from '../reply.ts';
+import type { AnswerReply } from '../reply/words.ts';
 import type { Audience, Filling, Value } from './filling.ts';
 import { isAnyTime, wordOccasion } from './occasion.ts';
 import type { Say } from './say.ts';
-
-type AnswerReply = Extract<Reply, { kind: 'answer' }>;
 
 /** What to write instead; every phrase is one that works as it stands. */
 const INSTEAD = {

@@ -1,5 +1,5 @@
 import type { Need } from '../command/command.ts';
-import type { Reply } from '../reply.ts';
+import type { AskReply } from '../reply/question.ts';
 import { wordChoices } from './choices.ts';
 import { type Audience, clockFor, duration, type Filling, plain, shown, type Value } from './filling.ts';
 import { LONGEST, readWall, reasons } from './reasons.ts';
@@ -7,8 +7,6 @@ import type { Say } from './say.ts';
 import { type Clock, capital, date, time, zoneName } from './when.ts';
 import { wordNames } from './who.ts';
 import { zoneChoices } from './zones.ts';
-
-type AskReply = Extract<Reply, { kind: 'ask' }>;
 
 /** Six actions fit a card, and one of them is *Make the meeting*. */
 const CHOICES_SHOWN = 5;

@@ -1,10 +1,10 @@
 import type { DateTime } from 'luxon';
 import type { Assumption, Span } from '../command/command.ts';
-import type { Reply } from '../reply.ts';
+import type { MeetingReply } from '../reply/meeting.ts';
 import { shown, type Value } from './filling.ts';
 import { type Clock, date, shortDay, span, time, zoneName } from './when.ts';
 
-type Guesses = Pick<Extract<Reply, { kind: 'meeting' }>, 'assumed' | 'notes'>;
+type Guesses = Pick<MeetingReply, 'assumed' | 'notes'>;
 type Offer = { title: string; choice: number };
 
 /** Six actions fit a card; joining and the three verbs take four. */

@@ -1,10 +1,8 @@
-import type { Reply } from '../reply.ts';
+import type { DraftReply } from '../reply/meeting.ts';
 import { wordAssumptions } from './assumptions.ts';
 import { type Audience, clockFor, duration, type Filling, shown } from './filling.ts';
 import { isAnyTime, wordGuests, wordOccasion } from './occasion.ts';
 import { wordHeld } from './options.ts';
-
-type DraftReply = Extract<Reply, { kind: 'draft' }>;
 
 /** Fills cards/draft.json: what will be made once its asker presses the button. Guesses are said, but not changed here. */
 export function draftFilling(reply: DraftReply, audience: Audience): Filling {

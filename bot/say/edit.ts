@@ -1,12 +1,10 @@
 import { LISTED, SWITCHED } from '../meeting/form.ts';
 import type { Held } from '../meeting/granted.ts';
-import type { Reply } from '../reply.ts';
+import type { EditReply } from '../reply/change.ts';
 import { type Audience, either, type Filling, unturned, type Value } from './filling.ts';
 import { wordOption } from './options.ts';
 import type { Say } from './say.ts';
 import { zoneName } from './when.ts';
-
-type EditReply = Extract<Reply, { kind: 'edit' }>;
 
 /** As many characters as the form takes. */
 const SUBJECT_LIMIT = 255;

@@ -1,12 +1,11 @@
-import type { Reply } from '../reply.ts';
+import type { ConfirmReply } from '../reply/change.ts';
+import type { EndedReply } from '../reply/meeting.ts';
 import type { Audience, Filling } from './filling.ts';
 import { isAnyTime, wordOccasion } from './occasion.ts';
 import { wordHeld } from './options.ts';
 
-type Of<K extends Reply['kind']> = Extract<Reply, { kind: K }>;
-
 /** Fills cards/confirm.json: what is lost, before it is lost. A request that waits is answered; else the meeting is cancelled. */
-export function confirmFilling(reply: Of<'confirm'>, audience: Audience): Filling {
+export function confirmFilling(reply: ConfirmReply, audience: Audience): Filling {
   const { say } = audience;
   const { text } = say;
   const { seen, spoken } = wordOccasion(reply, audience);
@@ -36,7 +35,7 @@ export function confirmFilling(reply: Of<'confirm'>, audience: Audience): Fillin
 }
 
 /** Fills cards/ended.json: what there was, and whether its link still leads anywhere. */
-export function endedFilling(reply: Of<'ended'>, audience: Audience): Filling {
+export function endedFilling(reply: EndedReply, audience: Audience): Filling {
   const { text } = audience.say;
   const { seen, spoken } = wordOccasion(reply, audience);
   const heading = text(reply.isRoom ? 'ended.closed' : `ended.${reply.why}`);

@@ -1,11 +1,9 @@
-import type { Reply } from '../reply.ts';
+import type { InvitationReply } from '../reply/meeting.ts';
 import { groupDigits, groupPhone } from './digits.ts';
 import { type Audience, type Filling, plain, type Value } from './filling.ts';
 import { isAnyTime } from './occasion.ts';
 import type { Say } from './say.ts';
 import { spanIn } from './when.ts';
-
-type InvitationReply = Extract<Reply, { kind: 'invitation' }>;
 
 /** Offered besides the one that was asked for; any other can be asked for in words. */
 const LANGUAGES = 'en de fr es it pt nl pl sv da nb fi cs tr ru uk ja ko zh ar hi'.split(' ');

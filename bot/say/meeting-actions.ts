@@ -1,9 +1,7 @@
-import type { CardVerb, Reply } from '../reply.ts';
+import type { CardVerb, MeetingReply } from '../reply/meeting.ts';
 import { countOffers } from './assumptions.ts';
 import type { Value } from './filling.ts';
 import type { Say } from './say.ts';
-
-type MeetingReply = Extract<Reply, { kind: 'meeting' }>;
 
 /** Teams shows so many buttons on a card, joining and other readings included. */
 const BUTTONS = 6;

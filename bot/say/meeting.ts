@@ -1,5 +1,5 @@
 import type { DialIn, Meeting } from '../meeting/meeting.ts';
-import type { Note, Reply } from '../reply.ts';
+import type { MeetingReply, Note } from '../reply/meeting.ts';
 import { wordAssumptions } from './assumptions.ts';
 import { groupDigits, groupPhone } from './digits.ts';
 import { type Audience, clockFor, duration, type Filling, shown, type Value } from './filling.ts';
@@ -15,8 +15,6 @@ import { wordMentions } from './mentions.ts';
 import { isAnyTime, wordGuests, wordOccasion } from './occasion.ts';
 import { limits, wordHeld, wordMissed } from './options.ts';
 import { type Say, say } from './say.ts';
-
-type MeetingReply = Extract<Reply, { kind: 'meeting' }>;
 
 /** Fills cards/meeting.json. Times in `reply.zone`; what was guessed is said in words. */
 export function meetingFilling(reply: MeetingReply, audience: Audience): Filling {

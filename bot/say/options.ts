@@ -1,10 +1,9 @@
 import type { Held, Missed } from '../meeting/granted.ts';
 import type { Choices, Guest } from '../meeting/meeting.ts';
-import type { Reply } from '../reply.ts';
+import type { MeetingReply } from '../reply/meeting.ts';
 import { names, shown } from './filling.ts';
 import type { Say } from './say.ts';
 
-type MeetingReply = Extract<Reply, { kind: 'meeting' }>;
 type Options = NonNullable<MeetingReply['options']>;
 /** Whose meeting it is for the reader, who is to come, and whether that there is a passcode must be said. */
 type About = { isOwn: boolean; guests: readonly Guest[]; isPasscodeSaid?: true };

@@ -1,8 +1,6 @@
-import type { AdminTask, Problem, Reply } from '../reply.ts';
+import type { AdminTask, Problem, ProblemReply } from '../reply/problem.ts';
 import type { Audience, Filling } from './filling.ts';
 import type { Say } from './say.ts';
-
-type ProblemReply = Extract<Reply, { kind: 'problem' }>;
 
 /** What reads differently where a meeting is there already: nothing was to be made. */
 const OF_CHANGE = {

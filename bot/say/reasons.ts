@@ -1,10 +1,8 @@
 import { DateTime } from 'luxon';
 import type { Need } from '../command/command.ts';
-import type { Reply } from '../reply.ts';
+import type { AskReply } from '../reply/question.ts';
 import { duration } from './filling.ts';
 import { type Clock, capital, clockChange, date, day, time } from './when.ts';
-
-type AskReply = Extract<Reply, { kind: 'ask' }>;
 
 /** Minutes in a day: what is longer was misunderstood. */
 export const LONGEST = 24 * 60;

@@ -1,10 +1,9 @@
-import type { Reply } from '../reply.ts';
+import type { MeetingsReply, SettingsReply } from '../reply/lists.ts';
+import type { HelpReply, WelcomeReply } from '../reply/words.ts';
 import { type Audience, clockFor, cut, duration, type Filling, plain, shown } from './filling.ts';
 import { isAnyTime } from './occasion.ts';
 import type { Say } from './say.ts';
 import { capital, shortDay, span, zoneName } from './when.ts';
-
-type Of<K extends Reply['kind']> = Extract<Reply, { kind: K }>;
 
 const PHRASES = [
   ...(['create', 'range', 'now', 'room', 'move', 'option', 'cancel'] as const),
@@ -20,7 +19,7 @@ const MEETINGS_SHOWN = 8;
 const QUOTED_SHOWN = 200;
 
 /** Fills cards/welcome.json; a team or group is told less, for what concerns one person is said to that person. */
-export function welcomeFilling({ place, mode }: Of<'welcome'>, { say }: Audience): Filling {
+export function welcomeFilling({ place, mode }: WelcomeReply, { say }: Audience): Filling {
   const { text } = say;
   const isGroup = place === 'group';
   const needs =
@@ -45,7 +44,7 @@ export function welcomeFilling({ place, mode }: Of<'welcome'>, { say }: Audience
 }
 
 /** Fills cards/help.json; unknown text is said back as it was written, with what comes nearest to it. */
-export function helpFilling({ quoted }: Of<'help'>, { say }: Audience): Filling {
+export function helpFilling({ quoted }: HelpReply, { say }: Audience): Filling {
   const { text } = say;
   const title = text(quoted === null ? 'help.title' : 'help.unknown');
   const shownPhrases =
@@ -66,7 +65,7 @@ export function helpFilling({ quoted }: Of<'help'>, { say }: Audience): Filling 
 }
 
 /** Fills cards/settings.json. */
-export function settingsFilling(reply: Of<'settings'>, { say }: Audience): Filling {
+export function settingsFilling(reply: SettingsReply, { say }: Audience): Filling {
   const { text } = say;
   const title = text(reply.isChanged ? 'settings.saved' : 'settings.title');
   const facts = [
@@ -79,19 +78,19 @@ export function settingsFilling(reply: Of<'settings'>, { say }: Audience): Filli
   return { data: { title, facts, ...how, speak: spoken, fallbackText: spoken }, summary: title };
 }
 
-function settingOfZone({ zone, isTeamsZone }: Of<'settings'>, say: Say): string {
+function settingOfZone({ zone, isTeamsZone }: SettingsReply, say: Say): string {
   if (zone === null) return say.text('settings.zoneUnknown');
   const name = zoneName(zone, say);
   return isTeamsZone ? say.text('settings.zoneOfTeams', { zone: name }) : name;
 }
 
-function settingOfLanguage({ language }: Of<'settings'>, say: Say): string {
+function settingOfLanguage({ language }: SettingsReply, say: Say): string {
   if (language === null) return say.text('settings.languageOfTeams');
   return new Intl.DisplayNames([say.locale], { type: 'language' }).of(language) ?? language;
 }
 
 /** Fills cards/meetings.json, soonest first as given. */
-export function meetingsFilling({ zone, meetings, more = 0 }: Of<'meetings'>, audience: Audience): Filling {
+export function meetingsFilling({ zone, meetings, more = 0 }: MeetingsReply, audience: Audience): Filling {
   const { say } = audience;
   const clock = clockFor(audience, zone);
   const rows = meetings.slice(0, MEETINGS_SHOWN).map(({ subject, start, end, joinUrl, isRoom }) => ({

@@ -1,8 +1,6 @@
-import type { Reply } from '../reply.ts';
+import type { WhichReply } from '../reply/question.ts';
 import { type Audience, clockFor, cut, type Filling, plain } from './filling.ts';
 import { briefDay, capital, time, zoneName } from './when.ts';
-
-type WhichReply = Extract<Reply, { kind: 'which' }>;
 
 const CHOICES_SHOWN = 5;
 /** Teams cuts a long button off at its end, and there stands the time. */

@@ -1,8 +1,8 @@
-import type { Reply } from '../reply.ts';
+import type { AskReply } from '../reply/question.ts';
 import { plain, shown, type Value } from './filling.ts';
 import type { Say } from './say.ts';
 
-type Names = NonNullable<Extract<Reply, { kind: 'ask' }>['names']>;
+type Names = NonNullable<AskReply['names']>;
 
 /** The value of the choice that no candidate is meant. */
 const NOBODY = 'none';

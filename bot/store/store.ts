@@ -1,7 +1,7 @@
 import type { Assumption, Utterance } from '../command/command.ts';
 import type { Missed } from '../meeting/granted.ts';
 import type { Choices, Guest } from '../meeting/meeting.ts';
-import type { Note } from '../reply.ts';
+import type { Note } from '../reply/meeting.ts';
 
 /** A person: nothing is ever looked up without the tenant. Both are Entra ids. */
 export type Owner = { tenant: string; user: string };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type GraphMode, problemOfGraph } from '../../bot/graph/problems.ts';
-import type { Problem } from '../../bot/reply.ts';
+import type { Problem } from '../../bot/reply/problem.ts';
 
 const BOTH: readonly GraphMode[] = ['delegated', 'application'];
 

@@ -1,0 +1,111 @@
+import type { DateTime } from 'luxon';
+import type { Assumption, Unmet } from '../command/command.ts';
+import type { Held, Missed } from '../meeting/granted.ts';
+import type { Guest, Meeting } from '../meeting/meeting.ts';
+
+/** Something true about this meeting that the person should read on its card. */
+export type Note =
+  /** The old link no longer works; said only after Graph confirmed the deletion. */
+  | 'oldLinkGone'
+  /** The new meeting exists, but the old one could not be deleted. */
+  | 'oldLinkAlive'
+  /** The other reading was taken: other time, same link. `assumed` then holds the way back. */
+  | 'moved'
+  /** Something else than the time was changed; same link. */
+  | 'changed'
+  /** Guests given by e-mail or bare name get no invitation from Graph: the link must be passed on. */
+  | 'shareLink'
+  /** So many guests that the chat is there only while the meeting lasts. */
+  | 'bigList'
+  /** A room is new: it is there again whenever it is asked for. */
+  | 'roomMade'
+  /** A room was there: the link is the same as before. */
+  | 'roomFound'
+  /** The room has been given another name since. */
+  | 'roomRenamed'
+  /** Where others read along: a colleague who asks for a room of that name gets one of their own. */
+  | 'roomOwn'
+  /** Somebody else here has a room of that name already. */
+  | 'roomOthers'
+  /** What was asked for and cannot be had. */
+  | Unmet;
+
+/** What an organiser's button on a meeting card does. */
+export type CardVerb = 'regenerate' | 'change' | 'cancel' | 'invite';
+
+/** A meeting that is there. */
+export type MeetingReply = {
+  kind: 'meeting';
+  /** Opaque id and revision that the card's buttons carry. */
+  id: string;
+  revision: number;
+  meeting: Meeting;
+  /** The zone in which times are shown. */
+  zone: string;
+  guests: readonly Guest[];
+  /** An alternative is offered as a button (verb `change`, `choice` its place in this list): null it for who may not take it. */
+  assumed: readonly Assumption[];
+  /** The length was not said but taken from the default. */
+  assumedMinutes: number | null;
+  notes: readonly Note[];
+  /** It can be joined at any time, whatever times Graph keeps for it. */
+  isRoom?: boolean;
+  /** The options that were asked for: as they are, and those that could not be had. `templates`: all there are. */
+  options?: { held: readonly Held[]; missed: readonly Missed[]; templates: readonly string[] };
+  /** The buttons that work for whoever reads this card; absent: `regenerate` alone. */
+  may?: readonly CardVerb[];
+  /** Teams ids of the people who see another card than this one; Teams asks for theirs (verb `view`). */
+  viewers?: readonly string[];
+  /** People in the conversation whom Teams should tell about the card; Teams ids. */
+  mentions?: readonly { id: string; name: string }[];
+  /** Ways to a calendar: a file to download, and Outlook's compose page. Https addresses. */
+  calendar?: { file: string; outlook: string } | null;
+  /** Who made it, where the reader is somebody else; they may make their own. */
+  organiser?: string | null;
+};
+
+/** What will be made as soon as the asker releases it, in a conversation where nobody can be asked silently. */
+export type DraftReply = {
+  kind: 'draft';
+  id: string;
+  asker: string;
+  subject: string | null;
+  start: DateTime;
+  end: DateTime;
+  zone: string;
+  /** The options that were asked for. */
+  options?: readonly Held[];
+  guests: readonly Guest[];
+  assumed: readonly Assumption[];
+  assumedMinutes: number | null;
+  unmet?: readonly Unmet[];
+  isRoom?: boolean;
+};
+
+/** The text to pass on, in the language that was asked for (BCP 47), or in English where Teams has none in it. */
+export type InvitationReply = {
+  kind: 'invitation';
+  id: string;
+  meeting: Meeting;
+  zone: string;
+  isRoom: boolean;
+  /** Graph's own lines: how to join. */
+  lines: readonly string[];
+  language: string;
+  isEnglish: boolean;
+  /** `text`: a message that holds nothing else, to be copied and forwarded whole. */
+  as: 'card' | 'text';
+  /** The reader may ask for it in another language. */
+  isOwn: boolean;
+};
+
+/** A meeting that is no more: cancelled just now, gone from Teams, or over. */
+export type EndedReply = {
+  kind: 'ended';
+  why: 'cancelled' | 'gone' | 'over';
+  subject: string | null;
+  start: DateTime;
+  end: DateTime;
+  zone: string;
+  isRoom?: boolean;
+};

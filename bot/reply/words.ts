@@ -1,0 +1,59 @@
+import type { DateTime } from 'luxon';
+import type { Topic } from '../command/command.ts';
+
+/** A plain sentence without a card. */
+export type Notice =
+  | 'signedIn'
+  | 'alreadySignedIn'
+  | 'signedOut'
+  /** The bot acts by itself here (application mode): nobody signs in, and nobody out. */
+  | 'noSignIn'
+  | 'forgotten'
+  | 'tooLong'
+  | 'oneToOneOnly'
+  /** No meeting fits what was said about it. */
+  | 'noSuchMeeting'
+  | 'notYours'
+  /** Somebody else asked for this; they may ask for their own. */
+  | 'notYourRequest'
+  | 'expired'
+  | 'alreadyDone'
+  /** *Make my own* has posted a card of its own. */
+  | 'copied'
+  /** *Invitation* has posted a card of its own. */
+  | 'invited'
+  /** Teams did not hand the invitation out just now. */
+  | 'invitationLater'
+  | 'working'
+  | 'thanks'
+  | 'noMeetings'
+  /** More guests than Teams takes. */
+  | 'tooMany';
+
+/** A sentence is enough. */
+export type NoticeReply =
+  | { kind: 'notice'; notice: Notice }
+  /** This person, or all of their tenant together, made as many meetings in an hour as they may; then they may again. */
+  | { kind: 'notice'; notice: 'limit' | 'tenantLimit'; until: DateTime };
+
+/** `place`: said to a group or team instead of to one person; `mode`: where nobody signs in. */
+export type WelcomeReply = { kind: 'welcome'; place?: 'group'; mode?: 'application' };
+
+/** `quoted`: text that was not understood, said back with the phrases that come nearest to it. */
+export type HelpReply = { kind: 'help'; quoted: string | null };
+
+/** What cannot be had or is found elsewhere, and what works instead. */
+export type AnswerReply = {
+  kind: 'answer';
+  topic: Topic;
+  /** The meeting that it is about; `chat`: the address of its chat, `calendar`: of its ways to a calendar. */
+  about?: {
+    subject: string | null;
+    start: DateTime;
+    end: DateTime;
+    zone: string;
+    isRoom?: boolean;
+    calendar: { file: string; outlook: string } | null;
+    chat: string | null;
+  };
+};
