@@ -17,7 +17,7 @@ import { createPace, NO_PACE } from './pace/pace.ts';
 import { createServer, type MessageAnswer } from './server.ts';
 import { openStore } from './store/open.ts';
 import type { Telemetry } from './telemetry.ts';
-import { ActivityShape } from './turn.ts';
+import { ActivityShape } from './turn/activity.ts';
 
 type AppDependencies = { telemetry: Telemetry; teamsJs: string; version: string };
 

@@ -20,7 +20,8 @@ import { createRecent } from './recent.ts';
 import { render } from './render.ts';
 import type { Reply } from './reply.ts';
 import type { Telemetry } from './telemetry.ts';
-import { type IncomingActivity, readTurn, type Turn } from './turn.ts';
+import type { IncomingActivity } from './turn/activity.ts';
+import { readTurn, type Turn } from './turn.ts';
 import { type HttpAnswer, type Renderer, toHttpAnswer } from './wire.ts';
 
 export type Bot = {

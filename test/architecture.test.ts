@@ -83,7 +83,7 @@ test.each(FILES)('%s needs nothing of test/ or deploy/', (file) => {
 });
 
 const PURE = FILES.filter((file) =>
-  /^bot\/(command|meeting|say|explain\.ts|turn\.ts|render\.ts|reply(\.ts|\/)|pace\/slots\.ts|wire\.ts|cloud\.ts|calendar\.ts|outline\.ts)/.test(
+  /^bot\/(command|meeting|say|explain\.ts|turn(\.ts|\/)|render\.ts|reply(\.ts|\/)|pace\/slots\.ts|wire\.ts|cloud\.ts|calendar\.ts|outline\.ts)/.test(
     file,
   ),
 );

@@ -1,7 +1,9 @@
 import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
 import { PERSON_MARK } from '../bot/command/command.ts';
-import { ActivityShape, type IncomingActivity, readTurn, readUtterance } from '../bot/turn.ts';
+import { ActivityShape, type IncomingActivity } from '../bot/turn/activity.ts';
+import { readUtterance } from '../bot/turn/utterance.ts';
+import { readTurn } from '../bot/turn.ts';
 
 const NOW = DateTime.fromISO('2026-11-21T12:00:00Z', { zone: 'utc' });
 const BOT = { id: '28:bot', name: 'Parley' };

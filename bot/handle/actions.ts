@@ -1,7 +1,8 @@
 import { IANAZone } from 'luxon';
 import type { SignInReply } from '../reply/problem.ts';
 import type { Answer as CardAnswer } from '../store/store.ts';
-import type { CardAction, Turn } from '../turn.ts';
+import type { CardAction } from '../turn/action.ts';
+import type { Turn } from '../turn.ts';
 import { cancel, confirmCancel } from './cancel.ts';
 import { takeReading } from './change.ts';
 import { copy } from './copy.ts';

@@ -5,7 +5,7 @@ import { differing, type FormChoices, fixedIn, formOf, readChoices } from '../me
 import { toSubject } from '../meeting/subject.ts';
 import type { Reply } from '../reply.ts';
 import type { MeetingRecord } from '../store/store.ts';
-import type { CardAction } from '../turn.ts';
+import type { CardAction } from '../turn/action.ts';
 import { change } from './change.ts';
 import { headOf } from './on-meeting.ts';
 import type { Setting } from './services.ts';

@@ -3,7 +3,7 @@ import type { OnlineMeetings } from '../graph/online-meetings.ts';
 import type { Offer } from '../meeting/granted.ts';
 import type { Guest, Meeting } from '../meeting/meeting.ts';
 import type { MeetingRecord, Owner, Store } from '../store/store.ts';
-import type { Base } from '../turn.ts';
+import type { Base } from '../turn/base.ts';
 import type { Access } from './caller.ts';
 import type { TenantLimit } from './tenant-limit.ts';
 

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+const id = z.string().min(1).max(1_024);
+const text = z.string().nullish();
+const Account = z.looseObject({ id, aadObjectId: text, name: text, role: text });
+/** An object of which nothing is known. */
+export const record = z.record(z.string(), z.unknown());
+
+/** The least an activity must be; everything beyond is read where it is used, and may be wrong. */
+export const ActivityShape = z.looseObject({
+  type: z.string().min(1).max(100),
+  id: id.nullish(),
+  name: z.string().nullish(),
+  channelId: z.literal('msteams'),
+  serviceUrl: z.url(),
+  timestamp: z.string().nullish(),
+  localTimestamp: z.string().nullish(),
+  localTimezone: z.string().nullish(),
+  locale: z.string().nullish(),
+  from: Account,
+  recipient: Account,
+  conversation: z.looseObject({
+    ...{ id, conversationType: text, tenantId: text, name: text, role: text, aadObjectId: text },
+    isGroup: z.boolean().nullish(),
+  }),
+  channelData: record.nullish(),
+  entities: z.array(z.unknown()).nullish(),
+  text: z.string().nullish(),
+  value: z.unknown().optional(),
+  replyToId: z.string().nullish(),
+  membersAdded: z.array(z.unknown()).nullish(),
+  action: z.string().nullish(),
+});
+
+/** An activity that has at least that shape. */
+export type IncomingActivity = z.infer<typeof ActivityShape>;
+
+/** The activity's entities of this type, as they came. */
+export function entities(activity: { entities?: unknown[] | null | undefined }, type: string): unknown[] {
+  return (activity.entities ?? []).filter((entity) => read(entity, 'type') === type);
+}
+
+/** A member of something of which nothing is known; undefined where it has none. */
+export function read(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? (value as Record<string, unknown>)[name]
+    : undefined;
+}
+
+/** A name for the log, or none: what somebody else wrote goes in only where it is a plain word. */
+export const word = (value: unknown) =>
+  typeof value === 'string' && /^[\w/.-]{1,60}$/.test(value) ? value : 'unknown';
