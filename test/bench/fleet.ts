@@ -1,25 +1,27 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { openTables } from '../../bot/store/tables.ts';
 import { freePort } from '../../deploy/sandbox/bot-process.ts';
 import { startAzurite } from '../store/azurite.ts';
-import { ADA, meeting, pending } from '../store/contract.ts';
 import { startProxy } from '../store/proxy.ts';
+import { buildImage } from './image.ts';
 import type { Job, Run } from './load.ts';
 import { cpuOf, memoryOf, type Subject, startHelper, startSubject } from './places.ts';
 import type { Tally, World } from './stand-ins.ts';
+import { measureStore } from './store-operations.ts';
 import { quantile } from './table.ts';
 
-// What the sizing page takes as measured: each operation of the store, and whole turns of replicas that share one.
+// What the sizing page takes as measured: each operation of the store, what a wish costs a replica that has been at work
+// for a while, and whole turns of replicas that share a store.
 const { values } = parseArgs({ options: { turns: { type: 'string' }, replicas: { type: 'string' } } });
 const TURNS = Number(values.turns ?? 1_000);
 const REPLICAS = Number(values.replicas ?? 3);
-const OPERATIONS = 300;
-const MINUTE_MS = 60_000;
+const SETTLED_MS = 1_000;
 
 const folder = mkdtempSync(join(tmpdir(), 'parley-fleet-'));
+const image = buildImage(folder);
 const azurite = await startAzurite();
 const proxy = await startProxy(azurite.port);
 const standIns = await startHelper<World>(new URL('stand-ins.ts', import.meta.url).pathname, {
@@ -31,11 +33,12 @@ const loads = await Promise.all(
   ),
 );
 const world = standIns.ready;
+const half = world.messages.length / 2;
 const subjects: Subject[] = [];
 try {
-  await operations();
+  await measureStore({ kind: 'azurite', connectionString: azurite.connectionString() });
   for (let i = 0; i < REPLICAS; i += 1) subjects.push(await begin(i));
-  for (const i of subjects.keys()) await post(i, world.signIns, world.signIns.length, 4);
+  for (const i of subjects.keys()) await wishes(i);
   await turns(subjects.slice(0, 1), 1);
   await turns(subjects.slice(0, 1), 16);
   await turns(subjects, 16);
@@ -48,58 +51,16 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Milliseconds of each operation of the store against Azurite, one after the other. */
-async function operations(): Promise<void> {
-  const now = () => Date.now();
-  const place = { kind: 'azurite' as const, connectionString: azurite.connectionString() };
-  const store = openTables(place, now, 'bench');
-  await store.check();
-  const later = now() + MINUTE_MS;
-  const at = (i: number) => ({ tenant: 'contoso', user: `person${i % 50}` });
-  const held = (i: number) => meeting({ id: `m${i}`, owner: at(i), createdAt: now(), expires: later });
-  const waiting = (i: number) => pending({ id: `p${i}`, owner: at(i), expires: later });
-  const work: Record<string, (i: number) => Promise<unknown>> = {
-    claim: (i) => store.claim('contoso', `k${i}`, later),
-    'claim that is held': (i) => store.claim('contoso', `k${i}`, later),
-    claimedUntil: (i) => store.claimedUntil('contoso', `k${i}`),
-    settle: (i) => store.settle('contoso', `k${i}`, later),
-    release: (i) => store.release('contoso', `k${i}`),
-    count: (i) => store.count('contoso', `c${i % 50}`, later),
-    park: (i) => store.park(waiting(i)),
-    parked: (i) => store.parked('contoso', `p${i}`),
-    parkedForSignIn: (i) => store.parkedForSignIn(at(i), 'a:1'),
-    unpark: (i) => store.unpark(at(i), `p${i}`),
-    addMeeting: (i) => store.addMeeting(held(i)),
-    meeting: (i) => store.meeting('contoso', `m${i}`),
-    replaceMeeting: (i) => store.replaceMeeting({ ...held(i), revision: 2 }, 1),
-    setCard: (i) => store.setCard('contoso', `m${i}`, 'a:1', 'card'),
-    meetingsOf: (i) => store.meetingsOf(at(i), 0),
-    settings: () => store.settings(ADA),
-    removeMeeting: (i) => store.removeMeeting('contoso', `m${i}`),
-  };
-  for (const [name, run] of Object.entries(work)) {
-    const taken: number[] = [];
-    for (let i = 0; i < OPERATIONS; i += 1) {
-      const started = performance.now();
-      await run(i);
-      taken.push(performance.now() - started);
-    }
-    const [p50, p99] = [quantile(taken, 0.5).toFixed(1), quantile(taken, 0.99).toFixed(1)];
-    console.log(`${name.padEnd(20)} p50 ${p50.padStart(5)} ms   p99 ${p99.padStart(6)} ms`);
-  }
-}
-
 async function begin(i: number): Promise<Subject> {
-  const STORE = `tables:${azurite.connectionString(proxy.port)}`;
   const env = {
     ...world.env,
+    ...image.env,
     PORT: String(await freePort()),
-    STORE,
+    STORE: `tables:${azurite.connectionString(proxy.port)}`,
     CREATE_LIMIT: '100000',
     TENANT_CREATE_LIMIT: '1000000',
   };
-  const file = new URL('../../bot/main.ts', import.meta.url).pathname;
-  return startSubject({ file, flags: [] }, env, join(folder, `${i}.log`));
+  return startSubject(image.program, env, join(folder, `${i}.log`));
 }
 
 /** Each replica has a load of its own. */
@@ -110,6 +71,37 @@ async function post(replica: number, bodies: string[], count: number, concurrenc
   const run = await loads[replica]?.helper.ask<Run>(job);
   if (run === undefined) throw new Error(`there is no replica ${replica}`);
   return run;
+}
+
+/** Half of the people have been at work with this replica; the others come now, one after the other, each for one wish. */
+async function wishes(replica: number): Promise<void> {
+  const [known, strangers] = [world.messages.slice(0, half), world.messages.slice(half)];
+  await post(replica, world.signIns.slice(0, half), half, 4);
+  await post(replica, known, TURNS, 4);
+  await wait(SETTLED_MS);
+  const signIns = world.signIns.slice(half);
+  // Teams brings the token as soon as it has the card that asks for it.
+  const commands = strangers.flatMap((message, i) => [message, signIns[i] ?? '']);
+  await costOf(replica, 'command with its sign-in', commands, half);
+  await costOf(replica, 'command with the token at hand', strangers, half);
+  await costOf(replica, 'list of meetings', strangers.map(asList), half);
+}
+
+function asList(message: string): string {
+  return JSON.stringify({ ...JSON.parse(message), text: 'my meetings' });
+}
+
+/** Prints what each of so many wishes costs, with all that follows its answer. */
+async function costOf(replica: number, name: string, bodies: string[], count: number): Promise<void> {
+  const pid = subjects[replica]?.pid ?? 0;
+  await standIns.helper.ask<Tally>({});
+  const [began, requests] = [cpuOf(pid), proxy.count()];
+  await post(replica, bodies, bodies.length, 1);
+  await wait(SETTLED_MS);
+  const cpu = ((cpuOf(pid) - began) / count).toFixed(2);
+  const asked = ((proxy.count() - requests) / count).toFixed(1);
+  const tally = JSON.stringify(await standIns.helper.ask<Tally>({}));
+  console.log(`replica ${replica}, ${name}: ${cpu} ms CPU, ${asked} store requests, ${tally}`);
 }
 
 async function turns(replicas: readonly Subject[], concurrency: number): Promise<void> {

@@ -1,9 +1,9 @@
-import { execFileSync, spawnSync } from 'node:child_process';
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { freePort } from '../../deploy/sandbox/bot-process.ts';
+import { buildImage } from './image.ts';
 import type { Job, Run } from './load.ts';
 import {
   cpuOf,
@@ -31,17 +31,11 @@ if (!Number.isInteger(TURNS) || TURNS < 100) throw new Error('--turns must be a 
 
 const file = (name: string) => new URL(name, import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'));
-execFileSync(process.execPath, [file('../../deploy/build.ts'), folder], { cwd: file('../..') });
-// The bundle is started as its container starts it, with what was kept of a first start; the sources only start.
-const [, entrypoint = '[]'] =
-  /^ENTRYPOINT (.+)$/m.exec(readFileSync(file('../../deploy/azure/Dockerfile'), 'utf8')) ?? [];
-const flags = (JSON.parse(entrypoint) as string[]).filter((word) => word.startsWith('--'));
-const compiled = { NODE_COMPILE_CACHE: join(folder, 'compiled') };
-spawnSync(process.execPath, [...flags, join(folder, 'parley.js')], { env: compiled });
+const image = buildImage(folder);
 const PROGRAMS = {
   echo: { file: file('echo.ts'), flags: [] },
-  sources: { file: file('../../bot/main.ts'), flags },
-  bundle: { file: join(folder, 'parley.js'), flags },
+  sources: { file: file('../../bot/main.ts'), flags: image.program.flags },
+  bundle: image.program,
 } satisfies Record<string, Program>;
 type Name = keyof typeof PROGRAMS;
 
@@ -88,7 +82,8 @@ try {
 async function begin(name: Name, run: string): Promise<Subject> {
   const env = {
     ...world.env,
-    ...(name === 'bundle' && compiled),
+    // The bundle is started as its container starts it, with what was kept of a first start; the sources only start.
+    ...(name === 'bundle' && image.env),
     PORT: String(await freePort()),
     STORE: `sqlite:${join(folder, `${run}.db`)}`,
     // Counted, but out of reach.

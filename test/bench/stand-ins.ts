@@ -100,9 +100,15 @@ async function createWorld(): Promise<World> {
   };
 }
 
+const MEETINGS = '/v1.0/me/onlineMeetings';
+
 async function answerGraph(request: Incoming): Promise<Answer> {
-  const isAddress = request.method === 'POST' && request.path === '/v1.0/me/onlineMeetings';
-  if (!isAddress || !(await isAllowed(request))) return refuse();
+  const { method, path } = request;
+  if (!(await isAllowed(request))) return refuse();
+  if (method === 'GET' && path.startsWith(`${MEETINGS}/`)) {
+    return { status: 200, body: { ...sample, id: decodeURIComponent(path.slice(MEETINGS.length + 1)) } };
+  }
+  if (method !== 'POST' || path !== MEETINGS) return refuse();
   const { subject, startDateTime, endDateTime } = JSON.parse(request.body) as Json;
   if (typeof startDateTime !== 'string' || typeof endDateTime !== 'string') return refuse();
   tally.meetings += 1;
