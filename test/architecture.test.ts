@@ -54,7 +54,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   pace: [],
   recent: [],
   outgoing: ['memo'],
-  store: [],
+  store: ['meeting'],
   telemetry: [],
   body: [],
   turn: ['command', 'memo'],

@@ -2,7 +2,7 @@ import type { CreateCommand, Invitee, Options, Reading, Utterance } from './comm
 import { dayIn, ianaZone } from './instants.ts';
 import type { Named } from './invitees.ts';
 import { findPeople } from './invitees.ts';
-import type { Item, Place } from './items.ts';
+import type { Item } from './items.ts';
 import type { Layout } from './layout.ts';
 import { cover, createLayout } from './layout.ts';
 import type { PeopleSaid } from './option-said.ts';
@@ -16,6 +16,7 @@ import { scan } from './scan.ts';
 import type { Segment } from './subject.ts';
 import { cutAtTime, findCue, peelTail } from './subject.ts';
 import { leftTitle } from './title.ts';
+import type { Place } from './tokens.ts';
 import { tokenize } from './tokens.ts';
 import { resolve } from './when.ts';
 import { wording } from './wording.ts';

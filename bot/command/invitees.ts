@@ -1,9 +1,9 @@
 import type { Invitee, Utterance } from './command.ts';
-import type { Place } from './items.ts';
 import type { Tokens } from './pattern.ts';
 import { first, seq, tokenAt, word, words } from './pattern.ts';
 import { met, ourselves, parties } from './people-frames.ts';
 import { list, marked } from './people-list.ts';
+import type { Place } from './tokens.ts';
 
 /** Somebody named in the text, and the tokens that name them (with the "with" before them). */
 export type Named = Place & { invitees: readonly Invitee[] };

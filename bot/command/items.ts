@@ -3,10 +3,8 @@ import type { DateContext, DateSaid } from './date-said.ts';
 import type { Part } from './lexicon.ts';
 import type { OptionSaid } from './option-said.ts';
 import type { Tokens } from './pattern.ts';
+import type { Place } from './tokens.ts';
 import type { ZoneSaid } from './zones.ts';
-
-/** Where something was said: tokens from `first` up to but not including `next`, with its "at", "on" or "for". */
-export type Place = { first: number; next: number };
 
 /** A time of day, or a range of them. `isWeak`: it may as well be something else, and gives way to it. */
 export type ClockItem = Place & {

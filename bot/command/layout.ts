@@ -1,6 +1,7 @@
 import type { Named } from './invitees.ts';
-import type { Item, Place } from './items.ts';
+import type { Item } from './items.ts';
 import type { Tokens } from './pattern.ts';
+import type { Place } from './tokens.ts';
 
 /** A text with what was found in it, indexed by token so that looking around costs nothing. */
 export type Layout = {

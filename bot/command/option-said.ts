@@ -1,5 +1,5 @@
 import type { Options } from './command.ts';
-import type { Place } from './items.ts';
+import type { Place } from './tokens.ts';
 
 /** People of whom something is asked, by the tokens that name them. */
 export type PeopleSaid = Place & { as: 'coorganisers' | 'namedPresenters' };

@@ -1,8 +1,8 @@
 import type { Invitee, Utterance } from './command.ts';
-import type { Place } from './items.ts';
 import { bareName, isNameWord } from './names.ts';
 import type { Rule, Tokens } from './pattern.ts';
 import { first, maybe, seq, tokenAt, word, words } from './pattern.ts';
+import type { Place } from './tokens.ts';
 
 const joint = first<unknown>(
   seq(word(','), maybe(word('and & plus'))),

@@ -1,8 +1,8 @@
 import { determiner, generic, intoDiary, skipCommand, skipParticle } from './command-words.ts';
-import type { Place } from './items.ts';
 import { NOUN } from './making.ts';
 import type { Tokens } from './pattern.ts';
 import { first, tokenAt, words } from './pattern.ts';
+import type { Place } from './tokens.ts';
 import { wording } from './wording.ts';
 
 const LEAD =

@@ -21,6 +21,9 @@ export type Token = {
   nth: number | undefined;
 };
 
+/** Where something was said: tokens from `first` up to but not including `next`, with its "at", "on" or "for". */
+export type Place = { first: number; next: number };
+
 type Word = Pick<Token, 'low' | 'means' | 'key'>;
 
 /** A word as rules know it: slips put right, its meaning looked up. */

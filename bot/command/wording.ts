@@ -1,6 +1,6 @@
-import type { Place } from './items.ts';
 import type { Tokens } from './pattern.ts';
 import { tokenAt } from './pattern.ts';
+import type { Place } from './tokens.ts';
 
 /** Politeness that belongs to no subject. */
 export const FILLERS = new Set(

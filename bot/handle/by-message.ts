@@ -1,8 +1,9 @@
 import type { DateTime } from 'luxon';
 import type { Command } from '../command/command.ts';
 import type { Caller } from '../graph/online-meetings.ts';
+import type { MeetingRecord } from '../meeting/record.ts';
 import { whichMeeting } from '../meeting/which.ts';
-import type { MeetingRecord, Pending } from '../store/store.ts';
+import type { Pending } from '../store/store.ts';
 import { confirmCancel } from './cancel.ts';
 import { invitation } from './invitation.ts';
 import { asOrganiser, type Effect, headOf, isSamePlace, oncePerRevision, show } from './on-meeting.ts';

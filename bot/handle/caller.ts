@@ -1,5 +1,3 @@
-import type { AppTokens } from '../auth/app-tokens.ts';
-import type { GraphTokens } from '../auth/graph-tokens.ts';
 import { GraphError } from '../graph/failure.ts';
 import type { Caller } from '../graph/online-meetings.ts';
 import type { Problem } from '../reply/problem.ts';
@@ -7,13 +5,6 @@ import { problemOf } from './problem.ts';
 import type { Setting } from './services.ts';
 import { tokenAtHand } from './signed-out.ts';
 import type { Step } from './step.ts';
-
-/** In whose name the bot goes to Graph. */
-export type Access =
-  /** As the person who asks, who has signed in. */
-  | { mode: 'delegated'; tokens: GraphTokens }
-  /** As itself, for whoever the channel vouches for; nobody signs in. */
-  | { mode: 'application'; tokens: AppTokens };
 
 /**
  * Does it with this person's way to Graph. When Graph or Entra says no, they sign in again or are told what the

@@ -1,5 +1,5 @@
 import type { Caller } from '../graph/online-meetings.ts';
-import type { MeetingRecord } from '../store/store.ts';
+import type { MeetingRecord } from '../meeting/record.ts';
 import { ended, headOf } from './on-meeting.ts';
 import { leaveRoom } from './room-record.ts';
 import type { Setting } from './services.ts';

@@ -1,5 +1,5 @@
 import type { Caller } from '../graph/online-meetings.ts';
-import { comingUntil, type MeetingRecord } from '../store/store.ts';
+import { comingUntil, type MeetingRecord } from '../meeting/record.ts';
 import { withCaller } from './caller.ts';
 import { makeGranted } from './granting.ts';
 import { takeLease } from './lease.ts';

@@ -1,7 +1,7 @@
 import { isLanguageTag } from '../command/language-tag.ts';
 import type { Caller } from '../graph/online-meetings.ts';
+import type { MeetingRecord } from '../meeting/record.ts';
 import type { Reply } from '../reply.ts';
-import type { MeetingRecord } from '../store/store.ts';
 import type { CardAction } from '../turn/action.ts';
 import { problemOf } from './problem.ts';
 import type { Setting } from './services.ts';

@@ -1,6 +1,6 @@
 import { GraphError } from '../graph/failure.ts';
 import type { Caller } from '../graph/online-meetings.ts';
-import type { MeetingRecord } from '../store/store.ts';
+import type { MeetingRecord } from '../meeting/record.ts';
 import { withCaller } from './caller.ts';
 import { problemReply } from './problem.ts';
 import type { Setting } from './services.ts';

@@ -3,7 +3,7 @@ import type { Assumption } from '../command/command.ts';
 import type { Draft } from '../meeting/decide.ts';
 import { choicesIn, type Missed } from '../meeting/granted.ts';
 import type { Guest, Meeting } from '../meeting/meeting.ts';
-import type { Guess, MeetingRecord } from '../store/store.ts';
+import type { Guess, MeetingRecord } from '../meeting/record.ts';
 import type { Setting } from './services.ts';
 
 /** Graph drops a meeting about 60 days after its end. */

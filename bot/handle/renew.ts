@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { Caller } from '../graph/online-meetings.ts';
 import { applied, type Wish } from '../meeting/change.ts';
 import type { Meeting, MeetingRequest } from '../meeting/meeting.ts';
-import type { MeetingRecord } from '../store/store.ts';
+import type { MeetingRecord } from '../meeting/record.ts';
 import { makeGranted } from './granting.ts';
 import { withinLimit } from './limit.ts';
 import { ended, headOf, meetingCard } from './on-meeting.ts';

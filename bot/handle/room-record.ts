@@ -1,12 +1,20 @@
 import { createHash } from 'node:crypto';
+import type { RoomWish } from '../meeting/decide.ts';
 import { unrefused } from '../meeting/granted.ts';
 import type { Guest, Meeting } from '../meeting/meeting.ts';
+import type { MeetingRecord, Owner } from '../meeting/record.ts';
 import { roomKey } from '../meeting/room.ts';
-import type { MeetingRecord, Owner } from '../store/store.ts';
 import { isSamePlace } from './on-meeting.ts';
 import { KEEP_MEETING_MS } from './record.ts';
-import type { RoomOrder } from './room.ts';
 import type { Setting } from './services.ts';
+
+/** A room that somebody wants; `askedBy` is the request by which they asked. */
+export type RoomOrder = RoomWish & {
+  externalId: string;
+  guests: readonly Guest[];
+  zone: string;
+  askedBy: string;
+};
 
 const digest = (...parts: readonly string[]) =>
   createHash('sha256').update(JSON.stringify(parts)).digest('base64url');

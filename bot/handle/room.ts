@@ -1,25 +1,16 @@
 import type { Caller } from '../graph/online-meetings.ts';
-import type { RoomWish } from '../meeting/decide.ts';
 import { choicesIn, declined, type Missed, possibleInRoom } from '../meeting/granted.ts';
-import type { Guest, Meeting, RoomRequest } from '../meeting/meeting.ts';
+import type { Meeting, RoomRequest } from '../meeting/meeting.ts';
+import type { Note } from '../meeting/note.ts';
+import type { Guess, MeetingRecord } from '../meeting/record.ts';
 import { roomKey } from '../meeting/room.ts';
-import type { Note } from '../reply/meeting.ts';
-import type { Guess, MeetingRecord } from '../store/store.ts';
 import { mentionsOf } from './guests.ts';
 import { withInvitation } from './invitation.ts';
 import { countMade, withinLimit } from './limit.ts';
 import { ended, headOf, meetingCard, show } from './on-meeting.ts';
-import { isFirstHere, keep, recordIdOf, recordOf, together } from './room-record.ts';
+import { isFirstHere, keep, type RoomOrder, recordIdOf, recordOf, together } from './room-record.ts';
 import type { Setting } from './services.ts';
 import { type Step, says } from './step.ts';
-
-/** A room that somebody wants; `askedBy` is the request by which they asked. */
-export type RoomOrder = RoomWish & {
-  externalId: string;
-  guests: readonly Guest[];
-  zone: string;
-  askedBy: string;
-};
 
 /**
  * The room as it is, or a new one. What was there keeps its times and its name: where others were asked for, the card

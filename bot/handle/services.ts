@@ -1,11 +1,20 @@
 import type { DateTime } from 'luxon';
+import type { AppTokens } from '../auth/app-tokens.ts';
+import type { GraphTokens } from '../auth/graph-tokens.ts';
 import type { OnlineMeetings } from '../graph/online-meetings.ts';
 import type { Offer } from '../meeting/granted.ts';
 import type { Guest, Meeting } from '../meeting/meeting.ts';
-import type { MeetingRecord, Owner, Store } from '../store/store.ts';
+import type { MeetingRecord, Owner } from '../meeting/record.ts';
+import type { Store } from '../store/store.ts';
 import type { Base } from '../turn/base.ts';
-import type { Access } from './caller.ts';
 import type { TenantLimit } from './tenant-limit.ts';
+
+/** In whose name the bot goes to Graph. */
+export type Access =
+  /** As the person who asks, who has signed in. */
+  | { mode: 'delegated'; tokens: GraphTokens }
+  /** As itself, for whoever the channel vouches for; nobody signs in. */
+  | { mode: 'application'; tokens: AppTokens };
 
 /** What a conversation may do to the world; app.ts puts it together. */
 export type Services = {

@@ -1,9 +1,9 @@
 import { DateTime } from 'luxon';
 import type { Change, Options } from '../command/command.ts';
-import type { MeetingRecord } from '../store/store.ts';
 import { objections } from './decide.ts';
 import { choicesIn } from './granted.ts';
 import type { Guest } from './meeting.ts';
+import type { MeetingRecord } from './record.ts';
 import { joined } from './roles.ts';
 import { toSubject } from './subject.ts';
 import { wallClock } from './wall-clock.ts';

@@ -1,7 +1,7 @@
 import type { Invitee } from '../command/command.ts';
-import type { MeetingRecord } from '../store/store.ts';
 import { isNear, wordsOf } from './likeness.ts';
 import type { Guest } from './meeting.ts';
+import type { MeetingRecord } from './record.ts';
 
 /**
  * How well the people who were named fit a meeting: 3 they are its guests beyond doubt, 2 by a part of their names,

@@ -1,5 +1,5 @@
-import type { MeetingRecord } from '../store/store.ts';
 import { isNear, wordsOf } from './likeness.ts';
+import type { MeetingRecord } from './record.ts';
 
 const ARTICLES = new Set(['a', 'an', 'the', 'my', 'our']);
 

@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon';
 import type { Which } from '../command/command.ts';
-import type { MeetingRecord } from '../store/store.ts';
 import { wordsOf } from './likeness.ts';
 import { peopleFit } from './people-fit.ts';
+import type { MeetingRecord } from './record.ts';
 import { subjectFit } from './subject-fit.ts';
 
 type WhichContext = {

@@ -1,5 +1,6 @@
 import type { DialIn, Meeting } from '../meeting/meeting.ts';
-import type { MeetingReply, Note } from '../reply/meeting.ts';
+import type { Note } from '../meeting/note.ts';
+import type { MeetingReply } from '../reply/meeting.ts';
 import { wordAssumptions } from './assumptions.ts';
 import { groupDigits, groupPhone } from './digits.ts';
 import { type Audience, clockFor, duration, type Filling, shown, type Value } from './filling.ts';

@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import type { MeetingRecord } from '../../bot/store/store.ts';
+import type { MeetingRecord } from '../../bot/meeting/record.ts';
 import type { Message } from '../../deploy/sandbox/channel/model.ts';
 import type { Person } from '../../deploy/sandbox/people.ts';
 import type { StandIns } from '../../deploy/sandbox/standins.ts';

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { MeetingRecord } from '../../bot/store/store.ts';
+import type { MeetingRecord } from '../../bot/meeting/record.ts';
 
 /** Where the tables are read. */
 export const ZONE = 'Europe/Budapest';

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { MeetingRecord, Owner, Pending, Store } from '../../bot/store/store.ts';
+import type { MeetingRecord, Owner } from '../../bot/meeting/record.ts';
+import type { Pending, Store } from '../../bot/store/store.ts';
 
 /** The owner of what the tests keep. */
 export const ADA: Owner = { tenant: 'contoso', user: 'ada' };

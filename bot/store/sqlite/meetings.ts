@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { comingUntil, type MeetingRecord, type Store, withCardAt, withCardsOf } from '../store.ts';
+import { comingUntil, type MeetingRecord, withCardAt, withCardsOf } from '../../meeting/record.ts';
+import type { Store } from '../store.ts';
 import { fromFound, fromRow } from './rows.ts';
 
 type Meetings = Pick<

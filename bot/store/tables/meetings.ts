@@ -3,10 +3,10 @@ import {
   type Cards,
   comingUntil,
   type MeetingRecord,
-  type Store,
   withCardAt,
   withCardsOf,
-} from '../store.ts';
+} from '../../meeting/record.ts';
+import type { Store } from '../store.ts';
 import { find, follow, ownedKeys, pointTo, removeOwned } from './owned.ts';
 import { fromColumns, ofPerson, toColumns } from './rows.ts';
 import { type Row, type RowKeys, type StoredRow, StoreError, type Table } from './table.ts';

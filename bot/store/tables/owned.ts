@@ -1,4 +1,4 @@
-import type { Owner } from '../store.ts';
+import type { Owner } from '../../meeting/record.ts';
 import { isAlive, keyOf, ofPerson } from './rows.ts';
 import { inParallel } from './sweep.ts';
 import type { Row, RowKeys, StoredRow, Table } from './table.ts';

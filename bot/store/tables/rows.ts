@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Owner } from '../store.ts';
+import type { Owner } from '../../meeting/record.ts';
 import type { Row } from './table.ts';
 
 /** Tables refuse some characters in keys, and 512 of any: what is not plain and short goes in as its hash. */

@@ -1,4 +1,5 @@
-import { NO_SETTINGS, type Owner, type Settings, type Store } from '../store.ts';
+import type { Owner } from '../../meeting/record.ts';
+import { NO_SETTINGS, type Settings, type Store } from '../store.ts';
 import { fromColumns, keyOf, toColumns } from './rows.ts';
 import { StoreError, type Table } from './table.ts';
 

@@ -1,0 +1,28 @@
+import type { Unmet } from '../command/command.ts';
+
+/** Something true about this meeting that the person should read on its card. */
+export type Note =
+  /** The old link no longer works; said only after Graph confirmed the deletion. */
+  | 'oldLinkGone'
+  /** The new meeting exists, but the old one could not be deleted. */
+  | 'oldLinkAlive'
+  /** The other reading was taken: other time, same link. `assumed` then holds the way back. */
+  | 'moved'
+  /** Something else than the time was changed; same link. */
+  | 'changed'
+  /** Guests given by e-mail or bare name get no invitation from Graph: the link must be passed on. */
+  | 'shareLink'
+  /** So many guests that the chat is there only while the meeting lasts. */
+  | 'bigList'
+  /** A room is new: it is there again whenever it is asked for. */
+  | 'roomMade'
+  /** A room was there: the link is the same as before. */
+  | 'roomFound'
+  /** The room has been given another name since. */
+  | 'roomRenamed'
+  /** Where others read along: a colleague who asks for a room of that name gets one of their own. */
+  | 'roomOwn'
+  /** Somebody else here has a room of that name already. */
+  | 'roomOthers'
+  /** What was asked for and cannot be had. */
+  | Unmet;

@@ -1,0 +1,84 @@
+import type { Assumption } from '../command/command.ts';
+import type { Missed } from './granted.ts';
+import type { Choices, Guest } from './meeting.ts';
+import type { Note } from './note.ts';
+
+/** A person: nothing is ever looked up without the tenant. Both are Entra ids. */
+export type Owner = { tenant: string; user: string };
+
+/** An assumption as it is kept; `other` is the reading that one click takes. Epoch milliseconds. */
+export type Guess = {
+  kind: Assumption['kind'];
+  said: string;
+  taken: number;
+  other: { start: number; end: number } | null;
+};
+
+/** A reference to a meeting that Graph holds. No link, no passcode, no token. */
+export type MeetingRecord = {
+  id: string;
+  owner: Owner;
+  conversation: string;
+  /** The activity that carries the card, once the channel told it. */
+  cardId: string | null;
+  /** Where older cards of it stand, the oldest first: they change with it. Absent where there are none. */
+  olderCards?: readonly CardStand[];
+  graphId: string;
+  /** Counts up with every change; a button works for the revision it was drawn with. */
+  revision: number;
+  /** The message that changed it last, by the id of its request: when it is delivered again, it has been done. */
+  changedBy?: string;
+  /** Graph ids of replaced meetings that Graph would not delete yet. */
+  leftovers: readonly string[];
+  subject: string | null;
+  /** Epoch milliseconds. */
+  start: number;
+  end: number;
+  zone: string;
+  guests: readonly Guest[];
+  options: Choices;
+  /** The language of its invitation, where one was asked for. */
+  invitation?: string;
+  /** A room: the same meeting each time it is asked for. `isFirst`: nobody else here had one of that name. */
+  room?: { externalId: string; isFirst: boolean };
+  /** What the card says besides the meeting itself, so that every view of it says the same. */
+  said: {
+    guesses: readonly Guess[];
+    assumedMinutes: number | null;
+    notes: readonly Note[];
+    missed?: readonly Missed[];
+  };
+  createdAt: number;
+  /** When its organiser last asked for it or changed it; absent until then. Epoch milliseconds. */
+  spokenOfAt?: number;
+  expires: number;
+};
+
+type CardStand = { conversation: string; cardId: string };
+
+/** More would be too many messages for one change. */
+const MOST_OLDER_CARDS = 4;
+
+/** Where a meeting's cards stand. */
+export type Cards = Pick<MeetingRecord, 'conversation' | 'cardId' | 'olderCards'>;
+
+/** Where a meeting's cards stand once its card stands at `place`. */
+export function withCardAt({ conversation, cardId, olderCards = [] }: Cards, place: CardStand): Cards {
+  const all = cardId === null ? olderCards : [...olderCards, { conversation, cardId }];
+  const others = all.filter((one) => one.cardId !== place.cardId || one.conversation !== place.conversation);
+  return { ...place, ...(others.length > 0 && { olderCards: others.slice(-MOST_OLDER_CARDS) }) };
+}
+
+/** The record with its cards where those of another stand. */
+export function withCardsOf(
+  record: MeetingRecord,
+  { conversation, cardId, olderCards }: Cards,
+): MeetingRecord {
+  const { olderCards: _, ...rest } = record;
+  return { ...rest, conversation, cardId, ...(olderCards && { olderCards }) };
+}
+
+/** Until when a meeting is one of those that are still to come: a room never is over while Graph keeps it. Epoch milliseconds. */
+export function comingUntil({ room, end, expires }: MeetingRecord): number {
+  return room === undefined ? end : expires;
+}
