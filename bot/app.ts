@@ -11,7 +11,7 @@ import { createTenants } from './auth/openid.ts';
 import { createConsentPages } from './auth/pages.ts';
 import { addressKey } from './auth/signed-address.ts';
 import { createBot } from './bot.ts';
-import { createCalendarLinks } from './calendar-links.ts';
+import { createCalendarLinks } from './calendar/links.ts';
 import type { Config } from './config.ts';
 import { createPace, NO_PACE } from './pace/pace.ts';
 import { createServer, type MessageAnswer } from './server.ts';

@@ -1,4 +1,4 @@
-import type { Cloud } from './cloud.ts';
+import type { Cloud } from './config/cloud.ts';
 import { type BotCredential, readCredential } from './config/credential.ts';
 import {
   type Environment,

@@ -15,7 +15,7 @@ import settings from '../cards/settings.json' with { type: 'json' };
 import welcome from '../cards/welcome.json' with { type: 'json' };
 import which from '../cards/which.json' with { type: 'json' };
 import { memo } from './memo.ts';
-import { fill, outline } from './outline.ts';
+import { fill, outline } from './render/outline.ts';
 import type { Rendered, Reply } from './reply.ts';
 import { answerFilling } from './say/answer.ts';
 import { askFilling } from './say/ask.ts';

@@ -23,7 +23,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   app: [
     'auth',
     'bot',
-    'calendar-links',
+    'calendar',
     'config',
     'graph',
     'handle',
@@ -40,14 +40,11 @@ const ALLOWED: Record<string, readonly string[]> = {
   'public-pages': ['auth'],
   wire: [],
   handle: ['auth', 'command', 'graph', 'meeting', 'store'],
-  render: ['memo', 'outline', 'say'],
-  outline: [],
+  render: ['memo', 'say'],
   cli: ['command', 'explain', 'memo'],
   explain: ['command', 'graph', 'meeting', 'render'],
-  config: ['cloud'],
-  cloud: [],
-  calendar: [],
-  'calendar-links': ['auth', 'calendar', 'say'],
+  config: [],
+  calendar: ['auth', 'say'],
   auth: ['claims', 'config', 'outgoing'],
   graph: ['claims', 'outgoing'],
   claims: [],
@@ -83,7 +80,7 @@ test.each(FILES)('%s needs nothing of test/ or deploy/', (file) => {
 });
 
 const PURE = FILES.filter((file) =>
-  /^bot\/(command|meeting|say|explain\.ts|turn(\.ts|\/)|render\.ts|reply(\.ts|\/)|pace\/slots\.ts|wire\.ts|cloud\.ts|calendar\.ts|outline\.ts)/.test(
+  /^bot\/(command|meeting|say|explain\.ts|turn(\.ts|\/)|render(\.ts|\/)|reply(\.ts|\/)|pace\/slots\.ts|wire\.ts|config\/cloud\.ts|calendar\/entry\.ts)/.test(
     file,
   ),
 );
@@ -106,7 +103,7 @@ const ONLY_IN: [string, RegExp][] = [
   ['adaptivecards-templating', /^bot\/render\.ts$/],
   ['node:sqlite', /^bot\/store\/sqlite/],
   ['@azure/data-tables', /^bot\/store\/tables\//],
-  ['ical-generator', /^bot\/calendar\.ts$/],
+  ['ical-generator', /^bot\/calendar\//],
   ['pino', /^bot\/telemetry\.ts$/],
 ];
 

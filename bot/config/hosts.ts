@@ -1,4 +1,4 @@
-import { CLOUDS, type Cloud } from '../cloud.ts';
+import { CLOUDS, type Cloud } from './cloud.ts';
 import type { Environment, Variable } from './environment.ts';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);

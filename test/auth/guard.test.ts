@@ -4,7 +4,7 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { Connector } from '../../bot/auth/connector.ts';
 import { createGuard, type Guard } from '../../bot/auth/guard.ts';
-import { CLOUDS } from '../../bot/cloud.ts';
+import { CLOUDS } from '../../bot/config/cloud.ts';
 import { createSigner, type Signer } from '../../deploy/sandbox/keys.ts';
 import { type Serving, serve } from '../../deploy/sandbox/serve.ts';
 

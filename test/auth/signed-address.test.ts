@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import { addressKey, open, seal } from '../../bot/auth/signed-address.ts';
-import { packEntry } from '../../bot/calendar.ts';
+import { packEntry } from '../../bot/calendar/entry.ts';
 
 const KEY = addressKey('a client secret');
 const NOW = 1_774_616_400_000;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CLOUDS } from '../../bot/cloud.ts';
+import { CLOUDS } from '../../bot/config/cloud.ts';
 import { readMeeting } from '../../bot/graph/wire.ts';
 import { mismatches } from './matching.ts';
 import { hasTenant, openStandIn, openTenant } from './places.ts';

@@ -1,6 +1,6 @@
 import tls from 'node:tls';
 import { ClientSecretCredential } from '@azure/identity';
-import { CLOUDS, type Cloud } from '../../bot/cloud.ts';
+import { CLOUDS, type Cloud } from '../../bot/config/cloud.ts';
 import { createEntra } from '../../deploy/sandbox/entra.ts';
 import { BOARD_TEMPLATE, createGraph } from '../../deploy/sandbox/graph.ts';
 import { ADA, BEN, CONTOSO, PEOPLE } from '../../deploy/sandbox/people.ts';

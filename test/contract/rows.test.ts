@@ -33,6 +33,6 @@ test.each(ROWS.map(({ row, what, shown }) => ({ row, what, shown })))(
 
 test('a test that is not there is noticed', () => {
   expect(missing(['test/none.test.ts', 'x'])).toContain('there is no');
-  expect(missing(['test/cloud.test.ts', 'no such title'])).toContain('no test of that title');
+  expect(missing(['test/config/cloud.test.ts', 'no such title'])).toContain('no test of that title');
   expect(missing(['test/config.test.ts', '%s', 'Atlantis'])).toContain('no case');
 });

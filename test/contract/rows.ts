@@ -132,7 +132,7 @@ export const ROWS: readonly Row[] = [
     shown: [
       e2e('options', 'what its Graph does not have is not sent but said, and the rest is made'),
       ['test/config.test.ts', '%s', 'China'],
-      ['test/cloud.test.ts', '$name: tokens are asked for the Graph that is called'],
+      ['test/config/cloud.test.ts', '$name: tokens are asked for the Graph that is called'],
     ],
   },
   {

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
-import { CLOUDS } from '../../bot/cloud.ts';
 import type { Options } from '../../bot/command/command.ts';
+import { CLOUDS } from '../../bot/config/cloud.ts';
 import { OPTIONS, optionsIn } from '../../bot/graph/option-table.ts';
 import {
   type MeetingChange,

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { Template } from 'adaptivecards-templating';
 import { expect, test } from 'vitest';
-import { fill, outline } from '../bot/outline.ts';
+import { fill, outline } from '../../bot/render/outline.ts';
 
 const CASES: [string, unknown][] = [
   ['words and numbers', { title: 'Q3', revision: 2, isRoom: false }],

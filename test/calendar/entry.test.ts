@@ -7,7 +7,7 @@ import {
   outlookComposeUrl,
   packEntry,
   unpackEntry,
-} from '../bot/calendar.ts';
+} from '../../bot/calendar/entry.ts';
 
 const ZONE = 'Europe/Budapest';
 const at = (iso: string, zone = ZONE) => DateTime.fromISO(iso, { zone });

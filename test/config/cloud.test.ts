@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CLOUDS, type Cloud } from '../bot/cloud.ts';
+import { CLOUDS, type Cloud } from '../../bot/config/cloud.ts';
 
 /** The published tables once more, as they stand there: one column a cloud. */
 test.each<[keyof Cloud, unknown, unknown, unknown]>([
