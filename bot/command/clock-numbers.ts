@@ -71,3 +71,24 @@ export const bare: Rule<Clock> = opens(['#digits'], (tokens, at) => {
     next: at + 1,
   };
 });
+
+const halfHour = seq(word('am pm'), digits(1, 12, 2));
+const halfHourMinutes = seq(word('am pm'), digits(1, 12, 2), minutes);
+const BEHIND_HALF = /^(|[,.;!?)–—-]|with|about|re|for|on|and|to|till|until)$/;
+
+/** "mon am 9", "tomorrow pm 3:30": the half of the day before its hour, right behind the day. */
+export const afterHalf: Rule<Clock> = opens(['am pm'], (tokens, at) => {
+  const { means } = tokenAt(tokens, at - 1);
+  const isBehindDay = at === 0 || means?.weekday !== undefined || means?.shift !== undefined;
+  if (!isBehindDay) return null;
+  const half = tokenAt(tokens, at).low === 'am' ? 'am' : 'pm';
+  const exact = halfHourMinutes(tokens, at);
+  if (exact) {
+    const [, hour, { minute }] = exact.value;
+    return { value: { ...PLAIN, hour, minute, half }, next: exact.next };
+  }
+  const hit = halfHour(tokens, at);
+  const behind = hit && tokenAt(tokens, hit.next);
+  const isWhole = behind?.kind === 'break' || BEHIND_HALF.test(behind?.low ?? 'x');
+  return hit && isWhole ? { value: { ...PLAIN, hour: hit.value[1], half }, next: hit.next } : null;
+});

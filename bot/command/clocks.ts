@@ -1,4 +1,4 @@
-import { bare, withHyphen, withSeparator, withSpace } from './clock-numbers.ts';
+import { afterHalf, bare, withHyphen, withSeparator, withSpace } from './clock-numbers.ts';
 import type { Clock } from './clock-said.ts';
 import { half, named } from './clock-said.ts';
 import { halfNine, spelledHour, spelledTime, spoken } from './clock-spoken.ts';
@@ -13,6 +13,7 @@ const core = first<Clock>(
   withHyphen,
   withSpace,
   bare,
+  afterHalf,
   spelledTime,
   spelledHour,
 );
@@ -81,7 +82,8 @@ export const clock: Rule<Clock> = opens([core], (tokens, at) => {
   if (!hit) return null;
   let { value, next } = hit;
   const isNumber = tokenAt(tokens, at).kind === 'number';
-  const dayHalf = value.hour <= 12 && value.hour > 0 && !value.custom ? half(tokens, next) : null;
+  const isOpen = value.half === null && !value.custom;
+  const dayHalf = isOpen && value.hour <= 12 && value.hour > 0 ? half(tokens, next) : null;
   if (dayHalf) {
     value = { ...value, half: dayHalf.value, is24: false, weak: false, yearLike: false };
     next = dayHalf.next;

@@ -43,16 +43,40 @@ function weekdayOfPlural(tokens: Tokens, at: number, context: DateContext): Date
 }
 
 const onEvery = word('on every for each');
+const another = first<unknown>(seq(word(','), maybe(word('and'))), word('and & + /'));
+
+/** "mondays, wednesdays and fridays": the first of them that comes. */
+function pluralsHere(
+  tokens: Tokens,
+  at: number,
+  context: DateContext,
+): (Hit<DateSaid> & { count: number }) | null {
+  let said = weekdayOfPlural(tokens, at, context);
+  if (!said) return null;
+  let next = at + 1;
+  let count = 1;
+  for (let and = another(tokens, next); and; and = another(tokens, next)) {
+    const more = weekdayOfPlural(tokens, and.next, context);
+    if (!more) break;
+    if ((more.day ?? 0) < (said.day ?? 0)) said = more;
+    next = and.next + 1;
+    count += 1;
+  }
+  return { value: said, next, count };
+}
 
 /** "on Mondays": the coming one, and again. */
 export const pluralDay: ItemRule = opens([onEvery, ...PLURALS], (tokens, at, context) => {
   const lead = onEvery(tokens, at);
-  const start = lead?.next ?? at;
-  const said = weekdayOfPlural(tokens, start, context);
-  const isAlone = at === 0 || /^(sign|break)$/.test(tokenAt(tokens, at - 1).kind);
-  const isTimed = /^(at|@|from|\d{1,4})$/.test(tokenAt(tokens, start + 1).low);
-  if (!said || !(lead || isAlone || isTimed)) return null;
-  return { kind: 'date', first: at, next: start + 1, said, isCued: true, repeats: true };
+  const hit = pluralsHere(tokens, lead?.next ?? at, context);
+  if (!hit) return null;
+  const before = tokenAt(tokens, at - 1);
+  const behind = tokenAt(tokens, hit.next);
+  const isAlone = at === 0 || /^(sign|break)$/.test(before.kind) || before.means?.half !== undefined;
+  const isTimed = /^(at|@|from|\d{1,4})$/.test(behind.low);
+  const isList = hit.count > 1 && (behind.kind !== 'word' || behind.means !== undefined);
+  if (!(lead || isAlone || isTimed || isList)) return null;
+  return { kind: 'date', first: at, next: hit.next, said: hit.value, isCued: true, repeats: true };
 });
 
 const repeat = phrases(

@@ -1,8 +1,9 @@
 import type { Item, ItemRule } from './items.ts';
 import { length } from './lengths.ts';
+import { vast } from './numbers.ts';
 import { isParticle } from './parts.ts';
 import type { Rule, Tokens } from './pattern.ts';
-import { digits, first, map, maybe, opens, phrases, seq, tokenAt, word, words } from './pattern.ts';
+import { digits, first, map, maybe, meaning, opens, phrases, seq, tokenAt, word, words } from './pattern.ts';
 
 const spanned: Rule<number> = map(
   seq(word('in'), maybe(word('about around another roughly')), length, maybe(word("'")), maybe(word('time'))),
@@ -75,17 +76,25 @@ export const bareLengthItem: ItemRule = opens(['in', bareMinutes, takenMinutes],
 });
 
 const fromNow = words('from now');
+const MOST_MINUTES = 999_999 * 60;
+const MINUTES = { minute: 1, hour: 60, day: 0, week: 0, fortnight: 0, month: 0, year: 0 } as const;
+/** "for 5000 hours": longer than anything, which must be asked. */
+const vastLength: Rule<number> = map(seq(vast, meaning('unit')), ([amount, unit]) => {
+  const minutes = amount * MINUTES[unit];
+  return minutes > 0 ? Math.min(minutes, MOST_MINUTES) : null;
+});
 
 /** "for 45 min", "half an hour", "90 mins long"; elapsed time where "from now" stands behind it. */
 export const lengthItem: ItemRule = opens([cue, length], (tokens, at) => {
   const lead = cue(tokens, at);
   // "for an hour": the article may belong to the length.
-  const hit = lead
+  const known = lead
     ? (length(tokens, lead.next) ?? length(tokens, lead.next - 1) ?? length(tokens, at + 1))
     : length(tokens, at);
+  const hit = known ?? (lead && vastLength(tokens, lead.next));
   if (!hit || NOT_A_LENGTH.test(tokenAt(tokens, hit.next).low)) return null;
   const since = lead ? null : fromNow(tokens, hit.next);
   if (since) return { kind: 'relative', first: at, next: since.next, minutes: hit.value };
   const next = tail(tokens, hit.next)?.next ?? hit.next;
-  return { kind: 'length', first: at, next, minutes: hit.value, isCued: lead !== null };
+  return { kind: 'length', first: at, next, minutes: hit.value, isCued: lead !== null && known !== null };
 });

@@ -13,6 +13,7 @@ const NOT_PEOPLE = new Set(
   ),
 );
 
+const APPLYING = new Set('candidate candidates applicant applicants contender finalist'.split(' '));
 const TITLES = new Set('dr mr mrs ms prof'.split(' '));
 const GROUPS = new Set(
   'team teams office offices squad crew group department dept folks people guys board committee panel staff leads lead managers unit desk hub branch client clients site plant factory store warehouse supplier suppliers vendor vendors partner partners account customer customers agency contractor contractors reps side end'.split(
@@ -49,6 +50,8 @@ export function bareName(
       next += 2;
     if (isTitled && tokenAt(tokens, next).low === 'of' && isCapital(tokens, next + 1, text)) next += 1;
   }
+  // "The candidate for the backend role": what somebody is, and nobody's name.
+  if (APPLYING.has(tokenAt(tokens, next - 1).low) && tokenAt(tokens, next).low === 'for') return null;
   if (
     next === from ||
     NOT_PEOPLE.has(tokenAt(tokens, from).low) ||

@@ -35,3 +35,14 @@ export const rank: Rule<number> = first(
   map(word('last final'), () => -1),
   map(ordinal, (value) => (value <= 5 ? value : null)),
 );
+
+/** "1500 hours" is a clock. */
+const isClock = (low: string, behind: string) =>
+  /^(hours|hrs|hour|hr)$/.test(behind) && low.length === 4 && Number(low) <= 2400 && Number(low) % 100 < 60;
+
+/** A thousand and more of something: no meeting lasts that long or is that far away. */
+export const vast: Rule<number> = (tokens, at) => {
+  const low = tokens[at]?.low ?? '';
+  const isVast = /^\d{4,15}$/.test(low) && !isClock(low, tokens[at + 1]?.low ?? '');
+  return isVast ? { value: Number(low), next: at + 1 } : null;
+};

@@ -2,6 +2,7 @@ import type { Day } from './calendar.ts';
 import { civilOf, dayOf } from './calendar.ts';
 import type { DateContext, DateRule, DateSaid } from './date-said.ts';
 import { calendarDay, noSuchDay } from './date-said.ts';
+import type { Tokens } from './pattern.ts';
 import { opens, tokenAt } from './pattern.ts';
 
 type Order = { month: number; date: number };
@@ -51,6 +52,20 @@ function readTriple(a: number, b: number, year: number, context: DateContext): D
   return choose(days.filter(isDay), context);
 }
 
+const NUMBERED = new Set(
+  'version v room section chapter release build step point item no rev part clause figure table rule'.split(
+    ' ',
+  ),
+);
+
+/** "18.09. 9:00", "1.10. 9am": a dot behind both numbers makes a day of them; of short ones where the clock is sure. */
+function isTimed(tokens: Tokens, at: number, isWhole: boolean): boolean {
+  const { kind, low } = tokenAt(tokens, at);
+  if (low === 'at' || kind !== 'number') return low === 'at';
+  const behind = tokenAt(tokens, at + 1);
+  return isWhole || behind.means?.half !== undefined || (behind.low === ':' && behind.glued);
+}
+
 /** 9/24, 28/08, 12/08/2026, 6-10-26, 24.12.2026, 2026-10-06. */
 export const numericDate: DateRule = opens(['#digits'], (tokens, at) => {
   const parts = [tokenAt(tokens, at)];
@@ -90,10 +105,9 @@ export const numericDate: DateRule = opens(['#digits'], (tokens, at) => {
     if (third.low.length !== 2 && third.low.length !== 4) return null;
     return { value: (context) => readTriple(a, b, third.low.length === 2 ? 2000 + c : c, context), next };
   }
-  // "18.09. 9:00": a dot behind both numbers makes a day of them.
   const isDotted = sign === '.' && behind.low === '.' && behind.glued && !tokenAt(tokens, next + 1).glued;
-  const isTimed = tokenAt(tokens, next + 1).kind === 'number' || tokenAt(tokens, next + 1).low === 'at';
-  if (isDotted && isTimed && first.low.length + second.low.length === 4)
+  const isWhole = first.low.length + second.low.length === 4;
+  if (isDotted && isTimed(tokens, next + 1, isWhole) && !NUMBERED.has(before.low))
     return { value: (context) => readPair(a, b, context), next: next + 1 };
   if (sign !== '/' || (a === 24 && b === 7) || (a === b && a === 1)) return null;
   return { value: (context) => readPair(a, b, context), next };

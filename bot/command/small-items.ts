@@ -2,10 +2,11 @@ import { clock } from './clocks.ts';
 import { coorganiserOption } from './coorganiser-option.ts';
 import type { ItemRule } from './items.ts';
 import { length } from './lengths.ts';
+import { vast } from './numbers.ts';
 import { option } from './options.ts';
 import { inThePart } from './parts.ts';
 import type { Hit, Tokens } from './pattern.ts';
-import { first, opens, phrases, seq, tokenAt, word, words } from './pattern.ts';
+import { first, meaning, opens, phrases, seq, tokenAt, word, words } from './pattern.ts';
 import { zoneAlone } from './zones.ts';
 
 const now = phrases(
@@ -45,11 +46,13 @@ export const zoneItem: ItemRule = opens(['(', zoneAlone], (tokens, at) => {
 
 const vagueClock = seq(word('before after'), clock);
 const withinNext = seq(words('in|within the? next'), length);
+const inAges = seq(word('in'), vast, meaning('unit'));
 const via = words('on|via|over|using|through|by ms|microsoft? teams|zoom|phone|skype');
 
 const sometime = first<unknown>(
   vagueClock,
   withinNext,
+  inAges,
   phrases(
     'at some point',
     'first thing',

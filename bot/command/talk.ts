@@ -86,7 +86,7 @@ const STATUS = opening(
   'off (?:on|tomorrow|today|sick|work|at|until|to)|running (?:late|\\d|a bit|behind)',
   'in (?:(?:a|the|another|back[ -]to[ -]back) )?(?:meetings?|calls?|office|workshops?) (?:all|until|till|til|from|most|the whole|tomorrow|today|this|on|at|now|so)|back[ -]to[ -]back|afk|stuck|leaving',
   'in (?:a|the|another|back to back) (?:meeting|call|meetings|office|workshop)',
-  'heading|arriving|going|gone|late(?! (?:tomorrow|today|this|next|on|in|morning|afternoon|evening|mon|tue|wed|thu|fri))|sick|not (?:available|free|in|around)|busy|free|available',
+  'heading|arriving|going|gone|late(?! (?:tomorrow|today|this|next|on|in|morning|afternoon|evening|mon|tue|wed|thu|fri|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))|sick|not (?:available|free|in|around)|busy|free|available',
   'no (?:meetings?|problem|worries|rush|need|idea|thanks|time)',
 );
 

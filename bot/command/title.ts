@@ -109,9 +109,28 @@ function isRoomNumber(tokens: Tokens, at: number, end: number): boolean {
   );
 }
 
+const need = first<unknown>(
+  words('needs|need to happen|occur|be'),
+  words('needs|need to take place'),
+  words('needs|need to be held|scheduled|booked|arranged|planned|made'),
+  words('needs|need to be set|put up|in'),
+);
+const NEED_ENDS = new Set(
+  'happen occur be place held scheduled booked arranged planned made up in'.split(' '),
+);
+
+/** Takes "needs to happen" off the end of what is said to be needed. */
+function withoutNeed(tokens: Tokens, from: number, end: number): number {
+  if (!NEED_ENDS.has(tokenAt(tokens, end - 1).low)) return end;
+  for (let at = Math.max(from + 1, end - 5); at < end - 2; at += 1)
+    if (need(tokens, at)?.next === end) return at;
+  return end;
+}
+
 function titleOf(text: string, tokens: Tokens, place: Place): string | null {
   const frame = skipCommand(tokens, place.first, place.next);
-  const end = frame.hasVerb ? skipParticle(tokens, frame.next, place.next) : place.next;
+  const last = withoutNeed(tokens, frame.next, place.next);
+  const end = frame.hasVerb ? skipParticle(tokens, frame.next, last) : last;
   let at = frame.next;
   if (frame.hasVerb) at = object(tokens, at)?.next ?? at;
   while (at < end && LEAD.test(tokenAt(tokens, at).low) && !isCompound(tokens, at + 1)) at += 1;

@@ -123,3 +123,24 @@ test.each([
 ])('mode: %s', (text, mode, subject) => {
   expect(createOf(text)).toMatchObject({ mode, subject });
 });
+
+test.each([
+  ['release review needs to happen tomorrow 3pm', 'release review'],
+  ['the design review needs to take place monday 2pm', 'design review'],
+  ['retro needs to be tomorrow 3pm', 'retro'],
+  ['tomorrow 3pm about what needs to happen', 'what needs to happen'],
+  ['standup mondays and wednesdays 9am', 'standup'],
+  ['tomorrow 3pm about the mondays and fridays roster', 'mondays and fridays roster'],
+  ['chat with the candidate for CFO tomorrow 3pm', 'chat with the candidate for CFO'],
+  ['meeting tomorrow 3pm for 99999 minutes', null],
+  ['meeting in 100000 days', null],
+  ['meeting tomorrow 3pm about 5000 hours of video', '5000 hours of video'],
+  ['meeting tomorrow 3pm about budget for 5000 hours', 'budget for 5000 hours'],
+])('%s: the subject is %s', (text, subject) => {
+  expect(createOf(text).subject).toBe(subject);
+});
+
+test('a candidate for something is nobody’s name', () => {
+  expect(createOf('interview with candidate for the backend role tomorrow 3pm').invitees).toEqual([]);
+  expect(createOf('interview with Ana for the backend role tomorrow 3pm').invitees).toHaveLength(1);
+});

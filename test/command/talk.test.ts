@@ -156,6 +156,11 @@ test.each([
   'thank you all for the meeting at 2 today',
   'cheers for joining at short notice on Friday',
   'lunch was great on Tuesday at 1',
+  'I am 9',
+  'mon am 9 people',
+  'late for the meeting',
+  'what needs to happen tomorrow?',
+  'see section 1.10. thanks',
 ])('talk makes no meeting: %s', (text) => {
   expect(parseText(text).kind).toBe('none');
 });

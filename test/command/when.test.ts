@@ -309,3 +309,24 @@ test.each([
 ])('what is known while something must be asked: %s', (text, known) => {
   expect(createOf(text)).toMatchObject({ when: null, ...known });
 });
+
+test.each([
+  ['mon am 9', '2026-09-21 09:00'],
+  ['tomorrow pm 3:30', '2026-09-16 15:30'],
+  ['meeting friday am 10:30 budget', '2026-09-18 10:30'],
+  ['1.10. 9am', '2026-10-01 09:00'],
+  ['meeting on 1.10. at 14:00', '2026-10-01 14:00'],
+  ['late September', 'asks date time'],
+  ['meeting tomorrow 3pm for 99999 minutes', '2026-09-16 15:00 – 2026-11-25 00:39'],
+  ['meeting tomorrow for 1500 hours', '2026-09-16 15:00'],
+  ['standup, mondays and wednesdays', 'asks time recurrence'],
+  ['version 3.4. tomorrow 2pm', '2026-09-16 14:00'],
+  ['friday pm 2 budget', 'asks time'],
+])('%s: %s', (text, expected) => {
+  expect(whenOf(text)).toBe(expected);
+});
+
+test('of several days in the week the first that comes is meant, and again', () => {
+  const command = createOf('sync thursdays and wednesdays 10am');
+  expect(command).toMatchObject({ needs: ['recurrence'], day: '2026-09-16' });
+});
