@@ -47,7 +47,7 @@ test('the identity may pull images and write tables, and nothing else', () => {
 
 test('no key or secret is read or passed', () => {
   for (const text of [bicep, monitoring])
-    expect(text).not.toMatch(/listKeys|listCredentials|secretRef|@secure|_SECRET/);
+    expect(text).not.toMatch(/listKeys|listCredentials|secretRef|\bsecrets:|@secure|_SECRET/);
 });
 
 test('every variable of the configuration is set, but for those that have no place in Azure', () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-type Locked = { integrity?: string; resolved?: string; link?: boolean };
+type Locked = { integrity?: string; resolved?: string; link?: boolean; hasInstallScript?: boolean };
 const lockfile: { packages: Record<string, Locked> } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
 const locked = Object.entries(lockfile.packages).filter(([path, { link }]) => path !== '' && !link);
 
@@ -9,6 +9,14 @@ test('every package is pinned by its hash, and by no registry', () => {
   expect(locked.length).toBeGreaterThan(100);
   expect(locked.filter(([, { integrity }]) => !/^sha512-/.test(integrity ?? ''))).toEqual([]);
   expect(locked.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
+});
+
+test('no package runs a script of its own while it is installed', () => {
+  const { allowScripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { allowScripts: object };
+  const willing = Object.entries(lockfile.packages).filter(([, { hasInstallScript }]) => hasInstallScript);
+  const names = willing.map(([path]) => path.replace(/^.*node_modules\//, ''));
+  expect(names.length).toBeGreaterThan(0);
+  expect(allowScripts).toEqual(Object.fromEntries(names.map((name) => [name, false])));
 });
 
 test('the image installs what the lockfile says and runs nothing of it meanwhile', () => {

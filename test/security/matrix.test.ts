@@ -151,7 +151,11 @@ const MATRIX: readonly Row[] = [
   {
     threat: 'a secret in the repository, the image or the settings',
     answer: 'a managed identity by default; deploy/azure makes no secret',
-    tests: [['test/deploy/azure.test.ts', 'no key or secret is read or passed']],
+    tests: [
+      ['test/deploy/azure.test.ts', 'no key or secret is read or passed'],
+      ['test/deploy/secrets.test.ts', 'nothing in the repository looks like a secret'],
+      ['test/deploy/secrets.test.ts', 'an environment that somebody fills in stays on their machine'],
+    ],
   },
   {
     threat: 'a package that is not what it was',
@@ -159,6 +163,7 @@ const MATRIX: readonly Row[] = [
       'the lockfile has the hash of each; the image is built by `npm ci` without the packages’ own scripts',
     tests: [
       ['test/deploy/dependencies.test.ts', 'every package is pinned by its hash, and by no registry'],
+      ['test/deploy/dependencies.test.ts', 'no package runs a script of its own while it is installed'],
       [
         'test/deploy/dependencies.test.ts',
         'the image installs what the lockfile says and runs nothing of it meanwhile',
