@@ -1,6 +1,6 @@
 import type { Caller } from '../graph/online-meetings.ts';
 import type { MeetingRecord } from '../meeting/record.ts';
-import { ended, headOf } from './on-meeting.ts';
+import { ended, headOf } from './meeting-card.ts';
 import { leaveRoom } from './room-record.ts';
 import type { Setting } from './services.ts';
 import type { Step } from './step.ts';

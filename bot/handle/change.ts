@@ -7,7 +7,7 @@ import { declined, type Missed, possible, possibleInRoom, unrefused } from '../m
 import type { Choices, Meeting } from '../meeting/meeting.ts';
 import type { Note } from '../meeting/note.ts';
 import type { Guess, MeetingRecord } from '../meeting/record.ts';
-import { headOf, meetingCard } from './on-meeting.ts';
+import { headOf, meetingCard } from './meeting-card.ts';
 import type { Services, Setting } from './services.ts';
 import { type Step, says } from './step.ts';
 

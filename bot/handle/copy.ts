@@ -4,7 +4,7 @@ import { withCaller } from './caller.ts';
 import { makeGranted } from './granting.ts';
 import { takeLease } from './lease.ts';
 import { withinLimit } from './limit.ts';
-import { headOf, isSamePlace, meetingCard } from './on-meeting.ts';
+import { headOf, isSamePlace, meetingCard } from './meeting-card.ts';
 import { problemReply } from './problem.ts';
 import { remember } from './record.ts';
 import { openRoom } from './room.ts';

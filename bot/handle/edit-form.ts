@@ -7,7 +7,7 @@ import { toSubject } from '../meeting/subject.ts';
 import type { Reply } from '../reply.ts';
 import type { CardAction } from '../turn/action.ts';
 import { change } from './change.ts';
-import { headOf } from './on-meeting.ts';
+import { headOf } from './meeting-card.ts';
 import type { Setting } from './services.ts';
 import type { Step } from './step.ts';
 

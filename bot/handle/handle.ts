@@ -9,7 +9,7 @@ import type { Turn } from '../turn.ts';
 import { onAction } from './actions.ts';
 import { catchUp } from './catch-up.ts';
 import { proceed } from './create.ts';
-import { forEverybody } from './on-meeting.ts';
+import { forEverybody } from './meeting-card.ts';
 import { oncePerActivity, welcomeKey } from './once.ts';
 import { answers, type Outcome, sends, silent } from './outcome.ts';
 import { PENDING_MS, park } from './park.ts';

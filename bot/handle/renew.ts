@@ -5,7 +5,7 @@ import type { Meeting, MeetingRequest } from '../meeting/meeting.ts';
 import type { MeetingRecord } from '../meeting/record.ts';
 import { makeGranted } from './granting.ts';
 import { withinLimit } from './limit.ts';
-import { ended, headOf, meetingCard } from './on-meeting.ts';
+import { ended, headOf, meetingCard } from './meeting-card.ts';
 import { renewRoom } from './room.ts';
 import type { Setting } from './services.ts';
 import { type Step, says } from './step.ts';

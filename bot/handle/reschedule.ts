@@ -12,7 +12,7 @@ import type { Pending } from '../store/store.ts';
 import { change } from './change.ts';
 import { editForm, type Typed } from './edit-form.ts';
 import { resolveGuests } from './guests.ts';
-import { headOf } from './on-meeting.ts';
+import { headOf } from './meeting-card.ts';
 import { renew } from './renew.ts';
 import type { Setting } from './services.ts';
 import { type Step, says } from './step.ts';

@@ -4,7 +4,7 @@ import { unrefused } from '../meeting/granted.ts';
 import type { Guest, Meeting } from '../meeting/meeting.ts';
 import type { MeetingRecord, Owner } from '../meeting/record.ts';
 import { roomKey } from '../meeting/room.ts';
-import { isSamePlace } from './on-meeting.ts';
+import { isSamePlace } from './meeting-card.ts';
 import { KEEP_MEETING_MS } from './record.ts';
 import type { Setting } from './services.ts';
 

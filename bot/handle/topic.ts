@@ -3,7 +3,8 @@ import type { Meeting } from '../meeting/meeting.ts';
 import { whichMeeting } from '../meeting/which.ts';
 import type { Reply } from '../reply.ts';
 import { mayBeNamedIn } from './by-message.ts';
-import { asOrganiser, calendarOf, headOf } from './on-meeting.ts';
+import { calendarOf, headOf } from './meeting-card.ts';
+import { asOrganiser } from './on-meeting.ts';
 import type { Setting } from './services.ts';
 import type { Step } from './step.ts';
 
