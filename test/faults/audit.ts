@@ -1,10 +1,10 @@
-import { DatabaseSync } from 'node:sqlite';
 import type { MeetingRecord } from '../../bot/meeting/record.ts';
 import type { Message } from '../../deploy/sandbox/channel/model.ts';
 import type { Person } from '../../deploy/sandbox/people.ts';
 import type { StandIns } from '../../deploy/sandbox/standins.ts';
 import type { Told } from './person.ts';
 import { see } from './seen.ts';
+import type { Witness } from './witness.ts';
 
 /** What must not be, with the commands where it is. */
 export type Broken = { rule: string; where: string };
@@ -23,14 +23,18 @@ export type Counts = {
   stranded: number;
 };
 
-/** Holds what everybody sees, what the store holds and what Graph has against each other, when all is quiet. */
-export function audit(
-  standIns: StandIns,
-  { causes, deaths, storeFile }: { causes: Causes; deaths: readonly number[]; storeFile: string },
-  told: readonly Told[],
-) {
-  const { graph, channel } = standIns;
-  const records = readRecords(storeFile);
+/** All that is known when all is quiet. `kills` in epoch milliseconds; `records`: what the store holds. */
+export type Scene = {
+  standIns: StandIns;
+  witness: Witness;
+  kills: readonly number[];
+  records: readonly MeetingRecord[];
+};
+
+/** Holds what everybody sees, what the store holds and what Graph has against each other. */
+export function audit(scene: Scene, told: readonly Told[]) {
+  const { graph, channel } = scene.standIns;
+  const { records } = scene;
   const broken: Broken[] = [];
   const counts: Counts = { hidden: 0, shownTwice: 0, saidTwice: 0, givenUp: 0, stranded: 0 };
   const about = (kind: Told['kind']) =>
@@ -43,23 +47,25 @@ export function audit(
   for (const command of told) {
     const { person, subject, end, messageId } = command;
     const others = told.filter((other) => other.subject === subject && other.person === person);
-    const fail = (rule: string) =>
-      void broken.push({ rule, where: describe(standIns, { causes, deaths }, command, others) });
+    const fail = (rule: string) => void broken.push({ rule, where: describe(scene, command, others) });
     if (!command.isTaken) {
       counts.givenUp += 1;
       continue;
     }
-    if (end === 'silence') fail('no answer');
-    if (end === 'signIn') counts.stranded += 1;
-    if (messageId === null) continue;
-    const answers = answersTo(standIns, causes, command);
+    if (messageId === null) {
+      if (end === 'silence') fail('no answer');
+      continue;
+    }
+    const answers = answersTo(scene, command);
+    if (isStranded(answers, scene)) counts.stranded += 1;
+    else if (end === 'silence' || end === 'signIn') fail('no answer');
     const kinds = answers.map(({ kind }) => kind).filter((kind) => kind !== 'signIn');
     if (answers.length === 0) fail('nothing was said');
     // A click is one more question, and has an answer of its own.
     if (command.clicks === 0 && kinds.length > 1) {
-      // Killed between the channel's answer and its own, or between two deliveries with a store that cannot be asked:
-      // nobody can know that it was said.
-      if (wasCutOff(command) || isAcrossDeath(answers, deaths)) counts.saidTwice += 1;
+      // Nobody can know that it was said: killed between the channel's answer and its own, or between two deliveries with
+      // a store that cannot be asked; or the channel's answer was lost.
+      if (wasCutOff(command) || isBetween(answers, unknowable(scene, person))) counts.saidTwice += 1;
       else fail(`answered with ${kinds.join(' and ')}`);
     }
     if (command.kind !== 'create' || subject === null) continue;
@@ -87,52 +93,63 @@ export function audit(
   return { broken, counts };
 }
 
-/** Whether the process was killed between the first of them and the last. */
-function isAcrossDeath(answers: readonly { at: string }[], deaths: readonly number[]): boolean {
-  const times = answers.map(({ at }) => Date.parse(at));
-  return deaths.some((death) => death >= Math.min(...times) && death <= Math.max(...times));
+/** When it happened that something may have been said or not, in epoch milliseconds. */
+function unknowable({ standIns, witness, kills }: Scene, { oid }: Person): number[] {
+  const chat = standIns.channel.state.personal(oid)?.id;
+  return [...kills, ...witness.lost.filter(({ conversation }) => conversation === chat).map(({ at }) => at)];
 }
 
-const wasCutOff = ({ deliveries }: Told) => deliveries.some((delivery) => delivery.endsWith(' 0'));
+const MOMENT_MS = 2_000;
+/** A sign-in that somebody follows takes no longer, with all that can go wrong in it. */
+const SIGN_IN_MS = 30_000;
+
+/** Whether the last thing that was said was to sign in, and a process was killed while that was done. */
+function isStranded(answers: readonly { at: string; kind: string }[], { kills }: Scene): boolean {
+  const last = answers.at(-1);
+  if (last?.kind !== 'signIn') return false;
+  const at = Date.parse(last.at);
+  return kills.some((kill) => kill >= at && kill <= at + SIGN_IN_MS);
+}
+
+/** Whether one of these moments was after the first of them, or just before, and before the last. */
+function isBetween(answers: readonly { at: string }[], moments: readonly number[]): boolean {
+  const times = answers.map(({ at }) => Date.parse(at));
+  return moments.some((at) => at >= Math.min(...times) - MOMENT_MS && at <= Math.max(...times));
+}
+
+const wasCutOff = ({ deliveries }: Told) => deliveries.some((delivery) => / (0|502)$/.test(delivery));
 
 /** Everything about one meeting in the order in which it happened. */
-function describe(
-  standIns: StandIns,
-  { causes, deaths }: { causes: Causes; deaths: readonly number[] },
-  told: Told,
-  others: readonly Told[],
-) {
+function describe(scene: Scene, told: Told, others: readonly Told[]) {
+  const { standIns, kills } = scene;
   const { person, kind, subject, messageId, end, deliveries } = told;
   const clock = (at: number) => new Date(at).toISOString().slice(14, 23);
   const chat = standIns.channel.state.personal(person.oid)?.messages ?? [];
   const cards = chat.filter((message) => subject !== null && isCardOf(message, person, subject));
-  const said = messageId === null ? [] : answersTo(standIns, causes, told);
+  const said = messageId === null ? [] : answersTo(scene, told);
   const lines = [
     ...said.map(({ at, kind }) => `${at.slice(14, 23)} said: ${kind}`),
     ...cards.map(({ sentAt, editedAt }) => `${sentAt.slice(14, 23)} card, edited ${editedAt?.slice(14, 23)}`),
     ...others.map((one) => `${clock(one.at)} ${one.kind}, ${one.clicks} clicks: ${one.end}`),
-    ...deaths.map((at) => `${clock(at)} killed`),
+    ...kills.map((at) => `${clock(at)} killed`),
   ].toSorted();
   const head = `${person.name}: ${kind} ${subject ?? ''} (${end}, message ${messageId})`;
   return [head, `brought: ${deliveries.join(', ')}`, ...lines].join('\n    ');
 }
 
-/** To which message each was said, by its id: an edit would tell of the message that caused the edit. */
-type Causes = ReadonlyMap<string, string>;
-
 /**
  * What the bot said to a command: what it sent in reply to its message; and what came after a sign-in, which is no
  * reply to anything: the card of its meeting, or where there was nothing else all that came before the next message.
  */
-function answersTo({ channel }: StandIns, causes: Causes, { person, messageId, subject }: Told) {
-  const messages = channel.state.personal(person.oid)?.messages ?? [];
+function answersTo({ standIns, witness }: Scene, { person, messageId, subject }: Told) {
+  const messages = standIns.channel.state.personal(person.oid)?.messages ?? [];
   const written = messages.flatMap(({ author, id }) => (author.kind === 'person' ? [id] : []));
   const next = written.find((id) => id > (messageId ?? '')) ?? '~';
   const said = messages
     .filter(({ author, deleted }) => author.kind === 'bot' && !deleted)
     .map((message) => {
       const { id, sentAt: at } = message;
-      return { id, at, cause: causes.get(id), ...see(message, person) };
+      return { id, at, cause: witness.causes.get(id), ...see(message, person) };
     });
   const replies = said.filter(({ cause }) => cause === messageId);
   const others = said.filter(
@@ -155,15 +172,3 @@ const linkIn = (message: Message, person: Person, link: string) => {
   const what = see(message, person);
   return what.kind === 'meeting' && what.json.includes(link);
 };
-
-function readRecords(file: string): MeetingRecord[] {
-  const store = new DatabaseSync(file, { readOnly: true });
-  try {
-    return store
-      .prepare('SELECT body FROM meetings')
-      .all()
-      .map(({ body }) => JSON.parse(String(body)) as MeetingRecord);
-  } finally {
-    store.close();
-  }
-}

@@ -1,78 +1,64 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
-import { freePort } from '../../deploy/sandbox/bot-process.ts';
 import { ADA, type Person } from '../../deploy/sandbox/people.ts';
 import { startStandIns } from '../../deploy/sandbox/standins.ts';
 import { watchSecrets } from '../e2e/secrets.ts';
+import { untilIdle, within } from '../e2e/waiting.ts';
 import { audit, type Broken, type Counts } from './audit.ts';
+import { BACKINGS } from './backing.ts';
+import type { Memory } from './memory.ts';
 import { createPerson, type Told } from './person.ts';
 import { createRandom } from './random.ts';
 import { startSubject } from './subject.ts';
 import { startWeather } from './weather.ts';
+import { startWitness } from './witness.ts';
 
-type BenchOptions = {
+export type BenchOptions = {
   seed: number;
+  /** So many in all, unless the time is up before: then nothing begins any more, and nothing goes wrong. */
   commands: number;
+  seconds: number;
   /** How many people write at the same time, each one command after the other. */
   people: number;
-  /** About so often the process is killed; 0 for never. */
+  /** About so often a process is killed; 0 for never. */
   killEveryMs: number;
+  store: keyof typeof BACKINGS;
+  /** Processes that share the store, behind a round-robin. */
+  replicas: number;
 };
 
-/** What a run came to; `broken` is empty where all promises held. */
 export type Report = Counts & {
   broken: readonly Broken[];
   ends: Readonly<Record<string, number>>;
   troubles: ReadonlyMap<string, number>;
   deliveries: number;
   clicks: number;
-  /** Times that the process ended by itself. */
+  /** Times that a process ended by itself. */
   deaths: number;
   leaked: readonly string[];
-  /** Of the process that ran last: seconds it ran, MB at its end, and MB by which it grew in an hour at that rate. */
-  memory: { seconds: number; megabytes: number; perHour: number };
+  memory: Memory;
   seconds: number;
 };
 
-const STORE_TROUBLE = new URL('store-trouble.ts', import.meta.url).href;
-const QUIET_MS = 3_000;
+/** What nobody waits for is tried again for so long. */
+const QUIET_MS = 60_000;
 
 /** Runs the bot among stand-ins while everything goes wrong, and says what came of it. */
-export async function runBench({
-  seed,
-  commands,
-  people: count,
-  killEveryMs,
-}: BenchOptions): Promise<Report> {
+export async function runBench(options: BenchOptions): Promise<Report> {
+  const { seed, commands, killEveryMs } = options;
   const started = performance.now();
   const random = createRandom(seed);
-  const folder = await mkdtemp(join(tmpdir(), 'parley-faults-'));
-  const storeFile = join(folder, 'parley.db');
-  const troubleFile = join(folder, 'trouble');
-  await writeFile(troubleFile, '');
-  const people = Array.from({ length: count }, (_, index) => somebody(index));
-  const standIns = await startStandIns({ withPage: false, people });
-  const causes = new Map<string, string>();
-  standIns.channel.state.watch((change) => {
-    if (change.kind !== 'message' || causes.has(change.message.id)) return;
-    causes.set(change.message.id, change.message.activity.replyToId ?? '');
-  });
-  const port = await freePort();
-  const env = {
-    STORE: `sqlite:${storeFile}`,
-    STORE_TROUBLE: troubleFile,
-    CREATE_LIMIT: '0',
-    TENANT_CREATE_LIMIT: '0',
-  };
-  const hook = { NODE_OPTIONS: `--import=${STORE_TROUBLE} --disable-warning=ExperimentalWarning` };
-  const subject = await startSubject(standIns.botEnv(port, { ...env, ...hook }));
-  standIns.connect(`http://127.0.0.1:${port}`);
+  const people = Array.from({ length: options.people }, (_, index) => somebody(index));
+  const [standIns, backing] = await Promise.all([
+    startStandIns({ withPage: false, people }),
+    BACKINGS[options.store](),
+  ]);
+  const witness = startWitness(standIns);
+  const env = { ...backing.env, CREATE_LIMIT: '0', TENANT_CREATE_LIMIT: '0' };
+  const subject = await startSubject(options.replicas, (port) => standIns.botEnv(port, env));
+  standIns.connect(subject.url);
   try {
     const users = people.map((person) => createPerson(standIns, person, random.fork()));
-    const weather = startWeather({ ...standIns, subject, storeFile, troubleFile }, random.fork(), {
-      killEveryMs,
+    const weather = startWeather({ ...standIns, subject }, random.fork(), {
+      ...{ killEveryMs, more: backing.troubles },
     });
     let left = commands;
     const live = async (user: (typeof users)[number]) => {
@@ -81,30 +67,36 @@ export async function runBench({
         await user.command();
       }
     };
-    await Promise.all(users.map(live));
+    const living = Promise.all(users.map(live));
+    await within(
+      living.then(() => undefined),
+      options.seconds * 1_000,
+    );
+    left = 0;
     const troubles = await weather.stop();
-    await standIns.channel.idle();
-    await wait(QUIET_MS);
+    await living;
+    await within(untilIdle(standIns.channel, subject.bots), QUIET_MS);
     const told = users.flatMap((user) => user.told);
     const secrets = watchSecrets({ ...standIns, output: subject.output });
     secrets.note();
+    const records = await Promise.all(people.map((person) => backing.store.meetingsOf(ownerOf(person), 0)));
     return {
       ...toTally(told),
-      ...audited(audit(standIns, { causes, storeFile, deaths: subject.kills() }, told)),
+      ...audited(audit({ standIns, witness, kills: subject.kills(), records: records.flat() }, told)),
       troubles,
       deaths: subject.deaths(),
       leaked: secrets.leaked(),
-      memory: growth(subject.memory()),
+      memory: subject.memory(),
       seconds: Math.round((performance.now() - started) / 1_000),
     };
   } finally {
     await subject.stop();
-    await standIns.close();
-    await rm(folder, { recursive: true, force: true });
+    await Promise.all([standIns.close(), backing.close()]);
   }
 }
 
 const audited = ({ broken, counts }: ReturnType<typeof audit>) => ({ broken, ...counts });
+const ownerOf = ({ tenantId, oid }: Person) => ({ tenant: tenantId, user: oid });
 
 function somebody(index: number): Person {
   const hex = index.toString(16).padStart(4, '0');
@@ -121,21 +113,5 @@ function toTally(told: readonly Told[]) {
     ends,
     deliveries: sum(({ deliveries }) => deliveries.length),
     clicks: sum(({ clicks }) => clicks),
-  };
-}
-
-/** The straight line through the second half of the samples: the first is spent on growing up. */
-function growth(samples: readonly (readonly [number, number])[]): Report['memory'] {
-  const half = samples.slice(Math.floor(samples.length / 2));
-  const mean = (values: readonly number[]) =>
-    values.reduce((sum, one) => sum + one, 0) / (values.length || 1);
-  const [at, size] = [mean(half.map(([ms]) => ms)), mean(half.map(([, mb]) => mb))];
-  const over = half.reduce((sum, [ms, mb]) => sum + (ms - at) * (mb - size), 0);
-  const under = half.reduce((sum, [ms]) => sum + (ms - at) ** 2, 0);
-  const last = samples.at(-1) ?? [0, 0];
-  return {
-    seconds: Math.round(last[0] / 1_000),
-    megabytes: Math.round(last[1]),
-    perHour: under === 0 ? 0 : Math.round((over / under) * 3_600_000),
   };
 }

@@ -6,18 +6,27 @@ const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
     commands: { type: 'string', default: '2000' },
+    seconds: { type: 'string', default: '3600' },
     people: { type: 'string', default: '60' },
     'kill-every': { type: 'string', default: '12' },
+    store: { type: 'string', default: 'sqlite' },
+    replicas: { type: 'string', default: '1' },
   },
 });
 const report = await runBench({
   seed: Number(values.seed),
   commands: Number(values.commands),
+  seconds: Number(values.seconds),
   people: Number(values.people),
   killEveryMs: Number(values['kill-every']) * 1_000,
+  store: values.store === 'tables' ? 'tables' : 'sqlite',
+  replicas: Number(values.replicas),
 });
 const { broken, troubles, ends, ...numbers } = report;
-console.log(`seed ${values.seed}, ${values.commands} commands of ${values.people} people`);
+const { store, replicas } = values;
+console.log(
+  `seed ${values.seed}, ${values.commands} commands of ${values.people} people, ${replicas} × ${store}`,
+);
 console.table(ends);
 console.table(Object.fromEntries([...troubles].toSorted()));
 console.log(numbers);

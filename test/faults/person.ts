@@ -98,8 +98,12 @@ export function createPerson(standIns: StandIns, person: Person, random: Random)
     let clicks = 0;
     let end: Told['end'] = 'silence';
     while (performance.now() < deadline) {
-      const last = since(messageId).at(-1);
+      const messages = since(messageId);
+      const last = messages.at(-1);
       const what = last && seen(last);
+      // What was asked before may be answered after it, when both waited for one sign-in.
+      if (subject !== null && messages.map(seen).some((one) => one.kind === 'meeting' && isOwn(one)))
+        return { end: 'meeting', clicks };
       if (last && what?.kind === 'signIn' && what.isButton) await agree(last);
       if (what?.kind === 'meeting' && isOwn(what)) return { end: 'meeting', clicks };
       if (what?.kind === 'words') return { end: 'sentence', clicks };
@@ -145,13 +149,15 @@ export function createPerson(standIns: StandIns, person: Person, random: Random)
     });
     if (!card) return { ...common, end: 'sentence', clicks: 0 };
     let clicks = 0;
-    let isTaken = false;
-    while (!isTaken && clicks < MOST_PRESSES) {
-      clicks += 1;
-      isTaken = await press(card, verb);
-    }
+    const insist = async () => {
+      for (const most = clicks + MOST_PRESSES; clicks < most; ) {
+        clicks += 1;
+        if (await press(card, verb)) return true;
+      }
+      return false;
+    };
     // *Cancel it* asks once.
-    if (kind === 'cancel') await press(card, verb);
+    const isTaken = (await insist()) && (kind !== 'cancel' || (await insist()));
     return { ...common, isTaken, end: isTaken ? 'sentence' : 'silence', clicks };
   }
 

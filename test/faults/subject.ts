@@ -1,75 +1,97 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type BotProcess, startBot } from '../../deploy/sandbox/bot-process.ts';
+import { type BotProcess, freePort, startBot } from '../../deploy/sandbox/bot-process.ts';
+import { startRoundRobin } from '../e2e/round-robin.ts';
+import { type Memory, watchMemory } from './memory.ts';
 
-/** The bot under test: one process at a time, always at the same address. */
+/** The bot under test: so many processes behind one address, each always at its own. */
 export type Subject = {
-  /** Ends it at once and starts it again; resolves when it is ready. */
-  crash(): Promise<void>;
+  url: string;
+  size: number;
+  bots(): readonly BotProcess[];
+  /** Ends one at once and starts it again; resolves when it is ready. */
+  crash(replica: number): Promise<void>;
+  /** Asks each to stop and starts it again, one after the other. */
+  roll(): Promise<void>;
   stop(): Promise<void>;
   output(): string;
-  /** Of the process that runs, each second: how long it has run (ms), and its memory (MB). */
-  memory(): readonly (readonly [number, number])[];
-  /** When it was killed, in epoch milliseconds. */
+  /** Of the process that has run longest. */
+  memory(): Memory;
+  /** When one was killed, in epoch milliseconds. */
   kills(): readonly number[];
-  /** Times that it ended by itself. */
+  /** Times that one ended by itself, or not well although it was asked to. */
   deaths(): number;
 };
 
-const SAMPLE_MS = 1_000;
+const START_MS = 60_000;
+const RETRY_MS = 500;
 
-/** Starts it with this environment; resolves when it is ready. */
-export async function startSubject(env: Record<string, string>): Promise<Subject> {
+/** Starts `size` processes; `envOf` answers the whole environment of one that listens on this port. */
+export async function startSubject(
+  size: number,
+  envOf: (port: number) => Record<string, string>,
+): Promise<Subject> {
   const past: BotProcess[] = [];
-  let samples: [number, number][] = [];
   const kills: number[] = [];
+  const ending = new Set<BotProcess>();
   let deaths = 0;
-  let isKilling = false;
-  const start = async () => {
-    const bot = await startBot(env);
+  const start = async (port: number) => {
+    const bot = await startBot(envOf(port), { timeoutMs: START_MS });
     past.push(bot);
-    samples = [];
-    const started = performance.now();
-    const sampling = setInterval(() => {
-      samples.push([performance.now() - started, memoryOf(bot.pid)]);
-    }, SAMPLE_MS);
     void bot.exited.then(() => {
-      clearInterval(sampling);
-      if (!isKilling) deaths += 1;
+      if (!ending.has(bot)) deaths += 1;
     });
-    return bot;
+    return { port, bot, memory: watchMemory(bot) };
   };
-  let current = await start();
+  const ports: number[] = [];
+  while (ports.length < size) ports.push(await freePort());
+  const replicas = await Promise.all(ports.map(start));
+  const balancer = size === 1 ? null : await startRoundRobin(ports);
+
+  /** Also where its store cannot be opened at first. */
+  async function startAgain(index: number): Promise<void> {
+    for (;;) {
+      const next = await start(ports[index] ?? 0).catch(() => null);
+      if (next !== null) {
+        replicas[index] = next;
+        return;
+      }
+      await wait(RETRY_MS);
+    }
+  }
+
+  async function end(index: number, signal: NodeJS.Signals): Promise<void> {
+    const bot = replicas[index]?.bot;
+    if (bot === undefined) return;
+    ending.add(bot);
+    const code = await bot.stop(signal);
+    if (signal === 'SIGTERM' && code !== 0) deaths += 1;
+  }
+
+  const bots = () => replicas.map(({ bot }) => bot);
   return {
-    crash: async () => {
-      isKilling = true;
+    ...{ size, bots },
+    url: balancer?.url ?? `http://127.0.0.1:${ports[0]}`,
+    crash: async (index) => {
       kills.push(Date.now());
-      await current.kill();
-      isKilling = false;
-      for (;;) {
-        const next = await start().catch(() => null);
-        if (next !== null) {
-          current = next;
-          return;
-        }
-        await wait(500);
+      await end(index, 'SIGKILL');
+      await startAgain(index);
+    },
+    roll: async () => {
+      for (const index of replicas.keys()) {
+        await end(index, 'SIGTERM');
+        await startAgain(index);
       }
     },
     stop: async () => {
-      isKilling = true;
-      await current.stop();
+      await Promise.all([...replicas.keys()].map((index) => end(index, 'SIGTERM')));
+      await balancer?.close();
     },
     output: () => past.map((bot) => bot.output()).join('\n'),
-    memory: () => samples,
+    memory: () =>
+      replicas
+        .map(({ memory }) => memory())
+        .reduce((one, other) => (one.seconds < other.seconds ? other : one)),
     kills: () => kills,
     deaths: () => deaths,
   };
-}
-
-function memoryOf(pid: number): number {
-  try {
-    return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
-  } catch {
-    return 0;
-  }
 }

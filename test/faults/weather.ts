@@ -1,16 +1,7 @@
-import { writeFileSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Fault, Match } from '../../deploy/sandbox/faults.ts';
-import type { StandIns } from '../../deploy/sandbox/standins.ts';
+import type { Match } from '../../deploy/sandbox/faults.ts';
 import type { Random } from './random.ts';
-import type { Subject } from './subject.ts';
-
-/** Where it goes wrong: the stand-ins, the process, its database, and the file whose words tell its store to fail. */
-export type Place = StandIns & { subject: Subject; storeFile: string; troubleFile: string };
-
-/** Something that goes wrong; resolves when it is over. */
-type Trouble = { name: string; weight: number; happen(place: Place, random: Random): Promise<void> };
+import { hits, type Place, status, type Trouble } from './trouble.ts';
 
 const MAKING: Match = { service: 'graph', method: 'POST' };
 const GRAPH: Match = { service: 'graph' };
@@ -19,74 +10,34 @@ const TOKEN: Match = { service: 'entra', path: /oauth2\/v2\.0\/token$/ };
 const SENDING: Match = { service: 'channel', method: 'POST' };
 const CHANGING: Match = { service: 'channel', method: 'PUT' };
 
-const status = (code: number, more: object = {}): Fault => ({ kind: 'status', status: code, ...more });
-
-/** A fault that hits some requests, or none if none come in time. */
-function hits(name: string, match: Match, fault: Fault, most = 4, weight = 2): Trouble {
-  return {
-    ...{ name, weight },
-    happen: async ({ faults }, random) => {
-      const off = faults.add({ match, fault, times: random.whole(1, most) });
-      await wait(random.whole(200, 2_000));
-      off();
-    },
-  };
-}
-
-function inStore(name: string, words: string, weight = 1): Trouble {
-  return {
-    ...{ name, weight },
-    happen: async ({ troubleFile }, random) => {
-      writeFileSync(troubleFile, words);
-      await wait(random.whole(50, 800));
-      writeFileSync(troubleFile, '');
-    },
-  };
-}
-
-/** What can happen to everybody's remotes, store and process. */
-export const TROUBLES: readonly Trouble[] = [
-  hits('Graph 429', MAKING, status(429, { retryAfter: 1 })),
-  hits('Graph 429, an hour', MAKING, status(429, { retryAfter: 3_600 })),
-  hits('Graph 500', MAKING, status(500)),
-  hits('Graph 503', GRAPH, status(503)),
-  hits('Graph 504', GRAPH, status(504)),
-  hits('Graph hangs', MAKING, { kind: 'hang' }, 2, 1),
-  hits('Graph slow', GRAPH, { kind: 'slow', ms: 2_500 }),
-  hits('Graph slow after', MAKING, { kind: 'slow', ms: 5_000, when: 'after' }, 2),
-  hits('Graph drops before', GRAPH, { kind: 'drop', when: 'before' }),
-  hits('Graph drops after', MAKING, { kind: 'drop', when: 'after' }),
-  hits('Entra down', TOKEN, status(503)),
-  hits('Entra slow', TOKEN, { kind: 'slow', ms: 2_000 }),
-  hits('Entra drops', TOKEN, { kind: 'drop', when: 'before' }),
-  hits('Entra hangs', TOKEN, { kind: 'hang' }, 1, 1),
-  hits('channel 429', SENDING, status(429, { retryAfter: 1 })),
-  hits('channel 412', SENDING, status(412)),
-  hits('channel 502', SENDING, status(502), 8),
-  hits('channel 500', SENDING, status(500), 2),
-  hits('channel slow', SENDING, { kind: 'slow', ms: 3_000 }),
-  hits('channel blocks', SENDING, status(403), 2, 1),
-  hits('channel changes nothing', CHANGING, status(502), 8, 1),
-  inStore('store full', 'full'),
-  inStore('store gone', 'gone'),
-  inStore('store slow', 'slow 60'),
-  { name: 'store locked', weight: 1, happen: lock },
+/** What can happen to everybody's remotes. */
+const TROUBLES: readonly Trouble[] = [
+  hits('Graph 429', { match: MAKING, fault: status(429, { retryAfter: 1 }) }),
+  hits('Graph 429, an hour', { match: MAKING, fault: status(429, { retryAfter: 3_600 }) }),
+  hits('Graph 500', { match: MAKING, fault: status(500) }),
+  hits('Graph 503', { match: GRAPH, fault: status(503) }),
+  hits('Graph 504', { match: GRAPH, fault: status(504) }),
+  hits('Graph hangs', { match: MAKING, fault: { kind: 'hang' }, most: 2, weight: 1 }),
+  hits('Graph slow', { match: GRAPH, fault: { kind: 'slow', ms: 2_500 } }),
+  hits('Graph slow after', { match: MAKING, fault: { kind: 'slow', ms: 5_000, when: 'after' }, most: 2 }),
+  hits('Graph drops before', { match: GRAPH, fault: { kind: 'drop', when: 'before' } }),
+  hits('Graph drops after', { match: MAKING, fault: { kind: 'drop', when: 'after' } }),
+  hits('Entra down', { match: TOKEN, fault: status(503) }),
+  hits('Entra slow', { match: TOKEN, fault: { kind: 'slow', ms: 2_000 } }),
+  hits('Entra drops', { match: TOKEN, fault: { kind: 'drop', when: 'before' } }),
+  hits('Entra hangs', { match: TOKEN, fault: { kind: 'hang' }, most: 1, weight: 1 }),
+  hits('channel 429', { match: SENDING, fault: status(429, { retryAfter: 1 }) }),
+  hits('channel 412', { match: SENDING, fault: status(412) }),
+  hits('channel 502', { match: SENDING, fault: status(502), most: 8 }),
+  hits('channel 500', { match: SENDING, fault: status(500), most: 2 }),
+  hits('channel slow', { match: SENDING, fault: { kind: 'slow', ms: 3_000 } }),
+  hits('channel blocks', { match: SENDING, fault: status(403), most: 2, weight: 1 }),
+  hits('channel drops before', { match: SENDING, fault: { kind: 'drop', when: 'before' }, weight: 1 }),
+  hits('channel drops after', { match: SENDING, fault: { kind: 'drop', when: 'after' }, most: 1, weight: 1 }),
+  hits('channel changes nothing', { match: CHANGING, fault: status(502), most: 8, weight: 1 }),
   { name: 'second factor', weight: 2, happen: (place, random) => challenge(place, random, 'factor') },
   { name: 'consent withdrawn', weight: 2, happen: (place, random) => challenge(place, random, 'consent') },
 ];
-
-async function lock({ storeFile }: Place, random: Random): Promise<void> {
-  const other = new DatabaseSync(storeFile);
-  try {
-    other.exec('BEGIN EXCLUSIVE');
-    await wait(random.whole(100, 2_500));
-    other.exec('ROLLBACK');
-  } catch {
-    // The bot was writing, which is as good.
-  } finally {
-    other.close();
-  }
-}
 
 /** Somebody's tokens are good no more, and new ones want something of them. */
 async function challenge(
@@ -102,33 +53,42 @@ async function challenge(
 
 type Weather = { stop(): Promise<ReadonlyMap<string, number>> };
 
+/** Of several replicas one is killed, or, so often, each is asked to stop and started again. */
+const ROLLING = 0.25;
+
 /**
- * Lets things go wrong until it is stopped: one after the other and several at once, and now and then the process is
- * killed. Answers how often each has happened.
+ * Lets things go wrong until it is stopped: one after the other and several at once, `more` among them, and now and then
+ * a process is killed. Answers how often each has happened.
  */
 export function startWeather(
   place: Place,
   random: Random,
-  { killEveryMs }: { killEveryMs: number },
+  { killEveryMs, more }: { killEveryMs: number; more: readonly Trouble[] },
 ): Weather {
   const happened = new Map<string, number>();
-  const bag = TROUBLES.flatMap((trouble) => Array<Trouble>(trouble.weight).fill(trouble));
+  const bag = [...TROUBLES, ...more].flatMap((trouble) => Array<Trouble>(trouble.weight).fill(trouble));
+  const note = (name: string) => void happened.set(name, (happened.get(name) ?? 0) + 1);
   let isOver = false;
   const storm = async (pause: readonly [number, number]) => {
     while (!isOver) {
       const trouble = random.pick(bag);
-      happened.set(trouble.name, (happened.get(trouble.name) ?? 0) + 1);
+      note(trouble.name);
       await trouble.happen(place, random);
       await wait(random.whole(...pause));
     }
+  };
+  const { subject } = place;
+  const strike = () => {
+    const isAsked = subject.size > 1 && random.chance(ROLLING);
+    note(isAsked ? 'rolling restart' : 'kill -9');
+    return isAsked ? subject.roll() : subject.crash(random.whole(0, subject.size - 1));
   };
   const killing = async () => {
     let next = performance.now() + killEveryMs * (0.5 + random.next());
     while (killEveryMs > 0 && !isOver) {
       await wait(100);
       if (performance.now() < next) continue;
-      happened.set('kill -9', (happened.get('kill -9') ?? 0) + 1);
-      await place.subject.crash();
+      await strike();
       next = performance.now() + killEveryMs * (0.5 + random.next());
     }
   };

@@ -1,0 +1,17 @@
+import type { Store } from '../../bot/store/store.ts';
+import { startSqlite } from './sqlite-backing.ts';
+import { startTables } from './tables-backing.ts';
+import type { Trouble } from './trouble.ts';
+
+/** What the bot under test remembers things in, and what can go wrong with it. */
+export type Backing = {
+  /** For the bot's environment. */
+  env: Readonly<Record<string, string>>;
+  troubles: readonly Trouble[];
+  /** The same store past everything that goes wrong. */
+  store: Store;
+  close(): Promise<void>;
+};
+
+/** By the name that the command line has for it. */
+export const BACKINGS = { sqlite: startSqlite, tables: startTables } as const;
