@@ -7,6 +7,8 @@ import type { Trouble } from './trouble.ts';
 export type Backing = {
   /** For the bot's environment. */
   env: Readonly<Record<string, string>>;
+  /** To be loaded into its process before its own code. */
+  hooks: readonly string[];
   troubles: readonly Trouble[];
   /** The same store past everything that goes wrong. */
   store: Store;

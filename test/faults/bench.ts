@@ -4,7 +4,7 @@ import { watchSecrets } from '../e2e/secrets.ts';
 import { untilIdle, within } from '../e2e/waiting.ts';
 import { audit, type Broken, type Counts } from './audit.ts';
 import { BACKINGS } from './backing.ts';
-import type { Memory } from './memory.ts';
+import { type Memory, startHeapWatch } from './memory.ts';
 import { createPerson, type Told } from './person.ts';
 import { createRandom } from './random.ts';
 import { startSubject } from './subject.ts';
@@ -23,6 +23,8 @@ export type BenchOptions = {
   store: keyof typeof BACKINGS;
   /** Processes that share the store, behind a round-robin. */
   replicas: number;
+  /** Nothing goes wrong: for a look at what stays on the heap. */
+  isCalm?: boolean;
 };
 
 export type Report = Counts & {
@@ -35,9 +37,13 @@ export type Report = Counts & {
   deaths: number;
   leaked: readonly string[];
   memory: Memory;
+  /** The same of the heap after a collection, where nothing went wrong. */
+  heap: Memory | null;
   seconds: number;
 };
 
+/** As `npm start` has it. */
+const NODE_OPTIONS = ['--max-semi-space-size=8', '--max-old-space-size=256'];
 /** What nobody waits for is tried again for so long. */
 const QUIET_MS = 60_000;
 
@@ -52,13 +58,18 @@ export async function runBench(options: BenchOptions): Promise<Report> {
     BACKINGS[options.store](),
   ]);
   const witness = startWitness(standIns);
-  const env = { ...backing.env, CREATE_LIMIT: '0', TENANT_CREATE_LIMIT: '0' };
+  const heap = options.isCalm ? await startHeapWatch() : null;
+  const hooks = [...backing.hooks, ...(heap?.hooks ?? [])].map((hook) => `--import=${hook}`);
+  const env = {
+    ...{ ...backing.env, ...heap?.env, CREATE_LIMIT: '0', TENANT_CREATE_LIMIT: '0' },
+    NODE_OPTIONS: [...NODE_OPTIONS, ...hooks].join(' '),
+  };
   const subject = await startSubject(options.replicas, (port) => standIns.botEnv(port, env));
   standIns.connect(subject.url);
   try {
     const users = people.map((person) => createPerson(standIns, person, random.fork()));
     const weather = startWeather({ ...standIns, subject }, random.fork(), {
-      ...{ killEveryMs, more: backing.troubles },
+      ...{ killEveryMs, more: backing.troubles, isCalm: options.isCalm ?? false },
     });
     let left = commands;
     const live = async (user: (typeof users)[number]) => {
@@ -87,11 +98,12 @@ export async function runBench(options: BenchOptions): Promise<Report> {
       deaths: subject.deaths(),
       leaked: secrets.leaked(),
       memory: subject.memory(),
+      heap: heap?.memory() ?? null,
       seconds: Math.round((performance.now() - started) / 1_000),
     };
   } finally {
     await subject.stop();
-    await Promise.all([standIns.close(), backing.close()]);
+    await Promise.all([standIns.close(), backing.close(), heap?.close()]);
   }
 }
 

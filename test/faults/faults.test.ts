@@ -6,8 +6,8 @@ const RUN = { seed: 7, commands: 200, people: 20, killEveryMs: 5_000 };
 
 /** Some of what can go wrong, for as long as the whole suite can wait; `npm run faults` runs for longer. */
 test.each([
-  { store: 'sqlite', replicas: 1, seconds: 10 },
-  { store: 'tables', replicas: 3, seconds: 8 },
+  { store: 'sqlite', replicas: 1, seconds: 8 },
+  { store: 'tables', replicas: 3, seconds: 6 },
 ] as const)(
   'while everything goes wrong, each command ends in one card or one sentence, and nothing leaks: %o',
   async (setup) => {

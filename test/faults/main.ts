@@ -11,6 +11,7 @@ const { values } = parseArgs({
     'kill-every': { type: 'string', default: '12' },
     store: { type: 'string', default: 'sqlite' },
     replicas: { type: 'string', default: '1' },
+    calm: { type: 'boolean', default: false },
   },
 });
 const report = await runBench({
@@ -21,6 +22,7 @@ const report = await runBench({
   killEveryMs: Number(values['kill-every']) * 1_000,
   store: values.store === 'tables' ? 'tables' : 'sqlite',
   replicas: Number(values.replicas),
+  isCalm: values.calm,
 });
 const { broken, troubles, ends, ...numbers } = report;
 const { store, replicas } = values;

@@ -1,4 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { BotProcess } from '../../deploy/sandbox/bot-process.ts';
 
 /** Seconds a process ran, MB at its end, and MB by which it grew in an hour at the rate of its second half. */
@@ -17,8 +20,25 @@ export function watchMemory({ pid, exited }: BotProcess): () => Memory {
   return () => growth(samples);
 }
 
+const HEAP_WATCH = new URL('heap-watch.ts', import.meta.url).href;
+
+/** What a process needs to tell of its heap, and what it told. */
+export async function startHeapWatch() {
+  const folder = await mkdtemp(join(tmpdir(), 'parley-heap-'));
+  const file = join(folder, 'heap');
+  return {
+    hooks: [HEAP_WATCH],
+    env: { HEAP_FILE: file },
+    memory: (): Memory => {
+      const lines = readFileSync(file, 'utf8').trim().split('\n');
+      return growth(lines.map((line) => line.split(' ').map(Number) as [number, number]));
+    },
+    close: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
 /** The straight line through the second half of the samples: the first is spent on growing up. Milliseconds and MB. */
-export function growth(samples: readonly (readonly [number, number])[]): Memory {
+function growth(samples: readonly (readonly [number, number])[]): Memory {
   const half = samples.slice(Math.floor(samples.length / 2));
   const mean = (values: readonly number[]) =>
     values.reduce((sum, one) => sum + one, 0) / (values.length || 1);

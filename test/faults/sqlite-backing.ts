@@ -30,8 +30,8 @@ export async function startSqlite(): Promise<Backing> {
     env: {
       STORE: `sqlite:${file}`,
       STORE_TROUBLE: troubleFile,
-      NODE_OPTIONS: `--import=${STORE_TROUBLE} --disable-warning=ExperimentalWarning`,
     },
+    hooks: [STORE_TROUBLE],
     troubles: [
       inStore('store full', 'full'),
       inStore('store gone', 'gone'),

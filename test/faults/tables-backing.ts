@@ -12,6 +12,7 @@ export async function startTables(): Promise<Backing> {
   const store = openTables(place, Date.now);
   return {
     env: { STORE: `tables:${azurite.connectionString(port)}` },
+    hooks: [],
     troubles: [
       hits('store 503', { match: {}, fault: status(503), most: 8, weight: 1 }, faults),
       hits('store 429', { match: {}, fault: status(429, { retryAfter: 1 }), weight: 1 }, faults),

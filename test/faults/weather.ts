@@ -63,12 +63,12 @@ const ROLLING = 0.25;
 export function startWeather(
   place: Place,
   random: Random,
-  { killEveryMs, more }: { killEveryMs: number; more: readonly Trouble[] },
+  { killEveryMs, more, isCalm }: { killEveryMs: number; more: readonly Trouble[]; isCalm: boolean },
 ): Weather {
   const happened = new Map<string, number>();
   const bag = [...TROUBLES, ...more].flatMap((trouble) => Array<Trouble>(trouble.weight).fill(trouble));
   const note = (name: string) => void happened.set(name, (happened.get(name) ?? 0) + 1);
-  let isOver = false;
+  let isOver = isCalm;
   const storm = async (pause: readonly [number, number]) => {
     while (!isOver) {
       const trouble = random.pick(bag);
