@@ -5,16 +5,33 @@ import { type IncomingActivity, read, record, word } from './turn/activity.ts';
 import { type Base, readBase } from './turn/base.ts';
 import { readUtterance } from './turn/utterance.ts';
 
+/** Somebody wrote to the bot. */
+export type MessageTurn = Base & { kind: 'message'; utterance: Utterance };
+
+/** Somebody clicked on a card of the bot. */
+export type ActionTurn = Base & { kind: 'action'; action: CardAction };
+
+/** Teams hands over a single sign-on token. */
+export type TokenExchangeTurn = Base & {
+  kind: 'tokenExchange';
+  exchangeId: string;
+  connectionName: string;
+  token: string;
+};
+
 /** What a turn can be. Everything else the channel sends is `ignored`, with the reason. */
 export type Turn =
-  | (Base & { kind: 'message'; utterance: Utterance })
-  | (Base & { kind: 'action'; action: CardAction })
-  | (Base & { kind: 'tokenExchange'; exchangeId: string; connectionName: string; token: string })
+  | MessageTurn
+  | ActionTurn
+  | TokenExchangeTurn
   /** The sign-in popup is closed; `isCancelled`: by the person, before they agreed. */
   | (Base & { kind: 'verifyState'; isCancelled: boolean })
   | (Base & { kind: 'signInFailure'; code: string })
   | (Base & { kind: 'joined' })
   | { kind: 'ignored'; reason: string; isInvoke: boolean };
+
+/** A turn that somebody made. */
+export type Living = Exclude<Turn, { kind: 'ignored' }>;
 
 /** One activity as a turn. `now` stands in where the channel's own instant is missing or hours away. */
 export function readTurn(activity: IncomingActivity, now: DateTime): Turn {

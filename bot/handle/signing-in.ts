@@ -2,7 +2,7 @@ import { TokenError } from '../auth/token-error.ts';
 import type { Problem } from '../reply/problem.ts';
 import type { Reply } from '../reply.ts';
 import type { Pending } from '../store/store.ts';
-import type { Turn } from '../turn.ts';
+import type { TokenExchangeTurn, Turn } from '../turn.ts';
 import { answers, type Outcome, sends, silent } from './outcome.ts';
 import { PENDING_MS, park } from './park.ts';
 import { isRetryable, problemOf, problemReply } from './problem.ts';
@@ -33,10 +33,7 @@ export async function onSigningIn(turn: SigningIn, setting: Setting): Promise<Ou
  * Teams hands over a token, once for each of the person's devices. All are answered; what was parked happens once,
  * after the answer, because Teams waits only a few seconds.
  */
-async function onTokenExchange(
-  turn: Extract<Turn, { kind: 'tokenExchange' }>,
-  setting: Setting,
-): Promise<Outcome> {
+async function onTokenExchange(turn: TokenExchangeTurn, setting: Setting): Promise<Outcome> {
   const failed = (detail: string): Outcome =>
     answers('exchangeFailed', {
       kind: 'exchangeFailed',
@@ -66,7 +63,7 @@ async function onTokenExchange(
 }
 
 /** The button under the card that was just tried knows nothing of the demand, so that card goes, and another comes. */
-function onDemand(turn: Extract<Turn, { kind: 'tokenExchange' }>, claims: string, setting: Setting): Outcome {
+function onDemand(turn: TokenExchangeTurn, claims: string, setting: Setting): Outcome {
   return {
     ...answers('stepUp', { kind: 'ok' }),
     afterwards: async () => {
@@ -102,18 +99,12 @@ async function giveUp(problem: Problem, setting: Setting): Promise<Reply[]> {
 }
 
 /** Whether this is the first of the person's devices to answer one sign-in card. */
-function isFirstDevice(
-  turn: Extract<Turn, { kind: 'tokenExchange' }>,
-  { services, owner }: Setting,
-): Promise<boolean> {
+function isFirstDevice(turn: TokenExchangeTurn, { services, owner }: Setting): Promise<boolean> {
   const until = services.now().toMillis() + PENDING_MS;
   return services.store.claim(owner.tenant, `exchange:${owner.user}:${turn.exchangeId}`, until);
 }
 
-async function finishParked(
-  turn: Extract<Turn, { kind: 'tokenExchange' }>,
-  setting: Setting,
-): Promise<Outcome> {
+async function finishParked(turn: TokenExchangeTurn, setting: Setting): Promise<Outcome> {
   const { services, owner } = setting;
   const isFirst = await isFirstDevice(turn, setting);
   const parked = await services.store.parkedForSignIn(owner, turn.conversation);
