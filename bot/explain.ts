@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon';
 import type { Command, CreateCommand, Invitee, Reading, Utterance } from './command/command.ts';
 import { type Understood, understand } from './command/create.ts';
 import { parse } from './command/parse.ts';
-import { toWire, toWireRoom } from './graph/wire.ts';
+import { toWire, toWireRoom } from './graph/to-wire.ts';
 import { DEFAULT_MINUTES, type Decision, decide } from './meeting/decide.ts';
 import { render } from './render.ts';
 import type { Reply } from './reply.ts';

@@ -1,15 +1,8 @@
 import type { Meeting, MeetingRequest, RoomRequest } from '../meeting/meeting.ts';
 import type { GraphAnswer, GraphClient, GraphRequest } from './client.ts';
 import { GraphError } from './failure.ts';
-import {
-  type MeetingChange,
-  readInvitation,
-  readMeeting,
-  toWire,
-  toWireChange,
-  toWireRoom,
-  type WireContext,
-} from './wire.ts';
+import { readInvitation, readMeeting, type WireContext } from './from-wire.ts';
+import { type MeetingChange, toWire, toWireChange, toWireRoom } from './to-wire.ts';
 
 /** On whose behalf, under which correlation id, and in which language Graph words the invitation (BCP 47). */
 export type Caller = {

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { GraphError } from '../graph/failure.ts';
 import type { Caller } from '../graph/online-meetings.ts';
-import type { MeetingChange } from '../graph/wire.ts';
+import type { MeetingChange } from '../graph/to-wire.ts';
 import { applied, type Wish } from '../meeting/change.ts';
 import { declined, type Missed, possible, possibleInRoom, unrefused } from '../meeting/granted.ts';
 import type { Choices, Meeting } from '../meeting/meeting.ts';

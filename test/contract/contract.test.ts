@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CLOUDS } from '../../bot/config/cloud.ts';
-import { readMeeting } from '../../bot/graph/wire.ts';
+import { readMeeting } from '../../bot/graph/from-wire.ts';
 import { mismatches } from './matching.ts';
 import { hasTenant, openStandIn, openTenant } from './places.ts';
 import { isFor, type Place, readScenarios, run } from './scenario.ts';

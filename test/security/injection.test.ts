@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
-import { readMeeting } from '../../bot/graph/wire.ts';
+import { readMeeting } from '../../bot/graph/from-wire.ts';
 import { render } from '../../bot/render.ts';
 import type { Reply } from '../../bot/reply.ts';
 import { readSamples, type Sample } from '../../cards/samples.ts';

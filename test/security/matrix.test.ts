@@ -97,7 +97,7 @@ const MATRIX: readonly Row[] = [
   },
   {
     threat: 'text that becomes a link, a mention, markup or a binding',
-    answer: 'command/clean.ts and graph/wire.ts at the doors; TextRuns, shown() and plain() in say/',
+    answer: 'command/clean.ts and graph/from-wire.ts at the doors; TextRuns, shown() and plain() in say/',
     tests: [
       ['test/security/injection.test.ts', 'in %s stays text, on every card'],
       ['test/security/injection.test.ts', 'every field of every card is known to be ours or foreign'],
@@ -107,7 +107,7 @@ const MATRIX: readonly Row[] = [
   },
   {
     threat: 'a false join link',
-    answer: 'graph/wire.ts: https, and a host of the cloud’s list',
+    answer: 'graph/from-wire.ts: https, and a host of the cloud’s list',
     tests: [
       ['test/e2e/graph-trouble.test.ts', 'gives a link to elsewhere'],
       ['test/e2e/graph-trouble.test.ts', 'gives a link that is a script'],

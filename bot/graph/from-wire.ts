@@ -1,17 +1,8 @@
-import type { OnlineMeeting } from '@microsoft/microsoft-graph-types';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
-import type {
-  DialIn,
-  Guest,
-  Meeting,
-  MeetingRequest,
-  OptionName,
-  Role,
-  RoomRequest,
-} from '../meeting/meeting.ts';
+import type { DialIn, Meeting, OptionName } from '../meeting/meeting.ts';
 import { decodeJoinInformation, invitationLines } from './join-information.ts';
-import { isUpdatable, readOptions, type Templates, writeOptions } from './option-table.ts';
+import { readOptions, type Templates } from './option-table.ts';
 
 // Graph's samples write ConferenceId, its metadata conferenceId; members that we do not know are none of our business.
 // A meeting may have been named elsewhere: marks that turn the direction of writing have no business on a card.
@@ -105,94 +96,4 @@ function readDialIn(wire: z.infer<typeof WireMeeting>['audioConferencing']): Dia
     url: wire.dialinUrl?.startsWith('https://') ? wire.dialinUrl : null,
   };
   return dialIn.toll.length + dialIn.tollFree.length > 0 ? dialIn : null;
-}
-
-/** The body of POST onlineMeetings: instants in UTC, a passcode unless it was declined, guests with id and upn. */
-export function toWire(request: MeetingRequest, { templates, lacks }: WireContext): OnlineMeeting {
-  const { subject, start, end, guests } = request;
-  const options = { passcode: true, ...settled(request) };
-  return {
-    startDateTime: toIso(start),
-    endDateTime: toIso(end),
-    ...(subject === null ? {} : { subject }),
-    ...(members(guests).length > 0 && { participants: toParticipants(guests, options) }),
-    ...writeOptions(options, templates, (name) => !lacks.has(name)),
-  };
-}
-
-/** The parameters of createOrGet, which knows no others: people come without a role, options by a change. */
-export function toWireRoom({ externalId, subject, times, guests }: RoomRequest): object {
-  return {
-    externalId,
-    ...(subject === null ? {} : { subject }),
-    ...(times && { startDateTime: toIso(times.start), endDateTime: toIso(times.end) }),
-    ...(members(guests).length > 0 && {
-      participants: toParticipants(
-        members(guests).map(({ role: _, ...guest }) => guest),
-        {},
-      ),
-    }),
-  };
-}
-
-type Presenting = Pick<MeetingRequest, 'guests' | 'options'>;
-
-type Member = Extract<Guest, { kind: 'member' }>;
-
-const members = (guests: readonly Guest[]): Member[] => guests.filter((guest) => guest.kind === 'member');
-
-/** Where nobody who is invited can have a role, the organiser is the only presenter there is. */
-function settled({ guests, options }: Presenting): MeetingRequest['options'] {
-  const isByRole = options.presenters === 'invited' || options.presenters === 'named';
-  const isAnybody = members(guests).some(
-    (guest) => !guest.isForeign && (options.presenters === 'invited' || guest.role),
-  );
-  return isByRole && !isAnybody ? { ...options, presenters: 'organizer' } : options;
-}
-
-/** Where one has a role everybody comes with theirs: otherwise Graph's list of presenters does not work. */
-function toParticipants(guests: readonly Guest[], { presenters }: MeetingRequest['options']) {
-  const isByRole =
-    presenters === 'invited' || presenters === 'named' || members(guests).some(({ role }) => role);
-  const roleOf = ({ role, isForeign }: Member): Role | 'attendee' => {
-    if (isForeign) return 'attendee';
-    if (role === 'coorganizer') return role;
-    if (presenters === 'invited') return 'presenter';
-    return presenters === 'named' && role !== undefined ? role : 'attendee';
-  };
-  const attendees = members(guests).map((guest) => ({
-    identity: { user: { id: guest.id } },
-    upn: guest.upn,
-    ...(isByRole && { role: roleOf(guest) }),
-  }));
-  return { attendees } as OnlineMeeting['participants'];
-}
-
-/**
- * What is to be different. Graph wants both times or none, and all attendees or none: with `guests` those are the only
- * ones. Who may present is decided with the guests, so `guests` come with `presenters`.
- */
-export type MeetingChange = {
-  subject?: string | null;
-  times?: Pick<MeetingRequest, 'start' | 'end'>;
-  options?: MeetingRequest['options'];
-  guests?: readonly Guest[];
-};
-
-/** The body of PATCH onlineMeetings/{id}: what changes, as far as Graph lets it be changed. */
-export function toWireChange(change: MeetingChange, { templates, lacks }: WireContext): OnlineMeeting {
-  const { subject, times, guests } = change;
-  const options = settled({ guests: guests ?? [], options: change.options ?? {} });
-  return {
-    ...(subject === undefined ? {} : { subject }),
-    ...(times && { startDateTime: toIso(times.start), endDateTime: toIso(times.end) }),
-    ...(guests && { participants: toParticipants(guests, options) }),
-    ...writeOptions(options, templates, (name) => isUpdatable(name) && !lacks.has(name)),
-  };
-}
-
-function toIso(instant: DateTime): string {
-  const iso = instant.toUTC().toISO({ suppressMilliseconds: true });
-  if (iso === null) throw new Error('an invalid time reached Graph’s door');
-  return iso;
 }

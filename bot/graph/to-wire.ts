@@ -1,0 +1,95 @@
+import type { OnlineMeeting } from '@microsoft/microsoft-graph-types';
+import type { DateTime } from 'luxon';
+import type { Guest, MeetingRequest, Role, RoomRequest } from '../meeting/meeting.ts';
+import type { WireContext } from './from-wire.ts';
+import { isUpdatable, writeOptions } from './option-table.ts';
+
+/** The body of POST onlineMeetings: instants in UTC, a passcode unless it was declined, guests with id and upn. */
+export function toWire(request: MeetingRequest, { templates, lacks }: WireContext): OnlineMeeting {
+  const { subject, start, end, guests } = request;
+  const options = { passcode: true, ...settled(request) };
+  return {
+    startDateTime: toIso(start),
+    endDateTime: toIso(end),
+    ...(subject === null ? {} : { subject }),
+    ...(members(guests).length > 0 && { participants: toParticipants(guests, options) }),
+    ...writeOptions(options, templates, (name) => !lacks.has(name)),
+  };
+}
+
+/** The parameters of createOrGet, which knows no others: people come without a role, options by a change. */
+export function toWireRoom({ externalId, subject, times, guests }: RoomRequest): object {
+  return {
+    externalId,
+    ...(subject === null ? {} : { subject }),
+    ...(times && { startDateTime: toIso(times.start), endDateTime: toIso(times.end) }),
+    ...(members(guests).length > 0 && {
+      participants: toParticipants(
+        members(guests).map(({ role: _, ...guest }) => guest),
+        {},
+      ),
+    }),
+  };
+}
+
+type Presenting = Pick<MeetingRequest, 'guests' | 'options'>;
+
+type Member = Extract<Guest, { kind: 'member' }>;
+
+const members = (guests: readonly Guest[]): Member[] => guests.filter((guest) => guest.kind === 'member');
+
+/** Where nobody who is invited can have a role, the organiser is the only presenter there is. */
+function settled({ guests, options }: Presenting): MeetingRequest['options'] {
+  const isByRole = options.presenters === 'invited' || options.presenters === 'named';
+  const isAnybody = members(guests).some(
+    (guest) => !guest.isForeign && (options.presenters === 'invited' || guest.role),
+  );
+  return isByRole && !isAnybody ? { ...options, presenters: 'organizer' } : options;
+}
+
+/** Where one has a role everybody comes with theirs: otherwise Graph's list of presenters does not work. */
+function toParticipants(guests: readonly Guest[], { presenters }: MeetingRequest['options']) {
+  const isByRole =
+    presenters === 'invited' || presenters === 'named' || members(guests).some(({ role }) => role);
+  const roleOf = ({ role, isForeign }: Member): Role | 'attendee' => {
+    if (isForeign) return 'attendee';
+    if (role === 'coorganizer') return role;
+    if (presenters === 'invited') return 'presenter';
+    return presenters === 'named' && role !== undefined ? role : 'attendee';
+  };
+  const attendees = members(guests).map((guest) => ({
+    identity: { user: { id: guest.id } },
+    upn: guest.upn,
+    ...(isByRole && { role: roleOf(guest) }),
+  }));
+  return { attendees } as OnlineMeeting['participants'];
+}
+
+/**
+ * What is to be different. Graph wants both times or none, and all attendees or none: with `guests` those are the only
+ * ones. Who may present is decided with the guests, so `guests` come with `presenters`.
+ */
+export type MeetingChange = {
+  subject?: string | null;
+  times?: Pick<MeetingRequest, 'start' | 'end'>;
+  options?: MeetingRequest['options'];
+  guests?: readonly Guest[];
+};
+
+/** The body of PATCH onlineMeetings/{id}: what changes, as far as Graph lets it be changed. */
+export function toWireChange(change: MeetingChange, { templates, lacks }: WireContext): OnlineMeeting {
+  const { subject, times, guests } = change;
+  const options = settled({ guests: guests ?? [], options: change.options ?? {} });
+  return {
+    ...(subject === undefined ? {} : { subject }),
+    ...(times && { startDateTime: toIso(times.start), endDateTime: toIso(times.end) }),
+    ...(guests && { participants: toParticipants(guests, options) }),
+    ...writeOptions(options, templates, (name) => isUpdatable(name) && !lacks.has(name)),
+  };
+}
+
+function toIso(instant: DateTime): string {
+  const iso = instant.toUTC().toISO({ suppressMilliseconds: true });
+  if (iso === null) throw new Error('an invalid time reached Graph’s door');
+  return iso;
+}
