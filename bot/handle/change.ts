@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { ianaZone } from '../command/instants.ts';
 import { GraphError } from '../graph/failure.ts';
 import type { Caller } from '../graph/online-meetings.ts';
 import type { MeetingChange } from '../graph/to-wire.ts';
@@ -123,6 +124,6 @@ export async function takeReading(
   const reading = record.said.guesses[choice]?.other;
   if (!reading || reading.start < setting.services.now().toMillis()) return says('expired');
   const { zone, subject } = record;
-  const at = (instant: number) => DateTime.fromMillis(instant, { zone });
+  const at = (instant: number) => DateTime.fromMillis(instant, { zone: ianaZone(zone) });
   return change(record, { start: at(reading.start), end: at(reading.end), subject }, caller, setting);
 }

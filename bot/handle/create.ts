@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Command, CreateCommand } from '../command/command.ts';
+import { ianaZone } from '../command/instants.ts';
 import { parse } from '../command/parse.ts';
 import { crowdOf } from '../meeting/crowd.ts';
 import { answered, DEFAULT_MINUTES, decide, type Question } from '../meeting/decide.ts';
@@ -28,7 +29,7 @@ export async function proceed(
   const settings = known?.settings ?? (await services.store.settings(owner));
   const zone =
     pending.answers.findLast((answer) => answer.zone !== null)?.zone ?? settings.zone ?? pending.zone;
-  const asked = DateTime.fromMillis(pending.askedAt, { zone: zone ?? 'utc' });
+  const asked = DateTime.fromMillis(pending.askedAt, { zone: ianaZone(zone ?? 'utc') });
   const command = known?.command ?? readAgain(pending, zone, asked);
   switch (command.kind) {
     case 'create':

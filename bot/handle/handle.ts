@@ -1,4 +1,5 @@
 import { cleanText, MAX_CHARACTERS } from '../command/clean.ts';
+import { ianaZone } from '../command/instants.ts';
 import { parse } from '../command/parse.ts';
 import type { Living, MessageTurn, Turn } from '../turn.ts';
 import { onAction } from './actions.ts';
@@ -94,7 +95,7 @@ async function onMessage(turn: MessageTurn, setting: Setting): Promise<Outcome> 
   const utterance = { ...turn.utterance, text };
   const settings = await services.store.settings(owner);
   const zone = settings.zone ?? turn.zone;
-  const now = turn.at.setZone(zone ?? 'utc');
+  const now = turn.at.setZone(ianaZone(zone ?? 'utc'));
   const command = parse(utterance, { now, zone, locale: turn.locale });
   switch (command.kind) {
     case 'list':

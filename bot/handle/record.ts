@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Assumption } from '../command/command.ts';
+import { ianaZone } from '../command/instants.ts';
 import type { Draft } from '../meeting/decide.ts';
 import { choicesIn, type Missed } from '../meeting/granted.ts';
 import type { Guest, Meeting } from '../meeting/meeting.ts';
@@ -11,11 +12,13 @@ export const KEEP_MEETING_MS = 60 * 24 * 3_600_000;
 
 /** The guesses, each with its other reading as a whole meeting; without one that has gone by or would end too soon. */
 export function offered(assumed: readonly Assumption[], { start, end }: Draft, now: DateTime): Assumption[] {
-  const length = end.diff(start);
   return assumed.map((assumption) => {
     const other = assumption.alternative;
     if (other === null || other.start < now) return { ...assumption, alternative: null };
-    return { ...assumption, alternative: { start: other.start, end: other.end ?? other.start.plus(length) } };
+    return {
+      ...assumption,
+      alternative: { start: other.start, end: other.end ?? other.start.plus(end.diff(start)) },
+    };
   });
 }
 
@@ -74,7 +77,7 @@ function toGuess({ kind, said, taken, alternative }: Assumption): Guess {
 
 /** A guess as the card shows it, in the meeting's zone; a reading that has gone by is not offered any more. */
 export function toAssumption({ kind, said, taken, other }: Guess, zone: string, now: DateTime): Assumption {
-  const at = (instant: number) => DateTime.fromMillis(instant, { zone });
+  const at = (instant: number) => DateTime.fromMillis(instant, { zone: ianaZone(zone) });
   const isAhead = other !== null && other.start >= now.toMillis();
   return {
     kind,

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { ianaZone } from '../command/instants.ts';
 import type { Caller } from '../graph/online-meetings.ts';
 import { applied, type Wish } from '../meeting/change.ts';
 import type { Meeting, MeetingRequest } from '../meeting/meeting.ts';
@@ -66,7 +67,7 @@ async function retire(
 }
 
 function requestOf({ subject, start, end, zone, guests, options }: MeetingRecord): MeetingRequest {
-  const at = (instant: number) => DateTime.fromMillis(instant, { zone });
+  const at = (instant: number) => DateTime.fromMillis(instant, { zone: ianaZone(zone) });
   return { subject, start: at(start), end: at(end), guests, options };
 }
 
