@@ -15,7 +15,7 @@ import settings from '../cards/settings.json' with { type: 'json' };
 import welcome from '../cards/welcome.json' with { type: 'json' };
 import which from '../cards/which.json' with { type: 'json' };
 import { memo } from './memo.ts';
-import { fill, outline } from './render/outline.ts';
+import { filler, outline } from './render/outline.ts';
 import type { Rendered, Reply } from './reply.ts';
 import { answerFilling } from './say/answer.ts';
 import { askFilling } from './say/ask.ts';
@@ -52,7 +52,8 @@ const templates = memo(100, (name) => new Template(CARDS[name as keyof typeof CA
 // Templates ask only what is there, never what it says: cards of one shape are expanded once, and each is filled in.
 const expanded = memo(500, (key) => {
   const end = key.indexOf(' ');
-  return templates(key.slice(0, end)).expand({ $root: JSON.parse(key.slice(end)) }) as object;
+  const card: object = templates(key.slice(0, end)).expand({ $root: JSON.parse(key.slice(end)) });
+  return filler(withoutNull(card));
 });
 
 /** The reply as this reader sees it: in their language, with times worded from where they are. Pure and total. */
@@ -104,11 +105,11 @@ export function render(
 
 function card(name: keyof typeof CARDS, { data, summary }: Filling): Rendered {
   const { shape, values } = outline(data);
-  const card = fill(expanded(`${name} ${JSON.stringify(shape)}`), values) as Record<string, unknown>;
-  return { kind: 'card', card: withoutNull(card), summary };
+  const fill = expanded(`${name} ${shape}`);
+  return { kind: 'card', card: fill(values) as Record<string, unknown>, summary };
 }
 
 /** A member of the card itself whose data is an empty list comes out of the template as null. */
-function withoutNull(card: Record<string, unknown>): Record<string, unknown> {
+function withoutNull(card: object): object {
   return Object.fromEntries(Object.entries(card).filter(([, value]) => value !== null));
 }

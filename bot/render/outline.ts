@@ -1,31 +1,28 @@
-/** Data without its words and numbers, each replaced by a mark that says which of `values` it was. */
-type Outline = { shape: unknown; values: readonly unknown[] };
-
-/** No text of ours begins with it. */
-const MARK = '\u0001';
+/** Data as JSON without its words and numbers, each replaced by a mark that says which of `values` it was. */
+type Outline = { shape: string; values: readonly unknown[] };
 
 /** Takes data apart. What has the same structure has the same shape, whatever it says. */
 export function outline(data: unknown): Outline {
   const values: unknown[] = [];
-  const strip = (value: unknown): unknown => {
-    if (value === null || value === undefined) return value;
-    if (Array.isArray(value)) return value.map(strip);
-    if (typeof value === 'object') return mapValues(value, strip);
-    return MARK + (values.push(value) - 1);
+  const shape = JSON.stringify(data, (_name, value: unknown) =>
+    typeof value === 'object' ? value : `${MARK}${values.push(value) - 1}`,
+  );
+  return { shape, values };
+}
+
+/** A copy of what a shape became, with values where the marks are. */
+export type Fill = (values: readonly unknown[]) => unknown;
+
+/** Reads once where the marks are. JSON is put together and read faster than objects are copied member by member. */
+export function filler(marked: unknown): Fill {
+  const [start = '', ...rest] = JSON.stringify(marked).split(MARKED);
+  return (values) => {
+    let json = start;
+    for (let i = 0; i < rest.length; i += 2) json += JSON.stringify(values[Number(rest[i])]) + rest[i + 1];
+    return JSON.parse(json);
   };
-  return { shape: strip(data), values };
 }
 
-/** A copy of `marked` with values where the marks are. */
-export function fill(marked: unknown, values: readonly unknown[]): unknown {
-  if (typeof marked === 'string') return marked.startsWith(MARK) ? values[Number(marked.slice(1))] : marked;
-  if (Array.isArray(marked)) return marked.map((one) => fill(one, values));
-  if (typeof marked !== 'object' || marked === null) return marked;
-  return mapValues(marked, (one) => fill(one, values));
-}
-
-function mapValues(object: object, change: (value: unknown) => unknown): Record<string, unknown> {
-  const changed: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(object)) changed[name] = change(value);
-  return changed;
-}
+/** No text of ours begins with it. */
+const MARK = '\u0001';
+const MARKED = /"\\u0001(\d+)"/;
