@@ -5,24 +5,24 @@ import {
   TeamsInfo,
   type TurnContext,
 } from 'botbuilder';
-import { again } from './again.ts';
 import type { Connector } from './auth/connector.ts';
 import { ChannelError } from './auth/conversations.ts';
-import { createOut, type Delivery, isOfChannel } from './deliver.ts';
+import { again } from './channel/again.ts';
+import { createOut, type Delivery, isOfChannel } from './channel/deliver.ts';
+import type { Pace } from './channel/pace.ts';
+import { createRecent } from './channel/recent.ts';
+import { type HttpAnswer, type Renderer, toHttpAnswer } from './channel/wire.ts';
 import { NotNow } from './handle/catch-up.ts';
 import { handle, redraw } from './handle/handle.ts';
 import { giveBack, NotBegun } from './handle/once.ts';
 import type { Outcome } from './handle/outcome.ts';
 import type { Channel, Member, Services } from './handle/services.ts';
 import type { Outdated } from './handle/shown.ts';
-import type { Pace } from './pace/pace.ts';
-import { createRecent } from './recent.ts';
 import { render } from './render.ts';
 import type { Reply } from './reply.ts';
 import type { Telemetry } from './telemetry.ts';
 import type { IncomingActivity } from './turn/activity.ts';
 import { readTurn, type Turn } from './turn.ts';
-import { type HttpAnswer, type Renderer, toHttpAnswer } from './wire.ts';
 
 export type Bot = {
   /**

@@ -1,9 +1,9 @@
 import type { AddressInfo } from 'node:net';
 import { createServer as createRestify, type Request, type Response } from 'restify';
-import { END_SCRIPT, endHtml, noCalendarHtml, PAGE_STYLE, problemHtml } from './auth/html.ts';
 import type { ConsentPages } from './auth/pages.ts';
-import { BodyError, readJson } from './body.ts';
-import { PUBLIC_PAGES } from './public-pages.ts';
+import { BodyError, readJson } from './server/body.ts';
+import { END_SCRIPT, endHtml, noCalendarHtml, PAGE_STYLE, problemHtml } from './server/html.ts';
+import { PUBLIC_PAGES } from './server/public-pages.ts';
 
 /** What a message endpoint answers. */
 export type MessageAnswer = { status: number; body?: object };

@@ -39,7 +39,7 @@ const MATRIX: readonly Row[] = [
   {
     threat: 'a crash by request: packed, truncated, oversized, deep or slow bodies',
     answer:
-      'server.ts: 415 on any encoding, authorisation before the body; body.ts reads 256 KB and 64 levels',
+      'server.ts: 415 on any encoding, authorisation before the body; server/body.ts reads 256 KB and 64 levels',
     tests: [
       ['test/e2e/door.test.ts', 'a body that is packed, or too large, or called something else'],
       ['test/e2e/door.test.ts', 'a body that is none'],
@@ -135,7 +135,7 @@ const MATRIX: readonly Row[] = [
   {
     threat: 'abuse: more meetings, or more messages, than anybody needs',
     answer:
-      'handle/limit.ts counts what was made by a person, handle/tenant-limit.ts by all of a tenant; pace/ keeps to the limits of Teams',
+      'handle/limit.ts counts what was made by a person, handle/tenant-limit.ts by all of a tenant; channel/pace.ts keeps to the limits of Teams',
     tests: [
       ['test/e2e/limit.test.ts', 'the limit is said to whoever has reached it'],
       ['test/e2e/limit.test.ts', 'many who ask at once make no more than the limit'],
@@ -144,7 +144,7 @@ const MATRIX: readonly Row[] = [
       ['test/e2e/limit.test.ts', 'signing out and in again does not begin anew'],
       ['test/e2e/tenant-limit.test.ts', 'all people of a tenant together make no more than its limit'],
       ['test/handle/tenant-limit.test.ts', '%i replicas together give out %i meetings and no more'],
-      ['test/pace/slots.test.ts', 'whatever comes, no limit is broken'],
+      ['test/channel/slots.test.ts', 'whatever comes, no limit is broken'],
       ['test/e2e/pace.test.ts', 'a burst in one chat is spread'],
     ],
   },
@@ -173,7 +173,7 @@ const MATRIX: readonly Row[] = [
   {
     threat: 'something lost, or done twice, when remotes, store or process fail',
     answer:
-      'handle/once.ts and lease.ts: done is what has reached the person; deliver.ts tries again where nobody else would',
+      'handle/once.ts and lease.ts: done is what has reached the person; channel/deliver.ts tries again where nobody else would',
     tests: [
       ['test/faults/faults.test.ts', 'each command ends in one card or one sentence'],
       ['test/e2e/crash.test.ts', 'killed between Graph’s answer and the store'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createRecent } from '../bot/recent.ts';
+import { createRecent } from '../../bot/channel/recent.ts';
 
 test('a name is new once', () => {
   const recent = createRecent(10);

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { createPace, type Pace, PaceError } from '../../bot/pace/pace.ts';
+import { createPace, type Pace, PaceError } from '../../bot/channel/pace.ts';
 
 const ADA = { tenant: 'contoso', conversation: 'a:ada' };
 const PATIENT = 60_000;

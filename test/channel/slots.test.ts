@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Limit, nextSlot, PER_TENANT, PER_THREAD, stillCounting } from '../../bot/pace/slots.ts';
+import { type Limit, nextSlot, PER_TENANT, PER_THREAD, stillCounting } from '../../bot/channel/slots.ts';
 
 /** When each is sent that wants to leave at these instants, in this order. */
 function sendAll(arrivals: readonly number[], limits: readonly Limit[]): number[] {

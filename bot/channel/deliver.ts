@@ -1,13 +1,13 @@
 import { TurnContext } from 'botbuilder';
+import { ChannelError } from '../auth/conversations.ts';
+import type { CardPlace, CardUpdate, Outcome } from '../handle/outcome.ts';
+import type { Services } from '../handle/services.ts';
+import { type Outdated, rememberShown } from '../handle/shown.ts';
+import type { Reply } from '../reply.ts';
+import type { Telemetry } from '../telemetry.ts';
+import type { Turn } from '../turn.ts';
 import { again } from './again.ts';
-import { ChannelError } from './auth/conversations.ts';
-import type { CardPlace, CardUpdate, Outcome } from './handle/outcome.ts';
-import type { Services } from './handle/services.ts';
-import { type Outdated, rememberShown } from './handle/shown.ts';
-import { type Pace, PaceError } from './pace/pace.ts';
-import type { Reply } from './reply.ts';
-import type { Telemetry } from './telemetry.ts';
-import type { Turn } from './turn.ts';
+import { type Pace, PaceError } from './pace.ts';
 import { type Renderer, toMessage } from './wire.ts';
 
 /** Where a turn came from, and what goes back there. */

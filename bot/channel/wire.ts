@@ -1,7 +1,7 @@
 import type { Activity, Attachment, OAuthCard } from 'botbuilder';
-import type { Answer } from './handle/outcome.ts';
-import type { SignInReply } from './reply/problem.ts';
-import type { Rendered, Reply } from './reply.ts';
+import type { Answer } from '../handle/outcome.ts';
+import type { SignInReply } from '../reply/problem.ts';
+import type { Rendered, Reply } from '../reply.ts';
 
 /** Turns a reply into what a person sees, in their language and zone. */
 export type Renderer = (reply: Reply) => Rendered;

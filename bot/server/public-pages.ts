@@ -1,4 +1,4 @@
-import { page } from './auth/html.ts';
+import { page } from './html.ts';
 
 /**
  * The pages that the Teams app names unless an administrator names better ones, by path: what Parley is, what becomes

@@ -1,4 +1,4 @@
-import type { Page } from './pages.ts';
+import type { Page } from '../auth/pages.ts';
 
 type EndPage = Extract<Page, { kind: 'end' }>;
 
