@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { LIMITS, mostOfTenant, sizeOf, sizingGrounds, sizingTable } from '../bench/sizing.ts';
+import { readConfig } from '../../bot/config.ts';
+import { ASSUMED, LIMITS, mostOfTenant, sizeOf, sizingGrounds, sizingTable } from '../bench/sizing.ts';
 
+const ID = '11111111-2222-4333-8444-555555555555';
 const page = readFileSync('deploy/sizing.md', 'utf8');
 
 test('the page has the figures that are calculated, and says from what', () => {
@@ -13,6 +15,21 @@ test('the page has the figures that are calculated, and says from what', () => {
 test('a tenant of that size is just within what Teams takes', () => {
   expect(sizeOf(mostOfTenant()).ofTeams).toBeLessThanOrEqual(1);
   expect(sizeOf(mostOfTenant() * 1.01).ofTeams).toBeGreaterThan(1);
+});
+
+test('the limit of a tenant is what 200,000 people make in their busiest hour', () => {
+  const { commandsPerDay, busyHour } = ASSUMED;
+  const variables = {
+    BOT_APP_ID: ID,
+    BOT_TENANT_ID: ID,
+    BOT_CLIENT_SECRET: 'x',
+    PUBLIC_URL: 'https://x.example',
+  };
+  expect(readConfig(variables).tenantCreateLimit).toBe(200_000 * commandsPerDay * busyHour);
+  for (const text of [page, readFileSync('deploy/README.md', 'utf8')]) {
+    expect(text).toContain('20,000');
+    expect(text).toContain('200,000 people make in their busiest');
+  }
 });
 
 test.each([1_000, 100_000, 5_000_000])(

@@ -17,6 +17,10 @@ function logged(error: string): string {
 test.each<[string, string]>([
   ['its message', "new Error('meeting with ada@contoso.example')"],
   ['a message of several lines', "new Error('at first\\n    at ada@contoso.example')"],
+  [
+    'a message of which a line looks like its stack',
+    "new Error('at first\\n    at ada@contoso.example:1:2')",
+  ],
   ['its cause', "new Error('x', { cause: new Error('ada@contoso.example') })"],
   [
     'its cause’s cause',
