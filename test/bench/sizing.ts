@@ -17,7 +17,7 @@ export const MEASURED = {
 };
 
 /** What is assumed of people; nobody has measured it. */
-const ASSUMED = {
+export const ASSUMED = {
   /** Meetings that a person makes with the bot on a working day. */
   commandsPerDay: 0.5,
   /** Everything else: clicks, questions answered, lists. */
