@@ -1,3 +1,4 @@
+import { GREETED, HI } from './greetings.ts';
 import type { Rule, Tokens } from './pattern.ts';
 import { first, maybe, phrases, seq, tokenAt, word, words } from './pattern.ts';
 
@@ -9,7 +10,7 @@ function unless(notation: string): Rule<null> {
 
 const greeting = first<unknown>(
   words("howzit|oi|heya|ahoy|sup|wassup|morena|vanakkam|namaste|aloha|g'day|gday guys|team|all?"),
-  words('hey|hi|hello|hiya|yo|howdy there|all|team|folks|everyone|parley|meetbot|bot|mate?'),
+  words(`${HI}|howdy ${GREETED}|everyone|mate?`),
   seq(words('morning|afternoon|evening|dear all|team|everyone|bot?'), word(', ! - –')),
   words('good morning|afternoon|evening|day all|team|everyone?'),
   seq(word('ok okay so right well also thanks yes sure hmm actually quick'), word(', - – : !')),

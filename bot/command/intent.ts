@@ -2,6 +2,8 @@ import { isSignIn, isSignOut } from './account.ts';
 import { isOrderToChange, readChange } from './change.ts';
 import type { Command, Intent, Reading } from './command.ts';
 import type { Understood } from './create.ts';
+import { isGathering } from './gathering.ts';
+import { isHello } from './greetings.ts';
 import { readInvitation } from './invitation.ts';
 import { readInviting } from './inviting.ts';
 import { cover } from './layout.ts';
@@ -20,10 +22,10 @@ import {
 import { readOptionChange } from './option-change.ts';
 import { tokenAt } from './pattern.ts';
 import { HELP, LIST } from './questions.ts';
-import { core } from './sentence.ts';
+import { core, isAsked } from './sentence.ts';
 import { readSettings } from './settings.ts';
 import { readShowing } from './showing.ts';
-import { HELLO, isAsked, isGathering, isTalk, whyNone } from './talk.ts';
+import { isTalk, whyNone } from './talk.ts';
 import { isTold } from './telling.ts';
 import { joined, lowerCase } from './tokens.ts';
 import { meetingIn, readTopic } from './topics.ts';
@@ -83,7 +85,7 @@ function isTelling(understood: Understood, end: number, hasClock: boolean): bool
 }
 
 function wordless(low: string, { people, text }: Understood): Intent | null {
-  if (HELLO.test(lowerCase(text))) return none('greeting');
+  if (isHello(lowerCase(text))) return none('greeting');
   if (/[\p{L}\p{N}]/u.test(low)) return null;
   return none(people.length > 0 || low.includes('?') ? 'unknown' : 'empty');
 }

@@ -1,5 +1,5 @@
+import { tells } from './finite-verbs.ts';
 import { anywhere, opening } from './sentence.ts';
-import { tells } from './talk.ts';
 
 /** Verbs of making; at the beginning of a sentence they are a command. */
 export const MAKE = opening(

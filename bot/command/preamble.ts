@@ -1,6 +1,7 @@
+import { tells } from './finite-verbs.ts';
+import { GOOD_DAY, GREETED, HI } from './greetings.ts';
 import { MAKE } from './making.ts';
-import { core, opening } from './sentence.ts';
-import { isAsked, tells } from './talk.ts';
+import { core, isAsked, opening } from './sentence.ts';
 
 /** The end of a sentence, or a dash between two. */
 const END = /[.!?…]+["')]* +(?=\S)|\n|,? [–—-] +(?=\S)/g;
@@ -8,7 +9,8 @@ const END = /[.!?…]+["')]* +(?=\S)|\n|,? [–—-] +(?=\S)/g;
 const SAYS_MORE =
   /[\d@"\uFFFC]|:|\b(?:today|tomorrow|tmrw|tonight|now|noon|\p{L}+day|morning|afternoon|evening|week|month|about|regarding|(?<!')re|called|titled)\b/iu;
 const CIVIL = opening(
-  'hi|hey|hello|hiya|dear|greetings|good (?:morning|afternoon|evening|day)|sorry|apologies|thanks|thank you|cheers',
+  `${HI}|${GOOD_DAY}`,
+  'dear|greetings|sorry|apologies|thanks|thank you|cheers',
   'no (?:rush|hurry|worries|pressure|biggie)|quick (?:one|question|favou?r|ask|q)|one more|another one|when you (?:can|get)|if (?:you|it|possible)',
   'hope|trust|ok|okay|so|well|alright|anyway|fyi|btw|please|you ok|all good',
 );
@@ -25,7 +27,7 @@ function isPreamble(said: string): boolean {
 /** What leads over to an order, without a pause. */
 const LEAD = new RegExp(
   `^(?:${[
-    '(?:hi|hey|hello|good (?:morning|afternoon|evening|day))(?: (?:there|all|team|folks|parley|bot))?',
+    `(?:${HI}|${GOOD_DAY})(?: (?:${GREETED}))?`,
     'do one thing|either way|any(?:way|how)|in any case|meanwhile|for now|otherwise|as discussed|as agreed|as per usual',
     'abeg|eh|oi|yoh|haai|alright|right|ok(?:ay)? so|so|well|um+|uh+|er+m*|quick one|one more(?: thing)?',
     'when(?:ever)? you (?:can|have|get) (?:a )?(?:chance|moment|minute|sec|time)?',

@@ -1,3 +1,4 @@
+import { HI, withoutGreeting } from './greetings.ts';
 import { lowerCase } from './tokens.ts';
 
 /** Fits where a text begins with one of the alternatives (pieces of regular expressions), as whole words. */
@@ -16,8 +17,6 @@ export function matching(...alternatives: readonly string[]): RegExp {
 }
 
 // Every pattern is anchored or a plain list of words, and none repeats a group that can match the same text twice.
-const GREETING =
-  /^(?:hey|hi|hello|hiya|yo|ok|okay|so|good (?:morning|afternoon|evening|day)|morning|dear|@)?[ ,!]*(?:there|all|team|folks|parley|meetbot|bot)?[ ,!:.-]+/;
 const ASKS = [
   '(?:can|could|would|will) (?:you|u|we|i|someone|somebody|anyone)(?: please| pls| just)?',
   '(?:are|would|will) (?:you|we) (?:be )?able to',
@@ -46,10 +45,14 @@ export function core(text: string): string {
   let rest = lowerCase(text).replaceAll('\n', ' ').trim().replace(THROAT, '');
   for (let i = 0; i < 4; i += 1) {
     const before = rest;
-    if (/^(?:hey|hi|hello|hiya|yo|ok|okay|so|good|morning|dear|@|parley|meetbot)\b/.test(rest))
-      rest = rest.replace(GREETING, '');
-    rest = rest.replace(POLITE, '');
+    rest = withoutGreeting(rest).replace(POLITE, '');
     if (rest === before) break;
   }
   return rest.trim();
 }
+
+const ASKED = new RegExp(
+  `^(?:(?:${HI}|parley|ok|so|and)[ ,]+)*(?:please|pls|plz|kindly|(?:can|could|would|will) (?:you|u|someone|somebody))\\b`,
+);
+/** Whether a text begins by asking somebody to do something. */
+export const isAsked = (text: string): boolean => ASKED.test(lowerCase(text.slice(0, 80)));
