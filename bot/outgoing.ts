@@ -51,6 +51,13 @@ export function send({ method, url, headers, body, patience }: Outgoing): Promis
   });
 }
 
+/** `Retry-After` in milliseconds: it comes in seconds or as a date. */
+export function waitIn(header: string | undefined): number | null {
+  if (header === undefined) return null;
+  const wait = /^\d+$/.test(header) ? Number(header) * 1_000 : Date.parse(header) - Date.now();
+  return Number.isNaN(wait) ? null : Math.max(0, wait);
+}
+
 /** Taking an address apart is dear, and there are few servers. */
 const servers = memo(100, (origin) => {
   const { protocol, hostname, port } = new URL(origin);

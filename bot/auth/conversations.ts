@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Incoming, send } from '../outgoing.ts';
+import { type Incoming, send, waitIn } from '../outgoing.ts';
 
 /** The channel took nothing, or gave nothing. Never carries a body, which may quote what somebody typed. */
 export class ChannelError extends Error {
@@ -97,11 +97,4 @@ function read({ text }: Incoming): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** `Retry-After` in milliseconds: it comes in seconds or as a date. */
-function waitIn(header: string | undefined): number | null {
-  if (header === undefined) return null;
-  const wait = /^\d+$/.test(header) ? Number(header) * 1_000 : Date.parse(header) - Date.now();
-  return Number.isNaN(wait) ? null : Math.max(0, wait);
 }

@@ -1,6 +1,7 @@
-import { Client, GraphError as SdkError } from '@microsoft/microsoft-graph-client';
+import { z } from 'zod';
 import { claimsInChallenge } from '../claims.ts';
-import { attempts, newTrace, retriesUntil, type Trace } from './attempts.ts';
+import { type Incoming, send } from '../outgoing.ts';
+import { type Attempt, attempts } from './attempts.ts';
 import { GraphError, silenceOf } from './failure.ts';
 
 /** One call, as the person whose token it carries. */
@@ -49,46 +50,64 @@ export type GraphCall = {
 export function createGraphClient({ baseUrl, budgetMs, onCall }: GraphClientOptions): GraphClient {
   return async ({ method, path, body, token, correlationId, language }) => {
     const started = performance.now();
-    const deadline = started + budgetMs;
-    const trace = newTrace();
-    const middleware = attempts(deadline, trace);
-    const client = Client.initWithMiddleware({ baseUrl, defaultVersion: 'v1.0', middleware });
-    const request = client
-      .api(path)
-      .headers({
+    const call = {
+      method,
+      url: `${baseUrl}/v1.0${path}`,
+      headers: {
         Authorization: `Bearer ${token}`,
+        Accept: 'application/json',
         'client-request-id': correlationId,
         Prefer: 'include-unknown-enum-members',
-        ...(language === undefined ? {} : { 'Accept-Language': language }),
-      })
-      .middlewareOptions([retriesUntil(deadline)]);
-    try {
-      const answer: unknown = await request[SEND[method]](body);
-      return { status: trace.statuses.at(-1) ?? 0, body: answer };
-    } catch (error) {
-      throw toGraphError(error, trace);
-    } finally {
-      const milliseconds = Math.round(performance.now() - started);
-      onCall?.({ reference: correlationId, method, milliseconds, ...summary(trace.statuses) });
-    }
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        ...(language !== undefined && { 'Accept-Language': language }),
+      },
+      body: body && JSON.stringify(body),
+    };
+    const isHarmless = method === 'GET' || path.endsWith('/createOrGet');
+    const deadline = started + budgetMs;
+    const made = await attempts((patience) => send({ ...call, patience }), { deadline, isHarmless });
+    const milliseconds = Math.round(performance.now() - started);
+    onCall?.({ reference: correlationId, method, milliseconds, ...summary(made) });
+    return read(made.at(-1));
   };
 }
 
-const SEND = { GET: 'get', POST: 'post', PATCH: 'patch', DELETE: 'delete' } as const;
-
-function summary(statuses: readonly number[]): Pick<GraphCall, 'status' | 'retries' | 'throttled'> {
+function summary(made: readonly Attempt[]): Pick<GraphCall, 'status' | 'retries' | 'throttled'> {
+  const statuses = made.map(({ answer }) => answer?.status ?? 0);
   return {
     status: statuses.at(-1) ?? 0,
-    retries: Math.max(0, statuses.length - 1),
+    retries: statuses.length - 1,
     throttled: statuses.filter((status) => status === 429).length,
   };
 }
 
-function toGraphError(error: unknown, { silent, challenge }: Trace): GraphError {
-  if (error instanceof SdkError && error.statusCode > 0) {
-    const { statusCode, code, requestId } = error;
-    const claims = claimsInChallenge(challenge);
-    return new GraphError(statusCode, code ?? '', { requestId, claims, cause: error });
+function read(last: Attempt | undefined): GraphAnswer {
+  if (!last?.answer) throw new GraphError(0, silenceOf(last?.silent), { cause: last?.silent });
+  const { status, text } = last.answer;
+  if (status < 200 || status >= 300) throw refusal(last.answer);
+  return { status, body: text === '' ? undefined : readJson(text) };
+}
+
+const WireError = z.object({
+  error: z.object({
+    code: z.string().catch(''),
+    innerError: z.object({ 'request-id': z.string() }).nullish().catch(null),
+  }),
+});
+
+/** What Graph says of why not; a gateway before it may answer with a page, or with nothing. */
+function refusal({ status, headers, text }: Incoming): GraphError {
+  const said = WireError.safeParse(readJson(text)).data?.error;
+  const requestId = said?.innerError?.['request-id'] ?? null;
+  const claims = claimsInChallenge(headers['www-authenticate'] ?? null);
+  return new GraphError(status, said?.code ?? '', { requestId, claims });
+}
+
+/** Undefined where it is no JSON. */
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
-  return new GraphError(0, silenceOf(silent ?? error), { cause: error });
 }
