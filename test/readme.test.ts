@@ -1,0 +1,64 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { Command } from '../bot/command/command.ts';
+import packageJson from '../package.json' with { type: 'json' };
+import { createOf, parseText } from './command/reading.ts';
+
+const readme = readFileSync('README.md', 'utf8');
+const section = (title: string) => readme.split(`\n## ${title}\n`)[1]?.split('\n## ')[0] ?? '';
+
+/** The phrases of each row under *What it understands*. */
+const ROWS = [...section('What it understands').matchAll(/^\| (.*) \| .* \|$/gm)]
+  .map(([, phrases = '']) => [...phrases.matchAll(/`([^`]+)`/g)].map(([, phrase = '']) => phrase))
+  .filter((phrases) => phrases.length > 0);
+
+/** What the phrases of each row come to, in its order. */
+const KINDS: readonly Command['kind'][][] = [
+  ['create'],
+  ['create'],
+  ['create'],
+  ['create'],
+  [],
+  ['reschedule'],
+  ['reschedule', 'renew', 'cancel'],
+  ['list', 'show'],
+  ['invitation'],
+  ['create'],
+  ['topic'],
+  ['settings', 'help', 'signin', 'signout'],
+];
+
+test('every row is known', () => {
+  expect(ROWS).toHaveLength(KINDS.length);
+});
+
+test.each(ROWS.flatMap((phrases, row) => phrases.map((phrase) => ({ phrase, row }))))(
+  '“$phrase” is understood as its row says',
+  ({ phrase, row }) => {
+    const kinds = KINDS[row] ?? [];
+    const text = phrase.replaceAll(/(?<!\w)@(\w+)/g, '<at>$1</at>');
+    if (kinds.length > 0) expect(kinds).toContain(parseText(text).kind);
+    else expect(createOf(`meeting tomorrow 3pm about Q3, ${text}`).options).not.toEqual({});
+  },
+);
+
+test('every npm script exists', () => {
+  const named = [...readme.matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name ?? '');
+  expect(named.length).toBeGreaterThan(8);
+  expect(named.filter((name) => !(name in packageJson.scripts))).toEqual([]);
+});
+
+test('every variable stands in .env.example', () => {
+  const example = readFileSync('.env.example', 'utf8');
+  const named = [...section('Configuration').matchAll(/`([A-Z]+_[A-Z_]+)`/g)].map(([, name]) => name ?? '');
+  expect(named.length).toBeGreaterThan(5);
+  expect(named.filter((name) => !example.includes(`${name}=`))).toEqual([]);
+});
+
+test('every link and every folder is there', () => {
+  const links = [...readme.matchAll(/\]\(([^)#]+)(?:#[\w-]+)?\)/g)].map(([, target]) => target ?? '');
+  const folders = [...section('How it works').matchAll(/`([\w/]+\/)`/g)].map(([, folder]) => folder ?? '');
+  expect(links.length).toBeGreaterThan(8);
+  expect(folders.length).toBeGreaterThan(8);
+  expect([...links, ...folders].filter((path) => !existsSync(path))).toEqual([]);
+});
