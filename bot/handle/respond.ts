@@ -7,6 +7,7 @@ import { shownKey } from './shown.ts';
 import { signInReply } from './sign-in.ts';
 import { type Step, sayNotice, sayStep } from './step.ts';
 import { askForMore } from './step-up.ts';
+import { updatesOf } from './updates.ts';
 
 /** The same step as a message, or as an answer to the click that also changes the card on every other screen. */
 export async function respond(action: CardAction, step: Step, setting: Setting): Promise<Outcome> {
@@ -31,7 +32,7 @@ export async function respond(action: CardAction, step: Step, setting: Setting):
     case 'say': {
       if (reply.kind === 'notice') return answers(name, { kind: 'sentence', reply });
       const places = [await clickedCard(action, setting), ...(step.cards ?? [])];
-      const update = distinct(places).map((place) => ({ ...place, reply }));
+      const update = updatesOf(reply, distinct(places), 0);
       return { ...answers(name, { kind: 'card', reply }), update, send: step.also ?? [] };
     }
     default:

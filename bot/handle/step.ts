@@ -1,6 +1,7 @@
 import type { Notice } from '../reply/words.ts';
 import type { Reply } from '../reply.ts';
 import { type CardPlace, type Outcome, sends } from './outcome.ts';
+import { updatesOf } from './updates.ts';
 
 /** How far a request got. */
 export type Step =
@@ -32,8 +33,7 @@ export const repliesOf = (step: Exclude<Step, { kind: 'token' }>): readonly Repl
 /** What was reached, as new messages; a meeting's older cards change too. */
 export function sayStep(step: Exclude<Step, { kind: 'token' }>): Outcome {
   const cards = step.kind === 'say' ? (step.cards ?? []) : [];
-  const update = cards.map((place) => ({ ...place, reply: step.reply }));
-  return { ...sends(step.name, ...repliesOf(step)), update };
+  return { ...sends(step.name, ...repliesOf(step)), update: updatesOf(step.reply, cards, 1) };
 }
 
 /** A sentence as a new message. */

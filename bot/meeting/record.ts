@@ -57,7 +57,7 @@ export type MeetingRecord = {
 type CardStand = { conversation: string; cardId: string };
 
 /** More would be too many messages for one change. */
-const MOST_OLDER_CARDS = 4;
+export const MOST_OLDER_CARDS = 4;
 
 /** Where a meeting's cards stand. */
 export type Cards = Pick<MeetingRecord, 'conversation' | 'cardId' | 'olderCards'>;

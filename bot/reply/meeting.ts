@@ -73,10 +73,10 @@ export type InvitationReply = {
   isOwn: boolean;
 };
 
-/** A meeting that is no more: cancelled just now, gone from Teams, or over. */
+/** A meeting that is no more: cancelled just now, gone from Teams, or over. `newer`: a card of it that is no more, because there are newer ones. */
 export type EndedReply = {
   kind: 'ended';
-  why: 'cancelled' | 'gone' | 'over';
+  why: 'cancelled' | 'gone' | 'over' | 'newer';
   subject: string | null;
   start: DateTime;
   end: DateTime;

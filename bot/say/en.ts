@@ -131,6 +131,8 @@ export const en = {
   'ended.cancelled': 'This meeting is cancelled',
   'ended.gone': 'This meeting no longer exists',
   'ended.over': 'This meeting is over',
+  'ended.newer': 'There is a newer card for this',
+  'ended.newest': 'The newest card shows how things stand, with the link.',
   'ended.closed': 'This room is closed',
   'ended.effect': 'Its link no longer works.',
   'ended.reopen': 'To open it again, ask for it by its name. For example: our standup room',

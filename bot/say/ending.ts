@@ -38,11 +38,11 @@ export function confirmFilling(reply: ConfirmReply, audience: Audience): Filling
 export function endedFilling(reply: EndedReply, audience: Audience): Filling {
   const { text } = audience.say;
   const { seen, spoken } = wordOccasion(reply, audience);
-  const heading = text(reply.isRoom ? 'ended.closed' : `ended.${reply.why}`);
-  // "Open at any time" is what it is no more.
-  const isTimed = !isAnyTime(reply, audience);
-  const reopen = reply.isRoom ? [text('ended.reopen')] : [];
-  const effect = reply.why === 'over' ? [] : [text('ended.effect'), ...reopen];
+  const { why, isRoom } = reply;
+  const heading = text(isRoom && why !== 'newer' ? 'ended.closed' : `ended.${why}`);
+  // "Open at any time" is what it is no more, and a newer card knows the time.
+  const isTimed = why !== 'newer' && !isAnyTime(reply, audience);
+  const effect = effectOf(reply, audience);
   const what = isTimed ? text('meeting.summary', spoken) : spoken.subject;
   const words = [`${heading}.`, `${what}.`, ...effect].join(' ');
   const { title, zone } = seen;
@@ -51,4 +51,10 @@ export function endedFilling(reply: EndedReply, audience: Audience): Filling {
     data: { heading, title, when, effect, speak: words, fallbackText: words },
     summary: `${heading}: ${spoken.subject}`,
   };
+}
+
+function effectOf({ why, isRoom }: EndedReply, { say: { text } }: Audience): string[] {
+  if (why === 'over') return [];
+  if (why === 'newer') return [text('ended.newest')];
+  return isRoom ? [text('ended.effect'), text('ended.reopen')] : [text('ended.effect')];
 }

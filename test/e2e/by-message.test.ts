@@ -57,6 +57,16 @@ test('however often a meeting is changed or shown, none of its cards contradicts
   expect(world.said(ADA)).toHaveLength(4);
 });
 
+test('of more cards than follow the meeting, the oldest say no more than that there are newer ones', async () => {
+  const first = await world.ask(ADA, Q3);
+  for (const clock of [16, 17, 18, 19, 20, 21]) await world.ask(ADA, `move Q3 to ${clock}:00`);
+  await until(() => world.said(ADA).filter((card) => textOf(card).includes('21:00–21:30')).length === 5);
+  const old = world.said(ADA).slice(0, 2).map(textOf);
+  for (const text of old) expect(text).toContain(en['ended.newer']);
+  expect(old.join()).not.toMatch(/\d\d:\d\d/);
+  expect(textOf(first)).toContain('Q3 review');
+});
+
 test('“cancel …” asks once, and both cards say that it is cancelled', async () => {
   const card = await world.ask(ADA, Q3);
   const question = await world.ask(ADA, 'cancel the Q3 meeting');
