@@ -24,6 +24,7 @@ import type { Telemetry } from './telemetry.ts';
 import type { IncomingActivity } from './turn/activity.ts';
 import { readTurn, type Turn } from './turn.ts';
 
+/** The bot as the server has to do with it. */
 export type Bot = {
   /**
    * Runs one activity that the guard has let in, and resolves with the HTTP answer as soon as there is one; work may
@@ -36,7 +37,7 @@ export type Bot = {
   underway(): number;
 };
 
-export type BotOptions = { connector: Connector; services: Services; telemetry: Telemetry; pace: Pace };
+type BotOptions = { connector: Connector; services: Services; telemetry: Telemetry; pace: Pace };
 
 /** Teams shows that somebody is typing only when there is something to wait for. */
 const TYPING_MS = 500;

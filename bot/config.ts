@@ -14,6 +14,7 @@ import { readSsoResource } from './config/sso-resource.ts';
 import { readStore, type StoreConfig } from './config/store.ts';
 import type { GraphMode } from './graph/problems.ts';
 
+/** What the bot is told once, when it starts; frozen, and whole: nobody else reads the environment. */
 export type Config = Readonly<{
   port: number;
   host: string;

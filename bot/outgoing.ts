@@ -2,7 +2,7 @@ import { type IncomingHttpHeaders, request as overHttp } from 'node:http';
 import { request as overHttps } from 'node:https';
 import { memo } from './memo.ts';
 
-export type Outgoing = {
+type Outgoing = {
   method: string;
   /** http or https, without a fragment. */
   url: string;

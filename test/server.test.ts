@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createServer, type MessageAnswer, type Server, type ServerOptions } from '../bot/server.ts';
+import type { MessageAnswer, ServerOptions } from '../bot/server/routes.ts';
+import { createServer, type Server } from '../bot/server.ts';
 
 let server: Server;
 let port: number;

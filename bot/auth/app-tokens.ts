@@ -9,7 +9,7 @@ export type AppTokens = {
   replace(tenant: string, refused: string): Promise<string>;
 };
 
-export type AppTokenOptions = {
+type AppTokenOptions = {
   /** A credential without a cache of its own: it could answer what was refused. */
   asApplication(tenant: string): TokenCredential;
   scope: string;

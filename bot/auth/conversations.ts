@@ -15,7 +15,7 @@ export class ChannelError extends Error {
   }
 }
 
-export type ConversationsOptions = {
+type ConversationsOptions = {
   serviceUrl: string;
   /** The value of the header; asked for before each attempt. */
   authorization(): Promise<string>;

@@ -8,7 +8,7 @@ import {
 } from '@azure/identity';
 import type { BotCredential } from '../config/credential.ts';
 
-export type CredentialOptions = {
+type CredentialOptions = {
   appId: string;
   tenantId: string;
   credential: BotCredential;

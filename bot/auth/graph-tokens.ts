@@ -18,7 +18,7 @@ export type GraphTokens = {
   demand(owner: Owner, claims: string): void;
 };
 
-export type GraphTokenOptions = {
+type GraphTokenOptions = {
   asPerson(tenant: string, assertion: string): TokenCredential;
   scope: string;
   /** Epoch milliseconds. */

@@ -5,7 +5,7 @@ import { calmly, discover, KeysUnavailable, type OpenId } from './openid.ts';
 /** What the channel's token said; checked before a byte of the body is read. */
 export type ChannelClaims = { serviceUrl: string };
 
-export type GuardOptions = {
+type GuardOptions = {
   appId: string;
   metadataUrl: string;
   issuer: string;

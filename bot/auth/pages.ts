@@ -8,7 +8,7 @@ export type Page =
   | { kind: 'end'; result: 'ok' | 'approved' | 'declined' | 'admin' | 'failed'; adminUrl: string | null }
   | { kind: 'problem' };
 
-export type PagesOptions = {
+type PagesOptions = {
   appId: string;
   homeTenant: string;
   allowedTenants: readonly string[];

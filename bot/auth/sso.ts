@@ -2,9 +2,9 @@ import { errors, jwtVerify } from 'jose';
 import type { OpenId } from './openid.ts';
 
 /** Whose token it must be: the person who sent the activity, as the channel vouched for them. Entra ids. */
-export type Expected = { tenant: string; user: string };
+type Expected = { tenant: string; user: string };
 
-export type SsoOptions = { appId: string; ssoResource: string; tenants(tenant: string): Promise<OpenId> };
+type SsoOptions = { appId: string; ssoResource: string; tenants(tenant: string): Promise<OpenId> };
 
 /** What Teams asks for. An ID token bears the same signature and audience, and gives nobody the right to act. */
 const SCOPE = 'access_as_user';

@@ -5,7 +5,7 @@ import { TokenError, toTokenError } from './token-error.ts';
 export type HeldToken = { token: string; since: number };
 
 /** Tokens by key, in memory only; credentials share nothing between instances. */
-export type TokenCache = {
+type TokenCache = {
   /** The token at hand, if it is good for a few more minutes. */
   at(key: string): HeldToken | null;
   /**
@@ -17,6 +17,7 @@ export type TokenCache = {
   drop(key: string): void;
 };
 
+/** One request to Entra, which the signal gives up. */
 export type Ask = (options: GetTokenOptions) => ReturnType<TokenCredential['getToken']>;
 
 const MARGIN_MS = 5 * 60_000;

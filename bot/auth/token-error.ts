@@ -12,6 +12,7 @@ export type TokenFailure =
   | 'misconfigured'
   | 'unavailable';
 
+/** Entra gave no token, and `failure` says what would help. */
 export class TokenError extends Error {
   readonly failure: TokenFailure;
   /** Entra's AADSTS number, for the log. */

@@ -27,7 +27,7 @@ export type Out = {
   type(delivery: Delivery): Promise<void>;
 };
 
-export type OutOptions = { services: Services; telemetry: Telemetry; pace: Pace };
+type OutOptions = { services: Services; telemetry: Telemetry; pace: Pace };
 
 /** Teams delivers again what was not answered within 15 s; what nobody waits for has longer to find its place. */
 const PACE_MS = { awaited: 8_000, afterwards: 60_000 };

@@ -1,5 +1,7 @@
 /** Words of greeting, as pieces of regular expressions: whatever knows greetings is made of these. */
 export const HI = 'hey|hi|hello|hiya|yo';
+
+/** Part of a pattern: a greeting by the time of day. */
 export const GOOD_DAY = 'good (?:morning|afternoon|evening|day)';
 /** Who is greeted. */
 export const GREETED = 'there|all|team|folks|parley|meetbot|bot';

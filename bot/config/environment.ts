@@ -26,6 +26,8 @@ export const VARIABLES = [
   'LOG_LEVEL',
   'APPLICATIONINSIGHTS_CONNECTION_STRING',
 ] as const;
+
+/** The name of one of them. */
 export type Variable = (typeof VARIABLES)[number];
 
 /** Variables by name, and the faults that were found in them; a value with a fault is read as something all the same. */
@@ -50,6 +52,7 @@ export function openEnvironment(env: Readonly<Record<string, string | undefined>
   };
 }
 
+/** Ids of Entra are of this form. */
 export const isGuid = (value: string): boolean => z.guid().safeParse(value).success;
 
 /** A GUID in small letters that must be there. `what` says whose it is. */

@@ -6,6 +6,7 @@ const FORM = /^api:\/\/(?:[a-z\d.-]+(?::\d+)?\/)?(?:botid-)?([a-z\d-]+)$/i;
 export const isSsoResource = (value: string, appId: string): boolean =>
   FORM.exec(value)?.[1]?.toLowerCase() === appId;
 
+/** What it may be, in words. */
 export const SSO_RESOURCE_FORMS =
   'must be the application ID URI of the bot: api://botid-<BOT_APP_ID>, api://<host>/botid-<BOT_APP_ID>, or either without botid-.';
 

@@ -20,7 +20,7 @@ const digest = (...parts: readonly string[]) =>
   createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 
 /** What Graph knows a room by: the same for everybody in a chat or channel, and nothing can be read from it. */
-export function externalIdOf(name: string | null, { turn, owner }: Setting): string {
+function externalIdOf(name: string | null, { turn, owner }: Setting): string {
   const [place = ''] = turn.conversation.split(';');
   return `parley-${digest(owner.tenant, place, roomKey(name))}`;
 }

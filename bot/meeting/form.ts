@@ -7,6 +7,8 @@ export const LISTED = {
   presenters: ['everyone', 'organization', 'invited', 'named', 'organizer'],
   chat: ['enabled', 'limited', 'disabled'],
 } as const satisfies { [Name in OptionName]?: readonly Choices[Name][] };
+
+/** Those that are on or off. */
 export const SWITCHED = ['record', 'transcribe', 'mic', 'camera'] as const satisfies OptionName[];
 
 type Listed = keyof typeof LISTED;

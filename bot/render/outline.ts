@@ -11,7 +11,7 @@ export function outline(data: unknown): Outline {
 }
 
 /** A copy of what a shape became, with values where the marks are. */
-export type Fill = (values: readonly unknown[]) => unknown;
+type Fill = (values: readonly unknown[]) => unknown;
 
 /** Reads once where the marks are. JSON is put together and read faster than objects are copied member by member. */
 export function filler(marked: unknown): Fill {

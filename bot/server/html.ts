@@ -60,6 +60,7 @@ export function page(title: string, content: string, { result = '', scripts = ''
 `;
 }
 
+/** For all pages; it follows the reader's colours. */
 export const PAGE_STYLE = `
 :root { color-scheme: light dark; font: 16px/1.5 'Segoe UI', system-ui, sans-serif; }
 main { max-width: 30rem; margin: 12vh auto 0; padding: 0 1.5rem; }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Program } from './places.ts';
 
 /** The bot as its image starts it, without a container. */
-export type Image = { program: Program; env: Record<string, string> };
+type Image = { program: Program; env: Record<string, string> };
 
 const file = (name: string) => new URL(name, import.meta.url).pathname;
 

@@ -2,7 +2,7 @@ import { Agent, createServer, type IncomingMessage, request, type ServerResponse
 import type { AddressInfo } from 'node:net';
 
 /** What stands before several replicas. */
-export type Balancer = {
+type Balancer = {
   url: string;
   /** The next request goes to this one, those after it to the next ones. */
   turnTo(target: number): void;

@@ -24,7 +24,7 @@ export type Counts = {
 };
 
 /** All that is known when all is quiet. `kills` in epoch milliseconds; `records`: what the store holds. */
-export type Scene = {
+type Scene = {
   standIns: StandIns;
   witness: Witness;
   kills: readonly number[];

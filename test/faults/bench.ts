@@ -11,7 +11,7 @@ import { startSubject } from './subject.ts';
 import { startWeather } from './weather.ts';
 import { startWitness } from './witness.ts';
 
-export type BenchOptions = {
+type BenchOptions = {
   seed: number;
   /** So many in all, unless the time is up before: then nothing begins any more, and nothing goes wrong. */
   commands: number;
@@ -27,6 +27,7 @@ export type BenchOptions = {
   isCalm?: boolean;
 };
 
+/** What a run came to; `broken` is empty where all promises held. */
 export type Report = Counts & {
   broken: readonly Broken[];
   ends: Readonly<Record<string, number>>;

@@ -1,0 +1,161 @@
+import type { Request, Response } from 'restify';
+import type { ConsentPages } from '../auth/pages.ts';
+import { asset, end, html, json, refuse, write } from './answers.ts';
+import { readJson } from './body.ts';
+import { END_SCRIPT, endHtml, noCalendarHtml, PAGE_STYLE, problemHtml } from './html.ts';
+import { PUBLIC_PAGES } from './public-pages.ts';
+
+/** What a message endpoint answers. */
+export type MessageAnswer = { status: number; body?: object };
+
+/** What is served, and whom it is asked of. */
+export type ServerOptions<Claims> = {
+  /** Null: refused, with 401 and no reason. Called before the body is read. */
+  authenticate(authorization: string | undefined): Promise<Claims | null>;
+  /** A body that came from somebody who is allowed to send one. */
+  receive(claims: Claims, body: object): Promise<MessageAnswer>;
+  pages: ConsentPages;
+  /** What the sealed part of a calendar file's address leads to. */
+  openCalendar(token: string): { kind: 'file'; content: string } | { kind: 'expired' | 'unknown' };
+  /** The TeamsJS library, served to the consent page. */
+  teamsJs: string;
+  /** Of the package, told by /healthz. */
+  version: string;
+  isSecure: boolean;
+  isReady(): Promise<boolean>;
+  /** How many turns it is at work on, told by /healthz: after its last answer a bot may still change a card. */
+  underway(): number;
+  /** Something went wrong that is nobody's request. */
+  onFault(error: unknown): void;
+};
+
+/** One address and what it answers; rejects with BodyError for a body that is none. */
+export type Route = {
+  method: 'get' | 'head' | 'post';
+  path: string;
+  answer(request: Request, response: Response): Promise<void>;
+};
+
+const LIMITS = { bytes: 256 * 1024, depth: 64 };
+const COOKIE_SECONDS = 600;
+
+/** Everything that Parley serves. */
+export function routesOf<Claims>(options: ServerOptions<Claims>): readonly Route[] {
+  return [
+    {
+      method: 'post',
+      path: '/api/messages',
+      answer: (request, response) => postMessage(request, response, options),
+    },
+    ...healthRoutes(options),
+    {
+      method: 'get',
+      path: '/auth/start',
+      answer: (request, response) => startConsent(request, response, options),
+    },
+    {
+      method: 'get',
+      path: '/auth/end',
+      answer: async (request, response) => {
+        const page = options.pages.end(queryOf(request), readCookie(request));
+        if (page.kind === 'end') html(response, 200, endHtml(page));
+      },
+    },
+    {
+      method: 'get',
+      path: '/calendar/*',
+      answer: async (request, response) => sendCalendar(request, response, options),
+    },
+    ...fixedRoutes(options),
+  ];
+}
+
+/** Many who watch a host only want to know whether it answers. */
+function healthRoutes<Claims>({ version, underway, isReady }: ServerOptions<Claims>): Route[] {
+  const healthz: Route['answer'] = async (_request, response) =>
+    json(response, 200, { status: 'alive', version, underway: underway() });
+  const readyz: Route['answer'] = async (_request, response) => {
+    const isReadyNow = await isReady();
+    json(response, isReadyNow ? 200 : 503, { status: isReadyNow ? 'ready' : 'not ready' });
+  };
+  return (['get', 'head'] as const).flatMap((method) => [
+    { method, path: '/healthz', answer: healthz },
+    { method, path: '/readyz', answer: readyz },
+  ]);
+}
+
+/** Pages for people, and what pages load. */
+function fixedRoutes<Claims>({ teamsJs }: ServerOptions<Claims>): Route[] {
+  const pages = Object.entries(PUBLIC_PAGES).map(
+    ([path, content]): Route => ({
+      method: 'get',
+      path,
+      answer: async (_request, response) => html(response, 200, content),
+    }),
+  );
+  const assets = { 'teams.js': teamsJs, 'end.js': END_SCRIPT, 'page.css': PAGE_STYLE };
+  const loaded = Object.entries(assets).map(([name, content]): Route => {
+    const type = name.endsWith('.css') ? 'text/css' : 'text/javascript';
+    return {
+      method: 'get',
+      path: `/auth/${name}`,
+      answer: async (_request, response) => asset(response, type, content),
+    };
+  });
+  return [...pages, ...loaded];
+}
+
+async function postMessage<Claims>(
+  request: Request,
+  response: Response,
+  options: ServerOptions<Claims>,
+): Promise<void> {
+  if (request.headers['content-encoding'] !== undefined) return refuse(response, 415);
+  const claims = await options.authenticate(request.headers.authorization);
+  if (claims === null) return refuse(response, 401);
+  const body = await readJson(request, LIMITS).catch((error: unknown) => {
+    response.setHeader('Connection', 'close');
+    throw error;
+  });
+  const answer = await options.receive(claims, body);
+  if (answer.body === undefined) end(response, answer.status);
+  else json(response, answer.status, answer.body);
+}
+
+async function startConsent<Claims>(
+  request: Request,
+  response: Response,
+  { pages, isSecure }: ServerOptions<Claims>,
+): Promise<void> {
+  const page = await pages.start(queryOf(request));
+  if (page.kind !== 'redirect') return html(response, 400, problemHtml());
+  const secure = isSecure ? '; Secure' : '';
+  response.setHeader(
+    'Set-Cookie',
+    `parley-state=${page.state}; Path=/auth; Max-Age=${COOKIE_SECONDS}; HttpOnly; SameSite=Lax${secure}`,
+  );
+  response.setHeader('Location', page.to);
+  response.setHeader('Cache-Control', 'no-store');
+  end(response, 302);
+}
+
+/** The path holds everything; restify's own parameters end at 100 characters. */
+async function sendCalendar<Claims>(
+  request: Request,
+  response: Response,
+  { openCalendar }: ServerOptions<Claims>,
+): Promise<void> {
+  const token = /^\/calendar\/([\w-]{1,2000})$/.exec(request.url ?? '')?.[1] ?? '';
+  const opened = openCalendar(token);
+  if (opened.kind !== 'file') return html(response, opened.kind === 'expired' ? 410 : 404, noCalendarHtml());
+  response.setHeader('Cache-Control', 'no-store');
+  response.setHeader('Referrer-Policy', 'no-referrer');
+  response.setHeader('Content-Disposition', 'attachment; filename="meeting.ics"');
+  write(response, 200, 'text/calendar', opened.content);
+}
+
+const queryOf = (request: Request) => new URL(request.url ?? '/', 'http://localhost').searchParams;
+
+function readCookie(request: Request): string | null {
+  return /(?:^|;\s*)parley-state=([\w.-]+)/.exec(request.headers.cookie ?? '')?.[1] ?? null;
+}
