@@ -1,22 +1,18 @@
-import {
-  type Activity,
-  CloudAdapter,
-  type TeamsChannelAccount,
-  TeamsInfo,
-  type TurnContext,
-} from 'botbuilder';
+import type { Activity, TurnContext } from 'botbuilder';
 import type { Connector } from './auth/connector.ts';
-import { ChannelError } from './auth/conversations.ts';
+import { AdmittingAdapter } from './channel/adapter.ts';
 import { again } from './channel/again.ts';
 import { createOut, type Delivery, isOfChannel } from './channel/deliver.ts';
 import type { Pace } from './channel/pace.ts';
+import { startPatience } from './channel/patience.ts';
+import { channelOf } from './channel/people.ts';
 import { createRecent } from './channel/recent.ts';
 import { type HttpAnswer, type Renderer, toHttpAnswer } from './channel/wire.ts';
 import { NotNow } from './handle/catch-up.ts';
 import { handle, redraw } from './handle/handle.ts';
 import { giveBack, NotBegun } from './handle/once.ts';
 import type { Outcome } from './handle/outcome.ts';
-import type { Channel, Member, Services } from './handle/services.ts';
+import type { Services } from './handle/services.ts';
 import type { Outdated } from './handle/shown.ts';
 import { render } from './render.ts';
 import type { Reply } from './reply.ts';
@@ -39,15 +35,8 @@ export type Bot = {
 
 type BotOptions = { connector: Connector; services: Services; telemetry: Telemetry; pace: Pace };
 
-/** Teams shows that somebody is typing only when there is something to wait for. */
-const TYPING_MS = 500;
-/** Teams gives up on an invoke a little later; it is told "working on it", and the card changes when it is done. */
-const INVOKE_MS = 4_000;
 /** So long a sign-in is answered only when what waited for it is done: if we die, Teams shows its button again. */
 const HOLD_MS = 3_000;
-/** Names are looked for among so many; more would be too slow to ask while somebody waits. */
-const MOST_MEMBERS = 200;
-
 /** So many activities are remembered here as well as in the store. */
 const MOST_RECENT = 5_000;
 /** A store that cannot take what was done is asked again, as long as the lease lasts. */
@@ -56,19 +45,7 @@ const SETTLE_MS = [1_000, 3_000, 5_000];
 const MOST_REDRAWS = 5;
 const REDRAW_MS = [1_000, 3_000, 9_000];
 
-/** Asks nobody again who sent the activity: the guard has verified it. */
-class AdmittingAdapter extends CloudAdapter {
-  readonly #connector: Connector;
-  constructor(connector: Connector) {
-    super(connector);
-    this.#connector = connector;
-  }
-  async admit(activity: Activity, logic: (context: TurnContext) => Promise<void>): Promise<void> {
-    await this.processActivity(this.#connector.admitted(activity.serviceUrl), activity, logic);
-  }
-}
-
-/** The botbuilder edge: an activity becomes a turn, an outcome becomes messages, card updates and a response. */
+/** Where an activity becomes a turn, and its outcome messages, card updates and a response. */
 export function createBot({ connector, services, telemetry, pace }: BotOptions): Bot {
   const adapter = new AdmittingAdapter(connector);
   const out = createOut({ services, telemetry, pace });
@@ -211,54 +188,6 @@ function rendererFor(turn: Turn, { now }: Services): Renderer {
     turn.kind === 'ignored' ? { locale: 'en', zone: null } : { locale: turn.locale, zone: turn.zone };
   return (reply) => render(reply, { ...reader, now: now() });
 }
-
-/** Calls `onSlow` after a while, and `onLate` when an invoke can wait no longer. */
-function startPatience(turn: Turn, { onSlow, onLate }: { onSlow(): void; onLate(): void }): { stop(): void } {
-  const isAction = turn.kind === 'action' && turn.action.via === 'invoke';
-  const typing = turn.kind === 'ignored' || isAction ? null : setTimeout(onSlow, TYPING_MS);
-  const late = isAction ? setTimeout(onLate, INVOKE_MS) : null;
-  return {
-    stop: () => {
-      if (typing !== null) clearTimeout(typing);
-      if (late !== null) clearTimeout(late);
-    },
-  };
-}
-
-function channelOf(context: TurnContext, tenant: string): Channel {
-  return {
-    member: async (teamsId) => {
-      try {
-        return toMember(await TeamsInfo.getMember(context, teamsId), tenant);
-      } catch (error) {
-        if (isRefused(error)) return null;
-        throw error;
-      }
-    },
-    roster: async () => {
-      try {
-        const { members } = await TeamsInfo.getPagedMembers(context, MOST_MEMBERS);
-        return members.map((member) => toMember(member, tenant)).filter((member) => member !== null);
-      } catch (error) {
-        if (isRefused(error)) return [];
-        throw error;
-      }
-    },
-  };
-}
-
-function toMember(account: TeamsChannelAccount, tenant: string): Member | null {
-  const { id, aadObjectId, userPrincipalName, name, tenantId } = account;
-  if (!aadObjectId || !userPrincipalName) return null;
-  const isForeign = Boolean(tenantId) && tenantId?.toLowerCase() !== tenant;
-  return {
-    ...{ kind: 'member', id: aadObjectId, upn: userPrincipalName, name, teamsId: id },
-    ...(isForeign && { isForeign }),
-  };
-}
-
-/** Somebody whom the channel does not know, or does not tell about now: they stand on the card and are not invited. */
-const isRefused = (error: unknown) => error instanceof ChannelError;
 
 function toEvent(turn: Turn, reference: string, outcome: string, started: number) {
   const milliseconds = Math.round(performance.now() - started);

@@ -78,7 +78,7 @@ test.each(PURE)('%s is pure', (file) => {
 
 const ONLY_IN: [string, RegExp][] = [
   ['restify', /^bot\/server\.ts$/],
-  ['botbuilder', /^bot\/(bot|channel\/(deliver|wire))\.ts$/],
+  ['botbuilder', /^bot\/channel\//],
   ['botframework-connector', /^bot\/auth\//],
   ['@azure/identity', /^bot\/auth\//],
   ['adaptivecards-templating', /^bot\/render\.ts$/],

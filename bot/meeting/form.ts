@@ -1,7 +1,7 @@
 import { FIXED, type Offer } from './granted.ts';
 import type { Choices, Granted, OptionName } from './meeting.ts';
 
-/** The options of the *Change* form with a list of choices, and those that are on or off. */
+/** The options of the *Change* form with a list of choices. */
 export const LISTED = {
   lobby: ['everyone', 'organization', 'invited', 'organizer'],
   presenters: ['everyone', 'organization', 'invited', 'named', 'organizer'],
