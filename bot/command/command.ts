@@ -154,6 +154,8 @@ export type Change = {
   options?: Options;
   /** Who is to come as well; absent where nobody was named. */
   invitees?: readonly Invitee[];
+  /** Who is to come no more; absent where nobody was named. */
+  leaving?: readonly Invitee[];
   subject: string | null;
 };
 

@@ -7,6 +7,7 @@ const ERRAND = opening(
   'poke|chase|prod|find out|figure out|look (?:up|into)|(?:re-?send|forward|accept|decline) (?:the|my|this|that|it|your)',
   'see (?:if|whether|when|who|what|attached|below|above|notes|the|my)|join (?:me|him|her|them)',
   "(?:add|invite|include) \\S+(?: \\S+){0,3} to (?:the|my|our|this|that|today's|tomorrow's)(?! (?:diary|calendar|schedule|agenda))",
+  '(?:remove|kick|uninvite) \\S+(?: \\S+){0,3} from (?:the|my|our|this|that)',
   "submit|respond|upload|download|deliver|don't|do not|never|see you|see ya|see u|talk to you",
   'speak to you|catch you|let me know|let you know|let us know|let them know|translate|guess',
   'imagine|join us|come (?:to|over|by|and|at|in|for|mon|tue|wed|thu|fri|sat|sun|tomorrow|today)|go (?:to|home|and|for|ahead)|drive|walk(?! (?:me |us )?(?:through|thru|over))|meet me|call me (?:at|on|back)(?= (?:\\+|\\()?\\d{3,}| my)',

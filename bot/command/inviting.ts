@@ -8,6 +8,8 @@ const ADD =
   /^(?:add|invite|include|bring|loop|pull) (?:in )?([^:;!?]{1,80}?) (?:in)?to ([^:;!?]{1,80}?)(?: (?:please|pls|too|as well))*[ .!?]*$/i;
 /** "Add Sam", "invite lee@contoso.com too": to what was spoken of last. */
 const ADD_HERE = /^(?:add|invite|include) ([^:;!?]{1,80}?)(?: (?:please|pls|too|as well))+[ .!?]*$/i;
+const REMOVE =
+  /^(?:remove|drop|uninvite|disinvite|take) ([^:;!?]{1,80}?) (?:from|off) ([^:;!?]{1,80}?)(?: (?:please|pls|too|as well))*[ .!?]*$/i;
 /** "A demo" is one to be made, and nobody comes to a list. */
 const NO_MEETING =
   /^(?:an?|another|some|any|new)\b|\b(?:chat|channel|group|team|thread|list|agenda|doc|document|deck|slides|notes|minutes|sheet|board|file|folder|calendar|diary|email|mail|rota|roster|payroll|page|repo|org|company|system|contacts?|ticket|task)$/i;
@@ -20,13 +22,17 @@ const NO_CHANGE: Change = {
   ...{ when: null, day: null, clock: null, shiftMinutes: null, minutes: null, subject: null },
 };
 
-/** "Add Sam to Q3": who is to come to a meeting that is there. Null for anything else. */
+/** Verbs that begin such a message; others are spared the rest. */
+const OPENS = /^(?:add|invite|include|bring|loop|pull|remove|drop|uninvite|disinvite|take) /;
+
+/** "Add Sam to Q3", "remove Sam from Q3": who is to come to a meeting that is there, or no more. Null for anything else. */
 export function readInviting(low: string, understood: Understood, reading: Reading): Intent | null {
-  if (!/^(?:add|invite|include|bring|loop|pull) /.test(low) || low.length > 200) return null;
+  if (!OPENS.test(low) || low.length > 200) return null;
   if (Object.keys(understood.options).length > 0) return null;
   const text = understood.text.slice(-low.length);
   if (lowerCase(text) !== low) return null;
-  const [, said = '', name = ''] = ADD.exec(text) ?? ADD_HERE.exec(text) ?? [];
+  const removal = REMOVE.exec(text);
+  const [, said = '', name = ''] = removal ?? ADD.exec(text) ?? ADD_HERE.exec(text) ?? [];
   if (said === '' || NO_MEETING.test(name) || IS_TOLD.test(name)) return null;
   const { clock, date, inMinutes } = understood.picked;
   const isTimed = clock !== null || date !== null || inMinutes !== null;
@@ -34,7 +40,8 @@ export function readInviting(low: string, understood: Understood, reading: Readi
   const invitees = peopleIn(said, understood, reading);
   if (invitees === null) return null;
   const which = whichIn(POINTER.test(name) ? '' : name, reading, { ...understood, invitees: [] });
-  return { kind: 'reschedule', which, change: { ...NO_CHANGE, invitees }, needs: [] };
+  const change = { ...NO_CHANGE, ...(removal ? { leaving: invitees } : { invitees }) };
+  return { kind: 'reschedule', which, change, needs: [] };
 }
 
 /** Those who are named, where nothing else is. A bare name has a capital: nobody invites milk. */

@@ -98,9 +98,10 @@ function stillMissed({ said, room }: MeetingRecord, { options = {} }: Wish): Mis
   return (said.missed ?? []).filter(({ option }) => options[option] === undefined);
 }
 
-function notesOn(record: MeetingRecord, { start }: Wish): Note[] {
+function notesOn(record: MeetingRecord, { start, leaving = [] }: Wish): Note[] {
   return [
     isMoved(record, start) ? 'moved' : 'changed',
+    ...(leaving.length > 0 ? (['guestsLeft'] as const) : []),
     ...(record.leftovers.length > 0 ? (['oldLinkAlive'] as const) : []),
   ];
 }

@@ -6,6 +6,7 @@ import { applied, changed, type Wish } from '../meeting/change.ts';
 import { crowdOf } from '../meeting/crowd.ts';
 import { declined, possible, wished } from '../meeting/granted.ts';
 import type { Choices, OptionName } from '../meeting/meeting.ts';
+import { guestsNamed } from '../meeting/people-fit.ts';
 import type { MeetingRecord } from '../meeting/record.ts';
 import { askedOf } from '../meeting/roles.ts';
 import type { Pending } from '../store/store.ts';
@@ -43,7 +44,10 @@ export async function reschedule(
     const again = { wrong: times.wrong, typed: typedIn(command.change, record.zone) };
     return editForm(record, caller, setting, again);
   }
-  const wish = await withPeople(times, command.change, pending, setting);
+  const { leaving: named = [] } = command.change;
+  const leaving = guestsNamed(named, record.guests);
+  if (named.length > 0 && leaving.length === 0) return says('noSuchGuest');
+  const wish = { ...(await withPeople(times, command.change, pending, setting)), leaving };
   if (crowdOf(applied(record, wish).guests) === 'tooMany') return says('tooMany');
   if (pending.answers.at(-1)?.isConfirmed) return renew(record, caller, setting, wish);
   const fixed = await fixedWishes(record, wish, caller, setting);

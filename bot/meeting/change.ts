@@ -96,15 +96,19 @@ export type Wish = {
   options?: Options;
   /** Who was named, to come as well or for a role. */
   named?: readonly Guest[];
+  /** Who of the guests is one no more. */
+  leaving?: readonly Guest[];
 };
 
 /** What is kept of a meeting, once the wish is granted. */
 export function applied(record: MeetingRecord, wish: Wish): MeetingRecord {
-  const { start, end, subject, options = {}, named = [] } = wish;
+  const { start, end, subject, options = {}, named = [], leaving = [] } = wish;
+  const staying =
+    leaving.length === 0 ? record.guests : record.guests.filter((guest) => !leaving.includes(guest));
   return {
     ...record,
     ...{ subject, start: start.toMillis(), end: end.toMillis() },
-    guests: named.length === 0 ? record.guests : joined(record.guests, named, record.owner.user),
+    guests: named.length === 0 ? staying : joined(staying, named, record.owner.user),
     options: { ...record.options, ...choicesIn(options) },
     expires: record.expires + Math.max(0, end.toMillis() - record.end),
   };

@@ -10,6 +10,8 @@ export type Note =
   | 'moved'
   /** Something else than the time was changed; same link. */
   | 'changed'
+  /** Somebody is a guest no more, and still has the link. */
+  | 'guestsLeft'
   /** Guests given by e-mail or bare name get no invitation from Graph: the link must be passed on. */
   | 'shareLink'
   /** So many guests that the chat is there only while the meeting lasts. */

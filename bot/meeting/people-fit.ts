@@ -20,6 +20,11 @@ function personFit(person: Invitee, { guests, subject }: MeetingRecord): number 
   return Math.max(0, ...fits, isInSubject ? 1 : 0);
 }
 
+/** The guests whom the people who were named are, by their whole names or a part of them. */
+export function guestsNamed(people: readonly Invitee[], guests: readonly Guest[]): readonly Guest[] {
+  return guests.filter((guest) => people.some((person) => guestFit(person, guest) >= 2));
+}
+
 function guestFit(person: Invitee, guest: Guest): number {
   if (person.kind === 'email') return addressOf(guest) === person.email.toLowerCase() ? 3 : 0;
   if (person.kind === 'mention' && guest.kind === 'member' && guest.id === person.id) return 3;

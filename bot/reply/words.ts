@@ -13,6 +13,8 @@ export type Notice =
   | 'oneToOneOnly'
   /** No meeting fits what was said about it. */
   | 'noSuchMeeting'
+  /** Nobody who was named is a guest of it. */
+  | 'noSuchGuest'
   | 'notYours'
   /** Somebody else asked for this; they may ask for their own. */
   | 'notYourRequest'

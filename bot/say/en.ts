@@ -202,6 +202,7 @@ export const en = {
   'note.moved': 'The link is still the same.',
   'note.changed': 'The link is still the same.',
   'note.bigList': 'With more than 150 guests the chat can be used only during the meeting.',
+  'note.guestsLeft': 'Whoever has the link can still join with it. To change that, press “New link”.',
   'note.shareLink': 'I send no invitations by e-mail: pass the link on to your guests.',
 
   'note.roomMade': 'Ask for it again by its name, and you get the same link.',
@@ -490,6 +491,7 @@ export const en = {
     'That is too long for me. Tell me the day, the time and the subject in a sentence or two.',
   'notice.oneToOneOnly': 'That is between the two of us: write it in our own chat, please.',
   'notice.noSuchMeeting': 'I found no meeting like that among yours. Write “my meetings” to see them all.',
+  'notice.noSuchGuest': 'I found nobody like that among its guests. To see them: who is invited to Q3',
   'notice.notYourRequest':
     'Only the person who asked for this can make it. To make your own, tell me when and what about.',
   'notice.notYours':

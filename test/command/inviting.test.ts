@@ -26,6 +26,23 @@ test.each([
 });
 
 test.each([
+  ['remove Sam from Q3', { subject: 'Q3' }],
+  ['take <at>Sam</at> off the design review', { subject: 'design review' }],
+  ["uninvite Sam from tomorrow's standup", { subject: 'standup', day: '2026-09-16' }],
+])('%s', (text, which) => {
+  expect(parseText(text)).toMatchObject({
+    kind: 'reschedule',
+    which,
+    change: { leaving: [expect.objectContaining({ name: 'Sam' })] },
+  });
+});
+
+test.each([
+  ['cancel', 'take the retro off the calendar'],
+  ['cancel', 'remove the budget meeting from my calendar'],
+  ['cancel', 'drop the 3pm'],
+  ['none', 'remove Sam from the group chat'],
+  ['none', 'take the bins from the shed'],
   ['create', 'add <at>Sam</at> to a call tomorrow 3pm'],
   ['create', 'invite <at>Sam</at> to a demo'],
   ['create', 'invite <at>Sam</at> tomorrow 3pm'],

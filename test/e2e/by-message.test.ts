@@ -251,6 +251,16 @@ test('“add … to Q3” adds a guest to that meeting and keeps its link', asyn
   expect(textOf(await world.ask(ADA, 'who is invited to Q3'))).toContain('lee@fabrikam.com');
 });
 
+test('“remove … from Q3” takes a guest off the list, and says that the link still works', async () => {
+  await world.ask(ADA, `${Q3} with cy@fabrikam.com and lee@fabrikam.com`);
+  const card = await world.ask(ADA, 'remove cy@fabrikam.com from Q3');
+  expect(textOf(card)).toContain('lee@fabrikam.com');
+  expect(textOf(card)).not.toContain('cy@fabrikam.com');
+  expect(textOf(card)).toContain(en['note.guestsLeft']);
+  expect(textOf(await world.ask(ADA, 'remove Bo from Q3'))).toBe(en['notice.noSuchGuest']);
+  expect(textOf(await world.ask(ADA, 'who is invited to Q3'))).toContain('lee@fabrikam.com');
+});
+
 test('in a channel, somebody who is mentioned is added to a meeting that was made there', async () => {
   const channel = world.place('channel');
   const say = async (text: string, mentions: Parameters<World['channel']['say']>[3]) => {
@@ -261,4 +271,6 @@ test('in a channel, somebody who is mentioned is added to a meeting that was mad
   await say('@Parley design review on 4 March 2030 at 15:00', { mentions: ['bot'] });
   await say('@Parley add @Ben to the design review', { mentions: ['bot', BEN] });
   expect(JSON.stringify(meeting('design review')?.attendees)).toContain(BEN.oid);
+  await say('@Parley remove @Ben from the design review', { mentions: ['bot', BEN] });
+  expect(meeting('design review')?.attendees).toEqual([]);
 });
