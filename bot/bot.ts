@@ -111,13 +111,7 @@ export function createBot({ connector, services, telemetry, pace }: BotOptions):
       // A store that is busy now may well be there when the channel delivers again.
       if (error instanceof NotBegun && stumbles.add(idOf(turn))) throw error;
       try {
-        if (turn.kind === 'ignored' || isOfChannel(error)) throw error;
-        // Asking again would fail again: the person hears of it once, with something to tell their administrator.
-        const reply = unexpected(reference);
-        const isClick = turn.kind === 'action' && turn.action.via === 'invoke';
-        const isSaid = (!isClick || isLate) && turn.kind !== 'joined';
-        if (isSaid && done.add(idOf(turn))) await out.send(reply, delivery);
-        answer(isClick ? toHttpAnswer({ kind: 'sentence', reply }, renderer) : { status: 200 });
+        answer(await apologise(error, delivery, { reference, isLate }));
       } catch (unsaid) {
         done.remove(idOf(turn));
         await finish(false);
@@ -134,6 +128,24 @@ export function createBot({ connector, services, telemetry, pace }: BotOptions):
       await keepUp(outdated, delivery, reference).catch((error: unknown) =>
         telemetry.fault('catch up', reference, error),
       );
+  }
+
+  /**
+   * Asking again would fail again: the person hears of it once, with something to tell their administrator. Throws the
+   * error on where nobody can be told.
+   */
+  async function apologise(
+    error: unknown,
+    delivery: Delivery,
+    { reference, isLate }: { reference: string; isLate: boolean },
+  ): Promise<HttpAnswer> {
+    const { turn, renderer } = delivery;
+    if (turn.kind === 'ignored' || isOfChannel(error)) throw error;
+    const reply = unexpected(reference);
+    const isClick = turn.kind === 'action' && turn.action.via === 'invoke';
+    const isSaid = (!isClick || isLate) && turn.kind !== 'joined';
+    if (isSaid && done.add(idOf(turn))) await out.send(reply, delivery);
+    return isClick ? toHttpAnswer({ kind: 'sentence', reply }, renderer) : { status: 200 };
   }
 
   /** Until what was shown is how things are; nobody waits for it any more. */
