@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { claimsIn } from './sqlite/claims.ts';
 import { countsIn } from './sqlite/counts.ts';
+import { groupIn } from './sqlite/group.ts';
 import { meetingsIn } from './sqlite/meetings.ts';
 import { pendingIn } from './sqlite/pending.ts';
 import { settingsIn } from './sqlite/settings.ts';
@@ -44,28 +45,35 @@ export function openSqlite(path: string, now: () => number): Store {
   const checked = db.prepare(
     "INSERT INTO kept VALUES ('checked', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
   );
+  const write = groupIn(db);
   return {
-    ...claimsIn(db, now),
-    ...countsIn(db, now),
-    ...pendingIn(db, now),
-    ...meetingsIn(db, now),
-    ...settingsIn(db),
-    forget: async ({ tenant, user }) => {
-      for (const table of ['pending', 'meetings', 'settings']) {
-        db.prepare(`DELETE FROM ${table} WHERE tenant = ? AND user = ?`).run(tenant, user);
-      }
-    },
-    sweep: async () => {
-      for (const table of ['claimed', 'counted', 'pending', 'meetings']) {
-        db.prepare(`DELETE FROM ${table} WHERE expires <= ?`).run(now());
-      }
-    },
+    ...claimsIn(db, write, now),
+    ...countsIn(db, write, now),
+    ...pendingIn(db, write, now),
+    ...meetingsIn(db, write, now),
+    ...settingsIn(db, write),
+    forget: ({ tenant, user }) =>
+      write(() => {
+        for (const table of ['pending', 'meetings', 'settings']) {
+          db.prepare(`DELETE FROM ${table} WHERE tenant = ? AND user = ?`).run(tenant, user);
+        }
+      }),
+    sweep: () =>
+      write(() => {
+        for (const table of ['claimed', 'counted', 'pending', 'meetings']) {
+          db.prepare(`DELETE FROM ${table} WHERE expires <= ?`).run(now());
+        }
+      }),
     check: async () => {
       // A file that was deleted can still be written to, for nobody.
       if (path !== ':memory:') statSync(path);
-      checked.run(String(now()));
+      await write(() => checked.run(String(now())));
     },
-    close: async () => db.close(),
+    close: async () => {
+      // Behind everything that was begun. What cannot be written has been told to whoever wanted it.
+      await write(() => undefined).catch(() => undefined);
+      db.close();
+    },
   };
 }
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, expect, test } from 'vitest';
 import { openSqlite } from '../../bot/store/sqlite.ts';
-import { storeContract } from './contract.ts';
+import { meeting, storeContract } from './contract.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'parley-store-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -84,6 +84,48 @@ function lock(file: string): void {
   const db = new DatabaseSync(file);
   db.exec('BEGIN IMMEDIATE');
 }
+
+test('of what is written at once only what fails fails, and the rest is in the file', async () => {
+  const file = freshFile();
+  const [store, other] = [openSqlite(file, () => 0), openSqlite(file, () => 0)];
+  await store.addMeeting(meeting());
+  const written = await Promise.allSettled([
+    store.claim('t', 'before', 1),
+    store.addMeeting(meeting()),
+    store.claim('t', 'after', 1),
+  ]);
+  expect(written.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  expect(await other.claimedUntil('t', 'before')).toBe(1);
+  expect(await other.claimedUntil('t', 'after')).toBe(1);
+  await Promise.all([store.close(), other.close()]);
+});
+
+test('while another process writes, everything else goes on, and what is to be written is written then', async () => {
+  const file = freshFile();
+  const store = openSqlite(file, () => 0);
+  const other = new DatabaseSync(file);
+  other.exec('BEGIN IMMEDIATE');
+  const order: string[] = [];
+  const claimed = store.claim('t', 'k', 1).then((isMine) => order.push(`claimed ${isMine}`));
+  expect(await store.claimedUntil('t', 'k')).toBeNull();
+  order.push('read');
+  other.exec('COMMIT');
+  await claimed;
+  expect(order).toEqual(['read', 'claimed true']);
+  other.close();
+  await store.close();
+});
+
+test('a store that is closed has written what was begun', async () => {
+  const file = freshFile();
+  const store = openSqlite(file, () => 0);
+  const begun = store.claim('t', 'k', 1);
+  await store.close();
+  expect(await begun).toBe(true);
+  const again = openSqlite(file, () => 0);
+  expect(await again.claimedUntil('t', 'k')).toBe(1);
+  await again.close();
+});
 
 test('a file that cannot be opened says so at once', () => {
   expect(() => openSqlite('/dev/null/place.db', () => 0)).toThrow();

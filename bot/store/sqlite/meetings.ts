@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { comingUntil, type MeetingRecord, withCardAt, withCardsOf } from '../../meeting/record.ts';
 import type { Store } from '../store.ts';
+import type { Write } from './group.ts';
 import { fromFound, fromRow } from './rows.ts';
 
 type Meetings = Pick<
@@ -8,18 +9,8 @@ type Meetings = Pick<
   'addMeeting' | 'meeting' | 'replaceMeeting' | 'setCard' | 'removeMeeting' | 'meetingsOf'
 >;
 
-/** Nothing else is written to the file meanwhile, by this process or another. */
-function atOnce<T>(db: DatabaseSync, work: () => T): T {
-  db.exec('BEGIN IMMEDIATE');
-  try {
-    return work();
-  } finally {
-    db.exec('COMMIT');
-  }
-}
-
 /** Records of meetings. Where its cards stand is written by `setCard` alone, so another write keeps what the row has. */
-export function meetingsIn(db: DatabaseSync, now: () => number): Meetings {
+export function meetingsIn(db: DatabaseSync, write: Write, now: () => number): Meetings {
   const add = db.prepare('INSERT INTO meetings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const get = db.prepare('SELECT body FROM meetings WHERE tenant = ? AND id = ? AND expires > ?');
   const stored = db.prepare('SELECT revision, body FROM meetings WHERE tenant = ? AND id = ?');
@@ -35,11 +26,11 @@ export function meetingsIn(db: DatabaseSync, now: () => number): Meetings {
     addMeeting: async (m) => {
       const { tenant, user } = m.owner;
       const times = [m.start, comingUntil(m), m.createdAt, m.expires];
-      add.run(tenant, m.id, user, m.revision, ...times, JSON.stringify(m));
+      await write(() => add.run(tenant, m.id, user, m.revision, ...times, JSON.stringify(m)));
     },
     meeting: async (tenant, id) => fromFound<MeetingRecord>(get.get(tenant, id, now())),
     replaceMeeting: async (m, revision) =>
-      atOnce(db, () => {
+      write(() => {
         const { tenant } = m.owner;
         const row = stored.get(tenant, m.id);
         if (row?.revision !== revision) return null;
@@ -49,7 +40,7 @@ export function meetingsIn(db: DatabaseSync, now: () => number): Meetings {
         return next;
       }),
     setCard: async (tenant, id, conversation, cardId) =>
-      atOnce(db, () => {
+      write(() => {
         const row = stored.get(tenant, id);
         if (row === undefined) return null;
         const record = fromRow<MeetingRecord>(row);
@@ -57,7 +48,7 @@ export function meetingsIn(db: DatabaseSync, now: () => number): Meetings {
         rewrite.run(JSON.stringify(moved), tenant, id);
         return Number(row.revision);
       }),
-    removeMeeting: async (tenant, id) => fromFound<MeetingRecord>(remove.get(tenant, id)),
+    removeMeeting: async (tenant, id) => fromFound<MeetingRecord>(await write(() => remove.get(tenant, id))),
     meetingsOf: async ({ tenant, user }, endingAfter) =>
       coming.all(tenant, user, endingAfter, now()).map(fromRow<MeetingRecord>),
   };

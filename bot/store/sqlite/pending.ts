@@ -1,11 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Pending, Store } from '../store.ts';
+import type { Write } from './group.ts';
 import { fromFound, fromRow } from './rows.ts';
 
 type Pendings = Pick<Store, 'park' | 'parked' | 'parkedForSignIn' | 'unpark'>;
 
 /** Requests that wait, by their id and by who must sign in where. */
-export function pendingIn(db: DatabaseSync, now: () => number): Pendings {
+export function pendingIn(db: DatabaseSync, write: Write, now: () => number): Pendings {
   const park = db.prepare('INSERT OR REPLACE INTO pending VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
   const parked = db.prepare('SELECT body FROM pending WHERE tenant = ? AND id = ? AND expires > ?');
   const parkedForSignIn = db.prepare(
@@ -16,11 +17,12 @@ export function pendingIn(db: DatabaseSync, now: () => number): Pendings {
   return {
     park: async (p) => {
       const { tenant, user } = p.owner;
-      park.run(tenant, user, p.id, p.conversation, p.waitsFor, p.askedAt, p.expires, JSON.stringify(p));
+      const values = [p.id, p.conversation, p.waitsFor, p.askedAt, p.expires, JSON.stringify(p)];
+      await write(() => park.run(tenant, user, ...values));
     },
     parked: async (tenant, id) => fromFound<Pending>(parked.get(tenant, id, now())),
     parkedForSignIn: async ({ tenant, user }, conversation) =>
       parkedForSignIn.all(tenant, user, conversation, now()).map(fromRow<Pending>),
-    unpark: async ({ tenant, user }, id) => void unpark.run(tenant, user, id),
+    unpark: async ({ tenant, user }, id) => void (await write(() => unpark.run(tenant, user, id))),
   };
 }

@@ -1,0 +1,65 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Runs a statement, and resolves with what it gave when that is in the file. Rejects where it is not. */
+export type Write = <T>(statement: () => T) => Promise<T>;
+
+const PATIENCE_MS = 2_000;
+const LOOK_MS = 10;
+const BUSY = 5;
+
+/**
+ * What is written in one turn of the event loop shares a transaction, because committing costs more than writing. A
+ * statement that fails fails alone; where the commit fails, all of them do. Another process that writes is waited for.
+ */
+export function groupIn(db: DatabaseSync): Write {
+  // Waiting inside SQLite would keep everybody waiting.
+  db.exec('PRAGMA busy_timeout = 20');
+  const begin = db.prepare('BEGIN IMMEDIATE');
+  const commit = db.prepare('COMMIT');
+  let open: Promise<{ isDone: Promise<void> }> | null = null;
+
+  const start = async () => {
+    await whenFree(() => begin.run());
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    // Nobody may be left to hear of it: whose statement failed has heard already.
+    promise.catch(() => undefined);
+    setImmediate(() => {
+      open = null;
+      try {
+        commit.run();
+        resolve();
+      } catch (error) {
+        // A disk that is full has rolled back by itself.
+        if (db.isTransaction) db.exec('ROLLBACK');
+        reject(error);
+      }
+    });
+    return { isDone: promise };
+  };
+
+  return async (statement) => {
+    open ??= start().catch((error: unknown) => {
+      open = null;
+      throw error;
+    });
+    const { isDone } = await open;
+    const given = statement();
+    await isDone;
+    return given;
+  };
+}
+
+/** Again and again while another process writes. */
+async function whenFree(work: () => void): Promise<void> {
+  const deadline = performance.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      return work();
+    } catch (error) {
+      const isBusy = error instanceof Error && 'errcode' in error && error.errcode === BUSY;
+      if (!isBusy || performance.now() > deadline) throw error;
+      await sleep(LOOK_MS);
+    }
+  }
+}
