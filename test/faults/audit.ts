@@ -3,7 +3,7 @@ import type { Message } from '../../deploy/sandbox/channel/model.ts';
 import type { Person } from '../../deploy/sandbox/people.ts';
 import type { StandIns } from '../../deploy/sandbox/standins.ts';
 import type { Told } from './person.ts';
-import { see } from './seen.ts';
+import { type Seen, see } from './seen.ts';
 import type { Witness } from './witness.ts';
 
 /** What must not be, with the commands where it is. */
@@ -152,12 +152,11 @@ function answersTo({ standIns, witness }: Scene, { person, messageId, subject }:
       return { id, at, cause: witness.causes.get(id), ...see(message, person) };
     });
   const replies = said.filter(({ cause }) => cause === messageId);
-  const others = said.filter(
-    ({ id, cause }) => !written.includes(cause ?? '') && id > (messageId ?? '') && id < next,
-  );
-  const cards = others.filter(
-    (what) => what.kind === 'meeting' && subject !== null && what.json.includes(subject),
-  );
+  const isOwn = (what: Seen) => what.kind !== 'meeting' || subject === null || what.json.includes(subject);
+  const others = said
+    .filter(({ id, cause }) => !written.includes(cause ?? '') && id > (messageId ?? '') && id < next)
+    .filter(isOwn);
+  const cards = others.filter(({ kind }) => kind === 'meeting' && subject !== null);
   const isAnswered = [...replies, ...cards].some(({ kind }) => kind !== 'signIn');
   return isAnswered ? [...replies, ...cards] : [...replies, ...others.slice(-1)];
 }
