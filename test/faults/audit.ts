@@ -63,7 +63,7 @@ export function audit(scene: Scene, told: readonly Told[]) {
     if (answers.length === 0) fail('nothing was said');
     // A click is one more question, and has an answer of its own.
     if (command.clicks === 0 && kinds.length > 1) {
-      // Nobody can know that it was said: killed between the channel's answer and its own, or between two deliveries with
+      // Nobody can know that it was said: killed between the channel's answer and its own, or between two deliveries; with
       // a store that cannot be asked; or the channel's answer was lost.
       if (wasCutOff(command) || isBetween(answers, unknowable(scene, person))) counts.saidTwice += 1;
       else fail(`answered with ${kinds.join(' and ')}`);
@@ -80,7 +80,8 @@ export function audit(scene: Scene, told: readonly Told[]) {
     if (shown.filter(({ isDeleted }) => !isDeleted).length > 1) fail('two meetings on show');
     if (record.length > 1) fail('two records');
     // Of two cards the newest shows how things stand; who has given up pressing has seen none.
-    const [current] = shownOn(cards.slice(-1));
+    const last = chat.findLast((message) => isAbout(message, person, subject));
+    const [current] = shownOn(last ? [last] : []);
     const isKnown = !lost.has(subject) && !(ended.has(subject) && moved.has(subject));
     if (current?.isDeleted && isKnown) fail('a link on show that is dead');
     if (current && isKnown && !ended.has(subject) && record[0]?.graphId !== current.id)
@@ -117,7 +118,7 @@ function isBetween(answers: readonly { at: string }[], moments: readonly number[
   return moments.some((at) => at >= Math.min(...times) - MOMENT_MS && at <= Math.max(...times));
 }
 
-const wasCutOff = ({ deliveries }: Told) => deliveries.some((delivery) => / (0|502)$/.test(delivery));
+const wasCutOff = ({ deliveries }: Told) => deliveries.some((delivery) => / (0|500|502)$/.test(delivery));
 
 /** Everything about one meeting in the order in which it happened. */
 function describe(scene: Scene, told: Told, others: readonly Told[]) {
@@ -161,10 +162,13 @@ function answersTo({ standIns, witness }: Scene, { person, messageId, subject }:
   return isAnswered ? [...replies, ...cards] : [...replies, ...others.slice(-1)];
 }
 
-function isCardOf(message: Message, person: Person, subject: string): boolean {
+const isCardOf = (message: Message, person: Person, subject: string): boolean =>
+  isAbout(message, person, subject) && see(message, person).kind === 'meeting';
+
+function isAbout(message: Message, person: Person, subject: string): boolean {
   if (message.author.kind !== 'bot' || message.deleted) return false;
   const what = see(message, person);
-  return what.kind === 'meeting' && what.json.includes(subject);
+  return (what.kind === 'meeting' || what.kind === 'ended') && what.json.includes(subject);
 }
 
 const linkIn = (message: Message, person: Person, link: string) => {

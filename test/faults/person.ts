@@ -106,7 +106,7 @@ export function createPerson(standIns: StandIns, person: Person, random: Random)
         return { end: 'meeting', clicks };
       if (last && what?.kind === 'signIn' && what.isButton) await agree(last);
       if (what?.kind === 'meeting' && isOwn(what)) return { end: 'meeting', clicks };
-      if (what?.kind === 'words') return { end: 'sentence', clicks };
+      if (what?.kind === 'words' || what?.kind === 'ended') return { end: 'sentence', clicks };
       if (last && what?.kind === 'problem') {
         if (!what.canRetry || clicks >= MOST_CLICKS || random.chance(0.15))
           return { end: 'sentence', clicks };

@@ -7,6 +7,8 @@ import type { Person } from '../../deploy/sandbox/people.ts';
 export type Seen =
   | { kind: 'signIn'; isButton: boolean }
   | { kind: 'meeting'; json: string }
+  /** A meeting that is no more, in place of its card. */
+  | { kind: 'ended'; json: string }
   | { kind: 'problem'; canRetry: boolean }
   /** Any other card or sentence: an answer, all the same. */
   | { kind: 'words'; text: string };
@@ -18,6 +20,7 @@ export function see(message: Message, person: Person): Seen {
   const view = message.views.get(person.oid);
   const json = JSON.stringify(view ? [view] : adaptiveCards(message.activity));
   if (json.includes('"verb":"regenerate"')) return { kind: 'meeting', json };
+  if (json.includes(en['ended.effect'])) return { kind: 'ended', json };
   if (json.includes(REFERENCE)) return { kind: 'problem', canRetry: json.includes('"verb":"create"') };
   return { kind: 'words', text: message.activity.text ?? json };
 }
