@@ -44,9 +44,10 @@ export function audit(scene: Scene, told: readonly Told[]) {
   const moved = about('move');
   // Who has given up pressing has not seen what became of it.
   const lost = new Set(told.filter(({ isTaken }) => !isTaken).map(({ subject }) => subject));
+  const ofMeeting = Map.groupBy(told, ({ subject }) => subject);
   for (const command of told) {
     const { person, subject, end, messageId } = command;
-    const others = told.filter((other) => other.subject === subject && other.person === person);
+    const others = (ofMeeting.get(subject) ?? []).filter((other) => other.person === person);
     const fail = (rule: string) => void broken.push({ rule, where: describe(scene, command, others) });
     if (!command.isTaken) {
       counts.givenUp += 1;
@@ -150,7 +151,7 @@ function answersTo({ standIns, witness }: Scene, { person, messageId, subject }:
     .filter(({ author, deleted }) => author.kind === 'bot' && !deleted)
     .map((message) => {
       const { id, sentAt: at } = message;
-      return { id, at, cause: witness.causes.get(id), ...see(message, person) };
+      return { id, at, cause: witness.causes.get(id), ...look(message, person) };
     });
   const replies = said.filter(({ cause }) => cause === messageId);
   const isOwn = (what: Seen) => what.kind !== 'meeting' || subject === null || what.json.includes(subject);
@@ -162,16 +163,25 @@ function answersTo({ standIns, witness }: Scene, { person, messageId, subject }:
   return isAnswered ? [...replies, ...cards] : [...replies, ...others.slice(-1)];
 }
 
+/** Nothing changes any more. */
+const looks = new WeakMap<Message, Seen>();
+
+function look(message: Message, person: Person): Seen {
+  const what = looks.get(message) ?? see(message, person);
+  looks.set(message, what);
+  return what;
+}
+
 const isCardOf = (message: Message, person: Person, subject: string): boolean =>
-  isAbout(message, person, subject) && see(message, person).kind === 'meeting';
+  isAbout(message, person, subject) && look(message, person).kind === 'meeting';
 
 function isAbout(message: Message, person: Person, subject: string): boolean {
   if (message.author.kind !== 'bot' || message.deleted) return false;
-  const what = see(message, person);
+  const what = look(message, person);
   return (what.kind === 'meeting' || what.kind === 'ended') && what.json.includes(subject);
 }
 
 const linkIn = (message: Message, person: Person, link: string) => {
-  const what = see(message, person);
+  const what = look(message, person);
   return what.kind === 'meeting' && what.json.includes(link);
 };

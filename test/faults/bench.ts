@@ -88,6 +88,7 @@ export async function runBench(options: BenchOptions): Promise<Report> {
     const troubles = await weather.stop();
     await living;
     await within(untilIdle(standIns.channel, subject.bots), QUIET_MS);
+    const [memory, onHeap] = [subject.memory(), heap?.memory() ?? null];
     const told = users.flatMap((user) => user.told);
     const secrets = watchSecrets({ ...standIns, output: subject.output });
     secrets.note();
@@ -98,8 +99,7 @@ export async function runBench(options: BenchOptions): Promise<Report> {
       troubles,
       deaths: subject.deaths(),
       leaked: secrets.leaked(),
-      memory: subject.memory(),
-      heap: heap?.memory() ?? null,
+      ...{ memory, heap: onHeap },
       seconds: Math.round((performance.now() - started) / 1_000),
     };
   } finally {
