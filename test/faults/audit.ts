@@ -15,6 +15,8 @@ export type Counts = {
   hidden: number;
   /** Cards of a meeting that has another card already, with the same link. */
   shownTwice: number;
+  /** Older cards that show another link than the meeting has now. */
+  behind: number;
   /** Answers that came twice, because the process was killed before it could know that the first had come. */
   saidTwice: number;
   /** Commands that Teams itself gave up: none of five deliveries was taken. */
@@ -36,7 +38,7 @@ export function audit(scene: Scene, told: readonly Told[]) {
   const { graph, channel } = scene.standIns;
   const { records } = scene;
   const broken: Broken[] = [];
-  const counts: Counts = { hidden: 0, shownTwice: 0, saidTwice: 0, givenUp: 0, stranded: 0 };
+  const counts: Counts = { hidden: 0, shownTwice: 0, behind: 0, saidTwice: 0, givenUp: 0, stranded: 0 };
   const about = (kind: Told['kind']) =>
     new Set(told.filter((one) => one.kind === kind).map(({ subject }) => subject));
   const ended = about('cancel');
@@ -89,6 +91,8 @@ export function audit(scene: Scene, told: readonly Told[]) {
       fail('a card that the store knows otherwise');
     if (end === 'meeting' && cards.length === 0 && !ended.has(subject)) fail('a card that went away');
     if (!moved.has(subject)) counts.shownTwice += Math.max(0, cards.length - 1);
+    const link = made.find(({ id }) => id === record[0]?.graphId)?.joinWebUrl;
+    if (link !== undefined) counts.behind += cards.filter((card) => !linkIn(card, person, link)).length;
     const kept = new Set([...shown.map(({ id }) => id), ...record.map(({ graphId }) => graphId)]);
     counts.hidden += made.filter(({ id, isDeleted }) => !isDeleted && !kept.has(id)).length;
   }
