@@ -53,3 +53,36 @@ test('killed while the card was on its way: whoever gets the message again bring
   await until(() => meetingCards(world.said(ADA)).length === 1);
   expect(world.alive()).toHaveLength(1);
 }, 60_000);
+
+test('killed when its card had come, and the link changed while the message was brought again: both cards have the new one', async () => {
+  await world.begin();
+  await world.signIn(ADA);
+  world.faults.add({
+    match: { service: 'channel', method: 'POST' },
+    fault: { kind: 'slow', ms: 20_000, when: 'after' },
+  });
+  const activity = world.message(ADA, 'meeting tomorrow 3pm about the budget');
+  const lost = world.channel.deliver(activity);
+  await until(() => meetingCards(world.said(ADA)).length === 1);
+  await world.bot.kill();
+  world.faults.clear();
+  await lost;
+  await world.restart();
+  const [card] = world.said(ADA);
+  const before = world.alive()[0]?.joinWebUrl;
+
+  world.faults.add({
+    match: { service: 'graph', method: 'GET' },
+    times: 1,
+    fault: { kind: 'slow', ms: 3_000, when: 'after' },
+  });
+  // Nobody is signed in any more: Teams does that, and then how the meeting was is on its way.
+  for (let status = 0; status !== 200; ) ({ status } = await world.channel.deliver(activity));
+  await until(() => world.faults.list().length === 0);
+  await world.channel.execute(ADA, card?.id ?? '', 'regenerate');
+  await world.idle();
+  const shown = meetingCards(world.said(ADA)).map((message) => JSON.stringify(message.activity));
+  expect(shown).toHaveLength(2);
+  for (const json of shown) expect(json).toContain(world.alive()[0]?.joinWebUrl);
+  expect(shown.join()).not.toContain(before);
+}, 90_000);
