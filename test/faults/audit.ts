@@ -21,7 +21,7 @@ export type Counts = {
   saidTwice: number;
   /** Commands that Teams itself gave up: none of five deliveries was taken. */
   givenUp: number;
-  /** Commands that ended in the request to sign in, although it was followed: the process was killed right then. */
+  /** Commands that ended in the request to sign in, although it was followed: a process was killed right then. */
   stranded: number;
 };
 
@@ -60,8 +60,9 @@ export function audit(scene: Scene, told: readonly Told[]) {
       continue;
     }
     const answers = answersTo(scene, command);
-    if (isStranded(answers, scene)) counts.stranded += 1;
-    else if (end === 'silence' || end === 'signIn') fail('no answer');
+    const isUnanswered = end === 'silence' || end === 'signIn';
+    if (isUnanswered && isStranded(answers, scene)) counts.stranded += 1;
+    else if (isUnanswered) fail('no answer');
     const kinds = answers.map(({ kind }) => kind).filter((kind) => kind !== 'signIn');
     if (answers.length === 0) fail('nothing was said');
     // A click is one more question, and has an answer of its own.

@@ -5,7 +5,7 @@ import { need } from '../../deploy/sandbox/channel/teams-client.ts';
 import type { Person } from '../../deploy/sandbox/people.ts';
 import type { StandIns } from '../../deploy/sandbox/standins.ts';
 import type { Random } from './random.ts';
-import { type Seen, see } from './seen.ts';
+import { REFERENCE, type Seen, see } from './seen.ts';
 import { write } from './teams.ts';
 
 /** One command from its first word to its end. */
@@ -127,14 +127,16 @@ export function createPerson(standIns: StandIns, person: Person, random: Random)
     await channel.finishSignIn(person, message.id, 'agreed').catch(() => undefined);
   }
 
-  /** True when something came of it: an answer, and where that was "working on it", what it promised. */
+  /** True when something came of it: an answer that is no problem, and where that was "working on it", what it promised. */
   async function press(message: Message, verb: string): Promise<boolean> {
     const before = message.editedAt;
     const { status, shown } = await channel.execute(person, message.id, verb).catch(() => GONE);
     if (shown === 'signIn') await agree(message);
-    const isPromised = message.notices.get(person.oid) === en['notice.working'];
+    const notice = message.notices.get(person.oid) ?? '';
+    const isPromised = notice === en['notice.working'];
     if (isPromised) await happens(() => message.editedAt !== before, PROMISE_MS);
-    const isTaken = status === 200 && shown !== 'error' && (!isPromised || message.editedAt !== before);
+    const isKept = !isPromised || message.editedAt !== before;
+    const isTaken = status === 200 && shown !== 'error' && isKept && !notice.includes(REFERENCE);
     await wait(isTaken ? random.whole(100, 400) : random.whole(1_000, 2_500));
     return isTaken;
   }

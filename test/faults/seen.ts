@@ -25,4 +25,5 @@ export function see(message: Message, person: Person): Seen {
   return { kind: 'words', text: message.activity.text ?? json };
 }
 
-const REFERENCE = en['problem.reference'].split('{')[0] ?? '';
+/** Stands on every problem, and nowhere else. */
+export const REFERENCE = en['problem.reference'].split('{')[0] ?? '';
