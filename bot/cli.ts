@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import { DateTime, IANAZone } from 'luxon';
-import { readRawText } from './command/clean.ts';
 import type { Command, Invitee, Options } from './command/command.ts';
-import { ianaZone } from './command/instants.ts';
 import { parse } from './command/parse.ts';
+import { readRawText } from './command/text/clean.ts';
+import { ianaZone } from './command/when/instants.ts';
 import { memo } from './memo.ts';
 
 const BOT_NAMES = ['MeetBot', 'Parley'];

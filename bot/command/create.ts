@@ -1,25 +1,25 @@
 import type { CreateCommand, Invitee, Options, Reading, Utterance } from './command.ts';
-import { dayIn, ianaZone } from './instants.ts';
-import type { Named } from './invitees.ts';
-import { findPeople } from './invitees.ts';
-import type { Item } from './items.ts';
-import type { Layout } from './layout.ts';
-import { cover, createLayout } from './layout.ts';
-import type { PeopleSaid } from './option-said.ts';
-import type { Tokens } from './pattern.ts';
-import { tokenAt } from './pattern.ts';
-import { peopleIn } from './people-list.ts';
-import type { Picked } from './pick.ts';
-import { pick } from './pick.ts';
-import { roomName } from './room-name.ts';
-import { scan } from './scan.ts';
-import type { Segment } from './subject.ts';
-import { cutAtTime, findCue, peelTail } from './subject.ts';
-import { leftTitle } from './title.ts';
-import type { Place } from './tokens.ts';
-import { tokenize } from './tokens.ts';
-import { resolve } from './when.ts';
-import { wording } from './wording.ts';
+import type { PeopleSaid } from './option/option-said.ts';
+import type { Layout } from './subject/layout.ts';
+import { cover, createLayout } from './subject/layout.ts';
+import { roomName } from './subject/room-name.ts';
+import type { Segment } from './subject/subject.ts';
+import { cutAtTime, findCue, peelTail } from './subject/subject.ts';
+import { leftTitle } from './subject/title.ts';
+import { wording } from './subject/wording.ts';
+import type { Tokens } from './text/pattern.ts';
+import { tokenAt } from './text/pattern.ts';
+import type { Place } from './text/tokens.ts';
+import { tokenize } from './text/tokens.ts';
+import { dayIn, ianaZone } from './when/instants.ts';
+import type { Item } from './when/items.ts';
+import type { Picked } from './when/pick.ts';
+import { pick } from './when/pick.ts';
+import { scan } from './when/scan.ts';
+import { resolve } from './when/when.ts';
+import type { Named } from './who/invitees.ts';
+import { findPeople } from './who/invitees.ts';
+import { peopleIn } from './who/people-list.ts';
 
 /** A text taken apart: what each piece of it was taken for. */
 export type Understood = {

@@ -1,12 +1,12 @@
-import { isSignIn, isSignOut } from './account.ts';
-import { isOrderToChange, readChange } from './change.ts';
 import type { Command, Intent, Reading } from './command.ts';
 import type { Understood } from './create.ts';
-import { isGathering } from './gathering.ts';
-import { isHello } from './greetings.ts';
-import { readInvitation } from './invitation.ts';
-import { readInviting } from './inviting.ts';
-import { cover } from './layout.ts';
+import { isOrderToChange, readChange } from './existing/change.ts';
+import { readInvitation } from './existing/invitation.ts';
+import { readInviting } from './existing/inviting.ts';
+import { readOptionChange } from './existing/option-change.ts';
+import { readShowing } from './existing/showing.ts';
+import { whichIn } from './existing/which-meeting.ts';
+import { cover } from './subject/layout.ts';
 import {
   BRINGS,
   hasRoomWord,
@@ -18,18 +18,18 @@ import {
   ORDER_BEHIND,
   SHOULD_MEET,
   WANT,
-} from './making.ts';
-import { readOptionChange } from './option-change.ts';
-import { tokenAt } from './pattern.ts';
-import { HELP, LIST } from './questions.ts';
-import { core, isAsked } from './sentence.ts';
-import { readSettings } from './settings.ts';
-import { readShowing } from './showing.ts';
-import { isTalk, whyNone } from './talk.ts';
-import { isTold } from './telling.ts';
-import { joined, lowerCase } from './tokens.ts';
-import { meetingIn, readTopic } from './topics.ts';
-import { whichIn } from './which-meeting.ts';
+} from './subject/making.ts';
+import { isSignIn, isSignOut } from './talk/account.ts';
+import { isGathering } from './talk/gathering.ts';
+import { HELP, LIST } from './talk/questions.ts';
+import { readSettings } from './talk/settings.ts';
+import { isTalk, whyNone } from './talk/talk.ts';
+import { isTold } from './talk/telling.ts';
+import { meetingIn, readTopic } from './talk/topics.ts';
+import { isHello } from './text/greetings.ts';
+import { tokenAt } from './text/pattern.ts';
+import { core, isAsked } from './text/sentence.ts';
+import { joined, lowerCase } from './text/tokens.ts';
 
 type Row = (low: string, understood: Understood, reading: Reading) => Intent | null;
 

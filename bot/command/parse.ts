@@ -1,9 +1,9 @@
-import { MAX_CHARACTERS } from './clean.ts';
 import type { Command, Reading, Utterance } from './command.ts';
 import { toCreate, understand } from './create.ts';
 import { readIntent } from './intent.ts';
-import { withoutPreamble } from './preamble.ts';
-import { withoutUnmet } from './unmet.ts';
+import { withoutPreamble } from './talk/preamble.ts';
+import { withoutUnmet } from './talk/unmet.ts';
+import { MAX_CHARACTERS } from './text/clean.ts';
 
 // "monday's fine" says that it is; "monday's standup" does not.
 const DAY_IS =

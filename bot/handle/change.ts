@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { ianaZone } from '../command/instants.ts';
+import { ianaZone } from '../command/when/instants.ts';
 import { GraphError } from '../graph/failure.ts';
 import type { Caller } from '../graph/online-meetings.ts';
 import type { MeetingChange } from '../graph/to-wire.ts';

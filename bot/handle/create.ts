@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Command, CreateCommand } from '../command/command.ts';
-import { ianaZone } from '../command/instants.ts';
 import { parse } from '../command/parse.ts';
+import { ianaZone } from '../command/when/instants.ts';
 import { crowdOf } from '../meeting/crowd.ts';
 import { answered, DEFAULT_MINUTES, decide, type Question } from '../meeting/decide.ts';
 import { askedOf } from '../meeting/roles.ts';

@@ -1,4 +1,4 @@
-import { cleanText } from '../command/clean.ts';
+import { cleanText } from '../command/text/clean.ts';
 import type { Caller } from '../graph/online-meetings.ts';
 import { changed, type Wrong } from '../meeting/change.ts';
 import { differing, type FormChoices, fixedIn, formOf, readChoices } from '../meeting/form.ts';

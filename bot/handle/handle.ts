@@ -1,6 +1,6 @@
-import { cleanText, MAX_CHARACTERS } from '../command/clean.ts';
-import { ianaZone } from '../command/instants.ts';
 import { parse } from '../command/parse.ts';
+import { cleanText, MAX_CHARACTERS } from '../command/text/clean.ts';
+import { ianaZone } from '../command/when/instants.ts';
 import type { Living, MessageTurn, Turn } from '../turn.ts';
 import { onAction } from './actions.ts';
 import { catchUp } from './catch-up.ts';

@@ -1,4 +1,4 @@
-import { isLanguageTag } from '../command/language-tag.ts';
+import { isLanguageTag } from '../command/text/language-tag.ts';
 import type { Caller } from '../graph/online-meetings.ts';
 import type { MeetingRecord } from '../meeting/record.ts';
 import type { Reply } from '../reply.ts';

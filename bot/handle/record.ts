@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Assumption } from '../command/command.ts';
-import { ianaZone } from '../command/instants.ts';
+import { ianaZone } from '../command/when/instants.ts';
 import type { Draft } from '../meeting/decide.ts';
 import { choicesIn, type Missed } from '../meeting/granted.ts';
 import type { Guest, Meeting } from '../meeting/meeting.ts';

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { ianaZone } from '../command/instants.ts';
+import { ianaZone } from '../command/when/instants.ts';
 import type { Caller } from '../graph/online-meetings.ts';
 import { applied, type Wish } from '../meeting/change.ts';
 import type { Meeting, MeetingRequest } from '../meeting/meeting.ts';

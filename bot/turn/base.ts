@@ -1,5 +1,5 @@
 import { DateTime, IANAZone } from 'luxon';
-import { isLanguageTag } from '../command/language-tag.ts';
+import { isLanguageTag } from '../command/text/language-tag.ts';
 import { memo } from '../memo.ts';
 import { entities, type IncomingActivity, read } from './activity.ts';
 

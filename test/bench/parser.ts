@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { DateTime } from 'luxon';
-import { MAX_CHARACTERS, readRawText } from '../../bot/command/clean.ts';
 import { parse } from '../../bot/command/parse.ts';
+import { MAX_CHARACTERS, readRawText } from '../../bot/command/text/clean.ts';
 
 // How many messages a second are read on one core, and how long the worst hostile one takes. No assertion: figures.
 const BOTS = ['Parley'];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { cleanText, readRawText } from '../../bot/command/clean.ts';
 import { PERSON_MARK } from '../../bot/command/command.ts';
+import { cleanText, readRawText } from '../../bot/command/text/clean.ts';
 
 test.each([
   ['tags go, their text stays', '<p>a <b>b</b></p>', 'a b'],

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cleanText, readRawText } from '../../bot/command/clean.ts';
 import type { Command } from '../../bot/command/command.ts';
 import { NEEDS } from '../../bot/command/command.ts';
 import { parse } from '../../bot/command/parse.ts';
+import { cleanText, readRawText } from '../../bot/command/text/clean.ts';
 import { READING } from './reading.ts';
 
 const PIECES =

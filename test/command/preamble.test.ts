@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withoutPreamble } from '../../bot/command/preamble.ts';
+import { withoutPreamble } from '../../bot/command/talk/preamble.ts';
 import { createOf, parseText, whenOf } from './reading.ts';
 
 test.each([

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
-import { readRawText } from '../../bot/command/clean.ts';
 import type { Command, CreateCommand, Invitee, Reading } from '../../bot/command/command.ts';
 import { parse } from '../../bot/command/parse.ts';
+import { readRawText } from '../../bot/command/text/clean.ts';
 
 /** Tuesday 15 September 2026, 09:40 in London. */
 export const READING: Reading = {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { civilOf, dayOf, nthWeekday, weekdayOf } from '../../bot/command/calendar.ts';
-import { meaningOf } from '../../bot/command/lexicon.ts';
-import { isNearMiss } from '../../bot/command/spelling.ts';
-import { tokenize } from '../../bot/command/tokens.ts';
+import { meaningOf } from '../../bot/command/text/lexicon.ts';
+import { isNearMiss } from '../../bot/command/text/spelling.ts';
+import { tokenize } from '../../bot/command/text/tokens.ts';
+import { civilOf, dayOf, nthWeekday, weekdayOf } from '../../bot/command/when/calendar.ts';
 
 test.each([
   ['tomorow', 'tomorrow', true],

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
-import { readRawText } from '../../bot/command/clean.ts';
 import type { Command, Invitee } from '../../bot/command/command.ts';
 import { parse } from '../../bot/command/parse.ts';
+import { readRawText } from '../../bot/command/text/clean.ts';
 import type { Phrase } from './make-phrases.ts';
 
 const PHRASES = readFileSync(new URL('en.jsonl', import.meta.url), 'utf8')

@@ -97,7 +97,8 @@ const MATRIX: readonly Row[] = [
   },
   {
     threat: 'text that becomes a link, a mention, markup or a binding',
-    answer: 'command/clean.ts and graph/from-wire.ts at the doors; TextRuns, shown() and plain() in say/',
+    answer:
+      'command/text/clean.ts and graph/from-wire.ts at the doors; TextRuns, shown() and plain() in say/',
     tests: [
       ['test/security/injection.test.ts', 'in %s stays text, on every card'],
       ['test/security/injection.test.ts', 'every field of every card is known to be ours or foreign'],
@@ -126,7 +127,7 @@ const MATRIX: readonly Row[] = [
   },
   {
     threat: 'a text that takes for ever to read',
-    answer: 'command/clean.ts: 2,000 characters; linear rules',
+    answer: 'command/text/clean.ts: 2,000 characters; linear rules',
     tests: [
       ['test/command/fuzz.test.ts', 'repetitions'],
       ['test/e2e/people.test.ts', '20,000 characters'],

@@ -1,0 +1,107 @@
+import type { Change, CreateCommand, Intent, Need, Reading } from '../command.ts';
+import type { Understood } from '../create.ts';
+import { toCreate, understand } from '../create.ts';
+import { withoutThroat } from '../text/sentence.ts';
+import { corrected } from '../text/spelling.ts';
+import { lowerCase } from '../text/tokens.ts';
+import { isCancel, isCancelLater } from './cancel.ts';
+import { isChangeWord } from './change-verbs.ts';
+import { isMove, isMoveLater } from './move.ts';
+import { renamed } from './rename.ts';
+import { readRenewal, withOptions } from './renew.ts';
+import { isMadeLength, shiftOf } from './shift.ts';
+import { whichIn } from './which-meeting.ts';
+
+/** Sentences that only mention such a verb. */
+const MENTION =
+  /^(?:i|we|he|she|they|who|why|when|someone|the meeting|it) (?:was|were|have|has|had|is|are|will be|got|moved|cancelled|canceled|pushed|postponed)\b/;
+
+/** Enough to say which meeting and what about it; the rest of a long message is not read again. */
+const MOST = 300;
+
+/** Whether the first word may be an order to change or cancel something. */
+export const isOrderToChange = (low: string): boolean => isChangeWord(low.split(' ', 1)[0] ?? '');
+
+/** Cancelling, moving, and a new link: commands about a meeting that exists. Null for anything else. */
+export function readChange(low: string, understood: Understood, reading: Reading): Intent | null {
+  if (!understood.tokens.some(({ low: word }) => isChangeWord(word))) return null;
+  if (MENTION.test(low) && !isCancelLater(low) && !isMoveLater(low)) return null;
+  const text = withoutThroat(understood.text.slice(0, MOST)).replace(/^\p{L}+/u, spelled);
+  const renewal = readRenewal(low, text, understood, reading);
+  if (renewal) return renewal;
+  if (isCancel(low)) return { kind: 'cancel', which: whichIn(text, reading, understood) };
+  if (!isMove(low, understood)) return null;
+  const { before, change, needs } = readMove(text, understood, reading);
+  return {
+    kind: 'reschedule',
+    which: whichIn(before, reading, understood),
+    change: { ...change, ...withOptions(understood) },
+    needs,
+  };
+}
+
+/** The verb as it was meant. */
+function spelled(verb: string): string {
+  const meant = corrected(lowerCase(verb));
+  return meant === lowerCase(verb) ? verb : meant;
+}
+
+/** The words before the new time, which name the meeting, and what is to change. */
+type Move = { before: string; change: Change; needs: readonly Need[] };
+
+const NO_CHANGE: Change = {
+  when: null,
+  day: null,
+  clock: null,
+  shiftMinutes: null,
+  minutes: null,
+  subject: null,
+};
+
+const MADE = /^(?:please )?(?:let'?s )?(?:make|change) (?:it|that|this)\b(.*)$/i;
+/** "make it 3 to 4pm": both are the new time. */
+const MADE_RANGE =
+  /^(?:please )?(?:let'?s )?(?:make|change) (?:it|that|this) (?:to |from |at )?\d[\d:.]{0,4} ?(?:[ap]m)? ?(?:to|until|till|-|–) ?\d/i;
+const SPLIT = /^(.*?)(?:\bto\b|\buntil\b|\btill\b|\bfor\b|\bby\b|\bat\b|->|→)(?!.*\bto\b)(.*)$/i;
+/** "do the retro on Friday instead": the day behind its own preposition is the new one. */
+const SPLIT_INSTEAD = /^(.*?) (on (?!.* on ).*\binstead\b.*)$/i;
+const BARE_HOUR = /^\s*\d{1,4}\s*(?:please|instead)?[.!?]*$/;
+
+function readMove(text: string, { picked }: Understood, reading: Reading): Move {
+  const naming = renamed(text);
+  if (naming) return { before: naming.before, change: { ...NO_CHANGE, subject: naming.name }, needs: [] };
+  const cut = MADE_RANGE.test(text) ? null : (SPLIT.exec(text) ?? SPLIT_INSTEAD.exec(text));
+  const before = MADE_RANGE.test(text) ? '' : (cut?.[1] ?? text);
+  const after = cut?.[2] ?? MADE.exec(text)?.[1] ?? '';
+  const shift = shiftOf(lowerCase(text), picked.minutes);
+  if (shift !== null) return { before, change: { ...NO_CHANGE, ...shift }, needs: [] };
+  if (after === '' && isMadeLength(lowerCase(text), picked))
+    return { before, change: { ...NO_CHANGE, minutes: picked.minutes }, needs: [] };
+  if (after === '' && !MADE.test(text)) return { before, change: NO_CHANGE, needs: ['time'] };
+  return { before, ...newTime(after === '' ? text : after, reading) };
+}
+
+/** The new time that a text names. Without a day the meeting's own counts, so a clock that has gone by is no question. */
+function newTime(text: string, reading: Reading): Omit<Move, 'before'> {
+  const plain = understand({ text, people: [] }, reading);
+  const isBareHour = !plain.picked.clock && BARE_HOUR.test(text);
+  const read = isBareHour ? understand({ text: `at ${text}`, people: [] }, reading) : plain;
+  const { clock, date, inMinutes } = read.picked;
+  const create = toCreate(read, reading, 'scheduled');
+  const { when, minutes } = create;
+  const hasDay = date !== null;
+  const change = {
+    ...NO_CHANGE,
+    when: hasDay || inMinutes !== null ? when : null,
+    day: hasDay ? create.day : null,
+    clock: when && !hasDay ? when.start.toFormat('HH:mm') : create.clock,
+    minutes: minutes ?? lengthOf(when),
+  };
+  if (!hasDay && !clock && inMinutes === null) return { change, needs: minutes === null ? ['time'] : [] };
+  const settled: Partial<Record<Need, boolean>> = { time: hasDay, past: !hasDay, date: clock !== null };
+  return { change, needs: create.needs.filter((need) => !settled[need]) };
+}
+
+function lengthOf(when: CreateCommand['when']): number | null {
+  return when?.end ? when.end.diff(when.start, 'minutes').minutes : null;
+}

@@ -1,0 +1,72 @@
+import type { Intent, Reading } from '../command.ts';
+import type { Understood } from '../create.ts';
+import { hasRoomWord, NOUN } from '../subject/making.ts';
+import { whichIn } from './which-meeting.ts';
+
+/** What only a meeting has, so that its name alone tells which. */
+const OWN =
+  '(?:(?:join(?:ing)?|meeting|teams|call|video) )?(?:link|url|passcode)|dial-?in(?: (?:numbers?|details|code))?|phone numbers?|(?:meeting|conference|video) id|join(?:ing)? (?:details|info|information)|guest ?list';
+/** What other things have as well. */
+const SHARED = 'links|address|password|details|info|information|card|id|guests|attendees|invitees';
+const GET =
+  "(?:(?:show|send|give|get|find|fetch|share|forward|re-?send|re-?post|post|paste|drop|tell|copy|see|have|need|want|i need|i want|i(?:'ve)? lost|lost|where is|where's|what is|what's|whats|what are|do (?:you|we) have|look up|pull up|bring up|remind me of)(?: me| us| them| everyone| everybody| \uFFFC)?(?: again)? )";
+const ARTICLE = '(?:the |my |our |its |that |this )';
+const NAME = '([^:;!?]{1,80}?)';
+/** Whoever is to have it, too: the card is what can be passed on. */
+const ENDS =
+  '(?: (?:to (?:\uFFFC|\\S+@\\S+|\\p{L}+)|with (?:everyone|everybody|all|them|us|the team)))?(?: (?:please|pls|again|thanks|now))*[ .!?]*$';
+
+const OF = ' (?:for|of|to) ';
+/** "The link for Q3 is broken": its card has a button for that. */
+const BROKEN =
+  "(?: (?:is|seems|has|does|no longer|doesn't|does not|isn't) ?(?:not |be )?(?:broken|dead|expired|invalid|wrong|working|work|works))?";
+const OF_MEETING = new RegExp(`^${GET}?${ARTICLE}?(?:${OWN})${OF}${NAME}${BROKEN}${ENDS}`, 'u');
+const SHARED_OF_MEETING = new RegExp(`^${GET}${ARTICLE}?(?:${SHARED})${OF}${NAME}${ENDS}`, 'u');
+/** "Send me the Q3 link", "what's the passcode". */
+const MEETINGS_OWN = new RegExp(`^${GET}${ARTICLE}(?:${NAME}(?:'s)? )?(?:${OWN})${ENDS}`, 'u');
+const WHO = new RegExp(
+  `^who(?:'s|s| is| are| did i| have i)(?: all)? (?:invited?|coming|attending|expected|joining|on the (?:guest ?list|list|invite))(?: (?:to|for|at|of))? ${NAME}${ENDS}`,
+  'u',
+);
+const WHEN = new RegExp(`^(?:when|what time|what day)(?:'s| is) ${ARTICLE}${NAME}${ENDS}`, 'u');
+const SHOW = new RegExp(
+  `^(?:show|open|pull up|bring up|find|re-?send|re-?post|post)(?: me| us)?(?: again)? ${ARTICLE}${NAME}(?: card)?${ENDS}`,
+  'u',
+);
+
+const LINK = /\b(?:link|url)\b/;
+/** Links and details that no card has. */
+const ELSEWHERE =
+  /^(?:new|fresh|different|another|same|old|wrong|permanent|own|right|recording|transcript|chat|calendar|invite|invitation|registration|download|zoom|payment|sign-?in|login)\b/;
+/** What comes next is a list, and what is told is no name. */
+const NO_NAME =
+  /^(?:next|invite|invitation)\b|\b(?:is|are|isn't|was|were|will|won't|has|have|had|can|should|must|needs?|going|ready|due|done)\b| (?:on|off|required|needed)$/;
+const DEFINITE = /^(?:the|my|our|this|that|today's|tomorrow's|tonight's|\p{L}+day's) /u;
+const POINTER = /^(?:it|this|that|(?:the |my |our |this |that )?(?:meeting|call|one))$/;
+
+/** The name of the meeting whose card is asked for, "" for the one at hand; null where none is asked for. */
+function nameIn(low: string): string | null {
+  const of = OF_MEETING.exec(low) ?? SHARED_OF_MEETING.exec(low) ?? WHO.exec(low);
+  const own = of ? null : MEETINGS_OWN.exec(low);
+  const named = of || own ? null : (WHEN.exec(low) ?? SHOW.exec(low));
+  const name = (of ?? own ?? named)?.[1];
+  if (own && name === undefined) return '';
+  if (name === undefined || NO_NAME.test(name) || (own && ELSEWHERE.test(name))) return null;
+  // Without a word for a meeting nobody knows what is shown: "show me the way", "the deck of the review".
+  if (named && (!NOUN.test(name) || / (?:of|from|for|about) /.test(name))) return null;
+  return POINTER.test(name) ? '' : name;
+}
+
+/** Somebody wants to see what is known of a meeting that is there: its link, passcode, numbers or guests. */
+export function readShowing(low: string, understood: Understood, reading: Reading): Intent | null {
+  if (low.length > 150) return null;
+  const name = nameIn(low);
+  if (name === null) return null;
+  // A room is opened by its name, which shows its link.
+  if (hasRoomWord(low) && (LINK.test(low) || /^(?:show|open|find)/.test(low))) return null;
+  const { clock, date, inMinutes } = understood.picked;
+  const isTimed = clock !== null || date !== null || inMinutes !== null;
+  // "A link for tomorrow 3pm" is one to be made.
+  if (isTimed && !DEFINITE.test(name) && !WHEN.test(low) && !MEETINGS_OWN.test(low)) return null;
+  return { kind: 'show', which: whichIn(name, reading, understood) };
+}
