@@ -25,13 +25,15 @@ export async function rememberShown(
   { store, now }: Services,
 ): Promise<Outdated | null> {
   if (turn.kind === 'ignored' || !('id' in reply)) return null;
-  const revision = reply.kind === 'meeting' ? await stand(turn.tenant, reply.id, place, store) : null;
-  // A meeting bears the id of its request, which waits until its card is there.
-  if (reply.kind === 'meeting' && turn.user !== null)
-    await store.unpark({ tenant: turn.tenant, user: turn.user }, reply.id);
-  if (turn.place !== 'personal')
-    await store.claim(turn.tenant, shownKey(place, reply.id), now().toMillis() + SHOWN_MS);
-  return reply.kind === 'meeting' && reply.revision !== revision ? { ...place, reply } : null;
+  const isMeeting = reply.kind === 'meeting';
+  const until = now().toMillis() + SHOWN_MS;
+  const [revision] = await Promise.all([
+    isMeeting ? stand(turn.tenant, reply.id, place, store) : null,
+    // A meeting bears the id of its request, which waits until its card is there.
+    isMeeting && turn.user !== null && store.unpark({ tenant: turn.tenant, user: turn.user }, reply.id),
+    turn.place !== 'personal' && store.claim(turn.tenant, shownKey(place, reply.id), until),
+  ]);
+  return isMeeting && reply.revision !== revision ? { ...place, reply } : null;
 }
 
 /** Answers the revision that is stored; null where the meeting is gone. */
