@@ -80,9 +80,14 @@ test.each<[string, (file: string) => void]>([
   await store.close();
 });
 
+// What nobody refers to any more is collected, and its lock with it.
+const holders: DatabaseSync[] = [];
+afterAll(() => holders.forEach((db) => void db.close()));
+
 function lock(file: string): void {
   const db = new DatabaseSync(file);
   db.exec('BEGIN IMMEDIATE');
+  holders.push(db);
 }
 
 test('of what is written at once only what fails fails, and the rest is in the file', async () => {
