@@ -1,5 +1,6 @@
-/** What the page's server tells the page; plain JSON. */
+// What the page's server tells the page; plain JSON.
 
+/** Somebody whom one can be. */
 export type PersonView = {
   oid: string;
   name: string;
