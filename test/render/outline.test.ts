@@ -21,6 +21,15 @@ test('the same structure is the same shape; another length is another', () => {
   expect(shapeOf({ names: ['a', 'b'] })).not.toBe(shapeOf({ names: ['a'] }));
 });
 
+test('what is filled twice does not show through', () => {
+  const fill = filler(JSON.parse(outline({ fixed: [], facts: [{ label: 'a' }] }).shape));
+  const [first, second] = [fill(['one']), fill(['two'])];
+  expect([first, second]).toEqual([
+    { fixed: [], facts: [{ label: 'one' }] },
+    { fixed: [], facts: [{ label: 'two' }] },
+  ]);
+});
+
 // What the shortcut rests on. A condition or a sum in a template would need the values when it is expanded.
 test.each(globSync('cards/*.json'))('%s asks only what is there', (file) => {
   const text = readFileSync(file, 'utf8');
