@@ -30,6 +30,8 @@ type Scene = {
   standIns: StandIns;
   witness: Witness;
   kills: readonly number[];
+  /** When a process had tried in vain to tell its store that something was done; epoch milliseconds. */
+  unsettled: readonly number[];
   records: readonly MeetingRecord[];
 };
 
@@ -101,12 +103,18 @@ export function audit(scene: Scene, told: readonly Told[]) {
 }
 
 /** When it happened that something may have been said or not, in epoch milliseconds. */
-function unknowable({ standIns, witness, kills }: Scene, { oid }: Person): number[] {
+function unknowable({ standIns, witness, kills, unsettled }: Scene, { oid }: Person): number[] {
   const chat = standIns.channel.state.personal(oid)?.id;
-  return [...kills, ...witness.lost.filter(({ conversation }) => conversation === chat).map(({ at }) => at)];
+  return [
+    ...kills,
+    ...unsettled.map((at) => at - SETTLING_MS),
+    ...witness.lost.filter(({ conversation }) => conversation === chat).map(({ at }) => at),
+  ];
 }
 
 const MOMENT_MS = 2_000;
+/** For about so long it tries. */
+const SETTLING_MS = 15_000;
 /** A sign-in that somebody follows takes no longer, with all that can go wrong in it. */
 const SIGN_IN_MS = 30_000;
 

@@ -92,10 +92,11 @@ export async function runBench(options: BenchOptions): Promise<Report> {
     const told = users.flatMap((user) => user.told);
     const secrets = watchSecrets({ ...standIns, output: subject.output });
     secrets.note();
+    const scene = { standIns, witness, kills: subject.kills(), unsettled: unsettledIn(subject.output()) };
     const records = await Promise.all(people.map((person) => backing.store.meetingsOf(ownerOf(person), 0)));
     return {
       ...toTally(told),
-      ...audited(audit({ standIns, witness, kills: subject.kills(), records: records.flat() }, told)),
+      ...audited(audit({ ...scene, records: records.flat() }, told)),
       troubles,
       deaths: subject.deaths(),
       leaked: secrets.leaked(),
@@ -106,6 +107,12 @@ export async function runBench(options: BenchOptions): Promise<Report> {
     await subject.stop();
     await Promise.all([standIns.close(), backing.close(), heap?.close()]);
   }
+}
+
+/** When a process gave up telling its store what it had done. */
+function unsettledIn(output: string): number[] {
+  const lines = output.split('\n').filter((line) => line.includes('"where":"finish"'));
+  return lines.map((line) => Date.parse((JSON.parse(line) as { time: string }).time));
 }
 
 const audited = ({ broken, counts }: ReturnType<typeof audit>) => ({ broken, ...counts });

@@ -100,10 +100,13 @@ export function createPerson(standIns: StandIns, person: Person, random: Random)
     while (performance.now() < deadline) {
       const messages = since(messageId);
       const last = messages.at(-1);
-      const what = last && seen(last);
+      const looks = messages.map(seen);
+      const what = looks.at(-1);
       // What was asked before may be answered after it, when both waited for one sign-in.
-      if (subject !== null && messages.map(seen).some((one) => one.kind === 'meeting' && isOwn(one)))
+      if (subject !== null && looks.some((one) => one.kind === 'meeting' && isOwn(one)))
         return { end: 'meeting', clicks };
+      if (what?.kind === 'meeting' && looks.some(({ kind }) => kind === 'words'))
+        return { end: 'sentence', clicks };
       if (last && what?.kind === 'signIn' && what.isButton) await agree(last);
       if (what?.kind === 'meeting' && isOwn(what)) return { end: 'meeting', clicks };
       if (what?.kind === 'words' || what?.kind === 'ended') return { end: 'sentence', clicks };
@@ -113,7 +116,7 @@ export function createPerson(standIns: StandIns, person: Person, random: Random)
         clicks += 1;
         await press(last, 'create');
       }
-      end = what?.kind === 'signIn' ? 'signIn' : 'silence';
+      end = endOf(what);
       await wait(LOOK_MS);
     }
     return { end, clicks };
@@ -164,6 +167,12 @@ export function createPerson(standIns: StandIns, person: Person, random: Random)
   }
 
   return { command, told, seen };
+}
+
+/** What it would be if nothing came any more. */
+function endOf(last: Seen | undefined): Told['end'] {
+  if (last?.kind === 'problem') return 'sentence';
+  return last?.kind === 'signIn' ? 'signIn' : 'silence';
 }
 
 async function happens(isTrue: () => boolean, ms: number): Promise<void> {
