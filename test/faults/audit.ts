@@ -173,7 +173,8 @@ function answersTo({ standIns, witness }: Scene, { person, messageId, subject }:
     .filter(isOwn);
   const cards = others.filter(({ kind }) => kind === 'meeting' && subject !== null);
   const isAnswered = [...replies, ...cards].some(({ kind }) => kind !== 'signIn');
-  return isAnswered ? [...replies, ...cards] : [...replies, ...others.slice(-1)];
+  const answers = isAnswered ? [...replies, ...cards] : [...replies, ...others.slice(-1)];
+  return answers.toSorted((one, other) => one.at.localeCompare(other.at));
 }
 
 /** Nothing changes any more. */

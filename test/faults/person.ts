@@ -93,22 +93,16 @@ export function createPerson(standIns: StandIns, person: Person, random: Random)
 
   /** Until there is an answer after that message; buttons that ask to be pressed are pressed. */
   async function follow(messageId: string, subject: string | null): Promise<Pick<Told, 'end' | 'clicks'>> {
-    const isOwn = ({ json }: { json: string }) => subject === null || json.includes(subject);
+    const isOwn = (what: Seen) => what.kind !== 'meeting' || subject === null || what.json.includes(subject);
     const deadline = performance.now() + PATIENCE_MS;
     let clicks = 0;
     let end: Told['end'] = 'silence';
     while (performance.now() < deadline) {
-      const messages = since(messageId);
-      const last = messages.at(-1);
-      const looks = messages.map(seen);
-      const what = looks.at(-1);
       // What was asked before may be answered after it, when both waited for one sign-in.
-      if (subject !== null && looks.some((one) => one.kind === 'meeting' && isOwn(one)))
-        return { end: 'meeting', clicks };
-      if (what?.kind === 'meeting' && looks.some(({ kind }) => kind === 'words'))
-        return { end: 'sentence', clicks };
+      const last = since(messageId).findLast((message) => isOwn(seen(message)));
+      const what = last && seen(last);
       if (last && what?.kind === 'signIn' && what.isButton) await agree(last);
-      if (what?.kind === 'meeting' && isOwn(what)) return { end: 'meeting', clicks };
+      if (what?.kind === 'meeting') return { end: 'meeting', clicks };
       if (what?.kind === 'words' || what?.kind === 'ended') return { end: 'sentence', clicks };
       if (last && what?.kind === 'problem') {
         if (!what.canRetry || clicks >= MOST_CLICKS || random.chance(0.15))
@@ -133,6 +127,11 @@ export function createPerson(standIns: StandIns, person: Person, random: Random)
   /** True when something came of it: an answer that is no problem, and where that was "working on it", what it promised. */
   async function press(message: Message, verb: string): Promise<boolean> {
     const before = message.editedAt;
+    const isThere = channel
+      .cardsFor(person, message.id)
+      .some((card) => JSON.stringify(card).includes(`"${verb}"`));
+    // Another card stands there now.
+    if (!isThere) return true;
     const { status, shown } = await channel.execute(person, message.id, verb).catch(() => GONE);
     if (shown === 'signIn') await agree(message);
     const notice = message.notices.get(person.oid) ?? '';
