@@ -36,6 +36,8 @@ export type Report = Counts & {
   clicks: number;
   /** Times that a process ended by itself. */
   deaths: number;
+  /** Times that a process was asked to stop, and could not finish what was under way in time. */
+  unfinished: number;
   leaked: readonly string[];
   memory: Memory;
   /** The same of the heap after a collection, where nothing went wrong. */
@@ -98,7 +100,7 @@ export async function runBench(options: BenchOptions): Promise<Report> {
       ...toTally(told),
       ...audited(audit({ ...scene, records: records.flat() }, told)),
       troubles,
-      deaths: subject.deaths(),
+      ...{ deaths: subject.deaths(), unfinished: subject.unfinished() },
       leaked: secrets.leaked(),
       ...{ memory, heap: onHeap },
       seconds: Math.round((performance.now() - started) / 1_000),

@@ -18,8 +18,10 @@ export type Subject = {
   memory(): Memory;
   /** When one was killed, in epoch milliseconds. */
   kills(): readonly number[];
-  /** Times that one ended by itself, or not well although it was asked to. */
+  /** Times that one ended by itself. */
   deaths(): number;
+  /** Times that one was asked to stop, and could not finish all that was under way in the time that it has for that. */
+  unfinished(): number;
 };
 
 const START_MS = 60_000;
@@ -34,6 +36,7 @@ export async function startSubject(
   const kills: number[] = [];
   const ending = new Set<BotProcess>();
   let deaths = 0;
+  let unfinished = 0;
   const start = async (port: number) => {
     const bot = await startBot(envOf(port), { timeoutMs: START_MS });
     past.push(bot);
@@ -64,7 +67,7 @@ export async function startSubject(
     if (bot === undefined) return;
     ending.add(bot);
     const code = await bot.stop(signal);
-    if (signal === 'SIGTERM' && code !== 0) deaths += 1;
+    if (signal === 'SIGTERM' && code !== 0) unfinished += 1;
   }
 
   const bots = () => replicas.map(({ bot }) => bot);
@@ -93,5 +96,6 @@ export async function startSubject(
         .reduce((one, other) => (one.seconds < other.seconds ? other : one)),
     kills: () => kills,
     deaths: () => deaths,
+    unfinished: () => unfinished,
   };
 }
