@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { setGlobalProxyFromEnv } from 'node:http';
+import http from 'node:http';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import about from '../package.json' with { type: 'json' };
@@ -34,7 +34,10 @@ try {
   telemetry.started({ port: await app.listen(), node: process.versions.node, version });
 } catch (error) {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'an error';
-  stop(`Parley cannot listen on ${config.host}:${config.port} (${code}). Set PORT to a free port.`);
+  const remedy = /^EA(DDRINUSE|CCES)$/.test(code)
+    ? 'Set PORT to a free port.'
+    : 'Set HOST to an address of this machine.';
+  stop(`Parley cannot listen on ${config.host}:${config.port} (${code}). ${remedy}`);
 }
 
 async function drain(signal: string): Promise<void> {
@@ -62,7 +65,17 @@ function heedProxy(): void {
   if (!proxy) return;
   if (!/^https?:\/\/[^/]/.test(proxy) || !URL.canParse(proxy))
     stop('HTTPS_PROXY must be the address of a proxy, such as http://proxy.contoso.com:8080.');
-  setGlobalProxyFromEnv();
+  // By its name it could not even be imported from the first releases of Node 24.
+  if (!('setGlobalProxyFromEnv' in http))
+    stop(`Behind a proxy Parley needs Node 24.14 or newer, and this is ${process.versions.node}.`);
+  try {
+    http.setGlobalProxyFromEnv();
+  } catch {
+    // What Node says of it repeats the address, which may have a password in it.
+    stop(
+      'HTTPS_PROXY, and HTTP_PROXY where it is set, must be addresses such as http://proxy.contoso.com:8080, with %25 for a % in a password.',
+    );
+  }
 }
 
 async function createOrStop() {

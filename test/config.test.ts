@@ -119,6 +119,16 @@ test.each<[string, Record<string, string>, RegExp]>([
     /^BOT_CERTIFICATE_PATH names no file/,
   ],
   [
+    'a file that is no folder',
+    { BOT_CLIENT_SECRET: '', BOT_CERTIFICATE_PATH: 'package.json/c.pem' },
+    /^BOT_CERTIFICATE_PATH names no file/,
+  ],
+  [
+    'a certificate in place of its path',
+    { BOT_CLIENT_SECRET: '', BOT_CERTIFICATE_PATH: `-----BEGIN PRIVATE KEY-----\n${'A'.repeat(5_000)}` },
+    /^BOT_CERTIFICATE_PATH names no file/,
+  ],
+  [
     'a certificate that is none',
     { BOT_CLIENT_SECRET: '', BOT_CERTIFICATE_PATH: 'package.json' },
     /^BOT_CERTIFICATE_PATH must be a PEM file/,

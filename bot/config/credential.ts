@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { type Environment, readGuid } from './environment.ts';
 
 /** How the bot proves to Entra that it is itself. */
@@ -35,9 +35,18 @@ export function readCredential(env: Environment): BotCredential {
 function readCertificate({ read, fail }: Environment): BotCredential {
   const name = 'BOT_CERTIFICATE_PATH';
   const path = read(name);
-  const isFile = statSync(path, { throwIfNoEntry: false })?.isFile();
-  if (!isFile) fail(name, 'names no file that is there.');
-  else if (!PEM.every((part) => part.test(readFileSync(path, 'utf8'))))
+  const text = textOf(path);
+  if (text === null) fail(name, 'names no file that can be read.');
+  else if (!PEM.every((part) => part.test(text)))
     fail(name, 'must be a PEM file with the certificate and its private key, unencrypted.');
   return { kind: 'certificate', path };
+}
+
+/** Null where it cannot be read: Node's error would repeat the path, where somebody may have put the key itself. */
+function textOf(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
 }

@@ -61,6 +61,12 @@ test('where somebody else listens it says so', async () => {
   expect(said).not.toMatch(/^\s+at /m);
 });
 
+test('where there is no such address it says so', async () => {
+  const { code, said } = await run({ ...world.botEnv(1), HOST: '192.0.2.1' });
+  expect(code).toBe(1);
+  expect(said).toContain('Set HOST to an address of this machine');
+});
+
 test('it is alive at once, and ready when the channel’s keys are there', async () => {
   world.faults.add({ match: { service: 'channel', method: 'GET' }, fault: { kind: 'status', status: 503 } });
   const port = await freePort();

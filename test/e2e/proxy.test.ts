@@ -28,3 +28,20 @@ test.each(['socks5://proxy.example.com:1080', 'proxy.example.com:8080', 'http://
     await expect(startBot(env)).rejects.toThrow('HTTPS_PROXY must be the address of a proxy');
   },
 );
+
+test.each<Record<string, string>>([
+  { HTTPS_PROXY: 'http://127.0.0.1:9', HTTP_PROXY: 'hunter2' },
+  { HTTPS_PROXY: 'http://127.0.0.1:9', HTTP_PROXY: 'proxy.example.com:8080' },
+  { HTTPS_PROXY: 'http://parley:hunter2%@127.0.0.1:9' },
+])('what Node cannot make anything of is told as plainly, without the password: %j', async (env) => {
+  const refusal = await startBot(world.botEnv(1, env)).catch(String);
+  expect(refusal).toContain('HTTPS_PROXY, and HTTP_PROXY where it is set, must be addresses');
+  expect(refusal).not.toMatch(/hunter2|^\s+at /m);
+});
+
+test('a Node that knows no proxies says so', async () => {
+  const older = `import http from 'node:http'; delete http.setGlobalProxyFromEnv;`;
+  const NODE_OPTIONS = `--import data:text/javascript,${encodeURIComponent(older)}`;
+  const env = { NODE_OPTIONS, HTTPS_PROXY: 'http://127.0.0.1:9' };
+  await expect(startBot(world.botEnv(1, env))).rejects.toThrow('needs Node 24.14 or newer');
+});
