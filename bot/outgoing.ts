@@ -51,10 +51,11 @@ export function send({ method, url, headers, body, patience }: Outgoing): Promis
   });
 }
 
-/** `Retry-After` in milliseconds: it comes in seconds or as a date. */
+/** `Retry-After` in milliseconds: it comes in seconds or as a date. Null for anything else, of which JavaScript may make a date, too. */
 export function waitIn(header: string | undefined): number | null {
   if (header === undefined) return null;
-  const wait = /^\d+$/.test(header) ? Number(header) * 1_000 : Date.parse(header) - Date.now();
+  if (/^\d+$/.test(header)) return Number(header) * 1_000;
+  const wait = header.endsWith(' GMT') ? Date.parse(header) - Date.now() : Number.NaN;
   return Number.isNaN(wait) ? null : Math.max(0, wait);
 }
 

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { send } from '../bot/outgoing.ts';
+import { send, waitIn } from '../bot/outgoing.ts';
 
 const ROUTES: Record<string, RequestListener> = {
   '/echo': (request, response) => {
@@ -73,3 +73,15 @@ test('nobody there: the error says so', async () => {
     isUnheard: true,
   });
 });
+
+test.each<[string | undefined, number | null]>([
+  [undefined, null],
+  ['', null],
+  ['5', 5_000],
+  ['0', 0],
+  ['Wed, 21 Oct 2020 07:28:00 GMT', 0],
+  ['-5', null],
+  ['1.5', null],
+  ['in about 5', null],
+  ['soon GMT', null],
+])('Retry-After %j', (header, wait) => expect(waitIn(header)).toBe(wait));

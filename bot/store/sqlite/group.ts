@@ -30,9 +30,9 @@ export function groupIn(db: DatabaseSync): Write {
         commit.run();
         resolve();
       } catch (error) {
-        // A disk that is full has rolled back by itself.
-        if (db.isTransaction) db.exec('ROLLBACK');
         reject(error);
+        // A disk that is full has rolled back by itself, and so has a file that was closed.
+        if (db.isOpen && db.isTransaction) db.exec('ROLLBACK');
       }
     });
     return { isDone: promise };
@@ -44,6 +44,8 @@ export function groupIn(db: DatabaseSync): Write {
       throw error;
     });
     const { isDone } = await open;
+    // What was rolled back is over for everybody: by itself a statement would be written, and its writer hear that it is not.
+    if (!db.isTransaction) await isDone;
     const given = statement();
     await isDone;
     return given;
