@@ -9,7 +9,7 @@ import { isRetryable, problemOf, problemReply } from './problem.ts';
 import { releaseInTurn } from './release.ts';
 import type { Setting } from './services.ts';
 import { signInReply } from './sign-in.ts';
-import { repliesOf, type Step } from './step.ts';
+import { type Step, sayStep } from './step.ts';
 import { askForMore } from './step-up.ts';
 import { takeToken } from './take-token.ts';
 
@@ -111,30 +111,27 @@ async function finishParked(turn: TokenExchangeTurn, setting: Setting): Promise<
   if (parked.length === 0) {
     return isFirst ? sends('signedIn', { kind: 'notice', notice: 'signedIn' }) : silent('anotherDevice');
   }
-  const steps = await Promise.all(
+  const all = await Promise.all(
     parked.map(async (pending) => {
       const step = await releaseInTurn(pending, setting);
       return step === null ? null : saidAfterSignIn(step, pending, setting);
     }),
   );
-  const said = steps.filter((step) => step !== null);
-  const [name = 'anotherDevice', ...others] = new Set(said.map((step) => step.name));
-  const replies = said.flatMap((step) => step.replies);
-  return sends(others.length > 0 ? 'finished' : name, ...replies);
+  const said = all.filter((outcome) => outcome !== null);
+  const [name = 'anotherDevice', ...others] = new Set(said.map((outcome) => outcome.name));
+  const replies = said.flatMap(({ send }) => send);
+  const update = said.flatMap((outcome) => outcome.update);
+  return { ...sends(others.length > 0 ? 'finished' : name, ...replies), update };
 }
 
 /** A token that Graph refuses although it is new, and as demanded, would send the person round in circles. */
-async function saidAfterSignIn(
-  step: Step,
-  pending: Pending,
-  setting: Setting,
-): Promise<{ name: string; replies: readonly Reply[] }> {
-  if (step.kind !== 'token') return { name: step.name, replies: repliesOf(step) };
+async function saidAfterSignIn(step: Step, pending: Pending, setting: Setting): Promise<Outcome> {
+  if (step.kind !== 'token') return sayStep(step);
   const { claims } = step;
   if (claims === undefined || claims === pending.claims)
-    return { name: 'signInFailed', replies: [problemReply('signInFailed', setting, null)] };
+    return sends('signInFailed', problemReply('signInFailed', setting, null));
   await park({ ...pending, claims }, 'signin', setting.services);
-  return { name: 'signIn', replies: [signInReply(setting)] };
+  return sends('signIn', signInReply(setting));
 }
 
 /** The person agreed in the popup: ask Teams again, it answers silently now. */

@@ -26,14 +26,10 @@ export const says = (notice: Notice): Step => ({
   reply: { kind: 'notice', notice },
 });
 
-/** Everything that a step says. */
-export const repliesOf = (step: Exclude<Step, { kind: 'token' }>): readonly Reply[] =>
-  step.kind === 'say' ? [step.reply, ...(step.also ?? [])] : [step.reply];
-
 /** What was reached, as new messages; a meeting's older cards change too. */
 export function sayStep(step: Exclude<Step, { kind: 'token' }>): Outcome {
-  const cards = step.kind === 'say' ? (step.cards ?? []) : [];
-  return { ...sends(step.name, ...repliesOf(step)), update: updatesOf(step.reply, cards, 1) };
+  const { cards = [], also = [] } = step.kind === 'say' ? step : {};
+  return { ...sends(step.name, step.reply, ...also), update: updatesOf(step.reply, cards, 1) };
 }
 
 /** A sentence as a new message. */
