@@ -101,6 +101,8 @@ export function createOut({ services, telemetry, pace }: OutOptions): Out {
       });
     } catch (error) {
       telemetry.fault('updateActivity', null, error);
+      // Nobody delivers a change again: it is made when the channel has its answer, and there is time.
+      if (delivery.isAwaited() && isPassing(error) && reply.kind === 'meeting') return [{ ...place, reply }];
       return place.conversation === here.id && !place.isOlder ? out.send(reply, delivery) : [];
     }
     return remember(reply, place, delivery);

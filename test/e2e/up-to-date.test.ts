@@ -86,3 +86,12 @@ test('all cards of a meeting follow it', async () => {
   expect(cards).toHaveLength(3);
   for (const text of cards) expect(text).toContain('17:00');
 });
+
+test('a card that the channel would not change is changed a little later', async () => {
+  const before = link();
+  const changing: Match = { service: 'channel', method: 'PUT' };
+  world.faults.add({ match: changing, times: 1, fault: { kind: 'status', status: 500 } });
+  await world.write(ADA, 'new link for Q3');
+  expect(world.said(ADA)).toHaveLength(2);
+  expect(contents().join()).not.toContain(before);
+});
