@@ -1,5 +1,6 @@
-import { DateTime } from 'luxon';
+import type { DateTime } from 'luxon';
 import { z } from 'zod';
+import { readIso } from '../iso.ts';
 import type { DialIn, Meeting, OptionName } from '../meeting/meeting.ts';
 import { decodeJoinInformation, invitationLines } from './join-information.ts';
 import { readOptions, type Templates } from './option-table.ts';
@@ -57,7 +58,7 @@ export function readMeeting(body: unknown, { joinHosts, templates }: WireContext
 }
 
 function readInstant(iso: string): DateTime {
-  const instant = DateTime.fromISO(iso, { zone: 'utc' });
+  const instant = readIso(iso);
   if (!instant.isValid) throw new Error('Graph sent a time that is none');
   return instant;
 }

@@ -1,5 +1,6 @@
 import { DateTime, IANAZone } from 'luxon';
 import { isLanguageTag } from '../command/text/language-tag.ts';
+import { readIso } from '../iso.ts';
 import { memo } from '../memo.ts';
 import { entities, type IncomingActivity, read } from './activity.ts';
 
@@ -53,7 +54,7 @@ function readPlace(type: string | null | undefined): Base['place'] {
 const OLDEST_MS = 3_600_000;
 
 function readInstant(timestamp: string | null | undefined, now: DateTime): DateTime {
-  const said = DateTime.fromISO(timestamp ?? '', { zone: 'utc' });
+  const said = readIso(timestamp ?? '');
   return said.isValid && Math.abs(said.toMillis() - now.toMillis()) <= OLDEST_MS ? said : now.toUTC();
 }
 
