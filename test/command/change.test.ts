@@ -23,6 +23,19 @@ test.each([
   ['call it Budget', null, { subject: 'Budget' }],
   ['postpone it by 2 days', null, { shiftMinutes: 2880 }],
   ['postpone Q3 by a week', 'Q3', { shiftMinutes: 10080 }],
+  ['can we make the 3pm a 4pm', null, { clock: '16:00' }],
+  ["let's do it friday 11 instead", null, { day: '2026-09-18', clock: '11:00' }],
+  ['start the vendor call 15 minutes earlier', 'vendor', { shiftMinutes: -15 }],
+  ['interview has to move to tomorrow 14:30', 'interview', { day: '2026-09-16', clock: '14:30' }],
+  ['the retro needs to move to 4', 'retro', { clock: '16:00' }],
+  ['the retro needs to be pushed back by an hour', 'retro', { shiftMinutes: 60 }],
+  ['the retro has to start at 4', 'retro', { clock: '16:00' }],
+  ['pricing needs 90 minutes, please change that', 'pricing', { minutes: 90 }],
+  ['45 minutes is enough for it, shorten it please', null, { minutes: 45 }],
+  ['change the title of my 3pm to hiring plan', null, { subject: 'hiring plan' }],
+  ['the retro should be called "Sprint 12"', 'retro', { subject: 'Sprint 12' }],
+  ['move the contract review to 4pm', 'contract review', { clock: '16:00' }],
+  ['extend the form review by 15 minutes', 'form review', { extendMinutes: 15 }],
   ['move Q3 to 4-5pm', 'Q3', { clock: '16:00', minutes: 60 }],
   ['move Q3 to between 4 and 5', 'Q3', { clock: '16:00', minutes: 60 }],
   ['make it 3 to 4pm', null, { clock: '15:00', minutes: 60 }],
@@ -46,6 +59,12 @@ test.each([
   ['whats my schedule tomorrow', { kind: 'list' }],
   ['anything booked tomorrow?', { kind: 'list' }],
   ['what formats do you understand', { kind: 'help' }],
+  ['I need a fresh link', { kind: 'renew', which: { subject: null, start: null } }],
+  ['give it a new link', { kind: 'renew', which: { subject: null, start: null } }],
+  ['new passcode for Q3', { kind: 'renew', which: { subject: 'Q3' } }],
+  ['the link of the demo leaked, make a new one', { kind: 'renew', which: { subject: 'demo' } }],
+  ["the vendor call isn't needed anymore, please cancel", { kind: 'cancel', which: { subject: 'vendor' } }],
+  ['cancel the contract review', { kind: 'cancel', which: { subject: 'contract review' } }],
   ['cancle the 3pm', { kind: 'cancel', which: { subject: null } }],
   ['call the design review board tomorrow 3pm', { kind: 'create' }],
   ['pull the team together tomorrow at 3pm', { kind: 'create' }],
@@ -92,3 +111,17 @@ test.each(['move Q3 to yesterday 3pm', 'move Q3 to last friday 3pm', 'move Q3 to
     expect(parseText(text)).toMatchObject({ kind: 'reschedule', which: { subject: 'Q3' }, needs: ['past'] });
   },
 );
+
+// What can be moved, renamed or deleted is not always a meeting.
+test.each([
+  'rename the file to budget_v2.xlsx',
+  'extend the deadline to Friday 5pm?',
+  'we need to extend the contract with Fabrikam by 6 months',
+  'move the ticket to done',
+  'delete the old branch please',
+  'change the title of the document to Budget',
+  'the product should be called Parley',
+  'we missed the bus again, cancel',
+])('%s', (text) => {
+  expect(parseText(text).kind).toBe('none');
+});

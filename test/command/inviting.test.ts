@@ -22,6 +22,13 @@ test.each([
   ['add Sam to it', 'Sam → it'],
   ['add Sam to the invite please', 'Sam → it'],
   ['add <at>Sam</at> too', 'Sam → it'],
+  ['also add <at>Sam</at>', 'Sam → it'],
+  ['add lee@contoso.com', 'lee@contoso.com → it'],
+  ['<at>Sam</at> should be there too', 'Sam → it'],
+  ['forgot lee@contoso.com, please add her', 'lee@contoso.com → it'],
+  ['can <at>Mia Roth</at> join my 3pm? add her', 'Mia Roth → 15:00'],
+  ['put <at>Mia Roth</at> on the 3pm', 'Mia Roth → 15:00'],
+  ['forward the demo to <at>Sam</at>', 'Sam → demo'],
 ])('%s', (text, expected) => {
   expect(names(text)).toBe(expected);
 });
@@ -39,6 +46,14 @@ test.each([
 });
 
 test.each([
+  ['create', 'invite <at>Sam</at> to the demo tomorrow at 3pm'],
+  ['none', 'put <at>Sam</at> on the payroll'],
+  ['none', 'forward the file to <at>Sam</at>'],
+  ['none', "<at>Sam</at> can't make it to work today"],
+  ['none', '<at>Sam</at> is on holiday, take him some flowers'],
+  ['none', 'can <at>Mia</at> join the gym with me?'],
+  ['none', 'replace the toner in the printer'],
+  ['none', 'forgot my badge, please add a visitor badge'],
   ['cancel', 'take the retro off the calendar'],
   ['cancel', 'remove the budget meeting from my calendar'],
   ['cancel', 'drop the 3pm'],
@@ -69,4 +84,23 @@ test('a role, an option or another time is no guest', () => {
     'bring the retro forward to 4pm',
   ])
     expect(parseText(text)).not.toHaveProperty('change.invitees');
+});
+
+test.each([
+  'replace <at>Sam</at> with <at>Mia Roth</at> in Q3',
+  'swap <at>Sam</at> for <at>Mia Roth</at> in Q3',
+])('%s', (text) => {
+  expect(parseText(text)).toMatchObject({
+    kind: 'reschedule',
+    which: { subject: 'Q3', people: [] },
+    change: { leaving: [{ name: 'Sam' }], invitees: [{ name: 'Mia Roth' }] },
+  });
+});
+
+test('whoever cannot come is taken out where somebody asks for it', () => {
+  expect(parseText("<at>Sam</at> can't make it, take her out")).toMatchObject({
+    kind: 'reschedule',
+    which: { subject: null, people: [] },
+    change: { leaving: [{ name: 'Sam' }] },
+  });
 });

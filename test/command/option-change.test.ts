@@ -17,6 +17,8 @@ describe('options of a meeting that is there', () => {
     ['make the Q3 review no passcode', 'q3 review', { passcode: false }],
     ['remove the passcode from Q3', 'q3', { passcode: false }],
     ['add a passcode to Q3', 'q3', { passcode: true }],
+    ['passcode for Q3 off', 'q3', { passcode: false }],
+    ['passcode for Q3 on', 'q3', { passcode: true }],
     ['only I can present in the budget meeting', 'budget', { presenters: 'organizer' }],
     ['encrypt Q3', 'q3', { encrypted: true }],
     ['make it encrypted', null, { encrypted: true }],

@@ -25,6 +25,19 @@ test.each<[string, string | null]>([
   ['passcode for our standup room', 'standup room'],
   ['send the link for Q3 to lee@contoso.com', 'q3'],
   ['share the link for Q3 with everyone', 'q3'],
+  ['can you give me the passcode of the roadmap review again', 'roadmap review'],
+  ['what was the passcode?', null],
+  ['link again please', null],
+  ['show it again', null],
+  ['who is coming?', null],
+  ['I lost the link to the retro, can you post it here', 'retro'],
+  ['dial in for Q3', 'q3'],
+  ['link and passcode for Q3', 'q3'],
+  ['the vendor call - phone number and pin?', 'vendor'],
+  ['where do I find the link to release planning', 'release planning'],
+  ['has anybody been invited to the design review yet?', 'design review'],
+  ['what time is Q3 again?', 'q3'],
+  ['repost the retro invite card', 'retro'],
   // Its card has the button for a new one, which nobody has asked for yet.
   ['the link for Q3 is broken', 'q3'],
 ])('%s', (text, subject) => {
@@ -39,6 +52,7 @@ test('somebody to whom it is sent is no guest by whom it is found', () => {
 });
 
 test('a meeting that is there can be named by its time', () => {
+  expect(parseText('show me the 16:30')).toMatchObject({ kind: 'show', which: { subject: null } });
   expect(parseText('link for the 3pm')).toMatchObject({ kind: 'show', which: { subject: null, day: null } });
   expect(parseText("link for tomorrow's standup")).toMatchObject({
     kind: 'show',
@@ -47,6 +61,13 @@ test('a meeting that is there can be named by its time', () => {
 });
 
 test.each([
+  ['none', 'the passcode of the door is 4411'],
+  ['none', 'what time is it again?'],
+  ['none', 'show it again and I scream'],
+  ['none', 'show me the 16 slides'],
+  ['none', 'who is coming to pick up the parcel'],
+  ['none', 'which number do I call for IT support'],
+  ['none', 'the link leaked yesterday'],
   ['create', 'a link for tomorrow 3pm'],
   ['create', 'link for tomorrow 3pm'],
   ['create', 'I need a link for Q3'],

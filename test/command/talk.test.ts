@@ -2,6 +2,10 @@ import { expect, test } from 'vitest';
 import { parseText } from './reading.ts';
 
 test.each([
+  "agenda for tomorrow's 3pm: 1. budget 2. hiring",
+  'call me when the meeting is over',
+  'can you call me back at 3?',
+  'the meeting with Fabrikam went well, they want a follow-up',
   // News and reports, with a clock or a day in them.
   'Version 10.30 shipped at noon',
   'Order #20260114 ships jan 20',

@@ -127,6 +127,9 @@ test.each([
   ['friday 10am their time sync', 'asks tz'],
   ['friday 3pm or 4pm sync', 'asks time'],
   ['monday or tuesday 3pm sync', 'asks date'],
+  ['meeting monday and wednesday 9am', 'asks date'],
+  ['standup mon, wed & fri 9am', 'asks date'],
+  ['meeting tomorrow 3pm about monday and tuesday shifts', '2026-09-16 15:00'],
   ['friday after 3pm sync', 'asks time'],
 ])('asks: %s', (text, expected) => {
   expect(whenOf(text)).toBe(expected);

@@ -11,6 +11,10 @@ const OFF =
 const NOT_NEEDED =
   /\b(?:no longer|don't|do not|won't) need (?:the|my|our|that|this|it)\b|^no need (?:for|to have) (?:the|my|our|that|this|it)\b|^forget (?:about )?(?:the|my|our|that|it)\b|\b(?:is|should be) off,/;
 const CLOCK = /\b\d{1,2}(?:[:.]\d\d)? ?[ap]m\b/;
+/** "The vendor call isn't needed anymore, please cancel": the order by itself, behind what it is for. */
+const LAST =
+  /^(.{1,120}?)[,.;:!–—-] ?(?:so |then )?(?:(?:can|could) you |you can |please |pls |just )*(?:cancel|delete|scrap|drop|call off)(?: please| pls)?[ .!?]*$/;
+const MEETING = new RegExp(`${NOUN.source}|${/\b\d{1,2}(?:[:.]\d\d)? ?[ap]m\b/.source}`);
 /** "Drop-in", "delete flow review": a noun and not an order. */
 const NOUN_VERB =
   /^(?:drop|kill|bin|cancel|delete|remove|scratch|axe|undo)[ -](?:in|ins|off|zone|switch|flow|button|rate|rates|policy|feature|page|process|account|api|endpoint|test|tests|day|days|collection|collections|lorry|store)\b/;
@@ -21,8 +25,10 @@ const PART = /^(?:remove|delete|drop|withdraw) (.+?) from (?!(?:the|my|our) (?:c
 const CLOSE =
   /^(?:close|shut(?: down)?) (?:the |our |my |this |that )?(?:[\w&'-]+ ){0,4}(?:room|lounge|space)[.!]*$/;
 
+const isLast = (low: string) => MEETING.test(LAST.exec(low)?.[1] ?? '');
+
 /** Whether a cancelling order stands behind something else, which makes an order of what only seems to tell. */
-export const isCancelLater = (low: string): boolean => LATER.test(low) || NOT_NEEDED.test(low);
+export const isCancelLater = (low: string): boolean => LATER.test(low) || NOT_NEEDED.test(low) || isLast(low);
 
 /** Whether a text, lower case and without politeness, wants a meeting cancelled. */
 export function isCancel(low: string): boolean {
@@ -31,5 +37,5 @@ export function isCancel(low: string): boolean {
   if (part !== undefined && !NOUN.test(part) && !CLOCK.test(part)) return false;
   const isUnwanted =
     NOT_NEEDED.test(low) && (NOUN.test(low) || CLOCK.test(low) || /\b(?:room|link)\b/.test(low));
-  return isUnwanted || ORDER.test(low) || CLOSE.test(low) || OFF.test(low) || LATER.test(low);
+  return isUnwanted || ORDER.test(low) || CLOSE.test(low) || OFF.test(low) || LATER.test(low) || isLast(low);
 }

@@ -12,8 +12,18 @@ export const OBJECT =
 
 const FIRST_WORDS = `${CANCELS}|${MOVES}`.split('|').map((verb) => verb.replace(/[ ?].*/, ''));
 const OTHER_WORDS =
-  'close shut longer shorter later earlier link call name title take need unschedule forget off instead be become needs has renew refresh regenerate recreate reissue replace redo reset rotate';
+  'called passcode close shut longer shorter later earlier link call name title take need unschedule forget off instead be become needs has renew refresh regenerate recreate reissue replace redo reset rotate';
 const CHANGE_WORDS = new Set([...FIRST_WORDS, 'un', ...OTHER_WORDS.split(' ')]);
 
 /** Whether a word may have to do with a change. Most messages hold none, and are spared the rest. */
 export const isChangeWord = (low: string): boolean => CHANGE_WORDS.has(low);
+
+const THINGS =
+  'file|folder|document|doc|deck|slide|slides|logo|picture|photo|image|video|page|sheet|spreadsheet|table|column|row|cell|ticket|task|bug|story|pull request|pr|branch|repo|repository|commit|database|server|cluster|app|account|user|password|licen[cs]e|subscription|contract|invoice|order|shipment|delivery|package|payment|deadline|due date|flight|hotel|reservation|car|desk|chair|furniture|plant|bins?|email|mail|message|post|comment|thread|chat|channel|group|poll|form|button|text|paragraph|sentence|word|font|colou?r|variable|function|test|build|pipeline|job|cache|cookies|newsletter|website|wiki|domain|certificate';
+const DETERMINED = '(?:the|my|our|this|that|these|those|his|her|their|your|an?|all) ';
+const OTHER_OBJECT = new RegExp(
+  `^(?:${CANCELS}|${MOVES}) ${DETERMINED}(?:(?:title|name|subject) of ${DETERMINED})?(?:all |(?!${THINGS})[\\w'-]+ ){0,2}(?:${THINGS})s?(?= (?:to|from|by|until|till|with|for|on|in|into|please|pls|back|forward|at|before|after|now|off|out|up|down|again|today|tomorrow|next|this)\\b|[ .,!?]*$)`,
+);
+
+/** Whether an order is about something that can be moved, renamed or deleted and is no meeting: "move the ticket to done". */
+export const isOtherObject = (low: string): boolean => OTHER_OBJECT.test(low);

@@ -5,8 +5,8 @@ import { withoutThroat } from '../text/sentence.ts';
 import { corrected } from '../text/spelling.ts';
 import { lowerCase } from '../text/tokens.ts';
 import { isCancel, isCancelLater } from './cancel.ts';
-import { isChangeWord } from './change-verbs.ts';
-import { isMove, isMoveLater } from './move.ts';
+import { isChangeWord, isOtherObject } from './change-verbs.ts';
+import { isChangedBehind, isMove, isMoveLater } from './move.ts';
 import { renamed } from './rename.ts';
 import { readRenewal, withOptions } from './renew.ts';
 import { isMadeLength, shiftOf } from './shift.ts';
@@ -26,6 +26,7 @@ export const isOrderToChange = (low: string): boolean => isChangeWord(low.split(
 export function readChange(low: string, understood: Understood, reading: Reading): Intent | null {
   if (!understood.tokens.some(({ low: word }) => isChangeWord(word))) return null;
   if (MENTION.test(low) && !isCancelLater(low) && !isMoveLater(low)) return null;
+  if (isOtherObject(low)) return { kind: 'none', why: 'statement' };
   const text = withoutThroat(understood.text.slice(0, MOST)).replace(/^\p{L}+/u, spelled);
   const renewal = readRenewal(low, text, understood, reading);
   if (renewal) return renewal;
@@ -59,6 +60,14 @@ const NO_CHANGE: Change = {
 };
 
 const MADE = /^(?:please )?(?:let'?s )?(?:make|change) (?:it|that|this)\b(.*)$/i;
+/** "Make the 3pm a 4pm": the first names the meeting. */
+const SPLIT_SAME = /^(.*?\bmake (?:the|my|our) \d\S*(?: ?[ap]m)?)(?: meeting| call)? an? (\d.*)$/i;
+/** "Let's do it Friday 11 instead". */
+const DONE_INSTEAD =
+  /^(?:please )?(?:let'?s )?(?:make|move|do|have|hold|start) (?:it|that|this) (.*)\binstead\b/i;
+/** "Pricing needs 90 minutes, please change that", "45 minutes is enough for it, shorten it": the length, and what it is for. */
+const LENGTH_SAID =
+  /^(.*?) ?\bneeds? (?:to be )?\d.*$|^(?:\d\S*|half an?|an?|one|two) (?:\p{L}+ )?(?:is|are|will be|would be) (?:enough|fine|plenty|ok|okay)(?: for (.*?))?,.*$/iu;
 /** "make it 3 to 4pm": both are the new time. */
 const MADE_RANGE =
   /^(?:please )?(?:let'?s )?(?:make|change) (?:it|that|this) (?:to |from |at )?\d[\d:.]{0,4} ?(?:[ap]m)? ?(?:to|until|till|-|–) ?\d/i;
@@ -70,9 +79,20 @@ const BARE_HOUR = /^\s*\d{1,4}\s*(?:please|instead)?[.!?]*$/;
 function readMove(text: string, { picked }: Understood, reading: Reading): Move {
   const naming = renamed(text);
   if (naming) return { before: naming.before, change: { ...NO_CHANGE, subject: naming.name }, needs: [] };
-  const cut = MADE_RANGE.test(text) ? null : (SPLIT.exec(text) ?? SPLIT_INSTEAD.exec(text));
-  const before = MADE_RANGE.test(text) ? '' : (cut?.[1] ?? text);
-  const after = cut?.[2] ?? MADE.exec(text)?.[1] ?? '';
+  const cut = MADE_RANGE.test(text)
+    ? null
+    : (SPLIT_SAME.exec(text) ?? SPLIT.exec(text) ?? SPLIT_INSTEAD.exec(text));
+  const done = DONE_INSTEAD.exec(text)?.[1];
+  const before = MADE_RANGE.test(text) || (!cut && done) ? '' : (cut?.[1] ?? text);
+  const after = cut?.[2] ?? MADE.exec(text)?.[1] ?? done ?? '';
+  const lengthFor =
+    isChangedBehind(lowerCase(text)) && picked.minutes !== null ? LENGTH_SAID.exec(text) : null;
+  if (lengthFor)
+    return {
+      before: lengthFor[1] ?? lengthFor[2] ?? '',
+      change: { ...NO_CHANGE, minutes: picked.minutes },
+      needs: [],
+    };
   const shift = shiftOf(lowerCase(text), picked.minutes);
   if (shift !== null) return { before, change: { ...NO_CHANGE, ...shift }, needs: [] };
   if (after === '' && isMadeLength(lowerCase(text), picked))

@@ -22,7 +22,7 @@ const LATER = new RegExp(
 );
 /** "the retro needs to move to 4", "can it be later". */
 const SHOULD_BE =
-  /^(?:the|my|our) .{1,60}(?:needs|has) to (?:move|be moved|shift|be pushed|start) (?:to|by|until|at|back|forward|later|earlier)|^(?:can|could|should) (?:the|my|our|that|this|it|we)\b.{0,60}\b(?:be|become) (?:at |moved|pushed|later|earlier|brought|an hour|half|shifted|on |\d)/;
+  /^(?:(?:the|my|our) .{1,60}|[\w'&-]+(?: [\w'&-]+){0,2} )(?<!\b(?:he|she|it|who|nobody|everybody|somebody|everyone) )(?:needs|has) to (?:move|be moved|shift|be pushed|start) (?:to|by|until|at|back|forward|later|earlier)|^(?:can|could|should) (?:the|my|our|that|this|it|we)\b.{0,60}\b(?:be|become) (?:at |moved|pushed|later|earlier|brought|an hour|half|shifted|on |\d)/;
 const MAKE_IT = /^(?:make|let'?s make|change) (?:it|that|this)\b/;
 /** "can you make it at 3?": who can come, and no new time. */
 const CAN_COME =
@@ -31,6 +31,15 @@ const INSTEAD = /^(?=.*\binstead\b).*\b(?:make|move|change|do|have|start|hold|ru
 /** "15 minutes longer", "an hour later please". */
 const BY_ITSELF =
   /^(?:[\d.]+|an?|half|one|two|three|another|five|ten|fifteen|twenty|thirty)\b[^,;]{0,30} (?:longer|shorter|later|earlier)(?: please| pls)?[.!]*$/;
+/** "Can we make the 3pm a 4pm?" */
+const SAME_AT =
+  /^(?:(?:can|could) (?:we|you) )?make (?:the|my|our) \d[\d:.]*(?: ?[ap]m)? (?:meeting |call )?(?:an? )\d[\d:.]*(?: ?[ap]m)?(?: instead| please)*[ .!?]*$/;
+/** "Start the vendor call 15 minutes earlier". */
+const START_BY =
+  /^(?:start|begin|have|do|hold) (?:the|my|our|it|this|that)\b.{0,60}\b(?:earlier|later)(?: please| pls)?[ .!?]*$/;
+/** "Pricing needs 90 minutes, please change that". */
+const CHANGE_BEHIND =
+  /^.{3,100}[,.;–—-] ?(?:so )?(?:(?:can|could) you |please |pls )*(?:change|move|shorten|extend|lengthen|adjust|update) (?:it|that|this)(?: accordingly| please)*[ .!?]*$/;
 /** Verbs of moving that make something here. */
 const SET_UP =
   /^set (?:up|it up|this up|(?:the|my|our|a) \S.{0,60} up)\b|^\S+ (?:the |my |our )?[^,.;]{0,40}\btogether\b|^(?:put|make|set) (?:it|that|this|the|a) (?:in|on|up)\b|^(?:put|make|set) (?:the|my|our|this|that) .{0,40}\b(?:in the (?:diary|calendar)|co-?organi[sz]er|presenter)/;
@@ -39,6 +48,9 @@ const WITH_TOPIC = /^(?:set|put|make|update) .{0,40}\b(?:about|re|regarding|call
 const TARGET =
   /\b(?:to|until|till|by) (?:at |about |around |between |from |a |an |the |next |this |half|quarter|noon|midday|tomorrow|today|yesterday|last |tonight|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|eod|cob|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d)|\b(?:back|forward|forwards|earlier|later)\b/;
 
+/** Whether the order stands at the end and only points back: "…, please change that". */
+export const isChangedBehind = (low: string): boolean => CHANGE_BEHIND.test(low);
+
 /** Whether an order to move stands behind something else, which makes an order of what only seems to tell. */
 export const isMoveLater = (low: string): boolean => LATER.test(low);
 
@@ -46,8 +58,11 @@ export const isMoveLater = (low: string): boolean => LATER.test(low);
 export function isMove(low: string, { picked, text }: Understood): boolean {
   if (SET_UP.test(low) || CAN_COME.test(text)) return false;
   const isTimed = picked.clock !== null || picked.date !== null;
+  // "Put @Sam on the payroll".
+  if (!isTimed && /^put \uFFFC on\b/.test(low)) return false;
   if (CLEAR.test(low) || SHOULD_BE.test(low) || MAKE_IT.test(low) || BY_ITSELF.test(low)) return true;
-  if (isMadeLength(low, picked)) return true;
+  if (isMadeLength(low, picked) || SAME_AT.test(low)) return true;
+  if (picked.minutes !== null && (START_BY.test(low) || isChangedBehind(low))) return true;
   if (!isTimed && (isNaming(low) || WHERE_TO.test(low))) return true;
   if (ORDER.test(low)) return TIME_WORDS.test(low) && !WITH_TOPIC.test(low);
   if (LATER.test(low) || TO_HOUR.test(low) || (isTimed && INSTEAD.test(low))) return true;

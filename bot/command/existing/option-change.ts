@@ -31,6 +31,15 @@ const MAKING =
   /\b(?:schedule|book|create|arrange|organi[sz]e|plan|invite|set ?up|setup|need|want|start|meet|reminder)\b|\b(?:about|re|regarding|called|titled)\b|^new /;
 const TELLING =
   /^(?:is|are|was|were|does|did|do (?!not)|has|have|who|what|why|how|when|where|which|should|shall|if)\b|\b(?:was|were|had|did|didn't|already|yesterday)\b/;
+/** "Passcode for Q3 off": behind the meeting's name, "off" is said of the option. */
+const OFF_BEHIND = /^\S+ (?:for|of|in) .+ off(?: please| pls)?[ .!]*$/;
+const TURNED_OFF: Options = {
+  passcode: false,
+  record: false,
+  transcribe: false,
+  encrypted: false,
+  chat: 'disabled',
+};
 const MOST_WORDS = 8;
 const MOST_CHARACTERS = 200;
 
@@ -43,11 +52,17 @@ export function readOptionChange(low: string, understood: Understood, reading: R
   if (picked.minutes !== null || MAKING.test(low) || TELLING.test(low)) return null;
   const verb = VERBS.find(([pattern]) => pattern.test(low));
   if (!verb && Object.keys(options).length === 0) return null;
-  const said = { ...options, ...verb?.[1] };
+  const said = OFF_BEHIND.test(low) && !verb ? turnedOff(options) : { ...options, ...verb?.[1] };
   const { name, isPlaced } = trimmed(restOf(understood, low, verb?.[0]));
   const isOrder = isPlaced || verb !== undefined || CHANGING.test(low);
   if (isTimed && !isOrder) return null;
   return isMeeting(name, isOrder && !isTimed) ? toIntent(said, name, understood, reading) : null;
+}
+
+function turnedOff(options: Options): Options {
+  return Object.fromEntries(
+    Object.entries(options).map(([name, value]) => [name, TURNED_OFF[name as keyof Options] ?? value]),
+  );
 }
 
 /** The words that are no option. */

@@ -9,6 +9,14 @@ const NAME_IT = new RegExp(
 );
 /** "call it Budget". */
 const CALL_IT = /^(?:please )?(?:call|name|title) (?:it|this|that) (?!off\b)(.+)$/i;
+/** "Change the title of my 3pm to Budget". */
+const TITLE_OF =
+  /^(?:change|set|update|make) (?:the )?(?:title|name|subject)(?: (?:of|for) (.+?))? (?:to|into|as) (.+)$/i;
+/** "The retro should be called Budget". */
+const SHOULD_BE_CALLED = new RegExp(
+  `^(it|this|that|(?:the|my|our) .{0,60}?(?:${MEETING}|\\d ?[ap]m)) (?:should|must) be (?:called|named|titled) (.+)$`,
+  'i',
+);
 /** "rename the retro to Sprint 14", "retitle my 3pm as Budget", "change the retro and call it Budget". */
 const RENAME = /^((?:rename|retitle)\b.*?)(?: (?:to|as)\b|->|→)(.*)$/i;
 const AND_CALL_IT = /^(.*)\bcall it (?!off\b)(.+)$/i;
@@ -19,10 +27,17 @@ const nameIn = (said: string) => said.trim().replace(/^["']|["'.]$/g, '') || nul
 export function renamed(text: string): Renamed | null {
   const alone = CALL_IT.exec(text);
   if (alone) return { before: '', name: nameIn(alone[1] ?? '') };
-  const [, before, name] = NAME_IT.exec(text) ?? RENAME.exec(text) ?? AND_CALL_IT.exec(text) ?? [];
-  if (before !== undefined && name !== undefined) return { before, name: nameIn(name) };
+  const [, before, name] =
+    NAME_IT.exec(text) ??
+    TITLE_OF.exec(text) ??
+    SHOULD_BE_CALLED.exec(text) ??
+    RENAME.exec(text) ??
+    AND_CALL_IT.exec(text) ??
+    [];
+  if (name !== undefined) return { before: before ?? '', name: nameIn(name) };
   return /^(?:rename|retitle)\b/i.test(text) ? { before: text, name: null } : null;
 }
 
 /** Whether a text gives a meeting that is there a name; with a time in it, it makes one of that name. */
-export const isNaming = (text: string): boolean => CALL_IT.test(text) || NAME_IT.test(text);
+export const isNaming = (text: string): boolean =>
+  [CALL_IT, NAME_IT, TITLE_OF, SHOULD_BE_CALLED].some((wording) => wording.test(text));

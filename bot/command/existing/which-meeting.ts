@@ -43,9 +43,14 @@ const VERB = new RegExp(
 /** Only the words that name the meeting: no verb before them, and nothing of what is to become of it. */
 function withoutVerb(text: string): string {
   return text
+    .replace(
+      /[,.;:!–—-] ?(?:so |then )?(?:(?:can|could) you |you can |please |pls |just )*(?:cancel|delete|scrap|drop|call off|change (?:it|that|this))(?: please| pls)?[ .!?]*$/i,
+      '',
+    )
+    .replace(/ (?:needs?|has|have)(?: to\b.*)? *$/i, '')
     .replace(VERB, '')
     .replace(/^(?:can|could|should|would) (?:we |you )?/i, '')
-    .replace(/ (?:be|become|needs? to|has to)\b.*$/i, '')
+    .replace(/ (?:be|become|needs? to|has to|isn't|is not|is no longer)\b.*$/i, '')
     .replace(/^(?:the time of|the|my|our|that|this|it|everything)\b\s*/i, '')
     .replace(/^(today|tomorrow|tonight|\p{L}+day)'s /iu, '$1 ')
     .replace(/^(?:one|meeting|call|thing)\b\s*/i, '')

@@ -42,6 +42,10 @@ const SOMEBODY_IS =
 /** A day that everybody has off, or the wishes for it. */
 const HOLIDAY = /\b(?:holidays?|half[ -]term)[^\p{L}]*$|\bmubarak\b/u;
 
+/** "The demo went well, they want another": how it was. */
+const WENT =
+  /^[^,.;:!?]{3,60} (?:went|has gone|is going|was) (?:really |very |so |quite )?(?:well|badly|fine|great|smoothly|ok|okay|wrong|south)\b/;
+
 /** Somebody may, might or would need it: nobody wants it yet. */
 const PERHAPS =
   /\b(?:i|we|you|they|he|she|it|there) (?:(?:just|also|still|probably|maybe) )*(?:might|may|would probably|will probably|'ll probably)\b/;
@@ -57,7 +61,7 @@ const SUITS =
 
 /** What is passed on: reminders, deadlines, papers, farewells. */
 const PASSED_ON =
-  /^(?:heads[- ]up|fyi|psa|note)\b ?[,:!–—-]|^(?:(?:just|a|gentle|quick|friendly) )*reminder\b|(?:^|[,:.!] )(?:see (?:you|ya|u)|catch you) |\b(?:due|attached|enclosed)(?:[ .!]*$| (?:by|on|at|for|mon|tue|wed|thu|fri|sat|sun|tomorrow|today|\d))|^(?:maybe|perhaps) (?:we|i|they|you) (?:should|could|can|might)\b/;
+  /^(?:heads[- ]up|fyi|psa|note)\b ?[,:!–—-]|^(?:(?:just|a|gentle|quick|friendly) )*reminder\b|(?:^|[,:.!] )(?:see (?:you|ya|u)|catch you) |\b(?:due|attached|enclosed)(?:[ .!]*$| (?:by|on|at|for|mon|tue|wed|thu|fri|sat|sun|tomorrow|today|\d))|^(?:the )?(?:agenda|minutes|notes|slides|recording|recap|summary|takeaways|action items|actions) (?:for|from|of) [^:]{1,60}:|^(?:maybe|perhaps) (?:we|i|they|you) (?:should|could|can|might)\b/;
 
 type Aside = {
   low: string;
@@ -76,7 +80,7 @@ export function isAside({ low, around, isOrder, isWish, isAsked, hasClock, hasNo
   if (SETTLED.test(low) || ASKED_AROUND.test(low) || SOMEBODY_IS.test(low)) return true;
   if (!isOrder && (AWAY.test(low) || (!hasClock && HOLIDAY.test(around)))) return true;
   if (NOTICE.test(low) || (WANTED_BY.test(low) && !hasNoun)) return true;
-  if (!isAsked && WAS.test(around)) return true;
+  if (!isAsked && (WAS.test(around) || WENT.test(low))) return true;
   if (isOrder || isWish) return false;
   return (
     (!hasClock && !hasNoun && JUDGED.test(around)) ||

@@ -15,7 +15,7 @@ const ROWS: readonly Row[] = [
   {
     unmet: 'passcode',
     said: new RegExp(
-      `(?<!\\b(?:no|without|w/o|skip|drop) (?:a |the |any )?)\\b(?:and |use |using |with |set |the |a |my |own )*\\b${CODE}(?: code)?(?:(?: should be| is| of| to| be|:| =|=) ?["']?${NO_TIME}(?!on\\b|off\\b|required\\b|needed\\b|not\\b)[\\p{L}\\d-]{3,20}|(?: ["']?)${NO_TIME}(?=[\\p{L}-]*\\d)[\\p{L}\\d-]{4,20})["']?`,
+      `(?<!\\b(?:no|without|w/o|skip|drop) (?:a |the |any )?)\\b(?:and |use |using |with |set |the |a |my |own )*\\b${CODE}(?: code)?(?:(?: should be| is| to| be|:| =|=) ?["']?${NO_TIME}(?!on\\b|off\\b|required\\b|needed\\b|not\\b|the\\b|our\\b|my\\b)[\\p{L}\\d-]{3,20}|(?: of)?(?: ["']?)${NO_TIME}(?=[\\p{L}-]*\\d)[\\p{L}\\d-]{4,20})["']?`,
       'iu',
     ),
     instead: 'with a passcode',

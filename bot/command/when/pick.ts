@@ -155,16 +155,24 @@ function mealtime(tokens: Tokens): Part | null {
   return null;
 }
 
-/** The "4pm" of "3pm or 4pm": nobody has decided yet. */
+const isHabit = (item: Item) => item.kind === 'date' && item.repeats;
+
+/** The "4pm" of "3pm or 4pm": nobody has decided yet. A meeting is on one day, so "Monday and Wednesday" leaves it open as well. */
 function rivalOf({ tokens, items }: Found, item: Item | null): Item | undefined {
   if (!item) return undefined;
-  const isOr = (at: number) => tokenAt(tokens, at).low === 'or';
+  const parts = item.kind === 'date' && !item.repeats ? /^(?:or|and|&)$/ : /^or$/;
+  const isOpen = (at: number) => parts.test(tokenAt(tokens, at).low);
   return items.find(
-    ({ kind, first, next }) =>
-      kind === item.kind &&
-      ((first === item.next + 1 && isOr(item.next)) || (next === item.first - 1 && isOr(next))),
+    (other) =>
+      other.kind === item.kind &&
+      isHabit(other) === isHabit(item) &&
+      ((other.first === item.next + 1 && isOpen(item.next)) ||
+        (other.next === item.first - 1 && isOpen(other.next))),
   );
 }
+
+const isListedBefore = (tokens: Tokens, item: Item, day: Item) =>
+  item.next === day.first - 1 && tokenAt(tokens, item.next).low === ',';
 
 /** Chooses among everything that was said about time; what is not chosen stays words. */
 export function pick(tokens: Tokens, items: readonly Item[]): Picked {
@@ -186,13 +194,19 @@ export function pick(tokens: Tokens, items: readonly Item[]): Picked {
         (item) => item.repeats || (item.said.source === 'vague' && !isOwnNoun(found, item)),
       )
     : [];
+  const rivalDate = rivalOf(found, foundDate);
+  // The "mon" of "mon, wed and fri".
+  const listed = ofKind(items, 'date').filter(
+    (item) => rivalDate && [foundDate, rivalDate].some((day) => day && isListedBefore(tokens, item, day)),
+  );
   const otherZones = clock
     ? ofKind(items, 'clock').filter((item) => isSameElsewhere(tokens, clock, item))
     : [];
   const used = new Set<Item>([
     ...beside,
     ...otherZones,
-    ...[rivalOf(found, clock), rivalOf(found, foundDate)].filter((item) => item !== undefined),
+    ...listed,
+    ...[rivalOf(found, clock), rivalDate].filter((item) => item !== undefined),
     ...[clock, foundDate, merged?.also, length, relative].filter(
       (item) => item !== null && item !== undefined,
     ),
@@ -200,7 +214,7 @@ export function pick(tokens: Tokens, items: readonly Item[]): Picked {
   ]);
   const said = merged?.date.said;
   const date =
-    merged && said && rivalOf(found, foundDate)
+    merged && said && rivalDate
       ? { ...merged.date, said: { ...said, day: null, need: 'date' as const } }
       : merged?.date;
   return {
