@@ -333,3 +333,13 @@ test('of several days in the week the first that comes is meant, and again', () 
   const command = createOf('sync thursdays and wednesdays 10am');
   expect(command).toMatchObject({ needs: ['recurrence'], day: '2026-09-16' });
 });
+
+test('of several days each is offered, since a meeting is on one', () => {
+  const { needs, choices } = createOf('standup mon, wed & fri 9am');
+  expect(needs).toEqual(['date']);
+  expect(choices.map(({ start }) => start.toFormat('ccc HH:mm'))).toEqual([
+    'Wed 09:00',
+    'Fri 09:00',
+    'Mon 09:00',
+  ]);
+});

@@ -70,18 +70,20 @@ const NO_NAME =
 const DEFINITE = /^(?:the|my|our|this|that|today's|tomorrow's|tonight's|\p{L}+day's) /u;
 const POINTER = /^(?:it|this|that|(?:the |my |our |this |that )?(?:meeting|call|one))$/;
 
+const NAMED = [OF_MEETING, SHARED_OF_MEETING, WHO, INVITED, NUMBER, HEADED, WHEN_AGAIN];
+
+function firstOf(patterns: readonly RegExp[], low: string): RegExpExecArray | null {
+  for (const pattern of patterns) {
+    const found = pattern.exec(low);
+    if (found) return found;
+  }
+  return null;
+}
+
 /** The name of the meeting whose card is asked for, "" for the one at hand; null where none is asked for. */
 function nameIn(low: string): string | null {
   if (AT_HAND.test(low)) return '';
-  const of = [
-    OF_MEETING,
-    SHARED_OF_MEETING,
-    WHO,
-    INVITED,
-    NUMBER,
-    HEADED,
-    WHEN_AGAIN,
-  ].reduce<RegExpExecArray | null>((found, pattern) => found ?? pattern.exec(low), null);
+  const of = firstOf(NAMED, low);
   const own = of ? null : MEETINGS_OWN.exec(low);
   const named = of || own ? null : (WHEN.exec(low) ?? SHOW.exec(low));
   const name = (of ?? own ?? named)?.[1];

@@ -171,6 +171,13 @@ function rivalOf({ tokens, items }: Found, item: Item | null): Item | undefined 
   );
 }
 
+/** None of the days, until the person chooses one. */
+function undecided(date: DateItem, rivals: readonly Item[]): DateItem {
+  const days = [date, ...rivals].flatMap((item) => (item.kind === 'date' ? (item.said.day ?? []) : []));
+  const [day = null, ...others] = days.sort((a, b) => a - b);
+  return { ...date, said: { ...date.said, day, others, need: 'date' } };
+}
+
 const isListedBefore = (tokens: Tokens, item: Item, day: Item) =>
   item.next === day.first - 1 && tokenAt(tokens, item.next).low === ',';
 
@@ -212,11 +219,7 @@ export function pick(tokens: Tokens, items: readonly Item[]): Picked {
     ),
     ...[...zones, ...parts, ...nows, ...options, ...repeats, ...sometimes],
   ]);
-  const said = merged?.date.said;
-  const date =
-    merged && said && rivalDate
-      ? { ...merged.date, said: { ...said, day: null, need: 'date' as const } }
-      : merged?.date;
+  const date = merged && rivalDate ? undecided(merged.date, [rivalDate, ...listed]) : merged?.date;
   return {
     clock: rivalOf(found, clock) ? null : clock,
     date: date ?? null,

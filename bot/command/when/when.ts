@@ -39,7 +39,7 @@ function fromNow(picked: Picked, now: DateTime): When {
 }
 
 function askZone(picked: Picked): When {
-  const day = picked.date?.said.day ?? null;
+  const day = picked.date?.said.need === 'date' ? null : (picked.date?.said.day ?? null);
   const hours = picked.clock ? readHours(picked.clock.from, picked.clock.to, picked.part) : null;
   const needs: Need[] = ['tz'];
   if (!hours) needs.push('time');
