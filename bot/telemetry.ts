@@ -22,28 +22,28 @@ type TelemetryOptions = {
   version: string;
 };
 
-/** Bytes of the log that wait for the end of this turn of the event loop. */
-const MOST_HELD = 8_192;
-
 /** Structured events on standard output, one JSON line each; their numbers also go to Application Insights. */
 export function createTelemetry({ level, applicationInsights, version }: TelemetryOptions): Telemetry {
-  const lines = pino.destination({ sync: false, minLength: MOST_HELD });
-  const log: Logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, lines);
-  let isHeld = false;
+  // Its own way to hold lines would wait for ever for a reader who has gone.
+  const lines = pino.destination();
+  let held = '';
+  const flush = () => {
+    if (held !== '') lines.write(held);
+    held = '';
+  };
+  /** What is logged in one turn of the event loop is written at once. */
+  const hold = (line: string) => {
+    if (held === '') setImmediate(flush);
+    held += line;
+  };
+  const log: Logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, { write: hold });
   let metrics: Promise<Metrics | null> = Promise.resolve(null);
 
-  /** What is logged in one turn of the event loop is written at once; what a process that ends has left, at its end. */
-  const write = (level: 'info' | 'error', event: object) => {
-    log[level](event);
-    if (isHeld) return;
-    isHeld = true;
-    setImmediate(() => {
-      isHeld = false;
-      lines.flushSync();
-    });
+  // The process may be about to end.
+  const tell = (where: string, reference: string | null, error: unknown) => {
+    log.error({ event: 'fault', where, reference, ...describe(error) });
+    flush();
   };
-  const tell = (where: string, reference: string | null, error: unknown) =>
-    write('error', { event: 'fault', where, reference, ...describe(error) });
   const onUndelivered = (error: unknown) => tell('application insights', null, error);
   const count = (what: (metrics: Metrics) => void) =>
     void metrics.then((ready) => ready && what(ready)).catch(onUndelivered);
@@ -56,11 +56,11 @@ export function createTelemetry({ level, applicationInsights, version }: Telemet
 
   return {
     turn: (event) => {
-      write('info', { event: 'turn', ...event });
+      log.info({ event: 'turn', ...event });
       count((ready) => ready.turn(event));
     },
     graph: (event) => {
-      write('info', { event: 'graph', ...event });
+      log.info({ event: 'graph', ...event });
       count((ready) => ready.graph(event));
     },
     fault: (where, reference, error) => {
@@ -68,16 +68,17 @@ export function createTelemetry({ level, applicationInsights, version }: Telemet
       count((ready) => ready.fault(where));
     },
     started: (address) => {
-      write('info', { event: 'started', ...address });
+      log.info({ event: 'started', ...address });
       if (applicationInsights === null) return;
       metrics = load(applicationInsights).catch((error: unknown) => {
         onUndelivered(error);
         return null;
       });
     },
-    stopped: (reason) => write('info', { event: 'stopped', reason }),
+    stopped: (reason) => log.info({ event: 'stopped', reason }),
     close: async () => {
       await (await metrics)?.close().catch(onUndelivered);
+      flush();
     },
   };
 }

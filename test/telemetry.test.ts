@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -112,4 +114,23 @@ test('numbers that are not taken are a line in the log, and the bot goes on', as
   expect(await world.bot.stop()).toBe(0);
   expect(ingestion.requests.length).toBeGreaterThan(0);
   expect(world.output()).toContain('"where":"application insights"');
+});
+
+test('where nobody reads its log any more, it goes on', async () => {
+  const module = new URL('../bot/telemetry.ts', import.meta.url).href;
+  const script = `
+    const { createTelemetry } = await import(${JSON.stringify(module)});
+    const telemetry = createTelemetry({ level: 'info', applicationInsights: null, version: '1' });
+    process.stdin.on('data', () => {
+      telemetry.stopped('one');
+      setImmediate(() => setImmediate(() => process.exit(7)));
+    });
+    telemetry.stopped('none');
+  `;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script]);
+  onTestFinished(() => void child.kill('SIGKILL'));
+  await once(child.stdout, 'data');
+  child.stdout.destroy();
+  child.stdin.write('go on');
+  expect(await once(child, 'exit')).toEqual([7, null]);
 });
