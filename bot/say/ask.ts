@@ -12,7 +12,7 @@ import { zoneChoices } from './zones.ts';
 const CHOICES_SHOWN = 5;
 const LENGTHS = [15, 25, 30, 45, 50, 60, 90, 120];
 /** What a button between two readings settles, so that no picker need be shown for it. */
-const SETTLED_BY_CHOICE: readonly Need[] = ['ampm', 'dateorder', 'conflict', 'range', 'dst'];
+const SETTLED_BY_CHOICE: readonly Need[] = ['date', 'ampm', 'dateorder', 'conflict', 'range', 'dst'];
 const ASKS_DATE: readonly Need[] = ['date', 'past', 'dateorder', 'conflict'];
 const ASKS_TIME: readonly Need[] = ['time', 'ampm', 'past', 'range', 'dst'];
 
@@ -22,7 +22,7 @@ export function askFilling(reply: AskReply, audience: Audience): Filling {
   const clock = clockFor(audience, reply.zone ?? audience.zone ?? 'UTC');
   const why = [...unmet(reply, say), ...reasons(reply, clock)];
   const { common, titles } = wordChoices(reply.choices.slice(0, CHOICES_SHOWN), clock);
-  const inputs = openInputs(reply, say);
+  const inputs = openInputs(reply, clock);
   const isAsked = { date: inputs.date.length > 0, time: inputs.time.length > 0 };
   const isButtonEnough = titles.length > 0 && !isAsked.date && !isAsked.time;
   const { who, unknown, spoken: names } = wordNames(reply.names ?? [], say);
@@ -71,7 +71,9 @@ function known(reply: AskReply, isAsked: { date: boolean; time: boolean }, clock
   return parts.length === 0 ? [] : [parts.join(', ')];
 }
 
-function openInputs({ needs, choices, date: isoDate, time: hhmm, minutes }: AskReply, say: Say) {
+function openInputs({ needs, choices, date: isoDate, time: hhmm, minutes }: AskReply, { say, zone }: Clock) {
+  // A button is dead while a required picker beside it is empty, so the pickers show what it offers.
+  const offered = choices[0]?.start.setZone(zone);
   // A single choice is an offer, not an answer: the pickers stay.
   const open = choices.length < 2 ? needs : needs.filter((need) => !SETTLED_BY_CHOICE.includes(need));
   const isOpen = (asks: readonly Need[], known: string | null) =>
@@ -81,9 +83,11 @@ function openInputs({ needs, choices, date: isoDate, time: hhmm, minutes }: AskR
   const lengths = [...new Set([...LENGTHS, length])].sort((a, b) => a - b);
   return {
     date: isOpen(ASKS_DATE, isoDate)
-      ? [{ label: say.text('ask.dateLabel'), value: isoDate ?? '', error }]
+      ? [{ label: say.text('ask.dateLabel'), value: isoDate ?? offered?.toISODate() ?? '', error }]
       : [],
-    time: isOpen(ASKS_TIME, hhmm) ? [{ label: say.text('ask.timeLabel'), value: hhmm ?? '', error }] : [],
+    time: isOpen(ASKS_TIME, hhmm)
+      ? [{ label: say.text('ask.timeLabel'), value: hhmm ?? offered?.toFormat('HH:mm') ?? '', error }]
+      : [],
     minutes: open.includes('range')
       ? [
           {

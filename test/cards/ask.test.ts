@@ -26,6 +26,14 @@ describe('the question card', () => {
         ['time', '08:00'],
       ],
     ],
+    [
+      'ask.past-another-year',
+      [
+        ['date', '2026-11-24'],
+        ['time', '08:00'],
+      ],
+    ],
+    ['ask.several-days', []],
     ['ask.ampm', []],
     ['ask.zone', [['zone', undefined]]],
     ['ask.zone-and-ampm', [['zone', undefined]]],
