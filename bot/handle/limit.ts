@@ -32,7 +32,8 @@ async function within<T>(
     if ('refused' in outcome) await taken.giveBack();
     return outcome;
   } catch (error) {
-    if (isNothingMade(error)) await taken.giveBack();
+    // What cannot be given back counts until the hour is over; the person hears what Graph said.
+    if (isNothingMade(error)) await taken.giveBack().catch(() => undefined);
     throw error;
   }
 }

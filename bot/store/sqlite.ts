@@ -10,12 +10,12 @@ import { settingsIn } from './sqlite/settings.ts';
 import type { Store } from './store.ts';
 
 // One row a thing: the columns are what is searched for, `body` is the thing. WAL survives kill -9. It is copied into
-// the file every 16 MB, as everybody waits for the disk meanwhile; meetings have row ids, so that the long rows lie in a row.
+// the file every 64 MB, as everybody waits for the disk meanwhile; meetings have row ids, so that the long rows lie in a row.
 const SCHEMA = `
   PRAGMA busy_timeout = 2000;
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = NORMAL;
-  PRAGMA wal_autocheckpoint = 4000;
+  PRAGMA wal_autocheckpoint = 16000;
   PRAGMA secure_delete = ON;
   CREATE TABLE IF NOT EXISTS claimed (tenant TEXT, key TEXT, expires INTEGER, PRIMARY KEY (tenant, key)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS counted (tenant TEXT, key TEXT, count INTEGER, expires INTEGER,
