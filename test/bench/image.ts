@@ -11,11 +11,15 @@ const file = (name: string) => new URL(name, import.meta.url).pathname;
 /** Builds the bundle into this folder; with Node's flags of the image, and with what Node kept of a first start. */
 export function buildImage(folder: string): Image {
   execFileSync(process.execPath, [file('../../deploy/build.ts'), folder], { cwd: file('../..') });
-  const [, entrypoint = '[]'] =
-    /^ENTRYPOINT (.+)$/m.exec(readFileSync(file('../../deploy/azure/Dockerfile'), 'utf8')) ?? [];
+  const dockerfile = readFileSync(file('../../deploy/azure/Dockerfile'), 'utf8');
+  const [, entrypoint = '[]'] = /^ENTRYPOINT (.+)$/m.exec(dockerfile) ?? [];
+  const [, settings = ''] = /^ENV (.+)$/m.exec(dockerfile) ?? [];
   const flags = (JSON.parse(entrypoint) as string[]).filter((word) => word.startsWith('--'));
   const program = { file: join(folder, 'parley.js'), flags };
-  const env = { NODE_COMPILE_CACHE: join(folder, 'compiled') };
+  const env = {
+    ...Object.fromEntries(settings.split(' ').map((pair) => pair.split('='))),
+    NODE_COMPILE_CACHE: join(folder, 'compiled'),
+  };
   spawnSync(process.execPath, [...flags, program.file], { env });
   return { program, env };
 }

@@ -49,7 +49,7 @@ test('every parameter of the template exists', () => {
 });
 
 test('every variable exists', () => {
-  const nodes = ['HTTPS_PROXY', 'NO_PROXY', 'NODE_EXTRA_CA_CERTS'];
+  const nodes = ['HTTPS_PROXY', 'NO_PROXY', 'NODE_EXTRA_CA_CERTS', 'MALLOC_ARENA_MAX'];
   const named = [...readme.matchAll(/`([A-Z]+_[A-Z_]+)/g)].map(([, name]) => name ?? '');
   expect(named.filter((name) => ![...VARIABLES, ...nodes].includes(name))).toEqual([]);
 });
