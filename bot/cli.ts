@@ -3,8 +3,8 @@ import { DateTime, IANAZone } from 'luxon';
 import type { Command, Invitee, Options } from './command/command.ts';
 import { parse } from './command/parse.ts';
 import { readRawText } from './command/text/clean.ts';
-import { ianaZone } from './command/when/instants.ts';
 import { memo } from './memo.ts';
+import { ianaZone } from './zone.ts';
 
 const BOT_NAMES = ['MeetBot', 'Parley'];
 

@@ -1,3 +1,4 @@
+import { ianaZone } from '../zone.ts';
 import type { CreateCommand, Invitee, Options, Reading, Utterance } from './command.ts';
 import type { PeopleSaid } from './option/option-said.ts';
 import type { Layout } from './subject/layout.ts';
@@ -11,7 +12,7 @@ import type { Tokens } from './text/pattern.ts';
 import { tokenAt } from './text/pattern.ts';
 import type { Place } from './text/tokens.ts';
 import { tokenize } from './text/tokens.ts';
-import { dayIn, ianaZone } from './when/instants.ts';
+import { dayIn } from './when/instants.ts';
 import type { Item } from './when/items.ts';
 import type { Picked } from './when/pick.ts';
 import { pick } from './when/pick.ts';

@@ -1,5 +1,4 @@
 import { DateTime } from 'luxon';
-import { ianaZone } from '../command/when/instants.ts';
 import { GraphError } from '../graph/failure.ts';
 import type { Caller } from '../graph/online-meetings.ts';
 import type { MeetingChange } from '../graph/to-wire.ts';
@@ -8,6 +7,7 @@ import { declined, type Missed, possible, possibleInRoom, unrefused } from '../m
 import type { Choices, Meeting } from '../meeting/meeting.ts';
 import type { Note } from '../meeting/note.ts';
 import type { Guess, MeetingRecord } from '../meeting/record.ts';
+import { ianaZone } from '../zone.ts';
 import { headOf, meetingCard } from './meeting-card.ts';
 import type { Services, Setting } from './services.ts';
 import { type Step, says } from './step.ts';

@@ -1,12 +1,12 @@
 import { DateTime } from 'luxon';
 import type { Command, CreateCommand } from '../command/command.ts';
 import { parse } from '../command/parse.ts';
-import { ianaZone } from '../command/when/instants.ts';
 import { crowdOf } from '../meeting/crowd.ts';
 import { answered, DEFAULT_MINUTES, decide, type Question } from '../meeting/decide.ts';
 import { askedOf } from '../meeting/roles.ts';
 import type { Reply } from '../reply.ts';
 import type { Pending, Settings } from '../store/store.ts';
+import { ianaZone } from '../zone.ts';
 import { onNamedMeeting } from './by-message.ts';
 import { resolveGuests } from './guests.ts';
 import { list } from './list.ts';

@@ -1,7 +1,7 @@
 import { parse } from '../command/parse.ts';
 import { cleanText, MAX_CHARACTERS } from '../command/text/clean.ts';
-import { ianaZone } from '../command/when/instants.ts';
 import type { Living, MessageTurn, Turn } from '../turn.ts';
+import { ianaZone } from '../zone.ts';
 import { onAction } from './actions.ts';
 import { catchUp } from './catch-up.ts';
 import { forEverybody } from './meeting-card.ts';

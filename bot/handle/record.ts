@@ -1,10 +1,10 @@
 import { DateTime } from 'luxon';
 import type { Assumption } from '../command/command.ts';
-import { ianaZone } from '../command/when/instants.ts';
 import type { Draft } from '../meeting/decide.ts';
 import { choicesIn, type Missed } from '../meeting/granted.ts';
 import type { Guest, Meeting } from '../meeting/meeting.ts';
 import type { Guess, MeetingRecord } from '../meeting/record.ts';
+import { ianaZone } from '../zone.ts';
 import type { Setting } from './services.ts';
 
 /** Graph drops a meeting about 60 days after its end. */

@@ -1,9 +1,9 @@
 import { DateTime } from 'luxon';
-import { ianaZone } from '../command/when/instants.ts';
 import type { Caller } from '../graph/online-meetings.ts';
 import { applied, type Wish } from '../meeting/change.ts';
 import type { Meeting, MeetingRequest } from '../meeting/meeting.ts';
 import type { MeetingRecord } from '../meeting/record.ts';
+import { ianaZone } from '../zone.ts';
 import { makeGranted } from './granting.ts';
 import { withinLimit } from './limit.ts';
 import { ended, headOf, meetingCard } from './meeting-card.ts';

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { memo } from '../memo.ts';
+import { zoneNamed } from '../zone.ts';
 import type { Say } from './say.ts';
 
 /** What the wording of a time depends on: language and region, the zone on show, and what "tomorrow" is relative to. */
@@ -9,7 +10,6 @@ const DATE = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }
 const BRIEF_DATE = { weekday: 'short', day: 'numeric', month: 'short' } as const;
 const TIME = { timeStyle: 'short' } as const;
 const MINUTE_MS = 60_000;
-const QUARTER_MS = 15 * MINUTE_MS;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** "Tuesday, 24 November": Intl's comma, which British English leaves out; American "Tuesday, November 24" needs it. */
@@ -26,22 +26,6 @@ const CITY_TODAY: Record<string, string> = {
 
 const dates = memo(500, (key) => formatter(key, DATE));
 const briefDates = memo(500, (key) => formatter(key, BRIEF_DATE));
-/** Sweden writes ISO dates. */
-const WALL = {
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-} as const;
-const walls = memo(500, (zone) => formatter(`sv-SE ${zone}`, WALL));
-// Intl words a whole date where one asks for an offset, and a card asks for several. Clocks change on quarters of an hour.
-const offsets = memo(5_000, (key) => {
-  const [zone = '', quarter] = key.split(' ');
-  const at = Number(quarter) * QUARTER_MS;
-  return Date.parse(`${walls(zone).format(at).replace(' ', 'T')}Z`) - at;
-});
 const times = memo(500, (key) => formatter(key, TIME));
 // Wording a range takes longer than half a card, and the hours of a day come again and again.
 const ranges = memo(2_000, (key) => {
@@ -170,7 +154,7 @@ const dayNumber = (at: DateTime, zone: string) => Math.floor(wall(at, zone) / DA
 /** What a clock on the wall shows, as the milliseconds at which one in Greenwich shows it; whole minutes. */
 function wall(at: DateTime, zone: string): number {
   const ms = at.toMillis();
-  return ms - (ms % MINUTE_MS) + offsets(`${zone} ${Math.floor(ms / QUARTER_MS)}`);
+  return ms - (ms % MINUTE_MS) + zoneNamed(zone).offset(ms) * MINUTE_MS;
 }
 
 function formatter(key: string, fields: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {

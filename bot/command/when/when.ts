@@ -1,10 +1,11 @@
 import { DateTime } from 'luxon';
+import { ianaZone } from '../../zone.ts';
 import type { Assumption, Need, Reading } from '../command.ts';
 import type { Day } from './calendar.ts';
 import { isoClock, isoDay } from './calendar.ts';
 import type { Hours } from './hours.ts';
 import { readHours } from './hours.ts';
-import { dayIn, ianaZone, minuteIn } from './instants.ts';
+import { dayIn, minuteIn } from './instants.ts';
 import type { Picked } from './pick.ts';
 import { hoursOf, lasting, reckon } from './reckoning.ts';
 import type { When, Words } from './settling.ts';
