@@ -51,6 +51,15 @@ export function send({ method, url, headers, body, patience }: Outgoing): Promis
   });
 }
 
+/** The JSON of an answer; undefined where it is none. */
+export function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** `Retry-After` in milliseconds: it comes in seconds or as a date. Null for anything else, of which JavaScript may make a date, too. */
 export function waitIn(header: string | undefined): number | null {
   if (header === undefined) return null;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Incoming, send, waitIn } from '../outgoing.ts';
+import { readJson, send, waitIn } from '../outgoing.ts';
 
 /** The channel took nothing, or gave nothing. Never carries a body, which may quote what somebody typed. */
 export class ChannelError extends Error {
@@ -86,15 +86,7 @@ async function attempt(call: Call, authorization: () => Promise<string>, deadlin
   const answer = await send({ ...call, headers, patience }).catch((error: unknown) => {
     throw new ChannelError(0, null, error);
   });
-  if (answer.status >= 200 && answer.status < 300) return read(answer);
+  // What was taken was taken, whatever the answer says of it.
+  if (answer.status >= 200 && answer.status < 300) return readJson(answer.text);
   throw new ChannelError(answer.status, waitIn(answer.headers['retry-after']));
-}
-
-/** What was taken was taken, whatever the answer says of it. */
-function read({ text }: Incoming): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { claimsInChallenge } from '../claims.ts';
-import { type Incoming, send } from '../outgoing.ts';
+import { type Incoming, readJson, send } from '../outgoing.ts';
 import { type Attempt, attempts } from './attempts.ts';
 import { GraphError, silenceOf } from './failure.ts';
 
@@ -85,7 +85,7 @@ function read(last: Attempt | undefined): GraphAnswer {
   if (!last?.answer) throw new GraphError(0, silenceOf(last?.silent), { cause: last?.silent });
   const { status, text } = last.answer;
   if (status < 200 || status >= 300) throw refusal(last.answer);
-  return { status, body: text === '' ? undefined : readJson(text) };
+  return { status, body: readJson(text) };
 }
 
 const WireError = z.object({
@@ -101,13 +101,4 @@ function refusal({ status, headers, text }: Incoming): GraphError {
   const requestId = said?.innerError?.['request-id'] ?? null;
   const claims = claimsInChallenge(headers['www-authenticate'] ?? null);
   return new GraphError(status, said?.code ?? '', { requestId, claims });
-}
-
-/** Undefined where it is no JSON. */
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 import type { MeetingReply } from '../reply/meeting.ts';
 import { withCaller } from './caller.ts';
+import { endedReply } from './meeting-card.ts';
 import { asOrganiser, show } from './on-meeting.ts';
 import { type Outcome, silent } from './outcome.ts';
 import { problemReply } from './problem.ts';
@@ -39,16 +40,7 @@ async function newest(old: MeetingReply, setting: Setting): Promise<Step> {
     },
     (problem) =>
       problem === 'gone'
-        ? gone(old)
+        ? { kind: 'say', name: 'gone', reply: endedReply('gone', old) }
         : { kind: 'aside', name: problem, reply: problemReply(problem, setting, null) },
   );
-}
-
-function gone({ meeting, zone, isRoom = false }: MeetingReply): Step {
-  const { subject, start, end } = meeting;
-  return {
-    kind: 'say',
-    name: 'gone',
-    reply: { kind: 'ended', why: 'gone', subject, start, end, zone, isRoom },
-  };
 }

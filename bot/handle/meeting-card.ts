@@ -4,7 +4,7 @@ import { held, type Offer } from '../meeting/granted.ts';
 import type { Meeting } from '../meeting/meeting.ts';
 import type { Note } from '../meeting/note.ts';
 import type { MeetingRecord } from '../meeting/record.ts';
-import type { MeetingReply } from '../reply/meeting.ts';
+import type { EndedReply, MeetingReply } from '../reply/meeting.ts';
 import type { Reply } from '../reply.ts';
 import type { CardPlace } from './outcome.ts';
 import { toAssumption } from './record.ts';
@@ -19,6 +19,15 @@ export function ended(why: 'cancelled' | 'gone' | 'over', record: MeetingRecord)
     reply: { kind: 'ended', why, ...headOf(record) },
     cards: placesOf(record),
   };
+}
+
+/** The same where all that is known of it is a card that was shown. */
+export function endedReply(
+  why: EndedReply['why'],
+  { meeting, zone, isRoom = false }: MeetingReply,
+): EndedReply {
+  const { subject, start, end } = meeting;
+  return { kind: 'ended', why, subject, start, end, zone, isRoom };
 }
 
 /** What and when, for cards that say no more. */

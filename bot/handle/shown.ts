@@ -2,10 +2,8 @@ import type { MeetingReply } from '../reply/meeting.ts';
 import type { Reply } from '../reply.ts';
 import type { Turn } from '../turn.ts';
 import type { CardPlace } from './outcome.ts';
+import { KEEP_MEETING_MS } from './record.ts';
 import type { Services } from './services.ts';
-
-/** As long as a card may be clicked: Graph drops a meeting about 60 days after its end. */
-const SHOWN_MS = 60 * 24 * 3_600_000;
 
 /** A card that shows a meeting as it was. */
 export type Outdated = CardPlace & { reply: MeetingReply };
@@ -26,7 +24,7 @@ export async function rememberShown(
 ): Promise<Outdated | null> {
   if (turn.kind === 'ignored' || !('id' in reply)) return null;
   const isMeeting = reply.kind === 'meeting';
-  const until = now().toMillis() + SHOWN_MS;
+  const until = now().toMillis() + KEEP_MEETING_MS;
   const [revision] = await Promise.all([
     isMeeting ? stand(turn.tenant, reply.id, place, store) : null,
     // A meeting bears the id of its request, which waits until its card is there.

@@ -1,5 +1,6 @@
 import { MOST_OLDER_CARDS } from '../meeting/record.ts';
 import type { Reply } from '../reply.ts';
+import { endedReply } from './meeting-card.ts';
 import type { CardPlace, CardUpdate } from './outcome.ts';
 
 /**
@@ -14,7 +15,5 @@ export function updatesOf(reply: Reply, places: readonly CardPlace[], added: num
 
 function outlived(reply: Reply): Reply {
   if (reply.kind !== 'meeting') return reply;
-  const { meeting, zone, isRoom } = reply;
-  const { subject, start, end } = meeting;
-  return { kind: 'ended', why: 'newer', subject, start, end, zone, ...(isRoom && { isRoom }) };
+  return endedReply('newer', reply);
 }

@@ -14,7 +14,7 @@ const CLOCK = /\b\d{1,2}(?:[:.]\d\d)? ?[ap]m\b/;
 /** "The vendor call isn't needed anymore, please cancel": the order by itself, behind what it is for. */
 const LAST =
   /^(.{1,120}?)[,.;:!–—-] ?(?:so |then )?(?:(?:can|could) you |you can |please |pls |just )*(?:cancel|delete|scrap|drop|call off)(?: please| pls)?[ .!?]*$/;
-const MEETING = new RegExp(`${NOUN.source}|${/\b\d{1,2}(?:[:.]\d\d)? ?[ap]m\b/.source}`);
+const MEETING = new RegExp(`${NOUN.source}|${CLOCK.source}`);
 /** "Drop-in", "delete flow review": a noun and not an order. */
 const NOUN_VERB =
   /^(?:drop|kill|bin|cancel|delete|remove|scratch|axe|undo)[ -](?:in|ins|off|zone|switch|flow|button|rate|rates|policy|feature|page|process|account|api|endpoint|test|tests|day|days|collection|collections|lorry|store)\b/;

@@ -164,17 +164,17 @@ const named: Rule<ZoneSaid> = opens(['in', place], (tokens, at) => {
     hit.value.name !== 'hk';
   return isEnd && !isShort && !AMBIGUOUS.has(hit.value.name) ? { value, next: hit.next } : null;
 });
+const AMERICAN: Readonly<Record<string, string>> = {
+  eastern: 'America/New_York',
+  central: 'America/Chicago',
+  mountain: 'America/Denver',
+  pacific: 'America/Los_Angeles',
+};
 const regionWithTime = map(
-  seq(word('eastern central mountain pacific'), maybe(word('standard daylight')), maybe(time)),
+  seq(word(Object.keys(AMERICAN).join(' ')), maybe(word('standard daylight')), maybe(time)),
   ([name]): ZoneSaid => ({
     kind: 'iana',
-    zone:
-      {
-        eastern: 'America/New_York',
-        central: 'America/Chicago',
-        mountain: 'America/Denver',
-        pacific: 'America/Los_Angeles',
-      }[name] ?? 'UTC',
+    zone: AMERICAN[name] ?? 'UTC',
   }),
 );
 const slashed: Rule<ZoneSaid> = (tokens, at) => {
@@ -214,15 +214,9 @@ export const zoneAlone: Rule<ZoneSaid> = first<ZoneSaid>(
   own,
   offset,
   map(seq(of, place, timeWords), ([, { zone }]) => ({ kind: 'iana', zone })),
-  map(seq(word('eastern central mountain pacific'), maybe(word('standard daylight')), time), ([name]) => ({
+  map(seq(word(Object.keys(AMERICAN).join(' ')), maybe(word('standard daylight')), time), ([name]) => ({
     kind: 'iana',
-    zone:
-      {
-        eastern: 'America/New_York',
-        central: 'America/Chicago',
-        mountain: 'America/Denver',
-        pacific: 'America/Los_Angeles',
-      }[name] ?? 'UTC',
+    zone: AMERICAN[name] ?? 'UTC',
   })),
   map(seq(abbreviation, time), ([said]) => said),
 );
