@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { type Browser, chromium } from 'playwright-core';
+import { PNG } from 'pngjs';
 import { render } from '../bot/render.ts';
 import { readSamples } from './samples.ts';
 import { hostConfig, styleSheet, type Theme } from './teams-look.ts';
@@ -68,15 +69,30 @@ async function bundle(): Promise<string> {
   return outputFiles[0]?.text ?? '';
 }
 
+/** One picture of the whole sheet, from which each card's is cut: a screenshot of every card would take minutes. */
 async function draw(browser: Browser, html: string, out: string, suffix: string): Promise<void> {
   const tab = await browser.newPage({ viewport: { width: 1900, height: 1000 }, deviceScaleFactor: 1 });
   tab.on('pageerror', (error) => console.error(error.message));
   await tab.setContent(html);
-  await tab.screenshot({ path: join(out, `sheet.${suffix}.png`), fullPage: true });
-  for (const card of await tab.locator('.card').all()) {
-    await card.screenshot({ path: join(out, `${await card.getAttribute('id')}.${suffix}.png`) });
-  }
+  const bytes = await tab.screenshot({ path: join(out, `sheet.${suffix}.png`), fullPage: true });
+  const boxes = await tab.locator('.card').evaluateAll((cards) =>
+    cards.map((card) => {
+      const { x, y, width, height } = card.getBoundingClientRect();
+      return { id: card.id, box: [x, y, width, height].map(Math.round) };
+    }),
+  );
   await tab.close();
+  const sheet = PNG.sync.read(bytes);
+  for (const { id, box } of boxes) await writeFile(join(out, `${id}.${suffix}.png`), cut(sheet, box));
+  console.log(`${suffix}: ${boxes.length} cards`);
+}
+
+function cut(sheet: PNG, [x = 0, y = 0, wide = 0, high = 0]: readonly number[]): Buffer {
+  const width = Math.min(wide, sheet.width - x);
+  const height = Math.min(high, sheet.height - y);
+  const picture = new PNG({ width, height });
+  PNG.bitblt(sheet, picture, x, y, width, height, 0, 0);
+  return PNG.sync.write(picture);
 }
 
 function page(renderer: string, drawings: readonly Drawing[], theme: Theme, width: number): string {
