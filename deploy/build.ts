@@ -1,12 +1,16 @@
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { build, type Plugin } from 'esbuild';
 
 // ESM in the folder that is named, or in dist/: parley.js, and beside it the parts that only some need. It needs nothing
 // but Node and starts in half the time of the sources. Node keeps a program's text in memory, so white space and comments
 // go; names stay, and lines stay short, so that the stack traces in the log can be read.
-const folder = process.argv[2] ?? 'dist';
+const HELP = 'npm run build -- [folder]\n\nBundles the bot into one folder (dist) that needs only Node 24.';
+const { values, positionals } = readArguments();
+if (values.help) stop(HELP, 0);
+const [folder = 'dist'] = positionals;
 
 /** The SDK requires what we import, and these packages come in both forms; one form is enough. */
 const oneForm: Plugin = {
@@ -49,6 +53,21 @@ for (const { path, text } of outputFiles) {
 // Without it Node compiles the file twice to find out what it is.
 writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n');
 copyFileSync(createRequire(import.meta.url).resolve('@microsoft/teams-js'), join(folder, 'teams.js'));
+
+console.log(`${folder}  Start it with: node ${join(folder, 'parley.js')}`);
+
+function readArguments() {
+  try {
+    return parseArgs({ options: { help: { type: 'boolean', default: false } }, allowPositionals: true });
+  } catch (error) {
+    return stop(`${error instanceof Error ? error.message : error}\n\n${HELP}`, 2);
+  }
+}
+
+function stop(text: string, code: number): never {
+  (code === 0 ? console.log : console.error)(text);
+  process.exit(code);
+}
 
 /** One letter beyond Latin 1, and Node keeps the whole file at two bytes a letter. They are left in patterns only. */
 function ascii(text: string): string {

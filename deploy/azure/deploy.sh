@@ -2,6 +2,7 @@
 # From a clone to a running bot: everything of deploy/README.md up to the upload to Teams. May be run again to upgrade.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+. deploy/azure/cli.sh
 
 help() {
   cat <<'HELP'
@@ -19,6 +20,8 @@ Contributor with Role Based Access Control Administrator) and register applicati
   --cloud <name>          global, gcch or dod (global)
   --graph-mode <name>     delegated or application: deploy/README.md, "Application mode" (delegated)
   --multi-tenant          people of other tenants may sign in; --set allowedTenants=… says which
+  --grant-admin-consent   agree for everybody now; needs a Privileged Role or Cloud Application Administrator, and the
+                          global cloud
   --alert-email <address> who is told when something is wrong
   --out <file>            the Teams app package (parley.zip)
   --set <name>=<value>    another parameter of main.bicep, for instance createLimit=30; may be given again
@@ -27,13 +30,8 @@ Contributor with Role Based Access Control Administrator) and register applicati
 HELP
 }
 
-fail() {
-  printf '%s\n' "$*" >&2
-  exit 2
-}
-
 group='' location='' name=parley app_name=Parley app_id='' cloud=global mode=delegated email='' out=parley.zip dry=no
-more=() audience=()
+more=() audience=() consent=()
 while [ $# -gt 0 ]; do
   case $1 in
     --group | --location | --name | --app-name | --app-id | --cloud | --graph-mode | --alert-email | --out | --set)
@@ -53,6 +51,7 @@ while [ $# -gt 0 ]; do
       shift 2
       ;;
     --multi-tenant) audience=(--multi-tenant) && shift ;;
+    --grant-admin-consent) consent=(--grant-admin-consent) && shift ;;
     --dry-run) dry=yes && shift ;;
     --help) help && exit 0 ;;
     *) fail "Unknown option $1. See --help." ;;
@@ -60,24 +59,21 @@ while [ $# -gt 0 ]; do
 done
 [ -n "$group" ] || fail '--group is missing. See --help.'
 [ -n "$location" ] || fail '--location is missing. See --help.'
-# Azure would refuse these, too, but only after it has made the resource group.
+# Azure would refuse these, too, but only after it has made the resource group or more.
+[[ $name =~ ^[a-z]([a-z0-9]|-[a-z0-9])+$ && ${#name} -ge 3 && ${#name} -le 18 ]] ||
+  fail '--name must be 3 to 18 lower case letters, digits and single hyphens, and begin with a letter.'
+for pair in ${more[@]+"${more[@]}"}; do
+  if [[ $pair != *=* ]] || ! grep -q "^param ${pair%%=*} " deploy/azure/main.bicep; then
+    fail "--set $pair: it must be <name>=<value>, with the name of a parameter of main.bicep."
+  fi
+done
 case $cloud in global | gcch | dod) ;; *) fail '--cloud must be global, gcch or dod.' ;; esac
 case $mode in delegated | application) ;; *) fail '--graph-mode must be delegated or application.' ;; esac
-if [ "$dry" = no ] && ! command -v az >/dev/null; then
-  fail 'The Azure CLI (az) is not installed: https://aka.ms/azure-cli. With --dry-run it is not needed.'
-fi
+[ "${#consent[@]}" = 0 ] || [ "$cloud" = global ] ||
+  fail '--grant-admin-consent works in the global cloud only: see deploy/README.md, "National clouds".'
+[ "$dry" = yes ] || require_az "$cloud"
 
 step() { printf '\n%s\n' "$*"; }
-
-# A command as one could type it.
-print_command() {
-  local word line=''
-  for word in "$@"; do
-    [[ $word =~ ^[A-Za-z0-9_./:=@,-]+$ ]] || word="'${word//\'/\'\\\'\'}'"
-    line+="$word "
-  done
-  printf '%s\n' "${line% }"
-}
 
 run() {
   if [ "$dry" = no ]; then "$@"; else print_command "$@"; fi
@@ -98,9 +94,33 @@ deploy() {
     ${more[@]+"${more[@]}"} "$@"
 }
 
-# A tag that was never used: Container Apps starts nothing new for a name that it knows.
+# Domains that were bound by hand, as JSON: a deployment that did not name them would take them off.
+bound_domains() {
+  local app domains
+  app=$(az resource list --resource-group "$group" --resource-type Microsoft.App/containerApps --name "$name" \
+    --query '[].id' --output tsv) || return
+  [ -n "$app" ] || { printf '[]' && return; }
+  domains=$(az resource show --ids "$app" --output json --query \
+    'properties.configuration.ingress.customDomains[].{name:name,bindingType:bindingType,certificateId:certificateId}') || return
+  case $domains in '' | null) printf '[]' ;; *) printf '%s' "$domains" ;; esac
+}
+
+package() {
+  run npm run -s package -- --app-id "$1" --public-url "$2" --name "$app_name" --graph-mode "$mode" --out "$3"
+}
+
+# A tag that was never used: Container Apps starts nothing new for a name that it knows. What is not in a commit has none.
 version=$(sed -n 's/^  "version": "\(.*\)",$/\1/p' package.json)
-tag=$version-$(git rev-parse --short HEAD 2>/dev/null || date +%Y%m%d%H%M%S)
+commit=$(git rev-parse --short HEAD 2>/dev/null || true)
+tag=$version${commit:+-$commit}
+if [ -z "$commit" ] || [ -n "$(git status --porcelain)" ]; then tag+=-$(date +%Y%m%d%H%M%S); fi
+
+# A name that Teams refuses, or an npm ci that was forgotten, is told before anything is made.
+if [ "$dry" = no ]; then
+  trial=$(mktemp)
+  trap 'rm -f "$trial"' EXIT
+  package 00000000-0000-0000-0000-000000000000 https://parley.example.com "$trial" >/dev/null
+fi
 
 # What runs already goes on running: the first pass touches neither the app nor the bot.
 step '1. Identity, registry, logs and environment'
@@ -111,11 +131,12 @@ step '2. Registration in Entra ID'
 address=$(output publicUrl)
 principal=$(output identityPrincipalId)
 registration=(--name "$app_name" --cloud "$cloud" --graph-mode "$mode" --public-url "$address" --identity-principal-id "$principal")
-# Without it the registration would go back to one tenant at each upgrade.
-registration+=(${audience[@]+"${audience[@]}"})
+# Without the first the registration would go back to one tenant at each upgrade.
+registration+=(${audience[@]+"${audience[@]}"} ${consent[@]+"${consent[@]}"})
 [ -z "$app_id" ] || registration+=(--app-id "$app_id")
 if [ "$dry" = yes ]; then
   run deploy/azure/register-app.sh "${registration[@]}"
+  deploy/azure/register-app.sh "${registration[@]}" --dry-run 2>&1 | sed 's/^/    /'
   app_id=${app_id:-'<app id>'}
 else
   app_id=$(deploy/azure/register-app.sh "${registration[@]}" | sed -n 's/^BOT_APP_ID=//p')
@@ -126,8 +147,10 @@ step "3. Image $tag, built in the registry"
 run az acr build --registry "$(output registryName)" --image "parley:$tag" --file deploy/azure/Dockerfile .
 
 step '4. The bot'
-deploy botAppId="$app_id" image="$(output registryServer)/parley:$tag"
+domains='<domains bound so far>'
+[ "$dry" = yes ] || domains=$(bound_domains)
+deploy botAppId="$app_id" customDomains="$domains" image="$(output registryServer)/parley:$tag"
 
 step '5. Teams app package and a look from outside'
-run npm run -s package -- --app-id "$app_id" --public-url "$address" --name "$app_name" --out "$out"
+package "$app_id" "$address" "$out"
 run npm run -s smoke -- --url "$address" --app-id "$app_id"

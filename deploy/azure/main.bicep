@@ -34,6 +34,10 @@ param botTenantId string = tenant().tenantId
 @description('Own https address of the bot. Empty: the one that Container Apps gives.')
 param publicUrl string = ''
 
+// A deployment replaces the ingress as a whole: what it does not name is taken off. deploy.sh passes what is bound.
+@description('Domains bound to the container app: name, bindingType, certificateId.')
+param customDomains array = []
+
 @description('Free (F0) or standard (S1) Azure Bot. The Teams channel costs nothing in either.')
 @allowed(['F0', 'S1'])
 param botSku string = 'F0'
@@ -59,6 +63,9 @@ param logLevel string = 'info'
 @description('Who is told when something is wrong. Empty: alerts are shown in the portal only.')
 param alertEmail string = ''
 
+@description('Asks from two places every ten minutes whether the bot is ready. Off where only some may reach it.')
+param availabilityTest bool = true
+
 @description('Days that logs are kept.')
 @minValue(30)
 @maxValue(730)
@@ -68,6 +75,10 @@ param logRetentionDays int = 30
 // replica is replaced.
 @description('Keeps the store in Azure Tables and runs two replicas or more.')
 param tables bool = true
+
+@description('Copies of the store: in three zones, or, in regions without them, three in one place.')
+@allowed(['Standard_ZRS', 'Standard_LRS'])
+param storageSku string = 'Standard_ZRS'
 
 @description('Replicas at most, where the store is in Azure Tables.')
 @minValue(2)
@@ -93,7 +104,7 @@ resource registry 'Microsoft.ContainerRegistry/registries@2023-07-01' = {
   name: take('${compactName}${suffix}', 50)
   location: location
   sku: { name: 'Basic' }
-  properties: { adminUserEnabled: false, anonymousPullEnabled: false }
+  properties: { adminUserEnabled: false }
 }
 
 resource pull 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
@@ -142,7 +153,7 @@ resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' = if (tables) {
   name: storageName
   location: location
   kind: 'StorageV2'
-  sku: { name: 'Standard_ZRS' }
+  sku: { name: storageSku }
   properties: {
     allowSharedKeyAccess: false
     allowBlobPublicAccess: false
@@ -197,7 +208,13 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = if (isSecondPass) {
     managedEnvironmentId: host.id
     configuration: {
       activeRevisionsMode: 'Single'
-      ingress: { external: true, allowInsecure: false, targetPort: port, transport: 'http' }
+      ingress: {
+        external: true
+        allowInsecure: false
+        targetPort: port
+        transport: 'http'
+        customDomains: customDomains
+      }
       registries: [{ server: registry.properties.loginServer, identity: identity.id }]
     }
     template: {
@@ -259,7 +276,17 @@ resource teams 'Microsoft.BotService/botServices/channels@2022-09-15' = if (isSe
 
 module monitoring 'monitoring.bicep' = if (isSecondPass) {
   name: 'monitoring'
-  params: { name: name, location: location, workspaceId: logs.id, appName: name, alertEmail: alertEmail }
+  params: {
+    name: name
+    location: location
+    workspaceId: logs.id
+    appName: name
+    alertEmail: alertEmail
+    insightsId: insights.id
+    publicUrl: address
+    availabilityTest: availabilityTest
+    isGovernment: cloud != 'global'
+  }
 }
 
 @description('PUBLIC_URL: for register-app.sh, npm run package and npm run smoke.')

@@ -1,4 +1,5 @@
-// What an operator looks at and is told of. Works on the bot's log alone, so nothing here depends on the exporter.
+// What an operator looks at and is told of. Works on the bot's log, so nothing here depends on the exporter; a bot that
+// is down writes none, so somebody else asks from outside whether it is ready.
 
 param name string
 param location string
@@ -8,11 +9,38 @@ param workspaceId string
 param appName string
 @description('Empty: nobody is written to.')
 param alertEmail string
+@description('Application Insights, which asks and keeps the answers.')
+param insightsId string
+@description('PUBLIC_URL.')
+param publicUrl string
+@description('Ask from outside whether the bot is ready.')
+param availabilityTest bool
+@description('Asked from Azure Government instead of the public cloud.')
+param isGovernment bool
 
+var availability = '${name}-availability'
 var log = 'ContainerAppConsoleLogs | where ContainerAppName == "${appName}" | extend e = parse_json(Log)'
 
 // Severity 1: nobody can use the bot. 2: some people cannot. 3: look at it on the next working day.
 var alerts = [
+  {
+    key: 'down'
+    title: 'Parley is down'
+    severity: 1
+    window: 'PT15M'
+    // From both places: one alone may have lost its own way.
+    query: 'AppAvailabilityResults | where Name == "${availability}" and not(Success) | distinct Location'
+    threshold: 1
+  }
+  {
+    key: 'restarting'
+    title: 'Parley starts again and again'
+    severity: 1
+    window: 'PT15M'
+    // One replica, more than twice; what could not start says so before it ends.
+    query: '${log} | where e.event == "started" or Log startswith "Parley cannot" | summarize Starts = count() by ContainerGroupName | where Starts > 2'
+    threshold: 0
+  }
   {
     key: 'misconfigured'
     title: 'Parley cannot prove who it is to Entra'
@@ -35,7 +63,7 @@ var alerts = [
     title: 'Parley cannot fetch the channel keys'
     severity: 1
     window: 'PT15M'
-    query: '${log} | where e.event == "fault" and e.where == "channel keys"'
+    query: '${log} | where e.event == "fault" and e["where"] == "channel keys"'
     threshold: 5
   }
   {
@@ -90,7 +118,7 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = [
     properties: {
       displayName: alert.title
       severity: alert.severity
-      enabled: true
+      enabled: availabilityTest || alert.key != 'down'
       scopes: [workspaceId]
       evaluationFrequency: alert.window
       windowSize: alert.window
@@ -112,6 +140,26 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = [
     }
   }
 ]
+
+resource readiness 'Microsoft.Insights/webtests@2022-06-15' = if (availabilityTest) {
+  name: availability
+  location: location
+  kind: 'standard'
+  // Azure finds the component of a test by this tag.
+  tags: { 'hidden-link:${insightsId}': 'Resource' }
+  properties: {
+    Name: availability
+    SyntheticMonitorId: availability
+    Kind: 'standard'
+    Enabled: true
+    Frequency: 600
+    Timeout: 30
+    RetryEnabled: true
+    Locations: isGovernment ? [{ Id: 'usgov-va-azr' }, { Id: 'usgov-phx-azr' }] : [{ Id: 'emea-nl-ams-azr' }, { Id: 'us-va-ash-azr' }]
+    Request: { RequestUrl: '${publicUrl}/readyz', HttpVerb: 'GET', FollowRedirects: false, ParseDependentRequests: false }
+    ValidationRules: { ExpectedHttpStatusCode: 200, SSLCheck: true, SSLCertRemainingLifetimeCheck: 7 }
+  }
+}
 
 resource workbook 'Microsoft.Insights/workbooks@2022-04-01' = {
   name: guid(resourceGroup().id, name, 'workbook')

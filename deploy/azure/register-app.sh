@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Registers Parley in Entra ID, or brings an existing registration to what Parley needs. May be run again at any time.
 set -euo pipefail
+# shellcheck source=deploy/azure/cli.sh
+. "$(dirname "$0")/cli.sh"
 
 readonly GRAPH_APP=00000003-0000-0000-c000-000000000000
 readonly ONLINE_MEETINGS_READWRITE=a65f2972-a4f8-4f5e-afd7-69ccb046d5dc
@@ -14,28 +16,26 @@ readonly UNKNOWN='<app id>'
 help() {
   cat <<'HELP'
 deploy/azure/register-app.sh --public-url <url> [options]
+deploy/azure/register-app.sh --app-id <guid> [--identity-principal-id <guid>] [--grant-admin-consent]
 
-Registers the bot in Entra ID with the Azure CLI, without any secret. Running it again changes only what differs.
+Registers the bot in Entra ID with the Azure CLI, without any secret. Run again, it sets everything to what the options
+say. Without --public-url it leaves the registration as it is, and sees to the credential or the consent alone.
 It needs somebody who may register applications (role Application Developer, or the tenant allows it to everybody).
 
   --public-url <url>              the bot's address; sign-in comes back to <url>/auth/end
   --identity-principal-id <guid>  managed identity that the bot runs as; it becomes the bot's only credential
   --name <text>                   name of the registration (Parley)
-  --app-id <guid>                 an existing registration, instead of the one with that name
+  --app-id <guid>                 an existing registration; without it the one with that name, if it is Parley's
   --tenant <guid>                 home tenant (the one that az is signed in to)
   --cloud <name>                  global, gcch or dod (global)
   --graph-mode <name>             delegated: as the person who asks; application: as itself, which an administrator
                                   has to grant (delegated)
   --multi-tenant                  people of other tenants may sign in; ALLOWED_TENANTS says which
-  --grant-admin-consent           agree for everybody now; needs a Privileged Role or Cloud Application Administrator
+  --grant-admin-consent           agree for everybody now; needs a Privileged Role or Cloud Application Administrator,
+                                  and the global cloud
   --dry-run                       print what would be done; needs neither az nor a login
   --help                          this text
 HELP
-}
-
-fail() {
-  printf '%s\n' "$*" >&2
-  exit 2
 }
 
 name=Parley public_url='' principal='' app_id='' tenant='' cloud=global
@@ -64,9 +64,17 @@ while [ $# -gt 0 ]; do
 done
 
 guid='^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'
-[[ $public_url =~ ^https://[^/]+$ ]] || fail '--public-url must be an https address without a path.'
+registers=yes
+if [ -z "$public_url" ] && [ "$principal$consent" != no ]; then
+  registers=no
+  [ -n "$app_id" ] || fail 'Without --public-url, --app-id must say which application it is.'
+fi
+# What deploy.sh does not know yet in a dry run stands there as <name>.
+is_placeholder() { [[ $dry = yes && $1 =~ ^\<.+\>$ ]]; }
+[ "$registers" = no ] || is_placeholder "$public_url" || [[ $public_url =~ ^https://[^/]+$ ]] ||
+  fail '--public-url must be an https address without a path.'
 for id in "$principal" "$app_id" "$tenant"; do
-  [[ -z $id || $id =~ $guid ]] || fail "$id is not a GUID."
+  [[ -z $id || $id =~ $guid ]] || is_placeholder "$id" || fail "$id is not a GUID."
 done
 [[ $name != *[\'\"\\]* ]] || fail '--name must not contain quotes or backslashes.'
 case $cloud in
@@ -80,27 +88,19 @@ case $mode in
   application) permission="{\"id\":\"$ONLINE_MEETINGS_READWRITE_ALL\",\"type\":\"Role\"}" ;;
   *) fail '--graph-mode must be delegated or application.' ;;
 esac
-if [ "$dry" = no ] && ! command -v az >/dev/null; then
-  fail 'The Azure CLI (az) is not installed: https://aka.ms/azure-cli. With --dry-run it is not needed.'
+if [ "$consent" = yes ] && [ "$cloud" != global ]; then
+  fail 'The Azure CLI cannot grant consent in national clouds. Leave --grant-admin-consent out, and grant it in the Entra admin center: Enterprise applications, the application, Permissions.'
 fi
-
-# A command as one could type it.
-print_command() {
-  local word line=''
-  for word in "$@"; do
-    [[ $word =~ ^[A-Za-z0-9_./:=@,-]+$ ]] || word="'${word//\'/\'\\\'\'}'"
-    line+="$word "
-  done
-  printf '%s\n' "${line% }"
-}
+[ "$dry" = yes ] || require_az "$cloud"
 
 # Changes go through here: said in a dry run, done otherwise.
 change() {
   if [ "$dry" = no ]; then az "$@" --output none; else print_command az "$@"; fi
 }
 
+# az knows by itself for which of Graph's addresses it needs a token, but not for all of them.
 patch() {
-  change rest --method PATCH --url "$graph/v1.0/applications(appId='$app_id')" \
+  change rest --method PATCH --url "$graph/v1.0/applications(appId='$app_id')" --resource "$graph" \
     --headers Content-Type=application/json --body "$1"
 }
 
@@ -135,6 +135,14 @@ federated_credential() {
 JSON
 }
 
+# Parley's own scope is the mark of an application that this script has made: nobody else's is changed for its name.
+require_ours() {
+  local scopes
+  scopes=$(az ad app show --id "$1" --query "api.oauth2PermissionScopes[?id=='$ACCESS_AS_USER'] | length(@)" --output tsv)
+  [ "$scopes" = 1 ] || fail "The application $name ($1) was not made by this script, so nothing was changed.
+Take another name, or, if it is to become the bot's, say --app-id $1"
+}
+
 find_or_create() {
   [ -z "$app_id" ] || return 0
   if [ "$dry" = yes ]; then
@@ -147,7 +155,7 @@ find_or_create() {
   found=$(az ad app list --filter "displayName eq '$name'" --query '[].appId' --output tsv)
   case $(printf '%s' "$found" | grep -c .) in
     0) app_id=$(az ad app create --display-name "$name" --sign-in-audience "$audience" --query appId --output tsv) ;;
-    1) app_id=$found ;;
+    1) require_ours "$found" && app_id=$found ;;
     *) fail "More than one application is named $name. Say which with --app-id: $(printf '%s' "$found" | tr '\n' ' ')" ;;
   esac
 }
@@ -178,10 +186,12 @@ trust_identity() {
 if [ -z "$tenant" ]; then
   if [ "$dry" = yes ]; then tenant='<tenant id>'; else tenant=$(az account show --query tenantId --output tsv); fi
 fi
-find_or_create
-patch "$(scope_and_permission)"
-patch "$(address_and_clients)"
-ensure_principal
+if [ "$registers" = yes ]; then
+  find_or_create
+  patch "$(scope_and_permission)"
+  patch "$(address_and_clients)"
+  ensure_principal
+fi
 trust_identity
 [ "$consent" = no ] || change ad app permission admin-consent --id "$app_id"
 
@@ -194,4 +204,5 @@ It takes up to 30 minutes until Teams knows.
 POLICY
 fi
 
-printf 'BOT_APP_ID=%s\nBOT_TENANT_ID=%s\nPUBLIC_URL=%s\n' "$app_id" "$tenant" "$public_url"
+printf 'BOT_APP_ID=%s\nBOT_TENANT_ID=%s\n' "$app_id" "$tenant"
+[ "$registers" = no ] || printf 'PUBLIC_URL=%s\n' "$public_url"

@@ -2,6 +2,18 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { AppManifestUtils } from '@microsoft/app-manifest';
+import type { GraphMode } from '../../bot/graph/problems.ts';
+
+/** What the app tells people about its permission, by GRAPH_MODE. */
+const HOW_IT_ACTS: Record<GraphMode, string> = {
+  delegated:
+    'It acts as the person who asks, with one permission in Microsoft Graph: OnlineMeetings.ReadWrite, to make and change that person’s own online meetings. It cannot read mail, files or calendars. The first time, you are asked to agree; sometimes an administrator has to approve the app first, and the bot then gives you a text to forward.',
+  application:
+    'It makes and changes the online meetings of the person who asks, with one permission in Microsoft Graph that an administrator has granted to it: OnlineMeetings.ReadWrite.All. It cannot read mail, files or calendars. An administrator decides for whom it may act; nobody else is asked to agree.',
+};
+
+/** Whether a text is the name of a mode in which the bot goes to Graph. */
+export const isGraphMode = (text: string): text is GraphMode => text in HOW_IT_ACTS;
 
 /** What an administrator decides about the app package. Addresses are https origins or pages. */
 export type PackageAnswers = {
@@ -16,6 +28,7 @@ export type PackageAnswers = {
   privacy: string;
   terms: string;
   version: string;
+  graphMode: GraphMode;
 };
 
 /** The text files of the package by name, filled in. */
@@ -35,6 +48,7 @@ export function fillTemplates(answers: PackageAnswers): PackageTexts {
     PRIVACY: answers.privacy,
     TERMS: answers.terms,
     VERSION: answers.version,
+    HOW_IT_ACTS: HOW_IT_ACTS[answers.graphMode],
   };
   const fill = (file: string) =>
     readFileSync(join(import.meta.dirname, file), 'utf8').replace(/\{\{([A-Z_]+)\}\}/g, (_found, name) => {

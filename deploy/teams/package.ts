@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { zipSync } from 'fflate';
 import { isSsoResource, SSO_RESOURCE_FORMS } from '../../bot/config/sso-resource.ts';
 import about from '../../package.json' with { type: 'json' };
-import { fillTemplates, findFaults, type PackageAnswers } from './manifest.ts';
+import { fillTemplates, findFaults, isGraphMode, type PackageAnswers } from './manifest.ts';
 
 const HELP = `npm run package -- [options]
 
@@ -22,6 +22,7 @@ Every option can also stand in the environment or in .env, under the name behind
   --terms <url>          TERMS_URL        your terms of use (the bot's /terms)
   --teams-app-id <guid>  TEAMS_APP_ID     id of the Teams app (the bot's app id)
   --sso-resource <uri>   SSO_RESOURCE     (api://botid-<app id>)
+  --graph-mode <name>    GRAPH_MODE       delegated or application: what people read about its permission (delegated)
   --version <version>                     raise it with every upload (${about.version})
   --help                                  this text`;
 
@@ -36,6 +37,7 @@ const FLAGS = {
   terms: 'TERMS_URL',
   'teams-app-id': 'TEAMS_APP_ID',
   'sso-resource': 'SSO_RESOURCE',
+  'graph-mode': 'GRAPH_MODE',
 } as const;
 
 if (existsSync('.env')) process.loadEnvFile('.env');
@@ -73,6 +75,7 @@ if (unnamed.length > 0)
 function readAnswers(): PackageAnswers {
   const publicUrl = given('public-url').replace(/\/+$/, '');
   const botAppId = given('app-id').toLowerCase();
+  const graphMode = given('graph-mode');
   return {
     botAppId,
     publicUrl,
@@ -85,6 +88,7 @@ function readAnswers(): PackageAnswers {
     privacy: given('privacy') || `${publicUrl}/privacy`,
     terms: given('terms') || `${publicUrl}/terms`,
     version: values.version,
+    graphMode: isGraphMode(graphMode) ? graphMode : 'delegated',
   };
 }
 
@@ -102,6 +106,8 @@ function answerFaults(): string[] {
     );
   if (!isSsoResource(ssoResource, botAppId))
     found.push(`SSO_RESOURCE (--sso-resource) ${SSO_RESOURCE_FORMS}`);
+  if (!isGraphMode(given('graph-mode') || 'delegated'))
+    found.push('GRAPH_MODE (--graph-mode) must be delegated or application.');
   return found;
 }
 
@@ -123,6 +129,7 @@ function readArguments() {
         help: { type: 'boolean', default: false },
         ...{ 'app-id': text, 'public-url': text, name: text, 'full-name': text, developer: text },
         ...{ website: text, privacy: text, terms: text, 'teams-app-id': text, 'sso-resource': text },
+        'graph-mode': text,
       },
     });
   } catch (error) {

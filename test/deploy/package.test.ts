@@ -23,6 +23,7 @@ const ANSWERS: PackageAnswers = {
   privacy: 'https://contoso.com/privacy',
   terms: 'https://contoso.com/terms',
   version: '1.2.3',
+  graphMode: 'delegated',
 };
 const ICONS = {
   'color.png': await readFile('deploy/teams/color.png'),
@@ -116,6 +117,12 @@ test.each<[string, string[], Record<string, string>, string[]]>([
     ['must be an origin'],
   ],
   [
+    'a mode that there is not',
+    ['--public-url', 'https://x.example', '--graph-mode', 'both'],
+    { BOT_APP_ID: APP },
+    ['GRAPH_MODE (--graph-mode) must be delegated or application.'],
+  ],
+  [
     'a name that is too long',
     ['--name', 'A name that no list in any client shows', '--public-url', 'https://x.example'],
     { BOT_APP_ID: APP },
@@ -183,6 +190,20 @@ test('the least privilege: no consent by resource, no wildcard, one permission n
   ]) {
     expect(text).toContain('OnlineMeetings.ReadWrite');
     expect(text).toContain('administrator has to approve');
+  }
+});
+
+test('in application mode people do not read that they will be asked', async () => {
+  const { out } = await run(['--graph-mode', 'application'], {
+    BOT_APP_ID: APP,
+    PUBLIC_URL: 'https://parley.contoso.com',
+  });
+  const files = unzipSync(await readFile(out));
+  for (const name of ['manifest.json', 'en-gb.json']) {
+    const text = strFromU8(files[name] ?? new Uint8Array());
+    expect(text).toContain('OnlineMeetings.ReadWrite.All');
+    expect(text).not.toContain('you are asked to agree');
+    expect(text).not.toContain('acts as the person');
   }
 });
 

@@ -6,9 +6,11 @@ import { expect, onTestFinished, test } from 'vitest';
 
 const REGISTER = 'deploy/azure/register-app.sh';
 const DEPLOY = 'deploy/azure/deploy.sh';
+const SHARED = 'deploy/azure/cli.sh';
 const APP = '11111111-2222-4333-8444-555555555555';
 const IDENTITY = '99999999-2222-4333-8444-555555555555';
 const ADDRESS = ['--public-url', 'https://parley.contoso.com'];
+const PLACE = ['--group', 'meetings', '--location', 'westeurope'];
 
 /** `path`: where programs are looked for; by default there is no az. */
 function run(
@@ -28,7 +30,9 @@ const hasShellcheck = spawnSync('shellcheck', ['--version']).status === 0;
 test.skipIf(!hasShellcheck && !process.env.CI)(
   'shellcheck finds nothing (skipped where it is missing)',
   () => {
-    const { stdout, error } = spawnSync('shellcheck', [REGISTER, DEPLOY, '.ci/run'], { encoding: 'utf8' });
+    const { stdout, error } = spawnSync('shellcheck', ['-x', REGISTER, DEPLOY, SHARED, '.ci/run'], {
+      encoding: 'utf8',
+    });
     expect(error).toBeUndefined();
     expect(stdout).toBe('');
   },
@@ -54,11 +58,23 @@ test.each<[string, string[], string]>([
   [REGISTER, [...ADDRESS, '--cloud', 'china'], '--cloud must be global, gcch or dod.'],
   [REGISTER, [...ADDRESS, '--graph-mode', 'both'], '--graph-mode must be delegated or application.'],
   [REGISTER, [...ADDRESS, '--name'], '--name needs a value.'],
+  [REGISTER, ['--grant-admin-consent'], 'Without --public-url, --app-id must say which application it is.'],
+  [REGISTER, ['--identity-principal-id', IDENTITY], 'Without --public-url, --app-id must say'],
+  [
+    REGISTER,
+    [...ADDRESS, '--cloud', 'dod', '--grant-admin-consent'],
+    'cannot grant consent in national clouds',
+  ],
+  [REGISTER, ['--public-url', '<publicUrl>'], '--public-url must be an https address'],
   [REGISTER, ['--nonsense'], 'Unknown option --nonsense.'],
   [DEPLOY, [], '--group is missing.'],
   [DEPLOY, ['--group', 'g'], '--location is missing.'],
   [DEPLOY, ['--group', 'g', '--location', 'l', '--cloud', 'china'], '--cloud must be global, gcch or dod.'],
   [DEPLOY, ['--group', 'g', '--location', 'l', '--graph-mode', 'both'], '--graph-mode must be delegated or'],
+  [DEPLOY, [...PLACE, '--name', 'My Bot'], '--name must be 3 to 18 lower case letters'],
+  [DEPLOY, [...PLACE, '--set', 'foo'], '--set foo: it must be <name>=<value>'],
+  [DEPLOY, [...PLACE, '--set', 'creatLimit=30'], '--set creatLimit=30: it must be'],
+  [DEPLOY, [...PLACE, '--cloud', 'gcch', '--grant-admin-consent'], 'works in the global cloud only'],
   [DEPLOY, ['--nonsense'], 'Unknown option --nonsense.'],
 ])('%s %j ends with a sentence', async (script, args, sentence) => {
   expect(await run(script, args)).toMatchObject({ code: 2, text: expect.stringContaining(sentence) });
@@ -150,6 +166,15 @@ test('a dry run of the whole names every step', async () => {
   const { code, text } = await run(DEPLOY, args);
   expect(code).toBe(0);
   const commands = text.split('\n').filter((line) => /^(az|npm|deploy)/.test(line));
+  // What would be changed in Entra is for somebody to approve, so it is said, too.
+  const inEntra = text.split('\n').filter((line) => /^ +az/.test(line));
+  expect(inEntra.map((line) => line.trim().split(' ').slice(0, 3).join(' '))).toEqual([
+    'az ad app',
+    'az rest --method',
+    'az rest --method',
+    'az ad sp',
+    'az ad app',
+  ]);
   expect(commands.map((line) => line.split(' ').slice(0, 3).join(' '))).toEqual([
     'az group create',
     'az deployment group',
@@ -167,7 +192,7 @@ test('a dry run of the whole names every step', async () => {
 async function toolFolder(az?: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'parley-az-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  for (const tool of ['bash', 'cat', 'tr', 'grep', 'sed', 'dirname', 'date']) {
+  for (const tool of ['bash', 'cat', 'tr', 'grep', 'sed', 'dirname', 'date', 'mktemp', 'rm']) {
     await writeFile(join(folder, tool), `#!/bin/sh\nexec /bin/${tool} "$@"\n`);
     await chmod(join(folder, tool), 0o755);
   }
@@ -178,13 +203,15 @@ async function toolFolder(az?: string): Promise<string> {
   return folder;
 }
 
-/** Knows one tenant; `apps`, `principal` and `subject` are what is registered there already. */
+/** Knows one tenant; `apps`, `principal` and `subject` are what is registered there already, by us unless it is `foreign`. */
 const azWith = (
-  state: { apps: string[]; hasPrincipal: boolean; subject: string },
+  state: { apps: string[]; hasPrincipal: boolean; subject: string; foreign?: boolean; cloud?: string },
   log: string,
 ) => `#!/bin/bash
 case "$*" in
   'account show'*) echo ${IDENTITY.replaceAll('9', '7')} ;;
+  'cloud show'*) echo ${state.cloud ?? 'AzureCloud'} ;;
+  'ad app show'*) echo ${state.foreign ? 0 : 1} ;;
   'ad app list'*) printf '%s\\n' ${state.apps.join(' ')} ;;
   'ad sp show'*) exit ${state.hasPrincipal ? 0 : 3} ;;
   'ad app federated-credential list'*) echo '${state.subject}' ;;
@@ -193,14 +220,19 @@ case "$*" in
 esac
 `;
 
-async function register(state: Parameters<typeof azWith>[0], args: string[] = []) {
+async function register(
+  state: Parameters<typeof azWith>[0],
+  args: string[] = [],
+  what = [...ADDRESS, '--identity-principal-id', IDENTITY],
+) {
   const folder = await toolFolder('');
   const log = join(folder, 'log');
   await writeFile(log, '');
   await writeFile(join(folder, 'az'), azWith(state, log));
-  const result = await run(REGISTER, [...ADDRESS, '--identity-principal-id', IDENTITY, ...args], folder);
-  const changes = (await readFile(log, 'utf8')).trim().split('\n');
-  return { ...result, changes: changes.map((line) => line.split(' ').slice(0, 4).join(' ')) };
+  const result = await run(REGISTER, [...what, ...args], folder);
+  const calls = await readFile(log, 'utf8');
+  const changes = calls.trim().split('\n');
+  return { ...result, calls, changes: changes.map((line) => line.split(' ').slice(0, 4).join(' ')) };
 }
 
 test('the first run makes everything', async () => {
@@ -222,25 +254,32 @@ test('the second run makes nothing twice', async () => {
   expect(code).toBe(0);
 });
 
-test('the whole hands each step what the one before has made', async () => {
+/** Runs the whole against an Azure that has nothing yet, but what `answers` say. */
+async function deployWith(args: string[] = [], answers = '', npm = 'exit 0') {
   const folder = await toolFolder('');
   const log = join(folder, 'log');
   await writeFile(log, '');
-  const answers = azWith({ apps: [], hasPrincipal: false, subject: '' }, log).replace(
+  const az = azWith({ apps: [], hasPrincipal: false, subject: '' }, log).replace(
     'case "$*" in',
     `case "$*" in
+  ${answers}
   *outputs.publicUrl*) echo https://parley.example.azurecontainerapps.io ;;
   *outputs.identityPrincipalId*) echo ${IDENTITY} ;;
   *outputs.registryName*) echo parleyregistry ;;
-  *outputs.registryServer*) echo parleyregistry.azurecr.io ;;`,
+  *outputs.registryServer*) echo parleyregistry.azurecr.io ;;
+  'resource list'*) ;;`,
   );
-  await writeFile(join(folder, 'az'), answers);
-  await writeFile(join(folder, 'npm'), `#!/bin/bash\necho "npm $*" >> ${log}\n`);
+  await writeFile(join(folder, 'az'), az);
+  await writeFile(join(folder, 'npm'), `#!/bin/bash\necho "npm $*" >> ${log}\n${npm}\n`);
   await chmod(join(folder, 'npm'), 0o755);
-  const { code, text } = await run(DEPLOY, ['--group', 'meetings', '--location', 'westeurope'], folder);
+  const result = await run(DEPLOY, [...PLACE, ...args], folder);
+  return { ...result, calls: (await readFile(log, 'utf8')).trim().split('\n') };
+}
+
+test('the whole hands each step what the one before has made', async () => {
+  const { code, text, calls } = await deployWith();
   expect(text).toContain(`BOT_APP_ID=${APP}`);
   expect(code).toBe(0);
-  const calls = (await readFile(log, 'utf8')).trim().split('\n');
   expect(calls.find((line) => line.includes('federated-credential create'))).toContain(
     `"subject":"${IDENTITY}"`,
   );
@@ -250,11 +289,61 @@ test('the whole hands each step what the one before has made', async () => {
   const [build = '', second = ''] = calls.filter((line) => /^acr build|image=/.test(line));
   const tag = /--image (parley:\S+)/.exec(build)?.[1];
   expect(build).toContain('--registry parleyregistry ');
-  expect(second).toContain(`botAppId=${APP} image=parleyregistry.azurecr.io/${tag}`);
+  expect(second).toContain(`botAppId=${APP} customDomains=[] image=parleyregistry.azurecr.io/${tag}`);
   expect(calls.slice(-2)).toEqual([
-    `npm run -s package -- --app-id ${APP} --public-url https://parley.example.azurecontainerapps.io --name Parley --out parley.zip`,
+    `npm run -s package -- --app-id ${APP} --public-url https://parley.example.azurecontainerapps.io --name Parley --graph-mode delegated --out parley.zip`,
     `npm run -s smoke -- --url https://parley.example.azurecontainerapps.io --app-id ${APP}`,
   ]);
+});
+
+const BOUND = '[{"name":"parley.contoso.com","bindingType":"SniEnabled","certificateId":"/x"}]';
+
+test('a domain that was bound by hand stays bound', async () => {
+  const { code, calls } = await deployWith(
+    [],
+    `'resource list'*) echo /app ;;\n  'resource show --ids /app'*) echo '${BOUND}' ;;`,
+  );
+  expect(calls.find((line) => line.includes('image='))).toContain(`customDomains=${BOUND} `);
+  expect(code).toBe(0);
+});
+
+test.each(['list', 'show'])(
+  'if the domains cannot be read (%s), nothing is deployed over them',
+  async (verb) => {
+    const { code, calls } = await deployWith(
+      [],
+      `'resource ${verb}'*) exit 1 ;;\n  'resource list'*) echo /app ;;`,
+    );
+    expect(code).not.toBe(0);
+    expect(calls.filter((line) => line.includes('image='))).toEqual([]);
+  },
+);
+
+test('a package that Teams would refuse is told before anything is made', async () => {
+  const { code, calls } = await deployWith(['--app-name', 'Teams helper'], '', 'exit 1');
+  expect(code).not.toBe(0);
+  expect(calls).toHaveLength(1);
+  expect(calls[0]).toMatch(/^npm run -s package .*--name Teams helper /);
+});
+
+test('the whole agrees for everybody if it is told to', async () => {
+  const { calls } = await deployWith(['--grant-admin-consent']);
+  expect(calls.filter((line) => line.startsWith('ad app permission'))).toEqual([
+    `ad app permission admin-consent --id ${APP} --output none`,
+  ]);
+  expect((await deployWith()).calls.filter((line) => line.startsWith('ad app permission'))).toEqual([]);
+});
+
+test.each([
+  ['', /parley:\d+\.\d+\.\d+-abc1234$/],
+  [' M bot/app.ts', /parley:\d+\.\d+\.\d+-abc1234-\d{14}$/],
+])('a tag never stands for two programs: git status says %j', async (status, tag) => {
+  const folder = await toolFolder();
+  const git = `#!/bin/sh\ncase $1 in rev-parse) echo abc1234 ;; status) printf '${status}' ;; esac\n`;
+  await writeFile(join(folder, 'git'), git);
+  await chmod(join(folder, 'git'), 0o755);
+  const { text } = await run(DEPLOY, [...PLACE, '--dry-run'], folder);
+  expect(/--image (\S+)/.exec(text)?.[1]).toMatch(tag);
 });
 
 test('another identity takes the place of the one before', async () => {
@@ -265,6 +354,64 @@ test('another identity takes the place of the one before', async () => {
 test('two applications of one name are not guessed between', async () => {
   const { code, text, changes } = await register({ apps: [APP, IDENTITY], hasPrincipal: true, subject: '' });
   expect(text).toContain('Say which with --app-id');
+  expect(code).toBe(2);
+  expect(changes).toEqual(['']);
+});
+
+test('an application that has the name by chance is left alone', async () => {
+  const { code, text, changes } = await register({
+    apps: [APP],
+    hasPrincipal: true,
+    subject: '',
+    foreign: true,
+  });
+  expect(text).toContain(`was not made by this script, so nothing was changed`);
+  expect(text).toContain(`--app-id ${APP}`);
+  expect(code).toBe(2);
+  expect(changes).toEqual(['']);
+});
+
+test('an application that is named by its id is taken, whoever made it', async () => {
+  const state = { apps: [], hasPrincipal: true, subject: IDENTITY, foreign: true };
+  const { code, changes } = await register(state, ['--app-id', APP]);
+  expect(code).toBe(0);
+  expect(changes).toEqual(['rest --method PATCH --url', 'rest --method PATCH --url']);
+});
+
+test('consent alone changes nothing else, whatever the registration is like', async () => {
+  const state = { apps: [IDENTITY], hasPrincipal: true, subject: '' };
+  const { code, text, calls } = await register(state, [], ['--app-id', APP, '--grant-admin-consent']);
+  expect(calls.trim()).toBe(`ad app permission admin-consent --id ${APP} --output none`);
+  expect(text).toContain(`BOT_APP_ID=${APP}`);
+  expect(text).not.toContain('PUBLIC_URL');
+  expect(code).toBe(0);
+});
+
+test('the credential alone is put right without touching the registration', async () => {
+  const state = { apps: [], hasPrincipal: true, subject: '' };
+  const { changes } = await register(state, [], ['--app-id', APP, '--identity-principal-id', IDENTITY]);
+  expect(changes).toEqual(['ad app federated-credential create']);
+});
+
+test('Graph of every cloud gets a token', async () => {
+  const state = { apps: [APP], hasPrincipal: true, subject: IDENTITY, cloud: 'AzureUSGovernment' };
+  const { calls } = await register(state, ['--cloud', 'dod']);
+  expect(
+    calls.match(
+      /--url https:\/\/dod-graph\.microsoft\.us\S+ --resource https:\/\/dod-graph\.microsoft\.us /g,
+    ),
+  ).toHaveLength(2);
+});
+
+test.each([
+  ['global', 'AzureUSGovernment', 'AzureCloud'],
+  ['gcch', 'AzureCloud', 'AzureUSGovernment'],
+])('--cloud %s and an az that is set to %s do not go together', async (cloud, current, wanted) => {
+  const { code, text, changes } = await register(
+    { apps: [APP], hasPrincipal: true, subject: '', cloud: current },
+    ['--cloud', cloud],
+  );
+  expect(text).toContain(`az cloud set --name ${wanted}`);
   expect(code).toBe(2);
   expect(changes).toEqual(['']);
 });
