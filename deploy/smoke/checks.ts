@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { connect } from 'node:tls';
 
 /** What one check found. A sentence that is not ok says what is wrong and where to look. */
@@ -56,7 +57,13 @@ async function checkTls({ url }: SmokeOptions): Promise<string | Problem> {
   const certificate = await new Promise<{ valid_to: string }>((resolve, reject) => {
     // Teams' connector was seen to speak no more than 1.2.
     const socket = connect(
-      { host: hostname, port: Number(port || 443), servername: hostname, maxVersion: 'TLSv1.2' },
+      // An IP address is no name of a server, and Node warns of one.
+      {
+        host: hostname,
+        port: Number(port || 443),
+        servername: isIP(hostname) ? '' : hostname,
+        maxVersion: 'TLSv1.2',
+      },
       () => {
         resolve(socket.getPeerCertificate());
         socket.end();
@@ -183,5 +190,5 @@ function why(error: unknown): string {
   if (!(error instanceof Error)) return 'the reason is unknown.';
   if (error.cause instanceof Error) return why(error.cause);
   const code = 'code' in error ? String(error.code) : error.name;
-  return REASONS[code] ?? `${code}.`;
+  return REASONS[code] ?? `${code === 'Error' ? error.message : code}.`;
 }

@@ -82,6 +82,13 @@ test('nothing listens', async () => {
   expect(code).toBe(1);
 });
 
+test('a port that fetch refuses, at an address without a name', async () => {
+  const { text } = await run('--url', 'https://127.0.0.1:1');
+  expect(text).toContain('✗ TLS: no answer: nothing listens there.');
+  expect(text).toContain('✗ health: no answer: bad port.');
+  expect(text).not.toContain('Warning');
+});
+
 test('a certificate that nobody trusts', async () => {
   const wrong = await wrongAt({}, await createTls());
   expect(wrong.TLS).toMatch(/Teams accepts only a trusted one|nobody trusts it/);
