@@ -24,5 +24,5 @@ require_az() {
     fail 'The Azure CLI (az) is not installed: https://aka.ms/azure-cli. With --dry-run it is not needed.'
   current=$(az cloud show --query name --output tsv)
   [ "$current" = "$wanted" ] ||
-    fail "az is set to $current, but --cloud $1 is in $wanted. Run: az cloud set --name $wanted && az login"
+    fail "az is set to $current, but --cloud $1 is in $wanted. Say the right --cloud, or run: az cloud set --name $wanted && az login"
 }

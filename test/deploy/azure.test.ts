@@ -33,9 +33,16 @@ test.each([
   ['Microsoft.App/containerApps', "{ type: 'Liveness', httpGet: { path: '/healthz', port: port }"],
   ['Microsoft.App/containerApps', "{ type: 'Readiness', httpGet: { path: '/readyz', port: port }"],
   ['Microsoft.App/containerApps', 'identity: identity.id'],
+  ['Microsoft.App/containerApps', 'customDomains: customDomains'],
   ['Microsoft.App/containerApps', 'terminationGracePeriodSeconds: 30'],
 ])('%s has %s', (type, fact) => {
   expect(resource(type)).toContain(fact);
+});
+
+test('a bot that is down is told of, though it writes nothing: somebody asks from outside, and the alert reads it', () => {
+  expect(monitoring).toMatch(/RequestUrl: '\$\{publicUrl\}\/readyz'/);
+  expect(monitoring).toContain('Name: availability\n');
+  expect(monitoring).toMatch(/AppAvailabilityResults \| where Name == "\$\{availability\}"/);
 });
 
 test('the identity may pull images and write tables, and nothing else', () => {

@@ -38,6 +38,14 @@ test('every option exists', () => {
   expect(wrong).toEqual([]);
 });
 
+test('what is done to an application that is there names it by its id', () => {
+  const repairs = [...readme.matchAll(/`(?:deploy\/azure\/)?register-app\.sh`? [^|;.]*/g)].map(
+    ([text]) => text,
+  );
+  expect(repairs.length).toBeGreaterThan(4);
+  expect(repairs.filter((text) => !text.includes('--app-id'))).toEqual([]);
+});
+
 test('every parameter of the template exists', () => {
   const bicep = read('deploy/azure/main.bicep');
   const named = [...readme.matchAll(/(?:--set |--parameters |`)(\w+)=/g)].map(([, name]) => name ?? '');
@@ -92,6 +100,6 @@ test('every alert is documented', () => {
   const titles = [...read('deploy/azure/monitoring.bicep').matchAll(/title: '(.+)'/g)].map(
     ([, title]) => title,
   );
-  expect(titles.length).toBe(7);
+  expect(titles.length).toBe(9);
   for (const title of titles) expect(section('Operations')).toContain(title);
 });
