@@ -10,10 +10,23 @@ import { startStandIns } from '../deploy/sandbox/standins.ts';
 
 const run = promisify(execFile);
 
+test('the build explains itself instead of making a folder of that name, and says where the bundle is', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'parley-build-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const script = join(process.cwd(), 'deploy/build.ts');
+  const { stdout } = await run(process.execPath, [script, '--help'], { cwd: folder });
+  expect(stdout).toContain('npm run build -- [folder]');
+  expect(await readdir(folder)).toEqual([]);
+  await expect(run(process.execPath, [script, '--nonsense'], { cwd: folder })).rejects.toMatchObject({
+    code: 2,
+  });
+});
+
 test('the bundle makes a meeting from an empty folder, without node_modules', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'parley-build-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  await run(process.execPath, ['deploy/build.ts', folder]);
+  const { stdout } = await run(process.execPath, ['deploy/build.ts', folder]);
+  expect(stdout).toContain(`node ${join(folder, 'parley.js')}`);
   expect((await readdir(folder)).sort()).toEqual(['package.json', 'parley.js', 'parts', 'teams.js']);
 
   const standIns = await startStandIns({ withPage: false });
