@@ -28,6 +28,8 @@ const { outputFiles } = await build({
   entryNames: 'parley',
   chunkNames: 'parts/[name]-[hash]',
   bundle: true,
+  // First of all, so that it can speak where the rest could not even be read.
+  inject: ['bot/node-version.js'],
   splitting: true,
   write: false,
   minifyWhitespace: true,

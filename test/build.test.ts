@@ -29,6 +29,12 @@ test('the bundle makes a meeting from an empty folder, without node_modules', as
   expect(stdout).toContain(`node ${join(folder, 'parley.js')}`);
   expect((await readdir(folder)).sort()).toEqual(['package.json', 'parley.js', 'parts', 'teams.js']);
 
+  // Where Node is too old a sentence says so, not the first module that it has not got.
+  const older = 'Object.defineProperty(process,"versions",{value:{...process.versions,node:"20.1.0"}})';
+  await expect(
+    run(process.execPath, ['--import', `data:text/javascript,${older}`, join(folder, 'parley.js')]),
+  ).rejects.toMatchObject({ code: 1, stderr: expect.stringMatching(/^Parley needs Node 24 or newer/) });
+
   const standIns = await startStandIns({ withPage: false });
   onTestFinished(() => standIns.close());
   const env = standIns.botEnv(await freePort());

@@ -8,22 +8,22 @@ export const PUBLIC_PAGES: Readonly<Record<string, string>> = {
   '/': page(
     'Meetings from a sentence',
     `<p>Parley is a Microsoft Teams app. Write “meeting tomorrow 3pm about Q3” to it, and it answers with one card: the join link, the dial-in numbers and the passcode.</p>
-<p>It is run by your own organisation. If it does not work for you, ask the people who look after Teams there.</p>
+<p>It is run by your own organisation, or by one that yours has let in. If it does not work for you, ask the people who look after Teams in yours.</p>
 <p><a href="/privacy">Privacy</a> · <a href="/terms">Terms of use</a></p>`,
   ),
   '/privacy': page(
     'Privacy',
-    `<p>Parley is run by your own organisation, in its own Azure subscription or on its own machines. Its makers receive nothing.</p>
+    `<p>Parley is run by your own organisation, or by one that yours has let in, in its own Azure subscription or on its own machines. Its makers receive nothing.</p>
 <h2>What it may do</h2>
 <p>It makes, reads, changes and deletes online meetings. It cannot read mail, files, calendars or chats, and in a group or channel it sees only the messages that mention it.</p>
 <h2>What it keeps</h2>
 <ul>
 <li>A request that waits for your sign-in or your answer: 15 minutes.</li>
-<li>Of each meeting it made: its times, its subject and its guests, until 60 days after its end. Never its link or its passcode.</li>
+<li>Of each meeting it made: its id, times, subject, guests and options, where it was asked for, and the few words that a guess came from, until 60 days after its end. Never its passcode, and not its link, though one could be put together from the id.</li>
 <li>How many meetings you made in this hour, until it is over; that you asked for a room of some name, as hashes, for 60 days; that you signed out, for 30 hours; how often you were sent to a stronger sign-in, for 10 minutes. These stay when you sign out.</li>
 <li>Your settings – time zone, usual length, language – until you write “sign out” to it.</li>
 </ul>
-<p>Access tokens stay in memory for about an hour. The log holds nothing that anybody typed, no names and no addresses.</p>
+<p>Access tokens stay in memory for up to an hour and a half. The log holds nothing that anybody typed, no names and no addresses.</p>
 <h2>Your choices</h2>
 <p>“my meetings” and “settings” show what is held about you. “sign out” deletes your settings, the record of your meetings and whatever waits for you at once. The meetings themselves stay in Teams, where they are yours.</p>`,
   ),

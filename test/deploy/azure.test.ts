@@ -1,4 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { VARIABLES } from '../../bot/config/environment.ts';
 import { ConfigurationError, readConfig } from '../../bot/config.ts';
@@ -43,6 +46,14 @@ test('a bot that is down is told of, though it writes nothing: somebody asks fro
   expect(monitoring).toMatch(/RequestUrl: '\$\{publicUrl\}\/readyz'/);
   expect(monitoring).toContain('Name: availability\n');
   expect(monitoring).toMatch(/AppAvailabilityResults \| where Name == "\$\{availability\}"/);
+});
+
+test('a bot that cannot start says what the alert looks for', () => {
+  const beginning = /Log startswith "([^"]+)"/.exec(monitoring)?.[1] ?? '?';
+  // In a folder without .env, which it would read.
+  const options = { cwd: tmpdir(), env: {}, encoding: 'utf8' } as const;
+  const { stdout, stderr } = spawnSync(process.execPath, [join(process.cwd(), 'bot/main.ts')], options);
+  expect((stdout + stderr).split('\n').filter((line) => line.startsWith(beginning))).toHaveLength(1);
 });
 
 test('the identity may pull images and write tables, and nothing else', () => {
