@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { Utterance } from './command/command.ts';
 import { type CardAction, readExecute, readSubmit } from './turn/action.ts';
-import { type IncomingActivity, read, record, word } from './turn/activity.ts';
+import { type IncomingActivity, read, readId, record, word } from './turn/activity.ts';
 import { type Base, readBase } from './turn/base.ts';
 import { readUtterance } from './turn/utterance.ts';
 
@@ -73,7 +73,7 @@ function readInvoke(activity: IncomingActivity, base: Base): Turn {
         ...base,
         kind: 'tokenExchange',
         token: typeof token === 'string' ? token : '',
-        exchangeId: typeof exchangeId === 'string' ? exchangeId : '',
+        exchangeId: readId(exchangeId),
         connectionName: typeof connectionName === 'string' ? connectionName : '',
       };
     }

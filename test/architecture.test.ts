@@ -22,27 +22,28 @@ const ALLOWED: Record<string, readonly string[]> = {
   main: ['app', 'config', 'telemetry'],
   app: ['auth', 'bot', 'calendar', 'channel', 'graph', 'handle', 'server', 'store', 'turn'],
   bot: ['auth', 'channel', 'handle', 'render', 'turn'],
-  channel: ['auth', 'handle'],
+  channel: ['auth', 'base', 'handle'],
   server: [],
   handle: ['auth', 'command', 'graph', 'meeting', 'store', 'zone'],
   render: ['memo', 'say'],
   cli: ['command', 'explain', 'memo', 'zone'],
   explain: ['command', 'graph', 'meeting', 'render'],
   config: [],
-  calendar: ['auth', 'say'],
+  base: [],
+  calendar: ['auth', 'base', 'say'],
   auth: ['claims', 'config', 'outgoing'],
-  graph: ['claims', 'iso', 'outgoing'],
+  graph: ['base', 'claims', 'iso', 'outgoing'],
   claims: [],
   outgoing: ['memo'],
   store: ['meeting'],
   telemetry: [],
-  turn: ['command', 'iso', 'memo'],
+  turn: ['base', 'command', 'iso', 'memo'],
   iso: [],
   memo: [],
   reply: [],
-  command: ['memo', 'zone'],
-  meeting: [],
-  say: ['meeting', 'memo', 'zone'],
+  command: ['base', 'memo', 'zone'],
+  meeting: ['base'],
+  say: ['base', 'meeting', 'memo', 'zone'],
   zone: [],
 };
 
@@ -64,7 +65,7 @@ test.each(FILES)('%s needs nothing of test/ or deploy/', (file) => {
 });
 
 const PURE = FILES.filter((file) =>
-  /^bot\/(command|meeting|say|explain\.ts|turn(\.ts|\/)|render(\.ts|\/)|reply(\.ts|\/)|channel\/(slots|wire)\.ts|config\/cloud\.ts|calendar\/entry\.ts)/.test(
+  /^bot\/(base|command|meeting|say|explain\.ts|turn(\.ts|\/)|render(\.ts|\/)|reply(\.ts|\/)|channel\/(slots|wire)\.ts|config\/cloud\.ts|calendar\/entry\.ts)/.test(
     file,
   ),
 );
@@ -86,6 +87,7 @@ const ONLY_IN: [string, RegExp][] = [
   ['adaptivecards-templating', /^bot\/render\.ts$/],
   ['node:sqlite', /^bot\/store\/sqlite/],
   ['@azure/data-tables', /^bot\/store\/tables\//],
+  ['entities', /^bot\/(command\/text\/clean|graph\/join-information)\.ts$/],
   ['ical-generator', /^bot\/calendar\//],
   ['pino', /^bot\/telemetry\.ts$/],
 ];
@@ -93,6 +95,12 @@ const ONLY_IN: [string, RegExp][] = [
 test.each(ONLY_IN)('%s is imported only where it belongs', (name, place) => {
   const importers = FILES.filter((file) => importsOf(file).includes(name));
   expect(importers.filter((file) => !place.test(file))).toEqual([]);
+});
+
+test('one file says which characters nobody sees, and normalizes', () => {
+  const own = /\\p\{C|\\u202[a-e]|\\u206|\.normalize\(/;
+  const guilty = FILES.filter((file) => own.test(readFileSync(file, 'utf8')));
+  expect(guilty).toEqual(['bot/base/safe-text.ts']);
 });
 
 test('only main.ts and cli.ts touch the process', () => {

@@ -140,6 +140,18 @@ test.each<[string, string, unknown[], string, string[]]>([
   expect(read.people.map(({ id }) => id)).toEqual(people);
 });
 
+test('a name is one line of at most 256 visible characters, and an id is kept whole or not at all', () => {
+  const name = `An\u202en\n${'x'.repeat(1_000)}`;
+  const from = { id: '29:ann', aadObjectId: null, name };
+  const entities = [mention('<at>Ben</at>', '29:ben', name)];
+  const turn = readTurn(activity({ from, text: '<at>Ben</at>', entities }), NOW);
+  const expected = `Ann ${'x'.repeat(252)}`;
+  expect(turn).toMatchObject({ name: expected, utterance: { people: [{ name: expected }] } });
+  const value = { id: 'x'.repeat(1_025), connectionName: '', token: 't' };
+  const exchange = activity({ type: 'invoke', name: 'signin/tokenExchange', value });
+  expect(readTurn(exchange, NOW)).toMatchObject({ kind: 'tokenExchange', exchangeId: '' });
+});
+
 test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
   [
     'a click',

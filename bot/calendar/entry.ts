@@ -1,6 +1,7 @@
 import ical, { ICalEventBusyStatus } from 'ical-generator';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
+import { toLine } from '../base/safe-text.ts';
 
 /** A meeting as a calendar is told of it, in words that its reader understands. */
 export type CalendarEntry = {
@@ -19,6 +20,7 @@ export type CalendarEntry = {
 /** More is refused by some browsers, proxies and by Outlook itself. */
 const MOST_ADDRESS = 2000;
 const MOST_SUBJECT_BYTES = 600;
+const LONGEST_LINE = 1_500;
 
 /**
  * An RFC 5545 file with this one meeting. Times are UTC instants, which every calendar shows on its owner's clock,
@@ -109,14 +111,8 @@ export function unpackEntry(packed: unknown): CalendarEntry | null {
 
 const instant = (at: DateTime) => `${new Date(at.toMillis()).toISOString().slice(0, 19)}Z`;
 
-/** Text for one line: control characters and marks that turn the direction of writing have no business in a calendar. */
-function line(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
-    .trim();
-}
+/** User text for one line of a calendar. */
+const line = (text: string) => toLine(text, LONGEST_LINE);
 
 /** Calendar files give commas, semicolons and backslashes a meaning; in an address they can be written otherwise. */
 function uri(url: string): string {

@@ -1,5 +1,6 @@
 import { type TeamsChannelAccount, TeamsInfo, type TurnContext } from 'botbuilder';
 import { ChannelError } from '../auth/conversations.ts';
+import { toName } from '../base/safe-text.ts';
 import type { Channel, Member } from '../handle/services.ts';
 
 /** Names are looked for among so many; more would be too slow to ask while somebody waits. */
@@ -33,7 +34,7 @@ function toMember(account: TeamsChannelAccount, tenant: string): Member | null {
   if (!aadObjectId || !userPrincipalName) return null;
   const isForeign = Boolean(tenantId) && tenantId?.toLowerCase() !== tenant;
   return {
-    ...{ kind: 'member', id: aadObjectId, upn: userPrincipalName, name, teamsId: id },
+    ...{ kind: 'member', id: aadObjectId, upn: userPrincipalName, name: toName(name ?? ''), teamsId: id },
     ...(isForeign && { isForeign }),
   };
 }

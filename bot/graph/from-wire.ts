@@ -1,13 +1,16 @@
 import type { DateTime } from 'luxon';
 import { z } from 'zod';
+import { toLine } from '../base/safe-text.ts';
 import { readIso } from '../iso.ts';
 import type { DialIn, Meeting, OptionName } from '../meeting/meeting.ts';
 import { decodeJoinInformation, invitationLines } from './join-information.ts';
 import { readOptions, type Templates } from './option-table.ts';
 
+/** Longer is no subject, number or address of Graph's. */
+const MOST_CHARACTERS = 2_000;
 // Graph's samples write ConferenceId, its metadata conferenceId; members that we do not know are none of our business.
 // A meeting may have been named elsewhere: marks that turn the direction of writing have no business on a card.
-const line = z.string().transform((words) => words.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, ''));
+const line = z.string().transform((words) => toLine(words, MOST_CHARACTERS));
 const text = line.nullish();
 const WireMeeting = z.object({
   id: z.string().min(1),

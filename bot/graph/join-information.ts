@@ -1,3 +1,5 @@
+import { decodeHTML, decodeHTMLAttribute } from 'entities';
+import { toLine } from '../base/safe-text.ts';
 import type { Meeting } from '../meeting/meeting.ts';
 
 /** Longer is no invitation of Graph's. */
@@ -78,14 +80,14 @@ type HtmlToken = { tag: string | null; isEnd: boolean; attributes: string; text:
 function* tokens(html: string): Generator<HtmlToken> {
   for (const [whole, slash, tag, attributes = ''] of html.matchAll(TOKEN)) {
     if (whole.startsWith('<!--')) continue;
-    const text = tag === undefined ? decodeEntities(whole) : '';
+    const text = tag === undefined ? decodeHTML(whole) : '';
     yield { tag: tag?.toLowerCase() ?? null, isEnd: slash === '/', attributes, text };
   }
 }
 
 function hrefIn(attributes: string): string {
   const [, double, single, bare] = /\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i.exec(attributes) ?? [];
-  return decodeEntities(double ?? single ?? bare ?? '').trim();
+  return decodeHTMLAttribute(double ?? single ?? bare ?? '').trim();
 }
 
 function wordLink(text: string, href: string, links: Links): string {
@@ -104,26 +106,9 @@ function addressOf(href: string, { joinUrl, dialIn, isTeams }: Links): string | 
   return isTeams(href) && /^\/(?:l\/meetup-join|meet)\//.test(pathname) ? joinUrl : null;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  ...{ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', ndash: '–', mdash: '—', hellip: '…' },
-  ...{ rsquo: '’', lsquo: '‘', ldquo: '“', rdquo: '”', laquo: '«', raquo: '»', copy: '©', middot: '·' },
-};
-
-function decodeEntities(text: string): string {
-  return text.replaceAll(/&(#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8});/gi, (whole, name: string) => {
-    if (!name.startsWith('#')) return ENTITIES[name.toLowerCase()] ?? whole;
-    const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
-    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '';
-  });
-}
-
 /** One line, without what cannot be seen and without bars and strokes around it. */
 function tidy(text: string): string {
-  return text
-    .toWellFormed()
-    .replaceAll(/[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')
-    .replaceAll(/[\p{Cc}\s]+/gu, ' ')
-    .slice(0, LONGEST_LINE)
+  return toLine(text, LONGEST_LINE)
     .replaceAll(/(?:\| ?){2,}/g, '| ')
     .replaceAll(/^[\s|_=*-]+|[\s|_=*-]+$/g, '');
 }

@@ -1,3 +1,5 @@
+import { normalize } from '../base/safe-text.ts';
+
 /** Letters that no decomposition makes plain. */
 const PLAIN: Readonly<Record<string, string>> = {
   ß: 'ss',
@@ -19,8 +21,7 @@ const SHORTEST_WITH_SLIP = 5;
  * colon joins ("stand-up", "1:1"); a possessive s is dropped.
  */
 export function wordsOf(text: string): string[] {
-  return text
-    .normalize('NFKD')
+  return normalize(text, 'NFKD')
     .toLowerCase()
     .replace(/[’‘`´]/g, "'")
     .replace(/'s(?![\p{L}\p{N}])/gu, '')

@@ -1,3 +1,4 @@
+import { normalize } from '../base/safe-text.ts';
 import { isNear, wordsOf } from './likeness.ts';
 
 /** Somebody in the conversation, as its roster has them. */
@@ -92,7 +93,7 @@ const sorted = (words: readonly string[]) => words.toSorted().join(' ');
 function spellingsOf({ name, upn }: Listed): Spellings {
   // Many organisations put a department or a company behind the name.
   const bare = name.replace(/\([^)]*\)|\[[^\]]*\]|\|.*$/g, ' ');
-  const german = bare.normalize('NFC').replace(/([äöüÄÖÜ])/g, (letter) => `${letter}e`);
+  const german = normalize(bare, 'NFC').replace(/([äöüÄÖÜ])/g, (letter) => `${letter}e`);
   const local = (upn.split('@')[0] ?? '').split(/[._+-]/).flatMap(wordsOf);
   return { names: [wordsOf(bare), wordsOf(german)], local };
 }

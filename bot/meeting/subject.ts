@@ -1,8 +1,9 @@
+import { toLine } from '../base/safe-text.ts';
+
 /** Graph documents no limit; Outlook's is this, and a longer one is no subject. */
 const MOST_CHARACTERS = 255;
 
-/** A subject as Graph may have it: one line, no control characters, 255 characters at most; null for none. */
+/** A subject as Graph may have it: one line of visible characters, 255 characters at most; null for none. */
 export function toSubject(text: string | null): string | null {
-  const line = (text ?? '').replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
-  return [...line].slice(0, MOST_CHARACTERS).join('').trim() || null;
+  return toLine(text ?? '', MOST_CHARACTERS) || null;
 }

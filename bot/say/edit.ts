@@ -1,7 +1,8 @@
+import { visible } from '../base/safe-text.ts';
 import { LISTED, SWITCHED } from '../meeting/form.ts';
 import type { Held } from '../meeting/granted.ts';
 import type { EditReply } from '../reply/change.ts';
-import { type Audience, either, type Filling, unturned, type Value } from './filling.ts';
+import { type Audience, either, type Filling, type Value } from './filling.ts';
 import { wordOption } from './options.ts';
 import type { Say } from './say.ts';
 import { zoneName } from './when.ts';
@@ -44,7 +45,7 @@ export function editFilling(reply: EditReply, { say }: Audience): Filling {
 
 /** Cut to the limit, but never through a character that takes two places. */
 function fitted(subject: string): string {
-  return unturned(subject)
+  return visible(subject)
     .slice(0, SUBJECT_LIMIT)
     .replace(/[\ud800-\udbff]$/, '');
 }

@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import { visible } from '../base/safe-text.ts';
 import { memo } from '../memo.ts';
 import type { Say } from './say.ts';
 import type { Clock } from './when.ts';
@@ -21,22 +22,17 @@ export function clockFor({ say, now }: Audience, zone: string): Clock {
   return { say, zone, now };
 }
 
-/** User text for a TextRun: whatever it is, it cannot turn its line around, and a word of any length finds a place to break. */
+/** User text for a TextRun: only what is visible, and a word of any length finds a place to break. */
 export function shown(text: string): string {
-  return unturned(text).replaceAll(/\S{25,}/gu, (word) =>
+  return visible(text).replaceAll(/\S{25,}/gu, (word) =>
     word.replaceAll(/(?:[^@._/-]{0,23}[@._/-]|[^@._/-]{24})(?=.)/gu, '$&\u200b'),
   );
 }
 
-/** User text for an input, which holds it as it is: without marks that turn its line around. */
-export function unturned(text: string): string {
-  return text.replaceAll(/[\u202a-\u202e\u2066-\u2069]/g, '');
-}
-
 /** User text for where no TextRun exists (speech, notifications): what could be read as markup is taken out. */
 export function plain(text: string): string {
-  return text
-    .replaceAll(/[<>&[\]`*_\\\p{Cc}\p{Cf}]/gu, ' ')
+  return visible(text)
+    .replaceAll(/[<>&[\]`*_\\]/g, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim();
 }

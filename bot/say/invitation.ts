@@ -1,3 +1,4 @@
+import { toLine } from '../base/safe-text.ts';
 import type { InvitationReply } from '../reply/meeting.ts';
 import { groupDigits, groupPhone } from './digits.ts';
 import { type Audience, type Filling, plain, type Value } from './filling.ts';
@@ -7,6 +8,9 @@ import { spanIn } from './when.ts';
 
 /** Offered besides the one that was asked for; any other can be asked for in words. */
 const LANGUAGES = 'en de fr es it pt nl pl sv da nb fi cs tr ru uk ja ko zh ar hi'.split(' ');
+
+/** More than Graph lets a subject be. */
+const LONGEST_TITLE = 1_000;
 
 /** The invitation as a message that holds nothing else. */
 export function invitationText(reply: InvitationReply, audience: Audience): string {
@@ -74,7 +78,7 @@ function linesOf(reply: InvitationReply, audience: Audience): string[] {
   const when = isAnyTime({ isRoom, start: meeting.start }, audience)
     ? []
     : [spanIn(locale, zone, meeting.start, meeting.end)];
-  return [oneLine(title), ...when, ...lines, ...missing(reply, say)];
+  return [toLine(title, LONGEST_TITLE), ...when, ...lines, ...missing(reply, say)];
 }
 
 const englishOf = ({ locale }: Say) => (locale.startsWith('en') ? locale : 'en-GB');
@@ -96,9 +100,4 @@ function missing({ meeting, lines }: InvitationReply, { text }: Say): string[] {
     ...phones.flatMap((phone) => line(text('meeting.toll'), groupPhone(phone), number(phone))),
     ...line(text('meeting.conferenceId'), conference, number(dialIn?.conferenceId)),
   ];
-}
-
-/** User text beside addresses that must be copied whole: nothing in it turns a line around or begins another. */
-function oneLine(text: string): string {
-  return text.replaceAll(/[\u202a-\u202e\u2066-\u2069\p{Cc}]/gu, ' ').trim();
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-const id = z.string().min(1).max(1_024);
+const MOST_ID = 1_024;
+const id = z.string().min(1).max(MOST_ID);
 const text = z.string().nullish();
 const Account = z.looseObject({ id, aadObjectId: text, name: text, role: text });
 /** An object of which nothing is known. */
@@ -27,7 +28,7 @@ export const ActivityShape = z.looseObject({
   entities: z.array(z.unknown()).nullish(),
   text: z.string().nullish(),
   value: z.unknown().optional(),
-  replyToId: z.string().nullish(),
+  replyToId: z.string().max(MOST_ID).nullish(),
   membersAdded: z.array(z.unknown()).nullish(),
   action: z.string().nullish(),
 });
@@ -46,6 +47,10 @@ export function read(value: unknown, name: string): unknown {
     ? (value as Record<string, unknown>)[name]
     : undefined;
 }
+
+/** An id that somebody else made; empty where it is none. */
+export const readId = (value: unknown): string =>
+  typeof value === 'string' && value.length <= MOST_ID ? value : '';
 
 /** A name for the log, or none: what somebody else wrote goes in only where it is a plain word. */
 export const word = (value: unknown) =>

@@ -1,6 +1,7 @@
 import { DateTime, IANAZone } from 'luxon';
+import { toName } from '../base/safe-text.ts';
 import { isLanguageTag } from '../command/text/language-tag.ts';
-import { readIso } from '../iso.ts';
+import { LONGEST_ISO, readIso } from '../iso.ts';
 import { memo } from '../memo.ts';
 import { entities, type IncomingActivity, read } from './activity.ts';
 
@@ -33,7 +34,7 @@ export function readBase(activity: IncomingActivity, now: DateTime): Base | null
     tenant: tenant.toLowerCase(),
     user: readObjectId(activity.from.aadObjectId),
     teamsId: activity.from.id,
-    name: activity.from.name ?? '',
+    name: toName(activity.from.name ?? ''),
     conversation: activity.conversation.id,
     place: readPlace(activity.conversation.conversationType),
     at: readInstant(activity.timestamp, now),
@@ -66,8 +67,9 @@ function readZone(activity: IncomingActivity, client: unknown): string | null {
   for (const name of [read(client, 'timezone'), activity.localTimezone]) {
     if (typeof name === 'string' && name.length <= 64 && isZone(name)) return name;
   }
-  const local = DateTime.fromISO(activity.localTimestamp ?? '', { setZone: true });
-  const hasOffset = /(?:Z|[+-]\d\d:?\d\d)$/.test(activity.localTimestamp ?? '');
+  const written = (activity.localTimestamp ?? '').slice(0, LONGEST_ISO);
+  const local = DateTime.fromISO(written, { setZone: true });
+  const hasOffset = /(?:Z|[+-]\d\d:?\d\d)$/.test(written);
   return local.isValid && hasOffset ? offsetZone(local.offset) : null;
 }
 

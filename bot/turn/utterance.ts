@@ -1,8 +1,11 @@
+import { toName } from '../base/safe-text.ts';
 import { type Mentioned, PERSON_MARK, type Utterance } from '../command/command.ts';
 import { entities, type IncomingActivity, read } from './activity.ts';
 
 const MOST_MENTIONS = 100;
 const MOST_TEXT = 40_000;
+// As Teams writes a mention; nothing in it reaches beyond the next "<", so the whole is linear.
+const AT_TAG = /<at(?:\s[^<>]*)?>[^<]*<\/at>/gi;
 
 /** The text with the bot's mentions gone and everybody else's as marks: by entity, because text can pretend. */
 export function readUtterance(
@@ -12,10 +15,9 @@ export function readUtterance(
   const people: Mentioned[] = [];
   const text = (activity.text ?? '').slice(0, MOST_TEXT).replaceAll(PERSON_MARK, ' ');
   if (mentioned.size === 0) return { text, people };
-  // Longest first, so that a name that begins another's is not cut out of it.
-  const texts = [...mentioned.keys()].sort((a, b) => b.length - a.length).map(RegExp.escape);
-  const marked = text.replaceAll(new RegExp(texts.join('|'), 'g'), (found) => {
-    const same = mentioned.get(found) ?? [];
+  const marked = text.replaceAll(AT_TAG, (found) => {
+    const same = mentioned.get(found);
+    if (same === undefined) return found;
     // Two people of one name come in the order of their entities.
     const person = same.length > 1 ? same.shift() : same[0];
     if (person === undefined || person.id === activity.recipient.id) return ' ';
@@ -32,7 +34,7 @@ function readMentions(activity: Pick<IncomingActivity, 'entities'>): Map<string,
     const id = read(read(entity, 'mentioned'), 'id');
     const name = read(read(entity, 'mentioned'), 'name');
     if (typeof text !== 'string' || text === '' || typeof id !== 'string') continue;
-    const person = { id, name: typeof name === 'string' ? name : '' };
+    const person = { id, name: typeof name === 'string' ? toName(name) : '' };
     byText.set(text, [...(byText.get(text) ?? []), person]);
   }
   return byText;

@@ -7,6 +7,11 @@ test.each([
   ['a line break is one newline', 'a<br/><br>b\r\n\nc', 'a\nb\nc'],
   ['an image with an attack in it goes', 're <img src=x onerror=alert(2)> banner', 're banner'],
   ['entities', 'R&amp;D &quot;x&quot; &#39;y&#x27; 1&lt;2&nbsp;3', `R&D "x" 'y' 1<2 3`],
+  [
+    'entities of every language',
+    'Gr&uuml;ner Punkt, Fran&ccedil;ois &#8211; &Scaron;koda',
+    'Grüner Punkt, François – Škoda',
+  ],
   ['an unknown entity stays', '&bogus; &amp', '&bogus; &amp'],
   ['an address in angle brackets is no tag', 'Bo <bo@contoso.com>', 'Bo <bo@contoso.com>'],
   ['less-than is no tag', 'a < b, i <3 u', 'a < b, i <3 u'],
@@ -35,5 +40,8 @@ test('mentions of others become marks, the bot goes, typed marks go', () => {
 });
 
 test('a mark hidden in an entity is removed too', () => {
-  expect(readRawText('a &#65532; b &#xFFFC; c', [])).toEqual({ text: 'a b c', people: [] });
+  expect(readRawText('a &#65532; b &#xFFFC; c &#0065532; d &#X000fffc; e', [])).toEqual({
+    text: 'a b c d e',
+    people: [],
+  });
 });

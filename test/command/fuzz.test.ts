@@ -7,7 +7,7 @@ import { cleanText, readRawText } from '../../bot/command/text/clean.ts';
 import { READING } from './reading.ts';
 
 const PIECES =
-  'tomorrow|3pm|3-|at|on|friday|next|week|the|3rd|of|about|re:|with|Sam|bo@contoso.com|<at>Ana</at>|"|\'|(|)|,|.|-|–|\n|for|an|hour|30|min|in|20|minutes|half|past|quarter|to|noon|midnight|9|7|12|25/12|03/04|2026|30 February|London time|EST|UTC+2|their time|no|passcode|record it|lobby|everyone|can|skip|co-organiser|template|in French|cancel|move|it|every|monday|now|room|link|help|settings|my|time zone|is|was|book|a|call|meeting|please|can you|😀|é|مرحبا|<b>|&amp;|&#x200b;|\u202e|\u0000|\ud800'.split(
+  'tomorrow|3pm|3-|at|on|friday|next|week|the|3rd|of|about|re:|with|Sam|bo@contoso.com|<at>Ana</at>|"|\'|(|)|,|.|-|–|\n|for|an|hour|30|min|in|20|minutes|half|past|quarter|to|noon|midnight|9|7|12|25/12|03/04|2026|30 February|London time|EST|UTC+2|their time|no|passcode|record it|lobby|everyone|can|skip|co-organiser|template|in French|cancel|move|it|every|monday|now|room|link|help|settings|my|time zone|is|was|book|a|call|meeting|please|can you|😀|é|مرحبا|<b>|&amp;|&#x200b;|\u202e|\u0000|\ud800|\u0301|\u0316|\u0301\u0316'.split(
     '|',
   );
 
@@ -55,6 +55,23 @@ test.each([
     { seed: 42, numRuns: 400 },
   );
 });
+
+test.each([...PIECES, '<script>', '</script ', '&#x', '&CounterClockwise', 'a\u200d', '\u0301 ', '<at>Ana'])(
+  '%j over and over, 40,000 characters, keeps nobody waiting',
+  (piece) => {
+    const text = piece.repeat(Math.ceil(40_000 / piece.length));
+    // The slow ones need every mark before every other, too.
+    const sorted = [...text].sort().reverse().join('');
+    const times: number[] = [];
+    for (let i = 0; i < 3 && !times.some((ms) => ms < 200); i += 1) {
+      const begun = performance.now();
+      for (const long of [text, sorted, `a${text}`]) cleanText(long);
+      parse(readRawText(text, ['Parley']), READING);
+      times.push(performance.now() - begun);
+    }
+    expect(Math.min(...times)).toBeLessThan(200);
+  },
+);
 
 test('cleaning what is clean changes nothing', () => {
   fc.assert(

@@ -75,7 +75,7 @@ test.each([
   ['a comment', '<p>a<!-- <b>hidden</b> --> b</p>', ['a b']],
   ['an unclosed tag', '<p>a <b>b', ['a b']],
   ['a lone bracket', '<p>1 < 2 > 0</p>', ['1 < 2 > 0']],
-  ['entities that would be tags', '<p>&lt;b&gt;x&lt;/b&gt; &amp;amp; &#0;</p>', ['<b>x</b> &amp;']],
+  ['entities that would be tags', '<p>&lt;b&gt;x&lt;/b&gt; &amp;amp; &#0;</p>', ['<b>x</b> &amp; \ufffd']],
   ['marks that turn a line around', '<p>a\u202eb\u2066c</p>', ['abc']],
   ['strokes only', '<p>____</p><p> | | </p><p>---</p>', []],
   ['a link across lines', `<a href="${JOIN}"><div>Join</div></a>`, ['Join', JOIN]],

@@ -1,3 +1,5 @@
+import { decodeHTMLStrict } from 'entities';
+import { normalize, visible } from '../../base/safe-text.ts';
 import type { Mentioned, Utterance } from '../command.ts';
 import { PERSON_MARK } from '../command.ts';
 
@@ -9,33 +11,12 @@ const BLOCK_TAG = /<\/?(?:p|br|div|li|ul|ol|tr|table|h[1-6]|blockquote|pre)(?:\s
 const CODE = /<(script|style)(?:\s[^<>]*)?>[^<]*<\/\1\s*>/gi;
 const TAG = /<\/?[a-z][a-z0-9]*(?:\s[^<>]*)?\/?>/gi;
 const AT_TAG = /<at(?:\s[^<>]*)?>([^<]*)<\/at>/gi;
-const ENTITY = /&(#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});/gi;
-// Control characters (other than tab and newline), zero-width ones, soft hyphens and bidirectional overrides.
-const INVISIBLE = /(?!\t|\n|\u200c|\u200d|\uFFFC)[\p{Cc}\p{Cf}]/gu;
-// Joiners hold emoji and Indic words together, and have no business after a Latin letter.
-const STRAY_JOINER = /(^|\p{Script=Latin}|[ \d\n])[\u200c\u200d]+/gu;
+// The longest name of an entity in HTML has 31 letters.
+const ENTITY = /&#?\w{1,32};/g;
 
-const ENTITIES: Record<string, string> = {
-  nbsp: ' ',
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  ndash: '–',
-  mdash: '—',
-  lsquo: "'",
-  rsquo: "'",
-  ldquo: '"',
-  rdquo: '"',
-  hellip: '…',
-  eacute: 'é',
-};
-
-function decodeEntity(whole: string, name: string): string {
-  if (!name.startsWith('#')) return ENTITIES[name.toLowerCase()] ?? whole;
-  const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number.parseInt(name.slice(1), 10);
-  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : ' ';
+/** What a person mark is written as is no person. */
+function decodeEntity(entity: string): string {
+  return decodeHTMLStrict(entity).replace(PERSON_MARK, ' ');
 }
 
 function toHalfWidth(wide: string): string {
@@ -44,7 +25,7 @@ function toHalfWidth(wide: string): string {
 
 /**
  * Plain text of a Teams message: no tags, no entities, no invisible characters, straight quotes, single spaces.
- * Line breaks stay as one newline; person marks stay. Linear in the length of `raw`, and never cut short.
+ * Line breaks stay as one newline; person marks stay. Linear in the length of `raw`; only of a run of marks is anything cut.
  */
 export function cleanText(raw: string): string {
   let text = raw.toWellFormed();
@@ -52,11 +33,8 @@ export function cleanText(raw: string): string {
   if (text.includes('&')) text = text.replace(ENTITY, decodeEntity);
   // Most messages are plain ASCII on one line and need no more than this.
   if (/^[ -~]*$/.test(text)) return text.replaceAll('`', "'").replace(/ {2,}/g, ' ').trim();
-  return text
-    .normalize('NFC')
+  return normalize(visible(text), 'NFC')
     .replace(/[\uff01-\uff5e]/g, toHalfWidth)
-    .replace(INVISIBLE, '')
-    .replace(STRAY_JOINER, '$1')
     .replace(/[‘’‚‛′´`]/g, "'")
     .replace(/[“”„‟«»″]/g, '"')
     .replace(/[‐‑‒]/g, '-')
@@ -79,5 +57,5 @@ export function readRawText(raw: string, botNames: readonly string[]): Utterance
     people.push({ name, id: null });
     return PERSON_MARK;
   });
-  return { text: cleanText(marked.replaceAll('&#65532;', ' ').replaceAll(/&#xfffc;/gi, ' ')), people };
+  return { text: cleanText(marked), people };
 }
