@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { claimsIn } from './sqlite/claims.ts';
 import { countsIn } from './sqlite/counts.ts';
+import { eraseIn } from './sqlite/erase.ts';
 import { groupIn } from './sqlite/group.ts';
 import { meetingsIn } from './sqlite/meetings.ts';
 import { pendingIn } from './sqlite/pending.ts';
@@ -17,6 +18,7 @@ const SCHEMA = `
   PRAGMA synchronous = NORMAL;
   PRAGMA wal_autocheckpoint = 16000;
   PRAGMA secure_delete = ON;
+  PRAGMA temp_store = MEMORY;
   CREATE TABLE IF NOT EXISTS claimed (tenant TEXT, key TEXT, expires INTEGER, PRIMARY KEY (tenant, key)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS counted (tenant TEXT, key TEXT, count INTEGER, expires INTEGER,
     PRIMARY KEY (tenant, key)) WITHOUT ROWID;
@@ -30,6 +32,8 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS settings (tenant TEXT, user TEXT, body TEXT, PRIMARY KEY (tenant, user)) WITHOUT ROWID;
   PRAGMA user_version = 1;
 `;
+/** VACUUM takes about 5 ms a megabyte, while nobody is served: at 8 MB when a person signs out, at 64 MB in a sweep. */
+const MOST_PAGES = { forget: 2_000, sweep: 16_000 };
 /** The newest `user_version` that this code can read and write. */
 const VERSION = 1;
 
@@ -46,6 +50,7 @@ export function openSqlite(path: string, now: () => number): Store {
     "INSERT INTO kept VALUES ('checked', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
   );
   const write = groupIn(db);
+  const erase = eraseIn(db, write);
   return {
     ...claimsIn(db, write, now),
     ...countsIn(db, write, now),
@@ -53,17 +58,20 @@ export function openSqlite(path: string, now: () => number): Store {
     ...meetingsIn(db, write, now),
     ...settingsIn(db, write),
     forget: ({ tenant, user }) =>
-      write(() => {
-        for (const table of ['pending', 'meetings', 'settings']) {
-          db.prepare(`DELETE FROM ${table} WHERE tenant = ? AND user = ?`).run(tenant, user);
-        }
-      }),
+      erase(() => {
+        const changes = ['pending', 'meetings', 'settings'].map(
+          (table) =>
+            db.prepare(`DELETE FROM ${table} WHERE tenant = ? AND user = ?`).run(tenant, user).changes,
+        );
+        return changes.some((count) => count !== 0);
+      }, MOST_PAGES.forget),
     sweep: () =>
-      write(() => {
-        for (const table of ['claimed', 'counted', 'pending', 'meetings']) {
-          db.prepare(`DELETE FROM ${table} WHERE expires <= ?`).run(now());
-        }
-      }),
+      erase(() => {
+        const changes = ['claimed', 'counted', 'pending', 'meetings'].map(
+          (table) => db.prepare(`DELETE FROM ${table} WHERE expires <= ?`).run(now()).changes,
+        );
+        return changes.some((count) => count !== 0);
+      }, MOST_PAGES.sweep),
     check: async () => {
       // A file that was deleted can still be written to, for nobody.
       if (path !== ':memory:') statSync(path);

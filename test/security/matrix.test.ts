@@ -153,6 +153,15 @@ const MATRIX: readonly Row[] = [
     ],
   },
   {
+    threat: 'deleted text that can still be read from the store’s files',
+    answer: 'store/sqlite/erase.ts: VACUUM, and an empty write-ahead log',
+    tests: [
+      ['test/store/erasure.test.ts', 'stands in no file of the store after they were forgotten'],
+      ['test/store/erasure.test.ts', 'nor where pages were split and rows were moved'],
+      ['test/store/erasure.test.ts', 'killed at any point of it'],
+    ],
+  },
+  {
     threat: 'a secret in the repository, the image or the settings',
     answer: 'a managed identity by default; deploy/azure makes no secret',
     tests: [

@@ -1,8 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Runs a statement, and resolves with what it gave when that is in the file. Rejects where it is not. */
-export type Write = <T>(statement: () => T) => Promise<T>;
+/**
+ * Runs a statement, and resolves with what it gave when that is in the file. Rejects where it is not. `afterCommit` runs
+ * when it is in the file and no transaction is open; it must not throw.
+ */
+export type Write = <T>(statement: () => T, afterCommit?: () => void) => Promise<T>;
+
+/** What shares a transaction. */
+type Group = { isDone: Promise<void>; afterCommit: Set<() => void> };
 
 const PATIENCE_MS = 2_000;
 const LOOK_MS = 10;
@@ -17,40 +23,48 @@ export function groupIn(db: DatabaseSync): Write {
   db.exec('PRAGMA busy_timeout = 20');
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
-  let open: Promise<{ isDone: Promise<void> }> | null = null;
+  let open: Promise<Group> | null = null;
 
-  const start = async () => {
+  const start = async (): Promise<Group> => {
     await whenFree(() => begin.run());
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     // Nobody may be left to hear of it: whose statement failed has heard already.
     promise.catch(() => undefined);
+    const afterCommit = new Set<() => void>();
     setImmediate(() => {
       open = null;
       try {
         commit.run();
-        resolve();
       } catch (error) {
         reject(error);
         // A disk that is full has rolled back by itself, and so has a file that was closed.
         if (db.isOpen && db.isTransaction) db.exec('ROLLBACK');
+        return;
       }
+      resolve();
+      for (const work of afterCommit) work();
     });
-    return { isDone: promise };
+    return { isDone: promise, afterCommit };
   };
 
-  return async (statement) => {
+  return async (statement, afterCommit) => {
     open ??= start().catch((error: unknown) => {
       open = null;
       throw error;
     });
-    const { isDone } = await open;
+    const group = await open;
     // What was rolled back is over for everybody: by itself a statement would be written, and its writer hear that it is not.
-    if (!db.isTransaction) await isDone;
+    if (!db.isTransaction) await group.isDone;
     const given = statement();
-    await isDone;
+    if (afterCommit) group.afterCommit.add(afterCommit);
+    await group.isDone;
     return given;
   };
 }
+
+/** Whether SQLite refused because another process has the file. */
+export const isBusy = (error: unknown): boolean =>
+  error instanceof Error && 'errcode' in error && error.errcode === BUSY;
 
 /** Again and again while another process writes. */
 async function whenFree(work: () => void): Promise<void> {
@@ -59,8 +73,7 @@ async function whenFree(work: () => void): Promise<void> {
     try {
       return work();
     } catch (error) {
-      const isBusy = error instanceof Error && 'errcode' in error && error.errcode === BUSY;
-      if (!isBusy || performance.now() > deadline) throw error;
+      if (!isBusy(error) || performance.now() > deadline) throw error;
       await sleep(LOOK_MS);
     }
   }
