@@ -2,6 +2,7 @@ import { isLanguageTag } from '../command/text/language-tag.ts';
 import type { Caller } from '../graph/online-meetings.ts';
 import type { MeetingRecord } from '../meeting/record.ts';
 import type { Reply } from '../reply.ts';
+import type { StoreKey } from '../store/keys.ts';
 import type { CardAction } from '../turn/action.ts';
 import { problemOf } from './problem.ts';
 import type { Setting } from './services.ts';
@@ -41,7 +42,7 @@ function isFirstClick(
   { language, as }: Pick<InviteWish, 'language' | 'as'>,
   { services, owner, turn }: Setting,
 ): Promise<boolean> {
-  const key = `invite:${id}:${turn.conversation}:${as}:${language ?? ''}`;
+  const key: StoreKey = `invite:${id}:${turn.conversation}:${as}:${language ?? ''}`;
   return services.store.claim(owner.tenant, key, services.now().toMillis() + ONCE_MS);
 }
 

@@ -1,3 +1,4 @@
+import type { StoreKey } from '../store/keys.ts';
 import type { Setting } from './services.ts';
 
 /** Whoever dies at work holds a claim no longer than this: Teams delivers again after 15 s. */
@@ -19,7 +20,7 @@ export const isKept = (until: number, now: number): boolean => until > now + 2 *
 
 /** Null where somebody else holds it. */
 export async function takeLease(
-  key: string,
+  key: StoreKey,
   { services: { store, now }, owner: { tenant } }: Setting,
 ): Promise<Lease | null> {
   const until = (ms: number) => now().toMillis() + ms;

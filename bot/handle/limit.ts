@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { GraphError } from '../graph/failure.ts';
+import type { StoreKey } from '../store/keys.ts';
 import type { Setting } from './services.ts';
 import type { Step } from './step.ts';
 import type { Taken } from './tenant-limit.ts';
@@ -47,7 +48,7 @@ export async function countMade(setting: Setting): Promise<void> {
 async function takeForPerson({ services, owner }: Setting): Promise<Taken> {
   const { store, createLimit } = services;
   if (createLimit === 0) return { giveBack: async () => undefined };
-  const key = `made:${owner.user}`;
+  const key: StoreKey = `made:${owner.user}`;
   const { count, until } = await store.count(owner.tenant, key, services.now().toMillis() + HOUR_MS);
   return count > createLimit ? { until } : { giveBack: () => store.uncount(owner.tenant, key) };
 }

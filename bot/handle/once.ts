@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { StoreKey } from '../store/keys.ts';
 import type { Turn } from '../turn.ts';
 import { isKept, type Lease, takeLease } from './lease.ts';
 import { answers, type Outcome, silent } from './outcome.ts';
@@ -42,7 +43,7 @@ export async function oncePerActivity(setting: Setting, work: () => Promise<Outc
   }
 }
 
-async function claimOrWait(key: string, setting: Setting): Promise<Lease | 'done' | 'busy'> {
+async function claimOrWait(key: StoreKey, setting: Setting): Promise<Lease | 'done' | 'busy'> {
   const { store, now } = setting.services;
   const deadline = now().toMillis() + PATIENCE_MS;
   for (;;) {
@@ -62,6 +63,6 @@ export async function giveBack(turn: Turn, { store }: Services): Promise<void> {
 }
 
 /** Under which a chat, group or team was welcomed. */
-export const welcomeKey = ({ conversation }: Setting['turn']): string => `welcome:${conversation}`;
-const activityKey = ({ conversation, activityId }: Setting['turn']) =>
+export const welcomeKey = ({ conversation }: Setting['turn']): StoreKey => `welcome:${conversation}`;
+const activityKey = ({ conversation, activityId }: Setting['turn']): StoreKey =>
   `activity:${conversation}:${activityId}`;

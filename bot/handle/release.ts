@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { StoreKey } from '../store/keys.ts';
 import type { Pending } from '../store/store.ts';
 import { proceed } from './create.ts';
 import { LEASE_MS, takeLease } from './lease.ts';
@@ -21,7 +22,8 @@ export async function releaseInTurn(pending: Pending, setting: Setting): Promise
   }
 }
 
-const releaseKey = ({ id, waitsFor, answers }: Pending) => `pending:${id}:${waitsFor}:${answers.length}`;
+const releaseKey = ({ id, waitsFor, answers }: Pending): StoreKey =>
+  `pending:${id}:${waitsFor}:${answers.length}`;
 
 /** Lets a parked request go on, for the first who asks; null for the others. */
 export async function release(pending: Pending, setting: Setting): Promise<Step | null> {

@@ -4,6 +4,7 @@ import { unrefused } from '../meeting/granted.ts';
 import type { Guest, Meeting } from '../meeting/meeting.ts';
 import type { MeetingRecord, Owner } from '../meeting/record.ts';
 import { roomKey } from '../meeting/room.ts';
+import type { StoreKey } from '../store/keys.ts';
 import { isSamePlace } from './meeting-card.ts';
 import { KEEP_MEETING_MS } from './record.ts';
 import type { Setting } from './services.ts';
@@ -39,8 +40,8 @@ export async function externalIdFor(name: string | null, setting: Setting): Prom
 /** To Graph a room is one person's own. */
 export const recordIdOf = ({ tenant, user }: Owner, externalId: string) => digest(tenant, user, externalId);
 
-const claimOf = (externalId: string) => `room:${externalId}`;
-const ownClaimOf = (externalId: string, { user }: Owner) => `room:${digest(externalId, user)}`;
+const claimOf = (externalId: string): StoreKey => `room:${externalId}`;
+const ownClaimOf = (externalId: string, { user }: Owner): StoreKey => `room:${digest(externalId, user)}`;
 const untilOf = (end: number, { services }: Setting) =>
   Math.max(services.now().toMillis(), end) + KEEP_MEETING_MS;
 

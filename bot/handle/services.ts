@@ -5,6 +5,7 @@ import type { OnlineMeetings } from '../graph/online-meetings.ts';
 import type { Offer } from '../meeting/granted.ts';
 import type { Guest, Meeting } from '../meeting/meeting.ts';
 import type { MeetingRecord, Owner } from '../meeting/record.ts';
+import type { StoreKey } from '../store/keys.ts';
 import type { Store } from '../store/store.ts';
 import type { Base } from '../turn/base.ts';
 import type { TenantLimit } from './tenant-limit.ts';
@@ -20,7 +21,7 @@ export type Access =
 export type Services = {
   now(): DateTime;
   newId(): string;
-  store: Store;
+  store: Store<StoreKey>;
   access: Access;
   /** The bot's own id in Entra. */
   appId: string;

@@ -1,5 +1,6 @@
 import type { MeetingReply } from '../reply/meeting.ts';
 import type { Reply } from '../reply.ts';
+import type { StoreKey } from '../store/keys.ts';
 import type { Turn } from '../turn.ts';
 import type { CardPlace } from './outcome.ts';
 import { KEEP_MEETING_MS } from './record.ts';
@@ -9,7 +10,7 @@ import type { Services } from './services.ts';
 export type Outdated = CardPlace & { reply: MeetingReply };
 
 /** Says that a card was shown for an id. */
-export const shownKey = ({ conversation, cardId }: CardPlace, id: string): string =>
+export const shownKey = ({ conversation, cardId }: CardPlace, id: string): StoreKey =>
   `shown:${conversation}:${cardId}:${id}`;
 
 /**

@@ -1,10 +1,11 @@
 import type { GraphTokens } from '../auth/graph-tokens.ts';
+import type { StoreKey } from '../store/keys.ts';
 import type { Setting } from './services.ts';
 
 /** Longer than any token of Graph's lives. */
 const KEEP_MS = 30 * 3_600_000;
 
-const keyOf = ({ owner }: Setting) => `signedOut:${owner.user}`;
+const keyOf = ({ owner }: Setting): StoreKey => `signedOut:${owner.user}`;
 
 /** Makes every replica forget the person's token: each holds its own, and looks before it uses it. */
 export async function signOutEverywhere(tokens: GraphTokens, setting: Setting): Promise<void> {

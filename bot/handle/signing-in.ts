@@ -1,6 +1,7 @@
 import { TokenError } from '../auth/token-error.ts';
 import type { Problem } from '../reply/problem.ts';
 import type { Reply } from '../reply.ts';
+import type { StoreKey } from '../store/keys.ts';
 import type { Pending } from '../store/store.ts';
 import type { TokenExchangeTurn, Turn } from '../turn.ts';
 import { answers, type Outcome, sends, silent } from './outcome.ts';
@@ -151,7 +152,7 @@ const FAILURE_MS = 10 * 60_000;
 async function onSignInFailure(setting: Setting): Promise<Outcome> {
   const { services, owner, turn } = setting;
   const until = services.now().toMillis() + FAILURE_MS;
-  const key = `signInFailure:${owner.user}:${turn.conversation}`;
+  const key: StoreKey = `signInFailure:${owner.user}:${turn.conversation}`;
   const isFirst = await services.store.claim(owner.tenant, key, until);
   const reply = isFirst
     ? { ...signInReply(setting), exchange: null }

@@ -1,3 +1,4 @@
+import type { StoreKey } from '../store/keys.ts';
 import type { Store } from '../store/store.ts';
 
 /** Refused until that instant (epoch milliseconds); or counted, until it is given back. */
@@ -10,7 +11,7 @@ export type TenantLimit = {
 };
 
 type TenantLimitOptions = {
-  store: Pick<Store, 'count'>;
+  store: Pick<Store<StoreKey>, 'count'>;
   /** Meetings in an hour; 0 for no limit. */
   limit: number;
   /** Epoch milliseconds. */

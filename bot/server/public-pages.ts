@@ -21,11 +21,12 @@ export const PUBLIC_PAGES: Readonly<Record<string, string>> = {
 <li>A request that waits for your sign-in or your answer: 15 minutes.</li>
 <li>Of each meeting it made: its id, times, subject, guests and options, where it was asked for, and the few words that a guess came from, until 60 days after its end. Never its passcode, and not its link, though one could be put together from the id.</li>
 <li>How many meetings you made in this hour, until it is over; that you asked for a room of some name, as hashes, for 60 days; that you signed out, for 30 hours; how often you were sent to a stronger sign-in, for 10 minutes. These stay when you sign out.</li>
+<li>To do everything once: ids of messages and clicks, for 15 minutes; of conversations that it has greeted, for 30 days. In groups and channels, which card belongs to which meeting or request, by ids, for 60 days. These stay when you sign out, too.</li>
 <li>Your settings – time zone, usual length, language – until you write “sign out” to it.</li>
 </ul>
 <p>Access tokens stay in memory for up to an hour and a half. The log holds nothing that anybody typed, no names and no addresses.</p>
 <h2>Your choices</h2>
-<p>“my meetings” and “settings” show what is held about you. “sign out” deletes your settings, the record of your meetings and whatever waits for you at once. The meetings themselves stay in Teams, where they are yours.</p>`,
+<p>“my meetings” and “settings” show what is held about you. “sign out” deletes your settings, the record of your meetings and whatever waits for you at once. Where the store is a file, copies in its unused parts go within ten minutes; in a very large file some can stay longer. The meetings themselves stay in Teams, where they are yours.</p>`,
   ),
   '/terms': page(
     'Terms of use',

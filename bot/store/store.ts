@@ -48,26 +48,26 @@ export type Count = { count: number; until: number };
 
 /**
  * What the bot must remember. Every implementation passes test/store/contract.ts.
- * Whatever has expired is as good as gone. Methods reject only when the store itself fails.
+ * Whatever has expired is as good as gone. `Key`: what its user may claim and count by. Methods reject only when the store itself fails.
  */
-export type Store = {
+export type Store<Key extends string = string> = {
   /** True for exactly one caller per tenant and key until that instant (epoch milliseconds), however many ask at once. */
-  claim(tenant: string, key: string, until: number): Promise<boolean>;
+  claim(tenant: string, key: Key, until: number): Promise<boolean>;
   /** Until when somebody holds this claim, in epoch milliseconds; null where nobody does. */
-  claimedUntil(tenant: string, key: string): Promise<number | null>;
+  claimedUntil(tenant: string, key: Key): Promise<number | null>;
   /** Keeps a claim that was won for longer: what it guarded has happened. */
-  settle(tenant: string, key: string, until: number): Promise<void>;
+  settle(tenant: string, key: Key, until: number): Promise<void>;
   /** Gives a claim back: nothing happened, somebody may try again. */
-  release(tenant: string, key: string): Promise<void>;
+  release(tenant: string, key: Key): Promise<void>;
 
   /**
    * Counts one more (`by`: so many) under this key and answers how many that makes, and until when they count. A key
    * that was never counted, or whose time is over, begins anew and counts until `until` (epoch milliseconds). No number
    * is given twice, however many count at once.
    */
-  count(tenant: string, key: string, until: number, by?: number): Promise<Count>;
+  count(tenant: string, key: Key, until: number, by?: number): Promise<Count>;
   /** Takes one back, where something was counted and its time is not over. */
-  uncount(tenant: string, key: string): Promise<void>;
+  uncount(tenant: string, key: Key): Promise<void>;
 
   park(pending: Pending): Promise<void>;
   /** Whoever's it is: the caller compares the owner. */

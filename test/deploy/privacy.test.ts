@@ -1,0 +1,69 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, expect, test } from 'vitest';
+import type { Services } from '../../bot/handle/services.ts';
+import type { MeetingRecord } from '../../bot/meeting/record.ts';
+import { KEY_KINDS } from '../../bot/store/keys.ts';
+import { openSqlite } from '../../bot/store/sqlite.ts';
+import type { Pending, Settings } from '../../bot/store/store.ts';
+import { meeting, NOW, pending } from '../store/contract.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'parley-privacy-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const section = readFileSync('deploy/README.md', 'utf8')
+  .split('\n## For your privacy office\n')[1]
+  ?.split('\n## ')[0];
+/** The cells of the table below that heading, by the name in code that begins each row. */
+const tableBelow = (heading: string): Map<string, string[]> => {
+  const table = section?.split(`\n${heading}\n`)[1]?.split('\n\n')[0] ?? '';
+  const rows = [...table.matchAll(/^\| `(\w+)` \|(.*)\|$/gm)];
+  return new Map(rows.map(([, name = '', cells = '']) => [name, cells.split('|')]));
+};
+const namesIn = (cell = ''): string[] => [...cell.matchAll(/`(\w+)`/g)].map(([, name = '']) => name).sort();
+
+test('every kind of key that the bot claims or counts by is told to the privacy office, and no other', () => {
+  const told = tableBelow('| key | what else is in it | how long |');
+  expect([...told.keys()].sort()).toEqual([...KEY_KINDS].sort());
+  // @ts-expect-error: a kind that stands nowhere does not compile.
+  const untold: Parameters<Services['store']['claim']>[1] = 'untold:1';
+  expect(told.has(untold)).toBe(false);
+});
+
+const ROWS = tableBelow('| table | columns | in `body` |');
+
+test('every column of the store is told to the privacy office, and no other', async () => {
+  const file = join(folder, 'parley.db');
+  const store = openSqlite(file, () => NOW);
+  const db = new DatabaseSync(file);
+  const columns = db
+    .prepare(
+      "SELECT t.name AS name, c.name AS col FROM sqlite_master t, pragma_table_info(t.name) c WHERE t.type = 'table'",
+    )
+    .all();
+  db.close();
+  await store.close();
+  const written = Map.groupBy(columns, ({ name }) => String(name));
+  expect([...ROWS.keys()].sort()).toEqual([...written.keys()].sort());
+  for (const [table, found] of written)
+    expect(namesIn(ROWS.get(table)?.[0]), table).toEqual(found.map(({ col }) => String(col)).sort());
+});
+
+// `Required`: what is added to one of them does not compile here until it stands here, and then must be told.
+const PENDING: Required<Pending> = { ...pending(), claims: '{}', among: ['m1'] };
+const MEETING: Required<MeetingRecord> = {
+  ...meeting(),
+  ...{ olderCards: [], changedBy: 'p1', invitation: 'fr', spokenOfAt: NOW },
+  room: { externalId: 'hash', isFirst: true },
+};
+const SETTINGS: Required<Settings> = { zone: null, minutes: null, language: null };
+
+test.each<[string, object]>([
+  ['pending', PENDING],
+  ['meetings', MEETING],
+  ['settings', SETTINGS],
+])('everything in a row of %s is told to the privacy office, and nothing else', (table, body) => {
+  expect(namesIn(ROWS.get(table)?.[1])).toEqual(Object.keys(body).sort());
+});
