@@ -2,12 +2,15 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { TableClient, TableServiceClient } from '@azure/data-tables';
 import { afterAll, expect, test } from 'vitest';
 import type { Services } from '../../bot/handle/services.ts';
 import type { MeetingRecord } from '../../bot/meeting/record.ts';
 import { KEY_KINDS } from '../../bot/store/keys.ts';
 import { openSqlite } from '../../bot/store/sqlite.ts';
 import type { Pending, Settings } from '../../bot/store/store.ts';
+import { openTables } from '../../bot/store/tables.ts';
+import { startAzurite } from '../store/azurite.ts';
 import { meeting, NOW, pending } from '../store/contract.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'parley-privacy-'));
@@ -66,4 +69,36 @@ test.each<[string, object]>([
   ['settings', SETTINGS],
 ])('everything in a row of %s is told to the privacy office, and nothing else', (table, body) => {
   expect(namesIn(ROWS.get(table)?.[1])).toEqual(Object.keys(body).sort());
+});
+
+const AZURE = tableBelow('| in Azure | columns |');
+
+test('every column of Azure’s tables is told to the privacy office, and no other', async () => {
+  const azurite = await startAzurite();
+  const connectionString = azurite.connectionString();
+  const store = openTables({ kind: 'azurite', connectionString }, () => NOW);
+  await store.claim('t', 'k', NOW + 1);
+  await store.count('t', 'k', NOW + 1);
+  await store.park(PENDING);
+  await store.addMeeting({ ...MEETING, cardId: 'card' });
+  await store.saveSettings(MEETING.owner, SETTINGS);
+  await store.keep('calendar key', 'x');
+  for (const [table, cells] of AZURE) {
+    const client = TableClient.fromConnectionString(connectionString, table, {
+      allowInsecureConnection: true,
+    });
+    const columns = new Set<string>();
+    for await (const row of client.listEntities())
+      for (const name of Object.keys(row)) columns.add(name.replace(/^body\d+$/, 'body'));
+    // What Azure adds to every row by itself.
+    for (const own of ['etag', 'timestamp', 'odata.metadata']) columns.delete(own);
+    expect(namesIn(cells[0]), table).toEqual([...columns].sort());
+  }
+  const service = TableServiceClient.fromConnectionString(connectionString, {
+    allowInsecureConnection: true,
+  });
+  const tables: unknown[] = [];
+  for await (const { name } of service.listTables()) tables.push(name);
+  expect([...AZURE.keys()].sort()).toEqual(tables.sort());
+  await azurite.close();
 });
