@@ -12,7 +12,10 @@ type Outgoing = {
   patience: number;
 };
 
-/** An answer, whatever its status. */
+/** Nothing that is asked for takes a tenth of it. */
+export const MOST_BYTES = 4 * 1024 * 1024;
+
+/** An answer, whatever its status. The text of one that is longer than `MOST_BYTES` is not read, and empty. */
 export type Incoming = { status: number; headers: IncomingHttpHeaders; text: string };
 
 /**
@@ -29,13 +32,19 @@ export function send({ method, url, headers, body, patience }: Outgoing): Promis
       { hostname, port, path, method, headers: { ...headers, ...length } },
       (incoming) => {
         const chunks: Buffer[] = [];
-        incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-        incoming.on('error', fail);
-        incoming.on('end', () => {
+        let size = 0;
+        const answer = (text: string) => {
           clearTimeout(timer);
-          const text = Buffer.concat(chunks).toString('utf8');
           resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text });
+        };
+        incoming.on('data', (chunk: Buffer) => {
+          size += chunk.length;
+          if (size <= MOST_BYTES) return void chunks.push(chunk);
+          answer('');
+          incoming.destroy();
         });
+        incoming.on('error', fail);
+        incoming.on('end', () => answer(Buffer.concat(chunks).toString('utf8')));
       },
     );
     const fail = (error: Error) => {

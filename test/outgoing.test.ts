@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { send, waitIn } from '../bot/outgoing.ts';
+import { MOST_BYTES, send, waitIn } from '../bot/outgoing.ts';
 
 const ROUTES: Record<string, RequestListener> = {
   '/echo': (request, response) => {
@@ -17,6 +17,9 @@ const ROUTES: Record<string, RequestListener> = {
     response.write(first, () => setImmediate(() => response.end(second)));
   },
   '/moved': (_request, response) => response.writeHead(302, { Location: '/echo' }).end(),
+  '/most': (_request, response) => response.end('x'.repeat(MOST_BYTES)),
+  '/more': (_request, response) =>
+    response.writeHead(429, { 'Retry-After': '7' }).end('x'.repeat(MOST_BYTES + 1)),
   '/never': () => undefined,
   '/half': (_request, response) => response.write('half'),
   '/cut': (_request, response) => response.write('half', () => response.destroy()),
@@ -52,6 +55,12 @@ test('what is sent arrives, and the answer comes back, on one connection', async
 
 test('a letter that comes in two pieces stays one', async () => {
   expect((await ask('/torn')).text).toBe('…');
+});
+
+test('an answer that is too large has its status and headers, and the rest is not read', async () => {
+  expect((await ask('/most')).text).toHaveLength(MOST_BYTES);
+  const { status, headers, text } = await ask('/more');
+  expect({ status, wait: headers['retry-after'], text }).toEqual({ status: 429, wait: '7', text: '' });
 });
 
 test('a redirection is an answer like any other', async () => {

@@ -8,9 +8,8 @@ import {
   type UserTokenClient,
 } from 'botframework-connector';
 import { ChannelError, createConversations } from './conversations.ts';
-import { toTokenError } from './token-error.ts';
-
-const MARGIN_MS = 5 * 60_000;
+import { type Ask, createTokenCache } from './token-cache.ts';
+import type { TokenError } from './token-error.ts';
 
 /**
  * The way out to the channel, for callers that the guard has let in. The service address was held against the cloud's
@@ -21,9 +20,8 @@ export class Connector extends BotFrameworkAuthentication {
   readonly #scope: string;
   readonly #audience: string;
   readonly #appId: string;
-  readonly #now: () => number;
-  /** Kept here because asking the credential for it costs more than everything else about a request. */
-  #token = { value: '', until: 0 };
+  /** Asking the credential for it costs more than everything else about a request, and may never end. */
+  readonly #tokens: ReturnType<typeof createTokenCache>;
   // botbuilder calls no more of a client than these conversations.
   readonly #factory: ConnectorFactory = {
     create: async (serviceUrl) => {
@@ -39,7 +37,7 @@ export class Connector extends BotFrameworkAuthentication {
     this.#scope = options.scope;
     this.#audience = options.scope.replace(/\/\.default$/, '');
     this.#appId = options.appId;
-    this.#now = options.now;
+    this.#tokens = createTokenCache(options);
   }
 
   /** Who is speaking, for the adapter: the guard has verified it. */
@@ -79,15 +77,16 @@ export class Connector extends BotFrameworkAuthentication {
   }
 
   async #authorization(): Promise<string> {
-    if (this.#token.until < this.#now()) {
-      const token = await this.#credential.getToken(this.#scope).catch((error: unknown) => {
-        // Where Entra said no, the channel would, too; where Entra is away or busy, it may be there a little later.
-        throw new ChannelError(toTokenError(error).failure === 'unavailable' ? 0 : 401, null, error);
-      });
-      this.#token = { value: token?.token ?? '', until: (token?.expiresOnTimestamp ?? 0) - MARGIN_MS };
-    }
-    return `Bearer ${this.#token.value}`;
+    const ask: Ask = (options) => this.#credential.getToken(this.#scope, options);
+    const token =
+      this.#tokens.at(this.#scope)?.token ?? (await this.#tokens.fetch(this.#scope, ask).catch(refuse));
+    return `Bearer ${token}`;
   }
+}
+
+/** Where Entra said no, the channel would, too; where Entra is away or busy, it may be there a little later. */
+function refuse(error: TokenError): never {
+  throw new ChannelError(error.failure === 'unavailable' ? 0 : 401, null, error);
 }
 
 /** Sign-in is Teams' single sign-on, so the Bot Framework token service is never asked. */

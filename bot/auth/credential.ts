@@ -5,8 +5,10 @@ import {
   ManagedIdentityCredential,
   OnBehalfOfCredential,
   type TokenCredential,
+  type TokenCredentialOptions,
 } from '@azure/identity';
 import type { BotCredential } from '../config/credential.ts';
+import { MOST_BYTES } from '../outgoing.ts';
 
 type CredentialOptions = {
   appId: string;
@@ -29,12 +31,27 @@ export type BotIdentity = {
   asPerson(tenant: string, assertion: string): TokenCredential;
 };
 
+/** What this throws while an answer comes ends it. */
+const BOUNDED: NonNullable<TokenCredentialOptions['additionalPolicies']>[number] = {
+  position: 'perRetry',
+  policy: {
+    name: 'bounded',
+    sendRequest: (request, next) => {
+      request.onDownloadProgress = ({ loadedBytes }) => {
+        if (loadedBytes > MOST_BYTES) throw new Error('an answer that is too large');
+      };
+      return next(request);
+    },
+  },
+};
+
 /** One abstraction over secret, certificate and managed identity; the connector and sign-in use the same one. */
 export function createIdentity(options: CredentialOptions): BotIdentity {
   const { appId, tenantId, credential } = options;
   const common = {
     authorityHost: options.loginHost,
     disableInstanceDiscovery: options.isLoopback,
+    additionalPolicies: [BOUNDED],
     // The default waits 3 s on 429, longer than an invoke may take.
     retryOptions: { maxRetries: 1, retryDelayInMs: 300, maxRetryDelayInMs: 1_000 },
   };
@@ -70,7 +87,10 @@ export function createIdentity(options: CredentialOptions): BotIdentity {
       };
     }
     case 'managedIdentity': {
-      const machine = new ManagedIdentityCredential({ clientId: credential.clientId });
+      const machine = new ManagedIdentityCredential({
+        clientId: credential.clientId,
+        additionalPolicies: [BOUNDED],
+      });
       const getAssertion = async () => (await machine.getToken(options.exchangeScope)).token;
       const asApplication = (tenant: string) =>
         new ClientAssertionCredential(tenant, appId, getAssertion, common);

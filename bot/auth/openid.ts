@@ -1,5 +1,6 @@
 import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
+import { readJson, send } from '../outgoing.ts';
 
 const Metadata = z.object({
   issuer: z.string(),
@@ -32,9 +33,7 @@ const KEPT_MS = 24 * 3_600_000;
 
 /** Reads an OpenID configuration. Rejects when the address does not answer with one. */
 export async function discover(metadataUrl: string): Promise<OpenId> {
-  const response = await fetch(metadataUrl, { signal: AbortSignal.timeout(TIMEOUT_MS) });
-  if (!response.ok) throw new Error(`OpenID metadata answered ${response.status}`);
-  const metadata = Metadata.parse(await response.json());
+  const metadata = Metadata.parse(readJson(await get(metadataUrl)));
   return {
     issuer: metadata.issuer,
     authorizationEndpoint: metadata.authorization_endpoint ?? null,
@@ -45,18 +44,25 @@ export async function discover(metadataUrl: string): Promise<OpenId> {
   };
 }
 
+/** Rejects where it does not answer with 200, whole and in time. */
+async function get(url: string): Promise<string> {
+  const headers = { Accept: 'application/json' };
+  const { status, text } = await send({ method: 'GET', url, headers, patience: TIMEOUT_MS });
+  if (status !== 200) throw new Error(`the OpenID provider answered ${status}`);
+  return text;
+}
+
 /** Answers with what it got last where nothing new can be had; without that, with KeysUnavailable. */
-function keepingFetch(): (url: string, options: RequestInit) => Promise<Response> {
+function keepingFetch(): (url: string) => Promise<Response> {
   let last: { text: string; until: number } | null = null;
-  const ask = async (url: string, options: RequestInit) => {
-    const response = await fetch(url, options);
-    if (response.status !== 200) throw new Error(`OpenID keys answered ${response.status}`);
-    const text = JSON.stringify(await response.json());
+  const ask = async (url: string) => {
+    const text = await get(url);
+    if (readJson(text) === undefined) throw new Error('the OpenID provider answered with no keys');
     last = { text, until: performance.now() + KEPT_MS };
     return new Response(text);
   };
-  return (url, options) =>
-    ask(url, options).catch((error: unknown) => {
+  return (url) =>
+    ask(url).catch((error: unknown) => {
       if (last === null || last.until < performance.now()) throw new KeysUnavailable(error);
       return new Response(last.text);
     });

@@ -5,6 +5,9 @@ export type Fault =
   | { kind: 'slow'; ms: number; when?: 'after' }
   /** Never answers; the connection stays open. */
   | { kind: 'hang' }
+  /** An answer of so many MB, as fast as it is taken; or one that never ends, a letter each tenth of a second. */
+  | { kind: 'flood'; status: number; megabytes: number }
+  | { kind: 'trickle'; status: number }
   /** The connection breaks: before anything happened, or after it did and the answer is lost. */
   | { kind: 'drop'; when: 'before' | 'after' };
 

@@ -3,6 +3,7 @@ import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Fault, Faults } from './faults.ts';
+import { pour } from './pour.ts';
 import type { Tls } from './tls.ts';
 
 /** One request, read to the end. */
@@ -74,6 +75,10 @@ async function converse(request: IncomingMessage, response: ServerResponse, opti
   if (isLost) options.onAnswer?.(incoming, null, fault);
   if (isLost && fault.kind === 'drop') request.socket.destroy();
   if (isLost) return;
+  if (fault?.kind === 'flood' || fault?.kind === 'trickle') {
+    options.onAnswer?.(incoming, null, fault);
+    return pour(response, fault);
+  }
   const slow = fault?.kind === 'slow' ? fault : null;
   if (slow && slow.when !== 'after') await wait(slow.ms, undefined, { ref: false });
   const answer =

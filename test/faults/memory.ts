@@ -53,7 +53,8 @@ function growth(samples: readonly (readonly [number, number])[]): Memory {
   };
 }
 
-function residentOf(pid: number): number {
+/** Megabytes of memory that a process takes; 0 where there is none, or where the system does not say. */
+export function residentOf(pid: number): number {
   try {
     return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
   } catch {

@@ -1,6 +1,7 @@
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createFaults, type Fault, type Faults } from '../../deploy/sandbox/faults.ts';
+import { pour } from '../../deploy/sandbox/pour.ts';
 
 /** A way to the storage on which things can go wrong. */
 export type StoreProxy = {
@@ -42,6 +43,10 @@ export async function startProxy(target: number): Promise<StoreProxy> {
         return void setTimeout(() => pass(incoming, response), fault.ms);
       case 'hang':
         return void incoming.resume();
+      case 'flood':
+      case 'trickle':
+        incoming.resume();
+        return void pour(response, fault);
       case 'drop':
         if (fault.when === 'before') return void response.destroy();
         return forward(incoming, (answer) => {
