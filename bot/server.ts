@@ -1,7 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { createServer as createRestify, type Request, type Response } from 'restify';
-import { end } from './server/answers.ts';
+import { end, secure } from './server/answers.ts';
 import { BodyError } from './server/body.ts';
+import { createHttpServer } from './server/http-server.ts';
 import { routesOf, type ServerOptions } from './server/routes.ts';
 
 /** The server as the process has to do with it. */
@@ -13,29 +14,23 @@ export type Server = {
   close(): Promise<void>;
 };
 
-const REQUEST_TIMEOUT_MS = 10_000;
-const HEADERS_TIMEOUT_MS = 5_000;
-const KEEP_ALIVE_MS = 65_000;
 const CLOSE_IDLE_MS = 50;
 
 /** The HTTP side of Parley, and its only knowledge of restify. */
 export function createServer<Claims>(options: ServerOptions<Claims>): Server {
-  const server = createRestify({ name: 'parley', handleUncaughtExceptions: false });
-  server.server.requestTimeout = REQUEST_TIMEOUT_MS;
-  server.server.headersTimeout = HEADERS_TIMEOUT_MS;
-  server.server.keepAliveTimeout = KEEP_ALIVE_MS;
-  server.server.maxRequestsPerSocket = 10_000;
-  // restify would take every upgrade and then never answer: a socket that anybody could keep for ever.
-  server.server.removeAllListeners('upgrade');
-
+  const router = createRestify({ name: 'parley', handleUncaughtExceptions: false });
   let isDraining = false;
-  server.pre((_request, response, next) => {
+  // restify takes no server of one's own, so it never listens, and is handed each request.
+  const server = createHttpServer((request, response) => {
+    secure(response, options.isSecure);
     if (isDraining) response.setHeader('Connection', 'close');
-    next();
+    router.server.emit('request', request, response);
   });
+  // Its own answer, which follows where this does not end it, would repeat the path.
+  router.on('restifyError', (_request, response, error) => end(response, error.statusCode));
 
   for (const { method, path, answer } of routesOf(options)) {
-    server[method](path, async (request: Request, response: Response) => {
+    router[method](path, async (request: Request, response: Response) => {
       try {
         await answer(request, response);
       } catch (error) {
@@ -53,7 +48,7 @@ export function createServer<Claims>(options: ServerOptions<Claims>): Server {
         server.listen(port, host, () => {
           server.removeListener('error', reject);
           server.on('error', options.onFault);
-          resolve((server.server.address() as AddressInfo).port);
+          resolve((server.address() as AddressInfo).port);
         });
       }),
     drain: () => {
@@ -62,12 +57,12 @@ export function createServer<Claims>(options: ServerOptions<Claims>): Server {
     close: () =>
       new Promise((resolve) => {
         // A connection that is busy now would be kept for its next request when it becomes idle.
-        const closing = setInterval(() => server.server.closeIdleConnections(), CLOSE_IDLE_MS);
-        server.server.close(() => {
+        const closing = setInterval(() => server.closeIdleConnections(), CLOSE_IDLE_MS);
+        server.close(() => {
           clearInterval(closing);
           resolve();
         });
-        server.server.closeIdleConnections();
+        server.closeIdleConnections();
       }),
   };
 }

@@ -130,7 +130,7 @@ test('the way to consent begins with a state that only this browser has', async 
   expect(response.status).toBe(302);
   expect(response.headers.get('location')).toBe('https://login.example/x');
   expect(response.headers.get('set-cookie')).toBe(
-    'parley-state=abc.d; Path=/auth; Max-Age=600; HttpOnly; SameSite=Lax; Secure',
+    '__Host-parley-state=abc.d; Path=/; Max-Age=600; HttpOnly; SameSite=Lax; Secure',
   );
   expect((await fetch(url('/auth/start?stranger'))).status).toBe(400);
   const broken = await fetch(url('/auth/start?broken'));
@@ -138,9 +138,11 @@ test('the way to consent begins with a state that only this browser has', async 
 });
 
 test.each([
-  ['parley-state=abc.d', 'ok'],
-  ['other=1; parley-state=abc.d; more=2', 'ok'],
-  ['xparley-state=abc.d', 'failed'],
+  ['__Host-parley-state=abc.d', 'ok'],
+  ['other=1; __Host-parley-state=abc.d; more=2', 'ok'],
+  // What another host of the same domain may have set.
+  ['parley-state=abc.d', 'failed'],
+  ['x__Host-parley-state=abc.d', 'failed'],
   ['', 'failed'],
 ])('with the cookie %j the end is %s', async (cookie, result) => {
   const html = await (await fetch(url('/auth/end?state=abc.d'), { headers: { cookie } })).text();
@@ -150,7 +152,7 @@ test.each([
 test('pages run only what is ours', async () => {
   const { headers } = await fetch(url('/auth/end'));
   expect(headers.get('content-security-policy')).toBe(
-    "default-src 'none'; script-src 'self'; style-src 'self'",
+    "default-src 'none'; script-src 'self'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
   );
   expect(headers.get('x-content-type-options')).toBe('nosniff');
   expect(headers.get('referrer-policy')).toBe('no-referrer');
@@ -165,6 +167,32 @@ test.each(['/', '/privacy', '/terms'])('%s is a page, and its links lead somewhe
   const links = [...html.matchAll(/href="([^"]+)"/g)].map(([, link]) => link ?? '');
   const statuses = await Promise.all(links.map(async (link) => (await fetch(url(link))).status));
   expect(new Set(statuses)).toEqual(new Set([200]));
+});
+
+test.each([
+  ['GET', '/nothing/secret-word', 404],
+  ['PUT', '/healthz?secret-word', 405],
+  ['GET', '/healthz', 200],
+  ['GET', '/auth/teams.js', 200],
+  ['POST', '/api/messages', 401],
+])(
+  '%s %s: %i, which no browser reads as something else, and nothing of the path',
+  async (method, path, status) => {
+    const response = await fetch(url(path), { method });
+    expect(response.status).toBe(status);
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(response.headers.get('strict-transport-security')).toBe('max-age=31536000');
+    expect(response.headers.has('allow')).toBe(status === 405);
+    expect(await response.text()).not.toContain('secret-word');
+  },
+);
+
+test('what is public comes with its length', async () => {
+  for (const path of ['/', '/privacy', '/terms', '/auth/teams.js', '/auth/page.css', '/healthz']) {
+    const response = await fetch(url(path));
+    const { byteLength } = await response.arrayBuffer();
+    expect(response.headers.get('content-length')).toBe(String(byteLength));
+  }
 });
 
 test('an upgrade is an ordinary request', async () => {

@@ -7,9 +7,10 @@ const SENTENCES: Record<EndPage['result'], { title: string; text: string }> = {
     title: 'You are signed in',
     text: 'This window closes by itself. If it stays open, you can close it.',
   },
+  // Anybody can open its address, so it says nothing that it cannot know.
   approved: {
-    title: 'Parley is approved',
-    text: 'People in your organisation can sign in to it now. You can close this window.',
+    title: 'That’s all here',
+    text: 'If you just approved Parley on Microsoft’s page, everyone in your organization can sign in to it now. You can close this window.',
   },
   declined: {
     title: 'Nothing was changed',

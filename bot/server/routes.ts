@@ -57,7 +57,7 @@ export function routesOf<Claims>(options: ServerOptions<Claims>): readonly Route
       method: 'get',
       path: '/auth/end',
       answer: async (request, response) => {
-        const page = options.pages.end(queryOf(request), readCookie(request));
+        const page = options.pages.end(queryOf(request), readCookie(request, options.isSecure));
         if (page.kind === 'end') html(response, 200, endHtml(page));
       },
     },
@@ -86,15 +86,13 @@ function healthRoutes<Claims>({ version, underway, isReady }: ServerOptions<Clai
 
 /** Pages for people, and what pages load. */
 function fixedRoutes<Claims>({ teamsJs }: ServerOptions<Claims>): Route[] {
-  const pages = Object.entries(PUBLIC_PAGES).map(
-    ([path, content]): Route => ({
-      method: 'get',
-      path,
-      answer: async (_request, response) => html(response, 200, content),
-    }),
-  );
+  const pages = Object.entries(PUBLIC_PAGES).map(([path, text]): Route => {
+    const content = Buffer.from(text);
+    return { method: 'get', path, answer: async (_request, response) => html(response, 200, content) };
+  });
   const assets = { 'teams.js': teamsJs, 'end.js': END_SCRIPT, 'page.css': PAGE_STYLE };
-  const loaded = Object.entries(assets).map(([name, content]): Route => {
+  const loaded = Object.entries(assets).map(([name, text]): Route => {
+    const content = Buffer.from(text);
     const type = name.endsWith('.css') ? 'text/css' : 'text/javascript';
     return {
       method: 'get',
@@ -132,7 +130,7 @@ async function startConsent<Claims>(
   const secure = isSecure ? '; Secure' : '';
   response.setHeader(
     'Set-Cookie',
-    `parley-state=${page.state}; Path=/auth; Max-Age=${COOKIE_SECONDS}; HttpOnly; SameSite=Lax${secure}`,
+    `${cookieName(isSecure)}=${page.state}; Path=/; Max-Age=${COOKIE_SECONDS}; HttpOnly; SameSite=Lax${secure}`,
   );
   response.setHeader('Location', page.to);
   response.setHeader('Cache-Control', 'no-store');
@@ -156,6 +154,12 @@ async function sendCalendar<Claims>(
 
 const queryOf = (request: Request) => new URL(request.url ?? '/', 'http://localhost').searchParams;
 
-function readCookie(request: Request): string | null {
-  return /(?:^|;\s*)parley-state=([\w.-]+)/.exec(request.headers.cookie ?? '')?.[1] ?? null;
+/** With the prefix browsers take it from this very host only, and by https only, which the sandbox does not have. */
+const cookieName = (isSecure: boolean) => (isSecure ? '__Host-parley-state' : 'parley-state');
+
+function readCookie(request: Request, isSecure: boolean): string | null {
+  const cookies = (request.headers.cookie ?? '').split(';').map((cookie) => cookie.trim());
+  const name = `${cookieName(isSecure)}=`;
+  const state = cookies.find((cookie) => cookie.startsWith(name))?.slice(name.length) ?? '';
+  return /^[\w.-]+$/.test(state) ? state : null;
 }

@@ -117,3 +117,11 @@ test('what a page shows is text', () => {
   expect(html).not.toContain('<script>alert');
   expect(html).toContain('&quot;&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;&amp;');
 });
+
+test('that an administrator approved is said by nobody who cannot know it', () => {
+  const page = pages.end(new URLSearchParams({ admin_consent: 'True' }), null);
+  if (page.kind !== 'end') throw new Error(page.kind);
+  const html = endHtml(page);
+  expect(html).not.toMatch(/Parley is approved|was approved/);
+  expect(html).toContain('If you just approved Parley');
+});

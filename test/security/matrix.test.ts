@@ -52,6 +52,42 @@ const MATRIX: readonly Row[] = [
     ],
   },
   {
+    threat: 'answers that nobody reads: thousands of requests at once, and connections that stand still',
+    answer:
+      'server/http-server.ts serves one request at a time on a connection, and ends what is slow; server/answers.ts holds what is the same for everyone once',
+    tests: [
+      ['test/e2e/unread-answers.test.ts', '60 strangers who ask 1,000 times at once for %s'],
+      ['test/e2e/unread-answers.test.ts', '300 strangers each second'],
+      ['test/security/http-server.test.ts', 'a second request while the first is unanswered'],
+      ['test/security/http-server.test.ts', 'a connection ends'],
+      ['test/security/http-server.test.ts', 'there are never more than 2,000 connections'],
+    ],
+  },
+  {
+    threat: 'an answer of Graph, Entra or the channel that has no end',
+    answer:
+      'outgoing.ts reads 4 MB and no more, auth/credential.ts has @azure/identity do the same, and auth/token-cache.ts waits eight seconds',
+    tests: [
+      ['test/e2e/endless-answers.test.ts', '%s has no end: one card says so'],
+      ['test/e2e/endless-answers.test.ts', '%s has no end: the sign-in says so'],
+      ['test/e2e/endless-answers.test.ts', 'Entra’s token for the bot itself has no end'],
+      ['test/e2e/endless-answers.test.ts', 'the channel’s answer has no end'],
+      ['test/auth/openid.test.ts', '60 MB from %s are not read to their end'],
+      ['test/outgoing.test.ts', 'an answer that is too large'],
+    ],
+  },
+  {
+    threat: 'a page that is framed, rewritten or misleading, and a cookie that another host has set',
+    answer:
+      'server/answers.ts: a content policy without frames, bases and forms, https for a year; server/routes.ts: a __Host- cookie; restify’s own 404 and 405 are replaced in server.ts',
+    tests: [
+      ['test/server.test.ts', 'pages run only what is ours'],
+      ['test/server.test.ts', 'with the cookie %j the end is %s'],
+      ['test/server.test.ts', 'which no browser reads as something else, and nothing of the path'],
+      ['test/auth/pages.test.ts', 'that an administrator approved is said by nobody who cannot know it'],
+    ],
+  },
+  {
     threat: 'a request forged by the service address',
     answer: 'auth/guard.ts: the address is the token’s, and of the cloud’s list',
     tests: [
