@@ -12,24 +12,34 @@ const MOST_CHARACTERS = 2_000;
 // A meeting may have been named elsewhere: marks that turn the direction of writing have no business on a card.
 const line = z.string().transform((words) => toLine(words, MOST_CHARACTERS));
 const text = line.nullish();
+/** What would be wrong if it were cut, and is nothing at all if it is so long. */
+const short = (most: number) => text.transform((words) => (words && words.length <= most ? words : null));
+/** Parley writes none that is longer; another program may have. */
+const MOST_SUBJECT = 255;
+const MOST_DIGITS = 64;
+const MOST_URL = 800;
+/** The rest is on the page that Graph links to. */
+const MOST_NUMBERS = 8;
 const WireMeeting = z.object({
-  id: z.string().min(1),
+  id: z.string().min(1).max(1_024),
   subject: text,
   startDateTime: z.string(),
   endDateTime: z.string(),
-  joinWebUrl: z.string(),
-  videoTeleconferenceId: text,
-  chatInfo: z.object({ threadId: text }).nullish(),
-  joinMeetingIdSettings: z.object({ joinMeetingId: text, passcode: text }).nullish(),
+  joinWebUrl: z.string().max(MOST_URL),
+  videoTeleconferenceId: short(MOST_DIGITS),
+  chatInfo: z.object({ threadId: short(255) }).nullish(),
+  joinMeetingIdSettings: z
+    .object({ joinMeetingId: short(MOST_DIGITS), passcode: short(MOST_DIGITS) })
+    .nullish(),
   audioConferencing: z
     .object({
-      conferenceId: text,
-      ConferenceId: text,
+      conferenceId: short(MOST_DIGITS),
+      ConferenceId: short(MOST_DIGITS),
       tollNumber: text,
       tollFreeNumber: text,
       tollNumbers: z.array(line).nullish(),
       tollFreeNumbers: z.array(line).nullish(),
-      dialinUrl: text,
+      dialinUrl: short(MOST_URL),
     })
     .nullish(),
 });
@@ -47,7 +57,7 @@ export function readMeeting(body: unknown, { joinHosts, templates }: WireContext
   const wire = WireMeeting.parse(body);
   return {
     graphId: wire.id,
-    subject: wire.subject || null,
+    subject: [...(wire.subject ?? '')].slice(0, MOST_SUBJECT).join('') || null,
     start: readInstant(wire.startDateTime),
     end: readInstant(wire.endDateTime),
     joinUrl: readJoinUrl(wire.joinWebUrl, joinHosts),
@@ -89,10 +99,12 @@ export function readInvitation(body: unknown, context: WireContext): string[] {
 
 function readDialIn(wire: z.infer<typeof WireMeeting>['audioConferencing']): DialIn | null {
   if (!wire) return null;
-  const numbers = (all: string[] | null | undefined, one: string | null | undefined) =>
-    [
-      ...new Set([one, ...(all ?? [])].filter((number) => typeof number === 'string' && number !== '')),
-    ] as string[];
+  const numbers = (all: string[] | null | undefined, one: string | null | undefined) => {
+    const known = [one ?? '', ...(all ?? [])].filter(
+      (number) => number !== '' && number.length <= MOST_DIGITS,
+    );
+    return [...new Set(known)].slice(0, MOST_NUMBERS);
+  };
   const dialIn = {
     conferenceId: wire.conferenceId || wire.ConferenceId || null,
     toll: numbers(wire.tollNumbers, wire.tollNumber),

@@ -6,6 +6,8 @@ import type { Meeting } from '../meeting/meeting.ts';
 const MOST_CHARACTERS = 60_000;
 const MOST_LINES = 40;
 const LONGEST_LINE = 1_500;
+/** Twice what the longest of Graph's has; the card says it twice. */
+const MOST_SHOWN = 3_000;
 
 /**
  * The HTML in `joinInformation.content`, a form-encoded data URL: decoded once, for the links in it are encoded again.
@@ -59,10 +61,17 @@ export function invitationLines(html: string, links: Links): string[] {
     }
   }
   end();
-  return lines
-    .map(tidy)
-    .filter((words) => /[\p{L}\p{N}]/u.test(words))
-    .slice(0, MOST_LINES);
+  const worded = lines.map(tidy).filter((words) => /[\p{L}\p{N}]/u.test(words));
+  return withinShown(worded.slice(0, MOST_LINES));
+}
+
+/** Whole lines, as many as there is room for. */
+function withinShown(lines: readonly string[]): string[] {
+  let left = MOST_SHOWN;
+  return lines.filter((line) => {
+    left -= line.length;
+    return left >= 0;
+  });
 }
 
 const HIDDEN = new Set(['script', 'style', 'head', 'title', 'template']);

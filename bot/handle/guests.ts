@@ -2,6 +2,7 @@ import type { Guest } from '../meeting/meeting.ts';
 import { matchNames, type NameMatch } from '../meeting/names.ts';
 import { type Asked, onceEach } from '../meeting/roles.ts';
 import type { Answer } from '../store/store.ts';
+import { MOST_NAMES } from './question-answer.ts';
 import type { Member, Setting } from './services.ts';
 
 /** A bare name that may mean several people of the conversation. */
@@ -17,7 +18,8 @@ export async function resolveGuests(
   setting: Setting,
 ): Promise<{ guests: readonly Guest[]; open: readonly OpenName[] }> {
   const matches = await matchInvitees(asked, setting);
-  const questions = matches.filter(isQuestion);
+  // What is not asked stands on the card as it was said.
+  const questions = matches.filter(isQuestion).slice(0, MOST_NAMES);
   const chosen = answers.findLast(({ who }) => who !== undefined && who.length > 0)?.who ?? [];
   const open = questions.filter((_, i) => !chosen[i]);
   const guestOf = (match: NameMatch<Member>): Guest => {
@@ -57,6 +59,8 @@ async function matchInvitees(
   return matchNames(names, others);
 }
 
+/** So many people of one name are offered. */
+export const MOST_CANDIDATES = 12;
 type Question = Extract<NameMatch<Member>, { kind: 'ask' }>;
 
 const isQuestion = (match: NameMatch<Member>): match is Question =>
@@ -64,7 +68,7 @@ const isQuestion = (match: NameMatch<Member>): match is Question =>
 
 const toOpenName = ({ said, candidates }: Question): OpenName => ({
   said,
-  candidates: candidates.map(({ id, name }) => ({ id, name })),
+  candidates: candidates.slice(0, MOST_CANDIDATES).map(({ id, name }) => ({ id, name })),
 });
 
 /** Those whom Teams can tell about a card. */

@@ -24,7 +24,8 @@ export function readAnswer(data: CardAction['data']): Answer {
   };
 }
 
-const MOST_NAMES = 5;
+/** So many names are asked at once. */
+export const MOST_NAMES = 5;
 
 /** The inputs `who0`, `who1`, … as far as they were there. */
 function readWho(data: CardAction['data']): (string | null)[] {

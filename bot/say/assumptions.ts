@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { Assumption, Span } from '../command/command.ts';
 import type { MeetingReply } from '../reply/meeting.ts';
-import { shown, type Value } from './filling.ts';
+import { shortName, shown, type Value } from './filling.ts';
 import { type Clock, date, shortDay, span, time, zoneName } from './when.ts';
 
 type Guesses = Pick<MeetingReply, 'assumed' | 'notes'>;
@@ -60,7 +60,7 @@ function otherTime({ alternative, taken }: Assumption, clock: Clock): string {
 function guess(all: readonly Assumption[], clock: Clock): string {
   const { text } = clock.say;
   const taken = all.map((assumption) => reading(assumption, clock)).join(', ');
-  const said = shown(all[0]?.said ?? '');
+  const said = shown(shortName(all[0]?.said ?? ''));
   if (said !== '') return text('assumed.took', { said, taken });
   switch (all[0]?.kind) {
     case 'stored':

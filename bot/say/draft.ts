@@ -1,6 +1,6 @@
 import type { DraftReply } from '../reply/meeting.ts';
 import { wordAssumptions } from './assumptions.ts';
-import { type Audience, clockFor, duration, type Filling, shown } from './filling.ts';
+import { type Audience, clockFor, duration, type Filling, shortName, shown } from './filling.ts';
 import { isAnyTime, wordGuests, wordOccasion } from './occasion.ts';
 import { wordHeld } from './options.ts';
 
@@ -26,7 +26,7 @@ export function draftFilling(reply: DraftReply, audience: Audience): Filling {
       })),
       options: wordHeld(reply.options ?? [], { isOwn: false, guests: reply.guests }, say),
       assumptions: wordAssumptions({ assumed: guessed, notes: [] }, clockFor(audience, reply.zone)),
-      asked: text('draft.asked', { asker: shown(reply.asker) }),
+      asked: text('draft.asked', { asker: shown(shortName(reply.asker)) }),
       notes: [
         ...length.map((words) => text('meeting.assumedLength', { length: words })),
         ...(reply.unmet ?? []).map((wish) => text(`note.${wish}`)),

@@ -22,9 +22,24 @@ export function clockFor({ say, now }: Audience, zone: string): Clock {
   return { say, zone, now };
 }
 
+/** No subject is longer, and nothing longer is worth its place on a card. */
+const MOST_SHOWN = 255;
+/** In bytes, as the letters of long names have one and those of short names three. */
+const NAME_BYTES = 80;
+
+/** A person's name or address, as much of it as tells who is meant. */
+export function shortName(name: string): string {
+  let bytes = 0;
+  for (const [at, letter] of [...name].entries()) {
+    bytes += Buffer.byteLength(letter);
+    if (bytes > NAME_BYTES) return cut(name, at);
+  }
+  return name;
+}
+
 /** User text for a TextRun: only what is visible, and a word of any length finds a place to break. */
 export function shown(text: string): string {
-  return visible(text).replaceAll(/\S{25,}/gu, (word) =>
+  return visible(cut(text, MOST_SHOWN)).replaceAll(/\S{25,}/gu, (word) =>
     word.replaceAll(/(?:[^@._/-]{0,23}[@._/-]|[^@._/-]{24})(?=.)/gu, '$&\u200b'),
   );
 }

@@ -3,7 +3,7 @@ import type { Note } from '../meeting/note.ts';
 import type { MeetingReply } from '../reply/meeting.ts';
 import { wordAssumptions } from './assumptions.ts';
 import { groupDigits, groupPhone } from './digits.ts';
-import { type Audience, clockFor, duration, type Filling, shown, type Value } from './filling.ts';
+import { type Audience, clockFor, duration, type Filling, shortName, shown, type Value } from './filling.ts';
 import {
   calendarNote,
   calendarWays,
@@ -29,7 +29,9 @@ export function meetingFilling(reply: MeetingReply, audience: Audience): Filling
       revision: reply.revision,
       heading: say.text(headingOf(reply, audience)),
       ...seen,
-      madeBy: reply.organiser ? [say.text('meeting.madeBy', { name: shown(reply.organiser) })] : [],
+      madeBy: reply.organiser
+        ? [say.text('meeting.madeBy', { name: shown(shortName(reply.organiser)) })]
+        : [],
       assumptions: wordAssumptions(reply, clockFor(audience, reply.zone)),
       joinTitle: say.text('meeting.join'),
       joinUrl: meeting.joinUrl,

@@ -1,5 +1,5 @@
 import type { Guest } from '../meeting/meeting.ts';
-import { names, plain } from './filling.ts';
+import { names, plain, shortName } from './filling.ts';
 import type { Say } from './say.ts';
 
 type Person = { id: string; name: string };
@@ -17,7 +17,7 @@ export function wordMentions(
 ): { line: string[]; entities: Entity[]; others: readonly Guest[] } {
   const told = people.filter(({ name }) => plain(name) !== '').slice(0, MENTIONS_SHOWN);
   const entities = told.map(({ id, name }) => {
-    const clean = plain(name);
+    const clean = shortName(plain(name));
     return { text: `<at>${clean}</at>`, id, name: clean };
   });
   const texts = entities.map(({ text }) => text);

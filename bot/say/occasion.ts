@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { Guest } from '../meeting/meeting.ts';
-import { type Audience, clockFor, names, plain, shown } from './filling.ts';
+import { type Audience, clockFor, names, plain, shortName, shown } from './filling.ts';
 import type { Say } from './say.ts';
 import { day, span, zoneInFull } from './when.ts';
 
@@ -47,6 +47,7 @@ export function wordGuests(guests: readonly Guest[], say: Say): string[] {
   return [names(guests.map(nameOf), say, GUESTS_SHOWN)];
 }
 
-function nameOf(guest: Guest): string {
-  return shown(guest.kind === 'email' ? guest.email : guest.name);
+/** Whom a TextRun names. */
+export function nameOf(guest: Guest): string {
+  return shown(shortName(guest.kind === 'email' ? guest.email : guest.name));
 }

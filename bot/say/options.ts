@@ -2,6 +2,7 @@ import type { Held, Missed } from '../meeting/granted.ts';
 import type { Choices, Guest } from '../meeting/meeting.ts';
 import type { MeetingReply } from '../reply/meeting.ts';
 import { names, shown } from './filling.ts';
+import { nameOf } from './occasion.ts';
 import type { Say } from './say.ts';
 
 type Options = NonNullable<MeetingReply['options']>;
@@ -117,8 +118,6 @@ const withRole = (guests: readonly Guest[], role: NonNullable<Guest['role']>) =>
   guests.filter((guest) => guest.kind === 'member' && !guest.isForeign && guest.role === role);
 
 const isForeign = (guest: Guest) => guest.kind === 'member' && guest.isForeign === true;
-
-const nameOf = (guest: Guest) => shown(guest.kind === 'email' ? guest.email : guest.name);
 
 /** What must be known of a meeting with these options, whoever asked for them. */
 export function limits(options: readonly Held[], { text }: Say): string[] {

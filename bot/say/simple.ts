@@ -16,6 +16,8 @@ const KNOWN = [...PHRASES, 'relative', 'add', 'zone', 'settings', 'help', 'signi
 type PhraseName = (typeof KNOWN | typeof GROUP_PHRASES)[number];
 const NEAREST = 2;
 const MEETINGS_SHOWN = 8;
+/** Of several meetings on one card; each is said twice. */
+const SUBJECT_SHOWN = 72;
 const QUOTED_SHOWN = 200;
 
 /** Fills cards/welcome.json; a team or group is told less, for what concerns one person is said to that person. */
@@ -94,7 +96,7 @@ export function meetingsFilling({ zone, meetings, more = 0 }: MeetingsReply, aud
   const { say } = audience;
   const clock = clockFor(audience, zone);
   const rows = meetings.slice(0, MEETINGS_SHOWN).map(({ subject, start, end, joinUrl, isRoom }) => ({
-    title: shown(subject ?? say.text(isRoom ? 'room.untitled' : 'meeting.untitled')),
+    title: shown(cut(subject ?? say.text(isRoom ? 'room.untitled' : 'meeting.untitled'), SUBJECT_SHOWN)),
     when: isAnyTime({ isRoom, start }, audience)
       ? say.text('room.anyTime')
       : say.text('meetings.line', {

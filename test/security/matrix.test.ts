@@ -77,6 +77,15 @@ const MATRIX: readonly Row[] = [
     ],
   },
   {
+    threat: 'a card that is too large for Teams, whatever Graph or people put into it',
+    answer:
+      'graph/from-wire.ts and graph/join-information.ts keep as much as anybody can use, handle/guests.ts asks about few names, and say/ shortens what is long',
+    tests: [
+      ['test/render/size.test.ts', '$name is no more than Teams takes'],
+      ['test/render/size.test.ts', 'of what Graph says of a meeting as much is kept'],
+    ],
+  },
+  {
     threat: 'a page that is framed, rewritten or misleading, and a cookie that another host has set',
     answer:
       'server/answers.ts: a content policy without frames, bases and forms, https for a year; server/routes.ts: a __Host- cookie; restify’s own 404 and 405 are replaced in server.ts',
