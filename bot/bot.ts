@@ -17,7 +17,7 @@ import type { Outdated } from './handle/shown.ts';
 import { render } from './render.ts';
 import type { Reply } from './reply.ts';
 import type { Telemetry } from './telemetry.ts';
-import type { IncomingActivity } from './turn/activity.ts';
+import { type IncomingActivity, isEntraId } from './turn/activity.ts';
 import { readTurn, type Turn } from './turn.ts';
 
 /** The bot as the server has to do with it. */
@@ -205,5 +205,6 @@ function toEvent(turn: Turn, reference: string, outcome: string, started: number
   const milliseconds = Math.round(performance.now() - started);
   if (turn.kind === 'ignored')
     return { reference, turn: 'ignored', outcome: turn.reason, place: '', tenant: '', milliseconds };
-  return { reference, turn: turn.kind, outcome, place: turn.place, tenant: turn.tenant, milliseconds };
+  const tenant = isEntraId(turn.tenant) ? turn.tenant : 'unknown';
+  return { reference, turn: turn.kind, outcome, place: turn.place, tenant, milliseconds };
 }

@@ -46,7 +46,7 @@ export function readTurn(activity: IncomingActivity, now: DateTime): Turn {
     case 'installationUpdate':
       return isWelcomeDue(activity) ? { ...base, kind: 'joined' } : ignored(activity, activity.type);
     default:
-      return ignored(activity, `activity type ${activity.type.slice(0, 40)}`);
+      return ignored(activity, `activity type ${word(activity.type)}`);
   }
 }
 

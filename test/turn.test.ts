@@ -228,3 +228,11 @@ test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
 ])('%s', (_name, change, expected) => {
   expect(readTurn(activity(change), NOW)).toMatchObject(expected);
 });
+
+test.each([
+  ['typing', 'activity type typing'],
+  ['a type\nof its own "}', 'activity type unknown'],
+  ['x'.repeat(99), 'activity type unknown'],
+])('of an activity of type %j the log has “%s”', (type, reason) => {
+  expect(readTurn(activity({ type }), NOW)).toMatchObject({ kind: 'ignored', reason });
+});

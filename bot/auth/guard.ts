@@ -81,12 +81,17 @@ export function createGuard(options: GuardOptions): Guard {
   };
 }
 
-/** A channel's key signs only for the channels it is endorsed for. */
+/**
+ * A channel's key signs only for the channels it is endorsed for. A token that names no key, or one that is not there
+ * any more, is refused; so is one whose key shares its name with a key for other channels.
+ */
 function isEndorsed(channel: OpenId, kid: string | undefined): boolean {
-  const key = channel.keys.jwks()?.keys.find((candidate) => candidate.kid === kid);
-  const endorsements = key?.endorsements;
-  return endorsements === undefined || (Array.isArray(endorsements) && endorsements.includes('msteams'));
+  const keys = channel.keys.jwks()?.keys.filter((candidate) => candidate.kid === kid) ?? [];
+  return kid !== undefined && keys.length > 0 && keys.every(isForTeams);
 }
+
+const isForTeams = ({ endorsements }: Record<string, unknown>) =>
+  endorsements === undefined || (Array.isArray(endorsements) && endorsements.includes('msteams'));
 
 function isServiceUrl(url: string, options: GuardOptions): boolean {
   if (!URL.canParse(url)) return false;

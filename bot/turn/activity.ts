@@ -52,6 +52,9 @@ export function read(value: unknown, name: string): unknown {
 export const readId = (value: unknown): string =>
   typeof value === 'string' && value.length <= MOST_ID ? value : '';
 
+/** Whether an id is one of Entra's. */
+export const isEntraId = (id: string): boolean => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id);
+
 /** A name for the log, or none: what somebody else wrote goes in only where it is a plain word. */
 export const word = (value: unknown) =>
   typeof value === 'string' && /^[\w/.-]{1,60}$/.test(value) ? value : 'unknown';

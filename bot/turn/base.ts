@@ -3,7 +3,7 @@ import { toName } from '../base/safe-text.ts';
 import { isLanguageTag } from '../command/text/language-tag.ts';
 import { LONGEST_ISO, readIso } from '../iso.ts';
 import { memo } from '../memo.ts';
-import { entities, type IncomingActivity, read } from './activity.ts';
+import { entities, type IncomingActivity, isEntraId, read } from './activity.ts';
 
 /** Who is speaking, where, and when. Ids are the channel's (`29:…`, `19:…`) unless they say Entra. */
 export type Base = {
@@ -45,7 +45,7 @@ export function readBase(activity: IncomingActivity, now: DateTime): Base | null
 
 /** It becomes part of an address at Graph, so nothing else will do. */
 function readObjectId(id: string | null | undefined): string | null {
-  return id && /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id) ? id.toLowerCase() : null;
+  return id && isEntraId(id) ? id.toLowerCase() : null;
 }
 
 function readPlace(type: string | null | undefined): Base['place'] {

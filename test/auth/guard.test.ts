@@ -43,6 +43,29 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
+/** What a token is told that is signed by the only key that a channel has, or by one of several of one name. */
+async function verifyBy(token: string, keys: object[]) {
+  const channel = await serve({
+    service: 'keys',
+    handle: ({ path }) => ({
+      status: 200,
+      body: path === '/keys' ? { keys } : { issuer: ISSUER, jwks_uri: `${channel.url}/keys` },
+    }),
+  });
+  const { channelIssuer: issuer, serviceHosts } = CLOUDS.global;
+  const options = {
+    appId: APP,
+    metadataUrl: channel.url,
+    issuer,
+    serviceHosts,
+    isLoopback: false,
+    now: Date.now,
+  };
+  return createGuard(options)
+    .verify(`Bearer ${token}`)
+    .finally(() => channel.close());
+}
+
 function guardOf(cloud: keyof typeof CLOUDS = 'global', isLoopback = false): Guard {
   const { channelIssuer: issuer, serviceHosts } = CLOUDS[cloud];
   return createGuard({
@@ -75,6 +98,27 @@ test('a few minutes of difference between clocks are nobody’s fault', async ()
 
 test('a key that is endorsed for other channels only signs nothing for Teams', async () => {
   expect(await verify(foreign.sign(claims()))).toBeNull();
+});
+
+test('a token that names no key is refused, even where there is only one', async () => {
+  const unnamed = { kid: undefined };
+  const [key] = foreign.publicKeys.keys;
+  for (const endorsements of [['webchat'], ['msteams']]) {
+    expect(await verifyBy(await foreign.sign(claims(), unnamed), [{ ...key, endorsements }])).toBeNull();
+    expect(
+      await verifyBy(await foreign.sign(claims(), unnamed), [{ ...key, ...unnamed, endorsements }]),
+    ).toBeNull();
+  }
+  expect(
+    await verifyBy(await foreign.sign(claims()), [{ ...key, endorsements: ['msteams'] }]),
+  ).not.toBeNull();
+});
+
+test('another key of the same name lends its endorsement to nobody', async () => {
+  const [key] = foreign.publicKeys.keys;
+  const namesake = { ...(await exportJWK(curve.publicKey)), kid: foreign.keyId, endorsements: ['msteams'] };
+  const keys = [namesake, { ...key, endorsements: ['webchat'] }];
+  expect(await verifyBy(await foreign.sign(claims()), keys)).toBeNull();
 });
 
 test('keys that come without endorsements are the channel’s all the same', async () => {

@@ -21,6 +21,14 @@ test.each(['hi', SENTENCE, 'sign in'])(
   },
 );
 
+test('a tenant that is none of Entra’s is told the same, and is not in the log', async () => {
+  const id = `a line of its own "} ${'x'.repeat(3_000)}`;
+  await world.write(ADA, 'hi', { overrides: { channelData: { tenant: { id } } } });
+  expect(world.lastText(ADA)).toContain(en['problem.otherTenant.title']);
+  await until(() => world.bot.output().includes('"tenant":"unknown"'));
+  expect(world.bot.output()).not.toContain('of its own');
+});
+
 test('a token of another tenant’s person is refused in their own chat too', async () => {
   world.entra.consent(FELIX.oid);
   const value = { id: 'e', connectionName: '', token: await world.entra.ssoToken(FELIX) };

@@ -19,6 +19,8 @@ const MATRIX: readonly Row[] = [
       ['test/e2e/door.test.ts', 'a forged or foreign token is refused without a word'],
       ['test/auth/guard.test.ts', 'a key of the channel that is made for other signatures signs nothing'],
       ['test/auth/guard.test.ts', 'a key that is endorsed for other channels only signs nothing for Teams'],
+      ['test/auth/guard.test.ts', 'a token that names no key is refused'],
+      ['test/auth/guard.test.ts', 'another key of the same name lends its endorsement to nobody'],
       ['test/auth/guard.test.ts', 'the SDK is never asked who is speaking'],
       ['test/config.test.ts', 'no app id'],
     ],
@@ -162,9 +164,11 @@ const MATRIX: readonly Row[] = [
   {
     threat: 'a leak by logs',
     answer:
-      'telemetry.ts: classes and codes, never a message; every world of the suite is searched when it closes',
+      'telemetry.ts: classes and codes, never a message; turn/activity.ts: of what others name only plain words; every world of the suite is searched when it closes',
     tests: [
       ['test/e2e/world.ts', 'the bot has logged'],
+      ['test/turn.test.ts', 'of an activity of type %j the log has “%s”'],
+      ['test/e2e/people.test.ts', 'a tenant that is none of Entra’s is told the same, and is not in the log'],
       ['test/telemetry.test.ts', 'and nothing that was typed'],
       ['test/security/log.test.ts', 'an error is logged without %s'],
       ['test/faults/faults.test.ts', 'and nothing leaks'],
