@@ -36,18 +36,33 @@ export async function onSignOut(setting: Setting): Promise<Outcome> {
   return sayNotice('signedOut');
 }
 
-/** Parks what was asked until Teams has signed the person in. Who says it again meanwhile means the same. */
+/** One sign-in makes all of them at once. */
+const MOST_WAITING = 5;
+
+/**
+ * Parks what was asked until Teams has signed the person in. Who says it again meanwhile means the same; of more than
+ * `MOST_WAITING` the oldest give way, and the person is told.
+ */
 export async function askToSignIn(pending: Pending | null, setting: Setting): Promise<Outcome> {
-  if (pending !== null) {
-    const { services, owner } = setting;
-    const parked = await services.store.parkedForSignIn(owner, pending.conversation);
-    const same = parked.filter(
-      ({ id, utterance }) => id !== pending.id && isSame(utterance, pending.utterance),
-    );
-    for (const { id } of same) await services.store.unpark(owner, id);
-    await park(pending, 'signin', services);
-  }
-  return sends('signIn', signInReply(setting));
+  const older = pending === null ? [] : await parkAmong(pending, setting);
+  const told = older.map(() => ({ kind: 'notice', notice: 'gaveWay' }) as const);
+  return sends('signIn', ...told, signInReply(setting));
+}
+
+/**
+ * Answers those that gave way. Looks only when its own waits, and all that come at once decide alike: the last to look
+ * sees every one of them, and none is dropped for another that is dropped for it.
+ */
+async function parkAmong(pending: Pending, { services, owner }: Setting): Promise<readonly Pending[]> {
+  const { store } = services;
+  await park(pending, 'signin', services);
+  const waiting = await store.parkedForSignIn(owner, pending.conversation);
+  const newest = (one: Pending) => waiting.findLast(({ utterance }) => isSame(utterance, one.utterance));
+  const distinct = waiting.filter((one) => newest(one) === one);
+  const older = distinct.slice(0, -MOST_WAITING);
+  const repeated = waiting.filter((one) => !distinct.includes(one));
+  for (const { id } of [...repeated, ...older]) await store.unpark(owner, id);
+  return older;
 }
 
 const isSame = (a: Utterance, b: Utterance) => JSON.stringify(a) === JSON.stringify(b);

@@ -26,6 +26,8 @@ export type Notice =
   | 'invited'
   /** Teams did not hand the invitation out just now. */
   | 'invitationLater'
+  /** Too many requests wait for a sign-in: an older one does not any more. */
+  | 'gaveWay'
   | 'working'
   | 'thanks'
   | 'noMeetings'

@@ -502,6 +502,8 @@ export const en = {
   'notice.invited': 'Done: the invitation is in the newest message here.',
   'notice.invitationLater':
     'Teams did not give me the text of the invitation just now. Press “Invitation” on the card in a while.',
+  'notice.gaveWay':
+    'Your last five requests wait for your sign-in, and I’ve let an older one go. Please write it again once you’re signed in.',
   'notice.working': 'Working on it …',
   'notice.thanks': 'You’re welcome.',
   'notice.noMeetings':

@@ -77,6 +77,35 @@ test('the pages of the popup ask for one permission, and bring no script of othe
   }
 });
 
+test('at most five requests wait for a sign-in, and of each older one it is said that it does not', async () => {
+  for (let i = 1; i <= 7; i += 1) await world.write(ADA, `meeting tomorrow ${i}pm about subject ${i}`);
+  const gaveWay = () => world.said(ADA).filter((message) => textOf(message) === en['notice.gaveWay']);
+  expect(gaveWay()).toHaveLength(2);
+  await until(() => standing(ADA, world.newest(ADA)) === 'button');
+  world.entra.consent(ADA.oid);
+  await agreed(world.newest(ADA));
+  await until(() => meetingCards(world.said(ADA)).length === 5);
+  await world.idle();
+  expect(
+    world
+      .alive()
+      .map(({ subject }) => subject)
+      .sort(),
+  ).toEqual([3, 4, 5, 6, 7].map((i) => `subject ${i}`));
+}, 60_000);
+
+test('of many requests at once no more than five wait either', async () => {
+  const all = Array.from({ length: 15 }, (_, i) => `meeting tomorrow 3pm about subject ${i}`);
+  await Promise.all(all.map((text) => world.channel.say(ADA, world.chat(ADA).id, text)));
+  await world.idle();
+  await until(() => standing(ADA, signInCards(world.said(ADA)).at(-1)) === 'button');
+  world.entra.consent(ADA.oid);
+  await world.channel.finishSignIn(ADA, signInCards(world.said(ADA)).at(-1)?.id ?? '', 'agreed');
+  await until(() => meetingCards(world.said(ADA)).length === 5);
+  await world.idle();
+  expect(world.alive()).toHaveLength(5);
+}, 60_000);
+
 test('who has agreed before is asked nothing, and signs in once', async () => {
   world.entra.consent(ADA.oid);
   await world.write(ADA, SENTENCE);

@@ -188,7 +188,7 @@ const MATRIX: readonly Row[] = [
   {
     threat: 'abuse: more meetings, or more messages, than anybody needs',
     answer:
-      'handle/limit.ts counts what was made by a person, handle/tenant-limit.ts by all of a tenant; channel/pace.ts keeps to the limits of Teams',
+      'handle/limit.ts counts what was made by a person, handle/tenant-limit.ts by all of a tenant; handle/sign-in.ts lets five requests wait; channel/pace.ts keeps to the limits of Teams',
     tests: [
       ['test/e2e/limit.test.ts', 'the limit is said to whoever has reached it'],
       ['test/e2e/limit.test.ts', 'many who ask at once make no more than the limit'],
@@ -199,6 +199,8 @@ const MATRIX: readonly Row[] = [
       ['test/handle/tenant-limit.test.ts', '%i replicas together give out %i meetings and no more'],
       ['test/channel/slots.test.ts', 'whatever comes, no limit is broken'],
       ['test/e2e/pace.test.ts', 'a burst in one chat is spread'],
+      ['test/e2e/sign-in.test.ts', 'at most five requests wait for a sign-in'],
+      ['test/e2e/sign-in.test.ts', 'of many requests at once no more than five wait either'],
     ],
   },
   {
