@@ -10,6 +10,13 @@ import { createTelemetry } from './telemetry.ts';
 /** A host kills after its own patience; this leaves it nothing to kill. */
 const DRAIN_MS = 25_000;
 
+const STORE_REFUSALS: Readonly<Record<string, string>> = {
+  ESTORENEWER: 'a newer version of Parley wrote it. Start that version, or set STORE to another file.',
+  ESTOREFOREIGN: 'the file belongs to another program. Set STORE to a file of its own.',
+  ESTOREDAMAGED:
+    'the file is damaged, or is no database at all. Move it away, with the -wal and -shm files beside it, and Parley makes a new one.',
+};
+
 if (existsSync('.env')) process.loadEnvFile('.env');
 const config = readOrStop();
 heedProxy();
@@ -84,11 +91,8 @@ async function createOrStop() {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (!/^(ERR_SQLITE|E[A-Z]+$)/.test(code)) throw error;
-    return stop(
-      code === 'ESTORENEWER'
-        ? 'Parley cannot open its store: a newer version of Parley wrote it. Start that version, or set STORE to another file.'
-        : `Parley cannot open its store (${code}). Set STORE to a file that it may write to.`,
-    );
+    const why = STORE_REFUSALS[code] ?? 'set STORE to a file that it may write to.';
+    return stop(`Parley cannot open its store (${code}): ${why}`);
   }
 }
 

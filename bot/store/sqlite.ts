@@ -6,6 +6,7 @@ import { countsIn } from './sqlite/counts.ts';
 import { eraseIn } from './sqlite/erase.ts';
 import { groupIn } from './sqlite/group.ts';
 import { meetingsIn } from './sqlite/meetings.ts';
+import { refuseOthers, toOpeningError } from './sqlite/own-file.ts';
 import { pendingIn } from './sqlite/pending.ts';
 import { settingsIn } from './sqlite/settings.ts';
 import type { Store } from './store.ts';
@@ -34,6 +35,7 @@ const SCHEMA = `
 `;
 /** VACUUM takes about 5 ms a megabyte, while nobody is served: at 8 MB when a person signs out, at 64 MB in a sweep. */
 const MOST_PAGES = { forget: 2_000, sweep: 16_000 };
+const TABLES = [...SCHEMA.matchAll(/CREATE TABLE IF NOT EXISTS (\w+)/g)].map(([, name = '']) => name);
 /** The newest `user_version` that this code can read and write. */
 const VERSION = 1;
 
@@ -42,10 +44,8 @@ const VERSION = 1;
  * nobody else may read the file. Throws when the file cannot be opened. `now` answers epoch milliseconds.
  */
 export function openSqlite(path: string, now: () => number): Store {
-  if (path !== ':memory:') makeFile(path);
-  const db = new DatabaseSync(path);
-  refuseNewer(db);
-  db.exec(SCHEMA);
+  const inode = path === ':memory:' ? null : makeFile(path);
+  const db = openOwn(path);
   const checked = db.prepare(
     "INSERT INTO kept VALUES ('checked', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
   );
@@ -73,8 +73,9 @@ export function openSqlite(path: string, now: () => number): Store {
         return changes.some((count) => count !== 0);
       }, MOST_PAGES.sweep),
     check: async () => {
-      // A file that was deleted can still be written to, for nobody.
-      if (path !== ':memory:') statSync(path);
+      // A file that was deleted or replaced can still be written to, for nobody.
+      if (inode !== null && statSync(path).ino !== inode)
+        throw new Error('the file of the store was replaced');
       await write(() => checked.run(String(now())));
     },
     close: async () => {
@@ -85,17 +86,23 @@ export function openSqlite(path: string, now: () => number): Store {
   };
 }
 
-/** SQLite gives its other files the rights of this one. */
-function makeFile(path: string): void {
+function openOwn(path: string): DatabaseSync {
+  const db = new DatabaseSync(path);
+  try {
+    refuseOthers(db, { version: VERSION, tables: TABLES });
+    db.exec(SCHEMA);
+    return db;
+  } catch (error) {
+    db.close();
+    throw toOpeningError(error);
+  }
+}
+
+/** Answers its inode. SQLite gives its other files the rights of this one. */
+function makeFile(path: string): number {
   mkdirSync(dirname(path), { recursive: true });
   closeSync(openSync(path, 'a', OWNER_ONLY));
   chmodSync(path, OWNER_ONLY);
+  return statSync(path).ino;
 }
 const OWNER_ONLY = 0o600;
-
-function refuseNewer(db: DatabaseSync): void {
-  const version = Number(db.prepare('PRAGMA user_version').get()?.user_version);
-  if (version <= VERSION) return;
-  db.close();
-  throw Object.assign(new Error(`the store is of version ${version}`), { code: 'ESTORENEWER' });
-}

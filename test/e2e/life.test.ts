@@ -1,19 +1,20 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { freePort, startBot } from '../../deploy/sandbox/bot-process.ts';
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
 import { meetingCards } from './messages.ts';
-import { ownWorld } from './own-world.ts';
+import { ownFolder, ownWorld } from './own-world.ts';
 import { until } from './waiting.ts';
 
 const SENTENCE = 'meeting tomorrow 3pm about the budget';
 const PATIENT = { timeout: 10_000 };
 const ENTRY = new URL('../../bot/main.ts', import.meta.url).pathname;
 
+const folder = await ownFolder();
 const world = await ownWorld({
   // Most of these tests end their bot.
   before: async ({ begin }) => {
@@ -65,6 +66,17 @@ test('where there is no such address it says so', async () => {
   const { code, said } = await run({ ...world.botEnv(1), HOST: '192.0.2.1' });
   expect(code).toBe(1);
   expect(said).toContain('Set HOST to an address of this machine');
+});
+
+test('a store that is no database is told with what to do about it, and is left alone', async () => {
+  const file = join(folder, 'letter');
+  const text = 'a letter to somebody '.repeat(500);
+  await writeFile(file, text);
+  const { code, said } = await run({ ...world.botEnv(1), STORE: `sqlite:${file}` });
+  expect(code).toBe(1);
+  expect(said).toContain('Move it away');
+  expect(said).not.toMatch(/^\s+at /m);
+  expect(await readFile(file, 'utf8')).toBe(text);
 });
 
 test('it is alive at once, and ready when the channel’s keys are there', async () => {

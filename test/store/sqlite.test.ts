@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -58,6 +58,49 @@ test('a file of a newer version is left alone', async () => {
   expect(() => openSqlite(file, () => 0)).toThrow(expect.objectContaining({ code: 'ESTORENEWER' }));
 });
 
+test.each<[string, string, (file: string) => void]>([
+  ['is no database', 'ESTOREDAMAGED', (file) => writeFileSync(file, 'a letter to somebody '.repeat(500))],
+  ['is damaged', 'ESTOREDAMAGED', damage],
+  ['is another program’s', 'ESTOREFOREIGN', (file) => write(file, 'CREATE TABLE letters (text TEXT)')],
+  [
+    'is another program’s that counts its versions, too',
+    'ESTOREFOREIGN',
+    (file) => write(file, 'CREATE TABLE letters (text TEXT); PRAGMA user_version = 1'),
+  ],
+])('a file that %s is left as it is', (_name, code, make) => {
+  const file = join(folder, randomUUID());
+  make(file);
+  const before = readFileSync(file);
+  expect(() => openSqlite(file, () => 0)).toThrow(expect.objectContaining({ code }));
+  expect(readFileSync(file).equals(before)).toBe(true);
+});
+
+test('a file at whose making the bot was killed is its own all the same', async () => {
+  const file = join(folder, randomUUID());
+  write(
+    file,
+    'CREATE TABLE claimed (tenant TEXT, key TEXT, expires INTEGER, PRIMARY KEY (tenant, key)) WITHOUT ROWID',
+  );
+  const store = openSqlite(file, () => 0);
+  expect(await store.claim('t', 'k', 1)).toBe(true);
+  await store.close();
+});
+
+function write(file: string, sql: string): void {
+  const db = new DatabaseSync(file);
+  db.exec(sql);
+  db.close();
+}
+
+/** A store that was one, with its list of tables overwritten. */
+function damage(file: string): void {
+  const db = new DatabaseSync(file);
+  db.exec('PRAGMA user_version = 1; CREATE TABLE claimed (tenant TEXT)');
+  db.close();
+  const bytes = readFileSync(file);
+  writeFileSync(file, Buffer.concat([bytes.subarray(0, 100), Buffer.alloc(bytes.length - 100, 0x5a)]));
+}
+
 test('what was forgotten cannot be read from the file either', async () => {
   const file = freshFile();
   const store = openSqlite(file, () => 0);
@@ -70,6 +113,7 @@ test('what was forgotten cannot be read from the file either', async () => {
 
 test.each<[string, (file: string) => void]>([
   ['was deleted', (file) => rmSync(file)],
+  ['was replaced', (file) => replace(file)],
   ['somebody else holds', (file) => lock(file)],
 ])('a file that %s is no store that serves', async (_name, spoil) => {
   const file = freshFile();
@@ -83,6 +127,11 @@ test.each<[string, (file: string) => void]>([
 // What nobody refers to any more is collected, and its lock with it.
 const holders: DatabaseSync[] = [];
 afterAll(() => holders.forEach((db) => void db.close()));
+
+function replace(file: string): void {
+  rmSync(file);
+  writeFileSync(file, '');
+}
 
 function lock(file: string): void {
   const db = new DatabaseSync(file);
