@@ -20,7 +20,7 @@ const KINDS: readonly Command['kind'][][] = [
   ['create'],
   [],
   ['reschedule'],
-  ['reschedule', 'renew', 'cancel'],
+  ['renew', 'cancel'],
   ['list', 'show'],
   ['invitation'],
   ['create'],

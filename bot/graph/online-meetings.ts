@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Meeting, MeetingRequest, RoomRequest } from '../meeting/meeting.ts';
 import type { GraphAnswer, GraphClient, GraphRequest } from './client.ts';
 import { GraphError } from './failure.ts';
@@ -25,7 +26,13 @@ export type OnlineMeetings = {
   invitation(graphId: string, language: string, caller: Caller): Promise<Worded>;
   /** New times and subject under the same link. Graph wants both times or none; null removes the subject. */
   update(graphId: string, change: MeetingChange, caller: Caller): Promise<Meeting>;
-  /** A meeting that is already gone counts as deleted. */
+  /**
+   * Locks the meeting (everyone waits in the lobby, callers too, and there is no chat) and then deletes it: Teams may
+   * still open the link of a meeting that was deleted. Answers true only where Graph has confirmed the lock. A meeting
+   * that is already gone counts as deleted.
+   */
+  retire(graphId: string, caller: Caller): Promise<boolean>;
+  /** Deletes a meeting whose link nobody has. One that is already gone counts as deleted. */
   delete(graphId: string, caller: Caller): Promise<void>;
 };
 
@@ -68,15 +75,48 @@ export function createOnlineMeetings({ client, ...context }: OnlineMeetingsOptio
     },
     update: async (graphId, change, caller) =>
       read(await call(caller, { method: 'PATCH', path: one(graphId), body: toWireChange(change, context) })),
-    delete: async (graphId, caller) => {
-      try {
-        await call(caller, { method: 'DELETE', path: one(graphId) });
-      } catch (error) {
-        if (!(error instanceof GraphError && error.status === 404)) throw error;
-      }
+    retire: async (graphId, caller) => {
+      const isLocked = await lock(graphId, caller);
+      await remove(graphId, caller);
+      return isLocked;
     },
+    delete: remove,
   };
+
+  /** What a template or a policy keeps as it is cannot be locked; that is no reason to keep the meeting. */
+  async function lock(graphId: string, caller: Caller): Promise<boolean> {
+    try {
+      return isLocked((await call(caller, { method: 'PATCH', path: one(graphId), body: LOCK })).body);
+    } catch (error) {
+      if (isAnswered(error, 400, 403, 404)) return false;
+      throw error;
+    }
+  }
+
+  async function remove(graphId: string, caller: Caller): Promise<void> {
+    try {
+      await call(caller, { method: 'DELETE', path: one(graphId) });
+    } catch (error) {
+      if (!isAnswered(error, 404)) throw error;
+    }
+  }
 }
+
+const LOCK = {
+  lobbyBypassSettings: { scope: 'organizer', isDialInBypassEnabled: false },
+  allowMeetingChat: 'disabled',
+};
+
+const Locked = z.object({
+  lobbyBypassSettings: z.object({
+    scope: z.literal('organizer'),
+    isDialInBypassEnabled: z.literal(false).nullish(),
+  }),
+});
+const isLocked = (body: unknown): boolean => Locked.safeParse(body).success;
+
+const isAnswered = (error: unknown, ...statuses: number[]): boolean =>
+  error instanceof GraphError && statuses.includes(error.status);
 
 const one = (graphId: string) => `/${encodeURIComponent(graphId)}`;
 

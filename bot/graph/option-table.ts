@@ -39,8 +39,8 @@ const yesOrNo = (wire: unknown): boolean | null => (typeof wire === 'boolean' ? 
 const members = z.record(z.string(), z.unknown());
 const inside = (member: string, wire: unknown): unknown => members.safeParse(wire).data?.[member];
 
-function flag(member: Member, isUpdatable = true): Row<boolean> {
-  return { member, isUpdatable, write: same, read: yesOrNo };
+function flag(member: Member): Row<boolean> {
+  return { member, isUpdatable: true, write: same, read: yesOrNo };
 }
 
 /** Every option: what Graph calls it, and how it is written and read there. Another option is another row. */
@@ -51,12 +51,12 @@ export const OPTIONS: { readonly [Name in OptionName]-?: Row<NonNullable<Choices
     write: (isPasscodeRequired) => ({ isPasscodeRequired }),
     read: (wire) => yesOrNo(inside('isPasscodeRequired', wire)),
   },
-  encrypted: flag('isEndToEndEncryptionEnabled', false),
+  encrypted: flag('isEndToEndEncryptionEnabled'),
   record: flag('recordAutomatically'),
   transcribe: flag('allowTranscription'),
   language: {
     member: 'meetingSpokenLanguageTag',
-    isUpdatable: false,
+    isUpdatable: true,
     write: withRegion,
     read: (wire) => (isTag(wire) ? wire : null),
   },

@@ -12,7 +12,7 @@ import { park } from './park.ts';
 import { problemOf, problemReply } from './problem.ts';
 import { readAnswer } from './question-answer.ts';
 import { release } from './release.ts';
-import { removeOld, renew } from './renew.ts';
+import { confirmRenew, removeOld, renew } from './renew.ts';
 import { respond } from './respond.ts';
 import type { Setting } from './services.ts';
 import { type Step, says } from './step.ts';
@@ -37,12 +37,16 @@ export async function onAction(turn: ActionTurn, setting: Setting): Promise<Outc
 async function act({ verb, data, via }: CardAction, setting: Setting): Promise<Step> {
   const id = typeof data.id === 'string' ? data.id : '';
   const revision = typeof data.revision === 'number' ? data.revision : 0;
+  if (data.confirmed === true && isTooSoon(data.asked, setting)) return says('tooSoon');
   const once = (effect: Effect) => oncePerRevision(id, revision, setting, effect);
   switch (verb) {
     case 'view':
       return asOrganiser(id, setting, async (record, caller) => viewed(await show(record, caller, setting)));
     case 'regenerate':
-      return once((record, caller) => (data.old === true ? removeOld : renew)(record, caller, setting));
+      if (data.old === true) return once((record, caller) => removeOld(record, caller, setting));
+      return once(async (record, caller) =>
+        data.confirmed === true ? renew(record, caller, setting) : confirmRenew(record, setting),
+      );
     case 'change':
       if (typeof data.choice === 'number') {
         const choice = data.choice;
@@ -67,6 +71,12 @@ async function act({ verb, data, via }: CardAction, setting: Setting): Promise<S
       return says('expired');
   }
 }
+
+const TOO_SOON_MS = 1_000;
+
+/** A second click that came where the first had been: nobody reads a question so fast. `asked`: when it was drawn. */
+const isTooSoon = (asked: unknown, { services }: Setting): boolean =>
+  typeof asked === 'number' && Math.abs(services.now().toMillis() - asked) < TOO_SOON_MS;
 
 /** Looking changes nothing for anybody else. */
 const viewed = (step: Step): Step => (step.kind === 'say' ? { ...step, kind: 'form' } : step);

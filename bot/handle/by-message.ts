@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { Command } from '../command/command.ts';
 import type { Caller } from '../graph/online-meetings.ts';
+import { wished } from '../meeting/granted.ts';
 import type { MeetingRecord } from '../meeting/record.ts';
 import { whichMeeting } from '../meeting/which.ts';
 import type { Pending } from '../store/store.ts';
@@ -9,7 +10,7 @@ import { invitation } from './invitation.ts';
 import { headOf, isSamePlace } from './meeting-card.ts';
 import { asOrganiser, type Effect, oncePerRevision, show } from './on-meeting.ts';
 import { park } from './park.ts';
-import { renew } from './renew.ts';
+import { confirmRenew, renew } from './renew.ts';
 import { reschedule, withPeople } from './reschedule.ts';
 import type { Setting } from './services.ts';
 import { type Step, says } from './step.ts';
@@ -101,7 +102,9 @@ function act(
     case 'renew':
       return once(async (record, caller) => {
         const wish = await withPeople(headOf(record), command, pending, setting);
-        return renew(record, caller, setting, wish);
+        if (pending.answers.at(-1)?.isConfirmed) return renew(record, caller, setting, wish);
+        const options = wished(wish.options ?? {});
+        return confirmRenew(record, setting, { request: pending.id, options, isNeeded: false });
       });
     case 'cancel':
       return asOrganiser(id, setting, async (record) => confirmCancel(record));

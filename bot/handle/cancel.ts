@@ -12,14 +12,14 @@ export function confirmCancel(record: MeetingRecord): Step {
 }
 
 /**
- * Deletes the meeting and what is left of older ones. The card becomes "cancelled" only when Graph has confirmed all of
- * it, because it says that no link works any more; until then a click tries again.
+ * Locks and deletes the meeting and what is left of older ones. The card becomes "cancelled" only when Graph has
+ * confirmed that all of them are removed; until then a click tries again.
  */
 export async function cancel(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Step> {
   const { services } = setting;
-  await services.meetings.delete(record.graphId, caller);
-  await Promise.all(record.leftovers.map((graphId) => services.meetings.delete(graphId, caller)));
+  const all = [record.graphId, ...record.leftovers];
+  const locks = await Promise.all(all.map((graphId) => services.meetings.retire(graphId, caller)));
   const removed = await services.store.removeMeeting(record.owner.tenant, record.id);
   await leaveRoom(record, setting);
-  return ended('cancelled', removed ?? record);
+  return ended('cancelled', removed ?? record, locks.every(Boolean));
 }

@@ -12,11 +12,11 @@ import type { Setting } from './services.ts';
 import type { Step } from './step.ts';
 
 /** The card of a meeting that is no more. */
-export function ended(why: 'cancelled' | 'gone' | 'over', record: MeetingRecord): Step {
+export function ended(why: 'cancelled' | 'gone' | 'over', record: MeetingRecord, isLocked = false): Step {
   return {
     kind: 'say',
     name: why,
-    reply: { kind: 'ended', why, ...headOf(record) },
+    reply: { kind: 'ended', why, isLocked, ...headOf(record) },
     cards: placesOf(record),
   };
 }
@@ -65,7 +65,7 @@ export function meetingCard(
     assumedMinutes: said.assumedMinutes,
     notes: [...said.notes, ...shareLink, ...bigList],
     options: optionsOf(meeting, record, services.offer),
-    may: ['regenerate', 'change', 'cancel', 'invite'],
+    may: ['change', 'regenerate', 'cancel', 'invite'],
     calendar: calendarOf(meeting, record, setting),
   };
   return { kind: 'say', name, reply, cards: placesOf(record) };

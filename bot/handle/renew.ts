@@ -2,7 +2,9 @@ import { DateTime } from 'luxon';
 import type { Caller } from '../graph/online-meetings.ts';
 import { applied, type Wish } from '../meeting/change.ts';
 import type { Meeting, MeetingRequest } from '../meeting/meeting.ts';
+import type { Note } from '../meeting/note.ts';
 import type { MeetingRecord } from '../meeting/record.ts';
+import type { RenewQuestion } from '../reply/change.ts';
 import { ianaZone } from '../zone.ts';
 import { makeGranted } from './granting.ts';
 import { withinLimit } from './limit.ts';
@@ -11,9 +13,24 @@ import { renewRoom } from './room.ts';
 import type { Setting } from './services.ts';
 import { type Step, says } from './step.ts';
 
+/** *New link* asks once. `question`: by whom and why it is asked for, where that is not the button. */
+export function confirmRenew(
+  record: MeetingRecord,
+  setting: Setting,
+  question: RenewQuestion = { request: null, options: [], isNeeded: false },
+): Step {
+  if (isOver(record, setting)) return ended('over', record);
+  const { id, revision } = record;
+  const reply = { kind: 'confirm' as const, id, revision, renew: question, ...headOf(record) };
+  return { kind: 'form', name: 'askedNewLink', reply };
+}
+
+const isOver = ({ room, end }: MeetingRecord, { services }: Setting) =>
+  room === undefined && end <= services.now().toMillis();
+
 /**
- * *New link*: a new meeting, and then the old one deleted. The old link is called dead only when Graph has confirmed
- * it; a leftover that Graph would not delete is tried again at the next click.
+ * A new meeting, and then the old one locked and deleted. Of the old link no more is said than Graph has confirmed; a
+ * leftover that Graph would not delete is tried again at the next click.
  */
 export async function renew(
   record: MeetingRecord,
@@ -23,7 +40,7 @@ export async function renew(
 ): Promise<Step> {
   const { services } = setting;
   if (record.room !== undefined) return renewRoom(applied(record, wish), record.room, caller, setting);
-  if (record.end <= services.now().toMillis()) return ended('over', record);
+  if (isOver(record, setting)) return ended('over', record);
   const wanted = applied(record, wish);
   const creation = await withinLimit(setting, () => makeGranted(requestOf(wanted), caller, services));
   if ('refused' in creation) return creation.refused;
@@ -48,7 +65,7 @@ export async function removeOld(record: MeetingRecord, caller: Caller, setting: 
   return retire({ ...record, revision: record.revision + 1 }, record.revision, meeting, caller, setting);
 }
 
-/** Deletes the older meetings, and keeps and says which of their links are dead now. */
+/** Locks and deletes the older meetings, keeps those that Graph still has, and says what is known of their links. */
 async function retire(
   record: MeetingRecord,
   storedRevision: number,
@@ -57,8 +74,8 @@ async function retire(
   setting: Setting,
 ): Promise<Step> {
   const { services } = setting;
-  const leftovers = await bury(record.leftovers, caller, services);
-  const notes = [leftovers.length > 0 ? ('oldLinkAlive' as const) : ('oldLinkGone' as const)];
+  const { leftovers, note } = await bury(record.leftovers, caller, services);
+  const notes = [note];
   const said = { guesses: [], assumedMinutes: null, notes, missed: record.said.missed ?? [] };
   const spokenOfAt = services.now().toMillis();
   const settled: MeetingRecord = { ...record, leftovers, said, spokenOfAt };
@@ -71,12 +88,15 @@ function requestOf({ subject, start, end, zone, guests, options }: MeetingRecord
   return { subject, start: at(start), end: at(end), guests, options };
 }
 
-/** Deletes what can be deleted; answers what Graph still has. */
+/** Removes what can be removed; answers what Graph still has, and what is to be said. */
 async function bury(
   graphIds: readonly string[],
   caller: Caller,
   { meetings }: Setting['services'],
-): Promise<string[]> {
-  const results = await Promise.allSettled(graphIds.map((graphId) => meetings.delete(graphId, caller)));
-  return graphIds.filter((_, i) => results[i]?.status === 'rejected');
+): Promise<{ leftovers: string[]; note: Note }> {
+  const results = await Promise.allSettled(graphIds.map((graphId) => meetings.retire(graphId, caller)));
+  const leftovers = graphIds.filter((_, i) => results[i]?.status === 'rejected');
+  if (leftovers.length > 0) return { leftovers, note: 'oldLinkAlive' };
+  const isLocked = results.every((result) => result.status === 'fulfilled' && result.value);
+  return { leftovers, note: isLocked ? 'oldLinkLocked' : 'oldLinkRemoved' };
 }

@@ -1,11 +1,12 @@
 import type { DateTime } from 'luxon';
 import type { Change, Command } from '../command/command.ts';
+import { GraphError } from '../graph/failure.ts';
 import type { Caller } from '../graph/online-meetings.ts';
 import { isUpdatable } from '../graph/option-table.ts';
 import { applied, changed, type Wish } from '../meeting/change.ts';
 import { crowdOf } from '../meeting/crowd.ts';
 import { declined, possible, wished } from '../meeting/granted.ts';
-import type { Choices, OptionName } from '../meeting/meeting.ts';
+import type { Choices, Granted, OptionName } from '../meeting/meeting.ts';
 import { guestsNamed } from '../meeting/people-fit.ts';
 import type { MeetingRecord } from '../meeting/record.ts';
 import { askedOf } from '../meeting/roles.ts';
@@ -13,8 +14,7 @@ import type { Pending } from '../store/store.ts';
 import { change } from './change.ts';
 import { editForm, type Typed } from './edit-form.ts';
 import { resolveGuests } from './guests.ts';
-import { headOf } from './meeting-card.ts';
-import { renew } from './renew.ts';
+import { confirmRenew, renew } from './renew.ts';
 import type { Setting } from './services.ts';
 import { type Step, says } from './step.ts';
 
@@ -52,7 +52,7 @@ export async function reschedule(
   if (pending.answers.at(-1)?.isConfirmed) return renew(record, caller, setting, wish);
   const fixed = await fixedWishes(record, wish, caller, setting);
   return Object.keys(fixed).length > 0
-    ? askNewLink(record, fixed, pending)
+    ? confirmRenew(record, setting, { request: pending.id, options: wished(fixed), isNeeded: true })
     : change(record, wish, caller, setting);
 }
 
@@ -76,7 +76,7 @@ function typedIn({ when, day, clock, minutes }: Change, zone: string): Typed {
   return { ...(date && { date }), ...(time && { time }), ...(minutes !== null && { minutes }) };
 }
 
-/** The wishes that Graph could only grant to a new meeting, and that this one does not have already. */
+/** The wishes that Graph does not grant to this meeting, and perhaps to a new one. */
 async function fixedWishes(
   { graphId, room }: MeetingRecord,
   { options = {} }: Wish,
@@ -86,20 +86,40 @@ async function fixedWishes(
   // No room can have them, with whatever link.
   if (room !== undefined) return {};
   const { options: sent } = possible(options, services.offer);
-  const isFixed = (name: string) => !isUpdatable(name as OptionName);
-  const fixed: Choices = Object.fromEntries(Object.entries(sent).filter(([name]) => isFixed(name)));
-  if (Object.keys(fixed).length === 0) return {};
+  const asked = only(sent, (name) => !isUpdatable(name) || UNCERTAIN.has(name));
+  if (Object.keys(asked).length === 0) return {};
   const { granted } = await services.meetings.get(graphId, caller);
-  const open = new Set<string>(declined(fixed, granted).map(({ option }) => option));
-  return Object.fromEntries(Object.entries(fixed).filter(([name]) => open.has(name)));
+  const open = openIn(asked, granted);
+  const uncertain = only(open, isUpdatable);
+  // Where something else needs a new link anyway, nothing is tried before the person has said yes.
+  if (Object.keys(uncertain).length === 0 || Object.keys(uncertain).length < Object.keys(open).length)
+    return open;
+  return openIn(uncertain, await tried(graphId, uncertain, caller, services));
 }
 
-function askNewLink(record: MeetingRecord, fixed: Choices, { id: request }: Pending): Step {
-  const { id, revision } = record;
-  const renew = { request, options: wished(fixed) };
-  return {
-    kind: 'form',
-    name: 'askedNewLink',
-    reply: { kind: 'confirm', id, revision, renew, ...headOf(record) },
-  };
+/** What Graph may change in a meeting that is there, says its page; only its answer tells whether it has. */
+const UNCERTAIN: ReadonlySet<OptionName> = new Set(['encrypted', 'language']);
+
+/** How it is after Graph was asked to change it; a refusal is an answer, too. */
+async function tried(
+  graphId: string,
+  options: Choices,
+  caller: Caller,
+  { meetings }: Setting['services'],
+): Promise<Granted> {
+  try {
+    return (await meetings.update(graphId, { options }, caller)).granted;
+  } catch (error) {
+    if (error instanceof GraphError && error.status === 400) return {};
+    throw error;
+  }
+}
+
+function only(options: Choices, isWanted: (name: OptionName) => boolean): Choices {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => isWanted(name as OptionName)));
+}
+
+function openIn(options: Choices, granted: Granted): Choices {
+  const open = new Set<string>(declined(options, granted).map(({ option }) => option));
+  return only(options, (name) => open.has(name));
 }

@@ -59,19 +59,20 @@ export async function renewRoom(
   const times = start > services.now() ? { start, end } : null;
   const order = { ...room, ...head, guests, options, times, unmet: [], askedBy };
   let isClosed = false;
+  let isLocked = false;
   const closeAndOpen = async () => {
-    await services.meetings.delete(record.graphId, caller);
+    isLocked = await services.meetings.retire(record.graphId, caller);
     isClosed = true;
     return services.meetings.createOrGet(requestOf(order), caller);
   };
   const renewing = await withinLimit(setting, closeAndOpen).catch((error: unknown) => {
     if (!isClosed) throw error;
-    return { refused: ended('gone', record) };
+    return { refused: ended('gone', record, isLocked) };
   });
   if ('refused' in renewing) return renewing.refused;
   const made = { ...renewing.made, known: null };
   const { meeting, missed } = await withOptions(made, order, caller, setting);
-  const notes: Note[] = made.isNew ? ['oldLinkGone'] : [];
+  const notes: Note[] = made.isNew ? [isLocked ? 'oldLinkLocked' : 'oldLinkRemoved'] : [];
   const said = { guesses: [], assumedMinutes: null, notes, missed };
   const fresh = recordOf({ meeting, known: record, isFirst: room.isFirst, said }, order, setting);
   const renewed = { ...fresh, revision: record.revision + 1 };

@@ -35,12 +35,12 @@ type MissedOf<Name extends OptionName> = {
 const IN_THE_CLEAR: readonly OptionName[] = ['record', 'transcribe'];
 
 /** What a meeting has from its beginning or never, and what a room's beginning cannot be told. */
-export const FIXED = ['passcode', 'encrypted', 'language', 'template'] as const satisfies OptionName[];
+export const FIXED = ['passcode', 'template'] as const satisfies OptionName[];
 
-/** The same for a room, which has no passcode and is never encrypted. */
+/** The same for a room, which has no passcode. */
 export function possibleInRoom(asked: Options, offer: Offer): { options: Options; missed: Missed[] } {
-  const { passcode, encrypted, ...rest } = asked;
-  const wishes = { ...rest, ...(passcode && { passcode }), ...(encrypted && { encrypted }) };
+  const { passcode, ...rest } = asked;
+  const wishes = { ...rest, ...(passcode && { passcode }) };
   const { options, missed } = possible(wishes, offer);
   const dropped = wishesIn(options).filter((name) => (FIXED as readonly OptionName[]).includes(name));
   const kept = Object.entries(options).filter(([name]) => !dropped.includes(name as OptionName));

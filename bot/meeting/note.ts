@@ -2,8 +2,10 @@ import type { Unmet } from '../command/command.ts';
 
 /** Something true about this meeting that the person should read on its card. */
 export type Note =
-  /** The old link no longer works; said only after Graph confirmed the deletion. */
-  | 'oldLinkGone'
+  /** The old meeting was locked and then removed, both confirmed by Graph: who opens its link waits in the lobby. */
+  | 'oldLinkLocked'
+  /** The old meeting is removed, and Graph has not confirmed that it was locked before. */
+  | 'oldLinkRemoved'
   /** The new meeting exists, but the old one could not be deleted. */
   | 'oldLinkAlive'
   /** The other reading was taken: other time, same link. `assumed` then holds the way back. */

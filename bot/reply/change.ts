@@ -20,11 +20,20 @@ export type EditReply = {
   wrong: 'past' | 'range' | 'dst' | null;
 };
 
-/** What cannot be taken back is asked first: cancelling, and a new link for what cannot be changed afterwards. */
+/** A new link that is asked for first. */
+export type RenewQuestion = {
+  /** The request that waits for the answer; null for a click on the meeting's card. */
+  request: string | null;
+  options: readonly Held[];
+  /** Teams does not change these options in a meeting that is there. */
+  isNeeded: boolean;
+};
+
+/** What cannot be undone is asked first: cancelling, and a new link. */
 export type ConfirmReply = {
   kind: 'confirm';
-  /** Absent for cancelling; else the id of the request that waits, and the options that need a new link. */
-  renew?: { request: string; options: readonly Held[] };
+  /** Absent for cancelling. */
+  renew?: RenewQuestion;
   id: string;
   revision: number;
   subject: string | null;

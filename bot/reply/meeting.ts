@@ -77,6 +77,8 @@ export type InvitationReply = {
 export type EndedReply = {
   kind: 'ended';
   why: 'cancelled' | 'gone' | 'over' | 'newer';
+  /** Graph has confirmed that it was locked before it was removed. */
+  isLocked?: boolean;
   subject: string | null;
   start: DateTime;
   end: DateTime;

@@ -29,6 +29,10 @@ export type Notice =
   /** Too many requests wait for a sign-in: an older one does not any more. */
   | 'gaveWay'
   | 'working'
+  /** Another button of the meeting is being worked on; this one was not heeded. */
+  | 'otherWork'
+  /** A second click that came before the question could be read. */
+  | 'tooSoon'
   | 'thanks'
   | 'noMeetings'
   /** More guests than Teams takes. */

@@ -103,8 +103,6 @@ export const en = {
   'edit.fixed': 'Another {options} needs a new link. Write for instance: {example}',
   'edit.fixedExample': 'make it without passcode',
   'fixed.passcode': 'passcode setting',
-  'fixed.encrypted': 'encryption',
-  'fixed.language': 'spoken language',
   'fixed.template': 'template',
   'edit.more': 'Meeting options',
   'edit.lobby': 'Lobby',
@@ -120,12 +118,14 @@ export const en = {
 
   'confirm.title': 'Cancel this meeting for everybody?',
   'confirm.titleRoom': 'Close this room for everybody?',
-  'confirm.effect': 'Its link and its phone numbers will stop working.',
+  'confirm.effect':
+    'I’ll lock it and remove it from Teams. Anyone who opens its link after that waits in the lobby.',
   'confirm.yes': 'Yes, cancel it',
-  'confirm.renewTitle': 'Shall I make a new link for this?',
+  'confirm.renewTitle': 'Create a new link for this?',
+  'confirm.renewNeeded': 'Teams doesn’t change that in a meeting that’s already there.',
   'confirm.renewEffect':
-    'Teams cannot change that in a meeting that is there already. I can make a new meeting with its own link and phone numbers; the old link then stops working.',
-  'confirm.renewYes': 'Make a new link',
+    'I’ll create a new meeting with its own link and phone numbers, and remove the old one. Anyone who opens the old link after that waits in the lobby.',
+  'confirm.renewYes': 'Create a new link',
   'confirm.keep': 'Keep it',
 
   'ended.cancelled': 'This meeting is cancelled',
@@ -134,7 +134,8 @@ export const en = {
   'ended.newer': 'There is a newer card for this',
   'ended.newest': 'The newest card shows how things stand, with the link.',
   'ended.closed': 'This room is closed',
-  'ended.effect': 'Its link no longer works.',
+  'ended.locked': 'Anyone who opens its link waits in the lobby.',
+  'ended.removed': 'Please don’t use its link any more.',
   'ended.reopen': 'To open it again, ask for it by its name. For example: our standup room',
 
   'which.change': 'Which meeting shall I change?',
@@ -197,8 +198,12 @@ export const en = {
 
   'options.encryptedLimits':
     'An encrypted meeting takes up to 200 people, in the Teams apps only, without recording, transcription or dial-in.',
-  'note.oldLinkGone': 'The old link no longer works. Pass on the new one.',
-  'note.oldLinkAlive': 'The old link still works: I could not remove it. Use the new one from now on.',
+  'note.oldLinkLocked':
+    'The old meeting is removed. Anyone who opens the old link waits in the lobby, so pass on the new one.',
+  'note.oldLinkRemoved':
+    'The old meeting is removed. Please don’t use its link any more: pass on the new one.',
+  'note.oldLinkAlive':
+    'I couldn’t remove the old meeting, so its link may still work. Use the new one from now on.',
   'note.moved': 'The link is still the same.',
   'note.changed': 'The link is still the same.',
   'note.bigList': 'With more than 150 guests the chat can be used only during the meeting.',
@@ -393,7 +398,8 @@ export const en = {
   'phrase.coorganiser': 'meeting tomorrow 3pm with @Sam as co-organiser',
   'phrase.coorganiser.does': 'lets Sam run it with you',
   'phrase.newLink': 'new link for Q3',
-  'phrase.newLink.does': 'brings a new link and a new passcode; the old ones stop working',
+  'phrase.newLink.does':
+    'creates a new link and a new passcode, and removes the old meeting, after asking you once',
   'phrase.noPasscode': 'meeting tomorrow 3pm, no passcode',
   'phrase.noPasscode.does': 'makes it without any passcode',
   'phrase.room': 'our standup room',
@@ -505,6 +511,9 @@ export const en = {
   'notice.gaveWay':
     'Your last five requests wait for your sign-in, and I’ve let an older one go. Please write it again once you’re signed in.',
   'notice.working': 'Working on it …',
+  'notice.otherWork':
+    'Something else is being done with this meeting. Press again when its card has changed.',
+  'notice.tooSoon': 'That came right after the question, so I did nothing. If you mean it, press again.',
   'notice.thanks': 'You’re welcome.',
   'notice.noMeetings':
     'I know of no upcoming meetings that you made with me. To make one: meeting tomorrow 3pm about Q3',

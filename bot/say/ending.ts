@@ -1,31 +1,29 @@
-import type { ConfirmReply } from '../reply/change.ts';
+import type { ConfirmReply, RenewQuestion } from '../reply/change.ts';
 import type { EndedReply } from '../reply/meeting.ts';
 import type { Audience, Filling } from './filling.ts';
 import { isAnyTime, wordOccasion } from './occasion.ts';
 import { wordHeld } from './options.ts';
+import type { Say } from './say.ts';
 
-/** Fills cards/confirm.json: what is lost, before it is lost. A request that waits is answered; else the meeting is cancelled. */
+/** Fills cards/confirm.json: what is lost, before it is lost. A request that waits is answered; else it is the meeting's own button. */
 export function confirmFilling(reply: ConfirmReply, audience: Audience): Filling {
   const { say } = audience;
   const { text } = say;
   const { seen, spoken } = wordOccasion(reply, audience);
   const { id, revision, renew } = reply;
-  const heading = text(renew ? 'confirm.renewTitle' : reply.isRoom ? 'confirm.titleRoom' : 'confirm.title');
-  const effect = text(renew ? 'confirm.renewEffect' : 'confirm.effect');
-  const wishes = renew ? wordHeld(renew.options, { isOwn: true, guests: [], isPasscodeSaid: true }, say) : [];
+  const { heading, wishes, effect, ...button } = renew ? newLink(renew, say) : cancelling(reply, say);
   const what = text('meeting.summary', spoken);
   return {
     data: {
+      ...button,
       id: renew?.request ?? id,
       keepId: id,
-      verb: renew ? 'answer' : 'cancel',
-      style: renew ? 'positive' : 'destructive',
       revision,
+      asked: audience.now.toMillis(),
       heading,
       ...seen,
       wishes,
       effect,
-      yes: text(renew ? 'confirm.renewYes' : 'confirm.yes'),
       keep: text('confirm.keep'),
       speak: `${heading} ${what}.`,
       fallbackText: `${heading} ${what}. ${effect}`,
@@ -34,7 +32,25 @@ export function confirmFilling(reply: ConfirmReply, audience: Audience): Filling
   };
 }
 
-/** Fills cards/ended.json: what there was, and whether its link still leads anywhere. */
+const cancelling = ({ isRoom }: ConfirmReply, { text }: Say) => ({
+  heading: text(isRoom ? 'confirm.titleRoom' : 'confirm.title'),
+  wishes: [],
+  effect: text('confirm.effect'),
+  ...{ verb: 'cancel', yes: text('confirm.yes'), style: 'destructive' },
+});
+
+const newLink = ({ request, options, isNeeded }: RenewQuestion, say: Say) => ({
+  heading: say.text('confirm.renewTitle'),
+  wishes: wordHeld(options, { isOwn: true, guests: [], isPasscodeSaid: true }, say),
+  effect: [...(isNeeded ? [say.text('confirm.renewNeeded')] : []), say.text('confirm.renewEffect')].join(' '),
+  ...{
+    verb: request === null ? 'regenerate' : 'answer',
+    yes: say.text('confirm.renewYes'),
+    style: 'positive',
+  },
+});
+
+/** Fills cards/ended.json: what there was, and what is known of its link. */
 export function endedFilling(reply: EndedReply, audience: Audience): Filling {
   const { text } = audience.say;
   const { seen, spoken } = wordOccasion(reply, audience);
@@ -53,8 +69,9 @@ export function endedFilling(reply: EndedReply, audience: Audience): Filling {
   };
 }
 
-function effectOf({ why, isRoom }: EndedReply, { say: { text } }: Audience): string[] {
+function effectOf({ why, isRoom, isLocked }: EndedReply, { say: { text } }: Audience): string[] {
   if (why === 'over') return [];
   if (why === 'newer') return [text('ended.newest')];
-  return isRoom ? [text('ended.effect'), text('ended.reopen')] : [text('ended.effect')];
+  const effect = text(isLocked ? 'ended.locked' : 'ended.removed');
+  return isRoom ? [effect, text('ended.reopen')] : [effect];
 }

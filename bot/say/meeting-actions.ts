@@ -8,7 +8,7 @@ const BUTTONS = 6;
 const JOIN = 1;
 const MAKE_OWN = 1;
 const CALENDAR_WAYS = 2;
-const VERBS: readonly CardVerb[] = ['regenerate', 'change', 'cancel', 'invite'];
+const VERBS: readonly CardVerb[] = ['change', 'regenerate', 'cancel', 'invite'];
 /** Teams refreshes a card for so many people. */
 const VIEWERS = 60;
 

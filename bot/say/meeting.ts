@@ -113,7 +113,7 @@ function headingOf({ notes, organiser, meeting, isRoom }: MeetingReply, { now }:
   const of = isRoom ? 'room' : 'meeting';
   if (has('moved')) return organiser ? (`${of}.seenMoved` as const) : (`${of}.moved` as const);
   if (has('changed')) return organiser ? (`${of}.seenChanged` as const) : (`${of}.changed` as const);
-  if (has('oldLinkGone') || has('oldLinkAlive'))
+  if (has('oldLinkLocked') || has('oldLinkRemoved') || has('oldLinkAlive'))
     return organiser ? (`${of}.seenRenewed` as const) : (`${of}.renewed` as const);
   if (has('roomFound')) return organiser ? 'room.seenFound' : 'room.found';
   const isOn = !isRoom && meeting.start <= now && now < meeting.end;

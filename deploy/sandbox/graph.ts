@@ -5,6 +5,7 @@ import type { Fault, Faults } from './faults.ts';
 import { type AccessPolicy, authenticate, requireContext } from './graph/access.ts';
 import { errorBody, faultBody, GraphRefusal, notFound, refuse } from './graph/errors.ts';
 import { checkQuery } from './graph/exchange.ts';
+import { type Entrance, openLink } from './graph/joining.ts';
 import { operate } from './graph/routes.ts';
 import type { StoredMeeting, Template, World } from './graph/world.ts';
 import type { Person } from './people.ts';
@@ -61,6 +62,10 @@ export type Graph = {
   hideNewMeetings(reads: number): void;
   /** Conditional access: from now on people's tokens must carry this authentication context; null: none. */
   requireContext(context: string | null): void;
+  /** What becomes, from now on, of encryption, spoken language and label in a PATCH. */
+  setUncertain(uncertain: World['uncertain']): void;
+  /** Opens a join link as this person, deleted meetings' links included. */
+  open(joinWebUrl: string, person: Person): Entrance;
   /** Forgets meetings, requests and demands. */
   reset(): void;
   close(): Promise<void>;
@@ -77,6 +82,7 @@ export async function createGraph(options: GraphOptions): Promise<Graph> {
   const world: World & { policy: AccessPolicy } = {
     cloud: options.cloud ?? 'global',
     strangers: options.strangers ?? 'refused',
+    uncertain: 'changed',
     people: options.people,
     templates: options.templates ?? TEMPLATES,
     meetings: [],
@@ -107,8 +113,13 @@ export async function createGraph(options: GraphOptions): Promise<Graph> {
     requireContext: (context) => {
       world.context = context;
     },
+    setUncertain: (uncertain) => {
+      world.uncertain = uncertain;
+    },
+    open: (joinWebUrl, person) => openLink(world, joinWebUrl, person),
     reset: () => {
       world.context = null;
+      world.uncertain = 'changed';
       world.meetings.length = 0;
       requests.length = 0;
     },

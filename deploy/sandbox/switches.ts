@@ -28,6 +28,7 @@ const TROUBLES: ReadonlyMap<string, Trouble> = new Map<string, Trouble>([
   ['noRecording', { label: 'The policy has no recording', policy: { recording: false } }],
   ['noTranscription', { label: 'The policy has no transcription', policy: { transcription: false } }],
   ['allPresent', { label: 'The policy lets everyone present', policy: { presenters: false } }],
+  ['kept', { label: 'Encryption and language stay as they were made', begin: keepUncertain }],
   ['admin', { label: 'Only administrators may consent', begin: adminConsent }],
   ['context', { label: 'Conditional access wants a second factor', begin: stepUp }],
   ['noAccess', { label: 'No application access policy', begin: withoutAccess }],
@@ -143,6 +144,11 @@ function adminConsent({ entra }: World): () => void {
 function stepUp({ graph }: World): () => void {
   graph.requireContext('c1');
   return () => graph.requireContext(null);
+}
+
+function keepUncertain({ graph }: World): () => void {
+  graph.setUncertain('kept');
+  return () => graph.setUncertain('changed');
 }
 
 function withoutAccess({ graph }: World): () => void {

@@ -42,10 +42,13 @@ describe('the meeting card', () => {
     ['meeting.no-numbers', 'Teams gave no phone number for this meeting.'],
     ['meeting.untitled', '30 minutes, because no length was given.'],
     ['meeting.new-link', 'Your meeting has a new link'],
-    ['meeting.new-link', 'The old link no longer works. Pass on the new one.'],
+    [
+      'meeting.new-link',
+      'The old meeting is removed. Anyone who opens the old link waits in the lobby, so pass on the new one.',
+    ],
     [
       'meeting.old-link-alive',
-      'The old link still works: I could not remove it. Use the new one from now on.',
+      'I couldn’t remove the old meeting, so its link may still work. Use the new one from now on.',
     ],
     ['meeting.video-device', 'Video device ID'],
     [
@@ -71,8 +74,14 @@ describe('the meeting card', () => {
   });
 
   test.each([
-    ['meeting.plain', 'The old link no longer works. Pass on the new one.'],
-    ['meeting.old-link-alive', 'The old link no longer works. Pass on the new one.'],
+    [
+      'meeting.plain',
+      'The old meeting is removed. Anyone who opens the old link waits in the lobby, so pass on the new one.',
+    ],
+    [
+      'meeting.old-link-alive',
+      'The old meeting is removed. Anyone who opens the old link waits in the lobby, so pass on the new one.',
+    ],
     ['meeting.no-passcode', 'Passcode'],
     ['meeting.toll-free-only', 'Phone'],
     ['meeting.no-dial-in', 'Conference ID'],
@@ -94,7 +103,7 @@ describe('the meeting card', () => {
   test.each([
     ['meeting.plain', ['regenerate']],
     ['meeting.reader', []],
-    ['meeting.every-button', ['change', 'change', 'regenerate', 'change', 'cancel']],
+    ['meeting.every-button', ['change', 'change', 'change', 'regenerate', 'cancel']],
   ])('%s carries the buttons that work', (name, verbs) => {
     expect(executes(draw(name)).map(({ verb }) => verb)).toEqual(verbs);
   });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { en } from '../../bot/say/en.ts';
 import type { Json, Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
+import { confirm } from './confirm.ts';
 import { botMessages, textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 import { until } from './waiting.ts';
@@ -72,17 +73,21 @@ test('“cancel …” asks once, and both cards say that it is cancelled', asyn
   const question = await world.ask(ADA, 'cancel the Q3 meeting');
   expect(textOf(question)).toContain(en['confirm.yes']);
   expect(world.alive()).toHaveLength(1);
-  await click(question, 'cancel');
+  await confirm(world, ADA, question.id, 'cancel');
   await until(() => textOf(card).includes(en['ended.cancelled']));
   await until(() => textOf(question).includes(en['ended.cancelled']));
   expect(world.alive()).toEqual([]);
 });
 
-test('“new link for …” makes a new one and deletes the old', async () => {
+test('“new link for …” asks once, then makes a new one and deletes the old', async () => {
   await world.ask(ADA, Q3);
   const link = world.alive()[0]?.joinWebUrl;
   const card = await world.ask(ADA, 'new link for Q3');
-  expect(textOf(card)).toContain(en['note.oldLinkGone']);
+  expect(textOf(card)).toContain(en['confirm.renewTitle']);
+  expect(world.alive()).toMatchObject([{ joinWebUrl: link }]);
+  await confirm(world, ADA, card.id, 'answer');
+  await until(() => textOf(card).includes(en['note.oldLinkLocked']));
+  expect(textOf(card)).toContain(en['note.oldLinkLocked']);
   expect(world.alive()).toHaveLength(1);
   expect(world.alive()[0]?.joinWebUrl).not.toBe(link);
 });
@@ -175,7 +180,7 @@ test('a meeting of a channel is changed and cancelled from the chat of two, and 
   expect(textOf(card)).toContain('16:00');
   expect(textOf(card)).not.toContain(en['meeting.newLink']);
   const question = await world.ask(ADA, 'cancel design review');
-  await click(question, 'cancel');
+  await confirm(world, ADA, question.id, 'cancel');
   await until(() => textOf(card).includes(en['ended.cancelled']));
   expect(world.said(ADA)).toHaveLength(2);
   expect(botMessages(channel)).toHaveLength(1);

@@ -4,6 +4,7 @@ import type { Message } from '../../deploy/sandbox/channel/model.ts';
 import { BOARD_TEMPLATE } from '../../deploy/sandbox/graph.ts';
 import { ADA } from '../../deploy/sandbox/people.ts';
 import { nodes } from '../cards/card.ts';
+import { confirm } from './confirm.ts';
 import { textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 import { until } from './waiting.ts';
@@ -83,7 +84,6 @@ describe('by words', () => {
 describe('what Graph cannot change afterwards', () => {
   test.each<[string, object]>([
     ['make the Q3 meeting no passcode', { passcode: null }],
-    ['make it encrypted', { options: { isEndToEndEncryptionEnabled: true } }],
     ['use template Board for Q3', { options: { meetingTemplateId: BOARD_TEMPLATE } }],
   ])('“%s” asks first, then makes a new link that keeps everything else', async (words, wanted) => {
     await say('meeting tomorrow 3pm about Q3, no chat');
@@ -93,8 +93,8 @@ describe('what Graph cannot change afterwards', () => {
     expect(world.alive()).toEqual([before]);
     expect(patches()).toEqual([]);
     const asked = world.newest(ADA);
-    await click(asked, 'answer');
-    await until(() => textOf(asked).includes(en['note.oldLinkGone']));
+    await confirm(world, ADA, asked.id, 'answer');
+    await until(() => textOf(asked).includes(en['note.oldLinkLocked']));
     const kept = { subject: 'Q3', startDateTime: before?.startDateTime };
     expect(world.alive()).toMatchObject([{ ...kept, ...wanted }]);
     expect(world.alive()[0]?.options.allowMeetingChat).toBe('disabled');
@@ -104,10 +104,10 @@ describe('what Graph cannot change afterwards', () => {
 
   test('clicked three times at once it is one new link', async () => {
     await say('meeting tomorrow 3pm about Q3');
-    await say('make it encrypted');
+    await say('make it no passcode');
     const asked = world.newest(ADA);
-    await Promise.all([1, 2, 3].map(() => click(asked, 'answer')));
-    await until(() => textOf(asked).includes(en['note.oldLinkGone']));
+    await Promise.all([1, 2, 3].map(() => confirm(world, ADA, asked.id, 'answer')));
+    await until(() => textOf(asked).includes(en['note.oldLinkLocked']));
     expect(world.alive()).toHaveLength(1);
     expect(world.graph.meetings).toHaveLength(2);
   });
@@ -128,10 +128,13 @@ describe('what Graph cannot change afterwards', () => {
     expect(world.graph.meetings).toHaveLength(1);
   });
 
-  test('a new link can be asked for with it, and then nothing is asked', async () => {
+  test('a new link can be asked for with it', async () => {
     await say('meeting tomorrow 3pm about Q3, record it');
-    await say('new link for Q3 without passcode');
-    await until(() => world.lastText(ADA).includes(en['note.oldLinkGone']));
+    expect(await say('new link for Q3 without passcode')).toContain('No passcode');
+    const asked = world.newest(ADA);
+    expect(textOf(asked)).not.toContain(en['confirm.renewNeeded']);
+    await confirm(world, ADA, asked.id, 'answer');
+    await until(() => textOf(asked).includes(en['note.oldLinkLocked']));
     expect(world.alive()).toMatchObject([{ passcode: null, options: { recordAutomatically: true } }]);
   });
 
@@ -143,7 +146,7 @@ describe('what Graph cannot change afterwards', () => {
     expect(textOf(asked)).toContain(en['which.change']);
     await click(asked, 'answer', { choice: 1 });
     await until(() => world.seen(ADA, asked).includes(en['confirm.renewTitle']));
-    await click(asked, 'answer');
+    await confirm(world, ADA, asked.id, 'answer');
     await until(() => world.alive().some(({ passcode }) => passcode === null));
     expect(world.alive().map(({ subject, passcode }) => [subject, passcode === null])).toEqual([
       ['Q3 numbers', false],

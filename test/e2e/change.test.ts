@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { en } from '../../bot/say/en.ts';
 import type { Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA } from '../../deploy/sandbox/people.ts';
+import { confirm, pressAndConfirm } from './confirm.ts';
 import { textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 import { until } from './waiting.ts';
@@ -106,7 +107,7 @@ test('Cancel it asks once, then deletes, and the card says so for everybody', as
   const card = await make();
   expect(await click(card, 'cancel')).toMatchObject({ shown: 'card' });
   expect(world.alive()).toHaveLength(1);
-  expect(await click(card, 'cancel')).toMatchObject({ shown: 'card' });
+  expect(await confirm(world, ADA, card.id, 'cancel')).toMatchObject({ shown: 'card' });
   await until(() => textOf(card).includes(en['ended.cancelled']));
   expect(world.alive()).toEqual([]);
   await world.write(ADA, 'my meetings');
@@ -120,7 +121,7 @@ test('a meeting whose old link lives on is cancelled only when that is dead too'
     times: 1,
     fault: { kind: 'status', status: 403 },
   });
-  await click(card, 'regenerate');
+  await pressAndConfirm(world, ADA, card.id, 'regenerate');
   await until(() => textOf(card).includes(en['note.oldLinkAlive']));
   const [old] = world.alive();
   world.faults.add({
@@ -132,10 +133,9 @@ test('a meeting whose old link lives on is cancelled only when that is dead too'
     times: 1,
     fault: { kind: 'status', status: 403 },
   });
-  await click(card, 'cancel');
-  expect(await click(card, 'cancel')).toMatchObject({ shown: 'message' });
+  expect(await pressAndConfirm(world, ADA, card.id, 'cancel')).toMatchObject({ shown: 'message' });
   expect(textOf(card)).not.toContain(en['ended.cancelled']);
-  await click(card, 'cancel');
+  await confirm(world, ADA, card.id, 'cancel');
   await until(() => textOf(card).includes(en['ended.cancelled']));
   expect(world.alive()).toEqual([]);
 });

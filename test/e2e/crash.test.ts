@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { ADA } from '../../deploy/sandbox/people.ts';
+import { pressAndConfirm } from './confirm.ts';
 import { meetingCards } from './messages.ts';
 import { ownFolder, ownWorld } from './own-world.ts';
 import { until } from './waiting.ts';
@@ -79,7 +80,7 @@ test('killed when its card had come, and the link changed while the message was 
   // Nobody is signed in any more: Teams does that, and then how the meeting was is on its way.
   for (let status = 0; status !== 200; ) ({ status } = await world.channel.deliver(activity));
   await until(() => world.faults.list().length === 0);
-  await world.channel.execute(ADA, card?.id ?? '', 'regenerate');
+  await pressAndConfirm(world, ADA, card?.id ?? '', 'regenerate');
   await world.idle();
   const shown = meetingCards(world.said(ADA)).map((message) => JSON.stringify(message.activity));
   expect(shown).toHaveLength(2);

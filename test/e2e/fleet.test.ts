@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import type { Activity } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, type Person } from '../../deploy/sandbox/people.ts';
 import { MEASURED } from '../bench/sizing.ts';
+import { confirm } from './confirm.ts';
 import { crowd, type Fleet, startFleet } from './fleet.ts';
 import { meetingCards, signInCards, textOf } from './messages.ts';
 import { until } from './waiting.ts';
@@ -76,8 +77,9 @@ test('a button that is pressed at two replicas at once works once', async () => 
   await fleet.ask(ADA, SENTENCE);
   await until(() => cardsOf(ADA).length === 1);
   const [card] = cardsOf(ADA);
+  await fleet.channel.execute(ADA, card?.id ?? '', 'regenerate');
   const before = clicks();
-  await each(() => fleet.channel.execute(ADA, card?.id ?? '', 'regenerate'));
+  await each(() => confirm(fleet, ADA, card?.id ?? '', 'regenerate'));
   await until(() => clicks() === before + REPLICAS);
   expect(posts()).toBe(2);
   expect(fleet.alive()).toHaveLength(1);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
+import { confirm, pressAndConfirm } from './confirm.ts';
 import { meetingCards } from './messages.ts';
 import { ownWorld } from './own-world.ts';
 import { until } from './waiting.ts';
@@ -19,9 +20,9 @@ const world = await ownWorld({
 const ask = (clock: number) => world.write(ADA, `meeting tomorrow ${clock}:00 about the budget`);
 const posts = () =>
   world.graph.requests.filter(({ method, status }) => method === 'POST' && status === 201).length;
-const click = async (verb: string) => {
-  const card = world.said(ADA).at(-1);
-  await world.channel.execute(ADA, card?.id ?? '', verb);
+const newest = () => world.said(ADA).at(-1)?.id ?? '';
+const cancel = async () => {
+  await confirm(world, ADA, newest(), 'cancel');
   await world.idle();
 };
 
@@ -42,8 +43,8 @@ test('many who ask at once make no more than the limit', async () => {
 test('a new link is a meeting too', async () => {
   await ask(9);
   await until(() => meetingCards(world.said(ADA)).length === 1);
-  await click('regenerate');
-  await click('regenerate');
+  for (const _ of [1, 2]) await pressAndConfirm(world, ADA, newest(), 'regenerate');
+  await world.idle();
   expect(posts()).toBe(LIMIT);
   expect(world.alive()).toHaveLength(1);
   const [card] = meetingCards(world.said(ADA));
@@ -54,7 +55,7 @@ test('a meeting that was cancelled was made', async () => {
   for (const clock of [9, 10]) {
     await ask(clock);
     await world.write(ADA, `cancel the ${clock}:00 meeting`);
-    await click('cancel');
+    await cancel();
     await until(() => world.alive().length === 0);
   }
   await ask(11);

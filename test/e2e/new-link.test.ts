@@ -3,6 +3,7 @@ import { en } from '../../bot/say/en.ts';
 import { actionsIn, adaptiveCards } from '../../deploy/sandbox/channel/cards.ts';
 import type { Json, Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, FELIX } from '../../deploy/sandbox/people.ts';
+import { pressAndConfirm } from './confirm.ts';
 import { meetingCards, textOf } from './messages.ts';
 import { ownWorld } from './own-world.ts';
 import { until } from './waiting.ts';
@@ -17,7 +18,7 @@ const world = await ownWorld({
 });
 
 const card = () => meetingCards(world.said(ADA))[0] as Message;
-const click = (person = ADA) => world.channel.execute(person, card().id, 'regenerate');
+const click = () => pressAndConfirm(world, ADA, card().id, 'regenerate');
 const data = () => actionsIn(adaptiveCards(card().activity)).find(({ verb }) => verb)?.data as Json;
 const links = () => world.graph.meetings.map(({ joinWebUrl }) => joinWebUrl);
 const wire = () => world.graph.requests.map(({ method, status }) => `${method} ${status}`);
@@ -29,19 +30,19 @@ const shown = { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive'
 const press = (value: Json, person = ADA) =>
   world.invoke(person, 'adaptiveCard/action', value, { replyToId: card().id });
 const regenerate = (change: Json = {}) => ({
-  action: { type: 'Action.Execute', verb: 'regenerate', data: { ...data(), ...change } },
+  action: { type: 'Action.Execute', verb: 'regenerate', data: { ...data(), confirmed: true, ...change } },
   trigger: 'manual',
 });
 
 test('the new meeting is made, then the old one deleted, and the card is replaced for everybody', async () => {
   const { status, body } = await click();
   expect({ status, body }).toMatchObject({ status: 200, body: shown });
-  expect(wire()).toEqual(['POST 201', 'POST 201', 'DELETE 204']);
+  expect(wire()).toEqual(['POST 201', 'POST 201', 'PATCH 200', 'DELETE 204']);
   expect(world.graph.meetings.map(({ isDeleted }) => isDeleted)).toEqual([true, false]);
   await until(() => card().editedAt !== null);
   for (const seen of [textOf(body as Json), textOf(card())]) {
     expect(seen).toContain(en['meeting.renewed']);
-    expect(seen).toContain(en['note.oldLinkGone']);
+    expect(seen).toContain(en['note.oldLinkLocked']);
     expect(seen).toContain(world.alive()[0]?.passcode);
   }
   expect(JSON.stringify(card().activity)).toContain(links()[1]);
@@ -76,7 +77,7 @@ test('a button of an older card changes nothing, and shows how things are', asyn
   const { body } = await press(old);
   expect(body).toMatchObject(shown);
   expect(JSON.stringify(body)).toContain(links()[1]);
-  expect(wire()).toEqual(['POST 201', 'POST 201', 'DELETE 204', 'GET 200']);
+  expect(wire()).toEqual(['POST 201', 'POST 201', 'PATCH 200', 'DELETE 204', 'GET 200']);
 });
 
 test('a change of the card that is slow does not bring back a link that was replaced since', async () => {
@@ -99,12 +100,12 @@ test('where the old meeting cannot be deleted, the card says that its link still
   });
   const { body } = await click();
   expect(textOf(body as Json)).toContain(en['note.oldLinkAlive']);
-  expect(textOf(body as Json)).not.toContain(en['note.oldLinkGone']);
+  expect(textOf(body as Json)).not.toContain(en['note.oldLinkLocked']);
   expect(world.alive()).toHaveLength(2);
 
   await until(() => card().editedAt !== null);
   const again = await click();
-  expect(textOf(again.body as Json)).toContain(en['note.oldLinkGone']);
+  expect(textOf(again.body as Json)).toContain(en['note.oldLinkLocked']);
   expect(world.graph.meetings.map(({ isDeleted }) => isDeleted)).toEqual([true, true, false]);
 });
 
@@ -127,7 +128,7 @@ test('an old meeting that Graph no longer has is gone', async () => {
     times: 1,
     fault: { kind: 'status', status: 404 },
   });
-  expect(textOf((await click()).body as Json)).toContain(en['note.oldLinkGone']);
+  expect(textOf((await click()).body as Json)).toContain(en['note.oldLinkLocked']);
 });
 
 test('“Remove the old link” tries once more what could not be deleted', async () => {
@@ -144,7 +145,7 @@ test('“Remove the old link” tries once more what could not be deleted', asyn
   const { id, revision } = JSON.parse(`${data}}`);
   const remove = { type: 'Action.Execute', verb: 'regenerate', data: { id, revision, old: true } };
   await Promise.all([1, 2].map(() => world.channel.execute(ADA, card().id, remove)));
-  await until(() => textOf(card()).includes(en['note.oldLinkGone']));
+  await until(() => textOf(card()).includes(en['note.oldLinkLocked']));
   expect(world.alive()).toHaveLength(1);
   expect(world.graph.meetings).toHaveLength(2);
 });
@@ -264,16 +265,22 @@ test('a card that cannot be updated is sent anew', async () => {
   });
   await click();
   await until(() => world.said(ADA).length === 2);
-  expect(textOf(world.said(ADA)[1])).toContain(en['note.oldLinkGone']);
+  expect(textOf(world.said(ADA)[1])).toContain(en['note.oldLinkLocked']);
 });
 
-test('older clients click by message, and get a new card', async () => {
-  const button = actionsIn(adaptiveCards(card().activity)).find(({ verb }) => verb === 'regenerate');
-  const fallback = button?.fallback as { type: string; data: Json };
-  expect(fallback.type).toBe('Action.Submit');
-  await world.channel.submit(ADA, card().id, { ...fallback, data: fallback.data });
-  await until(() => meetingCards(world.said(ADA)).length === 2);
-  expect(textOf(world.said(ADA).at(-1))).toContain(en['note.oldLinkGone']);
+test('older clients click by message, are asked by a card, and get a new one', async () => {
+  const fallbackOf = (message: Message) => {
+    const button = actionsIn(adaptiveCards(message.activity)).find(({ verb }) => verb === 'regenerate');
+    return button?.fallback as { type: string; data: Json };
+  };
+  expect(fallbackOf(card()).type).toBe('Action.Submit');
+  await world.channel.submit(ADA, card().id, fallbackOf(card()));
+  await until(() => world.lastText(ADA).includes(en['confirm.renewTitle']));
+  const asked = world.newest(ADA);
+  const { data, ...yes } = fallbackOf(asked);
+  await world.channel.submit(ADA, asked.id, { ...yes, data: { ...data, asked: null } });
+  await until(() => world.lastText(ADA).includes(en['note.oldLinkLocked']));
+  expect(world.alive()).toHaveLength(1);
 });
 
 test('a slow Graph is bridged by a sentence, and the card follows', async () => {
@@ -284,7 +291,7 @@ test('a slow Graph is bridged by a sentence, and the card follows', async () => 
   const { body } = await click();
   expect(body).toMatchObject({ ...message, value: en['notice.working'] });
   await until(() => card().editedAt !== null);
-  expect(textOf(card())).toContain(en['note.oldLinkGone']);
+  expect(textOf(card())).toContain(en['note.oldLinkLocked']);
 });
 
 test('a refusal that comes after that sentence is said all the same', async () => {

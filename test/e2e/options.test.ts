@@ -3,6 +3,7 @@ import { en } from '../../bot/say/en.ts';
 import { BOARD_TEMPLATE } from '../../deploy/sandbox/graph.ts';
 import { ADA, type Licence, type Policy } from '../../deploy/sandbox/people.ts';
 import { nodes } from '../cards/card.ts';
+import { pressAndConfirm } from './confirm.ts';
 import { textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 import { until } from './waiting.ts';
@@ -132,8 +133,8 @@ describe('in the global cloud', async () => {
     await world.channel.execute(ADA, message.id, 'view');
     expect(world.seen(ADA, message)).toContain('Teams kept “Recording does not start by itself”.');
     grant({ recording: true });
-    await world.channel.execute(ADA, message.id, 'regenerate');
-    await until(() => textOf(message).includes(en['note.oldLinkGone']));
+    await pressAndConfirm(world, ADA, message.id, 'regenerate');
+    await until(() => textOf(message).includes(en['note.oldLinkLocked']));
     expect(textOf(message)).toContain('Recording starts by itself · No chat');
     expect(textOf(message)).not.toContain('You asked for');
     expect(world.alive()).toMatchObject([

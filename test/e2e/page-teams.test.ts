@@ -32,6 +32,12 @@ inBrowser('teams on the page', async () => {
       card,
       button,
       press: (name: string) => button(name).click(),
+      /** Reads the question first: an answer that comes at once is none. */
+      confirm: async (name: string) => {
+        await button(name).waitFor();
+        await page.waitForTimeout(1_100);
+        await button(name).click();
+      },
       sees: (words: string) => card.getByText(words).first().waitFor(),
       write: async (text: string) => {
         await box.fill(text);
@@ -100,7 +106,7 @@ inBrowser('teams on the page', async () => {
     await ada.press(en['meeting.cancel']);
     await ada.press(en['confirm.keep']);
     await ada.press(en['meeting.cancel']);
-    await ada.press(en['confirm.yes']);
+    await ada.confirm(en['confirm.yes']);
     for (const window of [ada, ben]) {
       await window.sees(en['ended.cancelled']);
       expect(await window.card.getByRole('link', { name: en['meeting.join'] }).count()).toBe(0);
@@ -114,7 +120,8 @@ inBrowser('teams on the page', async () => {
     await ada.write(SENTENCE);
     await ada.press(en['draft.create']);
     await ada.press(en['meeting.newLink']);
-    await ada.sees(en['note.oldLinkGone']);
+    await ada.confirm(en['confirm.renewYes']);
+    await ada.sees(en['note.oldLinkLocked']);
     await expect.poll(() => world.alive().length).toBe(1);
 
     await ada.page.getByRole('button', { name: 'What the stand-ins hold' }).click();
@@ -123,6 +130,7 @@ inBrowser('teams on the page', async () => {
     await drawer.getByLabel('when it is asked to').selectOption('delete a meeting');
     await expect.poll(() => world.faults.list()).toMatchObject([{ match: { method: 'DELETE' } }]);
     await ada.press(en['meeting.newLink']);
+    await ada.confirm(en['confirm.renewYes']);
     await ada.sees(en['note.oldLinkAlive']);
     await drawer.getByText('Meetings in Graph: 2').waitFor();
   });

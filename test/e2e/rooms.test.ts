@@ -4,6 +4,7 @@ import { en } from '../../bot/say/en.ts';
 import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
 import type { Json, Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, CHANDRA, type Person } from '../../deploy/sandbox/people.ts';
+import { confirm, pressAndConfirm } from './confirm.ts';
 import { botMessages, buttonOn, cardOf, meetingCards, newestIn, textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 import { until } from './waiting.ts';
@@ -113,7 +114,8 @@ test('options are changed in afterwards; what a room cannot have is said', async
   ]);
   expect(world.alive()[0]?.options).toMatchObject({ allowedPresenters: 'organizer' });
   expect(world.alive()[0]?.passcode).toBeNull();
-  expect(textOf(made).match(/A room cannot have that/g)).toHaveLength(2);
+  expect(world.alive()[0]?.options).toMatchObject({ isEndToEndEncryptionEnabled: true });
+  expect(textOf(made).match(/A room cannot have that/g)).toHaveLength(1);
 });
 
 test('people are in it without a role, and are told; later ones join those who were there', async () => {
@@ -177,9 +179,9 @@ test('who is not signed in gets a draft in a group, and the room with their clic
 test('New link closes the room first: only then Graph gives another', async () => {
   const made = await world.ask(ADA, 'our standup room');
   const [before] = world.alive();
-  const { body } = await world.channel.execute(ADA, made.id, buttonOn(made, en['meeting.newLink']));
+  const { body } = await pressAndConfirm(world, ADA, made.id, 'regenerate');
   expect(textOf(shownIn(body))).toContain(en['room.renewed']);
-  expect(textOf(shownIn(body))).toContain(en['note.oldLinkGone']);
+  expect(textOf(shownIn(body))).toContain(en['note.oldLinkLocked']);
   const [after, ...others] = world.alive();
   expect(others).toEqual([]);
   expect(after?.externalId).toBe(before?.externalId);
@@ -190,15 +192,14 @@ test('New link closes the room first: only then Graph gives another', async () =
 
 test('Cancel closes it after asking once, and the next who asks gets a new one', async () => {
   const made = await world.ask(ADA, 'our standup room');
-  const confirm = await world.channel.execute(ADA, made.id, buttonOn(made, en['meeting.cancel']));
-  expect(textOf(shownIn(confirm.body))).toContain(en['confirm.titleRoom']);
-  const [yes] = actionsIn(shownIn(confirm.body)).filter(({ title }) => title === en['confirm.yes']);
-  const closed = await world.channel.execute(ADA, made.id, yes ?? 'cancel');
+  const asked = await world.channel.execute(ADA, made.id, buttonOn(made, en['meeting.cancel']));
+  expect(textOf(shownIn(asked.body))).toContain(en['confirm.titleRoom']);
+  const closed = await confirm(world, ADA, made.id, 'cancel');
   expect(textOf(shownIn(closed.body))).toContain(en['ended.closed']);
   expect(world.alive()).toEqual([]);
   const again = await world.ask(ADA, 'our standup room');
   expect(textOf(again)).toContain(en['room.ready']);
-  await world.channel.execute(ADA, again.id, buttonOn(again, en['meeting.newLink']));
+  await pressAndConfirm(world, ADA, again.id, 'regenerate');
   expect(world.alive()).toHaveLength(1);
 });
 
@@ -224,7 +225,7 @@ test('the card of a room that was changed says what happened', async () => {
   await world.channel.execute(ADA, found.id, buttonOn(found, en['room.update']));
   await until(() => textOf(found).includes(en['room.moved']));
   const question = await world.ask(ADA, 'close the daily room');
-  await world.channel.execute(ADA, question.id, buttonOn(question, en['confirm.yes']));
+  await confirm(world, ADA, question.id, 'cancel');
   await until(() => textOf(question).includes(en['ended.closed']));
   expect(textOf(question)).toContain('10:00');
 });
@@ -248,18 +249,18 @@ test('of a room that is open at any time, nothing is left to say of its time onc
   await world.ask(ADA, 'our standup room');
   const question = await world.ask(ADA, 'close the standup room');
   expect(textOf(question)).toContain(en['room.anyTime']);
-  await world.channel.execute(ADA, question.id, buttonOn(question, en['confirm.yes']));
+  await confirm(world, ADA, question.id, 'cancel');
   await until(() => textOf(question).includes(en['ended.closed']));
   expect(textOf(question)).not.toContain(en['room.anyTime']);
 });
 
 test('what a room was refused is said once, and not again whenever it is opened', async () => {
-  const made = await world.ask(ADA, 'our standup room, encrypted');
+  const made = await world.ask(ADA, 'our standup room, template Board');
   expect(textOf(made)).toContain('A room cannot have that');
   expect(textOf(await world.ask(ADA, 'our standup room'))).not.toContain('A room cannot have that');
   const renamed = await world.ask(ADA, 'rename the standup room to Daily');
   expect(textOf(renamed)).not.toContain('A room cannot have that');
-  const { body } = await world.channel.execute(ADA, renamed.id, buttonOn(renamed, en['meeting.newLink']));
+  const { body } = await pressAndConfirm(world, ADA, renamed.id, 'regenerate');
   expect(textOf(shownIn(body))).not.toContain('A room cannot have that');
 });
 
@@ -298,7 +299,7 @@ test('Graph closed the old room and opened no new one: the card says so, and the
   const made = await world.ask(ADA, 'our standup room, no lobby');
   const match = { service: 'graph', method: 'POST' };
   const takeBack = world.faults.add({ match, fault: { kind: 'status', status: 403 } });
-  const { body } = await world.channel.execute(ADA, made.id, buttonOn(made, en['meeting.newLink']));
+  const { body } = await pressAndConfirm(world, ADA, made.id, 'regenerate');
   expect(textOf(shownIn(body))).toContain(en['ended.closed']);
   expect(textOf(shownIn(body))).toContain(en['ended.reopen']);
   expect(world.alive()).toEqual([]);

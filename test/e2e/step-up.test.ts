@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { en } from '../../bot/say/en.ts';
 import { demandFor } from '../../deploy/sandbox/entra/contexts.ts';
 import { ADA } from '../../deploy/sandbox/people.ts';
+import { confirm } from './confirm.ts';
 import { meetingCards, signInCards } from './messages.ts';
 import { ownFolder, ownWorld } from './own-world.ts';
 import { throughPopup } from './popup.ts';
@@ -81,7 +82,8 @@ test('a click by somebody who is not signed in meets the demand, too', async () 
   const card = world.newest(ADA);
   await world.restart(store);
   world.graph.requireContext('c1');
-  expect(await world.channel.execute(ADA, card.id, 'regenerate')).toMatchObject({ shown: 'signIn' });
+  expect(await world.channel.execute(ADA, card.id, 'regenerate')).toMatchObject({ shown: 'card' });
+  expect(await confirm(world, ADA, card.id, 'regenerate')).toMatchObject({ shown: 'signIn' });
   await throughPopup(world, world.channel.openSignIn(ADA, card.id), ADA);
   await world.channel.finishSignIn(ADA, card.id, 'agreed');
   await world.idle();
@@ -101,7 +103,8 @@ test('a click that needs a second factor is done after it', async () => {
   await world.write(ADA, SENTENCE);
   world.graph.requireContext('c1');
   const card = world.newest(ADA);
-  expect(await world.channel.execute(ADA, card.id, 'regenerate')).toMatchObject({ shown: 'signIn' });
+  await world.channel.execute(ADA, card.id, 'regenerate');
+  expect(await confirm(world, ADA, card.id, 'regenerate')).toMatchObject({ shown: 'signIn' });
   const address = world.channel.openSignIn(ADA, card.id);
   expect(new URL(address).searchParams.get('claims')).toBe(demandFor('c1'));
   await throughPopup(world, address, ADA);

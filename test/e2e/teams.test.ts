@@ -116,6 +116,7 @@ describe.each(['groupChat', 'channel'] as const)('in a %s', (type) => {
     );
     for (const [verb, more] of [
       ['regenerate', {}],
+      ['regenerate', { confirmed: true }],
       ['change', { date: '2027-01-04', time: '10:00', minutes: '30', subject: 'mine now' }],
       ['cancel', { confirmed: true }],
       ['view', {}],
@@ -181,9 +182,9 @@ test('a click that names somebody else’s card leaves that card alone', async (
   await world.channel.refresh(BEN, bens.id);
   const [view] = world.channel.cardsFor(BEN, bens.id);
   const [, id] = /"data":\{"id":"([^"]+)"/.exec(JSON.stringify(view)) ?? [];
-  const crafted = { type: 'Action.Execute', verb: 'regenerate', data: { id, revision: 1 } };
+  const crafted = { type: 'Action.Execute', verb: 'regenerate', data: { id, revision: 1, confirmed: true } };
   await world.channel.execute(BEN, adas.id, crafted);
-  await until(() => textOf(bens).includes(en['note.oldLinkGone']));
+  await until(() => textOf(bens).includes(en['note.oldLinkLocked']));
   expect(textOf(adas)).toContain('design review');
   expect(textOf(adas)).not.toContain('bens own');
 });

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { en } from '../../bot/say/en.ts';
 import type { Match } from '../../deploy/sandbox/faults.ts';
 import { ADA } from '../../deploy/sandbox/people.ts';
+import { confirm, pressAndConfirm } from './confirm.ts';
 import { textOf } from './messages.ts';
 import { until } from './waiting.ts';
 import { startWorld, type World } from './world.ts';
@@ -31,15 +32,14 @@ async function slowly(match: Match, work: () => Promise<unknown>): Promise<{ don
   return { done };
 }
 
-const click = (verb: string, inputs?: Record<string, unknown>) =>
-  world.channel.execute(ADA, world.said(ADA)[0]?.id ?? '', verb, inputs);
+const renew = () => pressAndConfirm(world, ADA, world.said(ADA)[0]?.id ?? '', 'regenerate');
 const show = () => world.write(ADA, 'show me the Q3 meeting');
 const contents = () => world.said(ADA).map(({ activity }) => JSON.stringify(activity));
 
 test('a card that was drawn before the link changed, and arrives after it, shows the new link', async () => {
   const before = link();
   const shown = await slowly(READING, show);
-  await click('regenerate');
+  await renew();
   await until(() => link() !== before);
   await shown.done;
   await world.idle();
@@ -49,7 +49,7 @@ test('a card that was drawn before the link changed, and arrives after it, shows
 
 test('a card that arrives while the link is changing gets the new one too', async () => {
   const before = link();
-  const renewed = await slowly(MAKING, () => click('regenerate'));
+  const renewed = await slowly(MAKING, renew);
   await show();
   await renewed.done;
   await world.idle();
@@ -59,19 +59,21 @@ test('a card that arrives while the link is changing gets the new one too', asyn
 
 test('a card that arrives after its meeting was cancelled says that it is gone', async () => {
   const shown = await slowly(READING, show);
-  await click('cancel');
-  await click('cancel');
+  await pressAndConfirm(world, ADA, world.said(ADA)[0]?.id ?? '', 'cancel');
   await until(() => world.alive().length === 0);
   await shown.done;
   await world.idle();
   expect(world.said(ADA)).toHaveLength(2);
-  for (const card of world.said(ADA)) expect(textOf(card)).toContain(en['ended.effect']);
+  for (const card of world.said(ADA))
+    expect([en['ended.locked'], en['ended.removed']].some((effect) => textOf(card).includes(effect))).toBe(
+      true,
+    );
 });
 
 test('a card that Graph says nothing about is tried again', async () => {
   const before = link();
   const shown = await slowly(READING, show);
-  await click('regenerate');
+  await renew();
   await until(() => link() !== before);
   world.faults.add({ match: READING, times: 1, fault: { kind: 'status', status: 403 } });
   await shown.done;
@@ -92,6 +94,8 @@ test('a card that the channel would not change is changed a little later', async
   const changing: Match = { service: 'channel', method: 'PUT' };
   world.faults.add({ match: changing, times: 1, fault: { kind: 'status', status: 500 } });
   await world.write(ADA, 'new link for Q3');
+  await confirm(world, ADA, world.newest(ADA).id, 'answer');
+  await world.idle();
   expect(world.said(ADA)).toHaveLength(2);
   expect(contents().join()).not.toContain(before);
 });

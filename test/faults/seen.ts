@@ -20,7 +20,8 @@ export function see(message: Message, person: Person): Seen {
   const view = message.views.get(person.oid);
   const json = JSON.stringify(view ? [view] : adaptiveCards(message.activity));
   if (json.includes('"verb":"regenerate"')) return { kind: 'meeting', json };
-  if (json.includes(en['ended.effect'])) return { kind: 'ended', json };
+  if ([en['ended.locked'], en['ended.removed']].some((effect) => json.includes(effect)))
+    return { kind: 'ended', json };
   if (json.includes(REFERENCE)) return { kind: 'problem', canRetry: json.includes('"verb":"create"') };
   return { kind: 'words', text: message.activity.text ?? json };
 }

@@ -285,7 +285,7 @@ describe('what Graph is told to change', () => {
     [
       'nothing that needs a new meeting',
       { options: { passcode: false, encrypted: true, language: 'fr', template: 'board' } },
-      {},
+      { isEndToEndEncryptionEnabled: true, meetingSpokenLanguageTag: 'fr-FR' },
     ],
     [
       'presenters by their roles',

@@ -38,16 +38,14 @@ test('what Graph cannot change later a room cannot have; the rest it can', () =>
   };
   const { options, missed } = possibleInRoom(asked, OFFER);
   expect(missed.map(({ option, why }) => [option, why])).toEqual([
-    ['language', 'room'],
     ['template', 'room'],
     ['passcode', 'room'],
-    ['encrypted', 'room'],
   ]);
   const isUpdatable = (name: string) => OPTIONS[name as OptionName].isUpdatable;
   expect(Object.keys(options).every(isUpdatable)).toBe(true);
   expect(missed.some(({ option }) => isUpdatable(option))).toBe(false);
 });
 
-test('a room has no passcode and no encryption anyway', () => {
-  expect(possibleInRoom({ passcode: false, encrypted: false }, OFFER)).toEqual({ options: {}, missed: [] });
+test('a room has no passcode anyway', () => {
+  expect(possibleInRoom({ passcode: false }, OFFER)).toEqual({ options: {}, missed: [] });
 });

@@ -5,6 +5,7 @@ import { checkPresenterRoles, readAttendees } from './attendees.ts';
 import type { Body } from './check.ts';
 import { badRequest, GraphRefusal } from './errors.ts';
 import { DAY, fromMs, HOUR, readInstant, type Ticks, writeInstant } from './instants.ts';
+import { UNCERTAIN } from './members.ts';
 import { checkTemplate, lockedOptions, optionsIn, readOptions } from './options.ts';
 import type { StoredMeeting, World } from './world.ts';
 
@@ -65,7 +66,12 @@ export function updateMeeting(world: World, organizer: Person, meeting: StoredMe
   meeting.expiryDateTime = writeInstant(expiryOf(end, now));
   meeting.attendees = attendees;
   if ('subject' in body) meeting.subject = body.subject as string | null;
-  meeting.options = { ...meeting.options, ...optionsIn(organizer, body, meeting.options) };
+  meeting.options = { ...meeting.options, ...optionsIn(organizer, changeable(world, body), meeting.options) };
+}
+
+function changeable({ uncertain }: World, body: Body): Body {
+  if (uncertain === 'changed') return body;
+  return Object.fromEntries(Object.entries(body).filter(([name]) => !UNCERTAIN.includes(name)));
 }
 
 /** Sixty days after the end or the last use, whichever comes later. */

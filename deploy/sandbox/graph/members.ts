@@ -45,9 +45,9 @@ export const MEMBERS: Readonly<Record<string, Member>> = {
   chatInfo: member(object({ threadId: string, messageId: string, replyChainMessageId: string }), 'fixed'),
   joinMeetingIdSettings: member(object({ isPasscodeRequired: boolean }), 'fixed'),
   meetingTemplateId: member(string, 'fixed', 'commercial'),
-  isEndToEndEncryptionEnabled: member(boolean, 'fixed', 'commercial'),
-  meetingSpokenLanguageTag: member({ kind: 'language' }, 'fixed', 'commercial'),
-  sensitivityLabelAssignment: member(object({ sensitivityLabelId: string }), 'fixed', 'commercial'),
+  isEndToEndEncryptionEnabled: member(boolean, 'commercial'),
+  meetingSpokenLanguageTag: member({ kind: 'language' }, 'commercial'),
+  sensitivityLabelAssignment: member(object({ sensitivityLabelId: string }), 'commercial'),
   chatRestrictions: member(object({ allowTextOnly: boolean }), 'fixed', 'commercial'),
   allowParticipantsToChangeName: member(boolean, 'fixed'),
   shareMeetingChatHistoryDefault: member(choice('none', 'all'), 'fixed'),
@@ -84,6 +84,13 @@ export const MEMBERS: Readonly<Record<string, Member>> = {
   recordAutomatically: member(boolean),
   watermarkProtection: member(object({ isEnabledForContentSharing: boolean, isEnabledForVideo: boolean })),
 };
+
+/** What PATCH takes, by the update page, and what becomes of it a tenant may decide otherwise. */
+export const UNCERTAIN: readonly string[] = [
+  'isEndToEndEncryptionEnabled',
+  'meetingSpokenLanguageTag',
+  'sensitivityLabelAssignment',
+];
 
 /** The action's parameters; everything else it would silently ignore, so it is refused here. */
 export const CREATE_OR_GET = [

@@ -43,6 +43,8 @@ export type World = {
   cloud: CloudName;
   /** What becomes of members that the cloud's metadata does not have: a 400, or nothing at all. */
   strangers: 'refused' | 'ignored';
+  /** What becomes of encryption, language and label in a PATCH: they are changed, or answered as they were. */
+  uncertain: 'changed' | 'kept';
   people: readonly Person[];
   templates: Readonly<Record<string, Template>>;
   meetings: StoredMeeting[];
