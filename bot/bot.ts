@@ -9,6 +9,7 @@ import { channelOf } from './channel/people.ts';
 import { createRecent } from './channel/recent.ts';
 import { type HttpAnswer, type Renderer, toHttpAnswer } from './channel/wire.ts';
 import { NotNow } from './handle/catch-up.ts';
+import { finishAll } from './handle/finish.ts';
 import { handle, redraw } from './handle/handle.ts';
 import { giveBack, NotBegun } from './handle/once.ts';
 import type { Outcome } from './handle/outcome.ts';
@@ -83,6 +84,7 @@ export function createBot({ connector, services, telemetry, pace }: BotOptions):
       },
     });
     const outdated: Outdated[] = [];
+    const ended: Outcome['done'][number][] = [];
     let finish: NonNullable<Outcome['finish']> = async (isDelivered) => {
       if (!isDelivered) await giveBack(turn, services);
     };
@@ -100,6 +102,7 @@ export function createBot({ connector, services, telemetry, pace }: BotOptions):
         else if (outcome.answer !== null) answer(given);
         const send = isLate ? [...outcome.send, ...belated(turn, outcome)] : outcome.send;
         outdated.push(...(await out.deliver({ ...outcome, send }, delivery)));
+        ended.push(...outcome.done);
         // A message is answered when its reply has arrived, so that the channel delivers again if it has not.
         if (outcome.afterwards === null) answer(given);
         if (outcome.finish !== null) done.add(idOf(turn));
@@ -127,6 +130,10 @@ export function createBot({ connector, services, telemetry, pace }: BotOptions):
     if (outdated.length > 0)
       await keepUp(outdated, delivery, reference).catch((error: unknown) =>
         telemetry.fault('catch up', reference, error),
+      );
+    if (ended.length > 0)
+      await finishAll(ended, turn, services).catch((error: unknown) =>
+        telemetry.fault('finish', reference, error),
       );
   }
 

@@ -141,6 +141,9 @@ describe('zones', () => {
   test('summer has another offset', () => {
     expect(offset(at('2026-07-01T12:00Z'), 'Europe/London')).toBe('UTC+1');
     expect(zoneName('Europe/London', LONDON.say)).toBe('London time');
+    expect(
+      ['Etc/GMT+5', 'Etc/GMT-14', 'Etc/GMT+0', 'Etc/UTC'].map((zone) => zoneName(zone, LONDON.say)),
+    ).toEqual(['UTC−5', 'UTC+14', 'UTC', 'UTC']);
   });
 
   test('the list runs from west to east, each once', () => {

@@ -66,6 +66,7 @@ test.each<[string, Record<string, unknown>, string | null]>([
   ],
   ['then the offset', { localTimestamp: '2026-11-21T13:00:00+02:00' }, 'Etc/GMT-2'],
   ['west of Greenwich', { localTimestamp: '2026-11-21T07:00:00-05:00' }, 'Etc/GMT+5'],
+  ['in small letters', { localTimezone: 'asia/calcutta' }, 'Asia/Calcutta'],
   ['Greenwich', { localTimestamp: '2026-11-21T12:00:00Z' }, 'Etc/UTC'],
   ['an offset that no such zone has', { localTimestamp: '2026-11-21T17:30:00+05:30' }, null],
   ['a zone that is none', { localTimezone: 'Mars/Olympus' }, null],

@@ -160,7 +160,14 @@ export type Change = {
 };
 
 /** What somebody wants remembered: an IANA zone, minutes, a BCP 47 tag; `reset` forgets all three. */
-export type SettingsChange = { zone?: string; minutes?: number; language?: string; reset?: true };
+export type SettingsChange = {
+  zone?: string;
+  minutes?: number;
+  language?: string;
+  reset?: true;
+  /** An offset such as UTC+5:30, which no zone has by name: a city must be given. */
+  isCityNeeded?: true;
+};
 
 /** What an utterance came to. Whatever is written comes to one of these; reading never throws. */
 export type Command =

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { claimsInChallenge } from '../claims.ts';
-import { type Incoming, readJson, send } from '../outgoing.ts';
+import { type Incoming, readJson, send, waitIn } from '../outgoing.ts';
 import { type Attempt, attempts } from './attempts.ts';
 import { GraphError, silenceOf } from './failure.ts';
 
@@ -100,5 +100,9 @@ function refusal({ status, headers, text }: Incoming): GraphError {
   const said = WireError.safeParse(readJson(text)).data?.error;
   const requestId = said?.innerError?.['request-id'] ?? null;
   const claims = claimsInChallenge(headers['www-authenticate'] ?? null);
-  return new GraphError(status, said?.code ?? '', { requestId, claims });
+  return new GraphError(status, said?.code ?? '', {
+    requestId,
+    claims,
+    wait: waitIn(headers['retry-after']),
+  });
 }

@@ -1,3 +1,5 @@
+type Details = { requestId?: string | null; claims?: string | null; wait?: number | null; cause?: unknown };
+
 /** Graph said no, or nothing. Never carries a body: messages are not for people, and may hold what somebody typed. */
 export class GraphError extends Error {
   /** HTTP status; 0 when no answer came, or none that can be read. */
@@ -7,17 +9,16 @@ export class GraphError extends Error {
   readonly requestId: string | null;
   /** What Entra must see before the next try, as JSON; null where Graph did not say. */
   readonly claims: string | null;
-  constructor(
-    status: number,
-    code: string,
-    { requestId, claims, cause }: { requestId?: string | null; claims?: string | null; cause?: unknown } = {},
-  ) {
+  /** How long Graph wants to be left alone, in milliseconds; null where it did not say. */
+  readonly wait: number | null;
+  constructor(status: number, code: string, { requestId, claims, wait, cause }: Details = {}) {
     super(`Graph answered ${status} ${code}`, { cause });
     this.name = 'GraphError';
     this.status = status;
     this.code = code;
     this.requestId = requestId ?? null;
     this.claims = claims ?? null;
+    this.wait = wait ?? null;
   }
 }
 

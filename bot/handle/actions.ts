@@ -1,12 +1,13 @@
-import type { Answer } from '../store/store.ts';
+import type { Answer, Begun } from '../store/store.ts';
 import type { CardAction } from '../turn/action.ts';
 import type { ActionTurn } from '../turn.ts';
+import { finishBegun, withFinished } from './begun.ts';
 import { cancel, confirmCancel } from './cancel.ts';
 import { takeReading } from './change.ts';
 import { copy } from './copy.ts';
 import { editForm, save } from './edit-form.ts';
 import { invitation, readInvite } from './invitation.ts';
-import { asOrganiser, type Effect, oncePerRevision, show } from './on-meeting.ts';
+import { asOrganiser, type Effect, oncePerRevision } from './on-meeting.ts';
 import { answers, type Outcome } from './outcome.ts';
 import { park } from './park.ts';
 import { problemOf, problemReply } from './problem.ts';
@@ -15,6 +16,7 @@ import { release } from './release.ts';
 import { confirmRenew, removeOld, renew } from './renew.ts';
 import { respond } from './respond.ts';
 import type { Setting } from './services.ts';
+import { show } from './show.ts';
 import { type Step, says } from './step.ts';
 import { askForMore } from './step-up.ts';
 import { takeToken } from './take-token.ts';
@@ -24,7 +26,13 @@ export async function onAction(turn: ActionTurn, setting: Setting): Promise<Outc
   const { action } = turn;
   const signedIn = action.token === null ? 'taken' : await takeToken(action.token, setting);
   if (signedIn === 'notTheirs') return respond(action, says('notYours'), setting);
-  if (signedIn === 'taken') return respond(action, await act(action, setting), setting);
+  if (signedIn === 'taken') {
+    const finished = await finishBegun(setting);
+    // The button belongs to a card that shows what was; now the card shows what came of it.
+    const own = finished.find(({ stage }) => stage.id === action.data.id);
+    const step = own?.step ?? (await act(action, setting));
+    return withFinished(await respond(action, step, setting), finished);
+  }
   const more = signedIn.claims === null ? null : await askForMore(signedIn.claims, setting);
   if (more !== null) return answers('stepUp', { kind: 'login', reply: more });
   if (signedIn.failure === 'interaction') return answers('consent', { kind: 'consent' });
@@ -38,26 +46,27 @@ async function act({ verb, data, via }: CardAction, setting: Setting): Promise<S
   const id = typeof data.id === 'string' ? data.id : '';
   const revision = typeof data.revision === 'number' ? data.revision : 0;
   if (data.confirmed === true && isTooSoon(data.asked, setting)) return says('tooSoon');
-  const once = (effect: Effect) => oncePerRevision(id, revision, setting, effect);
+  const once = (verb: Begun['verb'], effect: Effect) =>
+    oncePerRevision({ id, revision, verb }, setting, effect);
   switch (verb) {
     case 'view':
       return asOrganiser(id, setting, async (record, caller) => viewed(await show(record, caller, setting)));
     case 'regenerate':
-      if (data.old === true) return once((record, caller) => removeOld(record, caller, setting));
-      return once(async (record, caller) =>
+      if (data.old === true) return once('removeOld', (record, caller) => removeOld(record, caller, setting));
+      return once('renew', async (record, caller) =>
         data.confirmed === true ? renew(record, caller, setting) : confirmRenew(record, setting),
       );
     case 'change':
       if (typeof data.choice === 'number') {
         const choice = data.choice;
-        return once((record, caller) => takeReading(record, choice, caller, setting));
+        return once('change', (record, caller) => takeReading(record, choice, caller, setting));
       }
       return data.date === undefined
         ? asOrganiser(id, setting, (record, caller) => editForm(record, caller, setting))
-        : once((record, caller) => save(record, data, caller, setting));
+        : once('change', (record, caller) => save(record, data, caller, setting));
     case 'cancel':
       if (data.confirmed !== true) return asOrganiser(id, setting, async (record) => confirmCancel(record));
-      return once((record, caller) => cancel(record, caller, setting));
+      return once('cancel', (record, caller) => cancel(record, caller, setting));
     case 'invite': {
       const wish = readInvite(data);
       return asOrganiser(id, setting, (record, caller) => invitation(record, wish, caller, setting));

@@ -8,11 +8,12 @@ import type { Pending } from '../store/store.ts';
 import { confirmCancel } from './cancel.ts';
 import { invitation } from './invitation.ts';
 import { headOf, isSamePlace } from './meeting-card.ts';
-import { asOrganiser, type Effect, oncePerRevision, show } from './on-meeting.ts';
+import { asOrganiser, type Effect, oncePerRevision } from './on-meeting.ts';
 import { park } from './park.ts';
 import { confirmRenew, renew } from './renew.ts';
 import { reschedule, withPeople } from './reschedule.ts';
 import type { Setting } from './services.ts';
+import { show } from './show.ts';
 import { type Step, says } from './step.ts';
 
 type MeetingCommand = Extract<Command, { kind: 'reschedule' | 'renew' | 'cancel' | 'invitation' | 'show' }>;
@@ -94,13 +95,13 @@ function act(
   asked: DateTime,
   setting: Setting,
 ): Promise<Step> {
-  const once = (effect: Effect) =>
-    oncePerRevision(id, revision, setting, (record, caller) =>
+  const once = (verb: 'change' | 'renew', effect: Effect) =>
+    oncePerRevision({ id, revision, verb }, setting, (record, caller) =>
       effect({ ...record, changedBy: pending.id }, caller),
     );
   switch (command.kind) {
     case 'renew':
-      return once(async (record, caller) => {
+      return once('renew', async (record, caller) => {
         const wish = await withPeople(headOf(record), command, pending, setting);
         if (pending.answers.at(-1)?.isConfirmed) return renew(record, caller, setting, wish);
         const options = wished(wish.options ?? {});
@@ -115,7 +116,9 @@ function act(
       return asOrganiser(id, setting, (record, caller) => invitation(record, wish, caller, setting));
     }
     case 'reschedule':
-      return once((record, caller) => reschedule(record, caller, { command, pending, asked }, setting));
+      return once('change', (record, caller) =>
+        reschedule(record, caller, { command, pending, asked }, setting),
+      );
     default:
       return command satisfies never;
   }

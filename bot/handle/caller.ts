@@ -8,12 +8,12 @@ import type { Step } from './step.ts';
 
 /**
  * Does it with this person's way to Graph. When Graph or Entra says no, they sign in again or are told what the
- * problem is; other errors are bugs, and thrown on.
+ * problem is, and how long Graph wants to be left alone (milliseconds); other errors are bugs, and thrown on.
  */
 export async function withCaller(
   setting: Setting,
   work: (caller: Caller) => Promise<Step>,
-  tell: (problem: Problem) => Promise<Step> | Step,
+  tell: (problem: Problem, wait: number | null) => Promise<Step> | Step,
 ): Promise<Step> {
   try {
     const caller = await callerOf(setting);
@@ -27,7 +27,7 @@ export async function withCaller(
       else tokens.demand(owner, error.claims);
       return { kind: 'token', ...(error.claims !== null && { claims: error.claims }) };
     }
-    return tell(problemOf(error, services.access.mode));
+    return tell(problemOf(error, services.access.mode), error instanceof GraphError ? error.wait : null);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Caller } from '../graph/online-meetings.ts';
 import type { MeetingRecord } from '../meeting/record.ts';
+import { begin } from './begin.ts';
 import { ended, headOf } from './meeting-card.ts';
 import { leaveRoom } from './room-record.ts';
 import type { Setting } from './services.ts';
@@ -16,6 +17,12 @@ export function confirmCancel(record: MeetingRecord): Step {
  * confirmed that all of them are removed; until then a click tries again.
  */
 export async function cancel(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Step> {
+  await begin(record, { verb: 'cancel', wanted: record }, setting);
+  return cancelNow(record, caller, setting);
+}
+
+/** The same, once it is kept that it was begun. */
+export async function cancelNow(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Step> {
   const { services } = setting;
   const all = [record.graphId, ...record.leftovers];
   const locks = await Promise.all(all.map((graphId) => services.meetings.retire(graphId, caller)));

@@ -1,10 +1,11 @@
 import type { MeetingReply } from '../reply/meeting.ts';
 import { withCaller } from './caller.ts';
 import { endedReply } from './meeting-card.ts';
-import { asOrganiser, show } from './on-meeting.ts';
+import { asOrganiser } from './on-meeting.ts';
 import { type Outcome, silent } from './outcome.ts';
 import { problemReply } from './problem.ts';
 import type { Setting } from './services.ts';
+import { show } from './show.ts';
 import type { Outdated } from './shown.ts';
 import { type Step, says } from './step.ts';
 

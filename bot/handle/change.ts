@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { DateTime } from 'luxon';
+import type { Options } from '../command/command.ts';
 import { GraphError } from '../graph/failure.ts';
 import type { Caller } from '../graph/online-meetings.ts';
 import type { MeetingChange } from '../graph/to-wire.ts';
@@ -7,25 +9,42 @@ import { declined, type Missed, possible, possibleInRoom, unrefused } from '../m
 import type { Choices, Meeting } from '../meeting/meeting.ts';
 import type { Note } from '../meeting/note.ts';
 import type { Guess, MeetingRecord } from '../meeting/record.ts';
+import { onceEach } from '../meeting/roles.ts';
 import { ianaZone } from '../zone.ts';
+import { begin } from './begin.ts';
 import { headOf, meetingCard } from './meeting-card.ts';
 import type { Services, Setting } from './services.ts';
 import { type Step, says } from './step.ts';
 
-/**
- * The same meeting and link with another time, subject, options or roles; what Graph granted of them is said. What the
- * time was before is offered as the way back, which is one click too. Nothing is stored unless Graph has taken it.
- */
+/** The same meeting and link with another time, subject, options or roles. */
 export async function change(
   record: MeetingRecord,
   wish: Wish,
   caller: Caller,
   setting: Setting,
 ): Promise<Step> {
+  const { options = {} } = wish;
+  const { options: sent } = attainable(record, options, setting.services);
+  const work = { wanted: applied(record, { ...wish, options: sent }), options };
+  await begin(record, { verb: 'change', ...work }, setting);
+  return changeTo(record, work, caller, setting);
+}
+
+const attainable = ({ room }: MeetingRecord, options: Options, { offer }: Services) =>
+  (room === undefined ? possible : possibleInRoom)(options, offer);
+
+/**
+ * The same, once it is kept that it was begun. What Graph granted is said. What the time was before is offered as the
+ * way back, which is one click too. The meeting is stored as it is wanted only when Graph has taken it.
+ */
+export async function changeTo(
+  record: MeetingRecord,
+  { wanted, options }: { wanted: MeetingRecord; options: Options },
+  caller: Caller,
+  setting: Setting,
+): Promise<Step> {
   const { services } = setting;
-  const attainable = record.room === undefined ? possible : possibleInRoom;
-  const { options: sent, missed } = attainable(wish.options ?? {}, services.offer);
-  const wanted = applied(record, { ...wish, options: sent });
+  const { options: sent, missed } = attainable(record, options, services);
   const meeting = await patch(record, toChange(record, wanted, sent), caller, services);
   const refused = [...missed, ...declined(sent, meeting.granted)];
   const after: MeetingRecord = {
@@ -34,10 +53,10 @@ export async function change(
     revision: record.revision + 1,
     spokenOfAt: services.now().toMillis(),
     said: {
-      guesses: wayBack(record, wish.start),
+      guesses: wayBack(record, wanted),
       assumedMinutes: null,
-      notes: notesOn(record, wish),
-      missed: [...stillMissed(record, wish), ...refused],
+      notes: notesOn(record, wanted),
+      missed: [...stillMissed(record, options), ...refused],
     },
   };
   const stored = await services.store.replaceMeeting(after, record.revision);
@@ -49,7 +68,7 @@ function toChange(record: MeetingRecord, wanted: MeetingRecord, sent: Choices): 
   const { subject, start, end } = headOf(wanted);
   const isTimed = wanted.start !== record.start || wanted.end !== record.end;
   const isByRole = sent.presenters === 'invited' || sent.presenters === 'named';
-  const hasRoles = isByRole || wanted.guests !== record.guests;
+  const hasRoles = isByRole || !isDeepStrictEqual(wanted.guests, record.guests);
   const { presenters } = wanted.options;
   const options = hasRoles && presenters !== undefined ? { ...sent, presenters } : sent;
   return {
@@ -93,26 +112,26 @@ const withUnrefused = (record: MeetingRecord, sent: Choices, refused: readonly M
   ...unrefused(sent, refused),
 });
 
-function stillMissed({ said, room }: MeetingRecord, { options = {} }: Wish): Missed[] {
+function stillMissed({ said, room }: MeetingRecord, options: Options): Missed[] {
   if (room !== undefined) return [];
   return (said.missed ?? []).filter(({ option }) => options[option] === undefined);
 }
 
-function notesOn(record: MeetingRecord, { start, leaving = [] }: Wish): Note[] {
+function notesOn(record: MeetingRecord, wanted: MeetingRecord): Note[] {
+  const all = onceEach([...wanted.guests, ...record.guests], record.owner.user);
+  const hasLeft = all.length > wanted.guests.length;
   return [
-    isMoved(record, start) ? 'moved' : 'changed',
-    ...(leaving.length > 0 ? (['guestsLeft'] as const) : []),
+    wanted.start === record.start ? 'changed' : 'moved',
+    ...(hasLeft ? (['guestsLeft'] as const) : []),
     ...(record.leftovers.length > 0 ? (['oldLinkAlive'] as const) : []),
   ];
 }
 
-const isMoved = (record: MeetingRecord, start: DateTime) => start.toMillis() !== record.start;
-
 /** What the time was before, as the other reading of what it is now. */
-function wayBack(record: MeetingRecord, start: DateTime): Guess[] {
-  if (!isMoved(record, start)) return [];
-  const kind = start.hasSame(headOf(record).start, 'day') ? 'time' : 'date';
-  return [{ kind, said: '', taken: start.toMillis(), other: { start: record.start, end: record.end } }];
+function wayBack(record: MeetingRecord, wanted: MeetingRecord): Guess[] {
+  if (wanted.start === record.start) return [];
+  const kind = headOf(wanted).start.hasSame(headOf(record).start, 'day') ? 'time' : 'date';
+  return [{ kind, said: '', taken: wanted.start, other: { start: record.start, end: record.end } }];
 }
 
 /** Takes the other reading of what was asked ("change to 3 AM"). */

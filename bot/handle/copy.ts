@@ -22,7 +22,7 @@ export async function copy(id: string, setting: Setting): Promise<Step> {
   return withCaller(
     setting,
     (caller) => copyOnce(original, caller, setting),
-    (problem) => ({ kind: 'aside', name: problem, reply: problemReply(problem, setting, null) }),
+    (problem, wait) => ({ kind: 'aside', name: problem, reply: problemReply(problem, setting, null, wait) }),
   );
 }
 

@@ -3,6 +3,7 @@ import { cleanText, MAX_CHARACTERS } from '../command/text/clean.ts';
 import type { Living, MessageTurn, Turn } from '../turn.ts';
 import { ianaZone } from '../zone.ts';
 import { onAction } from './actions.ts';
+import { finishBegun, withFinished } from './begun.ts';
 import { catchUp } from './catch-up.ts';
 import { forEverybody } from './meeting-card.ts';
 import { oncePerActivity } from './once.ts';
@@ -56,7 +57,10 @@ async function route(turn: Living, setting: Setting): Promise<Outcome> {
   if (turn.user === null) return refuse(turn, 'personalAccount', setting);
   switch (turn.kind) {
     case 'message':
-      return oncePerActivity(setting, () => onMessage(turn, setting));
+      return oncePerActivity(setting, async () => {
+        const finished = await finishBegun(setting);
+        return withFinished(await onMessage(turn, setting), finished);
+      });
     case 'joined':
       return welcome(setting);
     case 'action':

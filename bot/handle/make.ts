@@ -13,13 +13,13 @@ import { mentionsOf } from './guests.ts';
 import { withInvitation } from './invitation.ts';
 import { withinLimit } from './limit.ts';
 import { meetingCard } from './meeting-card.ts';
-import { show } from './on-meeting.ts';
 import { park } from './park.ts';
 import { isRetryable, problemReply } from './problem.ts';
 import { offered, remember } from './record.ts';
 import { openRoom } from './room.ts';
 import { externalIdFor } from './room-record.ts';
 import type { Setting } from './services.ts';
+import { show } from './show.ts';
 import type { Step } from './step.ts';
 
 type Wish = {
@@ -67,7 +67,9 @@ async function orDraft(
   draft: Reply,
   setting: Setting,
 ): Promise<Step> {
-  const step = await withCaller(setting, work, (problem) => failed(problem, pending, setting));
+  const step = await withCaller(setting, work, (problem, wait) =>
+    failed({ problem, wait }, pending, setting),
+  );
   return step.kind === 'token' ? { ...step, draft } : step;
 }
 
@@ -96,7 +98,11 @@ function draftReply({ id, asker }: Pending, { draft, zone, guests, assumed }: Wi
   return { kind: 'draft', id, asker, zone, guests, assumed, ...draft, options };
 }
 
-async function failed(found: Problem, pending: Pending, setting: Setting): Promise<Step> {
+async function failed(
+  { problem: found, wait }: { problem: Problem; wait: number | null },
+  pending: Pending,
+  setting: Setting,
+): Promise<Step> {
   const { services, owner } = setting;
   // There was no meeting yet that could be gone; as itself the app may have named somebody whom Graph does not have.
   const unknown = services.access.mode === 'application' ? 'forbidden' : 'unexpected';
@@ -104,5 +110,5 @@ async function failed(found: Problem, pending: Pending, setting: Setting): Promi
   const retryId = isRetryable(problem) ? pending.id : null;
   if (retryId === null) await services.store.unpark(owner, pending.id);
   else await park(pending, 'retry', services);
-  return { kind: 'say', name: problem, reply: problemReply(problem, setting, retryId) };
+  return { kind: 'say', name: problem, reply: problemReply(problem, setting, retryId, wait) };
 }

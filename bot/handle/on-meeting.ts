@@ -1,15 +1,13 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { GraphError } from '../graph/failure.ts';
 import type { Caller } from '../graph/online-meetings.ts';
-import type { Meeting } from '../meeting/meeting.ts';
 import type { MeetingRecord } from '../meeting/record.ts';
-import type { Problem } from '../reply/problem.ts';
-import type { Reply } from '../reply.ts';
+import type { Begun } from '../store/store.ts';
+import { finishOne } from './begun.ts';
 import { withCaller } from './caller.ts';
-import { takeLease } from './lease.ts';
-import { ended, meetingCard } from './meeting-card.ts';
-import { problemReply } from './problem.ts';
+import { LEASE_MS, type Lease, takeLease } from './lease.ts';
 import type { Setting } from './services.ts';
+import { meetingLease, refused, show } from './show.ts';
 import { type Step, says } from './step.ts';
 
 /** What may be done with a meeting once it is clear that this person may. */
@@ -24,69 +22,93 @@ export async function asOrganiser(id: string, setting: Setting, effect: Effect):
   return withCaller(
     setting,
     (caller) => effect(record, caller),
-    (problem) => refused(problem, record, setting),
+    (problem, wait) => refused(problem, record, setting, wait),
   );
 }
 
-/** The same for what changes the meeting: once per revision. A button of an older card only shows how things are. */
+/**
+ * The same for what changes the meeting: once per revision. A button of an older card only shows how things are. Who
+ * comes while somebody is at work waits, and takes over where that process dies, unless they want something else.
+ */
 export function oncePerRevision(
-  id: string,
-  revision: number,
+  { id, revision, verb }: { id: string; revision: number; verb: Begun['verb'] },
   setting: Setting,
   effect: Effect,
 ): Promise<Step> {
   return asOrganiser(id, setting, async (record, caller) => {
     if (record.revision !== revision) return show(record, caller, setting);
-    // A room that was closed and opened again has the same id.
-    const lease = await takeLease(`meeting:${id}:${revision}:${record.createdAt}`, setting);
-    if (lease === null) return says('working');
-    try {
-      const step = await effect(record, caller);
-      // A form that is shown again, or a sentence in place of a card, has done nothing.
-      const isNothing = step.kind === 'form' || (step.kind === 'say' && step.reply.kind === 'notice');
-      if (isNothing) await lease.giveBack();
-      else lease.leave();
-      return step;
-    } catch (error) {
-      await lease.giveBack();
-      throw error;
-    }
+    const lease = await leaseOf(record, verb, setting);
+    if (lease === 'over') return afterwards(id, caller, setting);
+    if (typeof lease === 'string') return says(lease);
+    const left = await begunOn(record, setting);
+    const work = () => (left === undefined ? effect(record, caller) : finishOne(left, setting));
+    return underLease(lease, { record, verb }, setting, work);
   });
 }
 
-const SPREADS_MS = 1_000;
-
-/** The meeting as Graph has it. Teams asks for a card's newest view at once, when Graph may not know it everywhere yet. */
-async function meetingOf(
-  { graphId }: MeetingRecord,
-  caller: Caller,
-  { services }: Setting,
-): Promise<Meeting> {
+async function underLease(
+  lease: Lease,
+  { record, verb }: { record: MeetingRecord; verb: Begun['verb'] },
+  setting: Setting,
+  work: () => Promise<Step>,
+): Promise<Step> {
+  const { store } = setting.services;
   try {
-    return await services.meetings.get(graphId, caller);
+    const step = await work();
+    if (step.kind === 'say' && step.reply.kind !== 'notice') {
+      lease.leave();
+      return { ...step, done: { id: record.id, revision: record.revision } };
+    }
+    // A form that is shown again, or a sentence in place of a card, has done nothing.
+    await store.finish(record.owner, record);
+    await lease.giveBack();
+    return step;
   } catch (error) {
-    if (!(error instanceof GraphError && error.status === 404)) throw error;
-    await wait(SPREADS_MS);
-    return services.meetings.get(graphId, caller);
+    if (!isHalfDone(error, verb, record)) await store.finish(record.owner, record);
+    await lease.giveBack();
+    throw error;
   }
 }
 
-/** How things are, read from Graph. */
-export async function show(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Step> {
-  const meeting = await meetingOf(record, caller, setting);
-  const isOver = record.room === undefined && meeting.end < setting.services.now();
-  return isOver ? ended('over', record) : meetingCard('shown', meeting, record, setting);
+/** Locked and not removed, or closed and not opened again: the person wanted all of it, and it is done when Graph can. */
+function isHalfDone(error: unknown, verb: Begun['verb'], { room }: MeetingRecord): boolean {
+  const isPassing =
+    error instanceof GraphError && (error.status === 0 || error.status === 429 || error.status >= 500);
+  return isPassing && (verb === 'cancel' || (verb === 'renew' && room !== undefined));
 }
 
-async function refused(problem: Problem, record: MeetingRecord, setting: Setting): Promise<Step> {
-  const { services, owner } = setting;
-  if (problem === 'gone') {
-    // A room is opened again by its name, with those who were in it.
-    const removed =
-      record.room === undefined ? await services.store.removeMeeting(owner.tenant, record.id) : null;
-    return ended('gone', removed ?? record);
+const LOOK_MS = 250;
+
+/** `over`: the one who was at work is done. */
+async function leaseOf(
+  record: MeetingRecord,
+  verb: Begun['verb'],
+  setting: Setting,
+): Promise<Lease | 'over' | 'otherWork' | 'working'> {
+  const { store, now } = setting.services;
+  const deadline = now().toMillis() + LEASE_MS + LOOK_MS;
+  for (;;) {
+    const lease = await takeLease(meetingLease(record), setting);
+    if (lease !== null) return lease;
+    const current = await store.meeting(record.owner.tenant, record.id);
+    if (current?.revision !== record.revision) return 'over';
+    const begun = await begunOn(record, setting);
+    if (begun !== undefined && begun.verb !== verb) return 'otherWork';
+    if (now().toMillis() > deadline) return 'working';
+    await sleep(LOOK_MS);
   }
-  // Beside the card, not in its place: the card still has the link.
-  const reply: Reply = { ...problemReply(problem, setting, null), isChange: true };
-  return { kind: 'aside', name: problem, reply };
+}
+
+async function afterwards(id: string, caller: Caller, setting: Setting): Promise<Step> {
+  const record = await setting.services.store.meeting(setting.owner.tenant, id);
+  return record === null ? says('alreadyDone') : show(record, caller, setting);
+}
+
+/** What was begun with the meeting as it is at this revision. */
+async function begunOn(
+  { id, revision }: MeetingRecord,
+  { services, owner }: Setting,
+): Promise<Begun | undefined> {
+  const all = await services.store.begunBy(owner);
+  return all.find(({ wanted }) => wanted.id === id && wanted.revision === revision);
 }

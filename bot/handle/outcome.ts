@@ -1,5 +1,6 @@
 import type { SignInReply } from '../reply/problem.ts';
 import type { Reply } from '../reply.ts';
+import type { Stage } from '../store/store.ts';
 
 /** The card that asks somebody to sign in. */
 /** What the response to an invoke says; the bot's edge knows the wire shapes. */
@@ -34,13 +35,15 @@ export type Outcome = {
   answer: Answer | null;
   /** Cards that change for everybody who sees them. */
   update: readonly CardUpdate[];
+  /** What was begun with these meetings is finished once all of this has reached the person. */
+  done: readonly Stage[];
   /** Called once, when all of it has reached the person or could not; until then the activity is being worked on. */
   finish: ((isDelivered: boolean) => Promise<void>) | null;
   /** Goes on while Teams waits for the response, and after it where that takes long. */
   afterwards: (() => Promise<Outcome>) | null;
 };
 
-const NOTHING = { send: [], answer: null, update: [], finish: null, afterwards: null } as const;
+const NOTHING = { send: [], answer: null, update: [], done: [], finish: null, afterwards: null } as const;
 
 /** Nothing is said; the log has the name. */
 export const silent = (name: string): Outcome => ({ ...NOTHING, name });

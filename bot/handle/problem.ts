@@ -34,10 +34,17 @@ const RETRYABLE: ReadonlySet<Problem> = new Set([
 /** True when the same request may well work a little later. */
 export const isRetryable = (problem: Problem): boolean => RETRYABLE.has(problem);
 
-/** The card for a problem. `retryId`: a parked request that *Try again* releases. */
-export function problemReply(problem: Problem, setting: Setting, retryId: string | null): ProblemReply {
+/** The card for a problem. `retryId`: a parked request that *Try again* releases; `wait`: for so many milliseconds in vain. */
+export function problemReply(
+  problem: Problem,
+  setting: Setting,
+  retryId: string | null,
+  wait: number | null = null,
+): ProblemReply {
   const reference = setting.reference.slice(0, 8);
-  return { kind: 'problem', problem, reference, retryId, admin: adminTask(problem, setting) };
+  const minutes = wait === null ? null : Math.ceil(wait / 60_000);
+  const admin = adminTask(problem, setting);
+  return { kind: 'problem', problem, reference, retryId, admin, ...(minutes !== null && { minutes }) };
 }
 
 function adminTask(problem: Problem, { services, owner }: Setting): AdminTask | null {

@@ -6,6 +6,7 @@ import type { Note } from '../meeting/note.ts';
 import type { MeetingRecord } from '../meeting/record.ts';
 import type { RenewQuestion } from '../reply/change.ts';
 import { ianaZone } from '../zone.ts';
+import { begin } from './begin.ts';
 import { makeGranted } from './granting.ts';
 import { withinLimit } from './limit.ts';
 import { ended, headOf, meetingCard } from './meeting-card.ts';
@@ -38,21 +39,27 @@ export async function renew(
   setting: Setting,
   wish: Wish = headOf(record),
 ): Promise<Step> {
-  const { services } = setting;
-  if (record.room !== undefined) return renewRoom(applied(record, wish), record.room, caller, setting);
-  if (isOver(record, setting)) return ended('over', record);
   const wanted = applied(record, wish);
+  await begin(record, { verb: 'renew', wanted }, setting);
+  return renewTo(wanted, caller, setting);
+}
+
+/** The same, once it is kept that it was begun. `wanted`: the meeting with what is wished besides. */
+export async function renewTo(wanted: MeetingRecord, caller: Caller, setting: Setting): Promise<Step> {
+  const { services } = setting;
+  if (wanted.room !== undefined) return renewRoom(wanted, wanted.room, caller, setting);
+  if (isOver(wanted, setting)) return ended('over', wanted);
   const creation = await withinLimit(setting, () => makeGranted(requestOf(wanted), caller, services));
   if ('refused' in creation) return creation.refused;
   const { meeting, missed } = creation.made;
   const renewed: MeetingRecord = {
     ...wanted,
-    said: { ...record.said, missed },
+    said: { ...wanted.said, missed },
     graphId: meeting.graphId,
-    revision: record.revision + 1,
-    leftovers: [...record.leftovers, record.graphId],
+    revision: wanted.revision + 1,
+    leftovers: [...wanted.leftovers, wanted.graphId],
   };
-  if (!(await services.store.replaceMeeting(renewed, record.revision))) {
+  if (!(await services.store.replaceMeeting(renewed, wanted.revision))) {
     await services.meetings.delete(meeting.graphId, caller);
     return says('alreadyDone');
   }
@@ -61,6 +68,7 @@ export async function renew(
 
 /** *Remove the old link*: another try at what *New link* could not delete. */
 export async function removeOld(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Step> {
+  await begin(record, { verb: 'removeOld', wanted: record }, setting);
   const meeting = await setting.services.meetings.get(record.graphId, caller);
   return retire({ ...record, revision: record.revision + 1 }, record.revision, meeting, caller, setting);
 }

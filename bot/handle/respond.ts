@@ -5,7 +5,7 @@ import { problemReply } from './problem.ts';
 import type { Setting } from './services.ts';
 import { shownKey } from './shown.ts';
 import { signInReply } from './sign-in.ts';
-import { type Step, sayNotice, sayStep } from './step.ts';
+import { doneBy, type Step, sayNotice, sayStep } from './step.ts';
 import { askForMore } from './step-up.ts';
 import { updatesOf } from './updates.ts';
 
@@ -33,7 +33,7 @@ export async function respond(action: CardAction, step: Step, setting: Setting):
       if (reply.kind === 'notice') return answers(name, { kind: 'sentence', reply });
       const places = [await clickedCard(action, setting), ...(step.cards ?? [])];
       const update = updatesOf(reply, distinct(places), 0);
-      return { ...answers(name, { kind: 'card', reply }), update, send: step.also ?? [] };
+      return { ...answers(name, { kind: 'card', reply }), update, send: step.also ?? [], done: doneBy(step) };
     }
     default:
       return step satisfies never;

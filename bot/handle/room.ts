@@ -8,9 +8,9 @@ import { mentionsOf } from './guests.ts';
 import { withInvitation } from './invitation.ts';
 import { countMade, withinLimit } from './limit.ts';
 import { ended, headOf, meetingCard } from './meeting-card.ts';
-import { show } from './on-meeting.ts';
 import { isFirstHere, keep, type RoomOrder, recordIdOf, recordOf, together } from './room-record.ts';
 import type { Setting } from './services.ts';
+import { show } from './show.ts';
 import { type Step, says } from './step.ts';
 
 /**

@@ -9,6 +9,7 @@ export async function settle(
   change: SettingsChange | null,
   { services, owner, turn }: Setting,
 ): Promise<Exclude<Step, { kind: 'token' }>> {
+  if (change?.isCityNeeded) return sayCity;
   const before = await services.store.settings(owner);
   const settings = change === null ? before : apply(before, change);
   if (change !== null) await services.store.saveSettings(owner, settings);
@@ -26,6 +27,12 @@ export async function settle(
     },
   };
 }
+
+const sayCity = {
+  kind: 'say',
+  name: 'cityNeeded',
+  reply: { kind: 'notice', notice: 'cityNeeded' },
+} as const;
 
 function apply(before: Settings, { reset, zone, minutes, language }: SettingsChange): Settings {
   const from = reset ? NO_SETTINGS : before;

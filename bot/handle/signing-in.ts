@@ -4,6 +4,7 @@ import type { Reply } from '../reply.ts';
 import type { StoreKey } from '../store/keys.ts';
 import type { Pending } from '../store/store.ts';
 import type { TokenExchangeTurn, Turn } from '../turn.ts';
+import { finishBegun, withFinished } from './begun.ts';
 import { answers, type Outcome, sends, silent } from './outcome.ts';
 import { PENDING_MS, park } from './park.ts';
 import { isRetryable, problemOf, problemReply } from './problem.ts';
@@ -109,8 +110,12 @@ async function finishParked(turn: TokenExchangeTurn, setting: Setting): Promise<
   const { services, owner } = setting;
   const isFirst = await isFirstDevice(turn, setting);
   const parked = await services.store.parkedForSignIn(owner, turn.conversation);
+  const finished = await finishBegun(setting);
   if (parked.length === 0) {
-    return isFirst ? sends('signedIn', { kind: 'notice', notice: 'signedIn' }) : silent('anotherDevice');
+    const said = isFirst
+      ? sends('signedIn', { kind: 'notice', notice: 'signedIn' })
+      : silent('anotherDevice');
+    return withFinished(said, finished);
   }
   const all = await Promise.all(
     parked.map(async (pending) => {
@@ -122,7 +127,11 @@ async function finishParked(turn: TokenExchangeTurn, setting: Setting): Promise<
   const [name = 'anotherDevice', ...others] = new Set(said.map((outcome) => outcome.name));
   const replies = said.flatMap(({ send }) => send);
   const update = said.flatMap((outcome) => outcome.update);
-  return { ...sends(others.length > 0 ? 'finished' : name, ...replies), update };
+  const done = said.flatMap((outcome) => outcome.done);
+  return withFinished(
+    { ...sends(others.length > 0 ? 'finished' : name, ...replies), update, done },
+    finished,
+  );
 }
 
 /** A token that Graph refuses although it is new, and as demanded, would send the person round in circles. */

@@ -1,12 +1,20 @@
 import type { Notice } from '../reply/words.ts';
 import type { Reply } from '../reply.ts';
+import type { Stage } from '../store/store.ts';
 import { type CardPlace, type Outcome, sends } from './outcome.ts';
 import { updatesOf } from './updates.ts';
 
 /** How far a request got. */
 export type Step =
-  /** Something to say, in place of the card that was clicked, and of the meeting's other `cards`. `also`: beside it. */
-  | { kind: 'say'; name: string; reply: Reply; cards?: readonly CardPlace[]; also?: readonly Reply[] }
+  /** Something to say, in place of the card that was clicked, and of the meeting's other `cards`. `also`: beside it. `done`: the meeting whose begun work that ends. */
+  | {
+      kind: 'say';
+      name: string;
+      reply: Reply;
+      cards?: readonly CardPlace[];
+      also?: readonly Reply[];
+      done?: Stage;
+    }
   /** A form for the person who clicked; everybody else keeps their card. */
   | { kind: 'form'; name: string; reply: Reply }
   /** Something to say without touching the card. */
@@ -29,8 +37,16 @@ export const says = (notice: Notice): Step => ({
 /** What was reached, as new messages; a meeting's older cards change too. */
 export function sayStep(step: Exclude<Step, { kind: 'token' }>): Outcome {
   const { cards = [], also = [] } = step.kind === 'say' ? step : {};
-  return { ...sends(step.name, step.reply, ...also), update: updatesOf(step.reply, cards, 1) };
+  return {
+    ...sends(step.name, step.reply, ...also),
+    update: updatesOf(step.reply, cards, 1),
+    done: doneBy(step),
+  };
 }
+
+/** What was begun, and is finished once the step has reached the person. */
+export const doneBy = (step: Step): Stage[] =>
+  step.kind === 'say' && step.done !== undefined ? [step.done] : [];
 
 /** A sentence as a new message. */
 export const sayNotice = (name: Notice): Outcome => sends(name, { kind: 'notice', notice: name });

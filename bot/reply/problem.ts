@@ -35,6 +35,8 @@ export type ProblemReply = {
   problem: Problem;
   /** It was about a meeting that is there already. */
   isChange?: true;
+  /** Asking again helps after so many minutes, where Graph said so. */
+  minutes?: number;
   /** Correlation id that the operator finds in the log. */
   reference: string;
   /** Parked request that *Try again* would release; null where trying again cannot help. */

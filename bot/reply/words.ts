@@ -28,6 +28,8 @@ export type Notice =
   | 'invitationLater'
   /** Too many requests wait for a sign-in: an older one does not any more. */
   | 'gaveWay'
+  /** A time zone was given as an offset that no zone has by name. */
+  | 'cityNeeded'
   | 'working'
   /** Another button of the meeting is being worked on; this one was not heeded. */
   | 'otherWork'

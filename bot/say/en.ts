@@ -435,6 +435,7 @@ export const en = {
   'problem.throttled.what': 'Teams has asked me to slow down, so nothing was made.',
   'problem.throttled.unchanged': 'Teams has asked me to slow down, so nothing was changed.',
   'problem.throttled.next': 'Wait a minute, then ask me again.',
+  'problem.later': 'Ask me again in {minutes, plural, one {# minute} other {# minutes}}.',
   'problem.unavailable.title': 'Teams is not available just now',
   'problem.unavailable.what': 'I could not reach the part of Teams that makes meetings.',
   'problem.unavailable.next': 'Wait a few minutes, then ask me again.',
@@ -510,6 +511,7 @@ export const en = {
     'Teams did not give me the text of the invitation just now. Press “Invitation” on the card in a while.',
   'notice.gaveWay':
     'Your last five requests wait for your sign-in, and I’ve let an older one go. Please write it again once you’re signed in.',
+  'notice.cityNeeded': 'I need a city for that time zone. For example: set my time zone to Kolkata',
   'notice.working': 'Working on it …',
   'notice.otherWork':
     'Something else is being done with this meeting. Press again when its card has changed.',

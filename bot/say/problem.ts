@@ -19,7 +19,8 @@ const OF_CHANGE = {
 export function problemFilling(reply: ProblemReply, { say }: Audience): Filling {
   const { text } = say;
   const { retryId, admin } = reply;
-  const [title, what, next] = wordsOf(reply, say);
+  const [title, what, usually] = wordsOf(reply, say);
+  const next = laterOf(reply, say) ?? usually;
   const reference = text('problem.reference', { reference: reply.reference });
   return {
     data: {
@@ -47,6 +48,12 @@ function wordsOf({ problem, isChange }: ProblemReply, { text }: Say): [string, s
   const other = isChange && problem in OF_CHANGE ? OF_CHANGE[problem as keyof typeof OF_CHANGE] : {};
   const { title, what, next } = { ...usual, ...other };
   return [text(title), text(what), text(next)];
+}
+
+/** "Wait a minute" is untrue where Graph has said how many. */
+function laterOf({ problem, minutes = 0 }: ProblemReply, { text }: Say): string | null {
+  const isPassing = problem === 'throttled' || problem === 'unavailable';
+  return isPassing && minutes > 1 ? text('problem.later', { minutes }) : null;
 }
 
 /** What the person forwards to their administrator. */

@@ -100,8 +100,11 @@ export function spanIn(locale: string, zone: string, start: DateTime, end: DateT
 /** "London", "New York", or the zone's own name where it is not named after a place. */
 function place(zone: string): string {
   const last = zone.split('/').at(-1) ?? zone;
+  const fixed = /^GMT([+-])(\d{1,2})$/.exec(last);
+  // The sign of these names is the other way round.
+  if (fixed && fixed[2] !== '0') return `UTC${fixed[1] === '+' ? '−' : '+'}${fixed[2]}`;
   if (isCity(zone)) return CITY_TODAY[last] ?? last.replaceAll('_', ' ');
-  return /^(UCT|Zulu|Universal|GMT0?)$/.test(last) ? 'UTC' : last;
+  return /^(UCT|Zulu|Universal|GMT[+-]?0?)$/.test(last) ? 'UTC' : last;
 }
 
 /** "London time", or "UTC" where the zone is not named after a place. */

@@ -1,6 +1,7 @@
 import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { begunIn } from './sqlite/begun.ts';
 import { claimsIn } from './sqlite/claims.ts';
 import { countsIn } from './sqlite/counts.ts';
 import { eraseIn } from './sqlite/erase.ts';
@@ -55,6 +56,7 @@ export function openSqlite(path: string, now: () => number): Store {
     ...claimsIn(db, write, now),
     ...countsIn(db, write, now),
     ...pendingIn(db, write, now),
+    ...begunIn(db, write, now),
     ...meetingsIn(db, write, now),
     ...settingsIn(db, write),
     forget: ({ tenant, user }) =>

@@ -1,4 +1,4 @@
-import type { Utterance } from '../command/command.ts';
+import type { Options, Utterance } from '../command/command.ts';
 import type { MeetingRecord, Owner } from '../meeting/record.ts';
 
 /** What a person chose on a question card; wall-clock time of the zone that was shown. */
@@ -36,6 +36,23 @@ export type Pending = {
   /** Epoch milliseconds. */
   expires: number;
 };
+
+/** Work on a meeting that somebody has asked for: kept from before Graph is told until the meeting's cards show it. */
+export type Begun = {
+  owner: Owner;
+  verb: 'change' | 'renew' | 'removeOld' | 'cancel';
+  /** When it began. Epoch milliseconds. */
+  at: number;
+  /** The meeting as it is to be, with the revision that it had. */
+  wanted: MeetingRecord;
+  /** The options of a change, as they were asked for. */
+  options: Options;
+  /** Epoch milliseconds. */
+  expires: number;
+};
+
+/** A meeting at one of its revisions. */
+export type Stage = Pick<MeetingRecord, 'id' | 'revision'>;
 
 /** What a person has set: IANA zone, minutes, BCP 47 tag. Null is what they have not. */
 export type Settings = { zone: string | null; minutes: number | null; language: string | null };
@@ -76,6 +93,13 @@ export type Store<Key extends string = string> = {
   parkedForSignIn(owner: Owner, conversation: string): Promise<Pending[]>;
   unpark(owner: Owner, id: string): Promise<void>;
 
+  /** One for each revision of a meeting; another takes its place. */
+  begin(begun: Begun): Promise<void>;
+  /** What was begun for this person and is not finished, oldest first. */
+  begunBy(owner: Owner): Promise<Begun[]>;
+  /** `stage`: of `wanted`. */
+  finish(owner: Owner, stage: Stage): Promise<void>;
+
   addMeeting(record: MeetingRecord): Promise<void>;
   meeting(tenant: string, id: string): Promise<MeetingRecord | null>;
   /**
@@ -96,7 +120,7 @@ export type Store<Key extends string = string> = {
   /** What is kept under this name; `candidate`, where nothing was. The same for everybody who asks. */
   keep(name: string, candidate: string): Promise<string>;
 
-  /** Forgets a person’s settings, meetings and waiting requests. Claims and counts run out by themselves. */
+  /** Forgets a person’s settings, meetings, waiting requests and work that was begun. Claims and counts run out by themselves. */
   forget(owner: Owner): Promise<void>;
   /** Drops what has expired. */
   sweep(): Promise<void>;

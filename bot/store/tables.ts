@@ -1,4 +1,5 @@
 import type { Store } from './store.ts';
+import { begunIn } from './tables/begun.ts';
 import { claimsIn } from './tables/claims.ts';
 import { countsIn } from './tables/counts.ts';
 import { meetingsIn } from './tables/meetings.ts';
@@ -26,6 +27,7 @@ export function openTables(place: TablePlace, now: () => number, prefix = 'parle
     ...claimsIn(claims, now),
     ...countsIn(claims, now),
     ...pendingIn(pending, now),
+    ...begunIn(pending, now),
     ...meetingsIn(meetings, now),
     ...settingsIn(settings),
     forget: async (owner) => {

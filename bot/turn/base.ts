@@ -60,12 +60,18 @@ function readInstant(timestamp: string | null | undefined, now: DateTime): DateT
 }
 
 // Asking Intl builds a formatter each time; a memo costs nothing, and is bounded.
-const isZone = memo(1_000, (name) => IANAZone.isValidZone(name));
+const spelled = memo(1_000, (name) => {
+  if (!IANAZone.isValidZone(name)) return null;
+  // Intl takes any case and answers the name as it is written; older names it may answer with others.
+  const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions();
+  return timeZone.toLowerCase() === name.toLowerCase() ? timeZone : name;
+});
 
 // Teams' order of trust: the client's own zone, the activity's, and only then a bare offset.
 function readZone(activity: IncomingActivity, client: unknown): string | null {
   for (const name of [read(client, 'timezone'), activity.localTimezone]) {
-    if (typeof name === 'string' && name.length <= 64 && isZone(name)) return name;
+    const zone = typeof name === 'string' && name.length <= 64 ? spelled(name) : null;
+    if (zone !== null) return zone;
   }
   const written = (activity.localTimestamp ?? '').slice(0, LONGEST_ISO);
   const local = DateTime.fromISO(written, { setZone: true });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { en } from '../../bot/say/en.ts';
 import { ADA, BEN, CONTOSO, FELIX } from '../../deploy/sandbox/people.ts';
+import { confirm } from './confirm.ts';
 import { botMessages, meetingCards, signInCards } from './messages.ts';
 import { ownWorld } from './own-world.ts';
 import { until } from './waiting.ts';
@@ -48,9 +49,10 @@ test('everything that is done with a meeting is done below its organiser', async
   await world.write(ADA, 'move Q3 to 4pm');
   await world.write(ADA, 'my meetings');
   await world.write(ADA, 'new link for Q3');
+  await confirm(world, ADA, world.newest(ADA).id, 'answer');
   await world.write(ADA, 'the standup room');
   expect(world.alive()).toHaveLength(2);
-  const methods = ['POST', 'PATCH', 'GET', 'POST', 'DELETE', 'POST'];
+  const methods = ['POST', 'PATCH', 'GET', 'POST', 'PATCH', 'DELETE', 'POST'];
   expect(paths().map((line) => line.split(' ')[0])).toEqual(methods);
   expect(paths().at(-1)).toBe(`POST ${home(ADA.oid)}/createOrGet`);
   expect(paths().filter((line) => !line.includes(home(ADA.oid)))).toEqual([]);

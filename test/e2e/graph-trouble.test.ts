@@ -224,3 +224,32 @@ test('Graph hangs: the turn ends in time, and trying again works', async () => {
   await expectClear(world.newest(ADA), en['problem.timeout.title']);
   expect(await world.channel.execute(ADA, world.newest(ADA).id, 'create')).toMatchObject({ shown: 'card' });
 }, 20_000);
+
+test.each<[string, Fault, () => Promise<void>]>([
+  ['make a meeting', status(429, { retryAfter: 300 }), () => world.write(ADA, SENTENCE)],
+  ['make a meeting, when it is busy', status(503, { retryAfter: 290 }), () => world.write(ADA, SENTENCE)],
+])('who cannot %s for five minutes is told so', async (_name, fault, act) => {
+  world.faults.add({ match: { service: 'graph' }, fault });
+  await act();
+  await until(() => world.lastText(ADA).includes('Ask me again in 5 minutes.'));
+  expect(world.lastText(ADA)).not.toMatch(/Wait a/);
+});
+
+test('who cannot change a meeting for an hour is told so', async () => {
+  await world.write(ADA, SENTENCE);
+  await until(() => meetingCards(world.said(ADA)).length === 1);
+  world.faults.add({
+    match: { service: 'graph', method: 'PATCH' },
+    fault: status(429, { retryAfter: 3_600 }),
+  });
+  await world.write(ADA, 'rename it to numbers');
+  await until(() => world.lastText(ADA).includes('Ask me again in 60 minutes.'));
+});
+
+test.each([
+  ['set my time zone to UTC-5', 'UTC−5'],
+  ['set my time zone to UTC+5:30', en['notice.cityNeeded']],
+])('“%s” is saved, or a city is asked for', async (text, words) => {
+  await world.write(ADA, text);
+  expect(world.lastText(ADA)).toContain(words);
+});

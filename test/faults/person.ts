@@ -29,6 +29,7 @@ const PATIENCE_MS = 75_000;
 const PROMISE_MS = 15_000;
 const LOOK_MS = 60;
 const MOST_CLICKS = 5;
+const READING_MS = 1_100;
 /** A bot that has died is there again in seconds, or somewhat more on a busy machine. */
 const MOST_PRESSES = 15;
 const QUESTIONS = ['help', 'thanks', 'my meetings', 'settings'];
@@ -160,8 +161,10 @@ export function createPerson(standIns: StandIns, person: Person, random: Random)
       }
       return false;
     };
-    // *Cancel it* asks once.
-    const isTaken = (await insist()) && (kind !== 'cancel' || (await insist()));
+    // Both ask once, and an answer that comes at once is none.
+    const isAsked = await insist();
+    await wait(READING_MS);
+    const isTaken = isAsked && (await insist());
     return { ...common, isTaken, end: isTaken ? 'sentence' : 'silence', clicks };
   }
 

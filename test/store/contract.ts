@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { MeetingRecord, Owner } from '../../bot/meeting/record.ts';
-import type { Pending, Store } from '../../bot/store/store.ts';
+import type { Begun, Pending, Store } from '../../bot/store/store.ts';
 
 /** The owner of what the tests keep. */
 export const ADA: Owner = { tenant: 'contoso', user: 'ada' };
@@ -357,6 +357,37 @@ export function storeContract(name: string, open: (now: () => number) => Promise
       expect(new Set(kept).size).toBe(1);
       expect(await store.keep('key', 'd')).toBe(kept[0]);
       expect(await store.keep('other', 'd')).toBe('d');
+    });
+
+    test('what was begun is there for its person until it is finished, forgotten or too old', async () => {
+      const begun = (change: Partial<Begun> = {}): Begun => {
+        const work = {
+          verb: 'renew' as const,
+          at: NOW,
+          wanted: meeting(),
+          options: { lobby: 'everyone' as const },
+        };
+        return { owner: ADA, ...work, expires: LATER, ...change };
+      };
+      // A request of the same id waits, too.
+      await store.park(pending({ id: 'm1' }));
+      await store.begin(begun());
+      await other.begin(begun({ verb: 'cancel' }));
+      await store.begin(begun({ wanted: meeting({ revision: 2 }), at: NOW + 1 }));
+      await store.begin(begun({ owner: BEN, wanted: meeting({ id: 'm3', owner: BEN }) }));
+      expect(await other.begunBy(ADA)).toEqual([
+        begun({ verb: 'cancel' }),
+        begun({ wanted: meeting({ revision: 2 }), at: NOW + 1 }),
+      ]);
+      await other.finish(ADA, meeting());
+      await other.finish(ADA, meeting());
+      expect(await store.begunBy(ADA)).toMatchObject([{ wanted: { revision: 2 } }]);
+      expect(await store.parkedForSignIn(ADA, 'a:1')).toEqual([pending({ id: 'm1' })]);
+      await store.forget(ADA);
+      expect(await store.begunBy(ADA)).toEqual([]);
+      now = LATER;
+      expect(await store.begunBy(BEN)).toEqual([]);
+      await store.sweep();
     });
 
     test('forgetting a person leaves nothing of them and everything of others', async () => {

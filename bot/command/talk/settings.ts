@@ -48,9 +48,22 @@ function knownZone(name: string): string | null {
   return IANAZone.isValidZone(iana) ? iana : null;
 }
 
+const OFFSET =
+  /^(?:(?:please )?(?:set|change|update|switch) (?:my |the )?time ?zone to|my time ?zone is|use) (?:utc|gmt) ?([+−–-]) ?(\d{1,2})(?::?(\d\d))?[ .!]*$/;
+
+/** "UTC-5" has a name of its own, whose sign is the other way round; half hours have none. */
+function zoneByOffset(low: string): SettingsChange | null {
+  const [, sign, hours, minutes = '00'] = OFFSET.exec(low) ?? [];
+  if (hours === undefined) return null;
+  const zone = `Etc/GMT${sign === '+' ? '-' : '+'}${Number(hours)}`;
+  return minutes === '00' && IANAZone.isValidZone(zone) ? { zone } : { isCityNeeded: true };
+}
+
 /** A wish about the person's own settings; null where the text is about something else. */
 export function readSettings(low: string, understood: Understood, _reading: Reading): Intent | null {
   const { picked, text } = understood;
+  const fixed = zoneByOffset(low);
+  if (fixed) return { kind: 'settings', change: fixed };
   if (RESET.test(low)) return { kind: 'settings', change: { reset: true } };
   if (SHOW.test(low) && !picked.clock && !picked.date) return { kind: 'settings', change: null };
   if (picked.clock || picked.date || low.length > 120 || /\?$/.test(text)) return question(low);
