@@ -5,6 +5,7 @@ import type { Meeting } from '../meeting/meeting.ts';
 import type { MeetingRecord } from '../meeting/record.ts';
 import type { Problem } from '../reply/problem.ts';
 import type { Reply } from '../reply.ts';
+import type { StoreKey } from '../store/keys.ts';
 import { ended, meetingCard } from './meeting-card.ts';
 import { problemReply } from './problem.ts';
 import type { Setting } from './services.ts';
@@ -54,5 +55,5 @@ export async function refused(
 }
 
 /** Who holds it works on the meeting as it is at this revision. A room that was closed and opened again has the same id. */
-export const meetingLease = ({ id, revision, createdAt }: MeetingRecord): string =>
+export const meetingLease = ({ id, revision, createdAt }: MeetingRecord): StoreKey =>
   `meeting:${id}:${revision}:${createdAt}`;

@@ -19,6 +19,7 @@ export const PUBLIC_PAGES: Readonly<Record<string, string>> = {
 <h2>What it keeps</h2>
 <ul>
 <li>A request that waits for your sign-in or your answer: 15 minutes.</li>
+<li>A change, a new link or a cancellation that it is working on: until the card shows it, or for 24 hours after a crash.</li>
 <li>Of each meeting it made: its id, times, subject, guests and options, where it was asked for, and the few words that a guess came from, until 60 days after its end. Never its passcode, and not its link, though one could be put together from the id.</li>
 <li>How many meetings you made in this hour, until it is over; that you asked for a room of some name, as hashes, for 60 days; that you signed out, for 30 hours; how often you were sent to a stronger sign-in, for 10 minutes. These stay when you sign out.</li>
 <li>To do everything once: ids of messages and clicks, for 15 minutes; of conversations that it has greeted, for 30 days. In groups and channels, which card belongs to which meeting or request, by ids, for 60 days. These stay when you sign out, too.</li>

@@ -8,7 +8,7 @@ import type { Services } from '../../bot/handle/services.ts';
 import type { MeetingRecord } from '../../bot/meeting/record.ts';
 import { KEY_KINDS } from '../../bot/store/keys.ts';
 import { openSqlite } from '../../bot/store/sqlite.ts';
-import type { Pending, Settings } from '../../bot/store/store.ts';
+import type { Begun, Pending, Settings } from '../../bot/store/store.ts';
 import { openTables } from '../../bot/store/tables.ts';
 import { startAzurite } from '../store/azurite.ts';
 import { meeting, NOW, pending } from '../store/contract.ts';
@@ -61,10 +61,13 @@ const MEETING: Required<MeetingRecord> = {
   ...{ olderCards: [], changedBy: 'p1', invitation: 'fr', spokenOfAt: NOW },
   room: { externalId: 'hash', isFirst: true },
 };
+const BEGUN: Required<Begun> = {
+  ...{ owner: MEETING.owner, verb: 'renew', at: NOW, wanted: MEETING, options: {}, expires: NOW },
+};
 const SETTINGS: Required<Settings> = { zone: null, minutes: null, language: null };
 
 test.each<[string, object]>([
-  ['pending', PENDING],
+  ['pending', { ...PENDING, ...BEGUN }],
   ['meetings', MEETING],
   ['settings', SETTINGS],
 ])('everything in a row of %s is told to the privacy office, and nothing else', (table, body) => {
@@ -80,6 +83,7 @@ test('every column of Azure’s tables is told to the privacy office, and no oth
   await store.claim('t', 'k', NOW + 1);
   await store.count('t', 'k', NOW + 1);
   await store.park(PENDING);
+  await store.begin(BEGUN);
   await store.addMeeting({ ...MEETING, cardId: 'card' });
   await store.saveSettings(MEETING.owner, SETTINGS);
   await store.keep('calendar key', 'x');

@@ -29,6 +29,8 @@ const PATIENCE_MS = 75_000;
 const PROMISE_MS = 15_000;
 const LOOK_MS = 60;
 const MOST_CLICKS = 5;
+/** Says that nothing was done, and to press again. */
+const NOT_HEEDED: readonly string[] = [en['notice.otherWork'], en['notice.tooSoon']];
 const READING_MS = 1_100;
 /** A bot that has died is there again in seconds, or somewhat more on a busy machine. */
 const MOST_PRESSES = 15;
@@ -138,8 +140,9 @@ export function createPerson(standIns: StandIns, person: Person, random: Random)
     const notice = message.notices.get(person.oid) ?? '';
     const isPromised = notice === en['notice.working'];
     if (isPromised) await happens(() => message.editedAt !== before, PROMISE_MS);
+    const isHeeded = !NOT_HEEDED.includes(notice);
     const isKept = !isPromised || message.editedAt !== before;
-    const isTaken = status === 200 && shown !== 'error' && isKept && !notice.includes(REFERENCE);
+    const isTaken = status === 200 && shown !== 'error' && isHeeded && isKept && !notice.includes(REFERENCE);
     await wait(isTaken ? random.whole(100, 400) : random.whole(1_000, 2_500));
     return isTaken;
   }
