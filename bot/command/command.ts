@@ -159,6 +159,19 @@ export type Change = {
   subject: string | null;
 };
 
+/** Nothing was said about which meeting is meant. */
+export const ANY: Which = { subject: null, start: null, day: null, people: [] };
+
+/** Nothing is to be otherwise. */
+export const NO_CHANGE: Change = {
+  when: null,
+  day: null,
+  clock: null,
+  shiftMinutes: null,
+  minutes: null,
+  subject: null,
+};
+
 /** What somebody wants remembered: an IANA zone, minutes, a BCP 47 tag; `reset` forgets all three. */
 export type SettingsChange = { zone?: string; minutes?: number; language?: string; reset?: true };
 
@@ -168,7 +181,10 @@ export type Command =
   | { kind: 'reschedule'; which: Which; change: Change; needs: readonly Need[] }
   /** `options`: what the new meeting is to have besides what the old one has. */
   | { kind: 'renew'; which: Which; options?: Options }
-  | { kind: 'cancel'; which: Which }
+  /** `leaving`: those whom "remove Sam" names, if they turn out to be guests: then nothing is cancelled. */
+  | { kind: 'cancel'; which: Which; leaving?: readonly Invitee[] }
+  /** The last move of a meeting is taken back. */
+  | { kind: 'undo'; which: Which }
   /** The text to pass on; `language` (BCP 47) where it was said. */
   | { kind: 'invitation'; which: Which; language: string | null }
   /** The card of a meeting that is there: its link, passcode, numbers, guests. */

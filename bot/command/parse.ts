@@ -1,5 +1,7 @@
 import type { Command, Reading, Utterance } from './command.ts';
 import { toCreate, understand } from './create.ts';
+import { withMinutes } from './existing/by-minutes.ts';
+import { timeAlone } from './existing/time-alone.ts';
 import { readIntent } from './intent.ts';
 import { withoutPreamble } from './talk/preamble.ts';
 import { withoutUnmet } from './talk/unmet.ts';
@@ -15,7 +17,7 @@ const DAY_IS =
  */
 export function parse(utterance: Utterance, reading: Reading): Command {
   const start = withoutPreamble(utterance.text.slice(0, MAX_CHARACTERS).toWellFormed());
-  const text = start.includes("'s ") ? start.replace(DAY_IS, '$1, ') : start;
+  const text = withMinutes(start.includes("'s ") ? start.replace(DAY_IS, '$1, ') : start);
   const { text: possible, unmet } = withoutUnmet(text);
   const understood = understand({ ...utterance, text: possible }, reading);
   const intent = readIntent(understood, reading);
@@ -23,6 +25,8 @@ export function parse(utterance: Utterance, reading: Reading): Command {
   if (intent.kind === 'reschedule' && intent.change.options?.passcode && unmet.includes('passcode'))
     return { kind: 'topic', topic: 'passcode' };
   if (intent.kind !== 'create') return intent;
-  const command = toCreate(understood, reading, intent.mode);
+  // "Sorry, 4pm": the word before the time is no subject.
+  const alone = timeAlone(text, reading);
+  const command = toCreate(alone?.isCorrection ? alone.understood : understood, reading, intent.mode);
   return unmet.length > 0 ? { ...command, unmet } : command;
 }

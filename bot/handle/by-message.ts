@@ -1,10 +1,12 @@
 import type { DateTime } from 'luxon';
-import type { Command } from '../command/command.ts';
+import { ANY, type Command, NO_CHANGE } from '../command/command.ts';
 import type { Caller } from '../graph/online-meetings.ts';
+import { guestsNamed } from '../meeting/people-fit.ts';
 import type { MeetingRecord } from '../meeting/record.ts';
 import { whichMeeting } from '../meeting/which.ts';
 import type { Pending } from '../store/store.ts';
 import { confirmCancel } from './cancel.ts';
+import { undo } from './change.ts';
 import { invitation } from './invitation.ts';
 import { headOf, isSamePlace } from './meeting-card.ts';
 import { asOrganiser, type Effect, oncePerRevision, show } from './on-meeting.ts';
@@ -14,10 +16,14 @@ import { reschedule, withPeople } from './reschedule.ts';
 import type { Setting } from './services.ts';
 import { type Step, says } from './step.ts';
 
-type MeetingCommand = Extract<Command, { kind: 'reschedule' | 'renew' | 'cancel' | 'invitation' | 'show' }>;
+type MeetingCommand = Extract<
+  Command,
+  { kind: 'reschedule' | 'undo' | 'renew' | 'cancel' | 'invitation' | 'show' }
+>;
 
 const WISHES = {
   reschedule: 'change',
+  undo: 'change',
   renew: 'renew',
   cancel: 'cancel',
   invitation: 'invite',
@@ -30,7 +36,7 @@ const WISHES = {
  * message in the person's zone.
  */
 export async function onNamedMeeting(
-  command: MeetingCommand,
+  said: MeetingCommand,
   pending: Pending,
   asked: DateTime,
   setting: Setting,
@@ -41,7 +47,8 @@ export async function onNamedMeeting(
   const done = all.find(({ changedBy }) => changedBy === pending.id);
   if (done) return asOrganiser(done.id, setting, (record, caller) => show(record, caller, setting));
   const records = all.filter((candidate) => mayBeNamedIn(setting.turn, candidate));
-  const record = chosen(pending, records) ?? onlyOne(fitting(records, command, asked, setting));
+  const { command, fits } = fitting(records, said, asked, setting);
+  const record = chosen(pending, records) ?? onlyOne(fits);
   if (record === 'none') return says('noSuchMeeting');
   if (Array.isArray(record)) {
     await park({ ...pending, among: record.map(({ id }) => id) }, 'answer', services);
@@ -70,14 +77,22 @@ function chosen(
   return records.find(({ id }) => id === among[choice]) ?? 'none';
 }
 
+/** The meetings that may be meant, and what is to become of them: "remove Sam" takes a guest off where Sam is one. */
 function fitting(
   records: readonly MeetingRecord[],
-  { which }: MeetingCommand,
+  command: MeetingCommand,
   asked: DateTime,
   { turn }: Setting,
-): readonly MeetingRecord[] {
+): { command: MeetingCommand; fits: readonly MeetingRecord[] } {
   const context = { now: asked, zone: asked.zoneName ?? 'utc', conversation: turn.conversation };
-  return whichMeeting(records, which, context);
+  const leaving = command.kind === 'cancel' ? (command.leaving ?? []) : [];
+  if (leaving.length > 0) {
+    const atHand = whichMeeting(records, ANY, context);
+    const fits = atHand.filter(({ guests }) => guestsNamed(leaving, guests).length > 0);
+    const change = { ...NO_CHANGE, leaving };
+    if (fits.length > 0) return { command: { kind: 'reschedule', which: ANY, change, needs: [] }, fits };
+  }
+  return { command, fits: whichMeeting(records, command.which, context) };
 }
 
 function onlyOne(records: readonly MeetingRecord[]): MeetingRecord | MeetingRecord[] | 'none' {
@@ -111,6 +126,8 @@ function act(
       const wish = { language: command.language, as: 'card' as const, isThere: false };
       return asOrganiser(id, setting, (record, caller) => invitation(record, wish, caller, setting));
     }
+    case 'undo':
+      return once((record, caller) => undo(record, caller, setting));
     case 'reschedule':
       return once((record, caller) => reschedule(record, caller, { command, pending, asked }, setting));
     default:

@@ -37,6 +37,7 @@ export async function proceed(
     case 'list':
       return list(zone ?? 'utc', setting);
     case 'reschedule':
+    case 'undo':
     case 'renew':
     case 'cancel':
     case 'invitation':

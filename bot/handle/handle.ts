@@ -103,6 +103,7 @@ async function onMessage(turn: MessageTurn, setting: Setting): Promise<Outcome> 
       return onRequest(requestOf(turn, utterance, setting), setting, { command, settings });
     case 'create':
     case 'reschedule':
+    case 'undo':
     case 'renew':
     case 'cancel':
     case 'invitation':

@@ -15,6 +15,8 @@ export type Notice =
   | 'noSuchMeeting'
   /** Nobody who was named is a guest of it. */
   | 'noSuchGuest'
+  /** *Undo* where nothing was moved last. */
+  | 'nothingToUndo'
   | 'notYours'
   /** Somebody else asked for this; they may ask for their own. */
   | 'notYourRequest'

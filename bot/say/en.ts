@@ -492,6 +492,8 @@ export const en = {
   'notice.oneToOneOnly': 'That is between the two of us: write it in our own chat, please.',
   'notice.noSuchMeeting': 'I found no meeting like that among yours. Write “my meetings” to see them all.',
   'notice.noSuchGuest': 'I found nobody like that among its guests. To see them: who is invited to Q3',
+  'notice.nothingToUndo':
+    'There’s no new time to take back. To change the meeting, write for example: move it to 4pm',
   'notice.notYourRequest':
     'Only the person who asked for this can make it. To make your own, tell me when and what about.',
   'notice.notYours':
