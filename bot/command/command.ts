@@ -196,8 +196,8 @@ export type Command =
   | { kind: 'signout' }
   /** `which`: the meeting that was spoken of, where the answer depends on one. */
   | { kind: 'topic'; topic: Topic; which?: Which }
-  /** Not for us, or not understood. */
-  | { kind: 'none'; why: 'greeting' | 'thanks' | 'statement' | 'unknown' | 'empty' };
+  /** Not for us, or not understood; `language`: not written in English. */
+  | { kind: 'none'; why: 'greeting' | 'thanks' | 'statement' | 'unknown' | 'empty' | 'language' };
 
 /** What is wanted; a meeting to be made is described by the text itself. */
 export type Intent = { kind: 'create'; mode: CreateCommand['mode'] } | Exclude<Command, CreateCommand>;

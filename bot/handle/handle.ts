@@ -1,3 +1,4 @@
+import type { Command } from '../command/command.ts';
 import { parse } from '../command/parse.ts';
 import { cleanText, MAX_CHARACTERS } from '../command/text/clean.ts';
 import type { Living, MessageTurn, Turn } from '../turn.ts';
@@ -127,8 +128,8 @@ async function onMessage(turn: MessageTurn, setting: Setting): Promise<Outcome> 
   }
 }
 
-function onNone(why: 'greeting' | 'thanks' | 'statement' | 'unknown' | 'empty', text: string): Outcome {
-  if (why === 'thanks') return sayNotice('thanks');
+function onNone(why: Extract<Command, { kind: 'none' }>['why'], text: string): Outcome {
+  if (why === 'thanks' || why === 'language') return sayNotice(why);
   const quoted = why === 'greeting' || why === 'empty' ? null : text;
   return sends(why, { kind: 'help', quoted });
 }

@@ -10,6 +10,8 @@ export type Notice =
   | 'noSignIn'
   | 'forgotten'
   | 'tooLong'
+  /** Written in another language than those that are read. */
+  | 'language'
   | 'oneToOneOnly'
   /** No meeting fits what was said about it. */
   | 'noSuchMeeting'

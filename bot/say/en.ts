@@ -489,6 +489,8 @@ export const en = {
     'A meeting takes at most 1,000 guests. For more, make a town hall, if your Teams has them: in its calendar, open the menu of “New” and choose “Town hall”.',
   'notice.tooLong':
     'That is too long for me. Tell me the day, the time and the subject in a sentence or two.',
+  'notice.language':
+    'I read English only, for now, so I’ve changed nothing. Could you say it in English? For example: meeting tomorrow 3pm about Q3',
   'notice.oneToOneOnly': 'That is between the two of us: write it in our own chat, please.',
   'notice.noSuchMeeting': 'I found no meeting like that among yours. Write “my meetings” to see them all.',
   'notice.noSuchGuest': 'I found nobody like that among its guests. To see them: who is invited to Q3',
