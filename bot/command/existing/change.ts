@@ -138,7 +138,11 @@ export function newTime(text: string, reading: Reading): Omit<Move, 'before'> {
     minutes: minutes ?? lengthOf(when),
   };
   if (!hasDay && !clock && inMinutes === null) return { change, needs: minutes === null ? ['time'] : [] };
-  const settled: Partial<Record<Need, boolean>> = { time: hasDay, past: !hasDay, date: clock !== null };
+  const settled: Partial<Record<Need, boolean>> = {
+    time: hasDay && !read.picked.isClockOpen,
+    past: !hasDay,
+    date: clock !== null,
+  };
   return { change, needs: create.needs.filter((need) => !settled[need]) };
 }
 
