@@ -38,6 +38,9 @@ async function act({ verb, data, via }: CardAction, setting: Setting): Promise<S
   const id = typeof data.id === 'string' ? data.id : '';
   const revision = typeof data.revision === 'number' ? data.revision : 0;
   const once = (effect: Effect) => oncePerRevision(id, revision, setting, effect);
+  // The question of the card that was clicked is answered, whether it was yes or no.
+  if (verb !== 'answer' && typeof data.request === 'string' && data.request !== '')
+    await setting.services.store.unpark(setting.owner, data.request);
   switch (verb) {
     case 'view':
       return asOrganiser(id, setting, async (record, caller) => viewed(await show(record, caller, setting)));

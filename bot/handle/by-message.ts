@@ -5,7 +5,7 @@ import { guestsNamed } from '../meeting/people-fit.ts';
 import type { MeetingRecord } from '../meeting/record.ts';
 import { whichMeeting } from '../meeting/which.ts';
 import type { Pending } from '../store/store.ts';
-import { confirmCancel } from './cancel.ts';
+import { cancel, confirmCancel } from './cancel.ts';
 import { undo } from './change.ts';
 import { invitation } from './invitation.ts';
 import { headOf, isSamePlace } from './meeting-card.ts';
@@ -14,6 +14,7 @@ import { park } from './park.ts';
 import { renew } from './renew.ts';
 import { reschedule, withPeople } from './reschedule.ts';
 import type { Setting } from './services.ts';
+import { sayNone } from './sign-out.ts';
 import { type Step, says } from './step.ts';
 
 type MeetingCommand = Extract<
@@ -49,6 +50,7 @@ export async function onNamedMeeting(
   const records = all.filter((candidate) => mayBeNamedIn(setting.turn, candidate));
   const { command, fits } = fitting(records, said, asked, setting);
   const record = chosen(pending, records) ?? onlyOne(fits);
+  if (record === 'none' && all.length === 0) return sayNone('noSuchMeeting', setting);
   if (record === 'none') return says('noSuchMeeting');
   if (Array.isArray(record)) {
     await park({ ...pending, among: record.map(({ id }) => id) }, 'answer', services);
@@ -57,7 +59,8 @@ export async function onNamedMeeting(
     return { kind: 'say', name: 'asked', reply };
   }
   const step = await act(command, record, pending, asked, setting);
-  if (isNewLinkAsked(step)) await park({ ...pending, among: [record.id] }, 'answer', services);
+  if (isConfirmAsked(step))
+    await park({ ...pending, asks: 'confirm', among: [record.id] }, 'answer', services);
   else if (step.kind !== 'token') await services.store.unpark(owner, pending.id);
   return step;
 }
@@ -119,7 +122,9 @@ function act(
         return renew(record, caller, setting, wish);
       });
     case 'cancel':
-      return asOrganiser(id, setting, async (record) => confirmCancel(record));
+      return pending.answers.at(-1)?.isConfirmed
+        ? once((record, caller) => cancel(record, caller, setting))
+        : asOrganiser(id, setting, async (record) => confirmCancel(record, pending.id));
     case 'show':
       return asOrganiser(id, setting, (record, caller) => showAgain(record, caller, setting));
     case 'invitation': {
@@ -142,5 +147,4 @@ async function showAgain(record: MeetingRecord, caller: Caller, setting: Setting
   return show((await store.replaceMeeting(spoken, record.revision)) ?? record, caller, setting);
 }
 
-const isNewLinkAsked = (step: Step): boolean =>
-  step.kind !== 'token' && step.reply.kind === 'confirm' && step.reply.renew !== undefined;
+const isConfirmAsked = (step: Step): boolean => step.kind !== 'token' && step.reply.kind === 'confirm';

@@ -10,6 +10,7 @@ import { takeLease } from './lease.ts';
 import { ended, meetingCard } from './meeting-card.ts';
 import { problemReply } from './problem.ts';
 import type { Setting } from './services.ts';
+import { sayUnknown } from './sign-out.ts';
 import { type Step, says } from './step.ts';
 
 /** What may be done with a meeting once it is clear that this person may. */
@@ -19,7 +20,7 @@ export type Effect = (record: MeetingRecord, caller: Caller) => Promise<Step>;
 export async function asOrganiser(id: string, setting: Setting, effect: Effect): Promise<Step> {
   const { services, owner } = setting;
   const record = await services.store.meeting(owner.tenant, id);
-  if (record === null) return says('expired');
+  if (record === null) return sayUnknown(id, setting);
   if (record.owner.user !== owner.user) return says('notYours');
   return withCaller(
     setting,

@@ -96,10 +96,10 @@ async function fixedWishes(
 
 function askNewLink(record: MeetingRecord, fixed: Choices, { id: request }: Pending): Step {
   const { id, revision } = record;
-  const renew = { request, options: wished(fixed) };
+  const renew = { options: wished(fixed) };
   return {
     kind: 'form',
     name: 'askedNewLink',
-    reply: { kind: 'confirm', id, revision, renew, ...headOf(record) },
+    reply: { kind: 'confirm', id, revision, request, renew, ...headOf(record) },
   };
 }

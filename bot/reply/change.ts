@@ -23,8 +23,10 @@ export type EditReply = {
 /** What cannot be taken back is asked first: cancelling, and a new link for what cannot be changed afterwards. */
 export type ConfirmReply = {
   kind: 'confirm';
-  /** Absent for cancelling; else the id of the request that waits, and the options that need a new link. */
-  renew?: { request: string; options: readonly Held[] };
+  /** The id of the request that waits; absent where a button asked. */
+  request?: string;
+  /** Absent for cancelling; else the options that need a new link. */
+  renew?: { options: readonly Held[] };
   id: string;
   revision: number;
   subject: string | null;

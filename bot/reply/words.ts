@@ -24,6 +24,10 @@ export type Notice =
   | 'notYourRequest'
   | 'expired'
   | 'alreadyDone'
+  /** The person signed out, and what was known of their meetings is gone. */
+  | 'forgotMeetings'
+  /** No, to a question. */
+  | 'leftAsIs'
   /** *Make my own* has posted a card of its own. */
   | 'copied'
   /** *Invitation* has posted a card of its own. */

@@ -137,6 +137,16 @@ export const en = {
   'ended.effect': 'Its link no longer works.',
   'ended.reopen': 'To open it again, ask for it by its name. For example: our standup room',
 
+  'choice.move': 'Move that meeting, or create another?',
+  'choice.moveTo': 'Move {subject} to {to}',
+  'choice.moveIt': 'Move {subject}',
+  'choice.another': 'Create another',
+  'choice.signout': 'Sign out?',
+  'choice.signoutEffect':
+    '{count, plural, one {I’ll forget your # upcoming meeting} other {I’ll forget your # upcoming meetings}}, so you can’t change or cancel anything with me anymore. In Teams everything stays, and the links still work.',
+  'choice.signoutYes': 'Yes, sign me out',
+  'choice.signoutNo': 'Stay signed in',
+
   'which.change': 'Which meeting shall I change?',
   'which.cancel': 'Which meeting shall I cancel?',
   'which.renew': 'Which meeting shall get a new link?',
@@ -501,6 +511,9 @@ export const en = {
   'notice.notYours':
     'Only the person who made this meeting can do that. To make your own, tell me when and what about.',
   'notice.expired': 'That was a while ago, and I no longer have it. Please write it again.',
+  'notice.forgotMeetings':
+    'You signed out, so I no longer have the meetings you made before, and can’t change or cancel them. They’re still in Teams, and their links work. For a new one: meeting tomorrow 3pm about Q3',
+  'notice.leftAsIs': 'OK, I’ve left everything as it is.',
   'notice.alreadyDone': 'That has already been done. The newest card shows how things stand.',
   'notice.copied': 'Done: your own meeting is in the newest card here.',
   'notice.invited': 'Done: the invitation is in the newest message here.',

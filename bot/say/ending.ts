@@ -9,15 +9,16 @@ export function confirmFilling(reply: ConfirmReply, audience: Audience): Filling
   const { say } = audience;
   const { text } = say;
   const { seen, spoken } = wordOccasion(reply, audience);
-  const { id, revision, renew } = reply;
+  const { id, revision, renew, request = '' } = reply;
   const heading = text(renew ? 'confirm.renewTitle' : reply.isRoom ? 'confirm.titleRoom' : 'confirm.title');
   const effect = text(renew ? 'confirm.renewEffect' : 'confirm.effect');
   const wishes = renew ? wordHeld(renew.options, { isOwn: true, guests: [], isPasscodeSaid: true }, say) : [];
   const what = text('meeting.summary', spoken);
   return {
     data: {
-      id: renew?.request ?? id,
+      id: renew ? request : id,
       keepId: id,
+      request,
       verb: renew ? 'answer' : 'cancel',
       style: renew ? 'positive' : 'destructive',
       revision,

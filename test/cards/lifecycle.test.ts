@@ -87,8 +87,12 @@ describe('the end of a meeting', () => {
     expect(read(card).slice(0, 2)).toEqual(['Cancel this meeting for everybody?', 'Design review']);
     expect(read(card)).toContain('Its link and its phone numbers will stop working.');
     expect(effects(card)).toEqual([
-      { title: 'Yes, cancel it', verb: 'cancel', data: { id: 'm-7Q2kd81', revision: 1, confirmed: true } },
-      { title: 'Keep it', verb: 'view', data: { id: 'm-7Q2kd81' } },
+      {
+        title: 'Yes, cancel it',
+        verb: 'cancel',
+        data: { id: 'm-7Q2kd81', revision: 1, request: '', confirmed: true },
+      },
+      { title: 'Keep it', verb: 'view', data: { id: 'm-7Q2kd81', request: '' } },
     ]);
   });
 
@@ -105,6 +109,25 @@ describe('the end of a meeting', () => {
 });
 
 describe('the choice between meetings', () => {
+  test.each([
+    ['choice.move', 'Move that meeting, or create another?', 'Move Design review to 16:00', 'Create another'],
+    [
+      'choice.move-day',
+      'Move that meeting, or create another?',
+      'Move Design review to Thu 26 Nov 16:00',
+      'Create another',
+    ],
+    ['choice.move-open', 'Move that meeting, or create another?', 'Move Design review', 'Create another'],
+    ['choice.sign-out', 'Sign out?', 'Yes, sign me out', 'Stay signed in'],
+  ])('%s: %s', (name, heading, first, second) => {
+    const card = draw(name);
+    expect(read(card)[0]).toBe(heading);
+    expect(effects(card)).toEqual([
+      { title: first, verb: 'answer', data: { id: 'q-9Rt41x', choice: 0 } },
+      { title: second, verb: 'answer', data: { id: 'q-9Rt41x', choice: 1 } },
+    ]);
+  });
+
   test.each([
     ['which.change', 'Which meeting shall I change?'],
     ['which.cancel', 'Which meeting shall I cancel?'],

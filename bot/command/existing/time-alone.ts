@@ -13,7 +13,7 @@ export type TimeAlone = {
 };
 
 /** Longer messages say more than a time. */
-const MOST_CHARACTERS = 80;
+const MOST_CHARACTERS = 60;
 
 const CORRECTS =
   /^(?:actually|sorry|apologies|oops|hmm+|no|nope|wait|argh?|scratch that|correction|change of plans?|on second thoughts?|i mean(?:t)?|or rather|rather|better|make (?:it|that|this)|move (?:it|that|this)(?: to)?|let'?s (?:do|say|make (?:it|that)|go (?:with|for)|try|have (?:it|that))|(?:can|could|shall|should) we (?:do|say|make (?:it|that)|have (?:it|that)))(?:[ ,.;:!–—-]+|$)/i;
