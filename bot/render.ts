@@ -29,7 +29,7 @@ import { noticeText } from './say/notice.ts';
 import { problemFilling } from './say/problem.ts';
 import { say } from './say/say.ts';
 import { helpFilling, meetingsFilling, settingsFilling, welcomeFilling } from './say/simple.ts';
-import { whichFilling } from './say/which.ts';
+import { choiceFilling, whichFilling } from './say/which.ts';
 
 const CARDS = {
   answer,
@@ -82,6 +82,8 @@ export function render(
       return card('confirm', confirmFilling(reply, audience));
     case 'ended':
       return card('ended', endedFilling(reply, audience));
+    case 'choice':
+      return card('which', choiceFilling(reply, audience));
     case 'which':
       return card('which', whichFilling(reply, audience));
     case 'meetings':

@@ -2,7 +2,7 @@ import type { ConfirmReply, EditReply } from './reply/change.ts';
 import type { MeetingsReply, SettingsReply } from './reply/lists.ts';
 import type { DraftReply, EndedReply, InvitationReply, MeetingReply } from './reply/meeting.ts';
 import type { ProblemReply, SignInReply } from './reply/problem.ts';
-import type { AskReply, WhichReply } from './reply/question.ts';
+import type { AskReply, ChoiceReply, WhichReply } from './reply/question.ts';
 import type { AnswerReply, HelpReply, NoticeReply, WelcomeReply } from './reply/words.ts';
 
 /**
@@ -16,6 +16,7 @@ export type Reply =
   | ConfirmReply
   | EndedReply
   | WhichReply
+  | ChoiceReply
   | AskReply
   | MeetingsReply
   | WelcomeReply

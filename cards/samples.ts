@@ -10,7 +10,7 @@ export type Sample = {
 };
 
 const FOLDER = new URL('./samples/', import.meta.url);
-const TIMES = new Set(['now', 'start', 'end', 'taken']);
+const TIMES = new Set(['now', 'start', 'end', 'taken', 'to']);
 
 /** Every sample, by name ("meeting.plain"). Times are ISO, with an IANA zone in brackets where the zone itself matters. */
 export function readSamples(): Sample[] {

@@ -159,6 +159,19 @@ export type Change = {
   subject: string | null;
 };
 
+/** Nothing was said about which meeting is meant. */
+export const ANY: Which = { subject: null, start: null, day: null, people: [] };
+
+/** Nothing is to be otherwise. */
+export const NO_CHANGE: Change = {
+  when: null,
+  day: null,
+  clock: null,
+  shiftMinutes: null,
+  minutes: null,
+  subject: null,
+};
+
 /** What somebody wants remembered: an IANA zone, minutes, a BCP 47 tag; `reset` forgets all three. */
 export type SettingsChange = {
   zone?: string;
@@ -175,7 +188,10 @@ export type Command =
   | { kind: 'reschedule'; which: Which; change: Change; needs: readonly Need[] }
   /** `options`: what the new meeting is to have besides what the old one has. */
   | { kind: 'renew'; which: Which; options?: Options }
-  | { kind: 'cancel'; which: Which }
+  /** `leaving`: those whom "remove Sam" names, if they turn out to be guests: then nothing is cancelled. */
+  | { kind: 'cancel'; which: Which; leaving?: readonly Invitee[] }
+  /** The last move of a meeting is taken back. */
+  | { kind: 'undo'; which: Which }
   /** The text to pass on; `language` (BCP 47) where it was said. */
   | { kind: 'invitation'; which: Which; language: string | null }
   /** The card of a meeting that is there: its link, passcode, numbers, guests. */
@@ -187,8 +203,8 @@ export type Command =
   | { kind: 'signout' }
   /** `which`: the meeting that was spoken of, where the answer depends on one. */
   | { kind: 'topic'; topic: Topic; which?: Which }
-  /** Not for us, or not understood. */
-  | { kind: 'none'; why: 'greeting' | 'thanks' | 'statement' | 'unknown' | 'empty' };
+  /** Not for us, or not understood; `language`: not written in English. */
+  | { kind: 'none'; why: 'greeting' | 'thanks' | 'statement' | 'unknown' | 'empty' | 'language' };
 
 /** What is wanted; a meeting to be made is described by the text itself. */
 export type Intent = { kind: 'create'; mode: CreateCommand['mode'] } | Exclude<Command, CreateCommand>;

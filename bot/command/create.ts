@@ -1,5 +1,5 @@
 import { ianaZone } from '../zone.ts';
-import type { CreateCommand, Invitee, Options, Reading, Utterance } from './command.ts';
+import type { CreateCommand, Invitee, Need, Options, Reading, Span, Utterance } from './command.ts';
 import type { PeopleSaid } from './option/option-said.ts';
 import type { Layout } from './subject/layout.ts';
 import { cover, createLayout } from './subject/layout.ts';
@@ -14,9 +14,12 @@ import type { Place } from './text/tokens.ts';
 import { tokenize } from './text/tokens.ts';
 import { dayIn } from './when/instants.ts';
 import type { Item } from './when/items.ts';
+import { leftoverNeeds } from './when/leftover.ts';
 import type { Picked } from './when/pick.ts';
 import { pick } from './when/pick.ts';
 import { scan } from './when/scan.ts';
+import type { When } from './when/settling.ts';
+import { sorted } from './when/settling.ts';
 import { resolve } from './when/when.ts';
 import type { Named } from './who/invitees.ts';
 import { findPeople } from './who/invitees.ts';
@@ -209,10 +212,48 @@ export function toCreate(
     clock: saidBy(understood, picked.clock),
     zone: saidZone(understood),
   };
-  const { span, day, clock, needs, choices, assumed } = resolve(picked, reading, words);
+  const when = resolve(picked, reading, words);
+  const left = openTimes(understood, reading, when.span);
+  const { span, day, clock, needs, choices, assumed } = left.length > 0 ? reopened(when, left) : when;
   // A room is there each time anyway.
   const open = mode === 'room' ? needs.filter((need) => need !== 'recurrence') : needs;
   return { ...base, when: span, day, clock, needs: open, choices, assumed };
+}
+
+/** What was said of the time and is not in it: it must be asked. */
+function openTimes(understood: Understood, reading: Reading, span: Span | null): readonly Need[] {
+  const { tokens, items, people, picked, subject } = understood;
+  if (span === null) return [];
+  const isTaken = cover(tokens.length, [
+    ...picked.used,
+    ...people,
+    ...(subject ? [{ first: subject.cueFirst, next: subject.next }] : []),
+  ]);
+  // "3pm London / 9am New York" is one time only where it is the same there.
+  const elsewhere = items.filter(
+    (item) => item.kind === 'clock' && item !== picked.clock && item.zone !== null && picked.used.has(item),
+  );
+  const isOther = elsewhere.some((item) => {
+    if (item.kind !== 'clock') return false;
+    const there = resolve({ ...picked, clock: item, zone: item.zone }, reading, NO_WORDS).span;
+    return there !== null && +there.start !== +span.start;
+  });
+  return isOther ? ['time'] : leftoverNeeds(tokens, items, isTaken);
+}
+
+const NO_WORDS = { date: '', clock: '', zone: '' };
+
+function reopened(when: When, needs: readonly Need[]): When {
+  const isOpen = (need: Need) => needs.includes(need);
+  return {
+    ...when,
+    span: null,
+    day: isOpen('date') ? null : when.day,
+    clock: isOpen('time') ? null : when.clock,
+    needs: sorted([...when.needs, ...needs]),
+    choices: [],
+    assumed: [],
+  };
 }
 
 function lengthOf({ minutes, clock }: Picked): number | null {

@@ -5,6 +5,7 @@ import { readInvitation } from './existing/invitation.ts';
 import { readInviting } from './existing/inviting.ts';
 import { readOptionChange } from './existing/option-change.ts';
 import { readShowing } from './existing/showing.ts';
+import { readUndo } from './existing/undo.ts';
 import { whichIn } from './existing/which-meeting.ts';
 import { cover } from './subject/layout.ts';
 import {
@@ -183,6 +184,7 @@ const ROWS: readonly Row[] = [
   readShowing,
   // "our standup room, no lobby" opens the room with it, whether it is there yet or not.
   (low, understood) => (isOrderToChange(low) ? null : roomSaid(low, understood)),
+  readUndo,
   readOptionChange,
   readInviting,
   readChange,

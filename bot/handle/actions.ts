@@ -48,6 +48,9 @@ async function act({ verb, data, via }: CardAction, setting: Setting): Promise<S
   if (data.confirmed === true && isTooSoon(data.asked, setting)) return says('tooSoon');
   const once = (verb: Begun['verb'], effect: Effect) =>
     oncePerRevision({ id, revision, verb }, setting, effect);
+  // The question of the card that was clicked is answered, whether it was yes or no.
+  if (verb !== 'answer' && typeof data.request === 'string' && data.request !== '')
+    await setting.services.store.unpark(setting.owner, data.request);
   switch (verb) {
     case 'view':
       return asOrganiser(id, setting, async (record, caller) => viewed(await show(record, caller, setting)));

@@ -1,11 +1,13 @@
 import type { DateTime } from 'luxon';
-import type { Command } from '../command/command.ts';
+import { ANY, type Command, NO_CHANGE } from '../command/command.ts';
 import type { Caller } from '../graph/online-meetings.ts';
 import { wished } from '../meeting/granted.ts';
+import { guestsNamed } from '../meeting/people-fit.ts';
 import type { MeetingRecord } from '../meeting/record.ts';
 import { whichMeeting } from '../meeting/which.ts';
-import type { Pending } from '../store/store.ts';
-import { confirmCancel } from './cancel.ts';
+import type { Begun, Pending } from '../store/store.ts';
+import { cancel, confirmCancel } from './cancel.ts';
+import { undo } from './change.ts';
 import { invitation } from './invitation.ts';
 import { headOf, isSamePlace } from './meeting-card.ts';
 import { asOrganiser, type Effect, oncePerRevision } from './on-meeting.ts';
@@ -14,12 +16,17 @@ import { confirmRenew, renew } from './renew.ts';
 import { reschedule, withPeople } from './reschedule.ts';
 import type { Setting } from './services.ts';
 import { show } from './show.ts';
+import { sayNone } from './sign-out.ts';
 import { type Step, says } from './step.ts';
 
-type MeetingCommand = Extract<Command, { kind: 'reschedule' | 'renew' | 'cancel' | 'invitation' | 'show' }>;
+type MeetingCommand = Extract<
+  Command,
+  { kind: 'reschedule' | 'undo' | 'renew' | 'cancel' | 'invitation' | 'show' }
+>;
 
 const WISHES = {
   reschedule: 'change',
+  undo: 'change',
   renew: 'renew',
   cancel: 'cancel',
   invitation: 'invite',
@@ -32,7 +39,7 @@ const WISHES = {
  * message in the person's zone.
  */
 export async function onNamedMeeting(
-  command: MeetingCommand,
+  said: MeetingCommand,
   pending: Pending,
   asked: DateTime,
   setting: Setting,
@@ -43,7 +50,9 @@ export async function onNamedMeeting(
   const done = all.find(({ changedBy }) => changedBy === pending.id);
   if (done) return asOrganiser(done.id, setting, (record, caller) => show(record, caller, setting));
   const records = all.filter((candidate) => mayBeNamedIn(setting.turn, candidate));
-  const record = chosen(pending, records) ?? onlyOne(fitting(records, command, asked, setting));
+  const { command, fits } = fitting(records, said, asked, setting);
+  const record = chosen(pending, records) ?? onlyOne(fits);
+  if (record === 'none' && all.length === 0) return sayNone('noSuchMeeting', setting);
   if (record === 'none') return says('noSuchMeeting');
   if (Array.isArray(record)) {
     await park({ ...pending, among: record.map(({ id }) => id) }, 'answer', services);
@@ -52,7 +61,8 @@ export async function onNamedMeeting(
     return { kind: 'say', name: 'asked', reply };
   }
   const step = await act(command, record, pending, asked, setting);
-  if (isNewLinkAsked(step)) await park({ ...pending, among: [record.id] }, 'answer', services);
+  if (isConfirmAsked(step))
+    await park({ ...pending, asks: 'confirm', among: [record.id] }, 'answer', services);
   else if (step.kind !== 'token') await services.store.unpark(owner, pending.id);
   return step;
 }
@@ -72,14 +82,22 @@ function chosen(
   return records.find(({ id }) => id === among[choice]) ?? 'none';
 }
 
+/** The meetings that may be meant, and what is to become of them: "remove Sam" takes a guest off where Sam is one. */
 function fitting(
   records: readonly MeetingRecord[],
-  { which }: MeetingCommand,
+  command: MeetingCommand,
   asked: DateTime,
   { turn }: Setting,
-): readonly MeetingRecord[] {
+): { command: MeetingCommand; fits: readonly MeetingRecord[] } {
   const context = { now: asked, zone: asked.zoneName ?? 'utc', conversation: turn.conversation };
-  return whichMeeting(records, which, context);
+  const leaving = command.kind === 'cancel' ? (command.leaving ?? []) : [];
+  if (leaving.length > 0) {
+    const atHand = whichMeeting(records, ANY, context);
+    const fits = atHand.filter(({ guests }) => guestsNamed(leaving, guests).length > 0);
+    const change = { ...NO_CHANGE, leaving };
+    if (fits.length > 0) return { command: { kind: 'reschedule', which: ANY, change, needs: [] }, fits };
+  }
+  return { command, fits: whichMeeting(records, command.which, context) };
 }
 
 function onlyOne(records: readonly MeetingRecord[]): MeetingRecord | MeetingRecord[] | 'none' {
@@ -95,7 +113,7 @@ function act(
   asked: DateTime,
   setting: Setting,
 ): Promise<Step> {
-  const once = (verb: 'change' | 'renew', effect: Effect) =>
+  const once = (verb: Begun['verb'], effect: Effect) =>
     oncePerRevision({ id, revision, verb }, setting, (record, caller) =>
       effect({ ...record, changedBy: pending.id }, caller),
     );
@@ -105,16 +123,20 @@ function act(
         const wish = await withPeople(headOf(record), command, pending, setting);
         if (pending.answers.at(-1)?.isConfirmed) return renew(record, caller, setting, wish);
         const options = wished(wish.options ?? {});
-        return confirmRenew(record, setting, { request: pending.id, options, isNeeded: false });
+        return confirmRenew(record, setting, { request: pending.id, renew: { options, isNeeded: false } });
       });
     case 'cancel':
-      return asOrganiser(id, setting, async (record) => confirmCancel(record));
+      return pending.answers.at(-1)?.isConfirmed
+        ? once('cancel', (record, caller) => cancel(record, caller, setting))
+        : asOrganiser(id, setting, async (record) => confirmCancel(record, pending.id));
     case 'show':
       return asOrganiser(id, setting, (record, caller) => showAgain(record, caller, setting));
     case 'invitation': {
       const wish = { language: command.language, as: 'card' as const, isThere: false };
       return asOrganiser(id, setting, (record, caller) => invitation(record, wish, caller, setting));
     }
+    case 'undo':
+      return once('change', (record, caller) => undo(record, caller, setting));
     case 'reschedule':
       return once('change', (record, caller) =>
         reschedule(record, caller, { command, pending, asked }, setting),
@@ -131,5 +153,4 @@ async function showAgain(record: MeetingRecord, caller: Caller, setting: Setting
   return show((await store.replaceMeeting(spoken, record.revision)) ?? record, caller, setting);
 }
 
-const isNewLinkAsked = (step: Step): boolean =>
-  step.kind !== 'token' && step.reply.kind === 'confirm' && step.reply.renew !== undefined;
+const isConfirmAsked = (step: Step): boolean => step.kind !== 'token' && step.reply.kind === 'confirm';

@@ -6,9 +6,10 @@ import { leaveRoom } from './room-record.ts';
 import type { Setting } from './services.ts';
 import type { Step } from './step.ts';
 
-/** *Cancel it* asks once. */
-export function confirmCancel(record: MeetingRecord): Step {
-  const reply = { kind: 'confirm' as const, id: record.id, revision: record.revision, ...headOf(record) };
+/** *Cancel it* asks once. `request`: what was written and waits for the answer, too. */
+export function confirmCancel(record: MeetingRecord, request: string | null = null): Step {
+  const { id, revision } = record;
+  const reply = { kind: 'confirm' as const, id, revision, ...(request && { request }), ...headOf(record) };
   return { kind: 'form', name: 'confirmCancel', reply };
 }
 

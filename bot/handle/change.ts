@@ -134,6 +134,13 @@ function wayBack(record: MeetingRecord, wanted: MeetingRecord): Guess[] {
   return [{ kind, said: '', taken: wanted.start, other: { start: record.start, end: record.end } }];
 }
 
+/** Takes the last move back, as *Change back* does. */
+export async function undo(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Step> {
+  return record.said.notes.includes('moved')
+    ? takeReading(record, 0, caller, setting)
+    : says('nothingToUndo');
+}
+
 /** Takes the other reading of what was asked ("change to 3 AM"). */
 export async function takeReading(
   record: MeetingRecord,

@@ -11,8 +11,10 @@ import { onNamedMeeting } from './by-message.ts';
 import { resolveGuests } from './guests.ts';
 import { list } from './list.ts';
 import { make, makeRoom } from './make.ts';
+import { moveInstead } from './move-or-create.ts';
 import { park } from './park.ts';
 import type { Setting } from './services.ts';
+import { signOut, stay } from './sign-out.ts';
 import { type Step, says } from './step.ts';
 
 /**
@@ -27,16 +29,19 @@ export async function proceed(
 ): Promise<Step> {
   const { services, owner } = setting;
   const settings = known?.settings ?? (await services.store.settings(owner));
-  const zone =
-    pending.answers.findLast((answer) => answer.zone !== null)?.zone ?? settings.zone ?? pending.zone;
-  const asked = DateTime.fromMillis(pending.askedAt, { zone: ianaZone(zone ?? 'utc') });
+  const { zone, asked } = placeOf(pending, settings);
   const command = known?.command ?? readAgain(pending, zone, asked);
+  const [first] = pending.answers;
+  if (pending.asks === 'move' && first?.choice === 0) return moveInstead(pending, asked, setting);
   switch (command.kind) {
     case 'create':
       return proceedToMeeting(pending, command, { zone, asked, settings }, setting);
+    case 'signout':
+      return pending.answers.at(-1)?.choice === 0 ? signOut(setting) : stay(pending, setting);
     case 'list':
       return list(zone ?? 'utc', setting);
     case 'reschedule':
+    case 'undo':
     case 'renew':
     case 'cancel':
     case 'invitation':
@@ -45,6 +50,22 @@ export async function proceed(
     default:
       throw new Error(`a ${command.kind} was parked`);
   }
+}
+
+/** Where the person was when they wrote, as far as anybody knows, and when. */
+function placeOf({ answers, zone: said, askedAt }: Pending, settings: Settings) {
+  const zone = answers.findLast((answer) => answer.zone !== null)?.zone ?? settings.zone ?? said;
+  return { zone, asked: DateTime.fromMillis(askedAt, { zone: ianaZone(zone ?? 'utc') }) };
+}
+
+/** The times between which the person was asked to choose. */
+export async function choicesOf(
+  pending: Pending,
+  { services, owner }: Setting,
+): Promise<readonly DateTime[]> {
+  const { zone, asked } = placeOf(pending, await services.store.settings(owner));
+  const command = readAgain(pending, zone, asked);
+  return command.kind === 'create' ? command.choices.map(({ start }) => start) : [];
 }
 
 type Circumstances = { zone: string | null; asked: DateTime; settings: Settings };
@@ -90,5 +111,8 @@ function whoOnly({ when, minutes: said }: CreateCommand, asked: DateTime): Quest
 function readAgain(pending: Pending, zone: string | null, asked: DateTime): Command {
   const command = parse(pending.utterance, { now: asked, zone, locale: pending.locale });
   if (command.kind !== 'create') return command;
-  return pending.answers.reduce((read, answer) => answered(read, answer, zone ?? 'utc'), command);
+  const { answers, asks } = pending;
+  // The first said that it is to be another meeting.
+  const given = asks === 'move' ? answers.slice(1) : answers;
+  return given.reduce((read, answer) => answered(read, answer, zone ?? 'utc'), command);
 }

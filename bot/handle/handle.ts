@@ -1,3 +1,4 @@
+import type { Command } from '../command/command.ts';
 import { parse } from '../command/parse.ts';
 import { cleanText, MAX_CHARACTERS } from '../command/text/clean.ts';
 import type { Living, MessageTurn, Turn } from '../turn.ts';
@@ -7,13 +8,15 @@ import { finishBegun, withFinished } from './begun.ts';
 import { catchUp } from './catch-up.ts';
 import { forEverybody } from './meeting-card.ts';
 import { oncePerActivity } from './once.ts';
+import { onAnswer } from './open-question.ts';
 import { answers, type Outcome, sends, silent } from './outcome.ts';
 import { refuse } from './refuse.ts';
-import { onRequest, requestOf } from './request.ts';
+import { onRequest, requestOf, toOutcome } from './request.ts';
 import type { Channel, Services, Setting } from './services.ts';
 import { settle } from './settings.ts';
 import type { Outdated } from './shown.ts';
-import { onSignIn, onSignOut } from './sign-in.ts';
+import { onSignIn } from './sign-in.ts';
+import { askToSignOut } from './sign-out.ts';
 import { onSigningIn } from './signing-in.ts';
 import { sayNotice, sayStep } from './step.ts';
 import { answerTopic } from './topic.ts';
@@ -100,18 +103,23 @@ async function onMessage(turn: MessageTurn, setting: Setting): Promise<Outcome> 
   const settings = await services.store.settings(owner);
   const zone = settings.zone ?? turn.zone;
   const now = turn.at.setZone(ianaZone(zone ?? 'utc'));
-  const command = parse(utterance, { now, zone, locale: turn.locale });
+  const reading = { now, zone, locale: turn.locale };
+  const command = parse(utterance, reading);
+  const request = requestOf(turn, utterance, setting);
+  const answered = await onAnswer(request, command, reading, setting);
+  if (answered !== null) return answered;
   switch (command.kind) {
     case 'list':
       if (turn.place !== 'personal') return sayNotice('oneToOneOnly');
-      return onRequest(requestOf(turn, utterance, setting), setting, { command, settings });
+      return onRequest(request, setting, { command, settings });
     case 'create':
     case 'reschedule':
+    case 'undo':
     case 'renew':
     case 'cancel':
     case 'invitation':
     case 'show':
-      return onRequest(requestOf(turn, utterance, setting), setting, { command, settings });
+      return onRequest(request, setting, { command, settings });
     case 'help':
       return sends('help', { kind: 'help', quoted: null });
     case 'topic':
@@ -121,7 +129,7 @@ async function onMessage(turn: MessageTurn, setting: Setting): Promise<Outcome> 
     case 'signin':
       return onSignIn(setting);
     case 'signout':
-      return onSignOut(setting);
+      return toOutcome(await askToSignOut(request, setting), request, setting);
     case 'settings':
       if (turn.place !== 'personal') return sayNotice('oneToOneOnly');
       return sayStep(await settle(command.change, setting));
@@ -130,8 +138,8 @@ async function onMessage(turn: MessageTurn, setting: Setting): Promise<Outcome> 
   }
 }
 
-function onNone(why: 'greeting' | 'thanks' | 'statement' | 'unknown' | 'empty', text: string): Outcome {
-  if (why === 'thanks') return sayNotice('thanks');
+function onNone(why: Extract<Command, { kind: 'none' }>['why'], text: string): Outcome {
+  if (why === 'thanks' || why === 'language') return sayNotice(why);
   const quoted = why === 'greeting' || why === 'empty' ? null : text;
   return sends(why, { kind: 'help', quoted });
 }

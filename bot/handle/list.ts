@@ -4,6 +4,7 @@ import type { MeetingRecord } from '../meeting/record.ts';
 import { withCaller } from './caller.ts';
 import { problemReply } from './problem.ts';
 import type { Setting } from './services.ts';
+import { sayNone } from './sign-out.ts';
 import { type Step, says } from './step.ts';
 
 /** More would not fit on a card that can be read on a phone. */
@@ -13,7 +14,7 @@ const MOST = 10;
 export async function list(zone: string, setting: Setting): Promise<Step> {
   const { services, owner } = setting;
   const records = await services.store.meetingsOf(owner, services.now().toMillis());
-  if (records.length === 0) return says('noMeetings');
+  if (records.length === 0) return sayNone('noMeetings', setting);
   return withCaller(
     setting,
     (caller) => listWith(caller, { records, zone }, setting),

@@ -8,6 +8,7 @@ import { withCaller } from './caller.ts';
 import { LEASE_MS, type Lease, takeLease } from './lease.ts';
 import type { Setting } from './services.ts';
 import { meetingLease, refused, show } from './show.ts';
+import { sayUnknown } from './sign-out.ts';
 import { type Step, says } from './step.ts';
 
 /** What may be done with a meeting once it is clear that this person may. */
@@ -17,7 +18,7 @@ export type Effect = (record: MeetingRecord, caller: Caller) => Promise<Step>;
 export async function asOrganiser(id: string, setting: Setting, effect: Effect): Promise<Step> {
   const { services, owner } = setting;
   const record = await services.store.meeting(owner.tenant, id);
-  if (record === null) return says('expired');
+  if (record === null) return sayUnknown(id, setting);
   if (record.owner.user !== owner.user) return says('notYours');
   return withCaller(
     setting,

@@ -18,11 +18,12 @@ import { type Step, says } from './step.ts';
 export function confirmRenew(
   record: MeetingRecord,
   setting: Setting,
-  question: RenewQuestion = { request: null, options: [], isNeeded: false },
+  { request, renew = { options: [], isNeeded: false } }: { request?: string; renew?: RenewQuestion } = {},
 ): Step {
   if (isOver(record, setting)) return ended('over', record);
   const { id, revision } = record;
-  const reply = { kind: 'confirm' as const, id, revision, renew: question, ...headOf(record) };
+  const head = { id, revision, ...headOf(record) };
+  const reply = { kind: 'confirm' as const, ...head, renew, ...(request !== undefined && { request }) };
   return { kind: 'form', name: 'askedNewLink', reply };
 }
 

@@ -8,7 +8,7 @@ import { type Outcome, sends } from './outcome.ts';
 import { PENDING_MS, park } from './park.ts';
 import type { Setting } from './services.ts';
 import { askToSignIn } from './sign-in.ts';
-import { sayNotice, sayStep } from './step.ts';
+import { type Step, sayNotice, sayStep } from './step.ts';
 
 /** What was written, as it would wait. */
 export function requestOf(
@@ -44,7 +44,11 @@ export async function onRequest(
   setting: Setting,
   known: { command: Command; settings: Settings },
 ): Promise<Outcome> {
-  const step = await proceed(request, setting, known);
+  return toOutcome(await proceed(request, setting, known), request, setting);
+}
+
+/** What a request has come to, as new messages; it waits where the person must sign in first. */
+export async function toOutcome(step: Step, request: Pending, setting: Setting): Promise<Outcome> {
   if (step.kind !== 'token') return sayStep(step);
   const pending = { ...request, ...(step.claims !== undefined && { claims: step.claims }) };
   if (setting.turn.place === 'personal') return askToSignIn(pending, setting);

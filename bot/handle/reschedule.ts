@@ -52,7 +52,10 @@ export async function reschedule(
   if (pending.answers.at(-1)?.isConfirmed) return renew(record, caller, setting, wish);
   const fixed = await fixedWishes(record, wish, caller, setting);
   return Object.keys(fixed).length > 0
-    ? confirmRenew(record, setting, { request: pending.id, options: wished(fixed), isNeeded: true })
+    ? confirmRenew(record, setting, {
+        request: pending.id,
+        renew: { options: wished(fixed), isNeeded: true },
+      })
     : change(record, wish, caller, setting);
 }
 

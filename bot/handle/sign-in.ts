@@ -4,7 +4,7 @@ import type { Pending } from '../store/store.ts';
 import { type Outcome, sends } from './outcome.ts';
 import { park } from './park.ts';
 import type { Setting } from './services.ts';
-import { signOutEverywhere, tokenAtHand } from './signed-out.ts';
+import { tokenAtHand } from './signed-out.ts';
 import { sayNotice } from './step.ts';
 
 /** The card that lets Teams sign the person in without a word, or shows a button. */
@@ -27,15 +27,6 @@ export async function onSignIn(setting: Setting): Promise<Outcome> {
     : sayNotice('alreadySignedIn');
 }
 
-/** `sign out`: everything that is held for the person goes. */
-export async function onSignOut(setting: Setting): Promise<Outcome> {
-  const { services, owner } = setting;
-  await services.store.forget(owner);
-  if (services.access.mode === 'application') return sayNotice('forgotten');
-  await signOutEverywhere(services.access.tokens, setting);
-  return sayNotice('signedOut');
-}
-
 /** One sign-in makes all of them at once. */
 const MOST_WAITING = 5;
 
@@ -56,7 +47,7 @@ export async function askToSignIn(pending: Pending | null, setting: Setting): Pr
 async function parkAmong(pending: Pending, { services, owner }: Setting): Promise<readonly Pending[]> {
   const { store } = services;
   await park(pending, 'signin', services);
-  const waiting = await store.parkedForSignIn(owner, pending.conversation);
+  const waiting = await store.parkedIn(owner, pending.conversation, 'signin');
   const newest = (one: Pending) => waiting.findLast(({ utterance }) => isSame(utterance, one.utterance));
   const distinct = waiting.filter((one) => newest(one) === one);
   const older = distinct.slice(0, -MOST_WAITING);

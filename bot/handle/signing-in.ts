@@ -44,7 +44,7 @@ async function onTokenExchange(turn: TokenExchangeTurn, setting: Setting): Promi
       detail,
     });
   const { services } = setting;
-  const parked = await services.store.parkedForSignIn(setting.owner, turn.conversation);
+  const parked = await services.store.parkedIn(setting.owner, turn.conversation, 'signin');
   const claims = parked.findLast((pending) => pending.claims !== undefined)?.claims ?? null;
   const token = await takeToken(turn.token, setting, claims);
   if (token === 'notTheirs') return failed('The token is not for this person or this bot.');
@@ -71,7 +71,7 @@ function onDemand(turn: TokenExchangeTurn, claims: string, setting: Setting): Ou
     afterwards: async () => {
       if (!(await isFirstDevice(turn, setting))) return silent('anotherDevice');
       const { services, owner } = setting;
-      const parked = await services.store.parkedForSignIn(owner, turn.conversation);
+      const parked = await services.store.parkedIn(owner, turn.conversation, 'signin');
       for (const pending of parked) await park({ ...pending, claims }, 'signin', services);
       return sends(
         'stepUp',
@@ -89,7 +89,7 @@ function onDemand(turn: TokenExchangeTurn, claims: string, setting: Setting): Ou
 async function giveUp(problem: Problem, setting: Setting): Promise<Reply[]> {
   const { services, owner, turn } = setting;
   if (problem === 'signInFailed') return [problemReply(problem, setting, null)];
-  const parked = await services.store.parkedForSignIn(owner, turn.conversation);
+  const parked = await services.store.parkedIn(owner, turn.conversation, 'signin');
   const isWorthIt = isRetryable(problem) && parked.length > 0;
   for (const pending of parked) {
     if (isWorthIt) await park(pending, 'retry', services);
@@ -109,7 +109,7 @@ function isFirstDevice(turn: TokenExchangeTurn, { services, owner }: Setting): P
 async function finishParked(turn: TokenExchangeTurn, setting: Setting): Promise<Outcome> {
   const { services, owner } = setting;
   const isFirst = await isFirstDevice(turn, setting);
-  const parked = await services.store.parkedForSignIn(owner, turn.conversation);
+  const parked = await services.store.parkedIn(owner, turn.conversation, 'signin');
   const finished = await finishBegun(setting);
   if (parked.length === 0) {
     const said = isFirst

@@ -78,6 +78,9 @@ export function withCardsOf(
   return { ...rest, conversation, cardId, ...(olderCards && { olderCards }) };
 }
 
+/** When its organiser last had to do with it. Epoch milliseconds. */
+export const lastWord = ({ createdAt, spokenOfAt = createdAt }: MeetingRecord): number => spokenOfAt;
+
 /** Until when a meeting is one of those that are still to come: a room never is over while Graph keeps it. Epoch milliseconds. */
 export function comingUntil({ room, end, expires }: MeetingRecord): number {
   return room === undefined ? end : expires;

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { Which } from '../command/command.ts';
 import { wordsOf } from './likeness.ts';
 import { peopleFit } from './people-fit.ts';
-import type { MeetingRecord } from './record.ts';
+import { lastWord, type MeetingRecord } from './record.ts';
 import { subjectFit } from './subject-fit.ts';
 
 type WhichContext = {
@@ -141,7 +141,6 @@ function atHand(coming: readonly MeetingRecord[], { now, conversation }: WhichCo
 
 const bySoonest = (a: MeetingRecord, b: MeetingRecord) => a.start - b.start || byNewest(a, b);
 const byNewest = (a: MeetingRecord, b: MeetingRecord) => b.createdAt - a.createdAt;
-const lastWord = ({ createdAt, spokenOfAt = createdAt }: MeetingRecord) => spokenOfAt;
 /** By the id where two are of one instant: whatever order they come in, "it" is the same. */
 const byLastWord = (a: MeetingRecord, b: MeetingRecord) =>
   lastWord(b) - lastWord(a) || (a.id < b.id ? -1 : 1);

@@ -22,8 +22,6 @@ export type EditReply = {
 
 /** A new link that is asked for first. */
 export type RenewQuestion = {
-  /** The request that waits for the answer; null for a click on the meeting's card. */
-  request: string | null;
   options: readonly Held[];
   /** Teams does not change these options in a meeting that is there. */
   isNeeded: boolean;
@@ -32,6 +30,8 @@ export type RenewQuestion = {
 /** What cannot be undone is asked first: cancelling, and a new link. */
 export type ConfirmReply = {
   kind: 'confirm';
+  /** The id of the request that waits; absent where a button asked. */
+  request?: string;
   /** Absent for cancelling. */
   renew?: RenewQuestion;
   id: string;

@@ -21,6 +21,24 @@ export type AskReply = {
   names?: readonly { said: string; candidates: readonly { id: string; name: string }[] }[];
 };
 
+/** A question with two answers, each a button (verb `answer`): `choice` 0 does what was asked, 1 does not. */
+export type ChoiceReply = {
+  kind: 'choice';
+  id: string;
+  question: /** A time alone: is the meeting of just now to move (`to`, where that is clear), or is it another one? */
+    | {
+        what: 'move';
+        subject: string | null;
+        start: DateTime;
+        end: DateTime;
+        zone: string;
+        isRoom?: boolean;
+        to: DateTime | null;
+      }
+    /** Signing out loses so many meetings that are still to come. */
+    | { what: 'signout'; meetings: number };
+};
+
 /** Several meetings fit what was said; each is a button (verb `answer`, `choice` its place). */
 export type WhichReply = {
   kind: 'which';

@@ -10,16 +10,24 @@ export type Notice =
   | 'noSignIn'
   | 'forgotten'
   | 'tooLong'
+  /** Written in another language than those that are read. */
+  | 'language'
   | 'oneToOneOnly'
   /** No meeting fits what was said about it. */
   | 'noSuchMeeting'
   /** Nobody who was named is a guest of it. */
   | 'noSuchGuest'
+  /** *Undo* where nothing was moved last. */
+  | 'nothingToUndo'
   | 'notYours'
   /** Somebody else asked for this; they may ask for their own. */
   | 'notYourRequest'
   | 'expired'
   | 'alreadyDone'
+  /** The person signed out, and what was known of their meetings is gone. */
+  | 'forgotMeetings'
+  /** No, to a question. */
+  | 'leftAsIs'
   /** *Make my own* has posted a card of its own. */
   | 'copied'
   /** *Invitation* has posted a card of its own. */

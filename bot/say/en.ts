@@ -138,6 +138,16 @@ export const en = {
   'ended.removed': 'Please don’t use its link any more.',
   'ended.reopen': 'To open it again, ask for it by its name. For example: our standup room',
 
+  'choice.move': 'Move that meeting, or create another?',
+  'choice.moveTo': 'Move {subject} to {to}',
+  'choice.moveIt': 'Move {subject}',
+  'choice.another': 'Create another',
+  'choice.signout': 'Sign out?',
+  'choice.signoutEffect':
+    '{count, plural, one {I’ll forget your # upcoming meeting} other {I’ll forget your # upcoming meetings}}, so you can’t change or cancel anything with me anymore. In Teams everything stays, and the links still work.',
+  'choice.signoutYes': 'Yes, sign me out',
+  'choice.signoutNo': 'Stay signed in',
+
   'which.change': 'Which meeting shall I change?',
   'which.cancel': 'Which meeting shall I cancel?',
   'which.renew': 'Which meeting shall get a new link?',
@@ -496,14 +506,21 @@ export const en = {
     'A meeting takes at most 1,000 guests. For more, make a town hall, if your Teams has them: in its calendar, open the menu of “New” and choose “Town hall”.',
   'notice.tooLong':
     'That is too long for me. Tell me the day, the time and the subject in a sentence or two.',
+  'notice.language':
+    'I read English only, for now, so I’ve changed nothing. Could you say it in English? For example: meeting tomorrow 3pm about Q3',
   'notice.oneToOneOnly': 'That is between the two of us: write it in our own chat, please.',
   'notice.noSuchMeeting': 'I found no meeting like that among yours. Write “my meetings” to see them all.',
   'notice.noSuchGuest': 'I found nobody like that among its guests. To see them: who is invited to Q3',
+  'notice.nothingToUndo':
+    'There’s no new time to take back. To change the meeting, write for example: move it to 4pm',
   'notice.notYourRequest':
     'Only the person who asked for this can make it. To make your own, tell me when and what about.',
   'notice.notYours':
     'Only the person who made this meeting can do that. To make your own, tell me when and what about.',
   'notice.expired': 'That was a while ago, and I no longer have it. Please write it again.',
+  'notice.forgotMeetings':
+    'You signed out, so I no longer have the meetings you made before, and can’t change or cancel them. They’re still in Teams, and their links work. For a new one: meeting tomorrow 3pm about Q3',
+  'notice.leftAsIs': 'OK, I’ve left everything as it is.',
   'notice.alreadyDone': 'That has already been done. The newest card shows how things stand.',
   'notice.copied': 'Done: your own meeting is in the newest card here.',
   'notice.invited': 'Done: the invitation is in the newest message here.',

@@ -10,14 +10,17 @@ export function confirmFilling(reply: ConfirmReply, audience: Audience): Filling
   const { say } = audience;
   const { text } = say;
   const { seen, spoken } = wordOccasion(reply, audience);
-  const { id, revision, renew } = reply;
-  const { heading, wishes, effect, ...button } = renew ? newLink(renew, say) : cancelling(reply, say);
+  const { id, revision, renew, request = '' } = reply;
+  const { heading, wishes, effect, ...button } = renew
+    ? newLink(renew, request, say)
+    : cancelling(reply, say);
   const what = text('meeting.summary', spoken);
   return {
     data: {
       ...button,
-      id: renew?.request ?? id,
+      id: renew && request !== '' ? request : id,
       keepId: id,
+      request,
       revision,
       asked: audience.now.toMillis(),
       heading,
@@ -39,12 +42,12 @@ const cancelling = ({ isRoom }: ConfirmReply, { text }: Say) => ({
   ...{ verb: 'cancel', yes: text('confirm.yes'), style: 'destructive' },
 });
 
-const newLink = ({ request, options, isNeeded }: RenewQuestion, say: Say) => ({
+const newLink = ({ options, isNeeded }: RenewQuestion, request: string, say: Say) => ({
   heading: say.text('confirm.renewTitle'),
   wishes: wordHeld(options, { isOwn: true, guests: [], isPasscodeSaid: true }, say),
   effect: [...(isNeeded ? [say.text('confirm.renewNeeded')] : []), say.text('confirm.renewEffect')].join(' '),
   ...{
-    verb: request === null ? 'regenerate' : 'answer',
+    verb: request === '' ? 'regenerate' : 'answer',
     yes: say.text('confirm.renewYes'),
     style: 'positive',
   },

@@ -1,4 +1,4 @@
-import type { WhichReply } from '../reply/question.ts';
+import type { ChoiceReply, WhichReply } from '../reply/question.ts';
 import { type Audience, clockFor, cut, type Filling, plain } from './filling.ts';
 import { briefDay, capital, time, zoneName } from './when.ts';
 
@@ -25,11 +25,60 @@ export function whichFilling(reply: WhichReply, audience: Audience): Filling {
       id: reply.id,
       heading,
       choices,
-      more: hidden > 0 ? [say.text('which.more', { count: hidden })] : [],
-      zone: say.text('times.zone', { zone: zoneName(reply.zone, say) }),
+      more: [
+        ...(hidden > 0 ? [say.text('which.more', { count: hidden })] : []),
+        say.text('times.zone', { zone: zoneName(reply.zone, say) }),
+      ],
       speak: spoken,
       fallbackText: spoken,
     },
     summary: heading,
+  };
+}
+
+/** Fills cards/which.json with two answers. */
+export function choiceFilling({ id, question }: ChoiceReply, audience: Audience): Filling {
+  const { heading, titles, more } =
+    question.what === 'move' ? moveQuestion(question, audience) : signOutQuestion(question, audience);
+  const spoken = [heading, ...titles].join(' ');
+  return {
+    data: {
+      ...{ id, heading, more },
+      choices: titles.map((title, choice) => ({ title, choice })),
+      speak: spoken,
+      fallbackText: [heading, ...more].join(' '),
+    },
+    summary: heading,
+  };
+}
+
+type Question = { heading: string; titles: readonly string[]; more: readonly string[] };
+
+function moveQuestion(
+  { subject, start, zone, to }: Extract<ChoiceReply['question'], { what: 'move' }>,
+  audience: Audience,
+): Question {
+  const { say } = audience;
+  const clock = clockFor(audience, zone);
+  const named = cut(plain(subject ?? '') || say.text('meeting.untitled'), SUBJECT_SHOWN);
+  const isSameDay = to?.setZone(zone).hasSame(start.setZone(zone), 'day');
+  const target = to && (isSameDay ? time(to, clock) : `${briefDay(to, clock)} ${time(to, clock)}`);
+  return {
+    heading: say.text('choice.move'),
+    titles: [
+      target === null
+        ? say.text('choice.moveIt', { subject: named })
+        : say.text('choice.moveTo', { subject: named, to: target }),
+      say.text('choice.another'),
+    ],
+    more: [say.text('times.zone', { zone: zoneName(zone, say) })],
+  };
+}
+
+function signOutQuestion({ meetings }: { meetings: number }, { say }: Audience): Question {
+  return {
+    heading: say.text('choice.signout'),
+    titles: [say.text('choice.signoutYes'), say.text('choice.signoutNo')],
+    more: [say.text('choice.signoutEffect', { count: meetings })],
   };
 }

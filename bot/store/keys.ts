@@ -6,6 +6,8 @@ export const KEY_KINDS = [
   'activity',
   'copy',
   'exchange',
+  'forgotMeeting',
+  'forgotMeetings',
   'invite',
   'made',
   'meeting',

@@ -31,6 +31,8 @@ export type Pending = {
   zone: string | null;
   locale: string;
   answers: readonly Answer[];
+  /** What was asked, where yes or no is an answer: to do what was said, to move the meeting instead of making one, to sign out. */
+  asks?: 'confirm' | 'move' | 'signout';
   /** Ids of the meetings among which the person was asked to choose. */
   among?: readonly string[];
   /** Epoch milliseconds. */
@@ -89,8 +91,8 @@ export type Store<Key extends string = string> = {
   park(pending: Pending): Promise<void>;
   /** Whoever's it is: the caller compares the owner. */
   parked(tenant: string, id: string): Promise<Pending | null>;
-  /** What of this person waits for a sign-in in this conversation, oldest first. */
-  parkedForSignIn(owner: Owner, conversation: string): Promise<Pending[]>;
+  /** What of this person waits for that in this conversation, oldest first. */
+  parkedIn(owner: Owner, conversation: string, waitsFor: Pending['waitsFor']): Promise<Pending[]>;
   unpark(owner: Owner, id: string): Promise<void>;
 
   /** One for each revision of a meeting; another takes its place. */

@@ -23,7 +23,7 @@ export async function measureStore(place: TablePlace): Promise<void> {
     count: (i) => store.count('contoso', `c${i % PEOPLE}`, later),
     park: (i) => store.park(waiting(i)),
     parked: (i) => store.parked('contoso', `p${i}`),
-    parkedForSignIn: (i) => store.parkedForSignIn(at(i), 'a:1'),
+    parkedIn: (i) => store.parkedIn(at(i), 'a:1', 'signin'),
     unpark: (i) => store.unpark(at(i), `p${i}`),
     addMeeting: (i) => store.addMeeting(held(i)),
     meeting: (i) => store.meeting('contoso', `m${i}`),

@@ -92,9 +92,15 @@ describe('the end of a meeting', () => {
       {
         title: 'Yes, cancel it',
         verb: 'cancel',
-        data: { id: 'm-7Q2kd81', revision: 1, asked: Date.parse('2026-11-23T09:30:00Z'), confirmed: true },
+        data: {
+          id: 'm-7Q2kd81',
+          revision: 1,
+          asked: Date.parse('2026-11-23T09:30:00Z'),
+          request: '',
+          confirmed: true,
+        },
       },
-      { title: 'Keep it', verb: 'view', data: { id: 'm-7Q2kd81' } },
+      { title: 'Keep it', verb: 'view', data: { id: 'm-7Q2kd81', request: '' } },
     ]);
   });
 
@@ -111,6 +117,35 @@ describe('the end of a meeting', () => {
 });
 
 describe('the choice between meetings', () => {
+  test.each([
+    [
+      'which.choice-move',
+      'Move that meeting, or create another?',
+      'Move Design review to 16:00',
+      'Create another',
+    ],
+    [
+      'which.choice-move-day',
+      'Move that meeting, or create another?',
+      'Move Design review to Thu 26 Nov 16:00',
+      'Create another',
+    ],
+    [
+      'which.choice-move-open',
+      'Move that meeting, or create another?',
+      'Move Design review',
+      'Create another',
+    ],
+    ['which.choice-sign-out', 'Sign out?', 'Yes, sign me out', 'Stay signed in'],
+  ])('%s: %s', (name, heading, first, second) => {
+    const card = draw(name);
+    expect(read(card)[0]).toBe(heading);
+    expect(effects(card)).toEqual([
+      { title: first, verb: 'answer', data: { id: 'q-9Rt41x', choice: 0 } },
+      { title: second, verb: 'answer', data: { id: 'q-9Rt41x', choice: 1 } },
+    ]);
+  });
+
   test.each([
     ['which.change', 'Which meeting shall I change?'],
     ['which.cancel', 'Which meeting shall I cancel?'],

@@ -212,11 +212,23 @@ test('both orders of a date are offered', () => {
   expect(choices.map(({ start }) => start.toISODate())).toEqual(['2026-11-10', '2026-10-11']);
 });
 
-test('a bare afternoon hour carries its other reading', () => {
-  const { assumed } = createOf('tomorrow at 3, sync');
-  expect(assumed.map(({ kind, said, alternative }) => [kind, said, alternative?.start.hour])).toEqual([
-    ['ampm', '3', 3],
-  ]);
+test.each<[string, unknown[]]>([
+  // The half of the day was guessed, and the other is one that somebody may mean.
+  ['tomorrow at 6, sync', [['ampm', '6', 6]]],
+  // Nobody means three in the morning.
+  ['tomorrow at 3, sync', [['ampm', '3', undefined]]],
+  ['tomorrow 2:30, sync', [['ampm', '2:30', undefined]]],
+  ['tomorrow 3-4:30, sync', [['ampm', '3-4:30', undefined]]],
+  // What was said is what was taken.
+  ['tomorrow 11:00, sync', []],
+  ['tomorrow 10:30, sync', []],
+  ['tomorrow 9-10, sync', []],
+  ['tomorrow eleven thirty, sync', []],
+])('“%s” states what was guessed of the half of the day, and nothing else', (text, expected) => {
+  const { assumed } = createOf(text);
+  expect(assumed.map(({ kind, said, alternative }) => [kind, said, alternative?.start.hour])).toEqual(
+    expected,
+  );
 });
 
 test('next Friday carries this Friday as the other reading', () => {

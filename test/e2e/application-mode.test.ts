@@ -77,10 +77,10 @@ test('sign in and sign out are answered', async () => {
   await world.write(ADA, 'sign in');
   expect(world.lastText(ADA)).toBe(en['notice.noSignIn']);
   await world.write(ADA, SENTENCE);
-  await world.write(ADA, 'sign out');
+  await world.signOut(ADA);
   expect(world.lastText(ADA)).toBe(en['notice.forgotten']);
   await world.write(ADA, 'my meetings');
-  expect(world.lastText(ADA)).toBe(en['notice.noMeetings']);
+  expect(world.lastText(ADA)).toBe(en['notice.forgotMeetings']);
 });
 
 test('without an access policy the person is told simply, and has a text for the administrator', async () => {

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { en } from '../../bot/say/en.ts';
 import type { Activity } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, type Person } from '../../deploy/sandbox/people.ts';
 import { MEASURED } from '../bench/sizing.ts';
@@ -39,9 +40,15 @@ const turnsOf = (replica: number) =>
 /** Turns of clicks, with all that they changed, at all replicas. */
 const clicks = () => [0, 1, 2].flatMap(turnsOf).filter((turn) => turn === 'action').length;
 
+/** The person signs out, and says yes to what that loses. */
+async function signOut(person: Person): Promise<void> {
+  await fleet.ask(person, 'sign out');
+  if (textOf(fleet.said(person).at(-1)).includes(en['choice.signoutYes'])) await fleet.ask(person, 'yes');
+}
+
 /** Every replica holds the person's token, and nothing of theirs waits; their chat is empty again. */
 async function signInEverywhere(person: Person): Promise<void> {
-  await fleet.ask(person, 'sign out');
+  await signOut(person);
   for (let replica = 0; replica < REPLICAS; replica++)
     await fleet.only(replica, () => fleet.ask(person, 'sign in'));
   fleet.chat(person).messages.length = 0;
@@ -59,7 +66,7 @@ test('a message delivered to all replicas at once makes one meeting and one card
 
 test('whoever signed in at one replica is asked silently at the next, and gets one meeting', async () => {
   fleet.turnTo(0);
-  await fleet.ask(ADA, 'sign out');
+  await signOut(ADA);
   await fleet.ask(ADA, 'sign in');
   await fleet.idle();
   const before = [0, 1, 2].map((replica) => turnsOf(replica).length);
@@ -93,7 +100,7 @@ test('what is set at one replica holds at the others', async () => {
   await fleet.ask(ADA, 'settings');
   await until(() => fleet.said(ADA).length === 2);
   expect(textOf(fleet.said(ADA)[1])).toContain('Tokyo');
-  await fleet.ask(ADA, 'sign out');
+  await signOut(ADA);
 });
 
 test('a calendar file comes from whichever replica is asked', async () => {
@@ -108,7 +115,7 @@ test('a calendar file comes from whichever replica is asked', async () => {
 test('who signs out at one replica is signed out at all', async () => {
   await signInEverywhere(ADA);
   fleet.turnTo(0);
-  await fleet.ask(ADA, 'sign out');
+  await signOut(ADA);
   fleet.entra.withdrawConsent(ADA.oid);
   await each(() => fleet.ask(ADA, SENTENCE));
   await fleet.idle();
@@ -132,7 +139,7 @@ test('a command asks the store as often as the sizes are calculated with', async
   const withSignIn: number[] = [];
   for (let round = 0; round < 3; round++) {
     commands.push(await counted(() => fleet.ask(ADA, SENTENCE)));
-    await fleet.ask(ADA, 'sign out');
+    await signOut(ADA);
     withSignIn.push(await counted(() => fleet.ask(ADA, SENTENCE)));
   }
   const [command, signIn] = [Math.min(...commands), Math.min(...withSignIn)];

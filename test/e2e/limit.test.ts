@@ -64,7 +64,7 @@ test('a meeting that was cancelled was made', async () => {
 
 test('signing out and in again does not begin anew', async () => {
   for (const clock of [9, 10]) await ask(clock);
-  await world.write(ADA, 'sign out');
+  await world.signOut(ADA);
   await world.signIn(ADA);
   await ask(11);
   await until(() => REACHED.test(world.lastText(ADA)));

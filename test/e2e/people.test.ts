@@ -70,7 +70,7 @@ test('two people are kept apart', async () => {
 
 test('one person’s sign-out leaves the other signed in', async () => {
   await world.signIn(ADA, BEN);
-  await world.write(ADA, 'sign out');
+  await world.signOut(ADA);
   await world.write(BEN, 'sign in');
   await until(() => world.lastText(BEN) === en['notice.alreadySignedIn']);
 });

@@ -181,7 +181,7 @@ test.each<[string, (question: Message) => Promise<unknown>, keyof typeof en]>([
   [
     'of somebody who has signed out since',
     async (question) => {
-      await world.write(ADA, 'sign out');
+      await world.signOut(ADA);
       return (await answer(question, { time: '15:00' })).body;
     },
     'notice.expired',

@@ -275,7 +275,7 @@ test('Make my own opens the same name for whoever clicks', async () => {
 
 test('after signing out the room is found again, by Graph alone', async () => {
   await world.ask(ADA, 'our standup room');
-  await world.ask(ADA, 'sign out');
+  await world.signOut(ADA);
   await world.signIn(ADA);
   const found = await world.ask(ADA, 'our standup room');
   expect(textOf(found)).toContain(en['room.found']);

@@ -419,12 +419,12 @@ test('sign in and sign out', async () => {
   expect(world.lastText(ADA)).toBe(en['notice.alreadySignedIn']);
   await world.write(ADA, SENTENCE);
   await hasMeeting(ADA);
-  await world.write(ADA, 'sign out');
+  await world.signOut(ADA);
   expect(world.lastText(ADA)).toBe(en['notice.signedOut']);
 
   const [card] = meetingCards(world.said(ADA));
   await world.channel.execute(ADA, card?.id ?? '', 'regenerate');
-  expect(card?.notices.get(ADA.oid)).toBe(en['notice.expired']);
+  expect(card?.notices.get(ADA.oid)).toBe(en['notice.forgotMeetings']);
   world.entra.withdrawConsent(ADA.oid);
   await world.write(ADA, SENTENCE);
   expect(oauthCard(world.newest(ADA).activity)).not.toBeNull();
@@ -433,7 +433,7 @@ test('sign in and sign out', async () => {
 
 test('what was parked before signing out is forgotten', async () => {
   await askedToSignIn();
-  await world.write(ADA, 'sign out');
+  await world.signOut(ADA);
   world.entra.consent(ADA.oid);
   await world.write(ADA, 'sign in');
   await until(() => world.lastText(ADA) === en['notice.signedIn']);

@@ -56,7 +56,7 @@ test('Graph demands a second factor: one button leads there, and what was asked 
 });
 
 test('nobody has to be signed in before: the demand comes after the first sign-in, and is met', async () => {
-  await world.write(ADA, 'sign out');
+  await world.signOut(ADA);
   world.graph.requireContext('c1');
   await world.write(ADA, SENTENCE);
   await until(hasButton);

@@ -1,3 +1,4 @@
+import { en } from '../../bot/say/en.ts';
 import { type BotProcess, freePort, startBot } from '../../deploy/sandbox/bot-process.ts';
 import { envelope, invokeActivity, messageActivity } from '../../deploy/sandbox/channel/activities.ts';
 import { oauthCard } from '../../deploy/sandbox/channel/cards.ts';
@@ -42,6 +43,8 @@ export type World = StandIns & {
   alive(): StandIns['graph']['meetings'];
   /** The person has agreed once, and the bot holds their token; their chat is empty. */
   signIn(...people: Person[]): Promise<void>;
+  /** The person signs out, and says yes to what that loses. */
+  signOut(person: Person): Promise<void>;
   /** A message as Teams would send it, not sent yet. */
   message(person: Person, text: string, change?: Partial<Activity>): Activity;
   /** An invoke as Teams would send it, sent. */
@@ -108,7 +111,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         const hasSpoken = (channel.state.personal(oid)?.messages.length ?? 0) > 0;
         return tenantId === CONTOSO.id && (hasSpoken || entra.state.consents.has(oid));
       });
-      await Promise.all(known.map((person) => world.write(person, 'sign out')));
+      await Promise.all(known.map((person) => world.signOut(person)));
       forget();
     },
     idle: () => untilIdle(channel, () => [world.bot]),
@@ -142,6 +145,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       return world.newest(person);
     },
     alive: () => graph.meetings.filter(({ isDeleted }) => !isDeleted),
+    signOut: async (person) => {
+      await world.write(person, 'sign out');
+      if (world.lastText(person).includes(en['choice.signoutYes'])) await world.write(person, 'yes');
+    },
     signIn: async (...newcomers) => {
       for (const person of newcomers) {
         entra.consent(person.oid);

@@ -26,6 +26,7 @@ const OURS = [
     'topic',
     'unmet',
     'url',
+    'what',
     'user',
     'value',
   ],

@@ -199,20 +199,22 @@ export function storeContract(name: string, open: (now: () => number) => Promise
       expect(await store.parked('contoso', 'p1')).toBeNull();
     });
 
-    test('what waits for a sign-in is found by person and conversation, oldest first', async () => {
+    test('what waits for a sign-in or an answer is found by person and conversation, oldest first', async () => {
       await store.park(pending({ id: 'second', askedAt: NOW + 2 }));
       await store.park(pending({ id: 'first', askedAt: NOW + 1 }));
       await store.park(pending({ id: 'elsewhere', conversation: 'a:2' }));
       await store.park(pending({ id: 'asked', waitsFor: 'answer' }));
       await store.park(pending({ id: 'ben', owner: BEN }));
-      const found = await store.parkedForSignIn(ADA, 'a:1');
+      const found = await store.parkedIn(ADA, 'a:1', 'signin');
       expect(found.map(({ id }) => id)).toEqual(['first', 'second']);
+      const asked = await store.parkedIn(ADA, 'a:1', 'answer');
+      expect(asked.map(({ id }) => id)).toEqual(['asked']);
     });
 
     test('parking again replaces, unparking removes', async () => {
       await store.park(pending());
       await store.park(pending({ waitsFor: 'answer' }));
-      expect(await store.parkedForSignIn(ADA, 'a:1')).toEqual([]);
+      expect(await store.parkedIn(ADA, 'a:1', 'signin')).toEqual([]);
       await store.unpark(BEN, 'p1');
       expect(await store.parked('contoso', 'p1')).toMatchObject({ waitsFor: 'answer' });
       await store.unpark(ADA, 'p1');
@@ -382,7 +384,7 @@ export function storeContract(name: string, open: (now: () => number) => Promise
       await other.finish(ADA, meeting());
       await other.finish(ADA, meeting());
       expect(await store.begunBy(ADA)).toMatchObject([{ wanted: { revision: 2 } }]);
-      expect(await store.parkedForSignIn(ADA, 'a:1')).toEqual([pending({ id: 'm1' })]);
+      expect(await store.parkedIn(ADA, 'a:1', 'signin')).toEqual([pending({ id: 'm1' })]);
       await store.forget(ADA);
       expect(await store.begunBy(ADA)).toEqual([]);
       now = LATER;
@@ -432,7 +434,7 @@ export function storeContract(name: string, open: (now: () => number) => Promise
       expect(await store.claim('contoso', id, LATER)).toBe(false);
       await store.park(pending({ id, owner, conversation: id }));
       expect(await store.parked('contoso', id)).toMatchObject({ waitsFor: 'signin' });
-      expect(await store.parkedForSignIn(owner, id)).toHaveLength(1);
+      expect(await store.parkedIn(owner, id, 'signin')).toHaveLength(1);
       await store.addMeeting(meeting({ id, owner }));
       await store.setCard('contoso', id, 'a:1', 'card');
       expect(await store.meeting('contoso', id)).toMatchObject({ owner, cardId: 'card' });

@@ -1,6 +1,6 @@
 /** Verbs that do away with a meeting, as pieces of regular expressions. */
 export const CANCELS =
-  'cancel|delete|remove|scrap|scratch|axe|bin|kill|drop|ditch|call off|abort|undo|discard|get rid of|withdraw|revoke|trash|nix|unbook|un-?schedule';
+  'cancel|delete|remove|scrap|scratch|axe|bin|kill|drop|ditch|call off|abort|discard|get rid of|withdraw|revoke|trash|nix|unbook|un-?schedule';
 
 /** Verbs that give a meeting another time, length or name; those with more than one use come first. */
 export const MOVES =

@@ -1,4 +1,5 @@
-import type { Change, CreateCommand, Intent, Need, Reading } from '../command.ts';
+import type { Change, CreateCommand, Intent, Invitee, Need, Reading } from '../command.ts';
+import { NO_CHANGE } from '../command.ts';
 import type { Understood } from '../create.ts';
 import { toCreate, understand } from '../create.ts';
 import { withoutThroat } from '../text/sentence.ts';
@@ -10,6 +11,7 @@ import { isChangedBehind, isMove, isMoveLater } from './move.ts';
 import { renamed } from './rename.ts';
 import { readRenewal, withOptions } from './renew.ts';
 import { isMadeLength, shiftOf } from './shift.ts';
+import { timeAlone } from './time-alone.ts';
 import { whichIn } from './which-meeting.ts';
 
 /** Sentences that only mention such a verb. */
@@ -30,7 +32,11 @@ export function readChange(low: string, understood: Understood, reading: Reading
   const text = withoutThroat(understood.text.slice(0, MOST)).replace(/^\p{L}+/u, spelled);
   const renewal = readRenewal(low, text, understood, reading);
   if (renewal) return renewal;
-  if (isCancel(low)) return { kind: 'cancel', which: whichIn(text, reading, understood) };
+  if (isCancel(low)) {
+    const leaving = namedLeaving(text, understood, reading);
+    const which = whichIn(text, reading, understood);
+    return { kind: 'cancel', which, ...(leaving.length > 0 && { leaving }) };
+  }
   if (!isMove(low, understood)) return null;
   const { before, change, needs } = readMove(text, understood, reading);
   return {
@@ -41,6 +47,18 @@ export function readChange(low: string, understood: Understood, reading: Reading
   };
 }
 
+/** "Remove Sam", "take Lee off": perhaps people, which only the guests of the meeting tell. */
+const LEAVING =
+  /^(?:please )?(?:(?:remove|drop|uninvite|disinvite) (?<names>(?!the |my |our |all |this |that |it\b|every)[^:;!?]{2,80}?)|take (?<off>(?!the |my |our |all |this |that |it\b|every)[^:;!?]{2,80}?) (?:off|out))(?: (?:please|pls|then|too|as well))*[ .!?]*$/iu;
+
+function namedLeaving(text: string, { invitees }: Understood, reading: Reading): readonly Invitee[] {
+  const { names, off } = LEAVING.exec(text)?.groups ?? {};
+  const said = names ?? off;
+  if (said === undefined) return [];
+  const people = invitees.flatMap((one) => (one.kind === 'mention' ? [one] : []));
+  return understand({ text: `with ${said}`, people }, reading).invitees;
+}
+
 /** The verb as it was meant. */
 function spelled(verb: string): string {
   const meant = corrected(lowerCase(verb));
@@ -49,15 +67,6 @@ function spelled(verb: string): string {
 
 /** The words before the new time, which name the meeting, and what is to change. */
 type Move = { before: string; change: Change; needs: readonly Need[] };
-
-const NO_CHANGE: Change = {
-  when: null,
-  day: null,
-  clock: null,
-  shiftMinutes: null,
-  minutes: null,
-  subject: null,
-};
 
 const MADE = /^(?:please )?(?:let'?s )?(?:make|change) (?:it|that|this)\b(.*)$/i;
 /** "Make the 3pm a 4pm": the first names the meeting. */
@@ -75,8 +84,12 @@ const SPLIT = /^(.*?)(?:\bto\b|\buntil\b|\btill\b|\bfor\b|\bby\b|\bat\b|->|→)(
 /** "do the retro on Friday instead": the day behind its own preposition is the new one. */
 const SPLIT_INSTEAD = /^(.*?) (on (?!.* on ).*\binstead\b.*)$/i;
 const BARE_HOUR = /^\s*\d{1,4}\s*(?:please|instead)?[.!?]*$/;
+/** "Make it 90": no clock goes so far. */
+const MINUTES = /^\s*(?:2[5-9]|[3-9]\d|1\d\d)\s*(?:please|instead)?[.!?]*$/;
 
 function readMove(text: string, { picked }: Understood, reading: Reading): Move {
+  const alone = timeBehindIt(text, reading);
+  if (alone !== null) return { before: '', ...newTime(alone, reading) };
   const naming = renamed(text);
   if (naming) return { before: naming.before, change: { ...NO_CHANGE, subject: naming.name }, needs: [] };
   const cut = MADE_RANGE.test(text)
@@ -101,8 +114,15 @@ function readMove(text: string, { picked }: Understood, reading: Reading): Move 
   return { before, ...newTime(after === '' ? text : after, reading) };
 }
 
+/** "Make it 4pm", "let's do Thursday instead": a time alone says nothing of which meeting is meant. */
+function timeBehindIt(text: string, reading: Reading): string | null {
+  const made = MADE.exec(text)?.[1];
+  if (made !== undefined && MINUTES.test(made)) return `for ${made.trim()} minutes`;
+  return timeAlone(made ?? text, reading)?.text ?? null;
+}
+
 /** The new time that a text names. Without a day the meeting's own counts, so a clock that has gone by is no question. */
-function newTime(text: string, reading: Reading): Omit<Move, 'before'> {
+export function newTime(text: string, reading: Reading): Omit<Move, 'before'> {
   const plain = understand({ text, people: [] }, reading);
   const isBareHour = !plain.picked.clock && BARE_HOUR.test(text);
   const read = isBareHour ? understand({ text: `at ${text}`, people: [] }, reading) : plain;
@@ -118,7 +138,11 @@ function newTime(text: string, reading: Reading): Omit<Move, 'before'> {
     minutes: minutes ?? lengthOf(when),
   };
   if (!hasDay && !clock && inMinutes === null) return { change, needs: minutes === null ? ['time'] : [] };
-  const settled: Partial<Record<Need, boolean>> = { time: hasDay, past: !hasDay, date: clock !== null };
+  const settled: Partial<Record<Need, boolean>> = {
+    time: hasDay && !read.picked.isClockOpen,
+    past: !hasDay,
+    date: clock !== null,
+  };
   return { change, needs: create.needs.filter((need) => !settled[need]) };
 }
 

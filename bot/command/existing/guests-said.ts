@@ -20,6 +20,7 @@ const WORDINGS = [
   `add (?<coming>${OUTRIGHT})[ .!?]*$`,
   `(?:remove|drop|uninvite|disinvite|take) (?<leaving>${SOME}) (?:from|off) (?<name>${SOME})${POLITE}`,
   `(?:remove|uninvite|disinvite) (?<leaving>${OUTRIGHT})${POLITE}`,
+  `take (?<leaving>${OUTRIGHT}) (?:off|out)${POLITE}`,
   `(?:replace|swap) (?<leaving>${OUTRIGHT}) (?:with|for|by) (?<coming>${OUTRIGHT})(?: (?:in|on|at|for) (?<name>${SOME}))?${POLITE}`,
   `put (?<coming>${OUTRIGHT}) on (?<name>${THERE})${POLITE}`,
   `forward (?<name>${THERE}) to (?<coming>${OUTRIGHT})${POLITE}`,

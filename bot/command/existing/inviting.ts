@@ -1,5 +1,5 @@
-import type { Change, Intent, Invitee, Reading } from '../command.ts';
-import { PERSON_MARK } from '../command.ts';
+import type { Intent, Invitee, Reading } from '../command.ts';
+import { NO_CHANGE, PERSON_MARK } from '../command.ts';
 import type { Understood } from '../create.ts';
 import { understand } from '../create.ts';
 import { lowerCase } from '../text/tokens.ts';
@@ -17,9 +17,6 @@ const IS_TOLD = /\b(?:is|are|was|were|will|has|have|had|can|should|must|needs?)\
 const NAMED_BY_TIME =
   /^(?:(?:the|my|our) \d\S*(?: ?[ap]m)?(?: \p{L}+)?|(?:(?:the|my|our) )?(?:today|tomorrow|tonight|\p{L}+day)['’]s .+)$/iu;
 const POINTER = /^(?:it|this|that|(?:the |my |our |this |that )?(?:meeting|call|invite|invitation|one))$/i;
-const NO_CHANGE: Change = {
-  ...{ when: null, day: null, clock: null, shiftMinutes: null, minutes: null, subject: null },
-};
 
 const OF_PEOPLE = /^(?:invite|uninvite|disinvite|loop) /;
 

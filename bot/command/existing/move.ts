@@ -40,6 +40,12 @@ const START_BY =
 /** "Pricing needs 90 minutes, please change that". */
 const CHANGE_BEHIND =
   /^.{3,100}[,.;–—-] ?(?:so )?(?:(?:can|could) you |please |pls )*(?:change|move|shorten|extend|lengthen|adjust|update) (?:it|that|this)(?: accordingly| please)*[ .!?]*$/;
+/** "Delay by 15 minutes", "shorten to 20 minutes": it is the one at hand. */
+const BY_ALONE =
+  /^(?:delay|push|postpone|shift|move|bump|defer|nudge|slide|extend|shorten|lengthen|prolong) (?:back |forward |out )?(?:by|to|for) /;
+/** "Delay Q3 by 10 minutes", "shift it 15 minutes earlier". */
+const BY_LENGTH =
+  /^(?:delay|push|postpone|shift|move|bump|defer|nudge|slide|extend|shorten|lengthen|prolong|bring|pull|put) [^,.;]{1,60} (?:by \S+ (?:min|minutes|hours?)|\S+ (?:min|minutes|hours?) (?:earlier|later|longer|shorter|forward|back))\b/;
 /** Verbs of moving that make something here. */
 const SET_UP =
   /^set (?:up|it up|this up|(?:the|my|our|a) \S.{0,60} up)\b|^\S+ (?:the |my |our )?[^,.;]{0,40}\btogether\b|^(?:put|make|set) (?:it|that|this|the|a) (?:in|on|up)\b|^(?:put|make|set) (?:the|my|our|this|that) .{0,40}\b(?:in the (?:diary|calendar)|co-?organi[sz]er|presenter)/;
@@ -62,7 +68,8 @@ export function isMove(low: string, { picked, text }: Understood): boolean {
   if (!isTimed && /^put \uFFFC on\b/.test(low)) return false;
   if (CLEAR.test(low) || SHOULD_BE.test(low) || MAKE_IT.test(low) || BY_ITSELF.test(low)) return true;
   if (isMadeLength(low, picked) || SAME_AT.test(low)) return true;
-  if (picked.minutes !== null && (START_BY.test(low) || isChangedBehind(low))) return true;
+  if (picked.minutes !== null && [START_BY, BY_ALONE, BY_LENGTH].some((by) => by.test(low))) return true;
+  if (picked.minutes !== null && isChangedBehind(low)) return true;
   if (!isTimed && (isNaming(low) || WHERE_TO.test(low))) return true;
   if (ORDER.test(low)) return TIME_WORDS.test(low) && !WITH_TOPIC.test(low);
   if (LATER.test(low) || TO_HOUR.test(low) || (isTimed && INSTEAD.test(low))) return true;

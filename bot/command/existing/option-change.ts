@@ -1,4 +1,5 @@
-import type { Change, Intent, Options, Reading } from '../command.ts';
+import type { Intent, Options, Reading } from '../command.ts';
+import { NO_CHANGE } from '../command.ts';
 import type { Understood } from '../create.ts';
 import { cover } from '../subject/layout.ts';
 import { whichIn } from './which-meeting.ts';
@@ -95,9 +96,6 @@ function isMeeting(name: string, isCalled: boolean): boolean {
 }
 
 function toIntent(options: Options, name: string, from: Understood, reading: Reading): Intent {
-  const change: Change = {
-    ...{ when: null, day: null, clock: null, shiftMinutes: null, minutes: null, subject: null },
-    options,
-  };
+  const change = { ...NO_CHANGE, options };
   return { kind: 'reschedule', which: whichIn(name, reading, from), change, needs: [] };
 }

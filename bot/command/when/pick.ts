@@ -7,6 +7,8 @@ import type { ZoneSaid } from './zones.ts';
 /** What was said about when, one of each; `used` are the items that it came from. */
 export type Picked = {
   clock: ClockItem | null;
+  /** Two clocks were said: there is none until the person chooses. */
+  isClockOpen: boolean;
   date: DateItem | null;
   minutes: number | null;
   inMinutes: number | null;
@@ -171,6 +173,51 @@ function rivalOf({ tokens, items }: Found, item: Item | null): Item | undefined 
   );
 }
 
+/** "Monday 9-10 and Wednesday 9-10": days besides the chosen one that say another. */
+function otherDays(found: Found, chosen: DateItem | null, used: ReadonlySet<Item>): DateItem[] {
+  const day = chosen?.said.day ?? null;
+  if (day === null) return [];
+  return ofKind(found.items, 'date').filter(
+    (item) =>
+      !used.has(item) &&
+      !item.repeats &&
+      item.said.source !== 'vague' &&
+      item.said.day !== null &&
+      !isOwnNoun(found, item),
+  );
+}
+
+const NO_NOUN =
+  /^(?:if|or|that|is|works?|would|could|can|when|as|because|so|but|maybe|also|too|then|ends?|ending)$/;
+const DETERMINER = /^(?:the|my|our|this|that|his|her|their|a|an|'s|’s)$/;
+
+/** "The 3pm", "9am club": a clock that names something. */
+function isNamed({ tokens, starts }: Found, { first: at, next }: Item): boolean {
+  const behind = tokenAt(tokens, next);
+  const isNoun = behind.kind === 'word' && !AFTER_BARE_HOUR.test(behind.low) && !NO_NOUN.test(behind.low);
+  return DETERMINER.test(tokenAt(tokens, at - 1).low) || (isNoun && !starts.has(next));
+}
+
+/** "10am, 2pm": certain clocks besides the chosen one. */
+function otherClocks(found: Found, chosen: ClockItem | null, used: ReadonlySet<Item>): ClockItem[] {
+  if (chosen === null) return [];
+  return ofKind(found.items, 'clock').filter(
+    (item) => !used.has(item) && (!item.isWeak || item.isCued) && !isNamed(found, item),
+  );
+}
+
+/** "4pm (16:00)" is one time said twice. */
+function isSameClock(a: ClockItem, b: ClockItem): boolean {
+  const minutes = ({ from: { hour, minute, half } }: ClockItem) =>
+    (half === null ? hour : (hour % 12) + (half === 'pm' ? 12 : 0)) * 60 + minute;
+  return minutes(a) === minutes(b) || (minutes(a) - minutes(b)) % 720 === 0;
+}
+
+/** "Tomorrow morning at 3pm". */
+function isContrary({ from }: ClockItem, part: Part | null): boolean {
+  return (part === 'morning' && from.half === 'pm') || (part === 'evening' && from.half === 'am');
+}
+
 /** None of the days, until the person chooses one. */
 function undecided(date: DateItem, rivals: readonly Item[]): DateItem {
   const days = [date, ...rivals].flatMap((item) => (item.kind === 'date' ? (item.said.day ?? []) : []));
@@ -219,9 +266,19 @@ export function pick(tokens: Tokens, items: readonly Item[]): Picked {
     ),
     ...[...zones, ...parts, ...nows, ...options, ...repeats, ...sometimes],
   ]);
-  const date = merged && rivalDate ? undecided(merged.date, [rivalDate, ...listed]) : merged?.date;
+  const days = otherDays(found, merged?.date ?? null, used);
+  const clocks = otherClocks(found, clock, used);
+  for (const item of [...days, ...clocks]) used.add(item);
+  const rivalDays = days.filter(({ said }) => said.day !== merged?.date.said.day);
+  const rivals = [...(rivalDate ? [rivalDate, ...listed] : []), ...rivalDays];
+  const date = merged && rivals.length > 0 ? undecided(merged.date, rivals) : merged?.date;
+  const dayPart = merged?.date.said.part ?? parts[0]?.part ?? null;
+  const isOpen =
+    rivalOf(found, clock) !== undefined ||
+    (clock !== null && (clocks.some((item) => !isSameClock(clock, item)) || isContrary(clock, dayPart)));
   return {
-    clock: rivalOf(found, clock) ? null : clock,
+    clock: isOpen ? null : clock,
+    isClockOpen: isOpen,
     date: date ?? null,
     minutes: length?.minutes ?? null,
     inMinutes: relative?.minutes ?? null,

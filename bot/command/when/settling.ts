@@ -1,3 +1,4 @@
+import type { DateTime } from 'luxon';
 import type { Assumption, Need, Span } from '../command.ts';
 import { NEEDS } from '../command.ts';
 import type { Day } from './calendar.ts';
@@ -101,6 +102,9 @@ function dstChoices({ spans }: Reckoned): readonly Span[] {
   return spans.map(({ start, end }) => ({ start, end: end && end > start ? end : null }));
 }
 
+/** Nobody who writes an hour alone means this one. */
+const isNight = ({ hour }: DateTime): boolean => hour >= 22 || hour < 6;
+
 function assumptions(
   span: Span,
   others: readonly Span[],
@@ -111,10 +115,11 @@ function assumptions(
   words: Words,
 ): Assumption[] {
   const list: Assumption[] = [];
-  const [other] = others.filter(({ start }) => start > frame.here);
-  const isHalfGuessed =
-    picked.clock?.from.half === null && !picked.clock.from.is24 && hours.others.length > 0;
-  if (isHalfGuessed)
+  const from = picked.clock?.from;
+  const [other] = others.filter(({ start }) => start > frame.here && !isNight(start.setZone(frame.zone)));
+  const isHalfGuessed = from?.half === null && !from.is24 && hours.others.length > 0;
+  // "9" taken as 09:00 is what was said; only the other half of the day is a guess.
+  if (isHalfGuessed && Math.floor(hours.start / 60) !== from.hour)
     list.push({ kind: 'ampm', said: words.clock, taken: span.start, alternative: other ?? null });
   if (picked.clock?.from.custom)
     list.push({ kind: 'time', said: words.clock, taken: span.start, alternative: null });

@@ -3,7 +3,7 @@ import { follow, ownedKeys, pointTo, removeOwned } from './owned.ts';
 import { fromColumns, ofPerson, toColumns } from './rows.ts';
 import type { Table } from './table.ts';
 
-type Pendings = Pick<Store, 'park' | 'parked' | 'parkedForSignIn' | 'unpark'>;
+type Pendings = Pick<Store, 'park' | 'parked' | 'parkedIn' | 'unpark'>;
 
 /** Requests that wait, in the partition of whoever asked. */
 export function pendingIn(table: Table, now: () => number): Pendings {
@@ -18,8 +18,9 @@ export function pendingIn(table: Table, now: () => number): Pendings {
       const row = await follow(table, { tenant, id, now: now() });
       return row && fromColumns<Pending>(row);
     },
-    parkedForSignIn: async (owner, conversation) => {
-      const rows = await table.find(`${ofPerson(owner)} and waitsFor eq 'signin' and expires gt ${now()}L`);
+    parkedIn: async (owner, conversation, waitsFor) => {
+      const waiting = `waitsFor eq '${waitsFor}' and expires gt ${now()}L`;
+      const rows = await table.find(`${ofPerson(owner)} and ${waiting}`);
       return rows
         .map((row) => fromColumns<Pending>(row))
         .filter((pending) => pending.conversation === conversation)

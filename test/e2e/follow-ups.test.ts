@@ -1,0 +1,310 @@
+import { DateTime } from 'luxon';
+import { expect, test } from 'vitest';
+import { en } from '../../bot/say/en.ts';
+import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
+import type { Message } from '../../deploy/sandbox/channel/model.ts';
+import { ADA, BEN } from '../../deploy/sandbox/people.ts';
+import { botMessages, cardOf, textOf } from './messages.ts';
+import { ownWorld, signedIn } from './own-world.ts';
+import { until } from './waiting.ts';
+import type { World } from './world.ts';
+
+// More meetings than anybody makes in an hour.
+const world = await ownWorld({ before: signedIn(ADA), env: { CREATE_LIMIT: '0' } });
+
+type Said = Parameters<World['channel']['say']>[3];
+
+const Q3 = 'Q3 review on 4 March 2030 at 15:00';
+const times = () =>
+  world
+    .alive()
+    .map(({ subject, startDateTime, endDateTime }) => [
+      subject,
+      startDateTime.slice(0, 16),
+      endDateTime.slice(11, 16),
+    ]);
+test.each([
+  ['delay it by 10', '15:10', '15:40'],
+  ['push it by 15', '15:15', '15:45'],
+  ['postpone by 20', '15:20', '15:50'],
+  ['delay by 15', '15:15', '15:45'],
+  ['delay Q3 by 10', '15:10', '15:40'],
+  ['delay it by ten', '15:10', '15:40'],
+  ['shift it 15 earlier', '14:45', '15:15'],
+  ['extend by 30 minutes', '15:00', '16:00'],
+  ['shorten to 20 min', '15:00', '15:20'],
+])('“%s” moves by minutes, never to a time of day', async (text, start, end) => {
+  await world.ask(ADA, Q3);
+  await world.ask(ADA, text);
+  expect(times()).toEqual([['Q3 review', `2030-03-04T${start}`, end]]);
+});
+
+test.each([
+  ['make it 4pm', '2030-03-04T16:00', '16:30'],
+  ['make that 4pm', '2030-03-04T16:00', '16:30'],
+  ['make it 5', '2030-03-04T17:00', '17:30'],
+  ['make it 90', '2030-03-04T15:00', '16:30'],
+  ['make it 5 March 2030', '2030-03-05T15:00', '15:30'],
+  ['can we do 9:30 instead?', '2030-03-04T09:30', '10:00'],
+  ["let's do 5 March 2030 instead", '2030-03-05T15:00', '15:30'],
+])('“%s” changes the meeting last shown, whatever else is at that time', async (text, start, end) => {
+  await world.ask(ADA, 'budget on 4 March 2030 at 16:00');
+  await world.ask(ADA, 'roadmap on 5 March 2030 at 9:30');
+  await world.ask(ADA, Q3);
+  await world.ask(ADA, text);
+  expect(times()).toEqual([
+    ['budget', '2030-03-04T16:00', '16:30'],
+    ['roadmap', '2030-03-05T09:30', '10:00'],
+    ['Q3 review', start, end],
+  ]);
+});
+
+test.each(['remove lee@contoso.com', 'remove Lee', 'take lee off', 'drop Lee'])(
+  '“%s” takes a guest off the meeting at hand, and cancels nothing',
+  async (text) => {
+    const before = await world.ask(ADA, `${Q3} with lee@contoso.com and kim@contoso.com`);
+    expect(textOf(before)).toContain('lee@contoso.com');
+    const after = textOf(await world.ask(ADA, text));
+    expect(after).toContain('kim@contoso.com');
+    expect(after).not.toContain('lee@contoso.com');
+    expect(after).not.toContain(en['confirm.yes']);
+    expect(times()).toEqual([['Q3 review', '2030-03-04T15:00', '15:30']]);
+  },
+);
+
+test.each<[string, Said]>([
+  ['remove Ben', { mentions: ['bot'] }],
+  ['take Ben off', { mentions: ['bot'] }],
+  ['take @Ben off', { mentions: ['bot', BEN] }],
+])('in a channel, “%s” takes a guest off the meeting that Graph has', async (text, mentions) => {
+  const channel = world.place('channel');
+  const say = async (words: string, options: Said) => {
+    const before = botMessages(channel).length;
+    await world.channel.say(ADA, channel.id, `@Parley ${words}`, options);
+    await until(() => botMessages(channel).length > before);
+  };
+  await say('design review on 4 March 2030 at 15:00 with @Ben', { mentions: ['bot', BEN] });
+  expect(world.alive()[0]?.attendees).toMatchObject([{ id: BEN.oid }]);
+  await say(text, mentions);
+  expect(world.alive()).toMatchObject([{ subject: 'design review', attendees: [] }]);
+});
+
+test('“remove …” of nobody who is invited asks whether to cancel the meeting of that name', async () => {
+  await world.ask(ADA, 'Kim on 5 March 2030 at 15:00');
+  await world.ask(ADA, `${Q3} with lee@contoso.com`);
+  expect(textOf(await world.ask(ADA, 'remove Kim'))).toContain(en['confirm.yes']);
+  expect(world.alive()).toHaveLength(2);
+});
+
+test.each(['undo', 'undo that', 'change it back'])('“%s” takes the last move back', async (text) => {
+  await world.ask(ADA, Q3);
+  await world.ask(ADA, 'move Q3 to 4pm');
+  await world.ask(ADA, text);
+  expect(times()).toEqual([['Q3 review', '2030-03-04T15:00', '15:30']]);
+});
+
+test('“undo” where nothing was moved says so, and cancels nothing', async () => {
+  await world.ask(ADA, Q3);
+  expect(textOf(await world.ask(ADA, 'undo'))).toBe(en['notice.nothingToUndo']);
+  expect(times()).toEqual([['Q3 review', '2030-03-04T15:00', '15:30']]);
+});
+
+/** The times of a day that is so many days ahead, in London. */
+const ahead = (days: number, time: string) => `${day(days)}T${time}`;
+const day = (days: number) => DateTime.now().setZone(ADA.zone).plus({ days }).toISODate() ?? '';
+const local = () =>
+  world
+    .alive()
+    .map(({ subject, startDateTime }) => [
+      subject,
+      DateTime.fromISO(startDateTime, { zone: ADA.zone }).toFormat("yyyy-MM-dd'T'HH:mm"),
+    ]);
+const press = async (message: Message, title: string | RegExp) => {
+  const button = actionsIn(cardOf(message)).find((action) => new RegExp(title).test(String(action.title)));
+  if (!button) throw new Error(`no button ${title} on ${textOf(message)}`);
+  const before = world.said(ADA).length;
+  await world.channel.execute(ADA, message.id, button);
+  await world.idle();
+  return world.said(ADA).length - before;
+};
+
+test.each([
+  ['16:00', '16:00'],
+  ['actually 4pm', '16:00'],
+  ['sorry, 4pm', '16:00'],
+  ['hmm, rather 4pm', '16:00'],
+  ['4pm instead', '16:00'],
+  ["let's do 4pm", '16:00'],
+  ["let's say 4pm", '16:00'],
+  ['start at 4', '16:00'],
+  ['start it at half 4', '16:30'],
+])('“%s” right after a card asks whether it moves that meeting or makes another', async (text, time) => {
+  await world.ask(ADA, 'budget tomorrow 3pm');
+  const question = await world.ask(ADA, text);
+  expect(textOf(question)).toContain(en['choice.another']);
+  expect(local()).toEqual([['budget', ahead(1, '15:00')]]);
+  await press(question, `^Move budget to .*${time}$`);
+  expect(local()).toEqual([['budget', ahead(1, time)]]);
+});
+
+test('“tomorrow instead” keeps the time of day', async () => {
+  await world.ask(ADA, `budget on ${day(4)} 3pm`);
+  await press(await world.ask(ADA, 'tomorrow instead'), '^Move budget to');
+  expect(local()).toEqual([['budget', ahead(1, '15:00')]]);
+});
+
+test('“Create another” makes it, without the meeting of before being touched', async () => {
+  await world.ask(ADA, 'budget tomorrow 3pm');
+  await press(await world.ask(ADA, 'sorry, tomorrow 4pm'), en['choice.another']);
+  expect(local()).toEqual([
+    ['budget', ahead(1, '15:00')],
+    [null, ahead(1, '16:00')],
+  ]);
+});
+
+test('“yes” moves it, “no” leaves everything as it is', async () => {
+  await world.ask(ADA, 'budget tomorrow 3pm');
+  await world.ask(ADA, '5pm');
+  expect(textOf(await world.ask(ADA, 'no'))).toBe(en['notice.leftAsIs']);
+  expect(local()).toEqual([['budget', ahead(1, '15:00')]]);
+  await world.ask(ADA, '4pm');
+  await world.ask(ADA, 'yes');
+  expect(local()).toEqual([['budget', ahead(1, '16:00')]]);
+});
+
+test('a time alone where nothing was shown makes a meeting, and so does a message that says more', async () => {
+  await world.ask(ADA, 'tomorrow 3pm');
+  await world.ask(ADA, 'roadmap tomorrow 4pm');
+  expect(local()).toEqual([
+    [null, ahead(1, '15:00')],
+    ['roadmap', ahead(1, '16:00')],
+  ]);
+});
+
+const NOWHERE = { overrides: { entities: [], localTimezone: undefined, localTimestamp: undefined } };
+
+// What is typed instead of a click fills the question, and makes one meeting.
+test.each<[string, string, string, [string, string], Said?]>([
+  ['the time', 'meeting tomorrow about pricing', '2pm', ['pricing', ahead(1, '14:00')]],
+  ['a bare hour', 'meeting tomorrow about pricing', 'at 3', ['pricing', ahead(1, '15:00')]],
+  ['day and time', 'meeting about pricing', 'tomorrow at 2pm', ['pricing', ahead(1, '14:00')]],
+  ['the half of the day', '7 tomorrow, budget', 'pm', ['budget', ahead(1, '19:00')]],
+  ['the evening', '7 tomorrow, budget', 'evening', ['budget', ahead(1, '19:00')]],
+  ['the zone', 'tomorrow 10am about z', 'London', ['z', ahead(1, '10:00')], NOWHERE],
+])('%s, typed: “%s” and then “%s”', async (_name, sentence, typed, expected, options) => {
+  await world.ask(ADA, sentence, options);
+  expect(world.alive()).toEqual([]);
+  await world.ask(ADA, typed, options);
+  expect(local()).toEqual([expected]);
+  // The question is not open any more.
+  await world.ask(ADA, 'pm');
+  expect(world.alive()).toHaveLength(1);
+});
+
+test('from and until, typed', async () => {
+  await world.ask(ADA, 'meeting on 4 March 2030 about pricing');
+  await world.ask(ADA, '2pm to 3pm');
+  expect(times()).toEqual([['pricing', '2030-03-04T14:00', '15:00']]);
+});
+
+test('which of two dates, typed', async () => {
+  await world.ask(ADA, '03/04/2030 11am review');
+  await world.ask(ADA, '3 April 2030');
+  expect(times()).toEqual([['review', '2030-04-03T10:00', '10:30']]);
+});
+
+test('a day alone leaves the time open, which can be typed then', async () => {
+  await world.ask(ADA, 'meeting about pricing');
+  await world.ask(ADA, '4 March 2030');
+  expect(world.alive()).toEqual([]);
+  await world.ask(ADA, '2pm');
+  expect(times()).toEqual([['pricing', '2030-03-04T14:00', '14:30']]);
+});
+
+test('what cannot be read as an answer leaves the question open, and it is said again', async () => {
+  const question = await world.ask(ADA, 'meeting tomorrow about pricing');
+  const again = await world.ask(ADA, 'the usual thingy');
+  expect(textOf(again)).toBe(textOf(question));
+  await world.ask(ADA, '2pm');
+  expect(local()).toEqual([['pricing', ahead(1, '14:00')]]);
+});
+
+test('“never mind” closes the question', async () => {
+  await world.ask(ADA, 'meeting tomorrow about pricing');
+  expect(textOf(await world.ask(ADA, 'never mind'))).toBe(en['notice.leftAsIs']);
+  await world.ask(ADA, 'pm');
+  expect(world.alive()).toEqual([]);
+});
+
+test.each(['yes', 'yes please', 'ok', 'yep, cancel it'])(
+  '“%s” under “Cancel this meeting?” cancels it',
+  async (text) => {
+    await world.ask(ADA, Q3);
+    await world.ask(ADA, 'cancel the Q3 meeting');
+    expect(world.alive()).toHaveLength(1);
+    await world.write(ADA, text);
+    expect(world.alive()).toEqual([]);
+  },
+);
+
+test.each(['no', 'no wait, keep it', 'never mind', 'keep it', 'stop'])(
+  '“%s” keeps it, and a “yes” after that is about nothing',
+  async (text) => {
+    await world.ask(ADA, Q3);
+    await world.ask(ADA, 'cancel the Q3 meeting');
+    expect(textOf(await world.ask(ADA, text))).toBe(en['notice.leftAsIs']);
+    await world.ask(ADA, 'yes');
+    expect(world.alive()).toHaveLength(1);
+  },
+);
+
+test('“yes” is about the last thing only: not about a cancellation before another meeting, or one that was kept', async () => {
+  await world.ask(ADA, Q3);
+  await world.ask(ADA, 'cancel the Q3 meeting');
+  await world.ask(ADA, 'roadmap on 5 March 2030 at 9:30');
+  await world.ask(ADA, 'yes');
+  expect(world.alive()).toHaveLength(2);
+  await press(await world.ask(ADA, 'cancel the Q3 meeting'), en['confirm.keep']);
+  await world.ask(ADA, 'yes');
+  expect(world.alive()).toHaveLength(2);
+});
+
+test('“yes” gives the new link that was asked about', async () => {
+  await world.ask(ADA, Q3);
+  const link = world.alive()[0]?.joinWebUrl;
+  expect(textOf(await world.ask(ADA, 'make it encrypted'))).toContain(en['confirm.renewYes']);
+  await world.ask(ADA, 'yes');
+  expect(world.alive()).toHaveLength(1);
+  expect(world.alive()[0]?.joinWebUrl).not.toBe(link);
+});
+
+test('“sign out” asks once and says what is lost; afterwards the truth is told', async () => {
+  const card = await world.ask(ADA, Q3);
+  await world.ask(ADA, 'roadmap on 5 March 2030 at 9:30');
+  const question = await world.ask(ADA, 'sign out');
+  expect(textOf(question)).toContain('your 2 upcoming meetings');
+  expect(textOf(await world.ask(ADA, 'no'))).toBe(en['notice.leftAsIs']);
+  await world.ask(ADA, 'move Q3 to 4pm');
+  expect(times()[0]).toEqual(['Q3 review', '2030-03-04T16:00', '16:30']);
+
+  await press(await world.ask(ADA, 'sign out'), en['choice.signoutYes']);
+  expect(world.alive()).toHaveLength(2);
+  await world.channel.execute(ADA, card.id, 'cancel');
+  expect(card.notices.get(ADA.oid)).toBe(en['notice.forgotMeetings']);
+  for (const text of ['my meetings', 'cancel the Q3 meeting'])
+    expect(textOf(await world.ask(ADA, text))).toBe(en['notice.forgotMeetings']);
+  expect(world.alive()).toHaveLength(2);
+});
+
+test('“sign out” with nothing to lose signs out at once', async () => {
+  expect(textOf(await world.ask(ADA, 'sign out'))).toBe(en['notice.signedOut']);
+});
+
+test.each(['Termin morgen 23:45 Budget', 'réunion demain à 15h', 'annule la réunion Q3', 'déplace Q3 à 16h'])(
+  '“%s” does nothing, and the person is told which language is read',
+  async (text) => {
+    await world.ask(ADA, Q3);
+    expect(textOf(await world.ask(ADA, text))).toBe(en['notice.language']);
+    expect(times()).toEqual([['Q3 review', '2030-03-04T15:00', '15:30']]);
+  },
+);
