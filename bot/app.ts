@@ -4,21 +4,21 @@ import { DateTime } from 'luxon';
 import { createReadiness } from './app/readiness.ts';
 import { createServices } from './app/services.ts';
 import { startSweeping } from './app/sweeping.ts';
-import { Connector } from './auth/connector.ts';
 import { createIdentity } from './auth/credential.ts';
-import { type ChannelClaims, createGuard } from './auth/guard.ts';
 import { createTenants } from './auth/openid.ts';
 import { createConsentPages } from './auth/pages.ts';
 import { addressKey } from './auth/signed-address.ts';
-import { createBot } from './bot.ts';
 import { createCalendarLinks } from './calendar/links.ts';
-import { createPace, NO_PACE } from './channel/pace.ts';
 import type { Config } from './config.ts';
 import type { MessageAnswer } from './server/routes.ts';
 import { createServer } from './server.ts';
 import { openStore } from './store/open.ts';
+import { createBot } from './teams/bot.ts';
+import { Connector } from './teams/connector.ts';
+import { type ChannelClaims, createGuard } from './teams/guard.ts';
+import { ActivityShape } from './teams/incoming-activity.ts';
+import { createPace, NO_PACE } from './teams/pace.ts';
 import type { Telemetry } from './telemetry.ts';
-import { ActivityShape } from './turn/activity.ts';
 
 type AppDependencies = { telemetry: Telemetry; teamsJs: string; version: string };
 

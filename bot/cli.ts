@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { DateTime, IANAZone } from 'luxon';
+import { memo } from './base/memo.ts';
+import { ianaZone } from './base/time-zone.ts';
 import type { Command, Invitee, Options } from './command/command.ts';
 import { parse } from './command/parse.ts';
 import { readRawText } from './command/text/clean.ts';
-import { memo } from './memo.ts';
-import { ianaZone } from './zone.ts';
 
 const BOT_NAMES = ['MeetBot', 'Parley'];
 

@@ -10,8 +10,8 @@ import type { Config } from '../config.ts';
 import { createGraphClient } from '../graph/client.ts';
 import { createOnlineMeetings } from '../graph/online-meetings.ts';
 import { optionsIn } from '../graph/option-table.ts';
+import { createTenantLimit } from '../handle/once/tenant-limit.ts';
 import type { Access, Services } from '../handle/services.ts';
-import { createTenantLimit } from '../handle/tenant-limit.ts';
 import type { Store } from '../store/store.ts';
 import type { Telemetry } from '../telemetry.ts';
 

@@ -7,8 +7,8 @@ import {
   type TokenCredential,
   type TokenCredentialOptions,
 } from '@azure/identity';
+import { MOST_BYTES } from '../base/http-client.ts';
 import type { BotCredential } from '../config/credential.ts';
-import { MOST_BYTES } from '../outgoing.ts';
 
 type CredentialOptions = {
   appId: string;

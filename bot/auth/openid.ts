@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
-import { readJson, send } from '../outgoing.ts';
+import { readJson, send } from '../base/http-client.ts';
 
 const Metadata = z.object({
   issuer: z.string(),

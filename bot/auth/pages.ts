@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readClaims } from '../claims.ts';
+import { readClaims } from '../base/claims-challenge.ts';
 import type { OpenId } from './openid.ts';
 
 /** A page or a redirect, for the server to send. */

@@ -1,4 +1,4 @@
-import { readClaims } from '../claims.ts';
+import { readClaims } from '../base/claims-challenge.ts';
 
 /** Why Entra gave no Graph token. */
 export type TokenFailure =

@@ -1,4 +1,4 @@
-import { ianaZone } from '../zone.ts';
+import { ianaZone } from '../base/time-zone.ts';
 import type { CreateCommand, Invitee, Need, Options, Reading, Span, Utterance } from './command.ts';
 import type { PeopleSaid } from './option/option-said.ts';
 import type { Layout } from './subject/layout.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Incoming, waitIn } from '../outgoing.ts';
+import { type Incoming, waitIn } from '../base/http-client.ts';
 import { silenceOf } from './failure.ts';
 
 /** What came of one attempt: an answer of whatever status, or why there was none. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { claimsInChallenge } from '../claims.ts';
-import { type Incoming, readJson, send, waitIn } from '../outgoing.ts';
+import { claimsInChallenge } from '../base/claims-challenge.ts';
+import { type Incoming, readJson, send, waitIn } from '../base/http-client.ts';
 import { type Attempt, attempts } from './attempts.ts';
 import { GraphError, silenceOf } from './failure.ts';
 

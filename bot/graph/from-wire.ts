@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import { z } from 'zod';
+import { readIso } from '../base/iso-instant.ts';
 import { toLine } from '../base/safe-text.ts';
-import { readIso } from '../iso.ts';
 import type { DialIn, Meeting, OptionName } from '../meeting/meeting.ts';
 import { decodeJoinInformation, invitationLines } from './join-information.ts';
 import { readOptions, type Templates } from './option-table.ts';

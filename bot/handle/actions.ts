@@ -1,25 +1,25 @@
 import type { Answer, Begun } from '../store/store.ts';
-import type { CardAction } from '../turn/action.ts';
-import type { ActionTurn } from '../turn.ts';
-import { finishBegun, withFinished } from './begun.ts';
-import { cancel, confirmCancel } from './cancel.ts';
-import { takeReading } from './change.ts';
-import { copy } from './copy.ts';
-import { editForm, save } from './edit-form.ts';
-import { invitation, readInvite } from './invitation.ts';
-import { asOrganiser, type Effect, oncePerRevision } from './on-meeting.ts';
-import { answers, type Outcome } from './outcome.ts';
-import { park } from './park.ts';
-import { problemOf, problemReply } from './problem.ts';
-import { readAnswer } from './question-answer.ts';
-import { release } from './release.ts';
-import { confirmRenew, removeOld, renew } from './renew.ts';
-import { respond } from './respond.ts';
+import type { CardAction } from '../teams/card-action.ts';
+import { answers, type Outcome } from '../teams/outcome.ts';
+import type { ActionTurn } from '../teams/turn.ts';
+import { problemOf, problemReply } from './cards/problem.ts';
+import { respond } from './cards/respond.ts';
+import { type Step, says } from './cards/step.ts';
+import { finishBegun, withFinished } from './existing/begun.ts';
+import { cancel, confirmCancel } from './existing/cancel.ts';
+import { takeReading } from './existing/change.ts';
+import { editForm, save } from './existing/edit-form.ts';
+import { invitation, readInvite } from './existing/invitation.ts';
+import { asOrganiser, type Effect, oncePerRevision } from './existing/organiser.ts';
+import { confirmRenew, removeOld, renew } from './existing/renew.ts';
+import { show } from './existing/show.ts';
+import { copy } from './make/copy.ts';
+import { park } from './parked/park.ts';
+import { readAnswer } from './parked/question-answer.ts';
+import { release } from './parked/release.ts';
 import type { Setting } from './services.ts';
-import { show } from './show.ts';
-import { type Step, says } from './step.ts';
-import { askForMore } from './step-up.ts';
-import { takeToken } from './take-token.ts';
+import { askForMore } from './sign-in/step-up.ts';
+import { takeToken } from './sign-in/take-token.ts';
 
 /** A click on a card, or the message that older clients send instead. */
 export async function onAction(turn: ActionTurn, setting: Setting): Promise<Outcome> {

@@ -1,26 +1,26 @@
+import { ianaZone } from '../base/time-zone.ts';
 import type { Command } from '../command/command.ts';
 import { parse } from '../command/parse.ts';
 import { cleanText, MAX_CHARACTERS } from '../command/text/clean.ts';
-import type { Living, MessageTurn, Turn } from '../turn.ts';
-import { ianaZone } from '../zone.ts';
+import { answers, type Outcome, sends, silent } from '../teams/outcome.ts';
+import type { Living, MessageTurn, Turn } from '../teams/turn.ts';
 import { onAction } from './actions.ts';
-import { finishBegun, withFinished } from './begun.ts';
-import { catchUp } from './catch-up.ts';
-import { forEverybody } from './meeting-card.ts';
-import { oncePerActivity } from './once.ts';
-import { onAnswer } from './open-question.ts';
-import { answers, type Outcome, sends, silent } from './outcome.ts';
-import { refuse } from './refuse.ts';
-import { onRequest, requestOf, toOutcome } from './request.ts';
+import { catchUp } from './cards/catch-up.ts';
+import { forEverybody } from './cards/meeting-card.ts';
+import type { Outdated } from './cards/shown.ts';
+import { sayNotice, sayStep } from './cards/step.ts';
+import { finishBegun, withFinished } from './existing/begun.ts';
+import { oncePerActivity } from './once/once.ts';
+import { onAnswer } from './parked/open-question.ts';
+import { onRequest, requestOf, toOutcome } from './parked/request.ts';
 import type { Channel, Services, Setting } from './services.ts';
-import { settle } from './settings.ts';
-import type { Outdated } from './shown.ts';
-import { onSignIn } from './sign-in.ts';
-import { askToSignOut } from './sign-out.ts';
-import { onSigningIn } from './signing-in.ts';
-import { sayNotice, sayStep } from './step.ts';
-import { answerTopic } from './topic.ts';
-import { welcome } from './welcome.ts';
+import { onSignIn } from './sign-in/sign-in.ts';
+import { askToSignOut } from './sign-in/sign-out.ts';
+import { onSigningIn } from './sign-in/token-exchange.ts';
+import { refuse } from './talk/refuse.ts';
+import { settle } from './talk/settings.ts';
+import { answerTopic } from './talk/topic.ts';
+import { welcome } from './talk/welcome.ts';
 
 /**
  * One turn in, everything it leads to out. The order of a conversation is written here.

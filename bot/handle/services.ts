@@ -7,8 +7,8 @@ import type { Guest, Meeting } from '../meeting/meeting.ts';
 import type { MeetingRecord, Owner } from '../meeting/record.ts';
 import type { StoreKey } from '../store/keys.ts';
 import type { Store } from '../store/store.ts';
-import type { Base } from '../turn/base.ts';
-import type { TenantLimit } from './tenant-limit.ts';
+import type { Base } from '../teams/turn-base.ts';
+import type { TenantLimit } from './once/tenant-limit.ts';
 
 /** In whose name the bot goes to Graph. */
 export type Access =

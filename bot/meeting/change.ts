@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { wallClock } from '../base/wall-clock.ts';
 import type { Change, Options } from '../command/command.ts';
 import { objections } from './decide.ts';
 import { choicesIn } from './granted.ts';
@@ -6,7 +7,6 @@ import type { Guest } from './meeting.ts';
 import type { MeetingRecord } from './record.ts';
 import { joined } from './roles.ts';
 import { toSubject } from './subject.ts';
-import { wallClock } from './wall-clock.ts';
 
 /** A meeting as it is to be, or why the person must say the time again. */
 type Changed =

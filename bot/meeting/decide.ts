@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
+import { wallClock } from '../base/wall-clock.ts';
 import type { CreateCommand, Need, Options, Span, Unmet } from '../command/command.ts';
 import { toSubject } from './subject.ts';
-import { wallClock } from './wall-clock.ts';
 
 type Defaults = { minutes: number };
 

@@ -1,4 +1,4 @@
-import { isNear, wordsOf } from './likeness.ts';
+import { isNear, wordsOf } from '../base/likeness.ts';
 import type { MeetingRecord } from './record.ts';
 
 const ARTICLES = new Set(['a', 'an', 'the', 'my', 'our']);

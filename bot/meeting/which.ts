@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
+import { wordsOf } from '../base/likeness.ts';
 import type { Which } from '../command/command.ts';
-import { wordsOf } from './likeness.ts';
 import { peopleFit } from './people-fit.ts';
 import { lastWord, type MeetingRecord } from './record.ts';
 import { subjectFit } from './subject-fit.ts';

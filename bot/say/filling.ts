@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
+import { memo } from '../base/memo.ts';
 import { visible } from '../base/safe-text.ts';
-import { memo } from '../memo.ts';
 import type { Say } from './say.ts';
 import type { Clock } from './when.ts';
 

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
-import { memo } from '../memo.ts';
-import { zoneNamed } from '../zone.ts';
+import { memo } from '../base/memo.ts';
+import { zoneNamed } from '../base/time-zone.ts';
 import type { Say } from './say.ts';
 
 /** What the wording of a time depends on: language and region, the zone on show, and what "tomorrow" is relative to. */

@@ -14,28 +14,28 @@ const MATRIX: readonly Row[] = [
   {
     threat: 'an unauthenticated or forged activity',
     answer:
-      'auth/guard.ts stands before the SDK: RS256, issuer, audience, times, key and endorsement; 401 without a word',
+      'teams/guard.ts stands before the SDK: RS256, issuer, audience, times, key and endorsement; 401 without a word',
     tests: [
       ['test/e2e/door.test.ts', 'a forged or foreign token is refused without a word'],
-      ['test/auth/guard.test.ts', 'a key of the channel that is made for other signatures signs nothing'],
-      ['test/auth/guard.test.ts', 'a key that is endorsed for other channels only signs nothing for Teams'],
-      ['test/auth/guard.test.ts', 'a token that names no key is refused'],
-      ['test/auth/guard.test.ts', 'another key of the same name lends its endorsement to nobody'],
-      ['test/auth/guard.test.ts', 'the SDK is never asked who is speaking'],
+      ['test/teams/guard.test.ts', 'a key of the channel that is made for other signatures signs nothing'],
+      ['test/teams/guard.test.ts', 'a key that is endorsed for other channels only signs nothing for Teams'],
+      ['test/teams/guard.test.ts', 'a token that names no key is refused'],
+      ['test/teams/guard.test.ts', 'another key of the same name lends its endorsement to nobody'],
+      ['test/teams/guard.test.ts', 'the SDK is never asked who is speaking'],
       ['test/config.test.ts', 'no app id'],
     ],
   },
   {
     threat: 'an issuer list or a key server that strangers’ tokens wear out',
     answer:
-      'auth/guard.ts asks nobody about a stranger’s issuer; keys are asked for once for all, with a pause after a failure',
+      'teams/guard.ts asks nobody about a stranger’s issuer; keys are asked for once for all, with a pause after a failure',
     tests: [
-      ['test/auth/guard.test.ts', 'tokens of ever new issuers are refused, and remembered nowhere'],
+      ['test/teams/guard.test.ts', 'tokens of ever new issuers are refused, and remembered nowhere'],
       [
-        'test/auth/guard.test.ts',
+        'test/teams/guard.test.ts',
         'a crowd at the door while the keys cannot be had is no crowd at the channel’s',
       ],
-      ['test/auth/guard.test.ts', 'strangers’ tokens do not make the bot ask for keys again and again'],
+      ['test/teams/guard.test.ts', 'strangers’ tokens do not make the bot ask for keys again and again'],
     ],
   },
   {
@@ -68,20 +68,20 @@ const MATRIX: readonly Row[] = [
   {
     threat: 'an answer of Graph, Entra or the channel that has no end',
     answer:
-      'outgoing.ts reads 4 MB and no more, auth/credential.ts has @azure/identity do the same, and auth/token-cache.ts waits eight seconds',
+      'base/http-client.ts reads 4 MB and no more, auth/credential.ts has @azure/identity do the same, and auth/token-cache.ts waits eight seconds',
     tests: [
       ['test/e2e/endless-answers.test.ts', '%s has no end: one card says so'],
       ['test/e2e/endless-answers.test.ts', '%s has no end: the sign-in says so'],
       ['test/e2e/endless-answers.test.ts', 'Entra’s token for the bot itself has no end'],
       ['test/e2e/endless-answers.test.ts', 'the channel’s answer has no end'],
       ['test/auth/openid.test.ts', '60 MB from %s are not read to their end'],
-      ['test/outgoing.test.ts', 'an answer that is too large'],
+      ['test/base/http-client.test.ts', 'an answer that is too large'],
     ],
   },
   {
     threat: 'a card that is too large for Teams, whatever Graph or people put into it',
     answer:
-      'graph/from-wire.ts and graph/join-information.ts keep as much as anybody can use, handle/guests.ts asks about few names, and say/ shortens what is long',
+      'graph/from-wire.ts and graph/join-information.ts keep as much as anybody can use, handle/make/guests.ts asks about few names, and say/ shortens what is long',
     tests: [
       ['test/render/size.test.ts', '$name is no more than Teams takes'],
       ['test/render/size.test.ts', 'of what Graph says of a meeting as much is kept'],
@@ -100,10 +100,10 @@ const MATRIX: readonly Row[] = [
   },
   {
     threat: 'a request forged by the service address',
-    answer: 'auth/guard.ts: the address is the token’s, and of the cloud’s list',
+    answer: 'teams/guard.ts: the address is the token’s, and of the cloud’s list',
     tests: [
       ['test/e2e/door.test.ts', 'a token of the channel that does not fit its activity is refused'],
-      ['test/auth/guard.test.ts', 'the global cloud refuses %j'],
+      ['test/teams/guard.test.ts', 'the global cloud refuses %j'],
       ['test/e2e/people.test.ts', 'attachments'],
     ],
   },
@@ -114,7 +114,8 @@ const MATRIX: readonly Row[] = [
   },
   {
     threat: 'another person’s card, a tampered or replayed action',
-    answer: 'handle/on-meeting.ts and actions.ts look everything up: organiser, tenant, place, revision',
+    answer:
+      'handle/existing/organiser.ts and actions.ts look everything up: organiser, tenant, place, revision',
     tests: [
       [
         'test/e2e/teams.test.ts',
@@ -164,10 +165,10 @@ const MATRIX: readonly Row[] = [
   {
     threat: 'a leak by logs',
     answer:
-      'telemetry.ts: classes and codes, never a message; turn/activity.ts: of what others name only plain words; every world of the suite is searched when it closes',
+      'telemetry.ts: classes and codes, never a message; teams/incoming-activity.ts: of what others name only plain words; every world of the suite is searched when it closes',
     tests: [
       ['test/e2e/world.ts', 'the bot has logged'],
-      ['test/turn.test.ts', 'of an activity of type %j the log has “%s”'],
+      ['test/teams/turn.test.ts', 'of an activity of type %j the log has “%s”'],
       ['test/e2e/people.test.ts', 'a tenant that is none of Entra’s is told the same, and is not in the log'],
       ['test/telemetry.test.ts', 'and nothing that was typed'],
       ['test/security/log.test.ts', 'an error is logged without %s'],
@@ -188,7 +189,7 @@ const MATRIX: readonly Row[] = [
   {
     threat: 'abuse: more meetings, or more messages, than anybody needs',
     answer:
-      'handle/limit.ts counts what was made by a person, handle/tenant-limit.ts by all of a tenant; handle/sign-in.ts lets five requests wait; channel/pace.ts keeps to the limits of Teams',
+      'handle/once/create-limit.ts counts what was made by a person, handle/once/tenant-limit.ts by all of a tenant; handle/sign-in/sign-in.ts lets five requests wait; teams/pace.ts keeps to the limits of Teams',
     tests: [
       ['test/e2e/limit.test.ts', 'the limit is said to whoever has reached it'],
       ['test/e2e/limit.test.ts', 'many who ask at once make no more than the limit'],
@@ -196,8 +197,8 @@ const MATRIX: readonly Row[] = [
       ['test/e2e/limit.test.ts', 'a meeting that was cancelled was made'],
       ['test/e2e/limit.test.ts', 'signing out and in again does not begin anew'],
       ['test/e2e/tenant-limit.test.ts', 'all people of a tenant together make no more than its limit'],
-      ['test/handle/tenant-limit.test.ts', '%i replicas together give out %i meetings and no more'],
-      ['test/channel/slots.test.ts', 'whatever comes, no limit is broken'],
+      ['test/handle/once/tenant-limit.test.ts', '%i replicas together give out %i meetings and no more'],
+      ['test/teams/rate-limit.test.ts', 'whatever comes, no limit is broken'],
       ['test/e2e/pace.test.ts', 'a burst in one chat is spread'],
       ['test/e2e/sign-in.test.ts', 'at most five requests wait for a sign-in'],
       ['test/e2e/sign-in.test.ts', 'of many requests at once no more than five wait either'],
@@ -237,7 +238,7 @@ const MATRIX: readonly Row[] = [
   {
     threat: 'something lost, or done twice, when remotes, store or process fail',
     answer:
-      'handle/once.ts and lease.ts: done is what has reached the person; channel/deliver.ts tries again where nobody else would',
+      'handle/once/once.ts and handle/once/lease.ts: done is what has reached the person; teams/delivery.ts tries again where nobody else would',
     tests: [
       ['test/faults/faults.test.ts', 'each command ends in one card or one sentence'],
       ['test/e2e/crash.test.ts', 'killed between Graph’s answer and the store'],

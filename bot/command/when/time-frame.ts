@@ -1,5 +1,5 @@
 import type { DateTime, Zone } from 'luxon';
-import { fixedZone, ianaZone } from '../../zone.ts';
+import { fixedZone, ianaZone } from '../../base/time-zone.ts';
 import { ABBREVIATIONS, AT_HOME, SAID_ALL_YEAR } from './places.ts';
 import type { ZoneSaid } from './zones.ts';
 

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { ianaZone } from '../../zone.ts';
+import { ianaZone } from '../../base/time-zone.ts';
 import type { Assumption, Need, Reading } from '../command.ts';
 import type { Day } from './calendar.ts';
 import { isoClock, isoDay } from './calendar.ts';

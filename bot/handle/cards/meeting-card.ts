@@ -1,0 +1,99 @@
+import { DateTime } from 'luxon';
+import { crowdOf } from '../../meeting/crowd.ts';
+import { held, type Offer } from '../../meeting/granted.ts';
+import type { Meeting } from '../../meeting/meeting.ts';
+import type { Note } from '../../meeting/note.ts';
+import type { MeetingRecord } from '../../meeting/record.ts';
+import type { EndedReply, MeetingReply } from '../../reply/meeting.ts';
+import type { Reply } from '../../reply.ts';
+import type { CardPlace } from '../../teams/outcome.ts';
+import { toAssumption } from '../make/remember.ts';
+import type { Setting } from '../services.ts';
+import type { Step } from './step.ts';
+
+/** The card of a meeting that is no more. */
+export function ended(why: 'cancelled' | 'gone' | 'over', record: MeetingRecord, isLocked = false): Step {
+  return {
+    kind: 'say',
+    name: why,
+    reply: { kind: 'ended', why, isLocked, ...headOf(record) },
+    cards: placesOf(record),
+  };
+}
+
+/** The same where all that is known of it is a card that was shown. */
+export function endedReply(
+  why: EndedReply['why'],
+  { meeting, zone, isRoom = false }: MeetingReply,
+): EndedReply {
+  const { subject, start, end } = meeting;
+  return { kind: 'ended', why, subject, start, end, zone, isRoom };
+}
+
+/** What and when, for cards that say no more. */
+export function headOf({ subject, start, end, zone, room }: MeetingRecord) {
+  const at = (instant: number) => DateTime.fromMillis(instant, { zone });
+  return { subject, zone, start: at(start), end: at(end), isRoom: room !== undefined };
+}
+
+/** All its cards; the last is the one by which it is found. */
+function placesOf({ conversation, cardId, olderCards = [] }: MeetingRecord): CardPlace[] {
+  const older = olderCards.map((place) => ({ ...place, isOlder: true as const }));
+  return cardId === null ? older : [...older, { conversation, cardId }];
+}
+
+/** The same chat, or another thread of the same channel. */
+export const isSamePlace = (a: string, b: string): boolean => a.split(';')[0] === b.split(';')[0];
+
+/** The card of a meeting, as its organiser sees it; `more`: what is said this once. */
+export function meetingCard(
+  name: string,
+  meeting: Meeting,
+  record: MeetingRecord,
+  setting: Setting,
+  more: Pick<MeetingReply, 'mentions'> = {},
+): Step {
+  const { services } = setting;
+  const { id, revision, zone, guests, said } = record;
+  const now = services.now();
+  const shareLink: Note[] = guests.some((guest) => guest.kind !== 'member') ? ['shareLink'] : [];
+  const bigList: Note[] = crowdOf(guests) === 'chatDuringMeeting' ? ['bigList'] : [];
+  const reply: MeetingReply = {
+    ...{ kind: 'meeting', id, revision, zone, guests, meeting, ...more },
+    isRoom: record.room !== undefined,
+    assumed: said.guesses.map((guess) => toAssumption(guess, zone, now)),
+    assumedMinutes: said.assumedMinutes,
+    notes: [...said.notes, ...shareLink, ...bigList],
+    options: optionsOf(meeting, record, services.offer),
+    may: ['change', 'regenerate', 'cancel', 'invite'],
+    calendar: calendarOf(meeting, record, setting),
+  };
+  return { kind: 'say', name, reply, cards: placesOf(record) };
+}
+
+/** Ways to a calendar; a room for any time has no place in one. */
+export function calendarOf(meeting: Meeting, record: MeetingRecord, { services, turn }: Setting) {
+  const isAnyTime = record.room !== undefined && meeting.start <= services.now();
+  return isAnyTime ? null : services.calendarOf(meeting, record, turn.locale);
+}
+
+/** What of the options the meeting has, and what could not be had when it was last made or changed. */
+function optionsOf({ granted }: Meeting, { options, said }: MeetingRecord, { templates }: Offer) {
+  const missed = said.missed ?? [];
+  return { held: held(options, granted, missed), missed, templates };
+}
+
+/** Teams' ids of group chats and channels; a chat of two begins with `a:`. */
+const isShared = (conversation: string) => conversation.startsWith('19:');
+
+/**
+ * The same card as everybody sees it in a group or channel: without the organiser's buttons. Teams asks for the
+ * organiser's own view when they look at it. `conversation`: where the card stands, which may be elsewhere.
+ */
+export function forEverybody(reply: Reply, { turn }: Setting, conversation = turn.conversation): Reply {
+  const isPublic = conversation === turn.conversation ? turn.place !== 'personal' : isShared(conversation);
+  if (reply.kind === 'invitation' && isPublic) return { ...reply, isOwn: false };
+  if (reply.kind !== 'meeting' || !isPublic) return reply;
+  const assumed = reply.assumed.map((guess) => ({ ...guess, alternative: null }));
+  return { ...reply, assumed, may: [], organiser: turn.name, viewers: [turn.teamsId] };
+}

@@ -1,0 +1,156 @@
+import type { DateTime } from 'luxon';
+import { ANY, type Command, NO_CHANGE } from '../../command/command.ts';
+import type { Caller } from '../../graph/online-meetings.ts';
+import { wished } from '../../meeting/granted.ts';
+import { guestsNamed } from '../../meeting/people-fit.ts';
+import type { MeetingRecord } from '../../meeting/record.ts';
+import { whichMeeting } from '../../meeting/which.ts';
+import type { Begun, Pending } from '../../store/store.ts';
+import { headOf, isSamePlace } from '../cards/meeting-card.ts';
+import { type Step, says } from '../cards/step.ts';
+import { park } from '../parked/park.ts';
+import type { Setting } from '../services.ts';
+import { sayNone } from '../sign-in/sign-out.ts';
+import { cancel, confirmCancel } from './cancel.ts';
+import { undo } from './change.ts';
+import { invitation } from './invitation.ts';
+import { asOrganiser, type Effect, oncePerRevision } from './organiser.ts';
+import { confirmRenew, renew } from './renew.ts';
+import { reschedule, withPeople } from './reschedule.ts';
+import { show } from './show.ts';
+
+type MeetingCommand = Extract<
+  Command,
+  { kind: 'reschedule' | 'undo' | 'renew' | 'cancel' | 'invitation' | 'show' }
+>;
+
+const WISHES = {
+  reschedule: 'change',
+  undo: 'change',
+  renew: 'renew',
+  cancel: 'cancel',
+  invitation: 'invite',
+  show: 'show',
+} as const;
+
+/**
+ * "move Q3 to 4pm", "cancel the 3pm", "link for Q3": finds which meeting is meant, asks where several fit, and does
+ * what its button would do; a message that is delivered again does it no second time. `asked` is the instant of the
+ * message in the person's zone.
+ */
+export async function onNamedMeeting(
+  said: MeetingCommand,
+  pending: Pending,
+  asked: DateTime,
+  setting: Setting,
+): Promise<Step> {
+  const { services, owner } = setting;
+  const zone = asked.zoneName ?? 'utc';
+  const all = await services.store.meetingsOf(owner, services.now().toMillis());
+  const done = all.find(({ changedBy }) => changedBy === pending.id);
+  if (done) return asOrganiser(done.id, setting, (record, caller) => show(record, caller, setting));
+  const records = all.filter((candidate) => mayBeNamedIn(setting.turn, candidate));
+  const { command, fits } = fitting(records, said, asked, setting);
+  const record = chosen(pending, records) ?? onlyOne(fits);
+  if (record === 'none' && all.length === 0) return sayNone('noSuchMeeting', setting);
+  if (record === 'none') return says('noSuchMeeting');
+  if (Array.isArray(record)) {
+    await park({ ...pending, among: record.map(({ id }) => id) }, 'answer', services);
+    const choices = record.map(headOf);
+    const reply = { kind: 'which' as const, id: pending.id, wish: WISHES[command.kind], zone, choices };
+    return { kind: 'say', name: 'asked', reply };
+  }
+  const step = await act(command, record, pending, asked, setting);
+  if (isConfirmAsked(step))
+    await park({ ...pending, asks: 'confirm', among: [record.id] }, 'answer', services);
+  else if (step.kind !== 'token') await services.store.unpark(owner, pending.id);
+  return step;
+}
+
+/** Among others only what was made there is spoken of: nobody else is to see what somebody's other meetings are called. */
+export const mayBeNamedIn = ({ place, conversation }: Setting['turn'], record: MeetingRecord) =>
+  place === 'personal' || isSamePlace(record.conversation, conversation);
+
+/** The meeting that the person chose, if it is still there; by its id, because the list may have changed since. */
+function chosen(
+  { among, answers }: Pending,
+  records: readonly MeetingRecord[],
+): MeetingRecord | 'none' | null {
+  const answer = answers.at(-1);
+  const choice = answer?.isConfirmed ? 0 : (answer?.choice ?? null);
+  if (among === undefined || choice === null) return null;
+  return records.find(({ id }) => id === among[choice]) ?? 'none';
+}
+
+/** The meetings that may be meant, and what is to become of them: "remove Sam" takes a guest off where Sam is one. */
+function fitting(
+  records: readonly MeetingRecord[],
+  command: MeetingCommand,
+  asked: DateTime,
+  { turn }: Setting,
+): { command: MeetingCommand; fits: readonly MeetingRecord[] } {
+  const context = { now: asked, zone: asked.zoneName ?? 'utc', conversation: turn.conversation };
+  const leaving = command.kind === 'cancel' ? (command.leaving ?? []) : [];
+  if (leaving.length > 0) {
+    const atHand = whichMeeting(records, ANY, context);
+    const fits = atHand.filter(({ guests }) => guestsNamed(leaving, guests).length > 0);
+    const change = { ...NO_CHANGE, leaving };
+    if (fits.length > 0) return { command: { kind: 'reschedule', which: ANY, change, needs: [] }, fits };
+  }
+  return { command, fits: whichMeeting(records, command.which, context) };
+}
+
+function onlyOne(records: readonly MeetingRecord[]): MeetingRecord | MeetingRecord[] | 'none' {
+  const [first, ...others] = records;
+  if (first === undefined) return 'none';
+  return others.length === 0 ? first : [...records];
+}
+
+function act(
+  command: MeetingCommand,
+  { id, revision }: MeetingRecord,
+  pending: Pending,
+  asked: DateTime,
+  setting: Setting,
+): Promise<Step> {
+  const once = (verb: Begun['verb'], effect: Effect) =>
+    oncePerRevision({ id, revision, verb }, setting, (record, caller) =>
+      effect({ ...record, changedBy: pending.id }, caller),
+    );
+  switch (command.kind) {
+    case 'renew':
+      return once('renew', async (record, caller) => {
+        const wish = await withPeople(headOf(record), command, pending, setting);
+        if (pending.answers.at(-1)?.isConfirmed) return renew(record, caller, setting, wish);
+        const options = wished(wish.options ?? {});
+        return confirmRenew(record, setting, { request: pending.id, renew: { options, isNeeded: false } });
+      });
+    case 'cancel':
+      return pending.answers.at(-1)?.isConfirmed
+        ? once('cancel', (record, caller) => cancel(record, caller, setting))
+        : asOrganiser(id, setting, async (record) => confirmCancel(record, pending.id));
+    case 'show':
+      return asOrganiser(id, setting, (record, caller) => showAgain(record, caller, setting));
+    case 'invitation': {
+      const wish = { language: command.language, as: 'card' as const, isThere: false };
+      return asOrganiser(id, setting, (record, caller) => invitation(record, wish, caller, setting));
+    }
+    case 'undo':
+      return once('change', (record, caller) => undo(record, caller, setting));
+    case 'reschedule':
+      return once('change', (record, caller) =>
+        reschedule(record, caller, { command, pending, asked }, setting),
+      );
+    default:
+      return command satisfies never;
+  }
+}
+
+/** As it is, and spoken of: "make it 45 minutes" is about this one now. */
+async function showAgain(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Step> {
+  const { store, now } = setting.services;
+  const spoken = { ...record, spokenOfAt: now().toMillis() };
+  return show((await store.replaceMeeting(spoken, record.revision)) ?? record, caller, setting);
+}
+
+const isConfirmAsked = (step: Step): boolean => step.kind !== 'token' && step.reply.kind === 'confirm';

@@ -1,0 +1,156 @@
+import { isDeepStrictEqual } from 'node:util';
+import { DateTime } from 'luxon';
+import { ianaZone } from '../../base/time-zone.ts';
+import type { Options } from '../../command/command.ts';
+import { GraphError } from '../../graph/failure.ts';
+import type { Caller } from '../../graph/online-meetings.ts';
+import type { MeetingChange } from '../../graph/to-wire.ts';
+import { applied, type Wish } from '../../meeting/change.ts';
+import { declined, type Missed, possible, possibleInRoom, unrefused } from '../../meeting/granted.ts';
+import type { Choices, Meeting } from '../../meeting/meeting.ts';
+import type { Note } from '../../meeting/note.ts';
+import type { Guess, MeetingRecord } from '../../meeting/record.ts';
+import { onceEach } from '../../meeting/roles.ts';
+import { headOf, meetingCard } from '../cards/meeting-card.ts';
+import { type Step, says } from '../cards/step.ts';
+import type { Services, Setting } from '../services.ts';
+import { begin } from './begin.ts';
+
+/** The same meeting and link with another time, subject, options or roles. */
+export async function change(
+  record: MeetingRecord,
+  wish: Wish,
+  caller: Caller,
+  setting: Setting,
+): Promise<Step> {
+  const { options = {} } = wish;
+  const { options: sent } = attainable(record, options, setting.services);
+  const work = { wanted: applied(record, { ...wish, options: sent }), options };
+  await begin(record, { verb: 'change', ...work }, setting);
+  return changeTo(record, work, caller, setting);
+}
+
+const attainable = ({ room }: MeetingRecord, options: Options, { offer }: Services) =>
+  (room === undefined ? possible : possibleInRoom)(options, offer);
+
+/**
+ * The same, once it is kept that it was begun. What Graph granted is said. What the time was before is offered as the
+ * way back, which is one click too. The meeting is stored as it is wanted only when Graph has taken it.
+ */
+export async function changeTo(
+  record: MeetingRecord,
+  { wanted, options }: { wanted: MeetingRecord; options: Options },
+  caller: Caller,
+  setting: Setting,
+): Promise<Step> {
+  const { services } = setting;
+  const { options: sent, missed } = attainable(record, options, services);
+  const meeting = await patch(record, toChange(record, wanted, sent), caller, services);
+  const refused = [...missed, ...declined(sent, meeting.granted)];
+  const after: MeetingRecord = {
+    ...wanted,
+    options: kept(record.room ? withUnrefused(record, sent, refused) : wanted.options, sent, meeting),
+    revision: record.revision + 1,
+    spokenOfAt: services.now().toMillis(),
+    said: {
+      guesses: wayBack(record, wanted),
+      assumedMinutes: null,
+      notes: notesOn(record, wanted),
+      missed: [...stillMissed(record, options), ...refused],
+    },
+  };
+  const stored = await services.store.replaceMeeting(after, record.revision);
+  return stored === null ? says('alreadyDone') : meetingCard('changed', meeting, stored, setting);
+}
+
+/** Only what is different. Roles are told with the whole list, and who may present with the roles. */
+function toChange(record: MeetingRecord, wanted: MeetingRecord, sent: Choices): MeetingChange {
+  const { subject, start, end } = headOf(wanted);
+  const isTimed = wanted.start !== record.start || wanted.end !== record.end;
+  const isByRole = sent.presenters === 'invited' || sent.presenters === 'named';
+  const hasRoles = isByRole || !isDeepStrictEqual(wanted.guests, record.guests);
+  const { presenters } = wanted.options;
+  const options = hasRoles && presenters !== undefined ? { ...sent, presenters } : sent;
+  return {
+    ...(subject === record.subject ? {} : { subject }),
+    ...(isTimed && { times: { start, end } }),
+    ...(Object.keys(options).length > 0 && { options }),
+    ...(hasRoles && { guests: wanted.guests }),
+  };
+}
+
+/** What a template has locked Graph refuses altogether: then the rest is changed, and the answer tells what is not. */
+async function patch(
+  { graphId, options }: MeetingRecord,
+  wish: MeetingChange,
+  caller: Caller,
+  { meetings }: Services,
+): Promise<Meeting> {
+  if (Object.keys(wish).length === 0) return meetings.get(graphId, caller);
+  try {
+    return await meetings.update(graphId, wish, caller);
+  } catch (error) {
+    const { options: locked, guests: _, ...rest } = wish;
+    const isLocked = error instanceof GraphError && error.status === 400 && options.template !== undefined;
+    if (!isLocked || locked === undefined) throw error;
+    return Object.keys(rest).length === 0
+      ? meetings.get(graphId, caller)
+      : meetings.update(graphId, rest, caller);
+  }
+}
+
+/** Who lets a meeting be recorded that was not granted encryption wants that encryption no more. */
+function kept(wanted: Choices, sent: Choices, { granted }: Meeting): Choices {
+  const { encrypted: _, ...clear } = wanted;
+  const isInTheClear = (sent.record || sent.transcribe) && granted.encrypted !== true;
+  return isInTheClear ? clear : wanted;
+}
+
+/** What a room was refused is said once; it is asked for each time anew. */
+const withUnrefused = (record: MeetingRecord, sent: Choices, refused: readonly Missed[]): Choices => ({
+  ...record.options,
+  ...unrefused(sent, refused),
+});
+
+function stillMissed({ said, room }: MeetingRecord, options: Options): Missed[] {
+  if (room !== undefined) return [];
+  return (said.missed ?? []).filter(({ option }) => options[option] === undefined);
+}
+
+function notesOn(record: MeetingRecord, wanted: MeetingRecord): Note[] {
+  const all = onceEach([...wanted.guests, ...record.guests], record.owner.user);
+  const hasLeft = all.length > wanted.guests.length;
+  return [
+    wanted.start === record.start ? 'changed' : 'moved',
+    ...(hasLeft ? (['guestsLeft'] as const) : []),
+    ...(record.leftovers.length > 0 ? (['oldLinkAlive'] as const) : []),
+  ];
+}
+
+/** What the time was before, as the other reading of what it is now. */
+function wayBack(record: MeetingRecord, wanted: MeetingRecord): Guess[] {
+  if (wanted.start === record.start) return [];
+  const kind = headOf(wanted).start.hasSame(headOf(record).start, 'day') ? 'time' : 'date';
+  return [{ kind, said: '', taken: wanted.start, other: { start: record.start, end: record.end } }];
+}
+
+/** Takes the last move back, as *Change back* does. */
+export async function undo(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Step> {
+  return record.said.notes.includes('moved')
+    ? takeReading(record, 0, caller, setting)
+    : says('nothingToUndo');
+}
+
+/** Takes the other reading of what was asked ("change to 3 AM"). */
+export async function takeReading(
+  record: MeetingRecord,
+  choice: number,
+  caller: Caller,
+  setting: Setting,
+): Promise<Step> {
+  const reading = record.said.guesses[choice]?.other;
+  if (!reading || reading.start < setting.services.now().toMillis()) return says('expired');
+  const { zone, subject } = record;
+  const at = (instant: number) => DateTime.fromMillis(instant, { zone: ianaZone(zone) });
+  return change(record, { start: at(reading.start), end: at(reading.end), subject }, caller, setting);
+}

@@ -1,0 +1,97 @@
+import { cleanText } from '../../command/text/clean.ts';
+import type { Caller } from '../../graph/online-meetings.ts';
+import { changed, type Wrong } from '../../meeting/change.ts';
+import { differing, type FormChoices, fixedIn, formOf, readChoices } from '../../meeting/form.ts';
+import type { MeetingRecord } from '../../meeting/record.ts';
+import { toSubject } from '../../meeting/subject.ts';
+import type { Reply } from '../../reply.ts';
+import type { CardAction } from '../../teams/card-action.ts';
+import { headOf } from '../cards/meeting-card.ts';
+import type { Step } from '../cards/step.ts';
+import type { Setting } from '../services.ts';
+import { change } from './change.ts';
+
+/** What somebody wrote that could not be taken, to be put right instead of written again. */
+export type Typed = {
+  subject?: string;
+  date?: string;
+  time?: string;
+  minutes?: number;
+  choices?: FormChoices;
+};
+type Again = { wrong: Wrong; typed: Typed };
+
+/** The form behind *Change*, filled with how things are at Graph; after a try that was not taken, with that try. */
+export async function editForm(
+  record: MeetingRecord,
+  caller: Caller,
+  { services }: Setting,
+  again: Again | null = null,
+): Promise<Step> {
+  const { granted } = await services.meetings.get(record.graphId, caller);
+  const { start, end, subject, zone } = headOf(record);
+  const { choices, ...typed } = again?.typed ?? {};
+  const reply: Reply = {
+    ...{ kind: 'edit', id: record.id, revision: record.revision, zone, subject },
+    date: start.toISODate() ?? '',
+    time: start.toFormat('HH:mm'),
+    minutes: Math.round(end.diff(start, 'minutes').minutes),
+    choices: { ...formOf(granted, record.options, services.offer.lacks), ...choices },
+    fixed: record.room === undefined ? fixedIn(services.offer) : [],
+    ...typed,
+    wrong: again?.wrong ?? null,
+  };
+  return { kind: 'form', name: 'edit', reply };
+}
+
+/** *Save*: changes what is different now, by the same rules as what is said in words; an emptied subject is none. */
+export async function save(
+  record: MeetingRecord,
+  data: CardAction['data'],
+  caller: Caller,
+  setting: Setting,
+): Promise<Step> {
+  const { services } = setting;
+  const typed = readTyped(data);
+  const wish = wished(record, typed, setting);
+  if (wish.kind === 'ask') return editForm(record, caller, setting, { wrong: wish.wrong, typed });
+  const subject = toSubject(cleanText(typed.subject ?? ''));
+  const { choices = {} } = typed;
+  if (Object.keys(choices).length === 0) return change(record, { ...wish, subject }, caller, setting);
+  const { granted } = await services.meetings.get(record.graphId, caller);
+  const options = differing(choices, formOf(granted, record.options, services.offer.lacks));
+  return change(record, { ...wish, subject, options }, caller, setting);
+}
+
+const MOST_MINUTES = 24 * 60;
+
+function wished(record: MeetingRecord, { date, time, minutes }: Typed, { services }: Setting) {
+  if (
+    date === undefined ||
+    time === undefined ||
+    minutes === undefined ||
+    minutes < 1 ||
+    minutes > MOST_MINUTES
+  )
+    return { kind: 'ask' as const, wrong: 'range' as const };
+  const form = { day: date, clock: time, minutes, when: null, shiftMinutes: null, subject: null };
+  return changed(record, form, { now: services.now(), zone: record.zone });
+}
+
+const MOST_SUBJECT = 1_000;
+
+function readTyped(data: CardAction['data']): Typed {
+  const text = (name: string, pattern: RegExp) => {
+    const value = data[name];
+    return typeof value === 'string' && pattern.test(value) ? { [name]: value } : {};
+  };
+  const minutes = Number(data.minutes ?? Number.NaN);
+  const { subject } = data;
+  return {
+    ...text('date', /^\d{4}-\d\d-\d\d$/),
+    ...text('time', /^\d\d:\d\d$/),
+    ...(Number.isSafeInteger(minutes) && { minutes }),
+    ...(typeof subject === 'string' && { subject: subject.slice(0, MOST_SUBJECT) }),
+    choices: readChoices(data),
+  };
+}

@@ -1,0 +1,78 @@
+import { isLanguageTag } from '../../command/text/language-tag.ts';
+import type { Caller } from '../../graph/online-meetings.ts';
+import type { MeetingRecord } from '../../meeting/record.ts';
+import type { Reply } from '../../reply.ts';
+import type { StoreKey } from '../../store/keys.ts';
+import type { CardAction } from '../../teams/card-action.ts';
+import { problemOf } from '../cards/problem.ts';
+import type { Step } from '../cards/step.ts';
+import type { Setting } from '../services.ts';
+
+/** How somebody wants an invitation; `isThere`: on the card where they asked, which shows one already. */
+type InviteWish = { language: string | null; as: 'card' | 'text'; isThere: boolean };
+
+/** What the buttons of an invitation bring. */
+export function readInvite({ language, as, isThere }: CardAction['data']): InviteWish {
+  return {
+    language: isLanguageTag(language) ? language : null,
+    as: as === 'text' ? 'text' : 'card',
+    isThere: isThere === true,
+  };
+}
+
+/** *Invitation*: the text to pass on, as a message of its own; in another language, on the card that shows it. */
+export async function invitation(
+  record: MeetingRecord,
+  { language, as, isThere }: InviteWish,
+  caller: Caller,
+  setting: Setting,
+): Promise<Step> {
+  const reply = await worded(record, { language, as }, caller, setting);
+  if (isThere && as === 'card') return { kind: 'say', name: 'invited', reply };
+  if (!(await isFirstClick(record.id, { language, as }, setting)))
+    return { kind: 'aside', name: 'invited', reply: { kind: 'notice', notice: 'invited' } };
+  return { kind: 'post', name: 'invited', reply, notice: 'invited' };
+}
+
+/** A second click within this time is the same one: people double-click, and Teams asks again. */
+const ONCE_MS = 5_000;
+
+function isFirstClick(
+  id: string,
+  { language, as }: Pick<InviteWish, 'language' | 'as'>,
+  { services, owner, turn }: Setting,
+): Promise<boolean> {
+  const key: StoreKey = `invite:${id}:${turn.conversation}:${as}:${language ?? ''}`;
+  return services.store.claim(owner.tenant, key, services.now().toMillis() + ONCE_MS);
+}
+
+/** The card of a meeting that was just made, and its invitation where one was asked for in words. */
+export async function withInvitation(
+  step: Step,
+  record: MeetingRecord,
+  caller: Caller,
+  setting: Setting,
+): Promise<Step> {
+  if (step.kind !== 'say' || record.invitation === undefined) return step;
+  const wish = { language: record.invitation, as: 'card' } as const;
+  const also = await worded(record, wish, caller, setting).catch((error: unknown): Reply => {
+    // The meeting is there: that its invitation is not is no reason to say that it failed. Bugs are thrown on.
+    problemOf(error, setting.services.access.mode);
+    return { kind: 'notice', notice: 'invitationLater' };
+  });
+  return { ...step, also: [also] };
+}
+
+async function worded(
+  record: MeetingRecord,
+  { language: asked, as }: Pick<InviteWish, 'language' | 'as'>,
+  caller: Caller,
+  { services, owner, turn }: Setting,
+): Promise<Reply> {
+  const settings = await services.store.settings(owner);
+  const wished = asked ?? record.invitation ?? settings.language ?? turn.locale;
+  const language = isLanguageTag(wished) ? wished : 'en';
+  const worded = await services.meetings.invitation(record.graphId, language, caller);
+  const { id, zone, room } = record;
+  return { kind: 'invitation', id, zone, isRoom: room !== undefined, language, as, isOwn: true, ...worded };
+}

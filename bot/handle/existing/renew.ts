@@ -1,0 +1,111 @@
+import { DateTime } from 'luxon';
+import { ianaZone } from '../../base/time-zone.ts';
+import type { Caller } from '../../graph/online-meetings.ts';
+import { applied, type Wish } from '../../meeting/change.ts';
+import type { Meeting, MeetingRequest } from '../../meeting/meeting.ts';
+import type { Note } from '../../meeting/note.ts';
+import type { MeetingRecord } from '../../meeting/record.ts';
+import type { RenewQuestion } from '../../reply/change.ts';
+import { ended, headOf, meetingCard } from '../cards/meeting-card.ts';
+import { type Step, says } from '../cards/step.ts';
+import { makeGranted } from '../make/granting.ts';
+import { renewRoom } from '../make/room.ts';
+import { withinLimit } from '../once/create-limit.ts';
+import type { Setting } from '../services.ts';
+import { begin } from './begin.ts';
+
+/** *New link* asks once. `question`: by whom and why it is asked for, where that is not the button. */
+export function confirmRenew(
+  record: MeetingRecord,
+  setting: Setting,
+  { request, renew = { options: [], isNeeded: false } }: { request?: string; renew?: RenewQuestion } = {},
+): Step {
+  if (isOver(record, setting)) return ended('over', record);
+  const { id, revision } = record;
+  const head = { id, revision, ...headOf(record) };
+  const reply = { kind: 'confirm' as const, ...head, renew, ...(request !== undefined && { request }) };
+  return { kind: 'form', name: 'askedNewLink', reply };
+}
+
+const isOver = ({ room, end }: MeetingRecord, { services }: Setting) =>
+  room === undefined && end <= services.now().toMillis();
+
+/**
+ * A new meeting, and then the old one locked and deleted. Of the old link no more is said than Graph has confirmed; a
+ * leftover that Graph would not delete is tried again at the next click.
+ */
+export async function renew(
+  record: MeetingRecord,
+  caller: Caller,
+  setting: Setting,
+  wish: Wish = headOf(record),
+): Promise<Step> {
+  const wanted = applied(record, wish);
+  await begin(record, { verb: 'renew', wanted }, setting);
+  return renewTo(wanted, caller, setting);
+}
+
+/** The same, once it is kept that it was begun. `wanted`: the meeting with what is wished besides. */
+export async function renewTo(wanted: MeetingRecord, caller: Caller, setting: Setting): Promise<Step> {
+  const { services } = setting;
+  if (wanted.room !== undefined) return renewRoom(wanted, wanted.room, caller, setting);
+  if (isOver(wanted, setting)) return ended('over', wanted);
+  const creation = await withinLimit(setting, () => makeGranted(requestOf(wanted), caller, services));
+  if ('refused' in creation) return creation.refused;
+  const { meeting, missed } = creation.made;
+  const renewed: MeetingRecord = {
+    ...wanted,
+    said: { ...wanted.said, missed },
+    graphId: meeting.graphId,
+    revision: wanted.revision + 1,
+    leftovers: [...wanted.leftovers, wanted.graphId],
+  };
+  if (!(await services.store.replaceMeeting(renewed, wanted.revision))) {
+    await services.meetings.delete(meeting.graphId, caller);
+    return says('alreadyDone');
+  }
+  return retire(renewed, renewed.revision, meeting, caller, setting);
+}
+
+/** *Remove the old link*: another try at what *New link* could not delete. */
+export async function removeOld(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Step> {
+  await begin(record, { verb: 'removeOld', wanted: record }, setting);
+  const meeting = await setting.services.meetings.get(record.graphId, caller);
+  return retire({ ...record, revision: record.revision + 1 }, record.revision, meeting, caller, setting);
+}
+
+/** Locks and deletes the older meetings, keeps those that Graph still has, and says what is known of their links. */
+async function retire(
+  record: MeetingRecord,
+  storedRevision: number,
+  meeting: Meeting,
+  caller: Caller,
+  setting: Setting,
+): Promise<Step> {
+  const { services } = setting;
+  const { leftovers, note } = await bury(record.leftovers, caller, services);
+  const notes = [note];
+  const said = { guesses: [], assumedMinutes: null, notes, missed: record.said.missed ?? [] };
+  const spokenOfAt = services.now().toMillis();
+  const settled: MeetingRecord = { ...record, leftovers, said, spokenOfAt };
+  const stored = await services.store.replaceMeeting(settled, storedRevision);
+  return stored === null ? says('alreadyDone') : meetingCard('renewed', meeting, stored, setting);
+}
+
+function requestOf({ subject, start, end, zone, guests, options }: MeetingRecord): MeetingRequest {
+  const at = (instant: number) => DateTime.fromMillis(instant, { zone: ianaZone(zone) });
+  return { subject, start: at(start), end: at(end), guests, options };
+}
+
+/** Removes what can be removed; answers what Graph still has, and what is to be said. */
+async function bury(
+  graphIds: readonly string[],
+  caller: Caller,
+  { meetings }: Setting['services'],
+): Promise<{ leftovers: string[]; note: Note }> {
+  const results = await Promise.allSettled(graphIds.map((graphId) => meetings.retire(graphId, caller)));
+  const leftovers = graphIds.filter((_, i) => results[i]?.status === 'rejected');
+  if (leftovers.length > 0) return { leftovers, note: 'oldLinkAlive' };
+  const isLocked = results.every((result) => result.status === 'fulfilled' && result.value);
+  return { leftovers, note: isLocked ? 'oldLinkLocked' : 'oldLinkRemoved' };
+}

@@ -1,0 +1,128 @@
+import type { DateTime } from 'luxon';
+import type { Change, Command } from '../../command/command.ts';
+import { GraphError } from '../../graph/failure.ts';
+import type { Caller } from '../../graph/online-meetings.ts';
+import { isUpdatable } from '../../graph/option-table.ts';
+import { applied, changed, type Wish } from '../../meeting/change.ts';
+import { crowdOf } from '../../meeting/crowd.ts';
+import { declined, possible, wished } from '../../meeting/granted.ts';
+import type { Choices, Granted, OptionName } from '../../meeting/meeting.ts';
+import { guestsNamed } from '../../meeting/people-fit.ts';
+import type { MeetingRecord } from '../../meeting/record.ts';
+import { askedOf } from '../../meeting/roles.ts';
+import type { Pending } from '../../store/store.ts';
+import { type Step, says } from '../cards/step.ts';
+import { resolveGuests } from '../make/guests.ts';
+import type { Setting } from '../services.ts';
+import { change } from './change.ts';
+import { editForm, type Typed } from './edit-form.ts';
+import { confirmRenew, renew } from './renew.ts';
+
+type Request = {
+  command: Extract<Command, { kind: 'reschedule' }>;
+  pending: Pending;
+  asked: DateTime;
+};
+
+/**
+ * What is said of a meeting that is there: another time, name, option or role. What Graph cannot change afterwards needs
+ * a new meeting with a new link; that is asked first, and done when the person has said yes.
+ */
+export async function reschedule(
+  record: MeetingRecord,
+  caller: Caller,
+  { command, pending, asked }: Request,
+  setting: Setting,
+): Promise<Step> {
+  if (command.needs.length > 0) {
+    const typed = typedIn(command.change, record.zone);
+    const isPast = command.needs.includes('past');
+    return editForm(record, caller, setting, isPast ? { wrong: 'past', typed } : null);
+  }
+  const times = changed(record, command.change, { now: asked, zone: asked.zoneName ?? 'utc' });
+  if (times.kind === 'ask') {
+    const again = { wrong: times.wrong, typed: typedIn(command.change, record.zone) };
+    return editForm(record, caller, setting, again);
+  }
+  const { leaving: named = [] } = command.change;
+  const leaving = guestsNamed(named, record.guests);
+  if (named.length > 0 && leaving.length === 0) return says('noSuchGuest');
+  const wish = { ...(await withPeople(times, command.change, pending, setting)), leaving };
+  if (crowdOf(applied(record, wish).guests) === 'tooMany') return says('tooMany');
+  if (pending.answers.at(-1)?.isConfirmed) return renew(record, caller, setting, wish);
+  const fixed = await fixedWishes(record, wish, caller, setting);
+  return Object.keys(fixed).length > 0
+    ? confirmRenew(record, setting, {
+        request: pending.id,
+        renew: { options: wished(fixed), isNeeded: true },
+      })
+    : change(record, wish, caller, setting);
+}
+
+/** The options that were said, with the people who are named in them, and whoever is to come as well. */
+export async function withPeople(
+  wish: Wish,
+  { options, invitees = [] }: Pick<Change, 'options' | 'invitees'>,
+  pending: Pending,
+  setting: Setting,
+): Promise<Wish> {
+  if (options === undefined && invitees.length === 0) return wish;
+  const { guests } = await resolveGuests(askedOf(invitees, options ?? {}), pending.answers, setting);
+  return { ...wish, named: guests, ...(options && { options }) };
+}
+
+/** What was said of the time, as far as a form can show it. */
+function typedIn({ when, day, clock, minutes }: Change, zone: string): Typed {
+  const start = when?.start.setZone(zone);
+  const date = start?.toISODate() ?? day;
+  const time = start?.toFormat('HH:mm') ?? clock;
+  return { ...(date && { date }), ...(time && { time }), ...(minutes !== null && { minutes }) };
+}
+
+/** The wishes that Graph does not grant to this meeting, and perhaps to a new one. */
+async function fixedWishes(
+  { graphId, room }: MeetingRecord,
+  { options = {} }: Wish,
+  caller: Caller,
+  { services }: Setting,
+): Promise<Choices> {
+  // No room can have them, with whatever link.
+  if (room !== undefined) return {};
+  const { options: sent } = possible(options, services.offer);
+  const asked = only(sent, (name) => !isUpdatable(name) || UNCERTAIN.has(name));
+  if (Object.keys(asked).length === 0) return {};
+  const { granted } = await services.meetings.get(graphId, caller);
+  const open = openIn(asked, granted);
+  const uncertain = only(open, isUpdatable);
+  // Where something else needs a new link anyway, nothing is tried before the person has said yes.
+  if (Object.keys(uncertain).length === 0 || Object.keys(uncertain).length < Object.keys(open).length)
+    return open;
+  return openIn(uncertain, await tried(graphId, uncertain, caller, services));
+}
+
+/** What Graph may change in a meeting that is there, says its page; only its answer tells whether it has. */
+const UNCERTAIN: ReadonlySet<OptionName> = new Set(['encrypted', 'language']);
+
+/** How it is after Graph was asked to change it; a refusal is an answer, too. */
+async function tried(
+  graphId: string,
+  options: Choices,
+  caller: Caller,
+  { meetings }: Setting['services'],
+): Promise<Granted> {
+  try {
+    return (await meetings.update(graphId, { options }, caller)).granted;
+  } catch (error) {
+    if (error instanceof GraphError && error.status === 400) return {};
+    throw error;
+  }
+}
+
+function only(options: Choices, isWanted: (name: OptionName) => boolean): Choices {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => isWanted(name as OptionName)));
+}
+
+function openIn(options: Choices, granted: Granted): Choices {
+  const open = new Set<string>(declined(options, granted).map(({ option }) => option));
+  return only(options, (name) => open.has(name));
+}

@@ -1,0 +1,78 @@
+import type { Guest } from '../../meeting/meeting.ts';
+import { matchNames, type NameMatch } from '../../meeting/names.ts';
+import { type Asked, onceEach } from '../../meeting/roles.ts';
+import type { Answer } from '../../store/store.ts';
+import { MOST_NAMES } from '../parked/question-answer.ts';
+import type { Member, Setting } from '../services.ts';
+
+/** A bare name that may mean several people of the conversation. */
+type OpenName = { said: string; candidates: readonly { id: string; name: string }[] };
+
+/**
+ * Who is to come. Graph keeps what it is told, right or wrong, so only people whom the channel vouches for are members:
+ * mentions, and in a group bare names that fit exactly one person there. `open` are the names that must be asked.
+ */
+export async function resolveGuests(
+  asked: readonly Asked[],
+  answers: readonly Answer[],
+  setting: Setting,
+): Promise<{ guests: readonly Guest[]; open: readonly OpenName[] }> {
+  const matches = await matchInvitees(asked, setting);
+  // What is not asked stands on the card as it was said.
+  const questions = matches.filter(isQuestion).slice(0, MOST_NAMES);
+  const chosen = answers.findLast(({ who }) => who !== undefined && who.length > 0)?.who ?? [];
+  const open = questions.filter((_, i) => !chosen[i]);
+  const guestOf = (match: NameMatch<Member>): Guest => {
+    if (match.kind === 'person') return match.person;
+    const answer = isQuestion(match) ? chosen[questions.indexOf(match)] : null;
+    const person = match.kind === 'ask' ? match.candidates.find(({ id }) => id === answer) : undefined;
+    return person ?? { kind: 'name', name: match.said };
+  };
+  const guests = await Promise.all(
+    asked.map(
+      async ({ invitee, role }): Promise<Guest> => ({
+        ...(await guestFor(invitee)),
+        ...(role && { role }),
+      }),
+    ),
+  );
+  return { guests: onceEach(guests, setting.owner.user), open: open.map(toOpenName) };
+
+  async function guestFor(invitee: Asked['invitee']): Promise<Guest> {
+    if (invitee.kind === 'email') return invitee;
+    const match = matches.find(({ said }) => invitee.kind === 'name' && said === invitee.name);
+    if (match) return guestOf(match);
+    const member = invitee.kind === 'mention' && invitee.id ? await setting.channel.member(invitee.id) : null;
+    return member ?? { kind: 'name', name: invitee.name };
+  }
+}
+
+/** In a chat of two there is nobody to be found. */
+async function matchInvitees(
+  asked: readonly Asked[],
+  { channel, turn }: Setting,
+): Promise<readonly NameMatch<Member>[]> {
+  const said = asked.flatMap(({ invitee }) => (invitee.kind === 'name' ? [invitee.name] : []));
+  const names = [...new Set(said)];
+  if (names.length === 0 || turn.place === 'personal') return [];
+  const others = (await channel.roster()).filter(({ teamsId }) => teamsId !== turn.teamsId);
+  return matchNames(names, others);
+}
+
+/** So many people of one name are offered. */
+export const MOST_CANDIDATES = 12;
+type Question = Extract<NameMatch<Member>, { kind: 'ask' }>;
+
+const isQuestion = (match: NameMatch<Member>): match is Question =>
+  match.kind === 'ask' && match.candidates.length > 0;
+
+const toOpenName = ({ said, candidates }: Question): OpenName => ({
+  said,
+  candidates: candidates.slice(0, MOST_CANDIDATES).map(({ id, name }) => ({ id, name })),
+});
+
+/** Those whom Teams can tell about a card. */
+export const mentionsOf = (guests: readonly Guest[]) =>
+  guests.flatMap((guest) =>
+    guest.kind === 'member' && guest.teamsId ? [{ id: guest.teamsId, name: guest.name }] : [],
+  );

@@ -1,0 +1,114 @@
+import type { DateTime } from 'luxon';
+import type { Assumption } from '../../command/command.ts';
+import type { Caller } from '../../graph/online-meetings.ts';
+import type { Draft, RoomWish } from '../../meeting/decide.ts';
+import { wished } from '../../meeting/granted.ts';
+import type { Guest } from '../../meeting/meeting.ts';
+import type { Problem } from '../../reply/problem.ts';
+import type { Reply } from '../../reply.ts';
+import type { Pending, Settings } from '../../store/store.ts';
+import { meetingCard } from '../cards/meeting-card.ts';
+import { isRetryable, problemReply } from '../cards/problem.ts';
+import type { Step } from '../cards/step.ts';
+import { withInvitation } from '../existing/invitation.ts';
+import { show } from '../existing/show.ts';
+import { withinLimit } from '../once/create-limit.ts';
+import { park } from '../parked/park.ts';
+import type { Setting } from '../services.ts';
+import { withCaller } from '../sign-in/caller.ts';
+import { makeGranted } from './granting.ts';
+import { mentionsOf } from './guests.ts';
+import { offered, remember } from './remember.ts';
+import { openRoom } from './room.ts';
+import { externalIdFor } from './room-record.ts';
+
+type Wish = {
+  draft: Draft;
+  guests: readonly Guest[];
+  zone: string;
+  settings: Settings;
+  assumed: readonly Assumption[];
+};
+
+/** Makes a meeting about which nothing is left to ask, or shows what waits for the asker's sign-in. */
+export async function make(pending: Pending, { assumed, ...wish }: Wish, setting: Setting): Promise<Step> {
+  const sure = { ...wish, assumed: offered(assumed, wish.draft, setting.services.now()) };
+  const work = (caller: Caller) => makeOnce(pending, sure, caller, setting);
+  return orDraft(pending, work, draftReply(pending, sure), setting);
+}
+
+/** The same for a room; without a time its draft stands where it was asked for. */
+export async function makeRoom(
+  pending: Pending,
+  { room, guests, zone }: Pick<Wish, 'guests' | 'zone'> & { room: RoomWish },
+  asked: DateTime,
+  setting: Setting,
+): Promise<Step> {
+  const { services, owner } = setting;
+  const { subject, unmet, options } = room;
+  const times = room.times ?? { start: asked, end: asked.plus({ hours: 1 }) };
+  const { id, asker } = pending;
+  const more = { assumed: [], assumedMinutes: null, isRoom: true, options: wished(options) };
+  const draft: Reply = { kind: 'draft', id, asker, subject, ...times, zone, guests, unmet, ...more };
+  const work = async (caller: Caller) => {
+    const externalId = await externalIdFor(subject, setting);
+    const order = { ...room, externalId, guests, zone, askedBy: id };
+    const step = await openRoom(order, caller, setting);
+    await services.store.unpark(owner, id);
+    return step;
+  };
+  return orDraft(pending, work, draft, setting);
+}
+
+/** Does it in the asker's name, or shows what waits for their sign-in. */
+async function orDraft(
+  pending: Pending,
+  work: (caller: Caller) => Promise<Step>,
+  draft: Reply,
+  setting: Setting,
+): Promise<Step> {
+  const step = await withCaller(setting, work, (problem, wait) =>
+    failed({ problem, wait }, pending, setting),
+  );
+  return step.kind === 'token' ? { ...step, draft } : step;
+}
+
+async function makeOnce(pending: Pending, wish: Wish, caller: Caller, setting: Setting): Promise<Step> {
+  const { services, owner } = setting;
+  const { draft, guests, zone, settings, assumed } = wish;
+  // Delivered again because its card did not get through: the meeting is there already.
+  const made = await services.store.meeting(owner.tenant, pending.id);
+  if (made !== null) return show(made, caller, setting);
+  const language = draft.options.invitation ?? settings.language ?? pending.locale;
+  const create = () => makeGranted({ ...draft, guests }, { ...caller, language }, services);
+  const creation = await withinLimit(setting, create);
+  if ('refused' in creation) {
+    await services.store.unpark(owner, pending.id);
+    return creation.refused;
+  }
+  const { meeting, missed } = creation.made;
+  const { id } = pending;
+  const record = await remember(meeting, { id, guests, zone, draft, assumed, missed }, setting);
+  const step = meetingCard('created', meeting, record, setting, { mentions: mentionsOf(guests) });
+  return withInvitation(step, record, caller, setting);
+}
+
+function draftReply({ id, asker }: Pending, { draft, zone, guests, assumed }: Wish): Reply {
+  const options = wished(draft.options);
+  return { kind: 'draft', id, asker, zone, guests, assumed, ...draft, options };
+}
+
+async function failed(
+  { problem: found, wait }: { problem: Problem; wait: number | null },
+  pending: Pending,
+  setting: Setting,
+): Promise<Step> {
+  const { services, owner } = setting;
+  // There was no meeting yet that could be gone; as itself the app may have named somebody whom Graph does not have.
+  const unknown = services.access.mode === 'application' ? 'forbidden' : 'unexpected';
+  const problem = found === 'gone' ? unknown : found;
+  const retryId = isRetryable(problem) ? pending.id : null;
+  if (retryId === null) await services.store.unpark(owner, pending.id);
+  else await park(pending, 'retry', services);
+  return { kind: 'say', name: problem, reply: problemReply(problem, setting, retryId, wait) };
+}

@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+import type { RoomWish } from '../../meeting/decide.ts';
+import { unrefused } from '../../meeting/granted.ts';
+import type { Guest, Meeting } from '../../meeting/meeting.ts';
+import type { MeetingRecord, Owner } from '../../meeting/record.ts';
+import { roomKey } from '../../meeting/room.ts';
+import type { StoreKey } from '../../store/keys.ts';
+import { isSamePlace } from '../cards/meeting-card.ts';
+import type { Setting } from '../services.ts';
+import { KEEP_MEETING_MS } from './remember.ts';
+
+/** A room that somebody wants; `askedBy` is the request by which they asked. */
+export type RoomOrder = RoomWish & {
+  externalId: string;
+  guests: readonly Guest[];
+  zone: string;
+  askedBy: string;
+};
+
+const digest = (...parts: readonly string[]) =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+
+/** What Graph knows a room by: the same for everybody in a chat or channel, and nothing can be read from it. */
+function externalIdOf(name: string | null, { turn, owner }: Setting): string {
+  const [place = ''] = turn.conversation.split(';');
+  return `parley-${digest(owner.tenant, place, roomKey(name))}`;
+}
+
+/** The same of a room that was given this name later: who asks for it by its name means that one, and no second one. */
+export async function externalIdFor(name: string | null, setting: Setting): Promise<string> {
+  const { services, owner, turn } = setting;
+  const own = externalIdOf(name, setting);
+  const records = await services.store.meetingsOf(owner, services.now().toMillis());
+  const called = records
+    .filter(({ conversation }) => isSamePlace(conversation, turn.conversation))
+    .flatMap(({ room, subject }) => (room && roomKey(subject) === roomKey(name) ? [room.externalId] : []));
+  return called.includes(own) ? own : (called[0] ?? own);
+}
+
+/** To Graph a room is one person's own. */
+export const recordIdOf = ({ tenant, user }: Owner, externalId: string) => digest(tenant, user, externalId);
+
+const claimOf = (externalId: string): StoreKey => `room:${externalId}`;
+const ownClaimOf = (externalId: string, { user }: Owner): StoreKey => `room:${digest(externalId, user)}`;
+const untilOf = (end: number, { services }: Setting) =>
+  Math.max(services.now().toMillis(), end) + KEEP_MEETING_MS;
+
+/** Whether nobody else in this place has a room of that name, as far as is known; from then on it is this person's. */
+export async function isFirstHere(externalId: string, setting: Setting): Promise<boolean> {
+  const { store } = setting.services;
+  const { tenant } = setting.owner;
+  const [first, own] = [claimOf(externalId), ownClaimOf(externalId, setting.owner)];
+  const until = untilOf(0, setting);
+  const isFree = await store.claim(tenant, first, until);
+  if (isFree) await store.claim(tenant, own, until);
+  if (!isFree && (await store.claimedUntil(tenant, own)) === null) return false;
+  for (const key of [first, own]) await store.settle(tenant, key, until);
+  return true;
+}
+
+/** A room that is closed leaves its name to others. */
+export async function leaveRoom({ room }: MeetingRecord, { services, owner }: Setting): Promise<void> {
+  if (!room?.isFirst) return;
+  for (const key of [claimOf(room.externalId), ownClaimOf(room.externalId, owner)])
+    await services.store.release(owner.tenant, key);
+}
+
+/** Everybody who was to come before and is to come now, each once; what is said now of somebody counts. */
+export function together(before: readonly Guest[], now: readonly Guest[]): readonly Guest[] {
+  const idOf = (guest: Guest) => (guest.kind === 'member' ? guest.id : JSON.stringify(guest));
+  const known = new Set(now.map(idOf));
+  return [...before.filter((guest) => !known.has(idOf(guest))), ...now];
+}
+
+type Known = {
+  meeting: Meeting;
+  known: MeetingRecord | null;
+  isFirst: boolean;
+  said: MeetingRecord['said'];
+};
+
+/** What is kept of a room: no link. */
+export function recordOf(
+  { meeting, known, isFirst, said }: Known,
+  { externalId, subject, guests, options, zone, askedBy }: RoomOrder,
+  setting: Setting,
+): MeetingRecord {
+  const { services, owner, turn } = setting;
+  const now = services.now();
+  const invitation = options.invitation ?? known?.invitation;
+  const end = meeting.end.toMillis();
+  return {
+    id: recordIdOf(owner, externalId),
+    owner,
+    conversation: known?.conversation ?? turn.conversation,
+    cardId: known?.cardId ?? null,
+    ...(known?.olderCards && { olderCards: known.olderCards }),
+    graphId: meeting.graphId,
+    // A room that is opened again after it was closed has a card of its own: no older button fits it.
+    revision: known?.revision ?? now.toUnixInteger(),
+    changedBy: askedBy,
+    leftovers: [],
+    subject: meeting.subject ?? subject,
+    start: meeting.start.toMillis(),
+    end,
+    zone,
+    guests: together(known?.guests ?? [], guests),
+    // What a room was refused is said once; it is asked for each time anew.
+    options: { ...known?.options, ...unrefused(options, said.missed ?? []) },
+    ...(invitation !== undefined && { invitation }),
+    room: { externalId, isFirst },
+    said,
+    createdAt: known?.createdAt ?? now.toMillis(),
+    spokenOfAt: now.toMillis(),
+    expires: untilOf(end, setting),
+  };
+}
+
+/** Two who open it at once, on two devices of one person, open the same. */
+export async function keep(
+  record: MeetingRecord,
+  known: MeetingRecord | null,
+  { services }: Setting,
+): Promise<void> {
+  const { store } = services;
+  if (known !== null && (await store.replaceMeeting(record, known.revision))) return;
+  const newest = await store.meeting(record.owner.tenant, record.id);
+  if (newest === null) await store.addMeeting(record);
+}

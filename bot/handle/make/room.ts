@@ -1,0 +1,127 @@
+import type { Caller } from '../../graph/online-meetings.ts';
+import { choicesIn, declined, type Missed, possibleInRoom } from '../../meeting/granted.ts';
+import type { Meeting, RoomRequest } from '../../meeting/meeting.ts';
+import type { Note } from '../../meeting/note.ts';
+import type { Guess, MeetingRecord } from '../../meeting/record.ts';
+import { roomKey } from '../../meeting/room.ts';
+import { ended, headOf, meetingCard } from '../cards/meeting-card.ts';
+import { type Step, says } from '../cards/step.ts';
+import { withInvitation } from '../existing/invitation.ts';
+import { show } from '../existing/show.ts';
+import { countMade, withinLimit } from '../once/create-limit.ts';
+import type { Setting } from '../services.ts';
+import { mentionsOf } from './guests.ts';
+import { isFirstHere, keep, type RoomOrder, recordIdOf, recordOf, together } from './room-record.ts';
+
+/**
+ * The room as it is, or a new one. What was there keeps its times and its name: where others were asked for, the card
+ * says so and offers them. Options that a room cannot begin with are asked for afterwards.
+ */
+export async function openRoom(asked: RoomOrder, caller: Caller, setting: Setting): Promise<Step> {
+  const { services, owner } = setting;
+  const known = await services.store.meeting(owner.tenant, recordIdOf(owner, asked.externalId));
+  // Delivered again because its card did not get through: it is open already.
+  if (known?.changedBy === asked.askedBy) return show(known, caller, setting);
+  const open = () => services.meetings.createOrGet(requestOf(asked), caller);
+  const opening = known === null ? await withinLimit(setting, open) : { made: await open() };
+  if ('refused' in opening) return opening.refused;
+  const { isNew } = opening.made;
+  // Graph had closed it, which nobody could know before: it counts, and is opened again as it was.
+  if (isNew && known !== null) await countMade(setting);
+  const order = isNew ? { ...asked, options: { ...known?.options, ...asked.options } } : asked;
+  const { meeting, missed } = await withOptions({ ...opening.made, known }, order, caller, setting);
+  const isFirst = await isFirstHere(order.externalId, setting);
+  const notes: Note[] = [...order.unmet, ...notesOf({ isNew, isFirst, meeting }, order, setting)];
+  const guesses = isNew ? [] : otherTimes(meeting, order);
+  const said = { guesses, assumedMinutes: null, notes, missed };
+  const record = recordOf({ meeting, known, isFirst, said }, order, setting);
+  await keep(record, known, setting);
+  const step = meetingCard('room', meeting, record, setting, { mentions: mentionsOf(order.guests) });
+  // Where nothing is new the older cards stay as they are: they work as well.
+  const isSame = meeting === opening.made.meeting;
+  const posted: Step = step.kind === 'say' && isSame ? { ...step, cards: [] } : step;
+  return withInvitation(posted, record, caller, setting);
+}
+
+/**
+ * *New link* for a room. Graph has one for each id, so the old one must go before there can be another. Where Graph
+ * then gives none, the card says that the room is closed; what is known of it waits until somebody asks for it again.
+ */
+export async function renewRoom(
+  record: MeetingRecord,
+  room: NonNullable<MeetingRecord['room']>,
+  caller: Caller,
+  setting: Setting,
+): Promise<Step> {
+  const { services } = setting;
+  const { start, end, ...head } = headOf(record);
+  const { guests, options, changedBy: askedBy = '' } = record;
+  const times = start > services.now() ? { start, end } : null;
+  const order = { ...room, ...head, guests, options, times, unmet: [], askedBy };
+  let isClosed = false;
+  let isLocked = false;
+  const closeAndOpen = async () => {
+    isLocked = await services.meetings.retire(record.graphId, caller);
+    isClosed = true;
+    return services.meetings.createOrGet(requestOf(order), caller);
+  };
+  const renewing = await withinLimit(setting, closeAndOpen).catch((error: unknown) => {
+    if (!isClosed) throw error;
+    return { refused: ended('gone', record, isLocked) };
+  });
+  if ('refused' in renewing) return renewing.refused;
+  const made = { ...renewing.made, known: null };
+  const { meeting, missed } = await withOptions(made, order, caller, setting);
+  const notes: Note[] = made.isNew ? [isLocked ? 'oldLinkLocked' : 'oldLinkRemoved'] : [];
+  const said = { guesses: [], assumedMinutes: null, notes, missed };
+  const fresh = recordOf({ meeting, known: record, isFirst: room.isFirst, said }, order, setting);
+  const renewed = { ...fresh, revision: record.revision + 1 };
+  const stored = await services.store.replaceMeeting(renewed, record.revision);
+  return stored === null ? says('alreadyDone') : meetingCard('renewed', meeting, stored, setting);
+}
+
+const requestOf = ({ externalId, subject, times, guests }: RoomOrder): RoomRequest => ({
+  ...{ externalId, subject, times, guests },
+});
+
+type Opened = { meeting: Meeting; isNew: boolean; known: MeetingRecord | null };
+
+/** createOrGet takes no options, and nobody into a room that is there: a change does. */
+async function withOptions(
+  { meeting, isNew, known }: Opened,
+  { options: asked, guests }: RoomOrder,
+  caller: Caller,
+  { services }: Setting,
+): Promise<{ meeting: Meeting; missed: readonly Missed[] }> {
+  const { options, missed } = possibleInRoom(asked, services.offer);
+  const all = together(known?.guests ?? [], guests);
+  const there = isNew ? guests : (known?.guests ?? []);
+  const isJoined = known !== null && all.length > there.length;
+  const hasRoles = options.presenters !== undefined || guests.some(({ role }) => role !== undefined);
+  const isWhole = isNew || known !== null;
+  const people = isWhole && (isJoined || hasRoles) ? { guests: all } : {};
+  if (Object.keys(choicesIn(options)).length === 0 && !('guests' in people)) return { meeting, missed };
+  const changed = await services.meetings.update(meeting.graphId, { options, ...people }, caller);
+  return { meeting: changed, missed: [...missed, ...declined(options, changed.granted)] };
+}
+
+/** What was asked for, where the room is entered for another time. */
+function otherTimes({ start, end }: Meeting, { times }: RoomOrder): Guess[] {
+  if (times === null) return [];
+  const other = { start: times.start.toMillis(), end: times.end.toMillis() };
+  const isSame = other.start === start.toMillis() && other.end === end.toMillis();
+  return isSame ? [] : [{ kind: 'stored', said: '', taken: start.toMillis(), other }];
+}
+
+function notesOf(
+  { isNew, isFirst, meeting }: { isNew: boolean; isFirst: boolean; meeting: Meeting },
+  { subject }: RoomOrder,
+  { turn }: Setting,
+): Note[] {
+  if (!isNew) {
+    const isRenamed = roomKey(meeting.subject) !== roomKey(subject);
+    return isRenamed ? ['roomFound', 'roomRenamed'] : ['roomFound'];
+  }
+  if (turn.place === 'personal') return ['roomMade'];
+  return isFirst ? ['roomMade', 'roomOwn'] : ['roomMade', 'roomOthers'];
+}

@@ -1,0 +1,63 @@
+import { DateTime } from 'luxon';
+import { GraphError } from '../../graph/failure.ts';
+import type { StoreKey } from '../../store/keys.ts';
+import type { Step } from '../cards/step.ts';
+import type { Setting } from '../services.ts';
+import type { Taken } from './tenant-limit.ts';
+
+const HOUR_MS = 3_600_000;
+
+type Made<T> = { made: T } | { refused: Step };
+
+/**
+ * Lets a person make one more meeting, as long as they, and all of their tenant together, have made fewer in this hour
+ * than they may: whatever became of those, by whichever button, on however many devices at once. An hour begins with its
+ * first meeting. Rejects like `make`; what Graph refused to make is not counted.
+ */
+export function withinLimit<T>(setting: Setting, make: () => Promise<T>): Promise<Made<T>> {
+  const { owner, services } = setting;
+  return within('tenantLimit', services.tenantLimit.take(owner.tenant), () =>
+    within('limit', takeForPerson(setting), async () => ({ made: await make() })),
+  );
+}
+
+async function within<T>(
+  limit: 'limit' | 'tenantLimit',
+  taking: Promise<Taken>,
+  make: () => Promise<Made<T>>,
+): Promise<Made<T>> {
+  const taken = await taking;
+  if ('until' in taken) return { refused: limitUntil(limit, taken.until) };
+  try {
+    const outcome = await make();
+    if ('refused' in outcome) await taken.giveBack();
+    return outcome;
+  } catch (error) {
+    // What cannot be given back counts until the hour is over; the person hears what Graph said.
+    if (isNothingMade(error)) await taken.giveBack().catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Counts what only Graph could say that it had to be made. */
+export async function countMade(setting: Setting): Promise<void> {
+  await setting.services.tenantLimit.take(setting.owner.tenant);
+  await takeForPerson(setting);
+}
+
+async function takeForPerson({ services, owner }: Setting): Promise<Taken> {
+  const { store, createLimit } = services;
+  if (createLimit === 0) return { giveBack: async () => undefined };
+  const key: StoreKey = `made:${owner.user}`;
+  const { count, until } = await store.count(owner.tenant, key, services.now().toMillis() + HOUR_MS);
+  return count > createLimit ? { until } : { giveBack: () => store.uncount(owner.tenant, key) };
+}
+
+function limitUntil(notice: 'limit' | 'tenantLimit', until: number): Step {
+  const reply = { kind: 'notice' as const, notice, until: DateTime.fromMillis(until) };
+  return { kind: 'say', name: notice, reply };
+}
+
+/** After other errors there may be a meeting that nobody heard of. */
+const isNothingMade = (error: unknown) =>
+  error instanceof GraphError && ((error.status >= 400 && error.status < 500) || error.status === 503);

@@ -1,0 +1,68 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { StoreKey } from '../../store/keys.ts';
+import { answers, type Outcome, silent } from '../../teams/outcome.ts';
+import type { Turn } from '../../teams/turn.ts';
+import type { Services, Setting } from '../services.ts';
+import { isKept, type Lease, takeLease } from './lease.ts';
+
+const REMEMBER_MS = 15 * 60_000;
+/** A message that somebody is at work on is looked after so often, and so long. */
+const LOOK_MS = 250;
+const PATIENCE_MS = 10_000;
+
+/** The store could not say whose the activity is: nothing was begun, and whoever holds it keeps it. */
+export class NotBegun extends Error {
+  constructor(cause: unknown) {
+    super('the store cannot be asked', { cause });
+    this.name = 'NotBegun';
+  }
+}
+
+/**
+ * Does the work of an activity for the first who comes with it. Others wait for the first: only what has reached the
+ * person is done, and until then each of them may have to take over. Work goes on for as long as its lease is renewed.
+ * Throws NotBegun.
+ */
+export async function oncePerActivity(setting: Setting, work: () => Promise<Outcome>): Promise<Outcome> {
+  const { turn } = setting;
+  if (turn.activityId === '') return work();
+  const key = activityKey(turn);
+  const standing = await claimOrWait(key, setting).catch((error: unknown) => {
+    throw new NotBegun(error);
+  });
+  if (standing === 'done') return silent('again');
+  if (standing === 'busy') return answers('busy', { kind: 'comeAgain' });
+  try {
+    const finish: Outcome['finish'] = (isDelivered) =>
+      isDelivered ? standing.keep(REMEMBER_MS) : standing.giveBack();
+    return { ...(await work()), finish };
+  } catch (error) {
+    // The person hears that something went wrong; hearing it twice would not help.
+    await standing.keep(REMEMBER_MS).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function claimOrWait(key: StoreKey, setting: Setting): Promise<Lease | 'done' | 'busy'> {
+  const { store, now } = setting.services;
+  const deadline = now().toMillis() + PATIENCE_MS;
+  for (;;) {
+    const lease = await takeLease(key, setting);
+    if (lease !== null) return lease;
+    const until = await store.claimedUntil(setting.owner.tenant, key);
+    if (until !== null && isKept(until, now().toMillis())) return 'done';
+    if (now().toMillis() > deadline) return 'busy';
+    await sleep(LOOK_MS);
+  }
+}
+
+/** What was said did not reach the person: when the channel delivers the activity again, it counts as new. */
+export async function giveBack(turn: Turn, { store }: Services): Promise<void> {
+  if (turn.kind === 'ignored') return;
+  await store.release(turn.tenant, turn.kind === 'joined' ? welcomeKey(turn) : activityKey(turn));
+}
+
+/** Under which a chat, group or team was welcomed. */
+export const welcomeKey = ({ conversation }: Setting['turn']): StoreKey => `welcome:${conversation}`;
+const activityKey = ({ conversation, activityId }: Setting['turn']): StoreKey =>
+  `activity:${conversation}:${activityId}`;

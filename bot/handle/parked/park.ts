@@ -1,0 +1,14 @@
+import type { Pending } from '../../store/store.ts';
+import type { Services } from '../services.ts';
+
+/** How long a request waits for a person's next step. */
+export const PENDING_MS = 15 * 60_000;
+
+/** Puts a request aside until a sign-in, an answer or another try; the wait begins anew with each of them. */
+export async function park(
+  pending: Pending,
+  waitsFor: Pending['waitsFor'],
+  { store, now }: Services,
+): Promise<void> {
+  await store.park({ ...pending, waitsFor, expires: now().toMillis() + PENDING_MS });
+}

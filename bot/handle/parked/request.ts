@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import type { Command } from '../../command/command.ts';
+import type { Owner } from '../../meeting/record.ts';
+import type { Pending, Settings } from '../../store/store.ts';
+import { type Outcome, sends } from '../../teams/outcome.ts';
+import type { Living, MessageTurn } from '../../teams/turn.ts';
+import { type Step, sayNotice, sayStep } from '../cards/step.ts';
+import type { Setting } from '../services.ts';
+import { askToSignIn } from '../sign-in/sign-in.ts';
+import { PENDING_MS, park } from './park.ts';
+import { proceed } from './proceed.ts';
+
+/** What was written, as it would wait. */
+export function requestOf(
+  turn: MessageTurn,
+  utterance: Pending['utterance'],
+  { services, owner }: Setting,
+): Pending {
+  return {
+    id: turn.activityId === '' ? services.newId() : idOf(turn, owner),
+    owner,
+    asker: turn.name,
+    conversation: turn.conversation,
+    waitsFor: 'signin',
+    utterance,
+    askedAt: turn.at.toMillis(),
+    zone: turn.zone,
+    locale: turn.locale,
+    answers: [],
+    expires: services.now().toMillis() + PENDING_MS,
+  };
+}
+
+/** One message is one request, and one meeting, however often it is delivered: they all bear this id. */
+function idOf({ conversation, activityId }: Living, { tenant, user }: Owner): string {
+  return createHash('sha256')
+    .update(JSON.stringify([tenant, user, conversation, activityId]))
+    .digest('base64url');
+}
+
+/** What was written is done, or waits for the person's sign-in. */
+export async function onRequest(
+  request: Pending,
+  setting: Setting,
+  known: { command: Command; settings: Settings },
+): Promise<Outcome> {
+  return toOutcome(await proceed(request, setting, known), request, setting);
+}
+
+/** What a request has come to, as new messages; it waits where the person must sign in first. */
+export async function toOutcome(step: Step, request: Pending, setting: Setting): Promise<Outcome> {
+  if (step.kind !== 'token') return sayStep(step);
+  const pending = { ...request, ...(step.claims !== undefined && { claims: step.claims }) };
+  if (setting.turn.place === 'personal') return askToSignIn(pending, setting);
+  if (step.draft === undefined) return sayNotice('oneToOneOnly');
+  // In a group nobody can be signed in silently: the asker's click on the draft is what signs them in.
+  await park(pending, 'signin', setting.services);
+  return sends('drafted', step.draft);
+}

@@ -1,0 +1,67 @@
+import type { MeetingRecord } from '../../meeting/record.ts';
+import type { Notice } from '../../reply/words.ts';
+import type { StoreKey } from '../../store/keys.ts';
+import type { Pending } from '../../store/store.ts';
+import { type Step, says } from '../cards/step.ts';
+import { KEEP_MEETING_MS } from '../make/remember.ts';
+import { park } from '../parked/park.ts';
+import type { Setting } from '../services.ts';
+import { signOutEverywhere } from './signed-out.ts';
+
+/** `sign out` is asked first where meetings would be lost: nobody could change them through the bot any more. */
+export async function askToSignOut(request: Pending, setting: Setting): Promise<Step> {
+  const { services, owner, turn } = setting;
+  if (turn.place !== 'personal') return says('oneToOneOnly');
+  const { length: meetings } = await services.store.meetingsOf(owner, services.now().toMillis());
+  if (meetings === 0) return signOut(setting);
+  await park({ ...request, asks: 'signout' }, 'answer', services);
+  const question = { what: 'signout' as const, meetings };
+  return { kind: 'say', name: 'asked', reply: { kind: 'choice', id: request.id, question } };
+}
+
+/** Everything that is held for the person goes. */
+export async function signOut(setting: Setting): Promise<Step> {
+  const { services, owner } = setting;
+  const { store, access, now } = services;
+  const lost = await store.meetingsOf(owner, now().toMillis());
+  if (lost.length > 0) await rememberLoss(lost, setting);
+  await store.forget(owner);
+  if (access.mode === 'application') return says('forgotten');
+  await signOutEverywhere(access.tokens, setting);
+  return says('signedOut');
+}
+
+/** The question was answered with no. */
+export async function stay({ id }: Pending, { services, owner }: Setting): Promise<Step> {
+  await services.store.unpark(owner, id);
+  return says('leftAsIs');
+}
+
+/** Under which it is remembered that somebody's meetings, or one of them, were forgotten. */
+const ofPerson = ({ owner }: Setting): StoreKey => `forgotMeetings:${owner.user}`;
+const ofMeeting = (id: string): StoreKey => `forgotMeeting:${id}`;
+
+/** Of more, only the person is remembered. */
+const MOST_REMEMBERED = 100;
+
+/** Cards of forgotten meetings stay in the chats for about as long as Graph keeps the meetings. */
+async function rememberLoss(lost: readonly MeetingRecord[], setting: Setting): Promise<void> {
+  const { services, owner } = setting;
+  const until = services.now().toMillis() + KEEP_MEETING_MS;
+  const keys = [ofPerson(setting), ...lost.slice(0, MOST_REMEMBERED).map(({ id }) => ofMeeting(id))];
+  for (const key of keys) {
+    const isFirst = await services.store.claim(owner.tenant, key, until);
+    if (!isFirst) await services.store.settle(owner.tenant, key, until);
+  }
+}
+
+const sayIfForgotten = async (key: StoreKey, notice: Notice, { services, owner }: Setting): Promise<Step> =>
+  says((await services.store.claimedUntil(owner.tenant, key)) === null ? notice : 'forgotMeetings');
+
+/** Why a card's meeting is not known: perhaps because its organiser signed out. */
+export const sayUnknown = (id: string, setting: Setting): Promise<Step> =>
+  sayIfForgotten(ofMeeting(id), 'expired', setting);
+
+/** Why somebody has no meetings here: perhaps because they signed out. */
+export const sayNone = (notice: 'noSuchMeeting' | 'noMeetings', setting: Setting): Promise<Step> =>
+  sayIfForgotten(ofPerson(setting), notice, setting);

@@ -1,0 +1,173 @@
+import { TokenError } from '../../auth/token-error.ts';
+import type { Problem } from '../../reply/problem.ts';
+import type { Reply } from '../../reply.ts';
+import type { StoreKey } from '../../store/keys.ts';
+import type { Pending } from '../../store/store.ts';
+import { answers, type Outcome, sends, silent } from '../../teams/outcome.ts';
+import type { TokenExchangeTurn, Turn } from '../../teams/turn.ts';
+import { isRetryable, problemOf, problemReply } from '../cards/problem.ts';
+import { type Step, sayStep } from '../cards/step.ts';
+import { finishBegun, withFinished } from '../existing/begun.ts';
+import { PENDING_MS, park } from '../parked/park.ts';
+import { releaseInTurn } from '../parked/release.ts';
+import type { Setting } from '../services.ts';
+import { signInReply } from './sign-in.ts';
+import { askForMore } from './step-up.ts';
+import { takeToken } from './take-token.ts';
+
+type SigningIn = Extract<Turn, { kind: 'tokenExchange' | 'verifyState' | 'signInFailure' }>;
+
+/** What Teams tells of a sign-in that is under way. */
+export async function onSigningIn(turn: SigningIn, setting: Setting): Promise<Outcome> {
+  switch (turn.kind) {
+    case 'tokenExchange':
+      return onTokenExchange(turn, setting);
+    case 'verifyState':
+      return turn.isCancelled ? answers('declined', { kind: 'ok' }) : onVerifyState(setting);
+    case 'signInFailure':
+      return onSignInFailure(setting);
+    default:
+      return turn satisfies never;
+  }
+}
+
+/**
+ * Teams hands over a token, once for each of the person's devices. All are answered; what was parked happens once,
+ * after the answer, because Teams waits only a few seconds.
+ */
+async function onTokenExchange(turn: TokenExchangeTurn, setting: Setting): Promise<Outcome> {
+  const failed = (detail: string): Outcome =>
+    answers('exchangeFailed', {
+      kind: 'exchangeFailed',
+      exchangeId: turn.exchangeId,
+      connectionName: turn.connectionName,
+      detail,
+    });
+  const { services } = setting;
+  const parked = await services.store.parkedIn(setting.owner, turn.conversation, 'signin');
+  const claims = parked.findLast((pending) => pending.claims !== undefined)?.claims ?? null;
+  const token = await takeToken(turn.token, setting, claims);
+  if (token === 'notTheirs') return failed('The token is not for this person or this bot.');
+  if (token instanceof TokenError) {
+    if (token.claims !== null) return onDemand(turn, token.claims, setting);
+    if (token.failure === 'interaction') return failed('The person has to agree first.');
+    return {
+      ...failed('Sign-in did not work.'),
+      name: token.failure,
+      afterwards: async () => {
+        if (!(await isFirstDevice(turn, setting))) return silent('anotherDevice');
+        const problem = problemOf(token, services.access.mode);
+        return sends(token.failure, ...(await giveUp(problem, setting)));
+      },
+    };
+  }
+  return { ...answers('signedIn', { kind: 'ok' }), afterwards: () => finishParked(turn, setting) };
+}
+
+/** The button under the card that was just tried knows nothing of the demand, so that card goes, and another comes. */
+function onDemand(turn: TokenExchangeTurn, claims: string, setting: Setting): Outcome {
+  return {
+    ...answers('stepUp', { kind: 'ok' }),
+    afterwards: async () => {
+      if (!(await isFirstDevice(turn, setting))) return silent('anotherDevice');
+      const { services, owner } = setting;
+      const parked = await services.store.parkedIn(owner, turn.conversation, 'signin');
+      for (const pending of parked) await park({ ...pending, claims }, 'signin', services);
+      return sends(
+        'stepUp',
+        (await askForMore(claims, setting)) ?? problemReply('signInFailed', setting, null),
+      );
+    },
+  };
+}
+
+/**
+ * What was asked stops waiting for a sign-in that will not come: each *Try again* releases one of them, or the person
+ * asks anew. Left waiting, it would be made a second time at their next sign-in. Only where the card says to sign in
+ * does it stay.
+ */
+async function giveUp(problem: Problem, setting: Setting): Promise<Reply[]> {
+  const { services, owner, turn } = setting;
+  if (problem === 'signInFailed') return [problemReply(problem, setting, null)];
+  const parked = await services.store.parkedIn(owner, turn.conversation, 'signin');
+  const isWorthIt = isRetryable(problem) && parked.length > 0;
+  for (const pending of parked) {
+    if (isWorthIt) await park(pending, 'retry', services);
+    else await services.store.unpark(owner, pending.id);
+  }
+  return isWorthIt
+    ? parked.map(({ id }) => problemReply(problem, setting, id))
+    : [problemReply(problem, setting, null)];
+}
+
+/** Whether this is the first of the person's devices to answer one sign-in card. */
+function isFirstDevice(turn: TokenExchangeTurn, { services, owner }: Setting): Promise<boolean> {
+  const until = services.now().toMillis() + PENDING_MS;
+  return services.store.claim(owner.tenant, `exchange:${owner.user}:${turn.exchangeId}`, until);
+}
+
+async function finishParked(turn: TokenExchangeTurn, setting: Setting): Promise<Outcome> {
+  const { services, owner } = setting;
+  const isFirst = await isFirstDevice(turn, setting);
+  const parked = await services.store.parkedIn(owner, turn.conversation, 'signin');
+  const finished = await finishBegun(setting);
+  if (parked.length === 0) {
+    const said = isFirst
+      ? sends('signedIn', { kind: 'notice', notice: 'signedIn' })
+      : silent('anotherDevice');
+    return withFinished(said, finished);
+  }
+  const all = await Promise.all(
+    parked.map(async (pending) => {
+      const step = await releaseInTurn(pending, setting);
+      return step === null ? null : saidAfterSignIn(step, pending, setting);
+    }),
+  );
+  const said = all.filter((outcome) => outcome !== null);
+  const [name = 'anotherDevice', ...others] = new Set(said.map((outcome) => outcome.name));
+  const replies = said.flatMap(({ send }) => send);
+  const update = said.flatMap((outcome) => outcome.update);
+  const done = said.flatMap((outcome) => outcome.done);
+  return withFinished(
+    { ...sends(others.length > 0 ? 'finished' : name, ...replies), update, done },
+    finished,
+  );
+}
+
+/** A token that Graph refuses although it is new, and as demanded, would send the person round in circles. */
+async function saidAfterSignIn(step: Step, pending: Pending, setting: Setting): Promise<Outcome> {
+  if (step.kind !== 'token') return sayStep(step);
+  const { claims } = step;
+  if (claims === undefined || claims === pending.claims)
+    return sends('signInFailed', problemReply('signInFailed', setting, null));
+  await park({ ...pending, claims }, 'signin', setting.services);
+  return sends('signIn', signInReply(setting));
+}
+
+/** The person agreed in the popup: ask Teams again, it answers silently now. */
+async function onVerifyState(setting: Setting): Promise<Outcome> {
+  return {
+    ...answers('agreed', { kind: 'ok' }),
+    afterwards: async () => sends('signIn', signInReply(setting)),
+  };
+}
+
+const FAILURE_MS = 10 * 60_000;
+
+/**
+ * Silent sign-in cannot work here (the app's registration, mostly). The first time the button is offered; a second
+ * failure soon after says so instead of going round in circles.
+ */
+async function onSignInFailure(setting: Setting): Promise<Outcome> {
+  const { services, owner, turn } = setting;
+  const until = services.now().toMillis() + FAILURE_MS;
+  const key: StoreKey = `signInFailure:${owner.user}:${turn.conversation}`;
+  const isFirst = await services.store.claim(owner.tenant, key, until);
+  const reply = isFirst
+    ? { ...signInReply(setting), exchange: null }
+    : problemReply('signInFailed', setting, null);
+  return {
+    ...answers('signInFailure', { kind: 'ok' }),
+    afterwards: async () => sends('signInFailure', reply),
+  };
+}

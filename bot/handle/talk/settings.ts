@@ -1,0 +1,44 @@
+import type { SettingsChange } from '../../command/command.ts';
+import { DEFAULT_MINUTES } from '../../meeting/decide.ts';
+import { NO_SETTINGS, type Settings } from '../../store/store.ts';
+import type { Step } from '../cards/step.ts';
+import type { Setting } from '../services.ts';
+
+/** `settings` and its changes: what is kept for a person, shown as it now is. */
+export async function settle(
+  change: SettingsChange | null,
+  { services, owner, turn }: Setting,
+): Promise<Exclude<Step, { kind: 'token' }>> {
+  if (change?.isCityNeeded) return sayCity;
+  const before = await services.store.settings(owner);
+  const settings = change === null ? before : apply(before, change);
+  if (change !== null) await services.store.saveSettings(owner, settings);
+  const { zone, minutes, language } = settings;
+  return {
+    kind: 'say',
+    name: change === null ? 'settings' : 'settingsChanged',
+    reply: {
+      kind: 'settings',
+      zone: zone ?? turn.zone,
+      isTeamsZone: zone === null,
+      minutes: minutes ?? DEFAULT_MINUTES,
+      language,
+      isChanged: change !== null,
+    },
+  };
+}
+
+const sayCity = {
+  kind: 'say',
+  name: 'cityNeeded',
+  reply: { kind: 'notice', notice: 'cityNeeded' },
+} as const;
+
+function apply(before: Settings, { reset, zone, minutes, language }: SettingsChange): Settings {
+  const from = reset ? NO_SETTINGS : before;
+  return {
+    zone: zone ?? from.zone,
+    minutes: minutes ?? from.minutes,
+    language: language ?? from.language,
+  };
+}

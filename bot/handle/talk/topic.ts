@@ -1,0 +1,46 @@
+import type { Command } from '../../command/command.ts';
+import type { Meeting } from '../../meeting/meeting.ts';
+import { whichMeeting } from '../../meeting/which.ts';
+import type { Reply } from '../../reply.ts';
+import { calendarOf, headOf } from '../cards/meeting-card.ts';
+import type { Step } from '../cards/step.ts';
+import { mayBeNamedIn } from '../existing/by-message.ts';
+import { asOrganiser } from '../existing/organiser.ts';
+import type { Setting } from '../services.ts';
+
+type TopicCommand = Extract<Command, { kind: 'topic' }>;
+type Answered = Exclude<Step, { kind: 'token' }>;
+
+/**
+ * What cannot be had, and what works instead. Where that is an address of one meeting, and it is clear which, it comes
+ * along; nobody is asked to sign in for it.
+ */
+export async function answerTopic(
+  { topic, which }: TopicCommand,
+  zone: string,
+  setting: Setting,
+): Promise<Answered> {
+  const general = answerOf({ kind: 'answer', topic });
+  if (which === undefined) return general;
+  const { services, owner, turn } = setting;
+  const now = services.now();
+  const records = (await services.store.meetingsOf(owner, now.toMillis())).filter((record) =>
+    mayBeNamedIn(turn, record),
+  );
+  const [found, ...others] = whichMeeting(records, which, { now, zone, conversation: turn.conversation });
+  if (found === undefined || others.length > 0) return general;
+  const step = await asOrganiser(found.id, setting, async (record, caller) => {
+    const meeting = await services.meetings.get(record.graphId, caller);
+    const calendar = calendarOf(meeting, record, setting);
+    return answerOf({ kind: 'answer', topic, about: { ...headOf(record), calendar, chat: chatOf(meeting) } });
+  });
+  return step.kind === 'aside' && step.reply.kind === 'answer' ? step : general;
+}
+
+const answerOf = (reply: Reply): Answered => ({ kind: 'aside', name: 'answered', reply });
+
+/** Teams' address of a chat, below the same host as the link for joining. */
+function chatOf({ threadId, joinUrl }: Meeting): string | null {
+  if (threadId === undefined) return null;
+  return `https://${new URL(joinUrl).host}/l/chat/${encodeURIComponent(threadId)}/conversations`;
+}

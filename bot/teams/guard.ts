@@ -1,0 +1,103 @@
+import { jwtVerify } from 'jose';
+import { calmly, discover, KeysUnavailable, type OpenId } from '../auth/openid.ts';
+import { isLoopbackUrl } from '../config/hosts.ts';
+
+/** What the channel's token said; checked before a byte of the body is read. */
+export type ChannelClaims = { serviceUrl: string };
+
+type GuardOptions = {
+  appId: string;
+  metadataUrl: string;
+  issuer: string;
+  serviceHosts: readonly string[];
+  /** Accept service addresses on this machine only, as in the sandbox. */
+  isLoopback: boolean;
+  /** Epoch milliseconds. */
+  now(): number;
+};
+
+/**
+ * Stands before the adapter, because the stock checks let too much through (an empty app id, tokens without an end,
+ * emulator tokens of any tenant). `verify` and `matches` refuse by answering null and false; the caller says 401.
+ */
+export type Guard = {
+  /** Fetches the channel's keys, once for all who ask; rejects while they cannot be had. */
+  open(): Promise<void>;
+  verify(authorization: string | undefined): Promise<ChannelClaims | null>;
+  matches(claims: ChannelClaims, activity: { channelId?: unknown; serviceUrl?: unknown }): boolean;
+};
+
+const CLOCK_TOLERANCE_SECONDS = 300;
+/** The channel uses a token many times; so long it is not verified again, and a withdrawn key works on. */
+const TRUST_MS = 5 * 60_000;
+const MOST_TRUSTED = 256;
+
+/** Anybody can send tokens, and while there are no keys each of them asks for some. */
+const PAUSE_MS = 1_500;
+
+/** A guard for activities that Teams sends to this app in this cloud. */
+export function createGuard(options: GuardOptions): Guard {
+  let channel: OpenId | null = null;
+  const trusted = new Map<string, { claims: ChannelClaims; until: number }>();
+  const open = calmly(async () => {
+    const found = await discover(options.metadataUrl);
+    await found.keys.reload();
+    channel = found;
+  }, PAUSE_MS);
+  return {
+    open,
+    verify: async (authorization) => {
+      const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '')?.[1];
+      if (token === undefined) return null;
+      const known = trusted.get(token);
+      if (known !== undefined && known.until > options.now()) return known.claims;
+      if (channel === null) await open();
+      if (channel === null) return null;
+      try {
+        const { payload, protectedHeader } = await jwtVerify(token, channel.keys, {
+          algorithms: ['RS256'],
+          issuer: options.issuer,
+          audience: options.appId,
+          clockTolerance: CLOCK_TOLERANCE_SECONDS,
+          requiredClaims: ['exp', 'serviceurl'],
+        });
+        if (!isEndorsed(channel, protectedHeader.kid)) return null;
+        if (typeof payload.serviceurl !== 'string') return null;
+        const claims = { serviceUrl: payload.serviceurl };
+        if (trusted.size >= MOST_TRUSTED) trusted.clear();
+        trusted.set(token, { claims, until: Math.min((payload.exp ?? 0) * 1_000, options.now() + TRUST_MS) });
+        return claims;
+      } catch (error) {
+        // Keys that cannot be fetched are our trouble, not the caller's: the caller should come again.
+        if (error instanceof KeysUnavailable) throw error;
+        return null;
+      }
+    },
+    matches: (claims, activity) =>
+      activity.channelId === 'msteams' &&
+      typeof activity.serviceUrl === 'string' &&
+      sameUrl(activity.serviceUrl, claims.serviceUrl) &&
+      isServiceUrl(activity.serviceUrl, options),
+  };
+}
+
+/**
+ * A channel's key signs only for the channels it is endorsed for. A token that names no key, or one that is not there
+ * any more, is refused; so is one whose key shares its name with a key for other channels.
+ */
+function isEndorsed(channel: OpenId, kid: string | undefined): boolean {
+  const keys = channel.keys.jwks()?.keys.filter((candidate) => candidate.kid === kid) ?? [];
+  return kid !== undefined && keys.length > 0 && keys.every(isForTeams);
+}
+
+const isForTeams = ({ endorsements }: Record<string, unknown>) =>
+  endorsements === undefined || (Array.isArray(endorsements) && endorsements.includes('msteams'));
+
+function isServiceUrl(url: string, options: GuardOptions): boolean {
+  if (!URL.canParse(url)) return false;
+  if (options.isLoopback) return isLoopbackUrl(url);
+  const { protocol, hostname, port, username } = new URL(url);
+  return protocol === 'https:' && port === '' && username === '' && options.serviceHosts.includes(hostname);
+}
+
+const sameUrl = (a: string, b: string) => a.replace(/\/+$/, '') === b.replace(/\/+$/, '');

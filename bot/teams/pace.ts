@@ -1,0 +1,93 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Limit, nextSlot, PER_TENANT, PER_THREAD, stillCounting } from './rate-limit.ts';
+
+/** There is no room for it in time: the channel would only refuse it. */
+export class PaceError extends Error {
+  constructor() {
+    super('too much is waiting to be sent there');
+    this.name = 'PaceError';
+  }
+}
+
+/** Where a message goes: a conversation of a tenant. */
+type Lane = { tenant: string; conversation: string };
+
+/**
+ * Keeps what is sent within the limits of Teams: a burst in one thread is spread, in its order, instead of being
+ * refused. It knows what this process sends; of the others of a fleet it hears by the 429 of the channel.
+ */
+export type Pace = {
+  /**
+   * Takes a place. Nothing when it may be sent now, which is almost always; else resolves when it may. Rejects with
+   * PaceError when that is more than `patienceMs` away.
+   */
+  turn(lane: Lane, patienceMs: number): Promise<void> | undefined;
+  /** Whether it could be sent now; takes no place. */
+  isFree(lane: Lane): boolean;
+};
+
+/** A pace for one process. `now` answers milliseconds of a clock that only goes forward. */
+export function createPace(now: () => number): Pace {
+  const threads = createLog(PER_THREAD, now);
+  const tenants = createLog(PER_TENANT, now);
+
+  // A tenant's place is taken when the thread's has come: whoever waits in one thread holds up no other.
+  async function wait(ms: number, { tenant }: Lane, patienceMs: number): Promise<void> {
+    await sleep(ms);
+    await sleep(tenants.take(tenant, patienceMs));
+  }
+
+  return {
+    isFree: ({ tenant, conversation }) => threads.isFree(threadOf(conversation)) && tenants.isFree(tenant),
+    turn: (lane, patienceMs) => {
+      try {
+        const ms = threads.take(threadOf(lane.conversation), patienceMs);
+        if (ms > 0) return wait(ms, lane, patienceMs);
+        const more = tenants.take(lane.tenant, patienceMs);
+        return more > 0 ? sleep(more) : undefined;
+      } catch (error) {
+        return Promise.reject(error);
+      }
+    },
+  };
+}
+
+/** The threads of a channel share its limit. */
+const threadOf = (conversation: string) => conversation.split(';', 1)[0] ?? '';
+
+/** So many keys are remembered; those that were quiet for longest are forgotten first. */
+const MOST_KEYS = 20_000;
+/** A list that has grown so long is looked through. */
+const LONG = 4_000;
+
+type Log = {
+  /** Milliseconds to wait. Throws PaceError where they are more than `patienceMs`; then nothing is taken. */
+  take(key: string, patienceMs: number): number;
+  isFree(key: string): boolean;
+};
+
+function createLog(limits: readonly Limit[], now: () => number): Log {
+  const sent = new Map<string, number[]>();
+  const placeOf = (key: string, at: number) => nextSlot(sent.get(key) ?? [], limits, at);
+  return {
+    isFree: (key) => {
+      const at = now();
+      return placeOf(key, at) <= at;
+    },
+    take: (key, patienceMs) => {
+      const at = now();
+      const slot = placeOf(key, at);
+      if (slot - at > patienceMs) throw new PaceError();
+      const before = sent.get(key) ?? [];
+      before.push(slot);
+      sent.delete(key);
+      sent.set(key, before.length < LONG ? before : stillCounting(before, limits, at));
+      const [oldest] = sent.size > MOST_KEYS ? sent.keys() : [];
+      if (oldest !== undefined) sent.delete(oldest);
+      return slot - at;
+    },
+  };
+}
+
+/** No pace at all: for tests and measurements, where nobody counts. */
+export const NO_PACE: Pace = { turn: () => undefined, isFree: () => true };

@@ -1,0 +1,94 @@
+import type { Activity, Attachment, OAuthCard } from 'botbuilder';
+import type { SignInReply } from '../reply/problem.ts';
+import type { Rendered, Reply } from '../reply.ts';
+import type { Answer } from './outcome.ts';
+
+/** Turns a reply into what a person sees, in their language and zone. */
+export type Renderer = (reply: Reply) => Rendered;
+
+/** A reply as a message. A card goes alone: Teams splits a message with both, and gives no id back. */
+export function toMessage(reply: Reply, render: Renderer): Partial<Activity> {
+  const rendered = render(reply);
+  switch (rendered.kind) {
+    case 'card':
+      return { type: 'message', summary: rendered.summary, attachments: [toAttachment(rendered.card)] };
+    case 'text':
+      return { type: 'message', text: rendered.text, textFormat: 'plain' };
+    case 'oauth': {
+      const content = toOAuthCard(reply as SignInReply, rendered);
+      return {
+        type: 'message',
+        attachments: [{ contentType: 'application/vnd.microsoft.card.oauth', content }],
+      };
+    }
+    default:
+      return rendered satisfies never;
+  }
+}
+
+const toAttachment = (content: object): Attachment => ({
+  contentType: 'application/vnd.microsoft.card.adaptive',
+  content,
+});
+
+/** An empty connection name: sign-in is ours, not the Bot Framework token service's. A null resource must not be sent. */
+function toOAuthCard(
+  reply: SignInReply,
+  { text, buttonTitle }: { text: string; buttonTitle: string },
+): OAuthCard {
+  return {
+    text,
+    connectionName: '',
+    buttons: [{ type: 'signin', title: buttonTitle, value: reply.startUrl }],
+    ...(reply.exchange !== null && { tokenExchangeResource: reply.exchange }),
+  } as OAuthCard;
+}
+
+/** What the channel's request is answered with. */
+export type HttpAnswer = { status: number; body?: object };
+
+/** The response to an invoke. Card actions are always HTTP 200 with their own status inside. */
+export function toHttpAnswer(answer: Answer | null, render: Renderer): HttpAnswer {
+  switch (answer?.kind) {
+    case undefined:
+      return { status: 200 };
+    case 'ok':
+      return { status: 200, body: {} };
+    case 'exchangeFailed': {
+      const { exchangeId: id, connectionName, detail: failureDetail } = answer;
+      return { status: 412, body: { id, connectionName, failureDetail } };
+    }
+    case 'card':
+      return inCard(200, 'application/vnd.microsoft.card.adaptive', cardOf(render(answer.reply)));
+    case 'sentence':
+      return inCard(200, MESSAGE, textOf(render(answer.reply)));
+    case 'login': {
+      const rendered = render(answer.reply);
+      const value = rendered.kind === 'oauth' ? toOAuthCard(answer.reply, rendered) : {};
+      return inCard(401, 'application/vnd.microsoft.activity.loginRequest', value);
+    }
+    case 'consent':
+      return inCard(412, 'application/vnd.microsoft.error.preconditionFailed', {
+        code: '412',
+        message: 'The person has to agree first.',
+      });
+    case 'comeAgain':
+      return { status: 503 };
+    case 'badRequest':
+      return inCard(400, 'application/vnd.microsoft.error', {
+        code: 'BadRequest',
+        message: 'Parley does not know this.',
+      });
+    default:
+      return answer satisfies never;
+  }
+}
+
+const MESSAGE = 'application/vnd.microsoft.activity.message';
+const inCard = (statusCode: number, type: string, value: unknown): HttpAnswer => ({
+  status: 200,
+  body: { statusCode, type, value },
+});
+const cardOf = (rendered: Rendered): object => (rendered.kind === 'card' ? rendered.card : {});
+const textOf = (rendered: Rendered): string =>
+  rendered.kind === 'card' ? String(rendered.card.fallbackText) : rendered.text;

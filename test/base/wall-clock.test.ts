@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { wallClock } from '../../bot/base/wall-clock.ts';
+
+const utc = (iso: string) => Date.parse(iso);
+
+test.each<[string, string, string, string]>([
+  ['2026-11-21', '15:00', 'Europe/London', '2026-11-21T15:00:00Z'],
+  ['2026-07-01', '15:00', 'Europe/London', '2026-07-01T14:00:00Z'],
+  ['2026-11-21', '15:00', 'America/New_York', '2026-11-21T20:00:00Z'],
+  ['2026-11-21', '15:00', 'Asia/Kolkata', '2026-11-21T09:30:00Z'],
+  ['2026-11-21', '00:00', 'Pacific/Kiritimati', '2026-11-20T10:00:00Z'],
+  ['2028-02-29', '23:59', 'Etc/UTC', '2028-02-29T23:59:00Z'],
+  ['2027-03-28', '00:59', 'Europe/London', '2027-03-28T00:59:00Z'],
+  ['2027-03-28', '02:00', 'Europe/London', '2027-03-28T01:00:00Z'],
+])('%s %s in %s is one instant', (date, time, zone, iso) => {
+  const clock = wallClock(date, time, zone);
+  expect(clock.kind === 'instant' && clock.at.toMillis()).toBe(utc(iso));
+});
+
+test.each<[string, string, string, string]>([
+  ['2027-03-28', '01:30', 'Europe/London', '2027-03-28T01:30:00Z'],
+  ['2027-03-14', '02:00', 'America/New_York', '2027-03-14T07:00:00Z'],
+  ['2026-10-04', '02:15', 'Australia/Lord_Howe', '2026-10-03T15:45:00Z'],
+])('%s %s in %s is skipped by the clocks; what is offered lies behind the gap', (date, time, zone, iso) => {
+  const clock = wallClock(date, time, zone);
+  expect(clock.kind === 'gap' && clock.at.toMillis()).toBe(utc(iso));
+});
+
+test.each<[string, string, string, [string, string]]>([
+  ['2026-10-25', '01:30', 'Europe/London', ['2026-10-25T00:30:00Z', '2026-10-25T01:30:00Z']],
+  ['2026-11-01', '01:00', 'America/New_York', ['2026-11-01T05:00:00Z', '2026-11-01T06:00:00Z']],
+  ['2027-04-04', '01:45', 'Australia/Lord_Howe', ['2027-04-03T14:45:00Z', '2027-04-03T15:15:00Z']],
+])('%s %s in %s comes twice, earlier first', (date, time, zone, [first, second]) => {
+  const clock = wallClock(date, time, zone);
+  expect(clock.kind === 'overlap' && [clock.first.toMillis(), clock.second.toMillis()]).toEqual([
+    utc(first),
+    utc(second),
+  ]);
+});
+
+test.each([
+  ['2027-02-29', '10:00', 'Europe/London'],
+  ['2026-06-31', '10:00', 'Europe/London'],
+  ['2026-13-01', '10:00', 'Europe/London'],
+  ['2026-11-21', '24:30', 'Europe/London'],
+  ['2026-11-21', '10:60', 'Europe/London'],
+  ['2026-11-21', '9:00', 'Europe/London'],
+  ['21/11/2026', '10:00', 'Europe/London'],
+  ['2026-11-21', '10:00', 'Mars/Olympus'],
+  ['', '', ''],
+])('%j %j in %j is nonsense', (date, time, zone) => {
+  expect(wallClock(date, time, zone)).toEqual({ kind: 'nonsense' });
+});
