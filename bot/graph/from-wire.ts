@@ -87,7 +87,7 @@ function isTeams(url: string, joinHosts: readonly string[]): boolean {
   return protocol === 'https:' && isOfTeams;
 }
 
-const Worded = z.object({ joinInformation: z.object({ content: text }).nullish() });
+const Worded = z.object({ joinInformation: z.object({ content: z.string().nullish() }).nullish() });
 
 /** The text of the invitation, a line each, as Graph words it in the language that was asked for; none where it has none. */
 export function readInvitation(body: unknown, context: WireContext): string[] {

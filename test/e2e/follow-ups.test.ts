@@ -270,6 +270,7 @@ test('“yes” is about the last thing only: not about a cancellation before an
 });
 
 test('“yes” gives the new link that was asked about', async () => {
+  world.graph.setUncertain('kept');
   await world.ask(ADA, Q3);
   const link = world.alive()[0]?.joinWebUrl;
   expect(textOf(await world.ask(ADA, 'make it encrypted'))).toContain(en['confirm.renewYes']);

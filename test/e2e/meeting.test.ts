@@ -55,8 +55,8 @@ test.each(['first', 'second'])('the card has everything that Graph knows (%s spe
   expect(card.fallbackText).toContain(meeting?.joinWebUrl);
   expect(card.speak).toContain('Q3 budget');
   expect(actionsIn(card).flatMap(({ verb }) => verb ?? [])).toEqual([
-    'regenerate',
     'change',
+    'regenerate',
     'cancel',
     'invite',
   ]);

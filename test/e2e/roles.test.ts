@@ -117,6 +117,7 @@ test('a new link keeps the roles', async () => {
   await say('@Parley tomorrow 3pm design review with @Ben as presenter, co-organiser @Chandra');
   const before = attendees();
   await say('@Parley new link for the design review');
+  await say('@Parley yes');
   await until(() => world.graph.meetings.length === 2);
   await until(() => world.alive().length === 1);
   expect(attendees()).toEqual(before);
