@@ -4,8 +4,8 @@ import { type Understood, understand } from './command/create.ts';
 import { parse } from './command/parse.ts';
 import { toWire, toWireRoom } from './graph/to-wire.ts';
 import { DEFAULT_MINUTES, type Decision, decide } from './meeting/decide.ts';
-import { render } from './render.ts';
-import type { Reply } from './reply.ts';
+import { render } from './say/render.ts';
+import type { Reply } from './say/reply.ts';
 
 /**
  * How one message is read, for a person: word by word, what was assumed, what must be asked and why, what would be

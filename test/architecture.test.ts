@@ -21,12 +21,11 @@ const partOf = (file: string) => file.split('/')[1]?.replace(/\.ts$/, '') ?? '';
 const ALLOWED: Record<string, readonly string[]> = {
   main: ['app', 'config', 'telemetry'],
   app: ['auth', 'base', 'calendar', 'graph', 'handle', 'server', 'store', 'teams'],
-  teams: ['auth', 'base', 'command', 'config', 'handle', 'render'],
+  teams: ['auth', 'base', 'command', 'config', 'handle', 'say'],
   server: [],
   handle: ['auth', 'base', 'command', 'graph', 'meeting', 'store', 'teams'],
-  render: ['base', 'say'],
   cli: ['base', 'command', 'explain'],
-  explain: ['command', 'graph', 'meeting', 'render'],
+  explain: ['command', 'graph', 'meeting', 'say'],
   config: [],
   base: [],
   calendar: ['auth', 'base', 'say'],
@@ -34,7 +33,6 @@ const ALLOWED: Record<string, readonly string[]> = {
   graph: ['base'],
   store: ['meeting'],
   telemetry: [],
-  reply: [],
   command: ['base'],
   meeting: ['base'],
   say: ['base', 'meeting'],
@@ -58,7 +56,7 @@ test.each(FILES)('%s needs nothing of test/ or deploy/', (file) => {
 });
 
 const PURE = FILES.filter((file) =>
-  /^bot\/(base\/(?!http-client|retry)|command|meeting|say|explain\.ts|teams\/(turn|turn-base|card-action|utterance|rate-limit|reply-activity)\.ts|render(\.ts|\/)|reply(\.ts|\/)|config\/cloud\.ts|calendar\/entry\.ts)/.test(
+  /^bot\/(base\/(?!http-client|retry)|command|meeting|say|explain\.ts|teams\/(turn|turn-base|card-action|utterance|rate-limit|reply-activity)\.ts|config\/cloud\.ts|calendar\/entry\.ts)/.test(
     file,
   ),
 );
@@ -77,7 +75,7 @@ const ONLY_IN: [string, RegExp][] = [
   ['botbuilder', /^bot\/teams\//],
   ['botframework-connector', /^bot\/teams\//],
   ['@azure/identity', /^bot\/auth\//],
-  ['adaptivecards-templating', /^bot\/render\.ts$/],
+  ['adaptivecards-templating', /^bot\/say\/template\.ts$/],
   ['node:sqlite', /^bot\/store\/sqlite/],
   ['@azure/data-tables', /^bot\/store\/tables\//],
   ['entities', /^bot\/(command\/text\/clean|graph\/join-information)\.ts$/],

@@ -3,7 +3,7 @@ import type { DateTime } from 'luxon';
 import { open, seal } from '../auth/signed-address.ts';
 import type { Meeting } from '../meeting/meeting.ts';
 import type { MeetingRecord } from '../meeting/record.ts';
-import { joinDetails, untitled } from '../say/meeting.ts';
+import { joinDetails, untitled } from '../say/cards/meeting.ts';
 import { calendarFile, outlookComposeUrl, packEntry, unpackEntry } from './entry.ts';
 
 /** What a person gets who opens the address of a calendar file. */

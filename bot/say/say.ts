@@ -1,4 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
+import type { DateTime } from 'luxon';
 import { memo } from '../base/memo.ts';
 import { en } from './en.ts';
 import { enUS } from './en-US.ts';
@@ -52,3 +53,6 @@ function spokenLocale(tag: string): string {
 function language(tag: string): string {
   return new Intl.Locale(tag).language;
 }
+
+/** Who reads a card, and when. */
+export type Audience = { say: Say; zone: string | null; now: DateTime };

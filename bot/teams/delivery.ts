@@ -2,7 +2,7 @@ import { TurnContext } from 'botbuilder';
 import { again } from '../base/retry.ts';
 import { type Outdated, rememberShown } from '../handle/cards/shown.ts';
 import type { Services } from '../handle/services.ts';
-import type { Reply } from '../reply.ts';
+import type { Reply } from '../say/reply.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { ChannelError } from './conversations.ts';
 import type { CardPlace, CardUpdate, Outcome } from './outcome.ts';

@@ -1,5 +1,5 @@
-import type { SignInReply } from '../reply/problem.ts';
-import type { Reply } from '../reply.ts';
+import type { SignInReply } from '../say/cards/sign-in.ts';
+import type { Reply } from '../say/reply.ts';
 import type { Stage } from '../store/store.ts';
 
 /** The card that asks somebody to sign in. */

@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import { readMeeting } from '../../bot/graph/from-wire.ts';
-import { render } from '../../bot/render.ts';
-import type { Reply } from '../../bot/reply.ts';
+import { render } from '../../bot/say/render.ts';
+import type { Reply } from '../../bot/say/reply.ts';
 import { readSamples, type Sample } from '../../cards/samples.ts';
 import { nodes, texts } from '../cards/card.ts';
 import { fault } from '../cards/schema.ts';

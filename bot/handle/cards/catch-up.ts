@@ -1,4 +1,4 @@
-import type { MeetingReply } from '../../reply/meeting.ts';
+import type { MeetingReply } from '../../say/cards/meeting-reply.ts';
 import { type Outcome, silent } from '../../teams/outcome.ts';
 import { asOrganiser } from '../existing/organiser.ts';
 import { show } from '../existing/show.ts';

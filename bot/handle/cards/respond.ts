@@ -1,4 +1,4 @@
-import type { SignInReply } from '../../reply/problem.ts';
+import type { SignInReply } from '../../say/cards/sign-in.ts';
 import type { CardAction } from '../../teams/card-action.ts';
 import { answers, type CardPlace, type Outcome, sends } from '../../teams/outcome.ts';
 import type { Setting } from '../services.ts';

@@ -1,5 +1,5 @@
-import type { MeetingReply } from '../../reply/meeting.ts';
-import type { Reply } from '../../reply.ts';
+import type { MeetingReply } from '../../say/cards/meeting-reply.ts';
+import type { Reply } from '../../say/reply.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import type { CardPlace } from '../../teams/outcome.ts';
 import type { Turn } from '../../teams/turn.ts';

@@ -1,5 +1,5 @@
-import type { Notice } from '../../reply/words.ts';
-import type { Reply } from '../../reply.ts';
+import type { Notice } from '../../say/cards/notice.ts';
+import type { Reply } from '../../say/reply.ts';
 import type { Stage } from '../../store/store.ts';
 import { type CardPlace, type Outcome, sends } from '../../teams/outcome.ts';
 import { updatesOf } from './updates.ts';

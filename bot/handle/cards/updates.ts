@@ -1,5 +1,5 @@
 import { MOST_OLDER_CARDS } from '../../meeting/record.ts';
-import type { Reply } from '../../reply.ts';
+import type { Reply } from '../../say/reply.ts';
 import type { CardPlace, CardUpdate } from '../../teams/outcome.ts';
 import { endedReply } from './meeting-card.ts';
 

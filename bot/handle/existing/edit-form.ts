@@ -4,7 +4,7 @@ import { changed, type Wrong } from '../../meeting/change.ts';
 import { differing, type FormChoices, fixedIn, formOf, readChoices } from '../../meeting/form.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import { toSubject } from '../../meeting/subject.ts';
-import type { Reply } from '../../reply.ts';
+import type { Reply } from '../../say/reply.ts';
 import type { CardAction } from '../../teams/card-action.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import type { Step } from '../cards/step.ts';

@@ -5,7 +5,7 @@ import { applied, type Wish } from '../../meeting/change.ts';
 import type { Meeting, MeetingRequest } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/note.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
-import type { RenewQuestion } from '../../reply/change.ts';
+import type { RenewQuestion } from '../../say/cards/confirm.ts';
 import { ended, headOf, meetingCard } from '../cards/meeting-card.ts';
 import { type Step, says } from '../cards/step.ts';
 import { makeGranted } from '../make/granting.ts';

@@ -5,7 +5,7 @@ import { parse } from '../../command/parse.ts';
 import { crowdOf } from '../../meeting/crowd.ts';
 import { answered, DEFAULT_MINUTES, decide, type Question } from '../../meeting/decide.ts';
 import { askedOf } from '../../meeting/roles.ts';
-import type { Reply } from '../../reply.ts';
+import type { Reply } from '../../say/reply.ts';
 import type { Pending, Settings } from '../../store/store.ts';
 import { type Step, says } from '../cards/step.ts';
 import { onNamedMeeting } from '../existing/by-message.ts';

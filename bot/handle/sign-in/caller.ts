@@ -1,6 +1,6 @@
 import { GraphError } from '../../graph/failure.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
-import type { Problem } from '../../reply/problem.ts';
+import type { Problem } from '../../say/cards/problem.ts';
 import { problemOf } from '../cards/problem.ts';
 import type { Step } from '../cards/step.ts';
 import type { Setting } from '../services.ts';

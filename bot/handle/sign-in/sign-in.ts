@@ -1,5 +1,5 @@
 import type { Utterance } from '../../command/command.ts';
-import type { SignInReply } from '../../reply/problem.ts';
+import type { SignInReply } from '../../say/cards/sign-in.ts';
 import type { Pending } from '../../store/store.ts';
 import { type Outcome, sends } from '../../teams/outcome.ts';
 import { sayNotice } from '../cards/step.ts';

@@ -1,5 +1,5 @@
 import type { MeetingRecord } from '../../meeting/record.ts';
-import type { Notice } from '../../reply/words.ts';
+import type { Notice } from '../../say/cards/notice.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import type { Pending } from '../../store/store.ts';
 import { type Step, says } from '../cards/step.ts';

@@ -1,4 +1,4 @@
-import type { SignInReply } from '../../reply/problem.ts';
+import type { SignInReply } from '../../say/cards/sign-in.ts';
 import type { Setting } from '../services.ts';
 
 const MOST = 3;

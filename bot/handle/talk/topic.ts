@@ -1,7 +1,7 @@
 import type { Command } from '../../command/command.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
 import { whichMeeting } from '../../meeting/which.ts';
-import type { Reply } from '../../reply.ts';
+import type { Reply } from '../../say/reply.ts';
 import { calendarOf, headOf } from '../cards/meeting-card.ts';
 import type { Step } from '../cards/step.ts';
 import { mayBeNamedIn } from '../existing/by-message.ts';

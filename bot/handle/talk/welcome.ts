@@ -1,4 +1,4 @@
-import type { Reply } from '../../reply.ts';
+import type { Reply } from '../../say/reply.ts';
 import { type Outcome, sends, silent } from '../../teams/outcome.ts';
 import { welcomeKey } from '../once/once.ts';
 import type { Setting } from '../services.ts';

@@ -1,0 +1,70 @@
+import type { DateTime } from 'luxon';
+import template from '../../../cards/draft.json' with { type: 'json' };
+import type { Assumption, Unmet } from '../../command/command.ts';
+import type { Held } from '../../meeting/granted.ts';
+import type { Guest } from '../../meeting/meeting.ts';
+import type { Audience } from '../say.ts';
+import { type Filling, toCard } from '../template.ts';
+import { wordAssumptions } from '../words/guesses.ts';
+import { isAnyTime, wordOccasion } from '../words/meeting-head.ts';
+import { wordHeld } from '../words/options.ts';
+import { wordGuests } from '../words/people.ts';
+import { clockFor, duration } from '../words/time.ts';
+import { shortName, shown } from '../words/user-text.ts';
+
+/** What will be made as soon as the asker releases it, in a conversation where nobody can be asked silently. */
+export type DraftReply = {
+  kind: 'draft';
+  id: string;
+  asker: string;
+  subject: string | null;
+  start: DateTime;
+  end: DateTime;
+  zone: string;
+  /** The options that were asked for. */
+  options?: readonly Held[];
+  guests: readonly Guest[];
+  assumed: readonly Assumption[];
+  assumedMinutes: number | null;
+  unmet?: readonly Unmet[];
+  isRoom?: boolean;
+};
+
+/** Renders cards/draft.json. */
+export const draftCard = toCard(template, fillDraft);
+
+/** Fills cards/draft.json: what will be made once its asker presses the button. Guesses are said, but not changed here. */
+function fillDraft(reply: DraftReply, audience: Audience): Filling {
+  const { say } = audience;
+  const { text } = say;
+  const { seen, spoken } = wordOccasion(reply, audience);
+  const guessed = reply.assumed.map((assumption) => ({ ...assumption, alternative: null }));
+  const length = reply.assumedMinutes === null ? [] : [duration(reply.assumedMinutes, say)];
+  const title = text(reply.isRoom ? 'draft.titleRoom' : 'draft.title');
+  const summary = text('draft.summary', spoken);
+  return {
+    data: {
+      id: reply.id,
+      heading: title,
+      ...seen,
+      // Nothing is entered anywhere yet.
+      ...(isAnyTime(reply, audience) && { zone: text('room.sameLink') }),
+      guests: wordGuests(reply.guests, say).map((names) => ({
+        label: text('meeting.guests'),
+        names: [names],
+      })),
+      options: wordHeld(reply.options ?? [], { isOwn: false, guests: reply.guests }, say),
+      assumptions: wordAssumptions({ assumed: guessed, notes: [] }, clockFor(audience, reply.zone)),
+      asked: text('draft.asked', { asker: shown(shortName(reply.asker)) }),
+      notes: [
+        ...length.map((words) => text('meeting.assumedLength', { length: words })),
+        ...(reply.unmet ?? []).map((wish) => text(`note.${wish}`)),
+        text('draft.who'),
+      ],
+      create: text('draft.create'),
+      speak: `${title} ${summary}`,
+      fallbackText: `${title} ${summary}`,
+    },
+    summary,
+  };
+}
