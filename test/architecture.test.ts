@@ -22,7 +22,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   main: ['app', 'config', 'telemetry'],
   app: ['auth', 'base', 'calendar', 'graph', 'handle', 'server', 'store', 'teams'],
   teams: ['auth', 'base', 'command', 'config', 'handle', 'say'],
-  server: [],
+  server: ['base', 'say'],
   handle: ['auth', 'base', 'command', 'graph', 'meeting', 'store', 'teams'],
   cli: ['base', 'command', 'explain'],
   explain: ['command', 'graph', 'meeting', 'say'],

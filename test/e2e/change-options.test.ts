@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { en } from '../../bot/say/en.ts';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import type { Message } from '../../deploy/sandbox/channel/model.ts';
 import { BOARD_TEMPLATE } from '../../deploy/sandbox/graph.ts';
 import { ADA } from '../../deploy/sandbox/people.ts';

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
-import { en } from '../../bot/say/en.ts';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { render } from '../../bot/say/render.ts';
 import type { Reply } from '../../bot/say/reply.ts';
 import { nodes, read } from '../cards/card.ts';

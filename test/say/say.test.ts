@@ -1,8 +1,7 @@
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import { memo } from '../../bot/base/memo.ts';
-import { en } from '../../bot/say/en.ts';
-import { enUS } from '../../bot/say/en-US.ts';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { say } from '../../bot/say/say.ts';
 import { names } from '../../bot/say/words/people.ts';
 import { groupDigits, groupPhone } from '../../bot/say/words/phone-number.ts';
@@ -242,18 +241,7 @@ describe('messages', () => {
     );
     const format = say('en-GB').text as (key: string, params: unknown) => string;
     expect(format(key, params)).toMatch(/\S/);
-    expect(message).not.toMatch(/'|\.\.\.|\bplease wait\b/i);
     if (message.includes('{')) expect(() => format(key, {})).toThrow();
-  });
-
-  test('American English changes only what it must, with the same names in it', () => {
-    const names = (message: string) => [...message.matchAll(/\{(\w+)/g)].map(([, name]) => name);
-    for (const [key, message] of Object.entries(enUS)) {
-      expect(message).not.toBe(en[key as keyof typeof en]);
-      expect(names(message)).toEqual(names(en[key as keyof typeof en]));
-    }
-    const all = { ...en, ...enUS };
-    expect(Object.values(all).filter((message) => /organis|licence/.test(message))).toEqual([]);
   });
 
   test.each([
