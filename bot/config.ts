@@ -33,6 +33,8 @@ export type Config = Readonly<{
   store: StoreConfig;
   /** Named meeting templates. */
   templates: ReadonlyMap<string, string>;
+  /** Named sensitivity labels. */
+  labels: ReadonlyMap<string, string>;
   /** Meetings one person may create in an hour; 0 for no limit. */
   createLimit: number;
   /** Meetings that all people of one tenant may create together in an hour; 0 for no limit. */
@@ -77,7 +79,8 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     ssoResource: readSsoResource(env, appId),
     graphMode: readChoice(env, 'GRAPH_MODE', GRAPH_MODES, 'delegated'),
     store: readStore(env),
-    templates: readTemplates(env),
+    templates: readNamedIds(env, 'MEETING_TEMPLATES'),
+    labels: readNamedIds(env, 'SENSITIVITY_LABELS'),
     createLimit: readWhole(env, 'CREATE_LIMIT', { fallback: 60, most: 100_000 }),
     tenantCreateLimit: readWhole(env, 'TENANT_CREATE_LIMIT', { fallback: 20_000, most: 10_000_000 }),
     isPaced: readPace(env),
@@ -94,15 +97,17 @@ function readTenants(env: Environment, home: string): readonly string[] {
   return tenants.length > 0 ? tenants : [home];
 }
 
-function readTemplates(env: Environment): ReadonlyMap<string, string> {
-  const name = 'MEETING_TEMPLATES';
+/** Names with an id each, as people are to write them. */
+function readNamedIds(
+  env: Environment,
+  name: 'MEETING_TEMPLATES' | 'SENSITIVITY_LABELS',
+): ReadonlyMap<string, string> {
   const pairs = readList(env, name).map((pair) => pair.split('=').map((part) => part.trim()));
   const isPair = ([title, id = '', ...rest]: string[]) => title && isGuid(id) && rest.length === 0;
-  if (!pairs.every(isPair)) env.fail(name, 'must look like Board=<template id>,Training=<template id>.');
-  const templates = new Map(pairs.map(([title = '', id = '']) => [title.toLowerCase(), id]));
-  if (templates.size < pairs.length)
-    env.fail(name, 'has the same name twice; capitals make no other name of it.');
-  return templates;
+  if (!pairs.every(isPair)) env.fail(name, 'must look like Board=<id>,Training=<id>; an id is a GUID.');
+  const ids = new Map(pairs.map(([title = '', id = '']) => [title.toLowerCase(), id]));
+  if (ids.size < pairs.length) env.fail(name, 'has the same name twice; capitals make no other name of it.');
+  return ids;
 }
 
 function readPace(env: Environment): boolean {

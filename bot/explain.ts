@@ -116,7 +116,7 @@ function outcome(command: CreateCommand, decision: Decision, { zone, locale, now
     case 'create': {
       const body = toWire(
         { ...decision.draft, guests: [] },
-        { joinHosts: [], templates: new Map(), lacks: new Set() },
+        { joinHosts: [], templates: new Map(), labels: new Map(), lacks: new Set() },
       );
       return [
         section('Asked', ['nothing']),

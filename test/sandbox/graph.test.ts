@@ -297,7 +297,7 @@ describe('creating', () => {
   test.each<[string, number, object | string]>([
     ['an unknown member', 400, { topic: 'Q3' }],
     ['an old member', 400, { accessLevel: 'everyone' }],
-    ['a beta member', 400, { anonymizeIdentityForRoles: ['attendee'] }],
+    ['a beta member', 400, { capabilities: ['questionAndAnswer'] }],
     ['a read-only member', 400, { joinWebUrl: 'https://teams.microsoft.com/' }],
     ['meetingType', 400, { meetingType: 'meetNow' }],
     ['a live event', 400, { isBroadcast: true }],
@@ -527,7 +527,6 @@ describe('changing', () => {
     ['the passcode', { joinMeetingIdSettings: { isPasscodeRequired: true } }],
     ['the template', { meetingTemplateId: BOARD_TEMPLATE }],
     ['the external id', { externalId: 'x' }],
-    ['encryption', { isEndToEndEncryptionEnabled: true }],
     ['the organizer', { participants: { organizer: attendee(BEN) } }],
     ['presenters by role alone', { allowedPresenters: 'roleIsPresenter' }],
     ['a read-only member', { expiryDateTime: END }],
@@ -535,6 +534,14 @@ describe('changing', () => {
     expect((await change(body)).status).toBe(400);
     expect(graph.meetings[0]).toMatchObject({ startDateTime: START, endDateTime: END, passcode: null });
   });
+  test('hides attendees’ names, and does not show them again', async () => {
+    const { id } = (await create()).body;
+    const names = (anonymizeIdentityForRoles: string[]) =>
+      call({ method: 'PATCH', path: one(id), body: { anonymizeIdentityForRoles } });
+    expect((await names(['attendee'])).body).toMatchObject({ anonymizeIdentityForRoles: ['attendee'] });
+    expect((await names([])).status).toBe(400);
+  });
+
   test('is for the organizer', async () => {
     expect((await change({ subject: 'Mine now' }, BEN)).status).toBe(404);
   });

@@ -11,7 +11,12 @@ import { readSamples } from '../../cards/samples.ts';
 const MOST_BYTES = 25 * 1024;
 const LETTER = '👩';
 
-const CONTEXT = { joinHosts: ['teams.microsoft.com'], templates: new Map(), lacks: new Set<never>() };
+const CONTEXT = {
+  joinHosts: ['teams.microsoft.com'],
+  templates: new Map(),
+  labels: new Map(),
+  lacks: new Set<never>(),
+};
 const html = `data:text/html,${'a'.repeat(1_500)}<br>`.repeat(39);
 const long = LETTER.repeat(20_000);
 const numbers = Array.from({ length: 10_000 }, (_, i) => `+44${String(i).padStart(50, '0')}`);

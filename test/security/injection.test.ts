@@ -101,7 +101,12 @@ const MENTION = /<at>[^<>[\]*`_]+<\/at>/g;
 test('marks that turn a line around do not come in by Graph’s answer', () => {
   const turned = 'a\u202eb\u2066c';
   const dialIn = { conferenceId: turned, tollNumber: turned, tollFreeNumbers: [turned] };
-  const context = { joinHosts: ['teams.microsoft.com'], templates: new Map(), lacks: new Set<never>() };
+  const context = {
+    joinHosts: ['teams.microsoft.com'],
+    templates: new Map(),
+    labels: new Map(),
+    lacks: new Set<never>(),
+  };
   const wire = {
     ...{ id: 'x', subject: turned, videoTeleconferenceId: turned, audioConferencing: dialIn },
     ...{ startDateTime: '2026-11-21T12:00:00Z', endDateTime: '2026-11-21T13:00:00Z' },

@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { DateTime } from 'luxon';
 import { ianaZone } from '../../base/time-zone.ts';
-import type { Options } from '../../command/command.ts';
 import { GraphError } from '../../graph/failure.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
 import type { MeetingChange } from '../../graph/to-wire.ts';
 import { applied, type Wish } from '../../meeting/change.ts';
 import { declined, type Missed, possible, possibleInRoom, unrefused } from '../../meeting/granted.ts';
-import type { Choices, Meeting } from '../../meeting/meeting.ts';
+import type { Meeting } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/note.ts';
+import type { Choices, Wishes } from '../../meeting/options.ts';
 import type { Guess, MeetingRecord } from '../../meeting/record.ts';
 import { onceEach } from '../../meeting/roles.ts';
 import { headOf, meetingCard } from '../cards/meeting-card.ts';
@@ -30,7 +30,7 @@ export async function change(
   return changeTo(record, work, caller, setting);
 }
 
-const attainable = ({ room }: MeetingRecord, options: Options, { offer }: Services) =>
+const attainable = ({ room }: MeetingRecord, options: Wishes, { offer }: Services) =>
   (room === undefined ? possible : possibleInRoom)(options, offer);
 
 /**
@@ -39,7 +39,7 @@ const attainable = ({ room }: MeetingRecord, options: Options, { offer }: Servic
  */
 export async function changeTo(
   record: MeetingRecord,
-  { wanted, options }: { wanted: MeetingRecord; options: Options },
+  { wanted, options }: { wanted: MeetingRecord; options: Wishes },
   caller: Caller,
   setting: Setting,
 ): Promise<Step> {
@@ -112,7 +112,7 @@ const withUnrefused = (record: MeetingRecord, sent: Choices, refused: readonly M
   ...unrefused(sent, refused),
 });
 
-function stillMissed({ said, room }: MeetingRecord, options: Options): Missed[] {
+function stillMissed({ said, room }: MeetingRecord, options: Wishes): Missed[] {
   if (room !== undefined) return [];
   return (said.missed ?? []).filter(({ option }) => options[option] === undefined);
 }

@@ -1,7 +1,8 @@
 import template from '../../../cards/edit.json' with { type: 'json' };
 import { visible } from '../../base/safe-text.ts';
-import { type Fixed, type FormChoices, LISTED, SWITCHED } from '../../meeting/form.ts';
+import { FORM_OPTIONS, type FormChoices, valuesOf } from '../../meeting/form.ts';
 import type { Held } from '../../meeting/granted.ts';
+import type { FixedOption, FormOption } from '../../meeting/options.ts';
 import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard, type Value } from '../template.ts';
 import { wordOption } from '../words/options.ts';
@@ -21,7 +22,7 @@ export type EditReply = {
   zone: string;
   choices: FormChoices;
   /** The options that there are, but not to be changed afterwards. */
-  fixed: readonly Fixed[];
+  fixed: readonly FixedOption[];
   /** Why the last try was not taken, if there was one. */
   wrong: 'past' | 'range' | 'dst' | null;
 };
@@ -76,20 +77,24 @@ function fitted(subject: string): string {
 function optionInputs({ choices, fixed, wrong }: EditReply, say: Say): { [name: string]: readonly Value[] } {
   const { text } = say;
   const about = { isOwn: true, guests: [] };
-  const listed = (['lobby', 'presenters', 'chat'] as const).flatMap((name) => {
-    const value = choices[name];
-    if (value === undefined) return [];
-    const titles = LISTED[name]
-      .filter((one) => one !== 'named' || value === 'named')
-      .map((one) => ({ title: wordOption({ option: name, value: one } as Held, about, say), value: one }));
-    return [{ name, label: text(`edit.${name}`), value: value ?? '', choices: titles }];
-  });
-  const switched = SWITCHED.flatMap((name) => {
-    const value = choices[name];
-    if (value === undefined || value === null) return [];
-    const title = wordOption({ option: name, value: true }, about, say);
-    return [{ name, label: text(`edit.${name}`), title, value: String(value) }];
-  });
+  const shown = FORM_OPTIONS.filter((name) => choices[name] !== undefined);
+  const isSwitch = (name: FormOption) => valuesOf(name).every((value) => typeof value === 'boolean');
+  const word = (name: FormOption, value: unknown) => wordOption({ option: name, value } as Held, about, say);
+  const listed = shown
+    .filter((name) => !isSwitch(name))
+    .map((name) => {
+      const value = choices[name] ?? '';
+      // Nobody can be named in a form.
+      const offered = valuesOf(name).filter((one) => one !== 'named' || value === 'named');
+      const titles = offered.map((one) => ({ title: word(name, one), value: one }));
+      return { name, label: text(`edit.${name}`), value, choices: titles };
+    });
+  const switched = shown
+    .filter((name) => isSwitch(name) && choices[name] !== null)
+    .map((name) => {
+      const value = String(choices[name]);
+      return { name, label: text(`edit.${name}`), title: word(name, true), value };
+    });
   if (listed.length + switched.length === 0) return { more: [], options: [] };
   return {
     more: [{ title: text('edit.more') }],

@@ -45,20 +45,25 @@ export function makeOwn({ organiser }: MeetingReply, say: Say): string[] {
   return organiser ? [say.text('meeting.makeOwn')] : [];
 }
 
-/** Two ways to a calendar: in the buttons' overflow, or as links below the notes where the buttons leave no room for both. */
+/**
+ * Two ways to a calendar: in the buttons' overflow, or as links below the notes where the buttons leave no room for both.
+ * The organiser gets a link to Teams' own page with all options, too.
+ */
 export function calendarWays(
   reply: MeetingReply,
   { text }: Say,
-): { calendarActions: readonly Value[]; calendarLinks: readonly Value[] } {
-  const { calendar } = reply;
-  if (!calendar) return { calendarActions: [], calendarLinks: [] };
+): { calendarActions: readonly Value[]; links: readonly Value[] } {
+  const { calendar, organiser, meeting } = reply;
+  const own =
+    organiser || !meeting.optionsUrl ? [] : [{ title: text('meeting.allOptions'), url: meeting.optionsUrl }];
+  if (!calendar) return { calendarActions: [], links: own };
   const ways = [
     { title: text('meeting.calendarFile'), url: calendar.file },
     { title: text('meeting.calendarOutlook'), url: calendar.outlook },
   ];
   return hasRoom(reply)
-    ? { calendarActions: ways, calendarLinks: [] }
-    : { calendarActions: [], calendarLinks: ways };
+    ? { calendarActions: ways, links: own }
+    : { calendarActions: [], links: [...ways, ...own] };
 }
 
 /** That there is no calendar entry to look for, and where the ways to one are. It must be the last of the notes. */

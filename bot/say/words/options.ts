@@ -1,5 +1,6 @@
 import type { Held, Missed } from '../../meeting/granted.ts';
-import type { Choices, Guest } from '../../meeting/meeting.ts';
+import type { Guest } from '../../meeting/meeting.ts';
+import type { Choices } from '../../meeting/options.ts';
 import type { Say } from '../say.ts';
 import { nameOf, names } from './people.ts';
 import { shown } from './user-text.ts';
@@ -58,6 +59,8 @@ function wordMiss(missed: Missed, options: OptionsSaid, about: About, say: Say):
   const words = (value: unknown) => wordOption({ option, value } as Held, about, say);
   const wish = words(missed.wish);
   switch (why) {
+    case 'label':
+      return say.text('missed.label', { name: shown(String(missed.wish)) });
     case 'template':
       return wordUnknownTemplate(shown(String(missed.wish)), options.templates, say);
     case 'encryption': {
@@ -89,7 +92,8 @@ export function wordOption({ option, value }: Held, about: About, say: Say): str
     case 'language':
       return say.text('option.language', { language: languageName(value, say) });
     case 'template':
-      return say.text('option.template', { name: shown(value) });
+    case 'label':
+      return say.text(`option.${option}`, { name: shown(value) });
     case 'lobby':
     case 'presenters':
       return wordAccess(option, value, about, say);
