@@ -56,6 +56,17 @@ const CALLS = FILES.flatMap((file) =>
   [...callsIn(readFileSync(file, 'utf8'))].map((call) => ({ file, ...call })),
 );
 
+test('how sentences follow one another is in the catalogues, and not in code', () => {
+  const glue = /\.join\('(?:[.:,;] ?| )'\)|`[^`]*\}[.:,] [^`]*`|`[^`]*\} \$\{/;
+  const guilty = FILES.filter((file) => !/phone-number|server\/answers/.test(file)).flatMap((file) =>
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .filter((line) => glue.test(line) && !/key|locale|zoneIn/.test(line))
+      .map((line) => `${file}: ${line.trim()}`),
+  );
+  expect(guilty).toEqual([]);
+});
+
 test('every message is said somewhere', () => {
   const used = new Set(FILES.flatMap((file) => literalsIn(readFileSync(file, 'utf8'))).flatMap(keysOf));
   expect(KEYS.filter((key) => !used.has(key))).toEqual([]);

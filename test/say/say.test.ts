@@ -5,6 +5,7 @@ import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { say } from '../../bot/say/say.ts';
 import { names } from '../../bot/say/words/people.ts';
 import { groupDigits, groupPhone } from '../../bot/say/words/phone-number.ts';
+import { startText, wordSentences } from '../../bot/say/words/sentences.ts';
 import {
   briefDay,
   type Clock,
@@ -200,8 +201,8 @@ describe('numbers', () => {
     [1, '1 minute'],
     [45, '45 minutes'],
     [60, '1 hour'],
-    [90, '1 hour 30 minutes'],
-    [121, '2 hours 1 minute'],
+    [90, '1 hour, 30 minutes'],
+    [121, '2 hours, 1 minute'],
   ])('%i minutes', (minutes, words) => {
     expect(duration(minutes, say('en-GB'))).toBe(words);
   });
@@ -228,6 +229,24 @@ describe('what people typed', () => {
     expect(names(['Ben', 'Lee', 'Sam'], voice, 3)).toBe('Ben, Lee and Sam');
     expect(names(['Ben', 'Lee', 'Sam', 'Mei'], voice, 2)).toBe('Ben, Lee and 2 more');
   });
+});
+
+test.each([
+  [['Saved', 'Time zone: UTC'], 'Saved. Time zone: UTC.'],
+  [['Sign out?', 'Yes'], 'Sign out? Yes.'],
+  [['Write “sign in”', 'It says “No.”'], 'Write “sign in”. It says “No.”'],
+  [['会議です。', 'Wait …'], '会議です。 Wait …'],
+])('%j are read one after another', (sentences, words) => {
+  expect(wordSentences(sentences, say('en-GB'))).toBe(words);
+});
+
+test('a text begins with a large letter, in the way of its language', () => {
+  expect(['tomorrow', '明日', 'éte', ''].map((text) => startText(text, say('en-GB')))).toEqual([
+    'Tomorrow',
+    '明日',
+    'Éte',
+    '',
+  ]);
 });
 
 describe('messages', () => {

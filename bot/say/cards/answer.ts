@@ -4,6 +4,7 @@ import type { Topic } from '../../command/command.ts';
 import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard, type Value } from '../template.ts';
 import { isAnyTime, wordOccasion } from '../words/meeting-head.ts';
+import { wordLabelled, wordSentences } from '../words/sentences.ts';
 
 /** What cannot be had or is found elsewhere, and what works instead. */
 export type AnswerReply = {
@@ -53,7 +54,7 @@ function fillAnswer(reply: AnswerReply, audience: Audience): Filling {
     return { phrase: text(`phrase.${name}`), does: text(`phrase.${name}.does`) };
   });
   const works = text('answer.works');
-  const spoken = `${title}. ${what}`;
+  const spoken = wordSentences([title, what], audience.say);
   return {
     data: {
       title,
@@ -63,7 +64,10 @@ function fillAnswer(reply: AnswerReply, audience: Audience): Filling {
       works,
       phrases,
       speak: spoken,
-      fallbackText: `${spoken} ${works}: ${phrases.map(({ phrase }) => phrase).join(' · ')}`,
+      fallbackText: wordSentences(
+        [title, what, wordLabelled(works, phrases.map(({ phrase }) => phrase).join(' · '), audience.say)],
+        audience.say,
+      ),
     },
     summary: title,
   };
@@ -76,7 +80,7 @@ function wordAbout(about: About, audience: Audience): string {
   const { seen } = wordOccasion(about, audience);
   const { text } = audience.say;
   const when = isAnyTime(about, audience) ? seen.hours : text('meetings.line', seen);
-  return `${seen.title}: ${when}`;
+  return wordLabelled(seen.title, when, audience.say);
 }
 
 /** One row of buttons, or none. */

@@ -2,7 +2,8 @@ import { DateTime } from 'luxon';
 import type { Need, Span } from '../../command/command.ts';
 import type { Say } from '../say.ts';
 import type { Value } from '../template.ts';
-import { type Clock, capital, clockChange, date, day, duration, offset, span, time } from '../words/time.ts';
+import { startText } from '../words/sentences.ts';
+import { type Clock, clockChange, date, day, duration, offset, span, time } from '../words/time.ts';
 import { plain, shortName, shown } from '../words/user-text.ts';
 import type { AskReply } from './ask-reply.ts';
 
@@ -43,7 +44,7 @@ function past(reply: AskReply, clock: Clock): string {
   const at = readWall(reply, clock);
   if (!reply.date || !reply.time || !at || at > now) return say.text('ask.past');
   if (at.hasSame(now.setZone(zone), 'day')) return say.text('ask.pastToday', { time: time(at, clock) });
-  return say.text('ask.pastOn', { day: capital(day(at, clock), say), time: time(at, clock) });
+  return say.text('ask.pastOn', { day: startText(day(at, clock), say), time: time(at, clock) });
 }
 
 function clocksChange(reply: AskReply, clock: Clock): string {
@@ -62,9 +63,9 @@ function face(hhmm: string, { say, now }: Clock): string {
 
 /** Readings to choose between: what they have in common, said once, and for each the words in which it differs. */
 export function wordChoices(choices: readonly Span[], clock: Clock): { common: string[]; titles: string[] } {
-  const byDay = ({ start }: Span) => capital(date(start, clock), clock.say);
+  const byDay = ({ start }: Span) => startText(date(start, clock), clock.say);
   const byTime = ({ start }: Span) => time(start, clock);
-  const byBoth = (choice: Span) => `${byDay(choice)}, ${byTime(choice)}`;
+  const byBoth = (choice: Span) => clock.say.text('times.both', { day: byDay(choice), time: byTime(choice) });
   const [first] = choices;
   if (!first || choices.length === 1) return { common: [], titles: choices.map(byBoth) };
   const isOneDay = isSame(choices, byDay);
@@ -81,7 +82,8 @@ function bySmallPrint(choices: readonly Span[], clock: Clock): (choice: Span) =>
   if (isSame(choices, ({ start }) => String(start.toMillis()))) {
     return ({ start, end }) => (end ? span(start, end, clock).hours : time(start, clock));
   }
-  return ({ start }) => `${time(start, clock)} (${offset(start, clock.zone)})`;
+  return ({ start }) =>
+    clock.say.text('times.offset', { time: time(start, clock), offset: offset(start, clock.zone) });
 }
 
 function isSame(choices: readonly Span[], words: (choice: Span) => string): boolean {

@@ -2,7 +2,8 @@ import template from '../../../cards/ask.json' with { type: 'json' };
 import type { Need } from '../../command/command.ts';
 import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard, type Value } from '../template.ts';
-import { type Clock, capital, clockFor, date, duration, time, zoneName } from '../words/time.ts';
+import { startText, wordSentences } from '../words/sentences.ts';
+import { type Clock, clockFor, date, duration, time, zoneName } from '../words/time.ts';
 import { plain, shown } from '../words/user-text.ts';
 import { zoneChoices } from '../words/zone-choices.ts';
 import type { AskReply } from './ask-reply.ts';
@@ -29,7 +30,7 @@ function fillAsk(reply: AskReply, audience: Audience): Filling {
   const isAsked = { date: inputs.date.length > 0, time: inputs.time.length > 0 };
   const isButtonEnough = titles.length > 0 && !isAsked.date && !isAsked.time;
   const { who, unknown, spoken: names } = wordNames(reply.names ?? [], say);
-  const spoken = [...names, ...why].join(' ');
+  const spoken = wordSentences([...names, ...why], say);
   return {
     data: {
       id: reply.id,
@@ -67,11 +68,10 @@ function headingOf({ needs, unmet: wishes = [] }: AskReply, count: number, say: 
 function known(reply: AskReply, isAsked: { date: boolean; time: boolean }, clock: Clock): string[] {
   const wall = readWall(reply, clock);
   if (!wall) return [];
-  const parts = [
-    ...(reply.date && !isAsked.date ? [capital(date(wall, clock), clock.say)] : []),
-    ...(reply.time && !isAsked.time ? [time(wall, clock)] : []),
-  ];
-  return parts.length === 0 ? [] : [parts.join(', ')];
+  const day = reply.date && !isAsked.date ? startText(date(wall, clock), clock.say) : null;
+  const hour = reply.time && !isAsked.time ? time(wall, clock) : null;
+  if (day !== null && hour !== null) return [clock.say.text('times.both', { day, time: hour })];
+  return [day ?? hour].filter((known) => known !== null);
 }
 
 function openInputs({ needs, choices, date: isoDate, time: hhmm, minutes }: AskReply, { say, zone }: Clock) {
@@ -120,5 +120,6 @@ function facts({ minutes, zone, needs, choices }: AskReply, say: Say): string[] 
   const isLengthOpen = lengths.size > 1 || (choices.length < 2 && needs.includes('range'));
   const lasts = isLengthOpen ? [] : [say.text('ask.length', { length: duration(length, say) })];
   const shownIn = zone === null ? [] : [say.text('times.zone', { zone: zoneName(zone, say) })];
-  return [[...lasts, ...shownIn].join(' ')].filter((line) => line !== '');
+  const all = [...lasts, ...shownIn];
+  return all.length === 0 ? [] : [wordSentences(all, say)];
 }

@@ -5,6 +5,7 @@ import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
 import { wordOccasion } from '../words/meeting-head.ts';
 import { wordHeld } from '../words/options.ts';
+import { wordSentences } from '../words/sentences.ts';
 
 /** A new link that is asked for first. */
 export type RenewQuestion = {
@@ -55,10 +56,10 @@ function fillConfirm(reply: ConfirmReply, audience: Audience): Filling {
       wishes,
       effect,
       keep: text('confirm.keep'),
-      speak: `${heading} ${what}.`,
-      fallbackText: `${heading} ${what}. ${effect}`,
+      speak: wordSentences([heading, what], say),
+      fallbackText: wordSentences([heading, what, effect], say),
     },
-    summary: `${heading} ${what}`,
+    summary: say.text('sentence.next', { first: heading, next: what }),
   };
 }
 
@@ -72,7 +73,10 @@ const cancelling = ({ isRoom }: ConfirmReply, { text }: Say) => ({
 const newLink = ({ options, isNeeded }: RenewQuestion, request: string, say: Say) => ({
   heading: say.text('confirm.renewTitle'),
   wishes: wordHeld(options, { isOwn: true, guests: [], isPasscodeSaid: true }, say),
-  effect: [...(isNeeded ? [say.text('confirm.renewNeeded')] : []), say.text('confirm.renewEffect')].join(' '),
+  effect: wordSentences(
+    [...(isNeeded ? [say.text('confirm.renewNeeded')] : []), say.text('confirm.renewEffect')],
+    say,
+  ),
   ...{
     verb: request === '' ? 'regenerate' : 'answer',
     yes: say.text('confirm.renewYes'),

@@ -9,6 +9,7 @@ import { wordAssumptions } from '../words/guesses.ts';
 import { isAnyTime, wordOccasion } from '../words/meeting-head.ts';
 import { wordHeld } from '../words/options.ts';
 import { wordGuests } from '../words/people.ts';
+import { wordSentences } from '../words/sentences.ts';
 import { clockFor, duration } from '../words/time.ts';
 import { shortName, shown } from '../words/user-text.ts';
 
@@ -62,8 +63,8 @@ function fillDraft(reply: DraftReply, audience: Audience): Filling {
         text('draft.who'),
       ],
       create: text('draft.create'),
-      speak: `${title} ${summary}`,
-      fallbackText: `${title} ${summary}`,
+      speak: wordSentences([title, summary], say),
+      fallbackText: wordSentences([title, summary], say),
     },
     summary,
   };

@@ -6,7 +6,7 @@ import type { FixedOption, FormOption } from '../../meeting/options.ts';
 import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard, type Value } from '../template.ts';
 import { wordOption } from '../words/options.ts';
-import { either } from '../words/people.ts';
+import { wordSentences } from '../words/sentences.ts';
 import { zoneName } from '../words/time.ts';
 
 /** The form behind *Change*, filled with how things are. */
@@ -39,8 +39,11 @@ function fillEdit(reply: EditReply, { say }: Audience): Filling {
   const heading = text('edit.title');
   const wrong = reply.wrong === null ? [] : [text(`edit.${reply.wrong}`)];
   const error = text('ask.required');
-  const note = `${text('times.zone', { zone: zoneName(reply.zone, say) })} ${text('edit.sameLink')}`;
-  const spoken = [heading, ...wrong].join('. ');
+  const note = wordSentences(
+    [text('times.zone', { zone: zoneName(reply.zone, say) }), text('edit.sameLink')],
+    say,
+  );
+  const spoken = wordSentences([heading, ...wrong], say);
   return {
     data: {
       id: reply.id,
@@ -60,7 +63,7 @@ function fillEdit(reply: EditReply, { say }: Audience): Filling {
       save: text('edit.save'),
       back: text('edit.back'),
       speak: spoken,
-      fallbackText: `${spoken}. ${text('edit.elsewhere')}`,
+      fallbackText: wordSentences([heading, ...wrong, text('edit.elsewhere')], say),
     },
     summary: heading,
   };
@@ -103,7 +106,8 @@ function optionInputs({ choices, fixed, wrong }: EditReply, say: Say): { [name: 
 }
 
 function fixedNote(fixed: EditReply['fixed'], say: Say): string[] {
-  if (fixed.length === 0) return [];
-  const all = fixed.map((name) => say.text(`fixed.${name}`));
-  return [say.text('edit.fixed', { options: either(all, say), example: say.text('edit.fixedExample') })];
+  const [only = null, ...more] = fixed;
+  if (only === null) return [];
+  const which = more.length > 0 ? 'both' : only;
+  return [say.text('edit.fixed', { which, example: say.text('edit.fixedExample') })];
 }

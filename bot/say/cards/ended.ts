@@ -3,6 +3,7 @@ import template from '../../../cards/ended.json' with { type: 'json' };
 import type { Audience } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
 import { isAnyTime, wordOccasion } from '../words/meeting-head.ts';
+import { wordLabelled, wordSentences } from '../words/sentences.ts';
 
 /** A meeting that is no more: cancelled just now, gone from Teams, or over. `newer`: a card of it that is no more, because there are newer ones. */
 export type EndedReply = {
@@ -30,12 +31,12 @@ function fillEnded(reply: EndedReply, audience: Audience): Filling {
   const isTimed = why !== 'newer' && !isAnyTime(reply, audience);
   const effect = effectOf(reply, audience);
   const what = isTimed ? text('meeting.summary', spoken) : spoken.subject;
-  const words = [`${heading}.`, `${what}.`, ...effect].join(' ');
+  const words = wordSentences([heading, what, ...effect], audience.say);
   const { title, zone } = seen;
   const when = isTimed ? [{ line: text('meetings.line', seen), zone }] : [];
   return {
     data: { heading, title, when, effect, speak: words, fallbackText: words },
-    summary: `${heading}: ${spoken.subject}`,
+    summary: wordLabelled(heading, spoken.subject, audience.say),
   };
 }
 

@@ -2,6 +2,7 @@ import template from '../../../cards/help.json' with { type: 'json' };
 import type { Audience } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
 import { findNearest, KNOWN, PHRASES, QUOTED_SHOWN, wordPhrases } from '../words/phrases.ts';
+import { wordSentences } from '../words/sentences.ts';
 import { cut, shown } from '../words/user-text.ts';
 
 /** `quoted`: text that was not understood, said back with the phrases that come nearest to it. */
@@ -16,7 +17,7 @@ function fillHelp({ quoted }: HelpReply, { say }: Audience): Filling {
   const title = text(quoted === null ? 'help.title' : 'help.unknown');
   const shownPhrases =
     quoted === null ? wordPhrases(say, PHRASES) : findNearest(quoted, wordPhrases(say, KNOWN));
-  const spoken = [title, ...shownPhrases.map(({ phrase }) => phrase)].join('. ');
+  const spoken = wordSentences([title, ...shownPhrases.map(({ phrase }) => phrase)], say);
   return {
     data: {
       title,

@@ -5,6 +5,7 @@ import type { Audience, Say } from '../say.ts';
 import { type Filling, type Rendered, toCard, type Value } from '../template.ts';
 import { isAnyTime } from '../words/meeting-head.ts';
 import { groupDigits, groupPhone } from '../words/phone-number.ts';
+import { nameLanguage, wordLabelled, wordSentences } from '../words/sentences.ts';
 import { spanIn } from '../words/time.ts';
 import { plain } from '../words/user-text.ts';
 
@@ -46,32 +47,34 @@ function fillInvitation(reply: InvitationReply, audience: Audience): Filling {
   const { text } = say;
   const { id, language, isOwn } = reply;
   const shown = isFallback(reply) ? 'en' : language;
-  const heading = text('invitation.title', { language: nameOf(shown, say) });
+  const heading = text('invitation.title', { language: nameLanguage(shown, say) });
   const [title = '', ...lines] = linesOf(reply, audience);
   return {
     data: {
       id,
       heading,
-      notes: isFallback(reply) ? [text('invitation.english', { language: nameOf(language, say) })] : [],
+      notes: isFallback(reply) ? [text('invitation.english', { language: nameLanguage(language, say) })] : [],
       title,
       lines: lines.map(apart),
       hint: text(isOwn ? 'invitation.hint' : 'invitation.seenHint'),
       own: isOwn ? [ownInput(shown, say)] : [],
       send: isOwn ? [{ title: text('invitation.send'), language }] : [],
       show: isOwn ? [text('invitation.show')] : [],
-      speak: `${heading}. ${plain(title)}.`,
+      speak: wordSentences([heading, plain(title)], say),
       fallbackText: [title, ...lines].join('\n'),
     },
-    summary: `${heading}: ${plain(title)}`,
+    summary: wordLabelled(heading, plain(title), say),
   };
 }
 
-const isFallback = ({ language, isEnglish }: InvitationReply) => isEnglish && !/^en\b/i.test(language);
+const isInEnglish = (tag: string): boolean => new Intl.Locale(tag).language === 'en';
+
+const isFallback = ({ language, isEnglish }: InvitationReply) => isEnglish && !isInEnglish(language);
 
 function ownInput(shown: string, say: Say): Value {
   const others = LANGUAGES.filter((tag) => tag !== shown.split('-')[0]);
   const choices = others
-    .map((tag) => ({ title: nameOf(tag, say), value: tag }))
+    .map((tag) => ({ title: nameLanguage(tag, say), value: tag }))
     .sort((a, b) => a.title.localeCompare(b.title, say.locale));
   const { text } = say;
   return {
@@ -88,10 +91,6 @@ function apart(line: string): Value {
   return { words: words === undefined ? [] : [`${words}:`], url: [url] };
 }
 
-function nameOf(tag: string, { locale }: Say): string {
-  return new Intl.DisplayNames([locale], { type: 'language' }).of(tag) ?? tag;
-}
-
 /** Subject and time first; then what Graph says, in its language, and what it left out. */
 function linesOf(reply: InvitationReply, audience: Audience): string[] {
   const { meeting, zone, isRoom, lines } = reply;
@@ -104,15 +103,16 @@ function linesOf(reply: InvitationReply, audience: Audience): string[] {
   return [toLine(title, LONGEST_TITLE), ...when, ...lines, ...missing(reply, say)];
 }
 
-const englishOf = ({ locale }: Say) => (locale.startsWith('en') ? locale : 'en-GB');
+const englishOf = ({ locale }: Say) => (isInEnglish(locale) ? locale : 'en-GB');
 
 /** Whatever one needs to join and Graph's text does not have. */
-function missing({ meeting, lines }: InvitationReply, { text }: Say): string[] {
+function missing({ meeting, lines }: InvitationReply, say: Say): string[] {
+  const { text } = say;
   const { joinUrl, meetingId, passcode, dialIn } = meeting;
   const all = lines.join('\n');
   const digits = all.replaceAll(/\D/g, '');
   const line = (label: string, value: string | null | undefined, isThere: boolean) =>
-    value && !isThere ? [`${label}: ${value}`] : [];
+    value && !isThere ? [wordLabelled(label, value, say)] : [];
   const number = (value: string | null | undefined) => digits.includes((value ?? '').replaceAll(/\D/g, ''));
   const phones = [...(dialIn?.toll ?? []), ...(dialIn?.tollFree ?? [])];
   const conference = dialIn?.conferenceId && `${groupDigits(dialIn.conferenceId)}#`;

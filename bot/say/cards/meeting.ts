@@ -9,6 +9,7 @@ import { isAnyTime, wordOccasion } from '../words/meeting-head.ts';
 import { limits, wordHeld, wordMissed } from '../words/options.ts';
 import { wordGuests, wordMentions } from '../words/people.ts';
 import { groupDigits, groupPhone } from '../words/phone-number.ts';
+import { wordLabelled } from '../words/sentences.ts';
 import { clockFor, duration } from '../words/time.ts';
 import { shortName, shown } from '../words/user-text.ts';
 import {
@@ -130,11 +131,12 @@ function headingOf({ notes, organiser, meeting, isRoom }: MeetingReply, { now }:
 
 /** What a calendar entry says below the link, a line each. */
 export function joinDetails({ dialIn, meetingId, passcode }: Meeting, locale: string): string[] {
-  const { text } = say(locale);
+  const voice = say(locale);
+  const { text } = voice;
   const line = (
     key: 'toll' | 'tollFree' | 'conferenceId' | 'meetingId' | 'passcode',
     value: string | null,
-  ) => (value === null ? [] : [`${text(`meeting.${key}`)}: ${value}`]);
+  ) => (value === null ? [] : [wordLabelled(text(`meeting.${key}`), value, voice)]);
   return [
     ...(dialIn?.toll ?? []).flatMap((number) => line('toll', groupPhone(number))),
     ...(dialIn?.tollFree ?? []).flatMap((number) => line('tollFree', groupPhone(number))),

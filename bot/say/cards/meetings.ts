@@ -3,7 +3,8 @@ import template from '../../../cards/meetings.json' with { type: 'json' };
 import type { Audience } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
 import { isAnyTime } from '../words/meeting-head.ts';
-import { capital, clockFor, shortDay, span, zoneName } from '../words/time.ts';
+import { startText, wordLabelled, wordSentences } from '../words/sentences.ts';
+import { clockFor, shortDay, span, zoneName } from '../words/time.ts';
 import { cut, plain, shown } from '../words/user-text.ts';
 
 /** What the person has made and is still to come. */
@@ -37,7 +38,7 @@ function fillMeetings({ zone, meetings, more = 0 }: MeetingsReply, audience: Aud
     when: isAnyTime({ isRoom, start }, audience)
       ? say.text('room.anyTime')
       : say.text('meetings.line', {
-          day: capital(shortDay(start, clock), say),
+          day: startText(shortDay(start, clock), say),
           hours: span(start, end, clock).hours,
         }),
     join: say.text('meetings.join'),
@@ -51,8 +52,11 @@ function fillMeetings({ zone, meetings, more = 0 }: MeetingsReply, audience: Aud
       rows,
       more: hidden > 0 ? [say.text('meetings.more', { count: hidden })] : [],
       zone: say.text('times.zone', { zone: zoneName(zone, say) }),
-      speak: [count, ...rows.map(({ title, when }) => `${plain(title)}, ${when}`)].join('. '),
-      fallbackText: [count, ...rows.map(({ when, url }) => `${when}: ${url}`)].join('. '),
+      speak: wordSentences(
+        [count, ...rows.map(({ title, when }) => wordLabelled(plain(title), when, say))],
+        say,
+      ),
+      fallbackText: [count, ...rows.map(({ when, url }) => wordLabelled(when, url, say))].join('\n'),
     },
     summary: count,
   };

@@ -1,6 +1,7 @@
 import template from '../../../cards/problem.json' with { type: 'json' };
 import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
+import { wordSentences } from '../words/sentences.ts';
 
 /** Why something did not work. Each has its sentence and its next step in say/. */
 export type Problem =
@@ -82,8 +83,8 @@ function fillProblem(reply: ProblemReply, { say }: Audience): Filling {
           ? [{ title: text('problem.openConsent'), url: admin.url }]
           : [],
       retry: retryId === null ? [] : [{ title: text('problem.retry'), id: retryId }],
-      speak: `${title}. ${what} ${next}`,
-      fallbackText: `${title}. ${what} ${next} ${reference}`,
+      speak: wordSentences([title, what, next], say),
+      fallbackText: wordSentences([title, what, next, reference], say),
     },
     summary: title,
   };

@@ -1,6 +1,7 @@
 import template from '../../../cards/settings.json' with { type: 'json' };
 import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
+import { nameLanguage, wordLabelled, wordSentences } from '../words/sentences.ts';
 import { duration, zoneName } from '../words/time.ts';
 
 /** What is kept of a person, and what counts where nothing is. */
@@ -29,7 +30,10 @@ function fillSettings(reply: SettingsReply, { say }: Audience): Filling {
     { label: text('settings.minutes'), value: duration(reply.minutes, say) },
     { label: text('settings.language'), value: settingOfLanguage(reply, say) },
   ];
-  const spoken = [title, ...facts.map(({ label, value }) => `${label}: ${value}`)].join('. ');
+  const spoken = wordSentences(
+    [title, ...facts.map(({ label, value }) => wordLabelled(label, value, say))],
+    say,
+  );
   const how = { how: text('settings.how'), examples: text('settings.examples') };
   return { data: { title, facts, ...how, speak: spoken, fallbackText: spoken }, summary: title };
 }
@@ -42,5 +46,5 @@ function settingOfZone({ zone, isTeamsZone }: SettingsReply, say: Say): string {
 
 function settingOfLanguage({ language }: SettingsReply, say: Say): string {
   if (language === null) return say.text('settings.languageOfTeams');
-  return new Intl.DisplayNames([say.locale], { type: 'language' }).of(language) ?? language;
+  return nameLanguage(language, say);
 }

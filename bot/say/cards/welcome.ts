@@ -2,6 +2,7 @@ import template from '../../../cards/welcome.json' with { type: 'json' };
 import type { Audience } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
 import { GROUP_PHRASES, PHRASES, wordPhrases } from '../words/phrases.ts';
+import { wordSentences } from '../words/sentences.ts';
 
 /** `place`: said to a group or team instead of to one person; `mode`: where nobody signs in. */
 export type WelcomeReply = { kind: 'welcome'; place?: 'group'; mode?: 'application' };
@@ -27,8 +28,8 @@ function fillWelcome({ place, mode }: WelcomeReply, { say }: Audience): Filling 
       phrases: isGroup ? wordPhrases(say, GROUP_PHRASES) : wordPhrases(say, PHRASES).slice(0, 3),
       permissionTitle: isGroup ? [] : [text('welcome.permission')],
       permission: isGroup ? [] : needs.map((need) => text(need)),
-      speak: `${title}. ${what}`,
-      fallbackText: `${title}. ${what}`,
+      speak: wordSentences([title, what], say),
+      fallbackText: wordSentences([title, what], say),
     },
     summary: title,
   };

@@ -2,7 +2,8 @@ import type { DateTime } from 'luxon';
 import template from '../../../cards/which.json' with { type: 'json' };
 import type { Audience } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
-import { briefDay, capital, clockFor, time, zoneName } from '../words/time.ts';
+import { startText, wordSentences } from '../words/sentences.ts';
+import { briefDay, clockFor, time, zoneName } from '../words/time.ts';
 import { cut, plain } from '../words/user-text.ts';
 
 /** Several meetings fit what was said; each is a button (verb `answer`, `choice` its place). */
@@ -50,12 +51,12 @@ function fillWhich(reply: WhichReply, audience: Audience): Filling {
     const named = plain(subject ?? '') || say.text(isRoom ? 'room.untitled' : 'meeting.untitled');
     const short = cut(named, SUBJECT_SHOWN);
     if (isRoom) return { title: say.text('which.room', { subject: short }), choice };
-    const when = { day: capital(briefDay(start, clock), say), time: time(start, clock) };
+    const when = { day: startText(briefDay(start, clock), say), time: time(start, clock) };
     return { title: say.text('which.choice', { subject: short, ...when }), choice };
   });
   const hidden = reply.choices.length - choices.length;
   const heading = say.text(`which.${reply.wish}`);
-  const spoken = [heading, ...choices.map(({ title }) => title)].join(' ');
+  const spoken = wordSentences([heading, ...choices.map(({ title }) => title)], say);
   return {
     data: {
       id: reply.id,
@@ -76,13 +77,13 @@ function fillWhich(reply: WhichReply, audience: Audience): Filling {
 function fillChoice({ id, question }: ChoiceReply, audience: Audience): Filling {
   const { heading, titles, more } =
     question.what === 'move' ? moveQuestion(question, audience) : signOutQuestion(question, audience);
-  const spoken = [heading, ...titles].join(' ');
+  const spoken = wordSentences([heading, ...titles], audience.say);
   return {
     data: {
       ...{ id, heading, more },
       choices: titles.map((title, choice) => ({ title, choice })),
       speak: spoken,
-      fallbackText: [heading, ...more].join(' '),
+      fallbackText: wordSentences([heading, ...more], audience.say),
     },
     summary: heading,
   };
@@ -98,7 +99,11 @@ function moveQuestion(
   const clock = clockFor(audience, zone);
   const named = cut(plain(subject ?? '') || say.text('meeting.untitled'), SUBJECT_SHOWN);
   const isSameDay = to?.setZone(zone).hasSame(start.setZone(zone), 'day');
-  const target = to && (isSameDay ? time(to, clock) : `${briefDay(to, clock)} ${time(to, clock)}`);
+  const target =
+    to &&
+    (isSameDay
+      ? time(to, clock)
+      : say.text('times.onDay', { day: briefDay(to, clock), time: time(to, clock) }));
   return {
     heading: say.text('choice.move'),
     titles: [

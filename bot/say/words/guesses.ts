@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon';
 import type { Assumption, Span } from '../../command/command.ts';
 import type { Note } from '../../meeting/note.ts';
 import type { Value } from '../template.ts';
-import { type Clock, date, shortDay, span, time, zoneName } from './time.ts';
+import { type Clock, date, dayAndTime, shortDay, span, time, zoneName } from './time.ts';
 import { shortName, shown } from './user-text.ts';
 
 type Guesses = { assumed: readonly Assumption[]; notes: readonly Note[] };
@@ -44,7 +44,7 @@ function difference({ start, end }: Span, taken: DateTime, clock: Clock): string
   const isOneTime = time(start, clock) === time(taken, clock);
   if (isOneDay && isOneTime) return end ? span(start, end, clock).hours : time(start, clock);
   if (isOneDay) return time(start, clock);
-  return isOneTime ? shortDay(start, clock) : `${shortDay(start, clock)}, ${time(start, clock)}`;
+  return isOneTime ? shortDay(start, clock) : dayAndTime(start, clock);
 }
 
 function wordMove({ alternative, taken }: Assumption, change: readonly Offer[], clock: Clock): Value[] {
@@ -60,7 +60,9 @@ function otherTime({ alternative, taken }: Assumption, clock: Clock): string {
 
 function guess(all: readonly Assumption[], clock: Clock): string {
   const { text } = clock.say;
-  const taken = all.map((assumption) => reading(assumption, clock)).join(', ');
+  const taken = all
+    .map((assumption) => reading(assumption, clock))
+    .reduce((first, next) => text('list.pair', { first, next }));
   const said = shown(shortName(all[0]?.said ?? ''));
   if (said !== '') return text('assumed.took', { said, taken });
   switch (all[0]?.kind) {
@@ -84,7 +86,7 @@ function reading({ kind, taken }: Assumption, clock: Clock): string {
     case 'date':
       return shortDay(taken, clock);
     case 'stored':
-      return `${shortDay(taken, clock)}, ${time(taken, clock)}`;
+      return dayAndTime(taken, clock);
     case 'dateorder':
       return date(taken, clock);
     case 'zone':

@@ -3,6 +3,7 @@ import type { Guest } from '../../meeting/meeting.ts';
 import type { Choices } from '../../meeting/options.ts';
 import type { Say } from '../say.ts';
 import { nameOf, names } from './people.ts';
+import { nameLanguage } from './sentences.ts';
 import { shown } from './user-text.ts';
 
 /** The options that were asked for: as they are, and those that could not be had. `templates`: all there are. */
@@ -90,7 +91,7 @@ function wordUnknownTemplate(name: string, templates: readonly string[], say: Sa
 export function wordOption({ option, value }: Held, about: About, say: Say): string {
   switch (option) {
     case 'language':
-      return say.text('option.language', { language: languageName(value, say) });
+      return say.text('option.language', { language: nameLanguage(value, say) });
     case 'template':
     case 'label':
       return say.text(`option.${option}`, { name: shown(value) });
@@ -114,10 +115,6 @@ function wordAccess(
   if (isNamed)
     return say.text('option.presentersNamed', { whose, names: names(presenters, say, NAMES_SHOWN) });
   return say.text(`option.${option}`, { value: value === 'organizer' ? whose : value });
-}
-
-function languageName(tag: string, say: Say): string {
-  return new Intl.DisplayNames([say.locale], { type: 'language' }).of(tag) ?? tag;
 }
 
 const withRole = (guests: readonly Guest[], role: NonNullable<Guest['role']>) =>

@@ -5,19 +5,11 @@ import { plain, shortName, shown } from './user-text.ts';
 
 const lists = memo(200, (locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
 
-const alternatives = memo(200, (locale) => new Intl.ListFormat(locale, { type: 'disjunction' }));
-
 /** "Ben, Lee and 4 more" in the locale's way of listing. */
 export function names(all: readonly string[], { text, locale }: Say, limit: number): string {
   const shown = all.slice(0, limit);
   const count = all.length - shown.length;
-  if (count > 0) return text('list.more', { names: shown.join(', '), count });
-  return lists(locale).format(shown);
-}
-
-/** "a, b or c" in the locale's way of listing. */
-export function either(all: readonly string[], { locale }: Say): string {
-  return alternatives(locale).format(all);
+  return lists(locale).format(count > 0 ? [...shown, text('list.more', { count })] : shown);
 }
 
 const GUESTS_SHOWN = 12;

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import { memo } from '../../base/memo.ts';
 import { zoneNamed } from '../../base/time-zone.ts';
 import type { Audience, Say } from '../say.ts';
+import { startText } from './sentences.ts';
 
 /** What the wording of a time depends on: language and region, the zone on show, and what "tomorrow" is relative to. */
 export type Clock = { say: Say; zone: string; now: DateTime };
@@ -26,6 +27,7 @@ const CITY_TODAY: Record<string, string> = {
 
 const dates = memo(500, (key) => formatter(key, DATE));
 const briefDates = memo(500, (key) => formatter(key, BRIEF_DATE));
+const lengths = memo(200, (locale) => new Intl.DurationFormat(locale, { style: 'long' }));
 const times = memo(500, (key) => formatter(key, TIME));
 // Wording a range takes longer than half a card, and the hours of a day come again and again.
 const ranges = memo(2_000, (key) => {
@@ -43,7 +45,7 @@ export function date(at: DateTime, { say, zone }: Clock): string {
 /** "tomorrow, Tuesday 24 November 2026"; beyond yesterday and tomorrow only the date. Lower case: it stands inside a sentence. */
 export function day(at: DateTime, clock: Clock): string {
   const near = nearness(at, clock);
-  return near === null ? date(at, clock) : `${near}, ${date(at, clock)}`;
+  return near === null ? date(at, clock) : clock.say.text('times.near', { near, date: date(at, clock) });
 }
 
 /** "today", "tomorrow", "yesterday" where that is true and the date otherwise. */
@@ -66,14 +68,15 @@ export function time(at: DateTime, { say, zone }: Clock): string {
 
 /** The day and hours of a meeting, apart; where it ends on another day, `hours` names that day. */
 export function span(start: DateTime, end: DateTime, clock: Clock): { day: string; hours: string } {
-  return { day: capital(day(start, clock), clock.say), hours: hours(start, end, clock) };
+  return { day: startText(day(start, clock), clock.say), hours: hours(start, end, clock) };
 }
 
 function hours(start: DateTime, end: DateTime, clock: Clock): string {
   const { say, zone } = clock;
   const [from, to] = [wall(start, zone), wall(end, zone)];
   if (Math.floor(from / DAY_MS) !== Math.floor(to / DAY_MS)) {
-    return `${time(start, clock)} – ${date(end, clock)}, ${time(end, clock)}`;
+    const ends = { day: date(end, clock), end: time(end, clock) };
+    return say.text('times.overnight', { start: time(start, clock), ...ends });
   }
   const range =
     from < to
@@ -85,16 +88,24 @@ function hours(start: DateTime, end: DateTime, clock: Clock): string {
 /** Day, hours and zone in one line of any language (BCP 47), for readers who may sit anywhere. */
 export function spanIn(locale: string, zone: string, start: DateTime, end: DateTime): string {
   const key = `${locale} ${zone}`;
+  const list = new Intl.ListFormat(locale, { type: 'unit' });
   const day = (at: DateTime) => dates(key).format(at.toMillis());
-  const clock = (at: DateTime) => times(key).format(at.toMillis());
+  const at = (instant: DateTime) => list.format([day(instant), times(key).format(instant.toMillis())]);
+  const hours = () => times(key).formatRange(start.toMillis(), end.toMillis());
+  const when = day(start) === day(end) ? list.format([day(start), hours()]) : `${at(start)} – ${at(end)}`;
+  return `${when} (${zoneIn(locale, zone, start)})`.replaceAll(/\s+/g, ' ');
+}
+
+/** The zone as the language abbreviates it: "GMT", "MEZ", "GMT+9". */
+function zoneIn(locale: string, zone: string, at: DateTime): string {
   const short = new Intl.DateTimeFormat(locale, { timeZone: zoneForIntl(zone), timeZoneName: 'short' });
-  const name =
-    short.formatToParts(start.toMillis()).find(({ type }) => type === 'timeZoneName')?.value ?? zone;
-  const hours =
-    day(start) === day(end)
-      ? times(key).formatRange(start.toMillis(), end.toMillis())
-      : `${clock(start)} – ${day(end)}, ${clock(end)}`;
-  return `${day(start)}, ${hours} (${name})`.replaceAll(/\s+/g, ' ');
+  const parts = short.formatToParts(at.toMillis());
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone;
+}
+
+/** "tomorrow, 15:00", inside a sentence. */
+export function dayAndTime(at: DateTime, clock: Clock): string {
+  return clock.say.text('times.both', { day: shortDay(at, clock), time: time(at, clock) });
 }
 
 /** "London", "New York", or the zone's own name where it is not named after a place. */
@@ -131,11 +142,6 @@ export function offset(at: DateTime, zone: string): string {
   const hours = Math.floor(Math.abs(minutes) / 60);
   const rest = Math.abs(minutes) % 60;
   return `UTC${minutes < 0 ? '−' : '+'}${hours}${rest === 0 ? '' : `:${String(rest).padStart(2, '0')}`}`;
-}
-
-/** First letter large, for a sentence's beginning. */
-export function capital(text: string, say: Say): string {
-  return text.charAt(0).toLocaleUpperCase(say.locale) + text.slice(1);
 }
 
 /** What a wall clock meets where clocks change: `gap` does not exist, `overlap` comes twice. Null for an ordinary time. */
@@ -185,10 +191,7 @@ export function clockFor({ say, now }: Audience, zone: string): Clock {
   return { say, zone, now };
 }
 
-/** "45 minutes", "1 hour 30 minutes". */
-export function duration(minutes: number, { text }: Say): string {
-  const hours = Math.floor(minutes / 60);
-  const rest = minutes % 60;
-  if (hours === 0) return text('length', { minutes });
-  return rest === 0 ? text('lengthHours', { hours }) : text('lengthMixed', { hours, minutes: rest });
+/** "45 minutes", "1 hour, 30 minutes". */
+export function duration(minutes: number, { locale }: Say): string {
+  return lengths(locale).format({ hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }
