@@ -1,7 +1,7 @@
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createFaults, type Fault, type Faults } from '../../deploy/sandbox/faults.ts';
-import { pour } from '../../deploy/sandbox/pour.ts';
+import { createFaults, type Fault, type Faults } from '../sandbox/faults.ts';
+import { pour } from '../sandbox/pour.ts';
 
 /** A way to the storage on which things can go wrong. */
 export type StoreProxy = {

@@ -1,7 +1,7 @@
 import { en } from '../../bot/say/en.ts';
-import { adaptiveCards, oauthCard } from '../../deploy/sandbox/channel/cards.ts';
-import type { Message } from '../../deploy/sandbox/channel/model.ts';
-import type { Person } from '../../deploy/sandbox/people.ts';
+import { adaptiveCards, oauthCard } from '../sandbox/channel/cards.ts';
+import type { Message } from '../sandbox/channel/model.ts';
+import type { Person } from '../sandbox/people.ts';
 
 /** What a message of the bot is to the person who looks at it now. */
 export type Seen =

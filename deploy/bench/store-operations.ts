@@ -1,5 +1,5 @@
 import { openTables, type TablePlace } from '../../bot/store/tables.ts';
-import { ADA, meeting, pending } from '../store/contract.ts';
+import { ADA, meeting, pending } from './sample-records.ts';
 import { quantile } from './table.ts';
 
 const OPERATIONS = 300;

@@ -1,7 +1,7 @@
 import { openTables } from '../../bot/store/tables.ts';
-import { startAzurite } from '../store/azurite.ts';
-import { startProxy } from '../store/proxy.ts';
+import { startAzurite } from './azurite.ts';
 import type { Backing } from './backing.ts';
+import { startProxy } from './store-proxy.ts';
 import { hits, status } from './trouble.ts';
 
 /** Azurite behind a proxy: busy, slow, silent, with connections that break before and after the effect. */

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Message } from '../../deploy/sandbox/channel/model.ts';
-import type { Person } from '../../deploy/sandbox/people.ts';
-import type { StandIns } from '../../deploy/sandbox/standins.ts';
+import type { Message } from '../sandbox/channel/model.ts';
+import type { Person } from '../sandbox/people.ts';
+import type { StandIns } from '../sandbox/standins.ts';
 import type { Random } from './random.ts';
 
 /** How a message came to the bot. `deliveries` goes on growing, one a time it was brought; `isTaken`: at last it was answered with 200. */

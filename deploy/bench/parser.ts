@@ -12,7 +12,7 @@ const READING = {
 };
 const read = (text: string) => parse(readRawText(text, BOTS), READING);
 
-const file = new URL('../phrases/en.jsonl', import.meta.url);
+const file = new URL('../../test/phrases/en.jsonl', import.meta.url);
 const phrases = readFileSync(file, 'utf8')
   .trim()
   .split('\n')

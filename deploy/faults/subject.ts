@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type BotProcess, freePort, startBot } from '../../deploy/sandbox/bot-process.ts';
-import { startRoundRobin } from '../e2e/round-robin.ts';
+import { type BotProcess, freePort, startBot } from '../sandbox/bot-process.ts';
 import { type Memory, watchMemory } from './memory.ts';
+import { startRoundRobin } from './round-robin.ts';
 
 /** The bot under test: so many processes behind one address, each always at its own. */
 export type Subject = {

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Match } from '../../deploy/sandbox/faults.ts';
+import type { Match } from '../sandbox/faults.ts';
 import type { Random } from './random.ts';
 import { hits, type Place, status, type Trouble } from './trouble.ts';
 

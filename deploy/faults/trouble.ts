@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Fault, Faults, Match } from '../../deploy/sandbox/faults.ts';
-import type { StandIns } from '../../deploy/sandbox/standins.ts';
+import type { Fault, Faults, Match } from '../sandbox/faults.ts';
+import type { StandIns } from '../sandbox/standins.ts';
 import type { Random } from './random.ts';
 import type { Subject } from './subject.ts';
 

@@ -2,7 +2,7 @@ import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { freePort } from '../../deploy/sandbox/bot-process.ts';
+import { freePort } from '../sandbox/bot-process.ts';
 import { buildImage } from './image.ts';
 import type { Job, Run } from './load.ts';
 import {

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../../deploy/sandbox/bot-process.ts';
-import type { Tls } from '../../deploy/sandbox/tls.ts';
+import { freePort } from '../sandbox/bot-process.ts';
+import type { Tls } from '../sandbox/tls.ts';
 
 /** Azure's own emulator of storage, as a process. */
 export type Azurite = {

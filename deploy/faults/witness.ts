@@ -1,4 +1,4 @@
-import type { StandIns } from '../../deploy/sandbox/standins.ts';
+import type { StandIns } from '../sandbox/standins.ts';
 
 /** What only an onlooker knows. */
 export type Witness = {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BotProcess } from '../../deploy/sandbox/bot-process.ts';
+import type { BotProcess } from '../sandbox/bot-process.ts';
 
 /** Seconds a process ran, MB at its end, and MB by which it grew in an hour at the rate of its second half. */
 export type Memory = { seconds: number; megabytes: number; perHour: number };

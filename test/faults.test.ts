@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { type Report, runBench } from './bench.ts';
-import { createRandom } from './random.ts';
+import { type Report, runBench } from '../deploy/faults/bench.ts';
+import { createRandom } from '../deploy/faults/random.ts';
 
 const RUN = { seed: 7, commands: 200, people: 20, killEveryMs: 5_000 };
 

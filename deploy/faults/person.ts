@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { en } from '../../bot/say/en.ts';
-import type { Message } from '../../deploy/sandbox/channel/model.ts';
-import { need } from '../../deploy/sandbox/channel/teams-client.ts';
-import type { Person } from '../../deploy/sandbox/people.ts';
-import type { StandIns } from '../../deploy/sandbox/standins.ts';
+import type { Message } from '../sandbox/channel/model.ts';
+import { need } from '../sandbox/channel/teams-client.ts';
+import type { Person } from '../sandbox/people.ts';
+import type { StandIns } from '../sandbox/standins.ts';
 import type { Random } from './random.ts';
 import { REFERENCE, type Seen, see } from './seen.ts';
 import { write } from './teams.ts';

@@ -1,8 +1,11 @@
-import type { World } from './world.ts';
+import type { StandIns } from '../sandbox/standins.ts';
+
+/** Where secrets are, and what the bot has written. */
+type Watched = Pick<StandIns, 'app' | 'people' | 'channel' | 'graph'> & { output(): string };
 
 /**
  * What must never be in the bot's log: what people typed, who they are, their links and codes, tokens and secrets.
- * Collected while a world runs, because worlds are emptied between tests.
+ * They are collected while the stand-ins run, because tests empty them.
  */
 type Secrets = {
   /** Remembers everything that is secret now. */
@@ -14,7 +17,7 @@ type Secrets = {
 const SHORTEST = 5;
 
 /** Knows the app's secret and everybody's names from the start. */
-export function watchSecrets(world: Pick<World, 'app' | 'people' | 'channel' | 'graph' | 'output'>): Secrets {
+export function watchSecrets(world: Watched): Secrets {
   const seen = new Set<string>([world.app.secret]);
   for (const { name, upn } of world.people) for (const secret of [name, upn]) seen.add(secret);
   return {

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { envelope, invokeActivity, messageActivity } from '../../deploy/sandbox/channel/activities.ts';
-import type { Activity, Conversation, Json } from '../../deploy/sandbox/channel/model.ts';
-import { createEntra, type Entra } from '../../deploy/sandbox/entra.ts';
-import { createGraph } from '../../deploy/sandbox/graph.ts';
-import { createSigner } from '../../deploy/sandbox/keys.ts';
-import { ADA, CONTOSO, type Person } from '../../deploy/sandbox/people.ts';
-import { type Answer, type Incoming, serve } from '../../deploy/sandbox/serve.ts';
-import { createTls } from '../../deploy/sandbox/tls.ts';
+import { envelope, invokeActivity, messageActivity } from '../sandbox/channel/activities.ts';
+import type { Activity, Conversation, Json } from '../sandbox/channel/model.ts';
+import { createEntra, type Entra } from '../sandbox/entra.ts';
+import { createGraph } from '../sandbox/graph.ts';
+import { createSigner } from '../sandbox/keys.ts';
+import { ADA, CONTOSO, type Person } from '../sandbox/people.ts';
+import { type Answer, type Incoming, serve } from '../sandbox/serve.ts';
+import { createTls } from '../sandbox/tls.ts';
 import { PHRASES } from './phrases.ts';
 
 /** Everything a bot and the load need to know of the stand-ins. */

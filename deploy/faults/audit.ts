@@ -1,7 +1,7 @@
 import type { MeetingRecord } from '../../bot/meeting/record.ts';
-import type { Message } from '../../deploy/sandbox/channel/model.ts';
-import type { Person } from '../../deploy/sandbox/people.ts';
-import type { StandIns } from '../../deploy/sandbox/standins.ts';
+import type { Message } from '../sandbox/channel/model.ts';
+import type { Person } from '../sandbox/people.ts';
+import type { StandIns } from '../sandbox/standins.ts';
 import type { Told } from './person.ts';
 import { type Seen, see } from './seen.ts';
 import type { Witness } from './witness.ts';

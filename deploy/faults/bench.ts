@@ -1,12 +1,12 @@
-import { ADA, type Person } from '../../deploy/sandbox/people.ts';
-import { startStandIns } from '../../deploy/sandbox/standins.ts';
-import { watchSecrets } from '../e2e/secrets.ts';
-import { untilIdle, within } from '../e2e/waiting.ts';
+import { untilIdle, within } from '../sandbox/idle.ts';
+import { ADA, type Person } from '../sandbox/people.ts';
+import { startStandIns } from '../sandbox/standins.ts';
 import { audit, type Broken, type Counts } from './audit.ts';
 import { BACKINGS } from './backing.ts';
 import { type Memory, startHeapWatch } from './memory.ts';
 import { createPerson, type Told } from './person.ts';
 import { createRandom } from './random.ts';
+import { watchSecrets } from './secrets.ts';
 import { startSubject } from './subject.ts';
 import { startWeather } from './weather.ts';
 import { startWitness } from './witness.ts';
