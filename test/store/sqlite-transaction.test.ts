@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
-import { groupIn } from '../../../bot/store/sqlite/group.ts';
+import { groupWrites } from '../../bot/store/sqlite/transaction.ts';
 
 function table() {
   const db = new DatabaseSync(':memory:');
@@ -11,7 +11,7 @@ function table() {
       .prepare('SELECT id FROM t')
       .all()
       .map((row) => row.id);
-  return { db, insert, ids, write: groupIn(db) };
+  return { db, insert, ids, write: groupWrites(db) };
 }
 
 test('a disk that gets full in the middle takes nothing of what was written at once, and all is told', async () => {

@@ -2,12 +2,12 @@ import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Runs a statement, and resolves with what it gave when that is in the file. Rejects where it is not. `afterCommit` runs
- * when it is in the file and no transaction is open; it must not throw.
+ * Runs a statement and resolves with its result once the commit is in the file; rejects when it is not. `afterCommit`
+ * runs after the commit, while no transaction is open; it must not throw.
  */
 export type Write = <T>(statement: () => T, afterCommit?: () => void) => Promise<T>;
 
-/** What shares a transaction. */
+/** The statements of one transaction. */
 type Group = { isDone: Promise<void>; afterCommit: Set<() => void> };
 
 const PATIENCE_MS = 2_000;
@@ -15,10 +15,10 @@ const LOOK_MS = 10;
 const BUSY = 5;
 
 /**
- * What is written in one turn of the event loop shares a transaction, because committing costs more than writing. A
- * statement that fails fails alone; where the commit fails, all of them do. Another process that writes is waited for.
+ * Statements of one turn of the event loop share a transaction, because a commit costs more than a write. A statement
+ * that fails rejects alone; a commit that fails rejects all of them. While another process writes, this one waits.
  */
-export function groupIn(db: DatabaseSync): Write {
+export function groupWrites(db: DatabaseSync): Write {
   // Waiting inside SQLite would keep everybody waiting.
   db.exec('PRAGMA busy_timeout = 20');
   const begin = db.prepare('BEGIN IMMEDIATE');
@@ -66,7 +66,7 @@ export function groupIn(db: DatabaseSync): Write {
 export const isBusy = (error: unknown): boolean =>
   error instanceof Error && 'errcode' in error && error.errcode === BUSY;
 
-/** Again and again while another process writes. */
+/** Tries again while another process writes. */
 async function whenFree(work: () => void): Promise<void> {
   const deadline = performance.now() + PATIENCE_MS;
   for (;;) {
