@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../sandbox/bot-process.ts';
-import type { Tls } from '../sandbox/tls.ts';
+import type { Tls } from '../sandbox/serve.ts';
 
 /** Azure's own emulator of storage, as a process. */
 export type Azurite = {
