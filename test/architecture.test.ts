@@ -57,6 +57,10 @@ test.each(FILES)('%s needs nothing of test/ or deploy/', (file) => {
   expect(importsOf(file).filter((name) => /^(test|deploy)\//.test(name))).toEqual([]);
 });
 
+test.each(globSync('deploy/**/*.ts'))('%s needs nothing of test/', (file) => {
+  expect(importsOf(file).filter((name) => name.startsWith('test/'))).toEqual([]);
+});
+
 const PURE = FILES.filter((file) =>
   /^bot\/(base\/(?!http-client|retry)|command|meeting|say|explain\.ts|teams\/(turn|turn-base|card-action|utterance|rate-limit|reply-activity)\.ts|render(\.ts|\/)|reply(\.ts|\/)|config\/cloud\.ts|calendar\/entry\.ts)/.test(
     file,

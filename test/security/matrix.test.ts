@@ -172,7 +172,7 @@ const MATRIX: readonly Row[] = [
       ['test/e2e/people.test.ts', 'a tenant that is none of Entra’s is told the same, and is not in the log'],
       ['test/telemetry.test.ts', 'and nothing that was typed'],
       ['test/security/log.test.ts', 'an error is logged without %s'],
-      ['test/faults/faults.test.ts', 'and nothing leaks'],
+      ['test/faults.test.ts', 'and nothing leaks'],
     ],
   },
   {
@@ -240,7 +240,7 @@ const MATRIX: readonly Row[] = [
     answer:
       'handle/once/once.ts and handle/once/lease.ts: done is what has reached the person; teams/delivery.ts tries again where nobody else would',
     tests: [
-      ['test/faults/faults.test.ts', 'each command ends in one card or one sentence'],
+      ['test/faults.test.ts', 'each command ends in one card or one sentence'],
       ['test/e2e/crash.test.ts', 'killed between Graph’s answer and the store'],
       ['test/e2e/crash.test.ts', 'killed while the card was on its way'],
       ['test/e2e/store-trouble.test.ts', 'a store that is busy for a moment'],
