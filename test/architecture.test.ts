@@ -80,6 +80,7 @@ const ONLY_IN: [string, RegExp][] = [
   ['adaptivecards-templating', /^bot\/render\.ts$/],
   ['node:sqlite', /^bot\/store\/sqlite/],
   ['@azure/data-tables', /^bot\/store\/tables\//],
+  ['lru-cache', /^bot\/base\/cache\.ts$/],
   ['entities', /^bot\/(command\/text\/clean|graph\/join-information)\.ts$/],
   ['ical-generator', /^bot\/calendar\//],
   ['pino', /^bot\/telemetry\.ts$/],

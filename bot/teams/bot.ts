@@ -1,6 +1,6 @@
 import type { Activity, TurnContext } from 'botbuilder';
-import { createRecent } from '../base/recent.ts';
-import { again } from '../base/retry.ts';
+import { type Cache, createCache } from '../base/cache.ts';
+import { pauses, retry } from '../base/retry.ts';
 import { NotNow } from '../handle/cards/catch-up.ts';
 import type { Outdated } from '../handle/cards/shown.ts';
 import { finishAll } from '../handle/existing/finish.ts';
@@ -51,8 +51,8 @@ export function createBot({ connector, services, telemetry, pace }: BotOptions):
   const adapter = new AdmittingAdapter(connector);
   const out = createOut({ services, telemetry, pace });
   const underway = new Set<Promise<void>>();
-  const stumbles = createRecent(MOST_RECENT);
-  const done = createRecent(MOST_RECENT);
+  const stumbles = createCache<true>(MOST_RECENT);
+  const done = createCache<true>(MOST_RECENT);
 
   function follow(work: Promise<void>): void {
     underway.add(work);
@@ -90,7 +90,7 @@ export function createBot({ connector, services, telemetry, pace }: BotOptions):
     };
     try {
       // Whatever the store says or cannot say: here it was answered, or apologised for.
-      if (done.has(idOf(turn))) return answer({ status: 200 });
+      if (done.has(idOf(turn) ?? '')) return answer({ status: 200 });
       let next: Outcome['afterwards'] = () =>
         handle(turn, services, channelOf(context, turn.kind === 'ignored' ? '' : turn.tenant), reference);
       while (next !== null) {
@@ -105,18 +105,18 @@ export function createBot({ connector, services, telemetry, pace }: BotOptions):
         ended.push(...outcome.done);
         // A message is answered when its reply has arrived, so that the channel delivers again if it has not.
         if (outcome.afterwards === null) answer(given);
-        if (outcome.finish !== null) done.add(idOf(turn));
+        if (outcome.finish !== null) note(done, turn);
         telemetry.turn(toEvent(turn, reference, outcome.name, started));
         next = outcome.afterwards;
       }
     } catch (error) {
       telemetry.fault(turn.kind, reference, error);
       // A store that is busy now may well be there when the channel delivers again.
-      if (error instanceof NotBegun && stumbles.add(idOf(turn))) throw error;
+      if (error instanceof NotBegun && note(stumbles, turn)) throw error;
       try {
         answer(await apologise(error, delivery, { reference, isLate }));
       } catch (unsaid) {
-        done.remove(idOf(turn));
+        done.delete(idOf(turn) ?? '');
         await finish(false);
         throw unsaid;
       }
@@ -124,7 +124,7 @@ export function createBot({ connector, services, telemetry, pace }: BotOptions):
       patience.stop();
       clearTimeout(held);
     }
-    await again(() => finish(true), SETTLE_MS).catch((error: unknown) =>
+    await retry(() => finish(true), pauses(SETTLE_MS)).catch((error: unknown) =>
       telemetry.fault('finish', reference, error),
     );
     if (outdated.length > 0)
@@ -151,7 +151,7 @@ export function createBot({ connector, services, telemetry, pace }: BotOptions):
     const reply = unexpected(reference);
     const isClick = turn.kind === 'action' && turn.action.via === 'invoke';
     const isSaid = (!isClick || isLate) && turn.kind !== 'joined';
-    if (isSaid && done.add(idOf(turn))) await out.send(reply, delivery);
+    if (isSaid && note(done, turn)) await out.send(reply, delivery);
     return isClick ? toHttpAnswer({ kind: 'sentence', reply }, renderer) : { status: 200 };
   }
 
@@ -164,7 +164,10 @@ export function createBot({ connector, services, telemetry, pace }: BotOptions):
     for (let round = 0; cards.length > 0 && round < MOST_REDRAWS; round += 1) {
       const started = performance.now();
       const drawn = () => redraw(cards, turn, { services, channel, reference });
-      const outcome = await again(drawn, REDRAW_MS, (error) => error instanceof NotNow);
+      const outcome = await retry(
+        drawn,
+        pauses(REDRAW_MS, (error) => error instanceof NotNow),
+      );
       cards = await out.deliver(outcome, delivery);
       telemetry.turn(toEvent(turn, reference, outcome.name, started));
     }
@@ -187,6 +190,15 @@ export function createBot({ connector, services, telemetry, pace }: BotOptions):
 /** Names one activity; null where it has no name that could come again. */
 const idOf = (turn: Turn) =>
   turn.kind === 'ignored' || turn.activityId === '' ? null : `${turn.conversation} ${turn.activityId}`;
+
+/** True for an activity that was not noted before; one without a name is always new. */
+function note(activities: Cache<true>, turn: Turn): boolean {
+  const id = idOf(turn);
+  if (id === null) return true;
+  const isNew = !activities.has(id);
+  activities.set(id, true);
+  return isNew;
+}
 
 /** What somebody must still hear who was told "working on it". Nobody waits for a card that Teams only refreshes. */
 function belated(turn: Turn, { answer, send }: Outcome): Reply[] {

@@ -1,5 +1,5 @@
 import { TurnContext } from 'botbuilder';
-import { again } from '../base/retry.ts';
+import { pauses, retry } from '../base/retry.ts';
 import { type Outdated, rememberShown } from '../handle/cards/shown.ts';
 import type { Services } from '../handle/services.ts';
 import type { Reply } from '../reply.ts';
@@ -123,7 +123,10 @@ export function createOut({ services, telemetry, pace }: OutOptions): Out {
 
 /** Once where the channel waits and would deliver again; with patience where nobody else would try again. */
 const insist = <T>({ isAwaited }: Delivery, work: () => Promise<T>): Promise<T> =>
-  again(work, AGAIN_MS, (error) => !isAwaited() && isPassing(error));
+  retry(
+    work,
+    pauses(AGAIN_MS, (error) => !isAwaited() && isPassing(error)),
+  );
 
 /** What the channel may well take a little later. */
 const isPassing = (error: unknown) =>
