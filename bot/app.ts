@@ -2,7 +2,7 @@ import { type KeyObject, randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { DateTime } from 'luxon';
 import { createReadiness } from './app/readiness.ts';
-import { createServices } from './app/services.ts';
+import { createServices, createTurnHandler } from './app/services.ts';
 import { startSweeping } from './app/sweeping.ts';
 import { createIdentity } from './auth/credential.ts';
 import { createTenants } from './auth/openid.ts';
@@ -51,6 +51,10 @@ export async function createApp(
     key: () => calendarKey,
     now: () => DateTime.utc(),
   });
+  const services = createServices(config, {
+    ...{ identity, tenants, store, telemetry },
+    calendarOf: calendar.of,
+  });
   const bot = createBot({
     connector: new Connector({
       credential: identity.asBot,
@@ -58,9 +62,10 @@ export async function createApp(
       appId,
       now: Date.now,
     }),
-    services: createServices(config, { identity, tenants, store, calendarOf: calendar.of, telemetry }),
+    handler: createTurnHandler(services),
     telemetry,
     pace: config.isPaced ? createPace(() => performance.now()) : NO_PACE,
+    ...{ now: services.now, newId: services.newId },
   });
 
   const guard = createGuard({

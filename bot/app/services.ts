@@ -10,9 +10,15 @@ import type { Config } from '../config.ts';
 import { createGraphClient } from '../graph/client.ts';
 import { createOnlineMeetings } from '../graph/online-meetings.ts';
 import { optionsIn } from '../graph/option-table.ts';
+import { NotNow } from '../handle/cards/catch-up.ts';
+import { rememberShown } from '../handle/cards/shown.ts';
+import { finishAll } from '../handle/existing/finish.ts';
+import { handle, redraw } from '../handle/handle.ts';
+import { giveBack, NotBegun } from '../handle/once/once.ts';
 import { createTenantLimit } from '../handle/once/tenant-limit.ts';
 import type { Access, Services } from '../handle/services.ts';
 import type { Store } from '../store/store.ts';
+import type { TurnHandler } from '../teams/turn-handler.ts';
 import type { Telemetry } from '../telemetry.ts';
 
 /** Less than the 15 s after which Teams delivers again, with room for two messages. */
@@ -61,4 +67,17 @@ function createAccess({ graphMode: mode, cloud }: Config, identity: BotIdentity)
   return mode === 'application'
     ? { mode, tokens: createAppTokens({ ...identity, scope: cloud.graphAppScope, now: Date.now }) }
     : { mode, tokens: createGraphTokens({ ...identity, scope: cloud.graphScope, now: Date.now }) };
+}
+
+/** What decides about turns, with these services at hand. */
+export function createTurnHandler(services: Services): TurnHandler {
+  return {
+    handle: (turn, { channel, reference }) => handle(turn, services, channel, reference),
+    redraw: (outdated, turn, { channel, reference }) =>
+      redraw(outdated, turn, { services, channel, reference }),
+    remember: (turn, reply, place) => rememberShown(turn, reply, place, services),
+    finish: (turn, stages) => finishAll(stages, turn, services),
+    giveBack: (turn) => giveBack(turn, services),
+    isPassing: (error) => error instanceof NotBegun || error instanceof NotNow,
+  };
 }
