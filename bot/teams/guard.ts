@@ -1,6 +1,6 @@
 import { jwtVerify } from 'jose';
-import { discover, KeysUnavailable, type OpenId } from '../auth/openid.ts';
 import { createCache } from '../base/cache.ts';
+import { discover, KeysUnavailable, type OpenId } from '../base/openid.ts';
 import { createSingleFlight } from '../base/single-flight.ts';
 import { isLoopbackUrl } from '../config/hosts.ts';
 

@@ -1,7 +1,7 @@
 import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
-import { readJson, send } from '../base/http-client.ts';
-import { createSingleFlight } from '../base/single-flight.ts';
+import { readJson, send } from './http-client.ts';
+import { createSingleFlight } from './single-flight.ts';
 
 const Metadata = z.object({
   issuer: z.string(),
