@@ -14,7 +14,7 @@ import problem from '../cards/problem.json' with { type: 'json' };
 import settings from '../cards/settings.json' with { type: 'json' };
 import welcome from '../cards/welcome.json' with { type: 'json' };
 import which from '../cards/which.json' with { type: 'json' };
-import { memo } from './base/memo.ts';
+import { memo } from './base/cache.ts';
 import { filler, outline } from './render/outline.ts';
 import type { Rendered, Reply } from './reply.ts';
 import { answerFilling } from './say/answer.ts';

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
-import { memo } from '../bot/base/memo.ts';
+import { memo } from '../bot/base/cache.ts';
 import { groupDigits, groupPhone } from '../bot/say/digits.ts';
 import { en } from '../bot/say/en.ts';
 import { enUS } from '../bot/say/en-US.ts';

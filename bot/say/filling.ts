@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import { memo } from '../base/memo.ts';
+import { memo } from '../base/cache.ts';
 import { visible } from '../base/safe-text.ts';
 import type { Say } from './say.ts';
 import type { Clock } from './when.ts';

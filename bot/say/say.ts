@@ -1,5 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import { memo } from '../base/memo.ts';
+import { memo } from '../base/cache.ts';
 import { en } from './en.ts';
 import { enUS } from './en-US.ts';
 

@@ -1,6 +1,8 @@
-import type { Page } from '../auth/pages.ts';
-
-type EndPage = Extract<Page, { kind: 'end' }>;
+/** How a sign-in ended; `adminUrl`: where an administrator agrees for everyone. */
+export type EndPage = {
+  result: 'ok' | 'approved' | 'declined' | 'admin' | 'failed';
+  adminUrl: string | null;
+};
 
 const SENTENCES: Record<EndPage['result'], { title: string; text: string }> = {
   ok: {

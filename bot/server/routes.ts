@@ -1,8 +1,7 @@
 import type { Request, Response } from 'restify';
-import type { ConsentPages } from '../auth/pages.ts';
 import { asset, end, html, json, refuse, write } from './answers.ts';
 import { readJson } from './body.ts';
-import { END_SCRIPT, endHtml, noCalendarHtml, PAGE_STYLE, problemHtml } from './html.ts';
+import { END_SCRIPT, type EndPage, endHtml, noCalendarHtml, PAGE_STYLE, problemHtml } from './html.ts';
 import { PUBLIC_PAGES } from './public-pages.ts';
 
 /** What a message endpoint answers. */
@@ -14,7 +13,13 @@ export type ServerOptions<Claims> = {
   authenticate(authorization: string | undefined): Promise<Claims | null>;
   /** A body that came from somebody who is allowed to send one. */
   receive(claims: Claims, body: object): Promise<MessageAnswer>;
-  pages: ConsentPages;
+  pages: {
+    start(
+      query: URLSearchParams,
+    ): Promise<{ kind: 'redirect'; to: string; state: string } | { kind: 'problem' }>;
+    /** `state`: what the browser was given at the start, from its cookie. */
+    end(query: URLSearchParams, state: string | null): EndPage;
+  };
   /** What the sealed part of a calendar file's address leads to. */
   openCalendar(token: string): { kind: 'file'; content: string } | { kind: 'expired' | 'unknown' };
   /** The TeamsJS library, served to the consent page. */
@@ -58,7 +63,7 @@ export function routesOf<Claims>(options: ServerOptions<Claims>): readonly Route
       path: '/auth/end',
       answer: async (request, response) => {
         const page = options.pages.end(queryOf(request), readCookie(request, options.isSecure));
-        if (page.kind === 'end') html(response, 200, endHtml(page));
+        html(response, 200, endHtml(page));
       },
     },
     {

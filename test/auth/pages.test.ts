@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { OpenId } from '../../bot/auth/openid.ts';
 import { adminConsentUrl, createConsentPages, startUrl } from '../../bot/auth/pages.ts';
+import type { OpenId } from '../../bot/base/openid.ts';
 import { endHtml } from '../../bot/server/html.ts';
 
 const HOME = '7d3c1a52-0b7e-4f5a-9a41-2f6d8c9be001';
@@ -110,7 +110,6 @@ test('the administrator’s address', () => {
 
 test('what a page shows is text', () => {
   const html = endHtml({
-    kind: 'end',
     result: 'admin',
     adminUrl: `https://x/"><script>alert('1')</script>&`,
   });

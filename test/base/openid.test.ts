@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, expect, test } from 'vitest';
-import { discover } from '../../bot/auth/openid.ts';
+import { discover } from '../../bot/base/openid.ts';
 
 const MEGABYTE = Buffer.alloc(2 ** 20, ' ');
 let tooLarge = '';

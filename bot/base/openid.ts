@@ -1,6 +1,7 @@
 import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
-import { readJson, send } from '../base/http-client.ts';
+import { readJson, send } from './http-client.ts';
+import { createSingleFlight } from './single-flight.ts';
 
 const Metadata = z.object({
   issuer: z.string(),
@@ -19,7 +20,7 @@ export type OpenId = {
   };
 };
 
-/** The provider does not answer, or not with keys: whoever asked should come again. */
+/** The provider does not answer, or not with keys: the caller should ask again. */
 export class KeysUnavailable extends Error {
   constructor(cause: unknown) {
     super('no keys of the OpenID provider', { cause });
@@ -68,33 +69,9 @@ function keepingFetch(): (url: string) => Promise<Response> {
     });
 }
 
-/**
- * Asks once for all who want to know at the same time. For `pauseMs` after a failure they are all given that failure,
- * so that a crowd at the door is no crowd at the provider.
- */
-export function calmly<T>(ask: () => Promise<T>, pauseMs: number): () => Promise<T> {
-  let asked: Promise<T> | null = null;
-  return () => {
-    if (asked !== null) return asked;
-    const asking = ask();
-    asked = asking;
-    const forget = () => {
-      asked = null;
-    };
-    asking.then(forget, () => setTimeout(forget, pauseMs).unref());
-    return asking;
-  };
-}
-
 /** Entra's configuration of a tenant, fetched once for all who ask at the same time; a failure is not remembered. */
 export function createTenants(loginHost: string): (tenant: string) => Promise<OpenId> {
-  const known = new Map<string, Promise<OpenId>>();
-  return (tenant) => {
-    const found = known.get(tenant);
-    if (found) return found;
-    const asked = discover(`${loginHost}/${tenant}/v2.0/.well-known/openid-configuration`);
-    known.set(tenant, asked);
-    asked.catch(() => known.delete(tenant));
-    return asked;
-  };
+  const flights = createSingleFlight<OpenId>({ keepsSuccess: true });
+  const address = (tenant: string) => `${loginHost}/${tenant}/v2.0/.well-known/openid-configuration`;
+  return (tenant) => flights.run(tenant, () => discover(address(tenant)));
 }

@@ -2,8 +2,8 @@ import { createSecretKey, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
-import { addressKey, open, seal } from '../../bot/auth/signed-address.ts';
 import { packEntry } from '../../bot/calendar/entry.ts';
+import { addressKey, open, seal } from '../../bot/calendar/signed-address.ts';
 
 const KEY = addressKey('a client secret');
 const NOW = 1_774_616_400_000;
