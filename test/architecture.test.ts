@@ -113,7 +113,7 @@ test.each(FILES)('%s needs nothing of test/ or deploy/', (file) => {
 });
 
 test.each(globSync('deploy/**/*.ts'))('%s needs nothing of test/', (file) => {
-  expect(importsOf(file).filter((name) => name.startsWith('test/'))).toEqual([]);
+  expect(importsOf(file).filter(({ name }) => name.startsWith('test/'))).toEqual([]);
 });
 
 const PURE = FILES.filter((file) =>

@@ -74,7 +74,7 @@ const MATRIX: readonly Row[] = [
       ['test/e2e/endless-answers.test.ts', '%s has no end: the sign-in says so'],
       ['test/e2e/endless-answers.test.ts', 'Entra’s token for the bot itself has no end'],
       ['test/e2e/endless-answers.test.ts', 'the channel’s answer has no end'],
-      ['test/auth/openid.test.ts', '60 MB from %s are not read to their end'],
+      ['test/base/openid.test.ts', '60 MB from %s are not read to their end'],
       ['test/base/http-client.test.ts', 'an answer that is too large'],
     ],
   },
@@ -206,7 +206,7 @@ const MATRIX: readonly Row[] = [
   },
   {
     threat: 'deleted text that can still be read from the store’s files',
-    answer: 'store/sqlite/erase.ts: VACUUM, and an empty write-ahead log',
+    answer: 'store/sqlite/file.ts: VACUUM, and an empty write-ahead log',
     tests: [
       ['test/store/erasure.test.ts', 'stands in no file of the store after they were forgotten'],
       ['test/store/erasure.test.ts', 'nor where pages were split and rows were moved'],
