@@ -2,13 +2,13 @@ import { type KeyObject, randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { DateTime } from 'luxon';
 import { createReadiness } from './app/readiness.ts';
-import { createServices } from './app/services.ts';
+import { createChannelToken, createServices, createTurnHandler } from './app/services.ts';
 import { startSweeping } from './app/sweeping.ts';
 import { createIdentity } from './auth/credential.ts';
-import { createTenants } from './auth/openid.ts';
 import { createConsentPages } from './auth/pages.ts';
-import { addressKey } from './auth/signed-address.ts';
+import { createTenants } from './base/openid.ts';
 import { createCalendarLinks } from './calendar/links.ts';
+import { addressKey } from './calendar/signed-address.ts';
 import type { Config } from './config.ts';
 import type { MessageAnswer } from './server/routes.ts';
 import { createServer } from './server.ts';
@@ -51,16 +51,20 @@ export async function createApp(
     key: () => calendarKey,
     now: () => DateTime.utc(),
   });
+  const services = createServices(config, {
+    ...{ identity, tenants, store, telemetry },
+    calendarOf: calendar.of,
+  });
   const bot = createBot({
     connector: new Connector({
-      credential: identity.asBot,
-      scope: cloud.connectorScope,
       appId,
-      now: Date.now,
+      audience: cloud.connectorScope.replace(/\/\.default$/, ''),
+      token: createChannelToken(identity.asBot, cloud.connectorScope, Date.now),
     }),
-    services: createServices(config, { identity, tenants, store, calendarOf: calendar.of, telemetry }),
+    handler: createTurnHandler(services),
     telemetry,
     pace: config.isPaced ? createPace(() => performance.now()) : NO_PACE,
+    ...{ now: services.now, newId: services.newId },
   });
 
   const guard = createGuard({

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { DateTime, IANAZone } from 'luxon';
-import { memo } from './base/memo.ts';
+import { memo } from './base/cache.ts';
 import { ianaZone } from './base/time-zone.ts';
 import type { Command, Invitee, Options } from './command/command.ts';
 import { parse } from './command/parse.ts';

@@ -12,7 +12,6 @@ import {
 import { hasOverrides, readCloud, readPublicUrl } from './config/hosts.ts';
 import { readSsoResource } from './config/sso-resource.ts';
 import { readStore, type StoreConfig } from './config/store.ts';
-import type { GraphMode } from './graph/problems.ts';
 
 /** What the bot is told once, when it starts; frozen, and whole: nobody else reads the environment. */
 export type Config = Readonly<{
@@ -29,7 +28,7 @@ export type Config = Readonly<{
   isLoopback: boolean;
   ssoResource: string;
   /** As whom the bot goes to Graph: as the person who asks, or as itself. */
-  graphMode: GraphMode;
+  graphMode: 'delegated' | 'application';
   store: StoreConfig;
   /** Named meeting templates. */
   templates: ReadonlyMap<string, string>;
@@ -58,7 +57,7 @@ export class ConfigurationError extends Error {
   }
 }
 
-const GRAPH_MODES: readonly GraphMode[] = ['delegated', 'application'];
+const GRAPH_MODES = ['delegated', 'application'] as const;
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
 /** Reads the environment once, and looks whether what it names as certificate is one. Throws one ConfigurationError that names every variable that is wrong. */

@@ -231,7 +231,7 @@ test('a port that is taken is an error of listening', async () => {
   };
   const pages = {
     start: async () => ({ kind: 'problem' }) as const,
-    end: () => ({ kind: 'problem' }) as const,
+    end: () => ({ result: 'failed', adminUrl: null }) as const,
   };
   const second = createServer({ ...options, pages });
   await expect(second.listen(port, '127.0.0.1')).rejects.toMatchObject({ code: 'EADDRINUSE' });

@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { retry } from '../base/retry.ts';
 import type { Store } from '../store/store.ts';
 import type { Telemetry } from '../telemetry.ts';
 
@@ -21,16 +21,14 @@ export function createReadiness(
   let isOpen = false;
   let isClosing = false;
 
-  async function untilThere(name: string, need: () => Promise<void>): Promise<void> {
-    while (!isClosing) {
-      try {
-        return await need();
-      } catch (error) {
+  const untilThere = (name: string, need: () => Promise<void>): Promise<void> =>
+    retry(
+      async () => (isClosing ? undefined : need()),
+      (error) => {
         telemetry.fault(name, null, error);
-        await wait(RETRY_MS, null, { ref: false });
-      }
-    }
-  }
+        return RETRY_MS;
+      },
+    );
 
   const isStoreReady = () =>
     store.check().then(

@@ -1,18 +1,27 @@
 import { randomUUID } from 'node:crypto';
+import type { TokenCredential } from '@azure/identity';
 import { DateTime } from 'luxon';
 import { createAppTokens } from '../auth/app-tokens.ts';
 import type { BotIdentity } from '../auth/credential.ts';
 import { createGraphTokens } from '../auth/graph-tokens.ts';
-import type { OpenId } from '../auth/openid.ts';
 import { adminConsentUrl, startUrl } from '../auth/pages.ts';
 import { createSsoCheck } from '../auth/sso.ts';
+import { TokenError } from '../auth/token-error.ts';
+import type { OpenId } from '../base/openid.ts';
 import type { Config } from '../config.ts';
 import { createGraphClient } from '../graph/client.ts';
 import { createOnlineMeetings } from '../graph/online-meetings.ts';
+import { NotNow } from '../handle/cards/catch-up.ts';
+import { rememberShown } from '../handle/cards/shown.ts';
+import { finishAll } from '../handle/existing/finish.ts';
+import { handle, redraw } from '../handle/handle.ts';
+import { giveBack, NotBegun } from '../handle/once/once.ts';
 import { createTenantLimit } from '../handle/once/tenant-limit.ts';
 import type { Access, Services } from '../handle/services.ts';
 import { optionsIn } from '../meeting/options.ts';
 import type { Store } from '../store/store.ts';
+import { ChannelError } from '../teams/conversations.ts';
+import type { TurnHandler } from '../teams/turn-handler.ts';
 import type { Telemetry } from '../telemetry.ts';
 
 /** Less than the 15 s after which Teams delivers again, with room for two messages. */
@@ -61,4 +70,34 @@ function createAccess({ graphMode: mode, cloud }: Config, identity: BotIdentity)
   return mode === 'application'
     ? { mode, tokens: createAppTokens({ ...identity, scope: cloud.graphAppScope, now: Date.now }) }
     : { mode, tokens: createGraphTokens({ ...identity, scope: cloud.graphScope, now: Date.now }) };
+}
+
+/** What decides about turns, with these services at hand. */
+export function createTurnHandler(services: Services): TurnHandler {
+  return {
+    handle: (turn, { channel, reference }) => handle(turn, services, channel, reference),
+    redraw: (outdated, turn, { channel, reference }) =>
+      redraw(outdated, turn, { services, channel, reference }),
+    remember: (turn, reply, place) => rememberShown(turn, reply, place, services),
+    finish: (turn, stages) => finishAll(stages, turn, services),
+    giveBack: (turn) => giveBack(turn, services),
+    isPassing: (error) => error instanceof NotBegun || error instanceof NotNow,
+  };
+}
+
+/**
+ * The bot's own token for the channel. Where Entra refuses it, the channel would refuse the bot, too; where Entra is
+ * away or busy, it may answer a little later. Rejects with ChannelError.
+ */
+export function createChannelToken(
+  credential: TokenCredential,
+  scope: string,
+  now: () => number,
+): () => Promise<string> {
+  const tokens = createAppTokens({ asApplication: () => credential, scope, now });
+  return () =>
+    tokens.token('').catch((error: unknown) => {
+      const isUnavailable = error instanceof TokenError && error.failure === 'unavailable';
+      throw new ChannelError(isUnavailable ? 0 : 401, null, error);
+    });
 }

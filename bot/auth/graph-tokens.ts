@@ -1,4 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
+import { createCache } from '../base/cache.ts';
 import { createTokenCache, type HeldToken } from './token-cache.ts';
 
 type Owner = { tenant: string; user: string };
@@ -27,15 +28,16 @@ type GraphTokenOptions = {
 
 /** Long enough for a person to show a second factor. */
 const DEMAND_MS = 15 * 60_000;
+const MOST = 20_000;
 
 /** Tokens with which the bot acts as the person who asks. */
 export function createGraphTokens({ asPerson, scope, now }: GraphTokenOptions): GraphTokens {
   const cache = createTokenCache({ now });
-  const demands = new Map<string, { claims: string; until: number }>();
+  const demands = createCache<string>(MOST, now);
   const keyOf = ({ tenant, user }: Owner) => `${tenant}/${user}`;
   const claimsFor = (key: string) => {
-    const demand = demands.get(key);
-    return demand !== undefined && demand.until > now() ? { claims: demand.claims } : {};
+    const claims = demands.get(key);
+    return claims === undefined ? {} : { claims };
   };
   return {
     cached: (owner) => cache.at(keyOf(owner)),
@@ -51,12 +53,7 @@ export function createGraphTokens({ asPerson, scope, now }: GraphTokenOptions): 
     demand: (owner, claims) => {
       const key = keyOf(owner);
       cache.drop(key);
-      demands.delete(key);
-      demands.set(key, { claims, until: now() + DEMAND_MS });
-      for (const [oldest, { until }] of demands) {
-        if (until > now()) break;
-        demands.delete(oldest);
-      }
+      demands.set(key, claims, { ttl: DEMAND_MS });
     },
   };
 }

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { readClaims } from '../base/claims-challenge.ts';
-import type { OpenId } from './openid.ts';
+import type { OpenId } from '../base/openid.ts';
 
-/** A page or a redirect, for the server to send. */
-export type Page =
-  | { kind: 'redirect'; to: string; state: string }
-  | { kind: 'end'; result: 'ok' | 'approved' | 'declined' | 'admin' | 'failed'; adminUrl: string | null }
-  | { kind: 'problem' };
+type StartPage = { kind: 'redirect'; to: string; state: string } | { kind: 'problem' };
+type EndPage = {
+  kind: 'end';
+  result: 'ok' | 'approved' | 'declined' | 'admin' | 'failed';
+  adminUrl: string | null;
+};
 
 type PagesOptions = {
   appId: string;
@@ -20,10 +21,10 @@ type PagesOptions = {
 };
 
 /** The way to Entra's consent page and back, in the popup that Teams opens. */
-export type ConsentPages = {
-  start(query: URLSearchParams): Promise<Page>;
+type ConsentPages = {
+  start(query: URLSearchParams): Promise<StartPage>;
   /** `state`: what the browser was given at the start, from its cookie. */
-  end(query: URLSearchParams, state: string | null): Page;
+  end(query: URLSearchParams, state: string | null): EndPage;
 };
 
 /**

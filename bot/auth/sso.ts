@@ -1,5 +1,5 @@
 import { errors, jwtVerify } from 'jose';
-import type { OpenId } from './openid.ts';
+import type { OpenId } from '../base/openid.ts';
 
 /** Whose token it must be: the person who sent the activity, as the channel vouched for them. Entra ids. */
 type Expected = { tenant: string; user: string };

@@ -1,4 +1,6 @@
 import type { GetTokenOptions, TokenCredential } from '@azure/identity';
+import { createCache } from '../base/cache.ts';
+import { createSingleFlight } from '../base/single-flight.ts';
 import { TokenError, toTokenError } from './token-error.ts';
 
 /** `since`: when it was asked for, in epoch milliseconds. */
@@ -22,54 +24,34 @@ export type Ask = (options: GetTokenOptions) => ReturnType<TokenCredential['getT
 
 const MARGIN_MS = 5 * 60_000;
 const MOST = 20_000;
-/** Whoever waits for an answer in Teams waits little longer. */
+/** A person who waits for an answer in Teams waits little longer. */
 const PATIENCE_MS = 8_000;
 
 /** `now` answers epoch milliseconds. */
 export function createTokenCache({ now }: { now(): number }): TokenCache {
-  const held = new Map<string, HeldToken & { until: number }>();
-  const underway = new Map<string, Promise<string>>();
+  const held = createCache<HeldToken>(MOST, now);
+  const requests = createSingleFlight<string>();
 
   async function request(key: string, ask: Ask, isWanted: () => boolean): Promise<string> {
     const since = now();
     try {
       const answer = await within(PATIENCE_MS, (abortSignal) => ask({ abortSignal }));
       if (answer === null) throw new TokenError('unavailable', null, null);
-      const until = answer.expiresOnTimestamp - MARGIN_MS;
-      if (isWanted()) hold(key, { token: answer.token, since, until });
-      return answer.token;
+      const { token, expiresOnTimestamp } = answer;
+      const ttl = expiresOnTimestamp - MARGIN_MS - now();
+      if (isWanted() && ttl > 0) held.set(key, { token, since }, { ttl });
+      return token;
     } catch (error) {
       throw error instanceof TokenError ? error : toTokenError(error);
     }
   }
 
-  function hold(key: string, entry: HeldToken & { until: number }): void {
-    held.delete(key);
-    held.set(key, entry);
-    for (const [oldest, { until }] of held) {
-      if (held.size <= MOST && until > now()) break;
-      held.delete(oldest);
-    }
-  }
-
   return {
-    at: (key) => {
-      const entry = held.get(key);
-      return entry !== undefined && entry.until > now() ? entry : null;
-    },
-    fetch: (key, ask) => {
-      const found = underway.get(key);
-      if (found) return found;
-      const isMine = () => underway.get(key) === asked;
-      const asked: Promise<string> = request(key, ask, isMine).finally(
-        () => void (isMine() && underway.delete(key)),
-      );
-      underway.set(key, asked);
-      return asked;
-    },
+    at: (key) => held.get(key) ?? null,
+    fetch: (key, ask) => requests.run(key, (isWanted) => request(key, ask, isWanted)),
     drop: (key) => {
       held.delete(key);
-      underway.delete(key);
+      requests.drop(key);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { type IncomingHttpHeaders, request as overHttp } from 'node:http';
 import { request as overHttps } from 'node:https';
-import { memo } from './memo.ts';
+import { memo } from './cache.ts';
 
 type Outgoing = {
   method: string;

@@ -1,10 +1,10 @@
 import type { KeyObject } from 'node:crypto';
 import type { DateTime } from 'luxon';
-import { open, seal } from '../auth/signed-address.ts';
 import type { Meeting } from '../meeting/meeting.ts';
 import type { MeetingRecord } from '../meeting/record.ts';
 import { joinDetails, untitled } from '../say/cards/meeting.ts';
 import { calendarFile, outlookComposeUrl, packEntry, unpackEntry } from './entry.ts';
+import { open, seal } from './signed-address.ts';
 
 /** What a person gets who opens the address of a calendar file. */
 type CalendarAnswer = { kind: 'file'; content: string } | { kind: 'expired' } | { kind: 'unknown' };

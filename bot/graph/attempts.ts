@@ -1,12 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Incoming, waitIn } from '../base/http-client.ts';
+import { backoff, repeat } from '../base/retry.ts';
 import { silenceOf } from './failure.ts';
 
 /** What came of one attempt: an answer of whatever status, or why there was none. */
 export type Attempt = { answer: Incoming; silent?: never } | { answer: null; silent: unknown };
 
 const MOST_WAITS = 2;
-const FIRST_WAIT_MS = 1_000;
 /** An answer takes about so long: a wait that leaves it no time is not begun. */
 const ANSWER_MS = 1_000;
 /** Graph is throttling, or busy: it says how long. */
@@ -22,24 +21,22 @@ export async function attempts(
   { deadline, isHarmless }: { deadline: number; isHarmless: boolean },
 ): Promise<readonly Attempt[]> {
   const made: Attempt[] = [];
-  let waits = 0;
-  let isRepeated = false;
-  for (;;) {
+  const attempt = async (): Promise<Attempt> => {
     const last = await ask(Math.max(0, deadline - performance.now())).then(
       (answer): Attempt => ({ answer }),
       (silent: unknown): Attempt => ({ answer: null, silent }),
     );
     made.push(last);
-    if (isWorthAnother(last, isHarmless)) {
-      if (isRepeated) return made;
-      isRepeated = true;
-      continue;
-    }
-    const wait = waitAfter(last, waits);
-    if (wait === null || performance.now() + wait + ANSWER_MS >= deadline) return made;
-    waits += 1;
-    await sleep(wait);
-  }
+    return last;
+  };
+  await repeat(attempt, (last) => {
+    const before = made.slice(0, -1);
+    const repeats = before.filter((one) => isWorthAnother(one, isHarmless)).length;
+    if (isWorthAnother(last, isHarmless)) return repeats === 0 ? 0 : null;
+    const wait = waitAfter(last, before.length - repeats);
+    return wait === null || performance.now() + wait + ANSWER_MS >= deadline ? null : wait;
+  });
+  return made;
 }
 
 function isWorthAnother({ answer, silent }: Attempt, isHarmless: boolean): boolean {
@@ -50,5 +47,5 @@ function isWorthAnother({ answer, silent }: Attempt, isHarmless: boolean): boole
 /** Milliseconds until Graph may have time again; null where waiting does not help. */
 function waitAfter({ answer }: Attempt, waits: number): number | null {
   if (answer === null || !BUSY.has(answer.status) || waits === MOST_WAITS) return null;
-  return waitIn(answer.headers['retry-after']) ?? FIRST_WAIT_MS * 2 ** waits * (1 + Math.random() / 4);
+  return waitIn(answer.headers['retry-after']) ?? backoff(waits);
 }

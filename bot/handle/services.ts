@@ -3,11 +3,12 @@ import type { AppTokens } from '../auth/app-tokens.ts';
 import type { GraphTokens } from '../auth/graph-tokens.ts';
 import type { OnlineMeetings } from '../graph/online-meetings.ts';
 import type { Offer } from '../meeting/granted.ts';
-import type { Guest, Meeting } from '../meeting/meeting.ts';
+import type { Meeting } from '../meeting/meeting.ts';
 import type { MeetingRecord, Owner } from '../meeting/record.ts';
 import type { StoreKey } from '../store/keys.ts';
 import type { Store } from '../store/store.ts';
 import type { Base } from '../teams/turn-base.ts';
+import type { Channel } from '../teams/turn-handler.ts';
 import type { TenantLimit } from './once/tenant-limit.ts';
 
 /** In whose name the bot goes to Graph. */
@@ -47,17 +48,6 @@ export type Services = {
   createLimit: number;
   /** Counts what all of a tenant create together. */
   tenantLimit: TenantLimit;
-};
-
-/** Somebody whom the channel or Entra knows, with what Graph wants to hear of them. */
-export type Member = Extract<Guest, { kind: 'member' }>;
-
-/** What one turn may ask the place it came from. */
-export type Channel = {
-  /** Entra id, UPN and name of somebody in the conversation, by channel id; null when the channel does not know them. */
-  member(teamsId: string): Promise<Member | null>;
-  /** Everybody in the conversation, as far as the channel tells. */
-  roster(): Promise<Member[]>;
 };
 
 /** One turn's surroundings, passed along instead of being remembered. */

@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { DateTime } from 'luxon';
-import { memo } from '../base/memo.ts';
+import { memo } from '../base/cache.ts';
 import en from './messages/en.json' with { type: 'json' };
 import enUS from './messages/en-US.json' with { type: 'json' };
 

@@ -1,5 +1,5 @@
 import { Template } from 'adaptivecards-templating';
-import { memo } from '../base/memo.ts';
+import { memo } from '../base/cache.ts';
 import type { Audience } from './say.ts';
 
 /** What a template is filled with: words, and the ids that buttons carry. Never null or undefined, which would show as `${name}`. */

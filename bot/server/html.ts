@@ -1,7 +1,10 @@
-import type { Page } from '../auth/pages.ts';
 import type { MessageKey, Say } from '../say/say.ts';
 
-type EndPage = Extract<Page, { kind: 'end' }>;
+/** How a sign-in ended; `adminUrl`: where an administrator agrees for everyone. */
+export type EndPage = {
+  result: 'ok' | 'approved' | 'declined' | 'admin' | 'failed';
+  adminUrl: string | null;
+};
 
 /** The page that the popup ends on. Its script tells Teams how it went; without Teams around, the text says it. */
 export function endHtml({ result, adminUrl }: EndPage, say: Say): string {

@@ -1,10 +1,17 @@
 import type { Request, Response } from 'restify';
-import type { ConsentPages } from '../auth/pages.ts';
-import { memo } from '../base/memo.ts';
+import { memo } from '../base/cache.ts';
 import { say } from '../say/say.ts';
 import { asset, end, html, json, refuse, write } from './answers.ts';
 import { readJson } from './body.ts';
-import { END_SCRIPT, endHtml, noCalendarHtml, PAGE_STYLE, PUBLIC_PAGES, problemHtml } from './html.ts';
+import {
+  END_SCRIPT,
+  type EndPage,
+  endHtml,
+  noCalendarHtml,
+  PAGE_STYLE,
+  PUBLIC_PAGES,
+  problemHtml,
+} from './html.ts';
 
 /** What a message endpoint answers. */
 export type MessageAnswer = { status: number; body?: object };
@@ -15,7 +22,13 @@ export type ServerOptions<Claims> = {
   authenticate(authorization: string | undefined): Promise<Claims | null>;
   /** A body that came from somebody who is allowed to send one. */
   receive(claims: Claims, body: object): Promise<MessageAnswer>;
-  pages: ConsentPages;
+  pages: {
+    start(
+      query: URLSearchParams,
+    ): Promise<{ kind: 'redirect'; to: string; state: string } | { kind: 'problem' }>;
+    /** `state`: what the browser was given at the start, from its cookie. */
+    end(query: URLSearchParams, state: string | null): EndPage;
+  };
   /** What the sealed part of a calendar file's address leads to. */
   openCalendar(token: string): { kind: 'file'; content: string } | { kind: 'expired' | 'unknown' };
   /** The TeamsJS library, served to the consent page. */
@@ -61,7 +74,7 @@ export function routesOf<Claims>(options: ServerOptions<Claims>): readonly Route
       path: '/auth/end',
       answer: async (request, response) => {
         const page = options.pages.end(queryOf(request), readCookie(request, options.isSecure));
-        if (page.kind === 'end') html(response, 200, endHtml(page, sayTo(request)));
+        html(response, 200, endHtml(page, sayTo(request)));
       },
     },
     {

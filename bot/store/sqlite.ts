@@ -1,16 +1,11 @@
-import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { begunIn } from './sqlite/begun.ts';
-import { claimsIn } from './sqlite/claims.ts';
-import { countsIn } from './sqlite/counts.ts';
-import { eraseIn } from './sqlite/erase.ts';
-import { groupIn } from './sqlite/group.ts';
-import { meetingsIn } from './sqlite/meetings.ts';
-import { refuseOthers, toOpeningError } from './sqlite/own-file.ts';
-import { pendingIn } from './sqlite/pending.ts';
-import { settingsIn } from './sqlite/settings.ts';
-import type { Store } from './store.ts';
+import { claimsIn, countsIn } from './sqlite/claims.ts';
+import { eraseIn, makeFile, refuseOthers, toOpeningError } from './sqlite/file.ts';
+import { fromFound, meetingsIn } from './sqlite/meetings.ts';
+import { begunIn, pendingIn } from './sqlite/requests.ts';
+import { groupWrites, type Write } from './sqlite/transaction.ts';
+import { NO_SETTINGS, type Settings, type Store } from './store.ts';
 
 // One row a thing: the columns are what is searched for, `body` is the thing. WAL survives kill -9. It is copied into
 // the file every 64 MB, as everybody waits for the disk meanwhile; meetings have row ids, so that the long rows lie in a row.
@@ -50,7 +45,7 @@ export function openSqlite(path: string, now: () => number): Store {
   const checked = db.prepare(
     "INSERT INTO kept VALUES ('checked', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
   );
-  const write = groupIn(db);
+  const write = groupWrites(db);
   const erase = eraseIn(db, write);
   return {
     ...claimsIn(db, write, now),
@@ -100,11 +95,19 @@ function openOwn(path: string): DatabaseSync {
   }
 }
 
-/** Answers its inode. SQLite gives its other files the rights of this one. */
-function makeFile(path: string): number {
-  mkdirSync(dirname(path), { recursive: true });
-  closeSync(openSync(path, 'a', OWNER_ONLY));
-  chmodSync(path, OWNER_ONLY);
-  return statSync(path).ino;
+/** Settings of people, and the few values that are the same for everybody. */
+function settingsIn(db: DatabaseSync, write: Write): Pick<Store, 'settings' | 'saveSettings' | 'keep'> {
+  const get = db.prepare('SELECT body FROM settings WHERE tenant = ? AND user = ?');
+  const save = db.prepare('INSERT OR REPLACE INTO settings VALUES (?, ?, ?)');
+  const keep = db.prepare('INSERT INTO kept VALUES (?, ?) ON CONFLICT DO NOTHING');
+  const kept = db.prepare('SELECT value FROM kept WHERE name = ?');
+  return {
+    settings: async ({ tenant, user }) => fromFound<Settings>(get.get(tenant, user)) ?? NO_SETTINGS,
+    saveSettings: async ({ tenant, user }, settings) =>
+      void (await write(() => save.run(tenant, user, JSON.stringify(settings)))),
+    keep: async (name, candidate) => {
+      await write(() => keep.run(name, candidate));
+      return String(kept.get(name)?.value);
+    },
+  };
 }
-const OWNER_ONLY = 0o600;

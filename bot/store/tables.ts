@@ -1,13 +1,10 @@
-import type { Store } from './store.ts';
-import { begunIn } from './tables/begun.ts';
-import { claimsIn } from './tables/claims.ts';
-import { countsIn } from './tables/counts.ts';
+import type { Owner } from '../meeting/record.ts';
+import { NO_SETTINGS, type Settings, type Store } from './store.ts';
+import { claimsIn, countsIn } from './tables/claims.ts';
 import { meetingsIn } from './tables/meetings.ts';
-import { removeAll } from './tables/owned.ts';
-import { pendingIn } from './tables/pending.ts';
-import { keptKeys, settingsIn, settingsKeys } from './tables/settings.ts';
-import { createSweep } from './tables/sweep.ts';
-import { openTable, type TablePlace } from './tables/table.ts';
+import { begunIn, pendingIn } from './tables/requests.ts';
+import { fromColumns, inParallel, keyOf, removeAll, toColumns } from './tables/rows.ts';
+import { openTable, StoreError, type Table, type TablePlace } from './tables/table.ts';
 
 export type { TablePlace } from './tables/table.ts';
 
@@ -43,5 +40,54 @@ export function openTables(place: TablePlace, now: () => number, prefix = 'parle
       await settings.get(keptKeys('check'));
     },
     close: async () => undefined,
+  };
+}
+
+/** Where a person's settings are. */
+const settingsKeys = ({ tenant, user }: Owner) => ({
+  partitionKey: keyOf(tenant, user),
+  rowKey: 'settings',
+});
+
+/** What is nobody's has a partition whose name no tenant and user can have. */
+const keptKeys = (name: string) => ({ partitionKey: 'kept', rowKey: keyOf(name) });
+
+/** Settings of people, and the few values that are the same for everybody. */
+function settingsIn(table: Table): Pick<Store, 'settings' | 'saveSettings' | 'keep'> {
+  return {
+    settings: async (owner) => {
+      const row = await table.get(settingsKeys(owner));
+      return row === null ? NO_SETTINGS : fromColumns<Settings>(row);
+    },
+    saveSettings: (owner, settings) => table.put({ ...settingsKeys(owner), ...toColumns(settings) }),
+    keep: async (name, candidate) => {
+      const keys = keptKeys(name);
+      if (await table.insert({ ...keys, ...toColumns(candidate) })) return candidate;
+      const row = await table.get(keys);
+      if (row === null) throw new StoreError(404, null);
+      return fromColumns<string>(row);
+    },
+  };
+}
+
+/** A sweep of a big store stops after this, and the next goes on there. */
+const BUDGET_MS = 120_000;
+
+/**
+ * Drops expired rows of some tables, page by page. What was written again since it was read stays. Tables have no
+ * index by time, so a sweep looks at every row.
+ */
+function createSweep(tables: readonly Table[]): (now: number) => Promise<void> {
+  const cursors = new Map<Table, string>();
+  return async (now) => {
+    const deadline = performance.now() + BUDGET_MS;
+    for (const table of tables) {
+      do {
+        const { rows, next } = await table.page(`expires le ${now}L`, cursors.get(table));
+        if (next === undefined) cursors.delete(table);
+        else cursors.set(table, next);
+        await inParallel(rows, (row) => table.remove(row, row.etag));
+      } while (cursors.has(table) && performance.now() < deadline);
+    }
   };
 }

@@ -1,25 +1,20 @@
 import type { Activity, TurnContext } from 'botbuilder';
-import { createRecent } from '../base/recent.ts';
-import { again } from '../base/retry.ts';
-import { NotNow } from '../handle/cards/catch-up.ts';
-import type { Outdated } from '../handle/cards/shown.ts';
-import { finishAll } from '../handle/existing/finish.ts';
-import { handle, redraw } from '../handle/handle.ts';
-import { giveBack, NotBegun } from '../handle/once/once.ts';
-import type { Services } from '../handle/services.ts';
+import type { DateTime } from 'luxon';
+import { type Cache, createCache } from '../base/cache.ts';
 import { render } from '../say/render.ts';
-import type { Reply } from '../say/reply.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { AdmittingAdapter } from './adapter.ts';
 import type { Connector } from './connector.ts';
-import { createOut, type Delivery, isOfChannel } from './delivery.ts';
-import { type IncomingActivity, isEntraId } from './incoming-activity.ts';
+import { createDispatcher } from './delivery.ts';
+import { createSteps, type Exchange } from './exchange.ts';
+import type { IncomingActivity } from './incoming-activity.ts';
 import type { Outcome } from './outcome.ts';
 import type { Pace } from './pace.ts';
-import { type HttpAnswer, type Renderer, toHttpAnswer } from './reply-activity.ts';
-import { startPatience } from './response-time.ts';
+import type { HttpAnswer, Renderer } from './reply-activity.ts';
+import { createResponse } from './response.ts';
 import { channelOf } from './roster.ts';
 import { readTurn, type Turn } from './turn.ts';
+import type { TurnHandler } from './turn-handler.ts';
 
 /** The bot as the server has to do with it. */
 export type Bot = {
@@ -34,149 +29,88 @@ export type Bot = {
   underway(): number;
 };
 
-type BotOptions = { connector: Connector; services: Services; telemetry: Telemetry; pace: Pace };
+type BotOptions = {
+  connector: Connector;
+  handler: TurnHandler;
+  telemetry: Telemetry;
+  pace: Pace;
+  now(): DateTime;
+  newId(): string;
+};
 
-/** So long a sign-in is answered only when what waited for it is done: if we die, Teams shows its button again. */
-const HOLD_MS = 3_000;
 /** So many activities are remembered here as well as in the store. */
 const MOST_RECENT = 5_000;
-/** A store that cannot take what was done is asked again, as long as the lease lasts. */
-const SETTLE_MS = [1_000, 3_000, 5_000];
-/** A card that shows what was is drawn anew: so often while others go on changing its meeting, and with such pauses while Graph does not answer. */
-const MOST_REDRAWS = 5;
-const REDRAW_MS = [1_000, 3_000, 9_000];
 
 /** Where an activity becomes a turn, and its outcome messages, card updates and a response. */
-export function createBot({ connector, services, telemetry, pace }: BotOptions): Bot {
+export function createBot({ connector, handler, telemetry, pace, now, newId }: BotOptions): Bot {
   const adapter = new AdmittingAdapter(connector);
-  const out = createOut({ services, telemetry, pace });
+  const dispatcher = createDispatcher({ telemetry, pace });
+  const { play, apologize, wrapUp } = createSteps({ handler, dispatcher, telemetry });
   const underway = new Set<Promise<void>>();
-  const stumbles = createRecent(MOST_RECENT);
-  const done = createRecent(MOST_RECENT);
+  const stumbles = createCache<true>(MOST_RECENT);
+  const done = createCache<true>(MOST_RECENT);
 
   function follow(work: Promise<void>): void {
     underway.add(work);
     void work.finally(() => underway.delete(work));
   }
 
-  async function converse(
-    context: TurnContext,
-    turn: Turn,
-    resolve: (answer: HttpAnswer) => void,
-  ): Promise<void> {
-    const reference = services.newId();
-    const renderer = rendererFor(turn, services);
-    let isLate = false;
-    let isAwaited = true;
-    const answer = (given: HttpAnswer) => {
-      isAwaited = false;
-      resolve(given);
-    };
-    let given: HttpAnswer = { status: 200 };
-    let held: NodeJS.Timeout | undefined;
-    const delivery: Delivery = { context, turn, renderer, isAwaited: () => isAwaited && held === undefined };
-    const patience = startPatience(turn, {
-      onSlow: () => follow(out.type(delivery)),
-      onLate: () => {
-        isLate = true;
-        const reply: Reply = { kind: 'notice', notice: 'working' };
-        answer(toHttpAnswer({ kind: 'sentence', reply }, renderer));
+  function open(context: TurnContext, turn: Turn, resolve: (answer: HttpAnswer) => void): Exchange {
+    const renderer = rendererFor(turn, now);
+    const onSlow = () => follow(dispatcher.type(exchange));
+    const response = createResponse({ turn, renderer, resolve, onSlow });
+    const exchange: Exchange = {
+      ...{ context, turn, renderer, response, isAwaited: response.isAwaited },
+      channel: channelOf(context, turn.kind === 'ignored' ? '' : turn.tenant),
+      reference: newId(),
+      ...{ outdated: [], begun: [] },
+      finish: async (isDelivered) => {
+        if (!isDelivered && turn.kind !== 'ignored') await handler.giveBack(turn);
       },
-    });
-    const outdated: Outdated[] = [];
-    const ended: Outcome['done'][number][] = [];
-    let finish: NonNullable<Outcome['finish']> = async (isDelivered) => {
-      if (!isDelivered) await giveBack(turn, services);
     };
+    return exchange;
+  }
+
+  async function converse(exchange: Exchange): Promise<void> {
+    const { turn, response } = exchange;
     try {
-      // Whatever the store says or cannot say: here it was answered, or apologised for.
-      if (done.has(idOf(turn))) return answer({ status: 200 });
-      let next: Outcome['afterwards'] = () =>
-        handle(turn, services, channelOf(context, turn.kind === 'ignored' ? '' : turn.tenant), reference);
+      // Whatever the store says or cannot say: here it was answered, or apologized for.
+      if (done.has(idOf(turn) ?? '')) return response.send({ status: 200 });
+      let next: Outcome['afterwards'] = () => handler.handle(turn, exchange);
       while (next !== null) {
-        const started = performance.now();
-        const outcome: Outcome = await next();
-        finish = outcome.finish ?? finish;
-        if (outcome.answer !== null) given = toHttpAnswer(outcome.answer, renderer);
-        if (outcome.afterwards !== null) held = setTimeout(() => answer(given), HOLD_MS);
-        else if (outcome.answer !== null) answer(given);
-        const send = isLate ? [...outcome.send, ...belated(turn, outcome)] : outcome.send;
-        outdated.push(...(await out.deliver({ ...outcome, send }, delivery)));
-        ended.push(...outcome.done);
-        // A message is answered when its reply has arrived, so that the channel delivers again if it has not.
-        if (outcome.afterwards === null) answer(given);
-        if (outcome.finish !== null) done.add(idOf(turn));
-        telemetry.turn(toEvent(turn, reference, outcome.name, started));
+        const outcome: Outcome = await play(next, exchange);
+        if (outcome.finish !== null) note(done, turn);
         next = outcome.afterwards;
       }
     } catch (error) {
-      telemetry.fault(turn.kind, reference, error);
-      // A store that is busy now may well be there when the channel delivers again.
-      if (error instanceof NotBegun && stumbles.add(idOf(turn))) throw error;
-      try {
-        answer(await apologise(error, delivery, { reference, isLate }));
-      } catch (unsaid) {
-        done.remove(idOf(turn));
-        await finish(false);
-        throw unsaid;
-      }
+      await recover(error, exchange);
     } finally {
-      patience.stop();
-      clearTimeout(held);
+      response.stop();
     }
-    await again(() => finish(true), SETTLE_MS).catch((error: unknown) =>
-      telemetry.fault('finish', reference, error),
-    );
-    if (outdated.length > 0)
-      await keepUp(outdated, delivery, reference).catch((error: unknown) =>
-        telemetry.fault('catch up', reference, error),
-      );
-    if (ended.length > 0)
-      await finishAll(ended, turn, services).catch((error: unknown) =>
-        telemetry.fault('finish', reference, error),
-      );
+    await wrapUp(exchange);
   }
 
-  /**
-   * Asking again would fail again: the person hears of it once, with something to tell their administrator. Throws the
-   * error on where nobody can be told.
-   */
-  async function apologise(
-    error: unknown,
-    delivery: Delivery,
-    { reference, isLate }: { reference: string; isLate: boolean },
-  ): Promise<HttpAnswer> {
-    const { turn, renderer } = delivery;
-    if (turn.kind === 'ignored' || isOfChannel(error)) throw error;
-    const reply = unexpected(reference);
-    const isClick = turn.kind === 'action' && turn.action.via === 'invoke';
-    const isSaid = (!isClick || isLate) && turn.kind !== 'joined';
-    if (isSaid && done.add(idOf(turn))) await out.send(reply, delivery);
-    return isClick ? toHttpAnswer({ kind: 'sentence', reply }, renderer) : { status: 200 };
-  }
-
-  /** Until what was shown is how things are; nobody waits for it any more. */
-  async function keepUp(outdated: Outdated[], delivery: Delivery, reference: string): Promise<void> {
-    const { context, turn } = delivery;
-    if (turn.kind === 'ignored') return;
-    const channel = channelOf(context, turn.tenant);
-    let cards = outdated;
-    for (let round = 0; cards.length > 0 && round < MOST_REDRAWS; round += 1) {
-      const started = performance.now();
-      const drawn = () => redraw(cards, turn, { services, channel, reference });
-      const outcome = await again(drawn, REDRAW_MS, (error) => error instanceof NotNow);
-      cards = await out.deliver(outcome, delivery);
-      telemetry.turn(toEvent(turn, reference, outcome.name, started));
+  async function recover(error: unknown, exchange: Exchange): Promise<void> {
+    const { turn, reference } = exchange;
+    telemetry.fault(turn.kind, reference, error);
+    // A store that is busy now may well be there when the channel delivers again.
+    if (handler.isPassing(error) && note(stumbles, turn)) throw error;
+    try {
+      await apologize(error, exchange, () => note(done, turn));
+    } catch (unsaid) {
+      done.delete(idOf(turn) ?? '');
+      await exchange.finish(false);
+      throw unsaid;
     }
   }
 
   return {
     run: (incoming) => {
-      const turn = readTurn(incoming, services.now());
+      const turn = readTurn(incoming, now());
       // botbuilder writes into the activity it is given, so it gets a copy of its own.
       const activity = { ...incoming } as unknown as Activity;
       const { promise, resolve, reject } = Promise.withResolvers<HttpAnswer>();
-      follow(adapter.admit(activity, (context) => converse(context, turn, resolve)).catch(reject));
+      follow(adapter.admit(activity, (context) => converse(open(context, turn, resolve))).catch(reject));
       return promise;
     },
     settled: async () => void (await Promise.all(underway)),
@@ -188,30 +122,17 @@ export function createBot({ connector, services, telemetry, pace }: BotOptions):
 const idOf = (turn: Turn) =>
   turn.kind === 'ignored' || turn.activityId === '' ? null : `${turn.conversation} ${turn.activityId}`;
 
-/** What somebody must still hear who was told "working on it". Nobody waits for a card that Teams only refreshes. */
-function belated(turn: Turn, { answer, send }: Outcome): Reply[] {
-  const isRefresh = turn.kind === 'action' && turn.action.verb === 'view';
-  return answer?.kind === 'sentence' && send.length === 0 && !isRefresh ? [answer.reply] : [];
+/** True for an activity that was not noted before; one without a name is always new. */
+function note(activities: Cache<true>, turn: Turn): boolean {
+  const id = idOf(turn);
+  if (id === null) return true;
+  const isNew = !activities.has(id);
+  activities.set(id, true);
+  return isNew;
 }
 
-const unexpected = (reference: string): Reply => ({
-  kind: 'problem',
-  problem: 'unexpected',
-  reference: reference.slice(0, 8),
-  retryId: null,
-  admin: null,
-});
-
-function rendererFor(turn: Turn, { now }: Services): Renderer {
+function rendererFor(turn: Turn, now: () => DateTime): Renderer {
   const reader =
     turn.kind === 'ignored' ? { locale: 'en', zone: null } : { locale: turn.locale, zone: turn.zone };
   return (reply) => render(reply, { ...reader, now: now() });
-}
-
-function toEvent(turn: Turn, reference: string, outcome: string, started: number) {
-  const milliseconds = Math.round(performance.now() - started);
-  if (turn.kind === 'ignored')
-    return { reference, turn: 'ignored', outcome: turn.reason, place: '', tenant: '', milliseconds };
-  const tenant = isEntraId(turn.tenant) ? turn.tenant : 'unknown';
-  return { reference, turn: turn.kind, outcome, place: turn.place, tenant, milliseconds };
 }

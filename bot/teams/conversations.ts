@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { readJson, send, waitIn } from '../base/http-client.ts';
+import { backoff, retry, spread } from '../base/retry.ts';
 
 /** The channel took nothing, or gave nothing. Never carries a body, which may quote what somebody typed. */
 export class ChannelError extends Error {
@@ -26,7 +26,6 @@ const BUDGET_MS = 10_000;
 const MOST_RETRIES = 3;
 /** A message whose answer was lost may be there already. Twice is better than never, once more has to do: Teams delivers again, too. */
 const MOST_REPEATS = 1;
-const FIRST_PAUSE_MS = 1_000;
 /** What Teams asks to try again; 0 is a connection that broke. 403 means blocked or removed: nothing helps. */
 const PASSING: ReadonlySet<number> = new Set([0, 412, 429, 502, 503, 504]);
 
@@ -56,19 +55,17 @@ export function createConversations(options: ConversationsOptions) {
 type Call = { method: string; url: string; body: string | undefined };
 
 /** Tries again, after a pause, what may pass by itself, as long as there is time for it. */
-async function persist(call: Call, { authorization }: ConversationsOptions): Promise<unknown> {
+function persist(call: Call, { authorization }: ConversationsOptions): Promise<unknown> {
   const deadline = performance.now() + BUDGET_MS;
-  for (let retry = 0; ; retry += 1) {
-    try {
-      return await attempt(call, authorization, deadline);
-    } catch (error) {
-      if (!(error instanceof ChannelError) || !PASSING.has(error.status)) throw error;
-      if (retry >= (isPerhapsThere(call, error) ? MOST_REPEATS : MOST_RETRIES)) throw error;
-      const pause = (error.wait ?? FIRST_PAUSE_MS * 2 ** retry) * (1 + Math.random() / 4);
-      if (performance.now() + pause >= deadline) throw error;
-      await sleep(pause);
-    }
-  }
+  return retry(
+    () => attempt(call, authorization, deadline),
+    (error, retries) => {
+      if (!(error instanceof ChannelError) || !PASSING.has(error.status)) return null;
+      if (retries >= (isPerhapsThere(call, error) ? MOST_REPEATS : MOST_RETRIES)) return null;
+      const pause = error.wait === null ? backoff(retries) : error.wait * spread();
+      return performance.now() + pause < deadline ? pause : null;
+    },
+  );
 }
 
 /** What was not heard to its end is not there, and what replaces something may be said as often as one likes. */

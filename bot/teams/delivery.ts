@@ -1,14 +1,13 @@
 import { TurnContext } from 'botbuilder';
-import { again } from '../base/retry.ts';
-import { type Outdated, rememberShown } from '../handle/cards/shown.ts';
-import type { Services } from '../handle/services.ts';
+import { pauses, retry } from '../base/retry.ts';
 import type { Reply } from '../say/reply.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { ChannelError } from './conversations.ts';
-import type { CardPlace, CardUpdate, Outcome } from './outcome.ts';
+import type { CardUpdate, Outcome } from './outcome.ts';
 import { type Pace, PaceError } from './pace.ts';
 import { type Renderer, toMessage } from './reply-activity.ts';
 import type { Turn } from './turn.ts';
+import type { Outdated } from './turn-handler.ts';
 
 /** Where a turn came from, and what goes back there. */
 export type Delivery = {
@@ -19,65 +18,73 @@ export type Delivery = {
   isAwaited(): boolean;
 };
 
-/** The way out of the bot. Both reject where the channel takes nothing, and answer the cards that show what was. */
-export type Out = {
-  send(reply: Reply, delivery: Delivery): Promise<Outdated[]>;
-  deliver(outcome: Pick<Outcome, 'send' | 'update'>, delivery: Delivery): Promise<Outdated[]>;
+/** A card as it stands now; or one that the channel would not change, which still shows what was. */
+export type Delivered = { kind: 'shown'; card: CardUpdate } | { kind: 'unchanged'; card: Outdated };
+
+/** The way out of the bot. `send` and `deliver` reject where the channel takes nothing. */
+export type Dispatcher = {
+  /** Null where the channel gives the message no id, by which it could be changed. */
+  send(reply: Reply, delivery: Delivery): Promise<Delivered | null>;
+  /** Yields each message and each card as soon as it is there. */
+  deliver(
+    outcome: Pick<Outcome, 'send' | 'update'>,
+    delivery: Delivery,
+  ): AsyncGenerator<Delivered, void, void>;
   /** Shows that somebody is typing, if there is room for it. Never rejects. */
   type(delivery: Delivery): Promise<void>;
 };
 
-type OutOptions = { services: Services; telemetry: Telemetry; pace: Pace };
+type DispatcherOptions = { telemetry: Telemetry; pace: Pace };
 
 /** Teams delivers again what was not answered within 15 s; what nobody waits for has longer to find its place. */
 const PACE_MS = { awaited: 8_000, afterwards: 60_000 };
 /** What nobody delivers again is tried again, as long as somebody may still be looking. */
 const AGAIN_MS = [1_000, 3_000, 9_000, 27_000];
 
-/** Sends messages and changes cards, in the pace that Teams wants, and remembers where they stand. */
-export function createOut({ services, telemetry, pace }: OutOptions): Out {
+/** Sends messages and changes cards, in the pace that Teams wants. */
+export function createDispatcher({ telemetry, pace }: DispatcherOptions): Dispatcher {
   const changing = new Map<string, Promise<unknown>>();
-  const out: Out = {
-    send: async (reply, delivery) => {
-      const { context } = delivery;
-      const { conversation } = context.activity;
-      const message = toMessage(reply, delivery.renderer);
-      const sent = await insist(delivery, async () => {
-        await ready(conversation.id, delivery);
-        return context.sendActivity(message);
-      });
-      if (!sent?.id) return [];
-      return remember(reply, { conversation: conversation.id, cardId: sent.id }, delivery);
-    },
-    deliver: async ({ send, update }, delivery) => {
-      const outdated: Outdated[] = [];
-      for (const reply of send) outdated.push(...(await out.send(reply, delivery)));
-      // Of two cards in one conversation the newer one follows the meeting from now on.
-      const isSent = send.some(({ kind }) => kind === 'meeting');
-      const here = delivery.context.activity.conversation.id;
-      for (const card of update) {
-        const isOlder = isSent && card.conversation === here;
-        const place = isOlder ? { ...card, isOlder } : card;
-        outdated.push(...(await inOrder(place, () => change(place, delivery))));
-      }
-      return outdated;
-    },
-    type: async ({ context, turn }) => {
-      const lane = laneOf(turn, context.activity.conversation.id);
-      if (!pace.isFree(lane)) return;
-      const shown = Promise.resolve(pace.turn(lane, 0)).then(() => context.sendActivity({ type: 'typing' }));
-      // A courtesy: when it cannot be shown, the answer itself will say so or arrive.
-      await shown.catch(() => undefined);
-    },
-  };
 
-  const ready = (conversation: string, { turn, isAwaited }: Delivery) =>
-    pace.turn(laneOf(turn, conversation), isAwaited() ? PACE_MS.awaited : PACE_MS.afterwards);
+  /** Once where the channel waits and would deliver again; with patience where nobody else would try again. */
+  function insist<T>(conversation: string, delivery: Delivery, work: () => Promise<T>): Promise<T> {
+    const { turn, isAwaited } = delivery;
+    const attempt = async () => {
+      await pace.turn(laneOf(turn, conversation), isAwaited() ? PACE_MS.awaited : PACE_MS.afterwards);
+      return work();
+    };
+    return retry(
+      attempt,
+      pauses(AGAIN_MS, (error) => !isAwaited() && isPassing(error)),
+    );
+  }
+
+  async function send(reply: Reply, delivery: Delivery): Promise<Delivered | null> {
+    const { context, renderer } = delivery;
+    const conversation = context.activity.conversation.id;
+    const message = toMessage(reply, renderer);
+    const sent = await insist(conversation, delivery, () => context.sendActivity(message));
+    return sent?.id ? { kind: 'shown', card: { conversation, cardId: sent.id, reply } } : null;
+  }
+
+  async function* deliver({ send: replies, update }: Pick<Outcome, 'send' | 'update'>, delivery: Delivery) {
+    for (const reply of replies) {
+      const sent = await send(reply, delivery);
+      if (sent !== null) yield sent;
+    }
+    // Of two cards in one conversation the newer one follows the meeting from now on.
+    const isSent = replies.some(({ kind }) => kind === 'meeting');
+    const here = delivery.context.activity.conversation.id;
+    for (const card of update) {
+      const isOlder = isSent && card.conversation === here;
+      const changed = await inOrder(isOlder ? { ...card, isOlder } : card, delivery);
+      if (changed !== null) yield changed;
+    }
+  }
 
   /** What changes one card goes out in its order: a slow change would bring back what a later one has replaced. */
-  async function inOrder<T>({ conversation, cardId }: CardPlace, work: () => Promise<T>): Promise<T> {
-    const key = `${conversation} ${cardId}`;
-    const done = (changing.get(key) ?? Promise.resolve()).then(work);
+  async function inOrder(card: CardUpdate, delivery: Delivery): Promise<Delivered | null> {
+    const key = `${card.conversation} ${card.cardId}`;
+    const done = (changing.get(key) ?? Promise.resolve()).then(() => change(card, delivery));
     const settled = done.catch(() => undefined);
     changing.set(key, settled);
     void settled.then(() => changing.get(key) === settled && changing.delete(key));
@@ -85,45 +92,38 @@ export function createOut({ services, telemetry, pace }: OutOptions): Out {
   }
 
   /** A card that the bot may not change (any more) is followed by a new one, where the person who acts will see it. */
-  async function change({ reply, ...place }: CardUpdate, delivery: Delivery): Promise<Outdated[]> {
+  async function change(card: CardUpdate, delivery: Delivery): Promise<Delivered | null> {
+    const { reply, conversation, cardId, isOlder } = card;
     const { context, renderer } = delivery;
     const { conversation: here } = context.activity;
     const message = TurnContext.applyConversationReference(
       toMessage(reply, renderer),
       TurnContext.getConversationReference(context.activity),
     );
-    const changed = { ...message, id: place.cardId, conversation: { ...here, id: place.conversation } };
+    const changed = { ...message, id: cardId, conversation: { ...here, id: conversation } };
     try {
       // By the adapter: the context would look for every card in the conversation of this turn.
-      await insist(delivery, async () => {
-        await ready(place.conversation, delivery);
-        return context.adapter.updateActivity(context, changed);
-      });
+      await insist(conversation, delivery, () => context.adapter.updateActivity(context, changed));
     } catch (error) {
       telemetry.fault('updateActivity', null, error);
       // Nobody delivers a change again: it is made when the channel has its answer, and there is time.
-      if (delivery.isAwaited() && isPassing(error) && reply.kind === 'meeting') return [{ ...place, reply }];
-      return place.conversation === here.id && !place.isOlder ? out.send(reply, delivery) : [];
+      if (delivery.isAwaited() && isPassing(error) && reply.kind === 'meeting')
+        return { kind: 'unchanged', card: { ...card, reply } };
+      return conversation === here.id && !isOlder ? send(reply, delivery) : null;
     }
-    return remember(reply, place, delivery);
+    return { kind: 'shown', card };
   }
 
-  /** The person has the card, whether or not the store can keep where it stands. */
-  async function remember(reply: Reply, place: CardPlace, { turn }: Delivery): Promise<Outdated[]> {
-    try {
-      const outdated = await rememberShown(turn, reply, place, services);
-      return outdated === null ? [] : [outdated];
-    } catch (error) {
-      telemetry.fault('remember card', null, error);
-      return [];
-    }
+  async function type({ context, turn }: Delivery): Promise<void> {
+    const lane = laneOf(turn, context.activity.conversation.id);
+    if (!pace.isFree(lane)) return;
+    const shown = Promise.resolve(pace.turn(lane, 0)).then(() => context.sendActivity({ type: 'typing' }));
+    // A courtesy: when it cannot be shown, the answer itself will say so or arrive.
+    await shown.catch(() => undefined);
   }
-  return out;
+
+  return { send, deliver, type };
 }
-
-/** Once where the channel waits and would deliver again; with patience where nobody else would try again. */
-const insist = <T>({ isAwaited }: Delivery, work: () => Promise<T>): Promise<T> =>
-  again(work, AGAIN_MS, (error) => !isAwaited() && isPassing(error));
 
 /** What the channel may well take a little later. */
 const isPassing = (error: unknown) =>

@@ -1,5 +1,7 @@
 import { jwtVerify } from 'jose';
-import { calmly, discover, KeysUnavailable, type OpenId } from '../auth/openid.ts';
+import { createCache } from '../base/cache.ts';
+import { discover, KeysUnavailable, type OpenId } from '../base/openid.ts';
+import { createSingleFlight } from '../base/single-flight.ts';
 import { isLoopbackUrl } from '../config/hosts.ts';
 
 /** What the channel's token said; checked before a byte of the body is read. */
@@ -38,19 +40,21 @@ const PAUSE_MS = 1_500;
 /** A guard for activities that Teams sends to this app in this cloud. */
 export function createGuard(options: GuardOptions): Guard {
   let channel: OpenId | null = null;
-  const trusted = new Map<string, { claims: ChannelClaims; until: number }>();
-  const open = calmly(async () => {
-    const found = await discover(options.metadataUrl);
-    await found.keys.reload();
-    channel = found;
-  }, PAUSE_MS);
+  const trusted = createCache<ChannelClaims>(MOST_TRUSTED, options.now);
+  const opening = createSingleFlight<void>({ failureMs: PAUSE_MS });
+  const open = () =>
+    opening.run('keys', async () => {
+      const found = await discover(options.metadataUrl);
+      await found.keys.reload();
+      channel = found;
+    });
   return {
     open,
     verify: async (authorization) => {
       const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '')?.[1];
       if (token === undefined) return null;
       const known = trusted.get(token);
-      if (known !== undefined && known.until > options.now()) return known.claims;
+      if (known !== undefined) return known;
       if (channel === null) await open();
       if (channel === null) return null;
       try {
@@ -64,8 +68,8 @@ export function createGuard(options: GuardOptions): Guard {
         if (!isEndorsed(channel, protectedHeader.kid)) return null;
         if (typeof payload.serviceurl !== 'string') return null;
         const claims = { serviceUrl: payload.serviceurl };
-        if (trusted.size >= MOST_TRUSTED) trusted.clear();
-        trusted.set(token, { claims, until: Math.min((payload.exp ?? 0) * 1_000, options.now() + TRUST_MS) });
+        const ttl = Math.min((payload.exp ?? 0) * 1_000 - options.now(), TRUST_MS);
+        if (ttl > 0) trusted.set(token, claims, { ttl });
         return claims;
       } catch (error) {
         // Keys that cannot be fetched are our trouble, not the caller's: the caller should come again.

@@ -1,8 +1,7 @@
+import type { MeetingRecord } from '../meeting/record.ts';
 import type { SignInReply } from '../say/cards/sign-in.ts';
 import type { Reply } from '../say/reply.ts';
-import type { Stage } from '../store/store.ts';
 
-/** The card that asks somebody to sign in. */
 /** What the response to an invoke says; the bot's edge knows the wire shapes. */
 export type Answer =
   | { kind: 'ok' }
@@ -36,7 +35,7 @@ export type Outcome = {
   /** Cards that change for everybody who sees them. */
   update: readonly CardUpdate[];
   /** What was begun with these meetings is finished once all of this has reached the person. */
-  done: readonly Stage[];
+  done: readonly Pick<MeetingRecord, 'id' | 'revision'>[];
   /** Called once, when all of it has reached the person or could not; until then the activity is being worked on. */
   finish: ((isDelivered: boolean) => Promise<void>) | null;
   /** Goes on while Teams waits for the response, and after it where that takes long. */

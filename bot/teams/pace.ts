@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createCache } from '../base/cache.ts';
 import { type Limit, nextSlot, PER_TENANT, PER_THREAD, stillCounting } from './rate-limit.ts';
 
 /** There is no room for it in time: the channel would only refuse it. */
@@ -67,7 +68,7 @@ type Log = {
 };
 
 function createLog(limits: readonly Limit[], now: () => number): Log {
-  const sent = new Map<string, number[]>();
+  const sent = createCache<number[]>(MOST_KEYS);
   const placeOf = (key: string, at: number) => nextSlot(sent.get(key) ?? [], limits, at);
   return {
     isFree: (key) => {
@@ -80,10 +81,7 @@ function createLog(limits: readonly Limit[], now: () => number): Log {
       if (slot - at > patienceMs) throw new PaceError();
       const before = sent.get(key) ?? [];
       before.push(slot);
-      sent.delete(key);
       sent.set(key, before.length < LONG ? before : stillCounting(before, limits, at));
-      const [oldest] = sent.size > MOST_KEYS ? sent.keys() : [];
-      if (oldest !== undefined) sent.delete(oldest);
       return slot - at;
     },
   };

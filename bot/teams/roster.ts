@@ -1,7 +1,7 @@
 import { type TeamsChannelAccount, TeamsInfo, type TurnContext } from 'botbuilder';
 import { toName } from '../base/safe-text.ts';
-import type { Channel, Member } from '../handle/services.ts';
 import { ChannelError } from './conversations.ts';
+import type { Channel, Member } from './turn-handler.ts';
 
 /** Names are looked for among so many; more would be too slow to ask while somebody waits. */
 const MOST_MEMBERS = 200;

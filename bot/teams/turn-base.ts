@@ -1,6 +1,6 @@
 import { DateTime, IANAZone } from 'luxon';
+import { memo } from '../base/cache.ts';
 import { LONGEST_ISO, readIso } from '../base/iso-instant.ts';
-import { memo } from '../base/memo.ts';
 import { toName } from '../base/safe-text.ts';
 import { isLanguageTag } from '../command/text/language-tag.ts';
 import { entities, type IncomingActivity, isEntraId, read } from './incoming-activity.ts';

@@ -9,8 +9,7 @@ import { answerToken } from './entra/token.ts';
 import type { Faults } from './faults.ts';
 import { createSigner } from './keys.ts';
 import type { Person } from './people.ts';
-import { type Answer, type Incoming, serve } from './serve.ts';
-import type { Tls } from './tls.ts';
+import { type Answer, type Incoming, serve, type Tls } from './serve.ts';
 
 type EntraOptions = {
   tls: Tls;

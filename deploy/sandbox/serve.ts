@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Fault, Faults } from './faults.ts';
 import { pour } from './pour.ts';
-import type { Tls } from './tls.ts';
 
 /** One request, read to the end. */
 export type Incoming = {
@@ -19,6 +18,9 @@ export type Incoming = {
 
 /** What goes back; a string body is sent as it is, anything else as JSON. */
 export type Answer = { status: number; headers?: Record<string, string>; body?: unknown };
+
+/** A certificate for the stand-ins and the authority that signed it; all PEM. */
+export type Tls = { caPem: string; key: string; cert: string };
 
 /** A server that listens on loopback. */
 export type Serving = { url: string; port: number; close(): Promise<void> };

@@ -93,7 +93,7 @@ export async function startStandIns(options: StandInsOptions = {}): Promise<Stan
   function openPage(): Promise<Page | null> {
     if (options.withPage === false) return Promise.resolve(null);
     const switches = createSwitches({ entra, graph, channel, faults, people });
-    return createPage({ channel, people, tenantId: CONTOSO.id, port: options.pagePort ?? 0, ...switches });
+    return createPage({ channel, people, tenantId: CONTOSO.id, port: options.pagePort ?? 0, switches });
   }
 
   return {

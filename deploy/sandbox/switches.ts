@@ -3,7 +3,7 @@ import type { Entra } from './entra.ts';
 import type { Fault, Faults } from './faults.ts';
 import { DOCUMENTED_ERRORS } from './graph/documented-errors.ts';
 import type { Graph } from './graph.ts';
-import type { Controls, Failure, GraphTrouble, Holdings } from './page/shapes.ts';
+import type { Failure } from './page/commands.ts';
 import type { Licence, Person, Policy } from './people.ts';
 
 type World = {
@@ -44,8 +44,11 @@ const STEPS = [
   { id: 'GET', title: 'look at a meeting' },
 ] as const;
 
+/** What the stand-ins hold besides messages. */
+export type Holdings = ReturnType<ReturnType<typeof createSwitches>['holdings']>;
+
 /** The drawer of the page: what the stand-ins hold, and what can be switched there. */
-export function createSwitches(world: World): { holdings(): Holdings; controls: Controls } {
+export function createSwitches(world: World) {
   const { people, entra } = world;
   const undo = new Map<string, () => void>();
   const graph = createGraphTrouble(world.faults);
@@ -76,16 +79,14 @@ export function createSwitches(world: World): { holdings(): Holdings; controls: 
       switches: [...TROUBLES].map(([name, { label }]) => ({ name, label, on: undo.has(name) })),
       graph: graph.view(),
     }),
-    controls: new Map([
-      ['switch', ({ name, on }) => flip(String(name), on === true)],
-      ['consent', ({ oid, on }) => consent(String(oid), on === true)],
-      ['fail', (wanted) => graph.set(wanted)],
-    ]),
+    flip,
+    consent,
+    fail: graph.set,
   };
 }
 
 /** One documented error of Graph at a time: of two that fit the same request only the first would be seen. */
-function createGraphTrouble(faults: Faults): { view(): GraphTrouble; set(wanted: Partial<Failure>): void } {
+function createGraphTrouble(faults: Faults) {
   const none: Failure = { error: '', step: '', once: false };
   let current = none;
   let clear: () => void = () => undefined;
@@ -97,11 +98,11 @@ function createGraphTrouble(faults: Faults): { view(): GraphTrouble; set(wanted:
       if (!faults.list().some((rule) => rule.fault === fault)) current = { ...current, error: '' };
       return { errors, steps: [...STEPS], current };
     },
-    set: ({ error, step, once }) => {
+    set: ({ error, step, once }: Failure) => {
       clear();
-      const fault = faultOf(String(error));
+      const fault = faultOf(error);
       const method = STEPS.find(({ id }) => id === step)?.id ?? '';
-      current = { error: fault ? String(error) : '', step: method, once: once === true };
+      current = { error: fault ? error : '', step: method, once };
       if (!fault) return;
       const match = { service: 'graph', ...(method === '' ? {} : { method }) };
       clear = faults.add({ match, fault, ...(current.once ? { times: 1 } : {}) });
@@ -166,7 +167,7 @@ function frozenMessages({ faults }: World): () => void {
   });
 }
 
-function meetingsOf({ graph, people }: World): Pick<Holdings, 'meetings' | 'deleted'> {
+function meetingsOf({ graph, people }: World) {
   const alive = graph.meetings.filter(({ isDeleted }) => !isDeleted);
   const meetings = alive.map((meeting) => ({
     id: meeting.id,

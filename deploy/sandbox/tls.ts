@@ -9,9 +9,7 @@ import {
   SubjectAlternativeNameExtension,
   X509CertificateGenerator,
 } from '@peculiar/x509';
-
-/** A certificate for the stand-ins and the authority that signed it; all PEM. */
-export type Tls = { caPem: string; key: string; cert: string };
+import type { Tls } from './serve.ts';
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 const LIFETIME = 7 * 24 * 60 * 60 * 1000;

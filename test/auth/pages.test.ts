@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { OpenId } from '../../bot/auth/openid.ts';
 import { adminConsentUrl, createConsentPages, startUrl } from '../../bot/auth/pages.ts';
+import type { OpenId } from '../../bot/base/openid.ts';
 import { say } from '../../bot/say/say.ts';
 import { endHtml } from '../../bot/server/html.ts';
 
@@ -110,14 +110,7 @@ test('the administrator’s address', () => {
 });
 
 test('what a page shows is text', () => {
-  const html = endHtml(
-    {
-      kind: 'end',
-      result: 'admin',
-      adminUrl: `https://x/"><script>alert('1')</script>&`,
-    },
-    say('en'),
-  );
+  const html = endHtml({ result: 'admin', adminUrl: `https://x/"><script>alert('1')</script>&` }, say('en'));
   expect(html).not.toContain('<script>alert');
   expect(html).toContain('&quot;&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;&amp;');
 });

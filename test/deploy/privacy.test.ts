@@ -10,8 +10,8 @@ import { KEY_KINDS } from '../../bot/store/keys.ts';
 import { openSqlite } from '../../bot/store/sqlite.ts';
 import type { Begun, Pending, Settings } from '../../bot/store/store.ts';
 import { openTables } from '../../bot/store/tables.ts';
-import { startAzurite } from '../store/azurite.ts';
-import { meeting, NOW, pending } from '../store/contract.ts';
+import { meeting, NOW, pending } from '../../deploy/bench/sample-records.ts';
+import { startAzurite } from '../../deploy/faults/azurite.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'parley-privacy-'));
 afterAll(() => rmSync(folder, { recursive: true }));

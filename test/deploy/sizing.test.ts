@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readConfig } from '../../bot/config.ts';
-import { ASSUMED, LIMITS, mostOfTenant, sizeOf, sizingGrounds, sizingTable } from '../bench/sizing.ts';
+import {
+  ASSUMED,
+  LIMITS,
+  mostOfTenant,
+  sizeOf,
+  sizingGrounds,
+  sizingTable,
+} from '../../deploy/bench/sizing.ts';
 
 const ID = '11111111-2222-4333-8444-555555555555';
 const page = readFileSync('deploy/sizing.md', 'utf8');

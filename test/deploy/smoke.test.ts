@@ -2,9 +2,10 @@ import { execFile } from 'node:child_process';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type BotProcess, freePort, startBot } from '../../deploy/sandbox/bot-process.ts';
+import type { Tls } from '../../deploy/sandbox/serve.ts';
 import { type Answer, serve } from '../../deploy/sandbox/serve.ts';
 import { type StandIns, startStandIns } from '../../deploy/sandbox/standins.ts';
-import { createTls, type Tls } from '../../deploy/sandbox/tls.ts';
+import { createTls } from '../../deploy/sandbox/tls.ts';
 import { smoke } from '../../deploy/smoke/checks.ts';
 import about from '../../package.json' with { type: 'json' };
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
+import { residentOf } from '../../deploy/faults/memory.ts';
 import type { Fault, Match } from '../../deploy/sandbox/faults.ts';
 import { ADA } from '../../deploy/sandbox/people.ts';
-import { residentOf } from '../faults/memory.ts';
 import { meetingCards, textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 import { until } from './waiting.ts';

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
+import { MEASURED } from '../../deploy/bench/sizing.ts';
 import type { Activity } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, type Person } from '../../deploy/sandbox/people.ts';
-import { MEASURED } from '../bench/sizing.ts';
 import { confirm } from './confirm.ts';
 import { crowd, type Fleet, startFleet } from './fleet.ts';
 import { meetingCards, signInCards, textOf } from './messages.ts';
@@ -151,7 +151,7 @@ test('a command asks the store as often as the sizes are calculated with', async
     [signIn, requestsPerCommand],
   ] as const) {
     expect(found).toBeLessThanOrEqual(assumed);
-    expect(found, 'say so in test/bench/sizing.ts').toBeGreaterThan(assumed - 3);
+    expect(found, 'say so in deploy/bench/sizing.ts').toBeGreaterThan(assumed - 3);
   }
   expect(click).toBeLessThanOrEqual(MEASURED.requestsPerOther);
 });

@@ -1,13 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { startAzurite } from '../../deploy/faults/azurite.ts';
+import { startRoundRobin } from '../../deploy/faults/round-robin.ts';
+import { type StoreProxy, startProxy } from '../../deploy/faults/store-proxy.ts';
 import { type BotProcess, freePort, startBot } from '../../deploy/sandbox/bot-process.ts';
 import type { Conversation, Message } from '../../deploy/sandbox/channel/model.ts';
+import { untilIdle } from '../../deploy/sandbox/idle.ts';
 import { CONTOSO, PEOPLE, type Person } from '../../deploy/sandbox/people.ts';
 import { type StandIns, type StandInsOptions, startStandIns } from '../../deploy/sandbox/standins.ts';
-import { startAzurite } from '../store/azurite.ts';
-import { type StoreProxy, startProxy } from '../store/proxy.ts';
 import { botMessages } from './messages.ts';
-import { startRoundRobin } from './round-robin.ts';
-import { untilIdle } from './waiting.ts';
 
 /** Several replicas with one store behind a round-robin, and everything around them. */
 export type Fleet = StandIns & {

@@ -180,14 +180,16 @@ inBrowser('the page in a browser', async () => {
   });
 
   test('only the page itself may act', async () => {
-    const url = `${world.page?.url}/api/say`;
-    const body = JSON.stringify({ as: ADA.oid, conversation: '', text: 'hi' });
+    const url = `${world.page?.url}/api/command`;
+    const conversation = world.chat(ADA).id;
+    const body = JSON.stringify({ kind: 'say', as: ADA.oid, conversation, text: 'hi', thread: null });
     const post = (headers: Record<string, string>) => fetch(url, { method: 'POST', headers, body });
+    const written = () => world.chat(ADA).messages.filter(({ author }) => author.kind === 'person').length;
+    const json = { 'Content-Type': 'application/json' };
     expect((await post({ 'Content-Type': 'text/plain' })).status).toBe(400);
-    const foreign = { 'Content-Type': 'application/json', Origin: 'https://evil.example' };
-    expect((await post(foreign)).status).toBe(400);
-    expect(
-      world.channel.state.personal(ADA.oid)?.messages.some(({ author }) => author.kind === 'person'),
-    ).toBe(false);
+    expect((await post({ ...json, Origin: 'https://evil.example' })).status).toBe(400);
+    expect(written()).toBe(0);
+    expect((await post(json)).status).toBe(200);
+    expect(written()).toBe(1);
   });
 });

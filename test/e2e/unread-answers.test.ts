@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { residentOf } from '../faults/memory.ts';
+import { residentOf } from '../../deploy/faults/memory.ts';
 import { ownWorld } from './own-world.ts';
 
 // As package.json and the Dockerfile start it.

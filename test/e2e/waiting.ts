@@ -1,27 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { BotProcess } from '../../deploy/sandbox/bot-process.ts';
-import type { StandIns } from '../../deploy/sandbox/standins.ts';
 
 const LOOK_MS = 10;
-
-/** Resolves when the channel has nothing on its way to these bots any more, and none of them has anything under way. */
-export async function untilIdle(
-  channel: StandIns['channel'],
-  bots: () => readonly BotProcess[],
-): Promise<void> {
-  for (;;) {
-    await channel.idle();
-    const counts = await Promise.all(bots().map((bot) => bot.underway()));
-    // What they sent meanwhile may have made the channel bring something: a sign-in card does.
-    if (counts.every((count) => count === 0) && channel.underway() === 0) return;
-    await wait(LOOK_MS);
-  }
-}
-
-/** Whether it has come to its end by then. */
-export const within = (work: Promise<void>, ms: number): Promise<boolean> =>
-  Promise.race([work.then(() => true), wait(ms).then(() => false)]);
-
 const PATIENCE_MS = 10_000;
 
 /** Resolves when it has come true; rejects after ten seconds. */

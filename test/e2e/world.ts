@@ -1,14 +1,15 @@
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
+import { watchSecrets } from '../../deploy/faults/secrets.ts';
 import { type BotProcess, freePort, startBot } from '../../deploy/sandbox/bot-process.ts';
 import { envelope, invokeActivity, messageActivity } from '../../deploy/sandbox/channel/activities.ts';
 import { oauthCard } from '../../deploy/sandbox/channel/cards.ts';
 import type { Delivered } from '../../deploy/sandbox/channel/delivery.ts';
 import type { Activity, Conversation, Json, Message } from '../../deploy/sandbox/channel/model.ts';
+import { untilIdle, within } from '../../deploy/sandbox/idle.ts';
 import { CONTOSO, type Person } from '../../deploy/sandbox/people.ts';
 import { type StandIns, type StandInsOptions, startStandIns } from '../../deploy/sandbox/standins.ts';
 import { botMessages, newestIn, textOf } from './messages.ts';
-import { watchSecrets } from './secrets.ts';
-import { until, untilIdle, within } from './waiting.ts';
+import { until } from './waiting.ts';
 
 /** One line that the bot has logged about a turn. */
 type TurnLine = { turn: string; outcome: string; reference: string; place: string };

@@ -2,7 +2,6 @@ import tls from 'node:tls';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createEntra, type Entra } from '../../deploy/sandbox/entra.ts';
 import { createFaults } from '../../deploy/sandbox/faults.ts';
-import { DOCUMENTED_ERRORS } from '../../deploy/sandbox/graph/documented-errors.ts';
 import { readInstant, writeInstant } from '../../deploy/sandbox/graph/instants.ts';
 import { BOARD_TEMPLATE, createGraph, type Graph } from '../../deploy/sandbox/graph.ts';
 import {
@@ -30,7 +29,6 @@ let now = NOW;
 let entra: Entra;
 let graph: Graph;
 let government: Graph;
-let china: Graph;
 
 beforeAll(async () => {
   const certificates = await createTls();
@@ -40,9 +38,8 @@ beforeAll(async () => {
   entra = await createEntra({ tls: certificates, tenantId: CONTOSO.id, people: PEOPLE, app, now: () => now });
   graph = await createGraph({ entra, people: PEOPLE, faults, now: () => now });
   government = await createGraph({ entra, people: PEOPLE, cloud: 'gcch', now: clock, monthlyLimit: 2 });
-  china = await createGraph({ entra, people: PEOPLE, cloud: 'china', now: () => now });
 });
-afterAll(() => Promise.all([graph.close(), government.close(), china.close(), entra.close()]));
+afterAll(() => Promise.all([graph.close(), government.close(), entra.close()]));
 beforeEach(() => {
   now = NOW;
   faults.clear();
@@ -147,83 +144,6 @@ describe('instants', () => {
 });
 
 describe('creating', () => {
-  test('answers 201 with what a card needs, and keeps it', async () => {
-    const body = {
-      startDateTime: START,
-      endDateTime: END,
-      subject: 'Q3',
-      joinMeetingIdSettings: { isPasscodeRequired: true },
-    };
-    const { status, body: meeting } = await create(body);
-    expect(status).toBe(201);
-    expect(meeting).toMatchObject({
-      '@odata.context': `https://graph.microsoft.com/v1.0/$metadata#users('${ADA.oid}')/onlineMeetings/$entity`,
-      subject: 'Q3',
-      startDateTime: START,
-      endDateTime: END,
-      joinMeetingIdSettings: {
-        isPasscodeRequired: true,
-        joinMeetingId: expect.stringMatching(/^\d{12}$/),
-        passcode: expect.stringMatching(/^\w{6}$/),
-      },
-      participants: {
-        organizer: {
-          upn: ADA.upn,
-          role: 'presenter',
-          identity: { user: { id: ADA.oid, displayName: null } },
-        },
-      },
-    });
-    expect(meeting.creationDateTime).toMatch(/^2026-03-27T16:00:00\.123\d{0,4}Z$/);
-    const context = JSON.parse(new URL(meeting.joinWebUrl).searchParams.get('context') ?? '');
-    expect(context).toEqual({ Tid: CONTOSO.id, Oid: ADA.oid });
-    expect(meeting.joinWebUrl).toMatch(
-      /^https:\/\/teams\.microsoft\.com\/l\/meetup-join\/19%3ameeting_\w+%40thread\.v2\/0\?/,
-    );
-    expect(graph.meetings).toMatchObject([
-      { id: meeting.id, organizer: ADA.oid, subject: 'Q3', isDeleted: false },
-    ]);
-  });
-
-  test('without times it starts now and takes an hour', async () => {
-    const { body: meeting } = await create({});
-    expect(meeting.startDateTime).toBe(meeting.creationDateTime);
-    expect(meeting.endDateTime).toMatch(/^2026-03-27T17:00:00\.123/);
-  });
-
-  test('keeps seven digits and answers in UTC', async () => {
-    const body = {
-      startDateTime: '2026-07-12T14:30:34.2444915-07:00',
-      endDateTime: '2026-07-12T15:00:34.246491-07:00',
-    };
-    expect((await create(body)).body).toMatchObject({
-      startDateTime: '2026-07-12T21:30:34.2444915Z',
-      endDateTime: '2026-07-12T22:00:34.246491Z',
-    });
-  });
-
-  test.each([[{}], [{ joinMeetingIdSettings: { isPasscodeRequired: false } }]])(
-    'no passcode for %o',
-    async (body) => {
-      const settings = (await create(body)).body.joinMeetingIdSettings;
-      expect(settings).toMatchObject({
-        isPasscodeRequired: false,
-        passcode: null,
-        joinMeetingId: expect.any(String),
-      });
-    },
-  );
-
-  test('dial-in follows the licence, in both spellings by turns', async () => {
-    const [first, second] = [(await create()).body, (await create()).body];
-    expect(first.audioConferencing).toMatchObject({
-      conferenceId: expect.any(String),
-      tollNumber: '+44 20 7946 0123',
-    });
-    expect(second.audioConferencing).toMatchObject({ ConferenceId: expect.any(String) });
-    expect((await create({}, { as: BEN })).body.audioConferencing).toBeNull();
-  });
-
   test('encryption is granted with Premium only, and takes dial-in and recording away', async () => {
     const body = { isEndToEndEncryptionEnabled: true, allowRecording: true };
     expect((await create(body)).body).toMatchObject({
@@ -283,46 +203,21 @@ describe('creating', () => {
     expect((await create({ meetingTemplateId: FELIX.oid })).status).toBe(400);
   });
 
-  test('attendees are kept as given', async () => {
-    const attendees = [attendee(BEN, 'presenter'), { upn: 'someone@elsewhere.example' }];
-    const { body } = await create({ participants: { attendees } });
-    expect(body.participants).toMatchObject({
-      attendees: [
-        { upn: BEN.upn, role: 'presenter', identity: { user: { id: BEN.oid, displayName: null } } },
-        { upn: 'someone@elsewhere.example', role: null },
-      ],
-    });
-  });
-
   test.each<[string, number, object | string]>([
     ['an unknown member', 400, { topic: 'Q3' }],
-    ['an old member', 400, { accessLevel: 'everyone' }],
     ['a beta member', 400, { capabilities: ['questionAndAnswer'] }],
-    ['a read-only member', 400, { joinWebUrl: 'https://teams.microsoft.com/' }],
-    ['meetingType', 400, { meetingType: 'meetNow' }],
-    ['a live event', 400, { isBroadcast: true }],
-    ['its settings', 400, { broadcastSettings: { allowedAudience: 'everyone' } }],
-    ['a time without offset', 400, { startDateTime: '2026-03-30T09:00:00', endDateTime: END }],
     ['a time that is none', 400, { startDateTime: '2026-02-30T09:00:00Z', endDateTime: END }],
     ['a null time', 400, { startDateTime: null, endDateTime: END }],
-    ['an end before the start', 400, { startDateTime: END, endDateTime: START }],
     ['an end at the start', 400, { startDateTime: START, endDateTime: START }],
     ['an end without start', 400, { endDateTime: END }],
     ['an empty subject', 400, { subject: ' ' }],
     ['a long subject', 400, { subject: 'x'.repeat(256) }],
     ['control characters', 400, { subject: 'Q3\u0007' }],
     ['a subject that is no text', 400, { subject: 3 }],
-    ['an own passcode', 400, { joinMeetingIdSettings: { isPasscodeRequired: true, passcode: '123456' } }],
     ['an own meeting id', 400, { joinMeetingIdSettings: { joinMeetingId: '123' } }],
     ['an organizer', 400, { participants: { organizer: attendee(BEN) } }],
     ['producers', 400, { participants: { producers: [] } }],
-    [
-      'an attendee without upn',
-      500,
-      { participants: { attendees: [{ identity: { user: { id: BEN.oid } } }] } },
-    ],
     ['a producer', 400, { participants: { attendees: [attendee(BEN, 'producer')] } }],
-    ['a stranger as presenter', 400, { participants: { attendees: [attendee(FELIX, 'presenter')] } }],
     ['presenters by role without a list', 400, { allowedPresenters: 'roleIsPresenter' }],
     [
       'presenters by role without roles',
@@ -408,25 +303,11 @@ describe('createOrGet', () => {
     expect((await call({ path, body: given })).status).toBe(201);
   });
 
-  test('drops roles and makes no passcode', async () => {
-    const body = { ...given, participants: { attendees: [attendee(BEN, 'presenter')] } };
-    expect((await call({ path, body })).body).toMatchObject({
-      participants: { attendees: [{ upn: BEN.upn, role: null }] },
-      joinMeetingIdSettings: { isPasscodeRequired: false, passcode: null },
-    });
-  });
-
   test.each<[string, object]>([
-    ['no externalId', { externalId: undefined }],
     ['an externalId that is no text', { externalId: 3 }],
-    ['a passcode', { joinMeetingIdSettings: { isPasscodeRequired: true } }],
     ['a lobby', { lobbyBypassSettings: { scope: 'everyone' } }],
-    ['presenters', { allowedPresenters: 'organizer' }],
-    ['a template', { meetingTemplateId: BOARD_TEMPLATE }],
     ['encryption', { isEndToEndEncryptionEnabled: true }],
     ['a chat', { chatInfo: { threadId: '19:x@thread.v2' } }],
-    ['an end without start', { startDateTime: undefined }],
-    ['an end before the start', { endDateTime: '2026-03-30T08:00:00Z' }],
   ])('refuses %s', async (_name, changes) => {
     expect((await call({ path, body: { ...given, ...changes } })).status).toBe(400);
   });
@@ -456,14 +337,9 @@ describe('reading', () => {
     expect((await by("JoinWebUrl eq 'no link'")).status).toBe(400);
   });
 
-  test.each([
-    '',
-    '?$filter=subject%20eq%20%27Q3%27',
-    "?$filter=JoinWebUrl%20eq%20'https://x",
-    '?$top=5',
-    '?$select=id',
-  ])('there is no list: %s', async (query) =>
-    expect((await call({ path: `${ROOT}${query}` })).status).toBe(400),
+  test.each(['', "?$filter=JoinWebUrl%20eq%20'https://x", '?$top=5', '?$select=id'])(
+    'there is no list: %s',
+    async (query) => expect((await call({ path: `${ROOT}${query}` })).status).toBe(400),
   );
 
   test('$select leaves the rest out', async () => {
@@ -487,14 +363,6 @@ describe('reading', () => {
     expect((await call({ path: one(id) })).status).toBe(404);
     expect((await call({ path: one(id) })).status).toBe(200);
   });
-
-  test('transcripts are for calendar meetings', async () => {
-    const { id } = (await create()).body;
-    const path = `${one(id)}/transcripts`;
-    expect((await call({ path })).status).toBe(403);
-    const permissions = ['OnlineMeetings.ReadWrite', 'OnlineMeetingTranscript.Read.All'];
-    expect((await call({ path, permissions })).status).toBe(412);
-  });
 });
 
 describe('changing', () => {
@@ -504,29 +372,8 @@ describe('changing', () => {
     ).body;
     return call({ method: 'PATCH', path: one(id), body, as });
   };
-  test('answers 200 with what was stored', async () => {
-    const later = { startDateTime: '2026-03-31T09:00:00+02:00', endDateTime: '2026-03-31T10:00:00+02:00' };
-    const attendees = [attendee(CHANDRA, 'presenter')];
-    const body = {
-      ...later,
-      subject: 'Moved',
-      allowedPresenters: 'roleIsPresenter',
-      participants: { attendees },
-    };
-    const answer = await change(body);
-    expect(answer.status).toBe(200);
-    expect(answer.body).toMatchObject({ subject: 'Moved', startDateTime: '2026-03-31T07:00:00Z' });
-    expect(graph.meetings[0]).toMatchObject({
-      subject: 'Moved',
-      attendees: [{ id: CHANDRA.oid, upn: CHANDRA.upn, role: 'presenter' }],
-    });
-  });
   test.each<[string, object]>([
-    ['one time without the other', { startDateTime: START }],
-    ['an end before the start', { startDateTime: END, endDateTime: START }],
-    ['the passcode', { joinMeetingIdSettings: { isPasscodeRequired: true } }],
     ['the template', { meetingTemplateId: BOARD_TEMPLATE }],
-    ['the external id', { externalId: 'x' }],
     ['the organizer', { participants: { organizer: attendee(BEN) } }],
     ['presenters by role alone', { allowedPresenters: 'roleIsPresenter' }],
     ['a read-only member', { expiryDateTime: END }],
@@ -627,22 +474,11 @@ describe('who may', () => {
     const token = await entra.sign({ ...good, ...rest, acrs: ['c1'] });
     expect((await create({}, { token })).status).toBe(201);
   });
-
-  test('people are read with their own permissions', async () => {
-    expect((await call({ path: '/v1.0/me' })).status).toBe(403);
-    const permissions = ['User.Read', 'User.ReadBasic.All'];
-    expect((await call({ path: '/v1.0/me', permissions })).body).toMatchObject({ id: ADA.oid });
-    expect((await call({ path: `/v1.0/users/${BEN.upn}`, permissions })).body).toMatchObject({ id: BEN.oid });
-    expect((await call({ path: '/v1.0/users/nobody', permissions })).status).toBe(404);
-  });
 });
 
 describe('HTTP', () => {
   test.each([
     ['GET', '/beta/me/onlineMeetings', 404],
-    ['POST', '/v1.0/app/onlineMeetings', 404],
-    ['POST', '/v1.0/applications/x/onlineMeetings', 404],
-    ['POST', '/v1.0/invitations/x/invitedUser/onlineMeetings', 404],
     ['POST', '/v1.0/me/events', 404],
     ['GET', '/v1.0/me/onlinemeetings', 404],
     ['PUT', ROOT, 405],
@@ -727,9 +563,6 @@ describe('clouds', () => {
     expect((await create({ hologram: true }, { on: lenient })).status).toBe(400);
     await lenient.close();
   });
-  test('China has no online meetings', async () => {
-    expect((await create({}, { on: china })).status).toBe(404);
-  });
   test('a person’s monthly limit', async () => {
     government.reset();
     const made = async () => (await create({}, { on: government })).status;
@@ -740,31 +573,6 @@ describe('clouds', () => {
 });
 
 describe('faults', () => {
-  test.each(DOCUMENTED_ERRORS.filter(({ fault }) => fault.kind === 'status'))(
-    '$id can be switched on',
-    async ({ fault }) => {
-      faults.add({ match: { service: 'graph', method: 'POST' }, times: 1, fault });
-      const answer = await create();
-      expect({ kind: 'status', status: answer.status }).toMatchObject({
-        kind: fault.kind,
-        status: (fault as { status: number }).status,
-      });
-      expect(graph.meetings).toEqual([]);
-      expect(graph.requests).toMatchObject([{ fault }]);
-      expect((await create()).status).toBe(201);
-    },
-  );
-
-  test('a lost answer leaves the meeting behind, a lost request does not', async () => {
-    faults.add({ match: { service: 'graph' }, times: 1, fault: { kind: 'drop', when: 'before' } });
-    await expect(create()).rejects.toThrow();
-    expect(graph.meetings).toHaveLength(0);
-    faults.add({ match: { service: 'graph' }, times: 1, fault: { kind: 'drop', when: 'after' } });
-    await expect(create()).rejects.toThrow();
-    expect(graph.meetings).toHaveLength(1);
-    expect(graph.requests).toMatchObject([{ status: null }, { status: null }]);
-  });
-
   test('hit only what they match, and can be taken back', async () => {
     const fault = { kind: 'status' as const, status: 503, retryAfter: 7 };
     const takeBack = faults.add({

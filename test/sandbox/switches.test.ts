@@ -16,7 +16,6 @@ beforeEach(() => {
 });
 afterAll(() => standIns.close());
 
-const set = (control: string, body: Record<string, unknown>) => switches.controls.get(control)?.(body);
 const faults = () => standIns.faults.list();
 const taken = (method: string) =>
   standIns.faults.take({ service: 'graph', method, path: '/v1.0/me/onlineMeetings' });
@@ -24,10 +23,10 @@ const taken = (method: string) =>
 test.each(DOCUMENTED_ERRORS.map(({ id, fault }) => [id, fault] as const))(
   'Graph can be made to answer with “%s”',
   (error, fault) => {
-    set('fail', { error, step: '', once: false });
+    switches.fail({ error, step: '', once: false });
     for (const method of ['GET', 'POST', 'PATCH', 'DELETE']) expect(taken(method)).toEqual(fault);
     expect(switches.holdings().graph.current.error).toBe(error);
-    set('fail', { error: '', step: '', once: false });
+    switches.fail({ error: '', step: '', once: false });
     expect(faults()).toEqual([]);
     expect(switches.holdings().graph.current.error).toBe('');
   },
@@ -40,64 +39,64 @@ test('every documented error is offered, in a group', () => {
 });
 
 test('a fault for one kind of request leaves the others alone', () => {
-  set('fail', { error: 'conflict', step: 'DELETE', once: false });
+  switches.fail({ error: 'conflict', step: 'DELETE', once: false });
   expect(taken('POST')).toBeNull();
   expect(taken('DELETE')).toMatchObject({ status: 409 });
 });
 
 test('a fault for the next time only is spent, and the drawer says so', () => {
-  set('fail', { error: 'conflict', step: '', once: true });
+  switches.fail({ error: 'conflict', step: '', once: true });
   expect(taken('POST')).toMatchObject({ status: 409 });
   expect(taken('POST')).toBeNull();
   expect(switches.holdings().graph.current.error).toBe('');
 });
 
 test('of two faults the last one counts; unknown ones are none', () => {
-  set('fail', { error: 'conflict', step: '', once: false });
-  set('fail', { error: 'not-found', step: 'nonsense', once: false });
+  switches.fail({ error: 'conflict', step: '', once: false });
+  switches.fail({ error: 'not-found', step: 'nonsense', once: false });
   expect(taken('POST')).toMatchObject({ status: 404 });
-  set('fail', { error: '__proto__', step: '', once: false });
+  switches.fail({ error: '__proto__', step: '', once: false });
   expect(faults()).toEqual([]);
 });
 
 test('consent is given and withdrawn for one person, with the tokens that rest on it', async () => {
-  set('consent', { oid: ADA.oid, on: true });
+  switches.consent(ADA.oid, true);
   const given = () => switches.holdings().consents.filter((each) => each.given);
   expect(given()).toMatchObject([{ name: ADA.name }]);
-  set('consent', { oid: BEN.oid, on: true });
-  set('consent', { oid: ADA.oid, on: false });
+  switches.consent(BEN.oid, true);
+  switches.consent(ADA.oid, false);
   expect(given()).toMatchObject([{ name: BEN.name }]);
-  set('consent', { oid: BEN.oid, on: false });
+  switches.consent(BEN.oid, false);
 });
 
 test('licences come back as they were', () => {
   const licences = () => standIns.people.map(({ licence }) => ({ ...licence }));
   const before = licences();
-  set('switch', { name: 'noTeams', on: true });
-  set('switch', { name: 'noTeams', on: true });
+  switches.flip('noTeams', true);
+  switches.flip('noTeams', true);
   expect(licences().some(({ teams }) => teams)).toBe(false);
   expect(switches.holdings().switches.find(({ name }) => name === 'noTeams')?.on).toBe(true);
-  set('switch', { name: 'noTeams', on: false });
+  switches.flip('noTeams', false);
   expect(licences()).toEqual(before);
 });
 
 test('policies come back as they were, each by its own switch', () => {
   const policies = () => standIns.people.map(({ policy }) => ({ ...policy }));
   const before = policies();
-  set('switch', { name: 'noEncryption', on: true });
-  set('switch', { name: 'noRecording', on: true });
-  set('switch', { name: 'noEncryption', on: false });
+  switches.flip('noEncryption', true);
+  switches.flip('noRecording', true);
+  switches.flip('noEncryption', false);
   expect(policies()).toEqual(before.map((policy) => ({ ...policy, recording: false })));
-  set('switch', { name: 'noRecording', on: false });
+  switches.flip('noRecording', false);
   expect(policies()).toEqual(before);
 });
 
 test('conditional access and the access policy are switched, and come back as they were', async () => {
   standIns.entra.consent(ADA.oid);
   standIns.graph.policy.add(BEN.oid);
-  set('switch', { name: 'noAccess', on: true });
+  switches.flip('noAccess', true);
   expect([...standIns.graph.policy]).toEqual([]);
-  set('switch', { name: 'noAccess', on: false });
+  switches.flip('noAccess', false);
   expect([...standIns.graph.policy]).toEqual([BEN.oid]);
 
   const rest = { aud: 'https://graph.microsoft.com', scp: 'OnlineMeetings.ReadWrite' };
@@ -108,20 +107,20 @@ test('conditional access and the access policy are switched, and come back as th
     const url = `${standIns.graph.url}/v1.0/me/onlineMeetings`;
     return (await fetch(url, { method: 'POST', headers, body: '{}' })).status;
   };
-  set('switch', { name: 'context', on: true });
+  switches.flip('context', true);
   expect(await create()).toBe(403);
-  set('switch', { name: 'context', on: false });
+  switches.flip('context', false);
   expect(await create()).toBe(201);
 });
 
 test('administrators alone may consent; the bot may not change its messages', () => {
-  set('switch', { name: 'admin', on: true });
+  switches.flip('admin', true);
   expect(standIns.entra.state.needsAdmin).toBe(true);
-  set('switch', { name: 'admin', on: false });
+  switches.flip('admin', false);
   expect(standIns.entra.state.needsAdmin).toBe(false);
-  set('switch', { name: 'frozen', on: true });
+  switches.flip('frozen', true);
   const change = { service: 'channel', method: 'PUT', path: '/teams/v3/conversations/x/activities/1' };
   expect(standIns.faults.take(change)).toMatchObject({ status: 403 });
-  set('switch', { name: 'frozen', on: false });
+  switches.flip('frozen', false);
   expect(standIns.faults.take(change)).toBeNull();
 });

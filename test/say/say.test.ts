@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
-import { memo } from '../../bot/base/memo.ts';
+import { memo } from '../../bot/base/cache.ts';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { say } from '../../bot/say/say.ts';
 import { names } from '../../bot/say/words/people.ts';

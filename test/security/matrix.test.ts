@@ -74,7 +74,7 @@ const MATRIX: readonly Row[] = [
       ['test/e2e/endless-answers.test.ts', '%s has no end: the sign-in says so'],
       ['test/e2e/endless-answers.test.ts', 'Entra’s token for the bot itself has no end'],
       ['test/e2e/endless-answers.test.ts', 'the channel’s answer has no end'],
-      ['test/auth/openid.test.ts', '60 MB from %s are not read to their end'],
+      ['test/base/openid.test.ts', '60 MB from %s are not read to their end'],
       ['test/base/http-client.test.ts', 'an answer that is too large'],
     ],
   },
@@ -172,7 +172,7 @@ const MATRIX: readonly Row[] = [
       ['test/e2e/people.test.ts', 'a tenant that is none of Entra’s is told the same, and is not in the log'],
       ['test/telemetry.test.ts', 'and nothing that was typed'],
       ['test/security/log.test.ts', 'an error is logged without %s'],
-      ['test/faults/faults.test.ts', 'and nothing leaks'],
+      ['test/faults.test.ts', 'and nothing leaks'],
     ],
   },
   {
@@ -206,7 +206,7 @@ const MATRIX: readonly Row[] = [
   },
   {
     threat: 'deleted text that can still be read from the store’s files',
-    answer: 'store/sqlite/erase.ts: VACUUM, and an empty write-ahead log',
+    answer: 'store/sqlite/file.ts: VACUUM, and an empty write-ahead log',
     tests: [
       ['test/store/erasure.test.ts', 'stands in no file of the store after they were forgotten'],
       ['test/store/erasure.test.ts', 'nor where pages were split and rows were moved'],
@@ -240,7 +240,7 @@ const MATRIX: readonly Row[] = [
     answer:
       'handle/once/once.ts and handle/once/lease.ts: done is what has reached the person; teams/delivery.ts tries again where nobody else would',
     tests: [
-      ['test/faults/faults.test.ts', 'each command ends in one card or one sentence'],
+      ['test/faults.test.ts', 'each command ends in one card or one sentence'],
       ['test/e2e/crash.test.ts', 'killed between Graph’s answer and the store'],
       ['test/e2e/crash.test.ts', 'killed while the card was on its way'],
       ['test/e2e/store-trouble.test.ts', 'a store that is busy for a moment'],

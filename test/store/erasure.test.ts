@@ -10,8 +10,8 @@ import { afterAll, expect, test } from 'vitest';
 import type { Owner } from '../../bot/meeting/record.ts';
 import { openSqlite } from '../../bot/store/sqlite.ts';
 import type { Store } from '../../bot/store/store.ts';
-import { createRandom, type Random } from '../faults/random.ts';
-import { ADA, meeting, NOW, pending } from './contract.ts';
+import { ADA, meeting, NOW, pending } from '../../deploy/bench/sample-records.ts';
+import { createRandom, type Random } from '../../deploy/faults/random.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'parley-erasure-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, expect, test } from 'vitest';
 import { openSqlite } from '../../bot/store/sqlite.ts';
-import { meeting, storeContract } from './contract.ts';
+import { meeting } from '../../deploy/bench/sample-records.ts';
+import { storeContract } from './contract.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'parley-store-'));
 afterAll(() => rmSync(folder, { recursive: true }));

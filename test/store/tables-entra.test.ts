@@ -1,11 +1,11 @@
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTables } from '../../bot/store/tables.ts';
+import { ADA, meeting, NOW } from '../../deploy/bench/sample-records.ts';
+import { type Azurite, startAzurite } from '../../deploy/faults/azurite.ts';
 import { createSigner } from '../../deploy/sandbox/keys.ts';
 import { CONTOSO } from '../../deploy/sandbox/people.ts';
 import { createTls } from '../../deploy/sandbox/tls.ts';
-import { type Azurite, startAzurite } from './azurite.ts';
-import { ADA, meeting, NOW } from './contract.ts';
 
 const LIFETIME_SECONDS = 3_600;
 

@@ -3,10 +3,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '../../bot/store/store.ts';
 import { openTables } from '../../bot/store/tables.ts';
+import { ADA, meeting, NOW } from '../../deploy/bench/sample-records.ts';
+import { type Azurite, startAzurite } from '../../deploy/faults/azurite.ts';
+import { type StoreProxy, startProxy } from '../../deploy/faults/store-proxy.ts';
 import type { Fault } from '../../deploy/sandbox/faults.ts';
-import { type Azurite, startAzurite } from './azurite.ts';
-import { ADA, meeting, NOW, storeContract } from './contract.ts';
-import { type StoreProxy, startProxy } from './proxy.ts';
+import { storeContract } from './contract.ts';
 
 let azurite: Azurite;
 let proxy: StoreProxy;

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createChannelToken } from '../../bot/app/services.ts';
 import { Connector } from '../../bot/teams/connector.ts';
 
 let taken: (string | undefined)[] = [];
@@ -30,12 +31,8 @@ async function sendBy(...failures: Error[]): Promise<unknown> {
     if (failure) throw failure;
     return { token: 'ours', expiresOnTimestamp: Date.now() + 3_600_000 };
   };
-  const connector = new Connector({
-    credential: { getToken },
-    scope: 's/.default',
-    appId: 'a',
-    now: Date.now,
-  });
+  const token = createChannelToken({ getToken }, 's/.default', Date.now);
+  const connector = new Connector({ appId: 'a', audience: 's', token });
   const { conversations } = await connector.createConnectorFactory().create(serviceUrl, 's');
   return conversations.sendToConversation('19:x', { type: 'message' });
 }

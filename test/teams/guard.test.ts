@@ -197,8 +197,7 @@ test('tokens of ever new issuers are refused, and remembered nowhere', async () 
 });
 
 test('the SDK is never asked who is speaking: it would believe too much, and remember it', async () => {
-  const credential = { getToken: async () => null };
-  const connector = new Connector({ credential, scope: 's/.default', appId: APP, now: Date.now });
+  const connector = new Connector({ appId: APP, audience: 's', token: async () => 'ours' });
   await expect(connector.authenticateRequest()).rejects.toThrow();
   await expect(connector.authenticateStreamingRequest()).rejects.toThrow();
 });

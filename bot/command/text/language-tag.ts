@@ -1,4 +1,4 @@
-import { memo } from '../../base/memo.ts';
+import { memo } from '../../base/cache.ts';
 
 const FORM = /^[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}$/i;
 

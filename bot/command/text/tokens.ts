@@ -1,4 +1,4 @@
-import { memo } from '../../base/memo.ts';
+import { memo } from '../../base/cache.ts';
 import type { Meaning } from './lexicon.ts';
 import { meaningOf } from './lexicon.ts';
 import { corrected } from './spelling.ts';

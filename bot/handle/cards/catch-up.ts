@@ -1,12 +1,12 @@
 import type { MeetingReply } from '../../say/cards/meeting-reply.ts';
 import { type Outcome, silent } from '../../teams/outcome.ts';
+import type { Outdated } from '../../teams/turn-handler.ts';
 import { asOrganiser } from '../existing/organiser.ts';
 import { show } from '../existing/show.ts';
 import type { Setting } from '../services.ts';
 import { withCaller } from '../sign-in/caller.ts';
 import { endedReply } from './meeting-card.ts';
 import { problemReply } from './problem.ts';
-import type { Outdated } from './shown.ts';
 import { type Step, says } from './step.ts';
 
 /** Neither Graph nor Entra says how the meeting is. */

@@ -1,13 +1,10 @@
-import type { MeetingReply } from '../../say/cards/meeting-reply.ts';
 import type { Reply } from '../../say/reply.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import type { CardPlace } from '../../teams/outcome.ts';
 import type { Turn } from '../../teams/turn.ts';
+import type { Outdated } from '../../teams/turn-handler.ts';
 import { KEEP_MEETING_MS } from '../make/remember.ts';
 import type { Services } from '../services.ts';
-
-/** A card that shows a meeting as it was. */
-export type Outdated = CardPlace & { reply: MeetingReply };
 
 /** Says that a card was shown for an id. */
 export const shownKey = ({ conversation, cardId }: CardPlace, id: string): StoreKey =>

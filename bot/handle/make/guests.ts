@@ -2,8 +2,9 @@ import type { Guest } from '../../meeting/meeting.ts';
 import { matchNames, type NameMatch } from '../../meeting/names.ts';
 import { type Asked, onceEach } from '../../meeting/roles.ts';
 import type { Answer } from '../../store/store.ts';
+import type { Member } from '../../teams/turn-handler.ts';
 import { MOST_NAMES } from '../parked/question-answer.ts';
-import type { Member, Setting } from '../services.ts';
+import type { Setting } from '../services.ts';
 
 /** A bare name that may mean several people of the conversation. */
 type OpenName = { said: string; candidates: readonly { id: string; name: string }[] };

@@ -1,4 +1,4 @@
-import { memo } from '../../base/memo.ts';
+import { memo } from '../../base/cache.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import type { Say } from '../say.ts';
 import { plain, shortName, shown } from './user-text.ts';

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { memo } from '../../base/memo.ts';
+import { memo } from '../../base/cache.ts';
 import { zoneNamed } from '../../base/time-zone.ts';
 import type { Audience, Say } from '../say.ts';
 import { startText } from './sentences.ts';

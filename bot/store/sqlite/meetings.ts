@@ -1,8 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { comingUntil, type MeetingRecord, withCardAt, withCardsOf } from '../../meeting/record.ts';
 import type { Store } from '../store.ts';
-import type { Write } from './group.ts';
-import { fromFound, fromRow } from './rows.ts';
+import type { Write } from './transaction.ts';
 
 type Meetings = Pick<
   Store,
@@ -53,3 +52,11 @@ export function meetingsIn(db: DatabaseSync, write: Write, now: () => number): M
       coming.all(tenant, user, endingAfter, now()).map(fromRow<MeetingRecord>),
   };
 }
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** The value of a row's `body`: the rows are our own, so what was written as T is read as T. */
+export const fromRow = <T>(row: Row): T => JSON.parse(String(row.body)) as T;
+
+/** The same; null where there is no row. */
+export const fromFound = <T>(row: Row | undefined): T | null => (row === undefined ? null : fromRow<T>(row));

@@ -7,8 +7,7 @@ import {
   withCardsOf,
 } from '../../meeting/record.ts';
 import type { Store } from '../store.ts';
-import { find, follow, ownedKeys, pointTo, removeOwned } from './owned.ts';
-import { fromColumns, ofPerson, toColumns } from './rows.ts';
+import { find, follow, fromColumns, ofPerson, ownedKeys, pointTo, removeOwned, toColumns } from './rows.ts';
 import { type Row, type RowKeys, type StoredRow, StoreError, type Table } from './table.ts';
 
 type Meetings = Pick<
@@ -20,7 +19,7 @@ type Meetings = Pick<
 const MOST_SEEN = 1_000;
 type Seen = { etag: string; revision: unknown; cards: Cards };
 
-/** Meetings, in the partition of whoever made them. */
+/** Meetings, in the partition of the person who made them. */
 export function meetingsIn(table: Table, now: () => number): Meetings {
   const seen = new Map<string, Seen>();
   const see = ({ partitionKey, rowKey }: RowKeys, what: Seen) => {

@@ -13,7 +13,6 @@ const JOIN_HOSTS: Record<CloudName, string> = {
   global: 'teams.microsoft.com',
   gcch: 'gov.teams.microsoft.us',
   dod: 'dod.teams.microsoft.us',
-  china: 'teams.microsoft.com',
 };
 
 /** Makes a meeting out of a checked body and keeps it. Throws what Graph would answer. */

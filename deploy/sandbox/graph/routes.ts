@@ -13,20 +13,15 @@ import {
   transcripts,
   update,
 } from './operations.ts';
-import { readUser } from './users.ts';
 
 /** Finds the operation behind a path and runs it. Throws GraphRefusal. */
 export function operate(call: Call): Answer {
   const [first, second] = call.path;
-  if (call.world.cloud !== 'china') {
-    if (first === 'me' && second === 'onlineMeetings') return onMeetings(call, null, call.path.slice(2));
-    if (first === 'users' && call.path[2] === 'onlineMeetings') {
-      return onMeetings(call, second ?? '', call.path.slice(3));
-    }
-    if (call.path.join('/') === 'communications/onlineMeetings') return findByVideoId(call);
+  if (first === 'me' && second === 'onlineMeetings') return onMeetings(call, null, call.path.slice(2));
+  if (first === 'users' && call.path[2] === 'onlineMeetings') {
+    return onMeetings(call, second ?? '', call.path.slice(3));
   }
-  if (first === 'me' && call.path.length === 1) return readUser(call, null);
-  if (first === 'users' && call.path.length === 2) return readUser(call, second ?? '');
+  if (call.path.join('/') === 'communications/onlineMeetings') return findByVideoId(call);
   throw notFound(`Resource not found for the segment '${call.path.at(-1)}'.`);
 }
 

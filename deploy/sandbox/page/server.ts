@@ -1,21 +1,19 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Change } from '../channel/model.ts';
 import type { Channel } from '../channel.ts';
 import type { Person } from '../people.ts';
+import type { createSwitches } from '../switches.ts';
 import { bundlePage } from './bundle.ts';
-import { perform } from './deeds.ts';
+import { COMMAND, perform, personOf } from './commands.ts';
 import { json, readJson, redirect, relay, send } from './http.ts';
-import type { Boot, Controls, Holdings, PageEvent } from './shapes.ts';
-import { conversationsOf, messageView, personView } from './view.ts';
+import { bootView, pageEvent } from './view.ts';
 
 type PageOptions = {
   channel: Channel;
   people: readonly Person[];
   tenantId: string;
-  holdings(): Holdings;
-  /** Change what `holdings` shows. */
-  controls: Controls;
+  /** What the stand-ins hold, and what can be changed there. */
+  switches: ReturnType<typeof createSwitches>;
   port?: number;
 };
 
@@ -55,45 +53,26 @@ export async function createPage(options: PageOptions): Promise<Page> {
     if (RELAYED.some((path) => pathname.startsWith(path))) return relay(request, response, botUrl);
     const asset = request.method === 'GET' ? assets.get(pathname) : undefined;
     if (asset) return send(response, asset.type, asset.content);
+    const viewer = searchParams.get('as') || null;
     switch (`${request.method} ${pathname}`) {
       case 'GET /api/boot':
-        return json(response, 200, boot(searchParams.get('as')));
+        return json(response, 200, bootView(options, viewer === null ? null : personOf(options, viewer)));
       case 'GET /api/events':
-        return stream(response, personBy(searchParams.get('as')));
+        return stream(response, personOf(options, viewer));
       case 'GET /api/holdings':
-        return json(response, 200, options.holdings());
-    }
-    if (request.method === 'POST' && pathname.startsWith('/api/')) {
-      const deed = await readJson(request, url);
-      const name = pathname.slice('/api/'.length);
-      const control = options.controls.get(name);
-      if (control) {
-        control(deed);
-        return json(response, 200, {});
-      }
-      const done = await perform(options, personBy(deed.as), name, deed);
-      return json(response, done ? 200 : 404, done ?? {});
+        return json(response, 200, options.switches.holdings());
+      case 'POST /api/command':
+        return json(response, 200, await perform(options, COMMAND.parse(await readJson(request, url))));
     }
     return json(response, 404, { error: `Nothing at ${pathname}` });
   }
-
-  const personBy = (oid: unknown): Person => {
-    const person = options.people.find((candidate) => candidate.oid === oid);
-    if (!person) throw new Error('Nobody of that id lives in the sandbox.');
-    return person;
-  };
-
-  const boot = (oid: string | null): Boot => ({
-    people: options.people.map((person) => personView(person, options.tenantId)),
-    conversations: oid ? conversationsOf(options.channel, options.people, personBy(oid)) : [],
-  });
 
   function stream(response: ServerResponse, viewer: Person): void {
     response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
     response.write(': hello\n\n');
     streams.add(response);
     const unwatch = options.channel.state.watch((change) => {
-      const event = toEvent(options, change, viewer);
+      const event = pageEvent(options, change, viewer);
       if (event) response.write(`data: ${JSON.stringify(event)}\n\n`);
     });
     response.on('close', () => {
@@ -115,15 +94,6 @@ export async function createPage(options: PageOptions): Promise<Page> {
         server.closeAllConnections();
       }),
   };
-}
-
-function toEvent({ channel, people }: PageOptions, change: Change, viewer: Person): PageEvent | null {
-  if (change.kind === 'cleared') return change;
-  const id = change.kind === 'typing' ? change.conversationId : change.message.conversationId;
-  if (!channel.state.conversation(id)?.members.includes(viewer.oid)) return null;
-  return change.kind === 'typing'
-    ? { kind: 'typing', conversation: id, thread: change.thread }
-    : { kind: 'message', message: messageView(channel, people, change.message, viewer) };
 }
 
 function listen(server: ReturnType<typeof createServer>, port: number): Promise<number> {

@@ -1,36 +1,52 @@
 import { isRecord } from '../channel/cards.ts';
-import type { Message } from '../channel/model.ts';
+import type { Change, Conversation, Message } from '../channel/model.ts';
 import type { Channel } from '../channel.ts';
 import type { Person } from '../people.ts';
-import type { ConversationView, MessageView, PersonView, SignInView } from './shapes.ts';
 
-/** The conversations that this person is in, as they see them. */
-export function conversationsOf(
-  channel: Channel,
-  people: readonly Person[],
-  viewer: Person,
-): ConversationView[] {
-  const names = new Map(people.map(({ oid, name }) => [oid, name]));
-  return channel.state.conversations
-    .filter(({ members }) => members.includes(viewer.oid))
-    .map((conversation) => ({
-      id: conversation.id,
-      type: conversation.type,
-      name: conversation.name,
-      team: conversation.team?.name ?? null,
-      installed: conversation.installed,
-      members: conversation.members.map((oid) => ({ oid, name: names.get(oid) ?? '' })),
-      messages: conversation.messages.map((message) => messageView(channel, people, message, viewer)),
-    }));
+// What the page's server tells the page: plain JSON. The page takes its types from here.
+
+type World = { channel: Channel; people: readonly Person[]; tenantId: string };
+
+export type PersonView = ReturnType<typeof personView>;
+export type ConversationView = ReturnType<typeof conversationView>;
+export type MessageView = ReturnType<typeof messageView>;
+export type Boot = ReturnType<typeof bootView>;
+/** A server-sent event. */
+export type PageEvent = NonNullable<ReturnType<typeof pageEvent>>;
+
+/** Everything that the page needs to begin; the conversations once it is known whose they are. */
+export function bootView(world: World, viewer: Person | null) {
+  const { people, tenantId, channel } = world;
+  const isIn = ({ members }: Conversation) => viewer !== null && members.includes(viewer.oid);
+  return {
+    people: people.map((person) => personView(person, tenantId)),
+    conversations: channel.state.conversations
+      .filter(isIn)
+      .map((conversation) => conversationView(world, conversation, viewer as Person)),
+  };
 }
 
-/** A message as this person sees it. */
-export function messageView(
-  channel: Channel,
-  people: readonly Person[],
-  message: Message,
-  viewer: Person,
-): MessageView {
+/** A change of the channel as this person sees it; null where they see none. */
+export function pageEvent(world: World, change: Change, viewer: Person) {
+  if (change.kind === 'cleared') return change;
+  const id = change.kind === 'typing' ? change.conversationId : change.message.conversationId;
+  if (!world.channel.state.conversation(id)?.members.includes(viewer.oid)) return null;
+  return change.kind === 'typing'
+    ? { kind: 'typing' as const, conversation: id, thread: change.thread }
+    : { kind: 'message' as const, message: messageView(world, change.message, viewer) };
+}
+
+function conversationView(world: World, conversation: Conversation, viewer: Person) {
+  const { id, type, name, team, installed, members, messages } = conversation;
+  const nameOf = (oid: string) => world.people.find((person) => person.oid === oid)?.name ?? '';
+  return {
+    ...{ id, type, name, team: team?.name ?? null, installed },
+    members: members.map((oid) => ({ oid, name: nameOf(oid) })),
+    messages: messages.map((message) => messageView(world, message, viewer)),
+  };
+}
+
+function messageView({ channel, people }: World, message: Message, viewer: Person) {
   const { author, activity, deleted } = message;
   const oid = author.kind === 'person' ? author.oid : null;
   const name = people.find((person) => person.oid === oid)?.name ?? '';
@@ -38,25 +54,26 @@ export function messageView(
     id: message.id,
     conversation: message.conversationId,
     thread: message.thread,
+    /** Null: the bot. */
     author: oid === null ? null : { oid, name },
     sentAt: message.sentAt,
     edited: message.editedAt !== null,
     deleted,
     likes: people.filter((person) => message.likes.has(person.oid)).map((person) => person.name),
     text: deleted ? '' : (activity.text ?? ''),
+    /** Names that stand in the text as mentions. */
     mentions: mentionsIn(message),
     cards: deleted ? [] : channel.cardsFor(viewer, message.id),
     signIn: signInView(message, viewer),
+    /** The answer to this person's click. */
     notice: message.notices.get(viewer.oid) ?? null,
+    /** Changes with each edit by the bot; a card that wants refreshing is refreshed once for each. */
     revision: message.editedAt ?? message.sentAt,
   };
 }
 
-/** Somebody to be, with what is special about them. */
-export function personView(
-  { oid, name, upn, zone, locale, guest, licence, tenantId }: Person,
-  home: string,
-): PersonView {
+/** Somebody to be, with what is special about them in a few words. */
+function personView({ oid, name, upn, zone, locale, guest, licence, tenantId }: Person, home: string) {
   const place = zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;
   const special =
     tenantId !== home ? 'another company' : guest ? 'a guest' : !licence.teams ? 'no Teams licence' : '';
@@ -64,17 +81,14 @@ export function personView(
   return { oid, name, upn, zone, locale, note: `${place}, ${special || dialIn}` };
 }
 
-function signInView({ signIns, deleted }: Message, { oid }: Person): SignInView | null {
+/** A card that asks to sign in, and how far that is; `url` opens in a popup. */
+function signInView({ signIns, deleted }: Message, { oid }: Person) {
   const signIn = signIns.get(oid);
   if (!signIn || deleted) return null;
   const [button] = Array.isArray(signIn.card.buttons) ? signIn.card.buttons : [];
   const { title, value } = isRecord(button) ? button : {};
-  return {
-    state: signIn.state,
-    text: String(signIn.card.text ?? ''),
-    title: String(title ?? 'Sign in'),
-    url: String(value),
-  };
+  const text = String(signIn.card.text ?? '');
+  return { state: signIn.state, text, title: String(title ?? 'Sign in'), url: String(value) };
 }
 
 function mentionsIn({ activity }: Message): string[] {

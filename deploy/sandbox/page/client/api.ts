@@ -1,19 +1,12 @@
-import type { Boot, Failure, Holdings, PageEvent } from '../shapes.ts';
+import type { Holdings } from '../../switches.ts';
+import type { Command } from '../commands.ts';
+import type { Boot, PageEvent } from '../view.ts';
 
-/** What the person who plays has done; `as` is that person's Entra id. */
-export type Deed =
-  | { path: 'say'; conversation: string; text: string; thread: string | null }
-  | { path: 'execute' | 'submit'; message: string; action: Record<string, unknown> }
-  | { path: 'refresh'; message: string }
-  | { path: 'install' | 'uninstall'; conversation: string }
-  | { path: 'edit'; message: string; text: string }
-  | { path: 'remove' | 'react'; message: string }
-  | { path: 'signin'; message: string; outcome: 'opened' | 'succeeded' | 'failed'; value: string };
-
-/** Sends a deed; resolves with the bot's HTTP status (null: the bot was not asked). Rejects with a sentence. */
-export async function send(as: string, deed: Deed): Promise<{ status: number | null }> {
-  const { path, ...fields } = deed;
-  return post(path, { as, ...fields }) as Promise<{ status: number | null }>;
+/** Sends a command; resolves with the bot's HTTP status (null: the bot was not asked). Rejects with a sentence. */
+export async function send(command: Command): Promise<{ status: number | null }> {
+  const headers = { 'Content-Type': 'application/json' };
+  const request = { method: 'POST', headers, body: JSON.stringify(command) };
+  return read(await fetch('/api/command', request)) as Promise<{ status: number | null }>;
 }
 
 /** What the page begins with; `as` is the Entra id of who plays, null before somebody does. */
@@ -21,15 +14,6 @@ export const boot = (as: string | null): Promise<Boot> => get(`boot?as=${as ?? '
 
 /** What the drawer shows. */
 export const holdings = (): Promise<Holdings> => get('holdings') as Promise<Holdings>;
-
-/** Sets one of the drawer's switches. */
-export const flip = (name: string, on: boolean): Promise<unknown> => post('switch', { name, on });
-
-/** Somebody agrees in Entra, or takes it back. */
-export const setConsent = (oid: string, on: boolean): Promise<unknown> => post('consent', { oid, on });
-
-/** Makes Graph fail from now on, or work again. */
-export const fail = (failure: Failure): Promise<unknown> => post('fail', failure);
 
 /** Follows what this person would see; answers how to stop. */
 export function follow(as: string, listener: (event: PageEvent) => void, onBack: () => void): () => void {
@@ -48,11 +32,6 @@ export function follow(as: string, listener: (event: PageEvent) => void, onBack:
 
 async function get(path: string): Promise<unknown> {
   return read(await fetch(`/api/${path}`));
-}
-
-async function post(path: string, body: object): Promise<unknown> {
-  const headers = { 'Content-Type': 'application/json' };
-  return read(await fetch(`/api/${path}`, { method: 'POST', headers, body: JSON.stringify(body) }));
 }
 
 async function read(response: Response): Promise<unknown> {

@@ -1,11 +1,12 @@
 import * as AC from 'adaptivecards';
 import { hostConfig, type Theme } from '../../../../cards/teams-look.ts';
+import type { CardAction } from '../../channel/model.ts';
 import { h } from './dom.ts';
 import { toHtml } from './markdown.ts';
 
 type CardEvents = {
   /** Action.Execute or Action.Submit, with the inputs already in its data. */
-  act(kind: 'execute' | 'submit', action: Record<string, unknown>): void;
+  act(kind: 'execute' | 'submit', action: CardAction): void;
 };
 
 AC.AdaptiveCard.onProcessMarkdown = (text, result) => {
@@ -57,8 +58,8 @@ function showMentions(block: Element, mentions: ReadonlySet<string>): void {
 
 const mention = (text: string) => h('span', { class: 'mention' }, text.slice('<at>'.length, -'</at>'.length));
 
-function told(action: AC.ExecuteAction | AC.SubmitAction): Record<string, unknown> {
-  return { ...(action.toJSON() as Record<string, unknown>), data: action.data };
+function told(action: AC.ExecuteAction | AC.SubmitAction): CardAction {
+  return { ...(action.toJSON() as CardAction), data: action.data };
 }
 
 function openLink(url: string | undefined): void {

@@ -1,4 +1,4 @@
-import type { ConversationView } from '../shapes.ts';
+import type { ConversationView } from '../view.ts';
 import { avatar, h, ICONS, icon } from './dom.ts';
 
 type ChatsModel = {

@@ -1,4 +1,4 @@
-import type { ConversationView } from '../shapes.ts';
+import type { ConversationView } from '../view.ts';
 import { byId, h } from './dom.ts';
 
 const CHAT = ['meeting tomorrow 3pm about Q3', 'call in 20 minutes', 'my meetings', 'help'];

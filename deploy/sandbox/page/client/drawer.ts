@@ -1,5 +1,6 @@
-import type { Failure, GraphTrouble, Holdings } from '../shapes.ts';
-import { fail, flip, holdings, setConsent } from './api.ts';
+import type { Holdings } from '../../switches.ts';
+import type { Command, Failure } from '../commands.ts';
+import { holdings, send } from './api.ts';
 import { h, ICONS, icon } from './dom.ts';
 
 const SETTLE_MS = 100;
@@ -36,9 +37,9 @@ export function createDrawer(drawer: HTMLElement, button: HTMLElement) {
   );
 
   /** What was asked before a switch was flipped must not turn it back. */
-  const flipped = (deed: Promise<unknown>) => {
+  const set = (command: Command) => {
     asked += 1;
-    void deed.then(load);
+    void send(command).then(load);
   };
 
   async function load(): Promise<void> {
@@ -48,11 +49,11 @@ export function createDrawer(drawer: HTMLElement, button: HTMLElement) {
     if (mine !== asked) return;
     meetings.replaceChildren(...drawMeetings(held));
     drawRefusals(refusals, held.refusals);
-    drawGraph(graph, held.graph, (failure) => flipped(fail(failure)));
+    drawGraph(graph, held.graph, (failure) => set({ kind: 'fail', ...failure }));
     const given = held.consents.map(({ oid, name, given }) => ({ name: oid, label: name, on: given }));
     if (!consents.hasChildNodes()) consents.append(h('h3', {}, 'Has consented'));
-    drawSwitches(consents, given, (oid, on) => flipped(setConsent(oid, on)));
-    drawSwitches(switches, held.switches, (name, on) => flipped(flip(name, on)));
+    drawSwitches(consents, given, (oid, on) => set({ kind: 'consent', oid, on }));
+    drawSwitches(switches, held.switches, (name, on) => set({ kind: 'switch', name, on }));
     const fails = held.graph.current.error !== '' || held.switches.some(({ on }) => on);
     button.classList.toggle('failing', fails);
     button.title = fails ? 'Something is made to fail' : '';
@@ -70,6 +71,7 @@ export function createDrawer(drawer: HTMLElement, button: HTMLElement) {
 }
 
 type Switch = Holdings['switches'][number];
+type GraphTrouble = Holdings['graph'];
 
 /** Draws them once; afterwards only says which are on, so that the focus stays where it is. */
 function drawSwitches(

@@ -1,4 +1,4 @@
-import type { MessageView } from '../shapes.ts';
+import type { MessageView } from '../view.ts';
 import { h } from './dom.ts';
 import { drawMessage, type MessageEvents, type Viewer } from './messages.ts';
 

@@ -1,6 +1,7 @@
 import type { Theme } from '../../../../cards/teams-look.ts';
-import type { ConversationView, MessageView, PageEvent, PersonView } from '../shapes.ts';
-import { boot, type Deed, follow, send } from './api.ts';
+import type { Command } from '../commands.ts';
+import type { ConversationView, MessageView, PageEvent, PersonView } from '../view.ts';
+import { boot, follow, send } from './api.ts';
 import { drawChats, emblem } from './chats.ts';
 import { createCompose } from './compose.ts';
 import { avatar, byId, h, ICONS, icon } from './dom.ts';
@@ -22,21 +23,21 @@ const unread = new Set<string>();
 
 const drawer = createDrawer(byId('drawer'), byId('panel'));
 const compose = createCompose({
-  say: (text, thread) => act({ path: 'say', conversation: current.id, text, thread }),
-  edit: (message, text) => act({ path: 'edit', message, text }),
+  say: (text, thread) => act({ as: me.oid, kind: 'say', conversation: current.id, text, thread }),
+  edit: (message, text) => act({ as: me.oid, kind: 'edit', message, text }),
   members: () => (current.type === 'personal' ? [] : ['Parley', ...names()]),
 });
 const names = () => current.members.filter(({ oid }) => oid !== me.oid).map(({ name }) => name);
 
 const log = createLog(byId('log'), {
   viewer: () => ({ person: me, theme }),
-  act: (message, path, action) => void clicked(message, { path, message: message.id, action }),
+  act: (message, kind, action) => void clicked(message, { as: me.oid, kind, message: message.id, action }),
   signIn: (message) => void signIn(message),
-  like: ({ id }) => void act({ path: 'react', message: id }),
+  like: ({ id }) => void act({ as: me.oid, kind: 'react', message: id }),
   edit: ({ id, text }) => compose.edit(id, text.replace(/<at>(.*?)<\/at>/g, '@$1')),
-  remove: ({ id }) => void act({ path: 'remove', message: id }),
+  remove: ({ id }) => void act({ as: me.oid, kind: 'remove', message: id }),
   reply: (thread) => compose.replyTo(thread),
-  refresh: (message) => void act({ path: 'refresh', message: message.id }),
+  refresh: (message) => void act({ as: me.oid, kind: 'refresh', message: message.id }),
 });
 
 await start();
@@ -102,7 +103,7 @@ async function open(conversation: ConversationView, isChosen = true): Promise<vo
   if (isChosen) compose.focus();
   if (conversation.type === 'personal' && !conversation.installed) {
     conversation.installed = true;
-    await act({ path: 'install', conversation: conversation.id });
+    await act({ as: me.oid, kind: 'install', conversation: conversation.id });
   }
 }
 
@@ -124,7 +125,11 @@ function drawMembership(): void {
 
 async function changeMembership(): Promise<void> {
   const conversation = current;
-  await act({ path: conversation.installed ? 'uninstall' : 'install', conversation: conversation.id });
+  await act({
+    as: me.oid,
+    kind: conversation.installed ? 'uninstall' : 'install',
+    conversation: conversation.id,
+  });
   conversation.installed = !conversation.installed;
   drawMembership();
 }
@@ -160,10 +165,10 @@ function setTyping(isTyping: boolean): void {
   if (isTyping) typingTimer = setTimeout(() => setTyping(false), TYPING_SHOWN_MS);
 }
 
-async function clicked(message: MessageView, deed: Deed): Promise<void> {
+async function clicked(message: MessageView, command: Command): Promise<void> {
   if (log.isBusy(message.id)) return;
   log.setBusy(message.id, true);
-  await act(deed);
+  await act(command);
   log.setBusy(message.id, false);
 }
 
@@ -173,15 +178,15 @@ async function signIn(message: MessageView): Promise<void> {
   // biome-ignore lint/suspicious/noDocumentCookie: the cookie store is asynchronous, and the popup must open in the click
   document.cookie = `login_hint=${encodeURIComponent(me.upn)}; path=/; SameSite=Lax`;
   const result = openPopup(message.signIn.url);
-  await act({ path: 'signin', message: message.id, outcome: 'opened', value: '' });
-  await act({ path: 'signin', message: message.id, ...(await result) });
+  await act({ as: me.oid, kind: 'signin', message: message.id, outcome: 'opened', value: '' });
+  await act({ as: me.oid, kind: 'signin', message: message.id, ...(await result) });
 }
 
-async function act(deed: Deed): Promise<void> {
+async function act(command: Command): Promise<void> {
   try {
-    const { status } = await send(me.oid, deed);
+    const { status } = await send(command);
     const isFault = status !== null && (status === 0 || status === 401 || status >= 500);
-    complain(isFault && deed.path !== 'signin' ? WENT_WRONG : '');
+    complain(isFault && command.kind !== 'signin' ? WENT_WRONG : '');
   } catch (error) {
     complain(error instanceof Error ? error.message : String(error));
   }

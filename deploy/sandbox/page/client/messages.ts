@@ -1,11 +1,12 @@
 import type { Theme } from '../../../../cards/teams-look.ts';
-import type { MessageView, PersonView } from '../shapes.ts';
+import type { CardAction } from '../../channel/model.ts';
+import type { MessageView, PersonView } from '../view.ts';
 import { drawCard } from './cards.ts';
 import { avatar, h } from './dom.ts';
 
 /** What a person does with a message; whoever draws it says what happens then. */
 export type MessageEvents = {
-  act(message: MessageView, kind: 'execute' | 'submit', action: Record<string, unknown>): void;
+  act(message: MessageView, kind: 'execute' | 'submit', action: CardAction): void;
   signIn(message: MessageView): void;
   like(message: MessageView): void;
   edit(message: MessageView): void;

@@ -1,0 +1,140 @@
+import { pauses, retry } from '../base/retry.ts';
+import type { Reply } from '../say/reply.ts';
+import type { Telemetry } from '../telemetry.ts';
+import { type Delivered, type Delivery, type Dispatcher, isOfChannel } from './delivery.ts';
+import { isEntraId } from './incoming-activity.ts';
+import type { Outcome } from './outcome.ts';
+import { toHttpAnswer } from './reply-activity.ts';
+import type { ActivityResponse } from './response.ts';
+import type { Living, Turn } from './turn.ts';
+import type { Outdated, Surroundings, TurnHandler } from './turn-handler.ts';
+
+/** One activity on its way through the bot, and what has come of it so far. */
+export type Exchange = Delivery &
+  Surroundings & {
+    response: ActivityResponse;
+    /** Cards that show what was. */
+    outdated: Outdated[];
+    /** What was begun with these meetings is finished once everything has reached the person. */
+    begun: Outcome['done'][number][];
+    finish: NonNullable<Outcome['finish']>;
+  };
+
+/** A store that cannot take what was done is asked again, as long as the lease lasts. */
+const SETTLE_MS = [1_000, 3_000, 5_000];
+/** A card that shows what was is drawn anew: so often while others go on changing its meeting, and with such pauses while Graph does not answer. */
+const MOST_REDRAWS = 5;
+const REDRAW_MS = [1_000, 3_000, 9_000];
+
+type StepsOptions = { handler: TurnHandler; dispatcher: Dispatcher; telemetry: Telemetry };
+
+/** Steps that bring what comes of a turn to the person, and keep the store and the cards true to it. */
+export function createSteps({ handler, dispatcher, telemetry }: StepsOptions) {
+  /** Does the work, and brings its outcome to the person. */
+  async function play(work: () => Promise<Outcome>, exchange: Exchange): Promise<Outcome> {
+    const { turn, response } = exchange;
+    const started = performance.now();
+    const outcome = await work();
+    const { answer, afterwards } = outcome;
+    exchange.finish = outcome.finish ?? exchange.finish;
+    if (answer !== null) response.prepare(answer);
+    if (afterwards !== null) response.hold();
+    else if (answer !== null) response.send();
+    const send = response.isLate() ? [...outcome.send, ...belated(turn, outcome)] : outcome.send;
+    await deliver({ ...outcome, send }, exchange);
+    exchange.begun.push(...outcome.done);
+    // A message is answered when its reply has arrived, so that the channel delivers again if it has not.
+    if (afterwards === null) response.send();
+    telemetry.turn(toEvent(exchange, outcome.name, started));
+    return outcome;
+  }
+
+  async function deliver(outcome: Pick<Outcome, 'send' | 'update'>, exchange: Exchange): Promise<void> {
+    for await (const delivered of dispatcher.deliver(outcome, exchange)) {
+      const outdated = await remember(delivered, exchange);
+      if (outdated !== null) exchange.outdated.push(outdated);
+    }
+  }
+
+  /** The person has the card, whether or not the store can keep where it stands. */
+  async function remember(delivered: Delivered, { turn }: Exchange): Promise<Outdated | null> {
+    if (turn.kind === 'ignored') return null;
+    if (delivered.kind === 'unchanged') return delivered.card;
+    const { reply, ...place } = delivered.card;
+    return quietly('remember card', null, () => handler.remember(turn, reply, place));
+  }
+
+  /**
+   * The person hears once that something went wrong, with something to tell their administrator: trying again would
+   * fail again. Throws the error on where nobody can be told. `isFirst` answers once that they have not heard of it yet.
+   */
+  async function apologize(error: unknown, exchange: Exchange, isFirst: () => boolean): Promise<void> {
+    const { turn, response, reference, renderer } = exchange;
+    if (turn.kind === 'ignored' || isOfChannel(error)) throw error;
+    const reply = unexpected(reference);
+    const isClick = turn.kind === 'action' && turn.action.via === 'invoke';
+    const isMessage = (!isClick || response.isLate()) && turn.kind !== 'joined';
+    if (isMessage && isFirst()) await dispatcher.send(reply, exchange);
+    response.send(isClick ? toHttpAnswer({ kind: 'sentence', reply }, renderer) : { status: 200 });
+  }
+
+  /** Everything has reached the person: the store is told, and cards that show what was are drawn anew. */
+  async function wrapUp(exchange: Exchange): Promise<void> {
+    const { turn, reference, finish, outdated, begun } = exchange;
+    await quietly('finish', reference, () => retry(() => finish(true), pauses(SETTLE_MS)));
+    if (turn.kind === 'ignored') return;
+    if (outdated.length > 0) await quietly('catch up', reference, () => catchUp(exchange, turn));
+    if (begun.length > 0) await quietly('finish', reference, () => handler.finish(turn, begun));
+  }
+
+  /** Until what was shown is how things are; nobody waits for it any more. */
+  async function catchUp(exchange: Exchange, turn: Living): Promise<void> {
+    for (let round = 0; exchange.outdated.length > 0 && round < MOST_REDRAWS; round += 1) {
+      const started = performance.now();
+      const cards = exchange.outdated;
+      const redraw = () => handler.redraw(cards, turn, exchange);
+      const outcome = await retry(redraw, pauses(REDRAW_MS, handler.isPassing));
+      exchange.outdated = [];
+      await deliver(outcome, exchange);
+      telemetry.turn(toEvent(exchange, outcome.name, started));
+    }
+  }
+
+  /** Null where it fails, which only the log is told. */
+  async function quietly<T>(
+    where: string,
+    reference: string | null,
+    work: () => Promise<T>,
+  ): Promise<T | null> {
+    try {
+      return await work();
+    } catch (error) {
+      telemetry.fault(where, reference, error);
+      return null;
+    }
+  }
+
+  return { play, apologize, wrapUp };
+}
+
+/** What somebody must still hear who was told "working on it". Nobody waits for a card that Teams only refreshes. */
+function belated(turn: Turn, { answer, send }: Outcome): Reply[] {
+  const isRefresh = turn.kind === 'action' && turn.action.verb === 'view';
+  return answer?.kind === 'sentence' && send.length === 0 && !isRefresh ? [answer.reply] : [];
+}
+
+const unexpected = (reference: string): Reply => ({
+  kind: 'problem',
+  problem: 'unexpected',
+  reference: reference.slice(0, 8),
+  retryId: null,
+  admin: null,
+});
+
+function toEvent({ turn, reference }: Exchange, outcome: string, started: number) {
+  const milliseconds = Math.round(performance.now() - started);
+  if (turn.kind === 'ignored')
+    return { reference, turn: 'ignored', outcome: turn.reason, place: '', tenant: '', milliseconds };
+  const tenant = isEntraId(turn.tenant) ? turn.tenant : 'unknown';
+  return { reference, turn: turn.kind, outcome, place: turn.place, tenant, milliseconds };
+}

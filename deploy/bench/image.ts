@@ -1,0 +1,25 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Program } from './places.ts';
+
+/** The bot as its image starts it, without a container. */
+type Image = { program: Program; env: Record<string, string> };
+
+const file = (name: string) => new URL(name, import.meta.url).pathname;
+
+/** Builds the bundle into this folder; with Node's flags of the image, and with what Node kept of a first start. */
+export function buildImage(folder: string): Image {
+  execFileSync(process.execPath, [file('../build.ts'), folder], { cwd: file('../..') });
+  const dockerfile = readFileSync(file('../azure/Dockerfile'), 'utf8');
+  const [, entrypoint = '[]'] = /^ENTRYPOINT (.+)$/m.exec(dockerfile) ?? [];
+  const [, settings = ''] = /^ENV (.+)$/m.exec(dockerfile) ?? [];
+  const flags = (JSON.parse(entrypoint) as string[]).filter((word) => word.startsWith('--'));
+  const program = { file: join(folder, 'parley.js'), flags };
+  const env = {
+    ...Object.fromEntries(settings.split(' ').map((pair) => pair.split('='))),
+    NODE_COMPILE_CACHE: join(folder, 'compiled'),
+  };
+  spawnSync(process.execPath, [...flags, program.file], { env });
+  return { program, env };
+}

@@ -1,0 +1,46 @@
+import { openTables, type TablePlace } from '../../bot/store/tables.ts';
+import { ADA, meeting, pending } from './sample-records.ts';
+import { quantile } from './table.ts';
+
+const OPERATIONS = 300;
+const PEOPLE = 50;
+const MINUTE_MS = 60_000;
+
+/** Prints the milliseconds of each operation of the store, one after the other. */
+export async function measureStore(place: TablePlace): Promise<void> {
+  const store = openTables(place, Date.now, 'bench');
+  await store.check();
+  const later = Date.now() + MINUTE_MS;
+  const at = (i: number) => ({ tenant: 'contoso', user: `person${i % PEOPLE}` });
+  const held = (i: number) => meeting({ id: `m${i}`, owner: at(i), createdAt: Date.now(), expires: later });
+  const waiting = (i: number) => pending({ id: `p${i}`, owner: at(i), expires: later });
+  const work: Record<string, (i: number) => Promise<unknown>> = {
+    claim: (i) => store.claim('contoso', `k${i}`, later),
+    'claim that is held': (i) => store.claim('contoso', `k${i}`, later),
+    claimedUntil: (i) => store.claimedUntil('contoso', `k${i}`),
+    settle: (i) => store.settle('contoso', `k${i}`, later),
+    release: (i) => store.release('contoso', `k${i}`),
+    count: (i) => store.count('contoso', `c${i % PEOPLE}`, later),
+    park: (i) => store.park(waiting(i)),
+    parked: (i) => store.parked('contoso', `p${i}`),
+    parkedIn: (i) => store.parkedIn(at(i), 'a:1', 'signin'),
+    unpark: (i) => store.unpark(at(i), `p${i}`),
+    addMeeting: (i) => store.addMeeting(held(i)),
+    meeting: (i) => store.meeting('contoso', `m${i}`),
+    replaceMeeting: (i) => store.replaceMeeting({ ...held(i), revision: 2 }, 1),
+    setCard: (i) => store.setCard('contoso', `m${i}`, 'a:1', 'card'),
+    meetingsOf: (i) => store.meetingsOf(at(i), 0),
+    settings: () => store.settings(ADA),
+    removeMeeting: (i) => store.removeMeeting('contoso', `m${i}`),
+  };
+  for (const [name, run] of Object.entries(work)) {
+    const taken: number[] = [];
+    for (let i = 0; i < OPERATIONS; i += 1) {
+      const started = performance.now();
+      await run(i);
+      taken.push(performance.now() - started);
+    }
+    const [p50, p99] = [quantile(taken, 0.5).toFixed(1), quantile(taken, 0.99).toFixed(1)];
+    console.log(`${name.padEnd(20)} p50 ${p50.padStart(5)} ms   p99 ${p99.padStart(6)} ms`);
+  }
+}

@@ -1,0 +1,201 @@
+import type { MeetingRecord } from '../../bot/meeting/record.ts';
+import type { Message } from '../sandbox/channel/model.ts';
+import type { Person } from '../sandbox/people.ts';
+import type { StandIns } from '../sandbox/standins.ts';
+import type { Told } from './person.ts';
+import { type Seen, see } from './seen.ts';
+import type { Witness } from './witness.ts';
+
+/** What must not be, with the commands where it is. */
+export type Broken = { rule: string; where: string };
+
+/** What is, and may be. */
+export type Counts = {
+  /** Meetings that Graph made and nobody was ever shown: their answer was lost. */
+  hidden: number;
+  /** Cards of a meeting that has another card already, with the same link. */
+  shownTwice: number;
+  /** Older cards that show another link than the meeting has now. */
+  behind: number;
+  /** Answers that came twice, because the process was killed before it could know that the first had come. */
+  saidTwice: number;
+  /** Commands that Teams itself gave up: none of five deliveries was taken. */
+  givenUp: number;
+  /** Commands that ended in the request to sign in, although it was followed: a process was killed right then. */
+  stranded: number;
+};
+
+/** All that is known when all is quiet. `kills` in epoch milliseconds; `records`: what the store holds. */
+type Scene = {
+  standIns: StandIns;
+  witness: Witness;
+  kills: readonly number[];
+  /** When a process had tried in vain to tell its store that something was done; epoch milliseconds. */
+  unsettled: readonly number[];
+  records: readonly MeetingRecord[];
+};
+
+/** Holds what everybody sees, what the store holds and what Graph has against each other. */
+export function audit(scene: Scene, told: readonly Told[]) {
+  const { graph, channel } = scene.standIns;
+  const { records } = scene;
+  const broken: Broken[] = [];
+  const counts: Counts = { hidden: 0, shownTwice: 0, behind: 0, saidTwice: 0, givenUp: 0, stranded: 0 };
+  const about = (kind: Told['kind']) =>
+    new Set(told.filter((one) => one.kind === kind).map(({ subject }) => subject));
+  const ended = about('cancel');
+  // Whoever asks in words gets the card anew.
+  const moved = about('move');
+  // Who has given up pressing has not seen what became of it.
+  const lost = new Set(told.filter(({ isTaken }) => !isTaken).map(({ subject }) => subject));
+  const ofMeeting = Map.groupBy(told, ({ subject }) => subject);
+  for (const command of told) {
+    const { person, subject, end, messageId } = command;
+    const others = (ofMeeting.get(subject) ?? []).filter((other) => other.person === person);
+    const fail = (rule: string) => void broken.push({ rule, where: describe(scene, command, others) });
+    if (!command.isTaken) {
+      counts.givenUp += 1;
+      continue;
+    }
+    if (messageId === null) {
+      if (end === 'silence') fail('no answer');
+      continue;
+    }
+    const answers = answersTo(scene, command);
+    const isUnanswered = end === 'silence' || end === 'signIn';
+    if (isUnanswered && isStranded(answers, scene)) counts.stranded += 1;
+    else if (isUnanswered) fail('no answer');
+    const kinds = answers.map(({ kind }) => kind).filter((kind) => kind !== 'signIn');
+    if (answers.length === 0) fail('nothing was said');
+    // A click is one more question, and has an answer of its own.
+    if (command.clicks === 0 && kinds.length > 1) {
+      // Nobody can know that it was said: killed between the channel's answer and its own, or between two deliveries; with
+      // a store that cannot be asked; or the channel's answer was lost.
+      if (wasCutOff(command) || isBetween(answers, unknowable(scene, person))) counts.saidTwice += 1;
+      else fail(`answered with ${kinds.join(' and ')}`);
+    }
+    if (command.kind !== 'create' || subject === null) continue;
+
+    const made = graph.meetings.filter((one) => one.subject === subject && one.organizer === person.oid);
+    const chat = channel.state.personal(person.oid)?.messages ?? [];
+    const cards = chat.filter((message) => isCardOf(message, person, subject));
+    const shownOn = (messages: readonly Message[]) =>
+      made.filter(({ joinWebUrl }) => messages.some((card) => linkIn(card, person, joinWebUrl)));
+    const shown = shownOn(cards);
+    const record = records.filter((one) => one.subject === subject && one.owner.user === person.oid);
+    if (shown.filter(({ isDeleted }) => !isDeleted).length > 1) fail('two meetings on show');
+    if (record.length > 1) fail('two records');
+    // Of two cards the newest shows how things stand; who has given up pressing has seen none.
+    const last = chat.findLast((message) => isAbout(message, person, subject));
+    const [current] = shownOn(last ? [last] : []);
+    const isKnown = !lost.has(subject) && !(ended.has(subject) && moved.has(subject));
+    if (current?.isDeleted && isKnown) fail('a link on show that is dead');
+    if (current && isKnown && !ended.has(subject) && record[0]?.graphId !== current.id)
+      fail('a card that the store knows otherwise');
+    if (end === 'meeting' && cards.length === 0 && !ended.has(subject)) fail('a card that went away');
+    if (!moved.has(subject)) counts.shownTwice += Math.max(0, cards.length - 1);
+    const link = made.find(({ id }) => id === record[0]?.graphId)?.joinWebUrl;
+    if (link !== undefined) counts.behind += cards.filter((card) => !linkIn(card, person, link)).length;
+    const kept = new Set([...shown.map(({ id }) => id), ...record.map(({ graphId }) => graphId)]);
+    counts.hidden += made.filter(({ id, isDeleted }) => !isDeleted && !kept.has(id)).length;
+  }
+  return { broken, counts };
+}
+
+/** When it happened that something may have been said or not, in epoch milliseconds. */
+function unknowable({ standIns, witness, kills, unsettled }: Scene, { oid }: Person): number[] {
+  const chat = standIns.channel.state.personal(oid)?.id;
+  return [
+    ...kills,
+    ...unsettled.map((at) => at - SETTLING_MS),
+    ...witness.lost.filter(({ conversation }) => conversation === chat).map(({ at }) => at),
+  ];
+}
+
+const MOMENT_MS = 2_000;
+/** For about so long it tries. */
+const SETTLING_MS = 15_000;
+/** A sign-in that somebody follows takes no longer, with all that can go wrong in it. */
+const SIGN_IN_MS = 30_000;
+
+/** Whether the last thing that was said was to sign in, and a process was killed while that was done. */
+function isStranded(answers: readonly { at: string; kind: string }[], { kills }: Scene): boolean {
+  const last = answers.at(-1);
+  if (last?.kind !== 'signIn') return false;
+  const at = Date.parse(last.at);
+  return kills.some((kill) => kill >= at && kill <= at + SIGN_IN_MS);
+}
+
+/** Whether one of these moments was after the first of them, or just before, and before the last. */
+function isBetween(answers: readonly { at: string }[], moments: readonly number[]): boolean {
+  const times = answers.map(({ at }) => Date.parse(at));
+  return moments.some((at) => at >= Math.min(...times) - MOMENT_MS && at <= Math.max(...times));
+}
+
+const wasCutOff = ({ deliveries }: Told) => deliveries.some((delivery) => / (0|500|502)$/.test(delivery));
+
+/** Everything about one meeting in the order in which it happened. */
+function describe(scene: Scene, told: Told, others: readonly Told[]) {
+  const { standIns, kills } = scene;
+  const { person, kind, subject, messageId, end, deliveries } = told;
+  const clock = (at: number) => new Date(at).toISOString().slice(14, 23);
+  const chat = standIns.channel.state.personal(person.oid)?.messages ?? [];
+  const cards = chat.filter((message) => subject !== null && isCardOf(message, person, subject));
+  const said = messageId === null ? [] : answersTo(scene, told);
+  const lines = [
+    ...said.map(({ at, kind }) => `${at.slice(14, 23)} said: ${kind}`),
+    ...cards.map(({ sentAt, editedAt }) => `${sentAt.slice(14, 23)} card, edited ${editedAt?.slice(14, 23)}`),
+    ...others.map((one) => `${clock(one.at)} ${one.kind}, ${one.clicks} clicks: ${one.end}`),
+    ...kills.map((at) => `${clock(at)} killed`),
+  ].toSorted();
+  const head = `${person.name}: ${kind} ${subject ?? ''} (${end}, message ${messageId})`;
+  return [head, `brought: ${deliveries.join(', ')}`, ...lines].join('\n    ');
+}
+
+/**
+ * What the bot said to a command: what it sent in reply to its message; and what came after a sign-in, which is no
+ * reply to anything: the card of its meeting, or where there was nothing else all that came before the next message.
+ */
+function answersTo({ standIns, witness }: Scene, { person, messageId, subject }: Told) {
+  const messages = standIns.channel.state.personal(person.oid)?.messages ?? [];
+  const written = messages.flatMap(({ author, id }) => (author.kind === 'person' ? [id] : []));
+  const next = written.find((id) => id > (messageId ?? '')) ?? '~';
+  const said = messages
+    .filter(({ author, deleted }) => author.kind === 'bot' && !deleted)
+    .map((message) => {
+      const { id, sentAt: at } = message;
+      return { id, at, cause: witness.causes.get(id), ...look(message, person) };
+    });
+  const replies = said.filter(({ cause }) => cause === messageId);
+  const isOwn = (what: Seen) => what.kind !== 'meeting' || subject === null || what.json.includes(subject);
+  const others = said
+    .filter(({ id, cause }) => !written.includes(cause ?? '') && id > (messageId ?? '') && id < next)
+    .filter(isOwn);
+  const cards = others.filter(({ kind }) => kind === 'meeting' && subject !== null);
+  const isAnswered = [...replies, ...cards].some(({ kind }) => kind !== 'signIn');
+  const answers = isAnswered ? [...replies, ...cards] : [...replies, ...others.slice(-1)];
+  return answers.toSorted((one, other) => one.at.localeCompare(other.at));
+}
+
+/** Nothing changes any more. */
+const looks = new WeakMap<Message, Seen>();
+
+function look(message: Message, person: Person): Seen {
+  const what = looks.get(message) ?? see(message, person);
+  looks.set(message, what);
+  return what;
+}
+
+const isCardOf = (message: Message, person: Person, subject: string): boolean =>
+  isAbout(message, person, subject) && look(message, person).kind === 'meeting';
+
+function isAbout(message: Message, person: Person, subject: string): boolean {
+  if (message.author.kind !== 'bot' || message.deleted) return false;
+  const what = look(message, person);
+  return (what.kind === 'meeting' || what.kind === 'ended') && what.json.includes(subject);
+}
+
+const linkIn = (message: Message, person: Person, link: string) => {
+  const what = look(message, person);
+  return what.kind === 'meeting' && what.json.includes(link);
+};

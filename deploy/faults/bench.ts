@@ -1,0 +1,139 @@
+import { untilIdle, within } from '../sandbox/idle.ts';
+import { ADA, type Person } from '../sandbox/people.ts';
+import { startStandIns } from '../sandbox/standins.ts';
+import { audit, type Broken, type Counts } from './audit.ts';
+import { BACKINGS } from './backing.ts';
+import { type Memory, startHeapWatch } from './memory.ts';
+import { createPerson, type Told } from './person.ts';
+import { createRandom } from './random.ts';
+import { watchSecrets } from './secrets.ts';
+import { startSubject } from './subject.ts';
+import { startWeather } from './weather.ts';
+import { startWitness } from './witness.ts';
+
+type BenchOptions = {
+  seed: number;
+  /** So many in all, unless the time is up before: then nothing begins any more, and nothing goes wrong. */
+  commands: number;
+  seconds: number;
+  /** How many people write at the same time, each one command after the other. */
+  people: number;
+  /** About so often a process is killed; 0 for never. */
+  killEveryMs: number;
+  store: keyof typeof BACKINGS;
+  /** Processes that share the store, behind a round-robin. */
+  replicas: number;
+  /** Nothing goes wrong: for a look at what stays on the heap. */
+  isCalm?: boolean;
+};
+
+/** What a run came to; `broken` is empty where all promises held. */
+export type Report = Counts & {
+  broken: readonly Broken[];
+  ends: Readonly<Record<string, number>>;
+  troubles: ReadonlyMap<string, number>;
+  deliveries: number;
+  clicks: number;
+  /** Times that a process ended by itself. */
+  deaths: number;
+  /** Times that a process was asked to stop, and could not finish what was under way in time. */
+  unfinished: number;
+  leaked: readonly string[];
+  memory: Memory;
+  /** The same of the heap after a collection, where nothing went wrong. */
+  heap: Memory | null;
+  seconds: number;
+};
+
+/** As `npm start` has it. */
+const NODE_OPTIONS = ['--max-semi-space-size=16', '--max-old-space-size=256'];
+/** What nobody waits for is tried again for so long. */
+const QUIET_MS = 60_000;
+
+/** Runs the bot among stand-ins while everything goes wrong, and says what came of it. */
+export async function runBench(options: BenchOptions): Promise<Report> {
+  const { seed, commands, killEveryMs } = options;
+  const started = performance.now();
+  const random = createRandom(seed);
+  const people = Array.from({ length: options.people }, (_, index) => somebody(index));
+  const [standIns, backing] = await Promise.all([
+    startStandIns({ withPage: false, people }),
+    BACKINGS[options.store](),
+  ]);
+  const witness = startWitness(standIns);
+  const heap = options.isCalm ? await startHeapWatch() : null;
+  const hooks = [...backing.hooks, ...(heap?.hooks ?? [])].map((hook) => `--import=${hook}`);
+  const env = {
+    ...{ ...backing.env, ...heap?.env, CREATE_LIMIT: '0', TENANT_CREATE_LIMIT: '0' },
+    NODE_OPTIONS: [...NODE_OPTIONS, ...hooks].join(' '),
+  };
+  const subject = await startSubject(options.replicas, (port) => standIns.botEnv(port, env));
+  standIns.connect(subject.url);
+  try {
+    const users = people.map((person) => createPerson(standIns, person, random.fork()));
+    const weather = startWeather({ ...standIns, subject }, random.fork(), {
+      ...{ killEveryMs, more: backing.troubles, isCalm: options.isCalm ?? false },
+    });
+    let left = commands;
+    const live = async (user: (typeof users)[number]) => {
+      while (left > 0) {
+        left -= 1;
+        await user.command();
+      }
+    };
+    const living = Promise.all(users.map(live));
+    await within(
+      living.then(() => undefined),
+      options.seconds * 1_000,
+    );
+    left = 0;
+    const troubles = await weather.stop();
+    await living;
+    await within(untilIdle(standIns.channel, subject.bots), QUIET_MS);
+    const [memory, onHeap] = [subject.memory(), heap?.memory() ?? null];
+    const told = users.flatMap((user) => user.told);
+    const secrets = watchSecrets({ ...standIns, output: subject.output });
+    secrets.note();
+    const scene = { standIns, witness, kills: subject.kills(), unsettled: unsettledIn(subject.output()) };
+    const records = await Promise.all(people.map((person) => backing.store.meetingsOf(ownerOf(person), 0)));
+    return {
+      ...toTally(told),
+      ...audited(audit({ ...scene, records: records.flat() }, told)),
+      troubles,
+      ...{ deaths: subject.deaths(), unfinished: subject.unfinished() },
+      leaked: secrets.leaked(),
+      ...{ memory, heap: onHeap },
+      seconds: Math.round((performance.now() - started) / 1_000),
+    };
+  } finally {
+    await subject.stop();
+    await Promise.all([standIns.close(), backing.close(), heap?.close()]);
+  }
+}
+
+/** When a process gave up telling its store what it had done. */
+function unsettledIn(output: string): number[] {
+  const lines = output.split('\n').filter((line) => line.includes('"where":"finish"'));
+  return lines.map((line) => Date.parse((JSON.parse(line) as { time: string }).time));
+}
+
+const audited = ({ broken, counts }: ReturnType<typeof audit>) => ({ broken, ...counts });
+const ownerOf = ({ tenantId, oid }: Person) => ({ tenant: tenantId, user: oid });
+
+function somebody(index: number): Person {
+  const hex = index.toString(16).padStart(4, '0');
+  const name = `Person ${String.fromCharCode(65 + (index % 26))}${index}`;
+  const oid = `a1f0c3d2-6b5e-4c47-9d18-3e0a5b7c${hex}`;
+  return { ...ADA, oid, name, upn: `p${index}@contoso.example`, teamsId: `29:1${hex}` };
+}
+
+function toTally(told: readonly Told[]) {
+  const ends: Record<string, number> = {};
+  for (const { kind, end } of told) ends[`${kind}: ${end}`] = (ends[`${kind}: ${end}`] ?? 0) + 1;
+  const sum = (of: (one: Told) => number) => told.reduce((total, one) => total + of(one), 0);
+  return {
+    ends,
+    deliveries: sum(({ deliveries }) => deliveries.length),
+    clicks: sum(({ clicks }) => clicks),
+  };
+}

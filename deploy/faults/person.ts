@@ -1,0 +1,197 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
+import type { Message } from '../sandbox/channel/model.ts';
+import { need } from '../sandbox/channel/teams-client.ts';
+import type { Person } from '../sandbox/people.ts';
+import type { StandIns } from '../sandbox/standins.ts';
+import type { Random } from './random.ts';
+import { REFERENCE, type Seen, see } from './seen.ts';
+import { write } from './teams.ts';
+
+/** One command from its first word to its end. */
+export type Told = {
+  person: Person;
+  /** When it began, in epoch milliseconds. */
+  at: number;
+  kind: 'create' | 'renew' | 'move' | 'cancel' | 'ask';
+  /** Of the meeting it is about; null where it is about none. */
+  subject: string | null;
+  /** The message it began with; null for a click. */
+  messageId: string | null;
+  deliveries: readonly string[];
+  /** Teams has brought it to the bot. */
+  isTaken: boolean;
+  end: 'meeting' | 'sentence' | 'signIn' | 'silence';
+  clicks: number;
+};
+
+const PATIENCE_MS = 75_000;
+const PROMISE_MS = 15_000;
+const LOOK_MS = 60;
+const MOST_CLICKS = 5;
+/** Says that nothing was done, and to press again. */
+const NOT_HEEDED: readonly string[] = [en['notice.otherWork'], en['notice.tooSoon']];
+const READING_MS = 1_100;
+/** A bot that has died is there again in seconds, or somewhat more on a busy machine. */
+const MOST_PRESSES = 15;
+const QUESTIONS = ['help', 'thanks', 'my meetings', 'settings'];
+
+/** Somebody who uses the bot: writes, clicks what can be clicked, signs in when asked, and never loses patience. */
+export function createPerson(standIns: StandIns, person: Person, random: Random) {
+  const { channel, entra } = standIns;
+  const chat = need(channel.state.personal(person.oid), person.name);
+  const mine: string[] = [];
+  const told: Told[] = [];
+
+  const since = (id: string): Message[] =>
+    chat.messages.filter((message) => message.author.kind === 'bot' && !message.deleted && message.id > id);
+  const seen = (message: Message) => see(message, person);
+
+  async function command(): Promise<void> {
+    const known = mine.length > 0;
+    const dice = random.next();
+    if (!known || dice < 0.6) return void told.push(await create());
+    if (dice < 0.7) return void told.push(await click('renew', 'regenerate'));
+    if (dice < 0.8) return void told.push(await move());
+    if (dice < 0.88) return void told.push(await click('cancel', 'cancel'));
+    return void told.push(await say('ask', random.pick(QUESTIONS), null));
+  }
+
+  async function create(): Promise<Told> {
+    const subject = nameOf(random);
+    mine.push(subject);
+    const clock = `${random.whole(1, 9)}pm`;
+    return say(
+      'create',
+      `meeting ${random.pick(['tomorrow', 'on friday'])} ${clock} about "${subject}"`,
+      subject,
+    );
+  }
+
+  const move = () => {
+    const subject = random.pick(mine);
+    return say(
+      'move',
+      `move "${subject}" to ${random.whole(1, 9)}:${random.pick(['15', '30', '45'])}pm`,
+      subject,
+    );
+  };
+
+  async function say(kind: Told['kind'], text: string, subject: string | null): Promise<Told> {
+    const at = Date.now();
+    const sent = await write(standIns, { person, text, conversation: chat.id }, random);
+    const messageId = sent.message.id;
+    const common = {
+      person,
+      at,
+      kind,
+      subject,
+      messageId,
+      deliveries: sent.deliveries,
+      isTaken: sent.isTaken,
+    };
+    if (!sent.isTaken) return { ...common, end: 'silence', clicks: 0 };
+    return { ...common, ...(await follow(messageId, subject)) };
+  }
+
+  /** Until there is an answer after that message; buttons that ask to be pressed are pressed. */
+  async function follow(messageId: string, subject: string | null): Promise<Pick<Told, 'end' | 'clicks'>> {
+    const isOwn = (what: Seen) => what.kind !== 'meeting' || subject === null || what.json.includes(subject);
+    const deadline = performance.now() + PATIENCE_MS;
+    let clicks = 0;
+    let end: Told['end'] = 'silence';
+    while (performance.now() < deadline) {
+      // What was asked before may be answered after it, when both waited for one sign-in.
+      const last = since(messageId).findLast((message) => isOwn(seen(message)));
+      const what = last && seen(last);
+      if (last && what?.kind === 'signIn' && what.isButton) await agree(last);
+      if (what?.kind === 'meeting') return { end: 'meeting', clicks };
+      if (what?.kind === 'words' || what?.kind === 'ended') return { end: 'sentence', clicks };
+      if (last && what?.kind === 'problem') {
+        if (!what.canRetry || clicks >= MOST_CLICKS || random.chance(0.15))
+          return { end: 'sentence', clicks };
+        clicks += 1;
+        await press(last, 'create');
+      }
+      end = endOf(what);
+      await wait(LOOK_MS);
+    }
+    return { end, clicks };
+  }
+
+  /** What the popup of Entra would do, and what Teams does when it closes. */
+  async function agree(message: Message): Promise<void> {
+    await wait(random.whole(50, 500));
+    entra.consent(person.oid);
+    entra.state.secondFactor.delete(person.oid);
+    await channel.finishSignIn(person, message.id, 'agreed').catch(() => undefined);
+  }
+
+  /** True when something came of it: an answer that is no problem, and where that was "working on it", what it promised. */
+  async function press(message: Message, verb: string): Promise<boolean> {
+    const before = message.editedAt;
+    const isThere = channel
+      .cardsFor(person, message.id)
+      .some((card) => JSON.stringify(card).includes(`"${verb}"`));
+    // Another card stands there now.
+    if (!isThere) return true;
+    const { status, shown } = await channel.execute(person, message.id, verb).catch(() => GONE);
+    if (shown === 'signIn') await agree(message);
+    const notice = message.notices.get(person.oid) ?? '';
+    const isPromised = notice === en['notice.working'];
+    if (isPromised) await happens(() => message.editedAt !== before, PROMISE_MS);
+    const isHeeded = !NOT_HEEDED.includes(notice);
+    const isKept = !isPromised || message.editedAt !== before;
+    const isTaken = status === 200 && shown !== 'error' && isHeeded && isKept && !notice.includes(REFERENCE);
+    await wait(isTaken ? random.whole(100, 400) : random.whole(1_000, 2_500));
+    return isTaken;
+  }
+
+  /** Presses a button of one of the person's meetings, again where nothing came of it. */
+  async function click(kind: 'renew' | 'cancel', verb: string): Promise<Told> {
+    const subject = random.pick(mine);
+    const common = { person, at: Date.now(), kind, subject, messageId: null, deliveries: [], isTaken: true };
+    const card = chat.messages.findLast((message) => {
+      const what: Seen | null = message.author.kind === 'bot' && !message.deleted ? seen(message) : null;
+      return what?.kind === 'meeting' && what.json.includes(subject);
+    });
+    if (!card) return { ...common, end: 'sentence', clicks: 0 };
+    let clicks = 0;
+    const insist = async () => {
+      for (const most = clicks + MOST_PRESSES; clicks < most; ) {
+        clicks += 1;
+        if (await press(card, verb)) return true;
+      }
+      return false;
+    };
+    // Both ask once, and an answer that comes at once is none.
+    const isAsked = await insist();
+    await wait(READING_MS);
+    const isTaken = isAsked && (await insist());
+    return { ...common, isTaken, end: isTaken ? 'sentence' : 'silence', clicks };
+  }
+
+  return { command, told, seen };
+}
+
+/** What it would be if nothing came any more. */
+function endOf(last: Seen | undefined): Told['end'] {
+  if (last?.kind === 'problem') return 'sentence';
+  return last?.kind === 'signIn' ? 'signIn' : 'silence';
+}
+
+async function happens(isTrue: () => boolean, ms: number): Promise<void> {
+  const deadline = performance.now() + ms;
+  while (!isTrue() && performance.now() < deadline) await wait(LOOK_MS);
+}
+
+const GONE = { status: 0, shown: 'error' } as const;
+
+const FIRST = ['Ba', 'Do', 'Fe', 'Gu', 'Ka', 'Lo', 'Mi', 'Nu', 'Pa', 'Ro', 'Sa', 'Ti', 'Vo', 'Wa', 'Ze'];
+const NEXT = ['bra', 'dola', 'fino', 'gera', 'kilo', 'lumo', 'muri', 'nava', 'pilo', 'rega', 'sota', 'vuka'];
+
+/** A subject that nobody else has, and that is no word. */
+function nameOf(random: Random): string {
+  const word = () => `${random.pick(FIRST)}${random.pick(NEXT)}${random.pick(NEXT)}`;
+  return `${word()} ${word()}`;
+}

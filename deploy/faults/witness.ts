@@ -1,0 +1,29 @@
+import type { StandIns } from '../sandbox/standins.ts';
+
+/** What only an onlooker knows. */
+export type Witness = {
+  /** To which message each was said, by its id: an edit would tell of the message that caused the edit. */
+  causes: ReadonlyMap<string, string>;
+  /** Where the channel took a message of the bot and its answer was lost; epoch milliseconds. */
+  lost: readonly { conversation: string; at: number }[];
+};
+
+/** Watches from now on. */
+export function startWitness({ channel, faults }: Pick<StandIns, 'channel' | 'faults'>): Witness {
+  const causes = new Map<string, string>();
+  const lost: { conversation: string; at: number }[] = [];
+  channel.state.watch((change) => {
+    if (change.kind !== 'message' || causes.has(change.message.id)) return;
+    causes.set(change.message.id, change.message.activity.replyToId ?? '');
+  });
+  const take = faults.take;
+  faults.take = (request) => {
+    const fault = take(request);
+    const isLost = fault?.kind === 'drop' && fault.when === 'after' && request.service === 'channel';
+    const [, conversation] = /conversations\/([^/]+)/.exec(request.path) ?? [];
+    if (isLost && conversation !== undefined)
+      lost.push({ conversation: decodeURIComponent(conversation), at: Date.now() });
+    return fault;
+  };
+  return { causes, lost };
+}

@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import type { Mention } from '../channel/activities.ts';
+import { isRecord } from '../channel/cards.ts';
+import type { Channel } from '../channel.ts';
+import type { Person } from '../people.ts';
+import type { createSwitches } from '../switches.ts';
+
+const as = z.string();
+const conversation = z.string();
+const message = z.string();
+const text = z.string();
+const on = z.boolean();
+
+/** Everything that the page can ask for. `as` is the Entra id of the person who does it in Teams. */
+export const COMMAND = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('say'), as, conversation, text, thread: z.string().nullable() }),
+  z.object({ kind: z.literal(['install', 'uninstall']), as, conversation }),
+  z.object({ kind: z.literal('edit'), as, message, text }),
+  z.object({ kind: z.literal(['remove', 'react', 'refresh']), as, message }),
+  z.object({
+    kind: z.literal(['submit', 'execute']),
+    ...{ as, message, action: z.looseObject({ type: z.string() }) },
+  }),
+  z.object({
+    kind: z.literal('signin'),
+    ...{ as, message, outcome: z.literal(['opened', 'succeeded', 'failed']), value: z.string() },
+  }),
+  z.object({ kind: z.literal('consent'), oid: z.string(), on }),
+  z.object({ kind: z.literal('switch'), name: z.string(), on }),
+  z.object({ kind: z.literal('fail'), error: z.string(), step: z.string(), once: z.boolean() }),
+]);
+
+export type Command = z.infer<typeof COMMAND>;
+/** A command of the drawer: it changes a stand-in, and nobody does it in Teams. */
+type SwitchCommand = Extract<Command, { kind: 'consent' | 'switch' | 'fail' }>;
+type TeamsCommand = Exclude<Command, SwitchCommand>;
+/** What Graph answers instead of the usual; an empty `error` is none. */
+export type Failure = Omit<Extract<Command, { kind: 'fail' }>, 'kind'>;
+
+type World = { channel: Channel; people: readonly Person[]; switches: ReturnType<typeof createSwitches> };
+/** The bot's HTTP status; null when the bot was not asked. */
+type Done = { status: number | null };
+
+/** Runs a command and answers the bot's HTTP status. Rejects with a sentence for the page. */
+export async function perform(world: World, command: Command): Promise<Done> {
+  const { switches } = world;
+  switch (command.kind) {
+    case 'consent':
+      switches.consent(command.oid, command.on);
+      return { status: null };
+    case 'switch':
+      switches.flip(command.name, command.on);
+      return { status: null };
+    case 'fail':
+      switches.fail(command);
+      return { status: null };
+    default: {
+      const delivered = await deliver(world, personOf(world, command.as), command);
+      return { status: delivered?.status ?? null };
+    }
+  }
+}
+
+/** The person of this Entra id. Throws where nobody has it. */
+export function personOf({ people }: Pick<World, 'people'>, oid: string | null): Person {
+  const person = people.find((candidate) => candidate.oid === oid);
+  if (!person) throw new Error('Nobody of that id lives in the sandbox.');
+  return person;
+}
+
+type Delivered = Promise<Done | null>;
+
+function deliver(world: World, person: Person, command: TeamsCommand): Delivered {
+  const { channel } = world;
+  switch (command.kind) {
+    case 'say':
+      return say(world, person, command);
+    case 'install':
+      return channel.install(person, command.conversation);
+    case 'uninstall':
+      return channel.uninstall(person, command.conversation);
+    case 'edit':
+      return edit(channel, person, command.message, command.text);
+    case 'remove':
+      return channel.remove(person, own(channel, person, command.message));
+    case 'react':
+      return channel.react(person, command.message);
+    case 'refresh':
+      return channel.refresh(person, command.message);
+    case 'submit':
+      return channel.submit(person, command.message, command.action);
+    case 'execute':
+      return channel.execute(person, command.message, command.action);
+    case 'signin':
+      return signIn(channel, person, command);
+    default:
+      return command satisfies never;
+  }
+}
+
+type Say = Extract<Command, { kind: 'say' }>;
+
+async function say({ channel, people }: World, person: Person, { text, thread, ...place }: Say) {
+  const conversation = channel.state.conversation(place.conversation);
+  if (!conversation?.members.includes(person.oid))
+    throw new Error('That person is not in this conversation.');
+  const members = people.filter(({ oid }) => conversation.members.includes(oid));
+  const mentions = conversation.type === 'personal' ? [] : mentionsIn(text, members);
+  if (mentions.includes('bot') && !conversation.installed) await channel.install(person, conversation.id);
+  return channel.say(person, conversation.id, text, { mentions, ...(thread !== null && { thread }) });
+}
+
+/** People who were mentioned stay mentioned. */
+function edit(channel: Channel, person: Person, id: string, text: string): Delivered {
+  const message = channel.state.message(own(channel, person, id));
+  const marked = (message?.activity.entities ?? [])
+    .flatMap(({ mentioned }) => (isRecord(mentioned) ? [String(mentioned.name)] : []))
+    .reduce((words, name) => words.replace(`@${name}`, `<at>${name}</at>`), text);
+  return channel.edit(person, id, marked);
+}
+
+/** The id of a message that this person has written. Throws for any other. */
+function own(channel: Channel, person: Person, id: string): string {
+  const author = channel.state.message(id)?.author;
+  if (author?.kind !== 'person' || author.oid !== person.oid) throw new Error('That is not your message.');
+  return id;
+}
+
+/** Whom the text addresses with `@`: by first or full name, in the order of the text. */
+function mentionsIn(text: string, members: readonly Person[]): Mention[] {
+  const candidates: { mention: Mention; name: string }[] = [
+    { mention: 'bot', name: 'Parley' },
+    ...members.map((person) => ({ mention: person, name: person.name })),
+  ];
+  return candidates
+    .map(({ mention, name }) => ({ mention, at: text.indexOf(`@${name.split(' ')[0]}`) }))
+    .filter(({ at }) => at >= 0)
+    .sort((a, b) => a.at - b.at)
+    .map(({ mention }) => mention);
+}
+
+type SignIn = Extract<Command, { kind: 'signin' }>;
+
+async function signIn(channel: Channel, person: Person, { message, outcome, value }: SignIn) {
+  if (outcome === 'succeeded') return channel.finishSignIn(person, message, value);
+  if (outcome === 'failed') return channel.failSignIn(person, message, value);
+  channel.openSignIn(person, message);
+  return null;
+}
