@@ -197,6 +197,7 @@ describe('in GCC High', async () => {
       'record',
       'mic',
       'camera',
+      'reactions',
     ]);
     expect(textOf(form)).toContain('Another passcode setting needs a new link.');
   });

@@ -6,8 +6,15 @@ import { nameOf, names } from './people.ts';
 import { nameLanguage } from './sentences.ts';
 import { shown } from './user-text.ts';
 
-/** The options that were asked for: as they are, and those that could not be had. `templates`: all there are. */
-export type OptionsSaid = { held: readonly Held[]; missed: readonly Missed[]; templates: readonly string[] };
+/** The options that were asked for: as they are, and those that could not be had. */
+export type OptionsSaid = {
+  held: readonly Held[];
+  missed: readonly Missed[];
+  /** All templates that there are. */
+  templates: readonly string[];
+  /** What was asked for like an option, in the words of the person, and is none. */
+  unknown?: readonly string[];
+};
 
 type Asked = { organiser?: string | null; guests: readonly Guest[]; options?: OptionsSaid };
 /** Whose meeting it is for the reader, who is to come, and whether that there is a passcode must be said. */
@@ -36,6 +43,7 @@ export function wordMissed(reply: Asked, say: Say): string[] {
   const options = reply.options ?? { held: [], missed: [], templates: [] };
   return [
     ...options.missed.map((one) => wordMiss(one, options, about, say)),
+    ...(options.unknown ?? []).map((wish) => say.text('missed.unknown', { wish: shown(wish) })),
     ...wordRoleless(reply.guests, say),
   ];
 }
