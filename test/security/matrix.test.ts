@@ -83,8 +83,8 @@ const MATRIX: readonly Row[] = [
     answer:
       'graph/from-wire.ts and graph/join-information.ts keep as much as anybody can use, handle/make/guests.ts asks about few names, and say/ shortens what is long',
     tests: [
-      ['test/render/size.test.ts', '$name is no more than Teams takes'],
-      ['test/render/size.test.ts', 'of what Graph says of a meeting as much is kept'],
+      ['test/say/size.test.ts', '$name is no more than Teams takes'],
+      ['test/say/size.test.ts', 'of what Graph says of a meeting as much is kept'],
     ],
   },
   {
