@@ -6,19 +6,14 @@ import type { Note } from '../../meeting/note.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { EndedReply, MeetingReply } from '../../reply/meeting.ts';
 import type { Reply } from '../../reply.ts';
-import type { CardPlace } from '../../teams/outcome.ts';
+import { answers, type CardPlace, type Outcome } from '../../teams/outcome.ts';
 import { toAssumption } from '../make/remember.ts';
 import type { Setting } from '../services.ts';
-import type { Step } from './step.ts';
 
 /** The card of a meeting that is no more. */
-export function ended(why: 'cancelled' | 'gone' | 'over', record: MeetingRecord, isLocked = false): Step {
-  return {
-    kind: 'say',
-    name: why,
-    reply: { kind: 'ended', why, isLocked, ...headOf(record) },
-    cards: placesOf(record),
-  };
+export function ended(why: 'cancelled' | 'gone' | 'over', record: MeetingRecord, isLocked = false): Outcome {
+  const reply: EndedReply = { kind: 'ended', why, isLocked, ...headOf(record) };
+  return answers(why, { kind: 'card', reply, cards: placesOf(record) });
 }
 
 /** The same where all that is known of it is a card that was shown. */
@@ -45,14 +40,14 @@ function placesOf({ conversation, cardId, olderCards = [] }: MeetingRecord): Car
 /** The same chat, or another thread of the same channel. */
 export const isSamePlace = (a: string, b: string): boolean => a.split(';')[0] === b.split(';')[0];
 
-/** The card of a meeting, as its organiser sees it; `more`: what is said this once. */
+/** The card of a meeting, as its organiser sees it. `isAlone`: its older cards stay as they are. */
 export function meetingCard(
   name: string,
   meeting: Meeting,
   record: MeetingRecord,
   setting: Setting,
-  more: Pick<MeetingReply, 'mentions'> = {},
-): Step {
+  { isAlone = false, ...more }: Pick<MeetingReply, 'mentions'> & { isAlone?: boolean } = {},
+): Outcome {
   const { services } = setting;
   const { id, revision, zone, guests, said } = record;
   const now = services.now();
@@ -68,7 +63,7 @@ export function meetingCard(
     may: ['change', 'regenerate', 'cancel', 'invite'],
     calendar: calendarOf(meeting, record, setting),
   };
-  return { kind: 'say', name, reply, cards: placesOf(record) };
+  return answers(name, { kind: 'card', reply, cards: isAlone ? [] : placesOf(record) });
 }
 
 /** Ways to a calendar; a room for any time has no place in one. */

@@ -11,10 +11,10 @@ import type { Choices, Meeting } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/note.ts';
 import type { Guess, MeetingRecord } from '../../meeting/record.ts';
 import { onceEach } from '../../meeting/roles.ts';
+import { type Outcome, says } from '../../teams/outcome.ts';
 import { headOf, meetingCard } from '../cards/meeting-card.ts';
-import { type Step, says } from '../cards/step.ts';
 import type { Services, Setting } from '../services.ts';
-import { begin } from './begin.ts';
+import { begin } from './begun.ts';
 
 /** The same meeting and link with another time, subject, options or roles. */
 export async function change(
@@ -22,7 +22,7 @@ export async function change(
   wish: Wish,
   caller: Caller,
   setting: Setting,
-): Promise<Step> {
+): Promise<Outcome> {
   const { options = {} } = wish;
   const { options: sent } = attainable(record, options, setting.services);
   const work = { wanted: applied(record, { ...wish, options: sent }), options };
@@ -42,7 +42,7 @@ export async function changeTo(
   { wanted, options }: { wanted: MeetingRecord; options: Options },
   caller: Caller,
   setting: Setting,
-): Promise<Step> {
+): Promise<Outcome> {
   const { services } = setting;
   const { options: sent, missed } = attainable(record, options, services);
   const meeting = await patch(record, toChange(record, wanted, sent), caller, services);
@@ -135,7 +135,7 @@ function wayBack(record: MeetingRecord, wanted: MeetingRecord): Guess[] {
 }
 
 /** Takes the last move back, as *Change back* does. */
-export async function undo(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Step> {
+export async function undo(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Outcome> {
   return record.said.notes.includes('moved')
     ? takeReading(record, 0, caller, setting)
     : says('nothingToUndo');
@@ -147,7 +147,7 @@ export async function takeReading(
   choice: number,
   caller: Caller,
   setting: Setting,
-): Promise<Step> {
+): Promise<Outcome> {
   const reading = record.said.guesses[choice]?.other;
   if (!reading || reading.start < setting.services.now().toMillis()) return says('expired');
   const { zone, subject } = record;

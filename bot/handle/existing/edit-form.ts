@@ -6,8 +6,8 @@ import type { MeetingRecord } from '../../meeting/record.ts';
 import { toSubject } from '../../meeting/subject.ts';
 import type { Reply } from '../../reply.ts';
 import type { CardAction } from '../../teams/card-action.ts';
+import { answers, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
-import type { Step } from '../cards/step.ts';
 import type { Setting } from '../services.ts';
 import { change } from './change.ts';
 
@@ -27,7 +27,7 @@ export async function editForm(
   caller: Caller,
   { services }: Setting,
   again: Again | null = null,
-): Promise<Step> {
+): Promise<Outcome> {
   const { granted } = await services.meetings.get(record.graphId, caller);
   const { start, end, subject, zone } = headOf(record);
   const { choices, ...typed } = again?.typed ?? {};
@@ -41,7 +41,7 @@ export async function editForm(
     ...typed,
     wrong: again?.wrong ?? null,
   };
-  return { kind: 'form', name: 'edit', reply };
+  return answers('edit', { kind: 'form', reply });
 }
 
 /** *Save*: changes what is different now, by the same rules as what is said in words; an emptied subject is none. */
@@ -50,7 +50,7 @@ export async function save(
   data: CardAction['data'],
   caller: Caller,
   setting: Setting,
-): Promise<Step> {
+): Promise<Outcome> {
   const { services } = setting;
   const typed = readTyped(data);
   const wish = wished(record, typed, setting);

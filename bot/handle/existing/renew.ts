@@ -6,25 +6,25 @@ import type { Meeting, MeetingRequest } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/note.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { RenewQuestion } from '../../reply/change.ts';
+import { answers, type Outcome, says } from '../../teams/outcome.ts';
 import { ended, headOf, meetingCard } from '../cards/meeting-card.ts';
-import { type Step, says } from '../cards/step.ts';
 import { makeGranted } from '../make/granting.ts';
 import { renewRoom } from '../make/room.ts';
 import { withinLimit } from '../once/create-limit.ts';
 import type { Setting } from '../services.ts';
-import { begin } from './begin.ts';
+import { begin } from './begun.ts';
 
 /** *New link* asks once. `question`: by whom and why it is asked for, where that is not the button. */
 export function confirmRenew(
   record: MeetingRecord,
   setting: Setting,
   { request, renew = { options: [], isNeeded: false } }: { request?: string; renew?: RenewQuestion } = {},
-): Step {
+): Outcome {
   if (isOver(record, setting)) return ended('over', record);
   const { id, revision } = record;
   const head = { id, revision, ...headOf(record) };
   const reply = { kind: 'confirm' as const, ...head, renew, ...(request !== undefined && { request }) };
-  return { kind: 'form', name: 'askedNewLink', reply };
+  return answers('askedNewLink', { kind: 'form', reply });
 }
 
 const isOver = ({ room, end }: MeetingRecord, { services }: Setting) =>
@@ -39,14 +39,14 @@ export async function renew(
   caller: Caller,
   setting: Setting,
   wish: Wish = headOf(record),
-): Promise<Step> {
+): Promise<Outcome> {
   const wanted = applied(record, wish);
   await begin(record, { verb: 'renew', wanted }, setting);
   return renewTo(wanted, caller, setting);
 }
 
 /** The same, once it is kept that it was begun. `wanted`: the meeting with what is wished besides. */
-export async function renewTo(wanted: MeetingRecord, caller: Caller, setting: Setting): Promise<Step> {
+export async function renewTo(wanted: MeetingRecord, caller: Caller, setting: Setting): Promise<Outcome> {
   const { services } = setting;
   if (wanted.room !== undefined) return renewRoom(wanted, wanted.room, caller, setting);
   if (isOver(wanted, setting)) return ended('over', wanted);
@@ -68,7 +68,7 @@ export async function renewTo(wanted: MeetingRecord, caller: Caller, setting: Se
 }
 
 /** *Remove the old link*: another try at what *New link* could not delete. */
-export async function removeOld(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Step> {
+export async function removeOld(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Outcome> {
   await begin(record, { verb: 'removeOld', wanted: record }, setting);
   const meeting = await setting.services.meetings.get(record.graphId, caller);
   return retire({ ...record, revision: record.revision + 1 }, record.revision, meeting, caller, setting);
@@ -81,7 +81,7 @@ async function retire(
   meeting: Meeting,
   caller: Caller,
   setting: Setting,
-): Promise<Step> {
+): Promise<Outcome> {
   const { services } = setting;
   const { leftovers, note } = await bury(record.leftovers, caller, services);
   const notes = [note];

@@ -11,7 +11,7 @@ import { guestsNamed } from '../../meeting/people-fit.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import { askedOf } from '../../meeting/roles.ts';
 import type { Pending } from '../../store/store.ts';
-import { type Step, says } from '../cards/step.ts';
+import { type Outcome, says } from '../../teams/outcome.ts';
 import { resolveGuests } from '../make/guests.ts';
 import type { Setting } from '../services.ts';
 import { change } from './change.ts';
@@ -33,7 +33,7 @@ export async function reschedule(
   caller: Caller,
   { command, pending, asked }: Request,
   setting: Setting,
-): Promise<Step> {
+): Promise<Outcome> {
   if (command.needs.length > 0) {
     const typed = typedIn(command.change, record.zone);
     const isPast = command.needs.includes('past');

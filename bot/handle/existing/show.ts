@@ -3,13 +3,13 @@ import { GraphError } from '../../graph/failure.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
-import type { Problem } from '../../reply/problem.ts';
 import type { Reply } from '../../reply.ts';
 import type { StoreKey } from '../../store/keys.ts';
+import { answers, type Outcome } from '../../teams/outcome.ts';
 import { ended, meetingCard } from '../cards/meeting-card.ts';
 import { problemReply } from '../cards/problem.ts';
-import type { Step } from '../cards/step.ts';
 import type { Setting } from '../services.ts';
+import { callerOf, type Progress, type Refusal, refusalOf } from '../sign-in/caller.ts';
 
 const SPREADS_MS = 1_000;
 
@@ -29,19 +29,33 @@ async function meetingOf(
 }
 
 /** How things are, read from Graph. */
-export async function show(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Step> {
+export async function show(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Outcome> {
   const meeting = await meetingOf(record, caller, setting);
   const isOver = record.room === undefined && meeting.end < setting.services.now();
   return isOver ? ended('over', record) : meetingCard('shown', meeting, record, setting);
 }
 
-/** What a refusal of Graph means for a meeting that is there. */
-export async function refused(
-  problem: Problem,
+/** Does something with a meeting in its organiser's name; what Graph refuses becomes a sentence. */
+export async function inOrganisersName(
   record: MeetingRecord,
   setting: Setting,
-  wait: number | null = null,
-): Promise<Step> {
+  effect: (caller: Caller) => Promise<Outcome>,
+): Promise<Progress> {
+  try {
+    const caller = await callerOf(setting);
+    return 'needs' in caller ? caller : await effect(caller);
+  } catch (error) {
+    const refusal = refusalOf(error, setting);
+    return 'needs' in refusal ? refusal : sayRefusal(refusal, record, setting);
+  }
+}
+
+/** What a refusal of Graph means for a meeting that is there. */
+async function sayRefusal(
+  { problem, wait }: Refusal,
+  record: MeetingRecord,
+  setting: Setting,
+): Promise<Outcome> {
   const { services, owner } = setting;
   if (problem === 'gone') {
     // A room is opened again by its name, with those who were in it.
@@ -51,7 +65,7 @@ export async function refused(
   }
   // Beside the card, not in its place: the card still has the link.
   const reply: Reply = { ...problemReply(problem, setting, null, wait), isChange: true };
-  return { kind: 'aside', name: problem, reply };
+  return answers(problem, { kind: 'sentence', reply });
 }
 
 /** Who holds it works on the meeting as it is at this revision. A room that was closed and opened again has the same id. */

@@ -4,8 +4,8 @@ import type { Meeting, RoomRequest } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/note.ts';
 import type { Guess, MeetingRecord } from '../../meeting/record.ts';
 import { roomKey } from '../../meeting/room.ts';
+import { type Outcome, says } from '../../teams/outcome.ts';
 import { ended, headOf, meetingCard } from '../cards/meeting-card.ts';
-import { type Step, says } from '../cards/step.ts';
 import { withInvitation } from '../existing/invitation.ts';
 import { show } from '../existing/show.ts';
 import { countMade, withinLimit } from '../once/create-limit.ts';
@@ -17,7 +17,7 @@ import { isFirstHere, keep, type RoomOrder, recordIdOf, recordOf, together } fro
  * The room as it is, or a new one. What was there keeps its times and its name: where others were asked for, the card
  * says so and offers them. Options that a room cannot begin with are asked for afterwards.
  */
-export async function openRoom(asked: RoomOrder, caller: Caller, setting: Setting): Promise<Step> {
+export async function openRoom(asked: RoomOrder, caller: Caller, setting: Setting): Promise<Outcome> {
   const { services, owner } = setting;
   const known = await services.store.meeting(owner.tenant, recordIdOf(owner, asked.externalId));
   // Delivered again because its card did not get through: it is open already.
@@ -36,11 +36,10 @@ export async function openRoom(asked: RoomOrder, caller: Caller, setting: Settin
   const said = { guesses, assumedMinutes: null, notes, missed };
   const record = recordOf({ meeting, known, isFirst, said }, order, setting);
   await keep(record, known, setting);
-  const step = meetingCard('room', meeting, record, setting, { mentions: mentionsOf(order.guests) });
   // Where nothing is new the older cards stay as they are: they work as well.
   const isSame = meeting === opening.made.meeting;
-  const posted: Step = step.kind === 'say' && isSame ? { ...step, cards: [] } : step;
-  return withInvitation(posted, record, caller, setting);
+  const more = { mentions: mentionsOf(order.guests), isAlone: isSame };
+  return withInvitation(meetingCard('room', meeting, record, setting, more), record, caller, setting);
 }
 
 /**
@@ -52,7 +51,7 @@ export async function renewRoom(
   room: NonNullable<MeetingRecord['room']>,
   caller: Caller,
   setting: Setting,
-): Promise<Step> {
+): Promise<Outcome> {
   const { services } = setting;
   const { start, end, ...head } = headOf(record);
   const { guests, options, changedBy: askedBy = '' } = record;

@@ -7,12 +7,13 @@ import { answered, DEFAULT_MINUTES, decide, type Question } from '../../meeting/
 import { askedOf } from '../../meeting/roles.ts';
 import type { Reply } from '../../reply.ts';
 import type { Pending, Settings } from '../../store/store.ts';
-import { type Step, says } from '../cards/step.ts';
+import { answers, says } from '../../teams/outcome.ts';
 import { onNamedMeeting } from '../existing/by-message.ts';
 import { list } from '../existing/list.ts';
 import { resolveGuests } from '../make/guests.ts';
 import { make, makeRoom } from '../make/make.ts';
 import type { Setting } from '../services.ts';
+import type { Progress } from '../sign-in/caller.ts';
 import { signOut, stay } from '../sign-in/sign-out.ts';
 import { moveInstead } from './move-or-create.ts';
 import { park } from './park.ts';
@@ -26,7 +27,7 @@ export async function proceed(
   pending: Pending,
   setting: Setting,
   known: { command: Command; settings: Settings } | null = null,
-): Promise<Step> {
+): Promise<Progress> {
   const { services, owner } = setting;
   const settings = known?.settings ?? (await services.store.settings(owner));
   const { zone, asked } = placeOf(pending, settings);
@@ -75,7 +76,7 @@ async function proceedToMeeting(
   command: CreateCommand,
   { zone, asked, settings }: Circumstances,
   setting: Setting,
-): Promise<Step> {
+): Promise<Progress> {
   const { services } = setting;
   const times = { asked, now: services.now() };
   const decision = decide(command, times, { minutes: settings.minutes ?? DEFAULT_MINUTES });
@@ -97,7 +98,7 @@ async function proceedToMeeting(
     ...question,
     names: open,
   };
-  return { kind: 'say', name: 'asked', reply };
+  return answers('asked', { kind: 'card', reply });
 }
 
 /** Everything is clear but who is meant. */

@@ -3,17 +3,16 @@ import type { Problem } from '../../reply/problem.ts';
 import type { Reply } from '../../reply.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import type { Pending } from '../../store/store.ts';
-import { answers, type Outcome, sends, silent } from '../../teams/outcome.ts';
+import { answers, type Outcome, says, sends, silent } from '../../teams/outcome.ts';
 import type { TokenExchangeTurn, Turn } from '../../teams/turn.ts';
+import { asMessages } from '../cards/present.ts';
 import { isRetryable, problemOf, problemReply } from '../cards/problem.ts';
-import { type Step, sayStep } from '../cards/step.ts';
-import { finishBegun, withFinished } from '../existing/begun.ts';
+import { finishBegun, withFinished } from '../existing/finish.ts';
 import { PENDING_MS, park } from '../parked/park.ts';
 import { releaseInTurn } from '../parked/release.ts';
 import type { Setting } from '../services.ts';
-import { signInReply } from './sign-in.ts';
-import { askForMore } from './step-up.ts';
-import { takeToken } from './take-token.ts';
+import { type Progress, takeToken } from './caller.ts';
+import { askForMore, signInReply } from './sign-in.ts';
 
 type SigningIn = Extract<Turn, { kind: 'tokenExchange' | 'verifyState' | 'signInFailure' }>;
 
@@ -112,15 +111,13 @@ async function finishParked(turn: TokenExchangeTurn, setting: Setting): Promise<
   const parked = await services.store.parkedIn(owner, turn.conversation, 'signin');
   const finished = await finishBegun(setting);
   if (parked.length === 0) {
-    const said = isFirst
-      ? sends('signedIn', { kind: 'notice', notice: 'signedIn' })
-      : silent('anotherDevice');
+    const said = isFirst ? asMessages(says('signedIn')) : silent('anotherDevice');
     return withFinished(said, finished);
   }
   const all = await Promise.all(
     parked.map(async (pending) => {
-      const step = await releaseInTurn(pending, setting);
-      return step === null ? null : saidAfterSignIn(step, pending, setting);
+      const progress = await releaseInTurn(pending, setting);
+      return progress === null ? null : saidAfterSignIn(progress, pending, setting);
     }),
   );
   const said = all.filter((outcome) => outcome !== null);
@@ -135,10 +132,10 @@ async function finishParked(turn: TokenExchangeTurn, setting: Setting): Promise<
 }
 
 /** A token that Graph refuses although it is new, and as demanded, would send the person round in circles. */
-async function saidAfterSignIn(step: Step, pending: Pending, setting: Setting): Promise<Outcome> {
-  if (step.kind !== 'token') return sayStep(step);
-  const { claims } = step;
-  if (claims === undefined || claims === pending.claims)
+async function saidAfterSignIn(progress: Progress, pending: Pending, setting: Setting): Promise<Outcome> {
+  if (!('needs' in progress)) return asMessages(progress);
+  const { claims } = progress;
+  if (claims === null || claims === pending.claims)
     return sends('signInFailed', problemReply('signInFailed', setting, null));
   await park({ ...pending, claims }, 'signin', setting.services);
   return sends('signIn', signInReply(setting));
