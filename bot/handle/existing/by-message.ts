@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import { ANY, type Command, NO_CHANGE } from '../../command/command.ts';
+import { ENGLISH } from '../../command/meeting-words.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
 import { wished } from '../../meeting/granted.ts';
 import { guestsNamed } from '../../meeting/people-fit.ts';
@@ -91,7 +92,12 @@ function fitting(
   asked: DateTime,
   { turn }: Setting,
 ): { command: MeetingCommand; fits: readonly MeetingRecord[] } {
-  const context = { now: asked, zone: asked.zoneName ?? 'utc', conversation: turn.conversation };
+  const context = {
+    now: asked,
+    zone: asked.zoneName ?? 'utc',
+    conversation: turn.conversation,
+    words: ENGLISH,
+  };
   const leaving = command.kind === 'cancel' ? (command.leaving ?? []) : [];
   if (leaving.length > 0) {
     const atHand = whichMeeting(records, ANY, context);

@@ -1,3 +1,4 @@
+import { ENGLISH } from '../../command/meeting-words.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import { matchNames, type NameMatch } from '../../meeting/names.ts';
 import { type Asked, onceEach } from '../../meeting/roles.ts';
@@ -57,7 +58,7 @@ async function matchInvitees(
   const names = [...new Set(said)];
   if (names.length === 0 || turn.place === 'personal') return [];
   const others = (await channel.roster()).filter(({ teamsId }) => teamsId !== turn.teamsId);
-  return matchNames(names, others);
+  return matchNames(names, others, ENGLISH);
 }
 
 /** So many people of one name are offered. */

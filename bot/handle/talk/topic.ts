@@ -1,4 +1,5 @@
 import type { Command } from '../../command/command.ts';
+import { ENGLISH } from '../../command/meeting-words.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
 import { whichMeeting } from '../../meeting/which.ts';
 import type { Reply } from '../../reply.ts';
@@ -26,7 +27,12 @@ export async function answerTopic(
   const records = (await services.store.meetingsOf(owner, now.toMillis())).filter((record) =>
     mayBeNamedIn(turn, record),
   );
-  const [found, ...others] = whichMeeting(records, which, { now, zone, conversation: turn.conversation });
+  const [found, ...others] = whichMeeting(records, which, {
+    now,
+    zone,
+    conversation: turn.conversation,
+    words: ENGLISH,
+  });
   if (found === undefined || others.length > 0) return general;
   const progress = await asOrganiser(found.id, setting, async (record, caller) => {
     const meeting = await services.meetings.get(record.graphId, caller);
