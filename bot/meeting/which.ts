@@ -3,7 +3,7 @@ import { wordsOf } from '../base/likeness.ts';
 import type { Which } from '../command/command.ts';
 import type { MeetingWords } from '../command/meeting-words.ts';
 import { peopleFit } from './people-fit.ts';
-import { lastWord, type MeetingRecord } from './record.ts';
+import { isOver, lastWord, type MeetingRecord } from './record.ts';
 import { subjectFit } from './subject-fit.ts';
 
 type WhichContext = {
@@ -35,7 +35,7 @@ export function whichMeeting(
   context: WhichContext,
 ): readonly MeetingRecord[] {
   const now = context.now.toMillis();
-  const coming = records.filter(({ room, end }) => room !== undefined || end > now).sort(bySoonest);
+  const coming = records.filter((record) => !isOver(record, now)).sort(bySoonest);
   const words = wordsOf(which.subject ?? '').filter((word) => !context.words.idle.has(word));
   const pointer = pointerOf(words, coming, context.words);
   const said = { ...which, words: pointer === null ? words : [] };

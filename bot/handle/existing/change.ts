@@ -6,7 +6,8 @@ import { GraphError } from '../../graph/failure.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
 import type { MeetingChange } from '../../graph/to-wire.ts';
 import { applied, type Wish } from '../../meeting/change.ts';
-import { declined, type Missed, possible, possibleInRoom, unrefused } from '../../meeting/granted.ts';
+import { declined } from '../../meeting/granted.ts';
+import { kindOf } from '../../meeting/kind.ts';
 import type { Choices, Meeting } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/note.ts';
 import type { Guess, MeetingRecord } from '../../meeting/record.ts';
@@ -24,14 +25,11 @@ export async function change(
   setting: Setting,
 ): Promise<Outcome> {
   const { options = {} } = wish;
-  const { options: sent } = attainable(record, options, setting.services);
+  const { options: sent } = kindOf(record).possible(options, setting.services.offer);
   const work = { wanted: applied(record, { ...wish, options: sent }), options };
   await begin(record, { verb: 'change', ...work }, setting);
   return changeTo(record, work, caller, setting);
 }
-
-const attainable = ({ room }: MeetingRecord, options: Options, { offer }: Services) =>
-  (room === undefined ? possible : possibleInRoom)(options, offer);
 
 /**
  * The same, once it is kept that it was begun. What Graph granted is said. What the time was before is offered as the
@@ -44,19 +42,22 @@ export async function changeTo(
   setting: Setting,
 ): Promise<Outcome> {
   const { services } = setting;
-  const { options: sent, missed } = attainable(record, options, services);
+  const kind = kindOf(record);
+  const { options: sent, missed } = kind.possible(options, services.offer);
   const meeting = await patch(record, toChange(record, wanted, sent), caller, services);
   const refused = [...missed, ...declined(sent, meeting.granted)];
+  const before = record.options;
+  const choices = kind.optionsAfter({ before, wanted: wanted.options, sent, refused });
   const after: MeetingRecord = {
     ...wanted,
-    options: kept(record.room ? withUnrefused(record, sent, refused) : wanted.options, sent, meeting),
+    options: withoutLostEncryption(choices, sent, meeting),
     revision: record.revision + 1,
     spokenOfAt: services.now().toMillis(),
     said: {
       guesses: wayBack(record, wanted),
       assumedMinutes: null,
       notes: notesOn(record, wanted),
-      missed: [...stillMissed(record, options), ...refused],
+      missed: [...kind.stillMissed(record.said.missed ?? [], options), ...refused],
     },
   };
   const stored = await services.store.replaceMeeting(after, record.revision);
@@ -100,21 +101,10 @@ async function patch(
 }
 
 /** Who lets a meeting be recorded that was not granted encryption wants that encryption no more. */
-function kept(wanted: Choices, sent: Choices, { granted }: Meeting): Choices {
+function withoutLostEncryption(wanted: Choices, sent: Choices, { granted }: Meeting): Choices {
   const { encrypted: _, ...clear } = wanted;
   const isInTheClear = (sent.record || sent.transcribe) && granted.encrypted !== true;
   return isInTheClear ? clear : wanted;
-}
-
-/** What a room was refused is said once; it is asked for each time anew. */
-const withUnrefused = (record: MeetingRecord, sent: Choices, refused: readonly Missed[]): Choices => ({
-  ...record.options,
-  ...unrefused(sent, refused),
-});
-
-function stillMissed({ said, room }: MeetingRecord, options: Options): Missed[] {
-  if (room !== undefined) return [];
-  return (said.missed ?? []).filter(({ option }) => options[option] === undefined);
 }
 
 function notesOn(record: MeetingRecord, wanted: MeetingRecord): Note[] {

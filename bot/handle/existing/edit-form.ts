@@ -1,7 +1,8 @@
 import { cleanText } from '../../command/text/clean.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
 import { changed, type Wrong } from '../../meeting/change.ts';
-import { differing, type FormChoices, fixedIn, formOf, readChoices } from '../../meeting/form.ts';
+import { differing, type FormChoices, formOf, readChoices } from '../../meeting/form.ts';
+import { kindOf } from '../../meeting/kind.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import { toSubject } from '../../meeting/subject.ts';
 import type { Reply } from '../../reply.ts';
@@ -37,7 +38,7 @@ export async function editForm(
     time: start.toFormat('HH:mm'),
     minutes: Math.round(end.diff(start, 'minutes').minutes),
     choices: { ...formOf(granted, record.options, services.offer.lacks), ...choices },
-    fixed: record.room === undefined ? fixedIn(services.offer) : [],
+    fixed: kindOf(record).fixed(services.offer),
     ...typed,
     wrong: again?.wrong ?? null,
   };

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GraphError } from '../../graph/failure.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
+import { kindOf } from '../../meeting/kind.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { Begun } from '../../store/store.ts';
 import { type Outcome, says } from '../../teams/outcome.ts';
@@ -66,10 +67,10 @@ async function finishingRefused(
 }
 
 /** Locked and not removed, or closed and not opened again: the person wanted all of it, and it is done when Graph can. */
-function isHalfDone(error: unknown, verb: Begun['verb'], { room }: MeetingRecord): boolean {
+function isHalfDone(error: unknown, verb: Begun['verb'], record: MeetingRecord): boolean {
   const isPassing =
     error instanceof GraphError && (error.status === 0 || error.status === 429 || error.status >= 500);
-  return isPassing && (verb === 'cancel' || (verb === 'renew' && room !== undefined));
+  return isPassing && (verb === 'cancel' || (verb === 'renew' && kindOf(record).isClosedFirst));
 }
 
 const LOOK_MS = 250;

@@ -2,9 +2,10 @@ import { DateTime } from 'luxon';
 import { ianaZone } from '../../base/time-zone.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
 import { applied, type Wish } from '../../meeting/change.ts';
+import { type Kind, kindOf } from '../../meeting/kind.ts';
 import type { Meeting, MeetingRequest } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/note.ts';
-import type { MeetingRecord } from '../../meeting/record.ts';
+import { isOver, type MeetingRecord } from '../../meeting/record.ts';
 import type { RenewQuestion } from '../../reply/change.ts';
 import { answers, type Outcome, says } from '../../teams/outcome.ts';
 import { ended, headOf, meetingCard } from '../cards/meeting-card.ts';
@@ -20,15 +21,12 @@ export function confirmRenew(
   setting: Setting,
   { request, renew = { options: [], isNeeded: false } }: { request?: string; renew?: RenewQuestion } = {},
 ): Outcome {
-  if (isOver(record, setting)) return ended('over', record);
+  if (isOver(record, setting.services.now().toMillis())) return ended('over', record);
   const { id, revision } = record;
   const head = { id, revision, ...headOf(record) };
   const reply = { kind: 'confirm' as const, ...head, renew, ...(request !== undefined && { request }) };
   return answers('askedNewLink', { kind: 'form', reply });
 }
-
-const isOver = ({ room, end }: MeetingRecord, { services }: Setting) =>
-  room === undefined && end <= services.now().toMillis();
 
 /**
  * A new meeting, and then the old one locked and deleted. Of the old link no more is said than Graph has confirmed; a
@@ -46,10 +44,13 @@ export async function renew(
 }
 
 /** The same, once it is kept that it was begun. `wanted`: the meeting with what is wished besides. */
-export async function renewTo(wanted: MeetingRecord, caller: Caller, setting: Setting): Promise<Outcome> {
+export function renewTo(wanted: MeetingRecord, caller: Caller, setting: Setting): Promise<Outcome> {
+  return RENEW[kindOf(wanted).name](wanted, caller, setting);
+}
+
+async function renewMeeting(wanted: MeetingRecord, caller: Caller, setting: Setting): Promise<Outcome> {
   const { services } = setting;
-  if (wanted.room !== undefined) return renewRoom(wanted, wanted.room, caller, setting);
-  if (isOver(wanted, setting)) return ended('over', wanted);
+  if (isOver(wanted, services.now().toMillis())) return ended('over', wanted);
   const creation = await withinLimit(setting, () => makeGranted(requestOf(wanted), caller, services));
   if ('refused' in creation) return creation.refused;
   const { meeting, missed } = creation.made;
@@ -66,6 +67,8 @@ export async function renewTo(wanted: MeetingRecord, caller: Caller, setting: Se
   }
   return retire(renewed, renewed.revision, meeting, caller, setting);
 }
+
+const RENEW = { meeting: renewMeeting, room: renewRoom } satisfies Record<Kind['name'], unknown>;
 
 /** *Remove the old link*: another try at what *New link* could not delete. */
 export async function removeOld(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Outcome> {

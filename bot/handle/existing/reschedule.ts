@@ -6,6 +6,7 @@ import { isUpdatable } from '../../graph/option-table.ts';
 import { applied, changed, type Wish } from '../../meeting/change.ts';
 import { crowdOf } from '../../meeting/crowd.ts';
 import { declined, possible, wished } from '../../meeting/granted.ts';
+import { kindOf } from '../../meeting/kind.ts';
 import type { Choices, Granted, OptionName } from '../../meeting/meeting.ts';
 import { guestsNamed } from '../../meeting/people-fit.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
@@ -81,23 +82,22 @@ function typedIn({ when, day, clock, minutes }: Change, zone: string): Typed {
 
 /** The wishes that Graph does not grant to this meeting, and perhaps to a new one. */
 async function fixedWishes(
-  { graphId, room }: MeetingRecord,
+  record: MeetingRecord,
   { options = {} }: Wish,
   caller: Caller,
   { services }: Setting,
 ): Promise<Choices> {
-  // No room can have them, with whatever link.
-  if (room !== undefined) return {};
+  if (!kindOf(record).isFixedByLink) return {};
   const { options: sent } = possible(options, services.offer);
   const asked = only(sent, (name) => !isUpdatable(name) || UNCERTAIN.has(name));
   if (Object.keys(asked).length === 0) return {};
-  const { granted } = await services.meetings.get(graphId, caller);
+  const { granted } = await services.meetings.get(record.graphId, caller);
   const open = openIn(asked, granted);
   const uncertain = only(open, isUpdatable);
   // Where something else needs a new link anyway, nothing is tried before the person has said yes.
   if (Object.keys(uncertain).length === 0 || Object.keys(uncertain).length < Object.keys(open).length)
     return open;
-  return openIn(uncertain, await tried(graphId, uncertain, caller, services));
+  return openIn(uncertain, await tried(record.graphId, uncertain, caller, services));
 }
 
 /** What Graph may change in a meeting that is there, says its page; only its answer tells whether it has. */

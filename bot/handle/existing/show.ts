@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { GraphError } from '../../graph/failure.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
+import { kindOf } from '../../meeting/kind.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
-import type { MeetingRecord } from '../../meeting/record.ts';
+import { isOver, type MeetingRecord } from '../../meeting/record.ts';
 import type { Reply } from '../../reply.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import { answers, type Outcome } from '../../teams/outcome.ts';
@@ -31,8 +32,10 @@ async function meetingOf(
 /** How things are, read from Graph. */
 export async function show(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Outcome> {
   const meeting = await meetingOf(record, caller, setting);
-  const isOver = record.room === undefined && meeting.end < setting.services.now();
-  return isOver ? ended('over', record) : meetingCard('shown', meeting, record, setting);
+  const now = setting.services.now().toMillis();
+  return isOver({ ...record, end: meeting.end.toMillis() }, now)
+    ? ended('over', record)
+    : meetingCard('shown', meeting, record, setting);
 }
 
 /** Does something with a meeting in its organiser's name; what Graph refuses becomes a sentence. */
@@ -58,9 +61,8 @@ async function sayRefusal(
 ): Promise<Outcome> {
   const { services, owner } = setting;
   if (problem === 'gone') {
-    // A room is opened again by its name, with those who were in it.
-    const removed =
-      record.room === undefined ? await services.store.removeMeeting(owner.tenant, record.id) : null;
+    const isKept = kindOf(record).isReopened;
+    const removed = isKept ? null : await services.store.removeMeeting(owner.tenant, record.id);
     return ended('gone', removed ?? record);
   }
   // Beside the card, not in its place: the card still has the link.

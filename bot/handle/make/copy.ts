@@ -1,5 +1,6 @@
 import type { Caller } from '../../graph/online-meetings.ts';
-import { comingUntil, type MeetingRecord } from '../../meeting/record.ts';
+import { type Kind, kindOf } from '../../meeting/kind.ts';
+import { isOver, type MeetingRecord, roomOf } from '../../meeting/record.ts';
 import { type Outcome, posts, says } from '../../teams/outcome.ts';
 import { headOf, isSamePlace, meetingCard } from '../cards/meeting-card.ts';
 import { sayProblem } from '../cards/problem.ts';
@@ -18,19 +19,19 @@ export async function copy(id: string, setting: Setting): Promise<Progress> {
   const { services, owner, turn } = setting;
   const original = await services.store.meeting(owner.tenant, id);
   if (original === null || !isSamePlace(original.conversation, turn.conversation)) return says('expired');
-  if (comingUntil(original) < services.now().toMillis()) return says('expired');
+  if (isOver(original, services.now().toMillis())) return says('expired');
   try {
     const caller = await callerOf(setting);
-    return 'needs' in caller ? caller : posts(await copyOnce(original, caller, setting), 'copied');
+    const copyAs = COPY[kindOf(original).name];
+    return 'needs' in caller ? caller : posts(await copyAs(original, caller, setting), 'copied');
   } catch (error) {
     const refusal = refusalOf(error, setting);
     return 'needs' in refusal ? refusal : sayProblem(refusal, setting);
   }
 }
 
-async function copyOnce(original: MeetingRecord, caller: Caller, setting: Setting): Promise<Outcome> {
+async function copyMeeting(original: MeetingRecord, caller: Caller, setting: Setting): Promise<Outcome> {
   const { services, owner } = setting;
-  if (original.room !== undefined) return copyRoom(original, original.room.externalId, caller, setting);
   await using lease = await takeLease(`copy:${original.id}:${owner.user}`, setting);
   if (lease === null) return says('alreadyDone');
   const { zone, options } = original;
@@ -46,12 +47,11 @@ async function copyOnce(original: MeetingRecord, caller: Caller, setting: Settin
 }
 
 /** To Graph the same name is another room for everybody who asks. */
-async function copyRoom(
-  { id, subject, options, zone }: MeetingRecord,
-  externalId: string,
-  caller: Caller,
-  setting: Setting,
-): Promise<Outcome> {
+async function copyRoom(original: MeetingRecord, caller: Caller, setting: Setting): Promise<Outcome> {
+  const { id, subject, options, zone } = original;
+  const { externalId } = roomOf(original);
   const wish = { subject, options, times: null, unmet: [], guests: [] };
   return openRoom({ ...wish, externalId, zone, askedBy: `copy:${id}` }, caller, setting);
 }
+
+const COPY = { meeting: copyMeeting, room: copyRoom } satisfies Record<Kind['name'], unknown>;

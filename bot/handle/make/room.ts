@@ -2,7 +2,7 @@ import type { Caller } from '../../graph/online-meetings.ts';
 import { choicesIn, declined, type Missed, possibleInRoom } from '../../meeting/granted.ts';
 import type { Meeting, RoomRequest } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/note.ts';
-import type { Guess, MeetingRecord } from '../../meeting/record.ts';
+import { type Guess, type MeetingRecord, roomOf } from '../../meeting/record.ts';
 import { roomKey } from '../../meeting/room.ts';
 import { type Outcome, says } from '../../teams/outcome.ts';
 import { ended, headOf, meetingCard } from '../cards/meeting-card.ts';
@@ -46,13 +46,9 @@ export async function openRoom(asked: RoomOrder, caller: Caller, setting: Settin
  * *New link* for a room. Graph has one for each id, so the old one must go before there can be another. Where Graph
  * then gives none, the card says that the room is closed; what is known of it waits until somebody asks for it again.
  */
-export async function renewRoom(
-  record: MeetingRecord,
-  room: NonNullable<MeetingRecord['room']>,
-  caller: Caller,
-  setting: Setting,
-): Promise<Outcome> {
+export async function renewRoom(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Outcome> {
   const { services } = setting;
+  const room = roomOf(record);
   const { start, end, ...head } = headOf(record);
   const { guests, options, changedBy: askedBy = '' } = record;
   const times = start > services.now() ? { start, end } : null;
