@@ -2,22 +2,23 @@ import type { Answer, Begun } from '../store/store.ts';
 import type { CardAction } from '../teams/card-action.ts';
 import { answers, type Outcome, says, sends } from '../teams/outcome.ts';
 import type { ActionTurn } from '../teams/turn.ts';
+import { invitation, readInvite } from './cards/invitation.ts';
 import { problemOf, sayProblem } from './cards/problem.ts';
+import { show } from './cards/show.ts';
 import { cancel, confirmCancel } from './existing/cancel.ts';
 import { takeReading } from './existing/change.ts';
 import { editForm, save } from './existing/edit-form.ts';
 import { finishBegun, withFinished } from './existing/finish.ts';
-import { invitation, readInvite } from './existing/invitation.ts';
 import { asOrganiser, type Effect, oncePerRevision } from './existing/organiser.ts';
 import { confirmRenew, removeOld, renew } from './existing/renew.ts';
-import { show } from './existing/show.ts';
 import { copy } from './make/copy.ts';
-import { park } from './parked/park.ts';
+import { park } from './park.ts';
 import { readAnswer } from './parked/question-answer.ts';
 import { release } from './parked/release.ts';
 import type { Setting } from './services.ts';
-import { type NeedsToken, type Progress, takeToken } from './sign-in/caller.ts';
+import type { NeedsToken, Progress } from './sign-in/caller.ts';
 import { askForMore, signInReply } from './sign-in/sign-in.ts';
+import { takeToken } from './sign-in/token.ts';
 
 /** A click on a card, or the message that older clients send instead. */
 export async function onAction(turn: ActionTurn, setting: Setting): Promise<Outcome> {

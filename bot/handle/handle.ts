@@ -15,11 +15,10 @@ import { onRequest, requestOf } from './parked/request.ts';
 import type { Services, Setting } from './services.ts';
 import { onSignIn } from './sign-in/sign-in.ts';
 import { askToSignOut } from './sign-in/sign-out.ts';
-import { onSigningIn } from './sign-in/token-exchange.ts';
-import { refuse } from './talk/refuse.ts';
 import { answerSettings } from './talk/settings.ts';
 import { answerTopic } from './talk/topic.ts';
-import { welcome } from './talk/welcome.ts';
+import { turnAway, welcome } from './talk/welcome.ts';
+import { onSigningIn } from './token-exchange.ts';
 
 /**
  * One turn in, everything it leads to out. The order of a conversation is written here.
@@ -55,8 +54,8 @@ function settingOf(turn: Living, services: Services, channel: Channel, reference
 
 async function route(turn: Living, setting: Setting): Promise<Outcome> {
   const { services } = setting;
-  if (!services.allowedTenants.includes(turn.tenant)) return refuse(turn, 'otherTenant', setting);
-  if (turn.user === null) return refuse(turn, 'personalAccount', setting);
+  if (!services.allowedTenants.includes(turn.tenant)) return turnAway(turn, 'otherTenant', setting);
+  if (turn.user === null) return turnAway(turn, 'personalAccount', setting);
   switch (turn.kind) {
     case 'message':
       return oncePerActivity(setting, async () => {

@@ -54,6 +54,9 @@ export type MeetingRecord = {
   expires: number;
 };
 
+/** Graph drops a meeting about 60 days after its end. */
+export const KEEP_MEETING_MS = 60 * 24 * 3_600_000;
+
 type CardStand = { conversation: string; cardId: string };
 
 /** More would be too many messages for one change. */

@@ -1,13 +1,13 @@
 import { DateTime } from 'luxon';
 import { crowdOf } from '../../meeting/crowd.ts';
 import { held, type Offer } from '../../meeting/granted.ts';
+import { toAssumption } from '../../meeting/guess.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/note.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { EndedReply, MeetingReply } from '../../reply/meeting.ts';
 import type { Reply } from '../../reply.ts';
 import { answers, type CardPlace, type Outcome } from '../../teams/outcome.ts';
-import { toAssumption } from '../make/remember.ts';
 import type { Setting } from '../services.ts';
 
 /** The card of a meeting that is no more. */

@@ -1,9 +1,9 @@
+import { KEEP_MEETING_MS } from '../../meeting/record.ts';
 import type { Reply } from '../../reply.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import type { CardPlace } from '../../teams/outcome.ts';
 import type { Turn } from '../../teams/turn.ts';
 import type { Outdated } from '../../teams/turn-handler.ts';
-import { KEEP_MEETING_MS } from '../make/remember.ts';
 import type { Services } from '../services.ts';
 
 /** Says that a card was shown for an id. */

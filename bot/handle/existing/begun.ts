@@ -1,5 +1,6 @@
 import type { Options } from '../../command/command.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
+import type { StoreKey } from '../../store/keys.ts';
 import type { Begun, Stage } from '../../store/store.ts';
 import type { Turn } from '../../teams/turn.ts';
 import type { Services, Setting } from '../services.ts';
@@ -34,3 +35,7 @@ export async function finishAll(stages: readonly Stage[], turn: Turn, { store }:
   const owner = { tenant: turn.tenant, user: turn.user };
   for (const stage of stages) await store.finish(owner, stage);
 }
+
+/** The lease of the process that works on the meeting as it is at this revision. A room that was closed and opened again has the same id. */
+export const meetingLease = ({ id, revision, createdAt }: MeetingRecord): StoreKey =>
+  `meeting:${id}:${revision}:${createdAt}`;

@@ -8,18 +8,18 @@ import type { MeetingRecord } from '../../meeting/record.ts';
 import { whichMeeting } from '../../meeting/which.ts';
 import type { Begun, Pending } from '../../store/store.ts';
 import { answers, type Outcome, replyOf, says } from '../../teams/outcome.ts';
+import { invitation } from '../cards/invitation.ts';
 import { headOf, isSamePlace } from '../cards/meeting-card.ts';
-import { park } from '../parked/park.ts';
+import { show } from '../cards/show.ts';
+import { park } from '../park.ts';
 import type { Setting } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 import { sayNone } from '../sign-in/sign-out.ts';
 import { cancel, confirmCancel } from './cancel.ts';
 import { undo } from './change.ts';
-import { invitation } from './invitation.ts';
 import { asOrganiser, type Effect, oncePerRevision } from './organiser.ts';
 import { confirmRenew, renew } from './renew.ts';
 import { reschedule, withPeople } from './reschedule.ts';
-import { show } from './show.ts';
 
 type MeetingCommand = Extract<
   Command,

@@ -4,12 +4,14 @@ import type { Begun, Stage } from '../../store/store.ts';
 import type { Outcome } from '../../teams/outcome.ts';
 import { ended } from '../cards/meeting-card.ts';
 import { updatesOf } from '../cards/present.ts';
+import { show } from '../cards/show.ts';
 import { takeLease } from '../once/lease.ts';
 import type { Setting } from '../services.ts';
+import { inOrganisersName } from '../sign-in/caller.ts';
+import { meetingLease } from './begun.ts';
 import { cancelNow } from './cancel.ts';
 import { changeTo } from './change.ts';
 import { removeOld, renewTo } from './renew.ts';
-import { inOrganisersName, meetingLease, show } from './show.ts';
 
 /** Work that a process left unfinished, and what came of it now. */
 type Finished = { stage: Stage; outcome: Outcome };

@@ -5,13 +5,13 @@ import { kindOf } from '../../meeting/kind.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { Begun } from '../../store/store.ts';
 import { type Outcome, says } from '../../teams/outcome.ts';
+import { show } from '../cards/show.ts';
 import { LEASE_MS, type Lease, takeLease } from '../once/lease.ts';
 import type { Setting } from '../services.ts';
-import type { Progress } from '../sign-in/caller.ts';
+import { inOrganisersName, type Progress } from '../sign-in/caller.ts';
 import { sayUnknown } from '../sign-in/sign-out.ts';
-import { begunOn } from './begun.ts';
+import { begunOn, meetingLease } from './begun.ts';
 import { goOn } from './finish.ts';
-import { inOrganisersName, meetingLease, show } from './show.ts';
 
 /** What may be done with a meeting once it is clear that this person may. */
 export type Effect = (record: MeetingRecord, caller: Caller) => Promise<Outcome>;

@@ -3,11 +3,10 @@ import { answers, type Outcome, replyOf, says, silent } from '../../teams/outcom
 import type { Outdated } from '../../teams/turn-handler.ts';
 import { endedReply } from '../cards/meeting-card.ts';
 import { sayProblem } from '../cards/problem.ts';
-
+import { show } from '../cards/show.ts';
 import type { Setting } from '../services.ts';
 import { callerOf, type Progress, refusalOf } from '../sign-in/caller.ts';
 import { asOrganiser } from './organiser.ts';
-import { show } from './show.ts';
 
 /** Neither Graph nor Entra says how the meeting is. */
 export class NotNow extends Error {

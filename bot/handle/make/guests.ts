@@ -4,7 +4,6 @@ import { matchNames, type NameMatch } from '../../meeting/names.ts';
 import { type Asked, onceEach } from '../../meeting/roles.ts';
 import type { Answer } from '../../store/store.ts';
 import type { Member } from '../../teams/turn-handler.ts';
-import { MOST_NAMES } from '../parked/question-answer.ts';
 import type { Setting } from '../services.ts';
 
 /** A bare name that may mean several people of the conversation. */
@@ -61,6 +60,8 @@ async function matchInvitees(
   return matchNames(names, others, ENGLISH);
 }
 
+/** So many names are asked at once. */
+export const MOST_NAMES = 5;
 /** So many people of one name are offered. */
 export const MOST_CANDIDATES = 12;
 type Question = Extract<NameMatch<Member>, { kind: 'ask' }>;

@@ -3,22 +3,23 @@ import type { Assumption } from '../../command/command.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
 import type { Draft, RoomWish } from '../../meeting/decide.ts';
 import { wished } from '../../meeting/granted.ts';
+import { offerable } from '../../meeting/guess.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import type { Reply } from '../../reply.ts';
 import type { Pending, Settings } from '../../store/store.ts';
 import type { Outcome } from '../../teams/outcome.ts';
 import { answers } from '../../teams/outcome.ts';
+import { withInvitation } from '../cards/invitation.ts';
 import { meetingCard } from '../cards/meeting-card.ts';
 import { isRetryable, problemReply } from '../cards/problem.ts';
-import { withInvitation } from '../existing/invitation.ts';
-import { show } from '../existing/show.ts';
+import { show } from '../cards/show.ts';
 import { withinLimit } from '../once/create-limit.ts';
-import { park } from '../parked/park.ts';
+import { park } from '../park.ts';
 import type { Setting } from '../services.ts';
 import { callerOf, type Progress, type Refusal, refusalOf } from '../sign-in/caller.ts';
 import { makeGranted } from './granting.ts';
 import { mentionsOf } from './guests.ts';
-import { offered, remember } from './remember.ts';
+import { remember } from './remember.ts';
 import { openRoom } from './room.ts';
 import { externalIdFor } from './room-record.ts';
 
@@ -36,7 +37,7 @@ export async function make(
   { assumed, ...wish }: Wish,
   setting: Setting,
 ): Promise<Progress> {
-  const sure = { ...wish, assumed: offered(assumed, wish.draft, setting.services.now()) };
+  const sure = { ...wish, assumed: offerable(assumed, wish.draft, setting.services.now()) };
   const work = (caller: Caller) => makeOnce(pending, sure, caller, setting);
   return orDraft(pending, work, draftReply(pending, sure), setting);
 }

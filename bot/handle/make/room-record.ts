@@ -2,12 +2,11 @@ import { createHash } from 'node:crypto';
 import type { RoomWish } from '../../meeting/decide.ts';
 import { unrefused } from '../../meeting/granted.ts';
 import type { Guest, Meeting } from '../../meeting/meeting.ts';
-import type { MeetingRecord, Owner } from '../../meeting/record.ts';
+import { KEEP_MEETING_MS, type MeetingRecord, type Owner } from '../../meeting/record.ts';
 import { roomKey } from '../../meeting/room.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import { isSamePlace } from '../cards/meeting-card.ts';
 import type { Setting } from '../services.ts';
-import { KEEP_MEETING_MS } from './remember.ts';
 
 /** A room that somebody wants; `askedBy` is the request by which they asked. */
 export type RoomOrder = RoomWish & {

@@ -2,8 +2,7 @@ import { DateTime } from 'luxon';
 import { GraphError } from '../../graph/failure.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import { answers, type Outcome } from '../../teams/outcome.ts';
-import type { Setting } from '../services.ts';
-import type { Taken } from './tenant-limit.ts';
+import type { Setting, Taken } from '../services.ts';
 
 const HOUR_MS = 3_600_000;
 

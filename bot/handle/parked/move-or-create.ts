@@ -7,9 +7,9 @@ import type { Pending } from '../../store/store.ts';
 import { answers, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import { onNamedMeeting } from '../existing/by-message.ts';
+import { park } from '../park.ts';
 import type { Setting } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
-import { park } from './park.ts';
 
 type TimeSaid = Extract<TypedAnswer, { kind: 'when' }>;
 

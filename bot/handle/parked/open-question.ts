@@ -3,9 +3,9 @@ import { readTypedAnswer, type TypedAnswer } from '../../command/typed-answer.ts
 import { lastWord } from '../../meeting/record.ts';
 import type { Answer, Pending } from '../../store/store.ts';
 import { type Outcome, says } from '../../teams/outcome.ts';
+import { PENDING_MS } from '../park.ts';
 import type { Setting } from '../services.ts';
 import { askMoveOrCreate } from './move-or-create.ts';
-import { PENDING_MS } from './park.ts';
 import { choicesOf, proceed } from './proceed.ts';
 import { release } from './release.ts';
 import { toOutcome } from './request.ts';

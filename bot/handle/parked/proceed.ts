@@ -12,11 +12,11 @@ import { onNamedMeeting } from '../existing/by-message.ts';
 import { list } from '../existing/list.ts';
 import { resolveGuests } from '../make/guests.ts';
 import { make, makeRoom } from '../make/make.ts';
+import { park } from '../park.ts';
 import type { Setting } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 import { signOut, stay } from '../sign-in/sign-out.ts';
 import { moveInstead } from './move-or-create.ts';
-import { park } from './park.ts';
 
 /**
  * Takes a parked request as far as it goes: to a question, to a sign-in, to a meeting. Reading is pure, so the words

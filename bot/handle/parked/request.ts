@@ -4,10 +4,10 @@ import type { Owner } from '../../meeting/record.ts';
 import type { Pending, Settings } from '../../store/store.ts';
 import { type Outcome, says, sends } from '../../teams/outcome.ts';
 import type { Living, MessageTurn } from '../../teams/turn.ts';
+import { PENDING_MS, park } from '../park.ts';
 import type { Setting } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 import { askToSignIn } from '../sign-in/sign-in.ts';
-import { PENDING_MS, park } from './park.ts';
 import { proceed } from './proceed.ts';
 
 /** What was written, as it would wait. */

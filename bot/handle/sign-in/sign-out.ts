@@ -1,12 +1,11 @@
-import type { MeetingRecord } from '../../meeting/record.ts';
+import { KEEP_MEETING_MS, type MeetingRecord } from '../../meeting/record.ts';
 import type { Notice } from '../../reply/words.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import type { Pending } from '../../store/store.ts';
 import { answers, type Outcome, says } from '../../teams/outcome.ts';
-import { KEEP_MEETING_MS } from '../make/remember.ts';
-import { park } from '../parked/park.ts';
+import { park } from '../park.ts';
 import type { Setting } from '../services.ts';
-import { signOutEverywhere } from './caller.ts';
+import { signOutEverywhere } from './token.ts';
 
 /** `sign out` is asked first where meetings would be lost: nobody could change them through the bot any more. */
 export async function askToSignOut(request: Pending, setting: Setting): Promise<Outcome> {

@@ -1,18 +1,19 @@
-import { TokenError } from '../../auth/token-error.ts';
-import type { Problem } from '../../reply/problem.ts';
-import type { Reply } from '../../reply.ts';
-import type { StoreKey } from '../../store/keys.ts';
-import type { Pending } from '../../store/store.ts';
-import { answers, type Outcome, says, sends, silent } from '../../teams/outcome.ts';
-import type { TokenExchangeTurn, Turn } from '../../teams/turn.ts';
-import { asMessages } from '../cards/present.ts';
-import { isRetryable, problemOf, problemReply } from '../cards/problem.ts';
-import { finishBegun, withFinished } from '../existing/finish.ts';
-import { PENDING_MS, park } from '../parked/park.ts';
-import { releaseInTurn } from '../parked/release.ts';
-import type { Setting } from '../services.ts';
-import { type Progress, takeToken } from './caller.ts';
-import { askForMore, signInReply } from './sign-in.ts';
+import { TokenError } from '../auth/token-error.ts';
+import type { Problem } from '../reply/problem.ts';
+import type { Reply } from '../reply.ts';
+import type { StoreKey } from '../store/keys.ts';
+import type { Pending } from '../store/store.ts';
+import { answers, type Outcome, says, sends, silent } from '../teams/outcome.ts';
+import type { TokenExchangeTurn, Turn } from '../teams/turn.ts';
+import { asMessages } from './cards/present.ts';
+import { isRetryable, problemOf, problemReply } from './cards/problem.ts';
+import { finishBegun, withFinished } from './existing/finish.ts';
+import { PENDING_MS, park } from './park.ts';
+import { releaseInTurn } from './parked/release.ts';
+import type { Setting } from './services.ts';
+import type { Progress } from './sign-in/caller.ts';
+import { askForMore, signInReply } from './sign-in/sign-in.ts';
+import { takeToken } from './sign-in/token.ts';
 
 type SigningIn = Extract<Turn, { kind: 'tokenExchange' | 'verifyState' | 'signInFailure' }>;
 

@@ -5,8 +5,8 @@ import type { Reply } from '../../reply.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import type { CardAction } from '../../teams/card-action.ts';
 import { answers, type Outcome, says, sends } from '../../teams/outcome.ts';
-import { problemOf } from '../cards/problem.ts';
 import type { Setting } from '../services.ts';
+import { problemOf } from './problem.ts';
 
 /** How somebody wants an invitation; `isThere`: on the card where they asked, which shows one already. */
 type InviteWish = { language: string | null; as: 'card' | 'text'; isThere: boolean };
