@@ -65,7 +65,7 @@ async function act({ verb, data, via }: CardAction, setting: Setting): Promise<P
     await setting.services.store.unpark(setting.owner, data.request);
   switch (verb) {
     case 'view':
-      return asOrganiser(id, setting, async (record, caller) => viewed(await show(record, caller, setting)));
+      return asOrganiser(id, setting, async (record, caller) => asForm(await show(record, caller, setting)));
     case 'regenerate':
       if (data.old === true) return once('removeOld', (record, caller) => removeOld(record, caller, setting));
       return once('renew', async (record, caller) =>
@@ -103,7 +103,7 @@ const isTooSoon = (asked: unknown, { services }: Setting): boolean =>
   typeof asked === 'number' && Math.abs(services.now().toMillis() - asked) < TOO_SOON_MS;
 
 /** Looking changes nothing for anybody else. */
-function viewed(outcome: Outcome): Outcome {
+function asForm(outcome: Outcome): Outcome {
   const { name, answer } = outcome;
   return answer?.kind === 'card' ? answers(name, { kind: 'form', reply: answer.reply }) : outcome;
 }

@@ -27,7 +27,7 @@ export async function invitation(
   caller: Caller,
   setting: Setting,
 ): Promise<Outcome> {
-  const reply = await worded(record, { language, as }, caller, setting);
+  const reply = await readInvitation(record, { language, as }, caller, setting);
   if (isThere && as === 'card') return answers('invited', { kind: 'card', reply });
   if (!(await isFirstClick(record.id, { language, as }, setting))) return says('invited');
   return { ...sends('invited', reply), answer: { kind: 'posted', notice: 'invited' } };
@@ -54,7 +54,7 @@ export async function withInvitation(
 ): Promise<Outcome> {
   if (record.invitation === undefined) return outcome;
   const wish = { language: record.invitation, as: 'card' } as const;
-  const also = await worded(record, wish, caller, setting).catch((error: unknown): Reply => {
+  const also = await readInvitation(record, wish, caller, setting).catch((error: unknown): Reply => {
     // The meeting is there: that its invitation is not is no reason to say that it failed. Bugs are thrown on.
     problemOf(error, setting.services.access.mode);
     return { kind: 'notice', notice: 'invitationLater' };
@@ -62,7 +62,7 @@ export async function withInvitation(
   return { ...outcome, send: [...outcome.send, also] };
 }
 
-async function worded(
+async function readInvitation(
   record: MeetingRecord,
   { language: asked, as }: Pick<InviteWish, 'language' | 'as'>,
   caller: Caller,

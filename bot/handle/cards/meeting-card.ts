@@ -11,7 +11,11 @@ import { answers, type CardPlace, type Outcome } from '../../teams/outcome.ts';
 import type { Setting } from '../services.ts';
 
 /** The card of a meeting that is no more. */
-export function ended(why: 'cancelled' | 'gone' | 'over', record: MeetingRecord, isLocked = false): Outcome {
+export function endedCard(
+  why: 'cancelled' | 'gone' | 'over',
+  record: MeetingRecord,
+  isLocked = false,
+): Outcome {
   const reply: EndedReply = { kind: 'ended', why, isLocked, ...headOf(record) };
   return answers(why, { kind: 'card', reply, cards: placesOf(record) });
 }

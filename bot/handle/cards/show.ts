@@ -5,7 +5,7 @@ import type { Meeting } from '../../meeting/meeting.ts';
 import { isOver, type MeetingRecord } from '../../meeting/record.ts';
 import type { Outcome } from '../../teams/outcome.ts';
 import type { Setting } from '../services.ts';
-import { ended, meetingCard } from './meeting-card.ts';
+import { endedCard, meetingCard } from './meeting-card.ts';
 
 const SPREADS_MS = 1_000;
 
@@ -29,6 +29,6 @@ export async function show(record: MeetingRecord, caller: Caller, setting: Setti
   const meeting = await meetingOf(record, caller, setting);
   const now = setting.services.now().toMillis();
   return isOver({ ...record, end: meeting.end.toMillis() }, now)
-    ? ended('over', record)
+    ? endedCard('over', record)
     : meetingCard('shown', meeting, record, setting);
 }

@@ -1,7 +1,7 @@
 import type { Caller } from '../../graph/online-meetings.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import { answers, type Outcome } from '../../teams/outcome.ts';
-import { ended, headOf } from '../cards/meeting-card.ts';
+import { endedCard, headOf } from '../cards/meeting-card.ts';
 import { leaveRoom } from '../make/room-record.ts';
 import type { Setting } from '../services.ts';
 import { begin } from './begun.ts';
@@ -29,5 +29,5 @@ export async function cancelNow(record: MeetingRecord, caller: Caller, setting: 
   const locks = await Promise.all(all.map((graphId) => services.meetings.retire(graphId, caller)));
   const removed = await services.store.removeMeeting(record.owner.tenant, record.id);
   await leaveRoom(record, setting);
-  return ended('cancelled', removed ?? record, locks.every(Boolean));
+  return endedCard('cancelled', removed ?? record, locks.every(Boolean));
 }

@@ -5,13 +5,13 @@ import type { Options } from '../../command/command.ts';
 import { GraphError } from '../../graph/failure.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
 import type { MeetingChange } from '../../graph/to-wire.ts';
-import { applied, type Wish } from '../../meeting/change.ts';
+import { applyWish, type Wish } from '../../meeting/change.ts';
 import { declined } from '../../meeting/granted.ts';
 import { kindOf } from '../../meeting/kind.ts';
 import type { Choices, Meeting } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/note.ts';
 import type { Guess, MeetingRecord } from '../../meeting/record.ts';
-import { onceEach } from '../../meeting/roles.ts';
+import { dedupeGuests } from '../../meeting/roles.ts';
 import { type Outcome, says } from '../../teams/outcome.ts';
 import { headOf, meetingCard } from '../cards/meeting-card.ts';
 import type { Services, Setting } from '../services.ts';
@@ -26,7 +26,7 @@ export async function change(
 ): Promise<Outcome> {
   const { options = {} } = wish;
   const { options: sent } = kindOf(record).possible(options, setting.services.offer);
-  const work = { wanted: applied(record, { ...wish, options: sent }), options };
+  const work = { wanted: applyWish(record, { ...wish, options: sent }), options };
   await begin(record, { verb: 'change', ...work }, setting);
   return changeTo(record, work, caller, setting);
 }
@@ -108,7 +108,7 @@ function withoutLostEncryption(wanted: Choices, sent: Choices, { granted }: Meet
 }
 
 function notesOn(record: MeetingRecord, wanted: MeetingRecord): Note[] {
-  const all = onceEach([...wanted.guests, ...record.guests], record.owner.user);
+  const all = dedupeGuests([...wanted.guests, ...record.guests], record.owner.user);
   const hasLeft = all.length > wanted.guests.length;
   return [
     wanted.start === record.start ? 'changed' : 'moved',

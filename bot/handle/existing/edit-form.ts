@@ -1,6 +1,6 @@
 import { cleanText } from '../../command/text/clean.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
-import { changed, type Wrong } from '../../meeting/change.ts';
+import { applyChange, type Wrong } from '../../meeting/change.ts';
 import { differing, type FormChoices, formOf, readChoices } from '../../meeting/form.ts';
 import { kindOf } from '../../meeting/kind.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
@@ -54,7 +54,7 @@ export async function save(
 ): Promise<Outcome> {
   const { services } = setting;
   const typed = readTyped(data);
-  const wish = wished(record, typed, setting);
+  const wish = readWish(record, typed, setting);
   if (wish.kind === 'ask') return editForm(record, caller, setting, { wrong: wish.wrong, typed });
   const subject = toSubject(cleanText(typed.subject ?? ''));
   const { choices = {} } = typed;
@@ -66,7 +66,7 @@ export async function save(
 
 const MOST_MINUTES = 24 * 60;
 
-function wished(record: MeetingRecord, { date, time, minutes }: Typed, { services }: Setting) {
+function readWish(record: MeetingRecord, { date, time, minutes }: Typed, { services }: Setting) {
   if (
     date === undefined ||
     time === undefined ||
@@ -76,7 +76,7 @@ function wished(record: MeetingRecord, { date, time, minutes }: Typed, { service
   )
     return { kind: 'ask' as const, wrong: 'range' as const };
   const form = { day: date, clock: time, minutes, when: null, shiftMinutes: null, subject: null };
-  return changed(record, form, { now: services.now(), zone: record.zone });
+  return applyChange(record, form, { now: services.now(), zone: record.zone });
 }
 
 const MOST_SUBJECT = 1_000;

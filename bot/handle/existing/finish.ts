@@ -2,7 +2,7 @@ import type { Caller } from '../../graph/online-meetings.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { Begun, Stage } from '../../store/store.ts';
 import type { Outcome } from '../../teams/outcome.ts';
-import { ended } from '../cards/meeting-card.ts';
+import { endedCard } from '../cards/meeting-card.ts';
 import { updatesOf } from '../cards/present.ts';
 import { show } from '../cards/show.ts';
 import { takeLease } from '../once/lease.ts';
@@ -56,7 +56,7 @@ export async function goOn(begun: Begun, caller: Caller, setting: Setting): Prom
   const { verb, wanted, options, at } = begun;
   const { store, now } = setting.services;
   const record = await store.meeting(wanted.owner.tenant, wanted.id);
-  if (record === null) return ended(verb === 'cancel' ? 'cancelled' : 'gone', wanted);
+  if (record === null) return endedCard(verb === 'cancel' ? 'cancelled' : 'gone', wanted);
   if (record.createdAt !== wanted.createdAt) return show(record, caller, setting);
   if (verb === 'cancel') return cancelNow(record, caller, setting);
   if (record.revision !== wanted.revision) return showOrRemove(record, verb, caller, setting);

@@ -37,7 +37,7 @@ export function oncePerRevision(
   return asOrganiser(id, setting, async (record, caller) => {
     if (record.revision !== revision) return show(record, caller, setting);
     const standing = await leaseOf(record, verb, setting);
-    if (standing === 'over') return afterwards(id, caller, setting);
+    if (standing === 'over') return showNow(id, caller, setting);
     if (typeof standing === 'string') return says(standing);
     await using lease = standing;
     const left = await begunOn(record, setting);
@@ -95,7 +95,7 @@ async function leaseOf(
   }
 }
 
-async function afterwards(id: string, caller: Caller, setting: Setting): Promise<Outcome> {
+async function showNow(id: string, caller: Caller, setting: Setting): Promise<Outcome> {
   const record = await setting.services.store.meeting(setting.owner.tenant, id);
   return record === null ? says('alreadyDone') : show(record, caller, setting);
 }

@@ -1,14 +1,14 @@
 import { DateTime } from 'luxon';
 import { ianaZone } from '../../base/time-zone.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
-import { applied, type Wish } from '../../meeting/change.ts';
+import { applyWish, type Wish } from '../../meeting/change.ts';
 import { type Kind, kindOf } from '../../meeting/kind.ts';
 import type { Meeting, MeetingRequest } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/note.ts';
 import { isOver, type MeetingRecord } from '../../meeting/record.ts';
 import type { RenewQuestion } from '../../reply/change.ts';
 import { answers, type Outcome, says } from '../../teams/outcome.ts';
-import { ended, headOf, meetingCard } from '../cards/meeting-card.ts';
+import { endedCard, headOf, meetingCard } from '../cards/meeting-card.ts';
 import { makeGranted } from '../make/granting.ts';
 import { renewRoom } from '../make/room.ts';
 import { withinLimit } from '../once/create-limit.ts';
@@ -21,7 +21,7 @@ export function confirmRenew(
   setting: Setting,
   { request, renew = { options: [], isNeeded: false } }: { request?: string; renew?: RenewQuestion } = {},
 ): Outcome {
-  if (isOver(record, setting.services.now().toMillis())) return ended('over', record);
+  if (isOver(record, setting.services.now().toMillis())) return endedCard('over', record);
   const { id, revision } = record;
   const head = { id, revision, ...headOf(record) };
   const reply = { kind: 'confirm' as const, ...head, renew, ...(request !== undefined && { request }) };
@@ -38,7 +38,7 @@ export async function renew(
   setting: Setting,
   wish: Wish = headOf(record),
 ): Promise<Outcome> {
-  const wanted = applied(record, wish);
+  const wanted = applyWish(record, wish);
   await begin(record, { verb: 'renew', wanted }, setting);
   return renewTo(wanted, caller, setting);
 }
@@ -50,7 +50,7 @@ export function renewTo(wanted: MeetingRecord, caller: Caller, setting: Setting)
 
 async function renewMeeting(wanted: MeetingRecord, caller: Caller, setting: Setting): Promise<Outcome> {
   const { services } = setting;
-  if (isOver(wanted, services.now().toMillis())) return ended('over', wanted);
+  if (isOver(wanted, services.now().toMillis())) return endedCard('over', wanted);
   const creation = await withinLimit(setting, () => makeGranted(requestOf(wanted), caller, services));
   if ('refused' in creation) return creation.refused;
   const { meeting, missed } = creation.made;
@@ -65,7 +65,7 @@ async function renewMeeting(wanted: MeetingRecord, caller: Caller, setting: Sett
     await services.meetings.delete(meeting.graphId, caller);
     return says('alreadyDone');
   }
-  return retire(renewed, renewed.revision, meeting, caller, setting);
+  return finishRenewal(renewed, renewed.revision, meeting, caller, setting);
 }
 
 const RENEW = { meeting: renewMeeting, room: renewRoom } satisfies Record<Kind['name'], unknown>;
@@ -74,11 +74,17 @@ const RENEW = { meeting: renewMeeting, room: renewRoom } satisfies Record<Kind['
 export async function removeOld(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Outcome> {
   await begin(record, { verb: 'removeOld', wanted: record }, setting);
   const meeting = await setting.services.meetings.get(record.graphId, caller);
-  return retire({ ...record, revision: record.revision + 1 }, record.revision, meeting, caller, setting);
+  return finishRenewal(
+    { ...record, revision: record.revision + 1 },
+    record.revision,
+    meeting,
+    caller,
+    setting,
+  );
 }
 
 /** Locks and deletes the older meetings, keeps those that Graph still has, and says what is known of their links. */
-async function retire(
+async function finishRenewal(
   record: MeetingRecord,
   storedRevision: number,
   meeting: Meeting,
@@ -86,7 +92,7 @@ async function retire(
   setting: Setting,
 ): Promise<Outcome> {
   const { services } = setting;
-  const { leftovers, note } = await bury(record.leftovers, caller, services);
+  const { leftovers, note } = await removeOldMeetings(record.leftovers, caller, services);
   const notes = [note];
   const said = { guesses: [], assumedMinutes: null, notes, missed: record.said.missed ?? [] };
   const spokenOfAt = services.now().toMillis();
@@ -101,7 +107,7 @@ function requestOf({ subject, start, end, zone, guests, options }: MeetingRecord
 }
 
 /** Removes what can be removed; answers what Graph still has, and what is to be said. */
-async function bury(
+async function removeOldMeetings(
   graphIds: readonly string[],
   caller: Caller,
   { meetings }: Setting['services'],

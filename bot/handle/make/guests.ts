@@ -1,7 +1,7 @@
 import { ENGLISH } from '../../command/meeting-words.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import { matchNames, type NameMatch } from '../../meeting/names.ts';
-import { type Asked, onceEach } from '../../meeting/roles.ts';
+import { type Asked, dedupeGuests } from '../../meeting/roles.ts';
 import type { Answer } from '../../store/store.ts';
 import type { Member } from '../../teams/turn-handler.ts';
 import type { Setting } from '../services.ts';
@@ -37,7 +37,7 @@ export async function resolveGuests(
       }),
     ),
   );
-  return { guests: onceEach(guests, setting.owner.user), open: open.map(toOpenName) };
+  return { guests: dedupeGuests(guests, setting.owner.user), open: open.map(toOpenName) };
 
   async function guestFor(invitee: Asked['invitee']): Promise<Guest> {
     if (invitee.kind === 'email') return invitee;

@@ -65,7 +65,7 @@ export async function leaveRoom({ room }: MeetingRecord, { services, owner }: Se
 }
 
 /** Everybody who was to come before and is to come now, each once; what is said now of somebody counts. */
-export function together(before: readonly Guest[], now: readonly Guest[]): readonly Guest[] {
+export function mergeGuests(before: readonly Guest[], now: readonly Guest[]): readonly Guest[] {
   const idOf = (guest: Guest) => (guest.kind === 'member' ? guest.id : JSON.stringify(guest));
   const known = new Set(now.map(idOf));
   return [...before.filter((guest) => !known.has(idOf(guest))), ...now];
@@ -103,7 +103,7 @@ export function recordOf(
     start: meeting.start.toMillis(),
     end,
     zone,
-    guests: together(known?.guests ?? [], guests),
+    guests: mergeGuests(known?.guests ?? [], guests),
     // What a room was refused is said once; it is asked for each time anew.
     options: { ...known?.options, ...unrefused(options, said.missed ?? []) },
     ...(invitation !== undefined && { invitation }),

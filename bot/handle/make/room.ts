@@ -6,12 +6,12 @@ import { type Guess, type MeetingRecord, roomOf } from '../../meeting/record.ts'
 import { roomKey } from '../../meeting/room.ts';
 import { type Outcome, says } from '../../teams/outcome.ts';
 import { withInvitation } from '../cards/invitation.ts';
-import { ended, headOf, meetingCard } from '../cards/meeting-card.ts';
+import { endedCard, headOf, meetingCard } from '../cards/meeting-card.ts';
 import { show } from '../cards/show.ts';
 import { countMade, withinLimit } from '../once/create-limit.ts';
 import type { Setting } from '../services.ts';
 import { mentionsOf } from './guests.ts';
-import { isFirstHere, keep, type RoomOrder, recordIdOf, recordOf, together } from './room-record.ts';
+import { isFirstHere, keep, mergeGuests, type RoomOrder, recordIdOf, recordOf } from './room-record.ts';
 
 /**
  * The room as it is, or a new one. What was there keeps its times and its name: where others were asked for, the card
@@ -62,7 +62,7 @@ export async function renewRoom(record: MeetingRecord, caller: Caller, setting: 
   };
   const renewing = await withinLimit(setting, closeAndOpen).catch((error: unknown) => {
     if (!isClosed) throw error;
-    return { refused: ended('gone', record, isLocked) };
+    return { refused: endedCard('gone', record, isLocked) };
   });
   if ('refused' in renewing) return renewing.refused;
   const made = { ...renewing.made, known: null };
@@ -89,7 +89,7 @@ async function withOptions(
   { services }: Setting,
 ): Promise<{ meeting: Meeting; missed: readonly Missed[] }> {
   const { options, missed } = possibleInRoom(asked, services.offer);
-  const all = together(known?.guests ?? [], guests);
+  const all = mergeGuests(known?.guests ?? [], guests);
   const there = isNew ? guests : (known?.guests ?? []);
   const isJoined = known !== null && all.length > there.length;
   const hasRoles = options.presenters !== undefined || guests.some(({ role }) => role !== undefined);

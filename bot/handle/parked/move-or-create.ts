@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import { ANY, type Change, type Need } from '../../command/command.ts';
 import { readTypedAnswer, type TypedAnswer } from '../../command/typed-answer.ts';
-import { changed } from '../../meeting/change.ts';
+import { applyChange } from '../../meeting/change.ts';
 import { lastWord, type MeetingRecord } from '../../meeting/record.ts';
 import type { Pending } from '../../store/store.ts';
 import { answers, type Outcome } from '../../teams/outcome.ts';
@@ -40,7 +40,7 @@ export async function askMoveOrCreate(
 ): Promise<Outcome | null> {
   const record = await recentMeeting(typed, setting);
   if (record === null) return null;
-  const times = changed(record, typed.change, { now: asked, zone: asked.zoneName ?? 'utc' });
+  const times = applyChange(record, typed.change, { now: asked, zone: asked.zoneName ?? 'utc' });
   const to = times.kind === 'changed' && typed.needs.length === 0 ? times.start : null;
   await park({ ...request, asks: 'move', among: [record.id] }, 'answer', setting.services);
   const question = { what: 'move' as const, ...headOf(record), to };

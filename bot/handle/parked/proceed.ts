@@ -3,7 +3,7 @@ import { ianaZone } from '../../base/time-zone.ts';
 import type { Command, CreateCommand } from '../../command/command.ts';
 import { parse } from '../../command/parse.ts';
 import { crowdOf } from '../../meeting/crowd.ts';
-import { answered, DEFAULT_MINUTES, decide, type Question } from '../../meeting/decide.ts';
+import { applyAnswer, DEFAULT_MINUTES, decide, type Question } from '../../meeting/decide.ts';
 import { askedOf } from '../../meeting/roles.ts';
 import type { Reply } from '../../reply.ts';
 import type { Pending, Settings } from '../../store/store.ts';
@@ -15,7 +15,7 @@ import { make, makeRoom } from '../make/make.ts';
 import { park } from '../park.ts';
 import type { Setting } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
-import { signOut, stay } from '../sign-in/sign-out.ts';
+import { keepSignedIn, signOut } from '../sign-in/sign-out.ts';
 import { moveInstead } from './move-or-create.ts';
 
 /**
@@ -38,7 +38,7 @@ export async function proceed(
     case 'create':
       return proceedToMeeting(pending, command, { zone, asked, settings }, setting);
     case 'signout':
-      return pending.answers.at(-1)?.choice === 0 ? signOut(setting) : stay(pending, setting);
+      return pending.answers.at(-1)?.choice === 0 ? signOut(setting) : keepSignedIn(pending, setting);
     case 'list':
       return list(zone ?? 'utc', setting);
     case 'reschedule':
@@ -115,5 +115,5 @@ function readAgain(pending: Pending, zone: string | null, asked: DateTime): Comm
   const { answers, asks } = pending;
   // The first said that it is to be another meeting.
   const given = asks === 'move' ? answers.slice(1) : answers;
-  return given.reduce((read, answer) => answered(read, answer, zone ?? 'utc'), command);
+  return given.reduce((read, answer) => applyAnswer(read, answer, zone ?? 'utc'), command);
 }

@@ -5,7 +5,7 @@ import type { MeetingRecord } from '../../meeting/record.ts';
 import type { Problem } from '../../reply/problem.ts';
 import type { Reply } from '../../reply.ts';
 import { answers, type Outcome } from '../../teams/outcome.ts';
-import { ended } from '../cards/meeting-card.ts';
+import { endedCard } from '../cards/meeting-card.ts';
 import { problemOf, problemReply } from '../cards/problem.ts';
 import type { Setting } from '../services.ts';
 import { tokenAtHand } from './token.ts';
@@ -79,7 +79,7 @@ async function sayRefusal(
   if (problem === 'gone') {
     const isKept = kindOf(record).isReopened;
     const removed = isKept ? null : await services.store.removeMeeting(owner.tenant, record.id);
-    return ended('gone', removed ?? record);
+    return endedCard('gone', removed ?? record);
   }
   // Beside the card, not in its place: the card still has the link.
   const reply: Reply = { ...problemReply(problem, setting, null, wait), isChange: true };

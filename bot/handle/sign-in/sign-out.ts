@@ -31,7 +31,7 @@ export async function signOut(setting: Setting): Promise<Outcome> {
 }
 
 /** The question was answered with no. */
-export async function stay({ id }: Pending, { services, owner }: Setting): Promise<Outcome> {
+export async function keepSignedIn({ id }: Pending, { services, owner }: Setting): Promise<Outcome> {
   await services.store.unpark(owner, id);
   return says('leftAsIs');
 }
