@@ -3,8 +3,8 @@ import type { CardAction } from '../teams/card-action.ts';
 import { answers, type Outcome, says, sends } from '../teams/outcome.ts';
 import type { ActionTurn } from '../teams/turn.ts';
 import { invitation, readInvite } from './cards/invitation.ts';
+import { show } from './cards/meeting-card.ts';
 import { problemOf, sayProblem } from './cards/problem.ts';
-import { show } from './cards/show.ts';
 import { cancel, confirmCancel } from './existing/cancel.ts';
 import { takeReading } from './existing/change.ts';
 import { editForm, save } from './existing/edit-form.ts';
@@ -16,9 +16,8 @@ import { park } from './park.ts';
 import { readAnswer } from './parked/question-answer.ts';
 import { release } from './parked/release.ts';
 import type { Setting } from './services.ts';
-import type { NeedsToken, Progress } from './sign-in/caller.ts';
+import { type NeedsToken, type Progress, takeToken } from './sign-in/caller.ts';
 import { askForMore, signInReply } from './sign-in/sign-in.ts';
-import { takeToken } from './sign-in/token.ts';
 
 /** A click on a card, or the message that older clients send instead. */
 export async function onAction(turn: ActionTurn, setting: Setting): Promise<Outcome> {

@@ -3,7 +3,7 @@ import type { Problem } from '../reply/problem.ts';
 import type { Reply } from '../reply.ts';
 import type { StoreKey } from '../store/keys.ts';
 import type { Pending } from '../store/store.ts';
-import { answers, type Outcome, says, sends, silent } from '../teams/outcome.ts';
+import { answers, exchangeFailed, type Outcome, says, sends, silent } from '../teams/outcome.ts';
 import type { TokenExchangeTurn, Turn } from '../teams/turn.ts';
 import { asMessages } from './cards/present.ts';
 import { isRetryable, problemOf, problemReply } from './cards/problem.ts';
@@ -11,9 +11,8 @@ import { finishBegun, withFinished } from './existing/finish.ts';
 import { PENDING_MS, park } from './park.ts';
 import { releaseInTurn } from './parked/release.ts';
 import type { Setting } from './services.ts';
-import type { Progress } from './sign-in/caller.ts';
+import { type Progress, takeToken } from './sign-in/caller.ts';
 import { askForMore, signInReply } from './sign-in/sign-in.ts';
-import { takeToken } from './sign-in/token.ts';
 
 type SigningIn = Extract<Turn, { kind: 'tokenExchange' | 'verifyState' | 'signInFailure' }>;
 
@@ -36,13 +35,7 @@ export async function onSigningIn(turn: SigningIn, setting: Setting): Promise<Ou
  * after the answer, because Teams waits only a few seconds.
  */
 async function onTokenExchange(turn: TokenExchangeTurn, setting: Setting): Promise<Outcome> {
-  const failed = (detail: string): Outcome =>
-    answers('exchangeFailed', {
-      kind: 'exchangeFailed',
-      exchangeId: turn.exchangeId,
-      connectionName: turn.connectionName,
-      detail,
-    });
+  const failed = (detail: string) => answers('exchangeFailed', exchangeFailed(turn, detail));
   const { services } = setting;
   const parked = await services.store.parkedIn(setting.owner, turn.conversation, 'signin');
   const claims = parked.findLast((pending) => pending.claims !== undefined)?.claims ?? null;
@@ -54,11 +47,10 @@ async function onTokenExchange(turn: TokenExchangeTurn, setting: Setting): Promi
     return {
       ...failed('Sign-in did not work.'),
       name: token.failure,
-      afterwards: async () => {
-        if (!(await isFirstDevice(turn, setting))) return silent('anotherDevice');
+      afterwards: onFirstDevice(turn, setting, async () => {
         const problem = problemOf(token, services.access.mode);
         return sends(token.failure, ...(await giveUp(problem, setting)));
-      },
+      }),
     };
   }
   return { ...answers('signedIn', { kind: 'ok' }), afterwards: () => finishParked(turn, setting) };
@@ -68,16 +60,13 @@ async function onTokenExchange(turn: TokenExchangeTurn, setting: Setting): Promi
 function onDemand(turn: TokenExchangeTurn, claims: string, setting: Setting): Outcome {
   return {
     ...answers('stepUp', { kind: 'ok' }),
-    afterwards: async () => {
-      if (!(await isFirstDevice(turn, setting))) return silent('anotherDevice');
+    afterwards: onFirstDevice(turn, setting, async () => {
       const { services, owner } = setting;
       const parked = await services.store.parkedIn(owner, turn.conversation, 'signin');
       for (const pending of parked) await park({ ...pending, claims }, 'signin', services);
-      return sends(
-        'stepUp',
-        (await askForMore(claims, setting)) ?? problemReply('signInFailed', setting, null),
-      );
-    },
+      const card = await askForMore(claims, setting);
+      return sends('stepUp', card ?? problemReply('signInFailed', setting, null));
+    }),
   };
 }
 
@@ -105,6 +94,10 @@ function isFirstDevice(turn: TokenExchangeTurn, { services, owner }: Setting): P
   const until = services.now().toMillis() + PENDING_MS;
   return services.store.claim(owner.tenant, `exchange:${owner.user}:${turn.exchangeId}`, until);
 }
+
+/** What is said on one of the person's devices only. */
+const onFirstDevice = (turn: TokenExchangeTurn, setting: Setting, say: () => Promise<Outcome>) => async () =>
+  (await isFirstDevice(turn, setting)) ? say() : silent('anotherDevice');
 
 async function finishParked(turn: TokenExchangeTurn, setting: Setting): Promise<Outcome> {
   const { services, owner } = setting;

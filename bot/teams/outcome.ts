@@ -59,6 +59,12 @@ export const sends = (name: string, ...send: Reply[]): Outcome => ({ ...NOTHING,
 /** An answer, and nothing else. */
 export const answers = (name: string, answer: Answer): Outcome => ({ ...NOTHING, name, answer });
 
+/** The answer to a token that is no use. */
+export const exchangeFailed = (
+  { exchangeId, connectionName }: { exchangeId: string; connectionName: string },
+  detail: string,
+): Answer => ({ kind: 'exchangeFailed', exchangeId, connectionName, detail });
+
 /** A sentence of ours as the answer. */
 export const says = (notice: Notice): Outcome =>
   answers(notice, { kind: 'sentence', reply: { kind: 'notice', notice } });

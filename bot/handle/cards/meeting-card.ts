@@ -1,10 +1,13 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { DateTime } from 'luxon';
+import { GraphError } from '../../graph/failure.ts';
+import type { Caller } from '../../graph/online-meetings.ts';
 import { crowdOf } from '../../meeting/crowd.ts';
 import { held, type Offer } from '../../meeting/granted.ts';
 import { toAssumption } from '../../meeting/guess.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/note.ts';
-import type { MeetingRecord } from '../../meeting/record.ts';
+import { isOver, type MeetingRecord } from '../../meeting/record.ts';
 import type { EndedReply, MeetingReply } from '../../reply/meeting.ts';
 import type { Reply } from '../../reply.ts';
 import { answers, type CardPlace, type Outcome } from '../../teams/outcome.ts';
@@ -68,6 +71,32 @@ export function meetingCard(
     calendar: calendarOf(meeting, record, setting),
   };
   return answers(name, { kind: 'card', reply, cards: isAlone ? [] : placesOf(record) });
+}
+
+const SPREADS_MS = 1_000;
+
+/** The meeting as Graph has it. Teams asks for a card's newest view at once, when Graph may not know it everywhere yet. */
+async function meetingOf(
+  { graphId }: MeetingRecord,
+  caller: Caller,
+  { services }: Setting,
+): Promise<Meeting> {
+  try {
+    return await services.meetings.get(graphId, caller);
+  } catch (error) {
+    if (!(error instanceof GraphError && error.status === 404)) throw error;
+    await wait(SPREADS_MS);
+    return services.meetings.get(graphId, caller);
+  }
+}
+
+/** How things are, read from Graph. */
+export async function show(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Outcome> {
+  const meeting = await meetingOf(record, caller, setting);
+  const now = setting.services.now().toMillis();
+  return isOver({ ...record, end: meeting.end.toMillis() }, now)
+    ? endedCard('over', record)
+    : meetingCard('shown', meeting, record, setting);
 }
 
 /** Ways to a calendar; a room for any time has no place in one. */

@@ -1,9 +1,8 @@
 import type { MeetingReply } from '../../reply/meeting.ts';
 import { answers, type Outcome, replyOf, says, silent } from '../../teams/outcome.ts';
 import type { Outdated } from '../../teams/turn-handler.ts';
-import { endedReply } from '../cards/meeting-card.ts';
+import { endedReply, show } from '../cards/meeting-card.ts';
 import { sayProblem } from '../cards/problem.ts';
-import { show } from '../cards/show.ts';
 import type { Setting } from '../services.ts';
 import { callerOf, type Progress, refusalOf } from '../sign-in/caller.ts';
 import { asOrganiser } from './organiser.ts';

@@ -9,7 +9,7 @@ import { isOver, type MeetingRecord } from '../../meeting/record.ts';
 import type { RenewQuestion } from '../../reply/change.ts';
 import { answers, type Outcome, says } from '../../teams/outcome.ts';
 import { endedCard, headOf, meetingCard } from '../cards/meeting-card.ts';
-import { makeGranted } from '../make/granting.ts';
+import { makeGranted } from '../make/create-meeting.ts';
 import { renewRoom } from '../make/room.ts';
 import { withinLimit } from '../once/create-limit.ts';
 import type { Setting } from '../services.ts';

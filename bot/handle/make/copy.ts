@@ -4,12 +4,10 @@ import { isOver, type MeetingRecord, roomOf } from '../../meeting/record.ts';
 import { type Outcome, posts, says } from '../../teams/outcome.ts';
 import { headOf, isSamePlace, meetingCard } from '../cards/meeting-card.ts';
 import { sayProblem } from '../cards/problem.ts';
-import { withinLimit } from '../once/create-limit.ts';
 import { takeLease } from '../once/lease.ts';
 import type { Setting } from '../services.ts';
 import { callerOf, type Progress, refusalOf } from '../sign-in/caller.ts';
-import { makeGranted } from './granting.ts';
-import { remember } from './remember.ts';
+import { createMeeting } from './create-meeting.ts';
 import { openRoom } from './room.ts';
 
 const ONCE_MS = 15 * 60_000;
@@ -37,13 +35,11 @@ async function copyMeeting(original: MeetingRecord, caller: Caller, setting: Set
   const { zone, options } = original;
   const { isRoom: _, ...head } = headOf(original);
   const draft = { ...head, options, assumedMinutes: null, unmet: [] };
-  const creation = await withinLimit(setting, () => makeGranted({ ...draft, guests: [] }, caller, services));
-  if ('refused' in creation) return creation.refused;
-  const { meeting, missed } = creation.made;
-  const made = { id: services.newId(), guests: [], zone, draft, assumed: [], missed };
-  const outcome = meetingCard('copied', meeting, await remember(meeting, made, setting), setting);
+  const order = { id: services.newId(), guests: [], zone, draft, assumed: [] };
+  const created = await createMeeting(order, caller, setting);
+  if ('refused' in created) return created.refused;
   await lease.keep(ONCE_MS);
-  return outcome;
+  return meetingCard('copied', created.meeting, created.record, setting);
 }
 
 /** To Graph the same name is another room for everybody who asks. */

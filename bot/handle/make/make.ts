@@ -9,16 +9,13 @@ import type { Reply } from '../../reply.ts';
 import type { Pending, Settings } from '../../store/store.ts';
 import { answers, type Outcome } from '../../teams/outcome.ts';
 import { withInvitation } from '../cards/invitation.ts';
-import { meetingCard } from '../cards/meeting-card.ts';
+import { meetingCard, show } from '../cards/meeting-card.ts';
 import { isRetryable, problemReply } from '../cards/problem.ts';
-import { show } from '../cards/show.ts';
-import { withinLimit } from '../once/create-limit.ts';
 import { park } from '../park.ts';
 import type { Setting } from '../services.ts';
 import { callerOf, type Progress, type Refusal, refusalOf } from '../sign-in/caller.ts';
-import { makeGranted } from './granting.ts';
+import { createMeeting } from './create-meeting.ts';
 import { mentionsOf } from './guests.ts';
-import { remember } from './remember.ts';
 import { openRoom } from './room.ts';
 import { externalIdFor } from './room-record.ts';
 
@@ -87,15 +84,13 @@ async function makeOnce(pending: Pending, wish: Wish, caller: Caller, setting: S
   const made = await services.store.meeting(owner.tenant, pending.id);
   if (made !== null) return show(made, caller, setting);
   const language = draft.options.invitation ?? settings.language ?? pending.locale;
-  const create = () => makeGranted({ ...draft, guests }, { ...caller, language }, services);
-  const creation = await withinLimit(setting, create);
-  if ('refused' in creation) {
+  const order = { id: pending.id, guests, zone, draft, assumed };
+  const created = await createMeeting(order, { ...caller, language }, setting);
+  if ('refused' in created) {
     await services.store.unpark(owner, pending.id);
-    return creation.refused;
+    return created.refused;
   }
-  const { meeting, missed } = creation.made;
-  const { id } = pending;
-  const record = await remember(meeting, { id, guests, zone, draft, assumed, missed }, setting);
+  const { meeting, record } = created;
   const outcome = meetingCard('created', meeting, record, setting, { mentions: mentionsOf(guests) });
   return withInvitation(outcome, record, caller, setting);
 }

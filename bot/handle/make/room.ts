@@ -6,8 +6,7 @@ import { type Guess, type MeetingRecord, roomOf } from '../../meeting/record.ts'
 import { roomKey } from '../../meeting/room.ts';
 import { type Outcome, says } from '../../teams/outcome.ts';
 import { withInvitation } from '../cards/invitation.ts';
-import { endedCard, headOf, meetingCard } from '../cards/meeting-card.ts';
-import { show } from '../cards/show.ts';
+import { endedCard, headOf, meetingCard, show } from '../cards/meeting-card.ts';
 import { countMade, withinLimit } from '../once/create-limit.ts';
 import type { Setting } from '../services.ts';
 import { mentionsOf } from './guests.ts';

@@ -4,7 +4,7 @@ import type { Pending } from '../../store/store.ts';
 import { type Outcome, says, sends } from '../../teams/outcome.ts';
 import { park } from '../park.ts';
 import type { Setting } from '../services.ts';
-import { tokenAtHand } from './token.ts';
+import { tokenAtHand } from './caller.ts';
 
 /** The card that lets Teams sign the person in without a word, or shows a button. */
 export function signInReply({ services, owner }: Setting): SignInReply {

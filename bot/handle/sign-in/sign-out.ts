@@ -5,7 +5,7 @@ import type { Pending } from '../../store/store.ts';
 import { answers, type Outcome, says } from '../../teams/outcome.ts';
 import { park } from '../park.ts';
 import type { Setting } from '../services.ts';
-import { signOutEverywhere } from './token.ts';
+import { signOutEverywhere } from './caller.ts';
 
 /** `sign out` is asked first where meetings would be lost: nobody could change them through the bot any more. */
 export async function askToSignOut(request: Pending, setting: Setting): Promise<Outcome> {

@@ -1,5 +1,5 @@
 import type { Reply } from '../../reply.ts';
-import { answers, type Outcome, sends, silent } from '../../teams/outcome.ts';
+import { answers, exchangeFailed, type Outcome, sends, silent } from '../../teams/outcome.ts';
 import type { Living } from '../../teams/turn.ts';
 import { problemReply } from '../cards/problem.ts';
 import { welcomeKey } from '../once/once.ts';
@@ -31,15 +31,8 @@ export function turnAway(
     case 'message':
     case 'action':
       return answers(problem, { kind: 'sentence', reply });
-    case 'tokenExchange': {
-      const { exchangeId, connectionName } = turn;
-      return answers(problem, {
-        kind: 'exchangeFailed',
-        exchangeId,
-        connectionName,
-        detail: 'Not allowed here.',
-      });
-    }
+    case 'tokenExchange':
+      return answers(problem, exchangeFailed(turn, 'Not allowed here.'));
     case 'joined':
       return silent(problem);
     default:
