@@ -12,7 +12,7 @@ export const shownKey = ({ conversation, cardId }: CardPlace, id: string): Store
 
 /**
  * Remembers where a card stands: a meeting's, so that it can change, and in a group whose it is. Answers the card if its
- * meeting has changed since it was drawn, or is gone: whoever changed it may not have known of this card.
+ * meeting has changed since it was drawn, or is gone: the turn that changed it may not have known of this card.
  */
 export async function rememberShown(
   turn: Turn,

@@ -60,7 +60,7 @@ export async function reschedule(
     : change(record, wish, caller, setting);
 }
 
-/** The options that were said, with the people who are named in them, and whoever is to come as well. */
+/** The options that were said, with the people who are named in them, and those who are to come as well. */
 export async function withPeople(
   wish: Wish,
   { options, invitees = [] }: Pick<Change, 'options' | 'invitees'>,
