@@ -1,48 +1,59 @@
 import type { Answer, Begun } from '../store/store.ts';
 import type { CardAction } from '../teams/card-action.ts';
-import { answers, type Outcome } from '../teams/outcome.ts';
+import { answers, type Outcome, says, sends } from '../teams/outcome.ts';
 import type { ActionTurn } from '../teams/turn.ts';
-import { problemOf, problemReply } from './cards/problem.ts';
-import { respond } from './cards/respond.ts';
-import { type Step, says } from './cards/step.ts';
-import { finishBegun, withFinished } from './existing/begun.ts';
+import { invitation, readInvite } from './cards/invitation.ts';
+import { show } from './cards/meeting-card.ts';
+import { problemOf, sayProblem } from './cards/problem.ts';
 import { cancel, confirmCancel } from './existing/cancel.ts';
 import { takeReading } from './existing/change.ts';
 import { editForm, save } from './existing/edit-form.ts';
-import { invitation, readInvite } from './existing/invitation.ts';
+import { finishBegun, withFinished } from './existing/finish.ts';
 import { asOrganiser, type Effect, oncePerRevision } from './existing/organiser.ts';
 import { confirmRenew, removeOld, renew } from './existing/renew.ts';
-import { show } from './existing/show.ts';
 import { copy } from './make/copy.ts';
-import { park } from './parked/park.ts';
+import { park } from './park.ts';
 import { readAnswer } from './parked/question-answer.ts';
 import { release } from './parked/release.ts';
 import type { Setting } from './services.ts';
-import { askForMore } from './sign-in/step-up.ts';
-import { takeToken } from './sign-in/take-token.ts';
+import { type NeedsToken, type Progress, takeToken } from './sign-in/caller.ts';
+import { askForMore, signInReply } from './sign-in/sign-in.ts';
 
 /** A click on a card, or the message that older clients send instead. */
 export async function onAction(turn: ActionTurn, setting: Setting): Promise<Outcome> {
   const { action } = turn;
   const signedIn = action.token === null ? 'taken' : await takeToken(action.token, setting);
-  if (signedIn === 'notTheirs') return respond(action, says('notYours'), setting);
+  if (signedIn === 'notTheirs') return says('notYours');
   if (signedIn === 'taken') {
     const finished = await finishBegun(setting);
     // The button belongs to a card that shows what was; now the card shows what came of it.
     const own = finished.find(({ stage }) => stage.id === action.data.id);
-    const step = own?.step ?? (await act(action, setting));
-    return withFinished(await respond(action, step, setting), finished);
+    const progress = own?.outcome ?? (await act(action, setting));
+    const outcome = 'needs' in progress ? await askForToken(progress, action, setting) : progress;
+    return withFinished(outcome, finished);
   }
   const more = signedIn.claims === null ? null : await askForMore(signedIn.claims, setting);
   if (more !== null) return answers('stepUp', { kind: 'login', reply: more });
   if (signedIn.failure === 'interaction') return answers('consent', { kind: 'consent' });
-  const problem = problemOf(signedIn, setting.services.access.mode);
-  const reply = problemReply(problem, setting, null);
-  return respond(action, { kind: 'aside', name: problem, reply }, setting);
+  return sayProblem({ problem: problemOf(signedIn, setting.services.access.mode), wait: null }, setting);
+}
+
+/** Teams signs the person in and repeats a click; a click that came as a message is answered with the sign-in card. */
+async function askForToken(
+  { claims }: NeedsToken,
+  { token, via }: CardAction,
+  setting: Setting,
+): Promise<Outcome> {
+  // A token that Graph refuses although it is new would send the person round in circles.
+  const demand = async () => (claims === null ? null : askForMore(claims, setting));
+  const card = token === null ? signInReply(setting) : await demand();
+  if (card === null) return sayProblem({ problem: 'signInFailed', wait: null }, setting);
+  if (via === 'invoke') return answers('login', { kind: 'login', reply: card });
+  return setting.turn.place === 'personal' ? sends('signIn', card) : says('oneToOneOnly');
 }
 
 /** What a button does. The data is only an id and what was typed; everything else is looked up. */
-async function act({ verb, data, via }: CardAction, setting: Setting): Promise<Step> {
+async function act({ verb, data, via }: CardAction, setting: Setting): Promise<Progress> {
   const id = typeof data.id === 'string' ? data.id : '';
   const revision = typeof data.revision === 'number' ? data.revision : 0;
   if (data.confirmed === true && isTooSoon(data.asked, setting)) return says('tooSoon');
@@ -53,7 +64,7 @@ async function act({ verb, data, via }: CardAction, setting: Setting): Promise<S
     await setting.services.store.unpark(setting.owner, data.request);
   switch (verb) {
     case 'view':
-      return asOrganiser(id, setting, async (record, caller) => viewed(await show(record, caller, setting)));
+      return asOrganiser(id, setting, async (record, caller) => asForm(await show(record, caller, setting)));
     case 'regenerate':
       if (data.old === true) return once('removeOld', (record, caller) => removeOld(record, caller, setting));
       return once('renew', async (record, caller) =>
@@ -91,13 +102,16 @@ const isTooSoon = (asked: unknown, { services }: Setting): boolean =>
   typeof asked === 'number' && Math.abs(services.now().toMillis() - asked) < TOO_SOON_MS;
 
 /** Looking changes nothing for anybody else. */
-const viewed = (step: Step): Step => (step.kind === 'say' ? { ...step, kind: 'form' } : step);
+function asForm(outcome: Outcome): Outcome {
+  const { name, answer } = outcome;
+  return answer?.kind === 'card' ? answers(name, { kind: 'form', reply: answer.reply }) : outcome;
+}
 
 async function continueParked(
   id: string,
   { answer, via }: { answer: Answer | null; via: CardAction['via'] },
   setting: Setting,
-): Promise<Step> {
+): Promise<Progress> {
   const { services, owner } = setting;
   const pending = await services.store.parked(owner.tenant, id);
   if (pending === null) {
@@ -107,8 +121,8 @@ async function continueParked(
   }
   if (pending.owner.user !== owner.user) return says('notYourRequest');
   const answered = answer === null ? pending : { ...pending, answers: [...pending.answers, answer] };
-  const step = (await release(answered, setting)) ?? says('alreadyDone');
+  const progress = (await release(answered, setting)) ?? says('alreadyDone');
   // An invoke is repeated with a token; a message is not, so its answer waits for the sign-in here.
-  if (step.kind === 'token' && via === 'message') await park(answered, 'signin', services);
-  return step;
+  if ('needs' in progress && via === 'message') await park(answered, 'signin', services);
+  return progress;
 }

@@ -2,25 +2,23 @@ import { ianaZone } from '../base/time-zone.ts';
 import type { Command } from '../command/command.ts';
 import { parse } from '../command/parse.ts';
 import { cleanText, MAX_CHARACTERS } from '../command/text/clean.ts';
-import { answers, type Outcome, sends, silent } from '../teams/outcome.ts';
+import { answers, type Outcome, says, sends, silent } from '../teams/outcome.ts';
 import type { Living, MessageTurn, Turn } from '../teams/turn.ts';
 import type { Channel, Outdated } from '../teams/turn-handler.ts';
 import { onAction } from './actions.ts';
-import { catchUp } from './cards/catch-up.ts';
-import { forEverybody } from './cards/meeting-card.ts';
-import { sayNotice, sayStep } from './cards/step.ts';
-import { finishBegun, withFinished } from './existing/begun.ts';
+import { present } from './cards/present.ts';
+import { finishBegun, withFinished } from './existing/finish.ts';
+import { redrawCards } from './existing/redraw.ts';
 import { oncePerActivity } from './once/once.ts';
 import { onAnswer } from './parked/open-question.ts';
-import { onRequest, requestOf, toOutcome } from './parked/request.ts';
+import { onRequest, requestOf } from './parked/request.ts';
 import type { Services, Setting } from './services.ts';
 import { onSignIn } from './sign-in/sign-in.ts';
 import { askToSignOut } from './sign-in/sign-out.ts';
-import { onSigningIn } from './sign-in/token-exchange.ts';
-import { refuse } from './talk/refuse.ts';
-import { settle } from './talk/settings.ts';
+import { answerSettings } from './talk/settings.ts';
 import { answerTopic } from './talk/topic.ts';
-import { welcome } from './talk/welcome.ts';
+import { turnAway, welcome } from './talk/welcome.ts';
+import { onSigningIn } from './token-exchange.ts';
 
 /**
  * One turn in, everything it leads to out. The order of a conversation is written here.
@@ -36,7 +34,7 @@ export async function handle(
     return turn.isInvoke ? answers('ignored', { kind: 'badRequest' }) : silent('ignored');
   }
   const setting = settingOf(turn, services, channel, reference);
-  return inPublic(await route(turn, setting), setting);
+  return present(await route(turn, setting), turn, setting);
 }
 
 /** Draws cards of that turn once more, whose meetings have changed while they were on their way. Throws NotNow. */
@@ -46,7 +44,7 @@ export async function redraw(
   { services, channel, reference }: Pick<Setting, 'services' | 'channel' | 'reference'>,
 ): Promise<Outcome> {
   const setting = settingOf(turn, services, channel, reference);
-  return inPublic(await catchUp(outdated, setting), setting);
+  return present(await redrawCards(outdated, setting), turn, setting);
 }
 
 function settingOf(turn: Living, services: Services, channel: Channel, reference: string): Setting {
@@ -56,8 +54,8 @@ function settingOf(turn: Living, services: Services, channel: Channel, reference
 
 async function route(turn: Living, setting: Setting): Promise<Outcome> {
   const { services } = setting;
-  if (!services.allowedTenants.includes(turn.tenant)) return refuse(turn, 'otherTenant', setting);
-  if (turn.user === null) return refuse(turn, 'personalAccount', setting);
+  if (!services.allowedTenants.includes(turn.tenant)) return turnAway(turn, 'otherTenant', setting);
+  if (turn.user === null) return turnAway(turn, 'personalAccount', setting);
   switch (turn.kind) {
     case 'message':
       return oncePerActivity(setting, async () => {
@@ -81,24 +79,10 @@ async function route(turn: Living, setting: Setting): Promise<Outcome> {
   }
 }
 
-/** In a group everybody sees what is sent, so nothing in it is the asker's alone; the answer to a click is. */
-function inPublic(outcome: Outcome, setting: Setting): Outcome {
-  const { afterwards } = outcome;
-  return {
-    ...outcome,
-    send: outcome.send.map((reply) => forEverybody(reply, setting)),
-    update: outcome.update.map((card) => ({
-      ...card,
-      reply: forEverybody(card.reply, setting, card.conversation),
-    })),
-    afterwards: afterwards && (async () => inPublic(await afterwards(), setting)),
-  };
-}
-
 async function onMessage(turn: MessageTurn, setting: Setting): Promise<Outcome> {
   const { services, owner } = setting;
   const text = cleanText(turn.utterance.text);
-  if (text.length > MAX_CHARACTERS) return sayNotice('tooLong');
+  if (text.length > MAX_CHARACTERS) return says('tooLong');
   const utterance = { ...turn.utterance, text };
   const settings = await services.store.settings(owner);
   const zone = settings.zone ?? turn.zone;
@@ -110,7 +94,7 @@ async function onMessage(turn: MessageTurn, setting: Setting): Promise<Outcome> 
   if (answered !== null) return answered;
   switch (command.kind) {
     case 'list':
-      if (turn.place !== 'personal') return sayNotice('oneToOneOnly');
+      if (turn.place !== 'personal') return says('oneToOneOnly');
       return onRequest(request, setting, { command, settings });
     case 'create':
     case 'reschedule':
@@ -123,23 +107,23 @@ async function onMessage(turn: MessageTurn, setting: Setting): Promise<Outcome> 
     case 'help':
       return sends('help', { kind: 'help', quoted: null });
     case 'topic':
-      return sayStep(await answerTopic(command, zone ?? 'utc', setting));
+      return answerTopic(command, zone ?? 'utc', setting);
     case 'none':
       return onNone(command.why, text);
     case 'signin':
       return onSignIn(setting);
     case 'signout':
-      return toOutcome(await askToSignOut(request, setting), request, setting);
+      return askToSignOut(request, setting);
     case 'settings':
-      if (turn.place !== 'personal') return sayNotice('oneToOneOnly');
-      return sayStep(await settle(command.change, setting));
+      if (turn.place !== 'personal') return says('oneToOneOnly');
+      return answerSettings(command.change, setting);
     default:
       return command satisfies never;
   }
 }
 
 function onNone(why: Extract<Command, { kind: 'none' }>['why'], text: string): Outcome {
-  if (why === 'thanks' || why === 'language') return sayNotice(why);
+  if (why === 'thanks' || why === 'language') return says(why);
   const quoted = why === 'greeting' || why === 'empty' ? null : text;
   return sends(why, { kind: 'help', quoted });
 }

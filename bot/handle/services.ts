@@ -9,14 +9,22 @@ import type { StoreKey } from '../store/keys.ts';
 import type { Store } from '../store/store.ts';
 import type { Base } from '../teams/turn-base.ts';
 import type { Channel } from '../teams/turn-handler.ts';
-import type { TenantLimit } from './once/tenant-limit.ts';
 
 /** In whose name the bot goes to Graph. */
 export type Access =
   /** As the person who asks, who has signed in. */
   | { mode: 'delegated'; tokens: GraphTokens }
-  /** As itself, for whoever the channel vouches for; nobody signs in. */
+  /** As itself, for people whom the channel vouches for; nobody signs in. */
   | { mode: 'application'; tokens: AppTokens };
+
+/** Refused until that instant (epoch milliseconds); or counted, until it is given back. */
+export type Taken = { until: number } | { giveBack(): Promise<void> };
+
+/** The meetings that people of a tenant may make together in an hour. */
+export type TenantLimit = {
+  /** Counts one more, if there is one. Rejects when the store fails. */
+  take(tenant: string): Promise<Taken>;
+};
 
 /** What a conversation may do to the world; app.ts puts it together. */
 export type Services = {

@@ -5,7 +5,7 @@ import { objections } from './decide.ts';
 import { choicesIn } from './granted.ts';
 import type { Guest } from './meeting.ts';
 import type { MeetingRecord } from './record.ts';
-import { joined } from './roles.ts';
+import { addNamed } from './roles.ts';
 import { toSubject } from './subject.ts';
 
 /** A meeting as it is to be, or why the person must say the time again. */
@@ -22,7 +22,7 @@ const DAY_MINUTES = 24 * 60;
  * `zone` (IANA); both keep the length. A shift is elapsed time, but whole days keep the clock. Without a new time or
  * length nothing is asked. The times come out in `zone`.
  */
-export function changed(
+export function applyChange(
   record: MeetingRecord,
   change: Change,
   { now, zone }: { now: DateTime; zone: string },
@@ -101,14 +101,14 @@ export type Wish = {
 };
 
 /** What is kept of a meeting, once the wish is granted. */
-export function applied(record: MeetingRecord, wish: Wish): MeetingRecord {
+export function applyWish(record: MeetingRecord, wish: Wish): MeetingRecord {
   const { start, end, subject, options = {}, named = [], leaving = [] } = wish;
   const staying =
     leaving.length === 0 ? record.guests : record.guests.filter((guest) => !leaving.includes(guest));
   return {
     ...record,
     ...{ subject, start: start.toMillis(), end: end.toMillis() },
-    guests: named.length === 0 ? staying : joined(staying, named, record.owner.user),
+    guests: named.length === 0 ? staying : addNamed(staying, named, record.owner.user),
     options: { ...record.options, ...choicesIn(options) },
     expires: record.expires + Math.max(0, end.toMillis() - record.end),
   };

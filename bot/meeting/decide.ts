@@ -69,7 +69,7 @@ export function decide(
   const unmet = openWishes(command);
   const isOpen = command.needs.length === 0 && unmet.length === 0;
   if (command.mode === 'room' && command.when === null && isOpen)
-    return { kind: 'room', room: { ...said(command), times: null } };
+    return { kind: 'room', room: { ...saidIn(command), times: null } };
   if (command.mode === 'now' && isOpen) return create(command, startOfNow(command, times.asked));
   if (command.needs.length > 0 || command.when === null) {
     const needs: readonly Need[] = command.needs.length > 0 ? command.needs : ['time'];
@@ -80,18 +80,18 @@ export function decide(
   if (needs.length > 0 || unmet.length > 0)
     return { kind: 'ask', question: question(command, needs, defaults) };
   if (command.mode === 'room')
-    return { kind: 'room', room: { ...said(command), times: { start: command.when.start, end } } };
+    return { kind: 'room', room: { ...saidIn(command), times: { start: command.when.start, end } } };
   const assumed = command.when.end === null && command.minutes === null ? defaults.minutes : null;
   return create(command, { start: command.when.start, end, assumedMinutes: assumed });
 }
 
 function create(command: CreateCommand, span: Omit<Draft, keyof Said>): Decision {
-  return { kind: 'create', draft: { ...said(command), ...span } };
+  return { kind: 'create', draft: { ...saidIn(command), ...span } };
 }
 
 type Said = Pick<Draft, 'subject' | 'options' | 'unmet'>;
 
-function said({ subject, options, unmet = [] }: CreateCommand): Said {
+function saidIn({ subject, options, unmet = [] }: CreateCommand): Said {
   return { subject: toSubject(subject), options, unmet };
 }
 
@@ -138,20 +138,20 @@ function lengthOf(command: CreateCommand): number | null {
  * The command with a person's answer in it. The answer is only input: it goes through `decide` like the words did.
  * What it leaves out stays as it was said; a time that clocks skip or show twice becomes the next question.
  */
-export function answered(command: CreateCommand, answer: Choice, zone: string): CreateCommand {
+export function applyAnswer(command: CreateCommand, answer: Choice, zone: string): CreateCommand {
   const { unmet = [], needs } = command;
   const once: readonly Unmet[] = needs.includes('recurrence') ? ['recurrence'] : [];
-  return { ...timed(command, answer, zone), unmet: [...new Set([...unmet, ...once])], isAgreed: true };
+  return { ...applyTime(command, answer, zone), unmet: [...new Set([...unmet, ...once])], isAgreed: true };
 }
 
-function timed(command: CreateCommand, answer: Choice, zone: string): CreateCommand {
+function applyTime(command: CreateCommand, answer: Choice, zone: string): CreateCommand {
   if (answer.choice !== null) {
     const chosen = command.choices[answer.choice];
-    return chosen === undefined ? command : settled(command, { ...chosen, end: chosen.end });
+    return chosen === undefined ? command : withTime(command, { ...chosen, end: chosen.end });
   }
   const { when } = command;
   if (when !== null && saysNothingOfTime(answer))
-    return { ...settled(command, when), assumed: command.assumed };
+    return { ...withTime(command, when), assumed: command.assumed };
   // A whole time comes first: day and clock alone are as they were said, perhaps for another zone.
   const known = when?.start.setZone(zone);
   const date = answer.date ?? known?.toISODate() ?? command.day;
@@ -162,11 +162,15 @@ function timed(command: CreateCommand, answer: Choice, zone: string): CreateComm
   const clock = wallClock(date, time, zone);
   switch (clock.kind) {
     case 'instant':
-      return settled(command, span(clock.at));
+      return withTime(command, span(clock.at));
     case 'overlap':
-      return unsettled(command, { day: date, clock: time, choices: [span(clock.first), span(clock.second)] });
+      return withOpenTime(command, {
+        day: date,
+        clock: time,
+        choices: [span(clock.first), span(clock.second)],
+      });
     case 'gap':
-      return unsettled(command, { day: date, clock: time, choices: [span(clock.at)] });
+      return withOpenTime(command, { day: date, clock: time, choices: [span(clock.at)] });
     case 'nonsense':
       return command;
     default:
@@ -177,11 +181,11 @@ function timed(command: CreateCommand, answer: Choice, zone: string): CreateComm
 const saysNothingOfTime = ({ date, time, minutes }: Choice) =>
   date === null && time === null && (minutes ?? null) === null;
 
-function settled(command: CreateCommand, when: Span): CreateCommand {
+function withTime(command: CreateCommand, when: Span): CreateCommand {
   return { ...command, when, day: null, clock: null, needs: [], choices: [], assumed: [] };
 }
 
-function unsettled(
+function withOpenTime(
   command: CreateCommand,
   known: Pick<CreateCommand, 'day' | 'clock' | 'choices'>,
 ): CreateCommand {

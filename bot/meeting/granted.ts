@@ -131,7 +131,7 @@ const languageOf = (tag: string | null | undefined) => tag?.split('-')[0]?.toLow
 /** An option as it is. */
 export type Held = { [Name in OptionName]: { option: Name; value: NonNullable<Choices[Name]> } }[OptionName];
 
-/** What of the wishes the meeting has now, by Graph's answer; that it is encrypted, whoever wished it. */
+/** What of the wishes the meeting has now, by Graph's answer; and that it is encrypted, even where nobody wished it. */
 export function held(asked: Wishes, granted: Granted, missed: readonly Missed[]): Held[] {
   const names = new Set([...(granted.encrypted ? (['encrypted'] as const) : []), ...wishesIn(asked)]);
   return [...names].flatMap((option) => {

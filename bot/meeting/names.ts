@@ -1,5 +1,6 @@
 import { isNear, wordsOf } from '../base/likeness.ts';
 import { normalize } from '../base/safe-text.ts';
+import type { MeetingWords } from '../command/meeting-words.ts';
 
 /** Somebody in the conversation, as its roster has them. */
 export type Listed = { id: string; name: string; upn: string };
@@ -13,20 +14,6 @@ export type NameMatch<Person extends Listed = Listed> =
   | { kind: 'ask'; said: string; candidates: readonly Person[] }
   | { kind: 'text'; said: string };
 
-/** Groups of people, in words that are nobody's name while they are written small. */
-const GROUPS = new Set(
-  `all attendees board branch client clients colleague colleagues committee company contractors council crew
-  crowd customer customers delegates department dept design designers desk developers devs directors
-  division engineering engineers everybody everyone execs executives facilities family finance folks
-  friends gang group guests guys hr hub interns investors it lads leaders leadership leads legal management
-  managers marketing members office operations ops organisation organization panel parents partner partners
-  people procurement product qa sales security shift somebody someone sponsors squad staff stakeholders
-  students suppliers support teachers team teams trainees tribe unit vendor vendors volunteers workers`.split(
-    /\s+/,
-  ),
-);
-const ARTICLES = new Set(['the', 'a', 'an', 'our', 'my', 'your', 'their', 'this', 'that', 'all', 'whole']);
-
 /**
  * Bare names held against a roster, in the order in which they were said. A whole name, a first or last name, a part
  * before the @ and an initial ("Sam J") fit, whatever the case and accents; if exactly one person fits best, it is
@@ -36,16 +23,23 @@ const ARTICLES = new Set(['the', 'a', 'an', 'our', 'my', 'your', 'their', 'this'
 export function matchNames<Person extends Listed>(
   names: readonly string[],
   roster: readonly Person[],
+  words: NameWords,
 ): readonly NameMatch<Person>[] {
   const known = roster.map((person) => ({ person, spellings: spellingsOf(person) }));
-  return names.map((said) => matchName(said, known));
+  return names.map((said) => matchName(said, known, words));
 }
 
 /** The ways in which a person is called: their names, with ä as a and as ae, and the part before the @. */
 type Spellings = { names: readonly (readonly string[])[]; local: readonly string[] };
 type Known<Person> = { person: Person; spellings: Spellings };
 
-function matchName<Person extends Listed>(said: string, known: readonly Known<Person>[]): NameMatch<Person> {
+type NameWords = Pick<MeetingWords, 'groups' | 'determiners'>;
+
+function matchName<Person extends Listed>(
+  said: string,
+  known: readonly Known<Person>[],
+  lexicon: NameWords,
+): NameMatch<Person> {
   const words = wordsOf(said);
   const fits = known
     .map(({ person, spellings }) => ({ person, fit: fitOf(words, spellings) }))
@@ -53,15 +47,15 @@ function matchName<Person extends Listed>(said: string, known: readonly Known<Pe
   const most = Math.max(...fits.map(({ fit }) => fit));
   const best = fits.filter(({ fit }) => fit === most).map(({ person }) => person);
   const [only] = best;
-  if (isText(said, words) && most < WHOLE) return { kind: 'text', said };
+  if (isText(said, words, lexicon) && most < WHOLE) return { kind: 'text', said };
   if (only !== undefined && best.length === 1 && most > SLIP) return { kind: 'person', said, person: only };
-  if (best.length === 0 && words.some((word) => GROUPS.has(word))) return { kind: 'text', said };
+  if (best.length === 0 && words.some((word) => lexicon.groups.has(word))) return { kind: 'text', said };
   return { kind: 'ask', said, candidates: best };
 }
 
-function isText(said: string, words: readonly string[]): boolean {
-  const isGroup = said.split(/\s+/).some((word) => GROUPS.has(word));
-  return words.length === 0 || words.length > 2 || isGroup || ARTICLES.has(words[0] ?? '');
+function isText(said: string, words: readonly string[], { groups, determiners }: NameWords): boolean {
+  const isGroup = said.split(/\s+/).some((word) => groups.has(word));
+  return words.length === 0 || words.length > 2 || isGroup || determiners.has(words[0] ?? '');
 }
 
 const WHOLE = 4;

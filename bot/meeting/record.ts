@@ -55,6 +55,9 @@ export type MeetingRecord = {
   expires: number;
 };
 
+/** Graph drops a meeting about 60 days after its end. */
+export const KEEP_MEETING_MS = 60 * 24 * 3_600_000;
+
 type CardStand = { conversation: string; cardId: string };
 
 /** More would be too many messages for one change. */
@@ -82,7 +85,16 @@ export function withCardsOf(
 /** When its organiser last had to do with it. Epoch milliseconds. */
 export const lastWord = ({ createdAt, spokenOfAt = createdAt }: MeetingRecord): number => spokenOfAt;
 
-/** Until when a meeting is one of those that are still to come: a room never is over while Graph keeps it. Epoch milliseconds. */
+/** Until when a meeting is still to come: a room is not over while Graph keeps it. Epoch milliseconds. */
 export function comingUntil({ room, end, expires }: MeetingRecord): number {
   return room === undefined ? end : expires;
+}
+
+/** Whether a meeting is over at that instant (epoch milliseconds). */
+export const isOver = (record: MeetingRecord, now: number): boolean => comingUntil(record) <= now;
+
+/** What makes a meeting a room. */
+export function roomOf({ id, room }: MeetingRecord): NonNullable<MeetingRecord['room']> {
+  if (room === undefined) throw new Error(`${id} is no room`);
+  return room;
 }

@@ -14,7 +14,7 @@ export function askedOf(
 }
 
 /** Everybody once, with the most that was asked of them: a co-organiser presents anyway. The organiser is no guest. */
-export function onceEach(guests: readonly Guest[], organiser: string): Guest[] {
+export function dedupeGuests(guests: readonly Guest[], organiser: string): Guest[] {
   const known = new Map<string, Guest>();
   for (const guest of guests) {
     if (guest.kind === 'member' && guest.id === organiser) continue;
@@ -28,12 +28,12 @@ export function onceEach(guests: readonly Guest[], organiser: string): Guest[] {
  * The guests of a meeting with those who were named now. Presenters who are named replace the ones before; everybody
  * else keeps their role.
  */
-export function joined(before: readonly Guest[], named: readonly Guest[], organiser: string): Guest[] {
+export function addNamed(before: readonly Guest[], named: readonly Guest[], organiser: string): Guest[] {
   const isReplaced = named.some(({ role }) => role === 'presenter');
   const kept = before.map((guest) =>
     isReplaced && guest.role === 'presenter' ? withRole(guest, undefined) : guest,
   );
-  return onceEach([...kept, ...named], organiser);
+  return dedupeGuests([...kept, ...named], organiser);
 }
 
 function withRole(guest: Guest, role: Role | undefined): Guest {

@@ -1,15 +1,18 @@
 import { isNear, wordsOf } from '../base/likeness.ts';
+import type { MeetingWords } from '../command/meeting-words.ts';
 import type { MeetingRecord } from './record.ts';
-
-const ARTICLES = new Set(['a', 'an', 'the', 'my', 'our']);
 
 /**
  * How well words fit a meeting's subject: 4 it is called so, 3 they all occur in it, 2 they do but for slips, 1 most of
  * them do, or they name a guest; 0 not at all. No words fit everything (1).
  */
-export function subjectFit(words: readonly string[], { subject, guests }: MeetingRecord): number {
+export function subjectFit(
+  words: readonly string[],
+  { subject, guests }: MeetingRecord,
+  { articles }: Pick<MeetingWords, 'articles'>,
+): number {
   if (words.length === 0) return 1;
-  const known = wordsOf(subject ?? '').filter((word) => !ARTICLES.has(word));
+  const known = wordsOf(subject ?? '').filter((word) => !articles.has(word));
   if (known.length > 0 && known.join('') === words.join('')) return 4;
   const isSame = (a: string, b: string) => a === b;
   if (found(words, known, isSame) === words.length) return 3;

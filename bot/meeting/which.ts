@@ -1,8 +1,9 @@
 import { DateTime } from 'luxon';
 import { wordsOf } from '../base/likeness.ts';
 import type { Which } from '../command/command.ts';
+import type { MeetingWords } from '../command/meeting-words.ts';
 import { peopleFit } from './people-fit.ts';
-import { lastWord, type MeetingRecord } from './record.ts';
+import { isOver, lastWord, type MeetingRecord } from './record.ts';
 import { subjectFit } from './subject-fit.ts';
 
 type WhichContext = {
@@ -10,20 +11,11 @@ type WhichContext = {
   /** IANA name of the zone in which the person speaks of days and clocks. */
   zone: string;
   conversation: string;
+  words: MeetingWords;
 };
 
 /** How well a meeting fits one thing that was said; 0 is not at all. */
 type Fit = { time: number; subject: number; people: number };
-
-/** What a subject adds to nothing: "the meeting", "that call". */
-const IDLE = new Set(
-  'a an the my our this that it about with meeting meetings call calls mtg mtgs one ones thing please'.split(
-    ' ',
-  ),
-);
-const NEXT = new Set(['next']);
-const NEWEST = new Set(['last', 'latest', 'newest']);
-const ALL = new Set(['all', 'every', 'everything', 'both']);
 
 /** "It" is what was made, changed or asked for just now; after that, a thread with several meetings has no "it". */
 const FRESH_HOURS = 12;
@@ -43,9 +35,9 @@ export function whichMeeting(
   context: WhichContext,
 ): readonly MeetingRecord[] {
   const now = context.now.toMillis();
-  const coming = records.filter(({ room, end }) => room !== undefined || end > now).sort(bySoonest);
-  const words = wordsOf(which.subject ?? '').filter((word) => !IDLE.has(word));
-  const pointer = pointerOf(words, coming);
+  const coming = records.filter((record) => !isOver(record, now)).sort(bySoonest);
+  const words = wordsOf(which.subject ?? '').filter((word) => !context.words.idle.has(word));
+  const pointer = pointerOf(words, coming, context.words);
   const said = { ...which, words: pointer === null ? words : [] };
   const fitting = coming.filter((record) => isFit(fitOf(record, said, context)));
   if (pointer !== null) return pointer(fitting, context);
@@ -61,19 +53,26 @@ const isNothing = ({ words, start, day, people }: Said) =>
 type Pointer = (fitting: readonly MeetingRecord[], context: WhichContext) => readonly MeetingRecord[];
 
 /** "The next one", "the last one", "all": words that point instead of naming, unless a meeting is really called so. */
-function pointerOf(words: readonly string[], coming: readonly MeetingRecord[]): Pointer | null {
+function pointerOf(
+  words: readonly string[],
+  coming: readonly MeetingRecord[],
+  { next, newest, all }: MeetingWords,
+): Pointer | null {
   const isAll = (set: ReadonlySet<string>) => words.length > 0 && words.every((word) => set.has(word));
   if (coming.some(({ subject }) => wordsOf(subject ?? '').some((word) => words.includes(word)))) return null;
-  if (isAll(NEXT))
+  if (isAll(next))
     return (fitting, { now }) => fitting.filter(({ start }) => start > now.toMillis()).slice(0, 1);
-  if (isAll(NEWEST)) return (fitting) => [...fitting].sort(byNewest).slice(0, 1);
-  return isAll(ALL) ? (fitting) => fitting : null;
+  if (isAll(newest)) return (fitting) => [...fitting].sort(byNewest).slice(0, 1);
+  return isAll(all) ? (fitting) => fitting : null;
 }
 
 function fitOf(record: MeetingRecord, said: Said, context: WhichContext): Fit {
   return {
     time: timeFit(record, said, context),
-    subject: Math.max(subjectFit(said.words, record), hourFit(said.words, record, context.zone)),
+    subject: Math.max(
+      subjectFit(said.words, record, context.words),
+      hourFit(said.words, record, context.zone),
+    ),
     people: peopleFit(said.people, record),
   };
 }

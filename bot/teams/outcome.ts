@@ -1,22 +1,7 @@
 import type { MeetingRecord } from '../meeting/record.ts';
+import type { Notice } from '../say/cards/notice.ts';
 import type { SignInReply } from '../say/cards/sign-in.ts';
 import type { Reply } from '../say/reply.ts';
-
-/** What the response to an invoke says; the bot's edge knows the wire shapes. */
-export type Answer =
-  | { kind: 'ok' }
-  /** `signin/tokenExchange` did not work: Teams shows the sign-in button. */
-  | { kind: 'exchangeFailed'; exchangeId: string; connectionName: string; detail: string }
-  | { kind: 'card'; reply: Reply }
-  /** A sentence beside the card. */
-  | { kind: 'sentence'; reply: Reply }
-  /** Teams signs the person in and repeats the action with a token. */
-  | { kind: 'login'; reply: SignInReply }
-  /** The token that Teams brought is no use until the person has agreed: Teams shows the sign-in button. */
-  | { kind: 'consent' }
-  | { kind: 'badRequest' }
-  /** Not done yet, by whoever is at work on it: the channel should deliver again. */
-  | { kind: 'comeAgain' };
 
 /** Where a card stands. `isOlder`: its meeting has a newer one, by which it is found. */
 export type CardPlace = { conversation: string; cardId: string; isOlder?: true };
@@ -24,13 +9,34 @@ export type CardPlace = { conversation: string; cardId: string; isOlder?: true }
 /** What that card is to show from now on. */
 export type CardUpdate = CardPlace & { reply: Reply };
 
+/** What the person who acted is answered: the response to an invoke, and otherwise a message. */
+export type Answer =
+  /** Replaces the card that was clicked, for everybody; the meeting's other `cards` change with it. */
+  | { kind: 'card'; reply: Reply; cards?: readonly CardPlace[] }
+  /** Replaces the card for the person who clicked; everybody else keeps theirs. */
+  | { kind: 'form'; reply: Reply }
+  /** Stands beside the card. */
+  | { kind: 'sentence'; reply: Reply }
+  /** Tells the person who clicked where to look: what they asked for is a new message. */
+  | { kind: 'posted'; notice: Notice }
+  /** What only an invoke can be answered. */
+  | { kind: 'ok' }
+  /** `signin/tokenExchange` did not work: Teams shows the sign-in button. */
+  | { kind: 'exchangeFailed'; exchangeId: string; connectionName: string; detail: string }
+  /** Teams signs the person in and repeats the action with a token. */
+  | { kind: 'login'; reply: SignInReply }
+  /** The token that Teams brought is no use until the person has agreed: Teams shows the sign-in button. */
+  | { kind: 'consent' }
+  | { kind: 'badRequest' }
+  /** Another process is still at work on it: the channel should deliver again. */
+  | { kind: 'comeAgain' };
+
 /** Everything that one turn leads to. */
 export type Outcome = {
   /** One word for the log. */
   name: string;
   /** New messages in the conversation. */
   send: readonly Reply[];
-  /** The response, where the turn was an invoke. */
   answer: Answer | null;
   /** Cards that change for everybody who sees them. */
   update: readonly CardUpdate[];
@@ -50,5 +56,27 @@ export const silent = (name: string): Outcome => ({ ...NOTHING, name });
 /** New messages, and nothing else. */
 export const sends = (name: string, ...send: Reply[]): Outcome => ({ ...NOTHING, name, send });
 
-/** The response to an invoke, and nothing else. */
+/** An answer, and nothing else. */
 export const answers = (name: string, answer: Answer): Outcome => ({ ...NOTHING, name, answer });
+
+/** The answer to a token that is no use. */
+export const exchangeFailed = (
+  { exchangeId, connectionName }: { exchangeId: string; connectionName: string },
+  detail: string,
+): Answer => ({ kind: 'exchangeFailed', exchangeId, connectionName, detail });
+
+/** A sentence of ours as the answer. */
+export const says = (notice: Notice): Outcome =>
+  answers(notice, { kind: 'sentence', reply: { kind: 'notice', notice } });
+
+/** The answer as a new message, to which a click only points. */
+export function posts(outcome: Outcome, notice: Notice): Outcome {
+  const { name, answer } = outcome;
+  if (answer?.kind !== 'card') return outcome;
+  return { ...sends(name, answer.reply), answer: { kind: 'posted', notice } };
+}
+
+/** What the person who acted reads; null where the answer is none that is read. */
+export function replyOf({ answer }: Outcome): Reply | null {
+  return answer !== null && 'reply' in answer ? answer.reply : null;
+}

@@ -60,9 +60,12 @@ export function toHttpAnswer(answer: Answer | null, render: Renderer): HttpAnswe
       return { status: 412, body: { id, connectionName, failureDetail } };
     }
     case 'card':
+    case 'form':
       return inCard(200, 'application/vnd.microsoft.card.adaptive', cardOf(render(answer.reply)));
     case 'sentence':
       return inCard(200, MESSAGE, textOf(render(answer.reply)));
+    case 'posted':
+      return inCard(200, MESSAGE, textOf(render({ kind: 'notice', notice: answer.notice })));
     case 'login': {
       const rendered = render(answer.reply);
       const value = rendered.kind === 'oauth' ? toOAuthCard(answer.reply, rendered) : {};

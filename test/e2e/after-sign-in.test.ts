@@ -27,6 +27,8 @@ test('a meeting that is moved is moved on its first card, too', async () => {
 
 test('a link that is dead stands on no card', async () => {
   await world.write(ADA, 'new link for Q3');
+  await until(() => textOf(world.said(ADA).at(-1)).includes('Create a new link'));
+  await world.write(ADA, 'yes');
   await until(() => meetingCards(world.said(ADA)).length === 2);
   await world.idle();
   const [meeting] = world.alive();

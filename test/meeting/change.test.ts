@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../../bot/command/command.ts';
-import { changed } from '../../bot/meeting/change.ts';
+import { applyChange } from '../../bot/meeting/change.ts';
 import { at, NOW, record, ZONE } from './record.ts';
 
 const NOTHING: Change = {
@@ -22,7 +22,7 @@ type Given = Partial<Parameters<typeof record>[0]>;
 /** "2026-03-30T16:00 – 16:45 Q3", or what must be asked. */
 function outcome(given: Given, change: Partial<Change>, now = NOW, zone = ZONE): string {
   const meeting = record({ id: 'a', subject: 'Q3', start: '2026-03-30T15:00', minutes: 45, ...given });
-  const result = changed(meeting, { ...NOTHING, ...change }, { now, zone });
+  const result = applyChange(meeting, { ...NOTHING, ...change }, { now, zone });
   if (result.kind === 'ask') return `ask ${result.wrong}`;
   const { start, end, subject } = result;
   return `${start.toFormat("yyyy-MM-dd'T'HH:mm")} – ${end.toFormat('HH:mm')} ${subject}`;
@@ -120,7 +120,7 @@ describe('what must be asked', () => {
       end: second.plus({ minutes: 30 }).toMillis(),
     };
     const change = { ...NOTHING, clock: '02:30', minutes: 60 };
-    const result = changed(meeting, change, { now: NOW, zone: ZONE });
+    const result = applyChange(meeting, change, { now: NOW, zone: ZONE });
     expect(result.kind === 'changed' && result.start.toMillis()).toBe(second.toMillis());
   });
 });
@@ -141,12 +141,12 @@ test('a move and its way back end where they began, whatever the clocks do', () 
         start: start.toMillis(),
         end: start.plus({ minutes: 50 }).toMillis(),
       };
-      const there = changed(meeting, { ...NOTHING, day: to }, { now: NOW, zone });
+      const there = applyChange(meeting, { ...NOTHING, day: to }, { now: NOW, zone });
       if (there.kind !== 'changed') throw new Error('asked without need');
       expect(there.start.toFormat('yyyy-MM-dd HH:mm')).toBe(`${to} ${start.toFormat('HH:mm')}`);
       expect(there.end.diff(there.start, 'minutes').minutes).toBe(50);
       const moved = { ...meeting, start: there.start.toMillis(), end: there.end.toMillis() };
-      const back = changed(moved, { ...NOTHING, day: from }, { now: NOW, zone });
+      const back = applyChange(moved, { ...NOTHING, day: from }, { now: NOW, zone });
       expect(back).toMatchObject({ kind: 'changed', start, end: start.plus({ minutes: 50 }) });
     }),
   );

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import type { CreateCommand, Span } from '../../bot/command/command.ts';
-import { answered, type Choice, type Decision, decide } from '../../bot/meeting/decide.ts';
+import { applyAnswer, type Choice, type Decision, decide } from '../../bot/meeting/decide.ts';
 
 const ZONE = 'Europe/London';
 const at = (iso: string) => DateTime.fromISO(iso, { zone: ZONE });
@@ -156,7 +156,7 @@ describe('what must be asked', () => {
 const nothing: Choice = { choice: null, date: null, time: null };
 const answer = (change: Partial<CreateCommand>, choice: Partial<Choice>) =>
   decide(
-    answered({ ...COMMAND, when: null, ...change }, { ...nothing, ...choice }, ZONE),
+    applyAnswer({ ...COMMAND, when: null, ...change }, { ...nothing, ...choice }, ZONE),
     { asked: NOW, now: NOW },
     { minutes: 30 },
   );
@@ -249,12 +249,12 @@ describe('an answer', () => {
   });
 
   test('one of two equal hours is taken as chosen, with the length that was said', () => {
-    const first = answered(
+    const first = applyAnswer(
       { ...COMMAND, when: null, minutes: 45 },
       { ...nothing, date: '2027-10-31', time: '01:30' },
       ZONE,
     );
-    const second = answered(first, { ...nothing, choice: 1 }, ZONE);
+    const second = applyAnswer(first, { ...nothing, choice: 1 }, ZONE);
     const decision = decide(second, { asked: NOW, now: NOW }, { minutes: 30 });
     const utc =
       decision.kind === 'create'
@@ -270,7 +270,7 @@ describe('a time that was said for another zone', () => {
 
   test('stays when only something else was asked', () => {
     const answer = { choice: null, date: null, time: null, who: ['somebody'] };
-    expect(timesOf(decided(answered({ ...said, needs: ['recurrence'] }, answer, ZONE)))).toEqual([
+    expect(timesOf(decided(applyAnswer({ ...said, needs: ['recurrence'] }, answer, ZONE)))).toEqual([
       '2026-11-22T20:00',
       '2026-11-22T20:30',
     ]);
@@ -280,7 +280,10 @@ describe('a time that was said for another zone', () => {
     const decision = decided({ ...said, needs: ['recurrence'] });
     expect(decision).toMatchObject({ question: { date: '2026-11-22', time: '20:00' } });
     const answer = { choice: null, date: '2026-11-24', time: null };
-    expect(timesOf(decided(answered(said, answer, ZONE)))).toEqual(['2026-11-24T20:00', '2026-11-24T20:30']);
+    expect(timesOf(decided(applyAnswer(said, answer, ZONE)))).toEqual([
+      '2026-11-24T20:00',
+      '2026-11-24T20:30',
+    ]);
   });
 });
 
@@ -312,7 +315,7 @@ describe('what cannot be had', () => {
   test.each([['event'], ['organiser'], ['everybody']] as const)('%s: the person decides first', (wish) => {
     const change = { unmet: [wish] };
     expect(decided(change)).toMatchObject({ kind: 'ask', question: { needs: [], unmet: [wish] } });
-    const said = answered({ ...COMMAND, ...change }, { choice: null, date: null, time: null }, ZONE);
+    const said = applyAnswer({ ...COMMAND, ...change }, { choice: null, date: null, time: null }, ZONE);
     expect(decided(said)).toMatchObject({ kind: 'create', draft: { unmet: [wish] } });
   });
 
@@ -322,7 +325,7 @@ describe('what cannot be had', () => {
 
   test('who agrees to one of many is told on the card that it is one', () => {
     const command = { ...COMMAND, needs: ['recurrence'] as const };
-    const said = answered(command, { choice: null, date: null, time: null }, ZONE);
+    const said = applyAnswer(command, { choice: null, date: null, time: null }, ZONE);
     expect(decided(said)).toMatchObject({ kind: 'create', draft: { unmet: ['recurrence'] } });
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { ENGLISH } from '../../bot/command/meeting-words.ts';
 import { matchNames } from '../../bot/meeting/names.ts';
 
 const person = (name: string, upn = `${name.replaceAll(/\W/g, '')}@contoso.com`) => ({ id: name, name, upn });
@@ -20,7 +21,7 @@ const ROSTER = [
 
 /** Who was found, or who to ask about after a question mark, or "text". */
 function outcome(said: string, roster = ROSTER): string {
-  const [match] = matchNames([said], roster);
+  const [match] = matchNames([said], roster, ENGLISH);
   switch (match?.kind) {
     case 'person':
       return match.person.name;
@@ -96,7 +97,7 @@ describe('text', () => {
 });
 
 test('each name is answered in its place', () => {
-  const found = matchNames(['Sam', 'the brand team', 'Lee'], ROSTER);
+  const found = matchNames(['Sam', 'the brand team', 'Lee'], ROSTER, ENGLISH);
   expect(found.map(({ kind, said }) => `${kind} ${said}`)).toEqual([
     'person Sam',
     'text the brand team',
@@ -124,9 +125,16 @@ test('whoever is written out in full is found among any number of others, howeve
     fc.property(names, (pairs) => {
       const roster = pairs.map(([a, b], i) => ({ id: String(i), name: `${a} ${b}`, upn: `${i}@x` }));
       pairs.forEach(([a, b], i) => {
-        const [match] = matchNames([`${b.toUpperCase()}, ${a}`], roster);
+        const [match] = matchNames([`${b.toUpperCase()}, ${a}`], roster, ENGLISH);
         expect(match).toMatchObject({ kind: 'person', person: { id: String(i) } });
       });
     }),
   );
+});
+
+test('groups are called by the words of a language', () => {
+  const german = { groups: new Set(['vertrieb']), determiners: new Set(['das']) };
+  const kinds = (...names: string[]) => matchNames(names, ROSTER, german).map(({ kind }) => kind);
+  expect(kinds('vertrieb', 'das Vertriebsteam', 'Sam')).toEqual(['text', 'text', 'person']);
+  expect(kinds('sales')).toEqual(['ask']);
 });

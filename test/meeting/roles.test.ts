@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Guest, Role } from '../../bot/meeting/meeting.ts';
-import { askedOf, joined, onceEach } from '../../bot/meeting/roles.ts';
+import { addNamed, askedOf, dedupeGuests } from '../../bot/meeting/roles.ts';
 
 const member = (name: string, role?: Role): Guest => ({
   ...{ kind: 'member', id: `id-${name}`, upn: `${name}@contoso.example`, name },
@@ -49,7 +49,7 @@ describe('everybody once', () => {
     ],
     ['not the organiser', [member('Ada', 'presenter'), member('Lee')], [['Lee', null]]],
   ])('%s', (_name, guests, expected) => {
-    expect(brief(onceEach(guests, 'id-Ada'))).toEqual(expected);
+    expect(brief(dedupeGuests(guests, 'id-Ada'))).toEqual(expected);
   });
 });
 
@@ -85,6 +85,6 @@ describe('with those who are named now', () => {
       ],
     ],
   ])('%s', (_name, named, expected) => {
-    expect(brief(joined(before, named, 'id-Ada'))).toEqual(expected);
+    expect(brief(addNamed(before, named, 'id-Ada'))).toEqual(expected);
   });
 });

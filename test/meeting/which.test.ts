@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { wordsOf } from '../../bot/base/likeness.ts';
 import type { Invitee, Which } from '../../bot/command/command.ts';
+import { ENGLISH, type MeetingWords } from '../../bot/command/meeting-words.ts';
 import { whichMeeting } from '../../bot/meeting/which.ts';
 import { at, NOW, record, ZONE } from './record.ts';
 
@@ -15,8 +17,14 @@ const which = ({ start, ...said }: Said): Which => ({
   start: start === undefined ? null : at(start),
 });
 
-function ids(records: readonly Given[], said: Said, conversation = 'chat', now = NOW): string {
-  const found = whichMeeting(records.map(record), which(said), { now, zone: ZONE, conversation });
+function ids(
+  records: readonly Given[],
+  said: Said,
+  conversation = 'chat',
+  now = NOW,
+  words: MeetingWords = ENGLISH,
+): string {
+  const found = whichMeeting(records.map(record), which(said), { now, zone: ZONE, conversation, words });
   return found.map(({ id }) => id).join(' ');
 }
 
@@ -325,7 +333,7 @@ describe('always', () => {
     day: fc.constantFrom(null, '2026-03-27', '2026-03-28'),
     people: fc.constant([]),
   });
-  const context = { now: NOW, zone: ZONE, conversation: 'chat' };
+  const context = { now: NOW, zone: ZONE, conversation: 'chat', words: ENGLISH };
   const toRecords = (given: Omit<Given, 'id'>[]) => given.map((one, i) => record({ ...one, id: String(i) }));
 
   test('the order in which the store hands them over does not matter', () => {
@@ -362,5 +370,26 @@ describe('always', () => {
         }
       }),
     );
+  });
+});
+
+describe('in the words of another language', () => {
+  const only = (word: string) => new Set(wordsOf(word));
+  const german: MeetingWords = {
+    ...{ idle: only('termin'), next: only('nächster'), newest: only('letzter'), all: only('alle') },
+    ...{ articles: only('der'), groups: new Set(), determiners: new Set() },
+  };
+  test.each([
+    ['nächster Termin', 'a'],
+    ['letzter', 'b'],
+    ['alle', 'a b'],
+    ['der Termin Budget', 'b'],
+    ['next', ''],
+  ])('%s', (subject, found) => {
+    const meetings = [
+      { id: 'a', subject: 'Q3', start: '2026-03-28T10:00', madeAgo: 9 },
+      { id: 'b', subject: 'der Budget', start: '2026-03-28T11:00', madeAgo: 5 },
+    ];
+    expect(ids(meetings, { subject }, 'chat', NOW, german)).toBe(found);
   });
 });

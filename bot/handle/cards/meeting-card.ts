@@ -1,25 +1,27 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { DateTime } from 'luxon';
+import { GraphError } from '../../graph/failure.ts';
+import type { Caller } from '../../graph/online-meetings.ts';
 import { crowdOf } from '../../meeting/crowd.ts';
 import { held, type Offer } from '../../meeting/granted.ts';
+import { toAssumption } from '../../meeting/guess.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/note.ts';
-import type { MeetingRecord } from '../../meeting/record.ts';
+import { isOver, type MeetingRecord } from '../../meeting/record.ts';
 import type { EndedReply } from '../../say/cards/ended.ts';
 import type { MeetingReply } from '../../say/cards/meeting-reply.ts';
 import type { Reply } from '../../say/reply.ts';
-import type { CardPlace } from '../../teams/outcome.ts';
-import { toAssumption } from '../make/remember.ts';
+import { answers, type CardPlace, type Outcome } from '../../teams/outcome.ts';
 import type { Setting } from '../services.ts';
-import type { Step } from './step.ts';
 
 /** The card of a meeting that is no more. */
-export function ended(why: 'cancelled' | 'gone' | 'over', record: MeetingRecord, isLocked = false): Step {
-  return {
-    kind: 'say',
-    name: why,
-    reply: { kind: 'ended', why, isLocked, ...headOf(record) },
-    cards: placesOf(record),
-  };
+export function endedCard(
+  why: 'cancelled' | 'gone' | 'over',
+  record: MeetingRecord,
+  isLocked = false,
+): Outcome {
+  const reply: EndedReply = { kind: 'ended', why, isLocked, ...headOf(record) };
+  return answers(why, { kind: 'card', reply, cards: placesOf(record) });
 }
 
 /** The same where all that is known of it is a card that was shown. */
@@ -46,14 +48,14 @@ function placesOf({ conversation, cardId, olderCards = [] }: MeetingRecord): Car
 /** The same chat, or another thread of the same channel. */
 export const isSamePlace = (a: string, b: string): boolean => a.split(';')[0] === b.split(';')[0];
 
-/** The card of a meeting, as its organiser sees it; `more`: what is said this once. */
+/** The card of a meeting, as its organiser sees it. `isAlone`: its older cards stay as they are. */
 export function meetingCard(
   name: string,
   meeting: Meeting,
   record: MeetingRecord,
   setting: Setting,
-  more: Pick<MeetingReply, 'mentions'> = {},
-): Step {
+  { isAlone = false, ...more }: Pick<MeetingReply, 'mentions'> & { isAlone?: boolean } = {},
+): Outcome {
   const { services } = setting;
   const { id, revision, zone, guests, said } = record;
   const now = services.now();
@@ -69,7 +71,33 @@ export function meetingCard(
     may: ['change', 'regenerate', 'cancel', 'invite'],
     calendar: calendarOf(meeting, record, setting),
   };
-  return { kind: 'say', name, reply, cards: placesOf(record) };
+  return answers(name, { kind: 'card', reply, cards: isAlone ? [] : placesOf(record) });
+}
+
+const SPREADS_MS = 1_000;
+
+/** The meeting as Graph has it. Teams asks for a card's newest view at once, when Graph may not know it everywhere yet. */
+async function meetingOf(
+  { graphId }: MeetingRecord,
+  caller: Caller,
+  { services }: Setting,
+): Promise<Meeting> {
+  try {
+    return await services.meetings.get(graphId, caller);
+  } catch (error) {
+    if (!(error instanceof GraphError && error.status === 404)) throw error;
+    await wait(SPREADS_MS);
+    return services.meetings.get(graphId, caller);
+  }
+}
+
+/** How things are, read from Graph. */
+export async function show(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Outcome> {
+  const meeting = await meetingOf(record, caller, setting);
+  const now = setting.services.now().toMillis();
+  return isOver({ ...record, end: meeting.end.toMillis() }, now)
+    ? endedCard('over', record)
+    : meetingCard('shown', meeting, record, setting);
 }
 
 /** Ways to a calendar; a room for any time has no place in one. */

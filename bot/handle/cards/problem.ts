@@ -2,6 +2,7 @@ import { TokenError } from '../../auth/token-error.ts';
 import { GraphError } from '../../graph/failure.ts';
 import { problemOfGraph } from '../../graph/problems.ts';
 import type { AdminTask, Problem, ProblemReply } from '../../say/cards/problem.ts';
+import { answers, type Outcome } from '../../teams/outcome.ts';
 import type { Access, Setting } from '../services.ts';
 
 const BY_FAILURE = {
@@ -45,6 +46,14 @@ export function problemReply(
   const minutes = wait === null ? null : Math.ceil(wait / 60_000);
   const admin = adminTask(problem, setting);
   return { kind: 'problem', problem, reference, retryId, admin, ...(minutes !== null && { minutes }) };
+}
+
+/** The same as an answer beside the card that was clicked, which stays as it is. */
+export function sayProblem(
+  { problem, wait }: { problem: Problem; wait: number | null },
+  setting: Setting,
+): Outcome {
+  return answers(problem, { kind: 'sentence', reply: problemReply(problem, setting, null, wait) });
 }
 
 function adminTask(problem: Problem, { services, owner }: Setting): AdminTask | null {

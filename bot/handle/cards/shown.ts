@@ -1,9 +1,9 @@
+import { KEEP_MEETING_MS } from '../../meeting/record.ts';
 import type { Reply } from '../../say/reply.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import type { CardPlace } from '../../teams/outcome.ts';
 import type { Turn } from '../../teams/turn.ts';
 import type { Outdated } from '../../teams/turn-handler.ts';
-import { KEEP_MEETING_MS } from '../make/remember.ts';
 import type { Services } from '../services.ts';
 
 /** Says that a card was shown for an id. */
@@ -12,7 +12,7 @@ export const shownKey = ({ conversation, cardId }: CardPlace, id: string): Store
 
 /**
  * Remembers where a card stands: a meeting's, so that it can change, and in a group whose it is. Answers the card if its
- * meeting has changed since it was drawn, or is gone: whoever changed it may not have known of this card.
+ * meeting has changed since it was drawn, or is gone: the turn that changed it may not have known of this card.
  */
 export async function rememberShown(
   turn: Turn,

@@ -1,86 +1,41 @@
-import type { Caller } from '../../graph/online-meetings.ts';
+import type { Options } from '../../command/command.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
+import type { StoreKey } from '../../store/keys.ts';
 import type { Begun, Stage } from '../../store/store.ts';
-import type { Outcome } from '../../teams/outcome.ts';
-import { ended } from '../cards/meeting-card.ts';
-import type { Step } from '../cards/step.ts';
-import { updatesOf } from '../cards/updates.ts';
-import { takeLease } from '../once/lease.ts';
-import type { Setting } from '../services.ts';
-import { withCaller } from '../sign-in/caller.ts';
-import { cancelNow } from './cancel.ts';
-import { changeTo } from './change.ts';
-import { removeOld, renewTo } from './renew.ts';
-import { meetingLease, refused, show } from './show.ts';
+import type { Turn } from '../../teams/turn.ts';
+import type { Services, Setting } from '../services.ts';
 
-/** Work that a process left unfinished, and what came of it now. */
-type Finished = { stage: Stage; step: Extract<Step, { kind: 'say' }> };
+/** A token that would be needed to go on with it is had again much sooner, or never. */
+const KEEP_MS = 24 * 3_600_000;
 
-/** After so long the person has looked after it themselves: then the card only shows how the meeting is. */
-const STALE_MS = 15 * 60_000;
+type Work = { verb: Begun['verb']; wanted: MeetingRecord; options?: Options };
 
-/**
- * Finishes what a process had begun for this person when it was killed: a click is not delivered again, and the card
- * would show what was. Does nothing where the person's token is not at hand, or somebody is still at work.
- */
-export async function finishBegun(setting: Setting): Promise<Finished[]> {
-  const { services, owner } = setting;
-  const { access, store } = services;
-  if (access.mode === 'delegated' && access.tokens.cached(owner) === null) return [];
-  const finished: Finished[] = [];
-  for (const begun of await store.begunBy(owner)) {
-    const lease = await takeLease(meetingLease(begun.wanted), setting);
-    if (lease === null) continue;
-    const step = await finishOne(begun, setting).finally(() => lease.giveBack());
-    if (step.kind === 'say' && step.reply.kind !== 'notice') finished.push({ stage: begun.wanted, step });
-  }
-  return finished;
+/** Keeps what is going to be done to a meeting, before Graph is told: a process that is killed leaves it to another. */
+export async function begin(
+  { owner }: MeetingRecord,
+  { verb, wanted, options = {} }: Work,
+  { services }: Setting,
+): Promise<void> {
+  const at = services.now().toMillis();
+  await services.store.begin({ owner, verb, at, wanted, options, expires: at + KEEP_MS });
 }
 
-/** The outcome, and the cards of what was finished before it. */
-export function withFinished(outcome: Outcome, finished: readonly Finished[]): Outcome {
-  if (finished.length === 0) return outcome;
-  const update = finished.flatMap(({ step }) => updatesOf(step.reply, step.cards ?? [], 0));
-  return {
-    ...outcome,
-    update: [...update, ...outcome.update],
-    done: [...finished.map(({ stage }) => stage), ...outcome.done],
-  };
+/** What was begun with the meeting as it is at this revision. */
+export async function begunOn(
+  { id, revision }: MeetingRecord,
+  { services, owner }: Setting,
+): Promise<Begun | undefined> {
+  const all = await services.store.begunBy(owner);
+  return all.find(({ wanted }) => wanted.id === id && wanted.revision === revision);
 }
 
-/** The same for one, whose lease is held. Where Graph refuses, it stays begun. */
-export function finishOne(begun: Begun, setting: Setting): Promise<Step> {
-  return withCaller(
-    setting,
-    (caller) => goOn(begun, caller, setting),
-    (problem) => refused(problem, begun.wanted, setting),
-  );
+/** What was begun with these meetings is finished: their cards show it. */
+export async function finishAll(stages: readonly Stage[], turn: Turn, { store }: Services): Promise<void> {
+  if (turn.kind === 'ignored' || turn.user === null) return;
+  const owner = { tenant: turn.tenant, user: turn.user };
+  for (const stage of stages) await store.finish(owner, stage);
 }
 
-async function goOn(begun: Begun, caller: Caller, setting: Setting): Promise<Step> {
-  const { verb, wanted, options, at } = begun;
-  const { store, now } = setting.services;
-  const record = await store.meeting(wanted.owner.tenant, wanted.id);
-  if (record === null) return ended(verb === 'cancel' ? 'cancelled' : 'gone', wanted);
-  if (record.createdAt !== wanted.createdAt) return show(record, caller, setting);
-  if (verb === 'cancel') return cancelNow(record, caller, setting);
-  if (record.revision !== wanted.revision) return showOrRemove(record, verb, caller, setting);
-  if (at + STALE_MS < now().toMillis()) return show(record, caller, setting);
-  switch (verb) {
-    case 'change':
-      return changeTo(record, { wanted, options }, caller, setting);
-    case 'renew':
-      return renewTo(wanted, caller, setting);
-    case 'removeOld':
-      return removeOld(record, caller, setting);
-    default:
-      return verb satisfies never;
-  }
-}
-
-/** It was stored; the old meeting of a new link may still be there. */
-function showOrRemove(record: MeetingRecord, verb: Begun['verb'], caller: Caller, setting: Setting) {
-  return verb === 'change' || record.leftovers.length === 0
-    ? show(record, caller, setting)
-    : removeOld(record, caller, setting);
-}
+/** The lease of the process that works on the meeting as it is at this revision. A room that was closed and opened again has the same id. */
+export const meetingLease = ({ id, revision, createdAt }: MeetingRecord): StoreKey =>
+  `meeting:${id}:${revision}:${createdAt}`;

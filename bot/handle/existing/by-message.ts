@@ -1,23 +1,24 @@
 import type { DateTime } from 'luxon';
 import { ANY, type Command, NO_CHANGE } from '../../command/command.ts';
+import { ENGLISH } from '../../command/meeting-words.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
 import { wished } from '../../meeting/granted.ts';
 import { guestsNamed } from '../../meeting/people-fit.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import { whichMeeting } from '../../meeting/which.ts';
 import type { Begun, Pending } from '../../store/store.ts';
-import { headOf, isSamePlace } from '../cards/meeting-card.ts';
-import { type Step, says } from '../cards/step.ts';
-import { park } from '../parked/park.ts';
+import { answers, type Outcome, replyOf, says } from '../../teams/outcome.ts';
+import { invitation } from '../cards/invitation.ts';
+import { headOf, isSamePlace, show } from '../cards/meeting-card.ts';
+import { park } from '../park.ts';
 import type { Setting } from '../services.ts';
+import type { Progress } from '../sign-in/caller.ts';
 import { sayNone } from '../sign-in/sign-out.ts';
 import { cancel, confirmCancel } from './cancel.ts';
 import { undo } from './change.ts';
-import { invitation } from './invitation.ts';
 import { asOrganiser, type Effect, oncePerRevision } from './organiser.ts';
 import { confirmRenew, renew } from './renew.ts';
 import { reschedule, withPeople } from './reschedule.ts';
-import { show } from './show.ts';
 
 type MeetingCommand = Extract<
   Command,
@@ -43,7 +44,7 @@ export async function onNamedMeeting(
   pending: Pending,
   asked: DateTime,
   setting: Setting,
-): Promise<Step> {
+): Promise<Progress> {
   const { services, owner } = setting;
   const zone = asked.zoneName ?? 'utc';
   const all = await services.store.meetingsOf(owner, services.now().toMillis());
@@ -58,13 +59,14 @@ export async function onNamedMeeting(
     await park({ ...pending, among: record.map(({ id }) => id) }, 'answer', services);
     const choices = record.map(headOf);
     const reply = { kind: 'which' as const, id: pending.id, wish: WISHES[command.kind], zone, choices };
-    return { kind: 'say', name: 'asked', reply };
+    return answers('asked', { kind: 'card', reply });
   }
-  const step = await act(command, record, pending, asked, setting);
-  if (isConfirmAsked(step))
+  const progress = await act(command, record, pending, asked, setting);
+  if ('needs' in progress) return progress;
+  if (replyOf(progress)?.kind === 'confirm')
     await park({ ...pending, asks: 'confirm', among: [record.id] }, 'answer', services);
-  else if (step.kind !== 'token') await services.store.unpark(owner, pending.id);
-  return step;
+  else await services.store.unpark(owner, pending.id);
+  return progress;
 }
 
 /** Among others only what was made there is spoken of: nobody else is to see what somebody's other meetings are called. */
@@ -89,7 +91,12 @@ function fitting(
   asked: DateTime,
   { turn }: Setting,
 ): { command: MeetingCommand; fits: readonly MeetingRecord[] } {
-  const context = { now: asked, zone: asked.zoneName ?? 'utc', conversation: turn.conversation };
+  const context = {
+    now: asked,
+    zone: asked.zoneName ?? 'utc',
+    conversation: turn.conversation,
+    words: ENGLISH,
+  };
   const leaving = command.kind === 'cancel' ? (command.leaving ?? []) : [];
   if (leaving.length > 0) {
     const atHand = whichMeeting(records, ANY, context);
@@ -112,7 +119,7 @@ function act(
   pending: Pending,
   asked: DateTime,
   setting: Setting,
-): Promise<Step> {
+): Promise<Progress> {
   const once = (verb: Begun['verb'], effect: Effect) =>
     oncePerRevision({ id, revision, verb }, setting, (record, caller) =>
       effect({ ...record, changedBy: pending.id }, caller),
@@ -147,10 +154,8 @@ function act(
 }
 
 /** As it is, and spoken of: "make it 45 minutes" is about this one now. */
-async function showAgain(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Step> {
+async function showAgain(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Outcome> {
   const { store, now } = setting.services;
   const spoken = { ...record, spokenOfAt: now().toMillis() };
   return show((await store.replaceMeeting(spoken, record.revision)) ?? record, caller, setting);
 }
-
-const isConfirmAsked = (step: Step): boolean => step.kind !== 'token' && step.reply.kind === 'confirm';

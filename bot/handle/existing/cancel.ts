@@ -1,33 +1,33 @@
 import type { Caller } from '../../graph/online-meetings.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
-import { ended, headOf } from '../cards/meeting-card.ts';
-import type { Step } from '../cards/step.ts';
+import { answers, type Outcome } from '../../teams/outcome.ts';
+import { endedCard, headOf } from '../cards/meeting-card.ts';
 import { leaveRoom } from '../make/room-record.ts';
 import type { Setting } from '../services.ts';
-import { begin } from './begin.ts';
+import { begin } from './begun.ts';
 
 /** *Cancel it* asks once. `request`: what was written and waits for the answer, too. */
-export function confirmCancel(record: MeetingRecord, request: string | null = null): Step {
+export function confirmCancel(record: MeetingRecord, request: string | null = null): Outcome {
   const { id, revision } = record;
   const reply = { kind: 'confirm' as const, id, revision, ...(request && { request }), ...headOf(record) };
-  return { kind: 'form', name: 'confirmCancel', reply };
+  return answers('confirmCancel', { kind: 'form', reply });
 }
 
 /**
  * Locks and deletes the meeting and what is left of older ones. The card becomes "cancelled" only when Graph has
  * confirmed that all of them are removed; until then a click tries again.
  */
-export async function cancel(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Step> {
+export async function cancel(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Outcome> {
   await begin(record, { verb: 'cancel', wanted: record }, setting);
   return cancelNow(record, caller, setting);
 }
 
 /** The same, once it is kept that it was begun. */
-export async function cancelNow(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Step> {
+export async function cancelNow(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Outcome> {
   const { services } = setting;
   const all = [record.graphId, ...record.leftovers];
   const locks = await Promise.all(all.map((graphId) => services.meetings.retire(graphId, caller)));
   const removed = await services.store.removeMeeting(record.owner.tenant, record.id);
   await leaveRoom(record, setting);
-  return ended('cancelled', removed ?? record, locks.every(Boolean));
+  return endedCard('cancelled', removed ?? record, locks.every(Boolean));
 }

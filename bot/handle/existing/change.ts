@@ -1,20 +1,22 @@
 import { isDeepStrictEqual } from 'node:util';
 import { DateTime } from 'luxon';
 import { ianaZone } from '../../base/time-zone.ts';
+import type { Options } from '../../command/command.ts';
 import { GraphError } from '../../graph/failure.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
 import type { MeetingChange } from '../../graph/to-wire.ts';
-import { applied, type Wish } from '../../meeting/change.ts';
-import { declined, type Missed, possible, possibleInRoom, unrefused } from '../../meeting/granted.ts';
+import { applyWish, type Wish } from '../../meeting/change.ts';
+import { declined } from '../../meeting/granted.ts';
+import { kindOf } from '../../meeting/kind.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/note.ts';
-import type { Choices, Wishes } from '../../meeting/options.ts';
+import type { Choices } from '../../meeting/options.ts';
 import type { Guess, MeetingRecord } from '../../meeting/record.ts';
-import { onceEach } from '../../meeting/roles.ts';
+import { dedupeGuests } from '../../meeting/roles.ts';
+import { type Outcome, says } from '../../teams/outcome.ts';
 import { headOf, meetingCard } from '../cards/meeting-card.ts';
-import { type Step, says } from '../cards/step.ts';
 import type { Services, Setting } from '../services.ts';
-import { begin } from './begin.ts';
+import { begin } from './begun.ts';
 
 /** The same meeting and link with another time, subject, options or roles. */
 export async function change(
@@ -22,16 +24,13 @@ export async function change(
   wish: Wish,
   caller: Caller,
   setting: Setting,
-): Promise<Step> {
+): Promise<Outcome> {
   const { options = {} } = wish;
-  const { options: sent } = attainable(record, options, setting.services);
-  const work = { wanted: applied(record, { ...wish, options: sent }), options };
+  const { options: sent } = kindOf(record).possible(options, setting.services.offer);
+  const work = { wanted: applyWish(record, { ...wish, options: sent }), options };
   await begin(record, { verb: 'change', ...work }, setting);
   return changeTo(record, work, caller, setting);
 }
-
-const attainable = ({ room }: MeetingRecord, options: Wishes, { offer }: Services) =>
-  (room === undefined ? possible : possibleInRoom)(options, offer);
 
 /**
  * The same, once it is kept that it was begun. What Graph granted is said. What the time was before is offered as the
@@ -39,24 +38,27 @@ const attainable = ({ room }: MeetingRecord, options: Wishes, { offer }: Service
  */
 export async function changeTo(
   record: MeetingRecord,
-  { wanted, options }: { wanted: MeetingRecord; options: Wishes },
+  { wanted, options }: { wanted: MeetingRecord; options: Options },
   caller: Caller,
   setting: Setting,
-): Promise<Step> {
+): Promise<Outcome> {
   const { services } = setting;
-  const { options: sent, missed } = attainable(record, options, services);
+  const kind = kindOf(record);
+  const { options: sent, missed } = kind.possible(options, services.offer);
   const meeting = await patch(record, toChange(record, wanted, sent), caller, services);
   const refused = [...missed, ...declined(sent, meeting.granted)];
+  const before = record.options;
+  const choices = kind.optionsAfter({ before, wanted: wanted.options, sent, refused });
   const after: MeetingRecord = {
     ...wanted,
-    options: kept(record.room ? withUnrefused(record, sent, refused) : wanted.options, sent, meeting),
+    options: withoutLostEncryption(choices, sent, meeting),
     revision: record.revision + 1,
     spokenOfAt: services.now().toMillis(),
     said: {
       guesses: wayBack(record, wanted),
       assumedMinutes: null,
       notes: notesOn(record, wanted),
-      missed: [...stillMissed(record, options), ...refused],
+      missed: [...kind.stillMissed(record.said.missed ?? [], options), ...refused],
     },
   };
   const stored = await services.store.replaceMeeting(after, record.revision);
@@ -100,25 +102,14 @@ async function patch(
 }
 
 /** Who lets a meeting be recorded that was not granted encryption wants that encryption no more. */
-function kept(wanted: Choices, sent: Choices, { granted }: Meeting): Choices {
+function withoutLostEncryption(wanted: Choices, sent: Choices, { granted }: Meeting): Choices {
   const { encrypted: _, ...clear } = wanted;
   const isInTheClear = (sent.record || sent.transcribe) && granted.encrypted !== true;
   return isInTheClear ? clear : wanted;
 }
 
-/** What a room was refused is said once; it is asked for each time anew. */
-const withUnrefused = (record: MeetingRecord, sent: Choices, refused: readonly Missed[]): Choices => ({
-  ...record.options,
-  ...unrefused(sent, refused),
-});
-
-function stillMissed({ said, room }: MeetingRecord, options: Wishes): Missed[] {
-  if (room !== undefined) return [];
-  return (said.missed ?? []).filter(({ option }) => options[option] === undefined);
-}
-
 function notesOn(record: MeetingRecord, wanted: MeetingRecord): Note[] {
-  const all = onceEach([...wanted.guests, ...record.guests], record.owner.user);
+  const all = dedupeGuests([...wanted.guests, ...record.guests], record.owner.user);
   const hasLeft = all.length > wanted.guests.length;
   return [
     wanted.start === record.start ? 'changed' : 'moved',
@@ -135,7 +126,7 @@ function wayBack(record: MeetingRecord, wanted: MeetingRecord): Guess[] {
 }
 
 /** Takes the last move back, as *Change back* does. */
-export async function undo(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Step> {
+export async function undo(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Outcome> {
   return record.said.notes.includes('moved')
     ? takeReading(record, 0, caller, setting)
     : says('nothingToUndo');
@@ -147,7 +138,7 @@ export async function takeReading(
   choice: number,
   caller: Caller,
   setting: Setting,
-): Promise<Step> {
+): Promise<Outcome> {
   const reading = record.said.guesses[choice]?.other;
   if (!reading || reading.start < setting.services.now().toMillis()) return says('expired');
   const { zone, subject } = record;

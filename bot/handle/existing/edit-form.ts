@@ -1,13 +1,14 @@
 import { cleanText } from '../../command/text/clean.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
-import { changed, type Wrong } from '../../meeting/change.ts';
-import { differing, type FormChoices, fixedIn, formOf, readChoices } from '../../meeting/form.ts';
+import { applyChange, type Wrong } from '../../meeting/change.ts';
+import { differing, type FormChoices, formOf, readChoices } from '../../meeting/form.ts';
+import { kindOf } from '../../meeting/kind.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import { toSubject } from '../../meeting/subject.ts';
 import type { Reply } from '../../say/reply.ts';
 import type { CardAction } from '../../teams/card-action.ts';
+import { answers, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
-import type { Step } from '../cards/step.ts';
 import type { Setting } from '../services.ts';
 import { change } from './change.ts';
 
@@ -27,7 +28,7 @@ export async function editForm(
   caller: Caller,
   { services }: Setting,
   again: Again | null = null,
-): Promise<Step> {
+): Promise<Outcome> {
   const { granted } = await services.meetings.get(record.graphId, caller);
   const { start, end, subject, zone } = headOf(record);
   const { choices, ...typed } = again?.typed ?? {};
@@ -37,11 +38,11 @@ export async function editForm(
     time: start.toFormat('HH:mm'),
     minutes: Math.round(end.diff(start, 'minutes').minutes),
     choices: { ...formOf(granted, record.options, services.offer.lacks), ...choices },
-    fixed: record.room === undefined ? fixedIn(services.offer) : [],
+    fixed: kindOf(record).fixed(services.offer),
     ...typed,
     wrong: again?.wrong ?? null,
   };
-  return { kind: 'form', name: 'edit', reply };
+  return answers('edit', { kind: 'form', reply });
 }
 
 /** *Save*: changes what is different now, by the same rules as what is said in words; an emptied subject is none. */
@@ -50,10 +51,10 @@ export async function save(
   data: CardAction['data'],
   caller: Caller,
   setting: Setting,
-): Promise<Step> {
+): Promise<Outcome> {
   const { services } = setting;
   const typed = readTyped(data);
-  const wish = wished(record, typed, setting);
+  const wish = readWish(record, typed, setting);
   if (wish.kind === 'ask') return editForm(record, caller, setting, { wrong: wish.wrong, typed });
   const subject = toSubject(cleanText(typed.subject ?? ''));
   const { choices = {} } = typed;
@@ -65,7 +66,7 @@ export async function save(
 
 const MOST_MINUTES = 24 * 60;
 
-function wished(record: MeetingRecord, { date, time, minutes }: Typed, { services }: Setting) {
+function readWish(record: MeetingRecord, { date, time, minutes }: Typed, { services }: Setting) {
   if (
     date === undefined ||
     time === undefined ||
@@ -75,7 +76,7 @@ function wished(record: MeetingRecord, { date, time, minutes }: Typed, { service
   )
     return { kind: 'ask' as const, wrong: 'range' as const };
   const form = { day: date, clock: time, minutes, when: null, shiftMinutes: null, subject: null };
-  return changed(record, form, { now: services.now(), zone: record.zone });
+  return applyChange(record, form, { now: services.now(), zone: record.zone });
 }
 
 const MOST_SUBJECT = 1_000;

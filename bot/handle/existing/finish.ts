@@ -1,10 +1,80 @@
-import type { Stage } from '../../store/store.ts';
-import type { Turn } from '../../teams/turn.ts';
-import type { Services } from '../services.ts';
+import type { Caller } from '../../graph/online-meetings.ts';
+import type { MeetingRecord } from '../../meeting/record.ts';
+import type { Begun, Stage } from '../../store/store.ts';
+import type { Outcome } from '../../teams/outcome.ts';
+import { endedCard, show } from '../cards/meeting-card.ts';
+import { updatesOf } from '../cards/present.ts';
+import { takeLease } from '../once/lease.ts';
+import type { Setting } from '../services.ts';
+import { inOrganisersName } from '../sign-in/caller.ts';
+import { meetingLease } from './begun.ts';
+import { cancelNow } from './cancel.ts';
+import { changeTo } from './change.ts';
+import { removeOld, renewTo } from './renew.ts';
 
-/** What was begun with these meetings is finished: their cards show it. */
-export async function finishAll(stages: readonly Stage[], turn: Turn, { store }: Services): Promise<void> {
-  if (turn.kind === 'ignored' || turn.user === null) return;
-  const owner = { tenant: turn.tenant, user: turn.user };
-  for (const stage of stages) await store.finish(owner, stage);
+/** Work that a process left unfinished, and what came of it now. */
+type Finished = { stage: Stage; outcome: Outcome };
+
+/** After so long the person has looked after it themselves: then the card only shows how the meeting is. */
+const STALE_MS = 15 * 60_000;
+
+/**
+ * Finishes what a process had begun for this person when it was killed: a click is not delivered again, and the card
+ * would show what was. Does nothing where the person's token is not at hand, or somebody is still at work.
+ */
+export async function finishBegun(setting: Setting): Promise<Finished[]> {
+  const { services, owner } = setting;
+  const { access, store } = services;
+  if (access.mode === 'delegated' && access.tokens.cached(owner) === null) return [];
+  const finished: Finished[] = [];
+  for (const begun of await store.begunBy(owner)) {
+    await using lease = await takeLease(meetingLease(begun.wanted), setting);
+    if (lease === null) continue;
+    // Where Graph refuses, it stays begun.
+    const progress = await inOrganisersName(begun.wanted, setting, (caller) => goOn(begun, caller, setting));
+    if (!('needs' in progress) && progress.answer?.kind === 'card')
+      finished.push({ stage: begun.wanted, outcome: progress });
+  }
+  return finished;
+}
+
+/** The outcome, and the cards of what was finished before it. */
+export function withFinished(outcome: Outcome, finished: readonly Finished[]): Outcome {
+  const update = finished.flatMap(({ outcome: { answer } }) =>
+    answer?.kind === 'card' ? updatesOf(answer.reply, answer.cards ?? [], 0) : [],
+  );
+  return {
+    ...outcome,
+    update: [...update, ...outcome.update],
+    done: [...finished.map(({ stage }) => stage), ...outcome.done],
+  };
+}
+
+/** Goes on with work whose lease is held. */
+export async function goOn(begun: Begun, caller: Caller, setting: Setting): Promise<Outcome> {
+  const { verb, wanted, options, at } = begun;
+  const { store, now } = setting.services;
+  const record = await store.meeting(wanted.owner.tenant, wanted.id);
+  if (record === null) return endedCard(verb === 'cancel' ? 'cancelled' : 'gone', wanted);
+  if (record.createdAt !== wanted.createdAt) return show(record, caller, setting);
+  if (verb === 'cancel') return cancelNow(record, caller, setting);
+  if (record.revision !== wanted.revision) return showOrRemove(record, verb, caller, setting);
+  if (at + STALE_MS < now().toMillis()) return show(record, caller, setting);
+  switch (verb) {
+    case 'change':
+      return changeTo(record, { wanted, options }, caller, setting);
+    case 'renew':
+      return renewTo(wanted, caller, setting);
+    case 'removeOld':
+      return removeOld(record, caller, setting);
+    default:
+      return verb satisfies never;
+  }
+}
+
+/** It was stored; the old meeting of a new link may still be there. */
+function showOrRemove(record: MeetingRecord, verb: Begun['verb'], caller: Caller, setting: Setting) {
+  return verb === 'change' || record.leftovers.length === 0
+    ? show(record, caller, setting)
+    : removeOld(record, caller, setting);
 }

@@ -1,34 +1,32 @@
 import { DateTime } from 'luxon';
 import { ianaZone } from '../../base/time-zone.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
-import { applied, type Wish } from '../../meeting/change.ts';
+import { applyWish, type Wish } from '../../meeting/change.ts';
+import { type Kind, kindOf } from '../../meeting/kind.ts';
 import type { Meeting, MeetingRequest } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/note.ts';
-import type { MeetingRecord } from '../../meeting/record.ts';
+import { isOver, type MeetingRecord } from '../../meeting/record.ts';
 import type { RenewQuestion } from '../../say/cards/confirm.ts';
-import { ended, headOf, meetingCard } from '../cards/meeting-card.ts';
-import { type Step, says } from '../cards/step.ts';
-import { makeGranted } from '../make/granting.ts';
+import { answers, type Outcome, says } from '../../teams/outcome.ts';
+import { endedCard, headOf, meetingCard } from '../cards/meeting-card.ts';
+import { makeGranted } from '../make/create-meeting.ts';
 import { renewRoom } from '../make/room.ts';
 import { withinLimit } from '../once/create-limit.ts';
 import type { Setting } from '../services.ts';
-import { begin } from './begin.ts';
+import { begin } from './begun.ts';
 
 /** *New link* asks once. `question`: by whom and why it is asked for, where that is not the button. */
 export function confirmRenew(
   record: MeetingRecord,
   setting: Setting,
   { request, renew = { options: [], isNeeded: false } }: { request?: string; renew?: RenewQuestion } = {},
-): Step {
-  if (isOver(record, setting)) return ended('over', record);
+): Outcome {
+  if (isOver(record, setting.services.now().toMillis())) return endedCard('over', record);
   const { id, revision } = record;
   const head = { id, revision, ...headOf(record) };
   const reply = { kind: 'confirm' as const, ...head, renew, ...(request !== undefined && { request }) };
-  return { kind: 'form', name: 'askedNewLink', reply };
+  return answers('askedNewLink', { kind: 'form', reply });
 }
-
-const isOver = ({ room, end }: MeetingRecord, { services }: Setting) =>
-  room === undefined && end <= services.now().toMillis();
 
 /**
  * A new meeting, and then the old one locked and deleted. Of the old link no more is said than Graph has confirmed; a
@@ -39,17 +37,20 @@ export async function renew(
   caller: Caller,
   setting: Setting,
   wish: Wish = headOf(record),
-): Promise<Step> {
-  const wanted = applied(record, wish);
+): Promise<Outcome> {
+  const wanted = applyWish(record, wish);
   await begin(record, { verb: 'renew', wanted }, setting);
   return renewTo(wanted, caller, setting);
 }
 
 /** The same, once it is kept that it was begun. `wanted`: the meeting with what is wished besides. */
-export async function renewTo(wanted: MeetingRecord, caller: Caller, setting: Setting): Promise<Step> {
+export function renewTo(wanted: MeetingRecord, caller: Caller, setting: Setting): Promise<Outcome> {
+  return RENEW[kindOf(wanted).name](wanted, caller, setting);
+}
+
+async function renewMeeting(wanted: MeetingRecord, caller: Caller, setting: Setting): Promise<Outcome> {
   const { services } = setting;
-  if (wanted.room !== undefined) return renewRoom(wanted, wanted.room, caller, setting);
-  if (isOver(wanted, setting)) return ended('over', wanted);
+  if (isOver(wanted, services.now().toMillis())) return endedCard('over', wanted);
   const creation = await withinLimit(setting, () => makeGranted(requestOf(wanted), caller, services));
   if ('refused' in creation) return creation.refused;
   const { meeting, missed } = creation.made;
@@ -64,26 +65,34 @@ export async function renewTo(wanted: MeetingRecord, caller: Caller, setting: Se
     await services.meetings.delete(meeting.graphId, caller);
     return says('alreadyDone');
   }
-  return retire(renewed, renewed.revision, meeting, caller, setting);
+  return finishRenewal(renewed, renewed.revision, meeting, caller, setting);
 }
 
+const RENEW = { meeting: renewMeeting, room: renewRoom } satisfies Record<Kind['name'], unknown>;
+
 /** *Remove the old link*: another try at what *New link* could not delete. */
-export async function removeOld(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Step> {
+export async function removeOld(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Outcome> {
   await begin(record, { verb: 'removeOld', wanted: record }, setting);
   const meeting = await setting.services.meetings.get(record.graphId, caller);
-  return retire({ ...record, revision: record.revision + 1 }, record.revision, meeting, caller, setting);
+  return finishRenewal(
+    { ...record, revision: record.revision + 1 },
+    record.revision,
+    meeting,
+    caller,
+    setting,
+  );
 }
 
 /** Locks and deletes the older meetings, keeps those that Graph still has, and says what is known of their links. */
-async function retire(
+async function finishRenewal(
   record: MeetingRecord,
   storedRevision: number,
   meeting: Meeting,
   caller: Caller,
   setting: Setting,
-): Promise<Step> {
+): Promise<Outcome> {
   const { services } = setting;
-  const { leftovers, note } = await bury(record.leftovers, caller, services);
+  const { leftovers, note } = await removeOldMeetings(record.leftovers, caller, services);
   const notes = [note];
   const said = { guesses: [], assumedMinutes: null, notes, missed: record.said.missed ?? [] };
   const spokenOfAt = services.now().toMillis();
@@ -98,7 +107,7 @@ function requestOf({ subject, start, end, zone, guests, options }: MeetingRecord
 }
 
 /** Removes what can be removed; answers what Graph still has, and what is to be said. */
-async function bury(
+async function removeOldMeetings(
   graphIds: readonly string[],
   caller: Caller,
   { meetings }: Setting['services'],

@@ -2,16 +2,17 @@ import type { DateTime } from 'luxon';
 import type { Change, Command } from '../../command/command.ts';
 import { GraphError } from '../../graph/failure.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
-import { applied, changed, type Wish } from '../../meeting/change.ts';
+import { applyChange, applyWish, type Wish } from '../../meeting/change.ts';
 import { crowdOf } from '../../meeting/crowd.ts';
 import { declined, possible, wished } from '../../meeting/granted.ts';
+import { kindOf } from '../../meeting/kind.ts';
 import type { Choices, Granted, OptionName } from '../../meeting/options.ts';
 import { isUpdatable, rowOf } from '../../meeting/options.ts';
 import { guestsNamed } from '../../meeting/people-fit.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import { askedOf } from '../../meeting/roles.ts';
 import type { Pending } from '../../store/store.ts';
-import { type Step, says } from '../cards/step.ts';
+import { type Outcome, says } from '../../teams/outcome.ts';
 import { resolveGuests } from '../make/guests.ts';
 import type { Setting } from '../services.ts';
 import { change } from './change.ts';
@@ -33,24 +34,24 @@ export async function reschedule(
   caller: Caller,
   { command, pending, asked }: Request,
   setting: Setting,
-): Promise<Step> {
+): Promise<Outcome> {
   if (command.needs.length > 0) {
-    const typed = typedIn(command.change, record.zone);
+    const typed = toTyped(command.change, record.zone);
     const isPast = command.needs.includes('past');
     return editForm(record, caller, setting, isPast ? { wrong: 'past', typed } : null);
   }
-  const times = changed(record, command.change, { now: asked, zone: asked.zoneName ?? 'utc' });
+  const times = applyChange(record, command.change, { now: asked, zone: asked.zoneName ?? 'utc' });
   if (times.kind === 'ask') {
-    const again = { wrong: times.wrong, typed: typedIn(command.change, record.zone) };
+    const again = { wrong: times.wrong, typed: toTyped(command.change, record.zone) };
     return editForm(record, caller, setting, again);
   }
   const { leaving: named = [] } = command.change;
   const leaving = guestsNamed(named, record.guests);
   if (named.length > 0 && leaving.length === 0) return says('noSuchGuest');
   const wish = { ...(await withPeople(times, command.change, pending, setting)), leaving };
-  if (crowdOf(applied(record, wish).guests) === 'tooMany') return says('tooMany');
+  if (crowdOf(applyWish(record, wish).guests) === 'tooMany') return says('tooMany');
   if (pending.answers.at(-1)?.isConfirmed) return renew(record, caller, setting, wish);
-  const fixed = await fixedWishes(record, wish, caller, setting);
+  const fixed = await findFixedWishes(record, wish, caller, setting);
   return Object.keys(fixed).length > 0
     ? confirmRenew(record, setting, {
         request: pending.id,
@@ -59,7 +60,7 @@ export async function reschedule(
     : change(record, wish, caller, setting);
 }
 
-/** The options that were said, with the people who are named in them, and whoever is to come as well. */
+/** The options that were said, with the people who are named in them, and those who are to come as well. */
 export async function withPeople(
   wish: Wish,
   { options, invitees = [] }: Pick<Change, 'options' | 'invitees'>,
@@ -72,7 +73,7 @@ export async function withPeople(
 }
 
 /** What was said of the time, as far as a form can show it. */
-function typedIn({ when, day, clock, minutes }: Change, zone: string): Typed {
+function toTyped({ when, day, clock, minutes }: Change, zone: string): Typed {
   const start = when?.start.setZone(zone);
   const date = start?.toISODate() ?? day;
   const time = start?.toFormat('HH:mm') ?? clock;
@@ -80,28 +81,27 @@ function typedIn({ when, day, clock, minutes }: Change, zone: string): Typed {
 }
 
 /** The wishes that Graph does not grant to this meeting, and perhaps to a new one. */
-async function fixedWishes(
-  { graphId, room }: MeetingRecord,
+async function findFixedWishes(
+  record: MeetingRecord,
   { options = {} }: Wish,
   caller: Caller,
   { services }: Setting,
 ): Promise<Choices> {
-  // No room can have them, with whatever link.
-  if (room !== undefined) return {};
+  if (!kindOf(record).isFixedByLink) return {};
   const { options: sent } = possible(options, services.offer);
-  const asked = only(sent, (name) => rowOf(name).change !== 'yes');
+  const asked = pickOptions(sent, (name) => rowOf(name).change !== 'yes');
   if (Object.keys(asked).length === 0) return {};
-  const { granted } = await services.meetings.get(graphId, caller);
-  const open = openIn(asked, granted);
-  const uncertain = only(open, isUpdatable);
+  const { granted } = await services.meetings.get(record.graphId, caller);
+  const open = findDeclined(asked, granted);
+  const uncertain = pickOptions(open, isUpdatable);
   // Where something else needs a new link anyway, nothing is tried before the person has said yes.
   if (Object.keys(uncertain).length === 0 || Object.keys(uncertain).length < Object.keys(open).length)
     return open;
-  return openIn(uncertain, await tried(graphId, uncertain, caller, services));
+  return findDeclined(uncertain, await tryChange(record.graphId, uncertain, caller, services));
 }
 
 /** How it is after Graph was asked to change it; a refusal is an answer, too. */
-async function tried(
+async function tryChange(
   graphId: string,
   options: Choices,
   caller: Caller,
@@ -115,11 +115,11 @@ async function tried(
   }
 }
 
-function only(options: Choices, isWanted: (name: OptionName) => boolean): Choices {
+function pickOptions(options: Choices, isWanted: (name: OptionName) => boolean): Choices {
   return Object.fromEntries(Object.entries(options).filter(([name]) => isWanted(name as OptionName)));
 }
 
-function openIn(options: Choices, granted: Granted): Choices {
+function findDeclined(options: Choices, granted: Granted): Choices {
   const open = new Set<string>(declined(options, granted).map(({ option }) => option));
-  return only(options, (name) => open.has(name));
+  return pickOptions(options, (name) => open.has(name));
 }

@@ -1,65 +1,53 @@
 import type { Caller } from '../../graph/online-meetings.ts';
-import { comingUntil, type MeetingRecord } from '../../meeting/record.ts';
+import { type Kind, kindOf } from '../../meeting/kind.ts';
+import { isOver, type MeetingRecord, roomOf } from '../../meeting/record.ts';
+import { type Outcome, posts, says } from '../../teams/outcome.ts';
 import { headOf, isSamePlace, meetingCard } from '../cards/meeting-card.ts';
-import { problemReply } from '../cards/problem.ts';
-import { type Step, says } from '../cards/step.ts';
-import { withinLimit } from '../once/create-limit.ts';
+import { sayProblem } from '../cards/problem.ts';
 import { takeLease } from '../once/lease.ts';
 import type { Setting } from '../services.ts';
-import { withCaller } from '../sign-in/caller.ts';
-import { makeGranted } from './granting.ts';
-import { remember } from './remember.ts';
+import { callerOf, type Progress, refusalOf } from '../sign-in/caller.ts';
+import { createMeeting } from './create-meeting.ts';
 import { openRoom } from './room.ts';
 
 const ONCE_MS = 15 * 60_000;
 
-/** *Make my own*: the same meeting for whoever clicked, under a link of their own. */
-export async function copy(id: string, setting: Setting): Promise<Step> {
+/** *Make my own*: the same meeting for the person who clicked, under a link of their own. */
+export async function copy(id: string, setting: Setting): Promise<Progress> {
   const { services, owner, turn } = setting;
   const original = await services.store.meeting(owner.tenant, id);
   if (original === null || !isSamePlace(original.conversation, turn.conversation)) return says('expired');
-  if (comingUntil(original) < services.now().toMillis()) return says('expired');
-  return withCaller(
-    setting,
-    (caller) => copyOnce(original, caller, setting),
-    (problem, wait) => ({ kind: 'aside', name: problem, reply: problemReply(problem, setting, null, wait) }),
-  );
+  if (isOver(original, services.now().toMillis())) return says('expired');
+  try {
+    const caller = await callerOf(setting);
+    const copyAs = COPY[kindOf(original).name];
+    return 'needs' in caller ? caller : posts(await copyAs(original, caller, setting), 'copied');
+  } catch (error) {
+    const refusal = refusalOf(error, setting);
+    return 'needs' in refusal ? refusal : sayProblem(refusal, setting);
+  }
 }
 
-async function copyOnce(original: MeetingRecord, caller: Caller, setting: Setting): Promise<Step> {
+async function copyMeeting(original: MeetingRecord, caller: Caller, setting: Setting): Promise<Outcome> {
   const { services, owner } = setting;
-  if (original.room !== undefined) return copyRoom(original, original.room.externalId, caller, setting);
-  const lease = await takeLease(`copy:${original.id}:${owner.user}`, setting);
+  await using lease = await takeLease(`copy:${original.id}:${owner.user}`, setting);
   if (lease === null) return says('alreadyDone');
   const { zone, options } = original;
   const { isRoom: _, ...head } = headOf(original);
   const draft = { ...head, options, assumedMinutes: null, unmet: [] };
-  try {
-    const create = () => makeGranted({ ...draft, guests: [] }, caller, services);
-    const creation = await withinLimit(setting, create);
-    if ('refused' in creation) {
-      await lease.giveBack();
-      return creation.refused;
-    }
-    const { meeting, missed } = creation.made;
-    const made = { id: services.newId(), guests: [], zone, draft, assumed: [], missed };
-    const step = meetingCard('copied', meeting, await remember(meeting, made, setting), setting);
-    await lease.keep(ONCE_MS);
-    return step.kind === 'say' ? { ...step, kind: 'post', notice: 'copied' } : step;
-  } catch (error) {
-    await lease.giveBack();
-    throw error;
-  }
+  const order = { id: services.newId(), guests: [], zone, draft, assumed: [] };
+  const created = await createMeeting(order, caller, setting);
+  if ('refused' in created) return created.refused;
+  await lease.keep(ONCE_MS);
+  return meetingCard('copied', created.meeting, created.record, setting);
 }
 
 /** To Graph the same name is another room for everybody who asks. */
-async function copyRoom(
-  { id, subject, options, zone }: MeetingRecord,
-  externalId: string,
-  caller: Caller,
-  setting: Setting,
-): Promise<Step> {
+async function copyRoom(original: MeetingRecord, caller: Caller, setting: Setting): Promise<Outcome> {
+  const { id, subject, options, zone } = original;
+  const { externalId } = roomOf(original);
   const wish = { subject, options, times: null, unmet: [], guests: [] };
-  const step = await openRoom({ ...wish, externalId, zone, askedBy: `copy:${id}` }, caller, setting);
-  return step.kind === 'say' ? { ...step, kind: 'post', notice: 'copied' } : step;
+  return openRoom({ ...wish, externalId, zone, askedBy: `copy:${id}` }, caller, setting);
 }
+
+const COPY = { meeting: copyMeeting, room: copyRoom } satisfies Record<Kind['name'], unknown>;

@@ -1,9 +1,9 @@
+import { ENGLISH } from '../../command/meeting-words.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import { matchNames, type NameMatch } from '../../meeting/names.ts';
-import { type Asked, onceEach } from '../../meeting/roles.ts';
+import { type Asked, dedupeGuests } from '../../meeting/roles.ts';
 import type { Answer } from '../../store/store.ts';
 import type { Member } from '../../teams/turn-handler.ts';
-import { MOST_NAMES } from '../parked/question-answer.ts';
 import type { Setting } from '../services.ts';
 
 /** A bare name that may mean several people of the conversation. */
@@ -37,7 +37,7 @@ export async function resolveGuests(
       }),
     ),
   );
-  return { guests: onceEach(guests, setting.owner.user), open: open.map(toOpenName) };
+  return { guests: dedupeGuests(guests, setting.owner.user), open: open.map(toOpenName) };
 
   async function guestFor(invitee: Asked['invitee']): Promise<Guest> {
     if (invitee.kind === 'email') return invitee;
@@ -57,9 +57,11 @@ async function matchInvitees(
   const names = [...new Set(said)];
   if (names.length === 0 || turn.place === 'personal') return [];
   const others = (await channel.roster()).filter(({ teamsId }) => teamsId !== turn.teamsId);
-  return matchNames(names, others);
+  return matchNames(names, others, ENGLISH);
 }
 
+/** So many names are asked at once. */
+export const MOST_NAMES = 5;
 /** So many people of one name are offered. */
 export const MOST_CANDIDATES = 12;
 type Question = Extract<NameMatch<Member>, { kind: 'ask' }>;

@@ -3,22 +3,19 @@ import type { Assumption } from '../../command/command.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
 import type { Draft, RoomWish } from '../../meeting/decide.ts';
 import { wished } from '../../meeting/granted.ts';
+import { offerable } from '../../meeting/guess.ts';
 import type { Guest } from '../../meeting/meeting.ts';
-import type { Problem } from '../../say/cards/problem.ts';
 import type { Reply } from '../../say/reply.ts';
 import type { Pending, Settings } from '../../store/store.ts';
-import { meetingCard } from '../cards/meeting-card.ts';
+import { answers, type Outcome } from '../../teams/outcome.ts';
+import { withInvitation } from '../cards/invitation.ts';
+import { meetingCard, show } from '../cards/meeting-card.ts';
 import { isRetryable, problemReply } from '../cards/problem.ts';
-import type { Step } from '../cards/step.ts';
-import { withInvitation } from '../existing/invitation.ts';
-import { show } from '../existing/show.ts';
-import { withinLimit } from '../once/create-limit.ts';
-import { park } from '../parked/park.ts';
+import { park } from '../park.ts';
 import type { Setting } from '../services.ts';
-import { withCaller } from '../sign-in/caller.ts';
-import { makeGranted } from './granting.ts';
+import { callerOf, type Progress, type Refusal, refusalOf } from '../sign-in/caller.ts';
+import { createMeeting } from './create-meeting.ts';
 import { mentionsOf } from './guests.ts';
-import { offered, remember } from './remember.ts';
 import { openRoom } from './room.ts';
 import { externalIdFor } from './room-record.ts';
 
@@ -31,8 +28,12 @@ type Wish = {
 };
 
 /** Makes a meeting about which nothing is left to ask, or shows what waits for the asker's sign-in. */
-export async function make(pending: Pending, { assumed, ...wish }: Wish, setting: Setting): Promise<Step> {
-  const sure = { ...wish, assumed: offered(assumed, wish.draft, setting.services.now()) };
+export async function make(
+  pending: Pending,
+  { assumed, ...wish }: Wish,
+  setting: Setting,
+): Promise<Progress> {
+  const sure = { ...wish, assumed: offerable(assumed, wish.draft, setting.services.now()) };
   const work = (caller: Caller) => makeOnce(pending, sure, caller, setting);
   return orDraft(pending, work, draftReply(pending, sure), setting);
 }
@@ -43,7 +44,7 @@ export async function makeRoom(
   { room, guests, zone }: Pick<Wish, 'guests' | 'zone'> & { room: RoomWish },
   asked: DateTime,
   setting: Setting,
-): Promise<Step> {
+): Promise<Progress> {
   const { services, owner } = setting;
   const { subject, unmet, options } = room;
   const times = room.times ?? { start: asked, end: asked.plus({ hours: 1 }) };
@@ -53,9 +54,9 @@ export async function makeRoom(
   const work = async (caller: Caller) => {
     const externalId = await externalIdFor(subject, setting);
     const order = { ...room, externalId, guests, zone, askedBy: id };
-    const step = await openRoom(order, caller, setting);
+    const outcome = await openRoom(order, caller, setting);
     await services.store.unpark(owner, id);
-    return step;
+    return outcome;
   };
   return orDraft(pending, work, draft, setting);
 }
@@ -63,34 +64,35 @@ export async function makeRoom(
 /** Does it in the asker's name, or shows what waits for their sign-in. */
 async function orDraft(
   pending: Pending,
-  work: (caller: Caller) => Promise<Step>,
+  work: (caller: Caller) => Promise<Outcome>,
   draft: Reply,
   setting: Setting,
-): Promise<Step> {
-  const step = await withCaller(setting, work, (problem, wait) =>
-    failed({ problem, wait }, pending, setting),
-  );
-  return step.kind === 'token' ? { ...step, draft } : step;
+): Promise<Progress> {
+  try {
+    const caller = await callerOf(setting);
+    return 'needs' in caller ? { ...caller, draft } : await work(caller);
+  } catch (error) {
+    const refusal = refusalOf(error, setting);
+    return 'needs' in refusal ? { ...refusal, draft } : sayFailure(refusal, pending, setting);
+  }
 }
 
-async function makeOnce(pending: Pending, wish: Wish, caller: Caller, setting: Setting): Promise<Step> {
+async function makeOnce(pending: Pending, wish: Wish, caller: Caller, setting: Setting): Promise<Outcome> {
   const { services, owner } = setting;
   const { draft, guests, zone, settings, assumed } = wish;
   // Delivered again because its card did not get through: the meeting is there already.
   const made = await services.store.meeting(owner.tenant, pending.id);
   if (made !== null) return show(made, caller, setting);
   const language = draft.options.invitation ?? settings.language ?? pending.locale;
-  const create = () => makeGranted({ ...draft, guests }, { ...caller, language }, services);
-  const creation = await withinLimit(setting, create);
-  if ('refused' in creation) {
+  const order = { id: pending.id, guests, zone, draft, assumed };
+  const created = await createMeeting(order, { ...caller, language }, setting);
+  if ('refused' in created) {
     await services.store.unpark(owner, pending.id);
-    return creation.refused;
+    return created.refused;
   }
-  const { meeting, missed } = creation.made;
-  const { id } = pending;
-  const record = await remember(meeting, { id, guests, zone, draft, assumed, missed }, setting);
-  const step = meetingCard('created', meeting, record, setting, { mentions: mentionsOf(guests) });
-  return withInvitation(step, record, caller, setting);
+  const { meeting, record } = created;
+  const outcome = meetingCard('created', meeting, record, setting, { mentions: mentionsOf(guests) });
+  return withInvitation(outcome, record, caller, setting);
 }
 
 function draftReply({ id, asker }: Pending, { draft, zone, guests, assumed }: Wish): Reply {
@@ -98,11 +100,11 @@ function draftReply({ id, asker }: Pending, { draft, zone, guests, assumed }: Wi
   return { kind: 'draft', id, asker, zone, guests, assumed, ...draft, options };
 }
 
-async function failed(
-  { problem: found, wait }: { problem: Problem; wait: number | null },
+async function sayFailure(
+  { problem: found, wait }: Refusal,
   pending: Pending,
   setting: Setting,
-): Promise<Step> {
+): Promise<Outcome> {
   const { services, owner } = setting;
   // There was no meeting yet that could be gone; as itself the app may have named somebody whom Graph does not have.
   const unknown = services.access.mode === 'application' ? 'forbidden' : 'unexpected';
@@ -110,5 +112,5 @@ async function failed(
   const retryId = isRetryable(problem) ? pending.id : null;
   if (retryId === null) await services.store.unpark(owner, pending.id);
   else await park(pending, 'retry', services);
-  return { kind: 'say', name: problem, reply: problemReply(problem, setting, retryId, wait) };
+  return answers(problem, { kind: 'card', reply: problemReply(problem, setting, retryId, wait) });
 }

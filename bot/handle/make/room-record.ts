@@ -2,12 +2,11 @@ import { createHash } from 'node:crypto';
 import type { RoomWish } from '../../meeting/decide.ts';
 import { unrefused } from '../../meeting/granted.ts';
 import type { Guest, Meeting } from '../../meeting/meeting.ts';
-import type { MeetingRecord, Owner } from '../../meeting/record.ts';
+import { KEEP_MEETING_MS, type MeetingRecord, type Owner } from '../../meeting/record.ts';
 import { roomKey } from '../../meeting/room.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import { isSamePlace } from '../cards/meeting-card.ts';
 import type { Setting } from '../services.ts';
-import { KEEP_MEETING_MS } from './remember.ts';
 
 /** A room that somebody wants; `askedBy` is the request by which they asked. */
 export type RoomOrder = RoomWish & {
@@ -66,7 +65,7 @@ export async function leaveRoom({ room }: MeetingRecord, { services, owner }: Se
 }
 
 /** Everybody who was to come before and is to come now, each once; what is said now of somebody counts. */
-export function together(before: readonly Guest[], now: readonly Guest[]): readonly Guest[] {
+export function mergeGuests(before: readonly Guest[], now: readonly Guest[]): readonly Guest[] {
   const idOf = (guest: Guest) => (guest.kind === 'member' ? guest.id : JSON.stringify(guest));
   const known = new Set(now.map(idOf));
   return [...before.filter((guest) => !known.has(idOf(guest))), ...now];
@@ -104,7 +103,7 @@ export function recordOf(
     start: meeting.start.toMillis(),
     end,
     zone,
-    guests: together(known?.guests ?? [], guests),
+    guests: mergeGuests(known?.guests ?? [], guests),
     // What a room was refused is said once; it is asked for each time anew.
     options: { ...known?.options, ...unrefused(options, said.missed ?? []) },
     ...(invitation !== undefined && { invitation }),

@@ -2,22 +2,21 @@ import type { Caller } from '../../graph/online-meetings.ts';
 import { choicesIn, declined, type Missed, possibleInRoom } from '../../meeting/granted.ts';
 import type { Meeting, RoomRequest } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/note.ts';
-import type { Guess, MeetingRecord } from '../../meeting/record.ts';
+import { type Guess, type MeetingRecord, roomOf } from '../../meeting/record.ts';
 import { roomKey } from '../../meeting/room.ts';
-import { ended, headOf, meetingCard } from '../cards/meeting-card.ts';
-import { type Step, says } from '../cards/step.ts';
-import { withInvitation } from '../existing/invitation.ts';
-import { show } from '../existing/show.ts';
+import { type Outcome, says } from '../../teams/outcome.ts';
+import { withInvitation } from '../cards/invitation.ts';
+import { endedCard, headOf, meetingCard, show } from '../cards/meeting-card.ts';
 import { countMade, withinLimit } from '../once/create-limit.ts';
 import type { Setting } from '../services.ts';
 import { mentionsOf } from './guests.ts';
-import { isFirstHere, keep, type RoomOrder, recordIdOf, recordOf, together } from './room-record.ts';
+import { isFirstHere, keep, mergeGuests, type RoomOrder, recordIdOf, recordOf } from './room-record.ts';
 
 /**
  * The room as it is, or a new one. What was there keeps its times and its name: where others were asked for, the card
  * says so and offers them. Options that a room cannot begin with are asked for afterwards.
  */
-export async function openRoom(asked: RoomOrder, caller: Caller, setting: Setting): Promise<Step> {
+export async function openRoom(asked: RoomOrder, caller: Caller, setting: Setting): Promise<Outcome> {
   const { services, owner } = setting;
   const known = await services.store.meeting(owner.tenant, recordIdOf(owner, asked.externalId));
   // Delivered again because its card did not get through: it is open already.
@@ -36,24 +35,19 @@ export async function openRoom(asked: RoomOrder, caller: Caller, setting: Settin
   const said = { guesses, assumedMinutes: null, notes, missed };
   const record = recordOf({ meeting, known, isFirst, said }, order, setting);
   await keep(record, known, setting);
-  const step = meetingCard('room', meeting, record, setting, { mentions: mentionsOf(order.guests) });
   // Where nothing is new the older cards stay as they are: they work as well.
   const isSame = meeting === opening.made.meeting;
-  const posted: Step = step.kind === 'say' && isSame ? { ...step, cards: [] } : step;
-  return withInvitation(posted, record, caller, setting);
+  const more = { mentions: mentionsOf(order.guests), isAlone: isSame };
+  return withInvitation(meetingCard('room', meeting, record, setting, more), record, caller, setting);
 }
 
 /**
  * *New link* for a room. Graph has one for each id, so the old one must go before there can be another. Where Graph
  * then gives none, the card says that the room is closed; what is known of it waits until somebody asks for it again.
  */
-export async function renewRoom(
-  record: MeetingRecord,
-  room: NonNullable<MeetingRecord['room']>,
-  caller: Caller,
-  setting: Setting,
-): Promise<Step> {
+export async function renewRoom(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Outcome> {
   const { services } = setting;
+  const room = roomOf(record);
   const { start, end, ...head } = headOf(record);
   const { guests, options, changedBy: askedBy = '' } = record;
   const times = start > services.now() ? { start, end } : null;
@@ -67,7 +61,7 @@ export async function renewRoom(
   };
   const renewing = await withinLimit(setting, closeAndOpen).catch((error: unknown) => {
     if (!isClosed) throw error;
-    return { refused: ended('gone', record, isLocked) };
+    return { refused: endedCard('gone', record, isLocked) };
   });
   if ('refused' in renewing) return renewing.refused;
   const made = { ...renewing.made, known: null };
@@ -94,7 +88,7 @@ async function withOptions(
   { services }: Setting,
 ): Promise<{ meeting: Meeting; missed: readonly Missed[] }> {
   const { options, missed } = possibleInRoom(asked, services.offer);
-  const all = together(known?.guests ?? [], guests);
+  const all = mergeGuests(known?.guests ?? [], guests);
   const there = isNew ? guests : (known?.guests ?? []);
   const isJoined = known !== null && all.length > there.length;
   const hasRoles = options.presenters !== undefined || guests.some(({ role }) => role !== undefined);

@@ -1,40 +1,33 @@
 import { DateTime } from 'luxon';
 import { GraphError } from '../../graph/failure.ts';
 import type { StoreKey } from '../../store/keys.ts';
-import type { Step } from '../cards/step.ts';
-import type { Setting } from '../services.ts';
-import type { Taken } from './tenant-limit.ts';
+import { answers, type Outcome } from '../../teams/outcome.ts';
+import type { Setting, Taken } from '../services.ts';
 
 const HOUR_MS = 3_600_000;
-
-type Made<T> = { made: T } | { refused: Step };
 
 /**
  * Lets a person make one more meeting, as long as they, and all of their tenant together, have made fewer in this hour
  * than they may: whatever became of those, by whichever button, on however many devices at once. An hour begins with its
  * first meeting. Rejects like `make`; what Graph refused to make is not counted.
  */
-export function withinLimit<T>(setting: Setting, make: () => Promise<T>): Promise<Made<T>> {
-  const { owner, services } = setting;
-  return within('tenantLimit', services.tenantLimit.take(owner.tenant), () =>
-    within('limit', takeForPerson(setting), async () => ({ made: await make() })),
-  );
-}
-
-async function within<T>(
-  limit: 'limit' | 'tenantLimit',
-  taking: Promise<Taken>,
-  make: () => Promise<Made<T>>,
-): Promise<Made<T>> {
-  const taken = await taking;
-  if ('until' in taken) return { refused: limitUntil(limit, taken.until) };
+export async function withinLimit<T>(
+  setting: Setting,
+  make: () => Promise<T>,
+): Promise<{ made: T } | { refused: Outcome }> {
+  const ofTenant = await setting.services.tenantLimit.take(setting.owner.tenant);
+  if ('until' in ofTenant) return { refused: limitUntil('tenantLimit', ofTenant.until) };
+  const ofPerson = await takeForPerson(setting);
+  if ('until' in ofPerson) {
+    await ofTenant.giveBack();
+    return { refused: limitUntil('limit', ofPerson.until) };
+  }
   try {
-    const outcome = await make();
-    if ('refused' in outcome) await taken.giveBack();
-    return outcome;
+    return { made: await make() };
   } catch (error) {
     // What cannot be given back counts until the hour is over; the person hears what Graph said.
-    if (isNothingMade(error)) await taken.giveBack().catch(() => undefined);
+    if (isNothingMade(error))
+      for (const one of [ofPerson, ofTenant]) await one.giveBack().catch(() => undefined);
     throw error;
   }
 }
@@ -53,9 +46,9 @@ async function takeForPerson({ services, owner }: Setting): Promise<Taken> {
   return count > createLimit ? { until } : { giveBack: () => store.uncount(owner.tenant, key) };
 }
 
-function limitUntil(notice: 'limit' | 'tenantLimit', until: number): Step {
+function limitUntil(notice: 'limit' | 'tenantLimit', until: number): Outcome {
   const reply = { kind: 'notice' as const, notice, until: DateTime.fromMillis(until) };
-  return { kind: 'say', name: notice, reply };
+  return answers(notice, { kind: 'sentence', reply });
 }
 
 /** After other errors there may be a meeting that nobody heard of. */

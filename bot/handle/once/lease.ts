@@ -1,12 +1,15 @@
 import type { StoreKey } from '../../store/keys.ts';
 import type { Setting } from '../services.ts';
 
-/** Whoever dies at work holds a claim no longer than this: Teams delivers again after 15 s. */
+/** A process that dies at work holds its claim no longer than this: Teams delivers again after 15 s. */
 export const LEASE_MS = 14_000;
 const RENEW_MS = 5_000;
 
-/** A claim of somebody who is at work. It is renewed until one of these is called. */
-export type Lease = {
+/**
+ * A claim of somebody who is at work. It is renewed until one of these is called; leaving an `await using` block gives
+ * back what none of them has ended.
+ */
+export type Lease = AsyncDisposable & {
   /** The work is done, and nobody is to do it again for so many milliseconds. */
   keep(ms: number): Promise<void>;
   /** Nothing was done: somebody else may. */
@@ -31,18 +34,26 @@ export async function takeLease(
     renewed = store.settle(tenant, key, until(LEASE_MS)).catch(() => undefined);
   }, RENEW_MS);
   renewing.unref();
-  const leave = () => clearInterval(renewing);
+  let isEnded = false;
+  const leave = () => {
+    isEnded = true;
+    clearInterval(renewing);
+  };
+  const giveBack = async () => {
+    leave();
+    await renewed;
+    await store.release(tenant, key);
+  };
   return {
     leave,
+    giveBack,
     keep: async (ms) => {
       leave();
       await renewed;
       await store.settle(tenant, key, until(ms));
     },
-    giveBack: async () => {
-      leave();
-      await renewed;
-      await store.release(tenant, key);
+    [Symbol.asyncDispose]: async () => {
+      if (!isEnded) await giveBack();
     },
   };
 }

@@ -10,7 +10,7 @@ const REMEMBER_MS = 15 * 60_000;
 const LOOK_MS = 250;
 const PATIENCE_MS = 10_000;
 
-/** The store could not say whose the activity is: nothing was begun, and whoever holds it keeps it. */
+/** The store could not say whose the activity is: nothing was begun, and its lease stays where it is. */
 export class NotBegun extends Error {
   constructor(cause: unknown) {
     super('the store cannot be asked', { cause });

@@ -1,14 +1,6 @@
 import type { StoreKey } from '../../store/keys.ts';
 import type { Store } from '../../store/store.ts';
-
-/** Refused until that instant (epoch milliseconds); or counted, until it is given back. */
-export type Taken = { until: number } | { giveBack(): Promise<void> };
-
-/** The meetings that people of a tenant may make together in an hour. */
-export type TenantLimit = {
-  /** Counts one more, if there is one. Rejects when the store fails. */
-  take(tenant: string): Promise<Taken>;
-};
+import type { Taken, TenantLimit } from '../services.ts';
 
 type TenantLimitOptions = {
   store: Pick<Store<StoreKey>, 'count'>;

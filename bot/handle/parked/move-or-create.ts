@@ -1,14 +1,15 @@
 import type { DateTime } from 'luxon';
 import { ANY, type Change, type Need } from '../../command/command.ts';
 import { readTypedAnswer, type TypedAnswer } from '../../command/typed-answer.ts';
-import { changed } from '../../meeting/change.ts';
+import { applyChange } from '../../meeting/change.ts';
 import { lastWord, type MeetingRecord } from '../../meeting/record.ts';
 import type { Pending } from '../../store/store.ts';
+import { answers, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
-import type { Step } from '../cards/step.ts';
 import { onNamedMeeting } from '../existing/by-message.ts';
+import { park } from '../park.ts';
 import type { Setting } from '../services.ts';
-import { park } from './park.ts';
+import type { Progress } from '../sign-in/caller.ts';
 
 type TimeSaid = Extract<TypedAnswer, { kind: 'when' }>;
 
@@ -36,18 +37,18 @@ export async function askMoveOrCreate(
   typed: TimeSaid,
   asked: DateTime,
   setting: Setting,
-): Promise<Step | null> {
+): Promise<Outcome | null> {
   const record = await recentMeeting(typed, setting);
   if (record === null) return null;
-  const times = changed(record, typed.change, { now: asked, zone: asked.zoneName ?? 'utc' });
+  const times = applyChange(record, typed.change, { now: asked, zone: asked.zoneName ?? 'utc' });
   const to = times.kind === 'changed' && typed.needs.length === 0 ? times.start : null;
   await park({ ...request, asks: 'move', among: [record.id] }, 'answer', setting.services);
   const question = { what: 'move' as const, ...headOf(record), to };
-  return { kind: 'say', name: 'asked', reply: { kind: 'choice', id: request.id, question } };
+  return answers('asked', { kind: 'card', reply: { kind: 'choice', id: request.id, question } });
 }
 
 /** Moves the meeting that was asked about. */
-export function moveInstead(pending: Pending, asked: DateTime, setting: Setting): Promise<Step> {
+export function moveInstead(pending: Pending, asked: DateTime, setting: Setting): Promise<Progress> {
   const { change, needs } = timeSaid(pending, asked);
   return onNamedMeeting({ kind: 'reschedule', which: ANY, change, needs }, pending, asked, setting);
 }

@@ -2,11 +2,10 @@ import type { Command, Reading } from '../../command/command.ts';
 import { readTypedAnswer, type TypedAnswer } from '../../command/typed-answer.ts';
 import { lastWord } from '../../meeting/record.ts';
 import type { Answer, Pending } from '../../store/store.ts';
-import type { Outcome } from '../../teams/outcome.ts';
-import { sayNotice } from '../cards/step.ts';
+import { type Outcome, says } from '../../teams/outcome.ts';
+import { PENDING_MS } from '../park.ts';
 import type { Setting } from '../services.ts';
 import { askMoveOrCreate } from './move-or-create.ts';
-import { PENDING_MS } from './park.ts';
 import { choicesOf, proceed } from './proceed.ts';
 import { release } from './release.ts';
 import { toOutcome } from './request.ts';
@@ -69,14 +68,14 @@ async function answerQuestion(
   }
   if (typed?.kind === 'no') {
     await services.store.unpark(owner, pending.id);
-    return sayNotice('leftAsIs');
+    return says('leftAsIs');
   }
   const answer = typed && (await toAnswer(typed, pending, setting));
   if (answer === null && pending.asks !== undefined) return null;
   if (answer === null) return toOutcome(await proceed(pending, setting), pending, setting);
   const answered = { ...pending, answers: [...pending.answers, answer] };
-  const step = await release(answered, setting);
-  return step === null ? sayNotice('alreadyDone') : toOutcome(step, answered, setting);
+  const progress = await release(answered, setting);
+  return progress === null ? says('alreadyDone') : toOutcome(progress, answered, setting);
 }
 
 /** Longer messages that are not understood are no answers. */
@@ -100,6 +99,5 @@ export async function onAnswer(
   const answered = pending && (await answerQuestion(pending, typed, setting));
   if (answered !== null) return answered;
   if (typed?.kind !== 'when' || command.kind !== 'create') return null;
-  const step = await askMoveOrCreate(request, typed, reading.now, setting);
-  return step && toOutcome(step, request, setting);
+  return askMoveOrCreate(request, typed, reading.now, setting);
 }

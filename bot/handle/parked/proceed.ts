@@ -3,19 +3,20 @@ import { ianaZone } from '../../base/time-zone.ts';
 import type { Command, CreateCommand } from '../../command/command.ts';
 import { parse } from '../../command/parse.ts';
 import { crowdOf } from '../../meeting/crowd.ts';
-import { answered, DEFAULT_MINUTES, decide, type Question } from '../../meeting/decide.ts';
+import { applyAnswer, DEFAULT_MINUTES, decide, type Question } from '../../meeting/decide.ts';
 import { askedOf } from '../../meeting/roles.ts';
 import type { Reply } from '../../say/reply.ts';
 import type { Pending, Settings } from '../../store/store.ts';
-import { type Step, says } from '../cards/step.ts';
+import { answers, says } from '../../teams/outcome.ts';
 import { onNamedMeeting } from '../existing/by-message.ts';
 import { list } from '../existing/list.ts';
 import { resolveGuests } from '../make/guests.ts';
 import { make, makeRoom } from '../make/make.ts';
+import { park } from '../park.ts';
 import type { Setting } from '../services.ts';
-import { signOut, stay } from '../sign-in/sign-out.ts';
+import type { Progress } from '../sign-in/caller.ts';
+import { keepSignedIn, signOut } from '../sign-in/sign-out.ts';
 import { moveInstead } from './move-or-create.ts';
-import { park } from './park.ts';
 
 /**
  * Takes a parked request as far as it goes: to a question, to a sign-in, to a meeting. Reading is pure, so the words
@@ -26,7 +27,7 @@ export async function proceed(
   pending: Pending,
   setting: Setting,
   known: { command: Command; settings: Settings } | null = null,
-): Promise<Step> {
+): Promise<Progress> {
   const { services, owner } = setting;
   const settings = known?.settings ?? (await services.store.settings(owner));
   const { zone, asked } = placeOf(pending, settings);
@@ -37,7 +38,7 @@ export async function proceed(
     case 'create':
       return proceedToMeeting(pending, command, { zone, asked, settings }, setting);
     case 'signout':
-      return pending.answers.at(-1)?.choice === 0 ? signOut(setting) : stay(pending, setting);
+      return pending.answers.at(-1)?.choice === 0 ? signOut(setting) : keepSignedIn(pending, setting);
     case 'list':
       return list(zone ?? 'utc', setting);
     case 'reschedule':
@@ -75,7 +76,7 @@ async function proceedToMeeting(
   command: CreateCommand,
   { zone, asked, settings }: Circumstances,
   setting: Setting,
-): Promise<Step> {
+): Promise<Progress> {
   const { services } = setting;
   const times = { asked, now: services.now() };
   const decision = decide(command, times, { minutes: settings.minutes ?? DEFAULT_MINUTES });
@@ -97,7 +98,7 @@ async function proceedToMeeting(
     ...question,
     names: open,
   };
-  return { kind: 'say', name: 'asked', reply };
+  return answers('asked', { kind: 'card', reply });
 }
 
 /** Everything is clear but who is meant. */
@@ -114,5 +115,5 @@ function readAgain(pending: Pending, zone: string | null, asked: DateTime): Comm
   const { answers, asks } = pending;
   // The first said that it is to be another meeting.
   const given = asks === 'move' ? answers.slice(1) : answers;
-  return given.reduce((read, answer) => answered(read, answer, zone ?? 'utc'), command);
+  return given.reduce((read, answer) => applyAnswer(read, answer, zone ?? 'utc'), command);
 }

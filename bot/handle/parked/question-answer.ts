@@ -1,6 +1,7 @@
 import { IANAZone } from 'luxon';
 import type { Answer } from '../../store/store.ts';
 import type { CardAction } from '../../teams/card-action.ts';
+import { MOST_NAMES } from '../make/guests.ts';
 
 const MOST_CHOICES = 10;
 
@@ -23,9 +24,6 @@ export function readAnswer(data: CardAction['data']): Answer {
     ...(data.confirmed === true && { isConfirmed: true as const }),
   };
 }
-
-/** So many names are asked at once. */
-export const MOST_NAMES = 5;
 
 /** The inputs `who0`, `who1`, … as far as they were there. */
 function readWho(data: CardAction['data']): (string | null)[] {

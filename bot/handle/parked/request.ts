@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Command } from '../../command/command.ts';
 import type { Owner } from '../../meeting/record.ts';
 import type { Pending, Settings } from '../../store/store.ts';
-import { type Outcome, sends } from '../../teams/outcome.ts';
+import { type Outcome, says, sends } from '../../teams/outcome.ts';
 import type { Living, MessageTurn } from '../../teams/turn.ts';
-import { type Step, sayNotice, sayStep } from '../cards/step.ts';
+import { PENDING_MS, park } from '../park.ts';
 import type { Setting } from '../services.ts';
+import type { Progress } from '../sign-in/caller.ts';
 import { askToSignIn } from '../sign-in/sign-in.ts';
-import { PENDING_MS, park } from './park.ts';
 import { proceed } from './proceed.ts';
 
 /** What was written, as it would wait. */
@@ -47,13 +47,14 @@ export async function onRequest(
   return toOutcome(await proceed(request, setting, known), request, setting);
 }
 
-/** What a request has come to, as new messages; it waits where the person must sign in first. */
-export async function toOutcome(step: Step, request: Pending, setting: Setting): Promise<Outcome> {
-  if (step.kind !== 'token') return sayStep(step);
-  const pending = { ...request, ...(step.claims !== undefined && { claims: step.claims }) };
+/** What a request has come to; it waits where the person must sign in first. */
+export async function toOutcome(progress: Progress, request: Pending, setting: Setting): Promise<Outcome> {
+  if (!('needs' in progress)) return progress;
+  const { claims, draft } = progress;
+  const pending = { ...request, ...(claims !== null && { claims }) };
   if (setting.turn.place === 'personal') return askToSignIn(pending, setting);
-  if (step.draft === undefined) return sayNotice('oneToOneOnly');
+  if (draft === undefined) return says('oneToOneOnly');
   // In a group nobody can be signed in silently: the asker's click on the draft is what signs them in.
   await park(pending, 'signin', setting.services);
-  return sends('drafted', step.draft);
+  return sends('drafted', draft);
 }

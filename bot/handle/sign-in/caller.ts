@@ -1,50 +1,141 @@
+import type { GraphTokens } from '../../auth/graph-tokens.ts';
+import { TokenError } from '../../auth/token-error.ts';
 import { GraphError } from '../../graph/failure.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
+import { kindOf } from '../../meeting/kind.ts';
+import type { MeetingRecord } from '../../meeting/record.ts';
 import type { Problem } from '../../say/cards/problem.ts';
-import { problemOf } from '../cards/problem.ts';
-import type { Step } from '../cards/step.ts';
+import type { Reply } from '../../say/reply.ts';
+import type { StoreKey } from '../../store/keys.ts';
+import { answers, type Outcome } from '../../teams/outcome.ts';
+import { endedCard } from '../cards/meeting-card.ts';
+import { problemOf, problemReply } from '../cards/problem.ts';
 import type { Setting } from '../services.ts';
-import { tokenAtHand } from './signed-out.ts';
 
 /**
- * Does it with this person's way to Graph. When Graph or Entra says no, they sign in again or are told what the
- * problem is, and how long Graph wants to be left alone (milliseconds); other errors are bugs, and thrown on.
+ * Nothing can be done before the person has signed in. `claims`: what Graph demands of the token, as JSON; `draft`:
+ * what will be made, for a conversation in which nobody can be signed in silently.
  */
-export async function withCaller(
-  setting: Setting,
-  work: (caller: Caller) => Promise<Step>,
-  tell: (problem: Problem, wait: number | null) => Promise<Step> | Step,
-): Promise<Step> {
-  try {
-    const caller = await callerOf(setting);
-    return caller === null ? { kind: 'token' } : await work(caller);
-  } catch (error) {
-    const { services, owner } = setting;
-    if (services.access.mode === 'delegated' && error instanceof GraphError && isAnotherTokenNeeded(error)) {
-      const { tokens } = services.access;
-      // Perhaps it can be had without a word; if not, Entra says so when it is asked for the next token.
-      if (error.claims === null) tokens.drop(owner);
-      else tokens.demand(owner, error.claims);
-      return { kind: 'token', ...(error.claims !== null && { claims: error.claims }) };
-    }
-    return tell(problemOf(error, services.access.mode), error instanceof GraphError ? error.wait : null);
+export type NeedsToken = { needs: 'token'; claims: string | null; draft?: Reply };
+
+/** How far a request got. */
+export type Progress = Outcome | NeedsToken;
+
+/** What Entra or Graph did not do. `wait`: for how long Graph wants to be left alone, in milliseconds. */
+export type Refusal = { problem: Problem; wait: number | null };
+
+/** This person's way to Graph. Throws TokenError where the app signs in for itself and cannot. */
+export async function callerOf(setting: Setting): Promise<Caller | NeedsToken> {
+  const { services, owner, reference } = setting;
+  const { access } = services;
+  const correlationId = reference;
+  if (access.mode === 'delegated') {
+    const token = await tokenAtHand(access.tokens, setting);
+    return token === null ? { needs: 'token', claims: null } : { token, home: '/me', correlationId };
   }
+  const token = await access.tokens.token(owner.tenant);
+  const another = () => access.tokens.replace(owner.tenant, token);
+  return { token, home: `/users/${encodeURIComponent(owner.user)}`, correlationId, another };
+}
+
+/** What an error of Entra or Graph means for the person: to sign in again, or a problem. Other errors are bugs, and thrown on. */
+export function refusalOf(error: unknown, { services, owner }: Setting): NeedsToken | Refusal {
+  const { access } = services;
+  if (access.mode === 'delegated' && error instanceof GraphError && isAnotherTokenNeeded(error)) {
+    const { claims } = error;
+    // Perhaps it can be had without a word; if not, Entra says so when it is asked for the next token.
+    if (claims === null) access.tokens.drop(owner);
+    else access.tokens.demand(owner, claims);
+    return { needs: 'token', claims };
+  }
+  const problem = problemOf(error, access.mode);
+  return { problem, wait: error instanceof GraphError ? error.wait : null };
 }
 
 /** A personal account stays one, however often it signs in. */
 const isAnotherTokenNeeded = ({ status, code, claims }: GraphError) =>
   claims !== null || code === 'insufficient_claims' || (status === 401 && code !== 'AuthenticationError');
 
-/** Null: the person has to sign in first. */
-async function callerOf(setting: Setting): Promise<Caller | null> {
-  const { services, owner, reference } = setting;
-  const { access } = services;
-  const correlationId = reference;
-  if (access.mode === 'delegated') {
-    const token = await tokenAtHand(access.tokens, setting);
-    return token === null ? null : { token, home: '/me', correlationId };
+/** Does something with a meeting in its organiser's name; what Graph refuses becomes a sentence. */
+export async function inOrganisersName(
+  record: MeetingRecord,
+  setting: Setting,
+  effect: (caller: Caller) => Promise<Outcome>,
+): Promise<Progress> {
+  try {
+    const caller = await callerOf(setting);
+    return 'needs' in caller ? caller : await effect(caller);
+  } catch (error) {
+    const refusal = refusalOf(error, setting);
+    return 'needs' in refusal ? refusal : sayRefusal(refusal, record, setting);
   }
-  const token = await access.tokens.token(owner.tenant);
-  const another = () => access.tokens.replace(owner.tenant, token);
-  return { token, home: `/users/${encodeURIComponent(owner.user)}`, correlationId, another };
+}
+
+/** What a refusal of Graph means for a meeting that is there. */
+async function sayRefusal(
+  { problem, wait }: Refusal,
+  record: MeetingRecord,
+  setting: Setting,
+): Promise<Outcome> {
+  const { services, owner } = setting;
+  if (problem === 'gone') {
+    const isKept = kindOf(record).isReopened;
+    const removed = isKept ? null : await services.store.removeMeeting(owner.tenant, record.id);
+    return endedCard('gone', removed ?? record);
+  }
+  // Beside the card, not in its place: the card still has the link.
+  const reply: Reply = { ...problemReply(problem, setting, null, wait), isChange: true };
+  return answers(problem, { kind: 'sentence', reply });
+}
+
+/** Longer than any token of Graph's lives. */
+const KEEP_MS = 30 * 3_600_000;
+
+const signedOutKey = ({ owner }: Setting): StoreKey => `signedOut:${owner.user}`;
+
+/** Makes every replica forget the person's token: each holds its own, and looks before it uses it. */
+export async function signOutEverywhere(tokens: GraphTokens, setting: Setting): Promise<void> {
+  const { owner, services } = setting;
+  const until = services.now().toMillis() + KEEP_MS;
+  const isFirst = await services.store.claim(owner.tenant, signedOutKey(setting), until);
+  if (!isFirst) await services.store.settle(owner.tenant, signedOutKey(setting), until);
+  tokens.drop(owner);
+}
+
+/** The token that this replica holds for the person, unless they have signed out since. */
+export async function tokenAtHand(tokens: GraphTokens, setting: Setting): Promise<string | null> {
+  const { owner, services } = setting;
+  const held = tokens.cached(owner);
+  if (held === null) return null;
+  const until = await services.store.claimedUntil(owner.tenant, signedOutKey(setting));
+  if (until === null || until - KEEP_MS <= held.since) return held.token;
+  tokens.drop(owner);
+  return null;
+}
+
+/**
+ * Verifies and exchanges a token that Teams handed over; afterwards the Graph token is at hand. An Entra that does not
+ * answer is a TokenError, too. `claims`: what is demanded of the token.
+ */
+export async function takeToken(
+  token: string,
+  setting: Setting,
+  claims: string | null = null,
+): Promise<'taken' | 'notTheirs' | TokenError> {
+  const { services, owner } = setting;
+  const { access } = services;
+  if (access.mode === 'application') return 'taken';
+  const isTheirs = await services
+    .isTokenOf(token, owner)
+    .catch((error: unknown) => new TokenError('unavailable', null, error));
+  if (isTheirs instanceof TokenError) return isTheirs;
+  if (!isTheirs) return 'notTheirs';
+  try {
+    await access.tokens.exchange(owner, token, claims);
+    return 'taken';
+  } catch (error) {
+    if (!(error instanceof TokenError)) throw error;
+    if (error.claims !== null) access.tokens.demand(owner, error.claims);
+    return error;
+  }
 }

@@ -1,11 +1,10 @@
 import type { Utterance } from '../../command/command.ts';
 import type { SignInReply } from '../../say/cards/sign-in.ts';
 import type { Pending } from '../../store/store.ts';
-import { type Outcome, sends } from '../../teams/outcome.ts';
-import { sayNotice } from '../cards/step.ts';
-import { park } from '../parked/park.ts';
+import { type Outcome, says, sends } from '../../teams/outcome.ts';
+import { park } from '../park.ts';
 import type { Setting } from '../services.ts';
-import { tokenAtHand } from './signed-out.ts';
+import { tokenAtHand } from './caller.ts';
 
 /** The card that lets Teams sign the person in without a word, or shows a button. */
 export function signInReply({ services, owner }: Setting): SignInReply {
@@ -17,22 +16,37 @@ export function signInReply({ services, owner }: Setting): SignInReply {
   };
 }
 
+const MOST_DEMANDS = 3;
+const DEMANDS_MS = 10 * 60_000;
+
+/**
+ * The card for what Entra wants to see besides: a second factor, a device that is looked after. Nothing of that can be
+ * had silently, so there is only the button, and its address carries the demand. Null where the person was sent there
+ * several times lately: it does not help.
+ */
+export async function askForMore(claims: string, { services, owner }: Setting): Promise<SignInReply | null> {
+  const until = services.now().toMillis() + DEMANDS_MS;
+  const { count } = await services.store.count(owner.tenant, `stepUp:${owner.user}`, until);
+  if (count > MOST_DEMANDS) return null;
+  return { kind: 'signin', startUrl: services.signIn.startUrl(owner.tenant, claims), exchange: null };
+}
+
 /** `sign in`, before anything needs it. */
 export async function onSignIn(setting: Setting): Promise<Outcome> {
   const { access } = setting.services;
-  if (access.mode === 'application') return sayNotice('noSignIn');
-  if (setting.turn.place !== 'personal') return sayNotice('oneToOneOnly');
+  if (access.mode === 'application') return says('noSignIn');
+  if (setting.turn.place !== 'personal') return says('oneToOneOnly');
   return (await tokenAtHand(access.tokens, setting)) === null
     ? askToSignIn(null, setting)
-    : sayNotice('alreadySignedIn');
+    : says('alreadySignedIn');
 }
 
 /** One sign-in makes all of them at once. */
 const MOST_WAITING = 5;
 
 /**
- * Parks what was asked until Teams has signed the person in. Who says it again meanwhile means the same; of more than
- * `MOST_WAITING` the oldest give way, and the person is told.
+ * Parks what was asked until Teams has signed the person in. What is said again meanwhile is one request; of more than
+ * `MOST_WAITING` the oldest are dropped, and the person is told.
  */
 export async function askToSignIn(pending: Pending | null, setting: Setting): Promise<Outcome> {
   const older = pending === null ? [] : await parkAmong(pending, setting);

@@ -1,26 +1,25 @@
-import type { MeetingRecord } from '../../meeting/record.ts';
+import { KEEP_MEETING_MS, type MeetingRecord } from '../../meeting/record.ts';
 import type { Notice } from '../../say/cards/notice.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import type { Pending } from '../../store/store.ts';
-import { type Step, says } from '../cards/step.ts';
-import { KEEP_MEETING_MS } from '../make/remember.ts';
-import { park } from '../parked/park.ts';
+import { answers, type Outcome, says } from '../../teams/outcome.ts';
+import { park } from '../park.ts';
 import type { Setting } from '../services.ts';
-import { signOutEverywhere } from './signed-out.ts';
+import { signOutEverywhere } from './caller.ts';
 
 /** `sign out` is asked first where meetings would be lost: nobody could change them through the bot any more. */
-export async function askToSignOut(request: Pending, setting: Setting): Promise<Step> {
+export async function askToSignOut(request: Pending, setting: Setting): Promise<Outcome> {
   const { services, owner, turn } = setting;
   if (turn.place !== 'personal') return says('oneToOneOnly');
   const { length: meetings } = await services.store.meetingsOf(owner, services.now().toMillis());
   if (meetings === 0) return signOut(setting);
   await park({ ...request, asks: 'signout' }, 'answer', services);
-  const question = { what: 'signout' as const, meetings };
-  return { kind: 'say', name: 'asked', reply: { kind: 'choice', id: request.id, question } };
+  const reply = { kind: 'choice' as const, id: request.id, question: { what: 'signout' as const, meetings } };
+  return answers('asked', { kind: 'card', reply });
 }
 
 /** Everything that is held for the person goes. */
-export async function signOut(setting: Setting): Promise<Step> {
+export async function signOut(setting: Setting): Promise<Outcome> {
   const { services, owner } = setting;
   const { store, access, now } = services;
   const lost = await store.meetingsOf(owner, now().toMillis());
@@ -32,7 +31,7 @@ export async function signOut(setting: Setting): Promise<Step> {
 }
 
 /** The question was answered with no. */
-export async function stay({ id }: Pending, { services, owner }: Setting): Promise<Step> {
+export async function keepSignedIn({ id }: Pending, { services, owner }: Setting): Promise<Outcome> {
   await services.store.unpark(owner, id);
   return says('leftAsIs');
 }
@@ -55,13 +54,17 @@ async function rememberLoss(lost: readonly MeetingRecord[], setting: Setting): P
   }
 }
 
-const sayIfForgotten = async (key: StoreKey, notice: Notice, { services, owner }: Setting): Promise<Step> =>
+const sayIfForgotten = async (
+  key: StoreKey,
+  notice: Notice,
+  { services, owner }: Setting,
+): Promise<Outcome> =>
   says((await services.store.claimedUntil(owner.tenant, key)) === null ? notice : 'forgotMeetings');
 
 /** Why a card's meeting is not known: perhaps because its organiser signed out. */
-export const sayUnknown = (id: string, setting: Setting): Promise<Step> =>
+export const sayUnknown = (id: string, setting: Setting): Promise<Outcome> =>
   sayIfForgotten(ofMeeting(id), 'expired', setting);
 
 /** Why somebody has no meetings here: perhaps because they signed out. */
-export const sayNone = (notice: 'noSuchMeeting' | 'noMeetings', setting: Setting): Promise<Step> =>
+export const sayNone = (notice: 'noSuchMeeting' | 'noMeetings', setting: Setting): Promise<Outcome> =>
   sayIfForgotten(ofPerson(setting), notice, setting);

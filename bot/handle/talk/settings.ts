@@ -1,22 +1,21 @@
 import type { SettingsChange } from '../../command/command.ts';
 import { DEFAULT_MINUTES } from '../../meeting/decide.ts';
 import { NO_SETTINGS, type Settings } from '../../store/store.ts';
-import type { Step } from '../cards/step.ts';
+import { answers, type Outcome, says } from '../../teams/outcome.ts';
 import type { Setting } from '../services.ts';
 
 /** `settings` and its changes: what is kept for a person, shown as it now is. */
-export async function settle(
+export async function answerSettings(
   change: SettingsChange | null,
   { services, owner, turn }: Setting,
-): Promise<Exclude<Step, { kind: 'token' }>> {
-  if (change?.isCityNeeded) return sayCity;
+): Promise<Outcome> {
+  if (change?.isCityNeeded) return says('cityNeeded');
   const before = await services.store.settings(owner);
   const settings = change === null ? before : apply(before, change);
   if (change !== null) await services.store.saveSettings(owner, settings);
   const { zone, minutes, language } = settings;
-  return {
-    kind: 'say',
-    name: change === null ? 'settings' : 'settingsChanged',
+  return answers(change === null ? 'settings' : 'settingsChanged', {
+    kind: 'card',
     reply: {
       kind: 'settings',
       zone: zone ?? turn.zone,
@@ -25,14 +24,8 @@ export async function settle(
       language,
       isChanged: change !== null,
     },
-  };
+  });
 }
-
-const sayCity = {
-  kind: 'say',
-  name: 'cityNeeded',
-  reply: { kind: 'notice', notice: 'cityNeeded' },
-} as const;
 
 function apply(before: Settings, { reset, zone, minutes, language }: SettingsChange): Settings {
   const from = reset ? NO_SETTINGS : before;

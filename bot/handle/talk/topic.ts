@@ -1,15 +1,15 @@
 import type { Command } from '../../command/command.ts';
+import { ENGLISH } from '../../command/meeting-words.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
 import { whichMeeting } from '../../meeting/which.ts';
 import type { Reply } from '../../say/reply.ts';
+import { answers, type Outcome, replyOf } from '../../teams/outcome.ts';
 import { calendarOf, headOf } from '../cards/meeting-card.ts';
-import type { Step } from '../cards/step.ts';
 import { mayBeNamedIn } from '../existing/by-message.ts';
 import { asOrganiser } from '../existing/organiser.ts';
 import type { Setting } from '../services.ts';
 
 type TopicCommand = Extract<Command, { kind: 'topic' }>;
-type Answered = Exclude<Step, { kind: 'token' }>;
 
 /**
  * What cannot be had, and what works instead. Where that is an address of one meeting, and it is clear which, it comes
@@ -19,7 +19,7 @@ export async function answerTopic(
   { topic, which }: TopicCommand,
   zone: string,
   setting: Setting,
-): Promise<Answered> {
+): Promise<Outcome> {
   const general = answerOf({ kind: 'answer', topic });
   if (which === undefined) return general;
   const { services, owner, turn } = setting;
@@ -27,17 +27,22 @@ export async function answerTopic(
   const records = (await services.store.meetingsOf(owner, now.toMillis())).filter((record) =>
     mayBeNamedIn(turn, record),
   );
-  const [found, ...others] = whichMeeting(records, which, { now, zone, conversation: turn.conversation });
+  const [found, ...others] = whichMeeting(records, which, {
+    now,
+    zone,
+    conversation: turn.conversation,
+    words: ENGLISH,
+  });
   if (found === undefined || others.length > 0) return general;
-  const step = await asOrganiser(found.id, setting, async (record, caller) => {
+  const progress = await asOrganiser(found.id, setting, async (record, caller) => {
     const meeting = await services.meetings.get(record.graphId, caller);
     const calendar = calendarOf(meeting, record, setting);
     return answerOf({ kind: 'answer', topic, about: { ...headOf(record), calendar, chat: chatOf(meeting) } });
   });
-  return step.kind === 'aside' && step.reply.kind === 'answer' ? step : general;
+  return 'needs' in progress || replyOf(progress)?.kind !== 'answer' ? general : progress;
 }
 
-const answerOf = (reply: Reply): Answered => ({ kind: 'aside', name: 'answered', reply });
+const answerOf = (reply: Reply): Outcome => answers('answered', { kind: 'sentence', reply });
 
 /** Teams' address of a chat, below the same host as the link for joining. */
 function chatOf({ threadId, joinUrl }: Meeting): string | null {

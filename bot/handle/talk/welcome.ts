@@ -1,5 +1,7 @@
 import type { Reply } from '../../say/reply.ts';
-import { type Outcome, sends, silent } from '../../teams/outcome.ts';
+import { answers, exchangeFailed, type Outcome, sends, silent } from '../../teams/outcome.ts';
+import type { Living } from '../../teams/turn.ts';
+import { problemReply } from '../cards/problem.ts';
 import { welcomeKey } from '../once/once.ts';
 import type { Setting } from '../services.ts';
 
@@ -16,4 +18,24 @@ export async function welcome({ services, owner, turn }: Setting): Promise<Outco
     ...(services.access.mode === 'application' && { mode: 'application' }),
   };
   return sends('welcomed', reply);
+}
+
+/** The answer to somebody whom the bot does not serve. */
+export function turnAway(
+  turn: Living,
+  problem: 'otherTenant' | 'personalAccount',
+  setting: Setting,
+): Outcome {
+  const reply = problemReply(problem, setting, null);
+  switch (turn.kind) {
+    case 'message':
+    case 'action':
+      return answers(problem, { kind: 'sentence', reply });
+    case 'tokenExchange':
+      return answers(problem, exchangeFailed(turn, 'Not allowed here.'));
+    case 'joined':
+      return silent(problem);
+    default:
+      return answers(problem, { kind: 'ok' });
+  }
 }

@@ -4,9 +4,9 @@ import type { MeetingRecord } from '../../meeting/record.ts';
 import type { Reply } from '../../say/reply.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import type { CardAction } from '../../teams/card-action.ts';
-import { problemOf } from '../cards/problem.ts';
-import type { Step } from '../cards/step.ts';
+import { answers, type Outcome, says, sends } from '../../teams/outcome.ts';
 import type { Setting } from '../services.ts';
+import { problemOf } from './problem.ts';
 
 /** How somebody wants an invitation; `isThere`: on the card where they asked, which shows one already. */
 type InviteWish = { language: string | null; as: 'card' | 'text'; isThere: boolean };
@@ -26,12 +26,11 @@ export async function invitation(
   { language, as, isThere }: InviteWish,
   caller: Caller,
   setting: Setting,
-): Promise<Step> {
-  const reply = await worded(record, { language, as }, caller, setting);
-  if (isThere && as === 'card') return { kind: 'say', name: 'invited', reply };
-  if (!(await isFirstClick(record.id, { language, as }, setting)))
-    return { kind: 'aside', name: 'invited', reply: { kind: 'notice', notice: 'invited' } };
-  return { kind: 'post', name: 'invited', reply, notice: 'invited' };
+): Promise<Outcome> {
+  const reply = await readInvitation(record, { language, as }, caller, setting);
+  if (isThere && as === 'card') return answers('invited', { kind: 'card', reply });
+  if (!(await isFirstClick(record.id, { language, as }, setting))) return says('invited');
+  return { ...sends('invited', reply), answer: { kind: 'posted', notice: 'invited' } };
 }
 
 /** A second click within this time is the same one: people double-click, and Teams asks again. */
@@ -48,22 +47,22 @@ function isFirstClick(
 
 /** The card of a meeting that was just made, and its invitation where one was asked for in words. */
 export async function withInvitation(
-  step: Step,
+  outcome: Outcome,
   record: MeetingRecord,
   caller: Caller,
   setting: Setting,
-): Promise<Step> {
-  if (step.kind !== 'say' || record.invitation === undefined) return step;
+): Promise<Outcome> {
+  if (record.invitation === undefined) return outcome;
   const wish = { language: record.invitation, as: 'card' } as const;
-  const also = await worded(record, wish, caller, setting).catch((error: unknown): Reply => {
+  const also = await readInvitation(record, wish, caller, setting).catch((error: unknown): Reply => {
     // The meeting is there: that its invitation is not is no reason to say that it failed. Bugs are thrown on.
     problemOf(error, setting.services.access.mode);
     return { kind: 'notice', notice: 'invitationLater' };
   });
-  return { ...step, also: [also] };
+  return { ...outcome, send: [...outcome.send, also] };
 }
 
-async function worded(
+async function readInvitation(
   record: MeetingRecord,
   { language: asked, as }: Pick<InviteWish, 'language' | 'as'>,
   caller: Caller,

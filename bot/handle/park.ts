@@ -1,5 +1,5 @@
-import type { Pending } from '../../store/store.ts';
-import type { Services } from '../services.ts';
+import type { Pending } from '../store/store.ts';
+import type { Services } from './services.ts';
 
 /** How long a request waits for a person's next step. */
 export const PENDING_MS = 15 * 60_000;

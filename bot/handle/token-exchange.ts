@@ -1,19 +1,18 @@
-import { TokenError } from '../../auth/token-error.ts';
-import type { Problem } from '../../say/cards/problem.ts';
-import type { Reply } from '../../say/reply.ts';
-import type { StoreKey } from '../../store/keys.ts';
-import type { Pending } from '../../store/store.ts';
-import { answers, type Outcome, sends, silent } from '../../teams/outcome.ts';
-import type { TokenExchangeTurn, Turn } from '../../teams/turn.ts';
-import { isRetryable, problemOf, problemReply } from '../cards/problem.ts';
-import { type Step, sayStep } from '../cards/step.ts';
-import { finishBegun, withFinished } from '../existing/begun.ts';
-import { PENDING_MS, park } from '../parked/park.ts';
-import { releaseInTurn } from '../parked/release.ts';
-import type { Setting } from '../services.ts';
-import { signInReply } from './sign-in.ts';
-import { askForMore } from './step-up.ts';
-import { takeToken } from './take-token.ts';
+import { TokenError } from '../auth/token-error.ts';
+import type { Problem } from '../say/cards/problem.ts';
+import type { Reply } from '../say/reply.ts';
+import type { StoreKey } from '../store/keys.ts';
+import type { Pending } from '../store/store.ts';
+import { answers, exchangeFailed, type Outcome, says, sends, silent } from '../teams/outcome.ts';
+import type { TokenExchangeTurn, Turn } from '../teams/turn.ts';
+import { asMessages } from './cards/present.ts';
+import { isRetryable, problemOf, problemReply } from './cards/problem.ts';
+import { finishBegun, withFinished } from './existing/finish.ts';
+import { PENDING_MS, park } from './park.ts';
+import { releaseInTurn } from './parked/release.ts';
+import type { Setting } from './services.ts';
+import { type Progress, takeToken } from './sign-in/caller.ts';
+import { askForMore, signInReply } from './sign-in/sign-in.ts';
 
 type SigningIn = Extract<Turn, { kind: 'tokenExchange' | 'verifyState' | 'signInFailure' }>;
 
@@ -36,13 +35,7 @@ export async function onSigningIn(turn: SigningIn, setting: Setting): Promise<Ou
  * after the answer, because Teams waits only a few seconds.
  */
 async function onTokenExchange(turn: TokenExchangeTurn, setting: Setting): Promise<Outcome> {
-  const failed = (detail: string): Outcome =>
-    answers('exchangeFailed', {
-      kind: 'exchangeFailed',
-      exchangeId: turn.exchangeId,
-      connectionName: turn.connectionName,
-      detail,
-    });
+  const failed = (detail: string) => answers('exchangeFailed', exchangeFailed(turn, detail));
   const { services } = setting;
   const parked = await services.store.parkedIn(setting.owner, turn.conversation, 'signin');
   const claims = parked.findLast((pending) => pending.claims !== undefined)?.claims ?? null;
@@ -54,11 +47,10 @@ async function onTokenExchange(turn: TokenExchangeTurn, setting: Setting): Promi
     return {
       ...failed('Sign-in did not work.'),
       name: token.failure,
-      afterwards: async () => {
-        if (!(await isFirstDevice(turn, setting))) return silent('anotherDevice');
+      afterwards: onFirstDevice(turn, setting, async () => {
         const problem = problemOf(token, services.access.mode);
         return sends(token.failure, ...(await giveUp(problem, setting)));
-      },
+      }),
     };
   }
   return { ...answers('signedIn', { kind: 'ok' }), afterwards: () => finishParked(turn, setting) };
@@ -68,16 +60,13 @@ async function onTokenExchange(turn: TokenExchangeTurn, setting: Setting): Promi
 function onDemand(turn: TokenExchangeTurn, claims: string, setting: Setting): Outcome {
   return {
     ...answers('stepUp', { kind: 'ok' }),
-    afterwards: async () => {
-      if (!(await isFirstDevice(turn, setting))) return silent('anotherDevice');
+    afterwards: onFirstDevice(turn, setting, async () => {
       const { services, owner } = setting;
       const parked = await services.store.parkedIn(owner, turn.conversation, 'signin');
       for (const pending of parked) await park({ ...pending, claims }, 'signin', services);
-      return sends(
-        'stepUp',
-        (await askForMore(claims, setting)) ?? problemReply('signInFailed', setting, null),
-      );
-    },
+      const card = await askForMore(claims, setting);
+      return sends('stepUp', card ?? problemReply('signInFailed', setting, null));
+    }),
   };
 }
 
@@ -106,21 +95,23 @@ function isFirstDevice(turn: TokenExchangeTurn, { services, owner }: Setting): P
   return services.store.claim(owner.tenant, `exchange:${owner.user}:${turn.exchangeId}`, until);
 }
 
+/** What is said on one of the person's devices only. */
+const onFirstDevice = (turn: TokenExchangeTurn, setting: Setting, say: () => Promise<Outcome>) => async () =>
+  (await isFirstDevice(turn, setting)) ? say() : silent('anotherDevice');
+
 async function finishParked(turn: TokenExchangeTurn, setting: Setting): Promise<Outcome> {
   const { services, owner } = setting;
   const isFirst = await isFirstDevice(turn, setting);
   const parked = await services.store.parkedIn(owner, turn.conversation, 'signin');
   const finished = await finishBegun(setting);
   if (parked.length === 0) {
-    const said = isFirst
-      ? sends('signedIn', { kind: 'notice', notice: 'signedIn' })
-      : silent('anotherDevice');
+    const said = isFirst ? asMessages(says('signedIn')) : silent('anotherDevice');
     return withFinished(said, finished);
   }
   const all = await Promise.all(
     parked.map(async (pending) => {
-      const step = await releaseInTurn(pending, setting);
-      return step === null ? null : saidAfterSignIn(step, pending, setting);
+      const progress = await releaseInTurn(pending, setting);
+      return progress === null ? null : saidAfterSignIn(progress, pending, setting);
     }),
   );
   const said = all.filter((outcome) => outcome !== null);
@@ -135,10 +126,10 @@ async function finishParked(turn: TokenExchangeTurn, setting: Setting): Promise<
 }
 
 /** A token that Graph refuses although it is new, and as demanded, would send the person round in circles. */
-async function saidAfterSignIn(step: Step, pending: Pending, setting: Setting): Promise<Outcome> {
-  if (step.kind !== 'token') return sayStep(step);
-  const { claims } = step;
-  if (claims === undefined || claims === pending.claims)
+async function saidAfterSignIn(progress: Progress, pending: Pending, setting: Setting): Promise<Outcome> {
+  if (!('needs' in progress)) return asMessages(progress);
+  const { claims } = progress;
+  if (claims === null || claims === pending.claims)
     return sends('signInFailed', problemReply('signInFailed', setting, null));
   await park({ ...pending, claims }, 'signin', setting.services);
   return sends('signIn', signInReply(setting));

@@ -1,0 +1,91 @@
+import { MOST_OLDER_CARDS } from '../../meeting/record.ts';
+import type { Reply } from '../../say/reply.ts';
+import type { CardAction } from '../../teams/card-action.ts';
+import type { CardPlace, CardUpdate, Outcome } from '../../teams/outcome.ts';
+import type { Living } from '../../teams/turn.ts';
+import type { Setting } from '../services.ts';
+import { endedReply, forEverybody } from './meeting-card.ts';
+import { shownKey } from './shown.ts';
+
+/**
+ * The outcome as this turn can show it. The answer to a click is its response, and changes the card that was clicked on
+ * every screen; the answer to everything else is a message. In a group nothing that is sent is for the asker alone.
+ */
+export async function present(outcome: Outcome, turn: Living, setting: Setting): Promise<Outcome> {
+  const isClick = turn.kind === 'action' && turn.action.via === 'invoke';
+  const shown = isClick ? await onClickedCard(outcome, turn.action, setting) : asMessages(outcome);
+  return inPublic(shown, setting);
+}
+
+async function onClickedCard(outcome: Outcome, action: CardAction, setting: Setting): Promise<Outcome> {
+  const { answer, update } = outcome;
+  if (answer?.kind !== 'card') return outcome;
+  const places = [await clickedCard(action, setting), ...(answer.cards ?? [])];
+  return { ...outcome, update: [...update, ...updatesOf(answer.reply, distinct(places), 0)] };
+}
+
+/** What would be the answer to a click, as new messages; a meeting's older cards change too. */
+export function asMessages(outcome: Outcome): Outcome {
+  const { answer, send, update } = outcome;
+  switch (answer?.kind) {
+    case 'card': {
+      const { reply, cards = [] } = answer;
+      const changed = [...update, ...updatesOf(reply, cards, 1)];
+      return { ...outcome, answer: null, send: [reply, ...send], update: changed };
+    }
+    case 'form':
+    case 'sentence':
+      return { ...outcome, answer: null, send: [answer.reply, ...send] };
+    case 'posted':
+      return { ...outcome, answer: null };
+    default:
+      return outcome;
+  }
+}
+
+/** What is sent without the asker's own buttons; the answer to a click is theirs alone. */
+function inPublic(outcome: Outcome, setting: Setting): Outcome {
+  const { afterwards } = outcome;
+  return {
+    ...outcome,
+    send: outcome.send.map((reply) => forEverybody(reply, setting)),
+    update: outcome.update.map((card) => ({
+      ...card,
+      reply: forEverybody(card.reply, setting, card.conversation),
+    })),
+    afterwards: afterwards && (async () => inPublic(await afterwards(), setting)),
+  };
+}
+
+/**
+ * The card that was clicked, if it may change for everybody. Where others see it too, it must be a card that was shown
+ * for this very id: a forged click can name any of the bot's messages.
+ */
+async function clickedCard(
+  { cardId, data }: CardAction,
+  { services, turn }: Setting,
+): Promise<CardPlace | null> {
+  if (cardId === null) return null;
+  const { conversation, tenant } = turn;
+  if (turn.place === 'personal') return { conversation, cardId };
+  const key = shownKey({ conversation, cardId }, String(data.id));
+  const isKnown = (await services.store.claimedUntil(tenant, key)) !== null;
+  return isKnown ? { conversation, cardId } : null;
+}
+
+/** Each card once, as it is named first. */
+function distinct(places: readonly (CardPlace | null)[]): CardPlace[] {
+  const cards = places.filter((place) => place !== null);
+  return cards.filter(({ cardId }, i) => cards.findIndex((other) => other.cardId === cardId) === i);
+}
+
+/**
+ * The same for every card of a meeting; `added`: how many new ones come with them. Where they get too many to be
+ * followed, the oldest only say that there are newer ones, which stays true.
+ */
+export function updatesOf(reply: Reply, places: readonly CardPlace[], added: number): CardUpdate[] {
+  const surplus = Math.max(0, places.length + added - MOST_OLDER_CARDS - 1);
+  const left = places.filter(({ isOlder }) => isOlder).slice(0, surplus);
+  const outlived = reply.kind === 'meeting' ? endedReply('newer', reply) : reply;
+  return places.map((place) => ({ ...place, reply: left.includes(place) ? outlived : reply }));
+}

@@ -1,0 +1,46 @@
+import type { MeetingReply } from '../../say/cards/meeting-reply.ts';
+import { answers, type Outcome, replyOf, says, silent } from '../../teams/outcome.ts';
+import type { Outdated } from '../../teams/turn-handler.ts';
+import { endedReply, show } from '../cards/meeting-card.ts';
+import { sayProblem } from '../cards/problem.ts';
+import type { Setting } from '../services.ts';
+import { callerOf, type Progress, refusalOf } from '../sign-in/caller.ts';
+import { asOrganiser } from './organiser.ts';
+
+/** Neither Graph nor Entra says how the meeting is. */
+export class NotNow extends Error {
+  constructor() {
+    super('nobody says how the meeting is');
+    this.name = 'NotNow';
+  }
+}
+
+/** Draws cards of this turn's person once more, as their meetings are now. Throws NotNow. */
+export async function redrawCards(outdated: readonly Outdated[], setting: Setting): Promise<Outcome> {
+  const update = [];
+  for (const { reply: old, ...place } of outdated) {
+    const progress = await newest(old, setting);
+    if ('needs' in progress) continue;
+    if (replyOf(progress)?.kind === 'problem') throw new NotNow();
+    if (progress.answer?.kind === 'card') update.push({ ...place, reply: progress.answer.reply });
+  }
+  return { ...silent('caughtUp'), update };
+}
+
+/** A meeting that is not known here any more may still be at Graph: a person who signs out leaves theirs there. */
+async function newest(old: MeetingReply, setting: Setting): Promise<Progress> {
+  const { services, owner } = setting;
+  const isKnown = (await services.store.meeting(owner.tenant, old.id)) !== null;
+  if (isKnown) return asOrganiser(old.id, setting, (record, caller) => show(record, caller, setting));
+  try {
+    const caller = await callerOf(setting);
+    if ('needs' in caller) return caller;
+    await services.meetings.get(old.meeting.graphId, caller);
+    return says('expired');
+  } catch (error) {
+    const refusal = refusalOf(error, setting);
+    if ('needs' in refusal) return refusal;
+    if (refusal.problem !== 'gone') return sayProblem(refusal, setting);
+    return answers('gone', { kind: 'card', reply: endedReply('gone', old) });
+  }
+}

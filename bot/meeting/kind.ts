@@ -1,0 +1,54 @@
+import { fixedIn } from './form.ts';
+import { type Missed, type Offer, possible, possibleInRoom, unrefused } from './granted.ts';
+import type { Choices, FixedOption, Wishes } from './options.ts';
+import type { MeetingRecord } from './record.ts';
+
+/** What differs between the kinds of meetings. Another kind is another row. */
+export type Kind = {
+  name: 'meeting' | 'room';
+  /** What of the options is worth sending, and what is not. */
+  possible(asked: Wishes, offer: Offer): { options: Choices; missed: Missed[] };
+  /** The options that there are, but not for a meeting that exists. */
+  fixed(offer: Offer): readonly FixedOption[];
+  /** True when a new link can have options that the old one cannot. */
+  isFixedByLink: boolean;
+  /** What is kept of the options after a change. */
+  optionsAfter(change: {
+    before: Choices;
+    wanted: Choices;
+    sent: Choices;
+    refused: readonly Missed[];
+  }): Choices;
+  /** What could not be had before, and was not asked for again. */
+  stillMissed(before: readonly Missed[], asked: Wishes): Missed[];
+  /** True when it is kept although Graph has it no more: it is opened again by its name. */
+  isReopened: boolean;
+  /** True when the old link is closed before there is a new one: a renewal that was begun must be finished. */
+  isClosedFirst: boolean;
+};
+
+const MEETING: Kind = {
+  name: 'meeting',
+  possible,
+  fixed: fixedIn,
+  isFixedByLink: true,
+  optionsAfter: ({ wanted }) => wanted,
+  stillMissed: (before, asked) => before.filter(({ option }) => asked[option] === undefined),
+  isReopened: false,
+  isClosedFirst: false,
+};
+
+/** What a room was refused is said once; it is asked for each time anew. */
+const ROOM: Kind = {
+  name: 'room',
+  possible: possibleInRoom,
+  fixed: () => [],
+  isFixedByLink: false,
+  optionsAfter: ({ before, sent, refused }) => ({ ...before, ...unrefused(sent, refused) }),
+  stillMissed: () => [],
+  isReopened: true,
+  isClosedFirst: true,
+};
+
+/** The kind of a meeting that is kept. */
+export const kindOf = ({ room }: Pick<MeetingRecord, 'room'>): Kind => (room === undefined ? MEETING : ROOM);

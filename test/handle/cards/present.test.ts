@@ -1,0 +1,101 @@
+import { DateTime } from 'luxon';
+import { describe, expect, test } from 'vitest';
+import { present } from '../../../bot/handle/cards/present.ts';
+import { shownKey } from '../../../bot/handle/cards/shown.ts';
+import type { Setting } from '../../../bot/handle/services.ts';
+import type { Reply } from '../../../bot/say/reply.ts';
+import { openSqlite } from '../../../bot/store/sqlite.ts';
+import type { CardAction } from '../../../bot/teams/card-action.ts';
+import { answers, type Outcome, posts, says } from '../../../bot/teams/outcome.ts';
+import type { Living } from '../../../bot/teams/turn.ts';
+
+const HELP: Reply = { kind: 'help', quoted: null };
+const OLDER = { conversation: 'a:chat', cardId: 'older' };
+const CARD = answers('shown', { kind: 'card', reply: HELP, cards: [OLDER] });
+
+const BASE = {
+  ...{ activityId: '1', tenant: 't', user: 'u', teamsId: '29:u', name: 'Ada', locale: 'en', zone: null },
+  at: DateTime.fromMillis(0, { zone: 'utc' }),
+};
+type Place = { conversation: string; place: 'personal' | 'groupChat' };
+const CHAT: Place = { conversation: 'a:chat', place: 'personal' };
+const GROUP: Place = { conversation: '19:group', place: 'groupChat' };
+
+const message = (place: Place): Living => ({
+  ...{ ...BASE, ...place, kind: 'message', utterance: { text: '', people: [] } },
+});
+const click = (place: Place, via: CardAction['via'] = 'invoke'): Living => ({
+  ...{ ...BASE, ...place, kind: 'action' },
+  action: { verb: 'view', data: { id: 'm' }, cardId: 'clicked', via, token: null },
+});
+
+/** What a turn shows of an outcome; `isShown`: the clicked card was shown for the id that the click names. */
+async function show(outcome: Outcome, turn: Living, isShown = false) {
+  const store = openSqlite(':memory:', () => 0);
+  const clicked = { conversation: turn.conversation, cardId: 'clicked' };
+  if (isShown) await store.claim('t', shownKey(clicked, 'm'), 1);
+  const setting = { turn, services: { store } } as unknown as Setting;
+  const { send, answer, update } = await present(outcome, turn, setting).finally(() => store.close());
+  return {
+    send: send.map(({ kind }) => kind),
+    answer: answer?.kind,
+    changed: update.map(({ cardId }) => cardId),
+  };
+}
+
+describe('an answer that replaces a card', () => {
+  test.each<[string, Living, boolean, Awaited<ReturnType<typeof show>>]>([
+    [
+      'is a message to what was written',
+      message(CHAT),
+      false,
+      { send: ['help'], answer: undefined, changed: ['older'] },
+    ],
+    [
+      'is the response to a click',
+      click(CHAT),
+      false,
+      { send: [], answer: 'card', changed: ['clicked', 'older'] },
+    ],
+    [
+      'is a message to a click of older clients',
+      click(CHAT, 'message'),
+      false,
+      { send: ['help'], answer: undefined, changed: ['older'] },
+    ],
+    [
+      'changes no card in a group that only the click names',
+      click(GROUP),
+      false,
+      { send: [], answer: 'card', changed: ['older'] },
+    ],
+    [
+      'changes the card in a group that was shown for it',
+      click(GROUP),
+      true,
+      { send: [], answer: 'card', changed: ['clicked', 'older'] },
+    ],
+  ])('%s', async (_name, turn, isShown, seen) => {
+    expect(await show(CARD, turn, isShown)).toEqual(seen);
+  });
+});
+
+test('a form and a sentence change no card, however they are asked for', async () => {
+  const form = answers('edit', { kind: 'form', reply: HELP });
+  expect(await show(form, click(CHAT))).toEqual({ send: [], answer: 'form', changed: [] });
+  expect(await show(form, message(CHAT))).toEqual({ send: ['help'], answer: undefined, changed: [] });
+  expect(await show(says('expired'), click(CHAT))).toEqual({ send: [], answer: 'sentence', changed: [] });
+});
+
+test('what is posted is a new message, to which only a click has to be pointed', async () => {
+  const posted = posts(CARD, 'copied');
+  expect(await show(posted, click(CHAT))).toEqual({ send: ['help'], answer: 'posted', changed: [] });
+  expect(await show(posted, message(CHAT))).toEqual({ send: ['help'], answer: undefined, changed: [] });
+});
+
+test('a refusal is not posted as if it were what was asked for', async () => {
+  expect(await show(posts(says('alreadyDone'), 'copied'), click(CHAT))).toMatchObject({
+    send: [],
+    answer: 'sentence',
+  });
+});
