@@ -44,7 +44,7 @@ export type Table = {
   remove(keys: RowKeys, etag?: string): Promise<boolean>;
   /** Every row that fits, by its keys; `columns`: only those. */
   find(filter: string, columns?: string[]): Promise<StoredRow[]>;
-  /** The keys of up to a thousand rows that fit; `next` goes on there, undefined at the end. */
+  /** The keys of a page of rows that fit; `next` goes on there, undefined at the end. */
   page(filter: string, from: string | undefined): Promise<Page>;
   /** Resolves when the table is there. */
   made(): Promise<void>;
@@ -53,10 +53,9 @@ export type Table = {
 /** An answer takes some milliseconds. A connection that hangs is given up for a new one, and then for good. */
 const PATIENCE_MS: readonly [number, ...number[]] = [1_000, 3_000];
 const RETRIES = { maxRetries: 3, retryDelayInMs: 200, maxRetryDelayInMs: 800 };
-const PAGE = 1_000;
 
-/** A table of this name, made at its first use. */
-export function openTable(place: TablePlace, name: string): Table {
+/** A table of this name, made at its first use and read in pages of `pageSize` rows. */
+export function openTable(place: TablePlace, name: string, pageSize: number): Table {
   const client = clientOf(place, name);
   let making: Promise<void> | null = null;
   const made = () => {
@@ -73,7 +72,7 @@ export function openTable(place: TablePlace, name: string): Table {
   const page = (queryOptions: object, from: string | undefined) =>
     ask(async (limit): Promise<Page> => {
       const pages = client.listEntities<StoredRow>({ queryOptions, ...limit });
-      const settings = { maxPageSize: PAGE, ...(from === undefined ? {} : { continuationToken: from }) };
+      const settings = { maxPageSize: pageSize, ...(from === undefined ? {} : { continuationToken: from }) };
       const { value } = await pages.byPage(settings).next();
       return { rows: (value as StoredRow[] | undefined) ?? [], next: value?.continuationToken };
     });
