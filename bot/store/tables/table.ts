@@ -1,5 +1,7 @@
 import { RestError, TableClient } from '@azure/data-tables';
 import type { TokenCredential } from '@azure/identity';
+import { type Cache, createCache } from '../../base/cache.ts';
+import { createSingleFlight } from '../../base/single-flight.ts';
 
 /** Where the tables are: an account that takes Entra's tokens, or Azurite on this machine with its well-known key. */
 export type TablePlace =
@@ -17,7 +19,7 @@ export class StoreError extends Error {
   }
 }
 
-/** Where a row is; whoever has both keys needs no search. */
+/** The two keys of a row; with both, no search is needed. */
 export type RowKeys = { partitionKey: string; rowKey: string };
 
 /** What is written: columns beside the keys. */
@@ -48,23 +50,20 @@ export type Table = {
   page(filter: string, from: string | undefined): Promise<Page>;
   /** Resolves when the table is there. */
   made(): Promise<void>;
+  /** The partitions of rows that this process has written, by pointer. */
+  owners: Cache<string>;
 };
 
 /** An answer takes some milliseconds. A connection that hangs is given up for a new one, and then for good. */
 const PATIENCE_MS: readonly [number, ...number[]] = [1_000, 3_000];
+const MOST_OWNERS = 10_000;
 const RETRIES = { maxRetries: 3, retryDelayInMs: 200, maxRetryDelayInMs: 800 };
 
 /** A table of this name, made at its first use and read in pages of `pageSize` rows. */
 export function openTable(place: TablePlace, name: string, pageSize: number): Table {
   const client = clientOf(place, name);
-  let making: Promise<void> | null = null;
-  const made = () => {
-    making ??= patiently((limit) => client.createTable(limit)).catch((error: unknown) => {
-      making = null;
-      throw error;
-    });
-    return making;
-  };
+  const making = createSingleFlight<void>({ keepsSuccess: true });
+  const made = () => making.run(name, () => patiently((limit) => client.createTable(limit)));
   const ask = async <T>(work: (limit: Limit) => Promise<T>): Promise<T> => {
     await made();
     return patiently(work);
@@ -101,6 +100,7 @@ export function openTable(place: TablePlace, name: string, pageSize: number): Ta
     },
     page: (filter, from) => page({ filter, select: ['partitionKey', 'rowKey'] }, from),
     made,
+    owners: createCache(MOST_OWNERS),
   };
 }
 
