@@ -41,26 +41,30 @@ const PARTS: Record<string, Part> = {
   app: {
     holds: 'where the parts meet',
     imports: [
-      ...['auth', 'base', 'calendar', 'config', 'graph', 'handle', 'server', 'store', 'teams', 'telemetry'],
+      ...['auth', 'base', 'calendar', 'config', 'graph', 'handle'],
+      ...['meeting', 'server', 'store', 'teams', 'telemetry'],
     ],
   },
   handle: {
     holds: 'one turn → one outcome, by use case',
-    imports: ['auth', 'base', 'command', 'graph', 'meeting', 'reply', 'store', 'teams'],
+    imports: ['auth', 'base', 'command', 'graph', 'meeting', 'reply', 'say', 'store', 'teams'],
   },
   cli: { holds: 'the reader at work, for developers', imports: ['base', 'command', 'explain'] },
   explain: {
     holds: 'what was read of a text, in words',
-    imports: ['command', 'graph', 'meeting', 'render', 'reply'],
+    imports: ['command', 'graph', 'meeting', 'render', 'reply', 'say'],
   },
   teams: {
     holds: 'the edge to Teams: guard, adapter, activity → Turn, Reply → wire, pace, connector',
-    imports: ['base', 'command', 'config', 'meeting', 'render', 'reply', 'telemetry'],
+    imports: ['base', 'command', 'config', 'meeting', 'render', 'reply', 'say', 'telemetry'],
   },
-  server: { holds: 'HTTP, limits, routes', imports: ['base'] },
+  server: { holds: 'HTTP, limits, routes', imports: ['base', 'say'] },
   calendar: { holds: 'ways from a card into a calendar', imports: ['base', 'meeting', 'say'] },
   auth: { holds: 'who we are to Entra, and who signed in', imports: ['base', 'config'] },
-  graph: { holds: 'online meetings at Microsoft Graph', imports: ['base', 'command', 'meeting', 'reply'] },
+  graph: {
+    holds: 'online meetings at Microsoft Graph',
+    imports: ['base', 'command', 'meeting', 'reply', 'say'],
+  },
   store: { holds: 'what is remembered', imports: ['base', 'command', 'config', 'meeting'] },
   render: { holds: 'a reply → what is seen', imports: ['base', 'reply', 'say'] },
   say: {
@@ -136,7 +140,7 @@ const ONLY_IN: [string, RegExp][] = [
   ['botbuilder', /^bot\/teams\//],
   ['botframework-connector', /^bot\/teams\//],
   ['@azure/identity', /^bot\/auth\//],
-  ['adaptivecards-templating', /^bot\/render\.ts$/],
+  ['adaptivecards-templating', /^bot\/(render|say\/template)\.ts$/],
   ['node:sqlite', /^bot\/store\/sqlite/],
   ['@azure/data-tables', /^bot\/store\/tables\//],
   ['lru-cache', /^bot\/base\/cache\.ts$/],

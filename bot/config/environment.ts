@@ -51,11 +51,11 @@ const Override = withoutSlash.refine(
 const isGuid = (value: string | undefined): boolean => z.guid().safeParse(value).success;
 
 /** Named ids, as `Board=<id>,Training=<id>`. */
-const Templates = list
+const NamedIds = list
   .transform((items) => items.map((item) => item.split('=').map((part) => part.trim())))
   .refine(
     (pairs) => pairs.every(([name, id, ...rest]) => name && isGuid(id) && rest.length === 0),
-    'must look like Board=<template id>,Training=<template id>.',
+    'must look like Board=<id>,Training=<id>; an id is a GUID.',
   )
   .refine(
     (pairs) => toMap(pairs).size === pairs.length,
@@ -108,7 +108,7 @@ const Variables = z.object({
   SSO_RESOURCE: z.string().optional(),
   STORE: StoreAddress.prefault('sqlite:./data/parley.db'),
   GRAPH_MODE: word(['delegated', 'application']).default('delegated'),
-  MEETING_TEMPLATES: Templates.default(new Map()),
+  MEETING_TEMPLATES: NamedIds.default(new Map()),
   CREATE_LIMIT: wholeNumber(100_000).default(60),
   TENANT_CREATE_LIMIT: wholeNumber(10_000_000).default(20_000),
   MESSAGE_PACE: word(['on', 'off']).default('on'),
