@@ -1,8 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createServer as createRestify, type Request, type Response } from 'restify';
 import { end, secure } from './server/answers.ts';
-import { BodyError } from './server/body.ts';
-import { createHttpServer } from './server/http-server.ts';
+import { BodyError, createHttpServer } from './server/limits.ts';
 import { routesOf, type ServerOptions } from './server/routes.ts';
 
 /** The server as the process has to do with it. */

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'restify';
 import { asset, end, html, json, refuse, write } from './answers.ts';
-import { readJson } from './body.ts';
 import { END_SCRIPT, type EndPage, endHtml, noCalendarHtml, PAGE_STYLE, problemHtml } from './html.ts';
+import { readJson } from './limits.ts';
 import { PUBLIC_PAGES } from './public-pages.ts';
 
 /** What a message endpoint answers. */
