@@ -202,6 +202,13 @@ test('all faults are told at once', () => {
   expect(problemsOf({}).length).toBe(4);
 });
 
+test('what is wrong with a second credential is told beside that there are two', () => {
+  expect(problemsOf({ ...GOOD, BOT_MANAGED_IDENTITY_CLIENT_ID: 'parley' })).toEqual([
+    expect.stringMatching(/^BOT_MANAGED_IDENTITY_CLIENT_ID must be a GUID/),
+    expect.stringMatching(/are both set/),
+  ]);
+});
+
 test('no fault repeats a value, which may be a secret', () => {
   const sentences = problemsOf({
     ...GOOD,

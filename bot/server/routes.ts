@@ -2,7 +2,6 @@ import type { Request, Response } from 'restify';
 import { memo } from '../base/cache.ts';
 import { say } from '../say/say.ts';
 import { asset, end, html, json, refuse, write } from './answers.ts';
-import { readJson } from './body.ts';
 import {
   END_SCRIPT,
   type EndPage,
@@ -12,6 +11,7 @@ import {
   PUBLIC_PAGES,
   problemHtml,
 } from './html.ts';
+import { readJson } from './limits.ts';
 
 /** What a message endpoint answers. */
 export type MessageAnswer = { status: number; body?: object };

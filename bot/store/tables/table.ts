@@ -1,6 +1,7 @@
 import { RestError, TableClient } from '@azure/data-tables';
 import type { TokenCredential } from '@azure/identity';
 import { type Cache, createCache } from '../../base/cache.ts';
+import { pauses, retry } from '../../base/retry.ts';
 import { createSingleFlight } from '../../base/single-flight.ts';
 
 /** Where the tables are: an account that takes Entra's tokens, or Azurite on this machine with its well-known key. */
@@ -55,7 +56,7 @@ export type Table = {
 };
 
 /** An answer takes some milliseconds. A connection that hangs is given up for a new one, and then for good. */
-const PATIENCE_MS: readonly [number, ...number[]] = [1_000, 3_000];
+const PATIENCE_MS = [1_000, 3_000];
 const MOST_OWNERS = 10_000;
 const RETRIES = { maxRetries: 3, retryDelayInMs: 200, maxRetryDelayInMs: 800 };
 
@@ -116,15 +117,13 @@ function clientOf(place: TablePlace, name: string): TableClient {
 
 type Limit = { abortSignal: AbortSignal };
 
-async function patiently<T>(work: (limit: Limit) => Promise<T>, [ms, ...more] = PATIENCE_MS): Promise<T> {
-  try {
-    return await work({ abortSignal: AbortSignal.timeout(ms) });
-  } catch (error) {
-    const [next, ...rest] = more;
-    const isLate = error instanceof Error && error.name === 'AbortError';
-    if (isLate && next !== undefined) return patiently(work, [next, ...rest]);
+/** Gives up what takes longer than its time, and tries it once more. Throws StoreError. */
+function patiently<T>(work: (limit: Limit) => Promise<T>): Promise<T> {
+  const attempt = (retries: number) => work({ abortSignal: AbortSignal.timeout(PATIENCE_MS[retries] ?? 0) });
+  const isLate = (error: unknown) => error instanceof Error && error.name === 'AbortError';
+  return retry(attempt, pauses([0], isLate)).catch((error: unknown) => {
     throw new StoreError(statusOf(error), error);
-  }
+  });
 }
 
 const statusOf = (error: unknown) => (error instanceof RestError ? (error.statusCode ?? 0) : 0);
