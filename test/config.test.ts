@@ -181,6 +181,7 @@ test.each<[string, Record<string, string>, RegExp]>([
     /^APPLICATIONINSIGHTS_CONNECTION_STRING must be the whole connection string/,
   ],
   ['a template without an id', { MEETING_TEMPLATES: 'Board' }, /^MEETING_TEMPLATES must look like/],
+  ['a label without an id', { SENSITIVITY_LABELS: 'Secret' }, /^SENSITIVITY_LABELS must look like/],
   [
     'a template that is named twice',
     { MEETING_TEMPLATES: `Board=${APP},board=${TENANT}` },
