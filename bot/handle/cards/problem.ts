@@ -62,6 +62,8 @@ function adminTask(problem: Problem, { services, owner }: Setting): AdminTask | 
       return { kind: 'consent', url: services.signIn.adminUrl(owner.tenant) };
     case 'accessPolicy':
       return { kind: 'policy', appId: services.appId, user: owner.user };
+    case 'notSetUp':
+      return { kind: 'account' };
     case 'forbidden':
       return services.access.mode === 'application'
         ? { kind: 'appAccount', appId: services.appId, user: owner.user }

@@ -6,6 +6,8 @@ import { wordSentences } from '../words/sentences.ts';
 /** Why something did not work. Each has its sentence and its next step in say/. */
 export type Problem =
   | 'forbidden'
+  /** The person’s account has no Teams meetings. */
+  | 'notSetUp'
   /** The app itself may not act for this person (application mode). */
   | 'accessPolicy'
   | 'throttled'
