@@ -89,7 +89,7 @@ async function act({ verb, data, via }: CardAction, setting: Setting): Promise<P
       if (typeof data.copyOf === 'string') return copy(data.copyOf, setting);
       return continueParked(id, { answer: null, via }, setting);
     case 'answer':
-      return continueParked(id, { answer: readAnswer(data), via }, setting);
+      return continueParked(id, { answer: readAnswer(data, setting.turn.locale), via }, setting);
     default:
       return says('expired');
   }
