@@ -71,7 +71,12 @@ describe('words without a card', () => {
   });
 
   test('signing in has a text and a button', () => {
-    const reply: Reply = { kind: 'signin', startUrl: 'https://parley.example/auth/start', exchange: null };
+    const reply: Reply = {
+      kind: 'signin',
+      asks: 'consent',
+      startUrl: 'https://parley.example/auth/start',
+      exchange: null,
+    };
     expect(render(reply, READER)).toEqual({
       kind: 'oauth',
       text: 'Sign in once, and I carry on with what you asked.',
