@@ -49,7 +49,7 @@ test.each(['first', 'second'])('the card has everything that Graph knows (%s spe
   expect(text).toContain('+44 20 7946 0123');
   expect(text).toContain('+44 808 157 0123');
   expect(text).toContain(en['meeting.notOnCalendar']);
-  expect(text).toContain('30 minutes, because no length was given.');
+  expect(text).toContain('30 minutes, the usual length.');
   const join = actionsIn(card).find(({ title }) => title === en['meeting.join']);
   expect(join).toMatchObject({ type: 'Action.OpenUrl', url: meeting?.joinWebUrl });
   expect(card.fallbackText).toContain(meeting?.joinWebUrl);

@@ -83,11 +83,9 @@ test('a room with a time shows it; with another time, what is stored and a way t
   expect(textOf(made)).toContain('09:00–09:30');
   const found = await world.ask(ADA, 'our standup room tomorrow 10am for 15 minutes');
   expect(textOf(found)).toContain('09:00–09:30');
-  expect(textOf(found)).toContain(
-    'The room was there already, entered for tomorrow, 09:00 and not for 10:00.',
-  );
+  expect(textOf(found)).toContain('This room was set up for tomorrow, 09:00, not 10:00.');
   expect(patches()).toEqual([]);
-  const { body } = await world.channel.execute(ADA, found.id, buttonOn(found, en['room.update']));
+  const { body } = await world.channel.execute(ADA, found.id, buttonOn(found, 'Change to 10:00'));
   expect(textOf(shownIn(body))).toContain('10:00–10:15');
   const start = DateTime.now()
     .setZone(ADA.zone)
@@ -222,7 +220,7 @@ test('the card of a room that was changed says what happened', async () => {
   await world.ask(ADA, 'our standup room');
   expect(textOf(await world.ask(ADA, 'rename the standup room to Daily room'))).toContain(en['room.changed']);
   const found = await world.ask(ADA, 'our daily room tomorrow 10am');
-  await world.channel.execute(ADA, found.id, buttonOn(found, en['room.update']));
+  await world.channel.execute(ADA, found.id, buttonOn(found, 'Change to tomorrow, 10:00'));
   await until(() => textOf(found).includes(en['room.moved']));
   const question = await world.ask(ADA, 'close the daily room');
   await confirm(world, ADA, question.id, 'cancel');
@@ -236,7 +234,7 @@ test('what a policy refused a room is no option of it, and what it had before st
   ada.policy.recording = false;
   try {
     const made = await world.ask(ADA, 'our standup room, no lobby, record it');
-    expect(textOf(made)).toContain('You asked for “Recording starts by itself”');
+    expect(textOf(made)).toContain('You asked for “Records automatically”');
     const found = await world.ask(ADA, 'our standup room');
     expect(textOf(found)).not.toMatch(/[Rr]ecording/);
     expect(textOf(found)).toContain('Nobody waits in the lobby');
@@ -264,7 +262,7 @@ test('what a room was refused is said once, and not again whenever it is opened'
   expect(textOf(shownIn(body))).not.toContain('A room cannot have that');
 });
 
-test('Make my own opens the same name for whoever clicks', async () => {
+test('Make a copy opens the same name for whoever clicks', async () => {
   await world.signIn(BEN);
   const adas = await askIn('groupChat', ADA, 'our standup room');
   await world.channel.execute(BEN, adas.id, buttonOn(adas, en['meeting.makeOwn']));
