@@ -97,7 +97,7 @@ describe('in the global cloud', async () => {
   test('a template that the licence refuses costs the template, not the meeting', async () => {
     grant({ premium: false });
     const card = await ask(`${WHEN}, template Board, no chat`);
-    expect(card).toContain('The template “board” was not applied.');
+    expect(card).toContain('Teams didn’t apply the template “board”.');
     expect(card).toContain('No chat');
     expect(posts().map(({ status }) => status)).toEqual([403, 201]);
     expect(world.alive()).toMatchObject([
@@ -106,7 +106,7 @@ describe('in the global cloud', async () => {
   });
 
   test('a template that Graph does not know costs the template, not the meeting', async () => {
-    expect(await ask(`${WHEN}, template Gala`)).toContain('The template “gala” was not applied.');
+    expect(await ask(`${WHEN}, template Gala`)).toContain('Teams didn’t apply the template “gala”.');
     expect(posts().map(({ status }) => status)).toEqual([400, 201]);
   });
 
@@ -197,6 +197,6 @@ describe('in GCC High', async () => {
       'camera',
       'reactions',
     ]);
-    expect(textOf(form)).toContain('Another passcode setting needs a new link.');
+    expect(textOf(form)).toContain('The passcode setting can only change with a new link.');
   });
 });
