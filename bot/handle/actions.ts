@@ -51,7 +51,7 @@ async function askForToken(
   const demand = async () =>
     claims !== null && (await isRoundLeft('click', setting)) ? checkReply(claims, setting) : null;
   const card =
-    token === null ? signInReply(setting, { asks: claims === null ? 'consent' : 'check' }) : await demand();
+    token === null ? signInReply(setting, { reason: claims === null ? 'first' : 'stepUp' }) : await demand();
   if (card === null) return sayProblem({ problem: 'signInFailed', wait: null }, setting);
   if (via === 'invoke') return answers('login', { kind: 'login', reply: card });
   return setting.turn.place === 'personal' ? sends('signIn', card) : says('oneToOneOnly');

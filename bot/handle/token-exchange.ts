@@ -145,7 +145,7 @@ async function saidAfterSignIn(progress: Progress, pending: Pending, setting: Se
     return sends('signInFailed', problemReply('signInFailed', setting, null));
   }
   await park({ ...pending, claims }, 'signin', services);
-  return sends('signIn', signInReply(setting, { asks: 'check' }));
+  return sends('signIn', signInReply(setting, { reason: 'stepUp' }));
 }
 
 /** The person agreed in the popup: ask Teams again, it answers silently now. */
@@ -155,8 +155,8 @@ async function onVerifyState(setting: Setting): Promise<Outcome> {
     afterwards: async () => {
       const { services, owner, turn } = setting;
       const parked = await services.store.parkedIn(owner, turn.conversation, 'signin');
-      const asks = parked.some(({ claims }) => claims !== undefined) ? 'check' : 'consent';
-      return sends('signIn', signInReply(setting, { asks, isBack: true }));
+      const reason = parked.some(({ claims }) => claims !== undefined) ? 'stepUp' : 'first';
+      return sends('signIn', signInReply(setting, { reason, isBack: true }));
     },
   };
 }

@@ -221,7 +221,7 @@ test('Graph does not know the person’s meetings: the administrator gets a text
   expect(textOf(refused.body as Json)).toContain(en['problem.notSetUp.title']);
   expect(world.graph.meetings).toEqual(before);
   await world.write(ADA, 'meeting friday 10am about Q3');
-  expect(world.lastText(ADA)).toContain('Is my account licensed for Teams');
+  expect(world.lastText(ADA)).toContain('Does my account have a Teams licen');
 });
 
 test('Graph refuses somebody without a licence', async () => {
@@ -252,7 +252,7 @@ test.each<[string, Fault, () => Promise<void>]>([
 ])('who cannot %s for five minutes is told so', async (_name, fault, act) => {
   world.faults.add({ match: { service: 'graph' }, fault });
   await act();
-  await until(() => world.lastText(ADA).includes('Ask me again in 5 minutes.'));
+  await until(() => world.lastText(ADA).includes('Try again in 5 minutes.'));
   expect(world.lastText(ADA)).not.toMatch(/Wait a/);
 });
 
@@ -264,7 +264,7 @@ test('who cannot change a meeting for an hour is told so', async () => {
     fault: status(429, { retryAfter: 3_600 }),
   });
   await world.write(ADA, 'rename it to numbers');
-  await until(() => world.lastText(ADA).includes('Ask me again in 60 minutes.'));
+  await until(() => world.lastText(ADA).includes('Try again in 60 minutes.'));
 });
 
 test.each([

@@ -107,7 +107,7 @@ test('where a second factor is wanted, the card says so', async () => {
   world.entra.requireSecondFactor(ADA.oid);
   await world.write(ADA, SENTENCE);
   await until(hasButton);
-  expect(oauthCard(world.newest(ADA).activity)?.text).toBe(en['signin.check']);
+  expect(oauthCard(world.newest(ADA).activity)?.text).toBe(en['signin.stepUp']);
   const card = world.newest(ADA);
   await throughPopup(world, world.channel.openSignIn(ADA, card.id), ADA);
   await agreed(card);

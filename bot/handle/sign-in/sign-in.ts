@@ -9,11 +9,11 @@ import { tokenAtHand } from './caller.ts';
 /** The card that lets Teams sign the person in without a word, or shows a button. */
 export function signInReply(
   { services, owner }: Setting,
-  { asks = 'consent', isBack = false }: { asks?: SignInReply['asks']; isBack?: boolean } = {},
+  { reason = 'first', isBack = false }: { reason?: SignInReply['reason']; isBack?: boolean } = {},
 ): SignInReply {
   const { signIn, newId } = services;
   return {
-    ...{ kind: 'signin', asks, startUrl: signIn.startUrl(owner.tenant, null) },
+    ...{ kind: 'signin', reason, startUrl: signIn.startUrl(owner.tenant, null) },
     exchange: { id: `${isBack ? BACK : ''}${newId()}`, uri: signIn.resource },
   };
 }
@@ -45,7 +45,7 @@ export async function isRoundLeft(
  */
 export function checkReply(claims: string, { services, owner }: Setting): SignInReply {
   const startUrl = services.signIn.startUrl(owner.tenant, claims);
-  return { kind: 'signin', asks: 'check', startUrl, exchange: null };
+  return { kind: 'signin', reason: 'stepUp', startUrl, exchange: null };
 }
 
 /** `sign in`, before anything needs it. */
@@ -68,8 +68,8 @@ const MOST_WAITING = 5;
 export async function askToSignIn(pending: Pending | null, setting: Setting): Promise<Outcome> {
   const older = pending === null ? [] : await parkAmong(pending, setting);
   const told = older.map(() => ({ kind: 'notice', notice: 'gaveWay' }) as const);
-  const asks = pending?.claims === undefined ? 'consent' : 'check';
-  return sends('signIn', ...told, signInReply(setting, { asks }));
+  const reason = pending?.claims === undefined ? 'first' : 'stepUp';
+  return sends('signIn', ...told, signInReply(setting, { reason }));
 }
 
 /**
