@@ -1,0 +1,86 @@
+/** A calendar day without a zone: days since 1 January 1970. */
+export type Day = number;
+type Civil = { year: number; month: number; day: number };
+
+const DAY_MS = 86_400_000;
+
+/** Days in a month of the proleptic Gregorian calendar; months are 1 to 12. */
+function daysInMonth(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+/** Null where the calendar has no such day, instead of the day it would overflow to. */
+export function dayOf(year: number, month: number, day: number): Day | null {
+  if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return null;
+  return Date.UTC(year, month - 1, day) / DAY_MS;
+}
+
+/** The inverse of `dayOf`, by the era arithmetic of the Gregorian calendar's 400-year cycle. */
+export function civilOf(day: Day): Civil {
+  const shifted = day + 719_468;
+  const era = Math.floor(shifted / 146_097);
+  const dayOfEra = shifted - era * 146_097;
+  const yearOfEra = Math.floor(
+    (dayOfEra -
+      Math.floor(dayOfEra / 1460) +
+      Math.floor(dayOfEra / 36_524) -
+      Math.floor(dayOfEra / 146_096)) /
+      365,
+  );
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153);
+  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
+  return {
+    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
+    month,
+    day: dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1,
+  };
+}
+
+/** Monday is 1, Sunday 7. */
+export function weekdayOf(day: Day): number {
+  return ((((day + 3) % 7) + 7) % 7) + 1;
+}
+
+/** The first day on or after `from` that falls on `weekday`. */
+export function onOrAfter(from: Day, weekday: number): Day {
+  return from + ((weekday - weekdayOf(from) + 7) % 7);
+}
+
+/** Monday of the week that `day` lies in. */
+export function mondayOf(day: Day): Day {
+  return day - weekdayOf(day) + 1;
+}
+
+/** The month `count` months after the one `day` lies in. */
+export function monthAfter(day: Day, count: number): { year: number; month: number } {
+  const { year, month } = civilOf(day);
+  const index = year * 12 + month - 1 + count;
+  return { year: Math.floor(index / 12), month: (index % 12) + 1 };
+}
+
+/** The n-th such weekday of a month (-1: the last), or null where the month has no fifth one. */
+export function nthWeekday(year: number, month: number, weekday: number, nth: number): Day | null {
+  const first = Date.UTC(year, month - 1, 1) / DAY_MS;
+  const length = daysInMonth(year, month);
+  if (nth < 0) {
+    const last = first + length - 1;
+    return last - ((weekdayOf(last) - weekday + 7) % 7);
+  }
+  const day = onOrAfter(first, weekday) + (nth - 1) * 7;
+  return day < first + length ? day : null;
+}
+
+const two = (value: number) => String(value).padStart(2, '0');
+
+/** YYYY-MM-DD. */
+export function isoDay(day: Day): string {
+  const { year, month, day: date } = civilOf(day);
+  return `${String(year).padStart(4, '0')}-${two(month)}-${two(date)}`;
+}
+
+/** HH:mm of minutes since midnight. */
+export function isoClock(minuteOfDay: number): string {
+  return `${two(Math.floor(minuteOfDay / 60))}:${two(minuteOfDay % 60)}`;
+}
