@@ -1,0 +1,60 @@
+import type { SparseTable } from '../roles/sparse.ts';
+
+/**
+ * Weights of an averaged perceptron, whole numbers throughout, so that every machine learns the same. Each update is
+ * counted with the step it came at, and the average over all steps is taken at the end (Daumé's way).
+ */
+export class AveragedWeights {
+  readonly weights: Int32Array;
+  private readonly late: Float64Array;
+  private step = 1;
+
+  constructor(size: number) {
+    this.weights = new Int32Array(size);
+    this.late = new Float64Array(size);
+  }
+
+  /** Changes one weight. */
+  update(index: number, by: number): void {
+    this.weights[index] = (this.weights[index] ?? 0) + by;
+    this.late[index] = (this.late[index] ?? 0) + by * this.step;
+  }
+
+  /** Says that one more example has been seen. */
+  nextStep(): void {
+    this.step += 1;
+  }
+
+  /** The average of every weight over all steps. */
+  average(): Float64Array {
+    return Float64Array.from(this.weights, (weight, index) => weight - (this.late[index] ?? 0) / this.step);
+  }
+}
+
+/** What 127 stands for: all but the largest few of ten thousand weights fit in. */
+export function scaleOf(averages: Float64Array): number {
+  const sizes = averages
+    .map(Math.abs)
+    .filter((size) => size > 0)
+    .sort();
+  return (sizes[Math.floor(sizes.length * 0.9995)] ?? 1) / 127;
+}
+
+const rounded = (average: number, scale: number) =>
+  Math.max(-127, Math.min(127, Math.round(average / scale)));
+
+/** Averages as whole numbers in one table; what rounds to 0 is left out. */
+export function quantize(averages: Float64Array, columnCount: number, scale: number): SparseTable {
+  const start = new Uint32Array(averages.length / columnCount + 1);
+  const columns: number[] = [];
+  const weights: number[] = [];
+  for (let index = 0; index < averages.length; index += 1) {
+    const weight = rounded(averages[index] ?? 0, scale);
+    if (weight !== 0) {
+      columns.push(index % columnCount);
+      weights.push(weight);
+    }
+    if ((index + 1) % columnCount === 0) start[(index + 1) / columnCount] = weights.length;
+  }
+  return { start, columns: Uint8Array.from(columns), weights: Int8Array.from(weights) };
+}

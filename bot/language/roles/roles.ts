@@ -1,0 +1,64 @@
+import { actFeatures } from './act-features.ts';
+import type { ActGuess } from './acts.ts';
+import { guessAct, scoreActs } from './acts.ts';
+import type { Sentence } from './facts.ts';
+import { readFacts } from './facts.ts';
+import type { Role } from './labels.ts';
+import { labelOf, roleOf } from './labels.ts';
+import type { Model } from './model.ts';
+import { tagTokens } from './tagger.ts';
+import { tokenFeatures } from './token-features.ts';
+
+/** Tokens from `first` up to but not including `next`. */
+export type Place = { first: number; next: number };
+
+/** Tokens that play a part. `which` says which meeting is meant, with the subject and the guests said of it. */
+export type Part =
+  | (Place & { role: 'subject' | 'guest' | 'option' })
+  | (Place & { role: 'which'; subjects: readonly Place[]; guests: readonly Place[] });
+
+/** What a model reads out of a sentence: which words play which part, and what is wanted. */
+export type Roles = ActGuess & { parts: readonly Part[] };
+
+/** The runs of labels that belong together, each with its role. */
+function runsIn(labels: Uint8Array): (Place & { role: Role })[] {
+  const runs: (Place & { role: Role })[] = [];
+  for (let at = 0; at < labels.length; at += 1) {
+    const role = roleOf(labels[at] ?? 0);
+    const last = runs.at(-1);
+    const goesOn =
+      role !== null && last?.role === role && last.next === at && labels[at] !== labelOf(role, true);
+    if (goesOn && last) last.next = at + 1;
+    else if (role !== null) runs.push({ role, first: at, next: at + 1 });
+  }
+  return runs;
+}
+
+type Which = Place & { role: 'which'; subjects: Place[]; guests: Place[] };
+
+/** The parts that labels mark; what stands inside `which` becomes its own. */
+export function partsOf(labels: Uint8Array): Part[] {
+  const parts: Part[] = [];
+  let which: Which | undefined;
+  for (const { role, first, next } of runsIn(labels)) {
+    if (role === 'subject' || role === 'guest' || role === 'option') {
+      parts.push({ role, first, next });
+      continue;
+    }
+    if (which?.next !== first) {
+      which = { role: 'which', first, next, subjects: [], guests: [] };
+      parts.push(which);
+    }
+    which.next = next;
+    if (role === 'which.subject') which.subjects.push({ first, next });
+    if (role === 'which.guest') which.guests.push({ first, next });
+  }
+  return parts;
+}
+
+/** Reads the parts and the act of a sentence. Linear in its tokens. */
+export function readRoles(sentence: Sentence, model: Model): Roles {
+  const facts = readFacts(sentence, model.vocabulary);
+  const labels = tagTokens(model.tagger, tokenFeatures(facts));
+  return { ...guessAct(scoreActs(model.acts, actFeatures(facts, labels))), parts: partsOf(labels) };
+}

@@ -1,0 +1,68 @@
+import { LABEL_COUNT, mayFollow } from './labels.ts';
+import type { SparseTable } from './sparse.ts';
+import { addRow } from './sparse.ts';
+import { FEATURES } from './token-features.ts';
+
+/** Weights of a label per feature, and of each pair of labels that follow each other. */
+export type Tagger = { table: SparseTable; transitions: Int32Array };
+
+const NEVER = -(2 ** 28);
+
+/** Adds what can never be: going on with a part that did not begin. Row `LABEL_COUNT` stands before the first token. */
+export function withRules(transitions: Int32Array): Int32Array {
+  return transitions.map((weight, index) => {
+    const before = Math.floor(index / LABEL_COUNT);
+    return mayFollow(before === LABEL_COUNT ? 0 : before, index % LABEL_COUNT) ? weight : NEVER;
+  });
+}
+
+/** The scores of every label for every token. */
+export function scoreLabels(table: SparseTable, features: Uint32Array): Int32Array {
+  const count = features.length / FEATURES;
+  const scores = new Int32Array(count * LABEL_COUNT);
+  for (let index = 0; index < features.length; index += 1)
+    addRow(table, features[index] ?? 0, scores, Math.floor(index / FEATURES) * LABEL_COUNT);
+  return scores;
+}
+
+/** The best sequence of labels (Viterbi); of two alike the lower numbers. Linear in the tokens. */
+export function bestLabels(scores: Int32Array, transitions: Int32Array): Uint8Array {
+  const count = scores.length / LABEL_COUNT;
+  const came = new Uint8Array(scores.length);
+  let totals = new Int32Array(LABEL_COUNT);
+  let next = new Int32Array(LABEL_COUNT);
+  for (let label = 0; label < LABEL_COUNT; label += 1)
+    totals[label] = (scores[label] ?? 0) + (transitions[LABEL_COUNT * LABEL_COUNT + label] ?? 0);
+  for (let token = 1; token < count; token += 1) {
+    for (let label = 0; label < LABEL_COUNT; label += 1) {
+      let best = NEVER * 2;
+      let from = 0;
+      for (let before = 0; before < LABEL_COUNT; before += 1) {
+        const score = (totals[before] ?? 0) + (transitions[before * LABEL_COUNT + label] ?? 0);
+        if (score > best) [best, from] = [score, before];
+      }
+      next[label] = Math.max(best + (scores[token * LABEL_COUNT + label] ?? 0), NEVER);
+      came[token * LABEL_COUNT + label] = from;
+    }
+    [totals, next] = [next, totals];
+  }
+  return traceBack(totals, came, count);
+}
+
+function traceBack(totals: Int32Array, came: Uint8Array, count: number): Uint8Array {
+  const labels = new Uint8Array(count);
+  if (count === 0) return labels;
+  let label = 0;
+  for (let other = 1; other < LABEL_COUNT; other += 1)
+    if ((totals[other] ?? 0) > (totals[label] ?? 0)) label = other;
+  for (let token = count - 1; token >= 0; token -= 1) {
+    labels[token] = label;
+    label = came[token * LABEL_COUNT + label] ?? 0;
+  }
+  return labels;
+}
+
+/** The labels of a sentence's tokens. */
+export function tagTokens({ table, transitions }: Tagger, features: Uint32Array): Uint8Array {
+  return bestLabels(scoreLabels(table, features), transitions);
+}
