@@ -80,5 +80,8 @@ function range(from: Clock, to: Clock, part: Part | null): Hours {
 /** What hours of a day the clocks mean, by the customs of an office. */
 export function readHours(from: Clock, to: Clock | null, part: Part | null): Hours {
   const usedPart = from.part ?? part;
-  return to ? range(from, to, usedPart) : single(from, usedPart);
+  if (!to) return single(from, usedPart);
+  // The midnight at which a range begins is the one that begins its day.
+  const isMidnight = from.hour === 24 && (part === null || part === 'morning');
+  return range(isMidnight ? { ...from, hour: 0 } : from, to, usedPart);
 }

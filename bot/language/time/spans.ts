@@ -21,6 +21,8 @@ export type TimeSpan = TimePlace &
         fromDate: DateSaid | null;
         toDate: DateSaid | null;
         zone: ZoneSaid | null;
+        /** "between 2 and 5": where a length is said as well, the meeting lies somewhere in it. */
+        isWindow: boolean;
       }
     /** The end alone: "until 5". */
     | { kind: 'until'; to: Clock; toDate: DateSaid | null; zone: ZoneSaid | null }
@@ -28,8 +30,8 @@ export type TimeSpan = TimePlace &
     | { kind: 'length'; minutes: number }
     /** Elapsed minutes from now. */
     | { kind: 'relative'; minutes: number }
-    /** "10 minutes later", "by 20": of a start; "30 min longer": of a length. */
-    | { kind: 'shift'; minutes: number; of: 'start' | 'length' }
+    /** "10 minutes later", "by 20" (not signed: the verb says where to): of a start; "30 min longer": of a length. */
+    | { kind: 'shift'; minutes: number; isSigned: boolean; of: 'start' | 'length' }
     | { kind: 'zone'; zone: ZoneSaid }
     | { kind: 'part'; part: Part }
     | { kind: 'repeat' }

@@ -1,0 +1,140 @@
+import { memo } from '../memo.ts';
+import { isNearMiss } from './text/spelling.ts';
+import type { Token, Tokens } from './text/tokens.ts';
+import { tokenize } from './text/tokens.ts';
+
+/** What one reading of a word says: `{ weekday: '1' }`, `{ shift: '0', part: 'evening' }`, `{ cue: 'at' }`. */
+export type Tags = Readonly<Record<string, string>>;
+
+/** An entry found at a token: it reaches to `next`, and each reading is one thing that it may mean. */
+export type Match = { next: number; readings: readonly Tags[] };
+
+/** One line of a lexicon: the tags of a reading, and the words that have it. */
+export type Entry = { tags: Tags; phrases: readonly string[] };
+
+type Node = { readings: Tags[]; children: Map<string, Node> };
+
+/** Words by what they mean. */
+export type Lexicon = { matchesAt(tokens: Tokens, at: number): readonly Match[] };
+
+/** Which words may be misspelt: those whose readings have one of these tags; `honest` are words of their own. */
+export type Slips = { tags: ReadonlySet<string>; honest: ReadonlySet<string> };
+
+const NOTHING: readonly Match[] = [];
+const SHORTEST_FOLDED = 4;
+const SHORTEST_MISSPELT = 6;
+const LONGEST_WORD = 24;
+
+/** Without accents: what people type who have no such keys. */
+export function fold(word: string): string {
+  return /^[ -~]*$/.test(word) ? word : word.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ß', 'ss');
+}
+
+const newNode = (): Node => ({ readings: [], children: new Map() });
+
+/** The keys of a phrase: its tokens; "+" where there is no space before one. Hyphens are left out: they may be missing. */
+function keysOf(phrase: string, elided: ReadonlySet<string>): string[] {
+  const tokens = tokenize(phrase, elided);
+  return tokens.flatMap(({ low, glued }, at) => {
+    if (low === '-' && at > 0) return [];
+    return glued && tokens[at - 1]?.low !== '-' ? [`+${low}`] : [low];
+  });
+}
+
+function add(root: Node, keys: readonly string[], tags: Tags): void {
+  let node = root;
+  for (const key of keys) {
+    const next = node.children.get(key) ?? newNode();
+    node.children.set(key, next);
+    node = next;
+  }
+  if (!node.readings.includes(tags)) node.readings.push(tags);
+}
+
+/** Whether an entry is there already; what is folded gives way to it. */
+function has(root: Node, keys: readonly string[]): boolean {
+  let node: Node | undefined = root;
+  for (const key of keys) node = node?.children.get(key);
+  return node !== undefined && node.readings.length > 0;
+}
+
+function childOf(node: Node, low: string, glued: boolean): Node | undefined {
+  return (glued ? node.children.get(`+${low}`) : undefined) ?? node.children.get(low);
+}
+
+/** Compiles entries; every one is found with and without its accents, and long words of `slips` with one slip. */
+export function compile(entries: readonly Entry[], elided: ReadonlySet<string>, slips: Slips): Lexicon {
+  const root = newNode();
+  const all = entries.flatMap(({ tags, phrases }) =>
+    phrases.map((phrase) => ({ tags, phrase, keys: keysOf(phrase.toLowerCase(), elided) })),
+  );
+  for (const { keys, tags } of all) add(root, keys, tags);
+  const known = new Set(root.children.keys());
+  for (const { phrase, tags } of all) {
+    const folded = keysOf(fold(phrase.toLowerCase()), elided);
+    const isLong = phrase.length >= SHORTEST_FOLDED;
+    if (isLong && (!has(root, folded) || !known.has(folded[0] ?? ''))) add(root, folded, tags);
+  }
+  const isMisspellable = ({ keys, tags }: (typeof all)[number]) =>
+    keys.length === 1 &&
+    (keys[0] ?? '').length >= SHORTEST_MISSPELT &&
+    Object.keys(tags).some((tag) => slips.tags.has(tag));
+  const meant = [...new Set(all.filter(isMisspellable).map(({ keys }) => keys[0] ?? ''))];
+  const correct = memo(5_000, (low) =>
+    low.length < SHORTEST_MISSPELT || low.length > LONGEST_WORD || slips.honest.has(low)
+      ? low
+      : (meant.find((word) => isNearMiss(low, word)) ?? fold(low)),
+  );
+  return { matchesAt: (tokens, at) => find(root, correct, tokens, at) };
+}
+
+function find(root: Node, correct: (low: string) => string, tokens: Tokens, at: number): readonly Match[] {
+  const token = tokens[at];
+  if (!token) return NOTHING;
+  const first =
+    childOf(root, token.low, token.glued) ??
+    (token.kind === 'word' ? root.children.get(correct(token.low)) : undefined);
+  if (!first) return NOTHING;
+  if (first.children.size === 0) return [{ next: at + 1, readings: first.readings }];
+  return longer(first, tokens, at + 1);
+}
+
+/** The entries that begin with the word of `first`, longest first. */
+function longer(first: Node, tokens: Tokens, from: number): readonly Match[] {
+  const matches: Match[] = [];
+  let node: Node | undefined = first;
+  for (let next = from; node; next += 1) {
+    if (node.readings.length > 0) matches.unshift({ next, readings: node.readings });
+    const token = tokens[next];
+    if (!token) break;
+    const child: Node | undefined =
+      childOf(node, token.low, token.glued) ?? childOf(node, fold(token.low), token.glued);
+    const skipped: Token | undefined =
+      child === undefined && token.low === '-' && token.glued ? tokens[next + 1] : undefined;
+    node = skipped ? childOf(node, skipped.low, false) : child;
+    if (skipped) next += 1;
+  }
+  return matches;
+}
+
+/** A line "tag:value tag = word, some words"; a tag without a value is one that is there or not. */
+export function parseEntry(line: string): Entry {
+  const at = line.indexOf(' = ');
+  const phrases = line
+    .slice(at + 3)
+    .split(',')
+    .map((phrase) => phrase.trim());
+  return { tags: parseTags(line.slice(0, at)), phrases: phrases.filter((phrase) => phrase !== '') };
+}
+
+/** "shift:0 part:evening" as a record. */
+export function parseTags(list: string): Tags {
+  const pairs = list
+    .trim()
+    .split(/ +/)
+    .map((tag) => {
+      const colon = tag.indexOf(':');
+      return colon < 0 ? [tag, ''] : [tag.slice(0, colon), tag.slice(colon + 1)];
+    });
+  return Object.fromEntries(pairs);
+}

@@ -1,0 +1,194 @@
+import type { Fit, Found } from './chart.ts';
+import type { Clock } from './clock.ts';
+import { PLAIN } from './clock.ts';
+import type { Part } from './parts.ts';
+
+type Half = 'am' | 'pm';
+
+const isGluedNumber = ({ chart }: Fit, at: number) => {
+  const token = chart.tokens[at];
+  return token?.glued === true && token.kind === 'number';
+};
+
+/** Whether the lexicon gives a token this tag. */
+export function isTagged({ chart }: Fit, at: number, tag: string): boolean {
+  return chart.matchesAt(at).some(({ readings }) => readings.some((tags) => tag in tags));
+}
+
+/** 15:30, 9.45, 15h30. */
+function withSign(hour: number, minute: number, fit: Fit, isDotted: boolean): Clock | null {
+  if ((hour === 24 && minute > 0) || (isDotted && isGluedNumber(fit, fit.next + 1))) return null;
+  const is24 = hour > 12 || hour === 0 || (fit.chart.tokens[fit.first]?.low.length === 2 && hour < 10);
+  return { ...PLAIN, hour, minute, is24, weak: isDotted && !is24 };
+}
+
+/** "10 30": only on the quarter hours, and not "10 30-minute slots". */
+function spaced(hour: number, minute: number, fit: Fit): Clock | null {
+  const [first, second, behind] = fit.chart.tokens.slice(fit.first, fit.first + 3);
+  const isCounted =
+    isTagged(fit, fit.next, 'unit') || behind?.low === '-' || (behind?.glued && behind.kind !== 'sign');
+  if (first?.kind !== 'number' || second?.glued || minute % 15 !== 0 || hour > 23) return null;
+  if (isCounted && !isTagged(fit, fit.next, 'half')) return null;
+  return { ...PLAIN, hour, minute, is24: hour > 12, weak: true };
+}
+
+/** 1530, 0930, 545. */
+function fromDigits(low: string): Clock | null {
+  const value = Number(low);
+  const [hour, minute] = [Math.floor(value / 100), value % 100];
+  if (hour > 23 || minute > 59) return null;
+  const is24 = low.length === 4 && (hour > 12 || low.startsWith('0'));
+  const yearLike = low.length === 4 && ((value >= 2020 && value < 2040) || (value >= 1990 && value < 2000));
+  return { ...PLAIN, hour, minute, is24, weak: !low.startsWith('0'), yearLike };
+}
+
+function bare(hour: number, fit: Fit): Clock | null {
+  const token = fit.chart.tokens[fit.first];
+  const isWord = token?.kind === 'word';
+  if ((hour === 0 && (isWord || token?.low.length === 1)) || (hour === 24 && isWord)) return null;
+  return { ...PLAIN, hour, is24: hour > 12 || hour === 0, weak: true };
+}
+
+/** "mon am 9": the half of the day before its hour, right behind the day. */
+function after(found: Found, fit: Fit): Clock | null {
+  const hour = Number(found.hour);
+  const isBehindDay =
+    fit.first === 0 || ['weekday', 'shift'].some((tag) => isTagged(fit, fit.first - 1, tag));
+  const behind = fit.chart.tokens[fit.next];
+  const isWhole = behind?.kind !== 'word' || isTagged(fit, fit.next, 'after');
+  if (!isBehindDay || hour < 1 || hour > 12 || (found.mm === undefined && !isWhole)) return null;
+  return { ...PLAIN, hour, minute: Number(found.mm ?? 0), half: found.half as Half };
+}
+
+/** "half past nine", "Viertel vor drei", "dix heures moins le quart": minutes that are added or taken away. */
+function shifted(clock: Clock, minutes: number): Clock {
+  const total = clock.hour * 60 + clock.minute + minutes;
+  const wrapped = clock.is24 ? (total + 1440) % 1440 : total < 60 ? total + 720 : total;
+  return { ...clock, hour: Math.floor(wrapped / 60), minute: wrapped % 60, weak: false };
+}
+
+function named(value: string, isCustom: boolean): Clock {
+  const [hour = 0, minute = 0] = value.split(':').map(Number);
+  return { ...PLAIN, hour, minute, is24: true, custom: isCustom };
+}
+
+/** "nine thirty", "nine oh five", "14 Uhr 30", "quinze heures trente". */
+function spoken(found: Found, fit: Fit): Clock | null {
+  const [hour, minute] = [Number(found.hour), Number(found.minute)];
+  if (found.hourword === undefined) {
+    const isRound = minute % 5 === 0 && (found.zero === undefined ? minute >= 10 : minute < 10);
+    if (hour < 1 || hour > 12 || !isRound || fit.chart.tokens[fit.first]?.kind === 'number') return null;
+  }
+  if (found.hourword !== undefined && (isTagged(fit, fit.next, 'unit') || isGluedNumber(fit, fit.next + 1)))
+    return null;
+  return { ...PLAIN, hour, minute, is24: hour > 12 || hour === 0 };
+}
+
+/** "ten to four", "20 past 3". Digits before "to" are a range where they can be: "10 to 3". */
+function relative(found: Found, fit: Fit): Clock | null {
+  const base = hourOf(found);
+  if (!base) return null;
+  const sign = found.form === 'to' ? -1 : 1;
+  const minute = Number(found.minute);
+  const isWordy = 'unit' in found;
+  const isDigits = fit.chart.tokens[fit.first]?.kind === 'number';
+  if (minute < 1 || minute > 29 || (minute % 5 !== 0 && !isWordy)) return null;
+  if (isDigits && 'loose' in found && minute < 13 && !isWordy) return null;
+  if (isDigits && 'vague' in found && minute !== 15 && !base.is24) return null;
+  return shifted(base, sign * minute);
+}
+
+/** The hour that a spoken time counts from: "nine", "noon". */
+function hourOf(found: Found): Clock | null {
+  if (typeof found.named === 'string') return named(found.named, 'custom' in found);
+  const hour = Number(found.hour);
+  if (Number.isNaN(hour)) return null;
+  if (hour < 1 || hour > 24) return null;
+  return { ...PLAIN, hour, is24: hour > 12 };
+}
+
+/** The hour and its minutes, without what follows them. */
+export function makeCore(found: Found, fit: Fit): Clock | null {
+  const hour = Number(found.hour ?? 0);
+  const minute = Number(found.mm ?? 0);
+  switch (found.form) {
+    case 'signed':
+      return withSign(hour, minute, fit, false);
+    case 'dotted':
+      return withSign(hour, minute, fit, true);
+    case 'hours':
+      return hour > 0 ? { ...PLAIN, hour, is24: hour > 12 } : null;
+    case 'hyphened':
+      return hour >= 1 && hour <= 12 && minute % 15 === 0
+        ? { ...PLAIN, hour, minute, half: found.half as Half }
+        : null;
+    case 'spaced':
+      return spaced(hour, minute, fit);
+    case 'digits':
+      return fromDigits(String(found.digits4));
+    case 'bare':
+      return bare(hour, fit);
+    case 'after':
+      return after(found, fit);
+    case 'spoken':
+      return spoken(found, fit);
+    case 'past':
+    case 'to':
+      return relative(found, fit);
+    case 'half': {
+      const base = hourOf(found);
+      return base && !isTagged(fit, fit.next, 'unit') ? shifted(base, Number(found.minutes)) : null;
+    }
+  }
+  return typeof found.named === 'string' ? named(found.named, 'custom' in found) : null;
+}
+
+/** A number that is a piece of something larger: 12.53%, 3/4, Q3, 5G, #9. */
+function isFragment({ chart: { tokens, matchesAt }, first, next }: Fit): boolean {
+  const [before, token, behind] = [tokens[first - 1], tokens[first], tokens[next]];
+  const isKnown = (at: number) => matchesAt(at).length > 0;
+  if (token?.kind !== 'number') return false;
+  if (before && '$£€#'.includes(before.low)) return true;
+  if (token.glued && before) {
+    const isAfterSlash = before.low === '/' && (isKnown(next - 1) || isKnown(first - 2));
+    if ('.,#:+*=_\\^/'.includes(before.low) && !isAfterSlash) return true;
+    if ((before.kind === 'word' || before.kind === 'number') && !isKnown(first - 1)) return true;
+  }
+  if (!behind?.glued) return behind?.low === '%';
+  if ('%°$€£*=_\\^½¼¾+('.includes(behind.low)) return true;
+  if (behind.kind === 'word') return !isKnown(next);
+  return (
+    '.,:/'.includes(behind.low) &&
+    tokens[next + 1]?.glued === true &&
+    tokens[next + 1]?.kind === 'number' &&
+    !isRange(next, tokens)
+  );
+}
+
+/** "2pm/4pm" are two times. */
+function isRange(at: number, tokens: Fit['chart']['tokens']): boolean {
+  return tokens[at]?.low === '/' && tokens[at - 1]?.kind === 'word';
+}
+
+/** A time of day with its am or pm, "o'clock" and part of the day. */
+export function makeClock(found: Found, fit: Fit): Clock | null {
+  let clock = found.core as Clock;
+  const half = (found.half ?? found.halfletter) as Half | undefined;
+  const isNamed = clock.custom || fit.chart.tokens[fit.first]?.kind === 'word';
+  if (half !== undefined) {
+    if (clock.half !== null || clock.custom || clock.hour === 0 || clock.hour === 24) return null;
+    // "15:30 pm" is 15:30.
+    if (clock.hour <= 12 && !(isNamed && clock.is24)) clock = { ...clock, half, is24: false };
+    clock = { ...clock, weak: false, yearLike: false };
+  }
+  if ('tail' in found || 'hourword' in found) {
+    const digits = fit.chart.tokens[fit.first]?.low.length ?? 0;
+    const isFull = clock.is24 || digits >= 3 || clock.minute > 0;
+    if (found.tail === 'hours' && !isFull) return null;
+    clock = { ...clock, weak: false, yearLike: false };
+  }
+  if (isFragment(fit)) return null;
+  if ('inpart' in found) clock = { ...clock, part: found.inpart as Part, weak: false };
+  const isCounted = isTagged(fit, fit.next, 'unit') && !isTagged(fit, fit.next, 'half');
+  return clock.weak && isCounted && clock.half === null ? null : clock;
+}

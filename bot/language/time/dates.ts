@@ -1,0 +1,205 @@
+import type { Day } from './calendar.ts';
+import { civilOf, dayOf, mondayOf, monthAfter, nthWeekday, onOrAfter, weekdayOf } from './calendar.ts';
+import type { Fit, Found } from './chart.ts';
+import { isTagged } from './clocks.ts';
+import type { DateContext, DateSaid } from './date-said.ts';
+import { calendarDay, noSuchDay, relative, vague, weekdaySaid, withYear, yearless } from './date-said.ts';
+import type { NumericDate } from './numbers.ts';
+import { readNumericDate } from './numeric-dates.ts';
+import type { Part } from './parts.ts';
+
+type Month = { year: number; month: number };
+
+const UNIT_DAYS: Readonly<Record<string, number>> = { day: 1, week: 7, fortnight: 14 };
+const AHEAD: Readonly<Record<string, number>> = {
+  this: 0,
+  coming: 0,
+  next: 1,
+  following: 1,
+  afternext: 2,
+  last: -1,
+};
+
+/** How many were said; "a week" is one. */
+const countOf = ({ number }: Found) => Number(number ?? 1);
+
+/** Weeks ahead of this one: "next week", "in two weeks". */
+export function makeWeeks(found: Found): number | null {
+  if (found.which !== undefined) return AHEAD[String(found.which)] ?? null;
+  return countOf(found) * (found.unit === 'fortnight' ? 2 : 1);
+}
+
+/** Months ahead of this one: "next month", "of the month". */
+export function makeMonthRef(found: Found): number | null {
+  return found.which === undefined ? 0 : (AHEAD[String(found.which)] ?? null);
+}
+
+/** The next such weekday; said on that very day, today or in a week. */
+function coming({ today }: DateContext, weekday: number): DateSaid {
+  const day = onOrAfter(today, weekday);
+  return weekdaySaid(day, day === today ? [day + 7] : [], day === today);
+}
+
+function inWeek({ today }: DateContext, weekday: number, weeks: number): DateSaid {
+  return weekdaySaid(mondayOf(today) + weeks * 7 + weekday - 1);
+}
+
+/** Before that day of this week "next Friday" may be either; afterwards only next week's. */
+function next(context: DateContext, weekday: number): DateSaid {
+  const { day } = inWeek(context, weekday, 1);
+  const soon = onOrAfter(context.today + 1, weekday);
+  return weekdaySaid(day ?? soon, day !== null && soon < day ? [soon] : []);
+}
+
+function weekdayDate(found: Found, context: DateContext): DateSaid {
+  const weekday = Number(found.weekday);
+  if (typeof found.weeks === 'number') return inWeek(context, weekday, found.weeks);
+  switch (found.which) {
+    case 'next':
+    case 'following':
+      return next(context, weekday);
+    case 'afternext': {
+      const { day, others } = next(context, weekday);
+      return day === null ? vague : weekdaySaid((others[0] ?? day) + 7);
+    }
+    case 'last':
+      return weekdaySaid(onOrAfter(context.today - 7, weekday));
+  }
+  return coming(context, weekday);
+}
+
+function monthsLater(today: Day, ahead: number): DateSaid {
+  const { year, month } = monthAfter(today, ahead);
+  const { day: date } = civilOf(today);
+  for (let d = date; d > 27; d -= 1) {
+    const day = dayOf(year, month, d);
+    if (day !== null) return relative(day);
+  }
+  return relative(dayOf(year, month, date) ?? today);
+}
+
+function ahead(found: Found, { today }: DateContext): DateSaid | null {
+  const count = countOf(found) * ('back' in found ? -1 : 1);
+  const from = today + Number(found.shift ?? 0);
+  if (count > 9_999) return null;
+  if (found.unit === 'month') return monthsLater(from, count);
+  if (found.unit === 'year') return monthsLater(from, count * 12);
+  const days = UNIT_DAYS[String(found.unit)];
+  return days === undefined ? null : relative(from + count * days);
+}
+
+function monthOf(found: Found, today: Day): Month {
+  if (typeof found.monthref === 'number') return monthAfter(today, found.monthref);
+  return { year: Number(found.year ?? civilOf(today).year), month: Number(found.month) };
+}
+
+/** "first Thursday of the month": next month's where this month's has gone by. */
+function nth(found: Found, { today }: DateContext): DateSaid | null {
+  const rank = Number(found.rank);
+  if (rank > 5) return null;
+  const weekday = Number(found.weekday);
+  const { year, month } = monthOf(found, today);
+  const day = nthWeekday(year, month, weekday, rank);
+  if (day === null) return noSuchDay;
+  if (day >= today || found.year !== undefined) return calendarDay(day);
+  const after = typeof found.monthref === 'number' ? monthAfter(today, 1) : { year: year + 1, month };
+  const later = nthWeekday(after.year, after.month, weekday, rank);
+  return later === null ? noSuchDay : calendarDay(later);
+}
+
+/** The last day, or working day, of a month. */
+function last(found: Found, { today }: DateContext): DateSaid {
+  const { year, month } = monthOf(found, today);
+  const endOf = (y: number) => (dayOf(month === 12 ? y + 1 : y, (month % 12) + 1, 1) ?? 0) - 1;
+  const isPast = found.year === undefined && endOf(year) < today;
+  const end = endOf(isPast ? year + 1 : year);
+  return calendarDay('working' in found ? end - Math.max(0, weekdayOf(end) - 5) : end);
+}
+
+function nextWithDate({ today }: DateContext, date: number): DateSaid {
+  for (let months = 0; months < 4; months += 1) {
+    const { year, month } = monthAfter(today, months);
+    const day = dayOf(year, month, date);
+    if (day !== null && day >= today) return calendarDay(day);
+  }
+  return noSuchDay;
+}
+
+/** "the 3rd", "on the 3rd"; without "on" only where no noun follows: "the 3rd floor". */
+function dayOfMonth(found: Found, fit: Fit, context: DateContext): DateSaid | null {
+  const date = Number(found.day);
+  if (typeof found.monthref === 'number') {
+    const { year, month } = monthAfter(context.today, found.monthref);
+    return withYear(year, month, date);
+  }
+  const { tokens } = fit.chart;
+  const behind = tokens[fit.next];
+  const isKnown = fit.chart.matchesAt(fit.next).length > 0;
+  if (found.form === 'number') {
+    const isFree = behind === undefined || !behind.glued;
+    const isTimed = isTagged(fit, fit.next, 'cue') || behind?.low === ',';
+    return isFree && isTimed ? nextWithDate(context, date) : null;
+  }
+  const isNoun = behind?.kind === 'word' && !isKnown;
+  const isSpelled = tokens[fit.next - 1]?.kind === 'word' && tokens[fit.next - 1]?.glued === false;
+  if (behind?.glued && "-/'".includes(behind.low)) return null;
+  if (isTagged(fit, fit.next, 'unit') || isTagged(fit, fit.next, 'counted')) return null;
+  if ((isNoun || isSpelled) && !('cue' in found && 'art' in found)) return null;
+  return nextWithDate(context, date);
+}
+
+/** Whether the number in front of `next` is the hour of a clock: "June 5pm" is no 5 June. */
+function isClockNumber(fit: Fit): boolean {
+  const [behind, third] = [fit.chart.tokens[fit.next], fit.chart.tokens[fit.next + 1]];
+  if (isTagged(fit, fit.next, 'half') || isTagged(fit, fit.next, 'hourword')) return true;
+  if (!behind?.glued) return false;
+  if (':h%'.includes(behind.low) || isTagged(fit, fit.next, 'halfletter')) return true;
+  return behind.low === '.' && third?.glued === true && third.kind === 'number';
+}
+
+function monthDay(found: Found, fit: Fit, context: DateContext): DateSaid | null {
+  const { tokens } = fit.chart;
+  const before = tokens[fit.first - 1];
+  const isTail = tokens[fit.first]?.glued && before !== undefined && ':./'.includes(before.low);
+  if (isTail || ((found.order === 'month' || found.year !== undefined) && isClockNumber(fit))) return null;
+  const [month, date] = [Number(found.month), Number(found.day)];
+  return found.year === undefined
+    ? yearless(context, month, date)
+    : withYear(Number(found.year), month, date);
+}
+
+function readDate(found: Found, fit: Fit, context: DateContext): DateSaid | null {
+  switch (found.do) {
+    case 'shift':
+      return relative(context.today + Number(found.shift) + Number(found.number ?? 0));
+    case 'weekday':
+      return weekdayDate(found, context);
+    case 'weekafter': {
+      const weeks = countOf(found) * (found.unit === 'fortnight' ? 2 : 1);
+      return weekdaySaid((coming(context, Number(found.weekday)).day ?? 0) + weeks * 7);
+    }
+    case 'ahead':
+      return ahead(found, context);
+    case 'monthday':
+      return monthDay(found, fit, context);
+    case 'nth':
+      return nth(found, context);
+    case 'last':
+      return last(found, context);
+    case 'dayof':
+      return dayOfMonth(found, fit, context);
+    case 'numeric':
+      return readNumericDate(found.numericdate as NumericDate, fit, context);
+    case 'holiday': {
+      const [month = 0, day = 0] = String(found.holiday).split('-').map(Number);
+      return yearless(context, month, day);
+    }
+  }
+  return vague;
+}
+
+/** A day, as its pattern says; with the part of it that one word names as well ("tonight"). */
+export function makeDate(found: Found, fit: Fit, context: DateContext): DateSaid | null {
+  const said = readDate(found, fit, context);
+  return said && found.part !== undefined ? { ...said, part: found.part as Part } : said;
+}

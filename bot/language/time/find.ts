@@ -1,0 +1,223 @@
+import { ianaZone } from '../../zone.ts';
+import type { Pack } from '../pack.ts';
+import type { Tokens } from '../text/tokens.ts';
+import { lowerCase } from '../text/tokens.ts';
+import type { Chart, Fit, Found, Makers } from './chart.ts';
+import { chartOf } from './chart.ts';
+import type { Clock } from './clock.ts';
+import { isTagged, makeClock, makeCore } from './clocks.ts';
+import type { DateContext, DateSaid } from './date-said.ts';
+import { makeDate, makeMonthRef, makeWeeks } from './dates.ts';
+import { dayIn } from './instants.ts';
+import { makeLength } from './lengths.ts';
+import { monthFirst } from './month-first.ts';
+import type { Part } from './parts.ts';
+import type { TimeFrame, TimeSpan } from './spans.ts';
+import type { ZoneSaid } from './zones.ts';
+import { makeZone } from './zones.ts';
+
+type Day = { said: DateSaid; repeats: boolean; isCued: boolean };
+
+const isCued = (found: Found) => 'cue' in found;
+const place = (found: Found, { first, next }: Fit, weak = false) => ({
+  first,
+  next,
+  weak,
+  isCued: isCued(found),
+});
+const isBare = (clock: Clock) => clock.weak && clock.half === null;
+
+/** "3-3-3-3" is not a range but noise; so is a range glued to further digits. */
+function isNoise({ chart: { tokens }, first, next }: Fit): boolean {
+  const [before, behind] = [tokens[first - 1], tokens[next]];
+  const isChainBehind = behind?.low === '-' && behind.glued && tokens[next + 1]?.kind === 'number';
+  return isChainBehind || (before?.low === '-' && tokens[first]?.glued === true && before.glued);
+}
+
+function moment(found: Found, fit: Fit): TimeSpan | null {
+  const from = found.from as Clock;
+  const to = (found.to as Clock | undefined) ?? null;
+  if (isNoise(fit)) return null;
+  const [fromDay, toDay] = [dayOf(found.fromday), dayOf(found.today)];
+  const zone = typeof found.offset === 'number' ? { kind: 'offset' as const, minutes: found.offset } : null;
+  const lead = String(found.lead ?? found.cue ?? '');
+  const isStrong = lead === 'at' || lead === 'between' || (lead === 'from' && to !== null);
+  const weak =
+    ((isBare(from) && (to === null || isBare(to))) || (from.yearLike && !isStrong && !to)) &&
+    !fromDay &&
+    !toDay;
+  return {
+    ...place(found, fit, weak),
+    isCued: isStrong,
+    kind: 'clock',
+    from,
+    to,
+    fromDate: fromDay,
+    toDate: toDay,
+    zone: zone ?? (found.zone as ZoneSaid | undefined) ?? null,
+    isWindow: 'window' in found,
+  };
+}
+
+function dayOf(value: unknown): DateSaid | null {
+  if (typeof value !== 'object' || value === null) return null;
+  return 'said' in value ? (value as Day).said : (value as DateSaid);
+}
+
+/** "for 20", "in 20": minutes only where no hour is that late and nothing countable follows. */
+function bareMinutes(found: Found, fit: Fit, least: number): number | null {
+  const minutes = Number(found.number);
+  const behind = fit.chart.tokens[fit.next];
+  const isFree = behind?.kind !== 'word' || fit.chart.matchesAt(fit.next).length > 0;
+  const isFraction = behind?.glued && fit.chart.tokens[fit.next + 1]?.kind === 'number';
+  const isMinutes = minutes >= least && minutes <= 90 && minutes % 5 === 0;
+  return isMinutes && isFree && !isFraction && !isTagged(fit, fit.next, 'unit') ? minutes : null;
+}
+
+function shift(found: Found, fit: Fit): TimeSpan | null {
+  const said = (found.length as number | undefined) ?? Number(found.number);
+  const isMinutes = found.length !== undefined || (said > 0 && said <= 120);
+  const [of, sign] = String(found.shifted ?? 'start').split('/');
+  const behind = fit.chart.tokens[fit.next];
+  if (!isMinutes || (found.length === undefined && behind?.glued && behind.kind !== 'sign')) return null;
+  return {
+    ...place(found, fit, found.length === undefined && found.shifted === undefined),
+    kind: 'shift',
+    minutes: sign === '-' ? -said : said,
+    isSigned: sign !== undefined,
+    of: of === 'length' ? 'length' : 'start',
+  };
+}
+
+function day(found: Found, context: DateContext): Day | null {
+  const part = (found.part ?? found.inpart) as Part | undefined;
+  const weekday = found.weekday ?? found.weekdays;
+  const said = (found.date as DateSaid | undefined) ?? makeDate({ do: 'weekday', weekday }, NO_FIT, context);
+  if (!said) return null;
+  const isPartSaid = part !== undefined && said.part === null;
+  return {
+    said: isPartSaid ? { ...said, part } : said,
+    repeats: 'repeats' in found,
+    isCued: 'cue' in found || 'every' in found,
+  };
+}
+
+const NO_FIT: Fit = { first: 0, next: 0, chart: { tokens: [], matchesAt: () => [], parse: () => null } };
+
+/** How each kind of pattern makes its value. */
+function makersFor(context: DateContext): Makers {
+  return {
+    core: makeCore,
+    clock: makeClock,
+    zone: makeZone,
+    length: makeLength,
+    weeks: makeWeeks,
+    monthref: makeMonthRef,
+    date: (found, fit) => makeDate(found, fit, context),
+    day: (found) => day(found, context),
+    lead: ({ cue }) => cue ?? 'approx',
+    end: () => true,
+    moment,
+    until: (found, fit) => ({
+      ...place(found, fit),
+      kind: 'until',
+      to: found.to,
+      toDate: dayOf(found.today),
+      zone: found.zone ?? null,
+    }),
+    span: (found, fit) => {
+      const minutes = found.form === 'bare' ? bareMinutes(found, fit, 15) : found.length;
+      return minutes === null || isTagged(fit, fit.next, 'nolength')
+        ? null
+        : { ...place(found, fit), kind: 'length', minutes };
+    },
+    relative: (found, fit) => {
+      const minutes = found.form === 'bare' ? bareMinutes(found, fit, 5) : found.length;
+      if (minutes === null) return null;
+      // The "in" of "squeeze in 20 minutes" belongs to its verb.
+      const isPlaced = isTagged(fit, fit.first - 1, 'placing');
+      return { ...place(found, fit), kind: isPlaced ? 'length' : 'relative', minutes };
+    },
+    shift,
+    repeat: (found, fit) => ({ ...place(found, fit), kind: 'repeat' }),
+    now: (found, fit) => ({ ...place(found, fit), kind: 'now' }),
+    vague: (found, fit) => ({ ...place(found, fit), kind: 'vague' }),
+    zoned: (found, fit) =>
+      isZoneByItself(fit) ? { ...place(found, fit), kind: 'zone', zone: found.inner } : null,
+    inpart: (found, fit) => ({ ...place(found, fit), kind: 'part', part: found.inpart }),
+    nothing: () => 'nothing',
+  };
+}
+
+/** A zone away from a clock counts where "time" is said. */
+function isZoneByItself(fit: Fit): boolean {
+  const at = fit.next - (fit.chart.tokens[fit.next - 1]?.low === ')' ? 2 : 1);
+  const has = (tag: string) => isTagged(fit, at, tag) || isTagged(fit, fit.first, tag);
+  return (
+    has('timeword') ||
+    has('ownzone') ||
+    has('unknownzone') ||
+    fit.chart.tokens[at]?.kind === 'number' ||
+    isPhrase(fit)
+  );
+}
+
+const isPhrase = ({ chart, first, next }: Fit) =>
+  chart
+    .matchesAt(first)
+    .some(
+      (match) =>
+        match.next === next &&
+        match.readings.some((tags) => 'timeword' in tags || 'ownzone' in tags || 'unknownzone' in tags),
+    );
+
+const KINDS = [
+  'relative',
+  'shift',
+  'now',
+  'span',
+  'vague',
+  'until',
+  'repeat',
+  'day',
+  'moment',
+  'inpart',
+  'zoned',
+  'nothing',
+];
+
+function spanAt(
+  chart: Chart,
+  at: number,
+  weak: ReadonlySet<string>,
+): TimeSpan | { kind: 'nothing'; next: number } | null {
+  let best: { kind: string; value: unknown; next: number } | null = null;
+  for (const kind of KINDS) {
+    const hit = chart.parse(kind, at);
+    if (hit && hit.next > (best?.next ?? at)) best = { kind, ...hit };
+  }
+  if (!best) return null;
+  if (best.kind === 'nothing') return { kind: 'nothing', next: best.next };
+  if (best.kind !== 'day') return best.value as TimeSpan;
+  const { said, repeats, isCued } = best.value as Day;
+  const token = chart.tokens[best.next - 1];
+  const isWeak = !isCued && best.next === at + 1 && weak.has(token?.low ?? '') && token?.text === token?.low;
+  return { kind: 'date', first: at, next: best.next, weak: isWeak, isCued, said, repeats };
+}
+
+/** Everything in the text that speaks of time, from left to right, without overlaps; the longest first. */
+export function findTimeSpans(tokens: Tokens, pack: Pack, { now, zone, locale }: TimeFrame): TimeSpan[] {
+  const today = dayIn(zone === null ? now : now.setZone(ianaZone(zone)));
+  const makers = makersFor({ today, monthFirst: monthFirst(lowerCase(locale)) });
+  const chart = chartOf(tokens, pack.grammar, pack.matchesAt, makers);
+  const spans: TimeSpan[] = [];
+  for (let at = 0; at < tokens.length; ) {
+    const token = tokens[at];
+    const isPlain =
+      token?.kind === 'word' && chart.matchesAt(at).length === 0 && !pack.openers.has(token.low);
+    const span = isPlain ? null : spanAt(chart, at, pack.weak);
+    if (span && span.kind !== 'nothing') spans.push(span);
+    at = span ? span.next : at + 1;
+  }
+  return spans;
+}

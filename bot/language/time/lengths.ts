@@ -1,0 +1,75 @@
+import type { Fit, Found } from './chart.ts';
+
+const MINUTES: Readonly<Record<string, number>> = { minute: 1, hour: 60 };
+/** Longer than anything; such a length is asked. */
+const LONGEST = 999_999 * 60;
+const LONGEST_COMPACT_HOURS = 5;
+
+/** What was said of the number of units: 1.5, ¾; "an" is one. */
+function amountOf({ number, vast, decimal, fraction, share }: Found): number {
+  return Number(number ?? vast ?? decimal ?? fraction ?? share ?? 1);
+}
+
+/** "1 hr 20": the minutes have no unit, so nothing may follow that they could count. */
+function isOpen({ chart: { tokens }, next }: Fit): boolean {
+  const behind = tokens[next];
+  const isSign = behind !== undefined && ',.;)–—-'.includes(behind.low);
+  return !behind || behind.kind === 'break' || (isSign && !(behind.glued && tokens[next + 1]?.glued));
+}
+
+function minutesOf(found: Found, fit: Fit): number | null {
+  const extra = Number(found.extra ?? 0);
+  const hours = Number(found.hour ?? 0);
+  switch (found.form) {
+    case 'part':
+      return 60 * Number(found.share ?? found.fraction);
+    case 'compact':
+      return hours >= 1 && hours <= LONGEST_COMPACT_HOURS ? hours * 60 + Number(found.mm) : null;
+    case 'signed':
+      return hours <= LONGEST_COMPACT_HOURS ? hours * 60 + Number(found.mm) : null;
+    case 'open':
+      return extra >= 5 && extra <= 55 && isOpen(fit) ? amountOf(found) * 60 + extra : null;
+    case 'primes':
+      return amountOf(found) >= 10 && amountOf(found) % 5 === 0 ? amountOf(found) : null;
+    case 'one':
+      return 60;
+  }
+  if (found.minutes !== undefined) return Number(found.minutes);
+  if (found.share !== undefined) return 60 * (amountOf({ ...found, share: undefined }) + Number(found.share));
+  // Where a second unit was said the first one comes first: "1 hr 15 min".
+  if (found.extra !== undefined) return amountOf(found) * 60 + extra;
+  return amountOf(found) * (MINUTES[String(found.unit)] ?? 0);
+}
+
+/** "h" and "m" count only right behind a number; "14h" and "1500 hours" are hours of the day. */
+function isUnitOf(found: Found, { chart: { tokens }, first, next }: Fit): boolean {
+  const last = tokens[next - 1];
+  const digits = tokens[first];
+  if (last?.kind === 'word' && last.low.length === 1 && (!last.glued || tokens[next]?.glued === true))
+    return tokens[next]?.kind !== 'word' && tokens[next]?.kind !== 'number';
+  return !(
+    digits?.kind === 'number' &&
+    digits.low.length === 4 &&
+    found.unit === 'hour' &&
+    amountOf(found) <= 2400
+  );
+}
+
+/** A stretch of time in minutes, without the words around it. */
+export function makeLength(found: Found, fit: Fit): number | null {
+  const last = fit.chart.tokens[fit.next - 1];
+  if (!isUnitOf(found, fit)) return null;
+  if (last?.low === 'h' && found.form === undefined && amountOf(found) > 12) return null;
+  const before = fit.chart.tokens[fit.first - 1];
+  const token = fit.chart.tokens[fit.first];
+  if (
+    token?.kind === 'number' &&
+    token.glued &&
+    before &&
+    ('.,:/'.includes(before.low) || before.kind === 'number')
+  )
+    return null;
+  const minutes = minutesOf(found, fit);
+  if (minutes === null || minutes <= 0) return null;
+  return Math.min(Math.round(minutes), LONGEST);
+}
