@@ -6,13 +6,16 @@ import { tokenize } from './text/tokens.ts';
 /** What one reading of a word says: `{ weekday: '1' }`, `{ shift: '0', part: 'evening' }`, `{ cue: 'at' }`. */
 export type Tags = Readonly<Record<string, string>>;
 
+/** A tag of a reading as patterns name it, "cue" and "cue:at", with the whole reading. */
+export type Key = { key: string; tag: string; tags: Tags };
+
 /** An entry found at a token: it reaches to `next`, and each reading is one thing that it may mean. */
-export type Match = { next: number; readings: readonly Tags[] };
+export type Match = { next: number; readings: readonly Tags[]; keys: readonly Key[] };
 
 /** One line of a lexicon: the tags of a reading, and the words that have it. */
 export type Entry = { tags: Tags; phrases: readonly string[] };
 
-type Node = { readings: Tags[]; children: Map<string, Node> };
+type Node = { readings: Tags[]; keys: Key[]; children: Map<string, Node> };
 
 /** Words by what they mean. */
 export type Lexicon = { matchesAt(tokens: Tokens, at: number): readonly Match[] };
@@ -30,7 +33,7 @@ export function fold(word: string): string {
   return /^[ -~]*$/.test(word) ? word : word.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ß', 'ss');
 }
 
-const newNode = (): Node => ({ readings: [], children: new Map() });
+const newNode = (): Node => ({ readings: [], keys: [], children: new Map() });
 
 /** The keys of a phrase: its tokens; "+" where there is no space before one. Hyphens are left out: they may be missing. */
 function keysOf(phrase: string, elided: ReadonlySet<string>): string[] {
@@ -48,7 +51,16 @@ function add(root: Node, keys: readonly string[], tags: Tags): void {
     node.children.set(key, next);
     node = next;
   }
-  if (!node.readings.includes(tags)) node.readings.push(tags);
+  if (node.readings.includes(tags)) return;
+  node.readings.push(tags);
+  node.keys.push(...keysIn(tags));
+}
+
+function keysIn(tags: Tags): Key[] {
+  return Object.entries(tags).flatMap(([tag, value]) => {
+    const keys = value === '' ? [tag] : [tag, `${tag}:${value}`];
+    return keys.map((key) => ({ key, tag, tags }));
+  });
 }
 
 /** Whether an entry is there already; what is folded gives way to it. */
@@ -95,7 +107,7 @@ function find(root: Node, correct: (low: string) => string, tokens: Tokens, at: 
     childOf(root, token.low, token.glued) ??
     (token.kind === 'word' ? root.children.get(correct(token.low)) : undefined);
   if (!first) return NOTHING;
-  if (first.children.size === 0) return [{ next: at + 1, readings: first.readings }];
+  if (first.children.size === 0) return [{ next: at + 1, readings: first.readings, keys: first.keys }];
   return longer(first, tokens, at + 1);
 }
 
@@ -104,7 +116,7 @@ function longer(first: Node, tokens: Tokens, from: number): readonly Match[] {
   const matches: Match[] = [];
   let node: Node | undefined = first;
   for (let next = from; node; next += 1) {
-    if (node.readings.length > 0) matches.unshift({ next, readings: node.readings });
+    if (node.readings.length > 0) matches.unshift({ next, readings: node.readings, keys: node.keys });
     const token = tokens[next];
     if (!token) break;
     const child: Node | undefined =

@@ -16,8 +16,6 @@ export type Pack = {
   elided: ReadonlySet<string>;
   /** Words of time that are other words as well ("may", "sat"): times only where nothing else is meant. */
   weak: ReadonlySet<string>;
-  /** Words that begin a pattern without being in the lexicon. */
-  openers: ReadonlySet<string>;
   /** How times are said. */
   grammar: Grammar;
   /** The entries that begin at a token, longest first; none for a word that the lexicon does not have. */
@@ -102,9 +100,6 @@ function lastZone(entries: readonly Entry[]): Entry[] {
   }));
 }
 
-const openersOf = (grammar: Grammar) =>
-  new Set([...grammar.values()].flatMap(({ words }) => [...words.keys()]));
-
 const packs = new Map<string, Pack>();
 
 /** The pack of a language that is there, compiled when it is first needed. */
@@ -149,7 +144,6 @@ function readPack(tag: string): Pack {
     tag,
     elided,
     weak: new Set(lists.get('weak') ?? []),
-    openers: openersOf(grammar),
     grammar,
     matchesAt,
   };

@@ -1,4 +1,4 @@
-import type { Match } from '../lexicon.ts';
+import type { Match, Tags } from '../lexicon.ts';
 import type { Token, Tokens } from '../text/tokens.ts';
 import type { Edge, Grammar, Node, Rule } from './grammar.ts';
 import type { Hit } from './numbers.ts';
@@ -17,6 +17,8 @@ export type Makers = Readonly<Record<string, (found: Found, fit: Fit) => unknown
 export type Chart = {
   tokens: Tokens;
   matchesAt(at: number): readonly Match[];
+  /** The kinds that can begin at a token, as bits. */
+  beginsAt(at: number): number;
   /** The longest value of a kind that begins at a token; of equally long ones the pattern that comes first. */
   parse(kind: string, at: number): Hit<unknown> | null;
 };
@@ -39,10 +41,19 @@ function isFiller(before: Token | undefined, token: Token, behind: Token | undef
   return token.low === '-' && (before.kind === 'word' || behind?.kind === 'word') && behind?.glued === true;
 }
 
+/** The list that is kept for a name. */
+function slots<T>(map: Map<string, T[]>, name: string): T[] {
+  const old = map.get(name);
+  if (old) return old;
+  const list: T[] = [];
+  map.set(name, list);
+  return list;
+}
+
 /** Lays the patterns of `grammar` over tokens. */
 export function chartOf(
   tokens: Tokens,
-  grammar: Grammar,
+  { roots, bits, beginnings }: Grammar,
   lookUp: (tokens: Tokens, at: number) => readonly Match[],
   makers: Makers,
 ): Chart {
@@ -51,15 +62,26 @@ export function chartOf(
     matches[at] ??= lookUp(tokens, at);
     return matches[at];
   };
+  const masks = new Int32Array(tokens.length + 1).fill(-1);
   const known = new Map<string, (Hit<unknown> | null)[]>();
-  const chart: Chart = { tokens, matchesAt, parse };
+  const numerals = new Map<string, (readonly Hit<unknown>[])[]>();
+  const chart: Chart = { tokens, matchesAt, beginsAt, parse };
+
+  function beginsAt(at: number): number {
+    const old = masks[at] ?? 0;
+    if (old >= 0) return old;
+    const token = tokens[at];
+    if (!token) return 0;
+    let mask = beginnings.words.get(token.low) ?? 0;
+    if (startsNumber(chart, at)) mask |= beginnings.number;
+    for (const { keys } of matchesAt(at)) for (const { key } of keys) mask |= beginnings.tags.get(key) ?? 0;
+    masks[at] = mask;
+    return mask;
+  }
 
   function parse(kind: string, at: number): Hit<unknown> | null {
-    let hits = known.get(kind);
-    if (!hits) {
-      hits = [];
-      known.set(kind, hits);
-    }
+    if ((beginsAt(at) & (bits.get(kind) ?? 0)) === 0) return null;
+    const hits = slots(known, kind);
     const old = hits[at];
     if (old !== undefined) return old;
     // Until it is known a kind does not begin with itself.
@@ -69,8 +91,14 @@ export function chartOf(
     return hit;
   }
 
+  function numeral(what: string, at: number): readonly Hit<unknown>[] {
+    const hits = slots(numerals, what);
+    hits[at] ??= NUMERALS[what]?.(chart, at) ?? [];
+    return hits[at];
+  }
+
   function best(kind: string, at: number): Hit<unknown> | null {
-    const root = grammar.get(kind);
+    const root = roots.get(kind);
     if (!root) return null;
     const candidates: Candidate[] = [];
     walk(root, at, null, candidates, false);
@@ -94,21 +122,27 @@ export function chartOf(
   }
 
   function walkTags(node: Node, at: number, bound: Bound, out: Candidate[]) {
-    for (const { next, readings } of matchesAt(at))
-      for (const tags of readings)
-        for (const tag in tags) {
-          const value = tags[tag] ?? '';
-          for (const key of value === '' ? [tag] : [tag, `${tag}:${value}`])
-            for (const edge of node.tags.get(key) ?? []) {
-              if (edge.isGlued && tokens[at]?.glued !== true) continue;
-              let now = bound;
-              for (const other in tags) {
-                const name = other === tag && edge.name !== '' ? edge.name : other;
-                now = { name, value: tags[other], before: now };
-              }
-              walk(edge.node, next, now, out, true);
-            }
-        }
+    for (const { next, keys } of matchesAt(at))
+      for (const { key, tag, tags } of keys) {
+        const edges = node.tags.get(key);
+        if (edges) for (const edge of edges) followTags(edge, at, next, tag, tags, bound, out);
+      }
+  }
+
+  function followTags(
+    { node, name: own, isGlued }: Edge,
+    at: number,
+    next: number,
+    tag: string,
+    tags: Tags,
+    bound: Bound,
+    out: Candidate[],
+  ) {
+    if (isGlued && tokens[at]?.glued !== true) return;
+    let now = bound;
+    for (const other in tags)
+      now = { name: other === tag && own !== '' ? own : other, value: tags[other], before: now };
+    walk(node, next, now, out, true);
   }
 
   function walk(
@@ -127,12 +161,11 @@ export function chartOf(
       if (word) walk(word.node, at + 1, bound, out, true);
     }
     if (node.tags.size > 0) walkTags(node, at, bound, out);
-    if (node.numbers.size > 0 && startsNumber(chart, at))
-      for (const [what, edges] of node.numbers)
-        for (const hit of NUMERALS[what]?.(chart, at) ?? [])
-          for (const edge of edges) follow(edge, at, hit, bound, out);
-    for (const [kind, edges] of node.kinds) {
-      const hit = parse(kind, at);
+    if (node.numbers.length > 0 && startsNumber(chart, at))
+      for (const { what, edges } of node.numbers)
+        for (const hit of numeral(what, at)) for (const edge of edges) follow(edge, at, hit, bound, out);
+    for (const { what, edges } of node.kinds) {
+      const hit = parse(what, at);
       if (hit) for (const edge of edges) follow(edge, at, hit, bound, out);
     }
     if (isInside && !isSkipped && isFiller(tokens[at - 1], token, tokens[at + 1]))

@@ -81,6 +81,9 @@ function spoken(found: Found, fit: Fit): Clock | null {
   }
   if (found.hourword !== undefined && (isTagged(fit, fit.next, 'unit') || isGluedNumber(fit, fit.next + 1)))
     return null;
+  // "at 4 o'clock 2moro": minutes in digits have two of them.
+  const last = fit.chart.tokens[fit.next - 1];
+  if (last?.kind === 'number' && last.low.length < 2) return null;
   return { ...PLAIN, hour, minute, is24: hour > 12 || hour === 0 };
 }
 
@@ -155,19 +158,11 @@ function isFragment({ chart: { tokens, matchesAt }, first, next }: Fit): boolean
     if ((before.kind === 'word' || before.kind === 'number') && !isKnown(first - 1)) return true;
   }
   if (!behind?.glued) return behind?.low === '%';
-  if ('%°$€£*=_\\^½¼¾+('.includes(behind.low)) return true;
+  const isBare = next - first === 1;
+  if ('%°$€£*=_\\^½¼¾('.includes(behind.low) || (isBare && behind.low === '+')) return true;
   if (behind.kind === 'word') return !isKnown(next);
-  return (
-    '.,:/'.includes(behind.low) &&
-    tokens[next + 1]?.glued === true &&
-    tokens[next + 1]?.kind === 'number' &&
-    !isRange(next, tokens)
-  );
-}
-
-/** "2pm/4pm" are two times. */
-function isRange(at: number, tokens: Fit['chart']['tokens']): boolean {
-  return tokens[at]?.low === '/' && tokens[at - 1]?.kind === 'word';
+  const isNumberBehind = tokens[next + 1]?.glued === true && tokens[next + 1]?.kind === 'number';
+  return isNumberBehind && ('.,:'.includes(behind.low) || (isBare && behind.low === '/'));
 }
 
 /** A time of day with its am or pm, "o'clock" and part of the day. */
@@ -189,6 +184,6 @@ export function makeClock(found: Found, fit: Fit): Clock | null {
   }
   if (isFragment(fit)) return null;
   if ('inpart' in found) clock = { ...clock, part: found.inpart as Part, weak: false };
-  const isCounted = isTagged(fit, fit.next, 'unit') && !isTagged(fit, fit.next, 'half');
+  const isCounted = isTagged(fit, fit.next, 'unit') && fit.chart.parse('date', fit.next) === null;
   return clock.weak && isCounted && clock.half === null ? null : clock;
 }

@@ -198,8 +198,23 @@ function readDate(found: Found, fit: Fit, context: DateContext): DateSaid | null
   return vague;
 }
 
+/** Whether a number is the rest of another one: the "2" of "4.2", the "5" of "9-5". */
+function isTail({ chart: { tokens }, first }: Fit): boolean {
+  const [number, sign, token] = [tokens[first - 2], tokens[first - 1], tokens[first]];
+  return (
+    token?.kind === 'number' &&
+    token.glued &&
+    // "10:00/2027-01-21" are two.
+    !(sign?.low === '/' && token.low.length === 4) &&
+    sign?.kind === 'sign' &&
+    sign.glued &&
+    number?.kind === 'number'
+  );
+}
+
 /** A day, as its pattern says; with the part of it that one word names as well ("tonight"). */
 export function makeDate(found: Found, fit: Fit, context: DateContext): DateSaid | null {
+  if (isTail(fit)) return null;
   const said = readDate(found, fit, context);
   return said && found.part !== undefined ? { ...said, part: found.part as Part } : said;
 }

@@ -102,7 +102,11 @@ function day(found: Found, context: DateContext): Day | null {
   };
 }
 
-const NO_FIT: Fit = { first: 0, next: 0, chart: { tokens: [], matchesAt: () => [], parse: () => null } };
+const NO_FIT: Fit = {
+  first: 0,
+  next: 0,
+  chart: { tokens: [], matchesAt: () => [], beginsAt: () => 0, parse: () => null },
+};
 
 /** How each kind of pattern makes its value. */
 function makersFor(context: DateContext): Makers {
@@ -139,7 +143,7 @@ function makersFor(context: DateContext): Makers {
       return { ...place(found, fit), kind: isPlaced ? 'length' : 'relative', minutes };
     },
     shift,
-    repeat: (found, fit) => ({ ...place(found, fit), kind: 'repeat' }),
+    repeat: (found, fit) => ({ ...place(found, fit, 'weak' in found), kind: 'repeat' }),
     now: (found, fit) => ({ ...place(found, fit), kind: 'now' }),
     vague: (found, fit) => ({ ...place(found, fit), kind: 'vague' }),
     zoned: (found, fit) =>
@@ -212,10 +216,7 @@ export function findTimeSpans(tokens: Tokens, pack: Pack, { now, zone, locale }:
   const chart = chartOf(tokens, pack.grammar, pack.matchesAt, makers);
   const spans: TimeSpan[] = [];
   for (let at = 0; at < tokens.length; ) {
-    const token = tokens[at];
-    const isPlain =
-      token?.kind === 'word' && chart.matchesAt(at).length === 0 && !pack.openers.has(token.low);
-    const span = isPlain ? null : spanAt(chart, at, pack.weak);
+    const span = chart.beginsAt(at) === 0 ? null : spanAt(chart, at, pack.weak);
     if (span && span.kind !== 'nothing') spans.push(span);
     at = span ? span.next : at + 1;
   }

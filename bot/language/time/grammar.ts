@@ -12,24 +12,34 @@ export type Rule = { kind: string; order: number; tags: Readonly<Record<string, 
 /** One way on from a node; `name` is what the value is kept under. */
 export type Edge = { node: Node; name: string; isGlued: boolean };
 
+/** The ways on from a node with a number or a kind of that name. */
+type Choice = { what: string; edges: Edge[] };
+
 /** A point within patterns that begin alike. */
 export type Node = {
   rules: Rule[];
   words: Map<string, Edge>;
   tags: Map<string, Edge[]>;
-  numbers: Map<string, Edge[]>;
-  kinds: Map<string, Edge[]>;
+  numbers: Choice[];
+  kinds: Choice[];
 };
 
-/** The patterns of a language, by kind. */
-export type Grammar = ReadonlyMap<string, Node>;
+/** The kinds that can begin with something, as bits: of a tag, of a word as it is, of a number. */
+type Beginnings = { tags: Map<string, number>; words: Map<string, number>; number: number };
+
+/** The patterns of a language by kind, and which kinds can begin with what: most words begin none. */
+export type Grammar = {
+  roots: ReadonlyMap<string, Node>;
+  bits: ReadonlyMap<string, number>;
+  beginnings: Beginnings;
+};
 
 const newNode = (): Node => ({
   rules: [],
   words: new Map(),
   tags: new Map(),
-  numbers: new Map(),
-  kinds: new Map(),
+  numbers: [],
+  kinds: [],
 });
 
 const PIECE = /\\.|\(|\)\??|\||[^\s()|]+/g;
@@ -64,9 +74,15 @@ function formsOf(notation: string): string[][] {
 
 const joined = (left: string[][], right: string[][]) => left.flatMap((a) => right.map((b) => [...a, ...b]));
 
-function edgeOf<K>(map: Map<K, Edge[]>, key: K, name: string, isGlued: boolean): Node {
-  const edges = map.get(key) ?? [];
-  map.set(key, edges);
+function edgesOf(choices: Choice[], what: string): Edge[] {
+  const known = choices.find((choice) => choice.what === what);
+  if (known) return known.edges;
+  const edges: Edge[] = [];
+  choices.push({ what, edges });
+  return edges;
+}
+
+function along(edges: Edge[], name: string, isGlued: boolean): Node {
   const known = edges.find((edge) => edge.name === name && edge.isGlued === isGlued);
   if (known) return known.node;
   const node = newNode();
@@ -86,9 +102,11 @@ function stepFrom(node: Node, step: string, kinds: ReadonlySet<string>): Node {
   }
   const [, name = '', what = ''] = slot;
   if (plain.startsWith('<') && !kinds.has(what)) throw new Error(`No such kind: ${step}`);
-  if (plain.startsWith('<')) return edgeOf(node.kinds, what, name || what, isGlued);
-  if (what in NUMERALS) return edgeOf(node.numbers, what, name || what, isGlued);
-  return edgeOf(node.tags, what, name, isGlued);
+  if (plain.startsWith('<')) return along(edgesOf(node.kinds, what), name || what, isGlued);
+  if (what in NUMERALS) return along(edgesOf(node.numbers, what), name || what, isGlued);
+  const edges = node.tags.get(what) ?? [];
+  node.tags.set(what, edges);
+  return along(edges, name, isGlued);
 }
 
 const LINE = /^(\w+): (.*?)(?: => (.*))?$/;
@@ -102,6 +120,7 @@ export function compileGrammar(lines: readonly string[]): Grammar {
   });
   const kinds = new Set(parsed.map(({ kind }) => kind));
   const grammar = new Map<string, Node>();
+  if (kinds.size > 31) throw new Error('More kinds of pattern than bits');
   for (const [order, { kind, notation, tags }] of parsed.entries()) {
     const root = grammar.get(kind) ?? newNode();
     grammar.set(kind, root);
@@ -111,5 +130,27 @@ export function compileGrammar(lines: readonly string[]): Grammar {
       if (node !== root) node.rules.push({ kind, order, tags });
     }
   }
-  return grammar;
+  const bits = new Map([...kinds].map((kind, index) => [kind, 1 << index]));
+  return { roots: grammar, bits, beginnings: beginningsOf(grammar, bits) };
+}
+
+/** A kind and all kinds that its patterns can begin with. */
+function opening(kind: string, roots: ReadonlyMap<string, Node>, seen = new Set<string>()): Set<string> {
+  if (seen.has(kind)) return seen;
+  seen.add(kind);
+  for (const { what } of roots.get(kind)?.kinds ?? []) opening(what, roots, seen);
+  return seen;
+}
+
+function beginningsOf(roots: ReadonlyMap<string, Node>, bits: ReadonlyMap<string, number>): Beginnings {
+  const found: Beginnings = { tags: new Map(), words: new Map(), number: 0 };
+  const set = (map: Map<string, number>, key: string, bit: number) => map.set(key, (map.get(key) ?? 0) | bit);
+  for (const [kind, bit] of bits)
+    for (const inner of opening(kind, roots)) {
+      const root = roots.get(inner);
+      for (const tag of root?.tags.keys() ?? []) set(found.tags, tag, bit);
+      for (const word of root?.words.keys() ?? []) set(found.words, word.replace(/^\+(?=.)/, ''), bit);
+      if (root && root.numbers.length > 0) found.number |= bit;
+    }
+  return found;
 }

@@ -57,6 +57,8 @@ export function withoutWeak(spans: readonly TimeSpan[], tokens: Tokens, pack: Pa
   return spans.filter((span) => {
     if (!span.weak) return true;
     if (span.kind === 'clock') return isHour(around, span);
-    return span.kind === 'date' ? isDay(around, span) : true;
+    if (span.kind === 'date') return isDay(around, span);
+    // "weekly at 9" repeats; "the weekly sync" is a name.
+    return span.kind !== 'repeat' || startsSpan(around, span.next);
   });
 }

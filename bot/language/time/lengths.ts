@@ -28,7 +28,9 @@ function minutesOf(found: Found, fit: Fit): number | null {
     case 'signed':
       return hours <= LONGEST_COMPACT_HOURS ? hours * 60 + Number(found.mm) : null;
     case 'open':
-      return extra >= 5 && extra <= 55 && isOpen(fit) ? amountOf(found) * 60 + extra : null;
+      return extra >= 5 && extra <= 55 && isOpen(fit) && amountOf(found) <= LONGEST_COMPACT_HOURS
+        ? amountOf(found) * 60 + extra
+        : null;
     case 'primes':
       return amountOf(found) >= 10 && amountOf(found) % 5 === 0 ? amountOf(found) : null;
     case 'one':

@@ -72,7 +72,13 @@ export function readNumericDate(
   const before = tokens[fit.first - 1];
   const behind = tokens[fit.next];
   const isCued = before !== undefined && isTagged(fit, fit.first - 1, 'cue');
-  if (tokens[fit.first]?.glued && before && ('/.:#$£€'.includes(before.low) || before.kind === 'number'))
+  const isWholeIso = third !== undefined && first.length === 4 && before?.low === '/';
+  if (
+    !isWholeIso &&
+    tokens[fit.first]?.glued &&
+    before &&
+    ('/.:#$£€'.includes(before.low) || before.kind === 'number')
+  )
     return null;
   const isClockBehind = behind?.low === 't' || behind?.low === '-';
   if (behind?.glued && ('/%'.includes(behind.low) || behind.kind === 'word') && !isClockBehind)

@@ -23,7 +23,7 @@ export function makeZone(found: Found, fit: Fit): ZoneSaid | null {
       : null;
   const zone = String(found.zone);
   if (found.area !== undefined && !zone.startsWith(`${found.area}/`)) return null;
-  if (found.form === 'bare' && ('named' in found || !isEnd)) return null;
+  if (found.form === 'bare' && ('zonename' in found || !isEnd)) return null;
   return { kind: 'iana', zone };
 }
 
