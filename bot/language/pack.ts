@@ -16,6 +16,8 @@ export type Pack = {
   elided: ReadonlySet<string>;
   /** Words of time that are other words as well ("may", "sat"): times only where nothing else is meant. */
   weak: ReadonlySet<string>;
+  /** Words that stand behind lengths and hours of the day alike: "15 heures". */
+  clocklike: ReadonlySet<string>;
   /** How times are said. */
   grammar: Grammar;
   /** The entries that begin at a token, longest first; none for a word that the lexicon does not have. */
@@ -132,8 +134,9 @@ function readPack(tag: string): Pack {
     ...compounds(words, lists.get('compounds') ?? []),
     ...lastZone(withCountries(places, tag)),
   ];
-  const elided = new Set(lists.get('elided') ?? []);
-  const slips = { tags: new Set(lists.get('misspelt') ?? []), honest: new Set(lists.get('honest') ?? []) };
+  const set = (name: string) => new Set(lists.get(name) ?? []);
+  const elided = set('elided');
+  const slips = { tags: set('misspelt'), honest: set('honest') };
   const { matchesAt } = compile(all, elided, slips);
   // Of two patterns that fit equally well the pack's own comes first.
   const grammar = compileGrammar([
@@ -143,7 +146,8 @@ function readPack(tag: string): Pack {
   return {
     tag,
     elided,
-    weak: new Set(lists.get('weak') ?? []),
+    weak: set('weak'),
+    clocklike: set('clocklike'),
     grammar,
     matchesAt,
   };

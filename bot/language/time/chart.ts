@@ -38,7 +38,7 @@ function foundOf({ rule, bound }: Candidate): Found {
 function isFiller(before: Token | undefined, token: Token, behind: Token | undefined): boolean {
   if (!token.glued || before === undefined) return false;
   if (token.low === '.') return before.kind === 'word' && before.low.length <= 5;
-  return token.low === '-' && (before.kind === 'word' || behind?.kind === 'word') && behind?.glued === true;
+  return token.low === '-' && behind?.kind === 'word' && behind.glued;
 }
 
 /** The list that is kept for a name. */

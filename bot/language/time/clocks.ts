@@ -110,6 +110,9 @@ function hourOf(found: Found): Clock | null {
   return { ...PLAIN, hour, is24: hour > 12 };
 }
 
+/** The first hour at which people meet. */
+const EARLIEST = 6;
+
 /** The hour and its minutes, without what follows them. */
 export function makeCore(found: Found, fit: Fit): Clock | null {
   const hour = Number(found.hour ?? 0);
@@ -117,6 +120,11 @@ export function makeCore(found: Found, fit: Fit): Clock | null {
   switch (found.form) {
     case 'signed':
       return withSign(hour, minute, fit, false);
+    case 'counted': {
+      // Where hours are counted to 24, 6:00 is in the morning; but nobody meets at 3:00.
+      const clock = withSign(hour, minute, fit, false);
+      return clock && { ...clock, is24: clock.is24 || hour >= EARLIEST };
+    }
     case 'dotted':
       return withSign(hour, minute, fit, true);
     case 'hours':
@@ -140,7 +148,8 @@ export function makeCore(found: Found, fit: Fit): Clock | null {
       return relative(found, fit);
     case 'half': {
       const base = hourOf(found);
-      return base && !isTagged(fit, fit.next, 'unit') ? shifted(base, Number(found.minutes)) : null;
+      const around = Number(found.minute ?? 0) * ('less' in found ? -1 : 1);
+      return base && !isTagged(fit, fit.next, 'unit') ? shifted(base, Number(found.minutes) + around) : null;
     }
   }
   return typeof found.named === 'string' ? named(found.named, 'custom' in found) : null;
@@ -176,6 +185,8 @@ export function makeClock(found: Found, fit: Fit): Clock | null {
     if (clock.hour <= 12 && !(isNamed && clock.is24)) clock = { ...clock, half, is24: false };
     clock = { ...clock, weak: false, yearLike: false };
   }
+  // "15h heure de Londres": the second word belongs to the zone.
+  if ('hourword' in found && !('sharp' in found) && isTagged(fit, fit.next - 2, 'hourword')) return null;
   if ('tail' in found || 'hourword' in found) {
     const digits = fit.chart.tokens[fit.first]?.low.length ?? 0;
     const isFull = clock.is24 || digits >= 3 || clock.minute > 0;

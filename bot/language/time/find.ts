@@ -37,10 +37,12 @@ function isNoise({ chart: { tokens }, first, next }: Fit): boolean {
 function moment(found: Found, fit: Fit): TimeSpan | null {
   const from = found.from as Clock;
   const to = (found.to as Clock | undefined) ?? null;
+  const lead = String(found.lead ?? found.cue ?? '');
   if (isNoise(fit)) return null;
+  // "le 20 à 14h" is a day and an hour.
+  if (lead === 'on' && to !== null && isBare(from)) return null;
   const [fromDay, toDay] = [dayOf(found.fromday), dayOf(found.today)];
   const zone = typeof found.offset === 'number' ? { kind: 'offset' as const, minutes: found.offset } : null;
-  const lead = String(found.lead ?? found.cue ?? '');
   const isStrong = lead === 'at' || lead === 'between' || (lead === 'from' && to !== null);
   const weak =
     ((isBare(from) && (to === null || isBare(to))) || (from.yearLike && !isStrong && !to)) &&
@@ -109,12 +111,12 @@ const NO_FIT: Fit = {
 };
 
 /** How each kind of pattern makes its value. */
-function makersFor(context: DateContext): Makers {
+function makersFor(context: DateContext, { clocklike }: Pack): Makers {
   return {
     core: makeCore,
     clock: makeClock,
     zone: makeZone,
-    length: makeLength,
+    length: (found, fit) => makeLength(found, fit, clocklike),
     weeks: makeWeeks,
     monthref: makeMonthRef,
     date: (found, fit) => makeDate(found, fit, context),
@@ -212,7 +214,7 @@ function spanAt(
 /** Everything in the text that speaks of time, from left to right, without overlaps; the longest first. */
 export function findTimeSpans(tokens: Tokens, pack: Pack, { now, zone, locale }: TimeFrame): TimeSpan[] {
   const today = dayIn(zone === null ? now : now.setZone(ianaZone(zone)));
-  const makers = makersFor({ today, monthFirst: monthFirst(lowerCase(locale)) });
+  const makers = makersFor({ today, monthFirst: monthFirst(lowerCase(locale)) }, pack);
   const chart = chartOf(tokens, pack.grammar, pack.matchesAt, makers);
   const spans: TimeSpan[] = [];
   for (let at = 0; at < tokens.length; ) {

@@ -57,8 +57,15 @@ function isUnitOf(found: Found, { chart: { tokens }, first, next }: Fit): boolea
   );
 }
 
+/** "15 heures", "9h": an hour of the day where the language says both alike, unless a word like "for" stands before it. */
+function isClocklike(found: Found, { chart, first }: Fit): boolean {
+  const isFor = chart.matchesAt(first - 1).some(({ keys }) => keys.some(({ key }) => key === 'cue:for'));
+  return !isFor && found.extra === undefined && amountOf(found) >= 7 && amountOf(found) <= 24;
+}
+
 /** A stretch of time in minutes, without the words around it. */
-export function makeLength(found: Found, fit: Fit): number | null {
+export function makeLength(found: Found, fit: Fit, clocklike: ReadonlySet<string>): number | null {
+  if (clocklike.has(fit.chart.tokens[fit.next - 1]?.low ?? '') && isClocklike(found, fit)) return null;
   const last = fit.chart.tokens[fit.next - 1];
   if (!isUnitOf(found, fit)) return null;
   if (last?.low === 'h' && found.form === undefined && amountOf(found) > 12) return null;

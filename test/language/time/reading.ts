@@ -26,6 +26,19 @@ export function timesOf(text: string, moment: Moment = READING): Times {
 
 const SHORT = 'yyyy-MM-dd HH:mm';
 
+/** The same, or what else was said about a meeting that is there: "shift 60", "until 17:00", "now". */
+export function told(text: string, moment: Moment): string {
+  const { when, needs, minutes, isNow, shiftMinutes, extendMinutes, until } = timesOf(text, moment);
+  const also = when && needs.length > 0 ? ` needs ${needs.join(' ')}` : '';
+  if (when) return `${whenOf(text, moment)}${also}`;
+  if (shiftMinutes !== null) return `shift ${shiftMinutes}`;
+  if (extendMinutes !== null) return `extend ${extendMinutes}`;
+  if (until !== null) return `until ${until}`;
+  const length = minutes === null ? '' : `length ${minutes}`;
+  if (isNow) return `now ${length}`.trim();
+  return length !== '' && needs.includes('date') ? length : whenOf(text, moment);
+}
+
 /** "2026-09-16 15:00" or with an end "… – 16:00", in the reader's zone; what must be asked instead, if anything. */
 export function whenOf(text: string, moment: Moment = READING): string {
   const { when, needs, minutes } = timesOf(text, moment);
