@@ -10,9 +10,9 @@ const isGluedNumber = ({ chart }: Fit, at: number) => {
   return token?.glued === true && token.kind === 'number';
 };
 
-/** Whether the lexicon gives a token this tag. */
+/** Whether the lexicon gives a token this tag, "cue" or "cue:at". */
 export function isTagged({ chart }: Fit, at: number, tag: string): boolean {
-  return chart.matchesAt(at).some(({ readings }) => readings.some((tags) => tag in tags));
+  return chart.matchesAt(at).some(({ keys }) => keys.some(({ key }) => key === tag));
 }
 
 /** 15:30, 9.45, 15h30. */
@@ -93,6 +93,12 @@ function relative(found: Found, fit: Fit): Clock | null {
   if (!base) return null;
   const sign = found.form === 'to' ? -1 : 1;
   const minute = Number(found.minute);
+  // "from ten to eleven" are two hours.
+  if (
+    'loose' in found &&
+    (isTagged(fit, fit.first - 1, 'cue:from') || isTagged(fit, fit.first - 1, 'cue:between'))
+  )
+    return null;
   const isWordy = 'unit' in found;
   const isDigits = fit.chart.tokens[fit.first]?.kind === 'number';
   if (minute < 1 || minute > 29 || (minute % 5 !== 0 && !isWordy)) return null;

@@ -31,14 +31,31 @@ export function isAdjacent(around: Around, a: TimeSpan, b: TimeSpan): boolean {
   return true;
 }
 
-function isHour(around: Around, span: TimeSpan & { kind: 'clock' }): boolean {
+/** Whether "or" or the like joins a number to a time: "at 3 or 4". */
+function isAlternative(around: Around, span: TimeSpan): boolean {
+  const isOr = (at: number) =>
+    around.pack.matchesAt(around.tokens, at).some(({ keys }) => keys.some(({ key }) => key === 'cue:or'));
+  const isSure = ({ kind, weak, isCued }: TimeSpan) => kind === 'clock' && (!weak || isCued);
+  return around.spans.some(
+    (other) =>
+      other !== span &&
+      isSure(other) &&
+      ((other.next + 1 === span.first && isOr(other.next)) ||
+        (span.next + 1 === other.first && isOr(span.next))),
+  );
+}
+
+/** How sure it is that a bare number is an hour: not at all, by its neighbours, or by a word of its own. */
+function certainty(around: Around, span: TimeSpan & { kind: 'clock' }): 'none' | 'near' | 'sure' {
   const isNoun = isNounBehind(around, span);
   const isCounted = isTagged(around, span.next, 'counts') || isTagged(around, span.next, 'counted');
-  if (span.isCued) return !(isCounted && span.to === null);
-  if (isCounted || (isNoun && span.from.yearLike)) return false;
+  if (span.isCued) return isCounted && span.to === null ? 'none' : 'sure';
+  if (isCounted || (isNoun && span.from.yearLike)) return 'none';
+  if (!isNoun && isAlternative(around, span)) return 'sure';
   const days = around.spans.filter(({ kind, weak }) => (kind === 'date' && !weak) || kind === 'part');
-  if (span.to !== null && !isNoun && days.length > 0) return true;
-  return days.some((day) => isAdjacent(around, span, day) && (day.first < span.first || !isNoun));
+  if (span.to !== null && !isNoun && days.length > 0) return 'near';
+  const isBeside = days.some((day) => isAdjacent(around, span, day) && (day.first < span.first || !isNoun));
+  return isBeside ? 'near' : 'none';
 }
 
 function isDay(around: Around, span: TimeSpan): boolean {
@@ -51,14 +68,20 @@ function isDay(around: Around, span: TimeSpan): boolean {
   );
 }
 
-/** The spans that are times in this place: bare numbers only where their neighbours make hours of them. */
+/** A span as it counts in its place; null where it is no time there. */
+function settled(around: Around, span: TimeSpan): TimeSpan | null {
+  if (!span.weak) return span;
+  if (span.kind === 'clock') {
+    const sure = certainty(around, span);
+    return sure === 'none' ? null : { ...span, weak: sure === 'near' };
+  }
+  if (span.kind === 'date') return isDay(around, span) ? span : null;
+  // "weekly at 9" repeats; "the weekly sync" is a name.
+  return span.kind !== 'repeat' || startsSpan(around, span.next) ? span : null;
+}
+
+/** The spans that are times in this place: bare numbers only where something makes hours of them. */
 export function withoutWeak(spans: readonly TimeSpan[], tokens: Tokens, pack: Pack): TimeSpan[] {
   const around = { tokens, pack, spans };
-  return spans.filter((span) => {
-    if (!span.weak) return true;
-    if (span.kind === 'clock') return isHour(around, span);
-    if (span.kind === 'date') return isDay(around, span);
-    // "weekly at 9" repeats; "the weekly sync" is a name.
-    return span.kind !== 'repeat' || startsSpan(around, span.next);
-  });
+  return spans.map((span) => settled(around, span)).filter((span) => span !== null);
 }

@@ -1,4 +1,5 @@
 import type { Fit, Found } from './chart.ts';
+import { isTagged } from './clocks.ts';
 
 const MINUTES: Readonly<Record<string, number>> = { minute: 1, hour: 60 };
 /** Longer than anything; such a length is asked. */
@@ -59,7 +60,7 @@ function isUnitOf(found: Found, { chart: { tokens }, first, next }: Fit): boolea
 
 /** "15 heures", "9h": an hour of the day where the language says both alike, unless a word like "for" stands before it. */
 function isClocklike(found: Found, { chart, first }: Fit): boolean {
-  const isFor = chart.matchesAt(first - 1).some(({ keys }) => keys.some(({ key }) => key === 'cue:for'));
+  const isFor = isTagged({ first, chart, next: first }, first - 1, 'cue:for');
   return !isFor && found.extra === undefined && amountOf(found) >= 7 && amountOf(found) <= 24;
 }
 

@@ -124,8 +124,10 @@ const offset: Reader = ({ tokens }, at) => {
   return [{ value: sign?.low === '+' ? total : -total, next: at + (isSplit ? 4 : 2) }];
 };
 
-/** 9/24, 28/08, 12/08/2026, 6-10-26, 24.12.2026, 2026-10-06, 3.4. */
+/** 9/24, 28/08, 12/08/2026, 6-10-26, 24.12.2026, 2026-10-06, 20261006, 3.4. */
 const numericDate: Reader = ({ tokens }, at) => {
+  const compact = tokens[at]?.kind === 'opaque' ? /^(20\d\d)(\d\d)(\d\d)$/.exec(tokens[at]?.low ?? '') : null;
+  if (compact) return [{ value: { parts: compact.slice(1), sign: '', isDotted: false }, next: at + 1 }];
   const parts = [tokens[at]?.low ?? ''];
   let next = at + 1;
   let sign = '';

@@ -62,11 +62,11 @@ function oneDay(days: readonly Of<'date'>[]): DateSaid | null {
   return rest.reduce((said, day) => reconcile(said, day.said), first.said);
 }
 
-/** The clocks that were said; a bare number counts beside a certain one only with its "at". */
+/** The clocks that were said; a number that only its neighbours make an hour gives way to a certain one. */
 function clocksSaid(around: Around): Of<'clock'>[] {
   const clocks = ofKind(around.spans, 'clock');
-  const isSure = ({ weak, isCued }: TimeSpan) => !weak || isCued;
-  return clocks.some(({ weak }) => !weak) ? clocks.filter(isSure) : clocks;
+  const sure = clocks.filter(({ weak }) => !weak);
+  return sure.length > 0 ? sure : clocks;
 }
 
 /** The hours that a part of the day may have. */

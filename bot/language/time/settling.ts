@@ -82,7 +82,10 @@ function dstChoices({ spans }: Reckoned): readonly Span[] {
 }
 
 /** Hours at which hardly anybody meets: no reading that would be offered. */
-const isAtNight = ({ hour }: DateTime) => hour < 6 || hour >= 22;
+const isUnlikely = ({ hour }: DateTime) => hour < 6 || hour > 20;
+
+/** "9:30" read as 9:30 says itself. */
+const isAsWritten = (said: string, { hour }: DateTime) => new RegExp(`^0?${hour}[:.h]\\d\\d`).test(said);
 
 function assumptions(
   span: Span,
@@ -95,8 +98,9 @@ function assumptions(
 ): Assumption[] {
   const list: Assumption[] = [];
   const from = picked.clock?.from;
-  const other = others.find(({ start }) => start > frame.here && !isAtNight(start));
-  if (from?.half === null && !from.is24 && other !== undefined)
+  const other = others.find(({ start }) => start > frame.here && !isUnlikely(start));
+  const isPlain = isAsWritten(said.clock, span.start);
+  if (from?.half === null && !from.is24 && !isPlain && other !== undefined)
     list.push({ kind: 'ampm', said: said.clock, taken: span.start, alternative: other });
   if (from?.custom) list.push({ kind: 'time', said: said.clock, taken: span.start, alternative: null });
   if (frame.other) {

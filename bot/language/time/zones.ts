@@ -13,11 +13,13 @@ export function makeZone(found: Found, fit: Fit): ZoneSaid | null {
   if (found.inner !== undefined) return found.inner as ZoneSaid;
   if ('ownzone' in found) return { kind: 'own' };
   if ('unknownzone' in found) return { kind: 'unknown' };
-  if (typeof found.offset === 'number') return { kind: 'offset', minutes: found.offset };
+  // "(UTC+00:00) Dublin, Edinburgh" is how calendars name a place's zone, with its offset in winter.
+  if (typeof found.offset === 'number' && found.zone === undefined)
+    return { kind: 'offset', minutes: found.offset };
   const behind = fit.chart.tokens[fit.next];
   const isEnd = behind?.kind !== 'word' || fit.chart.matchesAt(fit.next).length > 0;
   const hasTime = 'timeword' in found;
-  if (typeof found.abbr === 'string')
+  if (typeof found.abbr === 'string' && found.zone === undefined)
     return hasTime || isEnd || !('word' in found) || isBehindDigits(fit)
       ? { kind: 'abbreviation', name: found.abbr }
       : null;
