@@ -17,7 +17,11 @@ export function isTagged({ chart }: Fit, at: number, tag: string): boolean {
 
 /** 15:30, 9.45, 15h30. */
 function withSign(hour: number, minute: number, fit: Fit, isDotted: boolean): Clock | null {
-  if ((hour === 24 && minute > 0) || (isDotted && isGluedNumber(fit, fit.next + 1))) return null;
+  if (
+    (hour === 24 && minute > 0) ||
+    (isDotted && fit.chart.tokens[fit.next]?.low === '.' && isGluedNumber(fit, fit.next + 1))
+  )
+    return null;
   const is24 = hour > 12 || hour === 0 || (fit.chart.tokens[fit.first]?.low.length === 2 && hour < 10);
   return { ...PLAIN, hour, minute, is24, weak: isDotted && !is24 };
 }

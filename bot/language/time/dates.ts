@@ -13,7 +13,7 @@ type Month = { year: number; month: number };
 const UNIT_DAYS: Readonly<Record<string, number>> = { day: 1, week: 7, fortnight: 14 };
 const AHEAD: Readonly<Record<string, number>> = {
   this: 0,
-  coming: 0,
+  coming: 1,
   next: 1,
   following: 1,
   afternext: 2,
@@ -168,6 +168,15 @@ function monthDay(found: Found, fit: Fit, context: DateContext): DateSaid | null
     : withYear(Number(found.year), month, date);
 }
 
+/** "Oct 5-6": a meeting is on one of them. */
+function severalDays(found: Found, fit: Fit, context: DateContext): DateSaid | null {
+  if (isClockNumber(fit) || isTagged(fit, fit.next, 'halfletter')) return null;
+  const first = yearless(context, Number(found.month), Number(found.day));
+  const last = yearless(context, Number(found.month), Number(found.until));
+  if (first.day === null || last.day === null || last.day <= first.day) return null;
+  return { ...first, others: [last.day], need: 'date' };
+}
+
 function readDate(found: Found, fit: Fit, context: DateContext): DateSaid | null {
   switch (found.do) {
     case 'shift':
@@ -182,6 +191,8 @@ function readDate(found: Found, fit: Fit, context: DateContext): DateSaid | null
       return ahead(found, context);
     case 'monthday':
       return monthDay(found, fit, context);
+    case 'days':
+      return severalDays(found, fit, context);
     case 'nth':
       return nth(found, context);
     case 'last':

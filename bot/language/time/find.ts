@@ -38,7 +38,7 @@ function moment(found: Found, fit: Fit): TimeSpan | null {
   const from = found.from as Clock;
   const to = (found.to as Clock | undefined) ?? null;
   const lead = String(found.lead ?? found.cue ?? '');
-  if (isNoise(fit)) return null;
+  if (isNoise(fit) || (found.link === 'dash' && dayOf(found.fromday)?.yearless === true)) return null;
   // "le 20 à 14h" is a day and an hour.
   if (lead === 'on' && to !== null && isBare(from)) return null;
   const [fromDay, toDay] = [dayOf(found.fromday), dayOf(found.today)];
@@ -74,6 +74,17 @@ function bareMinutes(found: Found, fit: Fit, least: number): number | null {
   const isFraction = behind?.glued && fit.chart.tokens[fit.next + 1]?.kind === 'number';
   const isMinutes = minutes >= least && minutes <= 90 && minutes % 5 === 0;
   return isMinutes && isFree && !isFraction && !isTagged(fit, fit.next, 'unit') ? minutes : null;
+}
+
+/** "grab 15 with Sam": a number that a verb of taking makes minutes. */
+function isTaken(fit: Fit): boolean {
+  const isTaking = isTagged(fit, fit.first - 1, 'taking') || isTagged(fit, fit.first - 2, 'placing');
+  const behind = fit.chart.tokens[fit.next];
+  return (
+    isTaking &&
+    behind?.glued === false &&
+    (isTagged(fit, fit.next, 'after') || fit.chart.parse('date', fit.next) !== null)
+  );
 }
 
 function shift(found: Found, fit: Fit): TimeSpan | null {
@@ -132,7 +143,8 @@ function makersFor(context: DateContext, { clocklike }: Pack): Makers {
       zone: found.zone ?? null,
     }),
     span: (found, fit) => {
-      const minutes = found.form === 'bare' ? bareMinutes(found, fit, 15) : found.length;
+      const minutes = found.form === undefined ? found.length : bareMinutes(found, fit, 15);
+      if (found.form === 'taken' && !isTaken(fit)) return null;
       return minutes === null || isTagged(fit, fit.next, 'nolength')
         ? null
         : { ...place(found, fit), kind: 'length', minutes };

@@ -34,7 +34,9 @@ export function isAdjacent(around: Around, a: TimeSpan, b: TimeSpan): boolean {
 /** Whether "or" or the like joins a number to a time: "at 3 or 4". */
 function isAlternative(around: Around, span: TimeSpan): boolean {
   const isOr = (at: number) =>
-    around.pack.matchesAt(around.tokens, at).some(({ keys }) => keys.some(({ key }) => key === 'cue:or'));
+    around.pack
+      .matchesAt(around.tokens, at)
+      .some(({ keys }) => keys.some(({ key }) => key === 'cue:or' || key === 'cue:and'));
   const isSure = ({ kind, weak, isCued }: TimeSpan) => kind === 'clock' && (!weak || isCued);
   return around.spans.some(
     (other) =>

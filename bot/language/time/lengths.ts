@@ -1,7 +1,7 @@
 import type { Fit, Found } from './chart.ts';
 import { isTagged } from './clocks.ts';
 
-const MINUTES: Readonly<Record<string, number>> = { minute: 1, hour: 60 };
+const MINUTES: Readonly<Record<string, number>> = { minute: 1, hour: 60, day: 1440, week: 10_080 };
 /** Longer than anything; such a length is asked. */
 const LONGEST = 999_999 * 60;
 const LONGEST_COMPACT_HOURS = 5;
@@ -44,12 +44,14 @@ function minutesOf(found: Found, fit: Fit): number | null {
   return amountOf(found) * (MINUTES[String(found.unit)] ?? 0);
 }
 
-/** "h" and "m" count only right behind a number; "14h" and "1500 hours" are hours of the day. */
-function isUnitOf(found: Found, { chart: { tokens }, first, next }: Fit): boolean {
-  const last = tokens[next - 1];
-  const digits = tokens[first];
-  if (last?.kind === 'word' && last.low.length === 1 && (!last.glued || tokens[next]?.glued === true))
-    return tokens[next]?.kind !== 'word' && tokens[next]?.kind !== 'number';
+/** "m" counts only right behind a number; "14h" and "1500 hours" are hours of the day; days are lengths behind "for". */
+function isUnitOf(found: Found, fit: Fit): boolean {
+  const { tokens } = fit.chart;
+  const [digits, last, behind] = [tokens[fit.first], tokens[fit.next - 1], tokens[fit.next]];
+  if (found.unit === 'day' || found.unit === 'week') return isTagged(fit, fit.first - 1, 'cue:for');
+  if (last?.low === 'm' && !last.glued && behind?.kind === 'word') return false;
+  if (last?.low.length === 1 && behind?.glued && (behind.kind === 'word' || behind.kind === 'number'))
+    return false;
   return !(
     digits?.kind === 'number' &&
     digits.low.length === 4 &&

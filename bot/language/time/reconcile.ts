@@ -34,12 +34,16 @@ function listed(days: readonly number[]): Pick<DateSaid, 'day' | 'others'> {
   return { day, others };
 }
 
-/** One day out of two that were said: "Monday 12 August", "tomorrow (25 Nov)"; where they disagree it must be asked. */
-export function reconcile(first: DateSaid, second: DateSaid): DateSaid {
+/**
+ * One day out of two that were said: "Monday 12 August", "tomorrow (25 Nov)"; where they disagree it must be asked.
+ * `isListed`: they are joined by "or" or "and", and so are two.
+ */
+export function reconcile(first: DateSaid, second: DateSaid, isListed = false): DateSaid {
   if (second.day === null) return second.need === 'date' && second.source === 'calendar' ? second : first;
   if (first.day === null) return first.need === 'date' && first.source === 'calendar' ? first : second;
   if (first.need === 'conflict' || first.need === 'date')
     return { ...first, ...listed([...readingsOf(first), second.day]) };
+  if (isListed) return { ...first, need: 'date', ...listed([...readingsOf(first), ...readingsOf(second)]) };
   const base = second.source === 'calendar' || first.weekday !== null ? second : first;
   const other = base === first ? second : first;
   const fits = readingsOf(base).filter((day) => allows(other, day, base));

@@ -53,13 +53,25 @@ function daysSaid(around: Around): Of<'date'>[] {
   return known.length > 0 ? known : days.slice(0, 1);
 }
 
+/** Whether "or" or "and" stands between two spans. */
+function isListed({ tokens, pack }: Around, { next }: TimeSpan, { first }: TimeSpan): boolean {
+  const joins = (at: number) =>
+    pack
+      .matchesAt(tokens, at)
+      .some(({ keys }) => keys.some(({ key }) => key === 'cue:or' || key === 'cue:and'));
+  return first - next <= 2 && first > next && (joins(next) || joins(first - 1));
+}
+
 /** One day of all that were said; of a list of days that come again the first. */
-function oneDay(days: readonly Of<'date'>[]): DateSaid | null {
+function oneDay(days: readonly Of<'date'>[], around: Around): DateSaid | null {
   const [first, ...rest] = days;
   if (!first) return null;
   if (days.every(({ repeats }) => repeats))
     return days.map(({ said }) => said).reduce((a, b) => ((b.day ?? 0) < (a.day ?? 0) ? b : a));
-  return rest.reduce((said, day) => reconcile(said, day.said), first.said);
+  return rest.reduce(
+    (said, day, index) => reconcile(said, day.said, isListed(around, days[index] ?? first, day)),
+    first.said,
+  );
 }
 
 /** The clocks that were said; a number that only its neighbours make an hour gives way to a certain one. */
@@ -177,7 +189,7 @@ export function resolveTimes(said: readonly TimeSpan[], tokens: Tokens, pack: Pa
   const until = ofKind(spans, 'until');
   const clocks = clocksSaid(around).map((clock) => withUntil(clock, until[0]));
   const days = daysSaid(around);
-  const date = oneDay(days);
+  const date = oneDay(days, around);
   const { minutes, unused } = oneLength(ofKind(spans, 'length'));
   const zones = [
     ...ofKind(spans, 'zone').map(({ zone }) => zone),
