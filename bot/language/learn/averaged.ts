@@ -31,28 +31,33 @@ export class AveragedWeights {
   }
 }
 
-/** What 127 stands for: all but the largest few of ten thousand weights fit in. */
-export function scaleOf(averages: Float64Array): number {
+/** What 127 stands for, and what is too small to be kept so that no more than `most` weights are. */
+export type Precision = { scale: number; least: number };
+
+/** The precision at which the largest weights are kept. The few that are larger than 127 are cut off. */
+export function precisionOf(averages: Float64Array, most: number): Precision {
   const sizes = averages
     .map(Math.abs)
     .filter((size) => size > 0)
     .sort();
-  return (sizes[Math.floor(sizes.length * 0.9995)] ?? 1) / 127;
+  const scale = (sizes[Math.floor(sizes.length * 0.9995)] ?? 1) / 127;
+  return { scale, least: Math.max(sizes[sizes.length - most - 1] ?? 0, scale / 2) };
 }
 
-const rounded = (average: number, scale: number) =>
-  Math.max(-127, Math.min(127, Math.round(average / scale)));
-
-/** Averages as whole numbers in one table; what rounds to 0 is left out. */
-export function quantize(averages: Float64Array, columnCount: number, scale: number): SparseTable {
+/** Averages as whole numbers in one table, without those that are too small. */
+export function quantize(
+  averages: Float64Array,
+  columnCount: number,
+  { scale, least }: Precision,
+): SparseTable {
   const start = new Uint32Array(averages.length / columnCount + 1);
   const columns: number[] = [];
   const weights: number[] = [];
   for (let index = 0; index < averages.length; index += 1) {
-    const weight = rounded(averages[index] ?? 0, scale);
-    if (weight !== 0) {
+    const average = averages[index] ?? 0;
+    if (Math.abs(average) > least) {
       columns.push(index % columnCount);
-      weights.push(weight);
+      weights.push(Math.max(-127, Math.min(127, Math.round(average / scale))));
     }
     if ((index + 1) % columnCount === 0) start[(index + 1) / columnCount] = weights.length;
   }

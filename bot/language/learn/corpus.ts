@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { ACTS, ROLES } from '../roles/labels.ts';
 import type { Piece, Template } from './template.ts';
 import { readLine, readTemplate, slotsIn } from './template.ts';
 
-/** The sentences of a language: templates, and the lists that their slots draw from. */
-export type Corpus = { templates: readonly Template[]; lists: ReadonlyMap<string, readonly Piece[][]> };
+/** The sentences of a language: templates, the lists that their slots draw from, and words that stand for each other. */
+export type Corpus = {
+  templates: readonly Template[];
+  lists: ReadonlyMap<string, readonly Piece[][]>;
+  variants: ReadonlyMap<string, readonly string[]>;
+};
 
 /** The folder of a language's data. */
 export function packFolder(tag: string): URL {
@@ -13,13 +17,22 @@ export function packFolder(tag: string): URL {
 }
 
 const textFilesIn = (folder: URL) =>
-  readdirSync(folder)
-    .filter((file) => file.endsWith('.txt'))
-    .sort();
+  (existsSync(folder) ? readdirSync(folder) : []).filter((file) => file.endsWith('.txt')).sort();
 
 function linesOf(file: URL): string[] {
   const lines = readFileSync(file, 'utf8').split('\n');
   return lines.filter((line) => line.trim() !== '' && !line.startsWith('#'));
+}
+
+/** Lines like "with = w/, along with": a word, and what may stand in its place. */
+function readVariants(folder: URL): Map<string, readonly string[]> {
+  const lines = textFilesIn(folder).flatMap((file) => linesOf(new URL(file, folder)));
+  return new Map(
+    lines.map((line) => {
+      const [word = '', others = ''] = line.split(' = ');
+      return [word.trim(), others.split(',').map((other) => other.trim())];
+    }),
+  );
 }
 
 /** Reads the corpus of a language. Throws where a line cannot be read, or a slot has no list. */
@@ -33,14 +46,14 @@ export function readCorpus(tag: string): Corpus {
   const used = [...templates.map(({ pieces }) => pieces), ...[...lists.values()].flat()];
   const missing = new Set(used.flatMap(slotsIn).filter((slot) => !lists.has(slot)));
   if (missing.size > 0) throw new Error(`The ${tag} corpus has no list for ${[...missing].join(', ')}.`);
-  return { templates, lists };
+  return { templates, lists, variants: readVariants(new URL('variants/', folder)) };
 }
 
 /** SHA-256 of all that a model is learned from, besides the code: the corpus and the lexicon of a language. */
 export function hashSource(tag: string): string {
   const hash = createHash('sha256').update(`${ACTS.join()} ${ROLES.join()}`);
   const folder = packFolder(tag);
-  for (const part of ['', 'corpus/', 'corpus/lists/'])
+  for (const part of ['', 'corpus/', 'corpus/lists/', 'corpus/variants/'])
     for (const file of textFilesIn(new URL(part, folder)))
       hash
         .update(`\n${part}${file}\n`)

@@ -55,9 +55,19 @@ class Writer {
 
 type Frame = { writer: Writer; random: Random; corpus: Corpus };
 
+const VARIED = 0.16;
+
+/** The text of a template with some of its words in other people's words. */
+function vary(text: string, { corpus, random }: Frame): string {
+  return text.replace(/[\p{L}&][\p{L}']*/gu, (word) => {
+    const others = corpus.variants.get(word.toLowerCase());
+    return others && random() < VARIED ? pick(random, others) : word;
+  });
+}
+
 function write(pieces: readonly Piece[], outer: Role | 'none' | null, frame: Frame): void {
   for (const piece of pieces) {
-    if (piece.kind === 'text') frame.writer.add(piece.text);
+    if (piece.kind === 'text') frame.writer.add(vary(piece.text, frame));
     else if (piece.kind === 'choice') write(pick(frame.random, piece.of), outer, frame);
     else if (piece.kind === 'label') writeLabelled(piece.pieces, within(outer, piece.label), outer, frame);
     else writeSlot(piece.name, outer, frame);

@@ -1,7 +1,7 @@
 import { ACT_ROWS } from '../roles/act-features.ts';
 import { ACTS } from '../roles/labels.ts';
 import type { SparseTable } from '../roles/sparse.ts';
-import { AveragedWeights, quantize, scaleOf } from './averaged.ts';
+import { AveragedWeights, precisionOf, quantize } from './averaged.ts';
 import type { Random } from './random.ts';
 import { shuffle } from './random.ts';
 
@@ -12,6 +12,8 @@ const COUNT = ACTS.length;
 
 /** By how much the right act must be ahead of every other, for each feature of a sentence. */
 const MARGIN_PER_FEATURE = 2;
+/** The small ones beyond these decide next to nothing, and a model is to stay under 500 KB. */
+const MOST_WEIGHTS = 70_000;
 
 function bestOther(weights: Int32Array, { features, act }: ActExample, scores: Int32Array): number {
   scores.fill(0);
@@ -46,5 +48,5 @@ export function learnActs(examples: readonly ActExample[], rounds: number, rando
     }
   }
   const averages = table.average();
-  return quantize(averages, COUNT, scaleOf(averages));
+  return quantize(averages, COUNT, precisionOf(averages, MOST_WEIGHTS));
 }

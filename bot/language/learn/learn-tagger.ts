@@ -2,7 +2,7 @@ import { LABEL_COUNT } from '../roles/labels.ts';
 import type { Tagger } from '../roles/tagger.ts';
 import { bestLabels, withRules } from '../roles/tagger.ts';
 import { FEATURES, TAGGER_ROWS } from '../roles/token-features.ts';
-import { AveragedWeights, quantize, scaleOf } from './averaged.ts';
+import { AveragedWeights, precisionOf, quantize } from './averaged.ts';
 import type { Random } from './random.ts';
 import { shuffle } from './random.ts';
 
@@ -10,7 +10,9 @@ import { shuffle } from './random.ts';
 export type TaggedExample = { features: Uint32Array; labels: Uint8Array };
 
 /** How much better than the right label a wrong one must not be: so that the right one wins with room to spare. */
-const MARGIN = 60;
+const MARGIN = 150;
+/** The small ones beyond these decide next to nothing, and a model is to stay under 500 KB. */
+const MOST_WEIGHTS = 95_000;
 
 function scoreWithMargin(weights: Int32Array, { features, labels }: TaggedExample): Int32Array {
   const scores = new Int32Array(labels.length * LABEL_COUNT).fill(MARGIN);
@@ -68,9 +70,11 @@ export function learnTagger(examples: readonly TaggedExample[], rounds: number, 
     }
   }
   const averages = emissions.average();
-  const scale = scaleOf(averages);
+  const precision = precisionOf(averages, MOST_WEIGHTS);
   return {
-    table: quantize(averages, LABEL_COUNT, scale),
-    transitions: withRules(Int32Array.from(transitions.average(), (average) => Math.round(average / scale))),
+    table: quantize(averages, LABEL_COUNT, precision),
+    transitions: withRules(
+      Int32Array.from(transitions.average(), (average) => Math.round(average / precision.scale)),
+    ),
   };
 }

@@ -21,10 +21,14 @@ import { randomOf } from './random.ts';
 import type { Analyse, Row } from './rows.ts';
 import { rowOf, wordsOf } from './rows.ts';
 import type { Template } from './template.ts';
+import { varietyOf } from './template.ts';
 
 const SEED = 2026;
-const SENTENCES = 40_000;
-const TAGGER_ROUNDS = 4;
+const SENTENCES = 120_000;
+/** Below 1, an act with few templates gets more sentences of each than one with many. */
+const BALANCE = 0.8;
+const MOST_PER_WEIGHT = 6;
+const TAGGER_ROUNDS = 5;
 const ACT_ROUNDS = 6;
 /** One template of ten is kept out, by the hash of its line, so that new templates do not move the others. */
 const HELD_OUT = 10;
@@ -34,6 +38,10 @@ const isHeldOut = ({ line }: Template) => hashText(line) % HELD_OUT === 0;
 /** Lists whose words are names of people. */
 const NAME_SLOTS = new Set(['name', 'fullname', 'firstname', 'lastname']);
 
+/** What a template counts for: one that varies more is seen more often. */
+const weightOf = ({ pieces }: Template) => 5 + varietyOf(pieces);
+const total = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0);
+
 /** Sentences of templates. An act with few templates gets more of each, so that none is drowned by another. */
 function sentencesOf(
   templates: readonly Template[],
@@ -41,17 +49,20 @@ function sentencesOf(
   analyse: Analyse,
   random: Random,
 ): Row[] {
-  const byAct = Map.groupBy(templates, ({ act }) => act);
-  const weightOf = (count: number) => count ** 0.75;
-  const whole = [...byAct.values()].reduce((sum, { length }) => sum + weightOf(length), 0);
-  const rows: Row[] = [];
-  for (const [, ofAct] of byAct) {
-    const each = Math.min(60, Math.ceil((SENTENCES * weightOf(ofAct.length)) / whole / ofAct.length));
-    for (const template of ofAct)
-      for (let times = 0; times < each; times += 1)
-        rows.push(rowOf(addNoise(expand(template, corpus, random), random), analyse));
-  }
-  return rows;
+  const acts = [...Map.groupBy(templates, ({ act }) => act).values()].map((ofAct) => ({
+    ofAct,
+    weight: total(ofAct.map(weightOf)),
+  }));
+  const whole = total(acts.map(({ weight }) => weight ** BALANCE));
+  return acts.flatMap(({ ofAct, weight }) => {
+    const perWeight = (SENTENCES * weight ** BALANCE) / whole / weight;
+    return ofAct.flatMap((template) => {
+      const times = Math.ceil(Math.min(perWeight, MOST_PER_WEIGHT) * weightOf(template));
+      return Array.from({ length: times }, () =>
+        rowOf(addNoise(expand(template, corpus, random), random), analyse),
+      );
+    });
+  });
 }
 
 /** How often a word is hidden while learning: those of lists often, so that what stands around them decides. */

@@ -1,5 +1,5 @@
 import type { Sentence } from '../roles/facts.ts';
-import { labelOf } from '../roles/labels.ts';
+import { labelOf, roleOf } from '../roles/labels.ts';
 import type { WordLists } from '../roles/vocabulary.ts';
 import type { Example } from './expand.ts';
 
@@ -44,12 +44,18 @@ const LEAST_DRAWN = 25;
 const LEAST_NAMED = 2;
 const LEAST_OPENING = 40;
 
+/** Which list of openers a part belongs to. */
+function openedBy(label: number): number {
+  const role = roleOf(label);
+  return role === 'subject' ? 0 : role === 'guest' ? 1 : 2;
+}
+
 /** The words that rows know, which of them are names, and behind which parts begin. */
 export function wordsOf(rows: readonly Row[], nameSlots: ReadonlySet<string>): WordLists {
   const written = new Map<string, number>();
   const drawn = new Map<string, number>();
   const named = new Map<string, number>();
-  const opening = new Map<string, number>();
+  const opening = [0, 1, 2].map(() => new Map<string, number>());
   for (const { sentence, labels, isDrawn, example } of rows) {
     const { tokens } = sentence;
     const spans = example.drawn.filter(({ slot }) => nameSlots.has(slot));
@@ -57,15 +63,18 @@ export function wordsOf(rows: readonly Row[], nameSlots: ReadonlySet<string>): W
       if (kind !== 'word' && kind !== 'sign') continue;
       count(isDrawn[at] ? drawn : written, low);
       if (kind === 'word' && spans.some((span) => from >= span.from && to <= span.to)) count(named, low);
-      if (!isDrawn[at] && (labels[at + 1] ?? 0) % 2 === 1) count(opening, low);
+      const label = labels[at + 1] ?? 0;
+      if (!isDrawn[at] && label % 2 === 1) count(opening[openedBy(label)] ?? written, low);
     }
   }
   const words = new Set([...most(written, LEAST_WRITTEN), ...most(drawn, LEAST_DRAWN)]);
   return {
     words: [...words].sort().join(' '),
     names: most(named, LEAST_NAMED).join(' '),
-    openers: most(opening, LEAST_OPENING)
-      .filter((word) => (opening.get(word) ?? 0) * 5 > (written.get(word) ?? 0))
-      .join(' '),
+    openers: opening.map((counts) =>
+      most(counts, LEAST_OPENING)
+        .filter((word) => (counts.get(word) ?? 0) * 5 > (written.get(word) ?? 0))
+        .join(' '),
+    ) as WordLists['openers'],
   };
 }

@@ -102,3 +102,14 @@ export function slotsIn(pieces: readonly Piece[]): string[] {
     return piece.kind === 'label' ? slotsIn(piece.pieces) : [];
   });
 }
+
+/** How much a template can vary: one for each word that may stand in another's place, and some for each slot. */
+export function varietyOf(pieces: readonly Piece[]): number {
+  let variety = 0;
+  for (const piece of pieces) {
+    if (piece.kind === 'slot') variety += 3;
+    if (piece.kind === 'label') variety += varietyOf(piece.pieces);
+    if (piece.kind === 'choice') for (const of of piece.of) variety += 1 + varietyOf(of);
+  }
+  return variety;
+}

@@ -49,29 +49,47 @@ function addSequence(add: Add, first: number, symbols: readonly number[]): void 
   add(first + 9, mix(symbol(0), symbol(length - 1)));
 }
 
-/** What holds for the whole sentence: kinds of time, parts, tags of the lexicon, a question mark at its end. */
+/** The tags of the lexicon one by one, in pairs, and those of the first entry that is not only polite. */
+function addTags(add: Add, { count, said, leads, tags }: Facts, labels: Uint8Array): void {
+  let last = 0;
+  let isLead = true;
+  for (let token = 0; token < count; token += 1) {
+    const each = said[token]?.each ?? [];
+    if (each.length === 0) continue;
+    const isPart = (labels[token] ?? 0) !== 0 ? 1 : 0;
+    const leadsHere = isLead && leads[token + PAD] !== 0;
+    for (const tag of each) {
+      add(40, mix(tag, isPart));
+      if (leadsHere) add(41, tag);
+    }
+    add(42, mix(last, tags[token + PAD] ?? 0));
+    last = tags[token + PAD] ?? 0;
+    if (leadsHere) isLead = false;
+  }
+}
+
+/** What holds for the whole sentence: kinds of time, parts, a question mark at its end. */
 function addWhole(add: Add, facts: Facts, labels: Uint8Array, lead: number): void {
-  const { count, times, tags, isAsked } = facts;
+  const { count, times, isAsked, leads } = facts;
   let kinds = 0;
   let parts = 0;
-  let lastTag = 0;
+  let leadTag = 0;
   for (let token = 0; token < count; token += 1) {
-    const tag = tags[token + PAD] ?? 0;
     kinds |= 1 << (times[token + PAD] ?? 0);
     parts |= 1 << (labels[token] === 0 ? 0 : 1 + (((labels[token] ?? 0) - 1) >> 1));
-    if (tag === 0 || tag === lastTag) continue;
-    add(40, tag);
-    add(41, mix(lastTag, tag));
-    lastTag = tag;
+    if (leadTag === 0) leadTag = leads[token + PAD] ?? 0;
   }
-  add(42, kinds);
-  add(43, mix(kinds, lead));
-  add(44, mix(kinds, isAsked ? 1 : 0));
-  add(45, mix(lead, isAsked ? 1 : 0));
-  add(46, parts);
-  add(47, mix(parts, kinds));
-  add(48, mix(parts, lead));
-  add(49, mix(parts, isAsked ? 1 : 0));
+  const asked = isAsked ? 1 : 0;
+  add(50, kinds);
+  add(51, mix(kinds, lead));
+  add(52, mix(kinds, asked));
+  add(53, mix(lead, asked));
+  add(54, parts);
+  add(55, mix(parts, kinds));
+  add(56, mix(parts, lead));
+  add(57, mix(parts, asked));
+  add(58, mix(leadTag, kinds));
+  add(59, mix(leadTag, mix(parts, asked)));
 }
 
 /** The rows of a sentence's features for the act. */
@@ -84,6 +102,7 @@ export function actFeatures(facts: Facts, labels: Uint8Array): Uint32Array {
   const plain = outline(facts, null);
   addSequence(add, 10, plain);
   addSequence(add, 20, outline(facts, labels));
+  addTags(add, facts, labels);
   addWhole(add, facts, labels, plain[0] ?? 0);
   return Uint32Array.from(rows);
 }

@@ -1,4 +1,5 @@
-import type { Match, Pack } from '../pack.ts';
+import type { Match } from '../lexicon.ts';
+import type { Pack } from '../pack.ts';
 import type { Token, Tokens } from '../text/tokens.ts';
 import type { TimeSpan } from '../time/spans.ts';
 import { hashText, mix } from './hash.ts';
@@ -41,19 +42,25 @@ export type Facts = {
   /** First and last letters of a word; 0 of anything else. */
   beginnings: Uint32Array;
   endings: Uint32Array;
-  /** Bit 0: people are called so; 1: opens a part; 2: glued; 3: in quotation marks. */
+  /** Bit 0: people are called so; 1: glued; 2: in quotation marks. */
   marks: Uint8Array;
+  /** Which parts begin behind the word. */
+  opens: Uint8Array;
   /** The kind of the time that a token belongs to, else 0; and whether the time begins there. */
   times: Uint8Array;
   begins: Uint8Array;
-  /** What the lexicon says of a token besides time; 0 for nothing. */
+  /** What the lexicon says of a token besides time, and how it joins things on; 0 for nothing. */
   tags: Uint32Array;
+  cues: Uint32Array;
+  /** The tag where an entry begins that is not only polite. */
+  leads: Uint32Array;
+  /** What entries say, at the number of their first token. */
+  said: Said[];
 };
 
 export const IS_NAME = 1;
-export const OPENS = 2;
-const GLUED = 4;
-const QUOTED = 8;
+const GLUED = 2;
+const QUOTED = 4;
 
 const EDGE = hashText('edge');
 const UNKNOWN = hashText('unknown');
@@ -71,9 +78,13 @@ function emptyFacts(tokens: Tokens): Facts {
     beginnings: new Uint32Array(size),
     endings: new Uint32Array(size),
     marks: new Uint8Array(size),
+    opens: new Uint8Array(size),
     times: new Uint8Array(size),
     begins: new Uint8Array(size),
     tags: new Uint32Array(size),
+    cues: new Uint32Array(size),
+    leads: new Uint32Array(size),
+    said: new Array<Said>(count).fill(NOTHING),
   };
 }
 
@@ -83,42 +94,57 @@ function shapeOf({ kind, text, low }: Token): number {
   return text.length > 1 && text === text.toUpperCase() ? ALL_CAPITALS : CAPITALIZED;
 }
 
-/** Tags that speak of time: the time spans say more. */
-const OF_TIME =
-  /^(?:weekday|month|unit|half|part|shift|number|ordinal|day|clock|zone|length|fraction|relative)/;
+/** The tags by which a word says what is wanted; those of politeness only stand around it. */
+const SPEAKING: ReadonlySet<string> = new Set(['act', 'noun', 'tell', 'ask', 'other']);
+const AROUND: ReadonlySet<string> = new Set(['polite', 'filler']);
 
-const remembered = new WeakMap<Match, number>();
+/** What an entry of the lexicon says besides time: each tag as a number, all of them as one, and how it joins things on. */
+type Said = { each: readonly number[]; tag: number; cue: number; isAround: boolean };
 
-/** What an entry of the lexicon says besides time, as one number; 0 for nothing. */
-function tagOf(match: Match): number {
-  const known = remembered.get(match);
-  if (known !== undefined) return known;
-  let tag = 0;
-  for (const reading of match.readings)
-    for (const [key, value] of Object.entries(reading))
-      if (!OF_TIME.test(key)) tag = mix(tag, hashText(`${key}:${value}`));
-  remembered.set(match, tag);
-  return tag;
+const NOTHING: Said = { each: [], tag: 0, cue: 0, isAround: false };
+const remembered = new WeakMap<Match['readings'], Said>();
+
+function saidBy({ readings }: Match): Said {
+  const known = remembered.get(readings);
+  if (known) return known;
+  const pairs = readings.flatMap((reading) => Object.entries(reading));
+  const each = pairs
+    .filter(([key]) => SPEAKING.has(key) || AROUND.has(key))
+    .map(([key, value]) => hashText(`${key}:${value}`));
+  const cues = pairs.filter(([key]) => key === 'cue').map(([, value]) => hashText(value));
+  const said = {
+    each,
+    tag: each.reduce(mix, 0),
+    cue: cues.reduce(mix, 0),
+    isAround: !pairs.some(([key]) => SPEAKING.has(key)),
+  };
+  remembered.set(readings, said);
+  return said;
 }
 
-function addTags({ tags }: Facts, { tokens, pack }: Sentence): void {
-  for (let at = 0; at < tokens.length; at += 1) {
+function addTags({ said, tags, cues, leads }: Facts, { tokens, pack }: Sentence): void {
+  for (let at = 0; at < tokens.length; at += 1)
     for (const match of pack.matchesAt(tokens, at)) {
-      const tag = tagOf(match);
-      if (tag === 0) continue;
-      for (let inside = at; inside < match.next; inside += 1) tags[inside + PAD] ||= tag;
-      break;
+      const found = saidBy(match);
+      if (found.tag !== 0 && tags[at + PAD] === 0) {
+        said[at] = found;
+        leads[at + PAD] = found.isAround ? 0 : found.tag;
+      }
+      for (let inside = at + PAD; inside < match.next + PAD; inside += 1) {
+        tags[inside] ||= found.tag;
+        cues[inside] ||= found.cue;
+      }
     }
-  }
 }
 
-function addTimes({ times, begins, sorts, words }: Facts, spans: readonly TimeSpan[]): void {
+function addTimes({ times, begins, sorts, words, cues }: Facts, spans: readonly TimeSpan[]): void {
   for (const { kind, first, next, weak, isCued } of spans) {
     for (let at = first + PAD; at < next + PAD; at += 1) {
       times[at] = TIMES[kind];
       begins[at] = at === first + PAD ? 1 : 0;
       sorts[at] = mix(TIME, TIMES[kind] * 8 + (begins[at] ?? 0) * 4 + (weak ? 2 : 0) + (isCued ? 1 : 0));
-      if (!weak) words[at] = mix(TIME, TIMES[kind]);
+      // "to" keeps its word: "my 3pm to 4" is two times where one of them says which meeting.
+      if (!weak && cues[at] === 0) words[at] = mix(TIME, TIMES[kind]);
     }
   }
 }
@@ -152,7 +178,8 @@ export function readFacts(
     facts.shapes[at] = shape;
     facts.words[at] = known?.isWord ? known.hash : UNKNOWN + Math.min(shape, SHAPES.word);
     facts.sorts[at] = shape;
-    facts.marks[at] = (known?.isName ? IS_NAME : 0) | (known?.opens ? OPENS : 0) | (token.glued ? GLUED : 0);
+    facts.marks[at] = (known?.isName ? IS_NAME : 0) | (token.glued ? GLUED : 0);
+    facts.opens[at] = known?.opens ?? 0;
     if (token.kind === 'word' && !isHidden(index)) {
       facts.beginnings[at] = hashText(token.low.slice(0, 3));
       facts.endings[at] = hashText(token.low.slice(-3));
@@ -160,7 +187,7 @@ export function readFacts(
   }
   addTags(facts, sentence);
   for (let at = PAD; at < tokens.length + PAD; at += 1)
-    if (facts.tags[at]) facts.sorts[at] = facts.tags[at] ?? 0;
+    facts.sorts[at] = facts.tags[at] || facts.cues[at] || (facts.sorts[at] ?? 0);
   addTimes(facts, times);
   addQuotes(facts, tokens);
   return facts;

@@ -20,33 +20,45 @@ export function withRules(transitions: Int32Array): Int32Array {
 export function scoreLabels(table: SparseTable, features: Uint32Array): Int32Array {
   const count = features.length / FEATURES;
   const scores = new Int32Array(count * LABEL_COUNT);
-  for (let index = 0; index < features.length; index += 1)
-    addRow(table, features[index] ?? 0, scores, Math.floor(index / FEATURES) * LABEL_COUNT);
+  let index = 0;
+  for (let to = 0; to < scores.length; to += LABEL_COUNT)
+    for (const next = index + FEATURES; index < next; index += 1)
+      addRow(table, features[index] ?? 0, scores, to);
   return scores;
 }
+
+/** The labels that may stand before each label. */
+const BEFORE = Array.from({ length: LABEL_COUNT }, (_none, label) =>
+  Uint8Array.from({ length: LABEL_COUNT }, (_same, before) => before).filter((before) =>
+    mayFollow(before, label),
+  ),
+);
 
 /** The best sequence of labels (Viterbi); of two alike the lower numbers. Linear in the tokens. */
 export function bestLabels(scores: Int32Array, transitions: Int32Array): Uint8Array {
   const count = scores.length / LABEL_COUNT;
   const came = new Uint8Array(scores.length);
-  let totals = new Int32Array(LABEL_COUNT);
-  let next = new Int32Array(LABEL_COUNT);
+  const totals = new Int32Array(scores.length);
   for (let label = 0; label < LABEL_COUNT; label += 1)
     totals[label] = (scores[label] ?? 0) + (transitions[LABEL_COUNT * LABEL_COUNT + label] ?? 0);
-  for (let token = 1; token < count; token += 1) {
+  for (let to = LABEL_COUNT; to < scores.length; to += LABEL_COUNT) {
+    const last = to - LABEL_COUNT;
     for (let label = 0; label < LABEL_COUNT; label += 1) {
       let best = NEVER * 2;
       let from = 0;
-      for (let before = 0; before < LABEL_COUNT; before += 1) {
-        const score = (totals[before] ?? 0) + (transitions[before * LABEL_COUNT + label] ?? 0);
-        if (score > best) [best, from] = [score, before];
+      const allowed = BEFORE[label] as Uint8Array;
+      for (let index = 0; index < allowed.length; index += 1) {
+        const before = allowed[index] ?? 0;
+        const score = (totals[last + before] ?? 0) + (transitions[before * LABEL_COUNT + label] ?? 0);
+        if (score <= best) continue;
+        best = score;
+        from = before;
       }
-      next[label] = Math.max(best + (scores[token * LABEL_COUNT + label] ?? 0), NEVER);
-      came[token * LABEL_COUNT + label] = from;
+      totals[to + label] = Math.max(best + (scores[to + label] ?? 0), NEVER);
+      came[to + label] = from;
     }
-    [totals, next] = [next, totals];
   }
-  return traceBack(totals, came, count);
+  return traceBack(totals.subarray(Math.max(0, count - 1) * LABEL_COUNT), came, count);
 }
 
 function traceBack(totals: Int32Array, came: Uint8Array, count: number): Uint8Array {

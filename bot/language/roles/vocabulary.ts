@@ -2,27 +2,36 @@ import type { Pack } from '../pack.ts';
 import type { Token, Tokens } from '../text/tokens.ts';
 import { hashText } from './hash.ts';
 
-/** A word of the corpus. `isName`: people are called so; `opens`: parts begin right behind it ("about", "with"). */
-export type KnownWord = { hash: number; isWord: boolean; isName: boolean; opens: boolean };
+/** A word of the corpus. `isName`: people are called so; `opens`: which parts begin right behind it ("about", "with"). */
+export type KnownWord = { hash: number; isWord: boolean; isName: boolean; opens: Opens };
+
+/** Bits: 1 where a subject begins behind a word, 2 where a guest, 4 where another part does. */
+export type Opens = number;
+export const OPENS_SUBJECT = 1;
 
 /** The words of a language's corpus, in lower case. */
 export type Vocabulary = ReadonlyMap<string, KnownWord>;
 
 /** The same as three lists, as a model's head holds them. */
-export type WordLists = { words: string; names: string; openers: string };
+export type WordLists = {
+  words: string;
+  names: string;
+  /** Words that open a subject, a guest, another part. */
+  openers: [string, string, string];
+};
 
 /** A vocabulary out of its lists. */
 export function readVocabulary({ words, names, openers }: WordLists): Vocabulary {
   const vocabulary = new Map<string, KnownWord>();
   const wordOf = (low: string) => {
-    const known = vocabulary.get(low) ?? { hash: hashText(low), isWord: false, isName: false, opens: false };
+    const known = vocabulary.get(low) ?? { hash: hashText(low), isWord: false, isName: false, opens: 0 };
     vocabulary.set(low, known);
     return known;
   };
   const split = (list: string) => (list === '' ? [] : list.split(' '));
   for (const low of split(words)) wordOf(low).isWord = true;
   for (const low of split(names)) wordOf(low).isName = true;
-  for (const low of split(openers)) wordOf(low).opens = true;
+  for (const [bit, list] of openers.entries()) for (const low of split(list)) wordOf(low).opens |= 1 << bit;
   return vocabulary;
 }
 
