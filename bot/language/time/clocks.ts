@@ -153,6 +153,10 @@ export function makeCore(found: Found, fit: Fit): Clock | null {
       return after(found, fit);
     case 'spoken':
       return spoken(found, fit);
+    case 'added': {
+      const base = hourOf(found);
+      return base && Number(found.minute) > 0 ? shifted(base, Number(found.minute)) : null;
+    }
     case 'past':
     case 'to':
       return relative(found, fit);

@@ -7,6 +7,7 @@ import { calendarDay, noSuchDay, relative, vague, weekdaySaid, withYear, yearles
 import type { NumericDate } from './numbers.ts';
 import { readNumericDate } from './numeric-dates.ts';
 import type { Part } from './parts.ts';
+import { reconcile } from './reconcile.ts';
 
 type Month = { year: number; month: number };
 
@@ -191,6 +192,9 @@ function readDate(found: Found, fit: Fit, context: DateContext): DateSaid | null
       return ahead(found, context);
     case 'monthday':
       return monthDay(found, fit, context);
+    case 'weekdayof':
+      if (isClockNumber(fit)) return null;
+      return reconcile(coming(context, Number(found.weekday)), nextWithDate(context, Number(found.day)));
     case 'days':
       return severalDays(found, fit, context);
     case 'nth':

@@ -27,6 +27,9 @@ const place = (found: Found, { first, next }: Fit, weak = false) => ({
 });
 const isBare = (clock: Clock) => clock.weak && clock.half === null;
 
+/** Before this hour a number with its unit is rather a length. */
+const EARLIEST_START = 7;
+
 /** "3-3-3-3" is not a range but noise; so is a range glued to further digits. */
 function isNoise({ chart: { tokens }, first, next }: Fit): boolean {
   const [before, behind] = [tokens[first - 1], tokens[next]];
@@ -38,6 +41,9 @@ function moment(found: Found, fit: Fit): TimeSpan | null {
   const from = found.from as Clock;
   const to = (found.to as Clock | undefined) ?? null;
   const lead = String(found.lead ?? found.cue ?? '');
+  // "14h à 15h" is a range, "2h à 10h" a length and an hour.
+  if (found.link === 'at' && (isBare(from) || (from.half === null && from.hour < EARLIEST_START)))
+    return null;
   if (isNoise(fit) || (found.link === 'dash' && dayOf(found.fromday)?.yearless === true)) return null;
   // "le 20 à 14h" is a day and an hour.
   if (lead === 'on' && to !== null && isBare(from)) return null;

@@ -70,6 +70,12 @@ function isDay(around: Around, span: TimeSpan): boolean {
   );
 }
 
+/** "weekly at 9" and "weekly on Mondays" repeat; "the weekly sync" and "the weekly tomorrow" are names. */
+function isHabit({ spans }: Around, { next }: TimeSpan): boolean {
+  const behind = spans.find(({ first }) => first === next);
+  return behind !== undefined && (behind.kind !== 'date' || behind.said.weekday !== null);
+}
+
 /** A span as it counts in its place; null where it is no time there. */
 function settled(around: Around, span: TimeSpan): TimeSpan | null {
   if (!span.weak) return span;
@@ -78,8 +84,7 @@ function settled(around: Around, span: TimeSpan): TimeSpan | null {
     return sure === 'none' ? null : { ...span, weak: sure === 'near' };
   }
   if (span.kind === 'date') return isDay(around, span) ? span : null;
-  // "weekly at 9" repeats; "the weekly sync" is a name.
-  return span.kind !== 'repeat' || startsSpan(around, span.next) ? span : null;
+  return span.kind !== 'repeat' || isHabit(around, span) ? span : null;
 }
 
 /** The spans that are times in this place: bare numbers only where something makes hours of them. */

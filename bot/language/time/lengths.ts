@@ -68,7 +68,8 @@ function isClocklike(found: Found, { chart, first }: Fit): boolean {
 
 /** A stretch of time in minutes, without the words around it. */
 export function makeLength(found: Found, fit: Fit, clocklike: ReadonlySet<string>): number | null {
-  if (clocklike.has(fit.chart.tokens[fit.next - 1]?.low ?? '') && isClocklike(found, fit)) return null;
+  const isHourWord = fit.chart.tokens.slice(fit.first, fit.next).some(({ low }) => clocklike.has(low));
+  if (isHourWord && isClocklike(found, fit)) return null;
   const last = fit.chart.tokens[fit.next - 1];
   if (!isUnitOf(found, fit)) return null;
   if (last?.low === 'h' && found.form === undefined && amountOf(found) > 12) return null;

@@ -164,6 +164,19 @@ function oneLength(lengths: readonly Of<'length'>[]): { minutes: number | null; 
   return { minutes: chosen?.minutes ?? null, unused };
 }
 
+/** "de 45 minutes" is by 45 minutes, or lasting 45 minutes: the language has one word for both. */
+function mayBeLength({ tokens, pack }: Around, { first, isSigned }: Of<'shift'>): boolean {
+  return (
+    !isSigned && pack.matchesAt(tokens, first).some(({ keys }) => keys.some(({ key }) => key === 'cue:for'))
+  );
+}
+
+function shiftsAsLengths(around: Around): Of<'length'>[] {
+  return ofKind(around.spans, 'shift')
+    .filter((shift) => mayBeLength(around, shift))
+    .map((shift) => ({ ...shift, kind: 'length' as const }));
+}
+
 /** A clock by itself in "HH:mm", by the customs of an office. */
 function clockOf({ to }: Of<'until'>, part: Part | null): string {
   return isoClock(readHours(to, null, part).start % 1440);
@@ -190,7 +203,7 @@ export function resolveTimes(said: readonly TimeSpan[], tokens: Tokens, pack: Pa
   const clocks = clocksSaid(around).map((clock) => withUntil(clock, until[0]));
   const days = daysSaid(around);
   const date = oneDay(days, around);
-  const { minutes, unused } = oneLength(ofKind(spans, 'length'));
+  const { minutes, unused } = oneLength([...ofKind(spans, 'length'), ...shiftsAsLengths(around)]);
   const zones = [
     ...ofKind(spans, 'zone').map(({ zone }) => zone),
     ...until.flatMap(({ zone }) => zone ?? []),
@@ -205,7 +218,8 @@ export function resolveTimes(said: readonly TimeSpan[], tokens: Tokens, pack: Pa
   const [relative] = relatives;
   const isElapsed = relative !== undefined && clocks.length === 0;
   let when = isElapsed ? fromNow(relative.minutes, minutes, frame) : whenOf(clocks, base, around, words);
-  const shifts = ofKind(spans, 'shift');
+  const isTimed = clocks.length > 0 || days.length > 0;
+  const shifts = ofKind(spans, 'shift').filter((shift) => !isTimed || !mayBeLength(around, shift));
   const isRepeated = ofKind(spans, 'repeat').length > 0 || days.some(({ repeats }) => repeats);
   const left: TimeSpan[] = [...unused, ...relatives.slice(isElapsed ? 1 : 0)];
   if (isElapsed && date !== null && when.span && (date.day === null || date.day !== dayIn(when.span.start)))
