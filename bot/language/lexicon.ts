@@ -15,7 +15,8 @@ export type Match = { next: number; readings: readonly Tags[]; keys: readonly Ke
 /** One line of a lexicon: the tags of a reading, and the words that have it. */
 export type Entry = { tags: Tags; phrases: readonly string[] };
 
-type Node = { readings: Tags[]; keys: Key[]; children: Map<string, Node> };
+/** `glued`: what follows without a space, where a phrase is written so. */
+type Node = { readings: Tags[]; keys: Key[]; children: Map<string, Node>; glued: Map<string, Node> };
 
 /** Words by what they mean. */
 export type Lexicon = { matchesAt(tokens: Tokens, at: number): readonly Match[] };
@@ -33,22 +34,25 @@ export function fold(word: string): string {
   return /^[ -~]*$/.test(word) ? word : word.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ß', 'ss');
 }
 
-const newNode = (): Node => ({ readings: [], keys: [], children: new Map() });
+const newNode = (): Node => ({ readings: [], keys: [], children: new Map(), glued: new Map() });
 
-/** The keys of a phrase: its tokens; "+" where there is no space before one. Hyphens are left out: they may be missing. */
-function keysOf(phrase: string, elided: ReadonlySet<string>): string[] {
+type Piece = { low: string; isGlued: boolean };
+
+/** The pieces of a phrase. Hyphens are left out: they may be missing. */
+function piecesOf(phrase: string, elided: ReadonlySet<string>): Piece[] {
   const tokens = tokenize(phrase, elided);
   return tokens.flatMap(({ low, glued }, at) => {
     if (low === '-' && at > 0) return [];
-    return glued && tokens[at - 1]?.low !== '-' ? [`+${low}`] : [low];
+    return [{ low, isGlued: at > 0 && glued && tokens[at - 1]?.low !== '-' }];
   });
 }
 
-function add(root: Node, keys: readonly string[], tags: Tags): void {
+function add(root: Node, pieces: readonly Piece[], tags: Tags): void {
   let node = root;
-  for (const key of keys) {
-    const next = node.children.get(key) ?? newNode();
-    node.children.set(key, next);
+  for (const { low, isGlued } of pieces) {
+    const map = isGlued ? node.glued : node.children;
+    const next = map.get(low) ?? newNode();
+    map.set(low, next);
     node = next;
   }
   if (node.readings.includes(tags)) return;
@@ -64,37 +68,35 @@ function keysIn(tags: Tags): Key[] {
 }
 
 /** Whether an entry is there already; what is folded gives way to it. */
-function has(root: Node, keys: readonly string[]): boolean {
+function has(root: Node, pieces: readonly Piece[]): boolean {
   let node: Node | undefined = root;
-  for (const key of keys) node = node?.children.get(key);
+  for (const { low, isGlued } of pieces) node = isGlued ? node?.glued.get(low) : node?.children.get(low);
   return node !== undefined && node.readings.length > 0;
 }
 
 function childOf(node: Node, low: string, glued: boolean): Node | undefined {
-  return (glued ? node.children.get(`+${low}`) : undefined) ?? node.children.get(low);
+  return (glued ? node.glued.get(low) : undefined) ?? node.children.get(low);
 }
 
 /** Compiles entries; every one is found with and without its accents, and long words of `slips` with one slip. */
 export function compile(entries: readonly Entry[], elided: ReadonlySet<string>, slips: Slips): Lexicon {
   const root = newNode();
   const all = entries.flatMap(({ tags, phrases }) =>
-    phrases.map((phrase) => ({ tags, phrase, keys: keysOf(phrase.toLowerCase(), elided) })),
+    phrases.map((phrase) => ({ tags, phrase, pieces: piecesOf(phrase.toLowerCase(), elided) })),
   );
-  for (const { keys, tags } of all) add(root, keys, tags);
-  const known = new Set(root.children.keys());
-  for (const { phrase, tags } of all) {
-    const folded = keysOf(fold(phrase.toLowerCase()), elided);
-    const isLong = phrase.length >= SHORTEST_FOLDED;
-    if (isLong && (!has(root, folded) || !known.has(folded[0] ?? ''))) add(root, folded, tags);
+  for (const { pieces, tags } of all) add(root, pieces, tags);
+  for (const { phrase, tags } of all.filter(({ phrase }) => phrase.length >= SHORTEST_FOLDED)) {
+    const folded = piecesOf(fold(phrase.toLowerCase()), elided);
+    if (!has(root, folded)) add(root, folded, tags);
   }
-  const isMisspellable = ({ keys, tags }: (typeof all)[number]) =>
-    keys.length === 1 &&
-    (keys[0] ?? '').length >= SHORTEST_MISSPELT &&
+  const isMisspellable = ({ pieces, tags }: (typeof all)[number]) =>
+    pieces.length === 1 &&
+    (pieces[0]?.low ?? '').length >= SHORTEST_MISSPELT &&
     Object.keys(tags).some((tag) => slips.tags.has(tag));
-  const meant = [...new Set(all.filter(isMisspellable).map(({ keys }) => keys[0] ?? ''))];
+  const meant = [...new Set(all.filter(isMisspellable).map(({ pieces }) => pieces[0]?.low ?? ''))];
   const correct = memo(5_000, (low) =>
     low.length < SHORTEST_MISSPELT || low.length > LONGEST_WORD || slips.honest.has(low)
-      ? low
+      ? fold(low)
       : (meant.find((word) => isNearMiss(low, word)) ?? fold(low)),
   );
   return { matchesAt: (tokens, at) => find(root, correct, tokens, at) };
@@ -104,10 +106,11 @@ function find(root: Node, correct: (low: string) => string, tokens: Tokens, at: 
   const token = tokens[at];
   if (!token) return NOTHING;
   const first =
-    childOf(root, token.low, token.glued) ??
+    root.children.get(token.low) ??
     (token.kind === 'word' ? root.children.get(correct(token.low)) : undefined);
   if (!first) return NOTHING;
-  if (first.children.size === 0) return [{ next: at + 1, readings: first.readings, keys: first.keys }];
+  if (first.children.size === 0 && first.glued.size === 0)
+    return [{ next: at + 1, readings: first.readings, keys: first.keys }];
   return longer(first, tokens, at + 1);
 }
 

@@ -1,5 +1,6 @@
 import type { Match, Tags } from '../lexicon.ts';
 import type { Token, Tokens } from '../text/tokens.ts';
+import type { DateContext } from './date-said.ts';
 import type { Edge, Grammar, Node, Rule } from './grammar.ts';
 import type { Hit } from './numbers.ts';
 import { NUMERALS, startsNumber } from './numbers.ts';
@@ -10,12 +11,16 @@ export type Found = Readonly<Record<string, unknown>>;
 /** Where a pattern fits: from `first` up to but not including `next`. */
 export type Fit = { first: number; next: number; chart: Chart };
 
+/** What a value depends on besides its words. `clocklike`: see Pack. */
+export type Context = DateContext & { clocklike: ReadonlySet<string> };
+
 /** Makes a value of what a pattern found; null refuses it after all. */
 export type Makers = Readonly<Record<string, (found: Found, fit: Fit) => unknown>>;
 
 /** The patterns of a language over the tokens of one text; whatever was found is remembered. */
 export type Chart = {
   tokens: Tokens;
+  context: Context;
   matchesAt(at: number): readonly Match[];
   /** The kinds that can begin at a token, as bits. */
   beginsAt(at: number): number;
@@ -53,9 +58,10 @@ function slots<T>(map: Map<string, T[]>, name: string): T[] {
 /** Lays the patterns of `grammar` over tokens. */
 export function chartOf(
   tokens: Tokens,
-  { roots, bits, beginnings }: Grammar,
+  { kinds, roots, beginnings }: Grammar,
   lookUp: (tokens: Tokens, at: number) => readonly Match[],
   makers: Makers,
+  context: Context,
 ): Chart {
   const matches: (readonly Match[])[] = new Array(tokens.length);
   const matchesAt = (at: number) => {
@@ -63,9 +69,9 @@ export function chartOf(
     return matches[at];
   };
   const masks = new Int32Array(tokens.length + 1).fill(-1);
-  const known = new Map<string, (Hit<unknown> | null)[]>();
+  const known: (Hit<unknown> | null)[] = new Array(tokens.length * roots.length);
   const numerals = new Map<string, (readonly Hit<unknown>[])[]>();
-  const chart: Chart = { tokens, matchesAt, beginsAt, parse };
+  const chart: Chart = { tokens, context, matchesAt, beginsAt, parse };
 
   function beginsAt(at: number): number {
     const old = masks[at] ?? 0;
@@ -80,14 +86,19 @@ export function chartOf(
   }
 
   function parse(kind: string, at: number): Hit<unknown> | null {
-    if ((beginsAt(at) & (bits.get(kind) ?? 0)) === 0) return null;
-    const hits = slots(known, kind);
-    const old = hits[at];
+    const index = kinds.get(kind);
+    return index === undefined ? null : hitOf(index, at);
+  }
+
+  function hitOf(index: number, at: number): Hit<unknown> | null {
+    if ((beginsAt(at) & (1 << index)) === 0) return null;
+    const slot = at * roots.length + index;
+    const old = known[slot];
     if (old !== undefined) return old;
     // Until it is known a kind does not begin with itself.
-    hits[at] = null;
-    const hit = best(kind, at);
-    hits[at] = hit;
+    known[slot] = null;
+    const hit = best(index, at);
+    known[slot] = hit;
     return hit;
   }
 
@@ -97,14 +108,15 @@ export function chartOf(
     return hits[at];
   }
 
-  function best(kind: string, at: number): Hit<unknown> | null {
-    const root = roots.get(kind);
-    if (!root) return null;
+  function best(index: number, at: number): Hit<unknown> | null {
+    const root = roots[index];
+    const make = root && makers[root.kind];
+    if (!make) return null;
     const candidates: Candidate[] = [];
-    walk(root, at, null, candidates, false);
+    walk(root.node, at, null, candidates, false);
     if (candidates.length > 1) candidates.sort(BY_LENGTH);
     for (const candidate of candidates) {
-      const value = makers[kind]?.(foundOf(candidate), { first: at, next: candidate.next, chart });
+      const value = make(foundOf(candidate), { first: at, next: candidate.next, chart });
       if (value !== null && value !== undefined) return { value, next: candidate.next };
     }
     return null;
@@ -164,8 +176,8 @@ export function chartOf(
     if (node.numbers.length > 0 && startsNumber(chart, at))
       for (const { what, edges } of node.numbers)
         for (const hit of numeral(what, at)) for (const edge of edges) follow(edge, at, hit, bound, out);
-    for (const { what, edges } of node.kinds) {
-      const hit = parse(what, at);
+    for (const { index, edges } of node.kinds) {
+      const hit = hitOf(index, at);
       if (hit) for (const edge of edges) follow(edge, at, hit, bound, out);
     }
     if (isInside && !isSkipped && isFiller(tokens[at - 1], token, tokens[at + 1]))

@@ -6,7 +6,7 @@ import type { Chart, Fit, Found, Makers } from './chart.ts';
 import { chartOf } from './chart.ts';
 import type { Clock } from './clock.ts';
 import { isTagged, makeClock, makeCore } from './clocks.ts';
-import type { DateContext, DateSaid } from './date-said.ts';
+import type { DateSaid } from './date-said.ts';
 import { makeDate, makeMonthRef, makeWeeks } from './dates.ts';
 import { dayIn } from './instants.ts';
 import { makeLength } from './lengths.ts';
@@ -108,10 +108,11 @@ function shift(found: Found, fit: Fit): TimeSpan | null {
   };
 }
 
-function day(found: Found, context: DateContext): Day | null {
+function day(found: Found, fit: Fit): Day | null {
   const part = (found.part ?? found.inpart) as Part | undefined;
   const weekday = found.weekday ?? found.weekdays;
-  const said = (found.date as DateSaid | undefined) ?? makeDate({ do: 'weekday', weekday }, NO_FIT, context);
+  const said =
+    (found.date as DateSaid | undefined) ?? makeDate({ do: 'weekday', weekday }, fit, fit.chart.context);
   if (!said) return null;
   const isPartSaid = part !== undefined && said.part === null;
   return {
@@ -121,57 +122,49 @@ function day(found: Found, context: DateContext): Day | null {
   };
 }
 
-const NO_FIT: Fit = {
-  first: 0,
-  next: 0,
-  chart: { tokens: [], matchesAt: () => [], beginsAt: () => 0, parse: () => null },
-};
-
 /** How each kind of pattern makes its value. */
-function makersFor(context: DateContext, { clocklike }: Pack): Makers {
-  return {
-    core: makeCore,
-    clock: makeClock,
-    zone: makeZone,
-    length: (found, fit) => makeLength(found, fit, clocklike),
-    weeks: makeWeeks,
-    monthref: makeMonthRef,
-    date: (found, fit) => makeDate(found, fit, context),
-    day: (found) => day(found, context),
-    lead: ({ cue }) => cue ?? 'approx',
-    end: () => true,
-    moment,
-    until: (found, fit) => ({
-      ...place(found, fit),
-      kind: 'until',
-      to: found.to,
-      toDate: dayOf(found.today),
-      zone: found.zone ?? null,
-    }),
-    span: (found, fit) => {
-      const minutes = found.form === undefined ? found.length : bareMinutes(found, fit, 15);
-      if (found.form === 'taken' && !isTaken(fit)) return null;
-      return minutes === null || isTagged(fit, fit.next, 'nolength')
-        ? null
-        : { ...place(found, fit), kind: 'length', minutes };
-    },
-    relative: (found, fit) => {
-      const minutes = found.form === 'bare' ? bareMinutes(found, fit, 5) : found.length;
-      if (minutes === null) return null;
-      // The "in" of "squeeze in 20 minutes" belongs to its verb.
-      const isPlaced = isTagged(fit, fit.first - 1, 'placing');
-      return { ...place(found, fit), kind: isPlaced ? 'length' : 'relative', minutes };
-    },
-    shift,
-    repeat: (found, fit) => ({ ...place(found, fit, 'weak' in found), kind: 'repeat' }),
-    now: (found, fit) => ({ ...place(found, fit), kind: 'now' }),
-    vague: (found, fit) => ({ ...place(found, fit), kind: 'vague' }),
-    zoned: (found, fit) =>
-      isZoneByItself(fit) ? { ...place(found, fit), kind: 'zone', zone: found.inner } : null,
-    inpart: (found, fit) => ({ ...place(found, fit), kind: 'part', part: found.inpart }),
-    nothing: () => 'nothing',
-  };
-}
+const MAKERS: Makers = {
+  core: makeCore,
+  clock: makeClock,
+  zone: makeZone,
+  length: makeLength,
+  weeks: makeWeeks,
+  monthref: makeMonthRef,
+  date: (found, fit) => makeDate(found, fit, fit.chart.context),
+  day,
+  lead: ({ cue }) => cue ?? 'approx',
+  end: () => true,
+  moment,
+  until: (found, fit) => ({
+    ...place(found, fit),
+    kind: 'until',
+    to: found.to,
+    toDate: dayOf(found.today),
+    zone: found.zone ?? null,
+  }),
+  span: (found, fit) => {
+    const minutes = found.form === undefined ? found.length : bareMinutes(found, fit, 15);
+    if (found.form === 'taken' && !isTaken(fit)) return null;
+    return minutes === null || isTagged(fit, fit.next, 'nolength')
+      ? null
+      : { ...place(found, fit), kind: 'length', minutes };
+  },
+  relative: (found, fit) => {
+    const minutes = found.form === 'bare' ? bareMinutes(found, fit, 5) : found.length;
+    if (minutes === null) return null;
+    // The "in" of "squeeze in 20 minutes" belongs to its verb.
+    const isPlaced = isTagged(fit, fit.first - 1, 'placing');
+    return { ...place(found, fit), kind: isPlaced ? 'length' : 'relative', minutes };
+  },
+  shift,
+  repeat: (found, fit) => ({ ...place(found, fit, 'weak' in found), kind: 'repeat' }),
+  now: (found, fit) => ({ ...place(found, fit), kind: 'now' }),
+  vague: (found, fit) => ({ ...place(found, fit), kind: 'vague' }),
+  zoned: (found, fit) =>
+    isZoneByItself(fit) ? { ...place(found, fit), kind: 'zone', zone: found.inner } : null,
+  inpart: (found, fit) => ({ ...place(found, fit), kind: 'part', part: found.inpart }),
+  nothing: () => 'nothing',
+};
 
 /** A zone away from a clock counts where "time" is said. */
 function isZoneByItself(fit: Fit): boolean {
@@ -195,6 +188,7 @@ const isPhrase = ({ chart, first, next }: Fit) =>
         match.readings.some((tags) => 'timeword' in tags || 'ownzone' in tags || 'unknownzone' in tags),
     );
 
+const CLOCKS = ['moment'];
 const KINDS = [
   'relative',
   'shift',
@@ -210,13 +204,22 @@ const KINDS = [
   'nothing',
 ];
 
+/** "3pm" begins a clock and nothing else; most messages have one, and no other pattern need be tried. */
+function isPlainClock({ tokens, matchesAt }: Chart, at: number): boolean {
+  return (
+    tokens[at]?.kind === 'number' &&
+    tokens[at + 1]?.kind === 'word' &&
+    matchesAt(at + 1).some(({ readings }) => readings.length === 1 && readings[0]?.half !== undefined)
+  );
+}
+
 function spanAt(
   chart: Chart,
   at: number,
   weak: ReadonlySet<string>,
 ): TimeSpan | { kind: 'nothing'; next: number } | null {
   let best: { kind: string; value: unknown; next: number } | null = null;
-  for (const kind of KINDS) {
+  for (const kind of isPlainClock(chart, at) ? CLOCKS : KINDS) {
     const hit = chart.parse(kind, at);
     if (hit && hit.next > (best?.next ?? at)) best = { kind, ...hit };
   }
@@ -232,8 +235,8 @@ function spanAt(
 /** Everything in the text that speaks of time, from left to right, without overlaps; the longest first. */
 export function findTimeSpans(tokens: Tokens, pack: Pack, { now, zone, locale }: TimeFrame): TimeSpan[] {
   const today = dayIn(zone === null ? now : now.setZone(ianaZone(zone)));
-  const makers = makersFor({ today, monthFirst: monthFirst(lowerCase(locale)) }, pack);
-  const chart = chartOf(tokens, pack.grammar, pack.matchesAt, makers);
+  const context = { today, monthFirst: monthFirst(lowerCase(locale)), clocklike: pack.clocklike };
+  const chart = chartOf(tokens, pack.grammar, pack.matchesAt, MAKERS, context);
   const spans: TimeSpan[] = [];
   for (let at = 0; at < tokens.length; ) {
     const span = chart.beginsAt(at) === 0 ? null : spanAt(chart, at, pack.weak);

@@ -12,8 +12,8 @@ export type Rule = { kind: string; order: number; tags: Readonly<Record<string, 
 /** One way on from a node; `name` is what the value is kept under. */
 export type Edge = { node: Node; name: string; isGlued: boolean };
 
-/** The ways on from a node with a number or a kind of that name. */
-type Choice = { what: string; edges: Edge[] };
+/** The ways on from a node with a number or a kind; `index` is that of the kind. */
+type Choice = { what: string; index: number; edges: Edge[] };
 
 /** A point within patterns that begin alike. */
 export type Node = {
@@ -29,10 +29,14 @@ type Beginnings = { tags: Map<string, number>; words: Map<string, number>; numbe
 
 /** The patterns of a language by kind, and which kinds can begin with what: most words begin none. */
 export type Grammar = {
-  roots: ReadonlyMap<string, Node>;
-  bits: ReadonlyMap<string, number>;
+  /** The number of a kind, by which its patterns are found and which bit is its own. */
+  kinds: ReadonlyMap<string, number>;
+  roots: readonly Root[];
   beginnings: Beginnings;
 };
+
+/** A kind and all its patterns. */
+export type Root = { kind: string; node: Node };
 
 const newNode = (): Node => ({
   rules: [],
@@ -74,11 +78,11 @@ function formsOf(notation: string): string[][] {
 
 const joined = (left: string[][], right: string[][]) => left.flatMap((a) => right.map((b) => [...a, ...b]));
 
-function edgesOf(choices: Choice[], what: string): Edge[] {
+function edgesOf(choices: Choice[], what: string, index: number): Edge[] {
   const known = choices.find((choice) => choice.what === what);
   if (known) return known.edges;
   const edges: Edge[] = [];
-  choices.push({ what, edges });
+  choices.push({ what, index, edges });
   return edges;
 }
 
@@ -90,7 +94,7 @@ function along(edges: Edge[], name: string, isGlued: boolean): Node {
   return node;
 }
 
-function stepFrom(node: Node, step: string, kinds: ReadonlySet<string>): Node {
+function stepFrom(node: Node, step: string, kinds: ReadonlyMap<string, number>): Node {
   const isGlued = step.length > 1 && step.startsWith('+');
   const plain = (isGlued ? step.slice(1) : step).replace(/^\\/, '');
   const slot = /^[{<](?:(\w+)=)?([^}>]+)[}>]$/.exec(plain);
@@ -102,8 +106,9 @@ function stepFrom(node: Node, step: string, kinds: ReadonlySet<string>): Node {
   }
   const [, name = '', what = ''] = slot;
   if (plain.startsWith('<') && !kinds.has(what)) throw new Error(`No such kind: ${step}`);
-  if (plain.startsWith('<')) return along(edgesOf(node.kinds, what), name || what, isGlued);
-  if (what in NUMERALS) return along(edgesOf(node.numbers, what), name || what, isGlued);
+  if (plain.startsWith('<'))
+    return along(edgesOf(node.kinds, what, kinds.get(what) ?? -1), name || what, isGlued);
+  if (what in NUMERALS) return along(edgesOf(node.numbers, what, -1), name || what, isGlued);
   const edges = node.tags.get(what) ?? [];
   node.tags.set(what, edges);
   return along(edges, name, isGlued);
@@ -118,39 +123,40 @@ export function compileGrammar(lines: readonly string[]): Grammar {
     if (!kind || !notation) throw new Error(`Not a pattern: ${line}`);
     return { kind, notation, tags: tags ? parseTags(tags) : {} };
   });
-  const kinds = new Set(parsed.map(({ kind }) => kind));
-  const grammar = new Map<string, Node>();
-  if (kinds.size > 31) throw new Error('More kinds of pattern than bits');
+  const names = [...new Set(parsed.map(({ kind }) => kind))];
+  if (names.length > MOST_KINDS) throw new Error('More kinds of pattern than bits');
+  const kinds = new Map(names.map((kind, index) => [kind, index]));
+  const roots = names.map((kind) => ({ kind, node: newNode() }));
   for (const [order, { kind, notation, tags }] of parsed.entries()) {
-    const root = grammar.get(kind) ?? newNode();
-    grammar.set(kind, root);
+    const root = roots[kinds.get(kind) ?? 0]?.node ?? newNode();
     for (const form of formsOf(notation)) {
       let node = root;
       for (const step of form) node = stepFrom(node, step, kinds);
       if (node !== root) node.rules.push({ kind, order, tags });
     }
   }
-  const bits = new Map([...kinds].map((kind, index) => [kind, 1 << index]));
-  return { roots: grammar, bits, beginnings: beginningsOf(grammar, bits) };
+  return { kinds, roots, beginnings: beginningsOf(roots) };
 }
 
-/** A kind and all kinds that its patterns can begin with. */
-function opening(kind: string, roots: ReadonlyMap<string, Node>, seen = new Set<string>()): Set<string> {
-  if (seen.has(kind)) return seen;
-  seen.add(kind);
-  for (const { what } of roots.get(kind)?.kinds ?? []) opening(what, roots, seen);
+const MOST_KINDS = 31;
+
+/** A kind and all kinds that its patterns can begin with, by their numbers. */
+function opening(index: number, roots: readonly Root[], seen = new Set<number>()): Set<number> {
+  if (seen.has(index)) return seen;
+  seen.add(index);
+  for (const inner of roots[index]?.node.kinds ?? []) opening(inner.index, roots, seen);
   return seen;
 }
 
-function beginningsOf(roots: ReadonlyMap<string, Node>, bits: ReadonlyMap<string, number>): Beginnings {
+function beginningsOf(roots: readonly Root[]): Beginnings {
   const found: Beginnings = { tags: new Map(), words: new Map(), number: 0 };
   const set = (map: Map<string, number>, key: string, bit: number) => map.set(key, (map.get(key) ?? 0) | bit);
-  for (const [kind, bit] of bits)
-    for (const inner of opening(kind, roots)) {
-      const root = roots.get(inner);
-      for (const tag of root?.tags.keys() ?? []) set(found.tags, tag, bit);
-      for (const word of root?.words.keys() ?? []) set(found.words, word.replace(/^\+(?=.)/, ''), bit);
-      if (root && root.numbers.length > 0) found.number |= bit;
+  for (const index of roots.keys())
+    for (const inner of opening(index, roots)) {
+      const node = roots[inner]?.node;
+      for (const tag of node?.tags.keys() ?? []) set(found.tags, tag, 1 << index);
+      for (const word of node?.words.keys() ?? []) set(found.words, word.replace(/^\+(?=.)/, ''), 1 << index);
+      if (node && node.numbers.length > 0) found.number |= 1 << index;
     }
   return found;
 }

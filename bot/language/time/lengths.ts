@@ -67,7 +67,8 @@ function isClocklike(found: Found, { chart, first }: Fit): boolean {
 }
 
 /** A stretch of time in minutes, without the words around it. */
-export function makeLength(found: Found, fit: Fit, clocklike: ReadonlySet<string>): number | null {
+export function makeLength(found: Found, fit: Fit): number | null {
+  const { clocklike } = fit.chart.context;
   const isHourWord = fit.chart.tokens.slice(fit.first, fit.next).some(({ low }) => clocklike.has(low));
   if (isHourWord && isClocklike(found, fit)) return null;
   const last = fit.chart.tokens[fit.next - 1];

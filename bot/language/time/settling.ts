@@ -85,7 +85,8 @@ function dstChoices({ spans }: Reckoned): readonly Span[] {
 const isUnlikely = ({ hour }: DateTime) => hour < 6 || hour > 20;
 
 /** "9:30" read as 9:30 says itself. */
-const isAsWritten = (said: string, { hour }: DateTime) => new RegExp(`^0?${hour}[:.h]\\d\\d`).test(said);
+const isAsWritten = (said: string, { hour }: DateTime) =>
+  /^\d+[:.h]\d\d/.test(said) && Number.parseInt(said, 10) === hour;
 
 function assumptions(
   span: Span,
