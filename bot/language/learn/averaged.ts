@@ -27,7 +27,10 @@ export class AveragedWeights {
 
   /** The average of every weight over all steps. */
   average(): Float64Array {
-    return Float64Array.from(this.weights, (weight, index) => weight - (this.late[index] ?? 0) / this.step);
+    const averages = new Float64Array(this.weights.length);
+    for (let index = 0; index < averages.length; index += 1)
+      averages[index] = (this.weights[index] ?? 0) - (this.late[index] ?? 0) / this.step;
+    return averages;
   }
 }
 
