@@ -159,7 +159,9 @@ const MAKERS: Makers = {
   shift,
   repeat: (found, fit) => ({ ...place(found, fit, 'weak' in found), kind: 'repeat' }),
   now: (found, fit) => ({ ...place(found, fit), kind: 'now' }),
-  vague: (found, fit) => ({ ...place(found, fit), kind: 'vague' }),
+  vague: (found, fit) => ({ ...place(found, fit), kind: 'vague', isAmount: false }),
+  amount: (found, fit) =>
+    fit.chart.tokens[fit.first]?.glued ? null : { ...place(found, fit), kind: 'vague', isAmount: true },
   zoned: (found, fit) =>
     isZoneByItself(fit) ? { ...place(found, fit), kind: 'zone', zone: found.inner } : null,
   inpart: (found, fit) => ({ ...place(found, fit), kind: 'part', part: found.inpart }),
@@ -201,6 +203,7 @@ const KINDS = [
   'moment',
   'inpart',
   'zoned',
+  'amount',
   'nothing',
 ];
 

@@ -17,7 +17,7 @@ import {
 import type { DateSaid } from './date-said.ts';
 import { among, contradicts, doubted, sameZone, within } from './doubts.ts';
 import { readHours } from './hours.ts';
-import { withoutWeak } from './hours-meant.ts';
+import { isNounBehind, withoutWeak } from './hours-meant.ts';
 import { dayIn } from './instants.ts';
 import type { Part } from './parts.ts';
 import type { Picked, Said, When } from './picked.ts';
@@ -121,14 +121,29 @@ function isNowMeant({ clocks, date, elapsed }: Chosen, { spans, frame }: Around)
   return ofKind(spans, 'now').length > 0 && clocks.length === 0 && elapsed === null && isToday();
 }
 
+/** Bare numbers right behind a time that nothing explains: "tomorrow 3pm 4". */
+function numbersBehind(said: readonly TimeSpan[], { clocks, days }: Chosen, around: Around): TimeSpan[] {
+  const isUsed = ({ first }: TimeSpan) => clocks.some((clock) => clock.first === first);
+  return ofKind(said, 'clock').filter(
+    (span) =>
+      span.weak &&
+      !isUsed(span) &&
+      !isNounBehind(around, span) &&
+      [...clocks, ...days].some(({ next }) => next === span.first),
+  );
+}
+
 /** What was said and is not in the time that was found. */
-function leftOver(chosen: Chosen, when: When, { spans }: Around): TimeSpan[] {
-  const { clocks, days, date, lengths, relatives, elapsed } = chosen;
+function leftOver(said: readonly TimeSpan[], chosen: Chosen, when: When, around: Around): TimeSpan[] {
+  const { spans } = around;
+  const { clocks, days, date, lengths, relatives, elapsed, until } = chosen;
   const left: TimeSpan[] = [...lengths, ...relatives.slice(elapsed === null ? 0 : 1)];
   const isOtherDay = date !== null && when.span !== null && date.day !== dayIn(when.span.start);
   if (elapsed !== null && isOtherDay) left.push(...days);
   if (clocks.length > 0) left.push(...ofKind(spans, 'now'));
-  return left;
+  if (clocks[0]?.to && until && clocks[0].to !== until.to) left.push(until);
+  left.push(...ofKind(spans, 'vague').filter(({ isAmount }) => isAmount));
+  return [...left, ...numbersBehind(said, chosen, around)];
 }
 
 /** What contradicts the time that was found. */
@@ -148,7 +163,7 @@ export function resolveTimes(said: readonly TimeSpan[], tokens: Tokens, pack: Pa
   const chosen = choose(around);
   const { clocks, days, until, part } = chosen;
   const settled = settle(chosen, around);
-  const unused = leftOver(chosen, settled, around);
+  const unused = leftOver(said, chosen, settled, around);
   const when = doubtsOf(chosen, unused).reduce(doubted, settled);
   const isTimed = clocks.length > 0 || days.length > 0;
   const shifts = ofKind(around.spans, 'shift').filter((shift) => !isTimed || !mayBeLength(around, shift));

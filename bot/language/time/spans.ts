@@ -36,8 +36,8 @@ export type TimeSpan = TimePlace &
     | { kind: 'part'; part: Part }
     | { kind: 'repeat' }
     | { kind: 'now' }
-    /** Speaks of time and has no value: "same time", "soon". */
-    | { kind: 'vague' }
+    /** Speaks of time and has no value: "same time", "soon". `isAmount`: "3 days", which must not be passed over. */
+    | { kind: 'vague'; isAmount: boolean }
   );
 
 /** All that a text says about when, resolved, with what must be asked. */
