@@ -54,15 +54,6 @@ export type Utterance = { text: string; people: readonly Mentioned[] };
 /** Somebody who was mentioned: the name as Teams shows it, and the channel's id (`29:…`) where Teams told one. */
 export type Mentioned = { name: string; id: string | null };
 
-/** What reading an utterance depends on besides its text. Nothing under bot/language reads a clock or a machine's zone. */
-export type Reading = {
-  now: DateTime;
-  /** IANA name, or null when nobody knows where the person is: then the reader asks (`tz`) instead of assuming. */
-  zone: string | null;
-  /** BCP 47 tag; decides whether 03/04 is March or April. */
-  locale: string;
-};
-
 /** Somebody to be invited as they were named; who that is, is looked up at the edge. */
 export type Invitee =
   | { kind: 'mention'; name: string; id: string | null }
@@ -129,6 +120,8 @@ export type CreateCommand = {
   unmet?: readonly Unmet[];
   /** The person has been told what is unmet, and wants the meeting all the same. */
   isAgreed?: true;
+  /** The meeting that this is to be another one of; absent where it is none. */
+  copies?: Which;
 };
 
 /** Which of the person's meetings is meant: everything that was said about it. */
@@ -150,6 +143,8 @@ export type Change = {
   minutes: number | null;
   /** "15 minutes longer" is +15; absent where nobody said so. */
   extendMinutes?: number;
+  /** HH:mm of a new end; absent where nobody said so. */
+  until?: string;
   /** Options that are to be otherwise; absent where nobody said so. */
   options?: Options;
   /** Who is to come as well; absent where nobody was named. */
@@ -161,6 +156,24 @@ export type Change = {
 
 /** What somebody wants remembered: an IANA zone, minutes, a BCP 47 tag; `reset` forgets all three. */
 export type SettingsChange = { zone?: string; minutes?: number; language?: string; reset?: true };
+
+/** What was typed to an open question, as far as it has a value. */
+export type Answer = {
+  when: Span | null;
+  day: string | null;
+  /** HH:mm. */
+  clock: string | null;
+  minutes: number | null;
+  /** Which half of the day: "pm", "evening". */
+  half: 'am' | 'pm' | null;
+  /** "the second one" is 2, "the last one" -1. */
+  ordinal: number | null;
+  /** IANA name. */
+  zone: string | null;
+  people: readonly Invitee[];
+  /** All of it, as written. */
+  text: string;
+};
 
 /** What an utterance came to. Whatever is written comes to one of these; reading never throws. */
 export type Command =
@@ -180,8 +193,13 @@ export type Command =
   | { kind: 'signout' }
   /** `which`: the meeting that was spoken of, where the answer depends on one. */
   | { kind: 'topic'; topic: Topic; which?: Which }
-  /** Not for us, or not understood. */
-  | { kind: 'none'; why: 'greeting' | 'thanks' | 'statement' | 'unknown' | 'empty' };
-
-/** What is wanted; a meeting to be made is described by the text itself. */
-export type Intent = { kind: 'create'; mode: CreateCommand['mode'] } | Exclude<Command, CreateCommand>;
+  /** The answer to a question that is open. */
+  | { kind: 'answer'; answer: Answer }
+  | { kind: 'confirm' }
+  | { kind: 'decline' }
+  /** Takes back the last change, of the meeting that was meant. */
+  | { kind: 'undo'; which: Which }
+  /** A time that suits everyone is wanted. */
+  | { kind: 'findtime'; people: readonly Invitee[]; day: string | null }
+  /** Not for us, or not understood; `language`: in a language that nobody taught us. */
+  | { kind: 'none'; why: 'greeting' | 'thanks' | 'statement' | 'unknown' | 'empty' | 'language' };

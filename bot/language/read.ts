@@ -1,0 +1,32 @@
+import type { Command, Utterance } from './command.ts';
+import { commandOf } from './commands.ts';
+import { inContext } from './context.ts';
+import { doubtsOf, wayOf } from './evidence.ts';
+import { candidates, chooseLanguage, LANGUAGES } from './languages.ts';
+import type { Frame, Reading } from './reading.ts';
+import { readSentence } from './sentence.ts';
+import { MAX_CHARACTERS } from './text/clean.ts';
+
+/** A text that is left alone, before or without any reading. */
+function left(why: Extract<Command, { kind: 'none' }>['why']): Reading {
+  return { language: null, command: { kind: 'none', why }, way: 'leave', doubts: [], sentence: null };
+}
+
+const hasWords = (text: string) => /[\p{L}\p{N}\p{Extended_Pictographic}\uFFFC]/u.test(text);
+
+/**
+ * What a person wants, read from what they wrote. The same utterance and frame give the same reading; it never throws.
+ * A text of more than 2,000 characters is not read at all.
+ */
+export function read(utterance: Utterance, frame: Frame): Reading {
+  const text = utterance.text.toWellFormed();
+  if (text.length > MAX_CHARACTERS) return left('unknown');
+  if (!hasWords(text)) return left(/[?\uff1f\u061f]/.test(text) ? 'unknown' : 'empty');
+  const language = chooseLanguage(text, candidates(frame.locale, frame.languages ?? LANGUAGES));
+  if (!language) return left('language');
+  const sentence = readSentence({ ...utterance, text }, language, frame);
+  const { act, doubts: open } = inContext(sentence, frame.context);
+  const command = commandOf(act, sentence, frame);
+  const doubts = [...open, ...doubtsOf(act, sentence)];
+  return { language: language.pack.tag, command, way: wayOf(command, doubts, frame), doubts, sentence };
+}

@@ -1,0 +1,29 @@
+import type { SettingsChange } from './command.ts';
+import { languageNamed } from './options/language-names.ts';
+import type { Sentence } from './reading.ts';
+import { all, saidIn } from './said.ts';
+
+const LONGEST = 1440;
+
+/** The last place or zone that is named, as an IANA zone. */
+export function zoneNamed({ tokens, pack }: Pick<Sentence, 'tokens' | 'pack'>): string | null {
+  const zones = saidIn(tokens, pack, 'zone').flatMap(({ values }) => values);
+  const abbreviated = saidIn(tokens, pack, 'abbr').flatMap(({ values }) => values);
+  return zones.at(-1) ?? (abbreviated.includes('utc') ? 'UTC' : null);
+}
+
+/** What somebody wants remembered; null where they only want to see it. */
+export function settingsIn(sentence: Sentence): SettingsChange | null {
+  const { tokens, pack, when } = sentence;
+  const topics = new Set(saidIn(tokens, pack, 'setting').flatMap(({ values }) => values));
+  if (topics.has('reset')) return { reset: true };
+  const zone = zoneNamed(sentence);
+  const language = topics.has('language') ? languageNamed(tokens, all(tokens), pack.tag) : null;
+  const isLength = when.minutes !== null && when.minutes <= LONGEST && when.when === null;
+  const change: SettingsChange = {
+    ...(zone !== null && { zone }),
+    ...(isLength && when.minutes !== null && { minutes: when.minutes }),
+    ...(language !== null && { language }),
+  };
+  return Object.keys(change).length > 0 ? change : null;
+}
