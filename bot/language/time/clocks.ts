@@ -176,7 +176,7 @@ function isFragment({ chart: { tokens, matchesAt }, first, next }: Fit): boolean
   if (token?.kind !== 'number') return false;
   if (before && '$£€#'.includes(before.low)) return true;
   if (token.glued && before) {
-    const isAfterSlash = before.low === '/' && (isKnown(next - 1) || isKnown(first - 2));
+    const isAfterSlash = before.low === '/' && tokens[first - 2]?.kind === 'word' && isKnown(first - 2);
     if ('.,#:+*=_\\^/'.includes(before.low) && !isAfterSlash) return true;
     if ((before.kind === 'word' || before.kind === 'number') && !isKnown(first - 1)) return true;
   }

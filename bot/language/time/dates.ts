@@ -11,7 +11,8 @@ import { reconcile } from './reconcile.ts';
 
 type Month = { year: number; month: number };
 
-const UNIT_DAYS: Readonly<Record<string, number>> = { day: 1, week: 7, fortnight: 14 };
+/** Days in the units that are made of days. */
+export const UNIT_DAYS: Readonly<Record<string, number>> = { day: 1, week: 7, fortnight: 14 };
 const AHEAD: Readonly<Record<string, number>> = {
   this: 0,
   coming: 1,

@@ -7,7 +7,7 @@ import { chartOf } from './chart.ts';
 import type { Clock } from './clock.ts';
 import { isTagged, makeClock, makeCore } from './clocks.ts';
 import type { DateSaid } from './date-said.ts';
-import { makeDate, makeMonthRef, makeWeeks } from './dates.ts';
+import { makeDate, makeMonthRef, makeWeeks, UNIT_DAYS } from './dates.ts';
 import { dayIn } from './instants.ts';
 import { makeLength } from './lengths.ts';
 import { monthFirst } from './month-first.ts';
@@ -79,7 +79,8 @@ function bareMinutes(found: Found, fit: Fit, least: number): number | null {
   const isFree = behind?.kind !== 'word' || fit.chart.matchesAt(fit.next).length > 0;
   const isFraction = behind?.glued && fit.chart.tokens[fit.next + 1]?.kind === 'number';
   const isMinutes = minutes >= least && minutes <= 90 && minutes % 5 === 0;
-  return isMinutes && isFree && !isFraction && !isTagged(fit, fit.next, 'unit') ? minutes : null;
+  const isCounting = ['unit', 'counts', 'counted'].some((tag) => isTagged(fit, fit.next, tag));
+  return isMinutes && isFree && !isFraction && !isCounting ? minutes : null;
 }
 
 /** "grab 15 with Sam": a number that a verb of taking makes minutes. */
@@ -94,17 +95,34 @@ function isTaken(fit: Fit): boolean {
 }
 
 function shift(found: Found, fit: Fit): TimeSpan | null {
+  const [of, sign] = String(found.shifted ?? 'start').split('/');
+  if (found.unit !== undefined) return dayShift(found, fit, sign);
   const said = (found.length as number | undefined) ?? Number(found.number);
   const isMinutes = found.length !== undefined || (said > 0 && said <= 120);
-  const [of, sign] = String(found.shifted ?? 'start').split('/');
   const behind = fit.chart.tokens[fit.next];
   if (!isMinutes || (found.length === undefined && behind?.glued && behind.kind !== 'sign')) return null;
   return {
     ...place(found, fit, found.length === undefined && found.shifted === undefined),
     kind: 'shift',
     minutes: sign === '-' ? -said : said,
+    days: 0,
     isSigned: sign !== undefined,
     of: of === 'length' ? 'length' : 'start',
+  };
+}
+
+/** "a week later", "by 2 days": the same clock on another day. */
+function dayShift(found: Found, fit: Fit, sign: string | undefined): TimeSpan | null {
+  const days = Number(found.number ?? 1) * (UNIT_DAYS[String(found.unit)] ?? 0);
+  if (days === 0) return null;
+  const signed = sign === '-' ? -days : days;
+  return {
+    ...place(found, fit),
+    kind: 'shift',
+    minutes: 0,
+    days: signed,
+    isSigned: sign !== undefined,
+    of: 'start',
   };
 }
 
@@ -235,13 +253,22 @@ function spanAt(
   return { kind: 'date', first: at, next: best.next, weak: isWeak, isCued, said, repeats };
 }
 
-/** Everything in the text that speaks of time, from left to right, without overlaps; the longest first. */
-export function findTimeSpans(tokens: Tokens, pack: Pack, { now, zone, locale }: TimeFrame): TimeSpan[] {
+/**
+ * Everything in the text, or in a stretch of it, that speaks of time: from left to right, without overlaps, the longest
+ * first. A span does not reach out of the stretch.
+ */
+export function findTimeSpans(
+  all: Tokens,
+  pack: Pack,
+  { now, zone, locale }: TimeFrame,
+  { first, next }: { first: number; next: number } = { first: 0, next: all.length },
+): TimeSpan[] {
+  const tokens = next === all.length ? all : all.slice(0, next);
   const today = dayIn(zone === null ? now : now.setZone(ianaZone(zone)));
   const context = { today, monthFirst: monthFirst(lowerCase(locale)), clocklike: pack.clocklike };
   const chart = chartOf(tokens, pack.grammar, pack.matchesAt, MAKERS, context);
   const spans: TimeSpan[] = [];
-  for (let at = 0; at < tokens.length; ) {
+  for (let at = first; at < tokens.length; ) {
     const span = chart.beginsAt(at) === 0 ? null : spanAt(chart, at, pack.weak);
     if (span && span.kind !== 'nothing') spans.push(span);
     at = span ? span.next : at + 1;

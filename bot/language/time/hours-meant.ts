@@ -6,7 +6,7 @@ import type { TimeSpan } from './spans.ts';
 type Around = { tokens: Tokens; pack: Pack; spans: readonly TimeSpan[] };
 
 function isTagged({ tokens, pack }: Around, at: number, tag: string): boolean {
-  return pack.matchesAt(tokens, at).some(({ readings }) => readings.some((tags) => tag in tags));
+  return pack.matchesAt(tokens, at).some(({ keys }) => keys.some(({ key }) => key === tag));
 }
 
 const startsSpan = ({ spans }: Around, at: number) => spans.some(({ first }) => first === at);
@@ -31,29 +31,38 @@ export function isAdjacent(around: Around, a: TimeSpan, b: TimeSpan): boolean {
   return true;
 }
 
-/** Whether "or" or the like joins a number to a time: "at 3 or 4". */
-function isAlternative(around: Around, span: TimeSpan): boolean {
-  const isOr = (at: number) =>
-    around.pack
-      .matchesAt(around.tokens, at)
-      .some(({ keys }) => keys.some(({ key }) => key === 'cue:or' || key === 'cue:and'));
-  const isSure = ({ kind, weak, isCued }: TimeSpan) => kind === 'clock' && (!weak || isCued);
-  return around.spans.some(
-    (other) =>
-      other !== span &&
-      isSure(other) &&
+type ClockSpan = TimeSpan & { kind: 'clock' };
+
+/** The clock that "or" or the like joins to a number: "at 3 or 4". */
+function alternativeOf(around: Around, span: ClockSpan): ClockSpan | undefined {
+  const isOr = (at: number) => isTagged(around, at, 'cue:or') || isTagged(around, at, 'cue:and');
+  return around.spans.find(
+    (other): other is ClockSpan =>
+      other.kind === 'clock' &&
       ((other.next + 1 === span.first && isOr(other.next)) ||
         (span.next + 1 === other.first && isOr(span.next))),
   );
 }
 
-/** How sure it is that a bare number is an hour: not at all, by its neighbours, or by a word of its own. */
-function certainty(around: Around, span: TimeSpan & { kind: 'clock' }): 'none' | 'near' | 'sure' {
+/** How sure it is that a number is an hour: not at all, by its neighbours, or by itself. */
+type Certainty = 'none' | 'near' | 'sure';
+
+const CERTAINTIES: readonly Certainty[] = ['none', 'near', 'sure'];
+
+/** Two hours between which nobody has decided are equally sure. */
+function certainty(around: Around, span: ClockSpan): Certainty {
+  const own = ownCertainty(around, span);
+  const other = own === 'sure' || isNounBehind(around, span) ? undefined : alternativeOf(around, span);
+  const both = [own, ...(other ? [ownCertainty(around, other)] : [])];
+  return CERTAINTIES.findLast((each) => both.includes(each)) ?? own;
+}
+
+function ownCertainty(around: Around, span: ClockSpan): Certainty {
+  if (!span.weak) return 'sure';
   const isNoun = isNounBehind(around, span);
   const isCounted = isTagged(around, span.next, 'counts') || isTagged(around, span.next, 'counted');
   if (span.isCued) return isCounted && span.to === null ? 'none' : 'sure';
   if (isCounted || (isNoun && span.from.yearLike)) return 'none';
-  if (!isNoun && isAlternative(around, span)) return 'sure';
   const days = around.spans.filter(({ kind, weak }) => (kind === 'date' && !weak) || kind === 'part');
   if (span.to !== null && !isNoun && days.length > 0) return 'near';
   const isBeside = days.some((day) => isAdjacent(around, span, day) && (day.first < span.first || !isNoun));

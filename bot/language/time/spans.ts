@@ -31,7 +31,7 @@ export type TimeSpan = TimePlace &
     /** Elapsed minutes from now. */
     | { kind: 'relative'; minutes: number }
     /** "10 minutes later", "by 20" (not signed: the verb says where to): of a start; "30 min longer": of a length. */
-    | { kind: 'shift'; minutes: number; isSigned: boolean; of: 'start' | 'length' }
+    | { kind: 'shift'; minutes: number; days: number; isSigned: boolean; of: 'start' | 'length' }
     | { kind: 'zone'; zone: ZoneSaid }
     | { kind: 'part'; part: Part }
     | { kind: 'repeat' }
@@ -50,6 +50,8 @@ export type Times = {
   minutes: number | null;
   /** "an hour later" is +60. */
   shiftMinutes: number | null;
+  /** "a week later" is +7, by the same clock. */
+  shiftDays: number | null;
   /** "15 minutes longer" is +15. */
   extendMinutes: number | null;
   /** HH:mm of an end that was said without a start. */

@@ -28,10 +28,14 @@ const SHORT = 'yyyy-MM-dd HH:mm';
 
 /** The same, or what else was said about a meeting that is there: "shift 60", "until 17:00", "now". */
 export function told(text: string, moment: Moment): string {
-  const { when, needs, minutes, isNow, shiftMinutes, extendMinutes, until } = timesOf(text, moment);
+  const { when, needs, minutes, isNow, shiftMinutes, extendMinutes, shiftDays, until } = timesOf(
+    text,
+    moment,
+  );
   const also = when && needs.length > 0 ? ` needs ${needs.join(' ')}` : '';
   if (when) return `${whenOf(text, moment)}${also}`;
   if (shiftMinutes !== null) return `shift ${shiftMinutes}`;
+  if (shiftDays !== null) return `shift ${shiftDays} days`;
   if (extendMinutes !== null) return `extend ${extendMinutes}`;
   if (until !== null) return `until ${until}`;
   const length = minutes === null ? '' : `length ${minutes}`;
