@@ -42,7 +42,8 @@ export function mealtime({ tokens, pack }: Around): Part | null {
 export function daysSaid(around: Around): Of<'date'>[] {
   const days = ofKind(around.spans, 'date');
   const known = days.filter(({ said }) => said.source !== 'vague');
-  const own = known.filter((day) => day.isCued || !isNounBehind(around, day));
+  const isOwn = (day: Of<'date'>) => day.isCued || !isNounBehind(around, day);
+  const own = known.filter(isOwn);
   if (own.length > 0) return own;
   return known.length > 0 ? known : days.slice(0, 1);
 }

@@ -137,6 +137,8 @@ export function makeCore(found: Found, fit: Fit): Clock | null {
     }
     case 'dotted':
       return withSign(hour, minute, fit, true);
+    case 'oclock':
+      return { ...PLAIN, hour, is24: hour > 12 || hour === 0 };
     case 'hours':
       return hour > 0 ? { ...PLAIN, hour, is24: hour > 12 } : null;
     case 'hyphened':
@@ -199,9 +201,7 @@ export function makeClock(found: Found, fit: Fit): Clock | null {
     if (clock.hour <= 12 && !(isNamed && clock.is24)) clock = { ...clock, half, is24: false };
     clock = { ...clock, weak: false, yearLike: false };
   }
-  // "15h heure de Londres": the second word belongs to the zone.
-  if ('hourword' in found && !('sharp' in found) && isTagged(fit, fit.next - 2, 'hourword')) return null;
-  if ('tail' in found || 'hourword' in found) {
+  if ('tail' in found) {
     const digits = fit.chart.tokens[fit.first]?.low.length ?? 0;
     const isFull = clock.is24 || digits >= 3 || clock.minute > 0;
     if (found.tail === 'hours' && !isFull) return null;

@@ -139,7 +139,7 @@ function dayOfMonth(found: Found, fit: Fit, context: DateContext): DateSaid | nu
   const isKnown = fit.chart.matchesAt(fit.next).length > 0;
   if (found.form === 'number') {
     const isFree = behind === undefined || !behind.glued;
-    const isTimed = isTagged(fit, fit.next, 'cue') || behind?.low === ',';
+    const isTimed = isTagged(fit, fit.next, 'cue') || behind?.low === ',' || behind === undefined;
     return isFree && isTimed ? nextWithDate(context, date) : null;
   }
   const isNoun = behind?.kind === 'word' && !isKnown;
@@ -194,7 +194,7 @@ function readDate(found: Found, fit: Fit, context: DateContext): DateSaid | null
     case 'monthday':
       return monthDay(found, fit, context);
     case 'weekdayof':
-      if (isClockNumber(fit)) return null;
+      if (isClockNumber(fit) || isTagged(fit, fit.next, 'month')) return null;
       return reconcile(coming(context, Number(found.weekday)), nextWithDate(context, Number(found.day)));
     case 'days':
       return severalDays(found, fit, context);

@@ -95,14 +95,14 @@ function isTaken(fit: Fit): boolean {
 }
 
 function shift(found: Found, fit: Fit): TimeSpan | null {
-  const [of, sign] = String(found.shifted ?? 'start').split('/');
+  const [of, sign] = String(found.shifted ?? found.pushed ?? 'start').split('/');
   if (found.unit !== undefined) return dayShift(found, fit, sign);
   const said = (found.length as number | undefined) ?? Number(found.number);
   const isMinutes = found.length !== undefined || (said > 0 && said <= 120);
   const behind = fit.chart.tokens[fit.next];
   if (!isMinutes || (found.length === undefined && behind?.glued && behind.kind !== 'sign')) return null;
   return {
-    ...place(found, fit, found.length === undefined && found.shifted === undefined),
+    ...place(found, fit, found.length === undefined && sign === undefined),
     kind: 'shift',
     minutes: sign === '-' ? -said : said,
     days: 0,

@@ -56,7 +56,7 @@ function readTriple(a: number, b: number, year: number, context: DateContext): D
 /** "18.09. 9:00", "1.10. 9am": a full stop behind both numbers makes a day of them; behind short ones where a clock follows. */
 function isTimed(fit: Fit, isWhole: boolean): boolean {
   const [token, behind, third] = fit.chart.tokens.slice(fit.next, fit.next + 3);
-  if (token?.kind !== 'number') return isTagged(fit, fit.next, 'cue') || (isWhole && !token);
+  if (token?.kind !== 'number') return isTagged(fit, fit.next, 'cue') || token?.kind !== 'word';
   return isWhole || isTagged(fit, fit.next + 1, 'half') || (behind?.low === ':' && behind.glued) || !third;
 }
 
