@@ -49,14 +49,17 @@ export function readCorpus(tag: string): Corpus {
   return { templates, lists, variants: readVariants(new URL('variants/', folder)) };
 }
 
-/** SHA-256 of all that a model is learned from, besides the code: the corpus and the lexicon of a language. */
+/**
+ * SHA-256 of what a model of a language is learned from: its corpus, the words that speak for an act, the acts and the
+ * roles. Words of time are left out: a new one moves few sentences, and should not ask for learning again.
+ */
 export function hashSource(tag: string): string {
   const hash = createHash('sha256').update(`${ACTS.join()} ${ROLES.join()}`);
   const folder = packFolder(tag);
-  for (const part of ['', 'corpus/', 'corpus/lists/', 'corpus/variants/'])
-    for (const file of textFilesIn(new URL(part, folder)))
-      hash
-        .update(`\n${part}${file}\n`)
-        .update(readFileSync(new URL(part + file, folder), 'utf8').replaceAll('\r', ''));
+  const corpus = ['corpus/', 'corpus/lists/', 'corpus/variants/'].flatMap((part) =>
+    textFilesIn(new URL(part, folder)).map((file) => part + file),
+  );
+  for (const file of ['acts.txt', ...corpus])
+    hash.update(`\n${file}\n`).update(readFileSync(new URL(file, folder), 'utf8').replaceAll('\r', ''));
   return hash.digest('hex');
 }

@@ -7,12 +7,15 @@ import type { Label, Piece, Template } from './template.ts';
 /** Characters from `from` up to but not including `to` that play a part. */
 type LabelledText = { role: Role; from: number; to: number };
 
+/** Words that a list drew. `isOpen`: one of so many that any other word might stand there. */
+type DrawnText = { slot: string; isOpen: boolean; from: number; to: number };
+
 /** A sentence made of a template. `drawn`: where its words come out of lists instead of the template. */
 export type Example = {
   template: Template;
   text: string;
   parts: readonly LabelledText[];
-  drawn: readonly { slot: string; from: number; to: number }[];
+  drawn: readonly DrawnText[];
 };
 
 const LABEL_OF_SLOT = new Map<string, Label>([
@@ -39,7 +42,7 @@ const NOTHING_BEFORE = /^[ ,.?!;:]/;
 class Writer {
   text = '';
   parts: LabelledText[] = [];
-  drawn: { slot: string; from: number; to: number }[] = [];
+  drawn: DrawnText[] = [];
 
   /** Adds text without doubled spaces and without spaces before a comma or a full stop. */
   add(text: string): void {
@@ -74,15 +77,20 @@ function write(pieces: readonly Piece[], outer: Role | 'none' | null, frame: Fra
   }
 }
 
+/** Lists that are shorter have a part in what is wanted ("cancel", "scrap"): their words are to be learned. */
+const OPEN = 60;
+
 function writeSlot(slot: string, outer: Role | 'none' | null, frame: Frame): void {
   const label = LABEL_OF_SLOT.get(slot);
   const { writer, random, corpus } = frame;
   const from = writer.text.length;
-  const entry = pick(random, corpus.lists.get(slot) ?? []);
+  const list = corpus.lists.get(slot) ?? [];
+  const entry = pick(random, list);
+  const isOpen = list.length >= OPEN && entry.every(({ kind }) => kind === 'text');
   // What an unlabelled list draws plays no part; inside `which` it goes on saying which.
   if (label) writeLabelled(entry, within(outer, label), outer, frame);
   else write(entry, outer ?? 'none', frame);
-  writer.drawn.push({ slot, from, to: writer.text.length });
+  writer.drawn.push({ slot, isOpen, from, to: writer.text.length });
 }
 
 function writeLabelled(

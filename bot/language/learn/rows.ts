@@ -6,7 +6,7 @@ import type { Example } from './expand.ts';
 /** Finds the tokens and the times of a text. */
 export type Analyse = (text: string) => Sentence;
 
-/** An example as it is learned from. `isDrawn`: the tokens whose words came out of lists. */
+/** An example as it is learned from. `isDrawn`: the tokens whose words came out of long lists. */
 export type Row = { example: Example; sentence: Sentence; labels: Uint8Array; isDrawn: Uint8Array };
 
 /** Puts the labels of an example onto its tokens; the inner ones of `which` win. */
@@ -25,9 +25,9 @@ export function rowOf(example: Example, analyse: Analyse): Row {
       isFirst = false;
     }
   }
-  for (const { from, to } of example.drawn)
+  for (const { from, to, isOpen } of example.drawn)
     for (let at = 0; at < tokens.length; at += 1)
-      if ((tokens[at]?.from ?? 0) >= from && (tokens[at]?.to ?? 0) <= to) isDrawn[at] = 1;
+      if (isOpen && (tokens[at]?.from ?? 0) >= from && (tokens[at]?.to ?? 0) <= to) isDrawn[at] = 1;
   return { example, sentence, labels, isDrawn };
 }
 
@@ -64,7 +64,7 @@ export function wordsOf(rows: readonly Row[], nameSlots: ReadonlySet<string>): W
       count(isDrawn[at] ? drawn : written, low);
       if (kind === 'word' && spans.some((span) => from >= span.from && to <= span.to)) count(named, low);
       const label = labels[at + 1] ?? 0;
-      if (!isDrawn[at] && label % 2 === 1) count(opening[openedBy(label)] ?? written, low);
+      if (!isDrawn[at] && label % 2 === 1) count(opening[openedBy(label)] as Map<string, number>, low);
     }
   }
   const words = new Set([...most(written, LEAST_WRITTEN), ...most(drawn, LEAST_DRAWN)]);

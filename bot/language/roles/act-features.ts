@@ -52,19 +52,20 @@ function addSequence(add: Add, first: number, symbols: readonly number[]): void 
 /** The tags of the lexicon one by one, in pairs, and those of the first entry that is not only polite. */
 function addTags(add: Add, { count, said, leads, tags }: Facts, labels: Uint8Array): void {
   let last = 0;
-  let isLead = true;
+  let lead = 0;
   for (let token = 0; token < count; token += 1) {
     const each = said[token]?.each ?? [];
     if (each.length === 0) continue;
     const isPart = (labels[token] ?? 0) !== 0 ? 1 : 0;
-    const leadsHere = isLead && leads[token + PAD] !== 0;
+    const leadsHere = lead === 0 && leads[token + PAD] !== 0;
     for (const tag of each) {
       add(40, mix(tag, isPart));
       if (leadsHere) add(41, tag);
+      else if (lead !== 0) add(43, mix(lead, tag));
     }
     add(42, mix(last, tags[token + PAD] ?? 0));
     last = tags[token + PAD] ?? 0;
-    if (leadsHere) isLead = false;
+    if (leadsHere) lead = leads[token + PAD] ?? 0;
   }
 }
 

@@ -24,7 +24,7 @@ export type Scores = {
 export type ModelHead = WordLists & {
   language: string;
   seed: number;
-  /** SHA-256 of the corpus, the lexicon and the acts and roles: what the model was learned from. */
+  /** SHA-256 of the corpus, the words that speak for acts, and the acts and roles. */
   source: string;
   scores: Scores;
   /** The margins that 50, 90, 95 and 99 of 100 wrong acts on held-out templates stay below. */

@@ -1,13 +1,15 @@
+import type { Token } from '../text/tokens.ts';
 import { actFeatures } from './act-features.ts';
 import type { ActGuess } from './acts.ts';
 import { guessAct, scoreActs } from './acts.ts';
-import type { Sentence } from './facts.ts';
-import { readFacts } from './facts.ts';
+import type { Facts, Sentence } from './facts.ts';
+import { PAD, readFacts } from './facts.ts';
 import type { Role } from './labels.ts';
 import { labelOf, roleOf } from './labels.ts';
 import type { Model } from './model.ts';
 import { tagTokens } from './tagger.ts';
 import { tokenFeatures } from './token-features.ts';
+import { OPENS_SUBJECT } from './vocabulary.ts';
 
 /** Tokens from `first` up to but not including `next`. */
 export type Place = { first: number; next: number };
@@ -56,9 +58,38 @@ export function partsOf(labels: Uint8Array): Part[] {
   return parts;
 }
 
+/** Signs that join two halves of one word: "4.2", "drop-in", "Q&A". */
+const JOINER = /^[-.&'/+_]$/;
+const isHalf = (token: Token | undefined) => token?.kind === 'word' || token?.kind === 'number';
+
+/** Goes on with a part to the end of a word that it would end inside; changes the labels. */
+function finishWords(labels: Uint8Array, { tokens, times }: Sentence): void {
+  const isTime = new Uint8Array(tokens.length);
+  for (const { first, next, weak } of times) if (!weak) isTime.fill(1, first, next);
+  for (let at = 1; at + 1 < tokens.length; at += 1) {
+    const role = roleOf(labels[at - 1] ?? 0);
+    const [before, sign, after] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+    if (role === null || labels[at + 1] !== 0 || isTime[at + 1] === 1 || !sign || !after) continue;
+    if (!isHalf(before) || !isHalf(after) || !sign.glued || !after.glued || !JOINER.test(sign.low)) continue;
+    labels.fill(labelOf(role, false), at, at + 2);
+  }
+}
+
+/** Of several subjects those right behind a word that opens one ("about"), if there are such. */
+function withoutRivals(parts: readonly Part[], { opens, times }: Facts): readonly Part[] {
+  const isOpened = ({ role, first }: Part) =>
+    role === 'subject' &&
+    times[first - 1 + PAD] === 0 &&
+    ((opens[first - 1 + PAD] ?? 0) & OPENS_SUBJECT) !== 0;
+  const hasRivals = parts.filter(({ role }) => role === 'subject').length > 1 && parts.some(isOpened);
+  return hasRivals ? parts.filter((part) => part.role !== 'subject' || isOpened(part)) : parts;
+}
+
 /** Reads the parts and the act of a sentence. Linear in its tokens. */
 export function readRoles(sentence: Sentence, model: Model): Roles {
   const facts = readFacts(sentence, model.vocabulary);
   const labels = tagTokens(model.tagger, tokenFeatures(facts));
-  return { ...guessAct(scoreActs(model.acts, actFeatures(facts, labels))), parts: partsOf(labels) };
+  finishWords(labels, sentence);
+  const guess = guessAct(scoreActs(model.acts, actFeatures(facts, labels)));
+  return { ...guess, parts: withoutRivals(partsOf(labels), facts) };
 }
