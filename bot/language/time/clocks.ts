@@ -127,6 +127,7 @@ const EARLIEST = 6;
 export function makeCore(found: Found, fit: Fit): Clock | null {
   const hour = Number(found.hour ?? 0);
   const minute = Number(found.mm ?? 0);
+  if (isDateBehind(fit)) return null;
   switch (found.form) {
     case 'signed':
       return withSign(hour, minute, fit, false);
@@ -187,7 +188,15 @@ function isFragment({ chart: { tokens, matchesAt }, first, next }: Fit): boolean
   if ('%°$€£*=_\\^½¼¾('.includes(behind.low) || (isBare && behind.low === '+')) return true;
   if (behind.kind === 'word') return !isKnown(next);
   const isNumberBehind = tokens[next + 1]?.glued === true && tokens[next + 1]?.kind === 'number';
-  return isNumberBehind && ('.,:'.includes(behind.low) || (isBare && behind.low === '/'));
+  if (!isNumberBehind) return false;
+  return '.,:'.includes(behind.low) || (isBare && behind.low === '/');
+}
+
+/** "19h 25/4/2027": the number before the stroke begins a date; "10:00/11:00" are two times. */
+function isDateBehind({ chart: { tokens }, next: at }: Fit): boolean {
+  if (tokens[at]?.low !== '/' || !tokens[at]?.glued || tokens[at + 1]?.kind !== 'number') return false;
+  const isClock = tokens[at + 2]?.low === ':' || (tokens[at + 1]?.low.length ?? 0) > 2;
+  return tokens[at - 1]?.kind === 'number' && !isClock;
 }
 
 /** A time of day with its am or pm, "o'clock" and part of the day. */

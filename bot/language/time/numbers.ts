@@ -143,7 +143,10 @@ const numericDate: Reader = ({ tokens }, at) => {
   }
   if (parts.length < 2) return NONE;
   const isDotted =
-    sign === '.' && tokens[next]?.low === '.' && tokens[next]?.glued === true && !tokens[next + 1]?.glued;
+    sign === '.' &&
+    tokens[next]?.low === '.' &&
+    tokens[next]?.glued === true &&
+    !(tokens[next + 1]?.glued && tokens[next + 1]?.kind !== 'sign');
   const value: NumericDate = { parts, sign, isDotted: isDotted && parts.length === 2 };
   return [{ value, next: value.isDotted ? next + 1 : next }];
 };

@@ -95,6 +95,8 @@ export function readNumericDate(
     return readTriple(a, b, third.length === 2 ? 2000 + c : c, context);
   }
   const isNumbered = before?.kind === 'word' && !isCued && fit.chart.matchesAt(fit.first - 1).length === 0;
+  // Where a full stop makes ordinals, two of them make a date.
+  if (isDotted && isTagged(fit, fit.next - 1, 'suffix')) return readPair(a, b, context);
   if (isDotted)
     return isCued || (isTimed(fit, first.length + second.length === 4) && !isNumbered)
       ? readPair(a, b, context)

@@ -142,6 +142,9 @@ function leftOver(said: readonly TimeSpan[], chosen: Chosen, when: When, around:
   if (elapsed !== null && isOtherDay) left.push(...days);
   if (clocks.length > 0) left.push(...ofKind(spans, 'now'));
   if (clocks[0]?.to && until && clocks[0].to !== until.to) left.push(until);
+  // "next month" beside a day that is known.
+  if (date !== null && date.day !== null)
+    left.push(...ofKind(spans, 'date').filter(({ said }) => said.source === 'vague'));
   left.push(...ofKind(spans, 'vague').filter(({ isAmount }) => isAmount));
   return [...left, ...numbersBehind(said, chosen, around)];
 }
