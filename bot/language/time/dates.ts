@@ -1,5 +1,5 @@
 import type { Day } from './calendar.ts';
-import { civilOf, dayOf, mondayOf, monthAfter, nthWeekday, onOrAfter, weekdayOf } from './calendar.ts';
+import { civilOf, dayOf, monthAfter, nthWeekday, weekdayOf } from './calendar.ts';
 import type { Fit, Found } from './chart.ts';
 import { isTagged } from './clocks.ts';
 import type { DateContext, DateSaid } from './date-said.ts';
@@ -8,6 +8,7 @@ import type { NumericDate } from './numbers.ts';
 import { readNumericDate } from './numeric-dates.ts';
 import type { Part } from './parts.ts';
 import { reconcile } from './reconcile.ts';
+import { coming, weekdayDate } from './weekday-dates.ts';
 
 type Month = { year: number; month: number };
 
@@ -34,40 +35,6 @@ export function makeWeeks(found: Found): number | null {
 /** Months ahead of this one: "next month", "of the month". */
 export function makeMonthRef(found: Found): number | null {
   return found.which === undefined ? 0 : (AHEAD[String(found.which)] ?? null);
-}
-
-/** The next such weekday; said on that very day, today or in a week. */
-function coming({ today }: DateContext, weekday: number): DateSaid {
-  const day = onOrAfter(today, weekday);
-  return weekdaySaid(day, day === today ? [day + 7] : [], day === today);
-}
-
-function inWeek({ today }: DateContext, weekday: number, weeks: number): DateSaid {
-  return weekdaySaid(mondayOf(today) + weeks * 7 + weekday - 1);
-}
-
-/** Before that day of this week "next Friday" may be either; afterwards only next week's. */
-function next(context: DateContext, weekday: number): DateSaid {
-  const { day } = inWeek(context, weekday, 1);
-  const soon = onOrAfter(context.today + 1, weekday);
-  return weekdaySaid(day ?? soon, day !== null && soon < day ? [soon] : []);
-}
-
-function weekdayDate(found: Found, context: DateContext): DateSaid {
-  const weekday = Number(found.weekday);
-  if (typeof found.weeks === 'number') return inWeek(context, weekday, found.weeks);
-  switch (found.which) {
-    case 'next':
-    case 'following':
-      return next(context, weekday);
-    case 'afternext': {
-      const { day, others } = next(context, weekday);
-      return day === null ? vague : weekdaySaid((others[0] ?? day) + 7);
-    }
-    case 'last':
-      return weekdaySaid(onOrAfter(context.today - 7, weekday));
-  }
-  return coming(context, weekday);
 }
 
 function monthsLater(today: Day, ahead: number): DateSaid {
