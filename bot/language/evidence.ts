@@ -1,30 +1,26 @@
+import { marginOf, TALK } from './choose-act.ts';
 import type { Command, CreateCommand } from './command.ts';
 import { CHANGES } from './commands.ts';
-import type { Doubt, Frame, Sentence, Way } from './reading.ts';
+import type { Doubt, Sentence, Way } from './reading.ts';
+import type { Opinion } from './roles/cues.ts';
 import type { Act } from './roles/labels.ts';
 import { cover, isSaidAt, textOf } from './said.ts';
+import { withoutWeak } from './time/hours-meant.ts';
 
 /** Acts that make something. */
 export const MAKING: ReadonlySet<Act> = new Set(['create', 'now', 'room', 'again']);
 /** Acts after which something is otherwise than before. */
-const ACTING: ReadonlySet<Act> = new Set([
-  ...MAKING,
-  ...CHANGES,
-  'renew',
-  'cancel',
-  'undo',
-  'signout',
-  'settings',
-]);
+const ACTING: ReadonlySet<Act> = new Set([...MAKING, ...CHANGES, 'renew', 'cancel', 'undo', 'signout']);
 
-/** A guess must be further ahead than this share of the wrong guesses were, where the words say nothing for it. */
-const SILENT_SURE = 95;
-/** And than this share, where the words agree. */
-const AGREED_SURE = 50;
+/** The share of wrong guesses that a guess must be ahead of, by what the words say of it. */
+const SURE: Readonly<Record<Opinion, number>> = { agrees: 50, silent: 95, contradicts: 99 };
+/** Against the words a meeting is made only where the guess is this many times further ahead. */
+const FAR = 1.4;
 
-/** Whether the act is further ahead than so many of 100 wrong ones. */
-export function isAhead({ margin, margins }: Sentence, share: number): boolean {
-  return margin >= (margins.find(({ of }) => of === share)?.margin ?? 0);
+/** Whether a guess is far enough ahead for what the words say of it. */
+function isAhead(act: Act, { margin, margins, opinion }: Sentence): boolean {
+  const least = marginOf(margins, SURE[opinion]);
+  return margin >= (opinion === 'contradicts' && MAKING.has(act) ? FAR * least : least);
 }
 
 /** Words that no language knows and that play no part. */
@@ -63,19 +59,14 @@ function unclearOptions({ options, text, tokens }: Sentence): Doubt[] {
 
 /** Both opinions on the act. */
 function doubtedAct(act: Act, sentence: Sentence): Doubt[] {
-  const share =
-    sentence.opinion === 'agrees' ? AGREED_SURE : sentence.opinion === 'silent' ? SILENT_SURE : 100;
-  const isSure = share < 100 && isAhead(sentence, share);
-  return isSure || act !== sentence.act ? [] : [{ why: 'act', words: '' }];
+  return act !== sentence.act || isAhead(act, sentence) ? [] : [{ why: 'act', words: '' }];
 }
 
 /** A number that nothing explains: it may be the hour, the day or the length that was meant. */
 function loneNumbers({ tokens, parts, said, times, options, pack, text }: Sentence): Doubt[] {
-  const explained = cover(tokens.length, [
-    ...parts,
-    ...times.filter((time) => !said.includes(time) || !time.weak),
-    ...options,
-  ]);
+  const inside = times.filter((time) => !said.includes(time));
+  const used = withoutWeak(said, tokens, pack);
+  const explained = cover(tokens.length, [...parts, ...inside, ...used, ...options]);
   return tokens.flatMap(({ kind }, at): Doubt[] =>
     kind === 'number' && explained[at] === 0 && !isSaidAt(tokens, pack, 'crowd', at + 1)
       ? [{ why: 'time', words: textOf(text, tokens, { first: at, next: at + 1 }) }]
@@ -83,11 +74,11 @@ function loneNumbers({ tokens, parts, said, times, options, pack, text }: Senten
   );
 }
 
-/** What makes a reading unsure; nothing where it is as good as certain. */
-export function doubtsOf(act: Act, sentence: Sentence): Doubt[] {
+/** What makes a reading unsure; nothing where it is as good as certain. `isSettled`: the act is beyond doubt. */
+export function doubtsOf(act: Act, sentence: Sentence, isSettled: boolean): Doubt[] {
   if (!ACTING.has(act)) return [];
   return [
-    ...doubtedAct(act, sentence),
+    ...(isSettled ? [] : doubtedAct(act, sentence)),
     ...(MAKING.has(act) ? [...strangers(sentence), ...looseTimes(sentence), ...loneNumbers(sentence)] : []),
     ...unclearOptions(sentence),
   ];
@@ -98,9 +89,15 @@ const isAsked = (command: Command): boolean =>
 
 const isUnmet = (command: CreateCommand): boolean => (command.unmet?.length ?? 0) > 0;
 
+/** News that only might be a wish, and would have to be asked about as well, is left alone. */
+function isNews({ next, when }: Sentence, command: Command, doubts: readonly Doubt[]): boolean {
+  const isDoubted = doubts.some(({ why }) => why === 'act');
+  return isDoubted && TALK.has(next) && isAsked(command) && when.clock === null && when.choices.length === 0;
+}
+
 /** What is to be done with a command, given what is doubted. */
-export function wayOf(command: Command, doubts: readonly Doubt[], _frame: Frame): Way {
-  if (command.kind === 'none') return 'leave';
+export function wayOf(command: Command, sentence: Sentence, doubts: readonly Doubt[]): Way {
+  if (command.kind === 'none' || isNews(sentence, command, doubts)) return 'leave';
   if (isAsked(command)) return 'ask';
   if (command.kind === 'create' && isUnmet(command)) return 'ask';
   return doubts.length > 0 ? 'draft' : 'do';

@@ -25,8 +25,11 @@ export function read(utterance: Utterance, frame: Frame): Reading {
   const language = chooseLanguage(text, candidates(frame.locale, frame.languages ?? LANGUAGES));
   if (!language) return left('language');
   const sentence = readSentence({ ...utterance, text }, language, frame);
-  const { act, doubts: open } = inContext(sentence, frame.context);
+  const { act, isSettled, doubts: open } = inContext(sentence, frame.context);
   const command = commandOf(act, sentence, frame);
-  const doubts = [...open, ...doubtsOf(act, sentence)];
-  return { language: language.pack.tag, command, way: wayOf(command, doubts, frame), doubts, sentence };
+  const doubts = [...open, ...doubtsOf(act, sentence, isSettled)];
+  const way = wayOf(command, sentence, doubts);
+  const isNews = way === 'leave' && command.kind !== 'none';
+  const meant: Command = isNews ? { kind: 'none', why: 'statement' } : command;
+  return { language: language.pack.tag, command: meant, way, doubts, sentence };
 }

@@ -1,6 +1,8 @@
+import { chooseAct } from './choose-act.ts';
 import type { Utterance } from './command.ts';
 import { optionsIn } from './options/options.ts';
 import type { Pack } from './pack.ts';
+import { isInside, settleParts, splitTimes } from './parts.ts';
 import type { Frame, OptionSpan, Sentence } from './reading.ts';
 import { judgeAct } from './roles/cues.ts';
 import type { Act } from './roles/labels.ts';
@@ -8,7 +10,8 @@ import type { Model } from './roles/model.ts';
 import type { Part, Place } from './roles/roles.ts';
 import { readRoles } from './roles/roles.ts';
 import { knowledgeIn } from './roles/vocabulary.ts';
-import { cover, isWithin, saidIn } from './said.ts';
+import { cover, saidIn } from './said.ts';
+import type { Tokens } from './text/tokens.ts';
 import { tokenize } from './text/tokens.ts';
 import { findTimeSpans } from './time/find.ts';
 import { resolveTimes } from './time/resolve.ts';
@@ -19,50 +22,25 @@ export type Language = { pack: Pack; model: Model };
 
 type Said = Pick<Sentence, 'text' | 'people' | 'tokens' | 'pack'>;
 
-/** Whether a time belongs to a part rather than to the new meeting. */
-const isInside = (time: TimeSpan, parts: readonly Part[]): boolean =>
-  parts.some((part) => (part.role === 'subject' || part.role === 'which') && isWithin(time, part));
+const VALUED: ReadonlySet<Act> = new Set(['move', 'answer']);
+const HOURS = 24;
+const LONGEST_BARE = 240;
 
-/** Acts that are about no meeting that is there: nothing in them says which one. */
-const NEW: ReadonlySet<Act> = new Set(['create', 'now', 'room', 'answer']);
-/** Acts whose time is the new one. */
-const TIMED: ReadonlySet<Act> = new Set([...NEW, 'again', 'move', 'find']);
-
-/**
- * The parts as the act makes them: what says which meeting is only a description where a new one is wanted, and a time
- * by itself is the wanted time where no other is said.
- */
-function settleParts(act: Act, parts: readonly Part[], times: readonly TimeSpan[]): Part[] {
-  const isFree = times.some((time) => !time.weak && !isInside(time, parts));
-  return parts.flatMap((part): Part[] => {
-    if (part.role !== 'which') return [part];
-    if (NEW.has(act)) {
-      const as = (role: 'subject' | 'guest') => (place: Place) => ({ role, ...place });
-      return [...part.subjects.map(as('subject')), ...part.guests.map(as('guest'))];
-    }
-    const inside = times.filter((time) => isWithin(time, part));
-    const length = inside.reduce((sum, { first, next }) => sum + next - first, 0);
-    return TIMED.has(act) && !isFree && length >= part.next - part.first ? [] : [part];
-  });
-}
-
-const SETTLING: ReadonlySet<TimeSpan['kind']> = new Set(['clock', 'date', 'relative', 'now']);
-
-/**
- * A subject without the times at its end, where the sentence has no other of their kind: "Q3 tomorrow 3pm" is about Q3.
- * A time that only may be one ("May", "4") stays.
- */
-function peel(parts: readonly Part[], times: readonly TimeSpan[]): Part[] {
-  const outside = new Set(times.filter((time) => !isInside(time, parts)).map(({ kind }) => kind));
-  return parts.flatMap((part) => {
-    if (part.role !== 'subject') return [part];
-    let { next } = part;
-    for (const time of times.toReversed()) {
-      const isLast = time.next === next && time.first > part.first && !time.weak;
-      if (isLast && SETTLING.has(time.kind) && !outside.has(time.kind)) next = time.first;
-    }
-    return [{ ...part, next }];
-  });
+/** "make it 5", "2 to 3", "make it 45": a bare number is the hour or the minutes where nothing else can be meant. */
+function withBareNumbers(
+  act: Act,
+  said: readonly TimeSpan[],
+  tokens: Tokens,
+  parts: readonly Part[],
+): TimeSpan[] {
+  if (!VALUED.has(act) || said.some(({ weak, kind }) => !weak && kind !== 'part')) return [...said];
+  const strong = said.map((span) => (span.kind === 'clock' ? { ...span, weak: false } : span));
+  const taken = cover(tokens.length, [...parts, ...said]);
+  const at = tokens.findIndex(({ kind }, index) => kind === 'number' && taken[index] === 0);
+  const minutes = Number(tokens[at]?.low);
+  const isLength = minutes >= HOURS / 2 && minutes <= LONGEST_BARE && minutes % 5 === 0;
+  if (at < 0 || strong.some(({ kind }) => kind === 'clock') || !isLength) return strong;
+  return [...strong, { kind: 'length', minutes, first: at, next: at + 1, weak: false, isCued: false }];
 }
 
 /** Clauses about options that the model did not see: runs of words that options are said with, around a topic. */
@@ -96,16 +74,20 @@ function optionsOf(said: Said, parts: readonly Part[], times: readonly TimeSpan[
 /** Reads a cleaned text in one language: its tokens, times, parts, options and what is wanted. */
 export function readSentence({ text, people }: Utterance, { pack, model }: Language, frame: Frame): Sentence {
   const tokens = tokenize(text, pack.elided);
-  const times = findTimeSpans(tokens, pack, frame);
-  const { act, next, margin, parts: marked } = readRoles({ tokens, times, pack }, model);
-  const parts = peel(settleParts(act, marked, times), times);
-  const said = times.filter((time) => !isInside(time, parts));
+  const found = findTimeSpans(tokens, pack, frame);
+  const { parts: marked, ...guess } = readRoles({ tokens, times: found, pack }, model);
+  const judge = (act: Act) => judgeAct(act, { tokens, times: found, pack }, marked);
+  const { act, next, margin } = chooseAct(guess, judge, model.head.margins);
+  const times = splitTimes(found, marked);
+  const parts = settleParts({ tokens, pack, act, times }, marked);
+  const outside = times.filter((time) => !isInside(time, parts));
+  const said = withBareNumbers(act, outside, tokens, parts);
   const options = optionsOf({ text, people, tokens, pack }, parts, said);
   return {
     ...{ text, people, tokens, pack, times, said, parts, options, act, next, margin },
     knowledge: knowledgeIn(tokens, pack, model.vocabulary),
     when: resolveTimes(said, tokens, pack, frame),
     margins: model.head.margins,
-    opinion: judgeAct(act, { tokens, times, pack }, parts),
+    opinion: judge(act),
   };
 }

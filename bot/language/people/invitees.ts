@@ -1,7 +1,7 @@
 import type { Invitee, Mentioned } from '../command.ts';
 import type { Pack } from '../pack.ts';
 import type { Place } from '../roles/roles.ts';
-import { isSaidAt, textOf } from '../said.ts';
+import { isSaidAt, saidIn, textOf } from '../said.ts';
 import type { Token, Tokens } from '../text/tokens.ts';
 
 /** A text with those who are mentioned in it. */
@@ -23,6 +23,12 @@ function isIdle({ tokens, pack }: Named, at: number): boolean {
   return ['art', 'joins', 'polite', 'myself'].some((tag) => isSaidAt(tokens, pack, tag, at));
 }
 
+/** "everyone": nobody by name. */
+const isEverybody = ({ tokens, pack }: Named, place: Place) =>
+  saidIn(tokens, pack, 'who', place).some(
+    ({ first, next, values }) => first === place.first && next === place.next && values.includes('everyone'),
+  );
+
 /** One name between two joints, without the small words around it. */
 function nameIn(named: Named, place: Place): Invitee[] {
   const { text, tokens } = named;
@@ -32,7 +38,7 @@ function nameIn(named: Named, place: Place): Invitee[] {
   while (first < next && isNoName(first)) first += 1;
   while (next > first && isNoName(next - 1)) next -= 1;
   const name = textOf(text, tokens, { first, next });
-  return /\p{L}/u.test(name) ? [{ kind: 'name', name }] : [];
+  return /\p{L}/u.test(name) && !isEverybody(named, { first, next }) ? [{ kind: 'name', name }] : [];
 }
 
 /** Mentions and addresses are people by themselves; words beside them are another name for the same. */

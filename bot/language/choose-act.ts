@@ -1,0 +1,28 @@
+import type { ActGuess } from './roles/acts.ts';
+import type { Opinion } from './roles/cues.ts';
+import type { Act } from './roles/labels.ts';
+
+/** Acts that ask nothing of the bot. */
+export const TALK: ReadonlySet<Act> = new Set(['greet', 'thanks', 'tell', 'ask', 'other']);
+/** What people say before what they want: "no, cancel Q3", "thanks, and move it". */
+const OPENING: ReadonlySet<Act> = new Set(['confirm', 'decline', 'greet', 'thanks']);
+
+type Margins = readonly { of: number; margin: number }[];
+
+/** The margin that so many of 100 wrong guesses stay below. */
+export const marginOf = (margins: Margins, share: number): number =>
+  margins.find(({ of }) => of === share)?.margin ?? 0;
+
+/**
+ * The act that is meant. A weak guess that nothing is asked for gives way to the next one where the words speak for it;
+ * it then is behind, and so unsure.
+ */
+export function chooseAct(guess: ActGuess, judge: (act: Act) => Opinion, margins: Margins): ActGuess {
+  const { act, next, margin } = guess;
+  const isWeak = margin < marginOf(margins, OPENING.has(act) ? 90 : 50);
+  const mayYield = (TALK.has(act) || OPENING.has(act)) && !TALK.has(next) && !OPENING.has(next);
+  if (!isWeak || !mayYield) return guess;
+  const opinion = judge(next);
+  const isSaid = opinion === 'agrees' || (OPENING.has(act) && opinion === 'silent');
+  return isSaid ? { act: next, next: act, margin: -margin } : guess;
+}
