@@ -67,7 +67,7 @@ export function findTimeSpans(
 ): TimeSpan[] {
   const tokens = next === all.length ? all : all.slice(0, next);
   const today = dayIn(zone === null ? now : now.setZone(ianaZone(zone)));
-  const context = { today, monthFirst: monthFirst(lowerCase(locale)), clocklike: pack.clocklike };
+  const context = { today, monthFirst: monthFirst(lowerCase(locale)), zone, clocklike: pack.clocklike };
   const chart = chartOf(tokens, pack.grammar, pack.matchesAt, MAKERS, context);
   const spans: TimeSpan[] = [];
   for (let at = first; at < tokens.length; ) {

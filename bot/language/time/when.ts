@@ -27,7 +27,7 @@ export function settleWhen(picked: Picked, { now, zone }: TimeFrame, words: Said
 /** Where a clock with this zone is read. */
 export function frameOf(said: ZoneSaid | null, { now, zone }: Pick<TimeFrame, 'now' | 'zone'>): Frame {
   const own = zone === null ? now.zone : ianaZone(zone);
-  return { own, here: now.setZone(own), ...governing(said, own, zone ?? '') };
+  return { own, here: now.setZone(own), ...governing(said, own) };
 }
 
 /** What is known while a time must be asked is asked, and answered, in the person's own zone. */

@@ -4,7 +4,8 @@ import type { Fit, Found } from './chart.ts';
 export type ZoneSaid =
   | { kind: 'iana'; zone: string }
   | { kind: 'offset'; minutes: number }
-  | { kind: 'abbreviation'; name: string }
+  /** `east`: minutes east of UTC, null for a region that keeps its clock changes; `isAllYear`: said in every season. */
+  | { kind: 'abbreviation'; place: string; east: number | null; isAllYear: boolean }
   | { kind: 'own' }
   | { kind: 'unknown' };
 
@@ -20,9 +21,7 @@ export function makeZone(found: Found, fit: Fit): ZoneSaid | null {
   const isEnd = behind?.kind !== 'word' || fit.chart.matchesAt(fit.next).length > 0;
   const hasTime = 'timeword' in found;
   if (typeof found.abbr === 'string' && found.zone === undefined)
-    return hasTime || isEnd || !('word' in found) || isBehindDigits(fit)
-      ? { kind: 'abbreviation', name: found.abbr }
-      : null;
+    return hasTime || isEnd || !('word' in found) || isBehindDigits(fit) ? abbreviation(found, fit) : null;
   const zone = String(found.zone);
   if (found.area !== undefined && !zone.startsWith(`${found.area}/`)) return null;
   if (found.form === 'bare' && ('zonename' in found || !isEnd)) return null;
@@ -32,3 +31,16 @@ export function makeZone(found: Found, fit: Fit): ZoneSaid | null {
 /** The "z" of "14:00Z". */
 const isBehindDigits = ({ chart: { tokens }, first }: Fit) =>
   tokens[first]?.glued === true && tokens[first - 1]?.kind === 'number';
+
+/** What an abbreviation means to somebody of this zone; null where it is another word of the language ("et", "est"). */
+function abbreviation(found: Found, { chart, first }: Fit): ZoneSaid | null {
+  const token = chart.tokens[first];
+  const isOtherWord = chart
+    .matchesAt(first)
+    .some(({ readings }) => readings.some((tags) => !('abbr' in tags)));
+  const place = String(found.place);
+  if (isOtherWord && token?.text === token?.low) return null;
+  if ('home' in found && place !== chart.context.zone) return null;
+  const east = found.east === undefined ? null : Number(found.east);
+  return { kind: 'abbreviation', place, east, isAllYear: 'season' in found };
+}
