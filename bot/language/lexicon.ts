@@ -24,6 +24,11 @@ export type Lexicon = { matchesAt(tokens: Tokens, at: number): readonly Match[] 
 /** Which words may be misspelt: those whose readings have one of these tags; `honest` are words of their own. */
 export type Slips = { tags: ReadonlySet<string>; honest: ReadonlySet<string> };
 
+/** Whether one of the entries has one of these tags: "cue", or "cue:at". */
+export function hasTag(matches: readonly Match[], ...wanted: readonly string[]): boolean {
+  return matches.some(({ keys }) => keys.some(({ key }) => wanted.includes(key)));
+}
+
 const NOTHING: readonly Match[] = [];
 const SHORTEST_FOLDED = 4;
 const SHORTEST_MISSPELT = 6;

@@ -12,7 +12,10 @@ export type Known = { subject: string | null; start: string; end: string; attend
 
 /** What the conversation knows: the question that is open here for this person, and the meetings they may mean. */
 export type Context = {
-  open: { kind: 'question'; needs: readonly Need[] } | { kind: 'confirm' } | null;
+  open:
+    | { kind: 'question'; needs: readonly Need[]; subject: string | null; start: string | null }
+    | { kind: 'confirm' }
+    | null;
   /** The meeting that was made, changed or shown last, and how many minutes ago. */
   focus: (Pick<Known, 'subject' | 'start' | 'end'> & { minutesAgo: number }) | null;
   meetings: readonly Known[];

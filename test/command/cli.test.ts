@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answerLine } from '../../bot/cli.ts';
+import { answerLine } from '../../bot/explain/answer-line.ts';
 
 const LINE = {
   id: 'a',

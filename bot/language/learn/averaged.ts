@@ -1,4 +1,5 @@
 import type { SparseTable } from '../roles/sparse.ts';
+import { pairOf } from '../roles/sparse.ts';
 
 /**
  * Weights of an averaged perceptron, whole numbers throughout, so that every machine learns the same. Each update is
@@ -54,15 +55,14 @@ export function quantize(
   { scale, least }: Precision,
 ): SparseTable {
   const start = new Uint32Array(averages.length / columnCount + 1);
-  const columns: number[] = [];
-  const weights: number[] = [];
+  const pairs: number[] = [];
   for (let index = 0; index < averages.length; index += 1) {
     const average = averages[index] ?? 0;
     if (Math.abs(average) > least) {
-      columns.push(index % columnCount);
-      weights.push(Math.max(-127, Math.min(127, Math.round(average / scale))));
+      const weight = Math.max(-127, Math.min(127, Math.round(average / scale)));
+      pairs.push(pairOf(index % columnCount, weight));
     }
-    if ((index + 1) % columnCount === 0) start[(index + 1) / columnCount] = weights.length;
+    if ((index + 1) % columnCount === 0) start[(index + 1) / columnCount] = pairs.length;
   }
-  return { start, columns: Uint8Array.from(columns), weights: Int8Array.from(weights) };
+  return { start, pairs: Uint16Array.from(pairs) };
 }

@@ -1,3 +1,4 @@
+import { hasTag } from '../lexicon.ts';
 import type { Pack } from '../pack.ts';
 import type { Token, Tokens } from '../text/tokens.ts';
 import type { DateSaid } from './date-said.ts';
@@ -20,10 +21,7 @@ export function ofKind<K extends TimeSpan['kind']>(spans: readonly TimeSpan[], k
 export function wordsOf({ tokens, pack }: Around, span: TimeSpan | undefined): string {
   if (!span) return '';
   let first = span.first;
-  const isSmall = (at: number) =>
-    pack
-      .matchesAt(tokens, at)
-      .some(({ readings }) => readings.some((tags) => 'cue' in tags || 'approx' in tags));
+  const isSmall = (at: number) => hasTag(pack.matchesAt(tokens, at), 'cue', 'approx');
   while (first < span.next - 1 && isSmall(first)) first += 1;
   const join = (text: string, { text: piece, glued }: Token) =>
     glued || text === '' ? text + piece : `${text} ${piece}`;
@@ -50,10 +48,7 @@ export function daysSaid(around: Around): Of<'date'>[] {
 
 /** Whether "or" or "and" stands between two spans. */
 function isListed({ tokens, pack }: Around, { next }: TimeSpan, { first }: TimeSpan): boolean {
-  const joins = (at: number) =>
-    pack
-      .matchesAt(tokens, at)
-      .some(({ keys }) => keys.some(({ key }) => key === 'cue:or' || key === 'cue:and'));
+  const joins = (at: number) => hasTag(pack.matchesAt(tokens, at), 'cue:or', 'cue:and');
   return first - next <= 2 && first > next && (joins(next) || joins(first - 1));
 }
 
@@ -98,9 +93,7 @@ export function oneLength(around: Around): { minutes: number | null; unused: Of<
 
 /** "de 45 minutes" is by 45 minutes, or lasting 45 minutes: the language has one word for both. */
 export function mayBeLength({ tokens, pack }: Around, { first, isSigned }: Of<'shift'>): boolean {
-  return (
-    !isSigned && pack.matchesAt(tokens, first).some(({ keys }) => keys.some(({ key }) => key === 'cue:for'))
-  );
+  return !isSigned && hasTag(pack.matchesAt(tokens, first), 'cue:for');
 }
 
 function shiftsAsLengths(around: Around): Of<'length'>[] {

@@ -1,3 +1,4 @@
+import { hasTag } from '../lexicon.ts';
 import type { Fit, Found } from './chart.ts';
 import type { Clock } from './clock.ts';
 import { PLAIN } from './clock.ts';
@@ -12,7 +13,7 @@ const isGluedNumber = ({ chart }: Fit, at: number) => {
 
 /** Whether the lexicon gives a token this tag, "cue" or "cue:at". */
 export function isTagged({ chart }: Fit, at: number, tag: string): boolean {
-  return chart.matchesAt(at).some(({ keys }) => keys.some(({ key }) => key === tag));
+  return hasTag(chart.matchesAt(at), tag);
 }
 
 /** 15:30, 9.45, 15h30. */

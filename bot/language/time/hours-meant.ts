@@ -1,3 +1,4 @@
+import { hasTag } from '../lexicon.ts';
 import type { Pack } from '../pack.ts';
 import type { Tokens } from '../text/tokens.ts';
 import type { TimeSpan } from './spans.ts';
@@ -5,9 +6,8 @@ import type { TimeSpan } from './spans.ts';
 /** What is looked at to tell hours from other numbers. */
 type Around = { tokens: Tokens; pack: Pack; spans: readonly TimeSpan[] };
 
-function isTagged({ tokens, pack }: Around, at: number, tag: string): boolean {
-  return pack.matchesAt(tokens, at).some(({ keys }) => keys.some(({ key }) => key === tag));
-}
+const isTagged = ({ tokens, pack }: Around, at: number, ...tags: readonly string[]) =>
+  hasTag(pack.matchesAt(tokens, at), ...tags);
 
 const startsSpan = ({ spans }: Around, at: number) => spans.some(({ first }) => first === at);
 
@@ -24,8 +24,7 @@ export function isAdjacent(around: Around, a: TimeSpan, b: TimeSpan): boolean {
   if (right.first - left.next > 2) return false;
   for (let at = left.next; at < right.first; at += 1) {
     const kind = around.tokens[at]?.kind;
-    const isSmall =
-      kind === 'sign' || kind === 'break' || isTagged(around, at, 'cue') || isTagged(around, at, 'art');
+    const isSmall = kind === 'sign' || kind === 'break' || isTagged(around, at, 'cue', 'art');
     if (!isSmall) return false;
   }
   return true;
@@ -35,7 +34,7 @@ type ClockSpan = TimeSpan & { kind: 'clock' };
 
 /** The clock that "or" or the like joins to a number: "at 3 or 4". */
 function alternativeOf(around: Around, span: ClockSpan): ClockSpan | undefined {
-  const isOr = (at: number) => isTagged(around, at, 'cue:or') || isTagged(around, at, 'cue:and');
+  const isOr = (at: number) => isTagged(around, at, 'cue:or', 'cue:and');
   return around.spans.find(
     (other): other is ClockSpan =>
       other.kind === 'clock' &&
@@ -60,7 +59,7 @@ function certainty(around: Around, span: ClockSpan): Certainty {
 function ownCertainty(around: Around, span: ClockSpan): Certainty {
   if (!span.weak) return 'sure';
   const isNoun = isNounBehind(around, span);
-  const isCounted = isTagged(around, span.next, 'counts') || isTagged(around, span.next, 'counted');
+  const isCounted = isTagged(around, span.next, 'counts', 'counted');
   if (span.isCued) return isCounted && span.to === null ? 'none' : 'sure';
   if (isCounted || (isNoun && span.from.yearLike)) return 'none';
   const days = around.spans.filter(({ kind, weak }) => (kind === 'date' && !weak) || kind === 'part');

@@ -1,3 +1,4 @@
+import { hasTag } from '../lexicon.ts';
 import type { Fit, Found, Makers } from './chart.ts';
 import type { Clock } from './clock.ts';
 import { isTagged, makeClock, makeCore } from './clocks.ts';
@@ -180,24 +181,17 @@ export const MAKERS: Makers = {
   nothing: () => 'nothing',
 };
 
-/** A zone away from a clock counts where "time" is said. */
+const ZONE_WORDS = ['timeword', 'ownzone', 'unknownzone'];
+
+/** A zone away from a clock counts where "time" is said, or so many hours from UTC. */
 function isZoneByItself(fit: Fit): boolean {
   const at = fit.next - (fit.chart.tokens[fit.next - 1]?.low === ')' ? 2 : 1);
-  const has = (tag: string) => isTagged(fit, at, tag) || isTagged(fit, fit.first, tag);
-  return (
-    has('timeword') ||
-    has('ownzone') ||
-    has('unknownzone') ||
-    fit.chart.tokens[at]?.kind === 'number' ||
-    isPhrase(fit)
-  );
+  const isSaid = [at, fit.first].some((each) => hasTag(fit.chart.matchesAt(each), ...ZONE_WORDS));
+  return isSaid || fit.chart.tokens[at]?.kind === 'number' || isPhrase(fit);
 }
 
 const isPhrase = ({ chart, first, next }: Fit) =>
-  chart
-    .matchesAt(first)
-    .some(
-      (match) =>
-        match.next === next &&
-        match.readings.some((tags) => 'timeword' in tags || 'ownzone' in tags || 'unknownzone' in tags),
-    );
+  hasTag(
+    chart.matchesAt(first).filter((match) => match.next === next),
+    ...ZONE_WORDS,
+  );

@@ -1,4 +1,5 @@
 import type { Match } from '../lexicon.ts';
+import { hasTag } from '../lexicon.ts';
 import type { Token, Tokens } from '../text/tokens.ts';
 
 /** A value that was found, and where it ends. */
@@ -40,9 +41,7 @@ const ordinal: Reader = (words, at) => {
   const written = digitsOf(words.tokens[at], 2);
   if (written === null) return spelled(words, at, 'ordinal');
   const suffix = words.tokens[at + 1];
-  const isSuffix =
-    suffix?.glued &&
-    words.matchesAt(at + 1).some(({ readings }) => readings.some((tags) => 'suffix' in tags));
+  const isSuffix = suffix?.glued && hasTag(words.matchesAt(at + 1), 'suffix');
   const isFraction =
     suffix?.kind === 'sign' && words.tokens[at + 2]?.glued && words.tokens[at + 2]?.kind === 'number';
   return isSuffix && !isFraction && written >= 1 && written <= 31 ? [{ value: written, next: at + 2 }] : NONE;
@@ -174,5 +173,5 @@ export function startsNumber({ tokens, matchesAt }: Words, at: number): boolean 
   if (!token) return false;
   if (token.kind !== 'word')
     return token.kind !== 'person' && token.kind !== 'email' && token.kind !== 'break';
-  return matchesAt(at).some(({ readings }) => readings.some((tags) => 'number' in tags || 'ordinal' in tags));
+  return hasTag(matchesAt(at), 'number', 'ordinal');
 }
