@@ -187,11 +187,5 @@ const ZONE_WORDS = ['timeword', 'ownzone', 'unknownzone'];
 function isZoneByItself(fit: Fit): boolean {
   const at = fit.next - (fit.chart.tokens[fit.next - 1]?.low === ')' ? 2 : 1);
   const isSaid = [at, fit.first].some((each) => hasTag(fit.chart.matchesAt(each), ...ZONE_WORDS));
-  return isSaid || fit.chart.tokens[at]?.kind === 'number' || isPhrase(fit);
+  return isSaid || fit.chart.tokens[at]?.kind === 'number';
 }
-
-const isPhrase = ({ chart, first, next }: Fit) =>
-  hasTag(
-    chart.matchesAt(first).filter((match) => match.next === next),
-    ...ZONE_WORDS,
-  );
