@@ -32,15 +32,14 @@ export function isAdjacent(around: Around, a: TimeSpan, b: TimeSpan): boolean {
 
 type ClockSpan = TimeSpan & { kind: 'clock' };
 
-/** The clock that "or" or the like joins to a number: "at 3 or 4". */
+/** The clock that "or" or the like joins to a number: "at 3 or 4", "at 2 tomorrow or maybe 3". */
 function alternativeOf(around: Around, span: ClockSpan): ClockSpan | undefined {
-  const isOr = (at: number) => isTagged(around, at, 'cue:or', 'cue:and');
-  return around.spans.find(
-    (other): other is ClockSpan =>
-      other.kind === 'clock' &&
-      ((other.next + 1 === span.first && isOr(other.next)) ||
-        (span.next + 1 === other.first && isOr(span.next))),
-  );
+  const joins = (at: number) => isTagged(around, at, 'cue:or', 'cue:and');
+  const clocks = around.spans.filter((other): other is ClockSpan => other.kind === 'clock' && other !== span);
+  const before = clocks.findLast(({ first }) => first < span.first);
+  const behind = clocks.find(({ first }) => first === span.next + 1);
+  if (before && joins(span.first - 1)) return before;
+  return behind && joins(span.next) ? behind : undefined;
 }
 
 /** How sure it is that a number is an hour: not at all, by its neighbours, or by itself. */
