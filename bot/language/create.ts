@@ -1,56 +1,32 @@
 import { ianaZone } from '../zone.ts';
 import { optionsSaid, peopleIn, subjectSaid } from './change.ts';
-import type { CreateCommand, Unmet } from './command.ts';
+import type { CreateCommand } from './command.ts';
 import type { Frame, Sentence } from './reading.ts';
-import { saidIn } from './said.ts';
+import { isOverlapping, isSaidAt } from './said.ts';
+import { unmetIn } from './unmet.ts';
 import { NO_ONE, whichIn } from './which.ts';
 
-const MOST_CHATTING = 150;
-const MOST_MEETING = 1000;
-const UNMET: ReadonlySet<string> = new Set(['event', 'organiser', 'everybody', 'questions', 'recurrence']);
-
-/** How many people are to come, where a number of them is said. */
-function crowdIn({ tokens, pack }: Sentence): Unmet[] {
-  const counts = saidIn(tokens, pack, 'crowd').map(({ first }) => {
-    const digits: string[] = [];
-    for (let at = first - 1; at >= 0 && /^[\d.,]+$/.test(tokens[at]?.low ?? ''); at -= 1)
-      digits.unshift(tokens[at]?.low ?? '');
-    return Number(digits.join('').replace(/[.,]/g, ''));
-  });
-  const most = Math.max(0, ...counts);
-  if (most > MOST_MEETING) return ['everybody'];
-  return most > MOST_CHATTING ? ['crowd'] : [];
-}
-
-/** A passcode of one's own: signs behind the word that are neither yes nor no. */
-function ownPasscode({ tokens, options }: Sentence): Unmet[] {
-  const isCode = (text: string) => /^(?=.*\d)[\p{L}\d-]{4,20}$/u.test(text);
-  const isOwn = options.some(
-    (span) =>
-      span.options.passcode && tokens.slice(span.first, span.next + 1).some(({ text }) => isCode(text)),
-  );
-  return isOwn ? ['passcode'] : [];
-}
-
-/** What is wished for that no meeting can have. */
-function unmetIn(sentence: Sentence): Unmet[] {
+/** A room is called by its word as well: "standup room". */
+function roomIn(sentence: Sentence): string | null {
   const { tokens, pack, parts } = sentence;
-  const inTopic = (at: number) =>
-    parts.some(({ role, first, next }) => role === 'option' && at >= first && at < next);
-  const wishes = saidIn(tokens, pack, 'unmet').filter(({ first }) => !inTopic(first));
-  const said = wishes.flatMap(({ values }) => values.filter((value): value is Unmet => UNMET.has(value)));
-  return [...new Set([...said, ...crowdIn(sentence), ...ownPasscode(sentence)])];
+  const isWord = (at: number) => isSaidAt(tokens, pack, 'roomword', at);
+  const named = parts.map((part) =>
+    part.role === 'subject' && isWord(part.next) ? { ...part, next: part.next + 1 } : part,
+  );
+  return subjectSaid({ ...sentence, parts: named });
 }
 
 /** The command to make the meeting that a sentence describes. */
 export function createIn(sentence: Sentence, mode: CreateCommand['mode'], frame: Frame): CreateCommand {
   const { when: times } = sentence;
-  const unmet = unmetIn(sentence);
+  const { unmet, places } = unmetIn(sentence);
+  const parts = sentence.parts.filter((part) => !places.some((place) => isOverlapping(part, place)));
+  const possible = { ...sentence, parts };
   const base = {
     kind: 'create' as const,
     mode,
-    subject: subjectSaid(sentence),
-    invitees: peopleIn(sentence),
+    subject: mode === 'room' ? roomIn(possible) : subjectSaid(possible),
+    invitees: peopleIn(possible),
     options: optionsSaid(sentence),
     minutes: times.when?.end && times.minutes === null ? null : times.minutes,
     ...(unmet.length > 0 && { unmet }),

@@ -1,16 +1,23 @@
 import type { Pack } from './pack.ts';
 import type { Act } from './roles/labels.ts';
 import type { Part, Place } from './roles/roles.ts';
-import { isSaidAt, isWithin, saidIn } from './said.ts';
+import type { Knowledge } from './roles/vocabulary.ts';
+import { isSaidAt, isTimeIn, isWithin, saidIn } from './said.ts';
 import type { Tokens } from './text/tokens.ts';
 import type { TimeSpan } from './time/spans.ts';
 
 /** What parts are settled by: the words, the act and the times. */
-type Around = { tokens: Tokens; pack: Pack; act: Act; times: readonly TimeSpan[] };
+type Around = {
+  tokens: Tokens;
+  pack: Pack;
+  knowledge: readonly Knowledge[];
+  act: Act;
+  times: readonly TimeSpan[];
+};
 
 /** Whether a time belongs to a part rather than to the new meeting. */
 export const isInside = (time: TimeSpan, parts: readonly Part[]): boolean =>
-  parts.some((part) => (part.role === 'subject' || part.role === 'which') && isWithin(time, part));
+  parts.some((part) => (part.role === 'subject' || part.role === 'which') && isTimeIn(time, part));
 
 /** Acts that are about no meeting that is there: nothing in them says which one. */
 const NEW: ReadonlySet<Act> = new Set(['create', 'now', 'room', 'answer']);
@@ -29,7 +36,7 @@ function asActed(act: Act, parts: readonly Part[], times: readonly TimeSpan[]): 
       const as = (role: 'subject' | 'guest') => (place: Place) => ({ role, ...place });
       return [...part.subjects.map(as('subject')), ...part.guests.map(as('guest'))];
     }
-    const inside = times.filter((time) => isWithin(time, part));
+    const inside = times.filter((time) => isTimeIn(time, part));
     const length = inside.reduce((sum, { first, next }) => sum + next - first, 0);
     return TIMED.has(act) && !isFree && length >= part.next - part.first ? [] : [part];
   });
@@ -144,8 +151,29 @@ function nameRoles(around: Around, parts: readonly Part[]): Part[] {
   return [...others, ...roles].toSorted((a, b) => a.first - b.first);
 }
 
+const NAMES: ReadonlySet<Knowledge> = new Set(['name', 'capital']);
+
+/** "Q3 with Sam": names behind a "with" at a subject's end are guests. */
+function peelGuests({ tokens, pack, knowledge }: Around, parts: readonly Part[]): Part[] {
+  const isName = (at: number) =>
+    NAMES.has(knowledge[at] ?? 'unknown') || tokens[at]?.kind === 'person' || tokens[at]?.kind === 'email';
+  const isJoint = (at: number) => isSaidAt(tokens, pack, 'cue', at) || tokens[at]?.kind === 'sign';
+  return parts.flatMap((part): Part[] => {
+    if (part.role !== 'subject') return [part];
+    let from = part.next;
+    while (from > part.first && (isName(from - 1) || (from < part.next && isJoint(from - 1)))) from -= 1;
+    const isWith = from - 1 > part.first && isSaidAt(tokens, pack, 'joins', from - 1);
+    if (!isWith || from === part.next) return [part];
+    return [
+      { ...part, next: from - 1 },
+      { role: 'guest', first: from, next: part.next },
+    ];
+  });
+}
+
 /** The parts of a sentence as its act, its times and the words beside them make them. */
 export function settleParts(around: Around, marked: readonly Part[]): Part[] {
   const { act, times } = around;
-  return peel(nameRoles(around, nameWhich(around, asActed(act, marked, times))), times);
+  const parts = peelGuests(around, peel(nameWhich(around, asActed(act, marked, times)), times));
+  return nameRoles(around, parts);
 }

@@ -35,6 +35,15 @@ export function isSaidAt(tokens: Tokens, pack: Pack, tag: string, at: number): b
 export const isWithin = (inner: Place, outer: Place): boolean =>
   inner.first >= outer.first && inner.next <= outer.next;
 
+/** Whether two places share a token. */
+export const isOverlapping = (a: Place, b: Place): boolean => a.first < b.next && b.first < a.next;
+
+/** Whether a time is inside a part; the small word before it may stand outside: "from [tomorrow's standup]". */
+export const isTimeIn = (time: Place, part: Place): boolean =>
+  time.next > part.first &&
+  time.next <= part.next &&
+  time.first >= part.first - (time.next - time.first > 1 ? 1 : 0);
+
 /** The words of a place as written. */
 export function textOf(text: string, tokens: Tokens, { first, next }: Place): string {
   return next > first ? text.slice(tokens[first]?.from ?? 0, tokens[next - 1]?.to ?? 0) : '';

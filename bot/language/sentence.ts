@@ -68,24 +68,32 @@ function unseenOptions(said: Said, taken: Uint8Array): Place[] {
 function optionsOf(said: Said, parts: readonly Part[], times: readonly TimeSpan[]): OptionSpan[] {
   const seen = parts.filter(({ role }) => role === 'option').map(({ first, next }) => ({ first, next }));
   const taken = cover(said.tokens.length, [...parts, ...times.filter(({ weak }) => !weak)]);
-  return [...seen, ...unseenOptions(said, taken)].map((place) => ({ ...place, ...optionsIn(said, place) }));
+  const isEnd = (at: number) =>
+    taken[at] !== 0 || said.tokens[at]?.kind === 'sign' || said.tokens[at]?.kind === 'break';
+  // "record sales", "passcode policy": a word of another thing stands right behind.
+  const unseen = unseenOptions(said, taken).map((place) => {
+    const { options, isClear } = optionsIn(said, place);
+    const isWhole = isEnd(place.next);
+    return { ...place, options: isWhole ? options : {}, isClear: isClear && isWhole };
+  });
+  return [...seen.map((place) => ({ ...place, ...optionsIn(said, place) })), ...unseen];
 }
 
 /** Reads a cleaned text in one language: its tokens, times, parts, options and what is wanted. */
 export function readSentence({ text, people }: Utterance, { pack, model }: Language, frame: Frame): Sentence {
   const tokens = tokenize(text, pack.elided);
+  const knowledge = knowledgeIn(tokens, pack, model.vocabulary);
   const found = findTimeSpans(tokens, pack, frame);
   const { parts: marked, ...guess } = readRoles({ tokens, times: found, pack }, model);
   const judge = (act: Act) => judgeAct(act, { tokens, times: found, pack }, marked);
   const { act, next, margin } = chooseAct(guess, judge, model.head.margins);
   const times = splitTimes(found, marked);
-  const parts = settleParts({ tokens, pack, act, times }, marked);
+  const parts = settleParts({ tokens, pack, knowledge, act, times }, marked);
   const outside = times.filter((time) => !isInside(time, parts));
   const said = withBareNumbers(act, outside, tokens, parts);
   const options = optionsOf({ text, people, tokens, pack }, parts, said);
   return {
-    ...{ text, people, tokens, pack, times, said, parts, options, act, next, margin },
-    knowledge: knowledgeIn(tokens, pack, model.vocabulary),
+    ...{ text, people, tokens, pack, knowledge, times, said, parts, options, act, next, margin },
     when: resolveTimes(said, tokens, pack, frame),
     margins: model.head.margins,
     opinion: judge(act),

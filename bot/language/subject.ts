@@ -7,18 +7,21 @@ type Words = Pick<Sentence, 'text' | 'tokens' | 'pack'>;
 const MARKS = /^[,;:.!?"'()–—&+/-]$/;
 const CLOSING = /^[)\]"'!?]$/;
 
-/** A place without signs and articles at its edges; brackets that belong together stay. */
+/** Small words that open a subject, "about the", and those that only lead on to what follows it, "with". */
+const OPENING = ['art', 'about'];
+const LEADING_ON = ['joins', 'about', 'onward'];
+
+/** A place without signs and small words at its edges; brackets that belong together stay. */
 function trimmed({ tokens, pack }: Words, place: Place): Place {
   let { first, next } = place;
   const low = (at: number) => tokens[at]?.low ?? '';
   const opens = (at: number) => /^[([]$/.test(low(at));
-  while (
-    first < next &&
-    ((MARKS.test(low(first)) && !opens(first)) ||
-      tokens[first]?.kind === 'break' ||
-      isSaidAt(tokens, pack, 'art', first))
-  )
-    first += 1;
+  const isOneOf = (tags: readonly string[], at: number) =>
+    tags.some((tag) => isSaidAt(tokens, pack, tag, at));
+  const isDropped = (at: number) =>
+    (MARKS.test(low(at)) && !opens(at)) || tokens[at]?.kind === 'break' || isOneOf(OPENING, at);
+  while (first < next - 1 && isDropped(first)) first += 1;
+  while (next - 1 > first && isOneOf(LEADING_ON, next - 1)) next -= 1;
   const isOpened = () => tokens.slice(first, next).some((_token, at) => opens(first + at));
   while (next > first && (MARKS.test(low(next - 1)) || tokens[next - 1]?.kind === 'break')) {
     if (CLOSING.test(low(next - 1)) && low(next - 1) === ')' && isOpened()) break;

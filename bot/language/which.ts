@@ -2,7 +2,7 @@ import type { Which } from './command.ts';
 import { distinct, inviteesIn } from './people/invitees.ts';
 import type { Frame, Sentence } from './reading.ts';
 import type { Part } from './roles/roles.ts';
-import { cover, isSaidAt, isWithin } from './said.ts';
+import { cover, isSaidAt, isTimeIn } from './said.ts';
 import { subjectIn } from './subject.ts';
 import { resolveTimes } from './time/resolve.ts';
 import type { TimeSpan } from './time/spans.ts';
@@ -43,7 +43,7 @@ function bareHour(times: readonly TimeSpan[], start: Which['start']): string | n
 /** Which meeting is meant, out of every part that says so. */
 export function whichIn(sentence: Sentence, frame: Frame): Which {
   const parts = sentence.parts.filter(isWhich);
-  const times = sentence.times.filter((time) => parts.some((part) => isWithin(time, part)));
+  const times = sentence.times.filter((time) => parts.some((part) => isTimeIn(time, part)));
   const { when, day } = resolveTimes(times, sentence.tokens, sentence.pack, frame);
   const hasDay = times.some(
     (time) => time.kind === 'date' || (time.kind === 'clock' && time.fromDate !== null),
