@@ -24,68 +24,85 @@ type Walk = {
   lead: number;
 };
 
-type Template = (facts: Facts, at: number, walk: Walk) => number;
-
 /** Every feature of a token; its place in the list is its number. `at` is the token's place among the facts. */
-const TEMPLATES: readonly Template[] = [
-  () => 0,
-  // the token and its neighbours
-  ({ words }, at) => words[at] ?? 0,
-  ({ sorts }, at) => sorts[at] ?? 0,
-  ({ words }, at) => words[at - 1] ?? 0,
-  ({ words }, at) => words[at + 1] ?? 0,
-  ({ words }, at) => words[at - 2] ?? 0,
-  ({ words }, at) => words[at + 2] ?? 0,
-  ({ sorts }, at) => sorts[at - 1] ?? 0,
-  ({ sorts }, at) => sorts[at + 1] ?? 0,
-  ({ sorts }, at) => sorts[at - 2] ?? 0,
-  ({ sorts }, at) => sorts[at + 2] ?? 0,
-  // pairs and triples
-  ({ words }, at) => mix(words[at - 1] ?? 0, words[at] ?? 0),
-  ({ words }, at) => mix(words[at] ?? 0, words[at + 1] ?? 0),
-  ({ words }, at) => mix(words[at - 1] ?? 0, words[at + 1] ?? 0),
-  ({ words }, at) => mix(words[at - 2] ?? 0, words[at - 1] ?? 0),
-  ({ words }, at) => mix(words[at + 1] ?? 0, words[at + 2] ?? 0),
-  ({ words }, at) => mix(mix(words[at - 3] ?? 0, words[at - 2] ?? 0), words[at - 1] ?? 0),
-  ({ sorts }, at) => mix(sorts[at - 1] ?? 0, sorts[at] ?? 0),
-  ({ sorts }, at) => mix(sorts[at] ?? 0, sorts[at + 1] ?? 0),
-  ({ sorts }, at) => mix(mix(sorts[at - 1] ?? 0, sorts[at] ?? 0), sorts[at + 1] ?? 0),
-  ({ words, sorts }, at) => mix(words[at - 1] ?? 0, sorts[at] ?? 0),
-  ({ words, sorts }, at) => mix(words[at + 1] ?? 0, sorts[at] ?? 0),
-  ({ words, sorts }, at) => mix(mix(words[at - 2] ?? 0, words[at - 1] ?? 0), sorts[at] ?? 0),
-  ({ words, sorts }, at) => mix(sorts[at - 1] ?? 0, words[at + 1] ?? 0),
-  // what was said before
-  (_facts, _at, { opener, distance }) => mix(opener, Math.min(distance, 4)),
-  ({ sorts }, at, { opener }) => mix(opener, sorts[at] ?? 0),
-  (_facts, _at, { opener, before }) => mix(opener, before),
-  ({ sorts }, at, { opener }) => mix(mix(opener, sorts[at] ?? 0), sorts[at + 1] ?? 0),
-  (_facts, _at, { kinds, opener }) => mix(kinds, opener),
-  ({ sorts }, at, { kinds }) => mix(kinds, sorts[at] ?? 0),
-  ({ sorts }, at, { kinds, seen }) => mix(mix(kinds, seen), sorts[at] ?? 0),
-  ({ sorts, words }, at, { lastTime }) => mix(mix(lastTime, sorts[at] ?? 0), words[at - 1] ?? 0),
-  (_facts, _at, { lead, opener }) => mix(lead, opener),
-  ({ sorts }, at, { lead }) => mix(lead, sorts[at] ?? 0),
-  (_facts, _at, { opened, distance }) => mix(opened, Math.min(distance, 6)),
-  ({ sorts }, at, { opened, ahead }) => mix(mix(opened, ahead), sorts[at] ?? 0),
-  ({ words }, at, { opened, ahead }) => mix(mix(opened, ahead), words[at] ?? 0),
-  ({ sorts, words }, at, { opened }) => mix(mix(opened, words[at - 1] ?? 0), sorts[at] ?? 0),
-  // the beginning of the sentence
-  ({ words, sorts }, at) => mix(mix(words[PAD] ?? 0, words[PAD + 1] ?? 0), sorts[at] ?? 0),
-  ({ words }, _at, { opener }) => mix(words[PAD] ?? 0, opener),
-  ({ words, sorts }, at) => mix(words[PAD] ?? 0, sorts[at] ?? 0),
-  ({ count }, at) => mix(Math.min(at - PAD, 4), Math.min(count - 1 - at + PAD, 3)),
-  // how it is written
-  ({ shapes, marks }, at) => mix(shapes[at] ?? 0, marks[at] ?? 0),
-  ({ endings }, at) => endings[at] ?? 0,
-  ({ beginnings }, at) => beginnings[at] ?? 0,
-  ({ marks }, at, { opener }) => mix((marks[at] ?? 0) & IS_NAME, opener),
-  ({ marks, sorts, shapes }, at) => mix(mix((marks[at] ?? 0) & IS_NAME, sorts[at - 1] ?? 0), shapes[at] ?? 0),
-];
+function valuesOf(facts: Facts, at: number, walk: Walk): number[] {
+  const { words, sorts, shapes, marks, endings, beginnings, count } = facts;
+  const { opener, opened, before, distance, kinds, seen, lastTime, ahead, lead } = walk;
+  const word = words[at] ?? 0;
+  const sort = sorts[at] ?? 0;
+  const shape = shapes[at] ?? 0;
+  const mark = marks[at] ?? 0;
+  const left3 = words[at - 3] ?? 0;
+  const left2 = words[at - 2] ?? 0;
+  const left = words[at - 1] ?? 0;
+  const right = words[at + 1] ?? 0;
+  const right2 = words[at + 2] ?? 0;
+  const leftSort2 = sorts[at - 2] ?? 0;
+  const leftSort = sorts[at - 1] ?? 0;
+  const rightSort = sorts[at + 1] ?? 0;
+  const rightSort2 = sorts[at + 2] ?? 0;
+  const first = words[PAD] ?? 0;
+  const second = words[PAD + 1] ?? 0;
+  return [
+    0,
+    // the token and its neighbours
+    word,
+    sort,
+    left,
+    right,
+    left2,
+    right2,
+    leftSort,
+    rightSort,
+    leftSort2,
+    rightSort2,
+    // pairs and triples
+    mix(left, word),
+    mix(word, right),
+    mix(left, right),
+    mix(left2, left),
+    mix(right, right2),
+    mix(mix(left3, left2), left),
+    mix(leftSort, sort),
+    mix(sort, rightSort),
+    mix(mix(leftSort, sort), rightSort),
+    mix(left, sort),
+    mix(right, sort),
+    mix(mix(left2, left), sort),
+    mix(leftSort, right),
+    // what was said before
+    mix(opener, Math.min(distance, 4)),
+    mix(opener, sort),
+    mix(opener, before),
+    mix(mix(opener, sort), rightSort),
+    mix(kinds, opener),
+    mix(kinds, sort),
+    mix(mix(kinds, seen), sort),
+    mix(mix(lastTime, sort), left),
+    mix(lead, opener),
+    mix(lead, sort),
+    mix(opened, Math.min(distance, 6)),
+    mix(mix(opened, ahead), sort),
+    mix(mix(opened, ahead), word),
+    mix(mix(opened, left), sort),
+    // the beginning of the sentence
+    mix(mix(first, second), sort),
+    mix(first, opener),
+    mix(first, sort),
+    mix(Math.min(at - PAD, 4), Math.min(count - 1 - at + PAD, 3)),
+    // how it is written
+    mix(shape, mark),
+    endings[at] ?? 0,
+    beginnings[at] ?? 0,
+    mix(mark & IS_NAME, opener),
+    mix(mix(mark & IS_NAME, leftSort), shape),
+  ];
+}
 
 /** How many features a token has. */
-export const FEATURES = TEMPLATES.length;
+export const FEATURES = 47;
 
-const NUMBERS = Uint32Array.from(TEMPLATES, (_template, index) => Math.imul(index + 1, 0x9e3779b1));
+const NUMBERS = Uint32Array.from({ length: FEATURES }, (_none, index) => Math.imul(index + 1, 0x9e3779b1));
 
 function startWalk({ count, times, leads, opens }: Facts): Walk {
   const walk: Walk = {
@@ -135,10 +152,9 @@ export function tokenFeatures(facts: Facts): Uint32Array {
   const walk = startWalk(facts);
   let to = 0;
   for (let at = PAD; at < facts.count + PAD; at += 1) {
-    for (let index = 0; index < FEATURES; index += 1) {
-      const value = (TEMPLATES[index] as Template)(facts, at, walk);
-      rows[to++] = mix(NUMBERS[index] ?? 0, value) & (TAGGER_ROWS - 1);
-    }
+    const values = valuesOf(facts, at, walk);
+    for (let index = 0; index < FEATURES; index += 1)
+      rows[to++] = mix(NUMBERS[index] ?? 0, values[index] ?? 0) & (TAGGER_ROWS - 1);
     step(walk, facts, at);
   }
   return rows;

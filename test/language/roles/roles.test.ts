@@ -32,7 +32,7 @@ function read(tag: Tag, text: string): string[] {
 
 test.each<[Tag, string, string[]]>([
   ['en', 'book a call with Sam tomorrow at 3pm about parking', ['create', 'guest: Sam', 'subject: parking']],
-  ['en', 'cancel the standup', ['cancel', 'which: the standup']],
+  ['en', 'please cancel the standup', ['cancel', 'which: the standup']],
   ['en', 'move my 3pm to 4pm', ['move', 'which: my 3pm']],
   ['de', 'Termin morgen um 15 Uhr mit Jana zum Thema Budget', ['create', 'guest: Jana', 'subject: Budget']],
   ['fr', 'réunion demain à 15h avec Paul', ['create', 'guest: Paul']],

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { LABEL_COUNT, labelOf, mayFollow } from '../../../bot/language/roles/labels.ts';
 import { partsOf } from '../../../bot/language/roles/roles.ts';
-import { addRow, packTable, unpackTable } from '../../../bot/language/roles/sparse.ts';
+import { addRow, packTable, pairOf, unpackTable } from '../../../bot/language/roles/sparse.ts';
 import { bestLabels, withRules } from '../../../bot/language/roles/tagger.ts';
 
 const weight = fc.integer({ min: -50, max: 50 });
@@ -47,8 +47,7 @@ test('no part goes on that has not begun, in a text of any length', () => {
 test('a table comes out of its bytes as it went in, and a damaged one is refused', () => {
   const table = {
     start: Uint32Array.from([0, 2, 2, 3]),
-    columns: Uint8Array.from([0, 4, 2]),
-    weights: Int8Array.from([-128, 7, 127]),
+    pairs: Uint16Array.from([pairOf(0, -128), pairOf(4, 7), pairOf(2, 127)]),
   };
   const bytes = packTable(table);
   expect(unpackTable(bytes, 3)).toEqual(table);
