@@ -1,6 +1,7 @@
 import { marginOf, TALK } from './choose-act.ts';
 import type { Command, CreateCommand } from './command.ts';
 import { CHANGES } from './commands.ts';
+import { isForeignDay } from './foreign.ts';
 import type { Doubt, Sentence, Way } from './reading.ts';
 import type { Opinion } from './roles/cues.ts';
 import type { Act } from './roles/labels.ts';
@@ -50,6 +51,15 @@ function looseTimes({ times, said, tokens, text, when }: Sentence): Doubt[] {
   return [...swallowed, ...vague].map((time) => ({ why: 'time', words: textOf(text, tokens, time) }));
 }
 
+/** Days of another language, which this one reads as a name. */
+function foreignDays({ tokens, text, pack }: Sentence): Doubt[] {
+  return tokens.flatMap((_token, at): Doubt[] =>
+    isForeignDay(tokens, at, pack)
+      ? [{ why: 'time', words: textOf(text, tokens, { first: at, next: at + 1 }) }]
+      : [],
+  );
+}
+
 /** Options whose words were not all understood. */
 function unclearOptions({ options, text, tokens }: Sentence): Doubt[] {
   return options
@@ -79,7 +89,9 @@ export function doubtsOf(act: Act, sentence: Sentence, isSettled: boolean): Doub
   if (!ACTING.has(act)) return [];
   return [
     ...(isSettled ? [] : doubtedAct(act, sentence)),
-    ...(MAKING.has(act) ? [...strangers(sentence), ...looseTimes(sentence), ...loneNumbers(sentence)] : []),
+    ...(MAKING.has(act)
+      ? [...strangers(sentence), ...looseTimes(sentence), ...loneNumbers(sentence), ...foreignDays(sentence)]
+      : []),
     ...unclearOptions(sentence),
   ];
 }
@@ -90,9 +102,18 @@ const isAsked = (command: Command): boolean =>
 const isUnmet = (command: CreateCommand): boolean => (command.unmet?.length ?? 0) > 0;
 
 /** News that only might be a wish, and would have to be asked about as well, is left alone. */
-function isNews({ next, when }: Sentence, command: Command, doubts: readonly Doubt[]): boolean {
+function isNews({ next, when, ...sentence }: Sentence, command: Command, doubts: readonly Doubt[]): boolean {
   const isDoubted = doubts.some(({ why }) => why === 'act');
-  return isDoubted && TALK.has(next) && isAsked(command) && when.clock === null && when.choices.length === 0;
+  const isWeak =
+    sentence.opinion === 'contradicts' || sentence.margin < marginOf(sentence.margins, SURE.agrees);
+  return (
+    isDoubted &&
+    isWeak &&
+    TALK.has(next) &&
+    isAsked(command) &&
+    when.clock === null &&
+    when.choices.length === 0
+  );
 }
 
 /** What is to be done with a command, given what is doubted. */

@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { memo } from '../memo.ts';
+import { isForeignDay } from './foreign.ts';
 import { loadPack } from './pack.ts';
 import { readModel } from './roles/model.ts';
+import type { Knowledge } from './roles/vocabulary.ts';
 import { knowledgeIn, shareKnown } from './roles/vocabulary.ts';
 import type { Language } from './sentence.ts';
 import { tokenize } from './text/tokens.ts';
@@ -36,9 +38,21 @@ export function candidates(locale: string, languages: readonly string[]): string
   return [...new Set(wanted)].flatMap((tag) => LANGUAGES.find((known) => known.toLowerCase() === tag) ?? []);
 }
 
+/** How well a language explains a text: one letter explains nothing, and a day that only another language has is not explained. */
 function shareOf(text: string, { pack, model }: Language): number {
   const tokens = tokenize(text, pack.elided);
-  return shareKnown(knowledgeIn(tokens, pack, model.vocabulary));
+  const knowledge = knowledgeIn(tokens, pack, model.vocabulary);
+  const weigh = (known: Knowledge, at: number): Knowledge => {
+    if (isForeignDay(tokens, at, pack)) return 'unknown';
+    return tokens[at]?.low.length === 1 ? 'neutral' : known;
+  };
+  return shareKnown(knowledge.map(weigh));
+}
+
+/** Whether a text speaks of a day in another language than this one. */
+function hasForeignDay(text: string, { pack }: Language): boolean {
+  const tokens = tokenize(text, pack.elided);
+  return tokens.some((_token, at) => isForeignDay(tokens, at, pack));
 }
 
 /** The language that explains a text best; null where none knows enough of its words. The first wins a tie. */
@@ -50,5 +64,6 @@ export function chooseLanguage(text: string, tags: readonly string[]): Language 
     if (best === null || share > best.share + BETTER) best = { language, share };
     if (best.share >= ENOUGH + BETTER) break;
   }
-  return best !== null && best.share >= LEAST ? best.language : null;
+  if (best === null || best.share < LEAST) return null;
+  return best.share < ENOUGH && hasForeignDay(text, best.language) ? null : best.language;
 }

@@ -2,7 +2,7 @@ import type { Pack } from './pack.ts';
 import type { Act } from './roles/labels.ts';
 import type { Part, Place } from './roles/roles.ts';
 import type { Knowledge } from './roles/vocabulary.ts';
-import { isSaidAt, isTimeIn, isWithin, saidIn } from './said.ts';
+import { cover, isSaidAt, isTimeIn, isWithin, saidIn } from './said.ts';
 import type { Tokens } from './text/tokens.ts';
 import type { TimeSpan } from './time/spans.ts';
 
@@ -171,9 +171,22 @@ function peelGuests({ tokens, pack, knowledge }: Around, parts: readonly Part[])
   });
 }
 
+/** What stands behind "about", up to the next part or time, where the model saw no subject. */
+function findSubject({ tokens, pack, act, times }: Around, parts: readonly Part[]): Part[] {
+  if (!NEW.has(act) || parts.some(({ role }) => role === 'subject')) return [...parts];
+  const taken = cover(tokens.length, [...parts, ...times.filter(({ weak }) => !weak)]);
+  const about = saidIn(tokens, pack, 'about').find(
+    ({ values, first, next }) => values.includes('cue') && taken[first] === 0 && taken[next] === 0,
+  );
+  if (!about) return [...parts];
+  let next = about.next;
+  while (next < tokens.length && taken[next] === 0 && !/^[,;.!?\n]$/.test(tokens[next]?.low ?? '')) next += 1;
+  return next > about.next ? [...parts, { role: 'subject', first: about.next, next }] : [...parts];
+}
+
 /** The parts of a sentence as its act, its times and the words beside them make them. */
 export function settleParts(around: Around, marked: readonly Part[]): Part[] {
   const { act, times } = around;
   const parts = peelGuests(around, peel(nameWhich(around, asActed(act, marked, times)), times));
-  return nameRoles(around, parts);
+  return nameRoles(around, findSubject(around, parts));
 }

@@ -6,6 +6,7 @@ import { candidates, chooseLanguage, LANGUAGES } from './languages.ts';
 import type { Frame, Reading } from './reading.ts';
 import { readSentence } from './sentence.ts';
 import { MAX_CHARACTERS } from './text/clean.ts';
+import { isLanguageTag } from './text/language-tag.ts';
 
 /** A text that is left alone, before or without any reading. */
 function left(why: Extract<Command, { kind: 'none' }>['why']): Reading {
@@ -18,7 +19,8 @@ const hasWords = (text: string) => /[\p{L}\p{N}\p{Extended_Pictographic}\uFFFC]/
  * What a person wants, read from what they wrote. The same utterance and frame give the same reading; it never throws.
  * A text of more than 2,000 characters is not read at all.
  */
-export function read(utterance: Utterance, frame: Frame): Reading {
+export function read(utterance: Utterance, given: Frame): Reading {
+  const frame = isLanguageTag(given.locale) ? given : { ...given, locale: 'en' };
   const text = utterance.text.toWellFormed();
   if (text.length > MAX_CHARACTERS) return left('unknown');
   if (!hasWords(text)) return left(/[?\uff1f\u061f]/.test(text) ? 'unknown' : 'empty');
