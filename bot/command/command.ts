@@ -150,6 +150,8 @@ export type Change = {
   minutes: number | null;
   /** "15 minutes longer" is +15; absent where nobody said so. */
   extendMinutes?: number;
+  /** HH:mm of a new end; absent where nobody said so. */
+  until?: string;
   /** Options that are to be otherwise; absent where nobody said so. */
   options?: Options;
   /** Who is to come as well; absent where nobody was named. */

@@ -34,7 +34,6 @@ describe('the language of a message is the one that explains it', () => {
     '明天下午3点开会',
     '明日15時に会議',
     'اجتماع غدا الساعة 3',
-    'møde i morgen kl. 15',
     'kokous huomenna klo 15',
     'schůzka zítra v 15:00',
     'puedes agendar una llamada el lunes a las 10',
