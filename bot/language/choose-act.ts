@@ -15,14 +15,18 @@ export const marginOf = (margins: Margins, share: number): number =>
 
 /**
  * The act that is meant. A weak guess that nothing is asked for gives way to the next one where the words speak for it;
- * it then is behind, and so unsure.
+ * it then is behind, and so unsure. `isTerse`: nothing but a name and a time is said, as people book who type little.
  */
-export function chooseAct(guess: ActGuess, judge: (act: Act) => Opinion, margins: Margins): ActGuess {
+export function chooseAct(
+  guess: ActGuess,
+  judge: (act: Act) => Opinion,
+  { margins, isTerse }: { margins: Margins; isTerse: boolean },
+): ActGuess {
   const { act, next, margin } = guess;
-  const isWeak = margin < marginOf(margins, OPENING.has(act) ? 90 : 50);
+  const isWeak = margin < marginOf(margins, OPENING.has(act) || isTerse ? 90 : 50);
   const mayYield = (TALK.has(act) || OPENING.has(act)) && !TALK.has(next) && !OPENING.has(next);
   if (!isWeak || !mayYield) return guess;
   const opinion = judge(next);
-  const isSaid = opinion === 'agrees' || (OPENING.has(act) && opinion === 'silent');
+  const isSaid = opinion === 'agrees' || ((OPENING.has(act) || isTerse) && opinion === 'silent');
   return isSaid ? { act: next, next: act, margin: -margin } : guess;
 }

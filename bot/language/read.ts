@@ -13,6 +13,14 @@ function left(why: Extract<Command, { kind: 'none' }>['why']): Reading {
   return { language: null, command: { kind: 'none', why }, way: 'leave', doubts: [], sentence: null };
 }
 
+const FEW_WORDS = 2;
+
+/** Whether a text that nobody can read is one: a word or two may be a name, a slip or nothing at all. */
+function isForeign(text: string): boolean {
+  const words = text.match(/\p{L}+/gu) ?? [];
+  return words.length > FEW_WORDS || /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/u.test(text);
+}
+
 const hasWords = (text: string) => /[\p{L}\p{N}\p{Extended_Pictographic}\uFFFC]/u.test(text);
 
 /**
@@ -25,7 +33,7 @@ export function read(utterance: Utterance, given: Frame): Reading {
   if (text.length > MAX_CHARACTERS) return left('unknown');
   if (!hasWords(text)) return left(/[?\uff1f\u061f]/.test(text) ? 'unknown' : 'empty');
   const language = chooseLanguage(text, candidates(frame.locale, frame.languages ?? LANGUAGES));
-  if (!language) return left('language');
+  if (!language) return left(isForeign(text) ? 'language' : 'unknown');
   const sentence = readSentence({ ...utterance, text }, language, frame);
   const { act, isSettled, doubts: open } = inContext(sentence, frame.context);
   const command = commandOf(act, sentence, frame);

@@ -10,7 +10,7 @@ import type { Model } from './roles/model.ts';
 import type { Part, Place } from './roles/roles.ts';
 import { readRoles } from './roles/roles.ts';
 import { knowledgeIn } from './roles/vocabulary.ts';
-import { cover, saidIn } from './said.ts';
+import { cover, isSaidAt, saidIn } from './said.ts';
 import type { Tokens } from './text/tokens.ts';
 import { tokenize } from './text/tokens.ts';
 import { findTimeSpans } from './time/find.ts';
@@ -41,6 +41,15 @@ function withBareNumbers(
   const isLength = minutes >= HOURS / 2 && minutes <= LONGEST_BARE && minutes % 5 === 0;
   if (at < 0 || strong.some(({ kind }) => kind === 'clock') || !isLength) return strong;
   return [...strong, { kind: 'length', minutes, first: at, next: at + 1, weak: false, isCued: false }];
+}
+
+/** Whether every word is part of a name, of people, of an option or of a time, and there is an hour. */
+function isTerse(tokens: Tokens, pack: Pack, places: readonly Place[], times: readonly TimeSpan[]): boolean {
+  const covered = cover(tokens.length, places);
+  const hasHour = times.some(({ kind, weak }) => kind === 'clock' && !weak);
+  const isSmall = (at: number) =>
+    tokens[at]?.kind !== 'word' || isSaidAt(tokens, pack, 'joins', at) || isSaidAt(tokens, pack, 'art', at);
+  return hasHour && tokens.every((_token, at) => covered[at] === 1 || isSmall(at));
 }
 
 /** Clauses about options that the model did not see: runs of words that options are said with, around a topic. */
@@ -86,7 +95,10 @@ export function readSentence({ text, people }: Utterance, { pack, model }: Langu
   const found = findTimeSpans(tokens, pack, frame);
   const { parts: marked, ...guess } = readRoles({ tokens, times: found, pack }, model);
   const judge = (act: Act) => judgeAct(act, { tokens, times: found, pack }, marked);
-  const { act, next, margin } = chooseAct(guess, judge, model.head.margins);
+  const { act, next, margin } = chooseAct(guess, judge, {
+    margins: model.head.margins,
+    isTerse: guess.next === 'create' && isTerse(tokens, pack, [...marked, ...found], found),
+  });
   const times = splitTimes(found, marked);
   const parts = settleParts({ tokens, pack, knowledge, act, times }, marked);
   const outside = times.filter((time) => !isInside(time, parts));

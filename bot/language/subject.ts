@@ -21,7 +21,8 @@ function trimmed({ tokens, pack }: Words, place: Place): Place {
   const isDropped = (at: number) =>
     (MARKS.test(low(at)) && !opens(at)) || tokens[at]?.kind === 'break' || isOneOf(OPENING, at);
   while (first < next - 1 && isDropped(first)) first += 1;
-  while (next - 1 > first && isOneOf(LEADING_ON, next - 1)) next -= 1;
+  const isGlued = (at: number) => tokens[at]?.glued === true && low(at - 1) === '-';
+  while (next - 1 > first && !isGlued(next - 1) && isOneOf(LEADING_ON, next - 1)) next -= 1;
   const isOpened = () => tokens.slice(first, next).some((_token, at) => opens(first + at));
   while (next > first && (MARKS.test(low(next - 1)) || tokens[next - 1]?.kind === 'break')) {
     if (CLOSING.test(low(next - 1)) && low(next - 1) === ')' && isOpened()) break;
@@ -36,20 +37,28 @@ export function subjectIn(words: Words, place: Place): string | null {
   return /[\p{L}\p{N}\p{S}]/u.test(text) ? text : null;
 }
 
-/** One subject of several parts: the words between them belong to it where no time or guest stands there. */
+/** Parts that belong together, as nothing but a word or two stands between them. */
+function joinedParts(parts: readonly Place[], between: readonly Place[]): Place[] {
+  const joined: Place[] = [];
+  for (const part of parts) {
+    const last = joined.at(-1);
+    const isApart = between.some((other) => last && other.first >= last.next && other.next <= part.first);
+    if (last && !isApart && part.first - last.next <= 2) last.next = part.next;
+    else joined.push({ first: part.first, next: part.next });
+  }
+  return joined;
+}
+
+/** One subject of several parts: the one behind "about", else the first. */
 export function wholeSubject(
   words: Words,
   parts: readonly Place[],
   between: readonly Place[],
 ): string | null {
-  const [first, ...rest] = parts;
-  if (!first) return null;
-  let place = first;
-  for (const part of rest) {
-    const isApart = between.some((other) => other.first >= place.next && other.next <= part.first);
-    const gap = part.first - place.next;
-    if (!isApart && gap <= 2) place = { first: place.first, next: part.next };
-    else if (part.next - part.first > place.next - place.first) place = part;
-  }
-  return subjectIn(words, place);
+  const { tokens, pack } = words;
+  const joined = joinedParts(parts, between);
+  const isAbout = ({ first }: Place) =>
+    isSaidAt(tokens, pack, 'about', first - 1) || isSaidAt(tokens, pack, 'about', first);
+  const place = joined.find(isAbout) ?? joined[0];
+  return place ? subjectIn(words, place) : null;
 }
