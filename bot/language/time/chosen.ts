@@ -1,8 +1,9 @@
 import { hasTag } from '../lexicon.ts';
 import type { Pack } from '../pack.ts';
 import type { Token, Tokens } from '../text/tokens.ts';
+import { weekdayOf } from './calendar.ts';
 import type { DateSaid } from './date-said.ts';
-import { isNounBehind } from './hours-meant.ts';
+import { isAdjacent, isNounBehind } from './hours-meant.ts';
 import type { Part } from './parts.ts';
 import { reconcile } from './reconcile.ts';
 import type { TimeFrame, TimeSpan } from './spans.ts';
@@ -52,8 +53,28 @@ function isListed({ tokens, pack }: Around, { next }: TimeSpan, { first }: TimeS
   return first - next <= 2 && first > next && (joins(next) || joins(first - 1));
 }
 
+/** The days that were said without a day: "next week". */
+export const vagueDays = ({ spans }: Around) =>
+  ofKind(spans, 'date').filter(({ said }) => said.source === 'vague');
+
+/** "Wednesday 3pm next week": the week that is said beside the day or its hour is the day's. */
+function inWeekSaid(said: DateSaid, around: Around): DateSaid {
+  const isBesideTime = (week: TimeSpan) =>
+    around.spans.some((span) => TIMED.has(span.kind) && span !== week && isAdjacent(around, week, span));
+  const [week] = vagueDays(around).filter(isBesideTime);
+  const day = week?.said.others.find((candidate) => weekdayOf(candidate) === said.weekday);
+  return day === undefined ? said : { ...said, day, others: [], isSameDay: false };
+}
+
+const TIMED: ReadonlySet<TimeSpan['kind']> = new Set(['date', 'clock']);
+
 /** One day of all that were said; of a list of days that come again the first. */
 export function oneDay(days: readonly Of<'date'>[], around: Around): DateSaid | null {
+  const said = onlyDay(days, around);
+  return said === null || said.source !== 'weekday' ? said : inWeekSaid(said, around);
+}
+
+function onlyDay(days: readonly Of<'date'>[], around: Around): DateSaid | null {
   const [first, ...rest] = days;
   if (!first) return null;
   if (days.every(({ repeats }) => repeats))
@@ -79,14 +100,17 @@ export function withUntil(clock: Of<'clock'>, until: Of<'until'> | null): Of<'cl
 
 const distinct = <T>(values: readonly T[]) => [...new Set(values)];
 
+const LONGEST_MEETING = 24 * 60;
+
 /** The one length that was said; null where there is none or they differ. */
 export function oneLength(around: Around): { minutes: number | null; unused: Of<'length'>[] } {
   const lengths = [...ofKind(around.spans, 'length'), ...shiftsAsLengths(around)];
-  const minutes = distinct(lengths.map((length) => length.minutes));
-  const cued = lengths.filter(({ isCued }) => isCued);
-  const [chosen] = minutes.length > 1 && cued.length > 0 ? cued : lengths;
+  const possible = lengths.filter(({ minutes }) => minutes <= LONGEST_MEETING);
+  const minutes = distinct(possible.map((length) => length.minutes));
+  const cued = possible.filter(({ isCued }) => isCued);
+  const [chosen] = minutes.length > 1 && cued.length > 0 ? cued : possible;
   const unused = lengths.filter(
-    (length) => length.minutes !== chosen?.minutes && length.isCued === chosen?.isCued,
+    (length) => length.minutes !== chosen?.minutes && (!chosen || length.isCued === chosen.isCued),
   );
   return { minutes: chosen?.minutes ?? null, unused };
 }

@@ -47,10 +47,17 @@ function fromDigits(low: string): Clock | null {
   return { ...PLAIN, hour, minute, is24, weak: !low.startsWith('0'), yearLike };
 }
 
+/** "um ein Angebot", "à une réunion": the word for one, before a noun. */
+function isArticle(fit: Fit): boolean {
+  const isNoun = fit.chart.tokens[fit.next]?.kind === 'word' && fit.chart.beginsAt(fit.next) === 0;
+  return isNoun && isTagged(fit, fit.first, 'one') && !isTagged(fit, fit.next, 'after');
+}
+
 function bare(hour: number, fit: Fit): Clock | null {
   const token = fit.chart.tokens[fit.first];
   const isWord = token?.kind === 'word';
   if ((hour === 0 && (isWord || token?.low.length === 1)) || (hour === 24 && isWord)) return null;
+  if (isArticle(fit)) return null;
   return { ...PLAIN, hour, is24: hour > 12 || hour === 0, weak: true };
 }
 
@@ -86,9 +93,9 @@ function spoken(found: Found, fit: Fit): Clock | null {
   }
   if (found.hourword !== undefined && (isTagged(fit, fit.next, 'unit') || isGluedNumber(fit, fit.next + 1)))
     return null;
-  // "at 4 o'clock 2moro": minutes in digits have two of them.
+  // "at 4 o'clock 2moro", "um 9 Uhr ein Meeting": minutes in digits have two of them, and few are said.
   const last = fit.chart.tokens[fit.next - 1];
-  if (last?.kind === 'number' && last.low.length < 2) return null;
+  if (last?.kind === 'number' ? last.low.length < 2 : minute < 5) return null;
   return { ...PLAIN, hour, minute, is24: hour > 12 || hour === 0 };
 }
 

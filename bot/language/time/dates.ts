@@ -3,12 +3,12 @@ import { civilOf, dayOf, monthAfter, nthWeekday, weekdayOf } from './calendar.ts
 import type { Fit, Found } from './chart.ts';
 import { isTagged } from './clocks.ts';
 import type { DateContext, DateSaid } from './date-said.ts';
-import { calendarDay, noSuchDay, relative, vague, weekdaySaid, withYear, yearless } from './date-said.ts';
+import { calendarDay, noSuchDay, relative, vague, withYear, yearless } from './date-said.ts';
 import type { NumericDate } from './numbers.ts';
 import { readNumericDate } from './numeric-dates.ts';
 import type { Part } from './parts.ts';
 import { reconcile } from './reconcile.ts';
-import { coming, weekdayDate } from './weekday-dates.ts';
+import { coming, isoWeekDate, someDayOf, weekdayDate, weeksAfter } from './weekday-dates.ts';
 
 type Month = { year: number; month: number };
 
@@ -94,6 +94,9 @@ function nextWithDate({ today }: DateContext, date: number): DateSaid {
   return noSuchDay;
 }
 
+/** Things are counted up to here in words: "the second one", "the twelfth draft". */
+const RANKS = 12;
+
 /** "the 3rd", "on the 3rd"; without "on" only where no noun follows: "the 3rd floor". */
 function dayOfMonth(found: Found, fit: Fit, context: DateContext): DateSaid | null {
   const date = Number(found.day);
@@ -110,7 +113,8 @@ function dayOfMonth(found: Found, fit: Fit, context: DateContext): DateSaid | nu
     return isFree && isTimed ? nextWithDate(context, date) : null;
   }
   const isNoun = behind?.kind === 'word' && !isKnown;
-  const isSpelled = tokens[fit.next - 1]?.kind === 'word' && tokens[fit.next - 1]?.glued === false;
+  const isSpelled =
+    tokens[fit.next - 1]?.kind === 'word' && tokens[fit.next - 1]?.glued === false && date <= RANKS;
   if (behind?.glued && "-/'".includes(behind.low)) return null;
   if (isTagged(fit, fit.next, 'unit') || isTagged(fit, fit.next, 'counted')) return null;
   if ((isNoun || isSpelled) && !('cue' in found && 'art' in found)) return null;
@@ -152,10 +156,15 @@ function readDate(found: Found, fit: Fit, context: DateContext): DateSaid | null
       return relative(context.today + Number(found.shift) + Number(found.number ?? 0));
     case 'weekday':
       return weekdayDate(found, context);
-    case 'weekafter': {
-      const weeks = countOf(found) * (found.unit === 'fortnight' ? 2 : 1);
-      return weekdaySaid((coming(context, Number(found.weekday)).day ?? 0) + weeks * 7);
-    }
+    case 'weekafter':
+      return weeksAfter(
+        context,
+        Number(found.weekday),
+        makeWeeks({ ...found, which: undefined }) ?? 1,
+        'in' in found,
+      );
+    case 'isoweek':
+      return isoWeekDate(context, Number(found.week), Number(found.weekday));
     case 'ahead':
       return ahead(found, context);
     case 'monthday':
@@ -178,7 +187,9 @@ function readDate(found: Found, fit: Fit, context: DateContext): DateSaid | null
       return yearless(context, month, day);
     }
   }
-  return vague;
+  return typeof found.weeks === 'number' && found.early === undefined
+    ? someDayOf(context, found.weeks)
+    : vague;
 }
 
 /** Whether a number is the rest of another one: the "2" of "4.2", the "5" of "9-5". */

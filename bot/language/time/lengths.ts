@@ -60,9 +60,9 @@ function isUnitOf(found: Found, fit: Fit): boolean {
   );
 }
 
-/** "15 heures", "9h": an hour of the day where the language says both alike, unless a word like "for" stands before it. */
-function isClocklike(found: Found, { chart, first }: Fit): boolean {
-  const isFor = isTagged({ first, chart, next: first }, first - 1, 'cue:for');
+/** "15 heures", "9h": an hour of the day where the language says both alike, unless a word like "for" stands before it; "de" is none. */
+function isClocklike(found: Found, fit: Fit): boolean {
+  const isFor = isTagged(fit, fit.first - 1, 'cue:for') && !isTagged(fit, fit.first - 1, 'cue:of');
   return !isFor && found.extra === undefined && amountOf(found) >= 7 && amountOf(found) <= 24;
 }
 

@@ -1,4 +1,3 @@
-import { hasTag } from '../lexicon.ts';
 import type { Fit, Found, Makers } from './chart.ts';
 import type { Clock } from './clock.ts';
 import { isTagged, makeClock, makeCore } from './clocks.ts';
@@ -140,6 +139,7 @@ export const MAKERS: Makers = {
   core: makeCore,
   clock: makeClock,
   zone: makeZone,
+  named: makeZone,
   length: makeLength,
   weeks: makeWeeks,
   monthref: makeMonthRef,
@@ -175,17 +175,7 @@ export const MAKERS: Makers = {
   vague: (found, fit) => ({ ...place(found, fit), kind: 'vague', isAmount: false }),
   amount: (found, fit) =>
     fit.chart.tokens[fit.first]?.glued ? null : { ...place(found, fit), kind: 'vague', isAmount: true },
-  zoned: (found, fit) =>
-    isZoneByItself(fit) ? { ...place(found, fit), kind: 'zone', zone: found.inner } : null,
+  zoned: (found, fit) => ({ ...place(found, fit), kind: 'zone', zone: found.inner }),
   inpart: (found, fit) => ({ ...place(found, fit), kind: 'part', part: found.inpart }),
   nothing: () => 'nothing',
 };
-
-const ZONE_WORDS = ['timeword', 'ownzone', 'unknownzone'];
-
-/** A zone away from a clock counts where "time" is said, or so many hours from UTC. */
-function isZoneByItself(fit: Fit): boolean {
-  const at = fit.next - (fit.chart.tokens[fit.next - 1]?.low === ')' ? 2 : 1);
-  const isSaid = [at, fit.first].some((each) => hasTag(fit.chart.matchesAt(each), ...ZONE_WORDS));
-  return isSaid || fit.chart.tokens[at]?.kind === 'number';
-}

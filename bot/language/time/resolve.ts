@@ -11,6 +11,7 @@ import {
   ofKind,
   oneDay,
   oneLength,
+  vagueDays,
   withUntil,
   wordsOf,
 } from './chosen.ts';
@@ -95,10 +96,13 @@ function choose(around: Around): Chosen {
   };
 }
 
+const NOON = 12;
+
 /** The time that was said, without a look at what contradicts it. */
 function settle({ clocks, days, date, minutes, zones, part, elapsed }: Chosen, around: Around): When {
   if (elapsed !== null) return fromNow(elapsed, minutes, around.frame);
-  const isOpen = part === null && clocks.some(({ from }) => from.half === null && !from.is24);
+  const isOpen =
+    part === null && clocks.some(({ from }) => from.half === null && !from.is24 && from.hour < NOON);
   const words = {
     date: wordsOf(around, days.find(({ said }) => said.source !== 'vague') ?? days[0]),
     zone: wordsOf(around, clocks[0]),
@@ -142,9 +146,9 @@ function leftOver(said: readonly TimeSpan[], chosen: Chosen, when: When, around:
   if (elapsed !== null && isOtherDay) left.push(...days);
   if (clocks.length > 0) left.push(...ofKind(spans, 'now'));
   if (clocks[0]?.to && until && clocks[0].to !== until.to) left.push(until);
-  // "next month" beside a day that is known.
+  // "next month" beside a day that is known; "this week" may have that day.
   if (date !== null && date.day !== null)
-    left.push(...ofKind(spans, 'date').filter(({ said }) => said.source === 'vague'));
+    left.push(...vagueDays(around).filter(({ said }) => !said.others.includes(date.day ?? 0)));
   left.push(...ofKind(spans, 'vague').filter(({ isAmount }) => isAmount));
   return [...left, ...numbersBehind(said, chosen, around)];
 }

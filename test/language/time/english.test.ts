@@ -320,7 +320,7 @@ test.each([
   ['1.10. 9am', '2026-10-01 09:00'],
   ['meeting on 1.10. at 14:00', '2026-10-01 14:00'],
   ['late September', 'asks date time'],
-  ['meeting tomorrow 3pm for 99999 minutes', '2026-09-16 15:00 – 2026-11-25 00:39'],
+  ['meeting tomorrow 3pm for 99999 minutes', 'asks time'],
   ['meeting tomorrow for 1500 hours', '2026-09-16 15:00'],
   ['standup, mondays and wednesdays', 'asks time recurrence'],
   ['version 3.4. tomorrow 2pm', '2026-09-16 14:00'],
