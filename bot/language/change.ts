@@ -1,4 +1,5 @@
 import type { Change, Invitee, Need, Options } from './command.ts';
+import { hasTag } from './lexicon.ts';
 import { distinct, inviteesIn } from './people/invitees.ts';
 import type { Sentence } from './reading.ts';
 import { saidIn } from './said.ts';
@@ -80,10 +81,7 @@ function directionIn({ tokens, pack }: Sentence): { of: string; sign: 1 | -1 } |
 
 /** Whether "to" stands before the length: it is the new one, not what is added or taken away. */
 function isGoal({ tokens, pack }: Sentence, { first }: TimeSpan): boolean {
-  const isTo = (at: number) =>
-    pack
-      .matchesAt(tokens, at)
-      .some(({ keys }) => keys.some(({ key }) => key === 'cue:to' || key === 'cue:for'));
+  const isTo = (at: number) => hasTag(pack.matchesAt(tokens, at), 'cue:to', 'cue:for', 'cue:at');
   return isTo(first - 1) || isTo(first);
 }
 

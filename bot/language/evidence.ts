@@ -74,6 +74,7 @@ function doubtedAct(act: Act, sentence: Sentence): Doubt[] {
 
 /** A number that nothing explains: it may be the hour, the day or the length that was meant. */
 function loneNumbers({ tokens, parts, said, times, options, pack, text }: Sentence): Doubt[] {
+  if (!tokens.some(({ kind }) => kind === 'number')) return [];
   const inside = times.filter((time) => !said.includes(time));
   const used = withoutWeak(said, tokens, pack);
   const explained = cover(tokens.length, [...parts, ...inside, ...used, ...options]);

@@ -1,12 +1,18 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { memo } from '../memo.ts';
 import { isForeignDay } from './foreign.ts';
+import type { Match } from './lexicon.ts';
+import type { Pack } from './pack.ts';
 import { loadPack } from './pack.ts';
+import type { Model } from './roles/model.ts';
 import { readModel } from './roles/model.ts';
 import type { Knowledge } from './roles/vocabulary.ts';
 import { knowledgeIn, shareKnown } from './roles/vocabulary.ts';
-import type { Language } from './sentence.ts';
+import type { Tokens } from './text/tokens.ts';
 import { tokenize } from './text/tokens.ts';
+
+/** A language that can read: its words, and what was learned of its sentences. */
+export type Language = { pack: Pack; model: Model };
 
 const PACKS = new URL('packs/', import.meta.url);
 const modelOf = (tag: string) => new URL(`${tag}/model.bin`, PACKS);
@@ -38,32 +44,52 @@ export function candidates(locale: string, languages: readonly string[]): string
   return [...new Set(wanted)].flatMap((tag) => LANGUAGES.find((known) => known.toLowerCase() === tag) ?? []);
 }
 
-/** How well a language explains a text: one letter explains nothing, and a day that only another language has is not explained. */
-function shareOf(text: string, { pack, model }: Language): number {
-  const tokens = tokenize(text, pack.elided);
-  const knowledge = knowledgeIn(tokens, pack, model.vocabulary);
-  const weigh = (known: Knowledge, at: number): Knowledge => {
-    if (isForeignDay(tokens, at, pack)) return 'unknown';
-    return tokens[at]?.low.length === 1 ? 'neutral' : known;
+/** A text in a language: its tokens, and how well that language knows each. */
+export type InLanguage = { language: Language; tokens: Tokens; knowledge: readonly Knowledge[] };
+
+type Weighed = InLanguage & { share: number; hasForeignDay: boolean };
+
+/** The same pack, which remembers the entries at each token of one text: they are asked for again and again. */
+function remembering(pack: Pack, tokens: Tokens): Pack {
+  const known: (readonly Match[] | undefined)[] = new Array(tokens.length);
+  const matchesAt: Pack['matchesAt'] = (asked, at) => {
+    if (asked !== tokens || at < 0 || at >= tokens.length) return pack.matchesAt(asked, at);
+    known[at] ??= pack.matchesAt(tokens, at);
+    return known[at];
   };
-  return shareKnown(knowledge.map(weigh));
+  return { ...pack, matchesAt };
 }
 
-/** Whether a text speaks of a day in another language than this one. */
-function hasForeignDay(text: string, { pack }: Language): boolean {
-  const tokens = tokenize(text, pack.elided);
-  return tokens.some((_token, at) => isForeignDay(tokens, at, pack));
+/** How well a language explains a text: one letter explains nothing, and a day that only another language has is not explained. */
+function weigh(text: string, { pack: general, model }: Language): Weighed {
+  const tokens = tokenize(text, general.elided);
+  const pack = remembering(general, tokens);
+  const knowledge = knowledgeIn(tokens, pack, model.vocabulary);
+  let hasForeignDay = false;
+  const weights = knowledge.map((known, at): Knowledge => {
+    const isForeign = isForeignDay(tokens, at, pack);
+    hasForeignDay ||= isForeign;
+    if (isForeign) return 'unknown';
+    return tokens[at]?.low.length === 1 ? 'neutral' : known;
+  });
+  return { language: { pack, model }, tokens, knowledge, share: shareKnown(weights), hasForeignDay };
 }
 
-/** The language that explains a text best; null where none knows enough of its words. The first wins a tie. */
-export function chooseLanguage(text: string, tags: readonly string[]): Language | null {
-  let best: { language: Language; share: number } | null = null;
+/** Fewer words than this may be a name, a slip or nothing at all. */
+const FEW_WORDS = 3;
+const OTHER_SCRIPT = /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/u;
+
+/** A text in the language that explains it best, or why nobody can read it. The first language wins a tie. */
+export function chooseLanguage(text: string, tags: readonly string[]): InLanguage | 'language' | 'unknown' {
+  let best: Weighed | null = null;
   for (const tag of tags) {
-    const language = languageOf(tag);
-    const share = shareOf(text, language);
-    if (best === null || share > best.share + BETTER) best = { language, share };
+    const weighed = weigh(text, languageOf(tag));
+    if (best === null || weighed.share > best.share + BETTER) best = weighed;
     if (best.share >= ENOUGH + BETTER) break;
   }
-  if (best === null || best.share < LEAST) return null;
-  return best.share < ENOUGH && hasForeignDay(text, best.language) ? null : best.language;
+  if (best === null) return 'language';
+  const least = best.hasForeignDay ? ENOUGH : LEAST;
+  if (best.share >= least) return best;
+  const words = best.tokens.filter(({ kind }) => kind === 'word').length;
+  return best.hasForeignDay || words >= FEW_WORDS || OTHER_SCRIPT.test(text) ? 'language' : 'unknown';
 }

@@ -13,14 +13,6 @@ function left(why: Extract<Command, { kind: 'none' }>['why']): Reading {
   return { language: null, command: { kind: 'none', why }, way: 'leave', doubts: [], sentence: null };
 }
 
-const FEW_WORDS = 2;
-
-/** Whether a text that nobody can read is one: a word or two may be a name, a slip or nothing at all. */
-function isForeign(text: string): boolean {
-  const words = text.match(/\p{L}+/gu) ?? [];
-  return words.length > FEW_WORDS || /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/u.test(text);
-}
-
 const hasWords = (text: string) => /[\p{L}\p{N}\p{Extended_Pictographic}\uFFFC]/u.test(text);
 
 /**
@@ -32,14 +24,14 @@ export function read(utterance: Utterance, given: Frame): Reading {
   const text = utterance.text.toWellFormed();
   if (text.length > MAX_CHARACTERS) return left('unknown');
   if (!hasWords(text)) return left(/[?\uff1f\u061f]/.test(text) ? 'unknown' : 'empty');
-  const language = chooseLanguage(text, candidates(frame.locale, frame.languages ?? LANGUAGES));
-  if (!language) return left(isForeign(text) ? 'language' : 'unknown');
-  const sentence = readSentence({ ...utterance, text }, language, frame);
+  const words = chooseLanguage(text, candidates(frame.locale, frame.languages ?? LANGUAGES));
+  if (typeof words === 'string') return left(words);
+  const sentence = readSentence({ ...utterance, text }, words, frame);
   const { act, isSettled, doubts: open } = inContext(sentence, frame.context);
   const command = commandOf(act, sentence, frame);
   const doubts = [...open, ...doubtsOf(act, sentence, isSettled)];
   const way = wayOf(command, sentence, doubts);
   const isNews = way === 'leave' && command.kind !== 'none';
   const meant: Command = isNews ? { kind: 'none', why: 'statement' } : command;
-  return { language: language.pack.tag, command: meant, way, doubts, sentence };
+  return { language: sentence.pack.tag, command: meant, way, doubts, sentence };
 }

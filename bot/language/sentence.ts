@@ -1,26 +1,19 @@
 import { chooseAct } from './choose-act.ts';
 import type { Utterance } from './command.ts';
-import { optionsIn } from './options/options.ts';
+import type { InLanguage } from './languages.ts';
+import { optionSpans } from './options/spans.ts';
 import type { Pack } from './pack.ts';
 import { isInside, settleParts, splitTimes } from './parts.ts';
-import type { Frame, OptionSpan, Sentence } from './reading.ts';
+import type { Frame, Sentence } from './reading.ts';
 import { judgeAct } from './roles/cues.ts';
 import type { Act } from './roles/labels.ts';
-import type { Model } from './roles/model.ts';
 import type { Part, Place } from './roles/roles.ts';
 import { readRoles } from './roles/roles.ts';
-import { knowledgeIn } from './roles/vocabulary.ts';
-import { cover, isSaidAt, saidIn } from './said.ts';
+import { cover, isSaidAt } from './said.ts';
 import type { Tokens } from './text/tokens.ts';
-import { tokenize } from './text/tokens.ts';
 import { findTimeSpans } from './time/find.ts';
 import { resolveTimes } from './time/resolve.ts';
 import type { TimeSpan } from './time/spans.ts';
-
-/** A language that can read: its words, and what was learned of its sentences. */
-export type Language = { pack: Pack; model: Model };
-
-type Said = Pick<Sentence, 'text' | 'people' | 'tokens' | 'pack'>;
 
 const VALUED: ReadonlySet<Act> = new Set(['move', 'answer']);
 const HOURS = 24;
@@ -33,7 +26,8 @@ function withBareNumbers(
   tokens: Tokens,
   parts: readonly Part[],
 ): TimeSpan[] {
-  if (!VALUED.has(act) || said.some(({ weak, kind }) => !weak && kind !== 'part')) return [...said];
+  if (!VALUED.has(act) || said.some(({ weak, kind }) => !weak && kind !== 'part' && kind !== 'vague'))
+    return [...said];
   const strong = said.map((span) => (span.kind === 'clock' ? { ...span, weak: false } : span));
   const taken = cover(tokens.length, [...parts, ...said]);
   const at = tokens.findIndex(({ kind }, index) => kind === 'number' && taken[index] === 0);
@@ -52,46 +46,10 @@ function isTerse(tokens: Tokens, pack: Pack, places: readonly Place[], times: re
   return hasHour && tokens.every((_token, at) => covered[at] === 1 || isSmall(at));
 }
 
-/** Clauses about options that the model did not see: runs of words that options are said with, around a topic. */
-function unseenOptions(said: Said, taken: Uint8Array): Place[] {
-  const { tokens, pack } = said;
-  const known = cover(
-    tokens.length,
-    ['option', 'deny', 'affirm', 'who', 'waits', 'passes', 'only', 'during', 'except', 'idle'].flatMap(
-      (tag) => saidIn(tokens, pack, tag),
-    ),
-  );
-  const topics = saidIn(tokens, pack, 'option').filter(({ first }) => taken[first] === 0);
-  const places: Place[] = [];
-  for (const topic of topics) {
-    if (topic.first < (places.at(-1)?.next ?? 0)) continue;
-    let { first, next } = topic;
-    const isFree = (at: number) => known[at] === 1 && taken[at] === 0;
-    while (first > 0 && isFree(first - 1)) first -= 1;
-    while (next < tokens.length && isFree(next)) next += 1;
-    places.push({ first, next });
-  }
-  return places;
-}
-
-function optionsOf(said: Said, parts: readonly Part[], times: readonly TimeSpan[]): OptionSpan[] {
-  const seen = parts.filter(({ role }) => role === 'option').map(({ first, next }) => ({ first, next }));
-  const taken = cover(said.tokens.length, [...parts, ...times.filter(({ weak }) => !weak)]);
-  const isEnd = (at: number) =>
-    taken[at] !== 0 || said.tokens[at]?.kind === 'sign' || said.tokens[at]?.kind === 'break';
-  // "record sales", "passcode policy": a word of another thing stands right behind.
-  const unseen = unseenOptions(said, taken).map((place) => {
-    const { options, isClear } = optionsIn(said, place);
-    const isWhole = isEnd(place.next);
-    return { ...place, options: isWhole ? options : {}, isClear: isClear && isWhole };
-  });
-  return [...seen.map((place) => ({ ...place, ...optionsIn(said, place) })), ...unseen];
-}
-
 /** Reads a cleaned text in one language: its tokens, times, parts, options and what is wanted. */
-export function readSentence({ text, people }: Utterance, { pack, model }: Language, frame: Frame): Sentence {
-  const tokens = tokenize(text, pack.elided);
-  const knowledge = knowledgeIn(tokens, pack, model.vocabulary);
+export function readSentence({ text, people }: Utterance, words: InLanguage, frame: Frame): Sentence {
+  const { tokens, knowledge } = words;
+  const { pack, model } = words.language;
   const found = findTimeSpans(tokens, pack, frame);
   const { parts: marked, ...guess } = readRoles({ tokens, times: found, pack }, model);
   const judge = (act: Act) => judgeAct(act, { tokens, times: found, pack }, marked);
@@ -103,7 +61,7 @@ export function readSentence({ text, people }: Utterance, { pack, model }: Langu
   const parts = settleParts({ tokens, pack, knowledge, act, times }, marked);
   const outside = times.filter((time) => !isInside(time, parts));
   const said = withBareNumbers(act, outside, tokens, parts);
-  const options = optionsOf({ text, people, tokens, pack }, parts, said);
+  const options = optionSpans({ text, people, tokens, pack }, parts, said);
   return {
     ...{ text, people, tokens, pack, knowledge, times, said, parts, options, act, next, margin },
     when: resolveTimes(said, tokens, pack, frame),
