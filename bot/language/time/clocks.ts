@@ -11,6 +11,8 @@ const isGluedNumber = ({ chart }: Fit, at: number) => {
   return token?.glued === true && token.kind === 'number';
 };
 
+const isGluedWord = ({ chart, next }: Fit) => chart.tokens[next - 1]?.glued === true;
+
 /** Whether the lexicon gives a token this tag, "cue" or "cue:at". */
 export function isTagged({ chart }: Fit, at: number, tag: string): boolean {
   return hasTag(chart.matchesAt(at), tag);
@@ -149,6 +151,13 @@ export function makeCore(found: Found, fit: Fit): Clock | null {
     case 'oclock':
       return { ...PLAIN, hour, is24: hour > 12 || hour === 0 };
     case 'hours':
+      // "10 h" is a length where the language does not say hours of the day so.
+      if (
+        !isGluedWord(fit) &&
+        !fit.chart.context.clocklike.has('h') &&
+        !isTagged(fit, fit.first - 1, 'cue:at')
+      )
+        return null;
       return hour > 0 ? { ...PLAIN, hour, is24: hour > 12 } : null;
     case 'hyphened':
       return hour >= 1 && hour <= 12 && minute % 15 === 0

@@ -115,10 +115,16 @@ function dayOfMonth(found: Found, fit: Fit, context: DateContext): DateSaid | nu
   const isNoun = behind?.kind === 'word' && !isKnown;
   const isSpelled =
     tokens[fit.next - 1]?.kind === 'word' && tokens[fit.next - 1]?.glued === false && date <= RANKS;
-  if (behind?.glued && "-/'".includes(behind.low)) return null;
+  if (isHead(fit)) return null;
   if (isTagged(fit, fit.next, 'unit') || isTagged(fit, fit.next, 'counted')) return null;
   if ((isNoun || isSpelled) && !('cue' in found && 'art' in found)) return null;
   return nextWithDate(context, date);
+}
+
+/** Whether a number goes on behind a sign: "17/11", "5-6". */
+function isHead({ chart: { tokens }, next }: Fit): boolean {
+  const behind = tokens[next];
+  return behind?.glued === true && "-/'".includes(behind.low);
 }
 
 /** Whether the number in front of `next` is the hour of a clock: "June 5pm" is no 5 June. */
@@ -170,7 +176,7 @@ function readDate(found: Found, fit: Fit, context: DateContext): DateSaid | null
     case 'monthday':
       return monthDay(found, fit, context);
     case 'weekdayof':
-      if (isClockNumber(fit) || isTagged(fit, fit.next, 'month')) return null;
+      if (isClockNumber(fit) || isTagged(fit, fit.next, 'month') || isHead(fit)) return null;
       return reconcile(coming(context, Number(found.weekday)), nextWithDate(context, Number(found.day)));
     case 'days':
       return severalDays(found, fit, context);

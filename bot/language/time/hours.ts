@@ -13,6 +13,10 @@ export type Hours = {
 
 const DAY = 1440;
 const NOON = 720;
+/** The hour at which a night is over. */
+const FIVE = 5;
+/** The hour at which an evening can begin. */
+const EVENING = 4;
 
 function isOpen(clock: Clock): boolean {
   return clock.half === null && !clock.is24;
@@ -27,20 +31,20 @@ function readings(clock: Clock, part: Part | null): number[] {
   const pm = am + NOON;
   if (clock.half) return [clock.half === 'am' ? am : pm];
   if (part === 'morning') return [hour === 0 ? pm : am];
-  if (part === 'night') return hour === 0 ? [DAY + minute] : hour < 5 ? [am + DAY] : [pm];
-  if (part === 'evening') return hour === 0 ? [DAY + minute] : [pm];
+  if (part === 'night') return hour === 0 ? [DAY + minute] : hour < FIVE ? [am + DAY] : [pm];
+  if (part === 'evening') return hour === 0 ? [DAY + minute] : hour < EVENING ? [pm, am + DAY] : [pm];
   if (part === 'afternoon') return [pm];
   return hour === 0 || hour < 7 ? [pm, am] : [am, pm];
 }
 
 function single(clock: Clock, part: Part | null): Hours {
   const [start = 0, other] = readings(clock, part);
-  const isSeven = other !== undefined && clock.hour === 7;
+  const isUnclear = other !== undefined && (clock.hour === 7 || part === 'evening');
   return {
     start,
     end: null,
     others: other === undefined || clock.hour === 12 ? [] : [{ start: other, end: null }],
-    problem: isSeven ? 'ampm' : null,
+    problem: isUnclear ? 'ampm' : null,
   };
 }
 
@@ -79,7 +83,9 @@ function range(from: Clock, to: Clock, part: Part | null): Hours {
 
 /** What hours of a day the clocks mean, by the customs of an office. */
 export function readHours(from: Clock, to: Clock | null, part: Part | null): Hours {
-  const usedPart = from.part ?? part;
+  // "Friday at 2 at night" is on Friday, "Friday night at 2" is not.
+  const isEarly = from.part === 'night' && from.hour < FIVE;
+  const usedPart = isEarly ? 'morning' : (from.part ?? part);
   if (!to) return single(from, usedPart);
   // The midnight at which a range begins is the one that begins its day.
   const isMidnight = from.hour === 24 && (part === null || part === 'morning');

@@ -94,6 +94,7 @@ function shift(found: Found, fit: Fit): TimeSpan | null {
   const said = (found.length as number | undefined) ?? Number(found.number);
   const isMinutes = found.length !== undefined || (said > 0 && said <= 120);
   const behind = fit.chart.tokens[fit.next];
+  if (found.form === 'more' && behind?.kind === 'word') return null;
   if (!isMinutes || (found.length === undefined && behind?.glued && behind.kind !== 'sign')) return null;
   return {
     ...place(found, fit, found.length === undefined && sign === undefined),

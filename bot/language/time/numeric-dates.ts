@@ -8,18 +8,13 @@ import type { NumericDate } from './numbers.ts';
 
 type Order = { month: number; date: number };
 
-/** The two ways to read a pair of numbers, the locale's first; only those that could be a date in some year. */
-function orders(a: number, b: number, monthFirst: boolean): Order[] {
-  const both = [
-    { month: a, date: b },
-    { month: b, date: a },
-  ];
-  if (!monthFirst) both.reverse();
-  const [x, y] = both;
-  return both.filter(({ month, date }, index) => {
-    const isRepeat = index === 1 && x?.month === y?.month;
-    return month >= 1 && month <= 12 && date >= 1 && date <= 31 && !isRepeat;
-  });
+/** The ways to read a pair of numbers as a date of some year, the likelier one first. Where days come first full stops do not mean anything else. */
+function orders(a: number, b: number, monthFirst: boolean, sign: string): Order[] {
+  const us = { month: a, date: b };
+  const other = { month: b, date: a };
+  const both = monthFirst ? [us, other] : [other, us];
+  const possible = both.filter(({ month, date }) => month >= 1 && month <= 12 && date >= 1 && date <= 31);
+  return (sign === '.' && !monthFirst) || a === b ? possible.slice(0, 1) : possible;
 }
 
 function isDay(day: Day | null): day is Day {
@@ -35,9 +30,9 @@ function choose(days: Day[], { today }: DateContext): DateSaid {
   return { ...calendarDay(taken), others, need: ahead.length > 1 ? 'dateorder' : null };
 }
 
-function readPair(a: number, b: number, context: DateContext): DateSaid {
+/** A day of this year, or of the next where it has gone by. */
+function withoutYear(possible: readonly Order[], context: DateContext): DateSaid {
   const { year } = civilOf(context.today);
-  const possible = orders(a, b, context.monthFirst);
   const thisYear = possible.map(({ month, date }) => dayOf(year, month, date)).filter(isDay);
   const ahead = thisYear.filter((day) => day >= context.today);
   const recent = thisYear.filter((day) => day < context.today && context.today - day <= 31);
@@ -48,8 +43,8 @@ function readPair(a: number, b: number, context: DateContext): DateSaid {
   return { ...choose(nextYear, context), yearless: true };
 }
 
-function readTriple(a: number, b: number, year: number, context: DateContext): DateSaid {
-  const days = orders(a, b, context.monthFirst).map(({ month, date }) => dayOf(year, month, date));
+function inYear(possible: readonly Order[], year: number, context: DateContext): DateSaid {
+  const days = possible.map(({ month, date }) => dayOf(year, month, date));
   return choose(days.filter(isDay), context);
 }
 
@@ -90,17 +85,18 @@ export function readNumericDate(
   const isDate =
     first.length <= 2 && second.length <= 2 && Math.min(a, b) <= 12 && Math.max(a, b) <= 31 && a * b > 0;
   if (!isDate) return null;
+  const possible = orders(a, b, context.monthFirst, sign);
   if (third !== undefined) {
     if (third.length !== 2 && third.length !== 4) return null;
-    return readTriple(a, b, third.length === 2 ? 2000 + c : c, context);
+    return inYear(possible, third.length === 2 ? 2000 + c : c, context);
   }
   const isNumbered = before?.kind === 'word' && !isCued && fit.chart.matchesAt(fit.first - 1).length === 0;
   // Where a full stop makes ordinals, two of them make a date.
-  if (isDotted && isTagged(fit, fit.next - 1, 'suffix')) return readPair(a, b, context);
+  if (isDotted && isTagged(fit, fit.next - 1, 'suffix')) return withoutYear(possible, context);
   if (isDotted)
     return isCued || (isTimed(fit, first.length + second.length === 4) && !isNumbered)
-      ? readPair(a, b, context)
+      ? withoutYear(possible, context)
       : null;
   if (sign !== '/' || (a === 24 && b === 7) || (a === b && a === 1)) return null;
-  return readPair(a, b, context);
+  return withoutYear(possible, context);
 }
