@@ -7,6 +7,9 @@ export const TALK: ReadonlySet<Act> = new Set(['greet', 'thanks', 'tell', 'ask',
 /** What people say before what they want: "no, cancel Q3", "thanks, and move it". */
 const OPENING: ReadonlySet<Act> = new Set(['confirm', 'decline', 'greet', 'thanks']);
 
+/** Acts that are about no meeting that is there: nothing in them says which one. */
+export const NEW: ReadonlySet<Act> = new Set(['create', 'now', 'room', 'answer']);
+
 type Margins = readonly { of: number; margin: number }[];
 
 /** The margin that so many of 100 wrong guesses stay below. */

@@ -1,13 +1,15 @@
+import { NEW } from './choose-act.ts';
 import type { Pack } from './pack.ts';
+import { cutGuests, nameRoles, peelGuests } from './people/guests.ts';
 import type { Act } from './roles/labels.ts';
 import type { Part, Place } from './roles/roles.ts';
 import type { Knowledge } from './roles/vocabulary.ts';
-import { cover, isSaidAt, isTimeIn, isWithin, saidIn } from './said.ts';
+import { cover, isTimeIn, saidIn } from './said.ts';
 import type { Tokens } from './text/tokens.ts';
 import type { TimeSpan } from './time/spans.ts';
 
 /** What parts are settled by: the words, the act and the times. */
-type Around = {
+export type Around = {
   tokens: Tokens;
   pack: Pack;
   knowledge: readonly Knowledge[];
@@ -19,8 +21,6 @@ type Around = {
 export const isInside = (time: TimeSpan, parts: readonly Part[]): boolean =>
   parts.some((part) => (part.role === 'subject' || part.role === 'which') && isTimeIn(time, part));
 
-/** Acts that are about no meeting that is there: nothing in them says which one. */
-const NEW: ReadonlySet<Act> = new Set(['create', 'now', 'room', 'answer']);
 /** Acts whose time is the new one. */
 const TIMED: ReadonlySet<Act> = new Set([...NEW, 'again', 'move', 'find']);
 
@@ -108,69 +108,6 @@ function nameWhich({ act }: Around, parts: readonly Part[]): Part[] {
   );
 }
 
-const ROLE_TOPICS: ReadonlySet<string> = new Set(['coorganiser', 'present']);
-
-/** The word for a role, "co-organiser" or "presenter", beside a guest: before it, or behind it without a comma between. */
-function roleWordBeside({ tokens, pack }: Around, guest: Place, parts: readonly Part[]): Place | null {
-  const isGuestAt = (at: number) => parts.some(({ role, first }) => role === 'guest' && first === at);
-  const isSmall = (at: number) => isSaidAt(tokens, pack, 'idle', at) || /^[:=]$/.test(tokens[at]?.low ?? '');
-  const words = saidIn(tokens, pack, 'option').filter(({ values }) =>
-    values.some((value) => ROLE_TOPICS.has(value)),
-  );
-  const skip = (from: number, step: 1 | -1) => {
-    let at = from;
-    while (isSmall(at) && !words.some(({ first, next }) => at >= first && at < next)) at += step;
-    return at;
-  };
-  const before = words.find(({ next }) => next === skip(guest.first - 1, -1) + 1);
-  if (before) return before;
-  const behind = words.find(({ first }) => first === skip(guest.next, 1));
-  return behind && !isGuestAt(skip(behind.next, 1)) ? behind : null;
-}
-
-/** Guests who are to be co-organisers or presenters belong to that option, with the word for it. */
-function nameRoles(around: Around, parts: readonly Part[]): Part[] {
-  const roles = parts.flatMap((part) => {
-    const word = part.role === 'guest' ? roleWordBeside(around, part, parts) : null;
-    return word
-      ? [
-          {
-            role: 'option' as const,
-            first: Math.min(part.first, word.first),
-            next: Math.max(part.next, word.next),
-          },
-        ]
-      : [];
-  });
-  if (roles.length === 0) return [...parts];
-  const others = parts.flatMap((part): Part[] => {
-    if (roles.some((role) => isWithin(part, role))) return [];
-    const cut = roles.find(({ first }) => first > part.first && first < part.next);
-    return [cut ? { ...part, next: cut.first } : part];
-  });
-  return [...others, ...roles].toSorted((a, b) => a.first - b.first);
-}
-
-const NAMES: ReadonlySet<Knowledge> = new Set(['name', 'capital']);
-
-/** "Q3 with Sam": names behind a "with" at a subject's end are guests. */
-function peelGuests({ tokens, pack, knowledge }: Around, parts: readonly Part[]): Part[] {
-  const isName = (at: number) =>
-    NAMES.has(knowledge[at] ?? 'unknown') || tokens[at]?.kind === 'person' || tokens[at]?.kind === 'email';
-  const isJoint = (at: number) => isSaidAt(tokens, pack, 'cue', at) || tokens[at]?.kind === 'sign';
-  return parts.flatMap((part): Part[] => {
-    if (part.role !== 'subject') return [part];
-    let from = part.next;
-    while (from > part.first && (isName(from - 1) || (from < part.next && isJoint(from - 1)))) from -= 1;
-    const isWith = from - 1 > part.first && isSaidAt(tokens, pack, 'joins', from - 1);
-    if (!isWith || from === part.next) return [part];
-    return [
-      { ...part, next: from - 1 },
-      { role: 'guest', first: from, next: part.next },
-    ];
-  });
-}
-
 /** What stands behind "about", up to the next part or time, where the model saw no subject. */
 function findSubject({ tokens, pack, act, times }: Around, parts: readonly Part[]): Part[] {
   if (!NEW.has(act) || parts.some(({ role }) => role === 'subject')) return [...parts];
@@ -187,6 +124,7 @@ function findSubject({ tokens, pack, act, times }: Around, parts: readonly Part[
 /** The parts of a sentence as its act, its times and the words beside them make them. */
 export function settleParts(around: Around, marked: readonly Part[]): Part[] {
   const { act, times } = around;
-  const parts = peelGuests(around, peel(nameWhich(around, asActed(act, marked, times)), times));
+  const named = nameWhich(around, asActed(act, marked, times));
+  const parts = cutGuests(around, peelGuests(around, peel(named, times)));
   return nameRoles(around, findSubject(around, parts));
 }

@@ -8,7 +8,7 @@ const MARKS = /^[,;:.!?"'()–—&+/-]$/;
 const CLOSING = /^[)\]"'!?]$/;
 
 /** Small words that open a subject, "about the", and those that only lead on to what follows it, "with". */
-const OPENING = ['art', 'about'];
+const OPENING: ReadonlySet<string> = new Set(['art', 'about']);
 const LEADING_ON = ['joins', 'about', 'onward'];
 
 /** A place without signs and small words at its edges; brackets that belong together stay. */
@@ -18,9 +18,13 @@ function trimmed({ tokens, pack }: Words, place: Place): Place {
   const opens = (at: number) => /^[([]$/.test(low(at));
   const isOneOf = (tags: readonly string[], at: number) =>
     tags.some((tag) => isSaidAt(tokens, pack, tag, at));
-  const isDropped = (at: number) =>
-    (MARKS.test(low(at)) && !opens(at)) || tokens[at]?.kind === 'break' || isOneOf(OPENING, at);
-  while (first < next - 1 && isDropped(first)) first += 1;
+  const isMark = (at: number) => (MARKS.test(low(at)) && !opens(at)) || tokens[at]?.kind === 'break';
+  // "talk through the refunds": what opens a subject may be several words, and goes as a whole.
+  const openingEnd = (at: number) => {
+    const opening = pack.matchesAt(tokens, at).find(({ keys }) => keys.some(({ tag }) => OPENING.has(tag)));
+    return isMark(at) ? at + 1 : (opening?.next ?? at);
+  };
+  for (let end = openingEnd(first); end > first && end < next; end = openingEnd(first)) first = end;
   const isGlued = (at: number) => tokens[at]?.glued === true && low(at - 1) === '-';
   while (next - 1 > first && !isGlued(next - 1) && isOneOf(LEADING_ON, next - 1)) next -= 1;
   const isOpened = () => tokens.slice(first, next).some((_token, at) => opens(first + at));

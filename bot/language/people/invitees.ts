@@ -20,7 +20,7 @@ function isJoint({ tokens, pack }: Named, at: number): boolean {
 
 /** Words that stand beside a name and are no part of it: "the", "with", "also". */
 function isIdle({ tokens, pack }: Named, at: number): boolean {
-  return ['art', 'joins', 'polite', 'myself'].some((tag) => isSaidAt(tokens, pack, tag, at));
+  return ['art', 'joins', 'about', 'polite', 'myself'].some((tag) => isSaidAt(tokens, pack, tag, at));
 }
 
 /** "everyone": nobody by name. */
