@@ -10,6 +10,9 @@ const OPENING: ReadonlySet<Act> = new Set(['confirm', 'decline', 'greet', 'thank
 /** Acts that are about no meeting that is there: nothing in them says which one. */
 export const NEW: ReadonlySet<Act> = new Set(['create', 'now', 'room', 'answer']);
 
+/** Acts after which everything is as before. */
+const LOOKING: ReadonlySet<Act> = new Set(['show', 'list', 'find', 'help', 'invite']);
+
 type Margins = readonly { of: number; margin: number }[];
 
 /** The margin that so many of 100 wrong guesses stay below. */
@@ -26,9 +29,10 @@ export function chooseAct(
   { margins, isTerse }: { margins: Margins; isTerse: boolean },
 ): ActGuess {
   const { act, next, margin } = guess;
-  const isWeak = margin < marginOf(margins, OPENING.has(act) || isTerse ? 90 : 50);
-  const mayYield = (TALK.has(act) || OPENING.has(act)) && !TALK.has(next) && !OPENING.has(next);
-  if (!isWeak || !mayYield) return guess;
+  const isUnsaid = !TALK.has(act) && judge(act) === 'contradicts' && LOOKING.has(act);
+  const isWeak = margin < marginOf(margins, OPENING.has(act) || isTerse || isUnsaid ? 90 : 50);
+  const mayYield = TALK.has(act) || OPENING.has(act) || isUnsaid;
+  if (!isWeak || !mayYield || TALK.has(next) || OPENING.has(next)) return guess;
   const opinion = judge(next);
   const isSaid = opinion === 'agrees' || ((OPENING.has(act) || isTerse) && opinion === 'silent');
   return isSaid ? { act: next, next: act, margin: -margin } : guess;

@@ -45,7 +45,13 @@ export function candidates(locale: string, languages: readonly string[]): string
 }
 
 /** A text in a language: its tokens, and how well that language knows each. */
-export type InLanguage = { language: Language; tokens: Tokens; knowledge: readonly Knowledge[] };
+export type InLanguage = {
+  language: Language;
+  tokens: Tokens;
+  knowledge: readonly Knowledge[];
+  /** Whether it knows so little of it that it only may be the one. */
+  isDoubtful: boolean;
+};
 
 type Weighed = InLanguage & { share: number; hasForeignDay: boolean };
 
@@ -72,12 +78,13 @@ function weigh(text: string, { pack: general, model }: Language): Weighed {
     if (isForeign) return 'unknown';
     return tokens[at]?.low.length === 1 ? 'neutral' : known;
   });
-  return { language: { pack, model }, tokens, knowledge, share: shareKnown(weights), hasForeignDay };
+  const share = shareKnown(weights);
+  return { language: { pack, model }, tokens, knowledge, isDoubtful: share < LEAST, share, hasForeignDay };
 }
 
-/** Fewer words than this may be a name, a slip or nothing at all. */
+/** So few words may be a name or a slip, and say little of a language. */
 const FEW_WORDS = 3;
-const OTHER_SCRIPT = /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/u;
+const OTHER_LETTERS = /(?!\p{ASCII})\p{L}/u;
 
 /** A text in the language that explains it best, or why nobody can read it. The first language wins a tie. */
 export function chooseLanguage(text: string, tags: readonly string[]): InLanguage | 'language' | 'unknown' {
@@ -91,5 +98,6 @@ export function chooseLanguage(text: string, tags: readonly string[]): InLanguag
   const least = best.hasForeignDay ? ENOUGH : LEAST;
   if (best.share >= least) return best;
   const words = best.tokens.filter(({ kind }) => kind === 'word').length;
-  return best.hasForeignDay || words >= FEW_WORDS || OTHER_SCRIPT.test(text) ? 'language' : 'unknown';
+  if (best.hasForeignDay || words > FEW_WORDS || OTHER_LETTERS.test(text)) return 'language';
+  return best.share > 0 ? best : 'unknown';
 }

@@ -3,7 +3,7 @@ import { commandOf } from './commands.ts';
 import { inContext } from './context.ts';
 import { doubtsOf, wayOf } from './evidence.ts';
 import { candidates, chooseLanguage, LANGUAGES } from './languages.ts';
-import type { Frame, Reading } from './reading.ts';
+import type { Doubt, Frame, Reading } from './reading.ts';
 import { readSentence } from './sentence.ts';
 import { MAX_CHARACTERS } from './text/clean.ts';
 import { isLanguageTag } from './text/language-tag.ts';
@@ -12,6 +12,8 @@ import { isLanguageTag } from './text/language-tag.ts';
 function left(why: Extract<Command, { kind: 'none' }>['why']): Reading {
   return { language: null, command: { kind: 'none', why }, way: 'leave', doubts: [], sentence: null };
 }
+
+const UNKNOWN_WORDS: Doubt = { why: 'words', words: '' };
 
 const hasWords = (text: string) => /[\p{L}\p{N}\p{Extended_Pictographic}\uFFFC]/u.test(text);
 
@@ -29,7 +31,11 @@ export function read(utterance: Utterance, given: Frame): Reading {
   const sentence = readSentence({ ...utterance, text }, words, frame);
   const { act, isSettled, doubts: open } = inContext(sentence, frame.context);
   const command = commandOf(act, sentence, frame);
-  const doubts = [...open, ...doubtsOf(act, sentence, isSettled)];
+  const doubts = [
+    ...(words.isDoubtful ? [UNKNOWN_WORDS] : []),
+    ...open,
+    ...doubtsOf(act, sentence, isSettled),
+  ];
   const way = wayOf(command, sentence, doubts);
   const isNews = way === 'leave' && command.kind !== 'none';
   const meant: Command = isNews ? { kind: 'none', why: 'statement' } : command;

@@ -40,7 +40,8 @@ function withBareNumbers(
 /** Whether every word is part of a name, of people, of an option or of a time, and there is an hour. */
 function isTerse(tokens: Tokens, pack: Pack, places: readonly Place[], times: readonly TimeSpan[]): boolean {
   const covered = cover(tokens.length, places);
-  const hasHour = times.some(({ kind, weak }) => kind === 'clock' && !weak);
+  const hasDay = times.some(({ kind, weak }) => kind === 'date' && !weak);
+  const hasHour = times.some(({ kind, weak }) => kind === 'clock' && (hasDay || !weak));
   const isSmall = (at: number) =>
     tokens[at]?.kind !== 'word' || isSaidAt(tokens, pack, 'joins', at) || isSaidAt(tokens, pack, 'art', at);
   return hasHour && tokens.every((_token, at) => covered[at] === 1 || isSmall(at));

@@ -1,12 +1,16 @@
+import { ianaZone } from '../zone.ts';
 import type { SettingsChange } from './command.ts';
 import { languageNamed } from './options/language-names.ts';
 import type { Sentence } from './reading.ts';
 import { all, saidIn } from './said.ts';
 
 const LONGEST = 1440;
+const IANA = /\b[A-Z][a-z]{2,12}\/[A-Z][\w+/-]{2,40}/;
 
 /** The last place or zone that is named, as an IANA zone. */
-export function zoneNamed({ tokens, pack }: Pick<Sentence, 'tokens' | 'pack'>): string | null {
+export function zoneNamed({ text, tokens, pack }: Pick<Sentence, 'text' | 'tokens' | 'pack'>): string | null {
+  const [iana = ''] = IANA.exec(text) ?? [];
+  if (ianaZone(iana).isValid) return iana;
   const zones = saidIn(tokens, pack, 'zone').flatMap(({ values }) => values);
   const abbreviated = saidIn(tokens, pack, 'abbr').flatMap(({ values }) => values);
   return zones.at(-1) ?? (abbreviated.includes('utc') ? 'UTC' : null);
