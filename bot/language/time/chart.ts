@@ -2,8 +2,9 @@ import type { Match, Tags } from '../lexicon.ts';
 import type { Token, Tokens } from '../text/tokens.ts';
 import type { DateContext } from './date-said.ts';
 import type { Edge, Grammar, Node, Rule } from './grammar.ts';
+import { NUMBER } from './grammar.ts';
 import type { Hit } from './numbers.ts';
-import { NUMERALS, startsNumber } from './numbers.ts';
+import { READERS, startsNumber } from './numbers.ts';
 
 /** What the steps of a pattern found, by name; the tags that the pattern gives are among them. */
 export type Found = Readonly<Record<string, unknown>>;
@@ -46,15 +47,6 @@ function isFiller(before: Token | undefined, token: Token, behind: Token | undef
   return token.low === '-' && behind?.kind === 'word' && behind.glued;
 }
 
-/** The list that is kept for a name. */
-function slots<T>(map: Map<string, T[]>, name: string): T[] {
-  const old = map.get(name);
-  if (old) return old;
-  const list: T[] = [];
-  map.set(name, list);
-  return list;
-}
-
 /** Lays the patterns of `grammar` over tokens. */
 export function chartOf(
   tokens: Tokens,
@@ -70,7 +62,7 @@ export function chartOf(
   };
   const masks = new Int32Array(tokens.length + 1).fill(-1);
   const known: (Hit<unknown> | null)[] = new Array(tokens.length * roots.length);
-  const numerals = new Map<string, (readonly Hit<unknown>[])[]>();
+  const numerals: (readonly Hit<unknown>[] | undefined)[] = new Array(tokens.length * READERS.length);
   const chart: Chart = { tokens, context, matchesAt, beginsAt, parse };
 
   function beginsAt(at: number): number {
@@ -79,7 +71,7 @@ export function chartOf(
     const token = tokens[at];
     if (!token) return 0;
     let mask = beginnings.words.get(token.low) ?? 0;
-    if (startsNumber(chart, at)) mask |= beginnings.number;
+    if (startsNumber(chart, at)) mask |= beginnings.number | NUMBER;
     for (const { keys } of matchesAt(at)) for (const { key } of keys) mask |= beginnings.tags.get(key) ?? 0;
     masks[at] = mask;
     return mask;
@@ -102,10 +94,11 @@ export function chartOf(
     return hit;
   }
 
-  function numeral(what: string, at: number): readonly Hit<unknown>[] {
-    const hits = slots(numerals, what);
-    hits[at] ??= NUMERALS[what]?.(chart, at) ?? [];
-    return hits[at];
+  function numeral(index: number, at: number): readonly Hit<unknown>[] {
+    const slot = at * READERS.length + index;
+    const hits = numerals[slot] ?? READERS[index]?.(chart, at) ?? [];
+    numerals[slot] = hits;
+    return hits;
   }
 
   function best(index: number, at: number): Hit<unknown> | null {
@@ -173,9 +166,9 @@ export function chartOf(
       if (word) walk(word.node, at + 1, bound, out, true);
     }
     if (node.tags.size > 0) walkTags(node, at, bound, out);
-    if (node.numbers.length > 0 && startsNumber(chart, at))
-      for (const { what, edges } of node.numbers)
-        for (const hit of numeral(what, at)) for (const edge of edges) follow(edge, at, hit, bound, out);
+    if (node.numbers.length > 0 && (beginsAt(at) & NUMBER) !== 0)
+      for (const { index, edges } of node.numbers)
+        for (const hit of numeral(index, at)) for (const edge of edges) follow(edge, at, hit, bound, out);
     for (const { index, edges } of node.kinds) {
       const hit = hitOf(index, at);
       if (hit) for (const edge of edges) follow(edge, at, hit, bound, out);

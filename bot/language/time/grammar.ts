@@ -12,8 +12,8 @@ export type Rule = { kind: string; order: number; tags: Readonly<Record<string, 
 /** One way on from a node; `name` is what the value is kept under. */
 export type Edge = { node: Node; name: string; isGlued: boolean };
 
-/** The ways on from a node with a number or a kind; `index` is that of the kind. */
-type Choice = { what: string; index: number; edges: Edge[] };
+/** The ways on from a node with a number or a kind, by its index among them. */
+type Choice = { index: number; edges: Edge[] };
 
 /** A point within patterns that begin alike. */
 export type Node = {
@@ -78,11 +78,11 @@ function formsOf(notation: string): string[][] {
 
 const joined = (left: string[][], right: string[][]) => left.flatMap((a) => right.map((b) => [...a, ...b]));
 
-function edgesOf(choices: Choice[], what: string, index: number): Edge[] {
-  const known = choices.find((choice) => choice.what === what);
+function edgesOf(choices: Choice[], index: number): Edge[] {
+  const known = choices.find((choice) => choice.index === index);
   if (known) return known.edges;
   const edges: Edge[] = [];
-  choices.push({ what, index, edges });
+  choices.push({ index, edges });
   return edges;
 }
 
@@ -106,9 +106,9 @@ function stepFrom(node: Node, step: string, kinds: ReadonlyMap<string, number>):
   }
   const [, name = '', what = ''] = slot;
   if (plain.startsWith('<') && !kinds.has(what)) throw new Error(`No such kind: ${step}`);
-  if (plain.startsWith('<'))
-    return along(edgesOf(node.kinds, what, kinds.get(what) ?? -1), name || what, isGlued);
-  if (what in NUMERALS) return along(edgesOf(node.numbers, what, -1), name || what, isGlued);
+  if (plain.startsWith('<')) return along(edgesOf(node.kinds, kinds.get(what) ?? -1), name || what, isGlued);
+  const numeral = NUMERALS.indexOf(what);
+  if (numeral >= 0) return along(edgesOf(node.numbers, numeral), name || what, isGlued);
   const edges = node.tags.get(what) ?? [];
   node.tags.set(what, edges);
   return along(edges, name, isGlued);
@@ -138,7 +138,9 @@ export function compileGrammar(lines: readonly string[]): Grammar {
   return { kinds, roots, beginnings: beginningsOf(roots) };
 }
 
-const MOST_KINDS = 31;
+const MOST_KINDS = 30;
+/** The bit of tokens that begin a number, beside those of the kinds. */
+export const NUMBER = 1 << MOST_KINDS;
 
 /** A kind and all kinds that its patterns can begin with, by their numbers. */
 function opening(index: number, roots: readonly Root[], seen = new Set<number>()): Set<number> {

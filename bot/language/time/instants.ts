@@ -23,6 +23,11 @@ export function wallClock(day: Day, minuteOfDay: number, zone: Zone, shown: Zone
   return { instants: shifted.reverse(), isGap: true };
 }
 
+/** The same as luxon's `plus`, which takes ten times as long for units that are always as long. */
+export function minutesLater(instant: DateTime, minutes: number): DateTime {
+  return DateTime.fromMillis(Math.round(instant.toMillis() + minutes * MINUTE_MS), { zone: instant.zone });
+}
+
 /** The calendar day that `instant` falls on in its own zone. */
 export function dayIn(instant: DateTime): Day {
   return Date.UTC(instant.year, instant.month - 1, instant.day) / DAY_MS;

@@ -150,8 +150,7 @@ const numericDate: Reader = ({ tokens }, at) => {
   return [{ value, next: value.isDotted ? next + 1 : next }];
 };
 
-/** The steps of patterns that are numbers. */
-export const NUMERALS: Readonly<Record<string, Reader>> = {
+const NUMERAL_READERS: Readonly<Record<string, Reader>> = {
   number: number(0, 9999, 4),
   vast,
   hour: number(0, 24, 2),
@@ -166,6 +165,12 @@ export const NUMERALS: Readonly<Record<string, Reader>> = {
   offset,
   numericdate: numericDate,
 };
+
+/** The steps of patterns that are numbers. */
+export const NUMERALS = Object.keys(NUMERAL_READERS);
+
+/** How each of them is read, in the same order. */
+export const READERS = Object.values(NUMERAL_READERS);
 
 /** Whether a number can begin at this token at all. */
 export function startsNumber({ tokens, matchesAt }: Words, at: number): boolean {

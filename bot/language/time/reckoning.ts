@@ -3,13 +3,13 @@ import type { Span } from '../command.ts';
 import type { Day } from './calendar.ts';
 import type { Hours } from './hours.ts';
 import { readHours } from './hours.ts';
-import { wallClock } from './instants.ts';
+import { minutesLater, wallClock } from './instants.ts';
 import type { Picked } from './picked.ts';
 import type { Frame } from './time-frame.ts';
 
 /** The end of what lasts so long; null where nobody said. */
 export function lasting(start: DateTime, minutes: number | null): DateTime | null {
-  return minutes === null ? null : start.plus({ minutes });
+  return minutes === null ? null : minutesLater(start, minutes);
 }
 
 /** What a day and hours come to: the span taken, every one that fits, and whether the clocks leave a doubt. */

@@ -19,7 +19,7 @@ import type { DateSaid } from './date-said.ts';
 import { among, contradicts, doubted, sameZone, within } from './doubts.ts';
 import { readHours } from './hours.ts';
 import { isNounBehind, withoutWeak } from './hours-meant.ts';
-import { dayIn } from './instants.ts';
+import { dayIn, minutesLater } from './instants.ts';
 import type { Part } from './parts.ts';
 import type { Picked, Said, When } from './picked.ts';
 import { NOTHING, sorted } from './picked.ts';
@@ -35,7 +35,8 @@ function pickedFor(clock: Of<'clock'> | null, base: Picked): Picked {
 
 /** A time said as so many minutes from now. */
 function fromNow(minutes: number, length: number | null, { now, zone }: TimeFrame): When {
-  const start = frameOf(null, { now, zone }).here.plus({ minutes }).startOf('minute');
+  const { here } = frameOf(null, { now, zone });
+  const start = minutesLater(here, minutes - here.second / 60 - here.millisecond / 60_000);
   return { ...NOTHING, span: { start, end: lasting(start, length) } };
 }
 

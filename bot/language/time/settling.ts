@@ -51,16 +51,16 @@ export function askDay(
 export function settle(day: Day, hours: Hours, picked: Picked, frame: Frame, said: Said): When {
   const known = isoDay(day);
   const reckoned = reckon(day, hours, picked, frame, frame.zone);
-  const others = hours.others.map((other) => reckon(day, other, picked, frame, frame.zone).span);
+  const others = () => hours.others.map((other) => reckon(day, other, picked, frame, frame.zone).span);
   const clock = isoClock(hours.start % 1440);
   if (hours.problem === 'range' || isReversed(reckoned.span))
-    return { ...NOTHING, day: known, clock, needs: ['range'], choices: others };
+    return { ...NOTHING, day: known, clock, needs: ['range'], choices: others() };
   if (hours.problem === 'ampm')
     return {
       ...NOTHING,
       day: known,
       needs: ['ampm'],
-      choices: [reckoned.span, ...others].filter(({ start }) => start > frame.here),
+      choices: [reckoned.span, ...others()].filter(({ start }) => start > frame.here),
     };
   if (reckoned.isAmbiguous)
     return { ...NOTHING, day: known, clock, needs: ['dst'], choices: dstChoices(reckoned) };
@@ -90,7 +90,7 @@ const isAsWritten = (said: string, { hour }: DateTime) =>
 
 function assumptions(
   span: Span,
-  others: readonly Span[],
+  others: () => readonly Span[],
   day: Day,
   hours: Hours,
   picked: Picked,
@@ -99,10 +99,10 @@ function assumptions(
 ): Assumption[] {
   const list: Assumption[] = [];
   const from = picked.clock?.from;
-  const other = others.find(({ start }) => start > frame.here && !isUnlikely(start));
-  const isPlain = isAsWritten(said.clock, span.start);
-  if (from?.half === null && !from.is24 && !isPlain && other !== undefined)
-    list.push({ kind: 'ampm', said: said.clock, taken: span.start, alternative: other });
+  if (from?.half === null && !from.is24 && !isAsWritten(said.clock, span.start)) {
+    const other = others().find(({ start }) => start > frame.here && !isUnlikely(start));
+    if (other) list.push({ kind: 'ampm', said: said.clock, taken: span.start, alternative: other });
+  }
   if (from?.custom) list.push({ kind: 'time', said: said.clock, taken: span.start, alternative: null });
   if (frame.other) {
     const alternative = reckon(day, hours, picked, frame, frame.other).span;
