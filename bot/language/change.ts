@@ -124,7 +124,7 @@ const TIMES: ReadonlySet<TimeSpan['kind']> = new Set([
 function newTime(sentence: Sentence): NewTime {
   const shift = shiftIn(sentence);
   const { until } = sentence.when;
-  const isSaid = sentence.said.some(({ kind }) => TIMES.has(kind));
+  const isSaid = sentence.said.some(({ kind, weak }) => TIMES.has(kind) && !weak);
   const start = newStart(sentence);
   if (shift) return { ...start, minutes: null, ...shift, needs: start.day || start.clock ? start.needs : [] };
   const ended = until === null ? {} : { until };

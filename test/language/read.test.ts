@@ -125,6 +125,8 @@ describe('what says which meeting is not what is to be otherwise', () => {
     ],
     ['move Q3 to tomorrow 2pm, ends 4pm', { subject: 'Q3' }, { day: '2026-09-16', minutes: 120 }],
     ['make it 1 1/2 hours', {}, { minutes: 90 }],
+    ['lade Anna dazu ein', {}, { clock: null, invitees: [{ kind: 'name', name: 'Anna' }] }],
+    ['add Sam to the 3pm', {}, { clock: null, invitees: [{ kind: 'name', name: 'Sam' }] }],
   ])('%s', (text, which, change) => {
     expect(readText(text).command).toMatchObject({ kind: 'reschedule', which, change });
   });
@@ -137,6 +139,12 @@ test.each([
   const { command } = readText(text);
   const people = command.kind === 'create' ? (command.options[option] ?? []) : [];
   expect(people.map((one) => (one.kind === 'email' ? one.email : one.name))).toEqual(names);
+});
+
+test('a word of another wish is no option', () => {
+  const { command } = readText('nimm Kim raus');
+  expect(command).toMatchObject({ kind: 'reschedule', change: { leaving: [{ name: 'Kim' }] } });
+  expect(command.kind === 'reschedule' && command.change.options).toBeUndefined();
 });
 
 test.each([
