@@ -7,6 +7,7 @@ import type { Opinion } from './roles/cues.ts';
 import type { Act } from './roles/labels.ts';
 import { cover, isSaidAt, textOf } from './said.ts';
 import { withoutWeak } from './time/hours-meant.ts';
+import { dayIn } from './time/instants.ts';
 
 /** Acts that make something. */
 export const MAKING: ReadonlySet<Act> = new Set(['create', 'now', 'room', 'again']);
@@ -51,6 +52,18 @@ function looseTimes({ times, said, tokens, text, when }: Sentence): Doubt[] {
   return [...swallowed, ...vague].map((time) => ({ why: 'time', words: textOf(text, tokens, time) }));
 }
 
+/** Of several days that were said, those that are not the one taken. */
+function otherDays({ said, when, tokens, text }: Sentence): Doubt[] {
+  const days = said.flatMap((time) =>
+    time.kind === 'date' && !time.weak && time.said.day !== null ? [time] : [],
+  );
+  if (days.length < 2 || when.when === null) return [];
+  const taken = dayIn(when.when.start);
+  return days
+    .filter(({ said: { day } }) => day !== taken)
+    .map((time) => ({ why: 'time', words: textOf(text, tokens, time) }));
+}
+
 /** Days of another language, which this one reads as a name. */
 function foreignDays({ tokens, text, pack }: Sentence): Doubt[] {
   return tokens.flatMap((_token, at): Doubt[] =>
@@ -91,7 +104,13 @@ export function doubtsOf(act: Act, sentence: Sentence, isSettled: boolean): Doub
   return [
     ...(isSettled ? [] : doubtedAct(act, sentence)),
     ...(MAKING.has(act)
-      ? [...strangers(sentence), ...looseTimes(sentence), ...loneNumbers(sentence), ...foreignDays(sentence)]
+      ? [
+          ...strangers(sentence),
+          ...looseTimes(sentence),
+          ...otherDays(sentence),
+          ...loneNumbers(sentence),
+          ...foreignDays(sentence),
+        ]
       : []),
     ...unclearOptions(sentence),
   ];

@@ -52,13 +52,16 @@ const isOpenBefore = ({ first }: Place, times: readonly TimeSpan[]): boolean =>
  * A subject without the times at its end, and at its beginning behind another time, where the sentence has no other of
  * their kind: "Q3 tomorrow 3pm" is about Q3. A time that only may be one ("May", "4") stays.
  */
-function peel(parts: readonly Part[], times: readonly TimeSpan[]): Part[] {
+function peel({ tokens, times }: Around, parts: readonly Part[]): Part[] {
   const outside = new Set(times.filter((time) => !isInside(time, parts)).map(({ kind }) => kind));
   const isMissed = ({ weak, kind }: TimeSpan) => !weak && SETTLING.has(kind) && !outside.has(kind);
   return parts.flatMap((part): Part[] => {
     if (part.role !== 'subject') return [part];
     let { first, next } = part;
-    const missed = times.filter(isMissed);
+    const isDayBefore = ({ first: at }: Place) =>
+      times.some(({ kind, next: end }) => kind === 'date' && end === at && tokens[at - 1]?.kind !== 'sign');
+    // "tomorrow thursday sync": a day right behind a day is no name, whether or not they agree.
+    const missed = times.filter((time) => isMissed(time) || (time.kind === 'date' && isDayBefore(time)));
     for (const time of missed)
       if (time.first === first && time.next < next && isOpenBefore({ first, next }, times)) first = time.next;
     for (const time of missed.toReversed()) if (time.next === next && time.first > first) next = time.first;
@@ -125,6 +128,6 @@ function findSubject({ tokens, pack, act, times }: Around, parts: readonly Part[
 export function settleParts(around: Around, marked: readonly Part[]): Part[] {
   const { act, times } = around;
   const named = nameWhich(around, asActed(act, marked, times));
-  const parts = cutGuests(around, peelGuests(around, peel(named, times)));
+  const parts = cutGuests(around, peelGuests(around, peel(around, named)));
   return nameRoles(around, findSubject(around, parts));
 }

@@ -141,6 +141,17 @@ test.each([
   expect(people.map((one) => (one.kind === 'email' ? one.email : one.name))).toEqual(names);
 });
 
+test.each([
+  ['tomorrow thursday sync 3pm', 'draft'],
+  ['tomorrow 3pm Monday metrics', 'do'],
+  ['10am, 2pm sync', 'ask'],
+  ['retro after 3pm tomorrow', 'ask'],
+  ['meeting soon about the launch 3pm', 'draft'],
+  ['sync at 3pm on monday and at 4pm on tuesday', 'ask'],
+])('no word about time is dropped: %s: %s', (text, way) => {
+  expect(readText(text)).toMatchObject({ command: { kind: 'create' }, way });
+});
+
 test('a word of another wish is no option', () => {
   const { command } = readText('nimm Kim raus');
   expect(command).toMatchObject({ kind: 'reschedule', change: { leaving: [{ name: 'Kim' }] } });
