@@ -4,11 +4,8 @@ type Civil = { year: number; month: number; day: number };
 
 const DAY_MS = 86_400_000;
 
-/** Days in a month of the proleptic Gregorian calendar; months are 1 to 12. */
-function daysInMonth(year: number, month: number): number {
-  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
-  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
-}
+/** Days in a month, which is 1 to 12. */
+const daysInMonth = (year: number, month: number) => new Date(Date.UTC(year, month, 0)).getUTCDate();
 
 /** Null where the calendar has no such day, instead of the day it would overflow to. */
 export function dayOf(year: number, month: number, day: number): Day | null {
@@ -16,26 +13,10 @@ export function dayOf(year: number, month: number, day: number): Day | null {
   return Date.UTC(year, month - 1, day) / DAY_MS;
 }
 
-/** The inverse of `dayOf`, by the era arithmetic of the Gregorian calendar's 400-year cycle. */
+/** The inverse of `dayOf`. */
 export function civilOf(day: Day): Civil {
-  const shifted = day + 719_468;
-  const era = Math.floor(shifted / 146_097);
-  const dayOfEra = shifted - era * 146_097;
-  const yearOfEra = Math.floor(
-    (dayOfEra -
-      Math.floor(dayOfEra / 1460) +
-      Math.floor(dayOfEra / 36_524) -
-      Math.floor(dayOfEra / 146_096)) /
-      365,
-  );
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153);
-  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
-  return {
-    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
-    month,
-    day: dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1,
-  };
+  const date = new Date(day * DAY_MS);
+  return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
 }
 
 /** Monday is 1, Sunday 7. */
@@ -76,8 +57,7 @@ const two = (value: number) => String(value).padStart(2, '0');
 
 /** YYYY-MM-DD. */
 export function isoDay(day: Day): string {
-  const { year, month, day: date } = civilOf(day);
-  return `${String(year).padStart(4, '0')}-${two(month)}-${two(date)}`;
+  return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 
 /** HH:mm of minutes since midnight. */

@@ -6,7 +6,7 @@ const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 
 /** The instants at which the wall clock of a zone shows this: none in a gap, two in an overlap. */
-type Wall = { instants: readonly DateTime[]; isGap: boolean };
+export type Wall = { instants: readonly DateTime[]; isGap: boolean };
 
 /** `minuteOfDay` may lie beyond 1440: it then means the following days. `shown` is the zone of the answer. */
 export function wallClock(day: Day, minuteOfDay: number, zone: Zone, shown: Zone): Wall {

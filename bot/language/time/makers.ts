@@ -57,7 +57,6 @@ function moment(found: Found, fit: Fit): TimeSpan | null {
     fromDate: fromDay,
     toDate: toDay,
     zone: zone ?? (found.zone as ZoneSaid | undefined) ?? null,
-    isWindow: 'window' in found,
   };
 }
 
@@ -88,38 +87,30 @@ function isTaken(fit: Fit): boolean {
   );
 }
 
+/** "10 minutes later", "by 20"; "a week later", "by 2 days": the same clock on another day. */
 function shift(found: Found, fit: Fit): TimeSpan | null {
   const [of, sign] = String(found.shifted ?? found.pushed ?? 'start').split('/');
-  if (found.unit !== undefined) return dayShift(found, fit, sign);
-  const said = (found.length as number | undefined) ?? Number(found.number);
-  const isMinutes = found.length !== undefined || (said > 0 && said <= 120);
+  const isDays = found.unit !== undefined;
+  const isNumber = !isDays && found.length === undefined;
+  const amount = isDays
+    ? Number(found.number ?? 1) * (UNIT_DAYS[String(found.unit)] ?? 0)
+    : Number(found.length ?? found.number);
   const behind = fit.chart.tokens[fit.next];
-  if (found.form === 'more' && behind?.kind === 'word') return null;
-  if (!isMinutes || (found.length === undefined && behind?.glued && behind.kind !== 'sign')) return null;
+  if (amount === 0 || (found.form === 'more' && behind?.kind === 'word')) return null;
+  if (isNumber && (amount > MOST_MINUTES || (behind?.glued && behind.kind !== 'sign'))) return null;
+  const signed = sign === '-' ? -amount : amount;
   return {
-    ...place(found, fit, found.length === undefined && sign === undefined),
+    ...place(found, fit, isNumber && sign === undefined),
     kind: 'shift',
-    minutes: sign === '-' ? -said : said,
-    days: 0,
+    minutes: isDays ? 0 : signed,
+    days: isDays ? signed : 0,
     isSigned: sign !== undefined,
-    of: of === 'length' ? 'length' : 'start',
+    of: of === 'length' && !isDays ? 'length' : 'start',
   };
 }
 
-/** "a week later", "by 2 days": the same clock on another day. */
-function dayShift(found: Found, fit: Fit, sign: string | undefined): TimeSpan | null {
-  const days = Number(found.number ?? 1) * (UNIT_DAYS[String(found.unit)] ?? 0);
-  if (days === 0) return null;
-  const signed = sign === '-' ? -days : days;
-  return {
-    ...place(found, fit),
-    kind: 'shift',
-    minutes: 0,
-    days: signed,
-    isSigned: sign !== undefined,
-    of: 'start',
-  };
-}
+/** A number without its unit is no more minutes than these. */
+const MOST_MINUTES = 120;
 
 function day(found: Found, fit: Fit): Day | null {
   const part = (found.part ?? found.inpart) as Part | undefined;

@@ -21,8 +21,6 @@ export type TimeSpan = TimePlace &
         fromDate: DateSaid | null;
         toDate: DateSaid | null;
         zone: ZoneSaid | null;
-        /** "between 2 and 5": where a length is said as well, the meeting lies somewhere in it. */
-        isWindow: boolean;
       }
     /** The end alone: "until 5". */
     | { kind: 'until'; to: Clock; toDate: DateSaid | null; zone: ZoneSaid | null }

@@ -1,13 +1,14 @@
 import { DateTime } from 'luxon';
 import { ianaZone } from '../../zone.ts';
 import type { Assumption, Need } from '../command.ts';
-import type { Day } from './calendar.ts';
 import { isoClock, isoDay } from './calendar.ts';
+import type { DateSaid } from './date-said.ts';
 import type { Hours } from './hours.ts';
 import { readHours } from './hours.ts';
 import { dayIn, minuteIn } from './instants.ts';
 import type { Picked, Said, When } from './picked.ts';
 import { NOTHING, sorted } from './picked.ts';
+import type { Asked } from './reckoning.ts';
 import { hoursOf, reckon } from './reckoning.ts';
 import { askDay, pastDay, settle } from './settling.ts';
 import type { TimeFrame } from './spans.ts';
@@ -17,11 +18,13 @@ import type { ZoneSaid } from './zones.ts';
 
 /** Turns what was picked into instants, or into what must be asked. */
 export function settleWhen(picked: Picked, { now, zone }: TimeFrame, words: Said): When {
+  const { clock } = picked;
   const frame = frameOf(picked.zone, { now, zone });
   const isPlaceless = zone === null && (picked.zone === null || picked.zone.kind === 'own');
   if (picked.zone?.kind === 'unknown' || isPlaceless) return askZone(picked);
-  const when = picked.clock ? atClock(picked, frame, words) : withoutClock(picked, frame);
-  return picked.clock && frame.zone !== frame.own ? inOwnZone(when, frame) : when;
+  if (!clock) return withoutClock(picked.date, frame);
+  const when = atClock({ clock, picked, frame, words });
+  return frame.zone === frame.own ? when : inOwnZone(when, frame);
 }
 
 /** Where a clock with this zone is read. */
@@ -38,13 +41,12 @@ function inOwnZone(when: When, frame: Frame): When {
   return { ...when, day: there.toISODate(), clock: there.toFormat('HH:mm') };
 }
 
-function askZone(picked: Picked): When {
-  const day = picked.date?.need === 'date' ? null : (picked.date?.day ?? null);
-  const hours = picked.clock ? readHours(picked.clock.from, picked.clock.to, picked.part) : null;
+function askZone({ clock, date, part }: Picked): When {
+  const day = date?.need === 'date' ? null : (date?.day ?? null);
+  const hours = clock && readHours(clock.from, clock.to, part);
   const needs: Need[] = ['tz'];
   if (!hours) needs.push('time');
-  if (!hours && !picked.date) needs.push('date');
-  if (picked.date && day === null) needs.push('date');
+  if (date ? day === null : !hours) needs.push('date');
   if (hours?.problem) needs.push(hours.problem);
   return {
     ...NOTHING,
@@ -54,62 +56,54 @@ function askZone(picked: Picked): When {
   };
 }
 
-function withoutClock(picked: Picked, { here }: Frame): When {
-  const said = picked.date;
-  if (!said) return { ...NOTHING, needs: ['date', 'time'] };
-  if (said.day === null) return { ...NOTHING, needs: ['date', 'time'] };
+function withoutClock(said: DateSaid | null, { here }: Frame): When {
+  if (!said || said.day === null) return { ...NOTHING, needs: ['date', 'time'] };
   const isPast = said.day < dayIn(here);
-  const needs: Need[] = ['time'];
-  if (said.need) needs.push(said.need);
-  if (isPast) needs.push('past');
-  return { ...NOTHING, day: isPast || said.need ? null : isoDay(said.day), needs: sorted(needs) };
+  const needs = sorted(['time', ...(said.need ? [said.need] : []), ...(isPast ? (['past'] as const) : [])]);
+  return { ...NOTHING, day: isPast || said.need ? null : isoDay(said.day), needs };
 }
 
-function atClock(picked: Picked, frame: Frame, words: Said): When {
-  const hours = hoursOf(picked);
-  const said = picked.clock?.fromDate ?? picked.date;
-  if (!hours) return { ...NOTHING, needs: ['time'] };
-  if (said && said.day === null)
-    return {
-      ...NOTHING,
-      clock: isoClock(hours.start % 1440),
-      needs: sorted(said.source === 'vague' ? ['date'] : [said.need ?? 'date']),
-    };
-  const day = said?.day ?? null;
-  return day === null ? nextOccurrence(hours, picked, frame, words) : onDay(day, hours, picked, frame, words);
+function atClock(asked: Asked): When {
+  const hours = hoursOf(asked);
+  const said = asked.clock.fromDate ?? asked.picked.date;
+  if (!said) return nextOccurrence(hours, asked);
+  if (said.day !== null) return onDay(said, said.day, hours, asked);
+  const need = said.source === 'vague' ? 'date' : (said.need ?? 'date');
+  return { ...NOTHING, clock: isoClock(hours.start % 1440), needs: [need] };
 }
 
 /** A clock that has just gone by is as likely a slip as it is tomorrow's. */
 const JUST_PASSED_MINUTES = 4 * 60;
 
 /** No day was said: the next time that this clock shows in the governing zone; asked where it has only just gone by. */
-function nextOccurrence(hours: Hours, picked: Picked, frame: Frame, words: Said): When {
+function nextOccurrence(hours: Hours, asked: Asked): When {
+  const { frame, words } = asked;
   const there = frame.here.setZone(frame.zone);
   const today = dayIn(there);
   const passedBy = minuteIn(there) - hours.start;
   const isPast = passedBy >= 0;
-  const when = settle(isPast ? today + 1 : today, hours, picked, frame, words);
+  const when = settle(isPast ? today + 1 : today, hours, asked);
   if (!isPast || !when.span) return when;
-  if (passedBy <= JUST_PASSED_MINUTES) return pastDay(today, when, hours, picked, frame);
+  if (passedBy <= JUST_PASSED_MINUTES) return pastDay(today, when, hours, asked);
   const { start } = when.span;
   const assumption: Assumption = { kind: 'date', said: words.clock, taken: start, alternative: null };
   return { ...when, assumed: [...when.assumed, assumption] };
 }
 
-function onDay(day: Day, hours: Hours, picked: Picked, frame: Frame, words: Said): When {
-  const said = picked.clock?.fromDate ?? picked.date;
-  if (!said) return NOTHING;
-  if (said.need) return askDay(day, said.need, said.others, hours, picked, frame);
-  const when = settle(day, hours, picked, frame, words);
+/** A day was said: it is asked where it may be another one or has gone by. */
+function onDay(said: DateSaid, day: number, hours: Hours, asked: Asked): When {
+  const { frame, words } = asked;
+  if (said.need) return askDay([day, ...said.others], said.need, hours, asked);
+  const when = settle(day, hours, asked);
   const at = when.span?.start ?? when.choices.at(-1)?.start;
   if (at && at <= frame.here) {
-    if (said.isSameDay) return settle(day + 7, hours, picked, frame, words);
-    const past = pastDay(day, when, hours, picked, frame);
+    if (said.isSameDay) return settle(day + 7, hours, asked);
+    const past = pastDay(day, when, hours, asked);
     return day === dayIn(frame.here) ? { ...past, day: isoDay(day) } : past;
   }
   const other = said.others[0];
   if (!when.span || other === undefined || hours.problem) return when;
-  const alternative = reckon(other, hours, picked, frame, frame.zone).span;
+  const alternative = reckon(other, hours, asked).span;
   const assumption: Assumption = { kind: 'date', said: words.date, taken: when.span.start, alternative };
   return { ...when, assumed: [...when.assumed, assumption] };
 }
