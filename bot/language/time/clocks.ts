@@ -13,6 +13,13 @@ const isGluedNumber = ({ chart }: Fit, at: number) => {
 
 const isGluedWord = ({ chart, next }: Fit) => chart.tokens[next - 1]?.glued === true;
 
+/** Whether what begins here goes on from a number or one of these signs, without a space between. */
+export function isGluedTo({ chart: { tokens }, first }: Fit, signs: string): boolean {
+  const before = tokens[first - 1];
+  if (!tokens[first]?.glued || !before) return false;
+  return signs.includes(before.low) || before.kind === 'number';
+}
+
 /** Whether the lexicon gives a token this tag, "cue" or "cue:at". */
 export function isTagged({ chart }: Fit, at: number, tag: string): boolean {
   return hasTag(chart.matchesAt(at), tag);

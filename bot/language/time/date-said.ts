@@ -39,19 +39,38 @@ export const weekdaySaid = (day: Day, others: Day[] = [], isSameDay = false): Da
   isSameDay,
 });
 
-/** This year's day, or next year's where it has gone by. */
-export function yearless({ today }: DateContext, month: number, date: number): DateSaid {
+/** A way to read two numbers as a date. */
+export type Order = { month: number; date: number };
+
+/** The days of a year that the ways to read a date come to. */
+const daysIn = (year: number, orders: readonly Order[]): Day[] =>
+  orders.flatMap(({ month, date }) => dayOf(year, month, date) ?? []);
+
+/** Of several readings the only one that lies ahead; where more than one does, the order must be asked. */
+function likeliest(days: readonly Day[], { today }: DateContext): DateSaid {
+  const ahead = days.filter((day) => day >= today);
+  const [taken, ...others] = ahead.length > 0 ? ahead : days;
+  if (taken === undefined) return noSuchDay;
+  return { ...calendarDay(taken), others, need: ahead.length > 1 ? 'dateorder' : null };
+}
+
+/** This year's day, or next year's where it has gone by; asked where that was within the last month. */
+export function yearless(context: DateContext, orders: readonly Order[]): DateSaid {
+  const { today } = context;
   const { year } = civilOf(today);
-  const day = dayOf(year, month, date);
-  const next = dayOf(year + 1, month, date);
-  if (day === null && next === null) {
-    const leap = month === 2 && date === 29 ? dayOf(year + 4 - (year % 4), month, date) : null;
-    return leap ? { ...calendarDay(leap), need: 'date' } : noSuchDay;
-  }
-  if (day !== null && day >= today) return { ...calendarDay(day), yearless: true };
-  const isRecent = day !== null && today - day <= 31;
-  if (isRecent) return { ...calendarDay(day), others: next ? [next] : [], yearless: true, need: 'past' };
-  return next === null ? noSuchDay : { ...calendarDay(next), yearless: true };
+  const [days, next] = [daysIn(year, orders), daysIn(year + 1, orders)];
+  const [only] = days.length === 1 ? days : [];
+  if (days.some((day) => day >= today)) return { ...likeliest(days, context), yearless: true };
+  if (only !== undefined && today - only <= 31)
+    return { ...calendarDay(only), others: next, need: 'past', yearless: true };
+  if (next.length > 0) return { ...likeliest(next, context), yearless: true };
+  const [leap] = daysIn(year + 4 - (year % 4), orders);
+  return leap === undefined ? noSuchDay : { ...calendarDay(leap), need: 'date' };
+}
+
+/** A whole date; where it may be read in two orders, as `likeliest`. */
+export function ofYear(context: DateContext, year: number, orders: readonly Order[]): DateSaid {
+  return likeliest(daysIn(year, orders), context);
 }
 
 /** A whole date; the calendar may not have it. */

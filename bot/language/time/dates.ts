@@ -1,7 +1,7 @@
 import type { Day } from './calendar.ts';
 import { civilOf, dayOf, monthAfter, nthWeekday, weekdayOf } from './calendar.ts';
 import type { Fit, Found } from './chart.ts';
-import { isTagged } from './clocks.ts';
+import { isGluedTo, isTagged } from './clocks.ts';
 import type { DateContext, DateSaid } from './date-said.ts';
 import { calendarDay, noSuchDay, relative, vague, withYear, yearless } from './date-said.ts';
 import type { NumericDate } from './numbers.ts';
@@ -47,10 +47,13 @@ function monthsLater(today: Day, ahead: number): DateSaid {
   return relative(dayOf(year, month, date) ?? today);
 }
 
+const MOST_DAYS = 9_999;
+const MOST_YEARS = 100;
+
 function ahead(found: Found, { today }: DateContext): DateSaid | null {
   const count = countOf(found) * ('back' in found ? -1 : 1);
   const from = today + Number(found.shift ?? 0);
-  if (count > 9_999) return null;
+  if (count > (found.unit === 'year' ? MOST_YEARS : MOST_DAYS)) return null;
   if (found.unit === 'month') return monthsLater(from, count);
   if (found.unit === 'year') return monthsLater(from, count * 12);
   const days = UNIT_DAYS[String(found.unit)];
@@ -137,21 +140,20 @@ function isClockNumber(fit: Fit): boolean {
 }
 
 function monthDay(found: Found, fit: Fit, context: DateContext): DateSaid | null {
-  const { tokens } = fit.chart;
-  const before = tokens[fit.first - 1];
-  const isTail = tokens[fit.first]?.glued && before !== undefined && ':./'.includes(before.low);
-  if (isTail || ((found.order === 'month' || found.year !== undefined) && isClockNumber(fit))) return null;
+  if (isGluedTo(fit, ':./') || ((found.order === 'month' || found.year !== undefined) && isClockNumber(fit)))
+    return null;
   const [month, date] = [Number(found.month), Number(found.day)];
   return found.year === undefined
-    ? yearless(context, month, date)
+    ? yearless(context, [{ month, date }])
     : withYear(Number(found.year), month, date);
 }
 
 /** "Oct 5-6": a meeting is on one of them. */
 function severalDays(found: Found, fit: Fit, context: DateContext): DateSaid | null {
   if (isClockNumber(fit) || isTagged(fit, fit.next, 'halfletter')) return null;
-  const first = yearless(context, Number(found.month), Number(found.day));
-  const last = yearless(context, Number(found.month), Number(found.until));
+  const month = Number(found.month);
+  const first = yearless(context, [{ month, date: Number(found.day) }]);
+  const last = yearless(context, [{ month, date: Number(found.until) }]);
   if (first.day === null || last.day === null || last.day <= first.day) return null;
   return { ...first, others: [last.day], need: 'date' };
 }
@@ -190,7 +192,7 @@ function readDate(found: Found, fit: Fit, context: DateContext): DateSaid | null
       return readNumericDate(found.numericdate as NumericDate, fit, context);
     case 'holiday': {
       const [month = 0, day = 0] = String(found.holiday).split('-').map(Number);
-      return yearless(context, month, day);
+      return yearless(context, [{ month, date: day }]);
     }
   }
   return typeof found.weeks === 'number' && found.early === undefined

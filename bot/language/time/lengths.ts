@@ -1,5 +1,5 @@
 import type { Fit, Found } from './chart.ts';
-import { isTagged } from './clocks.ts';
+import { isGluedTo, isTagged } from './clocks.ts';
 
 const MINUTES: Readonly<Record<string, number>> = { minute: 1, hour: 60, day: 1440, week: 10_080 };
 /** Longer than anything; such a length is asked. */
@@ -74,15 +74,7 @@ export function makeLength(found: Found, fit: Fit): number | null {
   const last = fit.chart.tokens[fit.next - 1];
   if (!isUnitOf(found, fit)) return null;
   if (last?.low === 'h' && found.form === undefined && amountOf(found) > 12) return null;
-  const before = fit.chart.tokens[fit.first - 1];
-  const token = fit.chart.tokens[fit.first];
-  if (
-    token?.kind === 'number' &&
-    token.glued &&
-    before &&
-    ('.,:/'.includes(before.low) || before.kind === 'number')
-  )
-    return null;
+  if (fit.chart.tokens[fit.first]?.kind === 'number' && isGluedTo(fit, '.,:/')) return null;
   const minutes = minutesOf(found, fit);
   if (minutes === null || minutes <= 0) return null;
   return Math.min(Math.round(minutes), LONGEST);
