@@ -6,6 +6,7 @@ import type { Doubt, Sentence, Way } from './reading.ts';
 import type { Opinion } from './roles/cues.ts';
 import type { Act } from './roles/labels.ts';
 import { cover, isSaidAt, textOf } from './said.ts';
+import { weekdayOf } from './time/calendar.ts';
 import { withoutWeak } from './time/hours-meant.ts';
 import { dayIn } from './time/instants.ts';
 
@@ -60,7 +61,7 @@ function otherDays({ said, when, tokens, text }: Sentence): Doubt[] {
   if (days.length < 2 || when.when === null) return [];
   const taken = dayIn(when.when.start);
   return days
-    .filter(({ said: { day } }) => day !== taken)
+    .filter(({ said: { day, weekday } }) => day !== taken && weekday !== weekdayOf(taken))
     .map((time) => ({ why: 'time', words: textOf(text, tokens, time) }));
 }
 

@@ -144,6 +144,7 @@ test.each([
 test.each([
   ['tomorrow thursday sync 3pm', 'draft'],
   ['tomorrow 3pm Monday metrics', 'do'],
+  ['meeting at 11 Monday 26 April about retention', 'do'],
   ['10am, 2pm sync', 'ask'],
   ['retro after 3pm tomorrow', 'ask'],
   ['meeting soon about the launch 3pm', 'draft'],
