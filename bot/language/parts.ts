@@ -7,6 +7,7 @@ import type { Knowledge } from './roles/vocabulary.ts';
 import { cover, isTimeIn, saidIn } from './said.ts';
 import type { Tokens } from './text/tokens.ts';
 import type { TimeSpan } from './time/spans.ts';
+import { namePlace } from './which.ts';
 
 /** What parts are settled by: the words, the act and the times. */
 export type Around = {
@@ -28,13 +29,16 @@ const TIMED: ReadonlySet<Act> = new Set([...NEW, 'again', 'move', 'find']);
  * The parts as the act makes them: what says which meeting is only a description where a new one is wanted, and a time
  * by itself is the wanted time where no other is said.
  */
-function asActed(act: Act, parts: readonly Part[], times: readonly TimeSpan[]): Part[] {
+function asActed({ tokens, pack, act, times }: Around, parts: readonly Part[]): Part[] {
   const isFree = times.some((time) => !time.weak && !isInside(time, parts));
   return parts.flatMap((part): Part[] => {
     if (part.role !== 'which') return [part];
     if (NEW.has(act)) {
       const as = (role: 'subject' | 'guest') => (place: Place) => ({ role, ...place });
-      return [...part.subjects.map(as('subject')), ...part.guests.map(as('guest'))];
+      const name = namePlace({ tokens, pack }, part, times);
+      const isNamed = part.subjects.length > 0 || name.next <= name.first;
+      const subjects = isNamed ? part.subjects : [name];
+      return [...subjects.map(as('subject')), ...part.guests.map(as('guest'))];
     }
     const inside = times.filter((time) => isTimeIn(time, part));
     const length = inside.reduce((sum, { first, next }) => sum + next - first, 0);
@@ -126,8 +130,7 @@ function findSubject({ tokens, pack, act, times }: Around, parts: readonly Part[
 
 /** The parts of a sentence as its act, its times and the words beside them make them. */
 export function settleParts(around: Around, marked: readonly Part[]): Part[] {
-  const { act, times } = around;
-  const named = nameWhich(around, asActed(act, marked, times));
+  const named = nameWhich(around, asActed(around, marked));
   const parts = cutGuests(around, peelGuests(around, peel(around, named)));
   return nameRoles(around, findSubject(around, parts));
 }

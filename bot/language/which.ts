@@ -1,7 +1,7 @@
 import type { Which } from './command.ts';
 import { distinct, inviteesIn } from './people/invitees.ts';
 import type { Frame, Sentence } from './reading.ts';
-import type { Part } from './roles/roles.ts';
+import type { Part, Place } from './roles/roles.ts';
 import { cover, isSaidAt, isTimeIn } from './said.ts';
 import { subjectIn } from './subject.ts';
 import { resolveTimes } from './time/resolve.ts';
@@ -18,8 +18,11 @@ const isWhich = (part: Part): part is WhichPart => part.role === 'which';
 const IDLE = ['art', 'mine', 'generic', 'joins', 'cue', 'polite'];
 
 /** The words of a part that name the meeting: not its times, not its guests, and nothing that every meeting has. */
-function nameOf(sentence: Sentence, part: WhichPart, times: readonly TimeSpan[]): string | null {
-  const { tokens, pack } = sentence;
+export function namePlace(
+  { tokens, pack }: Pick<Sentence, 'tokens' | 'pack'>,
+  part: WhichPart,
+  times: readonly TimeSpan[],
+): Place {
   const other = cover(tokens.length, [
     ...times.filter(({ weak, kind }) => !weak || kind === 'clock'),
     ...part.guests,
@@ -31,7 +34,7 @@ function nameOf(sentence: Sentence, part: WhichPart, times: readonly TimeSpan[])
   while (next > first && isIdle(next - 1)) next -= 1;
   let end = first;
   while (end < next && other[end] === 0) end += 1;
-  return subjectIn(sentence, { first, next: end });
+  return { first, next: end };
 }
 
 /** An hour without its half of the day is looked for as it was said. */
@@ -50,7 +53,7 @@ export function whichIn(sentence: Sentence, frame: Frame): Which {
   );
   const hasClock = times.some(({ kind }) => kind === 'clock' || kind === 'relative');
   const start = hasClock ? (when?.start ?? null) : null;
-  const names = parts.flatMap((part) => nameOf(sentence, part, times) ?? []);
+  const names = parts.flatMap((part) => subjectIn(sentence, namePlace(sentence, part, times)) ?? []);
   return {
     subject: names.join(' ') || bareHour(times, start),
     start,
