@@ -37,8 +37,7 @@ export function mondayOf(day: Day): Day {
 /** The month `count` months after the one `day` lies in. */
 export function monthAfter(day: Day, count: number): { year: number; month: number } {
   const { year, month } = civilOf(day);
-  const index = year * 12 + month - 1 + count;
-  return { year: Math.floor(index / 12), month: (index % 12) + 1 };
+  return civilOf(Date.UTC(year, month - 1 + count) / DAY_MS);
 }
 
 /** The n-th such weekday of a month (-1: the last), or null where the month has no fifth one. */

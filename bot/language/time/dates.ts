@@ -1,27 +1,17 @@
-import type { Day } from './calendar.ts';
-import { civilOf, dayOf, monthAfter, nthWeekday, weekdayOf } from './calendar.ts';
+import { monthAfter } from './calendar.ts';
 import type { Fit, Found } from './chart.ts';
-import { isGluedTo, isTagged } from './clocks.ts';
 import type { DateContext, DateSaid } from './date-said.ts';
-import { calendarDay, noSuchDay, relative, vague, withYear, yearless } from './date-said.ts';
+import { relative, vague, withYear, yearless } from './date-said.ts';
+import { last, monthsLater, nextWithDate, nth } from './months.ts';
+import { isClockNumber, isGluedTo, isHead, isTagged, isTail } from './neighbours.ts';
 import type { NumericDate } from './numbers.ts';
 import { readNumericDate } from './numeric-dates.ts';
 import type { Part } from './parts.ts';
 import { reconcile } from './reconcile.ts';
-import { coming, isoWeekDate, someDayOf, weekdayDate, weeksAfter } from './weekday-dates.ts';
-
-type Month = { year: number; month: number };
+import { AHEAD, coming, isoWeekDate, someDayOf, weekdayDate, weeksAfter } from './weekday-dates.ts';
 
 /** Days in the units that are made of days. */
 export const UNIT_DAYS: Readonly<Record<string, number>> = { day: 1, week: 7, fortnight: 14 };
-const AHEAD: Readonly<Record<string, number>> = {
-  this: 0,
-  coming: 1,
-  next: 1,
-  following: 1,
-  afternext: 2,
-  last: -1,
-};
 
 /** How many were said; "a week" is one. */
 const countOf = ({ number }: Found) => Number(number ?? 1);
@@ -30,21 +20,6 @@ const countOf = ({ number }: Found) => Number(number ?? 1);
 export function makeWeeks(found: Found): number | null {
   if (found.which !== undefined) return AHEAD[String(found.which)] ?? null;
   return countOf(found) * (found.unit === 'fortnight' ? 2 : 1);
-}
-
-/** Months ahead of this one: "next month", "of the month". */
-export function makeMonthRef(found: Found): number | null {
-  return found.which === undefined ? 0 : (AHEAD[String(found.which)] ?? null);
-}
-
-function monthsLater(today: Day, ahead: number): DateSaid {
-  const { year, month } = monthAfter(today, ahead);
-  const { day: date } = civilOf(today);
-  for (let d = date; d > 27; d -= 1) {
-    const day = dayOf(year, month, d);
-    if (day !== null) return relative(day);
-  }
-  return relative(dayOf(year, month, date) ?? today);
 }
 
 const MOST_DAYS = 9_999;
@@ -58,43 +33,6 @@ function ahead(found: Found, { today }: DateContext): DateSaid | null {
   if (found.unit === 'year') return monthsLater(from, count * 12);
   const days = UNIT_DAYS[String(found.unit)];
   return days === undefined ? null : relative(from + count * days);
-}
-
-function monthOf(found: Found, today: Day): Month {
-  if (typeof found.monthref === 'number') return monthAfter(today, found.monthref);
-  return { year: Number(found.year ?? civilOf(today).year), month: Number(found.month) };
-}
-
-/** "first Thursday of the month": next month's where this month's has gone by. */
-function nth(found: Found, { today }: DateContext): DateSaid | null {
-  const rank = Number(found.rank);
-  if (rank > 5) return null;
-  const weekday = Number(found.weekday);
-  const { year, month } = monthOf(found, today);
-  const day = nthWeekday(year, month, weekday, rank);
-  if (day === null) return noSuchDay;
-  if (day >= today || found.year !== undefined) return calendarDay(day);
-  const after = typeof found.monthref === 'number' ? monthAfter(today, 1) : { year: year + 1, month };
-  const later = nthWeekday(after.year, after.month, weekday, rank);
-  return later === null ? noSuchDay : calendarDay(later);
-}
-
-/** The last day, or working day, of a month. */
-function last(found: Found, { today }: DateContext): DateSaid {
-  const { year, month } = monthOf(found, today);
-  const endOf = (y: number) => (dayOf(month === 12 ? y + 1 : y, (month % 12) + 1, 1) ?? 0) - 1;
-  const isPast = found.year === undefined && endOf(year) < today;
-  const end = endOf(isPast ? year + 1 : year);
-  return calendarDay('working' in found ? end - Math.max(0, weekdayOf(end) - 5) : end);
-}
-
-function nextWithDate({ today }: DateContext, date: number): DateSaid {
-  for (let months = 0; months < 4; months += 1) {
-    const { year, month } = monthAfter(today, months);
-    const day = dayOf(year, month, date);
-    if (day !== null && day >= today) return calendarDay(day);
-  }
-  return noSuchDay;
 }
 
 /** Things are counted up to here in words: "the second one", "the twelfth draft". */
@@ -122,21 +60,6 @@ function dayOfMonth(found: Found, fit: Fit, context: DateContext): DateSaid | nu
   if (isTagged(fit, fit.next, 'unit') || isTagged(fit, fit.next, 'counted')) return null;
   if ((isNoun || isSpelled) && !('cue' in found && 'art' in found)) return null;
   return nextWithDate(context, date);
-}
-
-/** Whether a number goes on behind a sign: "17/11", "5-6". */
-function isHead({ chart: { tokens }, next }: Fit): boolean {
-  const behind = tokens[next];
-  return behind?.glued === true && "-/'".includes(behind.low);
-}
-
-/** Whether the number in front of `next` is the hour of a clock: "June 5pm" is no 5 June. */
-function isClockNumber(fit: Fit): boolean {
-  const [behind, third] = [fit.chart.tokens[fit.next], fit.chart.tokens[fit.next + 1]];
-  if (isTagged(fit, fit.next, 'half') || isTagged(fit, fit.next, 'hourword')) return true;
-  if (!behind?.glued) return false;
-  if (':h%'.includes(behind.low) || isTagged(fit, fit.next, 'halfletter')) return true;
-  return behind.low === '.' && third?.glued === true && third.kind === 'number';
 }
 
 function monthDay(found: Found, fit: Fit, context: DateContext): DateSaid | null {
@@ -198,20 +121,6 @@ function readDate(found: Found, fit: Fit, context: DateContext): DateSaid | null
   return typeof found.weeks === 'number' && found.early === undefined
     ? someDayOf(context, found.weeks)
     : vague;
-}
-
-/** Whether a number is the rest of another one: the "2" of "4.2", the "5" of "9-5". */
-function isTail({ chart: { tokens }, first }: Fit): boolean {
-  const [number, sign, token] = [tokens[first - 2], tokens[first - 1], tokens[first]];
-  return (
-    token?.kind === 'number' &&
-    token.glued &&
-    // "10:00/2027-01-21" are two.
-    !(sign?.low === '/' && token.low.length === 4) &&
-    sign?.kind === 'sign' &&
-    sign.glued &&
-    number?.kind === 'number'
-  );
 }
 
 /** A day, as its pattern says; with the part of it that one word names as well ("tonight"). */

@@ -1,5 +1,5 @@
 import type { Fit, Found } from './chart.ts';
-import { isGluedTo, isTagged } from './clocks.ts';
+import { isGluedTo, isTagged } from './neighbours.ts';
 
 const MINUTES: Readonly<Record<string, number>> = { minute: 1, hour: 60, day: 1440, week: 10_080 };
 /** Longer than anything; such a length is asked. */

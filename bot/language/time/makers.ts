@@ -1,9 +1,12 @@
 import type { Fit, Found, Makers } from './chart.ts';
 import type { Clock } from './clock.ts';
-import { isTagged, makeClock, makeCore } from './clocks.ts';
+import { makeCore } from './clock-core.ts';
+import { makeClock } from './clocks.ts';
 import type { DateSaid } from './date-said.ts';
-import { makeDate, makeMonthRef, makeWeeks, UNIT_DAYS } from './dates.ts';
+import { makeDate, makeWeeks, UNIT_DAYS } from './dates.ts';
 import { makeLength } from './lengths.ts';
+import { makeMonthRef } from './months.ts';
+import { isTagged } from './neighbours.ts';
 import type { Part } from './parts.ts';
 import type { TimeSpan } from './spans.ts';
 import type { ZoneSaid } from './zones.ts';
@@ -118,9 +121,11 @@ function day(found: Found, fit: Fit): Day | null {
   const said =
     (found.date as DateSaid | undefined) ?? makeDate({ do: 'weekday', weekday }, fit, fit.chart.context);
   if (!said) return null;
+  // "Monday, no, Tuesday", on a Tuesday: the one behind that Monday may be meant.
+  const need = 'old' in found && said.others.length > 0 ? 'date' : said.need;
   const isPartSaid = part !== undefined && said.part === null;
   return {
-    said: isPartSaid ? { ...said, part } : said,
+    said: { ...said, need, part: isPartSaid ? part : said.part },
     repeats: 'repeats' in found,
     isCued: 'cue' in found || 'every' in found,
   };

@@ -1,7 +1,7 @@
 import type { Fit } from './chart.ts';
-import { isGluedTo, isTagged } from './clocks.ts';
 import type { DateContext, DateSaid, Order } from './date-said.ts';
 import { ofYear, withYear, yearless } from './date-said.ts';
+import { isGluedTo, isTagged } from './neighbours.ts';
 import type { NumericDate } from './numbers.ts';
 
 /** The ways to read a pair of numbers as a date of some year, the likelier one first. Where days come first full stops do not mean anything else. */

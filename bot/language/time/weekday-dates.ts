@@ -3,6 +3,16 @@ import type { Found } from './chart.ts';
 import type { DateContext, DateSaid } from './date-said.ts';
 import { calendarDay, noSuchDay, vague, weekdaySaid } from './date-said.ts';
 
+/** How many weeks or months ahead of this one a word says. */
+export const AHEAD: Readonly<Record<string, number>> = {
+  this: 0,
+  coming: 1,
+  next: 1,
+  following: 1,
+  afternext: 2,
+  last: -1,
+};
+
 /** The next such weekday; said on that very day, today or in a week. */
 export function coming({ today }: DateContext, weekday: number): DateSaid {
   const day = onOrAfter(today, weekday);
