@@ -22,6 +22,7 @@ test('a line is answered with everything that was understood', () => {
     attendees: [],
     options: {},
     needs: null,
+    language: 'en',
   });
 });
 
