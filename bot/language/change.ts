@@ -8,12 +8,15 @@ import type { TimeSpan } from './time/spans.ts';
 
 /** The people that are named outside of what says which meeting; every mention and address is one. */
 export function peopleIn(sentence: Sentence): Invitee[] {
-  const { tokens, parts, options } = sentence;
+  const { tokens, parts, options, unheard } = sentence;
   const guests = parts.filter(({ role }) => role === 'guest');
   const taken = [...parts.filter(({ role }) => role !== 'subject'), ...options];
   const marked = tokens.flatMap(({ kind }, at) => {
     const isFree = !taken.some(({ first, next }) => at >= first && at < next);
-    return (kind === 'person' || kind === 'email') && isFree ? [{ first: at, next: at + 1 }] : [];
+    const isSigned = kind === 'email' && unheard.some(({ first, next }) => at >= first && at < next);
+    return (kind === 'person' || kind === 'email') && isFree && !isSigned
+      ? [{ first: at, next: at + 1 }]
+      : [];
   });
   const places = [...guests, ...marked].toSorted((a, b) => a.first - b.first);
   return distinct(places.flatMap((place) => inviteesIn(sentence, place)));

@@ -1,10 +1,10 @@
-import { marginOf, TALK } from './choose-act.ts';
 import type { Command, CreateCommand } from './command.ts';
 import { CHANGES } from './commands.ts';
 import { isForeignDay } from './foreign.ts';
 import type { Doubt, Sentence, Way } from './reading.ts';
 import type { Opinion } from './roles/cues.ts';
 import type { Act } from './roles/labels.ts';
+import { marginOf } from './roles/model.ts';
 import { cover, isSaidAt, textOf } from './said.ts';
 import { weekdayOf } from './time/calendar.ts';
 import { withoutWeak } from './time/hours-meant.ts';
@@ -15,20 +15,18 @@ export const MAKING: ReadonlySet<Act> = new Set(['create', 'now', 'room', 'again
 /** Acts after which something is otherwise than before. */
 const ACTING: ReadonlySet<Act> = new Set([...MAKING, ...CHANGES, 'renew', 'cancel', 'undo', 'signout']);
 
-/** The share of wrong guesses that a guess must be ahead of, by what the words say of it. */
-const SURE: Readonly<Record<Opinion, number>> = { agrees: 50, silent: 95, contradicts: 99 };
-/** Against the words a meeting is made only where the guess is this many times further ahead. */
-const FAR = 1.4;
+/** How far a guess must be ahead to be sure, by what the words say of it; 1 is what half of the wrong guesses stay below. */
+const SURE: Readonly<Record<Opinion, number>> = { agrees: 2, silent: 3, contradicts: 10 };
+/** How far it must be ahead of mere talk to be worth a question. */
+const ASKED: Readonly<Record<Opinion, number>> = { agrees: 0.5, silent: 1, contradicts: 2 };
 
-/** Whether a guess is far enough ahead for what the words say of it. */
-function isAhead(act: Act, { margin, margins, opinion }: Sentence): boolean {
-  const least = marginOf(margins, SURE[opinion]);
-  return margin >= (opinion === 'contradicts' && MAKING.has(act) ? FAR * least : least);
-}
+/** Whether a guess is so far ahead. */
+const isAhead = (by: number, { margins }: Sentence, least: number): boolean =>
+  by >= least * marginOf(margins, 50);
 
 /** Words that no language knows and that play no part. */
-function strangers({ tokens, knowledge, parts, times, options, text }: Sentence): Doubt[] {
-  const explained = cover(tokens.length, [...parts, ...times, ...options]);
+function strangers({ tokens, knowledge, parts, times, options, text, unheard }: Sentence): Doubt[] {
+  const explained = cover(tokens.length, [...parts, ...times, ...options, ...unheard]);
   return tokens.flatMap((_token, at): Doubt[] => {
     const isStrange = knowledge[at] === 'unknown' || knowledge[at] === 'capital';
     if (explained[at] === 1 || !isStrange) return [];
@@ -83,15 +81,17 @@ function unclearOptions({ options, text, tokens }: Sentence): Doubt[] {
 
 /** Both opinions on the act. */
 function doubtedAct(act: Act, sentence: Sentence): Doubt[] {
-  return act !== sentence.act || isAhead(act, sentence) ? [] : [{ why: 'act', words: '' }];
+  const isSure = isAhead(sentence.margin, sentence, SURE[sentence.opinion]);
+  return act !== sentence.act || isSure ? [] : [{ why: 'act', words: '' }];
 }
 
 /** A number that nothing explains: it may be the hour, the day or the length that was meant. */
-function loneNumbers({ tokens, parts, said, times, options, pack, text }: Sentence): Doubt[] {
+function loneNumbers(sentence: Sentence): Doubt[] {
+  const { tokens, parts, said, times, options, pack, text, unheard } = sentence;
   if (!tokens.some(({ kind }) => kind === 'number')) return [];
   const inside = times.filter((time) => !said.includes(time));
   const used = withoutWeak(said, tokens, pack);
-  const explained = cover(tokens.length, [...parts, ...inside, ...used, ...options]);
+  const explained = cover(tokens.length, [...parts, ...inside, ...used, ...options, ...unheard]);
   return tokens.flatMap(({ kind }, at): Doubt[] =>
     kind === 'number' && explained[at] === 0 && !isSaidAt(tokens, pack, 'crowd', at + 1)
       ? [{ why: 'time', words: textOf(text, tokens, { first: at, next: at + 1 }) }]
@@ -122,24 +122,15 @@ const isAsked = (command: Command): boolean =>
 
 const isUnmet = (command: CreateCommand): boolean => (command.unmet?.length ?? 0) > 0;
 
-/** News that only might be a wish, and would have to be asked about as well, is left alone. */
-function isNews({ next, when, ...sentence }: Sentence, command: Command, doubts: readonly Doubt[]): boolean {
-  const isDoubted = doubts.some(({ why }) => why === 'act');
-  const isWeak =
-    sentence.opinion === 'contradicts' || sentence.margin < marginOf(sentence.margins, SURE.agrees);
-  return (
-    isDoubted &&
-    isWeak &&
-    TALK.has(next) &&
-    isAsked(command) &&
-    when.clock === null &&
-    when.choices.length === 0
-  );
+/** News that only might be a wish is left alone. An act that another one gave way to is not behind: it is offered. */
+function isNews(sentence: Sentence, doubts: readonly Doubt[]): boolean {
+  const { lead, margin, opinion } = sentence;
+  return doubts.some(({ why }) => why === 'act') && margin >= 0 && !isAhead(lead, sentence, ASKED[opinion]);
 }
 
 /** What is to be done with a command, given what is doubted. */
 export function wayOf(command: Command, sentence: Sentence, doubts: readonly Doubt[]): Way {
-  if (command.kind === 'none' || isNews(sentence, command, doubts)) return 'leave';
+  if (command.kind === 'none' || isNews(sentence, doubts)) return 'leave';
   if (isAsked(command)) return 'ask';
   if (command.kind === 'create' && isUnmet(command)) return 'ask';
   return doubts.length > 0 ? 'draft' : 'do';

@@ -46,6 +46,10 @@ export type Sentence = {
   /** Below these margins 50, 90, 95 and 99 of 100 wrong acts lie. */
   margins: readonly { of: number; margin: number }[];
   opinion: Opinion;
+  /** How far what is wanted is ahead of mere talk; below 0 for talk. */
+  lead: number;
+  /** Sentences beside the one that wants something: greetings, thanks, news, the end of a letter. */
+  unheard: readonly Place[];
 };
 
 /** Why a reading is not sure. */

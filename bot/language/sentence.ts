@@ -9,7 +9,7 @@ import { judgeAct } from './roles/cues.ts';
 import type { Act } from './roles/labels.ts';
 import type { Part, Place } from './roles/roles.ts';
 import { readRoles } from './roles/roles.ts';
-import { cover, isSaidAt } from './said.ts';
+import { cover, isSaidAt, isWithin } from './said.ts';
 import type { Tokens } from './text/tokens.ts';
 import { findTimeSpans } from './time/find.ts';
 import { resolveTimes } from './time/resolve.ts';
@@ -47,13 +47,21 @@ function isTerse(tokens: Tokens, pack: Pack, places: readonly Place[], times: re
   return hasHour && tokens.every((_token, at) => covered[at] === 1 || isSmall(at));
 }
 
+/** The times of the sentences that something is read from; all where those name none. */
+function heardTimes(times: readonly TimeSpan[], unheard: readonly Place[]): readonly TimeSpan[] {
+  if (unheard.length === 0) return times;
+  const heard = times.filter((time) => !unheard.some((place) => isWithin(time, place)));
+  return heard.some(({ weak }) => !weak) ? heard : times;
+}
+
 /** Reads a cleaned text in one language: its tokens, times, parts, options and what is wanted. */
 export function readSentence({ text, people }: Utterance, words: InLanguage, frame: Frame): Sentence {
   const { tokens, knowledge } = words;
   const { pack, model } = words.language;
-  const found = findTimeSpans(tokens, pack, frame);
-  const { parts: marked, ...guess } = readRoles({ tokens, times: found, pack }, model);
-  const judge = (act: Act) => judgeAct(act, { tokens, times: found, pack }, marked);
+  const every = findTimeSpans(tokens, pack, frame);
+  const { parts: marked, unheard, ...guess } = readRoles({ tokens, times: every, pack }, model);
+  const found = heardTimes(every, unheard);
+  const judge = (act: Act) => judgeAct(act, { tokens, times: found, pack }, { parts: marked, unheard });
   const { act, next, margin } = chooseAct(guess, judge, {
     margins: model.head.margins,
     isTerse: guess.next === 'create' && isTerse(tokens, pack, [...marked, ...found], found),
@@ -68,5 +76,7 @@ export function readSentence({ text, people }: Utterance, words: InLanguage, fra
     when: resolveTimes(said, tokens, pack, frame),
     margins: model.head.margins,
     opinion: judge(act),
+    unheard,
+    lead: guess.lead,
   };
 }

@@ -1,7 +1,8 @@
 import { actFeatures } from '../roles/act-features.ts';
+import { clausesIn } from '../roles/clauses.ts';
 import { readFacts } from '../roles/facts.ts';
 import { hashText } from '../roles/hash.ts';
-import { ACTS } from '../roles/labels.ts';
+import { ACTS, TALK } from '../roles/labels.ts';
 import type { ModelHead, Scores } from '../roles/model.ts';
 import { packModel, readModel } from '../roles/model.ts';
 import type { SparseTable } from '../roles/sparse.ts';
@@ -14,7 +15,7 @@ import { expand } from './expand.ts';
 import { learnActs } from './learn-acts.ts';
 import { learnTagger } from './learn-tagger.ts';
 import type { Outcome } from './measure.ts';
-import { marginsOf, measure, readRows, TALK } from './measure.ts';
+import { marginsOf, measure, readRows } from './measure.ts';
 import { addNoise } from './noise.ts';
 import type { Random } from './random.ts';
 import { randomOf } from './random.ts';
@@ -96,10 +97,14 @@ function learnFrom(rows: readonly Row[], random: Random): Learned {
     random,
   );
   const acts = learnActs(
-    seen.map(({ row, facts, features }) => ({
-      features: actFeatures(facts, tagTokens(tagger, features)),
-      act: ACTS.indexOf(row.example.template.act),
-    })),
+    seen.map(({ row: { sentence, example }, facts, features }) => {
+      const labels = tagTokens(tagger, features);
+      const clauses = clausesIn(sentence.tokens, sentence.times);
+      return {
+        sentences: clauses.map((place) => actFeatures(facts, labels, place)),
+        act: ACTS.indexOf(example.template.act),
+      };
+    }),
     ACT_ROUNDS,
     random,
   );

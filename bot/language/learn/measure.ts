@@ -1,11 +1,10 @@
 import type { Act } from '../roles/labels.ts';
+import { TALK } from '../roles/labels.ts';
 import type { Model, Scores } from '../roles/model.ts';
 import type { Part, Roles } from '../roles/roles.ts';
 import { partsOf, readRoles } from '../roles/roles.ts';
 import type { Row } from './rows.ts';
 
-/** Acts that are no command. */
-export const TALK: ReadonlySet<Act> = new Set(['greet', 'thanks', 'tell', 'ask', 'other']);
 const MAKING: ReadonlySet<Act> = new Set(['create', 'now', 'room', 'again']);
 
 const placesOf = (parts: readonly Part[], role: Part['role']) =>

@@ -1,3 +1,4 @@
+import type { Place } from './clauses.ts';
 import type { Facts } from './facts.ts';
 import { PAD } from './facts.ts';
 import { mix } from './hash.ts';
@@ -10,10 +11,14 @@ const TIME = 0x71ae;
 const PART = 0x9a27;
 
 /** The words, with each time as one symbol; with `labels` each part of the meeting as one symbol, too. */
-function outline({ count, words, times, begins }: Facts, labels: Uint8Array | null): number[] {
+function outline(
+  { words, times, begins }: Facts,
+  { first, next }: Place,
+  labels: Uint8Array | null,
+): number[] {
   const symbols: number[] = [];
   let last: string | null = null;
-  for (let token = 0; token < count; token += 1) {
+  for (let token = first; token < next; token += 1) {
     const at = token + PAD;
     const role = labels ? roleOf(labels[token] ?? 0) : null;
     const part = role?.replace(/\..*/, '') ?? null;
@@ -50,10 +55,10 @@ function addSequence(add: Add, first: number, symbols: readonly number[]): void 
 }
 
 /** The tags of the lexicon one by one, in pairs, and those of the first entry that is not only polite. */
-function addTags(add: Add, { count, said, leads, tags }: Facts, labels: Uint8Array): void {
+function addTags(add: Add, { said, leads, tags }: Facts, { first, next }: Place, labels: Uint8Array): void {
   let last = 0;
   let lead = 0;
-  for (let token = 0; token < count; token += 1) {
+  for (let token = first; token < next; token += 1) {
     const each = said[token]?.each ?? [];
     if (each.length === 0) continue;
     const isPart = (labels[token] ?? 0) !== 0 ? 1 : 0;
@@ -70,17 +75,17 @@ function addTags(add: Add, { count, said, leads, tags }: Facts, labels: Uint8Arr
 }
 
 /** What holds for the whole sentence: kinds of time, parts, a question mark at its end. */
-function addWhole(add: Add, facts: Facts, labels: Uint8Array, lead: number): void {
-  const { count, times, isAsked, leads } = facts;
+function addWhole(add: Add, facts: Facts, { first, next }: Place, labels: Uint8Array, lead: number): void {
+  const { times, asks, leads } = facts;
   let kinds = 0;
   let parts = 0;
   let leadTag = 0;
-  for (let token = 0; token < count; token += 1) {
+  for (let token = first; token < next; token += 1) {
     kinds |= 1 << (times[token + PAD] ?? 0);
     parts |= 1 << (labels[token] === 0 ? 0 : 1 + (((labels[token] ?? 0) - 1) >> 1));
     if (leadTag === 0) leadTag = leads[token + PAD] ?? 0;
   }
-  const asked = isAsked ? 1 : 0;
+  const asked = asks[next - 1 + PAD] ?? 0;
   add(50, kinds);
   add(51, mix(kinds, lead));
   add(52, mix(kinds, asked));
@@ -93,17 +98,30 @@ function addWhole(add: Add, facts: Facts, labels: Uint8Array, lead: number): voi
   add(59, mix(leadTag, mix(parts, asked)));
 }
 
-/** The rows of a sentence's features for the act. */
-export function actFeatures(facts: Facts, labels: Uint8Array): Uint32Array {
+/** How words end that nobody knows, and what stands beside them: "-ed" tells, "-ung" names. */
+function addTails(add: Add, { tails, words }: Facts, { first, next }: Place, labels: Uint8Array): void {
+  for (let at = first + PAD; at < next + PAD; at += 1) {
+    const tail = tails[at] ?? 0;
+    if (tail === 0) continue;
+    const isPart = (labels[at - PAD] ?? 0) !== 0 ? 1 : 0;
+    add(60, mix(tail, isPart));
+    add(61, mix(words[at - 1] ?? 0, tail));
+    add(62, mix(tail, words[at + 1] ?? 0));
+  }
+}
+
+/** The rows of the features of one sentence of a message, for the act. */
+export function actFeatures(facts: Facts, labels: Uint8Array, place: Place): Uint32Array {
   const rows: number[] = [];
   const add: Add = (template, value) => {
     rows.push(mix(Math.imul(template + 1, 0x9e3779b1) >>> 0, value >>> 0) & (ACT_ROWS - 1));
   };
   add(0, 0);
-  const plain = outline(facts, null);
+  const plain = outline(facts, place, null);
   addSequence(add, 10, plain);
-  addSequence(add, 20, outline(facts, labels));
-  addTags(add, facts, labels);
-  addWhole(add, facts, labels, plain[0] ?? 0);
+  addSequence(add, 20, outline(facts, place, labels));
+  addTags(add, facts, place, labels);
+  addWhole(add, facts, place, labels, plain[0] ?? 0);
+  addTails(add, facts, place, labels);
   return Uint32Array.from(rows);
 }

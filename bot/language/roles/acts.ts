@@ -1,10 +1,13 @@
 import type { Act } from './labels.ts';
-import { ACTS } from './labels.ts';
+import { ACTS, TALK } from './labels.ts';
 import type { SparseTable } from './sparse.ts';
 import { addRow } from './sparse.ts';
 
-/** What a message seems to want. `margin`: how far the act is ahead of the next one, which is `next`. */
-export type ActGuess = { act: Act; next: Act; margin: number };
+/**
+ * What a message seems to want. `margin`: how far the act is ahead of the next one, which is `next`. `lead`: how far the
+ * best act that wants something is ahead of the best one that only talks; below 0 for talk.
+ */
+export type ActGuess = { act: Act; next: Act; margin: number; lead: number };
 
 /** The scores of all acts for the features of a sentence. */
 export function scoreActs(table: SparseTable, features: Uint32Array): Int32Array {
@@ -13,14 +16,24 @@ export function scoreActs(table: SparseTable, features: Uint32Array): Int32Array
   return scores;
 }
 
+const TALKING = Uint8Array.from(ACTS, (act) => (TALK.has(act) ? 1 : 0));
+
 /** The act with the highest score, and how sure it is; of two alike the first of the list. */
 export function guessAct(scores: Int32Array): ActGuess {
-  let best = 0;
-  let second = 1;
-  for (let act = 1; act < scores.length; act += 1) {
-    if ((scores[act] ?? 0) > (scores[best] ?? 0)) [second, best] = [best, act];
-    else if (act === 1 || (scores[act] ?? 0) > (scores[second] ?? 0)) second = act;
+  const best = [-1, -1];
+  let first = -1;
+  let second = -1;
+  const scoreOf = (act: number | undefined) => scores[act ?? -1] ?? Number.NEGATIVE_INFINITY;
+  for (let act = 0; act < scores.length; act += 1) {
+    const kind = TALKING[act] ?? 0;
+    if (scoreOf(act) > scoreOf(best[kind])) best[kind] = act;
+    if (scoreOf(act) > scoreOf(first)) [second, first] = [first, act];
+    else if (scoreOf(act) > scoreOf(second)) second = act;
   }
-  const margin = (scores[best] ?? 0) - (scores[second] ?? 0);
-  return { act: ACTS[best] ?? 'other', next: ACTS[second] ?? 'other', margin };
+  return {
+    act: ACTS[first] ?? 'other',
+    next: ACTS[second] ?? 'other',
+    margin: scoreOf(first) - scoreOf(second),
+    lead: scoreOf(best[0]) - scoreOf(best[1]),
+  };
 }

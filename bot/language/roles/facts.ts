@@ -32,13 +32,15 @@ const ALL_CAPITALS = 9;
 /** What features know of the tokens, as numbers; token `i` stands at `i + PAD`. */
 export type Facts = {
   count: number;
-  /** Whether a question mark stands at the end. */
-  isAsked: boolean;
   /** The word; of one that nobody knows or that belongs to a time, only its sort. */
   words: Uint32Array;
   /** The kind of time with the place in it, the tags of the lexicon, or the shape. */
   sorts: Uint32Array;
   shapes: Uint8Array;
+  /** The last letters of a word that nobody knows; 0 of anything else. */
+  tails: Uint32Array;
+  /** 1 where a question mark stands. */
+  asks: Uint8Array;
   /** First and last letters of a word; 0 of anything else. */
   beginnings: Uint32Array;
   endings: Uint32Array;
@@ -62,6 +64,7 @@ export const IS_NAME = 1;
 const GLUED = 2;
 const QUOTED = 4;
 
+const ASKS = /^[?\u061f\uff1f]$/;
 const EDGE = hashText('edge');
 const UNKNOWN = hashText('unknown');
 const TIME = hashText('time');
@@ -71,10 +74,11 @@ function emptyFacts(tokens: Tokens): Facts {
   const size = count + 2 * PAD;
   return {
     count,
-    isAsked: /[?\u061f\uff1f]/.test(tokens[count - 1]?.low ?? ''),
     words: new Uint32Array(size).fill(EDGE),
     sorts: new Uint32Array(size).fill(EDGE),
     shapes: new Uint8Array(size),
+    tails: new Uint32Array(size),
+    asks: new Uint8Array(size),
     beginnings: new Uint32Array(size),
     endings: new Uint32Array(size),
     marks: new Uint8Array(size),
@@ -180,6 +184,8 @@ export function readFacts(
     facts.sorts[at] = shape;
     facts.marks[at] = (known?.isName ? IS_NAME : 0) | (token.glued ? GLUED : 0);
     facts.opens[at] = known?.opens ?? 0;
+    if (token.kind === 'word' && !known?.isWord) facts.tails[at] = hashText(token.low.slice(-2));
+    facts.asks[at] = ASKS.test(token.low) ? 1 : 0;
     if (token.kind === 'word' && !isHidden(index)) {
       facts.beginnings[at] = hashText(token.low.slice(0, 3));
       facts.endings[at] = hashText(token.low.slice(-3));

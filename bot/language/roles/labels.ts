@@ -50,6 +50,9 @@ export const ACTS = [
 /** One act: a command, a question about what the bot can do, or talk that is not for it. */
 export type Act = Exclude<(typeof ACTS)[number], `topic.${string}`> | `topic.${Topic}`;
 
+/** Acts that ask nothing of the bot. */
+export const TALK: ReadonlySet<Act> = new Set(['greet', 'thanks', 'tell', 'ask', 'other']);
+
 /** The parts that words can play. What is said inside `which` about a meeting has parts of its own. */
 export const ROLES = ['subject', 'guest', 'option', 'which', 'which.subject', 'which.guest'] as const;
 

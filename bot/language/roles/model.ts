@@ -28,13 +28,17 @@ export type ModelHead = WordLists & {
   source: string;
   scores: Scores;
   /** The margins that 50, 90, 95 and 99 of 100 wrong acts on held-out templates stay below. */
-  margins: { of: number; margin: number }[];
+  margins: readonly { of: number; margin: number }[];
   taggerBytes: number;
   transitions: number[];
 };
 
 /** What has been learned of one language. */
 export type Model = { head: ModelHead; vocabulary: Vocabulary; tagger: Tagger; acts: SparseTable };
+
+/** The margin that so many of 100 wrong guesses stay below. */
+export const marginOf = (margins: ModelHead['margins'], share: number): number =>
+  margins.find(({ of }) => of === share)?.margin ?? 0;
 
 const NEWLINE = 10;
 

@@ -2,25 +2,31 @@ import type { Token } from '../text/tokens.ts';
 import { actFeatures } from './act-features.ts';
 import type { ActGuess } from './acts.ts';
 import { guessAct, scoreActs } from './acts.ts';
+import { chooseClause } from './choose-clause.ts';
+import type { Place } from './clauses.ts';
+import { clausesIn } from './clauses.ts';
 import type { Facts, Sentence } from './facts.ts';
 import { PAD, readFacts } from './facts.ts';
 import type { Role } from './labels.ts';
 import { labelOf, roleOf } from './labels.ts';
 import type { Model } from './model.ts';
+import { marginOf } from './model.ts';
 import { tagTokens } from './tagger.ts';
 import { tokenFeatures } from './token-features.ts';
 import { OPENS_SUBJECT } from './vocabulary.ts';
 
-/** Tokens from `first` up to but not including `next`. */
-export type Place = { first: number; next: number };
+export type { Place } from './clauses.ts';
 
 /** Tokens that play a part. `which` says which meeting is meant, with the subject and the guests said of it. */
 export type Part =
   | (Place & { role: 'subject' | 'guest' | 'option' })
   | (Place & { role: 'which'; subjects: readonly Place[]; guests: readonly Place[] });
 
-/** What a model reads out of a sentence: which words play which part, and what is wanted. */
-export type Roles = ActGuess & { parts: readonly Part[] };
+/**
+ * What a model reads out of a message: which words play which part, and what is wanted. `unheard`: sentences that greet,
+ * thank or tell beside one that wants something.
+ */
+export type Roles = ActGuess & { parts: readonly Part[]; unheard: readonly Place[] };
 
 /** The runs of labels that belong together, each with its role. */
 function runsIn(labels: Uint8Array): (Place & { role: Role })[] {
@@ -90,6 +96,11 @@ export function readRoles(sentence: Sentence, model: Model): Roles {
   const facts = readFacts(sentence, model.vocabulary);
   const labels = tagTokens(model.tagger, tokenFeatures(facts));
   finishWords(labels, sentence);
-  const guess = guessAct(scoreActs(model.acts, actFeatures(facts, labels)));
-  return { ...guess, parts: withoutRivals(partsOf(labels), facts) };
+  const clauses = clausesIn(sentence.tokens, sentence.times).map((place) => ({
+    place,
+    guess: guessAct(scoreActs(model.acts, actFeatures(facts, labels, place))),
+  }));
+  const { guess, unheard } = chooseClause(clauses, marginOf(model.head.margins, 50));
+  for (const { first, next } of unheard) labels.fill(0, first, next);
+  return { ...guess, parts: withoutRivals(partsOf(labels), facts), unheard };
 }

@@ -41,5 +41,5 @@ test.each<[string, Act, string]>([
   ['[zubanti]', 'create', 'silent'],
 ])('%s: %s %s', (text, act, opinion) => {
   const { sentence, parts } = read(text);
-  expect(judgeAct(act, sentence, parts)).toBe(opinion);
+  expect(judgeAct(act, sentence, { parts, unheard: [] })).toBe(opinion);
 });
