@@ -34,6 +34,9 @@ function isNoise({ chart: { tokens }, first, next }: Fit): boolean {
   return isChainBehind || (before?.low === '-' && tokens[first]?.glued === true && before.glued);
 }
 
+/** "Friday noon 12:30": the hours that noon is said of. */
+const isNearNoon = ({ hour, is24 }: Clock) => (hour >= 11 && hour < 15) || (!is24 && hour < 3);
+
 function moment(found: Found, fit: Fit): TimeSpan | null {
   const from = found.from as Clock;
   const to = (found.to as Clock | undefined) ?? null;
@@ -42,6 +45,7 @@ function moment(found: Found, fit: Fit): TimeSpan | null {
   if (found.link === 'at' && (isBare(from) || (from.half === null && from.hour < EARLIEST_START)))
     return null;
   if (isNoise(fit) || (found.link === 'dash' && dayOf(found.fromday)?.yearless === true)) return null;
+  if ('noon' in found && !isNearNoon(from)) return null;
   // "le 20 à 14h" is a day and an hour.
   if (lead === 'on' && to !== null && isBare(from)) return null;
   const [fromDay, toDay] = [dayOf(found.fromday), dayOf(found.today)];

@@ -55,7 +55,9 @@ export function isFragment({ chart: { tokens, matchesAt }, first, next }: Fit): 
   if (token?.kind !== 'number') return false;
   if (before && '$£€#'.includes(before.low)) return true;
   if (token.glued && before) {
-    const isAfterSlash = before.low === '/' && tokens[first - 2]?.kind === 'word' && isKnown(first - 2);
+    const [sign, word] = [tokens[first - 3], tokens[first - 2]];
+    const isAfterSlash =
+      before.low === '/' && (sign?.low === ':' || (word?.kind === 'word' && isKnown(first - 2)));
     if ('.,#:+*=_\\^/'.includes(before.low) && !isAfterSlash) return true;
     if ((before.kind === 'word' || before.kind === 'number') && !isKnown(first - 1)) return true;
   }
