@@ -1,6 +1,6 @@
 import type { OnlineMeeting } from '@microsoft/microsoft-graph-types';
 import { z } from 'zod';
-import type { Access } from '../command/command.ts';
+import type { Access } from '../language/command.ts';
 import type { Choices, Granted, OptionName } from '../meeting/meeting.ts';
 
 /** Names of the configured templates, lower case, and their ids. */

@@ -1,4 +1,4 @@
-import type { Options } from '../command/command.ts';
+import type { Options } from '../language/command.ts';
 import type { Choices, Granted, OptionName } from './meeting.ts';
 
 /** What can be had at all: the configured templates, lower case, and what this cloud lacks. */

@@ -1,4 +1,4 @@
-import type { Options } from '../command/command.ts';
+import type { Options } from '../language/command.ts';
 import { type Fixed, fixedIn } from './form.ts';
 import { type Missed, type Offer, possible, possibleInRoom, unrefused } from './granted.ts';
 import type { Choices } from './meeting.ts';

@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import type { Options } from '../command/command.ts';
+import type { Options } from '../language/command.ts';
 
 /** What somebody is asked to be besides a guest. Graph grants it to members of the organisation only. */
 export type Role = 'coorganizer' | 'presenter';

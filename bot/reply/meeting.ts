@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import type { Assumption, Unmet } from '../command/command.ts';
+import type { Assumption, Unmet } from '../language/command.ts';
 import type { Held, Missed } from '../meeting/granted.ts';
 import type { Guest, Meeting } from '../meeting/meeting.ts';
 import type { Note } from '../meeting/note.ts';
@@ -54,6 +54,10 @@ export type DraftReply = {
   assumedMinutes: number | null;
   unmet?: readonly Unmet[];
   isRoom?: boolean;
+  /** It may have been read wrongly, because of these words (empty where it is no single one); absent where it is clear. */
+  doubts?: readonly string[];
+  /** Nobody else reads it. */
+  isPersonal?: true;
 };
 
 /** The text to pass on, in the language that was asked for (BCP 47), or in English where Teams has none in it. */

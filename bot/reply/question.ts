@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
-import type { Need, Span, Unmet } from '../command/command.ts';
+import type { Need, Span, Unmet } from '../language/command.ts';
+import type { Held } from '../meeting/granted.ts';
 
 /** What must be known before a meeting is made, in one card. */
 export type AskReply = {
@@ -35,15 +36,33 @@ export type ChoiceReply = {
         isRoom?: boolean;
         to: DateTime | null;
       }
+    /** It may have been read wrongly: is this what is to be otherwise? */
+    | ChangeQuestion
     /** Signing out loses so many meetings that are still to come. */
     | { what: 'signout'; meetings: number };
+};
+
+/** What would become of a meeting. `to`: its new times; `taken`: those of its last move, taken back. */
+export type ChangeQuestion = {
+  what: 'change';
+  subject: string | null;
+  start: DateTime;
+  end: DateTime;
+  zone: string;
+  isRoom?: boolean;
+  isUndo: boolean;
+  to: { start: DateTime; end: DateTime } | null;
+  name: string | null;
+  joining: readonly string[];
+  leaving: readonly string[];
+  options: readonly Held[];
 };
 
 /** Several meetings fit what was said; each is a button (verb `answer`, `choice` its place). */
 export type WhichReply = {
   kind: 'which';
   id: string;
-  wish: 'change' | 'cancel' | 'renew' | 'invite' | 'show';
+  wish: 'change' | 'cancel' | 'renew' | 'invite' | 'show' | 'copy';
   zone: string;
   choices: readonly { subject: string | null; start: DateTime; end: DateTime; isRoom?: boolean }[];
 };

@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import type { Topic } from '../command/command.ts';
+import type { Topic } from '../language/command.ts';
 
 /** A plain sentence without a card. */
 export type Notice =
@@ -28,6 +28,10 @@ export type Notice =
   | 'forgotMeetings'
   /** No, to a question. */
   | 'leftAsIs'
+  /** Yes, where nothing was asked. */
+  | 'nothingAsked'
+  /** A time that suits everyone is wanted, and calendars cannot be seen. */
+  | 'noCalendars'
   /** *Make my own* has posted a card of its own. */
   | 'copied'
   /** *Invitation* has posted a card of its own. */

@@ -1,4 +1,4 @@
-import type { Topic } from '../command/command.ts';
+import type { Topic } from '../language/command.ts';
 import type { AnswerReply } from '../reply/words.ts';
 import type { Audience, Filling, Value } from './filling.ts';
 import { isAnyTime, wordOccasion } from './occasion.ts';

@@ -1,4 +1,4 @@
-import type { Need } from '../command/command.ts';
+import type { Need } from '../language/command.ts';
 import type { AskReply } from '../reply/question.ts';
 import { wordChoices } from './choices.ts';
 import { type Audience, clockFor, duration, type Filling, plain, shown, type Value } from './filling.ts';

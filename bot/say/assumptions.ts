@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import type { Assumption, Span } from '../command/command.ts';
+import type { Assumption, Span } from '../language/command.ts';
 import type { MeetingReply } from '../reply/meeting.ts';
 import { shortName, shown, type Value } from './filling.ts';
 import { type Clock, date, shortDay, span, time, zoneName } from './when.ts';

@@ -1,4 +1,4 @@
-import type { Span } from '../command/command.ts';
+import type { Span } from '../language/command.ts';
 import { type Clock, capital, date, offset, span, time } from './when.ts';
 
 /** Readings to choose between: what they have in common, said once, and for each the words in which it differs. */

@@ -89,6 +89,8 @@ export const en = {
   'draft.asked': '{asker} asked for this.',
   'draft.who': 'Only the person who asked can create it. Teams may ask them to sign in first.',
   'draft.create': 'Create it',
+  'draft.unsureOf': 'I wasn’t sure about {words}.',
+  'draft.unsure': 'I wasn’t sure I read this right.',
   'draft.summary': '{subject}: {day}, {hours}, waiting to be created',
 
   'edit.title': 'Change the meeting',
@@ -142,6 +144,14 @@ export const en = {
   'choice.moveTo': 'Move {subject} to {to}',
   'choice.moveIt': 'Move {subject}',
   'choice.another': 'Create another',
+  'choice.change': 'Did I read that right?',
+  'choice.changeIt': 'Change {subject}',
+  'choice.undoIt': 'Change {subject} back',
+  'choice.keep': 'Leave it as it is',
+  'choice.newName': 'New name: {name}',
+  'choice.newTime': 'New time: {day}, {hours}',
+  'choice.joining': 'Invited as well: {names}',
+  'choice.leaving': 'No longer invited: {names}',
   'choice.signout': 'Sign out?',
   'choice.signoutEffect':
     '{count, plural, one {I’ll forget your # upcoming meeting} other {I’ll forget your # upcoming meetings}}, so you can’t change or cancel anything with me anymore. In Teams everything stays, and the links still work.',
@@ -153,6 +163,7 @@ export const en = {
   'which.renew': 'Which meeting shall get a new link?',
   'which.invite': 'Which meeting is the invitation for?',
   'which.show': 'Which meeting do you mean?',
+  'which.copy': 'Another one like which meeting?',
   'which.choice': '{subject}, {day} {time}',
   'which.room': '{subject}, at any time',
   'which.more':
@@ -521,6 +532,10 @@ export const en = {
   'notice.forgotMeetings':
     'You signed out, so I no longer have the meetings you made before, and can’t change or cancel them. They’re still in Teams, and their links work. For a new one: meeting tomorrow 3pm about Q3',
   'notice.leftAsIs': 'OK, I’ve left everything as it is.',
+  'notice.nothingAsked':
+    'I haven’t asked you anything just now, so I’ve changed nothing. For example: meeting tomorrow 3pm about Q3',
+  'notice.noCalendars':
+    'I can’t see calendars yet, so I can’t look for a time that suits everyone. Tell me one, and I’ll make the meeting: tomorrow 3pm with Sam about Q3',
   'notice.alreadyDone': 'That has already been done. The newest card shows how things stand.',
   'notice.copied': 'Done: your own meeting is in the newest card here.',
   'notice.invited': 'Done: the invitation is in the newest message here.',

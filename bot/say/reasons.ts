@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { Need } from '../command/command.ts';
+import type { Need } from '../language/command.ts';
 import type { AskReply } from '../reply/question.ts';
 import { duration } from './filling.ts';
 import { type Clock, capital, clockChange, date, day, time } from './when.ts';

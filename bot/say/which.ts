@@ -1,10 +1,12 @@
-import type { ChoiceReply, WhichReply } from '../reply/question.ts';
-import { type Audience, clockFor, cut, type Filling, plain } from './filling.ts';
-import { briefDay, capital, time, zoneName } from './when.ts';
+import type { ChangeQuestion, ChoiceReply, WhichReply } from '../reply/question.ts';
+import { type Audience, clockFor, cut, type Filling, names, plain, shortName, shown } from './filling.ts';
+import { wordHeld } from './options.ts';
+import { briefDay, capital, span, time, zoneName } from './when.ts';
 
 const CHOICES_SHOWN = 5;
 /** Teams cuts a long button off at its end, and there stands the time. */
 const SUBJECT_SHOWN = 30;
+const NAMES_SHOWN = 8;
 
 /** Fills cards/which.json; `choice` is the place in the reply's list. */
 export function whichFilling(reply: WhichReply, audience: Audience): Filling {
@@ -38,8 +40,7 @@ export function whichFilling(reply: WhichReply, audience: Audience): Filling {
 
 /** Fills cards/which.json with two answers. */
 export function choiceFilling({ id, question }: ChoiceReply, audience: Audience): Filling {
-  const { heading, titles, more } =
-    question.what === 'move' ? moveQuestion(question, audience) : signOutQuestion(question, audience);
+  const { heading, titles, more } = wordQuestion(question, audience);
   const spoken = [heading, ...titles].join(' ');
   return {
     data: {
@@ -50,6 +51,19 @@ export function choiceFilling({ id, question }: ChoiceReply, audience: Audience)
     },
     summary: heading,
   };
+}
+
+function wordQuestion(question: ChoiceReply['question'], audience: Audience): Question {
+  switch (question.what) {
+    case 'move':
+      return moveQuestion(question, audience);
+    case 'change':
+      return changeQuestion(question, audience);
+    case 'signout':
+      return signOutQuestion(question, audience);
+    default:
+      return question satisfies never;
+  }
 }
 
 type Question = { heading: string; titles: readonly string[]; more: readonly string[] };
@@ -72,6 +86,29 @@ function moveQuestion(
       say.text('choice.another'),
     ],
     more: [say.text('times.zone', { zone: zoneName(zone, say) })],
+  };
+}
+
+function changeQuestion(question: ChangeQuestion, audience: Audience): Question {
+  const { say } = audience;
+  const { zone, to, name, joining, leaving, options } = question;
+  const clock = clockFor(audience, zone);
+  const subject = cut(plain(question.subject ?? '') || say.text('meeting.untitled'), SUBJECT_SHOWN);
+  const people = (all: readonly string[]) => names(all.map(shortName).map(shown), say, NAMES_SHOWN);
+  return {
+    heading: say.text('choice.change'),
+    titles: [
+      say.text(question.isUndo ? 'choice.undoIt' : 'choice.changeIt', { subject }),
+      say.text('choice.keep'),
+    ],
+    more: [
+      ...(to ? [say.text('choice.newTime', span(to.start, to.end, clock))] : []),
+      ...(name === null ? [] : [say.text('choice.newName', { name: shown(name) })]),
+      ...(joining.length > 0 ? [say.text('choice.joining', { names: people(joining) })] : []),
+      ...(leaving.length > 0 ? [say.text('choice.leaving', { names: people(leaving) })] : []),
+      ...wordHeld(options, { isOwn: true, guests: [] }, say),
+      say.text('times.zone', { zone: zoneName(zone, say) }),
+    ],
   };
 }
 

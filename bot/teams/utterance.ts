@@ -1,5 +1,5 @@
 import { toName } from '../base/safe-text.ts';
-import { type Mentioned, PERSON_MARK, type Utterance } from '../command/command.ts';
+import { type Mentioned, PERSON_MARK, type Utterance } from '../language/command.ts';
 import { entities, type IncomingActivity, read } from './incoming-activity.ts';
 
 const MOST_MENTIONS = 100;

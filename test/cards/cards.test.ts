@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { NEEDS } from '../../bot/command/command.ts';
+import { NEEDS } from '../../bot/language/command.ts';
 import { render } from '../../bot/render.ts';
 import { en } from '../../bot/say/en.ts';
 import { readSamples } from '../../cards/samples.ts';

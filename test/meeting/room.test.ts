@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Options } from '../../bot/command/command.ts';
 import { OPTIONS } from '../../bot/graph/option-table.ts';
+import type { Options } from '../../bot/language/command.ts';
 import { possibleInRoom } from '../../bot/meeting/granted.ts';
 import type { OptionName } from '../../bot/meeting/meeting.ts';
 import { roomKey } from '../../bot/meeting/room.ts';

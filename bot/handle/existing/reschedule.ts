@@ -1,8 +1,8 @@
 import type { DateTime } from 'luxon';
-import type { Change, Command } from '../../command/command.ts';
 import { GraphError } from '../../graph/failure.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
 import { isUpdatable } from '../../graph/option-table.ts';
+import type { Change, Command } from '../../language/command.ts';
 import { applyChange, applyWish, type Wish } from '../../meeting/change.ts';
 import { crowdOf } from '../../meeting/crowd.ts';
 import { declined, possible, wished } from '../../meeting/granted.ts';

@@ -1,0 +1,41 @@
+import type { Token, Tokens } from '../text/tokens.ts';
+import type { TimeSpan } from '../time/spans.ts';
+
+/** Tokens from `first` up to but not including `next`. */
+export type Place = { first: number; next: number };
+
+const END = /^[.!?…\u061f\uff1f\u3002]$/;
+const CONSONANTS = /^[b-df-hj-np-tv-xz]{1,4}$/;
+
+/** "Mr." and "bzw." end no sentence: one letter, or a few without a vowel. */
+const isShortForm = (token: Token | undefined) =>
+  token?.kind === 'word' && (token.low.length === 1 || CONSONANTS.test(token.low));
+
+/** Whether a sentence ends with a token: at an end mark that is not inside a word or a time, or at the end of a line. */
+function isEnd(tokens: Tokens, at: number, isTime: Uint8Array): boolean {
+  const { kind, low } = tokens[at] as Token;
+  const next = tokens[at + 1];
+  if (kind === 'break') return /^[.!?,;)]$/.test(tokens[at - 1]?.low ?? '');
+  if (!END.test(low) || isTime[at] === 1 || (next?.glued && next.kind !== 'break')) return false;
+  return low !== '.' || !(isShortForm(tokens[at - 1]) || tokens[at - 1]?.kind === 'number');
+}
+
+/** The sentences of a message. One that says nothing but a time belongs to the one before it. */
+export function clausesIn(tokens: Tokens, times: readonly TimeSpan[]): Place[] {
+  const isTime = new Uint8Array(tokens.length);
+  for (const { first, next, weak } of times) if (!weak) isTime.fill(1, first, next);
+  const clauses: Place[] = [];
+  let first = 0;
+  let hasWords = false;
+  for (let at = 0; at < tokens.length; at += 1) {
+    const kind = tokens[at]?.kind;
+    hasWords ||= isTime[at] === 0 && kind !== 'sign' && kind !== 'break' && kind !== 'number';
+    if (at + 1 < tokens.length && !isEnd(tokens, at, isTime)) continue;
+    const last = clauses.at(-1);
+    if (last && !hasWords) last.next = at + 1;
+    else clauses.push({ first, next: at + 1 });
+    first = at + 1;
+    hasWords = false;
+  }
+  return clauses;
+}
