@@ -59,6 +59,13 @@ const isOpenBefore = ({ first }: Place, times: readonly TimeSpan[]): boolean =>
 function peel({ tokens, times }: Around, parts: readonly Part[]): Part[] {
   const outside = new Set(times.filter((time) => !isInside(time, parts)).map(({ kind }) => kind));
   const isMissed = ({ weak, kind }: TimeSpan) => !weak && SETTLING.has(kind) && !outside.has(kind);
+  // "for Friday 10/4": a time that goes on outside is not the subject's.
+  const isContinued = ({ weak, kind, next }: TimeSpan) =>
+    !weak &&
+    SETTLING.has(kind) &&
+    times.some(
+      (time) => !time.weak && SETTLING.has(time.kind) && time.first === next && !isInside(time, parts),
+    );
   return parts.flatMap((part): Part[] => {
     if (part.role !== 'subject') return [part];
     let { first, next } = part;
@@ -68,7 +75,8 @@ function peel({ tokens, times }: Around, parts: readonly Part[]): Part[] {
     const missed = times.filter((time) => isMissed(time) || (time.kind === 'date' && isDayBefore(time)));
     for (const time of missed)
       if (time.first === first && time.next < next && isOpenBefore({ first, next }, times)) first = time.next;
-    for (const time of missed.toReversed()) if (time.next === next && time.first > first) next = time.first;
+    for (const time of times.filter((time) => missed.includes(time) || isContinued(time)).toReversed())
+      if (time.next === next && time.first > first) next = time.first;
     return [{ ...part, first, next }];
   });
 }

@@ -17,7 +17,9 @@ function isEnd(tokens: Tokens, at: number, isTime: Uint8Array): boolean {
   const next = tokens[at + 1];
   if (kind === 'break') return /^[.!?,;)]$/.test(tokens[at - 1]?.low ?? '');
   if (!END.test(low) || isTime[at] === 1 || (next?.glued && next.kind !== 'break')) return false;
-  return low !== '.' || !(isShortForm(tokens[at - 1]) || tokens[at - 1]?.kind === 'number');
+  // "Tues. 3pm": a short word of time, and the time goes on.
+  const isWithinTime = isTime[at - 1] === 1 && isTime[at + 1] === 1 && (tokens[at - 1]?.low.length ?? 0) < 6;
+  return low !== '.' || !(isWithinTime || isShortForm(tokens[at - 1]) || tokens[at - 1]?.kind === 'number');
 }
 
 /** The sentences of a message. One that says nothing but a time belongs to the one before it. */

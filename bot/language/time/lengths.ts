@@ -63,7 +63,10 @@ function isUnitOf(found: Found, fit: Fit): boolean {
 /** "15 heures", "9h": an hour of the day where the language says both alike, unless a word like "for" stands before it; "de" is none. */
 function isClocklike(found: Found, fit: Fit): boolean {
   const isFor = isTagged(fit, fit.first - 1, 'cue:for') && !isTagged(fit, fit.first - 1, 'cue:of');
-  return !isFor && found.extra === undefined && amountOf(found) >= 7 && amountOf(found) <= 24;
+  const { tokens } = fit.chart;
+  const isOne =
+    found.extra !== undefined && !tokens.slice(fit.first, fit.next).some(({ low }) => low === ',');
+  return !isFor && !isOne && amountOf(found) >= 7 && amountOf(found) <= 24;
 }
 
 /** A stretch of time in minutes, without the words around it. */

@@ -45,7 +45,7 @@ function moment(found: Found, fit: Fit): TimeSpan | null {
   if (found.link === 'at' && (isBare(from) || (from.half === null && from.hour < EARLIEST_START)))
     return null;
   if (isNoise(fit) || (found.link === 'dash' && dayOf(found.fromday)?.yearless === true)) return null;
-  if ('noon' in found && !isNearNoon(from)) return null;
+  if ('noon' in found && ('weekday' in found || !isNearNoon(from))) return null;
   // "le 20 à 14h" is a day and an hour.
   if (lead === 'on' && to !== null && isBare(from)) return null;
   const [fromDay, toDay] = [dayOf(found.fromday), dayOf(found.today)];

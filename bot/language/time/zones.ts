@@ -1,4 +1,5 @@
 import type { Fit, Found } from './chart.ts';
+import { isTagged } from './neighbours.ts';
 
 /** A zone as said. `own`: "my time"; `unknown`: "her time". */
 export type ZoneSaid =
@@ -24,7 +25,9 @@ export function makeZone(found: Found, fit: Fit): ZoneSaid | null {
     return hasTime || isEnd || !('word' in found) || isBehindDigits(fit) ? abbreviation(found, fit) : null;
   const zone = String(found.zone);
   if (found.area !== undefined && !zone.startsWith(`${found.area}/`)) return null;
-  if (found.form === 'bare' && ('zonename' in found || !isEnd)) return null;
+  // "3pm Central"; by itself "central" is any word.
+  const isWord = 'zonename' in found || ('regional' in found && !isTagged(fit, fit.first - 1, 'half'));
+  if (found.form === 'bare' && (isWord || !isEnd)) return null;
   return { kind: 'iana', zone };
 }
 

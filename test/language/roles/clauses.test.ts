@@ -26,6 +26,8 @@ test.each([
   ['standup with Sam. tomorrow 3pm. 30 minutes.', ['standup with Sam. tomorrow 3pm. 30 minutes.']],
   ['hi Eva,\nplease cancel Q3.\nThanks,\nTom', ['hi Eva,', 'please cancel Q3.', 'Thanks,', 'Tom']],
   ['Title: Budget\nTime: friday 3pm', ['Title: Budget\nTime: friday 3pm']],
+  ['Tues. 3pm, budget with Sam', ['Tues. 3pm, budget with Sam']],
+  ['lunch on 22 Sept. at noon', ['lunch on 22 Sept. at noon']],
   ['', []],
 ])('the sentences of %j', (text, clauses) => {
   expect(clausesOf(text)).toEqual(clauses);
