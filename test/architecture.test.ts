@@ -41,7 +41,8 @@ const PARTS: Record<string, Part> = {
   app: {
     holds: 'where the parts meet',
     imports: [
-      ...['auth', 'base', 'calendar', 'config', 'graph', 'handle', 'server', 'store', 'teams', 'telemetry'],
+      ...['auth', 'base', 'calendar', 'config', 'graph', 'handle', 'language', 'server', 'store', 'teams'],
+      'telemetry',
     ],
   },
   handle: {

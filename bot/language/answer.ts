@@ -1,3 +1,4 @@
+import { saysDay } from './change.ts';
 import type { Answer } from './command.ts';
 import { inviteesIn } from './people/invitees.ts';
 import type { Sentence } from './reading.ts';
@@ -33,6 +34,7 @@ export function answerIn(sentence: Sentence): Answer {
   return {
     when: when.when,
     day: when.day ?? when.when?.start.toISODate() ?? null,
+    saysDay: saysDay(sentence),
     clock: when.clock ?? when.when?.start.toFormat('HH:mm') ?? null,
     minutes: when.minutes,
     half: halfIn(sentence),

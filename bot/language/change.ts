@@ -45,14 +45,17 @@ type NewTime = Omit<Change, 'subject'> & { needs: readonly Need[] };
 const DATED: ReadonlySet<TimeSpan['kind']> = new Set(['date', 'relative']);
 const hasClock = ({ kind }: TimeSpan) => kind === 'clock' || kind === 'relative' || kind === 'now';
 
+/** Whether the times of a sentence name a day. */
+export function saysDay({ said }: Pick<Sentence, 'said'>): boolean {
+  return said.some((span) => DATED.has(span.kind) || (span.kind === 'clock' && span.fromDate !== null));
+}
+
 /**
  * The start that a sentence names. Without a day the meeting's own counts, so a clock that has gone by is no question;
  * with a day alone the clock stays.
  */
 function newStart({ when: times, said }: Sentence): NewTime {
-  const hasDay = said.some(
-    (span) => DATED.has(span.kind) || (span.kind === 'clock' && span.fromDate !== null),
-  );
+  const hasDay = saysDay({ said });
   const hasZone = said.some((span) => span.kind === 'zone' || (span.kind === 'clock' && span.zone !== null));
   const isWhole = (hasDay && said.some(hasClock)) || hasZone;
   const { when } = times;

@@ -168,6 +168,8 @@ export type SettingsChange = {
 export type Answer = {
   when: Span | null;
   day: string | null;
+  /** A day was said: without one, `when` and `day` are the next that the clock shows. */
+  saysDay: boolean;
   /** HH:mm. */
   clock: string | null;
   minutes: number | null;

@@ -32,6 +32,11 @@ export const languageOf = memo(
   }),
 );
 
+/** Loads all languages, so that the first message in each is not kept waiting. */
+export function loadLanguages(): void {
+  for (const tag of LANGUAGES) languageOf(tag);
+}
+
 /**
  * The words for meetings and people of all languages together: a meeting that was made in one is asked for in another,
  * and a roster knows none.

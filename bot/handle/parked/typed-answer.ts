@@ -1,4 +1,4 @@
-import type { Answer as Typed, Which } from '../../language/command.ts';
+import type { CreateCommand, Answer as Typed, Which } from '../../language/command.ts';
 import { meetingWords } from '../../language/languages.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import { whichMeeting } from '../../meeting/which.ts';
@@ -21,8 +21,10 @@ export async function toAnswer(typed: Typed, pending: Pending, settings: Setting
     const choice = await placeAmong(typed, pending, settings, setting);
     return choice === null ? null : { ...NOTHING, choice };
   }
-  const choice = choiceIn(typed, pending, settings);
-  return choice === null ? toTime(typed) : { ...NOTHING, choice };
+  const { command } = readAgain(pending, settings);
+  if (command.kind !== 'create') return null;
+  const choice = choiceIn(typed, command);
+  return choice === null ? toTime(typed, command) : { ...NOTHING, choice };
 }
 
 const isTimeless = ({ when, clock, day }: Typed) => when === null && clock === null && day === null;
@@ -35,9 +37,7 @@ function place({ ordinal }: Typed, count: number): number | null {
 }
 
 /** Which of the times between which the person was asked to choose. */
-function choiceIn(typed: Typed, pending: Pending, settings: Settings): number | null {
-  const { command } = readAgain(pending, settings);
-  const choices = command.kind === 'create' ? command.choices : [];
+function choiceIn(typed: Typed, { choices }: CreateCommand): number | null {
   if (!isTimeless(typed) || choices.length === 0) return null;
   const { half } = typed;
   if (half === null) return place(typed, choices.length);
@@ -45,8 +45,10 @@ function choiceIn(typed: Typed, pending: Pending, settings: Settings): number | 
   return at < 0 ? null : at;
 }
 
-function toTime({ when, day, clock, minutes: said, zone }: Typed): Answer | null {
-  const date = when?.start.toISODate() ?? day;
+/** A clock alone is of the day that is known already, or of the next that shows it. */
+function toTime({ when, day, saysDay, clock, minutes: said, zone }: Typed, asked: CreateCommand) {
+  const isKnown = asked.when !== null || asked.day !== null;
+  const date = isKnown && !saysDay ? null : (when?.start.toISODate() ?? day);
   const time = when?.start.toFormat('HH:mm') ?? clock;
   const minutes = when?.end?.diff(when.start, 'minutes').minutes ?? said;
   if ((date ?? time ?? minutes) !== null) return { ...NOTHING, date, time, minutes };
