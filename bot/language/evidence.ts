@@ -15,8 +15,14 @@ export const MAKING: ReadonlySet<Act> = new Set(['create', 'now', 'room', 'again
 /** Acts after which something is otherwise than before. */
 const ACTING: ReadonlySet<Act> = new Set([...MAKING, ...CHANGES, 'renew', 'cancel', 'undo', 'signout']);
 
+/** Acts that come to the same change: its times, options and people are read alike. */
+const ALIKE: ReadonlySet<Act> = new Set(['move', 'set', 'add']);
+
 /** How far a guess must be ahead to be sure, by what the words say of it; 1 is what half of the wrong guesses stay below. */
-const SURE: Readonly<Record<Opinion, number>> = { agrees: 2, silent: 3, contradicts: 10 };
+const SURE: Readonly<Record<Opinion, number>> = { agrees: 3, silent: 4, contradicts: 10 };
+/** The same for acts that are confirmed before they are done. */
+const SURE_CONFIRMED: typeof SURE = { agrees: 1, silent: 4, contradicts: 10 };
+const CONFIRMED: ReadonlySet<Act> = new Set(['cancel', 'renew']);
 /** How far it must be ahead of mere talk to be worth a question. */
 const ASKED: Readonly<Record<Opinion, number>> = { agrees: 0.5, silent: 1, contradicts: 2 };
 
@@ -81,8 +87,10 @@ function unclearOptions({ options, text, tokens }: Sentence): Doubt[] {
 
 /** Both opinions on the act. */
 function doubtedAct(act: Act, sentence: Sentence): Doubt[] {
-  const isSure = isAhead(sentence.margin, sentence, SURE[sentence.opinion]);
-  return act !== sentence.act || isSure ? [] : [{ why: 'act', words: '' }];
+  const { margin, lead, next, opinion } = sentence;
+  const least = (CONFIRMED.has(act) ? SURE_CONFIRMED : SURE)[opinion];
+  const by = ALIKE.has(act) && ALIKE.has(next) && margin >= 0 ? lead : margin;
+  return act !== sentence.act || isAhead(by, sentence, least) ? [] : [{ why: 'act', words: '' }];
 }
 
 /** A number that nothing explains: it may be the hour, the day or the length that was meant. */

@@ -132,3 +132,12 @@ describe('yes and no', () => {
     expect(answerOf(text, context)).toMatchObject({ intent });
   });
 });
+
+test.each(['begin at 3:30 so Ola can come', 'with Tess not Kim'])(
+  'what is likely to be about the meeting that was shown just now needs no click: %s',
+  (text) => {
+    const kind = { command: { kind: 'reschedule' } };
+    expect(readText(text)).toMatchObject({ way: 'draft', ...kind });
+    expect(readText(text, { ...FRAME, context: AT_HAND })).toMatchObject({ way: 'do', ...kind });
+  },
+);

@@ -25,12 +25,12 @@ import type { Template } from './template.ts';
 import { varietyOf } from './template.ts';
 
 const SEED = 2026;
-const SENTENCES = 120_000;
+const SENTENCES = 100_000;
 /** Below 1, an act with few templates gets more sentences of each than one with many. */
 const BALANCE = 0.8;
 const MOST_PER_WEIGHT = 6;
 const TAGGER_ROUNDS = 5;
-const ACT_ROUNDS = 6;
+const ACT_ROUNDS = 5;
 /** One template of ten is kept out, by the hash of its line, so that new templates do not move the others. */
 const HELD_OUT = 10;
 

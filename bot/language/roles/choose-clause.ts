@@ -7,8 +7,8 @@ import { TALK } from './labels.ts';
 const SHORT: ReadonlySet<Act> = new Set(['answer', 'confirm', 'decline']);
 const POLITE: ReadonlySet<Act> = new Set(['greet', 'thanks']);
 
-/** A sentence of a message, and what it seems to want. */
-export type Clause = { place: Place; guess: ActGuess };
+/** A sentence of a message, and what it seems to want. `isClosing`: with it a letter ends. */
+export type Clause = { place: Place; guess: ActGuess; isClosing: boolean };
 
 /** How much a sentence wants something: what is told counts below nothing, and news weighs more than politeness. */
 function wantOf({ guess: { act, lead } }: Clause, hasNews: boolean): number {
@@ -34,10 +34,13 @@ export function chooseClause(
     wantOf(clause, hasNews) > wantOf(best, hasNews) ? clause : best,
   );
   const at = clauses.indexOf(chosen);
-  const closing = clauses.findIndex(({ guess }, index) => index > at && guess.act === 'thanks');
+  const end = clauses.findIndex(
+    ({ isClosing, guess }, index) => index > at && (isClosing || guess.act === 'thanks'),
+  );
+  const closing = end < 0 ? clauses.length : end;
   const unheard = clauses.filter(({ guess: { act, lead } }, index) => {
     if (index === at || TALK.has(chosen.guess.act)) return false;
-    return (closing >= 0 && index >= closing) || POLITE.has(act) || lead < -sure;
+    return index >= closing || POLITE.has(act) || lead < -sure;
   });
   return { guess: chosen.guess, unheard: unheard.map(({ place }) => place) };
 }

@@ -1,5 +1,6 @@
 import type { Token, Tokens } from '../text/tokens.ts';
 import type { TimeSpan } from '../time/spans.ts';
+import type { Sentence } from './facts.ts';
 
 /** Tokens from `first` up to but not including `next`. */
 export type Place = { first: number; next: number };
@@ -11,12 +12,21 @@ const CONSONANTS = /^[b-df-hj-np-tv-xz]{1,4}$/;
 const isShortForm = (token: Token | undefined) =>
   token?.kind === 'word' && (token.low.length === 1 || CONSONANTS.test(token.low));
 
+const SHORT_LINE = 4;
+
+/** Whether a line of a word or two stands there that ends with a comma: "Thanks,". */
+function isClosingLine(tokens: Tokens, at: number): boolean {
+  const end = tokens.findIndex(({ kind }, index) => index >= at && kind === 'break');
+  return end > at && end - at <= SHORT_LINE && tokens[end - 1]?.low === ',';
+}
+
 /** Whether a sentence ends with a token: at an end mark that is not inside a word or a time, or at the end of a line. */
 function isEnd(tokens: Tokens, at: number, isTime: Uint8Array): boolean {
   const { kind, low } = tokens[at] as Token;
   const next = tokens[at + 1];
-  if (kind === 'break') return /^[.!?,;)]$/.test(tokens[at - 1]?.low ?? '');
-  if (!END.test(low) || isTime[at] === 1 || (next?.glued && next.kind !== 'break')) return false;
+  if (kind === 'break') return /^[.!?,;)]$/.test(tokens[at - 1]?.low ?? '') || isClosingLine(tokens, at + 1);
+  if (!END.test(low) || (next?.glued && next.kind !== 'break')) return false;
+  if (isTime[at] === 1) return isTime[at + 1] === 0 && next?.text !== next?.low;
   // "Tues. 3pm": a short word of time, and the time goes on.
   const isWithinTime = isTime[at - 1] === 1 && isTime[at + 1] === 1 && (tokens[at - 1]?.low.length ?? 0) < 6;
   return low !== '.' || !(isWithinTime || isShortForm(tokens[at - 1]) || tokens[at - 1]?.kind === 'number');
@@ -40,4 +50,16 @@ export function clausesIn(tokens: Tokens, times: readonly TimeSpan[]): Place[] {
     hasWords = false;
   }
   return clauses;
+}
+
+const LONGEST_CLOSING = 8;
+
+/** Whether with a sentence a letter ends: "Kind regards, Eva", or two dashes before who wrote it. */
+export function isClosing({ tokens, pack, times }: Sentence, { first, next }: Place): boolean {
+  const isRule = tokens[first]?.low === '-' && tokens[first + 1]?.low === '-';
+  const isSaid = pack
+    .matchesAt(tokens, first)
+    .some(({ readings }) => readings.some((tags) => 'closing' in tags));
+  const hasTime = times.some((time) => !time.weak && time.first >= first && time.next <= next);
+  return isRule || (isSaid && !hasTime && next - first <= LONGEST_CLOSING);
 }

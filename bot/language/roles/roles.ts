@@ -4,7 +4,7 @@ import type { ActGuess } from './acts.ts';
 import { guessAct, scoreActs } from './acts.ts';
 import { chooseClause } from './choose-clause.ts';
 import type { Place } from './clauses.ts';
-import { clausesIn } from './clauses.ts';
+import { clausesIn, isClosing } from './clauses.ts';
 import type { Facts, Sentence } from './facts.ts';
 import { PAD, readFacts } from './facts.ts';
 import type { Role } from './labels.ts';
@@ -68,15 +68,28 @@ export function partsOf(labels: Uint8Array): Part[] {
 const JOINER = /^[-.&'/+_]$/;
 const isHalf = (token: Token | undefined) => token?.kind === 'word' || token?.kind === 'number';
 
-/** Goes on with a part to the end of a word that it would end inside; changes the labels. */
-function finishWords(labels: Uint8Array, { tokens, times }: Sentence): void {
+/** Whether the token at `at` joins its neighbours to one word, none of which is a time. */
+function isJoint({ tokens }: Sentence, at: number, isTime: Uint8Array): boolean {
+  const [before, sign, after] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+  if (!isHalf(before) || !isHalf(after) || !sign?.glued || !after?.glued || !JOINER.test(sign.low))
+    return false;
+  return isTime[at - 1] === 0 && isTime[at + 1] === 0;
+}
+
+/** Lets a part go on to the end, and from the beginning, of a word that it would be cut inside; changes the labels. */
+function finishWords(labels: Uint8Array, sentence: Sentence): void {
+  const { tokens, times } = sentence;
   const isTime = new Uint8Array(tokens.length);
   for (const { first, next, weak } of times) if (!weak) isTime.fill(1, first, next);
   for (let at = 1; at + 1 < tokens.length; at += 1) {
     const role = roleOf(labels[at - 1] ?? 0);
-    const [before, sign, after] = [tokens[at - 1], tokens[at], tokens[at + 1]];
-    if (role === null || labels[at + 1] !== 0 || isTime[at + 1] === 1 || !sign || !after) continue;
-    if (!isHalf(before) || !isHalf(after) || !sign.glued || !after.glued || !JOINER.test(sign.low)) continue;
+    if (role !== null && labels[at + 1] === 0 && isJoint(sentence, at, isTime))
+      labels.fill(labelOf(role, false), at, at + 2);
+  }
+  for (let at = tokens.length - 2; at > 0; at -= 1) {
+    const role = roleOf(labels[at + 1] ?? 0);
+    if (role === null || labels[at - 1] !== 0 || !isJoint(sentence, at, isTime)) continue;
+    labels[at - 1] = labelOf(role, true);
     labels.fill(labelOf(role, false), at, at + 2);
   }
 }
@@ -98,6 +111,7 @@ export function readRoles(sentence: Sentence, model: Model): Roles {
   finishWords(labels, sentence);
   const clauses = clausesIn(sentence.tokens, sentence.times).map((place) => ({
     place,
+    isClosing: isClosing(sentence, place),
     guess: guessAct(scoreActs(model.acts, actFeatures(facts, labels, place))),
   }));
   const { guess, unheard } = chooseClause(clauses, marginOf(model.head.margins, 50));

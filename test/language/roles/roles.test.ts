@@ -40,7 +40,8 @@ test.each<[Tag, string, string[]]>([
   expect(read(tag, text)).toEqual(expected);
 });
 
-test('a part does not end inside a word', () => {
+test('a part does not begin or end inside a word', () => {
+  expect(read('en', 'from 11pm tonight to tomorrow 6am, on-call cover')).toContain('subject: on-call cover');
   expect(read('en', 'meeting about version 4.2 tomorrow at 10am')).toContain('subject: version 4.2');
   expect(read('en', 'meeting about the wellbeing drop-in tomorrow at 10am')).toContain(
     'subject: the wellbeing drop-in',
