@@ -1,7 +1,19 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests of pure code: they start no process and change nothing that another file could see. */
+const PURE = 'test/{base,calendar,cards,command,config,graph,meeting,phrases,render,say}/**/*.test.ts';
+
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export
 export default defineConfig({
   // End to end, most of the time is spent waiting for another process.
-  test: { maxWorkers: '100%', include: ['test/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 30_000 },
+  test: {
+    maxWorkers: '100%',
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    projects: [
+      // Files share what they import: that is more than half of their time.
+      { extends: true, test: { name: 'pure', include: [PURE], isolate: false } },
+      { extends: true, test: { name: 'processes', include: ['test/**/*.test.ts'], exclude: [PURE] } },
+    ],
+  },
 });

@@ -3,7 +3,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { DateTime } from 'luxon';
 import { createReadiness } from './app/readiness.ts';
 import { createChannelToken, createServices, createTurnHandler } from './app/services.ts';
-import { startSweeping } from './app/sweeping.ts';
 import { createIdentity } from './auth/credential.ts';
 import { createConsentPages } from './auth/pages.ts';
 import { createTenants } from './base/openid.ts';
@@ -13,7 +12,9 @@ import type { Config } from './config.ts';
 import { loadLanguages } from './language/languages.ts';
 import type { MessageAnswer } from './server/routes.ts';
 import { createServer } from './server.ts';
+import type { StoreKey } from './store/keys.ts';
 import { openStore } from './store/open.ts';
+import type { Store } from './store/store.ts';
 import { createBot } from './teams/bot.ts';
 import { Connector } from './teams/connector.ts';
 import { type ChannelClaims, createGuard } from './teams/guard.ts';
@@ -31,7 +32,7 @@ export type App = {
   close(): Promise<void>;
 };
 
-/** Whoever spreads requests over replicas learns some seconds late that one of them is going. */
+/** A load balancer learns some seconds late that a replica is going. */
 const STILL_SERVING_MS = 5_000;
 
 /** Puts the parts together; the only place where they meet. Nothing is listening yet. */
@@ -133,4 +134,20 @@ export async function createApp(
       await store.close();
     },
   };
+}
+
+const SWEEP_MS = 10 * 60_000;
+
+/** Drops what has expired, every ten minutes, in one replica for all. Answers a function that stops it. */
+function startSweeping(store: Store<StoreKey>, telemetry: Telemetry): () => void {
+  async function sweep(): Promise<void> {
+    const isMine = await store.claim('', 'sweep', Date.now() + SWEEP_MS / 2);
+    if (isMine) await store.sweep();
+  }
+  const sweeping = setInterval(
+    () => void sweep().catch((error) => telemetry.fault('sweep', null, error)),
+    SWEEP_MS,
+  );
+  sweeping.unref();
+  return () => clearInterval(sweeping);
 }

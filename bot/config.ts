@@ -1,19 +1,9 @@
-import type { Cloud } from './config/cloud.ts';
-import { type BotCredential, readCredential } from './config/credential.ts';
-import {
-  type Environment,
-  isGuid,
-  openEnvironment,
-  readChoice,
-  readGuid,
-  readList,
-  readWhole,
-} from './config/environment.ts';
-import { hasOverrides, readCloud, readPublicUrl } from './config/hosts.ts';
-import { readSsoResource } from './config/sso-resource.ts';
-import { readStore, type StoreConfig } from './config/store.ts';
+import { CLOUDS, type Cloud } from './config/cloud.ts';
+import type { BotCredential } from './config/credential.ts';
+import { type Environment, readEnvironment } from './config/environment.ts';
+import type { StoreConfig } from './config/store.ts';
 
-/** What the bot is told once, when it starts; frozen, and whole: nobody else reads the environment. */
+/** What the bot is told once, when it starts; frozen, and whole: nothing else reads the environment. */
 export type Config = Readonly<{
   port: number;
   host: string;
@@ -32,6 +22,8 @@ export type Config = Readonly<{
   store: StoreConfig;
   /** Named meeting templates. */
   templates: ReadonlyMap<string, string>;
+  /** Named sensitivity labels. */
+  labels: ReadonlyMap<string, string>;
   /** Meetings one person may create in an hour; 0 for no limit. */
   createLimit: number;
   /** Meetings that all people of one tenant may create together in an hour; 0 for no limit. */
@@ -55,68 +47,51 @@ export class ConfigurationError extends Error {
   }
 }
 
-const GRAPH_MODES = ['delegated', 'application'] as const;
-const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
-
 /** Reads the environment once, and looks whether what it names as certificate is one. Throws one ConfigurationError that names every variable that is wrong. */
 export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
-  const env = openEnvironment(variables);
-  const appId = readGuid(env, 'BOT_APP_ID', 'the application (client) id of the bot in Entra ID');
-  const tenantId = readGuid(env, 'BOT_TENANT_ID', 'the directory (tenant) id of the bot’s home tenant');
-  const config: Config = {
-    port: readWhole(env, 'PORT', { fallback: 3978, most: 65_535 }),
-    host: env.read('HOST') || '0.0.0.0',
-    publicUrl: readPublicUrl(env),
-    appId,
-    tenantId,
-    credential: readCredential(env),
-    allowedTenants: readTenants(env, tenantId),
-    cloud: readCloud(env),
-    isLoopback: hasOverrides(env),
-    ssoResource: readSsoResource(env, appId),
-    graphMode: readChoice(env, 'GRAPH_MODE', GRAPH_MODES, 'delegated'),
-    store: readStore(env),
-    templates: readTemplates(env),
-    createLimit: readWhole(env, 'CREATE_LIMIT', { fallback: 60, most: 100_000 }),
-    tenantCreateLimit: readWhole(env, 'TENANT_CREATE_LIMIT', { fallback: 20_000, most: 10_000_000 }),
-    isPaced: readPace(env),
-    logLevel: readChoice(env, 'LOG_LEVEL', LOG_LEVELS, 'info'),
-    applicationInsights: readApplicationInsights(env),
+  const { values, problems } = readEnvironment(variables);
+  if (values === undefined || problems.length > 0) throw new ConfigurationError(problems);
+  const { BOT_APP_ID: appId, BOT_TENANT_ID: tenantId, PORT: port } = values;
+  return Object.freeze({
+    ...{ appId, tenantId, port },
+    host: values.HOST,
+    publicUrl: values.PUBLIC_URL ?? `http://localhost:${port}`,
+    credential: credentialOf(values),
+    allowedTenants: values.ALLOWED_TENANTS.length > 0 ? values.ALLOWED_TENANTS : [tenantId],
+    cloud: cloudOf(values),
+    isLoopback: values.GRAPH_BASE_URL !== undefined,
+    ssoResource: values.SSO_RESOURCE ?? `api://botid-${appId}`,
+    graphMode: values.GRAPH_MODE,
+    store: values.STORE,
+    templates: values.MEETING_TEMPLATES,
+    labels: values.SENSITIVITY_LABELS,
+    createLimit: values.CREATE_LIMIT,
+    tenantCreateLimit: values.TENANT_CREATE_LIMIT,
+    isPaced: values.MESSAGE_PACE === 'on',
+    logLevel: values.LOG_LEVEL,
+    applicationInsights: values.APPLICATIONINSIGHTS_CONNECTION_STRING ?? null,
+  });
+}
+
+function credentialOf(values: Environment): BotCredential {
+  const {
+    BOT_CLIENT_SECRET: secret,
+    BOT_CERTIFICATE_PATH: path,
+    BOT_MANAGED_IDENTITY_CLIENT_ID: id,
+  } = values;
+  if (path !== undefined) return { kind: 'certificate', path };
+  return id === undefined
+    ? { kind: 'secret', secret: secret ?? '' }
+    : { kind: 'managedIdentity', clientId: id };
+}
+
+/** The cloud's hosts; the stand-ins', where they are named. */
+function cloudOf(values: Environment): Cloud {
+  const { AUTHORITY_HOST, CHANNEL_OPENID_METADATA, GRAPH_BASE_URL } = values;
+  return {
+    ...CLOUDS[values.CLOUD],
+    ...(AUTHORITY_HOST !== undefined && { loginHost: AUTHORITY_HOST }),
+    ...(CHANNEL_OPENID_METADATA !== undefined && { channelMetadataUrl: CHANNEL_OPENID_METADATA }),
+    ...(GRAPH_BASE_URL !== undefined && { graphUrl: GRAPH_BASE_URL.replace(/\/v1\.0$/, '') }),
   };
-  if (env.problems.length > 0) throw new ConfigurationError(env.problems);
-  return Object.freeze(config);
-}
-
-function readTenants(env: Environment, home: string): readonly string[] {
-  const tenants = readList(env, 'ALLOWED_TENANTS').map((tenant) => tenant.toLowerCase());
-  if (!tenants.every(isGuid)) env.fail('ALLOWED_TENANTS', 'must be tenant ids (GUIDs), separated by commas.');
-  return tenants.length > 0 ? tenants : [home];
-}
-
-function readTemplates(env: Environment): ReadonlyMap<string, string> {
-  const name = 'MEETING_TEMPLATES';
-  const pairs = readList(env, name).map((pair) => pair.split('=').map((part) => part.trim()));
-  const isPair = ([title, id = '', ...rest]: string[]) => title && isGuid(id) && rest.length === 0;
-  if (!pairs.every(isPair)) env.fail(name, 'must look like Board=<template id>,Training=<template id>.');
-  const templates = new Map(pairs.map(([title = '', id = '']) => [title.toLowerCase(), id]));
-  if (templates.size < pairs.length)
-    env.fail(name, 'has the same name twice; capitals make no other name of it.');
-  return templates;
-}
-
-function readPace(env: Environment): boolean {
-  const pace = readChoice(env, 'MESSAGE_PACE', ['on', 'off'], 'on');
-  if (pace === 'off' && !hasOverrides(env)) env.fail('MESSAGE_PACE', 'may be off on this machine only.');
-  return pace === 'on';
-}
-
-function readApplicationInsights({ read, fail }: Environment): string | null {
-  const name = 'APPLICATIONINSIGHTS_CONNECTION_STRING';
-  const value = read(name);
-  if (value === '') return null;
-  const parts = new Map(value.split(';').map((part) => part.split('=', 2) as [string, string]));
-  const isKey = isGuid(parts.get('InstrumentationKey') ?? '');
-  if (!isKey || !parts.get('IngestionEndpoint')?.startsWith('https://'))
-    fail(name, 'must be the whole connection string: InstrumentationKey=…;IngestionEndpoint=https://….');
-  return value;
 }

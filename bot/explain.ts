@@ -6,8 +6,8 @@ import type { Frame, Reading, Sentence, Way } from './language/reading.ts';
 import { textOf } from './language/said.ts';
 import type { Token } from './language/text/tokens.ts';
 import { DEFAULT_MINUTES, type Decision, decide } from './meeting/decide.ts';
-import { render } from './render.ts';
-import type { Reply } from './reply.ts';
+import { render } from './say/render.ts';
+import type { Reply } from './say/reply.ts';
 
 /**
  * How one message is read, for a person: word by word, what made it sure or unsure, what was assumed, what must be asked
@@ -149,7 +149,7 @@ function outcome(command: CreateCommand, decision: Decision, { zone, locale, now
     case 'create': {
       const body = toWire(
         { ...decision.draft, guests: [] },
-        { joinHosts: [], templates: new Map(), lacks: new Set() },
+        { joinHosts: [], templates: new Map(), labels: new Map(), lacks: new Set() },
       );
       return [
         section('Asked', ['nothing']),

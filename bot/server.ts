@@ -1,14 +1,13 @@
 import type { AddressInfo } from 'node:net';
 import { createServer as createRestify, type Request, type Response } from 'restify';
 import { end, secure } from './server/answers.ts';
-import { BodyError } from './server/body.ts';
-import { createHttpServer } from './server/http-server.ts';
+import { BodyError, createHttpServer } from './server/limits.ts';
 import { routesOf, type ServerOptions } from './server/routes.ts';
 
 /** The server as the process has to do with it. */
 export type Server = {
   listen(port: number, host: string): Promise<number>;
-  /** From now on each answer is the last on its connection, so that whoever asks again comes to somebody else. */
+  /** From now on each answer closes its connection, so that the client's next request goes to another replica. */
   drain(): void;
   /** Takes no new connections, lets running requests finish, and resolves when the last is done. */
   close(): Promise<void>;

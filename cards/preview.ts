@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { type Browser, chromium } from 'playwright-core';
 import { PNG } from 'pngjs';
-import { render } from '../bot/render.ts';
+import { render } from '../bot/say/render.ts';
 import { readSamples } from './samples.ts';
 import { hostConfig, styleSheet, type Theme } from './teams-look.ts';
 

@@ -181,6 +181,7 @@ test.each<[string, Record<string, string>, RegExp]>([
     /^APPLICATIONINSIGHTS_CONNECTION_STRING must be the whole connection string/,
   ],
   ['a template without an id', { MEETING_TEMPLATES: 'Board' }, /^MEETING_TEMPLATES must look like/],
+  ['a label without an id', { SENSITIVITY_LABELS: 'Secret' }, /^SENSITIVITY_LABELS must look like/],
   [
     'a template that is named twice',
     { MEETING_TEMPLATES: `Board=${APP},board=${TENANT}` },
@@ -200,6 +201,13 @@ test.each<[string, Record<string, string>, RegExp]>([
 
 test('all faults are told at once', () => {
   expect(problemsOf({}).length).toBe(4);
+});
+
+test('what is wrong with a second credential is told beside that there are two', () => {
+  expect(problemsOf({ ...GOOD, BOT_MANAGED_IDENTITY_CLIENT_ID: 'parley' })).toEqual([
+    expect.stringMatching(/^BOT_MANAGED_IDENTITY_CLIENT_ID must be a GUID/),
+    expect.stringMatching(/are both set/),
+  ]);
 });
 
 test('no fault repeats a value, which may be a secret', () => {

@@ -68,3 +68,16 @@ test('every link and every folder is there', () => {
   expect(folders.length).toBeGreaterThan(8);
   expect([...links, ...folders].filter((path) => !existsSync(path))).toEqual([]);
 });
+
+test('the page about the house names only what is there', () => {
+  const page = readFileSync('bot/README.md', 'utf8');
+  const links = [...page.matchAll(/\]\(([^)#]+)\)/g)].map(([, target]) => `bot/${target}`);
+  const table = page.split('\n## The folders\n')[1]?.split('\n## ')[0] ?? '';
+  const named = [...table.matchAll(/^\| (`[^|]+) \|/gm)].flatMap(([, cell = '']) => [
+    ...cell.matchAll(/`([^`]+)`/g),
+  ]);
+  const paths = named.map(([, path]) => `bot/${path}`);
+  expect(links.length).toBeGreaterThan(5);
+  expect(paths.length).toBeGreaterThan(12);
+  expect([...links, ...paths].filter((path) => !existsSync(path))).toEqual([]);
+});

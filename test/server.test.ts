@@ -187,6 +187,20 @@ test.each([
   },
 );
 
+test.each([
+  ['en-US,en;q=0.9', 'en-US', 'Your organization runs it'],
+  ['en-GB', 'en-GB', 'Your organisation runs it'],
+  ['de-DE', 'en-DE', 'Your organisation runs it'],
+  ['*', 'en', 'Your organisation runs it'],
+])(
+  'a page is in the language of the browser, as far as there are words: %s',
+  async (accepted, lang, words) => {
+    const html = await (await fetch(url('/terms'), { headers: { 'Accept-Language': accepted } })).text();
+    expect(html).toContain(`<html lang="${lang}">`);
+    expect(html).toContain(words);
+  },
+);
+
 test('what is public comes with its length', async () => {
   for (const path of ['/', '/privacy', '/terms', '/auth/teams.js', '/auth/page.css', '/healthz']) {
     const response = await fetch(url(path));

@@ -11,7 +11,6 @@ import type { OpenId } from '../base/openid.ts';
 import type { Config } from '../config.ts';
 import { createGraphClient } from '../graph/client.ts';
 import { createOnlineMeetings } from '../graph/online-meetings.ts';
-import { optionsIn } from '../graph/option-table.ts';
 import { rememberShown } from '../handle/cards/shown.ts';
 import { finishAll } from '../handle/existing/begun.ts';
 import { NotNow } from '../handle/existing/redraw.ts';
@@ -19,6 +18,7 @@ import { handle, redraw } from '../handle/handle.ts';
 import { giveBack, NotBegun } from '../handle/once/once.ts';
 import { createTenantLimit } from '../handle/once/tenant-limit.ts';
 import type { Access, Services } from '../handle/services.ts';
+import { optionsIn } from '../meeting/options.ts';
 import type { Store } from '../store/store.ts';
 import { ChannelError } from '../teams/conversations.ts';
 import type { TurnHandler } from '../teams/turn-handler.ts';
@@ -37,7 +37,7 @@ type Parts = {
 
 /** Everything that a turn may ask for, as this configuration has it. */
 export function createServices(config: Config, parts: Parts): Services {
-  const { appId, cloud, publicUrl, ssoResource, templates } = config;
+  const { appId, cloud, publicUrl, ssoResource, templates, labels } = config;
   const { identity, tenants, store, calendarOf, telemetry } = parts;
   const lacks = optionsIn(cloud.lacks);
   const client = createGraphClient({
@@ -51,8 +51,8 @@ export function createServices(config: Config, parts: Parts): Services {
     store,
     access: createAccess(config, identity),
     appId,
-    meetings: createOnlineMeetings({ client, lacks, joinHosts: cloud.joinHosts, templates }),
-    offer: { lacks, templates: [...templates.keys()] },
+    meetings: createOnlineMeetings({ client, lacks, joinHosts: cloud.joinHosts, templates, labels }),
+    offer: { lacks, templates: [...templates.keys()], labels: [...labels.keys()] },
     isTokenOf: createSsoCheck({ appId, ssoResource, tenants }),
     signIn: {
       startUrl: (tenant, claims) => startUrl(publicUrl, tenant, claims),

@@ -17,7 +17,7 @@ type AppTokenOptions = {
   now(): number;
 };
 
-/** Tokens with which the bot acts by itself, for whoever the channel says is asking. */
+/** Tokens with which the bot acts as itself. */
 export function createAppTokens({ asApplication, scope, now }: AppTokenOptions): AppTokens {
   const cache = createTokenCache({ now });
   const token = async (tenant: string) =>

@@ -56,7 +56,7 @@ export function createTokenCache({ now }: { now(): number }): TokenCache {
   };
 }
 
-/** The credential need not heed the signal; nobody waits for it any longer. */
+/** Rejects after `ms`, also where the credential ignores the signal to abort. */
 async function within<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
   const { promise, reject } = Promise.withResolvers<never>();

@@ -1,15 +1,15 @@
-/** Requests that are made once for all who want the same at the same time. */
+/** Joins callers that want the same at the same time to one request. */
 export type SingleFlight<T> = {
   /** What is underway for this key, or begins it. `isCurrent` answers whether it has been dropped since. */
   run(key: string, ask: (isCurrent: () => boolean) => Promise<T>): Promise<T>;
-  /** Whoever asks next begins anew. */
+  /** Forgets what is underway: the next caller begins anew. */
   drop(key: string): void;
 };
 
 type Memory = {
-  /** Answer with a success from then on, and ask no more. */
+  /** Keeps a success, and answers with it from then on. */
   keepsSuccess?: boolean;
-  /** For so long after a failure everybody is given that failure: a crowd here is no crowd at the provider. */
+  /** For so long after a failure all callers are given that failure, so that many callers do not become many requests. */
   failureMs?: number;
 };
 

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { DateTime } from 'luxon';
 import type { Meeting } from '../meeting/meeting.ts';
 import type { MeetingRecord } from '../meeting/record.ts';
-import { joinDetails, untitled } from '../say/meeting.ts';
+import { joinDetails, untitled } from '../say/cards/meeting.ts';
 import { calendarFile, outlookComposeUrl, packEntry, unpackEntry } from './entry.ts';
 import { open, seal } from './signed-address.ts';
 

@@ -1,97 +1,184 @@
 import { z } from 'zod';
+import { isLoopbackUrl } from './cloud.ts';
+import { CertificatePath } from './credential.ts';
+import { StoreAddress } from './store.ts';
+
+// A message goes on after the variable's name, and never repeats its value, which may be a secret.
+
+const guid = (what: string) =>
+  z
+    .string(`is not set: it is ${what}.`)
+    .toLowerCase()
+    .pipe(z.guid(`must be a GUID: it is ${what}.`));
+
+function wholeNumber(most: number) {
+  const message = `must be a whole number from 0 to ${most}.`;
+  const digits = z.string().regex(/^\d{1,9}$/, message);
+  return digits.transform(Number).pipe(z.number().max(most, message));
+}
+
+/** One of a few words, in capitals or not. */
+const word = <const Words extends readonly string[]>(words: Words) =>
+  z
+    .string()
+    .toLowerCase()
+    .pipe(z.enum(words, `must be one of ${words.join(', ')}.`));
+
+/** What stands between commas. */
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== ''),
+);
+
+const withoutSlash = z.string().transform((url) => url.replace(/\/+$/, ''));
+
+/** An address that Teams' clients can reach: by https, but on this machine. */
+const Origin = withoutSlash
+  .refine((url) => URL.canParse(url) && new URL(url).origin === url, {
+    error: 'must be an origin such as https://parley.contoso.com, without a path.',
+    abort: true,
+  })
+  .refine((url) => url.startsWith('https:') || isLoopbackUrl(url), 'must begin with https://.');
+
+/** The address of a stand-in for one of Microsoft's hosts. */
+const Override = withoutSlash.refine(
+  isLoopbackUrl,
+  'must point to this machine (localhost); leave it out elsewhere.',
+);
+
+const isGuid = (value: string | undefined): boolean => z.guid().safeParse(value).success;
+
+/** Named ids, as `Board=<id>,Training=<id>`. */
+const NamedIds = list
+  .transform((items) => items.map((item) => item.split('=').map((part) => part.trim())))
+  .refine(
+    (pairs) => pairs.every(([name, id, ...rest]) => name && isGuid(id) && rest.length === 0),
+    'must look like Board=<id>,Training=<id>; an id is a GUID.',
+  )
+  .refine(
+    (pairs) => toMap(pairs).size === pairs.length,
+    'has the same name twice; capitals make no other name of it.',
+  )
+  .transform(toMap);
+
+function toMap(pairs: readonly string[][]): ReadonlyMap<string, string> {
+  return new Map(pairs.map(([name = '', id = '']) => [name.toLowerCase(), id]));
+}
+
+const ApplicationInsights = z.string().refine(
+  (text) => {
+    const parts = new Map(text.split(';').map((part) => part.split('=', 2) as [string, string]));
+    const isAddress = parts.get('IngestionEndpoint')?.startsWith('https://') ?? false;
+    return isAddress && isGuid(parts.get('InstrumentationKey'));
+  },
+  { error: 'must be the whole connection string: InstrumentationKey=…;IngestionEndpoint=https://….' },
+);
+
+const CloudName = z
+  .string()
+  .toLowerCase()
+  .refine((name) => name !== 'china', {
+    error:
+      'is china, but Microsoft Graph has no online meetings in the China cloud, so Parley cannot work there.',
+    abort: true,
+  })
+  .pipe(z.enum(['global', 'gcch', 'dod'], 'must be one of global (which is for GCC, too), gcch, dod.'));
 
 /** Every variable that is read; `.env.example` is held against this list by a test. */
-export const VARIABLES = [
-  'PORT',
-  'HOST',
-  'PUBLIC_URL',
-  'BOT_APP_ID',
-  'BOT_TENANT_ID',
-  'BOT_CLIENT_SECRET',
-  'BOT_CERTIFICATE_PATH',
-  'BOT_MANAGED_IDENTITY_CLIENT_ID',
-  'ALLOWED_TENANTS',
-  'CLOUD',
+const Variables = z.object({
+  PORT: wholeNumber(65_535).default(3978),
+  HOST: z.string().default('0.0.0.0'),
+  PUBLIC_URL: Origin.optional(),
+  BOT_APP_ID: guid('the application (client) id of the bot in Entra ID'),
+  BOT_TENANT_ID: guid('the directory (tenant) id of the bot’s home tenant'),
+  BOT_CLIENT_SECRET: z.string().optional(),
+  BOT_CERTIFICATE_PATH: CertificatePath.optional(),
+  BOT_MANAGED_IDENTITY_CLIENT_ID: guid('the client id of the managed identity').optional(),
+  ALLOWED_TENANTS: list
+    .transform((tenants) => tenants.map((tenant) => tenant.toLowerCase()))
+    .refine((tenants) => tenants.every(isGuid), 'must be tenant ids (GUIDs), separated by commas.')
+    .default([]),
+  CLOUD: CloudName.default('global'),
+  AUTHORITY_HOST: Override.optional(),
+  CHANNEL_OPENID_METADATA: Override.optional(),
+  TOKEN_SERVICE_URL: Override.optional(),
+  GRAPH_BASE_URL: Override.optional(),
+  SSO_RESOURCE: z.string().optional(),
+  STORE: StoreAddress.prefault('sqlite:./data/parley.db'),
+  GRAPH_MODE: word(['delegated', 'application']).default('delegated'),
+  MEETING_TEMPLATES: NamedIds.default(new Map()),
+  SENSITIVITY_LABELS: NamedIds.default(new Map()),
+  CREATE_LIMIT: wholeNumber(100_000).default(60),
+  TENANT_CREATE_LIMIT: wholeNumber(10_000_000).default(20_000),
+  MESSAGE_PACE: word(['on', 'off']).default('on'),
+  LOG_LEVEL: word(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  APPLICATIONINSIGHTS_CONNECTION_STRING: ApplicationInsights.optional(),
+});
+
+/** What they say, each read by its own rule. */
+export type Environment = z.infer<typeof Variables>;
+type Variable = keyof typeof Variables.shape;
+type Given = Partial<Record<Variable, string>>;
+
+/** Their names. */
+export const VARIABLES = Object.keys(Variables.shape) as Variable[];
+
+/** What the variables say, or every sentence on what is wrong with them. A blank variable counts as not set. */
+export function readEnvironment(variables: Readonly<Record<string, string | undefined>>) {
+  const trimmed = VARIABLES.map((name) => [name, variables[name]?.trim() || undefined]);
+  const given: Given = Object.fromEntries(trimmed);
+  const read = Variables.safeParse(given);
+  const issues = read.error?.issues.map(({ path, message }) => `${String(path[0])} ${message}`) ?? [];
+  return { values: read.data, problems: [...issues, ...faultsTogether(given)] };
+}
+
+const CREDENTIALS = ['BOT_CLIENT_SECRET', 'BOT_CERTIFICATE_PATH', 'BOT_MANAGED_IDENTITY_CLIENT_ID'] as const;
+const OVERRIDES = [
   'AUTHORITY_HOST',
   'CHANNEL_OPENID_METADATA',
   'TOKEN_SERVICE_URL',
   'GRAPH_BASE_URL',
-  'SSO_RESOURCE',
-  'STORE',
-  'GRAPH_MODE',
-  'MEETING_TEMPLATES',
-  'CREATE_LIMIT',
-  'TENANT_CREATE_LIMIT',
-  'MESSAGE_PACE',
-  'LOG_LEVEL',
-  'APPLICATIONINSIGHTS_CONNECTION_STRING',
 ] as const;
 
-/** The name of one of them. */
-export type Variable = (typeof VARIABLES)[number];
-
-/** Variables by name, and the faults that were found in them; a value with a fault is read as something all the same. */
-export type Environment = {
-  /** Trimmed; empty where it is not set. */
-  read(name: Variable): string;
-  /** The sentence goes on after the variable's name and never repeats its value, which may be a secret. */
-  fail(name: Variable, sentence: string): void;
-  /** A whole sentence, of several variables. */
-  failTogether(sentence: string): void;
-  problems: readonly string[];
-};
-
-/** What these variables have to say. */
-export function openEnvironment(env: Readonly<Record<string, string | undefined>>): Environment {
-  const problems: string[] = [];
-  return {
-    read: (name) => env[name]?.trim() ?? '',
-    fail: (name, sentence) => void problems.push(`${name} ${sentence}`),
-    failTogether: (sentence) => void problems.push(sentence),
-    problems,
-  };
+/** What is wrong with variables only because of others. */
+function faultsTogether(given: Given): string[] {
+  const credentials = CREDENTIALS.filter((name) => given[name] !== undefined);
+  const overrides = OVERRIDES.filter((name) => given[name] !== undefined);
+  const isElsewhere = overrides.length === 0;
+  const missing = isElsewhere ? [] : OVERRIDES.filter((name) => given[name] === undefined);
+  const { SSO_RESOURCE: resource, BOT_APP_ID: appId = '' } = given;
+  const faults: [boolean, string][] = [
+    [credentials.length === 0, `One of ${CREDENTIALS.join(', ')} must be set: the bot’s credential.`],
+    [credentials.length === 2, `${credentials.join(' and ')} are both set; keep exactly one credential.`],
+    [credentials.length > 2, `${credentials.join(', ')} are all set; keep exactly one credential.`],
+    ...missing.map((name): [boolean, string] => [
+      true,
+      `${name} is not set, but ${overrides[0]} is; the four overrides belong together.`,
+    ]),
+    [
+      isElsewhere && given.PUBLIC_URL === undefined,
+      'PUBLIC_URL is not set: it is the https address under which Teams reaches the bot.',
+    ],
+    [
+      resource !== undefined && !isSsoResource(resource, appId.toLowerCase()),
+      `SSO_RESOURCE ${SSO_RESOURCE_FORMS}`,
+    ],
+    [
+      isElsewhere && given.MESSAGE_PACE?.toLowerCase() === 'off',
+      'MESSAGE_PACE may be off on this machine only.',
+    ],
+  ];
+  return faults.filter(([isFault]) => isFault).map(([, sentence]) => sentence);
 }
 
-/** Ids of Entra are of this form. */
-export const isGuid = (value: string): boolean => z.guid().safeParse(value).success;
+const SSO_RESOURCE = /^api:\/\/(?:[a-z\d.-]+(?::\d+)?\/)?(?:botid-)?([a-z\d-]+)$/i;
 
-/** A GUID in small letters that must be there. `what` says whose it is. */
-export function readGuid({ read, fail }: Environment, name: Variable, what: string): string {
-  const value = read(name).toLowerCase();
-  if (value === '') fail(name, `is not set: it is ${what}.`);
-  else if (!isGuid(value)) fail(name, `must be a GUID: it is ${what}.`);
-  return value;
-}
+/** What an application ID URI of this bot must look like for Teams: it ends with the bot's id, perhaps after its host. */
+export const isSsoResource = (value: string, appId: string): boolean =>
+  SSO_RESOURCE.exec(value)?.[1]?.toLowerCase() === appId;
 
-/** A whole number from 0 to `most`. */
-export function readWhole(
-  { read, fail }: Environment,
-  name: Variable,
-  { fallback, most }: { fallback: number; most: number },
-): number {
-  const value = read(name);
-  if (value === '') return fallback;
-  if (/^\d{1,9}$/.test(value) && Number(value) <= most) return Number(value);
-  fail(name, `must be a whole number from 0 to ${most}.`);
-  return fallback;
-}
-
-/** One of a few words, in capitals or not. */
-export function readChoice<Word extends string>(
-  { read, fail }: Environment,
-  name: Variable,
-  words: readonly Word[],
-  fallback: NoInfer<Word>,
-): Word {
-  const value = read(name).toLowerCase() || fallback;
-  const found = words.find((word) => word === value);
-  if (found === undefined) fail(name, `must be one of ${words.join(', ')}.`);
-  return found ?? fallback;
-}
-
-/** What stands between commas. */
-export const readList = ({ read }: Environment, name: Variable): string[] =>
-  read(name)
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== '');
+/** What it may be, in words. */
+export const SSO_RESOURCE_FORMS =
+  'must be the application ID URI of the bot: api://botid-<BOT_APP_ID>, api://<host>/botid-<BOT_APP_ID>, or either without botid-.';

@@ -1,5 +1,5 @@
-import type { Environment } from './environment.ts';
-import { isLoopbackUrl } from './hosts.ts';
+import { z } from 'zod';
+import { isLoopbackUrl } from './cloud.ts';
 
 /** Where the bot remembers. Azure's tables by the bot's own identity; by a key only in Azurite, on this machine. */
 export type StoreConfig =
@@ -13,25 +13,30 @@ const CONNECTION_STRING = /^(UseDevelopmentStorage|DefaultEndpointsProtocol|Acco
 const TABLES =
   /^https:\/\/[a-z\d-]{3,30}(\.z\d+)?\.table\.(core\.(windows|usgovcloudapi)\.net|storage\.azure\.net)$/;
 
-/** A SQLite file where nothing else is said. */
-export function readStore(env: Environment): StoreConfig {
-  const value = env.read('STORE') || 'sqlite:./data/parley.db';
+const FORMS = 'must be sqlite:<file>, tables:https://<account>.table.core.windows.net or memory:.';
+const TABLES_FORMS =
+  'must name an account, as in tables:https://<account>.table.core.windows.net; a connection string is for Azurite on this machine only.';
+
+/** What STORE says. */
+export const StoreAddress = z.string().transform((value, context): StoreConfig => {
+  const found = readStore(value);
+  if (typeof found !== 'string') return found;
+  context.addIssue(found);
+  return z.NEVER;
+});
+
+/** The store, or what is wrong with its address. */
+function readStore(value: string): StoreConfig | string {
   if (value === 'memory:') return { kind: 'memory' };
   if (/^sqlite:./.test(value)) return { kind: 'sqlite', path: value.slice('sqlite:'.length) };
-  if (value.startsWith('tables:')) return readTables(env, value.slice('tables:'.length));
-  if (CONNECTION_STRING.test(value)) return readTables(env, value);
-  env.fail('STORE', 'must be sqlite:<file>, tables:https://<account>.table.core.windows.net or memory:.');
-  return { kind: 'memory' };
+  if (!value.startsWith('tables:') && !CONNECTION_STRING.test(value)) return FORMS;
+  const url = value.replace(/^tables:/, '').replace(/\/+$/, '');
+  if (TABLES.test(url)) return { kind: 'tables', url };
+  return isAzurite(url) ? { kind: 'azurite', connectionString: url } : TABLES_FORMS;
 }
 
-function readTables({ fail }: Environment, value: string): StoreConfig {
-  const url = value.replace(/\/+$/, '');
-  if (TABLES.test(url)) return { kind: 'tables', url };
-  const part = (name: string) => new RegExp(`(?:^|;)${name}=([^;]+)`, 'i').exec(value)?.[1] ?? '';
-  const isWhole = isLoopbackUrl(part('TableEndpoint')) && part('AccountName') && part('AccountKey');
-  if (/^UseDevelopmentStorage=true;?$/i.test(value) || isWhole)
-    return { kind: 'azurite', connectionString: value };
-  const instead = 'a connection string is for Azurite on this machine only.';
-  fail('STORE', `must name an account, as in tables:https://<account>.table.core.windows.net; ${instead}`);
-  return { kind: 'memory' };
+function isAzurite(connectionString: string): boolean {
+  if (/^UseDevelopmentStorage=true;?$/i.test(connectionString)) return true;
+  const part = (name: string) => new RegExp(`(?:^|;)${name}=([^;]+)`, 'i').exec(connectionString)?.[1] ?? '';
+  return isLoopbackUrl(part('TableEndpoint')) && part('AccountName') !== '' && part('AccountKey') !== '';
 }

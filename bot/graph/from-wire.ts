@@ -1,10 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { DateTime } from 'luxon';
 import { z } from 'zod';
 import { readIso } from '../base/iso-instant.ts';
 import { toLine } from '../base/safe-text.ts';
-import type { DialIn, Meeting, OptionName } from '../meeting/meeting.ts';
+import type { DialIn, Meeting } from '../meeting/meeting.ts';
+import { type Granted, OPTION_NAMES, type OptionName, rowOf } from '../meeting/options.ts';
 import { decodeJoinInformation, invitationLines } from './join-information.ts';
-import { readOptions, type Templates } from './option-table.ts';
 
 /** Longer is no subject, number or address of Graph's. */
 const MOST_CHARACTERS = 2_000;
@@ -27,6 +28,7 @@ const WireMeeting = z.object({
   endDateTime: z.string(),
   joinWebUrl: z.string().max(MOST_URL),
   videoTeleconferenceId: short(MOST_DIGITS),
+  meetingOptionsWebUrl: short(MOST_URL),
   chatInfo: z.object({ threadId: short(255) }).nullish(),
   joinMeetingIdSettings: z
     .object({ joinMeetingId: short(MOST_DIGITS), passcode: short(MOST_DIGITS) })
@@ -44,29 +46,36 @@ const WireMeeting = z.object({
     .nullish(),
 });
 
-/** What reading and writing depend on besides the meeting: where links may lead, and the configured templates. */
+/** Names that an administrator has configured, lower case, and the ids that Graph has for them. */
+export type NamedIds = ReadonlyMap<string, string>;
+
+/** What reading and writing depend on besides the meeting: where links may lead, and the configured names. */
 export type WireContext = {
   joinHosts: readonly string[];
-  templates: Templates;
+  templates: NamedIds;
+  labels: NamedIds;
   /** What this cloud's Graph does not have, and so is not sent. */
   lacks: ReadonlySet<OptionName>;
 };
 
 /** Reads Graph's answer. Throws when it is not a meeting, or its link does not lead to Teams. Times come out in UTC. */
-export function readMeeting(body: unknown, { joinHosts, templates }: WireContext): Meeting {
+export function readMeeting(body: unknown, context: WireContext): Meeting {
   const wire = WireMeeting.parse(body);
   return {
     graphId: wire.id,
     subject: [...(wire.subject ?? '')].slice(0, MOST_SUBJECT).join('') || null,
     start: readInstant(wire.startDateTime),
     end: readInstant(wire.endDateTime),
-    joinUrl: readJoinUrl(wire.joinWebUrl, joinHosts),
+    joinUrl: readJoinUrl(wire.joinWebUrl, context.joinHosts),
     meetingId: wire.joinMeetingIdSettings?.joinMeetingId || null,
     passcode: wire.joinMeetingIdSettings?.passcode || null,
     dialIn: readDialIn(wire.audioConferencing),
     videoId: wire.videoTeleconferenceId || null,
+    ...(isTeams(wire.meetingOptionsWebUrl ?? '', context.joinHosts) && {
+      optionsUrl: wire.meetingOptionsWebUrl ?? '',
+    }),
     ...(wire.chatInfo?.threadId ? { threadId: wire.chatInfo.threadId } : {}),
-    granted: readOptions(body as Readonly<Record<string, unknown>>, templates),
+    granted: readOptions(body as Readonly<Record<string, unknown>>, context),
   };
 }
 
@@ -95,6 +104,35 @@ export function readInvitation(body: unknown, context: WireContext): string[] {
   if (html === null) return [];
   const { joinUrl, dialIn } = readMeeting(body, context);
   return invitationLines(html, { joinUrl, dialIn, isTeams: (url) => isTeams(url, context.joinHosts) });
+}
+
+/** What Graph's answer says of every option. Never throws: what is no value of ours is null. */
+function readOptions(body: Readonly<Record<string, unknown>>, context: WireContext): Granted {
+  const told = OPTION_NAMES.filter((name) => body[rowOf(name).member] !== undefined);
+  return Object.fromEntries(told.map((name) => [name, readOption(name, body, context)]));
+}
+
+function readOption(
+  name: OptionName,
+  body: Readonly<Record<string, unknown>>,
+  context: WireContext,
+): boolean | string | null {
+  const { member, inside, values, wire: written } = rowOf(name);
+  const whole = body[member];
+  const found = inside ? inside.map((one) => members.safeParse(whole).data?.[one]) : [whole];
+  const isAll = (wanted: unknown) => found.every((one) => isDeepStrictEqual(one, wanted));
+  const [wire] = found;
+  if (values === 'language') return isTag(wire) ? wire : null;
+  if (values === 'templates' || values === 'labels')
+    return [...context[values]].find(([, id]) => id === wire)?.[0] ?? null;
+  return values.find((value) => isAll(written?.[String(value)] ?? value)) ?? null;
+}
+
+const members = z.record(z.string(), z.unknown());
+
+/** Language, script and region: what every machine has a name for. */
+function isTag(wire: unknown): wire is string {
+  return typeof wire === 'string' && /^[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?$/i.test(wire);
 }
 
 function readDialIn(wire: z.infer<typeof WireMeeting>['audioConferencing']): DialIn | null {

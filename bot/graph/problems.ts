@@ -1,4 +1,4 @@
-import type { Problem } from '../reply/problem.ts';
+import type { Problem } from '../say/cards/problem.ts';
 
 /** In whose name Graph was called. */
 export type GraphMode = 'delegated' | 'application';

@@ -1,11 +1,11 @@
 import type { OnlineMeeting } from '@microsoft/microsoft-graph-types';
 import type { DateTime } from 'luxon';
 import type { Guest, MeetingRequest, Role, RoomRequest } from '../meeting/meeting.ts';
+import { type Choices, isUpdatable, OPTION_NAMES, type OptionName, rowOf } from '../meeting/options.ts';
 import type { WireContext } from './from-wire.ts';
-import { isUpdatable, writeOptions } from './option-table.ts';
 
 /** The body of POST onlineMeetings: instants in UTC, a passcode unless it was declined, guests with id and upn. */
-export function toWire(request: MeetingRequest, { templates, lacks }: WireContext): OnlineMeeting {
+export function toWire(request: MeetingRequest, context: WireContext): OnlineMeeting {
   const { subject, start, end, guests } = request;
   const options = { passcode: true, ...settled(request) };
   return {
@@ -13,7 +13,7 @@ export function toWire(request: MeetingRequest, { templates, lacks }: WireContex
     endDateTime: toIso(end),
     ...(subject === null ? {} : { subject }),
     ...(members(guests).length > 0 && { participants: toParticipants(guests, options) }),
-    ...writeOptions(options, templates, (name) => !lacks.has(name)),
+    ...writeOptions(options, context),
   };
 }
 
@@ -77,15 +77,46 @@ export type MeetingChange = {
 };
 
 /** The body of PATCH onlineMeetings/{id}: what changes, as far as Graph lets it be changed. */
-export function toWireChange(change: MeetingChange, { templates, lacks }: WireContext): OnlineMeeting {
+export function toWireChange(change: MeetingChange, context: WireContext): OnlineMeeting {
   const { subject, times, guests } = change;
   const options = settled({ guests: guests ?? [], options: change.options ?? {} });
   return {
     ...(subject === undefined ? {} : { subject }),
     ...(times && { startDateTime: toIso(times.start), endDateTime: toIso(times.end) }),
     ...(guests && { participants: toParticipants(guests, options) }),
-    ...writeOptions(options, templates, (name) => isUpdatable(name) && !lacks.has(name)),
+    ...writeOptions(options, context, isUpdatable),
   };
+}
+
+/** The members of a body that say what is asked for, as far as this cloud has them; of the names in `only`, and no others. */
+function writeOptions(
+  options: Choices,
+  context: WireContext,
+  only: (name: OptionName) => boolean = () => true,
+): Partial<OnlineMeeting> {
+  const asked = OPTION_NAMES.filter((name) => !context.lacks.has(name) && only(name));
+  const members = asked.map((name) => {
+    const { member, inside } = rowOf(name);
+    const wire = toWireValue(name, options[name], context);
+    if (wire === undefined || inside === undefined) return [member, wire];
+    return [member, Object.fromEntries(inside.map((one) => [one, wire]))];
+  });
+  return Object.fromEntries(members.filter(([, value]) => value !== undefined));
+}
+
+/** Undefined: nothing was asked, or there is nothing that could be sent for it. */
+function toWireValue(name: OptionName, value: Choices[OptionName], context: WireContext): unknown {
+  const { values, wire, isOneWay } = rowOf(name);
+  if (value === undefined || (isOneWay && value === false)) return undefined;
+  if (values === 'language') return withRegion(String(value));
+  if (values === 'templates' || values === 'labels') return context[values].get(String(value).toLowerCase());
+  return wire?.[String(value)] ?? value;
+}
+
+/** Teams knows spoken languages by region: "fr" is told as "fr-FR". */
+function withRegion(tag: string): string {
+  const { language, region } = new Intl.Locale(tag).maximize();
+  return region === undefined ? language : `${language}-${region}`;
 }
 
 function toIso(instant: DateTime): string {

@@ -1,6 +1,6 @@
 import { TokenError } from '../auth/token-error.ts';
-import type { Problem } from '../reply/problem.ts';
-import type { Reply } from '../reply.ts';
+import type { Problem } from '../say/cards/problem.ts';
+import type { Reply } from '../say/reply.ts';
 import type { StoreKey } from '../store/keys.ts';
 import type { Pending } from '../store/store.ts';
 import { answers, exchangeFailed, type Outcome, says, sends, silent } from '../teams/outcome.ts';

@@ -1,12 +1,16 @@
-import type { Options } from '../language/command.ts';
-import type { Choices, Granted, OptionName } from './meeting.ts';
+import { type Choices, type Granted, isFixed, type OptionName, rowOf, type Wishes } from './options.ts';
 
-/** What can be had at all: the configured templates, lower case, and what this cloud lacks. */
-export type Offer = { lacks: ReadonlySet<OptionName>; templates: readonly string[] };
+/** What can be had at all: the configured templates and sensitivity labels, lower case, and what this cloud lacks. */
+export type Offer = {
+  lacks: ReadonlySet<OptionName>;
+  templates: readonly string[];
+  labels: readonly string[];
+};
 
 /**
  * Why an option is not as it was asked for.
- * `cloud`: this cloud's Graph does not have it. `template`: no such template is configured. `encryption`: it cannot be
+ * `cloud`: this cloud's Graph does not have it. `template`, `label`: no such one is configured. `oneWay`: it cannot be
+ * switched off again. `encryption`: it cannot be
  * together with encryption, which was asked for too. `encrypted`: the meeting is. `locked`: its template decides it.
  * `nobody`: nobody who is invited can present. `policy`: Graph said otherwise. `room`: only a meeting made for once can
  * have it. `unconfirmed`: Graph did not say.
@@ -14,6 +18,8 @@ export type Offer = { lacks: ReadonlySet<OptionName>; templates: readonly string
 export type Why =
   | 'cloud'
   | 'template'
+  | 'label'
+  | 'oneWay'
   | 'encryption'
   | 'encrypted'
   | 'locked'
@@ -31,19 +37,13 @@ type MissedOf<Name extends OptionName> = {
   is: Choices[Name] | null;
 };
 
-/** What an encrypted meeting cannot have. */
-const IN_THE_CLEAR: readonly OptionName[] = ['record', 'transcribe'];
-
-/** What a meeting has from its beginning or never, and what a room's beginning cannot be told. */
-export const FIXED = ['passcode', 'template'] as const satisfies OptionName[];
-
 /** The same for a room, which has no passcode. */
-export function possibleInRoom(asked: Options, offer: Offer): { options: Options; missed: Missed[] } {
+export function possibleInRoom(asked: Wishes, offer: Offer): { options: Wishes; missed: Missed[] } {
   const { passcode, ...rest } = asked;
   const wishes = { ...rest, ...(passcode && { passcode }) };
   const { options, missed } = possible(wishes, offer);
-  const dropped = wishesIn(options).filter((name) => (FIXED as readonly OptionName[]).includes(name));
-  const kept = Object.entries(options).filter(([name]) => !dropped.includes(name as OptionName));
+  const dropped = wishesIn(options).filter(isFixed);
+  const kept = Object.entries(options).filter(([name]) => !isFixed(name as OptionName));
   const inRoom = dropped.map((name) => toMissed(name, 'room', options, {}));
   return { options: Object.fromEntries(kept), missed: [...missed, ...inRoom] };
 }
@@ -52,15 +52,15 @@ export function possibleInRoom(asked: Options, offer: Offer): { options: Options
  * What of the wishes is worth sending, and what is not. Where wishes contradict each other encryption wins: who asked
  * for it should not get a recording instead.
  */
-export function possible(
-  asked: Options,
-  { lacks, templates }: Offer,
-): { options: Choices; missed: Missed[] } {
+export function possible(asked: Wishes, offer: Offer): { options: Choices; missed: Missed[] } {
   const whyNot = (name: OptionName): Why | null => {
-    if (lacks.has(name)) return 'cloud';
-    if (name === 'template' && !templates.includes(asked.template?.toLowerCase() ?? '')) return 'template';
-    const isEncrypted = asked.encrypted === true && !lacks.has('encrypted');
-    return isEncrypted && IN_THE_CLEAR.includes(name) && asked[name] === true ? 'encryption' : null;
+    if (offer.lacks.has(name)) return 'cloud';
+    const { values } = rowOf(name);
+    const isKnown = (known: readonly string[]) => known.includes(String(asked[name]).toLowerCase());
+    if (values === 'templates' && !isKnown(offer.templates)) return 'template';
+    if (values === 'labels' && !isKnown(offer.labels)) return 'label';
+    const isEncrypted = asked.encrypted === true && !offer.lacks.has('encrypted');
+    return isEncrypted && rowOf(name).needsClear && asked[name] === true ? 'encryption' : null;
   };
   const missed = wishesIn(asked).flatMap((name) => {
     const why = whyNot(name);
@@ -72,7 +72,7 @@ export function possible(
 }
 
 /** The wishes that were granted, or may have been. */
-export function unrefused(wishes: Options, missed: readonly Missed[]): Choices {
+export function unrefused(wishes: Wishes, missed: readonly Missed[]): Choices {
   const refused = new Set<string>(
     missed.flatMap(({ option, why }) => (why === 'unconfirmed' ? [] : [option])),
   );
@@ -80,31 +80,32 @@ export function unrefused(wishes: Options, missed: readonly Missed[]): Choices {
 }
 
 /** What was sent and is not so, by Graph's own answer. */
-export function declined(sent: Options, granted: Granted): Missed[] {
+export function declined(sent: Wishes, granted: Granted): Missed[] {
   return wishesIn(sent)
     .filter((name) => !isSame(name, sent, granted))
     .map((name) => toMissed(name, whyOf(name, sent, granted), sent, granted));
 }
 
-function whyOf(name: OptionName, sent: Options, granted: Granted): Why {
+function whyOf(name: OptionName, sent: Wishes, granted: Granted): Why {
   if (granted[name] === undefined) return 'unconfirmed';
-  if (granted.encrypted && IN_THE_CLEAR.includes(name)) return 'encrypted';
+  if (granted.encrypted && rowOf(name).needsClear) return 'encrypted';
+  if (rowOf(name).isOneWay && granted[name] === true) return 'oneWay';
   const isByRole = sent.presenters === 'invited' || sent.presenters === 'named';
   if (name === 'presenters' && isByRole && granted.presenters === 'organizer') return 'nobody';
   return granted.template && name !== 'template' && name !== 'encrypted' ? 'locked' : 'policy';
 }
 
-function toMissed(option: OptionName, why: Why, asked: Options, granted: Granted): Missed {
+function toMissed(option: OptionName, why: Why, asked: Wishes, granted: Granted): Missed {
   return { option, why, wish: asked[option], is: granted[option] ?? null } as Missed;
 }
 
 /** The options without who is to have a role. */
-export function choicesIn(options: Options): Choices {
+export function choicesIn(options: Wishes): Choices {
   const { coorganisers: _, namedPresenters: __, invitation: ___, ...choices } = options;
   return choices;
 }
 
-function wishesIn(options: Options): OptionName[] {
+function wishesIn(options: Wishes): OptionName[] {
   const choices = choicesIn(options);
   return (Object.keys(choices) as OptionName[]).filter((name) => choices[name] !== undefined);
 }
@@ -114,7 +115,8 @@ function isSame(name: OptionName, asked: Choices, granted: Granted): boolean {
     case 'language':
       return languageOf(asked.language) === languageOf(granted.language);
     case 'template':
-      return asked.template?.toLowerCase() === granted.template;
+    case 'label':
+      return asked[name]?.toLowerCase() === granted[name];
     case 'presenters':
       // Graph knows one list by roles.
       return (asked.presenters === 'named' ? 'invited' : asked.presenters) === granted.presenters;
@@ -130,7 +132,7 @@ const languageOf = (tag: string | null | undefined) => tag?.split('-')[0]?.toLow
 export type Held = { [Name in OptionName]: { option: Name; value: NonNullable<Choices[Name]> } }[OptionName];
 
 /** What of the wishes the meeting has now, by Graph's answer; and that it is encrypted, even where nobody wished it. */
-export function held(asked: Options, granted: Granted, missed: readonly Missed[]): Held[] {
+export function held(asked: Wishes, granted: Granted, missed: readonly Missed[]): Held[] {
   const names = new Set([...(granted.encrypted ? (['encrypted'] as const) : []), ...wishesIn(asked)]);
   return [...names].flatMap((option) => {
     const isMissed = missed.some((miss) => miss.option === option);
@@ -140,6 +142,6 @@ export function held(asked: Options, granted: Granted, missed: readonly Missed[]
 }
 
 /** The wishes themselves, of a meeting that is not made yet. */
-export function wished(asked: Options): Held[] {
+export function wished(asked: Wishes): Held[] {
   return wishesIn(asked).map((option) => ({ option, value: asked[option] }) as Held);
 }

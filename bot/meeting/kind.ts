@@ -1,16 +1,15 @@
-import type { Options } from '../language/command.ts';
-import { type Fixed, fixedIn } from './form.ts';
+import { fixedIn } from './form.ts';
 import { type Missed, type Offer, possible, possibleInRoom, unrefused } from './granted.ts';
-import type { Choices } from './meeting.ts';
+import type { Choices, FixedOption, Wishes } from './options.ts';
 import type { MeetingRecord } from './record.ts';
 
 /** What differs between the kinds of meetings. Another kind is another row. */
 export type Kind = {
   name: 'meeting' | 'room';
   /** What of the options is worth sending, and what is not. */
-  possible(asked: Options, offer: Offer): { options: Choices; missed: Missed[] };
+  possible(asked: Wishes, offer: Offer): { options: Choices; missed: Missed[] };
   /** The options that there are, but not for a meeting that exists. */
-  fixed(offer: Offer): readonly Fixed[];
+  fixed(offer: Offer): readonly FixedOption[];
   /** True when a new link can have options that the old one cannot. */
   isFixedByLink: boolean;
   /** What is kept of the options after a change. */
@@ -21,7 +20,7 @@ export type Kind = {
     refused: readonly Missed[];
   }): Choices;
   /** What could not be had before, and was not asked for again. */
-  stillMissed(before: readonly Missed[], asked: Options): Missed[];
+  stillMissed(before: readonly Missed[], asked: Wishes): Missed[];
   /** True when it is kept although Graph has it no more: it is opened again by its name. */
   isReopened: boolean;
   /** True when the old link is closed before there is a new one: a renewal that was begun must be finished. */

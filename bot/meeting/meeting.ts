@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import type { Options } from '../language/command.ts';
+import type { Choices, Granted } from './options.ts';
 
 /** What somebody is asked to be besides a guest. Graph grants it to members of the organisation only. */
 export type Role = 'coorganizer' | 'presenter';
@@ -14,15 +14,6 @@ export type Guest = { role?: Role } & (
   /** A bare name: shown on the card, never sent. */
   | { kind: 'name'; name: string }
 );
-
-/** What Graph holds of the options, each as a member of its own; people's roles stand with the guests. */
-export type Choices = Omit<Options, 'coorganisers' | 'namedPresenters' | 'invitation'>;
-
-/** Our name of an option, the same in commands, forms and words. */
-export type OptionName = keyof Choices;
-
-/** Options as Graph holds them: null is a value that we have no word for, absent is what it did not tell. */
-export type Granted = { readonly [Name in OptionName]?: Choices[Name] | null };
 
 /** Everything Graph must be told to make the meeting; complete, in absolute time. */
 export type MeetingRequest = {
@@ -62,6 +53,8 @@ export type Meeting = {
   /** Null: the organiser has no Audio Conferencing licence. */
   dialIn: DialIn | null;
   videoId: string | null;
+  /** Teams' own page with all options, for the organiser; where Graph told it. */
+  optionsUrl?: string;
   /** The chat of the meeting, where Graph told it. */
   threadId?: string;
   granted: Granted;

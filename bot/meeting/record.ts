@@ -1,7 +1,8 @@
 import type { Assumption } from '../language/command.ts';
 import type { Missed } from './granted.ts';
-import type { Choices, Guest } from './meeting.ts';
+import type { Guest } from './meeting.ts';
 import type { Note } from './note.ts';
+import type { Choices } from './options.ts';
 
 /** A person: nothing is ever looked up without the tenant. Both are Entra ids. */
 export type Owner = { tenant: string; user: string };

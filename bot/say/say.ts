@@ -1,54 +1,49 @@
 import { IntlMessageFormat } from 'intl-messageformat';
+import type { DateTime } from 'luxon';
 import { memo } from '../base/cache.ts';
-import { en } from './en.ts';
-import { enUS } from './en-US.ts';
+import en from './messages/en.json' with { type: 'json' };
+import enUS from './messages/en-US.json' with { type: 'json' };
 
-type Key = keyof typeof en;
-/** Everything we say, in one language. Another language is another file of this type and a row in LANGUAGES. */
-type Messages = Readonly<Record<Key, string>>;
+/** The key of a message. Every key and argument is held to the catalogues by test/say/messages.test.ts. */
+export type MessageKey = keyof typeof en;
 
-/** The names a message takes: `{name}`, `{count, plural, …}`. A plural's branches hold a space, so they are not taken for names. */
-type Names<S> = S extends `${string}{${infer R}` ? Word<Head<R>> | Names<R> : never;
-type Head<S> = S extends `${infer A}}${string}` ? (A extends `${infer B},${string}` ? B : A) : never;
-type Word<W> = W extends `${string} ${string}` ? never : W;
-type Params<K extends Key> = Record<Names<(typeof en)[K]> & string, string | number>;
-type Rest<K extends Key> = [Names<(typeof en)[K]>] extends [never] ? [] : [params: Params<K>];
+/** One reader's language: `text` words a message in it, and `locale` (BCP 47) is the one to word times and lists in. */
+export type Say = {
+  readonly locale: string;
+  text(key: MessageKey, values?: Readonly<Record<string, string | number>>): string;
+};
 
-/** One reader's language; `locale` is also the one to word times in. Keys and parameters are checked by the compiler. */
-export type Say = { readonly locale: string; text<K extends Key>(key: K, ...params: Rest<K>): string };
+/** Who reads a card, and when. */
+export type Audience = { say: Say; zone: string | null; now: DateTime };
 
-const LANGUAGES: Readonly<Record<string, Messages>> = { en, 'en-US': { ...en, ...enUS } };
+type Messages = Readonly<Record<MessageKey, string>>;
+
+/** One catalogue a language; a region has only what it words differently. */
+const CATALOGUES: Readonly<Record<string, Messages>> = { en, 'en-US': { ...en, ...enUS } };
 
 /** The voice for a BCP 47 tag: its own messages, else its language's, else English with the reader's region. Never throws. */
 export const say: (locale: string) => Say = memo(200, (locale) => {
-  const spoken = spokenLocale(locale);
-  return create(spoken, LANGUAGES[spoken] ?? LANGUAGES[language(spoken)] ?? en);
-});
-
-function create(locale: string, messages: Messages): Say {
+  const spoken = toSpoken(locale);
+  const messages = CATALOGUES[spoken] ?? CATALOGUES[new Intl.Locale(spoken).language] ?? en;
   const compiled = memo(1000, (key) => {
-    return new IntlMessageFormat(messages[key as Key], locale, undefined, { ignoreTag: true });
+    return new IntlMessageFormat(messages[key as MessageKey], spoken, undefined, { ignoreTag: true });
   });
   return {
-    locale,
-    text: (key, ...[params]) =>
-      messages[key].includes('{') ? String(compiled(key).format(params)) : messages[key],
+    locale: spoken,
+    text: (key, values) =>
+      messages[key].includes('{') ? String(compiled(key).format(values)) : messages[key],
   };
-}
+});
 
 /** Times must be in the language of the sentence around them: a German without German messages reads English with a 24-hour clock. */
-function spokenLocale(tag: string): string {
+function toSpoken(tag: string): string {
   try {
     const wanted = new Intl.Locale(tag);
-    if (LANGUAGES[wanted.language]) return wanted.baseName;
+    if (CATALOGUES[wanted.language]) return wanted.baseName;
     const { region } = wanted.maximize();
     return region ? `en-${region}` : 'en';
   } catch (error) {
     if (error instanceof RangeError) return 'en';
     throw error;
   }
-}
-
-function language(tag: string): string {
-  return new Intl.Locale(tag).language;
 }

@@ -1,50 +1,57 @@
+import type { MessageKey, Say } from '../say/say.ts';
+
 /** How a sign-in ended; `adminUrl`: where an administrator agrees for everyone. */
 export type EndPage = {
   result: 'ok' | 'approved' | 'declined' | 'admin' | 'failed';
   adminUrl: string | null;
 };
 
-const SENTENCES: Record<EndPage['result'], { title: string; text: string }> = {
-  ok: {
-    title: 'You are signed in',
-    text: 'This window closes by itself. If it stays open, you can close it.',
-  },
-  // Anybody can open its address, so it says nothing that it cannot know.
-  approved: {
-    title: 'That’s all here',
-    text: 'If you just approved Parley on Microsoft’s page, everyone in your organization can sign in to it now. You can close this window.',
-  },
-  declined: {
-    title: 'Nothing was changed',
-    text: 'Parley may not make meetings for you yet. Close this window and sign in again whenever you like.',
-  },
-  admin: {
-    title: 'Your administrator has to agree first',
-    text: 'Please forward this address to the people who look after Teams in your organisation:',
-  },
-  failed: {
-    title: 'Sign-in did not work',
-    text: 'Please close this window and press the sign-in button again. If it keeps happening, ask your administrator.',
-  },
-};
-
 /** The page that the popup ends on. Its script tells Teams how it went; without Teams around, the text says it. */
-export function endHtml({ result, adminUrl }: EndPage): string {
-  const { title, text } = SENTENCES[result];
-  const lead = result === 'failed' ? '<p>They may need this address:</p>' : '';
+export function endHtml({ result, adminUrl }: EndPage, say: Say): string {
+  const lead = result === 'failed' ? paragraph(say.text('page.failed.address')) : '';
   const address =
     adminUrl === null || result === 'declined' ? '' : `${lead}<p class="address">${escapeHtml(adminUrl)}</p>`;
   const scripts = '<script src="/auth/teams.js"></script><script src="/auth/end.js"></script>';
-  return page(title, `<p>${escapeHtml(text)}</p>${address}`, { result, scripts });
+  const text = paragraph(say.text(`page.${result}.text`));
+  return page(say, `page.${result}.title`, `${text}${address}`, { result, scripts });
 }
 
-/** Where the popup cannot even begin. */
-export const problemHtml = (): string =>
-  page('Sign-in cannot start here', '<p>Parley is not set up for your organisation.</p>');
+/** The page where the popup cannot begin: Parley does not serve this organization. */
+export const problemHtml = (say: Say): string =>
+  page(say, 'page.refused.title', paragraph(say.text('page.refused.text')));
 
-/** Where the address of a calendar file leads nowhere (any more). */
-export const noCalendarHtml = (): string =>
-  page('This address has expired', '<p>Open the card in Teams again and choose “Add to calendar” there.</p>');
+/** The page of a calendar file whose address is wrong or has expired. */
+export const noCalendarHtml = (say: Say): string =>
+  page(say, 'page.expired.title', paragraph(say.text('page.expired.text')));
+
+/**
+ * The pages that the Teams app names unless an administrator names better ones, by path: what Parley is, what becomes
+ * of people's data, and on which terms it is used. deploy/README.md says the same at length.
+ */
+export const PUBLIC_PAGES: Readonly<Record<string, (say: Say) => string>> = {
+  '/': (say) => page(say, 'page.home.title', [...texts(say, 'page.home.what', 'page.home.run'), links(say)]),
+  '/privacy': (say) =>
+    page(say, 'page.privacy.title', [
+      ...texts(say, 'page.privacy.run'),
+      heading(say.text('page.privacy.may.title')),
+      ...texts(say, 'page.privacy.may'),
+      heading(say.text('page.privacy.keeps.title')),
+      `<ul>${KEPT.map((what) => `<li>${escapeHtml(say.text(`page.privacy.keeps.${what}`))}</li>`).join('')}</ul>`,
+      ...texts(say, 'page.privacy.tokens'),
+      heading(say.text('page.privacy.choices.title')),
+      ...texts(say, 'page.privacy.choices'),
+    ]),
+  '/terms': (say) => page(say, 'page.terms.title', texts(say, 'page.terms.licence', 'page.terms.meetings')),
+};
+
+const KEPT = ['request', 'begun', 'meetings', 'counts', 'once', 'settings'] as const;
+
+const links = ({ text }: Say): string =>
+  `<p><a href="/privacy">${escapeHtml(text('page.privacy.title'))}</a> · <a href="/terms">${escapeHtml(text('page.terms.title'))}</a></p>`;
+
+const texts = ({ text }: Say, ...keys: MessageKey[]): string[] => keys.map((key) => paragraph(text(key)));
+const paragraph = (text: string): string => `<p>${escapeHtml(text)}</p>`;
+const heading = (text: string): string => `<h2>${escapeHtml(text)}</h2>`;
 
 /** Runs on the end page: TeamsJS closes the popup and lets Teams know. */
 export const END_SCRIPT = `
@@ -54,12 +61,18 @@ microsoftTeams.app.initialize().then(() =>
 );
 `;
 
-/** One page of ours: `content` is HTML, `title` is text; nothing is loaded from elsewhere. */
-export function page(title: string, content: string, { result = '', scripts = '' } = {}): string {
+/** One page of ours: `content` is HTML; nothing is loaded from elsewhere. */
+function page(
+  { locale, text }: Say,
+  titleKey: MessageKey,
+  content: string | readonly string[],
+  { result = '', scripts = '' } = {},
+): string {
+  const title = escapeHtml(text(titleKey));
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${escapeHtml(title)} – Parley</title><link rel="stylesheet" href="/auth/page.css"></head>
-<body data-result="${result}"><main><h1>${escapeHtml(title)}</h1>${content}</main>${scripts}</body></html>
+<html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>${title} – Parley</title><link rel="stylesheet" href="/auth/page.css"></head>
+<body data-result="${result}"><main><h1>${title}</h1>${[content].flat().join('\n')}</main>${scripts}</body></html>
 `;
 }
 

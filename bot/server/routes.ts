@@ -1,8 +1,17 @@
 import type { Request, Response } from 'restify';
+import { memo } from '../base/cache.ts';
+import { say } from '../say/say.ts';
 import { asset, end, html, json, refuse, write } from './answers.ts';
-import { readJson } from './body.ts';
-import { END_SCRIPT, type EndPage, endHtml, noCalendarHtml, PAGE_STYLE, problemHtml } from './html.ts';
-import { PUBLIC_PAGES } from './public-pages.ts';
+import {
+  END_SCRIPT,
+  type EndPage,
+  endHtml,
+  noCalendarHtml,
+  PAGE_STYLE,
+  PUBLIC_PAGES,
+  problemHtml,
+} from './html.ts';
+import { readJson } from './limits.ts';
 
 /** What a message endpoint answers. */
 export type MessageAnswer = { status: number; body?: object };
@@ -43,6 +52,8 @@ export type Route = {
 
 const LIMITS = { bytes: 256 * 1024, depth: 64 };
 const COOKIE_SECONDS = 600;
+/** Languages and regions in which a page is kept ready. */
+const MOST_LOCALES = 20;
 
 /** Everything that Parley serves. */
 export function routesOf<Claims>(options: ServerOptions<Claims>): readonly Route[] {
@@ -63,7 +74,7 @@ export function routesOf<Claims>(options: ServerOptions<Claims>): readonly Route
       path: '/auth/end',
       answer: async (request, response) => {
         const page = options.pages.end(queryOf(request), readCookie(request, options.isSecure));
-        html(response, 200, endHtml(page));
+        html(response, 200, endHtml(page, sayTo(request)));
       },
     },
     {
@@ -92,8 +103,12 @@ function healthRoutes<Claims>({ version, underway, isReady }: ServerOptions<Clai
 /** Pages for people, and what pages load. */
 function fixedRoutes<Claims>({ teamsJs }: ServerOptions<Claims>): Route[] {
   const pages = Object.entries(PUBLIC_PAGES).map(([path, text]): Route => {
-    const content = Buffer.from(text);
-    return { method: 'get', path, answer: async (_request, response) => html(response, 200, content) };
+    const inLanguage = memo(MOST_LOCALES, (locale) => Buffer.from(text(say(locale))));
+    return {
+      method: 'get',
+      path,
+      answer: async (request, response) => html(response, 200, inLanguage(sayTo(request).locale)),
+    };
   });
   const assets = { 'teams.js': teamsJs, 'end.js': END_SCRIPT, 'page.css': PAGE_STYLE };
   const loaded = Object.entries(assets).map(([name, text]): Route => {
@@ -131,7 +146,7 @@ async function startConsent<Claims>(
   { pages, isSecure }: ServerOptions<Claims>,
 ): Promise<void> {
   const page = await pages.start(queryOf(request));
-  if (page.kind !== 'redirect') return html(response, 400, problemHtml());
+  if (page.kind !== 'redirect') return html(response, 400, problemHtml(sayTo(request)));
   const secure = isSecure ? '; Secure' : '';
   response.setHeader(
     'Set-Cookie',
@@ -150,12 +165,16 @@ async function sendCalendar<Claims>(
 ): Promise<void> {
   const token = /^\/calendar\/([\w-]{1,2000})$/.exec(request.url ?? '')?.[1] ?? '';
   const opened = openCalendar(token);
-  if (opened.kind !== 'file') return html(response, opened.kind === 'expired' ? 410 : 404, noCalendarHtml());
+  if (opened.kind !== 'file')
+    return html(response, opened.kind === 'expired' ? 410 : 404, noCalendarHtml(sayTo(request)));
   response.setHeader('Cache-Control', 'no-store');
   response.setHeader('Referrer-Policy', 'no-referrer');
   response.setHeader('Content-Disposition', 'attachment; filename="meeting.ics"');
   write(response, 200, 'text/calendar', opened.content);
 }
+
+/** The language that the reader's browser prefers, of those that Parley speaks. */
+const sayTo = (request: Request) => say(/^[\w-]*/.exec(request.headers['accept-language'] ?? '')?.[0] ?? '');
 
 const queryOf = (request: Request) => new URL(request.url ?? '/', 'http://localhost').searchParams;
 

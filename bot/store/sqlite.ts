@@ -7,8 +7,8 @@ import { begunIn, pendingIn } from './sqlite/requests.ts';
 import { groupWrites, type Write } from './sqlite/transaction.ts';
 import { NO_SETTINGS, type Settings, type Store } from './store.ts';
 
-// One row a thing: the columns are what is searched for, `body` is the thing. WAL survives kill -9. It is copied into
-// the file every 64 MB, as everybody waits for the disk meanwhile; meetings have row ids, so that the long rows lie in a row.
+// The columns are what is searched for, `body` is the whole value as JSON. WAL survives kill -9. It is copied into the
+// file every 64 MB, because every caller waits for the disk meanwhile. Meetings have row ids, which keep long rows together.
 const SCHEMA = `
   PRAGMA busy_timeout = 2000;
   PRAGMA journal_mode = WAL;
@@ -76,7 +76,7 @@ export function openSqlite(path: string, now: () => number): Store {
       await write(() => checked.run(String(now())));
     },
     close: async () => {
-      // Behind everything that was begun. What cannot be written has been told to whoever wanted it.
+      // After every write that was begun. A write that failed has rejected for its own caller.
       await write(() => undefined).catch(() => undefined);
       db.close();
     },

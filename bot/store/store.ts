@@ -64,10 +64,10 @@ export type Begun = {
 /** A meeting at one of its revisions. */
 export type Stage = Pick<MeetingRecord, 'id' | 'revision'>;
 
-/** What a person has set: IANA zone, minutes, BCP 47 tag. Null is what they have not. */
+/** What a person has set: IANA zone, minutes, BCP 47 tag; null for what they have not set. */
 export type Settings = { zone: string | null; minutes: number | null; language: string | null };
 
-/** Of everybody who has set nothing. */
+/** The settings of a person who has set nothing. */
 export const NO_SETTINGS: Settings = { zone: null, minutes: null, language: null };
 
 /** How many so far; `until` in epoch milliseconds. */
@@ -75,7 +75,8 @@ export type Count = { count: number; until: number };
 
 /**
  * What the bot must remember. Every implementation passes test/store/contract.ts.
- * Whatever has expired is as good as gone. `Key`: what its user may claim and count by. Methods reject only when the store itself fails.
+ * A row that has expired counts as absent. `Key` is what the caller may claim and count by. Methods reject only when the
+ * store itself fails.
  */
 export type Store<Key extends string = string> = {
   /** True for exactly one caller per tenant and key until that instant (epoch milliseconds), however many ask at once. */
@@ -97,7 +98,7 @@ export type Store<Key extends string = string> = {
   uncount(tenant: string, key: Key): Promise<void>;
 
   park(pending: Pending): Promise<void>;
-  /** Whoever's it is: the caller compares the owner. */
+  /** The request with this id, of any person of the tenant: the caller must compare the owner. */
   parked(tenant: string, id: string): Promise<Pending | null>;
   /** What of this person waits for that in this conversation, oldest first. */
   parkedIn(owner: Owner, conversation: string, waitsFor: Pending['waitsFor']): Promise<Pending[]>;

@@ -8,13 +8,21 @@ import { openTable, StoreError, type Table, type TablePlace } from './tables/tab
 
 export type { TablePlace } from './tables/table.ts';
 
+/** Azure answers no more rows at once. */
+const MOST_ROWS = 1_000;
+
 /**
  * A Store that many replicas share, in four Azure tables whose names begin with `prefix`. A partition is one person's,
  * one claim's or one id's, and begins with the tenant. Opening asks nothing of the network; the tables are made at the
  * first `check` or use. `now` answers epoch milliseconds.
  */
-export function openTables(place: TablePlace, now: () => number, prefix = 'parley'): Store {
-  const open = (name: string) => openTable(place, `${prefix}${name}`);
+export function openTables(
+  place: TablePlace,
+  now: () => number,
+  prefix = 'parley',
+  pageSize = MOST_ROWS,
+): Store {
+  const open = (name: string) => openTable(place, `${prefix}${name}`, pageSize);
   const claims = open('claims');
   const pending = open('pending');
   const meetings = open('meetings');

@@ -1,10 +1,9 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import type { DateTime } from 'luxon';
 import { type Cache, createCache } from '../base/cache.ts';
-import { render } from '../render.ts';
+import { render } from '../say/render.ts';
 import type { Telemetry } from '../telemetry.ts';
-import { AdmittingAdapter } from './adapter.ts';
-import type { Connector } from './connector.ts';
+import { AdmittingAdapter, type Connector } from './connector.ts';
 import { createDispatcher } from './delivery.ts';
 import { createSteps, type Exchange } from './exchange.ts';
 import type { IncomingActivity } from './incoming-activity.ts';

@@ -1,4 +1,4 @@
-import { type IncomingActivity, read, record } from './incoming-activity.ts';
+import { AnyObject, type IncomingActivity, readMember } from './incoming-activity.ts';
 
 /** A click on a card, by whichever way it came. */
 export type CardAction = {
@@ -15,19 +15,19 @@ export type CardAction = {
 
 /** A click that comes as a message: the card's data without a text. Null where the message is none. */
 export function readSubmit(activity: IncomingActivity): CardAction | null {
-  const data = activity.value == null ? undefined : record.safeParse(activity.value).data;
+  const data = activity.value == null ? undefined : AnyObject.safeParse(activity.value).data;
   if (typeof data?.verb !== 'string' || activity.text?.trim()) return null;
   return { verb: data.verb, data, cardId: activity.replyToId ?? null, via: 'message', token: null };
 }
 
 /** A click that comes as an invoke; null where it has no verb. */
 export function readExecute(activity: IncomingActivity, value: Record<string, unknown>): CardAction | null {
-  const action = record.safeParse(value.action).data;
+  const action = AnyObject.safeParse(value.action).data;
   if (typeof action?.verb !== 'string') return null;
-  const token = read(value.authentication, 'token');
+  const token = readMember(value.authentication, 'token');
   return {
     verb: action.verb,
-    data: record.safeParse(action.data).data ?? {},
+    data: AnyObject.safeParse(action.data).data ?? {},
     cardId: activity.replyToId ?? null,
     via: 'invoke',
     token: typeof token === 'string' && token !== '' ? token : null,

@@ -1,3 +1,4 @@
+import { type Activity, CloudAdapter, type TurnContext } from 'botbuilder';
 import {
   type AuthenticateRequestResult,
   BotFrameworkAuthentication,
@@ -81,3 +82,15 @@ const NO_TOKEN_SERVICE = new Proxy({} as UserTokenClient, {
     throw new Error('Parley does not use the Bot Framework token service.');
   },
 });
+
+/** The SDK's adapter for activities whose sender the guard has verified: it verifies nothing itself. */
+export class AdmittingAdapter extends CloudAdapter {
+  readonly #connector: Connector;
+  constructor(connector: Connector) {
+    super(connector);
+    this.#connector = connector;
+  }
+  async admit(activity: Activity, logic: (context: TurnContext) => Promise<void>): Promise<void> {
+    await this.processActivity(this.#connector.admitted(activity.serviceUrl), activity, logic);
+  }
+}

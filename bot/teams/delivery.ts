@@ -1,6 +1,6 @@
 import { TurnContext } from 'botbuilder';
 import { pauses, retry } from '../base/retry.ts';
-import type { Reply } from '../reply.ts';
+import type { Reply } from '../say/reply.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { ChannelError } from './conversations.ts';
 import type { CardUpdate, Outcome } from './outcome.ts';
@@ -14,7 +14,7 @@ export type Delivery = {
   context: TurnContext;
   turn: Turn;
   renderer: Renderer;
-  /** Whether the channel still waits for an answer: if so, what cannot be sent is left to it, and it delivers again. */
+  /** Whether the channel still awaits the response. If so, what cannot be sent is left to the channel, which delivers the activity again. */
   isAwaited(): boolean;
 };
 
@@ -36,16 +36,16 @@ export type Dispatcher = {
 
 type DispatcherOptions = { telemetry: Telemetry; pace: Pace };
 
-/** Teams delivers again what was not answered within 15 s; what nobody waits for has longer to find its place. */
+/** How long a message may wait for its place. While the channel awaits a response, less than the 15 s after which it delivers again. */
 const PACE_MS = { awaited: 8_000, afterwards: 60_000 };
-/** What nobody delivers again is tried again, as long as somebody may still be looking. */
+/** Pauses between tries of what the channel will not deliver again. */
 const AGAIN_MS = [1_000, 3_000, 9_000, 27_000];
 
 /** Sends messages and changes cards, in the pace that Teams wants. */
 export function createDispatcher({ telemetry, pace }: DispatcherOptions): Dispatcher {
   const changing = new Map<string, Promise<unknown>>();
 
-  /** Once where the channel waits and would deliver again; with patience where nobody else would try again. */
+  /** Sends at its pace. While the channel awaits a response there is one try, as it would deliver again; afterwards there are several. */
   function insist<T>(conversation: string, delivery: Delivery, work: () => Promise<T>): Promise<T> {
     const { turn, isAwaited } = delivery;
     const attempt = async () => {
@@ -106,7 +106,7 @@ export function createDispatcher({ telemetry, pace }: DispatcherOptions): Dispat
       await insist(conversation, delivery, () => context.adapter.updateActivity(context, changed));
     } catch (error) {
       telemetry.fault('updateActivity', null, error);
-      // Nobody delivers a change again: it is made when the channel has its answer, and there is time.
+      // The channel would not deliver a change again: it is made when the response is sent, and there is time.
       if (delivery.isAwaited() && isPassing(error) && reply.kind === 'meeting')
         return { kind: 'unchanged', card: { ...card, reply } };
       return conversation === here.id && !isOlder ? send(reply, delivery) : null;
@@ -125,13 +125,13 @@ export function createDispatcher({ telemetry, pace }: DispatcherOptions): Dispat
   return { send, deliver, type };
 }
 
-/** What the channel may well take a little later. */
+/** True of an error after which the channel may accept the same a little later. */
 const isPassing = (error: unknown) =>
   error instanceof ChannelError
     ? error.status === 0 || error.status >= 500 || [408, 412, 429].includes(error.status)
     : error instanceof PaceError;
 
-/** True where the channel is why something could not be said, and not a bug. */
+/** True of an error that comes from the channel and is no bug of ours. */
 export const isOfChannel = (error: unknown): boolean =>
   error instanceof ChannelError || error instanceof PaceError;
 

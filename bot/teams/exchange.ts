@@ -1,5 +1,5 @@
 import { pauses, retry } from '../base/retry.ts';
-import type { Reply } from '../reply.ts';
+import type { Reply } from '../say/reply.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { type Delivered, type Delivery, type Dispatcher, isOfChannel } from './delivery.ts';
 import { isEntraId } from './incoming-activity.ts';
@@ -13,22 +13,22 @@ import type { Outdated, Surroundings, TurnHandler } from './turn-handler.ts';
 export type Exchange = Delivery &
   Surroundings & {
     response: ActivityResponse;
-    /** Cards that show what was. */
+    /** Cards that show their meeting as it was. */
     outdated: Outdated[];
-    /** What was begun with these meetings is finished once everything has reached the person. */
+    /** Meetings on which work was begun; it is finished once everything has reached the person. */
     begun: Outcome['done'][number][];
     finish: NonNullable<Outcome['finish']>;
   };
 
-/** A store that cannot take what was done is asked again, as long as the lease lasts. */
+/** Pauses between tries to tell the store what was done; all fit into the lease. */
 const SETTLE_MS = [1_000, 3_000, 5_000];
-/** A card that shows what was is drawn anew: so often while others go on changing its meeting, and with such pauses while Graph does not answer. */
+/** An outdated card is drawn anew: so often while its meeting goes on changing, and with these pauses while Graph does not answer. */
 const MOST_REDRAWS = 5;
 const REDRAW_MS = [1_000, 3_000, 9_000];
 
 type StepsOptions = { handler: TurnHandler; dispatcher: Dispatcher; telemetry: Telemetry };
 
-/** Steps that bring what comes of a turn to the person, and keep the store and the cards true to it. */
+/** Steps that bring the outcome of a turn to the person, and bring the store and the cards up to date. */
 export function createSteps({ handler, dispatcher, telemetry }: StepsOptions) {
   /** Does the work, and brings its outcome to the person. */
   async function play(work: () => Promise<Outcome>, exchange: Exchange): Promise<Outcome> {
@@ -65,8 +65,8 @@ export function createSteps({ handler, dispatcher, telemetry }: StepsOptions) {
   }
 
   /**
-   * The person hears once that something went wrong, with something to tell their administrator: trying again would
-   * fail again. Throws the error on where nobody can be told. `isFirst` answers once that they have not heard of it yet.
+   * Tells the person once that something went wrong, with a reference for their administrator: trying again would fail
+   * again. Rethrows the error where they cannot be told. `isFirst` answers whether they have not been told before.
    */
   async function apologize(error: unknown, exchange: Exchange, isFirst: () => boolean): Promise<void> {
     const { turn, response, reference, renderer } = exchange;
@@ -87,7 +87,7 @@ export function createSteps({ handler, dispatcher, telemetry }: StepsOptions) {
     if (begun.length > 0) await quietly('finish', reference, () => handler.finish(turn, begun));
   }
 
-  /** Until what was shown is how things are; nobody waits for it any more. */
+  /** Draws outdated cards anew until they show how their meetings are. The response has been sent by then. */
   async function catchUp(exchange: Exchange, turn: Living): Promise<void> {
     for (let round = 0; exchange.outdated.length > 0 && round < MOST_REDRAWS; round += 1) {
       const started = performance.now();
@@ -117,7 +117,7 @@ export function createSteps({ handler, dispatcher, telemetry }: StepsOptions) {
   return { play, apologize, wrapUp };
 }
 
-/** What somebody must still hear who was told "working on it". Nobody waits for a card that Teams only refreshes. */
+/** The answer as a message, for a person who was told "working on it". A card that Teams only refreshes needs none. */
 function belated(turn: Turn, { answer, send }: Outcome): Reply[] {
   const isRefresh = turn.kind === 'action' && turn.action.verb === 'view';
   return answer?.kind === 'sentence' && send.length === 0 && !isRefresh ? [answer.reply] : [];

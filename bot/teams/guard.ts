@@ -2,7 +2,7 @@ import { jwtVerify } from 'jose';
 import { createCache } from '../base/cache.ts';
 import { discover, KeysUnavailable, type OpenId } from '../base/openid.ts';
 import { createSingleFlight } from '../base/single-flight.ts';
-import { isLoopbackUrl } from '../config/hosts.ts';
+import { isLoopbackUrl } from '../config/cloud.ts';
 
 /** What the channel's token said; checked before a byte of the body is read. */
 export type ChannelClaims = { serviceUrl: string };

@@ -4,8 +4,8 @@ const MOST_ID = 1_024;
 const id = z.string().min(1).max(MOST_ID);
 const text = z.string().nullish();
 const Account = z.looseObject({ id, aadObjectId: text, name: text, role: text });
-/** An object of which nothing is known. */
-export const record = z.record(z.string(), z.unknown());
+/** An object whose members are unknown. */
+export const AnyObject = z.record(z.string(), z.unknown());
 
 /** The least an activity must be; everything beyond is read where it is used, and may be wrong. */
 export const ActivityShape = z.looseObject({
@@ -24,7 +24,7 @@ export const ActivityShape = z.looseObject({
     ...{ id, conversationType: text, tenantId: text, name: text, role: text, aadObjectId: text },
     isGroup: z.boolean().nullish(),
   }),
-  channelData: record.nullish(),
+  channelData: AnyObject.nullish(),
   entities: z.array(z.unknown()).nullish(),
   text: z.string().nullish(),
   value: z.unknown().optional(),
@@ -37,24 +37,24 @@ export const ActivityShape = z.looseObject({
 export type IncomingActivity = z.infer<typeof ActivityShape>;
 
 /** The activity's entities of this type, as they came. */
-export function entities(activity: { entities?: unknown[] | null | undefined }, type: string): unknown[] {
-  return (activity.entities ?? []).filter((entity) => read(entity, 'type') === type);
+export function readEntities(activity: { entities?: unknown[] | null | undefined }, type: string): unknown[] {
+  return (activity.entities ?? []).filter((entity) => readMember(entity, 'type') === type);
 }
 
-/** A member of something of which nothing is known; undefined where it has none. */
-export function read(value: unknown, name: string): unknown {
+/** A member of an unknown value; undefined where it has no such member. */
+export function readMember(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
     ? (value as Record<string, unknown>)[name]
     : undefined;
 }
 
-/** An id that somebody else made; empty where it is none. */
+/** An id from outside; empty where it is none. */
 export const readId = (value: unknown): string =>
   typeof value === 'string' && value.length <= MOST_ID ? value : '';
 
 /** Whether an id is one of Entra's. */
 export const isEntraId = (id: string): boolean => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id);
 
-/** A name for the log, or none: what somebody else wrote goes in only where it is a plain word. */
-export const word = (value: unknown) =>
+/** A name as the log may hold it: a plain word as it is, anything else as `unknown`. */
+export const toLogWord = (value: unknown) =>
   typeof value === 'string' && /^[\w/.-]{1,60}$/.test(value) ? value : 'unknown';

@@ -1,7 +1,7 @@
 import type { MeetingRecord } from '../meeting/record.ts';
-import type { SignInReply } from '../reply/problem.ts';
-import type { Notice } from '../reply/words.ts';
-import type { Reply } from '../reply.ts';
+import type { Notice } from '../say/cards/notice.ts';
+import type { SignInReply } from '../say/cards/sign-in.ts';
+import type { Reply } from '../say/reply.ts';
 
 /** Where a card stands. `isOlder`: its meeting has a newer one, by which it is found. */
 export type CardPlace = { conversation: string; cardId: string; isOlder?: true };

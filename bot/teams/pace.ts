@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createCache } from '../base/cache.ts';
-import { type Limit, nextSlot, PER_TENANT, PER_THREAD, stillCounting } from './rate-limit.ts';
+import { dropOld, type Limit, nextSlot, PER_TENANT, PER_THREAD } from './rate-limit.ts';
 
-/** There is no room for it in time: the channel would only refuse it. */
+/** A message cannot be sent in time without breaking a limit of Teams: the channel would refuse it. */
 export class PaceError extends Error {
   constructor() {
     super('too much is waiting to be sent there');
@@ -32,7 +32,7 @@ export function createPace(now: () => number): Pace {
   const threads = createLog(PER_THREAD, now);
   const tenants = createLog(PER_TENANT, now);
 
-  // A tenant's place is taken when the thread's has come: whoever waits in one thread holds up no other.
+  // A tenant's place is taken when the thread's has come, so that a full thread does not hold up the others.
   async function wait(ms: number, { tenant }: Lane, patienceMs: number): Promise<void> {
     await sleep(ms);
     await sleep(tenants.take(tenant, patienceMs));
@@ -56,13 +56,13 @@ export function createPace(now: () => number): Pace {
 /** The threads of a channel share its limit. */
 const threadOf = (conversation: string) => conversation.split(';', 1)[0] ?? '';
 
-/** So many keys are remembered; those that were quiet for longest are forgotten first. */
+/** Keys that are remembered. */
 const MOST_KEYS = 20_000;
-/** A list that has grown so long is looked through. */
+/** From this length on, instants that no longer count are dropped from a list. */
 const LONG = 4_000;
 
 type Log = {
-  /** Milliseconds to wait. Throws PaceError where they are more than `patienceMs`; then nothing is taken. */
+  /** Takes a place and answers the milliseconds to wait for it. Throws PaceError, and takes none, where they are more than `patienceMs`. */
   take(key: string, patienceMs: number): number;
   isFree(key: string): boolean;
 };
@@ -81,11 +81,11 @@ function createLog(limits: readonly Limit[], now: () => number): Log {
       if (slot - at > patienceMs) throw new PaceError();
       const before = sent.get(key) ?? [];
       before.push(slot);
-      sent.set(key, before.length < LONG ? before : stillCounting(before, limits, at));
+      sent.set(key, before.length < LONG ? before : dropOld(before, limits, at));
       return slot - at;
     },
   };
 }
 
-/** No pace at all: for tests and measurements, where nobody counts. */
+/** No pace at all: for tests and measurements, where no channel counts. */
 export const NO_PACE: Pace = { turn: () => undefined, isFree: () => true };

@@ -1,20 +1,20 @@
-/** So many in so long, in any stretch of that length. */
+/** At most `count` messages in any period of `ms` milliseconds. */
 export type Limit = { count: number; ms: number };
 
-/** Two that leave in time may arrive closer to each other, by as much as the way takes longer for the first. */
-const late =
+/** Two messages may arrive closer together than they were sent, by as much as the first one takes longer. */
+const addMargin =
   (ms: number) =>
   (limit: Limit): Limit => ({ ...limit, ms: limit.ms + ms });
 
-/** What Teams takes from one bot in one chat or channel, with room for a slow way. */
+/** What Teams accepts from one bot in one chat or channel, with a margin for slow connections. */
 export const PER_THREAD: readonly Limit[] = [
   { count: 7, ms: 1_000 },
   { count: 8, ms: 2_000 },
   { count: 60, ms: 30_000 },
   { count: 1_800, ms: 3_600_000 },
-].map(late(500));
-/** What it takes from one app for one tenant. */
-export const PER_TENANT: readonly Limit[] = [{ count: 50, ms: 1_000 }].map(late(100));
+].map(addMargin(500));
+/** What Teams accepts from one app in one tenant. */
+export const PER_TENANT: readonly Limit[] = [{ count: 50, ms: 1_000 }].map(addMargin(100));
 
 /**
  * The first instant, from `now` on, at which one more may be sent without breaking a limit, and not before what was
@@ -25,8 +25,8 @@ export function nextSlot(sent: readonly number[], limits: readonly Limit[], now:
   return Math.max(now, sent.at(-1) ?? now, ...opens);
 }
 
-/** Those of `sent` that still count at `now`. */
-export function stillCounting(sent: readonly number[], limits: readonly Limit[], now: number): number[] {
+/** `sent` without what no limit counts any more at `now`. */
+export function dropOld(sent: readonly number[], limits: readonly Limit[], now: number): number[] {
   const longest = Math.max(...limits.map(({ ms }) => ms));
   const most = Math.max(...limits.map(({ count }) => count));
   return sent.slice(-most).filter((at) => at > now - longest);

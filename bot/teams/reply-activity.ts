@@ -1,6 +1,7 @@
 import type { Activity, Attachment, OAuthCard } from 'botbuilder';
-import type { SignInReply } from '../reply/problem.ts';
-import type { Rendered, Reply } from '../reply.ts';
+import type { SignInReply } from '../say/cards/sign-in.ts';
+import type { Reply } from '../say/reply.ts';
+import type { Rendered } from '../say/template.ts';
 import type { Answer } from './outcome.ts';
 
 /** Turns a reply into what a person sees, in their language and zone. */

@@ -3,7 +3,7 @@ import { memo } from '../base/cache.ts';
 import { LONGEST_ISO, readIso } from '../base/iso-instant.ts';
 import { toName } from '../base/safe-text.ts';
 import { isLanguageTag } from '../language/text/language-tag.ts';
-import { entities, type IncomingActivity, isEntraId, read } from './incoming-activity.ts';
+import { type IncomingActivity, isEntraId, readEntities, readMember } from './incoming-activity.ts';
 
 /** Who is speaking, where, and when. Ids are the channel's (`29:…`, `19:…`) unless they say Entra. */
 export type Base = {
@@ -26,9 +26,10 @@ export type Base = {
 
 /** Null where the activity names no tenant. `now` stands in for an instant that is missing or hours away. */
 export function readBase(activity: IncomingActivity, now: DateTime): Base | null {
-  const tenant = read(read(activity.channelData, 'tenant'), 'id') ?? activity.conversation.tenantId;
+  const tenant =
+    readMember(readMember(activity.channelData, 'tenant'), 'id') ?? activity.conversation.tenantId;
   if (typeof tenant !== 'string' || tenant === '') return null;
-  const client = entities(activity, 'clientInfo')[0];
+  const client = readEntities(activity, 'clientInfo')[0];
   return {
     activityId: activity.id ?? '',
     tenant: tenant.toLowerCase(),
@@ -39,7 +40,7 @@ export function readBase(activity: IncomingActivity, now: DateTime): Base | null
     place: readPlace(activity.conversation.conversationType),
     at: readInstant(activity.timestamp, now),
     zone: readZone(activity, client),
-    locale: readLocale(read(client, 'locale'), activity.locale),
+    locale: readLocale(readMember(client, 'locale'), activity.locale),
   };
 }
 
@@ -60,7 +61,7 @@ function readInstant(timestamp: string | null | undefined, now: DateTime): DateT
 }
 
 // Asking Intl builds a formatter each time; a memo costs nothing, and is bounded.
-const spelled = memo(1_000, (name) => {
+const canonicalZone = memo(1_000, (name) => {
   if (!IANAZone.isValidZone(name)) return null;
   // Intl takes any case and answers the name as it is written; older names it may answer with others.
   const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions();
@@ -69,8 +70,8 @@ const spelled = memo(1_000, (name) => {
 
 // Teams' order of trust: the client's own zone, the activity's, and only then a bare offset.
 function readZone(activity: IncomingActivity, client: unknown): string | null {
-  for (const name of [read(client, 'timezone'), activity.localTimezone]) {
-    const zone = typeof name === 'string' && name.length <= 64 ? spelled(name) : null;
+  for (const name of [readMember(client, 'timezone'), activity.localTimezone]) {
+    const zone = typeof name === 'string' && name.length <= 64 ? canonicalZone(name) : null;
     if (zone !== null) return zone;
   }
   const written = (activity.localTimestamp ?? '').slice(0, LONGEST_ISO);

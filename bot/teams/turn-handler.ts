@@ -1,7 +1,7 @@
 import type { Guest } from '../meeting/meeting.ts';
 import type { MeetingRecord } from '../meeting/record.ts';
-import type { MeetingReply } from '../reply/meeting.ts';
-import type { Reply } from '../reply.ts';
+import type { MeetingReply } from '../say/cards/meeting-reply.ts';
+import type { Reply } from '../say/reply.ts';
 import type { CardPlace, Outcome } from './outcome.ts';
 import type { Living, Turn } from './turn.ts';
 

@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { Utterance } from '../language/command.ts';
 import { type CardAction, readExecute, readSubmit } from './card-action.ts';
-import { type IncomingActivity, read, readId, record, word } from './incoming-activity.ts';
+import { AnyObject, type IncomingActivity, readId, readMember, toLogWord } from './incoming-activity.ts';
 import { type Base, readBase } from './turn-base.ts';
 import { readUtterance } from './utterance.ts';
 
@@ -46,7 +46,7 @@ export function readTurn(activity: IncomingActivity, now: DateTime): Turn {
     case 'installationUpdate':
       return isWelcomeDue(activity) ? { ...base, kind: 'joined' } : ignored(activity, activity.type);
     default:
-      return ignored(activity, `activity type ${word(activity.type)}`);
+      return ignored(activity, `activity type ${toLogWord(activity.type)}`);
   }
 }
 
@@ -65,7 +65,7 @@ function readMessage(activity: IncomingActivity, base: Base): Turn {
 const CANCELLED: ReadonlySet<string> = new Set(['CancelledByUser', 'UserCancelledSignIn']);
 
 function readInvoke(activity: IncomingActivity, base: Base): Turn {
-  const value = record.safeParse(activity.value).data ?? {};
+  const value = AnyObject.safeParse(activity.value).data ?? {};
   switch (activity.name) {
     case 'signin/tokenExchange': {
       const { token, id: exchangeId, connectionName } = value;
@@ -80,18 +80,18 @@ function readInvoke(activity: IncomingActivity, base: Base): Turn {
     case 'signin/verifyState':
       return { ...base, kind: 'verifyState', isCancelled: CANCELLED.has(String(value.state)) };
     case 'signin/failure':
-      return { ...base, kind: 'signInFailure', code: word(value.code) };
+      return { ...base, kind: 'signInFailure', code: toLogWord(value.code) };
     case 'adaptiveCard/action': {
       const action = readExecute(activity, value);
       return action ? { ...base, kind: 'action', action } : ignored(activity, 'action without a verb');
     }
     default:
-      return ignored(activity, `invoke ${word(activity.name)}`);
+      return ignored(activity, `invoke ${toLogWord(activity.name)}`);
   }
 }
 
 /** When the bot itself comes into a chat, group or team: not for other members, not when it is updated or leaves. */
 function isWelcomeDue(activity: IncomingActivity): boolean {
   if (activity.type === 'installationUpdate') return activity.action === 'add';
-  return (activity.membersAdded ?? []).some((member) => read(member, 'id') === activity.recipient.id);
+  return (activity.membersAdded ?? []).some((member) => readMember(member, 'id') === activity.recipient.id);
 }

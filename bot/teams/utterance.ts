@@ -1,6 +1,6 @@
 import { toName } from '../base/safe-text.ts';
 import { type Mentioned, PERSON_MARK, type Utterance } from '../language/command.ts';
-import { entities, type IncomingActivity, read } from './incoming-activity.ts';
+import { type IncomingActivity, readEntities, readMember } from './incoming-activity.ts';
 
 const MOST_MENTIONS = 100;
 const MOST_TEXT = 40_000;
@@ -29,10 +29,10 @@ export function readUtterance(
 
 function readMentions(activity: Pick<IncomingActivity, 'entities'>): Map<string, Mentioned[]> {
   const byText = new Map<string, Mentioned[]>();
-  for (const entity of entities(activity, 'mention').slice(0, MOST_MENTIONS)) {
-    const text = read(entity, 'text');
-    const id = read(read(entity, 'mentioned'), 'id');
-    const name = read(read(entity, 'mentioned'), 'name');
+  for (const entity of readEntities(activity, 'mention').slice(0, MOST_MENTIONS)) {
+    const text = readMember(entity, 'text');
+    const id = readMember(readMember(entity, 'mentioned'), 'id');
+    const name = readMember(readMember(entity, 'mentioned'), 'name');
     if (typeof text !== 'string' || text === '' || typeof id !== 'string') continue;
     const person = { id, name: typeof name === 'string' ? toName(name) : '' };
     byText.set(text, [...(byText.get(text) ?? []), person]);

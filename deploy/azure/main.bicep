@@ -54,6 +54,9 @@ param tenantCreateLimit int = 20000
 @description('Named meeting templates: Board=<template id>,Training=<template id>.')
 param meetingTemplates string = ''
 
+@description('Named sensitivity labels, for Teams Premium: Confidential=<label id>,Internal=<label id>.')
+param sensitivityLabels string = ''
+
 @description('The resource that Teams asks a token for. Empty: api://botid-<botAppId>.')
 param ssoResource string = ''
 
@@ -196,6 +199,7 @@ var choices = [
   { name: 'ALLOWED_TENANTS', value: allowedTenants }
   { name: 'SSO_RESOURCE', value: ssoResource }
   { name: 'MEETING_TEMPLATES', value: meetingTemplates }
+  { name: 'SENSITIVITY_LABELS', value: sensitivityLabels }
 ]
 
 resource app 'Microsoft.App/containerApps@2024-03-01' = if (isSecondPass) {

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { en } from '../../bot/say/en.ts';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import type { Message } from '../sandbox/channel/model.ts';
 import { need } from '../sandbox/channel/teams-client.ts';
 import type { Person } from '../sandbox/people.ts';

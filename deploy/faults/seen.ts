@@ -1,4 +1,4 @@
-import { en } from '../../bot/say/en.ts';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { adaptiveCards, oauthCard } from '../sandbox/channel/cards.ts';
 import type { Message } from '../sandbox/channel/model.ts';
 import type { Person } from '../sandbox/people.ts';

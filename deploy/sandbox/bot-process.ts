@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 
 /** The bot as it runs in a tenant: a process of its own, known by its address, its output and its end. */
 export type BotProcess = {
@@ -32,6 +33,8 @@ type StartBotOptions = {
 
 const ENTRY = new URL('../../bot/main.ts', import.meta.url).pathname;
 const LOOK_MS = 25;
+/** What Node has made of the sources: a bot that starts again needs little more than half of the processor time. */
+const COMPILED = fileURLToPath(new URL('../../node_modules/.cache/parley', import.meta.url));
 /** What a process needs besides its configuration, on any system. */
 const KEPT = ['PATH', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR'];
 
@@ -47,7 +50,7 @@ export async function startBot(
   const kept = Object.fromEntries(KEPT.map((name) => [name, process.env[name]]));
   const started = performance.now();
   const child = spawn(process.execPath, [options.entry ?? ENTRY], {
-    env: { ...kept, ...env },
+    env: { ...kept, NODE_COMPILE_CACHE: COMPILED, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { zipSync } from 'fflate';
-import { isSsoResource, SSO_RESOURCE_FORMS } from '../../bot/config/sso-resource.ts';
+import { isSsoResource, SSO_RESOURCE_FORMS } from '../../bot/config/environment.ts';
 import about from '../../package.json' with { type: 'json' };
 import { fillTemplates, findFaults, isGraphMode, type PackageAnswers } from './manifest.ts';
 

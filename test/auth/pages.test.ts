@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { adminConsentUrl, createConsentPages, startUrl } from '../../bot/auth/pages.ts';
 import type { OpenId } from '../../bot/base/openid.ts';
+import { say } from '../../bot/say/say.ts';
 import { endHtml } from '../../bot/server/html.ts';
 
 const HOME = '7d3c1a52-0b7e-4f5a-9a41-2f6d8c9be001';
@@ -109,10 +110,7 @@ test('the administrator’s address', () => {
 });
 
 test('what a page shows is text', () => {
-  const html = endHtml({
-    result: 'admin',
-    adminUrl: `https://x/"><script>alert('1')</script>&`,
-  });
+  const html = endHtml({ result: 'admin', adminUrl: `https://x/"><script>alert('1')</script>&` }, say('en'));
   expect(html).not.toContain('<script>alert');
   expect(html).toContain('&quot;&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;&amp;');
 });
@@ -120,7 +118,7 @@ test('what a page shows is text', () => {
 test('that an administrator approved is said by nobody who cannot know it', () => {
   const page = pages.end(new URLSearchParams({ admin_consent: 'True' }), null);
   if (page.kind !== 'end') throw new Error(page.kind);
-  const html = endHtml(page);
+  const html = endHtml(page, say('en'));
   expect(html).not.toMatch(/Parley is approved|was approved/);
   expect(html).toContain('If you just approved Parley');
 });

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { NEEDS } from '../../bot/language/command.ts';
-import { render } from '../../bot/render.ts';
-import { en } from '../../bot/say/en.ts';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
+import { render } from '../../bot/say/render.ts';
 import { readSamples } from '../../cards/samples.ts';
 import { type Node, nodes, texts } from './card.ts';
 import { fault } from './schema.ts';

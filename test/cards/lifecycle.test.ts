@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { render } from '../../bot/render.ts';
+import { render } from '../../bot/say/render.ts';
 import { nodes, read } from './card.ts';
 import { cardOf, draw, effects, executes, sampleOf } from './draw.ts';
 

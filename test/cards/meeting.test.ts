@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { render } from '../../bot/render.ts';
+import { render } from '../../bot/say/render.ts';
 import { read } from './card.ts';
 import { cardOf, draw, executes, sampleOf } from './draw.ts';
 

@@ -9,6 +9,7 @@ const SCENARIOS = readScenarios();
 const context = {
   joinHosts: CLOUDS.global.joinHosts,
   templates: new Map<string, string>(),
+  labels: new Map<string, string>(),
   lacks: new Set([]),
 };
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { en } from '../../bot/say/en.ts';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { ADA, BEN, CONTOSO, FELIX } from '../../deploy/sandbox/people.ts';
 import { confirm } from './confirm.ts';
 import { botMessages, meetingCards, signInCards } from './messages.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { en } from '../../bot/say/en.ts';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import type { Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, CHANDRA, type Person } from '../../deploy/sandbox/people.ts';
 import { confirm, pressAndConfirm } from './confirm.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { en } from '../../bot/say/en.ts';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import type { Message } from '../../deploy/sandbox/channel/model.ts';
 import { BOARD_TEMPLATE } from '../../deploy/sandbox/graph.ts';
 import { ADA } from '../../deploy/sandbox/people.ts';
@@ -191,6 +191,44 @@ describe('by the form', () => {
     await until(() => textOf(card).includes('Everybody but you waits in the lobby'));
     expect(patches()).toEqual([
       { lobbyBypassSettings: { scope: 'organizer' }, allowAttendeeToEnableCamera: false },
+    ]);
+  });
+
+  test.each<[string, string, object, string]>([
+    [
+      'admitters',
+      'organizers',
+      { allowedLobbyAdmitters: 'organizerAndCoOrganizers' },
+      'Only organisers let people in',
+    ],
+    ['reactions', 'false', { allowTeamworkReactions: false }, 'No reactions'],
+    ['whiteboard', 'false', { allowWhiteboard: false }, 'No whiteboard'],
+    ['breakout', 'false', { allowBreakoutRooms: false }, 'No breakout rooms'],
+    ['powerpoint', 'false', { allowPowerPointSharing: false }, 'No PowerPoint Live'],
+    ['liveShare', 'false', { allowLiveShare: 'disabled' }, 'No Live Share'],
+    [
+      'copying',
+      'false',
+      { allowCopyingAndSharingMeetingContent: false },
+      'Chat and captions can’t be copied or shared',
+    ],
+  ])('%s is changed to %s at Graph, and the card says so', async (name, value, body, words) => {
+    await say('meeting tomorrow 3pm about Q3');
+    const card = world.newest(ADA);
+    await click(card, 'change');
+    await click(card, 'change', { ...formOf(card), [name]: value });
+    await until(() => textOf(card).includes(words));
+    expect(patches()).toEqual([body]);
+    expect(world.alive()).toMatchObject([{ options: body }]);
+  });
+
+  test('the rest is a link away, for the organiser', async () => {
+    await say('meeting tomorrow 3pm about Q3');
+    const links = nodes(world.channel.cardsFor(ADA, world.newest(ADA).id)).filter(
+      ({ title }) => title === en['meeting.allOptions'],
+    );
+    expect(links.map(({ url }) => String(url))).toEqual([
+      expect.stringMatching(/^https:\/\/teams\.microsoft\.com\/meetingOptions/),
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { en } from '../../bot/say/en.ts';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import type { Fault } from '../../deploy/sandbox/faults.ts';
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
 import { botMessages, meetingCards, textOf } from './messages.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { en } from '../../bot/say/en.ts';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { residentOf } from '../../deploy/faults/memory.ts';
 import type { Fault, Match } from '../../deploy/sandbox/faults.ts';
 import { ADA } from '../../deploy/sandbox/people.ts';

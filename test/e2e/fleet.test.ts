@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { en } from '../../bot/say/en.ts';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { MEASURED } from '../../deploy/bench/sizing.ts';
 import type { Activity } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, type Person } from '../../deploy/sandbox/people.ts';

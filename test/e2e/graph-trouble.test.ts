@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { en } from '../../bot/say/en.ts';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { actionsIn, adaptiveCards, oauthCard } from '../../deploy/sandbox/channel/cards.ts';
 import type { CardAction, Message } from '../../deploy/sandbox/channel/model.ts';
 import type { Fault } from '../../deploy/sandbox/faults.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { TOPICS, type Topic } from '../../bot/language/command.ts';
-import { en } from '../../bot/say/en.ts';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { actionsIn, adaptiveCards } from '../../deploy/sandbox/channel/cards.ts';
 import { ADA, BEN, GINA } from '../../deploy/sandbox/people.ts';
 import { botMessages, meetingCards, textOf } from './messages.ts';

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
-import { en } from '../../bot/say/en.ts';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
 import type { Json, Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, type Person } from '../../deploy/sandbox/people.ts';

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
-import { en } from '../../bot/say/en.ts';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { actionsIn, adaptiveCards } from '../../deploy/sandbox/channel/cards.ts';
 import { ADA, BEN, CHANDRA, type Person } from '../../deploy/sandbox/people.ts';
 import { botMessages, meetingCards, textOf } from './messages.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { en } from '../../bot/say/en.ts';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import type { Activity } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, DMITRI } from '../../deploy/sandbox/people.ts';
 import { meetingCards, signInCards } from './messages.ts';

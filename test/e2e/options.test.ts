@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { en } from '../../bot/say/en.ts';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { BOARD_TEMPLATE } from '../../deploy/sandbox/graph.ts';
 import { ADA, type Licence, type Policy } from '../../deploy/sandbox/people.ts';
 import { nodes } from '../cards/card.ts';
@@ -197,6 +197,7 @@ describe('in GCC High', async () => {
       'record',
       'mic',
       'camera',
+      'reactions',
     ]);
     expect(textOf(form)).toContain('Another passcode setting needs a new link.');
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { en } from '../../bot/say/en.ts';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
 import { ownWorld } from './own-world.ts';
 import { until } from './waiting.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { en } from '../../bot/say/en.ts';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { ADA, BEN, CHANDRA, type Person } from '../../deploy/sandbox/people.ts';
 import { inBrowser, ownPage } from './own-page.ts';
 

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Page } from 'playwright-core';
 import { beforeEach, expect, test } from 'vitest';
-import { en } from '../../bot/say/en.ts';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { DOCUMENTED_ERRORS } from '../../deploy/sandbox/graph/documented-errors.ts';
 import { ADA, BEN, CHANDRA } from '../../deploy/sandbox/people.ts';
 import { inBrowser, ownPage } from './own-page.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { en } from '../../bot/say/en.ts';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { ADA, BEN, FELIX, GINA } from '../../deploy/sandbox/people.ts';
 import { botMessages, meetingCards, textOf } from './messages.ts';
 import { ownWorld } from './own-world.ts';

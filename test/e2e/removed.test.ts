@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { en } from '../../bot/say/en.ts';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
 import { confirm, pressAndConfirm } from './confirm.ts';
 import { meetingCards, textOf } from './messages.ts';

@@ -1,6 +1,6 @@
 import { generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { expect, test } from 'vitest';
-import { en } from '../../bot/say/en.ts';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { oauthCard } from '../../deploy/sandbox/channel/cards.ts';
 import type { Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, CONTOSO, FELIX, type Person } from '../../deploy/sandbox/people.ts';

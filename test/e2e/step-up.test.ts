@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { en } from '../../bot/say/en.ts';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { demandFor } from '../../deploy/sandbox/entra/contexts.ts';
 import { ADA } from '../../deploy/sandbox/people.ts';
 import { confirm } from './confirm.ts';

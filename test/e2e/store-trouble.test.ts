@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
-import { en } from '../../bot/say/en.ts';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { ADA } from '../../deploy/sandbox/people.ts';
 import { meetingCards, textOf } from './messages.ts';
 import { ownFolder, ownWorld } from './own-world.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { en } from '../../bot/say/en.ts';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { actionsIn, adaptiveCards } from '../../deploy/sandbox/channel/cards.ts';
 import type { Json, Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, CHANDRA } from '../../deploy/sandbox/people.ts';

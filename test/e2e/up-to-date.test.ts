@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { en } from '../../bot/say/en.ts';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import type { Match } from '../../deploy/sandbox/faults.ts';
 import { ADA } from '../../deploy/sandbox/people.ts';
 import { confirm, pressAndConfirm } from './confirm.ts';

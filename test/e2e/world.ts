@@ -1,4 +1,4 @@
-import { en } from '../../bot/say/en.ts';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { watchSecrets } from '../../deploy/faults/secrets.ts';
 import { type BotProcess, freePort, startBot } from '../../deploy/sandbox/bot-process.ts';
 import { envelope, invokeActivity, messageActivity } from '../../deploy/sandbox/channel/activities.ts';

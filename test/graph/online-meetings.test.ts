@@ -20,6 +20,7 @@ function setUp(...answers: (GraphAnswer | GraphError)[]) {
   const meetings = createOnlineMeetings({
     joinHosts: ['teams.microsoft.com'],
     templates: new Map(),
+    labels: new Map(),
     lacks: new Set(),
     client: async (request) => {
       asked.push(request);

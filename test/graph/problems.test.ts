@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type GraphMode, problemOfGraph } from '../../bot/graph/problems.ts';
-import type { Problem } from '../../bot/reply/problem.ts';
+import type { Problem } from '../../bot/say/cards/problem.ts';
 
 const BOTH: readonly GraphMode[] = ['delegated', 'application'];
 

@@ -2,11 +2,10 @@ import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import { CLOUDS } from '../../bot/config/cloud.ts';
 import { readMeeting, type WireContext } from '../../bot/graph/from-wire.ts';
-import { OPTIONS, optionsIn } from '../../bot/graph/option-table.ts';
 import { type MeetingChange, toWire, toWireChange } from '../../bot/graph/to-wire.ts';
 import type { Options } from '../../bot/language/command.ts';
-import { FIXED } from '../../bot/meeting/granted.ts';
 import type { Guest, MeetingRequest } from '../../bot/meeting/meeting.ts';
+import { type Choices, OPTION_NAMES, optionsIn, rowOf } from '../../bot/meeting/options.ts';
 
 const HOSTS = CLOUDS.global.joinHosts;
 const JOIN = 'https://teams.microsoft.com/l/meetup-join/19%3ameeting_x%40thread.v2/0?context=%7b%7d';
@@ -20,6 +19,7 @@ const ANSWER = {
 const context = (joinHosts: readonly string[] = HOSTS): WireContext => ({
   joinHosts,
   templates: new Map([['board', 'template-id']]),
+  labels: new Map([['confidential', 'label-id']]),
   lacks: new Set(),
 });
 const read = (change: object = {}, hosts = HOSTS) => readMeeting({ ...ANSWER, ...change }, context(hosts));
@@ -326,14 +326,52 @@ describe('what Graph is told to change', () => {
   });
 });
 
-test('what may be changed is what the rest of the program takes for it', () => {
-  const names = Object.keys(OPTIONS) as (keyof typeof OPTIONS)[];
-  expect(names.filter((name) => !OPTIONS[name].isUpdatable)).toEqual([...FIXED]);
+const SAMPLE_VALUES = { language: ['fr-FR'], templates: ['board'], labels: ['confidential'] };
+const EVERY = OPTION_NAMES.flatMap((name) => {
+  const { values } = rowOf(name);
+  const all = typeof values === 'string' ? SAMPLE_VALUES[values] : values;
+  return all.map((value) => [name, value] as const);
+});
+
+test.each(EVERY)('%s, %s: comes back from Graph as it was sent', (name, value) => {
+  const body = toWire(request({ options: { passcode: undefined, [name]: value } as Choices }), context());
+  // Graph has one list of presenters, and cannot be told that names are shown again.
+  const expected =
+    value === 'named' ? 'invited' : name === 'anonymous' && value === false ? undefined : value;
+  const { participants: _, ...wire } = body;
+  if (name === 'presenters' && expected === 'invited')
+    Object.assign(wire, { allowedPresenters: 'roleIsPresenter' });
+  expect(read(wire).granted[name]).toBe(expected);
+});
+
+test('options that are several values at Graph are read only where all agree', () => {
+  const watermark = (video: boolean | null) =>
+    read({ watermarkProtection: { isEnabledForContentSharing: true, isEnabledForVideo: video } }).granted;
+  expect([watermark(true), watermark(false), watermark(null)]).toEqual([
+    { watermark: true },
+    { watermark: null },
+    { watermark: null },
+  ]);
+});
+
+test('the page with all options is told where it is one of Teams’', () => {
+  const url = (meetingOptionsWebUrl: unknown) => read({ meetingOptionsWebUrl }).optionsUrl;
+  expect(url('https://teams.microsoft.com/meetingOptions/?x=1')).toBe(
+    'https://teams.microsoft.com/meetingOptions/?x=1',
+  );
+  expect([url('https://evil.example/meetingOptions'), url('javascript:alert(1)'), url(null)]).toEqual(
+    Array(3).fill(undefined),
+  );
 });
 
 test('what a cloud lacks is neither made nor changed there', () => {
   const lacks = optionsIn(CLOUDS.gcch.lacks);
-  expect([...lacks].sort()).toEqual(['encrypted', 'language', 'template', 'transcribe']);
+  expect([...lacks].sort()).toEqual(
+    [
+      ...['encrypted', 'language', 'template', 'transcribe', 'admitters', 'breakout', 'copying', 'label'],
+      ...['liveShare', 'powerpoint', 'whiteboard'],
+    ].sort(),
+  );
   const government = { ...context(), lacks };
   const options: Options = {
     encrypted: true,

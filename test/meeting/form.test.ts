@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { differing, fixedIn, formOf, readChoices } from '../../bot/meeting/form.ts';
-import type { Choices, Granted, OptionName } from '../../bot/meeting/meeting.ts';
+import type { Choices, Granted, OptionName } from '../../bot/meeting/options.ts';
 
 const NOTHING: ReadonlySet<OptionName> = new Set();
 
@@ -60,9 +60,9 @@ test('only what is different is wished', () => {
 });
 
 test('what needs a new link, as far as it can be had', () => {
-  expect(fixedIn({ lacks: NOTHING, templates: ['board'] })).toEqual(['passcode', 'template']);
-  expect(fixedIn({ lacks: NOTHING, templates: [] })).not.toContain('template');
-  expect(fixedIn({ lacks: new Set(['encrypted', 'language', 'template']), templates: ['board'] })).toEqual([
-    'passcode',
-  ]);
+  expect(fixedIn({ lacks: NOTHING, templates: ['board'], labels: [] })).toEqual(['passcode', 'template']);
+  expect(fixedIn({ lacks: NOTHING, templates: [], labels: [] })).not.toContain('template');
+  expect(
+    fixedIn({ lacks: new Set(['encrypted', 'language', 'template']), templates: ['board'], labels: [] }),
+  ).toEqual(['passcode']);
 });

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Options } from '../../bot/language/command.ts';
 import { declined, held, type Offer, possible, type Why } from '../../bot/meeting/granted.ts';
-import type { Granted, OptionName } from '../../bot/meeting/meeting.ts';
+import type { Granted, OptionName } from '../../bot/meeting/options.ts';
 
-const ALL: Offer = { lacks: new Set(), templates: ['board'] };
+const ALL: Offer = { lacks: new Set(), templates: ['board'], labels: ['secret'] };
 const GOVERNMENT: Offer = {
   lacks: new Set(['encrypted', 'transcribe', 'language', 'template']),
   templates: [],
+  labels: [],
 };
 
 type Reasons = Partial<Record<OptionName, Why>>;
@@ -133,4 +134,15 @@ describe('what stands on the card as it is', () => {
     const asked: Options = { presenters: 'organizer' };
     expect(held(asked, granted, declined(asked, granted))).toEqual([]);
   });
+});
+
+test('a label that nobody configured is not sent, and names that are hidden stay hidden', () => {
+  expect(possible({ label: 'Top secret', whiteboard: false }, ALL)).toMatchObject({
+    options: { whiteboard: false },
+    missed: [{ option: 'label', why: 'label', wish: 'Top secret' }],
+  });
+  expect(possible({ label: 'Secret' }, ALL)).toEqual({ options: { label: 'Secret' }, missed: [] });
+  expect(declined({ anonymous: false }, { anonymous: true })).toMatchObject([
+    { option: 'anonymous', why: 'oneWay' },
+  ]);
 });

@@ -4,7 +4,7 @@ import { kindOf } from '../../bot/meeting/kind.ts';
 import { isOver } from '../../bot/meeting/record.ts';
 import { NOW, record } from './record.ts';
 
-const OFFER: Offer = { lacks: new Set(), templates: [] };
+const OFFER: Offer = { lacks: new Set(), templates: [], labels: [] };
 const REFUSED = { option: 'mic', why: 'policy', wish: false, is: true } as Missed;
 const ROOM = { externalId: 'x', isFirst: true };
 const [meeting, room] = [kindOf({}), kindOf({ room: ROOM })];

@@ -205,7 +205,7 @@ describe('creating', () => {
 
   test.each<[string, number, object | string]>([
     ['an unknown member', 400, { topic: 'Q3' }],
-    ['a beta member', 400, { anonymizeIdentityForRoles: ['attendee'] }],
+    ['a beta member', 400, { capabilities: ['questionAndAnswer'] }],
     ['a time that is none', 400, { startDateTime: '2026-02-30T09:00:00Z', endDateTime: END }],
     ['a null time', 400, { startDateTime: null, endDateTime: END }],
     ['an end at the start', 400, { startDateTime: START, endDateTime: START }],
@@ -381,6 +381,14 @@ describe('changing', () => {
     expect((await change(body)).status).toBe(400);
     expect(graph.meetings[0]).toMatchObject({ startDateTime: START, endDateTime: END, passcode: null });
   });
+  test('hides attendees’ names, and does not show them again', async () => {
+    const { id } = (await create()).body;
+    const names = (anonymizeIdentityForRoles: string[]) =>
+      call({ method: 'PATCH', path: one(id), body: { anonymizeIdentityForRoles } });
+    expect((await names(['attendee'])).body).toMatchObject({ anonymizeIdentityForRoles: ['attendee'] });
+    expect((await names([])).status).toBe(400);
+  });
+
   test('is for the organizer', async () => {
     expect((await change({ subject: 'Mine now' }, BEN)).status).toBe(404);
   });

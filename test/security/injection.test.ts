@@ -1,19 +1,20 @@
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import { readMeeting } from '../../bot/graph/from-wire.ts';
-import { render } from '../../bot/render.ts';
-import type { Reply } from '../../bot/reply.ts';
+import { render } from '../../bot/say/render.ts';
+import type { Reply } from '../../bot/say/reply.ts';
 import { readSamples, type Sample } from '../../cards/samples.ts';
 import { nodes, texts } from '../cards/card.ts';
 import { fault } from '../cards/schema.ts';
 
 /** What people type, or are called; whatever it is, it must stay text. */
-const TYPED = ['subject', 'name', 'said', 'email', 'upn', 'quoted', 'asker', 'organiser'];
+const TYPED = ['unknown', 'subject', 'name', 'said', 'email', 'upn', 'quoted', 'asker', 'organiser'];
 /** What Graph says, in which marks that turn a line around were taken out at its door. */
 const OF_GRAPH = ['lines', 'conferenceId', 'passcode', 'meetingId', 'toll', 'tollFree', 'videoId'];
 const FOREIGN = [...TYPED, ...OF_GRAPH];
 /** What only we say: ids, words of our own, zones, and addresses that have rules of their own. */
 const OURS = [
+  ...['admitters', 'optionsUrl'],
   ...['appId', 'as', 'chat', 'date', 'file', 'fixed', 'graphId', 'id', 'is', 'joinUrl', 'kind', 'language'],
   ...['lobby', 'may', 'mode', 'needs', 'notes', 'option', 'outlook', 'place', 'presenters', 'problem'],
   ...[
@@ -101,7 +102,12 @@ const MENTION = /<at>[^<>[\]*`_]+<\/at>/g;
 test('marks that turn a line around do not come in by Graph’s answer', () => {
   const turned = 'a\u202eb\u2066c';
   const dialIn = { conferenceId: turned, tollNumber: turned, tollFreeNumbers: [turned] };
-  const context = { joinHosts: ['teams.microsoft.com'], templates: new Map(), lacks: new Set<never>() };
+  const context = {
+    joinHosts: ['teams.microsoft.com'],
+    templates: new Map(),
+    labels: new Map(),
+    lacks: new Set<never>(),
+  };
   const wire = {
     ...{ id: 'x', subject: turned, videoTeleconferenceId: turned, audioConferencing: dialIn },
     ...{ startDateTime: '2026-11-21T12:00:00Z', endDateTime: '2026-11-21T13:00:00Z' },

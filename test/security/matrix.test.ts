@@ -41,7 +41,7 @@ const MATRIX: readonly Row[] = [
   {
     threat: 'a crash by request: packed, truncated, oversized, deep or slow bodies',
     answer:
-      'server.ts: 415 on any encoding, authorisation before the body; server/body.ts reads 256 KB and 64 levels',
+      'server.ts: 415 on any encoding, authorisation before the body; server/limits.ts reads 256 KB and 64 levels',
     tests: [
       ['test/e2e/door.test.ts', 'a body that is packed, or too large, or called something else'],
       ['test/e2e/door.test.ts', 'a body that is none'],
@@ -56,7 +56,7 @@ const MATRIX: readonly Row[] = [
   {
     threat: 'answers that nobody reads: thousands of requests at once, and connections that stand still',
     answer:
-      'server/http-server.ts serves one request at a time on a connection, and ends what is slow; server/answers.ts holds what is the same for everyone once',
+      'server/limits.ts serves one request at a time on a connection, and ends what is slow; server/answers.ts holds what is the same for everyone once',
     tests: [
       ['test/e2e/unread-answers.test.ts', '60 strangers who ask 1,000 times at once for %s'],
       ['test/e2e/unread-answers.test.ts', '300 strangers each second'],
@@ -83,8 +83,8 @@ const MATRIX: readonly Row[] = [
     answer:
       'graph/from-wire.ts and graph/join-information.ts keep as much as anybody can use, handle/make/guests.ts asks about few names, and say/ shortens what is long',
     tests: [
-      ['test/render/size.test.ts', '$name is no more than Teams takes'],
-      ['test/render/size.test.ts', 'of what Graph says of a meeting as much is kept'],
+      ['test/say/size.test.ts', '$name is no more than Teams takes'],
+      ['test/say/size.test.ts', 'of what Graph says of a meeting as much is kept'],
     ],
   },
   {

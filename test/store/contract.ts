@@ -6,6 +6,9 @@ import { ADA, meeting, NOW, pending } from '../../deploy/bench/sample-records.ts
 const BEN: Owner = { tenant: 'contoso', user: 'ben' };
 const LATER = NOW + 60_000;
 
+/** So many rows make a page of those stores that are read by pages. */
+export const PAGE = 50;
+
 /** Twenty at once, half of them through each of two processes' worth of store. */
 const RACERS = 20;
 
@@ -415,15 +418,14 @@ export function storeContract(name: string, open: (now: () => number) => Promise
     });
 
     test('more meetings than fit one page are all there', async () => {
-      const ids = Array.from({ length: 1_100 }, (_, i) => `m${i}`);
-      for (let i = 0; i < ids.length; i += 50)
-        await Promise.all(ids.slice(i, i + 50).map((id) => store.addMeeting(meeting({ id }))));
+      const ids = Array.from({ length: PAGE + 10 }, (_, i) => `m${i}`);
+      await Promise.all(ids.map((id) => store.addMeeting(meeting({ id }))));
       expect(await store.meetingsOf(ADA, 0)).toHaveLength(ids.length);
       now = meeting().expires;
       await store.sweep();
       now = NOW;
       expect(await store.meetingsOf(ADA, 0)).toEqual([]);
-    }, 120_000);
+    });
 
     test('a store that serves says so', async () => {
       await expect(store.check()).resolves.toBeUndefined();

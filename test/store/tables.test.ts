@@ -7,7 +7,7 @@ import { ADA, meeting, NOW } from '../../deploy/bench/sample-records.ts';
 import { type Azurite, startAzurite } from '../../deploy/faults/azurite.ts';
 import { type StoreProxy, startProxy } from '../../deploy/faults/store-proxy.ts';
 import type { Fault } from '../../deploy/sandbox/faults.ts';
-import { storeContract } from './contract.ts';
+import { PAGE, storeContract } from './contract.ts';
 
 let azurite: Azurite;
 let proxy: StoreProxy;
@@ -28,7 +28,8 @@ const place = (port?: number) => ({
 
 storeContract('Azure Tables', async (now) => {
   const prefix = freshPrefix();
-  return [openTables(place(), now, prefix), openTables(place(), now, prefix)];
+  const open = () => openTables(place(), now, prefix, PAGE);
+  return [open(), open()];
 });
 
 describe('a storage that fails', () => {

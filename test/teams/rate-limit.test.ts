@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Limit, nextSlot, PER_TENANT, PER_THREAD, stillCounting } from '../../bot/teams/rate-limit.ts';
+import { dropOld, type Limit, nextSlot, PER_TENANT, PER_THREAD } from '../../bot/teams/rate-limit.ts';
 
 /** When each is sent that wants to leave at these instants, in this order. */
 function sendAll(arrivals: readonly number[], limits: readonly Limit[]): number[] {
@@ -43,8 +43,8 @@ test('whatever comes, no limit is broken, the order is kept, and nothing waits w
 test('what no longer counts is forgotten, and nothing else', () => {
   const hour = 3_600_000;
   const sent = Array.from({ length: 4_000 }, (_, i) => i * 2_000);
-  const kept = stillCounting(sent, PER_THREAD, 4_000 * 2_000);
+  const kept = dropOld(sent, PER_THREAD, 4_000 * 2_000);
   expect(kept).toHaveLength(1_800);
   expect(nextSlot(kept, PER_THREAD, 4_000 * 2_000)).toBe(nextSlot(sent, PER_THREAD, 4_000 * 2_000));
-  expect(stillCounting(sent, PER_THREAD, 4_000 * 2_000 + 2 * hour)).toEqual([]);
+  expect(dropOld(sent, PER_THREAD, 4_000 * 2_000 + 2 * hour)).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import type { Caller } from '../../graph/online-meetings.ts';
 import { isLanguageTag } from '../../language/text/language-tag.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
-import type { Reply } from '../../reply.ts';
+import type { Reply } from '../../say/reply.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import type { CardAction } from '../../teams/card-action.ts';
 import { answers, type Outcome, says, sends } from '../../teams/outcome.ts';

@@ -1,5 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { DateTime } from 'luxon';
+import { pauses, retry } from '../../base/retry.ts';
 import { GraphError } from '../../graph/failure.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
 import { crowdOf } from '../../meeting/crowd.ts';
@@ -8,8 +8,9 @@ import { toAssumption } from '../../meeting/guess.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/note.ts';
 import { isOver, type MeetingRecord } from '../../meeting/record.ts';
-import type { EndedReply, MeetingReply } from '../../reply/meeting.ts';
-import type { Reply } from '../../reply.ts';
+import type { EndedReply } from '../../say/cards/ended.ts';
+import type { MeetingReply } from '../../say/cards/meeting-reply.ts';
+import type { Reply } from '../../say/reply.ts';
 import { answers, type CardPlace, type Outcome } from '../../teams/outcome.ts';
 import type { Setting } from '../services.ts';
 
@@ -76,18 +77,9 @@ export function meetingCard(
 const SPREADS_MS = 1_000;
 
 /** The meeting as Graph has it. Teams asks for a card's newest view at once, when Graph may not know it everywhere yet. */
-async function meetingOf(
-  { graphId }: MeetingRecord,
-  caller: Caller,
-  { services }: Setting,
-): Promise<Meeting> {
-  try {
-    return await services.meetings.get(graphId, caller);
-  } catch (error) {
-    if (!(error instanceof GraphError && error.status === 404)) throw error;
-    await wait(SPREADS_MS);
-    return services.meetings.get(graphId, caller);
-  }
+function meetingOf({ graphId }: MeetingRecord, caller: Caller, { services }: Setting): Promise<Meeting> {
+  const isUnknown = (error: unknown) => error instanceof GraphError && error.status === 404;
+  return retry(() => services.meetings.get(graphId, caller), pauses([SPREADS_MS], isUnknown));
 }
 
 /** How things are, read from Graph. */

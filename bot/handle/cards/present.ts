@@ -1,5 +1,5 @@
 import { MOST_OLDER_CARDS } from '../../meeting/record.ts';
-import type { Reply } from '../../reply.ts';
+import type { Reply } from '../../say/reply.ts';
 import type { CardAction } from '../../teams/card-action.ts';
 import type { CardPlace, CardUpdate, Outcome } from '../../teams/outcome.ts';
 import type { Living } from '../../teams/turn.ts';

@@ -1,7 +1,7 @@
 import { TokenError } from '../../auth/token-error.ts';
 import { GraphError } from '../../graph/failure.ts';
 import { problemOfGraph } from '../../graph/problems.ts';
-import type { AdminTask, Problem, ProblemReply } from '../../reply/problem.ts';
+import type { AdminTask, Problem, ProblemReply } from '../../say/cards/problem.ts';
 import { answers, type Outcome } from '../../teams/outcome.ts';
 import type { Access, Setting } from '../services.ts';
 

@@ -1,5 +1,5 @@
 import { KEEP_MEETING_MS } from '../../meeting/record.ts';
-import type { Reply } from '../../reply.ts';
+import type { Reply } from '../../say/reply.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import type { CardPlace } from '../../teams/outcome.ts';
 import type { Turn } from '../../teams/turn.ts';

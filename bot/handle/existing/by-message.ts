@@ -7,7 +7,7 @@ import { wished } from '../../meeting/granted.ts';
 import { guestsNamed } from '../../meeting/people-fit.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import { whichMeeting } from '../../meeting/which.ts';
-import type { WhichReply } from '../../reply/question.ts';
+import type { WhichReply } from '../../say/cards/which.ts';
 import type { Begun, Pending } from '../../store/store.ts';
 import { answers, type Outcome, replyOf, says } from '../../teams/outcome.ts';
 import { invitation } from '../cards/invitation.ts';

@@ -3,7 +3,7 @@ import type { Command, Invitee } from '../../language/command.ts';
 import { applyChange } from '../../meeting/change.ts';
 import { wished } from '../../meeting/granted.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
-import type { ChangeQuestion } from '../../reply/question.ts';
+import type { ChangeQuestion } from '../../say/cards/which.ts';
 import type { Pending } from '../../store/store.ts';
 import { answers, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';

@@ -5,7 +5,7 @@ import { differing, type FormChoices, formOf, readChoices } from '../../meeting/
 import { kindOf } from '../../meeting/kind.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import { toSubject } from '../../meeting/subject.ts';
-import type { Reply } from '../../reply.ts';
+import type { Reply } from '../../say/reply.ts';
 import type { CardAction } from '../../teams/card-action.ts';
 import { answers, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { repeat } from '../../base/retry.ts';
 import { GraphError } from '../../graph/failure.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
 import { kindOf } from '../../meeting/kind.ts';
@@ -83,16 +83,15 @@ async function leaseOf(
 ): Promise<Lease | 'over' | 'otherWork' | 'working'> {
   const { store, now } = setting.services;
   const deadline = now().toMillis() + LEASE_MS + LOOK_MS;
-  for (;;) {
+  const look = async () => {
     const lease = await takeLease(meetingLease(record), setting);
     if (lease !== null) return lease;
     const current = await store.meeting(record.owner.tenant, record.id);
     if (current?.revision !== record.revision) return 'over';
     const begun = await begunOn(record, setting);
-    if (begun !== undefined && begun.verb !== verb) return 'otherWork';
-    if (now().toMillis() > deadline) return 'working';
-    await sleep(LOOK_MS);
-  }
+    return begun !== undefined && begun.verb !== verb ? 'otherWork' : 'working';
+  };
+  return repeat(look, (found) => (found === 'working' && now().toMillis() <= deadline ? LOOK_MS : null));
 }
 
 async function showNow(id: string, caller: Caller, setting: Setting): Promise<Outcome> {

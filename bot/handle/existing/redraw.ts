@@ -1,4 +1,4 @@
-import type { MeetingReply } from '../../reply/meeting.ts';
+import type { MeetingReply } from '../../say/cards/meeting-reply.ts';
 import { answers, type Outcome, replyOf, says, silent } from '../../teams/outcome.ts';
 import type { Outdated } from '../../teams/turn-handler.ts';
 import { endedReply, show } from '../cards/meeting-card.ts';

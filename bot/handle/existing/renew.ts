@@ -6,7 +6,7 @@ import { type Kind, kindOf } from '../../meeting/kind.ts';
 import type { Meeting, MeetingRequest } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/note.ts';
 import { isOver, type MeetingRecord } from '../../meeting/record.ts';
-import type { RenewQuestion } from '../../reply/change.ts';
+import type { RenewQuestion } from '../../say/cards/confirm.ts';
 import { answers, type Outcome, says } from '../../teams/outcome.ts';
 import { endedCard, headOf, meetingCard } from '../cards/meeting-card.ts';
 import { makeGranted } from '../make/create-meeting.ts';

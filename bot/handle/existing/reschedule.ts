@@ -1,13 +1,13 @@
 import type { DateTime } from 'luxon';
 import { GraphError } from '../../graph/failure.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
-import { isUpdatable } from '../../graph/option-table.ts';
 import type { Change, Command } from '../../language/command.ts';
 import { applyChange, applyWish, type Wish } from '../../meeting/change.ts';
 import { crowdOf } from '../../meeting/crowd.ts';
 import { declined, possible, wished } from '../../meeting/granted.ts';
 import { kindOf } from '../../meeting/kind.ts';
-import type { Choices, Granted, OptionName } from '../../meeting/meeting.ts';
+import type { Choices, Granted, OptionName } from '../../meeting/options.ts';
+import { isUpdatable, rowOf } from '../../meeting/options.ts';
 import { guestsNamed } from '../../meeting/people-fit.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import { askedOf } from '../../meeting/roles.ts';
@@ -89,7 +89,7 @@ async function findFixedWishes(
 ): Promise<Choices> {
   if (!kindOf(record).isFixedByLink) return {};
   const { options: sent } = possible(options, services.offer);
-  const asked = pickOptions(sent, (name) => !isUpdatable(name) || UNCERTAIN.has(name));
+  const asked = pickOptions(sent, (name) => rowOf(name).change !== 'yes');
   if (Object.keys(asked).length === 0) return {};
   const { granted } = await services.meetings.get(record.graphId, caller);
   const open = findDeclined(asked, granted);
@@ -99,9 +99,6 @@ async function findFixedWishes(
     return open;
   return findDeclined(uncertain, await tryChange(record.graphId, uncertain, caller, services));
 }
-
-/** What Graph may change in a meeting that is there, says its page; only its answer tells whether it has. */
-const UNCERTAIN: ReadonlySet<OptionName> = new Set(['encrypted', 'language']);
 
 /** How it is after Graph was asked to change it; a refusal is an answer, too. */
 async function tryChange(

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { repeat } from '../../base/retry.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import { answers, type Outcome, silent } from '../../teams/outcome.ts';
 import type { Turn } from '../../teams/turn.ts';
@@ -46,14 +46,13 @@ export async function oncePerActivity(setting: Setting, work: () => Promise<Outc
 async function claimOrWait(key: StoreKey, setting: Setting): Promise<Lease | 'done' | 'busy'> {
   const { store, now } = setting.services;
   const deadline = now().toMillis() + PATIENCE_MS;
-  for (;;) {
+  const look = async () => {
     const lease = await takeLease(key, setting);
     if (lease !== null) return lease;
     const until = await store.claimedUntil(setting.owner.tenant, key);
-    if (until !== null && isKept(until, now().toMillis())) return 'done';
-    if (now().toMillis() > deadline) return 'busy';
-    await sleep(LOOK_MS);
-  }
+    return until !== null && isKept(until, now().toMillis()) ? 'done' : 'busy';
+  };
+  return repeat(look, (found) => (found === 'busy' && now().toMillis() <= deadline ? LOOK_MS : null));
 }
 
 /** What was said did not reach the person: when the channel delivers the activity again, it counts as new. */

@@ -1,3 +1,4 @@
+import { createSingleFlight } from '../../base/single-flight.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import type { Store } from '../../store/store.ts';
 import type { Taken, TenantLimit } from '../services.ts';
@@ -18,7 +19,6 @@ type Portion = {
   isLast: boolean;
   /** How many wait for the store. */
   waiting: number;
-  refilling: Promise<void> | null;
 };
 
 const HOUR_MS = 3_600_000;
@@ -32,11 +32,12 @@ const PORTIONS = 1_000;
  */
 export function createTenantLimit({ store, limit, now }: TenantLimitOptions): TenantLimit {
   const portions = new Map<string, Portion>();
+  const refills = createSingleFlight<void>();
 
   function portionOf(tenant: string): Portion {
     const known = portions.get(tenant);
     if (known !== undefined) return known;
-    const portion = { left: 0, until: 0, isLast: false, waiting: 0, refilling: null };
+    const portion = { left: 0, until: 0, isLast: false, waiting: 0 };
     portions.set(tenant, portion);
     return portion;
   }
@@ -59,10 +60,7 @@ export function createTenantLimit({ store, limit, now }: TenantLimitOptions): Te
         const { left, until, isLast } = portion;
         if (until > now() && left > 0) return taken(portion);
         if (until > now() && isLast) return { until };
-        portion.refilling ??= refill(tenant, portion).finally(() => {
-          portion.refilling = null;
-        });
-        await portion.refilling;
+        await refills.run(tenant, () => refill(tenant, portion));
       }
     } finally {
       portion.waiting -= 1;

@@ -9,7 +9,7 @@ import type { Guest } from '../../meeting/meeting.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import { askedOf, dedupeGuests } from '../../meeting/roles.ts';
 import { whichMeeting } from '../../meeting/which.ts';
-import type { Reply } from '../../reply.ts';
+import type { Reply } from '../../say/reply.ts';
 import type { Pending, Settings } from '../../store/store.ts';
 import { answers, type Outcome, says } from '../../teams/outcome.ts';
 import { askWhich, chosen, mayBeNamedIn, onNamedMeeting } from '../existing/by-message.ts';

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { repeat } from '../../base/retry.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import type { Pending } from '../../store/store.ts';
 import { replyOf } from '../../teams/outcome.ts';
@@ -12,15 +12,21 @@ const LOOK_MS = 500;
 
 /** Lets a request go on as `release` does. A second caller waits, and takes over where the first dies at work; null when it is done. */
 export async function releaseInTurn(pending: Pending, setting: Setting): Promise<Progress | null> {
-  const { services, owner } = setting;
+  const { services } = setting;
   const deadline = services.now().toMillis() + LEASE_MS + LOOK_MS;
-  for (;;) {
-    const progress = await release(pending, setting);
-    if (progress !== null || services.now().toMillis() > deadline) return progress;
-    await sleep(LOOK_MS);
-    const still = await services.store.parked(owner.tenant, pending.id);
-    if (still === null || releaseKey(still) !== releaseKey(pending)) return null;
-  }
+  const look = async (retries: number) => {
+    if (retries > 0 && !(await isStillParked(pending, setting))) return 'done';
+    return (await release(pending, setting)) ?? 'busy';
+  };
+  const found = await repeat(look, (progress) =>
+    progress === 'busy' && services.now().toMillis() <= deadline ? LOOK_MS : null,
+  );
+  return typeof found === 'string' ? null : found;
+}
+
+async function isStillParked(pending: Pending, { services, owner }: Setting): Promise<boolean> {
+  const still = await services.store.parked(owner.tenant, pending.id);
+  return still !== null && releaseKey(still) === releaseKey(pending);
 }
 
 const releaseKey = ({ id, waitsFor, answers }: Pending): StoreKey =>

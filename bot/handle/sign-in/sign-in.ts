@@ -1,5 +1,5 @@
 import type { Utterance } from '../../language/command.ts';
-import type { SignInReply } from '../../reply/problem.ts';
+import type { SignInReply } from '../../say/cards/sign-in.ts';
 import type { Pending } from '../../store/store.ts';
 import { type Outcome, says, sends } from '../../teams/outcome.ts';
 import { park } from '../park.ts';

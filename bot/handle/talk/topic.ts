@@ -2,7 +2,7 @@ import type { Command } from '../../language/command.ts';
 import { meetingWords } from '../../language/languages.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
 import { whichMeeting } from '../../meeting/which.ts';
-import type { Reply } from '../../reply.ts';
+import type { Reply } from '../../say/reply.ts';
 import { answers, type Outcome, replyOf } from '../../teams/outcome.ts';
 import { calendarOf, headOf } from '../cards/meeting-card.ts';
 import { mayBeNamedIn } from '../existing/by-message.ts';

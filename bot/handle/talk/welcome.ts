@@ -1,4 +1,4 @@
-import type { Reply } from '../../reply.ts';
+import type { Reply } from '../../say/reply.ts';
 import { answers, exchangeFailed, type Outcome, sends, silent } from '../../teams/outcome.ts';
 import type { Living } from '../../teams/turn.ts';
 import { problemReply } from '../cards/problem.ts';

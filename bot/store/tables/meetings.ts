@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createCache } from '../../base/cache.ts';
 import {
   type Cards,
   comingUntil,
@@ -21,11 +22,9 @@ type Seen = { etag: string; revision: unknown; cards: Cards };
 
 /** Meetings, in the partition of the person who made them. */
 export function meetingsIn(table: Table, now: () => number): Meetings {
-  const seen = new Map<string, Seen>();
-  const see = ({ partitionKey, rowKey }: RowKeys, what: Seen) => {
-    if (seen.size >= MOST_SEEN) seen.clear();
-    seen.set(`${partitionKey} ${rowKey}`, what);
-  };
+  const seen = createCache<Seen>(MOST_SEEN);
+  const see = ({ partitionKey, rowKey }: RowKeys, what: Seen) =>
+    void seen.set(`${partitionKey} ${rowKey}`, what);
   const takeSeen = ({ partitionKey, rowKey }: RowKeys) => {
     const key = `${partitionKey} ${rowKey}`;
     const found = seen.get(key);
@@ -95,7 +94,7 @@ export function meetingsIn(table: Table, now: () => number): Meetings {
 const seenIn = (row: StoredRow | null): Seen | null =>
   row && { etag: row.etag, revision: row.revision, cards: cardsOf(row) };
 
-/** The columns are what is searched for, or changed alone; by its mark a write is known whose answer was lost. */
+/** The columns are what is searched for or changed alone. A write whose answer was lost is recognized by its `mark`. */
 function toRow(record: MeetingRecord): Row {
   const { id, owner, revision, expires } = record;
   return {

@@ -40,8 +40,8 @@ export const isAlive = ({ expires }: Row, now: number): boolean =>
   typeof expires === 'bigint' && expires > BigInt(now);
 
 /**
- * Rows that belong to a person and are also asked for by their id alone: they stand in the person's partition, and a
- * pointer with the id leads there. Whose an id is never changes, so the two cannot disagree.
+ * The keys of a row that belongs to a person and is also looked up by its id alone: it is in the person's partition, and a
+ * pointer with the id leads there. The owner of an id never changes, so the two cannot disagree.
  */
 export const ownedKeys = ({ tenant, user }: Owner, id: string): RowKeys => ({
   partitionKey: keyOf(tenant, user),
@@ -53,18 +53,7 @@ const pointerKeys = (tenant: string, rowKey: string): RowKeys => ({
   rowKey: 'owner',
 });
 
-/** Whose an id is never changes, so it may be remembered; where the row is gone meanwhile, it is not found there. */
-const known = new WeakMap<Table, Map<string, string>>();
-const MOST_KNOWN = 10_000;
-
-function remember(table: Table, pointer: RowKeys, partitionKey: string): void {
-  const ways = known.get(table) ?? new Map<string, string>();
-  known.set(table, ways);
-  if (ways.size >= MOST_KNOWN) ways.clear();
-  ways.set(pointer.partitionKey, partitionKey);
-}
-
-/** Writes the way to a row; before the row, because a way that leads nowhere harms nobody. */
+/** Writes the pointer to a row. It is written before the row, because a pointer without a row does no harm. */
 export async function pointTo(
   table: Table,
   { tenant }: Owner,
@@ -72,14 +61,14 @@ export async function pointTo(
 ): Promise<void> {
   const pointer = pointerKeys(tenant, rowKey);
   await table.put({ ...pointer, owner: partitionKey, expires });
-  remember(table, pointer, partitionKey);
+  table.owners.set(pointer.partitionKey, partitionKey);
 }
 
-/** Where the row with this id is. */
+/** The keys of the row with this id. The owner of an id never changes, so a cached partition is right as long as the row exists. */
 export async function find(table: Table, tenant: string, id: string): Promise<RowKeys | null> {
   const rowKey = keyOf(id);
   const keys = pointerKeys(tenant, rowKey);
-  const partitionKey = known.get(table)?.get(keys.partitionKey) ?? (await table.get(keys))?.owner;
+  const partitionKey = table.owners.get(keys.partitionKey) ?? (await table.get(keys))?.owner;
   return typeof partitionKey === 'string' ? { partitionKey, rowKey } : null;
 }
 
@@ -93,7 +82,7 @@ export async function follow(
   return row && isAlive(row, now) ? row : null;
 }
 
-/** Removes the row and the way to it; false where it was gone, or somebody wrote since `etag` was read. */
+/** Removes the row and its pointer; false when the row was gone, or was written since `etag` was read. */
 export async function removeOwned(
   table: Table,
   tenant: string,

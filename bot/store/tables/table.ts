@@ -1,5 +1,8 @@
 import { RestError, TableClient } from '@azure/data-tables';
 import type { TokenCredential } from '@azure/identity';
+import { type Cache, createCache } from '../../base/cache.ts';
+import { pauses, retry } from '../../base/retry.ts';
+import { createSingleFlight } from '../../base/single-flight.ts';
 
 /** Where the tables are: an account that takes Entra's tokens, or Azurite on this machine with its well-known key. */
 export type TablePlace =
@@ -17,7 +20,7 @@ export class StoreError extends Error {
   }
 }
 
-/** Where a row is; whoever has both keys needs no search. */
+/** The two keys of a row; with both, no search is needed. */
 export type RowKeys = { partitionKey: string; rowKey: string };
 
 /** What is written: columns beside the keys. */
@@ -44,28 +47,24 @@ export type Table = {
   remove(keys: RowKeys, etag?: string): Promise<boolean>;
   /** Every row that fits, by its keys; `columns`: only those. */
   find(filter: string, columns?: string[]): Promise<StoredRow[]>;
-  /** The keys of up to a thousand rows that fit; `next` goes on there, undefined at the end. */
+  /** The keys of a page of rows that fit; `next` goes on there, undefined at the end. */
   page(filter: string, from: string | undefined): Promise<Page>;
   /** Resolves when the table is there. */
   made(): Promise<void>;
+  /** The partitions of rows that this process has written, by pointer. */
+  owners: Cache<string>;
 };
 
 /** An answer takes some milliseconds. A connection that hangs is given up for a new one, and then for good. */
-const PATIENCE_MS: readonly [number, ...number[]] = [1_000, 3_000];
+const PATIENCE_MS = [1_000, 3_000];
+const MOST_OWNERS = 10_000;
 const RETRIES = { maxRetries: 3, retryDelayInMs: 200, maxRetryDelayInMs: 800 };
-const PAGE = 1_000;
 
-/** A table of this name, made at its first use. */
-export function openTable(place: TablePlace, name: string): Table {
+/** A table of this name, made at its first use and read in pages of `pageSize` rows. */
+export function openTable(place: TablePlace, name: string, pageSize: number): Table {
   const client = clientOf(place, name);
-  let making: Promise<void> | null = null;
-  const made = () => {
-    making ??= patiently((limit) => client.createTable(limit)).catch((error: unknown) => {
-      making = null;
-      throw error;
-    });
-    return making;
-  };
+  const making = createSingleFlight<void>({ keepsSuccess: true });
+  const made = () => making.run(name, () => patiently((limit) => client.createTable(limit)));
   const ask = async <T>(work: (limit: Limit) => Promise<T>): Promise<T> => {
     await made();
     return patiently(work);
@@ -73,7 +72,7 @@ export function openTable(place: TablePlace, name: string): Table {
   const page = (queryOptions: object, from: string | undefined) =>
     ask(async (limit): Promise<Page> => {
       const pages = client.listEntities<StoredRow>({ queryOptions, ...limit });
-      const settings = { maxPageSize: PAGE, ...(from === undefined ? {} : { continuationToken: from }) };
+      const settings = { maxPageSize: pageSize, ...(from === undefined ? {} : { continuationToken: from }) };
       const { value } = await pages.byPage(settings).next();
       return { rows: (value as StoredRow[] | undefined) ?? [], next: value?.continuationToken };
     });
@@ -102,6 +101,7 @@ export function openTable(place: TablePlace, name: string): Table {
     },
     page: (filter, from) => page({ filter, select: ['partitionKey', 'rowKey'] }, from),
     made,
+    owners: createCache(MOST_OWNERS),
   };
 }
 
@@ -117,15 +117,13 @@ function clientOf(place: TablePlace, name: string): TableClient {
 
 type Limit = { abortSignal: AbortSignal };
 
-async function patiently<T>(work: (limit: Limit) => Promise<T>, [ms, ...more] = PATIENCE_MS): Promise<T> {
-  try {
-    return await work({ abortSignal: AbortSignal.timeout(ms) });
-  } catch (error) {
-    const [next, ...rest] = more;
-    const isLate = error instanceof Error && error.name === 'AbortError';
-    if (isLate && next !== undefined) return patiently(work, [next, ...rest]);
+/** Gives up what takes longer than its time, and tries it once more. Throws StoreError. */
+function patiently<T>(work: (limit: Limit) => Promise<T>): Promise<T> {
+  const attempt = (retries: number) => work({ abortSignal: AbortSignal.timeout(PATIENCE_MS[retries] ?? 0) });
+  const isLate = (error: unknown) => error instanceof Error && error.name === 'AbortError';
+  return retry(attempt, pauses([0], isLate)).catch((error: unknown) => {
     throw new StoreError(statusOf(error), error);
-  }
+  });
 }
 
 const statusOf = (error: unknown) => (error instanceof RestError ? (error.statusCode ?? 0) : 0);

@@ -56,6 +56,7 @@ export function updateMeeting(world: World, organizer: Person, meeting: StoredMe
   }
   const locked = lockedOptions(world, meeting).find((name) => name in body);
   if (locked) throw badRequest(`Property '${locked}' is locked by the meeting's template.`);
+  checkAnonymous(meeting, body);
   const now = fromMs(world.now());
   const [start, end] = 'startDateTime' in body ? readTimes(body, now) : timesOf(meeting);
   const attendees = 'participants' in body ? readAttendees(world, organizer, body) : meeting.attendees;
@@ -66,6 +67,14 @@ export function updateMeeting(world: World, organizer: Person, meeting: StoredMe
   meeting.attendees = attendees;
   if ('subject' in body) meeting.subject = body.subject as string | null;
   meeting.options = { ...meeting.options, ...optionsIn(organizer, changeable(world, body), meeting.options) };
+}
+
+/** Roles whose names are hidden stay so. */
+function checkAnonymous({ options }: StoredMeeting, body: Body): void {
+  const wanted = body.anonymizeIdentityForRoles;
+  const hidden = options.anonymizeIdentityForRoles as readonly string[];
+  if (Array.isArray(wanted) && !hidden.every((role) => wanted.includes(role)))
+    throw badRequest('Roles cannot be removed from anonymizeIdentityForRoles.');
 }
 
 function changeable({ uncertain }: World, body: Body): Body {

@@ -67,6 +67,7 @@ export const MEMBERS: Readonly<Record<string, Member>> = {
   allowTeamworkReactions: member(boolean),
   allowTranscription: member(boolean, 'commercial'),
   allowWhiteboard: member(boolean, 'commercial'),
+  anonymizeIdentityForRoles: member({ kind: 'list', of: choice('attendee'), most: 1 }),
   isEntryExitAnnounced: member(boolean),
   lobbyBypassSettings: member(
     object({

@@ -18,6 +18,7 @@ const DEFAULTS: Body = {
   allowTeamworkReactions: true,
   allowTranscription: true,
   allowWhiteboard: true,
+  anonymizeIdentityForRoles: [],
   chatRestrictions: null,
   isEndToEndEncryptionEnabled: false,
   isEntryExitAnnounced: true,

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { present } from '../../../bot/handle/cards/present.ts';
 import { shownKey } from '../../../bot/handle/cards/shown.ts';
 import type { Setting } from '../../../bot/handle/services.ts';
-import type { Reply } from '../../../bot/reply.ts';
+import type { Reply } from '../../../bot/say/reply.ts';
 import { openSqlite } from '../../../bot/store/sqlite.ts';
 import type { CardAction } from '../../../bot/teams/card-action.ts';
 import { answers, type Outcome, posts, says } from '../../../bot/teams/outcome.ts';

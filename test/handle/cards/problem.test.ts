@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { TokenError } from '../../../bot/auth/token-error.ts';
 import { GraphError } from '../../../bot/graph/failure.ts';
 import { isRetryable, problemOf } from '../../../bot/handle/cards/problem.ts';
-import type { Problem } from '../../../bot/reply/problem.ts';
+import type { Problem } from '../../../bot/say/cards/problem.ts';
 
 test.each<[TokenError['failure'], Problem, Problem]>([
   ['interaction', 'signInFailed', 'misconfigured'],

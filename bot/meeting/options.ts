@@ -1,0 +1,161 @@
+import type { Options } from '../language/command.ts';
+
+/** One option of a meeting: everything that differs from option to option, but its words. */
+type OptionRow = {
+  /** The member of Graph's onlineMeeting that holds it. */
+  member: string;
+  /** Where that member is an object: its own members that hold the value. */
+  inside?: readonly string[];
+  /** Our values. `language`: a BCP 47 tag. `templates`, `labels`: a name that the administrator has configured. */
+  values: readonly (boolean | string)[] | 'language' | 'templates' | 'labels';
+  /** The values that Graph writes otherwise. */
+  wire?: { readonly [value: string]: unknown };
+  /** Whether PATCH changes it. `tried`: Graph's page says so, and only its answer tells whether it has. `no`: a new meeting does. */
+  change: 'yes' | 'tried' | 'no';
+  /** It can be switched on in a meeting, and then not off again. */
+  isOneWay?: true;
+  /** It is a field of the form behind *Change*. */
+  isInForm?: true;
+  /** An encrypted meeting cannot have it. */
+  needsClear?: true;
+};
+
+const FLAG = [true, false] as const;
+const SWITCH = { true: 'enabled', false: 'disabled' };
+
+/**
+ * Every option, in the order of the form. A further one is a row here, its words in the catalogues (`option.…` and, in
+ * the form, `edit.…`) and what people write to ask for it.
+ */
+export const OPTIONS = {
+  passcode: {
+    member: 'joinMeetingIdSettings',
+    inside: ['isPasscodeRequired'],
+    values: FLAG,
+    change: 'no',
+  },
+  encrypted: { member: 'isEndToEndEncryptionEnabled', values: FLAG, change: 'tried' },
+  lobby: {
+    member: 'lobbyBypassSettings',
+    inside: ['scope'],
+    values: ['everyone', 'organization', 'invited', 'organizer'],
+    change: 'yes',
+    isInForm: true,
+  },
+  admitters: {
+    member: 'allowedLobbyAdmitters',
+    values: ['presenters', 'organizers'],
+    wire: {
+      presenters: 'organizerAndCoOrganizersAndPresenters',
+      organizers: 'organizerAndCoOrganizers',
+    },
+    change: 'yes',
+    isInForm: true,
+  },
+  presenters: {
+    member: 'allowedPresenters',
+    values: ['everyone', 'organization', 'invited', 'named', 'organizer'],
+    wire: { invited: 'roleIsPresenter', named: 'roleIsPresenter' },
+    change: 'yes',
+    isInForm: true,
+  },
+  chat: {
+    member: 'allowMeetingChat',
+    values: ['enabled', 'limited', 'disabled'],
+    change: 'yes',
+    isInForm: true,
+  },
+  record: {
+    member: 'recordAutomatically',
+    values: FLAG,
+    change: 'yes',
+    isInForm: true,
+    needsClear: true,
+  },
+  transcribe: {
+    member: 'allowTranscription',
+    values: FLAG,
+    change: 'yes',
+    isInForm: true,
+    needsClear: true,
+  },
+  mic: { member: 'allowAttendeeToEnableMic', values: FLAG, change: 'yes', isInForm: true },
+  camera: { member: 'allowAttendeeToEnableCamera', values: FLAG, change: 'yes', isInForm: true },
+  reactions: { member: 'allowTeamworkReactions', values: FLAG, change: 'yes', isInForm: true },
+  whiteboard: { member: 'allowWhiteboard', values: FLAG, change: 'yes', isInForm: true },
+  breakout: { member: 'allowBreakoutRooms', values: FLAG, change: 'yes', isInForm: true },
+  powerpoint: { member: 'allowPowerPointSharing', values: FLAG, change: 'yes', isInForm: true },
+  liveShare: { member: 'allowLiveShare', values: FLAG, wire: SWITCH, change: 'yes', isInForm: true },
+  copying: {
+    member: 'allowCopyingAndSharingMeetingContent',
+    values: FLAG,
+    change: 'yes',
+    isInForm: true,
+  },
+  watermark: {
+    member: 'watermarkProtection',
+    inside: ['isEnabledForContentSharing', 'isEnabledForVideo'],
+    values: FLAG,
+    change: 'yes',
+    isInForm: true,
+  },
+  anonymous: {
+    member: 'anonymizeIdentityForRoles',
+    values: FLAG,
+    wire: { true: ['attendee'], false: [] },
+    change: 'yes',
+    isOneWay: true,
+  },
+  announce: { member: 'isEntryExitAnnounced', values: FLAG, change: 'yes' },
+  language: { member: 'meetingSpokenLanguageTag', values: 'language', change: 'tried' },
+  template: { member: 'meetingTemplateId', values: 'templates', change: 'no' },
+  label: {
+    member: 'sensitivityLabelAssignment',
+    inside: ['sensitivityLabelId'],
+    values: 'labels',
+    change: 'tried',
+  },
+} as const satisfies Record<string, OptionRow>;
+
+type Table = typeof OPTIONS;
+
+/** Our name of an option, the same in commands, forms and words. */
+export type OptionName = keyof Table;
+
+type ValueOf<Values> = Values extends readonly (infer Value)[] ? Value : string;
+
+/** What Graph holds of the options, each as a member of its own; people's roles stand with the guests. */
+export type Choices = { [Name in OptionName]?: ValueOf<Table[Name]['values']> };
+
+/** The options as they are asked for, with who is to have a role and the language of the invitation. */
+export type Wishes = Choices & Omit<Options, OptionName>;
+
+/** Options as Graph holds them: null is a value that we have no word for, absent is what it did not tell. */
+export type Granted = { readonly [Name in OptionName]?: Choices[Name] | null };
+
+type NamesWith<Trait> = {
+  [Name in OptionName]: Table[Name] extends Trait ? Name : never;
+}[OptionName];
+
+/** The options in the form behind *Change*. */
+export type FormOption = NamesWith<{ isInForm: true }>;
+
+/** The options that only a new meeting can have otherwise. */
+export type FixedOption = NamesWith<{ change: 'no' }>;
+
+export const OPTION_NAMES = Object.keys(OPTIONS) as OptionName[];
+
+/** The row of an option, with every trait that a row may have. */
+export const rowOf = (name: OptionName): OptionRow => OPTIONS[name];
+
+/** Graph changes it under the same link; else it takes a new meeting. */
+export const isUpdatable = (name: OptionName): boolean => rowOf(name).change !== 'no';
+
+export const isFixed = (name: OptionName): name is FixedOption => !isUpdatable(name);
+
+export const isInForm = (name: OptionName): name is FormOption => rowOf(name).isInForm === true;
+
+/** The options that live in these members of Graph's. */
+export function optionsIn(members: readonly string[]): ReadonlySet<OptionName> {
+  return new Set(OPTION_NAMES.filter((name) => members.includes(OPTIONS[name].member)));
+}

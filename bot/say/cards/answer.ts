@@ -1,0 +1,93 @@
+import type { DateTime } from 'luxon';
+import template from '../../../cards/answer.json' with { type: 'json' };
+import type { Topic } from '../../language/command.ts';
+import type { Audience, Say } from '../say.ts';
+import { type Filling, toCard, type Value } from '../template.ts';
+import { isAnyTime, wordOccasion } from '../words/meeting-head.ts';
+import { wordLabelled, wordSentences } from '../words/sentences.ts';
+
+/** What cannot be had or is found elsewhere, and what works instead. */
+export type AnswerReply = {
+  kind: 'answer';
+  topic: Topic;
+  /** The meeting that it is about; `chat`: the address of its chat, `calendar`: of its ways to a calendar. */
+  about?: {
+    subject: string | null;
+    start: DateTime;
+    end: DateTime;
+    zone: string;
+    isRoom?: boolean;
+    calendar: { file: string; outlook: string } | null;
+    chat: string | null;
+  };
+};
+
+/** What to write instead; every phrase is one that works as it stands. */
+const INSTEAD = {
+  event: ['create', 'present'],
+  producers: ['coorganiser', 'present'],
+  organiser: ['create', 'coorganiser'],
+  everybody: ['create'],
+  passcode: ['newLink', 'noPasscode'],
+  questions: ['create'],
+  recurrence: ['room', 'create'],
+  guests: ['create'],
+  address: ['create'],
+  transcript: ['record'],
+  attendance: ['list'],
+  expiry: ['room', 'newLink'],
+  dialIn: ['newLink'],
+  calendar: ['list'],
+  chat: ['list'],
+} as const satisfies Record<Topic, readonly string[]>;
+
+/** Renders cards/answer.json. */
+export const answerCard = toCard(template, fillAnswer);
+
+/** Fills cards/answer.json: what cannot be had, why, and what works instead. */
+function fillAnswer(reply: AnswerReply, audience: Audience): Filling {
+  const { topic, about } = reply;
+  const { text } = audience.say;
+  const title = text(`answer.${topic}.title`);
+  const what = text(`answer.${topic}.what`);
+  const phrases = INSTEAD[topic].map((name) => {
+    return { phrase: text(`phrase.${name}`), does: text(`phrase.${name}.does`) };
+  });
+  const works = text('answer.works');
+  const spoken = wordSentences([title, what], audience.say);
+  return {
+    data: {
+      title,
+      what,
+      about: about === undefined ? [] : [wordAbout(about, audience)],
+      links: about === undefined ? [] : linksOf(topic, about, audience.say),
+      works,
+      phrases,
+      speak: spoken,
+      fallbackText: wordSentences(
+        [title, what, wordLabelled(works, phrases.map(({ phrase }) => phrase).join(' · '), audience.say)],
+        audience.say,
+      ),
+    },
+    summary: title,
+  };
+}
+
+type About = NonNullable<AnswerReply['about']>;
+
+/** Which meeting the addresses are of, for a TextRun. */
+function wordAbout(about: About, audience: Audience): string {
+  const { seen } = wordOccasion(about, audience);
+  const { text } = audience.say;
+  const when = isAnyTime(about, audience) ? seen.hours : text('meetings.line', seen);
+  return wordLabelled(seen.title, when, audience.say);
+}
+
+/** One row of buttons, or none. */
+function linksOf(topic: Topic, { calendar, chat }: About, { text }: Say): Value[] {
+  if (topic === 'chat')
+    return chat === null ? [] : [{ ways: [{ title: text('answer.chat.open'), url: chat }] }];
+  if (calendar === null) return [];
+  const file = { title: text('meeting.calendarFile'), url: calendar.file };
+  return [{ ways: [file, { title: text('meeting.calendarOutlook'), url: calendar.outlook }] }];
+}

@@ -1,0 +1,126 @@
+import { DateTime } from 'luxon';
+import type { Need, Span } from '../../language/command.ts';
+import type { Say } from '../say.ts';
+import type { Value } from '../template.ts';
+import { startText } from '../words/sentences.ts';
+import { type Clock, clockChange, date, day, duration, offset, span, time } from '../words/time.ts';
+import { plain, shortName, shown } from '../words/user-text.ts';
+import type { AskReply } from './ask-reply.ts';
+
+/** Minutes in a day: what is longer was misunderstood. */
+export const LONGEST = 24 * 60;
+
+/** Why we ask, one sentence a point, each once, in the order of the needs. */
+export function reasons(reply: AskReply, clock: Clock): string[] {
+  return [...new Set(reply.needs.map((need) => reason(need, reply, clock)))];
+}
+
+/** The wall clock that was said, in the clock's zone; the present day stands in for an unknown one, noon for an unknown time. */
+export function readWall({ date: isoDate, time: hhmm }: AskReply, { zone, now }: Clock): DateTime | null {
+  const at = DateTime.fromISO(`${isoDate ?? now.setZone(zone).toISODate()}T${hhmm ?? '12:00'}`, { zone });
+  return at.isValid ? at : null;
+}
+
+function reason(need: Need, reply: AskReply, clock: Clock): string {
+  const { text } = clock.say;
+  switch (need) {
+    case 'date':
+    case 'time':
+      return text(reply.needs.includes('date') && reply.needs.includes('time') ? 'ask.when' : `ask.${need}`);
+    case 'past':
+      return past(reply, clock);
+    case 'range':
+      if (reply.minutes > LONGEST) return text('ask.long', { length: duration(reply.minutes, clock.say) });
+      return text(reply.choices.length > 1 ? 'ask.rangeChoice' : 'ask.range');
+    case 'dst':
+      return clocksChange(reply, clock);
+    default:
+      return text(`ask.${need}`);
+  }
+}
+
+function past(reply: AskReply, clock: Clock): string {
+  const { say, zone, now } = clock;
+  const at = readWall(reply, clock);
+  if (!reply.date || !reply.time || !at || at > now) return say.text('ask.past');
+  if (at.hasSame(now.setZone(zone), 'day')) return say.text('ask.pastToday', { time: time(at, clock) });
+  return say.text('ask.pastOn', { day: startText(day(at, clock), say), time: time(at, clock) });
+}
+
+function clocksChange(reply: AskReply, clock: Clock): string {
+  const { text } = clock.say;
+  const wall = readWall(reply, clock);
+  if (!reply.date || !reply.time || !reply.zone || !wall) return text('ask.dst');
+  const change = clockChange(reply.date, reply.time, reply.zone);
+  if (change === null) return text('ask.dst');
+  return text(`ask.${change}`, { day: date(wall, clock), time: face(reply.time, clock) });
+}
+
+/** A clock that its own zone skips is worded in a zone that skips none. */
+function face(hhmm: string, { say, now }: Clock): string {
+  return time(DateTime.fromISO(`2000-01-01T${hhmm}`, { zone: 'UTC' }), { say, zone: 'UTC', now });
+}
+
+/** Readings to choose between: what they have in common, said once, and for each the words in which it differs. */
+export function wordChoices(choices: readonly Span[], clock: Clock): { common: string[]; titles: string[] } {
+  const byDay = ({ start }: Span) => startText(date(start, clock), clock.say);
+  const byTime = ({ start }: Span) => time(start, clock);
+  const byBoth = (choice: Span) => clock.say.text('times.both', { day: byDay(choice), time: byTime(choice) });
+  const [first] = choices;
+  if (!first || choices.length === 1) return { common: [], titles: choices.map(byBoth) };
+  const isOneDay = isSame(choices, byDay);
+  const isOneTime = isSame(choices, byTime);
+  if (isOneDay)
+    return { common: [byDay(first)], titles: choices.map(isOneTime ? bySmallPrint(choices, clock) : byTime) };
+  return isOneTime
+    ? { common: [byTime(first)], titles: choices.map(byDay) }
+    : { common: [], titles: choices.map(byBoth) };
+}
+
+/** The same start: they differ in their end. The same clock at two instants: it comes twice that night. */
+function bySmallPrint(choices: readonly Span[], clock: Clock): (choice: Span) => string {
+  if (isSame(choices, ({ start }) => String(start.toMillis()))) {
+    return ({ start, end }) => (end ? span(start, end, clock).hours : time(start, clock));
+  }
+  return ({ start }) =>
+    clock.say.text('times.offset', { time: time(start, clock), offset: offset(start, clock.zone) });
+}
+
+function isSame(choices: readonly Span[], words: (choice: Span) => string): boolean {
+  return new Set(choices.map(words)).size === 1;
+}
+
+type Names = NonNullable<AskReply['names']>;
+
+/** The value of the choice that no candidate is meant. */
+const NOBODY = 'none';
+
+/** Names of which it is open whom they mean: a picker (`who` and its place) where there are candidates, a sentence where there are none. */
+export function wordNames(names: Names, say: Say): { who: Value[]; unknown: string[]; spoken: string[] } {
+  const { text } = say;
+  const question = (said: string) => text('ask.who', { name: plain(shortName(said)) });
+  const asked = names
+    .map((name, place) => ({ ...name, input: `who${place}` }))
+    .filter(({ candidates }) => candidates.length > 0);
+  const unknown = names.filter(({ candidates }) => candidates.length === 0);
+  return {
+    who: asked.map(({ said, candidates, input }) => ({
+      input,
+      label: question(said),
+      placeholder: text('ask.whoPlaceholder'),
+      error: text('ask.required'),
+      choices: [
+        ...candidates.map(({ id, name }) => ({
+          title: plain(shortName(name)) || text('ask.nameless'),
+          value: id,
+        })),
+        { title: text('ask.whoNobody'), value: NOBODY },
+      ],
+    })),
+    unknown: unknown.map(({ said }) => text('ask.whoUnknown', { name: shown(shortName(said)) })),
+    spoken: [
+      ...unknown.map(({ said }) => text('ask.whoUnknown', { name: plain(shortName(said)) })),
+      ...asked.map(({ said }) => question(said)),
+    ],
+  };
+}

@@ -1,0 +1,125 @@
+import template from '../../../cards/ask.json' with { type: 'json' };
+import type { Need } from '../../language/command.ts';
+import type { Audience, Say } from '../say.ts';
+import { type Filling, toCard, type Value } from '../template.ts';
+import { startText, wordSentences } from '../words/sentences.ts';
+import { type Clock, clockFor, date, duration, time, zoneName } from '../words/time.ts';
+import { plain, shown } from '../words/user-text.ts';
+import { zoneChoices } from '../words/zone-choices.ts';
+import type { AskReply } from './ask-reply.ts';
+import { LONGEST, readWall, reasons, wordChoices, wordNames } from './ask-wording.ts';
+
+/** Six actions fit a card, and one of them is *Make the meeting*. */
+const CHOICES_SHOWN = 5;
+const LENGTHS = [15, 25, 30, 45, 50, 60, 90, 120];
+/** What a button between two readings settles, so that no picker need be shown for it. */
+const SETTLED_BY_CHOICE: readonly Need[] = ['date', 'ampm', 'dateorder', 'conflict', 'range', 'dst'];
+const ASKS_DATE: readonly Need[] = ['date', 'past', 'dateorder', 'conflict'];
+const ASKS_TIME: readonly Need[] = ['time', 'ampm', 'past', 'range', 'dst'];
+
+/** Renders cards/ask.json. */
+export const askCard = toCard(template, fillAsk);
+
+/** Fills cards/ask.json: every open point at once. Inputs are `date`, `time`, `zone` and `minutes`; buttons carry `choice`. */
+function fillAsk(reply: AskReply, audience: Audience): Filling {
+  const { say } = audience;
+  const clock = clockFor(audience, reply.zone ?? audience.zone ?? 'UTC');
+  const why = [...unmet(reply, say), ...reasons(reply, clock)];
+  const { common, titles } = wordChoices(reply.choices.slice(0, CHOICES_SHOWN), clock);
+  const inputs = openInputs(reply, clock);
+  const isAsked = { date: inputs.date.length > 0, time: inputs.time.length > 0 };
+  const isButtonEnough = titles.length > 0 && !isAsked.date && !isAsked.time;
+  const { who, unknown, spoken: names } = wordNames(reply.names ?? [], say);
+  const spoken = wordSentences([...names, ...why], say);
+  return {
+    data: {
+      id: reply.id,
+      heading: headingOf(reply, why.length + who.length, say),
+      title: reply.subject === null ? [] : [shown(reply.subject)],
+      known: titles.length > 1 ? common : known(reply, isAsked, clock),
+      reasons: why,
+      choices: titles.map((title, choice) => ({ title, choice })),
+      ...inputs,
+      who,
+      unknown,
+      zone: reply.zone === null ? [zoneInput(clock)] : [],
+      facts: facts(reply, say),
+      submit: isButtonEnough ? [] : [say.text(isOtherKind(reply) ? 'ask.submitOrdinary' : 'ask.submit')],
+      speak: plain(spoken),
+      fallbackText: spoken,
+    },
+    summary: say.text('ask.summary'),
+  };
+}
+
+function unmet({ unmet: wishes = [] }: AskReply, { text }: Say): string[] {
+  return wishes.map((wish) => text(`ask.${wish as EssentialWish}`));
+}
+
+type EssentialWish = 'event' | 'organiser' | 'everybody';
+const isOtherKind = ({ unmet: wishes = [] }: AskReply) => wishes.includes('event');
+
+function headingOf({ needs, unmet: wishes = [] }: AskReply, count: number, say: Say): string {
+  const isOnlyYesOrNo = count === wishes.length + needs.filter((need) => need === 'recurrence').length;
+  return isOnlyYesOrNo ? say.text('ask.confirm') : say.text('ask.title', { count });
+}
+
+/** The day or time that is not asked about, so that nobody agrees to a meeting without seeing when it is. */
+function known(reply: AskReply, isAsked: { date: boolean; time: boolean }, clock: Clock): string[] {
+  const wall = readWall(reply, clock);
+  if (!wall) return [];
+  const day = reply.date && !isAsked.date ? startText(date(wall, clock), clock.say) : null;
+  const hour = reply.time && !isAsked.time ? time(wall, clock) : null;
+  if (day !== null && hour !== null) return [clock.say.text('times.both', { day, time: hour })];
+  return [day ?? hour].filter((known) => known !== null);
+}
+
+function openInputs({ needs, choices, date: isoDate, time: hhmm, minutes }: AskReply, { say, zone }: Clock) {
+  // A button is dead while a required picker beside it is empty, so the pickers show what it offers.
+  const offered = choices[0]?.start.setZone(zone);
+  // A single choice is an offer, not an answer: the pickers stay.
+  const open = choices.length < 2 ? needs : needs.filter((need) => !SETTLED_BY_CHOICE.includes(need));
+  const isOpen = (asks: readonly Need[], known: string | null) =>
+    open.some((need) => asks.includes(need)) || (known === null && choices.length < 2);
+  const error = say.text('ask.required');
+  const length = minutes > LONGEST ? 60 : minutes;
+  const lengths = [...new Set([...LENGTHS, length])].sort((a, b) => a - b);
+  return {
+    date: isOpen(ASKS_DATE, isoDate)
+      ? [{ label: say.text('ask.dateLabel'), value: isoDate ?? offered?.toISODate() ?? '', error }]
+      : [],
+    time: isOpen(ASKS_TIME, hhmm)
+      ? [{ label: say.text('ask.timeLabel'), value: hhmm ?? offered?.toFormat('HH:mm') ?? '', error }]
+      : [],
+    minutes: open.includes('range')
+      ? [
+          {
+            label: say.text('ask.minutesLabel'),
+            value: String(length),
+            error,
+            choices: lengths.map((each) => ({ title: duration(each, say), value: String(each) })),
+          },
+        ]
+      : [],
+  };
+}
+
+function zoneInput({ say, now }: Clock): Value {
+  return {
+    label: say.text('ask.zoneLabel'),
+    placeholder: say.text('ask.zonePlaceholder'),
+    error: say.text('ask.required'),
+    choices: zoneChoices(now, say),
+  };
+}
+
+/** What is taken as settled, so that it can be put right in a new message: the length, where there is one, and the zone. */
+function facts({ minutes, zone, needs, choices }: AskReply, say: Say): string[] {
+  const lengths = new Set(choices.map(({ start, end }) => end?.diff(start, 'minutes').minutes ?? minutes));
+  const [length = minutes] = lengths;
+  const isLengthOpen = lengths.size > 1 || (choices.length < 2 && needs.includes('range'));
+  const lasts = isLengthOpen ? [] : [say.text('ask.length', { length: duration(length, say) })];
+  const shownIn = zone === null ? [] : [say.text('times.zone', { zone: zoneName(zone, say) })];
+  const all = [...lasts, ...shownIn];
+  return all.length === 0 ? [] : [wordSentences(all, say)];
+}

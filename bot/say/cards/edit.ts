@@ -1,0 +1,113 @@
+import template from '../../../cards/edit.json' with { type: 'json' };
+import { visible } from '../../base/safe-text.ts';
+import { FORM_OPTIONS, type FormChoices, valuesOf } from '../../meeting/form.ts';
+import type { Held } from '../../meeting/granted.ts';
+import type { FixedOption, FormOption } from '../../meeting/options.ts';
+import type { Audience, Say } from '../say.ts';
+import { type Filling, toCard, type Value } from '../template.ts';
+import { wordOption } from '../words/options.ts';
+import { wordSentences } from '../words/sentences.ts';
+import { zoneName } from '../words/time.ts';
+
+/** The form behind *Change*, filled with how things are. */
+export type EditReply = {
+  kind: 'edit';
+  id: string;
+  revision: number;
+  subject: string | null;
+  /** ISO date and HH:mm in `zone`. */
+  date: string;
+  time: string;
+  minutes: number;
+  zone: string;
+  choices: FormChoices;
+  /** The options that there are, but not to be changed afterwards. */
+  fixed: readonly FixedOption[];
+  /** Why the last try was not taken, if there was one. */
+  wrong: 'past' | 'range' | 'dst' | null;
+};
+
+/** As many characters as the form takes. */
+const SUBJECT_LIMIT = 255;
+
+/** Renders cards/edit.json. */
+export const editCard = toCard(template, fillEdit);
+
+/** Fills cards/edit.json. Inputs are `subject`, `date`, `time`, `minutes` and the names of options; the subject goes in as it is, for an input reads no markup. */
+function fillEdit(reply: EditReply, { say }: Audience): Filling {
+  const { text } = say;
+  const heading = text('edit.title');
+  const wrong = reply.wrong === null ? [] : [text(`edit.${reply.wrong}`)];
+  const error = text('ask.required');
+  const note = wordSentences(
+    [text('times.zone', { zone: zoneName(reply.zone, say) }), text('edit.sameLink')],
+    say,
+  );
+  const spoken = wordSentences([heading, ...wrong], say);
+  return {
+    data: {
+      id: reply.id,
+      revision: reply.revision,
+      heading,
+      wrong,
+      subject: {
+        label: text('edit.subjectLabel'),
+        placeholder: text('meeting.untitled'),
+        value: fitted(reply.subject ?? ''),
+      },
+      date: { label: text('ask.dateLabel'), value: reply.date, error },
+      time: { label: text('ask.timeLabel'), value: reply.time, error },
+      minutes: { label: text('edit.minutesLabel'), value: reply.minutes, error: text('edit.minutesError') },
+      ...optionInputs(reply, say),
+      note,
+      save: text('edit.save'),
+      back: text('edit.back'),
+      speak: spoken,
+      fallbackText: wordSentences([heading, ...wrong, text('edit.elsewhere')], say),
+    },
+    summary: heading,
+  };
+}
+
+/** Cut to the limit, but never through a character that takes two places. */
+function fitted(subject: string): string {
+  return visible(subject)
+    .slice(0, SUBJECT_LIMIT)
+    .replace(/[\ud800-\udbff]$/, '');
+}
+
+/** The options behind a button, so that the form is short for who only wants another time; open where a try is put right. */
+function optionInputs({ choices, fixed, wrong }: EditReply, say: Say): { [name: string]: readonly Value[] } {
+  const { text } = say;
+  const about = { isOwn: true, guests: [] };
+  const shown = FORM_OPTIONS.filter((name) => choices[name] !== undefined);
+  const isSwitch = (name: FormOption) => valuesOf(name).every((value) => typeof value === 'boolean');
+  const word = (name: FormOption, value: unknown) => wordOption({ option: name, value } as Held, about, say);
+  const listed = shown
+    .filter((name) => !isSwitch(name))
+    .map((name) => {
+      const value = choices[name] ?? '';
+      // Nobody can be named in a form.
+      const offered = valuesOf(name).filter((one) => one !== 'named' || value === 'named');
+      const titles = offered.map((one) => ({ title: word(name, one), value: one }));
+      return { name, label: text(`edit.${name}`), value, choices: titles };
+    });
+  const switched = shown
+    .filter((name) => isSwitch(name) && choices[name] !== null)
+    .map((name) => {
+      const value = String(choices[name]);
+      return { name, label: text(`edit.${name}`), title: word(name, true), value };
+    });
+  if (listed.length + switched.length === 0) return { more: [], options: [] };
+  return {
+    more: [{ title: text('edit.more') }],
+    options: [{ listed, switched, isVisible: wrong !== null, fixed: fixedNote(fixed, say) }],
+  };
+}
+
+function fixedNote(fixed: EditReply['fixed'], say: Say): string[] {
+  const [only = null, ...more] = fixed;
+  if (only === null) return [];
+  const which = more.length > 0 ? 'both' : only;
+  return [say.text('edit.fixed', { which, example: say.text('edit.fixedExample') })];
+}

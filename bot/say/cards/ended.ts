@@ -1,0 +1,48 @@
+import type { DateTime } from 'luxon';
+import template from '../../../cards/ended.json' with { type: 'json' };
+import type { Audience } from '../say.ts';
+import { type Filling, toCard } from '../template.ts';
+import { isAnyTime, wordOccasion } from '../words/meeting-head.ts';
+import { wordLabelled, wordSentences } from '../words/sentences.ts';
+
+/** A meeting that is no more: cancelled just now, gone from Teams, or over. `newer`: a card of it that is no more, because there are newer ones. */
+export type EndedReply = {
+  kind: 'ended';
+  why: 'cancelled' | 'gone' | 'over' | 'newer';
+  /** Graph has confirmed that it was locked before it was removed. */
+  isLocked?: boolean;
+  subject: string | null;
+  start: DateTime;
+  end: DateTime;
+  zone: string;
+  isRoom?: boolean;
+};
+
+/** Renders cards/ended.json. */
+export const endedCard = toCard(template, fillEnded);
+
+/** Fills cards/ended.json: what there was, and what is known of its link. */
+function fillEnded(reply: EndedReply, audience: Audience): Filling {
+  const { text } = audience.say;
+  const { seen, spoken } = wordOccasion(reply, audience);
+  const { why, isRoom } = reply;
+  const heading = text(isRoom && why !== 'newer' ? 'ended.closed' : `ended.${why}`);
+  // "Open at any time" is what it is no more, and a newer card knows the time.
+  const isTimed = why !== 'newer' && !isAnyTime(reply, audience);
+  const effect = effectOf(reply, audience);
+  const what = isTimed ? text('meeting.summary', spoken) : spoken.subject;
+  const words = wordSentences([heading, what, ...effect], audience.say);
+  const { title, zone } = seen;
+  const when = isTimed ? [{ line: text('meetings.line', seen), zone }] : [];
+  return {
+    data: { heading, title, when, effect, speak: words, fallbackText: words },
+    summary: wordLabelled(heading, spoken.subject, audience.say),
+  };
+}
+
+function effectOf({ why, isRoom, isLocked }: EndedReply, { say: { text } }: Audience): string[] {
+  if (why === 'over') return [];
+  if (why === 'newer') return [text('ended.newest')];
+  const effect = text(isLocked ? 'ended.locked' : 'ended.removed');
+  return isRoom ? [effect, text('ended.reopen')] : [effect];
+}

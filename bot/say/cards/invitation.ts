@@ -1,0 +1,126 @@
+import template from '../../../cards/invitation.json' with { type: 'json' };
+import { toLine } from '../../base/safe-text.ts';
+import type { Meeting } from '../../meeting/meeting.ts';
+import type { Audience, Say } from '../say.ts';
+import { type Filling, type Rendered, toCard, type Value } from '../template.ts';
+import { isAnyTime } from '../words/meeting-head.ts';
+import { groupDigits, groupPhone } from '../words/phone-number.ts';
+import { nameLanguage, wordLabelled, wordSentences } from '../words/sentences.ts';
+import { spanIn } from '../words/time.ts';
+import { plain } from '../words/user-text.ts';
+
+/** The text to pass on, in the language that was asked for (BCP 47), or in English where Teams has none in it. */
+export type InvitationReply = {
+  kind: 'invitation';
+  id: string;
+  meeting: Meeting;
+  zone: string;
+  isRoom: boolean;
+  /** Graph's own lines: how to join. */
+  lines: readonly string[];
+  language: string;
+  isEnglish: boolean;
+  /** `text`: a message that holds nothing else, to be copied and forwarded whole. */
+  as: 'card' | 'text';
+  /** The reader may ask for it in another language. */
+  isOwn: boolean;
+};
+
+/** Offered besides the one that was asked for; any other can be asked for in words. */
+const LANGUAGES = 'en de fr es it pt nl pl sv da nb fi cs tr ru uk ja ko zh ar hi'.split(' ');
+
+/** More than Graph lets a subject be. */
+const LONGEST_TITLE = 1_000;
+
+/** Renders cards/invitation.json, or a message that holds the invitation and nothing else. */
+export function renderInvitation(reply: InvitationReply, audience: Audience): Rendered {
+  return reply.as === 'text'
+    ? { kind: 'text', text: linesOf(reply, audience).join('\n') }
+    : toInvitationCard(reply, audience);
+}
+
+const toInvitationCard = toCard(template, fillInvitation);
+
+/** Fills cards/invitation.json: the text to pass on, a line each, so that it is copied as it stands. */
+function fillInvitation(reply: InvitationReply, audience: Audience): Filling {
+  const { say } = audience;
+  const { text } = say;
+  const { id, language, isOwn } = reply;
+  const shown = isFallback(reply) ? 'en' : language;
+  const heading = text('invitation.title', { language: nameLanguage(shown, say) });
+  const [title = '', ...lines] = linesOf(reply, audience);
+  return {
+    data: {
+      id,
+      heading,
+      notes: isFallback(reply) ? [text('invitation.english', { language: nameLanguage(language, say) })] : [],
+      title,
+      lines: lines.map(apart),
+      hint: text(isOwn ? 'invitation.hint' : 'invitation.seenHint'),
+      own: isOwn ? [ownInput(shown, say)] : [],
+      send: isOwn ? [{ title: text('invitation.send'), language }] : [],
+      show: isOwn ? [text('invitation.show')] : [],
+      speak: wordSentences([heading, plain(title)], say),
+      fallbackText: [title, ...lines].join('\n'),
+    },
+    summary: wordLabelled(heading, plain(title), say),
+  };
+}
+
+const isInEnglish = (tag: string): boolean => new Intl.Locale(tag).language === 'en';
+
+const isFallback = ({ language, isEnglish }: InvitationReply) => isEnglish && !isInEnglish(language);
+
+function ownInput(shown: string, say: Say): Value {
+  const others = LANGUAGES.filter((tag) => tag !== shown.split('-')[0]);
+  const choices = others
+    .map((tag) => ({ title: nameLanguage(tag, say), value: tag }))
+    .sort((a, b) => a.title.localeCompare(b.title, say.locale));
+  const { text } = say;
+  return {
+    label: text('invitation.language'),
+    placeholder: text('invitation.choose'),
+    choices,
+  };
+}
+
+/** An address apart from its words: only a TextBlock breaks it, and nothing may be put into it, or it could not be copied. */
+function apart(line: string): Value {
+  const [, words, url] = /^(?:(.*): )?(https:\/\/\S+)$/.exec(line) ?? [];
+  if (url === undefined) return { words: [line], url: [] };
+  return { words: words === undefined ? [] : [`${words}:`], url: [url] };
+}
+
+/** Subject and time first; then what Graph says, in its language, and what it left out. */
+function linesOf(reply: InvitationReply, audience: Audience): string[] {
+  const { meeting, zone, isRoom, lines } = reply;
+  const { say } = audience;
+  const title = meeting.subject ?? say.text(isRoom ? 'room.untitled' : 'meeting.untitled');
+  const locale = reply.isEnglish ? englishOf(say) : reply.language;
+  const when = isAnyTime({ isRoom, start: meeting.start }, audience)
+    ? []
+    : [spanIn(locale, zone, meeting.start, meeting.end)];
+  return [toLine(title, LONGEST_TITLE), ...when, ...lines, ...missing(reply, say)];
+}
+
+const englishOf = ({ locale }: Say) => (isInEnglish(locale) ? locale : 'en-GB');
+
+/** Whatever one needs to join and Graph's text does not have. */
+function missing({ meeting, lines }: InvitationReply, say: Say): string[] {
+  const { text } = say;
+  const { joinUrl, meetingId, passcode, dialIn } = meeting;
+  const all = lines.join('\n');
+  const digits = all.replaceAll(/\D/g, '');
+  const line = (label: string, value: string | null | undefined, isThere: boolean) =>
+    value && !isThere ? [wordLabelled(label, value, say)] : [];
+  const number = (value: string | null | undefined) => digits.includes((value ?? '').replaceAll(/\D/g, ''));
+  const phones = [...(dialIn?.toll ?? []), ...(dialIn?.tollFree ?? [])];
+  const conference = dialIn?.conferenceId && `${groupDigits(dialIn.conferenceId)}#`;
+  return [
+    ...line(text('meeting.join'), joinUrl, all.includes(joinUrl)),
+    ...line(text('meeting.meetingId'), meetingId && groupDigits(meetingId), number(meetingId)),
+    ...line(text('meeting.passcode'), passcode, passcode !== null && all.includes(passcode)),
+    ...phones.flatMap((phone) => line(text('meeting.toll'), groupPhone(phone), number(phone))),
+    ...line(text('meeting.conferenceId'), conference, number(dialIn?.conferenceId)),
+  ];
+}

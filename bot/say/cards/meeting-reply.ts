@@ -1,0 +1,37 @@
+import type { Assumption } from '../../language/command.ts';
+import type { Guest, Meeting } from '../../meeting/meeting.ts';
+import type { Note } from '../../meeting/note.ts';
+import type { OptionsSaid } from '../words/options.ts';
+
+/** What an organiser's button on a meeting card does. */
+export type CardVerb = 'regenerate' | 'change' | 'cancel' | 'invite';
+
+/** A meeting that is there. */
+export type MeetingReply = {
+  kind: 'meeting';
+  /** Opaque id and revision that the card's buttons carry. */
+  id: string;
+  revision: number;
+  meeting: Meeting;
+  /** The zone in which times are shown. */
+  zone: string;
+  guests: readonly Guest[];
+  /** An alternative is offered as a button (verb `change`, `choice` its place in this list): null it for who may not take it. */
+  assumed: readonly Assumption[];
+  /** The length was not said but taken from the default. */
+  assumedMinutes: number | null;
+  notes: readonly Note[];
+  /** It can be joined at any time, whatever times Graph keeps for it. */
+  isRoom?: boolean;
+  options?: OptionsSaid;
+  /** The buttons that work for whoever reads this card; absent: `regenerate` alone. */
+  may?: readonly CardVerb[];
+  /** Teams ids of the people who see another card than this one; Teams asks for theirs (verb `view`). */
+  viewers?: readonly string[];
+  /** People in the conversation whom Teams should tell about the card; Teams ids. */
+  mentions?: readonly { id: string; name: string }[];
+  /** Ways to a calendar: a file to download, and Outlook's compose page. Https addresses. */
+  calendar?: { file: string; outlook: string } | null;
+  /** Who made it, where the reader is somebody else; they may make their own. */
+  organiser?: string | null;
+};

@@ -1,0 +1,150 @@
+import template from '../../../cards/meeting.json' with { type: 'json' };
+import type { DialIn, Meeting } from '../../meeting/meeting.ts';
+import type { Note } from '../../meeting/note.ts';
+import type { Audience, Say } from '../say.ts';
+import { say } from '../say.ts';
+import { type Filling, toCard, type Value } from '../template.ts';
+import { wordAssumptions } from '../words/guesses.ts';
+import { isAnyTime, wordOccasion } from '../words/meeting-head.ts';
+import { limits, wordHeld, wordMissed } from '../words/options.ts';
+import { wordGuests, wordMentions } from '../words/people.ts';
+import { groupDigits, groupPhone } from '../words/phone-number.ts';
+import { wordLabelled } from '../words/sentences.ts';
+import { clockFor, duration } from '../words/time.ts';
+import { shortName, shown } from '../words/user-text.ts';
+import {
+  calendarNote,
+  calendarWays,
+  makeOwn,
+  organiserButtons,
+  refresh,
+  removeOld,
+} from './meeting-buttons.ts';
+import type { MeetingReply } from './meeting-reply.ts';
+
+/** Renders cards/meeting.json. */
+export const meetingCard = toCard(template, fillMeeting);
+
+/** Fills cards/meeting.json. Times in `reply.zone`; what was guessed is said in words. */
+function fillMeeting(reply: MeetingReply, audience: Audience): Filling {
+  const { say } = audience;
+  const { meeting } = reply;
+  const { seen, spoken } = wordOccasion({ ...meeting, zone: reply.zone, isRoom: reply.isRoom }, audience);
+  const { line, entities, others } = wordMentions(reply.mentions ?? [], reply.guests, say);
+  return {
+    data: {
+      id: reply.id,
+      revision: reply.revision,
+      heading: say.text(headingOf(reply, audience)),
+      ...seen,
+      madeBy: reply.organiser
+        ? [say.text('meeting.madeBy', { name: shown(shortName(reply.organiser)) })]
+        : [],
+      assumptions: wordAssumptions(reply, clockFor(audience, reply.zone)),
+      joinTitle: say.text('meeting.join'),
+      joinUrl: meeting.joinUrl,
+      guests: guests(line, wordGuests(others, say), say),
+      options: wordHeld(reply.options?.held ?? [], { isOwn: !reply.organiser, guests: reply.guests }, say),
+      missed: wordMissed(reply, say),
+      groups: groups(meeting, say),
+      warnings: reply.notes.filter((note) => note === 'oldLinkAlive').map((note) => say.text(`note.${note}`)),
+      notes: notes(reply, audience),
+      buttons: organiserButtons(reply, say),
+      removeOld: removeOld(reply, say),
+      makeOwn: makeOwn(reply, say),
+      ...calendarWays(reply, say),
+      refresh: refresh(reply, say),
+      msteams: entities.length === 0 ? [] : { entities },
+      speak: say.text('meeting.speak', spoken),
+      fallbackText: say.text('meeting.plain', { ...spoken, url: meeting.joinUrl }),
+    },
+    summary: say.text('meeting.summary', spoken),
+  };
+}
+
+function guests(mentioned: readonly string[], names: readonly string[], say: Say): Value[] {
+  if (mentioned.length + names.length === 0) return [];
+  return [{ label: say.text('meeting.guests'), mentioned, names }];
+}
+
+function groups({ dialIn, meetingId, passcode, videoId, granted }: Meeting, say: Say): Value[] {
+  const ids = [
+    ...fact(say.text('meeting.meetingId'), meetingId && groupDigits(meetingId)),
+    ...fact(say.text('meeting.passcode'), passcode),
+    ...fact(say.text('meeting.videoId'), videoId),
+  ];
+  const byId =
+    ids.length === 0 ? [] : [{ title: say.text('meeting.byId'), facts: ids, absent: [], links: [] }];
+  return [phone(dialIn, granted.encrypted === true, say), ...byId];
+}
+
+function phone(dialIn: DialIn | null, isEncrypted: boolean, say: Say): Value {
+  const title = say.text('meeting.phone');
+  if (!dialIn) {
+    const why = say.text(isEncrypted ? 'meeting.noDialInEncrypted' : 'meeting.noDialIn');
+    return { title, facts: [], absent: [why], links: [] };
+  }
+  const numbers = [
+    ...dialIn.toll.flatMap((number) => fact(say.text('meeting.toll'), groupPhone(number))),
+    ...dialIn.tollFree.flatMap((number) => fact(say.text('meeting.tollFree'), groupPhone(number))),
+  ];
+  const conference = dialIn.conferenceId && `${groupDigits(dialIn.conferenceId)}#`;
+  return {
+    title,
+    facts: [...numbers, ...fact(say.text('meeting.conferenceId'), conference)],
+    absent: numbers.length === 0 ? [say.text('meeting.noNumbers')] : [],
+    links: dialIn.url?.startsWith('https://')
+      ? [{ title: say.text('meeting.otherNumbers'), url: dialIn.url }]
+      : [],
+  };
+}
+
+function fact(label: string, value: string | null | undefined): { label: string; value: string }[] {
+  return value ? [{ label, value }] : [];
+}
+
+function notes(reply: MeetingReply, audience: Audience): string[] {
+  const { say } = audience;
+  const { start } = reply.meeting;
+  const { notes: all, assumedMinutes } = reply;
+  const length = assumedMinutes === null ? [] : [duration(assumedMinutes, say)];
+  return [
+    ...length.map((words) => say.text('meeting.assumedLength', { length: words })),
+    ...all.filter((note) => note !== 'oldLinkAlive').map((note) => say.text(`note.${note}`)),
+    ...limits(reply.options?.held ?? [], say),
+    isAnyTime({ isRoom: reply.isRoom, start }, audience) ? say.text('room.lives') : calendarNote(reply, say),
+  ];
+}
+
+function headingOf({ notes, organiser, meeting, isRoom }: MeetingReply, { now }: Audience) {
+  const has = (note: Note) => notes.includes(note);
+  const of = isRoom ? 'room' : 'meeting';
+  if (has('moved')) return organiser ? (`${of}.seenMoved` as const) : (`${of}.moved` as const);
+  if (has('changed')) return organiser ? (`${of}.seenChanged` as const) : (`${of}.changed` as const);
+  if (has('oldLinkLocked') || has('oldLinkRemoved') || has('oldLinkAlive'))
+    return organiser ? (`${of}.seenRenewed` as const) : (`${of}.renewed` as const);
+  if (has('roomFound')) return organiser ? 'room.seenFound' : 'room.found';
+  const isOn = !isRoom && meeting.start <= now && now < meeting.end;
+  if (isOn) return organiser ? 'meeting.seenOn' : 'meeting.on';
+  return organiser ? (`${of}.seenReady` as const) : (`${of}.ready` as const);
+}
+
+/** What a calendar entry says below the link, a line each. */
+export function joinDetails({ dialIn, meetingId, passcode }: Meeting, locale: string): string[] {
+  const voice = say(locale);
+  const { text } = voice;
+  const line = (
+    key: 'toll' | 'tollFree' | 'conferenceId' | 'meetingId' | 'passcode',
+    value: string | null,
+  ) => (value === null ? [] : [wordLabelled(text(`meeting.${key}`), value, voice)]);
+  return [
+    ...(dialIn?.toll ?? []).flatMap((number) => line('toll', groupPhone(number))),
+    ...(dialIn?.tollFree ?? []).flatMap((number) => line('tollFree', groupPhone(number))),
+    ...line('conferenceId', dialIn?.conferenceId ?? null),
+    ...line('meetingId', meetingId),
+    ...line('passcode', passcode),
+  ];
+}
+
+/** The name of a meeting that has none. */
+export const untitled = (locale: string): string => say(locale).text('meeting.untitled');

@@ -1,0 +1,67 @@
+import type { DateTime } from 'luxon';
+import type { Audience } from '../say.ts';
+import type { Rendered } from '../template.ts';
+
+/** A plain sentence without a card. */
+export type Notice =
+  | 'signedIn'
+  | 'alreadySignedIn'
+  | 'signedOut'
+  /** The bot acts by itself here (application mode): nobody signs in, and nobody out. */
+  | 'noSignIn'
+  | 'forgotten'
+  | 'tooLong'
+  /** Written in another language than those that are read. */
+  | 'language'
+  | 'oneToOneOnly'
+  /** No meeting fits what was said about it. */
+  | 'noSuchMeeting'
+  /** Nobody who was named is a guest of it. */
+  | 'noSuchGuest'
+  /** *Undo* where nothing was moved last. */
+  | 'nothingToUndo'
+  | 'notYours'
+  /** Somebody else asked for this; they may ask for their own. */
+  | 'notYourRequest'
+  | 'expired'
+  | 'alreadyDone'
+  /** The person signed out, and what was known of their meetings is gone. */
+  | 'forgotMeetings'
+  /** No, to a question. */
+  | 'leftAsIs'
+  /** Yes, where nothing was asked. */
+  | 'nothingAsked'
+  /** A time that suits everyone is wanted, and calendars cannot be seen. */
+  | 'noCalendars'
+  /** *Make my own* has posted a card of its own. */
+  | 'copied'
+  /** *Invitation* has posted a card of its own. */
+  | 'invited'
+  /** Teams did not hand the invitation out just now. */
+  | 'invitationLater'
+  /** Too many requests wait for a sign-in: an older one does not any more. */
+  | 'gaveWay'
+  /** A time zone was given as an offset that no zone has by name. */
+  | 'cityNeeded'
+  | 'working'
+  /** Another button of the meeting is being worked on; this one was not heeded. */
+  | 'otherWork'
+  /** A second click that came before the question could be read. */
+  | 'tooSoon'
+  | 'thanks'
+  | 'noMeetings'
+  /** More guests than Teams takes. */
+  | 'tooMany';
+
+/** A sentence is enough. */
+export type NoticeReply =
+  | { kind: 'notice'; notice: Notice }
+  /** This person, or all of their tenant together, made as many meetings in an hour as they may; then they may again. */
+  | { kind: 'notice'; notice: 'limit' | 'tenantLimit'; until: DateTime };
+
+/** A notice in one sentence or two. A wait is told in minutes, which are the same in every zone. */
+export function renderNotice(reply: NoticeReply, { say, now }: Audience): Rendered {
+  if (!('until' in reply)) return { kind: 'text', text: say.text(`notice.${reply.notice}`) };
+  const minutes = Math.max(1, Math.ceil(reply.until.diff(now, 'minutes').minutes));
+  return { kind: 'text', text: say.text(`notice.${reply.notice}`, { minutes }) };
+}

@@ -1,0 +1,124 @@
+import template from '../../../cards/problem.json' with { type: 'json' };
+import type { Audience, Say } from '../say.ts';
+import { type Filling, toCard } from '../template.ts';
+import { wordSentences } from '../words/sentences.ts';
+
+/** Why something did not work. Each has its sentence and its next step in say/. */
+export type Problem =
+  | 'forbidden'
+  /** The app itself may not act for this person (application mode). */
+  | 'accessPolicy'
+  | 'throttled'
+  | 'unavailable'
+  | 'timeout'
+  /** The connection broke, or the answer was none: it may have worked. */
+  | 'lost'
+  | 'personalAccount'
+  | 'badRequest'
+  | 'gone'
+  | 'signInFailed'
+  | 'adminConsent'
+  | 'otherTenant'
+  /** Entra does not believe the bot: its own credential or registration. */
+  | 'misconfigured'
+  | 'unexpected';
+
+/** What an administrator is asked for. */
+export type AdminTask =
+  /** Agree for everybody, at this https address. */
+  | { kind: 'consent'; url: string }
+  /** Let the app act for people: Entra ids of the app and of one of them. */
+  | { kind: 'policy'; appId: string; user: string }
+  /** Look at the person's licence and meeting policy. */
+  | { kind: 'account' }
+  /** The same where the app acts by itself: its policy, too. */
+  | { kind: 'appAccount'; appId: string; user: string };
+
+/** Something did not work; what to do stands on it. */
+export type ProblemReply = {
+  kind: 'problem';
+  problem: Problem;
+  /** It was about a meeting that is there already. */
+  isChange?: true;
+  /** Asking again helps after so many minutes, where Graph said so. */
+  minutes?: number;
+  /** Correlation id that the operator finds in the log. */
+  reference: string;
+  /** Parked request that *Try again* would release; null where trying again cannot help. */
+  retryId: string | null;
+  /** What only an administrator can do; the card has a text to forward. */
+  admin: AdminTask | null;
+};
+
+/** What reads differently where a meeting is there already: nothing was to be made. */
+const OF_CHANGE = {
+  throttled: { what: 'problem.throttled.unchanged' },
+  timeout: { what: 'problem.timeout.unsure' },
+  lost: { what: 'problem.lost.unsure', next: 'problem.lost.again' },
+  signInFailed: { what: 'problem.signInFailed.unchanged' },
+  badRequest: {
+    title: 'problem.badRequest.change',
+    what: 'problem.badRequest.unchanged',
+    next: 'problem.badRequest.otherwise',
+  },
+} as const satisfies Partial<Record<Problem, object>>;
+
+/** Renders cards/problem.json. */
+export const problemCard = toCard(template, fillProblem);
+
+/** Fills cards/problem.json: what happened, the next step, and what an operator needs to find it. */
+function fillProblem(reply: ProblemReply, { say }: Audience): Filling {
+  const { text } = say;
+  const { retryId, admin } = reply;
+  const [title, what, usually] = wordsOf(reply, say);
+  const next = laterOf(reply, say) ?? usually;
+  const reference = text('problem.reference', { reference: reply.reference });
+  return {
+    data: {
+      ...{ title, what, next, reference },
+      forward:
+        admin === null ? [] : [{ label: text('problem.forward'), message: request(reply, admin, say) }],
+      open:
+        admin?.kind === 'consent' && admin.url.startsWith('https://')
+          ? [{ title: text('problem.openConsent'), url: admin.url }]
+          : [],
+      retry: retryId === null ? [] : [{ title: text('problem.retry'), id: retryId }],
+      speak: wordSentences([title, what, next], say),
+      fallbackText: wordSentences([title, what, next, reference], say),
+    },
+    summary: title,
+  };
+}
+
+function wordsOf({ problem, isChange }: ProblemReply, { text }: Say): [string, string, string] {
+  const usual = {
+    title: `problem.${problem}.title`,
+    what: `problem.${problem}.what`,
+    next: `problem.${problem}.next`,
+  } as const;
+  const other = isChange && problem in OF_CHANGE ? OF_CHANGE[problem as keyof typeof OF_CHANGE] : {};
+  const { title, what, next } = { ...usual, ...other };
+  return [text(title), text(what), text(next)];
+}
+
+/** "Wait a minute" is untrue where Graph has said how many. */
+function laterOf({ problem, minutes = 0 }: ProblemReply, { text }: Say): string | null {
+  const isPassing = problem === 'throttled' || problem === 'unavailable';
+  return isPassing && minutes > 1 ? text('problem.later', { minutes }) : null;
+}
+
+/** What the person forwards to their administrator. */
+function request({ reference }: ProblemReply, admin: AdminTask, { text }: Say): string {
+  switch (admin.kind) {
+    case 'consent':
+      return text('problem.message', { url: admin.url });
+    case 'policy':
+      return text('problem.policyMessage', { appId: admin.appId, user: admin.user });
+    case 'account':
+      return text('problem.accountMessage', { reference });
+    case 'appAccount':
+      return text('problem.appAccountMessage', { reference, appId: admin.appId, user: admin.user });
+    default:
+      return admin satisfies never;
+  }
+}

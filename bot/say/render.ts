@@ -1,0 +1,52 @@
+import type { DateTime } from 'luxon';
+import { answerCard } from './cards/answer.ts';
+import { askCard } from './cards/ask.ts';
+import { confirmCard } from './cards/confirm.ts';
+import { draftCard } from './cards/draft.ts';
+import { editCard } from './cards/edit.ts';
+import { endedCard } from './cards/ended.ts';
+import { helpCard } from './cards/help.ts';
+import { renderInvitation } from './cards/invitation.ts';
+import { meetingCard } from './cards/meeting.ts';
+import { meetingsCard } from './cards/meetings.ts';
+import { renderNotice } from './cards/notice.ts';
+import { problemCard } from './cards/problem.ts';
+import { settingsCard } from './cards/settings.ts';
+import { renderSignIn } from './cards/sign-in.ts';
+import { welcomeCard } from './cards/welcome.ts';
+import { choiceCard, whichCard } from './cards/which.ts';
+import type { Reply } from './reply.ts';
+import { type Audience, say } from './say.ts';
+import type { Rendered } from './template.ts';
+
+type Renderers = { [R in Reply as R['kind']]: (reply: R, audience: Audience) => Rendered };
+
+/** How each kind of reply is rendered. */
+const RENDERERS: Renderers = {
+  meeting: meetingCard,
+  draft: draftCard,
+  edit: editCard,
+  confirm: confirmCard,
+  ended: endedCard,
+  which: whichCard,
+  choice: choiceCard,
+  ask: askCard,
+  meetings: meetingsCard,
+  welcome: welcomeCard,
+  settings: settingsCard,
+  help: helpCard,
+  invitation: renderInvitation,
+  answer: answerCard,
+  signin: renderSignIn,
+  problem: problemCard,
+  notice: renderNotice,
+};
+
+/** The reply as this reader sees it: in their language, with times worded from where they are. Pure and total. */
+export function render(
+  reply: Reply,
+  { locale, zone, now }: { locale: string; zone: string | null; now: DateTime },
+): Rendered {
+  const renderer = RENDERERS[reply.kind] as (reply: Reply, audience: Audience) => Rendered;
+  return renderer(reply, { say: say(locale), zone, now });
+}

@@ -1,0 +1,39 @@
+import type { AnswerReply } from './cards/answer.ts';
+import type { AskReply } from './cards/ask-reply.ts';
+import type { ConfirmReply } from './cards/confirm.ts';
+import type { DraftReply } from './cards/draft.ts';
+import type { EditReply } from './cards/edit.ts';
+import type { EndedReply } from './cards/ended.ts';
+import type { HelpReply } from './cards/help.ts';
+import type { InvitationReply } from './cards/invitation.ts';
+import type { MeetingReply } from './cards/meeting-reply.ts';
+import type { MeetingsReply } from './cards/meetings.ts';
+import type { NoticeReply } from './cards/notice.ts';
+import type { ProblemReply } from './cards/problem.ts';
+import type { SettingsReply } from './cards/settings.ts';
+import type { SignInReply } from './cards/sign-in.ts';
+import type { WelcomeReply } from './cards/welcome.ts';
+import type { ChoiceReply, WhichReply } from './cards/which.ts';
+
+/**
+ * What a person is told, without words or layout: say/ has the words, cards/ the layout. Ids and revisions in it are
+ * looked up again, never trusted.
+ */
+export type Reply =
+  | MeetingReply
+  | DraftReply
+  | EditReply
+  | ConfirmReply
+  | EndedReply
+  | WhichReply
+  | ChoiceReply
+  | AskReply
+  | MeetingsReply
+  | WelcomeReply
+  | SettingsReply
+  | HelpReply
+  | InvitationReply
+  | AnswerReply
+  | SignInReply
+  | ProblemReply
+  | NoticeReply;

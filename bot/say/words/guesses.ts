@@ -1,0 +1,97 @@
+import type { DateTime } from 'luxon';
+import type { Assumption, Span } from '../../language/command.ts';
+import type { Note } from '../../meeting/note.ts';
+import type { Value } from '../template.ts';
+import { type Clock, date, dayAndTime, shortDay, span, time, zoneName } from './time.ts';
+import { shortName, shown } from './user-text.ts';
+
+type Guesses = { assumed: readonly Assumption[]; notes: readonly Note[] };
+type Offer = { title: string; choice: number };
+
+/** Six actions fit a card; joining and the three verbs take four. */
+const OFFERS_SHOWN = 2;
+
+/** What was guessed, one line for the same words, each with the click that takes the other reading. `choice` counts in `assumed`. */
+export function wordAssumptions({ assumed, notes }: Guesses, clock: Clock): Value[] {
+  const offers = offersFor(assumed, notes.includes('moved'), clock);
+  const offered = (all: readonly Assumption[]) =>
+    offers.filter(({ choice }) => all.some((assumption) => assumption === assumed[choice]));
+  if (notes.includes('moved')) return assumed.flatMap((one) => wordMove(one, offered([one]), clock));
+  const said = [...Map.groupBy(assumed, ({ said, kind }) => said || kind).values()];
+  return said.map((all) => ({ text: guess(all, clock), change: offered(all) }));
+}
+
+/** How many buttons the other readings take. */
+export function countOffers({ assumed }: Guesses): number {
+  return Math.min(OFFERS_SHOWN, assumed.filter(({ alternative }) => alternative).length);
+}
+
+function offersFor(assumed: readonly Assumption[], isBack: boolean, clock: Clock): Offer[] {
+  const { text } = clock.say;
+  return assumed
+    .flatMap(({ alternative, taken, kind }, choice) => {
+      if (!alternative) return [];
+      if (kind === 'stored') return [{ title: text('room.update'), choice }];
+      const other = difference(alternative, taken, clock);
+      return [{ title: text(isBack ? 'meeting.changeBack' : 'meeting.changeTo', { other }), choice }];
+    })
+    .slice(0, OFFERS_SHOWN);
+}
+
+/** Only where the other reading differs: its clock, its day, both, or its end. */
+function difference({ start, end }: Span, taken: DateTime, clock: Clock): string {
+  const isOneDay = date(start, clock) === date(taken, clock);
+  const isOneTime = time(start, clock) === time(taken, clock);
+  if (isOneDay && isOneTime) return end ? span(start, end, clock).hours : time(start, clock);
+  if (isOneDay) return time(start, clock);
+  return isOneTime ? shortDay(start, clock) : dayAndTime(start, clock);
+}
+
+function wordMove({ alternative, taken }: Assumption, change: readonly Offer[], clock: Clock): Value[] {
+  if (!alternative) return [];
+  return [
+    { text: clock.say.text('assumed.moved', { other: difference(alternative, taken, clock) }), change },
+  ];
+}
+
+function otherTime({ alternative, taken }: Assumption, clock: Clock): string {
+  return difference(alternative ?? { start: taken, end: null }, taken, clock);
+}
+
+function guess(all: readonly Assumption[], clock: Clock): string {
+  const { text } = clock.say;
+  const taken = all
+    .map((assumption) => reading(assumption, clock))
+    .reduce((first, next) => text('list.pair', { first, next }));
+  const said = shown(shortName(all[0]?.said ?? ''));
+  if (said !== '') return text('assumed.took', { said, taken });
+  switch (all[0]?.kind) {
+    case 'stored':
+      return text('assumed.stored', { taken, other: otherTime(all[0], clock) });
+    case 'zone':
+      return text('assumed.zone', { taken });
+    case 'ampm':
+    case 'time':
+      return text('assumed.clock', { taken });
+    default:
+      return text('assumed.date', { taken });
+  }
+}
+
+function reading({ kind, taken }: Assumption, clock: Clock): string {
+  switch (kind) {
+    case 'ampm':
+    case 'time':
+      return time(taken, clock);
+    case 'date':
+      return shortDay(taken, clock);
+    case 'stored':
+      return dayAndTime(taken, clock);
+    case 'dateorder':
+      return date(taken, clock);
+    case 'zone':
+      return zoneName(taken.zoneName ?? clock.zone, clock.say);
+    default:
+      return kind satisfies never;
+  }
+}

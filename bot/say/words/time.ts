@@ -1,0 +1,197 @@
+import { DateTime } from 'luxon';
+import { memo } from '../../base/cache.ts';
+import { zoneNamed } from '../../base/time-zone.ts';
+import type { Audience, Say } from '../say.ts';
+import { startText } from './sentences.ts';
+
+/** What the wording of a time depends on: language and region, the zone on show, and what "tomorrow" is relative to. */
+export type Clock = { say: Say; zone: string; now: DateTime };
+
+const DATE = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
+const BRIEF_DATE = { weekday: 'short', day: 'numeric', month: 'short' } as const;
+const TIME = { timeStyle: 'short' } as const;
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** "Tuesday, 24 November": Intl's comma, which British English leaves out; American "Tuesday, November 24" needs it. */
+const DAY_FIRST_COMMA = /(?<=^\p{L}+), (?=\d)/u;
+
+/** Old IANA names that clients still send, by the city's name of today. */
+const CITY_TODAY: Record<string, string> = {
+  Calcutta: 'Kolkata',
+  Katmandu: 'Kathmandu',
+  Kiev: 'Kyiv',
+  Rangoon: 'Yangon',
+  Saigon: 'Ho Chi Minh City',
+};
+
+const dates = memo(500, (key) => formatter(key, DATE));
+const briefDates = memo(500, (key) => formatter(key, BRIEF_DATE));
+const lengths = memo(200, (locale) => new Intl.DurationFormat(locale, { style: 'long' }));
+const times = memo(500, (key) => formatter(key, TIME));
+// Wording a range takes longer than half a card, and the hours of a day come again and again.
+const ranges = memo(2_000, (key) => {
+  const [locale = '', start, end] = key.split(' ');
+  return times(`${locale} UTC`).formatRange(Number(start), Number(end));
+});
+const relatives = memo(200, (locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+
+/** "24 November 2026" with its weekday, as the locale writes it. */
+export function date(at: DateTime, { say, zone }: Clock): string {
+  const words = dates(`${say.locale} ${zone}`).format(at.toMillis());
+  return say.locale.startsWith('en') ? words.replace(DAY_FIRST_COMMA, ' ') : words;
+}
+
+/** "tomorrow, Tuesday 24 November 2026"; beyond yesterday and tomorrow only the date. Lower case: it stands inside a sentence. */
+export function day(at: DateTime, clock: Clock): string {
+  const near = nearness(at, clock);
+  return near === null ? date(at, clock) : clock.say.text('times.near', { near, date: date(at, clock) });
+}
+
+/** "today", "tomorrow", "yesterday" where that is true and the date otherwise. */
+export function shortDay(at: DateTime, clock: Clock): string {
+  return nearness(at, clock) ?? date(at, clock);
+}
+
+/** "tomorrow", "Wed 25 Nov": for a button, where a year would only push out what matters. */
+export function briefDay(at: DateTime, clock: Clock): string {
+  const near = nearness(at, clock);
+  if (near !== null) return near;
+  const words = briefDates(`${clock.say.locale} ${clock.zone}`).format(at.toMillis());
+  return clock.say.locale.startsWith('en') ? words.replace(DAY_FIRST_COMMA, ' ') : words;
+}
+
+/** "15:00" or "3:00 PM", as the locale's region reads a clock. */
+export function time(at: DateTime, { say, zone }: Clock): string {
+  return narrow(times(`${say.locale} ${zone}`).format(at.toMillis()));
+}
+
+/** The day and hours of a meeting, apart; where it ends on another day, `hours` names that day. */
+export function span(start: DateTime, end: DateTime, clock: Clock): { day: string; hours: string } {
+  return { day: startText(day(start, clock), clock.say), hours: hours(start, end, clock) };
+}
+
+function hours(start: DateTime, end: DateTime, clock: Clock): string {
+  const { say, zone } = clock;
+  const [from, to] = [wall(start, zone), wall(end, zone)];
+  if (Math.floor(from / DAY_MS) !== Math.floor(to / DAY_MS)) {
+    const ends = { day: date(end, clock), end: time(end, clock) };
+    return say.text('times.overnight', { start: time(start, clock), ...ends });
+  }
+  const range =
+    from < to
+      ? ranges(`${say.locale} ${from % DAY_MS} ${to % DAY_MS}`)
+      : times(`${say.locale} ${zone}`).formatRange(start.toMillis(), end.toMillis());
+  return narrow(range);
+}
+
+/** Day, hours and zone in one line of any language (BCP 47), for readers who may sit anywhere. */
+export function spanIn(locale: string, zone: string, start: DateTime, end: DateTime): string {
+  const key = `${locale} ${zone}`;
+  const list = new Intl.ListFormat(locale, { type: 'unit' });
+  const day = (at: DateTime) => dates(key).format(at.toMillis());
+  const at = (instant: DateTime) => list.format([day(instant), times(key).format(instant.toMillis())]);
+  const hours = () => times(key).formatRange(start.toMillis(), end.toMillis());
+  const when = day(start) === day(end) ? list.format([day(start), hours()]) : `${at(start)} – ${at(end)}`;
+  return `${when} (${zoneIn(locale, zone, start)})`.replaceAll(/\s+/g, ' ');
+}
+
+/** The zone as the language abbreviates it: "GMT", "MEZ", "GMT+9". */
+function zoneIn(locale: string, zone: string, at: DateTime): string {
+  const short = new Intl.DateTimeFormat(locale, { timeZone: zoneForIntl(zone), timeZoneName: 'short' });
+  const parts = short.formatToParts(at.toMillis());
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone;
+}
+
+/** "tomorrow, 15:00", inside a sentence. */
+export function dayAndTime(at: DateTime, clock: Clock): string {
+  return clock.say.text('times.both', { day: shortDay(at, clock), time: time(at, clock) });
+}
+
+/** "London", "New York", or the zone's own name where it is not named after a place. */
+function place(zone: string): string {
+  const last = zone.split('/').at(-1) ?? zone;
+  const fixed = /^GMT([+-])(\d{1,2})$/.exec(last);
+  // The sign of these names is the other way round.
+  if (fixed && fixed[2] !== '0') return `UTC${fixed[1] === '+' ? '−' : '+'}${fixed[2]}`;
+  if (isCity(zone)) return CITY_TODAY[last] ?? last.replaceAll('_', ' ');
+  return /^(UCT|Zulu|Universal|GMT[+-]?0?)$/.test(last) ? 'UTC' : last;
+}
+
+/** "London time", or "UTC" where the zone is not named after a place. */
+export function zoneName(zone: string, say: Say): string {
+  return isCity(zone) ? say.text('zone.city', { city: place(zone) }) : place(zone);
+}
+
+/** "London time (UTC+1)": for readers who may sit elsewhere. */
+export function zoneInFull(at: DateTime, { say, zone }: Clock): string {
+  const name = zoneName(zone, say);
+  return isCity(zone) ? say.text('zone.full', { zone: name, offset: offset(at, zone) }) : name;
+}
+
+/** "London (UTC+1)", for a list of cities to choose from. */
+export function zoneChoice(at: DateTime, { say, zone }: Clock): string {
+  return isCity(zone)
+    ? say.text('zone.choice', { city: place(zone), offset: offset(at, zone) })
+    : place(zone);
+}
+
+/** "UTC+5:30": the offset that holds in the zone at that instant. */
+export function offset(at: DateTime, zone: string): string {
+  const minutes = wall(at, zone) / MINUTE_MS - Math.floor(at.toMillis() / MINUTE_MS);
+  const hours = Math.floor(Math.abs(minutes) / 60);
+  const rest = Math.abs(minutes) % 60;
+  return `UTC${minutes < 0 ? '−' : '+'}${hours}${rest === 0 ? '' : `:${String(rest).padStart(2, '0')}`}`;
+}
+
+/** What a wall clock meets where clocks change: `gap` does not exist, `overlap` comes twice. Null for an ordinary time. */
+export function clockChange(isoDate: string, clock: string, zone: string): 'gap' | 'overlap' | null {
+  const at = DateTime.fromISO(`${isoDate}T${clock}`, { zone });
+  if (!at.isValid) return null;
+  if (at.toFormat('HH:mm') !== clock) return 'gap';
+  return at.getPossibleOffsets().length > 1 ? 'overlap' : null;
+}
+
+function nearness(at: DateTime, { say, zone, now }: Clock): string | null {
+  const days = dayNumber(at, zone) - dayNumber(now, zone);
+  if (Math.abs(days) > 1) return null;
+  return relatives(say.locale).format(days, 'day');
+}
+
+const dayNumber = (at: DateTime, zone: string) => Math.floor(wall(at, zone) / DAY_MS);
+
+/** What a clock on the wall shows, as the milliseconds at which one in Greenwich shows it; whole minutes. */
+function wall(at: DateTime, zone: string): number {
+  const ms = at.toMillis();
+  return ms - (ms % MINUTE_MS) + zoneNamed(zone).offset(ms) * MINUTE_MS;
+}
+
+function formatter(key: string, fields: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const [locale, zone = 'UTC'] = key.split(' ');
+  return new Intl.DateTimeFormat(locale, { ...fields, timeZone: zoneForIntl(zone) });
+}
+
+function isCity(zone: string): boolean {
+  return zone.includes('/') && !zone.startsWith('Etc/');
+}
+
+/** luxon calls a fixed offset "UTC+5:30"; Intl wants "+05:30". */
+function zoneForIntl(zone: string): string {
+  const fixed = /^UTC([+-])(\d{1,2})(?::(\d{2}))?$/.exec(zone);
+  return fixed ? `${fixed[1]}${fixed[2]?.padStart(2, '0')}:${fixed[3] ?? '00'}` : zone;
+}
+
+/** "3:00 PM" must not break in two, and Intl's thin spaces show as boxes on some phones: all become non-breaking ones. */
+function narrow(text: string): string {
+  return text.replaceAll(/\s/g, '\u00a0');
+}
+
+/** The clock by which this reader is told times of a meeting in `zone`. */
+export function clockFor({ say, now }: Audience, zone: string): Clock {
+  return { say, zone, now };
+}
+
+/** "45 minutes", "1 hour, 30 minutes". */
+export function duration(minutes: number, { locale }: Say): string {
+  return lengths(locale).format({ hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+}

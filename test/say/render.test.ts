@@ -1,0 +1,89 @@
+import { DateTime } from 'luxon';
+import { describe, expect, test } from 'vitest';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
+import { render } from '../../bot/say/render.ts';
+import type { Reply } from '../../bot/say/reply.ts';
+import { nodes, read } from '../cards/card.ts';
+import { cardOf, draw, executes } from '../cards/draw.ts';
+
+const READER = { locale: 'en-GB', zone: 'Europe/London', now: DateTime.fromISO('2026-11-23T09:30Z') };
+
+describe('the other cards', () => {
+  test('a problem offers another try only where there is one', () => {
+    expect(executes(draw('problem.timeout')).map(({ verb, data }) => ({ verb, data }))).toEqual([
+      { verb: 'create', data: { id: 'p-8Kd02s' } },
+    ]);
+    expect(executes(draw('problem.forbidden'))).toEqual([]);
+  });
+
+  test('the link for an administrator can be copied and opened', () => {
+    const all = nodes(draw('problem.admin-consent'));
+    const url = all.find(({ type }) => type === 'Action.OpenUrl')?.url;
+    expect(url).toMatch(/^https:\/\/login\.microsoftonline\.com\//);
+    expect(all.find(({ type }) => type === 'Input.Text')?.value).toContain(String(url));
+  });
+
+  test('help says back what it did not understand, shortened', () => {
+    expect(read(draw('help.quoted'))).toContain('could you maybe look into the thing from before');
+    const long = read(cardOf(render({ kind: 'help', quoted: 'é'.repeat(500) }, READER)));
+    expect(long.find((words) => words.includes('é'))?.replaceAll('\u200b', '')).toBe(`${'é'.repeat(200)}…`);
+  });
+
+  test('a long list says how much of it is missing', () => {
+    expect(read(draw('meetings.many'))).toContain('12 later meetings are not shown.');
+    expect(read(draw('meetings.few'))).toContain('Today, 15:00–15:30');
+  });
+
+  test('a group is welcomed in short, and told to mention the bot', () => {
+    const words = read(draw('welcome.group'));
+    expect(words.length).toBeLessThan(read(draw('welcome.first')).length);
+    expect(words.join(' ')).toMatch(/Mention me with a day and a time.*@Parley/);
+  });
+
+  test.each(['move Q3 to 4pm', 'cancel the Q3 meeting'])('help offers “%s”', (phrase) => {
+    expect(read(draw('help.asked'))).toContain(phrase);
+  });
+
+  test('the welcome names the permission and who may have to approve it', () => {
+    expect(read(draw('welcome.first')).join(' ')).toMatch(/OnlineMeetings\.ReadWrite.*administrator/);
+  });
+});
+
+describe('words without a card', () => {
+  test.each<[number, string]>([
+    [17 * 60 + 1, 'in 18 minutes'],
+    [60, 'in 1 minute.'],
+    [-5, 'in 1 minute.'],
+  ])('a limit that ends in %i seconds says %s', (seconds, words) => {
+    const until = READER.now.plus({ seconds });
+    expect(render({ kind: 'notice', notice: 'limit', until }, READER)).toMatchObject({
+      text: expect.stringContaining(words),
+    });
+  });
+
+  const notices = Object.keys(en).flatMap((key) => /^notice\.(\w+)$/.exec(key)?.[1] ?? []);
+  const until = READER.now.plus({ minutes: 17, seconds: 1 });
+
+  test.each(notices)('%s is one short text without markup', (notice) => {
+    const rendered = render({ kind: 'notice', notice, until } as Reply, READER);
+    expect(rendered.kind).toBe('text');
+    if (rendered.kind === 'text') expect(rendered.text).toMatch(/^[^<>*_[\]`]{5,200}$/);
+  });
+
+  test('signing in has a text and a button', () => {
+    const reply: Reply = { kind: 'signin', startUrl: 'https://parley.example/auth/start', exchange: null };
+    expect(render(reply, READER)).toEqual({
+      kind: 'oauth',
+      text: 'Sign in once, and I carry on with what you asked.',
+      buttonTitle: 'Sign in',
+    });
+  });
+});
+
+test('rendering twice gives the same card, and leaves the first alone', () => {
+  const first = draw('meeting.plain');
+  const copy = structuredClone(first);
+  draw('meeting.hostile');
+  expect(draw('meeting.plain')).toEqual(copy);
+  expect(first).toEqual(copy);
+});
