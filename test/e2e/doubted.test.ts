@@ -41,12 +41,6 @@ test('a typed “yes” makes it, “no” lets it go', async () => {
   expect(times()).toEqual([[null, '2030-03-04T15:00']]);
 });
 
-test('the words that were not understood are named', async () => {
-  const draft = textOf(await world.ask(ADA, 'Q3 review on 4 March 2030 at 15:00 zwibbly'));
-  expect(draft).toContain('“zwibbly”');
-  expect(world.alive()).toEqual([]);
-});
-
 test('“yes” where nothing was asked changes nothing', async () => {
   expect(textOf(await world.ask(ADA, 'yes'))).toBe(en['notice.nothingAsked']);
 });

@@ -2,6 +2,8 @@ import { DateTime } from 'luxon';
 import type { Context, Known } from '../../language/reading.ts';
 import { lastWord, type MeetingRecord } from '../../meeting/record.ts';
 import type { Pending, Settings } from '../../store/store.ts';
+import type { Base } from '../../teams/turn-base.ts';
+import { isSamePlace } from '../cards/meeting-card.ts';
 import { mayBeNamedIn } from '../existing/by-message.ts';
 import { PENDING_MS } from '../park.ts';
 import type { Setting } from '../services.ts';
@@ -32,7 +34,7 @@ export async function conversationOf(settings: Settings, setting: Setting): Prom
     isOvertaken: open !== null && here.some((record) => lastWord(record) > open.expires - PENDING_MS),
     context: {
       open: open && openOf(open, settings),
-      focus: focusIn(here, now),
+      focus: focusIn(lastShown(meetings, turn), now),
       meetings: meetings.filter((record) => mayBeNamedIn(turn, record)).map(toKnown),
     },
   };
@@ -51,9 +53,21 @@ function openOf(pending: Pending, settings: Settings): Context['open'] {
   };
 }
 
-/** The meeting that was made, changed or shown last. A room has no time that a bare time could be about. */
-function focusIn(here: readonly MeetingRecord[], now: number): Context['focus'] {
-  const [newest] = here.filter(({ room }) => room === undefined).sort((a, b) => lastWord(b) - lastWord(a));
+/**
+ * The meeting that was made, changed or shown last, in this thread or else in this channel. A room has no time that a bare
+ * time could be about.
+ */
+export function lastShown(
+  meetings: readonly MeetingRecord[],
+  { conversation }: Pick<Base, 'conversation'>,
+): MeetingRecord | undefined {
+  const all = meetings
+    .filter((record) => record.room === undefined && isSamePlace(record.conversation, conversation))
+    .sort((a, b) => lastWord(b) - lastWord(a));
+  return all.find((record) => record.conversation === conversation) ?? all[0];
+}
+
+function focusIn(newest: MeetingRecord | undefined, now: number): Context['focus'] {
   if (newest === undefined) return null;
   const { subject, start, end } = toKnown(newest);
   return { subject, start, end, minutesAgo: Math.floor((now - lastWord(newest)) / 60_000) };

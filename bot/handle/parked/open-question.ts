@@ -2,13 +2,12 @@ import type { Command } from '../../language/command.ts';
 import { CHANGES } from '../../language/commands.ts';
 import type { Reading } from '../../language/reading.ts';
 import { applyChange } from '../../meeting/change.ts';
-import { lastWord } from '../../meeting/record.ts';
 import type { Answer, Pending, Settings } from '../../store/store.ts';
 import { answers, type Outcome, says } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import { park } from '../park.ts';
 import type { Setting } from '../services.ts';
-import type { Conversation } from './conversation.ts';
+import { type Conversation, lastShown } from './conversation.ts';
 import { proceed } from './proceed.ts';
 import { release } from './release.ts';
 import { toOutcome } from './request.ts';
@@ -98,9 +97,7 @@ async function askMoveOrCreate(
 ): Promise<Outcome | null> {
   const { services, owner, turn } = setting;
   const now = services.now();
-  const [record] = (await services.store.meetingsOf(owner, now.toMillis()))
-    .filter(({ conversation, room }) => conversation === turn.conversation && room === undefined)
-    .sort((a, b) => lastWord(b) - lastWord(a));
+  const record = lastShown(await services.store.meetingsOf(owner, now.toMillis()), turn);
   if (record === undefined) return null;
   const zone = settings.zone ?? turn.zone ?? 'utc';
   const times = applyChange(record, change, { now, zone });
