@@ -1,12 +1,15 @@
 import { chooseAct } from './choose-act.ts';
 import type { Utterance } from './command.ts';
 import type { InLanguage } from './languages.ts';
+import { isRoomNamed } from './named-room.ts';
 import { optionSpans } from './options/spans.ts';
 import type { Pack } from './pack.ts';
 import { isInside, settleParts, splitTimes } from './parts.ts';
 import type { Frame, Sentence } from './reading.ts';
+import type { ActGuess } from './roles/acts.ts';
 import { judgeAct } from './roles/cues.ts';
 import type { Act } from './roles/labels.ts';
+import { type ModelHead, marginOf } from './roles/model.ts';
 import type { Part, Place } from './roles/roles.ts';
 import { readRoles } from './roles/roles.ts';
 import { cover, isSaidAt, isWithin } from './said.ts';
@@ -54,6 +57,12 @@ function heardTimes(times: readonly TimeSpan[], unheard: readonly Place[]): read
   return heard.some(({ weak }) => !weak) ? heard : times;
 }
 
+/** The words alone say that a room is wanted: as sure as a guess can be. */
+function roomGuess({ act }: ActGuess, margins: ModelHead['margins']): ActGuess {
+  const margin = 10 * marginOf(margins, 99);
+  return { act: 'room', next: act, margin, lead: margin };
+}
+
 /** Reads a cleaned text in one language: its tokens, times, parts, options and what is wanted. */
 export function readSentence({ text, people }: Utterance, words: InLanguage, frame: Frame): Sentence {
   const { tokens, knowledge } = words;
@@ -62,10 +71,14 @@ export function readSentence({ text, people }: Utterance, words: InLanguage, fra
   const { parts: marked, unheard, ...guess } = readRoles({ tokens, times: every, pack }, model);
   const found = heardTimes(every, unheard);
   const judge = (act: Act) => judgeAct(act, { tokens, times: found, pack }, { parts: marked, unheard });
-  const { act, next, margin } = chooseAct(guess, judge, {
-    margins: model.head.margins,
-    isTerse: guess.next === 'create' && isTerse(tokens, pack, [...marked, ...found], found),
-  });
+  const { margins } = model.head;
+  const isRoom = judge('room') === 'agrees' && isRoomNamed(tokens, pack, marked, found);
+  const { act, next, margin, lead } = isRoom
+    ? roomGuess(guess, margins)
+    : chooseAct(guess, judge, {
+        margins,
+        isTerse: guess.next === 'create' && isTerse(tokens, pack, [...marked, ...found], found),
+      });
   const times = splitTimes(found, marked);
   const parts = settleParts({ tokens, pack, knowledge, act, times }, marked);
   const outside = times.filter((time) => !isInside(time, parts));
@@ -74,9 +87,9 @@ export function readSentence({ text, people }: Utterance, words: InLanguage, fra
   return {
     ...{ text, people, tokens, pack, knowledge, times, said, parts, options, act, next, margin },
     when: resolveTimes(said, tokens, pack, frame),
-    margins: model.head.margins,
+    margins,
     opinion: judge(act),
     unheard,
-    lead: guess.lead,
+    lead,
   };
 }

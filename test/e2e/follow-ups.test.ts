@@ -178,9 +178,9 @@ test('“yes” moves it, “no” leaves everything as it is', async () => {
 });
 
 test('a time alone where nothing was shown is offered as a meeting; a message that says more makes one', async () => {
-  const draft = await world.ask(ADA, 'tomorrow 3pm');
+  await world.type(ADA, 'tomorrow 3pm');
   expect(world.alive()).toEqual([]);
-  await press(draft, en['draft.create']);
+  await press(world.newest(ADA), en['draft.create']);
   await world.ask(ADA, 'meeting tomorrow 4pm about roadmap');
   expect(local()).toEqual([
     [null, ahead(1, '15:00')],
