@@ -29,9 +29,9 @@ export function optionsSaid({ options }: Sentence): Options {
 
 /** The subject that is said outside of what says which meeting. */
 export function subjectSaid(sentence: Sentence): string | null {
-  const { parts, said } = sentence;
+  const { parts, said, options } = sentence;
   const subjects = parts.filter(({ role }) => role === 'subject');
-  const between = [...said, ...parts.filter(({ role }) => role === 'guest')];
+  const between = [...said, ...options, ...parts.filter(({ role }) => role === 'guest')];
   return wholeSubject(sentence, subjects, between);
 }
 

@@ -1,7 +1,7 @@
 import { chooseAct } from './choose-act.ts';
 import type { Utterance } from './command.ts';
 import type { InLanguage } from './languages.ts';
-import { isRoomNamed } from './named-room.ts';
+import { roomNamed } from './named-room.ts';
 import { optionSpans } from './options/spans.ts';
 import type { Pack } from './pack.ts';
 import { isInside, settleParts, splitTimes } from './parts.ts';
@@ -63,6 +63,9 @@ function roomGuess({ act }: ActGuess, margins: ModelHead['margins']): ActGuess {
   return { act: 'room', next: act, margin, lead: margin };
 }
 
+const withoutNames = (parts: readonly Part[]) =>
+  parts.filter(({ role }) => role !== 'subject' && role !== 'which');
+
 /** Reads a cleaned text in one language: its tokens, times, parts, options and what is wanted. */
 export function readSentence({ text, people }: Utterance, words: InLanguage, frame: Frame): Sentence {
   const { tokens, knowledge } = words;
@@ -72,15 +75,16 @@ export function readSentence({ text, people }: Utterance, words: InLanguage, fra
   const found = heardTimes(every, unheard);
   const judge = (act: Act) => judgeAct(act, { tokens, times: found, pack }, { parts: marked, unheard });
   const { margins } = model.head;
-  const isRoom = judge('room') === 'agrees' && isRoomNamed(tokens, pack, marked, found);
-  const { act, next, margin, lead } = isRoom
+  const room = judge('room') === 'agrees' ? roomNamed(tokens, pack, marked, found) : null;
+  const { act, next, margin, lead } = room
     ? roomGuess(guess, margins)
     : chooseAct(guess, judge, {
         margins,
         isTerse: guess.next === 'create' && isTerse(tokens, pack, [...marked, ...found], found),
       });
   const times = splitTimes(found, marked);
-  const parts = settleParts({ tokens, pack, knowledge, act, times }, marked);
+  const named = room ? [...withoutNames(marked), { role: 'subject' as const, ...room }] : marked;
+  const parts = settleParts({ tokens, pack, knowledge, act, times }, named);
   const outside = times.filter((time) => !isInside(time, parts));
   const said = withBareNumbers(act, outside, tokens, parts);
   const options = optionSpans({ text, people, tokens, pack }, parts, said);

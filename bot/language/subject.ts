@@ -53,6 +53,22 @@ function joinedParts(parts: readonly Place[], between: readonly Place[]): Place[
   return joined;
 }
 
+/** Signs and addresses that are no punctuation, and what is written on to them: they are part of the name beside them. */
+function withSigns({ tokens }: Words, { first, next: from }: Place, taken: readonly Place[]): Place {
+  const isTaken = (at: number) => taken.some((place) => at >= place.first && at < place.next);
+  const isOdd = (at: number): boolean => {
+    const { kind, low = '', glued } = tokens[at] ?? {};
+    if (kind === 'opaque') return true;
+    return kind === 'sign' && (!MARKS.test(low) || (glued === true && tokens[at + 1]?.glued === true));
+  };
+  let next = from;
+  while (tokens[next] && !isTaken(next) && tokens[next]?.kind !== 'break') {
+    if (!isOdd(next) && !isOdd(next - 1) && !(next > from && tokens[next]?.glued)) break;
+    next += 1;
+  }
+  return { first, next };
+}
+
 /** One subject of several parts: the one behind "about", else the first. */
 export function wholeSubject(
   words: Words,
@@ -64,5 +80,5 @@ export function wholeSubject(
   const isAbout = ({ first }: Place) =>
     isSaidAt(tokens, pack, 'about', first - 1) || isSaidAt(tokens, pack, 'about', first);
   const place = joined.find(isAbout) ?? joined[0];
-  return place ? subjectIn(words, place) : null;
+  return place ? subjectIn(words, withSigns(words, place, between)) : null;
 }
