@@ -5,6 +5,7 @@ import { roomNamed } from './named-room.ts';
 import { optionSpans } from './options/spans.ts';
 import type { Pack } from './pack.ts';
 import { isInside, settleParts, splitTimes } from './parts.ts';
+import { withQuotedName } from './quoted.ts';
 import type { Frame, Sentence } from './reading.ts';
 import type { ActGuess } from './roles/acts.ts';
 import { judgeAct } from './roles/cues.ts';
@@ -71,7 +72,8 @@ export function readSentence({ text, people }: Utterance, words: InLanguage, fra
   const { tokens, knowledge } = words;
   const { pack, model } = words.language;
   const every = findTimeSpans(tokens, pack, frame);
-  const { parts: marked, unheard, ...guess } = readRoles({ tokens, times: every, pack }, model);
+  const { parts: learned, unheard, ...guess } = readRoles({ tokens, times: every, pack }, model);
+  const marked = withQuotedName(tokens, pack, learned);
   const found = heardTimes(every, unheard);
   const judge = (act: Act) => judgeAct(act, { tokens, times: found, pack }, { parts: marked, unheard });
   const { margins } = model.head;
