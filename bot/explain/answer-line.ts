@@ -50,12 +50,15 @@ function ofCreate({ mode, when, day, minutes, subject, invitees, options, needs 
   };
 }
 
-/** A meeting like another one: its name, its people, and its hour where none was said. */
+/** A meeting like another one: its name, and its length where none was said. */
 function ofAgain(command: CreateCommand, which: Which, line: Line): Fields {
   const [meeting] = meant(which, line);
   const said = ofCreate(command);
   if (!meeting) return said;
-  return { ...said, subject: command.subject ?? meeting.subject, which: meeting.subject };
+  const minutes = command.minutes ?? Math.round((meeting.end - meeting.start) / 60_000);
+  const end = command.when?.end ?? command.when?.start.plus({ minutes });
+  const subject = command.subject ?? meeting.subject;
+  return { ...said, end: instant(end), durationMinutes: minutes, subject, which: meeting.subject };
 }
 
 const meant = (which: Which, { context, now, zone }: Line) =>

@@ -85,11 +85,24 @@ function unclearOptions({ options, text, tokens }: Sentence): Doubt[] {
     .map((place) => ({ why: 'option', words: textOf(text, tokens, place) }));
 }
 
+/** Whether it matters little which of both acts is meant, or the words say which: what counts then is the lead over talk. */
+function isUndisputed({ act, next, margin, opinion, parts, when }: Sentence): boolean {
+  if (margin < 0) return false;
+  if (ALIKE.has(act) && ALIKE.has(next)) return true;
+  const isNamed = parts.some(({ role }) => role === 'subject') && !parts.some(({ role }) => role === 'which');
+  return act === 'create' && ACTING.has(next) && opinion === 'agrees' && isNamed && when.when !== null;
+}
+
+/** A new name and a new time for a meeting of which nothing is said: that may be a new one. */
+const isNewlyNamed = (act: Act, { when, parts }: Sentence): boolean =>
+  act === 'rename' && when.when !== null && !parts.some(({ role }) => role === 'which');
+
 /** Both opinions on the act. */
 function doubtedAct(act: Act, sentence: Sentence): Doubt[] {
-  const { margin, lead, next, opinion } = sentence;
+  const { margin, lead, opinion } = sentence;
+  if (isNewlyNamed(act, sentence)) return [{ why: 'act', words: '' }];
   const least = (CONFIRMED.has(act) ? SURE_CONFIRMED : SURE)[opinion];
-  const by = ALIKE.has(act) && ALIKE.has(next) && margin >= 0 ? lead : margin;
+  const by = isUndisputed(sentence) ? lead : margin;
   return act !== sentence.act || isAhead(by, sentence, least) ? [] : [{ why: 'act', words: '' }];
 }
 
@@ -111,7 +124,7 @@ function loneNumbers(sentence: Sentence): Doubt[] {
 export function doubtsOf(act: Act, sentence: Sentence, isSettled: boolean): Doubt[] {
   if (!ACTING.has(act)) return [];
   return [
-    ...(isSettled ? [] : doubtedAct(act, sentence)),
+    ...(isSettled && !isNewlyNamed(act, sentence) ? [] : doubtedAct(act, sentence)),
     ...(MAKING.has(act)
       ? [
           ...strangers(sentence),

@@ -4,7 +4,7 @@ import { cutGuests, nameRoles, peelGuests } from './people/guests.ts';
 import type { Act } from './roles/labels.ts';
 import type { Part, Place } from './roles/roles.ts';
 import type { Knowledge } from './roles/vocabulary.ts';
-import { cover, isTimeIn, saidIn } from './said.ts';
+import { cover, isSaidAt, isTimeIn, saidIn } from './said.ts';
 import type { Tokens } from './text/tokens.ts';
 import type { TimeSpan } from './time/spans.ts';
 import { namePlace } from './which.ts';
@@ -136,9 +136,22 @@ function findSubject({ tokens, pack, act, times }: Around, parts: readonly Part[
   return next > about.next ? [...parts, { role: 'subject', first: about.next, next }] : [...parts];
 }
 
+/** Whether every word is one that names nobody: "and one", "us". */
+function isNobody({ tokens, pack }: Around, { role, first, next }: Part): boolean {
+  const isIdle = (at: number) =>
+    tokens[at]?.kind === 'word' && ['generic', 'anew'].some((tag) => isSaidAt(tokens, pack, tag, at));
+  return role === 'guest' && Array.from({ length: next - first }, (_, at) => first + at).every(isIdle);
+}
+
 /** The parts of a sentence as its act, its times and the words beside them make them. */
 export function settleParts(around: Around, marked: readonly Part[]): Part[] {
-  const named = nameWhich(around, asActed(around, marked));
+  const named = nameWhich(
+    around,
+    asActed(
+      around,
+      marked.filter((part) => !isNobody(around, part)),
+    ),
+  );
   const parts = cutGuests(around, peelGuests(around, peel(around, named)));
   return nameRoles(around, findSubject(around, parts));
 }

@@ -1,8 +1,9 @@
 import type { Which } from './command.ts';
+import { isOtherSaid, whichKnown } from './known.ts';
 import { distinct, inviteesIn } from './people/invitees.ts';
 import type { Frame, Sentence } from './reading.ts';
 import type { Part, Place } from './roles/roles.ts';
-import { cover, isSaidAt, isTimeIn } from './said.ts';
+import { cover, isSaidAt, isTimeIn, saidIn, textOf } from './said.ts';
 import { subjectIn } from './subject.ts';
 import { resolveTimes } from './time/resolve.ts';
 import type { TimeSpan } from './time/spans.ts';
@@ -29,8 +30,10 @@ export function namePlace(
   ]);
   const isIdle = (at: number) =>
     other[at] === 1 || tokens[at]?.kind === 'sign' || IDLE.some((tag) => isSaidAt(tokens, pack, tag, at));
+  const isVerb = (at: number) =>
+    at === 0 && ['act', 'moves'].some((tag) => isSaidAt(tokens, pack, tag, at)) && isIdle(at + 1);
   let { first, next } = part;
-  while (first < next && isIdle(first)) first += 1;
+  while (first < next && (isIdle(first) || isVerb(first))) first += 1;
   while (next > first && isIdle(next - 1)) next -= 1;
   let end = first;
   while (end < next && other[end] === 0) end += 1;
@@ -43,8 +46,23 @@ function bareHour(times: readonly TimeSpan[], start: Which['start']): string | n
   return clock && start === null && clock.from.half === null ? String(clock.from.hour) : null;
 }
 
-/** Which meeting is meant, out of every part that says so. */
+/** Whether nothing is said of the meeting. */
+export const isNoOne = ({ subject, start, day, people }: Which): boolean =>
+  subject === null && start === null && day === null && people.length === 0;
+
+/** Which meeting is meant: what the sentence says of it, or what the conversation tells of "the other one". */
 export function whichIn(sentence: Sentence, frame: Frame): Which {
+  const said = whichSaid(sentence, frame);
+  const isOther = isOtherSaid(sentence);
+  const known = isOther || isNoOne(said) ? whichKnown(sentence, frame) : null;
+  if (known !== null) return known;
+  // Of several others none is chosen: a name that none of them has is asked about.
+  const [other] = isOther && isNoOne(said) ? saidIn(sentence.tokens, sentence.pack, 'otherone') : [];
+  return other ? { ...said, subject: textOf(sentence.text, sentence.tokens, other) } : said;
+}
+
+/** What is said of the meeting, out of every part that says so. */
+function whichSaid(sentence: Sentence, frame: Frame): Which {
   const parts = sentence.parts.filter(isWhich);
   const times = sentence.times.filter((time) => parts.some((part) => isTimeIn(time, part)));
   const { when, day } = resolveTimes(times, sentence.tokens, sentence.pack, frame);

@@ -65,6 +65,113 @@ describe('a value that is typed about the meeting at hand moves it', () => {
   });
 });
 
+const shown = (minutesAgo: number, meetings = AT_HAND.meetings): Context => ({
+  ...AT_HAND,
+  focus: { ...AT_HAND.focus, minutesAgo } as Context['focus'],
+  meetings,
+});
+
+describe('a change that names no meeting, an hour after one was shown, is offered with its name', () => {
+  const only = shown(90, AT_HAND.meetings.slice(0, 1));
+  test.each([
+    ['make it 4', 'en-GB'],
+    ['an hour later pls', 'en-GB'],
+    ['make it friday', 'en-GB'],
+    ['add priya@contoso.com', 'en-GB'],
+    ['verschieb es auf 16 Uhr', 'de-DE'],
+    ['mets plutôt 16h', 'fr-FR'],
+  ])('%s', (text, locale) => {
+    expect(answerOf(text, only, locale)).toMatchObject({ intent: 'reschedule', which: 'Q3', draft: true });
+    expect(answerOf(text, AT_HAND, locale)).not.toHaveProperty('draft');
+  });
+
+  test('one that names it is done', () => {
+    expect(answerOf('move Q3 to 4pm', only)).not.toHaveProperty('draft');
+  });
+});
+
+describe('the other one is the one that was not shown last', () => {
+  test.each([
+    ['no, the other one. make that 5pm', 'en-GB', at('17:00')],
+    ['the other one needs to start 15 mins later', 'en-GB', at('16:15')],
+    ['und der andere 15 Minuten früher', 'de-DE', at('15:45')],
+  ])('%s', (text, locale, start) => {
+    expect(answerOf(text, AT_HAND, locale)).toMatchObject({ intent: 'reschedule', which: 'Retro', start });
+  });
+
+  test('of several others it is asked which', () => {
+    const [first, second] = AT_HAND.meetings;
+    const three = shown(2, [first, second, { ...second, subject: 'Demo' }] as Context['meetings']);
+    expect(answerOf('no, the other one. make that 5pm', three)).toMatchObject({ needs: ['which'] });
+  });
+});
+
+describe('a word of its name tells which meeting is meant', () => {
+  test.each(['retro one make it 2 hours', 'and retro only 20 min'])('%s', (text) => {
+    expect(answerOf(text, AT_HAND)).toMatchObject({ intent: 'reschedule', which: 'Retro' });
+  });
+
+  test('a pronoun behind a verb is no name', () => {
+    expect(answerOf('mets-la plutôt samedi', AT_HAND, 'fr-FR')).toMatchObject({ which: 'Q3' });
+  });
+});
+
+describe('one more is a new meeting', () => {
+  test.each([
+    ['and one at 5pm', 'en-GB'],
+    ['und noch einen um 17 Uhr', 'de-DE'],
+    ['et une autre à 17h', 'fr-FR'],
+  ])('%s', (text, locale) => {
+    expect(answerOf(text, AT_HAND, locale)).toMatchObject({
+      intent: 'create',
+      start: at('17:00'),
+      attendees: [],
+    });
+  });
+
+  test('it is as long as the one it is like', () => {
+    const long = { ...AT_HAND.focus, end: at('15:30') } as NonNullable<Context['focus']>;
+    const context = { ...AT_HAND, focus: long, meetings: [{ ...long, attendees: [] }] };
+    expect(answerOf('do the same on friday at 2pm', context)).toMatchObject({
+      subject: 'Q3',
+      start: at('14:00', '18'),
+      end: at('15:30', '18'),
+    });
+  });
+});
+
+describe('small words beside a value leave it one', () => {
+  test.each([
+    ['no, just an hour', 'en-GB'],
+    ['can you make it an hour', 'en-GB'],
+    ['und eine Stunde bitte', 'de-DE'],
+    ['non juste une heure', 'fr-FR'],
+  ])('%s', (text, locale) => {
+    const answer = answerOf(text, AT_HAND, locale);
+    expect(answer).toMatchObject({ intent: 'reschedule', which: 'Q3', end: at('15:00') });
+    expect(answer).not.toHaveProperty('draft');
+  });
+
+  test.each(['I’m at the dentist at 4pm', 'pizza at 1pm', 'the bus leaves at 5pm'])(
+    'news beside a time moves nothing: %s',
+    (text) => {
+      const { command, way } = readText(text, { ...FRAME, context: AT_HAND });
+      expect(command.kind === 'reschedule' && way === 'do').toBe(false);
+    },
+  );
+});
+
+test('what is always so is a setting, and no meeting', () => {
+  expect(answerOf('Could you please change my usual meeting length to 45 minutes?', AT_HAND)).toMatchObject({
+    intent: 'settings',
+  });
+});
+
+test('a new name and a new time without a meeting are offered: that may be a new one', () => {
+  const text = 'Kannst du für morgen 16:30 was mit Gesa einstellen? Thema ist die Schadensmeldung';
+  expect(answerOf(text, AT_HAND, 'de-DE')).toMatchObject({ draft: true });
+});
+
 describe('a name behind "remove" is a guest', () => {
   test.each(['remove Sam', 'take Sam off', 'uninvite Sam', 'drop Sam', 'remove lee@contoso.com'])(
     '%s',
@@ -108,6 +215,13 @@ describe('what is typed to an open question answers it', () => {
     });
   });
 
+  test('a time that is more than a value answers as well', () => {
+    expect(answerOf('oh I meant tomorrow', question(['past'], at('08:00'), 'topic'))).toMatchObject({
+      intent: 'answer',
+      subject: 'topic',
+    });
+  });
+
   test('another request is no answer', () => {
     expect(answerOf('cancel the retro', question(['time'], '2026-09-18', 'topic'))).toMatchObject({
       intent: 'cancel',
@@ -128,6 +242,8 @@ describe('yes and no', () => {
     ['forget it', 'decline'],
     ['undo', 'undo'],
     ['change it back', 'undo'],
+    ['hmm actually no', 'decline'],
+    ['y', 'confirm'],
   ])('%s: %s', (text, intent) => {
     expect(answerOf(text, context)).toMatchObject({ intent });
   });
