@@ -13,7 +13,7 @@ describe('the meeting card', () => {
       'London time (UTC+0)',
       'With',
       'Ben Ortiz and lee@contoso.com',
-      'Join with link',
+      'Join online',
       'Join by phone',
       'Phone',
       '+44 203 321 5200',
@@ -23,28 +23,25 @@ describe('the meeting card', () => {
       '321 857 692#',
       'Numbers in other countries',
       'Numbers in other countries',
-      'Join with the ID',
+      'Join with a meeting ID',
       'Meeting ID',
       '245 123 678 903 3',
       'Passcode',
       'aB3xY9',
-      'I send no invitations by e-mail: pass the link on to your guests.',
-      'This meeting is not on your calendar.',
+      'I don’t email guests – send them the link.',
+      'Not on your calendar.',
       'New link',
     ]);
   });
 
   test.each([
-    [
-      'meeting.no-dial-in',
-      'Phone dial-in is not available: the organiser has no Audio Conferencing licence.',
-    ],
-    ['meeting.no-numbers', 'Teams gave no phone number for this meeting.'],
-    ['meeting.untitled', '30 minutes, because no length was given.'],
+    ['meeting.no-dial-in', 'No phone dial-in: the organiser has no Audio Conferencing licence.'],
+    ['meeting.no-numbers', 'No phone numbers for this meeting.'],
+    ['meeting.untitled', '30 minutes, the usual length.'],
     ['meeting.new-link', 'Your meeting has a new link'],
     [
       'meeting.new-link',
-      'The old meeting is removed. Anyone who opens the old link waits in the lobby, so pass on the new one.',
+      'I removed the old meeting. Anyone who opens the old link waits in the lobby, so share the new one.',
     ],
     [
       'meeting.old-link-alive',
@@ -55,20 +52,20 @@ describe('the meeting card', () => {
       'meeting.many-guests',
       'Ada Adeyemi, Ben Ortiz, Chloé Dubois, Dmitri Ivanov, Emre Yılmaz, Fatima Khan, Gábor Szabó, Hana Sato, Ivo Novák, Jun Park, Karin Berg, Lee Wong and 8 more',
     ],
-    ['meeting.assumed', 'Took “3” as 15:00, Saturday 3 April 2027.'],
-    ['meeting.every-button', 'Took “tuesday” as tomorrow.'],
+    ['meeting.assumed', 'I read “3” as 15:00, Saturday 3 April 2027.'],
+    ['meeting.every-button', 'I read “tuesday” as tomorrow.'],
     ['meeting.every-button', 'Change to Tuesday 1 December 2026'],
     ['meeting.assumed', 'Change to 03:00'],
     ['meeting.assumed', 'Change to Thursday 4 March 2027'],
     ['meeting.moved', 'Your meeting has a new time'],
     ['meeting.moved', 'Moved from 03:00.'],
-    ['meeting.moved', 'Change back to 03:00'],
-    ['meeting.moved', 'The link is still the same.'],
-    ['meeting.moved-day', 'Change back to Thursday 3 December 2026, 16:00'],
-    ['meeting.assumed', 'Took “03/04” as Saturday 3 April 2027.'],
-    ['meeting.assumed', 'Took “EST” as New York time.'],
-    ['meeting.assumed', 'Took “end of day” as 17:00.'],
-    ['meeting.assumed-unsaid', 'No day was given, so I took tomorrow.'],
+    ['meeting.moved', 'Undo'],
+    ['meeting.moved', 'Same link as before.'],
+    ['meeting.moved-day', 'Undo'],
+    ['meeting.assumed', 'I read “03/04” as Saturday 3 April 2027.'],
+    ['meeting.assumed', 'I read “EST” as New York time.'],
+    ['meeting.assumed', 'I read “end of day” as 17:00.'],
+    ['meeting.assumed-unsaid', 'You didn’t say a day, so I chose tomorrow.'],
   ])('%s: %s', (name, words) => {
     expect(read(draw(name))).toContain(words);
   });
@@ -76,19 +73,16 @@ describe('the meeting card', () => {
   test.each([
     [
       'meeting.plain',
-      'The old meeting is removed. Anyone who opens the old link waits in the lobby, so pass on the new one.',
+      'I removed the old meeting. Anyone who opens the old link waits in the lobby, so share the new one.',
     ],
     [
       'meeting.old-link-alive',
-      'The old meeting is removed. Anyone who opens the old link waits in the lobby, so pass on the new one.',
+      'I removed the old meeting. Anyone who opens the old link waits in the lobby, so share the new one.',
     ],
     ['meeting.no-passcode', 'Passcode'],
     ['meeting.toll-free-only', 'Phone'],
     ['meeting.no-dial-in', 'Conference ID'],
-    [
-      'meeting.no-numbers',
-      'Phone dial-in is not available: the organiser has no Audio Conferencing licence.',
-    ],
+    ['meeting.no-numbers', 'No phone dial-in: the organiser has no Audio Conferencing licence.'],
   ])('%s does not say: %s', (name, words) => {
     expect(read(draw(name))).not.toContain(words);
   });

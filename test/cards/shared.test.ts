@@ -7,10 +7,10 @@ describe('the meeting card where many people see it', () => {
   test('of somebody else has no organiser buttons, but offers one of their own', () => {
     const card = draw('meeting.channel');
     expect(executes(card).map(({ verb, title, data }) => ({ verb, title, data }))).toEqual([
-      { verb: 'view', title: 'Show how things stand', data: { id: 'm-7Q2kd81' } },
-      { verb: 'create', title: 'Make my own', data: { copyOf: 'm-7Q2kd81' } },
+      { verb: 'view', title: 'Refresh', data: { id: 'm-7Q2kd81' } },
+      { verb: 'create', title: 'Make a copy', data: { copyOf: 'm-7Q2kd81' } },
     ]);
-    expect(read(card)).toContain('Made by Ada Adeyemi');
+    expect(read(card)).toContain('Organised by Ada Adeyemi');
     const { reply, reader } = sampleOf('meeting.channel-organiser');
     if (reply.kind !== 'meeting') throw new Error('a meeting');
     const spoilt = cardOf(render({ ...reply, organiser: 'Ada Adeyemi' }, reader));
@@ -30,7 +30,7 @@ describe('the meeting card where many people see it', () => {
     expect(draw('meeting.channel').refresh).toEqual({
       action: {
         type: 'Action.Execute',
-        title: 'Show how things stand',
+        title: 'Refresh',
         verb: 'view',
         data: { id: 'm-7Q2kd81' },
       },
@@ -95,23 +95,16 @@ describe('the meeting card where many people see it', () => {
   ])('%s leads to a calendar by overflow, or by links where six buttons are taken', (name, modes, links) => {
     const all = nodes(draw(name));
     expect(all.flatMap(({ mode }) => (mode === undefined ? [] : [mode]))).toEqual(modes);
-    const titled = all.filter(
-      ({ title, mode }) => mode === undefined && /calendar|Outlook/.test(String(title)),
-    );
+    const titled = all.filter(({ title, mode }) => mode === undefined && /\.ics|Outlook/.test(String(title)));
     expect(titled).toHaveLength(links);
   });
 
   test('names the ways to a calendar only where there are some', () => {
-    const ways =
-      'This meeting is not on your calendar. To add it, open the “…” menu: “Add to calendar (file)” or “Add in Outlook”.';
+    const ways = 'Not on your calendar yet – add it from the “…” menu: “Download .ics” or “Add to Outlook”.';
     expect(read(draw('meeting.calendar'))).toContain(ways);
-    expect(read(draw('meeting.plain'))).toContain('This meeting is not on your calendar.');
+    expect(read(draw('meeting.plain'))).toContain('Not on your calendar.');
     const words = read(draw('meeting.calendar-no-room'));
-    const note = words.indexOf('This meeting is not on your calendar. You can add it here:');
-    expect(words.slice(note + 1).slice(0, 3)).toEqual([
-      'Add to calendar (file)',
-      'Add to calendar (file)',
-      'Add in Outlook',
-    ]);
+    const note = words.indexOf('Not on your calendar yet:');
+    expect(words.slice(note + 1).slice(0, 3)).toEqual(['Download .ics', 'Download .ics', 'Add to Outlook']);
   });
 });

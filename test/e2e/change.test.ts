@@ -180,7 +180,9 @@ test('settings are kept, shown, used and reset', async () => {
   expect(world.alive()).toMatchObject([
     { startDateTime: '2027-03-04T14:00:00Z', endDateTime: '2027-03-04T14:25:00Z' },
   ]);
-  expect(await ask('reset my settings')).toContain('30 minutes');
+  const reset = await ask('reset my settings');
+  expect(reset).toContain(en['settings.reset']);
+  expect(reset).toContain('30 minutes');
   expect(await ask('settings')).toContain('London time, as in your Teams');
 });
 

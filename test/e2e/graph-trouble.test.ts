@@ -231,7 +231,7 @@ test.each<[string, Fault, () => Promise<void>]>([
 ])('who cannot %s for five minutes is told so', async (_name, fault, act) => {
   world.faults.add({ match: { service: 'graph' }, fault });
   await act();
-  await until(() => world.lastText(ADA).includes('Ask me again in 5 minutes.'));
+  await until(() => world.lastText(ADA).includes('Try again in 5 minutes.'));
   expect(world.lastText(ADA)).not.toMatch(/Wait a/);
 });
 
@@ -243,7 +243,7 @@ test('who cannot change a meeting for an hour is told so', async () => {
     fault: status(429, { retryAfter: 3_600 }),
   });
   await world.write(ADA, 'rename it to numbers');
-  await until(() => world.lastText(ADA).includes('Ask me again in 60 minutes.'));
+  await until(() => world.lastText(ADA).includes('Try again in 60 minutes.'));
 });
 
 test.each([

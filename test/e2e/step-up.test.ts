@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
+import { oauthCard } from '../../deploy/sandbox/channel/cards.ts';
 import { demandFor } from '../../deploy/sandbox/entra/contexts.ts';
 import { ADA } from '../../deploy/sandbox/people.ts';
 import { confirm } from './confirm.ts';
@@ -43,6 +44,7 @@ test('Graph demands a second factor: one button leads there, and what was asked 
   world.graph.requireContext('c1');
   await world.write(ADA, SENTENCE);
   await until(hasButton);
+  expect(oauthCard(world.newest(ADA).activity)).toMatchObject({ text: en['signin.stepUp'] });
   expect(world.alive()).toEqual([]);
   const address = await stepUp();
   expect(new URL(address).searchParams.get('claims')).toBe(demandFor('c1'));

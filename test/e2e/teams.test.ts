@@ -94,7 +94,7 @@ describe.each(['groupChat', 'channel'] as const)('in a %s', (type) => {
     await say(type);
     const card = await newest(type);
     expect(await world.channel.refresh(BEN, card.id)).toBeNull();
-    expect(world.seen(BEN, card)).toContain('Make my own');
+    expect(world.seen(BEN, card)).toContain('Make a copy');
     expect(world.seen(BEN, card)).not.toContain(en['meeting.newLink']);
     const before = structuredClone(world.graph.meetings);
     expect(await world.channel.refresh(ADA, card.id)).toMatchObject({ shown: 'card' });
@@ -128,7 +128,7 @@ describe.each(['groupChat', 'channel'] as const)('in a %s', (type) => {
     expect(world.graph.meetings).toMatchObject([{ subject: 'design review', isDeleted: false }]);
   });
 
-  test('“Make my own” makes one for whoever clicks, once, under a link of their own', async () => {
+  test('“Make a copy” makes one for whoever clicks, once, under a link of their own', async () => {
     await world.signIn(ADA, BEN);
     await say(type);
     const card = await newest(type);

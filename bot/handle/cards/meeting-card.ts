@@ -60,7 +60,8 @@ export function meetingCard(
   const { id, revision, zone, guests, said } = record;
   const now = services.now();
   const shareLink: Note[] = guests.some((guest) => guest.kind !== 'member') ? ['shareLink'] : [];
-  const bigList: Note[] = crowdOf(guests) === 'chatDuringMeeting' ? ['bigList'] : [];
+  const isCrowd = crowdOf(guests) === 'chatDuringMeeting' && !said.notes.includes('crowd');
+  const bigList: Note[] = isCrowd ? ['bigList'] : [];
   const reply: MeetingReply = {
     ...{ kind: 'meeting', id, revision, zone, guests, meeting, ...more },
     isRoom: record.room !== undefined,

@@ -11,6 +11,7 @@ export function signInReply({ services, owner }: Setting): SignInReply {
   const { signIn, newId } = services;
   return {
     kind: 'signin',
+    reason: 'first',
     startUrl: signIn.startUrl(owner.tenant, null),
     exchange: { id: newId(), uri: signIn.resource },
   };
@@ -28,7 +29,8 @@ export async function askForMore(claims: string, { services, owner }: Setting): 
   const until = services.now().toMillis() + DEMANDS_MS;
   const { count } = await services.store.count(owner.tenant, `stepUp:${owner.user}`, until);
   if (count > MOST_DEMANDS) return null;
-  return { kind: 'signin', startUrl: services.signIn.startUrl(owner.tenant, claims), exchange: null };
+  const startUrl = services.signIn.startUrl(owner.tenant, claims);
+  return { kind: 'signin', reason: 'stepUp', startUrl, exchange: null };
 }
 
 /** `sign in`, before anything needs it. */

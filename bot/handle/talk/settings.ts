@@ -22,7 +22,7 @@ export async function answerSettings(
       isTeamsZone: zone === null,
       minutes: minutes ?? DEFAULT_MINUTES,
       language,
-      isChanged: change !== null,
+      change: change && (change.reset ? 'reset' : 'saved'),
     },
   });
 }

@@ -6,7 +6,7 @@ import type { Guest } from '../../meeting/meeting.ts';
 import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
 import { wordAssumptions } from '../words/guesses.ts';
-import { isAnyTime, wordOccasion } from '../words/meeting-head.ts';
+import { wordOccasion } from '../words/meeting-head.ts';
 import { wordHeld } from '../words/options.ts';
 import { names, wordGuests } from '../words/people.ts';
 import { wordSentences } from '../words/sentences.ts';
@@ -57,28 +57,26 @@ function fillDraft(reply: DraftReply, audience: Audience): Filling {
   const guessed = reply.assumed.map((assumption) => ({ ...assumption, alternative: null }));
   const length = reply.assumedMinutes === null ? [] : [duration(reply.assumedMinutes, say)];
   const title = text(reply.isRoom ? 'draft.titleRoom' : 'draft.title');
+  const create = text(reply.isRoom ? 'draft.createRoom' : 'draft.create');
   const summary = text('draft.summary', spoken);
   return {
     data: {
       id: reply.id,
       heading: title,
       ...seen,
-      // Nothing is entered anywhere yet.
-      ...(isAnyTime(reply, audience) && { zone: text('room.sameLink') }),
       guests: wordGuests(reply.guests, say).map((guests) => ({
         label: text('meeting.guests'),
         names: [guests],
       })),
       options: wordHeld(reply.options ?? [], { isOwn: false, guests: reply.guests }, say),
       assumptions: wordAssumptions({ assumed: guessed, notes: [] }, clockFor(audience, reply.zone)),
-      asked: reply.isPersonal ? [] : [text('draft.asked', { asker: shown(shortName(reply.asker)) })],
+      asked: reply.isPersonal ? [] : [text('draft.who', { asker: shown(shortName(reply.asker)), create })],
       notes: [
         ...doubted(reply.doubts, say),
         ...length.map((words) => text('meeting.assumedLength', { length: words })),
         ...(reply.unmet ?? []).map((wish) => text(`note.${wish}`)),
-        ...(reply.isPersonal ? [] : [text('draft.who')]),
       ],
-      create: text('draft.create'),
+      create,
       speak: wordSentences([title, summary], say),
       fallbackText: wordSentences([title, summary], say),
     },

@@ -33,7 +33,7 @@ export type Notice =
   | 'nothingAsked'
   /** A time that suits everyone is wanted, and calendars cannot be seen. */
   | 'noCalendars'
-  /** *Make my own* has posted a card of its own. */
+  /** *Make a copy* has posted a card of its own. */
   | 'copied'
   /** *Invitation* has posted a card of its own. */
   | 'invited'

@@ -29,9 +29,8 @@ export function countOffers({ assumed }: Guesses): number {
 function offersFor(assumed: readonly Assumption[], isBack: boolean, clock: Clock): Offer[] {
   const { text } = clock.say;
   return assumed
-    .flatMap(({ alternative, taken, kind }, choice) => {
+    .flatMap(({ alternative, taken }, choice) => {
       if (!alternative) return [];
-      if (kind === 'stored') return [{ title: text('room.update'), choice }];
       const other = difference(alternative, taken, clock);
       return [{ title: text(isBack ? 'meeting.changeBack' : 'meeting.changeTo', { other }), choice }];
     })

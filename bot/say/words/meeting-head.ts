@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { Audience } from '../say.ts';
-import { clockFor, day, span, zoneInFull } from './time.ts';
+import { clockFor, span, zoneInFull } from './time.ts';
 import { plain, shown } from './user-text.ts';
 
 /** What any card about one meeting must say of it. */
@@ -23,7 +23,7 @@ export function wordOccasion(occasion: Occasion, audience: Audience) {
     ? {
         day: text('room.kind'),
         hours: text('room.anyTime'),
-        zone: text('room.stored', { ...stored, day: day(start, clock) }),
+        zone: text('room.sameLink'),
       }
     : stored;
   const title = subject ?? text(isRoom ? 'room.untitled' : 'meeting.untitled');
