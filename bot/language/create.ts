@@ -2,6 +2,7 @@ import { ianaZone } from '../base/time-zone.ts';
 import { optionsSaid, peopleIn, subjectSaid } from './change.ts';
 import type { CreateCommand } from './command.ts';
 import type { Frame, Sentence } from './reading.ts';
+import type { Part, Place } from './roles/roles.ts';
 import { isOverlapping, isSaidAt } from './said.ts';
 import { unmetIn } from './unmet.ts';
 import { NO_ONE, whichIn } from './which.ts';
@@ -16,11 +17,18 @@ function roomIn(sentence: Sentence): string | null {
   return subjectSaid({ ...sentence, parts: named });
 }
 
+/** A subject ends where a wish that cannot be had begins; other parts that have to do with one go. */
+function cutAt(part: Part, places: readonly Place[]): Part[] {
+  const place = places.find((one) => isOverlapping(part, one));
+  if (!place) return [part];
+  return part.role === 'subject' && place.first > part.first ? [{ ...part, next: place.first }] : [];
+}
+
 /** The command to make the meeting that a sentence describes. */
 export function createIn(sentence: Sentence, mode: CreateCommand['mode'], frame: Frame): CreateCommand {
   const { when: times } = sentence;
   const { unmet, places } = unmetIn(sentence);
-  const parts = sentence.parts.filter((part) => !places.some((place) => isOverlapping(part, place)));
+  const parts = sentence.parts.flatMap((part) => cutAt(part, places));
   const possible = { ...sentence, parts };
   const base = {
     kind: 'create' as const,

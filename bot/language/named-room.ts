@@ -8,7 +8,7 @@ import type { TimeSpan } from './time/spans.ts';
 const BESIDE = ['art', 'one', 'mine', 'joins', 'polite', 'roomlink'];
 /** What says that something is done, told or asked is no name, unless meetings are called so, too. */
 const SPEAKING = ['act', 'tell', 'ask', 'other', 'filler', 'cue'];
-const LONGEST_NAME = 3;
+const LONGEST_NAME = 4;
 
 /**
  * The name of a room in a text that only names it ("our standup room", "design room link, no lobby"): then the room is
@@ -34,7 +34,8 @@ export function roomNamed(
     !isBeside(at) &&
     (has('noun', at) || !SPEAKING.some((tag) => has(tag, at)));
   let first = room;
-  while (first > 0 && room - first < LONGEST_NAME && isName(first - 1)) first -= 1;
+  const isHyphen = (at: number) => tokens[at]?.low === '-' && tokens[at]?.glued === true && isName(at - 1);
+  while (first > 0 && room - first < LONGEST_NAME && (isName(first - 1) || isHyphen(first - 1))) first -= 1;
   if (room <= 0 || first === room) return null;
   const covered = cover(tokens.length, [...places, ...times, { first, next: room }]);
   const isOnly = tokens.every(

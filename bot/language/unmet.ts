@@ -50,8 +50,9 @@ function ownPasscodes({ tokens, pack, times }: Sentence): Wish[] {
 /** Whether words that may be a wish name something else: what the meeting is about, or the thing of the next word. */
 function isOther({ tokens, pack, parts }: Sentence, said: Said, unmet: Unmet): boolean {
   const part = parts.find((one) => isWithin(said, one) && (one.role === 'subject' || one.role === 'option'));
-  if (!part) return false;
-  if (part.role === 'option') return true;
+  if (!part || unmet === 'organiser') return false;
+  if (part.role === 'option')
+    return unmet !== 'everybody' || !isSaidAt(tokens, pack, 'joins', part.first - 1);
   const isAbout =
     isSaidAt(tokens, pack, 'about', part.first - 1) || isSaidAt(tokens, pack, 'about', part.first);
   if (unmet === 'event') return isAbout || said.next !== part.next;

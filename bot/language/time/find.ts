@@ -55,6 +55,12 @@ function spanAt(
   return { kind: 'date', first: at, next: best.next, weak: isWeak, isCued, said, repeats };
 }
 
+/** The 3 of "Q3" begins no time, whatever stands behind it: "Q3 to 5 March". */
+function isInName({ tokens, matchesAt }: Chart, at: number): boolean {
+  const isOnWord = tokens[at]?.glued === true && tokens[at - 1]?.kind === 'word';
+  return isOnWord && tokens[at]?.kind === 'number' && matchesAt(at - 1).length === 0;
+}
+
 /**
  * Everything in the text, or in a stretch of it, that speaks of time: from left to right, without overlaps, the longest
  * first. A span does not reach out of the stretch.
@@ -71,7 +77,8 @@ export function findTimeSpans(
   const chart = chartOf(tokens, pack.grammar, pack.matchesAt, MAKERS, context);
   const spans: TimeSpan[] = [];
   for (let at = first; at < tokens.length; ) {
-    const span = chart.beginsAt(at) === 0 ? null : spanAt(chart, at, pack.weak);
+    const isNone = chart.beginsAt(at) === 0 || isInName(chart, at);
+    const span = isNone ? null : spanAt(chart, at, pack.weak);
     if (span && span.kind !== 'nothing') spans.push(span);
     at = span ? span.next : at + 1;
   }
