@@ -125,7 +125,11 @@ async function continueParked(
     return says(isMade ? 'alreadyDone' : 'expired');
   }
   if (pending.owner.user !== owner.user) return says('notYourRequest');
-  const answered = answer === null ? pending : { ...pending, answers: [...pending.answers, answer] };
+  // *Create it* and *Try again* agree to what was read.
+  const answered =
+    answer === null
+      ? { ...pending, isAgreed: true as const }
+      : { ...pending, answers: [...pending.answers, answer] };
   const progress = (await release(answered, setting)) ?? says('alreadyDone');
   // An invoke is repeated with a token; a message is not, so its answer waits for the sign-in here.
   if ('needs' in progress && via === 'message') await park(answered, 'signin', services);

@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import { wallClock } from '../base/wall-clock.ts';
-import type { CreateCommand, Need, Options, Span, Unmet } from '../command/command.ts';
+import type { CreateCommand, Need, Options, Span, Unmet } from '../language/command.ts';
 import { toSubject } from './subject.ts';
 
 type Defaults = { minutes: number };

@@ -1,4 +1,4 @@
-import type { Unmet } from '../command/command.ts';
+import type { Unmet } from '../language/command.ts';
 
 /** Something true about this meeting that the person should read on its card. */
 export type Note =

@@ -1,6 +1,6 @@
 import { decodeHTML } from 'entities';
 import { toName } from '../base/safe-text.ts';
-import { type Mentioned, PERSON_MARK, type Utterance } from '../command/command.ts';
+import { type Mentioned, PERSON_MARK, type Utterance } from '../language/command.ts';
 import { type IncomingActivity, readEntities, readMember } from './incoming-activity.ts';
 
 const MOST_MENTIONS = 100;

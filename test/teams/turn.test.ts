@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
-import { PERSON_MARK } from '../../bot/command/command.ts';
+import { PERSON_MARK } from '../../bot/language/command.ts';
 import { ActivityShape, type IncomingActivity } from '../../bot/teams/incoming-activity.ts';
 import { readTurn } from '../../bot/teams/turn.ts';
 import { readUtterance } from '../../bot/teams/utterance.ts';

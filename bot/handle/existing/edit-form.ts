@@ -1,5 +1,5 @@
-import { cleanText } from '../../command/text/clean.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
+import { cleanText } from '../../language/text/clean.ts';
 import { applyChange, type Wrong } from '../../meeting/change.ts';
 import { differing, type FormChoices, formOf, readChoices } from '../../meeting/form.ts';
 import { kindOf } from '../../meeting/kind.ts';

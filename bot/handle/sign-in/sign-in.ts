@@ -1,4 +1,4 @@
-import type { Utterance } from '../../command/command.ts';
+import type { Utterance } from '../../language/command.ts';
 import type { SignInReply } from '../../say/cards/sign-in.ts';
 import type { Pending } from '../../store/store.ts';
 import { type Outcome, says, sends } from '../../teams/outcome.ts';

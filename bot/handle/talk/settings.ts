@@ -1,4 +1,4 @@
-import type { SettingsChange } from '../../command/command.ts';
+import type { SettingsChange } from '../../language/command.ts';
 import { DEFAULT_MINUTES } from '../../meeting/decide.ts';
 import { NO_SETTINGS, type Settings } from '../../store/store.ts';
 import { answers, type Outcome, says } from '../../teams/outcome.ts';

@@ -1,4 +1,4 @@
-import type { Need, Span, Unmet } from '../../command/command.ts';
+import type { Need, Span, Unmet } from '../../language/command.ts';
 import type { UnreadField } from '../../meeting/decide.ts';
 
 /** What must be known before a meeting is made, in one card. */

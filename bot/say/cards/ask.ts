@@ -1,5 +1,5 @@
 import template from '../../../cards/ask.json' with { type: 'json' };
-import type { Need } from '../../command/command.ts';
+import type { Need } from '../../language/command.ts';
 import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard, type Value } from '../template.ts';
 import { startText, wordSentences } from '../words/sentences.ts';

@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import type { Assumption, Span } from '../../command/command.ts';
+import type { Assumption, Span } from '../../language/command.ts';
 import type { Note } from '../../meeting/note.ts';
 import type { Value } from '../template.ts';
 import { type Clock, date, dayAndTime, shortDay, span, time, zoneName } from './time.ts';
