@@ -3,7 +3,13 @@ import { ianaZone } from '../../base/time-zone.ts';
 import type { Command, CreateCommand } from '../../command/command.ts';
 import { parse } from '../../command/parse.ts';
 import { crowdOf } from '../../meeting/crowd.ts';
-import { applyAnswer, DEFAULT_MINUTES, decide, type Question } from '../../meeting/decide.ts';
+import {
+  applyAnswer,
+  DEFAULT_MINUTES,
+  decide,
+  type Question,
+  type UnreadField,
+} from '../../meeting/decide.ts';
 import { askedOf } from '../../meeting/roles.ts';
 import type { Reply } from '../../say/reply.ts';
 import type { Pending, Settings } from '../../store/store.ts';
@@ -83,13 +89,14 @@ async function proceedToMeeting(
   const named = askedOf(command.invitees, command.options);
   const { guests, open } = await resolveGuests(named, pending.answers, setting);
   if (crowdOf(guests) === 'tooMany') return says('tooMany');
-  if (decision.kind !== 'ask' && open.length === 0) {
+  const unread = pending.answers.at(-1)?.unread ?? [];
+  if (decision.kind !== 'ask' && open.length === 0 && unread.length === 0) {
     const wish = { guests, zone: zone ?? 'utc', settings };
     if (decision.kind === 'room') return makeRoom(pending, { ...wish, room: decision.room }, asked, setting);
     return make(pending, { ...wish, draft: decision.draft, assumed: command.assumed }, setting);
   }
   await park(pending, 'answer', services);
-  const question = decision.kind === 'ask' ? decision.question : whoOnly(command, asked);
+  const question = decision.kind === 'ask' ? decision.question : settledBut(unread, command, asked);
   const reply: Reply = {
     kind: 'ask',
     id: pending.id,
@@ -97,16 +104,22 @@ async function proceedToMeeting(
     subject: command.subject,
     ...question,
     names: open,
+    unread,
   };
   return answers('asked', { kind: 'card', reply });
 }
 
-/** Everything is clear but who is meant. */
-function whoOnly({ when, minutes: said }: CreateCommand, asked: DateTime): Question {
+/** Everything is clear but who is meant, or what the person entered just now. */
+function settledBut(
+  unread: readonly UnreadField[],
+  { when, minutes: said }: CreateCommand,
+  asked: DateTime,
+): Question {
   const start = when?.start ?? asked;
   const minutes = Math.round(when?.end?.diff(start, 'minutes').minutes ?? said ?? DEFAULT_MINUTES);
   const wall = { date: start.toISODate(), time: start.toFormat('HH:mm') };
-  return { needs: [], choices: [], ...wall, minutes, unmet: [] };
+  const needs = unread.filter((field) => field !== 'zone');
+  return { needs, choices: [], ...wall, minutes, unmet: [] };
 }
 
 function readAgain(pending: Pending, zone: string | null, asked: DateTime): Command {
