@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
+import enUS from '../../bot/say/messages/en-US.json' with { type: 'json' };
 import { oauthCard } from '../../deploy/sandbox/channel/cards.ts';
 import type { Json, Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
@@ -99,7 +100,7 @@ test('clicks of somebody whom a rule keeps out come to an end', async () => {
   expect(await click()).toMatchObject({ shown: 'signIn' });
   expect(await world.channel.finishSignIn(BEN, draft.id, 'agreed')).toMatchObject({ shown: 'signIn' });
   const { body } = await world.channel.finishSignIn(BEN, draft.id, 'agreed');
-  expect((body as Json).value).toContain('rules don’t allow this');
+  expect((body as Json).value).toContain(enUS['problem.conditionalAccess.title']);
   expect(world.graph.meetings).toEqual([]);
 });
 
