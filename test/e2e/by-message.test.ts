@@ -220,7 +220,7 @@ test.each([
   'link for Q3',
   'what’s the passcode for the Q3 review?',
   'who is invited to Q3',
-  'when is the Q3 review?',
+  'show me the Q3 review',
 ])('“%s” shows the card of that meeting, and nothing is changed', async (text) => {
   await world.ask(ADA, Q3);
   await world.ask(ADA, 'budget on 5 March 2030 at 10:00');
