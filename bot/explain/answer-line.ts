@@ -110,7 +110,9 @@ function fieldsOf(command: Command, line: Line): Fields {
     case 'invitation':
     case 'undo': {
       const candidates = meant(command.which, line);
-      return { which: (candidates.length === 1 ? candidates[0]?.subject : null) ?? command.which.subject };
+      const [meeting] = candidates.length === 1 ? candidates : [];
+      const needs = line.context !== undefined && candidates.length > 1 ? ['which'] : null;
+      return { which: meeting?.subject ?? command.which.subject, needs };
     }
     default:
       return {};

@@ -17,13 +17,17 @@ function startOf(answer: Answer, known: DateTime | null, zone: string): DateTime
   if (known === null) return answer.when?.start ?? null;
   const isPlain = answer.when === null && answer.clock === null && answer.minutes === null;
   if (answer.half !== null && isPlain) return inHalf(known, answer.half);
+  const clock = known.toFormat('HH:mm');
+  if (answer.clock === null && answer.day) return DateTime.fromISO(`${answer.day}T${clock}`, { zone });
   if (answer.clock === null) return answer.when?.start ?? known;
   return DateTime.fromISO(`${known.toISODate()}T${answer.clock}`, { zone });
 }
 
 /** The times of an answer, put together with what its question knows. */
 export function completed(answer: Answer, open: Question | null, zone: string): Record<string, unknown> {
-  const known = open?.start ? DateTime.fromISO(open.start, { zone }) : null;
+  const at = open?.start ? DateTime.fromISO(open.start, { zone }) : null;
+  const isPlace = answer.zone !== null && answer.day === null && answer.clock === null;
+  const known = isPlace ? (at?.setZone(answer.zone ?? zone, { keepLocalTime: true }) ?? null) : at;
   const start = startOf(answer, known, zone);
   const length = answer.when?.end?.diff(answer.when.start) ?? null;
   const end = start && length ? start.plus(length) : null;

@@ -2,7 +2,7 @@ import type { Change, Invitee, Need, Options } from './command.ts';
 import { hasTag } from './lexicon.ts';
 import { distinct, inviteesIn } from './people/invitees.ts';
 import type { Sentence } from './reading.ts';
-import { saidIn } from './said.ts';
+import { isSaidAt, saidIn } from './said.ts';
 import { wholeSubject } from './subject.ts';
 import type { TimeSpan } from './time/spans.ts';
 
@@ -102,6 +102,9 @@ function shiftIn(sentence: Sentence): Pick<Change, 'shiftMinutes' | 'extendMinut
     return moved(minutes, direction);
   }
   const length = sentence.said.find((span) => span.kind === 'length');
+  const { tokens, pack } = sentence;
+  if (length && isSaidAt(tokens, pack, 'longer', length.first - 1))
+    return { shiftMinutes: null, extendMinutes: length.minutes };
   const isAlone = !sentence.said.some(({ kind, weak }) => !weak && (kind === 'clock' || kind === 'date'));
   if (!length || !isAlone || direction === null || isGoal(sentence, length)) return null;
   return moved(length.minutes, direction);

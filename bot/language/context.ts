@@ -1,14 +1,15 @@
 import type { Command, Need } from './command.ts';
 import { CHANGES } from './commands.ts';
+import { CONFIRMED } from './evidence.ts';
 import type { Context, Doubt, Sentence } from './reading.ts';
 import type { Opinion } from './roles/cues.ts';
 import type { Act } from './roles/labels.ts';
 import { marginOf } from './roles/model.ts';
 import type { Said } from './said.ts';
-import { cover, saidIn } from './said.ts';
+import { cover, isSaidAt, saidIn } from './said.ts';
 import { zoneNamed } from './settings.ts';
 import type { TimeSpan } from './time/spans.ts';
-import { isNoOne } from './which.ts';
+import { isNamedBesideIt, isNoOne } from './which.ts';
 
 /** So long a meeting that was shown is the one that a bare value speaks of. */
 const FRESH_MINUTES = 60;
@@ -42,15 +43,49 @@ function yesNoIn(sentence: Sentence): Act | null {
   return said.includes('decline') ? 'decline' : said.includes('confirm') ? 'confirm' : null;
 }
 
+/** The words beside times and small words, by their places. */
+function restIn(sentence: Sentence): number[] {
+  const { tokens, times } = sentence;
+  const covered = cover(tokens.length, [...times, ...smallIn(sentence)]);
+  return tokens.flatMap(({ kind }, at) => (kind === 'word' && covered[at] === 0 ? [at] : []));
+}
+
 /** Whether nothing but a value is said: times, lengths, an ordinal, a place, and no meeting or deed. */
 function isBare(sentence: Sentence, isAsked: boolean): boolean {
-  const { tokens, times, parts, act } = sentence;
+  const { parts, act } = sentence;
   if (act === 'answer') return true;
   if (!BARE.has(act) || parts.some(({ role }) => role !== 'guest')) return false;
-  const covered = cover(tokens.length, [...times, ...smallIn(sentence)]);
-  const words = tokens.filter(({ kind }, at) => kind === 'word' && covered[at] === 0);
   // Where nothing was asked, a word beside a time makes news of it.
-  return words.length <= (TOLD.has(act) && !isAsked ? 0 : 1);
+  return restIn(sentence).length <= (TOLD.has(act) && !isAsked ? 0 : 1);
+}
+
+/** Whether more of the length is wanted than there is: "another 10 minutes", "5 more minutes". */
+function isMore({ tokens, pack, said }: Sentence): boolean {
+  const isLonger = ({ kind, first }: TimeSpan) =>
+    kind === 'length' && isSaidAt(tokens, pack, 'longer', first - 1);
+  const isUnsigned = said.some((span) => span.kind === 'shift' && !span.isSigned);
+  return said.some(isLonger) || (isUnsigned && saidIn(tokens, pack, 'moves').length === 0);
+}
+
+/** Words that may stand beside a value where it is wanted. */
+const WANTING = [
+  'proposes',
+  'act',
+  'moves',
+  'generic',
+  'art',
+  'cue',
+  'negated',
+  'corrected',
+  'longer',
+  'only',
+];
+
+/** What makes a bare value less than a wish: it is asked or told, or a word stands there that wants nothing. */
+function doubtsOfValue(sentence: Sentence): Doubt[] {
+  const { act, tokens, pack } = sentence;
+  const isStrange = restIn(sentence).some((at) => !WANTING.some((tag) => isSaidAt(tokens, pack, tag, at)));
+  return TOLD.has(act) || isMore(sentence) || isStrange ? [{ why: 'bare', words: '' }] : [];
 }
 
 const VALUES: ReadonlySet<TimeSpan['kind']> = new Set([
@@ -69,7 +104,8 @@ const LIKELY: Readonly<Record<Opinion, number>> = { agrees: 0, silent: 2, contra
 
 /** Whether something is done to the meeting at hand: it was shown just now, so that is likely. */
 const isAboutIt = ({ act, opinion, margin, margins }: Sentence): boolean =>
-  FOLLOWING.has(act) && margin >= LIKELY[opinion] * marginOf(margins, 50);
+  FOLLOWING.has(act) &&
+  ((CONFIRMED.has(act) && opinion === 'agrees') || margin >= LIKELY[opinion] * marginOf(margins, 50));
 
 const STARTS: ReadonlySet<TimeSpan['kind']> = new Set(['clock', 'date', 'relative']);
 const ADDING: ReadonlySet<Act> = new Set([...BARE, 'add', 'set']);
@@ -97,11 +133,16 @@ function isHabit({ act, tokens, pack }: Sentence): boolean {
   return CHANGES.has(act) && topics.includes('length') && saidIn(tokens, pack, 'habit').length > 0;
 }
 
+/** Whether nothing but addresses and mentions is said: these people may be meant to come. */
+const isAddress = ({ tokens }: Sentence): boolean =>
+  tokens.every(({ kind }) => kind === 'email' || kind === 'person' || kind === 'sign' || kind === 'break');
+
 /** What an act is in its conversation: a bare value answers the open question, or moves the meeting at hand. */
 export function inContext(sentence: Sentence, context: Context | undefined): Meant {
   const { act, said } = sentence;
   const { open, focus } = context ?? {};
-  const isValue = isBare(sentence, open?.kind === 'question');
+  const isLonger = isFresh(focus) && (act === 'again' || act === 'move') && isMore(sentence);
+  const isValue = isLonger || isBare(sentence, open?.kind === 'question');
   const isAnswer = open?.kind === 'question' && (isValue || isAnswering(sentence, open.needs));
   if (isAnswer) return { act: 'answer', isSettled: true, doubts: [] };
   const yesNo = open ? yesNoIn(sentence) : null;
@@ -111,18 +152,25 @@ export function inContext(sentence: Sentence, context: Context | undefined): Mea
   if (!isValue) return { act, isSettled: isFresh(focus) && isAboutIt(sentence), doubts: [] };
   const values = said.filter(({ kind, weak }) => !weak && VALUES.has(kind));
   const isTime = values.some(({ kind }) => STARTS.has(kind));
-  if (isFresh(focus) && values.length > 0) return { act: 'move', isSettled: true, doubts: [] };
+  if (isFresh(focus) && values.length > 0)
+    return { act: 'move', isSettled: true, doubts: doubtsOfValue(sentence) };
   if (act !== 'answer') return { act, isSettled: false, doubts: [] };
-  return isTime
-    ? { act: 'create', isSettled: false, doubts: [{ why: 'bare', words: '' }] }
+  const doubts = [{ why: 'bare' as const, words: '' }];
+  if (isTime) return { act: 'create', isSettled: false, doubts };
+  return isFresh(focus) && isAddress(sentence)
+    ? { act: 'add', isSettled: true, doubts }
     : { act: 'other', isSettled: false, doubts: [] };
 }
 
 const isFresh = (focus: Context['focus'] | undefined): boolean =>
   focus !== null && focus !== undefined && focus.minutesAgo <= FRESH_MINUTES;
 
-/** A change that names no meeting is about the one at hand; where none was shown for a while, it is offered with its name. */
-export function doubtsOfFocus(command: Command, context: Context | undefined): Doubt[] {
-  const isUnnamed = command.kind === 'reschedule' && isNoOne(command.which);
-  return isUnnamed && context !== undefined && !isFresh(context.focus) ? [{ why: 'context', words: '' }] : [];
+/**
+ * What makes it unsure which meeting is changed. One that is not named is the one at hand; where none was shown for a
+ * while, it is offered with its name.
+ */
+export function doubtsOfWhich(command: Command, sentence: Sentence, context: Context | undefined): Doubt[] {
+  if (command.kind !== 'reschedule') return [];
+  const isStale = context !== undefined && isNoOne(command.which) && !isFresh(context.focus);
+  return isStale || isNamedBesideIt(sentence) ? [{ why: 'context', words: '' }] : [];
 }

@@ -20,9 +20,10 @@ const ALIKE: ReadonlySet<Act> = new Set(['move', 'set', 'add']);
 
 /** How far a guess must be ahead to be sure, by what the words say of it; 1 is what half of the wrong guesses stay below. */
 const SURE: Readonly<Record<Opinion, number>> = { agrees: 3, silent: 4, contradicts: 10 };
-/** The same for acts that are confirmed before they are done. */
+/** The same for acts that are only done after a yes. */
 const SURE_CONFIRMED: typeof SURE = { agrees: 1, silent: 4, contradicts: 10 };
-const CONFIRMED: ReadonlySet<Act> = new Set(['cancel', 'renew']);
+/** Acts that are only done after a yes. */
+export const CONFIRMED: ReadonlySet<Act> = new Set(['cancel', 'renew']);
 /** How far it must be ahead of mere talk to be worth a question. */
 const ASKED: Readonly<Record<Opinion, number>> = { agrees: 0.5, silent: 1, contradicts: 2 };
 

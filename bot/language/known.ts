@@ -4,8 +4,9 @@ import type { Which } from './command.ts';
 import type { Frame, Known, Sentence } from './reading.ts';
 import { cover, isSaidAt, saidIn } from './said.ts';
 
-/** Words that are no part of a meeting's name where they do something else in the sentence. */
-const WORKING = ['art', 'mine', 'generic', 'joins', 'cue', 'polite', 'filler', 'act', 'moves', 'idle'];
+/** Small words before a name, and words that want something and so are none. */
+const SMALL = ['art', 'mine', 'joins', 'cue', 'polite', 'filler'];
+const DOING = ['act', 'moves', 'generic', 'proposes'];
 const SHORTEST = 3;
 
 const wordsOf = (subject: string | null): string[] =>
@@ -38,20 +39,27 @@ function others(frame: Frame): readonly Known[] {
   );
 }
 
-/** The one meeting in whose name alone a word of the sentence stands: "planning one, make it 2 hours". */
+/**
+ * The one meeting in whose name alone the first word stands that says something: "and the planning one, make it 2 hours".
+ * Further on it may be about anything: "make it 4, the demo room is free".
+ */
 function namedByWord(sentence: Sentence, frame: Frame): Known | null {
   const { tokens, pack } = sentence;
   const meetings = coming(frame);
   if (meetings.length < 2) return null;
   const taken = takenIn(sentence);
-  const names = meetings.map(({ subject }) => new Set(wordsOf(subject)));
-  const named = tokens.flatMap(({ kind, low }, at) => {
-    if (kind !== 'word' || taken[at] === 1 || low.length < SHORTEST) return [];
-    const [meeting, ...more] = meetings.filter((_meeting, index) => names[index]?.has(low));
-    const isWorking = WORKING.some((tag) => isSaidAt(tokens, pack, tag, at));
-    return meeting === undefined || more.length > 0 || isWorking ? [] : [meeting];
-  });
-  return new Set(named).size === 1 ? (named[0] ?? null) : null;
+  const isSmall = (at: number) => SMALL.some((tag) => isSaidAt(tokens, pack, tag, at));
+  const first = tokens.findIndex(({ kind }, at) => kind === 'word' && !isSmall(at));
+  const { low = '' } = tokens[first] ?? {};
+  if (
+    first < 0 ||
+    taken[first] === 1 ||
+    low.length < SHORTEST ||
+    DOING.some((tag) => isSaidAt(tokens, pack, tag, first))
+  )
+    return null;
+  const named = meetings.filter(({ subject }) => wordsOf(subject).includes(low));
+  return named.length === 1 ? (named[0] ?? null) : null;
 }
 
 /** How a meeting is known that nothing but the conversation tells; null where it tells none. */

@@ -1,6 +1,6 @@
 import type { Command, Utterance } from './command.ts';
 import { commandOf } from './commands.ts';
-import { doubtsOfFocus, inContext } from './context.ts';
+import { doubtsOfWhich, inContext } from './context.ts';
 import { doubtsOf, wayOf } from './evidence.ts';
 import { candidates, chooseLanguage, LANGUAGES } from './languages.ts';
 import type { Doubt, Frame, Reading } from './reading.ts';
@@ -34,7 +34,7 @@ export function read(utterance: Utterance, given: Frame): Reading {
   const doubts = [
     ...(words.isDoubtful ? [UNKNOWN_WORDS] : []),
     ...open,
-    ...doubtsOfFocus(command, frame.context),
+    ...doubtsOfWhich(command, sentence, frame.context),
     ...doubtsOf(act, sentence, isSettled),
   ];
   const way = wayOf(command, sentence, doubts);

@@ -79,3 +79,15 @@ function whichSaid(sentence: Sentence, frame: Frame): Which {
     people: distinct(parts.flatMap((part) => part.guests.flatMap((place) => inviteesIn(sentence, place)))),
   };
 }
+
+/** Whether a meeting is named, and another part only says "it": what is named may be something else. */
+export function isNamedBesideIt(sentence: Sentence): boolean {
+  const parts = sentence.parts.filter(isWhich);
+  const isSaid = (part: WhichPart) =>
+    sentence.times.some((time) => isTimeIn(time, part)) || part.guests.length > 0;
+  const isNamed = (part: WhichPart) => {
+    const { first, next } = namePlace(sentence, part, sentence.times);
+    return next > first;
+  };
+  return parts.some(isNamed) && parts.some((part) => !isNamed(part) && !isSaid(part));
+}

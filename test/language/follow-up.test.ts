@@ -111,6 +111,11 @@ describe('a word of its name tells which meeting is meant', () => {
     expect(answerOf(text, AT_HAND)).toMatchObject({ intent: 'reschedule', which: 'Retro' });
   });
 
+  test('further on it may be about anything', () => {
+    const { way } = readText('make it 4pm, the retro room is free then', { ...FRAME, context: AT_HAND });
+    expect(way).toBe('draft');
+  });
+
   test('a pronoun behind a verb is no name', () => {
     expect(answerOf('mets-la plutôt samedi', AT_HAND, 'fr-FR')).toMatchObject({ which: 'Q3' });
   });
@@ -184,6 +189,34 @@ describe('a name behind "remove" is a guest', () => {
 
 const question = (needs: readonly string[], start: string | null, subject: string | null): Context =>
   ({ open: { kind: 'question', needs, start, subject }, focus: null, meetings: [] }) as unknown as Context;
+
+describe('what may be talk beside a time is offered, not done', () => {
+  test.each([
+    ['4pm works for me', 'en-GB'],
+    ['tomorrow?', 'en-GB'],
+    ["let's eat at 12", 'en-GB'],
+    ['5 more minutes', 'en-GB'],
+    ['another 10 minutes', 'en-GB'],
+    ['noch 5 Minuten', 'de-DE'],
+    ['16 Uhr passt mir', 'de-DE'],
+    ['encore 5 minutes', 'fr-FR'],
+  ])('%s', (text, locale) => {
+    expect(answerOf(text, AT_HAND, locale)).toMatchObject({ intent: 'reschedule', draft: true });
+  });
+
+  test('an address alone may be a guest', () => {
+    const { command, way } = readText('sanjay@contoso.com', { ...FRAME, context: AT_HAND });
+    expect(way).toBe('draft');
+    expect(command).toMatchObject({
+      kind: 'reschedule',
+      change: { invitees: [{ email: 'sanjay@contoso.com' }] },
+    });
+  });
+
+  test('more minutes make a meeting longer, not short', () => {
+    expect(answerOf('noch 5 Minuten', AT_HAND, 'de-DE')).toMatchObject({ end: at('14:35') });
+  });
+});
 
 describe('what is typed to an open question answers it', () => {
   test.each([
