@@ -139,7 +139,7 @@ const ONLY_IN: [string, RegExp][] = [
   ['node:sqlite', /^bot\/store\/sqlite/],
   ['@azure/data-tables', /^bot\/store\/tables\//],
   ['lru-cache', /^bot\/base\/cache\.ts$/],
-  ['entities', /^bot\/(language\/text\/clean|graph\/join-information)\.ts$/],
+  ['entities', /^bot\/(language\/text\/clean|graph\/join-information|teams\/utterance)\.ts$/],
   ['ical-generator', /^bot\/calendar\//],
   ['pino', /^bot\/telemetry\.ts$/],
 ];

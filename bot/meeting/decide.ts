@@ -49,6 +49,9 @@ export type Decision =
 /** A room, for these times or for any time. */
 export type RoomWish = Said & { times: Pick<Draft, 'start' | 'end'> | null };
 
+/** A field of the question card that came back with something that cannot be read. */
+export type UnreadField = 'date' | 'time' | 'zone';
+
 /** What the person chose on the question card. `date` and `time` are wall clock in `zone`. */
 export type Choice = {
   choice: number | null;

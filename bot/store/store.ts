@@ -1,5 +1,6 @@
 import type { Options, Utterance } from '../language/command.ts';
 import type { Context } from '../language/reading.ts';
+import type { UnreadField } from '../meeting/decide.ts';
 import type { MeetingRecord, Owner } from '../meeting/record.ts';
 
 /** What a person chose on a question card; wall-clock time of the zone that was shown. */
@@ -11,6 +12,8 @@ export type Answer = {
   minutes?: number | null;
   /** For each name that had to be asked, in order: a Teams id, or `none`. */
   who?: readonly (string | null)[];
+  /** What was entered there could not be read. */
+  unread?: readonly UnreadField[];
   /** Yes to what was asked first. */
   isConfirmed?: true;
 };

@@ -5,7 +5,7 @@ import { until } from './waiting.ts';
 
 const LIMIT = 3;
 const PEOPLE = crowd(6);
-const REACHED = /limit for one hour.* in (60|59) minutes/;
+const REACHED = /Your organisation has reached its limit .* in (60|59) minutes/;
 
 let fleet: Fleet;
 beforeAll(async () => {

@@ -93,6 +93,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     graph.reset();
     entra.requireAdminConsent(false);
     entra.state.secondFactor.clear();
+    entra.state.refused.clear();
     entra.state.contexts.clear();
     entra.state.requests.length = 0;
     for (const { oid } of people) entra.withdrawConsent(oid);

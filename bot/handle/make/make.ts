@@ -115,15 +115,8 @@ export function draftOfRoom(
   return { kind: 'draft', id, asker, subject, ...times, zone, guests, unmet, ...more };
 }
 
-async function sayFailure(
-  { problem: found, wait }: Refusal,
-  pending: Pending,
-  setting: Setting,
-): Promise<Outcome> {
+async function sayFailure({ problem, wait }: Refusal, pending: Pending, setting: Setting): Promise<Outcome> {
   const { services, owner } = setting;
-  // There was no meeting yet that could be gone; as itself the app may have named somebody whom Graph does not have.
-  const unknown = services.access.mode === 'application' ? 'forbidden' : 'unexpected';
-  const problem = found === 'gone' ? unknown : found;
   const retryId = isRetryable(problem) ? pending.id : null;
   if (retryId === null) await services.store.unpark(owner, pending.id);
   else await park(pending, 'retry', services);

@@ -4,7 +4,13 @@ import { meetingWords } from '../../language/languages.ts';
 import type { Reading } from '../../language/reading.ts';
 import { fillLike } from '../../meeting/again.ts';
 import { crowdOf } from '../../meeting/crowd.ts';
-import { DEFAULT_MINUTES, type Decision, decide, type Question } from '../../meeting/decide.ts';
+import {
+  DEFAULT_MINUTES,
+  type Decision,
+  decide,
+  type Question,
+  type UnreadField,
+} from '../../meeting/decide.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import { askedOf, dedupeGuests } from '../../meeting/roles.ts';
@@ -81,12 +87,13 @@ async function proceedToMeeting(
   const { guests: said, open } = await resolveGuests(named, pending.answers, setting);
   const guests = dedupeGuests([...before, ...said], setting.owner.user);
   if (crowdOf(guests) === 'tooMany') return says('tooMany');
-  if (decision.kind !== 'ask' && open.length === 0) {
+  const unread = pending.answers.at(-1)?.unread ?? [];
+  if (decision.kind !== 'ask' && open.length === 0 && unread.length === 0) {
     const wish = { guests, zone: zone ?? 'utc', settings, assumed: command.assumed };
     return makeOrShow(pending, { ...reading, command }, decision, wish, asked, setting);
   }
   await park(pending, 'answer', services);
-  const question = decision.kind === 'ask' ? decision.question : whoOnly(command, asked);
+  const question = decision.kind === 'ask' ? decision.question : settledBut(unread, command, asked);
   const reply: Reply = {
     kind: 'ask',
     id: pending.id,
@@ -94,6 +101,7 @@ async function proceedToMeeting(
     subject: command.subject,
     ...question,
     names: open,
+    unread,
   };
   return answers('asked', { kind: 'card', reply });
 }
@@ -149,10 +157,15 @@ async function likeWhich(
   return { command: fillLike(command, only, context.zone), guests: only.guests };
 }
 
-/** Everything is clear but who is meant. */
-function whoOnly({ when, minutes: said }: CreateCommand, asked: DateTime): Question {
+/** Everything is clear but who is meant, or what the person entered just now. */
+function settledBut(
+  unread: readonly UnreadField[],
+  { when, minutes: said }: CreateCommand,
+  asked: DateTime,
+): Question {
   const start = when?.start ?? asked;
   const minutes = Math.round(when?.end?.diff(start, 'minutes').minutes ?? said ?? DEFAULT_MINUTES);
   const wall = { date: start.toISODate(), time: start.toFormat('HH:mm') };
-  return { needs: [], choices: [], ...wall, minutes, unmet: [] };
+  const needs = unread.filter((field) => field !== 'zone');
+  return { needs, choices: [], ...wall, minutes, unmet: [] };
 }

@@ -24,17 +24,20 @@ export const askCard = toCard(template, fillAsk);
 function fillAsk(reply: AskReply, audience: Audience): Filling {
   const { say } = audience;
   const clock = clockFor(audience, reply.zone ?? audience.zone ?? 'UTC');
+  const unread = (reply.unread ?? []).map((field) => say.text(`ask.unread.${field}`));
   const why = [...unmet(reply, say), ...reasons(reply, clock)];
   const { common, titles } = wordChoices(reply.choices.slice(0, CHOICES_SHOWN), clock);
   const inputs = openInputs(reply, clock);
   const isAsked = { date: inputs.date.length > 0, time: inputs.time.length > 0 };
   const isButtonEnough = titles.length > 0 && !isAsked.date && !isAsked.time;
   const { who, unknown, spoken: names } = wordNames(reply.names ?? [], say);
-  const spoken = wordSentences([...names, ...why], say);
+  const spoken = wordSentences([...unread, ...names, ...why], say);
+  const { heading, reasons: asked } = wordQuestions(reply, why, who.length, say);
   return {
     data: {
       id: reply.id,
-      ...wordQuestions(reply, why, who.length, say),
+      heading,
+      reasons: [...unread, ...asked],
       title: reply.subject === null ? [] : [shown(reply.subject)],
       known: titles.length > 1 ? common : known(reply, isAsked, clock),
       choices: titles.map((title, choice) => ({ title, choice })),
