@@ -19,7 +19,7 @@ const ASKED: Record<Topic, string> = {
   recurrence: 'can you make recurring meetings?',
   guests: 'can guests organise meetings?',
   address: 'use POST /beta/app/onlineMeetings',
-  transcript: 'get the transcript of the budget meeting',
+  transcript: 'can I get the transcript of the budget meeting?',
   attendance: 'attendance report',
   expiry: 'how long does the link live?',
   dialIn: 'set a dial-in pin',

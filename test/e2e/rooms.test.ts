@@ -102,10 +102,7 @@ test('an end without a start, or before it, is never sent', async () => {
 });
 
 test('options are changed in afterwards; what a room cannot have is said', async () => {
-  const made = await world.ask(
-    ADA,
-    'our standup room, no lobby, only I can present, encrypted, with a passcode',
-  );
+  const made = await world.ask(ADA, 'our standup room, no lobby, only me presenting, encrypted, passcode');
   expect(created()).toHaveLength(1);
   expect(patches().map(({ body }) => body)).toEqual([
     expect.objectContaining({ lobbyBypassSettings: { scope: 'everyone' }, allowedPresenters: 'organizer' }),

@@ -175,7 +175,7 @@ test('a click that names somebody else’s card leaves that card alone', async (
   await world.signIn(ADA, BEN);
   await say('groupChat');
   const adas = await newest('groupChat');
-  await world.channel.say(BEN, world.place('groupChat').id, '@Parley tomorrow 5pm bens own', {
+  await world.channel.say(BEN, world.place('groupChat').id, '@Parley meeting tomorrow 5pm about bens own', {
     mentions: ['bot'],
   });
   const bens = await newest('groupChat', 2);
