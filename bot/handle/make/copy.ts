@@ -12,7 +12,7 @@ import { openRoom } from './room.ts';
 
 const ONCE_MS = 15 * 60_000;
 
-/** *Make my own*: the same meeting for the person who clicked, under a link of their own. */
+/** *Make a copy*: the same meeting for the person who clicked, under a link of their own. */
 export async function copy(id: string, setting: Setting): Promise<Progress> {
   const { services, owner, turn } = setting;
   const original = await services.store.meeting(owner.tenant, id);

@@ -38,7 +38,7 @@ export const draftCard = toCard(template, fillDraft);
 function fillDraft(reply: DraftReply, audience: Audience): Filling {
   const { say } = audience;
   const { text } = say;
-  const { seen, spoken } = wordOccasion(reply, audience);
+  const { seen, beside, spoken } = wordOccasion({ ...reply, isShared: true }, audience);
   const guessed = reply.assumed.map((assumption) => ({ ...assumption, alternative: null }));
   const length = reply.assumedMinutes === null ? [] : [duration(reply.assumedMinutes, say)];
   const title = text(reply.isRoom ? 'draft.titleRoom' : 'draft.title');
@@ -48,8 +48,7 @@ function fillDraft(reply: DraftReply, audience: Audience): Filling {
       id: reply.id,
       heading: title,
       ...seen,
-      // Nothing is entered anywhere yet.
-      ...(isAnyTime(reply, audience) && { zone: text('room.sameLink') }),
+      beside: isAnyTime(reply, audience) ? [text('room.sameLink')] : beside,
       guests: wordGuests(reply.guests, say).map((names) => ({
         label: text('meeting.guests'),
         names: [names],

@@ -29,7 +29,7 @@ export type Notice =
   | 'forgotMeetings'
   /** No, to a question. */
   | 'leftAsIs'
-  /** *Make my own* has posted a card of its own. */
+  /** *Make a copy* has posted a card of its own. */
   | 'copied'
   /** *Invitation* has posted a card of its own. */
   | 'invited'
