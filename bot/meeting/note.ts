@@ -1,7 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Unmet } from '../command/command.ts';
 import { crowdOf } from './crowd.ts';
 import type { Guest } from './meeting.ts';
+import { keyOf } from './roles.ts';
 
 /** Something true about this meeting that the person should read on its card. */
 export type Note =
@@ -36,7 +36,8 @@ export type Note =
 
 /** What is to be read of the guests when some of them are new; `before`: the guests until then. */
 export function notesOnGuests(guests: readonly Guest[], before: readonly Guest[] = []): Note[] {
-  const added = guests.filter((guest) => !before.some((known) => isDeepStrictEqual(known, guest)));
+  const known = new Set(before.map(keyOf));
+  const added = guests.filter((guest) => !known.has(keyOf(guest)));
   const isUninvited = added.some(({ kind }) => kind !== 'member');
   const isBig = added.length > 0 && crowdOf(guests) === 'chatDuringMeeting';
   return [...(isUninvited ? (['shareLink'] as const) : []), ...(isBig ? (['bigList'] as const) : [])];
