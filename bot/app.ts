@@ -9,6 +9,7 @@ import { createTenants } from './base/openid.ts';
 import { createCalendarLinks } from './calendar/links.ts';
 import { addressKey } from './calendar/signed-address.ts';
 import type { Config } from './config.ts';
+import { loadLanguages } from './language/languages.ts';
 import type { MessageAnswer } from './server/routes.ts';
 import { createServer } from './server.ts';
 import type { StoreKey } from './store/keys.ts';
@@ -40,6 +41,7 @@ export async function createApp(
   { telemetry, teamsJs, version }: AppDependencies,
 ): Promise<App> {
   const { appId, cloud, publicUrl, isLoopback } = config;
+  loadLanguages();
   const { loginHost } = cloud;
   const identity = createIdentity({ ...config, loginHost, exchangeScope: cloud.exchangeScope });
   const tenants = createTenants(loginHost);

@@ -1,23 +1,27 @@
 import type { DateTime } from 'luxon';
-import type { Command, CreateCommand, Invitee, Reading, Utterance } from './command/command.ts';
-import { type Understood, understand } from './command/create.ts';
-import { parse } from './command/parse.ts';
 import { toWire, toWireRoom } from './graph/to-wire.ts';
+import type { Command, CreateCommand, Invitee, Utterance } from './language/command.ts';
+import { read } from './language/read.ts';
+import type { Frame, Reading, Sentence, Way } from './language/reading.ts';
+import { textOf } from './language/said.ts';
+import type { Token } from './language/text/tokens.ts';
 import { DEFAULT_MINUTES, type Decision, decide } from './meeting/decide.ts';
 import { render } from './say/render.ts';
 import type { Reply } from './say/reply.ts';
 
 /**
- * How one message is read, for a person: word by word, what was assumed, what must be asked and why, what would be
- * sent to Graph, and what the card would say. Nothing is sent.
+ * How one message is read, for a person: word by word, what made it sure or unsure, what was assumed, what must be asked
+ * and why, what would be sent to Graph, and what the card would say. Nothing is sent.
  */
-export function explain(utterance: Utterance, reading: Reading): string {
-  const command = parse(utterance, reading);
-  const asked = `${reading.now.toFormat('cccc d LLLL yyyy, HH:mm')}, ${reading.zone ?? 'zone unknown'}, ${reading.locale}`;
+export function explain(utterance: Utterance, frame: Frame): string {
+  const reading = read(utterance, frame);
+  const { command, sentence } = reading;
+  const asked = `${frame.now.toFormat('cccc d LLLL yyyy, HH:mm')}, ${frame.zone ?? 'zone unknown'}, ${frame.locale}`;
   const parts = [
     section(`“${utterance.text}”`, [asked]),
-    section('Read as', words(understand(utterance, reading))),
-    ...(command.kind === 'create' ? ofCreate(command, reading) : [section('Understood', ofOther(command))]),
+    ...(sentence ? [section('Read as', words(sentence))] : []),
+    section('Sure', sure(reading)),
+    ...(command.kind === 'create' ? ofCreate(command, frame) : [section('Understood', ofOther(command))]),
   ];
   return parts.join('\n');
 }
@@ -26,43 +30,72 @@ function section(title: string, lines: readonly string[]): string {
   return `${title}\n${lines.map((line) => `  ${line}\n`).join('')}`;
 }
 
+const ROLES = { subject: 'subject', guest: 'guest', option: 'option', which: 'which meeting' } as const;
 const KINDS = {
   clock: 'time',
+  until: 'end',
   date: 'day',
   length: 'length',
   relative: 'from now',
+  shift: 'later or earlier',
   zone: 'time zone',
   part: 'part of the day',
   repeat: 'repetition',
   now: 'now',
-  sometime: 'a time only the person knows',
-  option: 'option',
+  vague: 'a time without a value',
 } as const;
 
-/** Every piece that means something, in its place; a piece that looks like a time inside the subject stays subject. */
-function words({ text, tokens, items, people, picked, subject, title }: Understood): string[] {
-  const cut = (first: number, next: number) =>
-    text.slice(tokens[first]?.from ?? 0, tokens[next - 1]?.to ?? text.length);
-  const pieces = [
-    ...items
-      .filter((item) => item.kind === 'option' || picked.used.has(item))
-      .map((item) => ({ ...item, as: KINDS[item.kind] as string })),
-    ...people.map((person) => ({ ...person, as: 'guest' })),
-    ...(subject ? [{ first: subject.cueFirst, next: subject.next, as: 'subject' }] : []),
-  ].sort((a, b) => a.first - b.first);
-  const lines = pieces.map(({ first, next, as }) => row(cut(first, next), as));
-  return subject || title === null ? lines : [...lines, row(title, 'subject, as what is left')];
+/** Every token in its place: what it is part of, or what is known of it. */
+function words(sentence: Sentence): string[] {
+  const { text, tokens, parts, times, options, knowledge } = sentence;
+  const spans = [
+    ...times.map((time) => ({ ...time, as: time.weak ? `${KINDS[time.kind]}, perhaps` : KINDS[time.kind] })),
+    ...parts.map((part) => ({ ...part, as: ROLES[part.role] })),
+    ...options.map((option) => ({ ...option, as: 'option' })),
+  ];
+  return tokens.flatMap((_token: Token, at) => {
+    const around = spans.filter(({ first, next }) => at >= first && at < next);
+    if (around.length > 0 && !around.some(({ first }) => first === at)) return [];
+    const [place] = around.toSorted((a, b) => b.next - b.first - (a.next - a.first));
+    if (!place) return [row(textOf(text, tokens, { first: at, next: at + 1 }), knowledge[at] ?? '')];
+    const all = [...new Set(around.map(({ as }) => as))].join(', ');
+    return [row(textOf(text, tokens, place), all)];
+  });
+}
+
+const WAYS: Readonly<Record<Way, string>> = {
+  do: 'done at once',
+  draft: 'shown for one click',
+  ask: 'asked',
+  leave: 'left alone',
+};
+
+/** What made the reading sure or unsure. */
+function sure({ language, way, doubts, sentence }: Reading): string[] {
+  const opinions = sentence
+    ? [
+        row('learned', `${sentence.act}, ${sentence.margin} ahead of ${sentence.next}`),
+        row('the words', `${sentence.opinion === 'silent' ? 'say nothing of it' : sentence.opinion}`),
+      ]
+    : [];
+  const lines = doubts.map(({ why, words: said }) => row(`doubt: ${why}`, said === '' ? '–' : `“${said}”`));
+  return [
+    row('language', language ?? 'none that is known'),
+    ...opinions,
+    ...lines,
+    row('so it is', WAYS[way]),
+  ];
 }
 
 const row = (left: string, right: string) => `${left.padEnd(28)} ${right}`;
 const none = (text: string) => (text === '' ? '–' : text);
 
-function ofCreate(command: CreateCommand, reading: Reading): string[] {
-  const decision = decide(command, { asked: reading.now, now: reading.now }, { minutes: DEFAULT_MINUTES });
+function ofCreate(command: CreateCommand, frame: Frame): string[] {
+  const decision = decide(command, { asked: frame.now, now: frame.now }, { minutes: DEFAULT_MINUTES });
   return [
     section('Understood', understood(command, decision)),
     section('Assumed', assumed(command, decision)),
-    ...outcome(command, decision, reading),
+    ...outcome(command, decision, frame),
   ];
 }
 
@@ -99,7 +132,7 @@ function assumed({ assumed: guesses }: CreateCommand, decision: Decision): strin
   return all.length > 0 ? all : ['nothing'];
 }
 
-function outcome(command: CreateCommand, decision: Decision, { zone, locale, now }: Reading): string[] {
+function outcome(command: CreateCommand, decision: Decision, { zone, locale, now }: Frame): string[] {
   switch (decision.kind) {
     case 'room': {
       const body = toWireRoom({ ...decision.room, guests: [], externalId: 'parley-…' });

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -54,6 +54,12 @@ for (const { path, text } of outputFiles) {
 }
 // Without it Node compiles the file twice to find out what it is.
 writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n');
+// What the reader knows of languages is data, found beside the file that reads it. What it was learned from stays here.
+for (const data of ['packs', 'time'])
+  cpSync(join('bot/language', data), join(folder, data), {
+    recursive: true,
+    filter: (path) => !/\.(ts|md)$|\bcorpus$/.test(path),
+  });
 copyFileSync(createRequire(import.meta.url).resolve('@microsoft/teams-js'), join(folder, 'teams.js'));
 
 console.log(`${folder}  Start it with: node ${join(folder, 'parley.js')}`);

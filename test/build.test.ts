@@ -27,7 +27,9 @@ test('the bundle makes a meeting from an empty folder, without node_modules', as
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const { stdout } = await run(process.execPath, ['deploy/build.ts', folder]);
   expect(stdout).toContain(`node ${join(folder, 'parley.js')}`);
-  expect((await readdir(folder)).sort()).toEqual(['package.json', 'parley.js', 'parts', 'teams.js']);
+  expect((await readdir(folder)).sort()).toEqual([
+    ...['package.json', 'packs', 'parley.js', 'parts', 'teams.js', 'time'],
+  ]);
 
   // Where Node is too old a sentence says so, not the first module that it has not got.
   const older = 'Object.defineProperty(process,"versions",{value:{...process.versions,node:"20.1.0"}})';
@@ -56,6 +58,9 @@ test('the bundle makes a meeting from an empty folder, without node_modules', as
   expect(meeting).toMatchObject({ subject: 'Q3', organizer: ada.oid });
   expect(newest()).toContain('application/vnd.microsoft.card.adaptive');
   expect(bot.output()).not.toContain('Warning');
+
+  await standIns.channel.say(ada, chat?.id ?? '', 'Termin morgen um 15:30 zum Thema Budget');
+  await expect.poll(() => standIns.graph.meetings.map(({ subject }) => subject)).toEqual(['Q3', 'Budget']);
 
   // The page on which a person agrees needs TeamsJS, which lies beside the bundle.
   const library = await fetch(`${bot.url}/auth/teams.js`);

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { Command } from '../bot/command/command.ts';
+import type { Command, Options } from '../bot/language/command.ts';
 import packageJson from '../package.json' with { type: 'json' };
-import { createOf, parseText } from './command/reading.ts';
+import { readText } from './language/reading.ts';
 
 const readme = readFileSync('README.md', 'utf8');
 const section = (title: string) => readme.split(`\n## ${title}\n`)[1]?.split('\n## ')[0] ?? '';
@@ -28,6 +28,12 @@ const KINDS: readonly Command['kind'][][] = [
   ['settings', 'help', 'signin', 'signout'],
 ];
 
+function optionsIn(text: string): Options {
+  const { command } = readText(text);
+  if (command.kind !== 'create') throw new Error(`“${text}” makes no meeting`);
+  return command.options;
+}
+
 test('every row is known', () => {
   expect(ROWS).toHaveLength(KINDS.length);
 });
@@ -37,8 +43,8 @@ test.each(ROWS.flatMap((phrases, row) => phrases.map((phrase) => ({ phrase, row 
   ({ phrase, row }) => {
     const kinds = KINDS[row] ?? [];
     const text = phrase.replaceAll(/(?<!\w)@(\w+)/g, '<at>$1</at>');
-    if (kinds.length > 0) expect(kinds).toContain(parseText(text).kind);
-    else expect(createOf(`meeting tomorrow 3pm about Q3, ${text}`).options).not.toEqual({});
+    if (kinds.length > 0) expect(kinds).toContain(readText(text).command.kind);
+    else expect(optionsIn(`meeting tomorrow 3pm about Q3, ${text}`)).not.toEqual({});
   },
 );
 

@@ -2,8 +2,12 @@ import { readClaims } from '../base/claims-challenge.ts';
 
 /** Why Entra gave no Graph token. */
 export type TokenFailure =
-  /** The person must agree first, or show a second factor: the sign-in button helps. */
+  /** The person must agree first, sign in anew or show a second factor: the sign-in button helps. */
   | 'interaction'
+  /** A rule of the organisation stands against it: the sign-in button may help, and otherwise an administrator. */
+  | 'conditionalAccess'
+  /** The account is switched off, locked or not assigned to the app: only an administrator can change that. */
+  | 'notAllowed'
   /** Only an administrator can agree. */
   | 'adminConsent'
   /** What Teams handed over is too old: asking Teams again helps. */
@@ -28,11 +32,22 @@ export class TokenError extends Error {
   }
 }
 
-// Entra's numbers: 65001 no consent, 65004 declined, 50076/50079/50158 second factor or conditional access,
+/** Whether the person can do something about it on Entra's sign-in page. */
+export const isInPersonsHands = ({ failure, claims }: TokenError): boolean =>
+  claims !== null || failure === 'interaction' || failure === 'conditionalAccess';
+
+// Entra's numbers: 65001 no consent, 65004 declined, 50076/50079/50158 second factor, 5005x/50132/50133/50144/50173/7004x
+// password changed or session over, 5300x conditional access, 50034/50053/50057/50105/51004 no such account, locked,
+// switched off, not assigned,
 // 90094/90008 only an administrator may agree, 500133/50013 assertion expired or not good, 70021/70021x no federated
 // credential that fits, 7000215/7000222/700027 the bot's secret or certificate, 7000112/7000229 switched off or not there,
 // 90002 no such tenant.
-const INTERACTION = new Set([65001, 65004, 50076, 50079, 50158, 50074, 53003, 16000]);
+const INTERACTION = new Set([
+  65001, 65004, 50076, 50079, 50158, 50074, 16000, 50055, 50078, 50089, 50097, 50132, 50133, 50144, 50173,
+  70008, 70043, 70044,
+]);
+const CONDITIONAL = new Set([53000, 53001, 53002, 53003, 53004, 53009, 530032]);
+const NOT_ALLOWED = new Set([50020, 50034, 50053, 50057, 50105, 50177, 51004, 500571]);
 const ADMIN = new Set([90094, 90093, 90008]);
 const EXPIRED = new Set([500133, 50013, 700082]);
 const MISCONFIGURED = new Set([
@@ -47,13 +62,17 @@ export function toTokenError(error: unknown): TokenError {
   const has = (set: ReadonlySet<number>) => set.has(code);
   const failure: TokenFailure = has(ADMIN)
     ? 'adminConsent'
-    : has(INTERACTION) || read(cause, 'claims') || read(cause, 'subError') === 'consent_required'
-      ? 'interaction'
-      : has(EXPIRED)
-        ? 'expired'
-        : has(MISCONFIGURED)
-          ? 'misconfigured'
-          : 'unavailable';
+    : has(NOT_ALLOWED)
+      ? 'notAllowed'
+      : has(CONDITIONAL)
+        ? 'conditionalAccess'
+        : has(INTERACTION) || read(cause, 'claims') || read(cause, 'subError') === 'consent_required'
+          ? 'interaction'
+          : has(EXPIRED)
+            ? 'expired'
+            : has(MISCONFIGURED)
+              ? 'misconfigured'
+              : 'unavailable';
   return new TokenError(failure, Number.isNaN(code) ? null : code, error, readClaims(read(cause, 'claims')));
 }
 

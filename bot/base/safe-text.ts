@@ -32,6 +32,6 @@ const LONGEST_NAME = 256;
 export const toName = (text: string): string => toLine(text, LONGEST_NAME);
 
 /** Unicode normalization. A run of marks is cut before, because sorting it takes the square of its length. */
-export function normalize(text: string, form: 'NFC' | 'NFKC' | 'NFKD'): string {
+export function normalize(text: string, form: 'NFC' | 'NFD' | 'NFKC' | 'NFKD'): string {
   return text.replace(TOO_MANY_MARKS, '$1').normalize(form);
 }

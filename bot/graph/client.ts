@@ -68,7 +68,7 @@ export function createGraphClient({ baseUrl, budgetMs, onCall }: GraphClientOpti
     const made = await attempts((patience) => send({ ...call, patience }), { deadline, isHarmless });
     const milliseconds = Math.round(performance.now() - started);
     onCall?.({ reference: correlationId, method, milliseconds, ...summary(made) });
-    return read(made.at(-1));
+    return read(method, made.at(-1));
   };
 }
 
@@ -81,10 +81,10 @@ function summary(made: readonly Attempt[]): Pick<GraphCall, 'status' | 'retries'
   };
 }
 
-function read(last: Attempt | undefined): GraphAnswer {
+function read(method: string, last: Attempt | undefined): GraphAnswer {
   if (!last?.answer) throw new GraphError(0, silenceOf(last?.silent), { cause: last?.silent });
   const { status, text } = last.answer;
-  if (status < 200 || status >= 300) throw refusal(last.answer);
+  if (status < 200 || status >= 300) throw refusal(method, last.answer);
   return { status, body: readJson(text) };
 }
 
@@ -96,11 +96,12 @@ const WireError = z.object({
 });
 
 /** What Graph says of why not; a gateway before it may answer with a page, or with nothing. */
-function refusal({ status, headers, text }: Incoming): GraphError {
+function refusal(method: string, { status, headers, text }: Incoming): GraphError {
   const said = WireError.safeParse(readJson(text)).data?.error;
   const requestId = said?.innerError?.['request-id'] ?? null;
   const claims = claimsInChallenge(headers['www-authenticate'] ?? null);
   return new GraphError(status, said?.code ?? '', {
+    method,
     requestId,
     claims,
     wait: waitIn(headers['retry-after']),

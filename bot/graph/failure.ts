@@ -1,4 +1,11 @@
-type Details = { requestId?: string | null; claims?: string | null; wait?: number | null; cause?: unknown };
+/** `method`: of the request that was refused. */
+type Details = {
+  method?: string;
+  requestId?: string | null;
+  claims?: string | null;
+  wait?: number | null;
+  cause?: unknown;
+};
 
 /** Graph said no, or nothing. Never carries a body: messages are not for people, and may hold what somebody typed. */
 export class GraphError extends Error {
@@ -6,16 +13,18 @@ export class GraphError extends Error {
   readonly status: number;
   /** Graph's code, which may be empty; with status 0 one of ours. */
   readonly code: string;
+  readonly method: string | null;
   readonly requestId: string | null;
   /** What Entra must see before the next try, as JSON; null where Graph did not say. */
   readonly claims: string | null;
   /** How long Graph wants to be left alone, in milliseconds; null where it did not say. */
   readonly wait: number | null;
-  constructor(status: number, code: string, { requestId, claims, wait, cause }: Details = {}) {
+  constructor(status: number, code: string, { method, requestId, claims, wait, cause }: Details = {}) {
     super(`Graph answered ${status} ${code}`, { cause });
     this.name = 'GraphError';
     this.status = status;
     this.code = code;
+    this.method = method ?? null;
     this.requestId = requestId ?? null;
     this.claims = claims ?? null;
     this.wait = wait ?? null;

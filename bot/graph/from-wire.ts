@@ -11,8 +11,12 @@ import { decodeJoinInformation, invitationLines } from './join-information.ts';
 const MOST_CHARACTERS = 2_000;
 // Graph's samples write ConferenceId, its metadata conferenceId; members that we do not know are none of our business.
 // A meeting may have been named elsewhere: marks that turn the direction of writing have no business on a card.
-const line = z.string().transform((words) => toLine(words, MOST_CHARACTERS));
-const text = line.nullish();
+// Graph has been seen to write numbers without quotation marks.
+const line = z
+  .union([z.string(), z.number().transform(String)])
+  .transform((words) => toLine(words, MOST_CHARACTERS));
+/** What is no text costs only itself: the meeting and its link are there. */
+const text = line.nullish().catch(null);
 /** What would be wrong if it were cut, and is nothing at all if it is so long. */
 const short = (most: number) => text.transform((words) => (words && words.length <= most ? words : null));
 /** Parley writes none that is longer; another program may have. */
@@ -29,21 +33,26 @@ const WireMeeting = z.object({
   joinWebUrl: z.string().max(MOST_URL),
   videoTeleconferenceId: short(MOST_DIGITS),
   meetingOptionsWebUrl: short(MOST_URL),
-  chatInfo: z.object({ threadId: short(255) }).nullish(),
+  chatInfo: z
+    .object({ threadId: short(255) })
+    .nullish()
+    .catch(null),
   joinMeetingIdSettings: z
     .object({ joinMeetingId: short(MOST_DIGITS), passcode: short(MOST_DIGITS) })
-    .nullish(),
+    .nullish()
+    .catch(null),
   audioConferencing: z
     .object({
       conferenceId: short(MOST_DIGITS),
       ConferenceId: short(MOST_DIGITS),
       tollNumber: text,
       tollFreeNumber: text,
-      tollNumbers: z.array(line).nullish(),
-      tollFreeNumbers: z.array(line).nullish(),
+      tollNumbers: z.array(line.catch('')).nullish().catch(null),
+      tollFreeNumbers: z.array(line.catch('')).nullish().catch(null),
       dialinUrl: short(MOST_URL),
     })
-    .nullish(),
+    .nullish()
+    .catch(null),
 });
 
 /** Names that an administrator has configured, lower case, and the ids that Graph has for them. */

@@ -1,3 +1,4 @@
+import { isInPersonsHands } from '../auth/token-error.ts';
 import type { Answer, Begun } from '../store/store.ts';
 import type { CardAction } from '../teams/card-action.ts';
 import { answers, type Outcome, says, sends } from '../teams/outcome.ts';
@@ -17,7 +18,7 @@ import { readAnswer } from './parked/question-answer.ts';
 import { release } from './parked/release.ts';
 import type { Setting } from './services.ts';
 import { type NeedsToken, type Progress, takeToken } from './sign-in/caller.ts';
-import { askForMore, signInReply } from './sign-in/sign-in.ts';
+import { checkReply, isRoundLeft, signInReply } from './sign-in/sign-in.ts';
 
 /** A click on a card, or the message that older clients send instead. */
 export async function onAction(turn: ActionTurn, setting: Setting): Promise<Outcome> {
@@ -32,9 +33,11 @@ export async function onAction(turn: ActionTurn, setting: Setting): Promise<Outc
     const outcome = 'needs' in progress ? await askForToken(progress, action, setting) : progress;
     return withFinished(outcome, finished);
   }
-  const more = signedIn.claims === null ? null : await askForMore(signedIn.claims, setting);
-  if (more !== null) return answers('stepUp', { kind: 'login', reply: more });
-  if (signedIn.failure === 'interaction') return answers('consent', { kind: 'consent' });
+  if (isInPersonsHands(signedIn) && (await isRoundLeft('click', setting))) {
+    const { claims } = signedIn;
+    if (claims === null) return answers('consent', { kind: 'consent' });
+    return answers('stepUp', { kind: 'login', reply: checkReply(claims, setting) });
+  }
   return sayProblem({ problem: problemOf(signedIn, setting.services.access.mode), wait: null }, setting);
 }
 
@@ -45,8 +48,10 @@ async function askForToken(
   setting: Setting,
 ): Promise<Outcome> {
   // A token that Graph refuses although it is new would send the person round in circles.
-  const demand = async () => (claims === null ? null : askForMore(claims, setting));
-  const card = token === null ? signInReply(setting) : await demand();
+  const demand = async () =>
+    claims !== null && (await isRoundLeft('click', setting)) ? checkReply(claims, setting) : null;
+  const card =
+    token === null ? signInReply(setting, { reason: claims === null ? 'first' : 'stepUp' }) : await demand();
   if (card === null) return sayProblem({ problem: 'signInFailed', wait: null }, setting);
   if (via === 'invoke') return answers('login', { kind: 'login', reply: card });
   return setting.turn.place === 'personal' ? sends('signIn', card) : says('oneToOneOnly');
@@ -89,7 +94,7 @@ async function act({ verb, data, via }: CardAction, setting: Setting): Promise<P
       if (typeof data.copyOf === 'string') return copy(data.copyOf, setting);
       return continueParked(id, { answer: null, via }, setting);
     case 'answer':
-      return continueParked(id, { answer: readAnswer(data), via }, setting);
+      return continueParked(id, { answer: readAnswer(data, setting.turn.locale), via }, setting);
     default:
       return says('expired');
   }
@@ -120,7 +125,11 @@ async function continueParked(
     return says(isMade ? 'alreadyDone' : 'expired');
   }
   if (pending.owner.user !== owner.user) return says('notYourRequest');
-  const answered = answer === null ? pending : { ...pending, answers: [...pending.answers, answer] };
+  // *Create it* and *Try again* agree to what was read.
+  const answered =
+    answer === null
+      ? { ...pending, isAgreed: true as const }
+      : { ...pending, answers: [...pending.answers, answer] };
   const progress = (await release(answered, setting)) ?? says('alreadyDone');
   // An invoke is repeated with a token; a message is not, so its answer waits for the sign-in here.
   if ('needs' in progress && via === 'message') await park(answered, 'signin', services);

@@ -1,7 +1,7 @@
 import { ianaZone } from '../base/time-zone.ts';
-import type { Command } from '../command/command.ts';
-import { parse } from '../command/parse.ts';
-import { cleanText, MAX_CHARACTERS } from '../command/text/clean.ts';
+import type { Command } from '../language/command.ts';
+import { read } from '../language/read.ts';
+import { cleanText, MAX_CHARACTERS } from '../language/text/clean.ts';
 import { answers, type Outcome, says, sends, silent } from '../teams/outcome.ts';
 import type { Living, MessageTurn, Turn } from '../teams/turn.ts';
 import type { Channel, Outdated } from '../teams/turn-handler.ts';
@@ -10,6 +10,7 @@ import { present } from './cards/present.ts';
 import { finishBegun, withFinished } from './existing/finish.ts';
 import { redrawCards } from './existing/redraw.ts';
 import { oncePerActivity } from './once/once.ts';
+import { conversationOf } from './parked/conversation.ts';
 import { onAnswer } from './parked/open-question.ts';
 import { onRequest, requestOf } from './parked/request.ts';
 import type { Services, Setting } from './services.ts';
@@ -87,15 +88,17 @@ async function onMessage(turn: MessageTurn, setting: Setting): Promise<Outcome> 
   const settings = await services.store.settings(owner);
   const zone = settings.zone ?? turn.zone;
   const now = turn.at.setZone(ianaZone(zone ?? 'utc'));
-  const reading = { now, zone, locale: turn.locale };
-  const command = parse(utterance, reading);
-  const request = requestOf(turn, utterance, setting);
-  const answered = await onAnswer(request, command, reading, setting);
+  const conversation = await conversationOf(settings, setting);
+  const { context } = conversation;
+  const reading = read(utterance, { now, zone, locale: turn.locale, context });
+  const request = requestOf(turn, utterance, context, setting);
+  const answered = await onAnswer(request, reading, conversation, settings, setting);
   if (answered !== null) return answered;
+  const { command } = reading;
   switch (command.kind) {
     case 'list':
       if (turn.place !== 'personal') return says('oneToOneOnly');
-      return onRequest(request, setting, { command, settings });
+      return onRequest(request, setting, { reading, settings });
     case 'create':
     case 'reschedule':
     case 'undo':
@@ -103,11 +106,19 @@ async function onMessage(turn: MessageTurn, setting: Setting): Promise<Outcome> 
     case 'cancel':
     case 'invitation':
     case 'show':
-      return onRequest(request, setting, { command, settings });
+      return onRequest(request, setting, { reading, settings });
     case 'help':
       return sends('help', { kind: 'help', quoted: null });
     case 'topic':
       return answerTopic(command, zone ?? 'utc', setting);
+    case 'findtime':
+      return says('noCalendars');
+    case 'answer':
+      return onNone('unknown', text);
+    case 'confirm':
+      return says('nothingAsked');
+    case 'decline':
+      return says('leftAsIs');
     case 'none':
       return onNone(command.why, text);
     case 'signin':

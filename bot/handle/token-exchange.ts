@@ -1,4 +1,4 @@
-import { TokenError } from '../auth/token-error.ts';
+import { isInPersonsHands, TokenError } from '../auth/token-error.ts';
 import type { Problem } from '../say/cards/problem.ts';
 import type { Reply } from '../say/reply.ts';
 import type { StoreKey } from '../store/keys.ts';
@@ -12,7 +12,7 @@ import { PENDING_MS, park } from './park.ts';
 import { releaseInTurn } from './parked/release.ts';
 import type { Setting } from './services.ts';
 import { type Progress, takeToken } from './sign-in/caller.ts';
-import { askForMore, signInReply } from './sign-in/sign-in.ts';
+import { checkReply, isBackFromPopup, isRoundLeft, signInReply } from './sign-in/sign-in.ts';
 
 type SigningIn = Extract<Turn, { kind: 'tokenExchange' | 'verifyState' | 'signInFailure' }>;
 
@@ -42,8 +42,7 @@ async function onTokenExchange(turn: TokenExchangeTurn, setting: Setting): Promi
   const token = await takeToken(turn.token, setting, claims);
   if (token === 'notTheirs') return failed('The token is not for this person or this bot.');
   if (token instanceof TokenError) {
-    if (token.claims !== null) return onDemand(turn, token.claims, setting);
-    if (token.failure === 'interaction') return failed('The person has to agree first.');
+    if (isInPersonsHands(token)) return onRefused(turn, token, setting);
     return {
       ...failed('Sign-in did not work.'),
       name: token.failure,
@@ -56,28 +55,39 @@ async function onTokenExchange(turn: TokenExchangeTurn, setting: Setting): Promi
   return { ...answers('signedIn', { kind: 'ok' }), afterwards: () => finishParked(turn, setting) };
 }
 
-/** The button under the card that was just tried knows nothing of the demand, so that card goes, and another comes. */
-function onDemand(turn: TokenExchangeTurn, claims: string, setting: Setting): Outcome {
-  return {
-    ...answers('stepUp', { kind: 'ok' }),
-    afterwards: onFirstDevice(turn, setting, async () => {
-      const { services, owner } = setting;
-      const parked = await services.store.parkedIn(owner, turn.conversation, 'signin');
-      for (const pending of parked) await park({ ...pending, claims }, 'signin', services);
-      const card = await askForMore(claims, setting);
-      return sends('stepUp', card ?? problemReply('signInFailed', setting, null));
-    }),
-  };
+/**
+ * The person can meet this on Entra's page. Teams shows the button of the card that was just tried; where Entra named
+ * what it wants to see, that button knows nothing of it, so that card goes, and another comes. Who comes back from the
+ * page and is refused again and again is told that it does not help.
+ */
+async function onRefused(turn: TokenExchangeTurn, token: TokenError, setting: Setting): Promise<Outcome> {
+  const { claims } = token;
+  const isBack = isBackFromPopup(turn);
+  const isFirst = (isBack || claims !== null) && (await isFirstDevice(turn, setting));
+  const isOver = isFirst && isBack && !(await isRoundLeft('popup', setting));
+  const done = answers('stepUp', { kind: 'ok' });
+  if (isOver) {
+    const problem = problemOf(token, setting.services.access.mode);
+    return { ...done, afterwards: async () => sends(problem, ...(await giveUp(problem, setting))) };
+  }
+  if (claims === null)
+    return answers('exchangeFailed', exchangeFailed(turn, 'The person has to agree first.'));
+  return isFirst ? { ...done, afterwards: () => demand(claims, setting) } : done;
+}
+
+async function demand(claims: string, setting: Setting): Promise<Outcome> {
+  const { services, owner, turn } = setting;
+  const parked = await services.store.parkedIn(owner, turn.conversation, 'signin');
+  for (const pending of parked) await park({ ...pending, claims }, 'signin', services);
+  return sends('stepUp', checkReply(claims, setting));
 }
 
 /**
- * What was asked stops waiting for a sign-in that will not come: each *Try again* releases one of them, or the person
- * asks anew. Left waiting, it would be made a second time at their next sign-in. Only where the card says to sign in
- * does it stay.
+ * What was asked stops waiting for a sign-in that will not come, as the card says that it was not made: each *Try again*
+ * releases one of them, or the person asks anew.
  */
 async function giveUp(problem: Problem, setting: Setting): Promise<Reply[]> {
   const { services, owner, turn } = setting;
-  if (problem === 'signInFailed') return [problemReply(problem, setting, null)];
   const parked = await services.store.parkedIn(owner, turn.conversation, 'signin');
   const isWorthIt = isRetryable(problem) && parked.length > 0;
   for (const pending of parked) {
@@ -128,18 +138,26 @@ async function finishParked(turn: TokenExchangeTurn, setting: Setting): Promise<
 /** A token that Graph refuses although it is new, and as demanded, would send the person round in circles. */
 async function saidAfterSignIn(progress: Progress, pending: Pending, setting: Setting): Promise<Outcome> {
   if (!('needs' in progress)) return asMessages(progress);
+  const { services, owner } = setting;
   const { claims } = progress;
-  if (claims === null || claims === pending.claims)
+  if (claims === null || claims === pending.claims) {
+    await services.store.unpark(owner, pending.id);
     return sends('signInFailed', problemReply('signInFailed', setting, null));
-  await park({ ...pending, claims }, 'signin', setting.services);
-  return sends('signIn', signInReply(setting));
+  }
+  await park({ ...pending, claims }, 'signin', services);
+  return sends('signIn', signInReply(setting, { reason: 'stepUp' }));
 }
 
 /** The person agreed in the popup: ask Teams again, it answers silently now. */
 async function onVerifyState(setting: Setting): Promise<Outcome> {
   return {
     ...answers('agreed', { kind: 'ok' }),
-    afterwards: async () => sends('signIn', signInReply(setting)),
+    afterwards: async () => {
+      const { services, owner, turn } = setting;
+      const parked = await services.store.parkedIn(owner, turn.conversation, 'signin');
+      const reason = parked.some(({ claims }) => claims !== undefined) ? 'stepUp' : 'first';
+      return sends('signIn', signInReply(setting, { reason, isBack: true }));
+    },
   };
 }
 
@@ -154,11 +172,11 @@ async function onSignInFailure(setting: Setting): Promise<Outcome> {
   const until = services.now().toMillis() + FAILURE_MS;
   const key: StoreKey = `signInFailure:${owner.user}:${turn.conversation}`;
   const isFirst = await services.store.claim(owner.tenant, key, until);
-  const reply = isFirst
-    ? { ...signInReply(setting), exchange: null }
-    : problemReply('signInFailed', setting, null);
   return {
     ...answers('signInFailure', { kind: 'ok' }),
-    afterwards: async () => sends('signInFailure', reply),
+    afterwards: async () =>
+      isFirst
+        ? sends('signInFailure', { ...signInReply(setting), exchange: null })
+        : sends('signInFailure', ...(await giveUp('signInFailed', setting))),
   };
 }

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { wallClock } from '../base/wall-clock.ts';
-import type { Change, Options } from '../command/command.ts';
+import type { Change, Options } from '../language/command.ts';
 import { objections } from './decide.ts';
 import { choicesIn } from './granted.ts';
 import type { Guest } from './meeting.ts';
@@ -77,7 +77,18 @@ function onClock(start: DateTime, day: string | null, clock: string | null, zone
 
 type Times = { start: DateTime; end: DateTime };
 
-function endOf(start: DateTime, before: Times, { when, minutes, extendMinutes = 0 }: Change): DateTime {
+/** The end at that clock, on the next day where the meeting begins later. */
+function endAt(start: DateTime, clock: string): DateTime {
+  const end = DateTime.fromISO(`${start.toISODate()}T${clock}`, { zone: start.zone });
+  return end > start ? end : end.plus({ days: 1 });
+}
+
+function endOf(
+  start: DateTime,
+  before: Times,
+  { when, minutes, extendMinutes = 0, until }: Change,
+): DateTime {
+  if (until !== undefined) return endAt(start, until);
   if (when?.end) return when.end.setZone(start.zone);
   if (minutes !== null) return start.plus({ minutes });
   return start.plus(before.end.diff(before.start)).plus({ minutes: extendMinutes });

@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import { wallClock } from '../base/wall-clock.ts';
-import type { CreateCommand, Need, Options, Span, Unmet } from '../command/command.ts';
+import type { CreateCommand, Need, Options, Span, Unmet } from '../language/command.ts';
 import { toSubject } from './subject.ts';
 
 type Defaults = { minutes: number };
@@ -48,6 +48,9 @@ export type Decision =
 
 /** A room, for these times or for any time. */
 export type RoomWish = Said & { times: Pick<Draft, 'start' | 'end'> | null };
+
+/** A field of the question card that came back with something that cannot be read. */
+export type UnreadField = 'date' | 'time' | 'zone';
 
 /** What the person chose on the question card. `date` and `time` are wall clock in `zone`. */
 export type Choice = {

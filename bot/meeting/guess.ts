@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { ianaZone } from '../base/time-zone.ts';
-import type { Assumption } from '../command/command.ts';
+import type { Assumption } from '../language/command.ts';
 import type { Draft } from './decide.ts';
 import type { Guess } from './record.ts';
 

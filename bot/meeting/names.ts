@@ -1,6 +1,6 @@
 import { isNear, wordsOf } from '../base/likeness.ts';
 import { normalize } from '../base/safe-text.ts';
-import type { MeetingWords } from '../command/meeting-words.ts';
+import type { MeetingWords } from '../language/meeting-words.ts';
 
 /** Somebody in the conversation, as its roster has them. */
 export type Listed = { id: string; name: string; upn: string };

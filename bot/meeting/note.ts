@@ -1,4 +1,4 @@
-import type { Unmet } from '../command/command.ts';
+import type { Unmet } from '../language/command.ts';
 import { crowdOf } from './crowd.ts';
 import type { Guest } from './meeting.ts';
 import { keyOf } from './roles.ts';

@@ -1,4 +1,4 @@
-import type { Options } from '../command/command.ts';
+import type { Options } from '../language/command.ts';
 
 /** One option of a meeting: everything that differs from option to option, but its words. */
 type OptionRow = {

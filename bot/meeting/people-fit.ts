@@ -1,5 +1,5 @@
 import { isNear, wordsOf } from '../base/likeness.ts';
-import type { Invitee } from '../command/command.ts';
+import type { Invitee } from '../language/command.ts';
 import type { Guest } from './meeting.ts';
 import type { MeetingRecord } from './record.ts';
 

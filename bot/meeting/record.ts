@@ -1,4 +1,4 @@
-import type { Assumption } from '../command/command.ts';
+import type { Assumption } from '../language/command.ts';
 import type { Missed } from './granted.ts';
 import type { Guest } from './meeting.ts';
 import type { Note } from './note.ts';

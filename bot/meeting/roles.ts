@@ -1,4 +1,4 @@
-import type { Invitee, Options } from '../command/command.ts';
+import type { Invitee, Options } from '../language/command.ts';
 import type { Guest, Role } from './meeting.ts';
 
 /** Somebody who was named, and what they are asked to be. */

@@ -1,5 +1,5 @@
 import { isNear, wordsOf } from '../base/likeness.ts';
-import type { MeetingWords } from '../command/meeting-words.ts';
+import type { MeetingWords } from '../language/meeting-words.ts';
 import type { MeetingRecord } from './record.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { wordsOf } from '../base/likeness.ts';
-import type { Which } from '../command/command.ts';
-import type { MeetingWords } from '../command/meeting-words.ts';
+import type { Which } from '../language/command.ts';
+import type { MeetingWords } from '../language/meeting-words.ts';
 import { peopleFit } from './people-fit.ts';
 import { isOver, lastWord, type MeetingRecord } from './record.ts';
 import { subjectFit } from './subject-fit.ts';

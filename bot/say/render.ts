@@ -42,11 +42,20 @@ const RENDERERS: Renderers = {
   notice: renderNotice,
 };
 
+type Reader = { locale: string; zone: string | null; now: DateTime };
+
 /** The reply as this reader sees it: in their language, with times worded from where they are. Pure and total. */
-export function render(
-  reply: Reply,
-  { locale, zone, now }: { locale: string; zone: string | null; now: DateTime },
-): Rendered {
+export function render(reply: Reply, { locale, zone, now }: Reader): Rendered {
   const renderer = RENDERERS[reply.kind] as (reply: Reply, audience: Audience) => Rendered;
   return renderer(reply, { say: say(locale), zone, now });
+}
+
+/** The same without a card, for a channel that takes none: its text, and the reference by which an operator finds why. */
+export function renderInWords(reply: Reply, reader: Reader, reference: string): Rendered {
+  const rendered = render(reply, reader);
+  if (rendered.kind !== 'card') return rendered;
+  const { text } = say(reader.locale);
+  const lines = [String(rendered.card.fallbackText)];
+  if (reply.kind !== 'problem') lines.push(text('problem.reference', { reference }));
+  return { kind: 'text', text: lines.join('\n\n') };
 }

@@ -1,4 +1,6 @@
-import type { Options, Utterance } from '../command/command.ts';
+import type { Options, Utterance } from '../language/command.ts';
+import type { Context } from '../language/reading.ts';
+import type { UnreadField } from '../meeting/decide.ts';
 import type { MeetingRecord, Owner } from '../meeting/record.ts';
 
 /** What a person chose on a question card; wall-clock time of the zone that was shown. */
@@ -10,11 +12,13 @@ export type Answer = {
   minutes?: number | null;
   /** For each name that had to be asked, in order: a Teams id, or `none`. */
   who?: readonly (string | null)[];
+  /** What was entered there could not be read. */
+  unread?: readonly UnreadField[];
   /** Yes to what was asked first. */
   isConfirmed?: true;
 };
 
-/** A request that waits for a sign-in or an answer. Reading is pure, so the words and their instant are all it takes. */
+/** A request that waits for a sign-in or an answer. Reading is pure: the words, their instant and what was said before are all it takes. */
 export type Pending = {
   id: string;
   owner: Owner;
@@ -26,13 +30,20 @@ export type Pending = {
   /** What Entra or Graph demands of the sign-in, as JSON: whichever replica goes on must know. */
   claims?: string;
   utterance: Utterance;
+  /** What was open or shown where it was written; absent where nothing was. */
+  context?: Context;
   /** When it was asked: "in 20 minutes" counts from here. Epoch milliseconds. */
   askedAt: number;
   zone: string | null;
   locale: string;
   answers: readonly Answer[];
-  /** What was asked, where yes or no is an answer: to do what was said, to move the meeting instead of making one, to sign out. */
-  asks?: 'confirm' | 'move' | 'signout';
+  /**
+   * What was asked, where yes or no is an answer: to do what was said, to move the meeting instead of making one, to sign
+   * out, to make (`draft`) or change what may have been read wrongly.
+   */
+  asks?: 'confirm' | 'move' | 'signout' | 'draft' | 'change';
+  /** The person has seen what was read, and wants it. */
+  isAgreed?: true;
   /** Ids of the meetings among which the person was asked to choose. */
   among?: readonly string[];
   /** Epoch milliseconds. */

@@ -1,7 +1,7 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import type { DateTime } from 'luxon';
 import { type Cache, createCache } from '../base/cache.ts';
-import { render } from '../say/render.ts';
+import { render, renderInWords } from '../say/render.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { AdmittingAdapter, type Connector } from './connector.ts';
 import { createDispatcher } from './delivery.ts';
@@ -55,13 +55,17 @@ export function createBot({ connector, handler, telemetry, pace, now, newId }: B
   }
 
   function open(context: TurnContext, turn: Turn, resolve: (answer: HttpAnswer) => void): Exchange {
-    const renderer = rendererFor(turn, now);
+    const reference = newId();
+    const reader = readerOf(turn);
+    const renderer: Renderer = (reply) => render(reply, { ...reader, now: now() });
+    const inWords: Renderer = (reply) =>
+      renderInWords(reply, { ...reader, now: now() }, reference.slice(0, 8));
     const onSlow = () => follow(dispatcher.type(exchange));
     const response = createResponse({ turn, renderer, resolve, onSlow });
     const exchange: Exchange = {
-      ...{ context, turn, renderer, response, isAwaited: response.isAwaited },
+      ...{ context, turn, renderer, inWords, response, isAwaited: response.isAwaited },
       channel: channelOf(context, turn.kind === 'ignored' ? '' : turn.tenant),
-      reference: newId(),
+      reference,
       ...{ outdated: [], begun: [] },
       finish: async (isDelivered) => {
         if (!isDelivered && turn.kind !== 'ignored') await handler.giveBack(turn);
@@ -130,8 +134,5 @@ function note(activities: Cache<true>, turn: Turn): boolean {
   return isNew;
 }
 
-function rendererFor(turn: Turn, now: () => DateTime): Renderer {
-  const reader =
-    turn.kind === 'ignored' ? { locale: 'en', zone: null } : { locale: turn.locale, zone: turn.zone };
-  return (reply) => render(reply, { ...reader, now: now() });
-}
+const readerOf = (turn: Turn) =>
+  turn.kind === 'ignored' ? { locale: 'en', zone: null } : { locale: turn.locale, zone: turn.zone };

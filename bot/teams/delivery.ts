@@ -1,4 +1,4 @@
-import { TurnContext } from 'botbuilder';
+import { type Activity, TurnContext } from 'botbuilder';
 import { pauses, retry } from '../base/retry.ts';
 import type { Reply } from '../say/reply.ts';
 import type { Telemetry } from '../telemetry.ts';
@@ -14,6 +14,8 @@ export type Delivery = {
   context: TurnContext;
   turn: Turn;
   renderer: Renderer;
+  /** The same in words, for a channel that takes no card. */
+  inWords: Renderer;
   /** Whether the channel still awaits the response. If so, what cannot be sent is left to the channel, which delivers the activity again. */
   isAwaited(): boolean;
 };
@@ -59,10 +61,18 @@ export function createDispatcher({ telemetry, pace }: DispatcherOptions): Dispat
   }
 
   async function send(reply: Reply, delivery: Delivery): Promise<Delivered | null> {
-    const { context, renderer } = delivery;
+    const { context, renderer, inWords } = delivery;
     const conversation = context.activity.conversation.id;
+    const post = (message: Partial<Activity>) =>
+      insist(conversation, delivery, () => context.sendActivity(message));
     const message = toMessage(reply, renderer);
-    const sent = await insist(conversation, delivery, () => context.sendActivity(message));
+    const sent = await post(message).catch((error: unknown) => {
+      const words = toMessage(reply, inWords);
+      const isOther = message.text === undefined && words.text !== undefined;
+      if (!isRefusal(error) || !isOther) throw error;
+      telemetry.fault('refused card', null, error);
+      return post(words);
+    });
     return sent?.id ? { kind: 'shown', card: { conversation, cardId: sent.id, reply } } : null;
   }
 
@@ -124,6 +134,9 @@ export function createDispatcher({ telemetry, pace }: DispatcherOptions): Dispat
 
   return { send, deliver, type };
 }
+
+/** True of an error that says that the channel will never take this message. */
+const isRefusal = (error: unknown) => error instanceof ChannelError && [400, 413].includes(error.status);
 
 /** True of an error after which the channel may accept the same a little later. */
 const isPassing = (error: unknown) =>

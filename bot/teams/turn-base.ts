@@ -2,7 +2,7 @@ import { DateTime, IANAZone } from 'luxon';
 import { memo } from '../base/cache.ts';
 import { LONGEST_ISO, readIso } from '../base/iso-instant.ts';
 import { toName } from '../base/safe-text.ts';
-import { isLanguageTag } from '../command/text/language-tag.ts';
+import { isLanguageTag } from '../language/text/language-tag.ts';
 import { type IncomingActivity, isEntraId, readEntities, readMember } from './incoming-activity.ts';
 
 /** Who is speaking, where, and when. Ids are the channel's (`29:…`, `19:…`) unless they say Entra. */

@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import type { Utterance } from '../command/command.ts';
+import type { Utterance } from '../language/command.ts';
 import { type CardAction, readExecute, readSubmit } from './card-action.ts';
 import { AnyObject, type IncomingActivity, readId, readMember, toLogWord } from './incoming-activity.ts';
 import { type Base, readBase } from './turn-base.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { DateTime } from 'luxon';
-import { parse } from '../../bot/command/parse.ts';
-import { MAX_CHARACTERS, readRawText } from '../../bot/command/text/clean.ts';
+import { read as readUtterance } from '../../bot/language/read.ts';
+import { MAX_CHARACTERS, readRawText } from '../../bot/language/text/clean.ts';
 
 // How many messages a second are read on one core, and how long the worst hostile one takes. No assertion: figures.
 const BOTS = ['Parley'];
@@ -10,7 +10,7 @@ const READING = {
   zone: 'Europe/London',
   locale: 'en-GB',
 };
-const read = (text: string) => parse(readRawText(text, BOTS), READING);
+const read = (text: string) => readUtterance(readRawText(text, BOTS), READING);
 
 const file = new URL('../../test/phrases/en.jsonl', import.meta.url);
 const phrases = readFileSync(file, 'utf8')

@@ -50,6 +50,8 @@ export type Entra = {
   withdrawConsent(oid: string): void;
   /** From now on the person must show a second factor, until they went through the sign-in page. */
   requireSecondFactor(oid: string): void;
+  /** From now on the person gets no token, with this AADSTS number as the reason. */
+  refuse(oid: string, code: number): void;
   /** People may no longer consent themselves (or may again). */
   requireAdminConsent(isRequired?: boolean): void;
   grantAppRole(role: string): void;
@@ -76,6 +78,7 @@ export async function createEntra(options: EntraOptions): Promise<Entra> {
     appRoles: new Set(),
     needsAdmin: false,
     secondFactor: new Set(),
+    refused: new Map(),
     contexts: new Map(),
     redirectUris: new Set(options.app.redirectUris),
     pages: new Map(),
@@ -112,6 +115,7 @@ function operationsOf(state: EntraState) {
       void state.consents.set(oid, new Set([...(state.consents.get(oid) ?? []), ...permissions])),
     withdrawConsent: (oid: string) => void state.consents.delete(oid),
     requireSecondFactor: (oid: string) => void state.secondFactor.add(oid),
+    refuse: (oid: string, code: number) => void state.refused.set(oid, code),
     requireAdminConsent: (isRequired = true) => {
       state.needsAdmin = isRequired;
     },

@@ -7,9 +7,9 @@ import type { GraphMode } from '../../bot/graph/problems.ts';
 /** What the app tells people about its permission, by GRAPH_MODE. */
 const HOW_IT_ACTS: Record<GraphMode, string> = {
   delegated:
-    'It acts as the person who asks, with one permission in Microsoft Graph: OnlineMeetings.ReadWrite, to make and change that person’s own online meetings. It cannot read mail, files or calendars. The first time, you are asked to agree; sometimes an administrator has to approve the app first, and the bot then gives you a text to forward.',
+    'It acts as the person who asks, with one permission in Microsoft Graph: OnlineMeetings.ReadWrite, to create and change that person’s own online meetings. It can’t read mail, files or calendars. The first time, you’re asked to agree. If an administrator has to approve the app first, the bot gives you a text to forward.',
   application:
-    'It makes and changes the online meetings of the person who asks, with one permission in Microsoft Graph that an administrator has granted to it: OnlineMeetings.ReadWrite.All. It cannot read mail, files or calendars. An administrator decides for whom it may act; nobody else is asked to agree.',
+    'It creates and changes the online meetings of the person who asks, with one permission in Microsoft Graph that an administrator has granted: OnlineMeetings.ReadWrite.All. It can’t read mail, files or calendars. An administrator decides who it may act for; nobody else is asked to agree.',
 };
 
 /** Whether a text is the name of a mode in which the bot goes to Graph. */

@@ -3,6 +3,15 @@ import { type Node, nodes, read } from './card.ts';
 import { draw, executes } from './draw.ts';
 
 describe('the question card', () => {
+  test.each([
+    ['ask.ampm', ['Morning or evening?', 'Q3']],
+    ['ask.conflict', ['That weekday and date don’t match. Which day do you mean?', 'Q3']],
+  ] as const)('%s: a single question is the heading, and said once', (name, head) => {
+    const words = read(draw(name));
+    expect(words.slice(0, 2)).toEqual(head);
+    expect(words.filter((line) => line === head[0])).toHaveLength(1);
+  });
+
   const inputs = (name: string) => {
     const shown = nodes(draw(name)).filter(({ type }) => type.startsWith('Input.'));
     return shown.map(({ id, value }) => [id, value]);
@@ -63,10 +72,10 @@ describe('the question card', () => {
     ['ask.dateorder', 'en-GB', ['Saturday 3 April 2027', 'Thursday 4 March 2027']],
     ['ask.clocks-back', 'en-GB', ['01:30 (UTC+1)', '01:30 (UTC+0)']],
     ['ask.range-choice', 'en-GB', ['15:00–16:00', '15:00–17:00']],
-    ['ask.past-choice', 'en-GB', ['Tuesday 24 November 2026, 08:00', 'Make the meeting']],
-    ['ask.clocks-forward-offer', 'en-GB', ['Sunday 28 March 2027, 02:30', 'Make the meeting']],
-    ['ask.time', 'en-GB', ['Make the meeting']],
-    ['ask.repeating', 'en-GB', ['Make the meeting']],
+    ['ask.past-choice', 'en-GB', ['Tuesday 24 November 2026, 08:00', 'Create meeting']],
+    ['ask.clocks-forward-offer', 'en-GB', ['Sunday 28 March 2027, 02:30', 'Create meeting']],
+    ['ask.time', 'en-GB', ['Create meeting']],
+    ['ask.repeating', 'en-GB', ['Create meeting']],
   ])('%s (%s) offers the readings in the words in which they differ', (name, locale, expected) => {
     expect(titles(name, locale)).toEqual(expected);
   });
@@ -83,11 +92,11 @@ describe('the question card', () => {
     ['ask.past', 'Friday 20 November 2026 at 14:00 has already passed. When should it be?'],
     [
       'ask.clocks-forward',
-      'The clocks go forward then, and 01:30 does not exist on Sunday 28 March 2027. Which time do you mean?',
+      'The clocks go forward then, so there’s no 01:30 on Sunday 28 March 2027. Which time do you mean?',
     ],
     [
       'ask.clocks-back',
-      'The clocks go back then, and 01:30 comes twice on Sunday 31 October 2027. Which one do you mean?',
+      'The clocks go back then, so 01:30 comes twice on Sunday 31 October 2027. Which one do you mean?',
     ],
     ['ask.clocks-unknown', 'The clocks change around that time. Which time do you mean?'],
     ['ask.date-and-time', 'When should it be?'],
@@ -98,10 +107,10 @@ describe('the question card', () => {
     ['ask.repeating', 'Tuesday 24 November 2026, 09:15'],
     [
       'ask.range-too-long',
-      'That would last 50 hours, which is longer than a day. When should it start, and how long should it be?',
+      'That would be 50 hours, which is more than a day. When should it start, and how long should it be?',
     ],
-    ['ask.ampm', 'It will last 30 minutes. Times are in London time.'],
-    ['ask.zone', 'It will last 30 minutes.'],
+    ['ask.ampm', 'It’ll be 30 minutes. Times are in London time.'],
+    ['ask.zone', 'It’ll be 30 minutes.'],
     ['ask.range-choice', 'Times are in London time.'],
   ])('%s: %s', (name, words) => {
     expect(read(draw(name))).toContain(words);
@@ -125,19 +134,19 @@ describe('the question card', () => {
   });
 
   test.each([
-    ['ask.who', ['One question first', 'Who is “Sam”?']],
-    ['ask.who-two', ['A few questions first', 'Who is “Sam”?', 'Who is “Jo”?']],
+    ['ask.who', ['One question', 'Who is “Sam”?']],
+    ['ask.who-two', ['A few questions', 'Who is “Sam”?', 'Who is “Jo”?']],
     [
       'ask.who-unknown',
-      ['Before I make it', 'Nobody here is called “Zed”, so please pass the link on to them.'],
+      ['Before I create it', 'There’s nobody called “Zed” here, so please send them the link.'],
     ],
-    ['ask.who-and-time', ['A few questions first', 'Who is “Sam”?', 'What time should it start?', 'Start']],
+    ['ask.who-and-time', ['A few questions', 'Who is “Sam”?', 'What time should it start?', 'Start']],
   ])('%s says so: %j', (name, expected) => {
     expect(read(draw(name))).toEqual(expect.arrayContaining(expected));
   });
 
   test('a name goes with the other questions, and each button takes its answer along', () => {
-    expect(titles('ask.who')).toEqual(['Make the meeting']);
+    expect(titles('ask.who')).toEqual(['Create meeting']);
     expect(titles('ask.who-and-ampm')).toEqual(['07:00', '19:00']);
     expect(JSON.stringify(draw('ask.who-and-ampm'))).not.toContain('associatedInputs');
   });

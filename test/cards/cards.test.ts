@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { NEEDS } from '../../bot/command/command.ts';
+import { NEEDS } from '../../bot/language/command.ts';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { render } from '../../bot/say/render.ts';
 import { readSamples } from '../../cards/samples.ts';

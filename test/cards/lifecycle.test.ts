@@ -6,24 +6,23 @@ import { cardOf, draw, effects, executes, sampleOf } from './draw.ts';
 describe('the draft', () => {
   test('says what will be made, for whom, and who may release it', () => {
     expect(read(draw('draft.channel'))).toEqual([
-      'Shall I make this meeting?',
+      'Ready to create',
       'Design review',
       'Tomorrow, Tuesday 24 November 2026',
       '15:00–16:30 London time (UTC+0)',
       'With',
       'Ben Ortiz and lee@contoso.com',
-      'Ada Adeyemi asked for this.',
-      'Only the person who asked can create it. Teams may ask them to sign in first.',
-      'Create it',
+      'Ada Adeyemi, press “Create meeting”. You may have to sign in once.',
+      'Create meeting',
     ]);
   });
 
   test('says its guesses, and has one button', () => {
     const card = draw('draft.assumed');
     expect(read(card)).toEqual(
-      expect.arrayContaining(['Took “3” as 15:00.', '30 minutes, because no length was given.']),
+      expect.arrayContaining(['I read “3” as 15:00.', '30 minutes, the usual length.']),
     );
-    expect(effects(card)).toEqual([{ title: 'Create it', verb: 'create', data: { id: 'p-8Kd02s' } }]);
+    expect(effects(card)).toEqual([{ title: 'Create meeting', verb: 'create', data: { id: 'p-8Kd02s' } }]);
   });
 });
 
@@ -69,12 +68,9 @@ describe('the form', () => {
 
   test.each([
     ['edit.plain', 'Times are in London time. The link stays the same.'],
-    ['edit.past', 'That time has already passed. Please choose another.'],
-    ['edit.range', 'A meeting lasts from 5 minutes to 24 hours. Please choose another length.'],
-    [
-      'edit.dst',
-      'The clocks change around then, and that time is skipped or comes twice. Please choose another.',
-    ],
+    ['edit.past', 'That time has already passed. Choose another.'],
+    ['edit.range', 'Choose a length from 5 minutes to 24 hours.'],
+    ['edit.dst', 'The clocks change around then: that time is skipped or comes twice. Choose another.'],
   ])('%s: %s', (name, words) => {
     expect(read(draw(name))).toContain(words);
   });
@@ -83,9 +79,9 @@ describe('the form', () => {
 describe('the end of a meeting', () => {
   test('is asked about once, with what is lost', () => {
     const card = draw('confirm.plain');
-    expect(read(card).slice(0, 2)).toEqual(['Cancel this meeting for everybody?', 'Design review']);
+    expect(read(card).slice(0, 2)).toEqual(['Cancel this meeting for everyone?', 'Design review']);
     expect(read(card)).toContain(
-      'I’ll lock it and remove it from Teams. Anyone who opens its link after that waits in the lobby.',
+      'I’ll lock it and remove it from Teams. Anyone who opens the link after that waits in the lobby. I won’t tell your guests.',
     );
     expect(effects(card)).toEqual([
       {
@@ -103,14 +99,18 @@ describe('the end of a meeting', () => {
     ]);
   });
 
+  test('a room is closed, not cancelled', () => {
+    expect(executes(draw('confirm.room')).map(({ title }) => title)).toEqual(['Yes, close it', 'Keep it']);
+  });
+
   test.each([
-    ['ended.cancelled', 'This meeting is cancelled', ['Anyone who opens its link waits in the lobby.']],
-    ['ended.gone', 'This meeting no longer exists', ['Please don’t use its link any more.']],
+    ['ended.cancelled', 'This meeting is cancelled', ['Anyone who opens the link waits in the lobby.']],
+    ['ended.gone', 'This meeting no longer exists', ['Please don’t use the link again.']],
     ['ended.over', 'This meeting is over', []],
   ])('%s says what was, and of its link only what is known', (name, heading, effect) => {
     const words = read(draw(name));
     expect(words.slice(0, 2)).toEqual([heading, 'Design review']);
-    expect(words.filter((line) => line.includes('its link'))).toEqual(effect);
+    expect(words.filter((line) => /(its|the) link/.test(line))).toEqual(effect);
     expect(executes(draw(name))).toEqual([]);
   });
 });
@@ -146,9 +146,9 @@ describe('the choice between meetings', () => {
   });
 
   test.each([
-    ['which.change', 'Which meeting shall I change?'],
-    ['which.cancel', 'Which meeting shall I cancel?'],
-    ['which.renew', 'Which meeting shall get a new link?'],
+    ['which.change', 'Which meeting do you want to change?'],
+    ['which.cancel', 'Which meeting do you want to cancel?'],
+    ['which.renew', 'Which meeting needs a new link?'],
   ])('%s asks by the wish: %s', (name, heading) => {
     expect(read(draw(name))[0]).toBe(heading);
   });
@@ -168,6 +168,6 @@ describe('the choice between meetings', () => {
   test('shows five, and says how many more there are', () => {
     const card = draw('which.renew');
     expect(executes(card)).toHaveLength(5);
-    expect(read(card).join(' ')).toContain('3 more fit what you wrote.');
+    expect(read(card).join(' ')).toContain('3 more match.');
   });
 });

@@ -15,7 +15,7 @@ describe('the meeting card', () => {
       '10:00–10:30 your time',
       'With',
       'Ben Ortiz',
-      'Join with link',
+      'Join online',
       'Add to calendar',
       'Phone +44 203 321 5200, conference ID 321\u00a0857\u00a0692#',
       'Meeting ID 245 123 678 903 3, passcode aB3xY9',
@@ -29,7 +29,7 @@ describe('the meeting card', () => {
       'Change',
       'New link',
       'Invitation',
-      'Calendar file (.ics)',
+      'Download .ics',
       'All options in Teams',
       'Cancel it',
     ]);
@@ -62,20 +62,20 @@ describe('the meeting card', () => {
     const menu = actionsOf('meeting.own-time').filter(({ mode }) => mode === 'secondary');
     expect(menu.map(({ title }) => title)).toEqual([
       'Invitation',
-      'Calendar file (.ics)',
+      'Download .ics',
       'All options in Teams',
       'Cancel it',
     ]);
   });
 
   test.each([
-    ['meeting.no-dial-in', 'Phone dial-in isn’t available: the organiser has no Audio Conferencing licence.'],
-    ['meeting.no-numbers', 'Teams gave no phone number for this meeting.'],
-    ['meeting.untitled', '30 minutes, because no length was given.'],
+    ['meeting.no-dial-in', 'No phone dial-in: the organiser has no Audio Conferencing licence.'],
+    ['meeting.no-numbers', 'No phone numbers for this meeting.'],
+    ['meeting.untitled', '30 minutes, the usual length.'],
     ['meeting.new-link', 'Your meeting has a new link'],
     [
       'meeting.new-link',
-      'The old meeting is removed. Anyone who opens the old link waits in the lobby, so pass on the new one.',
+      'I removed the old meeting. Anyone who opens the old link waits in the lobby, so share the new one.',
     ],
     [
       'meeting.old-link-alive',
@@ -86,8 +86,8 @@ describe('the meeting card', () => {
       'meeting.many-guests',
       'Ada Adeyemi, Ben Ortiz, Chloé Dubois, Dmitri Ivanov, Emre Yılmaz, Fatima Khan, Gábor Szabó, Hana Sato, Ivo Novák, Jun Park, Karin Berg, Lee Wong and 8 more',
     ],
-    ['meeting.assumed', 'Took “3” as 15:00, Saturday 3 April 2027.'],
-    ['meeting.every-button', 'Took “tuesday” as tomorrow.'],
+    ['meeting.assumed', 'I read “3” as 15:00, Saturday 3 April 2027.'],
+    ['meeting.every-button', 'I read “tuesday” as tomorrow.'],
     ['meeting.every-button', 'Change to Tue 1 Dec'],
     ['meeting.assumed', 'Change to 03:00'],
     ['meeting.assumed', 'Change to Thu 4 Mar'],
@@ -96,10 +96,10 @@ describe('the meeting card', () => {
     ['meeting.moved', 'Undo'],
     ['meeting.moved', 'Same link as before.'],
     ['meeting.moved-day', 'Moved from Thu 3 Dec, 16:00.'],
-    ['meeting.assumed', 'Took “03/04” as Saturday 3 April 2027.'],
-    ['meeting.assumed', 'Took “EST” as New York time.'],
-    ['meeting.assumed', 'Took “end of day” as 17:00.'],
-    ['meeting.assumed-unsaid', 'No day was given, so I took tomorrow.'],
+    ['meeting.assumed', 'I read “03/04” as Saturday 3 April 2027.'],
+    ['meeting.assumed', 'I read “EST” as New York time.'],
+    ['meeting.assumed', 'I read “end of day” as 17:00.'],
+    ['meeting.assumed-unsaid', 'You didn’t say a day, so I chose tomorrow.'],
   ])('%s: %s', (name, words) => {
     expect(read(draw(name))).toContain(words);
   });
@@ -107,13 +107,13 @@ describe('the meeting card', () => {
   test.each([
     [
       'meeting.plain',
-      'The old meeting is removed. Anyone who opens the old link waits in the lobby, so pass on the new one.',
+      'I removed the old meeting. Anyone who opens the old link waits in the lobby, so share the new one.',
     ],
     [
       'meeting.old-link-alive',
-      'The old meeting is removed. Anyone who opens the old link waits in the lobby, so pass on the new one.',
+      'I removed the old meeting. Anyone who opens the old link waits in the lobby, so share the new one.',
     ],
-    ['meeting.no-numbers', 'Phone dial-in isn’t available: the organiser has no Audio Conferencing licence.'],
+    ['meeting.no-numbers', 'No phone dial-in: the organiser has no Audio Conferencing licence.'],
   ])('%s does not say: %s', (name, words) => {
     expect(read(draw(name))).not.toContain(words);
   });

@@ -7,10 +7,10 @@ describe('the meeting card where many people see it', () => {
   test('of somebody else has no organiser buttons, but a copy to make, which asks first', () => {
     const card = draw('meeting.channel');
     expect(executes(card).map(({ verb, title, data }) => ({ verb, title, data }))).toEqual([
-      { verb: 'view', title: 'Show how things stand', data: { id: 'm-7Q2kd81' } },
+      { verb: 'view', title: 'Refresh', data: { id: 'm-7Q2kd81' } },
       { verb: 'create', title: 'Yes, make a copy', data: { copyOf: 'm-7Q2kd81' } },
     ]);
-    expect(read(card)).toContain('Made by Ada Adeyemi');
+    expect(read(card)).toContain('Organised by Ada Adeyemi');
     const [question] = nodes(card).filter(({ id }) => id === 'copy');
     expect(question).toMatchObject({ isVisible: false });
     expect(executes(question).map(({ verb }) => verb)).toEqual(['create']);
@@ -39,7 +39,7 @@ describe('the meeting card where many people see it', () => {
     expect(draw('meeting.channel').refresh).toEqual({
       action: {
         type: 'Action.Execute',
-        title: 'Show how things stand',
+        title: 'Refresh',
         verb: 'view',
         data: { id: 'm-7Q2kd81' },
       },
@@ -103,13 +103,13 @@ describe('the meeting card where many people see it', () => {
     const links = nodes(draw(name)).filter(({ url }) => /calendar/.test(String(url)));
     expect(links.map(({ title, mode }) => [title, mode])).toEqual([
       ['Add to calendar', undefined],
-      ['Calendar file (.ics)', 'secondary'],
+      ['Download .ics', 'secondary'],
     ]);
     expect(new URL(String(links[0]?.url)).searchParams.has('to')).toBe(hasGuests);
   });
 
   test('says that it is on no calendar only where there is no button for one', () => {
-    const note = 'This meeting isn’t on your calendar.';
+    const note = 'Not on your calendar.';
     expect(read(draw('meeting.plain'))).toContain(note);
     for (const name of ['meeting.calendar', 'meeting.channel', 'meeting.room'])
       expect(read(draw(name))).not.toContain(note);

@@ -6,7 +6,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { DateTime } from 'luxon';
 import { PNG } from 'pngjs';
 import { expect, onTestFinished, test } from 'vitest';
-import { parse } from '../../bot/command/parse.ts';
+import { read } from '../../bot/language/read.ts';
 import { fillTemplates, findFaults, type PackageAnswers } from '../../deploy/teams/manifest.ts';
 import about from '../../package.json' with { type: 'json' };
 
@@ -229,7 +229,7 @@ const READING = {
   zone: 'Europe/London',
   locale: 'en-GB',
 };
-const kindOf = (text: string) => parse({ text, people: [] }, READING).kind;
+const kindOf = (text: string) => read({ text, people: [] }, READING).command.kind;
 const MEANT: Record<string, string> = {
   'my meetings': 'list',
   settings: 'settings',

@@ -142,7 +142,7 @@ test('somebody whom Graph does not have is told that their account may not', asy
   const from = { id: ADA.teamsId, name: ADA.name, aadObjectId: CONTOSO.id };
   await world.write(ADA, SENTENCE, { overrides: { from } });
   expect(world.lastText(ADA)).toContain(en['problem.forbidden.title']);
-  expect(world.lastText(ADA)).toMatch(/licensed for Teams.*application access policy/);
+  expect(world.lastText(ADA)).toMatch(/Teams licence.*application access policy/);
   expect(world.graph.requests).toMatchObject([{ status: 404 }]);
 });
 

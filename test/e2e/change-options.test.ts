@@ -21,7 +21,7 @@ const patches = () => world.graph.requests.filter(({ method }) => method === 'PA
 
 describe('by words', () => {
   test.each<[string, object, string]>([
-    ['record it', { recordAutomatically: true }, 'Recording starts by itself'],
+    ['record it', { recordAutomatically: true }, 'Records automatically'],
     [
       'turn off the lobby for Q3',
       { lobbyBypassSettings: { scope: 'everyone' } },
@@ -30,7 +30,7 @@ describe('by words', () => {
     ['only I can present in the Q3 meeting', { allowedPresenters: 'organizer' }, 'Only you can present'],
     ['no chat in the Q3 meeting', { allowMeetingChat: 'disabled' }, 'No chat'],
     ['turn transcription off', { allowTranscription: false }, 'No transcription'],
-    ['mute everyone in Q3', { allowAttendeeToEnableMic: false }, 'Attendees cannot use their microphones'],
+    ['mute everyone in Q3', { allowAttendeeToEnableMic: false }, 'Attendees can’t use their microphones'],
   ])('“%s” changes that and nothing else, under the same link', async (words, body, line) => {
     await say('meeting tomorrow 3pm about Q3');
     const link = world.alive()[0]?.joinWebUrl;
@@ -43,7 +43,7 @@ describe('by words', () => {
 
   test('a time and an option at once', async () => {
     await say('meeting on 4 March 2030 at 3pm about Q3');
-    expect(await say('move Q3 to 4pm and record it')).toContain('Recording starts by itself');
+    expect(await say('move Q3 to 4pm and record it')).toContain('Records automatically');
     expect(patches()).toEqual([
       {
         startDateTime: '2030-03-04T16:00:00Z',
@@ -55,14 +55,14 @@ describe('by words', () => {
 
   test('on and off again; the line on the card follows', async () => {
     await say('meeting tomorrow 3pm about Q3, record it');
-    expect(await say('turn recording off')).toContain('Recording does not start by itself');
+    expect(await say('turn recording off')).toContain('Doesn’t record automatically');
     expect(world.alive()).toMatchObject([{ options: { recordAutomatically: false } }]);
   });
 
   test('what a template has locked is said, and the rest is changed', async () => {
     await say('meeting on 4 March 2030 at 3pm about Q3, template Board');
     const card = await say("move Q3 to 4pm and don't record it");
-    expect(card).toContain('The meeting’s template decides that: “Recording starts by itself”.');
+    expect(card).toContain('It stayed “Records automatically”, because the meeting’s template decides that.');
     expect(world.alive()).toMatchObject([
       { startDateTime: '2030-03-04T16:00:00Z', options: { recordAutomatically: true } },
     ]);
@@ -71,7 +71,7 @@ describe('by words', () => {
   test('an encrypted meeting cannot be recorded afterwards', async () => {
     await say('meeting tomorrow 3pm about Q3, encrypted');
     expect(await say('record it')).toContain(
-      'Not possible in an encrypted meeting: “Recording starts by itself”.',
+      'An encrypted meeting can’t have this: “Records automatically”.',
     );
   });
 
@@ -188,7 +188,7 @@ describe('by the form', () => {
     await click(card, 'change');
     const form = formOf(card);
     await click(card, 'change', { ...form, lobby: 'organizer', camera: 'false' });
-    await until(() => textOf(card).includes('Everybody but you waits in the lobby'));
+    await until(() => textOf(card).includes('Everyone but you waits in the lobby'));
     expect(patches()).toEqual([
       { lobbyBypassSettings: { scope: 'organizer' }, allowAttendeeToEnableCamera: false },
     ]);

@@ -66,10 +66,11 @@ test('Back changes nothing', async () => {
 test.each<[string, Record<string, unknown>, keyof typeof en]>([
   ['a time that has passed', { ...FORM, date: '2020-01-01' }, 'edit.past'],
   ['a time that the clocks skip', { ...FORM, date: '2027-03-28', time: '01:30' }, 'edit.dst'],
-  ['a date that is none', { ...FORM, date: '2027-02-30' }, 'edit.range'],
+  ['a date that is none', { ...FORM, date: '2027-02-30' }, 'edit.unread'],
+  ['a time that is none', { ...FORM, time: 'later' }, 'edit.unread'],
   ['a length that is none', { ...FORM, minutes: '-5' }, 'edit.range'],
   ['a length beyond all time', { ...FORM, minutes: '1000000000000000' }, 'edit.range'],
-  ['rubbish', { date: {}, time: 7, minutes: 'x', subject: [] }, 'edit.range'],
+  ['rubbish', { date: {}, time: 7, minutes: 'x', subject: [] }, 'edit.unread'],
 ])('%s is asked again, and nothing is changed', async (_name, inputs, sentence) => {
   const card = await make();
   await click(card, 'change');
@@ -180,7 +181,9 @@ test('settings are kept, shown, used and reset', async () => {
   expect(world.alive()).toMatchObject([
     { startDateTime: '2027-03-04T14:00:00Z', endDateTime: '2027-03-04T14:25:00Z' },
   ]);
-  expect(await ask('reset my settings')).toContain('30 minutes');
+  const reset = await ask('reset my settings');
+  expect(reset).toContain(en['settings.reset']);
+  expect(reset).toContain('30 minutes');
   expect(await ask('settings')).toContain('London time, as in your Teams');
 });
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import type { Fault } from '../../deploy/sandbox/faults.ts';
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
+import { confirm } from './confirm.ts';
 import { botMessages, meetingCards, textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 import { until } from './waiting.ts';
@@ -66,6 +67,35 @@ test('the channel cannot look up a guest: the meeting is made, and the card says
   expect(textOf(botMessages(place).at(-1))).toContain(BEN.name);
   expect(textOf(botMessages(place).at(-1))).toContain(en['note.shareLink']);
 }, 20_000);
+
+test.each([400, 413] as const)(
+  'Teams refuses the card with %i: the link comes as a text, once',
+  async (code) => {
+    world.channel.state.refusesCards = code;
+    const activity = world.message(ADA, SENTENCE);
+    expect(await world.channel.deliver(activity)).toMatchObject({ status: 200 });
+    const [text] = world.said(ADA);
+    expect(text?.activity.text).toContain(world.alive()[0]?.joinWebUrl);
+    const reference = /Reference: ([\da-f]{8})/.exec(text?.activity.text ?? '')?.[1] ?? 'none';
+    await until(() => world.turns().some((line) => line.reference.startsWith(reference)));
+    await world.channel.deliver(activity);
+    await world.idle();
+    expect(world.said(ADA)).toHaveLength(1);
+    expect(world.alive()).toHaveLength(1);
+    expect(world.channel.state.refusals.splice(0)).toMatchObject([{ method: 'POST', status: code }]);
+  },
+);
+
+test('Teams refuses the card that a click leads to: the link comes as a text', async () => {
+  await world.write(ADA, SENTENCE);
+  const [card] = meetingCards(world.said(ADA));
+  world.channel.state.refusesCards = 413;
+  await world.channel.execute(ADA, card?.id ?? '', 'regenerate');
+  await confirm(world, ADA, card?.id ?? '', 'regenerate');
+  await until(() => textOf(world.newest(ADA)).includes('Reference:'));
+  expect(textOf(world.newest(ADA))).toContain(world.alive()[0]?.joinWebUrl);
+  expect(world.channel.state.refusals.splice(0)).toMatchObject([{ method: 'PUT' }, { method: 'POST' }]);
+});
 
 test('an older card that is gone is followed by no other', async () => {
   const card = await world.ask(ADA, 'Q3 review on 4 March 2030 at 15:00');

@@ -48,8 +48,8 @@ test.each([
   ['can we do 9:30 instead?', '2030-03-04T09:30', '10:00'],
   ["let's do 5 March 2030 instead", '2030-03-05T15:00', '15:30'],
 ])('“%s” changes the meeting last shown, whatever else is at that time', async (text, start, end) => {
-  await world.ask(ADA, 'budget on 4 March 2030 at 16:00');
-  await world.ask(ADA, 'roadmap on 5 March 2030 at 9:30');
+  await world.ask(ADA, 'meeting on 4 March 2030 at 16:00 about budget');
+  await world.ask(ADA, 'meeting on 5 March 2030 at 9:30 about roadmap');
   await world.ask(ADA, Q3);
   await world.ask(ADA, text);
   expect(times()).toEqual([
@@ -90,7 +90,7 @@ test.each<[string, Said]>([
 });
 
 test('“remove …” of nobody who is invited asks whether to cancel the meeting of that name', async () => {
-  await world.ask(ADA, 'Kim on 5 March 2030 at 15:00');
+  await world.ask(ADA, 'meeting on 5 March 2030 at 15:00 about Kim’s move');
   await world.ask(ADA, `${Q3} with lee@contoso.com`);
   expect(textOf(await world.ask(ADA, 'remove Kim'))).toContain(en['confirm.yes']);
   expect(world.alive()).toHaveLength(2);
@@ -129,17 +129,22 @@ const press = async (message: Message, title: string | RegExp) => {
 };
 
 test.each([
-  ['16:00', '16:00'],
   ['actually 4pm', '16:00'],
   ['sorry, 4pm', '16:00'],
-  ['hmm, rather 4pm', '16:00'],
   ['4pm instead', '16:00'],
-  ["let's do 4pm", '16:00'],
-  ["let's say 4pm", '16:00'],
-  ['start at 4', '16:00'],
   ['start it at half 4', '16:30'],
+])('“%s” right after a card corrects the time of that meeting', async (text, time) => {
+  await world.ask(ADA, 'meeting tomorrow 3pm about budget');
+  await world.ask(ADA, text);
+  expect(local()).toEqual([['budget', ahead(1, time)]]);
+});
+
+test.each([
+  ['16:00', '16:00'],
+  ['4pm', '16:00'],
+  ['at half past 4', '16:30'],
 ])('“%s” right after a card asks whether it moves that meeting or makes another', async (text, time) => {
-  await world.ask(ADA, 'budget tomorrow 3pm');
+  await world.ask(ADA, 'meeting tomorrow 3pm about budget');
   const question = await world.ask(ADA, text);
   expect(textOf(question)).toContain(en['choice.another']);
   expect(local()).toEqual([['budget', ahead(1, '15:00')]]);
@@ -148,14 +153,14 @@ test.each([
 });
 
 test('“tomorrow instead” keeps the time of day', async () => {
-  await world.ask(ADA, `budget on ${day(4)} 3pm`);
-  await press(await world.ask(ADA, 'tomorrow instead'), '^Move budget to');
+  await world.ask(ADA, `meeting on ${day(4)} 3pm about budget`);
+  await world.ask(ADA, 'tomorrow instead');
   expect(local()).toEqual([['budget', ahead(1, '15:00')]]);
 });
 
 test('“Create another” makes it, without the meeting of before being touched', async () => {
-  await world.ask(ADA, 'budget tomorrow 3pm');
-  await press(await world.ask(ADA, 'sorry, tomorrow 4pm'), en['choice.another']);
+  await world.ask(ADA, 'meeting tomorrow 3pm about budget');
+  await press(await world.ask(ADA, 'tomorrow 4pm'), en['choice.another']);
   expect(local()).toEqual([
     ['budget', ahead(1, '15:00')],
     [null, ahead(1, '16:00')],
@@ -163,7 +168,7 @@ test('“Create another” makes it, without the meeting of before being touched
 });
 
 test('“yes” moves it, “no” leaves everything as it is', async () => {
-  await world.ask(ADA, 'budget tomorrow 3pm');
+  await world.ask(ADA, 'meeting tomorrow 3pm about budget');
   await world.ask(ADA, '5pm');
   expect(textOf(await world.ask(ADA, 'no'))).toBe(en['notice.leftAsIs']);
   expect(local()).toEqual([['budget', ahead(1, '15:00')]]);
@@ -172,9 +177,11 @@ test('“yes” moves it, “no” leaves everything as it is', async () => {
   expect(local()).toEqual([['budget', ahead(1, '16:00')]]);
 });
 
-test('a time alone where nothing was shown makes a meeting, and so does a message that says more', async () => {
-  await world.ask(ADA, 'tomorrow 3pm');
-  await world.ask(ADA, 'roadmap tomorrow 4pm');
+test('a time alone where nothing was shown is offered as a meeting; a message that says more makes one', async () => {
+  await world.type(ADA, 'tomorrow 3pm');
+  expect(world.alive()).toEqual([]);
+  await press(world.newest(ADA), en['draft.create']);
+  await world.ask(ADA, 'meeting tomorrow 4pm about roadmap');
   expect(local()).toEqual([
     [null, ahead(1, '15:00')],
     ['roadmap', ahead(1, '16:00')],
@@ -261,7 +268,7 @@ test.each(['no', 'no wait, keep it', 'never mind', 'keep it', 'stop'])(
 test('“yes” is about the last thing only: not about a cancellation before another meeting, or one that was kept', async () => {
   await world.ask(ADA, Q3);
   await world.ask(ADA, 'cancel the Q3 meeting');
-  await world.ask(ADA, 'roadmap on 5 March 2030 at 9:30');
+  await world.ask(ADA, 'meeting on 5 March 2030 at 9:30 about roadmap');
   await world.ask(ADA, 'yes');
   expect(world.alive()).toHaveLength(2);
   await press(await world.ask(ADA, 'cancel the Q3 meeting'), en['confirm.keep']);
@@ -273,7 +280,7 @@ test('“yes” gives the new link that was asked about', async () => {
   world.graph.setUncertain('kept');
   await world.ask(ADA, Q3);
   const link = world.alive()[0]?.joinWebUrl;
-  expect(textOf(await world.ask(ADA, 'make it encrypted'))).toContain(en['confirm.renewYes']);
+  expect(textOf(await world.ask(ADA, 'encrypt it'))).toContain(en['confirm.renewYes']);
   await world.ask(ADA, 'yes');
   expect(world.alive()).toHaveLength(1);
   expect(world.alive()[0]?.joinWebUrl).not.toBe(link);
@@ -281,7 +288,7 @@ test('“yes” gives the new link that was asked about', async () => {
 
 test('“sign out” asks once and says what is lost; afterwards the truth is told', async () => {
   const card = await world.ask(ADA, Q3);
-  await world.ask(ADA, 'roadmap on 5 March 2030 at 9:30');
+  await world.ask(ADA, 'meeting on 5 March 2030 at 9:30 about roadmap');
   const question = await world.ask(ADA, 'sign out');
   expect(textOf(question)).toContain('your 2 upcoming meetings');
   expect(textOf(await world.ask(ADA, 'no'))).toBe(en['notice.leftAsIs']);
@@ -301,7 +308,7 @@ test('“sign out” with nothing to lose signs out at once', async () => {
   expect(textOf(await world.ask(ADA, 'sign out'))).toBe(en['notice.signedOut']);
 });
 
-test.each(['Termin morgen 23:45 Budget', 'réunion demain à 15h', 'annule la réunion Q3', 'déplace Q3 à 16h'])(
+test.each(['cancela la reunión de mañana', 'przenieś spotkanie Q3 na 16:00', '会議を16時に変更して'])(
   '“%s” does nothing, and the person is told which language is read',
   async (text) => {
     await world.ask(ADA, Q3);

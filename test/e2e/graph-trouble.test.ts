@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { actionsIn, adaptiveCards, oauthCard } from '../../deploy/sandbox/channel/cards.ts';
-import type { CardAction, Message } from '../../deploy/sandbox/channel/model.ts';
+import type { CardAction, Json, Message } from '../../deploy/sandbox/channel/model.ts';
 import type { Fault } from '../../deploy/sandbox/faults.ts';
 import { DOCUMENTED_ERRORS } from '../../deploy/sandbox/graph/documented-errors.ts';
 import { ADA, DMITRI } from '../../deploy/sandbox/people.ts';
+import { confirm } from './confirm.ts';
 import { meetingCards, textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 import { until } from './waiting.ts';
@@ -47,6 +48,12 @@ const elsewhere = {
 
 test.each<[string, Fault, keyof typeof en, 'again' | 'never', number?]>([
   ['refuses', status(403), 'problem.forbidden.title', 'never'],
+  [
+    'does not know the person’s meetings',
+    status(404, { body: { error: { code: 'UnknownError', message: '' } } }),
+    'problem.notSetUp.title',
+    'never',
+  ],
   ['refuses the request', status(400), 'problem.badRequest.title', 'never'],
   ['wants us to wait an hour', status(429, { retryAfter: 3_600 }), 'problem.throttled.title', 'again'],
   ['breaks', status(500), 'problem.unavailable.title', 'again'],
@@ -102,7 +109,7 @@ test.each<[string, Fault, keyof typeof en]>([
   world.faults.add({ match: { service: 'graph', method: 'PATCH' }, fault });
   const answer = await world.ask(ADA, 'rename it to Q3');
   expect(textOf(answer)).toContain(en[what]);
-  expect(textOf(answer)).not.toContain('nothing was made');
+  expect(textOf(answer)).not.toContain('didn’t create anything');
   expect(world.graph.meetings).toEqual(made);
 });
 
@@ -203,6 +210,20 @@ test('Graph takes no token at all: the person is not sent round in circles', asy
   expect(posts()).toHaveLength(2);
 });
 
+test('Graph does not know the person’s meetings: the administrator gets a text, and a new link costs nothing', async () => {
+  await world.write(ADA, SENTENCE);
+  const body = { error: { code: 'UnknownError', message: '' } };
+  world.faults.add({ match: { service: 'graph', method: 'POST' }, fault: status(404, { body }) });
+  const before = structuredClone(world.graph.meetings);
+  const [card] = meetingCards(world.said(ADA));
+  await world.channel.execute(ADA, card?.id ?? '', 'regenerate');
+  const refused = await confirm(world, ADA, card?.id ?? '', 'regenerate');
+  expect(textOf(refused.body as Json)).toContain(en['problem.notSetUp.title']);
+  expect(world.graph.meetings).toEqual(before);
+  await world.write(ADA, 'meeting friday 10am about Q3');
+  expect(world.lastText(ADA)).toContain('Does my account have a Teams licen');
+});
+
 test('Graph refuses somebody without a licence', async () => {
   await world.signIn(DMITRI);
   await world.write(DMITRI, SENTENCE);
@@ -231,7 +252,7 @@ test.each<[string, Fault, () => Promise<void>]>([
 ])('who cannot %s for five minutes is told so', async (_name, fault, act) => {
   world.faults.add({ match: { service: 'graph' }, fault });
   await act();
-  await until(() => world.lastText(ADA).includes('Ask me again in 5 minutes.'));
+  await until(() => world.lastText(ADA).includes('Try again in 5 minutes.'));
   expect(world.lastText(ADA)).not.toMatch(/Wait a/);
 });
 
@@ -243,7 +264,7 @@ test('who cannot change a meeting for an hour is told so', async () => {
     fault: status(429, { retryAfter: 3_600 }),
   });
   await world.write(ADA, 'rename it to numbers');
-  await until(() => world.lastText(ADA).includes('Ask me again in 60 minutes.'));
+  await until(() => world.lastText(ADA).includes('Try again in 60 minutes.'));
 });
 
 test.each([

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { TOPICS, type Topic } from '../../bot/command/command.ts';
+import { TOPICS, type Topic } from '../../bot/language/command.ts';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { actionsIn, adaptiveCards } from '../../deploy/sandbox/channel/cards.ts';
 import { ADA, BEN, GINA } from '../../deploy/sandbox/people.ts';

@@ -65,7 +65,7 @@ test('asked for together with the meeting, it comes with its card', async () => 
 test('a language that Teams does not have is said, and the invitation is in English', async () => {
   await world.ask(ADA, Q3);
   const said = await world.ask(ADA, 'the invitation in Welsh');
-  expect(textOf(said)).toContain('Teams has no invitation in Welsh, so this one is in English.');
+  expect(textOf(said)).toContain('Teams has no invitation in Welsh, so here’s the English one.');
   expect(textOf(said)).toContain('Passcode');
 });
 

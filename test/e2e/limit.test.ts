@@ -6,7 +6,7 @@ import { ownWorld } from './own-world.ts';
 import { until } from './waiting.ts';
 
 const LIMIT = 2;
-const REACHED = /I can make more in (60|59) minutes/;
+const REACHED = /create more in (60|59) minutes/;
 
 const world = await ownWorld({
   env: { CREATE_LIMIT: String(LIMIT) },

@@ -29,7 +29,7 @@ test.each([
   expect(asked().start >= before.minus({ seconds: 1 }) && asked().start <= DateTime.now()).toBe(true);
   const text = world.lastText(ADA);
   expect(text).toContain(en['meeting.on']);
-  if (minutes === 60) expect(text).toContain('1 hour, because no length was given.');
+  if (minutes === 60) expect(text).toContain('1 hour, the usual length.');
   expect(world.alive()).toHaveLength(1);
 });
 

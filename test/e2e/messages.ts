@@ -1,3 +1,4 @@
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { actionsIn, adaptiveCards, oauthCard } from '../../deploy/sandbox/channel/cards.ts';
 import type { CardAction, Conversation, Json, Message } from '../../deploy/sandbox/channel/model.ts';
 
@@ -16,6 +17,13 @@ export const meetingCards = (messages: readonly Message[]): Message[] =>
       JSON.stringify(adaptiveCards(activity)).includes('"verb":"regenerate"') ||
       JSON.stringify(adaptiveCards(activity)).includes('"copyOf"'),
   );
+
+/** Whether a message shows what was read, because it may be wrong. */
+export function isDoubted(message: Message): boolean {
+  const [before = ''] = en['draft.unsureOf'].split('{');
+  const text = textOf(message);
+  return [en['draft.unsure'], before, en['choice.change']].some((words) => text.includes(words));
+}
 
 /** The newest message that the bot wrote there; throws where it wrote none. */
 export function newestIn(conversation: Conversation): Message {

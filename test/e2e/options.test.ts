@@ -37,8 +37,8 @@ describe('in the global cloud', async () => {
   const posts = () => world.graph.requests.filter(({ method }) => method === 'POST');
 
   test.each<[string, object, string]>([
-    ['record it', { recordAutomatically: true }, 'Recording starts by itself'],
-    ['with transcription', { allowTranscription: true }, 'Transcription is possible'],
+    ['record it', { recordAutomatically: true }, 'Records automatically'],
+    ['with transcription', { allowTranscription: true }, 'Transcription allowed'],
     ['no lobby', { lobbyBypassSettings: { scope: 'everyone' } }, 'Nobody waits in the lobby'],
     ['only I can present', { allowedPresenters: 'organizer' }, 'Only you can present'],
     ['no chat', { allowMeetingChat: 'disabled' }, 'No chat'],
@@ -50,12 +50,12 @@ describe('in the global cloud', async () => {
     ['announce people joining', { isEntryExitAnnounced: true }, 'Callers are announced'],
     ['in French', { meetingSpokenLanguageTag: 'fr-FR' }, 'Spoken language: French'],
     ['template Board', { meetingTemplateId: BOARD_TEMPLATE }, 'Template: board'],
-    ['encrypted', { isEndToEndEncryptionEnabled: true }, 'Encrypted from end to end'],
+    ['encrypted', { isEndToEndEncryptionEnabled: true }, 'End-to-end encrypted'],
   ])('“%s” is asked of Graph, granted, and stands on the card', async (words, options, line) => {
     const card = await ask(`${WHEN}, ${words}`);
     expect(world.alive()).toMatchObject([{ subject: 'budget', options }]);
     expect(card).toContain(line);
-    expect(card).not.toMatch(/You asked for|not granted|confirm/);
+    expect(card).not.toMatch(/You asked for|No end-to-end|confirm/);
   });
 
   test('a passcode unless it was declined', async () => {
@@ -76,17 +76,15 @@ describe('in the global cloud', async () => {
     const card = await ask(`${WHEN}, encrypted, record it`);
     expect(posts().map(({ body }) => body)).toMatchObject([{ isEndToEndEncryptionEnabled: true }]);
     expect(posts()[0]?.body).not.toHaveProperty('recordAutomatically');
-    expect(card).toContain(
-      'Left out, because an encrypted meeting cannot have it: “Recording starts by itself”.',
-    );
+    expect(card).toContain('Left out, because an encrypted meeting can’t have it: “Records automatically”.');
   });
 
   test.each<[string, Partial<Licence & Policy>, string, string]>([
     ['encryption', { encryption: false }, 'encrypted', en['missed.encryptedPolicy']],
     ['encryption', { premium: false }, 'encrypted', en['missed.encryptedPolicy']],
-    ['recording', { recording: false }, 'record it', 'Teams kept “Recording does not start by itself”.'],
-    ['transcription', { transcription: false }, 'with transcription', 'Teams kept “No transcription”.'],
-    ['presenters', { presenters: false }, 'only I can present', 'Teams kept “Everyone can present”.'],
+    ['recording', { recording: false }, 'record it', 'It stayed “Doesn’t record automatically”.'],
+    ['transcription', { transcription: false }, 'with transcription', 'It stayed “No transcription”.'],
+    ['presenters', { presenters: false }, 'only I can present', 'It stayed “Everyone can present”.'],
   ])(
     'where the policy has no %s, the meeting is made and the card says what it is',
     async (_name, policy, words, why) => {
@@ -99,7 +97,7 @@ describe('in the global cloud', async () => {
   test('a template that the licence refuses costs the template, not the meeting', async () => {
     grant({ premium: false });
     const card = await ask(`${WHEN}, template Board, no chat`);
-    expect(card).toContain('The template “board” was not applied.');
+    expect(card).toContain('Teams didn’t apply the template “board”.');
     expect(card).toContain('No chat');
     expect(posts().map(({ status }) => status)).toEqual([403, 201]);
     expect(world.alive()).toMatchObject([
@@ -108,13 +106,13 @@ describe('in the global cloud', async () => {
   });
 
   test('a template that Graph does not know costs the template, not the meeting', async () => {
-    expect(await ask(`${WHEN}, template Gala`)).toContain('The template “gala” was not applied.');
+    expect(await ask(`${WHEN}, template Gala`)).toContain('Teams didn’t apply the template “gala”.');
     expect(posts().map(({ status }) => status)).toEqual([400, 201]);
   });
 
   test('a template that nobody configured is said, with those there are', async () => {
     expect(await ask(`${WHEN}, template Party`)).toContain(
-      'I know no template called “party”. There is: board and gala.',
+      'There’s no template “party”. Available: board and gala.',
     );
     expect(world.alive()).toHaveLength(1);
   });
@@ -122,7 +120,7 @@ describe('in the global cloud', async () => {
   test('what a template decides is said', async () => {
     const card = await ask(`${WHEN}, template Board, don't record`);
     expect(world.alive()).toMatchObject([{ options: { recordAutomatically: true } }]);
-    expect(card).toContain('The meeting’s template decides that: “Recording starts by itself”.');
+    expect(card).toContain('It stayed “Records automatically”, because the meeting’s template decides that.');
   });
 
   test('what was not granted is said again when the card is looked at, and anew with a new link', async () => {
@@ -131,11 +129,11 @@ describe('in the global cloud', async () => {
     const message = world.newest(ADA);
     await world.channel.execute(ADA, message.id, 'change');
     await world.channel.execute(ADA, message.id, 'view');
-    expect(world.seen(ADA, message)).toContain('Teams kept “Recording does not start by itself”.');
+    expect(world.seen(ADA, message)).toContain('It stayed “Doesn’t record automatically”.');
     grant({ recording: true });
     await pressAndConfirm(world, ADA, message.id, 'regenerate');
     await until(() => textOf(message).includes(en['note.oldLinkLocked']));
-    expect(textOf(message)).toContain('Recording starts by itself · No chat');
+    expect(textOf(message)).toContain('Records automatically · No chat');
     expect(textOf(message)).not.toContain('You asked for');
     expect(world.alive()).toMatchObject([
       { options: { recordAutomatically: true, allowMeetingChat: 'disabled' } },
@@ -161,21 +159,21 @@ describe('in GCC High', async () => {
     expect(world.alive()).toMatchObject([
       { options: { recordAutomatically: true, lobbyBypassSettings: { scope: 'everyone' } } },
     ]);
-    expect(card).toContain('Recording starts by itself · Nobody waits in the lobby');
+    expect(card).toContain('Records automatically · Nobody waits in the lobby');
     for (const wish of [
-      'Encrypted from end to end',
+      'End-to-end encrypted',
       'Spoken language: French',
       'Template: board',
-      'Transcription is possible',
+      'Transcription allowed',
     ]) {
-      expect(card).toContain(`Microsoft does not offer this in your cloud: “${wish}”.`);
+      expect(card).toContain(`Your Microsoft cloud doesn’t have this: “${wish}”.`);
     }
   });
 
   test('it is not offered for a meeting that is there either, nor is a new link made for it', async () => {
     await ask(WHEN);
     const card = await ask('make it encrypted');
-    expect(card).toContain('Microsoft does not offer this in your cloud: “Encrypted from end to end”.');
+    expect(card).toContain('Your Microsoft cloud doesn’t have this: “End-to-end encrypted”.');
     expect(world.graph.meetings).toHaveLength(1);
     expect(world.graph.requests.filter(({ method }) => method === 'PATCH')).toEqual([]);
   });
@@ -199,6 +197,6 @@ describe('in GCC High', async () => {
       'camera',
       'reactions',
     ]);
-    expect(textOf(form)).toContain('Another passcode setting needs a new link.');
+    expect(textOf(form)).toContain('The passcode setting can only change with a new link.');
   });
 });

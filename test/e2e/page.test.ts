@@ -17,7 +17,7 @@ inBrowser('the page in a browser', async () => {
   });
 
   const messages = () => page.getByRole('log', { name: 'Messages' });
-  const join = () => messages().getByRole('link', { name: 'Join with link' });
+  const join = () => messages().getByRole('link', { name: 'Join online' });
 
   const inDays = (days: number) => DateTime.now().setZone(ADA.zone).plus({ days }).toFormat('yyyy-MM-dd');
 

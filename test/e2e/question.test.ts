@@ -71,6 +71,41 @@ test.each<[string, string, unknown[], Json, () => number]>([
   expect(world.said(ADA)).toHaveLength(1);
 });
 
+test.each<[string, Json, () => number]>([
+  ['the clock of twelve hours', { time: '2:30 PM' }, () => at(1, 14, 30)],
+  ['seconds', { time: '14:30:00' }, () => at(1, 14, 30)],
+  ['spaces', { time: ' 14:30 ' }, () => at(1, 14, 30)],
+  ['the end of the day', { time: '24:00' }, () => at(2, 0)],
+])('a client whose field sends %s is understood', async (_name, given, start) => {
+  await answer(await asked('meeting tomorrow about budget'), given);
+  expect(starts()).toEqual([start()]);
+});
+
+test('a client whose field sends a time behind the date is understood', async () => {
+  const question = await asked('meeting about budget');
+  await answer(question, { date: `${day(2)}T00:00:00Z`, time: '9:30 AM' });
+  expect(starts()).toEqual([at(2, 9, 30)]);
+});
+
+test.each<[string, string, Json, keyof typeof en]>([
+  ['a time', 'meeting tomorrow about budget', { time: 'later' }, 'ask.unread.time'],
+  ['a day', 'meeting about budget', { date: 'soon', time: '15:00' }, 'ask.unread.date'],
+  [
+    'a day for one that is past',
+    'meeting today 00:00 about budget',
+    { date: 'soon', time: '23:59' },
+    'ask.unread.date',
+  ],
+])('%s that cannot be read is said, and nothing is made', async (_name, sentence, given, said) => {
+  const question = await asked(sentence);
+  const { body } = await answer(question, given);
+  expect(textOf((body as { value: Json }).value)).toContain(en[said]);
+  expect(world.graph.requests).toEqual([]);
+  await until(() => question.editedAt !== null);
+  await answer(question, { date: day(2), time: '15:00' });
+  expect(starts()).toEqual([at(2, 15)]);
+});
+
 test('asks for morning or evening with two buttons', async () => {
   const question = await asked('meeting tomorrow at 7 about budget');
   expect(choicesOf(cardOf(question)).map(({ title }) => title)).toEqual(['07:00', '19:00']);
@@ -132,7 +167,8 @@ test.each<[string, Json]>([
   expect(status).toBe(200);
   expect(body).toMatchObject({ statusCode: 200, type: 'application/vnd.microsoft.card.adaptive' });
   const again = (body as { value: Json }).value;
-  expect(inputsOf(again)).toContain('time');
+  // What could be read of it is not asked again.
+  expect(inputsOf(again)).toContain(inputs.date === '2027-02-31' ? 'date' : 'time');
   expect(world.graph.requests).toEqual([]);
 
   await until(() => question.editedAt !== null);

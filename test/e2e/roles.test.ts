@@ -62,7 +62,7 @@ test('people outside of the directory come as guests, and the card says why', as
   const card = await say('@Parley tomorrow 3pm design review, co-organiser kim@fabrikam.example');
   expect(attendees()).toEqual([[]]);
   expect(textOf(card)).toContain('kim@fabrikam.example');
-  expect(textOf(card)).toContain('Only people of your organisation can be co-organisers or presenters');
+  expect(textOf(card)).toContain('Only people in your organisation can be co-organisers or presenters');
 });
 
 test('somebody of another organisation who is in the conversation is a guest without a role', async () => {
@@ -81,7 +81,7 @@ test('somebody of another organisation who is in the conversation is a guest wit
 test('a name that nobody bears is said back, with the way to name somebody', async () => {
   await world.write(ADA, 'meeting tomorrow 3pm about Q3, co-organiser Zebedee');
   expect(world.lastText(ADA)).toContain('Zebedee');
-  expect(world.lastText(ADA)).toContain('mention them with @');
+  expect(world.lastText(ADA)).toContain('@mention them');
 });
 
 test('where nobody who is named can present only the organiser does, and the card says so', async () => {

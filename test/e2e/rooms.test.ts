@@ -65,7 +65,7 @@ test.each([
   expect(world.alive()).toHaveLength(isOne ? 1 : 2);
 });
 
-test('without a time Graph’s own hour is not shown: it is no time of the room', async () => {
+test('without a time no hour is shown, whatever hour Graph keeps for it', async () => {
   const made = await world.ask(ADA, 'the design room');
   const [room] = world.alive();
   const minutes = DateTime.fromISO(room?.endDateTime ?? '').diff(
@@ -83,11 +83,9 @@ test('a room with a time shows it; with another time, what is stored and a way t
   expect(textOf(made)).toContain('09:00–09:30');
   const found = await world.ask(ADA, 'our standup room tomorrow 10am for 15 minutes');
   expect(textOf(found)).toContain('09:00–09:30');
-  expect(textOf(found)).toContain(
-    'The room was there already, entered for tomorrow, 09:00 and not for 10:00.',
-  );
+  expect(textOf(found)).toContain('This room was set up for tomorrow, 09:00, not 10:00.');
   expect(patches()).toEqual([]);
-  const { body } = await world.channel.execute(ADA, found.id, buttonOn(found, en['room.update']));
+  const { body } = await world.channel.execute(ADA, found.id, buttonOn(found, 'Change to 10:00'));
   expect(textOf(shownIn(body))).toContain('10:00–10:15');
   const start = DateTime.now()
     .setZone(ADA.zone)
@@ -115,7 +113,7 @@ test('options are changed in afterwards; what a room cannot have is said', async
   expect(world.alive()[0]?.options).toMatchObject({ allowedPresenters: 'organizer' });
   expect(world.alive()[0]?.passcode).toBeNull();
   expect(world.alive()[0]?.options).toMatchObject({ isEndToEndEncryptionEnabled: true });
-  expect(textOf(made).match(/A room cannot have that/g)).toHaveLength(1);
+  expect(textOf(made).match(/A room can’t have that/g)).toHaveLength(1);
 });
 
 test('people are in it without a role, and are told; later ones join those who were there', async () => {
@@ -171,7 +169,7 @@ test('who is not signed in gets a draft in a group, and the room with their clic
   const draft = await askIn('groupChat', CHANDRA, 'the design room');
   expect(textOf(draft)).toContain(en['draft.titleRoom']);
   expect(world.graph.requests).toEqual([]);
-  await world.channel.execute(CHANDRA, draft.id, buttonOn(draft, en['draft.create']));
+  await world.channel.execute(CHANDRA, draft.id, buttonOn(draft, en['draft.createRoom']));
   await until(() => meetingCards(botMessages(place)).length === 1);
   expect(world.alive()).toMatchObject([{ organizer: CHANDRA.oid, subject: 'design room' }]);
 });
@@ -222,7 +220,7 @@ test('the card of a room that was changed says what happened', async () => {
   await world.ask(ADA, 'our standup room');
   expect(textOf(await world.ask(ADA, 'rename the standup room to Daily room'))).toContain(en['room.changed']);
   const found = await world.ask(ADA, 'our daily room tomorrow 10am');
-  await world.channel.execute(ADA, found.id, buttonOn(found, en['room.update']));
+  await world.channel.execute(ADA, found.id, buttonOn(found, 'Change to tomorrow, 10:00'));
   await until(() => textOf(found).includes(en['room.moved']));
   const question = await world.ask(ADA, 'close the daily room');
   await confirm(world, ADA, question.id, 'cancel');
@@ -236,7 +234,7 @@ test('what a policy refused a room is no option of it, and what it had before st
   ada.policy.recording = false;
   try {
     const made = await world.ask(ADA, 'our standup room, no lobby, record it');
-    expect(textOf(made)).toContain('You asked for “Recording starts by itself”');
+    expect(textOf(made)).toContain('You asked for “Records automatically”');
     const found = await world.ask(ADA, 'our standup room');
     expect(textOf(found)).not.toMatch(/[Rr]ecording/);
     expect(textOf(found)).toContain('Nobody waits in the lobby');
@@ -256,12 +254,12 @@ test('of a room that is open at any time, nothing is left to say of its time onc
 
 test('what a room was refused is said once, and not again whenever it is opened', async () => {
   const made = await world.ask(ADA, 'our standup room, template Board');
-  expect(textOf(made)).toContain('A room cannot have that');
-  expect(textOf(await world.ask(ADA, 'our standup room'))).not.toContain('A room cannot have that');
+  expect(textOf(made)).toContain('A room can’t have that');
+  expect(textOf(await world.ask(ADA, 'our standup room'))).not.toContain('A room can’t have that');
   const renamed = await world.ask(ADA, 'rename the standup room to Daily');
-  expect(textOf(renamed)).not.toContain('A room cannot have that');
+  expect(textOf(renamed)).not.toContain('A room can’t have that');
   const { body } = await pressAndConfirm(world, ADA, renamed.id, 'regenerate');
-  expect(textOf(shownIn(body))).not.toContain('A room cannot have that');
+  expect(textOf(shownIn(body))).not.toContain('A room can’t have that');
 });
 
 test('Make a copy opens the same name for whoever clicks', async () => {

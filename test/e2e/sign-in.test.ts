@@ -39,7 +39,7 @@ const agreed = (message: Message) => world.channel.finishSignIn(ADA, message.id,
 test('from a sentence over one consent to one card', async () => {
   const card = await askedToSignIn();
   expect(oauthCard(card.activity)).toEqual({
-    text: en['signin.text'],
+    text: en['signin.first'],
     connectionName: '',
     buttons: [{ type: 'signin', title: 'Sign in', value: expect.stringContaining('/auth/start?tenant=') }],
     tokenExchangeResource: {

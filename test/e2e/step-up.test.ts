@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
+import { oauthCard } from '../../deploy/sandbox/channel/cards.ts';
 import { demandFor } from '../../deploy/sandbox/entra/contexts.ts';
 import { ADA } from '../../deploy/sandbox/people.ts';
 import { confirm } from './confirm.ts';
@@ -43,6 +44,7 @@ test('Graph demands a second factor: one button leads there, and what was asked 
   world.graph.requireContext('c1');
   await world.write(ADA, SENTENCE);
   await until(hasButton);
+  expect(oauthCard(world.newest(ADA).activity)).toMatchObject({ text: en['signin.stepUp'] });
   expect(world.alive()).toEqual([]);
   const address = await stepUp();
   expect(new URL(address).searchParams.get('claims')).toBe(demandFor('c1'));
@@ -123,11 +125,11 @@ test('a demand that no sign-in meets ends in one sentence', async () => {
   expect(answers()).toEqual(['POST 403', 'POST 403']);
 });
 
-test('somebody who comes back without it three times is told so', async () => {
+test('somebody who comes back without it twice is told so, and it is not made later', async () => {
   world.graph.requireContext('c1');
   await world.write(ADA, SENTENCE);
   await until(hasButton);
-  for (const _ of [1, 2, 3]) {
+  for (const _ of [1, 2]) {
     const card = world.newest(ADA);
     await world.channel.finishSignIn(ADA, card.id, 'agreed');
     await until(
@@ -136,6 +138,10 @@ test('somebody who comes back without it three times is told so', async () => {
     );
   }
   expect(world.lastText(ADA)).toContain(en['problem.signInFailed.title']);
+  world.entra.state.contexts.set(ADA.oid, new Set(['c1']));
+  await world.write(ADA, 'sign in');
+  await until(() => world.lastText(ADA) === en['notice.signedIn']);
+  expect(world.graph.meetings).toEqual([]);
 });
 
 test('a demand that says nothing is a reason for one more sign-in', async () => {

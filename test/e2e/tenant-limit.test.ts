@@ -5,7 +5,7 @@ import { until } from './waiting.ts';
 
 const LIMIT = 3;
 const PEOPLE = crowd(6);
-const REACHED = /Your organisation has made as many meetings as I make for it .* in (60|59) minutes/;
+const REACHED = /Your organisation has reached its limit .* in (60|59) minutes/;
 
 let fleet: Fleet;
 beforeAll(async () => {

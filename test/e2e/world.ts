@@ -2,13 +2,13 @@ import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { watchSecrets } from '../../deploy/faults/secrets.ts';
 import { type BotProcess, freePort, startBot } from '../../deploy/sandbox/bot-process.ts';
 import { envelope, invokeActivity, messageActivity } from '../../deploy/sandbox/channel/activities.ts';
-import { oauthCard } from '../../deploy/sandbox/channel/cards.ts';
+import { actionsIn, oauthCard } from '../../deploy/sandbox/channel/cards.ts';
 import type { Delivered } from '../../deploy/sandbox/channel/delivery.ts';
 import type { Activity, Conversation, Json, Message } from '../../deploy/sandbox/channel/model.ts';
 import { untilIdle, within } from '../../deploy/sandbox/idle.ts';
 import { CONTOSO, type Person } from '../../deploy/sandbox/people.ts';
 import { type StandIns, type StandInsOptions, startStandIns } from '../../deploy/sandbox/standins.ts';
-import { botMessages, newestIn, textOf } from './messages.ts';
+import { botMessages, cardOf, isDoubted, newestIn, textOf } from './messages.ts';
 import { until } from './waiting.ts';
 
 /** One line that the bot has logged about a turn. */
@@ -37,7 +37,12 @@ export type World = StandIns & {
   lastText(person: Person): string;
   /** What a person sees in place of a message's cards, as text. */
   seen(person: Person, message: Message): string;
-  /** A person writes in their chat with the bot, and everything that follows has happened. */
+  /** A person writes in their chat with the bot, and everything that follows has happened; nothing is agreed to. */
+  type(person: Person, text: string, options?: SayOptions): Promise<void>;
+  /**
+   * The same, by somebody who says yes where the bot shows first what it read: which words it is sure of is a matter of
+   * test/language.
+   */
   write(person: Person, text: string, options?: SayOptions): Promise<void>;
   /** The same, and what the bot answers. */
   ask(person: Person, text: string, options?: SayOptions): Promise<Message>;
@@ -88,6 +93,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     graph.reset();
     entra.requireAdminConsent(false);
     entra.state.secondFactor.clear();
+    entra.state.refused.clear();
     entra.state.contexts.clear();
     entra.state.requests.length = 0;
     for (const { oid } of people) entra.withdrawConsent(oid);
@@ -135,8 +141,16 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     newest: (person) => newestIn(world.chat(person)),
     lastText: (person) => textOf(world.said(person).at(-1)),
     seen: (person, { id }) => channel.cardsFor(person, id).map(textOf).join('\n'),
-    write: async (person, text, sayOptions) => {
+    type: async (person, text, sayOptions) => {
       await channel.say(person, world.chat(person).id, text, sayOptions);
+      await world.idle();
+    },
+    write: async (person, text, sayOptions) => {
+      await world.type(person, text, sayOptions);
+      const shown = world.said(person).at(-1);
+      const [yes] = shown && isDoubted(shown) ? actionsIn(cardOf(shown)) : [];
+      if (shown === undefined || yes === undefined) return;
+      await channel.execute(person, shown.id, yes);
       await world.idle();
     },
     ask: async (person, text, sayOptions) => {

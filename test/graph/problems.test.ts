@@ -45,5 +45,15 @@ test.each<[number, string, readonly GraphMode[], Problem]>([
   [599, '', BOTH, 'unavailable'],
   [302, '', BOTH, 'unexpected'],
 ])('%i %s', (status, code, modes, problem) => {
-  expect(modes.map((mode) => problemOfGraph({ status, code }, mode))).toEqual(modes.map(() => problem));
+  expect(modes.map((mode) => problemOfGraph({ status, code, method: 'GET' }, mode))).toEqual(
+    modes.map(() => problem),
+  );
+});
+
+test.each<[string, GraphMode, Problem]>([
+  ['UnknownError', 'delegated', 'notSetUp'],
+  ['NotFound', 'delegated', 'notSetUp'],
+  ['UnknownError', 'application', 'forbidden'],
+])('404 %s, when a meeting was to be made, %s', (code, mode, problem) => {
+  expect(problemOfGraph({ status: 404, code, method: 'POST' }, mode)).toBe(problem);
 });

@@ -1,9 +1,9 @@
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
-import type { Options } from '../../bot/command/command.ts';
 import { CLOUDS } from '../../bot/config/cloud.ts';
 import { readMeeting, type WireContext } from '../../bot/graph/from-wire.ts';
 import { type MeetingChange, toWire, toWireChange } from '../../bot/graph/to-wire.ts';
+import type { Options } from '../../bot/language/command.ts';
 import type { Guest, MeetingRequest } from '../../bot/meeting/meeting.ts';
 import { type Choices, OPTION_NAMES, optionsIn, rowOf } from '../../bot/meeting/options.ts';
 
@@ -101,6 +101,22 @@ describe('what Graph answers', () => {
     );
   });
 
+  test('a number in place of digits is read, and what is neither costs only itself', () => {
+    const { dialIn, meetingId, passcode } = read({
+      audioConferencing: {
+        conferenceId: 123456789,
+        tollNumber: { is: 'none' },
+        tollNumbers: ['+44 20', null],
+      },
+      joinMeetingIdSettings: { joinMeetingId: 234567890, passcode: ['x'] },
+      subject: 2027,
+    });
+    expect(dialIn).toMatchObject({ conferenceId: '123456789', toll: ['+44 20'] });
+    expect({ meetingId, passcode }).toEqual({ meetingId: '234567890', passcode: null });
+    expect(read({ subject: 2027 }).subject).toBe('2027');
+    expect(read({ audioConferencing: 'none', joinMeetingIdSettings: [] })).toMatchObject({ dialIn: null });
+  });
+
   test.each<[string, unknown]>([
     ['nothing', null],
     ['a text', 'garbage'],
@@ -110,7 +126,7 @@ describe('what Graph answers', () => {
     ['no link', { ...ANSWER, joinWebUrl: undefined }],
     ['no time', { ...ANSWER, startDateTime: null }],
     ['a time that is none', { ...ANSWER, startDateTime: 'soon' }],
-    ['numbers for texts', { ...ANSWER, subject: 7 }],
+    ['a number for its link', { ...ANSWER, joinWebUrl: 7 }],
   ])('%s is no meeting', (_name, body) => {
     expect(() => readMeeting(body, context())).toThrow();
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Change } from '../../bot/command/command.ts';
+import type { Change } from '../../bot/language/command.ts';
 import { applyChange } from '../../bot/meeting/change.ts';
 import { at, NOW, record, ZONE } from './record.ts';
 

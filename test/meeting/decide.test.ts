@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
-import type { CreateCommand, Span } from '../../bot/command/command.ts';
+import type { CreateCommand, Span } from '../../bot/language/command.ts';
 import { applyAnswer, type Choice, type Decision, decide } from '../../bot/meeting/decide.ts';
 
 const ZONE = 'Europe/London';

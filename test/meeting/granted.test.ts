@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Options } from '../../bot/command/command.ts';
+import type { Options } from '../../bot/language/command.ts';
 import { declined, held, type Offer, possible, type Why } from '../../bot/meeting/granted.ts';
 import type { Granted, OptionName } from '../../bot/meeting/options.ts';
 

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ENGLISH } from '../../bot/command/meeting-words.ts';
+import { loadPack } from '../../bot/language/pack.ts';
 import { matchNames } from '../../bot/meeting/names.ts';
+
+const ENGLISH = loadPack('en').meetings;
 
 const person = (name: string, upn = `${name.replaceAll(/\W/g, '')}@contoso.com`) => ({ id: name, name, upn });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Options } from '../../bot/command/command.ts';
+import type { Options } from '../../bot/language/command.ts';
 import { possibleInRoom } from '../../bot/meeting/granted.ts';
 import { isUpdatable, type OptionName } from '../../bot/meeting/options.ts';
 import { roomKey } from '../../bot/meeting/room.ts';

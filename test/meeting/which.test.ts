@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { wordsOf } from '../../bot/base/likeness.ts';
-import type { Invitee, Which } from '../../bot/command/command.ts';
-import { ENGLISH, type MeetingWords } from '../../bot/command/meeting-words.ts';
+import type { Invitee, Which } from '../../bot/language/command.ts';
+import type { MeetingWords } from '../../bot/language/meeting-words.ts';
+import { loadPack } from '../../bot/language/pack.ts';
 import { whichMeeting } from '../../bot/meeting/which.ts';
 import { at, NOW, record, ZONE } from './record.ts';
+
+const ENGLISH = loadPack('en').meetings;
 
 type Given = Parameters<typeof record>[0];
 type Said = Partial<Omit<Which, 'start'>> & { start?: string };

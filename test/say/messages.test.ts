@@ -110,3 +110,10 @@ test('American English spells as Americans do', () => {
   const all = Object.values({ ...en, ...Object.fromEntries(american) });
   expect(all.filter((message) => /organis|licence/.test(message))).toEqual([]);
 });
+
+const STIFF =
+  /\b(shall|everybody|somebody|anybody|cannot|(do|does|did|is|are|was|were|has|have|could|would|need) not|I am|you are|(I|you|they) will|makes? (a|an|the|any|another|Teams|online) meetings?)\b/i;
+
+test.each(CATALOGUES)('$tag has contractions and everyday words', ({ messages }) => {
+  expect(messages.filter(([, message]) => STIFF.test(message))).toEqual([]);
+});

@@ -30,7 +30,7 @@ describe('the other cards', () => {
   });
 
   test('a long list says how much of it is missing', () => {
-    expect(read(draw('meetings.many'))).toContain('12 later meetings are not shown.');
+    expect(read(draw('meetings.many'))).toContain('…and 12 more. To see one, ask for it by its subject.');
     expect(read(draw('meetings.few'))).toContain('Today, 15:00–15:30');
   });
 
@@ -71,10 +71,15 @@ describe('words without a card', () => {
   });
 
   test('signing in has a text and a button', () => {
-    const reply: Reply = { kind: 'signin', startUrl: 'https://parley.example/auth/start', exchange: null };
+    const reply: Reply = {
+      kind: 'signin',
+      reason: 'first',
+      startUrl: 'https://parley.example/auth/start',
+      exchange: null,
+    };
     expect(render(reply, READER)).toEqual({
       kind: 'oauth',
-      text: 'Sign in once, and I carry on with what you asked.',
+      text: 'Sign in once and I’ll carry on.',
       buttonTitle: 'Sign in',
     });
   });

@@ -146,7 +146,7 @@ const MATRIX: readonly Row[] = [
   {
     threat: 'text that becomes a link, a mention, markup or a binding',
     answer:
-      'base/safe-text.ts says what is visible; command/text/clean.ts and graph/from-wire.ts at the doors; TextRuns, shown() and plain() in say/',
+      'base/safe-text.ts says what is visible; language/text/clean.ts and graph/from-wire.ts at the doors; TextRuns, shown() and plain() in say/',
     tests: [
       ['test/security/injection.test.ts', 'in %s stays text, on every card'],
       ['test/security/injection.test.ts', 'every field of every card is known to be ours or foreign'],
@@ -177,10 +177,10 @@ const MATRIX: readonly Row[] = [
   },
   {
     threat: 'a text that takes for ever to read',
-    answer: 'base/safe-text.ts: runs of marks are cut; command/text/clean.ts: 2,000 characters; linear rules',
+    answer:
+      'base/safe-text.ts: runs of marks are cut; language/text/clean.ts: 2,000 characters; linear rules',
     tests: [
-      ['test/command/fuzz.test.ts', 'repetitions'],
-      ['test/command/fuzz.test.ts', '%j over and over, 40,000 characters, keeps nobody waiting'],
+      ['test/language/fuzz.test.ts', 'reading takes time in proportion to the text'],
       ['test/base/safe-text.test.ts', '%s take no time that anybody notices'],
       ['test/e2e/marks.test.ts', '40,000 combining marks in %s keep nobody waiting'],
       ['test/e2e/people.test.ts', '20,000 characters'],

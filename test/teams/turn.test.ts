@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
-import { PERSON_MARK } from '../../bot/command/command.ts';
+import { PERSON_MARK } from '../../bot/language/command.ts';
 import { ActivityShape, type IncomingActivity } from '../../bot/teams/incoming-activity.ts';
 import { readTurn } from '../../bot/teams/turn.ts';
 import { readUtterance } from '../../bot/teams/utterance.ts';
@@ -30,6 +30,9 @@ const mention = (text: string, id: string, name: string) => ({
   text,
   mentioned: { id, name },
 });
+
+const nameOnly = (id: string, name: string) => ({ type: 'mention', mentioned: { id, name } });
+const idOnly = (id: string) => ({ type: 'mention', mentioned: { id } });
 
 test('a message says who, where and when', () => {
   expect(readTurn(activity(), NOW)).toMatchObject({
@@ -127,6 +130,34 @@ test.each<[string, string, unknown[], string, string[]]>([
     ['29:evil'],
   ],
   ['text that pretends to be a mention', '<at>Ben</at>', [], '<at>Ben</at>', []],
+  [
+    'an entity without a text, by its name',
+    'with <at>Cat &amp; Co</at> and <at>O&#39;Brien, Cat</at>',
+    [nameOnly('29:cat', 'Cat & Co'), nameOnly('29:brien', "O'Brien, Cat")],
+    `with ${PERSON_MARK} and ${PERSON_MARK}`,
+    ['29:cat', '29:brien'],
+  ],
+  [
+    'an entity whose text is escaped, or is not',
+    '<at>R&amp;D Lead</at> and <at id="1">Q&A</at>',
+    [mention('<at>R&D Lead</at>', '29:lead', ''), mention('<at>Q&amp;A</at>', '29:qa', '')],
+    `${PERSON_MARK} and ${PERSON_MARK}`,
+    ['29:lead', '29:qa'],
+  ],
+  [
+    'two of one name without a text, in order',
+    '<at>Alex</at> and <at>Alex</at>',
+    [nameOnly('29:a', 'Alex'), nameOnly('29:b', 'Alex')],
+    `${PERSON_MARK} and ${PERSON_MARK}`,
+    ['29:a', '29:b'],
+  ],
+  [
+    'the bot and a person, of whom there are only ids, in order',
+    '<at>Parley</at> with <at>Ben</at>',
+    [idOnly('28:bot'), idOnly('29:ben')],
+    `  with ${PERSON_MARK}`,
+    ['29:ben'],
+  ],
   ['a mark that was typed', `a${PERSON_MARK}b`, [], 'a b', []],
   [
     'entities that are nonsense',
@@ -139,6 +170,11 @@ test.each<[string, string, unknown[], string, string[]]>([
   const read = readUtterance(activity({ text, entities }));
   expect(read.text).toBe(expected);
   expect(read.people.map(({ id }) => id)).toEqual(people);
+});
+
+test('somebody whose entity has no name is called as in the text', () => {
+  const read = readUtterance(activity({ text: '<at>Cat &amp; Co</at>', entities: [idOnly('29:cat')] }));
+  expect(read.people).toEqual([{ id: '29:cat', name: 'Cat & Co' }]);
 });
 
 test('a name is one line of at most 256 visible characters, and an id is kept whole or not at all', () => {

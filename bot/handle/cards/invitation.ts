@@ -1,5 +1,5 @@
-import { isLanguageTag } from '../../command/text/language-tag.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
+import { isLanguageTag } from '../../language/text/language-tag.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { Reply } from '../../say/reply.ts';
 import type { StoreKey } from '../../store/keys.ts';

@@ -59,13 +59,14 @@ export function meetingCard(
   const { id, revision, zone, guests, said } = record;
   const now = services.now();
   // Said when the guests were new, and not again on each card that follows.
+  const isCrowdSaid = said.notes.includes('crowd');
   const onGuests = isFollowUp(said.notes) ? [] : notesOnGuests(guests);
   const reply: MeetingReply = {
     ...{ kind: 'meeting', id, revision, zone, guests, meeting, ...more },
     isRoom: record.room !== undefined,
     assumed: said.guesses.map((guess) => toAssumption(guess, zone, now)),
     assumedMinutes: said.assumedMinutes,
-    notes: [...said.notes, ...onGuests],
+    notes: [...said.notes, ...onGuests.filter((note) => note !== 'bigList' || !isCrowdSaid)],
     options: optionsOf(meeting, record, services.offer),
     may: ['change', 'regenerate', 'cancel', 'invite'],
     calendar: calendarOf(meeting, record, setting),

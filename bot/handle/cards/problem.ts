@@ -7,6 +7,8 @@ import type { Access, Setting } from '../services.ts';
 
 const BY_FAILURE = {
   interaction: 'signInFailed',
+  conditionalAccess: 'conditionalAccess',
+  notAllowed: 'notAllowed',
   expired: 'signInFailed',
   adminConsent: 'adminConsent',
   misconfigured: 'misconfigured',
@@ -60,8 +62,14 @@ function adminTask(problem: Problem, { services, owner }: Setting): AdminTask | 
   switch (problem) {
     case 'adminConsent':
       return { kind: 'consent', url: services.signIn.adminUrl(owner.tenant) };
+    case 'notAllowed':
+      return { kind: 'assignment', appId: services.appId };
+    case 'conditionalAccess':
+      return { kind: 'conditionalAccess', appId: services.appId };
     case 'accessPolicy':
       return { kind: 'policy', appId: services.appId, user: owner.user };
+    case 'notSetUp':
+      return { kind: 'account' };
     case 'forbidden':
       return services.access.mode === 'application'
         ? { kind: 'appAccount', appId: services.appId, user: owner.user }

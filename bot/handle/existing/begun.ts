@@ -1,4 +1,4 @@
-import type { Options } from '../../command/command.ts';
+import type { Options } from '../../language/command.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import type { Begun, Stage } from '../../store/store.ts';

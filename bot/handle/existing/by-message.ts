@@ -1,11 +1,13 @@
 import type { DateTime } from 'luxon';
-import { ANY, type Command, NO_CHANGE } from '../../command/command.ts';
-import { ENGLISH } from '../../command/meeting-words.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
+import type { Command } from '../../language/command.ts';
+import { meetingWords } from '../../language/languages.ts';
+import type { Reading } from '../../language/reading.ts';
 import { wished } from '../../meeting/granted.ts';
 import { guestsNamed } from '../../meeting/people-fit.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import { whichMeeting } from '../../meeting/which.ts';
+import type { WhichReply } from '../../say/cards/which.ts';
 import type { Begun, Pending } from '../../store/store.ts';
 import { answers, type Outcome, replyOf, says } from '../../teams/outcome.ts';
 import { invitation } from '../cards/invitation.ts';
@@ -16,11 +18,12 @@ import type { Progress } from '../sign-in/caller.ts';
 import { sayNone } from '../sign-in/sign-out.ts';
 import { cancel, confirmCancel } from './cancel.ts';
 import { undo } from './change.ts';
+import { askToChange, isChange } from './doubted.ts';
 import { asOrganiser, type Effect, oncePerRevision } from './organiser.ts';
 import { confirmRenew, renew } from './renew.ts';
 import { reschedule, withPeople } from './reschedule.ts';
 
-type MeetingCommand = Extract<
+export type MeetingCommand = Extract<
   Command,
   { kind: 'reschedule' | 'undo' | 'renew' | 'cancel' | 'invitation' | 'show' }
 >;
@@ -40,7 +43,7 @@ const WISHES = {
  * message in the person's zone.
  */
 export async function onNamedMeeting(
-  said: MeetingCommand,
+  reading: Reading & { command: MeetingCommand },
   pending: Pending,
   asked: DateTime,
   setting: Setting,
@@ -51,16 +54,15 @@ export async function onNamedMeeting(
   const done = all.find(({ changedBy }) => changedBy === pending.id);
   if (done) return asOrganiser(done.id, setting, (record, caller) => show(record, caller, setting));
   const records = all.filter((candidate) => mayBeNamedIn(setting.turn, candidate));
-  const { command, fits } = fitting(records, said, asked, setting);
+  const { command, fits } = fitting(records, reading.command, asked, setting);
   const record = chosen(pending, records) ?? onlyOne(fits);
   if (record === 'none' && all.length === 0) return sayNone('noSuchMeeting', setting);
   if (record === 'none') return says('noSuchMeeting');
   if (Array.isArray(record)) {
-    await park({ ...pending, among: record.map(({ id }) => id) }, 'answer', services);
-    const choices = record.map(headOf);
-    const reply = { kind: 'which' as const, id: pending.id, wish: WISHES[command.kind], zone, choices };
-    return answers('asked', { kind: 'card', reply });
+    return askWhich(record, WISHES[command.kind], pending, zone, setting);
   }
+  if (reading.way === 'draft' && pending.isAgreed !== true && isChange(command))
+    return askToChange(record, command, pending, asked, setting);
   const progress = await act(command, record, pending, asked, setting);
   if ('needs' in progress) return progress;
   if (replyOf(progress)?.kind === 'confirm')
@@ -69,12 +71,26 @@ export async function onNamedMeeting(
   return progress;
 }
 
+/** Asks which of several meetings is meant. */
+export async function askWhich(
+  records: readonly MeetingRecord[],
+  wish: WhichReply['wish'],
+  pending: Pending,
+  zone: string,
+  { services }: Setting,
+): Promise<Outcome> {
+  await park({ ...pending, among: records.map(({ id }) => id) }, 'answer', services);
+  const choices = records.map(headOf);
+  const reply = { kind: 'which' as const, id: pending.id, wish, zone, choices };
+  return answers('asked', { kind: 'card', reply });
+}
+
 /** Among others only what was made there is spoken of: nobody else is to see what somebody's other meetings are called. */
 export const mayBeNamedIn = ({ place, conversation }: Setting['turn'], record: MeetingRecord) =>
   place === 'personal' || isSamePlace(record.conversation, conversation);
 
 /** The meeting that the person chose, if it is still there; by its id, because the list may have changed since. */
-function chosen(
+export function chosen(
   { among, answers }: Pending,
   records: readonly MeetingRecord[],
 ): MeetingRecord | 'none' | null {
@@ -84,7 +100,10 @@ function chosen(
   return records.find(({ id }) => id === among[choice]) ?? 'none';
 }
 
-/** The meetings that may be meant, and what is to become of them: "remove Sam" takes a guest off where Sam is one. */
+/**
+ * The meetings that may be meant, and what is to become of them: "remove Sam" takes a guest off where Sam is one, and
+ * else is about the meeting of that name.
+ */
 function fitting(
   records: readonly MeetingRecord[],
   command: MeetingCommand,
@@ -95,16 +114,15 @@ function fitting(
     now: asked,
     zone: asked.zoneName ?? 'utc',
     conversation: turn.conversation,
-    words: ENGLISH,
+    words: meetingWords(),
   };
-  const leaving = command.kind === 'cancel' ? (command.leaving ?? []) : [];
-  if (leaving.length > 0) {
-    const atHand = whichMeeting(records, ANY, context);
-    const fits = atHand.filter(({ guests }) => guestsNamed(leaving, guests).length > 0);
-    const change = { ...NO_CHANGE, leaving };
-    if (fits.length > 0) return { command: { kind: 'reschedule', which: ANY, change, needs: [] }, fits };
-  }
-  return { command, fits: whichMeeting(records, command.which, context) };
+  const fits = whichMeeting(records, command.which, context);
+  const [person, ...others] = command.kind === 'reschedule' ? (command.change.leaving ?? []) : [];
+  if (person === undefined || others.length > 0 || person.kind !== 'name') return { command, fits };
+  if (fits.some(({ guests }) => guestsNamed([person], guests).length > 0)) return { command, fits };
+  const which = { ...command.which, subject: person.name };
+  const called = whichMeeting(records, which, context);
+  return called.length === 0 ? { command, fits } : { command: { kind: 'cancel', which }, fits: called };
 }
 
 function onlyOne(records: readonly MeetingRecord[]): MeetingRecord | MeetingRecord[] | 'none' {

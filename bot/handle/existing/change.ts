@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { DateTime } from 'luxon';
 import { ianaZone } from '../../base/time-zone.ts';
-import type { Options } from '../../command/command.ts';
 import { GraphError } from '../../graph/failure.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
 import type { MeetingChange } from '../../graph/to-wire.ts';
+import type { Options } from '../../language/command.ts';
 import { applyWish, type Wish } from '../../meeting/change.ts';
 import { declined } from '../../meeting/granted.ts';
 import { kindOf } from '../../meeting/kind.ts';

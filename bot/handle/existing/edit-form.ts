@@ -1,5 +1,5 @@
-import { cleanText } from '../../command/text/clean.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
+import { cleanText } from '../../language/text/clean.ts';
 import { applyChange, type Wrong } from '../../meeting/change.ts';
 import { differing, type FormChoices, formOf, readChoices } from '../../meeting/form.ts';
 import { kindOf } from '../../meeting/kind.ts';
@@ -7,6 +7,7 @@ import type { MeetingRecord } from '../../meeting/record.ts';
 import { toSubject } from '../../meeting/subject.ts';
 import type { Reply } from '../../say/reply.ts';
 import type { CardAction } from '../../teams/card-action.ts';
+import { readDateInput, readTimeInput } from '../../teams/card-inputs.ts';
 import { answers, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import type { Setting } from '../services.ts';
@@ -20,7 +21,7 @@ export type Typed = {
   minutes?: number;
   choices?: FormChoices;
 };
-type Again = { wrong: Wrong; typed: Typed };
+type Again = { wrong: Wrong | 'unread'; typed: Typed };
 
 /** The form behind *Change*, filled with how things are at Graph; after a try that was not taken, with that try. */
 export async function editForm(
@@ -53,7 +54,7 @@ export async function save(
   setting: Setting,
 ): Promise<Outcome> {
   const { services } = setting;
-  const typed = readTyped(data);
+  const typed = readTyped(data, setting.turn.locale);
   const wish = readWish(record, typed, setting);
   if (wish.kind === 'ask') return editForm(record, caller, setting, { wrong: wish.wrong, typed });
   const subject = toSubject(cleanText(typed.subject ?? ''));
@@ -67,30 +68,23 @@ export async function save(
 const MOST_MINUTES = 24 * 60;
 
 function readWish(record: MeetingRecord, { date, time, minutes }: Typed, { services }: Setting) {
-  if (
-    date === undefined ||
-    time === undefined ||
-    minutes === undefined ||
-    minutes < 1 ||
-    minutes > MOST_MINUTES
-  )
-    return { kind: 'ask' as const, wrong: 'range' as const };
+  if (date === undefined || time === undefined || minutes === undefined)
+    return { kind: 'ask' as const, wrong: 'unread' as const };
+  if (minutes < 1 || minutes > MOST_MINUTES) return { kind: 'ask' as const, wrong: 'range' as const };
   const form = { day: date, clock: time, minutes, when: null, shiftMinutes: null, subject: null };
   return applyChange(record, form, { now: services.now(), zone: record.zone });
 }
 
 const MOST_SUBJECT = 1_000;
 
-function readTyped(data: CardAction['data']): Typed {
-  const text = (name: string, pattern: RegExp) => {
-    const value = data[name];
-    return typeof value === 'string' && pattern.test(value) ? { [name]: value } : {};
-  };
+function readTyped(data: CardAction['data'], locale: string): Typed {
+  const date = readDateInput(data.date);
+  const time = readTimeInput(data.time, locale);
   const minutes = Number(data.minutes ?? Number.NaN);
   const { subject } = data;
   return {
-    ...text('date', /^\d{4}-\d\d-\d\d$/),
-    ...text('time', /^\d\d:\d\d$/),
+    ...(date !== null && { date }),
+    ...(time !== null && { time }),
     ...(Number.isSafeInteger(minutes) && { minutes }),
     ...(typeof subject === 'string' && { subject: subject.slice(0, MOST_SUBJECT) }),
     choices: readChoices(data),

@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
-import type { Change, Command } from '../../command/command.ts';
 import { GraphError } from '../../graph/failure.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
+import type { Change, Command } from '../../language/command.ts';
 import { applyChange, applyWish, type Wish } from '../../meeting/change.ts';
 import { crowdOf } from '../../meeting/crowd.ts';
 import { declined, possible, wished } from '../../meeting/granted.ts';
@@ -25,6 +25,9 @@ type Request = {
   asked: DateTime;
 };
 
+/** The needs that the form words. */
+const WRONG = ['past', 'dst', 'range'] as const;
+
 /**
  * What is said of a meeting that is there: another time, name, option or role. What Graph cannot change afterwards needs
  * a new meeting with a new link; that is asked first, and done when the person has said yes.
@@ -37,8 +40,8 @@ export async function reschedule(
 ): Promise<Outcome> {
   if (command.needs.length > 0) {
     const typed = toTyped(command.change, record.zone);
-    const isPast = command.needs.includes('past');
-    return editForm(record, caller, setting, isPast ? { wrong: 'past', typed } : null);
+    const wrong = WRONG.find((one) => command.needs.includes(one));
+    return editForm(record, caller, setting, wrong ? { wrong, typed } : null);
   }
   const times = applyChange(record, command.change, { now: asked, zone: asked.zoneName ?? 'utc' });
   if (times.kind === 'ask') {

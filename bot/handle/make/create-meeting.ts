@@ -1,6 +1,6 @@
-import type { Assumption } from '../../command/command.ts';
 import { GraphError } from '../../graph/failure.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
+import type { Assumption } from '../../language/command.ts';
 import type { Draft } from '../../meeting/decide.ts';
 import { choicesIn, declined, type Missed, possible } from '../../meeting/granted.ts';
 import { toGuess } from '../../meeting/guess.ts';

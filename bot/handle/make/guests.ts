@@ -1,4 +1,4 @@
-import { ENGLISH } from '../../command/meeting-words.ts';
+import { meetingWords } from '../../language/languages.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import { matchNames, type NameMatch } from '../../meeting/names.ts';
 import { type Asked, dedupeGuests } from '../../meeting/roles.ts';
@@ -57,7 +57,7 @@ async function matchInvitees(
   const names = [...new Set(said)];
   if (names.length === 0 || turn.place === 'personal') return [];
   const others = (await channel.roster()).filter(({ teamsId }) => teamsId !== turn.teamsId);
-  return matchNames(names, others, ENGLISH);
+  return matchNames(names, others, meetingWords());
 }
 
 /** So many names are asked at once. */

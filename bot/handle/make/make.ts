@@ -1,10 +1,11 @@
 import type { DateTime } from 'luxon';
-import type { Assumption } from '../../command/command.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
+import type { Assumption } from '../../language/command.ts';
 import type { Draft, RoomWish } from '../../meeting/decide.ts';
 import { wished } from '../../meeting/granted.ts';
 import { offerable } from '../../meeting/guess.ts';
 import type { Guest } from '../../meeting/meeting.ts';
+import type { DraftReply } from '../../say/cards/draft.ts';
 import type { Reply } from '../../say/reply.ts';
 import type { Pending, Settings } from '../../store/store.ts';
 import { answers, type Outcome } from '../../teams/outcome.ts';
@@ -35,7 +36,7 @@ export async function make(
 ): Promise<Progress> {
   const sure = { ...wish, assumed: offerable(assumed, wish.draft, setting.services.now()) };
   const work = (caller: Caller) => makeOnce(pending, sure, caller, setting);
-  return orDraft(pending, work, draftReply(pending, sure), setting);
+  return orDraft(pending, work, draftOf(pending, sure, setting), setting);
 }
 
 /** The same for a room; without a time its draft stands where it was asked for. */
@@ -46,19 +47,15 @@ export async function makeRoom(
   setting: Setting,
 ): Promise<Progress> {
   const { services, owner } = setting;
-  const { subject, unmet, options } = room;
-  const times = room.times ?? { start: asked, end: asked.plus({ hours: 1 }) };
-  const { id, asker } = pending;
-  const more = { assumed: [], assumedMinutes: null, isRoom: true, options: wished(options) };
-  const draft: Reply = { kind: 'draft', id, asker, subject, ...times, zone, guests, unmet, ...more };
+  const { id } = pending;
   const work = async (caller: Caller) => {
-    const externalId = await externalIdFor(subject, setting);
+    const externalId = await externalIdFor(room.subject, setting);
     const order = { ...room, externalId, guests, zone, askedBy: id };
     const outcome = await openRoom(order, caller, setting);
     await services.store.unpark(owner, id);
     return outcome;
   };
-  return orDraft(pending, work, draft, setting);
+  return orDraft(pending, work, draftOfRoom(pending, { room, guests, zone }, asked), setting);
 }
 
 /** Does it in the asker's name, or shows what waits for their sign-in. */
@@ -95,20 +92,31 @@ async function makeOnce(pending: Pending, wish: Wish, caller: Caller, setting: S
   return withInvitation(outcome, record, caller, setting);
 }
 
-function draftReply({ id, asker }: Pending, { draft, zone, guests, assumed }: Wish): Reply {
+/** What will be made, to be looked at before. */
+export function draftOf(
+  { id, asker }: Pending,
+  { draft, zone, guests, assumed: all }: Omit<Wish, 'settings'>,
+  { services }: Setting,
+): DraftReply {
   const options = wished(draft.options);
+  const assumed = offerable(all, draft, services.now());
   return { kind: 'draft', id, asker, zone, guests, assumed, ...draft, options };
 }
 
-async function sayFailure(
-  { problem: found, wait }: Refusal,
-  pending: Pending,
-  setting: Setting,
-): Promise<Outcome> {
+/** The same of a room. */
+export function draftOfRoom(
+  { id, asker }: Pending,
+  { room, guests, zone }: Pick<Wish, 'guests' | 'zone'> & { room: RoomWish },
+  asked: DateTime,
+): DraftReply {
+  const { subject, unmet, options } = room;
+  const times = room.times ?? { start: asked, end: asked.plus({ hours: 1 }) };
+  const more = { assumed: [], assumedMinutes: null, isRoom: true, options: wished(options) };
+  return { kind: 'draft', id, asker, subject, ...times, zone, guests, unmet, ...more };
+}
+
+async function sayFailure({ problem, wait }: Refusal, pending: Pending, setting: Setting): Promise<Outcome> {
   const { services, owner } = setting;
-  // There was no meeting yet that could be gone; as itself the app may have named somebody whom Graph does not have.
-  const unknown = services.access.mode === 'application' ? 'forbidden' : 'unexpected';
-  const problem = found === 'gone' ? unknown : found;
   const retryId = isRetryable(problem) ? pending.id : null;
   if (retryId === null) await services.store.unpark(owner, pending.id);
   else await park(pending, 'retry', services);

@@ -1,28 +1,36 @@
 import { IANAZone } from 'luxon';
+import type { UnreadField } from '../../meeting/decide.ts';
 import type { Answer } from '../../store/store.ts';
 import type { CardAction } from '../../teams/card-action.ts';
+import { isFilled, readDateInput, readTimeInput } from '../../teams/card-inputs.ts';
 import { MOST_NAMES } from '../make/guests.ts';
 
 const MOST_CHOICES = 10;
+const FIELDS: readonly UnreadField[] = ['date', 'time', 'zone'];
 
-/** What came back from a question card; whatever is no answer to its inputs is null. */
-export function readAnswer(data: CardAction['data']): Answer {
-  const match = (name: string, pattern: RegExp) => {
-    const value = data[name];
-    return typeof value === 'string' && pattern.test(value) ? value : null;
-  };
+/** What came back from a question card; what is no answer to its inputs is null, and `unread` where it was one of time. */
+export function readAnswer(data: CardAction['data'], locale: string): Answer {
   const { choice } = data;
   const isChoice = typeof choice === 'number' && Number.isInteger(choice);
-  const zone = match('zone', /^[A-Za-z][\w+/-]{1,60}$/);
+  const given = {
+    date: readDateInput(data.date),
+    time: readTimeInput(data.time, locale),
+    zone: readZone(data.zone),
+  };
+  const unread = FIELDS.filter((field) => given[field] === null && isFilled(data[field]));
   return {
     choice: isChoice && choice >= 0 && choice < MOST_CHOICES ? choice : null,
-    date: match('date', /^\d{4}-\d\d-\d\d$/),
-    time: match('time', /^\d\d:\d\d$/),
-    zone: zone !== null && IANAZone.isValidZone(zone) ? zone : null,
+    ...given,
     minutes: readMinutes(data.minutes),
     who: readWho(data),
+    ...(unread.length > 0 && { unread }),
     ...(data.confirmed === true && { isConfirmed: true as const }),
   };
+}
+
+function readZone(value: unknown): string | null {
+  const isName = typeof value === 'string' && /^[A-Za-z][\w+/-]{1,60}$/.test(value);
+  return isName && IANAZone.isValidZone(value) ? value : null;
 }
 
 /** The inputs `who0`, `who1`, … as far as they were there. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Command } from '../../command/command.ts';
+import type { Context, Reading } from '../../language/reading.ts';
 import type { Owner } from '../../meeting/record.ts';
 import type { Pending, Settings } from '../../store/store.ts';
 import { type Outcome, says, sends } from '../../teams/outcome.ts';
@@ -8,12 +8,14 @@ import { PENDING_MS, park } from '../park.ts';
 import type { Setting } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 import { askToSignIn } from '../sign-in/sign-in.ts';
+import { toKept } from './conversation.ts';
 import { proceed } from './proceed.ts';
 
 /** What was written, as it would wait. */
 export function requestOf(
   turn: MessageTurn,
   utterance: Pending['utterance'],
+  context: Context,
   { services, owner }: Setting,
 ): Pending {
   return {
@@ -23,6 +25,7 @@ export function requestOf(
     conversation: turn.conversation,
     waitsFor: 'signin',
     utterance,
+    context: toKept(context),
     askedAt: turn.at.toMillis(),
     zone: turn.zone,
     locale: turn.locale,
@@ -42,7 +45,7 @@ function idOf({ conversation, activityId }: Living, { tenant, user }: Owner): st
 export async function onRequest(
   request: Pending,
   setting: Setting,
-  known: { command: Command; settings: Settings },
+  known: { reading: Reading; settings: Settings },
 ): Promise<Outcome> {
   return toOutcome(await proceed(request, setting, known), request, setting);
 }

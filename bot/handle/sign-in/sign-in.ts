@@ -1,4 +1,4 @@
-import type { Utterance } from '../../command/command.ts';
+import type { Utterance } from '../../language/command.ts';
 import type { SignInReply } from '../../say/cards/sign-in.ts';
 import type { Pending } from '../../store/store.ts';
 import { type Outcome, says, sends } from '../../teams/outcome.ts';
@@ -7,28 +7,45 @@ import type { Setting } from '../services.ts';
 import { tokenAtHand } from './caller.ts';
 
 /** The card that lets Teams sign the person in without a word, or shows a button. */
-export function signInReply({ services, owner }: Setting): SignInReply {
+export function signInReply(
+  { services, owner }: Setting,
+  { reason = 'first', isBack = false }: { reason?: SignInReply['reason']; isBack?: boolean } = {},
+): SignInReply {
   const { signIn, newId } = services;
   return {
-    kind: 'signin',
-    startUrl: signIn.startUrl(owner.tenant, null),
-    exchange: { id: newId(), uri: signIn.resource },
+    ...{ kind: 'signin', reason, startUrl: signIn.startUrl(owner.tenant, null) },
+    exchange: { id: `${isBack ? BACK : ''}${newId()}`, uri: signIn.resource },
   };
 }
 
-const MOST_DEMANDS = 3;
-const DEMANDS_MS = 10 * 60_000;
+/** Marks the exchange that follows the popup: Teams brings the id of the card. */
+const BACK = 'back.';
+
+/** Whether the person came back from the popup before Teams brought this token. */
+export const isBackFromPopup = ({ exchangeId }: { exchangeId: string }): boolean =>
+  exchangeId.startsWith(BACK);
+
+/** Refused tokens until the person is told that signing in does not help; the first of a click comes before its popup. */
+const MOST_REFUSED = { popup: 2, click: 3 };
+const ROUNDS_MS = 10 * 60_000;
+
+/** Counts a token that Entra or Graph refused, and answers whether another round through the popup may help. */
+export async function isRoundLeft(
+  way: keyof typeof MOST_REFUSED,
+  { services, owner }: Setting,
+): Promise<boolean> {
+  const until = services.now().toMillis() + ROUNDS_MS;
+  const { count } = await services.store.count(owner.tenant, `stepUp:${way}:${owner.user}`, until);
+  return count < MOST_REFUSED[way];
+}
 
 /**
  * The card for what Entra wants to see besides: a second factor, a device that is looked after. Nothing of that can be
- * had silently, so there is only the button, and its address carries the demand. Null where the person was sent there
- * several times lately: it does not help.
+ * had silently, so there is only the button, and its address carries the demand.
  */
-export async function askForMore(claims: string, { services, owner }: Setting): Promise<SignInReply | null> {
-  const until = services.now().toMillis() + DEMANDS_MS;
-  const { count } = await services.store.count(owner.tenant, `stepUp:${owner.user}`, until);
-  if (count > MOST_DEMANDS) return null;
-  return { kind: 'signin', startUrl: services.signIn.startUrl(owner.tenant, claims), exchange: null };
+export function checkReply(claims: string, { services, owner }: Setting): SignInReply {
+  const startUrl = services.signIn.startUrl(owner.tenant, claims);
+  return { kind: 'signin', reason: 'stepUp', startUrl, exchange: null };
 }
 
 /** `sign in`, before anything needs it. */
@@ -51,7 +68,8 @@ const MOST_WAITING = 5;
 export async function askToSignIn(pending: Pending | null, setting: Setting): Promise<Outcome> {
   const older = pending === null ? [] : await parkAmong(pending, setting);
   const told = older.map(() => ({ kind: 'notice', notice: 'gaveWay' }) as const);
-  return sends('signIn', ...told, signInReply(setting));
+  const reason = pending?.claims === undefined ? 'first' : 'stepUp';
+  return sends('signIn', ...told, signInReply(setting, { reason }));
 }
 
 /**

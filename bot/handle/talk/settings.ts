@@ -1,4 +1,4 @@
-import type { SettingsChange } from '../../command/command.ts';
+import type { SettingsChange } from '../../language/command.ts';
 import { DEFAULT_MINUTES } from '../../meeting/decide.ts';
 import { NO_SETTINGS, type Settings } from '../../store/store.ts';
 import { answers, type Outcome, says } from '../../teams/outcome.ts';
@@ -22,7 +22,7 @@ export async function answerSettings(
       isTeamsZone: zone === null,
       minutes: minutes ?? DEFAULT_MINUTES,
       language,
-      isChanged: change !== null,
+      change: change && (change.reset ? 'reset' : 'saved'),
     },
   });
 }

@@ -1,5 +1,5 @@
-import type { Command } from '../../command/command.ts';
-import { ENGLISH } from '../../command/meeting-words.ts';
+import type { Command } from '../../language/command.ts';
+import { meetingWords } from '../../language/languages.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
 import { whichMeeting } from '../../meeting/which.ts';
 import type { Reply } from '../../say/reply.ts';
@@ -31,7 +31,7 @@ export async function answerTopic(
     now,
     zone,
     conversation: turn.conversation,
-    words: ENGLISH,
+    words: meetingWords(),
   });
   if (found === undefined || others.length > 0) return general;
   const progress = await asOrganiser(found.id, setting, async (record, caller) => {

@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import template from '../../../cards/answer.json' with { type: 'json' };
-import type { Topic } from '../../command/command.ts';
+import type { Topic } from '../../language/command.ts';
 import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard, type Value } from '../template.ts';
 import { isAnyTime, wordOccasion } from '../words/meeting-head.ts';

@@ -1,4 +1,5 @@
-import type { Need, Span, Unmet } from '../../command/command.ts';
+import type { Need, Span, Unmet } from '../../language/command.ts';
+import type { UnreadField } from '../../meeting/decide.ts';
 
 /** What must be known before a meeting is made, in one card. */
 export type AskReply = {
@@ -14,6 +15,8 @@ export type AskReply = {
   zone: string | null;
   subject: string | null;
   minutes: number;
+  /** What the person entered last and could not be read. */
+  unread?: readonly UnreadField[];
   /** What cannot be had, for the person to decide whether they want the meeting without it. */
   unmet?: readonly Unmet[];
   /** Bare names that fit nobody or several people of the conversation: each is asked (input `who0`, `who1`, …). */

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { Need, Span } from '../../command/command.ts';
+import type { Need, Span } from '../../language/command.ts';
 import type { Say } from '../say.ts';
 import type { Value } from '../template.ts';
 import { startText } from '../words/sentences.ts';

@@ -1,5 +1,5 @@
 import template from '../../../cards/ask.json' with { type: 'json' };
-import type { Need } from '../../command/command.ts';
+import type { Need } from '../../language/command.ts';
 import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard, type Value } from '../template.ts';
 import { startText, wordSentences } from '../words/sentences.ts';
@@ -9,7 +9,7 @@ import { zoneChoices } from '../words/zone-choices.ts';
 import type { AskReply } from './ask-reply.ts';
 import { LONGEST, readWall, reasons, wordChoices, wordNames } from './ask-wording.ts';
 
-/** Six actions fit a card, and one of them is *Make the meeting*. */
+/** Six actions fit a card, and one of them is *Create meeting*. */
 const CHOICES_SHOWN = 5;
 const LENGTHS = [15, 25, 30, 45, 50, 60, 90, 120];
 /** What a button between two readings settles, so that no picker need be shown for it. */
@@ -24,27 +24,29 @@ export const askCard = toCard(template, fillAsk);
 function fillAsk(reply: AskReply, audience: Audience): Filling {
   const { say } = audience;
   const clock = clockFor(audience, reply.zone ?? audience.zone ?? 'UTC');
+  const unread = (reply.unread ?? []).map((field) => say.text(`ask.unread.${field}`));
   const why = [...unmet(reply, say), ...reasons(reply, clock)];
   const { common, titles } = wordChoices(reply.choices.slice(0, CHOICES_SHOWN), clock);
   const inputs = openInputs(reply, clock);
   const isAsked = { date: inputs.date.length > 0, time: inputs.time.length > 0 };
   const isButtonEnough = titles.length > 0 && !isAsked.date && !isAsked.time;
   const { who, unknown, spoken: names } = wordNames(reply.names ?? [], say);
-  const spoken = wordSentences([...names, ...why], say);
+  const spoken = wordSentences([...unread, ...names, ...why], say);
+  const { heading, reasons: asked } = wordQuestions(reply, why, who.length, say);
   return {
     data: {
       id: reply.id,
-      heading: headingOf(reply, why.length + who.length, say),
+      heading,
+      reasons: [...unread, ...asked],
       title: reply.subject === null ? [] : [shown(reply.subject)],
       known: titles.length > 1 ? common : known(reply, isAsked, clock),
-      reasons: why,
       choices: titles.map((title, choice) => ({ title, choice })),
       ...inputs,
       who,
       unknown,
       zone: reply.zone === null ? [zoneInput(clock)] : [],
       facts: facts(reply, say),
-      submit: isButtonEnough ? [] : [say.text(isOtherKind(reply) ? 'ask.submitOrdinary' : 'ask.submit')],
+      submit: isButtonEnough ? [] : [say.text('ask.submit')],
       speak: plain(spoken),
       fallbackText: spoken,
     },
@@ -57,11 +59,15 @@ function unmet({ unmet: wishes = [] }: AskReply, { text }: Say): string[] {
 }
 
 type EssentialWish = 'event' | 'organiser' | 'everybody';
-const isOtherKind = ({ unmet: wishes = [] }: AskReply) => wishes.includes('event');
 
-function headingOf({ needs, unmet: wishes = [] }: AskReply, count: number, say: Say): string {
+/** What stands above and what is asked below it; a single question stands above itself. */
+function wordQuestions({ needs, unmet: wishes = [] }: AskReply, why: string[], names: number, say: Say) {
+  const count = why.length + names;
+  const [only] = why;
   const isOnlyYesOrNo = count === wishes.length + needs.filter((need) => need === 'recurrence').length;
-  return isOnlyYesOrNo ? say.text('ask.confirm') : say.text('ask.title', { count });
+  if (isOnlyYesOrNo) return { heading: say.text('ask.confirm'), reasons: why };
+  if (count === 1 && only !== undefined) return { heading: only, reasons: [] };
+  return { heading: say.text('ask.title', { count }), reasons: why };
 }
 
 /** The day or time that is not asked about, so that nobody agrees to a meeting without seeing when it is. */

@@ -68,7 +68,7 @@ const cancelling = ({ isRoom }: ConfirmReply, { text }: Say) => ({
   heading: text(isRoom ? 'confirm.titleRoom' : 'confirm.title'),
   wishes: [],
   effect: text('confirm.effect'),
-  ...{ verb: 'cancel', yes: text('confirm.yes'), style: 'destructive' },
+  ...{ verb: 'cancel', yes: text(isRoom ? 'confirm.yesRoom' : 'confirm.yes'), style: 'destructive' },
 });
 
 const newLink = ({ options, isNeeded }: RenewQuestion, request: string, say: Say) => ({

@@ -1,14 +1,14 @@
 import type { DateTime } from 'luxon';
 import template from '../../../cards/draft.json' with { type: 'json' };
-import type { Assumption, Unmet } from '../../command/command.ts';
+import type { Assumption, Unmet } from '../../language/command.ts';
 import type { Held } from '../../meeting/granted.ts';
 import type { Guest } from '../../meeting/meeting.ts';
-import type { Audience } from '../say.ts';
+import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
 import { wordAssumptions } from '../words/guesses.ts';
 import { isAnyTime, wordOccasion } from '../words/meeting-head.ts';
 import { wordHeld } from '../words/options.ts';
-import { wordGuests } from '../words/people.ts';
+import { names, wordGuests } from '../words/people.ts';
 import { wordSentences } from '../words/sentences.ts';
 import { clockFor, duration } from '../words/time.ts';
 import { shortName, shown } from '../words/user-text.ts';
@@ -29,10 +29,25 @@ export type DraftReply = {
   assumedMinutes: number | null;
   unmet?: readonly Unmet[];
   isRoom?: boolean;
+  /** It may have been read wrongly, because of these words (empty where it is no single one); absent where it is clear. */
+  doubts?: readonly string[];
+  /** Nobody else reads it. */
+  isPersonal?: true;
 };
 
 /** Renders cards/draft.json. */
 export const draftCard = toCard(template, fillDraft);
+
+const WORDS_SHOWN = 3;
+
+/** What made a reading unsure, in one line. */
+function doubted(doubts: DraftReply['doubts'], say: Say): string[] {
+  if (doubts === undefined) return [];
+  const words = [...new Set(doubts)].filter((word) => word !== '').slice(0, WORDS_SHOWN);
+  if (words.length === 0) return [say.text('draft.unsure')];
+  const quoted = words.map((word) => say.text('draft.quoted', { words: shown(word) }));
+  return [say.text('draft.unsureOf', { words: names(quoted, say, WORDS_SHOWN) })];
+}
 
 /** Fills cards/draft.json: what will be made once its asker presses the button. Guesses are said, but not changed here. */
 function fillDraft(reply: DraftReply, audience: Audience): Filling {
@@ -42,6 +57,7 @@ function fillDraft(reply: DraftReply, audience: Audience): Filling {
   const guessed = reply.assumed.map((assumption) => ({ ...assumption, alternative: null }));
   const length = reply.assumedMinutes === null ? [] : [duration(reply.assumedMinutes, say)];
   const title = text(reply.isRoom ? 'draft.titleRoom' : 'draft.title');
+  const create = text(reply.isRoom ? 'draft.createRoom' : 'draft.create');
   const summary = text('draft.summary', spoken);
   return {
     data: {
@@ -49,19 +65,19 @@ function fillDraft(reply: DraftReply, audience: Audience): Filling {
       heading: title,
       ...seen,
       beside: isAnyTime(reply, audience) ? [text('room.sameLink')] : beside,
-      guests: wordGuests(reply.guests, say).map((names) => ({
+      guests: wordGuests(reply.guests, say).map((guests) => ({
         label: text('meeting.guests'),
-        names: [names],
+        names: [guests],
       })),
       options: wordHeld(reply.options ?? [], { isOwn: false, guests: reply.guests }, say),
       assumptions: wordAssumptions({ assumed: guessed, notes: [] }, clockFor(audience, reply.zone)),
-      asked: text('draft.asked', { asker: shown(shortName(reply.asker)) }),
+      asked: reply.isPersonal ? [] : [text('draft.who', { asker: shown(shortName(reply.asker)), create })],
       notes: [
+        ...doubted(reply.doubts, say),
         ...length.map((words) => text('meeting.assumedLength', { length: words })),
         ...(reply.unmet ?? []).map((wish) => text(`note.${wish}`)),
-        text('draft.who'),
       ],
-      create: text('draft.create'),
+      create,
       speak: wordSentences([title, summary], say),
       fallbackText: wordSentences([title, summary], say),
     },

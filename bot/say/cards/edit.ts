@@ -24,7 +24,7 @@ export type EditReply = {
   /** The options that there are, but not to be changed afterwards. */
   fixed: readonly FixedOption[];
   /** Why the last try was not taken, if there was one. */
-  wrong: 'past' | 'range' | 'dst' | null;
+  wrong: 'past' | 'range' | 'dst' | 'unread' | null;
 };
 
 /** As many characters as the form takes. */

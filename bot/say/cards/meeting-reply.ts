@@ -1,4 +1,4 @@
-import type { Assumption } from '../../command/command.ts';
+import type { Assumption } from '../../language/command.ts';
 import type { Guest, Meeting } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/note.ts';
 import type { OptionsSaid } from '../words/options.ts';

@@ -29,6 +29,10 @@ export type Notice =
   | 'forgotMeetings'
   /** No, to a question. */
   | 'leftAsIs'
+  /** Yes, where nothing was asked. */
+  | 'nothingAsked'
+  /** A time that suits everyone is wanted, and calendars cannot be seen. */
+  | 'noCalendars'
   /** *Make a copy* has posted a card of its own. */
   | 'copied'
   /** *Invitation* has posted a card of its own. */

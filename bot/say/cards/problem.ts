@@ -6,6 +6,8 @@ import { wordSentences } from '../words/sentences.ts';
 /** Why something did not work. Each has its sentence and its next step in say/. */
 export type Problem =
   | 'forbidden'
+  /** The person’s account has no Teams meetings. */
+  | 'notSetUp'
   /** The app itself may not act for this person (application mode). */
   | 'accessPolicy'
   | 'throttled'
@@ -18,6 +20,10 @@ export type Problem =
   | 'gone'
   | 'signInFailed'
   | 'adminConsent'
+  /** The person’s account may not sign in to the app. */
+  | 'notAllowed'
+  /** A rule of the organisation keeps the person from signing in. */
+  | 'conditionalAccess'
   | 'otherTenant'
   /** Entra does not believe the bot: its own credential or registration. */
   | 'misconfigured'
@@ -29,6 +35,8 @@ export type AdminTask =
   | { kind: 'consent'; url: string }
   /** Let the app act for people: Entra ids of the app and of one of them. */
   | { kind: 'policy'; appId: string; user: string }
+  /** Let the person sign in to the app, or see which rule forbids it: the app's Entra id. */
+  | { kind: 'assignment' | 'conditionalAccess'; appId: string }
   /** Look at the person's licence and meeting policy. */
   | { kind: 'account' }
   /** The same where the app acts by itself: its policy, too. */
@@ -114,6 +122,9 @@ function request({ reference }: ProblemReply, admin: AdminTask, { text }: Say): 
       return text('problem.message', { url: admin.url });
     case 'policy':
       return text('problem.policyMessage', { appId: admin.appId, user: admin.user });
+    case 'assignment':
+    case 'conditionalAccess':
+      return text(`problem.${admin.kind}Message`, { reference, appId: admin.appId });
     case 'account':
       return text('problem.accountMessage', { reference });
     case 'appAccount':

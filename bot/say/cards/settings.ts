@@ -14,8 +14,8 @@ export type SettingsReply = {
   minutes: number;
   /** BCP 47 tag of the language of invitations; null: Teams' own choice. */
   language: string | null;
-  /** Something was just changed. */
-  isChanged: boolean;
+  /** What was just done to them. */
+  change: 'saved' | 'reset' | null;
 };
 
 /** Renders cards/settings.json. */
@@ -24,7 +24,7 @@ export const settingsCard = toCard(template, fillSettings);
 /** Fills cards/settings.json. */
 function fillSettings(reply: SettingsReply, { say }: Audience): Filling {
   const { text } = say;
-  const title = text(reply.isChanged ? 'settings.saved' : 'settings.title');
+  const title = text(`settings.${reply.change ?? 'title'}`);
   const facts = [
     { label: text('settings.zone'), value: settingOfZone(reply, say) },
     { label: text('settings.minutes'), value: duration(reply.minutes, say) },

@@ -1,16 +1,19 @@
 import type { DateTime } from 'luxon';
 import template from '../../../cards/which.json' with { type: 'json' };
+import type { Held } from '../../meeting/granted.ts';
 import type { Audience } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
+import { wordHeld } from '../words/options.ts';
+import { names } from '../words/people.ts';
 import { startText, wordSentences } from '../words/sentences.ts';
-import { briefDay, clockFor, time, zoneName } from '../words/time.ts';
-import { cut, plain } from '../words/user-text.ts';
+import { briefDay, clockFor, span, time, zoneName } from '../words/time.ts';
+import { cut, plain, shortName, shown } from '../words/user-text.ts';
 
 /** Several meetings fit what was said; each is a button (verb `answer`, `choice` its place). */
 export type WhichReply = {
   kind: 'which';
   id: string;
-  wish: 'change' | 'cancel' | 'renew' | 'invite' | 'show';
+  wish: 'change' | 'cancel' | 'renew' | 'invite' | 'show' | 'copy';
   zone: string;
   choices: readonly { subject: string | null; start: DateTime; end: DateTime; isRoom?: boolean }[];
 };
@@ -29,8 +32,26 @@ export type ChoiceReply = {
         isRoom?: boolean;
         to: DateTime | null;
       }
+    /** It may have been read wrongly: is this what is to be otherwise? */
+    | ChangeQuestion
     /** Signing out loses so many meetings that are still to come. */
     | { what: 'signout'; meetings: number };
+};
+
+/** What would become of a meeting. `to`: its new times; `isUndo`: its last move is taken back. */
+export type ChangeQuestion = {
+  what: 'change';
+  subject: string | null;
+  start: DateTime;
+  end: DateTime;
+  zone: string;
+  isRoom?: boolean;
+  isUndo: boolean;
+  to: { start: DateTime; end: DateTime } | null;
+  name: string | null;
+  joining: readonly string[];
+  leaving: readonly string[];
+  options: readonly Held[];
 };
 
 /** Renders cards/which.json. */
@@ -42,6 +63,7 @@ export const choiceCard = toCard(template, fillChoice);
 const CHOICES_SHOWN = 5;
 /** Teams cuts a long button off at its end, and there stands the time. */
 const SUBJECT_SHOWN = 30;
+const NAMES_SHOWN = 8;
 
 /** Fills cards/which.json; `choice` is the place in the reply's list. */
 function fillWhich(reply: WhichReply, audience: Audience): Filling {
@@ -75,8 +97,7 @@ function fillWhich(reply: WhichReply, audience: Audience): Filling {
 
 /** Fills cards/which.json with two answers. */
 function fillChoice({ id, question }: ChoiceReply, audience: Audience): Filling {
-  const { heading, titles, more } =
-    question.what === 'move' ? moveQuestion(question, audience) : signOutQuestion(question, audience);
+  const { heading, titles, more } = wordQuestion(question, audience);
   const spoken = wordSentences([heading, ...titles], audience.say);
   return {
     data: {
@@ -87,6 +108,19 @@ function fillChoice({ id, question }: ChoiceReply, audience: Audience): Filling 
     },
     summary: heading,
   };
+}
+
+function wordQuestion(question: ChoiceReply['question'], audience: Audience): Question {
+  switch (question.what) {
+    case 'move':
+      return moveQuestion(question, audience);
+    case 'change':
+      return changeQuestion(question, audience);
+    case 'signout':
+      return signOutQuestion(question, audience);
+    default:
+      return question satisfies never;
+  }
 }
 
 type Question = { heading: string; titles: readonly string[]; more: readonly string[] };
@@ -113,6 +147,29 @@ function moveQuestion(
       say.text('choice.another'),
     ],
     more: [say.text('times.zone', { zone: zoneName(zone, say) })],
+  };
+}
+
+function changeQuestion(question: ChangeQuestion, audience: Audience): Question {
+  const { say } = audience;
+  const { zone, to, name, joining, leaving, options } = question;
+  const clock = clockFor(audience, zone);
+  const subject = cut(plain(question.subject ?? '') || say.text('meeting.untitled'), SUBJECT_SHOWN);
+  const people = (all: readonly string[]) => names(all.map(shortName).map(shown), say, NAMES_SHOWN);
+  return {
+    heading: say.text('choice.change'),
+    titles: [
+      say.text(question.isUndo ? 'choice.undoIt' : 'choice.changeIt', { subject }),
+      say.text('choice.keep'),
+    ],
+    more: [
+      ...(to ? [say.text('choice.newTime', span(to.start, to.end, clock))] : []),
+      ...(name === null ? [] : [say.text('choice.newName', { name: shown(name) })]),
+      ...(joining.length > 0 ? [say.text('choice.joining', { names: people(joining) })] : []),
+      ...(leaving.length > 0 ? [say.text('choice.leaving', { names: people(leaving) })] : []),
+      ...wordHeld(options, { isOwn: true, guests: [] }, say),
+      say.text('times.zone', { zone: zoneName(zone, say) }),
+    ],
   };
 }
 

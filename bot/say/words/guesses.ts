@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import type { Assumption, Span } from '../../command/command.ts';
+import type { Assumption, Span } from '../../language/command.ts';
 import type { Note } from '../../meeting/note.ts';
 import type { Value } from '../template.ts';
 import { briefDay, type Clock, date, dayAndTime, shortDay, span, time, zoneName } from './time.ts';
@@ -29,9 +29,8 @@ export function countOffers({ assumed }: Guesses): number {
 function offersFor(assumed: readonly Assumption[], isBack: boolean, clock: Clock): Offer[] {
   const { text } = clock.say;
   return assumed
-    .flatMap(({ alternative, taken, kind }, choice) => {
+    .flatMap(({ alternative, taken }, choice) => {
       if (!alternative) return [];
-      if (kind === 'stored') return [{ title: text('room.update'), choice }];
       const other = difference(alternative, taken, clock);
       return [{ title: text(isBack ? 'meeting.changeBack' : 'meeting.changeTo', { other }), choice }];
     })

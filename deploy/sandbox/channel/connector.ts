@@ -176,6 +176,8 @@ export function createConnector(options: ConnectorOptions) {
       throw new Refused(400, 'BadArgument', 'conversation.id is not the conversation of the address.');
     const isMember = (id: string) => conversation.members.includes(findPerson(id)?.oid ?? '');
     checkActivity(activity, raw, isMember);
+    if (state.refusesCards !== null && activity.attachments?.length)
+      throw new Refused(state.refusesCards, 'BadArgument', 'No cards are taken here.');
     return activity;
   }
 

@@ -6,6 +6,8 @@ import type { Activity, Author, Change, Conversation, Message, Refusal } from '.
 export type State = {
   readonly conversations: Conversation[];
   readonly refusals: Refusal[];
+  /** The status with which every card is refused, from now on; null where cards are taken. */
+  refusesCards: 400 | 413 | null;
   /** A conversation by its id, with or without `;messageid=`. */
   conversation(id: string): Conversation | undefined;
   personal(oid: string): Conversation | undefined;
@@ -42,6 +44,7 @@ export function createState(people: readonly Person[], tenantId: string, now: ()
   return {
     conversations,
     refusals,
+    refusesCards: null,
     conversation: (id) => conversations.find((conversation) => conversation.id === id.split(';')[0]),
     personal: (oid) => conversations.find(({ type, members }) => type === 'personal' && members[0] === oid),
     message: (id) => {
@@ -74,6 +77,7 @@ export function createState(people: readonly Person[], tenantId: string, now: ()
     },
     nextId,
     clear() {
+      this.refusesCards = null;
       for (const conversation of conversations) {
         conversation.messages = [];
         conversation.typing = 0;

@@ -38,6 +38,8 @@ export async function onBehalfOf(call: GrantCall) {
   const asked = readScopes(state, form.get('scope'));
   const person = await readAssertion(call, assertion);
   log.oid = person.oid;
+  const refused = state.refused.get(person.oid);
+  if (refused !== undefined) throw new AadError(refused, 'The directory does not let this person in.');
   requireSecondFactor(state, person);
   const scopes = grantedTo(state, person.oid, asked.permissions);
   const contexts = grantedContexts(state, person.oid, form.get('claims'));

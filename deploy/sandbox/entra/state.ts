@@ -76,6 +76,8 @@ export type EntraState = {
   needsAdmin: boolean;
   /** People who must show a second factor. */
   secondFactor: Set<string>;
+  /** People to whom no token is given, with the AADSTS number that says why. */
+  refused: Map<string, number>;
   /** Authentication contexts that people have proved on the sign-in page. */
   contexts: Map<string, Set<string>>;
   redirectUris: Set<string>;

@@ -6,6 +6,8 @@ import type { Problem } from '../../../bot/say/cards/problem.ts';
 
 test.each<[TokenError['failure'], Problem, Problem]>([
   ['interaction', 'signInFailed', 'misconfigured'],
+  ['conditionalAccess', 'conditionalAccess', 'misconfigured'],
+  ['notAllowed', 'notAllowed', 'misconfigured'],
   ['expired', 'signInFailed', 'misconfigured'],
   ['adminConsent', 'adminConsent', 'misconfigured'],
   ['misconfigured', 'misconfigured', 'misconfigured'],

@@ -1,0 +1,142 @@
+import type { DateTime } from 'luxon';
+import type { Answer, Command, CreateCommand, Invitee, Options, Which } from '../language/command.ts';
+import { read } from '../language/read.ts';
+import type { Reading } from '../language/reading.ts';
+import { readRawText } from '../language/text/clean.ts';
+import { completed } from './completed.ts';
+import type { Line } from './line.ts';
+import { readLine } from './line.ts';
+import { meantMeetings, timesAfter } from './meant.ts';
+
+/** The names of the bot in the texts that are explained. */
+export const BOT_NAMES = ['MeetBot', 'Parley'];
+
+type Fields = Record<string, unknown>;
+
+const BLANK: Fields = {
+  start: null,
+  end: null,
+  durationMinutes: null,
+  subject: null,
+  attendees: [],
+  options: {},
+  needs: null,
+};
+
+const nameOf = (invitee: Invitee): string => (invitee.kind === 'email' ? invitee.email : invitee.name);
+const instant = (at: DateTime | null | undefined) => at?.toISO({ suppressMilliseconds: true }) ?? null;
+const some = <T>(list: readonly T[]) => (list.length > 0 ? list : null);
+
+/** The protocol knows one language: it is spoken, or the invitation is in it. */
+function plainOptions(all: Options): Fields {
+  const { coorganisers, namedPresenters, invitation, ...options } = all;
+  return {
+    ...(invitation !== undefined && { language: invitation }),
+    ...options,
+    ...(coorganisers && { coorganisers: coorganisers.map(nameOf) }),
+    ...(namedPresenters && { namedPresenters: namedPresenters.map(nameOf) }),
+  };
+}
+
+function ofCreate({ mode, when, day, minutes, subject, invitees, options, needs }: CreateCommand): Fields {
+  return {
+    start: instant(when?.start) ?? day,
+    end: instant(when?.end),
+    durationMinutes: minutes,
+    subject,
+    attendees: invitees.map(nameOf),
+    options: mode === 'now' ? { ...plainOptions(options), meetNow: true } : plainOptions(options),
+    needs: some(needs),
+  };
+}
+
+/** A meeting like another one: its name, and its length where none was said. */
+function ofAgain(command: CreateCommand, which: Which, line: Line): Fields {
+  const [meeting] = meant(which, line);
+  const said = ofCreate(command);
+  if (!meeting) return said;
+  const minutes = command.minutes ?? Math.round((meeting.end - meeting.start) / 60_000);
+  const end = command.when?.end ?? command.when?.start.plus({ minutes });
+  const subject = command.subject ?? meeting.subject;
+  return { ...said, end: instant(end), durationMinutes: minutes, subject, which: meeting.subject };
+}
+
+const meant = (which: Which, { context, now, zone }: Line) =>
+  context ? meantMeetings(which, context, { now, zone: zone ?? 'utc' }) : [];
+
+/** What is to be otherwise, and when the meeting then is where the conversation tells which one it is. */
+function ofChange({ change, needs, which }: Extract<Command, { kind: 'reschedule' }>, line: Line): Fields {
+  const candidates = meant(which, line);
+  const [meeting] = candidates.length === 1 ? candidates : [];
+  const after = meeting ? timesAfter(meeting, change, { now: line.now, zone: line.zone ?? 'utc' }) : null;
+  const { when, day, minutes, subject, options = {}, invitees = [], leaving = [] } = change;
+  const isUnclear = line.context !== undefined && candidates.length !== 1;
+  return {
+    start: instant(after?.start) ?? instant(when?.start) ?? day,
+    end: instant(after?.end) ?? instant(when?.end),
+    durationMinutes: minutes,
+    subject: subject ?? meeting?.subject ?? which.subject,
+    attendees: [...invitees, ...leaving].map(nameOf),
+    options: plainOptions(options),
+    needs: some([...needs, ...(isUnclear ? ['which'] : [])]),
+    which: meeting?.subject ?? which.subject,
+  };
+}
+
+/** What was typed to the open question, with what the question knows already. */
+function ofAnswer(answer: Answer, { context, zone }: Line): Fields {
+  const open = context?.open?.kind === 'question' ? context.open : null;
+  const whole = completed(answer, open, zone ?? 'utc');
+  return {
+    ...whole,
+    subject: open?.subject ?? null,
+    attendees: answer.people.map(nameOf),
+    ordinal: answer.ordinal,
+    zone: answer.zone,
+  };
+}
+
+function fieldsOf(command: Command, line: Line): Fields {
+  switch (command.kind) {
+    case 'create':
+      return command.copies ? ofAgain(command, command.copies, line) : ofCreate(command);
+    case 'reschedule':
+      return ofChange(command, line);
+    case 'answer':
+      return ofAnswer(command.answer, line);
+    case 'renew':
+    case 'cancel':
+    case 'show':
+    case 'invitation':
+    case 'undo': {
+      const candidates = meant(command.which, line);
+      return { which: (candidates.length === 1 ? candidates[0]?.subject : null) ?? command.which.subject };
+    }
+    default:
+      return {};
+  }
+}
+
+/** A reading in the words of the line protocol. */
+export function toAnswer({ command, way, language }: Reading, line: Line): Fields {
+  const draft = way === 'draft' && { draft: true };
+  return {
+    intent: command.kind,
+    ...BLANK,
+    ...fieldsOf(command, line),
+    ...draft,
+    ...(language && { language }),
+  };
+}
+
+/** One answer for one line, whatever the line is. */
+export function answerLine(json: string): string {
+  try {
+    const line = readLine(json);
+    const { id, text, context, ...frame } = line;
+    const reading = read(readRawText(text, BOT_NAMES), { ...frame, ...(context && { context }) });
+    return JSON.stringify({ id, ...toAnswer(reading, line) });
+  } catch (error) {
+    return JSON.stringify({ id: null, error: error instanceof Error ? error.message : String(error) });
+  }
+}

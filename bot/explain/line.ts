@@ -1,0 +1,79 @@
+import { DateTime } from 'luxon';
+import { z } from 'zod';
+import { memo } from '../base/cache.ts';
+import { ianaZone } from '../base/time-zone.ts';
+import { NEEDS } from '../language/command.ts';
+import type { Context } from '../language/reading.ts';
+
+/** One request of the line protocol, checked. */
+export type Line = {
+  id: unknown;
+  text: string;
+  now: DateTime;
+  zone: string | null;
+  locale: string;
+  context: Context | undefined;
+};
+
+const named = {
+  subject: z
+    .string()
+    .nullish()
+    .transform((subject) => subject ?? null),
+  start: z.string(),
+};
+const known = z.object({ ...named, end: z.string(), attendees: z.array(z.string()).default([]) });
+const question = z.object({
+  kind: z.literal('question'),
+  needs: z.array(z.enum(NEEDS)).catch([]).default([]),
+  subject: z
+    .string()
+    .nullish()
+    .transform((subject) => subject ?? null),
+  start: z
+    .string()
+    .nullish()
+    .transform((start) => start ?? null),
+});
+const CONTEXT = z.object({
+  open: z
+    .union([question, z.object({ kind: z.literal('confirm') })])
+    .nullish()
+    .transform((open) => open ?? null),
+  focus: z
+    .object({ ...named, end: z.string(), minutesAgo: z.number() })
+    .nullish()
+    .transform((focus) => focus ?? null),
+  meetings: z
+    .array(known)
+    .nullish()
+    .transform((meetings) => meetings ?? []),
+});
+
+// Lines of one file tend to share their instants, and reading one costs as much as a rule. No zone's name has a space.
+const instantOf = memo(1_000, (isoAndZone) => {
+  const [iso = '', zone = ''] = isoAndZone.split(' ');
+  const instant = DateTime.fromISO(iso, { setZone: true });
+  return zone === '' ? instant : instant.setZone(ianaZone(zone));
+});
+
+/** Reads one JSON line; throws an error that says what is wrong with it. */
+export function readLine(json: string): Line {
+  const value: unknown = JSON.parse(json);
+  if (typeof value !== 'object' || value === null) throw new Error('a line must be an object');
+  const { id, text, now, zone, locale, context } = value as Record<string, unknown>;
+  if (typeof text !== 'string') throw new Error('text must be a string');
+  const isZone = typeof zone === 'string' && !zone.includes(' ') && ianaZone(zone).isValid;
+  if (zone !== null && zone !== undefined && !isZone) throw new Error('zone must be an IANA name or null');
+  const instant =
+    typeof now === 'string' && !now.includes(' ') ? instantOf(`${now} ${isZone ? zone : ''}`) : null;
+  if (!instant?.isValid) throw new Error('now must be an ISO instant');
+  return {
+    id: id ?? null,
+    text,
+    now: instant,
+    zone: isZone ? zone : null,
+    locale: typeof locale === 'string' ? locale : 'en-GB',
+    context: context === null || context === undefined ? undefined : CONTEXT.parse(context),
+  };
+}

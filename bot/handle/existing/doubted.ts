@@ -1,0 +1,58 @@
+import type { DateTime } from 'luxon';
+import type { Command, Invitee } from '../../language/command.ts';
+import { applyChange } from '../../meeting/change.ts';
+import { wished } from '../../meeting/granted.ts';
+import type { MeetingRecord } from '../../meeting/record.ts';
+import type { ChangeQuestion } from '../../say/cards/which.ts';
+import type { Pending } from '../../store/store.ts';
+import { answers, type Outcome } from '../../teams/outcome.ts';
+import { headOf } from '../cards/meeting-card.ts';
+import { park } from '../park.ts';
+import type { Setting } from '../services.ts';
+
+type ChangeCommand = Extract<Command, { kind: 'reschedule' | 'undo' }>;
+
+/** What is done at once where it is clear; to cancel and to give a new link is asked in any case. */
+export const isChange = (command: Command): command is ChangeCommand =>
+  command.kind === 'reschedule' || command.kind === 'undo';
+
+/** A change that may have been read wrongly is shown first; one click, or a typed yes, makes it. */
+export async function askToChange(
+  record: MeetingRecord,
+  command: ChangeCommand,
+  pending: Pending,
+  asked: DateTime,
+  { services }: Setting,
+): Promise<Outcome> {
+  await park({ ...pending, asks: 'change', among: [record.id] }, 'answer', services);
+  const question = {
+    what: 'change' as const,
+    ...headOf(record),
+    isUndo: command.kind === 'undo',
+    ...(command.kind === 'undo' ? NOTHING : differences(record, command, asked)),
+  };
+  return answers('asked', { kind: 'card', reply: { kind: 'choice', id: pending.id, question } });
+}
+
+type Differences = Pick<ChangeQuestion, 'to' | 'name' | 'joining' | 'leaving' | 'options'>;
+
+const NOTHING: Differences = { to: null, name: null, joining: [], leaving: [], options: [] };
+
+function differences(
+  record: MeetingRecord,
+  { change, needs }: Extract<Command, { kind: 'reschedule' }>,
+  asked: DateTime,
+): Differences {
+  const times = applyChange(record, change, { now: asked, zone: asked.zoneName ?? 'utc' });
+  const isClear = times.kind === 'changed' && needs.length === 0;
+  const isMoved = isClear && (times.start.toMillis() !== record.start || times.end.toMillis() !== record.end);
+  return {
+    to: isMoved ? { start: times.start, end: times.end } : null,
+    name: change.subject,
+    joining: (change.invitees ?? []).map(nameOf),
+    leaving: (change.leaving ?? []).map(nameOf),
+    options: wished(change.options ?? {}),
+  };
+}
+
+const nameOf = (invitee: Invitee): string => (invitee.kind === 'email' ? invitee.email : invitee.name);

@@ -1,0 +1,83 @@
+import { DateTime } from 'luxon';
+import type { Context, Known } from '../../language/reading.ts';
+import { lastWord, type MeetingRecord } from '../../meeting/record.ts';
+import type { Pending, Settings } from '../../store/store.ts';
+import type { Base } from '../../teams/turn-base.ts';
+import { isSamePlace } from '../cards/meeting-card.ts';
+import { mayBeNamedIn } from '../existing/by-message.ts';
+import { PENDING_MS } from '../park.ts';
+import type { Setting } from '../services.ts';
+import { readAgain } from './read-again.ts';
+
+/** What a message is said in. */
+export type Conversation = {
+  context: Context;
+  /** The newest question that waits for this person's answer here. */
+  open: Pending | null;
+  /** A meeting was made, changed or shown here after that question: then yes and no are about that. */
+  isOvertaken: boolean;
+};
+
+/** What is open between this person and the bot here, and the meetings that they may speak of. */
+export async function conversationOf(settings: Settings, setting: Setting): Promise<Conversation> {
+  const { services, owner, turn } = setting;
+  const { store } = services;
+  const now = services.now().toMillis();
+  const [waiting, meetings] = await Promise.all([
+    store.parkedIn(owner, turn.conversation, 'answer'),
+    store.meetingsOf(owner, now),
+  ]);
+  const open = waiting.toSorted((a, b) => b.expires - a.expires)[0] ?? null;
+  const here = meetings.filter(({ conversation }) => conversation === turn.conversation);
+  return {
+    open,
+    isOvertaken: open !== null && here.some((record) => lastWord(record) > open.expires - PENDING_MS),
+    context: {
+      open: open && openOf(open, settings),
+      focus: focusIn(lastShown(meetings, turn), now),
+      meetings: meetings.filter((record) => mayBeNamedIn(turn, record)).map(toKnown),
+    },
+  };
+}
+
+/** What reading needs to know of a question: what is asked, and what is known already. */
+function openOf(pending: Pending, settings: Settings): Context['open'] {
+  if (pending.asks !== undefined) return { kind: 'confirm' };
+  const { command } = readAgain(pending, settings);
+  const create = command.kind === 'create' ? command : null;
+  return {
+    kind: 'question',
+    needs: create?.needs ?? [],
+    subject: create?.subject ?? null,
+    start: create?.when?.start.toISO() ?? create?.day ?? null,
+  };
+}
+
+/**
+ * The meeting that was made, changed or shown last, in this thread or else in this channel. A room has no time that a bare
+ * time could be about.
+ */
+export function lastShown(
+  meetings: readonly MeetingRecord[],
+  { conversation }: Pick<Base, 'conversation'>,
+): MeetingRecord | undefined {
+  const all = meetings
+    .filter((record) => record.room === undefined && isSamePlace(record.conversation, conversation))
+    .sort((a, b) => lastWord(b) - lastWord(a));
+  return all.find((record) => record.conversation === conversation) ?? all[0];
+}
+
+function focusIn(newest: MeetingRecord | undefined, now: number): Context['focus'] {
+  if (newest === undefined) return null;
+  const { subject, start, end } = toKnown(newest);
+  return { subject, start, end, minutesAgo: Math.floor((now - lastWord(newest)) / 60_000) };
+}
+
+function toKnown({ subject, start, end, zone, guests }: MeetingRecord): Known {
+  const iso = (at: number) => DateTime.fromMillis(at, { zone }).toISO() ?? '';
+  const attendees = guests.map((guest) => (guest.kind === 'email' ? guest.email : guest.name));
+  return { subject, start: iso(start), end: iso(end), attendees };
+}
+
+/** What of a conversation is kept with a request, so that its words are read the same later. */
+export const toKept = ({ open, focus }: Context): Context => ({ open, focus, meetings: [] });

@@ -1,0 +1,80 @@
+import type { CreateCommand, Answer as Typed, Which } from '../../language/command.ts';
+import { meetingWords } from '../../language/languages.ts';
+import type { MeetingRecord } from '../../meeting/record.ts';
+import { whichMeeting } from '../../meeting/which.ts';
+import type { Answer, Pending, Settings } from '../../store/store.ts';
+import type { Setting } from '../services.ts';
+import { placeOf, readAgain } from './read-again.ts';
+
+const NOTHING: Answer = { choice: null, date: null, time: null, zone: null };
+
+/** Yes, as the buttons of that question would have brought it. */
+export function yesTo({ asks }: Pending): Answer {
+  if (asks === undefined) return NOTHING;
+  return { ...NOTHING, choice: 0, ...(asks === 'confirm' && { isConfirmed: true as const }) };
+}
+
+/** What was typed, as the question's card would have brought it; null where it does not answer this question. */
+export async function toAnswer(typed: Typed, pending: Pending, settings: Settings, setting: Setting) {
+  if (pending.asks !== undefined) return null;
+  if (pending.among !== undefined) {
+    const choice = await placeAmong(typed, pending, settings, setting);
+    return choice === null ? null : { ...NOTHING, choice };
+  }
+  const { command } = readAgain(pending, settings);
+  if (command.kind !== 'create') return null;
+  const choice = choiceIn(typed, command);
+  return choice === null ? toTime(typed, command) : { ...NOTHING, choice };
+}
+
+const isTimeless = ({ when, clock, day }: Typed) => when === null && clock === null && day === null;
+
+/** The how-manieth of so many is meant, if there is one. */
+function place({ ordinal }: Typed, count: number): number | null {
+  if (ordinal === null) return null;
+  const at = ordinal < 0 ? count + ordinal : ordinal - 1;
+  return at >= 0 && at < count ? at : null;
+}
+
+/** Which of the times between which the person was asked to choose. */
+function choiceIn(typed: Typed, { choices }: CreateCommand): number | null {
+  if (!isTimeless(typed) || choices.length === 0) return null;
+  const { half } = typed;
+  if (half === null) return place(typed, choices.length);
+  const at = choices.findIndex(({ start }) => start.hour >= 12 === (half === 'pm'));
+  return at < 0 ? null : at;
+}
+
+/** A clock alone is of the day that is known already, or of the next that shows it. */
+function toTime({ when, day, saysDay, clock, minutes: said, zone }: Typed, asked: CreateCommand) {
+  const isKnown = asked.when !== null || asked.day !== null;
+  const date = isKnown && !saysDay ? null : (when?.start.toISODate() ?? day);
+  const time = when?.start.toFormat('HH:mm') ?? clock;
+  const minutes = when?.end?.diff(when.start, 'minutes').minutes ?? said;
+  if ((date ?? time ?? minutes) !== null) return { ...NOTHING, date, time, minutes };
+  return zone === null ? null : { ...NOTHING, zone };
+}
+
+/** Which of the meetings between which the person was asked to choose: by its number, its time, its name or its people. */
+async function placeAmong(
+  typed: Typed,
+  pending: Pending,
+  settings: Settings,
+  { services, owner, turn }: Setting,
+): Promise<number | null> {
+  const ids = pending.among ?? [];
+  const numbered = isTimeless(typed) ? place(typed, ids.length) : null;
+  if (numbered !== null) return numbered;
+  const all = await services.store.meetingsOf(owner, services.now().toMillis());
+  const records = all.filter(({ id }) => ids.includes(id));
+  const { zone, asked } = placeOf(pending, settings);
+  const { conversation } = turn;
+  const context = { now: asked, zone: zone ?? 'utc', conversation, words: meetingWords() };
+  const fits = (which: Which): readonly MeetingRecord[] => whichMeeting(records, which, context);
+  const time = { start: typed.when?.start ?? null, day: typed.when ? null : typed.day };
+  const named = isTimeless(typed)
+    ? fits({ subject: typed.text, start: null, day: null, people: [] })
+    : fits({ subject: null, ...time, people: [] });
+  const [only, ...others] = named;
+  return only === undefined || others.length > 0 ? null : ids.indexOf(only.id);
+}

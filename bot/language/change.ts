@@ -1,0 +1,161 @@
+import type { Change, Invitee, Need, Options } from './command.ts';
+import { hasTag } from './lexicon.ts';
+import { distinct, inviteesIn } from './people/invitees.ts';
+import type { Sentence } from './reading.ts';
+import { saidIn } from './said.ts';
+import { wholeSubject } from './subject.ts';
+import type { TimeSpan } from './time/spans.ts';
+
+/** The people that are named outside of what says which meeting; every mention and address is one. */
+export function peopleIn(sentence: Sentence): Invitee[] {
+  const { tokens, parts, options, unheard } = sentence;
+  const guests = parts.filter(({ role }) => role === 'guest');
+  const taken = [...parts.filter(({ role }) => role !== 'subject'), ...options];
+  const marked = tokens.flatMap(({ kind }, at) => {
+    const isFree = !taken.some(({ first, next }) => at >= first && at < next);
+    const isSigned = kind === 'email' && unheard.some(({ first, next }) => at >= first && at < next);
+    return (kind === 'person' || kind === 'email') && isFree && !isSigned
+      ? [{ first: at, next: at + 1 }]
+      : [];
+  });
+  const places = [...guests, ...marked].toSorted((a, b) => a.first - b.first);
+  return distinct(places.flatMap((place) => inviteesIn(sentence, place)));
+}
+
+/** Everything that is asked of the meeting itself. */
+export function optionsSaid({ options }: Sentence): Options {
+  return Object.assign({}, ...options.map((span) => span.options)) as Options;
+}
+
+/** The subject that is said outside of what says which meeting. */
+export function subjectSaid(sentence: Sentence): string | null {
+  const { parts, said, options } = sentence;
+  const subjects = parts.filter(({ role }) => role === 'subject');
+  const between = [...said, ...options, ...parts.filter(({ role }) => role === 'guest')];
+  return wholeSubject(sentence, subjects, between);
+}
+
+const lengthOf = (when: Change['when']) =>
+  when?.end ? Math.round(when.end.diff(when.start, 'minutes').minutes) : null;
+
+const DAY_MINUTES = 1440;
+
+type NewTime = Omit<Change, 'subject'> & { needs: readonly Need[] };
+
+const DATED: ReadonlySet<TimeSpan['kind']> = new Set(['date', 'relative']);
+const hasClock = ({ kind }: TimeSpan) => kind === 'clock' || kind === 'relative' || kind === 'now';
+
+/** Whether the times of a sentence name a day. */
+export function saysDay({ said }: Pick<Sentence, 'said'>): boolean {
+  return said.some((span) => DATED.has(span.kind) || (span.kind === 'clock' && span.fromDate !== null));
+}
+
+/**
+ * The start that a sentence names. Without a day the meeting's own counts, so a clock that has gone by is no question;
+ * with a day alone the clock stays.
+ */
+function newStart({ when: times, said }: Sentence): NewTime {
+  const hasDay = saysDay({ said });
+  const hasZone = said.some((span) => span.kind === 'zone' || (span.kind === 'clock' && span.zone !== null));
+  const isWhole = (hasDay && said.some(hasClock)) || hasZone;
+  const { when } = times;
+  const isChoice = times.unused.length > 0 || times.choices.length > 1;
+  const settled: Partial<Record<Need, boolean>> = {
+    time: hasDay && !isChoice,
+    past: !hasDay,
+    date: !hasDay && !isChoice,
+  };
+  return {
+    when: isWhole ? when : null,
+    day: hasDay ? (times.day ?? when?.start.toISODate() ?? null) : null,
+    clock: isWhole && when !== null ? when.start.toFormat('HH:mm') : (clockOf(when, said) ?? times.clock),
+    minutes: times.minutes ?? lengthOf(when),
+    shiftMinutes: null,
+    needs: times.needs.filter((need) => !settled[need]),
+  };
+}
+
+const clockOf = (when: Change['when'], said: readonly TimeSpan[]) =>
+  said.some(hasClock) ? (when?.start.toFormat('HH:mm') ?? null) : null;
+
+/** Which way the verb moves a meeting: its start or its length, later or earlier. */
+function directionIn({ tokens, pack }: Sentence): { of: string; sign: 1 | -1 } | null {
+  const [said] = saidIn(tokens, pack, 'moves').flatMap(({ values }) => values);
+  const [of = '', sign] = said?.split('/') ?? [];
+  return said === undefined ? null : { of, sign: sign === '-' ? -1 : 1 };
+}
+
+/** Whether "to" stands before the length: it is the new one, not what is added or taken away. */
+function isGoal({ tokens, pack }: Sentence, { first }: TimeSpan): boolean {
+  const isTo = (at: number) => hasTag(pack.matchesAt(tokens, at), 'cue:to', 'cue:for', 'cue:at');
+  return isTo(first - 1) || isTo(first);
+}
+
+/** By how much the start or the length is moved: "10 minutes later", "push it by 15", "extend it 30 minutes". */
+function shiftIn(sentence: Sentence): Pick<Change, 'shiftMinutes' | 'extendMinutes'> | null {
+  const direction = directionIn(sentence);
+  const shift = sentence.said.find((span) => span.kind === 'shift');
+  if (shift) {
+    const minutes = shift.minutes + (shift.days ?? 0) * DAY_MINUTES;
+    if (shift.isSigned && shift.of === 'length') return { shiftMinutes: null, extendMinutes: minutes };
+    if (shift.isSigned || direction === null) return { shiftMinutes: minutes };
+    return moved(minutes, direction);
+  }
+  const length = sentence.said.find((span) => span.kind === 'length');
+  const isAlone = !sentence.said.some(({ kind, weak }) => !weak && (kind === 'clock' || kind === 'date'));
+  if (!length || !isAlone || direction === null || isGoal(sentence, length)) return null;
+  return moved(length.minutes, direction);
+}
+
+function moved(
+  minutes: number,
+  { of, sign }: { of: string; sign: 1 | -1 },
+): Pick<Change, 'shiftMinutes' | 'extendMinutes'> {
+  const by = minutes * sign;
+  return of === 'length' ? { shiftMinutes: null, extendMinutes: by } : { shiftMinutes: by };
+}
+
+const TIMES: ReadonlySet<TimeSpan['kind']> = new Set([
+  'clock',
+  'date',
+  'relative',
+  'length',
+  'now',
+  'part',
+  'repeat',
+  'vague',
+]);
+
+/** Everything that a sentence says of another time. Where it speaks of none, nothing is asked. */
+function newTime(sentence: Sentence): NewTime {
+  const shift = shiftIn(sentence);
+  const { until } = sentence.when;
+  const isSaid = sentence.said.some(({ kind, weak }) => TIMES.has(kind) && !weak);
+  const start = newStart(sentence);
+  if (shift) return { ...start, minutes: null, ...shift, needs: start.day || start.clock ? start.needs : [] };
+  const ended = until === null ? {} : { until };
+  const isLength = start.minutes !== null && start.day === null && start.clock === null;
+  return { ...start, ...ended, needs: isSaid && !isLength ? start.needs : [] };
+}
+
+/** What is to be otherwise, out of everything that a sentence says. `isLeaving`: the people are to come no more. */
+export function changeIn(
+  sentence: Sentence,
+  { isLeaving, isNamed }: { isLeaving: boolean; isNamed: boolean },
+): { change: Change; needs: readonly Need[] } {
+  const { needs, ...time } = newTime(sentence);
+  const people = peopleIn(sentence);
+  const options = optionsSaid(sentence);
+  const change: Change = {
+    ...time,
+    ...(Object.keys(options).length > 0 && { options }),
+    ...(people.length > 0 && (isLeaving ? { leaving: people } : { invitees: people })),
+    subject: isNamed ? subjectSaid(sentence) : null,
+  };
+  return { change, needs: isEmptyChange(change) && needs.length === 0 ? ['time'] : needs };
+}
+
+/** Whether a change says nothing at all. */
+export function isEmptyChange(change: Change): boolean {
+  return Object.values(change).every((value) => value === null);
+}

@@ -1,0 +1,34 @@
+import type { ActGuess } from './roles/acts.ts';
+import type { Opinion } from './roles/cues.ts';
+import type { Act } from './roles/labels.ts';
+import { TALK } from './roles/labels.ts';
+import type { ModelHead } from './roles/model.ts';
+import { marginOf } from './roles/model.ts';
+
+/** What people say before what they want: "no, cancel Q3", "thanks, and move it". */
+const OPENING: ReadonlySet<Act> = new Set(['confirm', 'decline', 'greet', 'thanks']);
+
+/** Acts that are about no meeting that is there: nothing in them says which one. */
+export const NEW: ReadonlySet<Act> = new Set(['create', 'now', 'room', 'answer']);
+
+/** Acts after which everything is as before. */
+const LOOKING: ReadonlySet<Act> = new Set(['show', 'list', 'find', 'help', 'invite']);
+
+/**
+ * The act that is meant. A weak guess gives way to the next one where the words speak for that; it then is behind, and so
+ * unsure. News does so only where it `isTerse`: nothing but a name and a time is said, as people book who type little.
+ */
+export function chooseAct(
+  guess: ActGuess,
+  judge: (act: Act) => Opinion,
+  { margins, isTerse }: { margins: ModelHead['margins']; isTerse: boolean },
+): ActGuess {
+  const { act, next, margin, lead } = guess;
+  const isUnsaid = !TALK.has(act) && judge(act) === 'contradicts' && LOOKING.has(act);
+  const isWeak = margin < marginOf(margins, OPENING.has(act) || isTerse || isUnsaid ? 90 : 50);
+  const mayYield = (TALK.has(act) && isTerse) || OPENING.has(act) || isUnsaid;
+  if (!isWeak || !mayYield || TALK.has(next) || OPENING.has(next)) return guess;
+  const opinion = judge(next);
+  const isSaid = opinion === 'agrees' || ((OPENING.has(act) || isTerse) && opinion === 'silent');
+  return isSaid ? { act: next, next: act, margin: -margin, lead } : guess;
+}

@@ -1,0 +1,214 @@
+import type { DateTime } from 'luxon';
+
+/** Why we must ask before we act. The order is the order in which a person is told. */
+export const NEEDS = [
+  'date',
+  'time',
+  'ampm',
+  'past',
+  'dateorder',
+  'conflict',
+  'range',
+  'dst',
+  'tz',
+  'recurrence',
+] as const;
+
+/** One open question. */
+export type Need = (typeof NEEDS)[number];
+
+/** What is asked of a meeting that is to be made, and what Teams' interface cannot do. */
+const UNMET = ['event', 'organiser', 'everybody', 'passcode', 'questions', 'recurrence', 'crowd'] as const;
+
+/** One wish that the meeting will be without. */
+export type Unmet = (typeof UNMET)[number];
+
+/** What people ask for by itself that is gone, never was, or is found elsewhere. */
+export const TOPICS = [
+  'event',
+  'producers',
+  'organiser',
+  'everybody',
+  'passcode',
+  'questions',
+  'recurrence',
+  'guests',
+  'address',
+  'transcript',
+  'attendance',
+  'expiry',
+  'dialIn',
+  'calendar',
+  'chat',
+] as const;
+
+/** One thing that is answered instead of done. */
+export type Topic = (typeof TOPICS)[number];
+
+/** Stands for one mentioned person in an utterance's text: the n-th mark is the n-th of its people. */
+export const PERSON_MARK = '\uFFFC';
+
+/** What a person wrote, as the door hands it over: the bot's own mention is gone, other people are marks. */
+export type Utterance = { text: string; people: readonly Mentioned[] };
+
+/** Somebody who was mentioned: the name as Teams shows it, and the channel's id (`29:…`) where Teams told one. */
+export type Mentioned = { name: string; id: string | null };
+
+/** Somebody to be invited as they were named; who that is, is looked up at the edge. */
+export type Invitee =
+  | { kind: 'mention'; name: string; id: string | null }
+  | { kind: 'email'; email: string }
+  | { kind: 'name'; name: string };
+
+/** A stretch of time that somebody said. `end` is null where no length was given: defaults belong to meeting/. */
+export type Span = { start: DateTime; end: DateTime | null };
+
+/** A guess that stands on the card, with the other reading that one click would take. */
+export type Assumption = {
+  /** `stored`: what is there already, where another time was asked for. */
+  kind: 'ampm' | 'dateorder' | 'date' | 'zone' | 'time' | 'stored';
+  /** The words that were read, as written: "3", "03/04", "next friday", "EST". */
+  said: string;
+  taken: DateTime;
+  alternative: Span | null;
+};
+
+/** Who comes in past the lobby, or who may present, from everybody to the organiser alone. */
+export type Access = 'everyone' | 'organization' | 'invited' | 'organizer';
+
+/** Only what was asked for; an absent member means the person said nothing about it. */
+export type Options = {
+  passcode?: boolean;
+  encrypted?: boolean;
+  record?: boolean;
+  transcribe?: boolean;
+  /** BCP 47 tag. */
+  language?: string;
+  /** The language of the invitation's text; BCP 47 tag. */
+  invitation?: string;
+  lobby?: Access;
+  /** `named`: those in `namedPresenters`. */
+  presenters?: Access | 'named';
+  chat?: 'enabled' | 'limited' | 'disabled';
+  mic?: boolean;
+  camera?: boolean;
+  announce?: boolean;
+  template?: string;
+  coorganisers?: readonly Invitee[];
+  namedPresenters?: readonly Invitee[];
+};
+
+/** A meeting that is wanted, as far as it was said: what was not said is null, and `needs` has what must be asked. */
+export type CreateCommand = {
+  kind: 'create';
+  mode: 'scheduled' | 'now' | 'room';
+  /** Null while `needs` says what is missing, and for a room, which needs no time. */
+  when: Span | null;
+  /** ISO date that is known although the time is not; kept while asking for the rest. */
+  day: string | null;
+  /** HH:mm that is known although the day is not or must be asked again. */
+  clock: string | null;
+  minutes: number | null;
+  subject: string | null;
+  invitees: readonly Invitee[];
+  options: Options;
+  needs: readonly Need[];
+  /** The readings between which the person must choose (7 in the morning or the evening, 3 April or 4 March). */
+  choices: readonly Span[];
+  assumed: readonly Assumption[];
+  /** Absent where everything can be had. */
+  unmet?: readonly Unmet[];
+  /** The person has been told what is unmet, and wants the meeting all the same. */
+  isAgreed?: true;
+  /** The meeting that this is to be another one of; absent where it is none. */
+  copies?: Which;
+};
+
+/** Which of the person's meetings is meant: everything that was said about it. */
+export type Which = {
+  subject: string | null;
+  start: DateTime | null;
+  day: string | null;
+  people: readonly Invitee[];
+};
+
+/** What is to be otherwise about a meeting that is there; null is what nobody spoke of. */
+export type Change = {
+  /** The new time, as far as it was said: a whole start, only a day, or only a clock. */
+  when: Span | null;
+  day: string | null;
+  clock: string | null;
+  /** "an hour later" is +60. */
+  shiftMinutes: number | null;
+  minutes: number | null;
+  /** "15 minutes longer" is +15; absent where nobody said so. */
+  extendMinutes?: number;
+  /** HH:mm of a new end; absent where nobody said so. */
+  until?: string;
+  /** Options that are to be otherwise; absent where nobody said so. */
+  options?: Options;
+  /** Who is to come as well; absent where nobody was named. */
+  invitees?: readonly Invitee[];
+  /** Who is to come no more; absent where nobody was named. */
+  leaving?: readonly Invitee[];
+  subject: string | null;
+};
+
+/** What somebody wants remembered: an IANA zone, minutes, a BCP 47 tag; `reset` forgets all three. */
+export type SettingsChange = {
+  zone?: string;
+  minutes?: number;
+  language?: string;
+  reset?: true;
+  /** An offset such as UTC+5:30, which no zone has by name: a city must be given. */
+  isCityNeeded?: true;
+};
+
+/** What was typed to an open question, as far as it has a value. */
+export type Answer = {
+  when: Span | null;
+  day: string | null;
+  /** A day was said: without one, `when` and `day` are the next that the clock shows. */
+  saysDay: boolean;
+  /** HH:mm. */
+  clock: string | null;
+  minutes: number | null;
+  /** Which half of the day: "pm", "evening". */
+  half: 'am' | 'pm' | null;
+  /** "the second one" is 2, "the last one" -1. */
+  ordinal: number | null;
+  /** IANA name. */
+  zone: string | null;
+  people: readonly Invitee[];
+  /** All of it, as written. */
+  text: string;
+};
+
+/** What an utterance came to. Whatever is written comes to one of these; reading never throws. */
+export type Command =
+  | CreateCommand
+  | { kind: 'reschedule'; which: Which; change: Change; needs: readonly Need[] }
+  /** `options`: what the new meeting is to have besides what the old one has. */
+  | { kind: 'renew'; which: Which; options?: Options }
+  | { kind: 'cancel'; which: Which }
+  /** The text to pass on; `language` (BCP 47) where it was said. */
+  | { kind: 'invitation'; which: Which; language: string | null }
+  /** The card of a meeting that is there: its link, passcode, numbers, guests. */
+  | { kind: 'show'; which: Which }
+  | { kind: 'list' }
+  | { kind: 'help' }
+  | { kind: 'settings'; change: SettingsChange | null }
+  | { kind: 'signin' }
+  | { kind: 'signout' }
+  /** `which`: the meeting that was spoken of, where the answer depends on one. */
+  | { kind: 'topic'; topic: Topic; which?: Which }
+  /** The answer to a question that is open. */
+  | { kind: 'answer'; answer: Answer }
+  | { kind: 'confirm' }
+  | { kind: 'decline' }
+  /** Takes back the last change, of the meeting that was meant. */
+  | { kind: 'undo'; which: Which }
+  /** A time that suits everyone is wanted. */
+  | { kind: 'findtime'; people: readonly Invitee[]; day: string | null }
+  /** Not for us, or not understood; `language`: in a language that nobody taught us. */
+  | { kind: 'none'; why: 'greeting' | 'thanks' | 'statement' | 'unknown' | 'empty' | 'language' };

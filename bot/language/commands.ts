@@ -1,0 +1,100 @@
+import { answerIn } from './answer.ts';
+import { changeIn, peopleIn } from './change.ts';
+import type { Command, Topic } from './command.ts';
+import { againIn, createIn } from './create.ts';
+import { languageNamed } from './options/language-names.ts';
+import type { Frame, Sentence } from './reading.ts';
+import type { Act } from './roles/labels.ts';
+import { all } from './said.ts';
+import { settingsIn } from './settings.ts';
+import { NO_ONE, whichIn } from './which.ts';
+
+type None = Extract<Command, { kind: 'none' }>['why'];
+const none = (why: None): Command => ({ kind: 'none', why });
+
+/** Topics that may be about one meeting. */
+const OF_ONE: ReadonlySet<Topic> = new Set(['chat', 'calendar']);
+
+function topicIn(topic: Topic, sentence: Sentence, frame: Frame): Command {
+  const isNamed = sentence.parts.some(({ role }) => role === 'which');
+  if (!OF_ONE.has(topic)) return { kind: 'topic', topic };
+  return { kind: 'topic', topic, which: isNamed ? whichIn(sentence, frame) : NO_ONE };
+}
+
+function isTopic(act: Act): act is `topic.${Topic}` {
+  return act.startsWith('topic.');
+}
+
+/** What changes a meeting that is there. */
+export const CHANGES: ReadonlySet<Act> = new Set(['move', 'rename', 'add', 'remove', 'set']);
+
+/** The command that an act is, with everything the sentence says of it. */
+export function commandOf(act: Act, sentence: Sentence, frame: Frame): Command {
+  if (isTopic(act)) return topicIn(act.slice('topic.'.length) as Topic, sentence, frame);
+  switch (act) {
+    case 'create':
+      return createIn(sentence, sentence.when.isNow ? 'now' : 'scheduled', frame);
+    case 'now':
+      return createIn(sentence, isScheduled(sentence) ? 'scheduled' : 'now', frame);
+    case 'room':
+      return createIn(sentence, 'room', frame);
+    case 'again':
+      return againIn(sentence, frame);
+    case 'move':
+    case 'rename':
+    case 'add':
+    case 'remove':
+    case 'set':
+      return {
+        kind: 'reschedule',
+        which: whichIn(sentence, frame),
+        ...changeIn(sentence, { isLeaving: act === 'remove', isNamed: act === 'rename' }),
+      };
+    case 'renew': {
+      const { options } = changeIn(sentence, { isLeaving: false, isNamed: false }).change;
+      return { kind: 'renew', which: whichIn(sentence, frame), ...(options && { options }) };
+    }
+    case 'cancel':
+    case 'show':
+    case 'undo':
+      return { kind: act, which: whichIn(sentence, frame) };
+    case 'invite':
+      return {
+        kind: 'invitation',
+        which: whichIn(sentence, frame),
+        language: languageNamed(sentence.tokens, all(sentence.tokens), sentence.pack.tag),
+      };
+    case 'answer':
+      return { kind: 'answer', answer: answerIn(sentence) };
+    case 'find':
+      return { kind: 'findtime', people: peopleIn(sentence), day: dayOf(sentence) };
+    case 'settings':
+      return { kind: 'settings', change: settingsIn(sentence) };
+    case 'list':
+    case 'help':
+    case 'signin':
+    case 'signout':
+    case 'confirm':
+    case 'decline':
+      return { kind: act };
+    case 'greet':
+      return none('greeting');
+    case 'thanks':
+      return none('thanks');
+    case 'tell':
+    case 'ask':
+      return none('statement');
+    case 'other':
+      return none('unknown');
+    default:
+      return act satisfies never;
+  }
+}
+
+const dayOf = ({ when }: Sentence) => when.day ?? when.when?.start.toISODate() ?? null;
+
+/** "Call at 3 now": a time that was said is the one meant. */
+const isScheduled = ({ when }: Sentence) =>
+  !when.isNow &&
+  (when.when !== null || when.needs.length > 0) &&
+  (when.clock !== null || when.when !== null || when.day !== null);

@@ -1,0 +1,58 @@
+import { ianaZone } from '../base/time-zone.ts';
+import { optionsSaid, peopleIn, subjectSaid } from './change.ts';
+import type { CreateCommand } from './command.ts';
+import type { Frame, Sentence } from './reading.ts';
+import type { Part, Place } from './roles/roles.ts';
+import { isOverlapping, isSaidAt } from './said.ts';
+import { unmetIn } from './unmet.ts';
+import { NO_ONE, whichIn } from './which.ts';
+
+/** A room is called by its word as well: "standup room". */
+function roomIn(sentence: Sentence): string | null {
+  const { tokens, pack, parts } = sentence;
+  const isWord = (at: number) => isSaidAt(tokens, pack, 'roomword', at);
+  const named = parts.map((part) =>
+    part.role === 'subject' && isWord(part.next) ? { ...part, next: part.next + 1 } : part,
+  );
+  return subjectSaid({ ...sentence, parts: named });
+}
+
+/** A subject ends where a wish that cannot be had begins; other parts that have to do with one go. */
+function cutAt(part: Part, places: readonly Place[]): Part[] {
+  const place = places.find((one) => isOverlapping(part, one));
+  if (!place) return [part];
+  return part.role === 'subject' && place.first > part.first ? [{ ...part, next: place.first }] : [];
+}
+
+/** The command to make the meeting that a sentence describes. */
+export function createIn(sentence: Sentence, mode: CreateCommand['mode'], frame: Frame): CreateCommand {
+  const { when: times } = sentence;
+  const { unmet, places } = unmetIn(sentence);
+  const parts = sentence.parts.flatMap((part) => cutAt(part, places));
+  const possible = { ...sentence, parts };
+  const base = {
+    kind: 'create' as const,
+    mode,
+    subject: mode === 'room' ? roomIn(possible) : subjectSaid(possible),
+    invitees: peopleIn(possible),
+    options: optionsSaid(sentence),
+    minutes: times.when?.end && times.minutes === null ? null : times.minutes,
+    ...(unmet.length > 0 && { unmet }),
+  };
+  const isAnyTime = mode === 'room' && times.when === null && times.clock === null;
+  if (mode === 'now' || isAnyTime) {
+    const start = frame.now.setZone(frame.zone === null ? frame.now.zone : ianaZone(frame.zone));
+    const end = base.minutes === null ? null : start.plus({ minutes: base.minutes });
+    const when = mode === 'now' ? { start, end } : null;
+    return { ...base, when, day: null, clock: null, needs: [], choices: [], assumed: [] };
+  }
+  const { when, day, clock, choices, assumed } = times;
+  const needs = mode === 'room' ? times.needs.filter((need) => need !== 'recurrence') : times.needs;
+  return { ...base, when, day, clock, needs, choices, assumed };
+}
+
+/** Another meeting like one that is there, at another time. */
+export function againIn(sentence: Sentence, frame: Frame): CreateCommand {
+  const isNamed = sentence.parts.some(({ role }) => role === 'which');
+  return { ...createIn(sentence, 'scheduled', frame), copies: isNamed ? whichIn(sentence, frame) : NO_ONE };
+}

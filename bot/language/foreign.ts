@@ -1,0 +1,34 @@
+import { cldrEntries } from './cldr.ts';
+import type { Pack } from './pack.ts';
+import type { Tokens } from './text/tokens.ts';
+
+/** Languages whose days are told from names and typing errors, whether or not there is a pack for them. */
+const TONGUES =
+  'en de fr es it pt nl pl sv da nb fi cs sk hu ro bg el tr ru uk hr sr sl et lv lt ca eu gl id ms vi hi ar he'.split(
+    ' ',
+  );
+const SHORTEST = 4;
+
+let days: ReadonlySet<string> | null = null;
+
+/** Weekdays and words like "tomorrow" of all these languages; made when they are first needed. */
+function foreignDays(): ReadonlySet<string> {
+  days ??= new Set(
+    TONGUES.flatMap((tag) =>
+      cldrEntries(tag)
+        .filter(({ tags }) => 'weekday' in tags || 'shift' in tags)
+        .flatMap(({ phrases }) => phrases.filter((phrase) => phrase.length >= SHORTEST)),
+    ),
+  );
+  return days;
+}
+
+/** Whether a token is a day in some language, and nothing in this one: it was not meant for a name. */
+export function isForeignDay(tokens: Tokens, at: number, pack: Pack): boolean {
+  const { kind, low = '' } = tokens[at] ?? {};
+  if (kind !== 'word') return false;
+  const isKnown = (index: number) => pack.matchesAt(tokens, index).length > 0;
+  // "i morgen": the second word decides, as the first one is a small word nearly everywhere.
+  const isPair = foreignDays().has(`${low} ${tokens[at + 1]?.low}`) && !isKnown(at + 1);
+  return isPair || (foreignDays().has(low) && !isKnown(at));
+}

@@ -1,0 +1,125 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { memo } from '../base/cache.ts';
+import { isForeignDay } from './foreign.ts';
+import type { Match } from './lexicon.ts';
+import { type MeetingWords, toMeetingWords } from './meeting-words.ts';
+import type { Pack } from './pack.ts';
+import { loadPack } from './pack.ts';
+import type { Model } from './roles/model.ts';
+import { readModel } from './roles/model.ts';
+import type { Knowledge } from './roles/vocabulary.ts';
+import { knowledgeIn, shareKnown } from './roles/vocabulary.ts';
+import type { Tokens } from './text/tokens.ts';
+import { tokenize } from './text/tokens.ts';
+
+/** A language that can read: its words, and what was learned of its sentences. */
+export type Language = { pack: Pack; model: Model };
+
+const PACKS = new URL('packs/', import.meta.url);
+const modelOf = (tag: string) => new URL(`${tag}/model.bin`, PACKS);
+
+/** The tags of all languages that can be read. */
+export const LANGUAGES: readonly string[] = readdirSync(PACKS)
+  .filter((tag) => existsSync(modelOf(tag)))
+  .sort();
+
+/** A language, loaded when it is first needed and kept. */
+export const languageOf = memo(
+  100,
+  (tag): Language => ({
+    pack: loadPack(tag),
+    model: readModel(new Uint8Array(readFileSync(modelOf(tag)))),
+  }),
+);
+
+/** Loads all languages, so that the first message in each is not kept waiting. */
+export function loadLanguages(): void {
+  for (const tag of LANGUAGES) languageOf(tag);
+}
+
+/**
+ * The words for meetings and people of all languages together: a meeting that was made in one is asked for in another,
+ * and a roster knows none.
+ */
+export function meetingWords(): MeetingWords {
+  allWords ??= toMeetingWords((name) => LANGUAGES.flatMap((tag) => [...languageOf(tag).pack.meetings[name]]));
+  return allWords;
+}
+
+let allWords: MeetingWords | null = null;
+
+/** The share of the words that a language must know to be taken for the one of a text. */
+const ENOUGH = 0.75;
+const LEAST = 0.45;
+/** With so many words in small letters that it does not know, it only may be the one unless it knows this share. */
+const DOUBTFUL = 0.65;
+const STRANGE = 2;
+/** Another language must know this much more than the person's own. */
+const BETTER = 0.15;
+
+/** The languages that may be meant: the person's own first, then English, then those that are configured. */
+export function candidates(locale: string, languages: readonly string[]): string[] {
+  const own = [locale, locale.split('-')[0] ?? ''].map((tag) => tag.toLowerCase());
+  const wanted = [...own, 'en', ...languages.map((tag) => tag.toLowerCase())];
+  return [...new Set(wanted)].flatMap((tag) => LANGUAGES.find((known) => known.toLowerCase() === tag) ?? []);
+}
+
+/** A text in a language: its tokens, and how well that language knows each. */
+export type InLanguage = {
+  language: Language;
+  tokens: Tokens;
+  knowledge: readonly Knowledge[];
+  /** Whether it knows so little of it that it only may be the one. */
+  isDoubtful: boolean;
+};
+
+type Weighed = InLanguage & { share: number; hasForeignDay: boolean };
+
+/** The same pack, which remembers the entries at each token of one text: they are asked for again and again. */
+function remembering(pack: Pack, tokens: Tokens): Pack {
+  const known: (readonly Match[] | undefined)[] = new Array(tokens.length);
+  const matchesAt: Pack['matchesAt'] = (asked, at) => {
+    if (asked !== tokens || at < 0 || at >= tokens.length) return pack.matchesAt(asked, at);
+    known[at] ??= pack.matchesAt(tokens, at);
+    return known[at];
+  };
+  return { ...pack, matchesAt };
+}
+
+/** How well a language explains a text: one letter explains nothing, and a day that only another language has is not explained. */
+function weigh(text: string, { pack: general, model }: Language): Weighed {
+  const tokens = tokenize(text, general.elided);
+  const pack = remembering(general, tokens);
+  const knowledge = knowledgeIn(tokens, pack, model.vocabulary);
+  let hasForeignDay = false;
+  const weights = knowledge.map((known, at): Knowledge => {
+    const isForeign = isForeignDay(tokens, at, pack);
+    hasForeignDay ||= isForeign;
+    if (isForeign) return 'unknown';
+    return tokens[at]?.low.length === 1 ? 'neutral' : known;
+  });
+  const share = shareKnown(weights);
+  const strange = weights.filter((known) => known === 'unknown').length;
+  const isDoubtful = share < LEAST || (share < DOUBTFUL && strange >= STRANGE);
+  return { language: { pack, model }, tokens, knowledge, isDoubtful, share, hasForeignDay };
+}
+
+/** So few words may be a name or a slip, and say little of a language. */
+const FEW_WORDS = 3;
+const OTHER_LETTERS = /(?!\p{ASCII})\p{L}/u;
+
+/** A text in the language that explains it best, or why nobody can read it. The first language wins a tie. */
+export function chooseLanguage(text: string, tags: readonly string[]): InLanguage | 'language' | 'unknown' {
+  let best: Weighed | null = null;
+  for (const tag of tags) {
+    const weighed = weigh(text, languageOf(tag));
+    if (best === null || weighed.share > best.share + BETTER) best = weighed;
+    if (best.share >= ENOUGH + BETTER) break;
+  }
+  if (best === null) return 'language';
+  const least = best.hasForeignDay ? ENOUGH : LEAST;
+  if (best.share >= least) return best;
+  const words = best.tokens.filter(({ kind }) => kind === 'word').length;
+  if (best.hasForeignDay || words > FEW_WORDS || OTHER_LETTERS.test(text)) return 'language';
+  return best.share > 0 ? best : 'unknown';
+}

@@ -1,0 +1,80 @@
+import { LABEL_COUNT } from '../roles/labels.ts';
+import type { Tagger } from '../roles/tagger.ts';
+import { bestLabels, withRules } from '../roles/tagger.ts';
+import { FEATURES, TAGGER_ROWS } from '../roles/token-features.ts';
+import { AveragedWeights, precisionOf, quantize } from './averaged.ts';
+import type { Random } from './random.ts';
+import { shuffle } from './random.ts';
+
+/** A sentence to learn from: the features of its tokens and their right labels. */
+export type TaggedExample = { features: Uint32Array; labels: Uint8Array };
+
+/** How much better than the right label a wrong one must not be: so that the right one wins with room to spare. */
+const MARGIN = 150;
+/** The small ones beyond these decide next to nothing, and a model is to stay under 500 KB. */
+const MOST_WEIGHTS = 95_000;
+
+function scoreWithMargin(weights: Int32Array, { features, labels }: TaggedExample): Int32Array {
+  const scores = new Int32Array(labels.length * LABEL_COUNT).fill(MARGIN);
+  for (let token = 0; token < labels.length; token += 1) {
+    const to = token * LABEL_COUNT;
+    scores[to + (labels[token] ?? 0)] = 0;
+    for (let index = token * FEATURES; index < (token + 1) * FEATURES; index += 1) {
+      const from = (features[index] ?? 0) * LABEL_COUNT;
+      for (let label = 0; label < LABEL_COUNT; label += 1)
+        scores[to + label] = (scores[to + label] ?? 0) + (weights[from + label] ?? 0);
+    }
+  }
+  return scores;
+}
+
+function correct(
+  emissions: AveragedWeights,
+  transitions: AveragedWeights,
+  { features, labels }: TaggedExample,
+  guessed: Uint8Array,
+): void {
+  let before = LABEL_COUNT;
+  let guessedBefore = LABEL_COUNT;
+  for (let token = 0; token < labels.length; token += 1) {
+    const right = labels[token] ?? 0;
+    const wrong = guessed[token] ?? 0;
+    if (right !== wrong)
+      for (let index = token * FEATURES; index < (token + 1) * FEATURES; index += 1) {
+        const row = (features[index] ?? 0) * LABEL_COUNT;
+        emissions.update(row + right, 1);
+        emissions.update(row + wrong, -1);
+      }
+    if (right !== wrong || before !== guessedBefore) {
+      transitions.update(before * LABEL_COUNT + right, 1);
+      transitions.update(guessedBefore * LABEL_COUNT + wrong, -1);
+    }
+    [before, guessedBefore] = [right, wrong];
+  }
+}
+
+/** Learns labels from examples: a structured perceptron with a margin, averaged over all steps. */
+export function learnTagger(examples: readonly TaggedExample[], rounds: number, random: Random): Tagger {
+  const emissions = new AveragedWeights(TAGGER_ROWS * LABEL_COUNT);
+  const transitions = new AveragedWeights((LABEL_COUNT + 1) * LABEL_COUNT);
+  const order = Uint32Array.from(examples.keys());
+  for (let round = 0; round < rounds; round += 1) {
+    shuffle(random, order);
+    for (const at of order) {
+      const example = examples[at] as TaggedExample;
+      const scores = scoreWithMargin(emissions.weights, example);
+      const guessed = bestLabels(scores, withRules(transitions.weights));
+      correct(emissions, transitions, example, guessed);
+      emissions.nextStep();
+      transitions.nextStep();
+    }
+  }
+  const averages = emissions.average();
+  const precision = precisionOf(averages, MOST_WEIGHTS);
+  return {
+    table: quantize(averages, LABEL_COUNT, precision),
+    transitions: withRules(
+      Int32Array.from(transitions.average(), (average) => Math.round(average / precision.scale)),
+    ),
+  };
+}

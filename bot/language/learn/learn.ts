@@ -1,0 +1,149 @@
+import { actFeatures } from '../roles/act-features.ts';
+import { clausesIn } from '../roles/clauses.ts';
+import { readFacts } from '../roles/facts.ts';
+import { hashText } from '../roles/hash.ts';
+import { ACTS, TALK } from '../roles/labels.ts';
+import type { ModelHead, Scores } from '../roles/model.ts';
+import { packModel, readModel } from '../roles/model.ts';
+import type { SparseTable } from '../roles/sparse.ts';
+import type { Tagger } from '../roles/tagger.ts';
+import { tagTokens } from '../roles/tagger.ts';
+import { tokenFeatures } from '../roles/token-features.ts';
+import { readVocabulary } from '../roles/vocabulary.ts';
+import type { Corpus } from './corpus.ts';
+import { expand } from './expand.ts';
+import { learnActs } from './learn-acts.ts';
+import { learnTagger } from './learn-tagger.ts';
+import type { Outcome } from './measure.ts';
+import { marginsOf, measure, readRows } from './measure.ts';
+import { addNoise } from './noise.ts';
+import type { Random } from './random.ts';
+import { randomOf } from './random.ts';
+import type { Analyse, Row } from './rows.ts';
+import { rowOf, wordsOf } from './rows.ts';
+import type { Template } from './template.ts';
+import { varietyOf } from './template.ts';
+
+const SEED = 2026;
+const SENTENCES = 100_000;
+/** Below 1, an act with few templates gets more sentences of each than one with many. */
+const BALANCE = 0.8;
+const MOST_PER_WEIGHT = 6;
+const TAGGER_ROUNDS = 5;
+const ACT_ROUNDS = 5;
+/** One template of ten is kept out, by the hash of its line, so that new templates do not move the others. */
+const HELD_OUT = 10;
+
+const isHeldOut = ({ line }: Template) => hashText(line) % HELD_OUT === 0;
+
+/** Lists whose words are names of people. */
+const NAME_SLOTS = new Set(['name', 'fullname', 'firstname', 'lastname']);
+
+/** What a template counts for: one that varies more is seen more often. */
+const weightOf = ({ pieces }: Template) => 5 + varietyOf(pieces);
+const total = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0);
+
+/** Sentences of templates. An act with few templates gets more of each, so that none is drowned by another. */
+function sentencesOf(
+  templates: readonly Template[],
+  corpus: Corpus,
+  analyse: Analyse,
+  random: Random,
+): Row[] {
+  const acts = [...Map.groupBy(templates, ({ act }) => act).values()].map((ofAct) => ({
+    ofAct,
+    weight: total(ofAct.map(weightOf)),
+  }));
+  const whole = total(acts.map(({ weight }) => weight ** BALANCE));
+  return acts.flatMap(({ ofAct, weight }) => {
+    const perWeight = (SENTENCES * weight ** BALANCE) / whole / weight;
+    return ofAct.flatMap((template) => {
+      const times = Math.ceil(Math.min(perWeight, MOST_PER_WEIGHT) * weightOf(template));
+      return Array.from({ length: times }, () =>
+        rowOf(addNoise(expand(template, corpus, random), random), analyse),
+      );
+    });
+  });
+}
+
+/** How often a word is hidden while learning: those of lists often, so that what stands around them decides. */
+const HIDDEN_DRAWN = 0.4;
+const HIDDEN_WRITTEN = 0.03;
+
+function hide({ isDrawn }: Row, random: Random): (at: number) => boolean {
+  const hidden = Uint8Array.from(isDrawn, (drawn) =>
+    random() < (drawn ? HIDDEN_DRAWN : HIDDEN_WRITTEN) ? 1 : 0,
+  );
+  return (at) => hidden[at] === 1;
+}
+
+type Learned = Omit<ModelHead, 'taggerBytes' | 'scores' | 'margins' | 'language' | 'source'> & {
+  tagger: Tagger;
+  acts: SparseTable;
+};
+
+/** Learns from sentences: words, then parts, then acts from the words and the parts as they would be read. */
+function learnFrom(rows: readonly Row[], random: Random): Learned {
+  const lists = wordsOf(rows, NAME_SLOTS);
+  const vocabulary = readVocabulary(lists);
+  const seen = rows.map((row) => {
+    const facts = readFacts(row.sentence, vocabulary, hide(row, random));
+    return { row, facts, features: tokenFeatures(facts) };
+  });
+  const withParts = seen.filter(({ row }) => !TALK.has(row.example.template.act));
+  const tagger = learnTagger(
+    withParts.map(({ row, features }) => ({ features, labels: row.labels })),
+    TAGGER_ROUNDS,
+    random,
+  );
+  const acts = learnActs(
+    seen.map(({ row: { sentence, example }, facts, features }) => {
+      const labels = tagTokens(tagger, features);
+      const clauses = clausesIn(sentence.tokens, sentence.times);
+      return {
+        sentences: clauses.map((place) => actFeatures(facts, labels, place)),
+        act: ACTS.indexOf(example.template.act),
+      };
+    }),
+    ACT_ROUNDS,
+    random,
+  );
+  return { ...lists, seed: SEED, tagger, acts, transitions: [...tagger.transitions] };
+}
+
+const NO_SCORES: Scores = {
+  sentences: 0,
+  act: 0,
+  subject: 0,
+  which: 0,
+  guest: 0,
+  option: 0,
+  falseCreates: 0,
+};
+
+function pack(
+  learned: Learned,
+  head: Pick<ModelHead, 'language' | 'source' | 'scores' | 'margins'>,
+): Uint8Array {
+  const { tagger, acts, ...rest } = learned;
+  return packModel({ ...head, ...rest }, tagger.table, acts);
+}
+
+/** What learning came to: the model's file, and how the sentences of held-out templates were read. */
+export type Lesson = { bytes: Uint8Array; outcomes: readonly Outcome[] };
+
+/**
+ * Learns the model of a language: once without one template of ten, to measure with those, then with all of them.
+ * The same corpus, lexicon and code give the same bytes on every machine.
+ */
+export function learn(language: string, corpus: Corpus, source: string, analyse: Analyse): Lesson {
+  const random = randomOf(SEED);
+  const rows = sentencesOf(corpus.templates, corpus, analyse, random);
+  const learned = rows.filter(({ example }) => !isHeldOut(example.template));
+  const heldOut = sentencesOf(corpus.templates.filter(isHeldOut), corpus, analyse, randomOf(SEED + 1));
+  const trial = learnFrom(learned, randomOf(SEED + 2));
+  const trialHead = { language, source, scores: NO_SCORES, margins: [] };
+  const outcomes = readRows(heldOut, readModel(pack(trial, trialHead)));
+  const head = { language, source, scores: measure(outcomes), margins: marginsOf(outcomes) };
+  return { bytes: pack(learnFrom(rows, randomOf(SEED + 2)), head), outcomes };
+}

@@ -1,0 +1,60 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { DateTime } from 'luxon';
+import { loadPack } from '../pack.ts';
+import type { Model } from '../roles/model.ts';
+import { readHead, readModel } from '../roles/model.ts';
+import { cleanText } from '../text/clean.ts';
+import { tokenize } from '../text/tokens.ts';
+import { findTimeSpans } from '../time/find.ts';
+import { hashSource, packFolder, readCorpus } from './corpus.ts';
+import { learn } from './learn.ts';
+import { confusionsIn, differencesIn } from './report.ts';
+import type { Analyse } from './rows.ts';
+
+// What a sentence says about time is the same on every day; only the values differ.
+const NOW = DateTime.fromISO('2026-05-06T13:45:00', { zone: 'Europe/London' });
+
+/** Finds the tokens and times of texts in one language. */
+export function analyserOf(tag: string): Analyse {
+  const pack = loadPack(tag);
+  const frame = { now: NOW, zone: 'Europe/London', locale: tag };
+  return (text) => {
+    const tokens = tokenize(text, pack.elided);
+    return { tokens, times: findTimeSpans(tokens, pack, frame), pack };
+  };
+}
+
+const bytesOf = (file: URL) => new Uint8Array(readFileSync(file));
+const print = (text: string) => process.stdout.write(`${text}\n`);
+
+/** Phrases that somebody wrote down to be read: the lines of test/phrases/<tag>.jsonl and of test/language/phrases/<tag>.jsonl. */
+function phrasesOf(tag: string): string[] {
+  const files = ['phrases', 'language/phrases'].map(
+    (folder) => new URL(`../../../test/${folder}/${tag}.jsonl`, import.meta.url),
+  );
+  const lines = files
+    .filter((file) => existsSync(file))
+    .flatMap((file) => readFileSync(file, 'utf8').trim().split('\n'));
+  return [...new Set(lines.map((line) => cleanText((JSON.parse(line) as { text: string }).text)))];
+}
+
+function printDifferences(tag: string, before: Model, after: Model, analyse: Analyse): void {
+  const differences = differencesIn(phrasesOf(tag), before, after, analyse);
+  for (const line of differences) print(line);
+  print(`${differences.length} phrases are read differently.`);
+}
+
+/** `npm run learn -- <tag>` learns a language's model from its corpus and writes it; `--diff` only says what would change. */
+function main([tag, option]: readonly string[]): void {
+  if (!tag) throw new Error('Say which language: npm run learn -- en [--diff | --report]');
+  const analyse = analyserOf(tag);
+  const file = new URL('model.bin', packFolder(tag));
+  const { bytes, outcomes } = learn(tag, readCorpus(tag), hashSource(tag), analyse);
+  if (option === '--diff') printDifferences(tag, readModel(bytesOf(file)), readModel(bytes), analyse);
+  else writeFileSync(file, bytes);
+  if (option === '--report') for (const line of confusionsIn(outcomes)) print(line);
+  const { scores, margins } = readHead(bytes);
+  print(JSON.stringify({ language: tag, bytes: bytes.length, scores, margins }));
+}
+
+if (import.meta.main) main(process.argv.slice(2));

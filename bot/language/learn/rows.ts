@@ -1,0 +1,80 @@
+import type { Sentence } from '../roles/facts.ts';
+import { labelOf, roleOf } from '../roles/labels.ts';
+import type { WordLists } from '../roles/vocabulary.ts';
+import type { Example } from './expand.ts';
+
+/** Finds the tokens and the times of a text. */
+export type Analyse = (text: string) => Sentence;
+
+/** An example as it is learned from. `isDrawn`: the tokens whose words came out of long lists. */
+export type Row = { example: Example; sentence: Sentence; labels: Uint8Array; isDrawn: Uint8Array };
+
+/** Puts the labels of an example onto its tokens; the inner ones of `which` win. */
+export function rowOf(example: Example, analyse: Analyse): Row {
+  const sentence = analyse(example.text);
+  const { tokens } = sentence;
+  const labels = new Uint8Array(tokens.length);
+  const isDrawn = new Uint8Array(tokens.length);
+  const parts = [...example.parts].sort((one, other) => one.role.length - other.role.length);
+  for (const { role, from, to } of parts) {
+    let isFirst = true;
+    for (let at = 0; at < tokens.length; at += 1) {
+      const token = tokens[at];
+      if (!token || token.from < from || token.to > to) continue;
+      labels[at] = labelOf(role, isFirst);
+      isFirst = false;
+    }
+  }
+  for (const { from, to, isOpen } of example.drawn)
+    for (let at = 0; at < tokens.length; at += 1)
+      if (isOpen && (tokens[at]?.from ?? 0) >= from && (tokens[at]?.to ?? 0) <= to) isDrawn[at] = 1;
+  return { example, sentence, labels, isDrawn };
+}
+
+const count = (counts: Map<string, number>, word: string) => counts.set(word, (counts.get(word) ?? 0) + 1);
+const most = (counts: Map<string, number>, least: number) =>
+  [...counts]
+    .filter(([, times]) => times >= least)
+    .map(([word]) => word)
+    .sort();
+
+/** How often a word of a template must be seen, and one that a list drew: those of lists are to stay exchangeable. */
+const LEAST_WRITTEN = 3;
+const LEAST_DRAWN = 25;
+const LEAST_NAMED = 2;
+const LEAST_OPENING = 40;
+
+/** Which list of openers a part belongs to. */
+function openedBy(label: number): number {
+  const role = roleOf(label);
+  return role === 'subject' ? 0 : role === 'guest' ? 1 : 2;
+}
+
+/** The words that rows know, which of them are names, and behind which parts begin. */
+export function wordsOf(rows: readonly Row[], nameSlots: ReadonlySet<string>): WordLists {
+  const written = new Map<string, number>();
+  const drawn = new Map<string, number>();
+  const named = new Map<string, number>();
+  const opening = [0, 1, 2].map(() => new Map<string, number>());
+  for (const { sentence, labels, isDrawn, example } of rows) {
+    const { tokens } = sentence;
+    const spans = example.drawn.filter(({ slot }) => nameSlots.has(slot));
+    for (const [at, { kind, low, from, to }] of tokens.entries()) {
+      if (kind !== 'word' && kind !== 'sign') continue;
+      count(isDrawn[at] ? drawn : written, low);
+      if (kind === 'word' && spans.some((span) => from >= span.from && to <= span.to)) count(named, low);
+      const label = labels[at + 1] ?? 0;
+      if (!isDrawn[at] && label % 2 === 1) count(opening[openedBy(label)] as Map<string, number>, low);
+    }
+  }
+  const words = new Set([...most(written, LEAST_WRITTEN), ...most(drawn, LEAST_DRAWN)]);
+  return {
+    words: [...words].sort().join(' '),
+    names: most(named, LEAST_NAMED).join(' '),
+    openers: opening.map((counts) =>
+      most(counts, LEAST_OPENING)
+        .filter((word) => (counts.get(word) ?? 0) * 5 > (written.get(word) ?? 0))
+        .join(' '),
+    ) as WordLists['openers'],
+  };
+}

@@ -1,0 +1,161 @@
+import { memo } from '../base/cache.ts';
+import { normalize } from '../base/safe-text.ts';
+import { isNearMiss } from './text/spelling.ts';
+import type { Token, Tokens } from './text/tokens.ts';
+import { tokenize } from './text/tokens.ts';
+
+/** What one reading of a word says: `{ weekday: '1' }`, `{ shift: '0', part: 'evening' }`, `{ cue: 'at' }`. */
+export type Tags = Readonly<Record<string, string>>;
+
+/** A tag of a reading as patterns name it, "cue" and "cue:at", with the whole reading. */
+export type Key = { key: string; tag: string; tags: Tags };
+
+/** An entry found at a token: it reaches to `next`, and each reading is one thing that it may mean. */
+export type Match = { next: number; readings: readonly Tags[]; keys: readonly Key[] };
+
+/** One line of a lexicon: the tags of a reading, and the words that have it. */
+export type Entry = { tags: Tags; phrases: readonly string[] };
+
+/** `glued`: what follows without a space, where a phrase is written so. */
+type Node = { readings: Tags[]; keys: Key[]; children: Map<string, Node>; glued: Map<string, Node> };
+
+/** Words by what they mean. */
+export type Lexicon = { matchesAt(tokens: Tokens, at: number): readonly Match[] };
+
+/** Which words may be misspelt: those whose readings have one of these tags; `honest` are words of their own. */
+export type Slips = { tags: ReadonlySet<string>; honest: ReadonlySet<string> };
+
+/** Whether one of the entries has one of these tags: "cue", or "cue:at". */
+export function hasTag(matches: readonly Match[], ...wanted: readonly string[]): boolean {
+  return matches.some(({ keys }) => keys.some(({ key }) => wanted.includes(key)));
+}
+
+const NOTHING: readonly Match[] = [];
+const SHORTEST_FOLDED = 4;
+const SHORTEST_MISSPELT = 6;
+const LONGEST_WORD = 24;
+
+/** Without accents: what people type who have no such keys. */
+export function fold(word: string): string {
+  return /^[ -~]*$/.test(word) ? word : normalize(word, 'NFD').replace(/\p{M}/gu, '').replaceAll('ß', 'ss');
+}
+
+const newNode = (): Node => ({ readings: [], keys: [], children: new Map(), glued: new Map() });
+
+type Piece = { low: string; isGlued: boolean };
+
+/** The pieces of a phrase. Hyphens are left out: they may be missing. */
+function piecesOf(phrase: string, elided: ReadonlySet<string>): Piece[] {
+  const tokens = tokenize(phrase, elided);
+  return tokens.flatMap(({ low, glued }, at) => {
+    if (low === '-' && at > 0) return [];
+    return [{ low, isGlued: at > 0 && glued && tokens[at - 1]?.low !== '-' }];
+  });
+}
+
+function add(root: Node, pieces: readonly Piece[], tags: Tags): void {
+  let node = root;
+  for (const { low, isGlued } of pieces) {
+    const map = isGlued ? node.glued : node.children;
+    const next = map.get(low) ?? newNode();
+    map.set(low, next);
+    node = next;
+  }
+  if (node.readings.includes(tags)) return;
+  node.readings.push(tags);
+  node.keys.push(...keysIn(tags));
+}
+
+function keysIn(tags: Tags): Key[] {
+  return Object.entries(tags).flatMap(([tag, value]) => {
+    const keys = value === '' ? [tag] : [tag, `${tag}:${value}`];
+    return keys.map((key) => ({ key, tag, tags }));
+  });
+}
+
+/** Whether an entry is there already; what is folded gives way to it. */
+function has(root: Node, pieces: readonly Piece[]): boolean {
+  let node: Node | undefined = root;
+  for (const { low, isGlued } of pieces) node = isGlued ? node?.glued.get(low) : node?.children.get(low);
+  return node !== undefined && node.readings.length > 0;
+}
+
+function childOf(node: Node, low: string, glued: boolean): Node | undefined {
+  return (glued ? node.glued.get(low) : undefined) ?? node.children.get(low);
+}
+
+/** Compiles entries; every one is found with and without its accents, and long words of `slips` with one slip. */
+export function compile(entries: readonly Entry[], elided: ReadonlySet<string>, slips: Slips): Lexicon {
+  const root = newNode();
+  const all = entries.flatMap(({ tags, phrases }) =>
+    phrases.map((phrase) => ({ tags, phrase, pieces: piecesOf(phrase.toLowerCase(), elided) })),
+  );
+  for (const { pieces, tags } of all) add(root, pieces, tags);
+  for (const { phrase, tags } of all.filter(({ phrase }) => phrase.length >= SHORTEST_FOLDED)) {
+    const folded = piecesOf(fold(phrase.toLowerCase()), elided);
+    if (!has(root, folded)) add(root, folded, tags);
+  }
+  const isMisspellable = ({ pieces, tags }: (typeof all)[number]) =>
+    pieces.length === 1 &&
+    (pieces[0]?.low ?? '').length >= SHORTEST_MISSPELT &&
+    Object.keys(tags).some((tag) => slips.tags.has(tag));
+  const meant = [...new Set(all.filter(isMisspellable).map(({ pieces }) => pieces[0]?.low ?? ''))];
+  const correct = memo(5_000, (low) =>
+    low.length < SHORTEST_MISSPELT || low.length > LONGEST_WORD || slips.honest.has(low)
+      ? fold(low)
+      : (meant.find((word) => isNearMiss(low, word)) ?? fold(low)),
+  );
+  return { matchesAt: (tokens, at) => find(root, correct, tokens, at) };
+}
+
+function find(root: Node, correct: (low: string) => string, tokens: Tokens, at: number): readonly Match[] {
+  const token = tokens[at];
+  if (!token) return NOTHING;
+  const first =
+    root.children.get(token.low) ??
+    (token.kind === 'word' ? root.children.get(correct(token.low)) : undefined);
+  if (!first) return NOTHING;
+  if (first.children.size === 0 && first.glued.size === 0)
+    return [{ next: at + 1, readings: first.readings, keys: first.keys }];
+  return longer(first, tokens, at + 1);
+}
+
+/** The entries that begin with the word of `first`, longest first. */
+function longer(first: Node, tokens: Tokens, from: number): readonly Match[] {
+  const matches: Match[] = [];
+  let node: Node | undefined = first;
+  for (let next = from; node; next += 1) {
+    if (node.readings.length > 0) matches.unshift({ next, readings: node.readings, keys: node.keys });
+    const token = tokens[next];
+    if (!token) break;
+    const child: Node | undefined =
+      childOf(node, token.low, token.glued) ?? childOf(node, fold(token.low), token.glued);
+    const skipped: Token | undefined =
+      child === undefined && token.low === '-' && token.glued ? tokens[next + 1] : undefined;
+    node = skipped ? childOf(node, skipped.low, false) : child;
+    if (skipped) next += 1;
+  }
+  return matches;
+}
+
+/** A line "tag:value tag = word, some words"; a tag without a value is one that is there or not. */
+export function parseEntry(line: string): Entry {
+  const at = line.indexOf(' = ');
+  const phrases = line
+    .slice(at + 3)
+    .split(',')
+    .map((phrase) => phrase.trim());
+  return { tags: parseTags(line.slice(0, at)), phrases: phrases.filter((phrase) => phrase !== '') };
+}
+
+/** "shift:0 part:evening" as a record. */
+export function parseTags(list: string): Tags {
+  const pairs = list
+    .trim()
+    .split(/ +/)
+    .map((tag) => {
+      const colon = tag.indexOf(':');
+      return colon < 0 ? [tag, ''] : [tag.slice(0, colon), tag.slice(colon + 1)];
+    });
+  return Object.fromEntries(pairs);
+}

@@ -1,0 +1,34 @@
+import { wordsOf } from '../base/likeness.ts';
+
+/** The words in which people speak of their meetings and of who comes, as `wordsOf` spells them. */
+export type MeetingWords = {
+  /** Words that say nothing of which meeting is meant: "the meeting", "that call". */
+  idle: ReadonlySet<string>;
+  /** Words that point at a meeting instead of naming it. */
+  next: ReadonlySet<string>;
+  newest: ReadonlySet<string>;
+  all: ReadonlySet<string>;
+  /** Articles within a subject. */
+  articles: ReadonlySet<string>;
+  /** Groups of people: nobody's name while they are written small. */
+  groups: ReadonlySet<string>;
+  /** With such a word a name begins that is no person's: "the brand team". */
+  determiners: ReadonlySet<string>;
+};
+
+/** The words under a name in the lists of one or several languages. */
+type Lists = (name: keyof MeetingWords) => readonly string[];
+
+/** Out of the lists of a lexicon. */
+export function toMeetingWords(lists: Lists): MeetingWords {
+  const words = (name: keyof MeetingWords): ReadonlySet<string> => new Set(lists(name).flatMap(wordsOf));
+  return {
+    idle: words('idle'),
+    next: words('next'),
+    newest: words('newest'),
+    all: words('all'),
+    articles: words('articles'),
+    groups: words('groups'),
+    determiners: words('determiners'),
+  };
+}

@@ -1,0 +1,158 @@
+import type { Invitee, Options } from '../command.ts';
+import { inviteesIn, type Named } from '../people/invitees.ts';
+import type { Place } from '../roles/roles.ts';
+import { cover, isSaidAt, saidIn, textOf } from '../said.ts';
+import { lobbyOf, presentersOf } from './access.ts';
+import type { Clause } from './clause.ts';
+import { clausesIn } from './clause.ts';
+import { languageNamed } from './language-names.ts';
+
+/** What is asked for in a place, and whether every word of it was understood. */
+export type OptionsSaid = { options: Options; isClear: boolean };
+
+/** Tags of the words that options are said with. */
+const TAGS = [
+  'option',
+  'deny',
+  'affirm',
+  'who',
+  'waits',
+  'passes',
+  'except',
+  'only',
+  'during',
+  'idle',
+  'joins',
+  'polite',
+];
+
+/** Words of a place that belong to no option: names, and titles of templates. */
+function strangersIn({ tokens, pack }: Named, place: Place): Place[] {
+  const known = cover(
+    tokens.length,
+    TAGS.flatMap((tag) => saidIn(tokens, pack, tag, place)),
+  );
+  const found: Place[] = [];
+  for (let at = place.first; at < place.next; at += 1) {
+    const last = found.at(-1);
+    const isWord = tokens[at]?.kind !== 'sign' && known[at] === 0;
+    if (!isWord) continue;
+    if (last?.next === at) last.next = at + 1;
+    else found.push({ first: at, next: at + 1 });
+  }
+  return found;
+}
+
+const isMarked = ({ tokens }: Named, { first, next }: Place) =>
+  tokens.slice(first, next).some(({ kind }) => kind === 'person' || kind === 'email');
+
+/** The people that an option names: mentions, addresses, and for co-organisers any words that are nothing else. */
+function peopleIn(named: Named, place: Place, strangers: readonly Place[]): Invitee[] {
+  const marked = named.tokens.flatMap(({ kind }, at) =>
+    (kind === 'person' || kind === 'email') && at >= place.first && at < place.next
+      ? [{ first: at, next: at + 1 }]
+      : [],
+  );
+  return [...marked, ...strangers.filter((one) => !isMarked(named, one))]
+    .toSorted((a, b) => a.first - b.first)
+    .flatMap((one) => inviteesIn(named, one));
+}
+
+/** What one clause asks for; null where its words do not say. */
+function wishOf(clause: Clause, named: Named, strangers: readonly Place[]): Options | null {
+  const { topic, polarity } = clause;
+  const isOn = polarity !== false && clause.who !== 'nobody';
+  switch (topic) {
+    case 'record':
+    case 'transcribe':
+    case 'passcode':
+    case 'encrypted':
+      return { [topic]: isOn };
+    case 'mic':
+    case 'camera':
+      return polarity === null && clause.who === null ? null : { [topic]: isOn };
+    case 'unmute':
+      return { mic: isOn };
+    case 'mute':
+      return { mic: !isOn };
+    case 'announce':
+      return { announce: isOn };
+    case 'chat':
+      if (clause.has('during')) return { chat: 'limited' };
+      return polarity === null ? null : { chat: isOn ? 'enabled' : 'disabled' };
+    case 'lobby': {
+      const lobby = lobbyOf(clause);
+      return lobby && { lobby };
+    }
+    case 'present': {
+      if (strangers.length > 0)
+        return { presenters: 'named', namedPresenters: peopleIn(named, clause, strangers) };
+      const presenters = presentersOf(clause);
+      return presenters && { presenters };
+    }
+    case 'coorganiser':
+      return strangers.length > 0 || isMarked(named, clause)
+        ? { coorganisers: peopleIn(named, clause, strangers) }
+        : null;
+    case 'template':
+      return namedTemplate(templateIn(named, clause));
+    default:
+      return null;
+  }
+}
+
+const namedTemplate = (template: string): Options | null => (template === '' ? null : { template });
+
+/** The name of a template: what stands beside the word, without the small words around it; in lower case. */
+function templateIn({ text, tokens, pack }: Named, { first, next }: Place): string {
+  const [word] = saidIn(tokens, pack, 'option', { first, next }).filter(({ values }) =>
+    values.includes('template'),
+  );
+  if (!word) return '';
+  const isIdle = (at: number) =>
+    tokens[at]?.kind === 'sign' ||
+    ['idle', 'joins', 'affirm', 'polite', 'option', 'art'].some((tag) => isSaidAt(tokens, pack, tag, at));
+  const trim = (from: number, to: number): Place => {
+    let [a, b] = [from, to];
+    while (a < b && isIdle(a)) a += 1;
+    while (b > a && (tokens[b - 1]?.kind === 'sign' || isSaidAt(tokens, pack, 'polite', b - 1))) b -= 1;
+    return { first: a, next: b };
+  };
+  const behind = textOf(text, tokens, trim(word.next, next));
+  return (behind || textOf(text, tokens, trim(first, word.first))).toLowerCase();
+}
+
+/** A language that is named: it is spoken, or the invitation is in it. */
+function languageIn({ tokens, pack }: Named, place: Place): Options | null {
+  const tag = languageNamed(tokens, place, pack.tag);
+  if (tag === null) return null;
+  const isText = saidIn(tokens, pack, 'option', place).some(({ values }) => values.includes('invitation'));
+  return isText ? { invitation: tag } : { language: tag };
+}
+
+/** Reads what a place asks of the meeting itself. */
+export function optionsIn(named: Named, place: Place): OptionsSaid {
+  const { tokens, pack } = named;
+  const language = languageIn(named, place);
+  const clauses = clausesIn(tokens, pack, place).filter(
+    ({ topic }) => topic !== 'language' && topic !== 'invitation',
+  );
+  const strangers = language === null ? strangersIn(named, place) : [];
+  const wishes = clauses.map((clause) =>
+    wishOf(
+      clause,
+      named,
+      strangers.filter(({ first }) => clauses.length === 1 || (first >= clause.first && first < clause.next)),
+    ),
+  );
+  const takesNames = clauses.some(({ topic }) => ['template', 'coorganiser', 'present'].includes(topic));
+  const isClear =
+    (wishes.length > 0 || language !== null) &&
+    !wishes.includes(null) &&
+    (takesNames || strangers.length === 0);
+  return { options: Object.assign({}, ...wishes, language) as Options, isClear };
+}
+
+/** Whether a token begins a word that names an option's topic. */
+export const isTopicAt = ({ tokens, pack }: Named, at: number): boolean =>
+  isSaidAt(tokens, pack, 'option', at);

@@ -1,0 +1,85 @@
+import { NEW } from '../choose-act.ts';
+import type { Around } from '../parts.ts';
+import type { Part, Place } from '../roles/roles.ts';
+import type { Knowledge } from '../roles/vocabulary.ts';
+import { isSaidAt, isWithin, saidIn } from '../said.ts';
+
+const ROLE_TOPICS: ReadonlySet<string> = new Set(['coorganiser', 'present']);
+
+/** The word for a role, "co-organiser" or "presenter", beside a guest: before it, or behind it without a comma between. */
+function roleWordBeside({ tokens, pack }: Around, guest: Place, parts: readonly Part[]): Place | null {
+  const isGuestAt = (at: number) => parts.some(({ role, first }) => role === 'guest' && first === at);
+  const isSmall = (at: number) => isSaidAt(tokens, pack, 'idle', at) || /^[:=]$/.test(tokens[at]?.low ?? '');
+  const words = saidIn(tokens, pack, 'option').filter(({ values }) =>
+    values.some((value) => ROLE_TOPICS.has(value)),
+  );
+  const skip = (from: number, step: 1 | -1) => {
+    let at = from;
+    while (isSmall(at) && !words.some(({ first, next }) => at >= first && at < next)) at += step;
+    return at;
+  };
+  const before = words.find(({ next }) => next === skip(guest.first - 1, -1) + 1);
+  if (before) return before;
+  const behind = words.find(({ first }) => first === skip(guest.next, 1));
+  return behind && !isGuestAt(skip(behind.next, 1)) ? behind : null;
+}
+
+/** Guests who are to be co-organisers or presenters belong to that option, with the word for it. */
+export function nameRoles(around: Around, parts: readonly Part[]): Part[] {
+  const roles = parts.flatMap((part) => {
+    const word = part.role === 'guest' ? roleWordBeside(around, part, parts) : null;
+    return word
+      ? [
+          {
+            role: 'option' as const,
+            first: Math.min(part.first, word.first),
+            next: Math.max(part.next, word.next),
+          },
+        ]
+      : [];
+  });
+  if (roles.length === 0) return [...parts];
+  const others = parts.flatMap((part): Part[] => {
+    if (roles.some((role) => isWithin(part, role))) return [];
+    const cut = roles.find(({ first }) => first > part.first && first < part.next);
+    return [cut ? { ...part, next: cut.first } : part];
+  });
+  return [...others, ...roles].toSorted((a, b) => a.first - b.first);
+}
+
+const NAMES: ReadonlySet<Knowledge> = new Set(['name', 'capital']);
+
+/** "Q3 with Sam": names behind a "with" at a subject's end are guests. */
+export function peelGuests({ tokens, pack, knowledge }: Around, parts: readonly Part[]): Part[] {
+  const isName = (at: number) =>
+    NAMES.has(knowledge[at] ?? 'unknown') || tokens[at]?.kind === 'person' || tokens[at]?.kind === 'email';
+  const isJoint = (at: number) => isSaidAt(tokens, pack, 'cue', at) || tokens[at]?.kind === 'sign';
+  return parts.flatMap((part): Part[] => {
+    if (part.role !== 'subject') return [part];
+    let from = part.next;
+    while (from > part.first && (isName(from - 1) || (from < part.next && isJoint(from - 1)))) from -= 1;
+    const isWith = from - 1 > part.first && isSaidAt(tokens, pack, 'joins', from - 1);
+    if (!isWith || from === part.next) return [part];
+    return [
+      { ...part, next: from - 1 },
+      { role: 'guest', first: from, next: part.next },
+    ];
+  });
+}
+
+/** "with bo@contoso.com, pricing": words behind a comma that are nobody's name, where the others are addresses or mentions. */
+export function cutGuests({ tokens, knowledge, act }: Around, parts: readonly Part[]): Part[] {
+  const isMark = (at: number) => tokens[at]?.kind === 'person' || tokens[at]?.kind === 'email';
+  const isCommon = (at: number) => tokens[at]?.kind === 'word' && !NAMES.has(knowledge[at] ?? 'unknown');
+  return parts.flatMap((part): Part[] => {
+    if (!NEW.has(act) || part.role !== 'guest' || !isMark(part.first)) return [part];
+    const places = Array.from({ length: part.next - part.first }, (_none, index) => part.first + index);
+    const last = places.findLast(isMark) ?? part.first;
+    const rest = places.filter((at) => at > last + 1);
+    if (tokens[last + 1]?.low !== ',' || !rest.some(isCommon)) return [part];
+    return [
+      { ...part, next: last + 1 },
+      { role: 'subject', first: last + 2, next: part.next },
+    ];
+  });
+}

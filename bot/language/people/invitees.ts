@@ -1,0 +1,71 @@
+import type { Invitee, Mentioned } from '../command.ts';
+import type { Pack } from '../pack.ts';
+import type { Place } from '../roles/roles.ts';
+import { isSaidAt, saidIn, textOf } from '../said.ts';
+import type { Token, Tokens } from '../text/tokens.ts';
+
+/** A text with those who are mentioned in it. */
+export type Named = { text: string; tokens: Tokens; pack: Pack; people: readonly Mentioned[] };
+
+const JOINING = /^[,;&+/\n]$/;
+
+const mailOf = ({ text }: Token) => text.replace(/^mailto:/i, '');
+
+/** Whether a token stands between two people: a comma, "and", a line break. */
+function isJoint({ tokens, pack }: Named, at: number): boolean {
+  const token = tokens[at];
+  if (token?.kind === 'break' || JOINING.test(token?.low ?? '')) return true;
+  return pack.matchesAt(tokens, at).some(({ keys }) => keys.some(({ key }) => key === 'cue:and'));
+}
+
+/** Words that stand beside a name and are no part of it: "the", "with", "also". */
+function isIdle({ tokens, pack }: Named, at: number): boolean {
+  return ['art', 'joins', 'about', 'polite', 'myself'].some((tag) => isSaidAt(tokens, pack, tag, at));
+}
+
+/** "everyone": nobody by name. */
+const isEverybody = ({ tokens, pack }: Named, place: Place) =>
+  saidIn(tokens, pack, 'who', place).some(
+    ({ first, next, values }) => first === place.first && next === place.next && values.includes('everyone'),
+  );
+
+/** One name between two joints, without the small words around it. */
+function nameIn(named: Named, place: Place): Invitee[] {
+  const { text, tokens } = named;
+  let { first, next } = place;
+  const isNoName = (at: number) =>
+    isIdle(named, at) || tokens[at]?.kind === 'sign' || tokens[at]?.kind === 'opaque';
+  while (first < next && isNoName(first)) first += 1;
+  while (next > first && isNoName(next - 1)) next -= 1;
+  const name = textOf(text, tokens, { first, next });
+  return /\p{L}/u.test(name) && !isEverybody(named, { first, next }) ? [{ kind: 'name', name }] : [];
+}
+
+/** Mentions and addresses are people by themselves; words beside them are another name for the same. */
+function groupIn(named: Named, { first, next }: Place): Invitee[] {
+  const marked = named.tokens.slice(first, next).flatMap((token): Invitee[] => {
+    if (token.kind === 'email') return [{ kind: 'email', email: mailOf(token) }];
+    const person = token.nth === null ? undefined : named.people[token.nth];
+    return person ? [{ kind: 'mention', ...person }] : [];
+  });
+  return marked.length > 0 ? marked : nameIn(named, { first, next });
+}
+
+const keyOf = (one: Invitee) => (one.kind === 'email' ? one.email : one.name).toLowerCase();
+
+/** The people that a place names, each once: mentions, addresses, and names as written. */
+export function inviteesIn(named: Named, { first, next }: Place): Invitee[] {
+  const found: Invitee[] = [];
+  for (let from = first; from < next; ) {
+    let to = from;
+    while (to < next && !isJoint(named, to)) to += 1;
+    found.push(...groupIn(named, { first: from, next: to }));
+    from = to + 1;
+  }
+  return distinct(found);
+}
+
+/** The same people, each once. */
+export function distinct(people: readonly Invitee[]): Invitee[] {
+  return [...new Map(people.toReversed().map((one) => [keyOf(one), one])).values()].reverse();
+}

@@ -1,0 +1,44 @@
+import type { Command, Utterance } from './command.ts';
+import { commandOf } from './commands.ts';
+import { doubtsOfFocus, inContext } from './context.ts';
+import { doubtsOf, wayOf } from './evidence.ts';
+import { candidates, chooseLanguage, LANGUAGES } from './languages.ts';
+import type { Doubt, Frame, Reading } from './reading.ts';
+import { readSentence } from './sentence.ts';
+import { MAX_CHARACTERS } from './text/clean.ts';
+import { isLanguageTag } from './text/language-tag.ts';
+
+/** A text that is left alone, before or without any reading. */
+function left(why: Extract<Command, { kind: 'none' }>['why']): Reading {
+  return { language: null, command: { kind: 'none', why }, way: 'leave', doubts: [], sentence: null };
+}
+
+const UNKNOWN_WORDS: Doubt = { why: 'words', words: '' };
+
+const hasWords = (text: string) => /[\p{L}\p{N}\p{Extended_Pictographic}\uFFFC]/u.test(text);
+
+/**
+ * What a person wants, read from what they wrote. The same utterance and frame give the same reading; it never throws.
+ * A text of more than 2,000 characters is not read at all.
+ */
+export function read(utterance: Utterance, given: Frame): Reading {
+  const frame = isLanguageTag(given.locale) ? given : { ...given, locale: 'en' };
+  const text = utterance.text.toWellFormed();
+  if (text.length > MAX_CHARACTERS) return left('unknown');
+  if (!hasWords(text)) return left(/[?\uff1f\u061f]/.test(text) ? 'unknown' : 'empty');
+  const words = chooseLanguage(text, candidates(frame.locale, frame.languages ?? LANGUAGES));
+  if (typeof words === 'string') return left(words);
+  const sentence = readSentence({ ...utterance, text }, words, frame);
+  const { act, isSettled, doubts: open } = inContext(sentence, frame.context);
+  const command = commandOf(act, sentence, frame);
+  const doubts = [
+    ...(words.isDoubtful ? [UNKNOWN_WORDS] : []),
+    ...open,
+    ...doubtsOfFocus(command, frame.context),
+    ...doubtsOf(act, sentence, isSettled),
+  ];
+  const way = wayOf(command, sentence, doubts);
+  const isNews = way === 'leave' && command.kind !== 'none';
+  const meant: Command = isNews ? { kind: 'none', why: 'statement' } : command;
+  return { language: sentence.pack.tag, command: meant, way, doubts, sentence };
+}

@@ -1,0 +1,65 @@
+import type { Token, Tokens } from '../text/tokens.ts';
+import type { TimeSpan } from '../time/spans.ts';
+import type { Sentence } from './facts.ts';
+
+/** Tokens from `first` up to but not including `next`. */
+export type Place = { first: number; next: number };
+
+const END = /^[.!?…\u061f\uff1f\u3002]$/;
+const CONSONANTS = /^[b-df-hj-np-tv-xz]{1,4}$/;
+
+/** "Mr." and "bzw." end no sentence: one letter, or a few without a vowel. */
+const isShortForm = (token: Token | undefined) =>
+  token?.kind === 'word' && (token.low.length === 1 || CONSONANTS.test(token.low));
+
+const SHORT_LINE = 4;
+
+/** Whether a line of a word or two stands there that ends with a comma: "Thanks,". */
+function isClosingLine(tokens: Tokens, at: number): boolean {
+  const end = tokens.findIndex(({ kind }, index) => index >= at && kind === 'break');
+  return end > at && end - at <= SHORT_LINE && tokens[end - 1]?.low === ',';
+}
+
+/** Whether a sentence ends with a token: at an end mark that is not inside a word or a time, or at the end of a line. */
+function isEnd(tokens: Tokens, at: number, isTime: Uint8Array): boolean {
+  const { kind, low } = tokens[at] as Token;
+  const next = tokens[at + 1];
+  if (kind === 'break') return /^[.!?,;)]$/.test(tokens[at - 1]?.low ?? '') || isClosingLine(tokens, at + 1);
+  if (!END.test(low) || (next?.glued && next.kind !== 'break')) return false;
+  if (isTime[at] === 1) return isTime[at + 1] === 0 && next?.text !== next?.low;
+  // "Tues. 3pm": a short word of time, and the time goes on.
+  const isWithinTime = isTime[at - 1] === 1 && isTime[at + 1] === 1 && (tokens[at - 1]?.low.length ?? 0) < 6;
+  return low !== '.' || !(isWithinTime || isShortForm(tokens[at - 1]) || tokens[at - 1]?.kind === 'number');
+}
+
+/** The sentences of a message. One that says nothing but a time belongs to the one before it. */
+export function clausesIn(tokens: Tokens, times: readonly TimeSpan[]): Place[] {
+  const isTime = new Uint8Array(tokens.length);
+  for (const { first, next, weak } of times) if (!weak) isTime.fill(1, first, next);
+  const clauses: Place[] = [];
+  let first = 0;
+  let hasWords = false;
+  for (let at = 0; at < tokens.length; at += 1) {
+    const kind = tokens[at]?.kind;
+    hasWords ||= isTime[at] === 0 && kind !== 'sign' && kind !== 'break' && kind !== 'number';
+    if (at + 1 < tokens.length && !isEnd(tokens, at, isTime)) continue;
+    const last = clauses.at(-1);
+    if (last && !hasWords) last.next = at + 1;
+    else clauses.push({ first, next: at + 1 });
+    first = at + 1;
+    hasWords = false;
+  }
+  return clauses;
+}
+
+const LONGEST_CLOSING = 8;
+
+/** Whether with a sentence a letter ends: "Kind regards, Eva", or two dashes before who wrote it. */
+export function isClosing({ tokens, pack, times }: Sentence, { first, next }: Place): boolean {
+  const isRule = tokens[first]?.low === '-' && tokens[first + 1]?.low === '-';
+  const isSaid = pack
+    .matchesAt(tokens, first)
+    .some(({ readings }) => readings.some((tags) => 'closing' in tags));
+  const hasTime = times.some((time) => !time.weak && time.first >= first && time.next <= next);
+  return isRule || (isSaid && !hasTime && next - first <= LONGEST_CLOSING);
+}

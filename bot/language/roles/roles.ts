@@ -1,0 +1,120 @@
+import type { Token } from '../text/tokens.ts';
+import { actFeatures } from './act-features.ts';
+import type { ActGuess } from './acts.ts';
+import { guessAct, scoreActs } from './acts.ts';
+import { chooseClause } from './choose-clause.ts';
+import type { Place } from './clauses.ts';
+import { clausesIn, isClosing } from './clauses.ts';
+import type { Facts, Sentence } from './facts.ts';
+import { PAD, readFacts } from './facts.ts';
+import type { Role } from './labels.ts';
+import { labelOf, roleOf } from './labels.ts';
+import type { Model } from './model.ts';
+import { marginOf } from './model.ts';
+import { tagTokens } from './tagger.ts';
+import { tokenFeatures } from './token-features.ts';
+import { OPENS_SUBJECT } from './vocabulary.ts';
+
+export type { Place } from './clauses.ts';
+
+/** Tokens that play a part. `which` says which meeting is meant, with the subject and the guests said of it. */
+export type Part =
+  | (Place & { role: 'subject' | 'guest' | 'option' })
+  | (Place & { role: 'which'; subjects: readonly Place[]; guests: readonly Place[] });
+
+/**
+ * What a model reads out of a message: which words play which part, and what is wanted. `unheard`: sentences that greet,
+ * thank or tell beside one that wants something.
+ */
+export type Roles = ActGuess & { parts: readonly Part[]; unheard: readonly Place[] };
+
+/** The runs of labels that belong together, each with its role. */
+function runsIn(labels: Uint8Array): (Place & { role: Role })[] {
+  const runs: (Place & { role: Role })[] = [];
+  for (let at = 0; at < labels.length; at += 1) {
+    const role = roleOf(labels[at] ?? 0);
+    const last = runs.at(-1);
+    const goesOn =
+      role !== null && last?.role === role && last.next === at && labels[at] !== labelOf(role, true);
+    if (goesOn && last) last.next = at + 1;
+    else if (role !== null) runs.push({ role, first: at, next: at + 1 });
+  }
+  return runs;
+}
+
+type Which = Place & { role: 'which'; subjects: Place[]; guests: Place[] };
+
+/** The parts that labels mark; what stands inside `which` becomes its own. */
+export function partsOf(labels: Uint8Array): Part[] {
+  const parts: Part[] = [];
+  let which: Which | undefined;
+  for (const { role, first, next } of runsIn(labels)) {
+    if (role === 'subject' || role === 'guest' || role === 'option') {
+      parts.push({ role, first, next });
+      continue;
+    }
+    if (which?.next !== first) {
+      which = { role: 'which', first, next, subjects: [], guests: [] };
+      parts.push(which);
+    }
+    which.next = next;
+    if (role === 'which.subject') which.subjects.push({ first, next });
+    if (role === 'which.guest') which.guests.push({ first, next });
+  }
+  return parts;
+}
+
+/** Signs that join two halves of one word: "4.2", "drop-in", "Q&A". */
+const JOINER = /^[-.&'/+_]$/;
+const isHalf = (token: Token | undefined) => token?.kind === 'word' || token?.kind === 'number';
+
+/** Whether the token at `at` joins its neighbours to one word, none of which is a time. */
+function isJoint({ tokens }: Sentence, at: number, isTime: Uint8Array): boolean {
+  const [before, sign, after] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+  if (!isHalf(before) || !isHalf(after) || !sign?.glued || !after?.glued || !JOINER.test(sign.low))
+    return false;
+  return isTime[at - 1] === 0 && isTime[at + 1] === 0;
+}
+
+/** Lets a part go on to the end, and from the beginning, of a word that it would be cut inside; changes the labels. */
+function finishWords(labels: Uint8Array, sentence: Sentence): void {
+  const { tokens, times } = sentence;
+  const isTime = new Uint8Array(tokens.length);
+  for (const { first, next, weak } of times) if (!weak) isTime.fill(1, first, next);
+  for (let at = 1; at + 1 < tokens.length; at += 1) {
+    const role = roleOf(labels[at - 1] ?? 0);
+    if (role !== null && labels[at + 1] === 0 && isJoint(sentence, at, isTime))
+      labels.fill(labelOf(role, false), at, at + 2);
+  }
+  for (let at = tokens.length - 2; at > 0; at -= 1) {
+    const role = roleOf(labels[at + 1] ?? 0);
+    if (role === null || labels[at - 1] !== 0 || !isJoint(sentence, at, isTime)) continue;
+    labels[at - 1] = labelOf(role, true);
+    labels.fill(labelOf(role, false), at, at + 2);
+  }
+}
+
+/** Of several subjects those right behind a word that opens one ("about"), if there are such. */
+function withoutRivals(parts: readonly Part[], { opens, times }: Facts): readonly Part[] {
+  const isOpened = ({ role, first }: Part) =>
+    role === 'subject' &&
+    times[first - 1 + PAD] === 0 &&
+    ((opens[first - 1 + PAD] ?? 0) & OPENS_SUBJECT) !== 0;
+  const hasRivals = parts.filter(({ role }) => role === 'subject').length > 1 && parts.some(isOpened);
+  return hasRivals ? parts.filter((part) => part.role !== 'subject' || isOpened(part)) : parts;
+}
+
+/** Reads the parts and the act of a sentence. Linear in its tokens. */
+export function readRoles(sentence: Sentence, model: Model): Roles {
+  const facts = readFacts(sentence, model.vocabulary);
+  const labels = tagTokens(model.tagger, tokenFeatures(facts));
+  finishWords(labels, sentence);
+  const clauses = clausesIn(sentence.tokens, sentence.times).map((place) => ({
+    place,
+    isClosing: isClosing(sentence, place),
+    guess: guessAct(scoreActs(model.acts, actFeatures(facts, labels, place))),
+  }));
+  const { guess, unheard } = chooseClause(clauses, marginOf(model.head.margins, 50));
+  for (const { first, next } of unheard) labels.fill(0, first, next);
+  return { ...guess, parts: withoutRivals(partsOf(labels), facts), unheard };
+}

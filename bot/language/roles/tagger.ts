@@ -1,0 +1,80 @@
+import { LABEL_COUNT, mayFollow } from './labels.ts';
+import type { SparseTable } from './sparse.ts';
+import { addRow } from './sparse.ts';
+import { FEATURES } from './token-features.ts';
+
+/** Weights of a label per feature, and of each pair of labels that follow each other. */
+export type Tagger = { table: SparseTable; transitions: Int32Array };
+
+const NEVER = -(2 ** 28);
+
+/** Adds what can never be: going on with a part that did not begin. Row `LABEL_COUNT` stands before the first token. */
+export function withRules(transitions: Int32Array): Int32Array {
+  return transitions.map((weight, index) => {
+    const before = Math.floor(index / LABEL_COUNT);
+    return mayFollow(before === LABEL_COUNT ? 0 : before, index % LABEL_COUNT) ? weight : NEVER;
+  });
+}
+
+/** The scores of every label for every token. */
+export function scoreLabels(table: SparseTable, features: Uint32Array): Int32Array {
+  const count = features.length / FEATURES;
+  const scores = new Int32Array(count * LABEL_COUNT);
+  let index = 0;
+  for (let to = 0; to < scores.length; to += LABEL_COUNT)
+    for (const next = index + FEATURES; index < next; index += 1)
+      addRow(table, features[index] ?? 0, scores, to);
+  return scores;
+}
+
+/** The labels that may stand before each label. */
+const BEFORE = Array.from({ length: LABEL_COUNT }, (_none, label) =>
+  Uint8Array.from({ length: LABEL_COUNT }, (_same, before) => before).filter((before) =>
+    mayFollow(before, label),
+  ),
+);
+
+/** The best sequence of labels (Viterbi); of two alike the lower numbers. Linear in the tokens. */
+export function bestLabels(scores: Int32Array, transitions: Int32Array): Uint8Array {
+  const count = scores.length / LABEL_COUNT;
+  const came = new Uint8Array(scores.length);
+  const totals = new Int32Array(scores.length);
+  for (let label = 0; label < LABEL_COUNT; label += 1)
+    totals[label] = (scores[label] ?? 0) + (transitions[LABEL_COUNT * LABEL_COUNT + label] ?? 0);
+  for (let to = LABEL_COUNT; to < scores.length; to += LABEL_COUNT) {
+    const last = to - LABEL_COUNT;
+    for (let label = 0; label < LABEL_COUNT; label += 1) {
+      let best = NEVER * 2;
+      let from = 0;
+      const allowed = BEFORE[label] as Uint8Array;
+      for (let index = 0; index < allowed.length; index += 1) {
+        const before = allowed[index] ?? 0;
+        const score = (totals[last + before] ?? 0) + (transitions[before * LABEL_COUNT + label] ?? 0);
+        if (score <= best) continue;
+        best = score;
+        from = before;
+      }
+      totals[to + label] = Math.max(best + (scores[to + label] ?? 0), NEVER);
+      came[to + label] = from;
+    }
+  }
+  return traceBack(totals.subarray(Math.max(0, count - 1) * LABEL_COUNT), came, count);
+}
+
+function traceBack(totals: Int32Array, came: Uint8Array, count: number): Uint8Array {
+  const labels = new Uint8Array(count);
+  if (count === 0) return labels;
+  let label = 0;
+  for (let other = 1; other < LABEL_COUNT; other += 1)
+    if ((totals[other] ?? 0) > (totals[label] ?? 0)) label = other;
+  for (let token = count - 1; token >= 0; token -= 1) {
+    labels[token] = label;
+    label = came[token * LABEL_COUNT + label] ?? 0;
+  }
+  return labels;
+}
+
+/** The labels of a sentence's tokens. */
+export function tagTokens({ table, transitions }: Tagger, features: Uint32Array): Uint8Array {
+  return bestLabels(scoreLabels(table, features), transitions);
+}

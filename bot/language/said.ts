@@ -1,0 +1,57 @@
+import type { Tags } from './lexicon.ts';
+import type { Pack } from './pack.ts';
+import type { Place } from './roles/roles.ts';
+import type { Tokens } from './text/tokens.ts';
+
+/** An entry of the lexicon in its place, with the values that one tag has there. */
+export type Said = Place & { values: readonly string[] };
+
+/** The entries with a tag, from left to right, the longest first; without those that overlap one before them. */
+export function saidIn(tokens: Tokens, pack: Pack, tag: string, place: Place = all(tokens)): Said[] {
+  const found: Said[] = [];
+  for (let at = place.first; at < place.next; ) {
+    const match = pack
+      .matchesAt(tokens, at)
+      .find(({ next, readings }) => next <= place.next && readings.some((tags) => tag in tags));
+    if (match) found.push({ first: at, next: match.next, values: valuesOf(match.readings, tag) });
+    at = match?.next ?? at + 1;
+  }
+  return found;
+}
+
+function valuesOf(readings: readonly Tags[], tag: string): string[] {
+  return readings.flatMap((tags) => tags[tag] ?? []);
+}
+
+/** The whole text as a place. */
+export const all = (tokens: Tokens): Place => ({ first: 0, next: tokens.length });
+
+/** Whether a token begins an entry with a tag. */
+export function isSaidAt(tokens: Tokens, pack: Pack, tag: string, at: number): boolean {
+  return pack.matchesAt(tokens, at).some(({ readings }) => readings.some((tags) => tag in tags));
+}
+
+/** Whether the whole of a place is within another. */
+export const isWithin = (inner: Place, outer: Place): boolean =>
+  inner.first >= outer.first && inner.next <= outer.next;
+
+/** Whether two places share a token. */
+export const isOverlapping = (a: Place, b: Place): boolean => a.first < b.next && b.first < a.next;
+
+/** Whether a time is inside a part; the small word before it may stand outside: "from [tomorrow's standup]". */
+export const isTimeIn = (time: Place, part: Place): boolean =>
+  time.next > part.first &&
+  time.next <= part.next &&
+  time.first >= part.first - (time.next - time.first > 1 ? 1 : 0);
+
+/** The words of a place as written. */
+export function textOf(text: string, tokens: Tokens, { first, next }: Place): string {
+  return next > first ? text.slice(tokens[first]?.from ?? 0, tokens[next - 1]?.to ?? 0) : '';
+}
+
+/** Marks the tokens that are in one of the places. */
+export function cover(length: number, places: readonly Place[]): Uint8Array {
+  const covered = new Uint8Array(length);
+  for (const { first, next } of places) covered.fill(1, first, next);
+  return covered;
+}

@@ -1,0 +1,101 @@
+import { chooseAct } from './choose-act.ts';
+import type { Utterance } from './command.ts';
+import type { InLanguage } from './languages.ts';
+import { roomNamed } from './named-room.ts';
+import { optionSpans } from './options/spans.ts';
+import type { Pack } from './pack.ts';
+import { isInside, settleParts, splitTimes } from './parts.ts';
+import { withQuotedName } from './quoted.ts';
+import type { Frame, Sentence } from './reading.ts';
+import type { ActGuess } from './roles/acts.ts';
+import { judgeAct } from './roles/cues.ts';
+import type { Act } from './roles/labels.ts';
+import { type ModelHead, marginOf } from './roles/model.ts';
+import type { Part, Place } from './roles/roles.ts';
+import { readRoles } from './roles/roles.ts';
+import { cover, isSaidAt, isWithin } from './said.ts';
+import type { Tokens } from './text/tokens.ts';
+import { findTimeSpans } from './time/find.ts';
+import { resolveTimes } from './time/resolve.ts';
+import type { TimeSpan } from './time/spans.ts';
+
+const VALUED: ReadonlySet<Act> = new Set(['move', 'answer']);
+const HOURS = 24;
+const LONGEST_BARE = 240;
+
+/** "make it 5", "2 to 3", "make it 45": a bare number is the hour or the minutes where nothing else can be meant. */
+function withBareNumbers(
+  act: Act,
+  said: readonly TimeSpan[],
+  tokens: Tokens,
+  parts: readonly Part[],
+): TimeSpan[] {
+  if (!VALUED.has(act) || said.some(({ weak, kind }) => !weak && kind !== 'part' && kind !== 'vague'))
+    return [...said];
+  const strong = said.map((span) => (span.kind === 'clock' ? { ...span, weak: false } : span));
+  const taken = cover(tokens.length, [...parts, ...said]);
+  const at = tokens.findIndex(({ kind }, index) => kind === 'number' && taken[index] === 0);
+  const minutes = Number(tokens[at]?.low);
+  const isLength = minutes >= HOURS / 2 && minutes <= LONGEST_BARE && minutes % 5 === 0;
+  if (at < 0 || strong.some(({ kind }) => kind === 'clock') || !isLength) return strong;
+  return [...strong, { kind: 'length', minutes, first: at, next: at + 1, weak: false, isCued: false }];
+}
+
+/** Whether every word is part of a name, of people, of an option or of a time, and there is an hour. */
+function isTerse(tokens: Tokens, pack: Pack, places: readonly Place[], times: readonly TimeSpan[]): boolean {
+  const covered = cover(tokens.length, places);
+  const hasDay = times.some(({ kind, weak }) => kind === 'date' && !weak);
+  const hasHour = times.some(({ kind, weak }) => kind === 'clock' && (hasDay || !weak));
+  const isSmall = (at: number) =>
+    tokens[at]?.kind !== 'word' || isSaidAt(tokens, pack, 'joins', at) || isSaidAt(tokens, pack, 'art', at);
+  return hasHour && tokens.every((_token, at) => covered[at] === 1 || isSmall(at));
+}
+
+/** The times of the sentences that something is read from; all where those name none. */
+function heardTimes(times: readonly TimeSpan[], unheard: readonly Place[]): readonly TimeSpan[] {
+  if (unheard.length === 0) return times;
+  const heard = times.filter((time) => !unheard.some((place) => isWithin(time, place)));
+  return heard.some(({ weak }) => !weak) ? heard : times;
+}
+
+/** The words alone say that a room is wanted: as sure as a guess can be. */
+function roomGuess({ act }: ActGuess, margins: ModelHead['margins']): ActGuess {
+  const margin = 10 * marginOf(margins, 99);
+  return { act: 'room', next: act, margin, lead: margin };
+}
+
+const withoutNames = (parts: readonly Part[]) =>
+  parts.filter(({ role }) => role !== 'subject' && role !== 'which');
+
+/** Reads a cleaned text in one language: its tokens, times, parts, options and what is wanted. */
+export function readSentence({ text, people }: Utterance, words: InLanguage, frame: Frame): Sentence {
+  const { tokens, knowledge } = words;
+  const { pack, model } = words.language;
+  const every = findTimeSpans(tokens, pack, frame);
+  const { parts: learned, unheard, ...guess } = readRoles({ tokens, times: every, pack }, model);
+  const marked = withQuotedName(tokens, pack, learned);
+  const found = heardTimes(every, unheard);
+  const judge = (act: Act) => judgeAct(act, { tokens, times: found, pack }, { parts: marked, unheard });
+  const { margins } = model.head;
+  const room = judge('room') === 'agrees' ? roomNamed(tokens, pack, marked, found) : null;
+  const { act, next, margin, lead } = room
+    ? roomGuess(guess, margins)
+    : chooseAct(guess, judge, {
+        margins,
+        isTerse: guess.next === 'create' && isTerse(tokens, pack, [...marked, ...found], found),
+      });
+  const times = splitTimes(found, marked);
+  const named = room ? [...withoutNames(marked), { role: 'subject' as const, ...room }] : marked;
+  const parts = settleParts({ tokens, pack, knowledge, act, times }, named);
+  const outside = times.filter((time) => !isInside(time, parts));
+  const said = withBareNumbers(act, outside, tokens, parts);
+  const options = optionSpans({ text, people, tokens, pack }, parts, said);
+  return {
+    ...{ text, people, tokens, pack, knowledge, times, said, parts, options, act, next, margin },
+    when: resolveTimes(said, tokens, pack, frame),
+    margins,
+    opinion: judge(act),
+    unheard,
+    lead,
+  };
+}

@@ -1,0 +1,84 @@
+import type { Sentence } from './reading.ts';
+import type { Place } from './roles/roles.ts';
+import { isSaidAt, textOf } from './said.ts';
+
+type Words = Pick<Sentence, 'text' | 'tokens' | 'pack'>;
+
+const MARKS = /^[,;:.!?"'()–—&+/-]$/;
+const CLOSING = /^[)\]"'!?]$/;
+
+/** Small words that open a subject, "about the", and those that only lead on to what follows it, "with". */
+const OPENING: ReadonlySet<string> = new Set(['art', 'about']);
+const LEADING_ON = ['joins', 'about', 'onward'];
+
+/** A place without signs and small words at its edges; brackets that belong together stay. */
+function trimmed({ tokens, pack }: Words, place: Place): Place {
+  let { first, next } = place;
+  const low = (at: number) => tokens[at]?.low ?? '';
+  const opens = (at: number) => /^[([]$/.test(low(at));
+  const isOneOf = (tags: readonly string[], at: number) =>
+    tags.some((tag) => isSaidAt(tokens, pack, tag, at));
+  const isMark = (at: number) => (MARKS.test(low(at)) && !opens(at)) || tokens[at]?.kind === 'break';
+  // "talk through the refunds": what opens a subject may be several words, and goes as a whole.
+  const openingEnd = (at: number) => {
+    const opening = pack.matchesAt(tokens, at).find(({ keys }) => keys.some(({ tag }) => OPENING.has(tag)));
+    return isMark(at) ? at + 1 : (opening?.next ?? at);
+  };
+  for (let end = openingEnd(first); end > first && end < next; end = openingEnd(first)) first = end;
+  const isGlued = (at: number) => tokens[at]?.glued === true && low(at - 1) === '-';
+  while (next - 1 > first && !isGlued(next - 1) && isOneOf(LEADING_ON, next - 1)) next -= 1;
+  const isOpened = () => tokens.slice(first, next).some((_token, at) => opens(first + at));
+  while (next > first && (MARKS.test(low(next - 1)) || tokens[next - 1]?.kind === 'break')) {
+    if (CLOSING.test(low(next - 1)) && low(next - 1) === ')' && isOpened()) break;
+    next -= 1;
+  }
+  return { first, next };
+}
+
+/** The words of a subject as written, without what surrounds it; null where nothing is left. */
+export function subjectIn(words: Words, place: Place): string | null {
+  const text = textOf(words.text, words.tokens, trimmed(words, place)).replace(/\s+/g, ' ');
+  return /[\p{L}\p{N}\p{S}]/u.test(text) ? text : null;
+}
+
+/** Parts that belong together, as nothing but a word or two stands between them. */
+function joinedParts(parts: readonly Place[], between: readonly Place[]): Place[] {
+  const joined: Place[] = [];
+  for (const part of parts) {
+    const last = joined.at(-1);
+    const isApart = between.some((other) => last && other.first >= last.next && other.next <= part.first);
+    if (last && !isApart && part.first - last.next <= 2) last.next = part.next;
+    else joined.push({ first: part.first, next: part.next });
+  }
+  return joined;
+}
+
+/** Signs and addresses that are no punctuation, and what is written on to them: they are part of the name beside them. */
+function withSigns({ tokens }: Words, { first, next: from }: Place, taken: readonly Place[]): Place {
+  const isTaken = (at: number) => taken.some((place) => at >= place.first && at < place.next);
+  const isOdd = (at: number): boolean => {
+    const { kind, low = '', glued } = tokens[at] ?? {};
+    if (kind === 'opaque') return true;
+    return kind === 'sign' && (!MARKS.test(low) || (glued === true && tokens[at + 1]?.glued === true));
+  };
+  let next = from;
+  while (tokens[next] && !isTaken(next) && tokens[next]?.kind !== 'break') {
+    if (!isOdd(next) && !isOdd(next - 1) && !(next > from && tokens[next]?.glued)) break;
+    next += 1;
+  }
+  return { first, next };
+}
+
+/** One subject of several parts: the one behind "about", else the first. */
+export function wholeSubject(
+  words: Words,
+  parts: readonly Place[],
+  between: readonly Place[],
+): string | null {
+  const { tokens, pack } = words;
+  const joined = joinedParts(parts, between);
+  const isAbout = ({ first }: Place) =>
+    isSaidAt(tokens, pack, 'about', first - 1) || isSaidAt(tokens, pack, 'about', first);
+  const place = joined.find(isAbout) ?? joined[0];
+  return place ? subjectIn(words, withSigns(words, place, between)) : null;
+}

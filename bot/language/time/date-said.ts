@@ -1,0 +1,80 @@
+import type { Need } from '../command.ts';
+import type { Day } from './calendar.ts';
+import { civilOf, dayOf, weekdayOf } from './calendar.ts';
+import type { Part } from './parts.ts';
+
+/** What a day depends on besides its words: today where the person is, and whether 03/04 is in March. */
+export type DateContext = { today: Day; monthFirst: boolean };
+
+/** A day as said: the reading taken, the others that the words allow, and what keeps it from being certain. */
+export type DateSaid = {
+  day: Day | null;
+  others: readonly Day[];
+  need: Need | null;
+  source: 'weekday' | 'relative' | 'calendar' | 'vague';
+  weekday: number | null;
+  /** A weekday named on that very day: today while the hour lies ahead, else in a week. */
+  isSameDay: boolean;
+  /** No year was said, so a day gone by may mean next year's. */
+  yearless: boolean;
+  part: Part | null;
+};
+
+const BLANK = { others: [], need: null, weekday: null, isSameDay: false, yearless: false, part: null };
+/** A day reckoned from today. */
+export const relative = (day: Day): DateSaid => ({ ...BLANK, day, source: 'relative' });
+/** A day of the calendar. */
+export const calendarDay = (day: Day): DateSaid => ({ ...BLANK, day, source: 'calendar' });
+/** A date that the calendar does not have. */
+export const noSuchDay: DateSaid = { ...BLANK, day: null, need: 'date', source: 'calendar' };
+/** "next week": some day, but which? */
+export const vague: DateSaid = { ...BLANK, day: null, need: 'date', source: 'vague' };
+/** A day named by its weekday. */
+export const weekdaySaid = (day: Day, others: Day[] = [], isSameDay = false): DateSaid => ({
+  ...BLANK,
+  day,
+  others,
+  source: 'weekday',
+  weekday: weekdayOf(day),
+  isSameDay,
+});
+
+/** A way to read two numbers as a date. */
+export type Order = { month: number; date: number };
+
+/** The days of a year that the ways to read a date come to. */
+const daysIn = (year: number, orders: readonly Order[]): Day[] =>
+  orders.flatMap(({ month, date }) => dayOf(year, month, date) ?? []);
+
+/** Of several readings the only one that lies ahead; where more than one does, the order must be asked. */
+function likeliest(days: readonly Day[], { today }: DateContext): DateSaid {
+  const ahead = days.filter((day) => day >= today);
+  const [taken, ...others] = ahead.length > 0 ? ahead : days;
+  if (taken === undefined) return noSuchDay;
+  return { ...calendarDay(taken), others, need: ahead.length > 1 ? 'dateorder' : null };
+}
+
+/** This year's day, or next year's where it has gone by; asked where that was within the last month. */
+export function yearless(context: DateContext, orders: readonly Order[]): DateSaid {
+  const { today } = context;
+  const { year } = civilOf(today);
+  const [days, next] = [daysIn(year, orders), daysIn(year + 1, orders)];
+  const [only] = days.length === 1 ? days : [];
+  if (days.some((day) => day >= today)) return { ...likeliest(days, context), yearless: true };
+  if (only !== undefined && today - only <= 31)
+    return { ...calendarDay(only), others: next, need: 'past', yearless: true };
+  if (next.length > 0) return { ...likeliest(next, context), yearless: true };
+  const [leap] = daysIn(year + 4 - (year % 4), orders);
+  return leap === undefined ? noSuchDay : { ...calendarDay(leap), need: 'date' };
+}
+
+/** A whole date; where it may be read in two orders, as `likeliest`. */
+export function ofYear(context: DateContext, year: number, orders: readonly Order[]): DateSaid {
+  return likeliest(daysIn(year, orders), context);
+}
+
+/** A whole date; the calendar may not have it. */
+export function withYear(year: number, month: number, date: number): DateSaid {
+  const day = dayOf(year, month, date);
+  return day === null ? noSuchDay : calendarDay(day);
+}

@@ -1,0 +1,131 @@
+import { monthAfter } from './calendar.ts';
+import type { Fit, Found } from './chart.ts';
+import type { DateContext, DateSaid } from './date-said.ts';
+import { relative, vague, withYear, yearless } from './date-said.ts';
+import { last, monthsLater, nextWithDate, nth } from './months.ts';
+import { isClockNumber, isGluedTo, isHead, isTagged, isTail } from './neighbours.ts';
+import type { NumericDate } from './numbers.ts';
+import { readNumericDate } from './numeric-dates.ts';
+import type { Part } from './parts.ts';
+import { reconcile } from './reconcile.ts';
+import { AHEAD, coming, isoWeekDate, someDayOf, weekdayDate, weeksAfter } from './weekday-dates.ts';
+
+/** Days in the units that are made of days. */
+export const UNIT_DAYS: Readonly<Record<string, number>> = { day: 1, week: 7, fortnight: 14 };
+
+/** How many were said; "a week" is one. */
+const countOf = ({ number }: Found) => Number(number ?? 1);
+
+/** Weeks ahead of this one: "next week", "in two weeks". */
+export function makeWeeks(found: Found): number | null {
+  if (found.which !== undefined) return AHEAD[String(found.which)] ?? null;
+  return countOf(found) * (found.unit === 'fortnight' ? 2 : 1);
+}
+
+const MOST_DAYS = 9_999;
+const MOST_YEARS = 100;
+
+function ahead(found: Found, { today }: DateContext): DateSaid | null {
+  const count = countOf(found) * ('back' in found ? -1 : 1);
+  const from = today + Number(found.shift ?? 0);
+  if (count > (found.unit === 'year' ? MOST_YEARS : MOST_DAYS)) return null;
+  if (found.unit === 'month') return monthsLater(from, count);
+  if (found.unit === 'year') return monthsLater(from, count * 12);
+  const days = UNIT_DAYS[String(found.unit)];
+  return days === undefined ? null : relative(from + count * days);
+}
+
+/** Things are counted up to here in words: "the second one", "the twelfth draft". */
+const RANKS = 12;
+
+/** "the 3rd", "on the 3rd"; without "on" only where no noun follows: "the 3rd floor". */
+function dayOfMonth(found: Found, fit: Fit, context: DateContext): DateSaid | null {
+  const date = Number(found.day);
+  if (typeof found.monthref === 'number') {
+    const { year, month } = monthAfter(context.today, found.monthref);
+    return withYear(year, month, date);
+  }
+  const { tokens } = fit.chart;
+  const behind = tokens[fit.next];
+  const isKnown = fit.chart.matchesAt(fit.next).length > 0;
+  if (found.form === 'number') {
+    const isFree = behind === undefined || !behind.glued;
+    const isTimed = isTagged(fit, fit.next, 'cue') || behind?.low === ',' || behind === undefined;
+    return isFree && isTimed ? nextWithDate(context, date) : null;
+  }
+  const isNoun = behind?.kind === 'word' && !isKnown;
+  const isSpelled =
+    tokens[fit.next - 1]?.kind === 'word' && tokens[fit.next - 1]?.glued === false && date <= RANKS;
+  if (isHead(fit)) return null;
+  if (isTagged(fit, fit.next, 'unit') || isTagged(fit, fit.next, 'counted')) return null;
+  if ((isNoun || isSpelled) && !('cue' in found && 'art' in found)) return null;
+  return nextWithDate(context, date);
+}
+
+function monthDay(found: Found, fit: Fit, context: DateContext): DateSaid | null {
+  if (isGluedTo(fit, ':./') || ((found.order === 'month' || found.year !== undefined) && isClockNumber(fit)))
+    return null;
+  const [month, date] = [Number(found.month), Number(found.day)];
+  return found.year === undefined
+    ? yearless(context, [{ month, date }])
+    : withYear(Number(found.year), month, date);
+}
+
+/** "Oct 5-6": a meeting is on one of them. */
+function severalDays(found: Found, fit: Fit, context: DateContext): DateSaid | null {
+  if (isClockNumber(fit) || isTagged(fit, fit.next, 'halfletter')) return null;
+  const month = Number(found.month);
+  const first = yearless(context, [{ month, date: Number(found.day) }]);
+  const last = yearless(context, [{ month, date: Number(found.until) }]);
+  if (first.day === null || last.day === null || last.day <= first.day) return null;
+  return { ...first, others: [last.day], need: 'date' };
+}
+
+function readDate(found: Found, fit: Fit, context: DateContext): DateSaid | null {
+  switch (found.do) {
+    case 'shift':
+      return relative(context.today + Number(found.shift) + Number(found.number ?? 0));
+    case 'weekday':
+      return weekdayDate(found, context);
+    case 'weekafter':
+      return weeksAfter(
+        context,
+        Number(found.weekday),
+        makeWeeks({ ...found, which: undefined }) ?? 1,
+        'in' in found,
+      );
+    case 'isoweek':
+      return isoWeekDate(context, Number(found.week), Number(found.weekday));
+    case 'ahead':
+      return ahead(found, context);
+    case 'monthday':
+      return monthDay(found, fit, context);
+    case 'weekdayof':
+      if (isClockNumber(fit) || isTagged(fit, fit.next, 'month') || isHead(fit)) return null;
+      return reconcile(coming(context, Number(found.weekday)), nextWithDate(context, Number(found.day)));
+    case 'days':
+      return severalDays(found, fit, context);
+    case 'nth':
+      return nth(found, context);
+    case 'last':
+      return last(found, context);
+    case 'dayof':
+      return dayOfMonth(found, fit, context);
+    case 'numeric':
+      return readNumericDate(found.numericdate as NumericDate, fit, context);
+    case 'holiday': {
+      const [month = 0, day = 0] = String(found.holiday).split('-').map(Number);
+      return yearless(context, [{ month, date: day }]);
+    }
+  }
+  return typeof found.weeks === 'number' && found.early === undefined
+    ? someDayOf(context, found.weeks)
+    : vague;
+}
+
+/** A day, as its pattern says; with the part of it that one word names as well ("tonight"). */
+export function makeDate(found: Found, fit: Fit, context: DateContext): DateSaid | null {
+  if (isTail(fit)) return null;
+  const said = readDate(found, fit, context);
+  return said && found.part !== undefined ? { ...said, part: found.part as Part } : said;
+}

@@ -1,0 +1,86 @@
+import { ianaZone } from '../../base/time-zone.ts';
+import type { Pack } from '../pack.ts';
+import type { Tokens } from '../text/tokens.ts';
+import { lowerCase } from '../text/tokens.ts';
+import type { Chart } from './chart.ts';
+import { chartOf } from './chart.ts';
+import { dayIn } from './instants.ts';
+import type { Day } from './makers.ts';
+import { MAKERS } from './makers.ts';
+import { monthFirst } from './month-first.ts';
+import type { TimeFrame, TimeSpan } from './spans.ts';
+
+const CLOCKS = ['moment'];
+const KINDS = [
+  'relative',
+  'shift',
+  'now',
+  'span',
+  'vague',
+  'until',
+  'repeat',
+  'day',
+  'moment',
+  'inpart',
+  'zoned',
+  'amount',
+  'nothing',
+];
+
+/** "3pm" begins a clock and nothing else; most messages have one, and no other pattern need be tried. */
+function isPlainClock({ tokens, matchesAt }: Chart, at: number): boolean {
+  return (
+    tokens[at]?.kind === 'number' &&
+    tokens[at + 1]?.kind === 'word' &&
+    matchesAt(at + 1).some(({ readings }) => readings.length === 1 && readings[0]?.half !== undefined)
+  );
+}
+
+function spanAt(
+  chart: Chart,
+  at: number,
+  weak: ReadonlySet<string>,
+): TimeSpan | { kind: 'nothing'; next: number } | null {
+  let best: { kind: string; value: unknown; next: number } | null = null;
+  for (const kind of isPlainClock(chart, at) ? CLOCKS : KINDS) {
+    const hit = chart.parse(kind, at);
+    if (hit && hit.next > (best?.next ?? at)) best = { kind, ...hit };
+  }
+  if (!best) return null;
+  if (best.kind === 'nothing') return { kind: 'nothing', next: best.next };
+  if (best.kind !== 'day') return best.value as TimeSpan;
+  const { said, repeats, isCued } = best.value as Day;
+  const token = chart.tokens[best.next - 1];
+  const isWeak = !isCued && best.next === at + 1 && weak.has(token?.low ?? '') && token?.text === token?.low;
+  return { kind: 'date', first: at, next: best.next, weak: isWeak, isCued, said, repeats };
+}
+
+/** The 3 of "Q3" begins no time, whatever stands behind it: "Q3 to 5 March". */
+function isInName({ tokens, matchesAt }: Chart, at: number): boolean {
+  const isOnWord = tokens[at]?.glued === true && tokens[at - 1]?.kind === 'word';
+  return isOnWord && tokens[at]?.kind === 'number' && matchesAt(at - 1).length === 0;
+}
+
+/**
+ * Everything in the text, or in a stretch of it, that speaks of time: from left to right, without overlaps, the longest
+ * first. A span does not reach out of the stretch.
+ */
+export function findTimeSpans(
+  all: Tokens,
+  pack: Pack,
+  { now, zone, locale }: TimeFrame,
+  { first, next }: { first: number; next: number } = { first: 0, next: all.length },
+): TimeSpan[] {
+  const tokens = next === all.length ? all : all.slice(0, next);
+  const today = dayIn(zone === null ? now : now.setZone(ianaZone(zone)));
+  const context = { today, monthFirst: monthFirst(lowerCase(locale)), zone, clocklike: pack.clocklike };
+  const chart = chartOf(tokens, pack.grammar, pack.matchesAt, MAKERS, context);
+  const spans: TimeSpan[] = [];
+  for (let at = first; at < tokens.length; ) {
+    const isNone = chart.beginsAt(at) === 0 || isInName(chart, at);
+    const span = isNone ? null : spanAt(chart, at, pack.weak);
+    if (span && span.kind !== 'nothing') spans.push(span);
+    at = span ? span.next : at + 1;
+  }
+  return spans;
+}

@@ -1,0 +1,182 @@
+import type { Fit, Found, Makers } from './chart.ts';
+import type { Clock } from './clock.ts';
+import { makeCore } from './clock-core.ts';
+import { makeClock } from './clocks.ts';
+import type { DateSaid } from './date-said.ts';
+import { makeDate, makeWeeks, UNIT_DAYS } from './dates.ts';
+import { makeLength } from './lengths.ts';
+import { makeMonthRef } from './months.ts';
+import { isTagged } from './neighbours.ts';
+import type { Part } from './parts.ts';
+import type { TimeSpan } from './spans.ts';
+import type { ZoneSaid } from './zones.ts';
+import { makeZone } from './zones.ts';
+
+/** A day, and whether it was said as a habit. */
+export type Day = { said: DateSaid; repeats: boolean; isCued: boolean };
+
+const isCued = (found: Found) => 'cue' in found;
+const place = (found: Found, { first, next }: Fit, weak = false) => ({
+  first,
+  next,
+  weak,
+  isCued: isCued(found),
+});
+const isBare = (clock: Clock) => clock.weak && clock.half === null;
+
+/** Before this hour a number with its unit is rather a length. */
+const EARLIEST_START = 7;
+
+/** "3-3-3-3" is not a range but noise; so is a range glued to further digits. */
+function isNoise({ chart: { tokens }, first, next }: Fit): boolean {
+  const [before, behind] = [tokens[first - 1], tokens[next]];
+  const isChainBehind = behind?.low === '-' && behind.glued && tokens[next + 1]?.kind === 'number';
+  return isChainBehind || (before?.low === '-' && tokens[first]?.glued === true && before.glued);
+}
+
+/** "Friday noon 12:30": the hours that noon is said of. */
+const isNearNoon = ({ hour, is24 }: Clock) => (hour >= 11 && hour < 15) || (!is24 && hour < 3);
+
+function moment(found: Found, fit: Fit): TimeSpan | null {
+  const from = found.from as Clock;
+  const to = (found.to as Clock | undefined) ?? null;
+  const lead = String(found.lead ?? found.cue ?? '');
+  // "14h à 15h" is a range, "2h à 10h" a length and an hour.
+  if (found.link === 'at' && (isBare(from) || (from.half === null && from.hour < EARLIEST_START)))
+    return null;
+  if (isNoise(fit) || (found.link === 'dash' && dayOf(found.fromday)?.yearless === true)) return null;
+  if ('noon' in found && ('weekday' in found || !isNearNoon(from))) return null;
+  // "le 20 à 14h" is a day and an hour.
+  if (lead === 'on' && to !== null && isBare(from)) return null;
+  const [fromDay, toDay] = [dayOf(found.fromday), dayOf(found.today)];
+  const zone = typeof found.offset === 'number' ? { kind: 'offset' as const, minutes: found.offset } : null;
+  const isStrong = lead === 'at' || lead === 'between' || (lead === 'from' && to !== null);
+  const weak =
+    ((isBare(from) && (to === null || isBare(to))) || (from.yearLike && !isStrong && !to)) &&
+    !fromDay &&
+    !toDay;
+  return {
+    ...place(found, fit, weak),
+    isCued: isStrong,
+    kind: 'clock',
+    from,
+    to,
+    fromDate: fromDay,
+    toDate: toDay,
+    zone: zone ?? (found.zone as ZoneSaid | undefined) ?? null,
+  };
+}
+
+function dayOf(value: unknown): DateSaid | null {
+  if (typeof value !== 'object' || value === null) return null;
+  return 'said' in value ? (value as Day).said : (value as DateSaid);
+}
+
+/** "for 20", "in 20": minutes only where no hour is that late and nothing countable follows. */
+function bareMinutes(found: Found, fit: Fit, least: number): number | null {
+  const minutes = Number(found.number);
+  const behind = fit.chart.tokens[fit.next];
+  const isFree = behind?.kind !== 'word' || fit.chart.matchesAt(fit.next).length > 0;
+  const isFraction = behind?.glued && fit.chart.tokens[fit.next + 1]?.kind === 'number';
+  const isMinutes = minutes >= least && minutes <= 90 && minutes % 5 === 0;
+  const isCounting = ['unit', 'counts', 'counted'].some((tag) => isTagged(fit, fit.next, tag));
+  return isMinutes && isFree && !isFraction && !isCounting ? minutes : null;
+}
+
+/** "grab 15 with Sam": a number that a verb of taking makes minutes. */
+function isTaken(fit: Fit): boolean {
+  const isTaking = isTagged(fit, fit.first - 1, 'taking') || isTagged(fit, fit.first - 2, 'placing');
+  const behind = fit.chart.tokens[fit.next];
+  return (
+    isTaking &&
+    behind?.glued === false &&
+    (isTagged(fit, fit.next, 'after') || fit.chart.parse('date', fit.next) !== null)
+  );
+}
+
+/** "10 minutes later", "by 20"; "a week later", "by 2 days": the same clock on another day. */
+function shift(found: Found, fit: Fit): TimeSpan | null {
+  const [of, sign] = String(found.shifted ?? found.pushed ?? 'start').split('/');
+  const isDays = found.unit !== undefined;
+  const isNumber = !isDays && found.length === undefined;
+  const amount = isDays
+    ? Number(found.number ?? 1) * (UNIT_DAYS[String(found.unit)] ?? 0)
+    : Number(found.length ?? found.number);
+  const behind = fit.chart.tokens[fit.next];
+  if (amount === 0 || (found.form === 'more' && behind?.kind === 'word')) return null;
+  if (isNumber && (amount > MOST_MINUTES || (behind?.glued && behind.kind !== 'sign'))) return null;
+  const signed = sign === '-' ? -amount : amount;
+  return {
+    ...place(found, fit, isNumber && sign === undefined),
+    kind: 'shift',
+    minutes: isDays ? 0 : signed,
+    days: isDays ? signed : 0,
+    isSigned: sign !== undefined,
+    of: of === 'length' && !isDays ? 'length' : 'start',
+  };
+}
+
+/** A number without its unit is no more minutes than these. */
+const MOST_MINUTES = 120;
+
+function day(found: Found, fit: Fit): Day | null {
+  const part = (found.part ?? found.inpart) as Part | undefined;
+  const weekday = found.weekday ?? found.weekdays;
+  const said =
+    (found.date as DateSaid | undefined) ?? makeDate({ do: 'weekday', weekday }, fit, fit.chart.context);
+  if (!said) return null;
+  // "Monday, no, Tuesday", on a Tuesday: the one behind that Monday may be meant.
+  const need = 'old' in found && said.others.length > 0 ? 'date' : said.need;
+  const isPartSaid = part !== undefined && said.part === null;
+  return {
+    said: { ...said, need, part: isPartSaid ? part : said.part },
+    repeats: 'repeats' in found,
+    isCued: 'cue' in found || 'every' in found,
+  };
+}
+
+/** How each kind of pattern makes its value. */
+export const MAKERS: Makers = {
+  core: makeCore,
+  clock: makeClock,
+  zone: makeZone,
+  named: makeZone,
+  length: makeLength,
+  weeks: makeWeeks,
+  monthref: makeMonthRef,
+  date: (found, fit) => makeDate(found, fit, fit.chart.context),
+  day,
+  lead: ({ cue }) => cue ?? 'approx',
+  end: () => true,
+  moment,
+  until: (found, fit) => ({
+    ...place(found, fit),
+    kind: 'until',
+    to: found.to,
+    toDate: dayOf(found.today),
+    zone: found.zone ?? null,
+  }),
+  span: (found, fit) => {
+    const minutes = found.form === undefined ? found.length : bareMinutes(found, fit, 15);
+    if (found.form === 'taken' && !isTaken(fit)) return null;
+    return minutes === null || isTagged(fit, fit.next, 'nolength')
+      ? null
+      : { ...place(found, fit), kind: 'length', minutes };
+  },
+  relative: (found, fit) => {
+    const minutes = found.form === 'bare' ? bareMinutes(found, fit, 5) : found.length;
+    if (minutes === null) return null;
+    // The "in" of "squeeze in 20 minutes" belongs to its verb.
+    const isPlaced = isTagged(fit, fit.first - 1, 'placing');
+    return { ...place(found, fit), kind: isPlaced ? 'length' : 'relative', minutes };
+  },
+  shift,
+  repeat: (found, fit) => ({ ...place(found, fit, 'weak' in found), kind: 'repeat' }),
+  now: (found, fit) => ({ ...place(found, fit), kind: 'now' }),
+  vague: (found, fit) => ({ ...place(found, fit), kind: 'vague', isAmount: false }),
+  amount: (found, fit) =>
+    fit.chart.tokens[fit.first]?.glued ? null : { ...place(found, fit), kind: 'vague', isAmount: true },
+  zoned: (found, fit) => ({ ...place(found, fit), kind: 'zone', zone: found.inner }),
+  inpart: (found, fit) => ({ ...place(found, fit), kind: 'part', part: found.inpart }),
+  nothing: () => 'nothing',
+};

@@ -1,0 +1,47 @@
+import type { DateTime } from 'luxon';
+import type { Span } from '../command.ts';
+import type { Day } from './calendar.ts';
+import type { Hours } from './hours.ts';
+import { readHours } from './hours.ts';
+import type { Wall } from './instants.ts';
+import { minutesLater, wallClock } from './instants.ts';
+import type { ClockSaid, Picked, Said } from './picked.ts';
+import type { Frame } from './time-frame.ts';
+
+/** A clock that is to be settled, with everything that was said beside it and the place where it is read. */
+export type Asked = { clock: ClockSaid; picked: Picked; frame: Frame; words: Said };
+
+/** The end of what lasts so long; null where nobody said. */
+export function lasting(start: DateTime, minutes: number | null): DateTime | null {
+  return minutes === null ? null : minutesLater(start, minutes);
+}
+
+/** What a day and hours come to: the span taken, every one that fits, and whether the clocks leave a doubt. */
+export type Reckoned = { span: Span; spans: readonly Span[]; isAmbiguous: boolean };
+
+const isUnclear = ({ isGap, instants }: Wall) => isGap || instants.length > 1;
+
+/** The spans that a day and hours mean in a zone; several, or moved ones, where clocks change. */
+export function reckon(
+  day: Day,
+  hours: { start: number; end: number | null },
+  { clock, picked, frame }: Asked,
+  zone = frame.zone,
+): Reckoned {
+  const from = wallClock(day, hours.start, zone, frame.own);
+  const to = hours.end === null ? null : wallClock(clock.toDate?.day ?? day, hours.end, zone, frame.own);
+  const endOf = (start: DateTime) =>
+    to ? (to.instants.find((end) => end > start) ?? to.instants[0] ?? null) : lasting(start, picked.minutes);
+  const spans = from.instants.map((start) => ({ start, end: endOf(start) }));
+  const [span] = spans;
+  if (!span) throw new Error('A wall clock has no instant');
+  return { span, spans, isAmbiguous: isUnclear(from) || (to !== null && isUnclear(to)) };
+}
+
+/** The hours of the day that a clock means; the ends of "9pm to tomorrow 6am" are read each by itself. */
+export function hoursOf({ clock: { from, to, toDate }, picked: { part } }: Asked): Hours {
+  if (!to || !toDate) return readHours(from, to, part);
+  const start = readHours(from, null, part);
+  const end = readHours(to, null, null).start;
+  return { ...start, end, others: start.others.map((other) => ({ ...other, end })) };
+}

@@ -1,0 +1,194 @@
+import type { Need } from '../command.ts';
+import type { Pack } from '../pack.ts';
+import type { Tokens } from '../text/tokens.ts';
+import { isoClock } from './calendar.ts';
+import type { Around, Of } from './chosen.ts';
+import {
+  clocksSaid,
+  daysSaid,
+  mayBeLength,
+  mealtime,
+  ofKind,
+  oneDay,
+  oneLength,
+  vagueDays,
+  withUntil,
+  wordsOf,
+} from './chosen.ts';
+import type { DateSaid } from './date-said.ts';
+import { among, contradicts, doubted, sameZone, within } from './doubts.ts';
+import { readHours } from './hours.ts';
+import { isNounBehind, withoutWeak } from './hours-meant.ts';
+import { dayIn, minutesLater } from './instants.ts';
+import type { Part } from './parts.ts';
+import type { Picked, Said, When } from './picked.ts';
+import { NOTHING, sorted } from './picked.ts';
+import { lasting } from './reckoning.ts';
+import type { TimeFrame, TimeSpan, Times } from './spans.ts';
+import { frameOf, settleWhen } from './when.ts';
+import type { ZoneSaid } from './zones.ts';
+
+/** Everything chosen for one clock: the same but for the clock. */
+function pickedFor(clock: Of<'clock'> | null, base: Picked): Picked {
+  return { ...base, clock, zone: clock?.zone ?? base.zone, part: clock?.from.part ?? base.part };
+}
+
+/** A time said as so many minutes from now. */
+function fromNow(minutes: number, length: number | null, { now, zone }: TimeFrame): When {
+  const { here } = frameOf(null, { now, zone });
+  const start = minutesLater(here, minutes - here.second / 60 - here.millisecond / 60_000);
+  return { ...NOTHING, span: { start, end: lasting(start, length) } };
+}
+
+/** A clock by itself in "HH:mm", by the customs of an office. */
+function clockOf({ to }: Of<'until'>, part: Part | null): string {
+  return isoClock(readHours(to, null, part).start % 1440);
+}
+
+function whenOf(
+  clocks: readonly Of<'clock'>[],
+  base: Picked,
+  around: Around,
+  words: Omit<Said, 'clock'>,
+): When {
+  if (clocks.length === 0) return settleWhen(base, around.frame, { ...words, clock: '' });
+  const whens = clocks.map((clock) =>
+    settleWhen(pickedFor(clock, base), around.frame, { ...words, clock: wordsOf(around, clock) }),
+  );
+  return among(whens) ?? NOTHING;
+}
+
+/** What was chosen of each sort. */
+type Chosen = {
+  clocks: readonly Of<'clock'>[];
+  days: readonly Of<'date'>[];
+  date: DateSaid | null;
+  minutes: number | null;
+  /** Lengths beside the one that counts. */
+  lengths: readonly TimeSpan[];
+  zones: readonly ZoneSaid[];
+  part: Part | null;
+  until: Of<'until'> | null;
+  relatives: readonly Of<'relative'>[];
+  /** So many minutes from now, where no time of day was said. */
+  elapsed: number | null;
+};
+
+function choose(around: Around): Chosen {
+  const { spans } = around;
+  const [until = null] = ofKind(spans, 'until');
+  const clocks = clocksSaid(around).map((clock) => withUntil(clock, until));
+  const days = daysSaid(around);
+  const date = oneDay(days, around);
+  const { minutes, unused } = oneLength(around);
+  const zones = [...ofKind(spans, 'zone').flatMap(({ zone }) => zone), ...(until?.zone ? [until.zone] : [])];
+  const relatives = ofKind(spans, 'relative');
+  return {
+    clocks,
+    days,
+    date,
+    minutes,
+    lengths: unused,
+    zones,
+    part: date?.part ?? ofKind(spans, 'part')[0]?.part ?? null,
+    until,
+    relatives,
+    elapsed: clocks.length === 0 ? (relatives[0]?.minutes ?? null) : null,
+  };
+}
+
+const NOON = 12;
+
+/** The time that was said, without a look at what contradicts it. */
+function settle({ clocks, days, date, minutes, zones, part, elapsed }: Chosen, around: Around): When {
+  if (elapsed !== null) return fromNow(elapsed, minutes, around.frame);
+  const isOpen =
+    part === null && clocks.some(({ from }) => from.half === null && !from.is24 && from.hour < NOON);
+  const words = {
+    date: wordsOf(around, days.find(({ said }) => said.source !== 'vague') ?? days[0]),
+    zone: wordsOf(around, clocks[0]),
+  };
+  const base: Picked = {
+    clock: null,
+    date,
+    minutes,
+    zone: zones[0] ?? null,
+    part: isOpen ? mealtime(around) : part,
+  };
+  const when = whenOf(clocks, base, around, words);
+  const { span } = when;
+  if (clocks.length !== 1 || !clocks[0]?.to || minutes === null || !span?.end) return when;
+  return +span.end === +span.start.plus({ minutes }) ? when : within(when, minutes);
+}
+
+function isNowMeant({ clocks, date, elapsed }: Chosen, { spans, frame }: Around): boolean {
+  const isToday = () => date === null || date.day === dayIn(frameOf(null, frame).here);
+  return ofKind(spans, 'now').length > 0 && clocks.length === 0 && elapsed === null && isToday();
+}
+
+/** Bare numbers right behind a time that nothing explains: "tomorrow 3pm 4". */
+function numbersBehind(said: readonly TimeSpan[], { clocks, days }: Chosen, around: Around): TimeSpan[] {
+  const isUsed = ({ first }: TimeSpan) => clocks.some((clock) => clock.first === first);
+  return ofKind(said, 'clock').filter(
+    (span) =>
+      span.weak &&
+      !isUsed(span) &&
+      !isNounBehind(around, span) &&
+      [...clocks, ...days].some(({ next }) => next === span.first),
+  );
+}
+
+/** What was said and is not in the time that was found. */
+function leftOver(said: readonly TimeSpan[], chosen: Chosen, when: When, around: Around): TimeSpan[] {
+  const { spans } = around;
+  const { clocks, days, date, lengths, relatives, elapsed, until } = chosen;
+  const left: TimeSpan[] = [...lengths, ...relatives.slice(elapsed === null ? 0 : 1)];
+  const isOtherDay = date !== null && when.span !== null && date.day !== dayIn(when.span.start);
+  if (elapsed !== null && isOtherDay) left.push(...days);
+  if (clocks.length > 0) left.push(...ofKind(spans, 'now'));
+  if (clocks[0]?.to && until && clocks[0].to !== until.to) left.push(until);
+  // "next month" beside a day that is known; "this week" may have that day.
+  if (date !== null && date.day !== null)
+    left.push(...vagueDays(around).filter(({ said }) => !said.others.includes(date.day ?? 0)));
+  left.push(...ofKind(spans, 'vague').filter(({ isAmount }) => isAmount));
+  return [...left, ...numbersBehind(said, chosen, around)];
+}
+
+/** What contradicts the time that was found. */
+function doubtsOf({ clocks, zones, part }: Chosen, left: readonly TimeSpan[]): Need[] {
+  const governing = clocks[0]?.zone ?? zones[0];
+  const isOtherZone = zones.some((zone) => governing !== undefined && !sameZone(zone, governing));
+  const isOtherPart = clocks.some((clock) => contradicts(part, clock));
+  return [
+    ...(isOtherPart || left.length > 0 ? (['time'] as const) : []),
+    ...(isOtherZone ? (['tz'] as const) : []),
+  ];
+}
+
+/** Puts together what a text says about when. Everything is used for it, or asked. */
+export function resolveTimes(said: readonly TimeSpan[], tokens: Tokens, pack: Pack, frame: TimeFrame): Times {
+  const around: Around = { tokens, pack, spans: withoutWeak(said, tokens, pack), frame };
+  const chosen = choose(around);
+  const { clocks, days, until, part } = chosen;
+  const settled = settle(chosen, around);
+  const unused = leftOver(said, chosen, settled, around);
+  const when = doubtsOf(chosen, unused).reduce(doubted, settled);
+  const isTimed = clocks.length > 0 || days.length > 0;
+  const shifts = ofKind(around.spans, 'shift').filter((shift) => !isTimed || !mayBeLength(around, shift));
+  const isRepeated = ofKind(around.spans, 'repeat').length > 0 || days.some(({ repeats }) => repeats);
+  return {
+    when: when.span,
+    day: when.day,
+    clock: when.clock,
+    minutes: chosen.minutes,
+    shiftMinutes: shifts.find(({ of, days }) => of === 'start' && days === 0)?.minutes ?? null,
+    shiftDays: shifts.find(({ days }) => days !== 0)?.days ?? null,
+    extendMinutes: shifts.find(({ of }) => of === 'length')?.minutes ?? null,
+    until: until && clocks.length === 0 ? clockOf(until, part) : null,
+    isNow: isNowMeant(chosen, around),
+    needs: isRepeated ? sorted([...when.needs, 'recurrence']) : when.needs,
+    choices: when.choices,
+    assumed: when.assumed,
+    unused,
+  };
+}

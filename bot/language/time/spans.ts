@@ -1,0 +1,63 @@
+import type { DateTime } from 'luxon';
+import type { Assumption, Need, Span } from '../command.ts';
+import type { Clock } from './clock.ts';
+import type { DateSaid } from './date-said.ts';
+import type { Part } from './parts.ts';
+import type { ZoneSaid } from './zones.ts';
+
+/** What times depend on besides the words. */
+export type TimeFrame = { now: DateTime; zone: string | null; locale: string };
+
+/** Tokens from `first` up to but not including `next`. `weak`: a time only where nothing else is meant ("4", "may"). */
+export type TimePlace = { first: number; next: number; weak: boolean; isCued: boolean };
+
+/** Something that was said about time, with its exact value. */
+export type TimeSpan = TimePlace &
+  (
+    | {
+        kind: 'clock';
+        from: Clock;
+        to: Clock | null;
+        fromDate: DateSaid | null;
+        toDate: DateSaid | null;
+        zone: ZoneSaid | null;
+      }
+    /** The end alone: "until 5". */
+    | { kind: 'until'; to: Clock; toDate: DateSaid | null; zone: ZoneSaid | null }
+    | { kind: 'date'; said: DateSaid; repeats: boolean }
+    | { kind: 'length'; minutes: number }
+    /** Elapsed minutes from now. */
+    | { kind: 'relative'; minutes: number }
+    /** "10 minutes later", "by 20" (not signed: the verb says where to): of a start; "30 min longer": of a length. */
+    | { kind: 'shift'; minutes: number; days: number; isSigned: boolean; of: 'start' | 'length' }
+    | { kind: 'zone'; zone: ZoneSaid }
+    | { kind: 'part'; part: Part }
+    | { kind: 'repeat' }
+    | { kind: 'now' }
+    /** Speaks of time and has no value: "same time", "soon". `isAmount`: "3 days", which must not be passed over. */
+    | { kind: 'vague'; isAmount: boolean }
+  );
+
+/** All that a text says about when, resolved, with what must be asked. */
+export type Times = {
+  when: Span | null;
+  /** ISO date that is known although the time is not. */
+  day: string | null;
+  /** HH:mm that is known although the day is not. */
+  clock: string | null;
+  minutes: number | null;
+  /** "an hour later" is +60. */
+  shiftMinutes: number | null;
+  /** "a week later" is +7, by the same clock. */
+  shiftDays: number | null;
+  /** "15 minutes longer" is +15. */
+  extendMinutes: number | null;
+  /** HH:mm of an end that was said without a start. */
+  until: string | null;
+  isNow: boolean;
+  needs: readonly Need[];
+  choices: readonly Span[];
+  assumed: readonly Assumption[];
+  /** Said, and not used for any of these: must lead to a question. */
+  unused: readonly TimeSpan[];
+};

@@ -1,0 +1,81 @@
+import type { Which } from './command.ts';
+import { isOtherSaid, whichKnown } from './known.ts';
+import { distinct, inviteesIn } from './people/invitees.ts';
+import type { Frame, Sentence } from './reading.ts';
+import type { Part, Place } from './roles/roles.ts';
+import { cover, isSaidAt, isTimeIn, saidIn, textOf } from './said.ts';
+import { subjectIn } from './subject.ts';
+import { resolveTimes } from './time/resolve.ts';
+import type { TimeSpan } from './time/spans.ts';
+
+/** Nothing was said of the meeting: the one at hand is meant. */
+export const NO_ONE: Which = { subject: null, start: null, day: null, people: [] };
+
+type WhichPart = Extract<Part, { role: 'which' }>;
+
+const isWhich = (part: Part): part is WhichPart => part.role === 'which';
+
+/** Words that name no meeting by themselves: articles, "my", "call", "with", signs. */
+const IDLE = ['art', 'mine', 'generic', 'joins', 'cue', 'polite'];
+
+/** The words of a part that name the meeting: not its times, not its guests, and nothing that every meeting has. */
+export function namePlace(
+  { tokens, pack }: Pick<Sentence, 'tokens' | 'pack'>,
+  part: WhichPart,
+  times: readonly TimeSpan[],
+): Place {
+  const other = cover(tokens.length, [
+    ...times.filter(({ weak, kind }) => !weak || kind === 'clock'),
+    ...part.guests,
+  ]);
+  const isIdle = (at: number) =>
+    other[at] === 1 || tokens[at]?.kind === 'sign' || IDLE.some((tag) => isSaidAt(tokens, pack, tag, at));
+  const isVerb = (at: number) =>
+    at === 0 && ['act', 'moves'].some((tag) => isSaidAt(tokens, pack, tag, at)) && isIdle(at + 1);
+  let { first, next } = part;
+  while (first < next && (isIdle(first) || isVerb(first))) first += 1;
+  while (next > first && isIdle(next - 1)) next -= 1;
+  let end = first;
+  while (end < next && other[end] === 0) end += 1;
+  return { first, next: end };
+}
+
+/** An hour without its half of the day is looked for as it was said. */
+function bareHour(times: readonly TimeSpan[], start: Which['start']): string | null {
+  const [clock] = times.flatMap((time) => (time.kind === 'clock' ? [time] : []));
+  return clock && start === null && clock.from.half === null ? String(clock.from.hour) : null;
+}
+
+/** Whether nothing is said of the meeting. */
+export const isNoOne = ({ subject, start, day, people }: Which): boolean =>
+  subject === null && start === null && day === null && people.length === 0;
+
+/** Which meeting is meant: what the sentence says of it, or what the conversation tells of "the other one". */
+export function whichIn(sentence: Sentence, frame: Frame): Which {
+  const said = whichSaid(sentence, frame);
+  const isOther = isOtherSaid(sentence);
+  const known = isOther || isNoOne(said) ? whichKnown(sentence, frame) : null;
+  if (known !== null) return known;
+  // Of several others none is chosen: a name that none of them has is asked about.
+  const [other] = isOther && isNoOne(said) ? saidIn(sentence.tokens, sentence.pack, 'otherone') : [];
+  return other ? { ...said, subject: textOf(sentence.text, sentence.tokens, other) } : said;
+}
+
+/** What is said of the meeting, out of every part that says so. */
+function whichSaid(sentence: Sentence, frame: Frame): Which {
+  const parts = sentence.parts.filter(isWhich);
+  const times = sentence.times.filter((time) => parts.some((part) => isTimeIn(time, part)));
+  const { when, day } = resolveTimes(times, sentence.tokens, sentence.pack, frame);
+  const hasDay = times.some(
+    (time) => time.kind === 'date' || (time.kind === 'clock' && time.fromDate !== null),
+  );
+  const hasClock = times.some(({ kind }) => kind === 'clock' || kind === 'relative');
+  const start = hasClock ? (when?.start ?? null) : null;
+  const names = parts.flatMap((part) => subjectIn(sentence, namePlace(sentence, part, times)) ?? []);
+  return {
+    subject: names.join(' ') || bareHour(times, start),
+    start,
+    day: hasDay ? (day ?? when?.start.toISODate() ?? null) : null,
+    people: distinct(parts.flatMap((part) => part.guests.flatMap((place) => inviteesIn(sentence, place)))),
+  };
+}

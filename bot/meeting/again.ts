@@ -1,0 +1,27 @@
+import { DateTime } from 'luxon';
+import { wallClock } from '../base/wall-clock.ts';
+import type { CreateCommand } from '../language/command.ts';
+import type { MeetingRecord } from './record.ts';
+
+/** A command for another meeting like one that is there: what it does not say is as it is with that one. */
+export function fillLike(command: CreateCommand, record: MeetingRecord, zone: string): CreateCommand {
+  const start = DateTime.fromMillis(record.start, { zone });
+  const length = Math.round((record.end - record.start) / 60_000);
+  const isLong = command.minutes !== null || (command.when !== null && command.when.end !== null);
+  return {
+    ...withClock(command, start.toFormat('HH:mm'), zone),
+    subject: command.subject ?? record.subject,
+    minutes: isLong ? command.minutes : length,
+    options: { ...record.options, ...command.options },
+  };
+}
+
+/** With a day alone the clock stays the same. */
+function withClock(command: CreateCommand, clock: string, zone: string): CreateCommand {
+  const { day, needs } = command;
+  if (command.when !== null || command.clock !== null) return command;
+  const isOnlyTime = day !== null && needs.every((need) => need === 'time');
+  const at = isOnlyTime ? wallClock(day, clock, zone) : null;
+  if (at?.kind !== 'instant') return { ...command, clock };
+  return { ...command, when: { start: at.at, end: null }, day: null, needs: [] };
+}

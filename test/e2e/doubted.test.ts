@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
+import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
+import type { Message } from '../../deploy/sandbox/channel/model.ts';
+import { ADA } from '../../deploy/sandbox/people.ts';
+import { cardOf, textOf } from './messages.ts';
+import { ownWorld, signedIn } from './own-world.ts';
+
+// What may have been read wrongly is shown first, and made or changed by one click or a typed yes.
+const world = await ownWorld({ before: signedIn(ADA), env: { CREATE_LIMIT: '0' } });
+
+/** What the bot answers; nothing is agreed to. */
+async function show(text: string): Promise<Message> {
+  await world.type(ADA, text);
+  return world.newest(ADA);
+}
+
+const times = () => world.alive().map(({ subject, startDateTime }) => [subject, startDateTime.slice(0, 16)]);
+
+async function press(message: Message, title: string): Promise<void> {
+  const button = actionsIn(cardOf(message)).find((action) => action.title === title);
+  if (!button) throw new Error(`no button ${title} on ${textOf(message)}`);
+  await world.channel.execute(ADA, message.id, button);
+  await world.idle();
+}
+
+/** The day alone is what is doubted of a time without anything else. */
+const BARE = '4 March 2030 at 15:00';
+
+test('a doubted meeting is shown with what made it unsure, and one click makes it, once', async () => {
+  const draft = await show(BARE);
+  expect(textOf(draft)).toContain(en['draft.title']);
+  expect(textOf(draft)).toContain(en['draft.unsure']);
+  expect(textOf(draft)).not.toContain(en['draft.who']);
+  expect(world.alive()).toEqual([]);
+  await press(draft, en['draft.create']);
+  expect(times()).toEqual([[null, '2030-03-04T15:00']]);
+});
+
+test('a typed “yes” makes it, “no” lets it go', async () => {
+  await show(BARE);
+  expect(textOf(await world.ask(ADA, 'no'))).toBe(en['notice.leftAsIs']);
+  await world.ask(ADA, 'yes');
+  expect(world.alive()).toEqual([]);
+  await show(BARE);
+  await world.write(ADA, 'yes');
+  expect(times()).toEqual([[null, '2030-03-04T15:00']]);
+});
+
+test('“yes” where nothing was asked changes nothing', async () => {
+  expect(textOf(await world.ask(ADA, 'yes'))).toBe(en['notice.nothingAsked']);
+});
+
+test('a time that suits everyone cannot be found, and that is said', async () => {
+  expect(textOf(await world.ask(ADA, 'find a time with Ben and Cy next week'))).toBe(
+    en['notice.noCalendars'],
+  );
+});
+
+test.each([
+  ['Termin am 4. März 2030 um 15 Uhr zum Thema Budget', 'Budget'],
+  ['réunion le 4 mars 2030 à 15h sur le budget', 'budget'],
+])('“%s” is read in its own language', async (text, subject) => {
+  await world.ask(ADA, text);
+  expect(times()).toEqual([[subject, '2030-03-04T15:00']]);
+});
+
+test('“the same on another day” is another meeting with the same name, clock and guests', async () => {
+  await world.ask(ADA, 'Q3 review on 4 March 2030 at 15:00 with lee@contoso.com');
+  const card = await world.ask(ADA, 'same again on 11 March 2030');
+  expect(textOf(card)).toContain('lee@contoso.com');
+  expect(times()).toEqual([
+    ['Q3 review', '2030-03-04T15:00'],
+    ['Q3 review', '2030-03-11T15:00'],
+  ]);
+});

@@ -1,0 +1,115 @@
+import { expect, test } from 'vitest';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
+import { oauthCard } from '../../deploy/sandbox/channel/cards.ts';
+import type { Json, Message } from '../../deploy/sandbox/channel/model.ts';
+import { ADA, BEN } from '../../deploy/sandbox/people.ts';
+import { meetingCards, newestIn, signInCards, textOf } from './messages.ts';
+import { ownWorld } from './own-world.ts';
+import { throughPopup } from './popup.ts';
+import { until } from './waiting.ts';
+
+const SENTENCE = 'meeting tomorrow 3pm about Q3';
+
+const world = await ownWorld({
+  before: async ({ reset, entra }) => {
+    await reset();
+    entra.consent(ADA.oid);
+  },
+});
+
+const hasButton = () => world.newest(ADA).signIns.get(ADA.oid)?.state === 'button';
+const agreed = (card: Message) => world.channel.finishSignIn(ADA, card.id, 'agreed');
+
+/** Comes back from the popup, until the bot has answered with another card. */
+async function comeBack(): Promise<void> {
+  const card = world.newest(ADA);
+  await agreed(card);
+  await world.idle();
+  await until(() => world.newest(ADA).id !== card.id);
+}
+
+/** Signs in when nothing is refused any more, and finds that nothing was waiting. */
+async function expectNothingWaits(): Promise<void> {
+  world.entra.state.refused.clear();
+  await world.write(ADA, 'sign in');
+  await until(() => world.lastText(ADA) === en['notice.signedIn']);
+  await world.idle();
+  expect(world.graph.meetings).toEqual([]);
+}
+
+test.each([50105, 50057, 50053, 50034])(
+  'AADSTS%i: the administrator gets a text, and what was reported as not made is never made',
+  async (code) => {
+    world.entra.refuse(ADA.oid, code);
+    await world.write(ADA, SENTENCE);
+    await until(() => world.lastText(ADA).includes(en['problem.notAllowed.title']));
+    expect(world.lastText(ADA)).toContain('am I assigned to the enterprise application');
+    expect(world.lastText(ADA)).toContain(world.app.id);
+    expect(world.lastText(ADA)).not.toContain(en['problem.retry']);
+    await expectNothingWaits();
+  },
+);
+
+test.each([50173, 50133, 70043])('AADSTS%i: the person signs in again, and it is made', async (code) => {
+  world.entra.refuse(ADA.oid, code);
+  await world.write(ADA, SENTENCE);
+  await until(hasButton);
+  world.entra.state.refused.clear();
+  await agreed(world.newest(ADA));
+  await until(() => meetingCards(world.said(ADA)).length === 1);
+  expect(world.alive()).toMatchObject([{ subject: 'Q3' }]);
+});
+
+test('a rule of the organization that no sign-in meets is told after two rounds, and an older button makes nothing then', async () => {
+  world.entra.refuse(ADA.oid, 53003);
+  await world.write(ADA, SENTENCE);
+  await until(hasButton);
+  const older = world.newest(ADA);
+  await comeBack();
+  await until(hasButton);
+  await comeBack();
+  await until(() => world.lastText(ADA).includes(en['problem.conditionalAccess.title']));
+  expect(world.lastText(ADA)).toContain('Conditional Access');
+  expect(
+    signInCards(world.said(ADA)).filter((card) => card.signIns.get(ADA.oid)?.state === 'button'),
+  ).toEqual([]);
+  world.entra.state.refused.clear();
+  await agreed(older);
+  await until(() => world.lastText(ADA) === en['notice.signedIn']);
+  expect(world.graph.meetings).toEqual([]);
+});
+
+test('a person who keeps typing has the button each time', async () => {
+  world.entra.refuse(ADA.oid, 53003);
+  for (const hour of [1, 2, 3, 4, 5]) {
+    await world.write(ADA, `meeting tomorrow ${hour}pm about Q${hour}`);
+    await until(hasButton);
+    expect(oauthCard(world.newest(ADA).activity)).not.toBeNull();
+  }
+  expect(world.said(ADA).map(textOf).join()).not.toContain('Reference:');
+});
+
+test('clicks of somebody whom a rule keeps out come to an end', async () => {
+  const group = world.place('groupChat');
+  await world.channel.say(BEN, group.id, '@Parley meeting tomorrow 3pm about Q3', { mentions: ['bot'] });
+  await world.idle();
+  const draft = newestIn(group);
+  world.entra.refuse(BEN.oid, 53003);
+  const click = () => world.channel.execute(BEN, draft.id, 'create');
+  expect(await click()).toMatchObject({ shown: 'signIn' });
+  expect(await world.channel.finishSignIn(BEN, draft.id, 'agreed')).toMatchObject({ shown: 'signIn' });
+  const { body } = await world.channel.finishSignIn(BEN, draft.id, 'agreed');
+  expect((body as Json).value).toContain('rules don’t allow this');
+  expect(world.graph.meetings).toEqual([]);
+});
+
+test('where a second factor is wanted, the card says so', async () => {
+  world.entra.requireSecondFactor(ADA.oid);
+  await world.write(ADA, SENTENCE);
+  await until(hasButton);
+  expect(oauthCard(world.newest(ADA).activity)?.text).toBe(en['signin.stepUp']);
+  const card = world.newest(ADA);
+  await throughPopup(world, world.channel.openSignIn(ADA, card.id), ADA);
+  await agreed(card);
+  await until(() => meetingCards(world.said(ADA)).length === 1);
+});

@@ -1,0 +1,259 @@
+import { describe, expect, test } from 'vitest';
+import type { Context } from '../../bot/language/reading.ts';
+import { AT_HAND, answerOf, FRAME, readText } from './reading.ts';
+
+const at = (clock: string, day = '15') => `2026-09-${day}T${clock}:00+01:00`;
+
+describe('a value that is typed about the meeting at hand moves it', () => {
+  test.each([
+    ['make it 4pm', at('16:00'), at('16:30')],
+    ['make that 4pm', at('16:00'), at('16:30')],
+    ['make it 5', at('17:00'), at('17:30')],
+    ['make it friday', at('14:00', '18'), at('14:30', '18')],
+    ['actually 9pm', at('21:00'), at('21:30')],
+    ['sorry 4pm', at('16:00'), at('16:30')],
+    ['4pm instead', at('16:00'), at('16:30')],
+    ['tomorrow instead', at('14:00', '16'), at('14:30', '16')],
+    ["let's do 4pm", at('16:00'), at('16:30')],
+    ['can we do 4:30 instead?', at('16:30'), at('17:00')],
+    ['4pm', at('16:00'), at('16:30')],
+    ['3 to 4', at('15:00'), at('16:00')],
+    ['60 min', at('14:00'), at('15:00')],
+    ['make it 45', at('14:00'), at('14:45')],
+    ['make it 90', at('14:00'), at('15:30')],
+    ['delay it by 10', at('14:10'), at('14:40')],
+    ['push it by 15', at('14:15'), at('14:45')],
+    ['postpone by 20', at('14:20'), at('14:50')],
+    ['shift it 15 earlier', at('13:45'), at('14:15')],
+    ['half an hour later', at('14:30'), at('15:00')],
+    ['extend by 30 minutes', at('14:00'), at('15:00')],
+    ['shorten to 20 min', at('14:00'), at('14:20')],
+    ['end at 5', at('14:00'), at('17:00')],
+    ['extend it until 4pm', at('14:00'), at('16:00')],
+    ['push it by a day', at('14:00', '16'), at('14:30', '16')],
+  ])('%s', (text, start, end) => {
+    expect(answerOf(text, AT_HAND)).toMatchObject({
+      intent: 'reschedule',
+      which: 'Q3',
+      start,
+      end,
+      needs: null,
+    });
+  });
+
+  test.each([
+    ['verschieb es auf 16 Uhr', 'de-DE'],
+    ['doch lieber 16 Uhr', 'de-DE'],
+    ['16 Uhr', 'de-DE'],
+    ['plutôt 16h', 'fr-FR'],
+    ['16h', 'fr-FR'],
+  ])('%s', (text, locale) => {
+    expect(answerOf(text, AT_HAND, locale)).toMatchObject({
+      intent: 'reschedule',
+      which: 'Q3',
+      start: at('16:00'),
+    });
+  });
+
+  test('after an hour, with more than one meeting, it is asked which', () => {
+    const context: Context = { ...AT_HAND, focus: { ...AT_HAND.focus, minutesAgo: 90 } as Context['focus'] };
+    expect(answerOf('make it 4pm', context)).toMatchObject({ intent: 'reschedule', needs: ['which'] });
+  });
+
+  test('a meeting that is named is that one', () => {
+    expect(answerOf('move the retro to 5pm', AT_HAND)).toMatchObject({ which: 'Retro', start: at('17:00') });
+  });
+});
+
+const shown = (minutesAgo: number, meetings = AT_HAND.meetings): Context => ({
+  ...AT_HAND,
+  focus: { ...AT_HAND.focus, minutesAgo } as Context['focus'],
+  meetings,
+});
+
+describe('a change that names no meeting, an hour after one was shown, is offered with its name', () => {
+  const only = shown(90, AT_HAND.meetings.slice(0, 1));
+  test.each([
+    ['make it 4', 'en-GB'],
+    ['an hour later pls', 'en-GB'],
+    ['make it friday', 'en-GB'],
+    ['add priya@contoso.com', 'en-GB'],
+    ['verschieb es auf 16 Uhr', 'de-DE'],
+    ['mets plutôt 16h', 'fr-FR'],
+  ])('%s', (text, locale) => {
+    expect(answerOf(text, only, locale)).toMatchObject({ intent: 'reschedule', which: 'Q3', draft: true });
+    expect(answerOf(text, AT_HAND, locale)).not.toHaveProperty('draft');
+  });
+
+  test('one that names it is done', () => {
+    expect(answerOf('move Q3 to 4pm', only)).not.toHaveProperty('draft');
+  });
+});
+
+describe('the other one is the one that was not shown last', () => {
+  test.each([
+    ['no, the other one. make that 5pm', 'en-GB', at('17:00')],
+    ['the other one needs to start 15 mins later', 'en-GB', at('16:15')],
+    ['und der andere 15 Minuten früher', 'de-DE', at('15:45')],
+  ])('%s', (text, locale, start) => {
+    expect(answerOf(text, AT_HAND, locale)).toMatchObject({ intent: 'reschedule', which: 'Retro', start });
+  });
+
+  test('of several others it is asked which', () => {
+    const [first, second] = AT_HAND.meetings;
+    const three = shown(2, [first, second, { ...second, subject: 'Demo' }] as Context['meetings']);
+    expect(answerOf('no, the other one. make that 5pm', three)).toMatchObject({ needs: ['which'] });
+  });
+});
+
+describe('a word of its name tells which meeting is meant', () => {
+  test.each(['retro one make it 2 hours', 'and retro only 20 min'])('%s', (text) => {
+    expect(answerOf(text, AT_HAND)).toMatchObject({ intent: 'reschedule', which: 'Retro' });
+  });
+
+  test('a pronoun behind a verb is no name', () => {
+    expect(answerOf('mets-la plutôt samedi', AT_HAND, 'fr-FR')).toMatchObject({ which: 'Q3' });
+  });
+});
+
+describe('one more is a new meeting', () => {
+  test.each([
+    ['and one at 5pm', 'en-GB'],
+    ['und noch einen um 17 Uhr', 'de-DE'],
+    ['et une autre à 17h', 'fr-FR'],
+  ])('%s', (text, locale) => {
+    expect(answerOf(text, AT_HAND, locale)).toMatchObject({
+      intent: 'create',
+      start: at('17:00'),
+      attendees: [],
+    });
+  });
+
+  test('it is as long as the one it is like', () => {
+    const long = { ...AT_HAND.focus, end: at('15:30') } as NonNullable<Context['focus']>;
+    const context = { ...AT_HAND, focus: long, meetings: [{ ...long, attendees: [] }] };
+    expect(answerOf('do the same on friday at 2pm', context)).toMatchObject({
+      subject: 'Q3',
+      start: at('14:00', '18'),
+      end: at('15:30', '18'),
+    });
+  });
+});
+
+describe('small words beside a value leave it one', () => {
+  test.each([
+    ['no, just an hour', 'en-GB'],
+    ['can you make it an hour', 'en-GB'],
+    ['und eine Stunde bitte', 'de-DE'],
+    ['non juste une heure', 'fr-FR'],
+  ])('%s', (text, locale) => {
+    const answer = answerOf(text, AT_HAND, locale);
+    expect(answer).toMatchObject({ intent: 'reschedule', which: 'Q3', end: at('15:00') });
+    expect(answer).not.toHaveProperty('draft');
+  });
+
+  test.each(['I’m at the dentist at 4pm', 'pizza at 1pm', 'the bus leaves at 5pm'])(
+    'news beside a time moves nothing: %s',
+    (text) => {
+      const { command, way } = readText(text, { ...FRAME, context: AT_HAND });
+      expect(command.kind === 'reschedule' && way === 'do').toBe(false);
+    },
+  );
+});
+
+test('what is always so is a setting, and no meeting', () => {
+  expect(answerOf('Could you please change my usual meeting length to 45 minutes?', AT_HAND)).toMatchObject({
+    intent: 'settings',
+  });
+});
+
+test('a new name and a new time without a meeting are offered: that may be a new one', () => {
+  const text = 'Kannst du für morgen 16:30 was mit Gesa einstellen? Thema ist die Schadensmeldung';
+  expect(answerOf(text, AT_HAND, 'de-DE')).toMatchObject({ draft: true });
+});
+
+describe('a name behind "remove" is a guest', () => {
+  test.each(['remove Sam', 'take Sam off', 'uninvite Sam', 'drop Sam', 'remove lee@contoso.com'])(
+    '%s',
+    (text) => {
+      const { command } = readText(text, { ...FRAME, context: AT_HAND });
+      expect(command).toMatchObject({ kind: 'reschedule', change: { leaving: [expect.anything()] } });
+    },
+  );
+});
+
+const question = (needs: readonly string[], start: string | null, subject: string | null): Context =>
+  ({ open: { kind: 'question', needs, start, subject }, focus: null, meetings: [] }) as unknown as Context;
+
+describe('what is typed to an open question answers it', () => {
+  test.each([
+    ['2pm', question(['time'], '2026-09-18', 'topic'), at('14:00', '18')],
+    ['2pm please', question(['time'], '2026-09-18', 'topic'), at('14:00', '18')],
+    ['2pm to 3pm', question(['time'], '2026-09-18', 'topic'), at('14:00', '18')],
+    ['tomorrow at 2pm', question(['date', 'time'], null, 'pricing'), at('14:00', '16')],
+    ['pm', question(['ampm'], at('07:00', '16'), 'budget'), at('19:00', '16')],
+    ['evening', question(['ampm'], at('07:00', '16'), 'budget'), at('19:00', '16')],
+  ])('%s', (text, context, start) => {
+    const { subject } = context.open as { subject: string };
+    expect(answerOf(text, context)).toMatchObject({ intent: 'answer', start, subject });
+  });
+
+  test('a place is the zone that was asked for', () => {
+    expect(answerOf('Berlin', question(['tz'], null, 'z'))).toMatchObject({
+      intent: 'answer',
+      zone: 'Europe/Berlin',
+    });
+  });
+
+  test.each([
+    ['the second one', 2],
+    ['the last one', -1],
+  ])('%s', (text, ordinal) => {
+    expect(answerOf(text, question(['dateorder'], null, 'review'))).toMatchObject({
+      intent: 'answer',
+      ordinal,
+    });
+  });
+
+  test('a time that is more than a value answers as well', () => {
+    expect(answerOf('oh I meant tomorrow', question(['past'], at('08:00'), 'topic'))).toMatchObject({
+      intent: 'answer',
+      subject: 'topic',
+    });
+  });
+
+  test('another request is no answer', () => {
+    expect(answerOf('cancel the retro', question(['time'], '2026-09-18', 'topic'))).toMatchObject({
+      intent: 'cancel',
+    });
+  });
+});
+
+describe('yes and no', () => {
+  const context: Context = { open: { kind: 'confirm' }, focus: null, meetings: [] };
+  test.each([
+    ['yes', 'confirm'],
+    ['yes please', 'confirm'],
+    ['do it', 'confirm'],
+    ['no', 'decline'],
+    ['no wait, keep it', 'decline'],
+    ['never mind', 'decline'],
+    ['stop', 'decline'],
+    ['forget it', 'decline'],
+    ['undo', 'undo'],
+    ['change it back', 'undo'],
+    ['hmm actually no', 'decline'],
+    ['y', 'confirm'],
+  ])('%s: %s', (text, intent) => {
+    expect(answerOf(text, context)).toMatchObject({ intent });
+  });
+});
+
+test.each(['begin at 3:30 so Ola can come', 'with Tess not Kim'])(
+  'what is likely to be about the meeting that was shown just now needs no click: %s',
+  (text) => {
+    const kind = { command: { kind: 'reschedule' } };
+    expect(readText(text)).toMatchObject({ way: 'draft', ...kind });
+    expect(readText(text, { ...FRAME, context: AT_HAND })).toMatchObject({ way: 'do', ...kind });
+  },
+);

@@ -1,0 +1,179 @@
+import { describe, expect, test } from 'vitest';
+import { FRAME, readText } from './reading.ts';
+
+/** What a text came to, in short: "do create", "leave none". */
+const cameTo = (text: string, locale = 'en-GB') => {
+  const { command, way } = readText(text, { ...FRAME, locale });
+  return `${way} ${command.kind}`;
+};
+
+describe('the language of a message is the one that explains it', () => {
+  test.each([
+    ['réunion demain à 15h', 'fr', '2026-09-16T15:00'],
+    ['Besprechung morgen um 15 Uhr mit Anna', 'de', '2026-09-16T15:00'],
+    ['4.12. 14:00 Uhr Planung', 'de', '2026-12-04T14:00'],
+    ['retro friday 3pm', 'en', '2026-09-18T15:00'],
+  ])('%s', (text, language, start) => {
+    for (const locale of ['en-GB', 'de-DE', 'fr-FR']) {
+      const { command, ...reading } = readText(text, { ...FRAME, locale });
+      expect(reading.language).toBe(language);
+      const when = command.kind === 'create' ? command.when?.start.toFormat("yyyy-MM-dd'T'HH:mm") : null;
+      expect(when).toBe(start);
+    }
+  });
+
+  test.each([
+    'reunión mañana a las 15h',
+    'spotkanie jutro o 15',
+    'möte imorgon kl 15',
+    'vergadering morgen om 15 uur',
+    'riunione domani alle 15',
+    'reunião amanhã às 15h',
+    'toplantı yarın 15:00',
+    'встреча завтра в 15:00',
+    '明天下午3点开会',
+    '明日15時に会議',
+    'اجتماع غدا الساعة 3',
+    'kokous huomenna klo 15',
+    'schůzka zítra v 15:00',
+    'puedes agendar una llamada el lunes a las 10',
+  ])('nobody taught us that of %s', (text) => {
+    expect(readText(text).command).toEqual({ kind: 'none', why: 'language' });
+  });
+
+  test('a language that is not configured is not read', () => {
+    const reading = readText('réunion demain à 15h', { ...FRAME, languages: [] });
+    expect(reading).toMatchObject({ way: 'leave', command: { kind: 'none', why: 'language' } });
+  });
+
+  test('a day of another language is never a name alone', () => {
+    expect(readText('sync with Lundi tomorrow 3pm')).toMatchObject({
+      way: 'draft',
+      doubts: [{ why: 'time', words: 'Lundi' }],
+    });
+  });
+});
+
+describe('what is asked for', () => {
+  test.each([
+    ['book a call tomorrow at 3pm about the budget', 'do create'],
+    ['please set up a meeting with Sam on friday 10am', 'do create'],
+    ['meet now', 'do create'],
+    ['meeting about pricing', 'ask create'],
+    ['move the Q3 call to 4pm', 'do reschedule'],
+    ['rename the retro to Budget', 'do reschedule'],
+    ['cancel the Q3 call', 'do cancel'],
+    ['my meetings', 'do list'],
+    ['sign out', 'do signout'],
+    ['sign in', 'do signin'],
+    ['what can you do', 'do help'],
+    ['thanks', 'leave none'],
+    ['hello', 'leave none'],
+    ['lol', 'leave none'],
+    ['…', 'leave none'],
+  ])('%s: %s', (text, expected) => {
+    expect(cameTo(text)).toBe(expected);
+  });
+
+  test.each([
+    ['Bitte einen Termin morgen um 15 Uhr mit Anna zum Budget anlegen', 'do create', 'de-DE'],
+    ['verschieb das Budget-Meeting auf 16 Uhr', 'do reschedule', 'de-DE'],
+    ['sag das Budget-Meeting ab', 'do cancel', 'de-DE'],
+    ['réunion avec Marie jeudi à 10h sur le budget', 'do create', 'fr-FR'],
+    ['annule la réunion budget', 'do cancel', 'fr-FR'],
+    ['merci', 'leave none', 'fr-FR'],
+    ['danke', 'leave none', 'de-DE'],
+  ])('%s: %s', (text, expected, locale) => {
+    expect(cameTo(text, locale)).toBe(expected);
+  });
+});
+
+// News, requests to other people, and what others are to do: never acted on without a click or a question.
+test.each([
+  'the standup is at 10 today',
+  'the meeting was moved to 3pm',
+  'I have a dentist appointment on friday at 9',
+  'our flight leaves at 6:30 tomorrow',
+  'can you send me the report by 5pm?',
+  'remind me to call mum at 6',
+  'the shop closes at 8pm',
+  'we met yesterday at 3 and talked about the budget',
+  'Sam is on leave from monday',
+  'who moved the retro to friday?',
+  'please order pizza for friday noon',
+  'Anna said the call went well',
+  'Lieferung kommt morgen um 10',
+  'ich bin morgen ab 15 Uhr nicht da',
+  'le train part demain à 9h',
+])('%s: nothing is done', (text) => {
+  expect(readText(text).way).not.toBe('do');
+});
+
+describe('what says which meeting is not what is to be otherwise', () => {
+  test.each([
+    ["push tomorrow's 11:00 to 12", { day: '2026-09-16' }, { clock: '12:00' }],
+    ['move my 3 to 5pm', {}, { clock: '17:00' }],
+    [
+      'move the Q3 review tomorrow at 3 to 5pm',
+      { subject: 'Q3 review', day: '2026-09-16' },
+      { clock: '17:00' },
+    ],
+    [
+      "uninvite Sam from tomorrow's standup",
+      { subject: 'standup', day: '2026-09-16' },
+      { day: null, clock: null },
+    ],
+    ['move Q3 to tomorrow 2pm, ends 4pm', { subject: 'Q3' }, { day: '2026-09-16', minutes: 120 }],
+    ['make it 1 1/2 hours', {}, { minutes: 90 }],
+    ['lade Anna dazu ein', {}, { clock: null, invitees: [{ kind: 'name', name: 'Anna' }] }],
+    ['add Sam to the 3pm', {}, { clock: null, invitees: [{ kind: 'name', name: 'Sam' }] }],
+  ])('%s', (text, which, change) => {
+    expect(readText(text).command).toMatchObject({ kind: 'reschedule', which, change });
+  });
+});
+
+test.each([
+  ['meeting tomorrow 3pm about Q3 with <at>Lee</at>, co-organiser <at>Sam</at>', 'coorganisers', ['Sam']],
+  ['meeting tomorrow 3pm about Q3 with <at>Sam</at> as presenter', 'namedPresenters', ['Sam']],
+] as const)('%s', (text, option, names) => {
+  const { command } = readText(text);
+  const people = command.kind === 'create' ? (command.options[option] ?? []) : [];
+  expect(people.map((one) => (one.kind === 'email' ? one.email : one.name))).toEqual(names);
+});
+
+test.each([
+  ['tomorrow thursday sync 3pm', 'draft'],
+  ['tomorrow 3pm Monday metrics', 'do'],
+  ['meeting at 11 Monday 26 April about retention', 'do'],
+  ['10am, 2pm sync', 'ask'],
+  ['retro after 3pm tomorrow', 'ask'],
+  ['meeting soon about the launch 3pm', 'draft'],
+  ['sync at 3pm on monday and at 4pm on tuesday', 'ask'],
+])('no word about time is dropped: %s: %s', (text, way) => {
+  expect(readText(text)).toMatchObject({ command: { kind: 'create' }, way });
+});
+
+test('a word of another wish is no option', () => {
+  const { command } = readText('nimm Kim raus');
+  expect(command).toMatchObject({ kind: 'reschedule', change: { leaving: [{ name: 'Kim' }] } });
+  expect(command.kind === 'reschedule' && command.change.options).toBeUndefined();
+});
+
+test.each([
+  ['meeting tomorrow 3pm, passcode 1234', ['passcode']],
+  ['meeting tomorrow 3pm for 1,500 people', ['everybody']],
+  ['meeting tomorrow 3pm for 200 people', ['crowd']],
+  ['webinar tomorrow 3pm about launch', ['event']],
+  ['webinar rehearsal tomorrow 3pm', undefined],
+  ['meeting about the weekly report tomorrow 3pm', undefined],
+])('%s: %s cannot be had', (text, unmet) => {
+  const { command } = readText(text);
+  expect(command.kind === 'create' ? command.unmet : 'none').toEqual(unmet);
+});
+
+test('a text of more than 2,000 characters is not read', () => {
+  expect(readText(`meeting tomorrow 3pm ${'about Q3 '.repeat(300)}`)).toMatchObject({
+    way: 'leave',
+    sentence: null,
+  });
+});
