@@ -1,19 +1,17 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
 import { type Browser, chromium } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { render } from '../bot/say/render.ts';
 import { readSamples } from './samples.ts';
-import { hostConfig, styleSheet, type Theme } from './teams-look.ts';
+import { bundle, type Drawing, page } from './sheet.ts';
+import type { Theme } from './teams-look.ts';
 
 const THEMES: readonly Theme[] = ['light', 'dark'];
 /** A phone's chat column, and a desktop's. */
 const WIDTHS = [320, 560] as const;
 const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
-
-type Drawing = { name: string; card: Record<string, unknown> };
 
 const { values } = parseArgs({
   options: {
@@ -57,18 +55,6 @@ function drawingsOf(only: string): Drawing[] {
     });
 }
 
-async function bundle(): Promise<string> {
-  const { outputFiles } = await build({
-    stdin: { contents: "export * from 'adaptivecards'", resolveDir: import.meta.dirname },
-    bundle: true,
-    format: 'iife',
-    globalName: 'AdaptiveCards',
-    write: false,
-    logLevel: 'error',
-  });
-  return outputFiles[0]?.text ?? '';
-}
-
 /** One picture of the whole sheet, from which each card's is cut: a screenshot of every card would take minutes. */
 async function draw(browser: Browser, html: string, out: string, suffix: string): Promise<void> {
   const tab = await browser.newPage({ viewport: { width: 1900, height: 1000 }, deviceScaleFactor: 1 });
@@ -93,36 +79,4 @@ function cut(sheet: PNG, [x = 0, y = 0, wide = 0, high = 0]: readonly number[]):
   const picture = new PNG({ width, height });
   PNG.bitblt(sheet, picture, x, y, width, height, 0, 0);
   return PNG.sync.write(picture);
-}
-
-function page(renderer: string, drawings: readonly Drawing[], theme: Theme, width: number): string {
-  const data = JSON.stringify({ drawings, config: hostConfig(theme) }).replaceAll('<', '\\u003c');
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Cards</title>
-    <style>${styleSheet(theme)}
-      body { columns: ${width + 24}px; column-gap: 24px; padding: 24px; }
-      figure { margin: 0 0 24px; width: ${width}px; break-inside: avoid; }
-      figcaption { font-size: 12px; margin-bottom: 4px; opacity: .7; }</style><body>
-    <script>${renderer.replaceAll('</script', '<\\/script')}</script>
-    <script type="application/json" id="data">${data}</script>
-    <script>
-      const showMentions = (block) => {
-        if (!block.textContent.includes('<at>')) return;
-        const parts = block.textContent.split(/<at>(.*?)<\\/at>/);
-        block.replaceChildren(...parts.map((text, i) => {
-          return i % 2 === 0 ? text : Object.assign(document.createElement('span'), { className: 'mention', textContent: text });
-        }));
-      };
-      const { drawings, config } = JSON.parse(document.getElementById('data').textContent);
-      for (const { name, card } of drawings) {
-        const drawn = new AdaptiveCards.AdaptiveCard();
-        drawn.hostConfig = new AdaptiveCards.HostConfig(config);
-        drawn.parse(card);
-        const frame = Object.assign(document.createElement('div'), { className: 'card', id: name });
-        frame.append(drawn.render());
-        for (const each of frame.querySelectorAll('.ac-textBlock')) showMentions(each);
-        const figure = document.createElement('figure');
-        figure.append(Object.assign(document.createElement('figcaption'), { textContent: name }), frame);
-        document.body.append(figure);
-      }
-    </script>`;
 }

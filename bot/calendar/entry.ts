@@ -21,6 +21,10 @@ export type CalendarEntry = {
 const MOST_ADDRESS = 2000;
 const MOST_SUBJECT_BYTES = 600;
 const LONGEST_LINE = 1_500;
+/** Of a subject that much of the address is worth more than the guests. */
+const LEAST_SUBJECT = 100;
+/** What Teams itself enters, in every language that has no name of its own for it. */
+const LOCATION = 'Microsoft Teams Meeting';
 
 /**
  * An RFC 5545 file with this one meeting. Times are UTC instants, which every calendar shows on its owner's clock,
@@ -49,24 +53,30 @@ export function calendarFile(entry: CalendarEntry, now: DateTime): string {
 /**
  * The address of Outlook's page for a new appointment, filled in. Microsoft documents it nowhere; the parameters are
  * those known to work. At most 2,000 characters where the join link itself is of a usual length: first the
- * details give way, then the subject's end.
+ * details give way, then the subject's end, and then the guests, all or none. `guests`: addresses that are invited.
  */
-export function outlookComposeUrl(entry: CalendarEntry, host: string): string {
+export function outlookComposeUrl(
+  entry: CalendarEntry,
+  host: string,
+  guests: readonly string[] = [],
+): string {
   const url = uri(entry.joinUrl);
   const link = `<a href="${html(url)}">${html(url)}</a>`;
   const body = [link, ...entry.details.map((text) => html(line(text)))].join('<br>');
   const subject = line(entry.subject);
-  const full = composeUrl(host, entry, { subject, body });
+  const to = guests.map(line).join(',');
+  const full = composeUrl(host, entry, { subject, body, to });
   if (full.length <= MOST_ADDRESS) return full;
-  const bare = composeUrl(host, entry, { subject: '', body: '' });
+  const bare = composeUrl(host, entry, { subject: '', body: html(url), to });
+  if (to !== '' && bare.length + LEAST_SUBJECT > MOST_ADDRESS) return outlookComposeUrl(entry, host);
   const short = cut(subject, (text) => encodeURIComponent(text).length, MOST_ADDRESS - bare.length);
-  return composeUrl(host, entry, { subject: short, body: '' });
+  return composeUrl(host, entry, { subject: short, body: html(url), to });
 }
 
 function composeUrl(
   host: string,
-  { start, end, joinUrl }: CalendarEntry,
-  { subject, body }: { subject: string; body: string },
+  { start, end }: CalendarEntry,
+  { subject, body, to }: { subject: string; body: string; to: string },
 ): string {
   const parameters = {
     path: '/calendar/action/compose',
@@ -74,8 +84,9 @@ function composeUrl(
     startdt: instant(start),
     enddt: instant(end),
     subject,
-    location: uri(joinUrl),
+    location: LOCATION,
     body,
+    ...(to !== '' && { to }),
   };
   // Not URLSearchParams: Outlook shows its plus signs for spaces as they are.
   const query = Object.entries(parameters).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);

@@ -1,8 +1,9 @@
 import type { KeyObject } from 'node:crypto';
 import type { DateTime } from 'luxon';
-import type { Meeting } from '../meeting/meeting.ts';
+import type { Guest, Meeting } from '../meeting/meeting.ts';
 import type { MeetingRecord } from '../meeting/record.ts';
 import { joinDetails, untitled } from '../say/cards/meeting.ts';
+import type { CalendarAddresses } from '../say/cards/meeting-reply.ts';
 import { calendarFile, outlookComposeUrl, packEntry, unpackEntry } from './entry.ts';
 import { open, seal } from './signed-address.ts';
 
@@ -12,7 +13,7 @@ type CalendarAnswer = { kind: 'file'; content: string } | { kind: 'expired' } | 
 /** Ways from a card into a calendar, without asking for a permission. */
 type CalendarLinks = {
   /** Null while the key is not there yet, or where a subject is too long for an address. */
-  of(meeting: Meeting, record: MeetingRecord, locale: string): { file: string; outlook: string } | null;
+  of(meeting: Meeting, record: MeetingRecord, locale: string): CalendarAddresses | null;
   open(token: string): CalendarAnswer;
 };
 
@@ -31,7 +32,7 @@ const KEPT_MS = 30 * 24 * 3_600_000;
 export function createCalendarLinks(options: CalendarLinksOptions): CalendarLinks {
   const { publicUrl, outlookHost, now } = options;
   return {
-    of: (meeting, { id, revision }, locale) => {
+    of: (meeting, { id, revision, guests }, locale) => {
       const key = options.key();
       if (key === null) return null;
       const { start, end, joinUrl } = meeting;
@@ -39,7 +40,11 @@ export function createCalendarLinks(options: CalendarLinksOptions): CalendarLink
       const entry = { id, revision, subject, start, end, joinUrl, details: joinDetails(meeting, locale) };
       const token = seal(packEntry(entry), { key, expires: now().toMillis() + KEPT_MS });
       if (token === null) return null;
-      return { file: `${publicUrl}/calendar/${token}`, outlook: outlookComposeUrl(entry, outlookHost) };
+      return {
+        file: `${publicUrl}/calendar/${token}`,
+        outlook: outlookComposeUrl(entry, outlookHost),
+        outlookWithGuests: outlookComposeUrl(entry, outlookHost, guests.flatMap(addressOf)),
+      };
     },
     open: (token) => {
       const key = options.key();
@@ -50,4 +55,10 @@ export function createCalendarLinks(options: CalendarLinksOptions): CalendarLink
       return entry === null ? { kind: 'unknown' } : { kind: 'file', content: calendarFile(entry, now()) };
     },
   };
+}
+
+/** Where an invitation reaches a guest; a bare name has no address. */
+function addressOf(guest: Guest): string[] {
+  if (guest.kind === 'name') return [];
+  return [guest.kind === 'email' ? guest.email : guest.upn];
 }

@@ -5,6 +5,7 @@ import type { OnlineMeetings } from '../graph/online-meetings.ts';
 import type { Offer } from '../meeting/granted.ts';
 import type { Meeting } from '../meeting/meeting.ts';
 import type { MeetingRecord, Owner } from '../meeting/record.ts';
+import type { CalendarAddresses } from '../say/cards/meeting-reply.ts';
 import type { StoreKey } from '../store/keys.ts';
 import type { Store } from '../store/store.ts';
 import type { Base } from '../teams/turn-base.ts';
@@ -46,11 +47,7 @@ export type Services = {
     resource: string;
   };
   /** Addresses that put a meeting into a calendar, good for a while. */
-  calendarOf(
-    meeting: Meeting,
-    record: MeetingRecord,
-    locale: string,
-  ): { file: string; outlook: string } | null;
+  calendarOf(meeting: Meeting, record: MeetingRecord, locale: string): CalendarAddresses | null;
   allowedTenants: readonly string[];
   /** Meetings one person may create in an hour; 0 for no limit. */
   createLimit: number;

@@ -1,4 +1,7 @@
 import type { Unmet } from '../language/command.ts';
+import { crowdOf } from './crowd.ts';
+import type { Guest } from './meeting.ts';
+import { keyOf } from './roles.ts';
 
 /** Something true about this meeting that the person should read on its card. */
 export type Note =
@@ -30,3 +33,18 @@ export type Note =
   | 'roomOthers'
   /** What was asked for and cannot be had. */
   | Unmet;
+
+/** What is to be read of the guests when some of them are new; `before`: the guests until then. */
+export function notesOnGuests(guests: readonly Guest[], before: readonly Guest[] = []): Note[] {
+  const known = new Set(before.map(keyOf));
+  const added = guests.filter((guest) => !known.has(keyOf(guest)));
+  const isUninvited = added.some(({ kind }) => kind !== 'member');
+  const isBig = added.length > 0 && crowdOf(guests) === 'chatDuringMeeting';
+  return [...(isUninvited ? (['shareLink'] as const) : []), ...(isBig ? (['bigList'] as const) : [])];
+}
+
+const FOLLOW_UPS: readonly Note[] = ['moved', 'changed', 'oldLinkLocked', 'oldLinkRemoved', 'oldLinkAlive'];
+
+/** Whether these are the notes of something that was done with a meeting that was there. */
+export const isFollowUp = (notes: readonly Note[]): boolean =>
+  notes.some((note) => FOLLOW_UPS.includes(note));

@@ -44,7 +44,8 @@ function withRole(guest: Guest, role: Role | undefined): Guest {
 const more = (a: Role | undefined, b: Role | undefined) =>
   a === 'coorganizer' || b === 'coorganizer' ? 'coorganizer' : (a ?? b);
 
-function keyOf(guest: Guest): string {
+/** What tells one guest from another, whatever their role. */
+export function keyOf(guest: Guest): string {
   switch (guest.kind) {
     case 'member':
       return `member ${guest.id}`;

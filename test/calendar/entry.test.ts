@@ -160,7 +160,7 @@ describe('Outlook’s page', () => {
       subject: 'Q3 & Q4: 100% + more',
       startdt: '2026-03-30T13:00:00Z',
       enddt: '2026-03-30T13:45:00Z',
-      location: JOIN_URL,
+      location: 'Microsoft Teams Meeting',
       body: `<a href="${JOIN_URL}">${JOIN_URL}</a><br>Phone: +44 203 321 5200<br>Conference ID: 345 012 001#`,
     });
   });
@@ -180,16 +180,36 @@ describe('Outlook’s page', () => {
 
   test.each(HOSTILE)('%j cannot leave its parameter', (subject) => {
     const url = outlookComposeUrl(entry({ subject: `${subject}&location=https://evil.example/#` }), HOST);
-    expect(parametersOf(url).location).toBe(JOIN_URL);
+    expect(parametersOf(url).location).toBe('Microsoft Teams Meeting');
     expect(new URL(url).hash).toBe('');
   });
 
   test('is never too long: the details go first, then the end of the subject', () => {
     const long = outlookComposeUrl(entry({ subject: 'é'.repeat(255), details: ['x'.repeat(900)] }), HOST);
     expect(long.length).toBeLessThanOrEqual(2000);
-    const { subject, location, body } = parametersOf(long);
-    expect([location, body]).toEqual([JOIN_URL, '']);
+    const { subject, body } = parametersOf(long);
+    expect(body).toBe(JOIN_URL);
     expect(subject).toMatch(/^é{50,}$/);
+  });
+
+  test('invites the guests, separated by commas', () => {
+    const url = outlookComposeUrl(entry(), HOST, ['ben@contoso.com', 'a&b+c@contoso.com']);
+    expect(parametersOf(url).to).toBe('ben@contoso.com,a&b+c@contoso.com');
+    expect(parametersOf(outlookComposeUrl(entry(), HOST))).not.toHaveProperty('to');
+  });
+
+  test('the details and the end of the subject give way to guests; too many guests are left out, all of them', () => {
+    const guests = (count: number) => Array.from({ length: count }, (_, i) => `guest-${i}@contoso.com`);
+    const some = outlookComposeUrl(
+      entry({ subject: 'x'.repeat(255), details: ['x'.repeat(900)] }),
+      HOST,
+      guests(40),
+    );
+    expect(some.length).toBeLessThanOrEqual(2000);
+    expect(parametersOf(some).to?.split(',')).toHaveLength(40);
+    expect(parametersOf(some).subject).toMatch(/^x{50,}$/);
+    const many = outlookComposeUrl(entry(), HOST, guests(100));
+    expect(many).toBe(outlookComposeUrl(entry(), HOST));
   });
 });
 

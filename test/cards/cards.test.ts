@@ -24,6 +24,7 @@ describe.each(cases)('%s', (_name, sample, locale) => {
   const { card, summary } = rendered;
   const all = nodes(card);
   const actions = all.filter(({ type }) => type.startsWith('Action.'));
+  const folded = all.filter(({ isVisible }) => isVisible === false).flatMap(nodes);
   const isRefresh = (action: Node) => action === (card.refresh as { action?: Node } | undefined)?.action;
 
   test('is a valid Adaptive Card 1.5 that Teams takes', () => {
@@ -57,9 +58,10 @@ describe.each(cases)('%s', (_name, sample, locale) => {
     ).toBe(false);
   });
 
-  test('has at most six buttons, each with a name and a way back', () => {
-    const buttons = all.flatMap((node) => (Array.isArray(node.actions) ? node.actions : []));
-    expect(buttons.length).toBeLessThanOrEqual(6);
+  test('has at most six buttons in a row with its menu and six in sight, each with a name and a way back', () => {
+    const rows = all.flatMap(({ actions }) => (Array.isArray(actions) ? [actions as Node[]] : []));
+    const inSight = rows.flat().filter((action) => action.mode !== 'secondary' && !folded.includes(action));
+    for (const buttons of [...rows, inSight]) expect(buttons.length).toBeLessThanOrEqual(6);
     for (const action of actions) {
       expect(action.title).toMatch(/\S/);
       if (action.type === 'Action.OpenUrl') expect(action.url).toMatch(/^https:\/\//);

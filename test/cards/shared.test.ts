@@ -4,13 +4,22 @@ import { nodes, read } from './card.ts';
 import { cardOf, draw, executes, sampleOf } from './draw.ts';
 
 describe('the meeting card where many people see it', () => {
-  test('of somebody else has no organiser buttons, but offers one of their own', () => {
+  test('of somebody else has no organiser buttons, but a copy to make, which asks first', () => {
     const card = draw('meeting.channel');
     expect(executes(card).map(({ verb, title, data }) => ({ verb, title, data }))).toEqual([
       { verb: 'view', title: 'Refresh', data: { id: 'm-7Q2kd81' } },
-      { verb: 'create', title: 'Make a copy', data: { copyOf: 'm-7Q2kd81' } },
+      { verb: 'create', title: 'Yes, make a copy', data: { copyOf: 'm-7Q2kd81' } },
     ]);
     expect(read(card)).toContain('Organised by Ada Adeyemi');
+    const [question] = nodes(card).filter(({ id }) => id === 'copy');
+    expect(question).toMatchObject({ isVisible: false });
+    expect(executes(question).map(({ verb }) => verb)).toEqual(['create']);
+    const [button] = nodes(card).filter(({ title }) => title === 'Make a copy');
+    expect(button).toMatchObject({
+      type: 'Action.ToggleVisibility',
+      targetElements: ['copy'],
+      mode: 'secondary',
+    });
     const { reply, reader } = sampleOf('meeting.channel-organiser');
     if (reply.kind !== 'meeting') throw new Error('a meeting');
     const spoilt = cardOf(render({ ...reply, organiser: 'Ada Adeyemi' }, reader));
@@ -88,23 +97,21 @@ describe('the meeting card where many people see it', () => {
   });
 
   test.each([
-    ['meeting.calendar', ['secondary', 'secondary'], 0],
-    ['meeting.channel', ['secondary', 'secondary'], 0],
-    ['meeting.calendar-no-room', [], 2],
-    ['meeting.plain', [], 0],
-  ])('%s leads to a calendar by overflow, or by links where six buttons are taken', (name, modes, links) => {
-    const all = nodes(draw(name));
-    expect(all.flatMap(({ mode }) => (mode === undefined ? [] : [mode]))).toEqual(modes);
-    const titled = all.filter(({ title, mode }) => mode === undefined && /\.ics|Outlook/.test(String(title)));
-    expect(titled).toHaveLength(links);
+    ['meeting.calendar', true],
+    ['meeting.channel', false],
+  ])('%s has one button for the calendar; with the guests for the organiser alone: %s', (name, hasGuests) => {
+    const links = nodes(draw(name)).filter(({ url }) => /calendar/.test(String(url)));
+    expect(links.map(({ title, mode }) => [title, mode])).toEqual([
+      ['Add to calendar', undefined],
+      ['Download .ics', 'secondary'],
+    ]);
+    expect(new URL(String(links[0]?.url)).searchParams.has('to')).toBe(hasGuests);
   });
 
-  test('names the ways to a calendar only where there are some', () => {
-    const ways = 'Not on your calendar yet – add it from the “…” menu: “Download .ics” or “Add to Outlook”.';
-    expect(read(draw('meeting.calendar'))).toContain(ways);
-    expect(read(draw('meeting.plain'))).toContain('Not on your calendar.');
-    const words = read(draw('meeting.calendar-no-room'));
-    const note = words.indexOf('Not on your calendar yet:');
-    expect(words.slice(note + 1).slice(0, 3)).toEqual(['Download .ics', 'Download .ics', 'Add to Outlook']);
+  test('says that it is on no calendar only where there is no button for one', () => {
+    const note = 'Not on your calendar.';
+    expect(read(draw('meeting.plain'))).toContain(note);
+    for (const name of ['meeting.calendar', 'meeting.channel', 'meeting.room'])
+      expect(read(draw(name))).not.toContain(note);
   });
 });

@@ -107,7 +107,7 @@ test('a calendar file comes from whichever replica is asked', async () => {
   await signInEverywhere(ADA);
   await fleet.ask(ADA, SENTENCE);
   await until(() => cardsOf(ADA).length === 1);
-  const [, path] = /(\/calendar\/[\w-]+)/.exec(JSON.stringify(cardsOf(ADA)[0]?.activity)) ?? [];
+  const [, path] = /(\/calendar\/(?!deeplink)[\w-]+)/.exec(JSON.stringify(cardsOf(ADA)[0]?.activity)) ?? [];
   const files = await each(async (i) => (await fetch(`${fleet.replicas[i]?.url}${path}`)).text());
   for (const file of files) expect(file).toContain('BEGIN:VCALENDAR');
 });

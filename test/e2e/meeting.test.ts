@@ -48,17 +48,19 @@ test.each(['first', 'second'])('the card has everything that Graph knows (%s spe
   expect(text).toMatch(grouped(`118${meeting?.conferenceId.slice(0, 7)}`));
   expect(text).toContain('+44 20 7946 0123');
   expect(text).toContain('+44 808 157 0123');
-  expect(text).toContain('Not on your calendar yet');
+  expect(text).not.toContain(en['meeting.notOnCalendar']);
   expect(text).toContain('30 minutes, the usual length.');
   const join = actionsIn(card).find(({ title }) => title === en['meeting.join']);
   expect(join).toMatchObject({ type: 'Action.OpenUrl', url: meeting?.joinWebUrl });
+  const calendar = actionsIn(card).find(({ title }) => title === en['meeting.calendarOutlook']);
+  expect(calendar?.url).toContain('/calendar/deeplink/compose');
   expect(card.fallbackText).toContain(meeting?.joinWebUrl);
   expect(card.speak).toContain('Q3 budget');
   expect(actionsIn(card).flatMap(({ verb }) => verb ?? [])).toEqual([
     'change',
     'regenerate',
-    'cancel',
     'invite',
+    'cancel',
   ]);
 });
 
@@ -153,11 +155,22 @@ test('the correlation id is the reference of the turn in the log', async () => {
   await until(() => created()?.reference === posts()[0]?.headers['client-request-id']);
 });
 
-test('a guest by e-mail stands on the card, with the hint to pass the link on', async () => {
+test('a guest by e-mail stands on the card and in Outlook’s page, with the hint to pass the link on', async () => {
   await world.signIn(ADA);
-  const { text } = await cardFor(ADA, 'meeting tomorrow 3pm about budget with lee@contoso.com');
+  const { card, text } = await cardFor(ADA, 'meeting tomorrow 3pm about budget with lee@contoso.com');
   expect(text).toContain('lee@contoso.com');
   expect(text).toContain(en['note.shareLink']);
+  const outlook = actionsIn(card).find(({ title }) => title === en['meeting.calendarOutlook']);
+  expect(new URL(String(outlook?.url)).searchParams.get('to')).toBe('lee@contoso.com');
+});
+
+test('the hint comes again with another guest only, and not on each card that follows', async () => {
+  await world.signIn(ADA);
+  await cardFor(ADA, 'meeting tomorrow 3pm about budget with lee@contoso.com');
+  const moved = await world.ask(ADA, 'move it to 4pm');
+  expect(textOf(moved)).toContain('lee@contoso.com');
+  expect(textOf(moved)).not.toContain(en['note.shareLink']);
+  expect(textOf(await world.ask(ADA, 'add mia@contoso.com'))).toContain(en['note.shareLink']);
 });
 
 test('a mention of somebody whom the channel does not know is shown, and not sent', async () => {

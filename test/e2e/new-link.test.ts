@@ -4,7 +4,7 @@ import { actionsIn, adaptiveCards } from '../../deploy/sandbox/channel/cards.ts'
 import type { Json, Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, FELIX } from '../../deploy/sandbox/people.ts';
 import { pressAndConfirm } from './confirm.ts';
-import { meetingCards, textOf } from './messages.ts';
+import { buttonOn, meetingCards, textOf } from './messages.ts';
 import { ownWorld } from './own-world.ts';
 import { until } from './waiting.ts';
 
@@ -104,7 +104,7 @@ test('where the old meeting cannot be deleted, the card says that its link still
   expect(world.alive()).toHaveLength(2);
 
   await until(() => card().editedAt !== null);
-  const again = await click();
+  const again = await pressAndConfirm(world, ADA, card().id, buttonOn(card(), en['meeting.newLink']));
   expect(textOf(again.body as Json)).toContain(en['note.oldLinkLocked']);
   expect(world.graph.meetings.map(({ isDeleted }) => isDeleted)).toEqual([true, true, false]);
 });
@@ -131,7 +131,7 @@ test('an old meeting that Graph no longer has is gone', async () => {
   expect(textOf((await click()).body as Json)).toContain(en['note.oldLinkLocked']);
 });
 
-test('“Remove the old link” tries once more what could not be deleted', async () => {
+test('“Remove old link” tries once more what could not be deleted', async () => {
   world.faults.add({
     match: { service: 'graph', method: 'DELETE' },
     times: 1,

@@ -5,6 +5,8 @@ import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { ADA, BEN, CHANDRA, type Person } from '../../deploy/sandbox/people.ts';
 import { inBrowser, ownPage } from './own-page.ts';
 
+/** What Microsoft's renderer calls “…”. */
+const MENU = 'More options';
 const SENTENCE = '@Parley tomorrow 3-4:30pm design review with @Ben';
 
 inBrowser('teams on the page', async () => {
@@ -32,6 +34,11 @@ inBrowser('teams on the page', async () => {
       card,
       button,
       press: (name: string) => button(name).click(),
+      /** Opens “…” and chooses there. */
+      choose: async (name: string) => {
+        await button(MENU).click();
+        await page.getByRole('menuitem', { name, exact: true }).click();
+      },
       /** Reads the question first: an answer that comes at once is none. */
       confirm: async (name: string) => {
         await button(name).waitFor();
@@ -71,12 +78,13 @@ inBrowser('teams on the page', async () => {
     expect(await ada.log.getByText(en['notice.notYourRequest']).count()).toBe(0);
     await ada.press(en['draft.create']);
     await ada.agree();
-    for (const name of ['newLink', 'change', 'cancel'] as const)
-      await ada.button(en[`meeting.${name}`]).waitFor();
+    for (const name of ['newLink', 'change'] as const) await ada.button(en[`meeting.${name}`]).waitFor();
+    await ada.button(MENU).waitFor();
     expect(world.alive()).toMatchObject([{ subject: 'design review', organizer: ADA.oid }]);
 
     await ada.become(BEN);
-    await ada.button(en['meeting.makeOwn']).waitFor();
+    await ada.card.getByRole('link', { name: en['meeting.calendarOutlook'] }).waitFor();
+    await ada.button(MENU).waitFor();
     expect(await ada.card.locator('.mention').textContent()).toBe(BEN.name);
     expect(await ada.button(en['meeting.newLink']).count()).toBe(0);
     expect(world.entra.state.consents.has(BEN.oid)).toBe(false);
@@ -103,9 +111,9 @@ inBrowser('teams on the page', async () => {
     await ben.sees('16:15');
     expect(world.alive()).toMatchObject([{ subject: 'second round', joinWebUrl: link }]);
 
-    await ada.press(en['meeting.cancel']);
+    await ada.choose(en['meeting.cancel']);
     await ada.press(en['confirm.keep']);
-    await ada.press(en['meeting.cancel']);
+    await ada.choose(en['meeting.cancel']);
     await ada.confirm(en['confirm.yes']);
     for (const window of [ada, ben]) {
       await window.sees(en['ended.cancelled']);
@@ -162,7 +170,13 @@ inBrowser('teams on the page', async () => {
     await join.waitFor();
 
     await page.become(CHANDRA);
-    await thread.getByRole('button', { name: en['meeting.makeOwn'] }).click();
+    const yes = thread.getByRole('button', { name: en['meeting.copyYes'] });
+    await thread.getByRole('button', { name: MENU }).click();
+    expect(await yes.isVisible()).toBe(false);
+    await page.page.getByRole('menuitem', { name: en['meeting.makeCopy'] }).click();
+    await thread.getByText(en['meeting.copyAsk']).waitFor();
+    expect(world.alive()).toHaveLength(1);
+    await yes.click();
     await page.agree();
     await expect.poll(() => join.count()).toBe(2);
     expect(world.alive().map(({ organizer }) => organizer)).toEqual([ADA.oid, CHANDRA.oid]);
@@ -184,7 +198,7 @@ inBrowser('teams on the page', async () => {
           .waitForEvent('page')
           .then((tab) => tab.waitForEvent('download')),
       ]),
-      ada.card.getByText(en['meeting.calendarFile']).click(),
+      ada.choose(en['meeting.calendarFile']),
     ]);
     const content = await readFile(await file.path(), 'utf8');
     expect(content.startsWith('BEGIN:VCALENDAR\r\n')).toBe(true);

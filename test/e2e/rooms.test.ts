@@ -262,7 +262,7 @@ test('what a room was refused is said once, and not again whenever it is opened'
 test('Make a copy opens the same name for whoever clicks', async () => {
   await world.signIn(BEN);
   const adas = await askIn('groupChat', ADA, 'our standup room');
-  await world.channel.execute(BEN, adas.id, buttonOn(adas, en['meeting.makeOwn']));
+  await world.channel.execute(BEN, adas.id, buttonOn(adas, en['meeting.copyYes']));
   await until(() => world.alive().length === 2);
   expect(created().map(({ oid }) => oid)).toEqual([ADA.oid, BEN.oid]);
   expect(new Set(world.alive().map(({ externalId }) => externalId)).size).toBe(1);

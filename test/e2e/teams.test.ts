@@ -89,15 +89,19 @@ describe.each(['groupChat', 'channel'] as const)('in a %s', (type) => {
     });
   });
 
-  test('the organiser sees their buttons, everybody else a way to their own; looking changes nothing', async () => {
+  test('the organiser sees their buttons, everybody else a way to a copy; looking changes nothing', async () => {
     await world.signIn(ADA);
     await say(type);
     const card = await newest(type);
     expect(await world.channel.refresh(BEN, card.id)).toBeNull();
-    expect(world.seen(BEN, card)).toContain('Make a copy');
+    expect(world.seen(BEN, card)).toContain(en['meeting.makeCopy']);
     expect(world.seen(BEN, card)).not.toContain(en['meeting.newLink']);
     const before = structuredClone(world.graph.meetings);
     expect(await world.channel.refresh(ADA, card.id)).toMatchObject({ shown: 'card' });
+    // Guests who enter it into their calendars do not invite each other.
+    const invites = `&to=${encodeURIComponent(BEN.upn)}`;
+    expect(JSON.stringify(world.channel.cardsFor(ADA, card.id))).toContain(invites);
+    expect(JSON.stringify(adaptiveCards(card.activity))).not.toContain(invites);
     for (const button of ['newLink', 'change', 'cancel'] as const) {
       expect(world.seen(ADA, card)).toContain(en[`meeting.${button}`]);
     }

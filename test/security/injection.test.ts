@@ -16,7 +16,19 @@ const FOREIGN = [...TYPED, ...OF_GRAPH];
 const OURS = [
   ...['admitters', 'optionsUrl'],
   ...['appId', 'as', 'chat', 'date', 'file', 'fixed', 'graphId', 'id', 'is', 'joinUrl', 'kind', 'language'],
-  ...['lobby', 'may', 'mode', 'needs', 'notes', 'option', 'outlook', 'place', 'presenters', 'problem'],
+  ...[
+    'lobby',
+    'may',
+    'mode',
+    'needs',
+    'notes',
+    'option',
+    'outlook',
+    'outlookWithGuests',
+    'place',
+    'presenters',
+    'problem',
+  ],
   ...[
     'reference',
     'request',

@@ -2,11 +2,10 @@ import { DateTime } from 'luxon';
 import { pauses, retry } from '../../base/retry.ts';
 import { GraphError } from '../../graph/failure.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
-import { crowdOf } from '../../meeting/crowd.ts';
 import { held, type Offer } from '../../meeting/granted.ts';
 import { toAssumption } from '../../meeting/guess.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
-import type { Note } from '../../meeting/note.ts';
+import { isFollowUp, notesOnGuests } from '../../meeting/note.ts';
 import { isOver, type MeetingRecord } from '../../meeting/record.ts';
 import type { EndedReply } from '../../say/cards/ended.ts';
 import type { MeetingReply } from '../../say/cards/meeting-reply.ts';
@@ -59,15 +58,15 @@ export function meetingCard(
   const { services } = setting;
   const { id, revision, zone, guests, said } = record;
   const now = services.now();
-  const shareLink: Note[] = guests.some((guest) => guest.kind !== 'member') ? ['shareLink'] : [];
-  const isCrowd = crowdOf(guests) === 'chatDuringMeeting' && !said.notes.includes('crowd');
-  const bigList: Note[] = isCrowd ? ['bigList'] : [];
+  // Said when the guests were new, and not again on each card that follows.
+  const isCrowdSaid = said.notes.includes('crowd');
+  const onGuests = isFollowUp(said.notes) ? [] : notesOnGuests(guests);
   const reply: MeetingReply = {
     ...{ kind: 'meeting', id, revision, zone, guests, meeting, ...more },
     isRoom: record.room !== undefined,
     assumed: said.guesses.map((guess) => toAssumption(guess, zone, now)),
     assumedMinutes: said.assumedMinutes,
-    notes: [...said.notes, ...shareLink, ...bigList],
+    notes: [...said.notes, ...onGuests.filter((note) => note !== 'bigList' || !isCrowdSaid)],
     options: optionsOf(meeting, record, services.offer),
     may: ['change', 'regenerate', 'cancel', 'invite'],
     calendar: calendarOf(meeting, record, setting),

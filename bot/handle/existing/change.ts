@@ -9,7 +9,7 @@ import { applyWish, type Wish } from '../../meeting/change.ts';
 import { declined } from '../../meeting/granted.ts';
 import { kindOf } from '../../meeting/kind.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
-import type { Note } from '../../meeting/note.ts';
+import { type Note, notesOnGuests } from '../../meeting/note.ts';
 import type { Choices } from '../../meeting/options.ts';
 import type { Guess, MeetingRecord } from '../../meeting/record.ts';
 import { dedupeGuests } from '../../meeting/roles.ts';
@@ -114,6 +114,7 @@ function notesOn(record: MeetingRecord, wanted: MeetingRecord): Note[] {
   return [
     wanted.start === record.start ? 'changed' : 'moved',
     ...(hasLeft ? (['guestsLeft'] as const) : []),
+    ...notesOnGuests(wanted.guests, record.guests),
     ...(record.leftovers.length > 0 ? (['oldLinkAlive'] as const) : []),
   ];
 }

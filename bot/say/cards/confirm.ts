@@ -37,7 +37,7 @@ export const confirmCard = toCard(template, fillConfirm);
 function fillConfirm(reply: ConfirmReply, audience: Audience): Filling {
   const { say } = audience;
   const { text } = say;
-  const { seen, spoken } = wordOccasion(reply, audience);
+  const { seen, beside, spoken } = wordOccasion(reply, audience);
   const { id, revision, renew, request = '' } = reply;
   const { heading, wishes, effect, ...button } = renew
     ? newLink(renew, request, say)
@@ -53,6 +53,7 @@ function fillConfirm(reply: ConfirmReply, audience: Audience): Filling {
       asked: audience.now.toMillis(),
       heading,
       ...seen,
+      beside,
       wishes,
       effect,
       keep: text('confirm.keep'),

@@ -6,7 +6,7 @@ import type { Guest } from '../../meeting/meeting.ts';
 import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
 import { wordAssumptions } from '../words/guesses.ts';
-import { wordOccasion } from '../words/meeting-head.ts';
+import { isAnyTime, wordOccasion } from '../words/meeting-head.ts';
 import { wordHeld } from '../words/options.ts';
 import { names, wordGuests } from '../words/people.ts';
 import { wordSentences } from '../words/sentences.ts';
@@ -53,7 +53,7 @@ function doubted(doubts: DraftReply['doubts'], say: Say): string[] {
 function fillDraft(reply: DraftReply, audience: Audience): Filling {
   const { say } = audience;
   const { text } = say;
-  const { seen, spoken } = wordOccasion(reply, audience);
+  const { seen, beside, spoken } = wordOccasion({ ...reply, isShared: true }, audience);
   const guessed = reply.assumed.map((assumption) => ({ ...assumption, alternative: null }));
   const length = reply.assumedMinutes === null ? [] : [duration(reply.assumedMinutes, say)];
   const title = text(reply.isRoom ? 'draft.titleRoom' : 'draft.title');
@@ -64,6 +64,7 @@ function fillDraft(reply: DraftReply, audience: Audience): Filling {
       id: reply.id,
       heading: title,
       ...seen,
+      beside: isAnyTime(reply, audience) ? [text('room.sameLink')] : beside,
       guests: wordGuests(reply.guests, say).map((guests) => ({
         label: text('meeting.guests'),
         names: [guests],

@@ -32,8 +32,8 @@ function fillEnded(reply: EndedReply, audience: Audience): Filling {
   const effect = effectOf(reply, audience);
   const what = isTimed ? text('meeting.summary', spoken) : spoken.subject;
   const words = wordSentences([heading, what, ...effect], audience.say);
-  const { title, zone } = seen;
-  const when = isTimed ? [{ line: text('meetings.line', seen), zone }] : [];
+  const { title } = seen;
+  const when = isTimed ? [text('meetings.line', seen)] : [];
   return {
     data: { heading, title, when, effect, speak: words, fallbackText: words },
     summary: wordLabelled(heading, spoken.subject, audience.say),

@@ -1,82 +1,76 @@
 import type { Say } from '../say.ts';
 import type { Value } from '../template.ts';
-import { countOffers } from '../words/guesses.ts';
 import type { CardVerb, MeetingReply } from './meeting-reply.ts';
 
-/** Teams shows so many buttons on a card, joining and other readings included. */
-const BUTTONS = 6;
-const JOIN = 1;
-const MAKE_OWN = 1;
-const CALENDAR_WAYS = 2;
-const VERBS: readonly CardVerb[] = ['change', 'regenerate', 'cancel', 'invite'];
 /** Teams refreshes a card for so many people. */
 const VIEWERS = 60;
 
-/** The verbs that work for whoever reads the card; none on somebody else's meeting. */
-export function organiserButtons(reply: MeetingReply, { text }: Say): Value[] {
+/**
+ * The buttons of whoever reads the card. Below it stand *Change* and *New link*; the menu “…” holds the rest, and
+ * *Cancel it* at its end. Somebody else's meeting has a copy to offer instead, which asks on the card itself.
+ */
+export function buttonsOf(reply: MeetingReply, say: Say) {
+  const [inSight, inMenu] = isRetry(reply) ? RETRY : USUAL;
+  return {
+    buttons: verbs(inSight, reply, say),
+    removeOld: removeOld(reply, say),
+    menu: verbs(inMenu, reply, say),
+    copy: copy(reply, say),
+    links: links(reply, say),
+    last: verbs(['cancel'], reply, say),
+  };
+}
+
+/** What adds it to the reader's calendar: Outlook's page. Only the organiser's invites the guests. */
+export function calendarButton({ calendar, organiser }: MeetingReply, { text }: Say): Value[] {
+  if (!calendar) return [];
+  const url = organiser ? calendar.outlook : calendar.outlookWithGuests;
+  return [{ title: text('meeting.calendarOutlook'), url }];
+}
+
+/** Those of these verbs that work for whoever reads the card; none on somebody else's meeting. */
+function verbs(
+  wanted: readonly CardVerb[],
+  { may = ['regenerate'], organiser }: MeetingReply,
+  { text }: Say,
+) {
   const titles = {
     regenerate: text('meeting.newLink'),
     change: text('meeting.change'),
     cancel: text('meeting.cancel'),
     invite: text('meeting.invite'),
   };
-  return verbsOf(reply).map((verb) => ({ verb, title: titles[verb] }));
+  return wanted
+    .filter((verb) => !organiser && may.includes(verb))
+    .map((verb) => ({ verb, title: titles[verb] }));
 }
 
-function verbsOf(reply: MeetingReply): readonly CardVerb[] {
-  const { may = ['regenerate'], organiser } = reply;
-  if (organiser) return [];
-  const verbs = VERBS.filter((verb) => may.includes(verb));
-  // What can be had in words as well gives way first.
-  const isFull = JOIN + verbs.length + retries(reply) + countOffers(reply) > BUTTONS;
-  return isFull ? verbs.filter((verb) => verb !== 'invite') : verbs;
-}
+const USUAL = [['change', 'regenerate'], ['invite']] as const satisfies CardVerb[][];
+/** Beside *Remove old link*. A row has room for six with its menu: the invitation, which can be had in words, gives way. */
+const RETRY = [['change'], ['regenerate']] as const satisfies CardVerb[][];
 
-const retries = ({ notes }: MeetingReply): number => (notes.includes('oldLinkAlive') ? 1 : 0);
+const isRetry = ({ notes, organiser, may = ['regenerate'] }: MeetingReply): boolean =>
+  notes.includes('oldLinkAlive') && !organiser && may.includes('regenerate');
 
 /** Another try at what Graph would not delete: the organiser is not left with a link that lives on. */
-export function removeOld(reply: MeetingReply, { text }: Say): string[] {
-  const isOffered = verbsOf(reply).includes('regenerate') && reply.notes.includes('oldLinkAlive');
-  return isOffered ? [text('meeting.removeOld')] : [];
+const removeOld = (reply: MeetingReply, { text }: Say): string[] =>
+  isRetry(reply) ? [text('meeting.removeOld')] : [];
+
+function copy({ organiser }: MeetingReply, { text }: Say): Value[] {
+  if (!organiser) return [];
+  const words = {
+    title: text('meeting.makeCopy'),
+    ask: text('meeting.copyAsk'),
+    yes: text('meeting.copyYes'),
+  };
+  return [words];
 }
 
-/** What the reader of somebody else's meeting can do instead of changing it. */
-export function makeOwn({ organiser }: MeetingReply, say: Say): string[] {
-  return organiser ? [say.text('meeting.makeOwn')] : [];
-}
-
-/**
- * Two ways to a calendar: in the buttons' overflow, or as links below the notes where the buttons leave no room for both.
- * The organiser gets a link to Teams' own page with all options, too.
- */
-export function calendarWays(
-  reply: MeetingReply,
-  { text }: Say,
-): { calendarActions: readonly Value[]; links: readonly Value[] } {
-  const { calendar, organiser, meeting } = reply;
-  const own =
-    organiser || !meeting.optionsUrl ? [] : [{ title: text('meeting.allOptions'), url: meeting.optionsUrl }];
-  if (!calendar) return { calendarActions: [], links: own };
-  const ways = [
-    { title: text('meeting.calendarFile'), url: calendar.file },
-    { title: text('meeting.calendarOutlook'), url: calendar.outlook },
-  ];
-  return hasRoom(reply)
-    ? { calendarActions: ways, links: own }
-    : { calendarActions: [], links: [...ways, ...own] };
-}
-
-/** That there is no calendar entry to look for, and where the ways to one are. It must be the last of the notes. */
-export function calendarNote(reply: MeetingReply, { text }: Say): string {
-  if (!reply.calendar) return text('meeting.notOnCalendar');
-  if (!hasRoom(reply)) return text('meeting.calendarLinks');
-  const titles = { file: text('meeting.calendarFile'), outlook: text('meeting.calendarOutlook') };
-  return text('meeting.calendarMenu', titles);
-}
-
-function hasRoom(reply: MeetingReply): boolean {
-  const own = reply.organiser ? MAKE_OWN : verbsOf(reply).length + retries(reply);
-  return JOIN + own + countOffers(reply) + CALENDAR_WAYS <= BUTTONS;
+/** The calendar file, and for the organiser Teams' own page with all options. */
+function links({ calendar, organiser, meeting }: MeetingReply, { text }: Say): Value[] {
+  const file = calendar ? [{ title: text('meeting.calendarFile'), url: calendar.file }] : [];
+  const { optionsUrl } = meeting;
+  return organiser || !optionsUrl ? file : [...file, { title: text('meeting.allOptions'), url: optionsUrl }];
 }
 
 /** Whose clients ask for their own card; nobody's where all see this one. */

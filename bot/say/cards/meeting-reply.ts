@@ -6,6 +6,9 @@ import type { OptionsSaid } from '../words/options.ts';
 /** What an organiser's button on a meeting card does. */
 export type CardVerb = 'regenerate' | 'change' | 'cancel' | 'invite';
 
+/** Ways to a calendar: a file to download, and Outlook's compose page, empty of people or with the guests. Https addresses. */
+export type CalendarAddresses = { file: string; outlook: string; outlookWithGuests: string };
+
 /** A meeting that is there. */
 export type MeetingReply = {
   kind: 'meeting';
@@ -30,8 +33,8 @@ export type MeetingReply = {
   viewers?: readonly string[];
   /** People in the conversation whom Teams should tell about the card; Teams ids. */
   mentions?: readonly { id: string; name: string }[];
-  /** Ways to a calendar: a file to download, and Outlook's compose page. Https addresses. */
-  calendar?: { file: string; outlook: string } | null;
-  /** Who made it, where the reader is somebody else; they may make their own. */
+  /** Ways to a calendar. */
+  calendar?: CalendarAddresses | null;
+  /** Who made it, where the reader is somebody else; they may make a copy. */
   organiser?: string | null;
 };

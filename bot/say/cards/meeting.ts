@@ -1,5 +1,5 @@
 import template from '../../../cards/meeting.json' with { type: 'json' };
-import type { DialIn, Meeting } from '../../meeting/meeting.ts';
+import type { Meeting } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/note.ts';
 import type { Audience, Say } from '../say.ts';
 import { say } from '../say.ts';
@@ -8,19 +8,13 @@ import { wordAssumptions } from '../words/guesses.ts';
 import { isAnyTime, wordOccasion } from '../words/meeting-head.ts';
 import { limits, wordHeld, wordMissed } from '../words/options.ts';
 import { wordGuests, wordMentions } from '../words/people.ts';
-import { groupDigits, groupPhone } from '../words/phone-number.ts';
+import { groupPhone } from '../words/phone-number.ts';
 import { wordLabelled } from '../words/sentences.ts';
 import { clockFor, duration } from '../words/time.ts';
 import { shortName, shown } from '../words/user-text.ts';
-import {
-  calendarNote,
-  calendarWays,
-  makeOwn,
-  organiserButtons,
-  refresh,
-  removeOld,
-} from './meeting-buttons.ts';
+import { buttonsOf, calendarButton, refresh } from './meeting-buttons.ts';
 import type { MeetingReply } from './meeting-reply.ts';
+import { wordWays } from './meeting-ways.ts';
 
 /** Renders cards/meeting.json. */
 export const meetingCard = toCard(template, fillMeeting);
@@ -29,7 +23,9 @@ export const meetingCard = toCard(template, fillMeeting);
 function fillMeeting(reply: MeetingReply, audience: Audience): Filling {
   const { say } = audience;
   const { meeting } = reply;
-  const { seen, spoken } = wordOccasion({ ...meeting, zone: reply.zone, isRoom: reply.isRoom }, audience);
+  const { zone, isRoom } = reply;
+  const isShared = Boolean(reply.organiser);
+  const { seen, beside, spoken } = wordOccasion({ ...meeting, zone, isRoom, isShared }, audience);
   const { line, entities, others } = wordMentions(reply.mentions ?? [], reply.guests, say);
   return {
     data: {
@@ -37,6 +33,7 @@ function fillMeeting(reply: MeetingReply, audience: Audience): Filling {
       revision: reply.revision,
       heading: say.text(headingOf(reply, audience)),
       ...seen,
+      beside,
       madeBy: reply.organiser
         ? [say.text('meeting.madeBy', { name: shown(shortName(reply.organiser)) })]
         : [],
@@ -46,13 +43,11 @@ function fillMeeting(reply: MeetingReply, audience: Audience): Filling {
       guests: guests(line, wordGuests(others, say), say),
       options: wordHeld(reply.options?.held ?? [], { isOwn: !reply.organiser, guests: reply.guests }, say),
       missed: wordMissed(reply, say),
-      groups: groups(meeting, say),
+      ...wordWays(meeting, say),
       warnings: reply.notes.filter((note) => note === 'oldLinkAlive').map((note) => say.text(`note.${note}`)),
       notes: notes(reply, audience),
-      buttons: organiserButtons(reply, say),
-      removeOld: removeOld(reply, say),
-      makeOwn: makeOwn(reply, say),
-      ...calendarWays(reply, say),
+      calendar: calendarButton(reply, say),
+      ...buttonsOf(reply, say),
       refresh: refresh(reply, say),
       msteams: entities.length === 0 ? [] : { entities },
       speak: say.text('meeting.speak', spoken),
@@ -67,53 +62,24 @@ function guests(mentioned: readonly string[], names: readonly string[], say: Say
   return [{ label: say.text('meeting.guests'), mentioned, names }];
 }
 
-function groups({ dialIn, meetingId, passcode, videoId, granted }: Meeting, say: Say): Value[] {
-  const ids = [
-    ...fact(say.text('meeting.meetingId'), meetingId && groupDigits(meetingId)),
-    ...fact(say.text('meeting.passcode'), passcode),
-    ...fact(say.text('meeting.videoId'), videoId),
-  ];
-  const byId =
-    ids.length === 0 ? [] : [{ title: say.text('meeting.byId'), facts: ids, absent: [], links: [] }];
-  return [phone(dialIn, granted.encrypted === true, say), ...byId];
-}
-
-function phone(dialIn: DialIn | null, isEncrypted: boolean, say: Say): Value {
-  const title = say.text('meeting.phone');
-  if (!dialIn) {
-    const why = say.text(isEncrypted ? 'meeting.noDialInEncrypted' : 'meeting.noDialIn');
-    return { title, facts: [], absent: [why], links: [] };
-  }
-  const numbers = [
-    ...dialIn.toll.flatMap((number) => fact(say.text('meeting.toll'), groupPhone(number))),
-    ...dialIn.tollFree.flatMap((number) => fact(say.text('meeting.tollFree'), groupPhone(number))),
-  ];
-  const conference = dialIn.conferenceId && `${groupDigits(dialIn.conferenceId)}#`;
-  return {
-    title,
-    facts: [...numbers, ...fact(say.text('meeting.conferenceId'), conference)],
-    absent: numbers.length === 0 ? [say.text('meeting.noNumbers')] : [],
-    links: dialIn.url?.startsWith('https://')
-      ? [{ title: say.text('meeting.otherNumbers'), url: dialIn.url }]
-      : [],
-  };
-}
-
-function fact(label: string, value: string | null | undefined): { label: string; value: string }[] {
-  return value ? [{ label, value }] : [];
-}
-
 function notes(reply: MeetingReply, audience: Audience): string[] {
   const { say } = audience;
-  const { start } = reply.meeting;
   const { notes: all, assumedMinutes } = reply;
   const length = assumedMinutes === null ? [] : [duration(assumedMinutes, say)];
   return [
     ...length.map((words) => say.text('meeting.assumedLength', { length: words })),
     ...all.filter((note) => note !== 'oldLinkAlive').map((note) => say.text(`note.${note}`)),
     ...limits(reply.options?.held ?? [], say),
-    isAnyTime({ isRoom: reply.isRoom, start }, audience) ? say.text('room.lives') : calendarNote(reply, say),
+    ...standing(reply, audience),
   ];
+}
+
+/** What holds for as long as the meeting is there: said once of a room, and of a calendar where there is no button for it. */
+function standing({ isRoom, meeting, notes, calendar }: MeetingReply, audience: Audience): string[] {
+  const { text } = audience.say;
+  if (isAnyTime({ isRoom, start: meeting.start }, audience))
+    return notes.includes('roomMade') ? [text('room.lives')] : [];
+  return calendar ? [] : [text('meeting.notOnCalendar')];
 }
 
 function headingOf({ notes, organiser, meeting, isRoom }: MeetingReply, { now }: Audience) {

@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon';
 import type { Assumption, Span } from '../../language/command.ts';
 import type { Note } from '../../meeting/note.ts';
 import type { Value } from '../template.ts';
-import { type Clock, date, dayAndTime, shortDay, span, time, zoneName } from './time.ts';
+import { briefDay, type Clock, date, dayAndTime, shortDay, span, time, zoneName } from './time.ts';
 import { shortName, shown } from './user-text.ts';
 
 type Guesses = { assumed: readonly Assumption[]; notes: readonly Note[] };
@@ -43,7 +43,10 @@ function difference({ start, end }: Span, taken: DateTime, clock: Clock): string
   const isOneTime = time(start, clock) === time(taken, clock);
   if (isOneDay && isOneTime) return end ? span(start, end, clock).hours : time(start, clock);
   if (isOneDay) return time(start, clock);
-  return isOneTime ? shortDay(start, clock) : dayAndTime(start, clock);
+  // The card has the other day in full.
+  const isOneYear = start.hasSame(taken, 'year');
+  const day = isOneYear ? briefDay(start, clock) : shortDay(start, clock);
+  return isOneTime ? day : clock.say.text('times.both', { day, time: time(start, clock) });
 }
 
 function wordMove({ alternative, taken }: Assumption, change: readonly Offer[], clock: Clock): Value[] {

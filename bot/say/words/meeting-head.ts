@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { Audience } from '../say.ts';
-import { clockFor, span, zoneInFull } from './time.ts';
+import { startText } from './sentences.ts';
+import { briefDay, clockFor, day, offset, span, zoneInFull } from './time.ts';
 import { plain, shown } from './user-text.ts';
 
 /** What any card about one meeting must say of it. */
@@ -11,23 +12,55 @@ type Occasion = {
   zone: string;
   /** A room: unless it is entered for later, it has no times worth the name. */
   isRoom?: boolean;
+  /** Others see the same card, on other clocks. */
+  isShared?: boolean;
 };
 
-/** What and when: `seen` for a card's head, with the subject for a TextRun; `spoken` for speech and notifications. */
+/**
+ * What and when. `seen`, for a card's head: the subject for a TextRun, the hours with their zone. `beside`: lines below
+ * them, as the same hours on the reader's own clock where that differs. `spoken`: for speech and notifications.
+ */
 export function wordOccasion(occasion: Occasion, audience: Audience) {
   const { subject, start, end, zone, isRoom } = occasion;
   const { text } = audience.say;
-  const clock = clockFor(audience, zone);
-  const stored = { ...span(start, end, clock), zone: zoneInFull(start, clock) };
-  const when = isAnyTime(occasion, audience)
-    ? {
-        day: text('room.kind'),
-        hours: text('room.anyTime'),
-        zone: text('room.sameLink'),
-      }
-    : stored;
   const title = subject ?? text(isRoom ? 'room.untitled' : 'meeting.untitled');
-  return { seen: { title: shown(title), ...when }, spoken: { subject: plain(title), ...when } };
+  const names = { seen: shown(title), spoken: plain(title) };
+  if (isAnyTime(occasion, audience)) {
+    const when = { day: text('room.kind'), hours: text('room.anyTime') };
+    return {
+      seen: { title: names.seen, ...when },
+      beside: [],
+      spoken: { subject: names.spoken, ...when, when: when.hours },
+    };
+  }
+  const clock = clockFor(audience, zone);
+  const { day, hours } = span(start, end, clock);
+  const inZone = text('times.inZone', { hours, zone: zoneInFull(start, clock) });
+  return {
+    seen: { title: names.seen, day, hours: inZone },
+    beside: wordOwnTime(occasion, audience),
+    spoken: { subject: names.spoken, day, hours, when: text('times.both', { day, time: inZone }) },
+  };
+}
+
+/** The hours on the reader's own clock; none where it shows the same, or is not known. */
+function wordOwnTime(occasion: Occasion, audience: Audience): string[] {
+  const { start, end, zone, isShared } = occasion;
+  const own = audience.zone;
+  const isSame = own === null || [start, end].every((at) => offset(at, own) === offset(at, zone));
+  if (isSame) return [];
+  const { text } = audience.say;
+  const [there, here] = [clockFor(audience, zone), clockFor(audience, own)];
+  const { hours } = span(start, end, here);
+  const isSameDay = day(start, there) === day(start, here);
+  const time = isSameDay
+    ? hours
+    : startText(text('times.both', { day: briefDay(start, here), time: hours }), audience.say);
+  return [
+    isShared
+      ? text('times.inZone', { hours: time, zone: zoneInFull(start, here) })
+      : text('times.yours', { time }),
+  ];
 }
 
 /** Graph's clock and ours may differ a little: a room of this minute is for any time. */

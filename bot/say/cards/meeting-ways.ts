@@ -1,0 +1,67 @@
+import type { DialIn, Meeting } from '../../meeting/meeting.ts';
+import type { Say } from '../say.ts';
+import type { Value } from '../template.ts';
+import { groupDigits, groupPhone } from '../words/phone-number.ts';
+
+/**
+ * How one joins without the link: `ways`, a line for the phone and one for the meeting's ID, for TextRuns; `absent`, why
+ * there is no phone; `more`, what opens on wish: further numbers, the ID for video devices, and numbers elsewhere.
+ */
+export function wordWays({ dialIn, meetingId, passcode, videoId, granted }: Meeting, say: Say) {
+  const [first, ...others] = numbersOf(dialIn, say);
+  const conference = dialIn?.conferenceId ? inOnePiece(`${groupDigits(dialIn.conferenceId)}#`) : null;
+  const { text } = say;
+  const ways = [...phoneLine(first, conference, say), ...idLine(meetingId, passcode, say)];
+  const lines = [...others.map((number) => text('meeting.way', number)), ...way('videoId', videoId, say)];
+  const links = otherNumbers(dialIn, say);
+  return {
+    ways,
+    absent: absent(dialIn, first, granted.encrypted === true, say),
+    more: lines.length + links.length === 0 ? [] : [{ title: text('meeting.more'), lines, links }],
+  };
+}
+
+/** Read off while one dials: it does not go over two lines. What is copied, as the meeting's ID, keeps its ordinary spaces. */
+const inOnePiece = (text: string): string => text.replaceAll(' ', '\u00a0');
+
+type Labelled = { label: string; value: string };
+
+function numbersOf(dialIn: DialIn | null, { text }: Say): Labelled[] {
+  const labelled = (label: string) => (number: string) => ({ label, value: groupPhone(number) });
+  return [
+    ...(dialIn?.toll ?? []).map(labelled(text('meeting.toll'))),
+    ...(dialIn?.tollFree ?? []).map(labelled(text('meeting.tollFree'))),
+  ];
+}
+
+function phoneLine(first: Labelled | undefined, conference: string | null, say: Say): string[] {
+  if (first === undefined) return way('conferenceId', conference, say);
+  if (conference === null) return [say.text('meeting.way', first)];
+  return [say.text('meeting.byPhone', { label: first.label, number: first.value, conference })];
+}
+
+function idLine(meetingId: string | null, passcode: string | null, say: Say): string[] {
+  const id = meetingId && groupDigits(meetingId);
+  if (id && passcode) return [say.text('meeting.byId', { id, passcode })];
+  return [...way('meetingId', id, say), ...way('passcode', passcode, say)];
+}
+
+function way(
+  key: 'conferenceId' | 'meetingId' | 'passcode' | 'videoId',
+  value: string | null,
+  { text }: Say,
+): string[] {
+  return value ? [text('meeting.way', { label: text(`meeting.${key}`), value })] : [];
+}
+
+function absent(dialIn: DialIn | null, first: Labelled | undefined, isEncrypted: boolean, { text }: Say) {
+  if (first !== undefined) return [];
+  if (dialIn) return [text('meeting.noNumbers')];
+  return [text(isEncrypted ? 'meeting.noDialInEncrypted' : 'meeting.noDialIn')];
+}
+
+function otherNumbers(dialIn: DialIn | null, { text }: Say): Value[] {
+  return dialIn?.url?.startsWith('https://')
+    ? [{ title: text('meeting.otherNumbers'), url: dialIn.url }]
+    : [];
+}
