@@ -42,6 +42,8 @@ const OURS = [
     'what',
     'user',
     'value',
+    'change',
+    'unread',
   ],
   ...['viewers', 'why', 'wish', 'wrong', 'zone'],
 ];
