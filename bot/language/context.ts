@@ -1,3 +1,4 @@
+import { BARE, doubtsOfValue, isAddress, isBare, isMore, TOLD, yesNoIn } from './bare.ts';
 import type { Command, Need } from './command.ts';
 import { CHANGES } from './commands.ts';
 import { CONFIRMED } from './evidence.ts';
@@ -5,8 +6,7 @@ import type { Context, Doubt, Sentence } from './reading.ts';
 import type { Opinion } from './roles/cues.ts';
 import type { Act } from './roles/labels.ts';
 import { marginOf } from './roles/model.ts';
-import type { Said } from './said.ts';
-import { cover, isSaidAt, saidIn } from './said.ts';
+import { saidIn } from './said.ts';
 import { zoneNamed } from './settings.ts';
 import type { TimeSpan } from './time/spans.ts';
 import { isNamedBesideIt, isNoOne } from './which.ts';
@@ -16,77 +16,6 @@ const FRESH_MINUTES = 60;
 
 /** What a sentence wants here and now. `isSettled`: the conversation leaves no doubt about it. */
 type Meant = { act: Act; isSettled: boolean; doubts: readonly Doubt[] };
-
-const BARE: ReadonlySet<Act> = new Set(['answer', 'create', 'now', 'move', 'tell', 'other', 'ask']);
-
-const TOLD: ReadonlySet<Act> = new Set(['tell', 'other', 'ask']);
-
-/** Words that say nothing by themselves: "no, just", "sorry", "please". */
-const SMALL = ['filler', 'polite'];
-const YES_NO: ReadonlySet<string> = new Set(['confirm', 'decline']);
-
-/** The places of words that say nothing by themselves, and of yes and no. */
-function smallIn({ tokens, pack }: Sentence): Said[] {
-  const isYesNo = ({ values }: Said) => values.some((value) => YES_NO.has(value));
-  return [
-    ...SMALL.flatMap((tag) => saidIn(tokens, pack, tag)),
-    ...saidIn(tokens, pack, 'act').filter(isYesNo),
-  ];
-}
-
-/** A yes or no with nothing beside it; where both are said, it is no: "hmm actually no". */
-function yesNoIn(sentence: Sentence): Act | null {
-  const { tokens, pack } = sentence;
-  const covered = cover(tokens.length, smallIn(sentence));
-  if (tokens.some(({ kind }, at) => kind !== 'sign' && kind !== 'break' && covered[at] === 0)) return null;
-  const said = saidIn(tokens, pack, 'act').flatMap(({ values }) => values);
-  return said.includes('decline') ? 'decline' : said.includes('confirm') ? 'confirm' : null;
-}
-
-/** The words beside times and small words, by their places. */
-function restIn(sentence: Sentence): number[] {
-  const { tokens, times } = sentence;
-  const covered = cover(tokens.length, [...times, ...smallIn(sentence)]);
-  return tokens.flatMap(({ kind }, at) => (kind === 'word' && covered[at] === 0 ? [at] : []));
-}
-
-/** Whether nothing but a value is said: times, lengths, an ordinal, a place, and no meeting or deed. */
-function isBare(sentence: Sentence, isAsked: boolean): boolean {
-  const { parts, act } = sentence;
-  if (act === 'answer') return true;
-  if (!BARE.has(act) || parts.some(({ role }) => role !== 'guest')) return false;
-  // Where nothing was asked, a word beside a time makes news of it.
-  return restIn(sentence).length <= (TOLD.has(act) && !isAsked ? 0 : 1);
-}
-
-/** Whether more of the length is wanted than there is: "another 10 minutes", "5 more minutes". */
-function isMore({ tokens, pack, said }: Sentence): boolean {
-  const isLonger = ({ kind, first }: TimeSpan) =>
-    kind === 'length' && isSaidAt(tokens, pack, 'longer', first - 1);
-  const isUnsigned = said.some((span) => span.kind === 'shift' && !span.isSigned);
-  return said.some(isLonger) || (isUnsigned && saidIn(tokens, pack, 'moves').length === 0);
-}
-
-/** Words that may stand beside a value where it is wanted. */
-const WANTING = [
-  'proposes',
-  'act',
-  'moves',
-  'generic',
-  'art',
-  'cue',
-  'negated',
-  'corrected',
-  'longer',
-  'only',
-];
-
-/** What makes a bare value less than a wish: it is asked or told, or a word stands there that wants nothing. */
-function doubtsOfValue(sentence: Sentence): Doubt[] {
-  const { act, tokens, pack } = sentence;
-  const isStrange = restIn(sentence).some((at) => !WANTING.some((tag) => isSaidAt(tokens, pack, tag, at)));
-  return TOLD.has(act) || isMore(sentence) || isStrange ? [{ why: 'bare', words: '' }] : [];
-}
 
 const VALUES: ReadonlySet<TimeSpan['kind']> = new Set([
   'clock',
@@ -132,10 +61,6 @@ function isHabit({ act, tokens, pack }: Sentence): boolean {
   const topics = saidIn(tokens, pack, 'setting').flatMap(({ values }) => values);
   return CHANGES.has(act) && topics.includes('length') && saidIn(tokens, pack, 'habit').length > 0;
 }
-
-/** Whether nothing but addresses and mentions is said: these people may be meant to come. */
-const isAddress = ({ tokens }: Sentence): boolean =>
-  tokens.every(({ kind }) => kind === 'email' || kind === 'person' || kind === 'sign' || kind === 'break');
 
 /** What an act is in its conversation: a bare value answers the open question, or moves the meeting at hand. */
 export function inContext(sentence: Sentence, context: Context | undefined): Meant {
