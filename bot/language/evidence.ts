@@ -5,7 +5,7 @@ import type { Doubt, Sentence, Way } from './reading.ts';
 import type { Opinion } from './roles/cues.ts';
 import type { Act } from './roles/labels.ts';
 import { marginOf } from './roles/model.ts';
-import { cover, isSaidAt, textOf } from './said.ts';
+import { cover, isSaidAt, saidIn, textOf } from './said.ts';
 import { weekdayOf } from './time/calendar.ts';
 import { withoutWeak } from './time/hours-meant.ts';
 import { dayIn } from './time/instants.ts';
@@ -98,6 +98,17 @@ function isUndisputed({ act, next, margin, opinion, parts, when }: Sentence): bo
 const isNewlyNamed = (act: Act, { when, parts }: Sentence): boolean =>
   act === 'rename' && when.when !== null && !parts.some(({ role }) => role === 'which');
 
+/** Wishes that nobody speaks of by chance. */
+const WISHES = ['template', 'coorganiser', 'lobby', 'encrypted'];
+
+/** Words of a wish that stand outside of everything that was understood: they would be dropped without a word. */
+function leftWishes({ tokens, pack, parts, options, text }: Sentence): Doubt[] {
+  const explained = cover(tokens.length, [...parts, ...options]);
+  return saidIn(tokens, pack, 'option')
+    .filter(({ first, values }) => explained[first] === 0 && values.some((value) => WISHES.includes(value)))
+    .map((place) => ({ why: 'option', words: textOf(text, tokens, place) }));
+}
+
 /** Both opinions on the act. */
 function doubtedAct(act: Act, sentence: Sentence): Doubt[] {
   const { margin, lead, opinion } = sentence;
@@ -136,6 +147,7 @@ export function doubtsOf(act: Act, sentence: Sentence, isSettled: boolean): Doub
         ]
       : []),
     ...unclearOptions(sentence),
+    ...leftWishes(sentence),
   ];
 }
 

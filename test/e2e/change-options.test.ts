@@ -30,7 +30,11 @@ describe('by words', () => {
     ['only I can present in the Q3 meeting', { allowedPresenters: 'organizer' }, 'Only you can present'],
     ['no chat in the Q3 meeting', { allowMeetingChat: 'disabled' }, 'No chat'],
     ['turn transcription off', { allowTranscription: false }, 'No transcription'],
-    ['mute everyone in Q3', { allowAttendeeToEnableMic: false }, 'Attendees can’t use their microphones'],
+    [
+      'mute attendees in the Q3 meeting',
+      { allowAttendeeToEnableMic: false },
+      'Attendees can’t use their microphones',
+    ],
   ])('“%s” changes that and nothing else, under the same link', async (words, body, line) => {
     await say('meeting tomorrow 3pm about Q3');
     const link = world.alive()[0]?.joinWebUrl;
@@ -87,7 +91,7 @@ describe('by words', () => {
 describe('what Graph cannot change afterwards', () => {
   test.each<[string, object]>([
     ['make the Q3 meeting no passcode', { passcode: null }],
-    ['use template Board for Q3', { options: { meetingTemplateId: BOARD_TEMPLATE } }],
+    ['make the Q3 meeting use template Board', { options: { meetingTemplateId: BOARD_TEMPLATE } }],
   ])('“%s” asks first, then makes a new link that keeps everything else', async (words, wanted) => {
     await say('meeting tomorrow 3pm about Q3, no chat');
     const [before] = world.alive();

@@ -111,7 +111,7 @@ describe('in the global cloud', async () => {
   });
 
   test('a template that nobody configured is said, with those there are', async () => {
-    expect(await ask(`${WHEN}, template Party`)).toContain(
+    expect(await ask(`${WHEN}, use template Party`)).toContain(
       'There’s no template “party”. Available: board and gala.',
     );
     expect(world.alive()).toHaveLength(1);

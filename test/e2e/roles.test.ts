@@ -49,7 +49,7 @@ test('only who is named can present, and everybody comes with a role', async () 
 });
 
 test('who is named twice comes once, with the most that was asked of them', async () => {
-  await say('@Parley tomorrow 3pm design review with @Ben, presenters @Ben and @Chandra, co-organiser @Ben');
+  await say('@Parley tomorrow 3pm design review with @Ben, co-organiser @Ben, presenters @Ben and @Chandra');
   expect(attendees()).toEqual([
     [
       [BEN.oid, BEN.upn, 'coorganizer'],
