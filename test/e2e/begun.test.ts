@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
+import enUS from '../../bot/say/messages/en-US.json' with { type: 'json' };
 import type { Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, CHANDRA, type Person } from '../../deploy/sandbox/people.ts';
 import { confirm, pressAndConfirm } from './confirm.ts';
@@ -91,7 +92,7 @@ test('killed in the middle of a click: it is finished at the person’s next mes
   await until(() => json(adas).includes(aliveOf(ADA)[0]?.joinWebUrl ?? '?'));
   expect(aliveOf(ADA)).toHaveLength(1);
   expect(json(adas)).not.toContain(before);
-  await until(() => textOf(bens).includes(en['ended.cancelled']));
+  await until(() => textOf(bens).includes(enUS['ended.cancelled']));
   await until(() => textOf(chandras).includes('Q4'));
   expect(textOf(await world.ask(CHANDRA, 'my meetings'))).toContain('Q4');
   expect(meetingCards(world.said(ADA))).toHaveLength(1);
