@@ -2,6 +2,7 @@ import { BARE, doubtsOfValue, isAddress, isBare, isMore, TOLD, yesNoIn } from '.
 import type { Command, Need } from './command.ts';
 import { CHANGES } from './commands.ts';
 import { CONFIRMED } from './evidence.ts';
+import { isFresh } from './known.ts';
 import type { Context, Doubt, Sentence } from './reading.ts';
 import type { Opinion } from './roles/cues.ts';
 import type { Act } from './roles/labels.ts';
@@ -10,9 +11,6 @@ import { saidIn } from './said.ts';
 import { zoneNamed } from './settings.ts';
 import type { TimeSpan } from './time/spans.ts';
 import { isNamedBesideIt, isNoOne } from './which.ts';
-
-/** So long a meeting that was shown is the one that a bare value speaks of. */
-const FRESH_MINUTES = 60;
 
 /** What a sentence wants here and now. `isSettled`: the conversation leaves no doubt about it. */
 type Meant = { act: Act; isSettled: boolean; doubts: readonly Doubt[] };
@@ -86,9 +84,6 @@ export function inContext(sentence: Sentence, context: Context | undefined): Mea
     ? { act: 'add', isSettled: true, doubts }
     : { act: 'other', isSettled: false, doubts: [] };
 }
-
-const isFresh = (focus: Context['focus'] | undefined): boolean =>
-  focus !== null && focus !== undefined && focus.minutesAgo <= FRESH_MINUTES;
 
 /**
  * What makes it unsure which meeting is changed. One that is not named is the one at hand; where none was shown for a

@@ -1,9 +1,14 @@
+import { DateTime } from 'luxon';
 import { ianaZone } from '../base/time-zone.ts';
-import { optionsSaid, peopleIn, subjectSaid } from './change.ts';
+import { optionsSaid, peopleIn, saysDay, subjectSaid } from './change.ts';
 import type { CreateCommand } from './command.ts';
+import { isFresh } from './known.ts';
 import type { Frame, Sentence } from './reading.ts';
+
 import type { Part, Place } from './roles/roles.ts';
 import { isOverlapping, isSaidAt } from './said.ts';
+import { resolveTimes } from './time/resolve.ts';
+import type { Times } from './time/spans.ts';
 import { unmetIn } from './unmet.ts';
 import { NO_ONE, whichIn } from './which.ts';
 
@@ -51,8 +56,23 @@ export function createIn(sentence: Sentence, mode: CreateCommand['mode'], frame:
   return { ...base, when, day, clock, needs, choices, assumed };
 }
 
+/** The times of another meeting like the one at hand: an hour alone is on the day of that one, where it lies ahead. */
+function timesAgain({ said, when, tokens, pack }: Sentence, frame: Frame): Times {
+  const { focus } = frame.context ?? {};
+  const day = isFresh(focus) ? DateTime.fromISO(focus.start, { zone: frame.now.zone }).startOf('day') : null;
+  const isHourAlone =
+    said.some(({ kind }) => kind === 'clock') &&
+    !said.some(({ kind }) => kind === 'relative' || kind === 'now') &&
+    !saysDay({ said });
+  return day && day > frame.now && isHourAlone
+    ? resolveTimes(said, tokens, pack, { ...frame, now: day })
+    : when;
+}
+
 /** Another meeting like one that is there, at another time. */
 export function againIn(sentence: Sentence, frame: Frame): CreateCommand {
   const isNamed = sentence.parts.some(({ role }) => role === 'which');
-  return { ...createIn(sentence, 'scheduled', frame), copies: isNamed ? whichIn(sentence, frame) : NO_ONE };
+  if (isNamed) return { ...createIn(sentence, 'scheduled', frame), copies: whichIn(sentence, frame) };
+  const when = timesAgain(sentence, frame);
+  return { ...createIn({ ...sentence, when }, 'scheduled', frame), copies: NO_ONE };
 }

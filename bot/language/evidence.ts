@@ -5,10 +5,12 @@ import type { Doubt, Sentence, Way } from './reading.ts';
 import type { Opinion } from './roles/cues.ts';
 import type { Act } from './roles/labels.ts';
 import { marginOf } from './roles/model.ts';
+import type { Place } from './roles/roles.ts';
 import { cover, isSaidAt, saidIn, textOf } from './said.ts';
 import { weekdayOf } from './time/calendar.ts';
 import { withoutWeak } from './time/hours-meant.ts';
 import { dayIn } from './time/instants.ts';
+import type { TimeSpan } from './time/spans.ts';
 
 /** Acts that make something. */
 export const MAKING: ReadonlySet<Act> = new Set(['create', 'now', 'room', 'again']);
@@ -58,6 +60,19 @@ function looseTimes({ times, said, tokens, text, when }: Sentence): Doubt[] {
   return [...swallowed, ...vague].map((time) => ({ why: 'time', words: textOf(text, tokens, time) }));
 }
 
+const STARTS: ReadonlySet<TimeSpan['kind']> = new Set(['clock', 'date', 'relative']);
+
+/** "by 5pm" says when something is to be done; nobody meets by then. */
+function deadlines({ said, tokens, pack, text }: Sentence): Doubt[] {
+  const isDeadline = ({ kind, weak, first }: TimeSpan) =>
+    STARTS.has(kind) && !weak && [first, first - 1].some((at) => isSaidAt(tokens, pack, 'deadline', at));
+  return said.filter(isDeadline).map((time) => ({ why: 'time', words: textOf(text, tokens, time) }));
+}
+
+/** A copy of an invitation: that meeting is there already. */
+const copies = ({ tokens, pack }: Sentence): Doubt[] =>
+  saidIn(tokens, pack, 'copied').length > 0 ? [{ why: 'act', words: '' }] : [];
+
 /** Of several days that were said, those that are not the one taken. */
 function otherDays({ said, when, tokens, text }: Sentence): Doubt[] {
   const days = said.flatMap((time) =>
@@ -87,10 +102,15 @@ function unclearOptions({ options, text, tokens }: Sentence): Doubt[] {
 }
 
 /** Whether it matters little which of both acts is meant, or the words say which: what counts then is the lead over talk. */
-function isUndisputed({ act, next, margin, opinion, parts, when }: Sentence): boolean {
+function isUndisputed({ act, next, margin, opinion, parts, when, tokens, pack }: Sentence): boolean {
   if (margin < 0) return false;
   if (ALIKE.has(act) && ALIKE.has(next)) return true;
-  const isNamed = parts.some(({ role }) => role === 'subject') && !parts.some(({ role }) => role === 'which');
+  // "switch my one-on-one": within a name, "my" may say which meeting behind a verb that nobody taught us.
+  const isMine = ({ first, next: end }: Place) =>
+    saidIn(tokens, pack, 'mine', { first: first + 1, next: end }).length > 0;
+  const subjects = parts.filter(({ role }) => role === 'subject');
+  const isNamed =
+    subjects.length > 0 && !subjects.some(isMine) && !parts.some(({ role }) => role === 'which');
   return act === 'create' && ACTING.has(next) && opinion === 'agrees' && isNamed && when.when !== null;
 }
 
@@ -118,13 +138,14 @@ function doubtedAct(act: Act, sentence: Sentence): Doubt[] {
   return act !== sentence.act || isAhead(by, sentence, least) ? [] : [{ why: 'act', words: '' }];
 }
 
-/** A number that nothing explains: it may be the hour, the day or the length that was meant. */
+/** A number that nothing explains, or that nobody is called: it may be the hour, the day or the length that was meant. */
 function loneNumbers(sentence: Sentence): Doubt[] {
   const { tokens, parts, said, times, options, pack, text, unheard } = sentence;
   if (!tokens.some(({ kind }) => kind === 'number')) return [];
   const inside = times.filter((time) => !said.includes(time));
   const used = withoutWeak(said, tokens, pack);
-  const explained = cover(tokens.length, [...parts, ...inside, ...used, ...options, ...unheard]);
+  const named = parts.filter(({ role }) => role !== 'guest');
+  const explained = cover(tokens.length, [...named, ...inside, ...used, ...options, ...unheard]);
   return tokens.flatMap(({ kind }, at): Doubt[] =>
     kind === 'number' && explained[at] === 0 && !isSaidAt(tokens, pack, 'crowd', at + 1)
       ? [{ why: 'time', words: textOf(text, tokens, { first: at, next: at + 1 }) }]
@@ -141,6 +162,8 @@ export function doubtsOf(act: Act, sentence: Sentence, isSettled: boolean): Doub
       ? [
           ...strangers(sentence),
           ...looseTimes(sentence),
+          ...deadlines(sentence),
+          ...copies(sentence),
           ...otherDays(sentence),
           ...loneNumbers(sentence),
           ...foreignDays(sentence),

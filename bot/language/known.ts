@@ -1,13 +1,22 @@
 import { DateTime } from 'luxon';
 import { ianaZone } from '../base/time-zone.ts';
 import type { Which } from './command.ts';
-import type { Frame, Known, Sentence } from './reading.ts';
+import type { Context, Frame, Known, Sentence } from './reading.ts';
 import { cover, isSaidAt, saidIn } from './said.ts';
 
 /** Small words before a name, and words that want something and so are none. */
 const SMALL = ['art', 'mine', 'joins', 'cue', 'polite', 'filler'];
 const DOING = ['act', 'moves', 'generic', 'proposes'];
 const SHORTEST = 3;
+
+/** So long a meeting that was shown is the one that a bare value speaks of. */
+const FRESH_MINUTES = 60;
+
+type Focus = NonNullable<Context['focus']>;
+
+/** Whether a meeting was shown just now, so that what names none is about it. */
+export const isFresh = (focus: Focus | null | undefined): focus is Focus =>
+  focus !== null && focus !== undefined && focus.minutesAgo <= FRESH_MINUTES;
 
 const wordsOf = (subject: string | null): string[] =>
   (subject ?? '').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];

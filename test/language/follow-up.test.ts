@@ -134,6 +134,20 @@ describe('one more is a new meeting', () => {
     });
   });
 
+  test('an hour alone is on the day of the one it is like', () => {
+    const focus = {
+      subject: 'Q3',
+      start: '2026-09-17T10:00:00+01:00',
+      end: '2026-09-17T10:20:00+01:00',
+      minutesAgo: 1,
+    };
+    const context = { ...AT_HAND, focus, meetings: [{ ...focus, attendees: ['Sam'] }] };
+    const another = (text: string) => answerOf(text, context).start;
+    expect(another('another one at 11am with Denise')).toBe('2026-09-17T11:00:00+01:00');
+    expect(another('another one on friday at 11am')).toBe('2026-09-18T11:00:00+01:00');
+    expect(another('another one tomorrow at 11am')).toBe('2026-09-16T11:00:00+01:00');
+  });
+
   test('it is as long as the one it is like', () => {
     const long = { ...AT_HAND.focus, end: at('15:30') } as NonNullable<Context['focus']>;
     const context = { ...AT_HAND, focus: long, meetings: [{ ...long, attendees: [] }] };

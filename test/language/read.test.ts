@@ -177,3 +177,36 @@ test('a text of more than 2,000 characters is not read', () => {
     sentence: null,
   });
 });
+
+test.each([
+  ['meeting tomorrow 3pm about Q3 with Sam', 'Q3', ['Sam']],
+  ['meeting tomorrow 3pm about the budget with Anna and Lee', 'budget', ['Anna', 'Lee']],
+  ['meeting tomorrow 3pm called "Q3 with Sam"', 'Q3 with Sam', []],
+  ['meeting tomorrow 3pm about the offer for Grace', 'offer for Grace', []],
+])('who is named behind a topic comes: %s', (text, subject, people) => {
+  const { command } = readText(text);
+  expect(command).toMatchObject({ kind: 'create', subject });
+  const invitees = command.kind === 'create' ? command.invitees : [];
+  expect(invitees.map((one) => (one.kind === 'email' ? one.email : one.name))).toEqual(people);
+});
+
+describe('what looks like a new meeting and may be something else is offered', () => {
+  test.each([
+    ['switch mon one-on-one avec Josiane à vendredi 15 h svp', 'fr-CA'],
+    ['échange mon one-on-one avec Josiane à vendredi 15 h svp', 'fr-CA'],
+    ['Kindly share the revised quotation with the client by EOD today, please.', 'en-GB'],
+    [
+      'Tanya Brooks invited you to a meeting\nArt direction sync\nWhen: Wed 25 Nov 2026 3:00 pm – 3:30 pm (AEDT)\nAccepted: 4, Declined: 1',
+      'en-GB',
+    ],
+    ['Create a call with Begoña and the 7 of sales tomorrow at 17:00', 'en-GB'],
+  ])('%s', (text, locale) => {
+    expect(readText(text, { ...FRAME, locale }).way).not.toBe('do');
+  });
+});
+
+test('a day said by its number is no part of a name', () => {
+  const { command } = readText('Create a call with Begoña the day 24 at 17:00, is for the translations');
+  expect(command).toMatchObject({ kind: 'create', invitees: [{ name: 'Begoña' }] });
+  expect(command.kind === 'create' && command.when?.start.toISODate()).toBe('2026-09-24');
+});

@@ -49,17 +49,31 @@ export function nameRoles(around: Around, parts: readonly Part[]): Part[] {
 
 const NAMES: ReadonlySet<Knowledge> = new Set(['name', 'capital']);
 
+/**
+ * "about Q3 with Sam", where nobody else is named: a word that is a name as well is one behind a topic. Behind a title
+ * ("called 1:1 with Sam") it may be part of it.
+ */
+function isTopic({ tokens, pack }: Around, { first }: Part, parts: readonly Part[]): boolean {
+  const isTopical = (at: number) => isSaidAt(tokens, pack, 'topical', at);
+  return (isTopical(first - 1) || isTopical(first)) && !parts.some(({ role }) => role === 'guest');
+}
+
 /** "Q3 with Sam": names behind a "with" at a subject's end are guests. */
-export function peelGuests({ tokens, pack, knowledge }: Around, parts: readonly Part[]): Part[] {
-  const isName = (at: number) =>
-    NAMES.has(knowledge[at] ?? 'unknown') || tokens[at]?.kind === 'person' || tokens[at]?.kind === 'email';
+export function peelGuests(around: Around, parts: readonly Part[]): Part[] {
+  const { tokens, pack, knowledge } = around;
+  const isMark = (at: number) => tokens[at]?.kind === 'person' || tokens[at]?.kind === 'email';
+  const isNamed = (at: number) => NAMES.has(knowledge[at] ?? 'unknown') || isMark(at);
   const isJoint = (at: number) => isSaidAt(tokens, pack, 'cue', at) || tokens[at]?.kind === 'sign';
   return parts.flatMap((part): Part[] => {
     if (part.role !== 'subject') return [part];
+    const isAmong = isTopic(around, part, parts);
+    const isName = (at: number) => isNamed(at) || (isAmong && knowledge[at] === 'called');
     let from = part.next;
     while (from > part.first && (isName(from - 1) || (from < part.next && isJoint(from - 1)))) from -= 1;
     const isWith = from - 1 > part.first && isSaidAt(tokens, pack, 'joins', from - 1);
-    if (!isWith || from === part.next) return [part];
+    const isKnown = tokens.slice(from, part.next).some((_token, index) => isNamed(from + index));
+    const isAsked = isKnown || isSaidAt(tokens, pack, 'together', from - 1);
+    if (!isWith || !isAsked || from === part.next) return [part];
     return [
       { ...part, next: from - 1 },
       { role: 'guest', first: from, next: part.next },

@@ -35,15 +35,19 @@ export function readVocabulary({ words, names, openers }: WordLists): Vocabulary
   return vocabulary;
 }
 
-/** How well a language knows one token. `neutral`: numbers, signs, addresses, mentions, which every language has. */
-export type Knowledge = 'lexicon' | 'corpus' | 'name' | 'capital' | 'unknown' | 'neutral';
+/**
+ * How well a language knows one token. `called`: a word of the corpus that is a name as well, and has a capital.
+ * `neutral`: numbers, signs, addresses, mentions, which every language has.
+ */
+export type Knowledge = 'lexicon' | 'corpus' | 'called' | 'name' | 'capital' | 'unknown' | 'neutral';
 
 function knowledgeOf({ kind, low, text }: Token, vocabulary: Vocabulary): Knowledge {
   if (kind !== 'word') return 'neutral';
   const known = vocabulary.get(low);
-  if (known?.isWord) return 'corpus';
+  const isCapital = text.slice(0, 1) !== low.slice(0, 1);
+  if (known?.isWord) return known.isName && isCapital ? 'called' : 'corpus';
   if (known?.isName) return 'name';
-  return text.slice(0, 1) === low.slice(0, 1) ? 'unknown' : 'capital';
+  return isCapital ? 'capital' : 'unknown';
 }
 
 /** Per token, how well a language knows it. Which language a text is in, the shares of these say. */
@@ -60,6 +64,6 @@ export function knowledgeIn(tokens: Tokens, pack: Pack, vocabulary: Vocabulary):
 /** The share of a text's words, from 0 to 1, that a language knows; 1 where there are no words. A name counts for half. */
 export function shareKnown(knowledge: readonly Knowledge[]): number {
   const words = knowledge.filter((known) => known !== 'neutral');
-  const worth = { lexicon: 1, corpus: 1, name: 0.5, capital: 0, unknown: 0, neutral: 0 };
+  const worth = { lexicon: 1, corpus: 1, called: 1, name: 0.5, capital: 0, unknown: 0, neutral: 0 };
   return words.length === 0 ? 1 : words.reduce((sum, known) => sum + worth[known], 0) / words.length;
 }

@@ -2,7 +2,7 @@ import type { Fit, Found } from './chart.ts';
 import type { Clock } from './clock.ts';
 import { PLAIN } from './clock.ts';
 import { isDateBehind, isGluedNumber, isTagged } from './neighbours.ts';
-import { hourOf, named, relative, shifted, spoken } from './spoken-clocks.ts';
+import { hourOf, isMinuteSaid, named, relative, shifted, spoken } from './spoken-clocks.ts';
 
 type Half = 'am' | 'pm';
 
@@ -109,7 +109,7 @@ export function makeCore(found: Found, fit: Fit): Clock | null {
       return spoken(found, fit);
     case 'added': {
       const base = hourOf(found);
-      return base && Number(found.minute) > 0 ? shifted(base, Number(found.minute)) : null;
+      return base && isMinuteSaid(Number(found.minute), fit) ? shifted(base, Number(found.minute)) : null;
     }
     case 'past':
     case 'to':

@@ -54,7 +54,11 @@ function likeliest(days: readonly Day[], { today }: DateContext): DateSaid {
   return { ...calendarDay(taken), others, need: ahead.length > 1 ? 'dateorder' : null };
 }
 
-/** This year's day, or next year's where it has gone by; asked where that was within the last month. */
+/** The last day of the month that is meant, which may lack the day itself. */
+const endOf = (year: number, { month }: Order): Day =>
+  [30, 29, 28].map((each) => dayOf(year, month, each)).find((day) => day !== null) ?? 0;
+
+/** This year's day, or next year's where it has gone by; asked where that was within the last month, or the year lacks it. */
 export function yearless(context: DateContext, orders: readonly Order[]): DateSaid {
   const { today } = context;
   const { year } = civilOf(today);
@@ -63,7 +67,9 @@ export function yearless(context: DateContext, orders: readonly Order[]): DateSa
   if (days.some((day) => day >= today)) return { ...likeliest(days, context), yearless: true };
   if (only !== undefined && today - only <= 31)
     return { ...calendarDay(only), others: next, need: 'past', yearless: true };
-  if (next.length > 0) return { ...likeliest(next, context), yearless: true };
+  const isMissing = days.length === 0 && orders.some((order) => endOf(year, order) >= today);
+  if (next.length > 0 && !isMissing) return { ...likeliest(next, context), yearless: true };
+  if (next.length > 0) return { ...likeliest(next, context), need: 'date' };
   const [leap] = daysIn(year + 4 - (year % 4), orders);
   return leap === undefined ? noSuchDay : { ...calendarDay(leap), need: 'date' };
 }

@@ -146,6 +146,7 @@ export const MAKERS: Makers = {
   monthref: makeMonthRef,
   date: (found, fit) => makeDate(found, fit, fit.chart.context),
   day,
+  correction: () => true,
   lead: ({ cue }) => cue ?? 'approx',
   end: () => true,
   moment,

@@ -53,6 +53,15 @@ export function settle(day: Day, hours: Hours, asked: Asked): When {
       needs: ['dst'],
       choices: spans.map((each) => (isReversed(each) ? { ...each, end: null } : each)),
     };
+  const clear = hours.others.filter((other) => !reckon(day, other, asked).isAmbiguous);
+  // Nobody names the hour of a clock change by chance.
+  if (clear.length < hours.others.length)
+    return {
+      ...known,
+      clock: null,
+      needs: ['ampm'],
+      choices: ahead([span, ...otherSpans(day, { ...hours, others: clear }, asked)], asked),
+    };
   return { ...known, span, assumed: assumptions(span, day, hours, asked) };
 }
 

@@ -16,6 +16,15 @@ export function named(value: string, isCustom: boolean): Clock {
   return { ...PLAIN, hour, minute, is24: true, custom: isCustom };
 }
 
+/**
+ * Whether the number at the end is minutes of the hour before it: in digits they have two of them, and few are said.
+ * "at 4 o'clock 2moro", "um 9 Uhr ein Meeting" and "midi une petite heure" have none.
+ */
+export function isMinuteSaid(minute: number, fit: Fit): boolean {
+  const last = fit.chart.tokens[fit.next - 1];
+  return minute > 0 && (last?.kind === 'number' ? last.low.length === 2 : minute >= 5);
+}
+
 /** "nine thirty", "nine oh five", "14 Uhr 30", "quinze heures trente". */
 export function spoken(found: Found, fit: Fit): Clock | null {
   const [hour, minute] = [Number(found.hour), Number(found.minute)];
@@ -25,9 +34,7 @@ export function spoken(found: Found, fit: Fit): Clock | null {
   }
   if (found.hourword !== undefined && (isTagged(fit, fit.next, 'unit') || isGluedNumber(fit, fit.next + 1)))
     return null;
-  // "at 4 o'clock 2moro", "um 9 Uhr ein Meeting": minutes in digits have two of them, and few are said.
-  const last = fit.chart.tokens[fit.next - 1];
-  if (last?.kind === 'number' ? last.low.length < 2 : minute < 5) return null;
+  if (!isMinuteSaid(minute, fit)) return null;
   return { ...PLAIN, hour, minute, is24: hour > 12 || hour === 0 };
 }
 
