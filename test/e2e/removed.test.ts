@@ -119,7 +119,7 @@ describe('a new link is asked for first', () => {
 describe('encryption and spoken language of a meeting that is there', () => {
   test.each([
     ['make it encrypted', { isEndToEndEncryptionEnabled: true }],
-    ['make it in French', { meetingSpokenLanguageTag: 'fr-FR' }],
+    ['set the language to French', { meetingSpokenLanguageTag: 'fr-FR' }],
   ])('“%s” is changed under the same link', async (words, options) => {
     const { link } = await make();
     const card = await world.ask(ADA, words);
