@@ -106,7 +106,7 @@ export const ROWS: readonly Row[] = [
     row: 18,
     what: 'times that were not given',
     shown: [
-      e2e('rooms', 'without a time Graph’s own hour is shown; it is no time of the room'),
+      e2e('rooms', 'without a time no hour is shown, whatever hour Graph keeps for it'),
       contract('create-or-get', 'without times it begins now; with a start alone it takes an hour'),
     ],
   },
@@ -291,7 +291,7 @@ export const ROWS: readonly Row[] = [
     shown: [
       e2e(
         'teams',
-        'the organiser sees their buttons, everybody else a way to their own; looking changes nothing',
+        'the organiser sees their buttons, everybody else a way to a copy; looking changes nothing',
       ),
     ],
   },
