@@ -85,7 +85,7 @@ async function ask(page: Page, onSignIn: () => Promise<unknown> = async () => un
   await onSignIn();
   const [popup] = await Promise.all([page.waitForEvent('popup'), button.click()]);
   await Promise.all([popup.waitForEvent('close'), popup.getByRole('button', { name: 'Accept' }).click()]);
-  await page.getByRole('link', { name: 'Join with link' }).waitFor();
+  await page.getByRole('link', { name: 'Join online' }).waitFor();
   await page.mouse.move(0, 0);
 }
 
