@@ -48,6 +48,7 @@ export function createBot({ connector, handler, telemetry, pace, now, newId }: B
   const underway = new Set<Promise<void>>();
   const stumbles = createCache<true>(MOST_RECENT);
   const done = createCache<true>(MOST_RECENT);
+  const apologies = createCache<true>(MOST_RECENT);
 
   function follow(work: Promise<void>): void {
     underway.add(work);
@@ -99,9 +100,11 @@ export function createBot({ connector, handler, telemetry, pace, now, newId }: B
     // A store that is busy now may well be there when the channel delivers again.
     if (handler.isPassing(error) && note(stumbles, turn)) throw error;
     try {
-      await apologize(error, exchange, () => note(done, turn));
+      // It counts as done only when the person has it: a process may end before.
+      await apologize(error, exchange, () => note(apologies, turn));
+      note(done, turn);
     } catch (unsaid) {
-      done.delete(idOf(turn) ?? '');
+      apologies.delete(idOf(turn) ?? '');
       await exchange.finish(false);
       throw unsaid;
     }
