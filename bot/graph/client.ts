@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { claimsInChallenge } from '../base/claims-challenge.ts';
 import { type Incoming, readJson, send, waitIn } from '../base/http-client.ts';
-import { type Attempt, attempts } from './attempts.ts';
-import { GraphError, silenceOf } from './failure.ts';
+import { backoff, retry } from '../base/retry.ts';
+import type { GraphEvent } from '../telemetry/events.ts';
+import { GraphError, silenceOf } from './graph-error.ts';
 
 /** One call, as the person whose token it carries. */
 export type GraphRequest = {
@@ -27,65 +28,85 @@ type GraphClientOptions = {
   /** Time for one call with all its retries, in milliseconds. */
   budgetMs: number;
   /** Told after each call how it went. */
-  onCall?(call: GraphCall): void;
+  onCall?(event: GraphEvent): void;
 };
 
-/** How a call went, for the operator. `status` is that of the last answer, 0 when none came. */
-export type GraphCall = {
-  reference: string;
-  method: GraphRequest['method'];
-  status: number;
-  milliseconds: number;
-  retries: number;
-  /** Answers that asked to slow down (429). */
-  throttled: number;
-};
+const MOST_WAITS = 2;
+/** An answer takes about so long: a wait that leaves it no time is not begun. */
+const ANSWER_MS = 1_000;
+/** Graph is throttling, or busy: it says how long. */
+const BUSY: ReadonlySet<number> = new Set([429, 503, 504]);
 
 /**
- * One Graph call with a deadline, correlation and retries on 429, 503 and 504. A wait that Graph asks for is waited
- * only if it fits into the budget. Where the connection breaks or Graph speaks of a conflict, the call is made once
- * more at once: a second meeting, of which nobody has the link, does no harm. So are reading and rooms where Graph
- * breaks inside. Throws GraphError. Tokens are arguments and go to the configured host only.
+ * Calls Graph with a deadline, a correlation id and retries. Where Graph is busy (429, 503, 504), a pause is made only if
+ * it ends before the deadline. Where the connection breaks or the meeting is locked, the call is repeated once, at once:
+ * a second meeting, of which nobody has the link, does no harm. Reading and rooms are also repeated after an error inside
+ * Graph. Throws GraphError. Tokens are arguments and go to the configured host only.
  */
 export function createGraphClient({ baseUrl, budgetMs, onCall }: GraphClientOptions): GraphClient {
-  return async ({ method, path, body, token, correlationId, language }) => {
+  return async (request) => {
+    const { method, path, correlationId } = request;
     const started = performance.now();
-    const call = {
-      method,
-      url: `${baseUrl}/v1.0${path}`,
-      headers: {
-        Authorization: `Bearer ${token}`,
-        Accept: 'application/json',
-        'client-request-id': correlationId,
-        Prefer: 'include-unknown-enum-members',
-        ...(body !== undefined && { 'Content-Type': 'application/json' }),
-        ...(language !== undefined && { 'Accept-Language': language }),
-      },
-      body: body && JSON.stringify(body),
-    };
-    const isHarmless = method === 'GET' || path.endsWith('/createOrGet');
     const deadline = started + budgetMs;
-    const made = await attempts((patience) => send({ ...call, patience }), { deadline, isHarmless });
-    const milliseconds = Math.round(performance.now() - started);
-    onCall?.({ reference: correlationId, method, milliseconds, ...summary(made) });
-    return read(method, made.at(-1));
+    const call = toCall(baseUrl, request);
+    const isHarmless = method === 'GET' || path.endsWith('/createOrGet');
+    const statuses: number[] = [];
+    let repeats = 0;
+    const attempt = () => ask(call, deadline, (status) => statuses.push(status));
+    const answer = retry(attempt, (error, retries) => {
+      if (!(error instanceof GraphError)) return null;
+      if (isWorthAnother(error, isHarmless)) return repeats++ === 0 ? 0 : null;
+      if (!BUSY.has(error.status) || retries - repeats >= MOST_WAITS) return null;
+      const wait = error.wait ?? backoff(retries - repeats);
+      return performance.now() + wait + ANSWER_MS >= deadline ? null : wait;
+    });
+    return answer.finally(() => {
+      const milliseconds = Math.round(performance.now() - started);
+      onCall?.({ reference: correlationId, method, milliseconds, ...summarize(statuses) });
+    });
   };
 }
 
-function summary(made: readonly Attempt[]): Pick<GraphCall, 'status' | 'retries' | 'throttled'> {
-  const statuses = made.map(({ answer }) => answer?.status ?? 0);
+type Call = { method: GraphRequest['method']; url: string; headers: Record<string, string>; body?: string };
+
+function toCall(baseUrl: string, { method, path, body, token, correlationId, language }: GraphRequest): Call {
+  return {
+    method,
+    url: `${baseUrl}/v1.0${path}`,
+    headers: {
+      Authorization: `Bearer ${token}`,
+      Accept: 'application/json',
+      'client-request-id': correlationId,
+      Prefer: 'include-unknown-enum-members',
+      ...(body !== undefined && { 'Content-Type': 'application/json' }),
+      ...(language !== undefined && { 'Accept-Language': language }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  };
+}
+
+/** One attempt. Throws GraphError; `onStatus` is told the status in any case, 0 where no answer came. */
+async function ask(call: Call, deadline: number, onStatus: (status: number) => void): Promise<GraphAnswer> {
+  const patience = Math.max(0, deadline - performance.now());
+  const answer = await send({ ...call, patience }).catch((cause: unknown) => {
+    onStatus(0);
+    throw new GraphError(0, silenceOf(cause), { cause });
+  });
+  const { status, text } = answer;
+  onStatus(status);
+  if (status < 200 || status >= 300) throw toGraphError(call.method, answer);
+  return { status, body: readJson(text) };
+}
+
+const isWorthAnother = ({ status, code }: GraphError, isHarmless: boolean): boolean =>
+  status === 0 ? code !== 'timeout' : status === 409 || (isHarmless && [500, 502].includes(status));
+
+function summarize(statuses: readonly number[]): Pick<GraphEvent, 'status' | 'retries' | 'throttled'> {
   return {
     status: statuses.at(-1) ?? 0,
     retries: statuses.length - 1,
     throttled: statuses.filter((status) => status === 429).length,
   };
-}
-
-function read(method: string, last: Attempt | undefined): GraphAnswer {
-  if (!last?.answer) throw new GraphError(0, silenceOf(last?.silent), { cause: last?.silent });
-  const { status, text } = last.answer;
-  if (status < 200 || status >= 300) throw refusal(method, last.answer);
-  return { status, body: readJson(text) };
 }
 
 const WireError = z.object({
@@ -95,15 +116,13 @@ const WireError = z.object({
   }),
 });
 
-/** What Graph says of why not; a gateway before it may answer with a page, or with nothing. */
-function refusal(method: string, { status, headers, text }: Incoming): GraphError {
+/** The error that Graph's answer describes; a gateway before Graph may answer with a page, or with nothing. */
+function toGraphError(method: string, { status, headers, text }: Incoming): GraphError {
   const said = WireError.safeParse(readJson(text)).data?.error;
-  const requestId = said?.innerError?.['request-id'] ?? null;
-  const claims = claimsInChallenge(headers['www-authenticate'] ?? null);
   return new GraphError(status, said?.code ?? '', {
     method,
-    requestId,
-    claims,
+    requestId: said?.innerError?.['request-id'] ?? null,
+    claims: claimsInChallenge(headers['www-authenticate'] ?? null),
     wait: waitIn(headers['retry-after']),
   });
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Meeting, MeetingRequest, RoomRequest } from '../meeting/meeting.ts';
 import type { GraphAnswer, GraphClient, GraphRequest } from './client.ts';
-import { GraphError } from './failure.ts';
 import { readInvitation, readMeeting, type WireContext } from './from-wire.ts';
+import { GraphError } from './graph-error.ts';
 import { type MeetingChange, toWire, toWireChange, toWireRoom } from './to-wire.ts';
 
 /** On whose behalf, under which correlation id, and in which language Graph words the invitation (BCP 47). */

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { AppManifestUtils } from '@microsoft/app-manifest';
-import type { GraphMode } from '../../bot/graph/problems.ts';
+import type { Config } from '../../bot/config.ts';
 
 /** What the app tells people about its permission, by GRAPH_MODE. */
-const HOW_IT_ACTS: Record<GraphMode, string> = {
+const HOW_IT_ACTS: Record<Config['graphMode'], string> = {
   delegated:
     'It acts as the person who asks, with one permission in Microsoft Graph: OnlineMeetings.ReadWrite, to create and change that person’s own online meetings. It can’t read mail, files or calendars. The first time, you’re asked to agree. If an administrator has to approve the app first, the bot gives you a text to forward.',
   application:
@@ -13,7 +13,7 @@ const HOW_IT_ACTS: Record<GraphMode, string> = {
 };
 
 /** Whether a text is the name of a mode in which the bot goes to Graph. */
-export const isGraphMode = (text: string): text is GraphMode => text in HOW_IT_ACTS;
+export const isGraphMode = (text: string): text is Config['graphMode'] => text in HOW_IT_ACTS;
 
 /** What an administrator decides about the app package. Addresses are https origins or pages. */
 export type PackageAnswers = {
@@ -28,7 +28,7 @@ export type PackageAnswers = {
   privacy: string;
   terms: string;
   version: string;
-  graphMode: GraphMode;
+  graphMode: Config['graphMode'];
 };
 
 /** The text files of the package by name, filled in. */

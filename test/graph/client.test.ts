@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { createGraphClient, type GraphCall, type GraphRequest } from '../../bot/graph/client.ts';
-import type { GraphError } from '../../bot/graph/failure.ts';
+import { createGraphClient, type GraphRequest } from '../../bot/graph/client.ts';
+import type { GraphError } from '../../bot/graph/graph-error.ts';
+import type { GraphEvent } from '../../bot/telemetry/events.ts';
 
 type Seen = { method: string; url: string; headers: IncomingMessage['headers']; body: string };
 type Reply = { status: number; body?: unknown; headers?: Record<string, string> } | 'break' | 'hang';
@@ -11,7 +12,7 @@ type Reply = { status: number; body?: unknown; headers?: Record<string, string> 
 /** A Graph that gives these answers one after the other, the last one for ever, and remembers what it was asked. */
 async function graphWith(replies: Reply[], budgetMs = 3_000) {
   const seen: Seen[] = [];
-  const calls: GraphCall[] = [];
+  const calls: GraphEvent[] = [];
   const server = createServer(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += chunk;

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { pauses, retry } from '../../base/retry.ts';
-import { GraphError } from '../../graph/failure.ts';
+import { GraphError } from '../../graph/graph-error.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
 import { held, type Offer } from '../../meeting/granted.ts';
 import { toAssumption } from '../../meeting/guess.ts';

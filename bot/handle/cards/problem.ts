@@ -1,6 +1,5 @@
 import { TokenError } from '../../auth/token-error.ts';
-import { GraphError } from '../../graph/failure.ts';
-import { problemOfGraph } from '../../graph/problems.ts';
+import { GraphError } from '../../graph/graph-error.ts';
 import type { AdminTask, Problem, ProblemReply } from '../../say/cards/problem.ts';
 import { answers, type Outcome } from '../../teams/outcome.ts';
 import type { Access, Setting } from '../services.ts';
@@ -15,7 +14,7 @@ const BY_FAILURE = {
   unavailable: 'unavailable',
 } as const satisfies Record<TokenError['failure'], Problem>;
 
-/** What a person reads when a remote said no: by status and code, never by message. Other errors are bugs, and thrown on. */
+/** The problem that a person reads of when Entra or Graph has refused. Every other error is a bug, and is rethrown. */
 export function problemOf(error: unknown, mode: Access['mode']): Problem {
   // Nobody but an administrator can sign the app in.
   if (error instanceof TokenError) {
@@ -24,6 +23,69 @@ export function problemOf(error: unknown, mode: Access['mode']): Problem {
   }
   if (error instanceof GraphError) return problemOfGraph(error, mode);
   throw error;
+}
+
+type Row = {
+  /** One status, or the hundred it is in. */
+  status: number | '4xx' | '5xx';
+  /** Left out: any. Graph's code is often empty, so only exceptions ask for one. */
+  code?: string;
+  method?: 'POST';
+  mode?: Access['mode'];
+  problem: Problem;
+};
+
+/**
+ * Every refusal by Graph; the first row that fits counts. The message is never looked at: it may be empty, comes in
+ * English only, and changes. Status 0 means no answer, or none that can be read.
+ */
+const BY_REFUSAL: readonly Row[] = [
+  { status: 0, code: 'timeout', problem: 'timeout' },
+  { status: 0, code: 'network', problem: 'unavailable' },
+  { status: 0, problem: 'lost' },
+
+  { status: 400, problem: 'badRequest' },
+
+  // A personal account has been seen with either status.
+  { status: 401, code: 'AuthenticationError', problem: 'personalAccount' },
+  { status: 403, code: 'AuthenticationError', problem: 'personalAccount' },
+
+  // The person was signed in anew for it, or the app got a new token, and still.
+  { status: 401, mode: 'delegated', problem: 'signInFailed' },
+  { status: 403, code: 'insufficient_claims', mode: 'delegated', problem: 'signInFailed' },
+  { status: 401, mode: 'application', problem: 'misconfigured' },
+  { status: 403, code: 'insufficient_claims', mode: 'application', problem: 'misconfigured' },
+
+  // As itself the app lacks the policy or the permission; a person lacks the licence or may not schedule meetings.
+  { status: 403, mode: 'application', problem: 'accessPolicy' },
+  { status: 403, mode: 'delegated', problem: 'forbidden' },
+
+  // A meeting that was to be made cannot be gone: it is the person whom Graph does not know as one who has meetings.
+  { status: 404, method: 'POST', mode: 'delegated', problem: 'notSetUp' },
+  { status: 404, method: 'POST', mode: 'application', problem: 'forbidden' },
+  { status: 404, problem: 'gone' },
+  { status: 408, problem: 'timeout' },
+  { status: 409, problem: 'unavailable' },
+  { status: 412, problem: 'badRequest' },
+  { status: 429, problem: 'throttled' },
+  { status: '4xx', problem: 'unexpected' },
+
+  { status: 501, problem: 'badRequest' },
+  { status: 504, problem: 'timeout' },
+  { status: '5xx', problem: 'unavailable' },
+];
+
+/** The problem of this refusal by Graph; a refusal that no row covers is `unexpected`. */
+function problemOfGraph({ status, code, method }: GraphError, mode: Access['mode']): Problem {
+  const hundred = `${Math.floor(status / 100)}xx`;
+  const row = BY_REFUSAL.find(
+    (candidate) =>
+      (candidate.status === status || candidate.status === hundred) &&
+      (candidate.code === undefined || candidate.code === code) &&
+      (candidate.method === undefined || candidate.method === method) &&
+      (candidate.mode === undefined || candidate.mode === mode),
+  );
+  return row?.problem ?? 'unexpected';
 }
 
 const RETRYABLE: ReadonlySet<Problem> = new Set([

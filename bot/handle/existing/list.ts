@@ -1,4 +1,4 @@
-import { GraphError } from '../../graph/failure.ts';
+import { GraphError } from '../../graph/graph-error.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import { answers, type Outcome, says } from '../../teams/outcome.ts';

@@ -1,5 +1,5 @@
 import { repeat } from '../../base/retry.ts';
-import { GraphError } from '../../graph/failure.ts';
+import { GraphError } from '../../graph/graph-error.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
 import { kindOf } from '../../meeting/kind.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';

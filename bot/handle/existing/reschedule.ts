@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import { GraphError } from '../../graph/failure.ts';
+import { GraphError } from '../../graph/graph-error.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
 import type { Change, Command } from '../../language/command.ts';
 import { applyChange, applyWish, type Wish } from '../../meeting/change.ts';

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { GraphError } from '../../graph/failure.ts';
+import { GraphError } from '../../graph/graph-error.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import { answers, type Outcome } from '../../teams/outcome.ts';
 import type { Setting, Taken } from '../services.ts';

@@ -1,6 +1,6 @@
 import type { GraphTokens } from '../../auth/graph-tokens.ts';
 import { TokenError } from '../../auth/token-error.ts';
-import { GraphError } from '../../graph/failure.ts';
+import { GraphError } from '../../graph/graph-error.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
 import { kindOf } from '../../meeting/kind.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';

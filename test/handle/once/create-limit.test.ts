@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
-import { GraphError } from '../../../bot/graph/failure.ts';
+import { GraphError } from '../../../bot/graph/graph-error.ts';
 import { withinLimit } from '../../../bot/handle/once/create-limit.ts';
 import type { Setting } from '../../../bot/handle/services.ts';
 import { openSqlite } from '../../../bot/store/sqlite.ts';

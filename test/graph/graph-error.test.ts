@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Silence, silenceOf } from '../../bot/graph/failure.ts';
+import { type Silence, silenceOf } from '../../bot/graph/graph-error.ts';
 
 const withCode = (code: string, cause?: unknown) => Object.assign(new Error('no', { cause }), { code });
 
