@@ -15,10 +15,10 @@ import { createServer } from './server.ts';
 import type { StoreKey } from './store/keys.ts';
 import { openStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
+import { ActivityShape } from './teams/activity.ts';
 import { createBot } from './teams/bot.ts';
 import { Connector } from './teams/connector.ts';
 import { type ChannelClaims, createGuard } from './teams/guard.ts';
-import { ActivityShape } from './teams/incoming-activity.ts';
 import { createPace, NO_PACE } from './teams/pace.ts';
 import type { Telemetry } from './telemetry.ts';
 

@@ -116,7 +116,7 @@ test.each(globSync('deploy/**/*.ts'))('%s needs nothing of test/', (file) => {
 });
 
 const PURE = FILES.filter((file) =>
-  /^bot\/(base\/(?!http-client|openid|retry)|language\/(?!pack\.ts|languages\.ts|learn\/)|meeting|say|explain\.ts|teams\/(turn|turn-base|card-action|utterance|rate-limit|reply-activity)\.ts|render(\.ts|\/)|reply(\.ts|\/)|config\/cloud\.ts|calendar\/entry\.ts)/.test(
+  /^bot\/(base\/(?!http-client|openid|retry)|language\/(?!pack\.ts|languages\.ts|learn\/)|meeting|say|explain\.ts|teams\/(turn|read-turn|activity|rate-limit|reply-activity)\.ts|render(\.ts|\/)|reply(\.ts|\/)|config\/cloud\.ts|calendar\/entry\.ts)/.test(
     file,
   ),
 );
@@ -139,7 +139,7 @@ const ONLY_IN: [string, RegExp][] = [
   ['node:sqlite', /^bot\/store\/sqlite/],
   ['@azure/data-tables', /^bot\/store\/tables\//],
   ['lru-cache', /^bot\/base\/cache\.ts$/],
-  ['entities', /^bot\/(language\/text\/clean|graph\/join-information|teams\/utterance)\.ts$/],
+  ['entities', /^bot\/(language\/text\/clean|graph\/join-information|teams\/read-turn)\.ts$/],
   ['ical-generator', /^bot\/calendar\//],
   ['pino', /^bot\/telemetry\.ts$/],
 ];

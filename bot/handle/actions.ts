@@ -1,8 +1,7 @@
 import { isInPersonsHands } from '../auth/token-error.ts';
 import type { Answer, Begun } from '../store/store.ts';
-import type { CardAction } from '../teams/card-action.ts';
 import { answers, type Outcome, says, sends } from '../teams/outcome.ts';
-import type { ActionTurn } from '../teams/turn.ts';
+import type { ActionTurn, CardAction } from '../teams/turn.ts';
 import { invitation, readInvite } from './cards/invitation.ts';
 import { show } from './cards/meeting-card.ts';
 import { problemOf, sayProblem } from './cards/problem.ts';

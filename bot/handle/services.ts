@@ -8,7 +8,7 @@ import type { MeetingRecord, Owner } from '../meeting/record.ts';
 import type { CalendarAddresses } from '../say/cards/meeting-reply.ts';
 import type { StoreKey } from '../store/keys.ts';
 import type { Store } from '../store/store.ts';
-import type { Base } from '../teams/turn-base.ts';
+import type { TurnBase } from '../teams/turn.ts';
 import type { Channel } from '../teams/turn-handler.ts';
 
 /** In whose name the bot goes to Graph. */
@@ -57,7 +57,7 @@ export type Services = {
 
 /** One turn's surroundings, passed along instead of being remembered. */
 export type Setting = {
-  turn: Base;
+  turn: TurnBase;
   owner: Owner;
   services: Services;
   channel: Channel;

@@ -1,8 +1,8 @@
 import { pauses, retry } from '../base/retry.ts';
 import type { Reply } from '../say/reply.ts';
 import type { Telemetry } from '../telemetry.ts';
+import { isEntraId } from './activity.ts';
 import { type Delivered, type Delivery, type Dispatcher, isOfChannel } from './delivery.ts';
-import { isEntraId } from './incoming-activity.ts';
 import type { Outcome } from './outcome.ts';
 import { toHttpAnswer } from './reply-activity.ts';
 import type { ActivityResponse } from './response.ts';

@@ -1,9 +1,8 @@
 import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
 import { PERSON_MARK } from '../../bot/language/command.ts';
-import { ActivityShape, type IncomingActivity } from '../../bot/teams/incoming-activity.ts';
-import { readTurn } from '../../bot/teams/turn.ts';
-import { readUtterance } from '../../bot/teams/utterance.ts';
+import { ActivityShape, type IncomingActivity } from '../../bot/teams/activity.ts';
+import { readTurn, readUtterance } from '../../bot/teams/read-turn.ts';
 
 const NOW = DateTime.fromISO('2026-11-21T12:00:00Z', { zone: 'utc' });
 const BOT = { id: '28:bot', name: 'Parley' };

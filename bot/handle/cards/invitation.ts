@@ -3,8 +3,8 @@ import { isLanguageTag } from '../../language/text/language-tag.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { Reply } from '../../say/reply.ts';
 import type { StoreKey } from '../../store/keys.ts';
-import type { CardAction } from '../../teams/card-action.ts';
 import { answers, type Outcome, says, sends } from '../../teams/outcome.ts';
+import type { CardAction } from '../../teams/turn.ts';
 import type { Setting } from '../services.ts';
 import { problemOf } from './problem.ts';
 

@@ -1,8 +1,7 @@
 import { MOST_OLDER_CARDS } from '../../meeting/record.ts';
 import type { Reply } from '../../say/reply.ts';
-import type { CardAction } from '../../teams/card-action.ts';
 import type { CardPlace, CardUpdate, Outcome } from '../../teams/outcome.ts';
-import type { Living } from '../../teams/turn.ts';
+import type { CardAction, Living } from '../../teams/turn.ts';
 import type { Setting } from '../services.ts';
 import { endedReply, forEverybody } from './meeting-card.ts';
 import { shownKey } from './shown.ts';

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { Context, Known } from '../../language/reading.ts';
 import { lastWord, type MeetingRecord } from '../../meeting/record.ts';
 import type { Pending, Settings } from '../../store/store.ts';
-import type { Base } from '../../teams/turn-base.ts';
+import type { TurnBase } from '../../teams/turn.ts';
 import { isSamePlace } from '../cards/meeting-card.ts';
 import { mayBeNamedIn } from '../existing/by-message.ts';
 import { PENDING_MS } from '../park.ts';
@@ -59,7 +59,7 @@ function openOf(pending: Pending, settings: Settings): Context['open'] {
  */
 export function lastShown(
   meetings: readonly MeetingRecord[],
-  { conversation }: Pick<Base, 'conversation'>,
+  { conversation }: Pick<TurnBase, 'conversation'>,
 ): MeetingRecord | undefined {
   const all = meetings
     .filter((record) => record.room === undefined && isSamePlace(record.conversation, conversation))

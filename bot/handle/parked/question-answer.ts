@@ -1,8 +1,8 @@
 import { IANAZone } from 'luxon';
 import type { UnreadField } from '../../meeting/decide.ts';
 import type { Answer } from '../../store/store.ts';
-import type { CardAction } from '../../teams/card-action.ts';
 import { isFilled, readDateInput, readTimeInput } from '../../teams/card-inputs.ts';
+import type { CardAction } from '../../teams/turn.ts';
 import { MOST_NAMES } from '../make/guests.ts';
 
 const MOST_CHOICES = 10;

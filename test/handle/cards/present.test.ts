@@ -5,9 +5,8 @@ import { shownKey } from '../../../bot/handle/cards/shown.ts';
 import type { Setting } from '../../../bot/handle/services.ts';
 import type { Reply } from '../../../bot/say/reply.ts';
 import { openSqlite } from '../../../bot/store/sqlite.ts';
-import type { CardAction } from '../../../bot/teams/card-action.ts';
 import { answers, type Outcome, posts, says } from '../../../bot/teams/outcome.ts';
-import type { Living } from '../../../bot/teams/turn.ts';
+import type { CardAction, Living } from '../../../bot/teams/turn.ts';
 
 const HELP: Reply = { kind: 'help', quoted: null };
 const OLDER = { conversation: 'a:chat', cardId: 'older' };

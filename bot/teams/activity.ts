@@ -1,31 +1,71 @@
 import { DateTime, IANAZone } from 'luxon';
+import { z } from 'zod';
 import { memo } from '../base/cache.ts';
 import { LONGEST_ISO, readIso } from '../base/iso-instant.ts';
 import { toName } from '../base/safe-text.ts';
 import { isLanguageTag } from '../language/text/language-tag.ts';
-import { type IncomingActivity, isEntraId, readEntities, readMember } from './incoming-activity.ts';
+import type { TurnBase } from './turn.ts';
 
-/** Who is speaking, where, and when. Ids are the channel's (`29:…`, `19:…`) unless they say Entra. */
-export type Base = {
-  activityId: string;
-  /** Entra ids. `user` is null for somebody without a directory account. */
-  tenant: string;
-  user: string | null;
-  /** The speaker as the channel knows them. */
-  teamsId: string;
-  name: string;
-  conversation: string;
-  place: 'personal' | 'groupChat' | 'channel';
-  /** The instant at which the person acted, in UTC. */
-  at: DateTime;
-  /** IANA name as Teams knows it, or null. */
-  zone: string | null;
-  /** BCP 47 tag. */
-  locale: string;
-};
+const MOST_ID = 1_024;
+const id = z.string().min(1).max(MOST_ID);
+const text = z.string().nullish();
+const Account = z.looseObject({ id, aadObjectId: text, name: text, role: text });
+/** An object whose members are unknown. */
+export const AnyObject = z.record(z.string(), z.unknown());
+/** A text, and an id; empty where it is none. */
+export const AnyText = z.string().catch('');
+export const AnyId = z.string().max(MOST_ID).catch('');
 
-/** Null where the activity names no tenant. `now` stands in for an instant that is missing or hours away. */
-export function readBase(activity: IncomingActivity, now: DateTime): Base | null {
+/** The least an activity must be; everything beyond is read where it is used, and may be wrong. */
+export const ActivityShape = z.looseObject({
+  type: z.string().min(1).max(100),
+  id: id.nullish(),
+  name: z.string().nullish(),
+  channelId: z.literal('msteams'),
+  serviceUrl: z.url(),
+  timestamp: z.string().nullish(),
+  localTimestamp: z.string().nullish(),
+  localTimezone: z.string().nullish(),
+  locale: z.string().nullish(),
+  from: Account,
+  recipient: Account,
+  conversation: z.looseObject({
+    ...{ id, conversationType: text, tenantId: text, name: text, role: text, aadObjectId: text },
+    isGroup: z.boolean().nullish(),
+  }),
+  channelData: AnyObject.nullish(),
+  entities: z.array(z.unknown()).nullish(),
+  text: z.string().nullish(),
+  value: z.unknown().optional(),
+  replyToId: z.string().max(MOST_ID).nullish(),
+  membersAdded: z.array(z.unknown()).nullish(),
+  action: z.string().nullish(),
+});
+
+/** An activity that has at least that shape. */
+export type IncomingActivity = z.infer<typeof ActivityShape>;
+
+/** The activity's entities of this type, as they came. */
+export function readEntities(activity: { entities?: unknown[] | null | undefined }, type: string): unknown[] {
+  return (activity.entities ?? []).filter((entity) => readMember(entity, 'type') === type);
+}
+
+/** A member of an unknown value; undefined where it has no such member. */
+export function readMember(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? (value as Record<string, unknown>)[name]
+    : undefined;
+}
+
+/** Whether an id is one of Entra's. */
+export const isEntraId = (id: string): boolean => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id);
+
+/** A name as the log may hold it: a plain word as it is, anything else as `unknown`. */
+export const toLogWord = (value: unknown) =>
+  typeof value === 'string' && /^[\w/.-]{1,60}$/.test(value) ? value : 'unknown';
+
+/** What every turn has; null where the activity names no tenant. `now` replaces an instant that is missing or hours away. */
+export function readBase(activity: IncomingActivity, now: DateTime): TurnBase | null {
   const tenant =
     readMember(readMember(activity.channelData, 'tenant'), 'id') ?? activity.conversation.tenantId;
   if (typeof tenant !== 'string' || tenant === '') return null;
@@ -49,7 +89,7 @@ function readObjectId(id: string | null | undefined): string | null {
   return id && isEntraId(id) ? id.toLowerCase() : null;
 }
 
-function readPlace(type: string | null | undefined): Base['place'] {
+function readPlace(type: string | null | undefined): TurnBase['place'] {
   return type === 'channel' || type === 'groupChat' ? type : 'personal';
 }
 

@@ -1,0 +1,158 @@
+import { decodeHTML } from 'entities';
+import type { DateTime } from 'luxon';
+import { z } from 'zod';
+import { toName } from '../base/safe-text.ts';
+import { type Mentioned, PERSON_MARK, type Utterance } from '../language/command.ts';
+import {
+  AnyId,
+  AnyObject,
+  AnyText,
+  type IncomingActivity,
+  readBase,
+  readEntities,
+  readMember,
+  toLogWord,
+} from './activity.ts';
+import type { CardAction, Turn, TurnBase } from './turn.ts';
+
+/** Reads an activity. `now` replaces the channel's own instant where that is missing or hours away. */
+export function readTurn(activity: IncomingActivity, now: DateTime): Turn {
+  const base = readBase(activity, now);
+  if (base === null) return ignored(activity, 'no tenant');
+  switch (activity.type) {
+    case 'message':
+      return readMessage(activity, base);
+    case 'invoke':
+      return readInvoke(activity, base);
+    case 'conversationUpdate':
+    case 'installationUpdate':
+      return isWelcomeDue(activity) ? { ...base, kind: 'joined' } : ignored(activity, activity.type);
+    default:
+      return ignored(activity, `activity type ${toLogWord(activity.type)}`);
+  }
+}
+
+function ignored(activity: IncomingActivity, reason: string): Turn {
+  return { kind: 'ignored', reason, isInvoke: activity.type === 'invoke' };
+}
+
+function readMessage(activity: IncomingActivity, base: TurnBase): Turn {
+  const action = readSubmit(activity);
+  return action
+    ? { ...base, kind: 'action', action }
+    : { ...base, kind: 'message', utterance: readUtterance(activity) };
+}
+
+// Teams has used both words.
+const CANCELLED: ReadonlySet<string> = new Set(['CancelledByUser', 'UserCancelledSignIn']);
+
+const TokenExchange = z.object({ token: AnyText, id: AnyId, connectionName: AnyText });
+
+function readInvoke(activity: IncomingActivity, base: TurnBase): Turn {
+  const value = AnyObject.safeParse(activity.value).data ?? {};
+  switch (activity.name) {
+    case 'signin/tokenExchange': {
+      const { id: exchangeId, ...exchange } = TokenExchange.parse(value);
+      return { ...base, kind: 'tokenExchange', exchangeId, ...exchange };
+    }
+    case 'signin/verifyState':
+      return { ...base, kind: 'verifyState', isCancelled: CANCELLED.has(String(value.state)) };
+    case 'signin/failure':
+      return { ...base, kind: 'signInFailure', code: toLogWord(value.code) };
+    case 'adaptiveCard/action': {
+      const action = readExecute(activity, value);
+      return action ? { ...base, kind: 'action', action } : ignored(activity, 'action without a verb');
+    }
+    default:
+      return ignored(activity, `invoke ${toLogWord(activity.name)}`);
+  }
+}
+
+/** When the bot itself comes into a chat, group or team: not for other members, not when it is updated or leaves. */
+function isWelcomeDue(activity: IncomingActivity): boolean {
+  if (activity.type === 'installationUpdate') return activity.action === 'add';
+  return (activity.membersAdded ?? []).some((member) => readMember(member, 'id') === activity.recipient.id);
+}
+
+/** A click that comes as a message: the card's data without a text. Null where the message is none. */
+function readSubmit(activity: IncomingActivity): CardAction | null {
+  const data = activity.value == null ? undefined : AnyObject.safeParse(activity.value).data;
+  if (typeof data?.verb !== 'string' || activity.text?.trim()) return null;
+  return { verb: data.verb, data, cardId: activity.replyToId ?? null, via: 'message', token: null };
+}
+
+/** A click that comes as an invoke; null where it has no verb. */
+function readExecute(activity: IncomingActivity, value: Record<string, unknown>): CardAction | null {
+  const action = AnyObject.safeParse(value.action).data;
+  if (typeof action?.verb !== 'string') return null;
+  const token = AnyText.parse(readMember(value.authentication, 'token'));
+  return {
+    verb: action.verb,
+    data: AnyObject.safeParse(action.data).data ?? {},
+    cardId: activity.replyToId ?? null,
+    via: 'invoke',
+    token: token || null,
+  };
+}
+
+const MOST_MENTIONS = 100;
+const MOST_TEXT = 40_000;
+// As Teams writes a mention; nothing in it reaches beyond the next "<", so the whole is linear.
+const AT_TAG = /<at(?:\s[^<>]*)?>([^<]*)<\/at>/gi;
+const TAG = /<\/?at(?:\s[^<>]*)?>/gi;
+
+const MentionEntity = z.object({ mentioned: z.object({ id: z.string(), name: AnyText }), text: AnyText });
+
+/** Somebody whom an entity names. `called`: how the text may call them; empty where the entity has only an id. */
+type Mention = { person: Mentioned; called: readonly string[] };
+
+/**
+ * The text without mentions of the bot, and with a mark in place of everybody else's. Only what an entity confirms counts
+ * as a mention, because anybody can type the tag.
+ */
+export function readUtterance(
+  activity: Pick<IncomingActivity, 'text' | 'entities' | 'recipient'>,
+): Utterance {
+  const mentions = readMentions(activity);
+  const people: Mentioned[] = [];
+  const used = new Set<Mention>();
+  const text = (activity.text ?? '').slice(0, MOST_TEXT).replaceAll(PERSON_MARK, ' ');
+  const marked = text.replaceAll(AT_TAG, (found, written: string) => {
+    const name = toPlain(written);
+    const mention = findMention(name, mentions, used);
+    if (mention === undefined) return found;
+    used.add(mention);
+    const { person } = mention;
+    if (person.id === activity.recipient.id) return ' ';
+    people.push({ ...person, name: person.name || toName(name) });
+    return PERSON_MARK;
+  });
+  return { text: marked, people };
+}
+
+/** Two people of one name come in the order of their entities; one entity may stand for several places in the text. */
+function findMention(
+  name: string,
+  mentions: readonly Mention[],
+  used: ReadonlySet<Mention>,
+): Mention | undefined {
+  const same = mentions.filter(({ called }) => called.includes(name));
+  const isNew = (mention: Mention) => !used.has(mention);
+  return same.find(isNew) ?? same.at(-1) ?? mentions.find((one) => one.called.length === 0 && isNew(one));
+}
+
+function readMentions(activity: Pick<IncomingActivity, 'entities'>): Mention[] {
+  return readEntities(activity, 'mention')
+    .slice(0, MOST_MENTIONS)
+    .flatMap((entity) => {
+      const read = MentionEntity.safeParse(entity);
+      if (!read.success) return [];
+      const { mentioned, text } = read.data;
+      const called = [mentioned.name, text].map(toPlain).filter((words) => words !== '');
+      return [{ person: { id: mentioned.id, name: toName(mentioned.name) }, called }];
+    });
+}
+
+/** Clients escape a name in the text, in the entity, in both or in neither. */
+const toPlain = (written: string): string =>
+  decodeHTML(written.replaceAll(TAG, '')).replaceAll(/\s+/g, ' ').trim();
