@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { TokenCredential } from '@azure/identity';
 import { DateTime } from 'luxon';
-import { createAppTokens } from '../auth/app-tokens.ts';
 import type { BotIdentity } from '../auth/credential.ts';
-import { createGraphTokens } from '../auth/graph-tokens.ts';
 import { adminConsentUrl, startUrl } from '../auth/pages.ts';
 import { createSsoCheck } from '../auth/sso.ts';
 import { TokenError } from '../auth/token-error.ts';
+import { createAppTokens, createGraphTokens } from '../auth/tokens.ts';
 import type { OpenId } from '../base/openid.ts';
 import type { Config } from '../config.ts';
 import { createGraphClient } from '../graph/client.ts';
