@@ -1,7 +1,7 @@
+import { createServer as createNodeServer, type Server as NodeServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createServer as createRestify, type Request, type Response } from 'restify';
-import { end, secure } from './server/answers.ts';
-import { BodyError, createHttpServer } from './server/limits.ts';
+import { BodyError, end, secure } from './server/http.ts';
 import { routesOf, type ServerOptions } from './server/routes.ts';
 
 /** The server as the process has to do with it. */
@@ -64,4 +64,34 @@ export function createServer<Claims>(options: ServerOptions<Claims>): Server {
         server.closeIdleConnections();
       }),
   };
+}
+
+// Node would look for requests that do not come only every 30 seconds.
+const TIMES = {
+  requestTimeout: 10_000,
+  headersTimeout: 5_000,
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 1_000,
+} as const;
+/** Longer than any turn keeps its request waiting, and a socket that stands still ends. */
+const STILL_MS = 30_000;
+/** A connection takes some 20 KB, and at most 64 KB more of what it sends. */
+const MOST_CONNECTIONS = 2_000;
+const MOST_REQUESTS = 10_000;
+
+/**
+ * Node's HTTP server with limits on what strangers can make it hold. It serves one request at a time on a connection:
+ * a second one that comes before the first is answered closes it, as Node would begin a thousand of them and keep every
+ * answer until somebody reads it. Where there are as many connections as it takes, those that are idle give way.
+ */
+export function createHttpServer(serve: RequestListener): NodeServer {
+  const server = createNodeServer(TIMES, (request, response) => {
+    if (response.socket === null) request.socket.destroy();
+    else serve(request, response);
+  });
+  server.timeout = STILL_MS;
+  server.maxRequestsPerSocket = MOST_REQUESTS;
+  server.maxConnections = MOST_CONNECTIONS;
+  server.on('drop', () => server.closeIdleConnections());
+  return server;
 }

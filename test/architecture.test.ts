@@ -139,7 +139,10 @@ const ONLY_IN: [string, RegExp][] = [
   ['node:sqlite', /^bot\/store\/sqlite/],
   ['@azure/data-tables', /^bot\/store\/tables\//],
   ['lru-cache', /^bot\/base\/cache\.ts$/],
-  ['entities', /^bot\/(language\/text\/clean|graph\/join-information|teams\/read-turn)\.ts$/],
+  [
+    'entities',
+    /^bot\/(calendar\/entry|graph\/join-information|language\/text\/clean|server\/html|teams\/read-turn)\.ts$/,
+  ],
   ['ical-generator', /^bot\/calendar\//],
   ['pino', /^bot\/telemetry\.ts$/],
 ];

@@ -27,11 +27,9 @@ const OPTIONS: ServerOptions<string> = {
   pages: {
     start: async (query) => {
       if (query.has('broken')) throw new Error('ada@contoso.example');
-      return query.has('stranger')
-        ? { kind: 'problem' }
-        : { kind: 'redirect', to: 'https://login.example/x', state: 'abc.d' };
+      return query.has('stranger') ? null : { to: 'https://login.example/x', state: 'abc.d' };
     },
-    end: (_query, state) => ({ kind: 'end', result: state === 'abc.d' ? 'ok' : 'failed', adminUrl: null }),
+    end: (_query, state) => ({ result: state === 'abc.d' ? 'ok' : 'failed', adminUrl: null }),
   },
   version: '1.2.3',
   underway: () => 0,
@@ -230,7 +228,7 @@ test('a port that is taken is an error of listening', async () => {
     onFault: () => undefined,
   };
   const pages = {
-    start: async () => ({ kind: 'problem' }) as const,
+    start: async () => null,
     end: () => ({ result: 'failed', adminUrl: null }) as const,
   };
   const second = createServer({ ...options, pages });

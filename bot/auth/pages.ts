@@ -2,9 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readClaims } from '../base/claims-challenge.ts';
 import type { OpenId } from '../base/openid.ts';
 
-type StartPage = { kind: 'redirect'; to: string; state: string } | { kind: 'problem' };
 type EndPage = {
-  kind: 'end';
   result: 'ok' | 'approved' | 'declined' | 'admin' | 'failed';
   adminUrl: string | null;
 };
@@ -22,7 +20,8 @@ type PagesOptions = {
 
 /** The way to Entra's consent page and back, in the popup that Teams opens. */
 type ConsentPages = {
-  start(query: URLSearchParams): Promise<StartPage>;
+  /** Null for an organization that Parley does not serve. */
+  start(query: URLSearchParams): Promise<{ to: string; state: string } | null>;
   /** `state`: what the browser was given at the start, from its cookie. */
   end(query: URLSearchParams, state: string | null): EndPage;
 };
@@ -37,7 +36,7 @@ export function createConsentPages(options: PagesOptions): ConsentPages {
   return {
     start: async (query) => {
       const tenant = tenantOf(query);
-      if (!options.allowedTenants.includes(tenant)) return { kind: 'problem' };
+      if (!options.allowedTenants.includes(tenant)) return null;
       const { authorizationEndpoint } = await options.tenants(tenant);
       const claims = readClaims(query.get('claims'));
       const state = `${randomBytes(24).toString('base64url')}.${tenant}`;
@@ -53,16 +52,15 @@ export function createConsentPages(options: PagesOptions): ConsentPages {
         code_challenge_method: 'S256',
         ...(claims !== null && { claims }),
       }).toString();
-      return { kind: 'redirect', to: to.href, state };
+      return { to: to.href, state };
     },
     end: (query, state) => {
-      if (query.get('admin_consent')?.toLowerCase() === 'true')
-        return { kind: 'end', result: 'approved', adminUrl: null };
+      if (query.get('admin_consent')?.toLowerCase() === 'true') return { result: 'approved', adminUrl: null };
       const given = query.get('state');
-      if (!given || given !== state) return { kind: 'end', result: 'failed', adminUrl: null };
-      if (query.get('code')) return { kind: 'end', result: 'ok', adminUrl: null };
+      if (!given || given !== state) return { result: 'failed', adminUrl: null };
+      if (query.get('code')) return { result: 'ok', adminUrl: null };
       const tenant = given.slice(given.indexOf('.') + 1);
-      return { kind: 'end', ...whyNot(query), adminUrl: adminConsentUrl({ ...options, tenant }) };
+      return { ...whyNot(query), adminUrl: adminConsentUrl({ ...options, tenant }) };
     },
   };
 }

@@ -1,3 +1,4 @@
+import { escapeText } from 'entities';
 import ical, { ICalEventBusyStatus } from 'ical-generator';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
@@ -61,16 +62,16 @@ export function outlookComposeUrl(
   guests: readonly string[] = [],
 ): string {
   const url = uri(entry.joinUrl);
-  const link = `<a href="${html(url)}">${html(url)}</a>`;
-  const body = [link, ...entry.details.map((text) => html(line(text)))].join('<br>');
+  const link = `<a href="${escapeText(url)}">${escapeText(url)}</a>`;
+  const body = [link, ...entry.details.map((text) => escapeText(line(text)))].join('<br>');
   const subject = line(entry.subject);
   const to = guests.map(line).join(',');
   const full = composeUrl(host, entry, { subject, body, to });
   if (full.length <= MOST_ADDRESS) return full;
-  const bare = composeUrl(host, entry, { subject: '', body: html(url), to });
+  const bare = composeUrl(host, entry, { subject: '', body: escapeText(url), to });
   if (to !== '' && bare.length + LEAST_SUBJECT > MOST_ADDRESS) return outlookComposeUrl(entry, host);
   const short = cut(subject, (text) => encodeURIComponent(text).length, MOST_ADDRESS - bare.length);
-  return composeUrl(host, entry, { subject: short, body: html(url), to });
+  return composeUrl(host, entry, { subject: short, body: escapeText(url), to });
 }
 
 function composeUrl(
@@ -129,9 +130,6 @@ const line = (text: string) => toLine(text, LONGEST_LINE);
 function uri(url: string): string {
   return new URL(url).href.replace(/[,;\\]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }
-
-const SIGNS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const html = (text: string) => text.replace(/[&<>"]/g, (sign) => SIGNS[sign] ?? sign);
 
 const utf8 = new TextEncoder();
 const bytes = (text: string) => utf8.encode(text).length;

@@ -1,3 +1,4 @@
+import { escapeUTF8 } from 'entities';
 import type { MessageKey, Say } from '../say/say.ts';
 
 /** How a sign-in ended; `adminUrl`: where an administrator agrees for everyone. */
@@ -10,7 +11,7 @@ export type EndPage = {
 export function endHtml({ result, adminUrl }: EndPage, say: Say): string {
   const lead = result === 'failed' ? paragraph(say.text('page.failed.address')) : '';
   const address =
-    adminUrl === null || result === 'declined' ? '' : `${lead}<p class="address">${escapeHtml(adminUrl)}</p>`;
+    adminUrl === null || result === 'declined' ? '' : `${lead}<p class="address">${escapeUTF8(adminUrl)}</p>`;
   const scripts = '<script src="/auth/teams.js"></script><script src="/auth/end.js"></script>';
   const text = paragraph(say.text(`page.${result}.text`));
   return page(say, `page.${result}.title`, `${text}${address}`, { result, scripts });
@@ -36,7 +37,7 @@ export const PUBLIC_PAGES: Readonly<Record<string, (say: Say) => string>> = {
       heading(say.text('page.privacy.may.title')),
       ...texts(say, 'page.privacy.may'),
       heading(say.text('page.privacy.keeps.title')),
-      `<ul>${KEPT.map((what) => `<li>${escapeHtml(say.text(`page.privacy.keeps.${what}`))}</li>`).join('')}</ul>`,
+      `<ul>${KEPT.map((what) => `<li>${escapeUTF8(say.text(`page.privacy.keeps.${what}`))}</li>`).join('')}</ul>`,
       ...texts(say, 'page.privacy.tokens'),
       heading(say.text('page.privacy.choices.title')),
       ...texts(say, 'page.privacy.choices'),
@@ -47,11 +48,11 @@ export const PUBLIC_PAGES: Readonly<Record<string, (say: Say) => string>> = {
 const KEPT = ['request', 'begun', 'meetings', 'counts', 'once', 'settings'] as const;
 
 const links = ({ text }: Say): string =>
-  `<p><a href="/privacy">${escapeHtml(text('page.privacy.title'))}</a> · <a href="/terms">${escapeHtml(text('page.terms.title'))}</a></p>`;
+  `<p><a href="/privacy">${escapeUTF8(text('page.privacy.title'))}</a> · <a href="/terms">${escapeUTF8(text('page.terms.title'))}</a></p>`;
 
 const texts = ({ text }: Say, ...keys: MessageKey[]): string[] => keys.map((key) => paragraph(text(key)));
-const paragraph = (text: string): string => `<p>${escapeHtml(text)}</p>`;
-const heading = (text: string): string => `<h2>${escapeHtml(text)}</h2>`;
+const paragraph = (text: string): string => `<p>${escapeUTF8(text)}</p>`;
+const heading = (text: string): string => `<h2>${escapeUTF8(text)}</h2>`;
 
 /** Runs on the end page: TeamsJS closes the popup and lets Teams know. */
 export const END_SCRIPT = `
@@ -68,7 +69,7 @@ function page(
   content: string | readonly string[],
   { result = '', scripts = '' } = {},
 ): string {
-  const title = escapeHtml(text(titleKey));
+  const title = escapeUTF8(text(titleKey));
   return `<!doctype html>
 <html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${title} – Parley</title><link rel="stylesheet" href="/auth/page.css"></head>
@@ -84,13 +85,3 @@ h1 { font-size: 1.4rem; font-weight: 600; }
 h2 { font-size: 1.1rem; font-weight: 600; }
 .address { overflow-wrap: anywhere; user-select: all; padding: .75rem 1rem; border: 1px solid GrayText; border-radius: .5rem; }
 `;
-
-const ESCAPES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '');

@@ -1,7 +1,6 @@
 import type { Request, Response } from 'restify';
 import { memo } from '../base/cache.ts';
 import { say } from '../say/say.ts';
-import { asset, end, html, json, refuse, write } from './answers.ts';
 import {
   END_SCRIPT,
   type EndPage,
@@ -11,7 +10,7 @@ import {
   PUBLIC_PAGES,
   problemHtml,
 } from './html.ts';
-import { readJson } from './limits.ts';
+import { asset, end, html, json, readJson, refuse, write } from './http.ts';
 
 /** What a message endpoint answers. */
 export type MessageAnswer = { status: number; body?: object };
@@ -23,9 +22,8 @@ export type ServerOptions<Claims> = {
   /** A body that came from somebody who is allowed to send one. */
   receive(claims: Claims, body: object): Promise<MessageAnswer>;
   pages: {
-    start(
-      query: URLSearchParams,
-    ): Promise<{ kind: 'redirect'; to: string; state: string } | { kind: 'problem' }>;
+    /** Where the browser goes, and what its cookie keeps; null for an organization that Parley does not serve. */
+    start(query: URLSearchParams): Promise<{ to: string; state: string } | null>;
     /** `state`: what the browser was given at the start, from its cookie. */
     end(query: URLSearchParams, state: string | null): EndPage;
   };
@@ -58,35 +56,22 @@ const MOST_LOCALES = 20;
 /** Everything that Parley serves. */
 export function routesOf<Claims>(options: ServerOptions<Claims>): readonly Route[] {
   return [
-    {
-      method: 'post',
-      path: '/api/messages',
-      answer: (request, response) => postMessage(request, response, options),
-    },
+    { method: 'post', path: '/api/messages', answer: (...turn) => postMessage(...turn, options) },
     ...healthRoutes(options),
-    {
-      method: 'get',
-      path: '/auth/start',
-      answer: (request, response) => startConsent(request, response, options),
-    },
-    {
-      method: 'get',
-      path: '/auth/end',
-      answer: async (request, response) => {
-        const page = options.pages.end(queryOf(request), readCookie(request, options.isSecure));
-        html(response, 200, endHtml(page, sayTo(request)));
-      },
-    },
-    {
-      method: 'get',
-      path: '/calendar/*',
-      answer: async (request, response) => sendCalendar(request, response, options),
-    },
-    ...fixedRoutes(options),
+    get('/auth/start', (...turn) => startConsent(...turn, options)),
+    get('/auth/end', async (request, response) => {
+      const page = options.pages.end(queryOf(request), readCookie(request, options.isSecure));
+      html(response, 200, endHtml(page, sayTo(request)));
+    }),
+    get('/calendar/*', (...turn) => sendCalendar(...turn, options)),
+    ...publicPages(),
+    ...assets(options),
   ];
 }
 
-/** Many who watch a host only want to know whether it answers. */
+const get = (path: string, answer: Route['answer']): Route => ({ method: 'get', path, answer });
+
+/** Health checks often ask with HEAD: they only want to know whether the host answers. */
 function healthRoutes<Claims>({ version, underway, isReady }: ServerOptions<Claims>): Route[] {
   const healthz: Route['answer'] = async (_request, response) =>
     json(response, 200, { status: 'alive', version, underway: underway() });
@@ -100,27 +85,21 @@ function healthRoutes<Claims>({ version, underway, isReady }: ServerOptions<Clai
   ]);
 }
 
-/** Pages for people, and what pages load. */
-function fixedRoutes<Claims>({ teamsJs }: ServerOptions<Claims>): Route[] {
-  const pages = Object.entries(PUBLIC_PAGES).map(([path, text]): Route => {
+function publicPages(): Route[] {
+  return Object.entries(PUBLIC_PAGES).map(([path, text]) => {
     const inLanguage = memo(MOST_LOCALES, (locale) => Buffer.from(text(say(locale))));
-    return {
-      method: 'get',
-      path,
-      answer: async (request, response) => html(response, 200, inLanguage(sayTo(request).locale)),
-    };
+    return get(path, async (request, response) => html(response, 200, inLanguage(sayTo(request).locale)));
   });
-  const assets = { 'teams.js': teamsJs, 'end.js': END_SCRIPT, 'page.css': PAGE_STYLE };
-  const loaded = Object.entries(assets).map(([name, text]): Route => {
+}
+
+/** What pages load. */
+function assets<Claims>({ teamsJs }: ServerOptions<Claims>): Route[] {
+  const texts = { 'teams.js': teamsJs, 'end.js': END_SCRIPT, 'page.css': PAGE_STYLE };
+  return Object.entries(texts).map(([name, text]) => {
     const content = Buffer.from(text);
     const type = name.endsWith('.css') ? 'text/css' : 'text/javascript';
-    return {
-      method: 'get',
-      path: `/auth/${name}`,
-      answer: async (_request, response) => asset(response, type, content),
-    };
+    return get(`/auth/${name}`, async (_request, response) => asset(response, type, content));
   });
-  return [...pages, ...loaded];
 }
 
 async function postMessage<Claims>(
@@ -146,7 +125,7 @@ async function startConsent<Claims>(
   { pages, isSecure }: ServerOptions<Claims>,
 ): Promise<void> {
   const page = await pages.start(queryOf(request));
-  if (page.kind !== 'redirect') return html(response, 400, problemHtml(sayTo(request)));
+  if (page === null) return html(response, 400, problemHtml(sayTo(request)));
   const secure = isSecure ? '; Secure' : '';
   response.setHeader(
     'Set-Cookie',

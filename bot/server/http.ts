@@ -1,34 +1,5 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
-
-// Node would look for requests that do not come only every 30 seconds.
-const TIMES = {
-  requestTimeout: 10_000,
-  headersTimeout: 5_000,
-  keepAliveTimeout: 65_000,
-  connectionsCheckingInterval: 1_000,
-} as const;
-/** Longer than any turn keeps its request waiting, and a socket that stands still ends. */
-const STILL_MS = 30_000;
-/** A connection takes some 20 KB, and at most 64 KB more of what it sends. */
-const MOST_CONNECTIONS = 2_000;
-const MOST_REQUESTS = 10_000;
-
-/**
- * Node's HTTP server with limits on what strangers can make it hold. It serves one request at a time on a connection:
- * a second one that comes before the first is answered closes it, as Node would begin a thousand of them and keep every
- * answer until somebody reads it. Where there are as many connections as it takes, those that are idle give way.
- */
-export function createHttpServer(serve: RequestListener): Server {
-  const server = createServer(TIMES, (request, response) => {
-    if (response.socket === null) request.socket.destroy();
-    else serve(request, response);
-  });
-  server.timeout = STILL_MS;
-  server.maxRequestsPerSocket = MOST_REQUESTS;
-  server.maxConnections = MOST_CONNECTIONS;
-  server.on('drop', () => server.closeIdleConnections());
-  return server;
-}
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Response } from 'restify';
 
 /** Why a body was refused, as an HTTP status. */
 export class BodyError extends Error {
@@ -99,4 +70,58 @@ function isDeep(text: string, most: number): boolean {
     } else if (code === 0x7d || code === 0x5d) depth -= 1;
   }
   return false;
+}
+
+/** What every answer says to browsers; `isSecure`: it goes out by https, and for a year browsers ask by nothing else. */
+export function secure(response: ServerResponse, isSecure: boolean): void {
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  if (isSecure) response.setHeader('Strict-Transport-Security', 'max-age=31536000');
+}
+
+/** An answer without a body. */
+export function end(response: Response, status: number): void {
+  response.writeHead(status);
+  response.end();
+}
+
+/** An answer without a reason, after which nothing more of the request is read. */
+export function refuse(response: Response, status: number): void {
+  response.setHeader('Connection', 'close');
+  end(response, status);
+}
+
+/**
+ * Text of this media type, in UTF-8. What is the same for everyone comes as bytes: however many do not read their
+ * answer, it is held once.
+ */
+export function write(response: Response, status: number, type: string, content: string | Buffer): void {
+  response.setHeader('Content-Type', `${type}; charset=utf-8`);
+  response.setHeader('Content-Length', Buffer.byteLength(content));
+  response.writeHead(status);
+  response.end(content);
+}
+
+/** What programs read. */
+export function json(response: Response, status: number, body: object): void {
+  write(response, status, 'application/json', JSON.stringify(body));
+}
+
+const CONTENT_POLICY = [
+  "default-src 'none'; script-src 'self'; style-src 'self'",
+  // These do not follow the default.
+  "frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+].join('; ');
+
+/** A page of ours: it loads nothing from elsewhere, and is not kept. */
+export function html(response: Response, status: number, content: string | Buffer): void {
+  response.setHeader('Cache-Control', 'no-store');
+  response.setHeader('Referrer-Policy', 'no-referrer');
+  response.setHeader('Content-Security-Policy', CONTENT_POLICY);
+  write(response, status, 'text/html', content);
+}
+
+/** What our pages load; browsers keep it for an hour. */
+export function asset(response: Response, type: string, content: Buffer): void {
+  response.setHeader('Cache-Control', 'public, max-age=3600');
+  write(response, 200, type, content);
 }
