@@ -1,9 +1,7 @@
 import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { claimsIn, countsIn } from './sqlite/claims.ts';
 import { eraseIn, makeFile, refuseOthers, toOpeningError } from './sqlite/file.ts';
-import { fromFound, meetingsIn } from './sqlite/meetings.ts';
-import { begunIn, pendingIn } from './sqlite/requests.ts';
+import { claimsIn, countsIn, fromFound, meetingsIn, requestsIn } from './sqlite/rows.ts';
 import { groupWrites, type Write } from './sqlite/transaction.ts';
 import { NO_SETTINGS, type Settings, type Store } from './store.ts';
 
@@ -50,8 +48,7 @@ export function openSqlite(path: string, now: () => number): Store {
   return {
     ...claimsIn(db, write, now),
     ...countsIn(db, write, now),
-    ...pendingIn(db, write, now),
-    ...begunIn(db, write, now),
+    ...requestsIn(db, write, now),
     ...meetingsIn(db, write, now),
     ...settingsIn(db, write),
     forget: ({ tenant, user }) =>
@@ -96,7 +93,7 @@ function openOwn(path: string): DatabaseSync {
 }
 
 /** Settings of people, and the few values that are the same for everybody. */
-function settingsIn(db: DatabaseSync, write: Write): Pick<Store, 'settings' | 'saveSettings' | 'keep'> {
+function settingsIn(db: DatabaseSync, write: Write) {
   const get = db.prepare('SELECT body FROM settings WHERE tenant = ? AND user = ?');
   const save = db.prepare('INSERT OR REPLACE INTO settings VALUES (?, ?, ?)');
   const keep = db.prepare('INSERT INTO kept VALUES (?, ?) ON CONFLICT DO NOTHING');
@@ -109,5 +106,5 @@ function settingsIn(db: DatabaseSync, write: Write): Pick<Store, 'settings' | 's
       await write(() => keep.run(name, candidate));
       return String(kept.get(name)?.value);
     },
-  };
+  } satisfies Partial<Store>;
 }

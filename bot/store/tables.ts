@@ -2,7 +2,7 @@ import type { Owner } from '../meeting/record.ts';
 import { NO_SETTINGS, type Settings, type Store } from './store.ts';
 import { claimsIn, countsIn } from './tables/claims.ts';
 import { meetingsIn } from './tables/meetings.ts';
-import { begunIn, pendingIn } from './tables/requests.ts';
+import { requestsIn } from './tables/requests.ts';
 import { fromColumns, inParallel, keyOf, removeAll, toColumns } from './tables/rows.ts';
 import { openTable, StoreError, type Table, type TablePlace } from './tables/table.ts';
 
@@ -31,8 +31,7 @@ export function openTables(
   return {
     ...claimsIn(claims, now),
     ...countsIn(claims, now),
-    ...pendingIn(pending, now),
-    ...begunIn(pending, now),
+    ...requestsIn(pending, now),
     ...meetingsIn(meetings, now),
     ...settingsIn(settings),
     forget: async (owner) => {
@@ -61,7 +60,7 @@ const settingsKeys = ({ tenant, user }: Owner) => ({
 const keptKeys = (name: string) => ({ partitionKey: 'kept', rowKey: keyOf(name) });
 
 /** Settings of people, and the few values that are the same for everybody. */
-function settingsIn(table: Table): Pick<Store, 'settings' | 'saveSettings' | 'keep'> {
+function settingsIn(table: Table) {
   return {
     settings: async (owner) => {
       const row = await table.get(settingsKeys(owner));
@@ -75,7 +74,7 @@ function settingsIn(table: Table): Pick<Store, 'settings' | 'saveSettings' | 'ke
       if (row === null) throw new StoreError(404, null);
       return fromColumns<string>(row);
     },
-  };
+  } satisfies Partial<Store>;
 }
 
 /** A sweep of a big store stops after this, and the next goes on there. */

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { retry } from '../../base/retry.ts';
 
 /**
  * Runs a statement and resolves with its result once the commit is in the file; rejects when it is not. `afterCommit`
@@ -66,15 +66,12 @@ export function groupWrites(db: DatabaseSync): Write {
 export const isBusy = (error: unknown): boolean =>
   error instanceof Error && 'errcode' in error && error.errcode === BUSY;
 
-/** Tries again while another process writes. */
-async function whenFree(work: () => void): Promise<void> {
+/** Repeats the work while another process writes. */
+function whenFree(work: () => void): Promise<void> {
   const deadline = performance.now() + PATIENCE_MS;
-  for (;;) {
-    try {
-      return work();
-    } catch (error) {
-      if (!isBusy(error) || performance.now() > deadline) throw error;
-      await sleep(LOOK_MS);
-    }
-  }
+  const isWaiting = (error: unknown) => isBusy(error) && performance.now() <= deadline;
+  return retry(
+    async () => work(),
+    (error) => (isWaiting(error) ? LOOK_MS : null),
+  );
 }

@@ -3,10 +3,8 @@ import type { Count, Store } from '../store.ts';
 import { isAlive, keyOf } from './rows.ts';
 import type { StoredRow, Table } from './table.ts';
 
-type Claims = Pick<Store, 'claim' | 'claimedUntil' | 'settle' | 'release'>;
-
 /** Claims, each in a partition of its own: a table inserts a row only if it is not there yet. */
-export function claimsIn(table: Table, now: () => number): Claims {
+export function claimsIn(table: Table, now: () => number) {
   const keysOf = (tenant: string, key: string) => ({ partitionKey: keyOf(tenant, key), rowKey: 'claim' });
   return {
     claim: async (tenant, key, until) => {
@@ -27,7 +25,7 @@ export function claimsIn(table: Table, now: () => number): Claims {
     },
     settle: (tenant, key, until) => table.merge({ ...keysOf(tenant, key), expires: BigInt(until) }),
     release: async (tenant, key) => void (await table.remove(keysOf(tenant, key))),
-  };
+  } satisfies Partial<Store>;
 }
 
 /** So many writers a row remembers; who was lost sight of for longer counts twice. */
@@ -35,7 +33,7 @@ const MARKS = 8;
 const NOTHING: Count = { count: 0, until: 0 };
 
 /** Counts, each in a partition of its own. */
-export function countsIn(table: Table, now: () => number): Pick<Store, 'count' | 'uncount'> {
+export function countsIn(table: Table, now: () => number) {
   /**
    * Changes a count as soon as nobody is faster, and answers what it made of it; what `next` leaves as it is is not
    * written. A change is known as made by its mark, even where the answer was lost on the way and others have written
@@ -65,7 +63,7 @@ export function countsIn(table: Table, now: () => number): Pick<Store, 'count' |
         before.count > 0 ? { ...before, count: before.count - 1 } : before,
       );
     },
-  };
+  } satisfies Partial<Store>;
 }
 
 const marksOf = (row: StoredRow | null): string[] =>

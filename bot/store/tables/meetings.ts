@@ -11,17 +11,12 @@ import type { Store } from '../store.ts';
 import { find, follow, fromColumns, ofPerson, ownedKeys, pointTo, removeOwned, toColumns } from './rows.ts';
 import { type Row, type RowKeys, type StoredRow, StoreError, type Table } from './table.ts';
 
-type Meetings = Pick<
-  Store,
-  'addMeeting' | 'meeting' | 'replaceMeeting' | 'setCard' | 'removeMeeting' | 'meetingsOf'
->;
-
 /** So many of the rows that were written last need not be read before their card is set. */
 const MOST_SEEN = 1_000;
 type Seen = { etag: string; revision: unknown; cards: Cards };
 
 /** Meetings, in the partition of the person who made them. */
-export function meetingsIn(table: Table, now: () => number): Meetings {
+export function meetingsIn(table: Table, now: () => number) {
   const seen = createCache<Seen>(MOST_SEEN);
   const see = ({ partitionKey, rowKey }: RowKeys, what: Seen) =>
     void seen.set(`${partitionKey} ${rowKey}`, what);
@@ -88,7 +83,7 @@ export function meetingsIn(table: Table, now: () => number): Meetings {
       const rows = await table.find(`${ofPerson(owner)} and end gt ${endingAfter}L and expires gt ${now()}L`);
       return rows.map(fromRow).sort((a, b) => a.start - b.start);
     },
-  };
+  } satisfies Partial<Store>;
 }
 
 const seenIn = (row: StoredRow | null): Seen | null =>

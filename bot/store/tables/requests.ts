@@ -1,11 +1,19 @@
+import type { Owner } from '../../meeting/record.ts';
 import type { Begun, Pending, Stage, Store } from '../store.ts';
 import { follow, fromColumns, ofPerson, ownedKeys, pointTo, removeOwned, toColumns } from './rows.ts';
 import type { Table } from './table.ts';
 
-type Pendings = Pick<Store, 'park' | 'parked' | 'parkedIn' | 'unpark'>;
-
-/** Requests that wait, in the partition of the person who asked. */
-export function pendingIn(table: Table, now: () => number): Pendings {
+/**
+ * Requests that wait, in the partition of the person who asked, and work that has begun. Both are rows of one table, so
+ * they expire and are forgotten together; what has begun counts as waiting for `begun`.
+ */
+export function requestsIn(table: Table, now: () => number) {
+  const waiting = <T>(owner: Owner, waitsFor: string) =>
+    table
+      .find(`${ofPerson(owner)} and waitsFor eq '${waitsFor}' and expires gt ${now()}L`)
+      .then((rows) => rows.map((row) => fromColumns<T>(row)));
+  const unpark: Store['unpark'] = async (owner, id) =>
+    void (await removeOwned(table, owner.tenant, ownedKeys(owner, id)));
   return {
     park: async (pending) => {
       const { id, owner, waitsFor, expires } = pending;
@@ -18,32 +26,19 @@ export function pendingIn(table: Table, now: () => number): Pendings {
       return row && fromColumns<Pending>(row);
     },
     parkedIn: async (owner, conversation, waitsFor) => {
-      const waiting = `waitsFor eq '${waitsFor}' and expires gt ${now()}L`;
-      const rows = await table.find(`${ofPerson(owner)} and ${waiting}`);
-      return rows
-        .map((row) => fromColumns<Pending>(row))
-        .filter((pending) => pending.conversation === conversation)
-        .sort((a, b) => a.askedAt - b.askedAt);
+      const found = await waiting<Pending>(owner, waitsFor);
+      const here = found.filter((pending) => pending.conversation === conversation);
+      return here.sort((a, b) => a.askedAt - b.askedAt);
     },
-    unpark: async (owner, id) => void (await removeOwned(table, owner.tenant, ownedKeys(owner, id))),
-  };
-}
-
-/** Work that has begun. Its rows are in the table of waiting requests, so they expire and are forgotten with them. */
-export function begunIn(table: Table, now: () => number): Pick<Store, 'begin' | 'begunBy' | 'finish'> {
-  return {
+    unpark,
     begin: async (begun) => {
       const { owner, wanted, expires } = begun;
       const columns = { waitsFor: 'begun', expires: BigInt(expires), ...toColumns(begun) };
       await table.put({ ...ownedKeys(owner, idOf(wanted)), ...columns });
     },
-    begunBy: async (owner) => {
-      const rows = await table.find(`${ofPerson(owner)} and waitsFor eq 'begun' and expires gt ${now()}L`);
-      return rows.map((row) => fromColumns<Begun>(row)).sort((a, b) => a.at - b.at);
-    },
-    finish: async (owner, stage) =>
-      void (await removeOwned(table, owner.tenant, ownedKeys(owner, idOf(stage)))),
-  };
+    begunBy: async (owner) => (await waiting<Begun>(owner, 'begun')).sort((a, b) => a.at - b.at),
+    finish: (owner, stage) => unpark(owner, idOf(stage)),
+  } satisfies Partial<Store>;
 }
 
 /** A meeting has the id of its request, and the request may still wait in the same table. */

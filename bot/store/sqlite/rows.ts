@@ -1,0 +1,142 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { comingUntil, type MeetingRecord, withCardAt, withCardsOf } from '../../meeting/record.ts';
+import type { Begun, Pending, Stage, Store } from '../store.ts';
+import type { Write } from './transaction.ts';
+
+/** Claims. One statement inserts or renews the row, so only one caller changes it. */
+export function claimsIn(db: DatabaseSync, write: Write, now: () => number) {
+  const claim = db.prepare(
+    'INSERT INTO claimed VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET expires = excluded.expires WHERE claimed.expires <= ?',
+  );
+  const until = db.prepare('SELECT expires FROM claimed WHERE tenant = ? AND key = ? AND expires > ?');
+  const settle = db.prepare('UPDATE claimed SET expires = ? WHERE tenant = ? AND key = ?');
+  const release = db.prepare('DELETE FROM claimed WHERE tenant = ? AND key = ?');
+  return {
+    claim: async (tenant, key, expires) => {
+      const { changes } = await write(() => claim.run(tenant, key, expires, now()));
+      return changes === 1;
+    },
+    claimedUntil: async (tenant, key) => {
+      const row = until.get(tenant, key, now());
+      return row === undefined ? null : Number(row.expires);
+    },
+    settle: async (tenant, key, expires) => void (await write(() => settle.run(expires, tenant, key))),
+    release: async (tenant, key) => void (await write(() => release.run(tenant, key))),
+  } satisfies Partial<Store>;
+}
+
+/** Counts, each until it expires. */
+export function countsIn(db: DatabaseSync, write: Write, now: () => number) {
+  const count = db.prepare(
+    `INSERT INTO counted VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+     count = CASE WHEN expires > ? THEN count ELSE 0 END + excluded.count,
+     expires = CASE WHEN expires > ? THEN expires ELSE excluded.expires END RETURNING count, expires`,
+  );
+  const uncount = db.prepare(
+    'UPDATE counted SET count = count - 1 WHERE tenant = ? AND key = ? AND expires > ? AND count > 0',
+  );
+  return {
+    count: async (tenant, key, until, by = 1) => {
+      const row = await write(() => count.get(tenant, key, by, until, now(), now()));
+      return { count: Number(row?.count), until: Number(row?.expires) };
+    },
+    uncount: async (tenant, key) => void (await write(() => uncount.run(tenant, key, now()))),
+  } satisfies Partial<Store>;
+}
+
+/**
+ * Requests that wait, and work that has begun. Both are rows of one table, so they expire and are forgotten together;
+ * what has begun counts as waiting for `begun`.
+ */
+export function requestsIn(db: DatabaseSync, write: Write, now: () => number) {
+  const put = db.prepare('INSERT OR REPLACE INTO pending VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  const parked = db.prepare('SELECT body FROM pending WHERE tenant = ? AND id = ? AND expires > ?');
+  const waiting = 'SELECT body FROM pending WHERE tenant = ? AND user = ? AND waits_for = ? AND expires > ?';
+  const waitingIn = db.prepare(`${waiting} AND conversation = ? ORDER BY asked_at`);
+  const begunBy = db.prepare(`${waiting} ORDER BY asked_at`);
+  const drop = db.prepare('DELETE FROM pending WHERE tenant = ? AND user = ? AND id = ?');
+  const unpark: Store['unpark'] = async ({ tenant, user }, id) =>
+    void (await write(() => drop.run(tenant, user, id)));
+  return {
+    park: async (p) => {
+      const { tenant, user } = p.owner;
+      const values = [p.id, p.conversation, p.waitsFor, p.askedAt, p.expires, JSON.stringify(p)];
+      await write(() => put.run(tenant, user, ...values));
+    },
+    parked: async (tenant, id) => fromFound<Pending>(parked.get(tenant, id, now())),
+    parkedIn: async ({ tenant, user }, conversation, waitsFor) =>
+      waitingIn.all(tenant, user, waitsFor, now(), conversation).map(fromRow<Pending>),
+    unpark,
+    begin: async (begun) => {
+      const { tenant, user } = begun.owner;
+      const { conversation } = begun.wanted;
+      const values = [
+        idOf(begun.wanted),
+        conversation,
+        'begun',
+        begun.at,
+        begun.expires,
+        JSON.stringify(begun),
+      ];
+      await write(() => put.run(tenant, user, ...values));
+    },
+    begunBy: async ({ tenant, user }) => begunBy.all(tenant, user, 'begun', now()).map(fromRow<Begun>),
+    finish: (owner, stage) => unpark(owner, idOf(stage)),
+  } satisfies Partial<Store>;
+}
+
+/** A meeting has the id of its request, and the request may still wait in the same table. */
+const idOf = ({ id, revision }: Stage) => `begun:${id}:${revision}`;
+
+/** Records of meetings. Where its cards stand is written by `setCard` alone, so another write keeps what the row has. */
+export function meetingsIn(db: DatabaseSync, write: Write, now: () => number) {
+  const add = db.prepare('INSERT INTO meetings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const get = db.prepare('SELECT body FROM meetings WHERE tenant = ? AND id = ? AND expires > ?');
+  const stored = db.prepare('SELECT revision, body FROM meetings WHERE tenant = ? AND id = ?');
+  const replace = db.prepare(
+    'UPDATE meetings SET revision = ?, start = ?, ends = ?, expires = ?, body = ? WHERE tenant = ? AND id = ?',
+  );
+  const rewrite = db.prepare('UPDATE meetings SET body = ? WHERE tenant = ? AND id = ?');
+  const remove = db.prepare('DELETE FROM meetings WHERE tenant = ? AND id = ? RETURNING body');
+  const coming = db.prepare(
+    'SELECT body FROM meetings WHERE tenant = ? AND user = ? AND ends > ? AND expires > ? ORDER BY start',
+  );
+  return {
+    addMeeting: async (m) => {
+      const { tenant, user } = m.owner;
+      const times = [m.start, comingUntil(m), m.createdAt, m.expires];
+      await write(() => add.run(tenant, m.id, user, m.revision, ...times, JSON.stringify(m)));
+    },
+    meeting: async (tenant, id) => fromFound<MeetingRecord>(get.get(tenant, id, now())),
+    replaceMeeting: async (m, revision) =>
+      write(() => {
+        const { tenant } = m.owner;
+        const row = stored.get(tenant, m.id);
+        if (row?.revision !== revision) return null;
+        const next = withCardsOf(m, fromRow<MeetingRecord>(row));
+        const values = [next.revision, next.start, comingUntil(next), next.expires, JSON.stringify(next)];
+        replace.run(...values, tenant, m.id);
+        return next;
+      }),
+    setCard: async (tenant, id, conversation, cardId) =>
+      write(() => {
+        const row = stored.get(tenant, id);
+        if (row === undefined) return null;
+        const record = fromRow<MeetingRecord>(row);
+        const moved = withCardsOf(record, withCardAt(record, { conversation, cardId }));
+        rewrite.run(JSON.stringify(moved), tenant, id);
+        return Number(row.revision);
+      }),
+    removeMeeting: async (tenant, id) => fromFound<MeetingRecord>(await write(() => remove.get(tenant, id))),
+    meetingsOf: async ({ tenant, user }, endingAfter) =>
+      coming.all(tenant, user, endingAfter, now()).map(fromRow<MeetingRecord>),
+  } satisfies Partial<Store>;
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** The value of a row's `body`: the rows are our own, so what was written as T is read as T. */
+export const fromRow = <T>(row: Row): T => JSON.parse(String(row.body)) as T;
+
+/** The same; null where there is no row. */
+export const fromFound = <T>(row: Row | undefined): T | null => (row === undefined ? null : fromRow<T>(row));
