@@ -1,7 +1,6 @@
 import { CLOUDS, type Cloud } from './config/cloud.ts';
-import type { BotCredential } from './config/credential.ts';
 import { type Environment, readEnvironment } from './config/environment.ts';
-import type { StoreConfig } from './config/store.ts';
+import type { BotCredential, StoreConfig } from './config/values.ts';
 
 /** What the bot is told once, when it starts; frozen, and whole: nothing else reads the environment. */
 export type Config = Readonly<{

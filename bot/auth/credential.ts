@@ -8,7 +8,7 @@ import {
   type TokenCredentialOptions,
 } from '@azure/identity';
 import { MOST_BYTES } from '../base/http-client.ts';
-import type { BotCredential } from '../config/credential.ts';
+import type { BotCredential } from '../config/values.ts';
 
 type CredentialOptions = {
   appId: string;

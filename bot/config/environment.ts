@@ -1,90 +1,18 @@
 import { z } from 'zod';
-import { isLoopbackUrl } from './cloud.ts';
-import { CertificatePath } from './credential.ts';
-import { StoreAddress } from './store.ts';
-
-// A message goes on after the variable's name, and never repeats its value, which may be a secret.
-
-const guid = (what: string) =>
-  z
-    .string(`is not set: it is ${what}.`)
-    .toLowerCase()
-    .pipe(z.guid(`must be a GUID: it is ${what}.`));
-
-function wholeNumber(most: number) {
-  const message = `must be a whole number from 0 to ${most}.`;
-  const digits = z.string().regex(/^\d{1,9}$/, message);
-  return digits.transform(Number).pipe(z.number().max(most, message));
-}
-
-/** One of a few words, in capitals or not. */
-const word = <const Words extends readonly string[]>(words: Words) =>
-  z
-    .string()
-    .toLowerCase()
-    .pipe(z.enum(words, `must be one of ${words.join(', ')}.`));
-
-/** What stands between commas. */
-const list = z.string().transform((text) =>
-  text
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== ''),
-);
-
-const withoutSlash = z.string().transform((url) => url.replace(/\/+$/, ''));
-
-/** An address that Teams' clients can reach: by https, but on this machine. */
-const Origin = withoutSlash
-  .refine((url) => URL.canParse(url) && new URL(url).origin === url, {
-    error: 'must be an origin such as https://parley.contoso.com, without a path.',
-    abort: true,
-  })
-  .refine((url) => url.startsWith('https:') || isLoopbackUrl(url), 'must begin with https://.');
-
-/** The address of a stand-in for one of Microsoft's hosts. */
-const Override = withoutSlash.refine(
-  isLoopbackUrl,
-  'must point to this machine (localhost); leave it out elsewhere.',
-);
-
-const isGuid = (value: string | undefined): boolean => z.guid().safeParse(value).success;
-
-/** Named ids, as `Board=<id>,Training=<id>`. */
-const NamedIds = list
-  .transform((items) => items.map((item) => item.split('=').map((part) => part.trim())))
-  .refine(
-    (pairs) => pairs.every(([name, id, ...rest]) => name && isGuid(id) && rest.length === 0),
-    'must look like Board=<id>,Training=<id>; an id is a GUID.',
-  )
-  .refine(
-    (pairs) => toMap(pairs).size === pairs.length,
-    'has the same name twice; capitals make no other name of it.',
-  )
-  .transform(toMap);
-
-function toMap(pairs: readonly string[][]): ReadonlyMap<string, string> {
-  return new Map(pairs.map(([name = '', id = '']) => [name.toLowerCase(), id]));
-}
-
-const ApplicationInsights = z.string().refine(
-  (text) => {
-    const parts = new Map(text.split(';').map((part) => part.split('=', 2) as [string, string]));
-    const isAddress = parts.get('IngestionEndpoint')?.startsWith('https://') ?? false;
-    return isAddress && isGuid(parts.get('InstrumentationKey'));
-  },
-  { error: 'must be the whole connection string: InstrumentationKey=…;IngestionEndpoint=https://….' },
-);
-
-const CloudName = z
-  .string()
-  .toLowerCase()
-  .refine((name) => name !== 'china', {
-    error:
-      'is china, but Microsoft Graph has no online meetings in the China cloud, so Parley cannot work there.',
-    abort: true,
-  })
-  .pipe(z.enum(['global', 'gcch', 'dod'], 'must be one of global (which is for GCC, too), gcch, dod.'));
+import {
+  CertificatePath,
+  CloudName,
+  ConnectionString,
+  guid,
+  isGuid,
+  list,
+  NamedIds,
+  Origin,
+  Override,
+  StoreAddress,
+  wholeNumber,
+  word,
+} from './values.ts';
 
 /** Every variable that is read; `.env.example` is held against this list by a test. */
 const Variables = z.object({
@@ -114,7 +42,7 @@ const Variables = z.object({
   TENANT_CREATE_LIMIT: wholeNumber(10_000_000).default(20_000),
   MESSAGE_PACE: word(['on', 'off']).default('on'),
   LOG_LEVEL: word(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
-  APPLICATIONINSIGHTS_CONNECTION_STRING: ApplicationInsights.optional(),
+  APPLICATIONINSIGHTS_CONNECTION_STRING: ConnectionString.optional(),
 });
 
 /** What they say, each read by its own rule. */

@@ -1,5 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
-import type { StoreConfig } from '../config/store.ts';
+import type { StoreConfig } from '../config/values.ts';
 import type { Store } from './store.ts';
 
 /**
