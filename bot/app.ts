@@ -12,9 +12,7 @@ import type { Config } from './config.ts';
 import { loadLanguages } from './language/languages.ts';
 import type { MessageAnswer } from './server/routes.ts';
 import { createServer } from './server.ts';
-import type { StoreKey } from './store/keys.ts';
-import { openStore } from './store/open.ts';
-import type { Store } from './store/store.ts';
+import { openStore, startSweeping } from './store/open.ts';
 import { ActivityShape } from './teams/activity.ts';
 import { createBot } from './teams/bot.ts';
 import { Connector } from './teams/connector.ts';
@@ -94,7 +92,7 @@ export async function createApp(
     },
     { store, telemetry },
   );
-  const stopSweeping = startSweeping(store, telemetry);
+  const stopSweeping = startSweeping(store, (error) => telemetry.fault('sweep', null, error));
 
   const server = createServer<ChannelClaims>({
     authenticate: (authorization) => guard.verify(authorization),
@@ -134,20 +132,4 @@ export async function createApp(
       await store.close();
     },
   };
-}
-
-const SWEEP_MS = 10 * 60_000;
-
-/** Drops what has expired, every ten minutes, in one replica for all. Answers a function that stops it. */
-function startSweeping(store: Store<StoreKey>, telemetry: Telemetry): () => void {
-  async function sweep(): Promise<void> {
-    const isMine = await store.claim('', 'sweep', Date.now() + SWEEP_MS / 2);
-    if (isMine) await store.sweep();
-  }
-  const sweeping = setInterval(
-    () => void sweep().catch((error) => telemetry.fault('sweep', null, error)),
-    SWEEP_MS,
-  );
-  sweeping.unref();
-  return () => clearInterval(sweeping);
 }

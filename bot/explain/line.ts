@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { memo } from '../base/cache.ts';
-import { ianaZone } from '../base/time-zone.ts';
+import { ianaZone } from '../base/date-time.ts';
 import { NEEDS } from '../language/command.ts';
 import type { Context } from '../language/reading.ts';
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DateTime } from 'luxon';
 import { z } from 'zod';
-import { readIso } from '../base/iso-instant.ts';
+import { readIso } from '../base/date-time.ts';
 import { toLine } from '../base/safe-text.ts';
 import type { DialIn, Meeting } from '../meeting/meeting.ts';
 import { type Granted, OPTION_NAMES, type OptionName, rowOf } from '../meeting/options.ts';

@@ -1,4 +1,4 @@
-import { ianaZone } from '../base/time-zone.ts';
+import { ianaZone } from '../base/date-time.ts';
 import type { Command } from '../language/command.ts';
 import { read } from '../language/read.ts';
 import { cleanText, MAX_CHARACTERS } from '../language/text/clean.ts';

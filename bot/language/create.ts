@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { ianaZone } from '../base/time-zone.ts';
+import { ianaZone } from '../base/date-time.ts';
 import { optionsSaid, peopleIn, saysDay, subjectSaid } from './change.ts';
 import type { CreateCommand } from './command.ts';
 import { isFresh } from './known.ts';

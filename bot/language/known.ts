@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { ianaZone } from '../base/time-zone.ts';
+import { ianaZone } from '../base/date-time.ts';
 import type { Which } from './command.ts';
 import type { Context, Frame, Known, Sentence } from './reading.ts';
 import { cover, isSaidAt, saidIn } from './said.ts';

@@ -1,4 +1,4 @@
-import { ianaZone } from '../base/time-zone.ts';
+import { ianaZone } from '../base/date-time.ts';
 import type { SettingsChange } from './command.ts';
 import { languageNamed } from './options/language-names.ts';
 import type { Sentence } from './reading.ts';

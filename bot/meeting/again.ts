@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { wallClock } from '../base/wall-clock.ts';
+import { wallClock } from '../base/date-time.ts';
 import type { CreateCommand } from '../language/command.ts';
 import type { MeetingRecord } from './record.ts';
 

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { wallClock } from '../base/wall-clock.ts';
+import { wallClock } from '../base/date-time.ts';
 import type { Change, Options } from '../language/command.ts';
 import { objections } from './decide.ts';
 import { choicesIn } from './granted.ts';

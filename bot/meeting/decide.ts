@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import { wallClock } from '../base/wall-clock.ts';
+import { wallClock } from '../base/date-time.ts';
 import type { CreateCommand, Need, Options, Span, Unmet } from '../language/command.ts';
 import { toSubject } from './subject.ts';
 

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { ianaZone } from '../base/time-zone.ts';
+import { ianaZone } from '../base/date-time.ts';
 import type { Assumption } from '../language/command.ts';
 import type { Draft } from './decide.ts';
 import type { Guess } from './record.ts';

@@ -1,5 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
 import type { StoreConfig } from '../config/values.ts';
+import type { StoreKey } from './keys.ts';
 import type { Store } from './store.ts';
 
 /**
@@ -25,4 +26,17 @@ export async function openStore(
     default:
       return config satisfies never;
   }
+}
+
+const SWEEP_MS = 10 * 60_000;
+
+/** Drops what has expired, every ten minutes, in one replica for all. Returns a function that stops it. */
+export function startSweeping(store: Store<StoreKey>, onFault: (error: unknown) => void): () => void {
+  async function sweep(): Promise<void> {
+    const isMine = await store.claim('', 'sweep', Date.now() + SWEEP_MS / 2);
+    if (isMine) await store.sweep();
+  }
+  const sweeping = setInterval(() => void sweep().catch(onFault), SWEEP_MS);
+  sweeping.unref();
+  return () => clearInterval(sweeping);
 }

@@ -1,7 +1,7 @@
 import { DateTime, IANAZone } from 'luxon';
 import { z } from 'zod';
 import { memo } from '../base/cache.ts';
-import { LONGEST_ISO, readIso } from '../base/iso-instant.ts';
+import { LONGEST_ISO, readIso } from '../base/date-time.ts';
 import { toName } from '../base/safe-text.ts';
 import { isLanguageTag } from '../language/text/language-tag.ts';
 import type { TurnBase } from './turn.ts';

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { ianaZone } from '../../base/time-zone.ts';
+import { ianaZone } from '../../base/date-time.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
 import { applyWish, type Wish } from '../../meeting/change.ts';
 import { type Kind, kindOf } from '../../meeting/kind.ts';

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { ianaZone } from '../../base/time-zone.ts';
+import { ianaZone } from '../../base/date-time.ts';
 import { read } from '../../language/read.ts';
 import type { Reading } from '../../language/reading.ts';
 import { applyAnswer } from '../../meeting/decide.ts';

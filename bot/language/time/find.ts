@@ -1,4 +1,4 @@
-import { ianaZone } from '../../base/time-zone.ts';
+import { ianaZone } from '../../base/date-time.ts';
 import type { Pack } from '../pack.ts';
 import type { Tokens } from '../text/tokens.ts';
 import { lowerCase } from '../text/tokens.ts';

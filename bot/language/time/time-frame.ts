@@ -1,5 +1,5 @@
 import type { DateTime, Zone } from 'luxon';
-import { fixedZone, ianaZone } from '../../base/time-zone.ts';
+import { fixedZone, ianaZone } from '../../base/date-time.ts';
 import type { ZoneSaid } from './zones.ts';
 
 /** Where the clock is read: the person's own zone and now, the zone that governs, and its other reading if it has one. */

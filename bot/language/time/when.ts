@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { ianaZone } from '../../base/time-zone.ts';
+import { ianaZone } from '../../base/date-time.ts';
 import type { Assumption, Need } from '../command.ts';
 import { isoClock, isoDay } from './calendar.ts';
 import type { DateSaid } from './date-said.ts';

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { memo } from '../../base/cache.ts';
-import { zoneNamed } from '../../base/time-zone.ts';
+import { zoneNamed } from '../../base/date-time.ts';
 import type { Audience, Say } from '../say.ts';
 import { startText } from './sentences.ts';
 

@@ -1,0 +1,72 @@
+import { DateTime, FixedOffsetZone, IANAZone, type Zone } from 'luxon';
+import { memo } from './cache.ts';
+
+const QUARTER_MS = 15 * 60_000;
+
+/**
+ * The same zone with its offsets remembered: asking the platform for one costs more than reading a message.
+ * Clocks change on quarters of an hour, so one answer holds for its quarter.
+ */
+function withMemory(zone: IANAZone): Zone {
+  const offsets = memo(2_000, (quarter) => zone.offset(Number(quarter) * QUARTER_MS));
+  const offset = (instant: number) => offsets(String(Math.floor(instant / QUARTER_MS)));
+  return Object.assign(Object.create(zone) as Zone, { offset });
+}
+
+/** The luxon zone of an IANA name; an unknown name gives an invalid zone. */
+export const ianaZone: (name: string) => Zone = memo(1_000, (name) => {
+  const zone = IANAZone.create(name);
+  return zone.isValid ? withMemory(zone) : zone;
+});
+
+/** A zone that never changes its clocks. */
+export function fixedZone(minutes: number): Zone {
+  return FixedOffsetZone.instance(minutes);
+}
+
+/** The zone of a name as luxon writes it: IANA's, or "UTC+5:30". */
+export function zoneNamed(name: string): Zone {
+  return FixedOffsetZone.parseSpecifier(name) ?? ianaZone(name);
+}
+
+/** Longer is no instant that Graph or the channel writes. */
+export const LONGEST_ISO = 64;
+const PLAIN = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T\d\d:\d\d:\d\d(?:\.\d{1,7})?Z$/;
+
+/**
+ * An ISO 8601 instant in UTC; without an offset it counts as UTC. Invalid where it is none. What Graph and the channel
+ * write, a date that every month has and a Z, is read by the platform: luxon takes several times as long.
+ */
+export function readIso(text: string): DateTime {
+  if (text.length > LONGEST_ISO) return DateTime.invalid('too long');
+  const plain = PLAIN.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(plain)
+    ? DateTime.fromISO(text, { zone: 'utc' })
+    : DateTime.fromMillis(plain, { zone: 'utc' });
+}
+
+/** What a clock on a wall in some zone says may be one instant, none (clocks go forward) or two (they go back). */
+type WallClock =
+  | { kind: 'instant'; at: DateTime }
+  | { kind: 'gap'; at: DateTime }
+  | { kind: 'overlap'; first: DateTime; second: DateTime }
+  | { kind: 'nonsense' };
+
+/**
+ * The instant of an ISO date and an HH:mm in an IANA zone; 24:00 is the end of that day. For a gap, `at` is the same clock moved out of it, as
+ * luxon does silently; for an overlap both instants, earlier first.
+ */
+export function wallClock(date: string, time: string, zone: string): WallClock {
+  if (!/^\d{4}-\d\d-\d\d$/.test(date) || !/^\d\d:\d\d$/.test(time)) return { kind: 'nonsense' };
+  if (time === '24:00') {
+    const next = DateTime.fromISO(date, { zone: 'utc' }).plus({ days: 1 });
+    return next.isValid ? wallClock(next.toFormat('yyyy-MM-dd'), '00:00', zone) : { kind: 'nonsense' };
+  }
+  const at = DateTime.fromISO(`${date}T${time}`, { zone });
+  if (!at.isValid) return { kind: 'nonsense' };
+  if (at.toFormat('HH:mm') !== time) return { kind: 'gap', at };
+  const [first, second] = at.getPossibleOffsets().sort((a, b) => a.toMillis() - b.toMillis());
+  return first !== undefined && second !== undefined
+    ? { kind: 'overlap', first, second }
+    : { kind: 'instant', at };
+}
