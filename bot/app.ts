@@ -6,8 +6,7 @@ import { createChannelToken, createServices, createTurnHandler } from './app/ser
 import { createIdentity } from './auth/credential.ts';
 import { createConsentPages } from './auth/pages.ts';
 import { createTenants } from './base/openid.ts';
-import { createCalendarLinks } from './calendar/links.ts';
-import { addressKey } from './calendar/signed-address.ts';
+import { addressKey, createCalendarLinks } from './calendar/links.ts';
 import type { Config } from './config.ts';
 import { loadLanguages } from './language/languages.ts';
 import type { MessageAnswer } from './server/routes.ts';

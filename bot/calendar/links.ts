@@ -1,11 +1,17 @@
-import type { KeyObject } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 import type { DateTime } from 'luxon';
 import type { Guest, Meeting } from '../meeting/meeting.ts';
 import type { MeetingRecord } from '../meeting/record.ts';
 import { joinDetails, untitled } from '../say/cards/meeting.ts';
 import type { CalendarAddresses } from '../say/cards/meeting-reply.ts';
 import { calendarFile, outlookComposeUrl, packEntry, unpackEntry } from './entry.ts';
-import { open, seal } from './signed-address.ts';
 
 /** What a person gets who opens the address of a calendar file. */
 type CalendarAnswer = { kind: 'file'; content: string } | { kind: 'expired' } | { kind: 'unknown' };
@@ -61,4 +67,65 @@ export function createCalendarLinks(options: CalendarLinksOptions): CalendarLink
 function addressOf(guest: Guest): string[] {
   if (guest.kind === 'name') return [];
   return [guest.kind === 'email' ? guest.email : guest.upn];
+}
+
+/** What a sealed address holds, if it is one of ours and still good. */
+export type Opened = { kind: 'valid'; content: unknown } | { kind: 'expired' } | { kind: 'invalid' };
+
+const ALGORITHM = 'aes-256-gcm';
+const KEY_BYTES = 32;
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+/** With the host before it, an address of this length goes through every browser and proxy. */
+const MOST_CHARACTERS = 1900;
+/** A token for one purpose opens nothing else. */
+const PURPOSE = Buffer.from('parley calendar 1');
+
+/**
+ * Packs JSON into a token for an address: nobody else can read it, make one or alter one, and nothing need be stored.
+ * `expires` in epoch milliseconds. Null where it would be too long for an address.
+ */
+export function seal(content: unknown, { key, expires }: { key: KeyObject; expires: number }): string | null {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES }).setAAD(PURPOSE);
+  const text = JSON.stringify({ expires, content });
+  const sealed = Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+  const token = sealed.toString('base64url');
+  return token.length <= MOST_CHARACTERS ? token : null;
+}
+
+/** Opens what `seal` made with the same key. `now` in epoch milliseconds. Never throws, whatever the token is. */
+export function open(token: string, { key, now }: { key: KeyObject; now: number }): Opened {
+  if (token.length > MOST_CHARACTERS || !/^[\w-]+$/.test(token)) return { kind: 'invalid' };
+  const sealed = Buffer.from(token, 'base64url');
+  // One token, one spelling: base64url has bits to spare at its end.
+  if (sealed.length <= NONCE_BYTES + TAG_BYTES || sealed.toString('base64url') !== token)
+    return { kind: 'invalid' };
+  const text = decrypt(sealed, key);
+  if (text === null) return { kind: 'invalid' };
+  const { expires, content } = JSON.parse(text) as { expires: number; content: unknown };
+  return now < expires ? { kind: 'valid', content } : { kind: 'expired' };
+}
+
+function decrypt(sealed: Buffer, key: KeyObject): string | null {
+  const nonce = sealed.subarray(0, NONCE_BYTES);
+  const tag = sealed.subarray(-TAG_BYTES);
+  const decipher = createDecipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES });
+  decipher.setAAD(PURPOSE).setAuthTag(tag);
+  const start = decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES));
+  try {
+    return Buffer.concat([start, decipher.final()]).toString('utf8');
+  } catch {
+    // Node's only way to say that the tag does not match.
+    return null;
+  }
+}
+
+/**
+ * The key for addresses, out of a secret that every replica has and a restart keeps: the client secret, or the private
+ * key of the certificate. A managed identity has neither: there, derive it from random bytes that the store keeps.
+ * Secrets of much less than 128 bits do not become better by this.
+ */
+export function addressKey(secret: string | Buffer): KeyObject {
+  return createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', PURPOSE, KEY_BYTES)));
 }

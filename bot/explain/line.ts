@@ -15,35 +15,18 @@ export type Line = {
   context: Context | undefined;
 };
 
-const named = {
-  subject: z
-    .string()
-    .nullish()
-    .transform((subject) => subject ?? null),
-  start: z.string(),
-};
+const orNull = <T extends z.ZodType>(type: T) => type.nullish().transform((value) => value ?? null);
+const named = { subject: orNull(z.string()), start: z.string() };
 const known = z.object({ ...named, end: z.string(), attendees: z.array(z.string()).default([]) });
 const question = z.object({
   kind: z.literal('question'),
   needs: z.array(z.enum(NEEDS)).catch([]).default([]),
-  subject: z
-    .string()
-    .nullish()
-    .transform((subject) => subject ?? null),
-  start: z
-    .string()
-    .nullish()
-    .transform((start) => start ?? null),
+  subject: orNull(z.string()),
+  start: orNull(z.string()),
 });
 const CONTEXT = z.object({
-  open: z
-    .union([question, z.object({ kind: z.literal('confirm') })])
-    .nullish()
-    .transform((open) => open ?? null),
-  focus: z
-    .object({ ...named, end: z.string(), minutesAgo: z.number() })
-    .nullish()
-    .transform((focus) => focus ?? null),
+  open: orNull(z.union([question, z.object({ kind: z.literal('confirm') })])),
+  focus: orNull(z.object({ ...named, end: z.string(), minutesAgo: z.number() })),
   meetings: z
     .array(known)
     .nullish()

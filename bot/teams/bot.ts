@@ -4,7 +4,7 @@ import { type Cache, createCache } from '../base/cache.ts';
 import { render, renderInWords } from '../say/render.ts';
 import type { Telemetry } from '../telemetry.ts';
 import type { IncomingActivity } from './activity.ts';
-import { AdmittingAdapter, type Connector } from './connector.ts';
+import { AdmittingAdapter, type Connector, channelOf } from './connector.ts';
 import { createDispatcher } from './delivery.ts';
 import { createSteps, type Exchange } from './exchange.ts';
 import type { Outcome } from './outcome.ts';
@@ -12,7 +12,6 @@ import type { Pace } from './pace.ts';
 import { readTurn } from './read-turn.ts';
 import type { HttpAnswer, Renderer } from './reply-activity.ts';
 import { createResponse } from './response.ts';
-import { channelOf } from './roster.ts';
 import type { Turn } from './turn.ts';
 import type { TurnHandler } from './turn-handler.ts';
 

@@ -5,7 +5,7 @@ import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { say } from '../../bot/say/say.ts';
 import { names } from '../../bot/say/words/people.ts';
 import { groupDigits, groupPhone } from '../../bot/say/words/phone-number.ts';
-import { startText, wordSentences } from '../../bot/say/words/sentences.ts';
+import { plain, shown, startText, wordSentences } from '../../bot/say/words/text.ts';
 import {
   briefDay,
   type Clock,
@@ -19,7 +19,6 @@ import {
   zoneInFull,
   zoneName,
 } from '../../bot/say/words/time.ts';
-import { plain, shown } from '../../bot/say/words/user-text.ts';
 import { zoneChoices } from '../../bot/say/words/zone-choices.ts';
 
 const NBSP = '\u00a0';

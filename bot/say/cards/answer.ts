@@ -4,7 +4,7 @@ import type { Topic } from '../../language/command.ts';
 import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard, type Value } from '../template.ts';
 import { isAnyTime, wordOccasion } from '../words/meeting-head.ts';
-import { wordLabelled, wordSentences } from '../words/sentences.ts';
+import { wordLabelled, wordSentences } from '../words/text.ts';
 
 /** What cannot be had or is found elsewhere, and what works instead. */
 export type AnswerReply = {

@@ -2,9 +2,8 @@ import { DateTime } from 'luxon';
 import type { Need, Span } from '../../language/command.ts';
 import type { Say } from '../say.ts';
 import type { Value } from '../template.ts';
-import { startText } from '../words/sentences.ts';
+import { plain, shortName, shown, startText } from '../words/text.ts';
 import { type Clock, clockChange, date, day, duration, offset, span, time } from '../words/time.ts';
-import { plain, shortName, shown } from '../words/user-text.ts';
 import type { AskReply } from './ask-reply.ts';
 
 /** Minutes in a day: what is longer was misunderstood. */

@@ -5,7 +5,7 @@ import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
 import { wordOccasion } from '../words/meeting-head.ts';
 import { wordHeld } from '../words/options.ts';
-import { wordSentences } from '../words/sentences.ts';
+import { wordSentences } from '../words/text.ts';
 
 /** A new link that is asked for first. */
 export type RenewQuestion = {

@@ -9,9 +9,8 @@ import { wordAssumptions } from '../words/guesses.ts';
 import { isAnyTime, wordOccasion } from '../words/meeting-head.ts';
 import { wordHeld } from '../words/options.ts';
 import { names, wordGuests } from '../words/people.ts';
-import { wordSentences } from '../words/sentences.ts';
+import { shortName, shown, wordSentences } from '../words/text.ts';
 import { clockFor, duration } from '../words/time.ts';
-import { shortName, shown } from '../words/user-text.ts';
 
 /** What will be made as soon as the asker releases it, in a conversation where nobody can be asked silently. */
 export type DraftReply = {

@@ -6,7 +6,7 @@ import type { FixedOption, FormOption } from '../../meeting/options.ts';
 import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard, type Value } from '../template.ts';
 import { wordOption } from '../words/options.ts';
-import { wordSentences } from '../words/sentences.ts';
+import { wordSentences } from '../words/text.ts';
 import { zoneName } from '../words/time.ts';
 
 /** The form behind *Change*, filled with how things are. */

@@ -3,7 +3,7 @@ import template from '../../../cards/ended.json' with { type: 'json' };
 import type { Audience } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
 import { isAnyTime, wordOccasion } from '../words/meeting-head.ts';
-import { wordLabelled, wordSentences } from '../words/sentences.ts';
+import { wordLabelled, wordSentences } from '../words/text.ts';
 
 /** A meeting that is no more: cancelled just now, gone from Teams, or over. `newer`: a card of it that is no more, because there are newer ones. */
 export type EndedReply = {

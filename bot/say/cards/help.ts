@@ -2,8 +2,7 @@ import template from '../../../cards/help.json' with { type: 'json' };
 import type { Audience } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
 import { findNearest, KNOWN, PHRASES, QUOTED_SHOWN, wordPhrases } from '../words/phrases.ts';
-import { wordSentences } from '../words/sentences.ts';
-import { cut, shown } from '../words/user-text.ts';
+import { cut, shown, wordSentences } from '../words/text.ts';
 
 /** `quoted`: text that was not understood, said back with the phrases that come nearest to it. */
 export type HelpReply = { kind: 'help'; quoted: string | null };

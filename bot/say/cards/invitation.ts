@@ -5,9 +5,8 @@ import type { Audience, Say } from '../say.ts';
 import { type Filling, type Rendered, toCard, type Value } from '../template.ts';
 import { isAnyTime } from '../words/meeting-head.ts';
 import { groupDigits, groupPhone } from '../words/phone-number.ts';
-import { nameLanguage, wordLabelled, wordSentences } from '../words/sentences.ts';
+import { nameLanguage, plain, wordLabelled, wordSentences } from '../words/text.ts';
 import { spanIn } from '../words/time.ts';
-import { plain } from '../words/user-text.ts';
 
 /** The text to pass on, in the language that was asked for (BCP 47), or in English where Teams has none in it. */
 export type InvitationReply = {

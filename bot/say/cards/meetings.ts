@@ -3,9 +3,8 @@ import template from '../../../cards/meetings.json' with { type: 'json' };
 import type { Audience } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
 import { isAnyTime } from '../words/meeting-head.ts';
-import { startText, wordLabelled, wordSentences } from '../words/sentences.ts';
+import { cut, plain, shown, startText, wordLabelled, wordSentences } from '../words/text.ts';
 import { clockFor, shortDay, span, zoneName } from '../words/time.ts';
-import { cut, plain, shown } from '../words/user-text.ts';
 
 /** What the person has made and is still to come. */
 export type MeetingsReply = {

@@ -1,7 +1,7 @@
 import template from '../../../cards/problem.json' with { type: 'json' };
 import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
-import { wordSentences } from '../words/sentences.ts';
+import { wordSentences } from '../words/text.ts';
 
 /** Why something did not work. Each has its sentence and its next step in say/. */
 export type Problem =

@@ -1,7 +1,7 @@
 import template from '../../../cards/settings.json' with { type: 'json' };
 import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
-import { nameLanguage, wordLabelled, wordSentences } from '../words/sentences.ts';
+import { nameLanguage, wordLabelled, wordSentences } from '../words/text.ts';
 import { duration, zoneName } from '../words/time.ts';
 
 /** What is kept of a person, and what counts where nothing is. */

@@ -2,7 +2,7 @@ import template from '../../../cards/welcome.json' with { type: 'json' };
 import type { Audience } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
 import { GROUP_PHRASES, PHRASES, wordPhrases } from '../words/phrases.ts';
-import { wordSentences } from '../words/sentences.ts';
+import { wordSentences } from '../words/text.ts';
 
 /** `place`: said to a group or team instead of to one person; `mode`: where nobody signs in. */
 export type WelcomeReply = { kind: 'welcome'; place?: 'group'; mode?: 'application' };

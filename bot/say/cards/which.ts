@@ -5,9 +5,8 @@ import type { Audience } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
 import { wordHeld } from '../words/options.ts';
 import { names } from '../words/people.ts';
-import { startText, wordSentences } from '../words/sentences.ts';
+import { cut, plain, shortName, shown, startText, wordSentences } from '../words/text.ts';
 import { briefDay, clockFor, span, time, zoneName } from '../words/time.ts';
-import { cut, plain, shortName, shown } from '../words/user-text.ts';
 
 /** Several meetings fit what was said; each is a button (verb `answer`, `choice` its place). */
 export type WhichReply = {

@@ -2,8 +2,8 @@ import type { DateTime } from 'luxon';
 import type { Assumption, Span } from '../../language/command.ts';
 import type { Note } from '../../meeting/note.ts';
 import type { Value } from '../template.ts';
+import { shortName, shown } from './text.ts';
 import { briefDay, type Clock, date, dayAndTime, shortDay, span, time, zoneName } from './time.ts';
-import { shortName, shown } from './user-text.ts';
 
 type Guesses = { assumed: readonly Assumption[]; notes: readonly Note[] };
 type Offer = { title: string; choice: number };

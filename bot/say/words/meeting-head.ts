@@ -1,8 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { Audience } from '../say.ts';
-import { startText } from './sentences.ts';
+import { plain, shown, startText } from './text.ts';
 import { briefDay, clockFor, day, offset, span, zoneInFull } from './time.ts';
-import { plain, shown } from './user-text.ts';
 
 /** What any card about one meeting must say of it. */
 type Occasion = {

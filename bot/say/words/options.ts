@@ -3,8 +3,7 @@ import type { Guest } from '../../meeting/meeting.ts';
 import type { Choices } from '../../meeting/options.ts';
 import type { Say } from '../say.ts';
 import { nameOf, names } from './people.ts';
-import { nameLanguage } from './sentences.ts';
-import { shown } from './user-text.ts';
+import { nameLanguage, shown } from './text.ts';
 
 /** The options that were asked for: as they are, and those that could not be had. */
 export type OptionsSaid = {

@@ -1,7 +1,7 @@
 import { memo } from '../../base/cache.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import type { Say } from '../say.ts';
-import { plain, shortName, shown } from './user-text.ts';
+import { plain, shortName, shown } from './text.ts';
 
 const lists = memo(200, (locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
 

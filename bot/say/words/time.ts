@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { memo } from '../../base/cache.ts';
 import { zoneNamed } from '../../base/date-time.ts';
 import type { Audience, Say } from '../say.ts';
-import { startText } from './sentences.ts';
+import { startText } from './text.ts';
 
 /** What the wording of a time depends on: language and region, the zone on show, and what "tomorrow" is relative to. */
 export type Clock = { say: Say; zone: string; now: DateTime };

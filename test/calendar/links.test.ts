@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import { packEntry } from '../../bot/calendar/entry.ts';
-import { addressKey, open, seal } from '../../bot/calendar/signed-address.ts';
+import { addressKey, open, seal } from '../../bot/calendar/links.ts';
 
 const KEY = addressKey('a client secret');
 const NOW = 1_774_616_400_000;
