@@ -1,7 +1,9 @@
 import { ianaZone } from '../base/date-time.ts';
 import type { Command } from '../language/command.ts';
 import { read } from '../language/read.ts';
+import type { Reading } from '../language/reading.ts';
 import { cleanText, MAX_CHARACTERS } from '../language/text/clean.ts';
+import type { Pending, Settings } from '../store/store.ts';
 import { answers, type Outcome, says, sends, silent } from '../teams/outcome.ts';
 import type { Living, MessageTurn, Turn } from '../teams/turn.ts';
 import type { Channel, Outdated } from '../teams/turn-handler.ts';
@@ -11,7 +13,7 @@ import { finishBegun, withFinished } from './existing/finish.ts';
 import { redrawCards } from './existing/redraw.ts';
 import { oncePerActivity } from './once/once.ts';
 import { conversationOf } from './parked/conversation.ts';
-import { onAnswer } from './parked/open-question.ts';
+import { onAnswer, passBy } from './parked/open-question.ts';
 import { onRequest, requestOf } from './parked/request.ts';
 import type { Services, Setting } from './services.ts';
 import { onSignIn } from './sign-in/sign-in.ts';
@@ -94,6 +96,20 @@ async function onMessage(turn: MessageTurn, setting: Setting): Promise<Outcome> 
   const request = requestOf(turn, utterance, context, setting);
   const answered = await onAnswer(request, reading, conversation, settings, setting);
   if (answered !== null) return answered;
+  const outcome = await onCommand(request, reading, settings, setting);
+  if (outcome.send.length > 0 || outcome.answer !== null) await passBy(conversation, setting);
+  return outcome;
+}
+
+/** What stands by itself, and answers nothing. */
+async function onCommand(
+  request: Pending,
+  reading: Reading,
+  settings: Settings,
+  setting: Setting,
+): Promise<Outcome> {
+  const { turn } = setting;
+  const { text } = request.utterance;
   const { command } = reading;
   switch (command.kind) {
     case 'list':
@@ -110,15 +126,14 @@ async function onMessage(turn: MessageTurn, setting: Setting): Promise<Outcome> 
     case 'help':
       return sends('help', { kind: 'help', quoted: null });
     case 'topic':
-      return answerTopic(command, zone ?? 'utc', setting);
+      return answerTopic(command, settings.zone ?? turn.zone ?? 'utc', setting);
     case 'findtime':
       return says('noCalendars');
     case 'answer':
       return onNone('unknown', text);
     case 'confirm':
-      return says('nothingAsked');
     case 'decline':
-      return says('leftAsIs');
+      return says('nothingAsked');
     case 'none':
       return onNone(command.why, text);
     case 'signin':
@@ -134,7 +149,8 @@ async function onMessage(turn: MessageTurn, setting: Setting): Promise<Outcome> 
 }
 
 function onNone(why: Extract<Command, { kind: 'none' }>['why'], text: string): Outcome {
-  if (why === 'thanks' || why === 'language') return says(why);
+  if (why === 'thanks') return silent(why);
+  if (why === 'language') return says(why);
   const quoted = why === 'greeting' || why === 'empty' ? null : text;
   return sends(why, { kind: 'help', quoted });
 }

@@ -1,3 +1,4 @@
+import type { Deed } from './command.ts';
 import type { Doubt, Sentence } from './reading.ts';
 import type { Act } from './roles/labels.ts';
 import type { Said } from './said.ts';
@@ -30,6 +31,24 @@ export function yesNoIn(sentence: Sentence): Act | null {
   if (tokens.some(({ kind }, at) => kind !== 'sign' && kind !== 'break' && covered[at] === 0)) return null;
   const said = saidIn(tokens, pack, 'act').flatMap(({ values }) => values);
   return said.includes('decline') ? 'decline' : said.includes('confirm') ? 'confirm' : null;
+}
+
+const DEEDS = ['create', 'cancel', 'renew'] as const;
+
+/** What a yes says that is to be done; null where it says nothing of it, or more than one thing. */
+export function deedIn({ tokens, pack }: Sentence): Deed | null {
+  const said = saidIn(tokens, pack, 'act').flatMap(({ values }) => values);
+  const [deed = null, ...others] = DEEDS.filter((one) => said.includes(one));
+  return others.length === 0 ? deed : null;
+}
+
+/** Whether nothing is said but that it was heard: "ok", "👍". */
+export function isNod({ tokens, pack }: Sentence): boolean {
+  const nods = cover(
+    tokens.length,
+    ['nod', ...SMALL].flatMap((tag) => saidIn(tokens, pack, tag)),
+  );
+  return tokens.every(({ kind }, at) => kind === 'sign' || kind === 'break' || nods[at] === 1);
 }
 
 /** The words beside times and small words, by their places. */

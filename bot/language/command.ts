@@ -184,6 +184,15 @@ export type Answer = {
   text: string;
 };
 
+/** What somebody may want to know of a meeting that is there. */
+export const DETAILS = ['link', 'passcode', 'id', 'phone', 'people', 'when', 'length', 'organiser'] as const;
+
+/** One of them. */
+export type Detail = (typeof DETAILS)[number];
+
+/** What a yes says that is to be done, where it says so: "yes, cancel it". */
+export type Deed = 'create' | 'cancel' | 'renew';
+
 /** What an utterance came to. Whatever is written comes to one of these; reading never throws. */
 export type Command =
   | CreateCommand
@@ -193,8 +202,8 @@ export type Command =
   | { kind: 'cancel'; which: Which }
   /** The text to pass on; `language` (BCP 47) where it was said. */
   | { kind: 'invitation'; which: Which; language: string | null }
-  /** The card of a meeting that is there: its link, passcode, numbers, guests. */
-  | { kind: 'show'; which: Which }
+  /** What is asked of a meeting that is there; with no `details` its whole card. */
+  | { kind: 'show'; which: Which; details: readonly Detail[] }
   | { kind: 'list' }
   | { kind: 'help' }
   | { kind: 'settings'; change: SettingsChange | null }
@@ -204,7 +213,8 @@ export type Command =
   | { kind: 'topic'; topic: Topic; which?: Which }
   /** The answer to a question that is open. */
   | { kind: 'answer'; answer: Answer }
-  | { kind: 'confirm' }
+  /** `isNod`: nothing but "ok", a thumb up: no answer is waited for where nothing was asked. */
+  | { kind: 'confirm'; deed: Deed | null; isNod: boolean }
   | { kind: 'decline' }
   /** Takes back the last change, of the meeting that was meant. */
   | { kind: 'undo'; which: Which }

@@ -1,11 +1,12 @@
 import { answerIn } from './answer.ts';
+import { deedIn, isNod } from './bare.ts';
 import { changeIn, peopleIn } from './change.ts';
-import type { Command, Topic } from './command.ts';
+import { type Command, DETAILS, type Detail, type Topic } from './command.ts';
 import { againIn, createIn } from './create.ts';
 import { languageNamed } from './options/language-names.ts';
 import type { Frame, Sentence } from './reading.ts';
 import type { Act } from './roles/labels.ts';
-import { all } from './said.ts';
+import { all, isWithin, saidIn } from './said.ts';
 import { settingsIn } from './settings.ts';
 import { NO_ONE, whichIn } from './which.ts';
 
@@ -54,8 +55,9 @@ export function commandOf(act: Act, sentence: Sentence, frame: Frame): Command {
       const { options } = changeIn(sentence, { isLeaving: false, isNamed: false }).change;
       return { kind: 'renew', which: whichIn(sentence, frame), ...(options && { options }) };
     }
-    case 'cancel':
     case 'show':
+      return { kind: act, which: whichIn(sentence, frame), details: detailsIn(sentence) };
+    case 'cancel':
     case 'undo':
       return { kind: act, which: whichIn(sentence, frame) };
     case 'invite':
@@ -74,9 +76,10 @@ export function commandOf(act: Act, sentence: Sentence, frame: Frame): Command {
     case 'help':
     case 'signin':
     case 'signout':
-    case 'confirm':
     case 'decline':
       return { kind: act };
+    case 'confirm':
+      return { kind: act, deed: deedIn(sentence), isNod: isNod(sentence) };
     case 'greet':
       return none('greeting');
     case 'thanks':
@@ -89,6 +92,12 @@ export function commandOf(act: Act, sentence: Sentence, frame: Frame): Command {
     default:
       return act satisfies never;
   }
+}
+
+/** What is asked of a meeting, outside of the words that say which one. */
+function detailsIn({ tokens, pack, parts }: Sentence): readonly Detail[] {
+  const said = saidIn(tokens, pack, 'detail').filter((place) => !parts.some((part) => isWithin(place, part)));
+  return DETAILS.filter((detail) => said.some(({ values }) => values.includes(detail)));
 }
 
 const dayOf = ({ when }: Sentence) => when.day ?? when.when?.start.toISODate() ?? null;

@@ -10,7 +10,7 @@ const DOING = ['act', 'moves', 'generic', 'proposes'];
 const SHORTEST = 3;
 
 /** So long a meeting that was shown is the one that a bare value speaks of. */
-const FRESH_MINUTES = 60;
+export const FRESH_MINUTES = 60;
 
 type Focus = NonNullable<Context['focus']>;
 

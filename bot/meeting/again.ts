@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { wallClock } from '../base/date-time.ts';
-import type { CreateCommand } from '../language/command.ts';
+import type { CreateCommand, Which } from '../language/command.ts';
 import type { MeetingRecord } from './record.ts';
 
 /** A command for another meeting like one that is there: what it does not say is as it is with that one. */
@@ -13,6 +13,20 @@ export function fillLike(command: CreateCommand, record: MeetingRecord, zone: st
     subject: command.subject ?? record.subject,
     minutes: isLong ? command.minutes : length,
     options: { ...record.options, ...command.options },
+  };
+}
+
+const NO_ONE: Which = { subject: null, start: null, day: null, people: [] };
+
+/** The command for the same meeting at its own time. */
+export function commandLike({ subject, start, end, zone, options }: MeetingRecord): CreateCommand {
+  const at = (instant: number) => DateTime.fromMillis(instant, { zone });
+  return {
+    kind: 'create',
+    mode: 'scheduled',
+    when: { start: at(start), end: at(end) },
+    ...{ day: null, clock: null, minutes: null, subject, invitees: [], options, copies: NO_ONE },
+    ...{ needs: [], choices: [], assumed: [] },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Unmet } from '../language/command.ts';
 import { crowdOf } from './crowd.ts';
 import type { Guest } from './meeting.ts';
+import type { MeetingRecord } from './record.ts';
 import { keyOf } from './roles.ts';
 
 /** Something true about this meeting that the person should read on its card. */
@@ -41,6 +42,12 @@ export function notesOnGuests(guests: readonly Guest[], before: readonly Guest[]
   const isUninvited = added.some(({ kind }) => kind !== 'member');
   const isBig = added.length > 0 && crowdOf(guests) === 'chatDuringMeeting';
   return [...(isUninvited ? (['shareLink'] as const) : []), ...(isBig ? (['bigList'] as const) : [])];
+}
+
+/** What is said of a meeting for as long as it is so, without what was news when it was done. */
+export function withoutNews({ notes, missed }: MeetingRecord['said']): MeetingRecord['said'] {
+  const lasting = notes.filter((note) => note === 'oldLinkAlive' || !FOLLOW_UPS.includes(note));
+  return { guesses: [], assumedMinutes: null, notes: lasting, ...(missed && { missed }) };
 }
 
 const FOLLOW_UPS: readonly Note[] = ['moved', 'changed', 'oldLinkLocked', 'oldLinkRemoved', 'oldLinkAlive'];

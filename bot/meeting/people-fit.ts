@@ -7,12 +7,15 @@ import type { MeetingRecord } from './record.ts';
  * How well the people who were named fit a meeting: 3 they are its guests beyond doubt, 2 by a part of their names,
  * 1 but for slips, or the subject names them; 0 somebody is missing. Nobody fits everything (1).
  */
-export function peopleFit(people: readonly Invitee[], record: MeetingRecord): number {
+export function peopleFit(
+  people: readonly Invitee[],
+  record: Pick<MeetingRecord, 'guests' | 'subject'>,
+): number {
   if (people.length === 0) return 1;
   return Math.min(...people.map((person) => personFit(person, record)));
 }
 
-function personFit(person: Invitee, { guests, subject }: MeetingRecord): number {
+function personFit(person: Invitee, { guests, subject }: Pick<MeetingRecord, 'guests' | 'subject'>): number {
   const fits = guests.map((guest) => guestFit(person, guest));
   const words = person.kind === 'email' ? [] : wordsOf(person.name);
   const inSubject = wordsOf(subject ?? '');

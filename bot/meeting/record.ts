@@ -50,9 +50,16 @@ export type MeetingRecord = {
     missed?: readonly Missed[];
   };
   createdAt: number;
+  /** How it was before the last change, as far as that changed it: *undo*. Absent where there is nothing to undo. */
+  before?: Before;
   /** When its organiser last asked for it or changed it; absent until then. Epoch milliseconds. */
   spokenOfAt?: number;
   expires: number;
+};
+
+/** What a change has changed, as it was before. `options` as they were kept, `granted` as Graph had them. */
+export type Before = Partial<Pick<MeetingRecord, 'subject' | 'start' | 'end' | 'guests' | 'options'>> & {
+  granted?: Choices;
 };
 
 /** Graph drops a meeting about 60 days after its end. */
@@ -83,15 +90,20 @@ export function withCardsOf(
 }
 
 /** When its organiser last had to do with it. Epoch milliseconds. */
-export const lastWord = ({ createdAt, spokenOfAt = createdAt }: MeetingRecord): number => spokenOfAt;
+export const lastWord = ({
+  createdAt,
+  spokenOfAt = createdAt,
+}: Pick<MeetingRecord, 'createdAt' | 'spokenOfAt'>): number => spokenOfAt;
+
+type Coming = Pick<MeetingRecord, 'room' | 'end' | 'expires'>;
 
 /** Until when a meeting is still to come: a room is not over while Graph keeps it. Epoch milliseconds. */
-export function comingUntil({ room, end, expires }: MeetingRecord): number {
+export function comingUntil({ room, end, expires }: Coming): number {
   return room === undefined ? end : expires;
 }
 
 /** Whether a meeting is over at that instant (epoch milliseconds). */
-export const isOver = (record: MeetingRecord, now: number): boolean => comingUntil(record) <= now;
+export const isOver = (record: Coming, now: number): boolean => comingUntil(record) <= now;
 
 /** What makes a meeting a room. */
 export function roomOf({ id, room }: MeetingRecord): NonNullable<MeetingRecord['room']> {

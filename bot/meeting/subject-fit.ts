@@ -2,18 +2,21 @@ import { isNear, wordsOf } from '../base/likeness.ts';
 import type { MeetingWords } from '../language/meeting-words.ts';
 import type { MeetingRecord } from './record.ts';
 
+/** The fit of words that are the whole name. */
+export const CALLED_SO = 4;
+
 /**
  * How well words fit a meeting's subject: 4 it is called so, 3 they all occur in it, 2 they do but for slips, 1 most of
  * them do, or they name a guest; 0 not at all. No words fit everything (1).
  */
 export function subjectFit(
   words: readonly string[],
-  { subject, guests }: MeetingRecord,
+  { subject, guests }: Pick<MeetingRecord, 'guests' | 'subject'>,
   { articles }: Pick<MeetingWords, 'articles'>,
 ): number {
   if (words.length === 0) return 1;
   const known = wordsOf(subject ?? '').filter((word) => !articles.has(word));
-  if (known.length > 0 && known.join('') === words.join('')) return 4;
+  if (known.length > 0 && known.join('') === words.join('')) return CALLED_SO;
   const isSame = (a: string, b: string) => a === b;
   if (found(words, known, isSame) === words.length) return 3;
   const near = found(words, known, isNear);

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { wordsOf } from '../base/likeness.ts';
 import type { Which } from '../language/command.ts';
+import { FRESH_MINUTES } from '../language/known.ts';
 import type { MeetingWords } from '../language/meeting-words.ts';
 import { peopleFit } from './people-fit.ts';
 import { isOver, lastWord, type MeetingRecord } from './record.ts';
@@ -14,11 +15,23 @@ type WhichContext = {
   words: MeetingWords;
 };
 
+/** What a meeting is recognized by. */
+export type Candidate = Pick<
+  MeetingRecord,
+  | 'id'
+  | 'subject'
+  | 'start'
+  | 'end'
+  | 'guests'
+  | 'room'
+  | 'conversation'
+  | 'createdAt'
+  | 'spokenOfAt'
+  | 'expires'
+>;
+
 /** How well a meeting fits one thing that was said; 0 is not at all. */
 type Fit = { time: number; subject: number; people: number };
-
-/** "It" is what was made, changed or asked for just now; after that, a thread with several meetings has no "it". */
-const FRESH_HOURS = 12;
 
 /**
  * Which of a person's meetings is meant, soonest first. One: it is clear. Several: they fit equally well, and the
@@ -29,11 +42,11 @@ const FRESH_HOURS = 12;
  * nothing was said ("make it 45 minutes"), it is the last one made or spoken of here, or the only one there is. A day in `which`
  * holds strictly; a start without a day ("the 3pm") is a clock, which fits on other days too, only less well.
  */
-export function whichMeeting(
-  records: readonly MeetingRecord[],
+export function whichMeeting<M extends Candidate>(
+  records: readonly M[],
   which: Which,
   context: WhichContext,
-): readonly MeetingRecord[] {
+): readonly M[] {
   const now = context.now.toMillis();
   const coming = records.filter((record) => !isOver(record, now)).sort(bySoonest);
   const words = wordsOf(which.subject ?? '').filter((word) => !context.words.idle.has(word));
@@ -50,12 +63,12 @@ type Said = Pick<Which, 'start' | 'day' | 'people'> & { words: readonly string[]
 const isNothing = ({ words, start, day, people }: Said) =>
   words.length === 0 && start === null && day === null && people.length === 0;
 
-type Pointer = (fitting: readonly MeetingRecord[], context: WhichContext) => readonly MeetingRecord[];
+type Pointer = <M extends Candidate>(fitting: readonly M[], context: WhichContext) => readonly M[];
 
 /** "The next one", "the last one", "all": words that point instead of naming, unless a meeting is really called so. */
 function pointerOf(
   words: readonly string[],
-  coming: readonly MeetingRecord[],
+  coming: readonly Candidate[],
   { next, newest, all }: MeetingWords,
 ): Pointer | null {
   const isAll = (set: ReadonlySet<string>) => words.length > 0 && words.every((word) => set.has(word));
@@ -66,7 +79,7 @@ function pointerOf(
   return isAll(all) ? (fitting) => fitting : null;
 }
 
-function fitOf(record: MeetingRecord, said: Said, context: WhichContext): Fit {
+function fitOf(record: Candidate, said: Said, context: WhichContext): Fit {
   return {
     time: timeFit(record, said, context),
     subject: Math.max(
@@ -79,7 +92,7 @@ function fitOf(record: MeetingRecord, said: Said, context: WhichContext): Fit {
 
 const isFit = ({ time, subject, people }: Fit) => time > 0 && subject > 0 && people > 0;
 
-function timeFit(record: MeetingRecord, { start, day }: Said, { now, zone }: WhichContext): number {
+function timeFit(record: Candidate, { start, day }: Said, { now, zone }: WhichContext): number {
   const from = DateTime.fromMillis(record.start, { zone });
   if (start === null) return day === null ? 1 : dayFit(record, day, zone);
   const said = start.setZone(zone);
@@ -92,7 +105,7 @@ function timeFit(record: MeetingRecord, { start, day }: Said, { now, zone }: Whi
 }
 
 /** A meeting belongs to the day on which it begins, and a little to those into which it lasts. */
-function dayFit(record: MeetingRecord, day: string, zone: string): number {
+function dayFit(record: Candidate, day: string, zone: string): number {
   const from = DateTime.fromMillis(record.start, { zone });
   if (from.toISODate() === day) return 2;
   const midnight = DateTime.fromISO(day, { zone }).toMillis();
@@ -100,7 +113,7 @@ function dayFit(record: MeetingRecord, day: string, zone: string): number {
 }
 
 /** "The 7": nothing but an hour, and which half of the day is seen from the meetings there are. */
-function hourFit(words: readonly string[], record: MeetingRecord, zone: string): number {
+function hourFit(words: readonly string[], record: Candidate, zone: string): number {
   const [word = ''] = words;
   if (words.length !== 1 || !/^\d{1,2}$/.test(word)) return 0;
   const { hour, minute } = DateTime.fromMillis(record.start, { zone });
@@ -108,7 +121,7 @@ function hourFit(words: readonly string[], record: MeetingRecord, zone: string):
   return isSame && minute === 0 ? 1 : 0;
 }
 
-function best(fitting: readonly MeetingRecord[], said: Said, context: WhichContext): MeetingRecord[] {
+function best<M extends Candidate>(fitting: readonly M[], said: Said, context: WhichContext): M[] {
   const all = fitting.map((record) => ({ record, fit: fitOf(record, said, context) }));
   return all.filter(({ fit }) => !all.some((other) => isBetter(other.fit, fit))).map(({ record }) => record);
 }
@@ -125,21 +138,20 @@ function closeness(a: string, b: string): number {
   return channelA === channelB ? 1 : 0;
 }
 
-function nearest(records: readonly MeetingRecord[], conversation: string): MeetingRecord[] {
+function nearest<M extends Candidate>(records: readonly M[], conversation: string): M[] {
   const most = Math.max(...records.map((record) => closeness(record.conversation, conversation)));
   return records.filter((record) => closeness(record.conversation, conversation) === most);
 }
 
-function atHand(coming: readonly MeetingRecord[], { now, conversation }: WhichContext): MeetingRecord[] {
+function atHand<M extends Candidate>(coming: readonly M[], { now, conversation }: WhichContext): M[] {
   const near = nearest(coming, conversation);
   const [newest] = [...near].sort(byLastWord);
   if (newest === undefined || newest.conversation !== conversation) return near;
-  const isFresh = now.toMillis() - lastWord(newest) <= FRESH_HOURS * 3_600_000;
+  const isFresh = now.toMillis() - lastWord(newest) <= FRESH_MINUTES * 60_000;
   return isFresh ? [newest] : near;
 }
 
-const bySoonest = (a: MeetingRecord, b: MeetingRecord) => a.start - b.start || byNewest(a, b);
-const byNewest = (a: MeetingRecord, b: MeetingRecord) => b.createdAt - a.createdAt;
+const bySoonest = (a: Candidate, b: Candidate) => a.start - b.start || byNewest(a, b);
+const byNewest = (a: Candidate, b: Candidate) => b.createdAt - a.createdAt;
 /** By the id where two are of one instant: whatever order they come in, "it" is the same. */
-const byLastWord = (a: MeetingRecord, b: MeetingRecord) =>
-  lastWord(b) - lastWord(a) || (a.id < b.id ? -1 : 1);
+const byLastWord = (a: Candidate, b: Candidate) => lastWord(b) - lastWord(a) || (a.id < b.id ? -1 : 1);

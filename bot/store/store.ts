@@ -38,10 +38,15 @@ export type Pending = {
   locale: string;
   answers: readonly Answer[];
   /**
-   * What was asked, where yes or no is an answer: to do what was said, to move the meeting instead of making one, to sign
-   * out, to make (`draft`) or change what may have been read wrongly.
+   * What was asked, where yes or no is an answer: to cancel, to give a new link, to move the meeting instead of making one, to sign
+   * out, to make (`draft`) or change what may have been read wrongly. `again`: nothing was asked, but the meeting that was
+   * cancelled (`like`) can be made again.
    */
-  asks?: 'confirm' | 'move' | 'signout' | 'draft' | 'change';
+  asks?: 'cancel' | 'renew' | 'move' | 'signout' | 'draft' | 'change' | 'again';
+  /** The person has said something else since: yes and no are not about this any more. */
+  isPassed?: true;
+  /** The meeting that was cancelled just before: another one is to be like it. */
+  like?: MeetingRecord;
   /** The person has seen what was read, and wants it. */
   isAgreed?: true;
   /** Ids of the meetings among which the person was asked to choose. */

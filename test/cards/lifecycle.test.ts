@@ -104,14 +104,19 @@ describe('the end of a meeting', () => {
   });
 
   test.each([
-    ['ended.cancelled', 'This meeting is cancelled', ['Anyone who opens the link waits in the lobby.']],
-    ['ended.gone', 'This meeting no longer exists', ['Please don’t use the link again.']],
-    ['ended.over', 'This meeting is over', []],
-  ])('%s says what was, and of its link only what is known', (name, heading, effect) => {
+    [
+      'ended.cancelled',
+      'This meeting is cancelled',
+      ['Anyone who opens the link waits in the lobby.'],
+      ['create'],
+    ],
+    ['ended.gone', 'This meeting no longer exists', ['Please don’t use the link again.'], []],
+    ['ended.over', 'This meeting is over', [], []],
+  ])('%s says what was, and of its link only what is known', (name, heading, effect, verbs) => {
     const words = read(draw(name));
     expect(words.slice(0, 2)).toEqual([heading, 'Design review']);
     expect(words.filter((line) => /(its|the) link/.test(line))).toEqual(effect);
-    expect(executes(draw(name))).toEqual([]);
+    expect(executes(draw(name)).map(({ verb }) => verb)).toEqual(verbs);
   });
 });
 

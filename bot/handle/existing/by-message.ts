@@ -1,11 +1,14 @@
 import type { DateTime } from 'luxon';
+import { wordsOf } from '../../base/likeness.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
 import type { Command } from '../../language/command.ts';
 import { meetingWords } from '../../language/languages.ts';
 import type { Reading } from '../../language/reading.ts';
 import { wished } from '../../meeting/granted.ts';
+import { withoutNews } from '../../meeting/note.ts';
 import { guestsNamed } from '../../meeting/people-fit.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
+import { CALLED_SO, subjectFit } from '../../meeting/subject-fit.ts';
 import { whichMeeting } from '../../meeting/which.ts';
 import type { WhichReply } from '../../say/cards/which.ts';
 import type { Begun, Pending } from '../../store/store.ts';
@@ -65,9 +68,11 @@ export async function onNamedMeeting(
     return askToChange(record, command, pending, asked, setting);
   const progress = await act(command, record, pending, asked, setting);
   if ('needs' in progress) return progress;
-  if (replyOf(progress)?.kind === 'confirm')
-    await park({ ...pending, asks: 'confirm', among: [record.id] }, 'answer', services);
-  else await services.store.unpark(owner, pending.id);
+  const reply = replyOf(progress);
+  if (reply?.kind === 'confirm') {
+    const asks = reply.renew === undefined ? 'cancel' : 'renew';
+    await park({ ...pending, asks, among: [record.id] }, 'answer', services);
+  } else await services.store.unpark(owner, pending.id);
   return progress;
 }
 
@@ -102,7 +107,7 @@ export function chosen(
 
 /**
  * The meetings that may be meant, and what is to become of them: "remove Sam" takes a guest off where Sam is one, and
- * else is about the meeting of that name.
+ * else is about the meeting that is called so, with no other word in its name.
  */
 function fitting(
   records: readonly MeetingRecord[],
@@ -121,7 +126,9 @@ function fitting(
   if (person === undefined || others.length > 0 || person.kind !== 'name') return { command, fits };
   if (fits.some(({ guests }) => guestsNamed([person], guests).length > 0)) return { command, fits };
   const which = { ...command.which, subject: person.name };
-  const called = whichMeeting(records, which, context);
+  const words = wordsOf(person.name);
+  const isCalled = (record: MeetingRecord) => subjectFit(words, record, context.words) === CALLED_SO;
+  const called = whichMeeting(records, which, context).filter(isCalled);
   return called.length === 0 ? { command, fits } : { command: { kind: 'cancel', which }, fits: called };
 }
 
@@ -171,9 +178,10 @@ function act(
   }
 }
 
-/** As it is, and spoken of: "make it 45 minutes" is about this one now. */
+/** As it is, and spoken of: "make it 45 minutes" is about this one now. What became of it last is no news any more. */
 async function showAgain(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Outcome> {
   const { store, now } = setting.services;
-  const spoken = { ...record, spokenOfAt: now().toMillis() };
+  const said = withoutNews(record.said);
+  const spoken = { ...record, said, spokenOfAt: now().toMillis() };
   return show((await store.replaceMeeting(spoken, record.revision)) ?? record, caller, setting);
 }

@@ -1,8 +1,11 @@
 import type { Caller } from '../../graph/online-meetings.ts';
+import { kindOf } from '../../meeting/kind.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
+import type { Pending } from '../../store/store.ts';
 import { answers, type Outcome } from '../../teams/outcome.ts';
 import { endedCard, headOf } from '../cards/meeting-card.ts';
 import { leaveRoom } from '../make/room-record.ts';
+import { park } from '../park.ts';
 import type { Setting } from '../services.ts';
 import { begin } from './begun.ts';
 
@@ -29,5 +32,23 @@ export async function cancelNow(record: MeetingRecord, caller: Caller, setting: 
   const locks = await Promise.all(all.map((graphId) => services.meetings.retire(graphId, caller)));
   const removed = await services.store.removeMeeting(record.owner.tenant, record.id);
   await leaveRoom(record, setting);
-  return endedCard('cancelled', removed ?? record, locks.every(Boolean));
+  const cancelled = removed ?? record;
+  const ended = endedCard('cancelled', cancelled, locks.every(Boolean));
+  const isReopened = kindOf(cancelled).isReopened;
+  const isLost = isReopened || cancelled.start < services.now().toMillis();
+  return isLost ? ended : withAgain(ended, cancelled, setting);
+}
+
+/** Offers to make the meeting again; while the request for it waits, it can be asked for in words, too. */
+async function withAgain(ended: Outcome, like: MeetingRecord, { services, owner, turn }: Setting) {
+  const again: Pending = {
+    ...{ id: services.newId(), owner, asker: turn.name, conversation: turn.conversation },
+    ...{ utterance: { text: '', people: [] }, askedAt: services.now().toMillis(), zone: turn.zone },
+    ...{ locale: turn.locale, answers: [], expires: 0, asks: 'again', like },
+    waitsFor: 'answer',
+  };
+  await park(again, 'answer', services);
+  const { answer } = ended;
+  if (answer?.kind !== 'card' || answer.reply.kind !== 'ended') return ended;
+  return { ...ended, answer: { ...answer, reply: { ...answer.reply, againId: again.id } } };
 }

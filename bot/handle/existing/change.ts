@@ -5,8 +5,9 @@ import { GraphError } from '../../graph/graph-error.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
 import type { MeetingChange } from '../../graph/to-wire.ts';
 import type { Options } from '../../language/command.ts';
+import { beforeOf } from '../../meeting/before.ts';
 import { applyWish, type Wish } from '../../meeting/change.ts';
-import { declined } from '../../meeting/granted.ts';
+import { choicesIn, declined } from '../../meeting/granted.ts';
 import { kindOf } from '../../meeting/kind.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
 import { type Note, notesOnGuests } from '../../meeting/note.ts';
@@ -27,7 +28,27 @@ export async function change(
 ): Promise<Outcome> {
   const { options = {} } = wish;
   const { options: sent } = kindOf(record).possible(options, setting.services.offer);
-  const work = { wanted: applyWish(record, { ...wish, options: sent }), options };
+  return beginChange(
+    record,
+    { wanted: applyWish(record, { ...wish, options: sent }), options },
+    caller,
+    setting,
+  );
+}
+
+type Work = { wanted: MeetingRecord; options: Options };
+
+/** Keeps that it was begun and how it was before, for *undo*, and does it. */
+async function beginChange(
+  record: MeetingRecord,
+  { wanted, options }: Work,
+  caller: Caller,
+  setting: Setting,
+): Promise<Outcome> {
+  const { meetings } = setting.services;
+  const hasOptions = Object.keys(choicesIn(options)).length > 0;
+  const granted = hasOptions ? (await meetings.get(record.graphId, caller)).granted : {};
+  const work = { wanted: { ...wanted, ...beforeOf(record, wanted, options, granted) }, options };
   await begin(record, { verb: 'change', ...work }, setting);
   return changeTo(record, work, caller, setting);
 }
@@ -38,7 +59,7 @@ export async function change(
  */
 export async function changeTo(
   record: MeetingRecord,
-  { wanted, options }: { wanted: MeetingRecord; options: Options },
+  { wanted, options }: Work,
   caller: Caller,
   setting: Setting,
 ): Promise<Outcome> {
@@ -126,11 +147,13 @@ function wayBack(record: MeetingRecord, wanted: MeetingRecord): Guess[] {
   return [{ kind, said: '', taken: wanted.start, other: { start: record.start, end: record.end } }];
 }
 
-/** Takes the last move back, as *Change back* does. */
+/** Makes it as it was before the last change; a time that has gone by since cannot come back. */
 export async function undo(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Outcome> {
-  return record.said.notes.includes('moved')
-    ? takeReading(record, 0, caller, setting)
-    : says('nothingToUndo');
+  const { before } = record;
+  if (before === undefined) return says('nothingToUndo');
+  const { granted: options = {}, ...rest } = before;
+  if (rest.start !== undefined && rest.start < setting.services.now().toMillis()) return says('expired');
+  return beginChange(record, { wanted: { ...record, ...rest }, options }, caller, setting);
 }
 
 /** Takes the other reading of what was asked ("change to 3 AM"). */

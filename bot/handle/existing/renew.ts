@@ -54,8 +54,9 @@ async function renewMeeting(wanted: MeetingRecord, caller: Caller, setting: Sett
   const creation = await withinLimit(setting, () => makeGranted(requestOf(wanted), caller, services));
   if ('refused' in creation) return creation.refused;
   const { meeting, missed } = creation.made;
+  const { before: _, ...kept } = wanted;
   const renewed: MeetingRecord = {
-    ...wanted,
+    ...kept,
     said: { ...wanted.said, missed },
     graphId: meeting.graphId,
     revision: wanted.revision + 1,

@@ -14,8 +14,10 @@ export type Conversation = {
   context: Context;
   /** The newest question that waits for this person's answer here. */
   open: Pending | null;
-  /** A meeting was made, changed or shown here after that question: then yes and no are about that. */
+  /** Something else was said, or a meeting made, changed or shown here after that question: then yes and no are about that. */
   isOvertaken: boolean;
+  /** What would make the meeting again that was cancelled just now. */
+  again: Pending | null;
 };
 
 /** What is open between this person and the bot here, and the meetings that they may speak of. */
@@ -27,11 +29,15 @@ export async function conversationOf(settings: Settings, setting: Setting): Prom
     store.parkedIn(owner, turn.conversation, 'answer'),
     store.meetingsOf(owner, now),
   ]);
-  const open = waiting.toSorted((a, b) => b.expires - a.expires)[0] ?? null;
+  const newest = waiting.toSorted((a, b) => b.expires - a.expires);
+  const open = newest.find(({ asks }) => asks !== 'again') ?? null;
+  const again = newest.find(({ asks }) => asks === 'again') ?? null;
   const here = meetings.filter(({ conversation }) => conversation === turn.conversation);
+  const isOlder = (pending: Pending) => here.some((record) => lastWord(record) > parkedAt(pending));
   return {
     open,
-    isOvertaken: open !== null && here.some((record) => lastWord(record) > open.expires - PENDING_MS),
+    isOvertaken: open !== null && (open.isPassed === true || isOlder(open)),
+    again: again === null || isOlder(again) ? null : again,
     context: {
       open: open && openOf(open, settings),
       focus: focusIn(lastShown(meetings, turn), now),
@@ -39,6 +45,9 @@ export async function conversationOf(settings: Settings, setting: Setting): Prom
     },
   };
 }
+
+/** When it began to wait. Epoch milliseconds. */
+export const parkedAt = ({ expires }: Pending): number => expires - PENDING_MS;
 
 /** What reading needs to know of a question: what is asked, and what is known already. */
 function openOf(pending: Pending, settings: Settings): Context['open'] {

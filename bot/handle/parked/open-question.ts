@@ -1,16 +1,20 @@
-import type { Command } from '../../language/command.ts';
+import type { Command, CreateCommand, Which } from '../../language/command.ts';
 import { CHANGES } from '../../language/commands.ts';
+import { meetingWords } from '../../language/languages.ts';
 import type { Reading } from '../../language/reading.ts';
+import { isNoOne } from '../../language/which.ts';
 import { applyChange } from '../../meeting/change.ts';
+import { whichMeeting } from '../../meeting/which.ts';
 import type { Answer, Pending, Settings } from '../../store/store.ts';
-import { answers, type Outcome, says } from '../../teams/outcome.ts';
+import { answers, type Outcome, says, silent } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import { park } from '../park.ts';
 import type { Setting } from '../services.ts';
-import { type Conversation, lastShown } from './conversation.ts';
+import { type Conversation, lastShown, parkedAt } from './conversation.ts';
 import { proceed } from './proceed.ts';
+import { placeOf, readAgain } from './read-again.ts';
 import { release } from './release.ts';
-import { toOutcome } from './request.ts';
+import { onRequest, toOutcome } from './request.ts';
 import { toAnswer, yesTo } from './typed-answer.ts';
 
 /** Longer messages that are not understood are no answers. */
@@ -27,26 +31,55 @@ const withAnswer = (pending: Pending, answer: Answer): Pending => ({
   answers: [...pending.answers, answer],
 });
 
-/** Yes and no, to what is open. */
-async function onYesOrNo(
-  kind: 'confirm' | 'decline',
+async function onNo({ open, isOvertaken }: Conversation, setting: Setting): Promise<Outcome> {
+  if (open !== null && !isOvertaken) await setting.services.store.unpark(setting.owner, open.id);
+  return says('leftAsIs');
+}
+
+/** A yes that says what is to be done is none to another question: "create it" cancels nothing. */
+async function onYes(
+  { deed, isNod }: Extract<Command, { kind: 'confirm' }>,
   { open, isOvertaken }: Conversation,
   setting: Setting,
 ): Promise<Outcome> {
-  const pending = isOvertaken ? null : open;
-  if (kind === 'decline') {
-    if (pending !== null) await setting.services.store.unpark(setting.owner, pending.id);
-    return says('leftAsIs');
-  }
-  if (pending === null) return says('nothingAsked');
-  if (pending.asks === 'draft') return goOn({ ...pending, isAgreed: true }, setting);
-  return goOn(withAnswer(pending, yesTo(pending)), setting);
+  if (open === null || isOvertaken) return isNod ? silent('nod') : says('nothingAsked');
+  if (deed !== null && (deed === 'cancel') !== (open.asks === 'cancel')) return askAgain(open, setting);
+  if (open.asks === 'draft') return goOn({ ...open, isAgreed: true }, setting);
+  return goOn(withAnswer(open, yesTo(open)), setting);
+}
+
+/** Whether the question that is open is about a meeting to be made, and what was said of it means that one. */
+async function isMeant(which: Which, open: Pending, settings: Settings, setting: Setting): Promise<boolean> {
+  const { command } = readAgain(open, settings);
+  if (command.kind !== 'create' || open.among !== undefined) return false;
+  const { services, owner, turn } = setting;
+  const { zone, asked } = placeOf(open, settings);
+  const { conversation } = turn;
+  const { subject, when } = command;
+  const draft = {
+    ...{ id: open.id, subject, conversation, guests: [], room: undefined, createdAt: parkedAt(open) },
+    start: when?.start.toMillis() ?? Number.NaN,
+    end: Number.POSITIVE_INFINITY,
+    expires: open.expires,
+  };
+  const meetings = await services.store.meetingsOf(owner, services.now().toMillis());
+  const context = { now: asked, zone: zone ?? 'utc', conversation, words: meetingWords() };
+  return whichMeeting([...meetings, draft], which, context).some(({ id }) => id === open.id);
+}
+
+/** What is open is not asked any more where something else was said: yes and no are not about it. */
+export async function passBy({ open }: Conversation, setting: Setting): Promise<void> {
+  if (open !== null && !open.isPassed) await setting.services.store.park({ ...open, isPassed: true });
 }
 
 /** The question is said again: what was typed does not answer it. */
 async function askAgain(pending: Pending, setting: Setting): Promise<Outcome> {
   return toOutcome(await proceed(pending, setting), pending, setting);
 }
+
+/** Whether nothing is to be otherwise with the meeting that is wanted once more. */
+const isSame = ({ when, day, clock, subject }: CreateCommand): boolean =>
+  [when, day, clock, subject].every((said) => said === null);
 
 const isMumbled = (command: Command, { utterance }: Pending) =>
   command.kind === 'none' && command.why === 'unknown' && utterance.text.length <= LONGEST_ANSWER;
@@ -60,11 +93,23 @@ export async function onAnswer(
   setting: Setting,
 ): Promise<Outcome | null> {
   const { command } = reading;
-  const { open } = conversation;
+  const { open, again } = conversation;
   switch (command.kind) {
     case 'confirm':
+      return onYes(command, conversation, setting);
     case 'decline':
-      return onYesOrNo(command.kind, conversation, setting);
+      return onNo(conversation, setting);
+    case 'undo':
+      return again === null ? null : goOn(again, setting);
+    case 'create':
+      if (again?.like === undefined || command.copies === undefined || !isNoOne(command.copies)) return null;
+      return isSame(command)
+        ? goOn(again, setting)
+        : onRequest({ ...request, like: again.like }, setting, { reading, settings });
+    case 'cancel':
+      return open !== null && (await isMeant(command.which, open, settings, setting))
+        ? onNo({ ...conversation, isOvertaken: false }, setting)
+        : null;
     case 'answer': {
       if (open === null) return null;
       const answer = await toAnswer(command.answer, open, settings, setting);

@@ -17,7 +17,7 @@ import { askedOf, dedupeGuests } from '../../meeting/roles.ts';
 import { whichMeeting } from '../../meeting/which.ts';
 import type { Reply } from '../../say/reply.ts';
 import type { Pending, Settings } from '../../store/store.ts';
-import { answers, type Outcome, says } from '../../teams/outcome.ts';
+import { answers, type Outcome, posts, says } from '../../teams/outcome.ts';
 import { askWhich, chosen, mayBeNamedIn, onNamedMeeting } from '../existing/by-message.ts';
 import { list } from '../existing/list.ts';
 import { resolveGuests } from '../make/guests.ts';
@@ -50,8 +50,15 @@ export async function proceed(
   }
   const pending = given.asks === 'change' ? { ...given, isAgreed: true as const } : given;
   switch (command.kind) {
-    case 'create':
-      return proceedToMeeting(pending, { ...reading, command }, { zone, asked, settings }, setting);
+    case 'create': {
+      const made = await proceedToMeeting(
+        pending,
+        { ...reading, command },
+        { zone, asked, settings },
+        setting,
+      );
+      return pending.asks === 'again' && !('needs' in made) ? posts(made, 'copied') : made;
+    }
     case 'signout':
       return answer === 0 ? signOut(setting) : keepSignedIn(pending, setting);
     case 'list':
@@ -141,6 +148,8 @@ async function likeWhich(
   setting: Setting,
 ): Promise<{ command: CreateCommand; guests: readonly Guest[] } | Outcome> {
   if (command.copies === undefined) return { command, guests: [] };
+  const { like } = pending;
+  if (like !== undefined) return { command: fillLike(command, like, zone ?? 'utc'), guests: like.guests };
   const { services, owner, turn } = setting;
   const { conversation } = turn;
   const all = await services.store.meetingsOf(owner, services.now().toMillis());

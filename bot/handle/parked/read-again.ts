@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import { ianaZone } from '../../base/date-time.ts';
 import { read } from '../../language/read.ts';
 import type { Reading } from '../../language/reading.ts';
+import { commandLike } from '../../meeting/again.ts';
 import { applyAnswer } from '../../meeting/decide.ts';
 import type { Pending, Settings } from '../../store/store.ts';
 
@@ -13,8 +14,12 @@ export function placeOf({ answers, zone: said, askedAt }: Pending, settings: Set
 
 /** A parked request as it was read when it was written, with its answers in it. */
 export function readAgain(pending: Pending, settings: Settings): Reading {
-  const { utterance, locale, context } = pending;
+  const { utterance, locale, context, like } = pending;
   const { zone, asked } = placeOf(pending, settings);
+  if (pending.asks === 'again' && like !== undefined) {
+    const command = commandLike(like);
+    return { language: null, command, way: 'do', doubts: [], sentence: null };
+  }
   const isAnother = pending.asks === 'move' && pending.answers[0]?.choice !== 0;
   const heard = context && isAnother ? { ...context, focus: null } : context;
   const reading = read(utterance, { now: asked, zone, locale, ...(heard && { context: heard }) });

@@ -11,7 +11,11 @@ const NOTHING: Answer = { choice: null, date: null, time: null, zone: null };
 /** Yes, as the buttons of that question would have brought it. */
 export function yesTo({ asks }: Pending): Answer {
   if (asks === undefined) return NOTHING;
-  return { ...NOTHING, choice: 0, ...(asks === 'confirm' && { isConfirmed: true as const }) };
+  return {
+    ...NOTHING,
+    choice: 0,
+    ...((asks === 'cancel' || asks === 'renew') && { isConfirmed: true as const }),
+  };
 }
 
 /** What was typed, as the question's card would have brought it; null where it does not answer this question. */

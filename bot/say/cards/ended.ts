@@ -11,6 +11,8 @@ export type EndedReply = {
   why: 'cancelled' | 'gone' | 'over' | 'newer';
   /** Graph has confirmed that it was locked before it was removed. */
   isLocked?: boolean;
+  /** The request that makes it again. */
+  againId?: string;
   subject: string | null;
   start: DateTime;
   end: DateTime;
@@ -35,7 +37,10 @@ function fillEnded(reply: EndedReply, audience: Audience): Filling {
   const { title } = seen;
   const when = isTimed ? [text('meetings.line', seen)] : [];
   return {
-    data: { heading, title, when, effect, speak: words, fallbackText: words },
+    data: {
+      ...{ heading, title, when, effect, speak: words, fallbackText: words },
+      again: reply.againId === undefined ? [] : [{ id: reply.againId, title: text('ended.again') }],
+    },
     summary: wordLabelled(heading, spoken.subject, audience.say),
   };
 }

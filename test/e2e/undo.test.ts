@@ -1,0 +1,115 @@
+import { expect, test } from 'vitest';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
+import { ADA, BEN } from '../../deploy/sandbox/people.ts';
+import { botMessages, buttonOn, textOf } from './messages.ts';
+import { ownWorld, signedIn } from './own-world.ts';
+
+const world = await ownWorld({ before: signedIn(ADA, BEN), env: { CREATE_LIMIT: '0' } });
+
+const Q3 = 'Q3 review on 4 March 2030 at 15:00 with lee@contoso.com';
+const there = () => world.alive().map(({ subject, startDateTime }) => [subject, startDateTime.slice(0, 16)]);
+const scope = () => (world.alive()[0]?.options.lobbyBypassSettings as { scope: string } | undefined)?.scope;
+const CANCELLED: [string, string][] = [];
+
+test.each([
+  ['a length', 'make it an hour', () => world.alive()[0]?.endDateTime.slice(11, 16), '15:30'],
+  ['a name', 'call it roadmap', () => world.alive()[0]?.subject, 'Q3 review'],
+  ['an option', 'no lobby', () => scope(), 'organization'],
+])('“undo” takes back %s, and a second one does it again', async (_name, text, read, before) => {
+  await world.ask(ADA, Q3);
+  expect(read()).toBe(before);
+  await world.ask(ADA, text);
+  const after = read();
+  expect(after).not.toBe(before);
+  await world.ask(ADA, 'undo');
+  expect(read()).toBe(before);
+  await world.ask(ADA, 'undo');
+  expect(read()).toBe(after);
+});
+
+test('“undo” brings a guest back who was taken off', async () => {
+  await world.ask(ADA, Q3);
+  expect(textOf(await world.ask(ADA, 'remove Lee'))).not.toContain('lee@contoso.com');
+  expect(textOf(await world.ask(ADA, 'undo'))).toContain('lee@contoso.com');
+});
+
+test('“undo” takes back the last change only, and nothing once there is a new link', async () => {
+  await world.ask(ADA, Q3);
+  await world.ask(ADA, 'make it 4pm');
+  await world.ask(ADA, 'call it roadmap');
+  await world.ask(ADA, 'undo');
+  expect(there()).toEqual([['Q3 review', '2030-03-04T16:00']]);
+  await world.ask(ADA, 'new link for Q3');
+  await world.ask(ADA, 'yes');
+  expect(textOf(await world.ask(ADA, 'undo'))).toBe(en['notice.nothingToUndo']);
+});
+
+const cancelQ3 = async () => {
+  await world.ask(ADA, Q3);
+  await world.ask(ADA, 'cancel it');
+  const card = await world.ask(ADA, 'yes');
+  expect(there()).toEqual(CANCELLED);
+  return card;
+};
+
+test.each(['undo', 'bring it back', 'make it again'])(
+  '“%s” after a cancellation makes the same meeting once more, with its guests and a new link',
+  async (text) => {
+    await cancelQ3();
+    const old = world.graph.meetings[0]?.joinWebUrl;
+    const card = textOf(await world.ask(ADA, text));
+    expect(card).toContain('lee@contoso.com');
+    expect(there()).toEqual([['Q3 review', '2030-03-04T15:00']]);
+    expect(world.alive()[0]?.joinWebUrl).not.toBe(old);
+  },
+);
+
+test('the card of a cancelled meeting makes it once more, by a click, and once only', async () => {
+  const card = await cancelQ3();
+  const button = buttonOn(card, en['ended.again']);
+  for (const _ of [1, 2]) await world.channel.execute(ADA, card.id, button);
+  await world.idle();
+  expect(there()).toEqual([['Q3 review', '2030-03-04T15:00']]);
+});
+
+test('“again on another day” after a cancellation is about that meeting', async () => {
+  await cancelQ3();
+  await world.ask(ADA, 'again on 6 March 2030');
+  expect(there()).toEqual([['Q3 review', '2030-03-06T15:00']]);
+});
+
+test('“undo” after a cancellation and another change is about that change', async () => {
+  await world.ask(ADA, 'budget on 5 March 2030 at 10:00');
+  await cancelQ3Beside();
+  await world.ask(ADA, 'move budget to 11am');
+  await world.ask(ADA, 'undo');
+  expect(there()).toEqual([['budget', '2030-03-05T10:00']]);
+});
+
+const cancelQ3Beside = async () => {
+  await world.ask(ADA, Q3);
+  await world.ask(ADA, 'cancel the Q3 review');
+  await world.ask(ADA, 'yes');
+};
+
+test('in a group nobody else undoes what the organizer did', async () => {
+  const group = world.place('groupChat');
+  const say = async (person: typeof ADA, words: string) => {
+    await world.channel.say(person, group.id, `@Parley ${words}`, { mentions: ['bot'] });
+    await world.idle();
+    return botMessages(group).at(-1);
+  };
+  await say(ADA, 'design review on 4 March 2030 at 15:00');
+  await say(ADA, 'make it 4pm');
+  await say(BEN, 'undo');
+  expect(there()).toEqual([['design review', '2030-03-04T16:00']]);
+  await say(ADA, 'cancel it');
+  await say(BEN, 'yes');
+  expect(there()).toHaveLength(1);
+  await say(ADA, 'yes');
+  const card = await say(BEN, 'undo');
+  expect(there()).toEqual([]);
+  await say(ADA, 'undo');
+  expect(there()).toEqual([['design review', '2030-03-04T16:00']]);
+  expect(textOf(card)).toBe(en['notice.noSuchMeeting']);
+});
