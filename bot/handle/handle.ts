@@ -2,6 +2,7 @@ import { ianaZone } from '../base/time-zone.ts';
 import type { Command } from '../language/command.ts';
 import { read } from '../language/read.ts';
 import { cleanText, MAX_CHARACTERS } from '../language/text/clean.ts';
+import type { Reply } from '../say/reply.ts';
 import { answers, type Outcome, says, sends, silent } from '../teams/outcome.ts';
 import type { Living, MessageTurn, Turn } from '../teams/turn.ts';
 import type { Channel, Outdated } from '../teams/turn-handler.ts';
@@ -108,19 +109,19 @@ async function onMessage(turn: MessageTurn, setting: Setting): Promise<Outcome> 
     case 'show':
       return onRequest(request, setting, { reading, settings });
     case 'help':
-      return sends('help', { kind: 'help', quoted: null });
+      return sends('help', helpFor(turn, null));
     case 'topic':
       return answerTopic(command, zone ?? 'utc', setting);
     case 'findtime':
       return says('noCalendars');
     case 'answer':
-      return onNone('unknown', text);
+      return onNone('unknown', text, turn);
     case 'confirm':
       return says('nothingAsked');
     case 'decline':
       return says('leftAsIs');
     case 'none':
-      return onNone(command.why, text);
+      return onNone(command.why, text, turn);
     case 'signin':
       return onSignIn(setting);
     case 'signout':
@@ -133,8 +134,14 @@ async function onMessage(turn: MessageTurn, setting: Setting): Promise<Outcome> 
   }
 }
 
-function onNone(why: Extract<Command, { kind: 'none' }>['why'], text: string): Outcome {
+function onNone(why: Extract<Command, { kind: 'none' }>['why'], text: string, turn: MessageTurn): Outcome {
   if (why === 'thanks' || why === 'language') return says(why);
   const quoted = why === 'greeting' || why === 'empty' ? null : text;
-  return sends(why, { kind: 'help', quoted });
+  return sends(why, helpFor(turn, quoted));
 }
+
+const helpFor = ({ place }: MessageTurn, quoted: string | null): Reply => ({
+  kind: 'help',
+  quoted,
+  ...(place !== 'personal' && { place: 'group' }),
+});
