@@ -93,11 +93,13 @@ async function act({ verb, data, via }: CardAction, setting: Setting): Promise<P
       if (typeof data.copyOf === 'string') return copy(data.copyOf, setting);
       return continueParked(id, { answer: null, via }, setting);
     case 'answer':
-      return continueParked(id, { answer: readAnswer(data, setting.turn.locale), via }, setting);
+      return continueParked(id, { answer: readAnswer(data, answeredIn(setting)), via }, setting);
     default:
       return says('expired');
   }
 }
+
+const answeredIn = ({ turn, services }: Setting) => ({ locale: turn.locale, now: services.now() });
 
 const TOO_SOON_MS = 1_000;
 

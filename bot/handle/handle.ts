@@ -3,9 +3,10 @@ import type { Command } from '../language/command.ts';
 import { read } from '../language/read.ts';
 import type { Reading } from '../language/reading.ts';
 import { cleanText, MAX_CHARACTERS } from '../language/text/clean.ts';
+import type { Reply } from '../say/reply.ts';
 import type { Pending, Settings } from '../store/store.ts';
 import { answers, type Outcome, says, sends, silent } from '../teams/outcome.ts';
-import type { Living, MessageTurn, Turn } from '../teams/turn.ts';
+import type { Living, MessageTurn, Turn, TurnBase } from '../teams/turn.ts';
 import type { Channel, Outdated } from '../teams/turn-handler.ts';
 import { onAction } from './actions.ts';
 import { present } from './cards/present.ts';
@@ -124,18 +125,18 @@ async function onCommand(
     case 'show':
       return onRequest(request, setting, { reading, settings });
     case 'help':
-      return sends('help', { kind: 'help', quoted: null });
+      return sends('help', helpFor(turn, null));
     case 'topic':
       return answerTopic(command, settings.zone ?? turn.zone ?? 'utc', setting);
     case 'findtime':
       return says('noCalendars');
     case 'answer':
-      return onNone('unknown', text);
+      return onNone('unknown', text, turn);
     case 'confirm':
     case 'decline':
       return says('nothingAsked');
     case 'none':
-      return onNone(command.why, text);
+      return onNone(command.why, text, turn);
     case 'signin':
       return onSignIn(setting);
     case 'signout':
@@ -148,9 +149,15 @@ async function onCommand(
   }
 }
 
-function onNone(why: Extract<Command, { kind: 'none' }>['why'], text: string): Outcome {
+function onNone(why: Extract<Command, { kind: 'none' }>['why'], text: string, turn: TurnBase): Outcome {
   if (why === 'thanks') return silent(why);
   if (why === 'language') return says(why);
   const quoted = why === 'greeting' || why === 'empty' ? null : text;
-  return sends(why, { kind: 'help', quoted });
+  return sends(why, helpFor(turn, quoted));
 }
+
+const helpFor = ({ place }: TurnBase, quoted: string | null): Reply => ({
+  kind: 'help',
+  quoted,
+  ...(place !== 'personal' && { place: 'group' }),
+});

@@ -115,6 +115,8 @@ export type CreateCommand = {
   needs: readonly Need[];
   /** The readings between which the person must choose (7 in the morning or the evening, 3 April or 4 March). */
   choices: readonly Span[];
+  /** The words for a day that there is not, or for days that are not the same one; absent where there are none. */
+  wrongDays?: readonly string[];
   assumed: readonly Assumption[];
   /** Absent where everything can be had. */
   unmet?: readonly Unmet[];

@@ -1,12 +1,13 @@
 import { DateTime } from 'luxon';
 import { ianaZone } from '../base/date-time.ts';
 import { optionsSaid, peopleIn, saysDay, subjectSaid } from './change.ts';
-import type { CreateCommand } from './command.ts';
+import type { CreateCommand, Span } from './command.ts';
 import { isFresh } from './known.ts';
 import type { Frame, Sentence } from './reading.ts';
 
 import type { Part, Place } from './roles/roles.ts';
 import { isOverlapping, isSaidAt } from './said.ts';
+import type { Part as DayPart } from './time/parts.ts';
 import { resolveTimes } from './time/resolve.ts';
 import type { Times } from './time/spans.ts';
 import { unmetIn } from './unmet.ts';
@@ -51,10 +52,32 @@ export function createIn(sentence: Sentence, mode: CreateCommand['mode'], frame:
     const when = mode === 'now' ? { start, end } : null;
     return { ...base, when, day: null, clock: null, needs: [], choices: [], assumed: [] };
   }
-  const { when, day, clock, choices, assumed } = times;
+  const { when, day, clock, assumed, wrongDays } = times;
   const needs = mode === 'room' ? times.needs.filter((need) => need !== 'recurrence') : times.needs;
-  return { ...base, when, day, clock, needs, choices, assumed };
+  const choices = times.choices.length > 0 ? times.choices : hoursOffered(times, frame);
+  return {
+    ...base,
+    ...{ when, day, clock, needs, choices, assumed },
+    ...(wrongDays.length > 0 && { wrongDays }),
+  };
 }
+
+/** Where a day and a part of it are known, three hours of it that lie ahead, to choose from. */
+function hoursOffered({ day, part, minutes, needs }: Times, { now, zone }: Frame): readonly Span[] {
+  if (day === null || part === null || zone === null || needs.join() !== 'time') return [];
+  const midnight = DateTime.fromISO(day, { zone: ianaZone(zone) });
+  return HOURS_OF[part]
+    .map((hour) => midnight.set({ hour }))
+    .filter((start) => start > now)
+    .map((start) => ({ start, end: minutes === null ? null : start.plus({ minutes }) }));
+}
+
+const HOURS_OF: Readonly<Record<DayPart, readonly number[]>> = {
+  morning: [9, 10, 11],
+  afternoon: [14, 15, 16],
+  evening: [18, 19, 20],
+  night: [20, 21, 22],
+};
 
 /** The times of another meeting like the one at hand: an hour alone is on the day of that one, where it lies ahead. */
 function timesAgain({ said, when, tokens, pack }: Sentence, frame: Frame): Times {

@@ -1,4 +1,4 @@
-import type { DateTime } from 'luxon';
+import { DateTime } from 'luxon';
 import { wallClock } from '../base/date-time.ts';
 import type { CreateCommand, Need, Options, Span, Unmet } from '../language/command.ts';
 import { toSubject } from './subject.ts';
@@ -34,6 +34,8 @@ export type Question = {
   minutes: number;
   /** What cannot be had, so that the person decides whether they want the meeting without it. */
   unmet: readonly Unmet[];
+  /** As in the command. */
+  wrongDays?: readonly string[];
 };
 
 /** Without these it is another meeting than the one that was asked for; the rest is only said on the card. */
@@ -52,12 +54,13 @@ export type RoomWish = Said & { times: Pick<Draft, 'start' | 'end'> | null };
 /** A field of the question card that came back with something that cannot be read. */
 export type UnreadField = 'date' | 'time' | 'zone';
 
-/** What the person chose on the question card. `date` and `time` are wall clock in `zone`. */
+/** What the person chose on the question card. `date` and `time` are wall clock in `zone`; `now`: neither, but at once, chosen at this epoch millisecond. */
 export type Choice = {
   choice: number | null;
   date: string | null;
   time: string | null;
   minutes?: number | null;
+  now?: number;
 };
 
 /**
@@ -123,6 +126,7 @@ function question(command: CreateCommand, needs: readonly Need[], defaults: Defa
     time: start?.toFormat('HH:mm') ?? command.clock,
     minutes: lengthOf(command) ?? defaults.minutes,
     unmet: openWishes(command),
+    ...(command.wrongDays && { wrongDays: command.wrongDays }),
   };
 }
 
@@ -148,6 +152,7 @@ export function applyAnswer(command: CreateCommand, answer: Choice, zone: string
 }
 
 function applyTime(command: CreateCommand, answer: Choice, zone: string): CreateCommand {
+  if (answer.now !== undefined) return withTime(command, startingAt(answer.now, zone));
   if (answer.choice !== null) {
     const chosen = command.choices[answer.choice];
     return chosen === undefined ? command : withTime(command, { ...chosen, end: chosen.end });
@@ -185,7 +190,16 @@ const saysNothingOfTime = ({ date, time, minutes }: Choice) =>
   date === null && time === null && (minutes ?? null) === null;
 
 function withTime(command: CreateCommand, when: Span): CreateCommand {
-  return { ...command, when, day: null, clock: null, needs: [], choices: [], assumed: [] };
+  return { ...withoutTime(command), when, needs: [] };
+}
+
+const startingAt = (now: number, zone: string): Span => ({
+  start: DateTime.fromMillis(now, { zone }),
+  end: null,
+});
+
+function withoutTime({ wrongDays: _, ...command }: CreateCommand): CreateCommand {
+  return { ...command, when: null, day: null, clock: null, choices: [], assumed: [] };
 }
 
 function withOpenTime(

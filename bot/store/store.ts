@@ -10,6 +10,8 @@ export type Answer = {
   time: string | null;
   zone: string | null;
   minutes?: number | null;
+  /** *Now* was chosen; epoch milliseconds. */
+  now?: number;
   /** For each name that had to be asked, in order: a Teams id, or `none`. */
   who?: readonly (string | null)[];
   /** What was entered there could not be read. */

@@ -72,12 +72,41 @@ describe('the question card', () => {
     ['ask.dateorder', 'en-GB', ['Saturday 3 April 2027', 'Thursday 4 March 2027']],
     ['ask.clocks-back', 'en-GB', ['01:30 (UTC+1)', '01:30 (UTC+0)']],
     ['ask.range-choice', 'en-GB', ['15:00–16:00', '15:00–17:00']],
-    ['ask.past-choice', 'en-GB', ['Tuesday 24 November 2026, 08:00', 'Create meeting']],
+    ['ask.past-choice', 'en-GB', ['Tomorrow, 08:00', 'Create meeting']],
+    ['ask.part-of-day', 'en-GB', ['09:00', '10:00', '11:00', 'Create meeting']],
+    ['ask.now', 'en-GB', ['Now', 'Create meeting']],
+    ['ask.date', 'en-GB', ['Create meeting']],
     ['ask.clocks-forward-offer', 'en-GB', ['Sunday 28 March 2027, 02:30', 'Create meeting']],
     ['ask.time', 'en-GB', ['Create meeting']],
     ['ask.repeating', 'en-GB', ['Create meeting']],
   ])('%s (%s) offers the readings in the words in which they differ', (name, locale, expected) => {
     expect(titles(name, locale)).toEqual(expected);
+  });
+
+  test.each([
+    ['ask.no-such-day', ['There’s no “31 november”.']],
+    ['ask.two-days', ['Which day do you mean?', '“friday” and “11 march” aren’t the same day.']],
+    ['ask.now', ['With', 'Sam']],
+  ])('%s says why it asks, and what it knows: %j', (name, words) => {
+    expect(read(draw(name))).toEqual(expect.arrayContaining(words));
+  });
+
+  test('three hours stand beside each other, days one below the other', () => {
+    const rows = (name: string) =>
+      nodes(draw(name)).flatMap(({ type, actions }) =>
+        type === 'ActionSet' ? [(actions as Node[]).length] : [],
+      );
+    expect(rows('ask.part-of-day')).toEqual([3]);
+    expect(rows('ask.dateorder')).toEqual([1, 1]);
+  });
+
+  test('*Now* leaves the empty fields alone', () => {
+    const [now] = executes(draw('ask.now'));
+    expect(now).toMatchObject({
+      title: 'Now',
+      data: { id: 'q-4Tz81x', now: true },
+      associatedInputs: 'none',
+    });
   });
 
   test('buttons say which reading was chosen, and the submit leaves it open', () => {

@@ -8,8 +8,8 @@ import { type Node, nodes, texts } from './card.ts';
 import { fault } from './schema.ts';
 
 const SAMPLES = readSamples();
-/** What a card may do: open a page, ask the bot, and show what was folded away. */
-const TAKEN = ['Action.OpenUrl', 'Action.Execute', 'Action.ToggleVisibility'];
+/** What a card may do: open a page, ask the bot, show what was folded away, and write for the person. */
+const TAKEN = ['Action.OpenUrl', 'Action.Execute', 'Action.ToggleVisibility', 'Action.Submit'];
 const LOCALES = ['en', 'en-GB', 'en-US', 'de-DE'];
 /** User text in samples that looks like a binding and must come out as it went in. */
 const BAIT = /\$\{\$root\.id[}…]/g;
@@ -72,6 +72,8 @@ describe.each(cases)('%s', (_name, sample, locale) => {
       }
     }
     expect(actions.filter(({ type }) => !TAKEN.includes(type))).toEqual([]);
+    for (const { data, title } of actions.filter(({ type }) => type === 'Action.Submit'))
+      expect(data).toEqual({ msteams: { type: 'imBack', value: title } });
   });
 });
 

@@ -20,7 +20,7 @@ describe('the draft', () => {
   test('says its guesses, and has one button', () => {
     const card = draw('draft.assumed');
     expect(read(card)).toEqual(
-      expect.arrayContaining(['I read “3” as 15:00.', '30 minutes, the usual length.']),
+      expect.arrayContaining(['I read “3” as 15:00.', 'You didn’t say how long, so it’s 30 minutes.']),
     );
     expect(effects(card)).toEqual([{ title: 'Create meeting', verb: 'create', data: { id: 'p-8Kd02s' } }]);
   });

@@ -71,7 +71,7 @@ describe('the meeting card', () => {
   test.each([
     ['meeting.no-dial-in', 'No phone dial-in: the organiser has no Audio Conferencing licence.'],
     ['meeting.no-numbers', 'No phone numbers for this meeting.'],
-    ['meeting.untitled', '30 minutes, the usual length.'],
+    ['meeting.untitled', 'You didn’t say how long, so it’s 30 minutes.'],
     ['meeting.new-link', 'Your meeting has a new link'],
     [
       'meeting.new-link',

@@ -29,7 +29,7 @@ test.each([
   expect(asked().start >= before.minus({ seconds: 1 }) && asked().start <= DateTime.now()).toBe(true);
   const text = world.lastText(ADA);
   expect(text).toContain(en['meeting.on']);
-  if (minutes === 60) expect(text).toContain('1 hour, the usual length.');
+  if (minutes === 60) expect(text).toContain('You didn’t say how long, so it’s 1 hour.');
   expect(world.alive()).toHaveLength(1);
 });
 

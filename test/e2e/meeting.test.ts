@@ -49,7 +49,7 @@ test.each(['first', 'second'])('the card has everything that Graph knows (%s spe
   expect(text).toContain('+44 20 7946 0123');
   expect(text).toContain('+44 808 157 0123');
   expect(text).not.toContain(en['meeting.notOnCalendar']);
-  expect(text).toContain('30 minutes, the usual length.');
+  expect(text).toContain('You didn’t say how long, so it’s 30 minutes.');
   const join = actionsIn(card).find(({ title }) => title === en['meeting.join']);
   expect(join).toMatchObject({ type: 'Action.OpenUrl', url: meeting?.joinWebUrl });
   const calendar = actionsIn(card).find(({ title }) => title === en['meeting.calendarOutlook']);

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
+import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
 import { ADA, BEN, FELIX, GINA } from '../../deploy/sandbox/people.ts';
-import { botMessages, meetingCards, textOf } from './messages.ts';
+import { botMessages, cardOf, meetingCards, textOf } from './messages.ts';
 import { ownWorld } from './own-world.ts';
 import { until } from './waiting.ts';
 
@@ -93,12 +94,29 @@ test.each<[string, string, string]>([
   expect(world.said(ADA)).toHaveLength(1);
 });
 
-test('only the mention of the bot gets help, in a group and in a channel', async () => {
+test('a phrase of the help is written by a tap', async () => {
+  await world.signIn(ADA);
+  await world.write(ADA, 'help');
+  const help = world.newest(ADA);
+  const tap = actionsIn(cardOf(help)).find(({ title }) => title === en['phrase.create']);
+  if (tap === undefined) throw new Error('nothing to tap');
+  await world.channel.submit(ADA, help.id, tap);
+  await until(() => world.alive().length === 1);
+  const written = world.chat(ADA).messages.filter(({ author }) => author.kind === 'person');
+  expect(written.map(({ activity }) => activity.text)).toEqual(['help', en['phrase.create']]);
+  expect(world.alive()).toMatchObject([{ subject: 'Q3', organizer: ADA.oid }]);
+});
+
+test('only the mention of the bot gets help, in a group and in a channel: with what can be written there', async () => {
   for (const type of ['groupChat', 'channel'] as const) {
     const place = world.place(type);
     await world.channel.say(ADA, place.id, '@Parley', { mentions: ['bot'] });
     await until(() => botMessages(place).length === 1);
     expect(textOf(botMessages(place)[0])).toContain(en['help.title']);
+    expect(textOf(botMessages(place)[0])).toContain(en['help.private']);
+    await world.channel.say(ADA, place.id, '@Parley qwertz asdfgh', { mentions: ['bot'] });
+    await until(() => botMessages(place).length === 2);
+    expect(textOf(botMessages(place)[1])).toContain('@Parley help');
   }
 });
 

@@ -71,6 +71,26 @@ test.each<[string, string, unknown[], Json, () => number]>([
   expect(world.said(ADA)).toHaveLength(1);
 });
 
+test('*Now* is enough where nothing was said of the time, and who was named stays', async () => {
+  const question = await asked('call with Lee');
+  expect(textOf(question)).toContain('Lee');
+  const [now] = choicesOf(cardOf(question));
+  expect(now).toMatchObject({ title: en['ask.now'] });
+  const before = Date.now();
+  await choose(question, 0);
+  const [start = 0] = starts();
+  expect(Math.abs(start - before)).toBeLessThan(60_000);
+  await until(() => textOf(meetingCards(world.said(ADA))[0]).includes('Lee'));
+});
+
+test('of a part of the day three hours are offered, with the length that was said', async () => {
+  const question = await asked('book 45 min tomorrow afternoon for roadmap');
+  await choose(question, 1);
+  expect(starts()).toEqual([at(1, 15)]);
+  const [{ startDateTime = '', endDateTime = '' } = {}] = world.alive();
+  expect(Date.parse(endDateTime) - Date.parse(startDateTime)).toBe(45 * 60_000);
+});
+
 test.each<[string, Json, () => number]>([
   ['the clock of twelve hours', { time: '2:30 PM' }, () => at(1, 14, 30)],
   ['seconds', { time: '14:30:00' }, () => at(1, 14, 30)],

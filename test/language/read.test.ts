@@ -210,3 +210,39 @@ test('a day said by its number is no part of a name', () => {
   expect(command).toMatchObject({ kind: 'create', invitees: [{ name: 'Begoña' }] });
   expect(command.kind === 'create' && command.when?.start.toISODate()).toBe('2026-09-24');
 });
+
+describe('what is known of a time that must be asked', () => {
+  const commandOf = (text: string) => {
+    const { command } = readText(text);
+    if (command.kind !== 'create') throw new Error(`a ${command.kind}`);
+    return command;
+  };
+
+  test.each([
+    ['book 45 min tomorrow morning for roadmap', ['16T09:00–09:45', '16T10:00–10:45', '16T11:00–11:45']],
+    ['roadmap review friday afternoon', ['18T14:00', '18T15:00', '18T16:00']],
+    ['retro tomorrow evening', ['16T18:00', '16T19:00', '16T20:00']],
+    ['Besprechung morgen Nachmittag mit Anna', ['16T14:00', '16T15:00', '16T16:00']],
+    ['roadmap review this morning', ['15T10:00', '15T11:00']],
+    ['roadmap review tomorrow', []],
+    ['retro tomorrow morning at 9', []],
+  ])('“%s” offers %j', (text, offered) => {
+    const words = commandOf(text).choices.map(
+      ({ start, end }) => start.toFormat("dd'T'HH:mm") + (end ? `–${end.toFormat('HH:mm')}` : ''),
+    );
+    expect(words).toEqual(offered);
+  });
+
+  test.each([
+    ['meeting friday 31 november', ['31 november']],
+    ['meeting 31/11 at 3pm', ['31/11']],
+    ['Besprechung am 31. November um 15 Uhr', ['31. November']],
+    ['meeting tomorrow friday 3pm', ['tomorrow', 'friday']],
+    ['meeting friday 17 september 3pm', ['friday', '17 september']],
+    ['meeting next week about pricing', undefined],
+    ['meeting mon or tue 3pm', undefined],
+    ['meeting friday 18 september 3pm', undefined],
+  ])('“%s”: wrong are %j', (text, words) => {
+    expect(commandOf(text).wrongDays).toEqual(words);
+  });
+});

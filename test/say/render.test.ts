@@ -40,10 +40,6 @@ describe('the other cards', () => {
     expect(words.join(' ')).toMatch(/Mention me with a day and a time.*@Parley/);
   });
 
-  test.each(['move Q3 to 4pm', 'cancel the Q3 meeting'])('help offers “%s”', (phrase) => {
-    expect(read(draw('help.asked'))).toContain(phrase);
-  });
-
   test('the welcome names the permission and who may have to approve it', () => {
     expect(read(draw('welcome.first')).join(' ')).toMatch(/OnlineMeetings\.ReadWrite.*administrator/);
   });

@@ -107,6 +107,7 @@ async function proceedToMeeting(
     zone,
     subject: command.subject,
     ...question,
+    guests,
     names: open,
     unread,
   };

@@ -1,4 +1,4 @@
-import { IANAZone } from 'luxon';
+import { type DateTime, IANAZone } from 'luxon';
 import type { UnreadField } from '../../meeting/decide.ts';
 import type { Answer } from '../../store/store.ts';
 import { isFilled, readDateInput, readTimeInput } from '../../teams/card-inputs.ts';
@@ -9,7 +9,10 @@ const MOST_CHOICES = 10;
 const FIELDS: readonly UnreadField[] = ['date', 'time', 'zone'];
 
 /** What came back from a question card; what is no answer to its inputs is null, and `unread` where it was one of time. */
-export function readAnswer(data: CardAction['data'], locale: string): Answer {
+export function readAnswer(
+  data: CardAction['data'],
+  { locale, now }: { locale: string; now: DateTime },
+): Answer {
   const { choice } = data;
   const isChoice = typeof choice === 'number' && Number.isInteger(choice);
   const given = {
@@ -23,6 +26,7 @@ export function readAnswer(data: CardAction['data'], locale: string): Answer {
     ...given,
     minutes: readMinutes(data.minutes),
     who: readWho(data),
+    ...(data.now === true && { now: now.toMillis() }),
     ...(unread.length > 0 && { unread }),
     ...(data.confirmed === true && { isConfirmed: true as const }),
   };

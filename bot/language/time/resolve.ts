@@ -165,6 +165,12 @@ function doubtsOf({ clocks, zones, part }: Chosen, left: readonly TimeSpan[]): N
   ];
 }
 
+function wrongDays({ days }: Chosen, { needs }: When, around: Around): string[] {
+  const isWrong = ({ said }: Of<'date'>) => said.day === null && said.source === 'calendar';
+  const wrong = needs.includes('conflict') ? days : needs.includes('date') ? days.filter(isWrong) : [];
+  return wrong.map((span) => wordsOf(around, span));
+}
+
 /** Puts together what a text says about when. Everything is used for it, or asked. */
 export function resolveTimes(said: readonly TimeSpan[], tokens: Tokens, pack: Pack, frame: TimeFrame): Times {
   const around: Around = { tokens, pack, spans: withoutWeak(said, tokens, pack), frame };
@@ -186,6 +192,8 @@ export function resolveTimes(said: readonly TimeSpan[], tokens: Tokens, pack: Pa
     extendMinutes: shifts.find(({ of }) => of === 'length')?.minutes ?? null,
     until: until && clocks.length === 0 ? clockOf(until, part) : null,
     isNow: isNowMeant(chosen, around),
+    part,
+    wrongDays: wrongDays(chosen, when, around),
     needs: isRepeated ? sorted([...when.needs, 'recurrence']) : when.needs,
     choices: when.choices,
     assumed: when.assumed,

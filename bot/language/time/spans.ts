@@ -55,6 +55,10 @@ export type Times = {
   /** HH:mm of an end that was said without a start. */
   until: string | null;
   isNow: boolean;
+  /** The part of the day that was said of it. */
+  part: Part | null;
+  /** The words for a day that the calendar does not have, or for days that are not the same one. */
+  wrongDays: readonly string[];
   needs: readonly Need[];
   choices: readonly Span[];
   assumed: readonly Assumption[];

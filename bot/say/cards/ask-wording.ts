@@ -3,7 +3,7 @@ import type { Need, Span } from '../../language/command.ts';
 import type { Say } from '../say.ts';
 import type { Value } from '../template.ts';
 import { plain, shortName, shown, startText } from '../words/text.ts';
-import { type Clock, clockChange, date, day, duration, offset, span, time } from '../words/time.ts';
+import { briefDay, type Clock, clockChange, date, day, duration, offset, span, time } from '../words/time.ts';
 import type { AskReply } from './ask-reply.ts';
 
 /** Minutes in a day: what is longer was misunderstood. */
@@ -26,6 +26,8 @@ function reason(need: Need, reply: AskReply, clock: Clock): string {
     case 'date':
     case 'time':
       return text(reply.needs.includes('date') && reply.needs.includes('time') ? 'ask.when' : `ask.${need}`);
+    case 'conflict':
+      return text(reply.wrongDays ? 'ask.whichDay' : 'ask.conflict');
     case 'past':
       return past(reply, clock);
     case 'range':
@@ -36,6 +38,16 @@ function reason(need: Need, reply: AskReply, clock: Clock): string {
     default:
       return text(`ask.${need}`);
   }
+}
+
+/** Why the day must be asked, in the words that were used for it; for a TextRun. */
+export function wordWrongDays({ wrongDays = [], needs }: AskReply, { text }: Say): string[] {
+  const [first, second] = wrongDays.map((words) => shown(shortName(words)));
+  if (first === undefined) return [];
+  if (!needs.includes('conflict')) return [text('ask.noSuchDay', { said: first })];
+  return [
+    second === undefined ? text('ask.noMatch', { said: first }) : text('ask.twoDays', { first, second }),
+  ];
 }
 
 function past(reply: AskReply, clock: Clock): string {
@@ -64,7 +76,14 @@ function face(hhmm: string, { say, now }: Clock): string {
 export function wordChoices(choices: readonly Span[], clock: Clock): { common: string[]; titles: string[] } {
   const byDay = ({ start }: Span) => startText(date(start, clock), clock.say);
   const byTime = ({ start }: Span) => time(start, clock);
-  const byBoth = (choice: Span) => clock.say.text('times.both', { day: byDay(choice), time: byTime(choice) });
+  const byBoth = ({ start, end }: Span) =>
+    clock.say.text('times.both', {
+      day: startText(
+        start.hasSame(clock.now, 'year') ? briefDay(start, clock) : date(start, clock),
+        clock.say,
+      ),
+      time: end ? span(start, end, clock).hours : time(start, clock),
+    });
   const [first] = choices;
   if (!first || choices.length === 1) return { common: [], titles: choices.map(byBoth) };
   const isOneDay = isSame(choices, byDay);

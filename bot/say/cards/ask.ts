@@ -2,11 +2,12 @@ import template from '../../../cards/ask.json' with { type: 'json' };
 import type { Need } from '../../language/command.ts';
 import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard, type Value } from '../template.ts';
+import { wordGuests } from '../words/people.ts';
 import { plain, shown, startText, wordSentences } from '../words/text.ts';
 import { type Clock, clockFor, date, duration, time, zoneName } from '../words/time.ts';
 import { zoneChoices } from '../words/zone-choices.ts';
 import type { AskReply } from './ask-reply.ts';
-import { LONGEST, readWall, reasons, wordChoices, wordNames } from './ask-wording.ts';
+import { LONGEST, readWall, reasons, wordChoices, wordNames, wordWrongDays } from './ask-wording.ts';
 
 /** Six actions fit a card, and one of them is *Create meeting*. */
 const CHOICES_SHOWN = 5;
@@ -30,7 +31,8 @@ function fillAsk(reply: AskReply, audience: Audience): Filling {
   const isAsked = { date: inputs.date.length > 0, time: inputs.time.length > 0 };
   const isButtonEnough = titles.length > 0 && !isAsked.date && !isAsked.time;
   const { who, unknown, spoken: names } = wordNames(reply.names ?? [], say);
-  const spoken = wordSentences([...unread, ...names, ...why], say);
+  const wrong = wordWrongDays(reply, say);
+  const spoken = wordSentences([...unread, ...names, ...wrong.map(plain), ...why], say);
   const { heading, reasons: asked } = wordQuestions(reply, why, who.length, say);
   return {
     data: {
@@ -39,10 +41,12 @@ function fillAsk(reply: AskReply, audience: Audience): Filling {
       reasons: [...unread, ...asked],
       title: reply.subject === null ? [] : [shown(reply.subject)],
       known: titles.length > 1 ? common : known(reply, isAsked, clock),
-      choices: titles.map((title, choice) => ({ title, choice })),
+      guests: guests(reply, say),
+      rows: rowsOf(titles).map((choices) => ({ choices })),
+      now: isNowOffered(reply) ? [say.text('ask.now')] : [],
       ...inputs,
       who,
-      unknown,
+      said: [...unknown, ...wrong],
       zone: reply.zone === null ? [zoneInput(clock)] : [],
       facts: facts(reply, say),
       submit: isButtonEnough ? [] : [say.text('ask.submit')],
@@ -52,6 +56,39 @@ function fillAsk(reply: AskReply, audience: Audience): Filling {
     summary: say.text('ask.summary'),
   };
 }
+
+/** Those of whom it is not asked who they are. */
+function guests({ guests: all = [], names: open = [] }: AskReply, say: Say): Value[] {
+  const known = all.filter(
+    (guest) => guest.kind === 'email' || !open.some(({ said }) => said === guest.name),
+  );
+  return wordGuests(known, say).map((names) => ({ label: say.text('meeting.guests'), names }));
+}
+
+/** Where nothing of the time is known. A name that is open has a required field, which a button cannot leave out. */
+function isNowOffered({ needs, date, time: hhmm, choices, names = [] }: AskReply): boolean {
+  const isAllOpen = needs.includes('date') && needs.includes('time') && needs.length === 2;
+  return isAllOpen && (date ?? hhmm) === null && choices.length === 0 && names.length === 0;
+}
+
+/** A row takes so many letters on a phone. */
+const ROW_LETTERS = 24;
+
+type Choice = { title: string; choice: number };
+
+/** Short buttons stand beside each other, long ones one below the other. */
+function rowsOf(titles: readonly string[]): Choice[][] {
+  const rows: Choice[][] = [];
+  for (const [choice, title] of titles.entries()) {
+    const row = rows.at(-1) ?? [];
+    const letters = [...row.map((one) => one.title), title].join('').length;
+    if (row.length > 0 && row.length < MOST_IN_ROW && letters <= ROW_LETTERS) row.push({ title, choice });
+    else rows.push([{ title, choice }]);
+  }
+  return rows;
+}
+
+const MOST_IN_ROW = 3;
 
 function unmet({ unmet: wishes = [] }: AskReply, { text }: Say): string[] {
   return wishes.map((wish) => text(`ask.${wish as EssentialWish}`));

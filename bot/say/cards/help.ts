@@ -1,32 +1,73 @@
 import template from '../../../cards/help.json' with { type: 'json' };
-import type { Audience } from '../say.ts';
+import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
-import { findNearest, KNOWN, PHRASES, QUOTED_SHOWN, wordPhrases } from '../words/phrases.ts';
+import {
+  FIRST,
+  findLikely,
+  MORE,
+  type Phrase,
+  type PhrasePlace,
+  phraseRows,
+  QUOTED_SHOWN,
+  wordPhrases,
+} from '../words/phrases.ts';
 import { cut, shown, wordSentences } from '../words/text.ts';
 
-/** `quoted`: text that was not understood, said back with the phrases that come nearest to it. */
-export type HelpReply = { kind: 'help'; quoted: string | null };
+/** `quoted`: text that was not understood, said back. `place`: in a group, phrases mention the bot. */
+export type HelpReply = { kind: 'help'; quoted: string | null; place?: PhrasePlace };
 
 /** Renders cards/help.json. */
 export const helpCard = toCard(template, fillHelp);
 
-/** Fills cards/help.json; unknown text is said back as it was written, with what comes nearest to it. */
-function fillHelp({ quoted }: HelpReply, { say }: Audience): Filling {
-  const { text } = say;
-  const title = text(quoted === null ? 'help.title' : 'help.unknown');
-  const shownPhrases =
-    quoted === null ? wordPhrases(say, PHRASES) : findNearest(quoted, wordPhrases(say, KNOWN));
-  const spoken = wordSentences([title, ...shownPhrases.map(({ phrase }) => phrase)], say);
+/** Fills cards/help.json. */
+function fillHelp({ quoted, place = 'personal' }: HelpReply, { say }: Audience): Filling {
+  const { title, above, phrases, below, ...more } =
+    quoted === null ? wordHelp(place, say) : wordUnknown(quoted, place, say);
+  const spoken = wordSentences([title, ...above, ...phrases.map(({ phrase }) => phrase), ...below], say);
   return {
     data: {
       title,
       quoted: quoted === null ? [] : [shown(cut(quoted, QUOTED_SHOWN))],
-      works: quoted === null ? [] : [text('help.works')],
-      phrases: shownPhrases,
-      note: text(quoted === null ? 'help.note' : 'help.more'),
+      above,
+      lists: phrases.length === 0 ? [] : [phraseRows(phrases, place)],
+      ...more,
+      below,
       speak: spoken,
       fallbackText: spoken,
     },
     summary: title,
+  };
+}
+
+type HelpWords = {
+  title: string;
+  above: string[];
+  phrases: Phrase[];
+  below: string[];
+  more: { title: string; phrases: Phrase[] }[];
+};
+
+function wordHelp(place: PhrasePlace, say: Say): HelpWords {
+  const { text } = say;
+  return {
+    title: text('help.title'),
+    above: place === 'personal' ? [text('help.pick')] : [],
+    phrases: wordPhrases(FIRST[place], place, say),
+    more: [{ title: text('help.more'), phrases: wordPhrases(MORE[place], place, say) }],
+    below: [text('help.note'), ...(place === 'personal' ? [] : [text('help.private')])],
+  };
+}
+
+function wordUnknown(quoted: string, place: PhrasePlace, say: Say): HelpWords {
+  const { text } = say;
+  const likely = findLikely(quoted, place, say);
+  const [help] = wordPhrases(['help'], place, say);
+  const all = text('help.all', { help: help?.phrase ?? '' });
+  return {
+    title: text('help.unknown'),
+    above: [text(likely.length === 0 ? 'help.what' : 'help.works')],
+    phrases: likely,
+    more: [],
+    below: [all],
   };
 }

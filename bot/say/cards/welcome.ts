@@ -1,17 +1,17 @@
 import template from '../../../cards/welcome.json' with { type: 'json' };
 import type { Audience } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
-import { GROUP_PHRASES, PHRASES, wordPhrases } from '../words/phrases.ts';
+import { FIRST, type PhrasePlace, phraseRows, wordPhrases } from '../words/phrases.ts';
 import { wordSentences } from '../words/text.ts';
 
 /** `place`: said to a group or team instead of to one person; `mode`: where nobody signs in. */
-export type WelcomeReply = { kind: 'welcome'; place?: 'group'; mode?: 'application' };
+export type WelcomeReply = { kind: 'welcome'; place?: PhrasePlace; mode?: 'application' };
 
 /** Renders cards/welcome.json. */
 export const welcomeCard = toCard(template, fillWelcome);
 
 /** Fills cards/welcome.json; a team or group is told less, for what concerns one person is said to that person. */
-function fillWelcome({ place, mode }: WelcomeReply, { say }: Audience): Filling {
+function fillWelcome({ place = 'personal', mode }: WelcomeReply, { say }: Audience): Filling {
   const { text } = say;
   const isGroup = place === 'group';
   const needs =
@@ -25,7 +25,7 @@ function fillWelcome({ place, mode }: WelcomeReply, { say }: Audience): Filling 
       title,
       what,
       tryTitle: text('welcome.try'),
-      phrases: isGroup ? wordPhrases(say, GROUP_PHRASES) : wordPhrases(say, PHRASES).slice(0, 3),
+      lists: [phraseRows(wordPhrases(FIRST[place].slice(0, 3), place, say), place)],
       permissionTitle: isGroup ? [] : [text('welcome.permission')],
       permission: isGroup ? [] : needs.map((need) => text(need)),
       speak: wordSentences([title, what], say),

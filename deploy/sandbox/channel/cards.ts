@@ -62,8 +62,14 @@ export function faultInCard(card: Json): string | null {
       return 'Action.OpenUrl without an https address';
     if (action.type === 'Action.Execute' && typeof action.verb !== 'string')
       return 'Action.Execute without verb';
+    if (action.type === 'Action.Submit' && isTextless(action)) return 'imBack without a text';
   }
   return null;
+}
+
+function isTextless({ data }: CardAction): boolean {
+  const msteams = isRecord(data) ? data.msteams : null;
+  return isRecord(msteams) && msteams.type === 'imBack' && !/\S/.test(String(msteams.value ?? ''));
 }
 
 function faultInOAuth(card: Json): string | null {

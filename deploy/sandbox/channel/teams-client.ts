@@ -1,5 +1,6 @@
 import type { Person } from '../people.ts';
 import { type Envelope, envelope, type Mention, messageActivity } from './activities.ts';
+import { isRecord } from './cards.ts';
 import type { Delivered, Delivery } from './delivery.ts';
 import type { Activity, CardAction, Conversation, Json, Message } from './model.ts';
 import type { State } from './state.ts';
@@ -26,8 +27,16 @@ export type Said = { status: number | null; body: unknown; message: Message; act
 export type TeamsClient = {
   /** A person writes; resolves when the bot has answered the request. In a chat with the bot it is installed thereby. */
   say(person: Person, conversationId: string, text: string, options?: SayOptions): Promise<Said>;
-  /** A person clicks an Action.Submit: its data and the card's inputs arrive as a message. */
-  submit(person: Person, messageId: string, action: CardAction, inputs?: Json): Promise<Delivered>;
+  /**
+   * A person clicks an Action.Submit: its data and the card's inputs arrive as a message without text. Of an `imBack`
+   * only its value arrives, as if the person had written it.
+   */
+  submit(
+    person: Person,
+    messageId: string,
+    action: CardAction,
+    inputs?: Json,
+  ): Promise<Pick<Said, 'status' | 'body'>>;
   edit(person: Person, messageId: string, text: string): Promise<Delivered>;
   remove(person: Person, messageId: string): Promise<Delivered>;
   react(person: Person, messageId: string, reaction?: string): Promise<Delivered>;
@@ -66,7 +75,7 @@ export function createTeamsClient({
     return delivery.deliver({ ...base(person, conversation, null), type: 'installationUpdate', action });
   };
 
-  return {
+  const client: TeamsClient = {
     async say(person, conversationId, text, options = {}) {
       const conversation = need(state.conversation(conversationId), conversationId);
       const thread = options.thread ?? /;messageid=(\d+)$/.exec(conversationId)?.[1] ?? null;
@@ -83,9 +92,12 @@ export function createTeamsClient({
       conversation.installed = true;
       return { ...(await delivery.deliver(activity)), message, activity };
     },
-    submit(person, messageId, action, inputs = {}) {
+    async submit(person, messageId, action, inputs = {}) {
       const message = need(state.message(messageId), messageId);
-      const data = typeof action.data === 'object' && action.data !== null ? action.data : {};
+      const data = isRecord(action.data) ? action.data : {};
+      const { msteams } = data;
+      if (isRecord(msteams) && msteams.type === 'imBack')
+        return client.say(person, message.conversationId, String(msteams.value), threadOf(message));
       const value = { ...data, ...inputs };
       return event(person, message, { id: state.nextId(), value, replyToId: message.id });
     },
@@ -114,7 +126,10 @@ export function createTeamsClient({
     install: (person, conversationId) => setInstalled(person, conversationId, true),
     uninstall: (person, conversationId) => setInstalled(person, conversationId, false),
   };
+  return client;
 }
+
+const threadOf = ({ thread }: Message): SayOptions => (thread === null ? {} : { thread });
 
 /** What a caller must have got right; throws where it did not. */
 export function need<T>(value: T | undefined, name: string): T {
