@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import about from '../package.json' with { type: 'json' };
+import { readOrigin, stop } from './smoke/arguments.ts';
 import { smoke } from './smoke/checks.ts';
+import { findingText, verdict } from './smoke/finding.ts';
 
 const HELP = `npm run smoke -- --url https://… [options]
 
@@ -10,31 +12,18 @@ Checks a running bot from outside and says what is wrong. Needs no account and c
   --app-id <guid>      the Entra application that sign-in must name (BOT_APP_ID)
   --version <version>  the version that must run there, or "any" (${about.version})
   --help               this text`;
-const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 const { values } = readArguments();
 if (values.help) stop(HELP, 0);
-const url = readUrl(values.url ?? process.env.PUBLIC_URL ?? '');
+const origin = readOrigin(values.url ?? process.env.PUBLIC_URL ?? '');
+if ('problem' in origin) stop(`${origin.problem}\n\n${HELP}`, 2);
+const { url } = origin;
 const appId = (values['app-id'] ?? process.env.BOT_APP_ID ?? '').toLowerCase() || null;
 const version = values.version === 'any' ? null : values.version;
 
-const findings = await smoke({ url, appId, version }, ({ check, isOk, sentence }) =>
-  console.log(`${isOk ? '✓' : '✗'} ${check}: ${sentence}`),
-);
-const wrong = findings.filter(({ isOk }) => !isOk).length;
-if (wrong > 0) stop(`\n${wrong} of ${findings.length} checks failed at ${url}.`, 1);
-console.log(`\n${url} is well.`);
-
-function readUrl(text: string): string {
-  const value = text.trim().replace(/\/+$/, '');
-  if (value === '') return stop(`Which bot? Give --url or set PUBLIC_URL.\n\n${HELP}`, 2);
-  if (!URL.canParse(value) || new URL(value).origin !== value)
-    return stop('--url must be an origin such as https://parley.contoso.com, without a path.', 2);
-  const { protocol, hostname } = new URL(value);
-  if (protocol !== 'https:' && !LOOPBACK.includes(hostname))
-    return stop('--url must begin with https://; plain http is for a bot on this machine.', 2);
-  return value;
-}
+const findings = await smoke({ url, appId, version }, (finding) => console.log(findingText(finding)));
+const { text, code } = verdict(findings, url);
+stop(text, code);
 
 function readArguments() {
   try {
@@ -49,9 +38,4 @@ function readArguments() {
   } catch (error) {
     return stop(`${error instanceof Error ? error.message : error}\n\n${HELP}`, 2);
   }
-}
-
-function stop(text: string, code: number): never {
-  (code === 0 ? console.log : console.error)(text);
-  process.exit(code);
 }

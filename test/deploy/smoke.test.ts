@@ -28,7 +28,7 @@ async function wrongAt(answers: Record<string, Answer>, tls?: Tls): Promise<Reco
   onTestFinished(() => server.close());
   const findings = await smoke({ url: server.url, version: '2.0.0', appId: 'app' }, () => undefined);
   return Object.fromEntries(
-    findings.filter(({ isOk }) => !isOk).map(({ check, sentence }) => [check, sentence]),
+    findings.filter(({ kind }) => kind === 'wrong').map(({ check, sentence }) => [check, sentence]),
   );
 }
 

@@ -1,0 +1,67 @@
+import { search } from 'jmespath';
+import { AzError, type Command, type Options } from './command.ts';
+import { DIRECTORY } from './directory.ts';
+import { RESOURCES } from './resources.ts';
+import type { AzureState } from './state.ts';
+
+/** How one call of the CLI ends. */
+export type AzAnswer = { code: number; stdout: string; stderr: string };
+
+const COMMANDS: Readonly<Record<string, Command>> = { ...DIRECTORY, ...RESOURCES };
+/** What every command takes. */
+const COMMON = ['--output', '--query'];
+/** Needs no login. */
+const LOCAL = ['cloud show'];
+
+/** Does what `az <args>` would do to this state, and answers as it does. Commands and options not modelled are refused. */
+export function answerAz(state: AzureState, args: readonly string[]): AzAnswer {
+  try {
+    const name = Object.keys(COMMANDS).find((words) => `${args.join(' ')} `.startsWith(`${words} `)) ?? '';
+    const command = COMMANDS[name];
+    if (command === undefined)
+      throw new AzError(2, `'${args.join(' ')}' is misspelled or not recognized by the system.`);
+    if (!state.isSignedIn && !LOCAL.includes(name))
+      throw new AzError(1, "Please run 'az login' to setup account.");
+    if (state.refused.some((words) => name.startsWith(words)))
+      throw new AzError(1, '(AuthorizationFailed) Insufficient privileges to complete the operation.');
+    const options = readOptions(command, args.slice(name.split(' ').length));
+    const result = command.run(state, options) ?? null;
+    return { code: 0, stdout: print(result, options), stderr: '' };
+  } catch (error) {
+    if (!(error instanceof AzError)) throw error;
+    return { code: error.code, stdout: '', stderr: `ERROR: ${error.message}\n` };
+  }
+}
+
+function readOptions({ needs, may = [] }: Command, words: readonly string[]): Options {
+  const options = new Map<string, string[]>();
+  let current = '';
+  for (const word of words) {
+    // A folder to build stands by itself.
+    const isOption = word.startsWith('--') || word === '.';
+    if (isOption) current = word;
+    if (isOption) options.set(word, []);
+    else if (current === '') throw new AzError(2, `unrecognized arguments: ${word}`);
+    else options.get(current)?.push(word);
+  }
+  const unknown = [...options.keys()].filter((name) => ![...needs, ...may, ...COMMON].includes(name));
+  if (unknown.length > 0) throw new AzError(2, `unrecognized arguments: ${unknown.join(' ')}`);
+  const missing = needs.filter((name) => !options.has(name));
+  if (missing.length > 0) throw new AzError(2, `the following arguments are required: ${missing.join(', ')}`);
+  return options;
+}
+
+function print(result: unknown, options: Options): string {
+  const [output = 'json'] = options.get('--output') ?? [];
+  const [query] = options.get('--query') ?? [];
+  const found: unknown = query === undefined ? result : search(result as never, query);
+  if (output === 'none') return '';
+  if (output === 'json') return `${JSON.stringify(found, null, 2)}\n`;
+  if (output !== 'tsv') throw new AzError(2, `argument --output: invalid choice: '${output}'`);
+  // One line an item; nothing for nothing.
+  return [found]
+    .flat()
+    .filter((item) => item !== null && item !== undefined)
+    .map((item) => `${typeof item === 'object' ? JSON.stringify(item) : item}\n`)
+    .join('');
+}

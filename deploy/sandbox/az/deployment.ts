@@ -1,0 +1,110 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { AzError } from './command.ts';
+import type { AzureState, Resource } from './state.ts';
+
+// main.bicep in TypeScript, as far as anything looks at it afterwards: which resources there are and how they refer to
+// each other. No compiler of Bicep is at hand; a test holds types, roles and outputs against the template.
+
+type Place = { state: AzureState; root: string; name: string; compactName: string; suffix: string };
+type Given = Readonly<Record<string, string>>;
+type Identity = { id: string; principalId: string; clientId: string };
+
+/** Makes what main.bicep makes of these parameters: without `image` all but the app and the bot. */
+export function deploy(
+  state: AzureState,
+  group: string,
+  deployment: string,
+  parameters: readonly string[],
+): void {
+  const given: Given = Object.fromEntries(parameters.map((pair) => pair.split(/=(.*)/s) as [string, string]));
+  const { name = 'parley', image = '' } = given;
+  const suffix = createHash('sha256').update(`${group}/${name}`).digest('hex').slice(0, 13);
+  const root = `/subscriptions/0/resourceGroups/${group}/providers`;
+  const place = {
+    state,
+    root,
+    name,
+    suffix,
+    compactName: `${name.replaceAll('-', '')}${suffix}`.slice(0, 24),
+  };
+  const address = given.publicUrl || state.publicUrl;
+  const identity = makeBase(place);
+  state.deployments[`${group}/${deployment}`] = {
+    publicUrl: { value: address },
+    identityPrincipalId: { value: identity.principalId },
+    registryName: { value: place.compactName },
+    registryServer: { value: `${place.compactName}.azurecr.io` },
+  };
+  if (image === '') return;
+  if (!state.images.includes(image))
+    throw new AzError(1, `(InvalidParameterValueInContainerTemplate) MANIFEST_UNKNOWN: ${image}`);
+  makeApp(place, given, identity, address);
+  makeBot(place, given.botAppId ?? '', address);
+}
+
+/** Identity, registry and storage with the identity's roles. */
+function makeBase(place: Place): Identity {
+  const { state, name, compactName } = place;
+  const type = 'Microsoft.ManagedIdentity/userAssignedIdentities';
+  const there = state.resources.find(
+    (resource) => resource.type === type && resource.name === `${name}-identity`,
+  );
+  const ids = there?.properties ?? { principalId: randomUUID(), clientId: randomUUID() };
+  const { id } = put(place, type, `${name}-identity`, ids);
+  const { principalId, clientId } = ids as { principalId: string; clientId: string };
+  const registry = put(place, 'Microsoft.ContainerRegistry/registries', compactName, {});
+  const storage = put(place, 'Microsoft.Storage/storageAccounts', compactName, {});
+  assign(state, principalId, 'AcrPull', registry.id);
+  assign(state, principalId, 'Storage Table Data Contributor', storage.id);
+  return { id, principalId, clientId };
+}
+
+function makeApp(place: Place, given: Given, { id, ...identity }: Identity, address: string): void {
+  const { state, name, compactName } = place;
+  const variables = {
+    ...{ PUBLIC_URL: address, BOT_APP_ID: given.botAppId ?? '', BOT_TENANT_ID: state.tenantId },
+    ...{ CLOUD: given.cloud ?? 'global', GRAPH_MODE: given.graphMode ?? 'delegated' },
+    BOT_MANAGED_IDENTITY_CLIENT_ID: identity.clientId,
+    STORE: `tables:https://${compactName}.table.core.windows.net`,
+    ...(given.allowedTenants ? { ALLOWED_TENANTS: given.allowedTenants } : {}),
+  };
+  const env = Object.entries(variables).map(([variable, value]) => ({ name: variable, value }));
+  const properties = {
+    provisioningState: 'Succeeded',
+    configuration: { ingress: { customDomains: JSON.parse(given.customDomains ?? '[]') } },
+    template: { containers: [{ name: 'parley', image: given.image, env }] },
+  };
+  put(place, 'Microsoft.App/containerApps', name, properties, {
+    identity: { userAssignedIdentities: { [id]: identity } },
+  });
+}
+
+function makeBot(place: Place, msaAppId: string, address: string): void {
+  const own = `${place.name}-${place.suffix}`;
+  const ids = { msaAppId, msaAppTenantId: place.state.tenantId, msaAppType: 'SingleTenant' };
+  put(place, 'Microsoft.BotService/botServices', own, { endpoint: `${address}/api/messages`, ...ids });
+  const channel = { channelName: 'MsTeamsChannel', properties: { isEnabled: true } };
+  const type = 'Microsoft.BotService/botServices/channels';
+  put(place, 'Microsoft.BotService/botServices', `${own}/channels/MsTeamsChannel`, channel, { type });
+}
+
+/** A resource that is there already is replaced as a whole, as Resource Manager does. */
+function put(
+  { state, root }: Place,
+  type: string,
+  name: string,
+  properties: Record<string, unknown>,
+  more: Partial<Resource> = {},
+): Resource {
+  const id = `${root}/${type}/${name}`;
+  const resource = { id, type, name, location: 'westeurope', properties, ...more };
+  state.resources = [...state.resources.filter((there) => there.id !== id), resource];
+  return resource;
+}
+
+function assign(state: AzureState, principalId: string, roleDefinitionName: string, scope: string): void {
+  const isThere = state.roleAssignments.some(
+    (there) => there.scope === scope && there.roleDefinitionName === roleDefinitionName,
+  );
+  if (!isThere) state.roleAssignments.push({ principalId, roleDefinitionName, scope });
+}
