@@ -1,5 +1,5 @@
 import { CLOUDS, type Cloud } from '../../bot/config/cloud.ts';
-import type { GraphMode } from '../../bot/graph/problems.ts';
+import type { Config } from '../../bot/config.ts';
 import type { SignIn } from '../smoke/sign-in.ts';
 import { isGraphMode } from '../teams/manifest.ts';
 import type { ContainerApp } from './shapes.ts';
@@ -10,7 +10,7 @@ export type Deployment = {
   appId: string;
   tenantId: string;
   cloud: Cloud;
-  graphMode: GraphMode;
+  graphMode: Config['graphMode'];
   isMultiTenant: boolean;
   /** The application ID URI that Teams asks a token for. */
   ssoResource: string;
