@@ -21,18 +21,18 @@ import type { Telemetry } from './telemetry.ts';
 
 type AppDependencies = { telemetry: Telemetry; teamsJs: string; version: string };
 
-/** The bot as one process runs it, begun but not listening yet. */
+/** The bot as one process runs it. */
 export type App = {
-  /** Resolves with the port, once requests are taken. `/readyz` follows when the channel's keys are there. */
+  /** Accepts requests from now on, and resolves with the port. `/readyz` answers 200 once the channel's keys are fetched. */
   listen(): Promise<number>;
-  /** Is not ready any more, serves what still comes for a moment, finishes what runs, and lets go of the store. */
+  /** Reports that it is not ready, serves requests for some more seconds, waits for running turns and closes the store. */
   close(): Promise<void>;
 };
 
-/** A load balancer learns some seconds late that a replica is going. */
+/** A load balancer needs some seconds to notice that a replica is shutting down. */
 const STILL_SERVING_MS = 5_000;
 
-/** Puts the parts together; the only place where they meet. Nothing is listening yet. */
+/** Puts the parts together; they meet nowhere else. The app listens only after `listen`. */
 export async function createApp(
   config: Config,
   { telemetry, teamsJs, version }: AppDependencies,

@@ -2,7 +2,7 @@ import { CLOUDS, type Cloud } from './config/cloud.ts';
 import { type Environment, readEnvironment } from './config/environment.ts';
 import type { BotCredential, StoreConfig } from './config/values.ts';
 
-/** What the bot is told once, when it starts; frozen, and whole: nothing else reads the environment. */
+/** The whole configuration, read once at the start. Nothing else reads the environment. */
 export type Config = Readonly<{
   port: number;
   host: string;
@@ -46,7 +46,7 @@ export class ConfigurationError extends Error {
   }
 }
 
-/** Reads the environment once, and looks whether what it names as certificate is one. Throws one ConfigurationError that names every variable that is wrong. */
+/** Reads the environment, and the certificate file where one is named. Throws one ConfigurationError that names every invalid variable. */
 export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
   const { values, problems } = readEnvironment(variables);
   if (values === undefined || problems.length > 0) throw new ConfigurationError(problems);
@@ -84,7 +84,7 @@ function credentialOf(values: Environment): BotCredential {
     : { kind: 'managedIdentity', clientId: id };
 }
 
-/** The cloud's hosts; the stand-ins', where they are named. */
+/** The cloud's hosts, with overrides for stand-ins. */
 function cloudOf(values: Environment): Cloud {
   const { AUTHORITY_HOST, CHANNEL_OPENID_METADATA, GRAPH_BASE_URL } = values;
   return {

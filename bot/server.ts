@@ -1,13 +1,13 @@
 import { createServer as createNodeServer, type Server as NodeServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createServer as createRestify, type Request, type Response } from 'restify';
-import { BodyError, end, secure } from './server/http.ts';
+import { BodyError, end, setSecurityHeaders } from './server/http.ts';
 import { routesOf, type ServerOptions } from './server/routes.ts';
 
-/** The server as the process has to do with it. */
+/** The running server. */
 export type Server = {
   listen(port: number, host: string): Promise<number>;
-  /** From now on each answer closes its connection, so that the client's next request goes to another replica. */
+  /** Closes the connection after each answer from now on, so that the client's next request goes to another replica. */
   drain(): void;
   /** Takes no new connections, lets running requests finish, and resolves when the last is done. */
   close(): Promise<void>;
@@ -21,11 +21,11 @@ export function createServer<Claims>(options: ServerOptions<Claims>): Server {
   let isDraining = false;
   // restify takes no server of one's own, so it never listens, and is handed each request.
   const server = createHttpServer((request, response) => {
-    secure(response, options.isSecure);
+    setSecurityHeaders(response, options.isSecure);
     if (isDraining) response.setHeader('Connection', 'close');
     router.server.emit('request', request, response);
   });
-  // Its own answer, which follows where this does not end it, would repeat the path.
+  // restify's own error page would repeat the path.
   router.on('restifyError', (_request, response, error) => end(response, error.statusCode));
 
   for (const { method, path, answer } of routesOf(options)) {
@@ -55,7 +55,7 @@ export function createServer<Claims>(options: ServerOptions<Claims>): Server {
     },
     close: () =>
       new Promise((resolve) => {
-        // A connection that is busy now would be kept for its next request when it becomes idle.
+        // A connection that is busy now becomes idle later, and would be kept open for its next request.
         const closing = setInterval(() => server.closeIdleConnections(), CLOSE_IDLE_MS);
         server.close(() => {
           clearInterval(closing);
@@ -66,23 +66,23 @@ export function createServer<Claims>(options: ServerOptions<Claims>): Server {
   };
 }
 
-// Node would look for requests that do not come only every 30 seconds.
+// By default Node looks for overdue requests only every 30 seconds.
 const TIMES = {
   requestTimeout: 10_000,
   headersTimeout: 5_000,
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 1_000,
 } as const;
-/** Longer than any turn keeps its request waiting, and a socket that stands still ends. */
+/** An idle socket is closed after this time, which is longer than any turn takes to answer. */
 const STILL_MS = 30_000;
 /** A connection takes some 20 KB, and at most 64 KB more of what it sends. */
 const MOST_CONNECTIONS = 2_000;
 const MOST_REQUESTS = 10_000;
 
 /**
- * Node's HTTP server with limits on what strangers can make it hold. It serves one request at a time on a connection:
- * a second one that comes before the first is answered closes it, as Node would begin a thousand of them and keep every
- * answer until somebody reads it. Where there are as many connections as it takes, those that are idle give way.
+ * Node's HTTP server with limits on what strangers can make it hold. A connection serves one request at a time: a second
+ * request before the first is answered closes the connection, because Node would start thousands of them and buffer every
+ * answer. When the limit of connections is reached, idle ones are closed.
  */
 export function createHttpServer(serve: RequestListener): NodeServer {
   const server = createNodeServer(TIMES, (request, response) => {

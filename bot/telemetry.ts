@@ -8,10 +8,10 @@ export type Telemetry = {
   graph(event: GraphEvent): void;
   /** A bug or a broken remote: class, code and stack, never a message, because messages may quote people. */
   fault(where: string, reference: string | null, error: unknown): void;
-  /** From now on numbers go to Application Insights too, where that is configured. */
+  /** Logs the start, and from now on sends metrics to Application Insights where that is configured. */
   started(address: { port: number; node: string; version: string }): void;
   stopped(reason: string): void;
-  /** Hands over the numbers that are still here. Never rejects. */
+  /** Sends the metrics and log lines that are still buffered. Never rejects. */
   close(): Promise<void>;
 };
 
@@ -22,16 +22,16 @@ type TelemetryOptions = {
   version: string;
 };
 
-/** Structured events on standard output, one JSON line each; their numbers also go to Application Insights. */
+/** Writes events to standard output, one JSON line each, and their metrics to Application Insights. */
 export function createTelemetry({ level, applicationInsights, version }: TelemetryOptions): Telemetry {
-  // Its own way to hold lines would wait for ever for a reader who has gone.
+  // pino's own buffering would wait for ever when the reader of the pipe is gone.
   const lines = pino.destination();
   let held = '';
   const flush = () => {
     if (held !== '') lines.write(held);
     held = '';
   };
-  /** What is logged in one turn of the event loop is written at once. */
+  /** Writes the lines of one turn of the event loop together. */
   const hold = (line: string) => {
     if (held === '') setImmediate(flush);
     held += line;
@@ -39,7 +39,7 @@ export function createTelemetry({ level, applicationInsights, version }: Telemet
   const log: Logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, { write: hold });
   let metrics: Promise<Metrics | null> = Promise.resolve(null);
 
-  // The process may be about to end.
+  // A fault is written at once, because the process may be about to end.
   const tell = (where: string, reference: string | null, error: unknown) => {
     log.error({ event: 'fault', where, reference, ...describe(error) });
     flush();
@@ -83,7 +83,7 @@ export function createTelemetry({ level, applicationInsights, version }: Telemet
   };
 }
 
-/** What is safe to know of an error and of what caused it. */
+/** Name, status, code and stack of an error and its causes: nothing that quotes a person. */
 function describe(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: typeof error };
   const { status, statusCode, code } = error as Error & Record<'status' | 'statusCode' | 'code', unknown>;

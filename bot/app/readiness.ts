@@ -6,14 +6,14 @@ const RETRY_MS = 2_000;
 
 /** Whether a process can serve: what `/readyz` says. */
 export type Readiness = {
-  /** Resolves when everything that serving takes is there; remotes that are not there yet are asked again. */
+  /** Resolves when everything that the bot needs is available; what is not available yet is tried again. */
   open(): Promise<void>;
   isReady(): Promise<boolean>;
   /** Not ready from now on. */
   close(): void;
 };
 
-/** `needs`: what serving takes, by its name in the log; each rejects while it is not there. */
+/** `needs`: what the bot needs to serve, by its name in the log; each rejects while it is not available. */
 export function createReadiness(
   needs: Readonly<Record<string, () => Promise<void>>>,
   { store, telemetry }: { store: Store; telemetry: Telemetry },

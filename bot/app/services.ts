@@ -34,7 +34,7 @@ type Parts = {
   telemetry: Telemetry;
 };
 
-/** Everything that a turn may ask for, as this configuration has it. */
+/** The services that handlers of a turn use, in this configuration. */
 export function createServices(config: Config, parts: Parts): Services {
   const { appId, cloud, publicUrl, ssoResource, templates, labels } = config;
   const { identity, tenants, store, calendarOf, telemetry } = parts;
@@ -71,7 +71,7 @@ function createAccess({ graphMode: mode, cloud }: Config, identity: BotIdentity)
     : { mode, tokens: createGraphTokens({ ...identity, scope: cloud.graphScope, now: Date.now }) };
 }
 
-/** What decides about turns, with these services at hand. */
+/** The turn handler that works with these services. */
 export function createTurnHandler(services: Services): TurnHandler {
   return {
     handle: (turn, { channel, reference }) => handle(turn, services, channel, reference),

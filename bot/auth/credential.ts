@@ -19,19 +19,19 @@ type CredentialOptions = {
   isLoopback: boolean;
 };
 
-/** Who the bot is to Entra, in the ways it must show it. */
+/** The credentials with which the bot authenticates to Entra. */
 export type BotIdentity = {
   /** As itself: to the connector. */
   asBot: TokenCredential;
-  /** As itself in somebody's tenant: to Graph. A new one each time, which remembers no token. */
+  /** As itself in one tenant, for Graph. Each call makes a new credential, which caches no token. */
   asApplication(tenant: string): TokenCredential;
-  /** As the machine it runs on, to Azure's own services: the managed identity where there is one, else the bot. */
+  /** For Azure's own services: the managed identity where there is one, else the bot. */
   asMachine: TokenCredential;
-  /** As somebody who signed in, from the token that Teams handed over. */
+  /** On behalf of a person, from the token that Teams handed over. */
   asPerson(tenant: string, assertion: string): TokenCredential;
 };
 
-/** What this throws while an answer comes ends it. */
+/** Ends an answer of Entra's that is too large: an error in `onDownloadProgress` aborts the request. */
 const BOUNDED: NonNullable<TokenCredentialOptions['additionalPolicies']>[number] = {
   position: 'perRetry',
   policy: {
@@ -45,7 +45,7 @@ const BOUNDED: NonNullable<TokenCredentialOptions['additionalPolicies']>[number]
   },
 };
 
-/** One abstraction over secret, certificate and managed identity; the connector and sign-in use the same one. */
+/** The bot's credentials, made from a secret, a certificate or a managed identity. */
 export function createIdentity(options: CredentialOptions): BotIdentity {
   const { appId, tenantId, credential } = options;
   const common = {

@@ -7,16 +7,16 @@ type Owner = { tenant: string; user: string };
 
 /** Graph tokens of people, in memory only, by tenant and user. */
 export type GraphTokens = {
-  /** The token at hand, if it is good for a few more minutes. */
+  /** The cached token, if it is valid for at least five more minutes. */
   cached(owner: Owner): HeldToken | null;
   /**
-   * Exchanges the verified token of this person; once for all who ask at the same time. `claims`: what another replica
-   * heard is demanded of it, as JSON. Throws TokenError, at the latest after eight seconds.
+   * Exchanges the verified token of this person; callers at the same time share one request. `claims`: the claims challenge
+   * that another replica received, as JSON. Throws TokenError, at the latest after eight seconds.
    */
   exchange(owner: Owner, assertion: string, claims?: string | null): Promise<string>;
-  /** Forgets the person's token, the one that may be on its way, and what was demanded of it. */
+  /** Drops the person's token, a request for one that is still running, and the claims that were demanded. */
   drop(owner: Owner): void;
-  /** Forgets the token because Graph or Entra demands these claims (JSON): the next one is asked for with them. */
+  /** Drops the token because Graph or Entra demands these claims (JSON). The next request for a token carries them. */
   demand(owner: Owner, claims: string): void;
 };
 
@@ -57,11 +57,11 @@ export function createGraphTokens({ asPerson, scope, now }: GraphTokenOptions): 
   };
 }
 
-/** Tokens of the app itself, one for each tenant, in memory only. Both throw TokenError, after eight seconds at the latest. */
+/** Tokens of the app itself, one for each tenant, in memory only. Both functions throw TokenError, after eight seconds at the latest. */
 export type AppTokens = {
-  /** The token at hand, or a new one; asked for once for all who wait. */
+  /** The cached token, or a new one; callers at the same time share one request. */
   token(tenant: string): Promise<string>;
-  /** A new one in place of this one, which Graph takes no more. */
+  /** A new token in place of this one, which Graph has refused. */
   replace(tenant: string, refused: string): Promise<string>;
 };
 
@@ -86,27 +86,24 @@ export function createAppTokens({ asApplication, scope, now }: AppTokenOptions):
   };
 }
 
-/** `since`: when it was asked for, in epoch milliseconds. */
+/** `since`: when it was requested, in epoch milliseconds. */
 export type HeldToken = { token: string; since: number };
 
-/** Tokens by key, in memory only; credentials share nothing between instances. */
+/** Tokens by key, in memory only. Credentials of @azure/identity share no tokens between instances. */
 type TokenCache = {
-  /** The token at hand, if it is good for a few more minutes. */
+  /** The cached token, if it is valid for at least five more minutes. */
   at(key: string): HeldToken | null;
-  /**
-   * Asks Entra, once for all who want the same key at the same time. Throws TokenError, at the latest after eight
-   * seconds.
-   */
+  /** Requests a token; callers with the same key share one request. Throws TokenError, at the latest after eight seconds. */
   fetch(key: string, ask: Ask): Promise<string>;
-  /** Forgets the token, and the one that may be on its way. */
+  /** Drops the token and ignores the result of a request that is still running. */
   drop(key: string): void;
 };
 
-/** One request to Entra, which the signal gives up. */
+/** One request to Entra, aborted by the signal in its options. */
 type Ask = (options: GetTokenOptions) => ReturnType<TokenCredential['getToken']>;
 
 const MARGIN_MS = 5 * 60_000;
-/** A person who waits for an answer in Teams waits little longer. */
+/** Somebody who waits for an answer in Teams does not wait much longer. */
 const PATIENCE_MS = 8_000;
 
 function createTokenCache(now: () => number): TokenCache {

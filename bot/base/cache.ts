@@ -1,14 +1,14 @@
 import { LRUCache } from 'lru-cache';
 
-/** Entries by key, of which the one that was unused for longest is dropped first. */
+/** A cache by key; when it is full, the least recently used entry is dropped. */
 export type Cache<V extends object | string | true> = Pick<
   LRUCache<string, V>,
   'get' | 'set' | 'has' | 'delete'
 >;
 
 /**
- * A cache of at most `most` entries. `set` may give an entry an end (`ttl`, in milliseconds of the clock `now`, more
- * than 0); from then on it is not there any more.
+ * A cache of at most `most` entries. The option `ttl` of `set`, in milliseconds of the clock `now` and more than 0, says how
+ * long an entry lasts.
  */
 export function createCache<V extends object | string | true>(
   most: number,
@@ -17,7 +17,7 @@ export function createCache<V extends object | string | true>(
   return new LRUCache<string, V>({ max: most, ttlResolution: 0, perf: { now } });
 }
 
-/** Remembers what `make` made for the last `most` keys. Keys come from messages, so there has to be a bound. */
+/** Caches what `make` returns for the `most` most recently used keys. Keys come from messages, so there must be a bound. */
 export function memo<T>(most: number, make: (key: string) => T): (key: string) => T {
   const known = createCache<{ made: T }>(most);
   return (key) => {

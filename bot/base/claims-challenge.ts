@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A few short rules about one token; Entra's own are of this size. */
+/** Entra's own challenges are a few short rules about one token. */
 const MOST_CHARACTERS = 1_000;
 const Value = z.string().max(200);
 const Rule = z.strictObject({
@@ -26,8 +26,8 @@ export function readClaims(text: unknown): string | null {
   }
 }
 
-/** The claims in a `WWW-Authenticate` header, where they stand in base64. */
-export function claimsInChallenge(header: string | null): string | null {
+/** The claims in a `WWW-Authenticate` header, which has them in base64; null where it has none. */
+export function readClaimsChallenge(header: string | null): string | null {
   const [, encoded] = /\bclaims="([\w+/=-]{1,2000})"/.exec(header ?? '') ?? [];
   return encoded === undefined ? null : readClaims(Buffer.from(encoded, 'base64').toString('utf8'));
 }

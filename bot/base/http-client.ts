@@ -12,7 +12,7 @@ type Outgoing = {
   patience: number;
 };
 
-/** Nothing that is asked for takes a tenth of it. */
+/** Ten times the largest answer that is expected. */
 export const MOST_BYTES = 4 * 1024 * 1024;
 
 /** An answer, whatever its status. The text of one that is longer than `MOST_BYTES` is not read, and empty. */
@@ -69,15 +69,15 @@ export function readJson(text: string): unknown {
   }
 }
 
-/** `Retry-After` in milliseconds: it comes in seconds or as a date. Null for anything else, of which JavaScript may make a date, too. */
-export function waitIn(header: string | undefined): number | null {
+/** `Retry-After` in milliseconds, from seconds or an HTTP date. Null for anything else, also where JavaScript reads a date. */
+export function readRetryAfter(header: string | undefined): number | null {
   if (header === undefined) return null;
   if (/^\d+$/.test(header)) return Number(header) * 1_000;
   const wait = header.endsWith(' GMT') ? Date.parse(header) - Date.now() : Number.NaN;
   return Number.isNaN(wait) ? null : Math.max(0, wait);
 }
 
-/** Taking an address apart is dear, and there are few servers. */
+/** Parsing a URL takes time, and there are few servers. */
 const servers = memo(100, (origin) => {
   const { protocol, hostname, port } = new URL(origin);
   // A literal address of version 6 has brackets in a URL and nowhere else.

@@ -20,7 +20,7 @@ export type OpenId = {
   };
 };
 
-/** The provider does not answer, or not with keys: the caller should ask again. */
+/** The provider's keys cannot be fetched now: the caller should try again later. */
 export class KeysUnavailable extends Error {
   constructor(cause: unknown) {
     super('no keys of the OpenID provider', { cause });
@@ -45,7 +45,7 @@ export async function discover(metadataUrl: string): Promise<OpenId> {
   };
 }
 
-/** Rejects where it does not answer with 200, whole and in time. */
+/** Rejects unless a whole answer with status 200 comes in time. */
 async function get(url: string): Promise<string> {
   const headers = { Accept: 'application/json' };
   const { status, text } = await send({ method: 'GET', url, headers, patience: TIMEOUT_MS });
@@ -53,7 +53,7 @@ async function get(url: string): Promise<string> {
   return text;
 }
 
-/** Answers with what it got last where nothing new can be had; without that, with KeysUnavailable. */
+/** A fetch that falls back to the last keys where the provider fails, and throws KeysUnavailable where there are none. */
 function keepingFetch(): (url: string) => Promise<Response> {
   let last: { text: string; until: number } | null = null;
   const ask = async (url: string) => {

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Milliseconds to wait before another try; null where this outcome stands. `retries`: how many there were before it. */
+/** Milliseconds to wait before the next try, or null to end with this outcome. `retries`: how many there were so far. */
 type Delay<T> = (outcome: T, retries: number) => number | null;
 
-/** Does the work again and again until `delay` lets an outcome stand, and answers that one. */
+/** Repeats the work until `delay` returns null, and resolves with the last outcome. */
 export async function repeat<T>(work: (retries: number) => Promise<T>, delay: Delay<T>): Promise<T> {
   for (let retries = 0; ; retries += 1) {
     const outcome = await work(retries);
@@ -13,7 +13,7 @@ export async function repeat<T>(work: (retries: number) => Promise<T>, delay: De
   }
 }
 
-/** Does the work until it succeeds. Rejects with its last error, where `delay` answers null for that one. */
+/** Repeats the work until it succeeds. Rejects with its last error when `delay` returns null for it. */
 export async function retry<T>(work: (retries: number) => Promise<T>, delay: Delay<unknown>): Promise<T> {
   const settle = async (retries: number) => (await Promise.allSettled([Promise.try(work, retries)]))[0];
   const last = await repeat(settle, (outcome, retries) =>
@@ -23,7 +23,7 @@ export async function retry<T>(work: (retries: number) => Promise<T>, delay: Del
   return last.value;
 }
 
-/** These pauses, one after each error that may pass by itself. */
+/** One of these pauses after each error that `isPassing`; no further try after other errors or the last pause. */
 export function pauses(
   pausesMs: readonly number[],
   isPassing: (error: unknown) => boolean = () => true,
@@ -31,8 +31,8 @@ export function pauses(
   return (error, retries) => (isPassing(error) ? (pausesMs[retries] ?? null) : null);
 }
 
-/** A second at first, twice as long each time, and up to a quarter more, so that not all come back at once. */
-export const backoff = (retries: number): number => 1_000 * 2 ** retries * spread();
+/** Exponential backoff with jitter: one second, two, four and so on, and up to a quarter more. */
+export const backoff = (retries: number): number => 1_000 * 2 ** retries * jitter();
 
-/** A factor of up to a quarter more. */
-export const spread = (): number => 1 + Math.random() / 4;
+/** A random factor from 1 to 1.25, so that clients do not all come back at once. */
+export const jitter = (): number => 1 + Math.random() / 4;

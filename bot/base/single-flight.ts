@@ -1,19 +1,19 @@
-/** Joins callers that want the same at the same time to one request. */
+/** Lets callers that want the same at the same time share one request. */
 export type SingleFlight<T> = {
-  /** What is underway for this key, or begins it. `isCurrent` answers whether it has been dropped since. */
+  /** Joins the request that is running for this key, or starts one. `isCurrent`: whether it has not been dropped since. */
   run(key: string, ask: (isCurrent: () => boolean) => Promise<T>): Promise<T>;
-  /** Forgets what is underway: the next caller begins anew. */
+  /** Detaches the running request: the next caller starts a new one. */
   drop(key: string): void;
 };
 
 type Memory = {
-  /** Keeps a success, and answers with it from then on. */
+  /** A success is kept and returned from then on. */
   keepsSuccess?: boolean;
-  /** For so long after a failure all callers are given that failure, so that many callers do not become many requests. */
+  /** How long after a failure all callers get that failure, so that many callers do not become many requests. */
   failureMs?: number;
 };
 
-/** Remembers what is underway, and afterwards only what `Memory` says. */
+/** Keeps running requests by key, and finished ones as far as `Memory` says. */
 export function createSingleFlight<T>({ keepsSuccess = false, failureMs = 0 }: Memory = {}): SingleFlight<T> {
   const underway = new Map<string, Promise<T>>();
   return {

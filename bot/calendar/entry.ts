@@ -18,13 +18,13 @@ export type CalendarEntry = {
   details: readonly string[];
 };
 
-/** More is refused by some browsers, proxies and by Outlook itself. */
+/** Some browsers, some proxies and Outlook refuse longer addresses. */
 const MOST_ADDRESS = 2000;
 const MOST_SUBJECT_BYTES = 600;
 const LONGEST_LINE = 1_500;
-/** Of a subject that much of the address is worth more than the guests. */
+/** The guests are left out where they would leave less room than this for the subject. */
 const LEAST_SUBJECT = 100;
-/** What Teams itself enters, in every language that has no name of its own for it. */
+/** What Teams itself enters as location in most languages. */
 const LOCATION = 'Microsoft Teams Meeting';
 
 /**

@@ -13,7 +13,7 @@ import { joinDetails, untitled } from '../say/cards/meeting.ts';
 import type { CalendarAddresses } from '../say/cards/meeting-reply.ts';
 import { calendarFile, outlookComposeUrl, packEntry, unpackEntry } from './entry.ts';
 
-/** What a person gets who opens the address of a calendar file. */
+/** The answer to a request for a calendar file. */
 type CalendarAnswer = { kind: 'file'; content: string } | { kind: 'expired' } | { kind: 'unknown' };
 
 /** Ways from a card into a calendar, without asking for a permission. */
@@ -31,10 +31,10 @@ type CalendarLinksOptions = {
   now(): DateTime;
 };
 
-/** So long after a card was drawn its file can be downloaded. */
+/** How long after a card is drawn its file can be downloaded. */
 const KEPT_MS = 30 * 24 * 3_600_000;
 
-/** The address carries the entry itself, sealed: the store has no join link, and there is nobody to ask Graph as. */
+/** Makes and opens addresses that contain the encrypted entry itself, because the store has no join link and the request has no user. */
 export function createCalendarLinks(options: CalendarLinksOptions): CalendarLinks {
   const { publicUrl, outlookHost, now } = options;
   return {
@@ -63,22 +63,22 @@ export function createCalendarLinks(options: CalendarLinksOptions): CalendarLink
   };
 }
 
-/** Where an invitation reaches a guest; a bare name has no address. */
+/** The address for an invitation; a guest known only by name has none. */
 function addressOf(guest: Guest): string[] {
   if (guest.kind === 'name') return [];
   return [guest.kind === 'email' ? guest.email : guest.upn];
 }
 
-/** What a sealed address holds, if it is one of ours and still good. */
+/** The content of a token, if it is one of ours and has not expired. */
 export type Opened = { kind: 'valid'; content: unknown } | { kind: 'expired' } | { kind: 'invalid' };
 
 const ALGORITHM = 'aes-256-gcm';
 const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-/** With the host before it, an address of this length goes through every browser and proxy. */
+/** With a host before it, every browser and proxy accepts an address of this length. */
 const MOST_CHARACTERS = 1900;
-/** A token for one purpose opens nothing else. */
+/** Bound into each token, so that it is invalid for any other purpose. */
 const PURPOSE = Buffer.from('parley calendar 1');
 
 /**

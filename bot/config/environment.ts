@@ -45,7 +45,7 @@ const Variables = z.object({
   APPLICATIONINSIGHTS_CONNECTION_STRING: ConnectionString.optional(),
 });
 
-/** What they say, each read by its own rule. */
+/** The values of all variables, each read by its own rule. */
 export type Environment = z.infer<typeof Variables>;
 type Variable = keyof typeof Variables.shape;
 type Given = Partial<Record<Variable, string>>;
@@ -53,7 +53,7 @@ type Given = Partial<Record<Variable, string>>;
 /** Their names. */
 export const VARIABLES = Object.keys(Variables.shape) as Variable[];
 
-/** What the variables say, or every sentence on what is wrong with them. A blank variable counts as not set. */
+/** The values, and a sentence for everything that is wrong with them. A blank variable counts as not set. */
 export function readEnvironment(variables: Readonly<Record<string, string | undefined>>) {
   const trimmed = VARIABLES.map((name) => [name, variables[name]?.trim() || undefined]);
   const given: Given = Object.fromEntries(trimmed);
@@ -70,7 +70,7 @@ const OVERRIDES = [
   'GRAPH_BASE_URL',
 ] as const;
 
-/** What is wrong with variables only because of others. */
+/** What is wrong with combinations of variables. */
 function faultsTogether(given: Given): string[] {
   const credentials = CREDENTIALS.filter((name) => given[name] !== undefined);
   const overrides = OVERRIDES.filter((name) => given[name] !== undefined);
@@ -103,7 +103,7 @@ function faultsTogether(given: Given): string[] {
 
 const SSO_RESOURCE = /^api:\/\/(?:[a-z\d.-]+(?::\d+)?\/)?(?:botid-)?([a-z\d-]+)$/i;
 
-/** What an application ID URI of this bot must look like for Teams: it ends with the bot's id, perhaps after its host. */
+/** Whether Teams accepts this application ID URI for the bot: it must end with the bot's id. */
 export const isSsoResource = (value: string, appId: string): boolean =>
   SSO_RESOURCE.exec(value)?.[1]?.toLowerCase() === appId;
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { claimsInChallenge } from '../base/claims-challenge.ts';
-import { type Incoming, readJson, send, waitIn } from '../base/http-client.ts';
+import { readClaimsChallenge } from '../base/claims-challenge.ts';
+import { type Incoming, readJson, readRetryAfter, send } from '../base/http-client.ts';
 import { backoff, retry } from '../base/retry.ts';
 import type { GraphEvent } from '../telemetry/events.ts';
-import { GraphError, silenceOf } from './graph-error.ts';
+import { GraphError, nameSilence } from './graph-error.ts';
 
 /** One call, as the person whose token it carries. */
 export type GraphRequest = {
@@ -90,7 +90,7 @@ async function ask(call: Call, deadline: number, onStatus: (status: number) => v
   const patience = Math.max(0, deadline - performance.now());
   const answer = await send({ ...call, patience }).catch((cause: unknown) => {
     onStatus(0);
-    throw new GraphError(0, silenceOf(cause), { cause });
+    throw new GraphError(0, nameSilence(cause), { cause });
   });
   const { status, text } = answer;
   onStatus(status);
@@ -122,7 +122,7 @@ function toGraphError(method: string, { status, headers, text }: Incoming): Grap
   return new GraphError(status, said?.code ?? '', {
     method,
     requestId: said?.innerError?.['request-id'] ?? null,
-    claims: claimsInChallenge(headers['www-authenticate'] ?? null),
-    wait: waitIn(headers['retry-after']),
+    claims: readClaimsChallenge(headers['www-authenticate'] ?? null),
+    wait: readRetryAfter(headers['retry-after']),
   });
 }

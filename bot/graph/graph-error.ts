@@ -7,7 +7,7 @@ type Details = {
   cause?: unknown;
 };
 
-/** Graph said no, or nothing. Never carries a body: messages are not for people, and may hold what somebody typed. */
+/** Graph refused a request, or did not answer. Never carries a body, which may quote what somebody typed. */
 export class GraphError extends Error {
   /** HTTP status; 0 when no answer came, or none that can be read. */
   readonly status: number;
@@ -15,9 +15,9 @@ export class GraphError extends Error {
   readonly code: string;
   readonly method: string | null;
   readonly requestId: string | null;
-  /** What Entra must see before the next try, as JSON; null where Graph did not say. */
+  /** The claims that the next token must have, as JSON; null where Graph demanded none. */
   readonly claims: string | null;
-  /** How long Graph wants to be left alone, in milliseconds; null where it did not say. */
+  /** How long to wait before the next request, in milliseconds; null where Graph did not say. */
   readonly wait: number | null;
   constructor(status: number, code: string, { method, requestId, claims, wait, cause }: Details = {}) {
     super(`Graph answered ${status} ${code}`, { cause });
@@ -31,7 +31,7 @@ export class GraphError extends Error {
   }
 }
 
-/** Why there is no answer: it took too long, nobody was reached, or the connection broke and anything may have happened. */
+/** Why there is no answer: it took too long, the server was not reached, or the connection broke after the request may have been processed. */
 export type Silence = 'timeout' | 'network' | 'lost';
 
 const UNREACHED = new Set([
@@ -43,8 +43,8 @@ const UNREACHED = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-/** Tells by the names and codes of an error and its causes what kind of silence it is. */
-export function silenceOf(error: unknown): Silence {
+/** Decides by the names and codes of an error and its causes why there is no answer. */
+export function nameSilence(error: unknown): Silence {
   const words = wordsOf(error, 3);
   if (words.some((word) => word === 'TimeoutError' || word === 'AbortError')) return 'timeout';
   return words.some((word) => UNREACHED.has(word)) ? 'network' : 'lost';

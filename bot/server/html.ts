@@ -7,7 +7,7 @@ export type EndPage = {
   adminUrl: string | null;
 };
 
-/** The page that the popup ends on. Its script tells Teams how it went; without Teams around, the text says it. */
+/** The last page of the sign-in popup. Its script reports the result to Teams; outside Teams the text tells it. */
 export function endHtml({ result, adminUrl }: EndPage, say: Say): string {
   const lead = result === 'failed' ? paragraph(say.text('page.failed.address')) : '';
   const address =
@@ -17,7 +17,7 @@ export function endHtml({ result, adminUrl }: EndPage, say: Say): string {
   return page(say, `page.${result}.title`, `${text}${address}`, { result, scripts });
 }
 
-/** The page where the popup cannot begin: Parley does not serve this organization. */
+/** The page for an organization that Parley does not serve. */
 export const problemHtml = (say: Say): string =>
   page(say, 'page.refused.title', paragraph(say.text('page.refused.text')));
 

@@ -25,7 +25,7 @@ export async function readJson(request: IncomingMessage, limits: BodyLimits): Pr
   return parseObject(text);
 }
 
-/** Listens instead of iterating, which takes twice as long. Nothing more is read after the limit, nor after an error. */
+/** Uses events, because iterating takes twice as long. Nothing is read beyond the limit or after an error. */
 function readText(request: IncomingMessage, most: number): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -54,7 +54,7 @@ function parseObject(text: string): object {
   return value;
 }
 
-/** Counts brackets outside strings, before anything is built from them. */
+/** Whether brackets outside strings nest deeper than `most`; counted before the text is parsed. */
 function isDeep(text: string, most: number): boolean {
   let depth = 0;
   let isString = false;
@@ -72,38 +72,38 @@ function isDeep(text: string, most: number): boolean {
   return false;
 }
 
-/** What every answer says to browsers; `isSecure`: it goes out by https, and for a year browsers ask by nothing else. */
-export function secure(response: ServerResponse, isSecure: boolean): void {
+/** Sets the headers of every answer. `isSecure`: the server is reached by https, and browsers use nothing else for a year. */
+export function setSecurityHeaders(response: ServerResponse, isSecure: boolean): void {
   response.setHeader('X-Content-Type-Options', 'nosniff');
   if (isSecure) response.setHeader('Strict-Transport-Security', 'max-age=31536000');
 }
 
-/** An answer without a body. */
+/** Sends an answer without a body. */
 export function end(response: Response, status: number): void {
   response.writeHead(status);
   response.end();
 }
 
-/** An answer without a reason, after which nothing more of the request is read. */
+/** Sends an answer without a reason and closes the connection, so that nothing more of the request is read. */
 export function refuse(response: Response, status: number): void {
   response.setHeader('Connection', 'close');
   end(response, status);
 }
 
 /**
- * Text of this media type, in UTF-8. What is the same for everyone comes as bytes: however many do not read their
- * answer, it is held once.
+ * Sends text of this media type, in UTF-8. Content that is the same for everyone is passed as a buffer: it is in memory
+ * once, however many clients do not read their answer.
  */
-export function write(response: Response, status: number, type: string, content: string | Buffer): void {
+export function sendText(response: Response, status: number, type: string, content: string | Buffer): void {
   response.setHeader('Content-Type', `${type}; charset=utf-8`);
   response.setHeader('Content-Length', Buffer.byteLength(content));
   response.writeHead(status);
   response.end(content);
 }
 
-/** What programs read. */
-export function json(response: Response, status: number, body: object): void {
-  write(response, status, 'application/json', JSON.stringify(body));
+/** Sends JSON. */
+export function sendJson(response: Response, status: number, body: object): void {
+  sendText(response, status, 'application/json', JSON.stringify(body));
 }
 
 const CONTENT_POLICY = [
@@ -112,16 +112,16 @@ const CONTENT_POLICY = [
   "frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
 ].join('; ');
 
-/** A page of ours: it loads nothing from elsewhere, and is not kept. */
-export function html(response: Response, status: number, content: string | Buffer): void {
+/** Sends a page, which loads nothing from other hosts and is not cached. */
+export function sendPage(response: Response, status: number, content: string | Buffer): void {
   response.setHeader('Cache-Control', 'no-store');
   response.setHeader('Referrer-Policy', 'no-referrer');
   response.setHeader('Content-Security-Policy', CONTENT_POLICY);
-  write(response, status, 'text/html', content);
+  sendText(response, status, 'text/html', content);
 }
 
-/** What our pages load; browsers keep it for an hour. */
-export function asset(response: Response, type: string, content: Buffer): void {
+/** Sends a script or a style sheet, which browsers cache for an hour. */
+export function sendAsset(response: Response, type: string, content: Buffer): void {
   response.setHeader('Cache-Control', 'public, max-age=3600');
-  write(response, 200, type, content);
+  sendText(response, 200, type, content);
 }

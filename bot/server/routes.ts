@@ -10,38 +10,38 @@ import {
   PUBLIC_PAGES,
   problemHtml,
 } from './html.ts';
-import { asset, end, html, json, readJson, refuse, write } from './http.ts';
+import { end, readJson, refuse, sendAsset, sendJson, sendPage, sendText } from './http.ts';
 
-/** What a message endpoint answers. */
+/** The answer to an activity. */
 export type MessageAnswer = { status: number; body?: object };
 
-/** What is served, and whom it is asked of. */
+/** What the routes need of the rest of the bot. */
 export type ServerOptions<Claims> = {
-  /** Null: refused, with 401 and no reason. Called before the body is read. */
+  /** Null: the request is refused with 401 and without a reason. Called before the body is read. */
   authenticate(authorization: string | undefined): Promise<Claims | null>;
-  /** A body that came from somebody who is allowed to send one. */
+  /** Takes the body of an authenticated request. */
   receive(claims: Claims, body: object): Promise<MessageAnswer>;
   pages: {
     /** Where the browser goes, and what its cookie keeps; null for an organization that Parley does not serve. */
     start(query: URLSearchParams): Promise<{ to: string; state: string } | null>;
-    /** `state`: what the browser was given at the start, from its cookie. */
+    /** `state`: the state that the browser got at the start, from its cookie. */
     end(query: URLSearchParams, state: string | null): EndPage;
   };
-  /** What the sealed part of a calendar file's address leads to. */
+  /** Opens the token in the address of a calendar file. */
   openCalendar(token: string): { kind: 'file'; content: string } | { kind: 'expired' | 'unknown' };
   /** The TeamsJS library, served to the consent page. */
   teamsJs: string;
-  /** Of the package, told by /healthz. */
+  /** The package's version, reported by /healthz. */
   version: string;
   isSecure: boolean;
   isReady(): Promise<boolean>;
-  /** How many turns it is at work on, told by /healthz: after its last answer a bot may still change a card. */
+  /** How many turns are running, reported by /healthz: the bot may still change a card after its last answer. */
   underway(): number;
-  /** Something went wrong that is nobody's request. */
+  /** Reports an error that is no fault of the client's. */
   onFault(error: unknown): void;
 };
 
-/** One address and what it answers; rejects with BodyError for a body that is none. */
+/** One address and its handler, which rejects with BodyError for an invalid body. */
 export type Route = {
   method: 'get' | 'head' | 'post';
   path: string;
@@ -50,7 +50,7 @@ export type Route = {
 
 const LIMITS = { bytes: 256 * 1024, depth: 64 };
 const COOKIE_SECONDS = 600;
-/** Languages and regions in which a page is kept ready. */
+/** Locales in which a rendered page is cached. */
 const MOST_LOCALES = 20;
 
 /** Everything that Parley serves. */
@@ -61,7 +61,7 @@ export function routesOf<Claims>(options: ServerOptions<Claims>): readonly Route
     get('/auth/start', (...turn) => startConsent(...turn, options)),
     get('/auth/end', async (request, response) => {
       const page = options.pages.end(queryOf(request), readCookie(request, options.isSecure));
-      html(response, 200, endHtml(page, sayTo(request)));
+      sendPage(response, 200, endHtml(page, sayTo(request)));
     }),
     get('/calendar/*', (...turn) => sendCalendar(...turn, options)),
     ...publicPages(),
@@ -71,13 +71,13 @@ export function routesOf<Claims>(options: ServerOptions<Claims>): readonly Route
 
 const get = (path: string, answer: Route['answer']): Route => ({ method: 'get', path, answer });
 
-/** Health checks often ask with HEAD: they only want to know whether the host answers. */
+/** Many health checks use HEAD. */
 function healthRoutes<Claims>({ version, underway, isReady }: ServerOptions<Claims>): Route[] {
   const healthz: Route['answer'] = async (_request, response) =>
-    json(response, 200, { status: 'alive', version, underway: underway() });
+    sendJson(response, 200, { status: 'alive', version, underway: underway() });
   const readyz: Route['answer'] = async (_request, response) => {
     const isReadyNow = await isReady();
-    json(response, isReadyNow ? 200 : 503, { status: isReadyNow ? 'ready' : 'not ready' });
+    sendJson(response, isReadyNow ? 200 : 503, { status: isReadyNow ? 'ready' : 'not ready' });
   };
   return (['get', 'head'] as const).flatMap((method) => [
     { method, path: '/healthz', answer: healthz },
@@ -88,7 +88,7 @@ function healthRoutes<Claims>({ version, underway, isReady }: ServerOptions<Clai
 function publicPages(): Route[] {
   return Object.entries(PUBLIC_PAGES).map(([path, text]) => {
     const inLanguage = memo(MOST_LOCALES, (locale) => Buffer.from(text(say(locale))));
-    return get(path, async (request, response) => html(response, 200, inLanguage(sayTo(request).locale)));
+    return get(path, async (request, response) => sendPage(response, 200, inLanguage(sayTo(request).locale)));
   });
 }
 
@@ -98,7 +98,7 @@ function assets<Claims>({ teamsJs }: ServerOptions<Claims>): Route[] {
   return Object.entries(texts).map(([name, text]) => {
     const content = Buffer.from(text);
     const type = name.endsWith('.css') ? 'text/css' : 'text/javascript';
-    return get(`/auth/${name}`, async (_request, response) => asset(response, type, content));
+    return get(`/auth/${name}`, async (_request, response) => sendAsset(response, type, content));
   });
 }
 
@@ -116,7 +116,7 @@ async function postMessage<Claims>(
   });
   const answer = await options.receive(claims, body);
   if (answer.body === undefined) end(response, answer.status);
-  else json(response, answer.status, answer.body);
+  else sendJson(response, answer.status, answer.body);
 }
 
 async function startConsent<Claims>(
@@ -125,7 +125,7 @@ async function startConsent<Claims>(
   { pages, isSecure }: ServerOptions<Claims>,
 ): Promise<void> {
   const page = await pages.start(queryOf(request));
-  if (page === null) return html(response, 400, problemHtml(sayTo(request)));
+  if (page === null) return sendPage(response, 400, problemHtml(sayTo(request)));
   const secure = isSecure ? '; Secure' : '';
   response.setHeader(
     'Set-Cookie',
@@ -145,11 +145,11 @@ async function sendCalendar<Claims>(
   const token = /^\/calendar\/([\w-]{1,2000})$/.exec(request.url ?? '')?.[1] ?? '';
   const opened = openCalendar(token);
   if (opened.kind !== 'file')
-    return html(response, opened.kind === 'expired' ? 410 : 404, noCalendarHtml(sayTo(request)));
+    return sendPage(response, opened.kind === 'expired' ? 410 : 404, noCalendarHtml(sayTo(request)));
   response.setHeader('Cache-Control', 'no-store');
   response.setHeader('Referrer-Policy', 'no-referrer');
   response.setHeader('Content-Disposition', 'attachment; filename="meeting.ics"');
-  write(response, 200, 'text/calendar', opened.content);
+  sendText(response, 200, 'text/calendar', opened.content);
 }
 
 /** The language that the reader's browser prefers, of those that Parley speaks. */
@@ -157,7 +157,7 @@ const sayTo = (request: Request) => say(/^[\w-]*/.exec(request.headers['accept-l
 
 const queryOf = (request: Request) => new URL(request.url ?? '/', 'http://localhost').searchParams;
 
-/** With the prefix browsers take it from this very host only, and by https only, which the sandbox does not have. */
+/** Browsers accept a cookie with this prefix only by https and from the host itself. The sandbox has no https. */
 const cookieName = (isSecure: boolean) => (isSecure ? '__Host-parley-state' : 'parley-state');
 
 function readCookie(request: Request, isSecure: boolean): string | null {

@@ -1,6 +1,6 @@
 /**
- * Every kind of claim and count that the bot keeps: what its key begins with. deploy/README.md tells the privacy office
- * of each, and how long it is kept.
+ * The first part of the key of every claim and count. deploy/README.md tells privacy officers about each of them and how
+ * long it is kept.
  */
 export const KEY_KINDS = [
   'activity',

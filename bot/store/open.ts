@@ -4,8 +4,8 @@ import type { StoreKey } from './keys.ts';
 import type { Store } from './store.ts';
 
 /**
- * The store of this configuration; each kind is loaded only where it is used. `credential` is for Azure's tables, `now`
- * answers epoch milliseconds. Rejects where a file cannot be opened; a remote is not asked yet.
+ * Opens the store of this configuration; the code of a kind is loaded only where that kind is used. `credential` is for
+ * Azure's tables, `now` returns epoch milliseconds. Rejects when a file cannot be opened; a remote store is not contacted.
  */
 export async function openStore(
   config: StoreConfig,
@@ -30,7 +30,7 @@ export async function openStore(
 
 const SWEEP_MS = 10 * 60_000;
 
-/** Drops what has expired, every ten minutes, in one replica for all. Returns a function that stops it. */
+/** Removes expired rows every ten minutes, in one replica for all. Returns a function that stops it. */
 export function startSweeping(store: Store<StoreKey>, onFault: (error: unknown) => void): () => void {
   async function sweep(): Promise<void> {
     const isMine = await store.claim('', 'sweep', Date.now() + SWEEP_MS / 2);

@@ -20,7 +20,7 @@ export type Answer = {
   isConfirmed?: true;
 };
 
-/** A request that waits for a sign-in or an answer. Reading is pure: the words, their instant and what was said before are all it takes. */
+/** A request that waits for a sign-in or an answer. It is read again later, which takes only the text, its instant and its context. */
 export type Pending = {
   id: string;
   owner: Owner;
@@ -80,43 +80,41 @@ export type Settings = { zone: string | null; minutes: number | null; language: 
 /** The settings of a person who has set nothing. */
 export const NO_SETTINGS: Settings = { zone: null, minutes: null, language: null };
 
-/** How many so far; `until` in epoch milliseconds. */
+/** A sum, and when it expires (epoch milliseconds). */
 export type Count = { count: number; until: number };
 
 /**
- * What the bot must remember. Every implementation passes test/store/contract.ts.
- * A row that has expired counts as absent. `Key` is what the caller may claim and count by. Methods reject only when the
- * store itself fails.
+ * Everything that the bot keeps. Every implementation passes test/store/contract.ts. An expired row counts as absent. `Key`
+ * is the type of the keys of claims and counts. Methods reject only when the store itself fails.
  */
 export type Store<Key extends string = string> = {
-  /** True for exactly one caller per tenant and key until that instant (epoch milliseconds), however many ask at once. */
+  /** True for exactly one caller per tenant and key until that instant (epoch milliseconds), however many call at once. */
   claim(tenant: string, key: Key, until: number): Promise<boolean>;
-  /** Until when somebody holds this claim, in epoch milliseconds; null where nobody does. */
+  /** Until when this claim is held, in epoch milliseconds; null where it is not. */
   claimedUntil(tenant: string, key: Key): Promise<number | null>;
-  /** Keeps a claim that was won for longer: what it guarded has happened. */
+  /** Extends a claim that was won, because the work it guarded is done. */
   settle(tenant: string, key: Key, until: number): Promise<void>;
-  /** Gives a claim back: nothing happened, somebody may try again. */
+  /** Gives a claim back, because the work was not done: another caller may claim it. */
   release(tenant: string, key: Key): Promise<void>;
 
   /**
-   * Counts one more (`by`: so many) under this key and answers how many that makes, and until when they count. A key
-   * that was never counted, or whose time is over, begins anew and counts until `until` (epoch milliseconds). No number
-   * is given twice, however many count at once.
+   * Adds one (or `by`) to the count of this key, and returns the sum and when it expires. A count that does not exist or
+   * has expired starts at zero and expires at `until` (epoch milliseconds). Concurrent callers get different sums.
    */
   count(tenant: string, key: Key, until: number, by?: number): Promise<Count>;
-  /** Takes one back, where something was counted and its time is not over. */
+  /** Subtracts one from a count that is above zero and has not expired. */
   uncount(tenant: string, key: Key): Promise<void>;
 
   park(pending: Pending): Promise<void>;
-  /** The request with this id, of any person of the tenant: the caller must compare the owner. */
+  /** The request with this id, whoever of the tenant made it: the caller must compare the owner. */
   parked(tenant: string, id: string): Promise<Pending | null>;
-  /** What of this person waits for that in this conversation, oldest first. */
+  /** This person's requests in this conversation that wait for `waitsFor`, oldest first. */
   parkedIn(owner: Owner, conversation: string, waitsFor: Pending['waitsFor']): Promise<Pending[]>;
   unpark(owner: Owner, id: string): Promise<void>;
 
-  /** One for each revision of a meeting; another takes its place. */
+  /** Keeps work that begins. There is one for each revision of a meeting; a second replaces the first. */
   begin(begun: Begun): Promise<void>;
-  /** What was begun for this person and is not finished, oldest first. */
+  /** This person's work that has begun and is not finished, oldest first. */
   begunBy(owner: Owner): Promise<Begun[]>;
   /** `stage`: of `wanted`. */
   finish(owner: Owner, stage: Stage): Promise<void>;
@@ -124,26 +122,26 @@ export type Store<Key extends string = string> = {
   addMeeting(record: MeetingRecord): Promise<void>;
   meeting(tenant: string, id: string): Promise<MeetingRecord | null>;
   /**
-   * Writes `record` only if the stored revision is still `revision`; only `setCard` says where its cards stand. Answers
-   * what is stored now, or null if somebody was faster.
+   * Writes `record` if the stored revision is still `revision`, and returns what is stored then; null if the revision has
+   * changed. The places of its cards stay as they are: only `setCard` changes them.
    */
   replaceMeeting(record: MeetingRecord, revision: number): Promise<MeetingRecord | null>;
-  /** Where the meeting's card stands now; the one before becomes an older one. Answers the stored revision, or null where the meeting is gone. */
+  /** Sets the place of the meeting's newest card; the previous one becomes an older card. Returns the stored revision, or null where the meeting is gone. */
   setCard(tenant: string, id: string, conversation: string, cardId: string): Promise<number | null>;
-  /** Answers what was removed. */
+  /** Returns the removed record, or null. */
   removeMeeting(tenant: string, id: string): Promise<MeetingRecord | null>;
-  /** Meetings of this person that are still to come after that instant (`comingUntil`), by start. */
+  /** This person's meetings that end after that instant (`comingUntil`), ordered by start. */
   meetingsOf(owner: Owner, endingAfter: number): Promise<MeetingRecord[]>;
 
   settings(owner: Owner): Promise<Settings>;
   saveSettings(owner: Owner, settings: Settings): Promise<void>;
 
-  /** What is kept under this name; `candidate`, where nothing was. The same for everybody who asks. */
+  /** The value that is kept under this name. The first caller's `candidate` is kept, and everybody gets it. */
   keep(name: string, candidate: string): Promise<string>;
 
-  /** Forgets a person’s settings, meetings, waiting requests and work that was begun. Claims and counts run out by themselves. */
+  /** Removes a person’s settings, meetings, waiting requests and begun work. Claims and counts expire by themselves. */
   forget(owner: Owner): Promise<void>;
-  /** Drops what has expired. */
+  /** Removes expired rows. */
   sweep(): Promise<void>;
   /** Rejects when the store cannot serve. */
   check(): Promise<void>;

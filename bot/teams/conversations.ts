@@ -1,9 +1,9 @@
-import { readJson, send, waitIn } from '../base/http-client.ts';
-import { backoff, retry, spread } from '../base/retry.ts';
+import { readJson, readRetryAfter, send } from '../base/http-client.ts';
+import { backoff, jitter, retry } from '../base/retry.ts';
 
-/** The channel took nothing, or gave nothing. Never carries a body, which may quote what somebody typed. */
+/** The channel refused a request, or did not answer. Never carries a body, which may quote what somebody typed. */
 export class ChannelError extends Error {
-  /** HTTP status; 0 when no answer came, neither from Entra for a token; 401 also when Entra refused us one. */
+  /** HTTP status. 0: no answer came, from the channel or from Entra for a token. 401: also when Entra refused a token. */
   readonly status: number;
   /** Milliseconds that the channel asked to wait, if it did. */
   readonly wait: number | null;
@@ -21,10 +21,10 @@ type ConversationsOptions = {
   authorization(): Promise<string>;
 };
 
-/** Stock clients wait a minute; Teams asks again after 15 s. Attempts and pauses together. */
+/** For all attempts and pauses together: Teams delivers an activity again after 15 s. */
 const BUDGET_MS = 10_000;
 const MOST_RETRIES = 3;
-/** A message whose answer was lost may be there already. Twice is better than never, once more has to do: Teams delivers again, too. */
+/** A message whose answer was lost may have arrived. It is sent once more, because twice is better than never; Teams delivers the activity again, too. */
 const MOST_REPEATS = 1;
 /** What Teams asks to try again; 0 is a connection that broke. 403 means blocked or removed: nothing helps. */
 const PASSING: ReadonlySet<number> = new Set([0, 412, 429, 502, 503, 504]);
@@ -54,7 +54,7 @@ export function createConversations(options: ConversationsOptions) {
 
 type Call = { method: string; url: string; body: string | undefined };
 
-/** Tries again, after a pause, what may pass by itself, as long as there is time for it. */
+/** Sends a request, and again after a pause where the error may pass by itself and there is time. */
 function persist(call: Call, { authorization }: ConversationsOptions): Promise<unknown> {
   const deadline = performance.now() + BUDGET_MS;
   return retry(
@@ -62,13 +62,13 @@ function persist(call: Call, { authorization }: ConversationsOptions): Promise<u
     (error, retries) => {
       if (!(error instanceof ChannelError) || !PASSING.has(error.status)) return null;
       if (retries >= (isPerhapsThere(call, error) ? MOST_REPEATS : MOST_RETRIES)) return null;
-      const pause = error.wait === null ? backoff(retries) : error.wait * spread();
+      const pause = error.wait === null ? backoff(retries) : error.wait * jitter();
       return performance.now() + pause < deadline ? pause : null;
     },
   );
 }
 
-/** What was not heard to its end is not there, and what replaces something may be said as often as one likes. */
+/** Whether the channel may have taken a message although no answer came. A replacement of a message may be repeated freely. */
 const isPerhapsThere = ({ method }: Call, { status, cause }: ChannelError): boolean =>
   method === 'POST' && status === 0 && cause instanceof Error && 'isUnheard' in cause && !cause.isUnheard;
 
@@ -83,7 +83,7 @@ async function attempt(call: Call, authorization: () => Promise<string>, deadlin
   const answer = await send({ ...call, headers, patience }).catch((error: unknown) => {
     throw new ChannelError(0, null, error);
   });
-  // What was taken was taken, whatever the answer says of it.
+  // A success counts, even where its body cannot be read.
   if (answer.status >= 200 && answer.status < 300) return readJson(answer.text);
-  throw new ChannelError(answer.status, waitIn(answer.headers['retry-after']));
+  throw new ChannelError(answer.status, readRetryAfter(answer.headers['retry-after']));
 }

@@ -4,7 +4,7 @@ import { resourceFromAttributes } from '@opentelemetry/resources';
 import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
 import type { GraphEvent, TurnEvent } from './events.ts';
 
-/** The numbers of an operator, on their way to Application Insights. */
+/** The metrics that go to Application Insights. */
 export type Metrics = {
   turn(event: TurnEvent): void;
   graph(event: GraphEvent): void;
@@ -16,7 +16,7 @@ export type Metrics = {
 type MetricsOptions = {
   connectionString: string;
   version: string;
-  /** Numbers did not arrive; the log has them all the same. */
+  /** Called when metrics could not be sent; the log has the same numbers. */
   onUndelivered(error: unknown): void;
 };
 
@@ -34,7 +34,7 @@ export function createMetrics({ connectionString, version, onUndelivered }: Metr
     logLevel: DiagLogLevel.ERROR,
     suppressOverrideMessage: true,
   });
-  // The file system of the container is read-only, and numbers that wait on a disk are worth little.
+  // The container's file system is read-only, and old metrics are worth little.
   const exporter = new AzureMonitorMetricExporter({ connectionString, disableOfflineStorage: true });
   const provider = new MeterProvider({
     resource: resourceFromAttributes({ 'service.name': 'parley', 'service.version': version }),
@@ -59,7 +59,7 @@ export function createMetrics({ connectionString, version, onUndelivered }: Metr
   };
 }
 
-/** OpenTelemetry never throws into the program; it tells its own logger. */
+/** OpenTelemetry reports errors to a logger of its own instead of throwing them. */
 function logOnlyErrors(onError: (error: unknown) => void) {
   const ignore = () => undefined;
   const error = (_message: string, ...details: unknown[]) =>

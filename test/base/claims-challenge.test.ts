@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { claimsInChallenge, readClaims } from '../../bot/base/claims-challenge.ts';
+import { readClaims, readClaimsChallenge } from '../../bot/base/claims-challenge.ts';
 
 const ACRS = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
 
@@ -40,5 +40,5 @@ test.each<[string, string | null, string | null]>([
   ['the claims first', `Bearer claims="${base64}", error="insufficient_claims"`, ACRS],
   ['claims that are none', 'Bearer claims="bm90IGpzb24="', null],
 ])('%s', (_name, header, claims) => {
-  expect(claimsInChallenge(header)).toBe(claims);
+  expect(readClaimsChallenge(header)).toBe(claims);
 });

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { MOST_BYTES, send, waitIn } from '../../bot/base/http-client.ts';
+import { MOST_BYTES, readRetryAfter, send } from '../../bot/base/http-client.ts';
 
 const ROUTES: Record<string, RequestListener> = {
   '/echo': (request, response) => {
@@ -93,4 +93,4 @@ test.each<[string | undefined, number | null]>([
   ['1.5', null],
   ['in about 5', null],
   ['soon GMT', null],
-])('Retry-After %j', (header, wait) => expect(waitIn(header)).toBe(wait));
+])('Retry-After %j', (header, wait) => expect(readRetryAfter(header)).toBe(wait));

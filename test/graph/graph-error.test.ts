@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Silence, silenceOf } from '../../bot/graph/graph-error.ts';
+import { nameSilence, type Silence } from '../../bot/graph/graph-error.ts';
 
 const withCode = (code: string, cause?: unknown) => Object.assign(new Error('no', { cause }), { code });
 
@@ -17,11 +17,11 @@ test.each<[string, unknown, Silence]>([
   ['an answer that is no HTTP', withCode('HPE_INVALID_CONSTANT'), 'lost'],
   ['something that is no error', 'boom', 'lost'],
 ])('%s', (_name, error, silence) => {
-  expect(silenceOf(error)).toBe(silence);
+  expect(nameSilence(error)).toBe(silence);
 });
 
 test('causes that go round in circles come to an end', () => {
   const error = new Error('a');
   error.cause = error;
-  expect(silenceOf(error)).toBe('lost');
+  expect(nameSilence(error)).toBe('lost');
 });
