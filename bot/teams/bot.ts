@@ -15,16 +15,16 @@ import { createResponse } from './response.ts';
 import type { Turn } from './turn.ts';
 import type { TurnHandler } from './turn-handler.ts';
 
-/** The bot as the server has to do with it. */
+/** What the server needs of the bot. */
 export type Bot = {
   /**
-   * Runs one activity that the guard has let in, and resolves with the HTTP answer as soon as there is one; work may
-   * go on after it. Rejects for bugs, and where the channel took nothing: then it should deliver again.
+   * Handles an activity that the guard has accepted, and resolves with the HTTP answer as soon as there is one; work may go
+   * on afterwards. Rejects for bugs, and when the channel accepted nothing: the channel should deliver the activity again.
    */
   run(activity: IncomingActivity): Promise<HttpAnswer>;
-  /** Resolves when everything that has begun is done, also what goes on after a response. */
+  /** Resolves when all running turns have ended, including what goes on after a response. */
   settled(): Promise<void>;
-  /** How much of it there is now. */
+  /** How many turns are running. */
   underway(): number;
 };
 
@@ -37,20 +37,20 @@ type BotOptions = {
   newId(): string;
 };
 
-/** So many activities are remembered here as well as in the store. */
+/** How many activities are remembered in memory, beside the store. */
 const MOST_RECENT = 5_000;
 
-/** Where an activity becomes a turn, and its outcome messages, card updates and a response. */
+/** The bot: it turns an activity into a turn, and the outcome into messages, card updates and a response. */
 export function createBot({ connector, handler, telemetry, pace, now, newId }: BotOptions): Bot {
   const adapter = new AdmittingAdapter(connector);
   const dispatcher = createDispatcher({ telemetry, pace });
-  const { play, apologize, wrapUp } = createSteps({ handler, dispatcher, telemetry });
+  const { run, apologize, complete } = createSteps({ handler, dispatcher, telemetry });
   const underway = new Set<Promise<void>>();
   const stumbles = createCache<true>(MOST_RECENT);
   const done = createCache<true>(MOST_RECENT);
   const apologies = createCache<true>(MOST_RECENT);
 
-  function follow(work: Promise<void>): void {
+  function track(work: Promise<void>): void {
     underway.add(work);
     void work.finally(() => underway.delete(work));
   }
@@ -61,7 +61,7 @@ export function createBot({ connector, handler, telemetry, pace, now, newId }: B
     const renderer: Renderer = (reply) => render(reply, { ...reader, now: now() });
     const inWords: Renderer = (reply) =>
       renderInWords(reply, { ...reader, now: now() }, reference.slice(0, 8));
-    const onSlow = () => follow(dispatcher.type(exchange));
+    const onSlow = () => track(dispatcher.type(exchange));
     const response = createResponse({ turn, renderer, resolve, onSlow });
     const exchange: Exchange = {
       ...{ context, turn, renderer, inWords, response, isAwaited: response.isAwaited },
@@ -78,12 +78,12 @@ export function createBot({ connector, handler, telemetry, pace, now, newId }: B
   async function converse(exchange: Exchange): Promise<void> {
     const { turn, response } = exchange;
     try {
-      // Whatever the store says or cannot say: here it was answered, or apologized for.
+      // This process has answered it or apologized, even if the store has failed to note it.
       if (done.has(idOf(turn) ?? '')) return response.send({ status: 200 });
       let next: Outcome['afterwards'] = () => handler.handle(turn, exchange);
       while (next !== null) {
-        const outcome: Outcome = await play(next, exchange);
-        if (outcome.finish !== null) note(done, turn);
+        const outcome: Outcome = await run(next, exchange);
+        if (outcome.finish !== null) addNew(done, turn);
         next = outcome.afterwards;
       }
     } catch (error) {
@@ -91,18 +91,18 @@ export function createBot({ connector, handler, telemetry, pace, now, newId }: B
     } finally {
       response.stop();
     }
-    await wrapUp(exchange);
+    await complete(exchange);
   }
 
   async function recover(error: unknown, exchange: Exchange): Promise<void> {
     const { turn, reference } = exchange;
     telemetry.fault(turn.kind, reference, error);
-    // A store that is busy now may well be there when the channel delivers again.
-    if (handler.isPassing(error) && note(stumbles, turn)) throw error;
+    // A store that is busy now may work when the channel delivers again.
+    if (handler.isPassing(error) && addNew(stumbles, turn)) throw error;
     try {
-      // It counts as done only when the person has it: a process may end before.
-      await apologize(error, exchange, () => note(apologies, turn));
-      note(done, turn);
+      // Noted as done only after the person has the apology, because the process may end before.
+      await apologize(error, exchange, () => addNew(apologies, turn));
+      addNew(done, turn);
     } catch (unsaid) {
       apologies.delete(idOf(turn) ?? '');
       await exchange.finish(false);
@@ -116,7 +116,7 @@ export function createBot({ connector, handler, telemetry, pace, now, newId }: B
       // botbuilder writes into the activity it is given, so it gets a copy of its own.
       const activity = { ...incoming } as unknown as Activity;
       const { promise, resolve, reject } = Promise.withResolvers<HttpAnswer>();
-      follow(adapter.admit(activity, (context) => converse(open(context, turn, resolve))).catch(reject));
+      track(adapter.admit(activity, (context) => converse(open(context, turn, resolve))).catch(reject));
       return promise;
     },
     settled: async () => void (await Promise.all(underway)),
@@ -124,12 +124,12 @@ export function createBot({ connector, handler, telemetry, pace, now, newId }: B
   };
 }
 
-/** Names one activity; null where it has no name that could come again. */
+/** A key for an activity; null where it has no id by which a second delivery could be recognized. */
 const idOf = (turn: Turn) =>
   turn.kind === 'ignored' || turn.activityId === '' ? null : `${turn.conversation} ${turn.activityId}`;
 
-/** True for an activity that was not noted before; one without a name is always new. */
-function note(activities: Cache<true>, turn: Turn): boolean {
+/** Adds an activity, and returns whether it was not there before; an activity without an id is always new. */
+function addNew(activities: Cache<true>, turn: Turn): boolean {
   const id = idOf(turn);
   if (id === null) return true;
   const isNew = !activities.has(id);

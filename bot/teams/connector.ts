@@ -26,8 +26,8 @@ type ConnectorOptions = {
 };
 
 /**
- * The way out to the channel, for callers that the guard has let in. The service address was held against the cloud's
- * allow-list before it got here.
+ * The SDK's connection to the channel, for activities that the guard has accepted. The guard has checked the service address
+ * against the cloud's allow-list.
  */
 export class Connector extends BotFrameworkAuthentication {
   readonly #options: ConnectorOptions;
@@ -46,7 +46,7 @@ export class Connector extends BotFrameworkAuthentication {
     this.#options = options;
   }
 
-  /** Who is speaking, for the adapter: the guard has verified it. */
+  /** The identity of the channel, for the adapter; the guard has verified it. */
   admitted(serviceUrl: string): AuthenticateRequestResult {
     const claimsIdentity = new ClaimsIdentity(
       [
@@ -103,10 +103,10 @@ export class AdmittingAdapter extends CloudAdapter {
   }
 }
 
-/** Names are looked for among so many; more would be too slow to ask while somebody waits. */
+/** How many members are searched for a name; asking for more would take too long. */
 const MOST_MEMBERS = 200;
 
-/** What the channel tells of the people in this turn's conversation, who are of this tenant or foreign. */
+/** The members of this turn's conversation, each of this tenant or a foreign one. */
 export function channelOf(context: TurnContext, tenant: string): Channel {
   return {
     member: async (teamsId) => {
@@ -139,5 +139,5 @@ function toMember(account: TeamsChannelAccount, tenant: string): Member | null {
   };
 }
 
-/** Somebody whom the channel does not know, or does not tell about now: they stand on the card and are not invited. */
+/** Whether the channel does not know a person, or does not answer now. They are named on the card and not invited. */
 const isRefused = (error: unknown) => error instanceof ChannelError;

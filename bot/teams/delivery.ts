@@ -9,45 +9,45 @@ import { type Renderer, toMessage } from './reply-activity.ts';
 import type { Turn } from './turn.ts';
 import type { Outdated } from './turn-handler.ts';
 
-/** Where a turn came from, and what goes back there. */
+/** Where a turn came from, and how replies are rendered there. */
 export type Delivery = {
   context: TurnContext;
   turn: Turn;
   renderer: Renderer;
-  /** The same in words, for a channel that takes no card. */
+  /** Renders a reply as text, for a channel that refuses the card. */
   inWords: Renderer;
-  /** Whether the channel still awaits the response. If so, what cannot be sent is left to the channel, which delivers the activity again. */
+  /** Whether the channel still waits for the response. Then a message that cannot be sent is an error, and the channel delivers the activity again. */
   isAwaited(): boolean;
 };
 
-/** A card as it stands now; or one that the channel would not change, which still shows what was. */
+/** A card that is shown now, or one that the channel refused to change and that shows an older revision. */
 export type Delivered = { kind: 'shown'; card: CardUpdate } | { kind: 'unchanged'; card: Outdated };
 
-/** The way out of the bot. `send` and `deliver` reject where the channel takes nothing. */
+/** Sends what the bot says. `send` and `deliver` reject when the channel accepts nothing. */
 export type Dispatcher = {
-  /** Null where the channel gives the message no id, by which it could be changed. */
+  /** Null where the channel returns no id for the message; it cannot be changed then. */
   send(reply: Reply, delivery: Delivery): Promise<Delivered | null>;
-  /** Yields each message and each card as soon as it is there. */
+  /** Yields each message and each card as soon as it is delivered. */
   deliver(
     outcome: Pick<Outcome, 'send' | 'update'>,
     delivery: Delivery,
   ): AsyncGenerator<Delivered, void, void>;
-  /** Shows that somebody is typing, if there is room for it. Never rejects. */
+  /** Shows the typing indicator where the rate limit allows it. Never rejects. */
   type(delivery: Delivery): Promise<void>;
 };
 
 type DispatcherOptions = { telemetry: Telemetry; pace: Pace };
 
-/** How long a message may wait for its place. While the channel awaits a response, less than the 15 s after which it delivers again. */
+/** How long a message may wait for its place. While the channel waits for a response, less than the 15 s after which it delivers again. */
 const PACE_MS = { awaited: 8_000, afterwards: 60_000 };
-/** Pauses between tries of what the channel will not deliver again. */
+/** Pauses between tries after the response, when the channel does not deliver the activity again. */
 const AGAIN_MS = [1_000, 3_000, 9_000, 27_000];
 
-/** Sends messages and changes cards, in the pace that Teams wants. */
+/** Sends messages and changes cards within the rate limits of Teams. */
 export function createDispatcher({ telemetry, pace }: DispatcherOptions): Dispatcher {
   const changing = new Map<string, Promise<unknown>>();
 
-  /** Sends at its pace. While the channel awaits a response there is one try, as it would deliver again; afterwards there are several. */
+  /** Sends within the rate limit. While the channel waits for a response there is one try, because it would deliver the activity again; afterwards there are several. */
   function insist<T>(conversation: string, delivery: Delivery, work: () => Promise<T>): Promise<T> {
     const { turn, isAwaited } = delivery;
     const attempt = async () => {
@@ -91,7 +91,7 @@ export function createDispatcher({ telemetry, pace }: DispatcherOptions): Dispat
     }
   }
 
-  /** What changes one card goes out in its order: a slow change would bring back what a later one has replaced. */
+  /** Changes of one card are sent one after the other: a slow change would overwrite a later one. */
   async function inOrder(card: CardUpdate, delivery: Delivery): Promise<Delivered | null> {
     const key = `${card.conversation} ${card.cardId}`;
     const done = (changing.get(key) ?? Promise.resolve()).then(() => change(card, delivery));
@@ -101,7 +101,7 @@ export function createDispatcher({ telemetry, pace }: DispatcherOptions): Dispat
     return done;
   }
 
-  /** A card that the bot may not change (any more) is followed by a new one, where the person who acts will see it. */
+  /** Changes a card. Where the channel refuses, a new card is sent, if that is where the person who acts sees it. */
   async function change(card: CardUpdate, delivery: Delivery): Promise<Delivered | null> {
     const { reply, conversation, cardId, isOlder } = card;
     const { context, renderer } = delivery;
@@ -116,7 +116,7 @@ export function createDispatcher({ telemetry, pace }: DispatcherOptions): Dispat
       await insist(conversation, delivery, () => context.adapter.updateActivity(context, changed));
     } catch (error) {
       telemetry.fault('updateActivity', null, error);
-      // The channel would not deliver a change again: it is made when the response is sent, and there is time.
+      // It is changed after the response, when there is time: the channel would not deliver the change again.
       if (delivery.isAwaited() && isPassing(error) && reply.kind === 'meeting')
         return { kind: 'unchanged', card: { ...card, reply } };
       return conversation === here.id && !isOlder ? send(reply, delivery) : null;
@@ -128,24 +128,24 @@ export function createDispatcher({ telemetry, pace }: DispatcherOptions): Dispat
     const lane = laneOf(turn, context.activity.conversation.id);
     if (!pace.isFree(lane)) return;
     const shown = Promise.resolve(pace.turn(lane, 0)).then(() => context.sendActivity({ type: 'typing' }));
-    // A courtesy: when it cannot be shown, the answer itself will say so or arrive.
+    // The typing indicator may fail: the answer itself arrives or reports the error.
     await shown.catch(() => undefined);
   }
 
   return { send, deliver, type };
 }
 
-/** True of an error that says that the channel will never take this message. */
+/** Whether an error says that the channel will never accept this message. */
 const isRefusal = (error: unknown) => error instanceof ChannelError && [400, 413].includes(error.status);
 
-/** True of an error after which the channel may accept the same a little later. */
+/** Whether the channel may accept the same message a little later. */
 const isPassing = (error: unknown) =>
   error instanceof ChannelError
     ? error.status === 0 || error.status >= 500 || [408, 412, 429].includes(error.status)
     : error instanceof PaceError;
 
-/** True of an error that comes from the channel and is no bug of ours. */
-export const isOfChannel = (error: unknown): boolean =>
+/** Whether an error comes from the channel and is no bug. */
+export const isChannelError = (error: unknown): boolean =>
   error instanceof ChannelError || error instanceof PaceError;
 
 const laneOf = (turn: Turn, conversation: string) => ({

@@ -2,36 +2,36 @@ import { pauses, retry } from '../base/retry.ts';
 import type { Reply } from '../say/reply.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { isEntraId } from './activity.ts';
-import { type Delivered, type Delivery, type Dispatcher, isOfChannel } from './delivery.ts';
+import { type Delivered, type Delivery, type Dispatcher, isChannelError } from './delivery.ts';
 import type { Outcome } from './outcome.ts';
 import { toHttpAnswer } from './reply-activity.ts';
 import type { ActivityResponse } from './response.ts';
 import type { Living, Turn } from './turn.ts';
 import type { Outdated, Surroundings, TurnHandler } from './turn-handler.ts';
 
-/** One activity on its way through the bot, and what has come of it so far. */
+/** An activity while it is handled, and what has come of it so far. */
 export type Exchange = Delivery &
   Surroundings & {
     response: ActivityResponse;
-    /** Cards that show their meeting as it was. */
+    /** Cards that show an older revision of their meeting. */
     outdated: Outdated[];
-    /** Meetings on which work was begun; it is finished once everything has reached the person. */
+    /** Meetings on which work has begun. The work is finished when everything has reached the person. */
     begun: Outcome['done'][number][];
     finish: NonNullable<Outcome['finish']>;
   };
 
-/** Pauses between tries to tell the store what was done; all fit into the lease. */
+/** Pauses between tries to write to the store what was done; together shorter than the lease. */
 const SETTLE_MS = [1_000, 3_000, 5_000];
-/** An outdated card is drawn anew: so often while its meeting goes on changing, and with these pauses while Graph does not answer. */
+/** How often an outdated card is drawn again while its meeting keeps changing, and the pauses while Graph does not answer. */
 const MOST_REDRAWS = 5;
 const REDRAW_MS = [1_000, 3_000, 9_000];
 
 type StepsOptions = { handler: TurnHandler; dispatcher: Dispatcher; telemetry: Telemetry };
 
-/** Steps that bring the outcome of a turn to the person, and bring the store and the cards up to date. */
+/** The steps that deliver the outcome of a turn and bring the store and the cards up to date. */
 export function createSteps({ handler, dispatcher, telemetry }: StepsOptions) {
-  /** Does the work, and brings its outcome to the person. */
-  async function play(work: () => Promise<Outcome>, exchange: Exchange): Promise<Outcome> {
+  /** Does the work and delivers its outcome. */
+  async function run(work: () => Promise<Outcome>, exchange: Exchange): Promise<Outcome> {
     const { turn, response } = exchange;
     const started = performance.now();
     const outcome = await work();
@@ -40,7 +40,7 @@ export function createSteps({ handler, dispatcher, telemetry }: StepsOptions) {
     if (answer !== null) response.prepare(answer);
     if (afterwards !== null) response.hold();
     else if (answer !== null) response.send();
-    const send = response.isLate() ? [...outcome.send, ...belated(turn, outcome)] : outcome.send;
+    const send = response.isLate() ? [...outcome.send, ...lateReplies(turn, outcome)] : outcome.send;
     await deliver({ ...outcome, send }, exchange);
     exchange.begun.push(...outcome.done);
     // A message is answered when its reply has arrived, so that the channel delivers again if it has not.
@@ -56,7 +56,7 @@ export function createSteps({ handler, dispatcher, telemetry }: StepsOptions) {
     }
   }
 
-  /** The person has the card, whether or not the store can keep where it stands. */
+  /** Notes where a card stands. A failing store is only logged, because the person has the card. */
   async function remember(delivered: Delivered, { turn }: Exchange): Promise<Outdated | null> {
     if (turn.kind === 'ignored') return null;
     if (delivered.kind === 'unchanged') return delivered.card;
@@ -65,12 +65,12 @@ export function createSteps({ handler, dispatcher, telemetry }: StepsOptions) {
   }
 
   /**
-   * Tells the person once that something went wrong, with a reference for their administrator: trying again would fail
-   * again. Rethrows the error where they cannot be told. `isFirst` answers whether they have not been told before.
+   * Tells the person once that something went wrong, with a reference for their administrator. Rethrows the error where the
+   * person cannot be told. `isFirst`: whether they have not been told before.
    */
   async function apologize(error: unknown, exchange: Exchange, isFirst: () => boolean): Promise<void> {
     const { turn, response, reference, renderer } = exchange;
-    if (turn.kind === 'ignored' || isOfChannel(error)) throw error;
+    if (turn.kind === 'ignored' || isChannelError(error)) throw error;
     const reply = unexpected(reference);
     const isClick = turn.kind === 'action' && turn.action.via === 'invoke';
     const isMessage = (!isClick || response.isLate()) && turn.kind !== 'joined';
@@ -78,8 +78,8 @@ export function createSteps({ handler, dispatcher, telemetry }: StepsOptions) {
     response.send(isClick ? toHttpAnswer({ kind: 'sentence', reply }, renderer) : { status: 200 });
   }
 
-  /** Everything has reached the person: the store is told, and cards that show what was are drawn anew. */
-  async function wrapUp(exchange: Exchange): Promise<void> {
+  /** After everything has reached the person: updates the store, and draws outdated cards again. */
+  async function complete(exchange: Exchange): Promise<void> {
     const { turn, reference, finish, outdated, begun } = exchange;
     await quietly('finish', reference, () => retry(() => finish(true), pauses(SETTLE_MS)));
     if (turn.kind === 'ignored') return;
@@ -87,7 +87,7 @@ export function createSteps({ handler, dispatcher, telemetry }: StepsOptions) {
     if (begun.length > 0) await quietly('finish', reference, () => handler.finish(turn, begun));
   }
 
-  /** Draws outdated cards anew until they show how their meetings are. The response has been sent by then. */
+  /** Draws outdated cards again until they show the current revision. The response has been sent by then. */
   async function catchUp(exchange: Exchange, turn: Living): Promise<void> {
     for (let round = 0; exchange.outdated.length > 0 && round < MOST_REDRAWS; round += 1) {
       const started = performance.now();
@@ -100,7 +100,7 @@ export function createSteps({ handler, dispatcher, telemetry }: StepsOptions) {
     }
   }
 
-  /** Null where it fails, which only the log is told. */
+  /** Does the work; null where it fails, which is only logged. */
   async function quietly<T>(
     where: string,
     reference: string | null,
@@ -114,11 +114,11 @@ export function createSteps({ handler, dispatcher, telemetry }: StepsOptions) {
     }
   }
 
-  return { play, apologize, wrapUp };
+  return { run, apologize, complete };
 }
 
 /** The answer as a message, for a person who was told "working on it". A card that Teams only refreshes needs none. */
-function belated(turn: Turn, { answer, send }: Outcome): Reply[] {
+function lateReplies(turn: Turn, { answer, send }: Outcome): Reply[] {
   const isRefresh = turn.kind === 'action' && turn.action.verb === 'view';
   return answer?.kind === 'sentence' && send.length === 0 && !isRefresh ? [answer.reply] : [];
 }

@@ -4,7 +4,7 @@ import { discover, KeysUnavailable, type OpenId } from '../base/openid.ts';
 import { createSingleFlight } from '../base/single-flight.ts';
 import { isLoopbackUrl } from '../config/cloud.ts';
 
-/** What the channel's token said; checked before a byte of the body is read. */
+/** What the channel's token says; it is verified before the body is read. */
 export type ChannelClaims = { serviceUrl: string };
 
 type GuardOptions = {
@@ -30,11 +30,11 @@ export type Guard = {
 };
 
 const CLOCK_TOLERANCE_SECONDS = 300;
-/** The channel uses a token many times; so long it is not verified again, and a withdrawn key works on. */
+/** How long a verified token is not verified again, because the channel uses it many times; a revoked key works that much longer. */
 const TRUST_MS = 5 * 60_000;
 const MOST_TRUSTED = 256;
 
-/** Anybody can send tokens, and while there are no keys each of them asks for some. */
+/** Pause between tries to fetch keys: without keys every token that anybody sends causes a try. */
 const PAUSE_MS = 1_500;
 
 /** A guard for activities that Teams sends to this app in this cloud. */

@@ -3,13 +3,13 @@ import type { Notice } from '../say/cards/notice.ts';
 import type { SignInReply } from '../say/cards/sign-in.ts';
 import type { Reply } from '../say/reply.ts';
 
-/** Where a card stands. `isOlder`: its meeting has a newer one, by which it is found. */
+/** Where a card stands. `isOlder`: its meeting has a newer card, by which the meeting is found. */
 export type CardPlace = { conversation: string; cardId: string; isOlder?: true };
 
-/** What that card is to show from now on. */
+/** A card that is changed, and its new content. */
 export type CardUpdate = CardPlace & { reply: Reply };
 
-/** What the person who acted is answered: the response to an invoke, and otherwise a message. */
+/** The answer to the person who acted: the response to an invoke, and otherwise a message. */
 export type Answer =
   /** Replaces the card that was clicked, for everybody; the meeting's other `cards` change with it. */
   | { kind: 'card'; reply: Reply; cards?: readonly CardPlace[] }

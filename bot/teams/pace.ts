@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createCache } from '../base/cache.ts';
 import { dropOld, type Limit, nextSlot, PER_TENANT, PER_THREAD } from './rate-limit.ts';
 
-/** A message cannot be sent in time without breaking a limit of Teams: the channel would refuse it. */
+/** A message cannot be sent in time without exceeding a rate limit of Teams. */
 export class PaceError extends Error {
   constructor() {
     super('too much is waiting to be sent there');
@@ -14,16 +14,16 @@ export class PaceError extends Error {
 type Lane = { tenant: string; conversation: string };
 
 /**
- * Keeps what is sent within the limits of Teams: a burst in one thread is spread, in its order, instead of being
- * refused. It knows what this process sends; of the others of a fleet it hears by the 429 of the channel.
+ * Keeps messages within the rate limits of Teams: a burst in one thread is spread, in its order, instead of being refused.
+ * It knows the messages of this process only; those of other replicas show in the 429 of the channel.
  */
 export type Pace = {
   /**
-   * Takes a place. Nothing when it may be sent now, which is almost always; else resolves when it may. Rejects with
-   * PaceError when that is more than `patienceMs` away.
+   * Takes a place. Returns undefined when the message may be sent now, which is almost always; otherwise resolves when it
+   * may be sent. Rejects with PaceError when that is more than `patienceMs` away.
    */
   turn(lane: Lane, patienceMs: number): Promise<void> | undefined;
-  /** Whether it could be sent now; takes no place. */
+  /** Whether a message could be sent now; takes no place. */
   isFree(lane: Lane): boolean;
 };
 

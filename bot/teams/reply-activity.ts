@@ -7,7 +7,7 @@ import type { Answer } from './outcome.ts';
 /** Turns a reply into what a person sees, in their language and zone. */
 export type Renderer = (reply: Reply) => Rendered;
 
-/** A reply as a message. A card goes alone: Teams splits a message with both, and gives no id back. */
+/** A reply as a message. A card has no text beside it: Teams would split the message and return no id. */
 export function toMessage(reply: Reply, render: Renderer): Partial<Activity> {
   const rendered = render(reply);
   switch (rendered.kind) {
@@ -32,7 +32,7 @@ const toAttachment = (content: object): Attachment => ({
   content,
 });
 
-/** An empty connection name: sign-in is ours, not the Bot Framework token service's. A null resource must not be sent. */
+/** The connection name is empty, because sign-in does not use the Bot Framework token service. A null resource must not be sent. */
 function toOAuthCard(
   reply: SignInReply,
   { text, buttonTitle }: { text: string; buttonTitle: string },
@@ -45,7 +45,7 @@ function toOAuthCard(
   } as OAuthCard;
 }
 
-/** What the channel's request is answered with. */
+/** The HTTP answer to the channel's request. */
 export type HttpAnswer = { status: number; body?: object };
 
 /** The response to an invoke. Card actions are always HTTP 200 with their own status inside. */

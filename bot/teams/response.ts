@@ -2,26 +2,26 @@ import type { Answer } from './outcome.ts';
 import { type HttpAnswer, type Renderer, toHttpAnswer } from './reply-activity.ts';
 import type { Turn } from './turn.ts';
 
-/** Teams shows that somebody is typing only when there is something to wait for. */
+/** The typing indicator is shown when a turn takes longer than this. */
 const TYPING_MS = 500;
-/** Teams gives up on an invoke a little later; it is told "working on it", and the card changes when it is done. */
+/** An invoke is answered with "working on it" shortly before Teams gives up; the card changes when the work is done. */
 const INVOKE_MS = 4_000;
-/** So long a sign-in is answered only when what waited for it is done: if we die, Teams shows its button again. */
+/** How long the answer to a sign-in waits for the work that follows: if the process dies meanwhile, Teams shows its button again. */
 const HOLD_MS = 3_000;
 
-/** The HTTP response to one activity. It is sent once, and an invoke's in time. */
+/** The HTTP response to one activity. It is sent once; to an invoke before Teams gives up. */
 export type ActivityResponse = {
-  /** What it will say from now on. */
+  /** Sets the answer that will be sent. */
   prepare(answer: Answer): void;
-  /** Sends it now: as prepared, or this one. */
+  /** Sends the prepared answer now, or this one. */
   send(answer?: HttpAnswer): void;
-  /** Sends it in a while, whether or not what goes on is done then. */
+  /** Sends it after a while, whether or not the work that follows is done then. */
   hold(): void;
-  /** Whether the channel waits for it, and would deliver the activity again. */
+  /** Whether the channel still waits for it and would deliver the activity again. */
   isAwaited(): boolean;
   /** Whether the person was told "working on it". */
   isLate(): boolean;
-  /** Nothing happens by the clock any more. */
+  /** Cancels all timers. */
   stop(): void;
 };
 
@@ -29,11 +29,11 @@ type ResponseOptions = {
   turn: Turn;
   renderer: Renderer;
   resolve(answer: HttpAnswer): void;
-  /** Called once when the person has waited for a while. */
+  /** Called once when the turn takes long. */
   onSlow(): void;
 };
 
-/** A response that is not sent yet, and whose time has begun to run. */
+/** A response that is not sent yet; its timers start now. */
 export function createResponse({ turn, renderer, resolve, onSlow }: ResponseOptions): ActivityResponse {
   const isClick = turn.kind === 'action' && turn.action.via === 'invoke';
   let state: 'awaited' | 'held' | 'sent' = 'awaited';
