@@ -6,7 +6,7 @@ import { cleanText, MAX_CHARACTERS } from '../language/text/clean.ts';
 import type { Reply } from '../say/reply.ts';
 import type { Pending, Settings } from '../store/store.ts';
 import { answers, type Outcome, says, sends, silent } from '../teams/outcome.ts';
-import type { Living, MessageTurn, Turn, TurnBase } from '../teams/turn.ts';
+import type { MessageTurn, Turn, TurnBase } from '../teams/turn.ts';
 import type { Channel, Outdated } from '../teams/turn-handler.ts';
 import { onAction } from './actions.ts';
 import { present } from './cards/present.ts';
@@ -34,9 +34,6 @@ export async function handle(
   channel: Channel,
   reference: string,
 ): Promise<Outcome> {
-  if (turn.kind === 'ignored') {
-    return turn.isInvoke ? answers('ignored', { kind: 'badRequest' }) : silent('ignored');
-  }
   const setting = settingOf(turn, services, channel, reference);
   return present(await route(turn, setting), turn, setting);
 }
@@ -44,19 +41,19 @@ export async function handle(
 /** Draws cards of that turn once more, whose meetings have changed while they were on their way. Throws NotNow. */
 export async function redraw(
   outdated: readonly Outdated[],
-  turn: Living,
+  turn: Turn,
   { services, channel, reference }: Pick<Setting, 'services' | 'channel' | 'reference'>,
 ): Promise<Outcome> {
   const setting = settingOf(turn, services, channel, reference);
   return present(await redrawCards(outdated, setting), turn, setting);
 }
 
-function settingOf(turn: Living, services: Services, channel: Channel, reference: string): Setting {
+function settingOf(turn: Turn, services: Services, channel: Channel, reference: string): Setting {
   const owner = { tenant: turn.tenant, user: turn.user ?? '' };
   return { turn, owner, services, channel, reference };
 }
 
-async function route(turn: Living, setting: Setting): Promise<Outcome> {
+async function route(turn: Turn, setting: Setting): Promise<Outcome> {
   const { services } = setting;
   if (!services.allowedTenants.includes(turn.tenant)) return turnAway(turn, 'otherTenant', setting);
   if (turn.user === null) return turnAway(turn, 'personalAccount', setting);

@@ -10,9 +10,9 @@ import { createSteps, type Exchange } from './exchange.ts';
 import type { Outcome } from './outcome.ts';
 import type { Pace } from './pace.ts';
 import { readTurn } from './read-turn.ts';
-import type { HttpAnswer, Renderer } from './reply-activity.ts';
+import { BAD_REQUEST, type HttpAnswer, type Renderer } from './reply-activity.ts';
 import { createResponse } from './response.ts';
-import type { Turn } from './turn.ts';
+import type { Ignored, Turn } from './turn.ts';
 import type { TurnHandler } from './turn-handler.ts';
 
 /** What the server needs of the bot. */
@@ -55,21 +55,33 @@ export function createBot({ connector, handler, telemetry, pace, now, newId }: B
     void work.finally(() => underway.delete(work));
   }
 
+  function ignore({ reason, isInvoke }: Ignored): HttpAnswer {
+    telemetry.turn({
+      reference: newId(),
+      turn: 'ignored',
+      outcome: reason,
+      place: '',
+      tenant: '',
+      milliseconds: 0,
+    });
+    return isInvoke ? BAD_REQUEST : { status: 200 };
+  }
+
   function open(context: TurnContext, turn: Turn, resolve: (answer: HttpAnswer) => void): Exchange {
     const reference = newId();
-    const reader = readerOf(turn);
-    const renderer: Renderer = (reply) => render(reply, { ...reader, now: now() });
+    const { locale, zone } = turn;
+    const renderer: Renderer = (reply) => render(reply, { locale, zone, now: now() });
     const inWords: Renderer = (reply) =>
-      renderInWords(reply, { ...reader, now: now() }, reference.slice(0, 8));
+      renderInWords(reply, { locale, zone, now: now() }, reference.slice(0, 8));
     const onSlow = () => track(dispatcher.type(exchange));
     const response = createResponse({ turn, renderer, resolve, onSlow });
     const exchange: Exchange = {
       ...{ context, turn, renderer, inWords, response, isAwaited: response.isAwaited },
-      channel: channelOf(context, turn.kind === 'ignored' ? '' : turn.tenant),
+      channel: channelOf(context, turn.tenant),
       reference,
       ...{ outdated: [], begun: [] },
       finish: async (isDelivered) => {
-        if (!isDelivered && turn.kind !== 'ignored') await handler.giveBack(turn);
+        if (!isDelivered) await handler.giveBack(turn);
       },
     };
     return exchange;
@@ -113,6 +125,7 @@ export function createBot({ connector, handler, telemetry, pace, now, newId }: B
   return {
     run: (incoming) => {
       const turn = readTurn(incoming, now());
+      if (turn.kind === 'ignored') return Promise.resolve(ignore(turn));
       // botbuilder writes into the activity it is given, so it gets a copy of its own.
       const activity = { ...incoming } as unknown as Activity;
       const { promise, resolve, reject } = Promise.withResolvers<HttpAnswer>();
@@ -125,8 +138,7 @@ export function createBot({ connector, handler, telemetry, pace, now, newId }: B
 }
 
 /** A key for an activity; null where it has no id by which a second delivery could be recognized. */
-const idOf = (turn: Turn) =>
-  turn.kind === 'ignored' || turn.activityId === '' ? null : `${turn.conversation} ${turn.activityId}`;
+const idOf = (turn: Turn) => (turn.activityId === '' ? null : `${turn.conversation} ${turn.activityId}`);
 
 /** Adds an activity, and returns whether it was not there before; an activity without an id is always new. */
 function addNew(activities: Cache<true>, turn: Turn): boolean {
@@ -136,6 +148,3 @@ function addNew(activities: Cache<true>, turn: Turn): boolean {
   activities.set(id, true);
   return isNew;
 }
-
-const readerOf = (turn: Turn) =>
-  turn.kind === 'ignored' ? { locale: 'en', zone: null } : { locale: turn.locale, zone: turn.zone };

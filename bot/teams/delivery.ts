@@ -149,6 +149,6 @@ export const isChannelError = (error: unknown): boolean =>
   error instanceof ChannelError || error instanceof PaceError;
 
 const laneOf = (turn: Turn, conversation: string) => ({
-  tenant: turn.kind === 'ignored' ? '' : turn.tenant,
+  tenant: turn.tenant,
   conversation,
 });

@@ -6,7 +6,7 @@ import { type Delivered, type Delivery, type Dispatcher, isChannelError } from '
 import type { Outcome } from './outcome.ts';
 import { toHttpAnswer } from './reply-activity.ts';
 import type { ActivityResponse } from './response.ts';
-import type { Living, Turn } from './turn.ts';
+import type { Turn } from './turn.ts';
 import type { Outdated, Surroundings, TurnHandler } from './turn-handler.ts';
 
 /** An activity while it is handled, and what has come of it so far. */
@@ -58,7 +58,6 @@ export function createSteps({ handler, dispatcher, telemetry }: StepsOptions) {
 
   /** Notes where a card stands. A failing store is only logged, because the person has the card. */
   async function remember(delivered: Delivered, { turn }: Exchange): Promise<Outdated | null> {
-    if (turn.kind === 'ignored') return null;
     if (delivered.kind === 'unchanged') return delivered.card;
     const { reply, ...place } = delivered.card;
     return quietly('remember card', null, () => handler.remember(turn, reply, place));
@@ -70,7 +69,7 @@ export function createSteps({ handler, dispatcher, telemetry }: StepsOptions) {
    */
   async function apologize(error: unknown, exchange: Exchange, isFirst: () => boolean): Promise<void> {
     const { turn, response, reference, renderer } = exchange;
-    if (turn.kind === 'ignored' || isChannelError(error)) throw error;
+    if (isChannelError(error)) throw error;
     const reply = unexpected(reference);
     const isClick = turn.kind === 'action' && turn.action.via === 'invoke';
     const isMessage = (!isClick || response.isLate()) && turn.kind !== 'joined';
@@ -82,13 +81,13 @@ export function createSteps({ handler, dispatcher, telemetry }: StepsOptions) {
   async function complete(exchange: Exchange): Promise<void> {
     const { turn, reference, finish, outdated, begun } = exchange;
     await quietly('finish', reference, () => retry(() => finish(true), pauses(SETTLE_MS)));
-    if (turn.kind === 'ignored') return;
-    if (outdated.length > 0) await quietly('catch up', reference, () => catchUp(exchange, turn));
+    if (outdated.length > 0) await quietly('catch up', reference, () => catchUp(exchange));
     if (begun.length > 0) await quietly('finish', reference, () => handler.finish(turn, begun));
   }
 
   /** Draws outdated cards again until they show the current revision. The response has been sent by then. */
-  async function catchUp(exchange: Exchange, turn: Living): Promise<void> {
+  async function catchUp(exchange: Exchange): Promise<void> {
+    const { turn } = exchange;
     for (let round = 0; exchange.outdated.length > 0 && round < MOST_REDRAWS; round += 1) {
       const started = performance.now();
       const cards = exchange.outdated;
@@ -133,8 +132,6 @@ const unexpected = (reference: string): Reply => ({
 
 function toEvent({ turn, reference }: Exchange, outcome: string, started: number) {
   const milliseconds = Math.round(performance.now() - started);
-  if (turn.kind === 'ignored')
-    return { reference, turn: 'ignored', outcome: turn.reason, place: '', tenant: '', milliseconds };
   const tenant = isEntraId(turn.tenant) ? turn.tenant : 'unknown';
   return { reference, turn: turn.kind, outcome, place: turn.place, tenant, milliseconds };
 }

@@ -27,7 +27,6 @@ export type Answer =
   | { kind: 'login'; reply: SignInReply }
   /** The token that Teams brought is no use until the person has agreed: Teams shows the sign-in button. */
   | { kind: 'consent' }
-  | { kind: 'badRequest' }
   /** Another process is still at work on it: the channel should deliver again. */
   | { kind: 'comeAgain' };
 

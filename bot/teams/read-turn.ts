@@ -13,10 +13,10 @@ import {
   readMember,
   toLogWord,
 } from './activity.ts';
-import type { CardAction, Turn, TurnBase } from './turn.ts';
+import type { CardAction, Ignored, Turn, TurnBase } from './turn.ts';
 
 /** Reads an activity. `now` replaces the channel's own instant where that is missing or hours away. */
-export function readTurn(activity: IncomingActivity, now: DateTime): Turn {
+export function readTurn(activity: IncomingActivity, now: DateTime): Turn | Ignored {
   const base = readBase(activity, now);
   if (base === null) return ignored(activity, 'no tenant');
   switch (activity.type) {
@@ -32,7 +32,7 @@ export function readTurn(activity: IncomingActivity, now: DateTime): Turn {
   }
 }
 
-function ignored(activity: IncomingActivity, reason: string): Turn {
+function ignored(activity: IncomingActivity, reason: string): Ignored {
   return { kind: 'ignored', reason, isInvoke: activity.type === 'invoke' };
 }
 
@@ -48,7 +48,7 @@ const CANCELLED: ReadonlySet<string> = new Set(['CancelledByUser', 'UserCancelle
 
 const TokenExchange = z.object({ token: AnyText, id: AnyId, connectionName: AnyText });
 
-function readInvoke(activity: IncomingActivity, base: TurnBase): Turn {
+function readInvoke(activity: IncomingActivity, base: TurnBase): Turn | Ignored {
   const value = AnyObject.safeParse(activity.value).data ?? {};
   switch (activity.name) {
     case 'signin/tokenExchange': {

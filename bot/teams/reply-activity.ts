@@ -78,11 +78,6 @@ export function toHttpAnswer(answer: Answer | null, render: Renderer): HttpAnswe
       });
     case 'comeAgain':
       return { status: 503 };
-    case 'badRequest':
-      return inCard(400, 'application/vnd.microsoft.error', {
-        code: 'BadRequest',
-        message: 'Parley does not know this.',
-      });
     default:
       return answer satisfies never;
   }
@@ -92,6 +87,11 @@ const MESSAGE = 'application/vnd.microsoft.activity.message';
 const inCard = (statusCode: number, type: string, value: unknown): HttpAnswer => ({
   status: 200,
   body: { statusCode, type, value },
+});
+/** The answer to an invoke that the bot does not know. */
+export const BAD_REQUEST = inCard(400, 'application/vnd.microsoft.error', {
+  code: 'BadRequest',
+  message: 'Parley does not know this.',
 });
 const cardOf = (rendered: Rendered): object => (rendered.kind === 'card' ? rendered.card : {});
 const textOf = (rendered: Rendered): string =>

@@ -47,10 +47,7 @@ export function createResponse({ turn, renderer, resolve, onSlow }: ResponseOpti
     isLate = true;
     send(toHttpAnswer({ kind: 'sentence', reply: { kind: 'notice', notice: 'working' } }, renderer));
   };
-  const timers = [
-    ...(isClick ? [setTimeout(sendLate, INVOKE_MS)] : []),
-    ...(isClick || turn.kind === 'ignored' ? [] : [setTimeout(onSlow, TYPING_MS)]),
-  ];
+  const timers = [isClick ? setTimeout(sendLate, INVOKE_MS) : setTimeout(onSlow, TYPING_MS)];
   return {
     send,
     prepare: (answer) => {

@@ -3,7 +3,7 @@ import type { MeetingRecord } from '../meeting/record.ts';
 import type { MeetingReply } from '../say/cards/meeting-reply.ts';
 import type { Reply } from '../say/reply.ts';
 import type { CardPlace, Outcome } from './outcome.ts';
-import type { Living, Turn } from './turn.ts';
+import type { Turn } from './turn.ts';
 
 /** Somebody whom the channel or Entra knows, with what Graph needs to invite them. */
 export type Member = Extract<Guest, { kind: 'member' }>;
@@ -26,13 +26,13 @@ export type Outdated = CardPlace & { reply: MeetingReply };
 export type TurnHandler = {
   handle(turn: Turn, surroundings: Surroundings): Promise<Outcome>;
   /** Draws cards again whose meetings changed while the cards were being sent. */
-  redraw(outdated: readonly Outdated[], turn: Living, surroundings: Surroundings): Promise<Outcome>;
+  redraw(outdated: readonly Outdated[], turn: Turn, surroundings: Surroundings): Promise<Outcome>;
   /** Notes where a card stands. Returns the card if its meeting has changed since it was drawn. */
-  remember(turn: Living, reply: Reply, place: CardPlace): Promise<Outdated | null>;
+  remember(turn: Turn, reply: Reply, place: CardPlace): Promise<Outdated | null>;
   /** Ends the work that was begun on these meetings, because its outcome has reached the person. */
-  finish(turn: Living, stages: readonly Pick<MeetingRecord, 'id' | 'revision'>[]): Promise<void>;
+  finish(turn: Turn, stages: readonly Pick<MeetingRecord, 'id' | 'revision'>[]): Promise<void>;
   /** Releases the activity, because nothing has reached the person: when the channel delivers it again, it counts as new. */
-  giveBack(turn: Living): Promise<void>;
+  giveBack(turn: Turn): Promise<void>;
   /** Whether an error of these functions means that nothing was done and the same may be tried again. */
   isPassing(error: unknown): boolean;
 };

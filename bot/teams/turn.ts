@@ -47,7 +47,7 @@ export type TokenExchangeTurn = TurnBase & {
   token: string;
 };
 
-/** What a turn can be. Everything else the channel sends is `ignored`, with the reason. */
+/** What somebody did in a conversation with the bot. */
 export type Turn =
   | MessageTurn
   | ActionTurn
@@ -55,8 +55,7 @@ export type Turn =
   /** The sign-in popup is closed; `isCancelled`: by the person, before they agreed. */
   | (TurnBase & { kind: 'verifyState'; isCancelled: boolean })
   | (TurnBase & { kind: 'signInFailure'; code: string })
-  | (TurnBase & { kind: 'joined' })
-  | { kind: 'ignored'; reason: string; isInvoke: boolean };
+  | (TurnBase & { kind: 'joined' });
 
-/** A turn that somebody made. */
-export type Living = Exclude<Turn, { kind: 'ignored' }>;
+/** An activity that the bot does not act on. */
+export type Ignored = { kind: 'ignored'; reason: string; isInvoke: boolean };

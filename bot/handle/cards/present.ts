@@ -1,7 +1,7 @@
 import { MOST_OLDER_CARDS } from '../../meeting/record.ts';
 import type { Reply } from '../../say/reply.ts';
 import type { CardPlace, CardUpdate, Outcome } from '../../teams/outcome.ts';
-import type { CardAction, Living } from '../../teams/turn.ts';
+import type { CardAction, Turn } from '../../teams/turn.ts';
 import type { Setting } from '../services.ts';
 import { endedReply, forEverybody } from './meeting-card.ts';
 import { shownKey } from './shown.ts';
@@ -10,7 +10,7 @@ import { shownKey } from './shown.ts';
  * The outcome as this turn can show it. The answer to a click is its response, and changes the card that was clicked on
  * every screen; the answer to everything else is a message. In a group nothing that is sent is for the asker alone.
  */
-export async function present(outcome: Outcome, turn: Living, setting: Setting): Promise<Outcome> {
+export async function present(outcome: Outcome, turn: Turn, setting: Setting): Promise<Outcome> {
   const isClick = turn.kind === 'action' && turn.action.via === 'invoke';
   const shown = isClick ? await onClickedCard(outcome, turn.action, setting) : asMessages(outcome);
   return inPublic(shown, setting);

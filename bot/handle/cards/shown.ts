@@ -20,7 +20,7 @@ export async function rememberShown(
   place: CardPlace,
   { store, now }: Services,
 ): Promise<Outdated | null> {
-  if (turn.kind === 'ignored' || !('id' in reply)) return null;
+  if (!('id' in reply)) return null;
   const isMeeting = reply.kind === 'meeting';
   const until = now().toMillis() + KEEP_MEETING_MS;
   const [revision] = await Promise.all([

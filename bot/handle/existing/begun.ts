@@ -31,7 +31,7 @@ export async function begunOn(
 
 /** What was begun with these meetings is finished: their cards show it. */
 export async function finishAll(stages: readonly Stage[], turn: Turn, { store }: Services): Promise<void> {
-  if (turn.kind === 'ignored' || turn.user === null) return;
+  if (turn.user === null) return;
   const owner = { tenant: turn.tenant, user: turn.user };
   for (const stage of stages) await store.finish(owner, stage);
 }

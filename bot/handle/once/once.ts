@@ -57,7 +57,6 @@ async function claimOrWait(key: StoreKey, setting: Setting): Promise<Lease | 'do
 
 /** What was said did not reach the person: when the channel delivers the activity again, it counts as new. */
 export async function giveBack(turn: Turn, { store }: Services): Promise<void> {
-  if (turn.kind === 'ignored') return;
   await store.release(turn.tenant, turn.kind === 'joined' ? welcomeKey(turn) : activityKey(turn));
 }
 

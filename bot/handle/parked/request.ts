@@ -3,7 +3,7 @@ import type { Context, Reading } from '../../language/reading.ts';
 import type { Owner } from '../../meeting/record.ts';
 import type { Pending, Settings } from '../../store/store.ts';
 import { type Outcome, says, sends } from '../../teams/outcome.ts';
-import type { Living, MessageTurn } from '../../teams/turn.ts';
+import type { MessageTurn, Turn } from '../../teams/turn.ts';
 import { PENDING_MS, park } from '../park.ts';
 import type { Setting } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
@@ -35,7 +35,7 @@ export function requestOf(
 }
 
 /** One message is one request, and one meeting, however often it is delivered: they all bear this id. */
-function idOf({ conversation, activityId }: Living, { tenant, user }: Owner): string {
+function idOf({ conversation, activityId }: Turn, { tenant, user }: Owner): string {
   return createHash('sha256')
     .update(JSON.stringify([tenant, user, conversation, activityId]))
     .digest('base64url');

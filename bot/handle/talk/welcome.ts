@@ -1,6 +1,6 @@
 import type { Reply } from '../../say/reply.ts';
 import { answers, exchangeFailed, type Outcome, sends, silent } from '../../teams/outcome.ts';
-import type { Living } from '../../teams/turn.ts';
+import type { Turn } from '../../teams/turn.ts';
 import { problemReply } from '../cards/problem.ts';
 import { welcomeKey } from '../once/once.ts';
 import type { Setting } from '../services.ts';
@@ -21,11 +21,7 @@ export async function welcome({ services, owner, turn }: Setting): Promise<Outco
 }
 
 /** The answer to somebody whom the bot does not serve. */
-export function turnAway(
-  turn: Living,
-  problem: 'otherTenant' | 'personalAccount',
-  setting: Setting,
-): Outcome {
+export function turnAway(turn: Turn, problem: 'otherTenant' | 'personalAccount', setting: Setting): Outcome {
   const reply = problemReply(problem, setting, null);
   switch (turn.kind) {
     case 'message':

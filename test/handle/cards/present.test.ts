@@ -6,7 +6,7 @@ import type { Setting } from '../../../bot/handle/services.ts';
 import type { Reply } from '../../../bot/say/reply.ts';
 import { openSqlite } from '../../../bot/store/sqlite.ts';
 import { answers, type Outcome, posts, says } from '../../../bot/teams/outcome.ts';
-import type { CardAction, Living } from '../../../bot/teams/turn.ts';
+import type { CardAction, Turn } from '../../../bot/teams/turn.ts';
 
 const HELP: Reply = { kind: 'help', quoted: null };
 const OLDER = { conversation: 'a:chat', cardId: 'older' };
@@ -20,16 +20,16 @@ type Place = { conversation: string; place: 'personal' | 'groupChat' };
 const CHAT: Place = { conversation: 'a:chat', place: 'personal' };
 const GROUP: Place = { conversation: '19:group', place: 'groupChat' };
 
-const message = (place: Place): Living => ({
+const message = (place: Place): Turn => ({
   ...{ ...BASE, ...place, kind: 'message', utterance: { text: '', people: [] } },
 });
-const click = (place: Place, via: CardAction['via'] = 'invoke'): Living => ({
+const click = (place: Place, via: CardAction['via'] = 'invoke'): Turn => ({
   ...{ ...BASE, ...place, kind: 'action' },
   action: { verb: 'view', data: { id: 'm' }, cardId: 'clicked', via, token: null },
 });
 
 /** What a turn shows of an outcome; `isShown`: the clicked card was shown for the id that the click names. */
-async function show(outcome: Outcome, turn: Living, isShown = false) {
+async function show(outcome: Outcome, turn: Turn, isShown = false) {
   const store = openSqlite(':memory:', () => 0);
   const clicked = { conversation: turn.conversation, cardId: 'clicked' };
   if (isShown) await store.claim('t', shownKey(clicked, 'm'), 1);
@@ -43,7 +43,7 @@ async function show(outcome: Outcome, turn: Living, isShown = false) {
 }
 
 describe('an answer that replaces a card', () => {
-  test.each<[string, Living, boolean, Awaited<ReturnType<typeof show>>]>([
+  test.each<[string, Turn, boolean, Awaited<ReturnType<typeof show>>]>([
     [
       'is a message to what was written',
       message(CHAT),
