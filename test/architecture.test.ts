@@ -141,7 +141,7 @@ const ONLY_IN: [string, RegExp][] = [
   ['lru-cache', /^bot\/base\/cache\.ts$/],
   [
     'entities',
-    /^bot\/(calendar\/entry|graph\/join-information|language\/text\/clean|server\/html|teams\/read-turn)\.ts$/,
+    /^bot\/(calendar\/entry|graph\/join-information|language\/text\/clean|server\/pages|teams\/read-turn)\.ts$/,
   ],
   ['ical-generator', /^bot\/calendar\//],
   ['pino', /^bot\/telemetry\.ts$/],

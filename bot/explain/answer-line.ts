@@ -3,8 +3,8 @@ import type { Answer, Command, CreateCommand, Invitee, Options, Which } from '..
 import { read } from '../language/read.ts';
 import type { Reading } from '../language/reading.ts';
 import { readRawText } from '../language/text/clean.ts';
-import { completed, meantMeetings, timesAfter } from './context.ts';
 import { type Line, readLine } from './line.ts';
+import { completed, meantMeetings, timesAfter } from './line-context.ts';
 
 /** The names of the bot in the texts that are explained. */
 export const BOT_NAMES = ['MeetBot', 'Parley'];

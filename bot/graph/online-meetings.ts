@@ -59,10 +59,10 @@ export function createOnlineMeetings({ client, ...context }: OnlineMeetingsOptio
       const answer = await call(caller, { method: 'POST', path: '/createOrGet', body });
       return { meeting: read(answer), isNew: answer.status === 201 };
     },
-    get: async (graphId, caller) => read(await call(caller, { method: 'GET', path: one(graphId) })),
+    get: async (graphId, caller) => read(await call(caller, { method: 'GET', path: pathOf(graphId) })),
     invitation: async (graphId, language, caller) => {
       const inLanguage = (wanted: string) =>
-        call({ ...caller, language: wanted }, { method: 'GET', path: one(graphId) });
+        call({ ...caller, language: wanted }, { method: 'GET', path: pathOf(graphId) });
       // Graph does not say when it falls back: the text is then the English one.
       const [asked, english] = await Promise.all([
         inLanguage(language),
@@ -74,7 +74,9 @@ export function createOnlineMeetings({ client, ...context }: OnlineMeetingsOptio
       return { meeting, lines, isEnglish };
     },
     update: async (graphId, change, caller) =>
-      read(await call(caller, { method: 'PATCH', path: one(graphId), body: toWireChange(change, context) })),
+      read(
+        await call(caller, { method: 'PATCH', path: pathOf(graphId), body: toWireChange(change, context) }),
+      ),
     retire: async (graphId, caller) => {
       const isLocked = await lock(graphId, caller);
       await remove(graphId, caller);
@@ -86,7 +88,7 @@ export function createOnlineMeetings({ client, ...context }: OnlineMeetingsOptio
   /** What a template or a policy keeps as it is cannot be locked; that is no reason to keep the meeting. */
   async function lock(graphId: string, caller: Caller): Promise<boolean> {
     try {
-      return isLocked((await call(caller, { method: 'PATCH', path: one(graphId), body: LOCK })).body);
+      return isLocked((await call(caller, { method: 'PATCH', path: pathOf(graphId), body: LOCK })).body);
     } catch (error) {
       if (isAnswered(error, 400, 403, 404)) return false;
       throw error;
@@ -95,7 +97,7 @@ export function createOnlineMeetings({ client, ...context }: OnlineMeetingsOptio
 
   async function remove(graphId: string, caller: Caller): Promise<void> {
     try {
-      await call(caller, { method: 'DELETE', path: one(graphId) });
+      await call(caller, { method: 'DELETE', path: pathOf(graphId) });
     } catch (error) {
       if (!isAnswered(error, 404)) throw error;
     }
@@ -118,7 +120,7 @@ const isLocked = (body: unknown): boolean => Locked.safeParse(body).success;
 const isAnswered = (error: unknown, ...statuses: number[]): boolean =>
   error instanceof GraphError && statuses.includes(error.status);
 
-const one = (graphId: string) => `/${encodeURIComponent(graphId)}`;
+const pathOf = (graphId: string) => `/${encodeURIComponent(graphId)}`;
 
 /** A request below the caller's own meetings. */
 type OwnRequest = Pick<GraphRequest, 'method' | 'path' | 'body'>;

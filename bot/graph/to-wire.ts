@@ -7,7 +7,7 @@ import type { WireContext } from './from-wire.ts';
 /** The body of POST onlineMeetings: instants in UTC, a passcode unless it was declined, guests with id and upn. */
 export function toWire(request: MeetingRequest, context: WireContext): OnlineMeeting {
   const { subject, start, end, guests } = request;
-  const options = { passcode: true, ...settled(request) };
+  const options = { passcode: true, ...choosePresenters(request) };
   return {
     startDateTime: toIso(start),
     endDateTime: toIso(end),
@@ -39,7 +39,7 @@ type Member = Extract<Guest, { kind: 'member' }>;
 const members = (guests: readonly Guest[]): Member[] => guests.filter((guest) => guest.kind === 'member');
 
 /** Where nobody who is invited can have a role, the organiser is the only presenter there is. */
-function settled({ guests, options }: Presenting): MeetingRequest['options'] {
+function choosePresenters({ guests, options }: Presenting): MeetingRequest['options'] {
   const isByRole = options.presenters === 'invited' || options.presenters === 'named';
   const isAnybody = members(guests).some(
     (guest) => !guest.isForeign && (options.presenters === 'invited' || guest.role),
@@ -79,7 +79,7 @@ export type MeetingChange = {
 /** The body of PATCH onlineMeetings/{id}: what changes, as far as Graph lets it be changed. */
 export function toWireChange(change: MeetingChange, context: WireContext): OnlineMeeting {
   const { subject, times, guests } = change;
-  const options = settled({ guests: guests ?? [], options: change.options ?? {} });
+  const options = choosePresenters({ guests: guests ?? [], options: change.options ?? {} });
   return {
     ...(subject === undefined ? {} : { subject }),
     ...(times && { startDateTime: toIso(times.start), endDateTime: toIso(times.end) }),

@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import type { AppTokens, GraphTokens } from '../auth/tokens.ts';
+import type { AppTokens, GraphTokens } from '../auth/access-tokens.ts';
 import type { OnlineMeetings } from '../graph/online-meetings.ts';
 import type { Offer } from '../meeting/granted.ts';
 import type { Meeting } from '../meeting/meeting.ts';

@@ -1,4 +1,4 @@
-import { wordsOf } from '../base/likeness.ts';
+import { wordsOf } from '../base/similarity.ts';
 
 /** The words in which people speak of their meetings and of who comes, as `wordsOf` spells them. */
 export type MeetingWords = {

@@ -1,5 +1,5 @@
-import { isNear, wordsOf } from '../base/likeness.ts';
 import { normalize } from '../base/safe-text.ts';
+import { isNear, wordsOf } from '../base/similarity.ts';
 import type { MeetingWords } from '../language/meeting-words.ts';
 
 /** Somebody in the conversation, as its roster has them. */

@@ -1,4 +1,4 @@
-import { isNear, wordsOf } from '../base/likeness.ts';
+import { isNear, wordsOf } from '../base/similarity.ts';
 import type { Invitee } from '../language/command.ts';
 import type { Guest } from './meeting.ts';
 import type { MeetingRecord } from './record.ts';

@@ -1,4 +1,4 @@
-import { isNear, wordsOf } from '../base/likeness.ts';
+import { isNear, wordsOf } from '../base/similarity.ts';
 import type { MeetingWords } from '../language/meeting-words.ts';
 import type { MeetingRecord } from './record.ts';
 

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { wordsOf } from '../base/likeness.ts';
+import { wordsOf } from '../base/similarity.ts';
 import type { Which } from '../language/command.ts';
 import { FRESH_MINUTES } from '../language/known.ts';
 import type { MeetingWords } from '../language/meeting-words.ts';

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'restify';
 import { memo } from '../base/cache.ts';
 import { say } from '../say/say.ts';
+import { end, readJson, refuse, sendAsset, sendJson, sendPage, sendText } from './http.ts';
 import {
   END_SCRIPT,
   type EndPage,
@@ -9,8 +10,7 @@ import {
   PAGE_STYLE,
   PUBLIC_PAGES,
   problemHtml,
-} from './html.ts';
-import { end, readJson, refuse, sendAsset, sendJson, sendPage, sendText } from './http.ts';
+} from './pages.ts';
 
 /** The answer to an activity. */
 export type MessageAnswer = { status: number; body?: object };

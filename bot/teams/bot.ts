@@ -4,14 +4,14 @@ import { type Cache, createCache } from '../base/cache.ts';
 import { render, renderInWords } from '../say/render.ts';
 import type { Telemetry } from '../telemetry.ts';
 import type { IncomingActivity } from './activity.ts';
-import { AdmittingAdapter, type Connector, channelOf } from './connector.ts';
+import { AdmittingAdapter, type Connector, channelOf } from './adapter.ts';
 import { createDispatcher } from './delivery.ts';
-import { createSteps, type Exchange } from './exchange.ts';
 import type { Outcome } from './outcome.ts';
 import type { Pace } from './pace.ts';
 import { readTurn } from './read-turn.ts';
 import { BAD_REQUEST, type HttpAnswer, type Renderer } from './reply-activity.ts';
 import { createResponse } from './response.ts';
+import { createTurnSteps, type RunningTurn } from './running-turn.ts';
 import type { Ignored, Turn } from './turn.ts';
 import type { TurnHandler } from './turn-handler.ts';
 
@@ -44,7 +44,7 @@ const MOST_RECENT = 5_000;
 export function createBot({ connector, handler, telemetry, pace, now, newId }: BotOptions): Bot {
   const adapter = new AdmittingAdapter(connector);
   const dispatcher = createDispatcher({ telemetry, pace });
-  const { run, apologize, complete } = createSteps({ handler, dispatcher, telemetry });
+  const { run, apologize, complete } = createTurnSteps({ handler, dispatcher, telemetry });
   const underway = new Set<Promise<void>>();
   const stumbles = createCache<true>(MOST_RECENT);
   const done = createCache<true>(MOST_RECENT);
@@ -67,15 +67,15 @@ export function createBot({ connector, handler, telemetry, pace, now, newId }: B
     return isInvoke ? BAD_REQUEST : { status: 200 };
   }
 
-  function open(context: TurnContext, turn: Turn, resolve: (answer: HttpAnswer) => void): Exchange {
+  function open(context: TurnContext, turn: Turn, resolve: (answer: HttpAnswer) => void): RunningTurn {
     const reference = newId();
     const { locale, zone } = turn;
     const renderer: Renderer = (reply) => render(reply, { locale, zone, now: now() });
     const inWords: Renderer = (reply) =>
       renderInWords(reply, { locale, zone, now: now() }, reference.slice(0, 8));
-    const onSlow = () => track(dispatcher.type(exchange));
+    const onSlow = () => track(dispatcher.type(running));
     const response = createResponse({ turn, renderer, resolve, onSlow });
-    const exchange: Exchange = {
+    const running: RunningTurn = {
       ...{ context, turn, renderer, inWords, response, isAwaited: response.isAwaited },
       channel: channelOf(context, turn.tenant),
       reference,
@@ -84,40 +84,40 @@ export function createBot({ connector, handler, telemetry, pace, now, newId }: B
         if (!isDelivered) await handler.giveBack(turn);
       },
     };
-    return exchange;
+    return running;
   }
 
-  async function converse(exchange: Exchange): Promise<void> {
-    const { turn, response } = exchange;
+  async function converse(running: RunningTurn): Promise<void> {
+    const { turn, response } = running;
     try {
       // This process has answered it or apologized, even if the store has failed to note it.
       if (done.has(idOf(turn) ?? '')) return response.send({ status: 200 });
-      let next: Outcome['afterwards'] = () => handler.handle(turn, exchange);
+      let next: Outcome['afterwards'] = () => handler.handle(turn, running);
       while (next !== null) {
-        const outcome: Outcome = await run(next, exchange);
+        const outcome: Outcome = await run(next, running);
         if (outcome.finish !== null) addNew(done, turn);
         next = outcome.afterwards;
       }
     } catch (error) {
-      await recover(error, exchange);
+      await recover(error, running);
     } finally {
       response.stop();
     }
-    await complete(exchange);
+    await complete(running);
   }
 
-  async function recover(error: unknown, exchange: Exchange): Promise<void> {
-    const { turn, reference } = exchange;
+  async function recover(error: unknown, running: RunningTurn): Promise<void> {
+    const { turn, reference } = running;
     telemetry.fault(turn.kind, reference, error);
     // A store that is busy now may work when the channel delivers again.
     if (handler.isPassing(error) && addNew(stumbles, turn)) throw error;
     try {
       // Noted as done only after the person has the apology, because the process may end before.
-      await apologize(error, exchange, () => addNew(apologies, turn));
+      await apologize(error, running, () => addNew(apologies, turn));
       addNew(done, turn);
     } catch (unsaid) {
       apologies.delete(idOf(turn) ?? '');
-      await exchange.finish(false);
+      await running.finish(false);
       throw unsaid;
     }
   }

@@ -2,7 +2,7 @@ import { type Activity, TurnContext } from 'botbuilder';
 import { pauses, retry } from '../base/retry.ts';
 import type { Reply } from '../say/reply.ts';
 import type { Telemetry } from '../telemetry.ts';
-import { ChannelError } from './conversations.ts';
+import { ChannelError } from './connector-client.ts';
 import type { CardUpdate, Outcome } from './outcome.ts';
 import { type Pace, PaceError } from './pace.ts';
 import { type Renderer, toMessage } from './reply-activity.ts';
@@ -51,7 +51,7 @@ export function createDispatcher({ telemetry, pace }: DispatcherOptions): Dispat
   function insist<T>(conversation: string, delivery: Delivery, work: () => Promise<T>): Promise<T> {
     const { turn, isAwaited } = delivery;
     const attempt = async () => {
-      await pace.turn(laneOf(turn, conversation), isAwaited() ? PACE_MS.awaited : PACE_MS.afterwards);
+      await pace.reserve(laneOf(turn, conversation), isAwaited() ? PACE_MS.awaited : PACE_MS.afterwards);
       return work();
     };
     return retry(
@@ -127,7 +127,7 @@ export function createDispatcher({ telemetry, pace }: DispatcherOptions): Dispat
   async function type({ context, turn }: Delivery): Promise<void> {
     const lane = laneOf(turn, context.activity.conversation.id);
     if (!pace.isFree(lane)) return;
-    const shown = Promise.resolve(pace.turn(lane, 0)).then(() => context.sendActivity({ type: 'typing' }));
+    const shown = Promise.resolve(pace.reserve(lane, 0)).then(() => context.sendActivity({ type: 'typing' }));
     // The typing indicator may fail: the answer itself arrives or reports the error.
     await shown.catch(() => undefined);
   }

@@ -22,7 +22,7 @@ export type Pace = {
    * Takes a place. Returns undefined when the message may be sent now, which is almost always; otherwise resolves when it
    * may be sent. Rejects with PaceError when that is more than `patienceMs` away.
    */
-  turn(lane: Lane, patienceMs: number): Promise<void> | undefined;
+  reserve(lane: Lane, patienceMs: number): Promise<void> | undefined;
   /** Whether a message could be sent now; takes no place. */
   isFree(lane: Lane): boolean;
 };
@@ -40,7 +40,7 @@ export function createPace(now: () => number): Pace {
 
   return {
     isFree: ({ tenant, conversation }) => threads.isFree(threadOf(conversation)) && tenants.isFree(tenant),
-    turn: (lane, patienceMs) => {
+    reserve: (lane, patienceMs) => {
       try {
         const ms = threads.take(threadOf(lane.conversation), patienceMs);
         if (ms > 0) return wait(ms, lane, patienceMs);
@@ -88,4 +88,4 @@ function createLog(limits: readonly Limit[], now: () => number): Log {
 }
 
 /** No pace at all: for tests and measurements, where no channel counts. */
-export const NO_PACE: Pace = { turn: () => undefined, isFree: () => true };
+export const NO_PACE: Pace = { reserve: () => undefined, isFree: () => true };

@@ -1,6 +1,6 @@
 import { AuthenticationRequiredError } from '@azure/identity';
 import { expect, test } from 'vitest';
-import { createAppTokens } from '../../bot/auth/tokens.ts';
+import { createAppTokens } from '../../bot/auth/access-tokens.ts';
 
 const HOUR = 3_600_000;
 const SCOPE = 'https://graph.microsoft.com/.default';

@@ -1,7 +1,7 @@
 import { AuthenticationRequiredError, CredentialUnavailableError } from '@azure/identity';
 import { expect, test, vi } from 'vitest';
+import { createGraphTokens } from '../../bot/auth/access-tokens.ts';
 import { TokenError, type TokenFailure, toTokenError } from '../../bot/auth/token-error.ts';
-import { createGraphTokens } from '../../bot/auth/tokens.ts';
 
 const SCOPE = 'https://graph.microsoft.com/OnlineMeetings.ReadWrite';
 const HOUR = 3_600_000;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { wordsOf } from '../../bot/base/likeness.ts';
+import { wordsOf } from '../../bot/base/similarity.ts';
 import type { Invitee, Which } from '../../bot/language/command.ts';
 import type { MeetingWords } from '../../bot/language/meeting-words.ts';
 import { loadPack } from '../../bot/language/pack.ts';

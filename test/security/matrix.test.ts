@@ -95,7 +95,10 @@ const MATRIX: readonly Row[] = [
       ['test/server.test.ts', 'pages run only what is ours'],
       ['test/server.test.ts', 'with the cookie %j the end is %s'],
       ['test/server.test.ts', 'which no browser reads as something else, and nothing of the path'],
-      ['test/auth/pages.test.ts', 'that an administrator approved is said by nobody who cannot know it'],
+      [
+        'test/auth/consent-pages.test.ts',
+        'that an administrator approved is said by nobody who cannot know it',
+      ],
     ],
   },
   {

@@ -3,7 +3,7 @@ import { ToBotFromBotOrEmulatorTokenValidationParameters } from 'botframework-co
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { CLOUDS } from '../../bot/config/cloud.ts';
-import { Connector } from '../../bot/teams/connector.ts';
+import { Connector } from '../../bot/teams/adapter.ts';
 import { createGuard, type Guard } from '../../bot/teams/guard.ts';
 import { createSigner, type Signer } from '../../deploy/sandbox/keys.ts';
 import { type Serving, serve } from '../../deploy/sandbox/serve.ts';

@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 
 const immediate = (conversation: string, count: number, tenant = 'contoso') =>
-  Array.from({ length: count }, () => pace.turn({ tenant, conversation }, PATIENT)).filter(
+  Array.from({ length: count }, () => pace.reserve({ tenant, conversation }, PATIENT)).filter(
     (turn) => turn === undefined,
   ).length;
 
@@ -42,9 +42,9 @@ test('who waits in one thread holds up no other of the tenant', () => {
 
 test('what would have to wait for too long is refused, and takes no place', async () => {
   immediate('a:ada', 7);
-  for (let i = 0; i < 5; i += 1) await expect(pace.turn(ADA, 500)).rejects.toThrow(PaceError);
+  for (let i = 0; i < 5; i += 1) await expect(pace.reserve(ADA, 500)).rejects.toThrow(PaceError);
   now += 1_600;
-  expect(pace.turn(ADA, 500)).toBeUndefined();
+  expect(pace.reserve(ADA, 500)).toBeUndefined();
 });
 
 test('looking takes no place', () => {

@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import { wordsOf } from '../../base/likeness.ts';
+import { wordsOf } from '../../base/similarity.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
 import type { Command } from '../../language/command.ts';
 import { meetingWords } from '../../language/languages.ts';

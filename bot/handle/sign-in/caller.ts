@@ -1,5 +1,5 @@
+import type { GraphTokens } from '../../auth/access-tokens.ts';
 import { TokenError } from '../../auth/token-error.ts';
-import type { GraphTokens } from '../../auth/tokens.ts';
 import { GraphError } from '../../graph/graph-error.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
 import { kindOf } from '../../meeting/kind.ts';

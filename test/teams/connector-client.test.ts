@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { ChannelError, createConversations } from '../../bot/teams/conversations.ts';
+import { ChannelError, createConversations } from '../../bot/teams/connector-client.ts';
 
 type Seen = { line: string; authorization: string | undefined; type: string | undefined; body: string };
 

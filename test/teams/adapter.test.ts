@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createChannelToken } from '../../bot/app/services.ts';
-import { Connector } from '../../bot/teams/connector.ts';
+import { createChannelToken } from '../../bot/app/create-services.ts';
+import { Connector } from '../../bot/teams/adapter.ts';
 
 let taken: (string | undefined)[] = [];
 const channel = createServer((request, response) => {

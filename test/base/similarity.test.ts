@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isNear, wordsOf } from '../../bot/base/likeness.ts';
+import { isNear, wordsOf } from '../../bot/base/similarity.ts';
 
 describe('words', () => {
   test.each([

@@ -38,7 +38,7 @@ export function createGraphTokens({ asPerson, scope, now }: GraphTokenOptions): 
   const demands = createCache<string>(MOST, now);
   const keyOf = ({ tenant, user }: Owner) => `${tenant}/${user}`;
   return {
-    cached: (owner) => cache.at(keyOf(owner)),
+    cached: (owner) => cache.get(keyOf(owner)),
     exchange: (owner, assertion, claims) =>
       cache.fetch(keyOf(owner), (options) => {
         const demanded = claims ?? demands.get(keyOf(owner));
@@ -74,13 +74,13 @@ type AppTokenOptions = TokenOptions & {
 export function createAppTokens({ asApplication, scope, now }: AppTokenOptions): AppTokens {
   const cache = createTokenCache(now);
   const token = async (tenant: string) =>
-    cache.at(tenant)?.token ??
+    cache.get(tenant)?.token ??
     (await cache.fetch(tenant, (options) => asApplication(tenant).getToken(scope, options)));
   return {
     token,
     replace: (tenant, refused) => {
       // Of many that are refused at once, the first has replaced it for all.
-      if (cache.at(tenant)?.token === refused) cache.drop(tenant);
+      if (cache.get(tenant)?.token === refused) cache.drop(tenant);
       return token(tenant);
     },
   };
@@ -92,7 +92,7 @@ export type HeldToken = { token: string; since: number };
 /** Tokens by key, in memory only. Credentials of @azure/identity share no tokens between instances. */
 type TokenCache = {
   /** The cached token, if it is valid for at least five more minutes. */
-  at(key: string): HeldToken | null;
+  get(key: string): HeldToken | null;
   /** Requests a token; callers with the same key share one request. Throws TokenError, at the latest after eight seconds. */
   fetch(key: string, ask: Ask): Promise<string>;
   /** Drops the token and ignores the result of a request that is still running. */
@@ -125,7 +125,7 @@ function createTokenCache(now: () => number): TokenCache {
   }
 
   return {
-    at: (key) => held.get(key) ?? null,
+    get: (key) => held.get(key) ?? null,
     fetch: (key, ask) => requests.run(key, (isWanted) => request(key, ask, isWanted)),
     drop: (key) => {
       held.delete(key);

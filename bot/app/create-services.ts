@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { TokenCredential } from '@azure/identity';
 import { DateTime } from 'luxon';
+import { createAppTokens, createGraphTokens } from '../auth/access-tokens.ts';
+import { adminConsentUrl, startUrl } from '../auth/consent-pages.ts';
 import type { BotIdentity } from '../auth/credential.ts';
-import { adminConsentUrl, startUrl } from '../auth/pages.ts';
 import { createSsoCheck } from '../auth/sso.ts';
 import { TokenError } from '../auth/token-error.ts';
-import { createAppTokens, createGraphTokens } from '../auth/tokens.ts';
 import type { OpenId } from '../base/openid.ts';
 import type { Config } from '../config.ts';
 import { createGraphClient } from '../graph/client.ts';
@@ -19,7 +19,7 @@ import { createTenantLimit } from '../handle/once/tenant-limit.ts';
 import type { Access, Services } from '../handle/services.ts';
 import { optionsIn } from '../meeting/options.ts';
 import type { Store } from '../store/store.ts';
-import { ChannelError } from '../teams/conversations.ts';
+import { ChannelError } from '../teams/connector-client.ts';
 import type { TurnHandler } from '../teams/turn-handler.ts';
 import type { Telemetry } from '../telemetry.ts';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { adminConsentUrl, createConsentPages, startUrl } from '../../bot/auth/pages.ts';
+import { adminConsentUrl, createConsentPages, startUrl } from '../../bot/auth/consent-pages.ts';
 import type { OpenId } from '../../bot/base/openid.ts';
 import { say } from '../../bot/say/say.ts';
-import { endHtml } from '../../bot/server/html.ts';
+import { endHtml } from '../../bot/server/pages.ts';
 
 const HOME = '7d3c1a52-0b7e-4f5a-9a41-2f6d8c9be001';
 const OTHER = '2e9b64f0-58c1-4d0b-8f37-a1c4e7d05002';

@@ -10,7 +10,7 @@ import type { Turn } from './turn.ts';
 import type { Outdated, Surroundings, TurnHandler } from './turn-handler.ts';
 
 /** An activity while it is handled, and what has come of it so far. */
-export type Exchange = Delivery &
+export type RunningTurn = Delivery &
   Surroundings & {
     response: ActivityResponse;
     /** Cards that show an older revision of their meeting. */
@@ -26,38 +26,38 @@ const SETTLE_MS = [1_000, 3_000, 5_000];
 const MOST_REDRAWS = 5;
 const REDRAW_MS = [1_000, 3_000, 9_000];
 
-type StepsOptions = { handler: TurnHandler; dispatcher: Dispatcher; telemetry: Telemetry };
+type TurnStepsOptions = { handler: TurnHandler; dispatcher: Dispatcher; telemetry: Telemetry };
 
 /** The steps that deliver the outcome of a turn and bring the store and the cards up to date. */
-export function createSteps({ handler, dispatcher, telemetry }: StepsOptions) {
+export function createTurnSteps({ handler, dispatcher, telemetry }: TurnStepsOptions) {
   /** Does the work and delivers its outcome. */
-  async function run(work: () => Promise<Outcome>, exchange: Exchange): Promise<Outcome> {
-    const { turn, response } = exchange;
+  async function run(work: () => Promise<Outcome>, running: RunningTurn): Promise<Outcome> {
+    const { turn, response } = running;
     const started = performance.now();
     const outcome = await work();
     const { answer, afterwards } = outcome;
-    exchange.finish = outcome.finish ?? exchange.finish;
+    running.finish = outcome.finish ?? running.finish;
     if (answer !== null) response.prepare(answer);
     if (afterwards !== null) response.hold();
     else if (answer !== null) response.send();
     const send = response.isLate() ? [...outcome.send, ...lateReplies(turn, outcome)] : outcome.send;
-    await deliver({ ...outcome, send }, exchange);
-    exchange.begun.push(...outcome.done);
+    await deliver({ ...outcome, send }, running);
+    running.begun.push(...outcome.done);
     // A message is answered when its reply has arrived, so that the channel delivers again if it has not.
     if (afterwards === null) response.send();
-    telemetry.turn(toEvent(exchange, outcome.name, started));
+    telemetry.turn(toEvent(running, outcome.name, started));
     return outcome;
   }
 
-  async function deliver(outcome: Pick<Outcome, 'send' | 'update'>, exchange: Exchange): Promise<void> {
-    for await (const delivered of dispatcher.deliver(outcome, exchange)) {
-      const outdated = await remember(delivered, exchange);
-      if (outdated !== null) exchange.outdated.push(outdated);
+  async function deliver(outcome: Pick<Outcome, 'send' | 'update'>, running: RunningTurn): Promise<void> {
+    for await (const delivered of dispatcher.deliver(outcome, running)) {
+      const outdated = await remember(delivered, running);
+      if (outdated !== null) running.outdated.push(outdated);
     }
   }
 
   /** Notes where a card stands. A failing store is only logged, because the person has the card. */
-  async function remember(delivered: Delivered, { turn }: Exchange): Promise<Outdated | null> {
+  async function remember(delivered: Delivered, { turn }: RunningTurn): Promise<Outdated | null> {
     if (delivered.kind === 'unchanged') return delivered.card;
     const { reply, ...place } = delivered.card;
     return quietly('remember card', null, () => handler.remember(turn, reply, place));
@@ -67,35 +67,35 @@ export function createSteps({ handler, dispatcher, telemetry }: StepsOptions) {
    * Tells the person once that something went wrong, with a reference for their administrator. Rethrows the error where the
    * person cannot be told. `isFirst`: whether they have not been told before.
    */
-  async function apologize(error: unknown, exchange: Exchange, isFirst: () => boolean): Promise<void> {
-    const { turn, response, reference, renderer } = exchange;
+  async function apologize(error: unknown, running: RunningTurn, isFirst: () => boolean): Promise<void> {
+    const { turn, response, reference, renderer } = running;
     if (isChannelError(error)) throw error;
     const reply = unexpected(reference);
     const isClick = turn.kind === 'action' && turn.action.via === 'invoke';
     const isMessage = (!isClick || response.isLate()) && turn.kind !== 'joined';
-    if (isMessage && isFirst()) await dispatcher.send(reply, exchange);
+    if (isMessage && isFirst()) await dispatcher.send(reply, running);
     response.send(isClick ? toHttpAnswer({ kind: 'sentence', reply }, renderer) : { status: 200 });
   }
 
   /** After everything has reached the person: updates the store, and draws outdated cards again. */
-  async function complete(exchange: Exchange): Promise<void> {
-    const { turn, reference, finish, outdated, begun } = exchange;
+  async function complete(running: RunningTurn): Promise<void> {
+    const { turn, reference, finish, outdated, begun } = running;
     await quietly('finish', reference, () => retry(() => finish(true), pauses(SETTLE_MS)));
-    if (outdated.length > 0) await quietly('catch up', reference, () => catchUp(exchange));
+    if (outdated.length > 0) await quietly('catch up', reference, () => catchUp(running));
     if (begun.length > 0) await quietly('finish', reference, () => handler.finish(turn, begun));
   }
 
   /** Draws outdated cards again until they show the current revision. The response has been sent by then. */
-  async function catchUp(exchange: Exchange): Promise<void> {
-    const { turn } = exchange;
-    for (let round = 0; exchange.outdated.length > 0 && round < MOST_REDRAWS; round += 1) {
+  async function catchUp(running: RunningTurn): Promise<void> {
+    const { turn } = running;
+    for (let round = 0; running.outdated.length > 0 && round < MOST_REDRAWS; round += 1) {
       const started = performance.now();
-      const cards = exchange.outdated;
-      const redraw = () => handler.redraw(cards, turn, exchange);
+      const cards = running.outdated;
+      const redraw = () => handler.redraw(cards, turn, running);
       const outcome = await retry(redraw, pauses(REDRAW_MS, handler.isPassing));
-      exchange.outdated = [];
-      await deliver(outcome, exchange);
-      telemetry.turn(toEvent(exchange, outcome.name, started));
+      running.outdated = [];
+      await deliver(outcome, running);
+      telemetry.turn(toEvent(running, outcome.name, started));
     }
   }
 
@@ -130,7 +130,7 @@ const unexpected = (reference: string): Reply => ({
   admin: null,
 });
 
-function toEvent({ turn, reference }: Exchange, outcome: string, started: number) {
+function toEvent({ turn, reference }: RunningTurn, outcome: string, started: number) {
   const milliseconds = Math.round(performance.now() - started);
   const tenant = isEntraId(turn.tenant) ? turn.tenant : 'unknown';
   return { reference, turn: turn.kind, outcome, place: turn.place, tenant, milliseconds };

@@ -14,7 +14,7 @@ import {
   type UserTokenClient,
 } from 'botframework-connector';
 import { toName } from '../base/safe-text.ts';
-import { ChannelError, createConversations } from './conversations.ts';
+import { ChannelError, createConversations } from './connector-client.ts';
 import type { Channel, Member } from './turn-handler.ts';
 
 type ConnectorOptions = {
