@@ -1,4 +1,3 @@
-import type { DateTime } from 'luxon';
 import template from '../../../cards/draft.json' with { type: 'json' };
 import type { Assumption, Unmet } from '../../language/command.ts';
 import type { Held } from '../../meeting/granted.ts';
@@ -6,28 +5,23 @@ import type { Guest } from '../../meeting/meeting.ts';
 import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
 import { wordAssumptions } from '../words/guesses.ts';
-import { isAnyTime, wordOccasion } from '../words/meeting-head.ts';
+import { isAnyTime, type MeetingHead, wordMeetingHead } from '../words/meeting-head.ts';
 import { wordHeld } from '../words/options.ts';
 import { names, wordGuests } from '../words/people.ts';
 import { shortName, shown, wordSentences } from '../words/text.ts';
 import { clockFor, duration } from '../words/time.ts';
 
 /** What will be made as soon as the asker releases it, in a conversation where nobody can be asked silently. */
-export type DraftReply = {
+export type DraftReply = MeetingHead & {
   kind: 'draft';
   id: string;
   asker: string;
-  subject: string | null;
-  start: DateTime;
-  end: DateTime;
-  zone: string;
   /** The options that were asked for. */
   options?: readonly Held[];
   guests: readonly Guest[];
   assumed: readonly Assumption[];
   assumedMinutes: number | null;
   unmet?: readonly Unmet[];
-  isRoom?: boolean;
   /** It may have been read wrongly, because of these words (empty where it is no single one); absent where it is clear. */
   doubts?: readonly string[];
   /** Nobody else reads it. */
@@ -52,7 +46,7 @@ function doubted(doubts: DraftReply['doubts'], say: Say): string[] {
 function fillDraft(reply: DraftReply, audience: Audience): Filling {
   const { say } = audience;
   const { text } = say;
-  const { seen, beside, spoken } = wordOccasion({ ...reply, isShared: true }, audience);
+  const { seen, beside, spoken } = wordMeetingHead({ ...reply, isShared: true }, audience);
   const guessed = reply.assumed.map((assumption) => ({ ...assumption, alternative: null }));
   const length = reply.assumedMinutes === null ? [] : [duration(reply.assumedMinutes, say)];
   const title = text(reply.isRoom ? 'draft.titleRoom' : 'draft.title');

@@ -1,23 +1,17 @@
-import type { DateTime } from 'luxon';
 import template from '../../../cards/ended.json' with { type: 'json' };
 import type { Audience } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
-import { isAnyTime, wordOccasion } from '../words/meeting-head.ts';
+import { isAnyTime, type MeetingHead, wordMeetingHead } from '../words/meeting-head.ts';
 import { wordLabelled, wordSentences } from '../words/text.ts';
 
 /** A meeting that is no more: cancelled just now, gone from Teams, or over. `newer`: a card of it that is no more, because there are newer ones. */
-export type EndedReply = {
+export type EndedReply = MeetingHead & {
   kind: 'ended';
   why: 'cancelled' | 'gone' | 'over' | 'newer';
   /** Graph has confirmed that it was locked before it was removed. */
   isLocked?: boolean;
   /** The request that makes it again. */
   againId?: string;
-  subject: string | null;
-  start: DateTime;
-  end: DateTime;
-  zone: string;
-  isRoom?: boolean;
 };
 
 /** Renders cards/ended.json. */
@@ -26,7 +20,7 @@ export const endedCard = toCard(template, fillEnded);
 /** Fills cards/ended.json: what there was, and what is known of its link. */
 function fillEnded(reply: EndedReply, audience: Audience): Filling {
   const { text } = audience.say;
-  const { seen, spoken } = wordOccasion(reply, audience);
+  const { seen, spoken } = wordMeetingHead(reply, audience);
   const { why, isRoom } = reply;
   const heading = text(isRoom && why !== 'newer' ? 'ended.closed' : `ended.${why}`);
   // "Open at any time" is what it is no more, and a newer card knows the time.

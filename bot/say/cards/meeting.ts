@@ -5,7 +5,7 @@ import type { Audience, Say } from '../say.ts';
 import { say } from '../say.ts';
 import { type Filling, toCard, type Value } from '../template.ts';
 import { wordAssumptions } from '../words/guesses.ts';
-import { isAnyTime, wordOccasion } from '../words/meeting-head.ts';
+import { isAnyTime, wordMeetingHead } from '../words/meeting-head.ts';
 import { limits, wordHeld, wordMissed } from '../words/options.ts';
 import { wordGuests, wordMentions } from '../words/people.ts';
 import { groupPhone } from '../words/phone-number.ts';
@@ -24,7 +24,7 @@ function fillMeeting(reply: MeetingReply, audience: Audience): Filling {
   const { meeting } = reply;
   const { zone, isRoom } = reply;
   const isShared = Boolean(reply.organiser);
-  const { seen, beside, spoken } = wordOccasion({ ...meeting, zone, isRoom, isShared }, audience);
+  const { seen, beside, spoken } = wordMeetingHead({ ...meeting, zone, isRoom, isShared }, audience);
   const { line, entities, others } = wordMentions(reply.mentions ?? [], reply.guests, say);
   return {
     data: {

@@ -1,8 +1,7 @@
-import type { DateTime } from 'luxon';
 import template from '../../../cards/meetings.json' with { type: 'json' };
 import type { Audience } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
-import { isAnyTime } from '../words/meeting-head.ts';
+import { isAnyTime, type MeetingHead } from '../words/meeting-head.ts';
 import { cut, plain, shown, startText, wordLabelled, wordSentences } from '../words/text.ts';
 import { clockFor, shortDay, span, zoneName } from '../words/time.ts';
 
@@ -12,13 +11,7 @@ export type MeetingsReply = {
   zone: string;
   /** How many later ones there are beyond these. */
   more?: number;
-  meetings: readonly {
-    subject: string | null;
-    start: DateTime;
-    end: DateTime;
-    joinUrl: string;
-    isRoom?: boolean;
-  }[];
+  meetings: readonly (Omit<MeetingHead, 'zone'> & { joinUrl: string })[];
 };
 
 /** Renders cards/meetings.json. */

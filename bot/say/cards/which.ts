@@ -3,6 +3,7 @@ import template from '../../../cards/which.json' with { type: 'json' };
 import type { Held } from '../../meeting/granted.ts';
 import type { Audience } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
+import type { MeetingHead } from '../words/meeting-head.ts';
 import { wordHeld } from '../words/options.ts';
 import { names } from '../words/people.ts';
 import { cut, plain, shortName, shown, startText, wordSentences } from '../words/text.ts';
@@ -14,7 +15,7 @@ export type WhichReply = {
   id: string;
   wish: 'change' | 'cancel' | 'renew' | 'invite' | 'show' | 'copy';
   zone: string;
-  choices: readonly { subject: string | null; start: DateTime; end: DateTime; isRoom?: boolean }[];
+  choices: readonly Omit<MeetingHead, 'zone'>[];
 };
 
 /** A question with two answers, each a button (verb `answer`): `choice` 0 does what was asked, 1 does not. */
@@ -22,15 +23,7 @@ export type ChoiceReply = {
   kind: 'choice';
   id: string;
   question: /** A time alone: is the meeting of just now to move (`to`, where that is clear), or is it another one? */
-    | {
-        what: 'move';
-        subject: string | null;
-        start: DateTime;
-        end: DateTime;
-        zone: string;
-        isRoom?: boolean;
-        to: DateTime | null;
-      }
+    | (MeetingHead & { what: 'move'; to: DateTime | null })
     /** It may have been read wrongly: is this what is to be otherwise? */
     | ChangeQuestion
     /** Signing out loses so many meetings that are still to come. */
@@ -38,13 +31,8 @@ export type ChoiceReply = {
 };
 
 /** What would become of a meeting. `to`: its new times; `isUndo`: its last move is taken back. */
-export type ChangeQuestion = {
+export type ChangeQuestion = MeetingHead & {
   what: 'change';
-  subject: string | null;
-  start: DateTime;
-  end: DateTime;
-  zone: string;
-  isRoom?: boolean;
   isUndo: boolean;
   to: { start: DateTime; end: DateTime } | null;
   name: string | null;

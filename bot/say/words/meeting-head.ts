@@ -3,28 +3,32 @@ import type { Audience } from '../say.ts';
 import { plain, shown, startText } from './text.ts';
 import { briefDay, clockFor, day, offset, span, zoneInFull } from './time.ts';
 
-/** What any card about one meeting must say of it. */
-type Occasion = {
+/** What every card about one meeting says of it. */
+export type MeetingHead = {
   subject: string | null;
   start: DateTime;
   end: DateTime;
   zone: string;
   /** A room: unless it is entered for later, it has no times worth the name. */
   isRoom?: boolean;
-  /** Others see the same card, on other clocks. */
-  isShared?: boolean;
 };
 
 /**
  * What and when. `seen`, for a card's head: the subject for a TextRun, the hours with their zone. `beside`: lines below
  * them, as the same hours on the reader's own clock where that differs. `spoken`: for speech and notifications.
  */
-export function wordOccasion(occasion: Occasion, audience: Audience) {
-  const { subject, start, end, zone, isRoom } = occasion;
+export function wordMeetingHead(
+  head: MeetingHead & {
+    /** Others see the same card, on other clocks. */
+    isShared?: boolean;
+  },
+  audience: Audience,
+) {
+  const { subject, start, end, zone, isRoom } = head;
   const { text } = audience.say;
   const title = subject ?? text(isRoom ? 'room.untitled' : 'meeting.untitled');
   const names = { seen: shown(title), spoken: plain(title) };
-  if (isAnyTime(occasion, audience)) {
+  if (isAnyTime(head, audience)) {
     const when = { day: text('room.kind'), hours: text('room.anyTime') };
     return {
       seen: { title: names.seen, ...when },
@@ -37,14 +41,14 @@ export function wordOccasion(occasion: Occasion, audience: Audience) {
   const inZone = text('times.inZone', { hours, zone: zoneInFull(start, clock) });
   return {
     seen: { title: names.seen, day, hours: inZone },
-    beside: wordOwnTime(occasion, audience),
+    beside: wordOwnTime(head, audience),
     spoken: { subject: names.spoken, day, hours, when: text('times.both', { day, time: inZone }) },
   };
 }
 
 /** The hours on the reader's own clock; none where it shows the same, or is not known. */
-function wordOwnTime(occasion: Occasion, audience: Audience): string[] {
-  const { start, end, zone, isShared } = occasion;
+function wordOwnTime(head: MeetingHead & { isShared?: boolean }, audience: Audience): string[] {
+  const { start, end, zone, isShared } = head;
   const own = audience.zone;
   const isSame = own === null || [start, end].every((at) => offset(at, own) === offset(at, zone));
   if (isSame) return [];
@@ -66,6 +70,9 @@ function wordOwnTime(occasion: Occasion, audience: Audience): string[] {
 const SOON_MINUTES = 5;
 
 /** Whether there is nothing to say of when it is. */
-export function isAnyTime({ isRoom, start }: Pick<Occasion, 'isRoom' | 'start'>, { now }: Audience): boolean {
+export function isAnyTime(
+  { isRoom, start }: Pick<MeetingHead, 'isRoom' | 'start'>,
+  { now }: Audience,
+): boolean {
   return isRoom === true && start <= now.plus({ minutes: SOON_MINUTES });
 }
