@@ -11,6 +11,8 @@ export type BotProcess = {
   pid: number;
   /** Milliseconds from the start of the process until `/readyz` answered 200. */
   readyAfter: number;
+  /** Whether it takes messages now. */
+  isReady(): Promise<boolean>;
   /** How many turns it is at work on, also after it has answered; 0 where it answers nothing. */
   underway(): Promise<number>;
   /** Everything it has written to standard output and error so far. */
@@ -90,6 +92,7 @@ export async function startBot(
     url,
     pid: child.pid ?? 0,
     readyAfter: Math.round(performance.now() - started),
+    isReady: () => isReady(url),
     underway: async () => (hasEnded() ? 0 : underwayAt(url)),
     output: () => output,
     exited,

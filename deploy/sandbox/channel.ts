@@ -27,8 +27,6 @@ type ChannelOptions = {
   botName?: string;
   /** Who signs its tokens, and to whom the bot's are made out; default the global cloud's Bot Framework. */
   botFramework?: string;
-  /** Devices on which a person is signed in to Teams; default one. */
-  devices?(person: Person): number;
   /** True: refuses a bot that sends more into one conversation than Teams takes. */
   isCounting?: boolean;
   /** Shared switchboard; this server is `channel` in it. */
@@ -81,7 +79,6 @@ export async function createChannel(options: ChannelOptions): Promise<Channel> {
     ...{ state, people, delivery, envelope, now },
     ssoResource: options.ssoResource ?? `api://botid-${appId}`,
     tokenFor: options.tokenFor,
-    devices: options.devices ?? (() => 1),
   });
   const { introspect } = options;
   const connector = createConnector({

@@ -59,6 +59,8 @@ export type Entra = {
   /** Resources refuse this person's tokens that are in circulation. */
   revoke(oid: string): void;
   introspect(token: string): Promise<Introspection>;
+  /** Forgets consents, granted roles and requests; nobody is refused, and nothing is demanded. */
+  reset(): void;
   close(): Promise<void>;
 };
 
@@ -125,6 +127,12 @@ function operationsOf(state: EntraState) {
       for (const token of state.tokens) if (token.oid === oid) state.revoked.add(token.jti);
     },
     introspect: (token: string) => introspect(state, token),
+    reset: () => {
+      const { consents, appRoles, secondFactor, refused, contexts } = state;
+      for (const known of [consents, appRoles, secondFactor, refused, contexts]) known.clear();
+      state.needsAdmin = false;
+      state.requests.length = 0;
+    },
   };
 }
 

@@ -66,7 +66,7 @@ export type Graph = {
   setUncertain(uncertain: World['uncertain']): void;
   /** Opens a join link as this person, deleted meetings' links included. */
   open(joinWebUrl: string, person: Person): Entrance;
-  /** Forgets meetings, requests and demands. */
+  /** Forgets meetings and requests; nobody demands anything, and no access policy names anybody. */
   reset(): void;
   close(): Promise<void>;
 };
@@ -120,6 +120,8 @@ export async function createGraph(options: GraphOptions): Promise<Graph> {
     reset: () => {
       world.context = null;
       world.uncertain = 'changed';
+      world.hiddenReads = 0;
+      world.policy.clear();
       world.meetings.length = 0;
       requests.length = 0;
     },

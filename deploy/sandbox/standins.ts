@@ -20,8 +20,6 @@ export type StandInsOptions = {
   cloud?: 'global' | 'gcch' | 'dod';
   /** 0 or nothing: any free port. */
   pagePort?: number;
-  /** Devices on which a person is signed in to Teams; default one. */
-  devices?(person: Person): number;
   /** True: the channel refuses a bot that sends more into one conversation than Teams takes. */
   isCounting?: boolean;
   /** False: no page; PUBLIC_URL is then an address where nothing listens. */
@@ -75,7 +73,6 @@ export async function startStandIns(options: StandInsOptions = {}): Promise<Stan
       return found.ok ? found.claims : null;
     },
     tokenFor: (person) => entra.ssoToken(person),
-    ...(options.devices ? { devices: options.devices } : {}),
     ...(options.isCounting ? { isCounting: true } : {}),
   });
   const graph = await createGraph({ entra, people, faults, cloud });

@@ -18,12 +18,10 @@ let channel: Channel;
 let heard: Heard[];
 let respond: (activity: Activity) => Answer | Promise<Answer>;
 let closeBot: () => void;
-let deviceCount: number;
 const faults = createFaults();
 
 beforeEach(async () => {
   heard = [];
-  deviceCount = 1;
   respond = () => ({ status: 200 });
   faults.clear();
   const server = createServer(async (request, response) => {
@@ -42,7 +40,6 @@ beforeEach(async () => {
     people: PEOPLE,
     introspect: (token) => (token === GOOD ? { aud: AUDIENCE, appid: APP } : null),
     tokenFor: async (person) => `sso-${person.upn}`,
-    devices: () => deviceCount,
     faults,
     botEndpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/messages`,
   });
@@ -367,7 +364,7 @@ async function signInCard(fields: Json = {}) {
 }
 
 test('a sign-in card is exchanged silently, once per device', async () => {
-  deviceCount = 3;
+  channel.state.devices = 3;
   const id = await signInCard();
   expect(heard).toHaveLength(3);
   expect(heard[0]?.activity).toMatchObject({

@@ -44,11 +44,7 @@ beforeAll(async () => {
 afterAll(() => entra.close());
 beforeEach(() => {
   faults.clear();
-  entra.state.consents.clear();
-  entra.state.secondFactor.clear();
-  entra.state.contexts.clear();
-  entra.requireAdminConsent(false);
-  entra.state.requests.length = 0;
+  entra.reset();
 });
 
 const common = () => ({
@@ -268,7 +264,6 @@ test('an app token for Graph carries the granted roles and no person', async () 
   const claims = decodeJwt(String(body.access_token));
   expect(claims).toMatchObject({ aud: GRAPH, roles: ['OnlineMeetings.ReadWrite.All'], idtyp: 'app' });
   expect(claims).not.toHaveProperty('scp');
-  entra.state.appRoles.clear();
 });
 
 test('the tenant’s published keys and issuer verify what Teams hands over', async () => {

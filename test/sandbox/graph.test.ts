@@ -44,10 +44,7 @@ beforeEach(() => {
   now = NOW;
   faults.clear();
   graph.reset();
-  graph.policy.clear();
-  graph.hideNewMeetings(0);
-  entra.state.appRoles.clear();
-  entra.state.consents.clear();
+  entra.reset();
 });
 
 type Wire = Record<string, unknown> & { id: string; joinWebUrl: string };

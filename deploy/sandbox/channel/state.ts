@@ -8,6 +8,8 @@ export type State = {
   readonly refusals: Refusal[];
   /** The status with which every card is refused, from now on; null where cards are taken. */
   refusesCards: 400 | 413 | null;
+  /** On how many devices each person is signed in to Teams, from now on; each answers a sign-in card. */
+  devices: number;
   /** A conversation by its id, with or without `;messageid=`. */
   conversation(id: string): Conversation | undefined;
   personal(oid: string): Conversation | undefined;
@@ -24,7 +26,7 @@ export type State = {
   watch(listener: (change: Change) => void): () => void;
   /** Milliseconds since 1970 as text, never the same twice. */
   nextId(): string;
-  /** Forgets all messages and refusals. */
+  /** Forgets all messages and refusals; everything is in order again. */
   clear(): void;
 };
 
@@ -45,6 +47,7 @@ export function createState(people: readonly Person[], tenantId: string, now: ()
     conversations,
     refusals,
     refusesCards: null,
+    devices: 1,
     conversation: (id) => conversations.find((conversation) => conversation.id === id.split(';')[0]),
     personal: (oid) => conversations.find(({ type, members }) => type === 'personal' && members[0] === oid),
     message: (id) => {
@@ -78,6 +81,7 @@ export function createState(people: readonly Person[], tenantId: string, now: ()
     nextId,
     clear() {
       this.refusesCards = null;
+      this.devices = 1;
       for (const conversation of conversations) {
         conversation.messages = [];
         conversation.typing = 0;
