@@ -72,7 +72,8 @@ export async function startSubject(
 
   const bots = () => replicas.map(({ bot }) => bot);
   return {
-    ...{ size, bots },
+    size,
+    bots,
     url: balancer?.url ?? `http://127.0.0.1:${ports[0]}`,
     crash: async (index) => {
       kills.push(Date.now());

@@ -70,19 +70,30 @@ export async function createChannel(options: ChannelOptions): Promise<Channel> {
 
   const serviceUrl = `${server.url}/teams/`;
   const delivery = createDelivery({
-    ...{ signer, appId, serviceUrl, now },
+    signer,
+    appId,
+    serviceUrl,
+    now,
     issuer: botFramework,
     endpoint: options.botEndpoint,
   });
   const envelope = { appId, botName: options.botName ?? 'Parley', serviceUrl };
   const signIns = createSignIns({
-    ...{ state, people, delivery, envelope, now },
+    state,
+    people,
+    delivery,
+    envelope,
+    now,
     ssoResource: options.ssoResource ?? `api://botid-${appId}`,
     tokenFor: options.tokenFor,
   });
   const { introspect } = options;
   const connector = createConnector({
-    ...{ state, people, appId, introspect, onMessage: signIns.onMessage },
+    state,
+    people,
+    appId,
+    introspect,
+    onMessage: signIns.onMessage,
     audience: botFramework,
     ...(options.isCounting ? { slowDown: createLimits(now) } : {}),
   });
@@ -99,7 +110,10 @@ export async function createChannel(options: ChannelOptions): Promise<Channel> {
     ...createTeamsClient({ state, delivery, envelope, now }),
     ...createCardActions({ state, signIns }),
     ...delivery,
-    ...{ state, serviceUrl, metadataUrl: `${server.url}${METADATA_PATH}`, url: server.url },
+    state,
+    serviceUrl,
+    metadataUrl: `${server.url}${METADATA_PATH}`,
+    url: server.url,
     close: server.close,
   };
 }

@@ -61,12 +61,19 @@ export async function startStandIns(options: StandInsOptions = {}): Promise<Stan
   await writeFile(authority, tls.caPem);
 
   const entra = await createEntra({
-    ...{ tls, people, faults, tenantId: CONTOSO.id },
+    tls,
+    people,
+    faults,
+    tenantId: CONTOSO.id,
     app: { ...app, ssoResource, name: 'Parley' },
     resources: RESOURCES[cloud],
   });
   const channel = await createChannel({
-    ...{ people, faults, ssoResource, tenantId: CONTOSO.id, appId: app.id },
+    people,
+    faults,
+    ssoResource,
+    tenantId: CONTOSO.id,
+    appId: app.id,
     botFramework: RESOURCES[cloud].bot,
     introspect: async (token) => {
       const found = await entra.introspect(token);
@@ -94,7 +101,13 @@ export async function startStandIns(options: StandInsOptions = {}): Promise<Stan
   }
 
   return {
-    ...{ entra, channel, graph, faults, people, page, app },
+    entra,
+    channel,
+    graph,
+    faults,
+    people,
+    page,
+    app,
     botEnv: (botPort, more = {}) => ({
       HOST: '127.0.0.1',
       PORT: String(botPort),

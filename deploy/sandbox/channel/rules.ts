@@ -47,9 +47,16 @@ export function split(activity: Activity): Activity[] {
 
 /** A person as the connector describes a member of a conversation. */
 export const memberOf = ({ teamsId, name, oid, upn, tenantId, guest }: Person): Json => ({
-  ...{ id: teamsId, name, objectId: oid, aadObjectId: oid, tenantId },
-  ...{ givenName: name.split(' ')[0], surname: name.split(' ').slice(1).join(' ') },
-  ...{ email: upn, userPrincipalName: upn, userRole: guest ? 'guest' : 'user' },
+  id: teamsId,
+  name,
+  objectId: oid,
+  aadObjectId: oid,
+  tenantId,
+  givenName: name.split(' ')[0],
+  surname: name.split(' ').slice(1).join(' '),
+  email: upn,
+  userPrincipalName: upn,
+  userRole: guest ? 'guest' : 'user',
 });
 
 /** The JSON object in a request; throws Refused. */

@@ -61,9 +61,18 @@ export function createState(people: readonly Person[], tenantId: string, now: ()
       const id = options.id ?? nextId();
       const thread = conversation.type === 'channel' ? (options.thread ?? id) : null;
       const message: Message = {
-        ...{ id, conversationId: conversation.id, thread, author, activity },
-        ...{ sentAt: new Date(now()).toISOString(), editedAt: null, deleted: false, likes: new Set() },
-        ...{ views: new Map(), notices: new Map(), signIns: new Map() },
+        id,
+        conversationId: conversation.id,
+        thread,
+        author,
+        activity,
+        sentAt: new Date(now()).toISOString(),
+        editedAt: null,
+        deleted: false,
+        likes: new Set(),
+        views: new Map(),
+        notices: new Map(),
+        signIns: new Map(),
       };
       conversation.messages.push(message);
       tell({ kind: 'message', message });
@@ -97,19 +106,28 @@ function seed(people: readonly Person[], tenantId: string): Conversation[] {
   const insiders = people.filter((person) => person.tenantId === tenantId);
   const fresh = () => ({ team: null, installed: false, messages: [], typing: 0 });
   const group = {
-    ...{ id: `19:${hash('group').slice(0, 32)}@thread.v2`, type: 'groupChat' as const, name: 'Q3 launch' },
-    ...{ tenantId, members: insiders.slice(0, 3).map(({ oid }) => oid) },
+    id: `19:${hash('group').slice(0, 32)}@thread.v2`,
+    type: 'groupChat' as const,
+    name: 'Q3 launch',
+    tenantId,
+    members: insiders.slice(0, 3).map(({ oid }) => oid),
   };
   const channelId = `19:${hash('channel').slice(0, 32)}@thread.tacv2`;
   const channel = {
-    ...{ id: channelId, type: 'channel' as const, name: 'Design', tenantId },
+    id: channelId,
+    type: 'channel' as const,
+    name: 'Design',
+    tenantId,
     members: insiders.map(({ oid }) => oid),
     team: { id: channelId, aadGroupId: '6f0d9c4e-1b2a-4c3d-8e5f-7a6b5c4d3e2f', name: 'Product' },
   };
   const chats = people.map((person) => ({
     ...fresh(),
-    ...{ id: `a:1${hash(person.oid)}`, type: 'personal' as const, name: 'Parley' },
-    ...{ tenantId: person.tenantId, members: [person.oid] },
+    id: `a:1${hash(person.oid)}`,
+    type: 'personal' as const,
+    name: 'Parley',
+    tenantId: person.tenantId,
+    members: [person.oid],
   }));
   return [...chats, { ...fresh(), ...group }, { ...fresh(), ...channel }];
 }
