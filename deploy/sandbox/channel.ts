@@ -24,14 +24,12 @@ type ChannelOptions = {
   ssoResource?: string;
   /** The bot's `/api/messages`; may be told later with `connect`. */
   botEndpoint?: string;
-  botName?: string;
   /** Who signs its tokens, and to whom the bot's are made out; default the global cloud's Bot Framework. */
   botFramework?: string;
   /** True: refuses a bot that sends more into one conversation than Teams takes. */
   isCounting?: boolean;
   /** Shared switchboard; this server is `channel` in it. */
   faults?: Faults;
-  port?: number;
   /** Milliseconds since 1970. */
   now?(): number;
 };
@@ -62,7 +60,6 @@ export async function createChannel(options: ChannelOptions): Promise<Channel> {
   let handle: (request: Incoming) => Promise<Answer> | Answer = () => ({ status: 503 });
   const server = await serve({
     service: 'channel',
-    port: options.port ?? 0,
     handle: (request) => handle(request),
     faultBody: (status) => ({ error: { code: `Fault${status}`, message: 'The sandbox was told to fail.' } }),
     ...(options.faults ? { faults: options.faults } : {}),
@@ -77,7 +74,7 @@ export async function createChannel(options: ChannelOptions): Promise<Channel> {
     issuer: botFramework,
     endpoint: options.botEndpoint,
   });
-  const envelope = { appId, botName: options.botName ?? 'Parley', serviceUrl };
+  const envelope = { appId, botName: 'Parley', serviceUrl };
   const signIns = createSignIns({
     state,
     people,

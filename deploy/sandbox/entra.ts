@@ -20,9 +20,6 @@ type EntraOptions = {
   faults?: Faults;
   /** Audiences of the two resources; default those of the global cloud. */
   resources?: { graph: string; bot: string };
-  /** Port of the https server and of the one for browsers; default any. */
-  port?: number;
-  webPort?: number;
   /** Epoch milliseconds; default the clock. */
   now?: () => number;
 };
@@ -93,11 +90,10 @@ export async function createEntra(options: EntraOptions): Promise<Entra> {
   const shared = { service: 'entra', faults: options.faults, faultBody };
   const web = await serve({
     ...shared,
-    port: options.webPort,
     handle: (request) => answerPage(state, request),
   });
   const handle = (request: Incoming) => answerProgram(state, web.url, request);
-  const programs = await serve({ ...shared, tls: options.tls, port: options.port, handle });
+  const programs = await serve({ ...shared, tls: options.tls, handle });
   state.authority = programs.url;
   return {
     authorityHost: programs.url,

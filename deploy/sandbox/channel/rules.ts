@@ -70,12 +70,3 @@ export function readBody({ body, method }: Incoming): Json {
   }
   throw new Refused(400, 'BadSyntax', 'The body is not a JSON object.');
 }
-
-/** The channel that `channelData` names. */
-export function channelIdIn({ channel }: Json): string | null {
-  return isRecord(channel) && typeof channel.id === 'string' ? channel.id : null;
-}
-
-/** Whether `channelData` names this tenant. */
-export const hasTenant = (channelData: unknown, id: string) =>
-  isRecord(channelData) && isRecord(channelData.tenant) && channelData.tenant.id === id;
