@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 /** Tests of pure code: they start no process and change nothing that another file could see. */
 const PURE = 'test/{base,calendar,cards,command,config,graph,meeting,phrases,render,say}/**/*.test.ts';
+/** Tests of the bot as a process; most files can do with the same one. */
+const E2E = 'test/e2e/**/*.test.ts';
 
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export
 export default defineConfig({
@@ -13,7 +15,8 @@ export default defineConfig({
     projects: [
       // Files share what they import: that is more than half of their time.
       { extends: true, test: { name: 'pure', include: [PURE], isolate: false } },
-      { extends: true, test: { name: 'processes', include: ['test/**/*.test.ts'], exclude: [PURE] } },
+      { extends: true, test: { name: 'e2e', include: [E2E], isolate: false } },
+      { extends: true, test: { name: 'processes', include: ['test/**/*.test.ts'], exclude: [PURE, E2E] } },
     ],
   },
 });

@@ -44,7 +44,11 @@ function readArguments() {
   try {
     return parseArgs({
       options: {
-        ...{ url: text, group: text, 'app-id': text, cloud: text, 'graph-mode': text },
+        url: text,
+        group: text,
+        'app-id': text,
+        cloud: text,
+        'graph-mode': text,
         name: { ...text, default: 'parley' },
         package: { ...text, default: 'parley.zip' },
         version: { ...text, default: about.version },

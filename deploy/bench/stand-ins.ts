@@ -43,7 +43,9 @@ const authority = join(mkdtempSync(join(tmpdir(), 'parley-bench-')), 'authority.
 writeFileSync(authority, tls.caPem);
 const signer = await createSigner();
 const entra = await createEntra({
-  ...{ tls, people, tenantId: CONTOSO.id },
+  tls,
+  people,
+  tenantId: CONTOSO.id,
   app: { ...app, ssoResource, name: 'Parley' },
 });
 for (const { oid } of people) entra.consent(oid);

@@ -46,7 +46,11 @@ export function describeDeployment(
   const mode = of('GRAPH_MODE') ?? said.graphMode ?? '';
   const others = (of('ALLOWED_TENANTS') ?? '').split(',').filter((id) => id !== '' && id !== tenantId);
   return {
-    ...{ url: said.url, appId, tenantId, variables, isMultiTenant: others.length > 0 },
+    url: said.url,
+    appId,
+    tenantId,
+    variables,
+    isMultiTenant: others.length > 0,
     cloud: Object.values(CLOUDS).find(({ name }) => name === cloudName) ?? CLOUDS.global,
     graphMode: isGraphMode(mode) ? mode : 'delegated',
     ssoResource: of('SSO_RESOURCE') ?? `api://botid-${appId}`,

@@ -64,7 +64,10 @@ export async function runBench(options: BenchOptions): Promise<Report> {
   const heap = options.isCalm ? await startHeapWatch() : null;
   const hooks = [...backing.hooks, ...(heap?.hooks ?? [])].map((hook) => `--import=${hook}`);
   const env = {
-    ...{ ...backing.env, ...heap?.env, CREATE_LIMIT: '0', TENANT_CREATE_LIMIT: '0' },
+    ...backing.env,
+    ...heap?.env,
+    CREATE_LIMIT: '0',
+    TENANT_CREATE_LIMIT: '0',
     NODE_OPTIONS: [...NODE_OPTIONS, ...hooks].join(' '),
   };
   const subject = await startSubject(options.replicas, (port) => standIns.botEnv(port, env));
@@ -72,7 +75,9 @@ export async function runBench(options: BenchOptions): Promise<Report> {
   try {
     const users = people.map((person) => createPerson(standIns, person, random.fork()));
     const weather = startWeather({ ...standIns, subject }, random.fork(), {
-      ...{ killEveryMs, more: backing.troubles, isCalm: options.isCalm ?? false },
+      killEveryMs,
+      more: backing.troubles,
+      isCalm: options.isCalm ?? false,
     });
     let left = commands;
     const live = async (user: (typeof users)[number]) => {
@@ -100,9 +105,11 @@ export async function runBench(options: BenchOptions): Promise<Report> {
       ...toTally(told),
       ...audited(audit({ ...scene, records: records.flat() }, told)),
       troubles,
-      ...{ deaths: subject.deaths(), unfinished: subject.unfinished() },
+      deaths: subject.deaths(),
+      unfinished: subject.unfinished(),
       leaked: secrets.leaked(),
-      ...{ memory, heap: onHeap },
+      memory,
+      heap: onHeap,
       seconds: Math.round((performance.now() - started) / 1_000),
     };
   } finally {

@@ -18,7 +18,8 @@ export async function startSqlite(): Promise<Backing> {
   const troubleFile = join(folder, 'trouble');
   await writeFile(troubleFile, '');
   const inStore = (name: string, words: string): Trouble => ({
-    ...{ name, weight: 1 },
+    name,
+    weight: 1,
     happen: async (_place, random) => {
       writeFileSync(troubleFile, words);
       await wait(random.whole(50, 800));

@@ -24,7 +24,6 @@ export type Subject = {
   unfinished(): number;
 };
 
-const START_MS = 60_000;
 const RETRY_MS = 500;
 
 /** Starts `size` processes; `envOf` answers the whole environment of one that listens on this port. */
@@ -38,7 +37,7 @@ export async function startSubject(
   let deaths = 0;
   let unfinished = 0;
   const start = async (port: number) => {
-    const bot = await startBot(envOf(port), { timeoutMs: START_MS });
+    const bot = await startBot(envOf(port));
     past.push(bot);
     void bot.exited.then(() => {
       if (!ending.has(bot)) deaths += 1;
@@ -72,7 +71,8 @@ export async function startSubject(
 
   const bots = () => replicas.map(({ bot }) => bot);
   return {
-    ...{ size, bots },
+    size,
+    bots,
     url: balancer?.url ?? `http://127.0.0.1:${ports[0]}`,
     crash: async (index) => {
       kills.push(Date.now());

@@ -19,7 +19,8 @@ export function hits(
   faults: Faults | null = null,
 ): Trouble {
   return {
-    ...{ name, weight },
+    name,
+    weight,
     happen: async (place, random) => {
       const off = (faults ?? place.faults).add({ match, fault, times: random.whole(1, most) });
       await wait(random.whole(200, 2_000));

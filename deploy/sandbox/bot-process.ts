@@ -9,8 +9,8 @@ export type BotProcess = {
   /** Its origin. */
   url: string;
   pid: number;
-  /** Milliseconds from the start of the process until `/readyz` answered 200. */
-  readyAfter: number;
+  /** Whether it takes messages now. */
+  isReady(): Promise<boolean>;
   /** How many turns it is at work on, also after it has answered; 0 where it answers nothing. */
   underway(): Promise<number>;
   /** Everything it has written to standard output and error so far. */
@@ -28,19 +28,22 @@ type StartBotOptions = {
   entry?: string;
   /** Called with each piece of output. */
   onOutput?(text: string): void;
-  timeoutMs?: number;
+  /** Called while the bot is not ready, every `waitMs` (ten seconds), with what `/readyz` answers. */
+  onWait?(seconds: number, readiness: string): void;
+  waitMs?: number;
 };
 
 const ENTRY = new URL('../../bot/main.ts', import.meta.url).pathname;
 const LOOK_MS = 25;
+const WAIT_MS = 10_000;
 /** What Node has made of the sources: a bot that starts again needs little more than half of the processor time. */
 const COMPILED = fileURLToPath(new URL('../../node_modules/.cache/parley', import.meta.url));
 /** What a process needs besides its configuration, on any system. */
 const KEPT = ['PATH', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR'];
 
 /**
- * Runs the bot as its own process with this environment and nothing else. Resolves when `/readyz` answers 200; rejects
- * with what it wrote when it ends before that, or takes longer than 20 s.
+ * Runs the bot as its own process with this environment and nothing else. Resolves when `/readyz` answers 200, however
+ * long that takes; rejects with what it wrote when it ends before that.
  */
 export async function startBot(
   env: Record<string, string>,
@@ -72,24 +75,27 @@ export async function startBot(
     return exited;
   };
 
-  const deadline = started + (options.timeoutMs ?? 20_000);
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
-  while (!(await isReady(url))) {
+  let told = started;
+  for (let status = await readiness(url); status !== 200; status = await readiness(url)) {
     if (hasEnded()) {
       // The last lines may still be in the pipe when the process is gone.
       await wait(LOOK_MS);
       throw new Error(`The bot stopped before it was ready:\n${output.trim()}`);
     }
-    if (performance.now() > deadline) {
-      await end('SIGKILL');
-      throw new Error(`The bot was not ready in time:\n${output.trim()}`);
+    if (performance.now() - told > (options.waitMs ?? WAIT_MS)) {
+      told = performance.now();
+      options.onWait?.(
+        Math.round((told - started) / 1000),
+        status === null ? 'no answer' : `status ${status}`,
+      );
     }
     await wait(LOOK_MS);
   }
   return {
     url,
     pid: child.pid ?? 0,
-    readyAfter: Math.round(performance.now() - started),
+    isReady: async () => (await readiness(url)) === 200,
     underway: async () => (hasEnded() ? 0 : underwayAt(url)),
     output: () => output,
     exited,
@@ -124,10 +130,11 @@ async function underwayAt(url: string): Promise<number> {
   }
 }
 
-async function isReady(url: string): Promise<boolean> {
+/** The status of `/readyz`; null where nobody answers. */
+async function readiness(url: string): Promise<number | null> {
   try {
-    return (await fetch(`${url}/readyz`)).status === 200;
+    return (await fetch(`${url}/readyz`)).status;
   } catch {
-    return false;
+    return null;
   }
 }

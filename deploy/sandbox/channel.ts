@@ -24,16 +24,12 @@ type ChannelOptions = {
   ssoResource?: string;
   /** The bot's `/api/messages`; may be told later with `connect`. */
   botEndpoint?: string;
-  botName?: string;
   /** Who signs its tokens, and to whom the bot's are made out; default the global cloud's Bot Framework. */
   botFramework?: string;
-  /** Devices on which a person is signed in to Teams; default one. */
-  devices?(person: Person): number;
   /** True: refuses a bot that sends more into one conversation than Teams takes. */
   isCounting?: boolean;
   /** Shared switchboard; this server is `channel` in it. */
   faults?: Faults;
-  port?: number;
   /** Milliseconds since 1970. */
   now?(): number;
 };
@@ -64,7 +60,6 @@ export async function createChannel(options: ChannelOptions): Promise<Channel> {
   let handle: (request: Incoming) => Promise<Answer> | Answer = () => ({ status: 503 });
   const server = await serve({
     service: 'channel',
-    port: options.port ?? 0,
     handle: (request) => handle(request),
     faultBody: (status) => ({ error: { code: `Fault${status}`, message: 'The sandbox was told to fail.' } }),
     ...(options.faults ? { faults: options.faults } : {}),
@@ -72,20 +67,30 @@ export async function createChannel(options: ChannelOptions): Promise<Channel> {
 
   const serviceUrl = `${server.url}/teams/`;
   const delivery = createDelivery({
-    ...{ signer, appId, serviceUrl, now },
+    signer,
+    appId,
+    serviceUrl,
+    now,
     issuer: botFramework,
     endpoint: options.botEndpoint,
   });
-  const envelope = { appId, botName: options.botName ?? 'Parley', serviceUrl };
+  const envelope = { appId, botName: 'Parley', serviceUrl };
   const signIns = createSignIns({
-    ...{ state, people, delivery, envelope, now },
+    state,
+    people,
+    delivery,
+    envelope,
+    now,
     ssoResource: options.ssoResource ?? `api://botid-${appId}`,
     tokenFor: options.tokenFor,
-    devices: options.devices ?? (() => 1),
   });
   const { introspect } = options;
   const connector = createConnector({
-    ...{ state, people, appId, introspect, onMessage: signIns.onMessage },
+    state,
+    people,
+    appId,
+    introspect,
+    onMessage: signIns.onMessage,
     audience: botFramework,
     ...(options.isCounting ? { slowDown: createLimits(now) } : {}),
   });
@@ -102,7 +107,10 @@ export async function createChannel(options: ChannelOptions): Promise<Channel> {
     ...createTeamsClient({ state, delivery, envelope, now }),
     ...createCardActions({ state, signIns }),
     ...delivery,
-    ...{ state, serviceUrl, metadataUrl: `${server.url}${METADATA_PATH}`, url: server.url },
+    state,
+    serviceUrl,
+    metadataUrl: `${server.url}${METADATA_PATH}`,
+    url: server.url,
     close: server.close,
   };
 }

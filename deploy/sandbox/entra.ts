@@ -20,9 +20,6 @@ type EntraOptions = {
   faults?: Faults;
   /** Audiences of the two resources; default those of the global cloud. */
   resources?: { graph: string; bot: string };
-  /** Port of the https server and of the one for browsers; default any. */
-  port?: number;
-  webPort?: number;
   /** Epoch milliseconds; default the clock. */
   now?: () => number;
 };
@@ -59,6 +56,8 @@ export type Entra = {
   /** Resources refuse this person's tokens that are in circulation. */
   revoke(oid: string): void;
   introspect(token: string): Promise<Introspection>;
+  /** Forgets consents, granted roles and requests; nobody is refused, and nothing is demanded. */
+  reset(): void;
   close(): Promise<void>;
 };
 
@@ -91,11 +90,10 @@ export async function createEntra(options: EntraOptions): Promise<Entra> {
   const shared = { service: 'entra', faults: options.faults, faultBody };
   const web = await serve({
     ...shared,
-    port: options.webPort,
     handle: (request) => answerPage(state, request),
   });
   const handle = (request: Incoming) => answerProgram(state, web.url, request);
-  const programs = await serve({ ...shared, tls: options.tls, port: options.port, handle });
+  const programs = await serve({ ...shared, tls: options.tls, handle });
   state.authority = programs.url;
   return {
     authorityHost: programs.url,
@@ -125,6 +123,12 @@ function operationsOf(state: EntraState) {
       for (const token of state.tokens) if (token.oid === oid) state.revoked.add(token.jti);
     },
     introspect: (token: string) => introspect(state, token),
+    reset: () => {
+      const { consents, appRoles, secondFactor, refused, contexts } = state;
+      for (const known of [consents, appRoles, secondFactor, refused, contexts]) known.clear();
+      state.needsAdmin = false;
+      state.requests.length = 0;
+    },
   };
 }
 

@@ -7,7 +7,7 @@ import { errorBody, faultBody, GraphRefusal, notFound, refuse } from './graph/er
 import { checkQuery } from './graph/exchange.ts';
 import { type Entrance, openLink } from './graph/joining.ts';
 import { operate } from './graph/routes.ts';
-import type { StoredMeeting, Template, World } from './graph/world.ts';
+import type { StoredMeeting, World } from './graph/world.ts';
 import type { Person } from './people.ts';
 import { type Answer, type Incoming, serve } from './serve.ts';
 
@@ -15,17 +15,8 @@ type GraphOptions = {
   entra: Entra;
   people: readonly Person[];
   cloud?: CloudName;
-  /** Members that the cloud does not have; default refused. Nobody has documented which it is. */
-  strangers?: World['strangers'];
   /** Faults with `service: 'graph'`. */
   faults?: Faults;
-  /** Meeting templates by id. */
-  templates?: Readonly<Record<string, Template>>;
-  /** How members with two spellings are written (`conferenceId`, `ConferenceId`); default by turns. */
-  spelling?: World['spelling'];
-  /** Meetings that one person may make in 30 days; default 2,000. */
-  monthlyLimit?: number;
-  port?: number;
   /** Epoch milliseconds; default the clock. */
   now?: () => number;
 };
@@ -66,7 +57,7 @@ export type Graph = {
   setUncertain(uncertain: World['uncertain']): void;
   /** Opens a join link as this person, deleted meetings' links included. */
   open(joinWebUrl: string, person: Person): Entrance;
-  /** Forgets meetings, requests and demands. */
+  /** Forgets meetings and requests; nobody demands anything, and no access policy names anybody. */
   reset(): void;
   close(): Promise<void>;
 };
@@ -81,15 +72,12 @@ const JSON_TYPE =
 export async function createGraph(options: GraphOptions): Promise<Graph> {
   const world: World & { policy: AccessPolicy } = {
     cloud: options.cloud ?? 'global',
-    strangers: options.strangers ?? 'refused',
     uncertain: 'changed',
     people: options.people,
-    templates: options.templates ?? TEMPLATES,
+    templates: TEMPLATES,
     meetings: [],
-    spelling: options.spelling ?? 'alternate',
     hiddenReads: 0,
     context: null,
-    monthlyLimit: options.monthlyLimit ?? 2_000,
     now: options.now ?? Date.now,
     policy: new Set(),
   };
@@ -98,7 +86,6 @@ export async function createGraph(options: GraphOptions): Promise<Graph> {
     service: 'graph',
     faults: options.faults,
     faultBody: (status, request) => faultBody(status, request, world.now()),
-    port: options.port,
     handle: (request) => answer(world, options.entra, request),
     onAnswer: (request, given, fault) => void requests.push(toLog(request, given, fault)),
   });
@@ -120,6 +107,8 @@ export async function createGraph(options: GraphOptions): Promise<Graph> {
     reset: () => {
       world.context = null;
       world.uncertain = 'changed';
+      world.hiddenReads = 0;
+      world.policy.clear();
       world.meetings.length = 0;
       requests.length = 0;
     },

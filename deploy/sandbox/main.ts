@@ -36,7 +36,11 @@ try {
   standIns.graph.policy.add('global');
   const own = { STORE: values.store, GRAPH_MODE: values['graph-mode'] };
   const env = standIns.botEnv(await freePort(), { ...own, ...forwarded() });
-  bot = await startBot(env, { onOutput: log });
+  bot = await startBot(env, {
+    onOutput: log,
+    onWait: (seconds, readiness) =>
+      console.log(`Still waiting for the bot to be ready (${seconds} s; /readyz: ${readiness}).`),
+  });
   standIns.connect(bot.url);
 } catch (error) {
   // What the bot wrote stands above already.

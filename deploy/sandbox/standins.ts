@@ -20,8 +20,6 @@ export type StandInsOptions = {
   cloud?: 'global' | 'gcch' | 'dod';
   /** 0 or nothing: any free port. */
   pagePort?: number;
-  /** Devices on which a person is signed in to Teams; default one. */
-  devices?(person: Person): number;
   /** True: the channel refuses a bot that sends more into one conversation than Teams takes. */
   isCounting?: boolean;
   /** False: no page; PUBLIC_URL is then an address where nothing listens. */
@@ -63,19 +61,25 @@ export async function startStandIns(options: StandInsOptions = {}): Promise<Stan
   await writeFile(authority, tls.caPem);
 
   const entra = await createEntra({
-    ...{ tls, people, faults, tenantId: CONTOSO.id },
+    tls,
+    people,
+    faults,
+    tenantId: CONTOSO.id,
     app: { ...app, ssoResource, name: 'Parley' },
     resources: RESOURCES[cloud],
   });
   const channel = await createChannel({
-    ...{ people, faults, ssoResource, tenantId: CONTOSO.id, appId: app.id },
+    people,
+    faults,
+    ssoResource,
+    tenantId: CONTOSO.id,
+    appId: app.id,
     botFramework: RESOURCES[cloud].bot,
     introspect: async (token) => {
       const found = await entra.introspect(token);
       return found.ok ? found.claims : null;
     },
     tokenFor: (person) => entra.ssoToken(person),
-    ...(options.devices ? { devices: options.devices } : {}),
     ...(options.isCounting ? { isCounting: true } : {}),
   });
   const graph = await createGraph({ entra, people, faults, cloud });
@@ -97,7 +101,13 @@ export async function startStandIns(options: StandInsOptions = {}): Promise<Stan
   }
 
   return {
-    ...{ entra, channel, graph, faults, people, page, app },
+    entra,
+    channel,
+    graph,
+    faults,
+    people,
+    page,
+    app,
     botEnv: (botPort, more = {}) => ({
       HOST: '127.0.0.1',
       PORT: String(botPort),

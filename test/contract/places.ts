@@ -20,8 +20,12 @@ export async function openStandIn(): Promise<{ places: readonly Place[]; close()
   const times = { exp: Math.floor(Date.now() / 1000) + 600 };
   const token = { aud: entra.state.resources.graph, tid: CONTOSO.id, ...times };
   const values = {
-    ...{ app: app.id, user: ADA.oid, userUpn: ADA.upn, template: BOARD_TEMPLATE },
-    ...{ colleague: BEN.oid, colleagueUpn: BEN.upn },
+    app: app.id,
+    user: ADA.oid,
+    userUpn: ADA.upn,
+    template: BOARD_TEMPLATE,
+    colleague: BEN.oid,
+    colleagueUpn: BEN.upn,
   };
   const common = { url: graph.url, kind: 'standIn', values } as const;
   return {
@@ -64,8 +68,11 @@ export async function openTenant(env: Env): Promise<Place> {
   const { graphUrl, loginHost, graphAppScope } = CLOUDS[(env.CONTRACT_CLOUD ?? 'global') as Cloud['name']];
   const user = need('CONTRACT_USER_ID');
   const values = {
-    ...{ user, userUpn: need('CONTRACT_USER_UPN'), app: env.CONTRACT_APP_ID ?? crypto.randomUUID() },
-    ...{ colleague: need('CONTRACT_COLLEAGUE_ID'), colleagueUpn: need('CONTRACT_COLLEAGUE_UPN') },
+    user,
+    userUpn: need('CONTRACT_USER_UPN'),
+    app: env.CONTRACT_APP_ID ?? crypto.randomUUID(),
+    colleague: need('CONTRACT_COLLEAGUE_ID'),
+    colleagueUpn: need('CONTRACT_COLLEAGUE_UPN'),
   };
   const common = { url: graphUrl, kind: 'tenant', values } as const;
   if (env.CONTRACT_TOKEN) return { ...common, as: 'person', home: '/me', token: env.CONTRACT_TOKEN };

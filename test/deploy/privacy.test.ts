@@ -56,17 +56,31 @@ test('every column of the store is told to the privacy office, and no other', as
 
 // `Required`: what is added to one of them does not compile here until it stands here, and then must be told.
 const PENDING: Required<Pending> = {
-  ...{ ...pending(), claims: '{}', among: ['m1'], asks: 'cancel', isAgreed: true, isPassed: true },
+  ...pending(),
+  claims: '{}',
+  among: ['m1'],
+  asks: 'cancel',
+  isAgreed: true,
+  isPassed: true,
   context: { open: null, focus: null, meetings: [] },
   like: meeting(),
 };
 const MEETING: Required<MeetingRecord> = {
   ...meeting(),
-  ...{ before: {}, olderCards: [], changedBy: 'p1', invitation: 'fr', spokenOfAt: NOW },
+  before: {},
+  olderCards: [],
+  changedBy: 'p1',
+  invitation: 'fr',
+  spokenOfAt: NOW,
   room: { externalId: 'hash', isFirst: true },
 };
 const BEGUN: Required<Begun> = {
-  ...{ owner: MEETING.owner, verb: 'renew', at: NOW, wanted: MEETING, options: {}, expires: NOW },
+  owner: MEETING.owner,
+  verb: 'renew',
+  at: NOW,
+  wanted: MEETING,
+  options: {},
+  expires: NOW,
 };
 const SETTINGS: Required<Settings> = { zone: null, minutes: null, language: null };
 

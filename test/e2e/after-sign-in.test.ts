@@ -1,20 +1,17 @@
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ADA } from '../../deploy/sandbox/people.ts';
 import { meetingCards, textOf } from './messages.ts';
-import { ownFolder, ownWorld } from './own-world.ts';
+import { ownFolder, ownWorld, signedIn } from './own-world.ts';
 import { until } from './waiting.ts';
 
-const folder = await ownFolder();
 /** A meeting was made, and then the bot forgot everybody's token, as it does after an hour. */
 const world = await ownWorld({
+  env: { STORE: `sqlite:${join(await ownFolder(), 'parley.db')}` },
   before: async (world) => {
-    const store = { STORE: `sqlite:${join(folder, randomUUID())}` };
-    await world.begin(store);
-    await world.signIn(ADA);
+    await signedIn(ADA)(world);
     await world.write(ADA, 'meeting tomorrow 3pm about Q3');
-    await world.restart(store);
+    await world.restart();
   },
 });
 

@@ -181,8 +181,14 @@ describe('by the form', () => {
     });
     await click(world.newest(ADA), 'change');
     expect(formOf(world.newest(ADA))).toMatchObject({
-      ...{ subject: 'Q3', lobby: 'everyone', presenters: 'everyone', chat: 'limited' },
-      ...{ record: 'true', transcribe: 'true', mic: 'true', camera: 'true' },
+      subject: 'Q3',
+      lobby: 'everyone',
+      presenters: 'everyone',
+      chat: 'limited',
+      record: 'true',
+      transcribe: 'true',
+      mic: 'true',
+      camera: 'true',
     });
   });
 
@@ -250,8 +256,15 @@ describe('by the form', () => {
     const card = world.newest(ADA);
     await click(card, 'change');
     const entered = {
-      ...{ date: '2020-01-01', time: '08:15', minutes: '45', subject: 'Q3, second round' },
-      ...{ lobby: 'everyone', presenters: 'organizer', chat: 'disabled', record: 'true', mic: 'false' },
+      date: '2020-01-01',
+      time: '08:15',
+      minutes: '45',
+      subject: 'Q3, second round',
+      lobby: 'everyone',
+      presenters: 'organizer',
+      chat: 'disabled',
+      record: 'true',
+      mic: 'false',
     };
     await click(card, 'change', { ...formOf(card), ...entered });
     expect(world.seen(ADA, card)).toContain(en['edit.past']);

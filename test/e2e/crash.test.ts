@@ -1,89 +1,178 @@
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { ADA } from '../../deploy/sandbox/people.ts';
-import { pressAndConfirm } from './confirm.ts';
-import { meetingCards } from './messages.ts';
-import { ownFolder, ownWorld } from './own-world.ts';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
+import enUS from '../../bot/say/messages/en-US.json' with { type: 'json' };
+import type { Message } from '../../deploy/sandbox/channel/model.ts';
+import { ADA, BEN, CHANDRA, type Person } from '../../deploy/sandbox/people.ts';
+import { confirm, pressAndConfirm } from './confirm.ts';
+import { meetingCards, textOf } from './messages.ts';
+import { inOwnWorld } from './own-world.ts';
 import { until } from './waiting.ts';
+import type { World } from './world.ts';
 
-/** Teams delivers again 15 s after an activity that was not answered. */
+/** Teams delivers again so long after an activity that was not answered; what a process that was killed held is free then. */
 const REDELIVERED_AFTER_MS = 15_000;
+const FORM = { date: '2030-03-04', time: '16:00', minutes: '30', subject: 'Q4' };
+const hanging = { kind: 'slow', ms: 60_000, when: 'after' } as const;
 
-const world = await ownWorld({ env: { STORE: `sqlite:${join(await ownFolder(), 'parley.db')}` } });
+const make = (world: World, person: Person) => world.ask(person, 'meeting on 4 March 2030 at 15:00 about Q3');
+const aliveOf = (world: World, { oid }: Person) => world.alive().filter(({ organizer }) => organizer === oid);
+const json = (card: Message) => JSON.stringify(card.activity);
 
-test('killed between Graph’s answer and the store: after the restart the person sees one meeting', async () => {
-  await world.signIn(ADA);
-  world.faults.add({
-    match: { service: 'graph', method: 'POST' },
-    times: 1,
-    fault: { kind: 'slow', ms: 20_000, when: 'after' },
-  });
-  const activity = world.message(ADA, 'meeting tomorrow 3pm about the budget');
-  const lost = world.channel.deliver(activity);
-  await until(() => world.alive().length === 1);
-  await world.bot.kill();
-  await lost;
-  const [orphan] = world.alive();
-  expect(world.said(ADA).filter((message) => meetingCards([message]).length > 0)).toEqual([]);
+test.concurrent(
+  'killed between Graph’s answer and the store: after the restart the person sees one meeting',
+  () =>
+    inOwnWorld(async (world) => {
+      await world.signIn(ADA);
+      world.faults.add({
+        match: { service: 'graph', method: 'POST' },
+        times: 1,
+        fault: { kind: 'slow', ms: 20_000, when: 'after' },
+      });
+      const activity = world.message(ADA, 'meeting tomorrow 3pm about the budget');
+      const lost = world.channel.deliver(activity);
+      await until(() => world.alive().length === 1);
+      await world.bot.kill();
+      await lost;
+      const [orphan] = world.alive();
+      expect(world.said(ADA).filter((message) => meetingCards([message]).length > 0)).toEqual([]);
 
-  await world.restart();
-  await wait(REDELIVERED_AFTER_MS);
-  expect(await world.channel.deliver(activity)).toMatchObject({ status: 200 });
-  await until(() => meetingCards(world.said(ADA)).length === 1);
-  expect(JSON.stringify(world.said(ADA))).not.toContain(orphan?.joinWebUrl);
+      await world.restart();
+      await wait(REDELIVERED_AFTER_MS);
+      expect(await world.channel.deliver(activity)).toMatchObject({ status: 200 });
+      await until(() => meetingCards(world.said(ADA)).length === 1);
+      expect(JSON.stringify(world.said(ADA))).not.toContain(orphan?.joinWebUrl);
 
-  await world.write(ADA, 'my meetings');
-  await until(() => world.lastText(ADA).includes('Your meetings'));
-  expect(world.lastText(ADA).match(/budget/g)).toHaveLength(1);
-});
+      await world.write(ADA, 'my meetings');
+      await until(() => world.lastText(ADA).includes('Your meetings'));
+      expect(world.lastText(ADA).match(/budget/g)).toHaveLength(1);
+    }),
+  90_000,
+);
 
-test('killed while the card was on its way: whoever gets the message again brings it, however soon that is', async () => {
-  await world.begin();
-  await world.signIn(ADA);
-  // The card, and the sign of typing: which of them is first depends on how busy the machine is.
-  world.faults.add({ match: { service: 'channel', method: 'POST' }, times: 2, fault: { kind: 'hang' } });
-  const activity = world.message(ADA, 'meeting tomorrow 3pm about the budget');
-  const lost = world.channel.deliver(activity);
-  await until(() => world.faults.list().length === 0);
-  await world.bot.kill();
-  await lost;
-  await world.restart();
-  for (let status = 0; status !== 200; ) ({ status } = await world.channel.deliver(activity));
-  await world.idle();
-  await until(() => meetingCards(world.said(ADA)).length === 1);
-  expect(world.alive()).toHaveLength(1);
-}, 60_000);
+test.concurrent(
+  'killed while the card was on its way: whoever gets the message again brings it, however soon that is',
+  () =>
+    inOwnWorld(async (world) => {
+      await world.signIn(ADA);
+      // The card, and the sign of typing: which of them is first depends on how busy the machine is.
+      world.faults.add({ match: { service: 'channel', method: 'POST' }, times: 2, fault: { kind: 'hang' } });
+      const activity = world.message(ADA, 'meeting tomorrow 3pm about the budget');
+      const lost = world.channel.deliver(activity);
+      await until(() => world.faults.list().length === 0);
+      await world.bot.kill();
+      await lost;
+      await world.restart();
+      for (let status = 0; status !== 200; ) ({ status } = await world.channel.deliver(activity));
+      await world.idle();
+      await until(() => meetingCards(world.said(ADA)).length === 1);
+      expect(world.alive()).toHaveLength(1);
+    }),
+  90_000,
+);
 
-test('killed when its card had come, and the link changed while the message was brought again: both cards have the new one', async () => {
-  await world.begin();
-  await world.signIn(ADA);
-  world.faults.add({
-    match: { service: 'channel', method: 'POST' },
-    fault: { kind: 'slow', ms: 20_000, when: 'after' },
-  });
-  const activity = world.message(ADA, 'meeting tomorrow 3pm about the budget');
-  const lost = world.channel.deliver(activity);
-  await until(() => meetingCards(world.said(ADA)).length === 1);
-  await world.bot.kill();
-  world.faults.clear();
-  await lost;
-  await world.restart();
-  const [card] = world.said(ADA);
-  const before = world.alive()[0]?.joinWebUrl;
+test.concurrent(
+  'killed when its card had come, and the link changed while the message was brought again: both cards have the new one',
+  () =>
+    inOwnWorld(async (world) => {
+      await world.signIn(ADA);
+      world.faults.add({
+        match: { service: 'channel', method: 'POST' },
+        fault: { kind: 'slow', ms: 20_000, when: 'after' },
+      });
+      const activity = world.message(ADA, 'meeting tomorrow 3pm about the budget');
+      const lost = world.channel.deliver(activity);
+      await until(() => meetingCards(world.said(ADA)).length === 1);
+      await world.bot.kill();
+      world.faults.clear();
+      await lost;
+      await world.restart();
+      const [card] = world.said(ADA);
+      const before = world.alive()[0]?.joinWebUrl;
 
-  world.faults.add({
-    match: { service: 'graph', method: 'GET' },
-    times: 1,
-    fault: { kind: 'slow', ms: 3_000, when: 'after' },
-  });
-  // Nobody is signed in any more: Teams does that, and then how the meeting was is on its way.
-  for (let status = 0; status !== 200; ) ({ status } = await world.channel.deliver(activity));
-  await until(() => world.faults.list().length === 0);
-  await pressAndConfirm(world, ADA, card?.id ?? '', 'regenerate');
-  await world.idle();
-  const shown = meetingCards(world.said(ADA)).map((message) => JSON.stringify(message.activity));
-  expect(shown).toHaveLength(2);
-  for (const json of shown) expect(json).toContain(world.alive()[0]?.joinWebUrl);
-  expect(shown.join()).not.toContain(before);
-}, 90_000);
+      world.faults.add({
+        match: { service: 'graph', method: 'GET' },
+        times: 1,
+        fault: { kind: 'slow', ms: 3_000, when: 'after' },
+      });
+      // Nobody is signed in any more: Teams does that, and then how the meeting was is on its way.
+      for (let status = 0; status !== 200; ) ({ status } = await world.channel.deliver(activity));
+      await until(() => world.faults.list().length === 0);
+      await pressAndConfirm(world, ADA, card?.id ?? '', 'regenerate');
+      await world.idle();
+      const shown = meetingCards(world.said(ADA)).map((message) => JSON.stringify(message.activity));
+      expect(shown).toHaveLength(2);
+      for (const json of shown) expect(json).toContain(world.alive()[0]?.joinWebUrl);
+      expect(shown.join()).not.toContain(before);
+    }),
+  90_000,
+);
+
+test.concurrent(
+  'killed in the middle of a click: it is finished at the person’s next message, click or look',
+  () =>
+    inOwnWorld(async (world) => {
+      await world.signIn(ADA, BEN, CHANDRA);
+      const [adas, bens, chandras] = [
+        await make(world, ADA),
+        await make(world, BEN),
+        await make(world, CHANDRA),
+      ];
+      const before = aliveOf(world, ADA)[0]?.joinWebUrl ?? '';
+      await world.channel.execute(ADA, adas.id, 'regenerate');
+      await world.channel.execute(BEN, bens.id, 'cancel');
+      await world.channel.execute(CHANDRA, chandras.id, 'change');
+      // Graph has done it, and the bot never hears of it.
+      world.faults.add({ match: { service: 'graph', method: 'DELETE' }, fault: hanging });
+      const lost = [confirm(world, ADA, adas.id, 'regenerate'), confirm(world, BEN, bens.id, 'cancel')];
+      await until(() => aliveOf(world, BEN).length === 0 && aliveOf(world, ADA)[0]?.joinWebUrl !== before);
+      world.faults.add({ match: { service: 'graph', method: 'PATCH' }, fault: hanging });
+      lost.push(world.channel.execute(CHANDRA, chandras.id, 'change', FORM));
+      await until(() => aliveOf(world, CHANDRA)[0]?.subject === 'Q4');
+      await world.bot.kill();
+      await Promise.allSettled(lost);
+      world.faults.clear();
+      for (const card of [adas, bens, chandras]) expect(textOf(card)).toContain(en['meeting.ready']);
+
+      await world.restart();
+      await wait(REDELIVERED_AFTER_MS);
+      await world.write(ADA, 'my meetings');
+      // What Teams asks for when the person looks at the card again.
+      const data = { id: /"id":"([^"]+)"/.exec(json(bens))?.[1] };
+      await world.channel.execute(BEN, bens.id, { type: 'Action.Execute', verb: 'view', data });
+      await world.channel.execute(CHANDRA, chandras.id, 'change');
+      await world.idle();
+      await until(() => json(adas).includes(aliveOf(world, ADA)[0]?.joinWebUrl ?? '?'));
+      expect(aliveOf(world, ADA)).toHaveLength(1);
+      expect(json(adas)).not.toContain(before);
+      await until(() => textOf(bens).includes(enUS['ended.cancelled']));
+      await until(() => textOf(chandras).includes('Q4'));
+      expect(textOf(await world.ask(CHANDRA, 'my meetings'))).toContain('Q4');
+      expect(meetingCards(world.said(ADA))).toHaveLength(1);
+    }),
+  90_000,
+);
+
+test.concurrent(
+  'killed before Graph had heard of it: what the person said yes to is done all the same',
+  () =>
+    inOwnWorld(async (world) => {
+      await world.signIn(ADA);
+      const card = await make(world, ADA);
+      world.faults.add({ match: { service: 'graph', method: 'PATCH' }, fault: { kind: 'hang' } });
+      const lost = pressAndConfirm(world, ADA, card.id, 'cancel');
+      await until(() =>
+        world.graph.requests.some(({ method, status }) => method === 'PATCH' && status === null),
+      );
+      await world.bot.kill();
+      await Promise.allSettled([lost]);
+      world.faults.clear();
+      expect(aliveOf(world, ADA)).toHaveLength(1);
+      await world.restart();
+      await wait(REDELIVERED_AFTER_MS);
+      await world.write(ADA, 'my meetings');
+      await until(() => textOf(card).includes(en['ended.cancelled']));
+      expect(aliveOf(world, ADA)).toEqual([]);
+    }),
+  90_000,
+);

@@ -7,7 +7,7 @@ import { cardOf, textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 
 // What may have been read wrongly is shown first, and made or changed by one click or a typed yes.
-const world = await ownWorld({ before: signedIn(ADA), env: { CREATE_LIMIT: '0' } });
+const world = await ownWorld({ before: signedIn(ADA) });
 
 /** What the bot answers; nothing is agreed to. */
 async function show(text: string): Promise<Message> {

@@ -4,24 +4,23 @@ import { residentOf } from '../../deploy/faults/memory.ts';
 import type { Fault, Match } from '../../deploy/sandbox/faults.ts';
 import { ADA } from '../../deploy/sandbox/people.ts';
 import { meetingCards, textOf } from './messages.ts';
-import { ownWorld, signedIn } from './own-world.ts';
+import { inOwnWorld } from './own-world.ts';
 import { until } from './waiting.ts';
+import type { World } from './world.ts';
 
 const SENTENCE = 'meeting tomorrow 3pm about the budget';
 /** 200 MB come, and again with each try; a new process grows by half of this at its first turns. */
 const MOST_MEGABYTES = 100;
 
-const world = await ownWorld({ before: signedIn(ADA) });
-
 const flood = (status: number): Fault => ({ kind: 'flood', status, megabytes: 200 });
 const trickle = (status: number): Fault => ({ kind: 'trickle', status });
 
 /** By how many MB the bot grew at most while `work` was done. */
-async function growthDuring(work: () => Promise<unknown>): Promise<number> {
-  const before = residentOf(world.bot.pid);
+async function growthDuring({ bot }: World, work: () => Promise<unknown>): Promise<number> {
+  const before = residentOf(bot.pid);
   let most = before;
   const looking = setInterval(() => {
-    most = Math.max(most, residentOf(world.bot.pid));
+    most = Math.max(most, residentOf(bot.pid));
   }, 20);
   await work().finally(() => clearInterval(looking));
   return most - before;
@@ -32,24 +31,26 @@ const TOKEN: Match = { service: 'entra', path: /token$/ };
 const KEYS: Match = { service: 'entra', path: /keys$/ };
 const METADATA: Match = { service: 'entra', path: /openid-configuration$/ };
 
-test.each<[string, Match, Fault, keyof typeof en, number]>([
+test.concurrent.each<[string, Match, Fault, keyof typeof en, number]>([
   ['Graph’s meeting', GRAPH, flood(201), 'problem.lost.title', 1],
   ['Graph’s refusal', GRAPH, flood(403), 'problem.forbidden.title', 1],
   ['Graph’s meeting, a letter at a time', GRAPH, trickle(201), 'problem.timeout.title', 1],
 ])(
   '%s has no end: one card says so, and nothing is asked twice',
-  async (_name, match, fault, title, asked) => {
-    world.faults.add({ match, fault });
-    const growth = await growthDuring(() => world.write(ADA, SENTENCE));
-    expect(textOf(world.newest(ADA))).toContain(en[title]);
-    expect(world.said(ADA)).toHaveLength(1);
-    expect(world.graph.requests.filter(({ method }) => method === 'POST')).toHaveLength(asked);
-    expect(growth).toBeLessThan(MOST_MEGABYTES);
-  },
+  (_name, match, fault, title, asked) =>
+    inOwnWorld(async (world) => {
+      await world.signIn(ADA);
+      world.faults.add({ match, fault });
+      const growth = await growthDuring(world, () => world.write(ADA, SENTENCE));
+      expect(textOf(world.newest(ADA))).toContain(en[title]);
+      expect(world.said(ADA)).toHaveLength(1);
+      expect(world.graph.requests.filter(({ method }) => method === 'POST')).toHaveLength(asked);
+      expect(growth).toBeLessThan(MOST_MEGABYTES);
+    }),
   30_000,
 );
 
-test.each<[string, Match, Fault]>([
+test.concurrent.each<[string, Match, Fault]>([
   ['Entra’s token', TOKEN, flood(200)],
   ['Entra’s refusal', TOKEN, flood(400)],
   ['Entra’s token, a letter at a time', TOKEN, trickle(200)],
@@ -58,57 +59,59 @@ test.each<[string, Match, Fault]>([
   ['what Entra says of itself', METADATA, flood(200)],
 ])(
   '%s has no end: the sign-in says so, and works when it has one',
-  async (_name, match, fault) => {
-    await world.begin();
-    world.entra.consent(ADA.oid);
-    // The bot has its own token already.
-    await world.ask(ADA, 'thanks');
-    world.faults.add({ match, fault });
-    const growth = await growthDuring(() => world.write(ADA, SENTENCE));
-    await until(() =>
-      world.said(ADA).some((message) => textOf(message).includes(en['problem.unavailable.title'])),
-    );
-    expect(growth).toBeLessThan(MOST_MEGABYTES);
-    world.faults.clear();
-    await world.write(ADA, SENTENCE);
-    await until(() => meetingCards(world.said(ADA)).length === 1);
-    expect(world.alive()).toHaveLength(1);
-  },
+  (_name, match, fault) =>
+    inOwnWorld(async (world) => {
+      world.entra.consent(ADA.oid);
+      // The bot has its own token already.
+      await world.ask(ADA, 'thanks');
+      world.faults.add({ match, fault });
+      const growth = await growthDuring(world, () => world.write(ADA, SENTENCE));
+      await until(() =>
+        world.said(ADA).some((message) => textOf(message).includes(en['problem.unavailable.title'])),
+      );
+      expect(growth).toBeLessThan(MOST_MEGABYTES);
+      world.faults.clear();
+      await world.write(ADA, SENTENCE);
+      await until(() => meetingCards(world.said(ADA)).length === 1);
+      expect(world.alive()).toHaveLength(1);
+    }),
   60_000,
 );
 
-test.each<[string, Fault]>([
+test.concurrent.each<[string, Fault]>([
   ['its receipt for a message', flood(201)],
   ['its receipt for a message, a letter at a time', trickle(201)],
 ])(
   'the channel’s answer has no end, %s: the message is there, and the bot lives',
-  async (_name, fault) => {
-    world.faults.add({ match: { service: 'channel', method: 'POST' }, times: 1, fault });
-    const growth = await growthDuring(() => world.write(ADA, 'thanks'));
-    expect(growth).toBeLessThan(MOST_MEGABYTES);
-    world.faults.clear();
-    await world.write(ADA, 'thanks');
-    await until(() => world.lastText(ADA) === en['notice.thanks']);
-  },
+  (_name, fault) =>
+    inOwnWorld(async (world) => {
+      await world.signIn(ADA);
+      world.faults.add({ match: { service: 'channel', method: 'POST' }, times: 1, fault });
+      const growth = await growthDuring(world, () => world.write(ADA, 'thanks'));
+      expect(growth).toBeLessThan(MOST_MEGABYTES);
+      world.faults.clear();
+      await world.write(ADA, 'thanks');
+      await until(() => world.lastText(ADA) === en['notice.thanks']);
+    }),
   40_000,
 );
 
-test.each<[string, Fault]>([
+test.concurrent.each<[string, Fault]>([
   ['as fast as it is taken', flood(200)],
   ['a letter at a time', trickle(200)],
 ])(
   'Entra’s token for the bot itself has no end, %s: the channel comes again, and is answered then',
-  async (_name, fault) => {
-    await world.begin();
-    world.faults.add({ match: TOKEN, fault });
-    const activity = world.message(ADA, 'thanks');
-    const growth = await growthDuring(async () => {
-      expect((await world.channel.deliver(activity)).status).toBeGreaterThanOrEqual(500);
-    });
-    expect(growth).toBeLessThan(MOST_MEGABYTES);
-    world.faults.clear();
-    expect(await world.channel.deliver(activity)).toMatchObject({ status: 200 });
-    await until(() => world.lastText(ADA) === en['notice.thanks']);
-  },
+  (_name, fault) =>
+    inOwnWorld(async (world) => {
+      world.faults.add({ match: TOKEN, fault });
+      const activity = world.message(ADA, 'thanks');
+      const growth = await growthDuring(world, async () => {
+        expect((await world.channel.deliver(activity)).status).toBeGreaterThanOrEqual(500);
+      });
+      expect(growth).toBeLessThan(MOST_MEGABYTES);
+      world.faults.clear();
+      expect(await world.channel.deliver(activity)).toMatchObject({ status: 200 });
+      await until(() => world.lastText(ADA) === en['notice.thanks']);
+    }),
   60_000,
 );

@@ -34,8 +34,6 @@ export type Fleet = StandIns & {
 
 type FleetOptions = StandInsOptions & { replicas: number; env?: Record<string, string> };
 
-/** Three at once, beside everything else that tests. */
-const START_MS = 60_000;
 const REDELIVERIES = 4;
 /** Teams waits longer; who is faster finds the first attempt's lease still there. */
 const REDELIVER_MS = 200;
@@ -51,7 +49,7 @@ export async function startFleet({ replicas: size, env = {}, ...options }: Fleet
   const STORE = `tables:${azurite.connectionString(store.port)}`;
   const past: BotProcess[] = [];
   const start = async (port: number) => {
-    const bot = await startBot(standIns.botEnv(port, { STORE, ...env }), { timeoutMs: START_MS });
+    const bot = await startBot(standIns.botEnv(port, { STORE, ...env }));
     past.push(bot);
     return bot;
   };

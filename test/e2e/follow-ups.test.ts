@@ -9,8 +9,7 @@ import { ownWorld, signedIn } from './own-world.ts';
 import { until } from './waiting.ts';
 import type { World } from './world.ts';
 
-// More meetings than anybody makes in an hour.
-const world = await ownWorld({ before: signedIn(ADA), env: { CREATE_LIMIT: '0' } });
+const world = await ownWorld({ before: signedIn(ADA) });
 
 type Said = Parameters<World['channel']['say']>[3];
 

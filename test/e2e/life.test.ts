@@ -15,12 +15,7 @@ const PATIENT = { timeout: 10_000 };
 const ENTRY = new URL('../../bot/main.ts', import.meta.url).pathname;
 
 const folder = await ownFolder();
-const world = await ownWorld({
-  // Most of these tests end their bot.
-  before: async ({ begin }) => {
-    if (!(await statusOf('/healthz'))) await begin();
-  },
-});
+const world = await ownWorld();
 
 function statusOf(path: string, url = world.bot.url): Promise<number> {
   return fetch(`${url}${path}`).then(
@@ -105,6 +100,7 @@ test('it is alive at once, and ready when the channel’s keys are there', async
 });
 
 test('asked to stop, it stops at once, although somebody keeps a connection', async () => {
+  await world.begin();
   expect(await statusOf('/healthz')).toBe(200);
   expect(await world.bot.stop()).toBe(0);
   expect(lines().map((line) => (JSON.parse(line) as { event: string }).event)).toEqual([
@@ -114,6 +110,7 @@ test('asked to stop, it stops at once, although somebody keeps a connection', as
 });
 
 test('asked to stop, it says that it is not ready, and finishes what runs and what still comes', async () => {
+  await world.begin();
   await world.signIn(ADA);
   world.entra.consent(BEN.oid);
   world.faults.add({ match: { service: 'graph' }, fault: { kind: 'slow', ms: 1_500 } });

@@ -5,19 +5,37 @@ import { afterAll, afterEach, beforeEach, expect } from 'vitest';
 import type { Person } from '../../deploy/sandbox/people.ts';
 import { startWorld, type World, type WorldOptions } from './world.ts';
 
+const MORE_THAN_ALL_FILES_MAKE = '100000';
+
 /**
- * A world of one test file's own, until its last test has ended. `before` makes what each test finds; without it
- * nothing has been said, and nobody is signed in. After each test the channel has refused nothing.
+ * A world for one test file, until its last test has ended. `before` makes what each test finds; without it nothing has
+ * been said, and nobody is signed in. After each test the channel has refused nothing. Files that ask for nothing special
+ * get the same processes, one file after the other.
  */
 export async function ownWorld({
   before = (world) => world.reset(),
   ...options
 }: WorldOptions & { before?: Before } = {}): Promise<World> {
-  const world = await startWorld(options);
+  const isCommon = Object.keys(options).length === 0;
+  const world = await (isCommon ? commonWorld() : startWorld(options));
   beforeEach(() => before(world));
   afterEach(() => expect(world.channel.state.refusals).toEqual([]));
-  afterAll(() => world.close());
+  afterAll(() => (isCommon ? world.checkLog() : world.close()));
   return world;
+}
+
+let common: Promise<World> | undefined;
+
+/** The one that the files of this process share. It ends with the process, which vitest ends by a signal. */
+function commonWorld(): Promise<World> {
+  common ??= startWorld({ env: { CREATE_LIMIT: MORE_THAN_ALL_FILES_MAKE } }).then((world) => {
+    process.once('SIGTERM', () => {
+      void world.bot.kill();
+      process.kill(process.pid, 'SIGTERM');
+    });
+    return world;
+  });
+  return common;
 }
 
 type Before = (world: World) => Promise<void>;
@@ -29,6 +47,22 @@ export const signedIn =
     await world.reset();
     await world.signIn(...people);
   };
+
+/**
+ * Does this in a world of its own whose store is a file. For tests that wait most of the time, so that several can wait
+ * at once.
+ */
+export async function inOwnWorld(work: (world: World) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'parley-'));
+  const world = await startWorld({ env: { STORE: `sqlite:${join(folder, 'parley.db')}` } });
+  try {
+    await work(world);
+    expect(world.channel.state.refusals).toEqual([]);
+  } finally {
+    await world.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
 
 /** A folder of one test file's own, gone after its last test. */
 export async function ownFolder(): Promise<string> {

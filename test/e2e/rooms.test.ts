@@ -132,8 +132,7 @@ test('people are in it without a role, and are told; later ones join those who w
 test.each(['groupChat', 'channel'] as const)(
   'in a %s a colleague’s room of the same name is another one, and both are told',
   async (type) => {
-    await world.begin();
-    await world.signIn(ADA, BEN);
+    await world.signIn(BEN);
     const adas = await askIn(type, ADA, 'our standup room');
     expect(textOf(adas)).toContain(en['note.roomOwn']);
     const bens = await askIn(type, BEN, 'our standup room');

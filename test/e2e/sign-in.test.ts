@@ -12,14 +12,7 @@ import type { World } from './world.ts';
 
 const SENTENCE = 'meeting tomorrow 3pm about Q3';
 
-let devices = 1;
-const world = await ownWorld({
-  devices: () => devices,
-  before: async ({ reset }) => {
-    await reset();
-    devices = 1;
-  },
-});
+const world = await ownWorld();
 
 const exchanges = () => world.entra.state.requests.filter(({ grant }) => grant === 'on_behalf_of');
 const outcomes = (turn: string) => world.turns().filter((line) => line.turn === turn);
@@ -129,7 +122,7 @@ test('what was asked keeps its instant through the sign-in', async () => {
 });
 
 test('five devices answer one sign-in: one meeting, one card', async () => {
-  devices = 5;
+  world.channel.state.devices = 5;
   world.entra.consent(ADA.oid);
   const before = outcomes('tokenExchange').length;
   await world.write(ADA, SENTENCE);
@@ -141,7 +134,7 @@ test('five devices answer one sign-in: one meeting, one card', async () => {
 });
 
 test('five devices that may not: one button, nothing said', async () => {
-  devices = 5;
+  world.channel.state.devices = 5;
   const before = outcomes('tokenExchange').length;
   await askedToSignIn();
   await until(() => outcomes('tokenExchange').length === before + 5);
@@ -310,7 +303,7 @@ test.each<[string, Parameters<World['faults']['add']>[0]['fault'], keyof typeof 
 ])(
   'when Entra %s, one card says so, and asking again later makes one meeting',
   async (_name, fault, title) => {
-    devices = 2;
+    world.channel.state.devices = 2;
     world.entra.consent(ADA.oid);
     // The bot has its own token by now; only the exchange meets the fault.
     await world.write(ADA, 'hi');

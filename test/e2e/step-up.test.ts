@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
@@ -7,21 +6,17 @@ import { demandFor } from '../../deploy/sandbox/entra/contexts.ts';
 import { ADA } from '../../deploy/sandbox/people.ts';
 import { confirm } from './confirm.ts';
 import { meetingCards, signInCards } from './messages.ts';
-import { ownFolder, ownWorld } from './own-world.ts';
+import { ownFolder, ownWorld, signedIn } from './own-world.ts';
 import { throughPopup } from './popup.ts';
 import { until } from './waiting.ts';
 
 const SENTENCE = 'meeting tomorrow 3pm about Q3';
 
-const folder = await ownFolder();
-/** A file of its own for each test, which a restart keeps. */
-let store: { STORE: string };
 const world = await ownWorld({
-  before: async ({ begin, signIn, entra }) => {
-    store = { STORE: `sqlite:${join(folder, randomUUID())}` };
-    await begin(store);
-    await signIn(ADA);
-    entra.state.requests.length = 0;
+  env: { STORE: `sqlite:${join(await ownFolder(), 'parley.db')}` },
+  before: async (world) => {
+    await signedIn(ADA)(world);
+    world.entra.state.requests.length = 0;
   },
 });
 
@@ -73,7 +68,7 @@ test('another replica goes on: the demand is kept with what was asked', async ()
   world.graph.requireContext('c1');
   await world.write(ADA, SENTENCE);
   await until(hasButton);
-  await world.restart(store);
+  await world.restart();
   await stepUp();
   await until(() => meetingCards(world.said(ADA)).length === 1);
   expect(exchanges()).toEqual([400, 200]);
@@ -82,7 +77,7 @@ test('another replica goes on: the demand is kept with what was asked', async ()
 test('a click by somebody who is not signed in meets the demand, too', async () => {
   await world.write(ADA, SENTENCE);
   const card = world.newest(ADA);
-  await world.restart(store);
+  await world.restart();
   world.graph.requireContext('c1');
   expect(await world.channel.execute(ADA, card.id, 'regenerate')).toMatchObject({ shown: 'card' });
   expect(await confirm(world, ADA, card.id, 'regenerate')).toMatchObject({ shown: 'signIn' });

@@ -33,7 +33,6 @@ test('a store that somebody else holds: the channel is told to come again, then 
 });
 
 test('a store that is busy for a moment: the next delivery makes the meeting, and nothing else is said', async () => {
-  await world.begin();
   await world.signIn(ADA);
   const other = new DatabaseSync(file);
   other.exec('BEGIN EXCLUSIVE');

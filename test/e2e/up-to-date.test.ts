@@ -1,24 +1,18 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import type { Match } from '../../deploy/sandbox/faults.ts';
 import { ADA } from '../../deploy/sandbox/people.ts';
 import { confirm, pressAndConfirm } from './confirm.ts';
 import { textOf } from './messages.ts';
+import { ownWorld, signedIn } from './own-world.ts';
 import { until } from './waiting.ts';
-import { startWorld, type World } from './world.ts';
 
-let world: World;
-
-beforeAll(async () => {
-  world = await startWorld();
+const world = await ownWorld({
+  before: async (world) => {
+    await signedIn(ADA)(world);
+    await world.write(ADA, 'meeting tomorrow 3pm about Q3');
+  },
 });
-beforeEach(async () => {
-  await world.reset();
-  await world.signIn(ADA);
-  await world.write(ADA, 'meeting tomorrow 3pm about Q3');
-});
-afterEach(() => expect(world.channel.state.refusals).toEqual([]));
-afterAll(() => world.close());
 
 const link = () => world.alive()[0]?.joinWebUrl ?? 'no link';
 const READING: Match = { service: 'graph', method: 'GET' };

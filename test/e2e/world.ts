@@ -21,7 +21,7 @@ export type World = StandIns & {
   bot: BotProcess;
   /** Nothing said, nothing made, nobody signed in: a new bot among empty stand-ins. */
   begin(env?: Record<string, string>): Promise<void>;
-  /** The same among the same bot, which forgets everybody by *sign out*; a tenth of a second instead of one. */
+  /** The same among the same bot, if it can be: it forgets everybody by *sign out*, ten times as fast as a new one starts. */
   reset(): Promise<void>;
   /** Resolves when nothing is on its way to the bot any more, and the bot has nothing under way. */
   idle(): Promise<void>;
@@ -59,6 +59,8 @@ export type World = StandIns & {
   turns(): TurnLine[];
   /** Everything that every bot of this world has written. */
   output(): string;
+  /** Throws if the bots have logged what nobody may read there: whatever a test is about, nothing of it is in the log. */
+  checkLog(): void;
 };
 
 /** How a world differs from the sandbox that people try. */
@@ -91,12 +93,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     faults.clear();
     channel.state.clear();
     graph.reset();
-    entra.requireAdminConsent(false);
-    entra.state.secondFactor.clear();
-    entra.state.refused.clear();
-    entra.state.contexts.clear();
-    entra.state.requests.length = 0;
-    for (const { oid } of people) entra.withdrawConsent(oid);
+    entra.reset();
   };
   const world: World = {
     ...standIns,
@@ -109,10 +106,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     },
     reset: async () => {
       faults.clear();
-      // What it tries again for so long belongs to nobody any more.
-      if (!(await within(world.idle(), RESET_MS))) {
+      // A bot that has another environment, has ended, or tries something again for so long is no use to the next test.
+      if (given || !(await world.bot.isReady()) || !(await within(world.idle(), RESET_MS))) {
         await world.bot.kill();
-        world.bot = await start(given);
+        world.bot = await start();
       }
       const known = people.filter(({ oid, tenantId }) => {
         const hasSpoken = (channel.state.personal(oid)?.messages.length ?? 0) > 0;
@@ -186,13 +183,15 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     },
     turns: () => turnLines(world.bot.output()),
     output: () => past.map((bot) => bot.output()).join('\n'),
-    close: async () => {
+    checkLog: () => {
       secrets.note();
-      await world.bot.stop();
-      await standIns.close();
-      // Whatever a test is about: nothing of it is in the log.
       const leaked = secrets.leaked();
       if (leaked.length > 0) throw new Error(`the bot has logged ${JSON.stringify(leaked)}`);
+    },
+    close: async () => {
+      await world.bot.stop();
+      world.checkLog();
+      await standIns.close();
     },
   };
   const secrets = watchSecrets(world);

@@ -3,7 +3,10 @@ import type { Guest, Role } from '../../bot/meeting/meeting.ts';
 import { addNamed, askedOf, dedupeGuests } from '../../bot/meeting/roles.ts';
 
 const member = (name: string, role?: Role): Guest => ({
-  ...{ kind: 'member', id: `id-${name}`, upn: `${name}@contoso.example`, name },
+  kind: 'member',
+  id: `id-${name}`,
+  upn: `${name}@contoso.example`,
+  name,
   ...(role && { role }),
 });
 const email = (address: string, role?: Role): Guest => ({

@@ -32,8 +32,16 @@ const OFFER = { lacks: new Set<OptionName>(), templates: ['board'], labels: ['se
 
 test('what Graph cannot change later a room cannot have; the rest it can', () => {
   const asked: Options = {
-    ...{ passcode: true, encrypted: true, language: 'fr', template: 'Board', lobby: 'everyone' },
-    ...{ presenters: 'organizer', chat: 'disabled', mic: false, camera: false, announce: true },
+    passcode: true,
+    encrypted: true,
+    language: 'fr',
+    template: 'Board',
+    lobby: 'everyone',
+    presenters: 'organizer',
+    chat: 'disabled',
+    mic: false,
+    camera: false,
+    announce: true,
   };
   const { options, missed } = possibleInRoom(asked, OFFER);
   expect(missed.map(({ option, why }) => [option, why])).toEqual([

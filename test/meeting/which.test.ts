@@ -379,8 +379,13 @@ describe('always', () => {
 describe('in the words of another language', () => {
   const only = (word: string) => new Set(wordsOf(word));
   const german: MeetingWords = {
-    ...{ idle: only('termin'), next: only('nächster'), newest: only('letzter'), all: only('alle') },
-    ...{ articles: only('der'), groups: new Set(), determiners: new Set() },
+    idle: only('termin'),
+    next: only('nächster'),
+    newest: only('letzter'),
+    all: only('alle'),
+    articles: only('der'),
+    groups: new Set(),
+    determiners: new Set(),
   };
   test.each([
     ['nächster Termin', 'a'],

@@ -1,21 +1,8 @@
-import { createHash, webcrypto } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
 import tls from 'node:tls';
-import {
-  type AuthenticationError,
-  ClientAssertionCredential,
-  ClientCertificateCredential,
-  ClientSecretCredential,
-  ManagedIdentityCredential,
-  OnBehalfOfCredential,
-} from '@azure/identity';
-import { PemConverter, X509CertificateGenerator } from '@peculiar/x509';
-import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
+import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createEntra, type Entra } from '../../deploy/sandbox/entra.ts';
-import { createFaults } from '../../deploy/sandbox/faults.ts';
 import { ADA, BEN, CONTOSO, FELIX, GINA, PEOPLE } from '../../deploy/sandbox/people.ts';
 import { createTls } from '../../deploy/sandbox/tls.ts';
 
@@ -23,57 +10,21 @@ const APP = {
   id: '0c7f3e1a-4b6d-4e21-9a58-6d2b1f0e7777',
   secret: 'a secret for tests',
   ssoResource: 'api://botid-0c7f3e1a-4b6d-4e21-9a58-6d2b1f0e7777',
-  federated: {
-    clientId: '5d0b7c6e-1111-4a2b-8c3d-000000000001',
-    subject: '5d0b7c6e-2222-4a2b-8c3d-000000000002',
-  },
 };
 const REDIRECT = 'http://127.0.0.1:3978/auth/end';
 const GRAPH = 'https://graph.microsoft.com';
 const SCOPE = `${GRAPH}/OnlineMeetings.ReadWrite`;
 
-const faults = createFaults();
 let entra: Entra;
 
 beforeAll(async () => {
   const certificates = await createTls();
   tls.setDefaultCACertificates([certificates.caPem]);
-  entra = await createEntra({ tls: certificates, tenantId: CONTOSO.id, people: PEOPLE, app: APP, faults });
+  entra = await createEntra({ tls: certificates, tenantId: CONTOSO.id, people: PEOPLE, app: APP });
   entra.registerRedirectUri(REDIRECT);
 });
 afterAll(() => entra.close());
-beforeEach(() => {
-  faults.clear();
-  entra.state.consents.clear();
-  entra.state.secondFactor.clear();
-  entra.state.contexts.clear();
-  entra.requireAdminConsent(false);
-  entra.state.requests.length = 0;
-});
-
-const common = () => ({
-  authorityHost: entra.authorityHost,
-  disableInstanceDiscovery: true,
-  retryOptions: { maxRetries: 0 },
-});
-const onBehalfOf = (userAssertionToken: string, clientSecret = APP.secret) =>
-  new OnBehalfOfCredential({
-    ...common(),
-    tenantId: CONTOSO.id,
-    clientId: APP.id,
-    clientSecret,
-    userAssertionToken,
-  });
-
-/** What @azure/identity keeps of Entra's refusal. */
-async function refusal(asked: Promise<unknown>) {
-  const error = (await asked.then(
-    () => Promise.reject(new Error('was not refused')),
-    (reason: unknown) => reason,
-  )) as AuthenticationError;
-  const cause = error.cause as { errorNo?: number; subError?: string; claims?: string };
-  return { name: error.name, errorNo: cause.errorNo, subError: cause.subError, claims: cause.claims };
-}
+beforeEach(() => entra.reset());
 
 /** A call of the token endpoint with the given form, over the correct on-behalf-of one; null leaves a field out. */
 async function call(changes: Record<string, string | null>, tenant = CONTOSO.id) {
@@ -92,114 +43,6 @@ async function call(changes: Record<string, string | null>, tenant = CONTOSO.id)
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }
 
-describe('@azure/identity against the stand-in', () => {
-  test('gets a Graph token on behalf of a person who consented', async () => {
-    entra.consent(ADA.oid);
-    const answer = await onBehalfOf(await entra.ssoToken(ADA)).getToken(SCOPE);
-    expect(await entra.introspect(answer.token)).toMatchObject({
-      ok: true,
-      claims: { aud: GRAPH, oid: ADA.oid, tid: CONTOSO.id, scp: 'OnlineMeetings.ReadWrite', appid: APP.id },
-    });
-    expect(entra.state.requests).toMatchObject([
-      { grant: 'on_behalf_of', oid: ADA.oid, status: 200, code: null },
-    ]);
-  });
-
-  test('tells that consent is missing', async () => {
-    const asked = onBehalfOf(await entra.ssoToken(BEN)).getToken(SCOPE);
-    expect(await refusal(asked)).toMatchObject({ errorNo: 65001, subError: 'consent_required' });
-  });
-
-  test('tells that consent was taken back', async () => {
-    entra.consent(ADA.oid);
-    entra.withdrawConsent(ADA.oid);
-    const asked = onBehalfOf(await entra.ssoToken(ADA)).getToken(SCOPE);
-    expect(await refusal(asked)).toMatchObject({ errorNo: 65001 });
-  });
-
-  test('gives a token for an authentication context to those who have proved it', async () => {
-    entra.consent(ADA.oid);
-    const claims = JSON.stringify({ access_token: { acrs: { essential: true, value: 'c7' } } });
-    const refused = await refusal(onBehalfOf(await entra.ssoToken(ADA)).getToken(SCOPE, { claims }));
-    expect(refused).toMatchObject({ errorNo: 50076, claims });
-    entra.state.contexts.set(ADA.oid, new Set(['c7']));
-    const answer = await onBehalfOf(await entra.ssoToken(ADA)).getToken(SCOPE, { claims });
-    expect(await entra.introspect(answer.token)).toMatchObject({ claims: { acrs: ['c7'] } });
-    expect((await call({ claims: 'c7' })).body).toMatchObject({ error_codes: [90014] });
-  });
-
-  test('tells that a second factor is needed, with the claims to ask for', async () => {
-    entra.consent(ADA.oid);
-    entra.requireSecondFactor(ADA.oid);
-    const asked = onBehalfOf(await entra.ssoToken(ADA)).getToken(SCOPE);
-    const { errorNo, claims } = await refusal(asked);
-    expect(errorNo).toBe(50076);
-    expect(JSON.parse(claims ?? '')).toHaveProperty('access_token');
-  });
-
-  test('tells a bad secret and an expired assertion apart', async () => {
-    entra.consent(ADA.oid);
-    const fresh = await entra.ssoToken(ADA);
-    expect(await refusal(onBehalfOf(fresh, 'wrong').getToken(SCOPE))).toMatchObject({ errorNo: 7000215 });
-    const stale = await entra.ssoToken(ADA, { exp: Math.floor(Date.now() / 1000) - 10 });
-    expect(await refusal(onBehalfOf(stale).getToken(SCOPE))).toMatchObject({ errorNo: 500133 });
-  });
-
-  test('gets a connector token by secret and by managed identity', async () => {
-    const secret = new ClientSecretCredential(CONTOSO.id, APP.id, APP.secret, common());
-    Object.assign(process.env, entra.managedIdentityEnv);
-    const machine = new ManagedIdentityCredential({ clientId: APP.federated.clientId });
-    const assertion = async () => (await machine.getToken('api://AzureADTokenExchange/.default')).token;
-    const identity = new ClientAssertionCredential(CONTOSO.id, APP.id, assertion, common());
-    for (const credential of [secret, identity]) {
-      const answer = await credential.getToken('https://api.botframework.com/.default');
-      const claims = { aud: 'https://api.botframework.com', appid: APP.id, idtyp: 'app' };
-      expect(await entra.introspect(answer.token)).toMatchObject({ ok: true, claims });
-    }
-    expect(entra.state.requests.map(({ credential }) => credential)).toEqual(['secret', 'federated']);
-  });
-});
-
-describe('a certificate in place of the secret', () => {
-  const keysOf = () =>
-    webcrypto.subtle.generateKey(
-      {
-        name: 'RSASSA-PKCS1-v1_5',
-        hash: 'SHA-256',
-        modulusLength: 2048,
-        publicExponent: new Uint8Array([1, 0, 1]),
-      },
-      true,
-      ['sign', 'verify'],
-    );
-  /** A certificate, and the file that the bot is pointed to. */
-  async function certify(folder: string) {
-    const keys = await keysOf();
-    const certificate = await X509CertificateGenerator.createSelfSigned({ name: 'CN=bot', keys });
-    const key = PemConverter.encode(
-      await webcrypto.subtle.exportKey('pkcs8', keys.privateKey),
-      'PRIVATE KEY',
-    );
-    const path = join(folder, `${certificate.serialNumber}.pem`);
-    await writeFile(path, `${key}\n${certificate.toString('pem')}`);
-    return { path, pem: certificate.toString('pem') };
-  }
-
-  test('is believed when it is the registered one', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'parley-'));
-    const [registered, other] = [await certify(folder), await certify(folder)];
-    entra.state.app.certificate = registered.pem;
-    const credential = (path: string) => new ClientCertificateCredential(CONTOSO.id, APP.id, path, common());
-    const scope = 'https://api.botframework.com/.default';
-    const { token } = await credential(registered.path).getToken(scope);
-    expect(await entra.introspect(token)).toMatchObject({ ok: true, claims: { appid: APP.id } });
-    expect(entra.state.requests.map(({ credential }) => credential)).toEqual(['certificate']);
-    const refused = credential(other.path).getToken(scope);
-    await expect(refused).rejects.toThrow('AADSTS700027');
-    await rm(folder, { recursive: true });
-  });
-});
-
 describe('the token endpoint refuses', () => {
   const foreign = async (claims: object) => ({ assertion: await entra.ssoToken(ADA, claims as never) });
   const tampered = async () => ({ assertion: `${(await entra.ssoToken(ADA)).slice(0, -8)}AAAAAAAA` });
@@ -207,9 +50,15 @@ describe('the token endpoint refuses', () => {
     const [, payload] = (await entra.ssoToken(ADA)).split('.');
     return { assertion: `${Buffer.from('{"alg":"none"}').toString('base64url')}.${payload}.` };
   };
+  const unregistered = async () => ({
+    client_secret: null,
+    client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+    client_assertion: await entra.sign({ iss: APP.id, sub: APP.id }),
+  });
   test.each<[string, () => Promise<Record<string, string | null>>, number, string, number]>([
     ['another client', async () => ({ client_id: FELIX.oid }), 400, 'unauthorized_client', 700016],
     ['a wrong secret', async () => ({ client_secret: 'no' }), 401, 'invalid_client', 7000215],
+    ['a certificate that nobody registered', unregistered, 401, 'invalid_client', 700027],
     ['no credential', async () => ({ client_secret: null }), 401, 'invalid_client', 7000218],
     ['no grant', async () => ({ grant_type: null }), 400, 'invalid_request', 900144],
     ['an unknown grant', async () => ({ grant_type: 'password' }), 400, 'unsupported_grant_type', 70003],
@@ -236,6 +85,7 @@ describe('the token endpoint refuses', () => {
     ['an assertion for another app', () => foreign({ aud: FELIX.oid }), 400, 'invalid_grant', 500131],
     ['an assertion of another tenant', () => foreign({ tid: FELIX.tenantId }), 400, 'invalid_grant', 50013],
     ['an assertion without access_as_user', () => foreign({ scp: 'x' }), 400, 'invalid_grant', 7000114],
+    ['an expired assertion', () => foreign({ exp: 1 }), 400, 'invalid_grant', 500133],
     ['an assertion of nobody', () => foreign({ oid: APP.id }), 400, 'invalid_grant', 7000114],
   ])('%s', async (_name, changes, status, error, code) => {
     entra.consent(ADA.oid);
@@ -259,25 +109,6 @@ describe('the token endpoint refuses', () => {
     expect((await call({ ...app, scope: SCOPE })).body.error_codes).toEqual([70011]);
     expect((await call({ ...app, scope: 'https://x.example/.default' })).body.error_codes).toEqual([500011]);
   });
-});
-
-test('an app token for Graph carries the granted roles and no person', async () => {
-  entra.grantAppRole('OnlineMeetings.ReadWrite.All');
-  const app = { grant_type: 'client_credentials', assertion: null, requested_token_use: null };
-  const { body } = await call({ ...app, scope: `${GRAPH}/.default` });
-  const claims = decodeJwt(String(body.access_token));
-  expect(claims).toMatchObject({ aud: GRAPH, roles: ['OnlineMeetings.ReadWrite.All'], idtyp: 'app' });
-  expect(claims).not.toHaveProperty('scp');
-  entra.state.appRoles.clear();
-});
-
-test('the tenant’s published keys and issuer verify what Teams hands over', async () => {
-  const url = `${entra.authorityHost}/${CONTOSO.id}/v2.0/.well-known/openid-configuration`;
-  const metadata = (await (await fetch(url)).json()) as Record<string, string>;
-  const keys = createRemoteJWKSet(new URL(metadata.jwks_uri ?? ''));
-  const options = { issuer: metadata.issuer, audience: APP.id };
-  const { payload } = await jwtVerify(await entra.ssoToken(BEN), keys, options);
-  expect(payload).toMatchObject({ oid: BEN.oid, tid: CONTOSO.id, preferred_username: BEN.upn, ver: '2.0' });
 });
 
 describe('the sign-in page', () => {
@@ -318,17 +149,6 @@ describe('the sign-in page', () => {
       ...changes,
     });
 
-  test('asks once, then lets on-behalf-of through', async () => {
-    const shown = await open(address());
-    expect(shown.status).toBe(200);
-    const accepted = await press(shown, 'accept');
-    expect(accepted.status).toBe(302);
-    expect(location(accepted).get('state')).toBe('xyz');
-    expect((await call({})).status).toBe(200);
-    expect((await open(address())).status).toBe(302);
-    expect((await open(address({ prompt: 'consent' }))).status).toBe(200);
-  });
-
   test('ends in a code that is good once, with its verifier and address only', async () => {
     const code = location(await press(await open(address()), 'accept')).get('code') ?? '';
     expect((await redeem(code, { code_verifier: 'w'.repeat(43) })).body.error_codes).toEqual([501481]);
@@ -349,17 +169,6 @@ describe('the sign-in page', () => {
     expect(declined.get('error')).toBe('access_denied');
     expect(declined.get('error_description')).toMatch(/^AADSTS65004/);
     expect((await call({})).body.error_codes).toEqual([65001]);
-  });
-
-  test('an administrator is needed where people may not consent', async () => {
-    entra.requireAdminConsent();
-    const shown = await open(address());
-    const declined = location(await press(shown, 'accept'));
-    expect(declined.get('error_description')).toMatch(/^AADSTS90094/);
-    const query = new URLSearchParams({ client_id: APP.id, redirect_uri: REDIRECT, state: 's' });
-    const admin = await press(await open(`${entra.webUrl}/${CONTOSO.id}/adminconsent?${query}`), 'accept');
-    expect(location(admin).get('admin_consent')).toBe('True');
-    expect((await call({})).status).toBe(200);
   });
 
   test('knows the person from the cookie, and asks where it does not', async () => {
@@ -405,16 +214,6 @@ test('introspection knows expired, revoked and foreign tokens', async () => {
   const stale = await entra.sign({ aud: GRAPH, exp: 1 });
   expect(await entra.introspect(stale)).toEqual({ ok: false, reason: 'expired' });
   expect(await entra.introspect(`${token.slice(0, -8)}AAAAAAAA`)).toEqual({ ok: false, reason: 'signature' });
-});
-
-test('faults hit the requests they name, and are spent', async () => {
-  entra.consent(ADA.oid);
-  const fault = { kind: 'status' as const, status: 429, retryAfter: 1 };
-  faults.add({ match: { service: 'entra', path: /\/token$/ }, times: 1, fault });
-  expect((await call({})).status).toBe(429);
-  expect((await call({})).status).toBe(200);
-  faults.add({ match: { service: 'entra' }, fault: { kind: 'drop', when: 'before' } });
-  await expect(call({})).rejects.toThrow();
 });
 
 test('a browser that comes to the https server is sent to the pages', async () => {

@@ -1,12 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { freePort, startBot } from '../../deploy/sandbox/bot-process.ts';
 import { tellLog } from '../../deploy/sandbox/log.ts';
+import { ownFolder } from '../e2e/own-world.ts';
 
 const MAIN = new URL('../../deploy/sandbox/main.ts', import.meta.url).pathname;
 const running: ChildProcess[] = [];
+const folder = await ownFolder();
 
 afterEach(() => {
   for (const child of running.splice(0)) child.kill('SIGKILL');
@@ -69,6 +73,25 @@ test.each([
   const { exited, output } = sandbox(...options);
   expect(await exited).toBe(code);
   expect(output()).toContain(words);
+});
+
+test('a bot that takes its time is waited for, and what it answers is told', async () => {
+  const entry = join(folder, 'slow.mjs');
+  const answer = '(_, response) => response.writeHead(performance.now() < 1_000 ? 503 : 200).end()';
+  await writeFile(
+    entry,
+    `import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { join } from 'node:path';createServer(${answer}).listen(process.env.PORT);`,
+  );
+  const told: string[] = [];
+  const bot = await startBot(
+    { PORT: String(await freePort()) },
+    { entry, waitMs: 100, onWait: (_seconds, readiness) => told.push(readiness) },
+  );
+  expect(await bot.isReady()).toBe(true);
+  expect(told).toContain('status 503');
+  await bot.kill();
 });
 
 test('a bot that cannot start says why', async () => {

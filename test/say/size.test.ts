@@ -22,8 +22,12 @@ const numbers = Array.from({ length: 10_000 }, (_, i) => `+44${String(i).padStar
 
 /** What a Graph that has lost all measure says of a meeting. */
 const WIRE = {
-  ...{ id: 'm', subject: long, videoTeleconferenceId: long, chatInfo: { threadId: long } },
-  ...{ startDateTime: '2026-11-24T15:00:00Z', endDateTime: '2026-11-24T15:30:00Z' },
+  id: 'm',
+  subject: long,
+  videoTeleconferenceId: long,
+  chatInfo: { threadId: long },
+  startDateTime: '2026-11-24T15:00:00Z',
+  endDateTime: '2026-11-24T15:30:00Z',
   joinWebUrl: `https://teams.microsoft.com/l/meetup-join/${'x'.repeat(750)}`,
   joinMeetingIdSettings: { joinMeetingId: '1'.repeat(20_000), passcode: long },
   audioConferencing: {
@@ -52,8 +56,12 @@ const TYPED: Readonly<Record<string, string>> = {
 };
 /** Of which there may be so many; what is asked is counted before. A sentence has no more than a few assumptions. */
 const COUNTS: Readonly<Record<string, number>> = {
-  ...{ guests: 100, mentions: 100, meetings: 100, choices: 100 },
-  ...{ names: MOST_NAMES, candidates: MOST_CANDIDATES },
+  guests: 100,
+  mentions: 100,
+  meetings: 100,
+  choices: 100,
+  names: MOST_NAMES,
+  candidates: MOST_CANDIDATES,
 };
 
 function swollen(value: unknown, name = ''): unknown {

@@ -123,8 +123,12 @@ test('marks that turn a line around do not come in by Graph’s answer', () => {
     lacks: new Set<never>(),
   };
   const wire = {
-    ...{ id: 'x', subject: turned, videoTeleconferenceId: turned, audioConferencing: dialIn },
-    ...{ startDateTime: '2026-11-21T12:00:00Z', endDateTime: '2026-11-21T13:00:00Z' },
+    id: 'x',
+    subject: turned,
+    videoTeleconferenceId: turned,
+    audioConferencing: dialIn,
+    startDateTime: '2026-11-21T12:00:00Z',
+    endDateTime: '2026-11-21T13:00:00Z',
     ...{
       joinWebUrl: 'https://teams.microsoft.com/l/x',
       joinMeetingIdSettings: { joinMeetingId: turned, passcode: turned },

@@ -58,7 +58,10 @@ const MATRIX: readonly Row[] = [
     answer:
       'server/limits.ts serves one request at a time on a connection, and ends what is slow; server/answers.ts holds what is the same for everyone once',
     tests: [
-      ['test/e2e/unread-answers.test.ts', '60 strangers who ask 1,000 times at once for %s'],
+      [
+        'test/e2e/unread-answers.test.ts',
+        '60 strangers who ask 1,000 times at once each second, and read nothing',
+      ],
       ['test/e2e/unread-answers.test.ts', '300 strangers each second'],
       ['test/security/http-server.test.ts', 'a second request while the first is unanswered'],
       ['test/security/http-server.test.ts', 'a connection ends'],

@@ -62,8 +62,11 @@ function makeBase(place: Place): Identity {
 function makeApp(place: Place, given: Given, { id, ...identity }: Identity, address: string): void {
   const { state, name, compactName } = place;
   const variables = {
-    ...{ PUBLIC_URL: address, BOT_APP_ID: given.botAppId ?? '', BOT_TENANT_ID: state.tenantId },
-    ...{ CLOUD: given.cloud ?? 'global', GRAPH_MODE: given.graphMode ?? 'delegated' },
+    PUBLIC_URL: address,
+    BOT_APP_ID: given.botAppId ?? '',
+    BOT_TENANT_ID: state.tenantId,
+    CLOUD: given.cloud ?? 'global',
+    GRAPH_MODE: given.graphMode ?? 'delegated',
     BOT_MANAGED_IDENTITY_CLIENT_ID: identity.clientId,
     STORE: `tables:https://${compactName}.table.core.windows.net`,
     ...(given.allowedTenants ? { ALLOWED_TENANTS: given.allowedTenants } : {}),

@@ -37,8 +37,12 @@ function createPrincipal(state: AzureState, options: Options): Principal {
       `The service principal cannot be created because the service principal name ${appId} is already in use.`,
     );
   const principal: Principal = {
-    ...{ id: randomUUID(), appId, accountEnabled: true, appRoleAssignmentRequired: false },
-    ...{ oauth2PermissionGrants: [], appRoleAssignments: [] },
+    id: randomUUID(),
+    appId,
+    accountEnabled: true,
+    appRoleAssignmentRequired: false,
+    oauth2PermissionGrants: [],
+    appRoleAssignments: [],
   };
   state.principals.push(principal);
   return principal;

@@ -45,7 +45,10 @@ function createBot(state: AzureState, options: Options): Resource {
   requireGroup(state, group);
   const id = `${groupId(group)}/providers/${BOT}/${name}`;
   const bot: Resource = {
-    ...{ id, name, type: BOT, location: 'global' },
+    id,
+    name,
+    type: BOT,
+    location: 'global',
     properties: {
       endpoint: one(options, '--endpoint'),
       msaAppId: one(options, '--appid'),
@@ -67,7 +70,10 @@ function createChannel(state: AzureState, options: Options): void {
   const id = `${botOf(state, options).id}/channels/MsTeamsChannel`;
   state.resources = state.resources.filter((resource) => resource.id !== id);
   state.resources.push({
-    ...{ id, name: 'MsTeamsChannel', type: `${BOT}/channels`, location: 'global' },
+    id,
+    name: 'MsTeamsChannel',
+    type: `${BOT}/channels`,
+    location: 'global',
     properties: { channelName: 'MsTeamsChannel', properties: { isEnabled: true } },
   });
 }
@@ -92,7 +98,8 @@ function assignRole(state: AzureState, options: Options): void {
   const scope = one(options, '--scope');
   resourceOf(state, scope);
   state.roleAssignments.push({
-    ...{ scope, principalId: one(options, '--assignee-object-id') },
+    scope,
+    principalId: one(options, '--assignee-object-id'),
     roleDefinitionName: one(options, '--role'),
   });
 }

@@ -69,7 +69,17 @@ export type AzureState = {
 
 /** A tenant and a subscription with nothing in them, signed in to. */
 export const emptyAzure = (tenantId: string, publicUrl: string): AzureState => ({
-  ...{ tenantId, publicUrl, cloud: 'AzureCloud', isSignedIn: true, refused: [] },
-  ...{ applications: [], federatedCredentials: {}, principals: [], groups: [], resources: [] },
-  ...{ roleAssignments: [], deployments: {}, images: [] },
+  tenantId,
+  publicUrl,
+  cloud: 'AzureCloud',
+  isSignedIn: true,
+  refused: [],
+  applications: [],
+  federatedCredentials: {},
+  principals: [],
+  groups: [],
+  resources: [],
+  roleAssignments: [],
+  deployments: {},
+  images: [],
 });

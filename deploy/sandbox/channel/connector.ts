@@ -1,8 +1,7 @@
 import type { Person } from '../people.ts';
 import type { Answer, Incoming } from '../serve.ts';
-import { isRecord } from './cards.ts';
 import type { Activity, Conversation, Json, Message } from './model.ts';
-import { channelIdIn, checkActivity, hasTenant, memberOf, Refused, readBody, split } from './rules.ts';
+import { checkActivity, memberOf, Refused, readBody, split } from './rules.ts';
 import type { State } from './state.ts';
 
 type ConnectorOptions = {
@@ -13,9 +12,9 @@ type ConnectorOptions = {
   introspect(token: string): Promise<Json | null> | Json | null;
   /** Seconds to wait for a bot that sends too much into a conversation; null where it does not. */
   slowDown?(conversationId: string): number | null;
-  /** Told of each message that the bot posted or changed. */
   /** To whom the bot's tokens are made out. */
   audience: string;
+  /** Told of each message that the bot posted or changed. */
   onMessage(message: Message): void;
 };
 
@@ -28,12 +27,9 @@ type Route = [method: string, pattern: RegExp, handle: (call: Call) => Answer];
 export function createConnector(options: ConnectorOptions) {
   const { state, people, appId } = options;
   const routes: Route[] = [
-    ['POST', /^conversations$/, createConversation],
     ['POST', /^conversations\/([^/]+)\/activities$/, post],
     ['POST', /^conversations\/([^/]+)\/activities\/([^/]+)$/, post],
     ['PUT', /^conversations\/([^/]+)\/activities\/([^/]+)$/, update],
-    ['DELETE', /^conversations\/([^/]+)\/activities\/([^/]+)$/, remove],
-    ['GET', /^conversations\/([^/]+)\/members$/, members],
     ['GET', /^conversations\/([^/]+)\/pagedmembers$/, pagedMembers],
     ['GET', /^conversations\/([^/]+)\/members\/([^/]+)$/, member],
   ];
@@ -97,43 +93,12 @@ export function createConnector(options: ConnectorOptions) {
     return { status: 200, body: { id: message.id } };
   }
 
-  function remove({ ids: [conversationId = '', activityId = ''] }: Call): Answer {
-    const message = ownMessage(find(conversationId), activityId);
-    message.deleted = true;
-    state.changed(message);
-    return { status: 200, body: {} };
-  }
-
-  function createConversation({ request, body }: Call): Answer {
-    const channelId = isRecord(body.channelData) && channelIdIn(body.channelData);
-    if (channelId) {
-      const conversation = find(channelId);
-      const activity = isRecord(body.activity) ? body.activity : {};
-      const message = state.add(conversation, { kind: 'bot' }, readActivity(activity, channelId, request));
-      options.onMessage(message);
-      return { status: 201, body: { id: `${channelId};messageid=${message.id}`, activityId: message.id } };
-    }
-    const [first] = Array.isArray(body.members) ? body.members : [];
-    const person = isRecord(first) ? findPerson(String(first.id)) : undefined;
-    const chat = person && state.personal(person.oid);
-    if (!chat) throw new Refused(400, 'BadArgument', 'members must name one person of this tenant.');
-    if (body.tenantId !== chat.tenantId && !hasTenant(body.channelData, chat.tenantId))
-      throw new Refused(403, 'Forbidden', 'The tenant id is missing or wrong.');
-    if (!chat.installed)
-      throw new Refused(403, 'BotNotInConversationRoster', 'The bot is not installed there.');
-    return { status: 201, body: { id: chat.id } };
-  }
-
-  function members({ ids: [conversationId = ''] }: Call): Answer {
-    return { status: 200, body: rosterOf(find(conversationId)) };
-  }
-
   function pagedMembers({ request, ids: [conversationId = ''] }: Call): Answer {
-    const roster = rosterOf(find(conversationId));
+    const { members } = find(conversationId);
+    const roster = people.filter(({ oid }) => members.includes(oid)).map(memberOf);
     const size = Number(request.url.searchParams.get('pageSize')) || 200;
-    const from = Number(request.url.searchParams.get('continuationToken')) || 0;
-    const next = from + size < roster.length ? { continuationToken: String(from + size) } : {};
-    return { status: 200, body: { members: roster.slice(from, from + size), ...next } };
+    const more = size < roster.length ? { continuationToken: String(size) } : {};
+    return { status: 200, body: { members: roster.slice(0, size), ...more } };
   }
 
   function member({ ids: [conversationId = '', memberId = ''] }: Call): Answer {
@@ -183,9 +148,5 @@ export function createConnector(options: ConnectorOptions) {
 
   function findPerson(id: string): Person | undefined {
     return people.find(({ teamsId, oid, upn }) => [teamsId, oid, `8:orgid:${oid}`, upn].includes(id));
-  }
-
-  function rosterOf(conversation: Conversation): Json[] {
-    return people.filter(({ oid }) => conversation.members.includes(oid)).map(memberOf);
   }
 }

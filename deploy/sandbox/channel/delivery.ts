@@ -53,8 +53,12 @@ export function createDelivery({
   const sign = (overrides: Json = {}, header: Json = {}) => {
     const seconds = Math.floor(now() / 1000);
     const claims = {
-      ...{ iss: issuer, aud: appId, serviceurl: serviceUrl },
-      ...{ nbf: seconds - 60, iat: seconds, exp: seconds + LIFETIME_SECONDS },
+      iss: issuer,
+      aud: appId,
+      serviceurl: serviceUrl,
+      nbf: seconds - 60,
+      iat: seconds,
+      exp: seconds + LIFETIME_SECONDS,
       ...overrides,
     };
     const kept = Object.entries(claims).filter(([, value]) => value !== undefined);

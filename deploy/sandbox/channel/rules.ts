@@ -47,9 +47,16 @@ export function split(activity: Activity): Activity[] {
 
 /** A person as the connector describes a member of a conversation. */
 export const memberOf = ({ teamsId, name, oid, upn, tenantId, guest }: Person): Json => ({
-  ...{ id: teamsId, name, objectId: oid, aadObjectId: oid, tenantId },
-  ...{ givenName: name.split(' ')[0], surname: name.split(' ').slice(1).join(' ') },
-  ...{ email: upn, userPrincipalName: upn, userRole: guest ? 'guest' : 'user' },
+  id: teamsId,
+  name,
+  objectId: oid,
+  aadObjectId: oid,
+  tenantId,
+  givenName: name.split(' ')[0],
+  surname: name.split(' ').slice(1).join(' '),
+  email: upn,
+  userPrincipalName: upn,
+  userRole: guest ? 'guest' : 'user',
 });
 
 /** The JSON object in a request; throws Refused. */
@@ -63,12 +70,3 @@ export function readBody({ body, method }: Incoming): Json {
   }
   throw new Refused(400, 'BadSyntax', 'The body is not a JSON object.');
 }
-
-/** The channel that `channelData` names. */
-export function channelIdIn({ channel }: Json): string | null {
-  return isRecord(channel) && typeof channel.id === 'string' ? channel.id : null;
-}
-
-/** Whether `channelData` names this tenant. */
-export const hasTenant = (channelData: unknown, id: string) =>
-  isRecord(channelData) && isRecord(channelData.tenant) && channelData.tenant.id === id;

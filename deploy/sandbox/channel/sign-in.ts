@@ -15,8 +15,6 @@ type SignInOptions = {
   ssoResource: string;
   /** The person's single-sign-on token, as Teams' client gets it from Entra. */
   tokenFor(person: Person): Promise<string>;
-  /** Devices on which the person is signed in to Teams. */
-  devices(person: Person): number;
   now(): number;
 };
 
@@ -74,7 +72,7 @@ export function createSignIns(options: SignInOptions): SignIns {
       const { status } = await invoke(person, message, 'signin/tokenExchange', value);
       return status === 200;
     };
-    const devices = Array.from({ length: options.devices(person) }, attempt);
+    const devices = Array.from({ length: state.devices }, attempt);
     const results = await Promise.all(devices);
     settle(results.some((worked) => worked) ? 'done' : 'button');
   };

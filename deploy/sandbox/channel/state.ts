@@ -8,6 +8,8 @@ export type State = {
   readonly refusals: Refusal[];
   /** The status with which every card is refused, from now on; null where cards are taken. */
   refusesCards: 400 | 413 | null;
+  /** On how many devices each person is signed in to Teams, from now on; each answers a sign-in card. */
+  devices: number;
   /** A conversation by its id, with or without `;messageid=`. */
   conversation(id: string): Conversation | undefined;
   personal(oid: string): Conversation | undefined;
@@ -24,7 +26,7 @@ export type State = {
   watch(listener: (change: Change) => void): () => void;
   /** Milliseconds since 1970 as text, never the same twice. */
   nextId(): string;
-  /** Forgets all messages and refusals. */
+  /** Forgets all messages and refusals; everything is in order again. */
   clear(): void;
 };
 
@@ -45,6 +47,7 @@ export function createState(people: readonly Person[], tenantId: string, now: ()
     conversations,
     refusals,
     refusesCards: null,
+    devices: 1,
     conversation: (id) => conversations.find((conversation) => conversation.id === id.split(';')[0]),
     personal: (oid) => conversations.find(({ type, members }) => type === 'personal' && members[0] === oid),
     message: (id) => {
@@ -58,9 +61,18 @@ export function createState(people: readonly Person[], tenantId: string, now: ()
       const id = options.id ?? nextId();
       const thread = conversation.type === 'channel' ? (options.thread ?? id) : null;
       const message: Message = {
-        ...{ id, conversationId: conversation.id, thread, author, activity },
-        ...{ sentAt: new Date(now()).toISOString(), editedAt: null, deleted: false, likes: new Set() },
-        ...{ views: new Map(), notices: new Map(), signIns: new Map() },
+        id,
+        conversationId: conversation.id,
+        thread,
+        author,
+        activity,
+        sentAt: new Date(now()).toISOString(),
+        editedAt: null,
+        deleted: false,
+        likes: new Set(),
+        views: new Map(),
+        notices: new Map(),
+        signIns: new Map(),
       };
       conversation.messages.push(message);
       tell({ kind: 'message', message });
@@ -78,6 +90,7 @@ export function createState(people: readonly Person[], tenantId: string, now: ()
     nextId,
     clear() {
       this.refusesCards = null;
+      this.devices = 1;
       for (const conversation of conversations) {
         conversation.messages = [];
         conversation.typing = 0;
@@ -93,19 +106,28 @@ function seed(people: readonly Person[], tenantId: string): Conversation[] {
   const insiders = people.filter((person) => person.tenantId === tenantId);
   const fresh = () => ({ team: null, installed: false, messages: [], typing: 0 });
   const group = {
-    ...{ id: `19:${hash('group').slice(0, 32)}@thread.v2`, type: 'groupChat' as const, name: 'Q3 launch' },
-    ...{ tenantId, members: insiders.slice(0, 3).map(({ oid }) => oid) },
+    id: `19:${hash('group').slice(0, 32)}@thread.v2`,
+    type: 'groupChat' as const,
+    name: 'Q3 launch',
+    tenantId,
+    members: insiders.slice(0, 3).map(({ oid }) => oid),
   };
   const channelId = `19:${hash('channel').slice(0, 32)}@thread.tacv2`;
   const channel = {
-    ...{ id: channelId, type: 'channel' as const, name: 'Design', tenantId },
+    id: channelId,
+    type: 'channel' as const,
+    name: 'Design',
+    tenantId,
     members: insiders.map(({ oid }) => oid),
     team: { id: channelId, aadGroupId: '6f0d9c4e-1b2a-4c3d-8e5f-7a6b5c4d3e2f', name: 'Product' },
   };
   const chats = people.map((person) => ({
     ...fresh(),
-    ...{ id: `a:1${hash(person.oid)}`, type: 'personal' as const, name: 'Parley' },
-    ...{ tenantId: person.tenantId, members: [person.oid] },
+    id: `a:1${hash(person.oid)}`,
+    type: 'personal' as const,
+    name: 'Parley',
+    tenantId: person.tenantId,
+    members: [person.oid],
   }));
   return [...chats, { ...fresh(), ...group }, { ...fresh(), ...channel }];
 }

@@ -47,14 +47,14 @@ export function entity(call: Call, meeting: StoredMeeting, { status, ...changes 
   const wishes = { ...wishesOf(call), ...changes };
   const context = `${contextOf(call.world.cloud, meeting.organizer)}/$entity`;
   const type = meeting.spelling === 'samples' ? { '@odata.type': '#microsoft.graph.onlineMeeting' } : {};
-  const answer = select(call, toAnswer(call.world, meeting, wishes));
+  const answer = toAnswer(call.world, meeting, wishes);
   return { status, headers: applied(wishes), body: { '@odata.context': context, ...type, ...answer } };
 }
 
 /** Meetings as an answer. */
 export function collection(call: Call, meetings: readonly StoredMeeting[], context: string): Answer {
   const wishes = wishesOf(call);
-  const value = meetings.map((meeting) => select(call, toAnswer(call.world, meeting, wishes)));
+  const value = meetings.map((meeting) => toAnswer(call.world, meeting, wishes));
   return { status: 200, headers: applied(wishes), body: { '@odata.context': context, value } };
 }
 
@@ -62,22 +62,9 @@ function applied(wishes: Wishes): Record<string, string> {
   return wishes.includesLateValues ? { 'Preference-Applied': 'include-unknown-enum-members' } : {};
 }
 
-/** `$select`, on reads. */
-function select({ request }: Call, answer: Body): Body {
-  const query = request.url.searchParams;
-  const names = query
-    .get('$select')
-    ?.split(',')
-    .map((name) => name.trim());
-  if (!names || request.method !== 'GET') return answer;
-  const unknown = names.find((name) => !Object.hasOwn(answer, name));
-  if (unknown !== undefined) throw badRequest(`Could not find a property named '${unknown}'.`);
-  return Object.fromEntries(names.map((name) => [name, answer[name]]));
-}
-
 /** Throws a 400 for system query options that the path does not take. */
 export function checkQuery(request: Incoming): void {
-  const taken = request.method === 'GET' ? ['$select', '$filter'] : [];
+  const taken = request.method === 'GET' ? ['$filter'] : [];
   const stranger = [...request.url.searchParams.keys()].find(
     (name) => name.startsWith('$') && !taken.includes(name),
   );

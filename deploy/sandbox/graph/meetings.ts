@@ -3,7 +3,7 @@ import type { CloudName } from '../clouds.ts';
 import type { Person } from '../people.ts';
 import { checkPresenterRoles, readAttendees } from './attendees.ts';
 import type { Body } from './check.ts';
-import { badRequest, GraphRefusal } from './errors.ts';
+import { badRequest } from './errors.ts';
 import { DAY, fromMs, HOUR, readInstant, type Ticks, writeInstant } from './instants.ts';
 import { UNCERTAIN } from './members.ts';
 import { checkTemplate, lockedOptions, optionsIn, readOptions } from './options.ts';
@@ -17,7 +17,6 @@ const JOIN_HOSTS: Record<CloudName, string> = {
 
 /** Makes a meeting out of a checked body and keeps it. Throws what Graph would answer. */
 export function createMeeting(world: World, organizer: Person, body: Body): StoredMeeting {
-  checkQuota(world, organizer);
   checkTemplate(world, organizer, body);
   const attendees = readAttendees(world, organizer, body);
   const created = fromMs(world.now(), randomInt(10_000));
@@ -41,7 +40,7 @@ export function createMeeting(world: World, organizer: Person, body: Body): Stor
     // A meeting in a channel's thread has no list of its own.
     attendees: body.chatInfo ? [] : attendees,
     options: readOptions(world, organizer, body),
-    spelling: spellingOf(world),
+    spelling: world.meetings.length % 2 === 0 ? 'metadata' : 'samples',
     isDeleted: false,
     hiddenReads: world.hiddenReads,
   };
@@ -104,17 +103,6 @@ function readTimes(body: Body, now: Ticks): [Ticks, Ticks] {
   return [from, to];
 }
 
-function checkQuota(world: World, organizer: Person): void {
-  const since = fromMs(world.now()) - 30n * DAY;
-  const recent = world.meetings.filter(
-    (meeting) => meeting.organizer === organizer.oid && (readInstant(meeting.creationDateTime) ?? 0n) > since,
-  );
-  if (recent.length < world.monthlyLimit) return;
-  throw new GraphRefusal(429, 'activityLimitReached', 'Too many meetings this month.', {
-    'Retry-After': '3600',
-  });
-}
-
 function isPasscodeRequired(body: Body): boolean {
   return (body.joinMeetingIdSettings as { isPasscodeRequired?: boolean } | null)?.isPasscodeRequired === true;
 }
@@ -129,11 +117,6 @@ function joinUrl(cloud: CloudName, { tenantId, oid }: Person, threadId: string):
     encodeURIComponent(text).replace(/%[0-9A-F]{2}/g, (triplet) => triplet.toLowerCase());
   const context = encode(JSON.stringify({ Tid: tenantId, Oid: oid }));
   return `https://${JOIN_HOSTS[cloud]}/l/meetup-join/${encode(threadId)}/0?context=${context}`;
-}
-
-function spellingOf(world: World): StoredMeeting['spelling'] {
-  if (world.spelling !== 'alternate') return world.spelling;
-  return world.meetings.length % 2 === 0 ? 'metadata' : 'samples';
 }
 
 function digits(count: number): string {

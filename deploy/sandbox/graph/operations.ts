@@ -2,19 +2,18 @@ import type { Person } from '../people.ts';
 import type { Answer } from '../serve.ts';
 import { requirePermission } from './access.ts';
 import { contextOf, toAnswer } from './answer.ts';
-import { type Body, checkBody } from './check.ts';
+import { checkBody } from './check.ts';
 import { badRequest, GraphRefusal, notFound } from './errors.ts';
 import { type Call, collection, entity, readBody, wishesOf } from './exchange.ts';
 import { createMeeting, updateMeeting } from './meetings.ts';
-import { MEMBERS } from './members.ts';
-import { isAlive, type StoredMeeting, type World } from './world.ts';
+import { isAlive, type StoredMeeting } from './world.ts';
 
 /** What a method does to the owner's meetings, or to one of them. Throws GraphRefusal. */
 export type Operation = (call: Call, owner: Person, id: string) => Answer;
 
 /** POST: 201 and a new meeting. */
 export function create(call: Call, owner: Person): Answer {
-  const body = known(call.world, readBody(call));
+  const body = readBody(call);
   checkBody(body, 'create', call.world.cloud);
   const meeting = createMeeting(call.world, owner, body);
   return entity(call, meeting, { status: 201 });
@@ -52,7 +51,7 @@ export function get(call: Call, owner: Person, id: string): Answer {
 /** PATCH: 200 and the changed meeting. */
 export function update(call: Call, owner: Person, id: string): Answer {
   const meeting = findOwn(call, owner, id);
-  const body = known(call.world, readBody(call));
+  const body = readBody(call);
   checkBody(body, 'update', call.world.cloud);
   updateMeeting(call.world, owner, meeting, body);
   return entity(call, meeting, { status: 200 });
@@ -71,12 +70,6 @@ export function transcripts(call: Call, owner: Person, id: string): Answer {
   const text =
     'No iCalUid found for the meeting. This API is supported only for calendar backed OnlineMeeting.';
   throw new GraphRefusal(412, 'PreconditionFailed', text);
-}
-
-/** onlineMeeting is an open type: a cloud may take what it does not know, and forget it. */
-function known({ cloud, strangers }: World, body: Body): Body {
-  if (cloud === 'global' || strangers === 'refused') return body;
-  return Object.fromEntries(Object.entries(body).filter(([name]) => MEMBERS[name]?.government !== false));
 }
 
 const FILTER = /^\s*(joinWebUrl|joinMeetingIdSettings\/joinMeetingId)\s+eq\s+'((?:[^']|'')*)'\s*$/i;

@@ -41,18 +41,14 @@ export type Template = { name: string; locks: Body };
 /** All that Graph holds and knows in this sandbox. */
 export type World = {
   cloud: CloudName;
-  /** What becomes of members that the cloud's metadata does not have: a 400, or nothing at all. */
-  strangers: 'refused' | 'ignored';
   /** What becomes of encryption, language and label in a PATCH: they are changed, or answered as they were. */
   uncertain: 'changed' | 'kept';
   people: readonly Person[];
   templates: Readonly<Record<string, Template>>;
   meetings: StoredMeeting[];
-  spelling: 'metadata' | 'samples' | 'alternate';
   hiddenReads: number;
   /** Authentication context that people's tokens must carry; null: none. */
   context: string | null;
-  monthlyLimit: number;
   now(): number;
 };
 

@@ -19,11 +19,16 @@ export const COMMAND = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal(['remove', 'react', 'refresh']), as, message }),
   z.object({
     kind: z.literal(['submit', 'execute']),
-    ...{ as, message, action: z.looseObject({ type: z.string() }) },
+    as,
+    message,
+    action: z.looseObject({ type: z.string() }),
   }),
   z.object({
     kind: z.literal('signin'),
-    ...{ as, message, outcome: z.literal(['opened', 'succeeded', 'failed']), value: z.string() },
+    as,
+    message,
+    outcome: z.literal(['opened', 'succeeded', 'failed']),
+    value: z.string(),
   }),
   z.object({ kind: z.literal('consent'), oid: z.string(), on }),
   z.object({ kind: z.literal('switch'), name: z.string(), on }),

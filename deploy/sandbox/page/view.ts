@@ -40,7 +40,11 @@ function conversationView(world: World, conversation: Conversation, viewer: Pers
   const { id, type, name, team, installed, members, messages } = conversation;
   const nameOf = (oid: string) => world.people.find((person) => person.oid === oid)?.name ?? '';
   return {
-    ...{ id, type, name, team: team?.name ?? null, installed },
+    id,
+    type,
+    name,
+    team: team?.name ?? null,
+    installed,
     members: members.map((oid) => ({ oid, name: nameOf(oid) })),
     messages: messages.map((message) => messageView(world, message, viewer)),
   };

@@ -13,7 +13,13 @@ const OLDER = { conversation: 'a:chat', cardId: 'older' };
 const CARD = answers('shown', { kind: 'card', reply: HELP, cards: [OLDER] });
 
 const BASE = {
-  ...{ activityId: '1', tenant: 't', user: 'u', teamsId: '29:u', name: 'Ada', locale: 'en', zone: null },
+  activityId: '1',
+  tenant: 't',
+  user: 'u',
+  teamsId: '29:u',
+  name: 'Ada',
+  locale: 'en',
+  zone: null,
   at: DateTime.fromMillis(0, { zone: 'utc' }),
 };
 type Place = { conversation: string; place: 'personal' | 'groupChat' };
@@ -21,10 +27,15 @@ const CHAT: Place = { conversation: 'a:chat', place: 'personal' };
 const GROUP: Place = { conversation: '19:group', place: 'groupChat' };
 
 const message = (place: Place): Turn => ({
-  ...{ ...BASE, ...place, kind: 'message', utterance: { text: '', people: [] } },
+  ...BASE,
+  ...place,
+  kind: 'message',
+  utterance: { text: '', people: [] },
 });
 const click = (place: Place, via: CardAction['via'] = 'invoke'): Turn => ({
-  ...{ ...BASE, ...place, kind: 'action' },
+  ...BASE,
+  ...place,
+  kind: 'action',
   action: { verb: 'view', data: { id: 'm' }, cardId: 'clicked', via, token: null },
 });
 
