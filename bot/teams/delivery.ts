@@ -117,7 +117,7 @@ export function createDispatcher({ telemetry, pace }: DispatcherOptions): Dispat
     } catch (error) {
       telemetry.fault('updateActivity', null, error);
       // The channel would not deliver a change again: it is made when the response is sent, and there is time.
-      if (delivery.isAwaited() && isPassing(error) && reply.kind === 'meeting')
+      if (delivery.isAwaited() && isPassing(error) && (reply.kind === 'meeting' || reply.kind === 'ended'))
         return { kind: 'unchanged', card: { ...card, reply } };
       return conversation === here.id && !isOlder ? send(reply, delivery) : null;
     }
