@@ -5,9 +5,8 @@ import type { Rendered } from '../template.ts';
 import { isAnyTime, wordOccasion } from '../words/meeting-head.ts';
 import { wordGuests } from '../words/people.ts';
 import { groupDigits } from '../words/phone-number.ts';
-import { wordLabelled } from '../words/sentences.ts';
+import { plain, wordLabelled } from '../words/text.ts';
 import { duration } from '../words/time.ts';
-import { plain } from '../words/user-text.ts';
 import { wordPhone } from './meeting-ways.ts';
 
 /** What was asked of one meeting, and nothing else of it. The reader is its organizer. */
