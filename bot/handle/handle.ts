@@ -94,9 +94,10 @@ async function onMessage(turn: MessageTurn, setting: Setting): Promise<Outcome> 
   const request = requestOf(turn, utterance, context, setting);
   const answered = await onAnswer(request, reading, conversation, settings, setting);
   if (answered !== null) return answered;
-  const outcome = await onCommand(request, reading, settings, setting);
-  if (outcome.send.length > 0 || outcome.answer !== null) await passBy(conversation, setting);
-  return outcome;
+  const { command } = reading;
+  const isThanks = command.kind === 'none' && command.why === 'thanks';
+  if (!isThanks) await passBy(conversation, setting);
+  return onCommand(request, reading, settings, setting);
 }
 
 /** What stands by itself, and answers nothing. */

@@ -115,7 +115,7 @@ async function finishParked(turn: TokenExchangeTurn, setting: Setting): Promise<
   const parked = await services.store.parkedIn(owner, turn.conversation, 'signin');
   const finished = await finishBegun(setting);
   if (parked.length === 0) {
-    const said = isFirst ? asMessages(says('signedIn')) : silent('anotherDevice');
+    const said = isFirst ? asMessages(says('signedIn'), turn) : silent('anotherDevice');
     return withFinished(said, finished);
   }
   const all = await Promise.all(
@@ -137,7 +137,7 @@ async function finishParked(turn: TokenExchangeTurn, setting: Setting): Promise<
 
 /** A token that Graph refuses although it is new, and as demanded, would send the person round in circles. */
 async function saidAfterSignIn(progress: Progress, pending: Pending, setting: Setting): Promise<Outcome> {
-  if (!('needs' in progress)) return asMessages(progress);
+  if (!('needs' in progress)) return asMessages(progress, setting.turn);
   const { services, owner } = setting;
   const { claims } = progress;
   if (claims === null || claims === pending.claims) {

@@ -25,8 +25,16 @@ export function commandLike({ subject, start, end, zone, options }: MeetingRecor
     kind: 'create',
     mode: 'scheduled',
     when: { start: at(start), end: at(end) },
-    ...{ day: null, clock: null, minutes: null, subject, invitees: [], options, copies: NO_ONE },
-    ...{ needs: [], choices: [], assumed: [] },
+    day: null,
+    clock: null,
+    minutes: null,
+    subject,
+    invitees: [],
+    options,
+    copies: NO_ONE,
+    needs: [],
+    choices: [],
+    assumed: [],
   };
 }
 

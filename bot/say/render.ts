@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon';
 import { answerCard } from './cards/answer.ts';
 import { askCard } from './cards/ask.ts';
 import { confirmCard } from './cards/confirm.ts';
+import { renderDetails } from './cards/details.ts';
 import { draftCard } from './cards/draft.ts';
 import { editCard } from './cards/edit.ts';
 import { endedCard } from './cards/ended.ts';
@@ -37,6 +38,7 @@ const RENDERERS: Renderers = {
   help: helpCard,
   invitation: renderInvitation,
   answer: answerCard,
+  details: renderDetails,
   signin: renderSignIn,
   problem: problemCard,
   notice: renderNotice,

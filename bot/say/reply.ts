@@ -1,6 +1,7 @@
 import type { AnswerReply } from './cards/answer.ts';
 import type { AskReply } from './cards/ask-reply.ts';
 import type { ConfirmReply } from './cards/confirm.ts';
+import type { DetailsReply } from './cards/details.ts';
 import type { DraftReply } from './cards/draft.ts';
 import type { EditReply } from './cards/edit.ts';
 import type { EndedReply } from './cards/ended.ts';
@@ -34,6 +35,7 @@ export type Reply =
   | HelpReply
   | InvitationReply
   | AnswerReply
+  | DetailsReply
   | SignInReply
   | ProblemReply
   | NoticeReply;

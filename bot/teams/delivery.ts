@@ -116,8 +116,8 @@ export function createDispatcher({ telemetry, pace }: DispatcherOptions): Dispat
       await insist(conversation, delivery, () => context.adapter.updateActivity(context, changed));
     } catch (error) {
       telemetry.fault('updateActivity', null, error);
-      // It is changed after the response, when there is time: the channel would not deliver the change again.
-      if (delivery.isAwaited() && isPassing(error) && reply.kind === 'meeting')
+      // The channel would not deliver a change again: it is made when the response is sent, and there is time.
+      if (delivery.isAwaited() && isPassing(error) && (reply.kind === 'meeting' || reply.kind === 'ended'))
         return { kind: 'unchanged', card: { ...card, reply } };
       return conversation === here.id && !isOlder ? send(reply, delivery) : null;
     }

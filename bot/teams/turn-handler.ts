@@ -1,5 +1,6 @@
 import type { Guest } from '../meeting/meeting.ts';
 import type { MeetingRecord } from '../meeting/record.ts';
+import type { EndedReply } from '../say/cards/ended.ts';
 import type { MeetingReply } from '../say/cards/meeting-reply.ts';
 import type { Reply } from '../say/reply.ts';
 import type { CardPlace, Outcome } from './outcome.ts';
@@ -19,8 +20,8 @@ export type Channel = {
 /** `reference`: correlation id of the turn, in the log and at Graph. */
 export type Surroundings = { channel: Channel; reference: string };
 
-/** A card that shows an older revision of its meeting. */
-export type Outdated = CardPlace & { reply: MeetingReply };
+/** A card that shows a meeting as it was, or that would not take what it is to show: then that is its `reply`. */
+export type Outdated = CardPlace & { reply: MeetingReply | EndedReply };
 
 /** The core of the bot, as teams/ sees it: it turns turns into outcomes, which teams/ delivers. */
 export type TurnHandler = {

@@ -51,8 +51,8 @@ test('the channel takes no "typing": the card comes all the same', async () => {
 test('the channel has thrown the bot out: nothing is tried twice, nothing crashes', async () => {
   world.faults.add({ match: sends, times: 1, fault: status(403) });
   await world.channel.say(ADA, world.chat(ADA).id, 'hi');
-  await world.write(ADA, 'thanks');
-  await until(() => world.lastText(ADA) === en['notice.thanks']);
+  await world.write(ADA, 'hello');
+  await until(() => world.lastText(ADA).startsWith(en['help.title']));
   expect(world.said(ADA)).toHaveLength(1);
 });
 
@@ -104,7 +104,7 @@ test('an older card that is gone is followed by no other', async () => {
   await world.ask(ADA, 'move Q3 to 5pm');
   await world.idle();
   const left = world.said(ADA).filter(({ deleted }) => !deleted);
-  expect(left.map((one) => /\d\d:\d\d–/.exec(textOf(one))?.[0])).toEqual(['17:00–', '17:00–']);
+  expect(left.map((one) => /\d\d:\d\d–/.exec(textOf(one))?.[0])).toEqual([undefined, '17:00–']);
   const refused = world.channel.state.refusals.splice(0);
   expect(refused.map(({ method, status }) => `${method} ${status}`)).toEqual(['PUT 404', 'PUT 404']);
 });

@@ -7,13 +7,13 @@ import { until } from './waiting.ts';
 const world = await ownWorld({ isCounting: true, env: { MESSAGE_PACE: 'on' } });
 
 const burst = (count: number) =>
-  Promise.all(Array.from({ length: count }, () => world.channel.say(ADA, world.chat(ADA).id, 'thanks')));
+  Promise.all(Array.from({ length: count }, () => world.channel.say(ADA, world.chat(ADA).id, 'hello')));
 
 test('a burst in one chat is spread: the channel refuses nothing, and everybody is answered once', async () => {
   await world.write(BEN, 'hi');
   const answers = burst(12);
-  await world.write(BEN, 'thanks');
-  expect(world.lastText(BEN)).toBe(en['notice.thanks']);
+  await world.write(BEN, 'hello');
+  expect(world.lastText(BEN)).toContain(en['help.title']);
   expect((await answers).map(({ status }) => status)).toEqual(Array(12).fill(200));
   await until(() => world.said(ADA).length === 12);
 });

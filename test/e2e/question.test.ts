@@ -251,7 +251,7 @@ test.each<[string, (question: Message) => Promise<unknown>, keyof typeof en]>([
     value: en[notice],
   });
   expect(world.graph.meetings.length).toBeLessThan(2);
-  await world.write(ADA, 'thanks');
+  await world.write(ADA, 'hello');
   expect(world.graph.meetings.filter(({ startDateTime }) => startDateTime.includes('16:00'))).toEqual([]);
 });
 

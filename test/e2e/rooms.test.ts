@@ -125,7 +125,7 @@ test('people are in it without a role, and are told; later ones join those who w
   expect(JSON.stringify(created()[0]?.body)).not.toContain('role');
   expect(JSON.stringify(botMessages(place)[0]?.activity)).toContain('"type":"mention"');
   await say('@Parley our standup room with @Chandra', CHANDRA);
-  await until(() => meetingCards(botMessages(place)).length === 2);
+  await until(() => botMessages(place).length === 2);
   expect(world.alive()[0]?.attendees.map(({ id }) => id)).toEqual([BEN.oid, CHANDRA.oid]);
 });
 

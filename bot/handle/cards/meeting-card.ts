@@ -47,13 +47,13 @@ function placesOf({ conversation, cardId, olderCards = [] }: MeetingRecord): Car
 /** The same chat, or another thread of the same channel. */
 export const isSamePlace = (a: string, b: string): boolean => a.split(';')[0] === b.split(';')[0];
 
-/** The card of a meeting, as its organiser sees it. `isAlone`: its older cards stay as they are. */
+/** The card of a meeting, as its organiser sees it. */
 export function meetingCard(
   name: string,
   meeting: Meeting,
   record: MeetingRecord,
   setting: Setting,
-  { isAlone = false, ...more }: Pick<MeetingReply, 'mentions'> & { isAlone?: boolean } = {},
+  more: Pick<MeetingReply, 'mentions'> = {},
 ): Outcome {
   const { services } = setting;
   const { id, revision, zone, guests, said } = record;
@@ -62,7 +62,13 @@ export function meetingCard(
   const isCrowdSaid = said.notes.includes('crowd');
   const onGuests = isFollowUp(said.notes) ? [] : notesOnGuests(guests);
   const reply: MeetingReply = {
-    ...{ kind: 'meeting', id, revision, zone, guests, meeting, ...more },
+    kind: 'meeting',
+    id,
+    revision,
+    zone,
+    guests,
+    meeting,
+    ...more,
     isRoom: record.room !== undefined,
     assumed: said.guesses.map((guess) => toAssumption(guess, zone, now)),
     assumedMinutes: said.assumedMinutes,
@@ -71,7 +77,7 @@ export function meetingCard(
     may: ['change', 'regenerate', 'cancel', 'invite'],
     calendar: calendarOf(meeting, record, setting),
   };
-  return answers(name, { kind: 'card', reply, cards: isAlone ? [] : placesOf(record) });
+  return answers(name, { kind: 'card', reply, cards: placesOf(record) });
 }
 
 const SPREADS_MS = 1_000;

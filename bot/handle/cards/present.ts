@@ -1,4 +1,3 @@
-import { MOST_OLDER_CARDS } from '../../meeting/record.ts';
 import type { Reply } from '../../say/reply.ts';
 import type { CardPlace, CardUpdate, Outcome } from '../../teams/outcome.ts';
 import type { CardAction, Turn } from '../../teams/turn.ts';
@@ -12,24 +11,29 @@ import { shownKey } from './shown.ts';
  */
 export async function present(outcome: Outcome, turn: Turn, setting: Setting): Promise<Outcome> {
   const isClick = turn.kind === 'action' && turn.action.via === 'invoke';
-  const shown = isClick ? await onClickedCard(outcome, turn.action, setting) : asMessages(outcome);
+  const shown = isClick ? await onClickedCard(outcome, turn.action, setting) : asMessages(outcome, turn);
   return inPublic(shown, setting);
 }
 
 async function onClickedCard(outcome: Outcome, action: CardAction, setting: Setting): Promise<Outcome> {
   const { answer, update } = outcome;
   if (answer?.kind !== 'card') return outcome;
-  const places = [await clickedCard(action, setting), ...(answer.cards ?? [])];
-  return { ...outcome, update: [...update, ...updatesOf(answer.reply, distinct(places), 0)] };
+  const { reply, cards = [] } = answer;
+  const clicked = await clickedCard(action, setting);
+  const isClicked = ({ cardId }: CardPlace) => cardId === clicked?.cardId;
+  // A question that becomes the meeting's card is its newest.
+  const places = clicked === null || cards.some(isClicked) ? cards : [...cards, clicked];
+  const changed = updatesOf(reply, places, null).map((card) => (isClicked(card) ? { ...card, reply } : card));
+  return { ...outcome, update: [...update, ...changed] };
 }
 
 /** What would be the answer to a click, as new messages; a meeting's older cards change too. */
-export function asMessages(outcome: Outcome): Outcome {
+export function asMessages(outcome: Outcome, { conversation }: Pick<Turn, 'conversation'>): Outcome {
   const { answer, send, update } = outcome;
   switch (answer?.kind) {
     case 'card': {
       const { reply, cards = [] } = answer;
-      const changed = [...update, ...updatesOf(reply, cards, 1)];
+      const changed = [...update, ...updatesOf(reply, cards, conversation)];
       return { ...outcome, answer: null, send: [reply, ...send], update: changed };
     }
     case 'form':
@@ -72,19 +76,15 @@ async function clickedCard(
   return isKnown ? { conversation, cardId } : null;
 }
 
-/** Each card once, as it is named first. */
-function distinct(places: readonly (CardPlace | null)[]): CardPlace[] {
-  const cards = places.filter((place) => place !== null);
-  return cards.filter(({ cardId }, i) => cards.findIndex((other) => other.cardId === cardId) === i);
-}
-
 /**
- * The same for every card of a meeting; `added`: how many new ones come with them. Where they get too many to be
- * followed, the oldest only say that there are newer ones, which stays true.
+ * What the cards of a meeting, oldest first, show from now on: in each conversation the newest the meeting, and the
+ * older ones one line that points to it. `added`: the conversation to which a newer one comes. What is over is over on all.
  */
-export function updatesOf(reply: Reply, places: readonly CardPlace[], added: number): CardUpdate[] {
-  const surplus = Math.max(0, places.length + added - MOST_OLDER_CARDS - 1);
-  const left = places.filter(({ isOlder }) => isOlder).slice(0, surplus);
+export function updatesOf(reply: Reply, places: readonly CardPlace[], added: string | null): CardUpdate[] {
   const outlived = reply.kind === 'meeting' ? endedReply('newer', reply) : reply;
-  return places.map((place) => ({ ...place, reply: left.includes(place) ? outlived : reply }));
+  return places.map((place, i) => {
+    const newer = [...places.slice(i + 1).map(({ conversation }) => conversation), added];
+    const isOlder = newer.includes(place.conversation);
+    return isOlder ? { ...place, reply: outlived, isOlder } : { ...place, reply };
+  });
 }

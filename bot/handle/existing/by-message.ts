@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import { wordsOf } from '../../base/similarity.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
-import type { Command } from '../../language/command.ts';
+import type { Command, Detail } from '../../language/command.ts';
 import { meetingWords } from '../../language/languages.ts';
 import type { Reading } from '../../language/reading.ts';
 import { wished } from '../../meeting/granted.ts';
@@ -162,7 +162,11 @@ function act(
         ? once('cancel', (record, caller) => cancel(record, caller, setting))
         : asOrganiser(id, setting, async (record) => confirmCancel(record, pending.id));
     case 'show':
-      return asOrganiser(id, setting, (record, caller) => showAgain(record, caller, setting));
+      return asOrganiser(id, setting, (record, caller) =>
+        command.details.length > 0
+          ? tell(record, command.details, caller, setting)
+          : showAgain(record, caller, setting),
+      );
     case 'invitation': {
       const wish = { language: command.language, as: 'card' as const, isThere: false };
       return asOrganiser(id, setting, (record, caller) => invitation(record, wish, caller, setting));
@@ -181,7 +185,21 @@ function act(
 /** As it is, and spoken of: "make it 45 minutes" is about this one now. What became of it last is no news any more. */
 async function showAgain(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Outcome> {
   const { store, now } = setting.services;
-  const said = withoutNews(record.said);
-  const spoken = { ...record, said, spokenOfAt: now().toMillis() };
+  const spoken = { ...record, said: withoutNews(record.said), spokenOfAt: now().toMillis() };
   return show((await store.replaceMeeting(spoken, record.revision)) ?? record, caller, setting);
+}
+
+/** What was asked of it, and no card; it is spoken of all the same. */
+async function tell(
+  record: MeetingRecord,
+  details: readonly Detail[],
+  caller: Caller,
+  { services }: Setting,
+): Promise<Outcome> {
+  const { meetings, store, now } = services;
+  const meeting = await meetings.get(record.graphId, caller);
+  await store.replaceMeeting({ ...record, spokenOfAt: now().toMillis() }, record.revision);
+  const { guests, zone, room } = record;
+  const reply = { kind: 'details' as const, details, meeting, guests, zone, isRoom: room !== undefined };
+  return answers('told', { kind: 'sentence', reply });
 }

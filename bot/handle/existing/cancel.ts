@@ -42,9 +42,18 @@ export async function cancelNow(record: MeetingRecord, caller: Caller, setting: 
 /** Offers to make the meeting again; while the request for it waits, it can be asked for in words, too. */
 async function withAgain(ended: Outcome, like: MeetingRecord, { services, owner, turn }: Setting) {
   const again: Pending = {
-    ...{ id: services.newId(), owner, asker: turn.name, conversation: turn.conversation },
-    ...{ utterance: { text: '', people: [] }, askedAt: services.now().toMillis(), zone: turn.zone },
-    ...{ locale: turn.locale, answers: [], expires: 0, asks: 'again', like },
+    id: services.newId(),
+    owner,
+    asker: turn.name,
+    conversation: turn.conversation,
+    utterance: { text: '', people: [] },
+    askedAt: services.now().toMillis(),
+    zone: turn.zone,
+    locale: turn.locale,
+    answers: [],
+    expires: 0,
+    asks: 'again',
+    like,
     waitsFor: 'answer',
   };
   await park(again, 'answer', services);

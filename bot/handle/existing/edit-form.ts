@@ -34,7 +34,11 @@ export async function editForm(
   const { start, end, subject, zone } = headOf(record);
   const { choices, ...typed } = again?.typed ?? {};
   const reply: Reply = {
-    ...{ kind: 'edit', id: record.id, revision: record.revision, zone, subject },
+    kind: 'edit',
+    id: record.id,
+    revision: record.revision,
+    zone,
+    subject,
     date: start.toISODate() ?? '',
     time: start.toFormat('HH:mm'),
     minutes: Math.round(end.diff(start, 'minutes').minutes),

@@ -41,7 +41,7 @@ export async function finishBegun(setting: Setting): Promise<Finished[]> {
 /** The outcome, and the cards of what was finished before it. */
 export function withFinished(outcome: Outcome, finished: readonly Finished[]): Outcome {
   const update = finished.flatMap(({ outcome: { answer } }) =>
-    answer?.kind === 'card' ? updatesOf(answer.reply, answer.cards ?? [], 0) : [],
+    answer?.kind === 'card' ? updatesOf(answer.reply, answer.cards ?? [], null) : [],
   );
   return {
     ...outcome,

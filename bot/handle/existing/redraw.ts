@@ -19,6 +19,10 @@ export class NotNow extends Error {
 export async function redrawCards(outdated: readonly Outdated[], setting: Setting): Promise<Outcome> {
   const update = [];
   for (const { reply: old, ...place } of outdated) {
+    if (old.kind === 'ended') {
+      update.push({ ...place, reply: old });
+      continue;
+    }
     const progress = await newest(old, setting);
     if ('needs' in progress) continue;
     if (replyOf(progress)?.kind === 'problem') throw new NotNow();

@@ -35,9 +35,7 @@ export async function openRoom(asked: RoomOrder, caller: Caller, setting: Settin
   const said = { guesses, assumedMinutes: null, notes, missed };
   const record = recordOf({ meeting, known, isFirst, said }, order, setting);
   await keep(record, known, setting);
-  // Where nothing is new the older cards stay as they are: they work as well.
-  const isSame = meeting === opening.made.meeting;
-  const more = { mentions: mentionsOf(order.guests), isAlone: isSame };
+  const more = { mentions: mentionsOf(order.guests) };
   return withInvitation(meetingCard('room', meeting, record, setting, more), record, caller, setting);
 }
 
@@ -75,7 +73,10 @@ export async function renewRoom(record: MeetingRecord, caller: Caller, setting: 
 }
 
 const requestOf = ({ externalId, subject, times, guests }: RoomOrder): RoomRequest => ({
-  ...{ externalId, subject, times, guests },
+  externalId,
+  subject,
+  times,
+  guests,
 });
 
 type Opened = { meeting: Meeting; isNew: boolean; known: MeetingRecord | null };

@@ -57,7 +57,12 @@ async function isMeant(which: Which, open: Pending, settings: Settings, setting:
   const { conversation } = turn;
   const { subject, when } = command;
   const draft = {
-    ...{ id: open.id, subject, conversation, guests: [], room: undefined, createdAt: parkedAt(open) },
+    id: open.id,
+    subject,
+    conversation,
+    guests: [],
+    room: undefined,
+    createdAt: parkedAt(open),
     start: when?.start.toMillis() ?? Number.NaN,
     end: Number.POSITIVE_INFINITY,
     expires: open.expires,

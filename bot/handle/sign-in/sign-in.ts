@@ -13,7 +13,9 @@ export function signInReply(
 ): SignInReply {
   const { signIn, newId } = services;
   return {
-    ...{ kind: 'signin', reason, startUrl: signIn.startUrl(owner.tenant, null) },
+    kind: 'signin',
+    reason,
+    startUrl: signIn.startUrl(owner.tenant, null),
     exchange: { id: `${isBack ? BACK : ''}${newId()}`, uri: signIn.resource },
   };
 }

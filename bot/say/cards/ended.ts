@@ -22,26 +22,38 @@ function fillEnded(reply: EndedReply, audience: Audience): Filling {
   const { text } = audience.say;
   const { seen, spoken } = wordMeetingHead(reply, audience);
   const { why, isRoom } = reply;
-  const heading = text(isRoom && why !== 'newer' ? 'ended.closed' : `ended.${why}`);
-  // "Open at any time" is what it is no more, and a newer card knows the time.
-  const isTimed = why !== 'newer' && !isAnyTime(reply, audience);
+  if (why === 'newer') return fold(text('ended.newer', { subject: spoken.subject }));
+  const heading = text(isRoom ? 'ended.closed' : `ended.${why}`);
+  // "Open at any time" is what it is no more.
+  const isTimed = !isAnyTime(reply, audience);
   const effect = effectOf(reply, audience);
   const what = isTimed ? text('meeting.summary', spoken) : spoken.subject;
   const words = wordSentences([heading, what, ...effect], audience.say);
-  const { title } = seen;
   const when = isTimed ? [text('meetings.line', seen)] : [];
   return {
     data: {
-      ...{ heading, title, when, effect, speak: words, fallbackText: words },
+      heading,
+      titles: [seen.title],
+      when,
+      effect,
+      speak: words,
+      fallbackText: words,
       again: reply.againId === undefined ? [] : [{ id: reply.againId, title: text('ended.again') }],
     },
     summary: wordLabelled(heading, spoken.subject, audience.say),
   };
 }
 
+/** One line that points to the newest card. */
+function fold(heading: string): Filling {
+  return {
+    data: { heading, titles: [], when: [], effect: [], again: [], speak: heading, fallbackText: heading },
+    summary: heading,
+  };
+}
+
 function effectOf({ why, isRoom, isLocked }: EndedReply, { say: { text } }: Audience): string[] {
   if (why === 'over') return [];
-  if (why === 'newer') return [text('ended.newest')];
   const effect = text(isLocked ? 'ended.locked' : 'ended.removed');
   return isRoom ? [effect, text('ended.reopen')] : [effect];
 }

@@ -9,9 +9,8 @@ import { groupDigits, groupPhone } from '../words/phone-number.ts';
  */
 export function wordWays({ dialIn, meetingId, passcode, videoId, granted }: Meeting, say: Say) {
   const [first, ...others] = numbersOf(dialIn, say);
-  const conference = dialIn?.conferenceId ? inOnePiece(`${groupDigits(dialIn.conferenceId)}#`) : null;
   const { text } = say;
-  const ways = [...phoneLine(first, conference, say), ...idLine(meetingId, passcode, say)];
+  const ways = [...phoneLine(dialIn, first, say), ...idLine(meetingId, passcode, say)];
   const lines = [...others.map((number) => text('meeting.way', number)), ...way('videoId', videoId, say)];
   const links = otherNumbers(dialIn, say);
   return {
@@ -19,6 +18,12 @@ export function wordWays({ dialIn, meetingId, passcode, videoId, granted }: Meet
     absent: absent(dialIn, first, granted.encrypted === true, say),
     more: lines.length + links.length === 0 ? [] : [{ title: text('meeting.more'), lines, links }],
   };
+}
+
+/** How one dials in, in one line, or why one cannot. */
+export function wordPhone({ dialIn, granted }: Meeting, say: Say): string[] {
+  const [first] = numbersOf(dialIn, say);
+  return [...phoneLine(dialIn, first, say), ...absent(dialIn, first, granted.encrypted === true, say)];
 }
 
 /** Read off while one dials: it does not go over two lines. What is copied, as the meeting's ID, keeps its ordinary spaces. */
@@ -34,7 +39,8 @@ function numbersOf(dialIn: DialIn | null, { text }: Say): Labelled[] {
   ];
 }
 
-function phoneLine(first: Labelled | undefined, conference: string | null, say: Say): string[] {
+function phoneLine(dialIn: DialIn | null, first: Labelled | undefined, say: Say): string[] {
+  const conference = dialIn?.conferenceId ? inOnePiece(`${groupDigits(dialIn.conferenceId)}#`) : null;
   if (first === undefined) return way('conferenceId', conference, say);
   if (conference === null) return [say.text('meeting.way', first)];
   return [say.text('meeting.byPhone', { label: first.label, number: first.value, conference })];

@@ -48,7 +48,6 @@ export type Notice =
   | 'otherWork'
   /** A second click that came before the question could be read. */
   | 'tooSoon'
-  | 'thanks'
   | 'noMeetings'
   /** More guests than Teams takes. */
   | 'tooMany';

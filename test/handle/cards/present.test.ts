@@ -65,7 +65,7 @@ describe('an answer that replaces a card', () => {
       'is the response to a click',
       click(CHAT),
       false,
-      { send: [], answer: 'card', changed: ['clicked', 'older'] },
+      { send: [], answer: 'card', changed: ['older', 'clicked'] },
     ],
     [
       'is a message to a click of older clients',
@@ -83,7 +83,7 @@ describe('an answer that replaces a card', () => {
       'changes the card in a group that was shown for it',
       click(GROUP),
       true,
-      { send: [], answer: 'card', changed: ['clicked', 'older'] },
+      { send: [], answer: 'card', changed: ['older', 'clicked'] },
     ],
   ])('%s', async (_name, turn, isShown, seen) => {
     expect(await show(CARD, turn, isShown)).toEqual(seen);

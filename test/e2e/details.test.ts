@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
+import { ADA, BEN } from '../../deploy/sandbox/people.ts';
+import { botMessages, meetingCards, newestIn, textOf } from './messages.ts';
+import { ownWorld, signedIn } from './own-world.ts';
+
+const world = await ownWorld({ before: signedIn(ADA) });
+
+const Q3 = 'Q3 review on 4 March 2030 at 15:00 with lee@contoso.com and kim@contoso.com';
+const there = () => world.alive()[0];
+
+test.each<[string, () => string]>([
+  ['what’s the link?', () => `Q3 review: ${there()?.joinWebUrl}`],
+  ['whats the passcode', () => `Q3 review: Passcode ${there()?.passcode}`],
+  ['who’s coming?', () => 'Q3 review: lee@contoso.com and kim@contoso.com'],
+  ['when is it?', () => 'Q3 review: Monday 4 March 2030, 15:00–15:30 London time (UTC+0)'],
+  ['how long is it', () => 'Q3 review: 30 minutes'],
+  ['who made this meeting', () => `Q3 review: ${en['details.yours']}`],
+  ['wer kommt?', () => 'Q3 review: lee@contoso.com and kim@contoso.com'],
+  ['quel est le lien ?', () => `Q3 review: ${there()?.joinWebUrl}`],
+])('“%s” is answered with that alone, and its card stays the newest', async (text, line) => {
+  const card = await world.ask(ADA, Q3);
+  await world.ask(ADA, 'move it to 4pm');
+  await world.ask(ADA, 'undo');
+  const before = textOf(world.newest(ADA));
+  expect(textOf(await world.ask(ADA, text))).toBe(line());
+  const [newest] = meetingCards(world.said(ADA)).slice(-1);
+  expect(textOf(newest)).toBe(before);
+  expect(textOf(card)).toBe(en['ended.newer'].replace('{subject}', 'Q3 review'));
+});
+
+test('the number to dial has the conference ID beside it', async () => {
+  await world.ask(ADA, Q3);
+  const line = textOf(await world.ask(ADA, 'dial in number?'));
+  expect(line).toContain(en['meeting.toll']);
+  expect(line.replaceAll(/\s/g, '')).toContain(`${there()?.conferenceId}#`);
+  expect(line).not.toContain(en['meeting.meetingId']);
+});
+
+test('what two things are asked has two lines, and what a follow-up changes is the meeting that was asked about', async () => {
+  await world.ask(ADA, Q3);
+  await world.ask(ADA, 'budget on 5 March 2030 at 10:00');
+  const lines = textOf(await world.ask(ADA, 'link and passcode for Q3')).split('\n\n');
+  expect(lines).toHaveLength(2);
+  await world.ask(ADA, 'make it an hour');
+  expect(world.alive().map(({ endDateTime }) => endDateTime.slice(11, 16))).toEqual(['16:00', '10:30']);
+});
+
+test('where nobody is invited, that is said', async () => {
+  await world.ask(ADA, 'budget on 5 March 2030 at 10:00');
+  expect(textOf(await world.ask(ADA, 'who is invited?'))).toBe(`budget: ${en['details.nobody']}`);
+});
+
+test('in a group the organizer’s question is answered there in one line', async () => {
+  const group = world.place('groupChat');
+  const say = async (words: string) => {
+    await world.channel.say(ADA, group.id, `@Parley ${words}`, { mentions: ['bot', BEN] });
+    await world.idle();
+  };
+  await say('design review on 4 March 2030 at 15:00 with @Ben');
+  await say('who’s coming?');
+  expect(textOf(newestIn(group))).toBe(`design review: ${BEN.name}`);
+  expect(meetingCards(botMessages(group))).toHaveLength(1);
+});
