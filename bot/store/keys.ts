@@ -1,5 +1,5 @@
 /**
- * Every kind of claim and count that the bot keeps: what its key begins with. deploy/README.md tells the privacy office
+ * Every kind of claim and count that the bot keeps: what its key begins with. deploy/privacy.md tells the privacy office
  * of each, and how long it is kept.
  */
 export const KEY_KINDS = [
