@@ -3,8 +3,8 @@ import { parseArgs } from 'node:util';
 import about from '../package.json' with { type: 'json' };
 import { runAz } from './doctor/az.ts';
 import { examine } from './doctor/examine.ts';
-import { readOrigin, stop } from './smoke/arguments.ts';
-import { smoke } from './smoke/checks.ts';
+import { readOrigin, readWait, stop } from './smoke/arguments.ts';
+import { smoke, waitUntilReady } from './smoke/checks.ts';
 import { findingText, verdict } from './smoke/finding.ts';
 
 const HELP = `npm run doctor -- --url https://… [options]
@@ -20,6 +20,7 @@ the Azure Bot, roles, the clock and the Teams package. Changes nothing; each fau
   --graph-mode <name>  delegated or application, where the deployment does not say (delegated)
   --package <file>     the Teams app package (parley.zip)
   --version <version>  the version that must run there, or "any" (${about.version})
+  --wait <seconds>     waits so long for the bot to be ready in that version (0)
   --help               this text`;
 
 const { values } = readArguments();
@@ -31,6 +32,10 @@ const appId = (values['app-id'] ?? process.env.BOT_APP_ID ?? '').toLowerCase() |
 const version = values.version === 'any' ? null : values.version;
 const zip = existsSync(values.package) ? readFileSync(values.package) : null;
 
+const patience = readWait(values.wait);
+if (patience === null) stop(`--wait must be a number of seconds, 3600 at most.\n\n${HELP}`, 2);
+
+await waitUntilReady({ url, appId, version }, patience);
 const outside = await smoke({ url, appId, version }, (finding) => console.log(findingText(finding)));
 const options = { url, appId, zip, name: values.name, group: values.group ?? null };
 const said = { cloud: values.cloud ?? null, graphMode: values['graph-mode'] ?? null };
@@ -52,6 +57,7 @@ function readArguments() {
         name: { ...text, default: 'parley' },
         package: { ...text, default: 'parley.zip' },
         version: { ...text, default: about.version },
+        wait: { type: 'string', default: '0' },
         help: { type: 'boolean', default: false },
       },
     });

@@ -27,7 +27,7 @@ export const noCalendarHtml = (say: Say): string =>
 
 /**
  * The pages that the Teams app names unless an administrator names better ones, by path: what Parley is, what becomes
- * of people's data, and on which terms it is used. deploy/README.md says the same at length.
+ * of people's data, and on which terms it is used. deploy/privacy.md says the same at length.
  */
 export const PUBLIC_PAGES: Readonly<Record<string, (say: Say) => string>> = {
   '/': (say) => page(say, 'page.home.title', [...texts(say, 'page.home.what', 'page.home.run'), links(say)]),

@@ -1,6 +1,6 @@
 /**
- * The first part of the key of every claim and count. deploy/README.md tells privacy officers about each of them and how
- * long it is kept.
+ * Every kind of claim and count that the bot keeps: what its key begins with. deploy/privacy.md tells the privacy office
+ * of each, and how long it is kept.
  */
 export const KEY_KINDS = [
   'activity',

@@ -18,7 +18,7 @@ Contributor with Role Based Access Control Administrator) and register applicati
   --app-name <text>       what people see in Teams (Parley)
   --app-id <guid>         an existing registration in Entra ID
   --cloud <name>          global, gcch or dod (global)
-  --graph-mode <name>     delegated or application: deploy/README.md, "Application mode" (delegated)
+  --graph-mode <name>     delegated or application: deploy/application-mode.md (delegated)
   --multi-tenant          people of other tenants may sign in; --set allowedTenants=… says which
   --grant-admin-consent   agree for everybody now; needs a Privileged Role or Cloud Application Administrator, and the
                           global cloud
@@ -144,13 +144,19 @@ else
 fi
 
 step "3. Image $tag, built in the registry"
-run az acr build --registry "$(output registryName)" --image "parley:$tag" --file deploy/azure/Dockerfile .
+registry=$(output registryName)
+# What was built before an interruption is not built again: the tag stands for one program.
+if [ "$dry" = no ] && az acr repository show --name "$registry" --image "parley:$tag" --output none 2>/dev/null; then
+  echo 'It is there already.'
+else
+  run az acr build --registry "$registry" --image "parley:$tag" --file deploy/azure/Dockerfile .
+fi
 
 step '4. The bot'
 domains='<domains bound so far>'
 [ "$dry" = yes ] || domains=$(bound_domains)
 deploy botAppId="$app_id" customDomains="$domains" image="$(output registryServer)/parley:$tag"
 
-step '5. Teams app package and a look from outside'
+step '5. Teams app package, and a look at all of it'
 package "$app_id" "$address" "$out"
-run npm run -s smoke -- --url "$address" --app-id "$app_id"
+run npm run -s doctor -- --url "$address" --app-id "$app_id" --group "$group" --name "$name" --package "$out" --wait 180

@@ -18,7 +18,7 @@ param location string = resourceGroup().location
 @allowed(['global', 'gcch', 'dod'])
 param cloud string = 'global'
 
-@description('As whom the bot goes to Graph: the person who asks, or itself. See deploy/README.md, Application mode.')
+@description('As whom the bot goes to Graph: the person who asks, or itself. See deploy/application-mode.md.')
 @allowed(['delegated', 'application'])
 param graphMode string = 'delegated'
 

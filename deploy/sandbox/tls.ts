@@ -12,16 +12,16 @@ import {
 import type { Tls } from './serve.ts';
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
-const LIFETIME = 7 * 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Makes an authority and one certificate for `localhost`, `127.0.0.1` and `::1`, valid for a week.
+ * Makes an authority and one certificate for `localhost`, `127.0.0.1` and `::1`, valid for a week or so many days.
  * The authority's key is thrown away: nothing else can be signed with it.
  */
-export async function createTls(now: number = Date.now()): Promise<Tls> {
+export async function createTls(now: number = Date.now(), days = 7): Promise<Tls> {
   const authority = await generateKeys();
   const leaf = await generateKeys();
-  const validity = { notBefore: new Date(now - 60_000), notAfter: new Date(now + LIFETIME) };
+  const validity = { notBefore: new Date(now - 60_000), notAfter: new Date(now + days * DAY_MS) };
   const common = { ...validity, signingAlgorithm: ALGORITHM };
 
   const ca = await X509CertificateGenerator.createSelfSigned({

@@ -12,6 +12,14 @@ export function readOrigin(text: string): { url: string } | { problem: string } 
   return { url };
 }
 
+const MOST_SECONDS = 3_600;
+
+/** `--wait` in milliseconds, or null where it is no number of seconds up to an hour. */
+export function readWait(text: string): number | null {
+  const seconds = /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN;
+  return seconds <= MOST_SECONDS ? seconds * 1000 : null;
+}
+
 /** Prints and ends: help to the standard output, anything else to the standard error. */
 export function stop(text: string, code: number): never {
   (code === 0 ? console.log : console.error)(text);

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { connect } from 'node:tls';
 import { type Finding, type Found, well, wrong } from './finding.ts';
 import { get, PATIENCE_MS, post, why } from './request.ts';
@@ -38,6 +39,17 @@ export async function smoke(options: SmokeOptions, tell: (finding: Finding) => v
     tell(finding);
   }
   return findings;
+}
+
+const LOOK_EVERY_MS = 3_000;
+
+/** Waits until the bot is ready in the version that should run, or until the time is over: then the checks say why. */
+export async function waitUntilReady(options: SmokeOptions, milliseconds: number): Promise<void> {
+  const isWell = async (look: Check) =>
+    (await look(options).catch((): Found => wrong('no answer'))).kind === 'well';
+  const until = performance.now() + milliseconds;
+  while (performance.now() < until && !((await isWell(checkHealth)) && (await isWell(checkReadiness))))
+    await wait(LOOK_EVERY_MS);
 }
 
 async function checkTls({ url }: SmokeOptions): Promise<Found> {

@@ -16,12 +16,10 @@ import { startAzurite } from '../../deploy/faults/azurite.ts';
 const folder = mkdtempSync(join(tmpdir(), 'parley-privacy-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const section = readFileSync('deploy/README.md', 'utf8')
-  .split('\n## For your privacy office\n')[1]
-  ?.split('\n## ')[0];
+const page = readFileSync('deploy/privacy.md', 'utf8');
 /** The cells of the table below that heading, by the name in code that begins each row. */
 const tableBelow = (heading: string): Map<string, string[]> => {
-  const table = section?.split(`\n${heading}\n`)[1]?.split('\n\n')[0] ?? '';
+  const table = page.split(`\n${heading}\n`)[1]?.split('\n\n')[0] ?? '';
   const rows = [...table.matchAll(/^\| `(\w+)` \|(.*)\|$/gm)];
   return new Map(rows.map(([, name = '', cells = '']) => [name, cells.split('|')]));
 };

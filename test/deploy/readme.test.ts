@@ -4,14 +4,16 @@ import { expect, test } from 'vitest';
 import { VARIABLES } from '../../bot/config/environment.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 
-const readme = readFileSync('deploy/README.md', 'utf8');
 const read = (path: string) => readFileSync(path, 'utf8');
-const section = (title: string) => readme.split(`\n## ${title}\n`)[1]?.split('\n## ')[0] ?? '';
+const PAGES = globSync('deploy/*.md').sort();
+/** Everything that an administrator reads. */
+const readme = PAGES.map(read).join('\n');
 
 /** Programs of this project that the page tells people to run, and where their options are explained. */
 const HELP: Record<string, string> = {
   'npm run package': 'deploy/teams/package.ts',
   'npm run smoke': 'deploy/smoke.ts',
+  'npm run doctor': 'deploy/doctor.ts',
   'deploy/azure/deploy.sh': 'deploy/azure/deploy.sh',
   'deploy/azure/register-app.sh': 'deploy/azure/register-app.sh',
   'register-app.sh': 'deploy/azure/register-app.sh',
@@ -26,7 +28,9 @@ test('every npm script exists', () => {
 
 test('every option exists', () => {
   const commands = [
-    ...readme.matchAll(/(?:^|`)((?:npm run (?:package|smoke)|(?:deploy\/azure\/)?[\w-]+\.sh)\b[^`\n]*)/gm),
+    ...readme.matchAll(
+      /(?:^|`)((?:npm run (?:package|smoke|doctor)|(?:deploy\/azure\/)?[\w-]+\.sh)\b[^`\n]*)/gm,
+    ),
   ];
   const wrong = commands.flatMap(([, command = '']) => {
     const program = Object.keys(HELP).find((name) => command.startsWith(name)) ?? '';
@@ -67,22 +71,36 @@ test('every sentence under Troubleshooting is one that the project says', () => 
   const sources = [...places, ...globSync(['bot/config/*.ts', 'deploy/{smoke,teams,azure}/*.{ts,sh}'])]
     .map(read)
     .join('\n');
-  const quoted = [...section('Troubleshooting').matchAll(/“([^”]+)”/g)].map(([, sentence]) => sentence ?? '');
+  const quoted = [...read('deploy/troubleshooting.md').matchAll(/“([^”]+)”/g)].map(
+    ([, sentence]) => sentence ?? '',
+  );
   expect(quoted.length).toBeGreaterThan(15);
   expect(quoted.filter((sentence) => !sources.includes(sentence))).toEqual([]);
 });
 
-test('every link leads somewhere', () => {
-  const anchors = [...readme.matchAll(/^## (.+)$/gm)].map(([, title = '']) =>
+const anchorsOf = (page: string) =>
+  [...read(page).matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
     title
       .toLowerCase()
       .replace(/[^\w\s-]/g, '')
       .replace(/\s/g, '-'),
   );
-  for (const [, target = ''] of readme.matchAll(/\]\(([^)]+)\)/g)) {
-    if (target.startsWith('#')) expect(anchors).toContain(target.slice(1));
-    else if (!target.startsWith('https://')) expect(existsSync(join('deploy', target)), target).toBe(true);
+
+test.each(PAGES)('every link of %s leads somewhere', (page) => {
+  for (const [, target = ''] of read(page).matchAll(/\]\(([^)]+)\)/g)) {
+    if (target.startsWith('https://')) continue;
+    const [file = '', anchor] = target.split('#');
+    const path = file === '' ? page : join('deploy', file);
+    expect(existsSync(path), target).toBe(true);
+    if (anchor !== undefined) expect(anchorsOf(path), target).toContain(anchor);
   }
+});
+
+test('the first page is short, and leads to every other', () => {
+  const first = read('deploy/README.md');
+  expect(first.split(/\s+/).length).toBeLessThan(2_500);
+  for (const page of PAGES.filter((name) => name !== 'deploy/README.md'))
+    expect(first).toContain(`(${page.replace('deploy/', '')})`);
 });
 
 test('events and metrics are documented', () => {
@@ -92,7 +110,7 @@ test('events and metrics are documented', () => {
   ];
   expect(metrics).toHaveLength(4);
   for (const name of [...events, ...metrics.map(([, metric]) => metric ?? '')]) {
-    expect(section('Operations')).toContain(`\`${name}\``);
+    expect(read('deploy/operations.md')).toContain(`\`${name}\``);
   }
 });
 
@@ -101,5 +119,5 @@ test('every alert is documented', () => {
     ([, title]) => title,
   );
   expect(titles.length).toBe(9);
-  for (const title of titles) expect(section('Operations')).toContain(title);
+  for (const title of titles) expect(read('deploy/operations.md')).toContain(title);
 });

@@ -271,6 +271,7 @@ async function deployWith(args: string[] = [], answers = '', npm = 'exit 0') {
   *outputs.identityPrincipalId*) echo ${IDENTITY} ;;
   *outputs.registryName*) echo parleyregistry ;;
   *outputs.registryServer*) echo parleyregistry.azurecr.io ;;
+  'acr repository show'*) exit 3 ;;
   'resource list'*) ;;`,
   );
   await writeFile(join(folder, 'az'), az);
@@ -296,7 +297,7 @@ test('the whole hands each step what the one before has made', async () => {
   expect(second).toContain(`botAppId=${APP} customDomains=[] image=parleyregistry.azurecr.io/${tag}`);
   expect(calls.slice(-2)).toEqual([
     `npm run -s package -- --app-id ${APP} --public-url https://parley.example.azurecontainerapps.io --name Parley --graph-mode delegated --out parley.zip`,
-    `npm run -s smoke -- --url https://parley.example.azurecontainerapps.io --app-id ${APP}`,
+    `npm run -s doctor -- --url https://parley.example.azurecontainerapps.io --app-id ${APP} --group meetings --name parley --package parley.zip --wait 180`,
   ]);
 });
 
@@ -336,6 +337,13 @@ test('the whole agrees for everybody if it is told to', async () => {
     `ad app permission admin-consent --id ${APP} --output none`,
   ]);
   expect((await deployWith()).calls.filter((line) => line.startsWith('ad app permission'))).toEqual([]);
+});
+
+test('an image that was built before an interruption is not built again', async () => {
+  const { text, calls } = await deployWith([], "'acr repository show'*) ;;");
+  expect(text).toContain('It is there already.');
+  expect(calls.filter((line) => line.startsWith('acr build'))).toEqual([]);
+  expect(calls.find((line) => line.includes('image='))).toContain('parleyregistry.azurecr.io/parley:');
 });
 
 test.each([

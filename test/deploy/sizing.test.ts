@@ -33,7 +33,7 @@ test('the limit of a tenant is what 200,000 people make in their busiest hour', 
     PUBLIC_URL: 'https://x.example',
   };
   expect(readConfig(variables).tenantCreateLimit).toBe(200_000 * commandsPerDay * busyHour);
-  for (const text of [page, readFileSync('deploy/README.md', 'utf8')]) {
+  for (const text of [page, readFileSync('deploy/operations.md', 'utf8')]) {
     expect(text).toContain('20,000');
     expect(text).toContain('200,000 people make in their busiest');
   }

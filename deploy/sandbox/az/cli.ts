@@ -1,5 +1,6 @@
 import { search } from 'jmespath';
 import { AzError, type Command, type Options } from './command.ts';
+import { CONTAINERS } from './containers.ts';
 import { DIRECTORY } from './directory.ts';
 import { RESOURCES } from './resources.ts';
 import type { AzureState } from './state.ts';
@@ -7,16 +8,17 @@ import type { AzureState } from './state.ts';
 /** How one call of the CLI ends. */
 export type AzAnswer = { code: number; stdout: string; stderr: string };
 
-const COMMANDS: Readonly<Record<string, Command>> = { ...DIRECTORY, ...RESOURCES };
+const COMMANDS: Readonly<Record<string, Command>> = { ...DIRECTORY, ...RESOURCES, ...CONTAINERS };
 /** What every command takes. */
 const COMMON = ['--output', '--query'];
 /** Needs no login. */
-const LOCAL = ['cloud show'];
+const LOCAL = ['cloud show', 'cloud set', 'login'];
 
 /** Does what `az <args>` would do to this state, and answers as it does. Commands and options not modelled are refused. */
 export function answerAz(state: AzureState, args: readonly string[]): AzAnswer {
   try {
-    const name = Object.keys(COMMANDS).find((words) => `${args.join(' ')} `.startsWith(`${words} `)) ?? '';
+    const said = `${args.join(' ')} `;
+    const name = Object.keys(COMMANDS).find((words) => said.startsWith(`${words} `)) ?? '';
     const command = COMMANDS[name];
     if (command === undefined)
       throw new AzError(2, `'${args.join(' ')}' is misspelled or not recognized by the system.`);

@@ -36,10 +36,15 @@ export function deploy(
     registryServer: { value: `${place.compactName}.azurecr.io` },
   };
   if (image === '') return;
-  if (!state.images.includes(image))
-    throw new AzError(1, `(InvalidParameterValueInContainerTemplate) MANIFEST_UNKNOWN: ${image}`);
+  requireImage(state, image);
   makeApp(place, given, identity, address);
   makeBot(place, given.botAppId ?? '', address);
+}
+
+/** The image, which must be in its registry. */
+export function requireImage({ images }: AzureState, image: string): string {
+  if (!images.includes(image)) throw new AzError(1, `MANIFEST_UNKNOWN: manifest of ${image} is not known`);
+  return image;
 }
 
 /** Identity, registry and storage with the identity's roles. */

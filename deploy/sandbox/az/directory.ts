@@ -83,16 +83,14 @@ function addTrust(state: AzureState, options: Options): FederatedCredential {
   return added;
 }
 
-function replaceTrust(state: AzureState, options: Options): void {
+/** Another credential in place of the one that is named, or none. */
+function replaceTrust(state: AzureState, options: Options, others: readonly FederatedCredential[]): void {
   const { appId } = applicationOf(state, one(options, '--id'));
   const name = one(options, '--federated-credential-id');
   const trusted = state.federatedCredentials[appId] ?? [];
   if (!trusted.some((credential) => credential.name === name))
     throw new AzError(3, `Resource '${name}' does not exist.`);
-  const added = JSON.parse(one(options, '--parameters')) as FederatedCredential;
-  state.federatedCredentials[appId] = trusted.map((credential) =>
-    credential.name === name ? added : credential,
-  );
+  state.federatedCredentials[appId] = trusted.flatMap((there) => (there.name === name ? others : [there]));
 }
 
 /** A secret, or with `--create-cert` a certificate, good for `--years`. */
@@ -127,6 +125,15 @@ export const DIRECTORY: Readonly<Record<string, Command>> = {
   },
   'ad app create': { needs: ['--display-name', '--sign-in-audience'], run: createApplication },
   'ad app show': { needs: ['--id'], run: (state, options) => applicationOf(state, one(options, '--id')) },
+  'ad app delete': {
+    needs: ['--id'],
+    run: (state, options) => {
+      const { appId } = applicationOf(state, one(options, '--id'));
+      state.applications = state.applications.filter((application) => application.appId !== appId);
+      state.principals = state.principals.filter((principal) => principal.appId !== appId);
+      delete state.federatedCredentials[appId];
+    },
+  },
   'ad app permission admin-consent': { needs: ['--id'], run: grantConsent },
   'ad app credential reset': {
     needs: ['--id'],
@@ -141,7 +148,11 @@ export const DIRECTORY: Readonly<Record<string, Command>> = {
   'ad app federated-credential create': { needs: ['--id', '--parameters'], run: addTrust },
   'ad app federated-credential update': {
     needs: ['--id', '--federated-credential-id', '--parameters'],
-    run: replaceTrust,
+    run: (state, options) => replaceTrust(state, options, [JSON.parse(one(options, '--parameters'))]),
+  },
+  'ad app federated-credential delete': {
+    needs: ['--id', '--federated-credential-id'],
+    run: (state, options) => replaceTrust(state, options, []),
   },
   'ad sp show': { needs: ['--id'], run: (state, options) => principalOf(state, one(options, '--id')) },
   'ad sp create': { needs: ['--id'], run: createPrincipal },

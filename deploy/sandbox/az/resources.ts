@@ -4,13 +4,15 @@ import type { AzureState, Resource } from './state.ts';
 
 const BOT = 'Microsoft.BotService/botServices';
 
-function resourceOf(state: AzureState, id: string): Resource {
+/** The resource of that id. */
+export function resourceOf(state: AzureState, id: string): Resource {
   const found = state.resources.find((resource) => resource.id.toLowerCase() === id.toLowerCase());
   if (found === undefined) throw new AzError(3, `(ResourceNotFound) The Resource '${id}' was not found.`);
   return found;
 }
 
-const groupId = (group: string) => `/subscriptions/0/resourceGroups/${group}`;
+/** How the ids of everything in a group begin. */
+export const groupId = (group: string) => `/subscriptions/0/resourceGroups/${group}`;
 
 function requireGroup(state: AzureState, group: string): void {
   if (!state.groups.some(({ name }) => name === group))
@@ -83,15 +85,14 @@ function deleteBot(state: AzureState, options: Options): void {
   state.resources = state.resources.filter((resource) => !resource.id.startsWith(id));
 }
 
-/** `NAME=value` into the environment of the app's container. */
-function setVariables(state: AzureState, options: Options): void {
-  const id = `${groupId(one(options, '--resource-group'))}/providers/Microsoft.App/containerApps/${one(options, '--name')}`;
-  const { properties } = resourceOf(state, id);
-  const { containers } = properties.template as { containers: [{ env: { name: string; value: string }[] }] };
-  for (const pair of options.get('--set-env-vars') ?? []) {
-    const [name = '', value = ''] = pair.split(/=(.*)/s);
-    containers[0].env = [...containers[0].env.filter((variable) => variable.name !== name), { name, value }];
-  }
+/** With the group goes everything in it, and who might do what with it. */
+function deleteGroup(state: AzureState, options: Options): void {
+  const name = one(options, '--name');
+  requireGroup(state, name);
+  const isElsewhere = (id: string) => !id.startsWith(`${groupId(name)}/`);
+  state.groups = state.groups.filter((group) => group.name !== name);
+  state.resources = state.resources.filter(({ id }) => isElsewhere(id));
+  state.roleAssignments = state.roleAssignments.filter(({ scope }) => isElsewhere(scope));
 }
 
 function assignRole(state: AzureState, options: Options): void {
@@ -104,19 +105,25 @@ function assignRole(state: AzureState, options: Options): void {
   });
 }
 
-function buildImage(state: AzureState, options: Options): void {
-  const registry = one(options, '--registry');
-  if (!state.resources.some(({ name, type }) => name === registry && type.endsWith('/registries')))
-    throw new AzError(
-      3,
-      `The resource with name '${registry}' and type 'Microsoft.ContainerRegistry/registries' could not be found.`,
-    );
-  state.images.push(`${registry}.azurecr.io/${one(options, '--image')}`);
-}
-
 /** What the other commands do to Azure's resources. */
 export const RESOURCES: Readonly<Record<string, Command>> = {
   'cloud show': { needs: [], run: ({ cloud }) => ({ name: cloud }) },
+  'cloud set': {
+    needs: ['--name'],
+    run: (state, options) => {
+      const name = one(options, '--name');
+      if (name !== 'AzureCloud' && name !== 'AzureUSGovernment')
+        throw new AzError(1, `The cloud '${name}' is not registered.`);
+      state.cloud = name;
+    },
+  },
+  login: {
+    needs: [],
+    may: ['--tenant'],
+    run: (state) => {
+      state.isSignedIn = true;
+    },
+  },
   'account show': { needs: [], run: ({ tenantId }) => ({ tenantId }) },
   'group create': { needs: ['--name', '--location'], run: createGroup },
   'deployment group create': {
@@ -141,7 +148,6 @@ export const RESOURCES: Readonly<Record<string, Command>> = {
       return { properties: { outputs: deployments[name] } };
     },
   },
-  'acr build': { needs: ['--registry', '--image', '--file'], may: ['.'], run: buildImage },
   'resource list': { needs: ['--resource-group'], may: ['--resource-type', '--name'], run: listResources },
   'resource show': { needs: ['--ids'], run: (state, options) => resourceOf(state, one(options, '--ids')) },
   'role assignment list': {
@@ -166,5 +172,5 @@ export const RESOURCES: Readonly<Record<string, Command>> = {
   },
   'bot delete': { needs: ['--resource-group', '--name'], run: deleteBot },
   'bot msteams create': { needs: ['--resource-group', '--name'], run: createChannel },
-  'containerapp update': { needs: ['--resource-group', '--name', '--set-env-vars'], run: setVariables },
+  'group delete': { needs: ['--name'], may: ['--yes'], run: deleteGroup },
 };
