@@ -19,10 +19,13 @@ function trimmed({ tokens, pack }: Words, place: Place): Place {
   const isOneOf = (tags: readonly string[], at: number) =>
     tags.some((tag) => isSaidAt(tokens, pack, tag, at));
   const isMark = (at: number) => (MARKS.test(low(at)) && !opens(at)) || tokens[at]?.kind === 'break';
+  // "re-org" begins with no small word.
+  const isHyphened = (at: number) => low(at) === '-' && tokens[at]?.glued === true;
   // "talk through the refunds": what opens a subject may be several words, and goes as a whole.
   const openingEnd = (at: number) => {
     const opening = pack.matchesAt(tokens, at).find(({ keys }) => keys.some(({ tag }) => OPENING.has(tag)));
-    return isMark(at) ? at + 1 : (opening?.next ?? at);
+    if (isMark(at)) return at + 1;
+    return opening === undefined || isHyphened(opening.next) ? at : opening.next;
   };
   for (let end = openingEnd(first); end > first && end < next; end = openingEnd(first)) first = end;
   const isGlued = (at: number) => tokens[at]?.glued === true && low(at - 1) === '-';

@@ -256,6 +256,7 @@ test.each([
   ['meeting tomorrow 3pm about budget [draft]', 'budget [draft]'],
   ['Budget (Q3) tomorrow 3pm', 'Budget (Q3)'],
   ['meeting (with Sam) tomorrow 3pm', null],
+  ['meeting tomorrow 3pm about re-org', 're-org'],
 ])('“%s” is called %j: without the marks of a mail, with its brackets', (text, subject) => {
   const { command } = readText(text);
   expect(command).toMatchObject({ kind: 'create', subject });

@@ -1,9 +1,8 @@
-import type { DateTime } from 'luxon';
 import template from '../../../cards/answer.json' with { type: 'json' };
 import type { Topic } from '../../language/command.ts';
 import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard, type Value } from '../template.ts';
-import { isAnyTime, wordOccasion } from '../words/meeting-head.ts';
+import { isAnyTime, type MeetingHead, wordOccasion } from '../words/meeting-head.ts';
 import { wordLabelled, wordSentences } from '../words/text.ts';
 
 /** What cannot be had or is found elsewhere, and what works instead. */
@@ -11,12 +10,7 @@ export type AnswerReply = {
   kind: 'answer';
   topic: Topic;
   /** The meeting that it is about; `chat`: the address of its chat, `calendar`: of its ways to a calendar. */
-  about?: {
-    subject: string | null;
-    start: DateTime;
-    end: DateTime;
-    zone: string;
-    isRoom?: boolean;
+  about?: MeetingHead & {
     calendar: { file: string; outlook: string } | null;
     chat: string | null;
   };

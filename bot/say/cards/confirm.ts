@@ -1,9 +1,8 @@
-import type { DateTime } from 'luxon';
 import template from '../../../cards/confirm.json' with { type: 'json' };
 import type { Held } from '../../meeting/granted.ts';
 import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
-import { wordOccasion } from '../words/meeting-head.ts';
+import { type MeetingHead, wordOccasion } from '../words/meeting-head.ts';
 import { wordHeld } from '../words/options.ts';
 import { wordSentences } from '../words/text.ts';
 
@@ -15,7 +14,7 @@ export type RenewQuestion = {
 };
 
 /** What cannot be undone is asked first: cancelling, and a new link. */
-export type ConfirmReply = {
+export type ConfirmReply = MeetingHead & {
   kind: 'confirm';
   /** The id of the request that waits; absent where a button asked. */
   request?: string;
@@ -23,11 +22,6 @@ export type ConfirmReply = {
   renew?: RenewQuestion;
   id: string;
   revision: number;
-  subject: string | null;
-  start: DateTime;
-  end: DateTime;
-  zone: string;
-  isRoom?: boolean;
 };
 
 /** Renders cards/confirm.json. */

@@ -1,23 +1,17 @@
-import type { DateTime } from 'luxon';
 import template from '../../../cards/ended.json' with { type: 'json' };
 import type { Audience } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
-import { isAnyTime, wordOccasion } from '../words/meeting-head.ts';
+import { isAnyTime, type MeetingHead, wordOccasion } from '../words/meeting-head.ts';
 import { wordLabelled, wordSentences } from '../words/text.ts';
 
 /** A meeting that is no more: cancelled just now, gone from Teams, or over. `newer`: a card of it that is no more, because there are newer ones. */
-export type EndedReply = {
+export type EndedReply = MeetingHead & {
   kind: 'ended';
   why: 'cancelled' | 'gone' | 'over' | 'newer';
   /** Graph has confirmed that it was locked before it was removed. */
   isLocked?: boolean;
   /** The request that makes it again. */
   againId?: string;
-  subject: string | null;
-  start: DateTime;
-  end: DateTime;
-  zone: string;
-  isRoom?: boolean;
 };
 
 /** Renders cards/ended.json. */

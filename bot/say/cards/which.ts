@@ -1,11 +1,12 @@
 import type { DateTime } from 'luxon';
 import template from '../../../cards/which.json' with { type: 'json' };
 import type { Held } from '../../meeting/granted.ts';
-import type { Audience } from '../say.ts';
+import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
+import { type MeetingHead, titleOf } from '../words/meeting-head.ts';
 import { wordHeld } from '../words/options.ts';
 import { names } from '../words/people.ts';
-import { cut, plain, shortName, shown, startText, wordSentences } from '../words/text.ts';
+import { cut, plain, shortName, shown, wordSentences } from '../words/text.ts';
 import { briefDay, clockFor, span, time, zoneName } from '../words/time.ts';
 
 /** Several meetings fit what was said; each is a button (verb `answer`, `choice` its place). */
@@ -14,7 +15,7 @@ export type WhichReply = {
   id: string;
   wish: 'change' | 'cancel' | 'renew' | 'invite' | 'show' | 'copy';
   zone: string;
-  choices: readonly { subject: string | null; start: DateTime; end: DateTime; isRoom?: boolean }[];
+  choices: readonly Omit<MeetingHead, 'zone'>[];
 };
 
 /** A question with two answers, each a button (verb `answer`): `choice` 0 does what was asked, 1 does not. */
@@ -22,15 +23,7 @@ export type ChoiceReply = {
   kind: 'choice';
   id: string;
   question: /** A time alone: is the meeting of just now to move (`to`, where that is clear), or is it another one? */
-    | {
-        what: 'move';
-        subject: string | null;
-        start: DateTime;
-        end: DateTime;
-        zone: string;
-        isRoom?: boolean;
-        to: DateTime | null;
-      }
+    | (MeetingHead & { what: 'move'; to: DateTime | null })
     /** It may have been read wrongly: is this what is to be otherwise? */
     | ChangeQuestion
     /** Signing out loses so many meetings that are still to come. */
@@ -38,13 +31,8 @@ export type ChoiceReply = {
 };
 
 /** What would become of a meeting. `to`: its new times; `isUndo`: its last move is taken back. */
-export type ChangeQuestion = {
+export type ChangeQuestion = MeetingHead & {
   what: 'change';
-  subject: string | null;
-  start: DateTime;
-  end: DateTime;
-  zone: string;
-  isRoom?: boolean;
   isUndo: boolean;
   to: { start: DateTime; end: DateTime } | null;
   name: string | null;
@@ -64,15 +52,20 @@ const CHOICES_SHOWN = 5;
 const SUBJECT_SHOWN = 30;
 const NAMES_SHOWN = 8;
 
+/** What a meeting is called, on a button. */
+function shortTitle(head: Parameters<typeof titleOf>[0], say: Say): string {
+  return cut(plain(titleOf(head, say)) || say.text('meeting.untitled'), SUBJECT_SHOWN);
+}
+
 /** Fills cards/which.json; `choice` is the place in the reply's list. */
 function fillWhich(reply: WhichReply, audience: Audience): Filling {
   const { say } = audience;
   const clock = clockFor(audience, reply.zone);
-  const choices = reply.choices.slice(0, CHOICES_SHOWN).map(({ subject, start, isRoom }, choice) => {
-    const named = plain(subject ?? '') || say.text(isRoom ? 'room.untitled' : 'meeting.untitled');
-    const short = cut(named, SUBJECT_SHOWN);
-    if (isRoom) return { title: say.text('which.room', { subject: short }), choice };
-    const when = { day: startText(briefDay(start, clock), say), time: time(start, clock) };
+  const choices = reply.choices.slice(0, CHOICES_SHOWN).map((head, choice) => {
+    const { start } = head;
+    const short = shortTitle(head, say);
+    if (head.isRoom) return { title: say.text('which.room', { subject: short }), choice };
+    const when = { day: briefDay(start, clock), time: time(start, clock) };
     return { title: say.text('which.choice', { subject: short, ...when }), choice };
   });
   const hidden = reply.choices.length - choices.length;
@@ -125,12 +118,13 @@ function wordQuestion(question: ChoiceReply['question'], audience: Audience): Qu
 type Question = { heading: string; titles: readonly string[]; more: readonly string[] };
 
 function moveQuestion(
-  { subject, start, zone, to }: Extract<ChoiceReply['question'], { what: 'move' }>,
+  question: Extract<ChoiceReply['question'], { what: 'move' }>,
   audience: Audience,
 ): Question {
   const { say } = audience;
+  const { start, zone, to } = question;
   const clock = clockFor(audience, zone);
-  const named = cut(plain(subject ?? '') || say.text('meeting.untitled'), SUBJECT_SHOWN);
+  const named = shortTitle(question, say);
   const isSameDay = to?.setZone(zone).hasSame(start.setZone(zone), 'day');
   const target =
     to &&
@@ -153,7 +147,7 @@ function changeQuestion(question: ChangeQuestion, audience: Audience): Question 
   const { say } = audience;
   const { zone, to, name, joining, leaving, options } = question;
   const clock = clockFor(audience, zone);
-  const subject = cut(plain(question.subject ?? '') || say.text('meeting.untitled'), SUBJECT_SHOWN);
+  const subject = shortTitle(question, say);
   const people = (all: readonly string[]) => names(all.map(shortName).map(shown), say, NAMES_SHOWN);
   return {
     heading: say.text('choice.change'),
