@@ -9,7 +9,7 @@ import {
 import type { DateTime } from 'luxon';
 import type { Guest, Meeting } from '../meeting/meeting.ts';
 import type { MeetingRecord } from '../meeting/record.ts';
-import { joinDetails, untitled } from '../say/cards/meeting.ts';
+import { calendarTitle, joinDetails } from '../say/cards/meeting.ts';
 import type { CalendarAddresses } from '../say/cards/meeting-reply.ts';
 import { calendarFile, outlookComposeUrl, packEntry, unpackEntry } from './entry.ts';
 
@@ -42,7 +42,7 @@ export function createCalendarLinks(options: CalendarLinksOptions): CalendarLink
       const key = options.key();
       if (key === null) return null;
       const { start, end, joinUrl } = meeting;
-      const subject = meeting.subject ?? untitled(locale);
+      const subject = calendarTitle({ subject: meeting.subject, guests }, locale);
       const entry = { id, revision, subject, start, end, joinUrl, details: joinDetails(meeting, locale) };
       const token = seal(packEntry(entry), { key, expires: now().toMillis() + KEPT_MS });
       if (token === null) return null;

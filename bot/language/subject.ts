@@ -19,10 +19,13 @@ function trimmed({ tokens, pack }: Words, place: Place): Place {
   const isOneOf = (tags: readonly string[], at: number) =>
     tags.some((tag) => isSaidAt(tokens, pack, tag, at));
   const isMark = (at: number) => (MARKS.test(low(at)) && !opens(at)) || tokens[at]?.kind === 'break';
+  // "re-org" begins with no small word.
+  const isHyphened = (at: number) => low(at) === '-' && tokens[at]?.glued === true;
   // "talk through the refunds": what opens a subject may be several words, and goes as a whole.
   const openingEnd = (at: number) => {
     const opening = pack.matchesAt(tokens, at).find(({ keys }) => keys.some(({ tag }) => OPENING.has(tag)));
-    return isMark(at) ? at + 1 : (opening?.next ?? at);
+    if (isMark(at)) return at + 1;
+    return opening === undefined || isHyphened(opening.next) ? at : opening.next;
   };
   for (let end = openingEnd(first); end > first && end < next; end = openingEnd(first)) first = end;
   const isGlued = (at: number) => tokens[at]?.glued === true && low(at - 1) === '-';
@@ -35,9 +38,27 @@ function trimmed({ tokens, pack }: Words, place: Place): Place {
   return { first, next };
 }
 
+const PAIRS: ReadonlyMap<string, string> = new Map([
+  ['(', ')'],
+  ['[', ']'],
+]);
+
+/** A bracket that stands just outside of a name comes in where its other half is inside. */
+function withBrackets({ tokens }: Words, { first, next }: Place): Place {
+  const low = (at: number) => tokens[at]?.low ?? '';
+  const count = (sign: string) => tokens.slice(first, next).filter((token) => token.low === sign).length;
+  for (const [open, close] of PAIRS) {
+    const missing = count(open) - count(close);
+    if (missing === 1 && low(next) === close) return { first, next: next + 1 };
+    if (missing === -1 && low(first - 1) === open) return { first: first - 1, next };
+  }
+  return { first, next };
+}
+
 /** The words of a subject as written, without what surrounds it; null where nothing is left. */
 export function subjectIn(words: Words, place: Place): string | null {
-  const text = textOf(words.text, words.tokens, trimmed(words, place)).replace(/\s+/g, ' ');
+  const whole = withBrackets(words, trimmed(words, place));
+  const text = textOf(words.text, words.tokens, whole).replace(/\s+/g, ' ');
   return /[\p{L}\p{N}\p{S}]/u.test(text) ? text : null;
 }
 
@@ -69,6 +90,25 @@ function withSigns({ tokens }: Words, { first, next: from }: Place, taken: reado
   return { first, next };
 }
 
+/** Where a name begins behind the marks of a mail's subject: "FW: RE: the contract". */
+function behindReplyMarks(words: Words, at: number): number {
+  const mark = words.pack
+    .matchesAt(words.tokens, at)
+    .find(({ readings }) => readings.some((tags) => 'replymark' in tags));
+  return mark === undefined ? at : behindReplyMarks(words, mark.next);
+}
+
+/** A name without such marks; where it is nothing else, what stands behind them. */
+function withoutReplyMarks(words: Words, place: Place, taken: readonly Place[]): Place {
+  const { tokens } = words;
+  const first = behindReplyMarks(words, place.first);
+  if (first === place.first || first < place.next) return { first, next: place.next };
+  const isTaken = (at: number) => taken.some((other) => at >= other.first && at < other.next);
+  let next = first;
+  while (tokens[next] && tokens[next]?.kind !== 'break' && !isTaken(next)) next += 1;
+  return { first, next };
+}
+
 /** One subject of several parts: the one behind "about", else the first. */
 export function wholeSubject(
   words: Words,
@@ -80,5 +120,5 @@ export function wholeSubject(
   const isAbout = ({ first }: Place) =>
     isSaidAt(tokens, pack, 'about', first - 1) || isSaidAt(tokens, pack, 'about', first);
   const place = joined.find(isAbout) ?? joined[0];
-  return place ? subjectIn(words, withSigns(words, place, between)) : null;
+  return place ? subjectIn(words, withSigns(words, withoutReplyMarks(words, place, between), between)) : null;
 }

@@ -48,7 +48,7 @@ async function play(page: Page, shoot: (step: string) => Promise<unknown>): Prom
   await page.getByRole('article').filter({ hasText: 'meeting at 3' }).waitFor();
   await page.waitForTimeout(1_000);
   await shoot('4-question');
-  await page.getByRole('button', { name: 'What the stand-ins hold' }).click();
+  await page.getByRole('button', { name: 'Behind the scenes', exact: true }).click();
   await page.getByText('Has consented').waitFor();
   await shoot('5-drawer');
 }
@@ -72,9 +72,8 @@ async function open(
 ): Promise<Page> {
   const page = await browser.newPage({ viewport, colorScheme });
   await page.goto(url);
-  const chat = page.getByRole('button', { name: 'Parley' }).first();
-  if (viewport.width < 720) await chat.click();
   await page.getByRole('article').first().waitFor();
+  await page.getByRole('button', { name: 'Hide this hint' }).click();
   return page;
 }
 

@@ -160,12 +160,12 @@ describe('the choice between meetings', () => {
 
   test('is a button each, named by subject and time, however long the subject', () => {
     expect(effects(draw('which.cancel'))).toEqual([
-      { title: 'Q3, Tomorrow 15:00', verb: 'answer', data: { id: 'q-9Rt41x', choice: 0 } },
+      { title: 'Q3, tomorrow 15:00', verb: 'answer', data: { id: 'q-9Rt41x', choice: 0 } },
       { title: 'Q3 planning, Thu 3 Dec 10:00', verb: 'answer', data: { id: 'q-9Rt41x', choice: 1 } },
     ]);
     expect(executes(draw('which.change')).map(({ title }) => title)).toEqual([
-      'Meeting, Today 15:00',
-      'Catch-up with the whole of the…, Tomorrow 15:00',
+      'Meeting, today 15:00',
+      'Catch-up with the whole of the…, tomorrow 15:00',
     ]);
     expect(executes(draw('which.cancel', 'en-US'))[1]?.title).toBe('Q3 planning, Thu, Dec 3 10:00\u00a0AM');
   });

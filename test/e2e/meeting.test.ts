@@ -64,6 +64,16 @@ test.each(['first', 'second'])('the card has everything that Graph knows (%s spe
   ]);
 });
 
+test('a meeting of which only a person is known is called by them: on its card, in the list and in Outlook', async () => {
+  await world.signIn(ADA);
+  const { card, text } = await cardFor(ADA, 'call with Lee tomorrow 3pm');
+  const title = 'Meeting with Lee';
+  expect(text).toContain(title);
+  const outlook = actionsIn(card).find((action) => action.title === en['meeting.calendarOutlook']);
+  expect(new URL(String(outlook?.url)).searchParams.get('subject')).toBe(title);
+  expect(textOf(await world.ask(ADA, 'my meetings'))).toContain(title);
+});
+
 test('without the licence for dial-in the card says why there is none', async () => {
   await world.signIn(BEN);
   const { text } = await cardFor(BEN, 'meeting tomorrow 3pm about the Q3 budget');

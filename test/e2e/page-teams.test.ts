@@ -132,7 +132,7 @@ inBrowser('teams on the page', async () => {
     await ada.sees(en['note.oldLinkLocked']);
     await expect.poll(() => world.alive().length).toBe(1);
 
-    await ada.page.getByRole('button', { name: 'What the stand-ins hold' }).click();
+    await ada.page.getByRole('button', { name: 'Behind the scenes', exact: true }).click();
     const drawer = ada.page.getByRole('complementary');
     await drawer.getByLabel('Graph answers').selectOption('forbidden');
     await drawer.getByLabel('when it is asked to').selectOption('delete a meeting');
@@ -146,7 +146,7 @@ inBrowser('teams on the page', async () => {
   test('where the bot may not change its messages, everybody gets the meeting on a new card', async () => {
     world.entra.consent(ADA.oid);
     const ada = await look(ADA, /Q3 launch/);
-    await ada.page.getByRole('button', { name: 'What the stand-ins hold' }).click();
+    await ada.page.getByRole('button', { name: 'Behind the scenes', exact: true }).click();
     const frozen = ada.page.getByRole('switch', { name: 'The bot may not change its messages' });
     await frozen.check();
     await expect.poll(() => world.faults.list()).toHaveLength(1);

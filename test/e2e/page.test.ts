@@ -19,6 +19,10 @@ inBrowser('the page in a browser', async () => {
   const messages = () => page.getByRole('log', { name: 'Messages' });
   const join = () => messages().getByRole('link', { name: 'Join online' });
 
+  /** How what has the focus is called. */
+  const focused = () =>
+    page.evaluate('document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent');
+
   const inDays = (days: number) => DateTime.now().setZone(ADA.zone).plus({ days }).toFormat('yyyy-MM-dd');
 
   async function write(text: string) {
@@ -121,7 +125,7 @@ inBrowser('the page in a browser', async () => {
   });
 
   test('the drawer shows what Graph holds and who has consented, and makes Graph fail', async () => {
-    await page.getByRole('button', { name: 'What the stand-ins hold' }).click();
+    await page.getByRole('button', { name: 'Behind the scenes', exact: true }).click();
     const drawer = page.getByRole('complementary');
     await drawer.getByRole('switch', { name: ADA.name }).check();
     await expect.poll(() => world.entra.state.consents.has(ADA.oid)).toBe(true);
@@ -146,7 +150,7 @@ inBrowser('the page in a browser', async () => {
     ['Graph does not like it', 'answer', '400: times or link refused', 'problem.badRequest.title'],
   ] as const)('%s, and the person reads what to do', async (_name, kind, label, sentence) => {
     world.entra.consent(ADA.oid);
-    await page.getByRole('button', { name: 'What the stand-ins hold' }).click();
+    await page.getByRole('button', { name: 'Behind the scenes', exact: true }).click();
     const drawer = page.getByRole('complementary');
     if (kind === 'switch') await drawer.getByRole('switch', { name: label }).check();
     else await drawer.getByLabel('Graph answers').selectOption(label);
@@ -165,12 +169,60 @@ inBrowser('the page in a browser', async () => {
     await write('meeting tomorrow 3pm about Q3');
     await join().waitFor();
     await page.setViewportSize(PHONE);
-    await page.getByRole('button', { name: 'Parley' }).first().click();
-    await join().scrollIntoViewIfNeeded();
+    await page.reload();
+    await join().waitFor();
+    const below = 'document.getElementById("log").scrollHeight - document.getElementById("log").clientHeight';
+    expect(await page.evaluate(`${below} - document.getElementById("log").scrollTop`)).toBeLessThan(2);
     const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
     expect(overflow).toBeLessThanOrEqual(0);
     await page.getByRole('button', { name: 'Back to conversations' }).click();
     expect(await page.getByRole('navigation', { name: 'Conversations' }).isVisible()).toBe(true);
+    expect(await focused()).toContain('Parley');
+    await page.keyboard.press('Enter');
+    await join().waitFor();
+  });
+
+  test('it says at once that one can be several people and make things fail, until that is put away', async () => {
+    const words = page.getByText(`You can be ${world.people.length} people here`);
+    await words.waitFor();
+    await page.getByRole('button', { name: 'look behind the scenes' }).click();
+    await page.getByRole('heading', { name: 'Make it fail' }).waitFor();
+    expect(await focused()).toBe('Close');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Hide this hint' }).click();
+    await page.reload();
+    await page.getByRole('textbox', { name: 'Type a message' }).waitFor();
+    expect(await words.count()).toBe(0);
+  });
+
+  test('whoever presses a button by the keyboard goes on from the card that comes of it', async () => {
+    world.entra.consent(ADA.oid);
+    await write('meeting tomorrow 3pm about Q3');
+    await join().waitFor();
+    await messages().getByRole('button', { name: 'Change', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    const subject = messages().getByLabel(en['edit.subjectLabel']);
+    await subject.waitFor();
+    await page.keyboard.press('Tab');
+    expect(await subject.evaluate((field) => field.matches(':focus'))).toBe(true);
+  });
+
+  test('in forced colours it is seen which chat is open, what is pressed first, and where a card ends', async () => {
+    world.entra.consent(ADA.oid);
+    await write('meeting tomorrow 3pm about Q3');
+    await join().waitFor();
+    await page.emulateMedia({ forcedColors: 'active' });
+    const look = (selector: string, property: string) =>
+      page
+        .locator(selector)
+        .last()
+        .evaluate((one, name) => String(one.computedStyleMap().get(name)), property);
+    expect(await look('.chat[aria-current]', 'outline-style')).toBe('solid');
+    expect(await look('.card', 'border-top-style')).toBe('solid');
+    const [first, other] = ['.ac-pushButton.style-positive', '.ac-pushButton:not(.style-positive)'];
+    expect(await look(first, 'background-color')).not.toBe(await look(other, 'background-color'));
+    await page.getByRole('button', { name: 'Behind the scenes', exact: true }).click();
+    expect(await look('.switch input', 'appearance')).toBe('auto');
   });
 
   test('the theme stays', async () => {

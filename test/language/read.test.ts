@@ -246,3 +246,18 @@ describe('what is known of a time that must be asked', () => {
     expect(commandOf(text).wrongDays).toEqual(words);
   });
 });
+
+test.each([
+  ['meeting tomorrow 3pm about RE: Supplier contract', 'Supplier contract'],
+  ['meeting about FW: RE: Supplier contract tomorrow 3pm with Sam', 'Supplier contract'],
+  ['Besprechung morgen 15 Uhr zu AW: WG: Budget', 'Budget'],
+  ['réunion demain 15h sur TR: contrat', 'contrat'],
+  ['meeting tomorrow 3pm about [EXT] budget', '[EXT] budget'],
+  ['meeting tomorrow 3pm about budget [draft]', 'budget [draft]'],
+  ['Budget (Q3) tomorrow 3pm', 'Budget (Q3)'],
+  ['meeting (with Sam) tomorrow 3pm', null],
+  ['meeting tomorrow 3pm about re-org', 're-org'],
+])('“%s” is called %j: without the marks of a mail, with its brackets', (text, subject) => {
+  const { command } = readText(text);
+  expect(command).toMatchObject({ kind: 'create', subject });
+});

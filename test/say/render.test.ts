@@ -34,6 +34,15 @@ describe('the other cards', () => {
     expect(read(draw('meetings.few'))).toContain('Today, 15:00–15:30');
   });
 
+  test.each([
+    ['which.guests', 'Meeting with Sam and Lee, today 15:00'],
+    ['meetings.guests', 'Meeting with Sam'],
+    ['draft.unnamed', 'Meeting with Ben Ortiz and lee@contoso.com'],
+    ['meetings.few', 'Meeting'],
+  ])('%s: a meeting without a subject is called by its guests: %s', (name, words) => {
+    expect(read(draw(name)).map((line) => line.replaceAll('\u200b', ''))).toContain(words);
+  });
+
   test('a group is welcomed in short, and told to mention the bot', () => {
     const words = read(draw('welcome.group'));
     expect(words.length).toBeLessThan(read(draw('welcome.first')).length);

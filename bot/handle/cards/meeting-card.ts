@@ -26,16 +26,16 @@ export function endedCard(
 /** The same where all that is known of it is a card that was shown. */
 export function endedReply(
   why: EndedReply['why'],
-  { meeting, zone, isRoom = false }: MeetingReply,
+  { meeting, zone, guests, isRoom = false }: MeetingReply,
 ): EndedReply {
   const { subject, start, end } = meeting;
-  return { kind: 'ended', why, subject, start, end, zone, isRoom };
+  return { kind: 'ended', why, subject, start, end, zone, guests, isRoom };
 }
 
 /** What and when, for cards that say no more. */
-export function headOf({ subject, start, end, zone, room }: MeetingRecord) {
+export function headOf({ subject, start, end, zone, room, guests }: MeetingRecord) {
   const at = (instant: number) => DateTime.fromMillis(instant, { zone });
-  return { subject, zone, start: at(start), end: at(end), isRoom: room !== undefined };
+  return { subject, zone, start: at(start), end: at(end), isRoom: room !== undefined, guests };
 }
 
 /** All its cards; the last is the one by which it is found. */

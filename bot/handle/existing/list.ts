@@ -32,9 +32,9 @@ async function listWith(
   { services }: Setting,
 ): Promise<Outcome> {
   const found = await Promise.all(
-    records.slice(0, MOST).map(async ({ graphId, room }) => {
+    records.slice(0, MOST).map(async ({ graphId, room, guests }) => {
       const meeting = await services.meetings.get(graphId, caller).catch(nullIfGone);
-      return meeting && { ...meeting, isRoom: room !== undefined };
+      return meeting && { ...meeting, guests, isRoom: room !== undefined };
     }),
   );
   const meetings = found.filter((meeting) => meeting !== null);

@@ -33,7 +33,7 @@ async function copyMeeting(original: MeetingRecord, caller: Caller, setting: Set
   await using lease = await takeLease(`copy:${original.id}:${owner.user}`, setting);
   if (lease === null) return says('alreadyDone');
   const { zone, options } = original;
-  const { isRoom: _, ...head } = headOf(original);
+  const { isRoom: _, guests: __, ...head } = headOf(original);
   const draft = { ...head, options, assumedMinutes: null, unmet: [] };
   const order = { id: services.newId(), guests: [], zone, draft, assumed: [] };
   const created = await createMeeting(order, caller, setting);

@@ -5,7 +5,7 @@ import type { Audience, Say } from '../say.ts';
 import { say } from '../say.ts';
 import { type Filling, toCard, type Value } from '../template.ts';
 import { wordAssumptions } from '../words/guesses.ts';
-import { isAnyTime, wordMeetingHead } from '../words/meeting-head.ts';
+import { isAnyTime, titleOf, wordMeetingHead } from '../words/meeting-head.ts';
 import { limits, wordHeld, wordMissed } from '../words/options.ts';
 import { wordGuests, wordMentions } from '../words/people.ts';
 import { groupPhone } from '../words/phone-number.ts';
@@ -22,9 +22,12 @@ export const meetingCard = toCard(template, fillMeeting);
 function fillMeeting(reply: MeetingReply, audience: Audience): Filling {
   const { say } = audience;
   const { meeting } = reply;
-  const { zone, isRoom } = reply;
+  const { zone, isRoom, guests: all } = reply;
   const isShared = Boolean(reply.organiser);
-  const { seen, beside, spoken } = wordMeetingHead({ ...meeting, zone, isRoom, isShared }, audience);
+  const { seen, beside, spoken } = wordMeetingHead(
+    { ...meeting, zone, isRoom, isShared, guests: all },
+    audience,
+  );
   const { line, entities, others } = wordMentions(reply.mentions ?? [], reply.guests, say);
   return {
     data: {
@@ -111,5 +114,8 @@ export function joinDetails({ dialIn, meetingId, passcode }: Meeting, locale: st
   ];
 }
 
-/** The name of a meeting that has none. */
-export const untitled = (locale: string): string => say(locale).text('meeting.untitled');
+/** What a meeting is called in a calendar. */
+export const calendarTitle = (
+  named: Pick<MeetingReply, 'guests'> & { subject: string | null },
+  locale: string,
+): string => titleOf(named, say(locale));

@@ -1,7 +1,7 @@
 import template from '../../../cards/meetings.json' with { type: 'json' };
 import type { Audience } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
-import { isAnyTime, type MeetingHead } from '../words/meeting-head.ts';
+import { isAnyTime, type MeetingHead, titleOf } from '../words/meeting-head.ts';
 import { cut, plain, shown, startText, wordLabelled, wordSentences } from '../words/text.ts';
 import { clockFor, shortDay, span, zoneName } from '../words/time.ts';
 
@@ -25,13 +25,13 @@ const SUBJECT_SHOWN = 72;
 function fillMeetings({ zone, meetings, more = 0 }: MeetingsReply, audience: Audience): Filling {
   const { say } = audience;
   const clock = clockFor(audience, zone);
-  const rows = meetings.slice(0, MEETINGS_SHOWN).map(({ subject, start, end, joinUrl, isRoom }) => ({
-    title: shown(cut(subject ?? say.text(isRoom ? 'room.untitled' : 'meeting.untitled'), SUBJECT_SHOWN)),
-    when: isAnyTime({ isRoom, start }, audience)
+  const rows = meetings.slice(0, MEETINGS_SHOWN).map(({ joinUrl, ...head }) => ({
+    title: shown(cut(titleOf(head, say), SUBJECT_SHOWN)),
+    when: isAnyTime(head, audience)
       ? say.text('room.anyTime')
       : say.text('meetings.line', {
-          day: startText(shortDay(start, clock), say),
-          hours: span(start, end, clock).hours,
+          day: startText(shortDay(head.start, clock), say),
+          hours: span(head.start, head.end, clock).hours,
         }),
     join: say.text('meetings.join'),
     url: joinUrl,

@@ -1,12 +1,12 @@
 import type { DateTime } from 'luxon';
 import template from '../../../cards/which.json' with { type: 'json' };
 import type { Held } from '../../meeting/granted.ts';
-import type { Audience } from '../say.ts';
+import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
-import type { MeetingHead } from '../words/meeting-head.ts';
+import { type MeetingHead, titleOf } from '../words/meeting-head.ts';
 import { wordHeld } from '../words/options.ts';
 import { names } from '../words/people.ts';
-import { cut, plain, shortName, shown, startText, wordSentences } from '../words/text.ts';
+import { cut, plain, shortName, shown, wordSentences } from '../words/text.ts';
 import { briefDay, clockFor, span, time, zoneName } from '../words/time.ts';
 
 /** Several meetings fit what was said; each is a button (verb `answer`, `choice` its place). */
@@ -52,15 +52,20 @@ const CHOICES_SHOWN = 5;
 const SUBJECT_SHOWN = 30;
 const NAMES_SHOWN = 8;
 
+/** What a meeting is called, on a button. */
+function shortTitle(head: Parameters<typeof titleOf>[0], say: Say): string {
+  return cut(plain(titleOf(head, say)) || say.text('meeting.untitled'), SUBJECT_SHOWN);
+}
+
 /** Fills cards/which.json; `choice` is the place in the reply's list. */
 function fillWhich(reply: WhichReply, audience: Audience): Filling {
   const { say } = audience;
   const clock = clockFor(audience, reply.zone);
-  const choices = reply.choices.slice(0, CHOICES_SHOWN).map(({ subject, start, isRoom }, choice) => {
-    const named = plain(subject ?? '') || say.text(isRoom ? 'room.untitled' : 'meeting.untitled');
-    const short = cut(named, SUBJECT_SHOWN);
-    if (isRoom) return { title: say.text('which.room', { subject: short }), choice };
-    const when = { day: startText(briefDay(start, clock), say), time: time(start, clock) };
+  const choices = reply.choices.slice(0, CHOICES_SHOWN).map((head, choice) => {
+    const { start } = head;
+    const short = shortTitle(head, say);
+    if (head.isRoom) return { title: say.text('which.room', { subject: short }), choice };
+    const when = { day: briefDay(start, clock), time: time(start, clock) };
     return { title: say.text('which.choice', { subject: short, ...when }), choice };
   });
   const hidden = reply.choices.length - choices.length;
@@ -113,12 +118,13 @@ function wordQuestion(question: ChoiceReply['question'], audience: Audience): Qu
 type Question = { heading: string; titles: readonly string[]; more: readonly string[] };
 
 function moveQuestion(
-  { subject, start, zone, to }: Extract<ChoiceReply['question'], { what: 'move' }>,
+  question: Extract<ChoiceReply['question'], { what: 'move' }>,
   audience: Audience,
 ): Question {
   const { say } = audience;
+  const { start, zone, to } = question;
   const clock = clockFor(audience, zone);
-  const named = cut(plain(subject ?? '') || say.text('meeting.untitled'), SUBJECT_SHOWN);
+  const named = shortTitle(question, say);
   const isSameDay = to?.setZone(zone).hasSame(start.setZone(zone), 'day');
   const target =
     to &&
@@ -141,7 +147,7 @@ function changeQuestion(question: ChangeQuestion, audience: Audience): Question 
   const { say } = audience;
   const { zone, to, name, joining, leaving, options } = question;
   const clock = clockFor(audience, zone);
-  const subject = cut(plain(question.subject ?? '') || say.text('meeting.untitled'), SUBJECT_SHOWN);
+  const subject = shortTitle(question, say);
   const people = (all: readonly string[]) => names(all.map(shortName).map(shown), say, NAMES_SHOWN);
   return {
     heading: say.text('choice.change'),

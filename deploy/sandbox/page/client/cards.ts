@@ -33,7 +33,7 @@ export function drawCard(json: Record<string, unknown>, theme: Theme, events: Ca
   const mentions = mentionsOf(json);
   for (const block of drawn?.querySelectorAll('.ac-textBlock') ?? []) showMentions(block, mentions);
   const speak = typeof json.speak === 'string' ? json.speak : 'Card';
-  const frame = h('div', { class: 'card', role: 'group', 'aria-label': speak });
+  const frame = h('div', { class: 'card', role: 'group', tabindex: '-1', 'aria-label': speak });
   if (drawn) frame.append(drawn);
   else frame.append(String(json.fallbackText ?? 'This card cannot be shown.'));
   return frame;

@@ -18,22 +18,19 @@ export function createDrawer(drawer: HTMLElement, button: HTMLElement) {
   const setOpen = (isOpen: boolean) => {
     drawer.toggleAttribute('hidden', !isOpen);
     button.setAttribute('aria-expanded', String(isOpen));
-    if (isOpen) void load();
-    else button.focus();
+    if (!isOpen) return button.focus();
+    close.focus();
+    void load();
   };
   button.addEventListener('click', () => setOpen(drawer.hasAttribute('hidden')));
   drawer.addEventListener('keydown', ({ key }) => {
     if (key === 'Escape') setOpen(false);
   });
-  const closing = {
-    type: 'button',
-    class: 'tool',
-    'aria-label': 'Close',
-    onclick: () => setOpen(false),
-  };
+  const closing = { type: 'button', class: 'tool', 'aria-label': 'Close', onclick: () => setOpen(false) };
+  const close = h('button', closing, icon(ICONS.close));
   drawer.append(
-    h('header', {}, h('h2', {}, 'What the stand-ins hold'), h('button', closing, icon(ICONS.close))),
-    ...[meetings, consents, h('h3', {}, 'Make it fail'), graph, switches, refusals],
+    h('header', {}, h('h2', {}, 'Behind the scenes'), close),
+    ...[meetings, h('h3', {}, 'Make it fail'), graph, switches, consents, refusals],
   );
 
   /** What was asked before a switch was flipped must not turn it back. */
@@ -56,10 +53,11 @@ export function createDrawer(drawer: HTMLElement, button: HTMLElement) {
     drawSwitches(switches, held.switches, (name, on) => set({ kind: 'switch', name, on }));
     const fails = held.graph.current.error !== '' || held.switches.some(({ on }) => on);
     button.classList.toggle('failing', fails);
-    button.title = fails ? 'Something is made to fail' : '';
+    button.title = fails ? 'Behind the scenes: something is made to fail' : 'Behind the scenes';
   }
 
   return {
+    open: () => setOpen(true),
     /** Something happened; a burst of events asks once. */
     refresh: () => {
       const isSeen = !drawer.hasAttribute('hidden') || button.classList.contains('failing');

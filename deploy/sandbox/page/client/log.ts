@@ -25,8 +25,12 @@ export function createLog(log: HTMLElement, options: LogOptions) {
     const before = find(message.id);
     const element = drawMessage(message, options.viewer(), options, before);
     if (busy.has(message.id)) element.setAttribute('aria-busy', 'true');
+    const isInUse = before?.contains(document.activeElement) && !element.contains(document.activeElement);
     if (before) before.replaceWith(element);
     else threadOf(message).append(element);
+    // What was clicked is gone: the keyboard goes on from what stands there now.
+    if (isInUse)
+      (element.querySelector<HTMLElement>('.card[tabindex]') ?? element).focus({ preventScroll: true });
     refreshOnce(message);
   }
 

@@ -6,6 +6,7 @@ import { drawChats, emblem } from './chats.ts';
 import { createCompose } from './compose.ts';
 import { avatar, byId, h, ICONS, icon } from './dom.ts';
 import { createDrawer } from './drawer.ts';
+import { showHint } from './hint.ts';
 import { createLog } from './log.ts';
 import { openPopup } from './popup.ts';
 
@@ -54,13 +55,21 @@ async function start(): Promise<void> {
     byId(id).append(icon(path));
   byId('theme').addEventListener('click', () => setTheme(theme === 'light' ? 'dark' : 'light'));
   byId('membership').addEventListener('click', () => void changeMembership());
-  byId('back').addEventListener('click', () => document.body.classList.remove('reading'));
+  byId('back').addEventListener('click', leaveChat);
   const { people: all } = await boot(null);
   people = all;
   const select = byId('me') as HTMLSelectElement;
   for (const { oid, name, note } of people) select.append(h('option', { value: oid }, `${name} – ${note}`));
   select.addEventListener('change', () => void become(select.value));
+  showHint(byId('hint'), { people: people.length, openDrawer: drawer.open });
+  document.body.classList.add('reading');
   await become(hash.get('as') ?? people[0]?.oid ?? '');
+}
+
+/** On a phone: back to the list, where the focus was when the chat was opened. */
+function leaveChat(): void {
+  document.body.classList.remove('reading');
+  byId('chat-list').querySelector<HTMLElement>('[aria-current]')?.focus();
 }
 
 function preferredTheme(): Theme {
@@ -98,8 +107,9 @@ async function open(conversation: ConversationView, isChosen = true): Promise<vo
   unread.delete(conversation.id);
   if (isChosen) document.body.classList.add('reading');
   setTyping(false);
-  drawConversation();
+  // First what takes room: the log is scrolled to its end.
   compose.turnTo(conversation);
+  drawConversation();
   if (isChosen) compose.focus();
   if (conversation.type === 'personal' && !conversation.installed) {
     conversation.installed = true;

@@ -28,7 +28,7 @@ export function drawMessage(
   const bubble = h('div', { class: 'bubble' });
   const element = h(
     'article',
-    { class: isOwn ? 'message own' : 'message', 'data-id': message.id, 'aria-label': `${name}` },
+    { class: isOwn ? 'message own' : 'message', 'data-id': message.id, 'aria-label': name, tabindex: '-1' },
     isOwn ? null : avatar(name, message.author === null),
     h(
       'div',
