@@ -40,6 +40,10 @@ export function isNear(said: string, known: string): boolean {
   return isOneSlip(said, known);
 }
 
+/** Whether two different words differ by one typing error. The first letter counts as typed on purpose. */
+export const isNearMiss = (typed: string, meant: string): boolean =>
+  typed[0] === meant[0] && typed !== meant && isOneSlip(typed, meant);
+
 /** One letter more, less or other, or two neighbours swapped. */
 function isOneSlip(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1) return false;
