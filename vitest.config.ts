@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { COMPILED } from './deploy/sandbox/bot-process.ts';
 
 /** Tests of pure code: they start no process and change nothing that another file could see. */
 const PURE = 'test/{base,calendar,cards,command,config,graph,meeting,phrases,render,say}/**/*.test.ts';
@@ -10,6 +11,8 @@ export default defineConfig({
   // End to end, most of the time is spent waiting for another process.
   test: {
     maxWorkers: '100%',
+    // For the programs that tests run.
+    env: { NODE_COMPILE_CACHE: COMPILED },
     testTimeout: 30_000,
     hookTimeout: 30_000,
     projects: [
