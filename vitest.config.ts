@@ -18,7 +18,10 @@ export default defineConfig({
     projects: [
       // Files share what they import: that is more than half of their time.
       { extends: true, test: { name: 'pure', include: [PURE], isolate: false } },
-      { extends: true, test: { name: 'e2e', include: [E2E], isolate: false } },
+      {
+        extends: true,
+        test: { name: 'e2e', include: [E2E], isolate: false, globalSetup: 'test/e2e/bundle.ts' },
+      },
       { extends: true, test: { name: 'processes', include: ['test/**/*.test.ts'], exclude: [PURE, E2E] } },
     ],
   },
