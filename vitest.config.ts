@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { COMPILED } from './deploy/sandbox/bot-process.ts';
+import { slowestFiles } from './test/slowest-files.ts';
 
 /** Tests of pure code: they start no process and change nothing that another file could see. */
 const PURE = 'test/{base,calendar,cards,command,config,graph,meeting,phrases,render,say}/**/*.test.ts';
@@ -13,6 +14,7 @@ export default defineConfig({
     maxWorkers: '100%',
     // For the programs that tests run.
     env: { NODE_COMPILE_CACHE: COMPILED },
+    reporters: ['default', slowestFiles],
     testTimeout: 30_000,
     hookTimeout: 30_000,
     projects: [
