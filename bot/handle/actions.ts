@@ -9,6 +9,7 @@ import { cancel, confirmCancel } from './existing/cancel.ts';
 import { takeReading } from './existing/change.ts';
 import { editForm, save } from './existing/edit-form.ts';
 import { finishBegun, withFinished } from './existing/finish.ts';
+import { list } from './existing/list.ts';
 import { asOrganiser, type Effect, oncePerRevision } from './existing/organiser.ts';
 import { confirmRenew, removeOld, renew } from './existing/renew.ts';
 import { copy } from './make/copy.ts';
@@ -94,9 +95,19 @@ async function act({ verb, data, via }: CardAction, setting: Setting): Promise<P
       return continueParked(id, { answer: null, via }, setting);
     case 'answer':
       return continueParked(id, { answer: readAnswer(data, answeredIn(setting)), via }, setting);
+    case 'list':
+      return turnPage(data.page, setting);
     default:
       return says('expired');
   }
+}
+
+/** Another page of `my meetings`, which are nobody else's business. */
+async function turnPage(page: unknown, setting: Setting): Promise<Progress> {
+  const { services, owner, turn } = setting;
+  if (turn.place !== 'personal') return says('oneToOneOnly');
+  const { zone } = await services.store.settings(owner);
+  return list(zone ?? turn.zone ?? 'utc', Number.isSafeInteger(page) ? Number(page) : 0, setting);
 }
 
 const answeredIn = ({ turn, services }: Setting) => ({ locale: turn.locale, now: services.now() });

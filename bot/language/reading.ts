@@ -1,4 +1,4 @@
-import type { Command, Mentioned, Need, Options } from './command.ts';
+import type { Command, CreateCommand, Mentioned, Need, Options } from './command.ts';
 import type { Pack } from './pack.ts';
 import type { Opinion } from './roles/cues.ts';
 import type { Act } from './roles/labels.ts';
@@ -66,6 +66,8 @@ export type Reading = {
   /** BCP 47 tag of the pack that read it; null where no language explains the text. */
   language: string | null;
   command: Command;
+  /** Further meetings that the same message asks for, each with its time; nine at most. The way is `draft` then. */
+  others?: readonly CreateCommand[];
   way: Way;
   doubts: readonly Doubt[];
   sentence: Sentence | null;

@@ -15,7 +15,7 @@ export function subjectFit(
   { articles }: Pick<MeetingWords, 'articles'>,
 ): number {
   if (words.length === 0) return 1;
-  const known = wordsOf(subject ?? '').filter((word) => !articles.has(word));
+  const known = withoutArticles(wordsOf(subject ?? ''), articles);
   if (known.length > 0 && known.join('') === words.join('')) return CALLED_SO;
   const isSame = (a: string, b: string) => a === b;
   if (found(words, known, isSame) === words.length) return 3;
@@ -25,6 +25,12 @@ export function subjectFit(
   if (near * 2 > words.length || (isWhole && near * 2 >= words.length)) return 1;
   const people = guests.flatMap((guest) => wordsOf(guest.kind === 'email' ? guest.email : guest.name));
   return words.every((word) => people.includes(word)) ? 1 : 0;
+}
+
+/** An article in front says nothing; further on it may be a name: "Interview A". */
+function withoutArticles(words: readonly string[], articles: ReadonlySet<string>): readonly string[] {
+  const first = words.findIndex((word) => !articles.has(word));
+  return first < 0 ? words : words.slice(first);
 }
 
 type Likeness = (said: string, known: string) => boolean;

@@ -49,13 +49,25 @@ export function whichMeeting<M extends Candidate>(
 ): readonly M[] {
   const now = context.now.toMillis();
   const coming = records.filter((record) => !isOver(record, now)).sort(bySoonest);
-  const words = wordsOf(which.subject ?? '').filter((word) => !context.words.idle.has(word));
+  const words = namingWords(which, coming, context.words);
   const pointer = pointerOf(words, coming, context.words);
   const said = { ...which, words: pointer === null ? words : [] };
   const fitting = coming.filter((record) => isFit(fitOf(record, said, context)));
   if (pointer !== null) return pointer(fitting, context);
   if (isNothing(said)) return atHand(fitting, context);
   return nearest(best(fitting, said, context), context.conversation);
+}
+
+/** The words that tell a meeting: an idle one only where a meeting ends with it, as "Interview A" does. */
+function namingWords(
+  { subject }: Which,
+  coming: readonly Candidate[],
+  { idle }: MeetingWords,
+): readonly string[] {
+  const last = new Set(coming.map((record) => wordsOf(record.subject ?? '').at(-1)));
+  return wordsOf(subject ?? '').filter(
+    (word, i) => !idle.has(word) || (i > 0 && word.length === 1 && last.has(word)),
+  );
 }
 
 type Said = Pick<Which, 'start' | 'day' | 'people'> & { words: readonly string[] };

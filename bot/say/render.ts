@@ -4,6 +4,7 @@ import { askCard } from './cards/ask.ts';
 import { confirmCard } from './cards/confirm.ts';
 import { renderDetails } from './cards/details.ts';
 import { draftCard } from './cards/draft.ts';
+import { draftsCard } from './cards/drafts.ts';
 import { editCard } from './cards/edit.ts';
 import { endedCard } from './cards/ended.ts';
 import { helpCard } from './cards/help.ts';
@@ -26,6 +27,7 @@ type Renderers = { [R in Reply as R['kind']]: (reply: R, audience: Audience) => 
 const RENDERERS: Renderers = {
   meeting: meetingCard,
   draft: draftCard,
+  drafts: draftsCard,
   edit: editCard,
   confirm: confirmCard,
   ended: endedCard,

@@ -3,6 +3,7 @@ import type { AskReply } from './cards/ask-reply.ts';
 import type { ConfirmReply } from './cards/confirm.ts';
 import type { DetailsReply } from './cards/details.ts';
 import type { DraftReply } from './cards/draft.ts';
+import type { DraftsReply } from './cards/drafts.ts';
 import type { EditReply } from './cards/edit.ts';
 import type { EndedReply } from './cards/ended.ts';
 import type { HelpReply } from './cards/help.ts';
@@ -23,6 +24,7 @@ import type { ChoiceReply, WhichReply } from './cards/which.ts';
 export type Reply =
   | MeetingReply
   | DraftReply
+  | DraftsReply
   | EditReply
   | ConfirmReply
   | EndedReply

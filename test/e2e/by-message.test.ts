@@ -33,12 +33,10 @@ test.each<[string, string, string, string]>([
     expect(world.alive()).toMatchObject([
       { subject, startDateTime: start, endDateTime: end, joinWebUrl: link },
     ]);
-    expect(textOf(card)).toBe(pointer(subject));
+    expect(textOf(card)).toBe(en['ended.newer']);
     expect(textOf(world.newest(ADA))).toContain(subject);
   },
 );
-
-const pointer = (subject: string) => en['ended.newer'].replace('{subject}', subject);
 
 test('however often a meeting is changed or shown, its newest card shows it, and the others are one line', async () => {
   await world.ask(ADA, Q3);
@@ -47,14 +45,14 @@ test('however often a meeting is changed or shown, its newest card shows it, and
   await world.ask(ADA, 'move Q3 to 5pm');
   const older = () => world.said(ADA).slice(0, 3).map(textOf);
   expect(world.said(ADA)).toHaveLength(4);
-  expect(older()).toEqual(Array(3).fill(pointer('Q3 review')));
+  expect(older()).toEqual(Array(3).fill(en['ended.newer']));
   expect(textOf(world.newest(ADA))).toContain('17:00–17:30');
   // The first of its buttons goes back to what was before.
   await click(world.newest(ADA), 'change');
   expect(textOf(world.newest(ADA))).toContain('16:00–16:30');
-  expect(older()).toEqual(Array(3).fill(pointer('Q3 review')));
+  expect(older()).toEqual(Array(3).fill(en['ended.newer']));
   await click(world.newest(ADA), 'cancel', { confirmed: true });
-  expect(world.said(ADA).map(textOf).join()).not.toContain(pointer('Q3 review'));
+  expect(world.said(ADA).map(textOf).join()).not.toContain(en['ended.newer']);
   expect(world.said(ADA)).toHaveLength(4);
 });
 
@@ -180,7 +178,7 @@ test('where more fit or exist than a card can show, it says how many', async () 
   for (let day = 1; day <= 12; day += 1) await world.write(ADA, `budget on ${day} March 2030 at 15:00`);
   await until(() => world.said(ADA).length === 12);
   expect(textOf(await world.ask(ADA, 'cancel budget'))).toContain('7 more match');
-  expect(textOf(await world.ask(ADA, 'my meetings'))).toContain('and 4 more');
+  expect(textOf(await world.ask(ADA, 'my meetings'))).toContain(en['meetings.later']);
 });
 
 test('"it" is the meeting that was spoken of last, not the one that was made last', async () => {

@@ -27,7 +27,7 @@ async function slowly(match: Match, work: () => Promise<unknown>): Promise<{ don
 }
 
 const renew = () => pressAndConfirm(world, ADA, world.said(ADA)[0]?.id ?? '', 'regenerate');
-const POINTER = en['ended.newer'].replace('{subject}', 'Q3');
+const POINTER = en['ended.newer'];
 const show = () => world.write(ADA, 'show me the Q3 meeting');
 const contents = () => world.said(ADA).map(({ activity }) => JSON.stringify(activity));
 

@@ -57,6 +57,8 @@ describe('by subject', () => {
     ['another meeting with a word in common', ['Q3 review'], 'Q3 planning', ''],
     ['the whole subject and a word more', ['Q3'], 'Q3 sync', 'Q3'],
     ['untitled meetings fit no subject', [null], 'Q3', ''],
+    ['a letter is no article', ['Interview A', 'Interview B'], 'interview', 'Interview A,Interview B'],
+    ['a letter tells them apart', ['Interview A', 'Interview B'], 'the interview A', 'Interview A'],
     ['nothing fits', ['Q3 review'], 'standup', ''],
     ['other scripts', ['Обзор бюджета'], 'обзор', 'Обзор бюджета'],
     ['signs only, in the subject', ['🎉'], 'party', ''],

@@ -29,8 +29,9 @@ describe('the other cards', () => {
     expect(long.find((words) => words.includes('é'))?.replaceAll('\u200b', '')).toBe(`${'é'.repeat(200)}…`);
   });
 
-  test('a long list says how much of it is missing', () => {
-    expect(read(draw('meetings.many'))).toContain('…and 12 more. To see one, ask for it by its subject.');
+  test('a long list can be turned to its later pages', () => {
+    expect(read(draw('meetings.many'))).toContain('Later meetings');
+    expect(read(draw('meetings.few'))).not.toContain('Later meetings');
     expect(read(draw('meetings.few'))).toContain('Today, 15:00–15:30');
   });
 

@@ -59,6 +59,8 @@ const COUNTS: Readonly<Record<string, number>> = {
   guests: 100,
   mentions: 100,
   meetings: 100,
+  drafts: 100,
+  left: 100,
   choices: 100,
   names: MOST_NAMES,
   candidates: MOST_CANDIDATES,

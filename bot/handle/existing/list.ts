@@ -1,23 +1,24 @@
 import { GraphError } from '../../graph/graph-error.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
+import { MEETINGS_SHOWN } from '../../say/cards/meetings.ts';
 import { answers, type Outcome, says } from '../../teams/outcome.ts';
 import { problemReply } from '../cards/problem.ts';
 import type { Setting } from '../services.ts';
 import { callerOf, type Progress, refusalOf } from '../sign-in/caller.ts';
 import { sayNone } from '../sign-in/sign-out.ts';
 
-/** More would not fit on a card that can be read on a phone. */
-const MOST = 10;
-
-/** `my meetings`: the store knows which there are, Graph has their links. One that Graph no longer has is left out. */
-export async function list(zone: string, setting: Setting): Promise<Progress> {
+/**
+ * `my meetings`, one page of them: the store knows which there are, Graph has their links. One that Graph no longer has
+ * is left out. Where there are fewer pages by now, it is the last.
+ */
+export async function list(zone: string, page: number, setting: Setting): Promise<Progress> {
   const { services, owner } = setting;
   const records = await services.store.meetingsOf(owner, services.now().toMillis());
   if (records.length === 0) return sayNone('noMeetings', setting);
   try {
     const caller = await callerOf(setting);
-    return 'needs' in caller ? caller : await listWith(caller, { records, zone }, setting);
+    return 'needs' in caller ? caller : await listWith(caller, { records, zone, page }, setting);
   } catch (error) {
     const refusal = refusalOf(error, setting);
     if ('needs' in refusal) return refusal;
@@ -28,19 +29,24 @@ export async function list(zone: string, setting: Setting): Promise<Progress> {
 
 async function listWith(
   caller: Caller,
-  { records, zone }: { records: readonly MeetingRecord[]; zone: string },
+  { records, zone, page }: { records: readonly MeetingRecord[]; zone: string; page: number },
   { services }: Setting,
 ): Promise<Outcome> {
+  const pages = Math.ceil(records.length / MEETINGS_SHOWN);
+  const at = Math.min(Math.max(0, page), pages - 1);
   const found = await Promise.all(
-    records.slice(0, MOST).map(async ({ graphId, room, guests }) => {
-      const meeting = await services.meetings.get(graphId, caller).catch(nullIfGone);
-      return meeting && { ...meeting, guests, isRoom: room !== undefined };
-    }),
+    records
+      .slice(at * MEETINGS_SHOWN, (at + 1) * MEETINGS_SHOWN)
+      .map(async ({ id, revision, graphId, room, guests }) => {
+        const meeting = await services.meetings.get(graphId, caller).catch(nullIfGone);
+        return meeting && { ...meeting, id, revision, guests, isRoom: room !== undefined };
+      }),
   );
   const meetings = found.filter((meeting) => meeting !== null);
-  if (meetings.length === 0) return says('noMeetings');
-  const more = Math.max(0, records.length - MOST);
-  return answers('listed', { kind: 'card', reply: { kind: 'meetings', zone, meetings, more } });
+  if (meetings.length === 0 && pages === 1) return says('noMeetings');
+  const count = records.length - (found.length - meetings.length);
+  const reply = { kind: 'meetings' as const, zone, page: at, pages, count, meetings };
+  return answers('listed', { kind: 'form', reply });
 }
 
 function nullIfGone(error: unknown): null {

@@ -20,7 +20,8 @@ import { mentionsOf } from './guests.ts';
 import { openRoom } from './room.ts';
 import { externalIdFor } from './room-record.ts';
 
-type Wish = {
+/** A meeting about which nothing is left to ask. */
+export type Wish = {
   draft: Draft;
   guests: readonly Guest[];
   zone: string;
@@ -59,7 +60,7 @@ export async function makeRoom(
 }
 
 /** Does it in the asker's name, or shows what waits for their sign-in. */
-async function orDraft(
+export async function orDraft(
   pending: Pending,
   work: (caller: Caller) => Promise<Outcome>,
   draft: Reply,
@@ -74,7 +75,13 @@ async function orDraft(
   }
 }
 
-async function makeOnce(pending: Pending, wish: Wish, caller: Caller, setting: Setting): Promise<Outcome> {
+/** Makes it, or shows it where it is there already. Throws GraphError. */
+export async function makeOnce(
+  pending: Pending,
+  wish: Wish,
+  caller: Caller,
+  setting: Setting,
+): Promise<Outcome> {
   const { services, owner } = setting;
   const { draft, guests, zone, settings, assumed } = wish;
   // Delivered again because its card did not get through: the meeting is there already.

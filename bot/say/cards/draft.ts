@@ -5,11 +5,11 @@ import type { Guest } from '../../meeting/meeting.ts';
 import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
 import { wordAssumptions } from '../words/guesses.ts';
-import { isAnyTime, type MeetingHead, wordMeetingHead } from '../words/meeting-head.ts';
+import { isAnyTime, type MeetingHead, titleOf, wordMeetingHead } from '../words/meeting-head.ts';
 import { wordHeld } from '../words/options.ts';
 import { names, wordGuests } from '../words/people.ts';
 import { shortName, shown, wordSentences } from '../words/text.ts';
-import { clockFor, duration } from '../words/time.ts';
+import { clockFor, duration, time } from '../words/time.ts';
 
 /** What will be made as soon as the asker releases it, in a conversation where nobody can be asked silently. */
 export type DraftReply = MeetingHead & {
@@ -24,6 +24,8 @@ export type DraftReply = MeetingHead & {
   unmet?: readonly Unmet[];
   /** It may have been read wrongly, because of these words (empty where it is no single one); absent where it is clear. */
   doubts?: readonly string[];
+  /** The asker has this meeting at the same time already. */
+  clash?: Pick<MeetingHead, 'subject' | 'guests' | 'isRoom' | 'start'>;
   /** Nobody else reads it. */
   isPersonal?: true;
 };
@@ -42,6 +44,19 @@ function doubted(doubts: DraftReply['doubts'], say: Say): string[] {
   return [say.text('draft.unsureOf', { words: names(quoted, say, WORDS_SHOWN) })];
 }
 
+/** What the asker has at that time already. */
+function clashing({ clash, zone }: DraftReply, audience: Audience): string[] {
+  if (clash === undefined) return [];
+  const { text } = audience.say;
+  const subject = shown(titleOf(clash, audience.say));
+  return [text('draft.clash', { subject, time: time(clash.start, clockFor(audience, zone)) })];
+}
+
+function createOf({ clash, isRoom }: DraftReply) {
+  if (clash !== undefined) return 'draft.createAnyway';
+  return isRoom ? 'draft.createRoom' : 'draft.create';
+}
+
 /** Fills cards/draft.json: what will be made once its asker presses the button. Guesses are said, but not changed here. */
 function fillDraft(reply: DraftReply, audience: Audience): Filling {
   const { say } = audience;
@@ -50,7 +65,7 @@ function fillDraft(reply: DraftReply, audience: Audience): Filling {
   const guessed = reply.assumed.map((assumption) => ({ ...assumption, alternative: null }));
   const length = reply.assumedMinutes === null ? [] : [duration(reply.assumedMinutes, say)];
   const title = text(reply.isRoom ? 'draft.titleRoom' : 'draft.title');
-  const create = text(reply.isRoom ? 'draft.createRoom' : 'draft.create');
+  const create = text(createOf(reply));
   const summary = text('draft.summary', spoken);
   return {
     data: {
@@ -64,7 +79,10 @@ function fillDraft(reply: DraftReply, audience: Audience): Filling {
       })),
       options: wordHeld(reply.options ?? [], { isOwn: false, guests: reply.guests }, say),
       assumptions: wordAssumptions({ assumed: guessed, notes: [] }, clockFor(audience, reply.zone)),
-      asked: reply.isPersonal ? [] : [text('draft.who', { asker: shown(shortName(reply.asker)), create })],
+      asked: [
+        ...clashing(reply, audience),
+        ...(reply.isPersonal ? [] : [text('draft.who', { asker: shown(shortName(reply.asker)), create })]),
+      ],
       notes: [
         ...doubted(reply.doubts, say),
         ...length.map((words) => text('meeting.assumedLength', { length: words })),

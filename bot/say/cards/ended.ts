@@ -22,7 +22,7 @@ function fillEnded(reply: EndedReply, audience: Audience): Filling {
   const { text } = audience.say;
   const { seen, spoken } = wordMeetingHead(reply, audience);
   const { why, isRoom } = reply;
-  if (why === 'newer') return fold(text('ended.newer', { subject: spoken.subject }));
+  if (why === 'newer') return fold(text('ended.newer'));
   const heading = text(isRoom ? 'ended.closed' : `ended.${why}`);
   // "Open at any time" is what it is no more.
   const isTimed = !isAnyTime(reply, audience);

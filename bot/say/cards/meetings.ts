@@ -1,5 +1,5 @@
 import template from '../../../cards/meetings.json' with { type: 'json' };
-import type { Audience } from '../say.ts';
+import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
 import { isAnyTime, type MeetingHead, titleOf } from '../words/meeting-head.ts';
 import { cut, plain, shown, startText, wordLabelled, wordSentences } from '../words/text.ts';
@@ -9,23 +9,37 @@ import { clockFor, shortDay, span, zoneName } from '../words/time.ts';
 export type MeetingsReply = {
   kind: 'meetings';
   zone: string;
-  /** How many later ones there are beyond these. */
-  more?: number;
-  meetings: readonly (Omit<MeetingHead, 'zone'> & { joinUrl: string })[];
+  /** Which page this is, from 0, of how many, and how many meetings are on all of them. */
+  page: number;
+  pages: number;
+  count: number;
+  /** `id` and `revision`: what the buttons of its row carry. */
+  meetings: readonly (Omit<MeetingHead, 'zone'> & { id: string; revision: number; joinUrl: string })[];
 };
 
 /** Renders cards/meetings.json. */
 export const meetingsCard = toCard(template, fillMeetings);
 
-const MEETINGS_SHOWN = 8;
+/** More would not fit on a card that can be read on a phone. */
+export const MEETINGS_SHOWN = 6;
+
 /** Of several meetings on one card; each is said twice. */
 const SUBJECT_SHOWN = 72;
 
 /** Fills cards/meetings.json, soonest first as given. */
-function fillMeetings({ zone, meetings, more = 0 }: MeetingsReply, audience: Audience): Filling {
+function fillMeetings(
+  { zone, meetings, page, pages, count: all }: MeetingsReply,
+  audience: Audience,
+): Filling {
   const { say } = audience;
   const clock = clockFor(audience, zone);
-  const rows = meetings.slice(0, MEETINGS_SHOWN).map(({ joinUrl, ...head }) => ({
+  const rows = meetings.slice(0, MEETINGS_SHOWN).map(({ id, revision, joinUrl, ...head }, i) => ({
+    id,
+    revision,
+    buttons: `row${i}`,
+    change: say.text('meeting.change'),
+    cancel: say.text('meeting.cancel'),
+    open: say.text('meetings.open'),
     title: shown(cut(titleOf(head, say), SUBJECT_SHOWN)),
     when: isAnyTime(head, audience)
       ? say.text('room.anyTime')
@@ -36,13 +50,12 @@ function fillMeetings({ zone, meetings, more = 0 }: MeetingsReply, audience: Aud
     join: say.text('meetings.join'),
     url: joinUrl,
   }));
-  const hidden = meetings.length - rows.length + more;
-  const count = say.text('meetings.summary', { count: meetings.length + more });
+  const count = say.text('meetings.summary', { count: all });
   return {
     data: {
       heading: say.text('meetings.title'),
       rows,
-      more: hidden > 0 ? [say.text('meetings.more', { count: hidden })] : [],
+      turns: turns(page, pages, say),
       zone: say.text('times.zone', { zone: zoneName(zone, say) }),
       speak: wordSentences(
         [count, ...rows.map(({ title, when }) => wordLabelled(plain(title), when, say))],
@@ -52,4 +65,11 @@ function fillMeetings({ zone, meetings, more = 0 }: MeetingsReply, audience: Aud
     },
     summary: count,
   };
+}
+
+/** The buttons that turn the page. */
+function turns(page: number, pages: number, { text }: Say) {
+  const earlier = page > 0 ? [{ title: text('meetings.earlier'), page: page - 1 }] : [];
+  const later = page + 1 < pages ? [{ title: text('meetings.later'), page: page + 1 }] : [];
+  return [...earlier, ...later];
 }

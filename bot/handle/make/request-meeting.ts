@@ -1,0 +1,156 @@
+import type { DateTime } from 'luxon';
+import type { CreateCommand } from '../../language/command.ts';
+import { meetingWords } from '../../language/languages.ts';
+import type { Reading } from '../../language/reading.ts';
+import { fillLike } from '../../meeting/again.ts';
+import {
+  DEFAULT_MINUTES,
+  type Decision,
+  type Draft,
+  decide,
+  type Question,
+  type UnreadField,
+} from '../../meeting/decide.ts';
+import { askedOf, crowdOf, dedupeGuests } from '../../meeting/guest-list.ts';
+import type { Guest } from '../../meeting/meeting.ts';
+import type { MeetingRecord } from '../../meeting/record.ts';
+import { whichMeeting } from '../../meeting/which.ts';
+import type { Reply } from '../../say/reply.ts';
+import type { Pending, Settings } from '../../store/store.ts';
+import { answers, type Outcome, says } from '../../teams/outcome.ts';
+import { headOf } from '../cards/meeting-card.ts';
+import { askWhich, chosen, mayBeNamedIn } from '../existing/by-message.ts';
+import { park } from '../park.ts';
+import type { Setting } from '../services.ts';
+import type { Progress } from '../sign-in/caller.ts';
+import { resolveGuests } from './guests.ts';
+import { draftOf, draftOfRoom, make, makeRoom } from './make.ts';
+
+/** Where and when it was asked, and what its asker has set. */
+export type Circumstances = { zone: string | null; asked: DateTime; settings: Settings };
+
+/** Takes the request for a meeting as far as it goes: to a question, to a draft, to a sign-in, to the meeting. */
+export async function requestMeeting(
+  pending: Pending,
+  reading: Reading & { command: CreateCommand },
+  circumstances: Circumstances,
+  setting: Setting,
+): Promise<Progress> {
+  const { zone, asked, settings } = circumstances;
+  const { services } = setting;
+  const found = await likeWhich(pending, reading.command, circumstances, setting);
+  if ('name' in found) return found;
+  const { command, guests: before } = found;
+  const times = { asked, now: services.now() };
+  const decision = decide(command, times, { minutes: settings.minutes ?? DEFAULT_MINUTES });
+  const named = askedOf(command.invitees, command.options);
+  const { guests: said, open } = await resolveGuests(named, pending.answers, setting);
+  const guests = dedupeGuests([...before, ...said], setting.owner.user);
+  if (crowdOf(guests) === 'tooMany') return says('tooMany');
+  const unread = pending.answers.at(-1)?.unread ?? [];
+  if (decision.kind !== 'ask' && open.length === 0 && unread.length === 0) {
+    const wish = { guests, zone: zone ?? 'utc', settings, assumed: command.assumed };
+    return makeOrShow(pending, { ...reading, command }, decision, wish, asked, setting);
+  }
+  await park(pending, 'answer', services);
+  const question = decision.kind === 'ask' ? decision.question : settledBut(unread, command, asked);
+  const reply: Reply = {
+    kind: 'ask',
+    id: pending.id,
+    zone,
+    subject: command.subject,
+    ...question,
+    guests,
+    names: open,
+    unread,
+  };
+  return answers('asked', { kind: 'card', reply });
+}
+
+type Wish = { guests: readonly Guest[]; zone: string; settings: Settings } & Pick<CreateCommand, 'assumed'>;
+
+/**
+ * Makes it; where the words may have been read wrongly, or the person has a meeting at that time already, shows it
+ * first, unless they have seen that.
+ */
+async function makeOrShow(
+  pending: Pending,
+  { way, doubts }: Reading,
+  decision: Exclude<Decision, { kind: 'ask' }>,
+  wish: Wish,
+  asked: DateTime,
+  setting: Setting,
+): Promise<Progress> {
+  const isDoubted = way === 'draft' && pending.answers.length === 0;
+  const clash = decision.kind === 'room' ? null : await clashOf(pending, decision.draft, setting);
+  if (pending.isAgreed || (!isDoubted && clash === null)) {
+    return decision.kind === 'room'
+      ? makeRoom(pending, { ...wish, room: decision.room }, asked, setting)
+      : make(pending, { ...wish, draft: decision.draft }, setting);
+  }
+  await park({ ...pending, asks: 'draft' }, 'answer', setting.services);
+  const reply =
+    decision.kind === 'room'
+      ? draftOfRoom(pending, { ...wish, room: decision.room }, asked)
+      : draftOf(pending, { ...wish, draft: decision.draft }, setting);
+  return answers('drafted', {
+    kind: 'card',
+    reply: {
+      ...reply,
+      ...(setting.turn.place === 'personal' && { isPersonal: true as const }),
+      ...(isDoubted && { doubts: doubts.map(({ words }) => words) }),
+      ...(clash !== null && { clash: headOf(clash) }),
+    },
+  });
+}
+
+/** The meeting that begins at the same time, as far as others may read its name; none where that was agreed to. */
+async function clashOf(
+  { id, isAgreed }: Pending,
+  { start }: Draft,
+  { services, owner, turn }: Setting,
+): Promise<MeetingRecord | null> {
+  if (isAgreed) return null;
+  const all = await services.store.meetingsOf(owner, services.now().toMillis());
+  const isSame = (other: MeetingRecord) => other.start === start.toMillis() && other.room === undefined;
+  return all.find((other) => other.id !== id && isSame(other) && mayBeNamedIn(turn, other)) ?? null;
+}
+
+/** The command, filled up from the meeting that it is to be like; or the question which that is. */
+async function likeWhich(
+  pending: Pending,
+  command: CreateCommand,
+  { zone, asked }: Circumstances,
+  setting: Setting,
+): Promise<{ command: CreateCommand; guests: readonly Guest[] } | Outcome> {
+  if (command.copies === undefined) return { command, guests: [] };
+  const { like } = pending;
+  if (like !== undefined) return { command: fillLike(command, like, zone ?? 'utc'), guests: like.guests };
+  const { services, owner, turn } = setting;
+  const { conversation } = turn;
+  const all = await services.store.meetingsOf(owner, services.now().toMillis());
+  const records = all.filter((record) => mayBeNamedIn(turn, record));
+  const context = { now: asked, zone: zone ?? 'utc', conversation, words: meetingWords() };
+  const first = { ...pending, answers: pending.answers.slice(0, 1) };
+  const picked = chosen(first, records);
+  const fits: readonly MeetingRecord[] =
+    picked === null || picked === 'none' ? whichMeeting(records, command.copies, context) : [picked];
+  const [only, ...others] = fits;
+  // It is over, perhaps: then it is a meeting like any other.
+  if (only === undefined) return { command, guests: [] };
+  if (others.length > 0) return askWhich(fits, 'copy', pending, context.zone, setting);
+  return { command: fillLike(command, only, context.zone), guests: only.guests };
+}
+
+/** Everything is clear but who is meant, or what the person entered just now. */
+function settledBut(
+  unread: readonly UnreadField[],
+  { when, minutes: said }: CreateCommand,
+  asked: DateTime,
+): Question {
+  const start = when?.start ?? asked;
+  const minutes = Math.round(when?.end?.diff(start, 'minutes').minutes ?? said ?? DEFAULT_MINUTES);
+  const wall = { date: start.toISODate(), time: start.toFormat('HH:mm') };
+  const needs = unread.filter((field) => field !== 'zone');
+  return { needs, choices: [], ...wall, minutes, unmet: [] };
+}

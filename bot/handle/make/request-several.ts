@@ -1,0 +1,86 @@
+import type { Caller } from '../../graph/online-meetings.ts';
+import type { CreateCommand } from '../../language/command.ts';
+import type { Reading } from '../../language/reading.ts';
+import { DEFAULT_MINUTES, decide } from '../../meeting/decide.ts';
+import { askedOf } from '../../meeting/guest-list.ts';
+import type { DraftsReply } from '../../say/cards/drafts.ts';
+import type { Pending } from '../../store/store.ts';
+import { answers, type Outcome, replyOf } from '../../teams/outcome.ts';
+import { asMessages } from '../cards/present.ts';
+import { park } from '../park.ts';
+import type { Setting } from '../services.ts';
+import type { Progress } from '../sign-in/caller.ts';
+import { resolveGuests } from './guests.ts';
+import { makeOnce, orDraft, type Wish } from './make.ts';
+import { type Circumstances, requestMeeting } from './request-meeting.ts';
+
+/** So many meetings one message may ask for. */
+const MOST = 10;
+
+/** Several meetings of one message: shown together first, and made together with one yes. */
+export async function requestSeveral(
+  pending: Pending,
+  reading: Reading & { command: CreateCommand },
+  circumstances: Circumstances,
+  setting: Setting,
+): Promise<Progress> {
+  const commands = [reading.command, ...(reading.others ?? [])].slice(0, MOST);
+  const all = await Promise.all(commands.map((command) => wishOf(command, circumstances, setting)));
+  const wishes = all.filter((wish) => wish !== null);
+  // Where none of them can be, the first is asked about.
+  if (wishes.length === 0) return requestMeeting(pending, reading, circumstances, setting);
+  const isPersonal = setting.turn.place === 'personal';
+  const drafts = wishes.map(({ draft, guests }) => ({ ...draft, guests }));
+  const reply: DraftsReply = {
+    kind: 'drafts',
+    id: pending.id,
+    asker: pending.asker,
+    zone: circumstances.zone ?? 'utc',
+    drafts,
+    left: commands.filter((_, i) => all[i] === null).map(({ subject, when }) => ({ subject, when })),
+    ...(isPersonal && { isPersonal }),
+  };
+  if (pending.isAgreed) {
+    const work = (caller: Caller) => makeAll(pending, wishes, caller, setting);
+    return orDraft(pending, work, reply, setting);
+  }
+  await park({ ...pending, asks: 'draft' }, 'answer', setting.services);
+  return answers('drafted', { kind: 'card', reply });
+}
+
+/** Null where there can be no such meeting: its time has gone by since. */
+async function wishOf(
+  command: CreateCommand,
+  { zone, asked, settings }: Circumstances,
+  setting: Setting,
+): Promise<Wish | null> {
+  const times = { asked, now: setting.services.now() };
+  const decision = decide(command, times, { minutes: settings.minutes ?? DEFAULT_MINUTES });
+  if (decision.kind !== 'create') return null;
+  const named = askedOf(command.invitees, command.options);
+  const { guests } = await resolveGuests(named, [], setting);
+  return { draft: decision.draft, guests, zone: zone ?? 'utc', settings, assumed: command.assumed };
+}
+
+/** Makes one after the other, each once; the first that cannot be made is the last that is tried. */
+async function makeAll(
+  pending: Pending,
+  wishes: readonly Wish[],
+  caller: Caller,
+  setting: Setting,
+): Promise<Outcome> {
+  const made: Outcome[] = [];
+  for (const [i, wish] of wishes.entries()) {
+    const id = i === 0 ? pending.id : `${pending.id}.${i}`;
+    const outcome = await makeOnce({ ...pending, id }, wish, caller, setting);
+    made.push(outcome);
+    if (replyOf(outcome)?.kind !== 'meeting') break;
+  }
+  const [first, ...others] = made as [Outcome, ...Outcome[]];
+  const messages = others.map((outcome) => asMessages(outcome, setting.turn));
+  return {
+    ...first,
+    send: [...first.send, ...messages.flatMap(({ send }) => send)],
+    update: [...first.update, ...messages.flatMap(({ update }) => update)],
+  };
+}

@@ -1,0 +1,79 @@
+import type { DateTime } from 'luxon';
+import template from '../../../cards/drafts.json' with { type: 'json' };
+import type { Span } from '../../language/command.ts';
+import type { Guest } from '../../meeting/meeting.ts';
+import type { Audience, Say } from '../say.ts';
+import { type Filling, toCard } from '../template.ts';
+import { type MeetingHead, titleOf } from '../words/meeting-head.ts';
+import { nameOf, names } from '../words/people.ts';
+import { cut, plain, shortName, shown, startText, wordLabelled, wordSentences } from '../words/text.ts';
+import { clockFor, shortDay, span, zoneName } from '../words/time.ts';
+
+/** Several meetings that one message asks for, made as soon as its asker presses the one button. */
+export type DraftsReply = {
+  kind: 'drafts';
+  id: string;
+  asker: string;
+  zone: string;
+  drafts: readonly { subject: string | null; start: DateTime; end: DateTime; guests: readonly Guest[] }[];
+  /** What was asked for besides and cannot be, because its time has gone by. */
+  left: readonly { subject: string | null; when: Span | null }[];
+  /** Nobody else reads it. */
+  isPersonal?: true;
+};
+
+/** Renders cards/drafts.json. */
+export const draftsCard = toCard(template, fillDrafts);
+
+/** No message asks for more. */
+const DRAFTS_SHOWN = 10;
+const LEFT_SHOWN = 3;
+const GUESTS_SHOWN = 3;
+const SUBJECT_SHOWN = 72;
+
+/** Fills cards/drafts.json, in the order in which they were said. */
+function fillDrafts(reply: DraftsReply, audience: Audience): Filling {
+  const { say } = audience;
+  const { text } = say;
+  const { drafts, left, asker } = reply;
+  const rows = drafts.slice(0, DRAFTS_SHOWN).map((draft) => toRow(draft, reply.zone, audience));
+  const create = text('draft.createAll', { count: drafts.length });
+  const summary = text('draft.several', { count: drafts.length });
+  const spoken = rows.map(({ title, when }) => wordLabelled(plain(title), when, say));
+  return {
+    data: {
+      id: reply.id,
+      heading: text('draft.title'),
+      rows,
+      notes: [text('times.zone', { zone: zoneName(reply.zone, say) })],
+      asked: [
+        ...left
+          .slice(0, LEFT_SHOWN)
+          .map(({ subject }) => text('draft.left', { what: shownTitle({ subject }, say) })),
+        ...(reply.isPersonal ? [] : [text('draft.who', { asker: shown(shortName(asker)), create })]),
+      ],
+      create,
+      speak: wordSentences([summary, ...spoken], say),
+      fallbackText: wordSentences([summary, ...spoken], say),
+    },
+    summary,
+  };
+}
+
+const shownTitle = (named: Pick<MeetingHead, 'subject' | 'guests'>, say: Say): string =>
+  shown(cut(titleOf(named, say), SUBJECT_SHOWN));
+
+function toRow(
+  { subject, start, end, guests }: DraftsReply['drafts'][number],
+  zone: string,
+  audience: Audience,
+) {
+  const { say } = audience;
+  const clock = clockFor(audience, zone);
+  const day = startText(shortDay(start, clock), say);
+  return {
+    title: shownTitle({ subject, guests }, say),
+    when: say.text('meetings.line', { day, hours: span(start, end, clock).hours }),
+    guests: guests.length === 0 ? [] : [names(guests.map(nameOf), say, GUESTS_SHOWN)],
+  };
+}

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
+import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
+import type { Message } from '../../deploy/sandbox/channel/model.ts';
+import { ADA } from '../../deploy/sandbox/people.ts';
+import { confirm } from './confirm.ts';
+import { buttonOn, textOf } from './messages.ts';
+import { ownWorld, signedIn } from './own-world.ts';
+
+const world = await ownWorld({ before: signedIn(ADA) });
+
+const make = async (count: number) => {
+  for (let day = 1; day <= count; day += 1)
+    await world.type(ADA, `meeting on ${day} March 2030 at 15:00 about topic ${day}`);
+};
+const topics = (text: string) => [...text.matchAll(/^topic (\d+)$/gm)].map(([, number]) => Number(number));
+const row = (message: Message, title: string, at: number) =>
+  actionsIn(world.channel.cardsFor(ADA, message.id)[0] ?? {}).filter((action) => action.title === title)[
+    at
+  ] ?? title;
+
+test('the list is turned page by page, and no meeting is missing', async () => {
+  await make(8);
+  await world.type(ADA, 'my meetings');
+  const list = world.newest(ADA);
+  expect(topics(textOf(list))).toEqual([1, 2, 3, 4, 5, 6]);
+  await world.channel.execute(ADA, list.id, buttonOn(list, en['meetings.later']));
+  expect(topics(world.seen(ADA, list))).toEqual([7, 8]);
+  await world.channel.execute(ADA, list.id, row(list, en['meetings.earlier'], 0));
+  expect(topics(world.seen(ADA, list))).toEqual([1, 2, 3, 4, 5, 6]);
+});
+
+test('a row of the list is changed and cancelled as its card would be', async () => {
+  await make(2);
+  await world.type(ADA, 'my meetings');
+  const list = world.newest(ADA);
+  await world.channel.execute(ADA, list.id, row(list, en['meeting.change'], 1));
+  expect(world.seen(ADA, list)).toContain(en['edit.title']);
+  const time = { subject: 'topic 2', date: '2030-03-02', time: '16:00', minutes: '30' };
+  await world.channel.execute(ADA, list.id, 'change', time);
+  await world.idle();
+  expect(world.alive().map(({ startDateTime }) => startDateTime.slice(0, 16))).toEqual([
+    '2030-03-01T15:00',
+    '2030-03-02T16:00',
+  ]);
+  await world.type(ADA, 'my meetings');
+  const again = world.newest(ADA);
+  await world.channel.execute(ADA, again.id, row(again, en['meeting.cancel'], 0));
+  expect(world.seen(ADA, again)).toContain(en['confirm.title']);
+  await confirm(world, ADA, again.id, 'cancel');
+  await world.idle();
+  expect(world.alive().map(({ subject }) => subject)).toEqual(['topic 2']);
+});
+
+test('in a group nobody turns the pages of somebody’s list', async () => {
+  await make(7);
+  const group = world.place('groupChat');
+  const value = { action: { type: 'Action.Execute', verb: 'list', data: { page: 0 } } };
+  await world.channel.say(ADA, group.id, '@Parley our standup room', { mentions: ['bot'] });
+  await world.idle();
+  const conversation = { id: group.id, conversationType: 'groupChat', isGroup: true, tenantId: ADA.tenantId };
+  const { body } = await world.invoke(ADA, 'adaptiveCard/action', value, { conversation });
+  expect(body).toMatchObject({ value: en['notice.oneToOneOnly'] });
+});

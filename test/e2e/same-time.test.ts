@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
+import { ADA, BEN } from '../../deploy/sandbox/people.ts';
+import { botMessages, buttonOn, newestIn, textOf } from './messages.ts';
+import { ownWorld, signedIn } from './own-world.ts';
+
+const world = await ownWorld({ before: signedIn(ADA, BEN) });
+
+const Q3 = 'meeting on 4 March 2030 at 15:00 about Q3';
+const subjects = () => world.alive().map(({ subject }) => subject);
+const clash = en['draft.clash'].replace('{subject}', 'Q3').replace('{time}', '15:00');
+
+test.each([
+  ['the same sentence twice', Q3, 'Q3'],
+  ['another meeting at that time', 'meeting on 4 March 2030 at 15:00 about budget', 'budget'],
+])('%s is said first, and made by one click', async (_name, text, subject) => {
+  await world.type(ADA, Q3);
+  await world.type(ADA, text);
+  const draft = world.newest(ADA);
+  expect(textOf(draft)).toContain(clash);
+  expect(subjects()).toEqual(['Q3']);
+  await world.channel.execute(ADA, draft.id, buttonOn(draft, en['draft.createAnyway']));
+  await world.idle();
+  expect(subjects()).toEqual(['Q3', subject]);
+});
+
+test('“no” to that makes none, “yes” makes it', async () => {
+  await world.type(ADA, Q3);
+  for (const [answer, count] of [
+    ['no', 1],
+    ['yes', 2],
+  ] as const) {
+    await world.type(ADA, Q3);
+    await world.type(ADA, answer);
+    expect(subjects()).toHaveLength(count);
+  }
+});
+
+test('a time that was typed to a question is said, too', async () => {
+  await world.type(ADA, Q3);
+  await world.type(ADA, 'meeting about budget');
+  await world.type(ADA, '4 March 2030 at 3pm');
+  expect(textOf(world.newest(ADA))).toContain(clash);
+  expect(subjects()).toEqual(['Q3']);
+});
+
+test('in a group nobody reads what else the asker has at that time', async () => {
+  await world.type(ADA, Q3);
+  const group = world.place('groupChat');
+  const text = '@Parley meeting on 4 March 2030 at 15:00 about budget';
+  await world.channel.say(ADA, group.id, text, { mentions: ['bot'] });
+  await world.idle();
+  expect(textOf(newestIn(group))).not.toContain('Q3');
+  expect(subjects()).toEqual(['Q3', 'budget']);
+  await world.channel.say(BEN, group.id, text, { mentions: ['bot'] });
+  await world.idle();
+  expect(botMessages(group)).toHaveLength(2);
+  expect(subjects()).toEqual(['Q3', 'budget', 'budget']);
+});
