@@ -7,7 +7,7 @@ import { chartOf } from './chart.ts';
 import { dayIn } from './instants.ts';
 import type { Day } from './makers.ts';
 import { MAKERS } from './makers.ts';
-import { monthFirst } from './month-first.ts';
+import { monthFirst } from './numeric-dates.ts';
 import type { TimeFrame, TimeSpan } from './spans.ts';
 
 const CLOCKS = ['moment'];
