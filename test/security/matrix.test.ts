@@ -176,7 +176,7 @@ const MATRIX: readonly Row[] = [
       ['test/e2e/world.ts', 'the bot has logged'],
       ['test/teams/turn.test.ts', 'of an activity of type %j the log has “%s”'],
       ['test/e2e/people.test.ts', 'a tenant that is none of Entra’s is told the same, and is not in the log'],
-      ['test/telemetry.test.ts', 'and nothing that was typed'],
+      ['test/e2e/telemetry.test.ts', 'and nothing that was typed'],
       ['test/security/log.test.ts', 'an error is logged without %s'],
       ['test/faults.test.ts', 'and nothing leaks'],
     ],
