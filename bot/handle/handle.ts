@@ -20,7 +20,7 @@ import type { Services, Setting } from './services.ts';
 import { onSignIn } from './sign-in/sign-in.ts';
 import { askToSignOut } from './sign-in/sign-out.ts';
 import { answerSettings } from './talk/settings.ts';
-import { answerTopic } from './talk/topic.ts';
+import { answerQuestion, answerTopic } from './talk/topic.ts';
 import { turnAway, welcome } from './talk/welcome.ts';
 import { onSigningIn } from './token-exchange.ts';
 
@@ -109,7 +109,9 @@ async function onCommand(
 ): Promise<Outcome> {
   const { turn } = setting;
   const { text } = request.utterance;
-  const { command } = reading;
+  const { command, question } = reading;
+  const isAsked = command.kind === 'none' || command.kind === 'help' || isWholeCard(command);
+  if (question !== undefined && isAsked) return answerQuestion(question);
   switch (command.kind) {
     case 'list':
       if (turn.place !== 'personal') return says('oneToOneOnly');
@@ -146,6 +148,9 @@ async function onCommand(
       return command satisfies never;
   }
 }
+
+/** Whether nothing is asked of a meeting but all of it. */
+const isWholeCard = (command: Command): boolean => command.kind === 'show' && command.details.length === 0;
 
 function onNone(why: Extract<Command, { kind: 'none' }>['why'], text: string, turn: TurnBase): Outcome {
   if (why === 'thanks') return silent(why);

@@ -3,6 +3,7 @@ import { commandOf } from './commands.ts';
 import { doubtsOfWhich, inContext } from './context.ts';
 import { doubtsOf, wayOf } from './evidence.ts';
 import { candidates, chooseLanguage, LANGUAGES } from './languages.ts';
+import { questionIn } from './question.ts';
 import type { Doubt, Frame, Reading } from './reading.ts';
 import { readSentence } from './sentence.ts';
 import { MAX_CHARACTERS } from './text/clean.ts';
@@ -40,5 +41,13 @@ export function read(utterance: Utterance, given: Frame): Reading {
   const way = wayOf(command, sentence, doubts);
   const isNews = way === 'leave' && command.kind !== 'none';
   const meant: Command = isNews ? { kind: 'none', why: 'statement' } : command;
-  return { language: sentence.pack.tag, command: meant, way, doubts, sentence };
+  const question = questionIn(sentence);
+  return {
+    language: sentence.pack.tag,
+    command: meant,
+    way,
+    doubts,
+    sentence,
+    ...(question && { question }),
+  };
 }

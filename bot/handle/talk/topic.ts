@@ -1,9 +1,10 @@
 import type { Command } from '../../language/command.ts';
 import { meetingWords } from '../../language/languages.ts';
+import type { Question } from '../../language/question.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
 import { whichMeeting } from '../../meeting/which.ts';
 import type { Reply } from '../../say/reply.ts';
-import { answers, type Outcome, replyOf } from '../../teams/outcome.ts';
+import { answers, type Outcome, replyOf, says } from '../../teams/outcome.ts';
 import { calendarOf, headOf } from '../cards/meeting-card.ts';
 import { mayBeNamedIn } from '../existing/by-message.ts';
 import { asOrganiser } from '../existing/organiser.ts';
@@ -41,6 +42,10 @@ export async function answerTopic(
   });
   return 'needs' in progress || replyOf(progress)?.kind !== 'answer' ? general : progress;
 }
+
+/** The answer to a question of the first week. */
+export const answerQuestion = (question: Question): Outcome =>
+  question === 'free' ? says('noCalendars') : answerOf({ kind: 'answer', topic: question });
 
 const answerOf = (reply: Reply): Outcome => answers('answered', { kind: 'sentence', reply });
 

@@ -1,5 +1,6 @@
 import template from '../../../cards/answer.json' with { type: 'json' };
 import type { Topic } from '../../language/command.ts';
+import type { Question } from '../../language/question.ts';
 import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard, type Value } from '../template.ts';
 import { isAnyTime, type MeetingHead, wordMeetingHead } from '../words/meeting-head.ts';
@@ -8,7 +9,7 @@ import { wordLabelled, wordSentences } from '../words/text.ts';
 /** What cannot be had or is found elsewhere, and what works instead. */
 export type AnswerReply = {
   kind: 'answer';
-  topic: Topic;
+  topic: Topic | Exclude<Question, 'free'>;
   /** The meeting that it is about; `chat`: the address of its chat, `calendar`: of its ways to a calendar. */
   about?: MeetingHead & {
     calendar: { file: string; outlook: string } | null;
@@ -33,7 +34,11 @@ const INSTEAD = {
   dialIn: ['newLink'],
   calendar: ['list'],
   chat: ['list'],
-} as const satisfies Record<Topic, readonly string[]>;
+  reminder: ['link'],
+  email: ['invitation'],
+  outsiders: ['option'],
+  presenting: ['present', 'coorganiser'],
+} as const satisfies Record<AnswerReply['topic'], readonly string[]>;
 
 /** Renders cards/answer.json. */
 export const answerCard = toCard(template, fillAnswer);
@@ -78,7 +83,7 @@ function wordAbout(about: About, audience: Audience): string {
 }
 
 /** One row of buttons, or none. */
-function linksOf(topic: Topic, { calendar, chat }: About, { text }: Say): Value[] {
+function linksOf(topic: AnswerReply['topic'], { calendar, chat }: About, { text }: Say): Value[] {
   if (topic === 'chat')
     return chat === null ? [] : [{ ways: [{ title: text('answer.chat.open'), url: chat }] }];
   if (calendar === null) return [];
