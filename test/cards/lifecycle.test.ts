@@ -122,24 +122,14 @@ describe('the end of a meeting', () => {
 
 describe('the choice between meetings', () => {
   test.each([
-    [
-      'which.choice-move',
-      'Move that meeting, or create another?',
-      'Move Design review to 16:00',
-      'Create another',
-    ],
+    ['which.choice-move', 'Move that meeting, or create another?', 'Move it to 16:00', 'Create another'],
     [
       'which.choice-move-day',
       'Move that meeting, or create another?',
-      'Move Design review to Thu 26 Nov 16:00',
+      'Move it to Thu 26 Nov 16:00',
       'Create another',
     ],
-    [
-      'which.choice-move-open',
-      'Move that meeting, or create another?',
-      'Move Design review',
-      'Create another',
-    ],
+    ['which.choice-move-open', 'Move that meeting, or create another?', 'Move it', 'Create another'],
     ['which.choice-sign-out', 'Sign out?', 'Yes, sign me out', 'Stay signed in'],
   ])('%s: %s', (name, heading, first, second) => {
     const card = draw(name);
@@ -165,7 +155,7 @@ describe('the choice between meetings', () => {
     ]);
     expect(executes(draw('which.change')).map(({ title }) => title)).toEqual([
       'Meeting, today 15:00',
-      'Catch-up with the whole of the…, tomorrow 15:00',
+      'Catch-up with the…, tomorrow 15:00',
     ]);
     expect(executes(draw('which.cancel', 'en-US'))[1]?.title).toBe('Q3 planning, Thu, Dec 3 10:00\u00a0AM');
   });

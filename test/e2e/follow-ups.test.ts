@@ -147,7 +147,8 @@ test.each([
   const question = await world.ask(ADA, text);
   expect(textOf(question)).toContain(en['choice.another']);
   expect(local()).toEqual([['budget', ahead(1, '15:00')]]);
-  await press(question, `^Move budget to .*${time}$`);
+  expect(textOf(question)).toContain('budget, tomorrow 15:00');
+  await press(question, `^Move it to .*${time}$`);
   expect(local()).toEqual([['budget', ahead(1, time)]]);
 });
 

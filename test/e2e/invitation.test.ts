@@ -28,7 +28,7 @@ test('the button shows everything for joining, in the person’s own language, a
   await until(() => world.said(ADA).length === 2);
   const text = textOf(world.newest(ADA));
   const [meeting] = world.alive();
-  expect(text).toContain('Invitation in British English');
+  expect(text).toMatch(/^Invitation\n/);
   expect(text).toMatch(/Q3\n.*15:00.*15:30.*(GMT|BST)/);
   expect(text).toContain(meeting?.joinWebUrl);
   expect(text).toMatch(grouped(meeting?.joinMeetingId ?? '-'));
@@ -98,7 +98,7 @@ test('without a licence for dial-in or a passcode the text has neither', async (
   await world.signIn(BEN);
   await world.ask(BEN, 'meeting tomorrow 3pm about Q3, no passcode');
   const said = await world.ask(BEN, 'invitation for Q3');
-  expect(textOf(said)).toContain('Invitation in American English');
+  expect(textOf(said)).toMatch(/^Invitation\n/);
   expect(textOf(said)).not.toMatch(/Passcode|Phone conference ID/);
   expect(textOf(said)).toContain(world.alive()[0]?.joinWebUrl);
 });

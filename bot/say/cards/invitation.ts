@@ -46,7 +46,7 @@ function fillInvitation(reply: InvitationReply, audience: Audience): Filling {
   const { text } = say;
   const { id, language, isOwn } = reply;
   const shown = isFallback(reply) ? 'en' : language;
-  const heading = text('invitation.title', { language: nameLanguage(shown, say) });
+  const heading = headingIn(shown, say);
   const [title = '', ...lines] = linesOf(reply, audience);
   return {
     data: {
@@ -66,7 +66,16 @@ function fillInvitation(reply: InvitationReply, audience: Audience): Filling {
   };
 }
 
-const isInEnglish = (tag: string): boolean => new Intl.Locale(tag).language === 'en';
+/** The language that the reader reads goes without saying. */
+function headingIn(language: string, say: Say): string {
+  const isOwn = [say.locale, languageOf(say.locale)].includes(language);
+  if (isOwn) return say.text('invitation.title');
+  return say.text('invitation.titleIn', { language: nameLanguage(language, say) });
+}
+
+const languageOf = (tag: string): string => new Intl.Locale(tag).language;
+
+const isInEnglish = (tag: string): boolean => languageOf(tag) === 'en';
 
 const isFallback = ({ language, isEnglish }: InvitationReply) => isEnglish && !isInEnglish(language);
 

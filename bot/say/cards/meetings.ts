@@ -3,7 +3,7 @@ import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
 import { isAnyTime, type MeetingHead, titleOf } from '../words/meeting-head.ts';
 import { cut, plain, shown, startText, wordLabelled, wordSentences } from '../words/text.ts';
-import { clockFor, shortDay, span, zoneName } from '../words/time.ts';
+import { briefDay, clockFor, span, zoneName } from '../words/time.ts';
 
 /** What the person has made and is still to come. */
 export type MeetingsReply = {
@@ -44,7 +44,7 @@ function fillMeetings(
     when: isAnyTime(head, audience)
       ? say.text('room.anyTime')
       : say.text('meetings.line', {
-          day: startText(shortDay(head.start, clock), say),
+          day: startText(briefDay(head.start, clock), say),
           hours: span(head.start, head.end, clock).hours,
         }),
     join: say.text('meetings.join'),

@@ -1,13 +1,13 @@
 import type { DateTime } from 'luxon';
 import template from '../../../cards/which.json' with { type: 'json' };
 import type { Held } from '../../meeting/granted.ts';
-import type { Audience, Say } from '../say.ts';
+import type { Audience } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
 import { type MeetingHead, titleOf } from '../words/meeting-head.ts';
 import { wordHeld } from '../words/options.ts';
 import { names } from '../words/people.ts';
 import { cut, plain, shortName, shown, wordSentences } from '../words/text.ts';
-import { briefDay, clockFor, span, time, zoneName } from '../words/time.ts';
+import { briefDay, type Clock, clockFor, span, time, zoneName } from '../words/time.ts';
 
 /** Several meetings fit what was said; each is a button (verb `answer`, `choice` its place). */
 export type WhichReply = {
@@ -48,26 +48,30 @@ export const whichCard = toCard(template, fillWhich);
 export const choiceCard = toCard(template, fillChoice);
 
 const CHOICES_SHOWN = 5;
-/** Teams cuts a long button off at its end, and there stands the time. */
-const SUBJECT_SHOWN = 30;
+/** So many letters of a button stand in one line on a phone; Teams cuts off what is longer. */
+const BUTTON_LETTERS = 33;
+const LINE_LETTERS = 80;
+const LEAST_NAME = 8;
 const NAMES_SHOWN = 8;
 
-/** What a meeting is called, on a button. */
-function shortTitle(head: Parameters<typeof titleOf>[0], say: Say): string {
-  return cut(plain(titleOf(head, say)) || say.text('meeting.untitled'), SUBJECT_SHOWN);
+/** A meeting and when it is, in so many letters: what is too long loses the end of its name, and not the time. */
+function wordMeeting(head: Omit<MeetingHead, 'zone'>, clock: Clock, letters: number): string {
+  const { say } = clock;
+  const { start, isRoom } = head;
+  const when = { day: briefDay(start, clock), time: time(start, clock) };
+  const word = (subject: string) =>
+    isRoom ? say.text('which.room', { subject }) : say.text('which.choice', { subject, ...when });
+  const name = plain(titleOf(head, say)) || say.text('meeting.untitled');
+  return word(cut(name, Math.max(LEAST_NAME, letters - word('').length)));
 }
 
 /** Fills cards/which.json; `choice` is the place in the reply's list. */
 function fillWhich(reply: WhichReply, audience: Audience): Filling {
   const { say } = audience;
   const clock = clockFor(audience, reply.zone);
-  const choices = reply.choices.slice(0, CHOICES_SHOWN).map((head, choice) => {
-    const { start } = head;
-    const short = shortTitle(head, say);
-    if (head.isRoom) return { title: say.text('which.room', { subject: short }), choice };
-    const when = { day: briefDay(start, clock), time: time(start, clock) };
-    return { title: say.text('which.choice', { subject: short, ...when }), choice };
-  });
+  const choices = reply.choices
+    .slice(0, CHOICES_SHOWN)
+    .map((head, choice) => ({ title: wordMeeting(head, clock, BUTTON_LETTERS), choice }));
   const hidden = reply.choices.length - choices.length;
   const heading = say.text(`which.${reply.wish}`);
   const spoken = wordSentences([heading, ...choices.map(({ title }) => title)], say);
@@ -75,6 +79,7 @@ function fillWhich(reply: WhichReply, audience: Audience): Filling {
     data: {
       id: reply.id,
       heading,
+      above: [],
       choices,
       more: [
         ...(hidden > 0 ? [say.text('which.more', { count: hidden })] : []),
@@ -89,14 +94,14 @@ function fillWhich(reply: WhichReply, audience: Audience): Filling {
 
 /** Fills cards/which.json with two answers. */
 function fillChoice({ id, question }: ChoiceReply, audience: Audience): Filling {
-  const { heading, titles, more } = wordQuestion(question, audience);
+  const { heading, above, titles, more } = wordQuestion(question, audience);
   const spoken = wordSentences([heading, ...titles], audience.say);
   return {
     data: {
-      ...{ id, heading, more },
+      ...{ id, heading, above, more },
       choices: titles.map((title, choice) => ({ title, choice })),
       speak: spoken,
-      fallbackText: wordSentences([heading, ...more], audience.say),
+      fallbackText: wordSentences([heading, ...above, ...more], audience.say),
     },
     summary: heading,
   };
@@ -115,7 +120,13 @@ function wordQuestion(question: ChoiceReply['question'], audience: Audience): Qu
   }
 }
 
-type Question = { heading: string; titles: readonly string[]; more: readonly string[] };
+/** `above` the buttons stands what they do, `more` below them. */
+type Question = {
+  heading: string;
+  above: readonly string[];
+  titles: readonly string[];
+  more: readonly string[];
+};
 
 function moveQuestion(
   question: Extract<ChoiceReply['question'], { what: 'move' }>,
@@ -124,7 +135,6 @@ function moveQuestion(
   const { say } = audience;
   const { start, zone, to } = question;
   const clock = clockFor(audience, zone);
-  const named = shortTitle(question, say);
   const isSameDay = to?.setZone(zone).hasSame(start.setZone(zone), 'day');
   const target =
     to &&
@@ -133,10 +143,9 @@ function moveQuestion(
       : say.text('times.onDay', { day: briefDay(to, clock), time: time(to, clock) }));
   return {
     heading: say.text('choice.move'),
+    above: [shown(wordMeeting(question, clock, LINE_LETTERS))],
     titles: [
-      target === null
-        ? say.text('choice.moveIt', { subject: named })
-        : say.text('choice.moveTo', { subject: named, to: target }),
+      target === null ? say.text('choice.moveIt') : say.text('choice.moveTo', { to: target }),
       say.text('choice.another'),
     ],
     more: [say.text('times.zone', { zone: zoneName(zone, say) })],
@@ -147,22 +156,19 @@ function changeQuestion(question: ChangeQuestion, audience: Audience): Question 
   const { say } = audience;
   const { zone, to, name, joining, leaving, options } = question;
   const clock = clockFor(audience, zone);
-  const subject = shortTitle(question, say);
   const people = (all: readonly string[]) => names(all.map(shortName).map(shown), say, NAMES_SHOWN);
   return {
     heading: say.text('choice.change'),
-    titles: [
-      say.text(question.isUndo ? 'choice.undoIt' : 'choice.changeIt', { subject }),
-      say.text('choice.keep'),
-    ],
-    more: [
+    titles: [say.text(question.isUndo ? 'choice.undoIt' : 'choice.changeIt'), say.text('choice.keep')],
+    above: [
+      shown(wordMeeting(question, clock, LINE_LETTERS)),
       ...(to ? [say.text('choice.newTime', span(to.start, to.end, clock))] : []),
       ...(name === null ? [] : [say.text('choice.newName', { name: shown(name) })]),
       ...(joining.length > 0 ? [say.text('choice.joining', { names: people(joining) })] : []),
       ...(leaving.length > 0 ? [say.text('choice.leaving', { names: people(leaving) })] : []),
       ...wordHeld(options, { isOwn: true, guests: [] }, say),
-      say.text('times.zone', { zone: zoneName(zone, say) }),
     ],
+    more: [say.text('times.zone', { zone: zoneName(zone, say) })],
   };
 }
 
@@ -170,6 +176,7 @@ function signOutQuestion({ meetings }: { meetings: number }, { say }: Audience):
   return {
     heading: say.text('choice.signout'),
     titles: [say.text('choice.signoutYes'), say.text('choice.signoutNo')],
-    more: [say.text('choice.signoutEffect', { count: meetings })],
+    above: [say.text('choice.signoutEffect', { count: meetings })],
+    more: [],
   };
 }
