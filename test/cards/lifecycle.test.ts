@@ -81,7 +81,7 @@ describe('the end of a meeting', () => {
     const card = draw('confirm.plain');
     expect(read(card).slice(0, 2)).toEqual(['Cancel this meeting for everyone?', 'Design review']);
     expect(read(card)).toContain(
-      'I’ll lock it and remove it from Teams. Anyone who opens the link after that waits in the lobby. I won’t tell your guests.',
+      'I’ll remove it from Teams. Anyone who opens the link after that waits in the lobby. I won’t tell your guests.',
     );
     expect(effects(card)).toEqual([
       {
