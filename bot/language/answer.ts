@@ -37,6 +37,7 @@ export function answerIn(sentence: Sentence): Answer {
     saysDay: saysDay(sentence),
     clock: when.clock ?? when.when?.start.toFormat('HH:mm') ?? null,
     minutes: when.minutes,
+    isNow: when.isNow,
     half: halfIn(sentence),
     ordinal: ordinalIn(sentence),
     zone: zoneNamed(sentence),

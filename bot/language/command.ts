@@ -175,6 +175,8 @@ export type Answer = {
   /** HH:mm. */
   clock: string | null;
   minutes: number | null;
+  /** "now". */
+  isNow: boolean;
   /** Which half of the day: "pm", "evening". */
   half: 'am' | 'pm' | null;
   /** "the second one" is 2, "the last one" -1. */

@@ -83,6 +83,14 @@ test('*Now* is enough where nothing was said of the time, and who was named stay
   await until(() => textOf(meetingCards(world.said(ADA))[0]).includes('Lee'));
 });
 
+test('“now” may be typed as well', async () => {
+  await asked('meeting about pricing');
+  const before = Date.now();
+  await world.ask(ADA, 'now');
+  expect(world.alive()).toMatchObject([{ subject: 'pricing' }]);
+  expect(Math.abs((starts()[0] ?? 0) - before)).toBeLessThan(60_000);
+});
+
 test('of a part of the day three hours are offered, with the length that was said', async () => {
   const question = await asked('book 45 min tomorrow afternoon for roadmap');
   await choose(question, 1);

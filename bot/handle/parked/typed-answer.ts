@@ -27,6 +27,7 @@ export async function toAnswer(typed: Typed, pending: Pending, settings: Setting
   }
   const { command } = readAgain(pending, settings);
   if (command.kind !== 'create') return null;
+  if (typed.isNow) return { ...NOTHING, now: setting.services.now().toMillis() };
   const choice = choiceIn(typed, command);
   return choice === null ? toTime(typed, command) : { ...NOTHING, choice };
 }
