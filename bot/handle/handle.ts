@@ -4,6 +4,7 @@ import { read } from '../language/read.ts';
 import type { Reading } from '../language/reading.ts';
 import { cleanText, MAX_CHARACTERS } from '../language/text/clean.ts';
 import type { Reply } from '../say/reply.ts';
+import { phrasePlace } from '../say/words/phrases.ts';
 import type { Pending, Settings } from '../store/store.ts';
 import { answers, type Outcome, says, sends, silent } from '../teams/outcome.ts';
 import type { MessageTurn, Turn, TurnBase } from '../teams/turn.ts';
@@ -111,7 +112,7 @@ async function onCommand(
   const { text } = request.utterance;
   const { command, question } = reading;
   const isAsked = command.kind === 'none' || command.kind === 'help' || isWholeCard(command);
-  if (question !== undefined && isAsked) return answerQuestion(question);
+  if (question !== undefined && isAsked) return answerQuestion(question, setting);
   switch (command.kind) {
     case 'list':
       if (turn.place !== 'personal') return says('oneToOneOnly');
@@ -162,5 +163,5 @@ function onNone(why: Extract<Command, { kind: 'none' }>['why'], text: string, tu
 const helpFor = ({ place }: TurnBase, quoted: string | null): Reply => ({
   kind: 'help',
   quoted,
-  ...(place !== 'personal' && { place: 'group' }),
+  place: phrasePlace(place),
 });

@@ -3,7 +3,8 @@ import { meetingWords } from '../../language/languages.ts';
 import type { Question } from '../../language/question.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
 import { whichMeeting } from '../../meeting/which.ts';
-import type { Reply } from '../../say/reply.ts';
+import type { AnswerReply } from '../../say/cards/answer.ts';
+import { phrasePlace } from '../../say/words/phrases.ts';
 import { answers, type Outcome, replyOf, says } from '../../teams/outcome.ts';
 import { calendarOf, headOf } from '../cards/meeting-card.ts';
 import { mayBeNamedIn } from '../existing/by-message.ts';
@@ -21,7 +22,7 @@ export async function answerTopic(
   zone: string,
   setting: Setting,
 ): Promise<Outcome> {
-  const general = answerOf({ kind: 'answer', topic });
+  const general = answerOf({ topic }, setting);
   if (which === undefined) return general;
   const { services, owner, turn } = setting;
   const now = services.now();
@@ -38,16 +39,21 @@ export async function answerTopic(
   const progress = await asOrganiser(found.id, setting, async (record, caller) => {
     const meeting = await services.meetings.get(record.graphId, caller);
     const calendar = calendarOf(meeting, record, setting);
-    return answerOf({ kind: 'answer', topic, about: { ...headOf(record), calendar, chat: chatOf(meeting) } });
+    const about = { ...headOf(record), calendar, chat: chatOf(meeting) };
+    return answerOf({ topic, about }, setting);
   });
   return 'needs' in progress || replyOf(progress)?.kind !== 'answer' ? general : progress;
 }
 
 /** The answer to a question of the first week. */
-export const answerQuestion = (question: Question): Outcome =>
-  question === 'free' ? says('noCalendars') : answerOf({ kind: 'answer', topic: question });
+export const answerQuestion = (question: Question, setting: Setting): Outcome =>
+  question === 'free' ? says('noCalendars') : answerOf({ topic: question }, setting);
 
-const answerOf = (reply: Reply): Outcome => answers('answered', { kind: 'sentence', reply });
+const answerOf = (reply: Omit<AnswerReply, 'kind' | 'place'>, { turn }: Setting): Outcome =>
+  answers('answered', {
+    kind: 'sentence',
+    reply: { kind: 'answer', place: phrasePlace(turn.place), ...reply },
+  });
 
 /** Teams' address of a chat, below the same host as the link for joining. */
 function chatOf({ threadId, joinUrl }: Meeting): string | null {

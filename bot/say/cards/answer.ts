@@ -4,11 +4,13 @@ import type { Question } from '../../language/question.ts';
 import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard, type Value } from '../template.ts';
 import { isAnyTime, type MeetingHead, wordMeetingHead } from '../words/meeting-head.ts';
+import { type PhraseName, type PhrasePlace, phraseRows, wordPhrases } from '../words/phrases.ts';
 import { wordLabelled, wordSentences } from '../words/text.ts';
 
 /** What cannot be had or is found elsewhere, and what works instead. */
 export type AnswerReply = {
   kind: 'answer';
+  place?: PhrasePlace;
   topic: Topic | Exclude<Question, 'free'>;
   /** The meeting that it is about; `chat`: the address of its chat, `calendar`: of its ways to a calendar. */
   about?: MeetingHead & {
@@ -38,20 +40,18 @@ const INSTEAD = {
   email: ['invitation'],
   outsiders: ['option'],
   presenting: ['present', 'coorganiser'],
-} as const satisfies Record<AnswerReply['topic'], readonly string[]>;
+} as const satisfies Record<AnswerReply['topic'], readonly PhraseName[]>;
 
 /** Renders cards/answer.json. */
 export const answerCard = toCard(template, fillAnswer);
 
 /** Fills cards/answer.json: what cannot be had, why, and what works instead. */
 function fillAnswer(reply: AnswerReply, audience: Audience): Filling {
-  const { topic, about } = reply;
+  const { topic, about, place = 'personal' } = reply;
   const { text } = audience.say;
   const title = text(`answer.${topic}.title`);
   const what = text(`answer.${topic}.what`);
-  const phrases = INSTEAD[topic].map((name) => {
-    return { phrase: text(`phrase.${name}`), does: text(`phrase.${name}.does`) };
-  });
+  const phrases = wordPhrases(INSTEAD[topic], place, audience.say);
   const works = text('answer.works');
   const spoken = wordSentences([title, what], audience.say);
   return {
@@ -60,8 +60,8 @@ function fillAnswer(reply: AnswerReply, audience: Audience): Filling {
       what,
       about: about === undefined ? [] : [wordAbout(about, audience)],
       links: about === undefined ? [] : linksOf(topic, about, audience.say),
-      works,
-      phrases,
+      works: phrases.length === 0 ? [] : [works],
+      lists: phraseRows(phrases),
       speak: spoken,
       fallbackText: wordSentences(
         [title, what, wordLabelled(works, phrases.map(({ phrase }) => phrase).join(' · '), audience.say)],
