@@ -1,4 +1,6 @@
 import { defineConfig } from 'vitest/config';
+import { COMPILED } from './deploy/sandbox/bot-process.ts';
+import { slowestFiles } from './test/slowest-files.ts';
 
 /** Tests of pure code: they start no process and change nothing that another file could see. */
 const PURE = 'test/{base,calendar,cards,command,config,graph,meeting,phrases,render,say}/**/*.test.ts';
@@ -10,12 +12,18 @@ export default defineConfig({
   // End to end, most of the time is spent waiting for another process.
   test: {
     maxWorkers: '100%',
+    // For the programs that tests run.
+    env: { NODE_COMPILE_CACHE: COMPILED },
+    reporters: ['default', slowestFiles],
     testTimeout: 30_000,
     hookTimeout: 30_000,
     projects: [
       // Files share what they import: that is more than half of their time.
       { extends: true, test: { name: 'pure', include: [PURE], isolate: false } },
-      { extends: true, test: { name: 'e2e', include: [E2E], isolate: false } },
+      {
+        extends: true,
+        test: { name: 'e2e', include: [E2E], isolate: false, globalSetup: 'test/e2e/bundle.ts' },
+      },
       { extends: true, test: { name: 'processes', include: ['test/**/*.test.ts'], exclude: [PURE, E2E] } },
     ],
   },

@@ -1,5 +1,6 @@
 import { type KeyObject, randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { TokenCredential } from '@azure/identity';
 import { DateTime } from 'luxon';
 import { createChannelToken, createServices, createTurnHandler } from './app/create-services.ts';
 import { createReadiness } from './app/readiness.ts';
@@ -27,6 +28,8 @@ export type App = {
   listen(): Promise<number>;
   /** Reports that it is not ready, serves requests for some more seconds, waits for running turns and closes the store. */
   close(): Promise<void>;
+  /** The credential of the machine it runs on, for Azure's own services. */
+  machine: TokenCredential;
 };
 
 /** A load balancer needs some seconds to notice that a replica is shutting down. */
@@ -115,6 +118,7 @@ export async function createApp(
   const hasOthers = !isLoopback || config.store.kind === 'azurite';
 
   return {
+    machine: identity.asMachine,
     listen: async () => {
       const port = await server.listen(config.port, config.host);
       void readiness.open();

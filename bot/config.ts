@@ -30,8 +30,8 @@ export type Config = Readonly<{
   /** Messages are spread as Teams wants them; false only in the sandbox, for tests and measurements. */
   isPaced: boolean;
   logLevel: string;
-  /** Connection string of Application Insights; null: numbers go to the log alone. */
-  applicationInsights: string | null;
+  /** Where metrics are sent, and whether with a token of the machine's identity; null: they are only logged. */
+  applicationInsights: { connectionString: string; isSignedIn: boolean } | null;
 }>;
 
 /** The faults of an environment, one sentence a variable. */
@@ -68,8 +68,18 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     tenantCreateLimit: values.TENANT_CREATE_LIMIT,
     isPaced: values.MESSAGE_PACE === 'on',
     logLevel: values.LOG_LEVEL,
-    applicationInsights: values.APPLICATIONINSIGHTS_CONNECTION_STRING ?? null,
+    applicationInsights: applicationInsightsOf(values),
   });
+}
+
+function applicationInsightsOf(values: Environment): Config['applicationInsights'] {
+  const {
+    APPLICATIONINSIGHTS_CONNECTION_STRING: connectionString,
+    APPLICATIONINSIGHTS_AUTHENTICATION_STRING: authentication,
+  } = values;
+  return connectionString === undefined
+    ? null
+    : { connectionString, isSignedIn: authentication !== undefined };
 }
 
 function credentialOf(values: Environment): BotCredential {

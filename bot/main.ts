@@ -25,7 +25,7 @@ process.env.APPLICATION_INSIGHTS_NO_STATSBEAT ??= '1';
 const { version } = about;
 const telemetry = createTelemetry({
   level: config.logLevel,
-  applicationInsights: config.applicationInsights,
+  applicationInsights: config.applicationInsights?.connectionString ?? null,
   version,
 });
 const app = await createOrStop();
@@ -38,7 +38,8 @@ process.on('uncaughtException', (error) => {
 });
 
 try {
-  telemetry.started({ port: await app.listen(), node: process.versions.node, version });
+  const credential = config.applicationInsights?.isSignedIn ? app.machine : null;
+  telemetry.started({ port: await app.listen(), node: process.versions.node, version }, credential);
 } catch (error) {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'an error';
   const remedy = /^EA(DDRINUSE|CCES)$/.test(code)

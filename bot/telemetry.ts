@@ -1,3 +1,4 @@
+import type { TokenCredential } from '@azure/identity';
 import { type Logger, pino } from 'pino';
 import type { Metrics } from './telemetry/application-insights.ts';
 import type { GraphEvent, TurnEvent } from './telemetry/events.ts';
@@ -8,8 +9,11 @@ export type Telemetry = {
   graph(event: GraphEvent): void;
   /** A bug or a broken remote: class, code and stack, never a message, because messages may quote people. */
   fault(where: string, reference: string | null, error: unknown): void;
-  /** Logs the start, and from now on sends metrics to Application Insights where that is configured. */
-  started(address: { port: number; node: string; version: string }): void;
+  /**
+   * Logs the start, and from now on sends metrics to Application Insights where that is configured: with tokens of
+   * `credential`, or, where it is null, by the connection string alone.
+   */
+  started(address: { port: number; node: string; version: string }, credential: TokenCredential | null): void;
   stopped(reason: string): void;
   /** Sends the metrics and log lines that are still buffered. Never rejects. */
   close(): Promise<void>;
@@ -49,9 +53,9 @@ export function createTelemetry({ level, applicationInsights, version }: Telemet
     void metrics.then((ready) => ready && what(ready)).catch(onUndelivered);
 
   // The exporter takes longer to load than the whole bot, so it is loaded when the bot already answers.
-  async function load(connectionString: string): Promise<Metrics> {
+  async function load(connectionString: string, credential: TokenCredential | null): Promise<Metrics> {
     const { createMetrics } = await import('./telemetry/application-insights.ts');
-    return createMetrics({ connectionString, version, onUndelivered });
+    return createMetrics({ connectionString, credential, version, onUndelivered });
   }
 
   return {
@@ -67,10 +71,10 @@ export function createTelemetry({ level, applicationInsights, version }: Telemet
       tell(where, reference, error);
       count((ready) => ready.fault(where));
     },
-    started: (address) => {
+    started: (address, credential) => {
       log.info({ event: 'started', ...address });
       if (applicationInsights === null) return;
-      metrics = load(applicationInsights).catch((error: unknown) => {
+      metrics = load(applicationInsights, credential).catch((error: unknown) => {
         onUndelivered(error);
         return null;
       });

@@ -1,8 +1,12 @@
-import { copyFileSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, type Plugin } from 'esbuild';
+import about from '../package.json' with { type: 'json' };
+import { licenceText } from './build/licences.ts';
+import { readPackages } from './build/packages.ts';
+import { billOfMaterials } from './build/sbom.ts';
 
 // ESM in the folder that is named, or in dist/: parley.js, and beside it the parts that only some need. It needs nothing
 // but Node and starts in half the time of the sources. Node keeps a program's text in memory, so white space and comments
@@ -22,7 +26,7 @@ const oneForm: Plugin = {
   },
 };
 
-const { outputFiles } = await build({
+const { outputFiles, metafile } = await build({
   entryPoints: ['bot/main.ts'],
   outdir: folder,
   entryNames: 'parley',
@@ -32,6 +36,7 @@ const { outputFiles } = await build({
   inject: ['bot/node-version.js'],
   splitting: true,
   write: false,
+  metafile: true,
   minifyWhitespace: true,
   lineLimit: 160,
   platform: 'node',
@@ -60,7 +65,17 @@ for (const data of ['packs', 'time'])
     recursive: true,
     filter: (path) => !/\.(ts|md)$|\bcorpus$/.test(path),
   });
-copyFileSync(createRequire(import.meta.url).resolve('@microsoft/teams-js'), join(folder, 'teams.js'));
+const teamsJs = createRequire(import.meta.url).resolve('@microsoft/teams-js');
+copyFileSync(teamsJs, join(folder, 'teams.js'));
+// Who passes the bundle on must pass these on, too.
+copyFileSync('LICENSE', join(folder, 'LICENSE'));
+const files = [...Object.keys(metafile.inputs), relative('.', teamsJs)];
+const packages = readPackages(files, readFileSync('package-lock.json', 'utf8'));
+writeFileSync(join(folder, 'LICENSES-THIRD-PARTY.txt'), licenceText(packages));
+writeFileSync(
+  join(folder, 'sbom.cdx.json'),
+  billOfMaterials({ name: about.name, version: about.version }, packages),
+);
 
 console.log(`${folder}  Start it with: node ${join(folder, 'parley.js')}`);
 

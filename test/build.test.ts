@@ -28,7 +28,17 @@ test('the bundle makes a meeting from an empty folder, without node_modules', as
   const { stdout } = await run(process.execPath, ['deploy/build.ts', folder]);
   expect(stdout).toContain(`node ${join(folder, 'parley.js')}`);
   expect((await readdir(folder)).sort()).toEqual([
-    ...['package.json', 'packs', 'parley.js', 'parts', 'teams.js', 'time'],
+    ...[
+      'LICENSE',
+      'LICENSES-THIRD-PARTY.txt',
+      'package.json',
+      'packs',
+      'parley.js',
+      'parts',
+      'sbom.cdx.json',
+      'teams.js',
+      'time',
+    ],
   ]);
 
   // Where Node is too old a sentence says so, not the first module that it has not got.

@@ -180,6 +180,11 @@ test.each<[string, Record<string, string>, RegExp]>([
     { APPLICATIONINSIGHTS_CONNECTION_STRING: APP },
     /^APPLICATIONINSIGHTS_CONNECTION_STRING must be the whole connection string/,
   ],
+  [
+    'another way to sign in to Application Insights',
+    { APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'Authorization=key' },
+    /^APPLICATIONINSIGHTS_AUTHENTICATION_STRING must be Authorization=AAD/,
+  ],
   ['a template without an id', { MEETING_TEMPLATES: 'Board' }, /^MEETING_TEMPLATES must look like/],
   ['a label without an id', { SENSITIVITY_LABELS: 'Secret' }, /^SENSITIVITY_LABELS must look like/],
   [

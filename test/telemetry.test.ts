@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { decodeJwt } from 'jose';
 import { expect, onTestFinished, test } from 'vitest';
 import { ADA } from '../deploy/sandbox/people.ts';
 import { type Incoming, serve } from '../deploy/sandbox/serve.ts';
@@ -35,7 +36,10 @@ async function startIngestion(accepts = true) {
 }
 
 /** A bot that sends its numbers there; both authorities are trusted. */
-async function startMeasured(ingestion: Awaited<ReturnType<typeof startIngestion>>): Promise<World> {
+async function startMeasured(
+  ingestion: Awaited<ReturnType<typeof startIngestion>>,
+  more: (world: World) => Record<string, string> = () => ({}),
+): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'parley-telemetry-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const world = await startWorld();
@@ -46,6 +50,7 @@ async function startMeasured(ingestion: Awaited<ReturnType<typeof startIngestion
   await world.begin({
     NODE_EXTRA_CA_CERTS: both,
     APPLICATIONINSIGHTS_CONNECTION_STRING: `InstrumentationKey=${KEY};IngestionEndpoint=${ingestion.url}/`,
+    ...more(world),
   });
   return world;
 }
@@ -91,6 +96,35 @@ test('turns, calls and throttling arrive in Application Insights, and nothing th
   const sent = ingestion.requests.map(({ body }) => body).join('\n');
   for (const secret of ['zebra', ADA.name, ADA.upn, ADA.oid, 'onlineMeetings'])
     expect(sent).not.toContain(secret);
+});
+
+test('where no key will do, numbers arrive with a token of the managed identity', async () => {
+  const ingestion = await startIngestion();
+  const world = await startMeasured(ingestion, ({ entra }) => {
+    entra.state.app.federated = { clientId: KEY, subject: KEY };
+    return {
+      ...{ BOT_CLIENT_SECRET: '', BOT_MANAGED_IDENTITY_CLIENT_ID: KEY, ...entra.managedIdentityEnv },
+      APPLICATIONINSIGHTS_AUTHENTICATION_STRING: `ClientId=${KEY};Authorization=AAD`,
+    };
+  });
+  await world.signIn(ADA);
+  await world.bot.stop();
+  expect(ingestion.requests.length).toBeGreaterThan(0);
+  for (const { headers } of ingestion.requests)
+    expect(decodeJwt(headers.authorization?.replace('Bearer ', '') ?? '')).toMatchObject({
+      aud: 'https://monitor.azure.com',
+      sub: KEY,
+    });
+});
+
+test('without it they arrive by the connection string alone', async () => {
+  const ingestion = await startIngestion();
+  const world = await startMeasured(ingestion);
+  await world.signIn(ADA);
+  await world.bot.stop();
+  expect(ingestion.requests.map(({ headers }) => headers.authorization)).toEqual(
+    ingestion.requests.map(() => undefined),
+  );
 });
 
 test('the log has each Graph call under the correlation id that Graph got', async () => {

@@ -4,8 +4,8 @@ import { memo } from './cache.ts';
 const QUARTER_MS = 15 * 60_000;
 
 /**
- * The same zone with its offsets remembered: asking the platform for one costs more than reading a message.
- * Clocks change on quarters of an hour, so one answer holds for its quarter.
+ * The same zone with cached offsets, because asking the platform for one takes longer than reading a message. Clocks change
+ * on quarters of an hour, so an offset is cached for each quarter.
  */
 function withMemory(zone: IANAZone): Zone {
   const offsets = memo(2_000, (quarter) => zone.offset(Number(quarter) * QUARTER_MS));
@@ -29,13 +29,13 @@ export function zoneNamed(name: string): Zone {
   return FixedOffsetZone.parseSpecifier(name) ?? ianaZone(name);
 }
 
-/** Longer is no instant that Graph or the channel writes. */
+/** Graph and the channel write no longer instant. */
 export const LONGEST_ISO = 64;
 const PLAIN = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T\d\d:\d\d:\d\d(?:\.\d{1,7})?Z$/;
 
 /**
- * An ISO 8601 instant in UTC; without an offset it counts as UTC. Invalid where it is none. What Graph and the channel
- * write, a date that every month has and a Z, is read by the platform: luxon takes several times as long.
+ * An ISO 8601 instant in UTC; a text without an offset counts as UTC. Invalid for anything else. The usual form (a day that
+ * every month has, and a Z) is read by the platform, because luxon takes several times as long.
  */
 export function readIso(text: string): DateTime {
   if (text.length > LONGEST_ISO) return DateTime.invalid('too long');
@@ -45,7 +45,7 @@ export function readIso(text: string): DateTime {
     : DateTime.fromMillis(plain, { zone: 'utc' });
 }
 
-/** What a clock on a wall in some zone says may be one instant, none (clocks go forward) or two (they go back). */
+/** A wall-clock time in a zone is one instant, none (clocks go forward) or two (clocks go back). */
 type WallClock =
   | { kind: 'instant'; at: DateTime }
   | { kind: 'gap'; at: DateTime }
@@ -53,8 +53,8 @@ type WallClock =
   | { kind: 'nonsense' };
 
 /**
- * The instant of an ISO date and an HH:mm in an IANA zone; 24:00 is the end of that day. For a gap, `at` is the same clock moved out of it, as
- * luxon does silently; for an overlap both instants, earlier first.
+ * The instant of an ISO date and an HH:mm in an IANA zone; 24:00 is the end of that day. In a gap `at` is moved out of it, as
+ * luxon does silently; an overlap has both instants, the earlier first.
  */
 export function wallClock(date: string, time: string, zone: string): WallClock {
   if (!/^\d{4}-\d\d-\d\d$/.test(date) || !/^\d\d:\d\d$/.test(time)) return { kind: 'nonsense' };

@@ -13,7 +13,7 @@ const STRAY_JOINER = /(^|\p{Script=Latin}|[ \d\n])[\u200c\u200d]+/gu;
 /** More marks in a row than Unicode's Stream-Safe Text Format has (UAX #15); no language comes near. */
 const TOO_MANY_MARKS = /(\p{M}{30})\p{M}+/gu;
 
-/** The text without what nobody sees (`INVISIBLE`, stray joiners) and without halves of characters. Lines stay lines. */
+/** The text without invisible characters, stray joiners and lone surrogates. Line breaks stay. */
 export function visible(text: string): string {
   return text.toWellFormed().replace(INVISIBLE, '').replace(STRAY_JOINER, '$1');
 }
@@ -31,7 +31,7 @@ const LONGEST_NAME = 256;
 /** Somebody's name as one line. */
 export const toName = (text: string): string => toLine(text, LONGEST_NAME);
 
-/** Unicode normalization. A run of marks is cut before, because sorting it takes the square of its length. */
+/** Unicode normalization. Long runs of marks are cut first, because sorting them takes quadratic time. */
 export function normalize(text: string, form: 'NFC' | 'NFD' | 'NFKC' | 'NFKD'): string {
   return text.replace(TOO_MANY_MARKS, '$1').normalize(form);
 }

@@ -13,12 +13,12 @@ const PLAIN: Readonly<Record<string, string>> = {
   ı: 'i',
 };
 
-/** Words shorter than this are taken as they are: "sync" and "sink" are two words, "reveiw" is a slip. */
+/** Shorter words must be equal: "sync" and "sink" are two words, "reveiw" is a typing error. */
 const SHORTEST_WITH_SLIP = 5;
 
 /**
- * What a text says, whatever its case, accents and punctuation: its words in order. A hyphen, an apostrophe or a
- * colon joins ("stand-up", "1:1"); a possessive s is dropped.
+ * The words of a text in order, without case, accents and punctuation. A hyphen, an apostrophe or a colon joins ("stand-up",
+ * "1:1"); a possessive s is dropped.
  */
 export function wordsOf(text: string): string[] {
   return normalize(text, 'NFKD')
@@ -32,13 +32,17 @@ export function wordsOf(text: string): string[] {
     .filter((word) => word !== '');
 }
 
-/** True where one word is the other with a single slip of the keyboard, or the beginning of it ("retro"). */
+/** Whether a word is the known one, its beginning ("retro"), or differs from it by one typing error. */
 export function isNear(said: string, known: string): boolean {
   if (said === known) return true;
   if (said.length >= SHORTEST_WITH_SLIP && known.startsWith(said)) return true;
   if (Math.min(said.length, known.length) < SHORTEST_WITH_SLIP) return false;
   return isOneSlip(said, known);
 }
+
+/** Whether two different words differ by one typing error. The first letter counts as typed on purpose. */
+export const isNearMiss = (typed: string, meant: string): boolean =>
+  typed[0] === meant[0] && typed !== meant && isOneSlip(typed, meant);
 
 /** One letter more, less or other, or two neighbours swapped. */
 function isOneSlip(a: string, b: string): boolean {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  AuthenticationString,
   CertificatePath,
   CloudName,
   ConnectionString,
@@ -43,6 +44,7 @@ const Variables = z.object({
   MESSAGE_PACE: word(['on', 'off']).default('on'),
   LOG_LEVEL: word(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   APPLICATIONINSIGHTS_CONNECTION_STRING: ConnectionString.optional(),
+  APPLICATIONINSIGHTS_AUTHENTICATION_STRING: AuthenticationString.optional(),
 });
 
 /** The values of all variables, each read by its own rule. */

@@ -155,3 +155,8 @@ function isAzurite(connectionString: string): boolean {
   const part = (name: string) => new RegExp(`(?:^|;)${name}=([^;]+)`, 'i').exec(connectionString)?.[1] ?? '';
   return isLoopbackUrl(part('TableEndpoint')) && part('AccountName') !== '' && part('AccountKey') !== '';
 }
+
+/** How Application Insights is signed in to, in the words that Azure Functions has for it. */
+export const AuthenticationString = z
+  .string()
+  .regex(/^(?:.*;)?Authorization=AAD(?:;.*)?$/, 'must be Authorization=AAD, or left out.');

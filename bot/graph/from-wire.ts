@@ -7,23 +7,22 @@ import type { DialIn, Meeting } from '../meeting/meeting.ts';
 import { type Granted, OPTION_NAMES, type OptionName, rowOf } from '../meeting/options.ts';
 import { decodeJoinInformation, invitationLines } from './join-information.ts';
 
-/** Longer is no subject, number or address of Graph's. */
+/** No subject, number or address of Graph's is longer. */
 const MOST_CHARACTERS = 2_000;
-// Graph's samples write ConferenceId, its metadata conferenceId; members that we do not know are none of our business.
-// A meeting may have been named elsewhere: marks that turn the direction of writing have no business on a card.
-// Graph has been seen to write numbers without quotation marks.
+// Graph's samples write ConferenceId, its metadata conferenceId. Unknown members are ignored. The subject may come from
+// another program, so it is cleaned like a person's text. Graph has been seen to write numbers without quotation marks.
 const line = z
   .union([z.string(), z.number().transform(String)])
   .transform((words) => toLine(words, MOST_CHARACTERS));
-/** What is no text costs only itself: the meeting and its link are there. */
+/** A member that is no text is read as null: the meeting and its link matter more. */
 const text = line.nullish().catch(null);
-/** What would be wrong if it were cut, and is nothing at all if it is so long. */
+/** A value that must not be cut, such as a passcode; null where it is too long. */
 const short = (most: number) => text.transform((words) => (words && words.length <= most ? words : null));
-/** Parley writes none that is longer; another program may have. */
+/** Parley writes no longer subject; another program may. */
 const MOST_SUBJECT = 255;
 const MOST_DIGITS = 64;
 const MOST_URL = 800;
-/** The rest is on the page that Graph links to. */
+/** The page of numbers that Graph links to has the rest. */
 const MOST_NUMBERS = 8;
 const WireMeeting = z.object({
   id: z.string().min(1).max(1_024),
@@ -58,16 +57,16 @@ const WireMeeting = z.object({
 /** Names that an administrator has configured, lower case, and the ids that Graph has for them. */
 export type NamedIds = ReadonlyMap<string, string>;
 
-/** What reading and writing depend on besides the meeting: where links may lead, and the configured names. */
+/** What reading and writing a meeting depends on: where links may lead, and the configured names. */
 export type WireContext = {
   joinHosts: readonly string[];
   templates: NamedIds;
   labels: NamedIds;
-  /** What this cloud's Graph does not have, and so is not sent. */
+  /** Options that this cloud's Graph does not have; they are not sent. */
   lacks: ReadonlySet<OptionName>;
 };
 
-/** Reads Graph's answer. Throws when it is not a meeting, or its link does not lead to Teams. Times come out in UTC. */
+/** Reads a meeting from Graph's answer, with times in UTC. Throws when it is no meeting or its link does not lead to Teams. */
 export function readMeeting(body: unknown, context: WireContext): Meeting {
   const wire = WireMeeting.parse(body);
   return {
@@ -107,7 +106,7 @@ function isTeams(url: string, joinHosts: readonly string[]): boolean {
 
 const Worded = z.object({ joinInformation: z.object({ content: z.string().nullish() }).nullish() });
 
-/** The text of the invitation, a line each, as Graph words it in the language that was asked for; none where it has none. */
+/** The lines of Graph's invitation, in the language of the request; none where Graph sent no invitation. */
 export function readInvitation(body: unknown, context: WireContext): string[] {
   const html = decodeJoinInformation(Worded.safeParse(body).data?.joinInformation?.content);
   if (html === null) return [];
@@ -115,7 +114,7 @@ export function readInvitation(body: unknown, context: WireContext): string[] {
   return invitationLines(html, { joinUrl, dialIn, isTeams: (url) => isTeams(url, context.joinHosts) });
 }
 
-/** What Graph's answer says of every option. Never throws: what is no value of ours is null. */
+/** The value of every option in Graph's answer; null for a value that Parley does not know. Never throws. */
 function readOptions(body: Readonly<Record<string, unknown>>, context: WireContext): Granted {
   const told = OPTION_NAMES.filter((name) => body[rowOf(name).member] !== undefined);
   return Object.fromEntries(told.map((name) => [name, readOption(name, body, context)]));
@@ -139,7 +138,7 @@ function readOption(
 
 const members = z.record(z.string(), z.unknown());
 
-/** Language, script and region: what every machine has a name for. */
+/** Whether a value is a language tag of language, script and region only. */
 function isTag(wire: unknown): wire is string {
   return typeof wire === 'string' && /^[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?$/i.test(wire);
 }

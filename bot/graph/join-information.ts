@@ -2,16 +2,16 @@ import { decodeHTML, decodeHTMLAttribute } from 'entities';
 import { toLine } from '../base/safe-text.ts';
 import type { Meeting } from '../meeting/meeting.ts';
 
-/** Longer is no invitation of Graph's. */
+/** No invitation of Graph's is longer. */
 const MOST_CHARACTERS = 60_000;
 const MOST_LINES = 40;
 const LONGEST_LINE = 1_500;
-/** Twice what the longest of Graph's has; the card says it twice. */
+/** Twice as long as Graph's longest invitation; the card contains the text twice. */
 const MOST_SHOWN = 3_000;
 
 /**
- * The HTML in `joinInformation.content`, a form-encoded data URL: decoded once, for the links in it are encoded again.
- * Null where it is none.
+ * The HTML in `joinInformation.content`, a form-encoded data URL. It is decoded once, because the links in it have an encoding
+ * of their own. Null for anything else.
  */
 export function decodeJoinInformation(content: string | null | undefined): string | null {
   if (!content || content.length > MOST_CHARACTERS) return null;
@@ -35,8 +35,8 @@ export type Links = Pick<Meeting, 'joinUrl' | 'dialIn'> & {
 };
 
 /**
- * An invitation's HTML as lines of plain text. A link becomes its text and its address where guests may follow it; phone
- * numbers stay text; what leads elsewhere (the organiser's options, help pages) is left out with its text.
+ * An invitation's HTML as lines of plain text. A link that is for guests becomes its text and its address, a phone number its
+ * text. Other links (the organizer's options, help pages) are left out with their text.
  */
 export function invitationLines(html: string, links: Links): string[] {
   const lines: string[] = [];
@@ -65,7 +65,7 @@ export function invitationLines(html: string, links: Links): string[] {
   return withinShown(worded.slice(0, MOST_LINES));
 }
 
-/** Whole lines, as many as there is room for. */
+/** As many whole lines as there is room for. */
 function withinShown(lines: readonly string[]): string[] {
   let left = MOST_SHOWN;
   return lines.filter((line) => {
@@ -85,7 +85,7 @@ const TOKEN = /<!--.*?(?:-->|$)|<(\/?)([a-z][a-z0-9]*)((?:"[^"<]*"|'[^'<]*'|[^<>
 
 type HtmlToken = { tag: string | null; isEnd: boolean; attributes: string; text: string };
 
-/** Not a parser, and need not be one: whatever it mistakes ends as text. */
+/** A tokenizer that need not be a full parser, because everything it finds becomes plain text. */
 function* tokens(html: string): Generator<HtmlToken> {
   for (const [whole, slash, tag, attributes = ''] of html.matchAll(TOKEN)) {
     if (whole.startsWith('<!--')) continue;
@@ -107,7 +107,7 @@ function wordLink(text: string, href: string, links: Links): string {
   return words === '' || words === address ? address : `${words}: ${address}`;
 }
 
-/** The meeting's own addresses are those that Graph gave as such, whatever the text makes of them. */
+/** The address that replaces a link: the one that Graph sent as a member, not the one in the text. */
 function addressOf(href: string, { joinUrl, dialIn, isTeams }: Links): string | null {
   if (!URL.canParse(href)) return null;
   const { hostname, pathname } = new URL(href);
@@ -115,7 +115,7 @@ function addressOf(href: string, { joinUrl, dialIn, isTeams }: Links): string | 
   return isTeams(href) && /^\/(?:l\/meetup-join|meet)\//.test(pathname) ? joinUrl : null;
 }
 
-/** One line, without what cannot be seen and without bars and strokes around it. */
+/** One line of visible text, without bars and dashes at its ends. */
 function tidy(text: string): string {
   return toLine(text, LONGEST_LINE)
     .replaceAll(/(?:\| ?){2,}/g, '| ')

@@ -12,31 +12,31 @@ export type Caller = {
   home: string;
   correlationId: string;
   language?: string;
-  /** Another token, where one can be had without the person: asked for once, when Graph takes this one no more. */
+  /** Gets another token, where that needs no person. Called once, when Graph refuses this one with 401. */
   another?(): Promise<string>;
 };
 
-/** One person's meetings in Graph. Everything throws GraphError. */
+/** One person's meetings in Graph. All methods throw GraphError. */
 export type OnlineMeetings = {
   create(request: MeetingRequest, caller: Caller): Promise<Meeting>;
-  /** The room of that id, new or as it was; what is there already keeps its times, subject and people. */
+  /** Creates the room with this id, or gets it; an existing room keeps its times, subject and people. */
   createOrGet(request: RoomRequest, caller: Caller): Promise<{ meeting: Meeting; isNew: boolean }>;
   get(graphId: string, caller: Caller): Promise<Meeting>;
-  /** The meeting, and its invitation in that language (BCP 47), a line each; where Teams has none in it, in English. */
+  /** The meeting and the lines of its invitation in this language (BCP 47), or in English where Teams does not have the language. */
   invitation(graphId: string, language: string, caller: Caller): Promise<Worded>;
-  /** New times and subject under the same link. Graph wants both times or none; null removes the subject. */
+  /** Changes a meeting; its link stays the same. A subject of null removes the subject. */
   update(graphId: string, change: MeetingChange, caller: Caller): Promise<Meeting>;
   /**
-   * Locks the meeting (everyone waits in the lobby, callers too, and there is no chat) and then deletes it: Teams may
-   * still open the link of a meeting that was deleted. Answers true only where Graph has confirmed the lock. A meeting
-   * that is already gone counts as deleted.
+   * Locks the meeting (everyone waits in the lobby, callers too, and there is no chat) and then deletes it, because Teams may
+   * still open the link of a deleted meeting. Resolves with true only if Graph has confirmed the lock. A meeting that is
+   * already gone counts as deleted.
    */
   retire(graphId: string, caller: Caller): Promise<boolean>;
-  /** Deletes a meeting whose link nobody has. One that is already gone counts as deleted. */
+  /** Deletes a meeting whose link nobody has. A meeting that is already gone counts as deleted. */
   delete(graphId: string, caller: Caller): Promise<void>;
 };
 
-/** A meeting with Graph's own invitation; `isEnglish`: Teams has none in the language that was asked for. */
+/** A meeting with Graph's own invitation; `isEnglish`: Teams does not have the language that was asked for. */
 export type Worded = { meeting: Meeting; lines: readonly string[]; isEnglish: boolean };
 
 type OnlineMeetingsOptions = WireContext & { client: GraphClient };
@@ -63,7 +63,7 @@ export function createOnlineMeetings({ client, ...context }: OnlineMeetingsOptio
     invitation: async (graphId, language, caller) => {
       const inLanguage = (wanted: string) =>
         call({ ...caller, language: wanted }, { method: 'GET', path: pathOf(graphId) });
-      // Graph does not say when it falls back: the text is then the English one.
+      // Graph does not say that it fell back to English, so the text is compared with the English one.
       const [asked, english] = await Promise.all([
         inLanguage(language),
         /^en\b/i.test(language) ? null : inLanguage('en'),
@@ -85,7 +85,7 @@ export function createOnlineMeetings({ client, ...context }: OnlineMeetingsOptio
     delete: remove,
   };
 
-  /** What a template or a policy keeps as it is cannot be locked; that is no reason to keep the meeting. */
+  /** False where a template or a policy prevents the lock: the meeting is deleted all the same. */
   async function lock(graphId: string, caller: Caller): Promise<boolean> {
     try {
       return isLocked((await call(caller, { method: 'PATCH', path: pathOf(graphId), body: LOCK })).body);

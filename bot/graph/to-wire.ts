@@ -17,7 +17,7 @@ export function toWire(request: MeetingRequest, context: WireContext): OnlineMee
   };
 }
 
-/** The parameters of createOrGet, which knows no others: people come without a role, options by a change. */
+/** The body of POST onlineMeetings/createOrGet, which takes neither roles nor options; a PATCH sets options afterwards. */
 export function toWireRoom({ externalId, subject, times, guests }: RoomRequest): object {
   return {
     externalId,
@@ -38,7 +38,7 @@ type Member = Extract<Guest, { kind: 'member' }>;
 
 const members = (guests: readonly Guest[]): Member[] => guests.filter((guest) => guest.kind === 'member');
 
-/** Where nobody who is invited can have a role, the organiser is the only presenter there is. */
+/** The options, with the organizer as the only presenter where none of the invited guests can have a role. */
 function choosePresenters({ guests, options }: Presenting): MeetingRequest['options'] {
   const isByRole = options.presenters === 'invited' || options.presenters === 'named';
   const isAnybody = members(guests).some(
@@ -47,7 +47,7 @@ function choosePresenters({ guests, options }: Presenting): MeetingRequest['opti
   return isByRole && !isAnybody ? { ...options, presenters: 'organizer' } : options;
 }
 
-/** Where one has a role everybody comes with theirs: otherwise Graph's list of presenters does not work. */
+/** Where one attendee has a role, all are sent with one: otherwise Graph ignores the list of presenters. */
 function toParticipants(guests: readonly Guest[], { presenters }: MeetingRequest['options']) {
   const isByRole =
     presenters === 'invited' || presenters === 'named' || members(guests).some(({ role }) => role);
@@ -66,8 +66,8 @@ function toParticipants(guests: readonly Guest[], { presenters }: MeetingRequest
 }
 
 /**
- * What is to be different. Graph wants both times or none, and all attendees or none: with `guests` those are the only
- * ones. Who may present is decided with the guests, so `guests` come with `presenters`.
+ * What changes in a meeting. Graph takes both times or none, and all attendees or none: `guests` replace all others. Who may
+ * present depends on the guests, so `guests` need `presenters` in `options`.
  */
 export type MeetingChange = {
   subject?: string | null;
@@ -76,7 +76,7 @@ export type MeetingChange = {
   guests?: readonly Guest[];
 };
 
-/** The body of PATCH onlineMeetings/{id}: what changes, as far as Graph lets it be changed. */
+/** The body of PATCH onlineMeetings/{id}: the changes that Graph accepts in an existing meeting. */
 export function toWireChange(change: MeetingChange, context: WireContext): OnlineMeeting {
   const { subject, times, guests } = change;
   const options = choosePresenters({ guests: guests ?? [], options: change.options ?? {} });
@@ -88,7 +88,7 @@ export function toWireChange(change: MeetingChange, context: WireContext): Onlin
   };
 }
 
-/** The members of a body that say what is asked for, as far as this cloud has them; of the names in `only`, and no others. */
+/** The members of a body for these options, without those that this cloud does not have; `only`: whether an option is written. */
 function writeOptions(
   options: Choices,
   context: WireContext,
@@ -104,7 +104,7 @@ function writeOptions(
   return Object.fromEntries(members.filter(([, value]) => value !== undefined));
 }
 
-/** Undefined: nothing was asked, or there is nothing that could be sent for it. */
+/** Undefined where the option was not asked for, or Graph has no value for it. */
 function toWireValue(name: OptionName, value: Choices[OptionName], context: WireContext): unknown {
   const { values, wire, isOneWay } = rowOf(name);
   if (value === undefined || (isOneWay && value === false)) return undefined;
@@ -113,7 +113,7 @@ function toWireValue(name: OptionName, value: Choices[OptionName], context: Wire
   return wire?.[String(value)] ?? value;
 }
 
-/** Teams knows spoken languages by region: "fr" is told as "fr-FR". */
+/** Teams needs a region with a spoken language: "fr" becomes "fr-FR". */
 function withRegion(tag: string): string {
   const { language, region } = new Intl.Locale(tag).maximize();
   return region === undefined ? language : `${language}-${region}`;

@@ -1,6 +1,6 @@
 import { memo } from '../base/cache.ts';
 import { normalize } from '../base/safe-text.ts';
-import { isNearMiss } from './text/spelling.ts';
+import { isNearMiss } from '../base/similarity.ts';
 import type { Token, Tokens } from './text/tokens.ts';
 import { tokenize } from './text/tokens.ts';
 

@@ -5,15 +5,13 @@ import { roomNamed } from './named-room.ts';
 import { optionSpans } from './options/spans.ts';
 import type { Pack } from './pack.ts';
 import { isInside, settleParts, splitTimes } from './parts.ts';
-import { withQuotedName } from './quoted.ts';
 import type { Frame, Sentence } from './reading.ts';
 import type { ActGuess } from './roles/acts.ts';
 import { judgeAct } from './roles/cues.ts';
 import type { Act } from './roles/labels.ts';
 import { type ModelHead, marginOf } from './roles/model.ts';
-import type { Part, Place } from './roles/roles.ts';
-import { readRoles } from './roles/roles.ts';
-import { cover, isSaidAt, isWithin } from './said.ts';
+import { type Part, type Place, readRoles } from './roles/roles.ts';
+import { cover, isOverlapping, isSaidAt, isWithin } from './said.ts';
 import type { Tokens } from './text/tokens.ts';
 import { findTimeSpans } from './time/find.ts';
 import { resolveTimes } from './time/resolve.ts';
@@ -98,4 +96,21 @@ export function readSentence({ text, people }: Utterance, words: InLanguage, fra
     unheard,
     lead,
   };
+}
+
+/** What stands in quotation marks behind "about" or "titled". */
+function quotedName(tokens: Tokens, pack: Pack): Place | null {
+  const isMark = (at: number) => tokens[at]?.low === '"';
+  const opening = tokens.findIndex((_token, at) => isMark(at) && isSaidAt(tokens, pack, 'about', at - 1));
+  if (opening < 0) return null;
+  const closing = tokens.findIndex((_token, at) => at > opening + 1 && isMark(at));
+  return closing < 0 ? null : { first: opening + 1, next: closing };
+}
+
+/** The parts of a text, in which a name in quotation marks is a subject as it is written, whatever it looks like. */
+export function withQuotedName(tokens: Tokens, pack: Pack, parts: readonly Part[]): readonly Part[] {
+  const name = quotedName(tokens, pack);
+  if (name === null) return parts;
+  const others = parts.filter((part) => !isOverlapping(part, name) && part.role !== 'subject');
+  return [...others, { role: 'subject' as const, ...name }].toSorted((a, b) => a.first - b.first);
 }

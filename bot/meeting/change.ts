@@ -3,10 +3,9 @@ import { wallClock } from '../base/date-time.ts';
 import type { Change, Options } from '../language/command.ts';
 import { objections } from './decide.ts';
 import { choicesIn } from './granted.ts';
-import type { Guest } from './meeting.ts';
+import { addNamed } from './guest-list.ts';
+import { type Guest, toSubject } from './meeting.ts';
 import type { MeetingRecord } from './record.ts';
-import { addNamed } from './roles.ts';
-import { toSubject } from './subject.ts';
 
 /** A meeting as it is to be, or why the person must say the time again. */
 type Changed =

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { wallClock } from '../base/date-time.ts';
 import type { CreateCommand, Need, Options, Span, Unmet } from '../language/command.ts';
-import { toSubject } from './subject.ts';
+import { toSubject } from './meeting.ts';
 
 type Defaults = { minutes: number };
 

@@ -1,3 +1,4 @@
+import { normalize } from '../base/safe-text.ts';
 import { fixedIn } from './form.ts';
 import { type Missed, type Offer, possible, possibleInRoom, unrefused } from './granted.ts';
 import type { Choices, FixedOption, Wishes } from './options.ts';
@@ -52,3 +53,13 @@ const ROOM: Kind = {
 
 /** The kind of a meeting that is kept. */
 export const kindOf = ({ room }: Pick<MeetingRecord, 'room'>): Kind => (room === undefined ? MEETING : ROOM);
+
+/** What names of the same room have in common, however they are typed: "Stand-up room" and "standup" are one. */
+export function roomKey(name: string | null): string {
+  const words = normalize(name ?? '', 'NFKC')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N} ]/gu, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  return words.replace(/(?:^| )(?:meeting )?room$/, '').replaceAll(' ', '') || 'room';
+}

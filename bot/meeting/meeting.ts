@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import { toLine } from '../base/safe-text.ts';
 import type { Choices, Granted } from './options.ts';
 
 /** What somebody is asked to be besides a guest. Graph grants it to members of the organisation only. */
@@ -59,3 +60,11 @@ export type Meeting = {
   threadId?: string;
   granted: Granted;
 };
+
+/** Graph documents no limit; Outlook's is this, and a longer one is no subject. */
+const MOST_CHARACTERS = 255;
+
+/** A subject as Graph may have it: one line of visible characters, 255 characters at most; null for none. */
+export function toSubject(text: string | null): string | null {
+  return toLine(text ?? '', MOST_CHARACTERS) || null;
+}

@@ -1,7 +1,7 @@
 import type { Assumption } from '../language/command.ts';
 import type { Missed } from './granted.ts';
 import type { Guest } from './meeting.ts';
-import type { Note } from './note.ts';
+import type { Note } from './notes.ts';
 import type { Choices } from './options.ts';
 
 /** A person: nothing is ever looked up without the tenant. Both are Entra ids. */

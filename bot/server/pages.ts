@@ -40,7 +40,7 @@ export const PUBLIC_PAGES: Readonly<Record<string, (say: Say) => string>> = {
       `<ul>${KEPT.map((what) => `<li>${escapeUTF8(say.text(`page.privacy.keeps.${what}`))}</li>`).join('')}</ul>`,
       ...texts(say, 'page.privacy.tokens'),
       heading(say.text('page.privacy.choices.title')),
-      ...texts(say, 'page.privacy.choices'),
+      ...texts(say, 'page.privacy.choices', 'page.privacy.ask'),
     ]),
   '/terms': (say) => page(say, 'page.terms.title', texts(say, 'page.terms.licence', 'page.terms.meetings')),
 };

@@ -1,3 +1,4 @@
+import type { TokenCredential } from '@azure/identity';
 import { AzureMonitorMetricExporter } from '@azure/monitor-opentelemetry-exporter';
 import { DiagLogLevel, diag } from '@opentelemetry/api';
 import { resourceFromAttributes } from '@opentelemetry/resources';
@@ -15,6 +16,8 @@ export type Metrics = {
 
 type MetricsOptions = {
   connectionString: string;
+  /** Signs the bot in to Application Insights; null where the connection string is enough. */
+  credential: TokenCredential | null;
   version: string;
   /** Called when metrics could not be sent; the log has the same numbers. */
   onUndelivered(error: unknown): void;
@@ -29,13 +32,21 @@ const CLOSE_MS = 5_000;
  * `parley.graph.duration` (ms, by method and status), `parley.graph.throttled` and `parley.faults` (by where).
  * Throws when the connection string is none.
  */
-export function createMetrics({ connectionString, version, onUndelivered }: MetricsOptions): Metrics {
+export function createMetrics({
+  connectionString,
+  credential,
+  version,
+  onUndelivered,
+}: MetricsOptions): Metrics {
   diag.setLogger(logOnlyErrors(onUndelivered), {
     logLevel: DiagLogLevel.ERROR,
     suppressOverrideMessage: true,
   });
   // The container's file system is read-only, and old metrics are worth little.
-  const exporter = new AzureMonitorMetricExporter({ connectionString, disableOfflineStorage: true });
+  const exporter = new AzureMonitorMetricExporter({
+    ...{ connectionString, disableOfflineStorage: true },
+    ...(credential && { credential }),
+  });
   const provider = new MeterProvider({
     resource: resourceFromAttributes({ 'service.name': 'parley', 'service.version': version }),
     readers: [new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: EXPORT_EVERY_MS })],

@@ -79,9 +79,24 @@ param logRetentionDays int = 30
 @description('Keeps the store in Azure Tables and runs two replicas or more.')
 param tables bool = true
 
-@description('Copies of the store: in three zones, or, in regions without them, three in one place.')
-@allowed(['Standard_ZRS', 'Standard_LRS'])
-param storageSku string = 'Standard_ZRS'
+@description('Spreads replicas and the copies of the store over three zones. Off in a region that has none.')
+param zoneRedundant bool = true
+
+// Replicas have no fixed address by which a store on the internet could know them.
+@description('A virtual network of its own, from which alone the store can be reached. Cannot be changed later.')
+param virtualNetwork bool = true
+
+@description('Addresses of that network; nothing else is in it.')
+param addressPrefix string = '10.90.0.0/24'
+
+@description('Takes metrics and logs by key, too. Off: only by identity.')
+param localAuthentication bool = false
+
+@description('Logs every access to the store and every request of the Azure Bot: ids of people get into that log.')
+param accessLog bool = false
+
+@description('Gigabytes of log taken in a day at most; -1 for no limit.')
+param logDailyCap int = 10
 
 @description('Replicas at most, where the store is in Azure Tables.')
 @minValue(2)
@@ -94,7 +109,11 @@ var isSecondPass = !empty(image)
 var address = empty(publicUrl) ? 'https://${name}.${host.properties.defaultDomain}' : publicUrl
 var port = 3978
 var storageName = take('${compactName}${suffix}', 24)
+// Application Insights takes identities in the public cloud only.
+var isMetricsSignedIn = cloud == 'global' && !localAuthentication
+var subnetId = resourceId('Microsoft.Network/virtualNetworks/subnets', '${name}-network', 'apps')
 var acrPull = '7f951dda-4ed3-4680-a7ca-43fe172d538d'
+var monitoringMetricsPublisher = '3913510d-42f4-4e42-8a64-420c390055eb'
 var storageTableDataContributor = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
 
 // The bot proves to Entra that it is itself by this identity: register-app.sh trusts it. No secret exists.
@@ -110,6 +129,18 @@ resource registry 'Microsoft.ContainerRegistry/registries@2023-07-01' = {
   properties: { adminUserEnabled: false }
 }
 
+resource registryLog 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'to-workspace'
+  scope: registry
+  properties: {
+    workspaceId: logs.id
+    logs: [
+      { category: 'ContainerRegistryLoginEvents', enabled: true }
+      { category: 'ContainerRegistryRepositoryEvents', enabled: true }
+    ]
+  }
+}
+
 resource pull 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(registry.id, identity.id, acrPull)
   scope: registry
@@ -123,21 +154,69 @@ resource pull 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 resource logs 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
   name: '${name}-logs'
   location: location
-  properties: { sku: { name: 'PerGB2018' }, retentionInDays: logRetentionDays }
+  properties: {
+    sku: { name: 'PerGB2018' }
+    retentionInDays: logRetentionDays
+    features: { disableLocalAuth: !localAuthentication }
+    workspaceCapping: { dailyQuotaGb: logDailyCap }
+  }
 }
 
 resource insights 'Microsoft.Insights/components@2020-02-02' = {
   name: '${name}-insights'
   location: location
   kind: 'web'
-  properties: { Application_Type: 'web', WorkspaceResourceId: logs.id, IngestionMode: 'LogAnalytics' }
+  properties: {
+    Application_Type: 'web'
+    WorkspaceResourceId: logs.id
+    IngestionMode: 'LogAnalytics'
+    DisableLocalAuth: isMetricsSignedIn
+  }
+}
+
+resource publish 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (isMetricsSignedIn) {
+  name: guid(insights.id, identity.id, monitoringMetricsPublisher)
+  scope: insights
+  properties: {
+    principalId: identity.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', monitoringMetricsPublisher)
+  }
+}
+
+resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = if (virtualNetwork) {
+  name: '${name}-network'
+  location: location
+  properties: {
+    addressSpace: { addressPrefixes: [addressPrefix] }
+    subnets: [
+      {
+        name: 'apps'
+        properties: {
+          addressPrefix: addressPrefix
+          delegations: [{ name: 'apps', properties: { serviceName: 'Microsoft.App/environments' } }]
+          serviceEndpoints: [{ service: 'Microsoft.Storage' }]
+        }
+      }
+    ]
+  }
 }
 
 resource host 'Microsoft.App/managedEnvironments@2024-03-01' = {
   name: '${name}-environment'
   location: location
-  // Through diagnostic settings, so that the workspace's key is never read.
-  properties: { appLogsConfiguration: { destination: 'azure-monitor' } }
+  dependsOn: [network]
+  properties: union(
+    // Through diagnostic settings, so that the workspace's key is never read.
+    { appLogsConfiguration: { destination: 'azure-monitor' } },
+    virtualNetwork
+      ? {
+          vnetConfiguration: { infrastructureSubnetId: subnetId, internal: false }
+          workloadProfiles: [{ name: 'Consumption', workloadProfileType: 'Consumption' }]
+          zoneRedundant: zoneRedundant
+        }
+      : {}
+  )
 }
 
 resource hostLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
@@ -156,13 +235,38 @@ resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' = if (tables) {
   name: storageName
   location: location
   kind: 'StorageV2'
-  sku: { name: storageSku }
+  sku: { name: zoneRedundant ? 'Standard_ZRS' : 'Standard_LRS' }
+  dependsOn: [network]
   properties: {
     allowSharedKeyAccess: false
+    allowCrossTenantReplication: false
     allowBlobPublicAccess: false
     defaultToOAuthAuthentication: true
     minimumTlsVersion: 'TLS1_2'
     supportsHttpsTrafficOnly: true
+    networkAcls: {
+      bypass: 'None'
+      defaultAction: virtualNetwork ? 'Deny' : 'Allow'
+      virtualNetworkRules: virtualNetwork ? [{ id: subnetId, action: 'Allow' }] : []
+    }
+  }
+}
+
+resource tableService 'Microsoft.Storage/storageAccounts/tableServices@2023-05-01' = if (tables) {
+  parent: storage
+  name: 'default'
+}
+
+resource storeLog 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (tables && accessLog) {
+  name: 'to-workspace'
+  scope: tableService
+  properties: {
+    workspaceId: logs.id
+    logs: [
+      { category: 'StorageRead', enabled: true }
+      { category: 'StorageWrite', enabled: true }
+      { category: 'StorageDelete', enabled: true }
+    ]
   }
 }
 
@@ -196,6 +300,7 @@ var settings = [
   { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: insights.properties.ConnectionString }
 ]
 var choices = [
+  { name: 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING', value: isMetricsSignedIn ? 'Authorization=AAD' : '' }
   { name: 'ALLOWED_TENANTS', value: allowedTenants }
   { name: 'SSO_RESOURCE', value: ssoResource }
   { name: 'MEETING_TEMPLATES', value: meetingTemplates }
@@ -207,7 +312,7 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = if (isSecondPass) {
   location: location
   identity: { type: 'UserAssigned', userAssignedIdentities: { '${identity.id}': {} } }
   // Without its role the bot could not open its store.
-  dependsOn: [pull, hostLogs, tableAccess]
+  dependsOn: [pull, publish, hostLogs, tableAccess]
   properties: {
     managedEnvironmentId: host.id
     configuration: {
@@ -233,8 +338,8 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = if (isSecondPass) {
           volumeMounts: tables ? [] : [{ volumeName: 'data', mountPath: '/data' }]
           probes: [
             { type: 'Startup', httpGet: { path: '/healthz', port: port }, periodSeconds: 2, failureThreshold: 30 }
-            { type: 'Liveness', httpGet: { path: '/healthz', port: port }, periodSeconds: 10, failureThreshold: 3 }
-            { type: 'Readiness', httpGet: { path: '/readyz', port: port }, periodSeconds: 5, failureThreshold: 3 }
+            { type: 'Liveness', httpGet: { path: '/healthz', port: port }, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 }
+            { type: 'Readiness', httpGet: { path: '/readyz', port: port }, periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 3 }
           ]
         }
       ]
@@ -276,6 +381,12 @@ resource teams 'Microsoft.BotService/botServices/channels@2022-09-15' = if (isSe
     channelName: 'MsTeamsChannel'
     properties: { isEnabled: true, enableCalling: false, acceptedTerms: true }
   }
+}
+
+resource botLog 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (isSecondPass && accessLog) {
+  name: 'to-workspace'
+  scope: bot
+  properties: { workspaceId: logs.id, logs: [{ category: 'BotRequest', enabled: true }] }
 }
 
 module monitoring 'monitoring.bicep' = if (isSecondPass) {

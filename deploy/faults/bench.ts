@@ -20,6 +20,8 @@ type BenchOptions = {
   people: number;
   /** About so often a process is killed; 0 for never. */
   killEveryMs: number;
+  /** After so many kills nothing begins any more; default any number. */
+  kills?: number;
   store: keyof typeof BACKINGS;
   /** Processes that share the store, behind a round-robin. */
   replicas: number;
@@ -34,6 +36,7 @@ export type Report = Counts & {
   troubles: ReadonlyMap<string, number>;
   deliveries: number;
   clicks: number;
+  kills: number;
   /** Times that a process ended by itself. */
   deaths: number;
   /** Times that a process was asked to stop, and could not finish what was under way in time. */
@@ -52,7 +55,7 @@ const QUIET_MS = 60_000;
 
 /** Runs the bot among stand-ins while everything goes wrong, and says what came of it. */
 export async function runBench(options: BenchOptions): Promise<Report> {
-  const { seed, commands, killEveryMs } = options;
+  const { seed, commands, killEveryMs, kills = Number.POSITIVE_INFINITY } = options;
   const started = performance.now();
   const random = createRandom(seed);
   const people = Array.from({ length: options.people }, (_, index) => somebody(index));
@@ -81,7 +84,7 @@ export async function runBench(options: BenchOptions): Promise<Report> {
     });
     let left = commands;
     const live = async (user: (typeof users)[number]) => {
-      while (left > 0) {
+      while (left > 0 && subject.kills().length < kills) {
         left -= 1;
         await user.command();
       }
@@ -105,6 +108,7 @@ export async function runBench(options: BenchOptions): Promise<Report> {
       ...toTally(told),
       ...audited(audit({ ...scene, records: records.flat() }, told)),
       troubles,
+      kills: subject.kills().length,
       deaths: subject.deaths(),
       unfinished: subject.unfinished(),
       leaked: secrets.leaked(),

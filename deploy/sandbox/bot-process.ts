@@ -36,8 +36,8 @@ type StartBotOptions = {
 const ENTRY = new URL('../../bot/main.ts', import.meta.url).pathname;
 const LOOK_MS = 25;
 const WAIT_MS = 10_000;
-/** What Node has made of the sources: a bot that starts again needs little more than half of the processor time. */
-const COMPILED = fileURLToPath(new URL('../../node_modules/.cache/parley', import.meta.url));
+/** What Node has made of the sources: a process that starts again needs little more than half of the processor time. */
+export const COMPILED = fileURLToPath(new URL('../../node_modules/.cache/parley', import.meta.url));
 /** What a process needs besides its configuration, on any system. */
 const KEPT = ['PATH', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR'];
 

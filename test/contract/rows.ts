@@ -213,7 +213,7 @@ export const ROWS: readonly Row[] = [
     row: 34,
     what: 'more than 150 people',
     shown: [
-      ['test/meeting/crowd.test.ts', '%i members: %s', 'chatDuringMeeting'],
+      ['test/meeting/guest-list.test.ts', '%i members: %s', 'chatDuringMeeting'],
       e2e('honest', MADE, 'meeting tomorrow 3pm about launch for 200 people'),
     ],
   },
@@ -221,7 +221,7 @@ export const ROWS: readonly Row[] = [
     row: 35,
     what: 'more than 1,000 people',
     shown: [
-      ['test/meeting/crowd.test.ts', '%i members: %s', 'tooMany'],
+      ['test/meeting/guest-list.test.ts', '%i members: %s', 'tooMany'],
       asked('everybody'),
       ['test/sandbox/graph.test.ts', 'refuses %s with %i', 'more than 1,000 people'],
     ],

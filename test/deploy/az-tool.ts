@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import type { AzureState } from '../../deploy/sandbox/az/state.ts';
+import { COMPILED } from '../../deploy/sandbox/bot-process.ts';
 
 /** What its commands need. */
 const PROJECT = ['bot', 'cards', 'deploy', 'node_modules', 'package.json', 'package-lock.json', '.npmrc'];
@@ -33,7 +34,7 @@ export function createAzTool(): AzTool {
     mode: 0o755,
   });
   const path = [folder, dirname(process.execPath), process.env.PATH].join(delimiter);
-  const environment = { PATH: path, HOME: folder, AZ_STATE: file };
+  const environment = { PATH: path, HOME: folder, AZ_STATE: file, NODE_COMPILE_CACHE: COMPILED };
   return {
     folder,
     env: environment,

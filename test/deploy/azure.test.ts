@@ -29,6 +29,17 @@ test.each([
   ['Microsoft.Storage/storageAccounts', 'allowSharedKeyAccess: false'],
   ['Microsoft.Storage/storageAccounts', "minimumTlsVersion: 'TLS1_2'"],
   ['Microsoft.Storage/storageAccounts', 'supportsHttpsTrafficOnly: true'],
+  ['Microsoft.Storage/storageAccounts', 'allowCrossTenantReplication: false'],
+  ['Microsoft.Storage/storageAccounts', "defaultAction: virtualNetwork ? 'Deny' : 'Allow'"],
+  ['Microsoft.Storage/storageAccounts', "zoneRedundant ? 'Standard_ZRS' : 'Standard_LRS'"],
+  ['Microsoft.Network/virtualNetworks', "serviceName: 'Microsoft.App/environments'"],
+  ['Microsoft.Network/virtualNetworks', "service: 'Microsoft.Storage'"],
+  ['Microsoft.App/managedEnvironments', 'zoneRedundant: zoneRedundant'],
+  ['Microsoft.App/managedEnvironments', 'infrastructureSubnetId: subnetId'],
+  ['Microsoft.OperationalInsights/workspaces', 'disableLocalAuth: !localAuthentication'],
+  ['Microsoft.OperationalInsights/workspaces', 'dailyQuotaGb: logDailyCap'],
+  ['Microsoft.Insights/components', 'DisableLocalAuth: isMetricsSignedIn'],
+  ['Microsoft.BotService/botServices', 'disableLocalAuth: true'],
   ['Microsoft.ContainerRegistry/registries', 'adminUserEnabled: false'],
   ['Microsoft.App/managedEnvironments', "destination: 'azure-monitor'"],
   ['Microsoft.App/containerApps', 'allowInsecure: false'],
@@ -56,9 +67,24 @@ test('a bot that cannot start says what the alert looks for', () => {
   expect((stdout + stderr).split('\n').filter((line) => line.startsWith(beginning))).toHaveLength(1);
 });
 
-test('the identity may pull images and write tables, and nothing else', () => {
+test.each([
+  ['virtualNetwork', 'bool', 'true'],
+  ['zoneRedundant', 'bool', 'true'],
+  ['localAuthentication', 'bool', 'false'],
+  ['accessLog', 'bool', 'false'],
+])('unless it is said otherwise, %s %s is %s', (name, type, value) => {
+  expect(bicep).toContain(`\nparam ${name} ${type} = ${value}\n`);
+});
+
+test('where no key is taken, metrics are sent with the identity, which may publish them', () => {
+  expect(bicep).toContain("var isMetricsSignedIn = cloud == 'global' && !localAuthentication");
+  expect(bicep).toContain("value: isMetricsSignedIn ? 'Authorization=AAD' : ''");
+  expect(bicep).toMatch(/resource publish \S+ = if \(isMetricsSignedIn\)/);
+});
+
+test('the identity may pull images, write tables and publish metrics, and nothing else', () => {
   const roles = [...bicep.matchAll(/roleDefinitions', (\w+)\)/g)].map(([, role]) => role);
-  expect(roles.sort()).toEqual(['acrPull', 'storageTableDataContributor']);
+  expect(roles.sort()).toEqual(['acrPull', 'monitoringMetricsPublisher', 'storageTableDataContributor']);
   expect(bicep).toContain("var acrPull = '7f951dda-4ed3-4680-a7ca-43fe172d538d'");
   expect(bicep).toContain("var storageTableDataContributor = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'");
 });
@@ -145,10 +171,9 @@ test('the image holds the bundle and nothing else, and runs as nobody special', 
   ]);
   expect(second).toContain('USER 1000');
   expect(second).toMatch(/HEALTHCHECK[\s\S]*\/healthz/);
-  expect([...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, image]) => image)).toEqual([
-    'node:24-slim',
-    'node:24-slim',
-  ]);
+  const [base, ...others] = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, image]) => image);
+  expect(base).toMatch(/^node:24\.\d+\.\d+-slim@sha256:[\da-f]{64}$/);
+  expect(others).toEqual([base]);
 });
 
 test('what the Dockerfile copies is not ignored', () => {
@@ -158,7 +183,7 @@ test('what the Dockerfile copies is not ignored', () => {
     .map((line) => line.slice(1));
   const [first = ''] = dockerfile.split(/^FROM .*$/m).slice(1);
   const sources = [...first.matchAll(/^COPY (.*) \S+$/gm)].flatMap(([, names]) => names?.split(' ') ?? []);
-  expect(sources.map((name) => name.split('/')[0]).sort()).toEqual(kept.sort());
+  expect([...new Set(sources.map((name) => name.split('/')[0]))].sort()).toEqual(kept.sort());
 });
 
 test('wherever Parley is started, Node is given the same sizes: only so is what was compiled found again', () => {

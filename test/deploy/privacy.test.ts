@@ -6,6 +6,8 @@ import { TableClient, TableServiceClient } from '@azure/data-tables';
 import { afterAll, expect, test } from 'vitest';
 import type { Services } from '../../bot/handle/services.ts';
 import type { MeetingRecord } from '../../bot/meeting/record.ts';
+import { say } from '../../bot/say/say.ts';
+import { PUBLIC_PAGES } from '../../bot/server/pages.ts';
 import { KEY_KINDS } from '../../bot/store/keys.ts';
 import { openSqlite } from '../../bot/store/sqlite.ts';
 import type { Begun, Pending, Settings } from '../../bot/store/store.ts';
@@ -32,6 +34,36 @@ test('every kind of key that the bot claims or counts by is told to the privacy 
   const untold: Parameters<Services['store']['claim']>[1] = 'untold:1';
   expect(told.has(untold)).toBe(false);
 });
+
+/** How the page for everyone tells of each kind of key. */
+const TOLD_TO_EVERYONE: Record<(typeof KEY_KINDS)[number], RegExp> = {
+  activity: /ids of messages, clicks, .* for 15 minutes/,
+  copy: /copied meetings, for 15 minutes/,
+  exchange: /sign-ins and .* for 15 minutes/,
+  forgotMeeting: /which meetings it forgot then, by ids, for 60 days/,
+  forgotMeetings: /which meetings it forgot then, by ids, for 60 days/,
+  invite: /has just sent, for seconds/,
+  made: /How many meetings you created this hour, until the hour is over/,
+  meeting: /what it’s working on or has just sent, for seconds/,
+  pending: /what it’s working on or has just sent, for seconds/,
+  room: /a room with a certain name, as hashes, for 60 days/,
+  shown: /which card belongs to which meeting or request, by ids, for 60 days/,
+  signInFailure: /that a sign-in failed, for 10 minutes/,
+  signedOut: /That you signed out, for 30 hours/,
+  stepUp: /How often you were sent to a stronger sign-in, .* for 10 minutes/,
+  sweep: /Privacy/,
+  welcome: /conversations it has greeted, for 30 days/,
+};
+
+test.each(['en', 'en-US'])(
+  'the page for everyone tells of every kind of key, and whom to ask (%s)',
+  (locale) => {
+    const html = PUBLIC_PAGES['/privacy']?.(say(locale)) ?? '';
+    const text = html.replaceAll('&apos;', "'").replaceAll('&rsquo;', '’').replaceAll('&#x2019;', '’');
+    for (const [kind, sentence] of Object.entries(TOLD_TO_EVERYONE)) expect(text, kind).toMatch(sentence);
+    expect(text).toMatch(/ask the people who look after Teams in your organi[sz]ation/);
+  },
+);
 
 const ROWS = tableBelow('| table | columns | in `body` |');
 

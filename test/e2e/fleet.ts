@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { inject } from 'vitest';
 import { startAzurite } from '../../deploy/faults/azurite.ts';
 import { startRoundRobin } from '../../deploy/faults/round-robin.ts';
 import { type StoreProxy, startProxy } from '../../deploy/faults/store-proxy.ts';
@@ -49,7 +50,7 @@ export async function startFleet({ replicas: size, env = {}, ...options }: Fleet
   const STORE = `tables:${azurite.connectionString(store.port)}`;
   const past: BotProcess[] = [];
   const start = async (port: number) => {
-    const bot = await startBot(standIns.botEnv(port, { STORE, ...env }));
+    const bot = await startBot(standIns.botEnv(port, { STORE, ...env }), { entry: inject('bundle') });
     past.push(bot);
     return bot;
   };

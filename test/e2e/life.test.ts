@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { freePort, startBot } from '../../deploy/sandbox/bot-process.ts';
+import { COMPILED, freePort, startBot } from '../../deploy/sandbox/bot-process.ts';
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
 import { meetingCards } from './messages.ts';
 import { ownFolder, ownWorld } from './own-world.ts';
@@ -28,7 +28,10 @@ const lines = () => world.bot.output().trim().split('\n');
 /** Runs the bot in an empty folder until it ends by itself. */
 async function run(env: Record<string, string>): Promise<{ code: number | null; said: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'parley-start-'));
-  const child = spawn(process.execPath, [ENTRY], { cwd: folder, env: { PATH: process.env.PATH, ...env } });
+  const child = spawn(process.execPath, [ENTRY], {
+    cwd: folder,
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: COMPILED, ...env },
+  });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {

@@ -71,7 +71,8 @@ describe.each(['groupChat', 'channel'] as const)('in a %s', (type) => {
   test('without consent Teams shows its button; afterwards the meeting appears', async () => {
     await say(type);
     const draft = await newest(type);
-    expect(await world.channel.execute(ADA, draft.id, 'create')).toMatchObject({ shown: 'signIn' });
+    const { shown, body } = await world.channel.execute(ADA, draft.id, 'create');
+    expect(shown, JSON.stringify({ body, draft })).toBe('signIn');
     world.entra.consent(ADA.oid);
     await world.channel.finishSignIn(ADA, draft.id, 'agreed');
     await until(() => world.alive().length === 1);

@@ -1,3 +1,4 @@
+import { inject } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { watchSecrets } from '../../deploy/faults/secrets.ts';
 import { type BotProcess, freePort, startBot } from '../../deploy/sandbox/bot-process.ts';
@@ -81,7 +82,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     given = env;
     // A test's person writes faster than anybody types.
     const own = { MESSAGE_PACE: 'off', ...options.env, ...env };
-    const bot = await startBot(standIns.botEnv(await freePort(), own));
+    const bot = await startBot(standIns.botEnv(await freePort(), own), { entry: inject('bundle') });
     standIns.connect(bot.url);
     past.push(bot);
     return bot;

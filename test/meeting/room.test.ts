@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Options } from '../../bot/language/command.ts';
 import { possibleInRoom } from '../../bot/meeting/granted.ts';
+import { roomKey } from '../../bot/meeting/kind.ts';
 import { isUpdatable, type OptionName } from '../../bot/meeting/options.ts';
-import { roomKey } from '../../bot/meeting/room.ts';
 
 test.each([
   ['standup room', 'Stand-Up Room'],

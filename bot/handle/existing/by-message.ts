@@ -5,7 +5,7 @@ import type { Command, Detail } from '../../language/command.ts';
 import { meetingWords } from '../../language/languages.ts';
 import type { Reading } from '../../language/reading.ts';
 import { wished } from '../../meeting/granted.ts';
-import { withoutNews } from '../../meeting/note.ts';
+import { withoutNews } from '../../meeting/notes.ts';
 import { guestsNamed } from '../../meeting/people-fit.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import { CALLED_SO, subjectFit } from '../../meeting/subject-fit.ts';

@@ -4,7 +4,7 @@ import type { Begun, Stage } from '../../store/store.ts';
 import type { Outcome } from '../../teams/outcome.ts';
 import { endedCard, show } from '../cards/meeting-card.ts';
 import { updatesOf } from '../cards/present.ts';
-import { takeLease } from '../once/lease.ts';
+import { takeLease } from '../once/once.ts';
 import type { Setting } from '../services.ts';
 import { inOrganisersName } from '../sign-in/caller.ts';
 import { meetingLease } from './begun.ts';

@@ -6,7 +6,7 @@ import type { MeetingRecord } from '../../meeting/record.ts';
 import type { Begun } from '../../store/store.ts';
 import { type Outcome, says } from '../../teams/outcome.ts';
 import { show } from '../cards/meeting-card.ts';
-import { LEASE_MS, type Lease, takeLease } from '../once/lease.ts';
+import { LEASE_MS, type Lease, takeLease } from '../once/once.ts';
 import type { Setting } from '../services.ts';
 import { inOrganisersName, type Progress } from '../sign-in/caller.ts';
 import { sayUnknown } from '../sign-in/sign-out.ts';

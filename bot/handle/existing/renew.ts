@@ -4,7 +4,7 @@ import type { Caller } from '../../graph/online-meetings.ts';
 import { applyWish, type Wish } from '../../meeting/change.ts';
 import { type Kind, kindOf } from '../../meeting/kind.ts';
 import type { Meeting, MeetingRequest } from '../../meeting/meeting.ts';
-import type { Note } from '../../meeting/note.ts';
+import type { Note } from '../../meeting/notes.ts';
 import { isOver, type MeetingRecord } from '../../meeting/record.ts';
 import type { RenewQuestion } from '../../say/cards/confirm.ts';
 import { answers, type Outcome, says } from '../../teams/outcome.ts';

@@ -4,7 +4,7 @@ import { isOver, type MeetingRecord, roomOf } from '../../meeting/record.ts';
 import { type Outcome, posts, says } from '../../teams/outcome.ts';
 import { headOf, isSamePlace, meetingCard } from '../cards/meeting-card.ts';
 import { sayProblem } from '../cards/problem.ts';
-import { takeLease } from '../once/lease.ts';
+import { takeLease } from '../once/once.ts';
 import type { Setting } from '../services.ts';
 import { callerOf, type Progress, refusalOf } from '../sign-in/caller.ts';
 import { createMeeting } from './create-meeting.ts';

@@ -1,7 +1,7 @@
 import { meetingWords } from '../../language/languages.ts';
+import { type Asked, dedupeGuests } from '../../meeting/guest-list.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import { matchNames, type NameMatch } from '../../meeting/names.ts';
-import { type Asked, dedupeGuests } from '../../meeting/roles.ts';
 import type { Answer } from '../../store/store.ts';
 import type { Member } from '../../teams/turn-handler.ts';
 import type { Setting } from '../services.ts';

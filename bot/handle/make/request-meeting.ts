@@ -3,7 +3,6 @@ import type { CreateCommand } from '../../language/command.ts';
 import { meetingWords } from '../../language/languages.ts';
 import type { Reading } from '../../language/reading.ts';
 import { fillLike } from '../../meeting/again.ts';
-import { crowdOf } from '../../meeting/crowd.ts';
 import {
   DEFAULT_MINUTES,
   type Decision,
@@ -12,9 +11,9 @@ import {
   type Question,
   type UnreadField,
 } from '../../meeting/decide.ts';
+import { askedOf, crowdOf, dedupeGuests } from '../../meeting/guest-list.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
-import { askedOf, dedupeGuests } from '../../meeting/roles.ts';
 import { whichMeeting } from '../../meeting/which.ts';
 import type { Reply } from '../../say/reply.ts';
 import type { Pending, Settings } from '../../store/store.ts';

@@ -2,7 +2,7 @@ import type { Caller } from '../../graph/online-meetings.ts';
 import type { CreateCommand } from '../../language/command.ts';
 import type { Reading } from '../../language/reading.ts';
 import { DEFAULT_MINUTES, decide } from '../../meeting/decide.ts';
-import { askedOf } from '../../meeting/roles.ts';
+import { askedOf } from '../../meeting/guest-list.ts';
 import type { DraftsReply } from '../../say/cards/drafts.ts';
 import type { Pending } from '../../store/store.ts';
 import { answers, type Outcome, replyOf } from '../../teams/outcome.ts';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { RoomWish } from '../../meeting/decide.ts';
 import { unrefused } from '../../meeting/granted.ts';
+import { roomKey } from '../../meeting/kind.ts';
 import type { Guest, Meeting } from '../../meeting/meeting.ts';
 import { KEEP_MEETING_MS, type MeetingRecord, type Owner } from '../../meeting/record.ts';
-import { roomKey } from '../../meeting/room.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import { isSamePlace } from '../cards/meeting-card.ts';
 import type { Setting } from '../services.ts';

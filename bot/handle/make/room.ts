@@ -1,9 +1,9 @@
 import type { Caller } from '../../graph/online-meetings.ts';
 import { choicesIn, declined, type Missed, possibleInRoom } from '../../meeting/granted.ts';
+import { roomKey } from '../../meeting/kind.ts';
 import type { Meeting, RoomRequest } from '../../meeting/meeting.ts';
-import type { Note } from '../../meeting/note.ts';
+import type { Note } from '../../meeting/notes.ts';
 import { type Guess, type MeetingRecord, roomOf } from '../../meeting/record.ts';
-import { roomKey } from '../../meeting/room.ts';
 import { type Outcome, says } from '../../teams/outcome.ts';
 import { withInvitation } from '../cards/invitation.ts';
 import { endedCard, headOf, meetingCard, show } from '../cards/meeting-card.ts';

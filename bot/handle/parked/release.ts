@@ -2,7 +2,7 @@ import { repeat } from '../../base/retry.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import type { Pending } from '../../store/store.ts';
 import { replyOf } from '../../teams/outcome.ts';
-import { LEASE_MS, takeLease } from '../once/lease.ts';
+import { LEASE_MS, takeLease } from '../once/once.ts';
 import type { Setting } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 import { proceed } from './proceed.ts';

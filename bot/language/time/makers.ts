@@ -1,7 +1,6 @@
 import type { Fit, Found, Makers } from './chart.ts';
-import type { Clock } from './clock.ts';
+import { type Clock, makeClock } from './clock.ts';
 import { makeCore } from './clock-core.ts';
-import { makeClock } from './clocks.ts';
 import type { DateSaid } from './date-said.ts';
 import { makeDate, makeWeeks, UNIT_DAYS } from './dates.ts';
 import { makeLength } from './lengths.ts';

@@ -1,6 +1,6 @@
 import type { Assumption } from '../../language/command.ts';
 import type { Guest, Meeting } from '../../meeting/meeting.ts';
-import type { Note } from '../../meeting/note.ts';
+import type { Note } from '../../meeting/notes.ts';
 import type { OptionsSaid } from '../words/options.ts';
 
 /** What an organiser's button on a meeting card does. */

@@ -1,6 +1,6 @@
 import template from '../../../cards/meeting.json' with { type: 'json' };
 import type { Meeting } from '../../meeting/meeting.ts';
-import type { Note } from '../../meeting/note.ts';
+import type { Note } from '../../meeting/notes.ts';
 import type { Audience, Say } from '../say.ts';
 import { say } from '../say.ts';
 import { type Filling, toCard, type Value } from '../template.ts';

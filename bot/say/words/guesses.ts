@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { Assumption, Span } from '../../language/command.ts';
-import type { Note } from '../../meeting/note.ts';
+import type { Note } from '../../meeting/notes.ts';
 import type { Value } from '../template.ts';
 import { shortName, shown } from './text.ts';
 import { briefDay, type Clock, date, dayAndTime, shortDay, span, time, zoneName } from './time.ts';

@@ -28,7 +28,7 @@ export function deploy(
     compactName: `${name.replaceAll('-', '')}${suffix}`.slice(0, 24),
   };
   const address = given.publicUrl || state.publicUrl;
-  const identity = makeBase(place);
+  const identity = makeBase(place, given);
   state.deployments[`${group}/${deployment}`] = {
     publicUrl: { value: address },
     identityPrincipalId: { value: identity.principalId },
@@ -47,8 +47,8 @@ export function requireImage({ images }: AzureState, image: string): string {
   return image;
 }
 
-/** Identity, registry and storage with the identity's roles. */
-function makeBase(place: Place): Identity {
+/** Identity, registry, storage and Application Insights with the identity's roles. */
+function makeBase(place: Place, given: Given): Identity {
   const { state, name, compactName } = place;
   const type = 'Microsoft.ManagedIdentity/userAssignedIdentities';
   const there = state.resources.find(
@@ -60,7 +60,10 @@ function makeBase(place: Place): Identity {
   const registry = put(place, 'Microsoft.ContainerRegistry/registries', compactName, {});
   const storage = put(place, 'Microsoft.Storage/storageAccounts', compactName, {});
   assign(state, principalId, 'AcrPull', registry.id);
+  const insights = put(place, 'Microsoft.Insights/components', `${name}-insights`, {});
   assign(state, principalId, 'Storage Table Data Contributor', storage.id);
+  if ((given.cloud ?? 'global') === 'global')
+    assign(state, principalId, 'Monitoring Metrics Publisher', insights.id);
   return { id, principalId, clientId };
 }
 

@@ -1,7 +1,6 @@
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
-import { present } from '../../../bot/handle/cards/present.ts';
-import { shownKey } from '../../../bot/handle/cards/shown.ts';
+import { present, shownKey } from '../../../bot/handle/cards/present.ts';
 import type { Setting } from '../../../bot/handle/services.ts';
 import type { Reply } from '../../../bot/say/reply.ts';
 import { openSqlite } from '../../../bot/store/sqlite.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { createTenantLimit } from '../../../bot/handle/once/tenant-limit.ts';
+import { createTenantLimit } from '../../../bot/handle/once/create-limit.ts';
 import type { TenantLimit } from '../../../bot/handle/services.ts';
 import { openSqlite } from '../../../bot/store/sqlite.ts';
 import type { Store } from '../../../bot/store/store.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isFollowUp, notesOnGuests } from '../../bot/meeting/note.ts';
+import { isFollowUp, notesOnGuests } from '../../bot/meeting/notes.ts';
 
 const BEN = { kind: 'member', id: 'b', upn: 'ben@contoso.com', name: 'Ben' } as const;
 const LEE = { kind: 'email', email: 'lee@contoso.com' } as const;

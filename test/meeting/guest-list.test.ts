@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { addNamed, askedOf, crowdOf, dedupeGuests } from '../../bot/meeting/guest-list.ts';
 import type { Guest, Role } from '../../bot/meeting/meeting.ts';
-import { addNamed, askedOf, dedupeGuests } from '../../bot/meeting/roles.ts';
 
 const member = (name: string, role?: Role): Guest => ({
   kind: 'member',
@@ -90,4 +90,30 @@ describe('with those who are named now', () => {
   ])('%s', (_name, named, expected) => {
     expect(brief(addNamed(before, named, 'id-Ada'))).toEqual(expected);
   });
+});
+
+const members = (count: number): Guest[] =>
+  Array.from({ length: count }, (_, i) => ({
+    kind: 'member',
+    id: `id-${i}`,
+    upn: `${i}@contoso.example`,
+    name: `Person ${i}`,
+  }));
+const outsiders: Guest[] = Array.from({ length: 200 }, (_, i) => ({
+  kind: 'email',
+  email: `${i}@fabrikam.example`,
+}));
+
+test.each<[number, ReturnType<typeof crowdOf>]>([
+  [0, 'fits'],
+  [150, 'fits'],
+  [151, 'chatDuringMeeting'],
+  [1_000, 'chatDuringMeeting'],
+  [1_001, 'tooMany'],
+])('%i members: %s', (count, expected) => {
+  expect(crowdOf(members(count))).toBe(expected);
+});
+
+test('who is on no list of Teams does not count', () => {
+  expect(crowdOf([...members(150), ...outsiders])).toBe('fits');
 });
