@@ -103,5 +103,6 @@ export function styleSheet(theme: Theme): string {
     .ac-selectable:focus-visible, .ac-pushButton:focus-visible { outline: 2px solid ${accent}; outline-offset: 2px; }
     .ac-input { box-sizing: border-box; width: 100%; min-height: 32px; padding: 5px 10px; border: 1px solid ${border};
       border-radius: 4px; background: ${card}; color: ${text}; font: 14px ${FONT}; }
+    .ac-input.ac-toggleInput { min-height: 24px; padding: 0; border: 0; }
     textarea.ac-input { min-height: 100px; resize: vertical; }`;
 }

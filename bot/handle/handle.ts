@@ -4,6 +4,7 @@ import { read } from '../language/read.ts';
 import type { Reading } from '../language/reading.ts';
 import { cleanText, MAX_CHARACTERS } from '../language/text/clean.ts';
 import type { Reply } from '../say/reply.ts';
+import { phrasePlace } from '../say/words/phrases.ts';
 import type { Pending, Settings } from '../store/store.ts';
 import { answers, type Outcome, says, sends, silent } from '../teams/outcome.ts';
 import type { MessageTurn, Turn, TurnBase } from '../teams/turn.ts';
@@ -20,7 +21,7 @@ import type { Services, Setting } from './services.ts';
 import { onSignIn } from './sign-in/sign-in.ts';
 import { askToSignOut } from './sign-in/sign-out.ts';
 import { answerSettings } from './talk/settings.ts';
-import { answerTopic } from './talk/topic.ts';
+import { answerQuestion, answerTopic } from './talk/topic.ts';
 import { turnAway, welcome } from './talk/welcome.ts';
 import { onSigningIn } from './token-exchange.ts';
 
@@ -109,7 +110,9 @@ async function onCommand(
 ): Promise<Outcome> {
   const { turn } = setting;
   const { text } = request.utterance;
-  const { command } = reading;
+  const { command, question } = reading;
+  const isAsked = command.kind === 'none' || command.kind === 'help' || isWholeCard(command);
+  if (question !== undefined && isAsked) return answerQuestion(question, setting);
   switch (command.kind) {
     case 'list':
       if (turn.place !== 'personal') return says('oneToOneOnly');
@@ -147,6 +150,9 @@ async function onCommand(
   }
 }
 
+/** Whether nothing is asked of a meeting but all of it. */
+const isWholeCard = (command: Command): boolean => command.kind === 'show' && command.details.length === 0;
+
 function onNone(why: Extract<Command, { kind: 'none' }>['why'], text: string, turn: TurnBase): Outcome {
   if (why === 'thanks') return silent(why);
   if (why === 'language') return says(why);
@@ -157,5 +163,5 @@ function onNone(why: Extract<Command, { kind: 'none' }>['why'], text: string, tu
 const helpFor = ({ place }: TurnBase, quoted: string | null): Reply => ({
   kind: 'help',
   quoted,
-  ...(place !== 'personal' && { place: 'group' }),
+  place: phrasePlace(place),
 });

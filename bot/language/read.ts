@@ -3,6 +3,7 @@ import { commandOf } from './commands.ts';
 import { doubtsOfWhich, inContext } from './context.ts';
 import { doubtsOf, wayOf } from './evidence.ts';
 import { candidates, chooseLanguage, LANGUAGES } from './languages.ts';
+import { questionIn } from './question.ts';
 import type { Doubt, Frame, Reading, Sentence, Way } from './reading.ts';
 import { readSentence } from './sentence.ts';
 import { severalIn } from './several.ts';
@@ -62,5 +63,13 @@ export function read(utterance: Utterance, given: Frame): Reading {
   if (first) return { language: sentence.pack.tag, command: first, others, way: 'draft', doubts, sentence };
   const isNews = way === 'leave' && command.kind !== 'none';
   const meant: Command = isNews ? { kind: 'none', why: 'statement' } : command;
-  return { language: sentence.pack.tag, command: meant, way, doubts, sentence };
+  const question = questionIn(sentence);
+  return {
+    language: sentence.pack.tag,
+    command: meant,
+    way,
+    doubts,
+    sentence,
+    ...(question && { question }),
+  };
 }

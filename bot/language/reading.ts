@@ -1,5 +1,6 @@
 import type { Command, CreateCommand, Mentioned, Need, Options } from './command.ts';
 import type { Pack } from './pack.ts';
+import type { Question } from './question.ts';
 import type { Opinion } from './roles/cues.ts';
 import type { Act } from './roles/labels.ts';
 import type { Part, Place } from './roles/roles.ts';
@@ -71,4 +72,6 @@ export type Reading = {
   way: Way;
   doubts: readonly Doubt[];
   sentence: Sentence | null;
+  /** What is asked, where nothing is wanted done. */
+  question?: Question;
 };

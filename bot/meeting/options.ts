@@ -24,8 +24,8 @@ const FLAG = [true, false] as const;
 const SWITCH = { true: 'enabled', false: 'disabled' };
 
 /**
- * Every option, in the order of the form. A further one is a row here, its words in the catalogues (`option.…` and, in
- * the form, `edit.…`) and what people write to ask for it.
+ * Every option, in the order of the form. A further one is a row here, its words in the catalogues (`option.…` and, for a
+ * list in the form, `edit.…`) and what people write to ask for it.
  */
 export const OPTIONS = {
   passcode: {
@@ -139,6 +139,9 @@ type NamesWith<Trait> = {
 
 /** The options in the form behind *Change*. */
 export type FormOption = NamesWith<{ isInForm: true }>;
+
+/** Those of them that are a choice between more than on and off. */
+export type ListedOption = NamesWith<{ isInForm: true; values: readonly string[] }>;
 
 /** The options that only a new meeting can have otherwise. */
 export type FixedOption = NamesWith<{ change: 'no' }>;

@@ -50,7 +50,9 @@ describe.each(cases)('%s', (_name, sample, locale) => {
   test('wraps, has a heading, and labels its inputs', () => {
     for (const node of all) {
       if (node.type === 'TextBlock') expect(node).toMatchObject({ wrap: true });
-      if (node.type.startsWith('Input.')) expect(node.label).toMatch(/\S/);
+      // A switch is named by the sentence beside it.
+      if (node.type.startsWith('Input.'))
+        expect(node.type === 'Input.Toggle' ? node.title : node.label).toMatch(/\S/);
     }
     expect(all.some(({ type, style }) => type === 'TextBlock' && style === 'heading')).toBe(true);
     expect(

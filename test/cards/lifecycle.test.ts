@@ -50,6 +50,13 @@ describe('the form', () => {
     });
   });
 
+  test('names a switch once, by the sentence beside it', () => {
+    const switches = inputs(draw('edit.every-option')).filter(({ type }) => type === 'Input.Toggle');
+    expect(switches.length).toBeGreaterThan(5);
+    expect(switches.map(({ label }) => label).filter((label) => label !== undefined)).toEqual([]);
+    expect(new Set(switches.map(({ title }) => title)).size).toBe(switches.length);
+  });
+
   test('takes a subject of 255 characters and never half of one', () => {
     const { reply, reader } = sampleOf('edit.plain');
     if (reply.kind !== 'edit') throw new Error('a form');

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { TOPICS, type Topic } from '../../bot/language/command.ts';
+import type { Topic } from '../../bot/language/command.ts';
+import type { Question } from '../../bot/language/question.ts';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { actionsIn, adaptiveCards } from '../../deploy/sandbox/channel/cards.ts';
 import { ADA, BEN, GINA } from '../../deploy/sandbox/people.ts';
@@ -9,7 +10,7 @@ import { until } from './waiting.ts';
 
 const world = await ownWorld({ before: signedIn(ADA) });
 
-const ASKED: Record<Topic, string> = {
+const ASKED: Record<Topic | Exclude<Question, 'free'>, string> = {
   event: 'create a live event',
   producers: 'make Ben a producer',
   organiser: 'make Ben the organiser',
@@ -25,9 +26,15 @@ const ASKED: Record<Topic, string> = {
   dialIn: 'set a dial-in pin',
   calendar: 'is it on my calendar?',
   chat: 'open the meeting chat',
+  reminder: 'remind me 10 minutes before',
+  email: 'email the invite to lee@contoso.com',
+  outsiders: 'can external people join?',
+  presenting: 'can Sam present?',
 };
 
-test.each(TOPICS)('asked about %s: an honest answer, and nothing goes to Graph', async (topic) => {
+const ASKABLE = Object.keys(ASKED) as (keyof typeof ASKED)[];
+
+test.each(ASKABLE)('asked about %s: an honest answer, and nothing goes to Graph', async (topic) => {
   await world.write(ADA, ASKED[topic]);
   await until(() => world.said(ADA).length === 1);
   const text = world.lastText(ADA);
@@ -36,6 +43,24 @@ test.each(TOPICS)('asked about %s: an honest answer, and nothing goes to Graph',
   expect(text).toContain(en['answer.works']);
   expect(world.graph.requests).toEqual([]);
 });
+
+test.each(['is Ben free then?', 'is Ben free tomorrow at 3?', 'find a time next week for me and Ben'])(
+  '“%s” is answered honestly, and the meeting of just now stays as it is',
+  async (text) => {
+    await world.write(ADA, 'meeting on 4 March 2030 at 15:00 about budget');
+    await world.write(ADA, text);
+    expect(world.lastText(ADA)).toBe(en['notice.noCalendars']);
+    expect(world.alive()).toHaveLength(1);
+  },
+);
+
+test.each(['erinnere mich 10 Minuten vorher', 'rappelle-moi 10 minutes avant'])(
+  '“%s” is answered as in English',
+  async (text) => {
+    await world.write(ADA, text);
+    expect(world.lastText(ADA)).toContain(en['answer.reminder.title']);
+  },
+);
 
 test('/invitations is not used for a guest either: Graph would have said 403', async () => {
   const place = world.place('groupChat');

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { render } from '../../bot/say/render.ts';
+import type { Reply } from '../../bot/say/reply.ts';
 import type { PhrasePlace } from '../../bot/say/words/phrases.ts';
+import { readSamples } from '../../cards/samples.ts';
 import { type Node, nodes, read } from '../cards/card.ts';
 import { cardOf, draw, sampleOf } from '../cards/draw.ts';
 import { readText } from '../language/reading.ts';
@@ -75,6 +77,40 @@ describe('help', () => {
     const text = phrase.replaceAll(/(?<!\w)@(\w+)/g, '<at>$1</at>');
     expect(readText(text).command.kind).toBe(MEANT[phrase.replace('@Parley ', '')] ?? 'create');
   });
+});
+
+describe('what an answer offers instead', () => {
+  const answers = readSamples().filter(({ reply }) => reply.kind === 'answer' && !reply.about);
+  const drawn = (place: PhrasePlace) =>
+    answers.flatMap(({ reply, reader }) => {
+      const { inSight } = phrasesOf(cardOf(render({ ...reply, place } as Reply, reader)));
+      return inSight.filter((line) => en['answer.works'] !== line);
+    });
+
+  test.each(['personal', 'group'] as const)('is understood (%s)', (place) => {
+    const phrases = [...new Set(drawn(place))];
+    expect(phrases.length).toBeGreaterThan(8);
+    const left = phrases.filter((phrase) => {
+      const { command } = readText(phrase.replaceAll(/(?<!\w)@(\w+)/g, '<at>$1</at>'));
+      return command.kind === 'none';
+    });
+    expect(left).toEqual([]);
+  });
+
+  test('in a group mentions the bot, and is nothing private', () => {
+    const phrases = drawn('group');
+    expect(phrases.filter((phrase) => !phrase.startsWith('@Parley '))).toEqual([]);
+    expect(phrases.join()).not.toContain('my meetings');
+  });
+});
+
+test.each([
+  ['set timezone Berlin', 'set my time zone to Berlin'],
+  ['linkk for Q3', 'link for Q3'],
+])('“%s”: “%s” is an example, and no tap sends it', (quoted, phrase) => {
+  const card = unknown(quoted);
+  expect(read(card)).toContain(phrase);
+  expect(nodes(card).filter(({ type }) => type === 'Action.Submit')).toEqual([]);
 });
 
 describe('what was not understood', () => {

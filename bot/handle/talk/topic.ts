@@ -1,9 +1,11 @@
 import type { Command } from '../../language/command.ts';
 import { meetingWords } from '../../language/languages.ts';
+import type { Question } from '../../language/question.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
 import { whichMeeting } from '../../meeting/which.ts';
-import type { Reply } from '../../say/reply.ts';
-import { answers, type Outcome, replyOf } from '../../teams/outcome.ts';
+import type { AnswerReply } from '../../say/cards/answer.ts';
+import { phrasePlace } from '../../say/words/phrases.ts';
+import { answers, type Outcome, replyOf, says } from '../../teams/outcome.ts';
 import { calendarOf, headOf } from '../cards/meeting-card.ts';
 import { mayBeNamedIn } from '../existing/by-message.ts';
 import { asOrganiser } from '../existing/organiser.ts';
@@ -20,7 +22,7 @@ export async function answerTopic(
   zone: string,
   setting: Setting,
 ): Promise<Outcome> {
-  const general = answerOf({ kind: 'answer', topic });
+  const general = answerOf({ topic }, setting);
   if (which === undefined) return general;
   const { services, owner, turn } = setting;
   const now = services.now();
@@ -37,12 +39,21 @@ export async function answerTopic(
   const progress = await asOrganiser(found.id, setting, async (record, caller) => {
     const meeting = await services.meetings.get(record.graphId, caller);
     const calendar = calendarOf(meeting, record, setting);
-    return answerOf({ kind: 'answer', topic, about: { ...headOf(record), calendar, chat: chatOf(meeting) } });
+    const about = { ...headOf(record), calendar, chat: chatOf(meeting) };
+    return answerOf({ topic, about }, setting);
   });
   return 'needs' in progress || replyOf(progress)?.kind !== 'answer' ? general : progress;
 }
 
-const answerOf = (reply: Reply): Outcome => answers('answered', { kind: 'sentence', reply });
+/** The answer to a question of the first week. */
+export const answerQuestion = (question: Question, setting: Setting): Outcome =>
+  question === 'free' ? says('noCalendars') : answerOf({ topic: question }, setting);
+
+const answerOf = (reply: Omit<AnswerReply, 'kind' | 'place'>, { turn }: Setting): Outcome =>
+  answers('answered', {
+    kind: 'sentence',
+    reply: { kind: 'answer', place: phrasePlace(turn.place), ...reply },
+  });
 
 /** Teams' address of a chat, below the same host as the link for joining. */
 function chatOf({ threadId, joinUrl }: Meeting): string | null {

@@ -1,4 +1,5 @@
 import type { Reply } from '../../say/reply.ts';
+import { phrasePlace } from '../../say/words/phrases.ts';
 import { answers, exchangeFailed, type Outcome, sends, silent } from '../../teams/outcome.ts';
 import type { Turn } from '../../teams/turn.ts';
 import { problemReply } from '../cards/problem.ts';
@@ -14,7 +15,7 @@ export async function welcome({ services, owner, turn }: Setting): Promise<Outco
   if (!isFirst) return silent('again');
   const reply: Reply = {
     kind: 'welcome',
-    ...(turn.place !== 'personal' && { place: 'group' }),
+    place: phrasePlace(turn.place),
     ...(services.access.mode === 'application' && { mode: 'application' }),
   };
   return sends('welcomed', reply);

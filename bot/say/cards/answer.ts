@@ -1,14 +1,17 @@
 import template from '../../../cards/answer.json' with { type: 'json' };
 import type { Topic } from '../../language/command.ts';
+import type { Question } from '../../language/question.ts';
 import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard, type Value } from '../template.ts';
 import { isAnyTime, type MeetingHead, wordMeetingHead } from '../words/meeting-head.ts';
+import { type PhraseName, type PhrasePlace, phraseRows, wordPhrases } from '../words/phrases.ts';
 import { wordLabelled, wordSentences } from '../words/text.ts';
 
 /** What cannot be had or is found elsewhere, and what works instead. */
 export type AnswerReply = {
   kind: 'answer';
-  topic: Topic;
+  place?: PhrasePlace;
+  topic: Topic | Exclude<Question, 'free'>;
   /** The meeting that it is about; `chat`: the address of its chat, `calendar`: of its ways to a calendar. */
   about?: MeetingHead & {
     calendar: { file: string; outlook: string } | null;
@@ -33,20 +36,22 @@ const INSTEAD = {
   dialIn: ['newLink'],
   calendar: ['list'],
   chat: ['list'],
-} as const satisfies Record<Topic, readonly string[]>;
+  reminder: ['link'],
+  email: ['invitation'],
+  outsiders: ['option'],
+  presenting: ['present', 'coorganiser'],
+} as const satisfies Record<AnswerReply['topic'], readonly PhraseName[]>;
 
 /** Renders cards/answer.json. */
 export const answerCard = toCard(template, fillAnswer);
 
 /** Fills cards/answer.json: what cannot be had, why, and what works instead. */
 function fillAnswer(reply: AnswerReply, audience: Audience): Filling {
-  const { topic, about } = reply;
+  const { topic, about, place = 'personal' } = reply;
   const { text } = audience.say;
   const title = text(`answer.${topic}.title`);
   const what = text(`answer.${topic}.what`);
-  const phrases = INSTEAD[topic].map((name) => {
-    return { phrase: text(`phrase.${name}`), does: text(`phrase.${name}.does`) };
-  });
+  const phrases = wordPhrases(INSTEAD[topic], place, audience.say);
   const works = text('answer.works');
   const spoken = wordSentences([title, what], audience.say);
   return {
@@ -55,8 +60,8 @@ function fillAnswer(reply: AnswerReply, audience: Audience): Filling {
       what,
       about: about === undefined ? [] : [wordAbout(about, audience)],
       links: about === undefined ? [] : linksOf(topic, about, audience.say),
-      works,
-      phrases,
+      works: phrases.length === 0 ? [] : [works],
+      lists: phraseRows(phrases),
       speak: spoken,
       fallbackText: wordSentences(
         [title, what, wordLabelled(works, phrases.map(({ phrase }) => phrase).join(' · '), audience.say)],
@@ -78,7 +83,7 @@ function wordAbout(about: About, audience: Audience): string {
 }
 
 /** One row of buttons, or none. */
-function linksOf(topic: Topic, { calendar, chat }: About, { text }: Say): Value[] {
+function linksOf(topic: AnswerReply['topic'], { calendar, chat }: About, { text }: Say): Value[] {
   if (topic === 'chat')
     return chat === null ? [] : [{ ways: [{ title: text('answer.chat.open'), url: chat }] }];
   if (calendar === null) return [];

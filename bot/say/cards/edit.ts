@@ -2,7 +2,7 @@ import template from '../../../cards/edit.json' with { type: 'json' };
 import { visible } from '../../base/safe-text.ts';
 import { FORM_OPTIONS, type FormChoices, valuesOf } from '../../meeting/form.ts';
 import type { Held } from '../../meeting/granted.ts';
-import type { FixedOption, FormOption } from '../../meeting/options.ts';
+import type { FixedOption, FormOption, ListedOption } from '../../meeting/options.ts';
 import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard, type Value } from '../template.ts';
 import { wordOption } from '../words/options.ts';
@@ -81,23 +81,19 @@ function optionInputs({ choices, fixed, wrong }: EditReply, say: Say): { [name: 
   const { text } = say;
   const about = { isOwn: true, guests: [] };
   const shown = FORM_OPTIONS.filter((name) => choices[name] !== undefined);
-  const isSwitch = (name: FormOption) => valuesOf(name).every((value) => typeof value === 'boolean');
+  const isListed = (name: FormOption): name is ListedOption =>
+    valuesOf(name).every((value) => typeof value === 'string');
   const word = (name: FormOption, value: unknown) => wordOption({ option: name, value } as Held, about, say);
-  const listed = shown
-    .filter((name) => !isSwitch(name))
-    .map((name) => {
-      const value = choices[name] ?? '';
-      // Nobody can be named in a form.
-      const offered = valuesOf(name).filter((one) => one !== 'named' || value === 'named');
-      const titles = offered.map((one) => ({ title: word(name, one), value: one }));
-      return { name, label: text(`edit.${name}`), value, choices: titles };
-    });
+  const listed = shown.filter(isListed).map((name) => {
+    const value = choices[name] ?? '';
+    // Nobody can be named in a form.
+    const offered = valuesOf(name).filter((one) => one !== 'named' || value === 'named');
+    const titles = offered.map((one) => ({ title: word(name, one), value: one }));
+    return { name, label: text(`edit.${name}`), value, choices: titles };
+  });
   const switched = shown
-    .filter((name) => isSwitch(name) && choices[name] !== null)
-    .map((name) => {
-      const value = String(choices[name]);
-      return { name, label: text(`edit.${name}`), title: word(name, true), value };
-    });
+    .filter((name) => !isListed(name) && choices[name] !== null)
+    .map((name) => ({ name, title: word(name, true), value: String(choices[name]) }));
   if (listed.length + switched.length === 0) return { more: [], options: [] };
   return {
     more: [{ title: text('edit.more') }],

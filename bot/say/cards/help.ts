@@ -29,7 +29,7 @@ function fillHelp({ quoted, place = 'personal' }: HelpReply, { say }: Audience):
       title,
       quoted: quoted === null ? [] : [shown(cut(quoted, QUOTED_SHOWN))],
       above,
-      lists: phrases.length === 0 ? [] : [phraseRows(phrases, place)],
+      lists: phraseRows(phrases),
       ...more,
       below,
       speak: spoken,
@@ -44,8 +44,10 @@ type HelpWords = {
   above: string[];
   phrases: Phrase[];
   below: string[];
-  more: { title: string; phrases: Phrase[] }[];
+  more: { title: string; phrases: Pick<Phrase, 'phrase' | 'does'>[] }[];
 };
+
+const toRow = ({ phrase, does }: Phrase) => ({ phrase, does });
 
 function wordHelp(place: PhrasePlace, say: Say): HelpWords {
   const { text } = say;
@@ -53,7 +55,7 @@ function wordHelp(place: PhrasePlace, say: Say): HelpWords {
     title: text('help.title'),
     above: place === 'personal' ? [text('help.pick')] : [],
     phrases: wordPhrases(FIRST[place], place, say),
-    more: [{ title: text('help.more'), phrases: wordPhrases(MORE[place], place, say) }],
+    more: [{ title: text('help.more'), phrases: wordPhrases(MORE[place], place, say).map(toRow) }],
     below: [text('help.note'), ...(place === 'personal' ? [] : [text('help.private')])],
   };
 }

@@ -25,7 +25,7 @@ function fillWelcome({ place = 'personal', mode }: WelcomeReply, { say }: Audien
       title,
       what,
       tryTitle: text('welcome.try'),
-      lists: [phraseRows(wordPhrases(FIRST[place].slice(0, 3), place, say), place)],
+      lists: phraseRows(wordPhrases(FIRST[place].slice(0, 3), place, say)),
       permissionTitle: isGroup ? [] : [text('welcome.permission')],
       permission: isGroup ? [] : needs.map((need) => text(need)),
       speak: wordSentences([title, what], say),

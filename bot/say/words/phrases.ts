@@ -4,6 +4,10 @@ import type { Value } from '../template.ts';
 /** Where phrases are read: in a person's own chat, or where the bot hears only what mentions it. */
 export type PhrasePlace = 'personal' | 'group';
 
+/** Where what is said in a place of Teams is read. */
+export const phrasePlace = (place: 'personal' | 'groupChat' | 'channel'): PhrasePlace =>
+  place === 'personal' ? 'personal' : 'group';
+
 /** To begin with: each works as it stands, also for a person who has made nothing yet. */
 export const FIRST = {
   personal: ['create', 'now', 'room', 'list'],
@@ -48,30 +52,50 @@ const KNOWN = {
   ],
 } as const satisfies Record<PhrasePlace, readonly string[]>;
 
-type PhraseName = (typeof FIRST | typeof MORE | typeof KNOWN)[PhrasePlace][number];
+/** Every phrase of ours. */
+export type PhraseName =
+  | (typeof FIRST | typeof MORE | typeof KNOWN)[PhrasePlace][number]
+  | (typeof ANSWERING)[number];
+
+/** Those that only answers name. */
+const ANSWERING = ['coorganiser', 'newLink', 'noPasscode', 'present', 'record'] as const;
+
+/** What anybody may send as it stands: no name, no meeting and no setting in it is an example. */
+const WHOLE: ReadonlySet<PhraseName> = new Set<PhraseName>([
+  ...(['create', 'now', 'room', 'list', 'show', 'help', 'signin'] as const),
+  ...(['noPasscode', 'present', 'record'] as const),
+]);
+
+/** What is answered in a person's own chat only. */
+const PRIVATE: ReadonlySet<PhraseName> = new Set<PhraseName>(['list', 'show', 'settings', 'zone', 'signout']);
+
 /** As much of unknown text as is compared and said back. */
 export const QUOTED_SHOWN = 200;
 
-/** A phrase of ours as it is written there, and what it does. */
-export type Phrase = { phrase: string; does: string };
+/** A phrase of ours as it is written there, and what it does. `isTapped`: a tap writes it. */
+export type Phrase = { phrase: string; does: string; isTapped: boolean };
 
-/** These phrases as they are written in that place. */
+/** Those of the phrases that work in a place, as they are written there. Teams writes without a mention, so a tap does only in a person's own chat. */
 export function wordPhrases(names: readonly PhraseName[], place: PhrasePlace, { text }: Say): Phrase[] {
-  return names.map((name) => {
-    const phrase = text(`phrase.${name}`);
-    return {
-      phrase: place === 'personal' ? phrase : text('phrase.inGroup', { phrase }),
-      does: text(`phrase.${name}.does`),
-    };
-  });
+  const isPersonal = place === 'personal';
+  return names
+    .filter((name) => isPersonal || !PRIVATE.has(name))
+    .map((name) => {
+      const phrase = text(`phrase.${name}`);
+      return {
+        phrase: isPersonal ? phrase : text('phrase.inGroup', { phrase }),
+        does: text(`phrase.${name}.does`),
+        isTapped: isPersonal && WHOLE.has(name),
+      };
+    });
 }
 
-/**
- * Rows of a card, one list or the other: `taps` send their phrase when they are tapped, `rows` are only read. Teams sends
- * without a mention, which the bot hears in a person's own chat only.
- */
-export function phraseRows(phrases: readonly Phrase[], place: PhrasePlace): { taps: Value; rows: Value } {
-  return place === 'personal' ? { taps: phrases, rows: [] } : { taps: [], rows: phrases };
+/** The rows of a card: `taps` are written by a tap, `rows` are only read. No list where there are none. */
+export function phraseRows(phrases: readonly Phrase[]): { taps: Value; rows: Value }[] {
+  const [taps, rows] = [true, false].map((isTapped) =>
+    phrases.filter((one) => one.isTapped === isTapped).map(({ phrase, does }) => ({ phrase, does })),
+  );
+  return phrases.length === 0 ? [] : [{ taps: taps ?? [], rows: rows ?? [] }];
 }
 
 /** What was probably meant, by the pairs of letters that both have: typing errors count little. Mostly none. */

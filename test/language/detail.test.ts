@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import type { Command } from '../../bot/language/command.ts';
+import { AT_HAND, FRAME, readText } from './reading.ts';
+
+const detailsOf = (text: string) => {
+  const { command } = readText(text, { ...FRAME, context: AT_HAND });
+  return command.kind === 'show' ? command.details : command.kind;
+};
+
+test.each<[string, readonly string[]]>([
+  ['what’s the link?', ['link']],
+  ['link and passcode please', ['link', 'passcode']],
+  ['who’s coming to Q3', ['people']],
+  ['how long is it', ['length']],
+  ['show me the Q3 meeting', []],
+  ['wie lange dauert es?', ['length']],
+  ['qui vient ?', ['people']],
+])('“%s” asks for that, and no more', (text, details) => {
+  expect(detailsOf(text)).toEqual(details);
+});
+
+test.each<[string, Partial<Extract<Command, { kind: 'confirm' }>>]>([
+  ['ok', { isNod: true, deed: null }],
+  ['👍', { isNod: true }],
+  ['yes', { isNod: false, deed: null }],
+  ['go ahead', { isNod: false }],
+  ['create it', { deed: 'create' }],
+  ['yes, cancel it', { deed: 'cancel' }],
+  ['alles klar', { isNod: true }],
+  ["d'accord", { isNod: true }],
+])('“%s” is a yes of its kind', (text, yes) => {
+  const context = { open: { kind: 'confirm' as const }, focus: null, meetings: [] };
+  expect(readText(text, { ...FRAME, context }).command).toMatchObject({ kind: 'confirm', ...yes });
+});
+
+test.each([
+  ['remind me 10 minutes before', 'reminder'],
+  ['can external people join?', 'outsiders'],
+  ['is Ben free then?', 'free'],
+  ['I emailed the invite to Lee yesterday', undefined],
+  ['meeting tomorrow 3pm about reminders', undefined],
+])('“%s” asks: %s', (text, question) => {
+  expect(readText(text).question).toBe(question);
+});
