@@ -6,11 +6,17 @@ import type { AzureState } from '../../deploy/sandbox/az/state.ts';
 import { COMPILED } from '../../deploy/sandbox/bot-process.ts';
 
 /** What its commands need. */
-const PROJECT = ['bot', 'cards', 'deploy', 'node_modules', 'package.json', 'package-lock.json', '.npmrc'];
+const PROJECT = [
+  'bot',
+  'cards',
+  'deploy',
+  'node_modules',
+  'package.json',
+  'package-lock.json',
+  '.npmrc',
+  'LICENSE',
+];
 const MAIN = join(process.cwd(), 'deploy/sandbox/az/main.ts');
-
-/** What Node has made of it: half of its time. */
-const COMPILED = join(process.cwd(), 'node_modules/.cache/parley');
 
 /** A folder with an `az` that knows what the file beside it says. */
 export type AzTool = {
@@ -33,13 +39,9 @@ export type AzTool = {
 export function createAzTool(): AzTool {
   const folder = mkdtempSync(join(tmpdir(), 'parley-az-'));
   const file = join(folder, 'state.json');
-  writeFileSync(
-    join(folder, 'az'),
-    `#!/bin/sh\nNODE_COMPILE_CACHE='${COMPILED}' exec '${process.execPath}' '${MAIN}' "$@"\n`,
-    {
-      mode: 0o755,
-    },
-  );
+  writeFileSync(join(folder, 'az'), `#!/bin/sh\nexec '${process.execPath}' '${MAIN}' "$@"\n`, {
+    mode: 0o755,
+  });
   const path = [folder, dirname(process.execPath), process.env.PATH].join(delimiter);
   const environment = { PATH: path, HOME: folder, AZ_STATE: file, NODE_COMPILE_CACHE: COMPILED };
   return {
