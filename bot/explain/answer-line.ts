@@ -4,7 +4,7 @@ import { read } from '../language/read.ts';
 import type { Reading } from '../language/reading.ts';
 import { readRawText } from '../language/text/clean.ts';
 import { type Line, readLine } from './line.ts';
-import { completed, meantMeetings, timesAfter } from './line-context.ts';
+import { completed, meantMeetings, pickedMeeting, timesAfter } from './line-context.ts';
 
 /** The names of the bot in the texts that are explained. */
 export const BOT_NAMES = ['MeetBot', 'Parley'];
@@ -82,8 +82,10 @@ function ofChange({ change, needs, which }: Extract<Command, { kind: 'reschedule
 }
 
 /** What was typed to the open question, with what the question knows already. */
-function ofAnswer(answer: Answer, { context, zone }: Line): Fields {
+function ofAnswer(answer: Answer, { context, now, zone }: Line): Fields {
   const open = context?.open?.kind === 'question' ? context.open : null;
+  const picked = context ? pickedMeeting(answer, context, { now, zone: zone ?? 'utc' }) : null;
+  if (picked) return { which: picked.subject, ordinal: answer.ordinal };
   const whole = completed(answer, open, zone ?? 'utc');
   return {
     ...whole,
@@ -112,16 +114,23 @@ function fieldsOf(command: Command, line: Line): Fields {
       const needs = line.context !== undefined && candidates.length > 1 ? ['which'] : null;
       return { which: meeting?.subject ?? command.which.subject, needs };
     }
+    case 'confirm':
+    case 'decline':
+      return { which: line.context?.open?.subject ?? null };
     default:
       return {};
   }
 }
 
+/** A nod where nothing is open asks for nothing. */
+const isIdle = (command: Command, { context }: Line) =>
+  command.kind === 'confirm' && command.isNod && !context?.open;
+
 /** A reading in the words of the line protocol. */
 export function toAnswer({ command, way, language }: Reading, line: Line): Fields {
   const draft = way === 'draft' && { draft: true };
   return {
-    intent: command.kind,
+    intent: isIdle(command, line) ? 'none' : command.kind,
     ...BLANK,
     ...fieldsOf(command, line),
     ...draft,

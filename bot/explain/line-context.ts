@@ -4,6 +4,7 @@ import { meetingWords } from '../language/languages.ts';
 import type { Context, Known } from '../language/reading.ts';
 import { applyChange } from '../meeting/change.ts';
 import type { Guest } from '../meeting/meeting.ts';
+import { pickAmong } from '../meeting/pick.ts';
 import type { MeetingRecord } from '../meeting/record.ts';
 import { whichMeeting } from '../meeting/which.ts';
 
@@ -47,18 +48,19 @@ function recordsIn({ focus, meetings }: Context, now: DateTime): MeetingRecord[]
   return isListed ? others : [...others, recordOf({ ...focus, attendees: [] }, shownAt)];
 }
 
+const here = ({ now, zone }: Frame) => ({ now, zone, conversation: HERE, words: meetingWords() });
+
 /** The meetings of a conversation that may be meant; one where it is clear. */
-export function meantMeetings(
-  which: Which,
-  context: Context,
-  { now, zone }: Frame,
-): readonly MeetingRecord[] {
-  return whichMeeting(recordsIn(context, now), which, {
-    now,
-    zone,
-    conversation: HERE,
-    words: meetingWords(),
-  });
+export function meantMeetings(which: Which, context: Context, frame: Frame): readonly MeetingRecord[] {
+  return whichMeeting(recordsIn(context, frame.now), which, here(frame));
+}
+
+/** The meeting that an answer picks where the open question asks for no value, but which one; null where it picks none. */
+export function pickedMeeting(answer: Answer, context: Context, frame: Frame): MeetingRecord | null {
+  const { open } = context;
+  if (open?.kind !== 'question' || open.needs.length > 0) return null;
+  const offered = recordsIn(context, frame.now);
+  return offered[pickAmong(answer, offered, here(frame)) ?? -1] ?? null;
 }
 
 /** When a meeting will be after a change; null where it cannot be so. */

@@ -3,17 +3,6 @@ import { z } from 'zod';
 import { memo } from '../base/cache.ts';
 import { ianaZone } from '../base/date-time.ts';
 import { NEEDS } from '../language/command.ts';
-import type { Context } from '../language/reading.ts';
-
-/** One request of the line protocol, checked. */
-export type Line = {
-  id: unknown;
-  text: string;
-  now: DateTime;
-  zone: string | null;
-  locale: string;
-  context: Context | undefined;
-};
 
 const orNull = <T extends z.ZodType>(type: T) => type.nullish().transform((value) => value ?? null);
 const named = { subject: orNull(z.string()), start: z.string() };
@@ -25,13 +14,23 @@ const question = z.object({
   start: orNull(z.string()),
 });
 const CONTEXT = z.object({
-  open: orNull(z.union([question, z.object({ kind: z.literal('confirm') })])),
+  open: orNull(z.union([question, z.object({ kind: z.literal('confirm'), subject: orNull(z.string()) })])),
   focus: orNull(z.object({ ...named, end: z.string(), minutesAgo: z.number() })),
   meetings: z
     .array(known)
     .nullish()
     .transform((meetings) => meetings ?? []),
 });
+
+/** One request of the line protocol, checked. */
+export type Line = {
+  id: unknown;
+  text: string;
+  now: DateTime;
+  zone: string | null;
+  locale: string;
+  context: z.infer<typeof CONTEXT> | undefined;
+};
 
 // Lines of one file tend to share their instants, and reading one costs as much as a rule. No zone's name has a space.
 const instantOf = memo(1_000, (isoAndZone) => {

@@ -7,7 +7,8 @@ import { peopleFit } from './people-fit.ts';
 import { isOver, lastWord, type MeetingRecord } from './record.ts';
 import { subjectFit } from './subject-fit.ts';
 
-type WhichContext = {
+/** Where and when somebody speaks of a meeting. */
+export type WhichContext = {
   now: DateTime;
   /** IANA name of the zone in which the person speaks of days and clocks. */
   zone: string;

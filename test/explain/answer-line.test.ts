@@ -46,6 +46,31 @@ test('another command has no times', () => {
   });
 });
 
+const BUDGET = { subject: 'Budget', start: '2026-09-16T11:00:00+01:00', end: '2026-09-16T11:30:00+01:00' };
+const AUDIT = { subject: 'Audit', start: '2026-09-17T14:00:00+01:00', end: '2026-09-17T15:00:00+01:00' };
+const SEVERAL = { open: { kind: 'question' }, meetings: [BUDGET, AUDIT] };
+
+test.each([
+  ['the second one', 'Audit'],
+  ['2', 'Audit'],
+  ['the 11am', 'Budget'],
+  ['thursday', 'Audit'],
+])('“%s”, where it was asked which meeting, is %s', (text, which) => {
+  expect(answer({ ...LINE, text, context: SEVERAL })).toMatchObject({ intent: 'answer', which });
+});
+
+test.each([
+  ['yes', 'confirm'],
+  ['no, keep it', 'decline'],
+])('“%s” is about the meeting that the open question names', (text, intent) => {
+  const context = { open: { kind: 'confirm', subject: 'Budget' }, meetings: [BUDGET] };
+  expect(answer({ ...LINE, text, context })).toMatchObject({ intent, which: 'Budget' });
+});
+
+test('a nod where nothing is open asks for nothing', () => {
+  expect(answer({ ...LINE, text: 'ok', context: { meetings: [] } })).toMatchObject({ intent: 'none' });
+});
+
 test.each([
   ['no JSON', '{"id":'],
   ['no object', '3'],

@@ -1,7 +1,6 @@
-import type { CreateCommand, Answer as Typed, Which } from '../../language/command.ts';
+import type { CreateCommand, Answer as Typed } from '../../language/command.ts';
 import { meetingWords } from '../../language/languages.ts';
-import type { MeetingRecord } from '../../meeting/record.ts';
-import { whichMeeting } from '../../meeting/which.ts';
+import { isTimeless, ordinalIndex, pickAmong } from '../../meeting/pick.ts';
 import type { Answer, Pending, Settings } from '../../store/store.ts';
 import type { Setting } from '../services.ts';
 import { placeOf, readAgain } from './read-again.ts';
@@ -32,20 +31,11 @@ export async function toAnswer(typed: Typed, pending: Pending, settings: Setting
   return choice === null ? toTime(typed, command) : { ...NOTHING, choice };
 }
 
-const isTimeless = ({ when, clock, day }: Typed) => when === null && clock === null && day === null;
-
-/** The how-manieth of so many is meant, if there is one. */
-function place({ ordinal }: Typed, count: number): number | null {
-  if (ordinal === null) return null;
-  const at = ordinal < 0 ? count + ordinal : ordinal - 1;
-  return at >= 0 && at < count ? at : null;
-}
-
 /** Which of the times between which the person was asked to choose. */
 function choiceIn(typed: Typed, { choices }: CreateCommand): number | null {
   if (!isTimeless(typed) || choices.length === 0) return null;
   const { half } = typed;
-  if (half === null) return place(typed, choices.length);
+  if (half === null) return ordinalIndex(typed, choices.length);
   const at = choices.findIndex(({ start }) => start.hour >= 12 === (half === 'pm'));
   return at < 0 ? null : at;
 }
@@ -60,26 +50,16 @@ function toTime({ when, day, saysDay, clock, minutes: said, zone }: Typed, asked
   return zone === null ? null : { ...NOTHING, zone };
 }
 
-/** Which of the meetings between which the person was asked to choose: by its number, its time, its name or its people. */
+/** Which of the meetings between which the person was asked to choose. */
 async function placeAmong(
   typed: Typed,
   pending: Pending,
   settings: Settings,
   { services, owner, turn }: Setting,
 ): Promise<number | null> {
-  const ids = pending.among ?? [];
-  const numbered = isTimeless(typed) ? place(typed, ids.length) : null;
-  if (numbered !== null) return numbered;
   const all = await services.store.meetingsOf(owner, services.now().toMillis());
-  const records = all.filter(({ id }) => ids.includes(id));
+  const offered = (pending.among ?? []).map((among) => all.find(({ id }) => id === among) ?? null);
   const { zone, asked } = placeOf(pending, settings);
   const { conversation } = turn;
-  const context = { now: asked, zone: zone ?? 'utc', conversation, words: meetingWords() };
-  const fits = (which: Which): readonly MeetingRecord[] => whichMeeting(records, which, context);
-  const time = { start: typed.when?.start ?? null, day: typed.when ? null : typed.day };
-  const named = isTimeless(typed)
-    ? fits({ subject: typed.text, start: null, day: null, people: [] })
-    : fits({ subject: null, ...time, people: [] });
-  const [only, ...others] = named;
-  return only === undefined || others.length > 0 ? null : ids.indexOf(only.id);
+  return pickAmong(typed, offered, { now: asked, zone: zone ?? 'utc', conversation, words: meetingWords() });
 }
