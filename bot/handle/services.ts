@@ -10,23 +10,23 @@ import type { Store } from '../store/store.ts';
 import type { TurnBase } from '../teams/turn.ts';
 import type { Channel } from '../teams/turn-handler.ts';
 
-/** In whose name the bot goes to Graph. */
+/** In whose name the bot calls Graph. */
 export type Access =
   /** As the person who asks, who has signed in. */
   | { mode: 'delegated'; tokens: GraphTokens }
   /** As itself, for people whom the channel vouches for; nobody signs in. */
   | { mode: 'application'; tokens: AppTokens };
 
-/** Refused until that instant (epoch milliseconds); or counted, until it is given back. */
+/** Refused until that instant (epoch milliseconds), or counted, which can be given back. */
 export type Taken = { until: number } | { giveBack(): Promise<void> };
 
 /** The meetings that people of a tenant may make together in an hour. */
 export type TenantLimit = {
-  /** Counts one more, if there is one. Rejects when the store fails. */
+  /** Counts one more meeting if the limit allows it. Rejects when the store fails. */
   take(tenant: string): Promise<Taken>;
 };
 
-/** What a conversation may do to the world; app.ts puts it together. */
+/** The services that handlers use; app/create-services.ts makes them. */
 export type Services = {
   now(): DateTime;
   newId(): string;
@@ -35,9 +35,9 @@ export type Services = {
   /** The bot's own id in Entra. */
   appId: string;
   meetings: OnlineMeetings;
-  /** The options that can be had in this cloud and by this configuration. */
+  /** The options that this cloud and this configuration offer. */
   offer: Offer;
-  /** True when a token that Teams handed over is really this person's, and meant for us. */
+  /** Whether a token that Teams handed over belongs to this person and is meant for this bot. */
   isTokenOf(token: string, owner: Owner): Promise<boolean>;
   signIn: {
     /** `claims`: what Entra must see of the person, as JSON. */
@@ -45,7 +45,7 @@ export type Services = {
     adminUrl(tenant: string): string;
     resource: string;
   };
-  /** Addresses that put a meeting into a calendar, good for a while. */
+  /** Addresses that add a meeting to a calendar; they expire. */
   calendarOf(meeting: Meeting, record: MeetingRecord, locale: string): CalendarAddresses | null;
   allowedTenants: readonly string[];
   /** Meetings one person may create in an hour; 0 for no limit. */

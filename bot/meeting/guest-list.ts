@@ -1,10 +1,10 @@
 import type { Invitee, Options } from '../language/command.ts';
 import type { Guest, Role } from './meeting.ts';
 
-/** Somebody who was named, and what they are asked to be. */
+/** Somebody who was named, and the role that was asked for them. */
 export type Asked = { invitee: Invitee; role: Role | null };
 
-/** Everybody who was named, as guest, co-organiser or presenter; who was named twice is there twice. */
+/** Everybody who was named, as guest, co-organizer or presenter. A person who was named twice is in it twice. */
 export function askedOf(
   invitees: readonly Invitee[],
   { coorganisers = [], namedPresenters = [] }: Options,
@@ -13,7 +13,7 @@ export function askedOf(
   return [...as(invitees, null), ...as(coorganisers, 'coorganizer'), ...as(namedPresenters, 'presenter')];
 }
 
-/** Everybody once, with the most that was asked of them: a co-organiser presents anyway. The organiser is no guest. */
+/** Each guest once, with the highest role that was asked for: a co-organizer may present anyway. Without the organizer. */
 export function dedupeGuests(guests: readonly Guest[], organiser: string): Guest[] {
   const known = new Map<string, Guest>();
   for (const guest of guests) {
@@ -44,7 +44,7 @@ function withRole(guest: Guest, role: Role | undefined): Guest {
 const more = (a: Role | undefined, b: Role | undefined) =>
   a === 'coorganizer' || b === 'coorganizer' ? 'coorganizer' : (a ?? b);
 
-/** What tells one guest from another, whatever their role. */
+/** A key that identifies a guest, whatever their role. */
 export function keyOf(guest: Guest): string {
   switch (guest.kind) {
     case 'member':
@@ -58,12 +58,12 @@ export function keyOf(guest: Guest): string {
   }
 }
 
-/** With a longer list the chat is there only while the meeting lasts. */
+/** With a longer list of guests the chat exists only during the meeting. */
 const MOST_WITH_CHAT = 150;
-/** Graph's documentation: a list that is longer cannot be added. */
+/** Graph refuses longer lists, by its documentation. */
 const MOST = 1_000;
 
-/** Whether Teams takes a list of guests. Only members are on it; others get the link from somebody. */
+/** Whether Teams accepts a list of guests. Only members count; other guests are not sent to Graph. */
 export function crowdOf(guests: readonly Guest[]): 'fits' | 'chatDuringMeeting' | 'tooMany' {
   const { length } = guests.filter(({ kind }) => kind === 'member');
   if (length > MOST) return 'tooMany';

@@ -5,12 +5,12 @@ import type { Begun, Stage } from '../../store/store.ts';
 import type { Turn } from '../../teams/turn.ts';
 import type { Services, Setting } from '../services.ts';
 
-/** A token that would be needed to go on with it is had again much sooner, or never. */
+/** How long unfinished work is kept: a person who comes back later does not expect it to go on. */
 const KEEP_MS = 24 * 3_600_000;
 
 type Work = { verb: Begun['verb']; wanted: MeetingRecord; options?: Options };
 
-/** Keeps what is going to be done to a meeting, before Graph is told: a process that is killed leaves it to another. */
+/** Notes what will be done to a meeting before Graph is called, so that another process can finish it if this one is killed. */
 export async function begin(
   { owner }: MeetingRecord,
   { verb, wanted, options = {} }: Work,
@@ -20,7 +20,7 @@ export async function begin(
   await services.store.begin({ owner, verb, at, wanted, options, expires: at + KEEP_MS });
 }
 
-/** What was begun with the meeting as it is at this revision. */
+/** The work that has begun on this revision of the meeting. */
 export async function begunOn(
   { id, revision }: MeetingRecord,
   { services, owner }: Setting,
@@ -29,13 +29,13 @@ export async function begunOn(
   return all.find(({ wanted }) => wanted.id === id && wanted.revision === revision);
 }
 
-/** What was begun with these meetings is finished: their cards show it. */
+/** Ends the work on these meetings, because their cards show its outcome. */
 export async function finishAll(stages: readonly Stage[], turn: Turn, { store }: Services): Promise<void> {
   if (turn.user === null) return;
   const owner = { tenant: turn.tenant, user: turn.user };
   for (const stage of stages) await store.finish(owner, stage);
 }
 
-/** The lease of the process that works on the meeting as it is at this revision. A room that was closed and opened again has the same id. */
+/** The key of the lease for work on this revision of a meeting. `createdAt` is part of it, because a room that is opened again keeps its id. */
 export const meetingLease = ({ id, revision, createdAt }: MeetingRecord): StoreKey =>
   `meeting:${id}:${revision}:${createdAt}`;

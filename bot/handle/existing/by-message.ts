@@ -10,11 +10,11 @@ import { guestsNamed } from '../../meeting/people-fit.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import { CALLED_SO, subjectFit } from '../../meeting/subject-fit.ts';
 import { whichMeeting } from '../../meeting/which.ts';
-import type { WhichReply } from '../../say/cards/which.ts';
 import type { Begun, Pending } from '../../store/store.ts';
 import { answers, type Outcome, replyOf, says } from '../../teams/outcome.ts';
 import { invitation } from '../cards/invitation.ts';
-import { headOf, isSamePlace, show } from '../cards/meeting-card.ts';
+import { headOf, show } from '../cards/meeting-card.ts';
+import { askWhich, chosen, mayBeNamedIn } from '../cards/which-question.ts';
 import { park } from '../park.ts';
 import type { Setting } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
@@ -74,35 +74,6 @@ export async function onNamedMeeting(
     await park({ ...pending, asks, among: [record.id] }, 'answer', services);
   } else await services.store.unpark(owner, pending.id);
   return progress;
-}
-
-/** Asks which of several meetings is meant. */
-export async function askWhich(
-  records: readonly MeetingRecord[],
-  wish: WhichReply['wish'],
-  pending: Pending,
-  zone: string,
-  { services }: Setting,
-): Promise<Outcome> {
-  await park({ ...pending, among: records.map(({ id }) => id) }, 'answer', services);
-  const choices = records.map(headOf);
-  const reply = { kind: 'which' as const, id: pending.id, wish, zone, choices };
-  return answers('asked', { kind: 'card', reply });
-}
-
-/** Among others only what was made there is spoken of: nobody else is to see what somebody's other meetings are called. */
-export const mayBeNamedIn = ({ place, conversation }: Setting['turn'], record: MeetingRecord) =>
-  place === 'personal' || isSamePlace(record.conversation, conversation);
-
-/** The meeting that the person chose, if it is still there; by its id, because the list may have changed since. */
-export function chosen(
-  { among, answers }: Pending,
-  records: readonly MeetingRecord[],
-): MeetingRecord | 'none' | null {
-  const answer = answers.at(-1);
-  const choice = answer?.isConfirmed ? 0 : (answer?.choice ?? null);
-  if (among === undefined || choice === null) return null;
-  return records.find(({ id }) => id === among[choice]) ?? 'none';
 }
 
 /**

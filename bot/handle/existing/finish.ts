@@ -12,15 +12,15 @@ import { cancelNow } from './cancel.ts';
 import { changeTo } from './change.ts';
 import { removeOld, renewTo } from './renew.ts';
 
-/** Work that a process left unfinished, and what came of it now. */
+/** Work that a process left unfinished, and its outcome now. */
 type Finished = { stage: Stage; outcome: Outcome };
 
-/** After so long the person has looked after it themselves: then the card only shows how the meeting is. */
+/** Older work is not finished: the card only shows the meeting as it is, because the person has probably acted by then. */
 const STALE_MS = 15 * 60_000;
 
 /**
- * Finishes what a process had begun for this person when it was killed: a click is not delivered again, and the card
- * would show what was. Does nothing where the person's token is not at hand, or somebody is still at work.
+ * Finishes the work that a killed process had begun for this person: Teams does not deliver a click again, and the card would
+ * stay outdated. Does nothing where the person's token is not cached, or the work is still going on.
  */
 export async function finishBegun(setting: Setting): Promise<Finished[]> {
   const { services, owner } = setting;
@@ -30,7 +30,7 @@ export async function finishBegun(setting: Setting): Promise<Finished[]> {
   for (const begun of await store.begunBy(owner)) {
     await using lease = await takeLease(meetingLease(begun.wanted), setting);
     if (lease === null) continue;
-    // Where Graph refuses, it stays begun.
+    // The work stays unfinished where Graph refuses.
     const progress = await inOrganisersName(begun.wanted, setting, (caller) => goOn(begun, caller, setting));
     if (!('needs' in progress) && progress.answer?.kind === 'card')
       finished.push({ stage: begun.wanted, outcome: progress });
@@ -50,7 +50,7 @@ export function withFinished(outcome: Outcome, finished: readonly Finished[]): O
   };
 }
 
-/** Goes on with work whose lease is held. */
+/** Continues work whose lease is held. */
 export async function goOn(begun: Begun, caller: Caller, setting: Setting): Promise<Outcome> {
   const { verb, wanted, options, at } = begun;
   const { store, now } = setting.services;

@@ -19,13 +19,13 @@ export type RoomOrder = RoomWish & {
 const digest = (...parts: readonly string[]) =>
   createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 
-/** What Graph knows a room by: the same for everybody in a chat or channel, and nothing can be read from it. */
+/** Graph's external id of a room: the same for everybody in a chat or channel, and a hash that reveals nothing. */
 function externalIdOf(name: string | null, { turn, owner }: Setting): string {
   const [place = ''] = turn.conversation.split(';');
   return `parley-${digest(owner.tenant, place, roomKey(name))}`;
 }
 
-/** The same of a room that was given this name later: who asks for it by its name means that one, and no second one. */
+/** The external id of this person's room that has this name now, perhaps after a change of its name; else that of a new room. */
 export async function externalIdFor(name: string | null, setting: Setting): Promise<string> {
   const { services, owner, turn } = setting;
   const own = externalIdOf(name, setting);
@@ -36,7 +36,7 @@ export async function externalIdFor(name: string | null, setting: Setting): Prom
   return called.includes(own) ? own : (called[0] ?? own);
 }
 
-/** To Graph a room is one person's own. */
+/** The id of a room's record. For Graph every person has a room of their own. */
 export const recordIdOf = ({ tenant, user }: Owner, externalId: string) => digest(tenant, user, externalId);
 
 const claimOf = (externalId: string): StoreKey => `room:${externalId}`;
@@ -44,7 +44,7 @@ const ownClaimOf = (externalId: string, { user }: Owner): StoreKey => `room:${di
 const untilOf = (end: number, { services }: Setting) =>
   Math.max(services.now().toMillis(), end) + KEEP_MEETING_MS;
 
-/** Whether nobody else in this place has a room of that name, as far as is known; from then on it is this person's. */
+/** Whether nobody else in this conversation has a room of that name; if so, the name is claimed for this person. */
 export async function isFirstHere(externalId: string, setting: Setting): Promise<boolean> {
   const { store } = setting.services;
   const { tenant } = setting.owner;
@@ -57,14 +57,14 @@ export async function isFirstHere(externalId: string, setting: Setting): Promise
   return true;
 }
 
-/** A room that is closed leaves its name to others. */
+/** Releases the name of a room that is closed. */
 export async function leaveRoom({ room }: MeetingRecord, { services, owner }: Setting): Promise<void> {
   if (!room?.isFirst) return;
   for (const key of [claimOf(room.externalId), ownClaimOf(room.externalId, owner)])
     await services.store.release(owner.tenant, key);
 }
 
-/** Everybody who was to come before and is to come now, each once; what is said now of somebody counts. */
+/** The guests from before and from now, each once; where a guest is in both, the newer entry counts. */
 export function mergeGuests(before: readonly Guest[], now: readonly Guest[]): readonly Guest[] {
   const idOf = (guest: Guest) => (guest.kind === 'member' ? guest.id : JSON.stringify(guest));
   const known = new Set(now.map(idOf));
@@ -78,7 +78,7 @@ type Known = {
   said: MeetingRecord['said'];
 };
 
-/** What is kept of a room: no link. */
+/** The record of a room, without its link. */
 export function recordOf(
   { meeting, known, isFirst, said }: Known,
   { externalId, subject, guests, options, zone, askedBy }: RoomOrder,

@@ -9,9 +9,9 @@ import type { Setting, Taken, TenantLimit } from '../services.ts';
 const HOUR_MS = 3_600_000;
 
 /**
- * Lets a person make one more meeting, as long as they, and all of their tenant together, have made fewer in this hour
- * than they may: whatever became of those, by whichever button, on however many devices at once. An hour begins with its
- * first meeting. Rejects like `make`; what Graph refused to make is not counted.
+ * Makes a meeting if neither the person nor their tenant has reached its limit for this hour. Meetings count whatever became
+ * of them, and concurrent requests never exceed a limit. The hour begins with its first meeting. Rejects like `make`; a
+ * meeting that Graph refused is not counted.
  */
 export async function withinLimit<T>(
   setting: Setting,
@@ -27,14 +27,14 @@ export async function withinLimit<T>(
   try {
     return { made: await make() };
   } catch (error) {
-    // What cannot be given back counts until the hour is over; the person hears what Graph said.
+    // A count that cannot be given back stays until the hour is over; the person reads what Graph said.
     if (isNothingMade(error))
       for (const one of [ofPerson, ofTenant]) await one.giveBack().catch(() => undefined);
     throw error;
   }
 }
 
-/** Counts what only Graph could say that it had to be made. */
+/** Counts a meeting after Graph has made it, where it was not known before that one would be made. */
 export async function countMade(setting: Setting): Promise<void> {
   await setting.services.tenantLimit.take(setting.owner.tenant);
   await takeForPerson(setting);
@@ -53,7 +53,7 @@ function limitUntil(notice: 'limit' | 'tenantLimit', until: number): Outcome {
   return answers(notice, { kind: 'sentence', reply });
 }
 
-/** After other errors there may be a meeting that nobody heard of. */
+/** Whether no meeting was made. After other errors there may be one whose answer was lost. */
 const isNothingMade = (error: unknown) =>
   error instanceof GraphError && ((error.status >= 400 && error.status < 500) || error.status === 503);
 
@@ -65,23 +65,23 @@ type TenantLimitOptions = {
   now(): number;
 };
 
-/** What this replica holds of a tenant's hour. */
+/** The meetings of a tenant's hour that this replica may still make. */
 type Portion = {
   left: number;
   until: number;
-  /** The store has no more. */
+  /** The tenant's limit is used up in the store. */
   isLast: boolean;
-  /** How many wait for the store. */
+  /** How many requests wait for the store. */
   waiting: number;
 };
 
 const PORTIONS = 1_000;
 
 /**
- * Counts for all replicas, in the store, without asking it for each meeting: a row to which everybody of a tenant
- * writes would be a queue. A replica takes a thousandth of the limit at once, or as much as wait for it, and gives that
- * out by itself; what it has not given out when it stops is lost for the hour. All together never give out more than
- * the limit. An hour begins with its first meeting.
+ * A limit for all replicas together. The count is in the store, but the store is not asked for each meeting, because everybody
+ * of a tenant would wait for one row. A replica takes a thousandth of the limit at once, or as many as wait, and uses them up
+ * by itself; what is left when it stops is lost for the hour. All replicas together never exceed the limit. The hour begins
+ * with its first meeting.
  */
 export function createTenantLimit({ store, limit, now }: TenantLimitOptions): TenantLimit {
   const portions = new Map<string, Portion>();
@@ -105,7 +105,7 @@ export function createTenantLimit({ store, limit, now }: TenantLimitOptions): Te
     portion.isLast = count >= limit;
   }
 
-  /** The store is asked once for all who wait. */
+  /** Waiting requests share one call to the store. */
   async function take(tenant: string, portion: Portion): Promise<Taken> {
     portion.waiting += 1;
     try {

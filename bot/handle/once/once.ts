@@ -5,11 +5,11 @@ import type { Turn } from '../../teams/turn.ts';
 import type { Services, Setting } from '../services.ts';
 
 const REMEMBER_MS = 15 * 60_000;
-/** A message that somebody is at work on is looked after so often, and so long. */
+/** How often and how long a second delivery checks whether the first one is done. */
 const LOOK_MS = 250;
 const PATIENCE_MS = 10_000;
 
-/** The store could not say whose the activity is: nothing was begun, and its lease stays where it is. */
+/** The store failed before the work began: nothing was done, and a lease that exists stays. */
 export class NotBegun extends Error {
   constructor(cause: unknown) {
     super('the store cannot be asked', { cause });
@@ -18,9 +18,8 @@ export class NotBegun extends Error {
 }
 
 /**
- * Does the work of an activity for the first who comes with it. Others wait for the first: only what has reached the
- * person is done, and until then each of them may have to take over. Work goes on for as long as its lease is renewed.
- * Throws NotBegun.
+ * Does the work of an activity once, however often it is delivered. A second delivery waits for the first, and takes over if
+ * the first one ends before its outcome has reached the person. The lease is renewed while the work goes on. Throws NotBegun.
  */
 export async function oncePerActivity(setting: Setting, work: () => Promise<Outcome>): Promise<Outcome> {
   const { turn } = setting;
@@ -54,44 +53,44 @@ async function claimOrWait(key: StoreKey, setting: Setting): Promise<Lease | 'do
   return repeat(look, (found) => (found === 'busy' && now().toMillis() <= deadline ? LOOK_MS : null));
 }
 
-/** What was said did not reach the person: when the channel delivers the activity again, it counts as new. */
+/** Releases an activity whose outcome did not reach the person: when the channel delivers it again, it counts as new. */
 export async function giveBack(turn: Turn, { store }: Services): Promise<void> {
   await store.release(turn.tenant, turn.kind === 'joined' ? welcomeKey(turn) : activityKey(turn));
 }
 
-/** Under which a chat, group or team was welcomed. */
+/** The key of the claim that a chat, group or team was welcomed. */
 export const welcomeKey = ({ conversation }: Setting['turn']): StoreKey => `welcome:${conversation}`;
 const activityKey = ({ conversation, activityId }: Setting['turn']): StoreKey =>
   `activity:${conversation}:${activityId}`;
 
-/** A process that dies at work holds its claim no longer than this: Teams delivers again after 15 s. */
+/** How long the claim of a process that died lasts: Teams delivers again after 15 s. */
 export const LEASE_MS = 14_000;
 const RENEW_MS = 5_000;
 
 /**
- * A claim of somebody who is at work. It is renewed until one of these is called; leaving an `await using` block gives
- * back what none of them has ended.
+ * A claim that is held while work goes on. It is renewed until one of these functions is called. At the end of an `await using`
+ * block it is given back, unless one of them was called.
  */
 export type Lease = AsyncDisposable & {
-  /** The work is done, and nobody is to do it again for so many milliseconds. */
+  /** Keeps the claim for so many milliseconds, because the work is done. */
   keep(ms: number): Promise<void>;
-  /** Nothing was done: somebody else may. */
+  /** Releases the claim, because nothing was done. */
   giveBack(): Promise<void>;
-  /** It runs out by itself. */
+  /** Stops renewing the claim, which then expires. */
   leave(): void;
 };
 
-/** True of a claim that stands for work that is done, and not for somebody at work. */
+/** Whether a claim until then means that the work is done, and not that it is going on. */
 export const isKept = (until: number, now: number): boolean => until > now + 2 * LEASE_MS;
 
-/** Null where somebody else holds it. */
+/** Takes a lease; null where somebody else holds it. */
 export async function takeLease(
   key: StoreKey,
   { services: { store, now }, owner: { tenant } }: Setting,
 ): Promise<Lease | null> {
   const until = (ms: number) => now().toMillis() + ms;
   if (!(await store.claim(tenant, key, until(LEASE_MS)))) return null;
-  // A store that fails here fails again when the work is done, and is heard of then.
+  // If the store fails here, it fails again when the work is done, and that error is reported.
   let renewed: Promise<void> = Promise.resolve();
   const renewing = setInterval(() => {
     renewed = store.settle(tenant, key, until(LEASE_MS)).catch(() => undefined);

@@ -4,7 +4,7 @@ import { lastWord, type MeetingRecord } from '../../meeting/record.ts';
 import type { Pending, Settings } from '../../store/store.ts';
 import type { TurnBase } from '../../teams/turn.ts';
 import { isSamePlace } from '../cards/meeting-card.ts';
-import { mayBeNamedIn } from '../existing/by-message.ts';
+import { mayBeNamedIn } from '../cards/which-question.ts';
 import { PENDING_MS } from '../park.ts';
 import type { Setting } from '../services.ts';
 import { readAgain } from './read-again.ts';

@@ -18,13 +18,13 @@ import type { Setting } from '../services.ts';
  */
 export type NeedsToken = { needs: 'token'; claims: string | null; draft?: Reply };
 
-/** How far a request got. */
+/** The outcome of a request, or that it needs a sign-in. */
 export type Progress = Outcome | NeedsToken;
 
-/** What Entra or Graph did not do. `wait`: for how long Graph wants to be left alone, in milliseconds. */
+/** A refusal by Entra or Graph. `wait`: how long to wait before the next try, in milliseconds. */
 export type Refusal = { problem: Problem; wait: number | null };
 
-/** This person's way to Graph. Throws TokenError where the app signs in for itself and cannot. */
+/** The token and address with which Graph is called for this person. Throws TokenError where the app itself cannot sign in. */
 export async function callerOf(setting: Setting): Promise<Caller | NeedsToken> {
   const { services, owner, reference } = setting;
   const { access } = services;
@@ -38,12 +38,12 @@ export async function callerOf(setting: Setting): Promise<Caller | NeedsToken> {
   return { token, home: `/users/${encodeURIComponent(owner.user)}`, correlationId, another };
 }
 
-/** What an error of Entra or Graph means for the person: to sign in again, or a problem. Other errors are bugs, and thrown on. */
+/** What an error of Entra or Graph means for the person: to sign in again, or a problem. Other errors are rethrown. */
 export function refusalOf(error: unknown, { services, owner }: Setting): NeedsToken | Refusal {
   const { access } = services;
   if (access.mode === 'delegated' && error instanceof GraphError && isAnotherTokenNeeded(error)) {
     const { claims } = error;
-    // Perhaps it can be had without a word; if not, Entra says so when it is asked for the next token.
+    // Entra may give the next token silently; if not, its answer to that request says so.
     if (claims === null) access.tokens.drop(owner);
     else access.tokens.demand(owner, claims);
     return { needs: 'token', claims };
@@ -52,7 +52,7 @@ export function refusalOf(error: unknown, { services, owner }: Setting): NeedsTo
   return { problem, wait: error instanceof GraphError ? error.wait : null };
 }
 
-/** A personal account stays one, however often it signs in. */
+/** Whether another token may help. It does not help a personal account. */
 const isAnotherTokenNeeded = ({ status, code, claims }: GraphError) =>
   claims !== null || code === 'insufficient_claims' || (status === 401 && code !== 'AuthenticationError');
 
@@ -88,12 +88,12 @@ async function sayRefusal(
   return answers(problem, { kind: 'sentence', reply });
 }
 
-/** Longer than any token of Graph's lives. */
+/** Longer than any of Graph's tokens is valid. */
 const KEEP_MS = 30 * 3_600_000;
 
 const signedOutKey = ({ owner }: Setting): StoreKey => `signedOut:${owner.user}`;
 
-/** Makes every replica forget the person's token: each holds its own, and looks before it uses it. */
+/** Makes every replica drop the person's token: each replica checks this claim before it uses a cached token. */
 export async function signOutEverywhere(tokens: GraphTokens, setting: Setting): Promise<void> {
   const { owner, services } = setting;
   const until = services.now().toMillis() + KEEP_MS;
@@ -102,7 +102,7 @@ export async function signOutEverywhere(tokens: GraphTokens, setting: Setting): 
   tokens.drop(owner);
 }
 
-/** The token that this replica holds for the person, unless they have signed out since. */
+/** The token that this replica has cached for the person, unless they have signed out since. */
 export async function tokenAtHand(tokens: GraphTokens, setting: Setting): Promise<string | null> {
   const { owner, services } = setting;
   const held = tokens.cached(owner);
@@ -114,8 +114,8 @@ export async function tokenAtHand(tokens: GraphTokens, setting: Setting): Promis
 }
 
 /**
- * Verifies and exchanges a token that Teams handed over; afterwards the Graph token is at hand. An Entra that does not
- * answer is a TokenError, too. `claims`: what is demanded of the token.
+ * Verifies and exchanges a token that Teams handed over; afterwards the Graph token is cached. Resolves with a TokenError also
+ * when Entra does not answer. `claims`: the claims that the token must have.
  */
 export async function takeToken(
   token: string,

@@ -6,7 +6,7 @@ import { park } from '../park.ts';
 import type { Setting } from '../services.ts';
 import { tokenAtHand } from './caller.ts';
 
-/** The card that lets Teams sign the person in without a word, or shows a button. */
+/** The card that lets Teams sign the person in silently, or shows a button. */
 export function signInReply(
   { services, owner }: Setting,
   { reason = 'first', isBack = false }: { reason?: SignInReply['reason']; isBack?: boolean } = {},
@@ -27,11 +27,11 @@ const BACK = 'back.';
 export const isBackFromPopup = ({ exchangeId }: { exchangeId: string }): boolean =>
   exchangeId.startsWith(BACK);
 
-/** Refused tokens until the person is told that signing in does not help; the first of a click comes before its popup. */
+/** How many tokens are refused before the person is told that signing in does not help. A click's first token comes before its popup. */
 const MOST_REFUSED = { popup: 2, click: 3 };
 const ROUNDS_MS = 10 * 60_000;
 
-/** Counts a token that Entra or Graph refused, and answers whether another round through the popup may help. */
+/** Counts a token that Entra or Graph refused, and returns whether another sign-in through the popup may help. */
 export async function isRoundLeft(
   way: keyof typeof MOST_REFUSED,
   { services, owner }: Setting,
@@ -42,15 +42,15 @@ export async function isRoundLeft(
 }
 
 /**
- * The card for what Entra wants to see besides: a second factor, a device that is looked after. Nothing of that can be
- * had silently, so there is only the button, and its address carries the demand.
+ * The card for a claims challenge, such as a second factor or a managed device. Silent sign-in cannot meet it, so the card has
+ * only the button, whose address carries the claims.
  */
 export function checkReply(claims: string, { services, owner }: Setting): SignInReply {
   const startUrl = services.signIn.startUrl(owner.tenant, claims);
   return { kind: 'signin', reason: 'stepUp', startUrl, exchange: null };
 }
 
-/** `sign in`, before anything needs it. */
+/** Handles the command `sign in`. */
 export async function onSignIn(setting: Setting): Promise<Outcome> {
   const { access } = setting.services;
   if (access.mode === 'application') return says('noSignIn');
@@ -60,7 +60,7 @@ export async function onSignIn(setting: Setting): Promise<Outcome> {
     : says('alreadySignedIn');
 }
 
-/** One sign-in makes all of them at once. */
+/** How many requests wait for one sign-in, after which all of them are made. */
 const MOST_WAITING = 5;
 
 /**

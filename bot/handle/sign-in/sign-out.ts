@@ -7,7 +7,7 @@ import { park } from '../park.ts';
 import type { Setting } from '../services.ts';
 import { signOutEverywhere } from './caller.ts';
 
-/** `sign out` is asked first where meetings would be lost: nobody could change them through the bot any more. */
+/** Asks before signing out where the bot would lose meetings, which nobody could change through it any more. */
 export async function askToSignOut(request: Pending, setting: Setting): Promise<Outcome> {
   const { services, owner, turn } = setting;
   if (turn.place !== 'personal') return says('oneToOneOnly');
@@ -18,7 +18,7 @@ export async function askToSignOut(request: Pending, setting: Setting): Promise<
   return answers('asked', { kind: 'card', reply });
 }
 
-/** Everything that is held for the person goes. */
+/** Signs the person out and removes everything that is kept of them. */
 export async function signOut(setting: Setting): Promise<Outcome> {
   const { services, owner } = setting;
   const { store, access, now } = services;
@@ -36,14 +36,14 @@ export async function keepSignedIn({ id }: Pending, { services, owner }: Setting
   return says('leftAsIs');
 }
 
-/** Under which it is remembered that somebody's meetings, or one of them, were forgotten. */
+/** The keys of claims that a person's meetings, or one of them, were removed. */
 const ofPerson = ({ owner }: Setting): StoreKey => `forgotMeetings:${owner.user}`;
 const ofMeeting = (id: string): StoreKey => `forgotMeeting:${id}`;
 
-/** Of more, only the person is remembered. */
+/** How many removed meetings are noted one by one; of more, only the person is noted. */
 const MOST_REMEMBERED = 100;
 
-/** Cards of forgotten meetings stay in the chats for about as long as Graph keeps the meetings. */
+/** Cards of removed meetings stay in chats for about as long as Graph keeps the meetings. */
 async function rememberLoss(lost: readonly MeetingRecord[], setting: Setting): Promise<void> {
   const { services, owner } = setting;
   const until = services.now().toMillis() + KEEP_MEETING_MS;

@@ -7,7 +7,7 @@ import type { AnswerReply } from '../../say/cards/answer.ts';
 import { phrasePlace } from '../../say/words/phrases.ts';
 import { answers, type Outcome, replyOf, says } from '../../teams/outcome.ts';
 import { calendarOf, headOf } from '../cards/meeting-card.ts';
-import { mayBeNamedIn } from '../existing/by-message.ts';
+import { mayBeNamedIn } from '../cards/which-question.ts';
 import { asOrganiser } from '../existing/organiser.ts';
 import type { Setting } from '../services.ts';
 

@@ -1,0 +1,36 @@
+import type { MeetingRecord } from '../../meeting/record.ts';
+import type { WhichReply } from '../../say/cards/which.ts';
+import type { Pending } from '../../store/store.ts';
+import { answers, type Outcome } from '../../teams/outcome.ts';
+import { park } from '../park.ts';
+import type { Setting } from '../services.ts';
+import { headOf, isSamePlace } from './meeting-card.ts';
+
+/** Asks which of several meetings is meant. */
+export async function askWhich(
+  records: readonly MeetingRecord[],
+  wish: WhichReply['wish'],
+  pending: Pending,
+  zone: string,
+  { services }: Setting,
+): Promise<Outcome> {
+  await park({ ...pending, among: records.map(({ id }) => id) }, 'answer', services);
+  const choices = records.map(headOf);
+  const reply = { kind: 'which' as const, id: pending.id, wish, zone, choices };
+  return answers('asked', { kind: 'card', reply });
+}
+
+/** Among others only what was made there is spoken of: nobody else is to see what somebody's other meetings are called. */
+export const mayBeNamedIn = ({ place, conversation }: Setting['turn'], record: MeetingRecord) =>
+  place === 'personal' || isSamePlace(record.conversation, conversation);
+
+/** The meeting that the person chose, if it is still there; by its id, because the list may have changed since. */
+export function chosen(
+  { among, answers }: Pending,
+  records: readonly MeetingRecord[],
+): MeetingRecord | 'none' | null {
+  const answer = answers.at(-1);
+  const choice = answer?.isConfirmed ? 0 : (answer?.choice ?? null);
+  if (among === undefined || choice === null) return null;
+  return records.find(({ id }) => id === among[choice]) ?? 'none';
+}
