@@ -156,7 +156,7 @@ test('a command asks the store as often as the sizes are calculated with', async
     expect(found, 'say so in deploy/bench/sizing.ts').toBeGreaterThan(assumed - 3);
   }
   expect(click).toBeLessThanOrEqual(MEASURED.requestsPerOther);
-});
+}, 120_000);
 
 test('a storage that hangs and breaks for a moment costs no command', async () => {
   await signInEverywhere(ADA);
