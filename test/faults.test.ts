@@ -19,7 +19,7 @@ test.concurrent.each([
     expect(report.troubles.size).toBeGreaterThan(3);
     expect(Object.values(report.ends).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(10);
   },
-  180_000,
+  300_000,
 );
 
 test('the same seed chooses the same', () => {

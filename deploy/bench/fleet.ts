@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { startAzurite } from '../faults/azurite.ts';
+import { residentOf } from '../faults/memory.ts';
 import { startProxy } from '../faults/store-proxy.ts';
 import { freePort } from '../sandbox/bot-process.ts';
 import { buildImage } from './image.ts';
 import type { Job, Run } from './load.ts';
-import { cpuOf, memoryOf, type Subject, startHelper, startSubject } from './places.ts';
+import { cpuOf, type Subject, startHelper, startSubject } from './places.ts';
 import type { Tally, World } from './stand-ins.ts';
 import { measureStore } from './store-operations.ts';
 import { quantile } from './table.ts';
@@ -121,7 +122,7 @@ async function turns(replicas: readonly Subject[], concurrency: number): Promise
       `p50 ${quantile(latencies, 0.5).toFixed(1)} ms, p99 ${quantile(latencies, 0.99).toFixed(1)} ms,`,
       `${((cpu() - began) / count).toFixed(2)} ms CPU a turn,`,
       `${((proxy.count() - requests) / count).toFixed(1)} store requests a turn,`,
-      `${replicas.map(({ pid }) => memoryOf(pid).toFixed(0)).join('/')} MB`,
+      `${replicas.map(({ pid }) => residentOf(pid).toFixed(0)).join('/')} MB`,
       JSON.stringify(tally),
     ].join(' '),
   );

@@ -2,6 +2,7 @@ import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { residentOf } from '../faults/memory.ts';
 import { freePort } from '../sandbox/bot-process.ts';
 import { buildImage } from './image.ts';
 import type { Job, Run } from './load.ts';
@@ -9,7 +10,6 @@ import {
   cpuOf,
   type Helper,
   IS_PINNED,
-  memoryOf,
   type Program,
   type Subject,
   startHelper,
@@ -62,8 +62,8 @@ try {
     }
   }
   const figures: Record<'echo' | 'parley', Figures> = {
-    echo: figuresOf(slices.echo, memoryOf(echo.pid), starts.echo),
-    parley: figuresOf(slices.parley, memoryOf(parley.pid), starts.bundle),
+    echo: figuresOf(slices.echo, residentOf(echo.pid), starts.echo),
+    parley: figuresOf(slices.parley, residentOf(parley.pid), starts.bundle),
   };
   print(figures, { turns: TURNS, isPinned: IS_PINNED, sourceStarts: starts.sources });
 } catch (error) {

@@ -102,9 +102,3 @@ export function cpuOf(pid: number): number {
   );
   return nanoseconds.reduce((sum, one) => sum + one, 0) / 1e6;
 }
-
-/** Memory that a process holds, in MB. */
-export function memoryOf(pid: number): number {
-  const [, kilobytes] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-  return Number(kilobytes) / 1_024;
-}

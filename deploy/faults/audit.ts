@@ -2,9 +2,9 @@ import type { MeetingRecord } from '../../bot/meeting/record.ts';
 import type { Message } from '../sandbox/channel/model.ts';
 import type { Person } from '../sandbox/people.ts';
 import type { StandIns } from '../sandbox/standins.ts';
+import type { Observer } from './observer.ts';
 import type { Told } from './person.ts';
 import { type Seen, see } from './seen.ts';
-import type { Witness } from './witness.ts';
 
 /** What must not be, with the commands where it is. */
 export type Broken = { rule: string; where: string };
@@ -28,7 +28,7 @@ export type Counts = {
 /** All that is known when all is quiet. `kills` in epoch milliseconds; `records`: what the store holds. */
 type Scene = {
   standIns: StandIns;
-  witness: Witness;
+  observer: Observer;
   kills: readonly number[];
   /** When a process had tried in vain to tell its store that something was done; epoch milliseconds. */
   unsettled: readonly number[];
@@ -103,12 +103,12 @@ export function audit(scene: Scene, told: readonly Told[]) {
 }
 
 /** When it happened that something may have been said or not, in epoch milliseconds. */
-function unknowable({ standIns, witness, kills, unsettled }: Scene, { oid }: Person): number[] {
+function unknowable({ standIns, observer, kills, unsettled }: Scene, { oid }: Person): number[] {
   const chat = standIns.channel.state.personal(oid)?.id;
   return [
     ...kills,
     ...unsettled.map((at) => at - SETTLING_MS),
-    ...witness.lost.filter(({ conversation }) => conversation === chat).map(({ at }) => at),
+    ...observer.lost.filter(({ conversation }) => conversation === chat).map(({ at }) => at),
   ];
 }
 
@@ -156,7 +156,7 @@ function describe(scene: Scene, told: Told, others: readonly Told[]) {
  * What the bot said to a command: what it sent in reply to its message; and what came after a sign-in, which is no
  * reply to anything: the card of its meeting, or where there was nothing else all that came before the next message.
  */
-function answersTo({ standIns, witness }: Scene, { person, messageId, subject }: Told) {
+function answersTo({ standIns, observer }: Scene, { person, messageId, subject }: Told) {
   const messages = standIns.channel.state.personal(person.oid)?.messages ?? [];
   const written = messages.flatMap(({ author, id }) => (author.kind === 'person' ? [id] : []));
   const next = written.find((id) => id > (messageId ?? '')) ?? '~';
@@ -164,7 +164,7 @@ function answersTo({ standIns, witness }: Scene, { person, messageId, subject }:
     .filter(({ author, deleted }) => author.kind === 'bot' && !deleted)
     .map((message) => {
       const { id, sentAt: at } = message;
-      return { id, at, cause: witness.causes.get(id), ...look(message, person) };
+      return { id, at, cause: observer.causes.get(id), ...look(message, person) };
     });
   const replies = said.filter(({ cause }) => cause === messageId);
   const isOwn = (what: Seen) => what.kind !== 'meeting' || subject === null || what.json.includes(subject);

@@ -1,6 +1,4 @@
 import type { Store } from '../../bot/store/store.ts';
-import { startSqlite } from './sqlite-backing.ts';
-import { startTables } from './tables-backing.ts';
 import type { Trouble } from './trouble.ts';
 
 /** What the bot under test remembers things in, and what can go wrong with it. */
@@ -14,6 +12,3 @@ export type Backing = {
   store: Store;
   close(): Promise<void>;
 };
-
-/** By the name that the command line has for it. */
-export const BACKINGS = { sqlite: startSqlite, tables: startTables } as const;

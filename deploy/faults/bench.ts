@@ -2,14 +2,18 @@ import { untilIdle, within } from '../sandbox/idle.ts';
 import { ADA, type Person } from '../sandbox/people.ts';
 import { startStandIns } from '../sandbox/standins.ts';
 import { audit, type Broken, type Counts } from './audit.ts';
-import { BACKINGS } from './backing.ts';
 import { type Memory, startHeapWatch } from './memory.ts';
+import { startObserver } from './observer.ts';
 import { createPerson, type Told } from './person.ts';
 import { createRandom } from './random.ts';
+import { startSchedule } from './schedule.ts';
 import { watchSecrets } from './secrets.ts';
+import { startSqlite } from './sqlite-backing.ts';
 import { startSubject } from './subject.ts';
-import { startWeather } from './weather.ts';
-import { startWitness } from './witness.ts';
+import { startTables } from './tables-backing.ts';
+
+/** What the bot can remember things in, by the name that the command line has for it. */
+const BACKINGS = { sqlite: startSqlite, tables: startTables } as const;
 
 type BenchOptions = {
   seed: number;
@@ -63,7 +67,7 @@ export async function runBench(options: BenchOptions): Promise<Report> {
     startStandIns({ withPage: false, people }),
     BACKINGS[options.store](),
   ]);
-  const witness = startWitness(standIns);
+  const observer = startObserver(standIns);
   const heap = options.isCalm ? await startHeapWatch() : null;
   const hooks = [...backing.hooks, ...(heap?.hooks ?? [])].map((hook) => `--import=${hook}`);
   const env = {
@@ -77,7 +81,7 @@ export async function runBench(options: BenchOptions): Promise<Report> {
   standIns.connect(subject.url);
   try {
     const users = people.map((person) => createPerson(standIns, person, random.fork()));
-    const weather = startWeather({ ...standIns, subject }, random.fork(), {
+    const schedule = startSchedule({ ...standIns, subject }, random.fork(), {
       killEveryMs,
       more: backing.troubles,
       isCalm: options.isCalm ?? false,
@@ -95,14 +99,14 @@ export async function runBench(options: BenchOptions): Promise<Report> {
       options.seconds * 1_000,
     );
     left = 0;
-    const troubles = await weather.stop();
+    const troubles = await schedule.stop();
     await living;
     await within(untilIdle(standIns.channel, subject.bots), QUIET_MS);
     const [memory, onHeap] = [subject.memory(), heap?.memory() ?? null];
     const told = users.flatMap((user) => user.told);
     const secrets = watchSecrets({ ...standIns, output: subject.output });
     secrets.note();
-    const scene = { standIns, witness, kills: subject.kills(), unsettled: unsettledIn(subject.output()) };
+    const scene = { standIns, observer, kills: subject.kills(), unsettled: unsettledIn(subject.output()) };
     const records = await Promise.all(people.map((person) => backing.store.meetingsOf(ownerOf(person), 0)));
     return {
       ...toTally(told),

@@ -60,12 +60,10 @@ export function createPerson(standIns: StandIns, person: Person, random: Random)
   async function create(): Promise<Told> {
     const subject = nameOf(random);
     mine.push(subject);
-    const clock = `${random.whole(1, 9)}pm`;
-    return say(
-      'create',
-      `meeting ${random.pick(['tomorrow', 'on friday'])} ${clock} about "${subject}"`,
-      subject,
-    );
+    // One of many times: two meetings of a person at the same one would be asked about.
+    const day = `2030-${random.whole(10, 12)}-${random.whole(10, 28)}`;
+    const clock = `${random.whole(1, 9)}:${random.whole(10, 59)}pm`;
+    return say('create', `meeting on ${day} at ${clock} about "${subject}"`, subject);
   }
 
   const move = () => {

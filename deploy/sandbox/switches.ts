@@ -3,7 +3,6 @@ import type { Entra } from './entra.ts';
 import type { Fault, Faults } from './faults.ts';
 import { DOCUMENTED_ERRORS } from './graph/documented-errors.ts';
 import type { Graph } from './graph.ts';
-import type { Failure } from './page/commands.ts';
 import type { Licence, Person, Policy } from './people.ts';
 
 type World = {
@@ -34,6 +33,9 @@ const TROUBLES: ReadonlyMap<string, Trouble> = new Map<string, Trouble>([
   ['noAccess', { label: 'No application access policy', begin: withoutAccess }],
   ['frozen', { label: 'The bot may not change its messages', begin: frozenMessages }],
 ]);
+
+/** What Graph answers instead of the usual, and to what; an empty `error` is none. `once`: the next time only. */
+export type Failure = { error: string; step: string; once: boolean };
 
 /** What Graph can be made to fail at, and the method by which it is asked. */
 const STEPS = [

@@ -47,7 +47,7 @@ test.concurrent.each<[string, Match, Fault, keyof typeof en, number]>([
       expect(world.graph.requests.filter(({ method }) => method === 'POST')).toHaveLength(asked);
       expect(growth).toBeLessThan(MOST_MEGABYTES);
     }),
-  30_000,
+  90_000,
 );
 
 test.concurrent.each<[string, Match, Fault]>([
@@ -75,7 +75,7 @@ test.concurrent.each<[string, Match, Fault]>([
       await until(() => meetingCards(world.said(ADA)).length === 1);
       expect(world.alive()).toHaveLength(1);
     }),
-  60_000,
+  90_000,
 );
 
 test.concurrent.each<[string, Fault]>([
@@ -93,7 +93,7 @@ test.concurrent.each<[string, Fault]>([
       await world.write(ADA, 'hello');
       await until(() => world.lastText(ADA).startsWith(en['help.title']));
     }),
-  40_000,
+  90_000,
 );
 
 test.concurrent.each<[string, Fault]>([
@@ -113,5 +113,5 @@ test.concurrent.each<[string, Fault]>([
       expect(await world.channel.deliver(activity)).toMatchObject({ status: 200 });
       await until(() => world.lastText(ADA).startsWith(en['help.title']));
     }),
-  60_000,
+  90_000,
 );

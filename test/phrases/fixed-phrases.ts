@@ -39,7 +39,7 @@ export const FIXED: readonly (readonly [string, readonly string[]])[] = [
       'lol',
       'ok',
       'happy friday everyone',
-      "what's the weather tomorrow",
+      "what's the schedule tomorrow",
       'the train leaves at 17:40',
       "can't make 3pm tomorrow, sorry",
       'ping me at 4',

@@ -159,6 +159,7 @@ describe('creating', () => {
     ['a long subject', 400, { subject: 'x'.repeat(256) }],
     ['control characters', 400, { subject: 'Q3\u0007' }],
     ['a subject that is no text', 400, { subject: 3 }],
+    ['an own meeting id', 400, { joinMeetingIdSettings: { joinMeetingId: '123' } }],
     ['an organizer', 400, { participants: { organizer: attendee(BEN) } }],
     ['a producer', 400, { participants: { attendees: [attendee(BEN, 'producer')] } }],
     ['presenters by role without a list', 400, { allowedPresenters: 'roleIsPresenter' }],

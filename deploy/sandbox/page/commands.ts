@@ -39,8 +39,6 @@ export type Command = z.infer<typeof COMMAND>;
 /** A command of the drawer: it changes a stand-in, and nobody does it in Teams. */
 type SwitchCommand = Extract<Command, { kind: 'consent' | 'switch' | 'fail' }>;
 type TeamsCommand = Exclude<Command, SwitchCommand>;
-/** What Graph answers instead of the usual; an empty `error` is none. */
-export type Failure = Omit<Extract<Command, { kind: 'fail' }>, 'kind'>;
 
 type World = { channel: Channel; people: readonly Person[]; switches: ReturnType<typeof createSwitches> };
 /** The bot's HTTP status; null when the bot was not asked. */

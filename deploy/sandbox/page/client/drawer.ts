@@ -1,5 +1,5 @@
-import type { Holdings } from '../../switches.ts';
-import type { Command, Failure } from '../commands.ts';
+import type { Failure, Holdings } from '../../switches.ts';
+import type { Command } from '../commands.ts';
 import { holdings, send } from './api.ts';
 import { h, ICONS, icon } from './dom.ts';
 

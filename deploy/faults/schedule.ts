@@ -51,7 +51,7 @@ async function challenge(
   entra.revoke(oid);
 }
 
-type Weather = { stop(): Promise<ReadonlyMap<string, number>> };
+type Schedule = { stop(): Promise<ReadonlyMap<string, number>> };
 
 /** Of several replicas one is killed, or, so often, each is asked to stop and started again. */
 const ROLLING = 0.25;
@@ -60,11 +60,11 @@ const ROLLING = 0.25;
  * Lets things go wrong until it is stopped: one after the other and several at once, `more` among them, and now and then
  * a process is killed. Answers how often each has happened.
  */
-export function startWeather(
+export function startSchedule(
   place: Place,
   random: Random,
   { killEveryMs, more, isCalm }: { killEveryMs: number; more: readonly Trouble[]; isCalm: boolean },
-): Weather {
+): Schedule {
   const happened = new Map<string, number>();
   const bag = [...TROUBLES, ...more].flatMap((trouble) => Array<Trouble>(trouble.weight).fill(trouble));
   const note = (name: string) => void happened.set(name, (happened.get(name) ?? 0) + 1);

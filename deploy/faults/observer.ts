@@ -1,7 +1,7 @@
 import type { StandIns } from '../sandbox/standins.ts';
 
 /** What only an onlooker knows. */
-export type Witness = {
+export type Observer = {
   /** To which message each was said, by its id: an edit would tell of the message that caused the edit. */
   causes: ReadonlyMap<string, string>;
   /** Where the channel took a message of the bot and its answer was lost; epoch milliseconds. */
@@ -9,7 +9,7 @@ export type Witness = {
 };
 
 /** Watches from now on. */
-export function startWitness({ channel, faults }: Pick<StandIns, 'channel' | 'faults'>): Witness {
+export function startObserver({ channel, faults }: Pick<StandIns, 'channel' | 'faults'>): Observer {
   const causes = new Map<string, string>();
   const lost: { conversation: string; at: number }[] = [];
   channel.state.watch((change) => {
