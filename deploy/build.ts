@@ -4,7 +4,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, type Plugin } from 'esbuild';
 import about from '../package.json' with { type: 'json' };
-import { licenceText } from './build/licences.ts';
+import { licenseText } from './build/licenses.ts';
 import { readPackages } from './build/packages.ts';
 import { billOfMaterials } from './build/sbom.ts';
 
@@ -71,7 +71,7 @@ copyFileSync(teamsJs, join(folder, 'teams.js'));
 copyFileSync('LICENSE', join(folder, 'LICENSE'));
 const files = [...Object.keys(metafile.inputs), relative('.', teamsJs).replaceAll(sep, '/')];
 const packages = readPackages(files, readFileSync('package-lock.json', 'utf8'));
-writeFileSync(join(folder, 'LICENSES-THIRD-PARTY.txt'), licenceText(packages));
+writeFileSync(join(folder, 'LICENSES-THIRD-PARTY.txt'), licenseText(packages));
 writeFileSync(
   join(folder, 'sbom.cdx.json'),
   billOfMaterials({ name: about.name, version: about.version }, packages),
