@@ -1,10 +1,10 @@
 import { copyFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, type Plugin } from 'esbuild';
 import about from '../package.json' with { type: 'json' };
-import { licenceText } from './build/licences.ts';
+import { licenseText } from './build/licenses.ts';
 import { readPackages } from './build/packages.ts';
 import { billOfMaterials } from './build/sbom.ts';
 
@@ -69,9 +69,9 @@ const teamsJs = createRequire(import.meta.url).resolve('@microsoft/teams-js');
 copyFileSync(teamsJs, join(folder, 'teams.js'));
 // Who passes the bundle on must pass these on, too.
 copyFileSync('LICENSE', join(folder, 'LICENSE'));
-const files = [...Object.keys(metafile.inputs), relative('.', teamsJs)];
+const files = [...Object.keys(metafile.inputs), relative('.', teamsJs).replaceAll(sep, '/')];
 const packages = readPackages(files, readFileSync('package-lock.json', 'utf8'));
-writeFileSync(join(folder, 'LICENSES-THIRD-PARTY.txt'), licenceText(packages));
+writeFileSync(join(folder, 'LICENSES-THIRD-PARTY.txt'), licenseText(packages));
 writeFileSync(
   join(folder, 'sbom.cdx.json'),
   billOfMaterials({ name: about.name, version: about.version }, packages),

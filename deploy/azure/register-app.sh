@@ -135,11 +135,13 @@ federated_credential() {
 JSON
 }
 
-# Parley's own scope is the mark of an application that this script has made: nobody else's is changed for its name.
+# Parley's own scope is the mark of an application that this script has made, or, where it was interrupted, the address
+# of this bot: nobody else's is changed for its name.
 require_ours() {
-  local scopes
-  scopes=$(az ad app show --id "$1" --query "api.oauth2PermissionScopes[?id=='$ACCESS_AS_USER'] | length(@)" --output tsv)
-  [ "$scopes" = 1 ] || fail "The application $name ($1) was not made by this script, so nothing was changed.
+  local marks
+  marks=$(az ad app show --id "$1" --output tsv --query \
+    "sum([length(api.oauth2PermissionScopes[?id=='$ACCESS_AS_USER']), length(web.redirectUris[?@=='$public_url/auth/end'])])")
+  [ "$marks" != 0 ] || fail "The application $name ($1) was not made by this script, so nothing was changed.
 Take another name, or, if it is to become the bot's, say --app-id $1"
 }
 
@@ -147,14 +149,17 @@ find_or_create() {
   [ -z "$app_id" ] || return 0
   if [ "$dry" = yes ]; then
     printf 'Unless there is an application named %s:\n' "$name"
-    change ad app create --display-name "$name" --sign-in-audience "$audience"
+    change ad app create --display-name "$name" --sign-in-audience "$audience" --web-redirect-uris "$public_url/auth/end"
     app_id=$UNKNOWN
     return 0
   fi
   local found
   found=$(az ad app list --filter "displayName eq '$name'" --query '[].appId' --output tsv)
   case $(printf '%s' "$found" | grep -c .) in
-    0) app_id=$(az ad app create --display-name "$name" --sign-in-audience "$audience" --query appId --output tsv) ;;
+    0)
+      app_id=$(az ad app create --display-name "$name" --sign-in-audience "$audience" \
+        --web-redirect-uris "$public_url/auth/end" --query appId --output tsv)
+      ;;
     1) require_ours "$found" && app_id=$found ;;
     *) fail "More than one application is named $name. Say which with --app-id: $(printf '%s' "$found" | tr '\n' ' ')" ;;
   esac

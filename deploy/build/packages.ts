@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-/** A package that is in the bundle, with what it says of its licence. */
+/** A package that is in the bundle, with what it says of its license. */
 export type BundledPackage = {
   name: string;
   version: string;
@@ -25,7 +25,7 @@ export function readPackages(files: readonly string[], lockfile: string): Bundle
       JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')),
     );
     const { integrity = '' } = packages[folder] ?? {};
-    return { ...rest, license, integrity, texts: licenceTexts(folder) };
+    return { ...rest, license, integrity, texts: licenseTexts(folder) };
   });
 }
 
@@ -36,7 +36,7 @@ export function packageFolders(files: readonly string[]): string[] {
 }
 
 /** Where there is no file for it, old packages say it at the end of their readme. */
-function licenceTexts(folder: string): string[] {
+function licenseTexts(folder: string): string[] {
   const files = readdirSync(folder, { withFileTypes: true }).filter((file) => file.isFile());
   const named = (pattern: RegExp) => files.map(({ name }) => name).filter((name) => pattern.test(name));
   const own = named(/^(licen[cs]e|copying|copyright|notice)/i);

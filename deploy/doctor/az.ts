@@ -9,7 +9,8 @@ export type Az = (args: readonly string[]) => Promise<{ code: number; stdout: st
 
 const PATIENCE_MS = 60_000;
 const MOST_BYTES = 16 * 1024 * 1024;
-const NOT_INSTALLED = 'The Azure CLI (az) is not installed: https://aka.ms/azure-cli.';
+/** Why nothing can be seen where there is no Azure CLI. */
+export const NOT_INSTALLED = 'The Azure CLI (az) is not installed: https://aka.ms/azure-cli.';
 
 /** The Azure CLI of this machine, with whoever is signed in to it. */
 export const runAz: Az = (args) =>

@@ -1,7 +1,7 @@
 import type { Cloud } from '../../bot/config/cloud.ts';
 import { type Finding, type Found, open, well, wrong } from '../smoke/finding.ts';
 import { readSignIn, type SignIn } from '../smoke/sign-in.ts';
-import { type Az, ask, seen } from './az.ts';
+import { type Az, ask, NOT_INSTALLED, seen } from './az.ts';
 import { type AzureFacts, type Place, readAzure } from './azure.ts';
 import { checkClock } from './clock.ts';
 import { checkConsent } from './consent.ts';
@@ -29,10 +29,10 @@ export async function examine(az: Az, options: ExamineOptions, now: number): Pro
     readSignIn(options.url).catch(() => null),
   ]);
   const page = signIn !== null && 'loginHost' in signIn ? signIn : null;
-  if (account.kind !== 'seen')
-    return [
-      { check: 'az', ...wrong(account.kind === 'unseen' ? account.why : 'nobody is signed in.', 'az login') },
-    ];
+  if (account.kind !== 'seen') {
+    const why = account.kind === 'unseen' ? account.why : 'nobody is signed in.';
+    return [{ check: 'az', ...wrong(why, why === NOT_INSTALLED ? null : 'az login') }];
+  }
   const place: Place | null = options.group === null ? null : { group: options.group, name: options.name };
   const azure = place === null ? null : await readAzure(az, place, options.appId ?? page?.appId ?? null);
   const app = azure === null ? null : seen(azure.app);

@@ -1,12 +1,13 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { z } from 'zod';
 import { type Found, open, well, wrong } from '../smoke/finding.ts';
-import { findFaults } from '../teams/manifest.ts';
+import { findFaults, HOW_IT_ACTS } from '../teams/manifest.ts';
 import { packageAgain } from './cures.ts';
 import type { Deployment } from './deployment.ts';
 
 const Manifest = z.object({
   version: z.string(),
+  description: z.object({ full: z.string() }),
   bots: z.array(z.object({ botId: z.string() })),
   validDomains: z.array(z.string()),
   webApplicationInfo: z.object({ id: z.string(), resource: z.string() }),
@@ -32,7 +33,7 @@ export async function checkPackage(zip: Uint8Array | null, deployment: Deploymen
 
 function mismatch(
   manifest: z.infer<typeof Manifest>,
-  { appId, url, ssoResource }: Deployment,
+  { appId, url, ssoResource, graphMode }: Deployment,
 ): string | null {
   const { host } = new URL(url);
   const [bot] = manifest.bots;
@@ -41,7 +42,11 @@ function mismatch(
     return `its domain is ${manifest.validDomains.join(', ')}, not ${host}.`;
   const { id, resource } = manifest.webApplicationInfo;
   if (id !== appId) return `it signs people in to ${id}, not ${appId}.`;
-  return resource === ssoResource ? null : `it asks for a token for ${resource}, not ${ssoResource}.`;
+  if (resource !== ssoResource) return `it asks for a token for ${resource}, not ${ssoResource}.`;
+  const isTold = manifest.description.full.includes(HOW_IT_ACTS[graphMode]);
+  return isTold
+    ? null
+    : `it tells people something else about its permission than is so with GRAPH_MODE=${graphMode}.`;
 }
 
 function unzip(zip: Uint8Array): Record<string, Uint8Array> {

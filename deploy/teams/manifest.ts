@@ -5,7 +5,7 @@ import { AppManifestUtils } from '@microsoft/app-manifest';
 import type { Config } from '../../bot/config.ts';
 
 /** What the app tells people about its permission, by GRAPH_MODE. */
-const HOW_IT_ACTS: Record<Config['graphMode'], string> = {
+export const HOW_IT_ACTS: Record<Config['graphMode'], string> = {
   delegated:
     'It acts as the person who asks, with one permission in Microsoft Graph: OnlineMeetings.ReadWrite, to create and change that person’s own online meetings. It can’t read mail, files or calendars. The first time, you’re asked to agree. If an administrator has to approve the app first, the bot gives you a text to forward.',
   application:

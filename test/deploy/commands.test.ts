@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, test as anywhere, beforeAll, expect, onTestFinished } from 'vitest';
 import { emptyAzure } from '../../deploy/sandbox/az/state.ts';
@@ -159,6 +159,37 @@ test('a Microsoft administrator: from a clone to a bot that is well, to roll bac
   expect(tool.read()).toMatchObject({ applications: [], resources: [], roleAssignments: [], groups: [] });
   await (await running)?.stop();
   running = null;
+}, 180_000);
+
+/** What deploy.sh does one after the other, as an account may be kept from it. */
+const STEPS = [
+  ...['group create', 'deployment group create', 'ad app create', 'rest', 'ad sp create'],
+  ...['ad app federated-credential create', 'acr build'],
+];
+
+test('where deploy.sh stops, at whatever step, it goes on when it is run again', async () => {
+  tool.write(emptyAzure(CONTOSO.id, front.url));
+  const folder = mkdtempSync(join(tool.folder, 'npm-'));
+  // What is made and looked at in the end is the test above.
+  writeFileSync(join(folder, 'npm'), '#!/bin/sh\n', { mode: 0o755 });
+  const env = { PATH: `${folder}:${tool.env.PATH}` };
+  const deploy = () => tool.run('deploy/azure/deploy.sh --group meetings --location westeurope', { env });
+  for (const step of STEPS) {
+    tool.write({ ...tool.read(), refused: [step] });
+    const { code, text } = await deploy();
+    expect({ step, text }).toMatchObject({ text: expect.stringContaining('Insufficient privileges') });
+    expect(code).not.toBe(0);
+  }
+  tool.write({ ...tool.read(), refused: [] });
+  expect(await deploy()).toMatchObject({ code: 0 });
+  const { applications, principals, federatedCredentials, resources, images, roleAssignments } = tool.read();
+  expect(
+    [applications, principals, Object.values(federatedCredentials).flat(), images].map(
+      ({ length }) => length,
+    ),
+  ).toEqual([1, 1, 1, 1]);
+  expect(new Set(resources.map(({ id }) => id)).size).toBe(resources.length);
+  expect(roleAssignments).toHaveLength(3);
 }, 180_000);
 
 test('without Azure: from a clone to a bot that is well', async () => {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { zipSync } from 'fflate';
@@ -20,6 +20,7 @@ const NOW = Date.now();
 const trusted = getCACertificates('default');
 const tool = createAzTool();
 const file = join(tool.folder, 'parley.zip');
+const authority = join(tool.folder, 'authority.pem');
 
 /** What stands at the bot's address, and for Entra. */
 let server: Serving;
@@ -32,6 +33,7 @@ let sound: { graphMode: string; state: AzureState; appId: string; zip: Uint8Arra
 
 beforeAll(async () => {
   const tls = await createTls();
+  writeFileSync(authority, tls.caPem);
   setDefaultCACertificates([...trusted, tls.caPem]);
   server = await serve({ service: 'bot', tls, handle: ({ path }) => answerAt(path) });
   url = `https://127.0.0.1:${server.port}`;
@@ -531,6 +533,7 @@ test.each([
     '--app-id APP --public-url https://parley.contoso.com',
     'its domain is parley.contoso.com',
   ],
+  ['another mode', '--app-id APP --public-url URL --graph-mode application', 'GRAPH_MODE=delegated'],
   [
     'another resource',
     '--app-id APP --public-url URL --sso-resource api://127.0.0.1/botid-APP',
@@ -565,4 +568,24 @@ test('in a national cloud consent is given in the browser, and the issuer is tha
     sentence: expect.stringContaining('https://login.microsoftonline.us/'),
   });
   expect(found.consent).toMatchObject({ cure: expect.stringContaining('login.microsoftonline.us') });
+});
+
+test('as a program it prints what it finds, with the command below, and ends with 1', async () => {
+  const { state } = soundIn('delegated');
+  resource(state, '/channels').properties.properties = { isEnabled: false };
+  tool.write(state);
+  const doctor = `npm run -s doctor -- --url ${url} --group meetings --package ${file} --version any`;
+  const { code, text } = await tool.run(doctor, { env: { NODE_EXTRA_CA_CERTS: authority } });
+  expect(text).toMatch(/^✓ redirect address: https:\/\/127/m);
+  expect(text).toMatch(/^✗ Teams channel: it is off: Teams brings nothing\.\n {4}az bot msteams create /m);
+  expect(code).toBe(1);
+});
+
+test('without the Azure CLI it says so, after what can be seen from outside', async () => {
+  const script = `'${process.execPath}' deploy/doctor.ts --url ${url}`;
+  const { text } = await tool.run(`PATH=${tool.folder}/none; ${script}`, {
+    env: { NODE_EXTRA_CA_CERTS: authority },
+  });
+  expect(text).toMatch(/^✓ TLS|^✗ TLS/m);
+  expect(text).toContain('✗ az: The Azure CLI (az) is not installed: https://aka.ms/azure-cli.\n\n');
 });

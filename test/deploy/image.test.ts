@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, test as anywhere, beforeAll, expect } from 'vitest';
-import { licenceText } from '../../deploy/build/licences.ts';
+import { licenseText } from '../../deploy/build/licenses.ts';
 import { packageFolders, readPackages } from '../../deploy/build/packages.ts';
 import { billOfMaterials } from '../../deploy/build/sbom.ts';
 
@@ -33,7 +33,7 @@ test('its commands are installing and building', () => {
   expect(commands[0]).toMatch(/^npm ci --ignore-scripts/);
 });
 
-/** What the text on licences lists: `name version: licence`. */
+/** What the text on licenses lists: `name version: license`. */
 const listed = () =>
   (out('LICENSES-THIRD-PARTY.txt').split('\n\n')[0] ?? '').split('\n').map((line) => {
     const [, name = '', version = '', license = ''] = /^(\S+) (\S+): (.+)$/.exec(line) ?? [];
@@ -94,7 +94,7 @@ const UNSTATED = ['escape-regexp-component', 'jspath'];
 /** They state MIT and bring no text. */
 const WORDLESS = ['@microsoft/recognizers-text-data-types-timex-expression', 'proxy-agent-negotiate'];
 
-test('every package in the bundle has a permissive licence, whose words go along if it has any', () => {
+test('every package in the bundle has a permissive license, whose words go along if it has any', () => {
   const isPermissive = (license: string) =>
     license
       .replace(/[()]/g, '')
@@ -129,7 +129,7 @@ test('packages are told by their folders, scoped and nested ones too', () => {
 test('packages under the same words share them', () => {
   const text = 'Permission is hereby granted';
   const one = { version: '1', license: 'MIT', integrity: '', texts: [text] };
-  const shared = licenceText([
+  const shared = licenseText([
     { ...one, name: 'a' },
     { ...one, name: 'b' },
   ]);

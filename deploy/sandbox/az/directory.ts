@@ -18,7 +18,7 @@ function createApplication(state: AzureState, options: Options): Application {
     identifierUris: [],
     api: { requestedAccessTokenVersion: null, oauth2PermissionScopes: [], preAuthorizedApplications: [] },
     web: {
-      redirectUris: [],
+      redirectUris: [...(options.get('--web-redirect-uris') ?? [])],
       implicitGrantSettings: { enableAccessTokenIssuance: false, enableIdTokenIssuance: false },
     },
     requiredResourceAccess: [],
@@ -123,7 +123,11 @@ export const DIRECTORY: Readonly<Record<string, Command>> = {
       return applications.filter(({ displayName }) => displayName === name);
     },
   },
-  'ad app create': { needs: ['--display-name', '--sign-in-audience'], run: createApplication },
+  'ad app create': {
+    needs: ['--display-name', '--sign-in-audience'],
+    may: ['--web-redirect-uris'],
+    run: createApplication,
+  },
   'ad app show': { needs: ['--id'], run: (state, options) => applicationOf(state, one(options, '--id')) },
   'ad app delete': {
     needs: ['--id'],

@@ -2,8 +2,8 @@ import type { BundledPackage } from './packages.ts';
 
 const RULE = `\n\n${'-'.repeat(72)}\n\n`;
 
-/** The licences of these packages as one text; those in the same words stand together. */
-export function licenceText(packages: readonly BundledPackage[]): string {
+/** The licenses of these packages as one text; those in the same words stand together. */
+export function licenseText(packages: readonly BundledPackage[]): string {
   const list = packages.map(
     ({ name, version, license }) => `${name} ${version}: ${license ?? 'see its text'}`,
   );
