@@ -2,8 +2,9 @@ import { defineConfig } from 'vitest/config';
 import { COMPILED } from './deploy/sandbox/bot-process.ts';
 import { slowestFiles } from './test/slowest-files.ts';
 
-/** Tests of pure code: they start no process and change nothing that another file could see. */
-const PURE = 'test/{base,calendar,cards,command,config,graph,meeting,phrases,render,say}/**/*.test.ts';
+/** They start no process, and change nothing that another file could see. */
+const PURE =
+  'test/{auth,base,calendar,cards,config,explain,graph,handle,language,meeting,phrases,say,teams}/**/*.test.ts';
 /** Tests of the bot as a process; most files can do with the same one. */
 const E2E = 'test/e2e/**/*.test.ts';
 

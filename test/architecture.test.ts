@@ -107,6 +107,15 @@ test('the edges know nothing of each other', () => {
   expect(met).toEqual([]);
 });
 
+test('a file of less than thirty lines that one file imports is part of that file', () => {
+  const importers = Map.groupBy(
+    FILES.flatMap((file) => [...new Set(importsOf(file).map(({ name }) => name))]),
+    (name) => name,
+  );
+  const isSmall = (file: string) => readFileSync(file, 'utf8').split('\n').length <= 30;
+  expect(FILES.filter((file) => isSmall(file) && importers.get(file)?.length === 1)).toEqual([]);
+});
+
 test.each(FILES)('%s needs nothing of test/ or deploy/', (file) => {
   expect(importsOf(file).filter(({ name }) => /^(test|deploy)\//.test(name))).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { createRandom } from '../deploy/faults/random.ts';
 const RUN = { seed: 7, commands: 1_000, people: 20, killEveryMs: 5_000 };
 
 /** Some of what can go wrong, for as long as the whole suite can wait; `npm run faults` runs for longer. */
-test.each([
+test.concurrent.each([
   { store: 'sqlite', replicas: 1, seconds: 8 },
   { store: 'tables', replicas: 3, seconds: 60, kills: 1 },
 ] as const)(

@@ -87,7 +87,7 @@ export function createAppTokens({ asApplication, scope, now }: AppTokenOptions):
 }
 
 /** `since`: when it was requested, in epoch milliseconds. */
-export type HeldToken = { token: string; since: number };
+type HeldToken = { token: string; since: number };
 
 /** Tokens by key, in memory only. Credentials of @azure/identity share no tokens between instances. */
 type TokenCache = {

@@ -1,5 +1,5 @@
 /** Lets callers that want the same at the same time share one request. */
-export type SingleFlight<T> = {
+type SingleFlight<T> = {
   /** Joins the request that is running for this key, or starts one. `isCurrent`: whether it has not been dropped since. */
   run(key: string, ask: (isCurrent: () => boolean) => Promise<T>): Promise<T>;
   /** Detaches the running request: the next caller starts a new one. */

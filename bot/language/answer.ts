@@ -1,5 +1,6 @@
 import { saysDay } from './change.ts';
 import type { Answer } from './command.ts';
+import { ordinalIn } from './known.ts';
 import { inviteesIn } from './people/invitees.ts';
 import type { Sentence } from './reading.ts';
 import { all, saidIn } from './said.ts';
@@ -18,13 +19,11 @@ function halfIn({ tokens, pack }: Sentence): Answer['half'] {
 }
 
 /** The how-manieth is meant: "the second one", "the last one", "2". */
-function ordinalIn({ tokens, pack }: Sentence): number | null {
-  const [ordinal] = saidIn(tokens, pack, 'ordinal').flatMap(({ values }) => values);
-  if (ordinal !== undefined) return Number(ordinal);
-  const isLast = saidIn(tokens, pack, 'which').some(({ values }) => values.includes('last'));
-  if (isLast) return -1;
+function countIn(sentence: Sentence): number | null {
+  const { tokens } = sentence;
   const numbers = tokens.filter(({ kind }) => kind === 'number');
-  return numbers.length === 1 && tokens.length <= 3 ? Number(numbers[0]?.low) : null;
+  const isAlone = numbers.length === 1 && tokens.length <= 3;
+  return ordinalIn(sentence, all(tokens)) ?? (isAlone ? Number(numbers[0]?.low) : null);
 }
 
 /** What a sentence says by itself, as the answer to whatever question is open. */
@@ -39,7 +38,7 @@ export function answerIn(sentence: Sentence): Answer {
     minutes: when.minutes,
     isNow: when.isNow,
     half: halfIn(sentence),
-    ordinal: ordinalIn(sentence),
+    ordinal: countIn(sentence),
     zone: zoneNamed(sentence),
     people: isPlain ? inviteesIn(sentence, all(tokens)) : [],
     text,

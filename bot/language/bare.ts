@@ -93,7 +93,8 @@ const WANTING = [
 export function doubtsOfValue(sentence: Sentence): Doubt[] {
   const { act, tokens, pack } = sentence;
   const isStrange = restIn(sentence).some((at) => !WANTING.some((tag) => isSaidAt(tokens, pack, tag, at)));
-  return TOLD.has(act) || isMore(sentence) || isStrange ? [{ why: 'bare', words: '' }] : [];
+  const isAsked = /^[?\u061f\uff1f]$/.test(tokens.at(-1)?.low ?? '');
+  return TOLD.has(act) || isMore(sentence) || isStrange || isAsked ? [{ why: 'bare', words: '' }] : [];
 }
 
 /** Whether nothing but addresses and mentions is said: these people may be meant to come. */

@@ -27,6 +27,12 @@ export function optionsSaid({ options }: Sentence): Options {
   return Object.assign({}, ...options.map((span) => span.options)) as Options;
 }
 
+/** What was asked for like an option and is none, in the words of the person; absent where all are known. */
+export function unknownIn({ options }: Sentence): { unknown?: readonly string[] } {
+  const unknown = options.flatMap((span) => span.unknown ?? []);
+  return unknown.length > 0 ? { unknown } : {};
+}
+
 /** The subject that is said outside of what says which meeting. */
 export function subjectSaid(sentence: Sentence): string | null {
   const { parts, said, options } = sentence;
@@ -152,6 +158,7 @@ export function changeIn(
   const change: Change = {
     ...time,
     ...(Object.keys(options).length > 0 && { options }),
+    ...unknownIn(sentence),
     ...(people.length > 0 && (isLeaving ? { leaving: people } : { invitees: people })),
     subject: isNamed ? subjectSaid(sentence) : null,
   };

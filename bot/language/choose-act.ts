@@ -16,19 +16,24 @@ const LOOKING: ReadonlySet<Act> = new Set(['show', 'list', 'find', 'help', 'invi
 
 /**
  * The act that is meant. A weak guess gives way to the next one where the words speak for that; it then is behind, and so
- * unsure. News does so only where it `isTerse`: nothing but a name and a time is said, as people book who type little.
+ * unsure. News does so only where it `isTerse`: nothing but a name and a time is said, as people book who type little; or
+ * where it `isKnown`: it names a meeting of the person's, and a word asks for something.
  */
 export function chooseAct(
   guess: ActGuess,
   judge: (act: Act) => Opinion,
-  { margins, isTerse }: { margins: ModelHead['margins']; isTerse: boolean },
+  { margins, isTerse, isKnown }: { margins: ModelHead['margins']; isTerse: boolean; isKnown: boolean },
 ): ActGuess {
   const { act, next, margin, lead } = guess;
-  const isUnsaid = !TALK.has(act) && judge(act) === 'contradicts' && LOOKING.has(act);
-  const isWeak = margin < marginOf(margins, OPENING.has(act) || isTerse || isUnsaid ? 90 : 50);
-  const mayYield = (TALK.has(act) && isTerse) || OPENING.has(act) || isUnsaid;
+  const own = LOOKING.has(act) ? judge(act) : 'agrees';
+  const isUnsaid = own !== 'agrees';
+  const mayBeWrong = OPENING.has(act) || isTerse || isKnown || own === 'contradicts';
+  const isWeak = margin < marginOf(margins, mayBeWrong ? 90 : 50);
+  const mayYield = (TALK.has(act) && (isTerse || isKnown)) || OPENING.has(act) || isUnsaid;
   if (!isWeak || !mayYield || TALK.has(next) || OPENING.has(next)) return guess;
   const opinion = judge(next);
-  const isSaid = opinion === 'agrees' || ((OPENING.has(act) || isTerse) && opinion === 'silent');
+  if (isKnown && !isTerse && opinion !== 'agrees') return guess;
+  const isSaid =
+    opinion === 'agrees' || opinion === 'fits' || ((OPENING.has(act) || isTerse) && opinion === 'silent');
   return isSaid ? { act: next, next: act, margin: -margin, lead } : guess;
 }

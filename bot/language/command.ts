@@ -93,6 +93,19 @@ export type Options = {
   mic?: boolean;
   camera?: boolean;
   announce?: boolean;
+  /** Who lets people in from the lobby. */
+  admitters?: 'presenters' | 'organizers';
+  reactions?: boolean;
+  whiteboard?: boolean;
+  breakout?: boolean;
+  powerpoint?: boolean;
+  liveShare?: boolean;
+  copying?: boolean;
+  watermark?: boolean;
+  /** Attendees do not see each other's names. */
+  anonymous?: boolean;
+  /** A sensitivity label, by its name. */
+  label?: string;
   template?: string;
   coorganisers?: readonly Invitee[];
   namedPresenters?: readonly Invitee[];
@@ -120,6 +133,8 @@ export type CreateCommand = {
   assumed: readonly Assumption[];
   /** Absent where everything can be had. */
   unmet?: readonly Unmet[];
+  /** What was asked for like an option and is none, as it was written; absent where there is nothing such. */
+  unknown?: readonly string[];
   /** The person has been told what is unmet, and wants the meeting all the same. */
   isAgreed?: true;
   /** The meeting that this is to be another one of; absent where it is none. */
@@ -149,6 +164,8 @@ export type Change = {
   until?: string;
   /** Options that are to be otherwise; absent where nobody said so. */
   options?: Options;
+  /** What was asked for like an option and is none, as it was written; absent where there is nothing such. */
+  unknown?: readonly string[];
   /** Who is to come as well; absent where nobody was named. */
   invitees?: readonly Invitee[];
   /** Who is to come no more; absent where nobody was named. */

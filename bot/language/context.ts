@@ -2,7 +2,7 @@ import { BARE, doubtsOfValue, isAddress, isBare, isMore, TOLD, yesNoIn } from '.
 import type { Command, Need } from './command.ts';
 import { CHANGES } from './commands.ts';
 import { CONFIRMED } from './evidence.ts';
-import { isFresh } from './known.ts';
+import { isFresh, isKnownByName } from './known.ts';
 import type { Context, Doubt, Sentence } from './reading.ts';
 import type { Opinion } from './roles/cues.ts';
 import type { Act } from './roles/labels.ts';
@@ -27,7 +27,7 @@ const VALUES: ReadonlySet<TimeSpan['kind']> = new Set([
 const FOLLOWING: ReadonlySet<Act> = new Set([...CHANGES, 'cancel', 'undo', 'renew']);
 
 /** How far ahead it must be to be done to the meeting at hand, by what the words say; as in `evidence.ts`, but less far. */
-const LIKELY: Readonly<Record<Opinion, number>> = { agrees: 0, silent: 2, contradicts: 4 };
+const LIKELY: Readonly<Record<Opinion, number>> = { agrees: 0, fits: 0, silent: 2, contradicts: 4 };
 
 /** Whether something is done to the meeting at hand: it was shown just now, so that is likely. */
 const isAboutIt = ({ act, opinion, margin, margins }: Sentence): boolean =>
@@ -72,7 +72,8 @@ export function inContext(sentence: Sentence, context: Context | undefined): Mea
   if (yesNo) return { act: yesNo, isSettled: true, doubts: [] };
   if (isHabit(sentence)) return { act: 'settings', isSettled: true, doubts: [] };
   if (isFresh(focus) && isAnew(sentence)) return { act: 'again', isSettled: false, doubts: [] };
-  if (!isValue) return { act, isSettled: isFresh(focus) && isAboutIt(sentence), doubts: [] };
+  const isAtHand = isFresh(focus) || isKnownByName(sentence, context);
+  if (!isValue) return { act, isSettled: isAtHand && isAboutIt(sentence), doubts: [] };
   const values = said.filter(({ kind, weak }) => !weak && VALUES.has(kind));
   const isTime = values.some(({ kind }) => STARTS.has(kind));
   if (isFresh(focus) && values.length > 0)

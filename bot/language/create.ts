@@ -1,13 +1,13 @@
 import { DateTime } from 'luxon';
 import { ianaZone } from '../base/date-time.ts';
-import { optionsSaid, peopleIn, saysDay, subjectSaid } from './change.ts';
+import { optionsSaid, peopleIn, saysDay, subjectSaid, unknownIn } from './change.ts';
 import type { CreateCommand, Span } from './command.ts';
 import { isFresh } from './known.ts';
 import type { Frame, Sentence } from './reading.ts';
 
 import type { Part, Place } from './roles/roles.ts';
 import { isOverlapping, isSaidAt } from './said.ts';
-import type { Part as DayPart } from './time/parts.ts';
+import type { Part as DayPart } from './time/clock.ts';
 import { resolveTimes } from './time/resolve.ts';
 import type { Times } from './time/spans.ts';
 import { unmetIn } from './unmet.ts';
@@ -44,6 +44,7 @@ export function createIn(sentence: Sentence, mode: CreateCommand['mode'], frame:
     options: optionsSaid(sentence),
     minutes: times.when?.end && times.minutes === null ? null : times.minutes,
     ...(unmet.length > 0 && { unmet }),
+    ...unknownIn(sentence),
   };
   const isAnyTime = mode === 'room' && times.when === null && times.clock === null;
   if (mode === 'now' || isAnyTime) {

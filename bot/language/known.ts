@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import { ianaZone } from '../base/date-time.ts';
 import type { Which } from './command.ts';
 import type { Context, Frame, Known, Sentence } from './reading.ts';
+import type { Place } from './roles/roles.ts';
 import { cover, isSaidAt, saidIn } from './said.ts';
 
 /** Small words before a name, and words that want something and so are none. */
@@ -71,10 +72,60 @@ function namedByWord(sentence: Sentence, frame: Frame): Known | null {
   return named.length === 1 ? (named[0] ?? null) : null;
 }
 
+/** Whether words hold the whole name of one of the person's meetings. */
+export function namesMeeting(low: readonly string[], context: Context | undefined): boolean {
+  if (!context || context.meetings.length === 0) return false;
+  const said = ` ${wordsOf(low.join(' ')).join(' ')} `;
+  return context.meetings.some(({ subject }) => {
+    const name = wordsOf(subject);
+    return name.length > 0 && said.includes(` ${name.join(' ')} `);
+  });
+}
+
+/** Whether what says which meeting is the name of one of the person's: the act then is about that one. */
+export function isKnownByName({ tokens, parts }: Sentence, context: Context | undefined): boolean {
+  const places = parts.filter(({ role }) => role === 'which');
+  return places.some(({ first, next }) =>
+    namesMeeting(
+      tokens.slice(first, next).map(({ low }) => low),
+      context,
+    ),
+  );
+}
+
+/** How many from the beginning is meant in a place, "the second one"; -1 is the last one. */
+export function ordinalIn({ tokens, pack }: Pick<Sentence, 'tokens' | 'pack'>, place: Place): number | null {
+  const [ordinal] = saidIn(tokens, pack, 'ordinal', place).flatMap(({ values }) => values);
+  if (ordinal !== undefined) return Number(ordinal);
+  return saidIn(tokens, pack, 'which', place).some(({ values }) => values.includes('last')) ? -1 : null;
+}
+
+const COUNTING = ['art', 'generic', 'mine', 'ordinal', 'which', 'nontime'];
+
+/** "push the first one to 11": one of those that lie ahead, by its place among them. */
+function nthMeant(sentence: Sentence, frame: Frame): Known | null {
+  const { tokens, pack, parts } = sentence;
+  const part = parts.find(({ role }) => role === 'which');
+  const ordinal = part ? ordinalIn(sentence, part) : null;
+  if (!part || ordinal === null) return null;
+  const covered = cover(
+    tokens.length,
+    COUNTING.flatMap((tag) => saidIn(tokens, pack, tag, part)),
+  );
+  if (tokens.slice(part.first, part.next).some((_token, at) => covered[part.first + at] === 0)) return null;
+  const meetings = coming(frame).toSorted((a, b) => Date.parse(a.start) - Date.parse(b.start));
+  return meetings.at(ordinal > 0 ? ordinal - 1 : -1) ?? null;
+}
+
+/** Whether a meeting is said by its place among the others. */
+export const isNthSaid = (sentence: Sentence, frame: Frame): boolean => nthMeant(sentence, frame) !== null;
+
 /** How a meeting is known that nothing but the conversation tells; null where it tells none. */
 export function whichKnown(sentence: Sentence, frame: Frame): Which | null {
   const rest = isOtherSaid(sentence) ? others(frame) : null;
-  const meeting = rest === null ? namedByWord(sentence, frame) : rest.length === 1 ? rest[0] : null;
+  const [only, ...more] = rest ?? [];
+  const other = more.length === 0 ? only : null;
+  const meeting = rest === null ? (nthMeant(sentence, frame) ?? namedByWord(sentence, frame)) : other;
   if (!meeting) return null;
   const start = DateTime.fromISO(meeting.start, {
     zone: frame.zone === null ? frame.now.zone : ianaZone(frame.zone),

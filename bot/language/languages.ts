@@ -86,11 +86,18 @@ function remembering(pack: Pack, tokens: Tokens): Pack {
   return { ...pack, matchesAt };
 }
 
-/** How well a language explains a text: one letter explains nothing, and a day that only another language has is not explained. */
-function weigh(text: string, { pack: general, model }: Language): Weighed {
+/** A text in a language that is known to be its own. */
+export function inLanguage(text: string, { pack: general, model }: Language): InLanguage {
   const tokens = tokenize(text, general.elided);
   const pack = remembering(general, tokens);
   const knowledge = knowledgeIn(tokens, pack, model.vocabulary);
+  return { language: { pack, model }, tokens, knowledge, isDoubtful: false };
+}
+
+/** How well a language explains a text: one letter explains nothing, and a day that only another language has is not explained. */
+function weigh(text: string, own: Language): Weighed {
+  const { language, tokens, knowledge } = inLanguage(text, own);
+  const { pack } = language;
   let hasForeignDay = false;
   const weights = knowledge.map((known, at): Knowledge => {
     const isForeign = isForeignDay(tokens, at, pack);
@@ -101,7 +108,7 @@ function weigh(text: string, { pack: general, model }: Language): Weighed {
   const share = shareKnown(weights);
   const strange = weights.filter((known) => known === 'unknown').length;
   const isDoubtful = share < LEAST || (share < DOUBTFUL && strange >= STRANGE);
-  return { language: { pack, model }, tokens, knowledge, isDoubtful, share, hasForeignDay };
+  return { language, tokens, knowledge, isDoubtful, share, hasForeignDay };
 }
 
 /** So few words may be a name or a slip, and say little of a language. */

@@ -4,8 +4,9 @@ import { doubtsOfWhich, inContext } from './context.ts';
 import { doubtsOf, wayOf } from './evidence.ts';
 import { candidates, chooseLanguage, LANGUAGES } from './languages.ts';
 import { questionIn } from './question.ts';
-import type { Doubt, Frame, Reading } from './reading.ts';
+import type { Doubt, Frame, Reading, Sentence, Way } from './reading.ts';
 import { readSentence } from './sentence.ts';
+import { severalIn } from './several.ts';
 import { MAX_CHARACTERS } from './text/clean.ts';
 import { isLanguageTag } from './text/language-tag.ts';
 
@@ -15,6 +16,25 @@ function left(why: Extract<Command, { kind: 'none' }>['why']): Reading {
 }
 
 const UNKNOWN_WORDS: Doubt = { why: 'words', words: '' };
+const SHORTEST_WORD = 3;
+
+/** Whether what is asked of a new meeting, or doubted of it, may be that there are two. */
+const mayBeSeveral = ({ kind }: Command, way: Way): boolean =>
+  kind === 'create' && (way === 'ask' || way === 'draft');
+
+/** Whether a day is said in a word of the language: the other words then may be names that nobody knows. */
+function saysDayInWords({ said, tokens, pack }: Sentence): boolean {
+  const isWord = (at: number) =>
+    tokens[at]?.kind === 'word' &&
+    tokens[at].low.length >= SHORTEST_WORD &&
+    pack.matchesAt(tokens, at).length > 0;
+  return said.some(
+    ({ kind, first, next, weak }) =>
+      !weak &&
+      (kind === 'date' || kind === 'relative') &&
+      tokens.slice(first, next).some((_token, index) => isWord(first + index)),
+  );
+}
 
 const hasWords = (text: string) => /[\p{L}\p{N}\p{Extended_Pictographic}\uFFFC]/u.test(text);
 
@@ -33,12 +53,14 @@ export function read(utterance: Utterance, given: Frame): Reading {
   const { act, isSettled, doubts: open } = inContext(sentence, frame.context);
   const command = commandOf(act, sentence, frame);
   const doubts = [
-    ...(words.isDoubtful ? [UNKNOWN_WORDS] : []),
+    ...(words.isDoubtful && !saysDayInWords(sentence) ? [UNKNOWN_WORDS] : []),
     ...open,
     ...doubtsOfWhich(command, sentence, frame.context),
     ...doubtsOf(act, sentence, isSettled),
   ];
   const way = wayOf(command, sentence, doubts);
+  const [first, ...others] = mayBeSeveral(command, way) ? severalIn(sentence, words.language, frame) : [];
+  if (first) return { language: sentence.pack.tag, command: first, others, way: 'draft', doubts, sentence };
   const isNews = way === 'leave' && command.kind !== 'none';
   const meant: Command = isNews ? { kind: 'none', why: 'statement' } : command;
   const question = questionIn(sentence);

@@ -25,8 +25,8 @@ export type Context = {
 /** What reading depends on besides the words. `languages`: tags of the packs that may be tried besides English. */
 export type Frame = TimeFrame & { languages?: readonly string[]; context?: Context };
 
-/** A wish about the meeting itself, with the words that say it. */
-export type OptionSpan = Place & { options: Options; isClear: boolean };
+/** A wish about the meeting itself, with the words that say it. `unknown`: those words, where no option is called so. */
+export type OptionSpan = Place & { options: Options; isClear: boolean; unknown?: string };
 
 /** Everything that is said in a sentence, each word in one place; nothing of it is rewritten. */
 export type Sentence = {
@@ -67,7 +67,7 @@ export type Reading = {
   /** BCP 47 tag of the pack that read it; null where no language explains the text. */
   language: string | null;
   command: Command;
-  /** Further meetings that the same message asks for, each with its time; nine at most. The way is `draft` then. */
+  /** Further meetings of the same message, each with a whole time; absent where there is one. `command` is the first. */
   others?: readonly CreateCommand[];
   way: Way;
   doubts: readonly Doubt[];

@@ -1,6 +1,6 @@
 import type { Tags } from './lexicon.ts';
 import type { Pack } from './pack.ts';
-import type { Place } from './roles/roles.ts';
+import type { Part, Place } from './roles/roles.ts';
 import type { Tokens } from './text/tokens.ts';
 
 /** An entry of the lexicon in its place, with the values that one tag has there. */
@@ -43,6 +43,10 @@ export const isTimeIn = (time: Place, part: Place): boolean =>
   time.next > part.first &&
   time.next <= part.next &&
   time.first >= part.first - (time.next - time.first > 1 ? 1 : 0);
+
+/** Whether a time belongs to a part rather than to the new meeting. */
+export const isInside = (time: Place, parts: readonly Part[]): boolean =>
+  parts.some((part) => (part.role === 'subject' || part.role === 'which') && isTimeIn(time, part));
 
 /** The words of a place as written. */
 export function textOf(text: string, tokens: Tokens, { first, next }: Place): string {

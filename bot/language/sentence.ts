@@ -1,17 +1,20 @@
 import { chooseAct } from './choose-act.ts';
 import type { Utterance } from './command.ts';
+import { namesMeeting } from './known.ts';
 import type { InLanguage } from './languages.ts';
 import { roomNamed } from './named-room.ts';
 import { optionSpans } from './options/spans.ts';
 import type { Pack } from './pack.ts';
-import { isInside, settleParts, splitTimes } from './parts.ts';
+import { settleParts, splitTimes } from './parts.ts';
 import type { Frame, Sentence } from './reading.ts';
 import type { ActGuess } from './roles/acts.ts';
 import { judgeAct } from './roles/cues.ts';
 import type { Act } from './roles/labels.ts';
+import { ACTS } from './roles/labels.ts';
 import { type ModelHead, marginOf } from './roles/model.ts';
-import { type Part, type Place, readRoles } from './roles/roles.ts';
-import { cover, isOverlapping, isSaidAt, isWithin } from './said.ts';
+import type { Part, Place } from './roles/roles.ts';
+import { readRoles } from './roles/roles.ts';
+import { cover, isInside, isOverlapping, isSaidAt, isWithin } from './said.ts';
 import type { Tokens } from './text/tokens.ts';
 import { findTimeSpans } from './time/find.ts';
 import { resolveTimes } from './time/resolve.ts';
@@ -56,10 +59,26 @@ function heardTimes(times: readonly TimeSpan[], unheard: readonly Place[]): read
   return heard.some(({ weak }) => !weak) ? heard : times;
 }
 
-/** The words alone say that a room is wanted: as sure as a guess can be. */
-function roomGuess({ act }: ActGuess, margins: ModelHead['margins']): ActGuess {
+/** The words alone say what is wanted: as sure as a guess can be. */
+function sureGuess(act: Act, guess: ActGuess, margins: ModelHead['margins']): ActGuess {
   const margin = 10 * marginOf(margins, 99);
-  return { act: 'room', next: act, margin, lead: margin };
+  return { act, next: guess.act, margin, lead: margin };
+}
+
+/** The act of a word that stands alone and speaks for one act only: "cancel". */
+function onlyAct(tokens: Tokens, pack: Pack): Act | null {
+  const entry = pack.matchesAt(tokens, 0).find(({ next }) => next === tokens.length);
+  const said = (entry?.readings ?? []).flatMap(({ act }) => act ?? []);
+  const [act, ...more] = ACTS.filter((one) => said.includes(one));
+  return more.length === 0 ? (act ?? null) : null;
+}
+
+/** A name and a whole time for a meeting of which nothing else is said: it is a new one. */
+function asNew(guess: ActGuess, parts: readonly Part[], times: readonly TimeSpan[]): ActGuess {
+  const strong = times.filter(({ weak }) => !weak).map(({ kind }) => kind);
+  const isWhole = strong.includes('date') && strong.includes('clock');
+  const isNew = guess.act === 'rename' && isWhole && !parts.some(({ role }) => role === 'which');
+  return isNew ? { ...guess, act: 'create', next: 'rename' } : guess;
 }
 
 const withoutNames = (parts: readonly Part[]) =>
@@ -75,13 +94,21 @@ export function readSentence({ text, people }: Utterance, words: InLanguage, fra
   const found = heardTimes(every, unheard);
   const judge = (act: Act) => judgeAct(act, { tokens, times: found, pack }, { parts: marked, unheard });
   const { margins } = model.head;
-  const room = judge('room') === 'agrees' ? roomNamed(tokens, pack, marked, found) : null;
+  const room =
+    judge('room') === 'agrees' || judge('room') === 'fits' ? roomNamed(tokens, pack, marked, found) : null;
+  const only = onlyAct(tokens, pack);
   const { act, next, margin, lead } = room
-    ? roomGuess(guess, margins)
-    : chooseAct(guess, judge, {
-        margins,
-        isTerse: guess.next === 'create' && isTerse(tokens, pack, [...marked, ...found], found),
-      });
+    ? sureGuess('room', guess, margins)
+    : only
+      ? sureGuess(only, guess, margins)
+      : chooseAct(asNew(guess, marked, found), judge, {
+          margins,
+          isTerse: guess.next === 'create' && isTerse(tokens, pack, [...marked, ...found], found),
+          isKnown: namesMeeting(
+            tokens.map(({ low }) => low),
+            frame.context,
+          ),
+        });
   const times = splitTimes(found, marked);
   const named = room ? [...withoutNames(marked), { role: 'subject' as const, ...room }] : marked;
   const parts = settleParts({ tokens, pack, knowledge, act, times }, named);
@@ -89,7 +116,18 @@ export function readSentence({ text, people }: Utterance, words: InLanguage, fra
   const said = withBareNumbers(act, outside, tokens, parts);
   const options = optionSpans({ text, people, tokens, pack }, parts, said);
   return {
-    ...{ text, people, tokens, pack, knowledge, times, said, parts, options, act, next, margin },
+    text,
+    people,
+    tokens,
+    pack,
+    knowledge,
+    times,
+    said,
+    parts,
+    options,
+    act,
+    next,
+    margin,
     when: resolveTimes(said, tokens, pack, frame),
     margins,
     opinion: judge(act),

@@ -74,6 +74,8 @@ function joinedParts(parts: readonly Place[], between: readonly Place[]): Place[
   return joined;
 }
 
+const PICTURE = /^\p{Extended_Pictographic}/u;
+
 /** Signs and addresses that are no punctuation, and what is written on to them: they are part of the name beside them. */
 function withSigns({ tokens }: Words, { first, next: from }: Place, taken: readonly Place[]): Place {
   const isTaken = (at: number) => taken.some((place) => at >= place.first && at < place.next);
@@ -82,12 +84,14 @@ function withSigns({ tokens }: Words, { first, next: from }: Place, taken: reado
     if (kind === 'opaque') return true;
     return kind === 'sign' && (!MARKS.test(low) || (glued === true && tokens[at + 1]?.glued === true));
   };
+  let start = first;
+  while (start > 0 && !isTaken(start - 1) && PICTURE.test(tokens[start - 1]?.low ?? '')) start -= 1;
   let next = from;
   while (tokens[next] && !isTaken(next) && tokens[next]?.kind !== 'break') {
     if (!isOdd(next) && !isOdd(next - 1) && !(next > from && tokens[next]?.glued)) break;
     next += 1;
   }
-  return { first, next };
+  return { first: start, next };
 }
 
 /** Where a name begins behind the marks of a mail's subject: "FW: RE: the contract". */

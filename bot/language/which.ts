@@ -1,5 +1,5 @@
 import type { Which } from './command.ts';
-import { isOtherSaid, whichKnown } from './known.ts';
+import { isNthSaid, isOtherSaid, whichKnown } from './known.ts';
 import { distinct, inviteesIn } from './people/invitees.ts';
 import type { Frame, Sentence } from './reading.ts';
 import type { Part, Place } from './roles/roles.ts';
@@ -54,7 +54,8 @@ export const isNoOne = ({ subject, start, day, people }: Which): boolean =>
 export function whichIn(sentence: Sentence, frame: Frame): Which {
   const said = whichSaid(sentence, frame);
   const isOther = isOtherSaid(sentence);
-  const known = isOther || isNoOne(said) ? whichKnown(sentence, frame) : null;
+  const isOpen = isOther || isNoOne(said) || isNthSaid(sentence, frame);
+  const known = isOpen ? whichKnown(sentence, frame) : null;
   if (known !== null) return known;
   // Of several others none is chosen: a name that none of them has is asked about.
   const [other] = isOther && isNoOne(said) ? saidIn(sentence.tokens, sentence.pack, 'otherone') : [];

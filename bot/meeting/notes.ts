@@ -2,9 +2,9 @@ import { DateTime } from 'luxon';
 import { ianaZone } from '../base/date-time.ts';
 import type { Assumption, Unmet } from '../language/command.ts';
 import type { Draft } from './decide.ts';
+import type { Missed } from './granted.ts';
 import { crowdOf, keyOf } from './guest-list.ts';
 import type { Guest } from './meeting.ts';
-import type { Guess, MeetingRecord } from './record.ts';
 
 /** Something true about this meeting that the person should read on its card. */
 export type Note =
@@ -37,6 +37,22 @@ export type Note =
   /** What was asked for and cannot be had. */
   | Unmet;
 
+/** An assumption as it is kept; `other` is the reading that one click takes. Epoch milliseconds. */
+export type Guess = {
+  kind: Assumption['kind'];
+  said: string;
+  taken: number;
+  other: { start: number; end: number } | null;
+};
+
+/** What the card says besides the meeting itself, kept so that every view of it says the same. */
+export type Said = {
+  guesses: readonly Guess[];
+  assumedMinutes: number | null;
+  notes: readonly Note[];
+  missed?: readonly Missed[];
+};
+
 /** What is to be read of the guests when some of them are new; `before`: the guests until then. */
 export function notesOnGuests(guests: readonly Guest[], before: readonly Guest[] = []): Note[] {
   const known = new Set(before.map(keyOf));
@@ -47,7 +63,7 @@ export function notesOnGuests(guests: readonly Guest[], before: readonly Guest[]
 }
 
 /** What is said of a meeting for as long as it is so, without what was news when it was done. */
-export function withoutNews({ notes, missed }: MeetingRecord['said']): MeetingRecord['said'] {
+export function withoutNews({ notes, missed }: Said): Said {
   const lasting = notes.filter((note) => note === 'oldLinkAlive' || !FOLLOW_UPS.includes(note));
   return { guesses: [], assumedMinutes: null, notes: lasting, ...(missed && { missed }) };
 }

@@ -1,19 +1,10 @@
-import type { Assumption } from '../language/command.ts';
-import type { Missed } from './granted.ts';
+import { choicesIn } from './granted.ts';
 import type { Guest } from './meeting.ts';
-import type { Note } from './notes.ts';
-import type { Choices } from './options.ts';
+import type { Said } from './notes.ts';
+import type { Choices, Granted, OptionName, Wishes } from './options.ts';
 
 /** A person: nothing is ever looked up without the tenant. Both are Entra ids. */
 export type Owner = { tenant: string; user: string };
-
-/** An assumption as it is kept; `other` is the reading that one click takes. Epoch milliseconds. */
-export type Guess = {
-  kind: Assumption['kind'];
-  said: string;
-  taken: number;
-  other: { start: number; end: number } | null;
-};
 
 /** A reference to a meeting that Graph holds. No link, no passcode, no token. */
 export type MeetingRecord = {
@@ -42,13 +33,7 @@ export type MeetingRecord = {
   invitation?: string;
   /** A room: the same meeting each time it is asked for. `isFirst`: nobody else here had one of that name. */
   room?: { externalId: string; isFirst: boolean };
-  /** What the card says besides the meeting itself, so that every view of it says the same. */
-  said: {
-    guesses: readonly Guess[];
-    assumedMinutes: number | null;
-    notes: readonly Note[];
-    missed?: readonly Missed[];
-  };
+  said: Said;
   createdAt: number;
   /** How it was before the last change, as far as that changed it: *undo*. Absent where there is nothing to undo. */
   before?: Before;
@@ -109,4 +94,25 @@ export const isOver = (record: Coming, now: number): boolean => comingUntil(reco
 export function roomOf({ id, room }: MeetingRecord): NonNullable<MeetingRecord['room']> {
   if (room === undefined) throw new Error(`${id} is no room`);
   return room;
+}
+
+const CHANGING = ['subject', 'start', 'end', 'guests', 'options'] as const;
+
+/**
+ * What a change changes, as it was, where it changes anything. `sent` are the options that Graph is told, and `granted`
+ * those that it had.
+ */
+export function beforeOf(
+  record: MeetingRecord,
+  wanted: MeetingRecord,
+  sent: Wishes,
+  granted: Granted,
+): Pick<MeetingRecord, 'before'> {
+  const isSame = (name: (typeof CHANGING)[number]) =>
+    JSON.stringify(record[name]) === JSON.stringify(wanted[name]);
+  const changed = CHANGING.filter((name) => !isSame(name)).map((name) => [name, record[name]]);
+  const known = (Object.keys(choicesIn(sent)) as OptionName[]).filter((name) => granted[name] != null);
+  const were: Choices = Object.fromEntries(known.map((name) => [name, granted[name]]));
+  const before: Before = { ...Object.fromEntries(changed), ...(known.length > 0 && { granted: were }) };
+  return Object.keys(before).length > 0 ? { before } : {};
 }

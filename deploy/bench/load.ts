@@ -1,6 +1,7 @@
 import { Agent, request } from 'node:http';
+import { CLOCK } from './phrases.ts';
 
-/** Activities to post, one turn each, round and round; `@id@` in a body becomes an id of its own. */
+/** Activities to post, one turn each, round and round; `@id@` and CLOCK in a body become an id and a time of its own. */
 export type Job = {
   url: string;
   authorization: string;
@@ -13,7 +14,20 @@ export type Job = {
 export type Run = { latencies: number[]; wall: number };
 
 const ID = '@id@';
+const FIRST_MINUTE = 9 * 60;
+const MINUTES = 14 * 60;
 let sent = 0;
+/** How often each body was posted: the same person's next meeting is a minute later. */
+const uses = new Map<string, number>();
+
+function fill(body: string): Buffer {
+  const used = uses.get(body) ?? 0;
+  uses.set(body, used + 1);
+  sent += 1;
+  const minute = FIRST_MINUTE + (used % MINUTES);
+  const [hour, rest] = [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0'));
+  return Buffer.from(body.replace(ID, `f:${process.pid}-${sent}`).replaceAll(CLOCK, `${hour}:${rest}`));
+}
 
 /** Keeps `concurrency` turns under way until all are answered. Rejects when an answer is not 200. */
 async function run({ url, authorization, bodies, turns, concurrency }: Job): Promise<Run> {
@@ -22,9 +36,8 @@ async function run({ url, authorization, bodies, turns, concurrency }: Job): Pro
   let begun = 0;
   const worker = async (): Promise<void> => {
     while (begun < turns) {
-      const body = Buffer.from((bodies[begun % bodies.length] ?? '').replace(ID, `f:${process.pid}-${sent}`));
+      const body = fill(bodies[begun % bodies.length] ?? '');
       begun += 1;
-      sent += 1;
       const started = performance.now();
       const status = await post(url, authorization, body, agent);
       if (status !== 200) throw new Error(`${url} answered ${status}`);

@@ -5,8 +5,9 @@ import { type StandIns, startStandIns } from '../sandbox/standins.ts';
 
 // The files of bot/ that one message passes, in the order in which it enters them. V8 counts the calls of one warm turn;
 // in the next one a log point at the start of each function that was called notes which file is entered when.
-const TEXT = 'meeting tomorrow 3pm about Q3';
 const WARM_UPS = 3;
+/** A meeting at a time that is taken would not be made at once. */
+let hour = 0;
 const FOLDER = new URL('../../bot/', import.meta.url).href;
 const READER = 'language/';
 
@@ -47,7 +48,8 @@ async function signIn({ standIns: { entra, channel }, bot }: Run): Promise<void>
 /** One message, until everything that follows from it has happened. */
 async function takeTurn({ standIns: { channel, graph }, bot }: Run): Promise<void> {
   const before = graph.meetings.length;
-  await channel.say(ADA, chatOf(standIns), TEXT);
+  hour += 1;
+  await channel.say(ADA, chatOf(standIns), `meeting tomorrow ${hour}pm about Q3`);
   await untilIdle(channel, () => [bot]);
   if (graph.meetings.length !== before + 1) throw new Error('the message made no meeting');
 }

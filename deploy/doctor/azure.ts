@@ -9,6 +9,7 @@ export type AzureFacts = {
   channel: Seen<shapes.Channel>;
   store: Seen<RolesOn>;
   registry: Seen<RolesOn>;
+  insights: Seen<RolesOn>;
 };
 
 /** Who may do what with one resource. */
@@ -23,7 +24,7 @@ const MISSING = { kind: 'missing' } as const;
 export async function readAzure(az: Az, { group, name }: Place, appId: string | null): Promise<AzureFacts> {
   const list = await ask(az, ['resource', 'list', '--resource-group', group], shapes.Resources);
   if (list.kind !== 'seen')
-    return { group, app: list, bot: list, channel: list, store: list, registry: list };
+    return { group, app: list, bot: list, channel: list, store: list, registry: list, insights: list };
   const of = (type: string) =>
     list.value.filter((resource) => resource.type.toLowerCase() === type.toLowerCase());
   const app = of('Microsoft.App/containerApps').find((resource) => resource.name === name);
@@ -32,9 +33,10 @@ export async function readAzure(az: Az, { group, name }: Place, appId: string | 
     app === undefined ? MISSING : ask(az, ['resource', 'show', '--ids', app.id], shapes.ContainerApp),
     readRoles(az, of('Microsoft.Storage/storageAccounts')),
     readRoles(az, of('Microsoft.ContainerRegistry/registries')),
+    readRoles(az, of('Microsoft.Insights/components')),
   ]);
-  const [shown, store, registry] = rest;
-  return { group, bot, channel, app: shown, store, registry };
+  const [shown, store, registry, insights] = rest;
+  return { group, bot, channel, app: shown, store, registry, insights };
 }
 
 async function readBot(

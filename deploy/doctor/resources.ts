@@ -6,13 +6,12 @@ import type { Bot, Channel, ContainerApp } from './shapes.ts';
 
 /** What is right and wrong with Azure's part: container app, roles, Azure Bot, channel. */
 export function checkResources(facts: AzureFacts, deployment: Deployment): Finding[] {
-  const { group, app, bot, channel, store, registry } = facts;
+  const { group, app, bot, channel } = facts;
   const runsHere = app.kind === 'seen';
   const hosting: Finding[] = runsHere
     ? [
         { check: 'container app', ...checkApp(app.value, deployment, group) },
-        { check: 'store role', ...checkRole(store, 'Storage Table Data Contributor', deployment) },
-        { check: 'image role', ...checkRole(registry, 'AcrPull', deployment) },
+        ...ROLES.map((role) => ({ check: role.check, ...checkRole(facts[role.on], role, deployment) })),
       ]
     : [
         {
@@ -49,10 +48,39 @@ function checkApp(app: ContainerApp, { url, appId, identity, variables }: Deploy
   return well(`runs ${template.containers[0]?.image}`);
 }
 
-function checkRole(look: Seen<RolesOn>, role: string, { identity, variables }: Deployment): Found {
-  const isStore = role.startsWith('Storage');
-  if (isStore && !variables?.get('STORE')?.startsWith('tables:'))
-    return well('not needed: the store is a file');
+/** A role that the bot's identity must have, and what fails without it. */
+type Role = {
+  check: string;
+  on: 'store' | 'registry' | 'insights';
+  name: string;
+  without: string;
+  /** Why a deployment with these variables needs it not; null: it does. */
+  notNeeded(variables: ReadonlyMap<string, string>): string | null;
+};
+
+const ROLES: readonly Role[] = [
+  {
+    ...{ check: 'store role', on: 'store', name: 'Storage Table Data Contributor' },
+    without: 'it cannot open its store',
+    notNeeded: (variables) => (variables.get('STORE')?.startsWith('tables:') ? null : 'the store is a file'),
+  },
+  {
+    ...{ check: 'image role', on: 'registry', name: 'AcrPull' },
+    without: 'its image cannot be pulled',
+    notNeeded: () => null,
+  },
+  {
+    ...{ check: 'metrics role', on: 'insights', name: 'Monitoring Metrics Publisher' },
+    without: 'its metrics are refused',
+    notNeeded: (variables) =>
+      variables.has('APPLICATIONINSIGHTS_AUTHENTICATION_STRING') ? null : 'metrics need no sign-in',
+  },
+];
+
+function checkRole(look: Seen<RolesOn>, { name, without, notNeeded }: Role, deployment: Deployment): Found {
+  const { identity, variables } = deployment;
+  const reason = notNeeded(variables ?? new Map());
+  if (reason !== null) return well(`not needed: ${reason}`);
   if (identity === null)
     return wrong('the app has no managed identity. Run deploy.sh again, with the same options.');
   if (look.kind !== 'seen') return open(whyNot(look, 'the resource group has no such resource.'));
@@ -60,12 +88,12 @@ function checkRole(look: Seen<RolesOn>, role: string, { identity, variables }: D
   if (assignments.kind !== 'seen') return open(whyNot(assignments, 'it could not be read.'));
   const isThere = assignments.value.some(
     ({ principalId, roleDefinitionName }) =>
-      principalId === identity.principalId && roleDefinitionName === role,
+      principalId === identity.principalId && roleDefinitionName === name,
   );
-  if (isThere) return well(`${role} is the bot's identity's`);
+  if (isThere) return well(`the bot's identity is ${name}`);
   return wrong(
-    `the bot's identity is not ${role} there: ${isStore ? 'it cannot open its store.' : 'its image cannot be pulled.'}`,
-    `az role assignment create --assignee-object-id ${identity.principalId} --assignee-principal-type ServicePrincipal --role '${role}' --scope ${id}`,
+    `the bot's identity is not ${name} there: ${without}.`,
+    `az role assignment create --assignee-object-id ${identity.principalId} --assignee-principal-type ServicePrincipal --role '${name}' --scope ${id}`,
   );
 }
 

@@ -56,7 +56,7 @@ export type Entra = {
   /** Resources refuse this person's tokens that are in circulation. */
   revoke(oid: string): void;
   introspect(token: string): Promise<Introspection>;
-  /** Forgets consents, granted roles and requests; nobody is refused, and nothing is demanded. */
+  /** Forgets consents, granted roles and requests; nobody is refused, and nothing is demanded. The app stays registered. */
   reset(): void;
   close(): Promise<void>;
 };

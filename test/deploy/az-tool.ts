@@ -6,7 +6,16 @@ import type { AzureState } from '../../deploy/sandbox/az/state.ts';
 import { COMPILED } from '../../deploy/sandbox/bot-process.ts';
 
 /** What its commands need. */
-const PROJECT = ['bot', 'cards', 'deploy', 'node_modules', 'package.json', 'package-lock.json', '.npmrc'];
+const PROJECT = [
+  'bot',
+  'cards',
+  'deploy',
+  'node_modules',
+  'package.json',
+  'package-lock.json',
+  '.npmrc',
+  'LICENSE',
+];
 const MAIN = join(process.cwd(), 'deploy/sandbox/az/main.ts');
 
 /** A folder with an `az` that knows what the file beside it says. */

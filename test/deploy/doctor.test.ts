@@ -99,7 +99,7 @@ test.each(['delegated', 'application'])('what the scripts make is well, in %s mo
   expect(findings.filter(({ kind }) => kind === 'open').map(({ check }) => check)).toEqual(
     mode === 'application' ? ['access policy'] : [],
   );
-  expect(findings.length).toBeGreaterThanOrEqual(18);
+  expect(findings.length).toBeGreaterThanOrEqual(19);
 });
 
 const the = <T>(list: readonly T[]): T => {
@@ -274,6 +274,16 @@ const FAULTS: [name: string, check: string, sentence: RegExp, spoil: (state: Azu
     (state) => {
       state.roleAssignments = state.roleAssignments.filter(
         ({ roleDefinitionName }) => roleDefinitionName !== 'AcrPull',
+      );
+    },
+  ],
+  [
+    'no role on Application Insights',
+    'metrics role',
+    /metrics are refused/,
+    (state) => {
+      state.roleAssignments = state.roleAssignments.filter(
+        ({ roleDefinitionName }) => roleDefinitionName !== 'Monitoring Metrics Publisher',
       );
     },
   ],
@@ -492,7 +502,7 @@ test.each([
   ['ad sp show', ['enterprise application']],
   ['rest', ['consent']],
   ['resource', ['container app', 'Azure Bot']],
-  ['role assignment list', ['store role', 'image role']],
+  ['role assignment list', ['store role', 'image role', 'metrics role']],
 ])('what "%s" may not see is open, not wrong', async (command, checks) => {
   const { state } = soundIn('delegated');
   state.refused = [command];

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { ADA } from '../../deploy/sandbox/people.ts';
-import { meetingCards, textOf } from './messages.ts';
+import { textOf } from './messages.ts';
 import { ownFolder, ownWorld, signedIn } from './own-world.ts';
-import { until } from './waiting.ts';
 
 /** A meeting was made, and then the bot forgot everybody's token, as it does after an hour. */
 const world = await ownWorld({
@@ -15,20 +15,23 @@ const world = await ownWorld({
   },
 });
 
-test('a meeting that is moved is moved on its first card, too', async () => {
-  await world.write(ADA, 'move Q3 to 4pm');
-  await until(() => meetingCards(world.said(ADA)).length === 2);
+/** Of all cards in the chat that are about a meeting the newest shows it, and the others point to it. */
+async function expectOneCard(words: string): Promise<void> {
   await world.idle();
-  for (const card of meetingCards(world.said(ADA))) expect(textOf(card)).toContain('16:00');
+  const [older, ...others] = world.said(ADA).map(textOf);
+  expect(older).toBe(en['ended.newer'].replace('{subject}', 'Q3'));
+  expect(others.filter((text) => text.includes(words))).toHaveLength(1);
+}
+
+test('a meeting that is moved is moved on its first card, too', async () => {
+  await world.ask(ADA, 'move Q3 to 4pm');
+  await expectOneCard('16:00');
 });
 
 test('a link that is dead stands on no card', async () => {
-  await world.write(ADA, 'new link for Q3');
-  await until(() => textOf(world.said(ADA).at(-1)).includes('Create a new link'));
-  await world.write(ADA, 'yes');
-  await until(() => meetingCards(world.said(ADA)).length === 2);
-  await world.idle();
-  const [meeting] = world.alive();
-  for (const card of meetingCards(world.said(ADA)))
-    expect(JSON.stringify(card.activity)).toContain(meeting?.joinWebUrl);
+  const before = world.alive()[0]?.joinWebUrl ?? '';
+  await world.ask(ADA, 'new link for Q3');
+  await world.ask(ADA, 'yes');
+  await expectOneCard(en['meeting.renewed']);
+  expect(JSON.stringify(world.said(ADA))).not.toContain(before);
 });

@@ -186,9 +186,9 @@ test('what is always so is a setting, and no meeting', () => {
   });
 });
 
-test('a new name and a new time without a meeting are offered: that may be a new one', () => {
+test('a name and a whole time without a meeting are a new one', () => {
   const text = 'Kannst du für morgen 16:30 was mit Gesa einstellen? Thema ist die Schadensmeldung';
-  expect(answerOf(text, AT_HAND, 'de-DE')).toMatchObject({ draft: true });
+  expect(answerOf(text, AT_HAND, 'de-DE')).toMatchObject({ intent: 'create', subject: 'Schadensmeldung' });
 });
 
 describe('a name behind "remove" is a guest', () => {
@@ -296,7 +296,7 @@ describe('yes and no', () => {
   });
 });
 
-test.each(['begin at 3:30 so Ola can come', 'with Tess not Kim'])(
+test.each(['half an hour is enough'])(
   'what is likely to be about the meeting that was shown just now needs no click: %s',
   (text) => {
     const kind = { command: { kind: 'reschedule' } };
@@ -304,3 +304,19 @@ test.each(['begin at 3:30 so Ola can come', 'with Tess not Kim'])(
     expect(readText(text, { ...FRAME, context: AT_HAND })).toMatchObject({ way: 'do', ...kind });
   },
 );
+
+describe('which of several is meant by its place among them', () => {
+  test.each([
+    ['push the first one to 3pm', { intent: 'reschedule', which: 'Q3', start: at('15:00') }],
+    ['cancel the last one', { intent: 'cancel', which: 'Retro' }],
+    ['move the second one to 5pm', { intent: 'reschedule', which: 'Retro', start: at('17:00') }],
+  ])('%s', (text, expected) => {
+    expect(answerOf(text, { ...AT_HAND, focus: null })).toMatchObject(expected);
+  });
+});
+
+test('a word that asks for something, beside the name of a meeting that is there, is heard', () => {
+  const quote = { subject: 'Loft quote', start: at('12:00'), end: at('12:30'), attendees: [] };
+  const context = { ...AT_HAND, meetings: [...AT_HAND.meetings, quote] };
+  expect(answerOf('cancel loft quote', context)).toMatchObject({ intent: 'cancel', which: 'Loft quote' });
+});

@@ -21,6 +21,9 @@ function subjectLeft(text: string, next: number): string {
 test.each([
   ['toolbox for Friday 10/10 at 6am', 3, 'toolbox'],
   ['Q3 budget tomorrow 3pm', 3, 'Q3 budget'],
+  ['1400-1500 supplier audit on friday', 5, 'supplier audit'],
+  ['supplier audit 9-5 day after tomorrow', 5, 'supplier audit'],
+  ['hiring tmrw, at quarter to five', 2, 'hiring'],
   ['report of Monday with Sam at 3pm tomorrow', 3, 'report of Monday'],
 ])('times at the end of a subject: %s', (text, next, subject) => {
   expect(subjectLeft(text, next)).toBe(subject);

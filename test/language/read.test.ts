@@ -148,7 +148,7 @@ test.each([
   ['10am, 2pm sync', 'ask'],
   ['retro after 3pm tomorrow', 'ask'],
   ['meeting soon about the launch 3pm', 'draft'],
-  ['sync at 3pm on monday and at 4pm on tuesday', 'ask'],
+  ['sync at 3pm or 4pm on monday', 'ask'],
 ])('no word about time is dropped: %s: %s', (text, way) => {
   expect(readText(text)).toMatchObject({ command: { kind: 'create' }, way });
 });
@@ -260,4 +260,64 @@ test.each([
 ])('“%s” is called %j: without the marks of a mail, with its brackets', (text, subject) => {
   const { command } = readText(text);
   expect(command).toMatchObject({ kind: 'create', subject });
+});
+
+describe('two meetings in one message', () => {
+  const startsOf = (text: string) => {
+    const { command, others = [], way } = readText(text);
+    const all = command.kind === 'create' ? [command, ...others] : [];
+    return { way, starts: all.map(({ when }) => when?.start.toFormat('ccc HH:mm')), all };
+  };
+
+  test.each([
+    ['meeting monday 9am and wednesday 9am', ['Mon 09:00', 'Wed 09:00']],
+    ['sync at 3pm on monday and at 4pm on tuesday', ['Mon 15:00', 'Tue 16:00']],
+    ['meeting with Sam friday 10am, and another one on monday at 2pm', ['Fri 10:00', 'Mon 14:00']],
+  ])('are both offered: %s', (text, starts) => {
+    expect(startsOf(text)).toMatchObject({ way: 'draft', starts });
+  });
+
+  test('each has what is said of it, and what is said of one only holds for both', () => {
+    const { all } = startsOf('book Q3 review monday 9am with Sam and design sync tuesday 10am');
+    expect(all).toMatchObject([
+      { subject: 'Q3 review', invitees: [{ name: 'Sam' }] },
+      { subject: 'design sync', invitees: [{ name: 'Sam' }] },
+    ]);
+  });
+
+  test.each([
+    'meeting tomorrow 3pm or friday 4pm',
+    'meeting tomorrow 3pm with Sam and Kim',
+    'meeting from monday 9am to tuesday 5pm',
+  ])('one time or a choice is no second meeting: %s', (text) => {
+    expect(readText(text)).not.toHaveProperty('others');
+  });
+
+  test('so many are not made of one message', () => {
+    const days = Array.from({ length: 11 }, (_, day) => `${day + 1} october 9am`);
+    expect(readText(`sync ${days.join(', ')}`)).not.toHaveProperty('others');
+  });
+});
+
+test.each([
+  ['meeting tomorrow 3pm about 🎉 launch party 🎉', '🎉 launch party 🎉'],
+  ['meeting tomorrow 3pm about [ACME] kickoff', '[ACME] kickoff'],
+  ['meeting tomorrow 3pm about budget (draft)', 'budget (draft)'],
+  ['New meeting Thursday 11am, recorded, title: Source code escrow.', 'Source code escrow'],
+  ['meeting friday 10am. Call it "Lease – Suite 1400". Best, Renata', 'Lease – Suite 1400'],
+  ['meeting friday 10am, subject: Whitlock v. Arden', 'Whitlock v. Arden'],
+])('a subject stays as it is written: %s', (text, subject) => {
+  expect(readText(text).command).toMatchObject({ kind: 'create', subject });
+});
+
+test.each([
+  ['meeting tomorrow 3pm with Tess, not Kim', 'not Kim'],
+  ['add Tess not Kim to Q3', 'not Kim'],
+])('who is not to come is a doubt: %s', (text, words) => {
+  expect(readText(text).doubts).toContainEqual({ why: 'words', words });
+});
+
+test('an option that nobody knows is kept in the words of the person', () => {
+  const { command } = readText('meeting tomorrow 3pm about Q3, with hologram mode');
+  expect(command).toMatchObject({ kind: 'create', subject: 'Q3', unknown: ['with hologram mode'] });
 });

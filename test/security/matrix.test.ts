@@ -41,7 +41,7 @@ const MATRIX: readonly Row[] = [
   {
     threat: 'a crash by request: packed, truncated, oversized, deep or slow bodies',
     answer:
-      'server.ts: 415 on any encoding, authorisation before the body; server/limits.ts reads 256 KB and 64 levels',
+      'server.ts: 415 on any encoding, authorisation before the body; server/http.ts reads 256 KB and 64 levels',
     tests: [
       ['test/e2e/door.test.ts', 'a body that is packed, or too large, or called something else'],
       ['test/e2e/door.test.ts', 'a body that is none'],
@@ -56,7 +56,7 @@ const MATRIX: readonly Row[] = [
   {
     threat: 'answers that nobody reads: thousands of requests at once, and connections that stand still',
     answer:
-      'server/limits.ts serves one request at a time on a connection, and ends what is slow; server/answers.ts holds what is the same for everyone once',
+      'server.ts serves one request at a time on a connection, and ends what is slow; it holds what is the same for everyone once',
     tests: [
       [
         'test/e2e/unread-answers.test.ts',
@@ -71,7 +71,7 @@ const MATRIX: readonly Row[] = [
   {
     threat: 'an answer of Graph, Entra or the channel that has no end',
     answer:
-      'base/http-client.ts reads 4 MB and no more, auth/credential.ts has @azure/identity do the same, and auth/token-cache.ts waits eight seconds',
+      'base/http-client.ts reads 4 MB and no more, auth/credential.ts has @azure/identity do the same, and auth/access-tokens.ts waits eight seconds',
     tests: [
       ['test/e2e/endless-answers.test.ts', '%s has no end: one card says so'],
       ['test/e2e/endless-answers.test.ts', '%s has no end: the sign-in says so'],
@@ -93,7 +93,7 @@ const MATRIX: readonly Row[] = [
   {
     threat: 'a page that is framed, rewritten or misleading, and a cookie that another host has set',
     answer:
-      'server/answers.ts: a content policy without frames, bases and forms, https for a year; server/routes.ts: a __Host- cookie; restify’s own 404 and 405 are replaced in server.ts',
+      'server/http.ts: a content policy without frames, bases and forms, https for a year; server/routes.ts: a __Host- cookie; restify’s own 404 and 405 are replaced in server.ts',
     tests: [
       ['test/server.test.ts', 'pages run only what is ours'],
       ['test/server.test.ts', 'with the cookie %j the end is %s'],
@@ -171,12 +171,12 @@ const MATRIX: readonly Row[] = [
   {
     threat: 'a leak by logs',
     answer:
-      'telemetry.ts: classes and codes, never a message; teams/incoming-activity.ts: of what others name only plain words; every world of the suite is searched when it closes',
+      'telemetry.ts: classes and codes, never a message; teams/activity.ts: of what others name only plain words; every world of the suite is searched when it closes',
     tests: [
       ['test/e2e/world.ts', 'the bot has logged'],
       ['test/teams/turn.test.ts', 'of an activity of type %j the log has “%s”'],
       ['test/e2e/people.test.ts', 'a tenant that is none of Entra’s is told the same, and is not in the log'],
-      ['test/telemetry.test.ts', 'and nothing that was typed'],
+      ['test/e2e/telemetry.test.ts', 'and nothing that was typed'],
       ['test/security/log.test.ts', 'an error is logged without %s'],
       ['test/faults.test.ts', 'and nothing leaks'],
     ],
@@ -195,7 +195,7 @@ const MATRIX: readonly Row[] = [
   {
     threat: 'abuse: more meetings, or more messages, than anybody needs',
     answer:
-      'handle/once/create-limit.ts counts what was made by a person, handle/once/tenant-limit.ts by all of a tenant; handle/sign-in/sign-in.ts lets five requests wait; teams/pace.ts keeps to the limits of Teams',
+      'handle/once/create-limit.ts counts what was made by a person and by all of a tenant; handle/sign-in/sign-in.ts lets five requests wait; teams/pace.ts keeps to the limits of Teams',
     tests: [
       ['test/e2e/limit.test.ts', 'the limit is said to whoever has reached it'],
       ['test/e2e/limit.test.ts', 'many who ask at once make no more than the limit'],
@@ -244,7 +244,7 @@ const MATRIX: readonly Row[] = [
   {
     threat: 'something lost, or done twice, when remotes, store or process fail',
     answer:
-      'handle/once/once.ts and handle/once/lease.ts: done is what has reached the person; teams/delivery.ts tries again where nobody else would',
+      'handle/once/once.ts: done is what has reached the person; teams/delivery.ts tries again where nobody else would',
     tests: [
       ['test/faults.test.ts', 'each command ends in one card or one sentence'],
       ['test/e2e/crash.test.ts', 'killed between Graph’s answer and the store'],

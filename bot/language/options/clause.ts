@@ -13,10 +13,15 @@ export type Clause = Place & {
   has(tag: string): boolean;
 };
 
-const TAGS = ['who', 'only', 'during', 'waits', 'passes', 'except'] as const;
+const TAGS = ['who', 'only', 'during', 'waits', 'passes', 'except', 'presenters'] as const;
 const DEVICES: ReadonlySet<string> = new Set(['mic', 'camera']);
-/** What can be muted. */
-const OWNERS: ReadonlySet<string> = new Set(['mic', 'camera', 'chat']);
+/** Topics that others only speak of: mics are muted, and who admits people does so from the lobby. */
+const OWNED: Readonly<Record<string, readonly string[]>> = {
+  mic: ['mute'],
+  camera: ['mute'],
+  chat: ['mute'],
+  admitters: ['lobby', 'present'],
+};
 
 /** The words of a kind that stand before a topic without another topic between. */
 type Around = { topic: Said; from: number; to: number };
@@ -70,9 +75,8 @@ export function clausesIn(tokens: Tokens, pack: Pack, place: Place): Clause[] {
   const named = saidIn(tokens, pack, 'option', place).filter(
     ({ values }, index, all) => index === 0 || values[0] !== all[index - 1]?.values[0],
   );
-  // "mics muted": what is off is the microphone, however that is said.
-  const owned = named.filter(({ values }) => OWNERS.has(values[0] ?? ''));
-  const topics = owned.length > 0 ? named.filter(({ values }) => values[0] !== 'mute') : named;
+  const owned = named.flatMap(({ values }) => OWNED[values[0] ?? ''] ?? []);
+  const topics = named.filter(({ values }) => !owned.includes(values[0] ?? ''));
   const clauses = aroundEach(topics, place).map((around): Clause => {
     const isOnly = topics.length === 1;
     const own = isOnly ? place : { first: parted(tokens, pack, around), next: around.to };

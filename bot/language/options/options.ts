@@ -21,6 +21,7 @@ const TAGS = [
   'except',
   'only',
   'during',
+  'presenters',
   'idle',
   'joins',
   'polite',
@@ -58,25 +59,50 @@ function peopleIn(named: Named, place: Place, strangers: readonly Place[]): Invi
     .flatMap((one) => inviteesIn(named, one));
 }
 
+/** What a meeting has only if somebody wants it: the word alone says so. */
+const WANTED: ReadonlySet<string> = new Set([
+  'record',
+  'transcribe',
+  'passcode',
+  'encrypted',
+  'announce',
+  'watermark',
+  'anonymous',
+]);
+/** What every meeting has: yes or no must be said. */
+const USUAL: ReadonlySet<string> = new Set([
+  'mic',
+  'camera',
+  'reactions',
+  'whiteboard',
+  'breakout',
+  'powerpoint',
+  'liveShare',
+  'copying',
+]);
+
+/** Whether a topic is one of those that every meeting has, so that its word alone wishes nothing. */
+export const isUsual = (topic: string): boolean =>
+  USUAL.has(topic) ||
+  topic === 'chat' ||
+  topic === 'present' ||
+  topic === 'language' ||
+  topic === 'invitation';
+
 /** What one clause asks for; null where its words do not say. */
 function wishOf(clause: Clause, named: Named, strangers: readonly Place[]): Options | null {
   const { topic, polarity } = clause;
   const isOn = polarity !== false && clause.who !== 'nobody';
+  if (WANTED.has(topic)) return { [topic]: isOn };
+  if (USUAL.has(topic)) return polarity === null && clause.who === null ? null : { [topic]: isOn };
   switch (topic) {
-    case 'record':
-    case 'transcribe':
-    case 'passcode':
-    case 'encrypted':
-      return { [topic]: isOn };
-    case 'mic':
-    case 'camera':
-      return polarity === null && clause.who === null ? null : { [topic]: isOn };
     case 'unmute':
       return { mic: isOn };
     case 'mute':
       return { mic: !isOn };
-    case 'announce':
-      return { announce: isOn };
+    case 'admitters':
+      if (clause.has('presenters')) return { admitters: 'presenters' };
+      return clause.has('only') || clause.who === 'organizer' ? { admitters: 'organizers' } : null;
     case 'chat':
       if (clause.has('during')) return { chat: 'limited' };
       return polarity === null ? null : { chat: isOn ? 'enabled' : 'disabled' };
@@ -95,18 +121,19 @@ function wishOf(clause: Clause, named: Named, strangers: readonly Place[]): Opti
         ? { coorganisers: peopleIn(named, clause, strangers) }
         : null;
     case 'template':
-      return namedTemplate(templateIn(named, clause));
+    case 'label': {
+      const name = nameBeside(topic, named, clause);
+      return name === '' ? null : { [topic]: name };
+    }
     default:
       return null;
   }
 }
 
-const namedTemplate = (template: string): Options | null => (template === '' ? null : { template });
-
-/** The name of a template: what stands beside the word, without the small words around it; in lower case. */
-function templateIn({ text, tokens, pack }: Named, { first, next }: Place): string {
+/** The name of a template or a label: what stands beside that word, without small words around it; in lower case. */
+function nameBeside(topic: string, { text, tokens, pack }: Named, { first, next }: Place): string {
   const [word] = saidIn(tokens, pack, 'option', { first, next }).filter(({ values }) =>
-    values.includes('template'),
+    values.includes(topic),
   );
   if (!word) return '';
   const isIdle = (at: number) =>
@@ -130,6 +157,9 @@ function languageIn({ tokens, pack }: Named, place: Place): Options | null {
   return isText ? { invitation: tag } : { language: tag };
 }
 
+/** Topics beside which a name stands. */
+const NAMING: ReadonlySet<string> = new Set(['template', 'label', 'coorganiser', 'present']);
+
 /** Reads what a place asks of the meeting itself. */
 export function optionsIn(named: Named, place: Place): OptionsSaid {
   const { tokens, pack } = named;
@@ -145,7 +175,7 @@ export function optionsIn(named: Named, place: Place): OptionsSaid {
       strangers.filter(({ first }) => clauses.length === 1 || (first >= clause.first && first < clause.next)),
     ),
   );
-  const takesNames = clauses.some(({ topic }) => ['template', 'coorganiser', 'present'].includes(topic));
+  const takesNames = clauses.some(({ topic }) => NAMING.has(topic));
   const isClear =
     (wishes.length > 0 || language !== null) &&
     !wishes.includes(null) &&

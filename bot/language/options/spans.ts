@@ -1,9 +1,9 @@
 import type { Named } from '../people/invitees.ts';
 import type { OptionSpan } from '../reading.ts';
 import type { Part, Place } from '../roles/roles.ts';
-import { cover, isSaidAt, saidIn } from '../said.ts';
+import { cover, isSaidAt, saidIn, textOf } from '../said.ts';
 import type { TimeSpan } from '../time/spans.ts';
-import { optionsIn } from './options.ts';
+import { isUsual, optionsIn } from './options.ts';
 
 /** Tags of the words that may stand around a topic. */
 const AROUND = ['option', 'deny', 'affirm', 'who', 'waits', 'passes', 'only', 'during', 'except', 'idle'];
@@ -47,18 +47,52 @@ function isEnd({ tokens }: Named, taken: Uint8Array, at: number): boolean {
   return taken[at] !== 0 || kind === 'sign' || kind === 'break';
 }
 
+/** A place without the words of times at its edges: "[1hr] record". */
+function withoutTimes({ first, next }: Place, isTime: Uint8Array): Place {
+  let [from, to] = [first, next];
+  while (from < to && isTime[from] === 1) from += 1;
+  while (to > from && isTime[to - 1] === 1) to -= 1;
+  return { first: from, next: to };
+}
+
+/** Words by which something is wished, not only named. */
+const WISHING = ['deny', 'who', 'waits', 'passes', 'only', 'during', 'except'];
+
+/** "a video call", "coffee chat": a topic that every meeting has, of which nothing is wished. */
+const isNaming = ({ tokens, pack }: Named, place: Place): boolean =>
+  !saidIn(tokens, pack, 'option', place).some(({ values }) => values.some((value) => !isUsual(value))) &&
+  !WISHING.some((tag) => saidIn(tokens, pack, tag, place).length > 0);
+
+/** Words that want something by themselves, and so name no option. */
+const DOING = ['act', 'moves', 'corrected', 'proposes'];
+
+/** What the model saw as a wish. One that is asked for like an option ("with", "no") and is none is kept in its words. */
+function seenOption(named: Named, place: Place): OptionSpan {
+  const said = optionsIn(named, place);
+  const { tokens, pack, text } = named;
+  const isNone = !said.isClear && Object.keys(said.options).length === 0;
+  if (!isNone || saidIn(tokens, pack, 'option', place).length > 0) return { ...place, ...said };
+  const isAsked =
+    ['deny', 'affirm'].some((tag) => isSaidAt(tokens, pack, tag, place.first)) &&
+    !DOING.some((tag) => saidIn(tokens, pack, tag, { ...place, first: place.first + 1 }).length > 0);
+  return { ...place, ...said, isClear: isAsked, unknown: textOf(text, tokens, place) };
+}
+
 /** Every wish about the meeting itself: where the model saw one, and where the words say one by themselves. */
 export function optionSpans(named: Named, parts: readonly Part[], times: readonly TimeSpan[]): OptionSpan[] {
-  const taken = cover(named.tokens.length, [...parts, ...times.filter(({ weak }) => !weak)]);
+  const strong = times.filter(({ weak }) => !weak);
+  const isTime = cover(named.tokens.length, strong);
+  const taken = cover(named.tokens.length, [...parts, ...strong]);
   const seen = parts
     .filter(({ role }) => role === 'option')
-    .map((part) => grown(named, part, taken))
-    .filter((place, index, all) => place.first >= (all[index - 1]?.next ?? 0));
-  const open = cover(named.tokens.length, [...parts, ...seen, ...times.filter(({ weak }) => !weak)]);
-  const unseen = unseenOptions(named, open).map((place) => {
+    .map((part) => grown(named, withoutTimes(part, isTime), taken))
+    .filter(({ first, next }, index, all) => next > first && first >= (all[index - 1]?.next ?? 0));
+  const open = cover(named.tokens.length, [...parts, ...seen, ...strong]);
+  const unseen = unseenOptions(named, open).flatMap((place) => {
     const { options, isClear } = optionsIn(named, place);
     const isWhole = isEnd(named, open, place.next);
-    return { ...place, options: isWhole ? options : {}, isClear: isClear && isWhole };
+    if (!(isClear && isWhole) && isNaming(named, place)) return [];
+    return [{ ...place, options: isWhole ? options : {}, isClear: isClear && isWhole }];
   });
-  return [...seen.map((place) => ({ ...place, ...optionsIn(named, place) })), ...unseen];
+  return [...seen.map((place) => seenOption(named, place)), ...unseen];
 }

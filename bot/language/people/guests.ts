@@ -24,8 +24,25 @@ function roleWordBeside({ tokens, pack }: Around, guest: Place, parts: readonly 
   return behind && !isGuestAt(skip(behind.next, 1)) ? behind : null;
 }
 
+/** "Sam, presenters Kim and Lee": a word for a role among the guests begins others. */
+function splitAtRoles({ tokens, pack }: Around, parts: readonly Part[]): Part[] {
+  const words = saidIn(tokens, pack, 'option').filter(({ values }) =>
+    values.some((value) => ROLE_TOPICS.has(value)),
+  );
+  return parts.flatMap((part): Part[] => {
+    const word = words.find(({ first, next }) => first > part.first && next < part.next);
+    const isApart = word && tokens[word.first - 1]?.kind === 'sign';
+    if (part.role !== 'guest' || !word || !isApart) return [part];
+    return [
+      { ...part, next: word.first - 1 },
+      { ...part, first: word.next },
+    ];
+  });
+}
+
 /** Guests who are to be co-organisers or presenters belong to that option, with the word for it. */
-export function nameRoles(around: Around, parts: readonly Part[]): Part[] {
+export function nameRoles(around: Around, marked: readonly Part[]): Part[] {
+  const parts = splitAtRoles(around, marked);
   const roles = parts.flatMap((part) => {
     const word = part.role === 'guest' ? roleWordBeside(around, part, parts) : null;
     return word

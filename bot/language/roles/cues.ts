@@ -3,8 +3,11 @@ import type { Act } from './labels.ts';
 import { TALK } from './labels.ts';
 import type { Roles } from './roles.ts';
 
-/** What the words of the lexicon say about an act: a second opinion, which knows nothing of the model's weights. */
-export type Opinion = 'agrees' | 'silent' | 'contradicts';
+/**
+ * What the words of the lexicon say about an act: a second opinion, which knows nothing of the model's weights. `fits`: no
+ * word asks for it, but there are a time and something to meet for.
+ */
+export type Opinion = 'agrees' | 'fits' | 'silent' | 'contradicts';
 
 /** One entry of the lexicon that says what is wanted or told. `isPart`: it stands inside a part, and may be a name. */
 type Voice = { acts: readonly string[]; isTalk: boolean; isMeeting: boolean; isPart: boolean };
@@ -17,6 +20,12 @@ const SPEAKING: ReadonlySet<string> = new Set(['act', 'noun', ...TALKING]);
 
 /** Acts that make a meeting: a time with a name or with people asks for one without a verb. */
 const MAKING: ReadonlySet<string> = new Set(['create', 'now', 'room', 'again']);
+
+/** Acts that come to the same change of a meeting: a word for one speaks for the others. */
+const ALIKE: ReadonlySet<string> = new Set(['move', 'set', 'add']);
+
+const isSameDeed = (act: string, said: string): boolean =>
+  act === said || [MAKING, ALIKE].some((deeds) => deeds.has(act) && deeds.has(said));
 
 /** Which tokens belong to a time or to what is not heard, 1, or to a part that is not only said of which meeting, 2. */
 function coverOf({ tokens, times }: Sentence, { parts, unheard }: Heard): Uint8Array {
@@ -75,9 +84,9 @@ export function judgeAct(act: Act, sentence: Sentence, heard: Heard): Opinion {
   const hasTalk = voices.some(({ isTalk }) => isTalk);
   if (TALK.has(act)) return !lead || lead.isTalk ? 'agrees' : 'silent';
   const name = act.replace(/\..*/, '');
-  const speaksFor = ({ acts }: Voice) =>
-    acts.some((said) => said === name || (MAKING.has(name) && MAKING.has(said)));
+  const speaksFor = ({ acts }: Voice) => acts.some((said) => isSameDeed(name, said));
   if (free.some(speaksFor)) return hasTalk || !(lead && speaksFor(lead)) ? 'silent' : 'agrees';
   if (lead) return 'contradicts';
-  return MAKING.has(name) && !hasTalk && isMeetingSaid(sentence, heard.parts, voices) ? 'agrees' : 'silent';
+  if (act === 'set' && !hasTalk && heard.parts.some(({ role }) => role === 'option')) return 'agrees';
+  return MAKING.has(name) && !hasTalk && isMeetingSaid(sentence, heard.parts, voices) ? 'fits' : 'silent';
 }

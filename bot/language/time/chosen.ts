@@ -2,9 +2,9 @@ import { hasTag } from '../lexicon.ts';
 import type { Pack } from '../pack.ts';
 import type { Token, Tokens } from '../text/tokens.ts';
 import { weekdayOf } from './calendar.ts';
+import type { Part } from './clock.ts';
 import type { DateSaid } from './date-said.ts';
 import { isAdjacent, isNounBehind } from './hours-meant.ts';
-import type { Part } from './parts.ts';
 import { reconcile } from './reconcile.ts';
 import type { TimeFrame, TimeSpan } from './spans.ts';
 

@@ -1,6 +1,8 @@
 import type { Fit, Found } from './chart.ts';
 import { isFragment, isTagged } from './neighbours.ts';
-import type { Part } from './parts.ts';
+
+/** A part of the day, which says whether 7 is in the morning. */
+export type Part = 'morning' | 'afternoon' | 'evening' | 'night';
 
 /** A time of day as said. `half` is null where nobody said am or pm. */
 export type Clock = {

@@ -1,7 +1,7 @@
 import type { Need } from '../command.ts';
 import type { Day } from './calendar.ts';
 import { civilOf, dayOf, weekdayOf } from './calendar.ts';
-import type { Part } from './parts.ts';
+import type { Part } from './clock.ts';
 
 /** What a day depends on besides its words: today where the person is, and whether 03/04 is in March. */
 export type DateContext = { today: Day; monthFirst: boolean };

@@ -1,12 +1,12 @@
 import { monthAfter } from './calendar.ts';
 import type { Fit, Found } from './chart.ts';
+import type { Part } from './clock.ts';
 import type { DateContext, DateSaid } from './date-said.ts';
 import { relative, vague, withYear, yearless } from './date-said.ts';
 import { last, monthsLater, nextWithDate, nth } from './months.ts';
 import { isClockNumber, isGluedTo, isHead, isTagged, isTail } from './neighbours.ts';
 import type { NumericDate } from './numbers.ts';
 import { readNumericDate } from './numeric-dates.ts';
-import type { Part } from './parts.ts';
 import { reconcile } from './reconcile.ts';
 import { AHEAD, coming, isoWeekDate, someDayOf, weekdayDate, weeksAfter } from './weekday-dates.ts';
 

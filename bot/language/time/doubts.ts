@@ -1,6 +1,6 @@
 import type { Need, Span } from '../command.ts';
 import type { Of } from './chosen.ts';
-import type { Part } from './parts.ts';
+import type { Part } from './clock.ts';
 import type { When } from './picked.ts';
 import { NOTHING, sorted } from './picked.ts';
 import type { ZoneSaid } from './zones.ts';

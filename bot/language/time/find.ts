@@ -1,10 +1,11 @@
-import { memo } from '../../base/cache.ts';
 import { ianaZone } from '../../base/date-time.ts';
 import type { Pack } from '../pack.ts';
 import { lowerCase, type Tokens } from '../text/tokens.ts';
 import { type Chart, chartOf } from './chart.ts';
 import { dayIn } from './instants.ts';
-import { type Day, MAKERS } from './makers.ts';
+import type { Day } from './makers.ts';
+import { MAKERS } from './makers.ts';
+import { monthFirst } from './numeric-dates.ts';
 import type { TimeFrame, TimeSpan } from './spans.ts';
 
 const CLOCKS = ['moment'];
@@ -81,9 +82,3 @@ export function findTimeSpans(
   }
   return spans;
 }
-
-/** Whether people of a locale write 3 April as 4/3, as CLDR has it. */
-export const monthFirst = memo(200, (locale) => {
-  const format = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'numeric', day: 'numeric' });
-  return format.formatToParts(0)[0]?.type === 'month';
-});

@@ -1,5 +1,4 @@
-import type { Clock } from './clock.ts';
-import type { Part } from './parts.ts';
+import type { Clock, Part } from './clock.ts';
 
 /** Minutes since the midnight that begins the day; an end may lie beyond 1440. */
 export type Hours = {

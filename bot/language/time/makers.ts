@@ -1,12 +1,12 @@
 import type { Fit, Found, Makers } from './chart.ts';
-import { type Clock, makeClock } from './clock.ts';
+import type { Clock, Part } from './clock.ts';
+import { makeClock } from './clock.ts';
 import { makeCore } from './clock-core.ts';
 import type { DateSaid } from './date-said.ts';
 import { makeDate, makeWeeks, UNIT_DAYS } from './dates.ts';
 import { makeLength } from './lengths.ts';
 import { makeMonthRef } from './months.ts';
 import { isTagged } from './neighbours.ts';
-import type { Part } from './parts.ts';
 import type { TimeSpan } from './spans.ts';
 import type { ZoneSaid } from './zones.ts';
 import { makeZone } from './zones.ts';

@@ -1,8 +1,15 @@
+import { memo } from '../../base/cache.ts';
 import type { Fit } from './chart.ts';
 import type { DateContext, DateSaid, Order } from './date-said.ts';
 import { ofYear, withYear, yearless } from './date-said.ts';
 import { isGluedTo, isTagged } from './neighbours.ts';
 import type { NumericDate } from './numbers.ts';
+
+/** Whether people of a locale write 3 April as 4/3, as CLDR has it. */
+export const monthFirst = memo(200, (locale) => {
+  const format = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'numeric', day: 'numeric' });
+  return format.formatToParts(0)[0]?.type === 'month';
+});
 
 /** The ways to read a pair of numbers as a date of some year, the likelier one first. Where days come first full stops do not mean anything else. */
 function orders(a: number, b: number, monthFirst: boolean, sign: string): Order[] {

@@ -1,8 +1,7 @@
 import type { Assumption, Need, Span } from '../command.ts';
 import { NEEDS } from '../command.ts';
-import type { Clock } from './clock.ts';
+import type { Clock, Part } from './clock.ts';
 import type { DateSaid } from './date-said.ts';
-import type { Part } from './parts.ts';
 import type { ZoneSaid } from './zones.ts';
 
 /** A time of day, or a range, that was chosen among what was said; with the days that it names itself. */

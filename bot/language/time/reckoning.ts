@@ -1,4 +1,5 @@
-import type { DateTime } from 'luxon';
+import type { DateTime, Zone } from 'luxon';
+import { fixedZone, ianaZone } from '../../base/date-time.ts';
 import type { Span } from '../command.ts';
 import type { Day } from './calendar.ts';
 import type { Hours } from './hours.ts';
@@ -6,7 +7,21 @@ import { readHours } from './hours.ts';
 import type { Wall } from './instants.ts';
 import { minutesLater, wallClock } from './instants.ts';
 import type { ClockSaid, Picked, Said } from './picked.ts';
-import type { Frame } from './time-frame.ts';
+import type { ZoneSaid } from './zones.ts';
+
+/** Where the clock is read: the person's own zone and now, the zone that governs, and its other reading if it has one. */
+export type Frame = { own: Zone; here: DateTime; zone: Zone; other: Zone | null };
+
+/** The zone that governs the clock, and a second one where the name has two readings. */
+export function governing(said: ZoneSaid | null, own: Zone): { zone: Zone; other: Zone | null } {
+  if (said?.kind === 'iana') return { zone: ianaZone(said.zone), other: null };
+  if (said?.kind === 'offset') return { zone: fixedZone(said.minutes), other: null };
+  if (said?.kind !== 'abbreviation') return { zone: own, other: null };
+  const place = ianaZone(said.place);
+  if (said.east === null) return { zone: place, other: null };
+  const fixed = fixedZone(said.east);
+  return said.isAllYear ? { zone: place, other: fixed } : { zone: fixed, other: null };
+}
 
 /** A clock that is to be settled, with everything that was said beside it and the place where it is read. */
 export type Asked = { clock: ClockSaid; picked: Picked; frame: Frame; words: Said };

@@ -15,12 +15,12 @@ import {
   withUntil,
   wordsOf,
 } from './chosen.ts';
+import type { Part } from './clock.ts';
 import type { DateSaid } from './date-said.ts';
 import { among, contradicts, doubted, sameZone, within } from './doubts.ts';
 import { readHours } from './hours.ts';
 import { isNounBehind, withoutWeak } from './hours-meant.ts';
 import { dayIn, minutesLater } from './instants.ts';
-import type { Part } from './parts.ts';
 import type { Picked, Said, When } from './picked.ts';
 import { NOTHING, sorted } from './picked.ts';
 import { lasting } from './reckoning.ts';

@@ -1,8 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { Assumption, Need, Span } from '../command.ts';
-import type { Clock } from './clock.ts';
+import type { Clock, Part } from './clock.ts';
 import type { DateSaid } from './date-said.ts';
-import type { Part } from './parts.ts';
 import type { ZoneSaid } from './zones.ts';
 
 /** What times depend on besides the words. */

@@ -8,12 +8,10 @@ import { readHours } from './hours.ts';
 import { dayIn, minuteIn } from './instants.ts';
 import type { Picked, Said, When } from './picked.ts';
 import { NOTHING, sorted } from './picked.ts';
-import type { Asked } from './reckoning.ts';
-import { hoursOf, reckon } from './reckoning.ts';
+import type { Asked, Frame } from './reckoning.ts';
+import { governing, hoursOf, reckon } from './reckoning.ts';
 import { askDay, pastDay, settle } from './settling.ts';
 import type { TimeFrame } from './spans.ts';
-import type { Frame } from './time-frame.ts';
-import { governing } from './time-frame.ts';
 import type { ZoneSaid } from './zones.ts';
 
 /** Turns what was picked into instants, or into what must be asked. */

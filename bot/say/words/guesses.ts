@@ -21,11 +21,6 @@ export function wordAssumptions({ assumed, notes }: Guesses, clock: Clock): Valu
   return said.map((all) => ({ text: guess(all, clock), change: offered(all) }));
 }
 
-/** How many buttons the other readings take. */
-export function countOffers({ assumed }: Guesses): number {
-  return Math.min(OFFERS_SHOWN, assumed.filter(({ alternative }) => alternative).length);
-}
-
 function offersFor(assumed: readonly Assumption[], isBack: boolean, clock: Clock): Offer[] {
   const { text } = clock.say;
   return assumed

@@ -39,7 +39,7 @@ const refusal = (code: string, message: string, cause?: unknown) =>
   Object.assign(new Error(message, { cause }), { code });
 
 /** Runs a statement that deletes (true when it deleted something) and erases what it deleted; a file of more than `mostPages` is left to a later erasure. */
-export type Erase = (statement: () => boolean, mostPages: number) => Promise<void>;
+type Erase = (statement: () => boolean, mostPages: number) => Promise<void>;
 
 /**
  * Erases from the bytes of the files what is deleted from the tables. `secure_delete` alone does not: a row that SQLite

@@ -77,6 +77,9 @@ function makeApp(place: Place, given: Given, { id, ...identity }: Identity, addr
     GRAPH_MODE: given.graphMode ?? 'delegated',
     BOT_MANAGED_IDENTITY_CLIENT_ID: identity.clientId,
     STORE: `tables:https://${compactName}.table.core.windows.net`,
+    ...((given.cloud ?? 'global') === 'global'
+      ? { APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'Authorization=AAD' }
+      : {}),
     ...(given.allowedTenants ? { ALLOWED_TENANTS: given.allowedTenants } : {}),
   };
   const env = Object.entries(variables).map(([variable, value]) => ({ name: variable, value }));

@@ -25,11 +25,11 @@ function read(marked: string): { sentence: Sentence; parts: Part[] } {
 
 test.each<[string, Act, string]>([
   ['book a call about [parking] tomorrow at 3pm', 'create', 'agrees'],
-  ['[design review] friday 10am', 'create', 'agrees'],
+  ['[design review] friday 10am', 'create', 'fits'],
   ['cancel the standup', 'cancel', 'agrees'],
   ['please move my 3pm to 4pm', 'move', 'agrees'],
   // A name may say anything, and is no act.
-  ['[cancel culture] meeting friday 10am', 'create', 'agrees'],
+  ['[cancel culture] meeting friday 10am', 'create', 'fits'],
   ['cancel the standup', 'create', 'contradicts'],
   ['move my 3pm to 4pm', 'create', 'contradicts'],
   ["I'm out tomorrow at 3pm", 'create', 'contradicts'],

@@ -1,15 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeJwt } from 'jose';
 import { expect, onTestFinished, test } from 'vitest';
-import { ADA } from '../deploy/sandbox/people.ts';
-import { type Incoming, serve } from '../deploy/sandbox/serve.ts';
-import { createTls } from '../deploy/sandbox/tls.ts';
-import { until } from './e2e/waiting.ts';
-import { startWorld, type World } from './e2e/world.ts';
+import { ADA } from '../../deploy/sandbox/people.ts';
+import { type Incoming, serve } from '../../deploy/sandbox/serve.ts';
+import { createTls } from '../../deploy/sandbox/tls.ts';
+import { ownFolder, ownWorld } from './own-world.ts';
+import { until } from './waiting.ts';
+
+const folder = await ownFolder();
+const world = await ownWorld();
 
 const KEY = '11111111-2222-4333-8444-555555555555';
 const SENTENCE = 'meeting tomorrow 3pm about the zebra budget';
@@ -35,24 +37,19 @@ async function startIngestion(accepts = true) {
   return { ...server, caPem: tls.caPem, requests };
 }
 
-/** A bot that sends its numbers there; both authorities are trusted. */
-async function startMeasured(
-  ingestion: Awaited<ReturnType<typeof startIngestion>>,
-  more: (world: World) => Record<string, string> = () => ({}),
-): Promise<World> {
-  const folder = await mkdtemp(join(tmpdir(), 'parley-telemetry-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const world = await startWorld();
-  onTestFinished(() => world.close());
+/** The bot sends its numbers there; both authorities are trusted. */
+async function measureAt(
+  { caPem, url }: Awaited<ReturnType<typeof startIngestion>>,
+  more: Record<string, string> = {},
+): Promise<void> {
   const both = join(folder, 'authorities.pem');
   const sandbox = await readFile(world.botEnv(0).NODE_EXTRA_CA_CERTS ?? '', 'utf8');
-  await writeFile(both, `${sandbox}\n${ingestion.caPem}`);
+  await writeFile(both, `${sandbox}\n${caPem}`);
   await world.begin({
     NODE_EXTRA_CA_CERTS: both,
-    APPLICATIONINSIGHTS_CONNECTION_STRING: `InstrumentationKey=${KEY};IngestionEndpoint=${ingestion.url}/`,
-    ...more(world),
+    APPLICATIONINSIGHTS_CONNECTION_STRING: `InstrumentationKey=${KEY};IngestionEndpoint=${url}/`,
+    ...more,
   });
-  return world;
 }
 
 function pointsIn(requests: readonly Incoming[]): Point[] {
@@ -67,8 +64,8 @@ function pointsIn(requests: readonly Incoming[]): Point[] {
   );
 }
 
-const graphLines = (world: World) =>
-  world
+const graphLines = () =>
+  world.bot
     .output()
     .split('\n')
     .filter((line) => line.includes('"event":"graph"'))
@@ -76,7 +73,7 @@ const graphLines = (world: World) =>
 
 test('turns, calls and throttling arrive in Application Insights, and nothing that was typed', async () => {
   const ingestion = await startIngestion();
-  const world = await startMeasured(ingestion);
+  await measureAt(ingestion);
   await world.signIn(ADA);
   const fault = { kind: 'status', status: 429, retryAfter: 1 } as const;
   world.faults.add({ match: { service: 'graph', method: 'POST' }, times: 1, fault });
@@ -100,13 +97,14 @@ test('turns, calls and throttling arrive in Application Insights, and nothing th
 
 test('where no key will do, numbers arrive with a token of the managed identity', async () => {
   const ingestion = await startIngestion();
-  const world = await startMeasured(ingestion, ({ entra }) => {
-    entra.state.app.federated = { clientId: KEY, subject: KEY };
-    return {
-      ...{ BOT_CLIENT_SECRET: '', BOT_MANAGED_IDENTITY_CLIENT_ID: KEY, ...entra.managedIdentityEnv },
-      APPLICATIONINSIGHTS_AUTHENTICATION_STRING: `ClientId=${KEY};Authorization=AAD`,
-    };
-  });
+  world.entra.state.app.federated = { clientId: KEY, subject: KEY };
+  const identity = {
+    BOT_CLIENT_SECRET: '',
+    BOT_MANAGED_IDENTITY_CLIENT_ID: KEY,
+    ...world.entra.managedIdentityEnv,
+    APPLICATIONINSIGHTS_AUTHENTICATION_STRING: `ClientId=${KEY};Authorization=AAD`,
+  };
+  await measureAt(ingestion, identity);
   await world.signIn(ADA);
   await world.bot.stop();
   expect(ingestion.requests.length).toBeGreaterThan(0);
@@ -119,7 +117,7 @@ test('where no key will do, numbers arrive with a token of the managed identity'
 
 test('without it they arrive by the connection string alone', async () => {
   const ingestion = await startIngestion();
-  const world = await startMeasured(ingestion);
+  await measureAt(ingestion);
   await world.signIn(ADA);
   await world.bot.stop();
   expect(ingestion.requests.map(({ headers }) => headers.authorization)).toEqual(
@@ -128,30 +126,28 @@ test('without it they arrive by the connection string alone', async () => {
 });
 
 test('the log has each Graph call under the correlation id that Graph got', async () => {
-  const world = await startWorld();
-  onTestFinished(() => world.close());
   await world.signIn(ADA);
   await world.write(ADA, SENTENCE);
   await until(() => world.alive().length === 1);
-  await until(() => graphLines(world).length > 0);
-  const [line] = graphLines(world);
-  expect(line).toMatchObject({ method: 'POST', status: 201, retries: 0, throttled: 0 });
-  expect(line.reference).toBe(world.graph.requests[0]?.headers['client-request-id']);
+  const asked = world.graph.requests[0]?.headers['client-request-id'];
+  const line = () => graphLines().find(({ reference }) => reference === asked);
+  await until(() => line() !== undefined);
+  expect(line()).toMatchObject({ method: 'POST', status: 201, retries: 0, throttled: 0 });
   // The turn is logged when its card has arrived.
-  await until(() => world.turns().some(({ reference }) => reference === line.reference));
+  await until(() => world.turns().some(({ reference }) => reference === asked));
 });
 
 test('numbers that are not taken are a line in the log, and the bot goes on', async () => {
   const ingestion = await startIngestion(false);
-  const world = await startMeasured(ingestion);
+  await measureAt(ingestion);
   await world.signIn(ADA);
   expect(await world.bot.stop()).toBe(0);
   expect(ingestion.requests.length).toBeGreaterThan(0);
-  expect(world.output()).toContain('"where":"application insights"');
+  expect(world.bot.output()).toContain('"where":"application insights"');
 });
 
 test('where nobody reads its log any more, it goes on', async () => {
-  const module = new URL('../bot/telemetry.ts', import.meta.url).href;
+  const module = new URL('../../bot/telemetry.ts', import.meta.url).href;
   const script = `
     const { createTelemetry } = await import(${JSON.stringify(module)});
     const telemetry = createTelemetry({ level: 'info', applicationInsights: null, version: '1' });

@@ -1,0 +1,147 @@
+import { isForeignDay } from './foreign.ts';
+import type { Doubt, Sentence } from './reading.ts';
+import type { Place } from './roles/roles.ts';
+import type { Knowledge } from './roles/vocabulary.ts';
+import { cover, isSaidAt, saidIn, textOf } from './said.ts';
+import { weekdayOf } from './time/calendar.ts';
+import { withoutWeak } from './time/hours-meant.ts';
+import { dayIn } from './time/instants.ts';
+import type { TimeSpan } from './time/spans.ts';
+
+const LONGEST_SIGNATURE = 6;
+
+/** The last line, where nothing but names and signs stand in it: who wrote the message. */
+function signature({ tokens, knowledge }: Sentence): Place[] {
+  const first = tokens.findLastIndex(({ kind }) => kind === 'break') + 1;
+  const isName = (at: number) => NAMED.has(knowledge[at] ?? 'unknown') || tokens[at]?.kind === 'sign';
+  const places = tokens.slice(first).map((_token, index) => first + index);
+  const isSigned = first > 0 && places.length <= LONGEST_SIGNATURE && places.every(isName);
+  return isSigned ? [{ first, next: tokens.length }] : [];
+}
+
+const NAMED: ReadonlySet<Knowledge> = new Set(['name', 'called', 'capital']);
+
+/** Words that no language knows and that play no part. */
+function strangers(sentence: Sentence): Doubt[] {
+  const { tokens, knowledge, parts, times, options, text, unheard } = sentence;
+  const said = [...parts, ...times, ...options, ...unheard, ...signature(sentence)];
+  const explained = cover(tokens.length, said);
+  return tokens.flatMap((_token, at): Doubt[] => {
+    const isStrange = knowledge[at] === 'unknown' || knowledge[at] === 'capital';
+    if (explained[at] === 1 || !isStrange) return [];
+    return [{ why: 'words', words: textOf(text, tokens, { first: at, next: at + 1 }) }];
+  });
+}
+
+/** Times that lie in the subject and speak of when, where the sentence names no other; and those without a value. */
+function looseTimes({ times, said, tokens, text, when }: Sentence): Doubt[] {
+  const isOutside = new Set(said);
+  const strong = said.filter(
+    ({ weak, kind }) => !weak && (kind === 'clock' || kind === 'date' || kind === 'relative'),
+  );
+  const swallowed = times.filter(
+    (time) =>
+      !isOutside.has(time) &&
+      !time.weak &&
+      (time.kind === 'clock' || time.kind === 'relative') &&
+      strong.length > 0,
+  );
+  const vague = said.filter(({ kind }) => kind === 'vague' && when.when !== null);
+  return [...swallowed, ...vague].map((time) => ({ why: 'time', words: textOf(text, tokens, time) }));
+}
+
+const STARTS: ReadonlySet<TimeSpan['kind']> = new Set(['clock', 'date', 'relative']);
+
+/** "by 5pm" says when something is to be done; nobody meets by then. */
+function deadlines({ said, tokens, pack, text }: Sentence): Doubt[] {
+  const isDeadline = ({ kind, weak, first }: TimeSpan) =>
+    STARTS.has(kind) && !weak && [first, first - 1].some((at) => isSaidAt(tokens, pack, 'deadline', at));
+  return said.filter(isDeadline).map((time) => ({ why: 'time', words: textOf(text, tokens, time) }));
+}
+
+/** A copy of an invitation: that meeting is there already. */
+const copies = ({ tokens, pack }: Sentence): Doubt[] =>
+  saidIn(tokens, pack, 'copied').length > 0 ? [{ why: 'act', words: '' }] : [];
+
+/** Of several days that were said, those that are not the one taken. */
+function otherDays({ said, when, tokens, text }: Sentence): Doubt[] {
+  const days = said.flatMap((time) =>
+    time.kind === 'date' && !time.weak && time.said.day !== null ? [time] : [],
+  );
+  if (days.length < 2 || when.when === null) return [];
+  const taken = dayIn(when.when.start);
+  return days
+    .filter(({ said: { day, weekday } }) => day !== taken && weekday !== weekdayOf(taken))
+    .map((time) => ({ why: 'time', words: textOf(text, tokens, time) }));
+}
+
+/** Days of another language, which this one reads as a name. */
+function foreignDays({ tokens, text, pack }: Sentence): Doubt[] {
+  return tokens.flatMap((_token, at): Doubt[] =>
+    isForeignDay(tokens, at, pack)
+      ? [{ why: 'time', words: textOf(text, tokens, { first: at, next: at + 1 }) }]
+      : [],
+  );
+}
+
+/** "with Tess, not Kim": somebody who is named and is not to come. */
+function deniedGuests({ tokens, pack, parts, text }: Sentence): Doubt[] {
+  const guests = parts.filter(({ role }) => role === 'guest');
+  return saidIn(tokens, pack, 'negated')
+    .filter((place) => guests.some(({ first, next }) => place.next >= first && place.first <= next))
+    .map((place) => ({
+      why: 'words',
+      words: textOf(text, tokens, { first: place.first, next: place.next + 1 }),
+    }));
+}
+
+/** Options whose words were not all understood. */
+function unclearOptions({ options, text, tokens }: Sentence): Doubt[] {
+  return options
+    .filter(({ isClear }) => !isClear)
+    .map((place) => ({ why: 'option', words: textOf(text, tokens, place) }));
+}
+
+/** Wishes that nobody speaks of by chance. */
+const WISHES = ['template', 'coorganiser', 'lobby', 'encrypted'];
+
+/** Words of a wish that stand outside of everything that was understood: they would be dropped without a word. */
+function leftWishes({ tokens, pack, parts, options, text }: Sentence): Doubt[] {
+  const explained = cover(tokens.length, [...parts, ...options]);
+  return saidIn(tokens, pack, 'option')
+    .filter(({ first, values }) => explained[first] === 0 && values.some((value) => WISHES.includes(value)))
+    .map((place) => ({ why: 'option', words: textOf(text, tokens, place) }));
+}
+
+/** A number that nothing explains, or that nobody is called: it may be the hour, the day or the length that was meant. */
+function loneNumbers(sentence: Sentence): Doubt[] {
+  const { tokens, parts, said, times, options, pack, text, unheard } = sentence;
+  if (!tokens.some(({ kind }) => kind === 'number')) return [];
+  const inside = times.filter((time) => !said.includes(time));
+  const used = withoutWeak(said, tokens, pack);
+  const named = parts.filter(({ role }) => role !== 'guest');
+  const explained = cover(tokens.length, [...named, ...inside, ...used, ...options, ...unheard]);
+  return tokens.flatMap(({ kind }, at): Doubt[] =>
+    kind === 'number' && explained[at] === 0 && !isSaidAt(tokens, pack, 'crowd', at + 1)
+      ? [{ why: 'time', words: textOf(text, tokens, { first: at, next: at + 1 }) }]
+      : [],
+  );
+}
+
+/** What is doubted of a new meeting besides its act. */
+export const doubtsOfMaking = (sentence: Sentence): Doubt[] => [
+  ...strangers(sentence),
+  ...looseTimes(sentence),
+  ...deadlines(sentence),
+  ...copies(sentence),
+  ...otherDays(sentence),
+  ...loneNumbers(sentence),
+  ...foreignDays(sentence),
+];
+
+/** What is doubted of everything that is made or changed. */
+export const doubtsOfWishes = (sentence: Sentence): Doubt[] => [
+  ...deniedGuests(sentence),
+  ...unclearOptions(sentence),
+  ...leftWishes(sentence),
+];
