@@ -7,7 +7,7 @@ import { type Filling, toCard } from '../template.ts';
 import { type MeetingHead, titleOf } from '../words/meeting-head.ts';
 import { nameOf, names } from '../words/people.ts';
 import { cut, plain, shortName, shown, startText, wordLabelled, wordSentences } from '../words/text.ts';
-import { clockFor, shortDay, span, zoneName } from '../words/time.ts';
+import { briefDay, clockFor, span, zoneName } from '../words/time.ts';
 
 /** Several meetings that one message asks for, made as soon as its asker presses the one button. */
 export type DraftsReply = {
@@ -70,7 +70,7 @@ function toRow(
 ) {
   const { say } = audience;
   const clock = clockFor(audience, zone);
-  const day = startText(shortDay(start, clock), say);
+  const day = startText(briefDay(start, clock), say);
   return {
     title: shownTitle({ subject, guests }, say),
     when: say.text('meetings.line', { day, hours: span(start, end, clock).hours }),
