@@ -14,6 +14,7 @@ import { asOrganiser, type Effect, oncePerRevision } from './existing/organiser.
 import { confirmRenew, removeOld, renew } from './existing/renew.ts';
 import { copy } from './make/copy.ts';
 import { park } from './park.ts';
+import { proceed } from './parked/proceed.ts';
 import { readAnswer } from './parked/question-answer.ts';
 import { release } from './parked/release.ts';
 import type { Setting } from './services.ts';
@@ -92,7 +93,7 @@ async function act({ verb, data, via }: CardAction, setting: Setting): Promise<P
     }
     case 'create':
       if (typeof data.copyOf === 'string') return copy(data.copyOf, setting);
-      return continueParked(id, { answer: null, via }, setting);
+      return continueParked(id, { answer: null, via, revision: data.revision }, setting);
     case 'answer':
       return continueParked(id, { answer: readAnswer(data, answeredIn(setting)), via }, setting);
     case 'list':
@@ -126,7 +127,7 @@ function asForm(outcome: Outcome): Outcome {
 
 async function continueParked(
   id: string,
-  { answer, via }: { answer: Answer | null; via: CardAction['via'] },
+  { answer, via, revision }: { answer: Answer | null; via: CardAction['via']; revision?: unknown },
   setting: Setting,
 ): Promise<Progress> {
   const { services, owner } = setting;
@@ -137,6 +138,8 @@ async function continueParked(
     return says(isMade ? 'alreadyDone' : 'expired');
   }
   if (pending.owner.user !== owner.user) return says('notYourRequest');
+  // The draft was corrected since, and the card shows another.
+  if (typeof revision === 'number' && revision < pending.answers.length) return proceed(pending, setting);
   // *Create it* and *Try again* agree to what was read.
   const answered =
     answer === null

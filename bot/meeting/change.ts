@@ -22,7 +22,7 @@ const DAY_MINUTES = 24 * 60;
  * length nothing is asked. The times come out in `zone`.
  */
 export function applyChange(
-  record: MeetingRecord,
+  record: Pick<MeetingRecord, 'start' | 'end' | 'subject'>,
   change: Change,
   { now, zone }: { now: DateTime; zone: string },
 ): Changed {

@@ -18,6 +18,8 @@ export type Answer = {
   unread?: readonly UnreadField[];
   /** Yes to what was asked first. */
   isConfirmed?: true;
+  /** What was said of a draft instead, to be otherwise than it shows; `at` is when (epoch milliseconds). */
+  correction?: { utterance: Utterance; at: number };
 };
 
 /** A request that waits for a sign-in or an answer. It is read again later, which takes only the text, its instant and its context. */

@@ -22,7 +22,9 @@ describe('the draft', () => {
     expect(read(card)).toEqual(
       expect.arrayContaining(['I read “3” as 15:00.', 'You didn’t say how long, so it’s 30 minutes.']),
     );
-    expect(effects(card)).toEqual([{ title: 'Create meeting', verb: 'create', data: { id: 'p-8Kd02s' } }]);
+    expect(effects(card)).toEqual([
+      { title: 'Create meeting', verb: 'create', data: { id: 'p-8Kd02s', revision: 0 } },
+    ]);
   });
 });
 

@@ -107,13 +107,16 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     },
     reset: async () => {
       faults.clear();
+      channel.state.refusesCards = null;
       // A bot that has another environment, has ended, or tries something again for so long is no use to the next test.
       if (given || !(await world.bot.isReady()) || !(await within(world.idle(), RESET_MS))) {
         await world.bot.kill();
         world.bot = await start();
       }
       const known = people.filter(({ oid, tenantId }) => {
-        const hasSpoken = (channel.state.personal(oid)?.messages.length ?? 0) > 0;
+        const hasSpoken = channel.state.conversations.some(({ messages }) =>
+          messages.some(({ author }) => author.kind === 'person' && author.oid === oid),
+        );
         return tenantId === CONTOSO.id && (hasSpoken || entra.state.consents.has(oid));
       });
       await Promise.all(known.map((person) => world.signOut(person)));

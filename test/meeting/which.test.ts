@@ -297,6 +297,14 @@ describe('"it"', () => {
       'a b',
     ],
     [
+      'so it is after an hour, as for who reads "make it 4pm"',
+      [
+        { id: 'a', madeAgo: 61 },
+        { id: 'b', madeAgo: 90, start: '2026-03-28T11:00' },
+      ],
+      'a b',
+    ],
+    [
       'what is over does not count',
       [
         { id: 'over', start: '2026-03-27T12:00', madeAgo: 1 },

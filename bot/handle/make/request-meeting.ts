@@ -52,7 +52,9 @@ export async function requestMeeting(
     const wish = { guests, zone: zone ?? 'utc', settings, assumed: command.assumed };
     return makeOrShow(pending, { ...reading, command }, decision, wish, asked, setting);
   }
-  await park(pending, 'answer', services);
+  // A draft that has become a question is no draft any more.
+  const { asks, ...unseen } = pending;
+  await park(asks === 'draft' ? unseen : pending, 'answer', services);
   const question = decision.kind === 'ask' ? decision.question : settledBut(unread, command, asked);
   const reply: Reply = {
     kind: 'ask',
@@ -81,7 +83,7 @@ async function makeOrShow(
   asked: DateTime,
   setting: Setting,
 ): Promise<Progress> {
-  const isDoubted = way === 'draft' && pending.answers.length === 0;
+  const isDoubted = way === 'draft' && (pending.answers.length === 0 || pending.asks === 'draft');
   const clash = decision.kind === 'room' ? null : await clashOf(pending, decision.draft, setting);
   if (pending.isAgreed || (!isDoubted && clash === null)) {
     return decision.kind === 'room'
@@ -97,6 +99,7 @@ async function makeOrShow(
     kind: 'card',
     reply: {
       ...reply,
+      revision: pending.answers.length,
       ...(setting.turn.place === 'personal' && { isPersonal: true as const }),
       ...(isDoubted && { doubts: doubts.map(({ words }) => words) }),
       ...(clash !== null && { clash: headOf(clash) }),

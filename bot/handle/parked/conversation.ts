@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Context, Known } from '../../language/reading.ts';
+import { DEFAULT_MINUTES } from '../../meeting/decide.ts';
 import { lastWord, type MeetingRecord } from '../../meeting/record.ts';
 import type { Pending, Settings } from '../../store/store.ts';
 import type { TurnBase } from '../../teams/turn.ts';
@@ -7,7 +8,7 @@ import { isSamePlace } from '../cards/meeting-card.ts';
 import { mayBeNamedIn } from '../cards/which-question.ts';
 import { PENDING_MS } from '../park.ts';
 import type { Setting } from '../services.ts';
-import { readAgain } from './read-again.ts';
+import { focusOn, readAgain } from './read-again.ts';
 
 /** What a message is said in. */
 export type Conversation = {
@@ -34,13 +35,19 @@ export async function conversationOf(settings: Settings, setting: Setting): Prom
   const again = newest.find(({ asks }) => asks === 'again') ?? null;
   const here = meetings.filter(({ conversation }) => conversation === turn.conversation);
   const isOlder = (pending: Pending) => here.some((record) => lastWord(record) > parkedAt(pending));
+  const isOvertaken = open !== null && (open.isPassed === true || isOlder(open));
+  const draft =
+    open !== null && !isOvertaken && open.asks === 'draft' ? readAgain(open, settings).command : null;
   return {
     open,
-    isOvertaken: open !== null && (open.isPassed === true || isOlder(open)),
+    isOvertaken,
     again: again === null || isOlder(again) ? null : again,
     context: {
       open: open && openOf(open, settings),
-      focus: focusIn(lastShown(meetings, turn), now),
+      focus:
+        draft?.kind === 'create'
+          ? focusOn(draft, settings.minutes ?? DEFAULT_MINUTES)
+          : focusIn(lastShown(meetings, turn), now),
       meetings: meetings.filter((record) => mayBeNamedIn(turn, record)).map(toKnown),
     },
   };

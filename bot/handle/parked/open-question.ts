@@ -1,24 +1,24 @@
-import type { Command, CreateCommand, Which } from '../../language/command.ts';
+import type { Command, CreateCommand } from '../../language/command.ts';
 import { CHANGES } from '../../language/commands.ts';
-import { meetingWords } from '../../language/languages.ts';
 import type { Reading } from '../../language/reading.ts';
 import { isNoOne } from '../../language/which.ts';
 import { applyChange } from '../../meeting/change.ts';
-import { whichMeeting } from '../../meeting/which.ts';
 import type { Answer, Pending, Settings } from '../../store/store.ts';
 import { answers, type Outcome, says, silent } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import { park } from '../park.ts';
 import type { Setting } from '../services.ts';
-import { type Conversation, lastShown, parkedAt } from './conversation.ts';
+import { type Conversation, lastShown } from './conversation.ts';
 import { proceed } from './proceed.ts';
-import { placeOf, readAgain } from './read-again.ts';
 import { release } from './release.ts';
 import { onRequest, toOutcome } from './request.ts';
-import { toAnswer, yesTo } from './typed-answer.ts';
+import { NOTHING, toAnswer, yesTo } from './typed-answer.ts';
+import { isMeant, isOfDraft } from './which-draft.ts';
 
 /** Longer messages that are not understood are no answers. */
 const LONGEST_ANSWER = 60;
+/** So often a draft is corrected by words. */
+const MOST_ANSWERS = 20;
 
 /** Takes what waits further, by an answer or by the person's yes to what was read. */
 async function goOn(answered: Pending, setting: Setting): Promise<Outcome> {
@@ -46,30 +46,6 @@ async function onYes(
   if (deed !== null && (deed === 'cancel') !== (open.asks === 'cancel')) return askAgain(open, setting);
   if (open.asks === 'draft') return goOn({ ...open, isAgreed: true }, setting);
   return goOn(withAnswer(open, yesTo(open)), setting);
-}
-
-/** Whether the question that is open is about a meeting to be made, and what was said of it means that one. */
-async function isMeant(which: Which, open: Pending, settings: Settings, setting: Setting): Promise<boolean> {
-  const { command } = readAgain(open, settings);
-  if (command.kind !== 'create' || open.among !== undefined) return false;
-  const { services, owner, turn } = setting;
-  const { zone, asked } = placeOf(open, settings);
-  const { conversation } = turn;
-  const { subject, when } = command;
-  const draft = {
-    id: open.id,
-    subject,
-    conversation,
-    guests: [],
-    room: undefined,
-    createdAt: parkedAt(open),
-    start: when?.start.toMillis() ?? Number.NaN,
-    end: Number.POSITIVE_INFINITY,
-    expires: open.expires,
-  };
-  const meetings = await services.store.meetingsOf(owner, services.now().toMillis());
-  const context = { now: asked, zone: zone ?? 'utc', conversation, words: meetingWords() };
-  return whichMeeting([...meetings, draft], which, context).some(({ id }) => id === open.id);
 }
 
 /** What is open is not asked any more where something else was said: yes and no are not about it. */
@@ -121,12 +97,23 @@ export async function onAnswer(
       return answer === null ? askAgain(open, setting) : goOn(withAnswer(open, answer), setting);
     }
     case 'reschedule':
+      if (await isOfDraft(command.which, conversation, settings, setting))
+        return correctDraft(request, conversation, setting);
       return isBareTime(reading) ? askMoveOrCreate(request, command, settings, setting) : null;
     default:
       return open !== null && open.asks === undefined && isMumbled(command, request)
         ? askAgain(open, setting)
         : null;
   }
+}
+
+/** Shows the draft with what is to be otherwise. */
+async function correctDraft({ utterance, askedAt }: Pending, { open }: Conversation, setting: Setting) {
+  if (open === null) return null;
+  const correction = { utterance, at: askedAt };
+  return open.answers.length >= MOST_ANSWERS
+    ? askAgain(open, setting)
+    : goOn(withAnswer(open, { ...NOTHING, correction }), setting);
 }
 
 type Move = Extract<Command, { kind: 'reschedule' }>;

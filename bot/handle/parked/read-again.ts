@@ -1,10 +1,12 @@
 import { DateTime } from 'luxon';
 import { ianaZone } from '../../base/date-time.ts';
+import type { CreateCommand } from '../../language/command.ts';
 import { read } from '../../language/read.ts';
-import type { Reading } from '../../language/reading.ts';
+import type { Context, Reading } from '../../language/reading.ts';
 import { commandLike } from '../../meeting/again.ts';
-import { applyAnswer } from '../../meeting/decide.ts';
-import type { Pending, Settings } from '../../store/store.ts';
+import { correct } from '../../meeting/correct.ts';
+import { applyAnswer, DEFAULT_MINUTES } from '../../meeting/decide.ts';
+import type { Answer, Pending, Settings } from '../../store/store.ts';
 
 /** Where the person was when they wrote, as far as anybody knows, and when. */
 export function placeOf({ answers, zone: said, askedAt }: Pending, settings: Settings) {
@@ -28,8 +30,29 @@ export function readAgain(pending: Pending, settings: Settings): Reading {
   // The first answer said that it is to be another meeting, or which one it is to be like.
   const isOfMeeting = pending.asks === 'move' || pending.among !== undefined;
   const given = isOfMeeting ? pending.answers.slice(1) : pending.answers;
-  return {
-    ...reading,
-    command: given.reduce((said, answer) => applyAnswer(said, answer, zone ?? 'utc'), command),
-  };
+  const where = { zone, locale, minutes: settings.minutes ?? DEFAULT_MINUTES };
+  return { ...reading, command: given.reduce((said, answer) => withAnswer(said, answer, where), command) };
+}
+
+/** The command with an answer in it: values for what was asked, or words about the draft that was shown. */
+function withAnswer(
+  command: CreateCommand,
+  answer: Answer,
+  { zone, locale, minutes }: { zone: string | null; locale: string; minutes: number },
+): CreateCommand {
+  const { correction } = answer;
+  if (correction === undefined) return applyAnswer(command, answer, zone ?? 'utc');
+  const now = DateTime.fromMillis(correction.at, { zone: ianaZone(zone ?? 'utc') });
+  const context = { open: null, focus: focusOn(command, minutes), meetings: [] };
+  const { command: change } = read(correction.utterance, { now, zone, locale, context });
+  return change.kind === 'reschedule'
+    ? correct(command, change.change, { now, zone: zone ?? 'utc', minutes })
+    : command;
+}
+
+/** A draft as the meeting that is spoken of. */
+export function focusOn({ when, subject, minutes: said }: CreateCommand, minutes: number): Context['focus'] {
+  if (when === null) return null;
+  const end = when.end ?? when.start.plus({ minutes: said ?? minutes });
+  return { subject, start: when.start.toISO() ?? '', end: end.toISO() ?? '', minutesAgo: 0 };
 }

@@ -29,8 +29,8 @@ async function isStillParked(pending: Pending, { services, owner }: Setting): Pr
   return still !== null && releaseKey(still) === releaseKey(pending);
 }
 
-const releaseKey = ({ id, waitsFor, answers }: Pending): StoreKey =>
-  `pending:${id}:${waitsFor}:${answers.length}`;
+const releaseKey = ({ id, waitsFor, answers, isAgreed }: Pending): StoreKey =>
+  `pending:${id}:${waitsFor}:${answers.length}${isAgreed ? ':agreed' : ''}`;
 
 /** Lets a parked request go on, for the first who asks; null for the others. */
 export async function release(pending: Pending, setting: Setting): Promise<Progress | null> {

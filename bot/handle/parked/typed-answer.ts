@@ -5,7 +5,8 @@ import type { Answer, Pending, Settings } from '../../store/store.ts';
 import type { Setting } from '../services.ts';
 import { placeOf, readAgain } from './read-again.ts';
 
-const NOTHING: Answer = { choice: null, date: null, time: null, zone: null };
+/** An answer without a value. */
+export const NOTHING: Answer = { choice: null, date: null, time: null, zone: null };
 
 /** Yes, as the buttons of that question would have brought it. */
 export function yesTo({ asks }: Pending): Answer {

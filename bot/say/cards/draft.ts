@@ -16,6 +16,8 @@ export type DraftReply = MeetingHead & {
   kind: 'draft';
   id: string;
   asker: string;
+  /** How often it was corrected: the button of an older card makes nothing else than that card shows. */
+  revision?: number;
   /** The options that were asked for. */
   options?: readonly Held[];
   guests: readonly Guest[];
@@ -70,6 +72,7 @@ function fillDraft(reply: DraftReply, audience: Audience): Filling {
   return {
     data: {
       id: reply.id,
+      revision: reply.revision ?? 0,
       heading: title,
       ...seen,
       beside: isAnyTime(reply, audience) ? [text('room.sameLink')] : beside,

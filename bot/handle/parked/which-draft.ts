@@ -1,0 +1,48 @@
+import type { Which } from '../../language/command.ts';
+import { meetingWords } from '../../language/languages.ts';
+import { isNoOne } from '../../language/which.ts';
+import { whichMeeting } from '../../meeting/which.ts';
+import type { Pending, Settings } from '../../store/store.ts';
+import type { Setting } from '../services.ts';
+import { type Conversation, parkedAt } from './conversation.ts';
+import { placeOf, readAgain } from './read-again.ts';
+
+/** Whether a change is about the draft that was shown last, and not about a meeting that is there. */
+export async function isOfDraft(
+  which: Which,
+  { open, isOvertaken }: Conversation,
+  settings: Settings,
+  setting: Setting,
+): Promise<boolean> {
+  if (open === null || isOvertaken || open.asks !== 'draft') return false;
+  return isNoOne(which) || isMeant(which, open, settings, setting);
+}
+
+/** Whether the question that is open is about a meeting to be made, and what was said of it means that one. */
+export async function isMeant(
+  which: Which,
+  open: Pending,
+  settings: Settings,
+  setting: Setting,
+): Promise<boolean> {
+  const { command } = readAgain(open, settings);
+  if (command.kind !== 'create' || open.among !== undefined) return false;
+  const { services, owner, turn } = setting;
+  const { zone, asked } = placeOf(open, settings);
+  const { conversation } = turn;
+  const { subject, when } = command;
+  const draft = {
+    id: open.id,
+    subject,
+    conversation,
+    guests: [],
+    room: undefined,
+    createdAt: parkedAt(open),
+    start: when?.start.toMillis() ?? Number.NaN,
+    end: Number.POSITIVE_INFINITY,
+    expires: open.expires,
+  };
+  const meetings = await services.store.meetingsOf(owner, services.now().toMillis());
+  const context = { now: asked, zone: zone ?? 'utc', conversation, words: meetingWords() };
+  return whichMeeting([...meetings, draft], which, context).some(({ id }) => id === open.id);
+}
