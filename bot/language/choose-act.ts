@@ -25,6 +25,8 @@ export function chooseAct(
   { margins, isTerse, isKnown }: { margins: ModelHead['margins']; isTerse: boolean; isKnown: boolean },
 ): ActGuess {
   const { act, next, margin, lead } = guess;
+  // A yes must be said: whatever is open would be done.
+  if (act === 'confirm' && judge(act) !== 'agrees') return { act: 'other', next: act, margin, lead: -margin };
   const own = LOOKING.has(act) ? judge(act) : 'agrees';
   const isUnsaid = own !== 'agrees';
   const mayBeWrong = OPENING.has(act) || isTerse || isKnown || own === 'contradicts';

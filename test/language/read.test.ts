@@ -321,3 +321,27 @@ test('an option that nobody knows is kept in the words of the person', () => {
   const { command } = readText('meeting tomorrow 3pm about Q3, with hologram mode');
   expect(command).toMatchObject({ kind: 'create', subject: 'Q3', unknown: ['with hologram mode'] });
 });
+
+test.each([
+  ['meeting tomorrow 3pm about Q3, template Board', 'Q3', { template: 'board' }],
+  ['meeting tomorrow 3pm about Q3 with template Party', 'Q3', { template: 'party' }],
+  ['meeting tomorrow 3pm about Q3, encrypted', 'Q3', { encrypted: true }],
+  ['meeting tomorrow 3pm about pricing, recording and print', 'pricing, recording and print', {}],
+  ['meeting tomorrow 3pm with watermark', null, { watermark: true }],
+])('a wish behind a subject or among guests is a wish: %s', (text, subject, options) => {
+  expect(readText(text).command).toMatchObject({ kind: 'create', subject, options, invitees: [] });
+});
+
+test('presenters and co-organisers among guests are none of the others', () => {
+  const { command } = readText('meeting tomorrow 3pm with Sam, presenters Kim and Lee, co-organiser Pat');
+  const named = (...names: string[]) => names.map((name) => ({ kind: 'name', name }));
+  expect(command).toMatchObject({
+    invitees: named('Sam'),
+    options: { presenters: 'named', namedPresenters: named('Kim', 'Lee'), coorganisers: named('Pat') },
+  });
+});
+
+test('a word that nobody says yes with confirms nothing', () => {
+  for (const text of ['sync', 'drop', 'questions', 'badger'])
+    expect(readText(text).command.kind).not.toBe('confirm');
+});
