@@ -192,8 +192,8 @@ test.each([
 
 describe('what looks like a new meeting and may be something else is offered', () => {
   test.each([
-    ['switch mon one-on-one avec Josiane à vendredi 15 h svp', 'fr-CA'],
-    ['échange mon one-on-one avec Josiane à vendredi 15 h svp', 'fr-CA'],
+    ['swap mon one-on-one avec Josiane à vendredi 15 h svp', 'fr-CA'],
+    ['permute mon one-on-one avec Josiane à vendredi 15 h svp', 'fr-CA'],
     ['Kindly share the revised quotation with the client by EOD today, please.', 'en-GB'],
     [
       'Tanya Brooks invited you to a meeting\nArt direction sync\nWhen: Wed 25 Nov 2026 3:00 pm – 3:30 pm (AEDT)\nAccepted: 4, Declined: 1',
@@ -344,4 +344,27 @@ test('presenters and co-organisers among guests are none of the others', () => {
 test('a word that nobody says yes with confirms nothing', () => {
   for (const text of ['sync', 'drop', 'questions', 'badger'])
     expect(readText(text).command.kind).not.toBe('confirm');
+});
+  ['switch mon one-on-one avec Josiane à vendredi 15 h svp', 'fr-CA'],
+  ['échange mon one-on-one avec Josiane à vendredi 15 h svp', 'fr-CA'],
+  ['zieh mal die Planungsrunde am Montag eine Stunde vor', 'de-DE'],
+  ['schieb die Chorprobe auf Freitag 18 Uhr', 'de-CH'],
+  ['retarde le point hebdo de mercredi de trente minutes', 'fr-FR'],
+])('%s changes a meeting that is there', (text, locale) => {
+  expect(readText(text, { ...FRAME, locale }).command).toMatchObject({ kind: 'reschedule' });
+});
+
+describe('short lines of many trades are meetings, in German and French', () => {
+  test.each([
+    ['Lagerinventur morgen 9 Uhr', 'de-DE', 'Lagerinventur'],
+    ['Fr 13-14 Uhr Übergabe Werkstatt', 'de-DE', 'Übergabe Werkstatt'],
+    ['Abstimmung mit dem Einkauf zur Rechnung 4711 Freitag 10 Uhr', 'de-AT', 'Rechnung 4711'],
+    ['demain 14h point sur le budget de la rentrée', 'fr-FR', 'budget de la rentrée'],
+    ['commission travaux jeudi 18h avec le maire', 'fr-BE', 'commission travaux'],
+    ['séance mardi 9h30 sur la toiture', 'fr-CH', 'toiture'],
+  ])('%s', (text, locale, subject) => {
+    const { command, way } = readText(text, { ...FRAME, locale });
+    expect(way).toBe('do');
+    expect(command).toMatchObject({ kind: 'create', subject });
+  });
 });
