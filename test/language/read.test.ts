@@ -345,6 +345,8 @@ test('a word that nobody says yes with confirms nothing', () => {
   for (const text of ['sync', 'drop', 'questions', 'badger'])
     expect(readText(text).command.kind).not.toBe('confirm');
 });
+
+test.each([
   ['switch mon one-on-one avec Josiane à vendredi 15 h svp', 'fr-CA'],
   ['échange mon one-on-one avec Josiane à vendredi 15 h svp', 'fr-CA'],
   ['zieh mal die Planungsrunde am Montag eine Stunde vor', 'de-DE'],
