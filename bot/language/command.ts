@@ -212,7 +212,7 @@ export const DETAILS = ['link', 'passcode', 'id', 'phone', 'people', 'when', 'le
 export type Detail = (typeof DETAILS)[number];
 
 /** What a yes says that is to be done, where it says so: "yes, cancel it". */
-export type Deed = 'create' | 'cancel' | 'renew';
+export type Deed = 'create' | 'cancel' | 'renew' | 'move';
 
 /** What an utterance came to. Whatever is written comes to one of these; reading never throws. */
 export type Command =
