@@ -139,6 +139,8 @@ export type CreateCommand = {
   isAgreed?: true;
   /** The meeting that this is to be another one of; absent where it is none. */
   copies?: Which;
+  /** It is to be a week after that one, on its weekday. */
+  isWeekLater?: true;
 };
 
 /** Which of the person's meetings is meant: everything that was said about it. */
