@@ -111,7 +111,7 @@ async function onCommand(
   const { turn } = setting;
   const { text } = request.utterance;
   const { command, question } = reading;
-  const isAsked = command.kind === 'none' || command.kind === 'help' || isWholeCard(command);
+  const isAsked = ['none', 'help', 'topic'].includes(command.kind) || isWholeCard(command);
   if (question !== undefined && isAsked) return answerQuestion(question, setting);
   switch (command.kind) {
     case 'list':

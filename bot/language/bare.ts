@@ -33,7 +33,7 @@ export function yesNoIn(sentence: Sentence): Act | null {
   return said.includes('decline') ? 'decline' : said.includes('confirm') ? 'confirm' : null;
 }
 
-const DEEDS = ['create', 'cancel', 'renew'] as const;
+const DEEDS = ['create', 'cancel', 'renew', 'move'] as const;
 
 /** What a yes says that is to be done; null where it says nothing of it, or more than one thing. */
 export function deedIn({ tokens, pack }: Sentence): Deed | null {

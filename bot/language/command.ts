@@ -139,6 +139,8 @@ export type CreateCommand = {
   isAgreed?: true;
   /** The meeting that this is to be another one of; absent where it is none. */
   copies?: Which;
+  /** It is to be a week after that one, on its weekday. */
+  isWeekLater?: true;
 };
 
 /** Which of the person's meetings is meant: everything that was said about it. */
@@ -212,7 +214,7 @@ export const DETAILS = ['link', 'passcode', 'id', 'phone', 'people', 'when', 'le
 export type Detail = (typeof DETAILS)[number];
 
 /** What a yes says that is to be done, where it says so: "yes, cancel it". */
-export type Deed = 'create' | 'cancel' | 'renew';
+export type Deed = 'create' | 'cancel' | 'renew' | 'move';
 
 /** What an utterance came to. Whatever is written comes to one of these; reading never throws. */
 export type Command =

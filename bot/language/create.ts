@@ -6,7 +6,7 @@ import { isFresh } from './known.ts';
 import type { Frame, Sentence } from './reading.ts';
 
 import type { Part, Place } from './roles/roles.ts';
-import { isOverlapping, isSaidAt } from './said.ts';
+import { isOverlapping, isSaidAt, saidIn } from './said.ts';
 import type { Part as DayPart } from './time/clock.ts';
 import { resolveTimes } from './time/resolve.ts';
 import type { Times } from './time/spans.ts';
@@ -96,7 +96,22 @@ function timesAgain({ said, when, tokens, pack }: Sentence, frame: Frame): Times
 /** Another meeting like one that is there, at another time. */
 export function againIn(sentence: Sentence, frame: Frame): CreateCommand {
   const isNamed = sentence.parts.some(({ role }) => role === 'which');
-  if (isNamed) return { ...createIn(sentence, 'scheduled', frame), copies: whichIn(sentence, frame) };
-  const when = timesAgain(sentence, frame);
-  return { ...createIn({ ...sentence, when }, 'scheduled', frame), copies: NO_ONE };
+  const heard = isNamed ? sentence : { ...sentence, when: timesAgain(sentence, frame) };
+  const command = createIn(heard, 'scheduled', frame);
+  const isWeekLater = command.when === null && command.day === null && isNextWeek(sentence);
+  return {
+    ...command,
+    copies: isNamed ? whichIn(sentence, frame) : NO_ONE,
+    ...(isWeekLater && { isWeekLater }),
+  };
+}
+
+/** "Next week", in the order of either language. */
+function isNextWeek({ tokens, pack }: Sentence): boolean {
+  const said = (tag: string, value: string) =>
+    saidIn(tokens, pack, tag).filter(({ values }) => values.includes(value));
+  const weeks = said('unit', 'week');
+  return said('which', 'next').some(({ first, next }) =>
+    weeks.some((week) => week.first === next || week.next === first),
+  );
 }

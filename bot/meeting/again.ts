@@ -9,7 +9,7 @@ export function fillLike(command: CreateCommand, record: MeetingRecord, zone: st
   const length = Math.round((record.end - record.start) / 60_000);
   const isLong = command.minutes !== null || (command.when !== null && command.when.end !== null);
   return {
-    ...withClock(command, start.toFormat('HH:mm'), zone),
+    ...withClock(command, start, zone),
     subject: command.subject ?? record.subject,
     minutes: isLong ? command.minutes : length,
     options: { ...record.options, ...command.options },
@@ -38,9 +38,21 @@ export function commandLike({ subject, start, end, zone, options }: MeetingRecor
   };
 }
 
+/** A week after the other one, at its hour or at the one that was said. */
+function withWeekLater(command: CreateCommand, start: DateTime, zone: string): CreateCommand {
+  const day = start.plus({ weeks: 1 }).toFormat('yyyy-MM-dd');
+  const clock = command.clock ?? start.toFormat('HH:mm');
+  const at = wallClock(day, clock, zone);
+  return at.kind === 'instant'
+    ? { ...command, when: { start: at.at, end: null }, day: null, clock: null, needs: [] }
+    : { ...command, day, clock };
+}
+
 /** With a day alone the clock stays the same. */
-function withClock(command: CreateCommand, clock: string, zone: string): CreateCommand {
+function withClock(command: CreateCommand, start: DateTime, zone: string): CreateCommand {
+  const clock = start.toFormat('HH:mm');
   const { day, needs } = command;
+  if (command.isWeekLater) return withWeekLater(command, start, zone);
   if (command.when !== null || command.clock !== null) return command;
   const isOnlyTime = day !== null && needs.every((need) => need === 'time');
   const at = isOnlyTime ? wallClock(day, clock, zone) : null;

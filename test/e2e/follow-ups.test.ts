@@ -167,14 +167,24 @@ test('“Create another” makes it, without the meeting of before being touched
   ]);
 });
 
-test('“yes” moves it, “no” leaves everything as it is', async () => {
+test.each([
+  ['move it', [['budget', '16:00']]],
+  [
+    'create it',
+    [
+      ['budget', '15:00'],
+      [null, '16:00'],
+    ],
+  ],
+])('“%s” says which of the two, “yes” does not, “no” leaves everything as it is', async (text, expected) => {
   await world.ask(ADA, 'meeting tomorrow 3pm about budget');
-  await world.ask(ADA, '5pm');
+  await world.ask(ADA, 'tomorrow 5pm');
   expect(textOf(await world.ask(ADA, 'no'))).toBe(en['notice.leftAsIs']);
+  const question = textOf(await world.ask(ADA, 'tomorrow 4pm'));
+  expect(textOf(await world.ask(ADA, 'yes'))).toBe(question);
   expect(local()).toEqual([['budget', ahead(1, '15:00')]]);
-  await world.ask(ADA, '4pm');
-  await world.ask(ADA, 'yes');
-  expect(local()).toEqual([['budget', ahead(1, '16:00')]]);
+  await world.ask(ADA, text);
+  expect(local()).toEqual(expected.map(([subject, time]) => [subject, ahead(1, String(time))]));
 });
 
 test('a time alone where nothing was shown is offered as a meeting; a message that says more makes one', async () => {

@@ -113,3 +113,15 @@ test('in a group nobody else undoes what the organizer did', async () => {
   expect(there()).toEqual([['design review', '2030-03-04T16:00']]);
   expect(textOf(card)).toBe(en['notice.noSuchMeeting']);
 });
+
+test.each(['same time next week', 'the same next week', 'same again next week'])(
+  '“%s” makes another a week after it, with its name and its hour',
+  async (text) => {
+    await world.ask(ADA, Q3);
+    await world.ask(ADA, text);
+    expect(there()).toEqual([
+      ['Q3 review', '2030-03-04T15:00'],
+      ['Q3 review', '2030-03-11T15:00'],
+    ]);
+  },
+);

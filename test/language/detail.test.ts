@@ -36,6 +36,9 @@ test.each<[string, Partial<Extract<Command, { kind: 'confirm' }>>]>([
 test.each([
   ['remind me 10 minutes before', 'reminder'],
   ['can external people join?', 'outsiders'],
+  ['can externals join?', 'outsiders'],
+  ['can guests organise meetings?', undefined],
+  ['können Externe teilnehmen?', 'outsiders'],
   ['is Ben free then?', 'free'],
   ['I emailed the invite to Lee yesterday', undefined],
   ['meeting tomorrow 3pm about reminders', undefined],

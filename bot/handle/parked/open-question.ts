@@ -10,6 +10,7 @@ import { park } from '../park.ts';
 import type { Setting } from '../services.ts';
 import { type Conversation, lastShown } from './conversation.ts';
 import { proceed } from './proceed.ts';
+import { readAgain } from './read-again.ts';
 import { release } from './release.ts';
 import { onRequest, toOutcome } from './request.ts';
 import { NOTHING, toAnswer, yesTo } from './typed-answer.ts';
@@ -36,13 +37,22 @@ async function onNo({ open, isOvertaken }: Conversation, setting: Setting): Prom
   return says('leftAsIs');
 }
 
-/** A yes that says what is to be done is none to another question: "create it" cancels nothing. */
+/**
+ * A yes that says what is to be done is none to another question: "create it" cancels nothing. Whether to move or to
+ * create can only be answered by saying which.
+ */
 async function onYes(
   { deed, isNod }: Extract<Command, { kind: 'confirm' }>,
   { open, isOvertaken }: Conversation,
   setting: Setting,
 ): Promise<Outcome> {
   if (open === null || isOvertaken) return isNod ? silent('nod') : says('nothingAsked');
+  if (open.asks === 'move') {
+    const choice = deed === 'move' ? 0 : deed === 'create' ? 1 : null;
+    return choice === null
+      ? askAgain(open, setting)
+      : goOn(withAnswer(open, { ...NOTHING, choice }), setting);
+  }
   if (deed !== null && (deed === 'cancel') !== (open.asks === 'cancel')) return askAgain(open, setting);
   if (open.asks === 'draft') return goOn({ ...open, isAgreed: true }, setting);
   return goOn(withAnswer(open, yesTo(open)), setting);
@@ -55,6 +65,14 @@ export async function passBy({ open }: Conversation, setting: Setting): Promise<
 
 /** The question is said again: what was typed does not answer it. */
 async function askAgain(pending: Pending, setting: Setting): Promise<Outcome> {
+  if (pending.asks === 'move') {
+    const { services, owner } = setting;
+    const settings = await services.store.settings(owner);
+    const { command } = readAgain(withAnswer(pending, { ...NOTHING, choice: 0 }), settings);
+    const asked =
+      command.kind === 'reschedule' ? await askMoveOrCreate(pending, command, settings, setting) : null;
+    return asked ?? says('expired');
+  }
   return toOutcome(await proceed(pending, setting), pending, setting);
 }
 
@@ -62,8 +80,11 @@ async function askAgain(pending: Pending, setting: Setting): Promise<Outcome> {
 const isSame = ({ when, day, clock, subject }: CreateCommand): boolean =>
   [when, day, clock, subject].every((said) => said === null);
 
-const isMumbled = (command: Command, { utterance }: Pending) =>
-  command.kind === 'none' && command.why === 'unknown' && utterance.text.length <= LONGEST_ANSWER;
+const isMumbled = ({ command, question }: Reading, { utterance }: Pending) =>
+  command.kind === 'none' &&
+  command.why === 'unknown' &&
+  question === undefined &&
+  utterance.text.length <= LONGEST_ANSWER;
 
 /** What only the conversation makes of a message. Null: it stands by itself, and is done for itself. */
 export async function onAnswer(
@@ -97,11 +118,13 @@ export async function onAnswer(
       return answer === null ? askAgain(open, setting) : goOn(withAnswer(open, answer), setting);
     }
     case 'reschedule':
+      if (open?.asks === 'move' && !conversation.isOvertaken && isOnlyMove(command))
+        return goOn(withAnswer(open, { ...NOTHING, choice: 0 }), setting);
       if (await isOfDraft(command.which, conversation, settings, setting))
         return correctDraft(request, conversation, setting);
       return isBareTime(reading) ? askMoveOrCreate(request, command, settings, setting) : null;
     default:
-      return open !== null && open.asks === undefined && isMumbled(command, request)
+      return open !== null && open.asks === undefined && isMumbled(reading, request)
         ? askAgain(open, setting)
         : null;
   }
@@ -117,6 +140,10 @@ async function correctDraft({ utterance, askedAt }: Pending, { open }: Conversat
 }
 
 type Move = Extract<Command, { kind: 'reschedule' }>;
+
+/** "Move it", and nothing of when. */
+const isOnlyMove = ({ which, change }: Move): boolean =>
+  isNoOne(which) && Object.values(change).every((said) => said === null || said === undefined);
 
 /** Whether nothing but a start was said, which only the conversation made a move of. A length can be no new meeting. */
 function isBareTime({ command, sentence }: Reading): boolean {

@@ -3,12 +3,12 @@ import type { Pending, Settings } from '../../store/store.ts';
 import { posts, replyOf, says } from '../../teams/outcome.ts';
 import { onNamedMeeting } from '../existing/by-message.ts';
 import { list } from '../existing/list.ts';
-import { requestMeeting } from '../make/request-meeting.ts';
-import { requestSeveral } from '../make/request-several.ts';
 import type { Setting } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 import { keepSignedIn, signOut } from '../sign-in/sign-out.ts';
 import { placeOf, readAgain } from './read-again.ts';
+import { requestMeeting } from './request-meeting.ts';
+import { requestSeveral } from './request-several.ts';
 
 /**
  * Takes a parked request as far as it goes: to a question, to a sign-in, to a meeting. Reading is pure, so the words

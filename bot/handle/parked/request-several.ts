@@ -7,11 +7,11 @@ import type { DraftsReply } from '../../say/cards/drafts.ts';
 import type { Pending } from '../../store/store.ts';
 import { answers, type Outcome, replyOf } from '../../teams/outcome.ts';
 import { asMessages } from '../cards/present.ts';
+import { resolveGuests } from '../make/guests.ts';
+import { makeOnce, orDraft, type Wish } from '../make/make.ts';
 import { park } from '../park.ts';
 import type { Setting } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
-import { resolveGuests } from './guests.ts';
-import { makeOnce, orDraft, type Wish } from './make.ts';
 import { type Circumstances, requestMeeting } from './request-meeting.ts';
 
 /** So many meetings one message may ask for. */

@@ -1,0 +1,74 @@
+import { DateTime } from 'luxon';
+import { expect, test } from 'vitest';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
+import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
+import type { Message } from '../../deploy/sandbox/channel/model.ts';
+import { ADA, BEN } from '../../deploy/sandbox/people.ts';
+import { botMessages, cardOf, meetingCards, newestIn, textOf } from './messages.ts';
+import { ownWorld, signedIn } from './own-world.ts';
+import { until } from './waiting.ts';
+
+const world = await ownWorld({ before: signedIn(ADA, BEN) });
+
+const BOTH = 'meeting monday 9am and wednesday 9am';
+const days = () =>
+  world
+    .alive()
+    .map(({ startDateTime }) => DateTime.fromISO(startDateTime, { zone: ADA.zone }).toFormat('ccc HH:mm'));
+const press = async (person: typeof ADA, message: Message) => {
+  const [create] = actionsIn(cardOf(message));
+  await world.channel.execute(person, message.id, create ?? 'create');
+  await world.idle();
+};
+
+test('two meetings of one message are two drafts on one card, and one click makes both', async () => {
+  await world.type(ADA, BOTH);
+  const drafts = world.newest(ADA);
+  expect(textOf(drafts)).toContain('09:00–09:30');
+  expect(world.alive()).toEqual([]);
+  await press(ADA, drafts);
+  expect(days()).toEqual(['Mon 09:00', 'Wed 09:00']);
+  expect(meetingCards(world.said(ADA))).toHaveLength(2);
+  // Another click shows what there is.
+  await press(ADA, drafts);
+  expect(days()).toHaveLength(2);
+});
+
+test('“yes” makes both, “no” none', async () => {
+  await world.type(ADA, BOTH);
+  await world.type(ADA, 'no');
+  await world.type(ADA, 'yes');
+  expect(world.alive()).toEqual([]);
+  await world.type(ADA, BOTH);
+  await world.type(ADA, 'yes');
+  expect(days()).toEqual(['Mon 09:00', 'Wed 09:00']);
+  expect(meetingCards(world.said(ADA))).toHaveLength(2);
+});
+
+test('where Graph fails at the second, “Try again” makes that one, and the first no second time', async () => {
+  await world.type(ADA, BOTH);
+  const making = { service: 'graph', method: 'POST' } as const;
+  world.faults.add({ match: making, times: 1, fault: { kind: 'slow', ms: 300, when: 'after' } });
+  const pressed = press(ADA, world.newest(ADA));
+  await until(() => world.faults.list().length === 0);
+  world.faults.add({ match: making, fault: { kind: 'status', status: 503 } });
+  await pressed;
+  world.faults.clear();
+  expect(days()).toEqual(['Mon 09:00']);
+  await press(ADA, world.newest(ADA));
+  expect(days()).toEqual(['Mon 09:00', 'Wed 09:00']);
+  expect(meetingCards(world.said(ADA))).toHaveLength(2);
+});
+
+test('in a group only the asker makes them', async () => {
+  const group = world.place('groupChat');
+  await world.channel.say(ADA, group.id, `@Parley ${BOTH}`, { mentions: ['bot'] });
+  await world.idle();
+  const drafts = newestIn(group);
+  await press(BEN, drafts);
+  expect(world.alive()).toEqual([]);
+  expect(drafts.notices.get(BEN.oid)).toBe(en['notice.notYourRequest']);
+  await press(ADA, drafts);
+  expect(days()).toEqual(['Mon 09:00', 'Wed 09:00']);
+  expect(meetingCards(botMessages(group))).toHaveLength(2);
+});
