@@ -34,7 +34,7 @@ const NOT_HEEDED: readonly string[] = [en['notice.otherWork'], en['notice.tooSoo
 const READING_MS = 1_100;
 /** A bot that has died is there again in seconds, or somewhat more on a busy machine. */
 const MOST_PRESSES = 15;
-const QUESTIONS = ['help', 'thanks', 'my meetings', 'settings'];
+const QUESTIONS = ['help', 'my meetings', 'settings'];
 
 /** Somebody who uses the bot: writes, clicks what can be clicked, signs in when asked, and never loses patience. */
 export function createPerson(standIns: StandIns, person: Person, random: Random) {
