@@ -160,3 +160,4 @@ deploy botAppId="$app_id" customDomains="$domains" image="$(output registryServe
 step '5. Teams app package, and a look at all of it'
 package "$app_id" "$address" "$out"
 run npm run -s doctor -- --url "$address" --app-id "$app_id" --group "$group" --name "$name" --package "$out" --wait 180
+[ "$dry" = yes ] || step "Done. Now upload $out in the Teams admin center: Teams apps, Manage apps, Upload new app."

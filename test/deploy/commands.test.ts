@@ -146,12 +146,14 @@ test('a Microsoft administrator: from a clone to a bot that is well, to roll bac
   const { applications, resources } = tool.read();
   expect(applications).toHaveLength(1);
   expect(new Set(resources.map(({ id }) => id)).size).toBe(resources.length);
-  // What stands in the middle of a sentence is for this or that occasion, so each finds the same Azure.
+  // What stands in the middle of a sentence is for this or that occasion, so each finds the same Azure and package.
   const there = tool.read();
+  const packed = readFileSync(join(clone, 'parley.zip'));
   const occasional = [...PAGES.flatMap(inlineCommandsOn), ...commandsOn('application-mode.md')];
   expect(occasional.length).toBeGreaterThan(10);
   for (const line of new Set(occasional)) {
     tool.write(structuredClone(there));
+    writeFileSync(join(clone, 'parley.zip'), packed);
     await follow([line], clone, known);
   }
   tool.write(there);
@@ -159,7 +161,7 @@ test('a Microsoft administrator: from a clone to a bot that is well, to roll bac
   expect(tool.read()).toMatchObject({ applications: [], resources: [], roleAssignments: [], groups: [] });
   await (await running)?.stop();
   running = null;
-}, 180_000);
+}, 300_000);
 
 /** What deploy.sh does one after the other, as an account may be kept from it. */
 const STEPS = [
@@ -190,7 +192,7 @@ test('where deploy.sh stops, at whatever step, it goes on when it is run again',
   ).toEqual([1, 1, 1, 1]);
   expect(new Set(resources.map(({ id }) => id)).size).toBe(resources.length);
   expect(roleAssignments).toHaveLength(3);
-}, 180_000);
+}, 300_000);
 
 test('without Azure: from a clone to a bot that is well', async () => {
   tool.write(emptyAzure(CONTOSO.id, 'https://nowhere.example'));
@@ -221,7 +223,7 @@ test('without Azure: from a clone to a bot that is well', async () => {
     'Microsoft.BotService/botServices',
     'Microsoft.BotService/botServices/channels',
   ]);
-}, 120_000);
+}, 300_000);
 
 async function waitFor(address: string): Promise<void> {
   for (let tries = 0; tries < 200; tries++) {
