@@ -42,6 +42,17 @@ export function deedIn({ tokens, pack }: Sentence): Deed | null {
   return others.length === 0 ? deed : null;
 }
 
+/** "Create it", "move it": a yes that only says what is to be done. "Cancel it" stands by itself. */
+export function deedAlone(sentence: Sentence): 'confirm' | null {
+  const { tokens, pack, said } = sentence;
+  const deed = deedIn(sentence);
+  if (deed === null || deed === 'cancel' || said.some(({ weak }) => !weak)) return null;
+  const plain = ['act', 'generic', 'art', ...SMALL].flatMap((tag) => saidIn(tokens, pack, tag));
+  const covered = cover(tokens.length, plain);
+  const isSign = (at: number) => tokens[at]?.kind === 'sign' || tokens[at]?.kind === 'break';
+  return tokens.every((_token, at) => isSign(at) || covered[at] === 1) ? 'confirm' : null;
+}
+
 /** Whether nothing is said but that it was heard: "ok", "👍". */
 export function isNod({ tokens, pack }: Sentence): boolean {
   const nods = cover(

@@ -1,4 +1,4 @@
-import { BARE, doubtsOfValue, isAddress, isBare, isMore, TOLD, yesNoIn } from './bare.ts';
+import { BARE, deedAlone, doubtsOfValue, isAddress, isBare, isMore, TOLD, yesNoIn } from './bare.ts';
 import type { Command, Need } from './command.ts';
 import { CHANGES } from './commands.ts';
 import { CONFIRMED } from './evidence.ts';
@@ -68,7 +68,7 @@ export function inContext(sentence: Sentence, context: Context | undefined): Mea
   const isValue = isLonger || isBare(sentence, open?.kind === 'question');
   const isAnswer = open?.kind === 'question' && (isValue || isAnswering(sentence, open.needs));
   if (isAnswer) return { act: 'answer', isSettled: true, doubts: [] };
-  const yesNo = open ? yesNoIn(sentence) : null;
+  const yesNo = open ? (yesNoIn(sentence) ?? (open.kind === 'confirm' ? deedAlone(sentence) : null)) : null;
   if (yesNo) return { act: yesNo, isSettled: true, doubts: [] };
   if (isHabit(sentence)) return { act: 'settings', isSettled: true, doubts: [] };
   if (isFresh(focus) && isAnew(sentence)) return { act: 'again', isSettled: false, doubts: [] };

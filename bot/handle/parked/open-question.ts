@@ -1,4 +1,4 @@
-import type { Command, CreateCommand } from '../../language/command.ts';
+import type { Command, CreateCommand, Deed } from '../../language/command.ts';
 import { CHANGES } from '../../language/commands.ts';
 import type { Reading } from '../../language/reading.ts';
 import { isNoOne } from '../../language/which.ts';
@@ -37,6 +37,17 @@ async function onNo({ open, isOvertaken }: Conversation, setting: Setting): Prom
   return says('leftAsIs');
 }
 
+/** What a yes to each question may say that is to be done. */
+const DOES: Record<NonNullable<Pending['asks']>, readonly Deed[]> = {
+  cancel: ['cancel'],
+  renew: ['renew', 'create'],
+  move: ['move', 'create'],
+  draft: ['create'],
+  change: ['move'],
+  signout: [],
+  again: ['create'],
+};
+
 /**
  * A yes that says what is to be done is none to another question: "create it" cancels nothing. Whether to move or to
  * create can only be answered by saying which.
@@ -53,7 +64,7 @@ async function onYes(
       ? askAgain(open, setting)
       : goOn(withAnswer(open, { ...NOTHING, choice }), setting);
   }
-  if (deed !== null && (deed === 'cancel') !== (open.asks === 'cancel')) return askAgain(open, setting);
+  if (deed !== null && !(open.asks && DOES[open.asks].includes(deed))) return askAgain(open, setting);
   if (open.asks === 'draft') return goOn({ ...open, isAgreed: true }, setting);
   return goOn(withAnswer(open, yesTo(open)), setting);
 }

@@ -19,12 +19,9 @@ import type { Reply } from '../../say/reply.ts';
 import type { Pending, Settings } from '../../store/store.ts';
 import { answers, type Outcome, says } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
-
 import { askWhich, chosen, mayBeNamedIn } from '../cards/which-question.ts';
-
 import { resolveGuests } from '../make/guests.ts';
 import { draftOf, draftOfRoom, make, makeRoom } from '../make/make.ts';
-
 import { park } from '../park.ts';
 import type { Setting } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
