@@ -11,7 +11,7 @@ const there = () => world.alive()[0];
 
 test.each<[string, () => string]>([
   ['what’s the link?', () => `Q3 review: ${there()?.joinWebUrl}`],
-  ['whats the passcode', () => `Q3 review: Passcode ${there()?.passcode}`],
+  ['what’s the passcode?', () => `Q3 review: Passcode ${there()?.passcode}`],
   ['who’s coming?', () => 'Q3 review: lee@contoso.com and kim@contoso.com'],
   ['when is it?', () => 'Q3 review: Monday 4 March 2030, 15:00–15:30 London time (UTC+0)'],
   ['how long is it', () => 'Q3 review: 30 minutes'],
