@@ -11,7 +11,7 @@ import type { Config } from '../config.ts';
 import { createGraphClient } from '../graph/client.ts';
 import { createOnlineMeetings } from '../graph/online-meetings.ts';
 import { rememberShown } from '../handle/cards/present.ts';
-import { finishAll } from '../handle/existing/begun.ts';
+import { finishAll } from '../handle/existing/begun-work.ts';
 import { NotNow } from '../handle/existing/redraw.ts';
 import { handle, redraw } from '../handle/handle.ts';
 import { createTenantLimit } from '../handle/once/create-limit.ts';

@@ -2,11 +2,11 @@ import { DateTime } from 'luxon';
 import type { Answer, Change, Which } from '../language/command.ts';
 import { meetingWords } from '../language/languages.ts';
 import type { Context, Known } from '../language/reading.ts';
-import { applyChange } from '../meeting/change.ts';
+import { applyChange } from '../meeting/apply-change.ts';
 import type { Guest } from '../meeting/meeting.ts';
 import { pickAmong } from '../meeting/pick.ts';
 import type { MeetingRecord } from '../meeting/record.ts';
-import { whichMeeting } from '../meeting/which.ts';
+import { whichMeeting } from '../meeting/which-meeting.ts';
 
 type Frame = { now: DateTime; zone: string };
 

@@ -6,7 +6,7 @@ import { cleanText, MAX_CHARACTERS } from '../language/text/clean.ts';
 import type { Reply } from '../say/reply.ts';
 import { phrasePlace } from '../say/words/phrases.ts';
 import type { Pending, Settings } from '../store/store.ts';
-import { answers, type Outcome, says, sends, silent } from '../teams/outcome.ts';
+import { answerNotice, answerWith, type Outcome, sayNothing, sendReplies } from '../teams/outcome.ts';
 import type { MessageTurn, Turn, TurnBase } from '../teams/turn.ts';
 import type { Channel, Outdated } from '../teams/turn-handler.ts';
 import { onAction } from './actions.ts';
@@ -17,12 +17,12 @@ import { oncePerActivity } from './once/once.ts';
 import { conversationOf } from './parked/conversation.ts';
 import { onAnswer, passBy } from './parked/open-question.ts';
 import { onRequest, requestOf } from './parked/request.ts';
-import type { Services, Setting } from './services.ts';
-import { onSignIn } from './sign-in/sign-in.ts';
+import type { Services, TurnScope } from './services.ts';
+import { onSignIn } from './sign-in/ask-sign-in.ts';
 import { askToSignOut } from './sign-in/sign-out.ts';
-import { answerSettings } from './talk/settings.ts';
+import { answerSettings } from './talk/change-settings.ts';
+import { turnAway, welcome } from './talk/greet.ts';
 import { answerQuestion, answerTopic } from './talk/topic.ts';
-import { turnAway, welcome } from './talk/welcome.ts';
 import { onSigningIn } from './token-exchange.ts';
 
 /**
@@ -35,70 +35,70 @@ export async function handle(
   channel: Channel,
   reference: string,
 ): Promise<Outcome> {
-  const setting = settingOf(turn, services, channel, reference);
-  return present(await route(turn, setting), turn, setting);
+  const scope = scopeOf(turn, services, channel, reference);
+  return present(await route(turn, scope), turn, scope);
 }
 
 /** Draws cards of that turn once more, whose meetings have changed while they were on their way. Throws NotNow. */
 export async function redraw(
   outdated: readonly Outdated[],
   turn: Turn,
-  { services, channel, reference }: Pick<Setting, 'services' | 'channel' | 'reference'>,
+  { services, channel, reference }: Pick<TurnScope, 'services' | 'channel' | 'reference'>,
 ): Promise<Outcome> {
-  const setting = settingOf(turn, services, channel, reference);
-  return present(await redrawCards(outdated, setting), turn, setting);
+  const scope = scopeOf(turn, services, channel, reference);
+  return present(await redrawCards(outdated, scope), turn, scope);
 }
 
-function settingOf(turn: Turn, services: Services, channel: Channel, reference: string): Setting {
+function scopeOf(turn: Turn, services: Services, channel: Channel, reference: string): TurnScope {
   const owner = { tenant: turn.tenant, user: turn.user ?? '' };
   return { turn, owner, services, channel, reference };
 }
 
-async function route(turn: Turn, setting: Setting): Promise<Outcome> {
-  const { services } = setting;
-  if (!services.allowedTenants.includes(turn.tenant)) return turnAway(turn, 'otherTenant', setting);
-  if (turn.user === null) return turnAway(turn, 'personalAccount', setting);
+async function route(turn: Turn, scope: TurnScope): Promise<Outcome> {
+  const { services } = scope;
+  if (!services.allowedTenants.includes(turn.tenant)) return turnAway(turn, 'otherTenant', scope);
+  if (turn.user === null) return turnAway(turn, 'personalAccount', scope);
   switch (turn.kind) {
     case 'message':
-      return oncePerActivity(setting, async () => {
-        const finished = await finishBegun(setting);
-        return withFinished(await onMessage(turn, setting), finished);
+      return oncePerActivity(scope, async () => {
+        const finished = await finishBegun(scope);
+        return withFinished(await onMessage(turn, scope), finished);
       });
     case 'joined':
-      return welcome(setting);
+      return welcome(scope);
     case 'action':
       return turn.action.via === 'message'
-        ? oncePerActivity(setting, () => onAction(turn, setting))
-        : onAction(turn, setting);
+        ? oncePerActivity(scope, () => onAction(turn, scope))
+        : onAction(turn, scope);
     case 'tokenExchange':
     case 'verifyState':
     case 'signInFailure':
       // From a card of the time when people signed in.
-      if (services.access.mode === 'application') return answers('noSignIn', { kind: 'ok' });
-      return onSigningIn(turn, setting);
+      if (services.access.mode === 'application') return answerWith('noSignIn', { kind: 'ok' });
+      return onSigningIn(turn, scope);
     default:
       return turn satisfies never;
   }
 }
 
-async function onMessage(turn: MessageTurn, setting: Setting): Promise<Outcome> {
-  const { services, owner } = setting;
+async function onMessage(turn: MessageTurn, scope: TurnScope): Promise<Outcome> {
+  const { services, owner } = scope;
   const text = cleanText(turn.utterance.text);
-  if (text.length > MAX_CHARACTERS) return says('tooLong');
+  if (text.length > MAX_CHARACTERS) return answerNotice('tooLong');
   const utterance = { ...turn.utterance, text };
   const settings = await services.store.settings(owner);
   const zone = settings.zone ?? turn.zone;
   const now = turn.at.setZone(ianaZone(zone ?? 'utc'));
-  const conversation = await conversationOf(settings, setting);
+  const conversation = await conversationOf(settings, scope);
   const { context } = conversation;
   const reading = read(utterance, { now, zone, locale: turn.locale, context });
-  const request = requestOf(turn, utterance, context, setting);
-  const answered = await onAnswer(request, reading, conversation, settings, setting);
+  const request = requestOf(turn, utterance, context, scope);
+  const answered = await onAnswer(request, reading, conversation, settings, scope);
   if (answered !== null) return answered;
   const { command } = reading;
   const isThanks = command.kind === 'none' && command.why === 'thanks';
-  if (!isThanks) await passBy(conversation, setting);
-  return onCommand(request, reading, settings, setting);
+  if (!isThanks) await passBy(conversation, scope);
+  return onCommand(request, reading, settings, scope);
 }
 
 /** What stands by itself, and answers nothing. */
@@ -106,17 +106,17 @@ async function onCommand(
   request: Pending,
   reading: Reading,
   settings: Settings,
-  setting: Setting,
+  scope: TurnScope,
 ): Promise<Outcome> {
-  const { turn } = setting;
+  const { turn } = scope;
   const { text } = request.utterance;
   const { command, question } = reading;
   const isAsked = ['none', 'help', 'topic'].includes(command.kind) || isWholeCard(command);
-  if (question !== undefined && isAsked) return answerQuestion(question, setting);
+  if (question !== undefined && isAsked) return answerQuestion(question, scope);
   switch (command.kind) {
     case 'list':
-      if (turn.place !== 'personal') return says('oneToOneOnly');
-      return onRequest(request, setting, { reading, settings });
+      if (turn.place !== 'personal') return answerNotice('oneToOneOnly');
+      return onRequest(request, scope, { reading, settings });
     case 'create':
     case 'reschedule':
     case 'undo':
@@ -124,27 +124,27 @@ async function onCommand(
     case 'cancel':
     case 'invitation':
     case 'show':
-      return onRequest(request, setting, { reading, settings });
+      return onRequest(request, scope, { reading, settings });
     case 'help':
-      return sends('help', helpFor(turn, null));
+      return sendReplies('help', helpFor(turn, null));
     case 'topic':
-      return answerTopic(command, settings.zone ?? turn.zone ?? 'utc', setting);
+      return answerTopic(command, settings.zone ?? turn.zone ?? 'utc', scope);
     case 'findtime':
-      return says('noCalendars');
+      return answerNotice('noCalendars');
     case 'answer':
       return onNone('unknown', text, turn);
     case 'confirm':
     case 'decline':
-      return says('nothingAsked');
+      return answerNotice('nothingAsked');
     case 'none':
       return onNone(command.why, text, turn);
     case 'signin':
-      return onSignIn(setting);
+      return onSignIn(scope);
     case 'signout':
-      return askToSignOut(request, setting);
+      return askToSignOut(request, scope);
     case 'settings':
-      if (turn.place !== 'personal') return says('oneToOneOnly');
-      return answerSettings(command.change, setting);
+      if (turn.place !== 'personal') return answerNotice('oneToOneOnly');
+      return answerSettings(command.change, scope);
     default:
       return command satisfies never;
   }
@@ -154,10 +154,10 @@ async function onCommand(
 const isWholeCard = (command: Command): boolean => command.kind === 'show' && command.details.length === 0;
 
 function onNone(why: Extract<Command, { kind: 'none' }>['why'], text: string, turn: TurnBase): Outcome {
-  if (why === 'thanks') return silent(why);
-  if (why === 'language') return says(why);
+  if (why === 'thanks') return sayNothing(why);
+  if (why === 'language') return answerNotice(why);
   const quoted = why === 'greeting' || why === 'empty' ? null : text;
-  return sends(why, helpFor(turn, quoted));
+  return sendReplies(why, helpFor(turn, quoted));
 }
 
 const helpFor = ({ place }: TurnBase, quoted: string | null): Reply => ({

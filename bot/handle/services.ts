@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { AppTokens, GraphTokens } from '../auth/access-tokens.ts';
 import type { OnlineMeetings } from '../graph/online-meetings.ts';
-import type { Offer } from '../meeting/granted.ts';
+import type { Offer } from '../meeting/granted-options.ts';
 import type { Meeting } from '../meeting/meeting.ts';
 import type { MeetingRecord, Owner } from '../meeting/record.ts';
 import type { CalendarAddresses } from '../say/cards/meeting-reply.ts';
@@ -55,7 +55,7 @@ export type Services = {
 };
 
 /** One turn's surroundings, passed along instead of being remembered. */
-export type Setting = {
+export type TurnScope = {
   turn: TurnBase;
   owner: Owner;
   services: Services;

@@ -3,28 +3,35 @@ import type { Problem } from '../say/cards/problem.ts';
 import type { Reply } from '../say/reply.ts';
 import type { StoreKey } from '../store/keys.ts';
 import type { Pending } from '../store/store.ts';
-import { answers, exchangeFailed, type Outcome, says, sends, silent } from '../teams/outcome.ts';
+import {
+  answerNotice,
+  answerWith,
+  type Outcome,
+  refuseExchange,
+  sayNothing,
+  sendReplies,
+} from '../teams/outcome.ts';
 import type { TokenExchangeTurn, Turn } from '../teams/turn.ts';
 import { asMessages } from './cards/present.ts';
-import { isRetryable, problemOf, problemReply } from './cards/problem.ts';
+import { isRetryable, problemOf, problemReply } from './cards/refusals.ts';
 import { finishBegun, withFinished } from './existing/finish.ts';
 import { PENDING_MS, park } from './park.ts';
 import { releaseInTurn } from './parked/release.ts';
-import type { Setting } from './services.ts';
+import type { TurnScope } from './services.ts';
+import { checkReply, isBackFromPopup, isRoundLeft, signInReply } from './sign-in/ask-sign-in.ts';
 import { type Progress, takeToken } from './sign-in/caller.ts';
-import { checkReply, isBackFromPopup, isRoundLeft, signInReply } from './sign-in/sign-in.ts';
 
 type SigningIn = Extract<Turn, { kind: 'tokenExchange' | 'verifyState' | 'signInFailure' }>;
 
 /** What Teams tells of a sign-in that is under way. */
-export async function onSigningIn(turn: SigningIn, setting: Setting): Promise<Outcome> {
+export async function onSigningIn(turn: SigningIn, scope: TurnScope): Promise<Outcome> {
   switch (turn.kind) {
     case 'tokenExchange':
-      return onTokenExchange(turn, setting);
+      return onTokenExchange(turn, scope);
     case 'verifyState':
-      return turn.isCancelled ? answers('declined', { kind: 'ok' }) : onVerifyState(setting);
+      return turn.isCancelled ? answerWith('declined', { kind: 'ok' }) : onVerifyState(scope);
     case 'signInFailure':
-      return onSignInFailure(setting);
+      return onSignInFailure(scope);
     default:
       return turn satisfies never;
   }
@@ -34,25 +41,25 @@ export async function onSigningIn(turn: SigningIn, setting: Setting): Promise<Ou
  * Teams hands over a token, once for each of the person's devices. All are answered; what was parked happens once,
  * after the answer, because Teams waits only a few seconds.
  */
-async function onTokenExchange(turn: TokenExchangeTurn, setting: Setting): Promise<Outcome> {
-  const failed = (detail: string) => answers('exchangeFailed', exchangeFailed(turn, detail));
-  const { services } = setting;
-  const parked = await services.store.parkedIn(setting.owner, turn.conversation, 'signin');
+async function onTokenExchange(turn: TokenExchangeTurn, scope: TurnScope): Promise<Outcome> {
+  const failed = (detail: string) => answerWith('exchangeFailed', refuseExchange(turn, detail));
+  const { services } = scope;
+  const parked = await services.store.parkedIn(scope.owner, turn.conversation, 'signin');
   const claims = parked.findLast((pending) => pending.claims !== undefined)?.claims ?? null;
-  const token = await takeToken(turn.token, setting, claims);
+  const token = await takeToken(turn.token, scope, claims);
   if (token === 'notTheirs') return failed('The token is not for this person or this bot.');
   if (token instanceof TokenError) {
-    if (isInPersonsHands(token)) return onRefused(turn, token, setting);
+    if (isInPersonsHands(token)) return onRefused(turn, token, scope);
     return {
       ...failed('Sign-in did not work.'),
       name: token.failure,
-      afterwards: onFirstDevice(turn, setting, async () => {
+      afterwards: onFirstDevice(turn, scope, async () => {
         const problem = problemOf(token, services.access.mode);
-        return sends(token.failure, ...(await giveUp(problem, setting)));
+        return sendReplies(token.failure, ...(await giveUp(problem, scope)));
       }),
     };
   }
-  return { ...answers('signedIn', { kind: 'ok' }), afterwards: () => finishParked(turn, setting) };
+  return { ...answerWith('signedIn', { kind: 'ok' }), afterwards: () => finishParked(turn, scope) };
 }
 
 /**
@@ -60,34 +67,34 @@ async function onTokenExchange(turn: TokenExchangeTurn, setting: Setting): Promi
  * what it wants to see, that button knows nothing of it, so that card goes, and another comes. Who comes back from the
  * page and is refused again and again is told that it does not help.
  */
-async function onRefused(turn: TokenExchangeTurn, token: TokenError, setting: Setting): Promise<Outcome> {
+async function onRefused(turn: TokenExchangeTurn, token: TokenError, scope: TurnScope): Promise<Outcome> {
   const { claims } = token;
   const isBack = isBackFromPopup(turn);
-  const isFirst = (isBack || claims !== null) && (await isFirstDevice(turn, setting));
-  const isOver = isFirst && isBack && !(await isRoundLeft('popup', setting));
-  const done = answers('stepUp', { kind: 'ok' });
+  const isFirst = (isBack || claims !== null) && (await isFirstDevice(turn, scope));
+  const isOver = isFirst && isBack && !(await isRoundLeft('popup', scope));
+  const done = answerWith('stepUp', { kind: 'ok' });
   if (isOver) {
-    const problem = problemOf(token, setting.services.access.mode);
-    return { ...done, afterwards: async () => sends(problem, ...(await giveUp(problem, setting))) };
+    const problem = problemOf(token, scope.services.access.mode);
+    return { ...done, afterwards: async () => sendReplies(problem, ...(await giveUp(problem, scope))) };
   }
   if (claims === null)
-    return answers('exchangeFailed', exchangeFailed(turn, 'The person has to agree first.'));
-  return isFirst ? { ...done, afterwards: () => demand(claims, setting) } : done;
+    return answerWith('exchangeFailed', refuseExchange(turn, 'The person has to agree first.'));
+  return isFirst ? { ...done, afterwards: () => demand(claims, scope) } : done;
 }
 
-async function demand(claims: string, setting: Setting): Promise<Outcome> {
-  const { services, owner, turn } = setting;
+async function demand(claims: string, scope: TurnScope): Promise<Outcome> {
+  const { services, owner, turn } = scope;
   const parked = await services.store.parkedIn(owner, turn.conversation, 'signin');
   for (const pending of parked) await park({ ...pending, claims }, 'signin', services);
-  return sends('stepUp', checkReply(claims, setting));
+  return sendReplies('stepUp', checkReply(claims, scope));
 }
 
 /**
  * What was asked stops waiting for a sign-in that will not come, as the card says that it was not made: each *Try again*
  * releases one of them, or the person asks anew.
  */
-async function giveUp(problem: Problem, setting: Setting): Promise<Reply[]> {
-  const { services, owner, turn } = setting;
+async function giveUp(problem: Problem, scope: TurnScope): Promise<Reply[]> {
+  const { services, owner, turn } = scope;
   const parked = await services.store.parkedIn(owner, turn.conversation, 'signin');
   const isWorthIt = isRetryable(problem) && parked.length > 0;
   for (const pending of parked) {
@@ -95,33 +102,33 @@ async function giveUp(problem: Problem, setting: Setting): Promise<Reply[]> {
     else await services.store.unpark(owner, pending.id);
   }
   return isWorthIt
-    ? parked.map(({ id }) => problemReply(problem, setting, id))
-    : [problemReply(problem, setting, null)];
+    ? parked.map(({ id }) => problemReply(problem, scope, id))
+    : [problemReply(problem, scope, null)];
 }
 
 /** Whether this is the first of the person's devices to answer one sign-in card. */
-function isFirstDevice(turn: TokenExchangeTurn, { services, owner }: Setting): Promise<boolean> {
+function isFirstDevice(turn: TokenExchangeTurn, { services, owner }: TurnScope): Promise<boolean> {
   const until = services.now().toMillis() + PENDING_MS;
   return services.store.claim(owner.tenant, `exchange:${owner.user}:${turn.exchangeId}`, until);
 }
 
 /** What is said on one of the person's devices only. */
-const onFirstDevice = (turn: TokenExchangeTurn, setting: Setting, say: () => Promise<Outcome>) => async () =>
-  (await isFirstDevice(turn, setting)) ? say() : silent('anotherDevice');
+const onFirstDevice = (turn: TokenExchangeTurn, scope: TurnScope, say: () => Promise<Outcome>) => async () =>
+  (await isFirstDevice(turn, scope)) ? say() : sayNothing('anotherDevice');
 
-async function finishParked(turn: TokenExchangeTurn, setting: Setting): Promise<Outcome> {
-  const { services, owner } = setting;
-  const isFirst = await isFirstDevice(turn, setting);
+async function finishParked(turn: TokenExchangeTurn, scope: TurnScope): Promise<Outcome> {
+  const { services, owner } = scope;
+  const isFirst = await isFirstDevice(turn, scope);
   const parked = await services.store.parkedIn(owner, turn.conversation, 'signin');
-  const finished = await finishBegun(setting);
+  const finished = await finishBegun(scope);
   if (parked.length === 0) {
-    const said = isFirst ? asMessages(says('signedIn'), turn) : silent('anotherDevice');
+    const said = isFirst ? asMessages(answerNotice('signedIn'), turn) : sayNothing('anotherDevice');
     return withFinished(said, finished);
   }
   const all = await Promise.all(
     parked.map(async (pending) => {
-      const progress = await releaseInTurn(pending, setting);
-      return progress === null ? null : saidAfterSignIn(progress, pending, setting);
+      const progress = await releaseInTurn(pending, scope);
+      return progress === null ? null : saidAfterSignIn(progress, pending, scope);
     }),
   );
   const said = all.filter((outcome) => outcome !== null);
@@ -130,33 +137,33 @@ async function finishParked(turn: TokenExchangeTurn, setting: Setting): Promise<
   const update = said.flatMap((outcome) => outcome.update);
   const done = said.flatMap((outcome) => outcome.done);
   return withFinished(
-    { ...sends(others.length > 0 ? 'finished' : name, ...replies), update, done },
+    { ...sendReplies(others.length > 0 ? 'finished' : name, ...replies), update, done },
     finished,
   );
 }
 
 /** A token that Graph refuses although it is new, and as demanded, would send the person round in circles. */
-async function saidAfterSignIn(progress: Progress, pending: Pending, setting: Setting): Promise<Outcome> {
-  if (!('needs' in progress)) return asMessages(progress, setting.turn);
-  const { services, owner } = setting;
+async function saidAfterSignIn(progress: Progress, pending: Pending, scope: TurnScope): Promise<Outcome> {
+  if (!('needs' in progress)) return asMessages(progress, scope.turn);
+  const { services, owner } = scope;
   const { claims } = progress;
   if (claims === null || claims === pending.claims) {
     await services.store.unpark(owner, pending.id);
-    return sends('signInFailed', problemReply('signInFailed', setting, null));
+    return sendReplies('signInFailed', problemReply('signInFailed', scope, null));
   }
   await park({ ...pending, claims }, 'signin', services);
-  return sends('signIn', signInReply(setting, { reason: 'stepUp' }));
+  return sendReplies('signIn', signInReply(scope, { reason: 'stepUp' }));
 }
 
 /** The person agreed in the popup: ask Teams again, it answers silently now. */
-async function onVerifyState(setting: Setting): Promise<Outcome> {
+async function onVerifyState(scope: TurnScope): Promise<Outcome> {
   return {
-    ...answers('agreed', { kind: 'ok' }),
+    ...answerWith('agreed', { kind: 'ok' }),
     afterwards: async () => {
-      const { services, owner, turn } = setting;
+      const { services, owner, turn } = scope;
       const parked = await services.store.parkedIn(owner, turn.conversation, 'signin');
       const reason = parked.some(({ claims }) => claims !== undefined) ? 'stepUp' : 'first';
-      return sends('signIn', signInReply(setting, { reason, isBack: true }));
+      return sendReplies('signIn', signInReply(scope, { reason, isBack: true }));
     },
   };
 }
@@ -167,16 +174,16 @@ const FAILURE_MS = 10 * 60_000;
  * Silent sign-in cannot work here (the app's registration, mostly). The first time the button is offered; a second
  * failure soon after says so instead of going round in circles.
  */
-async function onSignInFailure(setting: Setting): Promise<Outcome> {
-  const { services, owner, turn } = setting;
+async function onSignInFailure(scope: TurnScope): Promise<Outcome> {
+  const { services, owner, turn } = scope;
   const until = services.now().toMillis() + FAILURE_MS;
   const key: StoreKey = `signInFailure:${owner.user}:${turn.conversation}`;
   const isFirst = await services.store.claim(owner.tenant, key, until);
   return {
-    ...answers('signInFailure', { kind: 'ok' }),
+    ...answerWith('signInFailure', { kind: 'ok' }),
     afterwards: async () =>
       isFirst
-        ? sends('signInFailure', { ...signInReply(setting), exchange: null })
-        : sends('signInFailure', ...(await giveUp('signInFailed', setting))),
+        ? sendReplies('signInFailure', { ...signInReply(scope), exchange: null })
+        : sendReplies('signInFailure', ...(await giveUp('signInFailed', scope))),
   };
 }

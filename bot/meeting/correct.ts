@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { Change, CreateCommand, Invitee } from '../language/command.ts';
-import { applyChange } from './change.ts';
+import { applyChange } from './apply-change.ts';
 
 /**
  * The command for a meeting that is not made yet, with what was said of it since. A time that cannot be is asked for.

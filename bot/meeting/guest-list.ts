@@ -64,7 +64,7 @@ const MOST_WITH_CHAT = 150;
 const MOST = 1_000;
 
 /** Whether Teams accepts a list of guests. Only members count; other guests are not sent to Graph. */
-export function crowdOf(guests: readonly Guest[]): 'fits' | 'chatDuringMeeting' | 'tooMany' {
+export function measureGuestList(guests: readonly Guest[]): 'fits' | 'chatDuringMeeting' | 'tooMany' {
   const { length } = guests.filter(({ kind }) => kind === 'member');
   if (length > MOST) return 'tooMany';
   return length > MOST_WITH_CHAT ? 'chatDuringMeeting' : 'fits';

@@ -1,7 +1,7 @@
 import { normalize } from '../base/safe-text.ts';
-import { fixedIn } from './form.ts';
-import { type Missed, type Offer, possible, possibleInRoom, unrefused } from './granted.ts';
+import { dropRefused, type Missed, type Offer, possible, possibleInRoom } from './granted-options.ts';
 import type { Choices, FixedOption, Wishes } from './options.ts';
+import { fixedIn } from './options-form.ts';
 import type { MeetingRecord } from './record.ts';
 
 /** What differs between the kinds of meetings. Another kind is another row. */
@@ -45,7 +45,7 @@ const ROOM: Kind = {
   possible: possibleInRoom,
   fixed: () => [],
   isFixedByLink: false,
-  optionsAfter: ({ before, sent, refused }) => ({ ...before, ...unrefused(sent, refused) }),
+  optionsAfter: ({ before, sent, refused }) => ({ ...before, ...dropRefused(sent, refused) }),
   stillMissed: () => [],
   isReopened: true,
   isClosedFirst: true,

@@ -2,8 +2,8 @@ import { DateTime } from 'luxon';
 import { ianaZone } from '../base/date-time.ts';
 import type { Assumption, Unmet } from '../language/command.ts';
 import type { Draft } from './decide.ts';
-import type { Missed } from './granted.ts';
-import { crowdOf, keyOf } from './guest-list.ts';
+import type { Missed } from './granted-options.ts';
+import { keyOf, measureGuestList } from './guest-list.ts';
 import type { Guest } from './meeting.ts';
 
 /** Something true about this meeting that the person should read on its card. */
@@ -58,12 +58,12 @@ export function notesOnGuests(guests: readonly Guest[], before: readonly Guest[]
   const known = new Set(before.map(keyOf));
   const added = guests.filter((guest) => !known.has(keyOf(guest)));
   const isUninvited = added.some(({ kind }) => kind !== 'member');
-  const isBig = added.length > 0 && crowdOf(guests) === 'chatDuringMeeting';
+  const isBig = added.length > 0 && measureGuestList(guests) === 'chatDuringMeeting';
   return [...(isUninvited ? (['shareLink'] as const) : []), ...(isBig ? (['bigList'] as const) : [])];
 }
 
 /** What is said of a meeting for as long as it is so, without what was news when it was done. */
-export function withoutNews({ notes, missed }: Said): Said {
+export function dropNews({ notes, missed }: Said): Said {
   const lasting = notes.filter((note) => note === 'oldLinkAlive' || !FOLLOW_UPS.includes(note));
   return { guesses: [], assumedMinutes: null, notes: lasting, ...(missed && { missed }) };
 }
@@ -75,11 +75,7 @@ export const isFollowUp = (notes: readonly Note[]): boolean =>
   notes.some((note) => FOLLOW_UPS.includes(note));
 
 /** The guesses, each with its other reading as a whole meeting; without one that has gone by or would end too soon. */
-export function offerable(
-  assumed: readonly Assumption[],
-  { start, end }: Draft,
-  now: DateTime,
-): Assumption[] {
+export function toOffers(assumed: readonly Assumption[], { start, end }: Draft, now: DateTime): Assumption[] {
   return assumed.map((assumption) => {
     const other = assumption.alternative;
     if (other === null || other.start < now) return { ...assumption, alternative: null };

@@ -1,5 +1,5 @@
 import type { Answer } from '../language/command.ts';
-import { type Candidate, type WhichContext, whichMeeting } from './which.ts';
+import { type Candidate, type WhichContext, whichMeeting } from './which-meeting.ts';
 
 /** Whether an answer says nothing of when. */
 export const isTimeless = ({ when, clock, day }: Answer): boolean =>

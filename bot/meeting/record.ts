@@ -1,4 +1,4 @@
-import { choicesIn } from './granted.ts';
+import { toChoices } from './granted-options.ts';
 import type { Guest } from './meeting.ts';
 import type { Said } from './notes.ts';
 import type { Choices, Granted, OptionName, Wishes } from './options.ts';
@@ -111,7 +111,7 @@ export function beforeOf(
   const isSame = (name: (typeof CHANGING)[number]) =>
     JSON.stringify(record[name]) === JSON.stringify(wanted[name]);
   const changed = CHANGING.filter((name) => !isSame(name)).map((name) => [name, record[name]]);
-  const known = (Object.keys(choicesIn(sent)) as OptionName[]).filter((name) => granted[name] != null);
+  const known = (Object.keys(toChoices(sent)) as OptionName[]).filter((name) => granted[name] != null);
   const were: Choices = Object.fromEntries(known.map((name) => [name, granted[name]]));
   const before: Before = { ...Object.fromEntries(changed), ...(known.length > 0 && { granted: were }) };
   return Object.keys(before).length > 0 ? { before } : {};

@@ -50,29 +50,29 @@ export type Outcome = {
 const NOTHING = { send: [], answer: null, update: [], done: [], finish: null, afterwards: null } as const;
 
 /** Nothing is said; the log has the name. */
-export const silent = (name: string): Outcome => ({ ...NOTHING, name });
+export const sayNothing = (name: string): Outcome => ({ ...NOTHING, name });
 
 /** New messages, and nothing else. */
-export const sends = (name: string, ...send: Reply[]): Outcome => ({ ...NOTHING, name, send });
+export const sendReplies = (name: string, ...send: Reply[]): Outcome => ({ ...NOTHING, name, send });
 
 /** An answer, and nothing else. */
-export const answers = (name: string, answer: Answer): Outcome => ({ ...NOTHING, name, answer });
+export const answerWith = (name: string, answer: Answer): Outcome => ({ ...NOTHING, name, answer });
 
 /** The answer to a token that is no use. */
-export const exchangeFailed = (
+export const refuseExchange = (
   { exchangeId, connectionName }: { exchangeId: string; connectionName: string },
   detail: string,
 ): Answer => ({ kind: 'exchangeFailed', exchangeId, connectionName, detail });
 
 /** A sentence of ours as the answer. */
-export const says = (notice: Notice): Outcome =>
-  answers(notice, { kind: 'sentence', reply: { kind: 'notice', notice } });
+export const answerNotice = (notice: Notice): Outcome =>
+  answerWith(notice, { kind: 'sentence', reply: { kind: 'notice', notice } });
 
 /** The answer as a new message, to which a click only points. */
-export function posts(outcome: Outcome, notice: Notice): Outcome {
+export function postAnswer(outcome: Outcome, notice: Notice): Outcome {
   const { name, answer } = outcome;
   if (answer?.kind !== 'card') return outcome;
-  return { ...sends(name, answer.reply), answer: { kind: 'posted', notice } };
+  return { ...sendReplies(name, answer.reply), answer: { kind: 'posted', notice } };
 }
 
 /** What the person who acted reads; null where the answer is none that is read. */

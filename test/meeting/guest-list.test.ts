@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addNamed, askedOf, crowdOf, dedupeGuests } from '../../bot/meeting/guest-list.ts';
+import { addNamed, askedOf, dedupeGuests, measureGuestList } from '../../bot/meeting/guest-list.ts';
 import type { Guest, Role } from '../../bot/meeting/meeting.ts';
 
 const member = (name: string, role?: Role): Guest => ({
@@ -104,16 +104,16 @@ const outsiders: Guest[] = Array.from({ length: 200 }, (_, i) => ({
   email: `${i}@fabrikam.example`,
 }));
 
-test.each<[number, ReturnType<typeof crowdOf>]>([
+test.each<[number, ReturnType<typeof measureGuestList>]>([
   [0, 'fits'],
   [150, 'fits'],
   [151, 'chatDuringMeeting'],
   [1_000, 'chatDuringMeeting'],
   [1_001, 'tooMany'],
 ])('%i members: %s', (count, expected) => {
-  expect(crowdOf(members(count))).toBe(expected);
+  expect(measureGuestList(members(count))).toBe(expected);
 });
 
 test('who is on no list of Teams does not count', () => {
-  expect(crowdOf([...members(150), ...outsiders])).toBe('fits');
+  expect(measureGuestList([...members(150), ...outsiders])).toBe('fits');
 });

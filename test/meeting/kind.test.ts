@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Missed, Offer } from '../../bot/meeting/granted.ts';
+import type { Missed, Offer } from '../../bot/meeting/granted-options.ts';
 import { kindOf } from '../../bot/meeting/kind.ts';
 import { isOver } from '../../bot/meeting/record.ts';
 import { NOW, record } from './record.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Options } from '../../bot/language/command.ts';
-import { possibleInRoom } from '../../bot/meeting/granted.ts';
+import { possibleInRoom } from '../../bot/meeting/granted-options.ts';
 import { roomKey } from '../../bot/meeting/kind.ts';
 import { isUpdatable, type OptionName } from '../../bot/meeting/options.ts';
 

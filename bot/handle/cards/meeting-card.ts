@@ -2,15 +2,15 @@ import { DateTime } from 'luxon';
 import { pauses, retry } from '../../base/retry.ts';
 import { GraphError } from '../../graph/graph-error.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
-import { held, type Offer } from '../../meeting/granted.ts';
+import { type Offer, toHeld } from '../../meeting/granted-options.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
 import { isFollowUp, notesOnGuests, toAssumption } from '../../meeting/notes.ts';
 import { isOver, type MeetingRecord } from '../../meeting/record.ts';
 import type { EndedReply } from '../../say/cards/ended.ts';
 import type { MeetingReply } from '../../say/cards/meeting-reply.ts';
 import type { Reply } from '../../say/reply.ts';
-import { answers, type CardPlace, type Outcome } from '../../teams/outcome.ts';
-import type { Setting } from '../services.ts';
+import { answerWith, type CardPlace, type Outcome } from '../../teams/outcome.ts';
+import type { TurnScope } from '../services.ts';
 
 /** The card of a meeting that is no more. */
 export function endedCard(
@@ -19,7 +19,7 @@ export function endedCard(
   isLocked = false,
 ): Outcome {
   const reply: EndedReply = { kind: 'ended', why, isLocked, ...headOf(record) };
-  return answers(why, { kind: 'card', reply, cards: placesOf(record) });
+  return answerWith(why, { kind: 'card', reply, cards: placesOf(record) });
 }
 
 /** The same where all that is known of it is a card that was shown. */
@@ -51,10 +51,10 @@ export function meetingCard(
   name: string,
   meeting: Meeting,
   record: MeetingRecord,
-  setting: Setting,
+  scope: TurnScope,
   more: Pick<MeetingReply, 'mentions'> = {},
 ): Outcome {
-  const { services } = setting;
+  const { services } = scope;
   const { id, revision, zone, guests, said } = record;
   const now = services.now();
   // Said when the guests were new, and not again on each card that follows.
@@ -74,30 +74,30 @@ export function meetingCard(
     notes: [...said.notes, ...onGuests.filter((note) => note !== 'bigList' || !isCrowdSaid)],
     options: optionsOf(meeting, record, services.offer),
     may: ['change', 'regenerate', 'cancel', 'invite'],
-    calendar: calendarOf(meeting, record, setting),
+    calendar: calendarOf(meeting, record, scope),
   };
-  return answers(name, { kind: 'card', reply, cards: placesOf(record) });
+  return answerWith(name, { kind: 'card', reply, cards: placesOf(record) });
 }
 
 const SPREADS_MS = 1_000;
 
 /** The meeting as Graph has it. Teams asks for a card's newest view at once, when Graph may not know it everywhere yet. */
-function meetingOf({ graphId }: MeetingRecord, caller: Caller, { services }: Setting): Promise<Meeting> {
+function meetingOf({ graphId }: MeetingRecord, caller: Caller, { services }: TurnScope): Promise<Meeting> {
   const isUnknown = (error: unknown) => error instanceof GraphError && error.status === 404;
   return retry(() => services.meetings.get(graphId, caller), pauses([SPREADS_MS], isUnknown));
 }
 
 /** How things are, read from Graph. */
-export async function show(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Outcome> {
-  const meeting = await meetingOf(record, caller, setting);
-  const now = setting.services.now().toMillis();
+export async function show(record: MeetingRecord, caller: Caller, scope: TurnScope): Promise<Outcome> {
+  const meeting = await meetingOf(record, caller, scope);
+  const now = scope.services.now().toMillis();
   return isOver({ ...record, end: meeting.end.toMillis() }, now)
     ? endedCard('over', record)
-    : meetingCard('shown', meeting, record, setting);
+    : meetingCard('shown', meeting, record, scope);
 }
 
 /** Ways to a calendar; a room for any time has no place in one. */
-export function calendarOf(meeting: Meeting, record: MeetingRecord, { services, turn }: Setting) {
+export function calendarOf(meeting: Meeting, record: MeetingRecord, { services, turn }: TurnScope) {
   const isAnyTime = record.room !== undefined && meeting.start <= services.now();
   return isAnyTime ? null : services.calendarOf(meeting, record, turn.locale);
 }
@@ -105,7 +105,7 @@ export function calendarOf(meeting: Meeting, record: MeetingRecord, { services, 
 /** What of the options the meeting has, and what could not be had when it was last made or changed. */
 function optionsOf({ granted }: Meeting, { options, said }: MeetingRecord, { templates }: Offer) {
   const missed = said.missed ?? [];
-  return { held: held(options, granted, missed), missed, templates };
+  return { held: toHeld(options, granted, missed), missed, templates };
 }
 
 /** Teams' ids of group chats and channels; a chat of two begins with `a:`. */
@@ -115,7 +115,7 @@ const isShared = (conversation: string) => conversation.startsWith('19:');
  * The same card as everybody sees it in a group or channel: without the organiser's buttons. Teams asks for the
  * organiser's own view when they look at it. `conversation`: where the card stands, which may be elsewhere.
  */
-export function forEverybody(reply: Reply, { turn }: Setting, conversation = turn.conversation): Reply {
+export function forEverybody(reply: Reply, { turn }: TurnScope, conversation = turn.conversation): Reply {
   const isPublic = conversation === turn.conversation ? turn.place !== 'personal' : isShared(conversation);
   if (reply.kind === 'invitation' && isPublic) return { ...reply, isOwn: false };
   if (reply.kind !== 'meeting' || !isPublic) return reply;

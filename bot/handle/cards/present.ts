@@ -4,24 +4,24 @@ import type { StoreKey } from '../../store/keys.ts';
 import type { CardPlace, CardUpdate, Outcome } from '../../teams/outcome.ts';
 import type { CardAction, Turn } from '../../teams/turn.ts';
 import type { Outdated } from '../../teams/turn-handler.ts';
-import type { Services, Setting } from '../services.ts';
+import type { Services, TurnScope } from '../services.ts';
 import { endedReply, forEverybody } from './meeting-card.ts';
 
 /**
  * The outcome as this turn can show it. The answer to a click is its response, and changes the card that was clicked on
  * every screen; the answer to everything else is a message. In a group nothing that is sent is for the asker alone.
  */
-export async function present(outcome: Outcome, turn: Turn, setting: Setting): Promise<Outcome> {
+export async function present(outcome: Outcome, turn: Turn, scope: TurnScope): Promise<Outcome> {
   const isClick = turn.kind === 'action' && turn.action.via === 'invoke';
-  const shown = isClick ? await onClickedCard(outcome, turn.action, setting) : asMessages(outcome, turn);
-  return inPublic(shown, setting);
+  const shown = isClick ? await onClickedCard(outcome, turn.action, scope) : asMessages(outcome, turn);
+  return inPublic(shown, scope);
 }
 
-async function onClickedCard(outcome: Outcome, action: CardAction, setting: Setting): Promise<Outcome> {
+async function onClickedCard(outcome: Outcome, action: CardAction, scope: TurnScope): Promise<Outcome> {
   const { answer, update } = outcome;
   if (answer?.kind !== 'card') return outcome;
   const { reply, cards = [] } = answer;
-  const clicked = await clickedCard(action, setting);
+  const clicked = await clickedCard(action, scope);
   const isClicked = ({ cardId }: CardPlace) => cardId === clicked?.cardId;
   // A question that becomes the meeting's card is its newest.
   const places = clicked === null || cards.some(isClicked) ? cards : [...cards, clicked];
@@ -49,16 +49,16 @@ export function asMessages(outcome: Outcome, { conversation }: Pick<Turn, 'conve
 }
 
 /** What is sent without the asker's own buttons; the answer to a click is theirs alone. */
-function inPublic(outcome: Outcome, setting: Setting): Outcome {
+function inPublic(outcome: Outcome, scope: TurnScope): Outcome {
   const { afterwards } = outcome;
   return {
     ...outcome,
-    send: outcome.send.map((reply) => forEverybody(reply, setting)),
+    send: outcome.send.map((reply) => forEverybody(reply, scope)),
     update: outcome.update.map((card) => ({
       ...card,
-      reply: forEverybody(card.reply, setting, card.conversation),
+      reply: forEverybody(card.reply, scope, card.conversation),
     })),
-    afterwards: afterwards && (async () => inPublic(await afterwards(), setting)),
+    afterwards: afterwards && (async () => inPublic(await afterwards(), scope)),
   };
 }
 
@@ -68,7 +68,7 @@ function inPublic(outcome: Outcome, setting: Setting): Outcome {
  */
 async function clickedCard(
   { cardId, data }: CardAction,
-  { services, turn }: Setting,
+  { services, turn }: TurnScope,
 ): Promise<CardPlace | null> {
   if (cardId === null) return null;
   const { conversation, tenant } = turn;

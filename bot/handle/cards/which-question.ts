@@ -1,9 +1,9 @@
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { WhichReply } from '../../say/cards/which.ts';
 import type { Pending } from '../../store/store.ts';
-import { answers, type Outcome } from '../../teams/outcome.ts';
+import { answerWith, type Outcome } from '../../teams/outcome.ts';
 import { park } from '../park.ts';
-import type { Setting } from '../services.ts';
+import type { TurnScope } from '../services.ts';
 import { headOf, isSamePlace } from './meeting-card.ts';
 
 /** Asks which of several meetings is meant. */
@@ -12,16 +12,16 @@ export async function askWhich(
   wish: WhichReply['wish'],
   pending: Pending,
   zone: string,
-  { services }: Setting,
+  { services }: TurnScope,
 ): Promise<Outcome> {
   await park({ ...pending, among: records.map(({ id }) => id) }, 'answer', services);
   const choices = records.map(headOf);
   const reply = { kind: 'which' as const, id: pending.id, wish, zone, choices };
-  return answers('asked', { kind: 'card', reply });
+  return answerWith('asked', { kind: 'card', reply });
 }
 
 /** Among others only what was made there is spoken of: nobody else is to see what somebody's other meetings are called. */
-export const mayBeNamedIn = ({ place, conversation }: Setting['turn'], record: MeetingRecord) =>
+export const mayBeNamedIn = ({ place, conversation }: TurnScope['turn'], record: MeetingRecord) =>
   place === 'personal' || isSamePlace(record.conversation, conversation);
 
 /** The meeting that the person chose, if it is still there; by its id, because the list may have changed since. */

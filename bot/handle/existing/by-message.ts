@@ -4,24 +4,24 @@ import type { Caller } from '../../graph/online-meetings.ts';
 import type { Command, Detail } from '../../language/command.ts';
 import { meetingWords } from '../../language/languages.ts';
 import type { Reading } from '../../language/reading.ts';
-import { wished } from '../../meeting/granted.ts';
-import { withoutNews } from '../../meeting/notes.ts';
-import { guestsNamed } from '../../meeting/people-fit.ts';
+import { toWished } from '../../meeting/granted-options.ts';
+import { dropNews } from '../../meeting/notes.ts';
+import { findGuests } from '../../meeting/people-score.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
-import { CALLED_SO, subjectFit } from '../../meeting/subject-fit.ts';
-import { whichMeeting } from '../../meeting/which.ts';
+import { CALLED_SO, scoreSubject } from '../../meeting/subject-score.ts';
+import { whichMeeting } from '../../meeting/which-meeting.ts';
 import type { Begun, Pending } from '../../store/store.ts';
-import { answers, type Outcome, replyOf, says } from '../../teams/outcome.ts';
-import { invitation } from '../cards/invitation.ts';
+import { answerNotice, answerWith, type Outcome, replyOf } from '../../teams/outcome.ts';
 import { headOf, show } from '../cards/meeting-card.ts';
+import { postInvitation } from '../cards/post-invitation.ts';
 import { askWhich, chosen, mayBeNamedIn } from '../cards/which-question.ts';
 import { park } from '../park.ts';
-import type { Setting } from '../services.ts';
+import type { TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 import { sayNone } from '../sign-in/sign-out.ts';
 import { cancel, confirmCancel } from './cancel.ts';
-import { undo } from './change.ts';
-import { askToChange, isChange } from './doubted.ts';
+import { undo } from './change-meeting.ts';
+import { askToChange, isChange } from './doubted-change.ts';
 import { asOrganiser, type Effect, oncePerRevision } from './organiser.ts';
 import { confirmRenew, renew } from './renew.ts';
 import { reschedule, withPeople } from './reschedule.ts';
@@ -49,24 +49,24 @@ export async function onNamedMeeting(
   reading: Reading & { command: MeetingCommand },
   pending: Pending,
   asked: DateTime,
-  setting: Setting,
+  scope: TurnScope,
 ): Promise<Progress> {
-  const { services, owner } = setting;
+  const { services, owner } = scope;
   const zone = asked.zoneName ?? 'utc';
   const all = await services.store.meetingsOf(owner, services.now().toMillis());
   const done = all.find(({ changedBy }) => changedBy === pending.id);
-  if (done) return asOrganiser(done.id, setting, (record, caller) => show(record, caller, setting));
-  const records = all.filter((candidate) => mayBeNamedIn(setting.turn, candidate));
-  const { command, fits } = fitting(records, reading.command, asked, setting);
+  if (done) return asOrganiser(done.id, scope, (record, caller) => show(record, caller, scope));
+  const records = all.filter((candidate) => mayBeNamedIn(scope.turn, candidate));
+  const { command, fits } = fitting(records, reading.command, asked, scope);
   const record = chosen(pending, records) ?? onlyOne(fits);
-  if (record === 'none' && all.length === 0) return sayNone('noSuchMeeting', setting);
-  if (record === 'none') return says('noSuchMeeting');
+  if (record === 'none' && all.length === 0) return sayNone('noSuchMeeting', scope);
+  if (record === 'none') return answerNotice('noSuchMeeting');
   if (Array.isArray(record)) {
-    return askWhich(record, WISHES[command.kind], pending, zone, setting);
+    return askWhich(record, WISHES[command.kind], pending, zone, scope);
   }
   if (reading.way === 'draft' && pending.isAgreed !== true && isChange(command))
-    return askToChange(record, command, pending, asked, setting);
-  const progress = await act(command, record, pending, asked, setting);
+    return askToChange(record, command, pending, asked, scope);
+  const progress = await act(command, record, pending, asked, scope);
   if ('needs' in progress) return progress;
   const reply = replyOf(progress);
   if (reply?.kind === 'confirm') {
@@ -84,7 +84,7 @@ function fitting(
   records: readonly MeetingRecord[],
   command: MeetingCommand,
   asked: DateTime,
-  { turn }: Setting,
+  { turn }: TurnScope,
 ): { command: MeetingCommand; fits: readonly MeetingRecord[] } {
   const context = {
     now: asked,
@@ -95,10 +95,10 @@ function fitting(
   const fits = whichMeeting(records, command.which, context);
   const [person, ...others] = command.kind === 'reschedule' ? (command.change.leaving ?? []) : [];
   if (person === undefined || others.length > 0 || person.kind !== 'name') return { command, fits };
-  if (fits.some(({ guests }) => guestsNamed([person], guests).length > 0)) return { command, fits };
+  if (fits.some(({ guests }) => findGuests([person], guests).length > 0)) return { command, fits };
   const which = { ...command.which, subject: person.name };
   const words = wordsOf(person.name);
-  const isCalled = (record: MeetingRecord) => subjectFit(words, record, context.words) === CALLED_SO;
+  const isCalled = (record: MeetingRecord) => scoreSubject(words, record, context.words) === CALLED_SO;
   const called = whichMeeting(records, which, context).filter(isCalled);
   return called.length === 0 ? { command, fits } : { command: { kind: 'cancel', which }, fits: called };
 }
@@ -114,39 +114,39 @@ function act(
   { id, revision }: MeetingRecord,
   pending: Pending,
   asked: DateTime,
-  setting: Setting,
+  scope: TurnScope,
 ): Promise<Progress> {
   const once = (verb: Begun['verb'], effect: Effect) =>
-    oncePerRevision({ id, revision, verb }, setting, (record, caller) =>
+    oncePerRevision({ id, revision, verb }, scope, (record, caller) =>
       effect({ ...record, changedBy: pending.id }, caller),
     );
   switch (command.kind) {
     case 'renew':
       return once('renew', async (record, caller) => {
-        const wish = await withPeople(headOf(record), command, pending, setting);
-        if (pending.answers.at(-1)?.isConfirmed) return renew(record, caller, setting, wish);
-        const options = wished(wish.options ?? {});
-        return confirmRenew(record, setting, { request: pending.id, renew: { options, isNeeded: false } });
+        const wish = await withPeople(headOf(record), command, pending, scope);
+        if (pending.answers.at(-1)?.isConfirmed) return renew(record, caller, scope, wish);
+        const options = toWished(wish.options ?? {});
+        return confirmRenew(record, scope, { request: pending.id, renew: { options, isNeeded: false } });
       });
     case 'cancel':
       return pending.answers.at(-1)?.isConfirmed
-        ? once('cancel', (record, caller) => cancel(record, caller, setting))
-        : asOrganiser(id, setting, async (record) => confirmCancel(record, pending.id));
+        ? once('cancel', (record, caller) => cancel(record, caller, scope))
+        : asOrganiser(id, scope, async (record) => confirmCancel(record, pending.id));
     case 'show':
-      return asOrganiser(id, setting, (record, caller) =>
+      return asOrganiser(id, scope, (record, caller) =>
         command.details.length > 0
-          ? tell(record, command.details, caller, setting)
-          : showAgain(record, caller, setting),
+          ? tell(record, command.details, caller, scope)
+          : showAgain(record, caller, scope),
       );
     case 'invitation': {
       const wish = { language: command.language, as: 'card' as const, isThere: false };
-      return asOrganiser(id, setting, (record, caller) => invitation(record, wish, caller, setting));
+      return asOrganiser(id, scope, (record, caller) => postInvitation(record, wish, caller, scope));
     }
     case 'undo':
-      return once('change', (record, caller) => undo(record, caller, setting));
+      return once('change', (record, caller) => undo(record, caller, scope));
     case 'reschedule':
       return once('change', (record, caller) =>
-        reschedule(record, caller, { command, pending, asked }, setting),
+        reschedule(record, caller, { command, pending, asked }, scope),
       );
     default:
       return command satisfies never;
@@ -154,10 +154,10 @@ function act(
 }
 
 /** As it is, and spoken of: "make it 45 minutes" is about this one now. What became of it last is no news any more. */
-async function showAgain(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Outcome> {
-  const { store, now } = setting.services;
-  const spoken = { ...record, said: withoutNews(record.said), spokenOfAt: now().toMillis() };
-  return show((await store.replaceMeeting(spoken, record.revision)) ?? record, caller, setting);
+async function showAgain(record: MeetingRecord, caller: Caller, scope: TurnScope): Promise<Outcome> {
+  const { store, now } = scope.services;
+  const spoken = { ...record, said: dropNews(record.said), spokenOfAt: now().toMillis() };
+  return show((await store.replaceMeeting(spoken, record.revision)) ?? record, caller, scope);
 }
 
 /** What was asked of it, and no card; it is spoken of all the same. */
@@ -165,12 +165,12 @@ async function tell(
   record: MeetingRecord,
   details: readonly Detail[],
   caller: Caller,
-  { services }: Setting,
+  { services }: TurnScope,
 ): Promise<Outcome> {
   const { meetings, store, now } = services;
   const meeting = await meetings.get(record.graphId, caller);
   await store.replaceMeeting({ ...record, spokenOfAt: now().toMillis() }, record.revision);
   const { guests, zone, room } = record;
   const reply = { kind: 'details' as const, details, meeting, guests, zone, isRoom: room !== undefined };
-  return answers('told', { kind: 'sentence', reply });
+  return answerWith('told', { kind: 'sentence', reply });
 }

@@ -1,17 +1,17 @@
 import type { Caller } from '../../graph/online-meetings.ts';
 import { cleanText } from '../../language/text/clean.ts';
-import { applyChange, type Wrong } from '../../meeting/change.ts';
-import { differing, type FormChoices, formOf, readChoices } from '../../meeting/form.ts';
+import { applyChange, type Wrong } from '../../meeting/apply-change.ts';
 import { kindOf } from '../../meeting/kind.ts';
 import { toSubject } from '../../meeting/meeting.ts';
+import { diffChoices, type FormChoices, formOf, readChoices } from '../../meeting/options-form.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { Reply } from '../../say/reply.ts';
 import { readDateInput, readTimeInput } from '../../teams/card-inputs.ts';
-import { answers, type Outcome } from '../../teams/outcome.ts';
+import { answerWith, type Outcome } from '../../teams/outcome.ts';
 import type { CardAction } from '../../teams/turn.ts';
 import { headOf } from '../cards/meeting-card.ts';
-import type { Setting } from '../services.ts';
-import { change } from './change.ts';
+import type { TurnScope } from '../services.ts';
+import { change } from './change-meeting.ts';
 
 /** What somebody wrote that could not be taken, to be put right instead of written again. */
 export type Typed = {
@@ -27,7 +27,7 @@ type Again = { wrong: Wrong | 'unread'; typed: Typed };
 export async function editForm(
   record: MeetingRecord,
   caller: Caller,
-  { services }: Setting,
+  { services }: TurnScope,
   again: Again | null = null,
 ): Promise<Outcome> {
   const { granted } = await services.meetings.get(record.graphId, caller);
@@ -47,7 +47,7 @@ export async function editForm(
     ...typed,
     wrong: again?.wrong ?? null,
   };
-  return answers('edit', { kind: 'form', reply });
+  return answerWith('edit', { kind: 'form', reply });
 }
 
 /** *Save*: changes what is different now, by the same rules as what is said in words; an emptied subject is none. */
@@ -55,23 +55,23 @@ export async function save(
   record: MeetingRecord,
   data: CardAction['data'],
   caller: Caller,
-  setting: Setting,
+  scope: TurnScope,
 ): Promise<Outcome> {
-  const { services } = setting;
-  const typed = readTyped(data, setting.turn.locale);
-  const wish = readWish(record, typed, setting);
-  if (wish.kind === 'ask') return editForm(record, caller, setting, { wrong: wish.wrong, typed });
+  const { services } = scope;
+  const typed = readTyped(data, scope.turn.locale);
+  const wish = readWish(record, typed, scope);
+  if (wish.kind === 'ask') return editForm(record, caller, scope, { wrong: wish.wrong, typed });
   const subject = toSubject(cleanText(typed.subject ?? ''));
   const { choices = {} } = typed;
-  if (Object.keys(choices).length === 0) return change(record, { ...wish, subject }, caller, setting);
+  if (Object.keys(choices).length === 0) return change(record, { ...wish, subject }, caller, scope);
   const { granted } = await services.meetings.get(record.graphId, caller);
-  const options = differing(choices, formOf(granted, record.options, services.offer.lacks));
-  return change(record, { ...wish, subject, options }, caller, setting);
+  const options = diffChoices(choices, formOf(granted, record.options, services.offer.lacks));
+  return change(record, { ...wish, subject, options }, caller, scope);
 }
 
 const MOST_MINUTES = 24 * 60;
 
-function readWish(record: MeetingRecord, { date, time, minutes }: Typed, { services }: Setting) {
+function readWish(record: MeetingRecord, { date, time, minutes }: Typed, { services }: TurnScope) {
   if (date === undefined || time === undefined || minutes === undefined)
     return { kind: 'ask' as const, wrong: 'unread' as const };
   if (minutes < 1 || minutes > MOST_MINUTES) return { kind: 'ask' as const, wrong: 'range' as const };

@@ -5,11 +5,11 @@ import type { Outcome } from '../../teams/outcome.ts';
 import { endedCard, show } from '../cards/meeting-card.ts';
 import { updatesOf } from '../cards/present.ts';
 import { takeLease } from '../once/once.ts';
-import type { Setting } from '../services.ts';
+import type { TurnScope } from '../services.ts';
 import { inOrganisersName } from '../sign-in/caller.ts';
-import { meetingLease } from './begun.ts';
+import { meetingLease } from './begun-work.ts';
 import { cancelNow } from './cancel.ts';
-import { changeTo } from './change.ts';
+import { changeTo } from './change-meeting.ts';
 import { removeOld, renewTo } from './renew.ts';
 
 /** Work that a process left unfinished, and its outcome now. */
@@ -22,16 +22,16 @@ const STALE_MS = 15 * 60_000;
  * Finishes the work that a killed process had begun for this person: Teams does not deliver a click again, and the card would
  * stay outdated. Does nothing where the person's token is not cached, or the work is still going on.
  */
-export async function finishBegun(setting: Setting): Promise<Finished[]> {
-  const { services, owner } = setting;
+export async function finishBegun(scope: TurnScope): Promise<Finished[]> {
+  const { services, owner } = scope;
   const { access, store } = services;
   if (access.mode === 'delegated' && access.tokens.cached(owner) === null) return [];
   const finished: Finished[] = [];
   for (const begun of await store.begunBy(owner)) {
-    await using lease = await takeLease(meetingLease(begun.wanted), setting);
+    await using lease = await takeLease(meetingLease(begun.wanted), scope);
     if (lease === null) continue;
     // The work stays unfinished where Graph refuses.
-    const progress = await inOrganisersName(begun.wanted, setting, (caller) => goOn(begun, caller, setting));
+    const progress = await inOrganisersName(begun.wanted, scope, (caller) => goOn(begun, caller, scope));
     if (!('needs' in progress) && progress.answer?.kind === 'card')
       finished.push({ stage: begun.wanted, outcome: progress });
   }
@@ -51,30 +51,30 @@ export function withFinished(outcome: Outcome, finished: readonly Finished[]): O
 }
 
 /** Continues work whose lease is held. */
-export async function goOn(begun: Begun, caller: Caller, setting: Setting): Promise<Outcome> {
+export async function goOn(begun: Begun, caller: Caller, scope: TurnScope): Promise<Outcome> {
   const { verb, wanted, options, at } = begun;
-  const { store, now } = setting.services;
+  const { store, now } = scope.services;
   const record = await store.meeting(wanted.owner.tenant, wanted.id);
   if (record === null) return endedCard(verb === 'cancel' ? 'cancelled' : 'gone', wanted);
-  if (record.createdAt !== wanted.createdAt) return show(record, caller, setting);
-  if (verb === 'cancel') return cancelNow(record, caller, setting);
-  if (record.revision !== wanted.revision) return showOrRemove(record, verb, caller, setting);
-  if (at + STALE_MS < now().toMillis()) return show(record, caller, setting);
+  if (record.createdAt !== wanted.createdAt) return show(record, caller, scope);
+  if (verb === 'cancel') return cancelNow(record, caller, scope);
+  if (record.revision !== wanted.revision) return showOrRemove(record, verb, caller, scope);
+  if (at + STALE_MS < now().toMillis()) return show(record, caller, scope);
   switch (verb) {
     case 'change':
-      return changeTo(record, { wanted, options }, caller, setting);
+      return changeTo(record, { wanted, options }, caller, scope);
     case 'renew':
-      return renewTo(wanted, caller, setting);
+      return renewTo(wanted, caller, scope);
     case 'removeOld':
-      return removeOld(record, caller, setting);
+      return removeOld(record, caller, scope);
     default:
       return verb satisfies never;
   }
 }
 
 /** It was stored; the old meeting of a new link may still be there. */
-function showOrRemove(record: MeetingRecord, verb: Begun['verb'], caller: Caller, setting: Setting) {
+function showOrRemove(record: MeetingRecord, verb: Begun['verb'], caller: Caller, scope: TurnScope) {
   return verb === 'change' || record.leftovers.length === 0
-    ? show(record, caller, setting)
-    : removeOld(record, caller, setting);
+    ? show(record, caller, scope)
+    : removeOld(record, caller, scope);
 }

@@ -4,25 +4,25 @@ import type { Caller } from '../../graph/online-meetings.ts';
 import { kindOf } from '../../meeting/kind.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { Begun } from '../../store/store.ts';
-import { type Outcome, says } from '../../teams/outcome.ts';
+import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { show } from '../cards/meeting-card.ts';
 import { LEASE_MS, type Lease, takeLease } from '../once/once.ts';
-import type { Setting } from '../services.ts';
+import type { TurnScope } from '../services.ts';
 import { inOrganisersName, type Progress } from '../sign-in/caller.ts';
 import { sayUnknown } from '../sign-in/sign-out.ts';
-import { begunOn, meetingLease } from './begun.ts';
+import { begunOn, meetingLease } from './begun-work.ts';
 import { goOn } from './finish.ts';
 
 /** What may be done with a meeting once it is clear that this person may. */
 export type Effect = (record: MeetingRecord, caller: Caller) => Promise<Outcome>;
 
 /** Finds the meeting, and lets its organiser go on with their token at hand. Refusals of Graph become sentences. */
-export async function asOrganiser(id: string, setting: Setting, effect: Effect): Promise<Progress> {
-  const { services, owner } = setting;
+export async function asOrganiser(id: string, scope: TurnScope, effect: Effect): Promise<Progress> {
+  const { services, owner } = scope;
   const record = await services.store.meeting(owner.tenant, id);
-  if (record === null) return sayUnknown(id, setting);
-  if (record.owner.user !== owner.user) return says('notYours');
-  return inOrganisersName(record, setting, (caller) => effect(record, caller));
+  if (record === null) return sayUnknown(id, scope);
+  if (record.owner.user !== owner.user) return answerNotice('notYours');
+  return inOrganisersName(record, scope, (caller) => effect(record, caller));
 }
 
 /**
@@ -31,18 +31,18 @@ export async function asOrganiser(id: string, setting: Setting, effect: Effect):
  */
 export function oncePerRevision(
   { id, revision, verb }: { id: string; revision: number; verb: Begun['verb'] },
-  setting: Setting,
+  scope: TurnScope,
   effect: Effect,
 ): Promise<Progress> {
-  return asOrganiser(id, setting, async (record, caller) => {
-    if (record.revision !== revision) return show(record, caller, setting);
-    const standing = await leaseOf(record, verb, setting);
-    if (standing === 'over') return showNow(id, caller, setting);
-    if (typeof standing === 'string') return says(standing);
+  return asOrganiser(id, scope, async (record, caller) => {
+    if (record.revision !== revision) return show(record, caller, scope);
+    const standing = await leaseOf(record, verb, scope);
+    if (standing === 'over') return showNow(id, caller, scope);
+    if (typeof standing === 'string') return answerNotice(standing);
     await using lease = standing;
-    const left = await begunOn(record, setting);
-    const work = () => (left === undefined ? effect(record, caller) : goOn(left, caller, setting));
-    const outcome = await finishingRefused(work, record, left?.verb ?? verb, setting);
+    const left = await begunOn(record, scope);
+    const work = () => (left === undefined ? effect(record, caller) : goOn(left, caller, scope));
+    const outcome = await finishingRefused(work, record, left?.verb ?? verb, scope);
     if (outcome.answer?.kind !== 'card') return outcome;
     lease.leave();
     return { ...outcome, done: [{ id: record.id, revision: record.revision }] };
@@ -54,7 +54,7 @@ async function finishingRefused(
   work: () => Promise<Outcome>,
   record: MeetingRecord,
   verb: Begun['verb'],
-  { services: { store } }: Setting,
+  { services: { store } }: TurnScope,
 ): Promise<Outcome> {
   try {
     const outcome = await work();
@@ -79,22 +79,22 @@ const LOOK_MS = 250;
 async function leaseOf(
   record: MeetingRecord,
   verb: Begun['verb'],
-  setting: Setting,
+  scope: TurnScope,
 ): Promise<Lease | 'over' | 'otherWork' | 'working'> {
-  const { store, now } = setting.services;
+  const { store, now } = scope.services;
   const deadline = now().toMillis() + LEASE_MS + LOOK_MS;
   const look = async () => {
-    const lease = await takeLease(meetingLease(record), setting);
+    const lease = await takeLease(meetingLease(record), scope);
     if (lease !== null) return lease;
     const current = await store.meeting(record.owner.tenant, record.id);
     if (current?.revision !== record.revision) return 'over';
-    const begun = await begunOn(record, setting);
+    const begun = await begunOn(record, scope);
     return begun !== undefined && begun.verb !== verb ? 'otherWork' : 'working';
   };
   return repeat(look, (found) => (found === 'working' && now().toMillis() <= deadline ? LOOK_MS : null));
 }
 
-async function showNow(id: string, caller: Caller, setting: Setting): Promise<Outcome> {
-  const record = await setting.services.store.meeting(setting.owner.tenant, id);
-  return record === null ? says('alreadyDone') : show(record, caller, setting);
+async function showNow(id: string, caller: Caller, scope: TurnScope): Promise<Outcome> {
+  const record = await scope.services.store.meeting(scope.owner.tenant, id);
+  return record === null ? answerNotice('alreadyDone') : show(record, caller, scope);
 }

@@ -1,9 +1,9 @@
 import type { MeetingReply } from '../../say/cards/meeting-reply.ts';
-import { answers, type Outcome, replyOf, says, silent } from '../../teams/outcome.ts';
+import { answerNotice, answerWith, type Outcome, replyOf, sayNothing } from '../../teams/outcome.ts';
 import type { Outdated } from '../../teams/turn-handler.ts';
 import { endedReply, show } from '../cards/meeting-card.ts';
-import { sayProblem } from '../cards/problem.ts';
-import type { Setting } from '../services.ts';
+import { sayProblem } from '../cards/refusals.ts';
+import type { TurnScope } from '../services.ts';
 import { callerOf, type Progress, refusalOf } from '../sign-in/caller.ts';
 import { asOrganiser } from './organiser.ts';
 
@@ -16,35 +16,35 @@ export class NotNow extends Error {
 }
 
 /** Draws cards of this turn's person once more, as their meetings are now. Throws NotNow. */
-export async function redrawCards(outdated: readonly Outdated[], setting: Setting): Promise<Outcome> {
+export async function redrawCards(outdated: readonly Outdated[], scope: TurnScope): Promise<Outcome> {
   const update = [];
   for (const { reply: old, ...place } of outdated) {
     if (old.kind === 'ended') {
       update.push({ ...place, reply: old });
       continue;
     }
-    const progress = await newest(old, setting);
+    const progress = await newest(old, scope);
     if ('needs' in progress) continue;
     if (replyOf(progress)?.kind === 'problem') throw new NotNow();
     if (progress.answer?.kind === 'card') update.push({ ...place, reply: progress.answer.reply });
   }
-  return { ...silent('caughtUp'), update };
+  return { ...sayNothing('caughtUp'), update };
 }
 
 /** A meeting that is not known here any more may still be at Graph: a person who signs out leaves theirs there. */
-async function newest(old: MeetingReply, setting: Setting): Promise<Progress> {
-  const { services, owner } = setting;
+async function newest(old: MeetingReply, scope: TurnScope): Promise<Progress> {
+  const { services, owner } = scope;
   const isKnown = (await services.store.meeting(owner.tenant, old.id)) !== null;
-  if (isKnown) return asOrganiser(old.id, setting, (record, caller) => show(record, caller, setting));
+  if (isKnown) return asOrganiser(old.id, scope, (record, caller) => show(record, caller, scope));
   try {
-    const caller = await callerOf(setting);
+    const caller = await callerOf(scope);
     if ('needs' in caller) return caller;
     await services.meetings.get(old.meeting.graphId, caller);
-    return says('expired');
+    return answerNotice('expired');
   } catch (error) {
-    const refusal = refusalOf(error, setting);
+    const refusal = refusalOf(error, scope);
     if ('needs' in refusal) return refusal;
-    if (refusal.problem !== 'gone') return sayProblem(refusal, setting);
-    return answers('gone', { kind: 'card', reply: endedReply('gone', old) });
+    if (refusal.problem !== 'gone') return sayProblem(refusal, scope);
+    return answerWith('gone', { kind: 'card', reply: endedReply('gone', old) });
   }
 }

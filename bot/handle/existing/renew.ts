@@ -1,31 +1,31 @@
 import { DateTime } from 'luxon';
 import { ianaZone } from '../../base/date-time.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
-import { applyWish, type Wish } from '../../meeting/change.ts';
+import { applyWish, type Wish } from '../../meeting/apply-change.ts';
 import { type Kind, kindOf } from '../../meeting/kind.ts';
 import type { Meeting, MeetingRequest } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/notes.ts';
 import { isOver, type MeetingRecord } from '../../meeting/record.ts';
 import type { RenewQuestion } from '../../say/cards/confirm.ts';
-import { answers, type Outcome, says } from '../../teams/outcome.ts';
+import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import { endedCard, headOf, meetingCard } from '../cards/meeting-card.ts';
 import { makeGranted } from '../make/create-meeting.ts';
 import { renewRoom } from '../make/room.ts';
 import { withinLimit } from '../once/create-limit.ts';
-import type { Setting } from '../services.ts';
-import { begin } from './begun.ts';
+import type { TurnScope } from '../services.ts';
+import { begin } from './begun-work.ts';
 
 /** *New link* asks once. `question`: by whom and why it is asked for, where that is not the button. */
 export function confirmRenew(
   record: MeetingRecord,
-  setting: Setting,
+  scope: TurnScope,
   { request, renew = { options: [], isNeeded: false } }: { request?: string; renew?: RenewQuestion } = {},
 ): Outcome {
-  if (isOver(record, setting.services.now().toMillis())) return endedCard('over', record);
+  if (isOver(record, scope.services.now().toMillis())) return endedCard('over', record);
   const { id, revision } = record;
   const head = { id, revision, ...headOf(record) };
   const reply = { kind: 'confirm' as const, ...head, renew, ...(request !== undefined && { request }) };
-  return answers('askedNewLink', { kind: 'form', reply });
+  return answerWith('askedNewLink', { kind: 'form', reply });
 }
 
 /**
@@ -35,23 +35,23 @@ export function confirmRenew(
 export async function renew(
   record: MeetingRecord,
   caller: Caller,
-  setting: Setting,
+  scope: TurnScope,
   wish: Wish = headOf(record),
 ): Promise<Outcome> {
   const wanted = applyWish(record, wish);
-  await begin(record, { verb: 'renew', wanted }, setting);
-  return renewTo(wanted, caller, setting);
+  await begin(record, { verb: 'renew', wanted }, scope);
+  return renewTo(wanted, caller, scope);
 }
 
 /** The same, once it is kept that it was begun. `wanted`: the meeting with what is wished besides. */
-export function renewTo(wanted: MeetingRecord, caller: Caller, setting: Setting): Promise<Outcome> {
-  return RENEW[kindOf(wanted).name](wanted, caller, setting);
+export function renewTo(wanted: MeetingRecord, caller: Caller, scope: TurnScope): Promise<Outcome> {
+  return RENEW[kindOf(wanted).name](wanted, caller, scope);
 }
 
-async function renewMeeting(wanted: MeetingRecord, caller: Caller, setting: Setting): Promise<Outcome> {
-  const { services } = setting;
+async function renewMeeting(wanted: MeetingRecord, caller: Caller, scope: TurnScope): Promise<Outcome> {
+  const { services } = scope;
   if (isOver(wanted, services.now().toMillis())) return endedCard('over', wanted);
-  const creation = await withinLimit(setting, () => makeGranted(requestOf(wanted), caller, services));
+  const creation = await withinLimit(scope, () => makeGranted(requestOf(wanted), caller, services));
   if ('refused' in creation) return creation.refused;
   const { meeting, missed } = creation.made;
   const { before: _, ...kept } = wanted;
@@ -64,24 +64,18 @@ async function renewMeeting(wanted: MeetingRecord, caller: Caller, setting: Sett
   };
   if (!(await services.store.replaceMeeting(renewed, wanted.revision))) {
     await services.meetings.delete(meeting.graphId, caller);
-    return says('alreadyDone');
+    return answerNotice('alreadyDone');
   }
-  return finishRenewal(renewed, renewed.revision, meeting, caller, setting);
+  return finishRenewal(renewed, renewed.revision, meeting, caller, scope);
 }
 
 const RENEW = { meeting: renewMeeting, room: renewRoom } satisfies Record<Kind['name'], unknown>;
 
 /** *Remove the old link*: another try at what *New link* could not delete. */
-export async function removeOld(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Outcome> {
-  await begin(record, { verb: 'removeOld', wanted: record }, setting);
-  const meeting = await setting.services.meetings.get(record.graphId, caller);
-  return finishRenewal(
-    { ...record, revision: record.revision + 1 },
-    record.revision,
-    meeting,
-    caller,
-    setting,
-  );
+export async function removeOld(record: MeetingRecord, caller: Caller, scope: TurnScope): Promise<Outcome> {
+  await begin(record, { verb: 'removeOld', wanted: record }, scope);
+  const meeting = await scope.services.meetings.get(record.graphId, caller);
+  return finishRenewal({ ...record, revision: record.revision + 1 }, record.revision, meeting, caller, scope);
 }
 
 /** Locks and deletes the older meetings, keeps those that Graph still has, and says what is known of their links. */
@@ -90,16 +84,16 @@ async function finishRenewal(
   storedRevision: number,
   meeting: Meeting,
   caller: Caller,
-  setting: Setting,
+  scope: TurnScope,
 ): Promise<Outcome> {
-  const { services } = setting;
+  const { services } = scope;
   const { leftovers, note } = await removeOldMeetings(record.leftovers, caller, services);
   const notes = [note];
   const said = { guesses: [], assumedMinutes: null, notes, missed: record.said.missed ?? [] };
   const spokenOfAt = services.now().toMillis();
   const settled: MeetingRecord = { ...record, leftovers, said, spokenOfAt };
   const stored = await services.store.replaceMeeting(settled, storedRevision);
-  return stored === null ? says('alreadyDone') : meetingCard('renewed', meeting, stored, setting);
+  return stored === null ? answerNotice('alreadyDone') : meetingCard('renewed', meeting, stored, scope);
 }
 
 function requestOf({ subject, start, end, zone, guests, options }: MeetingRecord): MeetingRequest {
@@ -111,7 +105,7 @@ function requestOf({ subject, start, end, zone, guests, options }: MeetingRecord
 async function removeOldMeetings(
   graphIds: readonly string[],
   caller: Caller,
-  { meetings }: Setting['services'],
+  { meetings }: TurnScope['services'],
 ): Promise<{ leftovers: string[]; note: Note }> {
   const results = await Promise.allSettled(graphIds.map((graphId) => meetings.retire(graphId, caller)));
   const leftovers = graphIds.filter((_, i) => results[i]?.status === 'rejected');

@@ -2,19 +2,19 @@ import type { DateTime } from 'luxon';
 import { GraphError } from '../../graph/graph-error.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
 import type { Change, Command } from '../../language/command.ts';
-import { applyChange, applyWish, type Wish } from '../../meeting/change.ts';
-import { declined, possible, wished } from '../../meeting/granted.ts';
-import { askedOf, crowdOf } from '../../meeting/guest-list.ts';
+import { applyChange, applyWish, type Wish } from '../../meeting/apply-change.ts';
+import { listDeclined, possible, toWished } from '../../meeting/granted-options.ts';
+import { askedOf, measureGuestList } from '../../meeting/guest-list.ts';
 import { kindOf } from '../../meeting/kind.ts';
 import type { Choices, Granted, OptionName } from '../../meeting/options.ts';
 import { isUpdatable, rowOf } from '../../meeting/options.ts';
-import { guestsNamed } from '../../meeting/people-fit.ts';
+import { findGuests } from '../../meeting/people-score.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { Pending } from '../../store/store.ts';
-import { type Outcome, says } from '../../teams/outcome.ts';
-import { resolveGuests } from '../make/guests.ts';
-import type { Setting } from '../services.ts';
-import { change } from './change.ts';
+import { answerNotice, type Outcome } from '../../teams/outcome.ts';
+import { resolveGuests } from '../make/find-guests.ts';
+import type { TurnScope } from '../services.ts';
+import { change } from './change-meeting.ts';
 import { editForm, type Typed } from './edit-form.ts';
 import { confirmRenew, renew } from './renew.ts';
 
@@ -35,31 +35,31 @@ export async function reschedule(
   record: MeetingRecord,
   caller: Caller,
   { command, pending, asked }: Request,
-  setting: Setting,
+  scope: TurnScope,
 ): Promise<Outcome> {
   if (command.needs.length > 0) {
     const typed = toTyped(command.change, record.zone);
     const wrong = WRONG.find((one) => command.needs.includes(one));
-    return editForm(record, caller, setting, wrong ? { wrong, typed } : null);
+    return editForm(record, caller, scope, wrong ? { wrong, typed } : null);
   }
   const times = applyChange(record, command.change, { now: asked, zone: asked.zoneName ?? 'utc' });
   if (times.kind === 'ask') {
     const again = { wrong: times.wrong, typed: toTyped(command.change, record.zone) };
-    return editForm(record, caller, setting, again);
+    return editForm(record, caller, scope, again);
   }
   const { leaving: named = [] } = command.change;
-  const leaving = guestsNamed(named, record.guests);
-  if (named.length > 0 && leaving.length === 0) return says('noSuchGuest');
-  const wish = { ...(await withPeople(times, command.change, pending, setting)), leaving };
-  if (crowdOf(applyWish(record, wish).guests) === 'tooMany') return says('tooMany');
-  if (pending.answers.at(-1)?.isConfirmed) return renew(record, caller, setting, wish);
-  const fixed = await findFixedWishes(record, wish, caller, setting);
+  const leaving = findGuests(named, record.guests);
+  if (named.length > 0 && leaving.length === 0) return answerNotice('noSuchGuest');
+  const wish = { ...(await withPeople(times, command.change, pending, scope)), leaving };
+  if (measureGuestList(applyWish(record, wish).guests) === 'tooMany') return answerNotice('tooMany');
+  if (pending.answers.at(-1)?.isConfirmed) return renew(record, caller, scope, wish);
+  const fixed = await findFixedWishes(record, wish, caller, scope);
   return Object.keys(fixed).length > 0
-    ? confirmRenew(record, setting, {
+    ? confirmRenew(record, scope, {
         request: pending.id,
-        renew: { options: wished(fixed), isNeeded: true },
+        renew: { options: toWished(fixed), isNeeded: true },
       })
-    : change(record, wish, caller, setting);
+    : change(record, wish, caller, scope);
 }
 
 /** The options that were said, with the people who are named in them, and those who are to come as well. */
@@ -67,10 +67,10 @@ export async function withPeople(
   wish: Wish,
   { options, invitees = [] }: Pick<Change, 'options' | 'invitees'>,
   pending: Pending,
-  setting: Setting,
+  scope: TurnScope,
 ): Promise<Wish> {
   if (options === undefined && invitees.length === 0) return wish;
-  const { guests } = await resolveGuests(askedOf(invitees, options ?? {}), pending.answers, setting);
+  const { guests } = await resolveGuests(askedOf(invitees, options ?? {}), pending.answers, scope);
   return { ...wish, named: guests, ...(options && { options }) };
 }
 
@@ -87,7 +87,7 @@ async function findFixedWishes(
   record: MeetingRecord,
   { options = {} }: Wish,
   caller: Caller,
-  { services }: Setting,
+  { services }: TurnScope,
 ): Promise<Choices> {
   if (!kindOf(record).isFixedByLink) return {};
   const { options: sent } = possible(options, services.offer);
@@ -107,7 +107,7 @@ async function tryChange(
   graphId: string,
   options: Choices,
   caller: Caller,
-  { meetings }: Setting['services'],
+  { meetings }: TurnScope['services'],
 ): Promise<Granted> {
   try {
     return (await meetings.update(graphId, { options }, caller)).granted;
@@ -122,6 +122,6 @@ function pickOptions(options: Choices, isWanted: (name: OptionName) => boolean):
 }
 
 function findDeclined(options: Choices, granted: Granted): Choices {
-  const open = new Set<string>(declined(options, granted).map(({ option }) => option));
+  const open = new Set<string>(listDeclined(options, granted).map(({ option }) => option));
   return pickOptions(options, (name) => open.has(name));
 }

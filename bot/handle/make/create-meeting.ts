@@ -2,13 +2,13 @@ import { GraphError } from '../../graph/graph-error.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
 import type { Assumption } from '../../language/command.ts';
 import type { Draft } from '../../meeting/decide.ts';
-import { choicesIn, declined, type Missed, possible } from '../../meeting/granted.ts';
+import { listDeclined, type Missed, possible, toChoices } from '../../meeting/granted-options.ts';
 import type { Guest, Meeting, MeetingRequest } from '../../meeting/meeting.ts';
 import { toGuess } from '../../meeting/notes.ts';
 import { KEEP_MEETING_MS, type MeetingRecord } from '../../meeting/record.ts';
 import type { Outcome } from '../../teams/outcome.ts';
 import { withinLimit } from '../once/create-limit.ts';
-import type { Services, Setting } from '../services.ts';
+import type { Services, TurnScope } from '../services.ts';
 
 /** A meeting that can be made. */
 type Order = {
@@ -23,15 +23,13 @@ type Order = {
 export async function createMeeting(
   order: Order,
   caller: Caller,
-  setting: Setting,
+  scope: TurnScope,
 ): Promise<{ meeting: Meeting; record: MeetingRecord } | { refused: Outcome }> {
   const { draft, guests } = order;
-  const creation = await withinLimit(setting, () =>
-    makeGranted({ ...draft, guests }, caller, setting.services),
-  );
+  const creation = await withinLimit(scope, () => makeGranted({ ...draft, guests }, caller, scope.services));
   if ('refused' in creation) return creation;
   const { meeting, missed } = creation.made;
-  return { meeting, record: await keepReference(meeting, order, missed, setting) };
+  return { meeting, record: await keepReference(meeting, order, missed, scope) };
 }
 
 /**
@@ -50,7 +48,7 @@ export async function makeGranted(
     if (!isPremium || !isRefused(error)) throw error;
     return meetings.create({ ...request, options: plain }, caller);
   });
-  return { meeting, missed: [...missed, ...declined(options, meeting.granted)] };
+  return { meeting, missed: [...missed, ...listDeclined(options, meeting.granted)] };
 }
 
 const isRefused = (error: unknown) =>
@@ -61,7 +59,7 @@ async function keepReference(
   meeting: Meeting,
   { id, guests, zone, draft, assumed }: Order,
   missed: readonly Missed[],
-  { services, owner, turn }: Setting,
+  { services, owner, turn }: TurnScope,
 ): Promise<MeetingRecord> {
   const createdAt = services.now().toMillis();
   const record: MeetingRecord = {
@@ -77,7 +75,7 @@ async function keepReference(
     end: meeting.end.toMillis(),
     zone,
     guests,
-    options: choicesIn(draft.options),
+    options: toChoices(draft.options),
     ...(draft.options.invitation !== undefined && { invitation: draft.options.invitation }),
     said: {
       guesses: assumed.map(toGuess),

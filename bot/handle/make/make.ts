@@ -2,21 +2,21 @@ import type { DateTime } from 'luxon';
 import type { Caller } from '../../graph/online-meetings.ts';
 import type { Assumption } from '../../language/command.ts';
 import type { Draft, RoomWish } from '../../meeting/decide.ts';
-import { wished } from '../../meeting/granted.ts';
+import { toWished } from '../../meeting/granted-options.ts';
 import type { Guest } from '../../meeting/meeting.ts';
-import { offerable } from '../../meeting/notes.ts';
+import { toOffers } from '../../meeting/notes.ts';
 import type { DraftReply } from '../../say/cards/draft.ts';
 import type { Reply } from '../../say/reply.ts';
 import type { Pending, Settings } from '../../store/store.ts';
-import { answers, type Outcome } from '../../teams/outcome.ts';
-import { withInvitation } from '../cards/invitation.ts';
+import { answerWith, type Outcome } from '../../teams/outcome.ts';
 import { meetingCard, show } from '../cards/meeting-card.ts';
-import { isRetryable, problemReply } from '../cards/problem.ts';
+import { withInvitation } from '../cards/post-invitation.ts';
+import { isRetryable, problemReply } from '../cards/refusals.ts';
 import { park } from '../park.ts';
-import type { Setting } from '../services.ts';
+import type { TurnScope } from '../services.ts';
 import { callerOf, type Progress, type Refusal, refusalOf } from '../sign-in/caller.ts';
 import { createMeeting } from './create-meeting.ts';
-import { mentionsOf } from './guests.ts';
+import { mentionsOf } from './find-guests.ts';
 import { openRoom } from './room.ts';
 import { externalIdFor } from './room-record.ts';
 
@@ -33,11 +33,11 @@ export type Wish = {
 export async function make(
   pending: Pending,
   { assumed, ...wish }: Wish,
-  setting: Setting,
+  scope: TurnScope,
 ): Promise<Progress> {
-  const sure = { ...wish, assumed: offerable(assumed, wish.draft, setting.services.now()) };
-  const work = (caller: Caller) => makeOnce(pending, sure, caller, setting);
-  return orDraft(pending, work, draftOf(pending, sure, setting), setting);
+  const sure = { ...wish, assumed: toOffers(assumed, wish.draft, scope.services.now()) };
+  const work = (caller: Caller) => makeOnce(pending, sure, caller, scope);
+  return orDraft(pending, work, draftOf(pending, sure, scope), scope);
 }
 
 /** The same for a room; without a time its draft stands where it was asked for. */
@@ -45,18 +45,18 @@ export async function makeRoom(
   pending: Pending,
   { room, guests, zone }: Pick<Wish, 'guests' | 'zone'> & { room: RoomWish },
   asked: DateTime,
-  setting: Setting,
+  scope: TurnScope,
 ): Promise<Progress> {
-  const { services, owner } = setting;
+  const { services, owner } = scope;
   const { id } = pending;
   const work = async (caller: Caller) => {
-    const externalId = await externalIdFor(room.subject, setting);
+    const externalId = await externalIdFor(room.subject, scope);
     const order = { ...room, externalId, guests, zone, askedBy: id };
-    const outcome = await openRoom(order, caller, setting);
+    const outcome = await openRoom(order, caller, scope);
     await services.store.unpark(owner, id);
     return outcome;
   };
-  return orDraft(pending, work, draftOfRoom(pending, { room, guests, zone }, asked), setting);
+  return orDraft(pending, work, draftOfRoom(pending, { room, guests, zone }, asked), scope);
 }
 
 /** Does it in the asker's name, or shows what waits for their sign-in. */
@@ -64,14 +64,14 @@ export async function orDraft(
   pending: Pending,
   work: (caller: Caller) => Promise<Outcome>,
   draft: Reply,
-  setting: Setting,
+  scope: TurnScope,
 ): Promise<Progress> {
   try {
-    const caller = await callerOf(setting);
+    const caller = await callerOf(scope);
     return 'needs' in caller ? { ...caller, draft } : await work(caller);
   } catch (error) {
-    const refusal = refusalOf(error, setting);
-    return 'needs' in refusal ? { ...refusal, draft } : sayFailure(refusal, pending, setting);
+    const refusal = refusalOf(error, scope);
+    return 'needs' in refusal ? { ...refusal, draft } : sayFailure(refusal, pending, scope);
   }
 }
 
@@ -80,33 +80,33 @@ export async function makeOnce(
   pending: Pending,
   wish: Wish,
   caller: Caller,
-  setting: Setting,
+  scope: TurnScope,
 ): Promise<Outcome> {
-  const { services, owner } = setting;
+  const { services, owner } = scope;
   const { draft, guests, zone, settings, assumed } = wish;
   // Delivered again because its card did not get through: the meeting is there already.
   const made = await services.store.meeting(owner.tenant, pending.id);
-  if (made !== null) return show(made, caller, setting);
+  if (made !== null) return show(made, caller, scope);
   const language = draft.options.invitation ?? settings.language ?? pending.locale;
   const order = { id: pending.id, guests, zone, draft, assumed };
-  const created = await createMeeting(order, { ...caller, language }, setting);
+  const created = await createMeeting(order, { ...caller, language }, scope);
   if ('refused' in created) {
     await services.store.unpark(owner, pending.id);
     return created.refused;
   }
   const { meeting, record } = created;
-  const outcome = meetingCard('created', meeting, record, setting, { mentions: mentionsOf(guests) });
-  return withInvitation(outcome, record, caller, setting);
+  const outcome = meetingCard('created', meeting, record, scope, { mentions: mentionsOf(guests) });
+  return withInvitation(outcome, record, caller, scope);
 }
 
 /** What will be made, to be looked at before. */
 export function draftOf(
   { id, asker }: Pending,
   { draft, zone, guests, assumed: all }: Omit<Wish, 'settings'>,
-  { services }: Setting,
+  { services }: TurnScope,
 ): DraftReply {
-  const options = wished(draft.options);
-  const assumed = offerable(all, draft, services.now());
+  const options = toWished(draft.options);
+  const assumed = toOffers(all, draft, services.now());
   return { kind: 'draft', id, asker, zone, guests, assumed, ...draft, options };
 }
 
@@ -118,14 +118,14 @@ export function draftOfRoom(
 ): DraftReply {
   const { subject, unmet, options } = room;
   const times = room.times ?? { start: asked, end: asked.plus({ hours: 1 }) };
-  const more = { assumed: [], assumedMinutes: null, isRoom: true, options: wished(options) };
+  const more = { assumed: [], assumedMinutes: null, isRoom: true, options: toWished(options) };
   return { kind: 'draft', id, asker, subject, ...times, zone, guests, unmet, ...more };
 }
 
-async function sayFailure({ problem, wait }: Refusal, pending: Pending, setting: Setting): Promise<Outcome> {
-  const { services, owner } = setting;
+async function sayFailure({ problem, wait }: Refusal, pending: Pending, scope: TurnScope): Promise<Outcome> {
+  const { services, owner } = scope;
   const retryId = isRetryable(problem) ? pending.id : null;
   if (retryId === null) await services.store.unpark(owner, pending.id);
   else await park(pending, 'retry', services);
-  return answers(problem, { kind: 'card', reply: problemReply(problem, setting, retryId, wait) });
+  return answerWith(problem, { kind: 'card', reply: problemReply(problem, scope, retryId, wait) });
 }

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { RoomWish } from '../../meeting/decide.ts';
-import { unrefused } from '../../meeting/granted.ts';
+import { dropRefused } from '../../meeting/granted-options.ts';
 import { roomKey } from '../../meeting/kind.ts';
 import type { Guest, Meeting } from '../../meeting/meeting.ts';
 import { KEEP_MEETING_MS, type MeetingRecord, type Owner } from '../../meeting/record.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import { isSamePlace } from '../cards/meeting-card.ts';
-import type { Setting } from '../services.ts';
+import type { TurnScope } from '../services.ts';
 
 /** A room that somebody wants; `askedBy` is the request by which they asked. */
 export type RoomOrder = RoomWish & {
@@ -20,15 +20,15 @@ const digest = (...parts: readonly string[]) =>
   createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 
 /** Graph's external id of a room: the same for everybody in a chat or channel, and a hash that reveals nothing. */
-function externalIdOf(name: string | null, { turn, owner }: Setting): string {
+function externalIdOf(name: string | null, { turn, owner }: TurnScope): string {
   const [place = ''] = turn.conversation.split(';');
   return `parley-${digest(owner.tenant, place, roomKey(name))}`;
 }
 
 /** The external id of this person's room that has this name now, perhaps after a change of its name; else that of a new room. */
-export async function externalIdFor(name: string | null, setting: Setting): Promise<string> {
-  const { services, owner, turn } = setting;
-  const own = externalIdOf(name, setting);
+export async function externalIdFor(name: string | null, scope: TurnScope): Promise<string> {
+  const { services, owner, turn } = scope;
+  const own = externalIdOf(name, scope);
   const records = await services.store.meetingsOf(owner, services.now().toMillis());
   const called = records
     .filter(({ conversation }) => isSamePlace(conversation, turn.conversation))
@@ -41,15 +41,15 @@ export const recordIdOf = ({ tenant, user }: Owner, externalId: string) => diges
 
 const claimOf = (externalId: string): StoreKey => `room:${externalId}`;
 const ownClaimOf = (externalId: string, { user }: Owner): StoreKey => `room:${digest(externalId, user)}`;
-const untilOf = (end: number, { services }: Setting) =>
+const untilOf = (end: number, { services }: TurnScope) =>
   Math.max(services.now().toMillis(), end) + KEEP_MEETING_MS;
 
 /** Whether nobody else in this conversation has a room of that name; if so, the name is claimed for this person. */
-export async function isFirstHere(externalId: string, setting: Setting): Promise<boolean> {
-  const { store } = setting.services;
-  const { tenant } = setting.owner;
-  const [first, own] = [claimOf(externalId), ownClaimOf(externalId, setting.owner)];
-  const until = untilOf(0, setting);
+export async function isFirstHere(externalId: string, scope: TurnScope): Promise<boolean> {
+  const { store } = scope.services;
+  const { tenant } = scope.owner;
+  const [first, own] = [claimOf(externalId), ownClaimOf(externalId, scope.owner)];
+  const until = untilOf(0, scope);
   const isFree = await store.claim(tenant, first, until);
   if (isFree) await store.claim(tenant, own, until);
   if (!isFree && (await store.claimedUntil(tenant, own)) === null) return false;
@@ -58,7 +58,7 @@ export async function isFirstHere(externalId: string, setting: Setting): Promise
 }
 
 /** Releases the name of a room that is closed. */
-export async function leaveRoom({ room }: MeetingRecord, { services, owner }: Setting): Promise<void> {
+export async function leaveRoom({ room }: MeetingRecord, { services, owner }: TurnScope): Promise<void> {
   if (!room?.isFirst) return;
   for (const key of [claimOf(room.externalId), ownClaimOf(room.externalId, owner)])
     await services.store.release(owner.tenant, key);
@@ -82,9 +82,9 @@ type Known = {
 export function recordOf(
   { meeting, known, isFirst, said }: Known,
   { externalId, subject, guests, options, zone, askedBy }: RoomOrder,
-  setting: Setting,
+  scope: TurnScope,
 ): MeetingRecord {
-  const { services, owner, turn } = setting;
+  const { services, owner, turn } = scope;
   const now = services.now();
   const invitation = options.invitation ?? known?.invitation;
   const end = meeting.end.toMillis();
@@ -105,13 +105,13 @@ export function recordOf(
     zone,
     guests: mergeGuests(known?.guests ?? [], guests),
     // What a room was refused is said once; it is asked for each time anew.
-    options: { ...known?.options, ...unrefused(options, said.missed ?? []) },
+    options: { ...known?.options, ...dropRefused(options, said.missed ?? []) },
     ...(invitation !== undefined && { invitation }),
     room: { externalId, isFirst },
     said,
     createdAt: known?.createdAt ?? now.toMillis(),
     spokenOfAt: now.toMillis(),
-    expires: untilOf(end, setting),
+    expires: untilOf(end, scope),
   };
 }
 
@@ -119,7 +119,7 @@ export function recordOf(
 export async function keep(
   record: MeetingRecord,
   known: MeetingRecord | null,
-  { services }: Setting,
+  { services }: TurnScope,
 ): Promise<void> {
   const { store } = services;
   if (known !== null && (await store.replaceMeeting(record, known.revision))) return;

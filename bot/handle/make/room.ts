@@ -1,50 +1,50 @@
 import type { Caller } from '../../graph/online-meetings.ts';
-import { choicesIn, declined, type Missed, possibleInRoom } from '../../meeting/granted.ts';
+import { listDeclined, type Missed, possibleInRoom, toChoices } from '../../meeting/granted-options.ts';
 import { roomKey } from '../../meeting/kind.ts';
 import type { Meeting, RoomRequest } from '../../meeting/meeting.ts';
 import type { Guess, Note } from '../../meeting/notes.ts';
 import { type MeetingRecord, roomOf } from '../../meeting/record.ts';
-import { type Outcome, says } from '../../teams/outcome.ts';
-import { withInvitation } from '../cards/invitation.ts';
+import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { endedCard, headOf, meetingCard, show } from '../cards/meeting-card.ts';
+import { withInvitation } from '../cards/post-invitation.ts';
 import { countMade, withinLimit } from '../once/create-limit.ts';
-import type { Setting } from '../services.ts';
-import { mentionsOf } from './guests.ts';
+import type { TurnScope } from '../services.ts';
+import { mentionsOf } from './find-guests.ts';
 import { isFirstHere, keep, mergeGuests, type RoomOrder, recordIdOf, recordOf } from './room-record.ts';
 
 /**
  * The room as it is, or a new one. What was there keeps its times and its name: where others were asked for, the card
  * says so and offers them. Options that a room cannot begin with are asked for afterwards.
  */
-export async function openRoom(asked: RoomOrder, caller: Caller, setting: Setting): Promise<Outcome> {
-  const { services, owner } = setting;
+export async function openRoom(asked: RoomOrder, caller: Caller, scope: TurnScope): Promise<Outcome> {
+  const { services, owner } = scope;
   const known = await services.store.meeting(owner.tenant, recordIdOf(owner, asked.externalId));
   // Delivered again because its card did not get through: it is open already.
-  if (known?.changedBy === asked.askedBy) return show(known, caller, setting);
+  if (known?.changedBy === asked.askedBy) return show(known, caller, scope);
   const open = () => services.meetings.createOrGet(requestOf(asked), caller);
-  const opening = known === null ? await withinLimit(setting, open) : { made: await open() };
+  const opening = known === null ? await withinLimit(scope, open) : { made: await open() };
   if ('refused' in opening) return opening.refused;
   const { isNew } = opening.made;
   // Graph had closed it, which nobody could know before: it counts, and is opened again as it was.
-  if (isNew && known !== null) await countMade(setting);
+  if (isNew && known !== null) await countMade(scope);
   const order = isNew ? { ...asked, options: { ...known?.options, ...asked.options } } : asked;
-  const { meeting, missed } = await withOptions({ ...opening.made, known }, order, caller, setting);
-  const isFirst = await isFirstHere(order.externalId, setting);
-  const notes: Note[] = [...order.unmet, ...notesOf({ isNew, isFirst, meeting }, order, setting)];
+  const { meeting, missed } = await withOptions({ ...opening.made, known }, order, caller, scope);
+  const isFirst = await isFirstHere(order.externalId, scope);
+  const notes: Note[] = [...order.unmet, ...notesOf({ isNew, isFirst, meeting }, order, scope)];
   const guesses = isNew ? [] : otherTimes(meeting, order);
   const said = { guesses, assumedMinutes: null, notes, missed };
-  const record = recordOf({ meeting, known, isFirst, said }, order, setting);
-  await keep(record, known, setting);
+  const record = recordOf({ meeting, known, isFirst, said }, order, scope);
+  await keep(record, known, scope);
   const more = { mentions: mentionsOf(order.guests) };
-  return withInvitation(meetingCard('room', meeting, record, setting, more), record, caller, setting);
+  return withInvitation(meetingCard('room', meeting, record, scope, more), record, caller, scope);
 }
 
 /**
  * *New link* for a room. Graph has one for each id, so the old one must go before there can be another. Where Graph
  * then gives none, the card says that the room is closed; what is known of it waits until somebody asks for it again.
  */
-export async function renewRoom(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Outcome> {
-  const { services } = setting;
+export async function renewRoom(record: MeetingRecord, caller: Caller, scope: TurnScope): Promise<Outcome> {
+  const { services } = scope;
   const room = roomOf(record);
   const { start, end, ...head } = headOf(record);
   const { guests, options, changedBy: askedBy = '' } = record;
@@ -57,19 +57,19 @@ export async function renewRoom(record: MeetingRecord, caller: Caller, setting: 
     isClosed = true;
     return services.meetings.createOrGet(requestOf(order), caller);
   };
-  const renewing = await withinLimit(setting, closeAndOpen).catch((error: unknown) => {
+  const renewing = await withinLimit(scope, closeAndOpen).catch((error: unknown) => {
     if (!isClosed) throw error;
     return { refused: endedCard('gone', record, isLocked) };
   });
   if ('refused' in renewing) return renewing.refused;
   const made = { ...renewing.made, known: null };
-  const { meeting, missed } = await withOptions(made, order, caller, setting);
+  const { meeting, missed } = await withOptions(made, order, caller, scope);
   const notes: Note[] = made.isNew ? [isLocked ? 'oldLinkLocked' : 'oldLinkRemoved'] : [];
   const said = { guesses: [], assumedMinutes: null, notes, missed };
-  const fresh = recordOf({ meeting, known: record, isFirst: room.isFirst, said }, order, setting);
+  const fresh = recordOf({ meeting, known: record, isFirst: room.isFirst, said }, order, scope);
   const renewed = { ...fresh, revision: record.revision + 1 };
   const stored = await services.store.replaceMeeting(renewed, record.revision);
-  return stored === null ? says('alreadyDone') : meetingCard('renewed', meeting, stored, setting);
+  return stored === null ? answerNotice('alreadyDone') : meetingCard('renewed', meeting, stored, scope);
 }
 
 const requestOf = ({ externalId, subject, times, guests }: RoomOrder): RoomRequest => ({
@@ -86,7 +86,7 @@ async function withOptions(
   { meeting, isNew, known }: Opened,
   { options: asked, guests }: RoomOrder,
   caller: Caller,
-  { services }: Setting,
+  { services }: TurnScope,
 ): Promise<{ meeting: Meeting; missed: readonly Missed[] }> {
   const { options, missed } = possibleInRoom(asked, services.offer);
   const all = mergeGuests(known?.guests ?? [], guests);
@@ -95,9 +95,9 @@ async function withOptions(
   const hasRoles = options.presenters !== undefined || guests.some(({ role }) => role !== undefined);
   const isWhole = isNew || known !== null;
   const people = isWhole && (isJoined || hasRoles) ? { guests: all } : {};
-  if (Object.keys(choicesIn(options)).length === 0 && !('guests' in people)) return { meeting, missed };
+  if (Object.keys(toChoices(options)).length === 0 && !('guests' in people)) return { meeting, missed };
   const changed = await services.meetings.update(meeting.graphId, { options, ...people }, caller);
-  return { meeting: changed, missed: [...missed, ...declined(options, changed.granted)] };
+  return { meeting: changed, missed: [...missed, ...listDeclined(options, changed.granted)] };
 }
 
 /** What was asked for, where the room is entered for another time. */
@@ -111,7 +111,7 @@ function otherTimes({ start, end }: Meeting, { times }: RoomOrder): Guess[] {
 function notesOf(
   { isNew, isFirst, meeting }: { isNew: boolean; isFirst: boolean; meeting: Meeting },
   { subject }: RoomOrder,
-  { turn }: Setting,
+  { turn }: TurnScope,
 ): Note[] {
   if (!isNew) {
     const isRenamed = roomKey(meeting.subject) !== roomKey(subject);

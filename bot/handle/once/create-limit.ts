@@ -3,8 +3,8 @@ import { createSingleFlight } from '../../base/single-flight.ts';
 import { GraphError } from '../../graph/graph-error.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import type { Store } from '../../store/store.ts';
-import { answers, type Outcome } from '../../teams/outcome.ts';
-import type { Setting, Taken, TenantLimit } from '../services.ts';
+import { answerWith, type Outcome } from '../../teams/outcome.ts';
+import type { Taken, TenantLimit, TurnScope } from '../services.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -14,12 +14,12 @@ const HOUR_MS = 3_600_000;
  * meeting that Graph refused is not counted.
  */
 export async function withinLimit<T>(
-  setting: Setting,
+  scope: TurnScope,
   make: () => Promise<T>,
 ): Promise<{ made: T } | { refused: Outcome }> {
-  const ofTenant = await setting.services.tenantLimit.take(setting.owner.tenant);
+  const ofTenant = await scope.services.tenantLimit.take(scope.owner.tenant);
   if ('until' in ofTenant) return { refused: limitUntil('tenantLimit', ofTenant.until) };
-  const ofPerson = await takeForPerson(setting);
+  const ofPerson = await takeForPerson(scope);
   if ('until' in ofPerson) {
     await ofTenant.giveBack();
     return { refused: limitUntil('limit', ofPerson.until) };
@@ -35,12 +35,12 @@ export async function withinLimit<T>(
 }
 
 /** Counts a meeting after Graph has made it, where it was not known before that one would be made. */
-export async function countMade(setting: Setting): Promise<void> {
-  await setting.services.tenantLimit.take(setting.owner.tenant);
-  await takeForPerson(setting);
+export async function countMade(scope: TurnScope): Promise<void> {
+  await scope.services.tenantLimit.take(scope.owner.tenant);
+  await takeForPerson(scope);
 }
 
-async function takeForPerson({ services, owner }: Setting): Promise<Taken> {
+async function takeForPerson({ services, owner }: TurnScope): Promise<Taken> {
   const { store, createLimit } = services;
   if (createLimit === 0) return { giveBack: async () => undefined };
   const key: StoreKey = `made:${owner.user}`;
@@ -50,7 +50,7 @@ async function takeForPerson({ services, owner }: Setting): Promise<Taken> {
 
 function limitUntil(notice: 'limit' | 'tenantLimit', until: number): Outcome {
   const reply = { kind: 'notice' as const, notice, until: DateTime.fromMillis(until) };
-  return answers(notice, { kind: 'sentence', reply });
+  return answerWith(notice, { kind: 'sentence', reply });
 }
 
 /** Whether no meeting was made. After other errors there may be one whose answer was lost. */

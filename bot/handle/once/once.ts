@@ -1,8 +1,8 @@
 import { repeat } from '../../base/retry.ts';
 import type { StoreKey } from '../../store/keys.ts';
-import { answers, type Outcome, silent } from '../../teams/outcome.ts';
+import { answerWith, type Outcome, sayNothing } from '../../teams/outcome.ts';
 import type { Turn } from '../../teams/turn.ts';
-import type { Services, Setting } from '../services.ts';
+import type { Services, TurnScope } from '../services.ts';
 
 const REMEMBER_MS = 15 * 60_000;
 /** How often and how long a second delivery checks whether the first one is done. */
@@ -21,15 +21,15 @@ export class NotBegun extends Error {
  * Does the work of an activity once, however often it is delivered. A second delivery waits for the first, and takes over if
  * the first one ends before its outcome has reached the person. The lease is renewed while the work goes on. Throws NotBegun.
  */
-export async function oncePerActivity(setting: Setting, work: () => Promise<Outcome>): Promise<Outcome> {
-  const { turn } = setting;
+export async function oncePerActivity(scope: TurnScope, work: () => Promise<Outcome>): Promise<Outcome> {
+  const { turn } = scope;
   if (turn.activityId === '') return work();
   const key = activityKey(turn);
-  const standing = await claimOrWait(key, setting).catch((error: unknown) => {
+  const standing = await claimOrWait(key, scope).catch((error: unknown) => {
     throw new NotBegun(error);
   });
-  if (standing === 'done') return silent('again');
-  if (standing === 'busy') return answers('busy', { kind: 'comeAgain' });
+  if (standing === 'done') return sayNothing('again');
+  if (standing === 'busy') return answerWith('busy', { kind: 'comeAgain' });
   try {
     const finish: Outcome['finish'] = (isDelivered) =>
       isDelivered ? standing.keep(REMEMBER_MS) : standing.giveBack();
@@ -41,13 +41,13 @@ export async function oncePerActivity(setting: Setting, work: () => Promise<Outc
   }
 }
 
-async function claimOrWait(key: StoreKey, setting: Setting): Promise<Lease | 'done' | 'busy'> {
-  const { store, now } = setting.services;
+async function claimOrWait(key: StoreKey, scope: TurnScope): Promise<Lease | 'done' | 'busy'> {
+  const { store, now } = scope.services;
   const deadline = now().toMillis() + PATIENCE_MS;
   const look = async () => {
-    const lease = await takeLease(key, setting);
+    const lease = await takeLease(key, scope);
     if (lease !== null) return lease;
-    const until = await store.claimedUntil(setting.owner.tenant, key);
+    const until = await store.claimedUntil(scope.owner.tenant, key);
     return until !== null && isKept(until, now().toMillis()) ? 'done' : 'busy';
   };
   return repeat(look, (found) => (found === 'busy' && now().toMillis() <= deadline ? LOOK_MS : null));
@@ -59,8 +59,8 @@ export async function giveBack(turn: Turn, { store }: Services): Promise<void> {
 }
 
 /** The key of the claim that a chat, group or team was welcomed. */
-export const welcomeKey = ({ conversation }: Setting['turn']): StoreKey => `welcome:${conversation}`;
-const activityKey = ({ conversation, activityId }: Setting['turn']): StoreKey =>
+export const welcomeKey = ({ conversation }: TurnScope['turn']): StoreKey => `welcome:${conversation}`;
+const activityKey = ({ conversation, activityId }: TurnScope['turn']): StoreKey =>
   `activity:${conversation}:${activityId}`;
 
 /** How long the claim of a process that died lasts: Teams delivers again after 15 s. */
@@ -86,7 +86,7 @@ export const isKept = (until: number, now: number): boolean => until > now + 2 *
 /** Takes a lease; null where somebody else holds it. */
 export async function takeLease(
   key: StoreKey,
-  { services: { store, now }, owner: { tenant } }: Setting,
+  { services: { store, now }, owner: { tenant } }: TurnScope,
 ): Promise<Lease | null> {
   const until = (ms: number) => now().toMillis() + ms;
   if (!(await store.claim(tenant, key, until(LEASE_MS)))) return null;

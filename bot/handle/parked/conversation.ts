@@ -7,7 +7,7 @@ import type { TurnBase } from '../../teams/turn.ts';
 import { isSamePlace } from '../cards/meeting-card.ts';
 import { mayBeNamedIn } from '../cards/which-question.ts';
 import { PENDING_MS } from '../park.ts';
-import type { Setting } from '../services.ts';
+import type { TurnScope } from '../services.ts';
 import { focusOn, readAgain } from './read-again.ts';
 
 /** What a message is said in. */
@@ -22,8 +22,8 @@ export type Conversation = {
 };
 
 /** What is open between this person and the bot here, and the meetings that they may speak of. */
-export async function conversationOf(settings: Settings, setting: Setting): Promise<Conversation> {
-  const { services, owner, turn } = setting;
+export async function conversationOf(settings: Settings, scope: TurnScope): Promise<Conversation> {
+  const { services, owner, turn } = scope;
   const { store } = services;
   const now = services.now().toMillis();
   const [waiting, meetings] = await Promise.all([

@@ -2,12 +2,12 @@ import type { Command, CreateCommand, Deed } from '../../language/command.ts';
 import { CHANGES } from '../../language/commands.ts';
 import type { Reading } from '../../language/reading.ts';
 import { isNoOne } from '../../language/which.ts';
-import { applyChange } from '../../meeting/change.ts';
+import { applyChange } from '../../meeting/apply-change.ts';
 import type { Answer, Pending, Settings } from '../../store/store.ts';
-import { answers, type Outcome, says, silent } from '../../teams/outcome.ts';
+import { answerNotice, answerWith, type Outcome, sayNothing } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import { park } from '../park.ts';
-import type { Setting } from '../services.ts';
+import type { TurnScope } from '../services.ts';
 import { type Conversation, lastShown } from './conversation.ts';
 import { proceed } from './proceed.ts';
 import { readAgain } from './read-again.ts';
@@ -22,9 +22,9 @@ const LONGEST_ANSWER = 60;
 const MOST_ANSWERS = 20;
 
 /** Takes what waits further, by an answer or by the person's yes to what was read. */
-async function goOn(answered: Pending, setting: Setting): Promise<Outcome> {
-  const progress = await release(answered, setting);
-  return progress === null ? says('alreadyDone') : toOutcome(progress, answered, setting);
+async function goOn(answered: Pending, scope: TurnScope): Promise<Outcome> {
+  const progress = await release(answered, scope);
+  return progress === null ? answerNotice('alreadyDone') : toOutcome(progress, answered, scope);
 }
 
 const withAnswer = (pending: Pending, answer: Answer): Pending => ({
@@ -32,9 +32,9 @@ const withAnswer = (pending: Pending, answer: Answer): Pending => ({
   answers: [...pending.answers, answer],
 });
 
-async function onNo({ open, isOvertaken }: Conversation, setting: Setting): Promise<Outcome> {
-  if (open !== null && !isOvertaken) await setting.services.store.unpark(setting.owner, open.id);
-  return says('leftAsIs');
+async function onNo({ open, isOvertaken }: Conversation, scope: TurnScope): Promise<Outcome> {
+  if (open !== null && !isOvertaken) await scope.services.store.unpark(scope.owner, open.id);
+  return answerNotice('leftAsIs');
 }
 
 /** What a yes to each question may say that is to be done. */
@@ -55,36 +55,34 @@ const DOES: Record<NonNullable<Pending['asks']>, readonly Deed[]> = {
 async function onYes(
   { deed, isNod }: Extract<Command, { kind: 'confirm' }>,
   { open, isOvertaken }: Conversation,
-  setting: Setting,
+  scope: TurnScope,
 ): Promise<Outcome> {
-  if (open === null || isOvertaken) return isNod ? silent('nod') : says('nothingAsked');
+  if (open === null || isOvertaken) return isNod ? sayNothing('nod') : answerNotice('nothingAsked');
   if (open.asks === 'move') {
     const choice = deed === 'move' ? 0 : deed === 'create' ? 1 : null;
-    return choice === null
-      ? askAgain(open, setting)
-      : goOn(withAnswer(open, { ...NOTHING, choice }), setting);
+    return choice === null ? askAgain(open, scope) : goOn(withAnswer(open, { ...NOTHING, choice }), scope);
   }
-  if (deed !== null && !(open.asks && DOES[open.asks].includes(deed))) return askAgain(open, setting);
-  if (open.asks === 'draft') return goOn({ ...open, isAgreed: true }, setting);
-  return goOn(withAnswer(open, yesTo(open)), setting);
+  if (deed !== null && !(open.asks && DOES[open.asks].includes(deed))) return askAgain(open, scope);
+  if (open.asks === 'draft') return goOn({ ...open, isAgreed: true }, scope);
+  return goOn(withAnswer(open, yesTo(open)), scope);
 }
 
 /** What is open is not asked any more where something else was said: yes and no are not about it. */
-export async function passBy({ open }: Conversation, setting: Setting): Promise<void> {
-  if (open !== null && !open.isPassed) await setting.services.store.park({ ...open, isPassed: true });
+export async function passBy({ open }: Conversation, scope: TurnScope): Promise<void> {
+  if (open !== null && !open.isPassed) await scope.services.store.park({ ...open, isPassed: true });
 }
 
 /** The question is said again: what was typed does not answer it. */
-async function askAgain(pending: Pending, setting: Setting): Promise<Outcome> {
+async function askAgain(pending: Pending, scope: TurnScope): Promise<Outcome> {
   if (pending.asks === 'move') {
-    const { services, owner } = setting;
+    const { services, owner } = scope;
     const settings = await services.store.settings(owner);
     const { command } = readAgain(withAnswer(pending, { ...NOTHING, choice: 0 }), settings);
     const asked =
-      command.kind === 'reschedule' ? await askMoveOrCreate(pending, command, settings, setting) : null;
-    return asked ?? says('expired');
+      command.kind === 'reschedule' ? await askMoveOrCreate(pending, command, settings, scope) : null;
+    return asked ?? answerNotice('expired');
   }
-  return toOutcome(await proceed(pending, setting), pending, setting);
+  return toOutcome(await proceed(pending, scope), pending, scope);
 }
 
 /** Whether nothing is to be otherwise with the meeting that is wanted once more. */
@@ -103,51 +101,51 @@ export async function onAnswer(
   reading: Reading,
   conversation: Conversation,
   settings: Settings,
-  setting: Setting,
+  scope: TurnScope,
 ): Promise<Outcome | null> {
   const { command } = reading;
   const { open, again } = conversation;
   switch (command.kind) {
     case 'confirm':
-      return onYes(command, conversation, setting);
+      return onYes(command, conversation, scope);
     case 'decline':
-      return onNo(conversation, setting);
+      return onNo(conversation, scope);
     case 'undo':
-      return again === null ? null : goOn(again, setting);
+      return again === null ? null : goOn(again, scope);
     case 'create':
       if (again?.like === undefined || command.copies === undefined || !isNoOne(command.copies)) return null;
       return isSame(command)
-        ? goOn(again, setting)
-        : onRequest({ ...request, like: again.like }, setting, { reading, settings });
+        ? goOn(again, scope)
+        : onRequest({ ...request, like: again.like }, scope, { reading, settings });
     case 'cancel':
-      return open !== null && (await isMeant(command.which, open, settings, setting))
-        ? onNo({ ...conversation, isOvertaken: false }, setting)
+      return open !== null && (await isMeant(command.which, open, settings, scope))
+        ? onNo({ ...conversation, isOvertaken: false }, scope)
         : null;
     case 'answer': {
       if (open === null) return null;
-      const answer = await toAnswer(command.answer, open, settings, setting);
-      return answer === null ? askAgain(open, setting) : goOn(withAnswer(open, answer), setting);
+      const answer = await toAnswer(command.answer, open, settings, scope);
+      return answer === null ? askAgain(open, scope) : goOn(withAnswer(open, answer), scope);
     }
     case 'reschedule':
       if (open?.asks === 'move' && !conversation.isOvertaken && isOnlyMove(command))
-        return goOn(withAnswer(open, { ...NOTHING, choice: 0 }), setting);
-      if (await isOfDraft(command.which, conversation, settings, setting))
-        return correctDraft(request, conversation, setting);
-      return isBareTime(reading) ? askMoveOrCreate(request, command, settings, setting) : null;
+        return goOn(withAnswer(open, { ...NOTHING, choice: 0 }), scope);
+      if (await isOfDraft(command.which, conversation, settings, scope))
+        return correctDraft(request, conversation, scope);
+      return isBareTime(reading) ? askMoveOrCreate(request, command, settings, scope) : null;
     default:
       return open !== null && open.asks === undefined && isMumbled(reading, request)
-        ? askAgain(open, setting)
+        ? askAgain(open, scope)
         : null;
   }
 }
 
 /** Shows the draft with what is to be otherwise. */
-async function correctDraft({ utterance, askedAt }: Pending, { open }: Conversation, setting: Setting) {
+async function correctDraft({ utterance, askedAt }: Pending, { open }: Conversation, scope: TurnScope) {
   if (open === null) return null;
   const correction = { utterance, at: askedAt };
   return open.answers.length >= MOST_ANSWERS
-    ? askAgain(open, setting)
-    : goOn(withAnswer(open, { ...NOTHING, correction }), setting);
+    ? askAgain(open, scope)
+    : goOn(withAnswer(open, { ...NOTHING, correction }), scope);
 }
 
 type Move = Extract<Command, { kind: 'reschedule' }>;
@@ -168,9 +166,9 @@ async function askMoveOrCreate(
   request: Pending,
   { change, needs }: Move,
   settings: Settings,
-  setting: Setting,
+  scope: TurnScope,
 ): Promise<Outcome | null> {
-  const { services, owner, turn } = setting;
+  const { services, owner, turn } = scope;
   const now = services.now();
   const record = lastShown(await services.store.meetingsOf(owner, now.toMillis()), turn);
   if (record === undefined) return null;
@@ -179,5 +177,5 @@ async function askMoveOrCreate(
   const to = times.kind === 'changed' && needs.length === 0 ? times.start : null;
   await park({ ...request, asks: 'move', among: [record.id] }, 'answer', services);
   const question = { what: 'move' as const, ...headOf(record), to };
-  return answers('asked', { kind: 'card', reply: { kind: 'choice', id: request.id, question } });
+  return answerWith('asked', { kind: 'card', reply: { kind: 'choice', id: request.id, question } });
 }

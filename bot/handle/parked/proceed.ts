@@ -1,9 +1,9 @@
 import type { Reading } from '../../language/reading.ts';
 import type { Pending, Settings } from '../../store/store.ts';
-import { posts, replyOf, says } from '../../teams/outcome.ts';
+import { answerNotice, postAnswer, replyOf } from '../../teams/outcome.ts';
 import { onNamedMeeting } from '../existing/by-message.ts';
 import { list } from '../existing/list.ts';
-import type { Setting } from '../services.ts';
+import type { TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 import { keepSignedIn, signOut } from '../sign-in/sign-out.ts';
 import { placeOf, readAgain } from './read-again.ts';
@@ -17,10 +17,10 @@ import { requestSeveral } from './request-several.ts';
  */
 export async function proceed(
   given: Pending,
-  setting: Setting,
+  scope: TurnScope,
   known: { reading: Reading; settings: Settings } | null = null,
 ): Promise<Progress> {
-  const { services, owner } = setting;
+  const { services, owner } = scope;
   const settings = known?.settings ?? (await services.store.settings(owner));
   const { zone, asked } = placeOf(given, settings);
   const reading = known?.reading ?? readAgain(given, settings);
@@ -28,27 +28,27 @@ export async function proceed(
   const answer = given.answers.at(-1)?.choice ?? null;
   if (given.asks === 'change' && answer !== 0) {
     await services.store.unpark(owner, given.id);
-    return says('leftAsIs');
+    return answerNotice('leftAsIs');
   }
   const pending = given.asks === 'change' ? { ...given, isAgreed: true as const } : given;
   switch (command.kind) {
     case 'create': {
       const request = reading.others === undefined ? requestMeeting : requestSeveral;
-      const made = await request(pending, { ...reading, command }, { zone, asked, settings }, setting);
+      const made = await request(pending, { ...reading, command }, { zone, asked, settings }, scope);
       const isAgain = pending.asks === 'again' && !('needs' in made) && replyOf(made)?.kind === 'meeting';
-      return isAgain ? posts(made, 'copied') : made;
+      return isAgain ? postAnswer(made, 'copied') : made;
     }
     case 'signout':
-      return answer === 0 ? signOut(setting) : keepSignedIn(pending, setting);
+      return answer === 0 ? signOut(scope) : keepSignedIn(pending, scope);
     case 'list':
-      return list(zone ?? 'utc', 0, setting);
+      return list(zone ?? 'utc', 0, scope);
     case 'reschedule':
     case 'undo':
     case 'renew':
     case 'cancel':
     case 'invitation':
     case 'show':
-      return onNamedMeeting({ ...reading, command }, pending, asked, setting);
+      return onNamedMeeting({ ...reading, command }, pending, asked, scope);
     default:
       throw new Error(`a ${command.kind} was parked`);
   }

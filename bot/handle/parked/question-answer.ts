@@ -3,7 +3,7 @@ import type { UnreadField } from '../../meeting/decide.ts';
 import type { Answer } from '../../store/store.ts';
 import { isFilled, readDateInput, readTimeInput } from '../../teams/card-inputs.ts';
 import type { CardAction } from '../../teams/turn.ts';
-import { MOST_NAMES } from '../make/guests.ts';
+import { MOST_NAMES } from '../make/find-guests.ts';
 
 const MOST_CHOICES = 10;
 const FIELDS: readonly UnreadField[] = ['date', 'time', 'zone'];

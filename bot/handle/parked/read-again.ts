@@ -3,9 +3,9 @@ import { ianaZone } from '../../base/date-time.ts';
 import type { CreateCommand } from '../../language/command.ts';
 import { read } from '../../language/read.ts';
 import type { Context, Reading } from '../../language/reading.ts';
-import { commandLike } from '../../meeting/again.ts';
 import { correct } from '../../meeting/correct.ts';
 import { applyAnswer, DEFAULT_MINUTES } from '../../meeting/decide.ts';
+import { commandLike } from '../../meeting/repeat-meeting.ts';
 import type { Answer, Pending, Settings } from '../../store/store.ts';
 
 /** Where the person was when they wrote, as far as anybody knows, and when. */

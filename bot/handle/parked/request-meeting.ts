@@ -2,7 +2,6 @@ import type { DateTime } from 'luxon';
 import type { CreateCommand } from '../../language/command.ts';
 import { meetingWords } from '../../language/languages.ts';
 import type { Reading } from '../../language/reading.ts';
-import { fillLike } from '../../meeting/again.ts';
 import {
   DEFAULT_MINUTES,
   type Decision,
@@ -11,19 +10,20 @@ import {
   type Question,
   type UnreadField,
 } from '../../meeting/decide.ts';
-import { askedOf, crowdOf, dedupeGuests } from '../../meeting/guest-list.ts';
+import { askedOf, dedupeGuests, measureGuestList } from '../../meeting/guest-list.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
-import { whichMeeting } from '../../meeting/which.ts';
+import { fillLike } from '../../meeting/repeat-meeting.ts';
+import { whichMeeting } from '../../meeting/which-meeting.ts';
 import type { Reply } from '../../say/reply.ts';
 import type { Pending, Settings } from '../../store/store.ts';
-import { answers, type Outcome, says } from '../../teams/outcome.ts';
+import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import { askWhich, chosen, mayBeNamedIn } from '../cards/which-question.ts';
-import { resolveGuests } from '../make/guests.ts';
+import { resolveGuests } from '../make/find-guests.ts';
 import { draftOf, draftOfRoom, make, makeRoom } from '../make/make.ts';
 import { park } from '../park.ts';
-import type { Setting } from '../services.ts';
+import type { TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 
 /** Where and when it was asked, and what its asker has set. */
@@ -34,23 +34,23 @@ export async function requestMeeting(
   pending: Pending,
   reading: Reading & { command: CreateCommand },
   circumstances: Circumstances,
-  setting: Setting,
+  scope: TurnScope,
 ): Promise<Progress> {
   const { zone, asked, settings } = circumstances;
-  const { services } = setting;
-  const found = await likeWhich(pending, reading.command, circumstances, setting);
+  const { services } = scope;
+  const found = await likeWhich(pending, reading.command, circumstances, scope);
   if ('name' in found) return found;
   const { command, guests: before } = found;
   const times = { asked, now: services.now() };
   const decision = decide(command, times, { minutes: settings.minutes ?? DEFAULT_MINUTES });
   const named = askedOf(command.invitees, command.options);
-  const { guests: said, open } = await resolveGuests(named, pending.answers, setting);
-  const guests = dedupeGuests([...before, ...said], setting.owner.user);
-  if (crowdOf(guests) === 'tooMany') return says('tooMany');
+  const { guests: said, open } = await resolveGuests(named, pending.answers, scope);
+  const guests = dedupeGuests([...before, ...said], scope.owner.user);
+  if (measureGuestList(guests) === 'tooMany') return answerNotice('tooMany');
   const unread = pending.answers.at(-1)?.unread ?? [];
   if (decision.kind !== 'ask' && open.length === 0 && unread.length === 0) {
     const wish = { guests, zone: zone ?? 'utc', settings, assumed: command.assumed };
-    return makeOrShow(pending, { ...reading, command }, decision, wish, asked, setting);
+    return makeOrShow(pending, { ...reading, command }, decision, wish, asked, scope);
   }
   // A draft that has become a question is no draft any more.
   const { asks, ...unseen } = pending;
@@ -66,7 +66,7 @@ export async function requestMeeting(
     names: open,
     unread,
   };
-  return answers('asked', { kind: 'card', reply });
+  return answerWith('asked', { kind: 'card', reply });
 }
 
 type Wish = { guests: readonly Guest[]; zone: string; settings: Settings } & Pick<CreateCommand, 'assumed'>;
@@ -81,26 +81,26 @@ async function makeOrShow(
   decision: Exclude<Decision, { kind: 'ask' }>,
   wish: Wish,
   asked: DateTime,
-  setting: Setting,
+  scope: TurnScope,
 ): Promise<Progress> {
   const isDoubted = way === 'draft' && (pending.answers.length === 0 || pending.asks === 'draft');
-  const clash = decision.kind === 'room' ? null : await clashOf(pending, decision.draft, setting);
+  const clash = decision.kind === 'room' ? null : await clashOf(pending, decision.draft, scope);
   if (pending.isAgreed || (!isDoubted && clash === null)) {
     return decision.kind === 'room'
-      ? makeRoom(pending, { ...wish, room: decision.room }, asked, setting)
-      : make(pending, { ...wish, draft: decision.draft }, setting);
+      ? makeRoom(pending, { ...wish, room: decision.room }, asked, scope)
+      : make(pending, { ...wish, draft: decision.draft }, scope);
   }
-  await park({ ...pending, asks: 'draft' }, 'answer', setting.services);
+  await park({ ...pending, asks: 'draft' }, 'answer', scope.services);
   const reply =
     decision.kind === 'room'
       ? draftOfRoom(pending, { ...wish, room: decision.room }, asked)
-      : draftOf(pending, { ...wish, draft: decision.draft }, setting);
-  return answers('drafted', {
+      : draftOf(pending, { ...wish, draft: decision.draft }, scope);
+  return answerWith('drafted', {
     kind: 'card',
     reply: {
       ...reply,
       revision: pending.answers.length,
-      ...(setting.turn.place === 'personal' && { isPersonal: true as const }),
+      ...(scope.turn.place === 'personal' && { isPersonal: true as const }),
       ...(isDoubted && { doubts: doubts.map(({ words }) => words) }),
       ...(clash !== null && { clash: headOf(clash) }),
     },
@@ -111,7 +111,7 @@ async function makeOrShow(
 async function clashOf(
   { id, isAgreed }: Pending,
   { start }: Draft,
-  { services, owner, turn }: Setting,
+  { services, owner, turn }: TurnScope,
 ): Promise<MeetingRecord | null> {
   if (isAgreed) return null;
   const all = await services.store.meetingsOf(owner, services.now().toMillis());
@@ -124,12 +124,12 @@ async function likeWhich(
   pending: Pending,
   command: CreateCommand,
   { zone, asked }: Circumstances,
-  setting: Setting,
+  scope: TurnScope,
 ): Promise<{ command: CreateCommand; guests: readonly Guest[] } | Outcome> {
   if (command.copies === undefined) return { command, guests: [] };
   const { like } = pending;
   if (like !== undefined) return { command: fillLike(command, like, zone ?? 'utc'), guests: like.guests };
-  const { services, owner, turn } = setting;
+  const { services, owner, turn } = scope;
   const { conversation } = turn;
   const all = await services.store.meetingsOf(owner, services.now().toMillis());
   const records = all.filter((record) => mayBeNamedIn(turn, record));
@@ -141,7 +141,7 @@ async function likeWhich(
   const [only, ...others] = fits;
   // It is over, perhaps: then it is a meeting like any other.
   if (only === undefined) return { command, guests: [] };
-  if (others.length > 0) return askWhich(fits, 'copy', pending, context.zone, setting);
+  if (others.length > 0) return askWhich(fits, 'copy', pending, context.zone, scope);
   return { command: fillLike(command, only, context.zone), guests: only.guests };
 }
 

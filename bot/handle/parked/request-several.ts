@@ -5,12 +5,12 @@ import { DEFAULT_MINUTES, decide } from '../../meeting/decide.ts';
 import { askedOf } from '../../meeting/guest-list.ts';
 import type { DraftsReply } from '../../say/cards/drafts.ts';
 import type { Pending } from '../../store/store.ts';
-import { answers, type Outcome, replyOf } from '../../teams/outcome.ts';
+import { answerWith, type Outcome, replyOf } from '../../teams/outcome.ts';
 import { asMessages } from '../cards/present.ts';
-import { resolveGuests } from '../make/guests.ts';
+import { resolveGuests } from '../make/find-guests.ts';
 import { makeOnce, orDraft, type Wish } from '../make/make.ts';
 import { park } from '../park.ts';
-import type { Setting } from '../services.ts';
+import type { TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 import { type Circumstances, requestMeeting } from './request-meeting.ts';
 
@@ -22,14 +22,14 @@ export async function requestSeveral(
   pending: Pending,
   reading: Reading & { command: CreateCommand },
   circumstances: Circumstances,
-  setting: Setting,
+  scope: TurnScope,
 ): Promise<Progress> {
   const commands = [reading.command, ...(reading.others ?? [])].slice(0, MOST);
-  const all = await Promise.all(commands.map((command) => wishOf(command, circumstances, setting)));
+  const all = await Promise.all(commands.map((command) => wishOf(command, circumstances, scope)));
   const wishes = all.filter((wish) => wish !== null);
   // Where none of them can be, the first is asked about.
-  if (wishes.length === 0) return requestMeeting(pending, reading, circumstances, setting);
-  const isPersonal = setting.turn.place === 'personal';
+  if (wishes.length === 0) return requestMeeting(pending, reading, circumstances, scope);
+  const isPersonal = scope.turn.place === 'personal';
   const drafts = wishes.map(({ draft, guests }) => ({ ...draft, guests }));
   const reply: DraftsReply = {
     kind: 'drafts',
@@ -41,24 +41,24 @@ export async function requestSeveral(
     ...(isPersonal && { isPersonal }),
   };
   if (pending.isAgreed) {
-    const work = (caller: Caller) => makeAll(pending, wishes, caller, setting);
-    return orDraft(pending, work, reply, setting);
+    const work = (caller: Caller) => makeAll(pending, wishes, caller, scope);
+    return orDraft(pending, work, reply, scope);
   }
-  await park({ ...pending, asks: 'draft' }, 'answer', setting.services);
-  return answers('drafted', { kind: 'card', reply });
+  await park({ ...pending, asks: 'draft' }, 'answer', scope.services);
+  return answerWith('drafted', { kind: 'card', reply });
 }
 
 /** Null where there can be no such meeting: its time has gone by since. */
 async function wishOf(
   command: CreateCommand,
   { zone, asked, settings }: Circumstances,
-  setting: Setting,
+  scope: TurnScope,
 ): Promise<Wish | null> {
-  const times = { asked, now: setting.services.now() };
+  const times = { asked, now: scope.services.now() };
   const decision = decide(command, times, { minutes: settings.minutes ?? DEFAULT_MINUTES });
   if (decision.kind !== 'create') return null;
   const named = askedOf(command.invitees, command.options);
-  const { guests } = await resolveGuests(named, [], setting);
+  const { guests } = await resolveGuests(named, [], scope);
   return { draft: decision.draft, guests, zone: zone ?? 'utc', settings, assumed: command.assumed };
 }
 
@@ -67,17 +67,17 @@ async function makeAll(
   pending: Pending,
   wishes: readonly Wish[],
   caller: Caller,
-  setting: Setting,
+  scope: TurnScope,
 ): Promise<Outcome> {
   const made: Outcome[] = [];
   for (const [i, wish] of wishes.entries()) {
     const id = i === 0 ? pending.id : `${pending.id}.${i}`;
-    const outcome = await makeOnce({ ...pending, id }, wish, caller, setting);
+    const outcome = await makeOnce({ ...pending, id }, wish, caller, scope);
     made.push(outcome);
     if (replyOf(outcome)?.kind !== 'meeting') break;
   }
   const [first, ...others] = made as [Outcome, ...Outcome[]];
-  const messages = others.map((outcome) => asMessages(outcome, setting.turn));
+  const messages = others.map((outcome) => asMessages(outcome, scope.turn));
   return {
     ...first,
     send: [...first.send, ...messages.flatMap(({ send }) => send)],

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Context, Reading } from '../../language/reading.ts';
 import type { Owner } from '../../meeting/record.ts';
 import type { Pending, Settings } from '../../store/store.ts';
-import { type Outcome, says, sends } from '../../teams/outcome.ts';
+import { answerNotice, type Outcome, sendReplies } from '../../teams/outcome.ts';
 import type { MessageTurn, Turn } from '../../teams/turn.ts';
 import { PENDING_MS, park } from '../park.ts';
-import type { Setting } from '../services.ts';
+import type { TurnScope } from '../services.ts';
+import { askToSignIn } from '../sign-in/ask-sign-in.ts';
 import type { Progress } from '../sign-in/caller.ts';
-import { askToSignIn } from '../sign-in/sign-in.ts';
 import { toKept } from './conversation.ts';
 import { proceed } from './proceed.ts';
 
@@ -16,7 +16,7 @@ export function requestOf(
   turn: MessageTurn,
   utterance: Pending['utterance'],
   context: Context,
-  { services, owner }: Setting,
+  { services, owner }: TurnScope,
 ): Pending {
   return {
     id: turn.activityId === '' ? services.newId() : idOf(turn, owner),
@@ -44,20 +44,20 @@ function idOf({ conversation, activityId }: Turn, { tenant, user }: Owner): stri
 /** What was written is done, or waits for the person's sign-in. */
 export async function onRequest(
   request: Pending,
-  setting: Setting,
+  scope: TurnScope,
   known: { reading: Reading; settings: Settings },
 ): Promise<Outcome> {
-  return toOutcome(await proceed(request, setting, known), request, setting);
+  return toOutcome(await proceed(request, scope, known), request, scope);
 }
 
 /** What a request has come to; it waits where the person must sign in first. */
-export async function toOutcome(progress: Progress, request: Pending, setting: Setting): Promise<Outcome> {
+export async function toOutcome(progress: Progress, request: Pending, scope: TurnScope): Promise<Outcome> {
   if (!('needs' in progress)) return progress;
   const { claims, draft } = progress;
   const pending = { ...request, ...(claims !== null && { claims }) };
-  if (setting.turn.place === 'personal') return askToSignIn(pending, setting);
-  if (draft === undefined) return says('oneToOneOnly');
+  if (scope.turn.place === 'personal') return askToSignIn(pending, scope);
+  if (draft === undefined) return answerNotice('oneToOneOnly');
   // In a group nobody can be signed in silently: the asker's click on the draft is what signs them in.
-  await park(pending, 'signin', setting.services);
-  return sends('drafted', draft);
+  await park(pending, 'signin', scope.services);
+  return sendReplies('drafted', draft);
 }

@@ -2,7 +2,7 @@ import type { CreateCommand, Answer as Typed } from '../../language/command.ts';
 import { meetingWords } from '../../language/languages.ts';
 import { isTimeless, ordinalIndex, pickAmong } from '../../meeting/pick.ts';
 import type { Answer, Pending, Settings } from '../../store/store.ts';
-import type { Setting } from '../services.ts';
+import type { TurnScope } from '../services.ts';
 import { placeOf, readAgain } from './read-again.ts';
 
 /** An answer without a value. */
@@ -19,15 +19,15 @@ export function yesTo({ asks }: Pending): Answer {
 }
 
 /** What was typed, as the question's card would have brought it; null where it does not answer this question. */
-export async function toAnswer(typed: Typed, pending: Pending, settings: Settings, setting: Setting) {
+export async function toAnswer(typed: Typed, pending: Pending, settings: Settings, scope: TurnScope) {
   if (pending.asks !== undefined) return null;
   if (pending.among !== undefined) {
-    const choice = await placeAmong(typed, pending, settings, setting);
+    const choice = await placeAmong(typed, pending, settings, scope);
     return choice === null ? null : { ...NOTHING, choice };
   }
   const { command } = readAgain(pending, settings);
   if (command.kind !== 'create') return null;
-  if (typed.isNow) return { ...NOTHING, now: setting.services.now().toMillis() };
+  if (typed.isNow) return { ...NOTHING, now: scope.services.now().toMillis() };
   const choice = choiceIn(typed, command);
   return choice === null ? toTime(typed, command) : { ...NOTHING, choice };
 }
@@ -56,7 +56,7 @@ async function placeAmong(
   typed: Typed,
   pending: Pending,
   settings: Settings,
-  { services, owner, turn }: Setting,
+  { services, owner, turn }: TurnScope,
 ): Promise<number | null> {
   const all = await services.store.meetingsOf(owner, services.now().toMillis());
   const offered = (pending.among ?? []).map((among) => all.find(({ id }) => id === among) ?? null);

@@ -1,9 +1,9 @@
 import type { Which } from '../../language/command.ts';
 import { meetingWords } from '../../language/languages.ts';
 import { isNoOne } from '../../language/which.ts';
-import { whichMeeting } from '../../meeting/which.ts';
+import { whichMeeting } from '../../meeting/which-meeting.ts';
 import type { Pending, Settings } from '../../store/store.ts';
-import type { Setting } from '../services.ts';
+import type { TurnScope } from '../services.ts';
 import { type Conversation, parkedAt } from './conversation.ts';
 import { placeOf, readAgain } from './read-again.ts';
 
@@ -12,10 +12,10 @@ export async function isOfDraft(
   which: Which,
   { open, isOvertaken }: Conversation,
   settings: Settings,
-  setting: Setting,
+  scope: TurnScope,
 ): Promise<boolean> {
   if (open === null || isOvertaken || open.asks !== 'draft') return false;
-  return isNoOne(which) || isMeant(which, open, settings, setting);
+  return isNoOne(which) || isMeant(which, open, settings, scope);
 }
 
 /** Whether the question that is open is about a meeting to be made, and what was said of it means that one. */
@@ -23,11 +23,11 @@ export async function isMeant(
   which: Which,
   open: Pending,
   settings: Settings,
-  setting: Setting,
+  scope: TurnScope,
 ): Promise<boolean> {
   const { command } = readAgain(open, settings);
   if (command.kind !== 'create' || open.among !== undefined) return false;
-  const { services, owner, turn } = setting;
+  const { services, owner, turn } = scope;
   const { zone, asked } = placeOf(open, settings);
   const { conversation } = turn;
   const { subject, when } = command;

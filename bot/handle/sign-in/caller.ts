@@ -7,10 +7,10 @@ import type { MeetingRecord } from '../../meeting/record.ts';
 import type { Problem } from '../../say/cards/problem.ts';
 import type { Reply } from '../../say/reply.ts';
 import type { StoreKey } from '../../store/keys.ts';
-import { answers, type Outcome } from '../../teams/outcome.ts';
+import { answerWith, type Outcome } from '../../teams/outcome.ts';
 import { endedCard } from '../cards/meeting-card.ts';
-import { problemOf, problemReply } from '../cards/problem.ts';
-import type { Setting } from '../services.ts';
+import { problemOf, problemReply } from '../cards/refusals.ts';
+import type { TurnScope } from '../services.ts';
 
 /**
  * Nothing can be done before the person has signed in. `claims`: what Graph demands of the token, as JSON; `draft`:
@@ -25,12 +25,12 @@ export type Progress = Outcome | NeedsToken;
 export type Refusal = { problem: Problem; wait: number | null };
 
 /** The token and address with which Graph is called for this person. Throws TokenError where the app itself cannot sign in. */
-export async function callerOf(setting: Setting): Promise<Caller | NeedsToken> {
-  const { services, owner, reference } = setting;
+export async function callerOf(scope: TurnScope): Promise<Caller | NeedsToken> {
+  const { services, owner, reference } = scope;
   const { access } = services;
   const correlationId = reference;
   if (access.mode === 'delegated') {
-    const token = await tokenAtHand(access.tokens, setting);
+    const token = await tokenAtHand(access.tokens, scope);
     return token === null ? { needs: 'token', claims: null } : { token, home: '/me', correlationId };
   }
   const token = await access.tokens.token(owner.tenant);
@@ -39,7 +39,7 @@ export async function callerOf(setting: Setting): Promise<Caller | NeedsToken> {
 }
 
 /** What an error of Entra or Graph means for the person: to sign in again, or a problem. Other errors are rethrown. */
-export function refusalOf(error: unknown, { services, owner }: Setting): NeedsToken | Refusal {
+export function refusalOf(error: unknown, { services, owner }: TurnScope): NeedsToken | Refusal {
   const { access } = services;
   if (access.mode === 'delegated' && error instanceof GraphError && isAnotherTokenNeeded(error)) {
     const { claims } = error;
@@ -59,15 +59,15 @@ const isAnotherTokenNeeded = ({ status, code, claims }: GraphError) =>
 /** Does something with a meeting in its organiser's name; what Graph refuses becomes a sentence. */
 export async function inOrganisersName(
   record: MeetingRecord,
-  setting: Setting,
+  scope: TurnScope,
   effect: (caller: Caller) => Promise<Outcome>,
 ): Promise<Progress> {
   try {
-    const caller = await callerOf(setting);
+    const caller = await callerOf(scope);
     return 'needs' in caller ? caller : await effect(caller);
   } catch (error) {
-    const refusal = refusalOf(error, setting);
-    return 'needs' in refusal ? refusal : sayRefusal(refusal, record, setting);
+    const refusal = refusalOf(error, scope);
+    return 'needs' in refusal ? refusal : sayRefusal(refusal, record, scope);
   }
 }
 
@@ -75,39 +75,39 @@ export async function inOrganisersName(
 async function sayRefusal(
   { problem, wait }: Refusal,
   record: MeetingRecord,
-  setting: Setting,
+  scope: TurnScope,
 ): Promise<Outcome> {
-  const { services, owner } = setting;
+  const { services, owner } = scope;
   if (problem === 'gone') {
     const isKept = kindOf(record).isReopened;
     const removed = isKept ? null : await services.store.removeMeeting(owner.tenant, record.id);
     return endedCard('gone', removed ?? record);
   }
   // Beside the card, not in its place: the card still has the link.
-  const reply: Reply = { ...problemReply(problem, setting, null, wait), isChange: true };
-  return answers(problem, { kind: 'sentence', reply });
+  const reply: Reply = { ...problemReply(problem, scope, null, wait), isChange: true };
+  return answerWith(problem, { kind: 'sentence', reply });
 }
 
 /** Longer than any of Graph's tokens is valid. */
 const KEEP_MS = 30 * 3_600_000;
 
-const signedOutKey = ({ owner }: Setting): StoreKey => `signedOut:${owner.user}`;
+const signedOutKey = ({ owner }: TurnScope): StoreKey => `signedOut:${owner.user}`;
 
 /** Makes every replica drop the person's token: each replica checks this claim before it uses a cached token. */
-export async function signOutEverywhere(tokens: GraphTokens, setting: Setting): Promise<void> {
-  const { owner, services } = setting;
+export async function signOutEverywhere(tokens: GraphTokens, scope: TurnScope): Promise<void> {
+  const { owner, services } = scope;
   const until = services.now().toMillis() + KEEP_MS;
-  const isFirst = await services.store.claim(owner.tenant, signedOutKey(setting), until);
-  if (!isFirst) await services.store.settle(owner.tenant, signedOutKey(setting), until);
+  const isFirst = await services.store.claim(owner.tenant, signedOutKey(scope), until);
+  if (!isFirst) await services.store.settle(owner.tenant, signedOutKey(scope), until);
   tokens.drop(owner);
 }
 
 /** The token that this replica has cached for the person, unless they have signed out since. */
-export async function tokenAtHand(tokens: GraphTokens, setting: Setting): Promise<string | null> {
-  const { owner, services } = setting;
+export async function tokenAtHand(tokens: GraphTokens, scope: TurnScope): Promise<string | null> {
+  const { owner, services } = scope;
   const held = tokens.cached(owner);
   if (held === null) return null;
-  const until = await services.store.claimedUntil(owner.tenant, signedOutKey(setting));
+  const until = await services.store.claimedUntil(owner.tenant, signedOutKey(scope));
   if (until === null || until - KEEP_MS <= held.since) return held.token;
   tokens.drop(owner);
   return null;
@@ -119,10 +119,10 @@ export async function tokenAtHand(tokens: GraphTokens, setting: Setting): Promis
  */
 export async function takeToken(
   token: string,
-  setting: Setting,
+  scope: TurnScope,
   claims: string | null = null,
 ): Promise<'taken' | 'notTheirs' | TokenError> {
-  const { services, owner } = setting;
+  const { services, owner } = scope;
   const { access } = services;
   if (access.mode === 'application') return 'taken';
   const isTheirs = await services

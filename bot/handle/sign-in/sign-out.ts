@@ -2,52 +2,52 @@ import { KEEP_MEETING_MS, type MeetingRecord } from '../../meeting/record.ts';
 import type { Notice } from '../../say/cards/notice.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import type { Pending } from '../../store/store.ts';
-import { answers, type Outcome, says } from '../../teams/outcome.ts';
+import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import { park } from '../park.ts';
-import type { Setting } from '../services.ts';
+import type { TurnScope } from '../services.ts';
 import { signOutEverywhere } from './caller.ts';
 
 /** Asks before signing out where the bot would lose meetings, which nobody could change through it any more. */
-export async function askToSignOut(request: Pending, setting: Setting): Promise<Outcome> {
-  const { services, owner, turn } = setting;
-  if (turn.place !== 'personal') return says('oneToOneOnly');
+export async function askToSignOut(request: Pending, scope: TurnScope): Promise<Outcome> {
+  const { services, owner, turn } = scope;
+  if (turn.place !== 'personal') return answerNotice('oneToOneOnly');
   const { length: meetings } = await services.store.meetingsOf(owner, services.now().toMillis());
-  if (meetings === 0) return signOut(setting);
+  if (meetings === 0) return signOut(scope);
   await park({ ...request, asks: 'signout' }, 'answer', services);
   const reply = { kind: 'choice' as const, id: request.id, question: { what: 'signout' as const, meetings } };
-  return answers('asked', { kind: 'card', reply });
+  return answerWith('asked', { kind: 'card', reply });
 }
 
 /** Signs the person out and removes everything that is kept of them. */
-export async function signOut(setting: Setting): Promise<Outcome> {
-  const { services, owner } = setting;
+export async function signOut(scope: TurnScope): Promise<Outcome> {
+  const { services, owner } = scope;
   const { store, access, now } = services;
   const lost = await store.meetingsOf(owner, now().toMillis());
-  if (lost.length > 0) await rememberLoss(lost, setting);
+  if (lost.length > 0) await rememberLoss(lost, scope);
   await store.forget(owner);
-  if (access.mode === 'application') return says('forgotten');
-  await signOutEverywhere(access.tokens, setting);
-  return says('signedOut');
+  if (access.mode === 'application') return answerNotice('forgotten');
+  await signOutEverywhere(access.tokens, scope);
+  return answerNotice('signedOut');
 }
 
 /** The question was answered with no. */
-export async function keepSignedIn({ id }: Pending, { services, owner }: Setting): Promise<Outcome> {
+export async function keepSignedIn({ id }: Pending, { services, owner }: TurnScope): Promise<Outcome> {
   await services.store.unpark(owner, id);
-  return says('leftAsIs');
+  return answerNotice('leftAsIs');
 }
 
 /** The keys of claims that a person's meetings, or one of them, were removed. */
-const ofPerson = ({ owner }: Setting): StoreKey => `forgotMeetings:${owner.user}`;
+const ofPerson = ({ owner }: TurnScope): StoreKey => `forgotMeetings:${owner.user}`;
 const ofMeeting = (id: string): StoreKey => `forgotMeeting:${id}`;
 
 /** How many removed meetings are noted one by one; of more, only the person is noted. */
 const MOST_REMEMBERED = 100;
 
 /** Cards of removed meetings stay in chats for about as long as Graph keeps the meetings. */
-async function rememberLoss(lost: readonly MeetingRecord[], setting: Setting): Promise<void> {
-  const { services, owner } = setting;
+async function rememberLoss(lost: readonly MeetingRecord[], scope: TurnScope): Promise<void> {
+  const { services, owner } = scope;
   const until = services.now().toMillis() + KEEP_MEETING_MS;
-  const keys = [ofPerson(setting), ...lost.slice(0, MOST_REMEMBERED).map(({ id }) => ofMeeting(id))];
+  const keys = [ofPerson(scope), ...lost.slice(0, MOST_REMEMBERED).map(({ id }) => ofMeeting(id))];
   for (const key of keys) {
     const isFirst = await services.store.claim(owner.tenant, key, until);
     if (!isFirst) await services.store.settle(owner.tenant, key, until);
@@ -57,14 +57,14 @@ async function rememberLoss(lost: readonly MeetingRecord[], setting: Setting): P
 const sayIfForgotten = async (
   key: StoreKey,
   notice: Notice,
-  { services, owner }: Setting,
+  { services, owner }: TurnScope,
 ): Promise<Outcome> =>
-  says((await services.store.claimedUntil(owner.tenant, key)) === null ? notice : 'forgotMeetings');
+  answerNotice((await services.store.claimedUntil(owner.tenant, key)) === null ? notice : 'forgotMeetings');
 
 /** Why a card's meeting is not known: perhaps because its organiser signed out. */
-export const sayUnknown = (id: string, setting: Setting): Promise<Outcome> =>
-  sayIfForgotten(ofMeeting(id), 'expired', setting);
+export const sayUnknown = (id: string, scope: TurnScope): Promise<Outcome> =>
+  sayIfForgotten(ofMeeting(id), 'expired', scope);
 
 /** Why somebody has no meetings here: perhaps because they signed out. */
-export const sayNone = (notice: 'noSuchMeeting' | 'noMeetings', setting: Setting): Promise<Outcome> =>
-  sayIfForgotten(ofPerson(setting), notice, setting);
+export const sayNone = (notice: 'noSuchMeeting' | 'noMeetings', scope: TurnScope): Promise<Outcome> =>
+  sayIfForgotten(ofPerson(scope), notice, scope);

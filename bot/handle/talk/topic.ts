@@ -2,14 +2,14 @@ import type { Command } from '../../language/command.ts';
 import { meetingWords } from '../../language/languages.ts';
 import type { Question } from '../../language/question.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
-import { whichMeeting } from '../../meeting/which.ts';
+import { whichMeeting } from '../../meeting/which-meeting.ts';
 import type { AnswerReply } from '../../say/cards/answer.ts';
 import { phrasePlace } from '../../say/words/phrases.ts';
-import { answers, type Outcome, replyOf, says } from '../../teams/outcome.ts';
+import { answerNotice, answerWith, type Outcome, replyOf } from '../../teams/outcome.ts';
 import { calendarOf, headOf } from '../cards/meeting-card.ts';
 import { mayBeNamedIn } from '../cards/which-question.ts';
 import { asOrganiser } from '../existing/organiser.ts';
-import type { Setting } from '../services.ts';
+import type { TurnScope } from '../services.ts';
 
 type TopicCommand = Extract<Command, { kind: 'topic' }>;
 
@@ -20,11 +20,11 @@ type TopicCommand = Extract<Command, { kind: 'topic' }>;
 export async function answerTopic(
   { topic, which }: TopicCommand,
   zone: string,
-  setting: Setting,
+  scope: TurnScope,
 ): Promise<Outcome> {
-  const general = answerOf({ topic }, setting);
+  const general = answerOf({ topic }, scope);
   if (which === undefined) return general;
-  const { services, owner, turn } = setting;
+  const { services, owner, turn } = scope;
   const now = services.now();
   const records = (await services.store.meetingsOf(owner, now.toMillis())).filter((record) =>
     mayBeNamedIn(turn, record),
@@ -36,21 +36,21 @@ export async function answerTopic(
     words: meetingWords(),
   });
   if (found === undefined || others.length > 0) return general;
-  const progress = await asOrganiser(found.id, setting, async (record, caller) => {
+  const progress = await asOrganiser(found.id, scope, async (record, caller) => {
     const meeting = await services.meetings.get(record.graphId, caller);
-    const calendar = calendarOf(meeting, record, setting);
+    const calendar = calendarOf(meeting, record, scope);
     const about = { ...headOf(record), calendar, chat: chatOf(meeting) };
-    return answerOf({ topic, about }, setting);
+    return answerOf({ topic, about }, scope);
   });
   return 'needs' in progress || replyOf(progress)?.kind !== 'answer' ? general : progress;
 }
 
 /** The answer to a question of the first week. */
-export const answerQuestion = (question: Question, setting: Setting): Outcome =>
-  question === 'free' ? says('noCalendars') : answerOf({ topic: question }, setting);
+export const answerQuestion = (question: Question, scope: TurnScope): Outcome =>
+  question === 'free' ? answerNotice('noCalendars') : answerOf({ topic: question }, scope);
 
-const answerOf = (reply: Omit<AnswerReply, 'kind' | 'place'>, { turn }: Setting): Outcome =>
-  answers('answered', {
+const answerOf = (reply: Omit<AnswerReply, 'kind' | 'place'>, { turn }: TurnScope): Outcome =>
+  answerWith('answered', {
     kind: 'sentence',
     reply: { kind: 'answer', place: phrasePlace(turn.place), ...reply },
   });

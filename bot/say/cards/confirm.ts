@@ -1,5 +1,5 @@
 import template from '../../../cards/confirm.json' with { type: 'json' };
-import type { Held } from '../../meeting/granted.ts';
+import type { Held } from '../../meeting/granted-options.ts';
 import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
 import { type MeetingHead, wordMeetingHead } from '../words/meeting-head.ts';

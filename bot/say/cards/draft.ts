@@ -1,6 +1,6 @@
 import template from '../../../cards/draft.json' with { type: 'json' };
 import type { Assumption, Unmet } from '../../language/command.ts';
-import type { Held } from '../../meeting/granted.ts';
+import type { Held } from '../../meeting/granted-options.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';

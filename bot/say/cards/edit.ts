@@ -1,8 +1,8 @@
 import template from '../../../cards/edit.json' with { type: 'json' };
 import { visible } from '../../base/safe-text.ts';
-import { FORM_OPTIONS, type FormChoices, valuesOf } from '../../meeting/form.ts';
-import type { Held } from '../../meeting/granted.ts';
+import type { Held } from '../../meeting/granted-options.ts';
 import type { FixedOption, FormOption, ListedOption } from '../../meeting/options.ts';
+import { FORM_OPTIONS, type FormChoices, valuesOf } from '../../meeting/options-form.ts';
 import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard, type Value } from '../template.ts';
 import { wordOption } from '../words/options.ts';

@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import template from '../../../cards/which.json' with { type: 'json' };
-import type { Held } from '../../meeting/granted.ts';
+import type { Held } from '../../meeting/granted-options.ts';
 import type { Audience } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
 import { type MeetingHead, titleOf } from '../words/meeting-head.ts';

@@ -1,4 +1,4 @@
-import type { Held, Missed } from '../../meeting/granted.ts';
+import type { Held, Missed } from '../../meeting/granted-options.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import type { Choices } from '../../meeting/options.ts';
 import type { Say } from '../say.ts';

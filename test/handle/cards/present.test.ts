@@ -1,15 +1,15 @@
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import { present, shownKey } from '../../../bot/handle/cards/present.ts';
-import type { Setting } from '../../../bot/handle/services.ts';
+import type { TurnScope } from '../../../bot/handle/services.ts';
 import type { Reply } from '../../../bot/say/reply.ts';
 import { openSqlite } from '../../../bot/store/sqlite.ts';
-import { answers, type Outcome, posts, says } from '../../../bot/teams/outcome.ts';
+import { answerNotice, answerWith, type Outcome, postAnswer } from '../../../bot/teams/outcome.ts';
 import type { CardAction, Turn } from '../../../bot/teams/turn.ts';
 
 const HELP: Reply = { kind: 'help', quoted: null };
 const OLDER = { conversation: 'a:chat', cardId: 'older' };
-const CARD = answers('shown', { kind: 'card', reply: HELP, cards: [OLDER] });
+const CARD = answerWith('shown', { kind: 'card', reply: HELP, cards: [OLDER] });
 
 const BASE = {
   activityId: '1',
@@ -43,8 +43,8 @@ async function show(outcome: Outcome, turn: Turn, isShown = false) {
   const store = openSqlite(':memory:', () => 0);
   const clicked = { conversation: turn.conversation, cardId: 'clicked' };
   if (isShown) await store.claim('t', shownKey(clicked, 'm'), 1);
-  const setting = { turn, services: { store } } as unknown as Setting;
-  const { send, answer, update } = await present(outcome, turn, setting).finally(() => store.close());
+  const scope = { turn, services: { store } } as unknown as TurnScope;
+  const { send, answer, update } = await present(outcome, turn, scope).finally(() => store.close());
   return {
     send: send.map(({ kind }) => kind),
     answer: answer?.kind,
@@ -90,20 +90,24 @@ describe('an answer that replaces a card', () => {
 });
 
 test('a form and a sentence change no card, however they are asked for', async () => {
-  const form = answers('edit', { kind: 'form', reply: HELP });
+  const form = answerWith('edit', { kind: 'form', reply: HELP });
   expect(await show(form, click(CHAT))).toEqual({ send: [], answer: 'form', changed: [] });
   expect(await show(form, message(CHAT))).toEqual({ send: ['help'], answer: undefined, changed: [] });
-  expect(await show(says('expired'), click(CHAT))).toEqual({ send: [], answer: 'sentence', changed: [] });
+  expect(await show(answerNotice('expired'), click(CHAT))).toEqual({
+    send: [],
+    answer: 'sentence',
+    changed: [],
+  });
 });
 
 test('what is posted is a new message, to which only a click has to be pointed', async () => {
-  const posted = posts(CARD, 'copied');
+  const posted = postAnswer(CARD, 'copied');
   expect(await show(posted, click(CHAT))).toEqual({ send: ['help'], answer: 'posted', changed: [] });
   expect(await show(posted, message(CHAT))).toEqual({ send: ['help'], answer: undefined, changed: [] });
 });
 
 test('a refusal is not posted as if it were what was asked for', async () => {
-  expect(await show(posts(says('alreadyDone'), 'copied'), click(CHAT))).toMatchObject({
+  expect(await show(postAnswer(answerNotice('alreadyDone'), 'copied'), click(CHAT))).toMatchObject({
     send: [],
     answer: 'sentence',
   });

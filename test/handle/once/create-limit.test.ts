@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
 import { GraphError } from '../../../bot/graph/graph-error.ts';
 import { withinLimit } from '../../../bot/handle/once/create-limit.ts';
-import type { Setting } from '../../../bot/handle/services.ts';
+import type { TurnScope } from '../../../bot/handle/services.ts';
 import { openSqlite } from '../../../bot/store/sqlite.ts';
 
 test('what Graph refused is what the person hears, also where it cannot be given back', async () => {
@@ -13,9 +13,9 @@ test('what Graph refused is what the person hears, also where it cannot be given
     tenantLimit: { take: async () => ({ giveBack: () => Promise.reject(new Error('the store is gone')) }) },
     now: () => DateTime.fromMillis(0, { zone: 'utc' }),
   };
-  const setting = { services, owner: { tenant: 't', user: 'u' } } as unknown as Setting;
+  const scope = { services, owner: { tenant: 't', user: 'u' } } as unknown as TurnScope;
   const refusal = new GraphError(403, 'Forbidden');
-  await expect(withinLimit(setting, () => Promise.reject(refusal))).rejects.toBe(refusal);
+  await expect(withinLimit(scope, () => Promise.reject(refusal))).rejects.toBe(refusal);
   expect(await store.count('t', 'made:u', 1)).toMatchObject({ count: 1 });
   await store.close();
 });

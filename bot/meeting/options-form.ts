@@ -1,4 +1,4 @@
-import type { Offer } from './granted.ts';
+import type { Offer } from './granted-options.ts';
 import {
   type Choices,
   type FixedOption,
@@ -49,7 +49,7 @@ export function valuesOf(name: FormOption): readonly (boolean | string)[] {
 }
 
 /** Only what is to be different. */
-export function differing(wanted: FormChoices, before: FormChoices): Choices {
+export function diffChoices(wanted: FormChoices, before: FormChoices): Choices {
   const names = Object.keys(wanted) as FormOption[];
   return Object.fromEntries(
     names.filter((name) => wanted[name] !== before[name]).map((name) => [name, wanted[name]]),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loadPack } from '../../bot/language/pack.ts';
-import { matchNames } from '../../bot/meeting/names.ts';
+import { matchNames } from '../../bot/meeting/match-names.ts';
 
 const ENGLISH = loadPack('en').meetings;
 

@@ -3,7 +3,7 @@ import type { MeetingRecord } from '../../meeting/record.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import type { Begun, Stage } from '../../store/store.ts';
 import type { Turn } from '../../teams/turn.ts';
-import type { Services, Setting } from '../services.ts';
+import type { Services, TurnScope } from '../services.ts';
 
 /** How long unfinished work is kept: a person who comes back later does not expect it to go on. */
 const KEEP_MS = 24 * 3_600_000;
@@ -14,7 +14,7 @@ type Work = { verb: Begun['verb']; wanted: MeetingRecord; options?: Options };
 export async function begin(
   { owner }: MeetingRecord,
   { verb, wanted, options = {} }: Work,
-  { services }: Setting,
+  { services }: TurnScope,
 ): Promise<void> {
   const at = services.now().toMillis();
   await services.store.begin({ owner, verb, at, wanted, options, expires: at + KEEP_MS });
@@ -23,7 +23,7 @@ export async function begin(
 /** The work that has begun on this revision of the meeting. */
 export async function begunOn(
   { id, revision }: MeetingRecord,
-  { services, owner }: Setting,
+  { services, owner }: TurnScope,
 ): Promise<Begun | undefined> {
   const all = await services.store.begunBy(owner);
   return all.find(({ wanted }) => wanted.id === id && wanted.revision === revision);

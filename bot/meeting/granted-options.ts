@@ -67,20 +67,20 @@ export function possible(asked: Wishes, offer: Offer): { options: Choices; misse
     return why === null ? [] : [toMissed(name, why, asked, {})];
   });
   const dropped = new Set<string>(missed.map(({ option }) => option));
-  const options = Object.fromEntries(Object.entries(choicesIn(asked)).filter(([name]) => !dropped.has(name)));
+  const options = Object.fromEntries(Object.entries(toChoices(asked)).filter(([name]) => !dropped.has(name)));
   return { options, missed };
 }
 
 /** The wishes that were granted, or may have been. */
-export function unrefused(wishes: Wishes, missed: readonly Missed[]): Choices {
+export function dropRefused(wishes: Wishes, missed: readonly Missed[]): Choices {
   const refused = new Set<string>(
     missed.flatMap(({ option, why }) => (why === 'unconfirmed' ? [] : [option])),
   );
-  return Object.fromEntries(Object.entries(choicesIn(wishes)).filter(([name]) => !refused.has(name)));
+  return Object.fromEntries(Object.entries(toChoices(wishes)).filter(([name]) => !refused.has(name)));
 }
 
 /** What was sent and is not so, by Graph's own answer. */
-export function declined(sent: Wishes, granted: Granted): Missed[] {
+export function listDeclined(sent: Wishes, granted: Granted): Missed[] {
   return wishesIn(sent)
     .filter((name) => !isSame(name, sent, granted))
     .map((name) => toMissed(name, whyOf(name, sent, granted), sent, granted));
@@ -100,13 +100,13 @@ function toMissed(option: OptionName, why: Why, asked: Wishes, granted: Granted)
 }
 
 /** The options without who is to have a role. */
-export function choicesIn(options: Wishes): Choices {
+export function toChoices(options: Wishes): Choices {
   const { coorganisers: _, namedPresenters: __, invitation: ___, ...choices } = options;
   return choices;
 }
 
 function wishesIn(options: Wishes): OptionName[] {
-  const choices = choicesIn(options);
+  const choices = toChoices(options);
   return (Object.keys(choices) as OptionName[]).filter((name) => choices[name] !== undefined);
 }
 
@@ -132,7 +132,7 @@ const languageOf = (tag: string | null | undefined) => tag?.split('-')[0]?.toLow
 export type Held = { [Name in OptionName]: { option: Name; value: NonNullable<Choices[Name]> } }[OptionName];
 
 /** What of the wishes the meeting has now, by Graph's answer; and that it is encrypted, even where nobody wished it. */
-export function held(asked: Wishes, granted: Granted, missed: readonly Missed[]): Held[] {
+export function toHeld(asked: Wishes, granted: Granted, missed: readonly Missed[]): Held[] {
   const names = new Set([...(granted.encrypted ? (['encrypted'] as const) : []), ...wishesIn(asked)]);
   return [...names].flatMap((option) => {
     const isMissed = missed.some((miss) => miss.option === option);
@@ -142,6 +142,6 @@ export function held(asked: Wishes, granted: Granted, missed: readonly Missed[])
 }
 
 /** The wishes themselves, of a meeting that is not made yet. */
-export function wished(asked: Wishes): Held[] {
+export function toWished(asked: Wishes): Held[] {
   return wishesIn(asked).map((option) => ({ option, value: asked[option] }) as Held);
 }

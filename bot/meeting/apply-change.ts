@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { wallClock } from '../base/date-time.ts';
 import type { Change, Options } from '../language/command.ts';
 import { objections } from './decide.ts';
-import { choicesIn } from './granted.ts';
+import { toChoices } from './granted-options.ts';
 import { addNamed } from './guest-list.ts';
 import { type Guest, toSubject } from './meeting.ts';
 import type { MeetingRecord } from './record.ts';
@@ -119,7 +119,7 @@ export function applyWish(record: MeetingRecord, wish: Wish): MeetingRecord {
     ...record,
     ...{ subject, start: start.toMillis(), end: end.toMillis() },
     guests: named.length === 0 ? staying : addNamed(staying, named, record.owner.user),
-    options: { ...record.options, ...choicesIn(options) },
+    options: { ...record.options, ...toChoices(options) },
     expires: record.expires + Math.max(0, end.toMillis() - record.end),
   };
 }

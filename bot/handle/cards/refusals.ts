@@ -1,8 +1,8 @@
 import { TokenError } from '../../auth/token-error.ts';
 import { GraphError } from '../../graph/graph-error.ts';
 import type { AdminTask, Problem, ProblemReply } from '../../say/cards/problem.ts';
-import { answers, type Outcome } from '../../teams/outcome.ts';
-import type { Access, Setting } from '../services.ts';
+import { answerWith, type Outcome } from '../../teams/outcome.ts';
+import type { Access, TurnScope } from '../services.ts';
 
 const BY_FAILURE = {
   interaction: 'signInFailed',
@@ -102,25 +102,25 @@ export const isRetryable = (problem: Problem): boolean => RETRYABLE.has(problem)
 /** The card for a problem. `retryId`: a parked request that *Try again* releases; `wait`: for so many milliseconds in vain. */
 export function problemReply(
   problem: Problem,
-  setting: Setting,
+  scope: TurnScope,
   retryId: string | null,
   wait: number | null = null,
 ): ProblemReply {
-  const reference = setting.reference.slice(0, 8);
+  const reference = scope.reference.slice(0, 8);
   const minutes = wait === null ? null : Math.ceil(wait / 60_000);
-  const admin = adminTask(problem, setting);
+  const admin = adminTask(problem, scope);
   return { kind: 'problem', problem, reference, retryId, admin, ...(minutes !== null && { minutes }) };
 }
 
 /** The same as an answer beside the card that was clicked, which stays as it is. */
 export function sayProblem(
   { problem, wait }: { problem: Problem; wait: number | null },
-  setting: Setting,
+  scope: TurnScope,
 ): Outcome {
-  return answers(problem, { kind: 'sentence', reply: problemReply(problem, setting, null, wait) });
+  return answerWith(problem, { kind: 'sentence', reply: problemReply(problem, scope, null, wait) });
 }
 
-function adminTask(problem: Problem, { services, owner }: Setting): AdminTask | null {
+function adminTask(problem: Problem, { services, owner }: TurnScope): AdminTask | null {
   switch (problem) {
     case 'adminConsent':
       return { kind: 'consent', url: services.signIn.adminUrl(owner.tenant) };

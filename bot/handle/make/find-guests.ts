@@ -1,10 +1,10 @@
 import { meetingWords } from '../../language/languages.ts';
 import { type Asked, dedupeGuests } from '../../meeting/guest-list.ts';
+import { matchNames, type NameMatch } from '../../meeting/match-names.ts';
 import type { Guest } from '../../meeting/meeting.ts';
-import { matchNames, type NameMatch } from '../../meeting/names.ts';
 import type { Answer } from '../../store/store.ts';
 import type { Member } from '../../teams/turn-handler.ts';
-import type { Setting } from '../services.ts';
+import type { TurnScope } from '../services.ts';
 
 /** A bare name that may mean several people of the conversation. */
 type OpenName = { said: string; candidates: readonly { id: string; name: string }[] };
@@ -16,9 +16,9 @@ type OpenName = { said: string; candidates: readonly { id: string; name: string 
 export async function resolveGuests(
   asked: readonly Asked[],
   answers: readonly Answer[],
-  setting: Setting,
+  scope: TurnScope,
 ): Promise<{ guests: readonly Guest[]; open: readonly OpenName[] }> {
-  const matches = await matchInvitees(asked, setting);
+  const matches = await matchInvitees(asked, scope);
   // What is not asked stands on the card as it was said.
   const questions = matches.filter(isQuestion).slice(0, MOST_NAMES);
   const chosen = answers.findLast(({ who }) => who !== undefined && who.length > 0)?.who ?? [];
@@ -37,13 +37,13 @@ export async function resolveGuests(
       }),
     ),
   );
-  return { guests: dedupeGuests(guests, setting.owner.user), open: open.map(toOpenName) };
+  return { guests: dedupeGuests(guests, scope.owner.user), open: open.map(toOpenName) };
 
   async function guestFor(invitee: Asked['invitee']): Promise<Guest> {
     if (invitee.kind === 'email') return invitee;
     const match = matches.find(({ said }) => invitee.kind === 'name' && said === invitee.name);
     if (match) return guestOf(match);
-    const member = invitee.kind === 'mention' && invitee.id ? await setting.channel.member(invitee.id) : null;
+    const member = invitee.kind === 'mention' && invitee.id ? await scope.channel.member(invitee.id) : null;
     return member ?? { kind: 'name', name: invitee.name };
   }
 }
@@ -51,7 +51,7 @@ export async function resolveGuests(
 /** In a chat of two there is nobody to be found. */
 async function matchInvitees(
   asked: readonly Asked[],
-  { channel, turn }: Setting,
+  { channel, turn }: TurnScope,
 ): Promise<readonly NameMatch<Member>[]> {
   const said = asked.flatMap(({ invitee }) => (invitee.kind === 'name' ? [invitee.name] : []));
   const names = [...new Set(said)];

@@ -7,7 +7,7 @@ import type { MeetingRecord } from './record.ts';
  * How well the people who were named fit a meeting: 3 they are its guests beyond doubt, 2 by a part of their names,
  * 1 but for slips, or the subject names them; 0 somebody is missing. Nobody fits everything (1).
  */
-export function peopleFit(
+export function scorePeople(
   people: readonly Invitee[],
   record: Pick<MeetingRecord, 'guests' | 'subject'>,
 ): number {
@@ -24,7 +24,7 @@ function personFit(person: Invitee, { guests, subject }: Pick<MeetingRecord, 'gu
 }
 
 /** The guests whom the people who were named are, by their whole names or a part of them. */
-export function guestsNamed(people: readonly Invitee[], guests: readonly Guest[]): readonly Guest[] {
+export function findGuests(people: readonly Invitee[], guests: readonly Guest[]): readonly Guest[] {
   return guests.filter((guest) => people.some((person) => guestFit(person, guest) >= 2));
 }
 

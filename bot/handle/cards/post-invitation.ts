@@ -3,10 +3,10 @@ import { isLanguageTag } from '../../language/text/language-tag.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { Reply } from '../../say/reply.ts';
 import type { StoreKey } from '../../store/keys.ts';
-import { answers, type Outcome, says, sends } from '../../teams/outcome.ts';
+import { answerNotice, answerWith, type Outcome, sendReplies } from '../../teams/outcome.ts';
 import type { CardAction } from '../../teams/turn.ts';
-import type { Setting } from '../services.ts';
-import { problemOf } from './problem.ts';
+import type { TurnScope } from '../services.ts';
+import { problemOf } from './refusals.ts';
 
 /** How somebody wants an invitation; `isThere`: on the card where they asked, which shows one already. */
 type InviteWish = { language: string | null; as: 'card' | 'text'; isThere: boolean };
@@ -21,16 +21,16 @@ export function readInvite({ language, as, isThere }: CardAction['data']): Invit
 }
 
 /** *Invitation*: the text to pass on, as a message of its own; in another language, on the card that shows it. */
-export async function invitation(
+export async function postInvitation(
   record: MeetingRecord,
   { language, as, isThere }: InviteWish,
   caller: Caller,
-  setting: Setting,
+  scope: TurnScope,
 ): Promise<Outcome> {
-  const reply = await readInvitation(record, { language, as }, caller, setting);
-  if (isThere && as === 'card') return answers('invited', { kind: 'card', reply });
-  if (!(await isFirstClick(record.id, { language, as }, setting))) return says('invited');
-  return { ...sends('invited', reply), answer: { kind: 'posted', notice: 'invited' } };
+  const reply = await readInvitation(record, { language, as }, caller, scope);
+  if (isThere && as === 'card') return answerWith('invited', { kind: 'card', reply });
+  if (!(await isFirstClick(record.id, { language, as }, scope))) return answerNotice('invited');
+  return { ...sendReplies('invited', reply), answer: { kind: 'posted', notice: 'invited' } };
 }
 
 /** A second click within this time is the same one: people double-click, and Teams asks again. */
@@ -39,7 +39,7 @@ const ONCE_MS = 5_000;
 function isFirstClick(
   id: string,
   { language, as }: Pick<InviteWish, 'language' | 'as'>,
-  { services, owner, turn }: Setting,
+  { services, owner, turn }: TurnScope,
 ): Promise<boolean> {
   const key: StoreKey = `invite:${id}:${turn.conversation}:${as}:${language ?? ''}`;
   return services.store.claim(owner.tenant, key, services.now().toMillis() + ONCE_MS);
@@ -50,13 +50,13 @@ export async function withInvitation(
   outcome: Outcome,
   record: MeetingRecord,
   caller: Caller,
-  setting: Setting,
+  scope: TurnScope,
 ): Promise<Outcome> {
   if (record.invitation === undefined) return outcome;
   const wish = { language: record.invitation, as: 'card' } as const;
-  const also = await readInvitation(record, wish, caller, setting).catch((error: unknown): Reply => {
+  const also = await readInvitation(record, wish, caller, scope).catch((error: unknown): Reply => {
     // The meeting is there: that its invitation is not is no reason to say that it failed. Bugs are thrown on.
-    problemOf(error, setting.services.access.mode);
+    problemOf(error, scope.services.access.mode);
     return { kind: 'notice', notice: 'invitationLater' };
   });
   return { ...outcome, send: [...outcome.send, also] };
@@ -66,7 +66,7 @@ async function readInvitation(
   record: MeetingRecord,
   { language: asked, as }: Pick<InviteWish, 'language' | 'as'>,
   caller: Caller,
-  { services, owner, turn }: Setting,
+  { services, owner, turn }: TurnScope,
 ): Promise<Reply> {
   const settings = await services.store.settings(owner);
   const wished = asked ?? record.invitation ?? settings.language ?? turn.locale;

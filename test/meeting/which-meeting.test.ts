@@ -4,7 +4,7 @@ import { wordsOf } from '../../bot/base/similarity.ts';
 import type { Invitee, Which } from '../../bot/language/command.ts';
 import type { MeetingWords } from '../../bot/language/meeting-words.ts';
 import { loadPack } from '../../bot/language/pack.ts';
-import { whichMeeting } from '../../bot/meeting/which.ts';
+import { whichMeeting } from '../../bot/meeting/which-meeting.ts';
 import { at, NOW, record, ZONE } from './record.ts';
 
 const ENGLISH = loadPack('en').meetings;

@@ -3,9 +3,9 @@ import { wordsOf } from '../base/similarity.ts';
 import type { Which } from '../language/command.ts';
 import { FRESH_MINUTES } from '../language/known.ts';
 import type { MeetingWords } from '../language/meeting-words.ts';
-import { peopleFit } from './people-fit.ts';
+import { scorePeople } from './people-score.ts';
 import { isOver, lastWord, type MeetingRecord } from './record.ts';
-import { subjectFit } from './subject-fit.ts';
+import { scoreSubject } from './subject-score.ts';
 
 /** Where and when somebody speaks of a meeting. */
 export type WhichContext = {
@@ -96,10 +96,10 @@ function fitOf(record: Candidate, said: Said, context: WhichContext): Fit {
   return {
     time: timeFit(record, said, context),
     subject: Math.max(
-      subjectFit(said.words, record, context.words),
+      scoreSubject(said.words, record, context.words),
       hourFit(said.words, record, context.zone),
     ),
-    people: peopleFit(said.people, record),
+    people: scorePeople(said.people, record),
   };
 }
 

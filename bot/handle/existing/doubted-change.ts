@@ -1,14 +1,14 @@
 import type { DateTime } from 'luxon';
 import type { Command, Invitee } from '../../language/command.ts';
-import { applyChange } from '../../meeting/change.ts';
-import { wished } from '../../meeting/granted.ts';
+import { applyChange } from '../../meeting/apply-change.ts';
+import { toWished } from '../../meeting/granted-options.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { ChangeQuestion } from '../../say/cards/which.ts';
 import type { Pending } from '../../store/store.ts';
-import { answers, type Outcome } from '../../teams/outcome.ts';
+import { answerWith, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import { park } from '../park.ts';
-import type { Setting } from '../services.ts';
+import type { TurnScope } from '../services.ts';
 
 type ChangeCommand = Extract<Command, { kind: 'reschedule' | 'undo' }>;
 
@@ -22,7 +22,7 @@ export async function askToChange(
   command: ChangeCommand,
   pending: Pending,
   asked: DateTime,
-  { services }: Setting,
+  { services }: TurnScope,
 ): Promise<Outcome> {
   await park({ ...pending, asks: 'change', among: [record.id] }, 'answer', services);
   const question = {
@@ -31,7 +31,7 @@ export async function askToChange(
     isUndo: command.kind === 'undo',
     ...(command.kind === 'undo' ? NOTHING : differences(record, command, asked)),
   };
-  return answers('asked', { kind: 'card', reply: { kind: 'choice', id: pending.id, question } });
+  return answerWith('asked', { kind: 'card', reply: { kind: 'choice', id: pending.id, question } });
 }
 
 type Differences = Pick<ChangeQuestion, 'to' | 'name' | 'joining' | 'leaving' | 'options'>;
@@ -51,7 +51,7 @@ function differences(
     name: change.subject,
     joining: (change.invitees ?? []).map(nameOf),
     leaving: (change.leaving ?? []).map(nameOf),
-    options: wished(change.options ?? {}),
+    options: toWished(change.options ?? {}),
   };
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { TokenError } from '../../../bot/auth/token-error.ts';
 import { GraphError } from '../../../bot/graph/graph-error.ts';
-import { isRetryable, problemOf } from '../../../bot/handle/cards/problem.ts';
+import { isRetryable, problemOf } from '../../../bot/handle/cards/refusals.ts';
 import type { Problem } from '../../../bot/say/cards/problem.ts';
 
 test.each<[TokenError['failure'], Problem, Problem]>([

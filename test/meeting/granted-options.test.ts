@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Options } from '../../bot/language/command.ts';
-import { declined, held, type Offer, possible, type Why } from '../../bot/meeting/granted.ts';
+import { listDeclined, type Offer, possible, toHeld, type Why } from '../../bot/meeting/granted-options.ts';
 import type { Granted, OptionName } from '../../bot/meeting/options.ts';
 
 const ALL: Offer = { lacks: new Set(), templates: ['board'], labels: ['secret'] };
@@ -93,11 +93,11 @@ describe('what was sent and is not so', () => {
     ['presenters by role', { presenters: 'named' }, { presenters: 'invited' }, {}],
     ['nobody to present', { presenters: 'invited' }, { presenters: 'organizer' }, { presenters: 'nobody' }],
   ])('%s', (_name, sent, granted, why) => {
-    expect(reasons(declined(sent, granted))).toEqual(why);
+    expect(reasons(listDeclined(sent, granted))).toEqual(why);
   });
 
   test('comes with what was wished and what it is', () => {
-    expect(declined({ presenters: 'organizer' }, { presenters: 'everyone' })).toEqual([
+    expect(listDeclined({ presenters: 'organizer' }, { presenters: 'everyone' })).toEqual([
       { option: 'presenters', why: 'policy', wish: 'organizer', is: 'everyone' },
     ]);
   });
@@ -126,13 +126,13 @@ describe('what stands on the card as it is', () => {
     ],
     ['nothing that has no word', { lobby: 'everyone' }, { lobby: null }, []],
   ])('%s', (_name, asked, granted, expected) => {
-    expect(held(asked, granted, [])).toEqual(expected);
+    expect(toHeld(asked, granted, [])).toEqual(expected);
   });
 
   test('nothing that was missed, for that has a sentence of its own', () => {
     const granted: Granted = { presenters: 'everyone' };
     const asked: Options = { presenters: 'organizer' };
-    expect(held(asked, granted, declined(asked, granted))).toEqual([]);
+    expect(toHeld(asked, granted, listDeclined(asked, granted))).toEqual([]);
   });
 });
 
@@ -142,7 +142,7 @@ test('a label that nobody configured is not sent, and names that are hidden stay
     missed: [{ option: 'label', why: 'label', wish: 'Top secret' }],
   });
   expect(possible({ label: 'Secret' }, ALL)).toEqual({ options: { label: 'Secret' }, missed: [] });
-  expect(declined({ anonymous: false }, { anonymous: true })).toMatchObject([
+  expect(listDeclined({ anonymous: false }, { anonymous: true })).toMatchObject([
     { option: 'anonymous', why: 'oneWay' },
   ]);
 });

@@ -9,7 +9,7 @@ export const CALLED_SO = 4;
  * How well words fit a meeting's subject: 4 it is called so, 3 they all occur in it, 2 they do but for slips, 1 most of
  * them do, or they name a guest; 0 not at all. No words fit everything (1).
  */
-export function subjectFit(
+export function scoreSubject(
   words: readonly string[],
   { subject, guests }: Pick<MeetingRecord, 'guests' | 'subject'>,
   { articles }: Pick<MeetingWords, 'articles'>,

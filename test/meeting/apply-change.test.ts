@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../../bot/language/command.ts';
-import { applyChange } from '../../bot/meeting/change.ts';
+import { applyChange } from '../../bot/meeting/apply-change.ts';
 import { at, NOW, record, ZONE } from './record.ts';
 
 const NOTHING: Change = {

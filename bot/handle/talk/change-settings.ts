@@ -1,20 +1,20 @@
 import type { SettingsChange } from '../../language/command.ts';
 import { DEFAULT_MINUTES } from '../../meeting/decide.ts';
 import { NO_SETTINGS, type Settings } from '../../store/store.ts';
-import { answers, type Outcome, says } from '../../teams/outcome.ts';
-import type { Setting } from '../services.ts';
+import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
+import type { TurnScope } from '../services.ts';
 
 /** `settings` and its changes: what is kept for a person, shown as it now is. */
 export async function answerSettings(
   change: SettingsChange | null,
-  { services, owner, turn }: Setting,
+  { services, owner, turn }: TurnScope,
 ): Promise<Outcome> {
-  if (change?.isCityNeeded) return says('cityNeeded');
+  if (change?.isCityNeeded) return answerNotice('cityNeeded');
   const before = await services.store.settings(owner);
   const settings = change === null ? before : apply(before, change);
   if (change !== null) await services.store.saveSettings(owner, settings);
   const { zone, minutes, language } = settings;
-  return answers(change === null ? 'settings' : 'settingsChanged', {
+  return answerWith(change === null ? 'settings' : 'settingsChanged', {
     kind: 'card',
     reply: {
       kind: 'settings',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { differing, fixedIn, formOf, readChoices } from '../../bot/meeting/form.ts';
 import type { Choices, Granted, OptionName } from '../../bot/meeting/options.ts';
+import { diffChoices, fixedIn, formOf, readChoices } from '../../bot/meeting/options-form.ts';
 
 const NOTHING: ReadonlySet<OptionName> = new Set();
 
@@ -53,7 +53,7 @@ describe('what came back', () => {
 
 test('only what is different is wished', () => {
   const before = formOf({ lobby: 'everyone', record: false, mic: true, chat: null }, {}, NOTHING);
-  expect(differing({ lobby: 'everyone', record: true, mic: true, chat: 'limited' }, before)).toEqual({
+  expect(diffChoices({ lobby: 'everyone', record: true, mic: true, chat: 'limited' }, before)).toEqual({
     record: true,
     chat: 'limited',
   });

@@ -5,33 +5,33 @@ import { GraphError } from '../../graph/graph-error.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
 import type { MeetingChange } from '../../graph/to-wire.ts';
 import type { Options } from '../../language/command.ts';
-import { applyWish, type Wish } from '../../meeting/change.ts';
-import { choicesIn, declined } from '../../meeting/granted.ts';
+import { applyWish, type Wish } from '../../meeting/apply-change.ts';
+import { listDeclined, toChoices } from '../../meeting/granted-options.ts';
 import { dedupeGuests } from '../../meeting/guest-list.ts';
 import { kindOf } from '../../meeting/kind.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
 import { type Guess, type Note, notesOnGuests } from '../../meeting/notes.ts';
 import type { Choices } from '../../meeting/options.ts';
 import { beforeOf, type MeetingRecord } from '../../meeting/record.ts';
-import { type Outcome, says } from '../../teams/outcome.ts';
+import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { headOf, meetingCard } from '../cards/meeting-card.ts';
-import type { Services, Setting } from '../services.ts';
-import { begin } from './begun.ts';
+import type { Services, TurnScope } from '../services.ts';
+import { begin } from './begun-work.ts';
 
 /** The same meeting and link with another time, subject, options or roles. */
 export async function change(
   record: MeetingRecord,
   wish: Wish,
   caller: Caller,
-  setting: Setting,
+  scope: TurnScope,
 ): Promise<Outcome> {
   const { options = {} } = wish;
-  const { options: sent } = kindOf(record).possible(options, setting.services.offer);
+  const { options: sent } = kindOf(record).possible(options, scope.services.offer);
   return beginChange(
     record,
     { wanted: applyWish(record, { ...wish, options: sent }), options },
     caller,
-    setting,
+    scope,
   );
 }
 
@@ -42,14 +42,14 @@ async function beginChange(
   record: MeetingRecord,
   { wanted, options }: Work,
   caller: Caller,
-  setting: Setting,
+  scope: TurnScope,
 ): Promise<Outcome> {
-  const { meetings } = setting.services;
-  const hasOptions = Object.keys(choicesIn(options)).length > 0;
+  const { meetings } = scope.services;
+  const hasOptions = Object.keys(toChoices(options)).length > 0;
   const granted = hasOptions ? (await meetings.get(record.graphId, caller)).granted : {};
   const work = { wanted: { ...wanted, ...beforeOf(record, wanted, options, granted) }, options };
-  await begin(record, { verb: 'change', ...work }, setting);
-  return changeTo(record, work, caller, setting);
+  await begin(record, { verb: 'change', ...work }, scope);
+  return changeTo(record, work, caller, scope);
 }
 
 /**
@@ -60,13 +60,13 @@ export async function changeTo(
   record: MeetingRecord,
   { wanted, options }: Work,
   caller: Caller,
-  setting: Setting,
+  scope: TurnScope,
 ): Promise<Outcome> {
-  const { services } = setting;
+  const { services } = scope;
   const kind = kindOf(record);
   const { options: sent, missed } = kind.possible(options, services.offer);
   const meeting = await patch(record, toChange(record, wanted, sent), caller, services);
-  const refused = [...missed, ...declined(sent, meeting.granted)];
+  const refused = [...missed, ...listDeclined(sent, meeting.granted)];
   const before = record.options;
   const choices = kind.optionsAfter({ before, wanted: wanted.options, sent, refused });
   const after: MeetingRecord = {
@@ -82,7 +82,7 @@ export async function changeTo(
     },
   };
   const stored = await services.store.replaceMeeting(after, record.revision);
-  return stored === null ? says('alreadyDone') : meetingCard('changed', meeting, stored, setting);
+  return stored === null ? answerNotice('alreadyDone') : meetingCard('changed', meeting, stored, scope);
 }
 
 /** Only what is different. Roles are told with the whole list, and who may present with the roles. */
@@ -147,12 +147,13 @@ function wayBack(record: MeetingRecord, wanted: MeetingRecord): Guess[] {
 }
 
 /** Makes it as it was before the last change; a time that has gone by since cannot come back. */
-export async function undo(record: MeetingRecord, caller: Caller, setting: Setting): Promise<Outcome> {
+export async function undo(record: MeetingRecord, caller: Caller, scope: TurnScope): Promise<Outcome> {
   const { before } = record;
-  if (before === undefined) return says('nothingToUndo');
+  if (before === undefined) return answerNotice('nothingToUndo');
   const { granted: options = {}, ...rest } = before;
-  if (rest.start !== undefined && rest.start < setting.services.now().toMillis()) return says('expired');
-  return beginChange(record, { wanted: { ...record, ...rest }, options }, caller, setting);
+  if (rest.start !== undefined && rest.start < scope.services.now().toMillis())
+    return answerNotice('expired');
+  return beginChange(record, { wanted: { ...record, ...rest }, options }, caller, scope);
 }
 
 /** Takes the other reading of what was asked ("change to 3 AM"). */
@@ -160,11 +161,11 @@ export async function takeReading(
   record: MeetingRecord,
   choice: number,
   caller: Caller,
-  setting: Setting,
+  scope: TurnScope,
 ): Promise<Outcome> {
   const reading = record.said.guesses[choice]?.other;
-  if (!reading || reading.start < setting.services.now().toMillis()) return says('expired');
+  if (!reading || reading.start < scope.services.now().toMillis()) return answerNotice('expired');
   const { zone, subject } = record;
   const at = (instant: number) => DateTime.fromMillis(instant, { zone: ianaZone(zone) });
-  return change(record, { start: at(reading.start), end: at(reading.end), subject }, caller, setting);
+  return change(record, { start: at(reading.start), end: at(reading.end), subject }, caller, scope);
 }

@@ -1,14 +1,14 @@
 import type { Utterance } from '../../language/command.ts';
 import type { SignInReply } from '../../say/cards/sign-in.ts';
 import type { Pending } from '../../store/store.ts';
-import { type Outcome, says, sends } from '../../teams/outcome.ts';
+import { answerNotice, type Outcome, sendReplies } from '../../teams/outcome.ts';
 import { park } from '../park.ts';
-import type { Setting } from '../services.ts';
+import type { TurnScope } from '../services.ts';
 import { tokenAtHand } from './caller.ts';
 
 /** The card that lets Teams sign the person in silently, or shows a button. */
 export function signInReply(
-  { services, owner }: Setting,
+  { services, owner }: TurnScope,
   { reason = 'first', isBack = false }: { reason?: SignInReply['reason']; isBack?: boolean } = {},
 ): SignInReply {
   const { signIn, newId } = services;
@@ -34,7 +34,7 @@ const ROUNDS_MS = 10 * 60_000;
 /** Counts a token that Entra or Graph refused, and returns whether another sign-in through the popup may help. */
 export async function isRoundLeft(
   way: keyof typeof MOST_REFUSED,
-  { services, owner }: Setting,
+  { services, owner }: TurnScope,
 ): Promise<boolean> {
   const until = services.now().toMillis() + ROUNDS_MS;
   const { count } = await services.store.count(owner.tenant, `stepUp:${way}:${owner.user}`, until);
@@ -45,19 +45,19 @@ export async function isRoundLeft(
  * The card for a claims challenge, such as a second factor or a managed device. Silent sign-in cannot meet it, so the card has
  * only the button, whose address carries the claims.
  */
-export function checkReply(claims: string, { services, owner }: Setting): SignInReply {
+export function checkReply(claims: string, { services, owner }: TurnScope): SignInReply {
   const startUrl = services.signIn.startUrl(owner.tenant, claims);
   return { kind: 'signin', reason: 'stepUp', startUrl, exchange: null };
 }
 
 /** Handles the command `sign in`. */
-export async function onSignIn(setting: Setting): Promise<Outcome> {
-  const { access } = setting.services;
-  if (access.mode === 'application') return says('noSignIn');
-  if (setting.turn.place !== 'personal') return says('oneToOneOnly');
-  return (await tokenAtHand(access.tokens, setting)) === null
-    ? askToSignIn(null, setting)
-    : says('alreadySignedIn');
+export async function onSignIn(scope: TurnScope): Promise<Outcome> {
+  const { access } = scope.services;
+  if (access.mode === 'application') return answerNotice('noSignIn');
+  if (scope.turn.place !== 'personal') return answerNotice('oneToOneOnly');
+  return (await tokenAtHand(access.tokens, scope)) === null
+    ? askToSignIn(null, scope)
+    : answerNotice('alreadySignedIn');
 }
 
 /** How many requests wait for one sign-in, after which all of them are made. */
@@ -67,18 +67,18 @@ const MOST_WAITING = 5;
  * Parks what was asked until Teams has signed the person in. What is said again meanwhile is one request; of more than
  * `MOST_WAITING` the oldest are dropped, and the person is told.
  */
-export async function askToSignIn(pending: Pending | null, setting: Setting): Promise<Outcome> {
-  const older = pending === null ? [] : await parkAmong(pending, setting);
+export async function askToSignIn(pending: Pending | null, scope: TurnScope): Promise<Outcome> {
+  const older = pending === null ? [] : await parkAmong(pending, scope);
   const told = older.map(() => ({ kind: 'notice', notice: 'gaveWay' }) as const);
   const reason = pending?.claims === undefined ? 'first' : 'stepUp';
-  return sends('signIn', ...told, signInReply(setting, { reason }));
+  return sendReplies('signIn', ...told, signInReply(scope, { reason }));
 }
 
 /**
  * Answers those that gave way. Looks only when its own waits, and all that come at once decide alike: the last to look
  * sees every one of them, and none is dropped for another that is dropped for it.
  */
-async function parkAmong(pending: Pending, { services, owner }: Setting): Promise<readonly Pending[]> {
+async function parkAmong(pending: Pending, { services, owner }: TurnScope): Promise<readonly Pending[]> {
   const { store } = services;
   await park(pending, 'signin', services);
   const waiting = await store.parkedIn(owner, pending.conversation, 'signin');
