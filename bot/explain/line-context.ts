@@ -4,7 +4,7 @@ import { meetingWords } from '../language/languages.ts';
 import type { Context, Known } from '../language/reading.ts';
 import { applyChange } from '../meeting/apply-change.ts';
 import type { Guest } from '../meeting/meeting.ts';
-import { pickAmong } from '../meeting/pick.ts';
+import { pickAmong } from '../meeting/pick-meeting.ts';
 import type { MeetingRecord } from '../meeting/record.ts';
 import { whichMeeting } from '../meeting/which-meeting.ts';
 

@@ -11,8 +11,9 @@ import type { MessageTurn, Turn, TurnBase } from '../teams/turn.ts';
 import type { Channel, Outdated } from '../teams/turn-handler.ts';
 import { onAction } from './actions.ts';
 import { present } from './cards/present.ts';
-import { finishBegun, withFinished } from './existing/finish.ts';
+import { finishBegun, withFinished } from './existing/finish-work.ts';
 import { redrawCards } from './existing/redraw.ts';
+import { onSigningIn } from './finish-sign-in.ts';
 import { oncePerActivity } from './once/once.ts';
 import { conversationOf } from './parked/conversation.ts';
 import { onAnswer, passBy } from './parked/open-question.ts';
@@ -23,7 +24,6 @@ import { askToSignOut } from './sign-in/sign-out.ts';
 import { answerSettings } from './talk/change-settings.ts';
 import { turnAway, welcome } from './talk/greet.ts';
 import { answerQuestion, answerTopic } from './talk/topic.ts';
-import { onSigningIn } from './token-exchange.ts';
 
 /**
  * One turn in, everything it leads to out. The order of a conversation is written here.

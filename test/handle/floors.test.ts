@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 // From bottom to top: a file imports from its own floor and from those below, types included.
 const FLOORS = ['services', 'park', 'once', 'cards', 'sign-in', 'make', 'existing', 'parked', 'talk'];
-const TOP = ['token-exchange', 'actions', 'handle'];
+const TOP = ['finish-sign-in', 'actions', 'handle'];
 
 /** `bot/handle/make/copy.ts` stands on `make`, `bot/handle/park.ts` on `park`. */
 const floorOf = (file: string) => file.split('/')[2]?.replace(/\.ts$/, '') ?? '';

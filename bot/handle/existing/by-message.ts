@@ -20,11 +20,11 @@ import type { TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 import { sayNone } from '../sign-in/sign-out.ts';
 import { cancel, confirmCancel } from './cancel.ts';
-import { undo } from './change-meeting.ts';
 import { askToChange, isChange } from './doubted-change.ts';
 import { asOrganiser, type Effect, oncePerRevision } from './organiser.ts';
 import { confirmRenew, renew } from './renew.ts';
 import { reschedule, withPeople } from './reschedule.ts';
+import { undo } from './undo.ts';
 
 export type MeetingCommand = Extract<
   Command,

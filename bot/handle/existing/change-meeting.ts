@@ -38,7 +38,7 @@ export async function change(
 type Work = { wanted: MeetingRecord; options: Options };
 
 /** Keeps that it was begun and how it was before, for *undo*, and does it. */
-async function beginChange(
+export async function beginChange(
   record: MeetingRecord,
   { wanted, options }: Work,
   caller: Caller,
@@ -144,28 +144,4 @@ function wayBack(record: MeetingRecord, wanted: MeetingRecord): Guess[] {
   if (wanted.start === record.start) return [];
   const kind = headOf(wanted).start.hasSame(headOf(record).start, 'day') ? 'time' : 'date';
   return [{ kind, said: '', taken: wanted.start, other: { start: record.start, end: record.end } }];
-}
-
-/** Makes it as it was before the last change; a time that has gone by since cannot come back. */
-export async function undo(record: MeetingRecord, caller: Caller, scope: TurnScope): Promise<Outcome> {
-  const { before } = record;
-  if (before === undefined) return answerNotice('nothingToUndo');
-  const { granted: options = {}, ...rest } = before;
-  if (rest.start !== undefined && rest.start < scope.services.now().toMillis())
-    return answerNotice('expired');
-  return beginChange(record, { wanted: { ...record, ...rest }, options }, caller, scope);
-}
-
-/** Takes the other reading of what was asked ("change to 3 AM"). */
-export async function takeReading(
-  record: MeetingRecord,
-  choice: number,
-  caller: Caller,
-  scope: TurnScope,
-): Promise<Outcome> {
-  const reading = record.said.guesses[choice]?.other;
-  if (!reading || reading.start < scope.services.now().toMillis()) return answerNotice('expired');
-  const { zone, subject } = record;
-  const at = (instant: number) => DateTime.fromMillis(instant, { zone: ianaZone(zone) });
-  return change(record, { start: at(reading.start), end: at(reading.end), subject }, caller, scope);
 }

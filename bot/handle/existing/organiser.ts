@@ -11,7 +11,7 @@ import type { TurnScope } from '../services.ts';
 import { inOrganisersName, type Progress } from '../sign-in/caller.ts';
 import { sayUnknown } from '../sign-in/sign-out.ts';
 import { begunOn, meetingLease } from './begun-work.ts';
-import { goOn } from './finish.ts';
+import { goOn } from './finish-work.ts';
 
 /** What may be done with a meeting once it is clear that this person may. */
 export type Effect = (record: MeetingRecord, caller: Caller) => Promise<Outcome>;

@@ -1,6 +1,6 @@
 import type { CreateCommand, Answer as Typed } from '../../language/command.ts';
 import { meetingWords } from '../../language/languages.ts';
-import { isTimeless, ordinalIndex, pickAmong } from '../../meeting/pick.ts';
+import { isTimeless, ordinalIndex, pickAmong } from '../../meeting/pick-meeting.ts';
 import type { Answer, Pending, Settings } from '../../store/store.ts';
 import type { TurnScope } from '../services.ts';
 import { placeOf, readAgain } from './read-again.ts';

@@ -7,7 +7,7 @@ import { wordGuests } from '../words/people.ts';
 import { groupDigits } from '../words/phone-number.ts';
 import { plain, wordLabelled } from '../words/text.ts';
 import { duration } from '../words/time.ts';
-import { wordPhone } from './meeting-ways.ts';
+import { wordPhone } from './ways-to-join.ts';
 
 /** What was asked of one meeting, and nothing else of it. The reader is its organizer. */
 export type DetailsReply = {

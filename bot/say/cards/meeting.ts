@@ -13,7 +13,7 @@ import { shortName, shown, wordLabelled } from '../words/text.ts';
 import { clockFor, duration } from '../words/time.ts';
 import { buttonsOf, calendarButton, refresh } from './meeting-buttons.ts';
 import type { MeetingReply } from './meeting-reply.ts';
-import { wordWays } from './meeting-ways.ts';
+import { wordWays } from './ways-to-join.ts';
 
 /** Renders cards/meeting.json. */
 export const meetingCard = toCard(template, fillMeeting);

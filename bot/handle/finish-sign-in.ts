@@ -14,7 +14,7 @@ import {
 import type { TokenExchangeTurn, Turn } from '../teams/turn.ts';
 import { asMessages } from './cards/present.ts';
 import { isRetryable, problemOf, problemReply } from './cards/refusals.ts';
-import { finishBegun, withFinished } from './existing/finish.ts';
+import { finishBegun, withFinished } from './existing/finish-work.ts';
 import { PENDING_MS, park } from './park.ts';
 import { releaseInTurn } from './parked/release.ts';
 import type { TurnScope } from './services.ts';
