@@ -8,7 +8,7 @@ import type { Opinion } from './roles/cues.ts';
 import type { Act } from './roles/labels.ts';
 import { marginOf } from './roles/model.ts';
 import { saidIn } from './said.ts';
-import { zoneNamed } from './settings.ts';
+import { settingsIn, zoneNamed } from './settings.ts';
 import type { TimeSpan } from './time/spans.ts';
 import { isNamedBesideIt, isNoOne } from './which.ts';
 
@@ -60,6 +60,14 @@ function isHabit({ act, tokens, pack }: Sentence): boolean {
   return CHANGES.has(act) && topics.includes('length') && saidIn(tokens, pack, 'habit').length > 0;
 }
 
+/** "invitations in French": a language beside what it is to be used for, where nothing was asked. */
+function isLanguageSet(sentence: Sentence): boolean {
+  const topics = saidIn(sentence.tokens, sentence.pack, 'setting').flatMap(({ values }) => values);
+  return (
+    sentence.act === 'answer' && topics.includes('language') && settingsIn(sentence)?.language !== undefined
+  );
+}
+
 /** What an act is in its conversation: a bare value answers the open question, or moves the meeting at hand. */
 export function inContext(sentence: Sentence, context: Context | undefined): Meant {
   const { act, said } = sentence;
@@ -70,7 +78,8 @@ export function inContext(sentence: Sentence, context: Context | undefined): Mea
   if (isAnswer) return { act: 'answer', isSettled: true, doubts: [] };
   const yesNo = open ? (yesNoIn(sentence) ?? (open.kind === 'confirm' ? deedAlone(sentence) : null)) : null;
   if (yesNo) return { act: yesNo, isSettled: true, doubts: [] };
-  if (isHabit(sentence)) return { act: 'settings', isSettled: true, doubts: [] };
+  if (isHabit(sentence) || (!open && isLanguageSet(sentence)))
+    return { act: 'settings', isSettled: true, doubts: [] };
   if (isFresh(focus) && isAnew(sentence)) return { act: 'again', isSettled: false, doubts: [] };
   const isAtHand = isFresh(focus) || isKnownByName(sentence, context);
   if (!isValue) return { act, isSettled: isAtHand && isAboutIt(sentence), doubts: [] };

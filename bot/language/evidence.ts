@@ -75,7 +75,10 @@ const ASKED_PAST = 1;
 function isNews(sentence: Sentence, doubts: readonly Doubt[]): boolean {
   const { lead, margin, opinion, when } = sentence;
   if (opinion === 'fits' && when.needs.includes('past') && !isAhead(lead, sentence, ASKED_PAST)) return true;
-  return doubts.some(({ why }) => why === 'act') && margin >= 0 && !isAhead(lead, sentence, ASKED[opinion]);
+  // Nothing is cancelled without a yes: where a word asks for it, that is worth the question.
+  const isHarmless = CONFIRMED.has(sentence.act) && opinion === 'agrees';
+  const least = isHarmless ? 0 : ASKED[opinion];
+  return doubts.some(({ why }) => why === 'act') && margin >= 0 && !isAhead(lead, sentence, least);
 }
 
 /** What is to be done with a command, given what is doubted. */

@@ -42,14 +42,23 @@ function withBareNumbers(
   return [...strong, { kind: 'length', minutes, first: at, next: at + 1, weak: false, isCued: false }];
 }
 
-/** Whether every word is part of a name, of people, of an option or of a time, and there is an hour. */
-function isTerse(tokens: Tokens, pack: Pack, places: readonly Place[], times: readonly TimeSpan[]): boolean {
+/** Whether every word is part of a name, of people, of an option or of a time. */
+function isTerse(tokens: Tokens, pack: Pack, places: readonly Place[]): boolean {
   const covered = cover(tokens.length, places);
+  // "meeting about Q3": what every meeting is called, and the small word behind it.
+  const isHead = isSaidAt(tokens, pack, 'generic', 0) && isSmallAt(tokens, pack, 1);
+  return tokens.every(
+    (_token, at) => covered[at] === 1 || isSmallAt(tokens, pack, at) || (at === 0 && isHead),
+  );
+}
+
+const isSmallAt = (tokens: Tokens, pack: Pack, at: number): boolean =>
+  tokens[at]?.kind !== 'word' || ['joins', 'art', 'about'].some((tag) => isSaidAt(tokens, pack, tag, at));
+
+/** Whether an hour is said, so that a name and it book a meeting. */
+function saysHour(times: readonly TimeSpan[]): boolean {
   const hasDay = times.some(({ kind, weak }) => kind === 'date' && !weak);
-  const hasHour = times.some(({ kind, weak }) => kind === 'clock' && (hasDay || !weak));
-  const isSmall = (at: number) =>
-    tokens[at]?.kind !== 'word' || isSaidAt(tokens, pack, 'joins', at) || isSaidAt(tokens, pack, 'art', at);
-  return hasHour && tokens.every((_token, at) => covered[at] === 1 || isSmall(at));
+  return times.some(({ kind, weak }) => kind === 'clock' && (hasDay || !weak));
 }
 
 /** The times of the sentences that something is read from; all where those name none. */
@@ -69,7 +78,10 @@ function sureGuess(act: Act, guess: ActGuess, margins: ModelHead['margins']): Ac
 function onlyAct(tokens: Tokens, pack: Pack): Act | null {
   const entry = pack.matchesAt(tokens, 0).find(({ next }) => next === tokens.length);
   const said = (entry?.readings ?? []).flatMap(({ act }) => act ?? []);
-  const [act, ...more] = ACTS.filter((one) => said.includes(one));
+  // "create it" says yes, and what to.
+  const [act, ...more] = said.includes('confirm')
+    ? (['confirm'] as const)
+    : ACTS.filter((one) => said.includes(one));
   return more.length === 0 ? (act ?? null) : null;
 }
 
@@ -77,6 +89,9 @@ function onlyAct(tokens: Tokens, pack: Pack): Act | null {
 function asNew(guess: ActGuess, parts: readonly Part[], times: readonly TimeSpan[]): ActGuess {
   const strong = times.filter(({ weak }) => !weak).map(({ kind }) => kind);
   const isWhole = strong.includes('date') && strong.includes('clock');
+  // "friday, Q3": a name beside a day is more than a value.
+  if (guess.next === 'answer' && parts.length > 0 && strong.includes('date'))
+    return { ...guess, next: 'create' };
   const isNew = guess.act === 'rename' && isWhole && !parts.some(({ role }) => role === 'which');
   return isNew ? { ...guess, act: 'create', next: 'rename' } : guess;
 }
@@ -97,13 +112,17 @@ export function readSentence({ text, people }: Utterance, words: InLanguage, fra
   const room =
     judge('room') === 'agrees' || judge('room') === 'fits' ? roomNamed(tokens, pack, marked, found) : null;
   const only = onlyAct(tokens, pack);
+  const own = asNew(guess, marked, found);
   const { act, next, margin, lead } = room
     ? sureGuess('room', guess, margins)
     : only
       ? sureGuess(only, guess, margins)
-      : chooseAct(asNew(guess, marked, found), judge, {
+      : chooseAct(own, judge, {
           margins,
-          isTerse: guess.next === 'create' && isTerse(tokens, pack, [...marked, ...found], found),
+          isTerse:
+            own.next === 'create' &&
+            (saysHour(found) || (own.act !== 'ask' && own.margin < marginOf(margins, 50) / 2)) &&
+            isTerse(tokens, pack, [...marked, ...found]),
           isKnown: namesMeeting(
             tokens.map(({ low }) => low),
             frame.context,

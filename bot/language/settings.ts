@@ -36,8 +36,10 @@ export function settingsIn(sentence: Sentence): SettingsChange | null {
   const zone = zoneNamed(sentence);
   const language = topics.has('language') ? languageNamed(tokens, all(tokens), pack.tag) : null;
   const isLength = when.minutes !== null && when.minutes <= LONGEST && when.when === null;
+  // "in French" is no place.
+  const isPlace = zone !== null && (language === null || topics.has('zone'));
   const change: SettingsChange = {
-    ...(zone !== null && { zone }),
+    ...(isPlace && { zone }),
     ...(isLength && when.minutes !== null && { minutes: when.minutes }),
     ...(language !== null && { language }),
   };
