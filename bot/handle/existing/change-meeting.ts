@@ -1,6 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import { DateTime } from 'luxon';
-import { ianaZone } from '../../base/date-time.ts';
 import { GraphError } from '../../graph/graph-error.ts';
 import type { Caller } from '../../graph/online-meetings.ts';
 import type { MeetingChange } from '../../graph/to-wire.ts';
