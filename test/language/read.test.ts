@@ -80,6 +80,7 @@ describe('what is asked for', () => {
     ['verschieb das Budget-Meeting auf 16 Uhr', 'do reschedule', 'de-DE'],
     ['sag das Budget-Meeting ab', 'do cancel', 'de-DE'],
     ['réunion avec Marie jeudi à 10h sur le budget', 'do create', 'fr-FR'],
+    ['Séance de direction vendredi de 8h30 à 10h, merci', 'do create', 'fr-CH'],
     ['annule la réunion budget', 'do cancel', 'fr-FR'],
     ['merci', 'leave none', 'fr-FR'],
     ['danke', 'leave none', 'de-DE'],

@@ -48,8 +48,11 @@ const ordinal: Reader = (words, at) => {
 };
 
 const dayNumber = number(1, 31, 2);
-/** A day of the month: 5, 5th, fifth, five. */
-const day: Reader = (words, at) => [...ordinal(words, at), ...dayNumber(words, at)];
+/** A day of the month: 5, 5th, fifth, five. The number of "1er" is not read without its ending, which would be left over. */
+const day: Reader = (words, at) => {
+  const ranked = ordinal(words, at);
+  return ranked.length > 0 ? ranked : dayNumber(words, at);
+};
 
 /** 99999: more of anything than a meeting lasts or is away. */
 const vast: Reader = ({ tokens }, at) => {
