@@ -16,7 +16,7 @@ const OTHERS: Readonly<Record<string, Access>> = {
 };
 
 /** Who comes in past the lobby, by who waits in it or passes it; null where that cannot be told. */
-export function lobbyOf({ who, polarity, has }: Clause): Access | null {
+export function lobbyOf({ who, polarity, has, names }: Clause): Access | null {
   const isNot = polarity === false;
   if (has('passes')) {
     if (who === null) return 'everyone';
@@ -26,7 +26,8 @@ export function lobbyOf({ who, polarity, has }: Clause): Access | null {
   }
   if (who === null) return isNot ? 'everyone' : polarity === true ? 'organizer' : null;
   if (isNot) return 'everyone';
-  if (has('except') && who === 'everyone') return has('waits') ? 'invited' : 'organizer';
+  if (has('except') && who === 'everyone')
+    return has('waits') && !names('organizer') ? 'invited' : 'organizer';
   return OTHERS[who] ?? null;
 }
 

@@ -10,6 +10,8 @@ export type Clause = Place & {
   /** Null where neither yes nor no is said. */
   polarity: boolean | null;
   who: string | null;
+  /** Whether these people are among those who are spoken of. */
+  names(who: string): boolean;
   has(tag: string): boolean;
 };
 
@@ -81,11 +83,13 @@ export function clausesIn(tokens: Tokens, pack: Pack, place: Place): Clause[] {
     const isOnly = topics.length === 1;
     const own = isOnly ? place : { first: parted(tokens, pack, around), next: around.to };
     const said = new Map(TAGS.map((tag) => [tag as string, saidIn(tokens, pack, tag, own)]));
+    const people = (said.get('who') ?? []).flatMap(({ values }) => values).toSorted(byRank);
     return {
       ...own,
       topic: around.topic.values[0] ?? '',
       polarity: polarityOf(tokens, pack, around),
-      who: (said.get('who') ?? []).flatMap(({ values }) => values).toSorted(byRank)[0] ?? null,
+      who: people[0] ?? null,
+      names: (who) => people.includes(who),
       has: (tag) => (said.get(tag)?.length ?? 0) > 0,
     };
   });
