@@ -328,6 +328,7 @@ test.each([
   ['meeting tomorrow 3pm about Q3, encrypted', 'Q3', { encrypted: true }],
   ['meeting tomorrow 3pm about pricing, recording and print', 'pricing, recording and print', {}],
   ['meeting tomorrow 3pm with watermark', null, { watermark: true }],
+  ['meeting tomorrow 3pm about Q3, invitation in German', 'Q3', { invitation: 'de' }],
 ])('a wish behind a subject or among guests is a wish: %s', (text, subject, options) => {
   expect(readText(text).command).toMatchObject({ kind: 'create', subject, options, invitees: [] });
 });
