@@ -317,6 +317,15 @@ test.each([
   expect(readText(text).doubts).toContainEqual({ why: 'words', words });
 });
 
+test.each([
+  ['turn transcription off', { transcribe: false }],
+  ['turn off transcription', { transcribe: false }],
+  ['turn the music off', null],
+])('a text that is nothing but a wish of a meeting’s changes that: %s', (text, options) => {
+  const { command } = readText(text);
+  expect(command.kind === 'reschedule' ? command.change.options : null).toEqual(options);
+});
+
 test('an option that nobody knows is kept in the words of the person', () => {
   const { command } = readText('meeting tomorrow 3pm about Q3, with hologram mode');
   expect(command).toMatchObject({ kind: 'create', subject: 'Q3', unknown: ['with hologram mode'] });
