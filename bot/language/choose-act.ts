@@ -13,6 +13,7 @@ export const NEW: ReadonlySet<Act> = new Set(['create', 'now', 'room', 'answer']
 
 /** Acts after which everything is as before. */
 const LOOKING: ReadonlySet<Act> = new Set(['show', 'list', 'find', 'help', 'invite']);
+const isLooking = (act: Act): boolean => LOOKING.has(act) || act.startsWith('topic.');
 
 /**
  * The act that is meant. A weak guess gives way to the next one where the words speak for that; it then is behind, and so
@@ -27,7 +28,7 @@ export function chooseAct(
   const { act, next, margin, lead } = guess;
   // A yes must be said: whatever is open would be done.
   if (act === 'confirm' && judge(act) !== 'agrees') return { act: 'other', next: act, margin, lead: -margin };
-  const own = LOOKING.has(act) ? judge(act) : 'agrees';
+  const own = isLooking(act) ? judge(act) : 'agrees';
   const isUnsaid = own !== 'agrees';
   const mayBeWrong = OPENING.has(act) || isTerse || isKnown || own === 'contradicts';
   const isWeak = margin < marginOf(margins, mayBeWrong ? 90 : 50);

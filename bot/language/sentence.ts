@@ -14,7 +14,7 @@ import { ACTS } from './roles/labels.ts';
 import { type ModelHead, marginOf } from './roles/model.ts';
 import type { Part, Place } from './roles/roles.ts';
 import { readRoles } from './roles/roles.ts';
-import { cover, isInside, isOverlapping, isSaidAt, isWithin } from './said.ts';
+import { cover, isInside, isOverlapping, isSaidAt, isWithin, saidIn } from './said.ts';
 import type { Tokens } from './text/tokens.ts';
 import { findTimeSpans } from './time/find.ts';
 import { resolveTimes } from './time/resolve.ts';
@@ -54,6 +54,10 @@ function isTerse(tokens: Tokens, pack: Pack, places: readonly Place[]): boolean 
 
 const isSmallAt = (tokens: Tokens, pack: Pack, at: number): boolean =>
   tokens[at]?.kind !== 'word' || ['joins', 'art', 'about'].some((tag) => isSaidAt(tokens, pack, tag, at));
+
+/** "turn transcription off": a wish that names what every meeting has; "turn the music off" names none. */
+const isKnownOption = (part: Part, tokens: Tokens, pack: Pack): boolean =>
+  part.role === 'option' && saidIn(tokens, pack, 'option', part).length > 0;
 
 /** Whether an hour is said, so that a name and it book a meeting. */
 function saysHour(times: readonly TimeSpan[]): boolean {
@@ -120,9 +124,10 @@ export function readSentence({ text, people }: Utterance, words: InLanguage, fra
       : chooseAct(own, judge, {
           margins,
           isTerse:
-            own.next === 'create' &&
-            (saysHour(found) || (own.act !== 'ask' && own.margin < marginOf(margins, 50) / 2)) &&
-            isTerse(tokens, pack, [...marked, ...found]),
+            isTerse(tokens, pack, [...marked, ...found]) &&
+            (own.next === 'create'
+              ? saysHour(found) || (own.act !== 'ask' && own.margin < marginOf(margins, 50) / 2)
+              : own.next === 'set' && marked.every((part) => isKnownOption(part, tokens, pack))),
           isKnown: namesMeeting(
             tokens.map(({ low }) => low),
             frame.context,

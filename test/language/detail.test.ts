@@ -10,6 +10,7 @@ const detailsOf = (text: string) => {
 test.each<[string, readonly string[]]>([
   ['what’s the link?', ['link']],
   ['link and passcode please', ['link', 'passcode']],
+  ['whats the passcode', ['passcode']],
   ['who’s coming to Q3', ['people']],
   ['how long is it', ['length']],
   ['show me the Q3 meeting', []],

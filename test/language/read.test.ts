@@ -318,6 +318,15 @@ test.each([
   expect(readText(text).doubts).toContainEqual({ why: 'words', words });
 });
 
+test.each([
+  ['turn transcription off', { transcribe: false }],
+  ['turn off transcription', { transcribe: false }],
+  ['turn the music off', null],
+])('a text that is nothing but a wish of a meeting’s changes that: %s', (text, options) => {
+  const { command } = readText(text);
+  expect(command.kind === 'reschedule' ? command.change.options : null).toEqual(options);
+});
+
 test('an option that nobody knows is kept in the words of the person', () => {
   const { command } = readText('meeting tomorrow 3pm about Q3, with hologram mode');
   expect(command).toMatchObject({ kind: 'create', subject: 'Q3', unknown: ['with hologram mode'] });
@@ -329,6 +338,7 @@ test.each([
   ['meeting tomorrow 3pm about Q3, encrypted', 'Q3', { encrypted: true }],
   ['meeting tomorrow 3pm about pricing, recording and print', 'pricing, recording and print', {}],
   ['meeting tomorrow 3pm with watermark', null, { watermark: true }],
+  ['meeting tomorrow 3pm about Q3, invitation in German', 'Q3', { invitation: 'de' }],
 ])('a wish behind a subject or among guests is a wish: %s', (text, subject, options) => {
   expect(readText(text).command).toMatchObject({ kind: 'create', subject, options, invitees: [] });
 });

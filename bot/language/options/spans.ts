@@ -78,13 +78,22 @@ function seenOption(named: Named, place: Place): OptionSpan {
   return { ...place, ...said, isClear: isAsked, unknown: textOf(text, tokens, place) };
 }
 
+/** Places side by side as one: "invitation" and "in German" say one thing. */
+function joined(places: readonly Place[]): Place[] {
+  const all: Place[] = [];
+  for (const { first, next } of places) {
+    const before = all.at(-1)?.next === first ? all.pop() : undefined;
+    all.push({ first: before?.first ?? first, next });
+  }
+  return all;
+}
+
 /** Every wish about the meeting itself: where the model saw one, and where the words say one by themselves. */
 export function optionSpans(named: Named, parts: readonly Part[], times: readonly TimeSpan[]): OptionSpan[] {
   const strong = times.filter(({ weak }) => !weak);
   const isTime = cover(named.tokens.length, strong);
   const taken = cover(named.tokens.length, [...parts, ...strong]);
-  const seen = parts
-    .filter(({ role }) => role === 'option')
+  const seen = joined(parts.filter(({ role }) => role === 'option'))
     .map((part) => grown(named, withoutTimes(part, isTime), taken))
     .filter(({ first, next }, index, all) => next > first && first >= (all[index - 1]?.next ?? 0));
   const open = cover(named.tokens.length, [...parts, ...seen, ...strong]);
