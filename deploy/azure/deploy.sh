@@ -27,6 +27,9 @@ Contributor with Role Based Access Control Administrator) and register applicati
   --set <name>=<value>    another parameter of main.bicep, for instance createLimit=30; may be given again
   --dry-run               print what would be done; needs neither az nor a login
   --help                  this text
+
+The package also takes what npm run package --help names for the environment or .env: DEVELOPER_NAME, WEBSITE_URL,
+PRIVACY_URL and TERMS_URL, for instance. Unless they are set in each run, it is written with the defaults again.
 HELP
 }
 
@@ -109,6 +112,28 @@ package() {
   run npm run -s package -- --app-id "$1" --public-url "$2" --name "$app_name" --graph-mode "$mode" --out "$3"
 }
 
+# The namespaces of the templates' resources, and the one that Container Apps needs in a virtual network.
+needed_providers() {
+  { grep -oh "'Microsoft\.[A-Za-z]*/" deploy/azure/*.bicep | tr -d "'/" && echo Microsoft.ContainerService; } | sort -u
+}
+
+# A deployment registers what its template names, if it may, but not what that needs in turn, and stops halfway.
+register_providers() {
+  local registered='' missing namespace
+  if [ "$dry" = yes ]; then
+    printf 'Unless they are registered:\n'
+  else
+    registered=$(az provider list --query "[?registrationState=='Registered'].namespace" --output tsv)
+  fi
+  missing=$(needed_providers | grep -vixF "$registered" || true)
+  for namespace in $missing; do
+    run az provider register --namespace "$namespace" --wait --output none || fail "\
+The subscription lacks resource providers, and this account may not register them. Nothing was made.
+Ask somebody with the role Contributor or Owner on the subscription to run:
+$(printf '%s\n' "$missing" | sed 's/.*/  az provider register --namespace & --wait/')"
+  done
+}
+
 # A tag that was never used: Container Apps starts nothing new for a name that it knows. What is not in a commit has none.
 version=$(sed -n 's/^  "version": "\(.*\)",$/\1/p' package.json)
 commit=$(git rev-parse --short HEAD 2>/dev/null || true)
@@ -123,7 +148,8 @@ if [ "$dry" = no ]; then
 fi
 
 # What runs already goes on running: the first pass touches neither the app nor the bot.
-step '1. Identity, registry, logs and environment'
+step '1. Resource providers, identity, registry, logs and environment'
+register_providers
 run az group create --name "$group" --location "$location" --output none
 deploy
 
@@ -160,4 +186,6 @@ deploy botAppId="$app_id" customDomains="$domains" image="$(output registryServe
 step '5. Teams app package, and a look at all of it'
 package "$app_id" "$address" "$out"
 run npm run -s doctor -- --url "$address" --app-id "$app_id" --group "$group" --name "$name" --package "$out" --wait 180
-[ "$dry" = yes ] || step "Done. Now upload $out in the Teams admin center: Teams apps, Manage apps, Upload new app."
+[ "$dry" = yes ] || step "Done. Now upload $out in the Teams admin center: Teams apps, Manage apps, Upload new app.
+BOT_APP_ID=$app_id
+PUBLIC_URL=$address"

@@ -44,11 +44,16 @@ if (existsSync('.env')) process.loadEnvFile('.env');
 const { values } = readArguments();
 if (values.help) stop(HELP, 0);
 
-const answers = readAnswers();
+const botAppId = given('app-id').toLowerCase();
+const publicUrl = given('public-url').replace(/\/+$/, '');
+// What is no id or no address is told once; the rest is checked with one in its place.
+const answers = readAnswers(
+  isGuid(botAppId) ? botAppId : '00000000-0000-0000-0000-000000000000',
+  isOrigin(publicUrl) ? publicUrl : 'https://parley.example.com',
+);
 const texts = fillTemplates(answers);
 const icons = { 'color.png': readIcon('color.png'), 'outline.png': readIcon('outline.png') };
-const unanswered = answerFaults();
-const faults = unanswered.length > 0 ? unanswered : await findFaults(texts, icons);
+const faults = [...answerFaults(), ...(await findFaults(texts, icons))];
 if (faults.length > 0)
   stop(`The package was not made:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`, 1);
 
@@ -72,9 +77,15 @@ if (unnamed.length > 0)
     `The bot's own short pages stand in for yours; to name yours, give ${unnamed.map((name) => `--${name}`).join(', ')}.`,
   );
 
-function readAnswers(): PackageAnswers {
-  const publicUrl = given('public-url').replace(/\/+$/, '');
-  const botAppId = given('app-id').toLowerCase();
+function isGuid(text: string): boolean {
+  return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(text);
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text;
+}
+
+function readAnswers(botAppId: string, publicUrl: string): PackageAnswers {
   const graphMode = given('graph-mode');
   return {
     botAppId,
@@ -93,18 +104,17 @@ function readAnswers(): PackageAnswers {
 }
 
 function answerFaults(): string[] {
-  const { botAppId, publicUrl, ssoResource } = answers;
   const found: string[] = [];
   if (botAppId === '') found.push('BOT_APP_ID (--app-id) is not set: it is the id of the bot in Entra ID.');
-  else if (!/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(botAppId))
+  else if (!isGuid(botAppId))
     found.push('BOT_APP_ID (--app-id) must be a GUID: it is the id of the bot in Entra ID.');
   if (publicUrl === '')
     found.push('PUBLIC_URL (--public-url) is not set: it is the https address of the bot.');
-  else if (!URL.canParse(publicUrl) || new URL(publicUrl).origin !== publicUrl)
+  else if (!isOrigin(publicUrl))
     found.push(
       'PUBLIC_URL (--public-url) must be an origin such as https://parley.contoso.com, without a path.',
     );
-  if (!isSsoResource(ssoResource, botAppId))
+  if (isGuid(botAppId) && !isSsoResource(answers.ssoResource, botAppId))
     found.push(`SSO_RESOURCE (--sso-resource) ${SSO_RESOURCE_FORMS}`);
   if (!isGraphMode(given('graph-mode') || 'delegated'))
     found.push('GRAPH_MODE (--graph-mode) must be delegated or application.');

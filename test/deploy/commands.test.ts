@@ -165,7 +165,14 @@ test('a Microsoft administrator: from a clone to a bot that is well, to roll bac
 
 /** What deploy.sh does one after the other, as an account may be kept from it. */
 const STEPS = [
-  ...['group create', 'deployment group create', 'ad app create', 'rest', 'ad sp create'],
+  ...[
+    'provider register',
+    'group create',
+    'deployment group create',
+    'ad app create',
+    'rest',
+    'ad sp create',
+  ],
   ...['ad app federated-credential create', 'acr build'],
 ];
 

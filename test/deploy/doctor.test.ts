@@ -58,6 +58,7 @@ function answerAt(path: string): Answer {
 async function deployAll(graphMode: string) {
   tool.write(emptyAzure(TENANT, url));
   const deploy = `az deployment group create --resource-group meetings --name parley --template-file deploy/azure/main.bicep --parameters name=parley graphMode=${graphMode}`;
+  await must('az provider register --namespace Microsoft.ContainerService --wait');
   await must(`az group create --name meetings --location westeurope && ${deploy}`);
   const { identityPrincipalId: identity, registryName: registry } =
     tool.read().deployments['meetings/parley'] ?? {};

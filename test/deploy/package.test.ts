@@ -135,6 +135,25 @@ test.each<[string, string[], Record<string, string>, string[]]>([
   await expect(readFile(out)).rejects.toThrow('ENOENT');
 });
 
+test('everything that is wrong is told at once, and nothing twice', async () => {
+  const { code, text } = await run([
+    '--app-id',
+    'parley',
+    '--name',
+    'Teams meetings',
+    '--privacy',
+    'http://x.example',
+  ]);
+  expect(code).toBe(1);
+  const faults = text.split('\n').filter((line) => line.startsWith('  - '));
+  expect(faults).toEqual([
+    expect.stringContaining('BOT_APP_ID (--app-id) must be a GUID'),
+    expect.stringContaining('PUBLIC_URL (--public-url) is not set'),
+    expect.stringContaining('contain "Teams"'),
+    expect.stringContaining('developer.privacyUrl must begin with https://'),
+  ]);
+});
+
 test('an unknown flag is answered with the help', async () => {
   expect(await run(['--nonsense'])).toMatchObject({ code: 2, text: expect.stringContaining('--public-url') });
 });

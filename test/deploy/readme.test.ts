@@ -63,7 +63,8 @@ test('every parameter of the template exists', () => {
 test('every variable exists', () => {
   const nodes = ['HTTPS_PROXY', 'NO_PROXY', 'NODE_EXTRA_CA_CERTS', 'MALLOC_ARENA_MAX'];
   const named = [...readme.matchAll(/`([A-Z]+_[A-Z_]+)/g)].map(([, name]) => name ?? '');
-  expect(named.filter((name) => ![...VARIABLES, ...nodes].includes(name))).toEqual([]);
+  const packages = [...read('deploy/teams/package.ts').matchAll(/'([A-Z_]+)',$/gm)].map(([, name]) => name);
+  expect(named.filter((name) => ![...VARIABLES, ...nodes, ...packages].includes(name))).toEqual([]);
 });
 
 test('every sentence under Troubleshooting is one that the project says', () => {

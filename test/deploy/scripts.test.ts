@@ -3,6 +3,7 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as anywhere, expect, onTestFinished } from 'vitest';
+import { TEMPLATE_PROVIDERS } from '../../deploy/sandbox/az/providers.ts';
 
 // They are for bash on Linux, macOS, WSL and Cloud Shell.
 const isWindows = process.platform === 'win32';
@@ -21,9 +22,10 @@ function run(
   script: string,
   args: string[],
   path = '/usr/bin:/bin',
+  env: Record<string, string> = {},
 ): Promise<{ code: number; text: string }> {
   return new Promise((resolve) => {
-    execFile('bash', [script, ...args], { env: { PATH: path } }, (error, stdout, stderr) =>
+    execFile('bash', [script, ...args], { env: { PATH: path, ...env } }, (error, stdout, stderr) =>
       resolve({ code: Number(error?.code ?? 0), text: stdout + stderr }),
     );
   });
@@ -179,7 +181,12 @@ test('a dry run of the whole names every step', async () => {
     'az ad sp',
     'az ad app',
   ]);
-  expect(commands.map((line) => line.split(' ').slice(0, 3).join(' '))).toEqual([
+  const isProvider = (line: string) => line.startsWith('az provider register --namespace ');
+  const providers = commands.filter(isProvider).map((line) => line.split(' ')[4]);
+  expect(providers).toEqual([...TEMPLATE_PROVIDERS, 'Microsoft.ContainerService'].sort());
+  expect(commands.slice(0, providers.length).every(isProvider)).toBe(true);
+  const others = commands.slice(providers.length);
+  expect(others.map((line) => line.split(' ').slice(0, 3).join(' '))).toEqual([
     'az group create',
     'az deployment group',
     'deploy/azure/register-app.sh --name Parley',
@@ -196,7 +203,7 @@ test('a dry run of the whole names every step', async () => {
 async function toolFolder(az?: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'parley-az-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  for (const tool of ['bash', 'cat', 'tr', 'grep', 'sed', 'dirname', 'date', 'mktemp', 'rm']) {
+  for (const tool of ['bash', 'cat', 'tr', 'grep', 'sed', 'dirname', 'date', 'mktemp', 'rm', 'sort']) {
     await writeFile(join(folder, tool), `#!/bin/sh\nexec /bin/${tool} "$@"\n`);
     await chmod(join(folder, tool), 0o755);
   }
@@ -259,7 +266,12 @@ test('the second run makes nothing twice', async () => {
 });
 
 /** Runs the whole against an Azure that has nothing yet, but what `answers` say. */
-async function deployWith(args: string[] = [], answers = '', npm = 'exit 0') {
+async function deployWith(
+  args: string[] = [],
+  answers = '',
+  npm = 'exit 0',
+  env: Record<string, string> = {},
+) {
   const folder = await toolFolder('');
   const log = join(folder, 'log');
   await writeFile(log, '');
@@ -277,9 +289,61 @@ async function deployWith(args: string[] = [], answers = '', npm = 'exit 0') {
   await writeFile(join(folder, 'az'), az);
   await writeFile(join(folder, 'npm'), `#!/bin/bash\necho "npm $*" >> ${log}\n${npm}\n`);
   await chmod(join(folder, 'npm'), 0o755);
-  const result = await run(DEPLOY, [...PLACE, ...args], folder);
+  const result = await run(DEPLOY, [...PLACE, ...args], folder, env);
   return { ...result, calls: (await readFile(log, 'utf8')).trim().split('\n') };
 }
+
+/** How `az provider list` answers where these are registered: in small letters, as Azure does for some of them. */
+const registered = (namespaces: readonly string[]) =>
+  `'provider list'*) printf '%s\\n' ${namespaces.join(' ').toLowerCase()} ;;`;
+
+test('resource providers that are missing are registered before anything is made, and no others', async () => {
+  const { code, calls } = await deployWith([], registered(TEMPLATE_PROVIDERS));
+  expect(code).toBe(0);
+  expect(calls.slice(1, 3)).toEqual([
+    'provider register --namespace Microsoft.ContainerService --wait --output none',
+    'group create --name meetings --location westeurope --output none',
+  ]);
+  const all = [...TEMPLATE_PROVIDERS, 'Microsoft.ContainerService'];
+  expect((await deployWith([], registered(all))).calls.filter((line) => line.startsWith('provider'))).toEqual(
+    [],
+  );
+});
+
+test('an account that may not register resource providers reads all that are missing, and nothing is made', async () => {
+  const there = TEMPLATE_PROVIDERS.filter((namespace) => !/App|Storage/.test(namespace));
+  const answers = `${registered(there)}\n  'provider register'*) exit 1 ;;`;
+  const { code, text, calls } = await deployWith([], answers);
+  expect(code).toBe(2);
+  for (const name of ['App', 'ContainerService', 'Storage'])
+    expect(text).toContain(`  az provider register --namespace Microsoft.${name} --wait\n`);
+  expect(text).not.toContain('Microsoft.Network');
+  expect(calls.every((line) => line.startsWith('npm run -s package'))).toBe(true);
+});
+
+test('if the resource providers cannot be read, nothing is made', async () => {
+  const { code, calls } = await deployWith([], "'provider list'*) exit 1 ;;");
+  expect(code).not.toBe(0);
+  expect(calls.every((line) => line.startsWith('npm run -s package'))).toBe(true);
+});
+
+test('the last lines have what later steps ask for', async () => {
+  const { text } = await deployWith();
+  const address = 'https://parley.example.azurecontainerapps.io';
+  expect(text.trimEnd().split('\n').slice(-2)).toEqual([`BOT_APP_ID=${APP}`, `PUBLIC_URL=${address}`]);
+});
+
+test('names and pages of the package reach it from the environment, as the help says', async () => {
+  const { text } = await run(DEPLOY, ['--help']);
+  const names = ['DEVELOPER_NAME', 'WEBSITE_URL', 'PRIVACY_URL', 'TERMS_URL'];
+  for (const name of names) expect(text).toContain(name);
+  const printed = names.map((name) => `$${name}`).join(' ');
+  const env = Object.fromEntries(names.map((name) => [name, `of-${name}`]));
+  const { calls } = await deployWith([], '', `echo "environment ${printed}" >> "$(dirname "$0")/log"`, env);
+  const seen = calls.filter((line) => line.startsWith('environment'));
+  expect(seen.length).toBeGreaterThan(1);
+  expect(new Set(seen)).toEqual(new Set([`environment ${Object.values(env).join(' ')}`]));
+});
 
 test('the whole hands each step what the one before has made', async () => {
   const { code, text, calls } = await deployWith();

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { answerAz } from '../../deploy/sandbox/az/cli.ts';
+import { TEMPLATE_PROVIDERS } from '../../deploy/sandbox/az/providers.ts';
 import { emptyAzure } from '../../deploy/sandbox/az/state.ts';
 
 const TENANT = '77777777-2222-4333-8444-555555555555';
@@ -98,13 +99,43 @@ test('answers are queried and printed as the command line says', () => {
   expect(answerAz(state, [...list, 'table'])).toMatchObject({ code: 2 });
 });
 
+const SUPPORTING = ['provider', 'register', '--namespace', 'Microsoft.ContainerService'];
+
+test('a deployment registers the resource providers that the templates name, and no other', () => {
+  const templates = ['main', 'monitoring'].map((name) => readFileSync(`deploy/azure/${name}.bicep`, 'utf8'));
+  const named = [...templates.join('\n').matchAll(/'(Microsoft\.\w+)\//g)].map(([, namespace]) => namespace);
+  expect(TEMPLATE_PROVIDERS).toEqual([...new Set(named)].sort());
+  const state = azureAfter(['group', 'create', '--name', 'g', '--location', 'l']);
+  const deploy = (...parameters: string[]) =>
+    answerAz(state, [
+      ...['deployment', 'group', 'create', '--resource-group', 'g', '--name', 'p', '--template-file', 'x'],
+      ...['--parameters', ...parameters],
+    ]);
+  const refusal = { code: 1, stderr: expect.stringContaining('MissingSubscriptionRegistration') };
+  state.refused = ['provider register'];
+  expect(deploy()).toMatchObject(refusal);
+  expect([state.providers, state.resources]).toEqual([['Microsoft.Authorization'], []]);
+  state.refused = [];
+  expect(deploy()).toMatchObject(refusal);
+  expect([state.providers.toSorted(), state.resources]).toEqual([TEMPLATE_PROVIDERS, []]);
+  expect(deploy('virtualNetwork=false')).toMatchObject({ code: 0 });
+  expect(answerAz(state, SUPPORTING)).toMatchObject({ code: 0 });
+  expect(deploy()).toMatchObject({ code: 0 });
+  const stranger = ['provider', 'register', '--namespace', 'Microsoft.Ap'];
+  expect(answerAz(state, stranger)).toMatchObject({ code: 1, stderr: expect.stringContaining('is invalid') });
+});
+
 test('a deployment makes what the template has: types, roles and outputs', () => {
   const bicep = readFileSync('deploy/azure/main.bicep', 'utf8');
   const deploy = (...parameters: string[]) => [
     ...['deployment', 'group', 'create', '--resource-group', 'meetings', '--name', 'parley'],
     ...['--template-file', 'deploy/azure/main.bicep', '--parameters', 'name=parley', ...parameters],
   ];
-  const state = azureAfter(['group', 'create', '--name', 'meetings', '--location', 'westeurope'], deploy());
+  const state = azureAfter(
+    SUPPORTING,
+    ['group', 'create', '--name', 'meetings', '--location', 'westeurope'],
+    deploy(),
+  );
   const { registryName, ...outputs } = state.deployments['meetings/parley'] ?? {};
   const declared = [...bicep.matchAll(/^output (\w+)/gm)].map(([, name]) => name);
   expect([...Object.keys(outputs), 'registryName'].sort()).toEqual(declared.sort());
@@ -132,7 +163,7 @@ test('a deployment makes what the template has: types, roles and outputs', () =>
 });
 
 test('an image that nobody has built cannot be deployed', () => {
-  const state = azureAfter(['group', 'create', '--name', 'g', '--location', 'l']);
+  const state = azureAfter(SUPPORTING, ['group', 'create', '--name', 'g', '--location', 'l']);
   const deploy = [
     'deployment',
     'group',

@@ -2,13 +2,19 @@ import { search } from 'jmespath';
 import { AzError, type Command, type Options } from './command.ts';
 import { CONTAINERS } from './containers.ts';
 import { DIRECTORY } from './directory.ts';
+import { PROVIDERS } from './providers.ts';
 import { RESOURCES } from './resources.ts';
 import type { AzureState } from './state.ts';
 
 /** How one call of the CLI ends. */
 export type AzAnswer = { code: number; stdout: string; stderr: string };
 
-const COMMANDS: Readonly<Record<string, Command>> = { ...DIRECTORY, ...RESOURCES, ...CONTAINERS };
+const COMMANDS: Readonly<Record<string, Command>> = {
+  ...DIRECTORY,
+  ...RESOURCES,
+  ...CONTAINERS,
+  ...PROVIDERS,
+};
 /** What every command takes. */
 const COMMON = ['--output', '--query'];
 /** Needs no login. */

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { AzError } from './command.ts';
+import { registerTemplateProviders } from './providers.ts';
 import type { AzureState, Resource } from './state.ts';
 
 // main.bicep in TypeScript, as far as anything looks at it afterwards: which resources there are and how they refer to
@@ -18,6 +19,7 @@ export function deploy(
 ): void {
   const given: Given = Object.fromEntries(parameters.map((pair) => pair.split(/=(.*)/s) as [string, string]));
   const { name = 'parley', image = '' } = given;
+  registerTemplateProviders(state, given.virtualNetwork !== 'false');
   const suffix = createHash('sha256').update(`${group}/${name}`).digest('hex').slice(0, 13);
   const root = `/subscriptions/0/resourceGroups/${group}/providers`;
   const place = {

@@ -58,6 +58,8 @@ export type AzureState = {
   applications: Application[];
   federatedCredentials: Record<string, FederatedCredential[]>;
   principals: Principal[];
+  /** Namespaces of resource providers that are registered in the subscription. */
+  providers: string[];
   groups: { name: string; location: string }[];
   resources: Resource[];
   roleAssignments: { principalId: string; roleDefinitionName: string; scope: string }[];
@@ -77,6 +79,7 @@ export const emptyAzure = (tenantId: string, publicUrl: string): AzureState => (
   applications: [],
   federatedCredentials: {},
   principals: [],
+  providers: ['Microsoft.Authorization'],
   groups: [],
   resources: [],
   roleAssignments: [],
