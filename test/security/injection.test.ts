@@ -8,13 +8,24 @@ import { nodes, texts } from '../cards/card.ts';
 import { fault } from '../cards/schema.ts';
 
 /** What people type, or are called; whatever it is, it must stay text. */
-const TYPED = ['unknown', 'subject', 'name', 'said', 'email', 'upn', 'quoted', 'asker', 'organiser'];
+const TYPED = [
+  'unknown',
+  'wrongDays',
+  'subject',
+  'name',
+  'said',
+  'email',
+  'upn',
+  'quoted',
+  'asker',
+  'organiser',
+];
 /** What Graph says, in which marks that turn a line around were taken out at its door. */
 const OF_GRAPH = ['lines', 'conferenceId', 'passcode', 'meetingId', 'toll', 'tollFree', 'videoId'];
 const FOREIGN = [...TYPED, ...OF_GRAPH];
 /** What only we say: ids, words of our own, zones, and addresses that have rules of their own. */
 const OURS = [
-  ...['admitters', 'optionsUrl'],
+  ...['admitters', 'againId', 'optionsUrl'],
   ...['appId', 'as', 'chat', 'date', 'file', 'fixed', 'graphId', 'id', 'is', 'joinUrl', 'kind', 'language'],
   ...[
     'lobby',

@@ -84,7 +84,7 @@ const MATRIX: readonly Row[] = [
   {
     threat: 'a card that is too large for Teams, whatever Graph or people put into it',
     answer:
-      'graph/from-wire.ts and graph/join-information.ts keep as much as anybody can use, handle/make/guests.ts asks about few names, and say/ shortens what is long',
+      'graph/from-wire.ts and graph/join-information.ts keep as much as anybody can use, handle/make/find-guests.ts asks about few names, and say/ shortens what is long',
     tests: [
       ['test/say/size.test.ts', '$name is no more than Teams takes'],
       ['test/say/size.test.ts', 'of what Graph says of a meeting as much is kept'],
@@ -195,7 +195,7 @@ const MATRIX: readonly Row[] = [
   {
     threat: 'abuse: more meetings, or more messages, than anybody needs',
     answer:
-      'handle/once/create-limit.ts counts what was made by a person and by all of a tenant; handle/sign-in/sign-in.ts lets five requests wait; teams/pace.ts keeps to the limits of Teams',
+      'handle/once/create-limit.ts counts what was made by a person and by all of a tenant; handle/sign-in/ask-sign-in.ts lets five requests wait; teams/pace.ts keeps to the limits of Teams',
     tests: [
       ['test/e2e/limit.test.ts', 'the limit is said to whoever has reached it'],
       ['test/e2e/limit.test.ts', 'many who ask at once make no more than the limit'],
