@@ -91,9 +91,15 @@ function directionIn({ tokens, pack }: Sentence): { of: string; sign: 1 | -1 } |
   return said === undefined ? null : { of, sign: sign === '-' ? -1 : 1 };
 }
 
-/** Whether "to" stands before the length: it is the new one, not what is added or taken away. */
+/**
+ * Whether "to" stands before the length: it is the new one, not what is added or taken away. A word that is "at" before
+ * a clock and "by" before a length, as German "um", says the latter.
+ */
 function isGoal({ tokens, pack }: Sentence, { first }: TimeSpan): boolean {
-  const isTo = (at: number) => hasTag(pack.matchesAt(tokens, at), 'cue:to', 'cue:for', 'cue:at');
+  const isTo = (at: number) => {
+    const matches = pack.matchesAt(tokens, at);
+    return hasTag(matches, 'cue:to', 'cue:for') || (hasTag(matches, 'cue:at') && !hasTag(matches, 'cue:by'));
+  };
   return isTo(first - 1) || isTo(first);
 }
 
