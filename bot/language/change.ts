@@ -63,8 +63,9 @@ export function saysDay({ said }: Pick<Sentence, 'said'>): boolean {
 function newStart({ when: times, said }: Sentence): NewTime {
   const hasDay = saysDay({ said });
   const hasZone = said.some((span) => span.kind === 'zone' || (span.kind === 'clock' && span.zone !== null));
-  const isWhole = (hasDay && said.some(hasClock)) || hasZone;
   const { when } = times;
+  const abroad = hasDay || when === null ? null : zoneIn(said);
+  const isWhole = (hasDay && said.some(hasClock)) || (hasZone && abroad === null);
   const isChoice = times.unused.length > 0 || times.choices.length > 1;
   const settled: Partial<Record<Need, boolean>> = {
     time: hasDay && !isChoice,
@@ -74,15 +75,28 @@ function newStart({ when: times, said }: Sentence): NewTime {
   return {
     when: isWhole ? when : null,
     day: hasDay ? (times.day ?? when?.start.toISODate() ?? null) : null,
-    clock: isWhole && when !== null ? when.start.toFormat('HH:mm') : (clockOf(when, said) ?? times.clock),
+    ...(abroad === null
+      ? { clock: isWhole && when ? when.start.toFormat('HH:mm') : (clockOf(when, said) ?? times.clock) }
+      : { clock: clockOf(when, said, abroad), clockZone: abroad }),
     minutes: times.minutes ?? lengthOf(when),
     shiftMinutes: null,
     needs: times.needs.filter((need) => !settled[need]),
   };
 }
 
-const clockOf = (when: Change['when'], said: readonly TimeSpan[]) =>
-  said.some(hasClock) ? (when?.start.toFormat('HH:mm') ?? null) : null;
+function clockOf(when: Change['when'], said: readonly TimeSpan[], zone?: string): string | null {
+  if (when === null || !said.some(hasClock)) return null;
+  return (zone === undefined ? when.start : when.start.setZone(zone)).toFormat('HH:mm');
+}
+
+/** The zone that a sentence names for its clock, by its IANA name; null where it names none, or in another way. */
+function zoneIn(said: readonly TimeSpan[]): string | null {
+  const zones = said.flatMap((span) =>
+    span.kind === 'zone' || span.kind === 'clock' ? (span.zone ?? []) : [],
+  );
+  const [zone] = zones.flatMap((one) => (one.kind === 'iana' ? one.zone : []));
+  return zone ?? null;
+}
 
 /** Which way the verb moves a meeting: its start or its length, later or earlier. */
 function directionIn({ tokens, pack }: Sentence): { of: string; sign: 1 | -1 } | null {

@@ -157,6 +157,8 @@ export type Change = {
   when: Span | null;
   day: string | null;
   clock: string | null;
+  /** IANA name of the zone that the clock is in, where one was said; absent where it is the person's. */
+  clockZone?: string;
   /** "an hour later" is +60. */
   shiftMinutes: number | null;
   minutes: number | null;

@@ -97,10 +97,12 @@ export function inContext(sentence: Sentence, context: Context | undefined): Mea
 
 /**
  * What makes it unsure which meeting is changed. One that is not named is the one at hand; where none was shown for a
- * while, it is offered with its name.
+ * while, or a cancellation waits for a yes, it is offered with its name.
  */
 export function doubtsOfWhich(command: Command, sentence: Sentence, context: Context | undefined): Doubt[] {
   if (command.kind !== 'reschedule') return [];
-  const isStale = context !== undefined && isNoOne(command.which) && !isFresh(context.focus);
+  const { open, focus } = context ?? {};
+  const isOpen = context !== undefined && isNoOne(command.which);
+  const isStale = isOpen && (!isFresh(focus) || open?.kind === 'confirm');
   return isStale || isNamedBesideIt(sentence) ? [{ why: 'context', words: '' }] : [];
 }

@@ -2,7 +2,7 @@ import { isForeignDay } from './foreign.ts';
 import type { Doubt, Sentence } from './reading.ts';
 import type { Place } from './roles/roles.ts';
 import type { Knowledge } from './roles/vocabulary.ts';
-import { cover, isSaidAt, saidIn, textOf } from './said.ts';
+import { cover, isSaidAt, isWithin, saidIn, textOf } from './said.ts';
 import { weekdayOf } from './time/calendar.ts';
 import { withoutWeak } from './time/hours-meant.ts';
 import { dayIn } from './time/instants.ts';
@@ -48,6 +48,13 @@ function looseTimes({ times, said, tokens, text, when }: Sentence): Doubt[] {
   );
   const vague = said.filter(({ kind }) => kind === 'vague' && when.when !== null);
   return [...swallowed, ...vague].map((time) => ({ why: 'time', words: textOf(text, tokens, time) }));
+}
+
+/** A length in a sentence that nothing else is read from: it may be that of something else. */
+function lengthsBeside({ said, tokens, text, unheard }: Sentence): Doubt[] {
+  const isBeside = (time: TimeSpan) =>
+    time.kind === 'length' && unheard.some((place) => isWithin(time, place));
+  return said.filter(isBeside).map((time) => ({ why: 'time', words: textOf(text, tokens, time) }));
 }
 
 const STARTS: ReadonlySet<TimeSpan['kind']> = new Set(['clock', 'date', 'relative']);
@@ -132,6 +139,7 @@ function loneNumbers(sentence: Sentence): Doubt[] {
 export const doubtsOfMaking = (sentence: Sentence): Doubt[] => [
   ...strangers(sentence),
   ...looseTimes(sentence),
+  ...lengthsBeside(sentence),
   ...deadlines(sentence),
   ...copies(sentence),
   ...otherDays(sentence),

@@ -65,11 +65,19 @@ function saysHour(times: readonly TimeSpan[]): boolean {
   return times.some(({ kind, weak }) => kind === 'clock' && (hasDay || !weak));
 }
 
-/** The times of the sentences that something is read from; all where those name none. */
+const saysLength = (time: TimeSpan) =>
+  time.kind === 'length' || time.kind === 'until' || (time.kind === 'clock' && time.to !== null);
+
+/**
+ * The times of the sentences that something is read from; all where those name none. A length counts wherever it is
+ * said, unless those have one: "at 3? An hour, if you would."
+ */
 function heardTimes(times: readonly TimeSpan[], unheard: readonly Place[]): readonly TimeSpan[] {
   if (unheard.length === 0) return times;
   const heard = times.filter((time) => !unheard.some((place) => isWithin(time, place)));
-  return heard.some(({ weak }) => !weak) ? heard : times;
+  if (!heard.some(({ weak }) => !weak)) return times;
+  if (heard.some(saysLength)) return heard;
+  return times.filter((time) => heard.includes(time) || (time.kind === 'length' && !time.weak));
 }
 
 /** The words alone say what is wanted: as sure as a guess can be. */

@@ -18,7 +18,7 @@ const DAY_MINUTES = 24 * 60;
 
 /**
  * The meeting with a change applied; what was not said stays. A new day keeps the clock, a new clock the day, both in
- * `zone` (IANA); both keep the length. A shift is elapsed time, but whole days keep the clock. Without a new time or
+ * `zone` (IANA) unless another was said for the clock; both keep the length. A shift is elapsed time, but whole days keep the clock. Without a new time or
  * length nothing is asked. The times come out in `zone`.
  */
 export function applyChange(
@@ -44,11 +44,14 @@ export function applyChange(
 
 function startOf(
   start: DateTime,
-  { when, day, clock, shiftMinutes }: Change,
+  { when, day, clock, clockZone, shiftMinutes }: Change,
   zone: string,
 ): DateTime | Wrong {
   if (when !== null) return when.start.setZone(zone);
-  if (day !== null || clock !== null) return onClock(start, day, clock, zone);
+  if (day !== null || clock !== null) {
+    const at = onClock(start.setZone(clockZone ?? zone), day, clock, clockZone ?? zone);
+    return typeof at === 'string' ? at : at.setZone(zone);
+  }
   if (shiftMinutes === null) return start;
   if (shiftMinutes % DAY_MINUTES !== 0) return start.plus({ minutes: shiftMinutes });
   const shifted = start.plus({ days: shiftMinutes / DAY_MINUTES });

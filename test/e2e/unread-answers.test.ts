@@ -7,7 +7,7 @@ import { ownWorld } from './own-world.ts';
 // As package.json and the Dockerfile start it.
 const FLAGS = { NODE_OPTIONS: '--max-semi-space-size=16 --max-old-space-size=256' };
 /** A container has 1 GiB. The bundle was seen to take 199 MB, and no more with each second. */
-const MOST_MEGABYTES = 280;
+const MOST_MEGABYTES = 320;
 
 /** For somebody else, on a machine whose processors run other tests as well. */
 const MOST_WAIT_MS = 5_000;

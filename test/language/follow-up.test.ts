@@ -4,6 +4,8 @@ import { AT_HAND, answerOf, FRAME, readText } from './reading.ts';
 
 const at = (clock: string, day = '15') => `2026-09-${day}T${clock}:00+01:00`;
 
+const ON_FRIDAY = { subject: 'Q3', start: at('10:00', '18'), end: at('10:30', '18'), attendees: [] };
+
 describe('a value that is typed about the meeting at hand moves it', () => {
   test.each([
     ['make it 4pm', at('16:00'), at('16:30')],
@@ -62,6 +64,19 @@ describe('a value that is typed about the meeting at hand moves it', () => {
   test('after an hour, with more than one meeting, it is asked which', () => {
     const context: Context = { ...AT_HAND, focus: { ...AT_HAND.focus, minutesAgo: 90 } as Context['focus'] };
     expect(answerOf('make it 4pm', context)).toMatchObject({ intent: 'reschedule', needs: ['which'] });
+  });
+
+  test('a clock in another zone keeps the day of the meeting', () => {
+    const context: Context = { ...AT_HAND, meetings: [ON_FRIDAY], focus: { ...ON_FRIDAY, minutesAgo: 1 } };
+    expect(answerOf('make that 5pm Paris time', context)).toMatchObject({
+      start: at('16:00', '18'),
+      needs: null,
+    });
+  });
+
+  test('while a cancellation waits for a yes, a new time is shown before it is taken', () => {
+    const context: Context = { ...AT_HAND, open: { kind: 'confirm' } };
+    expect(answerOf('sorry, I meant wednesday', context)).toMatchObject({ draft: true });
   });
 
   test('a meeting that is named is that one', () => {

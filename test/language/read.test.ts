@@ -381,3 +381,11 @@ describe('short lines of many trades are meetings, in German and French', () => 
     expect(command).toMatchObject({ kind: 'create', subject });
   });
 });
+
+test('a length in a sentence of its own counts, and is shown before the meeting is created', () => {
+  const { command, way } = readText(
+    'Could we meet Tuesday at 3pm about the roof? An hour and a half, if you would.',
+  );
+  expect(way).toBe('draft');
+  expect(command).toMatchObject({ kind: 'create', minutes: 90 });
+});
