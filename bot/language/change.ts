@@ -1,9 +1,11 @@
+import type { Zone } from 'luxon';
 import type { Change, Invitee, Need, Options } from './command.ts';
 import { hasTag } from './lexicon.ts';
 import { distinct, inviteesIn } from './people/invitees.ts';
 import type { Sentence } from './reading.ts';
 import { isSaidAt, saidIn } from './said.ts';
 import { wholeSubject } from './subject.ts';
+import { governing } from './time/reckoning.ts';
 import type { TimeSpan } from './time/spans.ts';
 
 /** The people that are named outside of what says which meeting; every mention and address is one. */
@@ -62,10 +64,9 @@ export function saysDay({ said }: Pick<Sentence, 'said'>): boolean {
  */
 function newStart({ when: times, said }: Sentence): NewTime {
   const hasDay = saysDay({ said });
-  const hasZone = said.some((span) => span.kind === 'zone' || (span.kind === 'clock' && span.zone !== null));
   const { when } = times;
-  const abroad = hasDay || when === null ? null : zoneIn(said);
-  const isWhole = (hasDay && said.some(hasClock)) || (hasZone && abroad === null);
+  const abroad = hasDay || when === null ? null : zoneIn(said, when.start.zone);
+  const isWhole = hasDay && said.some(hasClock);
   const isChoice = times.unused.length > 0 || times.choices.length > 1;
   const settled: Partial<Record<Need, boolean>> = {
     time: hasDay && !isChoice,
@@ -89,13 +90,12 @@ function clockOf(when: Change['when'], said: readonly TimeSpan[], zone?: string)
   return (zone === undefined ? when.start : when.start.setZone(zone)).toFormat('HH:mm');
 }
 
-/** The zone that a sentence names for its clock, by its IANA name; null where it names none, or in another way. */
-function zoneIn(said: readonly TimeSpan[]): string | null {
+/** The name of the zone that governs the clock of a sentence; null where it names none. */
+function zoneIn(said: readonly TimeSpan[], own: Zone): string | null {
   const zones = said.flatMap((span) =>
     span.kind === 'zone' || span.kind === 'clock' ? (span.zone ?? []) : [],
   );
-  const [zone] = zones.flatMap((one) => (one.kind === 'iana' ? one.zone : []));
-  return zone ?? null;
+  return zones[0] === undefined ? null : governing(zones[0], own).zone.name;
 }
 
 /** Which way the verb moves a meeting: its start or its length, later or earlier. */

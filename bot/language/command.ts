@@ -157,7 +157,7 @@ export type Change = {
   when: Span | null;
   day: string | null;
   clock: string | null;
-  /** IANA name of the zone that the clock is in, where one was said; absent where it is the person's. */
+  /** Name of the zone that the clock is in (IANA, or an offset as "UTC+2"), where one was said; else the person's. */
   clockZone?: string;
   /** "an hour later" is +60. */
   shiftMinutes: number | null;

@@ -111,11 +111,14 @@ export type Wish = {
   named?: readonly Guest[];
   /** Who of the guests is one no more. */
   leaving?: readonly Guest[];
+  /** What was asked for like an option and is none, as it was written. */
+  unknown?: readonly string[];
 };
 
 /** What is kept of a meeting, once the wish is granted. */
 export function applyWish(record: MeetingRecord, wish: Wish): MeetingRecord {
-  const { start, end, subject, options = {}, named = [], leaving = [] } = wish;
+  const { start, end, subject, options = {}, named = [], leaving = [], unknown } = wish;
+  const { unknown: _, ...said } = record.said;
   const staying =
     leaving.length === 0 ? record.guests : record.guests.filter((guest) => !leaving.includes(guest));
   return {
@@ -123,6 +126,7 @@ export function applyWish(record: MeetingRecord, wish: Wish): MeetingRecord {
     ...{ subject, start: start.toMillis(), end: end.toMillis() },
     guests: named.length === 0 ? staying : addNamed(staying, named, record.owner.user),
     options: { ...record.options, ...toChoices(options) },
+    said: unknown ? { ...said, unknown } : said,
     expires: record.expires + Math.max(0, end.toMillis() - record.end),
   };
 }

@@ -22,6 +22,8 @@ export type Draft = {
   assumedMinutes: number | null;
   /** What was asked for and cannot be had. */
   unmet: readonly Unmet[];
+  /** What was asked for like an option and is none, as it was written; absent where there is nothing such. */
+  unknown?: readonly string[];
 };
 
 /** All that must be asked, in one card. */
@@ -95,10 +97,10 @@ function create(command: CreateCommand, span: Omit<Draft, keyof Said>): Decision
   return { kind: 'create', draft: { ...saidIn(command), ...span } };
 }
 
-type Said = Pick<Draft, 'subject' | 'options' | 'unmet'>;
+type Said = Pick<Draft, 'subject' | 'options' | 'unmet' | 'unknown'>;
 
-function saidIn({ subject, options, unmet = [] }: CreateCommand): Said {
-  return { subject: toSubject(subject), options, unmet };
+function saidIn({ subject, options, unmet = [], unknown }: CreateCommand): Said {
+  return { subject: toSubject(subject), options, unmet, ...(unknown && { unknown }) };
 }
 
 function startOfNow(command: CreateCommand, asked: DateTime): Omit<Draft, keyof Said> {

@@ -51,6 +51,8 @@ export type Said = {
   assumedMinutes: number | null;
   notes: readonly Note[];
   missed?: readonly Missed[];
+  /** What was asked for like an option and is none, in the words of the person. */
+  unknown?: readonly string[];
 };
 
 /** What is to be read of the guests when some of them are new; `before`: the guests until then. */

@@ -36,6 +36,15 @@ describe('in the global cloud', async () => {
 
   const posts = () => world.graph.requests.filter(({ method }) => method === 'POST');
 
+  const left = (wish: string) => en['missed.unknown'].replace('{wish}', wish);
+
+  test('an option that nobody knows is said to be left out, on a new meeting and on one that is there', async () => {
+    expect(await ask(`${WHEN}, with hologram mode`)).toContain(left('hologram mode'));
+    const changed = await ask('make it 4pm with hologram mode');
+    expect(changed).toContain(left('hologram mode'));
+    expect(await ask('make it 5pm')).not.toContain('hologram');
+  });
+
   test.each<[string, object, string]>([
     ['record it', { recordAutomatically: true }, 'Records automatically'],
     ['with transcription', { allowTranscription: true }, 'Transcription allowed'],

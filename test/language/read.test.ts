@@ -329,7 +329,7 @@ test.each([
 
 test('an option that nobody knows is kept in the words of the person', () => {
   const { command } = readText('meeting tomorrow 3pm about Q3, with hologram mode');
-  expect(command).toMatchObject({ kind: 'create', subject: 'Q3', unknown: ['with hologram mode'] });
+  expect(command).toMatchObject({ kind: 'create', subject: 'Q3', unknown: ['hologram mode'] });
 });
 
 test.each([

@@ -104,8 +104,8 @@ export function calendarOf(meeting: Meeting, record: MeetingRecord, { services, 
 
 /** What of the options the meeting has, and what could not be had when it was last made or changed. */
 function optionsOf({ granted }: Meeting, { options, said }: MeetingRecord, { templates }: Offer) {
-  const missed = said.missed ?? [];
-  return { held: toHeld(options, granted, missed), missed, templates };
+  const { missed = [], unknown = [] } = said;
+  return { held: toHeld(options, granted, missed), missed, unknown, templates };
 }
 
 /** Teams' ids of group chats and channels; a chat of two begins with `a:`. */

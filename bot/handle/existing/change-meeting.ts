@@ -77,6 +77,7 @@ export async function changeTo(
       assumedMinutes: null,
       notes: notesOn(record, wanted),
       missed: [...kind.stillMissed(record.said.missed ?? [], options), ...refused],
+      ...(wanted.said.unknown && { unknown: wanted.said.unknown }),
     },
   };
   const stored = await services.store.replaceMeeting(after, record.revision);

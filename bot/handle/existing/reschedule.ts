@@ -47,10 +47,11 @@ export async function reschedule(
     const again = { wrong: times.wrong, typed: toTyped(command.change, record.zone) };
     return editForm(record, caller, scope, again);
   }
-  const { leaving: named = [] } = command.change;
+  const { leaving: named = [], unknown } = command.change;
   const leaving = findGuests(named, record.guests);
   if (named.length > 0 && leaving.length === 0) return answerNotice('noSuchGuest');
-  const wish = { ...(await withPeople(times, command.change, pending, scope)), leaving };
+  const people = await withPeople(times, command.change, pending, scope);
+  const wish = { ...people, leaving, ...(unknown && { unknown }) };
   if (measureGuestList(applyWish(record, wish).guests) === 'tooMany') return answerNotice('tooMany');
   if (pending.answers.at(-1)?.isConfirmed) return renew(record, caller, scope, wish);
   const fixed = await findFixedWishes(record, wish, caller, scope);

@@ -82,6 +82,7 @@ async function keepReference(
       assumedMinutes: draft.assumedMinutes,
       notes: draft.unmet,
       missed,
+      ...(draft.unknown && { unknown: draft.unknown }),
     },
     createdAt,
     expires: Math.max(createdAt, meeting.end.toMillis()) + KEEP_MEETING_MS,

@@ -116,10 +116,10 @@ export function draftOfRoom(
   { room, guests, zone }: Pick<Wish, 'guests' | 'zone'> & { room: RoomWish },
   asked: DateTime,
 ): DraftReply {
-  const { subject, unmet, options } = room;
+  const { subject, unmet, unknown, options } = room;
   const times = room.times ?? { start: asked, end: asked.plus({ hours: 1 }) };
   const more = { assumed: [], assumedMinutes: null, isRoom: true, options: toWished(options) };
-  return { kind: 'draft', id, asker, subject, ...times, zone, guests, unmet, ...more };
+  return { kind: 'draft', id, asker, subject, ...times, zone, guests, unmet, unknown, ...more };
 }
 
 async function sayFailure({ problem, wait }: Refusal, pending: Pending, scope: TurnScope): Promise<Outcome> {

@@ -32,7 +32,8 @@ export async function openRoom(asked: RoomOrder, caller: Caller, scope: TurnScop
   const isFirst = await isFirstHere(order.externalId, scope);
   const notes: Note[] = [...order.unmet, ...notesOf({ isNew, isFirst, meeting }, order, scope)];
   const guesses = isNew ? [] : otherTimes(meeting, order);
-  const said = { guesses, assumedMinutes: null, notes, missed };
+  const { unknown } = order;
+  const said = { guesses, assumedMinutes: null, notes, missed, ...(unknown && { unknown }) };
   const record = recordOf({ meeting, known, isFirst, said }, order, scope);
   await keep(record, known, scope);
   const more = { mentions: mentionsOf(order.guests) };

@@ -66,7 +66,7 @@ const isNaming = ({ tokens, pack }: Named, place: Place): boolean =>
 /** Words that want something by themselves, and so name no option. */
 const DOING = ['act', 'moves', 'corrected', 'proposes'];
 
-/** What the model saw as a wish. One that is asked for like an option ("with", "no") and is none is kept in its words. */
+/** What the model saw as a wish. One that is asked for like an option ("with", "no") and is none is kept in its words, without a "with". */
 function seenOption(named: Named, place: Place): OptionSpan {
   const said = optionsIn(named, place);
   const { tokens, pack, text } = named;
@@ -75,7 +75,9 @@ function seenOption(named: Named, place: Place): OptionSpan {
   const isAsked =
     ['deny', 'affirm'].some((tag) => isSaidAt(tokens, pack, tag, place.first)) &&
     !DOING.some((tag) => saidIn(tokens, pack, tag, { ...place, first: place.first + 1 }).length > 0);
-  return { ...place, ...said, isClear: isAsked, unknown: textOf(text, tokens, place) };
+  const isLed = place.next - place.first > 1 && isSaidAt(tokens, pack, 'affirm', place.first);
+  const words = { ...place, first: place.first + (isLed ? 1 : 0) };
+  return { ...place, ...said, isClear: isAsked, unknown: textOf(text, tokens, words) };
 }
 
 /** Places side by side as one: "invitation" and "in German" say one thing. */

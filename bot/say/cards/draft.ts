@@ -6,7 +6,7 @@ import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
 import { wordAssumptions } from '../words/guesses.ts';
 import { isAnyTime, type MeetingHead, titleOf, wordMeetingHead } from '../words/meeting-head.ts';
-import { wordHeld } from '../words/options.ts';
+import { wordHeld, wordUnknown } from '../words/options.ts';
 import { names, wordGuests } from '../words/people.ts';
 import { shortName, shown, wordSentences } from '../words/text.ts';
 import { clockFor, duration, time } from '../words/time.ts';
@@ -24,6 +24,8 @@ export type DraftReply = MeetingHead & {
   assumed: readonly Assumption[];
   assumedMinutes: number | null;
   unmet?: readonly Unmet[];
+  /** What was asked for like an option and is none, as it was written. */
+  unknown?: readonly string[];
   /** It may have been read wrongly, because of these words (empty where it is no single one); absent where it is clear. */
   doubts?: readonly string[];
   /** The asker has this meeting at the same time already. */
@@ -90,6 +92,7 @@ function fillDraft(reply: DraftReply, audience: Audience): Filling {
         ...doubted(reply.doubts, say),
         ...length.map((words) => text('meeting.assumedLength', { length: words })),
         ...(reply.unmet ?? []).map((wish) => text(`note.${wish}`)),
+        ...wordUnknown(reply.unknown ?? [], say),
       ],
       create,
       speak: wordSentences([title, summary], say),

@@ -42,10 +42,14 @@ export function wordMissed(reply: Asked, say: Say): string[] {
   const options = reply.options ?? { held: [], missed: [], templates: [] };
   return [
     ...options.missed.map((one) => wordMiss(one, options, about, say)),
-    ...(options.unknown ?? []).map((wish) => say.text('missed.unknown', { wish: shown(wish) })),
+    ...wordUnknown(options.unknown ?? [], say),
     ...wordRoleless(reply.guests, say),
   ];
 }
+
+/** What was asked for like an option and is none, a sentence each for a TextRun. */
+export const wordUnknown = (wishes: readonly string[], say: Say): string[] =>
+  wishes.map((wish) => say.text('missed.unknown', { wish: shown(wish) }));
 
 /** Who was to have a role and cannot, and why. */
 function wordRoleless(guests: readonly Guest[], say: Say): string[] {
