@@ -28,11 +28,11 @@ type TelemetryOptions = {
 
 /** Writes events to standard output, one JSON line each, and their metrics to Application Insights. */
 export function createTelemetry({ level, applicationInsights, version }: TelemetryOptions): Telemetry {
-  // pino's own buffering would wait for ever when the reader of the pipe is gone.
-  const lines = pino.destination();
+  // A log that nobody reads any more is no reason to stop. pino's own destination would try for ever, also at the end.
+  process.stdout.on('error', () => {});
   let held = '';
   const flush = () => {
-    if (held !== '') lines.write(held);
+    if (held !== '') process.stdout.write(held);
     held = '';
   };
   /** Writes the lines of one turn of the event loop together. */

@@ -146,14 +146,15 @@ test('numbers that are not taken are a line in the log, and the bot goes on', as
   expect(world.bot.output()).toContain('"where":"application insights"');
 });
 
-test('where nobody reads its log any more, it goes on', async () => {
+test('where nobody reads its log any more, it goes on, and ends when it should', async () => {
   const module = new URL('../../bot/telemetry.ts', import.meta.url).href;
   const script = `
     const { createTelemetry } = await import(${JSON.stringify(module)});
     const telemetry = createTelemetry({ level: 'info', applicationInsights: null, version: '1' });
     process.stdin.on('data', () => {
       telemetry.stopped('one');
-      setImmediate(() => setImmediate(() => process.stderr.write('it goes on')));
+      telemetry.fault('two', null, new Error());
+      setImmediate(() => setImmediate(() => process.stderr.write('it goes on', () => process.exit(7))));
     });
     telemetry.stopped('none');
   `;
@@ -164,4 +165,6 @@ test('where nobody reads its log any more, it goes on', async () => {
   child.stdin.write('go on');
   const [said] = await once(child.stderr, 'data');
   expect(String(said)).toBe('it goes on');
+  await until(() => child.exitCode !== null);
+  expect(child.exitCode).toBe(7);
 });
