@@ -29,7 +29,7 @@ type TelemetryOptions = {
 /** Writes events to standard output, one JSON line each, and their metrics to Application Insights. */
 export function createTelemetry({ level, applicationInsights, version }: TelemetryOptions): Telemetry {
   // A log that nobody reads any more is no reason to stop. pino's own destination would try for ever, also at the end.
-  process.stdout.on('error', () => {});
+  process.stdout.on('error', () => undefined);
   let held = '';
   const flush = () => {
     if (held !== '') process.stdout.write(held);
