@@ -27,7 +27,13 @@ const VALUES: ReadonlySet<TimeSpan['kind']> = new Set([
 const FOLLOWING: ReadonlySet<Act> = new Set([...CHANGES, 'cancel', 'undo', 'renew']);
 
 /** How far ahead it must be to be done to the meeting at hand, by what the words say; as in `evidence.ts`, but less far. */
-const LIKELY: Readonly<Record<Opinion, number>> = { agrees: 0, fits: 0, silent: 2, contradicts: 4 };
+const LIKELY: Readonly<Record<Opinion, number>> = {
+  agrees: 0,
+  begins: 1,
+  fits: 0,
+  silent: 2,
+  contradicts: 4,
+};
 
 /** Whether something is done to the meeting at hand: it was shown just now, so that is likely. */
 const isAboutIt = ({ act, opinion, margin, margins }: Sentence): boolean =>

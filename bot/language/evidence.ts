@@ -17,13 +17,25 @@ const ACTING: ReadonlySet<Act> = new Set([...MAKING, ...CHANGES, 'renew', 'cance
 const ALIKE: ReadonlySet<Act> = new Set(['move', 'set', 'add']);
 
 /** How far a guess must be ahead to be sure, by what the words say of it; 1 is what half of the wrong guesses stay below. */
-const SURE: Readonly<Record<Opinion, number>> = { agrees: 1.5, fits: 4, silent: 4, contradicts: 7 };
+const SURE: Readonly<Record<Opinion, number>> = {
+  agrees: 1.5,
+  begins: 4,
+  fits: 4,
+  silent: 4,
+  contradicts: 7,
+};
 /** The same for acts that are only done after a yes. */
-const SURE_CONFIRMED: typeof SURE = { agrees: 1, fits: 3, silent: 4, contradicts: 7 };
+const SURE_CONFIRMED: typeof SURE = { agrees: 1, begins: 4, fits: 3, silent: 4, contradicts: 7 };
 /** Acts that are only done after a yes. */
 export const CONFIRMED: ReadonlySet<Act> = new Set(['cancel', 'renew']);
 /** How far it must be ahead of mere talk to be worth a question. */
-const ASKED: Readonly<Record<Opinion, number>> = { agrees: 0.5, fits: 0.5, silent: 1.5, contradicts: 3 };
+const ASKED: Readonly<Record<Opinion, number>> = {
+  agrees: 0.5,
+  begins: 0.25,
+  fits: 0.5,
+  silent: 1.5,
+  contradicts: 3,
+};
 
 /** Whether a guess is so far ahead. */
 const isAhead = (by: number, { margins }: Sentence, least: number): boolean =>
@@ -76,7 +88,7 @@ function isNews(sentence: Sentence, doubts: readonly Doubt[]): boolean {
   const { lead, margin, opinion, when } = sentence;
   if (opinion === 'fits' && when.needs.includes('past') && !isAhead(lead, sentence, ASKED_PAST)) return true;
   // Nothing is cancelled without a yes: where a word asks for it, that is worth the question.
-  const isHarmless = CONFIRMED.has(sentence.act) && opinion === 'agrees';
+  const isHarmless = CONFIRMED.has(sentence.act) && (opinion === 'agrees' || opinion === 'begins');
   const least = isHarmless ? 0 : ASKED[opinion];
   return doubts.some(({ why }) => why === 'act') && margin >= 0 && !isAhead(lead, sentence, least);
 }

@@ -1,7 +1,7 @@
 import { NEW } from './choose-act.ts';
 import { partOptions } from './options/in-parts.ts';
 import type { Pack } from './pack.ts';
-import { cutGuests, nameRoles, peelGuests } from './people/guests.ts';
+import { cutGuests, endGuests, nameRoles, peelGuests } from './people/guests.ts';
 import type { Act } from './roles/labels.ts';
 import type { Part, Place } from './roles/roles.ts';
 import type { Knowledge } from './roles/vocabulary.ts';
@@ -102,6 +102,7 @@ export function settleParts(around: Around, marked: readonly Part[]): Part[] {
       marked.filter((part) => !isNobody(around, part)),
     ),
   );
-  const parts = cutGuests(around, peelGuests(around, partOptions(around, peel(around, named))));
+  const peeled = peelGuests(around, partOptions(around, peel(around, named)));
+  const parts = cutGuests(around, endGuests(around, peeled));
   return nameRoles(around, findSubject(around, parts));
 }

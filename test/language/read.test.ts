@@ -184,6 +184,8 @@ test.each([
   ['meeting tomorrow 3pm about the budget with Anna and Lee', 'budget', ['Anna', 'Lee']],
   ['meeting tomorrow 3pm called "Q3 with Sam"', 'Q3 with Sam', []],
   ['meeting tomorrow 3pm about the offer for Grace', 'offer for Grace', []],
+  ['please arrange a meeting with Thandi on Tuesday at 3pm about the fees', 'fees', ['Thandi']],
+  ['meeting with jolene and uh mike tomorrow at 3pm about lighting', 'lighting', ['jolene', 'mike']],
 ])('who is named behind a topic comes: %s', (text, subject, people) => {
   const { command } = readText(text);
   expect(command).toMatchObject({ kind: 'create', subject });

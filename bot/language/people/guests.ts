@@ -114,3 +114,18 @@ export function cutGuests({ tokens, knowledge, act }: Around, parts: readonly Pa
     ];
   });
 }
+
+/** "with Thandi on Tuesday": people end where a time begins, with the small word before it. */
+export function endGuests({ tokens, pack, times }: Around, parts: readonly Part[]): Part[] {
+  const isSmall = (at: number) =>
+    tokens[at]?.kind === 'word' && isLower(tokens[at].text) && isSaidAt(tokens, pack, 'cue', at);
+  return parts.map((part) => {
+    if (part.role !== 'guest') return part;
+    const time = times.find(({ first, weak }) => !weak && first > part.first && first < part.next);
+    let next = time?.first ?? part.next;
+    while (next > part.first + 1 && isSmall(next - 1)) next -= 1;
+    return { ...part, next };
+  });
+}
+
+const isLower = (text: string): boolean => text === text.toLowerCase();

@@ -18,9 +18,11 @@ function isJoint({ tokens, pack }: Named, at: number): boolean {
   return pack.matchesAt(tokens, at).some(({ keys }) => keys.some(({ key }) => key === 'cue:and'));
 }
 
-/** Words that stand beside a name and are no part of it: "the", "with", "also". */
+/** Words that stand beside a name and are no part of it: "the", "with", "um". */
 function isIdle({ tokens, pack }: Named, at: number): boolean {
-  return ['art', 'joins', 'about', 'polite', 'myself'].some((tag) => isSaidAt(tokens, pack, tag, at));
+  return ['art', 'joins', 'about', 'polite', 'myself', 'filler'].some((tag) =>
+    isSaidAt(tokens, pack, tag, at),
+  );
 }
 
 /** "everyone": nobody by name. */

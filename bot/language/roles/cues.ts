@@ -4,10 +4,11 @@ import { TALK } from './labels.ts';
 import type { Roles } from './roles.ts';
 
 /**
- * What the words of the lexicon say about an act: a second opinion, which knows nothing of the model's weights. `fits`: no
- * word asks for it, but there are a time and something to meet for.
+ * What the words of the lexicon say about an act: a second opinion, which knows nothing of the model's weights. `begins`: the
+ * first word that says anything asks for it, and something is told as well. `fits`: no word asks for it, but there are a
+ * time and something to meet for.
  */
-export type Opinion = 'agrees' | 'fits' | 'silent' | 'contradicts';
+export type Opinion = 'agrees' | 'begins' | 'fits' | 'silent' | 'contradicts';
 
 /** One entry of the lexicon that says what is wanted or told. `isPart`: it stands inside a part, and may be a name. */
 type Voice = { acts: readonly string[]; isTalk: boolean; isMeeting: boolean; isPart: boolean };
@@ -40,7 +41,8 @@ function voiceOf(pairs: readonly (readonly [string, string])[], isPart: boolean)
   return {
     acts: pairs.filter(([key]) => key === 'act').map(([, act]) => act),
     isTalk:
-      !pairs.some(([key]) => key === 'act') &&
+      // "would you" may ask a person or the bot, and so says neither.
+      !pairs.some(([key]) => key === 'act' || key === 'polite') &&
       pairs.some(([key]) => (isPart ? key === 'tell' : TALKING.has(key))),
     isMeeting: pairs.some(([key]) => key === 'noun'),
     isPart,
@@ -85,7 +87,8 @@ export function judgeAct(act: Act, sentence: Sentence, heard: Heard): Opinion {
   if (TALK.has(act)) return !lead || lead.isTalk ? 'agrees' : 'silent';
   const name = act.replace(/\..*/, '');
   const speaksFor = ({ acts }: Voice) => acts.some((said) => isSameDeed(name, said));
-  if (free.some(speaksFor)) return hasTalk || !(lead && speaksFor(lead)) ? 'silent' : 'agrees';
+  if (lead && speaksFor(lead)) return hasTalk ? 'begins' : 'agrees';
+  if (free.some(speaksFor)) return 'silent';
   if (lead) return 'contradicts';
   if (act === 'set' && !hasTalk && heard.parts.some(({ role }) => role === 'option')) return 'agrees';
   return MAKING.has(name) && !hasTalk && isMeetingSaid(sentence, heard.parts, voices) ? 'fits' : 'silent';

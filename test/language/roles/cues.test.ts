@@ -28,6 +28,10 @@ test.each<[string, Act, string]>([
   ['[design review] friday 10am', 'create', 'fits'],
   ['cancel the standup', 'cancel', 'agrees'],
   ['please move my 3pm to 4pm', 'move', 'agrees'],
+  // Why is told as well.
+  ['please cancel the standup, Sam is on leave', 'cancel', 'begins'],
+  ['Sam is on leave, please cancel the standup', 'cancel', 'silent'],
+  ['would you move my 3pm to 4pm', 'move', 'agrees'],
   // A name may say anything, and is no act.
   ['[cancel culture] meeting friday 10am', 'create', 'fits'],
   ['cancel the standup', 'create', 'contradicts'],
