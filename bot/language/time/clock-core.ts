@@ -76,6 +76,8 @@ export function makeCore(found: Found, fit: Fit): Clock | null {
     case 'signed':
       return withSign(hour, minute, fit, false);
     case 'counted': {
+      // "14 h 45 min": minutes that have a unit say how long.
+      if (!isGluedWord(fit) && isTagged(fit, fit.next, 'unit')) return null;
       // Where hours are counted to 24, 6:00 is in the morning; but nobody meets at 3:00.
       const clock = withSign(hour, minute, fit, false);
       return clock && { ...clock, is24: clock.is24 || hour >= EARLIEST };
@@ -108,7 +110,7 @@ export function makeCore(found: Found, fit: Fit): Clock | null {
     case 'spoken':
       return spoken(found, fit);
     case 'added': {
-      const base = hourOf(found);
+      const base = isTagged(fit, fit.next, 'unit') ? null : hourOf(found);
       return base && isMinuteSaid(Number(found.minute), fit) ? shifted(base, Number(found.minute)) : null;
     }
     case 'past':
