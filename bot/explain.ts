@@ -45,7 +45,7 @@ const KINDS = {
   vague: 'a time without a value',
 } as const;
 
-/** Every token in its place: what it is part of, or what is known of it. */
+/** One row for each token: the part it belongs to, or what the lexicon knows of it. */
 function words(sentence: Sentence): string[] {
   const { text, tokens, parts, times, options, knowledge } = sentence;
   const spans = [
@@ -168,7 +168,7 @@ function ofOther({ kind, ...rest }: Exclude<Command, CreateCommand>): string[] {
   return [row('intent', kind), ...details];
 }
 
-/** What stands on a card, line by line. */
+/** The texts of a card, line by line. */
 function texts(rendered: ReturnType<typeof render>): string[] {
   if (rendered.kind !== 'card') return [rendered.text];
   const found: string[] = [];

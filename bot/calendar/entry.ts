@@ -4,9 +4,9 @@ import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { toLine } from '../base/safe-text.ts';
 
-/** A meeting as a calendar is told of it, in words that its reader understands. */
+/** A meeting as a calendar entry, in the reader's language. */
 export type CalendarEntry = {
-  /** Stays the same whatever becomes of the meeting: a calendar then replaces its entry instead of adding another. */
+  /** Does not change with the meeting, so that a calendar replaces its entry instead of adding another. */
   id: string;
   revision: number;
   subject: string;
@@ -22,7 +22,7 @@ export type CalendarEntry = {
 const MOST_ADDRESS = 2000;
 const MOST_SUBJECT_BYTES = 600;
 const LONGEST_LINE = 1_500;
-/** The guests are left out where they would leave less room than this for the subject. */
+/** The guests are left out if they would leave less room than this for the subject. */
 const LEAST_SUBJECT = 100;
 /** What Teams itself enters as location in most languages. */
 const LOCATION = 'Microsoft Teams Meeting';
@@ -46,7 +46,7 @@ export function calendarFile(entry: CalendarEntry, now: DateTime): string {
     url,
     busystatus: ICalEventBusyStatus.BUSY,
   });
-  // Outlook offers its own join button where it finds this.
+  // Outlook shows its own join button if it finds this.
   event.x('X-MICROSOFT-SKYPETEAMSMEETINGURL', url);
   return `${calendar.toString()}\r\n`;
 }
@@ -104,7 +104,7 @@ const Packed = z.tuple([
   z.array(z.string()),
 ]);
 
-/** The entry as JSON, small enough for an address: a subject that is very long loses its end. */
+/** The entry as JSON that is small enough for an address: a very long subject is shortened. */
 export function packEntry(entry: CalendarEntry): z.infer<typeof Packed> {
   const { id, revision, start, end, joinUrl, details } = entry;
   const subject = cut(line(entry.subject), bytes, MOST_SUBJECT_BYTES);
@@ -112,7 +112,7 @@ export function packEntry(entry: CalendarEntry): z.infer<typeof Packed> {
   return [id, revision, subject, from ?? 0, to ?? 0, joinUrl, details.map(line)];
 }
 
-/** What `packEntry` packed, with times in UTC; null for anything else. */
+/** Unpacks what `packEntry` packed, with times in UTC. Null for anything else. */
 export function unpackEntry(packed: unknown): CalendarEntry | null {
   const read = Packed.safeParse(packed);
   if (!read.success) return null;
@@ -126,7 +126,7 @@ const instant = (at: DateTime) => `${new Date(at.toMillis()).toISOString().slice
 /** User text for one line of a calendar. */
 const line = (text: string) => toLine(text, LONGEST_LINE);
 
-/** Calendar files give commas, semicolons and backslashes a meaning; in an address they can be written otherwise. */
+/** Escapes commas, semicolons and backslashes, which have a meaning in calendar files. */
 function uri(url: string): string {
   return new URL(url).href.replace(/[,;\\]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }
@@ -134,7 +134,7 @@ function uri(url: string): string {
 const utf8 = new TextEncoder();
 const bytes = (text: string) => utf8.encode(text).length;
 
-/** As many of a text's characters, from its beginning, as measure `most` or less. */
+/** The longest beginning of a text that measures at most `most`. */
 function cut(text: string, measure: (text: string) => number, most: number): string {
   if (measure(text) <= most) return text;
   let size = 0;

@@ -16,9 +16,9 @@ import { calendarFile, outlookComposeUrl, packEntry, unpackEntry } from './entry
 /** The answer to a request for a calendar file. */
 type CalendarAnswer = { kind: 'file'; content: string } | { kind: 'expired' } | { kind: 'unknown' };
 
-/** Ways from a card into a calendar, without asking for a permission. */
+/** Addresses that add a meeting to a calendar without a permission in Graph. */
 type CalendarLinks = {
-  /** Null while the key is not there yet, or where a subject is too long for an address. */
+  /** Null while the key is not loaded, or if a subject is too long for an address. */
   of(meeting: Meeting, record: MeetingRecord, locale: string): CalendarAddresses | null;
   open(token: string): CalendarAnswer;
 };
@@ -34,7 +34,7 @@ type CalendarLinksOptions = {
 /** How long after a card is drawn its file can be downloaded. */
 const KEPT_MS = 30 * 24 * 3_600_000;
 
-/** Makes and opens addresses that contain the encrypted entry itself, because the store has no join link and the request has no user. */
+/** Makes and opens addresses that contain the encrypted entry, because the store has no join link and the request has no user. */
 export function createCalendarLinks(options: CalendarLinksOptions): CalendarLinks {
   const { publicUrl, outlookHost, now } = options;
   return {
@@ -63,22 +63,22 @@ export function createCalendarLinks(options: CalendarLinksOptions): CalendarLink
   };
 }
 
-/** The address for an invitation; a guest known only by name has none. */
+/** The mail address of a guest. Null for a guest who is known only by name. */
 function addressOf(guest: Guest): string[] {
   if (guest.kind === 'name') return [];
   return [guest.kind === 'email' ? guest.email : guest.upn];
 }
 
-/** The content of a token, if it is one of ours and has not expired. */
+/** The content of a token. Null if we did not make it, or it has expired. */
 export type Opened = { kind: 'valid'; content: unknown } | { kind: 'expired' } | { kind: 'invalid' };
 
 const ALGORITHM = 'aes-256-gcm';
 const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-/** With a host before it, every browser and proxy accepts an address of this length. */
+/** Every browser and proxy accepts an address of this length, including its host. */
 const MOST_CHARACTERS = 1900;
-/** Bound into each token, so that it is invalid for any other purpose. */
+/** Authenticated with each token, so that it is invalid for any other purpose. */
 const PURPOSE = Buffer.from('parley calendar 1');
 
 /**
@@ -98,7 +98,7 @@ export function seal(content: unknown, { key, expires }: { key: KeyObject; expir
 export function open(token: string, { key, now }: { key: KeyObject; now: number }): Opened {
   if (token.length > MOST_CHARACTERS || !/^[\w-]+$/.test(token)) return { kind: 'invalid' };
   const sealed = Buffer.from(token, 'base64url');
-  // One token, one spelling: base64url has bits to spare at its end.
+  // Several texts may decode to the same bytes, because base64url has unused bits at its end. Only one is accepted.
   if (sealed.length <= NONCE_BYTES + TAG_BYTES || sealed.toString('base64url') !== token)
     return { kind: 'invalid' };
   const text = decrypt(sealed, key);
@@ -116,7 +116,7 @@ function decrypt(sealed: Buffer, key: KeyObject): string | null {
   try {
     return Buffer.concat([start, decipher.final()]).toString('utf8');
   } catch {
-    // Node's only way to say that the tag does not match.
+    // Node throws if the tag does not match.
     return null;
   }
 }

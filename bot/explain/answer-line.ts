@@ -25,7 +25,7 @@ const nameOf = (invitee: Invitee): string => (invitee.kind === 'email' ? invitee
 const instant = (at: DateTime | null | undefined) => at?.toISO({ suppressMilliseconds: true }) ?? null;
 const some = <T>(list: readonly T[]) => (list.length > 0 ? list : null);
 
-/** The protocol knows one language: it is spoken, or the invitation is in it. */
+/** The protocol has one `language`, for the spoken language and for that of the invitation. */
 function plainOptions(all: Options): Fields {
   const { coorganisers, namedPresenters, invitation, ...options } = all;
   return {
@@ -48,7 +48,7 @@ function ofCreate({ mode, when, day, minutes, subject, invitees, options, needs 
   };
 }
 
-/** A meeting like another one: its name, and its length where none was said. */
+/** The subject of the meeting that is to be copied, and its length if none was said. */
 function ofAgain(command: CreateCommand, which: Which, line: Line): Fields {
   const [meeting] = meant(which, line);
   const said = ofCreate(command);
@@ -62,7 +62,7 @@ function ofAgain(command: CreateCommand, which: Which, line: Line): Fields {
 const meant = (which: Which, { context, now, zone }: Line) =>
   context ? meantMeetings(which, context, { now, zone: zone ?? 'utc' }) : [];
 
-/** What is to be otherwise, and when the meeting then is where the conversation tells which one it is. */
+/** The change that was asked for, and the resulting time if the conversation tells which meeting is meant. */
 function ofChange({ change, needs, which }: Extract<Command, { kind: 'reschedule' }>, line: Line): Fields {
   const candidates = meant(which, line);
   const [meeting] = candidates.length === 1 ? candidates : [];
@@ -81,7 +81,7 @@ function ofChange({ change, needs, which }: Extract<Command, { kind: 'reschedule
   };
 }
 
-/** What was typed to the open question, with what the question knows already. */
+/** The answer to the open question, completed with what the question knows already. */
 function ofAnswer(answer: Answer, { context, now, zone }: Line): Fields {
   const open = context?.open?.kind === 'question' ? context.open : null;
   const picked = context ? pickedMeeting(answer, context, { now, zone: zone ?? 'utc' }) : null;
@@ -122,11 +122,11 @@ function fieldsOf(command: Command, line: Line): Fields {
   }
 }
 
-/** A nod where nothing is open asks for nothing. */
+/** A nod asks for nothing if no question is open. */
 const isIdle = (command: Command, { context }: Line) =>
   command.kind === 'confirm' && command.isNod && !context?.open;
 
-/** A reading in the words of the line protocol. */
+/** Translates a reading into the line protocol. */
 export function toAnswer({ command, way, language }: Reading, line: Line): Fields {
   const draft = way === 'draft' && { draft: true };
   return {
@@ -138,7 +138,7 @@ export function toAnswer({ command, way, language }: Reading, line: Line): Field
   };
 }
 
-/** One answer for one line, whatever the line is. */
+/** Answers one line, also if it is not valid JSON. Never throws. */
 export function answerLine(json: string): string {
   try {
     const line = readLine(json);

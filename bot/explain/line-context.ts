@@ -17,7 +17,7 @@ const LONG_AGO = 0;
 const guestOf = (said: string): Guest =>
   said.includes('@') ? { kind: 'email', email: said } : { kind: 'name', name: said };
 
-/** A meeting of a conversation as it would be kept; what only Graph and the channel know stays empty. */
+/** A meeting of the line's context as a record. Members that only Graph and the channel know are empty. */
 function recordOf(known: Known, spokenOfAt: number): MeetingRecord {
   const id = `${known.subject} ${known.start}`;
   return {
@@ -35,7 +35,7 @@ function recordOf(known: Known, spokenOfAt: number): MeetingRecord {
   };
 }
 
-/** All meetings of a conversation; that which was shown last has been spoken of. */
+/** All meetings of the line's context, of which the focus was spoken of last. */
 function recordsIn({ focus, meetings }: Context, now: DateTime): MeetingRecord[] {
   const isFocus = ({ subject, start }: Pick<Known, 'subject' | 'start'>) =>
     subject === focus?.subject && start === focus?.start;
@@ -50,12 +50,12 @@ function recordsIn({ focus, meetings }: Context, now: DateTime): MeetingRecord[]
 
 const here = ({ now, zone }: Frame) => ({ now, zone, conversation: HERE, words: meetingWords() });
 
-/** The meetings of a conversation that may be meant; one where it is clear. */
+/** The meetings that may be meant; exactly one if it is clear. */
 export function meantMeetings(which: Which, context: Context, frame: Frame): readonly MeetingRecord[] {
   return whichMeeting(recordsIn(context, frame.now), which, here(frame));
 }
 
-/** The meeting that an answer picks where the open question asks for no value, but which one; null where it picks none. */
+/** The meeting that an answer picks if the open question asks which meeting is meant. Null if it picks none. */
 export function pickedMeeting(answer: Answer, context: Context, frame: Frame): MeetingRecord | null {
   const { open } = context;
   if (open?.kind !== 'question' || open.needs.length > 0) return null;
@@ -63,7 +63,7 @@ export function pickedMeeting(answer: Answer, context: Context, frame: Frame): M
   return offered[pickAmong(answer, offered, here(frame)) ?? -1] ?? null;
 }
 
-/** When a meeting will be after a change; null where it cannot be so. */
+/** The times of a meeting after a change. Null if the change is not possible. */
 export function timesAfter(
   record: MeetingRecord,
   change: Change,
@@ -83,7 +83,7 @@ function inHalf(start: DateTime, half: Answer['half']): DateTime {
   return start.set({ hour: (start.hour % NOON) + (half === 'pm' ? NOON : 0) });
 }
 
-/** A start out of the day that is known and the clock that was typed, or the other way round. */
+/** The start from a known day and a typed clock, or from a known clock and a typed day. */
 function startOf(answer: Answer, known: DateTime | null, zone: string): DateTime | null {
   if (known === null) return answer.when?.start ?? null;
   const isPlain = answer.when === null && answer.clock === null && answer.minutes === null;
@@ -94,7 +94,7 @@ function startOf(answer: Answer, known: DateTime | null, zone: string): DateTime
   return DateTime.fromISO(`${known.toISODate()}T${answer.clock}`, { zone });
 }
 
-/** The times of an answer, put together with what its question knows. */
+/** The times of an answer, completed with what its question knows. */
 export function completed(answer: Answer, open: Question | null, zone: string): Record<string, unknown> {
   const at = open?.start ? DateTime.fromISO(open.start, { zone }) : null;
   const isPlace = answer.zone !== null && answer.day === null && answer.clock === null;

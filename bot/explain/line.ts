@@ -32,14 +32,14 @@ export type Line = {
   context: z.infer<typeof CONTEXT> | undefined;
 };
 
-// Lines of one file tend to share their instants, and reading one costs as much as a rule. No zone's name has a space.
+// Lines of one file often have the same instant, and parsing one is expensive. Zone names contain no space.
 const instantOf = memo(1_000, (isoAndZone) => {
   const [iso = '', zone = ''] = isoAndZone.split(' ');
   const instant = DateTime.fromISO(iso, { setZone: true });
   return zone === '' ? instant : instant.setZone(ianaZone(zone));
 });
 
-/** Reads one JSON line; throws an error that says what is wrong with it. */
+/** Parses and checks one JSON line. Throws an Error that says what is wrong. */
 export function readLine(json: string): Line {
   const value: unknown = JSON.parse(json);
   if (typeof value !== 'object' || value === null) throw new Error('a line must be an object');

@@ -23,7 +23,7 @@ import type { Rendered } from './template.ts';
 
 type Renderers = { [R in Reply as R['kind']]: (reply: R, audience: Audience) => Rendered };
 
-/** How each kind of reply is rendered. */
+/** The renderer of each kind of reply. */
 const RENDERERS: Renderers = {
   meeting: meetingCard,
   draft: draftCard,
@@ -48,13 +48,13 @@ const RENDERERS: Renderers = {
 
 type Reader = { locale: string; zone: string | null; now: DateTime };
 
-/** The reply as this reader sees it: in their language, with times worded from where they are. Pure and total. */
+/** Renders a reply for one reader: in their language, with times in their zone. Never throws. */
 export function render(reply: Reply, { locale, zone, now }: Reader): Rendered {
   const renderer = RENDERERS[reply.kind] as (reply: Reply, audience: Audience) => Rendered;
   return renderer(reply, { say: say(locale), zone, now });
 }
 
-/** The same without a card, for a channel that takes none: its text, and the reference by which an operator finds why. */
+/** Renders the reply as text, for a channel that refused the card. The reference lets an operator find the reason. */
 export function renderInWords(reply: Reply, reader: Reader, reference: string): Rendered {
   const rendered = render(reply, reader);
   if (rendered.kind !== 'card') return rendered;

@@ -35,7 +35,7 @@ export const say: (locale: string) => Say = memo(200, (locale) => {
   };
 });
 
-/** Times must be in the language of the sentence around them: a German without German messages reads English with a 24-hour clock. */
+/** The locale for times and lists: the language of the messages with the reader's region, so that a German reader of English messages gets a 24-hour clock. */
 function toSpoken(tag: string): string {
   try {
     const wanted = new Intl.Locale(tag);

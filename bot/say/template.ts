@@ -2,10 +2,10 @@ import { Template } from 'adaptivecards-templating';
 import { memo } from '../base/cache.ts';
 import type { Audience } from './say.ts';
 
-/** What a template is filled with: words, and the ids that buttons carry. Never null or undefined, which would show as `${name}`. */
+/** The data of a template: words, and the ids that buttons carry. Never null or undefined, because the person would see `${name}`. */
 export type Value = string | number | boolean | readonly Value[] | { readonly [name: string]: Value };
 
-/** A card's data, and the same in one sentence for who does not see cards. */
+/** A card's data, and its content in one sentence for people who do not see cards. */
 export type Filling = { data: { readonly [name: string]: Value }; summary: string };
 
 /** A reply as it is sent: a card, Teams' own sign-in card, or a text where a sentence is enough. */
@@ -37,15 +37,15 @@ export function toCard<R>(
 /** Shapes of one card that are kept: which of its parts are there, and how many rows each has. */
 const SHAPES = 200;
 
-/** A member of the card itself whose data is an empty list comes out of the template as null. */
+/** Removes top-level members of the card that are null: the template makes null of an empty list. */
 function withoutNull(card: object): object {
   return Object.fromEntries(Object.entries(card).filter(([, value]) => value !== null));
 }
 
-/** Data as JSON without its words and numbers, each replaced by a mark that says which of `values` it was. */
+/** Data as JSON in which a mark replaces each word and number; the mark has its index in `values`. */
 type Outline = { shape: string; values: readonly unknown[] };
 
-/** Takes data apart. What has the same structure has the same shape, whatever it says. */
+/** Separates data into its shape and its values. Data of the same structure has the same shape. */
 export function outline(data: unknown): Outline {
   const values: unknown[] = [];
   const shape = JSON.stringify(data, (_name, value: unknown) =>
@@ -54,15 +54,15 @@ export function outline(data: unknown): Outline {
   return { shape, values };
 }
 
-/** Puts values where the marks are. What has no mark is the same each time, and is not to be changed. */
+/** Puts the values in place of the marks. Parts without a mark are shared between cards: do not change them. */
 type Fill = (values: readonly unknown[]) => unknown;
 
-/** Looks once where the marks are in what a shape became, so that filling it copies only what leads to them. */
+/** Finds the marks in an expanded shape once, so that filling copies only the parts that contain marks. */
 export function filler(marked: unknown): Fill {
   return fillerOf(marked) ?? (() => marked);
 }
 
-/** Null where there is no mark. */
+/** Returns null if the value contains no mark. */
 function fillerOf(marked: unknown): Fill | null {
   if (typeof marked === 'string' && marked.startsWith(MARK)) {
     const index = Number(marked.slice(1));

@@ -11,7 +11,7 @@ type Offer = { title: string; choice: number };
 /** Six actions fit a card; joining and the three verbs take four. */
 const OFFERS_SHOWN = 2;
 
-/** What was guessed, one line for the same words, each with the click that takes the other reading. `choice` counts in `assumed`. */
+/** One line for each guess, with the button that takes the other reading. Guesses from the same words share a line. `choice` is the index in `assumed`. */
 export function wordAssumptions({ assumed, notes }: Guesses, clock: Clock): Value[] {
   const offers = offersFor(assumed, notes.includes('moved'), clock);
   const offered = (all: readonly Assumption[]) =>
@@ -32,7 +32,7 @@ function offersFor(assumed: readonly Assumption[], isBack: boolean, clock: Clock
     .slice(0, OFFERS_SHOWN);
 }
 
-/** Only where the other reading differs: its clock, its day, both, or its end. */
+/** What the other reading has that is different: its clock, its day, both, or its end. */
 function difference({ start, end }: Span, taken: DateTime, clock: Clock): string {
   const isOneDay = date(start, clock) === date(taken, clock);
   const isOneTime = time(start, clock) === time(taken, clock);

@@ -5,24 +5,24 @@ import { names } from './people.ts';
 import { plain, shortName, shown, startText } from './text.ts';
 import { briefDay, clockFor, day, offset, span, zoneInFull } from './time.ts';
 
-/** What a meeting is called by. */
+/** The parts of a meeting that name it. */
 type Named = {
   subject: string | null;
-  /** A room: unless it is entered for later, it has no times worth the name. */
+  /** A room has times only if it was entered for later. */
   isRoom?: boolean;
   guests?: readonly Guest[];
 };
 
-/** What any card about one meeting must say of it. */
+/** The parts of a meeting that every card about it shows. */
 export type MeetingHead = Named & { start: DateTime; end: DateTime; zone: string };
 
-/** `isShared`: others see the same card, on other clocks. */
+/** `isShared`: people in other zones may see the same card. */
 type SharedHead = MeetingHead & { isShared?: boolean };
 
-/** Of a meeting without a name so many guests stand for it. */
+/** The number of guests that a meeting without a subject is named by. */
 const NAMED_BY = 2;
 
-/** What a meeting is called: by its subject, else by its guests. As it was typed, with all that may be in it. */
+/** The name of a meeting: its subject, or its guests if it has none. As it was typed, so it must be cleaned before it is shown. */
 export function titleOf({ subject, isRoom, guests = [] }: Named, say: Say): string {
   if (subject !== null) return subject;
   if (isRoom) return say.text('room.untitled');
@@ -58,7 +58,7 @@ export function wordMeetingHead(head: SharedHead, audience: Audience) {
   };
 }
 
-/** The hours on the reader's own clock; none where it shows the same, or is not known. */
+/** The hours in the reader's own zone. Null if they are the same, or the zone is not known. */
 function wordOwnTime(head: SharedHead, audience: Audience): string[] {
   const { start, end, zone, isShared } = head;
   const own = audience.zone;
@@ -78,10 +78,10 @@ function wordOwnTime(head: SharedHead, audience: Audience): string[] {
   ];
 }
 
-/** Graph's clock and ours may differ a little: a room of this minute is for any time. */
+/** Graph's clock and ours may differ by so much: a room that begins within it is for any time. */
 const SOON_MINUTES = 5;
 
-/** Whether there is nothing to say of when it is. */
+/** Whether the card shows no time for it. */
 export function isAnyTime(
   { isRoom, start }: Pick<MeetingHead, 'isRoom' | 'start'>,
   { now }: Audience,

@@ -5,27 +5,27 @@ import type { Say } from '../say.ts';
 import { nameOf, names } from './people.ts';
 import { nameLanguage, shown } from './text.ts';
 
-/** The options that were asked for: as they are, and those that could not be had. */
+/** The options that were asked for: those that the meeting has, and those that were refused. */
 export type OptionsSaid = {
   held: readonly Held[];
   missed: readonly Missed[];
-  /** All templates that there are. */
+  /** The names of all templates of this configuration. */
   templates: readonly string[];
-  /** What was asked for like an option, in the words of the person, and is none. */
+  /** Words that asked for an option that does not exist. */
   unknown?: readonly string[];
 };
 
 type Asked = { organiser?: string | null; guests: readonly Guest[]; options?: OptionsSaid };
-/** Whose meeting it is for the reader, who is to come, and whether that there is a passcode must be said. */
+/** Whether the reader is the organizer, who the guests are, and whether to mention that there is a passcode. */
 type About = { isOwn: boolean; guests: readonly Guest[]; isPasscodeSaid?: true };
 
 const SEPARATOR = ' · ';
 const NAMES_SHOWN = 8;
 
-/** The options as they are, in one line for a TextRun; none where there is nothing to say. */
+/** The options in one line for a TextRun. Null if there is nothing to say. */
 export function wordHeld(options: readonly Held[], about: About, say: Say): string[] {
   const words = options
-    // On a meeting's card the passcode itself is to be seen.
+    // A meeting's card shows the passcode itself.
     .filter(({ option, value }) => about.isPasscodeSaid || !(option === 'passcode' && value === true))
     .map((one) => wordOption(one, about, say));
   const helpers = withRole(about.guests, 'coorganizer').map(nameOf);
@@ -36,7 +36,7 @@ export function wordHeld(options: readonly Held[], about: About, say: Say): stri
   return words.length === 0 ? [] : [words.join(SEPARATOR)];
 }
 
-/** What was asked for and could not be had, a sentence each for a TextRun, with the reason. */
+/** One sentence for each option that was refused, with the reason, for a TextRun. */
 export function wordMissed(reply: Asked, say: Say): string[] {
   const about = { isOwn: !reply.organiser, guests: reply.guests };
   const options = reply.options ?? { held: [], missed: [], templates: [] };
@@ -47,11 +47,11 @@ export function wordMissed(reply: Asked, say: Say): string[] {
   ];
 }
 
-/** What was asked for like an option and is none, a sentence each for a TextRun. */
+/** One sentence for each request for an option that does not exist, for a TextRun. */
 export const wordUnknown = (wishes: readonly string[], say: Say): string[] =>
   wishes.map((wish) => say.text('missed.unknown', { wish: shown(wish) }));
 
-/** Who was to have a role and cannot, and why. */
+/** The people who cannot have the role that was asked for, and why. */
 function wordRoleless(guests: readonly Guest[], say: Say): string[] {
   const asked = guests.filter(({ role }) => role !== undefined);
   const sentence = (key: 'options.outsiders' | 'options.unknown', isMeant: (guest: Guest) => boolean) => {
@@ -133,7 +133,7 @@ const withRole = (guests: readonly Guest[], role: NonNullable<Guest['role']>) =>
 
 const isForeign = (guest: Guest) => guest.kind === 'member' && guest.isForeign === true;
 
-/** What must be known of a meeting with these options, whoever asked for them. */
+/** What people need to know about a meeting with these options. */
 export function limits(options: readonly Held[], { text }: Say): string[] {
   const isEncrypted = options.some(({ option, value }) => option === 'encrypted' && value === true);
   return isEncrypted ? [text('options.encryptedLimits')] : [];

@@ -14,22 +14,22 @@ export function names(all: readonly string[], { text, locale }: Say, limit: numb
 
 const GUESTS_SHOWN = 12;
 
-/** The guests in one line for a TextRun, however many they are; none for nobody. */
+/** The guests in one line for a TextRun. Null if there are none; a long list ends with the number of the others. */
 export function wordGuests(guests: readonly Guest[], say: Say): string[] {
   if (guests.length === 0) return [];
   return [names(guests.map(nameOf), say, GUESTS_SHOWN)];
 }
 
-/** Whom a TextRun names. */
+/** The guests that a TextRun names. */
 export function nameOf(guest: Guest): string {
   return shown(shortName(guest.kind === 'email' ? guest.email : guest.name));
 }
 
 type Person = { id: string; name: string };
-/** A mention as Teams wants it on a card: `text` stands in a TextBlock, letter for letter. */
+/** A mention entity of a card. Teams requires that `text` occurs unchanged in a TextBlock. */
 type Entity = { text: string; id: string; name: string };
 
-/** Whom Teams tells about one card. */
+/** The most mentions on one card. */
 const MENTIONS_SHOWN = 20;
 
 /** The people to be told, as one line of mentions and the entities behind it, and the guests who are left for a TextRun. */
@@ -51,7 +51,7 @@ export function wordMentions(
   };
 }
 
-/** A mention and its guest share no id, only the name; each mention stands for one guest. */
+/** A mention has only the name in common with its guest. Each mention matches one guest. */
 function without(told: readonly Person[], guests: readonly Guest[]): Guest[] {
   const open = told.map(({ name }) => name);
   return guests.filter((guest) => {

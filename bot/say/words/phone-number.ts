@@ -1,12 +1,12 @@
-/** Calling codes of one and two digits; every other has three (ITU-T E.164). */
+/** Calling codes of one and two digits. All others have three (ITU-T E.164). */
 const SHORT_CODE = /^(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58])/;
 
-/** "2451236789033" → "245 123 678 903 3", as Teams shows its ids. What is not all digits stays as it came. */
+/** "2451236789033" → "245 123 678 903 3", as Teams shows its ids. Returns anything else than digits unchanged. */
 export function groupDigits(digits: string): string {
   return /^\d{6,}$/.test(digits) ? digits.replaceAll(/(\d{3})(?=\d)/g, '$1 ') : digits;
 }
 
-/** "+442033215200" → "+44 203 321 5200": country code apart, then threes and fours. What already has separators stays as it came. */
+/** "+442033215200" → "+44 203 321 5200": the country code, then groups of three and four digits. Returns a number with separators unchanged. */
 export function groupPhone(number: string): string {
   if (!/^\+\d{8,15}$/.test(number)) return number;
   const digits = number.slice(1);

@@ -1,26 +1,26 @@
 import type { Say } from '../say.ts';
 import type { Value } from '../template.ts';
 
-/** Where phrases are read: in a person's own chat, or where the bot hears only what mentions it. */
+/** Where a phrase is read: in the person's own chat with the bot, or where the bot only receives messages that mention it. */
 export type PhrasePlace = 'personal' | 'group';
 
-/** Where what is said in a place of Teams is read. */
+/** Returns which of the two a place of Teams is. */
 export const phrasePlace = (place: 'personal' | 'groupChat' | 'channel'): PhrasePlace =>
   place === 'personal' ? 'personal' : 'group';
 
-/** To begin with: each works as it stands, also for a person who has made nothing yet. */
+/** The first examples. Each works as it is written, also for a person who has no meeting yet. */
 export const FIRST = {
   personal: ['create', 'now', 'room', 'list'],
   group: ['mention', 'now', 'relative', 'room'],
 } as const satisfies Record<PhrasePlace, readonly string[]>;
 
-/** What else there is. Lists, settings and signing out are private, and not answered in a group. */
+/** Further examples. Lists, settings and signing out are private, and not answered in a group. */
 export const MORE = {
   personal: ['range', 'move', 'add', 'option', 'link', 'invitation', 'cancel', 'show', 'signout'],
   group: ['move', 'add', 'option', 'link', 'cancel'],
 } as const satisfies Record<PhrasePlace, readonly string[]>;
 
-/** What unknown text is held against, by place. What deletes something is never offered. */
+/** The phrases that may be offered for text that was not understood, by place. None of them deletes anything. */
 const KNOWN = {
   personal: [
     ...([
@@ -52,27 +52,27 @@ const KNOWN = {
   ],
 } as const satisfies Record<PhrasePlace, readonly string[]>;
 
-/** Every phrase of ours. */
+/** All phrases. */
 export type PhraseName =
   | (typeof FIRST | typeof MORE | typeof KNOWN)[PhrasePlace][number]
   | (typeof ANSWERING)[number];
 
-/** Those that only answers name. */
+/** Phrases that only appear in answers. */
 const ANSWERING = ['coorganiser', 'newLink', 'noPasscode', 'present', 'record'] as const;
 
-/** What anybody may send as it stands: no name, no meeting and no setting in it is an example. */
+/** Phrases without example values: anybody may send them as they are. */
 const WHOLE: ReadonlySet<PhraseName> = new Set<PhraseName>([
   ...(['create', 'now', 'room', 'list', 'show', 'help', 'signin'] as const),
   ...(['noPasscode', 'present', 'record'] as const),
 ]);
 
-/** What is answered in a person's own chat only. */
+/** Phrases that are answered in the person's own chat only. */
 const PRIVATE: ReadonlySet<PhraseName> = new Set<PhraseName>(['list', 'show', 'settings', 'zone', 'signout']);
 
-/** As much of unknown text as is compared and said back. */
+/** The most characters of unknown text that are compared and quoted. */
 export const QUOTED_SHOWN = 200;
 
-/** A phrase of ours as it is written there, and what it does. `isTapped`: a tap writes it. */
+/** A phrase in the reader's language, and what it does. `isTapped`: a button sends it. */
 export type Phrase = { phrase: string; does: string; isTapped: boolean };
 
 /** Those of the phrases that work in a place, as they are written there. Teams writes without a mention, so a tap does only in a person's own chat. */
@@ -98,7 +98,7 @@ export function phraseRows(phrases: readonly Phrase[]): { taps: Value; rows: Val
   return phrases.length === 0 ? [] : [{ taps: taps ?? [], rows: rows ?? [] }];
 }
 
-/** What was probably meant, by the pairs of letters that both have: typing errors count little. Mostly none. */
+/** The phrases that were probably meant, by the pairs of letters in common, so that typing errors matter little. Often empty. */
 export function findLikely(written: string, place: PhrasePlace, say: Say): Phrase[] {
   const pairs = pairsOf(written.slice(0, QUOTED_SHOWN));
   const likeness = (name: PhraseName) => {
@@ -117,7 +117,7 @@ export function findLikely(written: string, place: PhrasePlace, say: Say): Phras
   );
 }
 
-/** The share of pairs from which on two texts are more than a few words alike. */
+/** The share of common pairs from which two texts count as similar. */
 const LIKELY = 0.7;
 const MOST_LIKELY = 2;
 

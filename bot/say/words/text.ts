@@ -1,12 +1,12 @@
 import { visible } from '../../base/safe-text.ts';
 import type { Say } from '../say.ts';
 
-/** No subject is longer, and nothing longer is worth its place on a card. */
+/** The most characters of one text on a card. A subject is never longer. */
 const MOST_SHOWN = 255;
-/** In bytes, as the letters of long names have one and those of short names three. */
+/** The most bytes of a name. Bytes, because alphabets with long names have one byte a letter, and those with short names three. */
 const NAME_BYTES = 80;
 
-/** A person's name or address, as much of it as tells who is meant. */
+/** A person's name or address, shortened to what identifies them. */
 export function shortName(name: string): string {
   let bytes = 0;
   for (const [at, letter] of [...name].entries()) {
@@ -16,14 +16,14 @@ export function shortName(name: string): string {
   return name;
 }
 
-/** User text for a TextRun: only what is visible, and a word of any length finds a place to break. */
+/** User text for a TextRun: without invisible characters, and with places to break in long words. */
 export function shown(text: string): string {
   return visible(cut(text, MOST_SHOWN)).replaceAll(/\S{25,}/gu, (word) =>
     word.replaceAll(/(?:[^@._/-]{0,23}[@._/-]|[^@._/-]{24})(?=.)/gu, '$&\u200b'),
   );
 }
 
-/** User text for where no TextRun exists (speech, notifications): what could be read as markup is taken out. */
+/** User text for speech and notifications, which have no TextRun: without anything that could be read as markup. */
 export function plain(text: string): string {
   return visible(text)
     .replaceAll(/[<>&[\]`*_\\]/g, ' ')
@@ -31,13 +31,13 @@ export function plain(text: string): string {
     .trim();
 }
 
-/** At most `limit` characters, with a sign that there was more. */
+/** At most `limit` characters; an ellipsis replaces the rest. */
 export function cut(text: string, limit: number): string {
   const characters = [...text];
   return characters.length <= limit ? text : `${characters.slice(0, limit).join('')}…`;
 }
 
-/** Sentences one after another, for speech and old clients; each ends as this language ends a sentence. */
+/** Joins sentences for speech and old clients. Each ends with the full stop of the language. */
 export function wordSentences(all: readonly string[], { text }: Say): string {
   return all
     .map((sentence) => (ENDED.test(sentence) ? sentence : text('sentence.end', { sentence })))
@@ -46,16 +46,16 @@ export function wordSentences(all: readonly string[], { text }: Say): string {
 
 const ENDED = /[\p{Sentence_Terminal}…][\p{Pe}\p{Pf}]?$/u;
 
-/** "Passcode: aB3xY9": a value and what it is. */
+/** "Passcode: aB3xY9": a value with its label. */
 export const wordLabelled = (label: string, value: string, { text }: Say): string =>
   text('sentence.label', { label, value });
 
-/** A language (BCP 47) by its name in the reader's. */
+/** The name of a language (BCP 47) in the reader's language. */
 export function nameLanguage(tag: string, { locale }: Say): string {
   return new Intl.DisplayNames([locale], { type: 'language' }).of(tag) ?? tag;
 }
 
-/** The first letter large, as text begins in a title or on a button; what has no capitals stays as it is. */
+/** The text with a capital first letter, for titles and buttons. Scripts without capitals stay unchanged. */
 export function startText(text: string, { locale }: Say): string {
   const [first = ''] = text;
   return first.toLocaleUpperCase(locale) + text.slice(first.length);

@@ -4,7 +4,7 @@ import { zoneNamed } from '../../base/date-time.ts';
 import type { Audience, Say } from '../say.ts';
 import { startText } from './text.ts';
 
-/** What the wording of a time depends on: language and region, the zone on show, and what "tomorrow" is relative to. */
+/** What the wording of a time depends on: language and region, the zone that is shown, and the instant that "tomorrow" is relative to. */
 export type Clock = { say: Say; zone: string; now: DateTime };
 
 const DATE = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
@@ -29,14 +29,14 @@ const dates = memo(500, (key) => formatter(key, DATE));
 const briefDates = memo(500, (key) => formatter(key, BRIEF_DATE));
 const lengths = memo(200, (locale) => new Intl.DurationFormat(locale, { style: 'long' }));
 const times = memo(500, (key) => formatter(key, TIME));
-// Wording a range takes longer than half a card, and the hours of a day come again and again.
+// Formatting a range takes longer than half a card, and the same hours are formatted again and again.
 const ranges = memo(2_000, (key) => {
   const [locale = '', start, end] = key.split(' ');
   return times(`${locale} UTC`).formatRange(Number(start), Number(end));
 });
 const relatives = memo(200, (locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
 
-/** "24 November 2026" with its weekday, as the locale writes it. */
+/** The date with its weekday, as the locale writes it. */
 export function date(at: DateTime, { say, zone }: Clock): string {
   const words = dates(`${say.locale} ${zone}`).format(at.toMillis());
   return say.locale.startsWith('en') ? words.replace(DAY_FIRST_COMMA, ' ') : words;
@@ -48,7 +48,7 @@ export function day(at: DateTime, clock: Clock): string {
   return near === null ? date(at, clock) : clock.say.text('times.near', { near, date: date(at, clock) });
 }
 
-/** "today", "tomorrow", "yesterday" where that is true and the date otherwise. */
+/** "today", "tomorrow" or "yesterday" if the day is one of these; otherwise the date. */
 export function shortDay(at: DateTime, clock: Clock): string {
   return nearness(at, clock) ?? date(at, clock);
 }
@@ -61,12 +61,12 @@ export function briefDay(at: DateTime, clock: Clock): string {
   return clock.say.locale.startsWith('en') ? words.replace(DAY_FIRST_COMMA, ' ') : words;
 }
 
-/** "15:00" or "3:00 PM", as the locale's region reads a clock. */
+/** "15:00" or "3:00 PM", as the locale's region writes it. */
 export function time(at: DateTime, { say, zone }: Clock): string {
   return narrow(times(`${say.locale} ${zone}`).format(at.toMillis()));
 }
 
-/** The day and hours of a meeting, apart; where it ends on another day, `hours` names that day. */
+/** The day and the hours of a meeting. If it ends on another day, `hours` names that day. */
 export function span(start: DateTime, end: DateTime, clock: Clock): { day: string; hours: string } {
   return { day: startText(day(start, clock), clock.say), hours: hours(start, end, clock) };
 }
@@ -85,7 +85,7 @@ function hours(start: DateTime, end: DateTime, clock: Clock): string {
   return narrow(range);
 }
 
-/** Day, hours and zone in one line of any language (BCP 47), for readers who may sit anywhere. */
+/** Day, hours and zone in one line in this language (BCP 47), for readers in any zone. */
 export function spanIn(locale: string, zone: string, start: DateTime, end: DateTime): string {
   const key = `${locale} ${zone}`;
   const list = new Intl.ListFormat(locale, { type: 'unit' });
@@ -123,7 +123,7 @@ export function zoneName(zone: string, say: Say): string {
   return isCity(zone) ? say.text('zone.city', { city: place(zone) }) : place(zone);
 }
 
-/** "London time (UTC+1)": for readers who may sit elsewhere. */
+/** "London time (UTC+1)": for readers in other zones. */
 export function zoneInFull(at: DateTime, { say, zone }: Clock): string {
   const name = zoneName(zone, say);
   return isCity(zone) ? say.text('zone.full', { zone: name, offset: offset(at, zone) }) : name;
@@ -144,7 +144,7 @@ export function offset(at: DateTime, zone: string): string {
   return `UTC${minutes < 0 ? '−' : '+'}${hours}${rest === 0 ? '' : `:${String(rest).padStart(2, '0')}`}`;
 }
 
-/** What a wall clock meets where clocks change: `gap` does not exist, `overlap` comes twice. Null for an ordinary time. */
+/** Whether clocks change at a wall-clock time: in a `gap` it does not exist, in an `overlap` it exists twice. Null for an ordinary time. */
 export function clockChange(isoDate: string, clock: string, zone: string): 'gap' | 'overlap' | null {
   const at = DateTime.fromISO(`${isoDate}T${clock}`, { zone });
   if (!at.isValid) return null;
@@ -160,7 +160,7 @@ function nearness(at: DateTime, { say, zone, now }: Clock): string | null {
 
 const dayNumber = (at: DateTime, zone: string) => Math.floor(wall(at, zone) / DAY_MS);
 
-/** What a clock on the wall shows, as the milliseconds at which one in Greenwich shows it; whole minutes. */
+/** A wall-clock time as the epoch milliseconds at which UTC shows it, in whole minutes. */
 function wall(at: DateTime, zone: string): number {
   const ms = at.toMillis();
   return ms - (ms % MINUTE_MS) + zoneNamed(zone).offset(ms) * MINUTE_MS;
@@ -186,7 +186,7 @@ function narrow(text: string): string {
   return text.replaceAll(/\s/g, '\u00a0');
 }
 
-/** The clock by which this reader is told times of a meeting in `zone`. */
+/** How this reader is told the times of a meeting in `zone`. */
 export function clockFor({ say, now }: Audience, zone: string): Clock {
   return { say, zone, now };
 }

@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon';
 import type { Say } from '../say.ts';
 import { zoneChoice } from './time.ts';
 
-/** Offered where nobody knows the person's zone: one city for each clock that many people live by. */
+/** Offered if the person's zone is not known: one city for each offset in which many people live. */
 const ZONES = [
   'Pacific/Honolulu',
   'America/Anchorage',
@@ -53,7 +53,7 @@ const ZONES = [
   'Pacific/Auckland',
 ] as const;
 
-/** Choices for a picker, west to east as the offsets stand at `now`. Values are IANA names. */
+/** Choices for a picker, ordered west to east by their offsets at `now`. Values are IANA names. */
 export function zoneChoices(now: DateTime, say: Say): { title: string; value: string }[] {
   return ZONES.map((zone) => ({ zone, minutes: now.setZone(zone).offset }))
     .sort((a, b) => a.minutes - b.minutes)
