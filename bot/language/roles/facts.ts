@@ -33,17 +33,17 @@ const ALL_CAPITALS = 9;
 export type Facts = {
   count: number;
   /** The word; of one that nobody knows or that belongs to a time, only its sort. */
-  words: Uint32Array;
+  words: Int32Array;
   /** The kind of time with the place in it, the tags of the lexicon, or the shape. */
-  sorts: Uint32Array;
+  sorts: Int32Array;
   shapes: Uint8Array;
   /** The last letters of a word that nobody knows; 0 of anything else. */
-  tails: Uint32Array;
+  tails: Int32Array;
   /** 1 where a question mark stands. */
   asks: Uint8Array;
   /** First and last letters of a word; 0 of anything else. */
-  beginnings: Uint32Array;
-  endings: Uint32Array;
+  beginnings: Int32Array;
+  endings: Int32Array;
   /** Bit 0: people are called so; 1: glued; 2: in quotation marks. */
   marks: Uint8Array;
   /** Which parts begin behind the word. */
@@ -52,10 +52,10 @@ export type Facts = {
   times: Uint8Array;
   begins: Uint8Array;
   /** What the lexicon says of a token besides time, and how it joins things on; 0 for nothing. */
-  tags: Uint32Array;
-  cues: Uint32Array;
+  tags: Int32Array;
+  cues: Int32Array;
   /** The tag where an entry begins that is not only polite. */
-  leads: Uint32Array;
+  leads: Int32Array;
   /** What entries say, at the number of their first token. */
   said: Said[];
 };
@@ -74,20 +74,20 @@ function emptyFacts(tokens: Tokens): Facts {
   const size = count + 2 * PAD;
   return {
     count,
-    words: new Uint32Array(size).fill(EDGE),
-    sorts: new Uint32Array(size).fill(EDGE),
+    words: new Int32Array(size).fill(EDGE),
+    sorts: new Int32Array(size).fill(EDGE),
     shapes: new Uint8Array(size),
-    tails: new Uint32Array(size),
+    tails: new Int32Array(size),
     asks: new Uint8Array(size),
-    beginnings: new Uint32Array(size),
-    endings: new Uint32Array(size),
+    beginnings: new Int32Array(size),
+    endings: new Int32Array(size),
     marks: new Uint8Array(size),
     opens: new Uint8Array(size),
     times: new Uint8Array(size),
     begins: new Uint8Array(size),
-    tags: new Uint32Array(size),
-    cues: new Uint32Array(size),
-    leads: new Uint32Array(size),
+    tags: new Int32Array(size),
+    cues: new Int32Array(size),
+    leads: new Int32Array(size),
     said: new Array<Said>(count).fill(NOTHING),
   };
 }

@@ -5,9 +5,9 @@ export function hashText(text: string): number {
   return hash >>> 0;
 }
 
-/** Two 32-bit numbers as one, well mixed. */
+/** Two 32-bit numbers as one, well mixed. The result is signed, which the platform keeps without allocating. */
 export function mix(one: number, other: number): number {
   let hash = Math.imul(one ^ (other + 0x9e3779b9 + (one << 6) + (one >>> 2)), 0x85ebca6b);
   hash ^= hash >>> 13;
-  return Math.imul(hash, 0xc2b2ae35) >>> 0;
+  return Math.imul(hash, 0xc2b2ae35);
 }
