@@ -89,7 +89,7 @@ function sureGuess(act: Act, guess: ActGuess, margins: ModelHead['margins']): Ac
 /** The act of a word that stands alone and speaks for one act only: "cancel". */
 function onlyAct(tokens: Tokens, pack: Pack): Act | null {
   const entry = pack.matchesAt(tokens, 0).find(({ next }) => next === tokens.length);
-  const said = (entry?.readings ?? []).flatMap(({ act }) => act ?? []);
+  const said = entry?.said.get('act') ?? [];
   // "create it" says yes, and what to.
   const [act, ...more] = said.includes('confirm')
     ? (['confirm'] as const)
