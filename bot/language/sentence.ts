@@ -8,7 +8,7 @@ import type { Pack } from './pack.ts';
 import { settleParts, splitTimes } from './parts.ts';
 import type { Frame, Sentence } from './reading.ts';
 import type { ActGuess } from './roles/acts.ts';
-import { judgeAct } from './roles/cues.ts';
+import { judgeOf } from './roles/cues.ts';
 import type { Act } from './roles/labels.ts';
 import { ACTS } from './roles/labels.ts';
 import { type ModelHead, marginOf } from './roles/model.ts';
@@ -119,7 +119,7 @@ export function readSentence({ text, people }: Utterance, words: InLanguage, fra
   const { parts: learned, unheard, ...guess } = readRoles({ tokens, times: every, pack }, model);
   const marked = withQuotedName(tokens, pack, learned);
   const found = heardTimes(every, unheard);
-  const judge = (act: Act) => judgeAct(act, { tokens, times: found, pack }, { parts: marked, unheard });
+  const judge = judgeOf({ tokens, times: found, pack }, { parts: marked, unheard });
   const { margins } = model.head;
   const room =
     judge('room') === 'agrees' || judge('room') === 'fits' ? roomNamed(tokens, pack, marked, found) : null;
