@@ -9,18 +9,25 @@ const TONGUES =
   );
 const SHORTEST = 4;
 
-let days: ReadonlySet<string> | null = null;
+/** Days by what they are called, and the first words of those that are called by two: "i morgen". */
+type Days = { names: ReadonlySet<string>; openings: ReadonlySet<string> };
+
+let days: Days | null = null;
 
 /** Weekdays and words like "tomorrow" of all these languages; made when they are first needed. */
-function foreignDays(): ReadonlySet<string> {
-  days ??= new Set(
-    TONGUES.flatMap((tag) =>
-      cldrEntries(tag)
-        .filter(({ tags }) => 'weekday' in tags || 'shift' in tags)
-        .flatMap(({ phrases }) => phrases.filter((phrase) => phrase.length >= SHORTEST)),
-    ),
-  );
+function foreignDays(): Days {
+  days ??= readDays();
   return days;
+}
+
+function readDays(): Days {
+  const names = TONGUES.flatMap((tag) =>
+    cldrEntries(tag)
+      .filter(({ tags }) => 'weekday' in tags || 'shift' in tags)
+      .flatMap(({ phrases }) => phrases.filter((phrase) => phrase.length >= SHORTEST)),
+  );
+  const openings = names.flatMap((name) => (name.includes(' ') ? [name.slice(0, name.indexOf(' '))] : []));
+  return { names: new Set(names), openings: new Set(openings) };
 }
 
 /** Whether a token is a day in some language, and nothing in this one: it was not meant for a name. */
@@ -29,6 +36,7 @@ export function isForeignDay(tokens: Tokens, at: number, pack: Pack): boolean {
   if (kind !== 'word') return false;
   const isKnown = (index: number) => pack.matchesAt(tokens, index).length > 0;
   // "i morgen": the second word decides, as the first one is a small word nearly everywhere.
-  const isPair = foreignDays().has(`${low} ${tokens[at + 1]?.low}`) && !isKnown(at + 1);
-  return isPair || (foreignDays().has(low) && !isKnown(at));
+  const { names, openings } = foreignDays();
+  const isPair = openings.has(low) && names.has(`${low} ${tokens[at + 1]?.low}`) && !isKnown(at + 1);
+  return isPair || (names.has(low) && !isKnown(at));
 }

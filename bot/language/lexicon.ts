@@ -10,14 +10,24 @@ export type Tags = Readonly<Record<string, string>>;
 /** A tag of a reading as patterns name it, "cue" and "cue:at", with the whole reading. */
 export type Key = { key: string; tag: string; tags: Tags };
 
-/** An entry found at a token: it reaches to `next`, and each reading is one thing that it may mean. */
-export type Match = { next: number; readings: readonly Tags[]; keys: readonly Key[] };
+/**
+ * What a phrase means: each reading is one thing that it may mean. `said`: the values by tag, and by key; a phrase without
+ * a tag has no list of values for it.
+ */
+type Meaning = {
+  readings: readonly Tags[];
+  keys: readonly Key[];
+  said: ReadonlyMap<string, readonly string[]>;
+};
+
+/** An entry found at a token: it reaches to `next`. */
+export type Match = Meaning & { next: number };
 
 /** One line of a lexicon: the tags of a reading, and the words that have it. */
 export type Entry = { tags: Tags; phrases: readonly string[] };
 
 /** `glued`: what follows without a space, where a phrase is written so. */
-type Node = { readings: Tags[]; keys: Key[]; children: Map<string, Node>; glued: Map<string, Node> };
+type Node = { meaning: Meaning | null; children: Map<string, Node>; glued: Map<string, Node> };
 
 /** Words by what they mean. */
 export type Lexicon = { matchesAt(tokens: Tokens, at: number): readonly Match[] };
@@ -27,7 +37,8 @@ export type Slips = { tags: ReadonlySet<string>; honest: ReadonlySet<string> };
 
 /** Whether one of the entries has one of these tags: "cue", or "cue:at". */
 export function hasTag(matches: readonly Match[], ...wanted: readonly string[]): boolean {
-  return matches.some(({ keys }) => keys.some(({ key }) => wanted.includes(key)));
+  for (const { said } of matches) for (const key of wanted) if (said.has(key)) return true;
+  return false;
 }
 
 const NOTHING: readonly Match[] = [];
@@ -40,7 +51,7 @@ export function fold(word: string): string {
   return /^[ -~]*$/.test(word) ? word : normalize(word, 'NFD').replace(/\p{M}/gu, '').replaceAll('ß', 'ss');
 }
 
-const newNode = (): Node => ({ readings: [], keys: [], children: new Map(), glued: new Map() });
+const newNode = (): Node => ({ meaning: null, children: new Map(), glued: new Map() });
 
 type Piece = { low: string; isGlued: boolean };
 
@@ -61,9 +72,25 @@ function add(root: Node, pieces: readonly Piece[], tags: Tags): void {
     map.set(low, next);
     node = next;
   }
-  if (node.readings.includes(tags)) return;
-  node.readings.push(tags);
-  node.keys.push(...keysIn(tags));
+  const readings = node.meaning?.readings ?? [];
+  if (readings.includes(tags)) return;
+  node.meaning = readings.length === 0 ? meaningOf(tags) : toMeaning([...readings, tags]);
+}
+
+/** Phrases of one line mean the same. */
+const meanings = new WeakMap<Tags, Meaning>();
+
+function meaningOf(tags: Tags): Meaning {
+  const meaning = meanings.get(tags) ?? toMeaning([tags]);
+  meanings.set(tags, meaning);
+  return meaning;
+}
+
+function toMeaning(readings: readonly Tags[]): Meaning {
+  const keys = readings.flatMap(keysIn);
+  const said = new Map<string, string[]>();
+  for (const { key, tag, tags } of keys) said.set(key, [...(said.get(key) ?? []), tags[tag] ?? '']);
+  return { readings, keys, said };
 }
 
 function keysIn(tags: Tags): Key[] {
@@ -77,7 +104,7 @@ function keysIn(tags: Tags): Key[] {
 function has(root: Node, pieces: readonly Piece[]): boolean {
   let node: Node | undefined = root;
   for (const { low, isGlued } of pieces) node = isGlued ? node?.glued.get(low) : node?.children.get(low);
-  return node !== undefined && node.readings.length > 0;
+  return node !== undefined && node.meaning !== null;
 }
 
 function childOf(node: Node, low: string, glued: boolean): Node | undefined {
@@ -115,17 +142,19 @@ function find(root: Node, correct: (low: string) => string, tokens: Tokens, at: 
     root.children.get(token.low) ??
     (token.kind === 'word' ? root.children.get(correct(token.low)) : undefined);
   if (!first) return NOTHING;
-  if (first.children.size === 0 && first.glued.size === 0)
-    return [{ next: at + 1, readings: first.readings, keys: first.keys }];
+  if (first.children.size === 0 && first.glued.size === 0 && first.meaning !== null)
+    return [matchOf(first.meaning, at + 1)];
   return longer(first, tokens, at + 1);
 }
+
+const matchOf = ({ readings, keys, said }: Meaning, next: number): Match => ({ next, readings, keys, said });
 
 /** The entries that begin with the word of `first`, longest first. */
 function longer(first: Node, tokens: Tokens, from: number): readonly Match[] {
   const matches: Match[] = [];
   let node: Node | undefined = first;
   for (let next = from; node; next += 1) {
-    if (node.readings.length > 0) matches.unshift({ next, readings: node.readings, keys: node.keys });
+    if (node.meaning) matches.unshift(matchOf(node.meaning, next));
     const token = tokens[next];
     if (!token) break;
     const child: Node | undefined =

@@ -1,4 +1,4 @@
-import type { Tags } from './lexicon.ts';
+import { hasTag } from './lexicon.ts';
 import type { Pack } from './pack.ts';
 import type { Part, Place } from './roles/roles.ts';
 import type { Tokens } from './text/tokens.ts';
@@ -10,17 +10,17 @@ export type Said = Place & { values: readonly string[] };
 export function saidIn(tokens: Tokens, pack: Pack, tag: string, place: Place = all(tokens)): Said[] {
   const found: Said[] = [];
   for (let at = place.first; at < place.next; ) {
-    const match = pack
-      .matchesAt(tokens, at)
-      .find(({ next, readings }) => next <= place.next && readings.some((tags) => tag in tags));
-    if (match) found.push({ first: at, next: match.next, values: valuesOf(match.readings, tag) });
-    at = match?.next ?? at + 1;
+    let behind = at + 1;
+    for (const { next, said } of pack.matchesAt(tokens, at)) {
+      const values = next <= place.next ? said.get(tag) : undefined;
+      if (values === undefined) continue;
+      found.push({ first: at, next, values });
+      behind = next;
+      break;
+    }
+    at = behind;
   }
   return found;
-}
-
-function valuesOf(readings: readonly Tags[], tag: string): string[] {
-  return readings.flatMap((tags) => tags[tag] ?? []);
 }
 
 /** The whole text as a place. */
@@ -28,7 +28,7 @@ export const all = (tokens: Tokens): Place => ({ first: 0, next: tokens.length }
 
 /** Whether a token begins an entry with a tag. */
 export function isSaidAt(tokens: Tokens, pack: Pack, tag: string, at: number): boolean {
-  return pack.matchesAt(tokens, at).some(({ readings }) => readings.some((tags) => tag in tags));
+  return hasTag(pack.matchesAt(tokens, at), tag);
 }
 
 /** Whether the whole of a place is within another. */

@@ -8,7 +8,7 @@ import type { Pack } from './pack.ts';
 import { settleParts, splitTimes } from './parts.ts';
 import type { Frame, Sentence } from './reading.ts';
 import type { ActGuess } from './roles/acts.ts';
-import { judgeAct } from './roles/cues.ts';
+import { judgeOf } from './roles/cues.ts';
 import type { Act } from './roles/labels.ts';
 import { ACTS } from './roles/labels.ts';
 import { type ModelHead, marginOf } from './roles/model.ts';
@@ -89,7 +89,7 @@ function sureGuess(act: Act, guess: ActGuess, margins: ModelHead['margins']): Ac
 /** The act of a word that stands alone and speaks for one act only: "cancel". */
 function onlyAct(tokens: Tokens, pack: Pack): Act | null {
   const entry = pack.matchesAt(tokens, 0).find(({ next }) => next === tokens.length);
-  const said = (entry?.readings ?? []).flatMap(({ act }) => act ?? []);
+  const said = entry?.said.get('act') ?? [];
   // "create it" says yes, and what to.
   const [act, ...more] = said.includes('confirm')
     ? (['confirm'] as const)
@@ -119,7 +119,7 @@ export function readSentence({ text, people }: Utterance, words: InLanguage, fra
   const { parts: learned, unheard, ...guess } = readRoles({ tokens, times: every, pack }, model);
   const marked = withQuotedName(tokens, pack, learned);
   const found = heardTimes(every, unheard);
-  const judge = (act: Act) => judgeAct(act, { tokens, times: found, pack }, { parts: marked, unheard });
+  const judge = judgeOf({ tokens, times: found, pack }, { parts: marked, unheard });
   const { margins } = model.head;
   const room =
     judge('room') === 'agrees' || judge('room') === 'fits' ? roomNamed(tokens, pack, marked, found) : null;

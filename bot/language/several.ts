@@ -2,6 +2,7 @@ import type { CreateCommand, Utterance } from './command.ts';
 import { createIn } from './create.ts';
 import type { Language } from './languages.ts';
 import { inLanguage } from './languages.ts';
+import { hasTag } from './lexicon.ts';
 import type { Frame, Sentence } from './reading.ts';
 import type { Act } from './roles/labels.ts';
 import type { Place } from './roles/roles.ts';
@@ -36,7 +37,7 @@ function stretchesIn(sentence: Sentence): Place[] {
     !isInTime(at) &&
     (tokens[at]?.kind === 'break' ||
       SEPARATOR.test(tokens[at]?.low ?? '') ||
-      pack.matchesAt(tokens, at).some(({ keys }) => keys.some(({ key }) => key === 'cue:and')));
+      hasTag(pack.matchesAt(tokens, at), 'cue:and'));
   const stretches: Place[] = [];
   let first = 0;
   for (let at = 1; at < tokens.length; at += 1) {

@@ -8,7 +8,7 @@ const MARKS = /^[,;:.!?"'()–—&+/-]$/;
 const CLOSING = /^[)\]"'!?]$/;
 
 /** Small words that open a subject, "about the", and those that only lead on to what follows it, "with". */
-const OPENING: ReadonlySet<string> = new Set(['art', 'about']);
+const OPENING = ['art', 'about'];
 const LEADING_ON = ['joins', 'about', 'onward'];
 
 /** A place without signs and small words at its edges; brackets that belong together stay. */
@@ -23,7 +23,7 @@ function trimmed({ tokens, pack }: Words, place: Place): Place {
   const isHyphened = (at: number) => low(at) === '-' && tokens[at]?.glued === true;
   // "talk through the refunds": what opens a subject may be several words, and goes as a whole.
   const openingEnd = (at: number) => {
-    const opening = pack.matchesAt(tokens, at).find(({ keys }) => keys.some(({ tag }) => OPENING.has(tag)));
+    const opening = pack.matchesAt(tokens, at).find(({ said }) => OPENING.some((tag) => said.has(tag)));
     if (isMark(at)) return at + 1;
     return opening === undefined || isHyphened(opening.next) ? at : opening.next;
   };
@@ -96,9 +96,7 @@ function withSigns({ tokens }: Words, { first, next: from }: Place, taken: reado
 
 /** Where a name begins behind the marks of a mail's subject: "FW: RE: the contract". */
 function behindReplyMarks(words: Words, at: number): number {
-  const mark = words.pack
-    .matchesAt(words.tokens, at)
-    .find(({ readings }) => readings.some((tags) => 'replymark' in tags));
+  const mark = words.pack.matchesAt(words.tokens, at).find(({ said }) => said.has('replymark'));
   return mark === undefined ? at : behindReplyMarks(words, mark.next);
 }
 

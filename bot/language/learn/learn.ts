@@ -34,7 +34,7 @@ const ACT_ROUNDS = 5;
 /** One template of ten is kept out, by the hash of its line, so that new templates do not move the others. */
 const HELD_OUT = 10;
 
-const isHeldOut = ({ line }: Template) => hashText(line) % HELD_OUT === 0;
+const isHeldOut = ({ line }: Template) => (hashText(line) >>> 0) % HELD_OUT === 0;
 
 /** Lists whose words are names of people. */
 const NAME_SLOTS = new Set(['name', 'fullname', 'firstname', 'lastname']);

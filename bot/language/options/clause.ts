@@ -1,3 +1,4 @@
+import { hasTag } from '../lexicon.ts';
 import type { Pack } from '../pack.ts';
 import type { Place } from '../roles/roles.ts';
 import type { Said } from '../said.ts';
@@ -40,8 +41,7 @@ function aroundEach(topics: readonly Said[], place: Place): Around[] {
 /** A break or a "but" between two topics: what is said before it does not hold behind it. */
 function parted(tokens: Tokens, pack: Pack, { from, topic }: Around): number {
   for (let at = topic.first - 1; at >= from; at -= 1) {
-    const keys = pack.matchesAt(tokens, at).flatMap((match) => match.keys.map(({ key }) => key));
-    const isJoint = keys.some((key) => key === 'cue:and' || key === 'cue:or' || key === 'except');
+    const isJoint = hasTag(pack.matchesAt(tokens, at), 'cue:and', 'cue:or', 'except');
     if (isJoint || /^[,;.&]$/.test(tokens[at]?.low ?? '')) return at + 1;
   }
   return from;

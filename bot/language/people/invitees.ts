@@ -1,4 +1,5 @@
 import type { Invitee, Mentioned } from '../command.ts';
+import { hasTag } from '../lexicon.ts';
 import type { Pack } from '../pack.ts';
 import type { Place } from '../roles/roles.ts';
 import { isSaidAt, saidIn, textOf } from '../said.ts';
@@ -15,7 +16,7 @@ const mailOf = ({ text }: Token) => text.replace(/^mailto:/i, '');
 function isJoint({ tokens, pack }: Named, at: number): boolean {
   const token = tokens[at];
   if (token?.kind === 'break' || JOINING.test(token?.low ?? '')) return true;
-  return pack.matchesAt(tokens, at).some(({ keys }) => keys.some(({ key }) => key === 'cue:and'));
+  return hasTag(pack.matchesAt(tokens, at), 'cue:and');
 }
 
 /** Words that stand beside a name and are no part of it: "the", "with", "um". */

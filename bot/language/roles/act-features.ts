@@ -114,7 +114,7 @@ function addTails(add: Add, { tails, words }: Facts, { first, next }: Place, lab
 export function actFeatures(facts: Facts, labels: Uint8Array, place: Place): Uint32Array {
   const rows: number[] = [];
   const add: Add = (template, value) => {
-    rows.push(mix(Math.imul(template + 1, 0x9e3779b1) >>> 0, value >>> 0) & (ACT_ROWS - 1));
+    rows.push(mix(Math.imul(template + 1, 0x9e3779b1), value) & (ACT_ROWS - 1));
   };
   add(0, 0);
   const plain = outline(facts, place, null);

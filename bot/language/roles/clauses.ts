@@ -57,9 +57,7 @@ const LONGEST_CLOSING = 8;
 /** Whether with a sentence a letter ends: "Kind regards, Eva", or two dashes before who wrote it. */
 export function isClosing({ tokens, pack, times }: Sentence, { first, next }: Place): boolean {
   const isRule = tokens[first]?.low === '-' && tokens[first + 1]?.low === '-';
-  const isSaid = pack
-    .matchesAt(tokens, first)
-    .some(({ readings }) => readings.some((tags) => 'closing' in tags));
+  const isSaid = pack.matchesAt(tokens, first).some(({ said }) => said.has('closing'));
   const hasTime = times.some((time) => !time.weak && time.first >= first && time.next <= next);
   return isRule || (isSaid && !hasTime && next - first <= LONGEST_CLOSING);
 }

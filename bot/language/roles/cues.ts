@@ -1,3 +1,4 @@
+import type { Match } from '../lexicon.ts';
 import type { Sentence } from './facts.ts';
 import type { Act } from './labels.ts';
 import { TALK } from './labels.ts';
@@ -16,8 +17,8 @@ type Voice = { acts: readonly string[]; isTalk: boolean; isMeeting: boolean; isP
 /** What words are judged beside: parts, and sentences that are not heard. */
 type Heard = Pick<Roles, 'parts' | 'unheard'>;
 
-const TALKING: ReadonlySet<string> = new Set(['tell', 'ask', 'other']);
-const SPEAKING: ReadonlySet<string> = new Set(['act', 'noun', ...TALKING]);
+const TALKING = ['tell', 'ask', 'other'];
+const SPEAKING = ['act', 'noun', ...TALKING];
 
 /** Acts that make a meeting: a time with a name or with people asks for one without a verb. */
 const MAKING: ReadonlySet<string> = new Set(['create', 'now', 'room', 'again']);
@@ -37,16 +38,12 @@ function coverOf({ tokens, times }: Sentence, { parts, unheard }: Heard): Uint8A
   return cover;
 }
 
-function voiceOf(pairs: readonly (readonly [string, string])[], isPart: boolean): Voice {
-  return {
-    acts: pairs.filter(([key]) => key === 'act').map(([, act]) => act),
-    isTalk:
-      // "would you" may ask a person or the bot, and so says neither.
-      !pairs.some(([key]) => key === 'act' || key === 'polite') &&
-      pairs.some(([key]) => (isPart ? key === 'tell' : TALKING.has(key))),
-    isMeeting: pairs.some(([key]) => key === 'noun'),
-    isPart,
-  };
+const NONE: readonly string[] = [];
+
+function voiceOf({ said }: Match, isPart: boolean): Voice {
+  const acts = said.get('act') ?? NONE;
+  const isTalk = acts.length === 0 && (isPart ? said.has('tell') : TALKING.some((tag) => said.has(tag)));
+  return { acts, isTalk, isMeeting: said.has('noun'), isPart };
 }
 
 /** The entries of the lexicon in a text that say something, in order; the longest where several begin. */
@@ -55,15 +52,10 @@ function voicesIn(sentence: Sentence, heard: Heard): Voice[] {
   const cover = coverOf(sentence, heard);
   const voices: Voice[] = [];
   for (let at = 0; at < tokens.length; ) {
-    let next = at + 1;
-    for (const match of cover[at] === 1 ? [] : pack.matchesAt(tokens, at)) {
-      const pairs = match.readings.flatMap((reading) => Object.entries(reading));
-      if (!pairs.some(([key]) => SPEAKING.has(key))) continue;
-      voices.push(voiceOf(pairs, cover[at] === 2));
-      next = match.next;
-      break;
-    }
-    at = next;
+    const speaks = ({ said }: Match) => SPEAKING.some((tag) => said.has(tag));
+    const match = cover[at] === 1 ? undefined : pack.matchesAt(tokens, at).find(speaks);
+    if (match) voices.push(voiceOf(match, cover[at] === 2));
+    at = match?.next ?? at + 1;
   }
   return voices;
 }
@@ -76,20 +68,22 @@ function isMeetingSaid(sentence: Sentence, parts: Roles['parts'], voices: readon
 }
 
 /**
- * Whether the words of the lexicon agree that this is the act. Words inside a subject, a guest or an option say no act;
+ * How the words of the lexicon judge an act of this sentence. Words inside a subject, a guest or an option say no act;
  * words that tell something are heard everywhere. Linear in the tokens.
  */
-export function judgeAct(act: Act, sentence: Sentence, heard: Heard): Opinion {
+export function judgeOf(sentence: Sentence, heard: Heard): (act: Act) => Opinion {
   const voices = voicesIn(sentence, heard);
   const free = voices.filter(({ isPart }) => !isPart);
   const lead = free.find(({ acts, isTalk }) => acts.length > 0 || isTalk);
   const hasTalk = voices.some(({ isTalk }) => isTalk);
-  if (TALK.has(act)) return !lead || lead.isTalk ? 'agrees' : 'silent';
-  const name = act.replace(/\..*/, '');
-  const speaksFor = ({ acts }: Voice) => acts.some((said) => isSameDeed(name, said));
-  if (lead && speaksFor(lead)) return hasTalk ? 'begins' : 'agrees';
-  if (free.some(speaksFor)) return 'silent';
-  if (lead) return 'contradicts';
-  if (act === 'set' && !hasTalk && heard.parts.some(({ role }) => role === 'option')) return 'agrees';
-  return MAKING.has(name) && !hasTalk && isMeetingSaid(sentence, heard.parts, voices) ? 'fits' : 'silent';
+  return (act) => {
+    if (TALK.has(act)) return !lead || lead.isTalk ? 'agrees' : 'silent';
+    const name = act.replace(/\..*/, '');
+    const speaksFor = ({ acts }: Voice) => acts.some((said) => isSameDeed(name, said));
+    if (lead && speaksFor(lead)) return hasTalk ? 'begins' : 'agrees';
+    if (free.some(speaksFor)) return 'silent';
+    if (lead) return 'contradicts';
+    if (act === 'set' && !hasTalk && heard.parts.some(({ role }) => role === 'option')) return 'agrees';
+    return MAKING.has(name) && !hasTalk && isMeetingSaid(sentence, heard.parts, voices) ? 'fits' : 'silent';
+  };
 }

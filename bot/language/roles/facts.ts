@@ -33,29 +33,29 @@ const ALL_CAPITALS = 9;
 export type Facts = {
   count: number;
   /** The word; of one that nobody knows or that belongs to a time, only its sort. */
-  words: Uint32Array;
+  words: number[];
   /** The kind of time with the place in it, the tags of the lexicon, or the shape. */
-  sorts: Uint32Array;
-  shapes: Uint8Array;
+  sorts: number[];
+  shapes: number[];
   /** The last letters of a word that nobody knows; 0 of anything else. */
-  tails: Uint32Array;
+  tails: number[];
   /** 1 where a question mark stands. */
-  asks: Uint8Array;
+  asks: number[];
   /** First and last letters of a word; 0 of anything else. */
-  beginnings: Uint32Array;
-  endings: Uint32Array;
+  beginnings: number[];
+  endings: number[];
   /** Bit 0: people are called so; 1: glued; 2: in quotation marks. */
-  marks: Uint8Array;
+  marks: number[];
   /** Which parts begin behind the word. */
-  opens: Uint8Array;
+  opens: number[];
   /** The kind of the time that a token belongs to, else 0; and whether the time begins there. */
-  times: Uint8Array;
-  begins: Uint8Array;
+  times: number[];
+  begins: number[];
   /** What the lexicon says of a token besides time, and how it joins things on; 0 for nothing. */
-  tags: Uint32Array;
-  cues: Uint32Array;
+  tags: number[];
+  cues: number[];
   /** The tag where an entry begins that is not only polite. */
-  leads: Uint32Array;
+  leads: number[];
   /** What entries say, at the number of their first token. */
   said: Said[];
 };
@@ -74,20 +74,20 @@ function emptyFacts(tokens: Tokens): Facts {
   const size = count + 2 * PAD;
   return {
     count,
-    words: new Uint32Array(size).fill(EDGE),
-    sorts: new Uint32Array(size).fill(EDGE),
-    shapes: new Uint8Array(size),
-    tails: new Uint32Array(size),
-    asks: new Uint8Array(size),
-    beginnings: new Uint32Array(size),
-    endings: new Uint32Array(size),
-    marks: new Uint8Array(size),
-    opens: new Uint8Array(size),
-    times: new Uint8Array(size),
-    begins: new Uint8Array(size),
-    tags: new Uint32Array(size),
-    cues: new Uint32Array(size),
-    leads: new Uint32Array(size),
+    words: new Array<number>(size).fill(EDGE),
+    sorts: new Array<number>(size).fill(EDGE),
+    shapes: new Array<number>(size).fill(0),
+    tails: new Array<number>(size).fill(0),
+    asks: new Array<number>(size).fill(0),
+    beginnings: new Array<number>(size).fill(0),
+    endings: new Array<number>(size).fill(0),
+    marks: new Array<number>(size).fill(0),
+    opens: new Array<number>(size).fill(0),
+    times: new Array<number>(size).fill(0),
+    begins: new Array<number>(size).fill(0),
+    tags: new Array<number>(size).fill(0),
+    cues: new Array<number>(size).fill(0),
+    leads: new Array<number>(size).fill(0),
     said: new Array<Said>(count).fill(NOTHING),
   };
 }

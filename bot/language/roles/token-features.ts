@@ -102,7 +102,7 @@ function valuesOf(facts: Facts, at: number, walk: Walk): number[] {
 /** How many features a token has. */
 export const FEATURES = 47;
 
-const NUMBERS = Uint32Array.from({ length: FEATURES }, (_none, index) => Math.imul(index + 1, 0x9e3779b1));
+const NUMBERS = Int32Array.from({ length: FEATURES }, (_none, index) => Math.imul(index + 1, 0x9e3779b1));
 
 function startWalk({ count, times, leads, opens }: Facts): Walk {
   const walk: Walk = {

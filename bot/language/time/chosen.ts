@@ -32,8 +32,10 @@ export function wordsOf({ tokens, pack }: Around, span: TimeSpan | undefined): s
 /** The part of the day that a word in the text stands for: dinner at 8 is in the evening. */
 export function mealtime({ tokens, pack }: Around): Part | null {
   for (let at = 0; at < Math.min(tokens.length, 40); at += 1)
-    for (const { readings } of pack.matchesAt(tokens, at))
-      for (const tags of readings) if (tags.meal !== undefined) return tags.meal as Part;
+    for (const { said } of pack.matchesAt(tokens, at)) {
+      const [meal] = said.get('meal') ?? [];
+      if (meal !== undefined) return meal as Part;
+    }
   return null;
 }
 

@@ -22,8 +22,8 @@ function digitsOf(token: Token | undefined, most: number): number | null {
 
 /** What words say of a tag that is a number; the longest entry first. */
 function spelled({ matchesAt }: Words, at: number, tag: string): Hit<number>[] {
-  return matchesAt(at).flatMap(({ next, readings }) =>
-    readings.flatMap((tags) => (tags[tag] === undefined ? [] : [{ value: Number(tags[tag]), next }])),
+  return matchesAt(at).flatMap(({ next, said }) =>
+    (said.get(tag) ?? []).map((value) => ({ value: Number(value), next })),
   );
 }
 

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
 import { loadPack } from '../../../bot/language/pack.ts';
-import { judgeAct } from '../../../bot/language/roles/cues.ts';
+import { judgeOf } from '../../../bot/language/roles/cues.ts';
 import type { Sentence } from '../../../bot/language/roles/facts.ts';
 import type { Act } from '../../../bot/language/roles/labels.ts';
 import type { Part } from '../../../bot/language/roles/roles.ts';
@@ -45,5 +45,5 @@ test.each<[string, Act, string]>([
   ['[zubanti]', 'create', 'silent'],
 ])('%s: %s %s', (text, act, opinion) => {
   const { sentence, parts } = read(text);
-  expect(judgeAct(act, sentence, { parts, unheard: [] })).toBe(opinion);
+  expect(judgeOf(sentence, { parts, unheard: [] })(act)).toBe(opinion);
 });
