@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { repeat } from '../base/retry.ts';
 import type { Meeting, MeetingRequest, RoomRequest } from '../meeting/meeting.ts';
 import type { GraphAnswer, GraphClient, GraphRequest } from './client.ts';
 import { readInvitation, readMeeting, type WireContext } from './from-wire.ts';
@@ -22,6 +23,8 @@ export type OnlineMeetings = {
   /** Creates the room with this id, or gets it; an existing room keeps its times, subject and people. */
   createOrGet(request: RoomRequest, caller: Caller): Promise<{ meeting: Meeting; isNew: boolean }>;
   get(graphId: string, caller: Caller): Promise<Meeting>;
+  /** The caller's own meeting behind a join link; null where Graph knows none, which is asked again for seven seconds. */
+  byJoinUrl(joinUrl: string, caller: Caller): Promise<Meeting | null>;
   /** The meeting and the lines of its invitation in this language (BCP 47), or in English where Teams does not have the language. */
   invitation(graphId: string, language: string, caller: Caller): Promise<Worded>;
   /** Changes a meeting; its link stays the same. A subject of null removes the subject. */
@@ -60,6 +63,11 @@ export function createOnlineMeetings({ client, ...context }: OnlineMeetingsOptio
       return { meeting: read(answer), isNew: answer.status === 201 };
     },
     get: async (graphId, caller) => read(await call(caller, { method: 'GET', path: pathOf(graphId) })),
+    byJoinUrl: (joinUrl, caller) =>
+      repeat(
+        () => find(joinUrl, caller),
+        (meeting, retries) => (meeting === null ? (SPREADING_MS[retries] ?? null) : null),
+      ),
     invitation: async (graphId, language, caller) => {
       const inLanguage = (wanted: string) =>
         call({ ...caller, language: wanted }, { method: 'GET', path: pathOf(graphId) });
@@ -85,6 +93,18 @@ export function createOnlineMeetings({ client, ...context }: OnlineMeetingsOptio
     delete: remove,
   };
 
+  async function find(joinUrl: string, caller: Caller): Promise<Meeting | null> {
+    const path = `?$filter=${encodeURIComponent(`JoinWebUrl eq '${joinUrl.replaceAll("'", "''")}'`)}`;
+    try {
+      const answer = await call(caller, { method: 'GET', path });
+      const [body] = Found.parse(answer.body).value;
+      return body === undefined ? null : read({ ...answer, body });
+    } catch (error) {
+      if (isAnswered(error, 404)) return null;
+      throw error;
+    }
+  }
+
   /** False where a template or a policy prevents the lock: the meeting is deleted all the same. */
   async function lock(graphId: string, caller: Caller): Promise<boolean> {
     try {
@@ -103,6 +123,11 @@ export function createOnlineMeetings({ client, ...context }: OnlineMeetingsOptio
     }
   }
 }
+
+/** The meeting of a new event may take a moment to be found. */
+const SPREADING_MS = [1_000, 2_000, 4_000];
+
+const Found = z.object({ value: z.array(z.unknown()).catch([]) }).catch({ value: [] });
 
 const LOCK = {
   lobbyBypassSettings: { scope: 'organizer', isDialInBypassEnabled: false },
