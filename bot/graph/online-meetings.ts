@@ -1,21 +1,10 @@
 import { z } from 'zod';
 import { repeat } from '../base/retry.ts';
 import type { Meeting, MeetingRequest, RoomRequest } from '../meeting/meeting.ts';
-import type { GraphAnswer, GraphClient, GraphRequest } from './client.ts';
+import { type Caller, callAs, isAnswered, readAnswer } from './call-as.ts';
+import type { GraphAnswer, GraphClient } from './client.ts';
 import { readInvitation, readMeeting, type WireContext } from './from-wire.ts';
-import { GraphError } from './graph-error.ts';
 import { type MeetingChange, toWire, toWireChange, toWireRoom } from './to-wire.ts';
-
-/** On whose behalf, under which correlation id, and in which language Graph words the invitation (BCP 47). */
-export type Caller = {
-  token: string;
-  /** Whose meetings: `/me` with a person's token, `/users/{object id}` with the app's own. */
-  home: string;
-  correlationId: string;
-  language?: string;
-  /** Gets another token, where that needs no person. Called once, when Graph refuses this one with 401. */
-  another?(): Promise<string>;
-};
 
 /** One person's meetings in Graph. All methods throw GraphError. */
 export type OnlineMeetings = {
@@ -46,14 +35,8 @@ type OnlineMeetingsOptions = WireContext & { client: GraphClient };
 
 /** The calls of Graph's onlineMeeting resource that Parley needs. */
 export function createOnlineMeetings({ client, ...context }: OnlineMeetingsOptions): OnlineMeetings {
-  const call = withAnotherToken(client);
-  const read = ({ body }: GraphAnswer) => {
-    try {
-      return readMeeting(body, context);
-    } catch (error) {
-      throw new GraphError(0, 'unreadable', { cause: error });
-    }
-  };
+  const call = callAs(client, '/onlineMeetings');
+  const read = (answer: GraphAnswer) => readAnswer(answer, (body) => readMeeting(body, context));
   return {
     create: async (request, caller) =>
       read(await call(caller, { method: 'POST', path: '', body: toWire(request, context) })),
@@ -142,22 +125,4 @@ const Locked = z.object({
 });
 const isLocked = (body: unknown): boolean => Locked.safeParse(body).success;
 
-const isAnswered = (error: unknown, ...statuses: number[]): boolean =>
-  error instanceof GraphError && statuses.includes(error.status);
-
 const pathOf = (graphId: string) => `/${encodeURIComponent(graphId)}`;
-
-/** A request below the caller's own meetings. */
-type OwnRequest = Pick<GraphRequest, 'method' | 'path' | 'body'>;
-
-function withAnotherToken(client: GraphClient) {
-  return async ({ home, another, ...caller }: Caller, request: OwnRequest): Promise<GraphAnswer> => {
-    const whole = { ...request, ...caller, path: `${home}/onlineMeetings${request.path}` };
-    try {
-      return await client(whole);
-    } catch (error) {
-      if (!(error instanceof GraphError && error.status === 401) || !another) throw error;
-      return client({ ...whole, token: await another() });
-    }
-  };
-}

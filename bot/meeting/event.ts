@@ -1,5 +1,7 @@
 import type { DateTime } from 'luxon';
-import type { Recurrence } from '../language/command.ts';
+import type { Pattern, Recurrence } from '../language/command.ts';
+
+export type { Pattern, Recurrence };
 
 /** Somebody who is mailed the invitation, by address: people outside the organisation, too. */
 export type Attendee = { address: string; name: string | null };
@@ -18,7 +20,8 @@ export type EventRequest = {
   attendees: readonly Attendee[];
   /** `link`: the event of a meeting that exists already; the lines of its invitation are the event's text. */
   online: { kind: 'teams' } | { kind: 'link'; joinUrl: string; lines: readonly string[] };
-  recurrence: EventRecurrence | null;
+  /** Null: it is once. The first occurrence is at `start`, which must fit the pattern. */
+  recurrence: Recurrence | null;
 };
 
 /**
