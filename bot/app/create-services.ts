@@ -51,6 +51,7 @@ export function createServices(config: Config, parts: Parts): Services {
     access: createAccess(config, identity),
     appId,
     meetings: createOnlineMeetings({ client, lacks, joinHosts: cloud.joinHosts, templates, labels }),
+    calendar: null,
     offer: { lacks, templates: [...templates.keys()], labels: [...labels.keys()] },
     isTokenOf: createSsoCheck({ appId, ssoResource, tenants }),
     signIn: {

@@ -15,6 +15,10 @@ export type GraphRequest = {
   /** Correlates one turn with Graph's own logs. */
   correlationId: string;
   language?: string;
+  /** What is preferred of the answer, besides values that are newer than the client. */
+  prefer?: readonly string[];
+  /** The version that is to be changed: a newer one is refused with status 412. */
+  etag?: string;
 };
 
 /** `body` is undefined where Graph sent none. */
@@ -40,7 +44,8 @@ const BUSY: ReadonlySet<number> = new Set([429, 503, 504]);
 /**
  * Calls Graph with a deadline, a correlation id and retries. Where Graph is busy (429, 503, 504), a pause is made only if
  * it ends before the deadline. Where the connection breaks or the meeting is locked, the call is repeated once, at once:
- * a second meeting, of which nobody has the link, does no harm. Reading and rooms are also repeated after an error inside
+ * a second meeting, of which nobody has the link, does no harm, and calendar events bear a key or a version against repetition.
+ * Reading and rooms are also repeated after an error inside
  * Graph. Throws GraphError. Tokens are arguments and go to the configured host only.
  */
 export function createGraphClient({ baseUrl, budgetMs, onCall }: GraphClientOptions): GraphClient {
@@ -69,7 +74,10 @@ export function createGraphClient({ baseUrl, budgetMs, onCall }: GraphClientOpti
 
 type Call = { method: GraphRequest['method']; url: string; headers: Record<string, string>; body?: string };
 
-function toCall(baseUrl: string, { method, path, body, token, correlationId, language }: GraphRequest): Call {
+const SAYS_ALL = 'include-unknown-enum-members';
+
+function toCall(baseUrl: string, request: GraphRequest): Call {
+  const { method, path, body, token, correlationId, language, prefer = [], etag } = request;
   return {
     method,
     url: `${baseUrl}/v1.0${path}`,
@@ -77,9 +85,10 @@ function toCall(baseUrl: string, { method, path, body, token, correlationId, lan
       Authorization: `Bearer ${token}`,
       Accept: 'application/json',
       'client-request-id': correlationId,
-      Prefer: 'include-unknown-enum-members',
+      Prefer: [SAYS_ALL, ...prefer].join(', '),
       ...(body !== undefined && { 'Content-Type': 'application/json' }),
       ...(language !== undefined && { 'Accept-Language': language }),
+      ...(etag !== undefined && { 'If-Match': etag }),
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   };
@@ -98,8 +107,13 @@ async function ask(call: Call, deadline: number, onStatus: (status: number) => v
   return { status, body: readJson(text) };
 }
 
+/** Graph's code for an event that was made before, by the same key. */
+export const DUPLICATE = 'ErrorDuplicateTransactionId';
+
 const isWorthAnother = ({ status, code }: GraphError, isHarmless: boolean): boolean =>
-  status === 0 ? code !== 'timeout' : status === 409 || (isHarmless && [500, 502].includes(status));
+  status === 0
+    ? code !== 'timeout'
+    : (status === 409 && code !== DUPLICATE) || (isHarmless && [500, 502].includes(status));
 
 function summarize(statuses: readonly number[]): Pick<GraphEvent, 'status' | 'retries' | 'throttled'> {
   return {

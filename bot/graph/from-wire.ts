@@ -98,7 +98,8 @@ function readJoinUrl(url: string, joinHosts: readonly string[]): string {
   return url;
 }
 
-function isTeams(url: string, joinHosts: readonly string[]): boolean {
+/** Whether an address leads to Teams. */
+export function isTeams(url: string, joinHosts: readonly string[]): boolean {
   const { protocol, hostname } = URL.canParse(url) ? new URL(url) : { protocol: '', hostname: '' };
   const isOfTeams = joinHosts.some((host) => hostname === host || hostname.endsWith(`.${host}`));
   return protocol === 'https:' && isOfTeams;

@@ -1,20 +1,10 @@
 import { z } from 'zod';
+import { repeat } from '../base/retry.ts';
 import type { Meeting, MeetingRequest, RoomRequest } from '../meeting/meeting.ts';
-import type { GraphAnswer, GraphClient, GraphRequest } from './client.ts';
+import { type Caller, callAs, isAnswered, readAnswer } from './call-as.ts';
+import type { GraphAnswer, GraphClient } from './client.ts';
 import { readInvitation, readMeeting, type WireContext } from './from-wire.ts';
-import { GraphError } from './graph-error.ts';
 import { type MeetingChange, toWire, toWireChange, toWireRoom } from './to-wire.ts';
-
-/** On whose behalf, under which correlation id, and in which language Graph words the invitation (BCP 47). */
-export type Caller = {
-  token: string;
-  /** Whose meetings: `/me` with a person's token, `/users/{object id}` with the app's own. */
-  home: string;
-  correlationId: string;
-  language?: string;
-  /** Gets another token, where that needs no person. Called once, when Graph refuses this one with 401. */
-  another?(): Promise<string>;
-};
 
 /** One person's meetings in Graph. All methods throw GraphError. */
 export type OnlineMeetings = {
@@ -22,6 +12,8 @@ export type OnlineMeetings = {
   /** Creates the room with this id, or gets it; an existing room keeps its times, subject and people. */
   createOrGet(request: RoomRequest, caller: Caller): Promise<{ meeting: Meeting; isNew: boolean }>;
   get(graphId: string, caller: Caller): Promise<Meeting>;
+  /** The caller's own meeting behind a join link; null where Graph knows none, which is asked again for seven seconds. */
+  byJoinUrl(joinUrl: string, caller: Caller): Promise<Meeting | null>;
   /** The meeting and the lines of its invitation in this language (BCP 47), or in English where Teams does not have the language. */
   invitation(graphId: string, language: string, caller: Caller): Promise<Worded>;
   /** Changes a meeting; its link stays the same. A subject of null removes the subject. */
@@ -43,14 +35,8 @@ type OnlineMeetingsOptions = WireContext & { client: GraphClient };
 
 /** The calls of Graph's onlineMeeting resource that Parley needs. */
 export function createOnlineMeetings({ client, ...context }: OnlineMeetingsOptions): OnlineMeetings {
-  const call = withAnotherToken(client);
-  const read = ({ body }: GraphAnswer) => {
-    try {
-      return readMeeting(body, context);
-    } catch (error) {
-      throw new GraphError(0, 'unreadable', { cause: error });
-    }
-  };
+  const call = callAs(client, '/onlineMeetings');
+  const read = (answer: GraphAnswer) => readAnswer(answer, (body) => readMeeting(body, context));
   return {
     create: async (request, caller) =>
       read(await call(caller, { method: 'POST', path: '', body: toWire(request, context) })),
@@ -60,6 +46,11 @@ export function createOnlineMeetings({ client, ...context }: OnlineMeetingsOptio
       return { meeting: read(answer), isNew: answer.status === 201 };
     },
     get: async (graphId, caller) => read(await call(caller, { method: 'GET', path: pathOf(graphId) })),
+    byJoinUrl: (joinUrl, caller) =>
+      repeat(
+        () => find(joinUrl, caller),
+        (meeting, retries) => (meeting === null ? (SPREADING_MS[retries] ?? null) : null),
+      ),
     invitation: async (graphId, language, caller) => {
       const inLanguage = (wanted: string) =>
         call({ ...caller, language: wanted }, { method: 'GET', path: pathOf(graphId) });
@@ -85,6 +76,18 @@ export function createOnlineMeetings({ client, ...context }: OnlineMeetingsOptio
     delete: remove,
   };
 
+  async function find(joinUrl: string, caller: Caller): Promise<Meeting | null> {
+    const path = `?$filter=${encodeURIComponent(`JoinWebUrl eq '${joinUrl.replaceAll("'", "''")}'`)}`;
+    try {
+      const answer = await call(caller, { method: 'GET', path });
+      const [body] = Found.parse(answer.body).value;
+      return body === undefined ? null : read({ ...answer, body });
+    } catch (error) {
+      if (isAnswered(error, 404)) return null;
+      throw error;
+    }
+  }
+
   /** False where a template or a policy prevents the lock: the meeting is deleted all the same. */
   async function lock(graphId: string, caller: Caller): Promise<boolean> {
     try {
@@ -104,6 +107,11 @@ export function createOnlineMeetings({ client, ...context }: OnlineMeetingsOptio
   }
 }
 
+/** The meeting of a new event may take a moment to be found. */
+const SPREADING_MS = [1_000, 2_000, 4_000];
+
+const Found = z.object({ value: z.array(z.unknown()).catch([]) }).catch({ value: [] });
+
 const LOCK = {
   lobbyBypassSettings: { scope: 'organizer', isDialInBypassEnabled: false },
   allowMeetingChat: 'disabled',
@@ -117,22 +125,4 @@ const Locked = z.object({
 });
 const isLocked = (body: unknown): boolean => Locked.safeParse(body).success;
 
-const isAnswered = (error: unknown, ...statuses: number[]): boolean =>
-  error instanceof GraphError && statuses.includes(error.status);
-
 const pathOf = (graphId: string) => `/${encodeURIComponent(graphId)}`;
-
-/** A request below the caller's own meetings. */
-type OwnRequest = Pick<GraphRequest, 'method' | 'path' | 'body'>;
-
-function withAnotherToken(client: GraphClient) {
-  return async ({ home, another, ...caller }: Caller, request: OwnRequest): Promise<GraphAnswer> => {
-    const whole = { ...request, ...caller, path: `${home}/onlineMeetings${request.path}` };
-    try {
-      return await client(whole);
-    } catch (error) {
-      if (!(error instanceof GraphError && error.status === 401) || !another) throw error;
-      return client({ ...whole, token: await another() });
-    }
-  };
-}

@@ -129,6 +129,13 @@ async function onCommand(
       return sendReplies('help', helpFor(turn, null));
     case 'topic':
       return answerTopic(command, settings.zone ?? turn.zone ?? 'utc', scope);
+    case 'invite':
+      // Without calendars the person is told where an event is made.
+      return answerTopic(
+        { kind: 'topic', topic: 'calendar', which: command.which },
+        settings.zone ?? turn.zone ?? 'utc',
+        scope,
+      );
     case 'findtime':
       return answerNotice('noCalendars');
     case 'answer':

@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { AppTokens, GraphTokens } from '../auth/access-tokens.ts';
+import type { Calendar } from '../graph/events.ts';
 import type { OnlineMeetings } from '../graph/online-meetings.ts';
 import type { Offer } from '../meeting/granted-options.ts';
 import type { Meeting } from '../meeting/meeting.ts';
@@ -35,6 +36,8 @@ export type Services = {
   /** The bot's own id in Entra. */
   appId: string;
   meetings: OnlineMeetings;
+  /** People's calendars; null where this deployment does not use them. */
+  calendar: Calendar | null;
   /** The options that this cloud and this configuration offer. */
   offer: Offer;
   /** Whether a token that Teams handed over belongs to this person and is meant for this bot. */

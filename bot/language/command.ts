@@ -63,6 +63,23 @@ export type Invitee =
 /** A stretch of time that somebody said. `end` is null where no length was given: defaults belong to meeting/. */
 export type Span = { start: DateTime; end: DateTime | null };
 
+/** How a meeting repeats, as it was said. `interval` is 2 for every other one; `days` are ISO weekdays, 1 is Monday. */
+export type Pattern =
+  | { kind: 'daily'; interval: number }
+  | { kind: 'weekly'; interval: number; days: readonly number[] }
+  | { kind: 'absoluteMonthly'; interval: number; dayOfMonth: number }
+  | { kind: 'relativeMonthly'; interval: number; days: readonly number[]; index: WeekIndex }
+  | { kind: 'absoluteYearly'; interval: number; dayOfMonth: number; month: number };
+
+/** Which of its weekdays in a month. */
+export type WeekIndex = 'first' | 'second' | 'third' | 'fourth' | 'last';
+
+/** A series as it was said. `until` is an ISO date, the last on which it may be; null where no end was said. */
+export type Recurrence = { pattern: Pattern; end: { until: string } | { times: number } | null };
+
+/** Into whose calendar a meeting is to go: only the person's own, or the guests' as well, who then are invited. */
+export type CalendarWish = 'mine' | 'guests';
+
 /** A guess that stands on the card, with the other reading that one click would take. */
 export type Assumption = {
   /** `stored`: what is there already, where another time was asked for. */
@@ -126,6 +143,10 @@ export type CreateCommand = {
   invitees: readonly Invitee[];
   options: Options;
   needs: readonly Need[];
+  /** How it is to repeat; absent where it is to be once, or where that was not said exactly. */
+  recurrence?: Recurrence;
+  /** Absent where nobody spoke of a calendar. */
+  calendar?: CalendarWish;
   /** The readings between which the person must choose (7 in the morning or the evening, 3 April or 4 March). */
   choices: readonly Span[];
   /** The words for a day that there is not, or for days that are not the same one; absent where there are none. */
@@ -149,6 +170,8 @@ export type Which = {
   start: DateTime | null;
   day: string | null;
   people: readonly Invitee[];
+  /** Of a series: one of its meetings, all of them, or that one and those after it. Absent where that was not said. */
+  occurrence?: 'one' | 'series' | 'rest';
 };
 
 /** What is to be otherwise about a meeting that is there; null is what nobody spoke of. */
@@ -177,11 +200,15 @@ export type Change = {
   subject: string | null;
 };
 
-/** What somebody wants remembered: an IANA zone, minutes, a BCP 47 tag; `reset` forgets all three. */
+/** What somebody wants remembered: an IANA zone, minutes, a BCP 47 tag; `reset` forgets all of it. */
 export type SettingsChange = {
   zone?: string;
   minutes?: number;
   language?: string;
+  /** Guests are invited by mail without being asked for. */
+  alwaysInvite?: boolean;
+  /** So many minutes before a meeting they are reminded; null is never. */
+  remind?: number | null;
   reset?: true;
   /** An offset such as UTC+5:30, which no zone has by name: a city must be given. */
   isCityNeeded?: true;
@@ -218,6 +245,20 @@ export type Detail = (typeof DETAILS)[number];
 /** What a yes says that is to be done, where it says so: "yes, cancel it". */
 export type Deed = 'create' | 'cancel' | 'renew' | 'move';
 
+/** A time that suits everyone is wanted, or whether one does. */
+export type FindTimeCommand = {
+  kind: 'findtime';
+  people: readonly Invitee[];
+  minutes: number | null;
+  /** Between which instants: "next week", "tomorrow afternoon"; null where that was not said. */
+  window: { from: DateTime; to: DateTime } | null;
+  /** The one time that is asked about: "is Ben free at 3?". */
+  at: Span | null;
+  subject: string | null;
+  /** Everybody in this chat is meant: "when are we all free". */
+  isGroup: boolean;
+};
+
 /** What an utterance came to. Whatever is written comes to one of these; reading never throws. */
 export type Command =
   | CreateCommand
@@ -243,7 +284,8 @@ export type Command =
   | { kind: 'decline' }
   /** Takes back the last change, of the meeting that was meant. */
   | { kind: 'undo'; which: Which }
-  /** A time that suits everyone is wanted. */
-  | { kind: 'findtime'; people: readonly Invitee[]; day: string | null }
+  /** A meeting that is there is to go into a calendar. */
+  | { kind: 'invite'; which: Which; people: readonly Invitee[]; calendar: CalendarWish }
+  | FindTimeCommand
   /** Not for us, or not understood; `language`: in a language that nobody taught us. */
   | { kind: 'none'; why: 'greeting' | 'thanks' | 'statement' | 'unknown' | 'empty' | 'language' };

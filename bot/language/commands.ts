@@ -69,7 +69,15 @@ export function commandOf(act: Act, sentence: Sentence, frame: Frame): Command {
     case 'answer':
       return { kind: 'answer', answer: answerIn(sentence) };
     case 'find':
-      return { kind: 'findtime', people: peopleIn(sentence), day: dayOf(sentence) };
+      return {
+        kind: 'findtime',
+        people: peopleIn(sentence),
+        minutes: sentence.when.minutes,
+        window: null,
+        at: null,
+        subject: null,
+        isGroup: false,
+      };
     case 'settings':
       return { kind: 'settings', change: settingsIn(sentence) };
     case 'list':
@@ -99,8 +107,6 @@ function detailsIn({ tokens, pack, parts }: Sentence): readonly Detail[] {
   const said = saidIn(tokens, pack, 'detail').filter((place) => !parts.some((part) => isWithin(place, part)));
   return DETAILS.filter((detail) => said.some(({ values }) => values.includes(detail)));
 }
-
-const dayOf = ({ when }: Sentence) => when.day ?? when.when?.start.toISODate() ?? null;
 
 /** "Call at 3 now": a time that was said is the one meant. */
 const isScheduled = ({ when }: Sentence) =>

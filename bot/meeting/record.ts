@@ -33,6 +33,8 @@ export type MeetingRecord = {
   invitation?: string;
   /** A room: the same meeting each time it is asked for. `isFirst`: nobody else here had one of that name. */
   room?: { externalId: string; isFirst: boolean };
+  /** An event in its organiser's calendar. `isLink`: the event only tells of the meeting, which was made without it. */
+  event?: { id: string; isSeries?: true; isLink?: true };
   said: Said;
   createdAt: number;
   /** How it was before the last change, as far as that changed it: *undo*. Absent where there is nothing to undo. */

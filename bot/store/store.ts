@@ -33,6 +33,8 @@ export type Pending = {
   waitsFor: 'signin' | 'answer' | 'retry';
   /** What Entra or Graph demands of the sign-in, as JSON: whichever replica goes on must know. */
   claims?: string;
+  /** The sign-in must give access to the person's calendar, too. */
+  scope?: 'calendar';
   utterance: Utterance;
   /** What was open or shown where it was written; absent where nothing was. */
   context?: Context;

@@ -3,8 +3,8 @@ import type { CloudName } from './clouds.ts';
 import type { Entra } from './entra.ts';
 import type { Fault, Faults } from './faults.ts';
 import { type AccessPolicy, authenticate, requireContext } from './graph/access.ts';
+import { type CalendarWorld, createCalendarWorld, resetCalendar } from './graph/calendar/store.ts';
 import { errorBody, faultBody, GraphRefusal, notFound, refuse } from './graph/errors.ts';
-import { checkQuery } from './graph/exchange.ts';
 import { type Entrance, openLink } from './graph/joining.ts';
 import { operate } from './graph/routes.ts';
 import type { StoredMeeting, World } from './graph/world.ts';
@@ -49,6 +49,8 @@ export type Graph = {
   requests: readonly GraphRequestLog[];
   /** Application access policy: object ids, or `'global'`. */
   policy: AccessPolicy;
+  /** Everybody's calendar and inbox, and what is to go wrong with them. */
+  calendar: CalendarWorld;
   /** Meetings made from now on answer 404 to that many reads before they can be seen. */
   hideNewMeetings(reads: number): void;
   /** Conditional access: from now on people's tokens must carry this authentication context; null: none. */
@@ -77,6 +79,7 @@ export async function createGraph(options: GraphOptions): Promise<Graph> {
     templates: TEMPLATES,
     meetings: [],
     hiddenReads: 0,
+    calendar: createCalendarWorld(),
     context: null,
     now: options.now ?? Date.now,
     policy: new Set(),
@@ -94,6 +97,7 @@ export async function createGraph(options: GraphOptions): Promise<Graph> {
     meetings: world.meetings,
     requests,
     policy: world.policy,
+    calendar: world.calendar,
     hideNewMeetings: (reads) => {
       world.hiddenReads = reads;
     },
@@ -109,6 +113,7 @@ export async function createGraph(options: GraphOptions): Promise<Graph> {
       world.uncertain = 'changed';
       world.hiddenReads = 0;
       world.policy.clear();
+      resetCalendar(world.calendar);
       world.meetings.length = 0;
       requests.length = 0;
     },
@@ -127,8 +132,7 @@ async function answer(
     checkAccept(request);
     const [, version, ...path] = request.path.split('/').map(decode);
     if (version !== 'v1.0') throw notFound(`There is no version '${version}' here.`);
-    checkQuery(request);
-    const given = operate({ world, caller, request, path });
+    const given = await operate({ world, caller, request, path });
     const { requestId } = errorBody(request, { code: '', message: '' }, world.now());
     const type: Record<string, string> = given.body === undefined ? {} : { 'Content-Type': JSON_TYPE };
     return { ...given, headers: { ...given.headers, ...echo(request, requestId), ...type } };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CLOUDS } from '../../bot/config/cloud.ts';
+import { readEvent } from '../../bot/graph/event-from-wire.ts';
 import { readMeeting } from '../../bot/graph/from-wire.ts';
 import { mismatches } from './matching.ts';
 import { hasTenant, openStandIn, openTenant } from './places.ts';
@@ -33,13 +34,19 @@ describe('the stand-in', () => {
   const ANSWERED = SCENARIOS.filter(([, { steps }]) => steps.some(({ status }) => status === 201));
 
   test.each(ANSWERED)('the bot can read it: %s', async (_title, scenario) => {
-    const answers: unknown[] = [];
-    await run(scenario, placeOf(scenario.as ?? 'person'), (_step, { status, body }) => {
-      if (status === 201) answers.push(body);
+    const answers: { call: string; body: unknown }[] = [];
+    await run(scenario, placeOf(scenario.as ?? 'person'), ({ call }, { status, body }) => {
+      if (status === 201) answers.push({ call, body });
     });
     expect(answers.length).toBeGreaterThan(0);
-    for (const answer of answers)
-      expect(readMeeting(answer, context)).toMatchObject({ joinUrl: expect.stringMatching(/^https/) });
+    for (const { call, body } of answers) {
+      if (call === 'POST /events')
+        expect(readEvent(body, context.joinHosts)).toMatchObject({
+          etag: expect.stringMatching(/./),
+          isOrganizer: true,
+        });
+      else expect(readMeeting(body, context)).toMatchObject({ joinUrl: expect.stringMatching(/^https/) });
+    }
   });
 });
 

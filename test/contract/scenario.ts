@@ -65,15 +65,20 @@ export async function run(
   place: Place,
   onAnswer: (step: Step, answered: Answered) => void = () => undefined,
 ): Promise<string[]> {
-  const tomorrow = DateTime.utc().plus({ days: 1 }).toISODate();
-  let known: Record<string, string> = { tomorrow, run: crypto.randomUUID(), ...place.values };
+  const inDays = (days: number) => DateTime.utc().plus({ days }).toISODate();
+  let known: Record<string, string> = {
+    tomorrow: inDays(1),
+    inAWeek: inDays(8),
+    run: crypto.randomUUID(),
+    ...place.values,
+  };
   const wrong: string[] = [];
-  const made: string[] = [];
+  const made = new Map<string, Step>();
   for (const step of scenario.steps) {
     if (step.standInOnly !== undefined && place.kind === 'tenant') continue;
     const answered = await send(step, known, place);
     onAnswer(step, answered);
-    if (answered.status === 201) made.push(String(at(answered.body, 'id')));
+    if (answered.status === 201) made.set(String(at(answered.body, 'id')), step);
     wrong.push(...differences(fill(step, known), answered).map((line) => `${step.call}: ${line}`));
     const kept = Object.entries(step.keep ?? {}).map(([name, path]) => [
       name,
@@ -81,7 +86,10 @@ export async function run(
     ]);
     known = { ...known, ...Object.fromEntries(kept) };
   }
-  for (const id of new Set(made)) await send({ call: 'DELETE /onlineMeetings/{id}' }, { id }, place);
+  for (const [id, { call, headers = {} }] of made) {
+    const kind = call.startsWith('POST /events') ? 'events' : 'onlineMeetings';
+    await send({ call: `DELETE /${kind}/{id}`, headers }, { id }, place);
+  }
   return wrong;
 }
 

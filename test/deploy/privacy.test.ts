@@ -88,6 +88,7 @@ test('every column of the store is told to the privacy office, and no other', as
 const PENDING: Required<Pending> = {
   ...pending(),
   claims: '{}',
+  scope: 'calendar',
   among: ['m1'],
   asks: 'cancel',
   isAgreed: true,
@@ -103,6 +104,7 @@ const MEETING: Required<MeetingRecord> = {
   invitation: 'fr',
   spokenOfAt: NOW,
   room: { externalId: 'hash', isFirst: true },
+  event: { id: 'e1' },
 };
 const BEGUN: Required<Begun> = {
   owner: MEETING.owner,

@@ -366,7 +366,8 @@ describe('who may', () => {
 describe('HTTP', () => {
   test.each([
     ['GET', '/beta/me/onlineMeetings', 404],
-    ['POST', '/v1.0/me/events', 404],
+    ['POST', '/v1.0/me/events', 403],
+    ['POST', '/v1.0/me/calendars', 404],
     ['GET', '/v1.0/me/onlinemeetings', 404],
     ['PUT', ROOT, 405],
     ['GET', `${ROOT}/createOrGet`, 405],

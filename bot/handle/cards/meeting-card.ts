@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { pauses, retry } from '../../base/retry.ts';
+import type { Caller } from '../../graph/call-as.ts';
 import { GraphError } from '../../graph/graph-error.ts';
-import type { Caller } from '../../graph/online-meetings.ts';
 import { type Offer, toHeld } from '../../meeting/granted-options.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
 import { isFollowUp, notesOnGuests, toAssumption } from '../../meeting/notes.ts';

@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import { wordsOf } from '../../base/similarity.ts';
-import type { Caller } from '../../graph/online-meetings.ts';
+import type { Caller } from '../../graph/call-as.ts';
 import type { Command, Detail } from '../../language/command.ts';
 import { meetingWords } from '../../language/languages.ts';
 import type { Reading } from '../../language/reading.ts';

@@ -1,4 +1,4 @@
-import type { Caller } from '../../graph/online-meetings.ts';
+import type { Caller } from '../../graph/call-as.ts';
 import { kindOf } from '../../meeting/kind.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { Pending } from '../../store/store.ts';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Caller } from '../../graph/call-as.ts';
 import { GraphError } from '../../graph/graph-error.ts';
-import type { Caller } from '../../graph/online-meetings.ts';
 import type { MeetingChange } from '../../graph/to-wire.ts';
 import type { Options } from '../../language/command.ts';
 import { applyWish, type Wish } from '../../meeting/apply-change.ts';

@@ -1,4 +1,4 @@
-import type { Caller } from '../../graph/online-meetings.ts';
+import type { Caller } from '../../graph/call-as.ts';
 import { cleanText } from '../../language/text/clean.ts';
 import { applyChange, type Wrong } from '../../meeting/apply-change.ts';
 import { kindOf } from '../../meeting/kind.ts';

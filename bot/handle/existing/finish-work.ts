@@ -1,4 +1,4 @@
-import type { Caller } from '../../graph/online-meetings.ts';
+import type { Caller } from '../../graph/call-as.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { Begun, Stage } from '../../store/store.ts';
 import type { Outcome } from '../../teams/outcome.ts';

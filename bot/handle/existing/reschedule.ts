@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
+import type { Caller } from '../../graph/call-as.ts';
 import { GraphError } from '../../graph/graph-error.ts';
-import type { Caller } from '../../graph/online-meetings.ts';
 import type { Change, Command } from '../../language/command.ts';
 import { applyChange, applyWish, type Wish } from '../../meeting/apply-change.ts';
 import { listDeclined, possible, toWished } from '../../meeting/granted-options.ts';

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { ianaZone } from '../../base/date-time.ts';
-import type { Caller } from '../../graph/online-meetings.ts';
+import type { Caller } from '../../graph/call-as.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import type { TurnScope } from '../services.ts';

@@ -1,4 +1,4 @@
-import type { Caller } from '../../graph/online-meetings.ts';
+import type { Caller } from '../../graph/call-as.ts';
 import { type Kind, kindOf } from '../../meeting/kind.ts';
 import { isOver, type MeetingRecord, roomOf } from '../../meeting/record.ts';
 import { answerNotice, type Outcome, postAnswer } from '../../teams/outcome.ts';

@@ -1,4 +1,4 @@
-import type { Caller } from '../../graph/online-meetings.ts';
+import type { Caller } from '../../graph/call-as.ts';
 import { listDeclined, type Missed, possibleInRoom, toChoices } from '../../meeting/granted-options.ts';
 import { roomKey } from '../../meeting/kind.ts';
 import type { Meeting, RoomRequest } from '../../meeting/meeting.ts';

@@ -1,4 +1,4 @@
-import type { Caller } from '../../graph/online-meetings.ts';
+import type { Caller } from '../../graph/call-as.ts';
 import type { CreateCommand } from '../../language/command.ts';
 import type { Reading } from '../../language/reading.ts';
 import { DEFAULT_MINUTES, decide } from '../../meeting/decide.ts';

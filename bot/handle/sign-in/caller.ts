@@ -1,7 +1,7 @@
 import type { GraphTokens } from '../../auth/access-tokens.ts';
 import { TokenError } from '../../auth/token-error.ts';
+import type { Caller } from '../../graph/call-as.ts';
 import { GraphError } from '../../graph/graph-error.ts';
-import type { Caller } from '../../graph/online-meetings.ts';
 import { kindOf } from '../../meeting/kind.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { Problem } from '../../say/cards/problem.ts';

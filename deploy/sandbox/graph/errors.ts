@@ -6,12 +6,21 @@ export class GraphRefusal extends Error {
   readonly status: number;
   readonly code: string;
   readonly headers: Record<string, string>;
-  constructor(status: number, code: string, message: string, headers: Record<string, string> = {}) {
+  /** Further members of the error. */
+  readonly members: Record<string, string>;
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    headers: Record<string, string> = {},
+    members: Record<string, string> = {},
+  ) {
     super(message);
     this.name = 'GraphRefusal';
     this.status = status;
     this.code = code;
     this.headers = headers;
+    this.members = members;
   }
 }
 
@@ -50,7 +59,8 @@ export function errorBody(request: Incoming, error: { code: string; message: str
 
 /** The answer that tells a refusal. */
 export function refuse(request: Incoming, refusal: GraphRefusal, now: number): Answer {
-  const { requestId, body } = errorBody(request, { code: refusal.code, message: refusal.message }, now);
+  const { code, message, members } = refusal;
+  const { requestId, body } = errorBody(request, { code, message, ...members }, now);
   return { status: refusal.status, headers: { 'request-id': requestId, ...refusal.headers }, body };
 }
 

@@ -62,9 +62,9 @@ function applied(wishes: Wishes): Record<string, string> {
   return wishes.includesLateValues ? { 'Preference-Applied': 'include-unknown-enum-members' } : {};
 }
 
-/** Throws a 400 for system query options that the path does not take. */
+/** Throws a 400 for system query options that a path of online meetings does not take. */
 export function checkQuery(request: Incoming): void {
-  const taken = request.method === 'GET' ? ['$filter'] : [];
+  const taken = request.method === 'GET' ? ['$filter', '$expand'] : [];
   const stranger = [...request.url.searchParams.keys()].find(
     (name) => name.startsWith('$') && !taken.includes(name),
   );

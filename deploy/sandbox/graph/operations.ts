@@ -2,6 +2,7 @@ import type { Person } from '../people.ts';
 import type { Answer } from '../serve.ts';
 import { requirePermission } from './access.ts';
 import { contextOf, toAnswer } from './answer.ts';
+import { attendanceReport, attendanceReports } from './calendar/attendance.ts';
 import { checkBody } from './check.ts';
 import { badRequest, GraphRefusal, notFound } from './errors.ts';
 import { type Call, collection, entity, readBody, wishesOf } from './exchange.ts';
@@ -72,6 +73,12 @@ export function transcripts(call: Call, owner: Person, id: string): Answer {
   throw new GraphRefusal(412, 'PreconditionFailed', text);
 }
 
+/** GET …/attendanceReports, and one of them: for meetings of a calendar's events. */
+export function attendance(call: Call, owner: Person, id: string, report?: string): Answer {
+  const meeting = findOwn(call, owner, id);
+  return report === undefined ? attendanceReports(call, meeting) : attendanceReport(call, meeting, report);
+}
+
 const FILTER = /^\s*(joinWebUrl|joinMeetingIdSettings\/joinMeetingId)\s+eq\s+'((?:[^']|'')*)'\s*$/i;
 
 /** GET with one of two filters; there is no list. */
@@ -85,6 +92,11 @@ export function filter(call: Call, owner: Person): Answer {
   const value = quoted.replaceAll("''", "'");
   const isUrl = name.toLowerCase() === 'joinweburl';
   if (isUrl && !URL.canParse(value)) throw badRequest('1026: An error has occurred.');
+  const { calendar } = call.world;
+  if (isUrl && calendar.emptyLookups > 0) {
+    calendar.emptyLookups -= 1;
+    return collection(call, [], contextOf(call.world.cloud, owner.oid));
+  }
   const meeting = call.world.meetings.find(
     (candidate) =>
       isAlive(call.world, candidate) && (isUrl ? candidate.joinWebUrl : candidate.joinMeetingId) === value,

@@ -1,8 +1,10 @@
 import type { Answer } from '../serve.ts';
 import { ownerOf } from './access.ts';
+import { isCalendarPath, operateCalendar } from './calendar/routes.ts';
 import { GraphRefusal, notFound } from './errors.ts';
-import type { Call } from './exchange.ts';
+import { type Call, checkQuery } from './exchange.ts';
 import {
+  attendance,
   create,
   createOrGet,
   filter,
@@ -15,8 +17,13 @@ import {
 } from './operations.ts';
 
 /** Finds the operation behind a path and runs it. Throws GraphRefusal. */
-export function operate(call: Call): Answer {
+export function operate(call: Call): Answer | Promise<Answer> {
   const [first, second] = call.path;
+  if (first === 'me' && isCalendarPath(call.path.slice(1)))
+    return operateCalendar(call, null, call.path.slice(1));
+  if (first === 'users' && isCalendarPath(call.path.slice(2)))
+    return operateCalendar(call, second ?? '', call.path.slice(2));
+  checkQuery(call.request);
   if (first === 'me' && second === 'onlineMeetings') return onMeetings(call, null, call.path.slice(2));
   if (first === 'users' && call.path[2] === 'onlineMeetings') {
     return onMeetings(call, second ?? '', call.path.slice(3));
@@ -30,6 +37,11 @@ function onMeetings(call: Call, user: string | null, rest: readonly string[]): A
   if (id === undefined) return run(call, user, { GET: filter, POST: create });
   if (id === 'createOrGet' && part === undefined) return run(call, user, { POST: createOrGet });
   if (part === undefined) return run(call, user, { GET: get, PATCH: update, DELETE: remove }, id);
+  if (part === 'attendanceReports' && rest.length < 4) {
+    const report = rest[2];
+    const operation: Operation = (...those) => attendance(...those, report);
+    return run(call, user, { GET: operation }, id);
+  }
   if (rest.length === 2 && part === 'transcripts') return run(call, user, { GET: transcripts }, id);
   throw notFound(`Resource not found for the segment '${rest.at(-1)}'.`);
 }

@@ -1,5 +1,6 @@
 import type { CloudName } from '../clouds.ts';
 import type { Person } from '../people.ts';
+import type { CalendarWorld } from './calendar/store.ts';
 import type { Body } from './check.ts';
 import { fromMs, readInstant } from './instants.ts';
 
@@ -47,6 +48,7 @@ export type World = {
   templates: Readonly<Record<string, Template>>;
   meetings: StoredMeeting[];
   hiddenReads: number;
+  calendar: CalendarWorld;
   /** Authentication context that people's tokens must carry; null: none. */
   context: string | null;
   now(): number;

@@ -1,0 +1,85 @@
+import type { DateTime } from 'luxon';
+import { z } from 'zod';
+import type { CalendarEvent } from '../meeting/event.ts';
+import { type Caller, callAs, type OwnRequest, readAnswer } from './call-as.ts';
+import type { GraphAnswer, GraphClient } from './client.ts';
+import { EVENT_MEMBERS, readEvent } from './event-from-wire.ts';
+
+/** A stretch of time. */
+export type EventSpan = { start: DateTime; end: DateTime };
+
+/** Requests about events. All throw GraphError. */
+export type EventCalls = {
+  call(caller: Caller, request: OwnRequest): Promise<GraphAnswer>;
+  /** A request that is answered with an event. */
+  write(caller: Caller, request: OwnRequest): Promise<CalendarEvent>;
+  get(id: string, caller: Caller): Promise<CalendarEvent>;
+  /** What is there in a span, ordered by start, with the key that has made it. */
+  list(
+    path: string,
+    span: EventSpan,
+    caller: Caller,
+  ): Promise<{ event: CalendarEvent; transactionId: string | null }[]>;
+};
+
+/** Requests about events in a caller's name. Of one person's, one is under way at a time. */
+export function createEventCalls(options: { client: GraphClient; joinHosts: readonly string[] }): EventCalls {
+  const callOwn = inTurn(callAs(options.client, ''));
+  const call: EventCalls['call'] = (caller, request) => callOwn(caller, { ...request, prefer: PREFER });
+  const toEvent = (body: unknown) => readEvent(body, options.joinHosts);
+  const write: EventCalls['write'] = async (caller, request) =>
+    readAnswer(await call(caller, request), toEvent);
+  const toListed = (body: unknown) => ({
+    event: toEvent(body),
+    transactionId: Keyed.safeParse(body).data?.transactionId ?? null,
+  });
+  return {
+    call,
+    write,
+    get: (id, caller) => write(caller, { method: 'GET', path: pathOf(id) }),
+    list: async (path, span, caller) => {
+      const found: ReturnType<typeof toListed>[] = [];
+      let query: string | null = queryOf(span);
+      for (let page = 0; query !== null && page < MOST_PAGES; page += 1) {
+        const answer = await call(caller, { method: 'GET', path: `${path}${query}` });
+        const { value, '@odata.nextLink': next } = readAnswer(answer, (body) => Page.parse(body));
+        found.push(...value.map((body) => readAnswer({ ...answer, body }, toListed)));
+        query = next ? new URL(next).search : null;
+      }
+      return found.sort((a, b) => a.event.start.toMillis() - b.event.start.toMillis());
+    },
+  };
+}
+
+/** Ids that survive a move to another folder; they work only where every request about them has this header. */
+const PREFER = ['IdType="ImmutableId"', 'outlook.timezone="UTC"'];
+/** Events of one page, and pages that are read. */
+const PAGE = 100;
+const MOST_PAGES = 5;
+
+const Page = z.object({ value: z.array(z.unknown()), '@odata.nextLink': z.url().nullish().catch(null) });
+const Keyed = z.object({ transactionId: z.string() });
+
+/** The path of an event below its calendar's owner. */
+export const pathOf = (id: string): string => `/events/${encodeURIComponent(id)}`;
+
+function queryOf({ start, end }: EventSpan): string {
+  const iso = (time: DateTime) => time.toUTC().toFormat("yyyy-MM-dd'T'HH:mm:ss'Z'");
+  const members = [...EVENT_MEMBERS, 'transactionId'].join(',');
+  return `?startDateTime=${iso(start)}&endDateTime=${iso(end)}&$select=${members}&$top=${PAGE}`;
+}
+
+/** Lets the calls of one person wait for each other: a mailbox takes few at once. */
+function inTurn(call: EventCalls['call']): EventCalls['call'] {
+  const last = new Map<string, Promise<void>>();
+  return (caller, request) => {
+    const key = `${caller.home} ${caller.token}`;
+    const answer = (last.get(key) ?? Promise.resolve()).then(() => call(caller, request));
+    const settled: Promise<void> = answer.then(
+      () => void (last.get(key) === settled && last.delete(key)),
+      () => void (last.get(key) === settled && last.delete(key)),
+    );
+    last.set(key, settled);
+    return answer;
+  };
+}

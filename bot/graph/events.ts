@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import type { CalendarEvent, EventChange, EventRequest, Schedule } from '../meeting/event.ts';
+import { type Caller, isAnswered, readAnswer } from './call-as.ts';
+import { DUPLICATE, type GraphClient } from './client.ts';
+import { createEventCalls, type EventCalls, type EventSpan, pathOf } from './event-calls.ts';
+import { toWireEvent, toWireTime } from './event-to-wire.ts';
+import { updateEvent } from './event-update.ts';
+import { GraphError } from './graph-error.ts';
+import { readSchedules } from './schedules.ts';
+
+/** One person's calendar in Graph. All methods throw GraphError. */
+export type Calendar = {
+  /** Whether events of this person can be Teams meetings; `noMailbox`: the person has no calendar in Exchange Online. */
+  provider(caller: Caller): Promise<'teams' | 'other' | 'noMailbox'>;
+  /**
+   * Makes an event, and Graph mails its guests. The same `transactionId` never makes a second event: after a repeat or a lost
+   * answer the first one is found. An event whose `joinUrl` is null although a Teams meeting was asked for has been mailed
+   * without a link.
+   */
+  create(request: EventRequest, caller: Caller): Promise<CalendarEvent>;
+  get(id: string, caller: Caller): Promise<CalendarEvent>;
+  /**
+   * Changes an event, and Graph mails its guests; where all is as wanted already, nothing is sent. `etag`: the version that
+   * was seen, or null for the present one; where it has been changed otherwise since, this rejects with status 412.
+   */
+  update(id: string, change: EventChange, etag: string | null, caller: Caller): Promise<CalendarEvent>;
+  /** Cancels an event, an occurrence or a series, and Graph mails its guests. An event that is gone counts as cancelled. */
+  cancel(id: string, comment: string | null, caller: Caller): Promise<void>;
+  /** What is in the calendar in this span, series as their occurrences, ordered by start. */
+  view(span: EventSpan, caller: Caller): Promise<CalendarEvent[]>;
+  /** The occurrences of a series in this span, ordered by start. */
+  instances(seriesId: string, span: EventSpan, caller: Caller): Promise<CalendarEvent[]>;
+  /** What is known of these people's time, in intervals of `minutes`, in their order. At most 20 addresses and less than 62 days. */
+  schedules(
+    addresses: readonly string[],
+    span: EventSpan,
+    minutes: number,
+    caller: Caller,
+  ): Promise<Schedule[]>;
+};
+
+/** The calls of Graph's event and calendar resources that Parley needs. Of one person's, one is under way at a time. */
+export function createCalendar(options: { client: GraphClient; joinHosts: readonly string[] }): Calendar {
+  const calls = createEventCalls(options);
+  const { call, write, list } = calls;
+  return {
+    provider: async (caller) => {
+      const path = '/calendar?$select=allowedOnlineMeetingProviders,defaultOnlineMeetingProvider';
+      try {
+        const { body } = await call(caller, { method: 'GET', path });
+        return Providers.safeParse(body).data?.allowedOnlineMeetingProviders.includes(TEAMS)
+          ? 'teams'
+          : 'other';
+      } catch (error) {
+        if (error instanceof GraphError && error.code === 'MailboxNotEnabledForRESTAPI') return 'noMailbox';
+        throw error;
+      }
+    },
+    create: async (request, caller) => {
+      try {
+        return await write(caller, { method: 'POST', path: '/events', body: toWireEvent(request) });
+      } catch (error) {
+        const made = mayBeMade(error) ? await madeBy(request, calls, caller) : null;
+        if (made === null) throw error;
+        return made;
+      }
+    },
+    get: calls.get,
+    update: (id, change, etag, caller) => updateEvent({ id, change, etag }, calls, caller),
+    cancel: async (id, comment, caller) => {
+      const body = comment === null ? {} : { comment };
+      try {
+        await call(caller, { method: 'POST', path: `${pathOf(id)}/cancel`, body });
+      } catch (error) {
+        if (!(error instanceof GraphError) || error.code !== 'ErrorItemNotFound') throw error;
+      }
+    },
+    view: async (span, caller) => (await list('/calendarView', span, caller)).map(({ event }) => event),
+    instances: async (seriesId, span, caller) =>
+      (await list(`${pathOf(seriesId)}/instances`, span, caller)).map(({ event }) => event),
+    schedules: async (addresses, { start, end }, minutes, caller) => {
+      const body = {
+        schedules: addresses,
+        startTime: toWireTime(start.toUTC()),
+        endTime: toWireTime(end.toUTC()),
+        availabilityViewInterval: minutes,
+      };
+      const answer = await call(caller, { method: 'POST', path: '/calendar/getSchedule', body });
+      return readAnswer(answer, (read) => readSchedules(read, addresses));
+    },
+  };
+}
+
+const TEAMS = 'teamsForBusiness';
+const Providers = z.object({ allowedOnlineMeetingProviders: z.array(z.string()) });
+
+/** Whether the event may be there although Graph's answer does not hold it: it was made before, or the answer was lost. */
+const mayBeMade = (error: unknown): boolean =>
+  error instanceof GraphError &&
+  (error.code === DUPLICATE ||
+    (error.status === 0 && error.code !== 'network') ||
+    isAnswered(error, 500, 502, 503, 504));
+
+/** The event that this key has made, where it still is about when it was to be. */
+async function madeBy(
+  { transactionId, start }: EventRequest,
+  { list, get }: EventCalls,
+  caller: Caller,
+): Promise<CalendarEvent | null> {
+  const span = { start: start.minus({ days: 1 }), end: start.plus({ days: 1 }) };
+  const all = await list('/calendarView', span, caller);
+  const event = all.find((one) => one.transactionId === transactionId)?.event;
+  if (event === undefined) return null;
+  return event.seriesId === null ? event : get(event.seriesId, caller);
+}

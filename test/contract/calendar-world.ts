@@ -1,0 +1,83 @@
+import tls from 'node:tls';
+import { DateTime } from 'luxon';
+import type { Caller } from '../../bot/graph/call-as.ts';
+import { createGraphClient } from '../../bot/graph/client.ts';
+import { type Calendar, createCalendar } from '../../bot/graph/events.ts';
+import { createOnlineMeetings, type OnlineMeetings } from '../../bot/graph/online-meetings.ts';
+import type { EventRequest } from '../../bot/meeting/event.ts';
+import { createEntra, type Entra } from '../../deploy/sandbox/entra.ts';
+import { createFaults, type Faults } from '../../deploy/sandbox/faults.ts';
+import { createGraph, type Graph } from '../../deploy/sandbox/graph.ts';
+import { ADA, CONTOSO, PEOPLE, type Person } from '../../deploy/sandbox/people.ts';
+import { createTls } from '../../deploy/sandbox/tls.ts';
+
+/** The bot's calendar and online meetings at the stand-in, and people's names at it. */
+export type CalendarWorld = {
+  graph: Graph;
+  entra: Entra;
+  faults: Faults;
+  calendar: Calendar;
+  meetings: OnlineMeetings;
+  /** In this person's name, with these permissions. */
+  as(person: Person, scp?: string): Promise<Caller>;
+  asApplication(person: Person, roles?: string[]): Promise<Caller>;
+  close(): Promise<void>;
+};
+
+/** Starts the stand-ins; a call of the bot's may take so long. */
+export async function openCalendarWorld(budgetMs = 4_000): Promise<CalendarWorld> {
+  const certificates = await createTls();
+  tls.setDefaultCACertificates([certificates.caPem]);
+  const app = { id: crypto.randomUUID(), secret: 's', ssoResource: 'api://calendar' };
+  const entra = await createEntra({ tls: certificates, tenantId: CONTOSO.id, people: PEOPLE, app });
+  const faults = createFaults();
+  const graph = await createGraph({ entra, people: PEOPLE, faults });
+  const client = createGraphClient({ baseUrl: graph.url, budgetMs });
+  const joinHosts = ['teams.microsoft.com'];
+  const token = (tid: string) => ({
+    aud: entra.state.resources.graph,
+    tid,
+    exp: Math.floor(Date.now() / 1000) + 600,
+  });
+  return {
+    graph,
+    entra,
+    faults,
+    calendar: createCalendar({ client, joinHosts }),
+    meetings: createOnlineMeetings({
+      client,
+      joinHosts,
+      templates: new Map(),
+      labels: new Map(),
+      lacks: new Set(),
+    }),
+    as: async ({ oid, tenantId }, scp = BOTH) => ({
+      token: await entra.sign({ ...token(tenantId), oid, scp }),
+      home: '/me',
+      correlationId: crypto.randomUUID(),
+    }),
+    asApplication: async ({ oid, tenantId }, roles = ['Calendars.ReadWrite']) => ({
+      token: await entra.sign({ ...token(tenantId), idtyp: 'app', appid: app.id, roles }),
+      home: `/users/${oid}`,
+      correlationId: crypto.randomUUID(),
+    }),
+    close: async () => void (await Promise.all([graph.close(), entra.close()])),
+  };
+}
+
+const BOTH = 'OnlineMeetings.ReadWrite Calendars.ReadWrite';
+
+/** A meeting of an hour's half in London, unless said otherwise. */
+export function event(start: string, others: Partial<EventRequest> = {}): EventRequest {
+  const at = DateTime.fromISO(start, { zone: others.start?.zone ?? ADA.zone });
+  return {
+    transactionId: crypto.randomUUID(),
+    subject: 'Q3',
+    start: at,
+    end: at.plus({ minutes: 30 }),
+    attendees: [],
+    online: { kind: 'teams' },
+    recurrence: null,
+    ...others,
+  };
+}
