@@ -27,6 +27,7 @@ const telemetry = createTelemetry({
   level: config.logLevel,
   applicationInsights: config.applicationInsights?.connectionString ?? null,
   version,
+  output: process.stdout,
 });
 const app = await createOrStop();
 

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type { TokenCredential } from '@azure/identity';
 import { type Logger, pino } from 'pino';
 import type { Metrics } from './telemetry/application-insights.ts';
@@ -24,15 +25,22 @@ type TelemetryOptions = {
   /** Connection string; null: the log is all there is. */
   applicationInsights: string | null;
   version: string;
+  /** Where the log is written; it may break. */
+  output: Writable;
 };
 
-/** Writes events to standard output, one JSON line each, and their metrics to Application Insights. */
-export function createTelemetry({ level, applicationInsights, version }: TelemetryOptions): Telemetry {
+/** Writes events to `output`, one JSON line each, and their metrics to Application Insights. */
+export function createTelemetry({
+  level,
+  applicationInsights,
+  version,
+  output,
+}: TelemetryOptions): Telemetry {
   // A log that nobody reads any more is no reason to stop. pino's own destination would try for ever, also at the end.
-  process.stdout.on('error', () => undefined);
+  output.on('error', () => undefined);
   let held = '';
   const flush = () => {
-    if (held !== '') process.stdout.write(held);
+    if (held !== '') output.write(held);
     held = '';
   };
   /** Writes the lines of one turn of the event loop together. */

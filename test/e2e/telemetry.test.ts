@@ -150,7 +150,7 @@ test('where nobody reads its log any more, it goes on, and ends when it should',
   const module = new URL('../../bot/telemetry.ts', import.meta.url).href;
   const script = `
     const { createTelemetry } = await import(${JSON.stringify(module)});
-    const telemetry = createTelemetry({ level: 'info', applicationInsights: null, version: '1' });
+    const telemetry = createTelemetry({ level: 'info', applicationInsights: null, version: '1', output: process.stdout });
     process.stdin.on('data', () => {
       telemetry.stopped('one');
       telemetry.fault('two', null, new Error());

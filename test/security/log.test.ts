@@ -7,7 +7,7 @@ const TELEMETRY = new URL('../../bot/telemetry.ts', import.meta.url).href;
 function logged(error: string): string {
   const script = `
     import { createTelemetry } from '${TELEMETRY}';
-    const telemetry = createTelemetry({ level: 'trace', applicationInsights: null, version: '0' });
+    const telemetry = createTelemetry({ level: 'trace', applicationInsights: null, version: '0', output: process.stdout });
     telemetry.fault('somewhere', 'reference', ${error});
     telemetry.turn({ reference: 'r', turn: 'message', outcome: 'x', place: 'personal', tenant: 't', milliseconds: 1 });
   `;

@@ -42,7 +42,9 @@ const NONE: readonly string[] = [];
 
 function voiceOf({ said }: Match, isPart: boolean): Voice {
   const acts = said.get('act') ?? NONE;
-  const isTalk = acts.length === 0 && (isPart ? said.has('tell') : TALKING.some((tag) => said.has(tag)));
+  // "would you" may ask a person or the bot, and so says neither.
+  const isOpen = acts.length === 0 && !said.has('polite');
+  const isTalk = isOpen && (isPart ? said.has('tell') : TALKING.some((tag) => said.has(tag)));
   return { acts, isTalk, isMeeting: said.has('noun'), isPart };
 }
 
