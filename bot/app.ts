@@ -66,6 +66,7 @@ export async function createApp(
     }),
     handler: createTurnHandler(services),
     telemetry,
+    teamsHost: cloud.teamsHost,
     pace: config.isPaced ? createPace(() => performance.now()) : NO_PACE,
     ...{ now: services.now, newId: services.newId },
   });

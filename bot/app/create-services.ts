@@ -10,6 +10,7 @@ import type { OpenId } from '../base/openid.ts';
 import type { Config } from '../config.ts';
 import { createGraphClient } from '../graph/client.ts';
 import { createOnlineMeetings } from '../graph/online-meetings.ts';
+import { isRefused, moveRequests, noteRefusal } from '../handle/another-way.ts';
 import { rememberShown } from '../handle/cards/present.ts';
 import { finishAll } from '../handle/existing/begun-work.ts';
 import { NotNow } from '../handle/existing/redraw.ts';
@@ -60,6 +61,7 @@ export function createServices(config: Config, parts: Parts): Services {
       resource: ssoResource,
     },
     calendarOf,
+    teamsHost: cloud.teamsHost,
     allowedTenants: config.allowedTenants,
     createLimit: config.createLimit,
     tenantLimit: createTenantLimit({ store, limit: config.tenantCreateLimit, now: Date.now }),
@@ -81,6 +83,9 @@ export function createTurnHandler(services: Services): TurnHandler {
     remember: (turn, reply, place) => rememberShown(turn, reply, place, services),
     finish: (turn, stages) => finishAll(stages, turn, services),
     giveBack: (turn) => giveBack(turn, services),
+    isRefused: (turn, capability) => isRefused(turn, capability, services),
+    noteRefusal: (turn, capability) => noteRefusal(turn, capability, services),
+    moveRequests: (turn, conversation) => moveRequests(turn, conversation, services),
     isPassing: (error) => error instanceof NotBegun || error instanceof NotNow,
   };
 }

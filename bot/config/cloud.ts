@@ -20,6 +20,8 @@ export type Cloud = {
   serviceHosts: readonly string[];
   /** Where Outlook's compose page is. */
   outlookHost: string;
+  /** Where Teams' own addresses lead. */
+  teamsHost: string;
   /** Where a join link may lead: these hosts, and what is below them. */
   joinHosts: readonly string[];
   /** Members of onlineMeeting that its Graph does not have. */
@@ -61,6 +63,7 @@ const GOVERNMENT = {
 export const CLOUDS: Readonly<Record<Cloud['name'], Cloud>> = {
   global: {
     name: 'global',
+    teamsHost: 'teams.microsoft.com',
     outlookHost: 'outlook.office.com',
     loginHost: 'https://login.microsoftonline.com',
     graphUrl: 'https://graph.microsoft.com',
@@ -81,6 +84,7 @@ export const CLOUDS: Readonly<Record<Cloud['name'], Cloud>> = {
   gcch: {
     ...GOVERNMENT,
     name: 'gcch',
+    teamsHost: 'gov.teams.microsoft.us',
     outlookHost: 'outlook.office365.us',
     graphUrl: 'https://graph.microsoft.us',
     graphScope: 'https://graph.microsoft.us/OnlineMeetings.ReadWrite',
@@ -90,6 +94,7 @@ export const CLOUDS: Readonly<Record<Cloud['name'], Cloud>> = {
   dod: {
     ...GOVERNMENT,
     name: 'dod',
+    teamsHost: 'dod.teams.microsoft.us',
     outlookHost: 'webmail.apps.mil',
     graphUrl: 'https://dod-graph.microsoft.us',
     graphScope: 'https://dod-graph.microsoft.us/OnlineMeetings.ReadWrite',

@@ -55,7 +55,7 @@ async function askForToken(
     token === null ? signInReply(scope, { reason: claims === null ? 'first' : 'stepUp' }) : await demand();
   if (card === null) return sayProblem({ problem: 'signInFailed', wait: null }, scope);
   if (via === 'invoke') return answerWith('login', { kind: 'login', reply: card });
-  return scope.turn.place === 'personal' ? sendReplies('signIn', card) : answerNotice('oneToOneOnly');
+  return sendReplies('signIn', card);
 }
 
 /** What a button does. The data is only an id and what was typed; everything else is looked up. */
@@ -106,7 +106,6 @@ async function act({ verb, data, via }: CardAction, scope: TurnScope): Promise<P
 /** Another page of `my meetings`, which are nobody else's business. */
 async function turnPage(page: unknown, scope: TurnScope): Promise<Progress> {
   const { services, owner, turn } = scope;
-  if (turn.place !== 'personal') return answerNotice('oneToOneOnly');
   const { zone } = await services.store.settings(owner);
   return list(zone ?? turn.zone ?? 'utc', Number.isSafeInteger(page) ? Number(page) : 0, scope);
 }

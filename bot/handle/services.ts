@@ -50,6 +50,8 @@ export type Services = {
   };
   /** Addresses that add a meeting to a calendar; they expire. */
   calendarOf(meeting: Meeting, record: MeetingRecord, locale: string): CalendarAddresses | null;
+  /** The host of Teams' own addresses. */
+  teamsHost: string;
   allowedTenants: readonly string[];
   /** Meetings one person may create in an hour; 0 for no limit. */
   createLimit: number;

@@ -6,6 +6,14 @@ import type { Choices, Granted, OptionName, Wishes } from './options.ts';
 /** A person: nothing is ever looked up without the tenant. Both are Entra ids. */
 export type Owner = { tenant: string; user: string };
 
+/** Where something was asked: a chat with the bot, a group chat or a channel (or a thread of it). */
+export type Origin = {
+  conversation: string;
+  place: 'personal' | 'groupChat' | 'channel';
+  /** Nobody else saw the question there, and nobody else is to see the answer. */
+  isPrivate?: true;
+};
+
 /** A reference to a meeting that Graph holds. No link, no passcode, no token. */
 export type MeetingRecord = {
   id: string;

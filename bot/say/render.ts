@@ -6,6 +6,7 @@ import { renderDetails } from './cards/details.ts';
 import { draftCard } from './cards/draft.ts';
 import { draftsCard } from './cards/drafts.ts';
 import { editCard } from './cards/edit.ts';
+import { elsewhereCard } from './cards/elsewhere.ts';
 import { endedCard } from './cards/ended.ts';
 import { helpCard } from './cards/help.ts';
 import { renderInvitation } from './cards/invitation.ts';
@@ -30,6 +31,7 @@ const RENDERERS: Renderers = {
   drafts: draftsCard,
   edit: editCard,
   confirm: confirmCard,
+  elsewhere: elsewhereCard,
   ended: endedCard,
   which: whichCard,
   choice: choiceCard,

@@ -5,6 +5,7 @@ import type { DetailsReply } from './cards/details.ts';
 import type { DraftReply } from './cards/draft.ts';
 import type { DraftsReply } from './cards/drafts.ts';
 import type { EditReply } from './cards/edit.ts';
+import type { ElsewhereReply } from './cards/elsewhere.ts';
 import type { EndedReply } from './cards/ended.ts';
 import type { HelpReply } from './cards/help.ts';
 import type { InvitationReply } from './cards/invitation.ts';
@@ -27,6 +28,7 @@ export type Reply =
   | DraftsReply
   | EditReply
   | ConfirmReply
+  | ElsewhereReply
   | EndedReply
   | WhichReply
   | ChoiceReply

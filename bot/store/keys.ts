@@ -12,6 +12,8 @@ export const KEY_KINDS = [
   'made',
   'meeting',
   'pending',
+  'private',
+  'refused',
   'room',
   'shown',
   'signInFailure',

@@ -1,7 +1,7 @@
 import type { Options, Utterance } from '../language/command.ts';
 import type { Context } from '../language/reading.ts';
 import type { UnreadField } from '../meeting/decide.ts';
-import type { MeetingRecord, Owner } from '../meeting/record.ts';
+import type { MeetingRecord, Origin, Owner } from '../meeting/record.ts';
 
 /** What a person chose on a question card; wall-clock time of the zone that was shown. */
 export type Answer = {
@@ -28,7 +28,10 @@ export type Pending = {
   owner: Owner;
   /** The asker's name, for others who see that something is waiting. */
   asker: string;
+  /** Where the person is asked. */
   conversation: string;
+  /** The group chat or channel where it was asked for, and where its meeting is shown; absent where that is the chat with the bot. */
+  origin?: Origin;
   /** The card or message that waits, once it is known. */
   waitsFor: 'signin' | 'answer' | 'retry';
   /** What Entra or Graph demands of the sign-in, as JSON: whichever replica goes on must know. */

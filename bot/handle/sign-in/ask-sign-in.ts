@@ -54,7 +54,6 @@ export function checkReply(claims: string, { services, owner }: TurnScope): Sign
 export async function onSignIn(scope: TurnScope): Promise<Outcome> {
   const { access } = scope.services;
   if (access.mode === 'application') return answerNotice('noSignIn');
-  if (scope.turn.place !== 'personal') return answerNotice('oneToOneOnly');
   return (await tokenAtHand(access.tokens, scope)) === null
     ? askToSignIn(null, scope)
     : answerNotice('alreadySignedIn');

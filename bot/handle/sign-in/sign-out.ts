@@ -9,8 +9,7 @@ import { signOutEverywhere } from './caller.ts';
 
 /** Asks before signing out where the bot would lose meetings, which nobody could change through it any more. */
 export async function askToSignOut(request: Pending, scope: TurnScope): Promise<Outcome> {
-  const { services, owner, turn } = scope;
-  if (turn.place !== 'personal') return answerNotice('oneToOneOnly');
+  const { services, owner } = scope;
   const { length: meetings } = await services.store.meetingsOf(owner, services.now().toMillis());
   if (meetings === 0) return signOut(scope);
   await park({ ...request, asks: 'signout' }, 'answer', services);

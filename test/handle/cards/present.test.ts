@@ -44,9 +44,9 @@ async function show(outcome: Outcome, turn: Turn, isShown = false) {
   const clicked = { conversation: turn.conversation, cardId: 'clicked' };
   if (isShown) await store.claim('t', shownKey(clicked, 'm'), 1);
   const scope = { turn, services: { store } } as unknown as TurnScope;
-  const { send, answer, update } = await present(outcome, turn, scope).finally(() => store.close());
+  const { messages, answer, update } = await present(outcome, turn, scope).finally(() => store.close());
   return {
-    send: send.map(({ kind }) => kind),
+    send: messages.map(({ reply }) => reply.kind),
     answer: answer?.kind,
     changed: update.map(({ cardId }) => cardId),
   };
