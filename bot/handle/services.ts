@@ -55,6 +55,10 @@ export type Services = {
   createLimit: number;
   /** Counts what all of a tenant create together. */
   tenantLimit: TenantLimit;
+  /** Counts the reminders of a tenant: as many in an hour as meetings may be created. */
+  reminderLimit: TenantLimit;
+  /** Teams' own address of a message in a group chat; null in a channel, where more must be known for it. */
+  messageUrl(conversation: string, messageId: string): string | null;
 };
 
 /** One turn's surroundings, passed along instead of being remembered. */

@@ -12,6 +12,7 @@ export const KEY_KINDS = [
   'made',
   'meeting',
   'pending',
+  'reminded',
   'room',
   'shown',
   'signInFailure',

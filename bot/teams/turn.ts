@@ -10,6 +10,9 @@ export type TurnBase = {
   /** The speaker as the channel knows them. */
   teamsId: string;
   name: string;
+  /** The channel's address for this conversation, and the bot's own id there. */
+  serviceUrl: string;
+  bot: string;
   conversation: string;
   place: 'personal' | 'groupChat' | 'channel';
   /** The instant at which the person acted, in UTC. */

@@ -45,6 +45,7 @@ const TOLD_TO_EVERYONE: Record<(typeof KEY_KINDS)[number], RegExp> = {
   invite: /has just sent, for seconds/,
   made: /How many meetings you created this hour, until the hour is over/,
   meeting: /what it’s working on or has just sent, for seconds/,
+  reminded: /how many reminders you and your colleagues got this hour/i,
   pending: /what it’s working on or has just sent, for seconds/,
   room: /a room with a certain name, as hashes, for 60 days/,
   shown: /which card belongs to which meeting or request, by ids, for 60 days/,
@@ -100,6 +101,7 @@ const MEETING: Required<MeetingRecord> = {
   ...meeting(),
   before: {},
   olderCards: [],
+  reach: { serviceUrl: '', bot: '', teamsId: '', name: '', locale: 'en', zone: null },
   changedBy: 'p1',
   invitation: 'fr',
   spokenOfAt: NOW,
@@ -114,7 +116,7 @@ const BEGUN: Required<Begun> = {
   options: {},
   expires: NOW,
 };
-const SETTINGS: Required<Settings> = { zone: null, minutes: null, language: null };
+const SETTINGS: Required<Settings> = { zone: null, minutes: null, language: null, remind: null };
 
 test.each<[string, object]>([
   ['pending', { ...PENDING, ...BEGUN }],
@@ -135,6 +137,7 @@ test('every column of Azure’s tables is told to the privacy office, and no oth
   await store.park(PENDING);
   await store.begin(BEGUN);
   await store.addMeeting({ ...MEETING, cardId: 'card' });
+  await store.addDue([{ tenant: 't', meeting: 'm', step: 'remind', at: NOW }]);
   await store.saveSettings(MEETING.owner, SETTINGS);
   await store.keep('calendar key', 'x');
   for (const [table, cells] of AZURE) {

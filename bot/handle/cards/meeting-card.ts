@@ -109,7 +109,7 @@ function optionsOf({ granted }: Meeting, { options, said }: MeetingRecord, { tem
 }
 
 /** Teams' ids of group chats and channels; a chat of two begins with `a:`. */
-const isShared = (conversation: string) => conversation.startsWith('19:');
+export const isShared = (conversation: string) => conversation.startsWith('19:');
 
 /**
  * The same card as everybody sees it in a group or channel: without the organiser's buttons. Teams asks for the

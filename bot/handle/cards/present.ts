@@ -49,7 +49,7 @@ export function asMessages(outcome: Outcome, { conversation }: Pick<Turn, 'conve
 }
 
 /** What is sent without the asker's own buttons; the answer to a click is theirs alone. */
-function inPublic(outcome: Outcome, scope: TurnScope): Outcome {
+export function inPublic(outcome: Outcome, scope: TurnScope): Outcome {
   const { afterwards } = outcome;
   return {
     ...outcome,
