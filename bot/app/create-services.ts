@@ -13,6 +13,7 @@ import { createOnlineMeetings } from '../graph/online-meetings.ts';
 import { isRefused, moveRequests, noteRefusal } from '../handle/another-way.ts';
 import { rememberShown } from '../handle/cards/present.ts';
 import { finishAll } from '../handle/existing/begun-work.ts';
+import { doDue } from '../handle/existing/do-due.ts';
 import { NotNow } from '../handle/existing/redraw.ts';
 import { handle, redraw } from '../handle/handle.ts';
 import { createTenantLimit } from '../handle/once/create-limit.ts';
@@ -22,7 +23,9 @@ import { optionsIn } from '../meeting/options.ts';
 import type { Store } from '../store/store.ts';
 import { ChannelError } from '../teams/connector-client.ts';
 import type { TurnHandler } from '../teams/turn-handler.ts';
+import type { Writer } from '../teams/writer.ts';
 import type { Telemetry } from '../telemetry.ts';
+import { createScheduler, type Scheduler } from './scheduler.ts';
 
 /** Less than the 15 s after which Teams delivers again, with room for two messages. */
 const GRAPH_BUDGET_MS = 9_000;
@@ -40,6 +43,7 @@ export function createServices(config: Config, parts: Parts): Services {
   const { appId, cloud, publicUrl, ssoResource, templates, labels } = config;
   const { identity, tenants, store, calendarOf, telemetry } = parts;
   const lacks = optionsIn(cloud.lacks);
+  const limit = { store, limit: config.tenantCreateLimit, now: Date.now };
   const client = createGraphClient({
     baseUrl: cloud.graphUrl,
     budgetMs: GRAPH_BUDGET_MS,
@@ -64,7 +68,8 @@ export function createServices(config: Config, parts: Parts): Services {
     teamsHost: cloud.teamsHost,
     allowedTenants: config.allowedTenants,
     createLimit: config.createLimit,
-    tenantLimit: createTenantLimit({ store, limit: config.tenantCreateLimit, now: Date.now }),
+    tenantLimit: createTenantLimit({ key: 'made', ...limit }),
+    reminderLimit: createTenantLimit({ key: 'reminded', ...limit }),
   };
 }
 
@@ -72,6 +77,27 @@ function createAccess({ graphMode: mode, cloud }: Config, identity: BotIdentity)
   return mode === 'application'
     ? { mode, tokens: createAppTokens({ ...identity, scope: cloud.graphAppScope, now: Date.now }) }
     : { mode, tokens: createGraphTokens({ ...identity, scope: cloud.graphScope, now: Date.now }) };
+}
+
+/** The scheduler that does what is due with these services. */
+export function createDueScheduler(
+  services: Services,
+  { writer, telemetry }: { writer: Writer; telemetry: Telemetry },
+): Scheduler {
+  const { store, newId } = services;
+  return createScheduler({
+    store,
+    now: Date.now,
+    onFault: (error) => telemetry.fault('due', null, error),
+    work: async (due) => {
+      const reference = newId();
+      const started = performance.now();
+      const outcome = await doDue(due, { services, writer, reference });
+      const milliseconds = Math.round(performance.now() - started);
+      telemetry.turn({ reference, turn: 'due', outcome, place: '', tenant: due.tenant, milliseconds });
+      return outcome !== 'later';
+    },
+  });
 }
 
 /** The turn handler that works with these services. */

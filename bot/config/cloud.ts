@@ -18,10 +18,10 @@ export type Cloud = {
   exchangeScope: string;
   /** Hosts a Teams activity may name as its serviceUrl; tokens are sent to these only. */
   serviceHosts: readonly string[];
+  /** Where Teams' own links lead. */
+  teamsHost: string;
   /** Where Outlook's compose page is. */
   outlookHost: string;
-  /** Where Teams' own addresses lead. */
-  teamsHost: string;
   /** Where a join link may lead: these hosts, and what is below them. */
   joinHosts: readonly string[];
   /** Members of onlineMeeting that its Graph does not have. */

@@ -20,6 +20,7 @@ import { release } from './parked/release.ts';
 import type { TurnScope } from './services.ts';
 import { checkReply, isRoundLeft, signInReply } from './sign-in/ask-sign-in.ts';
 import { type NeedsToken, type Progress, takeToken } from './sign-in/caller.ts';
+import { answerSettings, readSettings } from './talk/change-settings.ts';
 
 /** A click on a card, or the message that older clients send instead. */
 export async function onAction(turn: ActionTurn, scope: TurnScope): Promise<Outcome> {
@@ -96,11 +97,20 @@ async function act({ verb, data, via }: CardAction, scope: TurnScope): Promise<P
       return continueParked(id, { answer: null, via, revision: data.revision }, scope);
     case 'answer':
       return continueParked(id, { answer: readAnswer(data, answeredIn(scope)), via }, scope);
+    case 'settings':
+      return chooseSettings(data, scope);
     case 'list':
       return turnPage(data.page, scope);
     default:
       return answerNotice('expired');
   }
+}
+
+/** *Save* on the card of the settings, which are nobody else's business. */
+async function chooseSettings(data: CardAction['data'], scope: TurnScope): Promise<Outcome> {
+  return scope.turn.place === 'personal'
+    ? answerSettings(readSettings(data), scope)
+    : answerNotice('oneToOneOnly');
 }
 
 /** Another page of `my meetings`, which are nobody else's business. */

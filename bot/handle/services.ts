@@ -57,6 +57,8 @@ export type Services = {
   createLimit: number;
   /** Counts what all of a tenant create together. */
   tenantLimit: TenantLimit;
+  /** Counts the reminders of a tenant: as many in an hour as meetings may be created. */
+  reminderLimit: TenantLimit;
 };
 
 /** One turn's surroundings, passed along instead of being remembered. */

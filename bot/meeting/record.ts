@@ -14,11 +14,27 @@ export type Origin = {
   isPrivate?: true;
 };
 
+/**
+ * How the bot reaches a conversation by itself: the channel's address, its own id there, and for whom it words what it
+ * says. `teamsId` and `name` are the organiser's as the channel knows them.
+ */
+export type Reach = {
+  serviceUrl: string;
+  bot: string;
+  teamsId: string;
+  name: string;
+  /** BCP 47 tag, and IANA name or null. */
+  locale: string;
+  zone: string | null;
+};
+
 /** A reference to a meeting that Graph holds. No link, no passcode, no token. */
 export type MeetingRecord = {
   id: string;
   owner: Owner;
   conversation: string;
+  /** Absent in records that are older than what the bot does by itself. */
+  reach?: Reach;
   /** The activity that carries the card, once the channel told it. */
   cardId: string | null;
   /** Where older cards of it stand, the oldest first: they change with it. Absent where there are none. */

@@ -14,6 +14,7 @@ import { meetingCard } from './cards/meeting.ts';
 import { meetingsCard } from './cards/meetings.ts';
 import { renderNotice } from './cards/notice.ts';
 import { problemCard } from './cards/problem.ts';
+import { reminderCard } from './cards/reminder.ts';
 import { settingsCard } from './cards/settings.ts';
 import { renderSignIn } from './cards/sign-in.ts';
 import { welcomeCard } from './cards/welcome.ts';
@@ -45,6 +46,7 @@ const RENDERERS: Renderers = {
   details: renderDetails,
   signin: renderSignIn,
   problem: problemCard,
+  reminder: reminderCard,
   notice: renderNotice,
 };
 

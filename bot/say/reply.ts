@@ -13,6 +13,7 @@ import type { MeetingReply } from './cards/meeting-reply.ts';
 import type { MeetingsReply } from './cards/meetings.ts';
 import type { NoticeReply } from './cards/notice.ts';
 import type { ProblemReply } from './cards/problem.ts';
+import type { ReminderReply } from './cards/reminder.ts';
 import type { SettingsReply } from './cards/settings.ts';
 import type { SignInReply } from './cards/sign-in.ts';
 import type { WelcomeReply } from './cards/welcome.ts';
@@ -42,4 +43,5 @@ export type Reply =
   | DetailsReply
   | SignInReply
   | ProblemReply
+  | ReminderReply
   | NoticeReply;

@@ -14,6 +14,7 @@ export const KEY_KINDS = [
   'pending',
   'private',
   'refused',
+  'reminded',
   'room',
   'shown',
   'signInFailure',

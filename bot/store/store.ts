@@ -1,6 +1,7 @@
 import type { Options, Utterance } from '../language/command.ts';
 import type { Context } from '../language/reading.ts';
 import type { UnreadField } from '../meeting/decide.ts';
+import type { Due } from '../meeting/due.ts';
 import type { MeetingRecord, Origin, Owner } from '../meeting/record.ts';
 
 /** What a person chose on a question card; wall-clock time of the zone that was shown. */
@@ -82,7 +83,13 @@ export type Begun = {
 export type Stage = Pick<MeetingRecord, 'id' | 'revision'>;
 
 /** What a person has set: IANA zone, minutes, BCP 47 tag; null for what they have not set. */
-export type Settings = { zone: string | null; minutes: number | null; language: string | null };
+export type Settings = {
+  zone: string | null;
+  minutes: number | null;
+  language: string | null;
+  /** So many minutes before a meeting they are reminded; null and absent are never. */
+  remind?: number | null;
+};
 
 /** The settings of a person who has set nothing. */
 export const NO_SETTINGS: Settings = { zone: null, minutes: null, language: null };
@@ -139,6 +146,20 @@ export type Store<Key extends string = string> = {
   removeMeeting(tenant: string, id: string): Promise<MeetingRecord | null>;
   /** This person's meetings that end after that instant (`comingUntil`), ordered by start. */
   meetingsOf(owner: Owner, endingAfter: number): Promise<MeetingRecord[]>;
+
+  /** Notes what is to be done later. What is noted already stays as it is. */
+  addDue(dues: readonly Due[]): Promise<void>;
+  /**
+   * Up to `most` of what is due now and claimed by nobody, claimed until `until` (epoch milliseconds): each goes to exactly
+   * one caller. What is not settled by then can be claimed again.
+   */
+  claimDue(most: number, until: number): Promise<Due[]>;
+  /** When the next that nobody has claimed will be due, if that is before `until`; epoch milliseconds. */
+  nextDue(until: number): Promise<number | null>;
+  /** Until when a claim holds from now on; an instant that has passed gives it back. */
+  keepDue(due: Due, until: number): Promise<void>;
+  /** Removes what is done or is not to be done any more, claimed or not. */
+  removeDue(dues: readonly Due[]): Promise<void>;
 
   settings(owner: Owner): Promise<Settings>;
   saveSettings(owner: Owner, settings: Settings): Promise<void>;

@@ -76,6 +76,8 @@ export function readBase(activity: IncomingActivity, now: DateTime): TurnBase | 
     user: readObjectId(activity.from.aadObjectId),
     teamsId: activity.from.id,
     name: toName(activity.from.name ?? ''),
+    serviceUrl: activity.serviceUrl,
+    bot: activity.recipient.id,
     conversation: activity.conversation.id,
     place: readPlace(activity.conversation.conversationType),
     ...(activity.recipient.isTargeted === true && { isPrivate: true as const }),

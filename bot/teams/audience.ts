@@ -27,6 +27,7 @@ const READERS: Record<Reply['kind'], Row> = {
   ended: EVERYBODY,
   invitation: EVERYBODY,
   welcome: EVERYBODY,
+  reminder: EVERYBODY,
   draft: PERSON,
   drafts: PERSON,
   edit: PERSON,

@@ -11,6 +11,9 @@ export type TurnBase = {
   /** The speaker as the channel knows them. */
   teamsId: string;
   name: string;
+  /** The channel's address for this conversation, and the bot's own id there. */
+  serviceUrl: string;
+  bot: string;
   conversation: string;
   place: Origin['place'];
   /** Nobody else in the group or channel sees what the person did, as with a slash command. */

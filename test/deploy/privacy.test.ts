@@ -45,6 +45,7 @@ const TOLD_TO_EVERYONE: Record<(typeof KEY_KINDS)[number], RegExp> = {
   invite: /has just sent, for seconds/,
   made: /How many meetings you created this hour, until the hour is over/,
   meeting: /what it’s working on or has just sent, for seconds/,
+  reminded: /how many reminders you and your colleagues got this hour/i,
   pending: /what it’s working on or has just sent, for seconds/,
   private: /which cards only you can see, by ids, for a day/,
   refused: /what Teams doesn’t allow in a chat, for a day/,
@@ -103,6 +104,7 @@ const MEETING: Required<MeetingRecord> = {
   ...meeting(),
   before: {},
   olderCards: [],
+  reach: { serviceUrl: '', bot: '', teamsId: '', name: '', locale: 'en', zone: null },
   changedBy: 'p1',
   invitation: 'fr',
   spokenOfAt: NOW,
@@ -117,7 +119,7 @@ const BEGUN: Required<Begun> = {
   options: {},
   expires: NOW,
 };
-const SETTINGS: Required<Settings> = { zone: null, minutes: null, language: null };
+const SETTINGS: Required<Settings> = { zone: null, minutes: null, language: null, remind: null };
 
 test.each<[string, object]>([
   ['pending', { ...PENDING, ...BEGUN }],
@@ -138,6 +140,7 @@ test('every column of Azure’s tables is told to the privacy office, and no oth
   await store.park(PENDING);
   await store.begin(BEGUN);
   await store.addMeeting({ ...MEETING, cardId: 'card' });
+  await store.addDue([{ tenant: 't', meeting: 'm', step: 'remind', at: NOW }]);
   await store.saveSettings(MEETING.owner, SETTINGS);
   await store.keep('calendar key', 'x');
   for (const [table, cells] of AZURE) {

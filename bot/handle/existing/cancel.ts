@@ -4,6 +4,7 @@ import type { MeetingRecord } from '../../meeting/record.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerWith, type Outcome } from '../../teams/outcome.ts';
 import { endedCard, headOf } from '../cards/meeting-card.ts';
+import { dropDues } from '../dues.ts';
 import { leaveRoom } from '../make/room-record.ts';
 import { park } from '../park.ts';
 import type { TurnScope } from '../services.ts';
@@ -31,6 +32,7 @@ export async function cancelNow(record: MeetingRecord, caller: Caller, scope: Tu
   const all = [record.graphId, ...record.leftovers];
   const locks = await Promise.all(all.map((graphId) => services.meetings.retire(graphId, caller)));
   const removed = await services.store.removeMeeting(record.owner.tenant, record.id);
+  await dropDues([record], scope);
   await leaveRoom(record, scope);
   const cancelled = removed ?? record;
   const ended = endedCard('cancelled', cancelled, locks.every(Boolean));

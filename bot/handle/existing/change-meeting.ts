@@ -13,6 +13,7 @@ import type { Choices } from '../../meeting/options.ts';
 import { beforeOf, type MeetingRecord } from '../../meeting/record.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { headOf, meetingCard } from '../cards/meeting-card.ts';
+import { planDues } from '../dues.ts';
 import type { Services, TurnScope } from '../services.ts';
 import { begin } from './begun-work.ts';
 
@@ -80,6 +81,7 @@ export async function changeTo(
       ...(wanted.said.unknown && { unknown: wanted.said.unknown }),
     },
   };
+  if (after.start !== record.start || after.end !== record.end) await planDues([after], scope);
   const stored = await services.store.replaceMeeting(after, record.revision);
   return stored === null ? answerNotice('alreadyDone') : meetingCard('changed', meeting, stored, scope);
 }

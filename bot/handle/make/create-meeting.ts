@@ -7,6 +7,7 @@ import type { Guest, Meeting, MeetingRequest } from '../../meeting/meeting.ts';
 import { toGuess } from '../../meeting/notes.ts';
 import { KEEP_MEETING_MS, type MeetingRecord } from '../../meeting/record.ts';
 import type { Outcome } from '../../teams/outcome.ts';
+import { planDues, reachOf } from '../dues.ts';
 import { withinLimit } from '../once/create-limit.ts';
 import type { Services, TurnScope } from '../services.ts';
 
@@ -59,13 +60,15 @@ async function keepReference(
   meeting: Meeting,
   { id, guests, zone, draft, assumed }: Order,
   missed: readonly Missed[],
-  { services, owner, turn }: TurnScope,
+  scope: TurnScope,
 ): Promise<MeetingRecord> {
+  const { services, owner, turn } = scope;
   const createdAt = services.now().toMillis();
   const record: MeetingRecord = {
     id,
     owner,
     conversation: turn.conversation,
+    reach: reachOf(turn),
     cardId: null,
     graphId: meeting.graphId,
     revision: 1,
@@ -87,6 +90,7 @@ async function keepReference(
     createdAt,
     expires: Math.max(createdAt, meeting.end.toMillis()) + KEEP_MEETING_MS,
   };
+  await planDues([record], scope);
   await services.store.addMeeting(record);
   return record;
 }

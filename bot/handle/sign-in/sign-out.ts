@@ -3,6 +3,7 @@ import type { Notice } from '../../say/cards/notice.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
+import { dropDues } from '../dues.ts';
 import { park } from '../park.ts';
 import type { TurnScope } from '../services.ts';
 import { signOutEverywhere } from './caller.ts';
@@ -23,6 +24,7 @@ export async function signOut(scope: TurnScope): Promise<Outcome> {
   const { store, access, now } = services;
   const lost = await store.meetingsOf(owner, now().toMillis());
   if (lost.length > 0) await rememberLoss(lost, scope);
+  await dropDues(lost, scope);
   await store.forget(owner);
   if (access.mode === 'application') return answerNotice('forgotten');
   await signOutEverywhere(access.tokens, scope);

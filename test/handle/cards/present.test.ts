@@ -17,6 +17,8 @@ const BASE = {
   user: 'u',
   teamsId: '29:u',
   name: 'Ada',
+  serviceUrl: 'https://smba.trafficmanager.net/teams/',
+  bot: '28:parley',
   locale: 'en',
   zone: null,
   at: DateTime.fromMillis(0, { zone: 'utc' }),
