@@ -2,7 +2,7 @@ import { type KeyObject, randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { TokenCredential } from '@azure/identity';
 import { DateTime } from 'luxon';
-import { createChannelToken, createServices, createTurnHandler } from './app/create-services.ts';
+import { createChannelToken, createServices, createTurnHandler, scopesOf } from './app/create-services.ts';
 import { createReadiness } from './app/readiness.ts';
 import { createConsentPages } from './auth/consent-pages.ts';
 import { createIdentity } from './auth/credential.ts';
@@ -103,7 +103,7 @@ export async function createApp(
       ...{ appId, publicUrl, loginHost, tenants },
       homeTenant: config.tenantId,
       allowedTenants: config.allowedTenants,
-      scope: cloud.graphScope,
+      scopes: scopesOf(config),
     }),
     openCalendar: calendar.open,
     teamsJs,
