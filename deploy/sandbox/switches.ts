@@ -31,6 +31,8 @@ const TROUBLES: ReadonlyMap<string, Trouble> = new Map<string, Trouble>([
   ['admin', { label: 'Only administrators may consent', begin: adminConsent }],
   ['context', { label: 'Conditional access wants a second factor', begin: stepUp }],
   ['noAccess', { label: 'No application access policy', begin: withoutAccess }],
+  ['noMailbox', { label: 'Nobody has a mailbox in Exchange Online', begin: withoutMailbox }],
+  ['noLink', { label: 'Events are made without their link', begin: withoutLinks }],
   ['frozen', { label: 'The bot may not change its messages', begin: frozenMessages }],
 ]);
 
@@ -159,6 +161,19 @@ function withoutAccess({ graph }: World): () => void {
   graph.policy.clear();
   return () => {
     for (const name of before) graph.policy.add(name);
+  };
+}
+
+function withoutMailbox({ graph, people }: World): () => void {
+  const { withoutMailbox: without } = graph.calendar;
+  for (const { oid } of people) without.add(oid);
+  return () => without.clear();
+}
+
+function withoutLinks({ graph: { calendar } }: World): () => void {
+  calendar.softFailures = Number.POSITIVE_INFINITY;
+  return () => {
+    calendar.softFailures = 0;
   };
 }
 
