@@ -7,6 +7,7 @@ import {
   createDueScheduler,
   createServices,
   createTurnHandler,
+  scopesOf,
 } from './app/create-services.ts';
 import { createReadiness } from './app/readiness.ts';
 import { createConsentPages } from './auth/consent-pages.ts';
@@ -112,7 +113,7 @@ export async function createApp(
       ...{ appId, publicUrl, loginHost, tenants },
       homeTenant: config.tenantId,
       allowedTenants: config.allowedTenants,
-      scope: cloud.graphScope,
+      scopes: scopesOf(config),
     }),
     openCalendar: calendar.open,
     teamsJs,

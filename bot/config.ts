@@ -18,6 +18,8 @@ export type Config = Readonly<{
   ssoResource: string;
   /** As whom the bot goes to Graph: as the person who asks, or as itself. */
   graphMode: 'delegated' | 'application';
+  /** People's calendars are used: invitations, series, free times. */
+  isCalendarUsed: boolean;
   store: StoreConfig;
   /** Named meeting templates. */
   templates: ReadonlyMap<string, string>;
@@ -61,6 +63,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     isLoopback: values.GRAPH_BASE_URL !== undefined,
     ssoResource: values.SSO_RESOURCE ?? `api://botid-${appId}`,
     graphMode: values.GRAPH_MODE,
+    isCalendarUsed: values.CALENDAR === 'on',
     store: values.STORE,
     templates: values.MEETING_TEMPLATES,
     labels: values.SENSITIVITY_LABELS,

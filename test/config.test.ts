@@ -81,6 +81,11 @@ test.each([
   expect(readConfig({ ...GOOD, SSO_RESOURCE }).ssoResource).toBe(SSO_RESOURCE);
 });
 
+test('calendars are used only where that is said', () => {
+  expect(readConfig(GOOD).isCalendarUsed).toBe(false);
+  expect(readConfig({ ...GOOD, CALENDAR: 'On' }).isCalendarUsed).toBe(true);
+});
+
 test('overrides replace four hosts and nothing else', () => {
   const { cloud, isLoopback } = readConfig({ ...GOOD, ...LOOPBACK });
   expect(isLoopback).toBe(true);
@@ -197,6 +202,7 @@ test.each<[string, Record<string, string>, RegExp]>([
   ['a resource with a path', { SSO_RESOURCE: `api://example.com/x/botid-${APP}` }, /^SSO_RESOURCE must be/],
   ['a resource that is Graph’s', { SSO_RESOURCE: 'https://graph.microsoft.com' }, /^SSO_RESOURCE must be/],
   ['a tenant that is none', { ALLOWED_TENANTS: `${TENANT}, contoso` }, /^ALLOWED_TENANTS must be/],
+  ['no calendar’s word', { CALENDAR: 'yes' }, /^CALENDAR must be one of on, off/],
   ['no such mode', { GRAPH_MODE: 'both' }, /^GRAPH_MODE must be one of delegated, application/],
 ])('%s', (_name, change, problem) => {
   expect(problemsOf({ ...GOOD, ...change })).toEqual(

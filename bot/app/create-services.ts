@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TokenCredential } from '@azure/identity';
 import { DateTime } from 'luxon';
-import { createAppTokens, createGraphTokens } from '../auth/access-tokens.ts';
+import { createAppTokens, createGraphTokens, type Reach } from '../auth/access-tokens.ts';
 import { adminConsentUrl, startUrl } from '../auth/consent-pages.ts';
 import type { BotIdentity } from '../auth/credential.ts';
 import { createSsoCheck } from '../auth/sso.ts';
@@ -9,6 +9,7 @@ import { TokenError } from '../auth/token-error.ts';
 import type { OpenId } from '../base/openid.ts';
 import type { Config } from '../config.ts';
 import { createGraphClient } from '../graph/client.ts';
+import { createCalendar } from '../graph/events.ts';
 import { createOnlineMeetings } from '../graph/online-meetings.ts';
 import { isRefused, moveRequests, noteRefusal } from '../handle/another-way.ts';
 import { rememberShown } from '../handle/cards/present.ts';
@@ -56,11 +57,11 @@ export function createServices(config: Config, parts: Parts): Services {
     access: createAccess(config, identity),
     appId,
     meetings: createOnlineMeetings({ client, lacks, joinHosts: cloud.joinHosts, templates, labels }),
-    calendar: null,
+    calendar: config.isCalendarUsed ? createCalendar({ client, joinHosts: cloud.joinHosts }) : null,
     offer: { lacks, templates: [...templates.keys()], labels: [...labels.keys()] },
     isTokenOf: createSsoCheck({ appId, ssoResource, tenants }),
     signIn: {
-      startUrl: (tenant, claims) => startUrl(publicUrl, tenant, claims),
+      startUrl: (tenant, wish) => startUrl(publicUrl, tenant, wish),
       adminUrl: (tenant) => adminConsentUrl({ appId, publicUrl, loginHost: cloud.loginHost, tenant }),
       resource: ssoResource,
     },
@@ -73,10 +74,17 @@ export function createServices(config: Config, parts: Parts): Services {
   };
 }
 
-function createAccess({ graphMode: mode, cloud }: Config, identity: BotIdentity): Access {
+function createAccess(config: Config, identity: BotIdentity): Access {
+  const { graphMode: mode, cloud } = config;
   return mode === 'application'
     ? { mode, tokens: createAppTokens({ ...identity, scope: cloud.graphAppScope, now: Date.now }) }
-    : { mode, tokens: createGraphTokens({ ...identity, scope: cloud.graphScope, now: Date.now }) };
+    : { mode, tokens: createGraphTokens({ ...identity, scopes: scopesOf(config), now: Date.now }) };
+}
+
+/** The permissions that a person gives, by what they want. Where calendars are not used, nobody is asked for theirs. */
+export function scopesOf({ cloud, isCalendarUsed }: Config): Record<Reach, string[]> {
+  const meetings = [cloud.graphScope];
+  return { meetings, calendar: isCalendarUsed ? [...meetings, cloud.calendarScope] : meetings };
 }
 
 /** The scheduler that does what is due with these services. */

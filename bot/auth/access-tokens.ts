@@ -5,25 +5,32 @@ import { TokenError, toTokenError } from './token-error.ts';
 
 type Owner = { tenant: string; user: string };
 
+/** What a token is good for: online meetings, or the calendar as well. */
+export type Reach = 'meetings' | 'calendar';
+
+/** `claims`: the claims challenge that another replica received, as JSON. */
+type ExchangeOptions = { reach?: Reach; claims?: string | null };
+
 /** Graph tokens of people, in memory only, by tenant and user. */
 export type GraphTokens = {
-  /** The cached token, if it is valid for at least five more minutes. */
-  cached(owner: Owner): HeldToken | null;
+  /** A cached token that reaches so far, if it is valid for at least five more minutes. */
+  cached(owner: Owner, reach?: Reach): HeldToken | null;
   /**
-   * Exchanges the verified token of this person; callers at the same time share one request. `claims`: the claims challenge
-   * that another replica received, as JSON. Throws TokenError, at the latest after eight seconds.
+   * Exchanges the verified token of this person; callers at the same time share one request. Throws TokenError, at the
+   * latest after eight seconds.
    */
-  exchange(owner: Owner, assertion: string, claims?: string | null): Promise<string>;
-  /** Drops the person's token, a request for one that is still running, and the claims that were demanded. */
+  exchange(owner: Owner, assertion: string, options?: ExchangeOptions): Promise<string>;
+  /** Drops the person's tokens, requests for one that are still running, and the claims that were demanded. */
   drop(owner: Owner): void;
-  /** Drops the token because Graph or Entra demands these claims (JSON). The next request for a token carries them. */
+  /** Drops the tokens because Graph or Entra demands these claims (JSON). The next request for a token carries them. */
   demand(owner: Owner, claims: string): void;
 };
 
 /** What tokens are for, and a clock in epoch milliseconds. */
 type TokenOptions = { scope: string; now(): number };
 
-type GraphTokenOptions = TokenOptions & {
+type GraphTokenOptions = Pick<TokenOptions, 'now'> & {
+  scopes: Readonly<Record<Reach, string[]>>;
   asPerson(tenant: string, assertion: string): TokenCredential;
 };
 
@@ -33,26 +40,30 @@ const DEMAND_MS = 15 * 60_000;
 const MOST = 20_000;
 
 /** Tokens with which the bot acts as the person who asks. */
-export function createGraphTokens({ asPerson, scope, now }: GraphTokenOptions): GraphTokens {
+export function createGraphTokens({ asPerson, scopes, now }: GraphTokenOptions): GraphTokens {
   const cache = createTokenCache(now);
   const demands = createCache<string>(MOST, now);
-  const keyOf = ({ tenant, user }: Owner) => `${tenant}/${user}`;
+  const personOf = ({ tenant, user }: Owner) => `${tenant}/${user}`;
+  const keyOf = (owner: Owner, reach: Reach) => `${personOf(owner)}/${reach}`;
+  const dropTokens = (owner: Owner) => {
+    for (const reach of ['meetings', 'calendar'] as const) cache.drop(keyOf(owner, reach));
+  };
   return {
-    cached: (owner) => cache.get(keyOf(owner)),
-    exchange: (owner, assertion, claims) =>
-      cache.fetch(keyOf(owner), (options) => {
-        const demanded = claims ?? demands.get(keyOf(owner));
+    cached: (owner, reach = 'meetings') =>
+      cache.get(keyOf(owner, reach)) ?? cache.get(keyOf(owner, 'calendar')),
+    exchange: (owner, assertion, { reach = 'meetings', claims } = {}) =>
+      cache.fetch(keyOf(owner, reach), (options) => {
+        const demanded = claims ?? demands.get(personOf(owner));
         const demand = demanded === undefined ? {} : { claims: demanded };
-        return asPerson(owner.tenant, assertion).getToken(scope, { ...options, ...demand });
+        return asPerson(owner.tenant, assertion).getToken(scopes[reach], { ...options, ...demand });
       }),
     drop: (owner) => {
-      cache.drop(keyOf(owner));
-      demands.delete(keyOf(owner));
+      dropTokens(owner);
+      demands.delete(personOf(owner));
     },
     demand: (owner, claims) => {
-      const key = keyOf(owner);
-      cache.drop(key);
-      demands.set(key, claims, { ttl: DEMAND_MS });
+      dropTokens(owner);
+      demands.set(personOf(owner), claims, { ttl: DEMAND_MS });
     },
   };
 }

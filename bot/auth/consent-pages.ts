@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readClaims } from '../base/claims-challenge.ts';
 import type { OpenId } from '../base/openid.ts';
+import type { Reach } from './access-tokens.ts';
 
 type EndPage = {
   result: 'ok' | 'approved' | 'declined' | 'admin' | 'failed';
@@ -13,8 +14,8 @@ type PagesOptions = {
   allowedTenants: readonly string[];
   publicUrl: string;
   loginHost: string;
-  /** What the person agrees to. */
-  scope: string;
+  /** What the person agrees to, by what they want. */
+  scopes: Readonly<Record<Reach, readonly string[]>>;
   tenants(tenant: string): Promise<OpenId>;
 };
 
@@ -39,6 +40,7 @@ export function createConsentPages(options: PagesOptions): ConsentPages {
       if (!options.allowedTenants.includes(tenant)) return null;
       const { authorizationEndpoint } = await options.tenants(tenant);
       const claims = readClaims(query.get('claims'));
+      const reach = query.get('for') === 'calendar' ? 'calendar' : 'meetings';
       const state = `${randomBytes(24).toString('base64url')}.${tenant}`;
       const to = new URL(authorizationEndpoint ?? `${options.loginHost}/${tenant}/oauth2/v2.0/authorize`);
       to.search = new URLSearchParams({
@@ -46,7 +48,7 @@ export function createConsentPages(options: PagesOptions): ConsentPages {
         response_type: 'code',
         response_mode: 'query',
         redirect_uri: redirectUri,
-        scope: `${options.scope} openid profile`,
+        scope: [...options.scopes[reach], 'openid', 'profile'].join(' '),
         state,
         code_challenge: randomBytes(32).toString('base64url'),
         code_challenge_method: 'S256',
@@ -72,9 +74,16 @@ function whyNot(query: URLSearchParams): { result: 'declined' | 'admin' | 'faile
   return { result: query.get('error') === 'access_denied' ? 'declined' : 'failed' };
 }
 
-/** The address that the popup opens; `claims`: what Entra must see there, as JSON. */
-export function startUrl(publicUrl: string, tenant: string, claims: string | null): string {
-  const query = new URLSearchParams({ tenant, ...(claims !== null && { claims }) });
+/** What a person is to agree to in the popup; `claims`: what Entra must see there, as JSON. */
+export type ConsentWish = { reach: Reach; claims: string | null };
+
+/** The address that the popup opens. */
+export function startUrl(publicUrl: string, tenant: string, { reach, claims }: ConsentWish): string {
+  const query = new URLSearchParams({
+    tenant,
+    ...(reach !== 'meetings' && { for: reach }),
+    ...(claims !== null && { claims }),
+  });
   return `${publicUrl}/auth/start?${query}`;
 }
 

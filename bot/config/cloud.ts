@@ -1,14 +1,16 @@
 /**
  * What differs between the Microsoft clouds. Sources: Graph's page on national cloud deployments (Graph, Entra), the
  * cloud table of Microsoft's Teams SDK (channel, connector, service hosts), Entra's page on federated credentials (exchange).
- * China is no member: its Graph has no onlineMeeting at all (v1.0-Mooncake.csdl).
+ * China is no member: its Graph has events, but no onlineMeeting at all (v1.0-Mooncake.csdl).
  */
 export type Cloud = {
   name: 'global' | 'gcch' | 'dod';
   loginHost: string;
   graphUrl: string;
-  /** The one delegated permission that Parley asks for. */
+  /** The one delegated permission that Parley always asks for. */
   graphScope: string;
+  /** The delegated permission that it asks for besides where calendars are used, of each person when they first want that. */
+  calendarScope: string;
   /** What the app asks for itself, in application mode: whatever an administrator has granted it. */
   graphAppScope: string;
   channelMetadataUrl: string;
@@ -68,6 +70,7 @@ export const CLOUDS: Readonly<Record<Cloud['name'], Cloud>> = {
     loginHost: 'https://login.microsoftonline.com',
     graphUrl: 'https://graph.microsoft.com',
     graphScope: 'https://graph.microsoft.com/OnlineMeetings.ReadWrite',
+    calendarScope: 'https://graph.microsoft.com/Calendars.ReadWrite',
     graphAppScope: 'https://graph.microsoft.com/.default',
     channelMetadataUrl: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
     channelIssuer: 'https://api.botframework.com',
@@ -88,6 +91,7 @@ export const CLOUDS: Readonly<Record<Cloud['name'], Cloud>> = {
     outlookHost: 'outlook.office365.us',
     graphUrl: 'https://graph.microsoft.us',
     graphScope: 'https://graph.microsoft.us/OnlineMeetings.ReadWrite',
+    calendarScope: 'https://graph.microsoft.us/Calendars.ReadWrite',
     graphAppScope: 'https://graph.microsoft.us/.default',
     serviceHosts: ['smba.infra.gov.teams.microsoft.us'],
   },
@@ -98,6 +102,7 @@ export const CLOUDS: Readonly<Record<Cloud['name'], Cloud>> = {
     outlookHost: 'webmail.apps.mil',
     graphUrl: 'https://dod-graph.microsoft.us',
     graphScope: 'https://dod-graph.microsoft.us/OnlineMeetings.ReadWrite',
+    calendarScope: 'https://dod-graph.microsoft.us/Calendars.ReadWrite',
     graphAppScope: 'https://dod-graph.microsoft.us/.default',
     serviceHosts: ['smba.infra.dod.teams.microsoft.us'],
   },

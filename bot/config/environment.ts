@@ -37,6 +37,7 @@ const Variables = z.object({
   SSO_RESOURCE: z.string().optional(),
   STORE: StoreAddress.prefault('sqlite:./data/parley.db'),
   GRAPH_MODE: word(['delegated', 'application']).default('delegated'),
+  CALENDAR: word(['on', 'off']).default('off'),
   MEETING_TEMPLATES: NamedIds.default(new Map()),
   SENSITIVITY_LABELS: NamedIds.default(new Map()),
   CREATE_LIMIT: wholeNumber(100_000).default(60),

@@ -1,4 +1,5 @@
-import { isInPersonsHands } from '../auth/token-error.ts';
+import type { Reach } from '../auth/access-tokens.ts';
+import { isInPersonsHands, type TokenError } from '../auth/token-error.ts';
 import type { Answer, Begun } from '../store/store.ts';
 import { answerNotice, answerWith, type Outcome, sendReplies } from '../teams/outcome.ts';
 import type { ActionTurn, CardAction } from '../teams/turn.ts';
@@ -18,42 +19,62 @@ import { proceed } from './parked/proceed.ts';
 import { readAnswer } from './parked/question-answer.ts';
 import { release } from './parked/release.ts';
 import type { TurnScope } from './services.ts';
-import { checkReply, isRoundLeft, signInReply } from './sign-in/ask-sign-in.ts';
-import { type NeedsToken, type Progress, takeToken } from './sign-in/caller.ts';
+import { checkReply, isRoundLeft, reasonFor, signInReply } from './sign-in/ask-sign-in.ts';
+import { type NeedsToken, type Progress, stillNeeding, takeToken } from './sign-in/caller.ts';
 import { answerSettings, readSettings } from './talk/change-settings.ts';
 
 /** A click on a card, or the message that older clients send instead. */
 export async function onAction(turn: ActionTurn, scope: TurnScope): Promise<Outcome> {
   const { action } = turn;
   const signedIn = action.token === null ? 'taken' : await takeToken(action.token, scope);
-  if (signedIn === 'notTheirs') return answerNotice('notYours');
-  if (signedIn === 'taken') {
-    const finished = await finishBegun(scope);
-    // The button belongs to a card that shows what was; now the card shows what came of it.
-    const own = finished.find(({ stage }) => stage.id === action.data.id);
-    const progress = own?.outcome ?? (await act(action, scope));
-    const outcome = 'needs' in progress ? await askForToken(progress, action, scope) : progress;
-    return withFinished(outcome, finished);
-  }
-  if (isInPersonsHands(signedIn) && (await isRoundLeft('click', scope))) {
-    const { claims } = signedIn;
+  if (signedIn !== 'taken') return sayNotSignedIn(signedIn, 'meetings', scope);
+  const finished = await finishBegun(scope);
+  // The button belongs to a card that shows what was; now the card shows what came of it.
+  const own = finished.find(({ stage }) => stage.id === action.data.id);
+  return withFinished(own?.outcome ?? (await actSignedIn(action, scope)), finished);
+}
+
+/** Does what a button does; what turns out to need the calendar is done with a token that reaches it. */
+async function actSignedIn(action: CardAction, scope: TurnScope): Promise<Outcome> {
+  const progress = await act(action, scope);
+  if (!('needs' in progress)) return progress;
+  const { claims, scope: reach } = progress;
+  if (action.token === null || claims !== null || reach === undefined)
+    return askForToken(progress, action, scope);
+  const further = await takeToken(action.token, scope, { reach, claims });
+  if (further !== 'taken') return sayNotSignedIn(further, reach, scope);
+  const again = await act(action, scope);
+  return 'needs' in again ? askForToken(again, action, scope) : again;
+}
+
+/** The answer to a token that Entra does not exchange. */
+async function sayNotSignedIn(
+  why: 'notTheirs' | TokenError,
+  reach: Reach,
+  scope: TurnScope,
+): Promise<Outcome> {
+  if (why === 'notTheirs') return answerNotice('notYours');
+  if (isInPersonsHands(why) && (await isRoundLeft('click', scope))) {
+    const { claims } = why;
     if (claims === null) return answerWith('consent', { kind: 'consent' });
-    return answerWith('stepUp', { kind: 'login', reply: checkReply(claims, scope) });
+    return answerWith('stepUp', { kind: 'login', reply: checkReply(claims, scope, reach) });
   }
-  return sayProblem({ problem: problemOf(signedIn, scope.services.access.mode), wait: null }, scope);
+  return sayProblem({ problem: problemOf(why, scope.services.access.mode), wait: null }, scope);
 }
 
 /** Teams signs the person in and repeats a click; a click that came as a message is answered with the sign-in card. */
 async function askForToken(
-  { claims }: NeedsToken,
+  { claims, scope: reach }: NeedsToken,
   { token, via }: CardAction,
   scope: TurnScope,
 ): Promise<Outcome> {
   // A token that Graph refuses although it is new would send the person round in circles.
   const demand = async () =>
-    claims !== null && (await isRoundLeft('click', scope)) ? checkReply(claims, scope) : null;
+    claims !== null && (await isRoundLeft('click', scope)) ? checkReply(claims, scope, reach) : null;
   const card =
-    token === null ? signInReply(scope, { reason: claims === null ? 'first' : 'stepUp' }) : await demand();
+    token === null
+      ? signInReply(scope, { reason: reasonFor({ claims, ...(reach && { scope: reach }) }) })
+      : await demand();
   if (card === null) return sayProblem({ problem: 'signInFailed', wait: null }, scope);
   if (via === 'invoke') return answerWith('login', { kind: 'login', reply: card });
   return sendReplies('signIn', card);
@@ -156,6 +177,7 @@ async function continueParked(
       : { ...pending, answers: [...pending.answers, answer] };
   const progress = (await release(answered, scope)) ?? answerNotice('alreadyDone');
   // An invoke is repeated with a token; a message is not, so its answer waits for the sign-in here.
-  if ('needs' in progress && via === 'message') await park(answered, 'signin', services);
+  if ('needs' in progress && via === 'message')
+    await park(stillNeeding(progress, answered), 'signin', services);
   return progress;
 }

@@ -1,5 +1,7 @@
+import type { Reach } from '../auth/access-tokens.ts';
 import { isInPersonsHands, TokenError } from '../auth/token-error.ts';
 import type { Problem } from '../say/cards/problem.ts';
+import type { SignInReply } from '../say/cards/sign-in.ts';
 import type { Reply } from '../say/reply.ts';
 import type { StoreKey } from '../store/keys.ts';
 import type { Pending } from '../store/store.ts';
@@ -19,8 +21,8 @@ import { finishBegun, withFinished } from './existing/finish-work.ts';
 import { PENDING_MS, park } from './park.ts';
 import { releaseInTurn } from './parked/release.ts';
 import type { TurnScope } from './services.ts';
-import { checkReply, isBackFromPopup, isRoundLeft, signInReply } from './sign-in/ask-sign-in.ts';
-import { type Progress, takeToken } from './sign-in/caller.ts';
+import { checkReply, isBackFromPopup, isRoundLeft, reasonFor, signInReply } from './sign-in/ask-sign-in.ts';
+import { type Progress, stillNeeding, takeToken } from './sign-in/caller.ts';
 
 type SigningIn = Extract<Turn, { kind: 'tokenExchange' | 'verifyState' | 'signInFailure' }>;
 
@@ -47,7 +49,7 @@ async function onTokenExchange(turn: TokenExchangeTurn, scope: TurnScope): Promi
   const { services } = scope;
   const parked = await services.store.parkedIn(scope.owner, turn.conversation, 'signin');
   const claims = parked.findLast((pending) => pending.claims !== undefined)?.claims ?? null;
-  const token = await takeToken(turn.token, scope, claims);
+  const token = await takeToken(turn.token, scope, { reach: reachOf(parked), claims });
   if (token === 'notTheirs') return failed('The token is not for this person or this bot.');
   if (token instanceof TokenError) {
     if (isInPersonsHands(token)) return onRefused(turn, token, scope);
@@ -87,8 +89,12 @@ async function demand(claims: string, scope: TurnScope): Promise<Outcome> {
   const { services, owner, turn } = scope;
   const parked = await services.store.parkedIn(owner, turn.conversation, 'signin');
   for (const pending of parked) await park({ ...pending, claims }, 'signin', services);
-  return sendReplies('stepUp', checkReply(claims, scope));
+  return sendReplies('stepUp', checkReply(claims, scope, reachOf(parked)));
 }
+
+/** How far the token must reach for all that waits. */
+const reachOf = (parked: readonly Pending[]): Reach =>
+  parked.some((pending) => pending.scope === 'calendar') ? 'calendar' : 'meetings';
 
 /**
  * What was asked stops waiting for a sign-in that will not come, as the card says that it was not made: each *Try again*
@@ -149,25 +155,30 @@ async function saidAfterSignIn(progress: Progress, pending: Pending, scope: Turn
   if (!('needs' in progress)) return address(asMessages(progress, scope), scope);
   const { services, owner } = scope;
   const { claims } = progress;
-  if (claims === null || claims === pending.claims) {
+  const isFurther = progress.scope !== undefined && pending.scope === undefined;
+  if (!isFurther && (claims === null || claims === pending.claims)) {
     await services.store.unpark(owner, pending.id);
     return sendReplies('signInFailed', problemReply('signInFailed', scope, null));
   }
-  await park({ ...pending, claims }, 'signin', services);
-  return sendReplies('signIn', signInReply(scope, { reason: 'stepUp' }));
+  const waiting = stillNeeding(progress, pending);
+  await park(waiting, 'signin', services);
+  return sendReplies('signIn', signInReply(scope, { reason: reasonFor(waiting) }));
 }
 
 /** The person agreed in the popup: ask Teams again, it answers silently now. */
 async function onVerifyState(scope: TurnScope): Promise<Outcome> {
   return {
     ...answerWith('agreed', { kind: 'ok' }),
-    afterwards: async () => {
-      const { services, owner, turn } = scope;
-      const parked = await services.store.parkedIn(owner, turn.conversation, 'signin');
-      const reason = parked.some(({ claims }) => claims !== undefined) ? 'stepUp' : 'first';
-      return sendReplies('signIn', signInReply(scope, { reason, isBack: true }));
-    },
+    afterwards: async () =>
+      sendReplies('signIn', signInReply(scope, { reason: await reasonOfParked(scope), isBack: true })),
   };
+}
+
+/** Why the person is asked to sign in, by all that waits for it. */
+async function reasonOfParked({ services, owner, turn }: TurnScope): Promise<SignInReply['reason']> {
+  const parked = await services.store.parkedIn(owner, turn.conversation, 'signin');
+  const reasons = new Set(parked.map(reasonFor));
+  return (['calendar', 'stepUp'] as const).find((reason) => reasons.has(reason)) ?? 'first';
 }
 
 const FAILURE_MS = 10 * 60_000;
@@ -185,7 +196,10 @@ async function onSignInFailure(scope: TurnScope): Promise<Outcome> {
     ...answerWith('signInFailure', { kind: 'ok' }),
     afterwards: async () =>
       isFirst
-        ? sendReplies('signInFailure', { ...signInReply(scope), exchange: null })
+        ? sendReplies('signInFailure', {
+            ...signInReply(scope, { reason: await reasonOfParked(scope) }),
+            exchange: null,
+          })
         : sendReplies('signInFailure', ...(await giveUp('signInFailed', scope))),
   };
 }

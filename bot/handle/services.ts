@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { AppTokens, GraphTokens } from '../auth/access-tokens.ts';
+import type { ConsentWish } from '../auth/consent-pages.ts';
 import type { Calendar } from '../graph/events.ts';
 import type { OnlineMeetings } from '../graph/online-meetings.ts';
 import type { Offer } from '../meeting/granted-options.ts';
@@ -43,8 +44,7 @@ export type Services = {
   /** Whether a token that Teams handed over belongs to this person and is meant for this bot. */
   isTokenOf(token: string, owner: Owner): Promise<boolean>;
   signIn: {
-    /** `claims`: what Entra must see of the person, as JSON. */
-    startUrl(tenant: string, claims: string | null): string;
+    startUrl(tenant: string, wish: ConsentWish): string;
     adminUrl(tenant: string): string;
     resource: string;
   };

@@ -11,6 +11,7 @@ and a page that looks like Teams.
   --page-port <port>   where the page listens (3979, or any free port if that is taken)
   --store <store>      the bot's STORE (memory:)
   --graph-mode <name>  the bot's GRAPH_MODE; with application, an administrator has granted what it takes (delegated)
+  --calendar <on|off>  the bot's CALENDAR (on)
   --verbose            the bot's whole log
   --help               this text`;
 const DEFAULT_PORT = 3979;
@@ -33,8 +34,9 @@ try {
   standIns = await openStandIns(pagePort);
   const log = tellLog(values.verbose, (line) => console.log(line));
   standIns.entra.grantAppRole('OnlineMeetings.ReadWrite.All');
+  standIns.entra.grantAppRole('Calendars.ReadWrite');
   standIns.graph.policy.add('global');
-  const own = { STORE: values.store, GRAPH_MODE: values['graph-mode'] };
+  const own = { STORE: values.store, GRAPH_MODE: values['graph-mode'], CALENDAR: values.calendar };
   const env = standIns.botEnv(await freePort(), { ...own, ...forwarded() });
   bot = await startBot(env, {
     onOutput: log,
@@ -102,6 +104,7 @@ function readArguments() {
         'page-port': { type: 'string' },
         store: { type: 'string', default: 'memory:' },
         'graph-mode': { type: 'string', default: 'delegated' },
+        calendar: { type: 'string', default: 'on' },
         verbose: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },

@@ -65,7 +65,12 @@ export async function startStandIns(options: StandInsOptions = {}): Promise<Stan
     people,
     faults,
     tenantId: CONTOSO.id,
-    app: { ...app, ssoResource, name: 'Parley' },
+    app: {
+      ...app,
+      ssoResource,
+      name: 'Parley',
+      permissions: ['OnlineMeetings.ReadWrite', 'Calendars.ReadWrite'],
+    },
     resources: RESOURCES[cloud],
   });
   const channel = await createChannel({
@@ -97,7 +102,14 @@ export async function startStandIns(options: StandInsOptions = {}): Promise<Stan
   function openPage(): Promise<Page | null> {
     if (options.withPage === false) return Promise.resolve(null);
     const switches = createSwitches({ entra, graph, channel, faults, people });
-    return createPage({ channel, people, tenantId: CONTOSO.id, port: options.pagePort ?? 0, switches });
+    return createPage({
+      channel,
+      people,
+      tenantId: CONTOSO.id,
+      graph,
+      port: options.pagePort ?? 0,
+      switches,
+    });
   }
 
   return {

@@ -36,6 +36,8 @@ const TROUBLES: ReadonlyMap<string, Trouble> = new Map<string, Trouble>([
   ['noReactions', { label: 'No reactions by the bot', begin: withoutReactions }],
   ['noSilence', { label: 'No silent sign-in in group chats: it fails', begin: groupSignInAs('failure') }],
   ['silence', { label: 'No silent sign-in in group chats: nothing comes', begin: groupSignInAs('nothing') }],
+  ['noMailbox', { label: 'Nobody has a mailbox in Exchange Online', begin: withoutMailbox }],
+  ['noLink', { label: 'Events are made without their link', begin: withoutLinks }],
   ['frozen', { label: 'The bot may not change its messages', begin: frozenMessages }],
 ]);
 
@@ -189,6 +191,19 @@ function withoutReactions({ channel: { state } }: World): () => void {
   state.takesReactions = false;
   return () => {
     state.takesReactions = true;
+  };
+}
+
+function withoutMailbox({ graph, people }: World): () => void {
+  const { withoutMailbox: without } = graph.calendar;
+  for (const { oid } of people) without.add(oid);
+  return () => without.clear();
+}
+
+function withoutLinks({ graph: { calendar } }: World): () => void {
+  calendar.softFailures = Number.POSITIVE_INFINITY;
+  return () => {
+    calendar.softFailures = 0;
   };
 }
 

@@ -13,7 +13,13 @@ const options = {
   allowedTenants: [HOME],
   publicUrl: 'https://parley.example',
   loginHost: LOGIN,
-  scope: 'https://graph.microsoft.com/OnlineMeetings.ReadWrite',
+  scopes: {
+    meetings: ['https://graph.microsoft.com/OnlineMeetings.ReadWrite'],
+    calendar: [
+      'https://graph.microsoft.com/OnlineMeetings.ReadWrite',
+      'https://graph.microsoft.com/Calendars.ReadWrite',
+    ],
+  },
   tenants: async () => ({ authorizationEndpoint: `${LOGIN}/x/authorize` }) as OpenId,
 };
 const pages = createConsentPages(options);
@@ -31,7 +37,7 @@ test('the way to Entra asks for one permission, with a state and a challenge', a
     response_type: 'code',
     response_mode: 'query',
     redirect_uri: 'https://parley.example/auth/end',
-    scope: `${options.scope} openid profile`,
+    scope: 'https://graph.microsoft.com/OnlineMeetings.ReadWrite openid profile',
     state,
     code_challenge: expect.stringMatching(/^[\w-]{43}$/),
     code_challenge_method: 'S256',
@@ -41,10 +47,16 @@ test('the way to Entra asks for one permission, with a state and a challenge', a
 const DEMAND = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
 
 test('what Entra must see goes along', async () => {
-  const address = new URL(startUrl('https://parley.example', HOME, DEMAND));
+  const address = new URL(startUrl('https://parley.example', HOME, { reach: 'meetings', claims: DEMAND }));
   expect(address.pathname).toBe('/auth/start');
   const { url } = await start(Object.fromEntries(address.searchParams));
   expect(url.searchParams.get('claims')).toBe(DEMAND);
+});
+
+test('for the calendar it asks for two', async () => {
+  const address = new URL(startUrl('https://parley.example', HOME, { reach: 'calendar', claims: null }));
+  const { url } = await start(Object.fromEntries(address.searchParams));
+  expect(url.searchParams.get('scope')).toBe(`${options.scopes.calendar.join(' ')} openid profile`);
 });
 
 test.each(['nonsense', '{"id_token":{}}', `{"access_token":{"acrs":{"value":"${'c'.repeat(2_000)}"}}}`])(

@@ -4,6 +4,8 @@ import { createGraphTokens } from '../../bot/auth/access-tokens.ts';
 import { TokenError, type TokenFailure, toTokenError } from '../../bot/auth/token-error.ts';
 
 const SCOPE = 'https://graph.microsoft.com/OnlineMeetings.ReadWrite';
+const CALENDAR = 'https://graph.microsoft.com/Calendars.ReadWrite';
+const SCOPES = { meetings: [SCOPE], calendar: [SCOPE, CALENDAR] };
 const HOUR = 3_600_000;
 const ADA = { tenant: 'contoso', user: 'ada' };
 const BEN = { tenant: 'contoso', user: 'ben' };
@@ -19,7 +21,7 @@ function setUp(answer: (assertion: string) => Promise<string> = async (assertion
         return { token: await answer(assertion), expiresOnTimestamp: now + HOUR };
       },
     }),
-    scope: SCOPE,
+    scopes: SCOPES,
     now: () => now,
   });
   const pass = (ms: number) => {
@@ -35,7 +37,28 @@ test('a token is exchanged once and then at hand, for this person only', async (
   expect(tokens.cached(ADA)?.token).toBe('graph-a');
   expect(tokens.cached(BEN)).toBeNull();
   expect(tokens.cached({ ...ADA, tenant: 'fabrikam' })).toBeNull();
-  expect(asked).toEqual([{ tenant: 'contoso', assertion: 'a', scopes: SCOPE }]);
+  expect(asked).toEqual([{ tenant: 'contoso', assertion: 'a', scopes: [SCOPE] }]);
+});
+
+test('the calendar takes a token of its own, which is good for online meetings, too', async () => {
+  const { tokens, asked } = setUp(async (assertion) => `graph-${assertion}`);
+  await tokens.exchange(ADA, 'narrow');
+  expect(tokens.cached(ADA, 'calendar')).toBeNull();
+  await tokens.exchange(ADA, 'wide', { reach: 'calendar' });
+  expect(tokens.cached(ADA)?.token).toBe('graph-narrow');
+  expect(tokens.cached(ADA, 'calendar')?.token).toBe('graph-wide');
+  await tokens.exchange(BEN, 'ben', { reach: 'calendar' });
+  expect(tokens.cached(BEN)?.token).toBe('graph-ben');
+  expect(asked.map(({ scopes }) => scopes)).toEqual([[SCOPE], [SCOPE, CALENDAR], [SCOPE, CALENDAR]]);
+});
+
+test.each(['drop', 'demand'] as const)('%s forgets both', async (how) => {
+  const { tokens } = setUp();
+  await tokens.exchange(ADA, 'a');
+  await tokens.exchange(ADA, 'a', { reach: 'calendar' });
+  if (how === 'drop') tokens.drop(ADA);
+  else tokens.demand(ADA, 'c1');
+  expect([tokens.cached(ADA), tokens.cached(ADA, 'calendar')]).toEqual([null, null]);
 });
 
 test('a demand drops the token, and goes along with the next one for a quarter of an hour', async () => {
@@ -135,7 +158,7 @@ test('there is a most: the oldest go first', async () => {
 test('an answer without a token is Entra’s trouble', async () => {
   const tokens = createGraphTokens({
     asPerson: () => ({ getToken: async () => null }),
-    scope: SCOPE,
+    scopes: SCOPES,
     now: () => 0,
   });
   await expect(tokens.exchange(ADA, 'a')).rejects.toMatchObject({ failure: 'unavailable' });

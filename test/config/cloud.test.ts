@@ -44,6 +44,7 @@ test.each<[keyof Cloud, unknown, unknown, unknown]>([
 
 test.each(Object.values(CLOUDS))('$name: tokens are asked for the Graph that is called', (cloud) => {
   expect(cloud.graphScope).toBe(`${cloud.graphUrl}/OnlineMeetings.ReadWrite`);
+  expect(cloud.calendarScope).toBe(`${cloud.graphUrl}/Calendars.ReadWrite`);
   expect(cloud.graphAppScope).toBe(`${cloud.graphUrl}/.default`);
 });
 

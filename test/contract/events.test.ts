@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Caller } from '../../bot/graph/call-as.ts';
 import type { Recurrence } from '../../bot/meeting/event.ts';
-import { block, respond } from '../../deploy/sandbox/graph/calendar/people.ts';
+import { block, respond } from '../../deploy/sandbox/graph/calendar/attendees.ts';
 import { ADA, BEN, CHANDRA, DMITRI, FELIX, GINA } from '../../deploy/sandbox/people.ts';
 import { type CalendarWorld, event, openCalendarWorld } from './calendar-world.ts';
 

@@ -7,7 +7,7 @@ import type { MessageTurn, Turn } from '../../teams/turn.ts';
 import { PENDING_MS, park } from '../park.ts';
 import type { TurnScope } from '../services.ts';
 import { askToSignIn } from '../sign-in/ask-sign-in.ts';
-import type { Progress } from '../sign-in/caller.ts';
+import { type Progress, stillNeeding } from '../sign-in/caller.ts';
 import { toKept } from './conversation.ts';
 import { proceed } from './proceed.ts';
 
@@ -60,8 +60,8 @@ export async function onRequest(
 /** What a request has come to; it waits where the person must sign in first. */
 export async function toOutcome(progress: Progress, request: Pending, scope: TurnScope): Promise<Outcome> {
   if (!('needs' in progress)) return progress;
-  const { claims, draft } = progress;
-  const pending = { ...request, ...(claims !== null && { claims }) };
+  const { draft } = progress;
+  const pending = stillNeeding(progress, request);
   if (scope.turn.place === 'personal' || draft === undefined) return askToSignIn(pending, scope);
   // In a group nobody can be signed in silently: the asker's click on the draft is what signs them in.
   await park(pending, 'signin', scope.services);

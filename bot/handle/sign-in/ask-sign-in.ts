@@ -1,3 +1,4 @@
+import type { Reach } from '../../auth/access-tokens.ts';
 import type { Utterance } from '../../language/command.ts';
 import type { SignInReply } from '../../say/cards/sign-in.ts';
 import type { Pending } from '../../store/store.ts';
@@ -12,10 +13,11 @@ export function signInReply(
   { reason = 'first', isBack = false }: { reason?: SignInReply['reason']; isBack?: boolean } = {},
 ): SignInReply {
   const { signIn, newId } = services;
+  const reach = reason === 'calendar' ? reason : 'meetings';
   return {
     kind: 'signin',
     reason,
-    startUrl: signIn.startUrl(owner.tenant, null),
+    startUrl: signIn.startUrl(owner.tenant, { reach, claims: null }),
     exchange: { id: `${isBack ? BACK : ''}${newId()}`, uri: signIn.resource },
   };
 }
@@ -45,8 +47,12 @@ export async function isRoundLeft(
  * The card for a claims challenge, such as a second factor or a managed device. Silent sign-in cannot meet it, so the card has
  * only the button, whose address carries the claims.
  */
-export function checkReply(claims: string, { services, owner }: TurnScope): SignInReply {
-  const startUrl = services.signIn.startUrl(owner.tenant, claims);
+export function checkReply(
+  claims: string,
+  { services, owner }: TurnScope,
+  reach: Reach = 'meetings',
+): SignInReply {
+  const startUrl = services.signIn.startUrl(owner.tenant, { reach, claims });
   return { kind: 'signin', reason: 'stepUp', startUrl, exchange: null };
 }
 
@@ -69,8 +75,18 @@ const MOST_WAITING = 5;
 export async function askToSignIn(pending: Pending | null, scope: TurnScope): Promise<Outcome> {
   const older = pending === null ? [] : await parkAmong(pending, scope);
   const told = older.map(() => ({ kind: 'notice', notice: 'gaveWay' }) as const);
-  const reason = pending?.claims === undefined ? 'first' : 'stepUp';
-  return sendReplies('signIn', ...told, signInReply(scope, { reason }));
+  return sendReplies('signIn', ...told, signInReply(scope, { reason: reasonFor(pending ?? {}) }));
+}
+
+/** Why somebody is asked to sign in: for something more, to show something more, or for the first time. */
+export function reasonFor({
+  claims,
+  scope,
+}: {
+  claims?: string | null;
+  scope?: 'calendar';
+}): SignInReply['reason'] {
+  return scope ?? (claims == null ? 'first' : 'stepUp');
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { GraphTokens } from '../../auth/access-tokens.ts';
+import type { GraphTokens, Reach } from '../../auth/access-tokens.ts';
+import type { ConsentWish } from '../../auth/consent-pages.ts';
 import { TokenError } from '../../auth/token-error.ts';
 import type { Caller } from '../../graph/call-as.ts';
 import { GraphError } from '../../graph/graph-error.ts';
@@ -7,16 +8,25 @@ import type { MeetingRecord } from '../../meeting/record.ts';
 import type { Problem } from '../../say/cards/problem.ts';
 import type { Reply } from '../../say/reply.ts';
 import type { StoreKey } from '../../store/keys.ts';
+import type { Pending } from '../../store/store.ts';
 import { answerWith, type Outcome } from '../../teams/outcome.ts';
 import { endedCard } from '../cards/meeting-card.ts';
 import { problemOf, problemReply } from '../cards/refusals.ts';
 import type { TurnScope } from '../services.ts';
 
 /**
- * Nothing can be done before the person has signed in. `claims`: what Graph demands of the token, as JSON; `draft`:
- * what will be made, for a conversation in which nobody can be signed in silently.
+ * Nothing can be done before the person has signed in, or has agreed to more. `claims`: what Graph demands of the token, as
+ * JSON; `scope`: the token must reach the calendar, too; `draft`: what will be made, for a conversation in which nobody can be
+ * signed in silently.
  */
-export type NeedsToken = { needs: 'token'; claims: string | null; draft?: Reply };
+export type NeedsToken = { needs: 'token'; claims: string | null; scope?: 'calendar'; draft?: Reply };
+
+/** A request that waits for what it needs of a sign-in. */
+export const stillNeeding = ({ claims, scope }: NeedsToken, pending: Pending): Pending => ({
+  ...pending,
+  ...(claims !== null && { claims }),
+  ...(scope !== undefined && { scope }),
+});
 
 /** The outcome of a request, or that it needs a sign-in. */
 export type Progress = Outcome | NeedsToken;
@@ -24,29 +34,45 @@ export type Progress = Outcome | NeedsToken;
 /** A refusal by Entra or Graph. `wait`: how long to wait before the next try, in milliseconds. */
 export type Refusal = { problem: Problem; wait: number | null };
 
-/** The token and address with which Graph is called for this person. Throws TokenError where the app itself cannot sign in. */
-export async function callerOf(scope: TurnScope): Promise<Caller | NeedsToken> {
+const needsToken = (reach: Reach, claims: string | null): NeedsToken => ({
+  needs: 'token',
+  claims,
+  ...(reach === 'calendar' && { scope: reach }),
+});
+
+/**
+ * The token and address with which Graph is called for this person, about online meetings or the calendar as well. Throws
+ * TokenError where the app itself cannot sign in.
+ */
+export async function callerOf(scope: TurnScope, reach: Reach = 'meetings'): Promise<Caller | NeedsToken> {
   const { services, owner, reference } = scope;
   const { access } = services;
   const correlationId = reference;
   if (access.mode === 'delegated') {
-    const token = await tokenAtHand(access.tokens, scope);
-    return token === null ? { needs: 'token', claims: null } : { token, home: '/me', correlationId };
+    const token = await tokenAtHand(access.tokens, scope, reach);
+    return token === null ? needsToken(reach, null) : { token, home: '/me', correlationId };
   }
   const token = await access.tokens.token(owner.tenant);
   const another = () => access.tokens.replace(owner.tenant, token);
   return { token, home: `/users/${encodeURIComponent(owner.user)}`, correlationId, another };
 }
 
-/** What an error of Entra or Graph means for the person: to sign in again, or a problem. Other errors are rethrown. */
-export function refusalOf(error: unknown, { services, owner }: TurnScope): NeedsToken | Refusal {
+/**
+ * What an error of Entra or Graph means for the person: to sign in again, or a problem. Other errors are rethrown. `reach`: of
+ * the token that was used.
+ */
+export function refusalOf(
+  error: unknown,
+  { services, owner }: TurnScope,
+  reach: Reach = 'meetings',
+): NeedsToken | Refusal {
   const { access } = services;
   if (access.mode === 'delegated' && error instanceof GraphError && isAnotherTokenNeeded(error)) {
     const { claims } = error;
     // Entra may give the next token silently; if not, its answer to that request says so.
     if (claims === null) access.tokens.drop(owner);
     else access.tokens.demand(owner, claims);
-    return { needs: 'token', claims };
+    return needsToken(reach, claims);
   }
   const problem = problemOf(error, access.mode);
   return { problem, wait: error instanceof GraphError ? error.wait : null };
@@ -62,11 +88,12 @@ export async function inOrganisersName(
   scope: TurnScope,
   effect: (caller: Caller) => Promise<Outcome>,
 ): Promise<Progress> {
+  const reach = record.event === undefined ? 'meetings' : 'calendar';
   try {
-    const caller = await callerOf(scope);
+    const caller = await callerOf(scope, reach);
     return 'needs' in caller ? caller : await effect(caller);
   } catch (error) {
-    const refusal = refusalOf(error, scope);
+    const refusal = refusalOf(error, scope, reach);
     return 'needs' in refusal ? refusal : sayRefusal(refusal, record, scope);
   }
 }
@@ -103,9 +130,13 @@ export async function signOutEverywhere(tokens: GraphTokens, scope: TurnScope): 
 }
 
 /** The token that this replica has cached for the person, unless they have signed out since. */
-export async function tokenAtHand(tokens: GraphTokens, scope: TurnScope): Promise<string | null> {
+export async function tokenAtHand(
+  tokens: GraphTokens,
+  scope: TurnScope,
+  reach: Reach = 'meetings',
+): Promise<string | null> {
   const { owner, services } = scope;
-  const held = tokens.cached(owner);
+  const held = tokens.cached(owner, reach);
   if (held === null) return null;
   const until = await services.store.claimedUntil(owner.tenant, signedOutKey(scope));
   if (until === null || until - KEEP_MS <= held.since) return held.token;
@@ -115,12 +146,12 @@ export async function tokenAtHand(tokens: GraphTokens, scope: TurnScope): Promis
 
 /**
  * Verifies and exchanges a token that Teams handed over; afterwards the Graph token is cached. Resolves with a TokenError also
- * when Entra does not answer. `claims`: the claims that the token must have.
+ * when Entra does not answer. `wish`: how far the token must reach, and the claims that it must have.
  */
 export async function takeToken(
   token: string,
   scope: TurnScope,
-  claims: string | null = null,
+  wish: ConsentWish = { reach: 'meetings', claims: null },
 ): Promise<'taken' | 'notTheirs' | TokenError> {
   const { services, owner } = scope;
   const { access } = services;
@@ -131,7 +162,7 @@ export async function takeToken(
   if (isTheirs instanceof TokenError) return isTheirs;
   if (!isTheirs) return 'notTheirs';
   try {
-    await access.tokens.exchange(owner, token, claims);
+    await access.tokens.exchange(owner, token, wish);
     return 'taken';
   } catch (error) {
     if (!(error instanceof TokenError)) throw error;

@@ -4,8 +4,8 @@ import type { Rendered } from '../template.ts';
 /** The card that asks somebody to sign in. */
 export type SignInReply = {
   kind: 'signin';
-  /** `stepUp`: the person is signed in, and Entra wants to see more. */
-  reason: 'first' | 'stepUp';
+  /** `stepUp`: the person is signed in, and Entra wants to see more; `calendar`: they have not agreed to the calendar yet. */
+  reason: 'first' | 'stepUp' | 'calendar';
   startUrl: string;
   /** Null: only the button, where silent sign-in has failed. */
   exchange: { id: string; uri: string } | null;

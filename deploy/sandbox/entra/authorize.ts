@@ -55,7 +55,7 @@ export function answerConsent(state: EntraState, request: Incoming): Answer {
   if (!found || found.expires < state.now()) return refuse(new AadError(90023, 'This page has expired.'));
   if (form.get('decision') === 'accept' && !needsAdmin(state, found)) {
     const granted = state.consents.get(found.person.oid) ?? new Set();
-    state.consents.set(found.person.oid, new Set([...granted, ...permissionsOf(found)]));
+    state.consents.set(found.person.oid, new Set([...granted, ...permissionsOf(state, found)]));
     state.secondFactor.delete(found.person.oid);
     const proved = state.contexts.get(found.person.oid) ?? [];
     state.contexts.set(found.person.oid, new Set([...proved, ...found.contexts]));
@@ -122,7 +122,7 @@ function continueAs(
 ): Answer {
   const { person } = authorization;
   const granted = state.consents.get(person.oid);
-  const isGranted = permissionsOf(authorization).every((name) => granted?.has(name));
+  const isGranted = permissionsOf(state, authorization).every((name) => granted?.has(name));
   const isProved = authorization.contexts.every((context) => state.contexts.get(person.oid)?.has(context));
   const isSilent = isGranted && isProved && prompt !== 'consent' && !state.secondFactor.has(person.oid);
   if (isSilent) return backWithCode(state, authorization);
@@ -131,20 +131,22 @@ function continueAs(
   state.pages.set(id, authorization);
   const common = { action: `/${tenant}/consent`, id, who: person.upn, app: state.app.name ?? 'Parley' };
   if (needsAdmin(state, authorization)) return html(200, adminNeededPage(common));
-  const says = permissionsOf(authorization).map((name) => PERMISSIONS[name]?.says ?? name);
+  const says = permissionsOf(state, authorization).map((name) => PERMISSIONS[name]?.says ?? name);
   return html(200, consentPage({ ...common, says }));
 }
 
 function needsAdmin(state: EntraState, authorization: Authorization): boolean {
   const granted = state.consents.get(authorization.person.oid);
-  const missing = permissionsOf(authorization).filter((name) => !granted?.has(name));
+  const missing = permissionsOf(state, authorization).filter((name) => !granted?.has(name));
   return missing.length > 0 && (state.needsAdmin || missing.some((name) => PERMISSIONS[name]?.admin));
 }
 
+const listed = ({ app }: EntraState): readonly string[] => app.permissions ?? ['OnlineMeetings.ReadWrite'];
+
 /** `.default` asks for what the registration lists. */
-function permissionsOf({ scopes }: Authorization): string[] {
+function permissionsOf(state: EntraState, { scopes }: Authorization): string[] {
   return scopes.includes('.default')
-    ? ['OnlineMeetings.ReadWrite']
+    ? [...listed(state)]
     : scopes.filter((name) => Object.hasOwn(PERMISSIONS, name));
 }
 
@@ -171,7 +173,7 @@ export function answerAdminConsent(state: EntraState, tenant: string, request: I
       return back(redirectUri, { ...error, state: query.get('state') });
     }
     for (const { oid } of state.people.filter((person) => person.tenantId === tid)) {
-      state.consents.set(oid, new Set([...(state.consents.get(oid) ?? []), 'OnlineMeetings.ReadWrite']));
+      state.consents.set(oid, new Set([...(state.consents.get(oid) ?? []), ...listed(state)]));
     }
     return back(redirectUri, { admin_consent: 'True', tenant: tid, state: query.get('state') });
   } catch (error) {

@@ -12,6 +12,8 @@ export type EntraApp = {
   name?: string;
   /** Web redirect URIs; more can be registered later. */
   redirectUris?: readonly string[];
+  /** Delegated permissions at Graph that it lists: what an administrator agrees to. Default: for online meetings only. */
+  permissions?: readonly string[];
   /** Certificate (PEM, public) that may sign client assertions. */
   certificate?: string;
   /** Managed identity whose tokens are accepted as client assertions. */

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Mention } from '../channel/activities.ts';
 import { isRecord } from '../channel/cards.ts';
 import type { Channel } from '../channel.ts';
+import type { Graph } from '../graph.ts';
+import { answerInvitation } from '../outlook.ts';
 import type { Person } from '../people.ts';
 import type { createSwitches } from '../switches.ts';
 
@@ -30,17 +32,23 @@ export const COMMAND = z.discriminatedUnion('kind', [
     outcome: z.literal(['opened', 'succeeded', 'failed']),
     value: z.string(),
   }),
+  z.object({ kind: z.literal('respond'), as, event: z.string(), accepts: z.boolean() }),
   z.object({ kind: z.literal('consent'), oid: z.string(), on }),
   z.object({ kind: z.literal('switch'), name: z.string(), on }),
   z.object({ kind: z.literal('fail'), error: z.string(), step: z.string(), once: z.boolean() }),
 ]);
 
 export type Command = z.infer<typeof COMMAND>;
-/** A command of the drawer: it changes a stand-in, and nobody does it in Teams. */
-type SwitchCommand = Extract<Command, { kind: 'consent' | 'switch' | 'fail' }>;
+/** A command of the drawers: it changes a stand-in, and nobody does it in Teams. */
+type SwitchCommand = Extract<Command, { kind: 'consent' | 'switch' | 'fail' | 'respond' }>;
 type TeamsCommand = Exclude<Command, SwitchCommand>;
 
-type World = { channel: Channel; people: readonly Person[]; switches: ReturnType<typeof createSwitches> };
+type World = {
+  channel: Channel;
+  graph: Graph;
+  people: readonly Person[];
+  switches: ReturnType<typeof createSwitches>;
+};
 /** The bot's HTTP status; null when the bot was not asked. */
 type Done = { status: number | null };
 
@@ -53,6 +61,9 @@ export async function perform(world: World, command: Command): Promise<Done> {
       return { status: null };
     case 'switch':
       switches.flip(command.name, command.on);
+      return { status: null };
+    case 'respond':
+      answerInvitation(world, personOf(world, command.as), command);
       return { status: null };
     case 'fail':
       switches.fail(command);

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Channel } from '../channel.ts';
+import type { Graph } from '../graph.ts';
+import { outlookView } from '../outlook.ts';
 import type { Person } from '../people.ts';
 import type { createSwitches } from '../switches.ts';
 import { bundlePage } from './bundle.ts';
@@ -12,6 +14,7 @@ type PageOptions = {
   channel: Channel;
   people: readonly Person[];
   tenantId: string;
+  graph: Graph;
   /** What the stand-ins hold, and what can be changed there. */
   switches: ReturnType<typeof createSwitches>;
   port?: number;
@@ -61,6 +64,8 @@ export async function createPage(options: PageOptions): Promise<Page> {
         return stream(response, personOf(options, viewer));
       case 'GET /api/holdings':
         return json(response, 200, options.switches.holdings());
+      case 'GET /api/outlook':
+        return json(response, 200, outlookView(options, personOf(options, viewer)));
       case 'POST /api/command':
         return json(response, 200, await perform(options, COMMAND.parse(await readJson(request, url))));
     }

@@ -1,8 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Person } from '../../people.ts';
-import type { World } from '../world.ts';
 import { datesOf } from './recurrence.ts';
-import type { StoredAttendee, StoredEvent } from './store.ts';
+import type { CalendarWorld, StoredAttendee, StoredEvent } from './store.ts';
 
 /** What a calendar shows: an event, one occurrence of a series, or a series as a whole. */
 export type Item = {
@@ -56,8 +55,8 @@ export function hasCopy({ organizer, attendees, removedBy, isGone }: StoredEvent
 }
 
 /** What is in somebody's calendar between two instants, by start. */
-export function calendarOf({ calendar }: World, person: Person, from: DateTime, to: DateTime): Item[] {
-  return calendar.events
+export function calendarOf({ events }: CalendarWorld, person: Person, from: DateTime, to: DateTime): Item[] {
+  return events
     .filter((event) => hasCopy(event, person))
     .flatMap(itemsOf)
     .filter(({ start, end }) => start < to && end > from)

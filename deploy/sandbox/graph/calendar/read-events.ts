@@ -16,7 +16,7 @@ export function getEvent(call: Call, owner: Person, id: string): Answer {
 /** GET calendarView: series are laid out as occurrences. */
 export function viewCalendar(call: Call, owner: Person): Answer {
   const [from, to] = spanIn(call.request);
-  return page(calendarOf(call.world, owner, from, to), call, owner);
+  return page(calendarOf(call.world.calendar, owner, from, to), call, owner);
 }
 
 /** GET events/{id}/instances. */

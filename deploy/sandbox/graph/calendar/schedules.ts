@@ -39,7 +39,7 @@ function scheduleOf(address: string, grid: Grid, world: World, owner: Person): B
   const person = world.people.find(({ upn }) => upn.toLowerCase() === address.toLowerCase());
   const error = whyNot(person, world, owner);
   if (!person || error) return { scheduleId: address, availabilityView: '', error, scheduleItems: [] };
-  const items = calendarOf(world, person, grid.from, grid.to).map((item) => ({
+  const items = calendarOf(world.calendar, person, grid.from, grid.to).map((item) => ({
     item,
     status: statusFor(item, person),
   }));

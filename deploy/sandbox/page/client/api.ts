@@ -1,3 +1,4 @@
+import type { OutlookView } from '../../outlook.ts';
 import type { Holdings } from '../../switches.ts';
 import type { Command } from '../commands.ts';
 import type { Boot, PageEvent } from '../view.ts';
@@ -14,6 +15,9 @@ export const boot = (as: string | null): Promise<Boot> => get(`boot?as=${as ?? '
 
 /** What the drawer shows. */
 export const holdings = (): Promise<Holdings> => get('holdings') as Promise<Holdings>;
+
+/** What this person sees in Outlook. */
+export const outlook = (as: string): Promise<OutlookView> => get(`outlook?as=${as}`) as Promise<OutlookView>;
 
 /** Follows what this person would see; answers how to stop. */
 export function follow(as: string, listener: (event: PageEvent) => void, onBack: () => void): () => void {

@@ -43,6 +43,7 @@ export const ICONS = {
   back: 'M15 5l-7 7 7 7',
   moon: 'M20 14A8.5 8.5 0 0 1 10 4a8.5 8.5 0 1 0 10 10z',
   panel: 'M4 5h16v14H4zM14 5v14',
+  calendar: 'M4 6h16v14H4zM4 10h16M8 3v4M16 3v4',
   close: 'M6 6l12 12M18 6L6 18',
   hash: 'M9 4L7 20M17 4l-2 16M4 9h16M4 15h16',
   group:

@@ -8,6 +8,7 @@ import { avatar, byId, h, ICONS, icon } from './dom.ts';
 import { createDrawer } from './drawer.ts';
 import { showHint } from './hint.ts';
 import { createLog } from './log.ts';
+import { createOutlook } from './outlook.ts';
 import { openPopup } from './popup.ts';
 
 const TYPING_SHOWN_MS = 8_000;
@@ -23,6 +24,7 @@ let typingTimer: ReturnType<typeof setTimeout> | undefined;
 const unread = new Set<string>();
 
 const drawer = createDrawer(byId('drawer'), byId('panel'));
+const mailbox = createOutlook(byId('outlook'), byId('mailbox'), () => me);
 const compose = createCompose({
   say: (text, thread) => act({ as: me.oid, kind: 'say', conversation: current.id, text, thread }),
   edit: (message, text) => act({ as: me.oid, kind: 'edit', message, text }),
@@ -48,6 +50,7 @@ async function start(): Promise<void> {
   setTheme((localStorage.getItem('theme') as Theme | null) ?? preferredTheme());
   for (const [id, path] of [
     ['theme', ICONS.moon],
+    ['mailbox', ICONS.calendar],
     ['panel', ICONS.panel],
     ['back', ICONS.back],
     ['send', ICONS.send],
@@ -89,6 +92,7 @@ async function become(oid: string): Promise<void> {
   (byId('me') as HTMLSelectElement).value = me.oid;
   byId('me-avatar').replaceChildren(avatar(me.name, false));
   compose.pause();
+  mailbox.refresh();
   unread.clear();
   unfollow();
   unfollow = follow(me.oid, heard, () => void reload());
@@ -146,6 +150,7 @@ async function changeMembership(): Promise<void> {
 
 function heard(event: PageEvent): void {
   drawer.refresh();
+  mailbox.refresh();
   if (event.kind === 'cleared') return void reload();
   if (event.kind === 'typing') {
     if (event.conversation === current?.id) setTyping(true);
