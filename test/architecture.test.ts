@@ -61,7 +61,10 @@ const PARTS: Record<string, Part> = {
   server: { holds: 'HTTP, limits, routes', imports: ['base', 'say'] },
   calendar: { holds: 'ways from a card into a calendar', imports: ['base', 'meeting', 'say'] },
   auth: { holds: 'who we are to Entra, and who signed in', imports: ['base', 'config'] },
-  graph: { holds: 'online meetings at Microsoft Graph', imports: ['base', 'meeting', 'telemetry'] },
+  graph: {
+    holds: 'online meetings and calendars at Microsoft Graph',
+    imports: ['base', 'meeting', 'telemetry'],
+  },
   store: { holds: 'what is remembered', imports: ['base', 'language', 'config', 'meeting'] },
   say: {
     holds: 'what we say, in words and on cards',

@@ -19,7 +19,7 @@ Contributor with Role Based Access Control Administrator) and register applicati
   --app-id <guid>         an existing registration in Entra ID
   --cloud <name>          global, gcch or dod (global)
   --graph-mode <name>     delegated or application: deploy/application-mode.md (delegated)
-  --calendar              people's calendars are used, too: invitations, series, free times
+  --calendar              people's calendars are used, too: deploy/calendars.md
   --multi-tenant          people of other tenants may sign in; --set allowedTenants=… says which
   --grant-admin-consent   agree for everybody now; needs a Privileged Role or Cloud Application Administrator, and the
                           global cloud

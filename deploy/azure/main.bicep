@@ -22,7 +22,7 @@ param cloud string = 'global'
 @allowed(['delegated', 'application'])
 param graphMode string = 'delegated'
 
-@description('Uses people’s calendars, too: invitations, series, free times. See deploy/README.md, Calendars.')
+@description('Uses people’s calendars, too: invitations, series, free times. See deploy/calendars.md.')
 param calendar bool = false
 
 @description('Container image with its tag. Empty: the first pass.')
