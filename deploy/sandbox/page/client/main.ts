@@ -152,6 +152,7 @@ function heard(event: PageEvent): void {
   drawer.refresh();
   mailbox.refresh();
   if (event.kind === 'cleared') return void reload();
+  if (event.kind === 'dialog') return;
   if (event.kind === 'typing') {
     if (event.conversation === current?.id) setTyping(true);
     return;
