@@ -76,6 +76,8 @@ export function createDialogs(options: DialogsOptions): Dialogs {
     const answer = isLate
       ? { kind: 'fault' as const, reason: 'the app took longer than 5 seconds' }
       : readDialogAnswer(delivered);
+    // The person has closed it meanwhile.
+    if (!state.dialogs.has(person.oid)) return delivered;
     if (answer.kind === 'show') show(person, { ...dialog, shown: answer.shown });
     else if (answer.kind === 'fault') {
       state.refusals.push({ method: 'INVOKE', path: name, status: delivered.status, reason: answer.reason });
@@ -116,7 +118,9 @@ export function createDialogs(options: DialogsOptions): Dialogs {
         ...(message && { messagePayload: messagePayload(message, people, common) }),
       };
       const opened = { name: 'composeExtension/fetchTask', value };
-      return invoke(person, { ...place, on: called.on, invoke: opened, shown: { kind: 'loading' } });
+      const dialog: Dialog = { ...place, on: called.on, invoke: opened, shown: { kind: 'loading' } };
+      show(person, dialog);
+      return invoke(person, dialog);
     },
     submitDialog(person, inputs = {}) {
       const { shown } = dialogOf(person);
