@@ -16,7 +16,7 @@ import { PENDING_MS, park } from '../park.ts';
 import { releaseInTurn } from '../parked/release.ts';
 import type { TurnScope } from '../services.ts';
 import { checkReply, isRoundLeft, signInReply } from '../sign-in/ask-sign-in.ts';
-import { inOrganisersName, takeToken } from '../sign-in/caller.ts';
+import { inOrganisersName, stillNeeding, takeToken } from '../sign-in/caller.ts';
 import { invitedIn, readPeople, readTimes } from './read-form.ts';
 
 /**
@@ -103,20 +103,22 @@ async function make(pending: Pending, turn: SubmitDialogTurn, scope: TurnScope):
     if (turn.token !== null) await services.store.unpark(owner, pending.id);
     return progress;
   }
-  const { claims } = progress;
-  if (turn.token !== null) return claims === null ? sayNoSignIn(scope) : askInPopup(claims, scope);
-  await park({ ...pending, ...(claims !== null && { claims }) }, 'signin', services);
-  return showSignInPage(turn, scope);
+  const waiting = stillNeeding(progress, pending);
+  if (turn.token !== null && waiting.scope === pending.scope)
+    return progress.claims === null ? sayNoSignIn(scope) : askInPopup(progress.claims, waiting, scope);
+  await park(waiting, 'signin', services);
+  return turn.token === null ? showSignInPage(turn, scope) : onSignInPage(waiting, turn, scope);
 }
 
 /** The page came back, with a token or without. */
 async function onSignInPage(pending: Pending, turn: SubmitDialogTurn, scope: TurnScope): Promise<Outcome> {
   if (turn.token === null)
-    return turn.popup === 'agreed' ? showSignInPage(turn, scope) : askInPopup(null, scope);
-  const signedIn = await takeToken(turn.token, scope, pending.claims ?? null);
+    return turn.popup === 'agreed' ? showSignInPage(turn, scope) : askInPopup(null, pending, scope);
+  const wish = { reach: pending.scope ?? 'meetings', claims: pending.claims ?? null } as const;
+  const signedIn = await takeToken(turn.token, scope, wish);
   if (signedIn === 'taken') return make(pending, turn, scope);
   if (signedIn === 'notTheirs') return sayNoSignIn(scope);
-  if (isInPersonsHands(signedIn)) return askInPopup(signedIn.claims, scope);
+  if (isInPersonsHands(signedIn)) return askInPopup(signedIn.claims, pending, scope);
   return sayProblem({ problem: problemOf(signedIn, scope.services.access.mode), wait: null }, scope);
 }
 
@@ -126,9 +128,10 @@ function showSignInPage({ data }: SubmitDialogTurn, scope: TurnScope): Outcome {
 }
 
 /** Entra's page in a popup; when the person has agreed there, Teams submits the dialog again as it was. */
-async function askInPopup(claims: string | null, scope: TurnScope): Promise<Outcome> {
+async function askInPopup(claims: string | null, pending: Pending, scope: TurnScope): Promise<Outcome> {
   if (!(await isRoundLeft('click', scope))) return sayNoSignIn(scope);
-  const reply = claims === null ? signInReply(scope) : checkReply(claims, scope);
+  const reason = pending.scope ?? 'first';
+  const reply = claims === null ? signInReply(scope, { reason }) : checkReply(claims, scope, pending.scope);
   return answerWith('stepUp', { kind: 'login', reply });
 }
 
