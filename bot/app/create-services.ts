@@ -63,6 +63,7 @@ export function createServices(config: Config, parts: Parts): Services {
     signIn: {
       startUrl: (tenant, wish) => startUrl(publicUrl, tenant, wish),
       adminUrl: (tenant) => adminConsentUrl({ appId, publicUrl, loginHost: cloud.loginHost, tenant }),
+      dialogUrl: (id) => `${publicUrl}/auth/dialog?id=${encodeURIComponent(id)}`,
       resource: ssoResource,
     },
     calendarOf,

@@ -11,6 +11,8 @@ import type { MessageTurn, Turn, TurnBase } from '../teams/turn.ts';
 import type { Channel, Outdated } from '../teams/turn-handler.ts';
 import { onAction } from './actions.ts';
 import { present } from './cards/present.ts';
+import { openDialog } from './dialog/open-dialog.ts';
+import { submitDialog } from './dialog/submit-dialog.ts';
 import { finishBegun, withFinished } from './existing/finish-work.ts';
 import { redrawCards } from './existing/redraw.ts';
 import { onSigningIn } from './finish-sign-in.ts';
@@ -70,6 +72,10 @@ async function route(turn: Turn, scope: TurnScope): Promise<Outcome> {
       return turn.action.via === 'message'
         ? oncePerActivity(scope, () => onAction(turn, scope))
         : onAction(turn, scope);
+    case 'openDialog':
+      return openDialog(turn, scope);
+    case 'submitDialog':
+      return submitDialog(turn, scope);
     case 'tokenExchange':
     case 'verifyState':
     case 'signInFailure':

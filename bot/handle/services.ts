@@ -46,6 +46,8 @@ export type Services = {
   signIn: {
     startUrl(tenant: string, wish: ConsentWish): string;
     adminUrl(tenant: string): string;
+    /** The page that gets a token in a dialog, and submits the dialog of this id with it. */
+    dialogUrl(id: string): string;
     resource: string;
   };
   /** Addresses that add a meeting to a calendar; they expire. */

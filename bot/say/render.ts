@@ -31,6 +31,7 @@ const RENDERERS: Renderers = {
   draft: draftCard,
   drafts: draftsCard,
   edit: editCard,
+  newMeeting: editCard,
   confirm: confirmCard,
   elsewhere: elsewhereCard,
   ended: endedCard,

@@ -4,7 +4,7 @@ import type { ConfirmReply } from './cards/confirm.ts';
 import type { DetailsReply } from './cards/details.ts';
 import type { DraftReply } from './cards/draft.ts';
 import type { DraftsReply } from './cards/drafts.ts';
-import type { EditReply } from './cards/edit.ts';
+import type { EditReply, NewMeetingReply } from './cards/edit.ts';
 import type { ElsewhereReply } from './cards/elsewhere.ts';
 import type { EndedReply } from './cards/ended.ts';
 import type { HelpReply } from './cards/help.ts';
@@ -28,6 +28,7 @@ export type Reply =
   | DraftReply
   | DraftsReply
   | EditReply
+  | NewMeetingReply
   | ConfirmReply
   | ElsewhereReply
   | EndedReply

@@ -2,7 +2,7 @@ import type { Options, Utterance } from '../language/command.ts';
 import type { Context } from '../language/reading.ts';
 import type { UnreadField } from '../meeting/decide.ts';
 import type { Due } from '../meeting/due.ts';
-import type { MeetingRecord, Origin, Owner } from '../meeting/record.ts';
+import type { MeetingPlan, MeetingRecord, Origin, Owner } from '../meeting/record.ts';
 
 /** What a person chose on a question card; wall-clock time of the zone that was shown. */
 export type Answer = {
@@ -50,13 +50,13 @@ export type Pending = {
   /**
    * What was asked, where yes or no is an answer: to cancel, to give a new link, to move the meeting instead of making one, to sign
    * out, to make (`draft`) or change what may have been read wrongly. `again`: nothing was asked, but the meeting that was
-   * cancelled (`like`) can be made again.
+   * cancelled or described (`like`) can be made.
    */
   asks?: 'cancel' | 'renew' | 'move' | 'signout' | 'draft' | 'change' | 'again';
   /** The person has said something else since: yes and no are not about this any more. */
   isPassed?: true;
-  /** The meeting that was cancelled just before: another one is to be like it. */
-  like?: MeetingRecord;
+  /** The meeting that was cancelled just before, or one that a form describes: another one is to be like it. */
+  like?: MeetingPlan;
   /** The person has seen what was read, and wants it. */
   isAgreed?: true;
   /** Ids of the meetings among which the person was asked to choose. */

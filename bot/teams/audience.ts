@@ -31,6 +31,7 @@ const READERS: Record<Reply['kind'], Row> = {
   draft: PERSON,
   drafts: PERSON,
   edit: PERSON,
+  newMeeting: PERSON,
   confirm: PERSON,
   which: PERSON,
   choice: PERSON,

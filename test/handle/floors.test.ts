@@ -15,6 +15,7 @@ const FLOORS = [
   'existing',
   'parked',
   'talk',
+  'dialog',
 ];
 const TOP = ['finish-sign-in', 'actions', 'handle'];
 

@@ -108,6 +108,12 @@ function optionsOf({ granted }: Meeting, { options, said }: MeetingRecord, { tem
   return { held: toHeld(options, granted, missed), missed, unknown, templates };
 }
 
+/** The same card for a message that somebody else than the bot sends: it is never changed, and has links only. */
+export function byLink({ mentions: _, ...reply }: MeetingReply, { turn }: TurnScope): MeetingReply {
+  const assumed = reply.assumed.map((guess) => ({ ...guess, alternative: null }));
+  return { ...reply, assumed, may: [], organiser: turn.name, isByLink: true };
+}
+
 /** Teams' ids of group chats and channels; a chat of two begins with `a:`. */
 export const isSharedPlace = (conversation: string): boolean => conversation.startsWith('19:');
 
@@ -115,7 +121,11 @@ export const isSharedPlace = (conversation: string): boolean => conversation.sta
  * The same card as everybody sees it in a group or channel: without the organiser's buttons. Teams asks for the
  * organiser's own view when they look at it. `conversation`: where the card stands, which may be elsewhere.
  */
-export function forEverybody(reply: Reply, { turn }: TurnScope, conversation = turn.conversation): Reply {
+export function forEverybody<R extends Reply>(
+  reply: R,
+  { turn }: TurnScope,
+  conversation = turn.conversation,
+): R {
   const isPublic =
     conversation === turn.conversation ? turn.place !== 'personal' : isSharedPlace(conversation);
   if (reply.kind === 'invitation' && isPublic) return { ...reply, isOwn: false };

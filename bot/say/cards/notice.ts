@@ -46,6 +46,8 @@ export type Notice =
   /** What was asked privately has become a message for everybody. */
   | 'shownToAll'
   | 'working'
+  /** The same in a dialog, which is not told what comes of it. */
+  | 'workingOnDialog'
   /** Another button of the meeting is being worked on; this one was not heeded. */
   | 'otherWork'
   /** A second click that came before the question could be read. */
