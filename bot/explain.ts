@@ -156,6 +156,8 @@ function outcome(command: CreateCommand, decision: Decision, { zone, locale, now
         section('Sent to Graph', ['POST /v1.0/me/onlineMeetings', ...json(body)]),
       ];
     }
+    case 'refuse':
+      return [section('Refused', [decision.problem])];
     default:
       return decision satisfies never;
   }

@@ -130,6 +130,7 @@ async function onCommand(
     case 'topic':
       return answerTopic(command, settings.zone ?? turn.zone ?? 'utc', scope);
     case 'invite':
+      if (scope.services.calendar !== null) return onRequest(request, scope, { reading, settings });
       // Without calendars the person is told where an event is made.
       return answerTopic(
         { kind: 'topic', topic: 'calendar', which: command.which },

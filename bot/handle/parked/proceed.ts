@@ -47,6 +47,7 @@ export async function proceed(
     case 'renew':
     case 'cancel':
     case 'invitation':
+    case 'invite':
     case 'show':
       return onNamedMeeting({ ...reading, command }, pending, asked, scope);
     default:

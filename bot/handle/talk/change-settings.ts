@@ -22,16 +22,24 @@ export async function answerSettings(
       isTeamsZone: zone === null,
       minutes: minutes ?? DEFAULT_MINUTES,
       language,
+      ...(services.calendar && { alwaysInvites: settings.invites === 'always' }),
       change: change && (change.reset ? 'reset' : 'saved'),
     },
   });
 }
 
-function apply(before: Settings, { reset, zone, minutes, language }: SettingsChange): Settings {
+function apply(before: Settings, { reset, zone, minutes, language, alwaysInvite }: SettingsChange): Settings {
   const from = reset ? NO_SETTINGS : before;
   return {
     zone: zone ?? from.zone,
     minutes: minutes ?? from.minutes,
     language: language ?? from.language,
+    ...invitesAfter(from, alwaysInvite),
   };
+}
+
+function invitesAfter({ invites }: Settings, alwaysInvite?: boolean): Pick<Settings, 'invites'> {
+  if (alwaysInvite === true) return { invites: 'always' };
+  if (alwaysInvite === false && invites === 'always') return { invites: 'known' };
+  return invites === undefined ? {} : { invites };
 }

@@ -24,7 +24,9 @@ export type EditReply = {
   /** The options that there are, but not to be changed afterwards. */
   fixed: readonly FixedOption[];
   /** Why the last try was not taken, if there was one. */
-  wrong: 'past' | 'range' | 'dst' | 'unread' | null;
+  wrong: 'past' | 'range' | 'dst' | 'days' | 'unread' | null;
+  /** What is changed is every meeting of a series. */
+  isSeries?: true;
 };
 
 /** As many characters as the form takes. */
@@ -40,7 +42,11 @@ function fillEdit(reply: EditReply, { say }: Audience): Filling {
   const wrong = reply.wrong === null ? [] : [text(`edit.${reply.wrong}`)];
   const error = text('ask.required');
   const note = wordSentences(
-    [text('times.zone', { zone: zoneName(reply.zone, say) }), text('edit.sameLink')],
+    [
+      ...(reply.isSeries ? [text('edit.series')] : []),
+      text('times.zone', { zone: zoneName(reply.zone, say) }),
+      text('edit.sameLink'),
+    ],
     say,
   );
   const spoken = wordSentences([heading, ...wrong], say);

@@ -7,8 +7,9 @@ import { type Filling, toCard, type Value } from '../template.ts';
 import { wordAssumptions } from '../words/guesses.ts';
 import { isAnyTime, titleOf, wordMeetingHead } from '../words/meeting-head.ts';
 import { limits, wordHeld, wordMissed } from '../words/options.ts';
-import { wordGuests, wordMentions } from '../words/people.ts';
+import { names, wordGuests, wordMentions } from '../words/people.ts';
 import { groupPhone } from '../words/phone-number.ts';
+import { wordDates, wordSeries } from '../words/series.ts';
 import { shortName, shown, wordLabelled } from '../words/text.ts';
 import { clockFor, duration } from '../words/time.ts';
 import { buttonsOf, calendarButton, refresh } from './meeting-buttons.ts';
@@ -35,6 +36,7 @@ function fillMeeting(reply: MeetingReply, audience: Audience): Filling {
       revision: reply.revision,
       heading: say.text(headingOf(reply, audience)),
       ...seen,
+      repeats: repeated(reply, audience),
       beside,
       madeBy: reply.organiser
         ? [say.text('meeting.madeBy', { name: shown(shortName(reply.organiser)) })]
@@ -43,6 +45,7 @@ function fillMeeting(reply: MeetingReply, audience: Audience): Filling {
       joinTitle: say.text('meeting.join'),
       joinUrl: meeting.joinUrl,
       guests: guests(line, wordGuests(others, say), say),
+      answers: wordAnswers(reply, say),
       options: wordHeld(reply.options?.held ?? [], { isOwn: !reply.organiser, guests: reply.guests }, say),
       missed: wordMissed(reply, say),
       ...wordWays(meeting, say),
@@ -64,6 +67,30 @@ function guests(mentioned: readonly string[], names: readonly string[], say: Say
   return [{ label: say.text('meeting.guests'), mentioned, names }];
 }
 
+/** How a series repeats, and when next. */
+function repeated({ entry, zone }: MeetingReply, audience: Audience): string[] {
+  if (entry?.series === undefined) return [];
+  const clock = clockFor(audience, zone);
+  return [wordSeries(entry.series, clock), ...wordDates(entry.coming ?? [], clock)];
+}
+
+const ANSWERS = ['accepted', 'tentative', 'declined', 'none'] as const;
+const ANSWERED_SHOWN = 12;
+
+/** Who was mailed the invitation, by what they answered. Whom somebody else has invited is their affair. */
+function wordAnswers({ entry, organiser }: MeetingReply, say: Say): string[] {
+  if (organiser) return [];
+  return ANSWERS.flatMap((response) => {
+    const all = (entry?.answers ?? []).filter((one) => one.response === response);
+    const told = names(
+      all.map(({ name }) => shown(shortName(name))),
+      say,
+      ANSWERED_SHOWN,
+    );
+    return all.length === 0 ? [] : [say.text(`entry.${response}`, { names: told })];
+  });
+}
+
 function notes(reply: MeetingReply, audience: Audience): string[] {
   const { say } = audience;
   const { notes: all, assumedMinutes } = reply;
@@ -77,8 +104,10 @@ function notes(reply: MeetingReply, audience: Audience): string[] {
 }
 
 /** What holds for as long as the meeting is there: said once of a room, and of a calendar where there is no button for it. */
-function standing({ isRoom, meeting, notes, calendar }: MeetingReply, audience: Audience): string[] {
+function standing(reply: MeetingReply, audience: Audience): string[] {
+  const { isRoom, meeting, notes, calendar, entry, organiser } = reply;
   const { text } = audience.say;
+  if (entry) return organiser ? [] : [text('meeting.onCalendar')];
   if (isAnyTime({ isRoom, start: meeting.start }, audience))
     return notes.includes('roomMade') ? [text('room.lives')] : [];
   return calendar ? [] : [text('meeting.notOnCalendar')];
