@@ -1,3 +1,4 @@
+import type { Reach } from '../../auth/access-tokens.ts';
 import { repeat } from '../../base/retry.ts';
 import type { Caller } from '../../graph/call-as.ts';
 import { GraphError } from '../../graph/graph-error.ts';
@@ -9,7 +10,7 @@ import { show } from '../cards/meeting-card.ts';
 import { begunOn, meetingLease } from '../once/begun-work.ts';
 import { LEASE_MS, type Lease, takeLease } from '../once/once.ts';
 import type { TurnScope } from '../services.ts';
-import { inOrganisersName, type Progress, type Reach } from '../sign-in/caller.ts';
+import { inOrganisersName, type Progress } from '../sign-in/caller.ts';
 import { sayUnknown } from '../sign-in/sign-out.ts';
 import { goOn } from './finish-work.ts';
 

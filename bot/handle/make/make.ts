@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import type { Reach } from '../../auth/access-tokens.ts';
 import type { Caller } from '../../graph/call-as.ts';
 import type { Assumption } from '../../language/command.ts';
 import type { Draft, RoomWish } from '../../meeting/decide.ts';
@@ -14,7 +15,7 @@ import { withInvitation } from '../cards/post-invitation.ts';
 import { isRetryable, problemReply } from '../cards/refusals.ts';
 import { park } from '../park.ts';
 import type { TurnScope } from '../services.ts';
-import { callerOf, type Progress, type Reach, type Refusal, refusalOf } from '../sign-in/caller.ts';
+import { callerOf, type Progress, type Refusal, refusalOf } from '../sign-in/caller.ts';
 import { createMeeting } from './create-meeting.ts';
 import { rememberInvited } from './enter.ts';
 import { mentionsOf } from './find-guests.ts';
@@ -73,7 +74,7 @@ export async function orDraft(
     const caller = await callerOf(scope, reach);
     return 'needs' in caller ? { ...caller, draft } : await work(caller);
   } catch (error) {
-    const refusal = refusalOf(error, scope);
+    const refusal = refusalOf(error, scope, reach);
     return 'needs' in refusal ? { ...refusal, draft } : sayFailure(refusal, pending, scope);
   }
 }
