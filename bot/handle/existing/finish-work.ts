@@ -32,7 +32,9 @@ export async function finishBegun(scope: TurnScope): Promise<Finished[]> {
     await using lease = await takeLease(meetingLease(begun.wanted), scope);
     if (lease === null) continue;
     // The work stays unfinished where Graph refuses.
-    const progress = await inOrganisersName(begun.wanted, scope, (caller) => goOn(begun, caller, scope));
+    const reach = begun.verb === 'enter' ? 'calendar' : undefined;
+    const work = (caller: Caller) => goOn(begun, caller, scope);
+    const progress = await inOrganisersName(begun.wanted, scope, work, reach);
     if (!('needs' in progress) && progress.answer?.kind === 'card')
       finished.push({ stage: begun.wanted, outcome: progress });
   }
