@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon';
 import template from '../../../cards/confirm.json' with { type: 'json' };
 import type { Held } from '../../meeting/granted-options.ts';
 import type { Guest } from '../../meeting/meeting.ts';
@@ -8,7 +7,6 @@ import { type MeetingHead, wordMeetingHead } from '../words/meeting-head.ts';
 import { wordHeld } from '../words/options.ts';
 import { nameOf, names } from '../words/people.ts';
 import { wordSentences } from '../words/text.ts';
-import { briefDay, clockFor } from '../words/time.ts';
 
 /** A new link that is asked for first. */
 export type RenewQuestion = {
@@ -80,12 +78,10 @@ function questionOf(reply: ConfirmReply, audience: Audience) {
   return renew ? newLink(renew, request, audience.say) : cancelling(reply, audience);
 }
 
-function cancelling({ isRoom, cancel, zone }: ConfirmReply, audience: Audience) {
+function cancelling({ isRoom, cancel }: ConfirmReply, audience: Audience) {
   const { text } = audience.say;
   const { occurrences = [], isMailing = false } = cancel ?? {};
   const yes = text(isRoom ? 'confirm.yesRoom' : 'confirm.yes');
-  const clock = clockFor(audience, zone);
-  const dayOf = (iso: string) => briefDay(DateTime.fromISO(iso, { zone }), clock);
   return {
     heading: text(headingOf({ isRoom, cancel })),
     wishes: [],
@@ -93,7 +89,7 @@ function cancelling({ isRoom, cancel, zone }: ConfirmReply, audience: Audience) 
     answers: occurrences.length > 0 ? [] : [{ verb: 'cancel', yes, style: 'destructive' }],
     occurrences: occurrences.map(({ occurrence, day }) => ({
       ...{ occurrence, day },
-      yes: text(`confirm.${occurrence}`, { day: dayOf(day) }),
+      yes: text(`confirm.${occurrence}`),
     })),
     comment: isMailing
       ? [{ label: text('confirm.commentLabel'), placeholder: text('confirm.commentPlaceholder') }]

@@ -1,5 +1,5 @@
 import template from '../../../cards/meeting.json' with { type: 'json' };
-import type { Meeting } from '../../meeting/meeting.ts';
+import type { Guest, Meeting } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/notes.ts';
 import type { Audience, Say } from '../say.ts';
 import { say } from '../say.ts';
@@ -7,9 +7,9 @@ import { type Filling, toCard, type Value } from '../template.ts';
 import { wordAssumptions } from '../words/guesses.ts';
 import { isAnyTime, titleOf, wordMeetingHead } from '../words/meeting-head.ts';
 import { limits, wordHeld, wordMissed } from '../words/options.ts';
-import { names, wordGuests, wordMentions } from '../words/people.ts';
+import { nameOf, names, wordGuests, wordMentions } from '../words/people.ts';
 import { groupPhone } from '../words/phone-number.ts';
-import { wordDates, wordSeries } from '../words/series.ts';
+import { wordSeries } from '../words/series.ts';
 import { shortName, shown, wordLabelled } from '../words/text.ts';
 import { clockFor, duration } from '../words/time.ts';
 import { buttonsOf, calendarButton, refresh } from './meeting-buttons.ts';
@@ -44,8 +44,7 @@ function fillMeeting(reply: MeetingReply, audience: Audience): Filling {
       assumptions: wordAssumptions(reply, clockFor(audience, reply.zone)),
       joinTitle: say.text('meeting.join'),
       joinUrl: meeting.joinUrl,
-      guests: guests(line, wordGuests(others, say), say),
-      answers: wordAnswers(reply, say),
+      guests: guests(line, wordInvited(others, reply, say), say),
       options: wordHeld(reply.options?.held ?? [], { isOwn: !reply.organiser, guests: reply.guests }, say),
       missed: wordMissed(reply, say),
       ...wordWays(meeting, say),
@@ -71,24 +70,22 @@ function guests(mentioned: readonly string[], names: readonly string[], say: Say
 function repeated({ entry, zone }: MeetingReply, audience: Audience): string[] {
   if (entry?.series === undefined) return [];
   const clock = clockFor(audience, zone);
-  return [wordSeries(entry.series, clock), ...wordDates(entry.coming ?? [], clock)];
+  return [wordSeries(entry.series, clock)];
 }
 
-const ANSWERS = ['accepted', 'tentative', 'declined', 'none'] as const;
-const ANSWERED_SHOWN = 12;
+const GUESTS_SHOWN = 12;
 
-/** Who was mailed the invitation, by what they answered. Whom somebody else has invited is their affair. */
-function wordAnswers({ entry, organiser }: MeetingReply, say: Say): string[] {
-  if (organiser) return [];
-  return ANSWERS.flatMap((response) => {
-    const all = (entry?.answers ?? []).filter((one) => one.response === response);
-    const told = names(
-      all.map(({ name }) => shown(shortName(name))),
-      say,
-      ANSWERED_SHOWN,
-    );
-    return all.length === 0 ? [] : [say.text(`entry.${response}`, { names: told })];
-  });
+/** The guests, each with their answer to the invitation. What they answered is only their organiser's to know. */
+function wordInvited(all: readonly Guest[], { entry, organiser }: MeetingReply, say: Say): string[] {
+  const answers = organiser ? [] : (entry?.answers ?? []);
+  if (answers.length === 0) return wordGuests(all, say);
+  const plainName = (guest: Guest) => (guest.kind === 'email' ? guest.email : guest.name);
+  const isAnswer = (guest: Guest) => answers.some(({ name }) => name === plainName(guest));
+  const answered = answers.map(({ name, response }) =>
+    say.text(`entry.${response}`, { name: shown(shortName(name)) }),
+  );
+  const others = all.filter((guest) => !isAnswer(guest)).map(nameOf);
+  return [names([...answered, ...others], say, GUESTS_SHOWN)];
 }
 
 function notes(reply: MeetingReply, audience: Audience): string[] {
@@ -97,17 +94,24 @@ function notes(reply: MeetingReply, audience: Audience): string[] {
   const length = assumedMinutes === null ? [] : [duration(assumedMinutes, say)];
   return [
     ...length.map((words) => say.text('meeting.assumedLength', { length: words })),
-    ...all.filter((note) => note !== 'oldLinkAlive').map((note) => say.text(`note.${note}`)),
+    ...all.filter((note) => !isSaidElsewhere(note, all)).map((note) => say.text(`note.${note}`)),
     ...limits(reply.options?.held ?? [], say),
     ...standing(reply, audience),
   ];
+}
+
+/** A link that lives on is a warning; that guests were mailed says that the link is the same, too. */
+function isSaidElsewhere(note: Note, all: readonly Note[]): boolean {
+  if (note === 'moved' || note === 'changed') return all.includes('guestsTold');
+  return note === 'oldLinkAlive';
 }
 
 /** What holds for as long as the meeting is there: said once of a room, and of a calendar where there is no button for it. */
 function standing(reply: MeetingReply, audience: Audience): string[] {
   const { isRoom, meeting, notes, calendar, entry, organiser } = reply;
   const { text } = audience.say;
-  if (entry) return organiser ? [] : [text('meeting.onCalendar')];
+  if (entry) return organiser || entry.answers.length > 0 ? [] : [text('meeting.onCalendar')];
+  if (notes.includes('noMailbox') || notes.includes('notEntered')) return [];
   if (isAnyTime({ isRoom, start: meeting.start }, audience))
     return notes.includes('roomMade') ? [text('room.lives')] : [];
   return calendar ? [] : [text('meeting.notOnCalendar')];

@@ -182,7 +182,7 @@ function occurrenceQuestion(head: MeetingHead, audience: Audience): Question {
   return {
     heading: say.text('choice.occurrence'),
     above: [shown(wordMeeting(head, clock, LINE_LETTERS))],
-    titles: [say.text('confirm.one', { day: briefDay(head.start, clock) }), say.text('confirm.series')],
+    titles: [say.text('confirm.one'), say.text('confirm.series')],
     more: [],
   };
 }

@@ -4,7 +4,7 @@ import type { Pattern } from '../../language/command.ts';
 import type { Series } from '../../meeting/series.ts';
 import type { Say } from '../say.ts';
 import { names } from './people.ts';
-import { briefDay, type Clock, date } from './time.ts';
+import { briefDay, type Clock } from './time.ts';
 
 const DATES_SHOWN = 3;
 const WORKDAYS = '1,2,3,4,5';
@@ -17,12 +17,15 @@ const yearDays = memo(
   (locale) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', timeZone: 'UTC' }),
 );
 
+const dates = memo(50, (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }));
+
 /** "Every Monday, until 1 March 2027": how a series repeats, and until when. */
 export function wordSeries({ pattern, end }: Series, clock: Clock): string {
-  const { say, zone } = clock;
+  const { say } = clock;
   const every = wordPattern(pattern, say);
   if ('times' in end) return say.text('series.times', { every, times: end.times });
-  return say.text('series.until', { every, date: date(DateTime.fromISO(end.until, { zone }), clock) });
+  const until = DateTime.fromISO(end.until, { zone: 'utc' });
+  return say.text('series.until', { every, date: dates(say.locale).format(until.toMillis()) });
 }
 
 /** The next dates of a series, in one line; none where there are none. */
