@@ -2,7 +2,13 @@ import { type KeyObject, randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { TokenCredential } from '@azure/identity';
 import { DateTime } from 'luxon';
-import { createChannelToken, createServices, createTurnHandler, scopesOf } from './app/create-services.ts';
+import {
+  createChannelToken,
+  createDueScheduler,
+  createServices,
+  createTurnHandler,
+  scopesOf,
+} from './app/create-services.ts';
 import { createReadiness } from './app/readiness.ts';
 import { createConsentPages } from './auth/consent-pages.ts';
 import { createIdentity } from './auth/credential.ts';
@@ -16,8 +22,9 @@ import { openStore, startSweeping } from './store/open.ts';
 import { ActivityShape } from './teams/activity.ts';
 import { Connector } from './teams/adapter.ts';
 import { createBot } from './teams/bot.ts';
-import { type ChannelClaims, createGuard } from './teams/guard.ts';
+import { type ChannelClaims, createGuard, isServiceUrl } from './teams/guard.ts';
 import { createPace, NO_PACE } from './teams/pace.ts';
+import { createWriter } from './teams/writer.ts';
 import type { Telemetry } from './telemetry.ts';
 
 type AppDependencies = { telemetry: Telemetry; teamsJs: string; version: string };
@@ -58,16 +65,19 @@ export async function createApp(
     ...{ identity, tenants, store, telemetry },
     calendarOf: calendar.of,
   });
+  const token = createChannelToken(identity.asBot, cloud.connectorScope, Date.now);
+  const pace = config.isPaced ? createPace(() => performance.now()) : NO_PACE;
   const bot = createBot({
-    connector: new Connector({
-      appId,
-      audience: cloud.connectorScope.replace(/\/\.default$/, ''),
-      token: createChannelToken(identity.asBot, cloud.connectorScope, Date.now),
-    }),
+    connector: new Connector({ appId, audience: cloud.connectorScope.replace(/\/\.default$/, ''), token }),
     handler: createTurnHandler(services),
+    ...{ telemetry, pace, teamsHost: cloud.teamsHost, now: services.now, newId: services.newId },
+  });
+  const scheduler = createDueScheduler(services, {
+    writer: createWriter({
+      ...{ token, pace, now: services.now },
+      isServiceUrl: (url) => isServiceUrl(url, { isLoopback, serviceHosts: cloud.serviceHosts }),
+    }),
     telemetry,
-    pace: config.isPaced ? createPace(() => performance.now()) : NO_PACE,
-    ...{ now: services.now, newId: services.newId },
   });
 
   const guard = createGuard({
@@ -121,7 +131,7 @@ export async function createApp(
     machine: identity.asMachine,
     listen: async () => {
       const port = await server.listen(config.port, config.host);
-      void readiness.open();
+      void readiness.open().then(scheduler.start);
       return port;
     },
     close: async () => {
@@ -129,7 +139,7 @@ export async function createApp(
       stopSweeping();
       server.drain();
       // Listening still, so that /readyz can say that others must be asked.
-      await Promise.all([bot.settled(), wait(hasOthers ? STILL_SERVING_MS : 0)]);
+      await Promise.all([bot.settled(), scheduler.stop(), wait(hasOthers ? STILL_SERVING_MS : 0)]);
       await server.close();
       await bot.settled();
       await store.close();

@@ -2,12 +2,13 @@ import type { Writable } from 'node:stream';
 import type { TokenCredential } from '@azure/identity';
 import { type Logger, pino } from 'pino';
 import type { Metrics } from './telemetry/application-insights.ts';
-import type { GraphEvent, TurnEvent } from './telemetry/events.ts';
+import type { GraphEvent, RefusedEvent, TurnEvent } from './telemetry/events.ts';
 
 /** Everything that is ever logged. */
 export type Telemetry = {
   turn(event: TurnEvent): void;
   graph(event: GraphEvent): void;
+  refused(event: RefusedEvent): void;
   /** A bug or a broken remote: class, code and stack, never a message, because messages may quote people. */
   fault(where: string, reference: string | null, error: unknown): void;
   /**
@@ -74,6 +75,10 @@ export function createTelemetry({
     graph: (event) => {
       log.info({ event: 'graph', ...event });
       count((ready) => ready.graph(event));
+    },
+    refused: (event) => {
+      log.info({ event: 'refused', ...event });
+      count((ready) => ready.refused(event));
     },
     fault: (where, reference, error) => {
       tell(where, reference, error);

@@ -11,7 +11,9 @@ import type { Config } from '../config.ts';
 import { createGraphClient } from '../graph/client.ts';
 import { createCalendar } from '../graph/events.ts';
 import { createOnlineMeetings } from '../graph/online-meetings.ts';
+import { isRefused, moveRequests, noteRefusal } from '../handle/another-way.ts';
 import { rememberShown } from '../handle/cards/present.ts';
+import { doDue } from '../handle/existing/do-due.ts';
 import { NotNow } from '../handle/existing/redraw.ts';
 import { handle, redraw } from '../handle/handle.ts';
 import { finishAll } from '../handle/once/begun-work.ts';
@@ -22,7 +24,9 @@ import { optionsIn } from '../meeting/options.ts';
 import type { Store } from '../store/store.ts';
 import { ChannelError } from '../teams/connector-client.ts';
 import type { TurnHandler } from '../teams/turn-handler.ts';
+import type { Writer } from '../teams/writer.ts';
 import type { Telemetry } from '../telemetry.ts';
+import { createScheduler, type Scheduler } from './scheduler.ts';
 
 /** Less than the 15 s after which Teams delivers again, with room for two messages. */
 const GRAPH_BUDGET_MS = 9_000;
@@ -40,6 +44,7 @@ export function createServices(config: Config, parts: Parts): Services {
   const { appId, cloud, publicUrl, ssoResource, templates, labels } = config;
   const { identity, tenants, store, calendarOf, telemetry } = parts;
   const lacks = optionsIn(cloud.lacks);
+  const limit = { store, limit: config.tenantCreateLimit, now: Date.now };
   const client = createGraphClient({
     baseUrl: cloud.graphUrl,
     budgetMs: GRAPH_BUDGET_MS,
@@ -61,9 +66,11 @@ export function createServices(config: Config, parts: Parts): Services {
       resource: ssoResource,
     },
     calendarOf,
+    teamsHost: cloud.teamsHost,
     allowedTenants: config.allowedTenants,
     createLimit: config.createLimit,
-    tenantLimit: createTenantLimit({ store, limit: config.tenantCreateLimit, now: Date.now }),
+    tenantLimit: createTenantLimit({ key: 'made', ...limit }),
+    reminderLimit: createTenantLimit({ key: 'reminded', ...limit }),
   };
 }
 
@@ -80,6 +87,27 @@ export function scopesOf({ cloud, isCalendarUsed }: Config): Record<Reach, strin
   return { meetings, calendar: isCalendarUsed ? [...meetings, cloud.calendarScope] : meetings };
 }
 
+/** The scheduler that does what is due with these services. */
+export function createDueScheduler(
+  services: Services,
+  { writer, telemetry }: { writer: Writer; telemetry: Telemetry },
+): Scheduler {
+  const { store, newId } = services;
+  return createScheduler({
+    store,
+    now: Date.now,
+    onFault: (error) => telemetry.fault('due', null, error),
+    work: async (due) => {
+      const reference = newId();
+      const started = performance.now();
+      const outcome = await doDue(due, { services, writer, reference });
+      const milliseconds = Math.round(performance.now() - started);
+      telemetry.turn({ reference, turn: 'due', outcome, place: '', tenant: due.tenant, milliseconds });
+      return outcome !== 'later';
+    },
+  });
+}
+
 /** The turn handler that works with these services. */
 export function createTurnHandler(services: Services): TurnHandler {
   return {
@@ -89,6 +117,9 @@ export function createTurnHandler(services: Services): TurnHandler {
     remember: (turn, reply, place) => rememberShown(turn, reply, place, services),
     finish: (turn, stages) => finishAll(stages, turn, services),
     giveBack: (turn) => giveBack(turn, services),
+    isRefused: (turn, capability) => isRefused(turn, capability, services),
+    noteRefusal: (turn, capability) => noteRefusal(turn, capability, services),
+    moveRequests: (turn, conversation) => moveRequests(turn, conversation, services),
     isPassing: (error) => error instanceof NotBegun || error instanceof NotNow,
   };
 }

@@ -9,7 +9,13 @@ const QUARTER_MS = 15 * 60_000;
  */
 function withMemory(zone: IANAZone): Zone {
   const offsets = memo(2_000, (quarter) => zone.offset(Number(quarter) * QUARTER_MS));
-  const offset = (instant: number) => offsets(String(Math.floor(instant / QUARTER_MS)));
+  // The same quarter is mostly asked for several times in a row.
+  let last = { quarter: Number.NaN, offset: Number.NaN };
+  const offset = (instant: number) => {
+    const quarter = Math.floor(instant / QUARTER_MS);
+    if (quarter !== last.quarter) last = { quarter, offset: offsets(String(quarter)) };
+    return last.offset;
+  };
   return Object.assign(Object.create(zone) as Zone, { offset });
 }
 

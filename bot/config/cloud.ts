@@ -20,6 +20,8 @@ export type Cloud = {
   exchangeScope: string;
   /** Hosts a Teams activity may name as its serviceUrl; tokens are sent to these only. */
   serviceHosts: readonly string[];
+  /** Where Teams' own links lead. */
+  teamsHost: string;
   /** Where Outlook's compose page is. */
   outlookHost: string;
   /** Where a join link may lead: these hosts, and what is below them. */
@@ -63,6 +65,7 @@ const GOVERNMENT = {
 export const CLOUDS: Readonly<Record<Cloud['name'], Cloud>> = {
   global: {
     name: 'global',
+    teamsHost: 'teams.microsoft.com',
     outlookHost: 'outlook.office.com',
     loginHost: 'https://login.microsoftonline.com',
     graphUrl: 'https://graph.microsoft.com',
@@ -84,6 +87,7 @@ export const CLOUDS: Readonly<Record<Cloud['name'], Cloud>> = {
   gcch: {
     ...GOVERNMENT,
     name: 'gcch',
+    teamsHost: 'gov.teams.microsoft.us',
     outlookHost: 'outlook.office365.us',
     graphUrl: 'https://graph.microsoft.us',
     graphScope: 'https://graph.microsoft.us/OnlineMeetings.ReadWrite',
@@ -94,6 +98,7 @@ export const CLOUDS: Readonly<Record<Cloud['name'], Cloud>> = {
   dod: {
     ...GOVERNMENT,
     name: 'dod',
+    teamsHost: 'dod.teams.microsoft.us',
     outlookHost: 'webmail.apps.mil',
     graphUrl: 'https://dod-graph.microsoft.us',
     graphScope: 'https://dod-graph.microsoft.us/OnlineMeetings.ReadWrite',

@@ -24,6 +24,7 @@ import { release } from './parked/release.ts';
 import type { TurnScope } from './services.ts';
 import { checkReply, isRoundLeft, reasonFor, signInReply } from './sign-in/ask-sign-in.ts';
 import { type NeedsToken, type Progress, stillNeeding, takeToken } from './sign-in/caller.ts';
+import { answerSettings, readSettings } from './talk/change-settings.ts';
 
 /** A click on a card, or the message that older clients send instead. */
 export async function onAction(turn: ActionTurn, scope: TurnScope): Promise<Outcome> {
@@ -79,7 +80,7 @@ async function askForToken(
       : await demand();
   if (card === null) return sayProblem({ problem: 'signInFailed', wait: null }, scope);
   if (via === 'invoke') return answerWith('login', { kind: 'login', reply: card });
-  return scope.turn.place === 'personal' ? sendReplies('signIn', card) : answerNotice('oneToOneOnly');
+  return sendReplies('signIn', card);
 }
 
 /** What a button does. The data is only an id and what was typed; everything else is looked up. */
@@ -128,6 +129,8 @@ async function act({ verb, data, via }: CardAction, scope: TurnScope): Promise<P
       return continueParked(id, { answer: null, via, revision: data.revision }, scope);
     case 'answer':
       return continueParked(id, { answer: readAnswer(data, answeredIn(scope)), via }, scope);
+    case 'settings':
+      return chooseSettings(data, scope);
     case 'list':
       return turnPage(data.page, scope);
     default:
@@ -135,10 +138,16 @@ async function act({ verb, data, via }: CardAction, scope: TurnScope): Promise<P
   }
 }
 
+/** *Save* on the card of the settings, which are nobody else's business. */
+async function chooseSettings(data: CardAction['data'], scope: TurnScope): Promise<Outcome> {
+  return scope.turn.place === 'personal'
+    ? answerSettings(readSettings(data), scope)
+    : answerNotice('oneToOneOnly');
+}
+
 /** Another page of `my meetings`, which are nobody else's business. */
 async function turnPage(page: unknown, scope: TurnScope): Promise<Progress> {
   const { services, owner, turn } = scope;
-  if (turn.place !== 'personal') return answerNotice('oneToOneOnly');
   const { zone } = await services.store.settings(owner);
   return list(zone ?? turn.zone ?? 'utc', Number.isSafeInteger(page) ? Number(page) : 0, scope);
 }

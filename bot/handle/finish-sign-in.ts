@@ -14,6 +14,7 @@ import {
   sendReplies,
 } from '../teams/outcome.ts';
 import type { TokenExchangeTurn, Turn } from '../teams/turn.ts';
+import { address } from './cards/address.ts';
 import { asMessages } from './cards/present.ts';
 import { isRetryable, problemOf, problemReply } from './cards/refusals.ts';
 import { finishBegun, withFinished } from './existing/finish-work.ts';
@@ -128,7 +129,7 @@ async function finishParked(turn: TokenExchangeTurn, scope: TurnScope): Promise<
   const parked = await services.store.parkedIn(owner, turn.conversation, 'signin');
   const finished = await finishBegun(scope);
   if (parked.length === 0) {
-    const said = isFirst ? asMessages(answerNotice('signedIn'), turn) : sayNothing('anotherDevice');
+    const said = isFirst ? asMessages(answerNotice('signedIn'), scope) : sayNothing('anotherDevice');
     return withFinished(said, finished);
   }
   const all = await Promise.all(
@@ -140,17 +141,18 @@ async function finishParked(turn: TokenExchangeTurn, scope: TurnScope): Promise<
   const said = all.filter((outcome) => outcome !== null);
   const [name = 'anotherDevice', ...others] = new Set(said.map((outcome) => outcome.name));
   const replies = said.flatMap(({ send }) => send);
+  const messages = said.flatMap((outcome) => outcome.messages);
   const update = said.flatMap((outcome) => outcome.update);
   const done = said.flatMap((outcome) => outcome.done);
   return withFinished(
-    { ...sendReplies(others.length > 0 ? 'finished' : name, ...replies), update, done },
+    { ...sendReplies(others.length > 0 ? 'finished' : name, ...replies), messages, update, done },
     finished,
   );
 }
 
 /** A token that Graph refuses although it is new, and as demanded, would send the person round in circles. */
 async function saidAfterSignIn(progress: Progress, pending: Pending, scope: TurnScope): Promise<Outcome> {
-  if (!('needs' in progress)) return asMessages(progress, scope.turn);
+  if (!('needs' in progress)) return address(asMessages(progress, scope), scope);
   const { services, owner } = scope;
   const { claims } = progress;
   const isFurther = progress.scope !== undefined && pending.scope === undefined;

@@ -115,8 +115,6 @@ async function onCommand(
   if (question !== undefined && isAsked) return answerQuestion(question, scope);
   switch (command.kind) {
     case 'list':
-      if (turn.place !== 'personal') return answerNotice('oneToOneOnly');
-      return onRequest(request, scope, { reading, settings });
     case 'create':
     case 'reschedule':
     case 'undo':
@@ -151,7 +149,6 @@ async function onCommand(
     case 'signout':
       return askToSignOut(request, scope);
     case 'settings':
-      if (turn.place !== 'personal') return answerNotice('oneToOneOnly');
       return answerSettings(command.change, scope);
     default:
       return command satisfies never;

@@ -50,11 +50,15 @@ export type Services = {
   };
   /** Addresses that add a meeting to a calendar; they expire. */
   calendarOf(meeting: Meeting, record: MeetingRecord, locale: string): CalendarAddresses | null;
+  /** The host of Teams' own addresses. */
+  teamsHost: string;
   allowedTenants: readonly string[];
   /** Meetings one person may create in an hour; 0 for no limit. */
   createLimit: number;
   /** Counts what all of a tenant create together. */
   tenantLimit: TenantLimit;
+  /** Counts the reminders of a tenant: as many in an hour as meetings may be created. */
+  reminderLimit: TenantLimit;
 };
 
 /** The calendars of a deployment that uses them; whoever calls this has seen that it does. */

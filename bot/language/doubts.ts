@@ -24,6 +24,7 @@ const NAMED: ReadonlySet<Knowledge> = new Set(['name', 'called', 'capital']);
 /** Words that no language knows and that play no part. */
 function strangers(sentence: Sentence): Doubt[] {
   const { tokens, knowledge, parts, times, options, text, unheard } = sentence;
+  if (!knowledge.includes('unknown') && !knowledge.includes('capital')) return [];
   const said = [...parts, ...times, ...options, ...unheard, ...signature(sentence)];
   const explained = cover(tokens.length, said);
   return tokens.flatMap((_token, at): Doubt[] => {
@@ -114,8 +115,10 @@ const WISHES = ['template', 'coorganiser', 'lobby', 'encrypted'];
 
 /** Words of a wish that stand outside of everything that was understood: they would be dropped without a word. */
 function leftWishes({ tokens, pack, parts, options, text }: Sentence): Doubt[] {
+  const topics = saidIn(tokens, pack, 'option');
+  if (topics.length === 0) return [];
   const explained = cover(tokens.length, [...parts, ...options]);
-  return saidIn(tokens, pack, 'option')
+  return topics
     .filter(({ first, values }) => explained[first] === 0 && values.some((value) => WISHES.includes(value)))
     .map((place) => ({ why: 'option', words: textOf(text, tokens, place) }));
 }

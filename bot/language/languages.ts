@@ -99,14 +99,15 @@ function weigh(text: string, own: Language): Weighed {
   const { language, tokens, knowledge } = inLanguage(text, own);
   const { pack } = language;
   let hasForeignDay = false;
+  let strange = 0;
   const weights = knowledge.map((known, at): Knowledge => {
     const isForeign = isForeignDay(tokens, at, pack);
     hasForeignDay ||= isForeign;
-    if (isForeign) return 'unknown';
-    return tokens[at]?.low.length === 1 ? 'neutral' : known;
+    const weight = isForeign ? 'unknown' : tokens[at]?.low.length === 1 ? 'neutral' : known;
+    if (weight === 'unknown') strange += 1;
+    return weight;
   });
   const share = shareKnown(weights);
-  const strange = weights.filter((known) => known === 'unknown').length;
   const isDoubtful = share < LEAST || (share < DOUBTFUL && strange >= STRANGE);
   return { language, tokens, knowledge, isDoubtful, share, hasForeignDay };
 }

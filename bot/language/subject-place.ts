@@ -71,6 +71,7 @@ export function findSubject(around: Around, parts: readonly Part[]): Part[] {
   if (!NEW.has(act)) return [...parts];
   const strong = times.filter(({ weak }) => !weak);
   const cues = saidIn(tokens, pack, 'about');
+  if (cues.length === 0) return [...parts];
   const placeBehind = (value: string, taken: Uint8Array): Place | null => {
     const cue = cues.find(
       ({ values, first, next }) => values.includes(value) && taken[first] === 0 && taken[next] === 0,

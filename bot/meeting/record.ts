@@ -9,11 +9,35 @@ import { type Series, startsOf } from './series.ts';
 /** A person: nothing is ever looked up without the tenant. Both are Entra ids. */
 export type Owner = { tenant: string; user: string };
 
+/** Where something was asked: a chat with the bot, a group chat or a channel (or a thread of it). */
+export type Origin = {
+  conversation: string;
+  place: 'personal' | 'groupChat' | 'channel';
+  /** Nobody else saw the question there, and nobody else is to see the answer. */
+  isPrivate?: true;
+};
+
+/**
+ * How the bot reaches a conversation by itself: the channel's address, its own id there, and for whom it words what it
+ * says. `teamsId` and `name` are the organiser's as the channel knows them.
+ */
+export type Reach = {
+  serviceUrl: string;
+  bot: string;
+  teamsId: string;
+  name: string;
+  /** BCP 47 tag, and IANA name or null. */
+  locale: string;
+  zone: string | null;
+};
+
 /** A reference to a meeting that Graph holds. No link, no passcode, no token. */
 export type MeetingRecord = {
   id: string;
   owner: Owner;
   conversation: string;
+  /** Absent in records that are older than what the bot does by itself. */
+  reach?: Reach;
   /** The activity that carries the card, once the channel told it. */
   cardId: string | null;
   /** Where older cards of it stand, the oldest first: they change with it. Absent where there are none. */

@@ -6,6 +6,7 @@ import { renderDetails } from './cards/details.ts';
 import { draftCard } from './cards/draft.ts';
 import { draftsCard } from './cards/drafts.ts';
 import { editCard } from './cards/edit.ts';
+import { elsewhereCard } from './cards/elsewhere.ts';
 import { endedCard } from './cards/ended.ts';
 import { helpCard } from './cards/help.ts';
 import { renderInvitation } from './cards/invitation.ts';
@@ -13,6 +14,7 @@ import { meetingCard } from './cards/meeting.ts';
 import { meetingsCard } from './cards/meetings.ts';
 import { renderNotice } from './cards/notice.ts';
 import { problemCard } from './cards/problem.ts';
+import { reminderCard } from './cards/reminder.ts';
 import { settingsCard } from './cards/settings.ts';
 import { renderSignIn } from './cards/sign-in.ts';
 import { welcomeCard } from './cards/welcome.ts';
@@ -30,6 +32,7 @@ const RENDERERS: Renderers = {
   drafts: draftsCard,
   edit: editCard,
   confirm: confirmCard,
+  elsewhere: elsewhereCard,
   ended: endedCard,
   which: whichCard,
   choice: choiceCard,
@@ -43,6 +46,7 @@ const RENDERERS: Renderers = {
   details: renderDetails,
   signin: renderSignIn,
   problem: problemCard,
+  reminder: reminderCard,
   notice: renderNotice,
 };
 

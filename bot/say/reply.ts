@@ -5,6 +5,7 @@ import type { DetailsReply } from './cards/details.ts';
 import type { DraftReply } from './cards/draft.ts';
 import type { DraftsReply } from './cards/drafts.ts';
 import type { EditReply } from './cards/edit.ts';
+import type { ElsewhereReply } from './cards/elsewhere.ts';
 import type { EndedReply } from './cards/ended.ts';
 import type { HelpReply } from './cards/help.ts';
 import type { InvitationReply } from './cards/invitation.ts';
@@ -12,6 +13,7 @@ import type { MeetingReply } from './cards/meeting-reply.ts';
 import type { MeetingsReply } from './cards/meetings.ts';
 import type { NoticeReply } from './cards/notice.ts';
 import type { ProblemReply } from './cards/problem.ts';
+import type { ReminderReply } from './cards/reminder.ts';
 import type { SettingsReply } from './cards/settings.ts';
 import type { SignInReply } from './cards/sign-in.ts';
 import type { WelcomeReply } from './cards/welcome.ts';
@@ -27,6 +29,7 @@ export type Reply =
   | DraftsReply
   | EditReply
   | ConfirmReply
+  | ElsewhereReply
   | EndedReply
   | WhichReply
   | ChoiceReply
@@ -40,4 +43,5 @@ export type Reply =
   | DetailsReply
   | SignInReply
   | ProblemReply
+  | ReminderReply
   | NoticeReply;

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { dueIn } from './sqlite/due.ts';
 import { eraseIn, makeFile, refuseOthers, toOpeningError } from './sqlite/file.ts';
 import { claimsIn, countsIn, fromFound, meetingsIn, requestsIn } from './sqlite/rows.ts';
 import { groupWrites, type Write } from './sqlite/transaction.ts';
@@ -23,6 +24,8 @@ const SCHEMA = `
     created_at INTEGER, expires INTEGER, body TEXT, PRIMARY KEY (tenant, id));
   CREATE INDEX IF NOT EXISTS pending_of ON pending (tenant, user, conversation);
   CREATE INDEX IF NOT EXISTS meetings_of ON meetings (tenant, user, start);
+  CREATE TABLE IF NOT EXISTS due (at INTEGER, tenant TEXT, meeting TEXT, step TEXT, claimed_until INTEGER,
+    PRIMARY KEY (at, tenant, meeting, step)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS settings (tenant TEXT, user TEXT, body TEXT, PRIMARY KEY (tenant, user)) WITHOUT ROWID;
   PRAGMA user_version = 1;
@@ -50,6 +53,7 @@ export function openSqlite(path: string, now: () => number): Store {
     ...countsIn(db, write, now),
     ...requestsIn(db, write, now),
     ...meetingsIn(db, write, now),
+    ...dueIn(db, write, now),
     ...settingsIn(db, write),
     forget: ({ tenant, user }) =>
       erase(() => {

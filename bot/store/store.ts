@@ -1,7 +1,8 @@
 import type { CalendarWish, Options, Utterance } from '../language/command.ts';
 import type { Context } from '../language/reading.ts';
 import type { UnreadField } from '../meeting/decide.ts';
-import type { MeetingRecord, Owner } from '../meeting/record.ts';
+import type { Due } from '../meeting/due.ts';
+import type { MeetingRecord, Origin, Owner } from '../meeting/record.ts';
 
 /** What a person chose on a question card; wall-clock time of the zone that was shown. */
 export type Answer = {
@@ -28,7 +29,10 @@ export type Pending = {
   owner: Owner;
   /** The asker's name, for others who see that something is waiting. */
   asker: string;
+  /** Where the person is asked. */
   conversation: string;
+  /** The group chat or channel where it was asked for, and where its meeting is shown; absent where that is the chat with the bot. */
+  origin?: Origin;
   /** The card or message that waits, once it is known. */
   waitsFor: 'signin' | 'answer' | 'retry';
   /** What Entra or Graph demands of the sign-in, as JSON: whichever replica goes on must know. */
@@ -90,6 +94,8 @@ export type Settings = {
   language: string | null;
   /** Whether guests are mailed: `known` after the person has seen once what that does, `always` without being asked for. */
   invites?: 'known' | 'always';
+  /** So many minutes before a meeting they are reminded; null and absent are never. */
+  remind?: number | null;
 };
 
 /** The settings of a person who has set nothing. */
@@ -147,6 +153,20 @@ export type Store<Key extends string = string> = {
   removeMeeting(tenant: string, id: string): Promise<MeetingRecord | null>;
   /** This person's meetings that end after that instant (`comingUntil`), ordered by start. */
   meetingsOf(owner: Owner, endingAfter: number): Promise<MeetingRecord[]>;
+
+  /** Notes what is to be done later. What is noted already stays as it is. */
+  addDue(dues: readonly Due[]): Promise<void>;
+  /**
+   * Up to `most` of what is due now and claimed by nobody, claimed until `until` (epoch milliseconds): each goes to exactly
+   * one caller. What is not settled by then can be claimed again.
+   */
+  claimDue(most: number, until: number): Promise<Due[]>;
+  /** When the next that nobody has claimed will be due, if that is before `until`; epoch milliseconds. */
+  nextDue(until: number): Promise<number | null>;
+  /** Until when a claim holds from now on; an instant that has passed gives it back. */
+  keepDue(due: Due, until: number): Promise<void>;
+  /** Removes what is done or is not to be done any more, claimed or not. */
+  removeDue(dues: readonly Due[]): Promise<void>;
 
   settings(owner: Owner): Promise<Settings>;
   saveSettings(owner: Owner, settings: Settings): Promise<void>;

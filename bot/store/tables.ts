@@ -1,6 +1,7 @@
 import type { Owner } from '../meeting/record.ts';
 import { NO_SETTINGS, type Settings, type Store } from './store.ts';
 import { claimsIn, countsIn } from './tables/claims.ts';
+import { dueIn, MOST_DUE } from './tables/due.ts';
 import { meetingsIn } from './tables/meetings.ts';
 import { requestsIn } from './tables/requests.ts';
 import { fromColumns, inParallel, keyOf, removeAll, toColumns } from './tables/rows.ts';
@@ -12,8 +13,9 @@ export type { TablePlace } from './tables/table.ts';
 const MOST_ROWS = 1_000;
 
 /**
- * A Store that many replicas share, in four Azure tables whose names begin with `prefix`. A partition is one person's,
- * one claim's or one id's, and begins with the tenant. Opening asks nothing of the network; the tables are made at the
+ * A Store that many replicas share, in five Azure tables whose names begin with `prefix`. A partition is one person's,
+ * one claim's or one id's, and begins with the tenant; what
+ * is due later is in partitions by minute. Opening asks nothing of the network; the tables are made at the
  * first `check` or use. `now` answers epoch milliseconds.
  */
 export function openTables(
@@ -22,17 +24,19 @@ export function openTables(
   prefix = 'parley',
   pageSize = MOST_ROWS,
 ): Store {
-  const open = (name: string) => openTable(place, `${prefix}${name}`, pageSize);
+  const open = (name: string, size = pageSize) => openTable(place, `${prefix}${name}`, size);
   const claims = open('claims');
   const pending = open('pending');
   const meetings = open('meetings');
   const settings = open('settings');
+  const due = open('due', MOST_DUE);
   const sweep = createSweep([pending, claims, meetings]);
   return {
     ...claimsIn(claims, now),
     ...countsIn(claims, now),
     ...requestsIn(pending, now),
     ...meetingsIn(meetings, now),
+    ...dueIn(due, now),
     ...settingsIn(settings),
     forget: async (owner) => {
       await Promise.all([
@@ -43,7 +47,7 @@ export function openTables(
     },
     sweep: () => sweep(now()),
     check: async () => {
-      for (const table of [claims, pending, meetings]) await table.made();
+      for (const table of [claims, pending, meetings, due]) await table.made();
       await settings.get(keptKeys('check'));
     },
     close: async () => undefined,

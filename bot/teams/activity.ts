@@ -76,8 +76,12 @@ export function readBase(activity: IncomingActivity, now: DateTime): TurnBase | 
     user: readObjectId(activity.from.aadObjectId),
     teamsId: activity.from.id,
     name: toName(activity.from.name ?? ''),
+    serviceUrl: activity.serviceUrl,
+    bot: activity.recipient.id,
     conversation: activity.conversation.id,
     place: readPlace(activity.conversation.conversationType),
+    ...(activity.recipient.isTargeted === true && { isPrivate: true as const }),
+    ...readPlaceName(activity),
     at: readInstant(activity.timestamp, now),
     zone: readZone(activity, client),
     locale: readLocale(readMember(client, 'locale'), activity.locale),
@@ -91,6 +95,12 @@ function readObjectId(id: string | null | undefined): string | null {
 
 function readPlace(type: string | null | undefined): TurnBase['place'] {
   return type === 'channel' || type === 'groupChat' ? type : 'personal';
+}
+
+function readPlaceName({ conversation, channelData }: IncomingActivity): { placeName?: string } {
+  const said = conversation.name ?? readMember(readMember(channelData, 'channel'), 'name');
+  const name = typeof said === 'string' ? toName(said) : '';
+  return name === '' ? {} : { placeName: name };
 }
 
 const OLDEST_MS = 3_600_000;

@@ -1,10 +1,4 @@
-import {
-  type Activity,
-  CloudAdapter,
-  type TeamsChannelAccount,
-  TeamsInfo,
-  type TurnContext,
-} from 'botbuilder';
+import { type Activity, CloudAdapter, type TeamsChannelAccount, TeamsInfo, TurnContext } from 'botbuilder';
 import {
   type AuthenticateRequestResult,
   BotFrameworkAuthentication,
@@ -14,7 +8,7 @@ import {
   type UserTokenClient,
 } from 'botframework-connector';
 import { toName } from '../base/safe-text.ts';
-import { ChannelError, createConversations } from './connector-client.ts';
+import { ChannelError, type Conversations, createConversations } from './connector-client.ts';
 import type { Channel, Member } from './turn-handler.ts';
 
 type ConnectorOptions = {
@@ -33,17 +27,19 @@ export class Connector extends BotFrameworkAuthentication {
   readonly #options: ConnectorOptions;
   // botbuilder calls no more of a client than these conversations.
   readonly #factory: ConnectorFactory = {
-    create: async (serviceUrl) => {
-      const authorization = async () => `Bearer ${await this.#options.token()}`;
-      return {
-        conversations: createConversations({ serviceUrl, authorization }),
-      } as unknown as ConnectorClient;
-    },
+    create: async (serviceUrl) =>
+      ({ conversations: this.conversations(serviceUrl) }) as unknown as ConnectorClient,
   };
 
   constructor(options: ConnectorOptions) {
     super();
     this.#options = options;
+  }
+
+  /** The conversations at this service address, for what botbuilder has no method for. */
+  conversations(serviceUrl: string): Conversations {
+    const authorization = async () => `Bearer ${await this.#options.token()}`;
+    return createConversations({ serviceUrl, authorization });
   }
 
   /** The identity of the channel, for the adapter; the guard has verified it. */
@@ -109,6 +105,7 @@ const MOST_MEMBERS = 200;
 /** The members of this turn's conversation, each of this tenant or a foreign one. */
 export function channelOf(context: TurnContext, tenant: string): Channel {
   return {
+    of: (conversation) => channelOf(inConversation(context, conversation), tenant),
     member: async (teamsId) => {
       try {
         return toMember(await TeamsInfo.getMember(context, teamsId), tenant);
@@ -127,6 +124,15 @@ export function channelOf(context: TurnContext, tenant: string): Channel {
       }
     },
   };
+}
+
+/** The turn as if it were in another conversation, for who asks for its members. */
+function inConversation(context: TurnContext, id: string): TurnContext {
+  const { channelData: _, ...activity } = context.activity;
+  const conversation = { ...activity.conversation, id: id.split(';', 1)[0] ?? id };
+  const other = new TurnContext(context.adapter, { ...activity, conversation } as Activity);
+  for (const [key, value] of context.turnState) other.turnState.set(key, value);
+  return other;
 }
 
 function toMember(account: TeamsChannelAccount, tenant: string): Member | null {

@@ -33,6 +33,8 @@ type BotOptions = {
   handler: TurnHandler;
   telemetry: Telemetry;
   pace: Pace;
+  /** The host of Teams' own addresses. */
+  teamsHost: string;
   now(): DateTime;
   newId(): string;
 };
@@ -41,9 +43,10 @@ type BotOptions = {
 const MOST_RECENT = 5_000;
 
 /** The bot: it turns an activity into a turn, and the outcome into messages, card updates and a response. */
-export function createBot({ connector, handler, telemetry, pace, now, newId }: BotOptions): Bot {
+export function createBot(options: BotOptions): Bot {
+  const { connector, handler, telemetry, pace, teamsHost, now, newId } = options;
   const adapter = new AdmittingAdapter(connector);
-  const dispatcher = createDispatcher({ telemetry, pace });
+  const dispatcher = createDispatcher({ telemetry, pace, handler, teamsHost });
   const { run, apologize, complete } = createTurnSteps({ handler, dispatcher, telemetry });
   const underway = new Set<Promise<void>>();
   const stumbles = createCache<true>(MOST_RECENT);
@@ -77,6 +80,7 @@ export function createBot({ connector, handler, telemetry, pace, now, newId }: B
     const response = createResponse({ turn, renderer, resolve, onSlow });
     const running: RunningTurn = {
       ...{ context, turn, renderer, inWords, response, isAwaited: response.isAwaited },
+      conversations: connector.conversations(context.activity.serviceUrl),
       channel: channelOf(context, turn.tenant),
       reference,
       ...{ outdated: [], begun: [] },

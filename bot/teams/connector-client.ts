@@ -29,6 +29,11 @@ const MOST_REPEATS = 1;
 /** What Teams asks to try again; 0 is a connection that broke. 403 means blocked or removed: nothing helps. */
 const PASSING: ReadonlySet<number> = new Set([0, 412, 429, 502, 503, 504]);
 
+const TARGETED = '?isTargetedActivity=true';
+
+/** The channel's conversations, as one turn may use them. */
+export type Conversations = ReturnType<typeof createConversations>;
+
 /**
  * The Bot Connector's REST interface as far as Parley needs it, by botbuilder's names. The SDK's own client checks and
  * copies each request by a schema, which takes longer than everything else about a turn. All throw ChannelError.
@@ -45,6 +50,17 @@ export function createConversations(options: ConversationsOptions) {
       call('POST', at(conversation, 'activities', id), activity),
     updateActivity: (conversation: string, id: string, activity: object) =>
       call('PUT', at(conversation, 'activities', id), activity),
+    deleteActivity: (conversation: string, id: string) => call('DELETE', at(conversation, 'activities', id)),
+    /** A message that only `activity.recipient` sees. Teams drops it after 24 hours. */
+    sendTargeted: (conversation: string, activity: object) =>
+      call('POST', `${at(conversation, 'activities')}${TARGETED}`, activity),
+    /** Changes such a message, whose recipient stays. */
+    updateTargeted: (conversation: string, id: string, activity: object) =>
+      call('PUT', `${at(conversation, 'activities', id)}${TARGETED}`, activity),
+    deleteTargeted: (conversation: string, id: string) =>
+      call('DELETE', `${at(conversation, 'activities', id)}${TARGETED}`),
+    /** Opens the chat of the bot with a person, or finds it. */
+    createConversation: (parameters: object) => call('POST', base, parameters),
     getConversationMember: (conversation: string, member: string) =>
       call('GET', at(conversation, 'members', member)),
     getConversationPagedMembers: (conversation: string, { pageSize }: { pageSize: number }) =>

@@ -1,17 +1,20 @@
-import { type Activity, TurnContext } from 'botbuilder';
+import { TurnContext } from 'botbuilder';
 import { pauses, retry } from '../base/retry.ts';
 import type { Reply } from '../say/reply.ts';
 import type { Telemetry } from '../telemetry.ts';
-import { ChannelError } from './connector-client.ts';
-import type { CardUpdate, Outcome } from './outcome.ts';
+import { audienceOf, type Message } from './audience.ts';
+import { ChannelError, type Conversations } from './connector-client.ts';
+import type { CardPlace, CardUpdate, Outcome } from './outcome.ts';
 import { type Pace, PaceError } from './pace.ts';
 import { type Renderer, toMessage } from './reply-activity.ts';
 import type { Turn } from './turn.ts';
-import type { Outdated } from './turn-handler.ts';
+import type { Outdated, TurnHandler } from './turn-handler.ts';
+import { createPrivateWays, here, type Way } from './ways.ts';
 
 /** Where a turn came from, and how replies are rendered there. */
 export type Delivery = {
   context: TurnContext;
+  conversations: Conversations;
   turn: Turn;
   renderer: Renderer;
   /** Renders a reply as text, for a channel that refuses the card. */
@@ -23,20 +26,25 @@ export type Delivery = {
 /** A card that is shown now, or one that the channel refused to change and that shows an older revision. */
 export type Delivered = { kind: 'shown'; card: CardUpdate } | { kind: 'unchanged'; card: Outdated };
 
+type Deliverable = Pick<Outcome, 'messages' | 'update' | 'remove'>;
+
 /** Sends what the bot says. `send` and `deliver` reject when the channel accepts nothing. */
 export type Dispatcher = {
   /** Null where the channel returns no id for the message; it cannot be changed then. */
-  send(reply: Reply, delivery: Delivery): Promise<Delivered | null>;
+  send(message: Message, delivery: Delivery): Promise<Delivered | null>;
   /** Yields each message and each card as soon as it is delivered. */
-  deliver(
-    outcome: Pick<Outcome, 'send' | 'update'>,
-    delivery: Delivery,
-  ): AsyncGenerator<Delivered, void, void>;
+  deliver(outcome: Deliverable, delivery: Delivery): AsyncGenerator<Delivered, void, void>;
   /** Shows the typing indicator where the rate limit allows it. Never rejects. */
   type(delivery: Delivery): Promise<void>;
 };
 
-type DispatcherOptions = { telemetry: Telemetry; pace: Pace };
+type DispatcherOptions = {
+  telemetry: Telemetry;
+  pace: Pace;
+  handler: Pick<TurnHandler, 'isRefused' | 'noteRefusal' | 'moveRequests'>;
+  /** The host of Teams' own addresses. */
+  teamsHost: string;
+};
 
 /** How long a message may wait for its place. While the channel waits for a response, less than the 15 s after which it delivers again. */
 const PACE_MS = { awaited: 8_000, afterwards: 60_000 };
@@ -44,8 +52,9 @@ const PACE_MS = { awaited: 8_000, afterwards: 60_000 };
 const AGAIN_MS = [1_000, 3_000, 9_000, 27_000];
 
 /** Sends messages and changes cards within the rate limits of Teams. */
-export function createDispatcher({ telemetry, pace }: DispatcherOptions): Dispatcher {
+export function createDispatcher({ telemetry, pace, ...options }: DispatcherOptions): Dispatcher {
   const changing = new Map<string, Promise<unknown>>();
+  const privately = createPrivateWays({ ...options, telemetry, post });
 
   /** Sends within the rate limit. While the channel waits for a response there is one try, because it would deliver the activity again; afterwards there are several. */
   function insist<T>(conversation: string, delivery: Delivery, work: () => Promise<T>): Promise<T> {
@@ -60,35 +69,41 @@ export function createDispatcher({ telemetry, pace }: DispatcherOptions): Dispat
     );
   }
 
-  async function send(reply: Reply, delivery: Delivery): Promise<Delivered | null> {
-    const { context, renderer, inWords } = delivery;
-    const conversation = context.activity.conversation.id;
-    const post = (message: Partial<Activity>) =>
-      insist(conversation, delivery, () => context.sendActivity(message));
-    const message = toMessage(reply, renderer);
-    const sent = await post(message).catch((error: unknown) => {
-      const words = toMessage(reply, inWords);
+  /** Sends a reply that way: as a card, or in words where the channel refuses the card. */
+  async function post(reply: Reply, way: Way, delivery: Delivery): Promise<Delivered | null> {
+    const { conversation, send: put, ...standing } = way;
+    const message = toMessage(reply, delivery.renderer);
+    const sent = await insist(conversation, delivery, () => put(message)).catch((error: unknown) => {
+      const words = toMessage(reply, delivery.inWords);
       const isOther = message.text === undefined && words.text !== undefined;
       if (!isRefusal(error) || !isOther) throw error;
       telemetry.fault('refused card', null, error);
-      return post(words);
+      return insist(conversation, delivery, () => put(words));
     });
-    return sent?.id ? { kind: 'shown', card: { conversation, cardId: sent.id, reply } } : null;
+    return sent?.id ? { kind: 'shown', card: { conversation, cardId: sent.id, ...standing, reply } } : null;
   }
 
-  async function* deliver({ send: replies, update }: Pick<Outcome, 'send' | 'update'>, delivery: Delivery) {
-    for (const reply of replies) {
-      const sent = await send(reply, delivery);
+  async function send({ reply, audience, conversation }: Message, delivery: Delivery) {
+    if (audience !== 'everybody') return privately.send({ reply, audience }, delivery);
+    return post(reply, here(delivery, conversation), delivery);
+  }
+
+  async function* deliver({ messages, update, remove }: Deliverable, delivery: Delivery) {
+    for (const message of messages) {
+      const sent = await send(message, delivery);
       if (sent !== null) yield sent;
     }
+    const { conversation: own } = delivery.turn;
     // Of two cards in one conversation the newer one follows the meeting from now on.
-    const isSent = replies.some(({ kind }) => kind === 'meeting');
-    const here = delivery.context.activity.conversation.id;
+    const followed = messages
+      .filter(({ reply, audience }) => reply.kind === 'meeting' && audience === 'everybody')
+      .map(({ conversation = own }) => conversation);
     for (const card of update) {
-      const isOlder = isSent && card.conversation === here;
+      const isOlder = followed.includes(card.conversation) && !card.isPrivate;
       const changed = await inOrder(isOlder ? { ...card, isOlder } : card, delivery);
       if (changed !== null) yield changed;
     }
+    for (const card of remove) await take(card, delivery);
   }
 
   /** Changes of one card are sent one after the other: a slow change would overwrite a later one. */
@@ -103,25 +118,31 @@ export function createDispatcher({ telemetry, pace }: DispatcherOptions): Dispat
 
   /** Changes a card. Where the channel refuses, a new card is sent, if that is where the person who acts sees it. */
   async function change(card: CardUpdate, delivery: Delivery): Promise<Delivered | null> {
-    const { reply, conversation, cardId, isOlder } = card;
-    const { context, renderer } = delivery;
-    const { conversation: here } = context.activity;
-    const message = TurnContext.applyConversationReference(
-      toMessage(reply, renderer),
-      TurnContext.getConversationReference(context.activity),
-    );
-    const changed = { ...message, id: cardId, conversation: { ...here, id: conversation } };
+    const { reply, conversation, isOlder, isPrivate } = card;
     try {
-      // By the adapter: the context would look for every card in the conversation of this turn.
-      await insist(conversation, delivery, () => context.adapter.updateActivity(context, changed));
+      await insist(conversation, delivery, () => replace(card, delivery));
     } catch (error) {
       telemetry.fault('updateActivity', null, error);
       // The channel would not deliver a change again: it is made when the response is sent, and there is time.
       if (delivery.isAwaited() && isPassing(error) && (reply.kind === 'meeting' || reply.kind === 'ended'))
         return { kind: 'unchanged', card: { ...card, reply } };
-      return conversation === here.id && !isOlder ? send(reply, delivery) : null;
+      if (conversation !== delivery.turn.conversation || isOlder) return null;
+      const { turn } = delivery;
+      return send({ reply, audience: isPrivate ? 'person' : audienceOf(reply, turn) }, delivery);
     }
     return { kind: 'shown', card };
+  }
+
+  /** A card that cannot be taken away stays: its buttons say that they are no use any more. */
+  async function take({ conversation, cardId, isPrivate }: CardPlace, delivery: Delivery): Promise<void> {
+    const { conversations } = delivery;
+    const work = () =>
+      isPrivate
+        ? conversations.deleteTargeted(conversation, cardId)
+        : conversations.deleteActivity(conversation, cardId);
+    await insist(conversation, delivery, work).catch((error) => {
+      telemetry.fault('deleteActivity', null, error);
+    });
   }
 
   async function type({ context, turn }: Delivery): Promise<void> {
@@ -133,6 +154,25 @@ export function createDispatcher({ telemetry, pace }: DispatcherOptions): Dispat
   }
 
   return { send, deliver, type };
+}
+
+function replace(
+  { reply, conversation, cardId, isPrivate }: CardUpdate,
+  { context, conversations, renderer }: Delivery,
+): Promise<unknown> {
+  const message = TurnContext.applyConversationReference(
+    toMessage(reply, renderer),
+    TurnContext.getConversationReference(context.activity),
+  );
+  const changed = {
+    ...message,
+    id: cardId,
+    conversation: { ...context.activity.conversation, id: conversation },
+  };
+  // By the adapter: the context would look for every card in the conversation of this turn.
+  if (!isPrivate) return context.adapter.updateActivity(context, changed);
+  const { recipient: _, replyToId: __, ...kept } = changed;
+  return conversations.updateTargeted(conversation, cardId, kept);
 }
 
 /** Whether an error says that the channel will never accept this message. */

@@ -97,7 +97,11 @@ function isEndorsed(channel: OpenId, kid: string | undefined): boolean {
 const isForTeams = ({ endorsements }: Record<string, unknown>) =>
   endorsements === undefined || (Array.isArray(endorsements) && endorsements.includes('msteams'));
 
-function isServiceUrl(url: string, options: GuardOptions): boolean {
+/** Whether tokens of the bot may be sent to this address. */
+export function isServiceUrl(
+  url: string,
+  options: Pick<GuardOptions, 'isLoopback' | 'serviceHosts'>,
+): boolean {
   if (!URL.canParse(url)) return false;
   if (options.isLoopback) return isLoopbackUrl(url);
   const { protocol, hostname, port, username } = new URL(url);

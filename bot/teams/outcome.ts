@@ -1,10 +1,14 @@
-import type { MeetingRecord } from '../meeting/record.ts';
+import type { MeetingRecord, Origin } from '../meeting/record.ts';
 import type { Notice } from '../say/cards/notice.ts';
 import type { SignInReply } from '../say/cards/sign-in.ts';
 import type { Reply } from '../say/reply.ts';
+import type { Message } from './audience.ts';
 
-/** Where a card stands. `isOlder`: its meeting has a newer card, by which the meeting is found. */
-export type CardPlace = { conversation: string; cardId: string; isOlder?: true };
+/**
+ * Where a card stands. `isOlder`: its meeting has a newer card, by which the meeting is found. `isPrivate`: it stands in a
+ * group or channel, and one person sees it.
+ */
+export type CardPlace = { conversation: string; cardId: string; isOlder?: true; isPrivate?: true };
 
 /** A card that is changed, and its new content. */
 export type CardUpdate = CardPlace & { reply: Reply };
@@ -34,11 +38,17 @@ export type Answer =
 export type Outcome = {
   /** One word for the log. */
   name: string;
-  /** New messages in the conversation. */
+  /** Where it was asked, if the person acts elsewhere by now: what is for everybody is sent there. */
+  origin?: Origin;
+  /** New messages; handle/cards/present.ts decides who reads them. */
   send: readonly Reply[];
+  /** New messages, and who reads them. */
+  messages: readonly Message[];
   answer: Answer | null;
   /** Cards that change for everybody who sees them. */
   update: readonly CardUpdate[];
+  /** Cards that are taken away. */
+  remove: readonly CardPlace[];
   /** What was begun with these meetings is finished once all of this has reached the person. */
   done: readonly Pick<MeetingRecord, 'id' | 'revision'>[];
   /** Called once, when all of it has reached the person or could not; until then the activity is being worked on. */
@@ -47,7 +57,10 @@ export type Outcome = {
   afterwards: (() => Promise<Outcome>) | null;
 };
 
-const NOTHING = { send: [], answer: null, update: [], done: [], finish: null, afterwards: null } as const;
+const NOTHING = {
+  ...{ send: [], messages: [], answer: null, update: [], remove: [], done: [] },
+  ...{ finish: null, afterwards: null },
+} as const;
 
 /** Nothing is said; the log has the name. */
 export const sayNothing = (name: string): Outcome => ({ ...NOTHING, name });

@@ -40,8 +40,14 @@ function readMessage(activity: IncomingActivity, base: TurnBase): Turn {
   const action = readSubmit(activity);
   return action
     ? { ...base, kind: 'action', action }
-    : { ...base, kind: 'message', utterance: readUtterance(activity) };
+    : { ...base, kind: 'message', utterance: withoutSlash(readUtterance(activity), base) };
 }
+
+/** A slash command may arrive as it was typed. */
+const withoutSlash = ({ text, people }: Utterance, { isPrivate }: TurnBase): Utterance => ({
+  text: isPrivate ? text.replace(/^\s*\//, '') : text,
+  people,
+});
 
 // Teams has used both words.
 const CANCELLED: ReadonlySet<string> = new Set(['CancelledByUser', 'UserCancelledSignIn']);

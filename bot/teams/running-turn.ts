@@ -2,6 +2,7 @@ import { pauses, retry } from '../base/retry.ts';
 import type { Reply } from '../say/reply.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { isEntraId } from './activity.ts';
+import { audienceOf, type Message } from './audience.ts';
 import { type Delivered, type Delivery, type Dispatcher, isChannelError } from './delivery.ts';
 import type { Outcome } from './outcome.ts';
 import { toHttpAnswer } from './reply-activity.ts';
@@ -40,8 +41,8 @@ export function createTurnSteps({ handler, dispatcher, telemetry }: TurnStepsOpt
     if (answer !== null) response.prepare(answer);
     if (afterwards !== null) response.hold();
     else if (answer !== null) response.send();
-    const send = response.isLate() ? [...outcome.send, ...lateReplies(turn, outcome)] : outcome.send;
-    await deliver({ ...outcome, send }, running);
+    const late = response.isLate() ? lateMessages(turn, outcome) : [];
+    await deliver({ ...outcome, messages: [...outcome.messages, ...late] }, running);
     running.begun.push(...outcome.done);
     // A message is answered when its reply has arrived, so that the channel delivers again if it has not.
     if (afterwards === null) response.send();
@@ -49,7 +50,7 @@ export function createTurnSteps({ handler, dispatcher, telemetry }: TurnStepsOpt
     return outcome;
   }
 
-  async function deliver(outcome: Pick<Outcome, 'send' | 'update'>, running: RunningTurn): Promise<void> {
+  async function deliver(outcome: Outcome, running: RunningTurn): Promise<void> {
     for await (const delivered of dispatcher.deliver(outcome, running)) {
       const outdated = await remember(delivered, running);
       if (outdated !== null) running.outdated.push(outdated);
@@ -73,7 +74,7 @@ export function createTurnSteps({ handler, dispatcher, telemetry }: TurnStepsOpt
     const reply = unexpected(reference);
     const isClick = turn.kind === 'action' && turn.action.via === 'invoke';
     const isMessage = (!isClick || response.isLate()) && turn.kind !== 'joined';
-    if (isMessage && isFirst()) await dispatcher.send(reply, running);
+    if (isMessage && isFirst()) await dispatcher.send(toMessage(reply, turn), running);
     response.send(isClick ? toHttpAnswer({ kind: 'sentence', reply }, renderer) : { status: 200 });
   }
 
@@ -117,10 +118,13 @@ export function createTurnSteps({ handler, dispatcher, telemetry }: TurnStepsOpt
 }
 
 /** The answer as a message, for a person who was told "working on it". A card that Teams only refreshes needs none. */
-function lateReplies(turn: Turn, { answer, send }: Outcome): Reply[] {
+function lateMessages(turn: Turn, { answer, messages }: Outcome): Message[] {
   const isRefresh = turn.kind === 'action' && turn.action.verb === 'view';
-  return answer?.kind === 'sentence' && send.length === 0 && !isRefresh ? [answer.reply] : [];
+  const isUnsaid = answer?.kind === 'sentence' && messages.length === 0 && !isRefresh;
+  return isUnsaid ? [toMessage(answer.reply, turn)] : [];
 }
+
+const toMessage = (reply: Reply, turn: Turn): Message => ({ reply, audience: audienceOf(reply, turn) });
 
 const unexpected = (reference: string): Reply => ({
   kind: 'problem',

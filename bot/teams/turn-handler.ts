@@ -15,6 +15,8 @@ export type Channel = {
   member(teamsId: string): Promise<Member | null>;
   /** The members of the conversation, as far as the channel lists them. */
   roster(): Promise<Member[]>;
+  /** The same in another conversation that the bot is in. */
+  of(conversation: string): Channel;
 };
 
 /** `reference`: correlation id of the turn, in the log and at Graph. */
@@ -22,6 +24,9 @@ export type Surroundings = { channel: Channel; reference: string };
 
 /** A card that shows a meeting as it was, or that would not take what it is to show: then that is its `reply`. */
 export type Outdated = CardPlace & { reply: MeetingReply | EndedReply };
+
+/** What Teams may refuse in a conversation, or to a person: a private message, the chat with the bot. */
+export type Capability = 'targeted' | 'chat';
 
 /** The core of the bot, as teams/ sees it: it turns turns into outcomes, which teams/ delivers. */
 export type TurnHandler = {
@@ -34,6 +39,12 @@ export type TurnHandler = {
   finish(turn: Turn, stages: readonly Pick<MeetingRecord, 'id' | 'revision'>[]): Promise<void>;
   /** Releases the activity, because nothing has reached the person: when the channel delivers it again, it counts as new. */
   giveBack(turn: Turn): Promise<void>;
+  /** Whether Teams has refused this lately, where the turn is or to its person. */
+  isRefused(turn: Turn, capability: Capability): Promise<boolean>;
+  /** Notes that it has. */
+  noteRefusal(turn: Turn, capability: Capability): Promise<void>;
+  /** What waits for this person here waits in that conversation from now on, because they are asked there. */
+  moveRequests(turn: Turn, conversation: string): Promise<void>;
   /** Whether an error of these functions means that nothing was done and the same may be tried again. */
   isPassing(error: unknown): boolean;
 };

@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { Utterance } from '../language/command.ts';
+import type { Origin } from '../meeting/record.ts';
 
 /** Who is speaking, where, and when. Ids are the channel's (`29:…`, `19:…`) unless they say Entra. */
 export type TurnBase = {
@@ -10,8 +11,15 @@ export type TurnBase = {
   /** The speaker as the channel knows them. */
   teamsId: string;
   name: string;
+  /** The channel's address for this conversation, and the bot's own id there. */
+  serviceUrl: string;
+  bot: string;
   conversation: string;
-  place: 'personal' | 'groupChat' | 'channel';
+  place: Origin['place'];
+  /** Nobody else in the group or channel sees what the person did, as with a slash command. */
+  isPrivate?: true;
+  /** What the group or channel is called, where Teams says so. */
+  placeName?: string;
   /** The instant at which the person acted, in UTC. */
   at: DateTime;
   /** IANA name as Teams knows it, or null. */

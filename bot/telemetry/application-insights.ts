@@ -3,12 +3,13 @@ import { AzureMonitorMetricExporter } from '@azure/monitor-opentelemetry-exporte
 import { DiagLogLevel, diag } from '@opentelemetry/api';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
-import type { GraphEvent, TurnEvent } from './events.ts';
+import type { GraphEvent, RefusedEvent, TurnEvent } from './events.ts';
 
 /** The metrics that go to Application Insights. */
 export type Metrics = {
   turn(event: TurnEvent): void;
   graph(event: GraphEvent): void;
+  refused(event: RefusedEvent): void;
   fault(where: string): void;
   /** Sends what is left, for a few seconds at most. */
   close(): Promise<void>;
@@ -29,7 +30,8 @@ const CLOSE_MS = 5_000;
 /**
  * Custom metrics in Application Insights, once a minute. Their names are what the workbook and the documents use:
  * `parley.turn.duration` (ms, by turn, outcome and place; its count is the number of turns),
- * `parley.graph.duration` (ms, by method and status), `parley.graph.throttled` and `parley.faults` (by where).
+ * `parley.graph.duration` (ms, by method and status), `parley.graph.throttled`, `parley.channel.refused` (by capability,
+ * status and place) and `parley.faults` (by where).
  * Throws when the connection string is none.
  */
 export function createMetrics({
@@ -55,6 +57,7 @@ export function createMetrics({
   const turns = meter.createHistogram('parley.turn.duration', { unit: 'ms' });
   const calls = meter.createHistogram('parley.graph.duration', { unit: 'ms' });
   const throttled = meter.createCounter('parley.graph.throttled');
+  const refused = meter.createCounter('parley.channel.refused');
   const faults = meter.createCounter('parley.faults');
   return {
     turn: ({ turn, outcome, place, milliseconds }) => turns.record(milliseconds, { turn, outcome, place }),
@@ -62,6 +65,7 @@ export function createMetrics({
       calls.record(milliseconds, { method, status });
       if (event.throttled > 0) throttled.add(event.throttled, { method });
     },
+    refused: (event) => refused.add(1, event),
     fault: (where) => faults.add(1, { where }),
     close: async () => {
       await provider.forceFlush({ timeoutMillis: CLOSE_MS });

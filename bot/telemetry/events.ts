@@ -13,6 +13,9 @@ export type TurnEvent = {
   milliseconds: number;
 };
 
+/** Teams has refused something that it does elsewhere, and another way was taken; `status` is what it answered. */
+export type RefusedEvent = { capability: string; status: number; place: string };
+
 /** One call to Graph with its retries. No path, because paths carry the ids of meetings. */
 export type GraphEvent = {
   /** The turn it belongs to. */

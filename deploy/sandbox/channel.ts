@@ -90,6 +90,7 @@ export async function createChannel(options: ChannelOptions): Promise<Channel> {
     people,
     appId,
     introspect,
+    now,
     onMessage: signIns.onMessage,
     audience: botFramework,
     ...(options.isCounting ? { slowDown: createLimits(now) } : {}),

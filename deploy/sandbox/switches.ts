@@ -31,6 +31,11 @@ const TROUBLES: ReadonlyMap<string, Trouble> = new Map<string, Trouble>([
   ['admin', { label: 'Only administrators may consent', begin: adminConsent }],
   ['context', { label: 'Conditional access wants a second factor', begin: stepUp }],
   ['noAccess', { label: 'No application access policy', begin: withoutAccess }],
+  ['publicOnly', { label: 'No private messages: the bot may not (403)', begin: targetedAs('refused') }],
+  ['oldClients', { label: 'No private messages: the client is too old (400)', begin: targetedAs('old') }],
+  ['noReactions', { label: 'No reactions by the bot', begin: withoutReactions }],
+  ['noSilence', { label: 'No silent sign-in in group chats: it fails', begin: groupSignInAs('failure') }],
+  ['silence', { label: 'No silent sign-in in group chats: nothing comes', begin: groupSignInAs('nothing') }],
   ['noMailbox', { label: 'Nobody has a mailbox in Exchange Online', begin: withoutMailbox }],
   ['noLink', { label: 'Events are made without their link', begin: withoutLinks }],
   ['frozen', { label: 'The bot may not change its messages', begin: frozenMessages }],
@@ -161,6 +166,31 @@ function withoutAccess({ graph }: World): () => void {
   graph.policy.clear();
   return () => {
     for (const name of before) graph.policy.add(name);
+  };
+}
+
+function targetedAs(targeted: State['targeted']) {
+  return ({ channel: { state } }: World) => {
+    state.targeted = targeted;
+    return () => {
+      state.targeted = 'on';
+    };
+  };
+}
+
+function groupSignInAs(groupSignIn: State['groupSignIn']) {
+  return ({ channel: { state } }: World) => {
+    state.groupSignIn = groupSignIn;
+    return () => {
+      state.groupSignIn = 'silent';
+    };
+  };
+}
+
+function withoutReactions({ channel: { state } }: World): () => void {
+  state.takesReactions = false;
+  return () => {
+    state.takesReactions = true;
   };
 }
 

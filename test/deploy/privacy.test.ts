@@ -45,7 +45,10 @@ const TOLD_TO_EVERYONE: Record<(typeof KEY_KINDS)[number], RegExp> = {
   invite: /has just sent, for seconds/,
   made: /How many meetings you created this hour, until the hour is over/,
   meeting: /what it’s working on or has just sent, for seconds/,
+  reminded: /how many reminders you and your colleagues got this hour/i,
   pending: /what it’s working on or has just sent, for seconds/,
+  private: /which cards only you can see, by ids, for a day/,
+  refused: /what Teams doesn’t allow in a chat, for a day/,
   room: /a room with a certain name, as hashes, for 60 days/,
   shown: /which card belongs to which meeting or request, by ids, for 60 days/,
   signInFailure: /that a sign-in failed, for 10 minutes/,
@@ -91,6 +94,7 @@ const PENDING: Required<Pending> = {
   scope: 'calendar',
   among: ['m1'],
   asks: 'cancel',
+  origin: { conversation: '19:1', place: 'groupChat' },
   isAgreed: true,
   isPassed: true,
   context: { open: null, focus: null, meetings: [] },
@@ -100,6 +104,7 @@ const MEETING: Required<MeetingRecord> = {
   ...meeting(),
   before: {},
   olderCards: [],
+  reach: { serviceUrl: '', bot: '', teamsId: '', name: '', locale: 'en', zone: null },
   changedBy: 'p1',
   invitation: 'fr',
   spokenOfAt: NOW,
@@ -128,6 +133,7 @@ const SETTINGS: Required<Settings> = {
   minutes: null,
   language: null,
   invites: 'known',
+  remind: null,
 };
 
 test.each<[string, object]>([
@@ -149,6 +155,7 @@ test('every column of Azure’s tables is told to the privacy office, and no oth
   await store.park(PENDING);
   await store.begin(BEGUN);
   await store.addMeeting({ ...MEETING, cardId: 'card' });
+  await store.addDue([{ tenant: 't', meeting: 'm', step: 'remind', at: NOW }]);
   await store.saveSettings(MEETING.owner, SETTINGS);
   await store.keep('calendar key', 'x');
   for (const [table, cells] of AZURE) {

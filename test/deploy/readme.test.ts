@@ -109,7 +109,7 @@ test('events and metrics are documented', () => {
   const metrics = [
     ...read('bot/telemetry/application-insights.ts').matchAll(/meter\.create\w+\('([\w.]+)'/g),
   ];
-  expect(metrics).toHaveLength(4);
+  expect(metrics).toHaveLength(5);
   for (const name of [...events, ...metrics.map(([, metric]) => metric ?? '')]) {
     expect(read('deploy/operations.md')).toContain(`\`${name}\``);
   }

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { Topic } from '../../bot/language/command.ts';
 import type { Question } from '../../bot/language/question.ts';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
@@ -64,6 +64,9 @@ test.each(['erinnere mich 10 Minuten vorher', 'rappelle-moi 10 minutes avant'])(
 
 test('/invitations is not used for a guest either: Graph would have said 403', async () => {
   const place = world.place('groupChat');
+  const { members } = place;
+  onTestFinished(() => void Object.assign(place, { members }));
+  place.members = [...members, GINA.oid];
   await world.channel.say(GINA, place.id, '@Parley use /invitations/1/invitedUser/onlineMeetings', {
     mentions: ['bot'],
   });

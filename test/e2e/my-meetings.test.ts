@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
 import type { Message } from '../../deploy/sandbox/channel/model.ts';
-import { ADA } from '../../deploy/sandbox/people.ts';
+import { ADA, BEN, type Person } from '../../deploy/sandbox/people.ts';
 import { confirm } from './confirm.ts';
 import { buttonOn, textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
@@ -52,13 +52,14 @@ test('a row of the list is changed and cancelled as its card would be', async ()
   expect(world.alive().map(({ subject }) => subject)).toEqual(['topic 2']);
 });
 
-test('in a group nobody turns the pages of somebody’s list', async () => {
+test('in a group the pages are turned for the one who clicks, and whose list it is', async () => {
   await make(7);
   const group = world.place('groupChat');
   const value = { action: { type: 'Action.Execute', verb: 'list', data: { page: 0 } } };
   await world.channel.say(ADA, group.id, '@Parley our standup room', { mentions: ['bot'] });
   await world.idle();
   const conversation = { id: group.id, conversationType: 'groupChat', isGroup: true, tenantId: ADA.tenantId };
-  const { body } = await world.invoke(ADA, 'adaptiveCard/action', value, { conversation });
-  expect(body).toMatchObject({ value: en['notice.oneToOneOnly'] });
+  const turn = (person: Person) => world.invoke(person, 'adaptiveCard/action', value, { conversation });
+  expect(JSON.stringify((await turn(ADA)).body)).toContain('topic 1');
+  expect(JSON.stringify((await turn(BEN)).body)).not.toContain('topic');
 });

@@ -3,7 +3,19 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 
 // From bottom to top: a file imports from its own floor and from those below, types included.
-const FLOORS = ['services', 'park', 'once', 'cards', 'sign-in', 'make', 'existing', 'parked', 'talk'];
+const FLOORS = [
+  'services',
+  'another-way',
+  'park',
+  'dues',
+  'once',
+  'cards',
+  'sign-in',
+  'make',
+  'existing',
+  'parked',
+  'talk',
+];
 const TOP = ['finish-sign-in', 'actions', 'handle'];
 
 /** `bot/handle/make/copy.ts` stands on `make`, `bot/handle/park.ts` on `park`. */

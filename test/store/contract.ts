@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Due } from '../../bot/meeting/due.ts';
 import type { Owner } from '../../bot/meeting/record.ts';
 import type { Begun, Store } from '../../bot/store/store.ts';
 import { ADA, meeting, NOW, pending } from '../../deploy/bench/sample-records.ts';
@@ -300,6 +301,80 @@ export function storeContract(name: string, open: (now: () => number) => Promise
       await store.replaceMeeting(meeting({ id: 'room', room, ...times, graphId: 'other' }), 1);
       const ids = async (after: number) => (await store.meetingsOf(ADA, after)).map(({ id }) => id);
       expect([await ids(NOW), await ids(NOW + 9)]).toEqual([['room'], []]);
+    });
+
+    const due = (change: Partial<Due> = {}): Due => ({
+      ...{ tenant: 'contoso', meeting: 'm1', step: 'remind', at: NOW },
+      ...change,
+    });
+
+    test('what is due is claimed once it is due, and not before', async () => {
+      await store.addDue([due({ at: LATER }), due({ meeting: 'm2', at: NOW + 1 })]);
+      expect(await store.claimDue(9, LATER)).toEqual([]);
+      now = NOW + 1;
+      expect(await store.claimDue(9, LATER + 9)).toEqual([due({ meeting: 'm2', at: NOW + 1 })]);
+      now = LATER;
+      expect(await store.claimDue(9, LATER + 9)).toEqual([due({ at: LATER })]);
+    });
+
+    test('of many who claim at once each gets something else, and together they get all of it', async () => {
+      const all = Array.from({ length: 40 }, (_, i) => due({ meeting: `m${i}` }));
+      await store.addDue(all);
+      const won: Due[] = [];
+      while (won.length < all.length) {
+        const claimed = (await race((racer) => racer.claimDue(4, LATER))).flat();
+        expect(claimed.length).toBeGreaterThan(0);
+        won.push(...claimed);
+      }
+      expect(won.map(({ meeting }) => meeting).sort()).toEqual(all.map(({ meeting }) => meeting).sort());
+      expect(await store.claimDue(9, LATER)).toEqual([]);
+    });
+
+    test('a claim on what is due runs out where nobody settles it, can be kept and given back', async () => {
+      await store.addDue([due()]);
+      expect(await store.claimDue(9, LATER)).toEqual([due()]);
+      now = LATER - 1;
+      expect(await other.claimDue(9, LATER + 9)).toEqual([]);
+      await store.keepDue(due(), LATER + 5);
+      now = LATER;
+      expect(await other.claimDue(9, LATER + 9)).toEqual([]);
+      now = LATER + 5;
+      expect(await other.claimDue(9, LATER + 9)).toEqual([due()]);
+      await other.keepDue(due(), now);
+      expect(await store.claimDue(9, LATER + 9)).toEqual([due()]);
+    });
+
+    test('what is done is not due again, and what is noted twice is due once', async () => {
+      await Promise.all([store.addDue([due()]), other.addDue([due()])]);
+      expect(await store.claimDue(9, LATER)).toEqual([due()]);
+      await store.addDue([due()]);
+      expect(await store.claimDue(9, LATER)).toEqual([]);
+      await store.removeDue([due()]);
+      await store.keepDue(due(), NOW);
+      expect(await store.claimDue(9, LATER)).toEqual([]);
+    });
+
+    test('what is removed before it is due never is, and only that', async () => {
+      const others = [
+        due({ tenant: 'fabrikam' }),
+        due({ meeting: 'm2' }),
+        due({ step: 'started' }),
+        due({ at: NOW - 1 }),
+      ];
+      await store.addDue([due(), ...others]);
+      await store.removeDue([due()]);
+      const key = ({ tenant, meeting, step, at }: Due) => [tenant, meeting, step, at].join();
+      expect((await store.claimDue(9, LATER)).map(key).sort()).toEqual(others.map(key).sort());
+    });
+
+    test('when the next is due can be asked, as far as one looks', async () => {
+      expect(await store.nextDue(NOW + 9)).toBeNull();
+      await store.addDue([due({ at: NOW + 9 }), due({ at: NOW + 70_000 })]);
+      expect(await store.nextDue(NOW + 9)).toBeNull();
+      expect(await store.nextDue(NOW + 10)).toBe(NOW + 9);
+      now = NOW + 9;
+      await store.claimDue(9, now + 90_000);
+      expect(await store.nextDue(NOW + 80_000)).toBe(NOW + 70_000);
     });
 
     test('settings are a person’s own', async () => {

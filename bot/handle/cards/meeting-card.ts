@@ -122,14 +122,15 @@ function optionsOf({ granted }: Meeting, { options, said }: MeetingRecord, { tem
 }
 
 /** Teams' ids of group chats and channels; a chat of two begins with `a:`. */
-const isShared = (conversation: string) => conversation.startsWith('19:');
+export const isSharedPlace = (conversation: string): boolean => conversation.startsWith('19:');
 
 /**
  * The same card as everybody sees it in a group or channel: without the organiser's buttons. Teams asks for the
  * organiser's own view when they look at it. `conversation`: where the card stands, which may be elsewhere.
  */
 export function forEverybody(reply: Reply, { turn }: TurnScope, conversation = turn.conversation): Reply {
-  const isPublic = conversation === turn.conversation ? turn.place !== 'personal' : isShared(conversation);
+  const isPublic =
+    conversation === turn.conversation ? turn.place !== 'personal' : isSharedPlace(conversation);
   if (reply.kind === 'invitation' && isPublic) return { ...reply, isOwn: false };
   if (reply.kind !== 'meeting' || !isPublic) return reply;
   const assumed = reply.assumed.map((guess) => ({ ...guess, alternative: null }));

@@ -1,20 +1,22 @@
 import { KEEP_MEETING_MS } from '../../meeting/record.ts';
 import type { Reply } from '../../say/reply.ts';
 import type { StoreKey } from '../../store/keys.ts';
+import { audienceOf } from '../../teams/audience.ts';
 import type { CardPlace, CardUpdate, Outcome } from '../../teams/outcome.ts';
 import type { CardAction, Turn } from '../../teams/turn.ts';
 import type { Outdated } from '../../teams/turn-handler.ts';
 import type { Services, TurnScope } from '../services.ts';
-import { endedReply, forEverybody } from './meeting-card.ts';
+import { address, pointerTo } from './address.ts';
+import { endedReply, isSharedPlace } from './meeting-card.ts';
 
 /**
  * The outcome as this turn can show it. The answer to a click is its response, and changes the card that was clicked on
- * every screen; the answer to everything else is a message. In a group nothing that is sent is for the asker alone.
+ * every screen; the answer to everything else is a message. What everybody may see goes to where it was asked.
  */
 export async function present(outcome: Outcome, turn: Turn, scope: TurnScope): Promise<Outcome> {
   const isClick = turn.kind === 'action' && turn.action.via === 'invoke';
-  const shown = isClick ? await onClickedCard(outcome, turn.action, scope) : asMessages(outcome, turn);
-  return inPublic(shown, scope);
+  const shown = isClick ? await onClickedCard(outcome, turn.action, scope) : asMessages(outcome, scope);
+  return address(shown, scope);
 }
 
 async function onClickedCard(outcome: Outcome, action: CardAction, scope: TurnScope): Promise<Outcome> {
@@ -22,6 +24,10 @@ async function onClickedCard(outcome: Outcome, action: CardAction, scope: TurnSc
   if (answer?.kind !== 'card') return outcome;
   const { reply, cards = [] } = answer;
   const clicked = await clickedCard(action, scope);
+  if (isForOthers(outcome, reply, clicked, scope)) return publish(outcome, clicked, scope);
+  // Nobody else sees it, so the meeting is not found by it.
+  if (clicked?.isPrivate)
+    return { ...outcome, update: [...update, ...updatesOf(reply, cards, null), { ...clicked, reply }] };
   const isClicked = ({ cardId }: CardPlace) => cardId === clicked?.cardId;
   // A question that becomes the meeting's card is its newest.
   const places = clicked === null || cards.some(isClicked) ? cards : [...cards, clicked];
@@ -29,9 +35,27 @@ async function onClickedCard(outcome: Outcome, action: CardAction, scope: TurnSc
   return { ...outcome, update: [...update, ...changed] };
 }
 
+/** Whether what has come of a question is for everybody where it was asked, and not everybody saw the question. */
+function isForOthers({ origin }: Outcome, reply: Reply, clicked: CardPlace | null, { turn }: TurnScope) {
+  if (origin === undefined || audienceOf(reply, origin) !== 'everybody') return false;
+  return clicked?.isPrivate === true || origin.conversation !== turn.conversation;
+}
+
+/** The answer as a message for everybody; of the question that one person saw nothing stays but a way to it. */
+function publish(outcome: Outcome, clicked: CardPlace | null, scope: TurnScope): Outcome {
+  const published = asMessages(outcome, scope);
+  const asked = clicked === null ? [] : [clicked];
+  if (outcome.origin?.conversation === scope.turn.conversation)
+    return { ...published, answer: { kind: 'posted', notice: 'shownToAll' }, remove: asked };
+  const reply = pointerTo(outcome.origin ?? scope.turn, scope);
+  const update = asked.map((place) => ({ ...place, reply }));
+  return { ...published, answer: { kind: 'card', reply }, update: [...published.update, ...update] };
+}
+
 /** What would be the answer to a click, as new messages; a meeting's older cards change too. */
-export function asMessages(outcome: Outcome, { conversation }: Pick<Turn, 'conversation'>): Outcome {
+export function asMessages(outcome: Outcome, { turn }: Pick<TurnScope, 'turn'>): Outcome {
   const { answer, send, update } = outcome;
+  const { conversation } = outcome.origin ?? turn;
   switch (answer?.kind) {
     case 'card': {
       const { reply, cards = [] } = answer;
@@ -48,20 +72,6 @@ export function asMessages(outcome: Outcome, { conversation }: Pick<Turn, 'conve
   }
 }
 
-/** What is sent without the asker's own buttons; the answer to a click is theirs alone. */
-function inPublic(outcome: Outcome, scope: TurnScope): Outcome {
-  const { afterwards } = outcome;
-  return {
-    ...outcome,
-    send: outcome.send.map((reply) => forEverybody(reply, scope)),
-    update: outcome.update.map((card) => ({
-      ...card,
-      reply: forEverybody(card.reply, scope, card.conversation),
-    })),
-    afterwards: afterwards && (async () => inPublic(await afterwards(), scope)),
-  };
-}
-
 /**
  * The card that was clicked, if it may change for everybody. Where others see it too, it must be a card that was shown
  * for this very id: a forged click can name any of the bot's messages.
@@ -73,9 +83,13 @@ async function clickedCard(
   if (cardId === null) return null;
   const { conversation, tenant } = turn;
   if (turn.place === 'personal') return { conversation, cardId };
-  const key = shownKey({ conversation, cardId }, String(data.id));
-  const isKnown = (await services.store.claimedUntil(tenant, key)) !== null;
-  return isKnown ? { conversation, cardId } : null;
+  const isClaimed = async (key: StoreKey) => (await services.store.claimedUntil(tenant, key)) !== null;
+  const [isPrivate, isShown] = await Promise.all([
+    isClaimed(privateKey({ conversation, cardId }, turn)),
+    isClaimed(shownKey({ conversation, cardId }, String(data.id))),
+  ]);
+  if (isPrivate) return { conversation, cardId, isPrivate };
+  return isShown ? { conversation, cardId } : null;
 }
 
 /**
@@ -95,6 +109,15 @@ export function updatesOf(reply: Reply, places: readonly CardPlace[], added: str
 export const shownKey = ({ conversation, cardId }: CardPlace, id: string): StoreKey =>
   `shown:${conversation}:${cardId}:${id}`;
 
+/** Says that a card was shown to one person alone. */
+const privateKey = (
+  { conversation, cardId }: CardPlace,
+  { user }: Pick<TurnScope['turn'], 'user'>,
+): StoreKey => `private:${conversation}:${cardId}:${user}`;
+
+/** Teams drops a private message after a day. */
+const KEEP_PRIVATE_MS = 24 * 3_600_000;
+
 /**
  * Remembers where a card stands: a meeting's, so that it can change, and in a group whose it is. Answers the card if its
  * meeting has changed since it was drawn, or is gone: the turn that changed it may not have known of this card.
@@ -105,14 +128,18 @@ export async function rememberShown(
   place: CardPlace,
   { store, now }: Services,
 ): Promise<Outdated | null> {
+  const { tenant, user, conversation } = turn;
+  const after = (ms: number) => now().toMillis() + ms;
+  if (place.isPrivate) await store.claim(tenant, privateKey(place, turn), after(KEEP_PRIVATE_MS));
   if (!('id' in reply)) return null;
   const isMeeting = reply.kind === 'meeting';
-  const until = now().toMillis() + KEEP_MEETING_MS;
+  const isShared =
+    place.conversation === conversation ? turn.place !== 'personal' : isSharedPlace(place.conversation);
   const [revision] = await Promise.all([
-    isMeeting ? stand(turn.tenant, reply.id, place, store) : null,
+    isMeeting ? stand(tenant, reply.id, place, store) : null,
     // A meeting bears the id of its request, which waits until its card is there.
-    isMeeting && turn.user !== null && store.unpark({ tenant: turn.tenant, user: turn.user }, reply.id),
-    turn.place !== 'personal' && store.claim(turn.tenant, shownKey(place, reply.id), until),
+    isMeeting && user !== null && store.unpark({ tenant, user }, reply.id),
+    isShared && !place.isPrivate && store.claim(tenant, shownKey(place, reply.id), after(KEEP_MEETING_MS)),
   ]);
   return isMeeting && reply.revision !== revision ? { ...place, reply } : null;
 }
@@ -121,9 +148,10 @@ export async function rememberShown(
 async function stand(
   tenant: string,
   id: string,
-  { conversation, cardId, isOlder }: CardPlace,
+  { conversation, cardId, isOlder, isPrivate }: CardPlace,
   store: Services['store'],
 ): Promise<number | null> {
-  if (isOlder) return (await store.meeting(tenant, id))?.revision ?? null;
+  // It is not found by a card that only one person sees.
+  if (isOlder || isPrivate) return (await store.meeting(tenant, id))?.revision ?? null;
   return store.setCard(tenant, id, conversation, cardId);
 }

@@ -6,6 +6,7 @@ import type { CancelQuestion } from '../../say/cards/confirm.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import { endedCard, headOf } from '../cards/meeting-card.ts';
+import { dropDues } from '../dues.ts';
 import { leaveRoom } from '../make/room-record.ts';
 import { begin } from '../once/begun-work.ts';
 import { park } from '../park.ts';
@@ -71,6 +72,7 @@ export async function cancelNow(
   const events = [...(event ? [event.id] : []), ...leftoverEvents];
   for (const id of events) await services.calendar?.cancel(id, comment, caller);
   const removed = await services.store.removeMeeting(record.owner.tenant, record.id);
+  await dropDues([record], scope);
   await leaveRoom(record, scope);
   const cancelled = removed ?? record;
   const ended = endedCard('cancelled', cancelled, locks.every(Boolean));

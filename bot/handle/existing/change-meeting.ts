@@ -14,6 +14,7 @@ import { beforeOf, type MeetingRecord } from '../../meeting/record.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { entryOf } from '../cards/entry.ts';
 import { headOf, meetingCard } from '../cards/meeting-card.ts';
+import { planDues } from '../dues.ts';
 import { begin } from '../once/begun-work.ts';
 import type { Services, TurnScope } from '../services.ts';
 import { reviseEvent, wantedOf } from './revise-event.ts';
@@ -86,6 +87,7 @@ export async function changeTo(
       ...(wanted.said.unknown && { unknown: wanted.said.unknown }),
     },
   };
+  if (after.start !== record.start || after.end !== record.end) await planDues([after], scope);
   const stored = await services.store.replaceMeeting(after, record.revision);
   if (stored === null) return answerNotice('alreadyDone');
   const entry = revised && { entry: entryOf(stored, revised, scope) };

@@ -7,6 +7,7 @@ import type { Guest, Meeting, MeetingRequest } from '../../meeting/meeting.ts';
 import { type Note, toGuess } from '../../meeting/notes.ts';
 import { KEEP_MEETING_MS, lastEnd, type MeetingRecord } from '../../meeting/record.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
+import { planDues, reachOf } from '../dues.ts';
 import { withinLimit } from '../once/create-limit.ts';
 import { calendarIn, type Services, type TurnScope } from '../services.ts';
 import { enterNew } from './enter.ts';
@@ -94,8 +95,9 @@ async function keepReference(
   meeting: Meeting,
   { id, guests, zone, draft, assumed }: Order,
   { missed, event, route }: Omit<Made, 'meeting'> & { route: Route },
-  { services, owner, turn }: TurnScope,
+  scope: TurnScope,
 ): Promise<MeetingRecord> {
+  const { services, owner, turn } = scope;
   const createdAt = services.now().toMillis();
   const { series } = draft;
   const isRepeated = series !== undefined && route !== 'noMailbox';
@@ -105,6 +107,7 @@ async function keepReference(
     id,
     owner,
     conversation: turn.conversation,
+    reach: reachOf(turn),
     cardId: null,
     graphId: meeting.graphId,
     revision: 1,
@@ -127,6 +130,7 @@ async function keepReference(
     createdAt,
     expires: Math.max(createdAt, last) + KEEP_MEETING_MS,
   };
+  await planDues([record], scope);
   await services.store.addMeeting(record);
   return record;
 }

@@ -58,6 +58,8 @@ const isNothingMade = (error: unknown) =>
   error instanceof GraphError && ((error.status >= 400 && error.status < 500) || error.status === 503);
 
 type TenantLimitOptions = {
+  /** What is counted. */
+  key: 'made' | 'reminded';
   store: Pick<Store<StoreKey>, 'count'>;
   /** Meetings in an hour; 0 for no limit. */
   limit: number;
@@ -83,7 +85,7 @@ const PORTIONS = 1_000;
  * by itself; what is left when it stops is lost for the hour. All replicas together never exceed the limit. The hour begins
  * with its first meeting.
  */
-export function createTenantLimit({ store, limit, now }: TenantLimitOptions): TenantLimit {
+export function createTenantLimit({ key, store, limit, now }: TenantLimitOptions): TenantLimit {
   const portions = new Map<string, Portion>();
   const refills = createSingleFlight<void>();
 
@@ -97,7 +99,7 @@ export function createTenantLimit({ store, limit, now }: TenantLimitOptions): Te
 
   async function refill(tenant: string, portion: Portion): Promise<void> {
     const more = Math.max(Math.ceil(limit / PORTIONS), portion.waiting);
-    const { count, until } = await store.count(tenant, 'made', now() + HOUR_MS, more);
+    const { count, until } = await store.count(tenant, key, now() + HOUR_MS, more);
     const unused = portion.until === until ? portion.left : 0;
     const tooMany = Math.max(0, count - limit);
     portion.left = unused + Math.max(0, more - tooMany);

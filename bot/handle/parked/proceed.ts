@@ -1,4 +1,5 @@
 import type { Reading } from '../../language/reading.ts';
+import type { Origin } from '../../meeting/record.ts';
 import type { Pending, Settings } from '../../store/store.ts';
 import { answerNotice, postAnswer, replyOf } from '../../teams/outcome.ts';
 import { onNamedMeeting } from '../existing/by-message.ts';
@@ -19,6 +20,25 @@ export async function proceed(
   given: Pending,
   scope: TurnScope,
   known: { reading: Reading; settings: Settings } | null = null,
+): Promise<Progress> {
+  const { origin } = given;
+  if (origin === undefined) return proceedAt(given, scope, known);
+  const progress = await proceedAt(given, atOrigin(origin, scope), known);
+  return 'needs' in progress ? progress : { ...progress, origin };
+}
+
+/** The turn as if the person acted where they asked. */
+function atOrigin(origin: Origin, scope: TurnScope): TurnScope {
+  const { isPrivate: _, ...turn } = scope.turn;
+  const isHere = origin.conversation === turn.conversation;
+  const channel = isHere ? scope.channel : scope.channel.of(origin.conversation);
+  return { ...scope, turn: { ...turn, ...origin }, channel };
+}
+
+async function proceedAt(
+  given: Pending,
+  scope: TurnScope,
+  known: { reading: Reading; settings: Settings } | null,
 ): Promise<Progress> {
   const { services, owner } = scope;
   const settings = known?.settings ?? (await services.store.settings(owner));

@@ -77,7 +77,7 @@ async function makeAll(
     if (replyOf(outcome)?.kind !== 'meeting') break;
   }
   const [first, ...others] = made as [Outcome, ...Outcome[]];
-  const messages = others.map((outcome) => asMessages(outcome, scope.turn));
+  const messages = others.map((outcome) => asMessages(outcome, scope));
   return {
     ...first,
     send: [...first.send, ...messages.flatMap(({ send }) => send)],

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Context, Reading } from '../../language/reading.ts';
-import type { Owner } from '../../meeting/record.ts';
+import type { Origin, Owner } from '../../meeting/record.ts';
 import type { Pending, Settings } from '../../store/store.ts';
-import { answerNotice, type Outcome, sendReplies } from '../../teams/outcome.ts';
+import { type Outcome, sendReplies } from '../../teams/outcome.ts';
 import type { MessageTurn, Turn } from '../../teams/turn.ts';
 import { PENDING_MS, park } from '../park.ts';
 import type { TurnScope } from '../services.ts';
@@ -23,6 +23,7 @@ export function requestOf(
     owner,
     asker: turn.name,
     conversation: turn.conversation,
+    ...(turn.place !== 'personal' && { origin: originOf(turn) }),
     waitsFor: 'signin',
     utterance,
     context: toKept(context),
@@ -33,6 +34,12 @@ export function requestOf(
     expires: services.now().toMillis() + PENDING_MS,
   };
 }
+
+const originOf = ({ conversation, place, isPrivate }: Turn): Origin => ({
+  conversation,
+  place,
+  ...(isPrivate && { isPrivate }),
+});
 
 /** One message is one request, and one meeting, however often it is delivered: they all bear this id. */
 function idOf({ conversation, activityId }: Turn, { tenant, user }: Owner): string {
@@ -55,8 +62,7 @@ export async function toOutcome(progress: Progress, request: Pending, scope: Tur
   if (!('needs' in progress)) return progress;
   const { draft } = progress;
   const pending = stillNeeding(progress, request);
-  if (scope.turn.place === 'personal') return askToSignIn(pending, scope);
-  if (draft === undefined) return answerNotice('oneToOneOnly');
+  if (scope.turn.place === 'personal' || draft === undefined) return askToSignIn(pending, scope);
   // In a group nobody can be signed in silently: the asker's click on the draft is what signs them in.
   await park(pending, 'signin', scope.services);
   return sendReplies('drafted', draft);

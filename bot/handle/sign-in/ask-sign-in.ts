@@ -60,7 +60,6 @@ export function checkReply(
 export async function onSignIn(scope: TurnScope): Promise<Outcome> {
   const { access } = scope.services;
   if (access.mode === 'application') return answerNotice('noSignIn');
-  if (scope.turn.place !== 'personal') return answerNotice('oneToOneOnly');
   return (await tokenAtHand(access.tokens, scope)) === null
     ? askToSignIn(null, scope)
     : answerNotice('alreadySignedIn');

@@ -3,14 +3,14 @@ import type { Notice } from '../../say/cards/notice.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
+import { dropDues } from '../dues.ts';
 import { park } from '../park.ts';
 import type { TurnScope } from '../services.ts';
 import { signOutEverywhere } from './caller.ts';
 
 /** Asks before signing out where the bot would lose meetings, which nobody could change through it any more. */
 export async function askToSignOut(request: Pending, scope: TurnScope): Promise<Outcome> {
-  const { services, owner, turn } = scope;
-  if (turn.place !== 'personal') return answerNotice('oneToOneOnly');
+  const { services, owner } = scope;
   const { length: meetings } = await services.store.meetingsOf(owner, services.now().toMillis());
   if (meetings === 0) return signOut(scope);
   await park({ ...request, asks: 'signout' }, 'answer', services);
@@ -24,6 +24,7 @@ export async function signOut(scope: TurnScope): Promise<Outcome> {
   const { store, access, now } = services;
   const lost = await store.meetingsOf(owner, now().toMillis());
   if (lost.length > 0) await rememberLoss(lost, scope);
+  await dropDues(lost, scope);
   await store.forget(owner);
   if (access.mode === 'application') return answerNotice('forgotten');
   await signOutEverywhere(access.tokens, scope);

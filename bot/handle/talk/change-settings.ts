@@ -1,7 +1,10 @@
 import type { SettingsChange } from '../../language/command.ts';
 import { DEFAULT_MINUTES } from '../../meeting/decide.ts';
+import { NEVER } from '../../say/cards/settings.ts';
 import { NO_SETTINGS, type Settings } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
+import type { CardAction } from '../../teams/turn.ts';
+import { planDues } from '../dues.ts';
 import type { TurnScope } from '../services.ts';
 
 /** `settings` and its changes: what is kept for a person, shown as it now is. */
@@ -13,7 +16,11 @@ export async function answerSettings(
   const before = await services.store.settings(owner);
   const settings = change === null ? before : apply(before, change);
   if (change !== null) await services.store.saveSettings(owner, settings);
-  const { zone, minutes, language } = settings;
+  const { zone, minutes, language, remind = null } = settings;
+  if (remind !== null && remind !== before.remind) {
+    const coming = await services.store.meetingsOf(owner, services.now().toMillis());
+    await planDues(coming, { services, owner });
+  }
   return answerWith(change === null ? 'settings' : 'settingsChanged', {
     kind: 'card',
     reply: {
@@ -23,18 +30,35 @@ export async function answerSettings(
       minutes: minutes ?? DEFAULT_MINUTES,
       language,
       ...(services.calendar && { alwaysInvites: settings.invites === 'always' }),
+      remind,
       change: change && (change.reset ? 'reset' : 'saved'),
     },
   });
 }
 
-function apply(before: Settings, { reset, zone, minutes, language, alwaysInvite }: SettingsChange): Settings {
+/** What was chosen on the card; null where it is none of its choices. */
+export function readSettings({ remind }: CardAction['data']): SettingsChange | null {
+  if (remind === NEVER) return { remind: null };
+  const minutes = Number(remind);
+  return Number.isSafeInteger(minutes) && minutes > 0 && minutes <= LONGEST_REMINDER
+    ? { remind: minutes }
+    : null;
+}
+
+/** A day. */
+const LONGEST_REMINDER = 24 * 60;
+
+function apply(
+  before: Settings,
+  { reset, zone, minutes, language, remind, alwaysInvite }: SettingsChange,
+): Settings {
   const from = reset ? NO_SETTINGS : before;
   return {
     zone: zone ?? from.zone,
     minutes: minutes ?? from.minutes,
     language: language ?? from.language,
     ...invitesAfter(from, alwaysInvite),
+    remind: remind === undefined ? (from.remind ?? null) : remind,
   };
 }
 

@@ -92,6 +92,8 @@ function joined(places: readonly Place[]): Place[] {
 
 /** Every wish about the meeting itself: where the model saw one, and where the words say one by themselves. */
 export function optionSpans(named: Named, parts: readonly Part[], times: readonly TimeSpan[]): OptionSpan[] {
+  const isSeen = parts.some(({ role }) => role === 'option');
+  if (!isSeen && saidIn(named.tokens, named.pack, 'option').length === 0) return [];
   const strong = times.filter(({ weak }) => !weak);
   const isTime = cover(named.tokens.length, strong);
   const taken = cover(named.tokens.length, [...parts, ...strong]);

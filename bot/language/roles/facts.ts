@@ -165,6 +165,10 @@ function addQuotes({ marks }: Facts, tokens: Tokens): void {
   }
 }
 
+/** The hash of the last letters of a word. */
+const hashEnd = (low: string, letters: number) =>
+  hashText(low, Math.max(0, low.length - letters), low.length);
+
 /** Reads the facts of a sentence. `isHidden`: words that learning takes away, so that what stands around them decides. */
 export function readFacts(
   sentence: Sentence,
@@ -184,11 +188,11 @@ export function readFacts(
     facts.sorts[at] = shape;
     facts.marks[at] = (known?.isName ? IS_NAME : 0) | (token.glued ? GLUED : 0);
     facts.opens[at] = known?.opens ?? 0;
-    if (token.kind === 'word' && !known?.isWord) facts.tails[at] = hashText(token.low.slice(-2));
-    facts.asks[at] = ASKS.test(token.low) ? 1 : 0;
+    if (token.kind === 'word' && !known?.isWord) facts.tails[at] = hashEnd(token.low, 2);
+    facts.asks[at] = token.kind === 'sign' && ASKS.test(token.low) ? 1 : 0;
     if (token.kind === 'word' && !isHidden(index)) {
-      facts.beginnings[at] = hashText(token.low.slice(0, 3));
-      facts.endings[at] = hashText(token.low.slice(-3));
+      facts.beginnings[at] = hashText(token.low, 0, Math.min(3, token.low.length));
+      facts.endings[at] = hashEnd(token.low, 3);
     }
   }
   addTags(facts, sentence);

@@ -1,7 +1,7 @@
-/** FNV-1a of a string as a signed 32-bit number, which the platform keeps without allocating; the same on every machine. */
-export function hashText(text: string): number {
+/** FNV-1a of a string, or of a stretch of it, as a signed 32-bit number, which the platform keeps without allocating; the same on every machine. */
+export function hashText(text: string, from = 0, to = text.length): number {
   let hash = 0x811c9dc5 | 0;
-  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  for (let at = from; at < to; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   return hash;
 }
 

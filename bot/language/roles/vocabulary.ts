@@ -63,7 +63,14 @@ export function knowledgeIn(tokens: Tokens, pack: Pack, vocabulary: Vocabulary):
 
 /** The share of a text's words, from 0 to 1, that a language knows; 1 where there are no words. A name counts for half. */
 export function shareKnown(knowledge: readonly Knowledge[]): number {
-  const words = knowledge.filter((known) => known !== 'neutral');
-  const worth = { lexicon: 1, corpus: 1, called: 1, name: 0.5, capital: 0, unknown: 0, neutral: 0 };
-  return words.length === 0 ? 1 : words.reduce((sum, known) => sum + worth[known], 0) / words.length;
+  let words = 0;
+  let known = 0;
+  for (const each of knowledge) {
+    if (each === 'neutral') continue;
+    words += 1;
+    known += WORTH[each];
+  }
+  return words === 0 ? 1 : known / words;
 }
+
+const WORTH = { lexicon: 1, corpus: 1, called: 1, name: 0.5, capital: 0, unknown: 0 };

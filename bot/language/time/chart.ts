@@ -161,10 +161,9 @@ export function chartOf(
     if (!isSkipped) for (const rule of node.rules) out.push({ rule, next: at, bound });
     const token = tokens[at];
     if (!token) return;
-    if (node.words.size > 0) {
-      const word = (token.glued ? node.words.get(`+${token.low}`) : undefined) ?? node.words.get(token.low);
-      if (word) walk(word.node, at + 1, bound, out, true);
-    }
+    const glued = token.glued && node.glued.size > 0 ? node.glued.get(token.low) : undefined;
+    const word = glued ?? (node.words.size > 0 ? node.words.get(token.low) : undefined);
+    if (word) walk(word, at + 1, bound, out, true);
     if (node.tags.size > 0) walkTags(node, at, bound, out);
     if (node.numbers.length > 0 && (beginsAt(at) & NUMBER) !== 0)
       for (const { index, edges } of node.numbers)

@@ -18,7 +18,9 @@ type Choice = { index: number; edges: Edge[] };
 /** A point within patterns that begin alike. */
 export type Node = {
   rules: Rule[];
-  words: Map<string, Edge>;
+  words: Map<string, Node>;
+  /** Words and signs that must not have a space before them. */
+  glued: Map<string, Node>;
   tags: Map<string, Edge[]>;
   numbers: Choice[];
   kinds: Choice[];
@@ -41,6 +43,7 @@ export type Root = { kind: string; node: Node };
 const newNode = (): Node => ({
   rules: [],
   words: new Map(),
+  glued: new Map(),
   tags: new Map(),
   numbers: [],
   kinds: [],
@@ -99,10 +102,10 @@ function stepFrom(node: Node, step: string, kinds: ReadonlyMap<string, number>):
   const plain = (isGlued ? step.slice(1) : step).replace(/^\\/, '');
   const slot = /^[{<](?:(\w+)=)?([^}>]+)[}>]$/.exec(plain);
   if (!slot) {
-    const key = isGlued ? `+${plain}` : plain;
-    const known = node.words.get(key) ?? { node: newNode(), name: '', isGlued };
-    node.words.set(key, known);
-    return known.node;
+    const words = isGlued ? node.glued : node.words;
+    const known = words.get(plain) ?? newNode();
+    words.set(plain, known);
+    return known;
   }
   const [, name = '', what = ''] = slot;
   if (plain.startsWith('<') && !kinds.has(what)) throw new Error(`No such kind: ${step}`);
@@ -157,7 +160,8 @@ function beginningsOf(roots: readonly Root[]): Beginnings {
     for (const inner of opening(index, roots)) {
       const node = roots[inner]?.node;
       for (const tag of node?.tags.keys() ?? []) set(found.tags, tag, 1 << index);
-      for (const word of node?.words.keys() ?? []) set(found.words, word.replace(/^\+(?=.)/, ''), 1 << index);
+      for (const words of [node?.words, node?.glued])
+        for (const word of words?.keys() ?? []) set(found.words, word, 1 << index);
       if (node && node.numbers.length > 0) found.number |= 1 << index;
     }
   return found;

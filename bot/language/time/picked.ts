@@ -26,8 +26,8 @@ export type When = {
   assumed: readonly Assumption[];
 };
 
-/** What the words were, for the assumptions that quote them. */
-export type Said = { date: string; clock: string; zone: string };
+/** The words of what was said, for the assumptions that quote them. */
+export type Said = { date(): string; clock(): string; zone(): string };
 
 /** Nothing known, nothing asked. */
 export const NOTHING: When = { span: null, day: null, clock: null, needs: [], choices: [], assumed: [] };

@@ -51,9 +51,9 @@ function whenOf(
   around: Around,
   words: Omit<Said, 'clock'>,
 ): When {
-  if (clocks.length === 0) return settleWhen(base, around.frame, { ...words, clock: '' });
+  if (clocks.length === 0) return settleWhen(base, around.frame, { ...words, clock: () => '' });
   const whens = clocks.map((clock) =>
-    settleWhen(pickedFor(clock, base), around.frame, { ...words, clock: wordsOf(around, clock) }),
+    settleWhen(pickedFor(clock, base), around.frame, { ...words, clock: () => wordsOf(around, clock) }),
   );
   return among(whens) ?? NOTHING;
 }
@@ -105,8 +105,8 @@ function settle({ clocks, days, date, minutes, zones, part, elapsed }: Chosen, a
   const isOpen =
     part === null && clocks.some(({ from }) => from.half === null && !from.is24 && from.hour < NOON);
   const words = {
-    date: wordsOf(around, days.find(({ said }) => said.source !== 'vague') ?? days[0]),
-    zone: wordsOf(around, clocks[0]),
+    date: () => wordsOf(around, days.find(({ said }) => said.source !== 'vague') ?? days[0]),
+    zone: () => wordsOf(around, clocks[0]),
   };
   const base: Picked = {
     clock: null,

@@ -80,14 +80,14 @@ function assumptions(span: Span, day: Day, hours: Hours, asked: Asked): Assumpti
   const { from } = clock;
   const taken = span.start;
   const list: Assumption[] = [];
-  if (from.half === null && !from.is24 && !isAsWritten(words.clock, taken)) {
+  if (from.half === null && !from.is24 && !isAsWritten(words.clock(), taken)) {
     const other = ahead(otherSpans(day, hours, asked), asked).find(({ start }) => !isUnlikely(start));
-    if (other) list.push({ kind: 'ampm', said: words.clock, taken, alternative: other });
+    if (other) list.push({ kind: 'ampm', said: words.clock(), taken, alternative: other });
   }
-  if (from.custom) list.push({ kind: 'time', said: words.clock, taken, alternative: null });
+  if (from.custom) list.push({ kind: 'time', said: words.clock(), taken, alternative: null });
   if (frame.other) {
     const alternative = reckon(day, hours, asked, frame.other).span;
-    if (+alternative.start !== +taken) list.push({ kind: 'zone', said: words.zone, taken, alternative });
+    if (+alternative.start !== +taken) list.push({ kind: 'zone', said: words.zone(), taken, alternative });
   }
   return list;
 }

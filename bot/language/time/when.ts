@@ -84,7 +84,7 @@ function nextOccurrence(hours: Hours, asked: Asked): When {
   if (!isPast || !when.span) return when;
   if (passedBy <= JUST_PASSED_MINUTES) return pastDay(today, when, hours, asked);
   const { start } = when.span;
-  const assumption: Assumption = { kind: 'date', said: words.clock, taken: start, alternative: null };
+  const assumption: Assumption = { kind: 'date', said: words.clock(), taken: start, alternative: null };
   return { ...when, assumed: [...when.assumed, assumption] };
 }
 
@@ -102,6 +102,6 @@ function onDay(said: DateSaid, day: number, hours: Hours, asked: Asked): When {
   const other = said.others[0];
   if (!when.span || other === undefined || hours.problem) return when;
   const alternative = reckon(other, hours, asked).span;
-  const assumption: Assumption = { kind: 'date', said: words.date, taken: when.span.start, alternative };
+  const assumption: Assumption = { kind: 'date', said: words.date(), taken: when.span.start, alternative };
   return { ...when, assumed: [...when.assumed, assumption] };
 }

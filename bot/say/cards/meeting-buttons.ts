@@ -86,7 +86,7 @@ function links({ calendar, organiser, meeting, enter }: MeetingReply, { text }: 
 }
 
 /** Whose clients ask for their own card; nobody's where all see this one. */
-export function refresh({ viewers = [] }: MeetingReply, say: Say): Value {
+export function refresh({ viewers = [] }: { viewers?: readonly string[] }, say: Say): Value {
   if (viewers.length === 0) return [];
   return { title: say.text('meeting.refresh'), userIds: viewers.slice(0, VIEWERS) };
 }

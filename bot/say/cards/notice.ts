@@ -43,6 +43,8 @@ export type Notice =
   | 'gaveWay'
   /** A time zone was given as an offset that no zone has by name. */
   | 'cityNeeded'
+  /** What was asked privately has become a message for everybody. */
+  | 'shownToAll'
   | 'working'
   /** Another button of the meeting is being worked on; this one was not heeded. */
   | 'otherWork'

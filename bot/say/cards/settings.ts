@@ -16,6 +16,8 @@ export type SettingsReply = {
   language: string | null;
   /** Whether guests are mailed without being asked for; absent where no calendars are used. */
   alwaysInvites?: boolean;
+  /** Minutes before a meeting; null for no reminder. */
+  remind: number | null;
   /** What was just done to them. */
   change: 'saved' | 'reset' | null;
 };
@@ -33,13 +35,37 @@ function fillSettings(reply: SettingsReply, { say }: Audience): Filling {
     { label: text('settings.language'), value: settingOfLanguage(reply, say) },
     ...settingOfInvites(reply, say),
   ];
-  const spoken = wordSentences(
-    [title, ...facts.map(({ label, value }) => wordLabelled(label, value, say))],
-    say,
-  );
+  const reminder = { label: text('settings.remind'), value: wordReminder(reply.remind, say) };
+  const all = [...facts, reminder].map(({ label, value }) => wordLabelled(label, value, say));
+  const spoken = wordSentences([title, ...all], say);
   const how = { how: text('settings.how'), examples: text('settings.examples') };
-  return { data: { title, facts, ...how, speak: spoken, fallbackText: spoken }, summary: title };
+  const remind = {
+    label: text('settings.remindChoose'),
+    save: text('settings.save'),
+    ...choicesOf(reply, say),
+  };
+  return { data: { title, facts, ...remind, ...how, speak: spoken, fallbackText: spoken }, summary: title };
 }
+
+/** Minutes before a meeting that can be chosen; others can be said. */
+const REMINDERS = [null, 5, 10, 15, 30];
+
+/** The value of the choice of no reminder. */
+export const NEVER = 'never';
+
+function choicesOf({ remind }: SettingsReply, say: Say) {
+  const offered = REMINDERS.includes(remind) ? REMINDERS : [...REMINDERS, remind];
+  const choices = offered.map((minutes) => ({
+    title: wordReminder(minutes, say),
+    value: String(minutes ?? NEVER),
+  }));
+  return { chosen: String(remind ?? NEVER), choices };
+}
+
+const wordReminder = (minutes: number | null, say: Say): string =>
+  minutes === null
+    ? say.text('settings.remindNever')
+    : say.text('settings.remindBefore', { length: duration(minutes, say) });
 
 function settingOfZone({ zone, isTeamsZone }: SettingsReply, say: Say): string {
   if (zone === null) return say.text('settings.zoneUnknown');

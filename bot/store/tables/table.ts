@@ -47,8 +47,8 @@ export type Table = {
   remove(keys: RowKeys, etag?: string): Promise<boolean>;
   /** Every row that fits, by its keys; `columns`: only those. */
   find(filter: string, columns?: string[]): Promise<StoredRow[]>;
-  /** The keys of a page of rows that fit; `next` goes on there, undefined at the end. */
-  page(filter: string, from: string | undefined): Promise<Page>;
+  /** The keys and `columns` of a page of rows that fit; `next` goes on there, undefined at the end. */
+  page(filter: string, from: string | undefined, columns?: string[]): Promise<Page>;
   /** Resolves when the table is there. */
   made(): Promise<void>;
   /** The partitions of rows that this process has written, by pointer. */
@@ -99,7 +99,8 @@ export function openTable(place: TablePlace, name: string, pageSize: number): Ta
       }
       return found;
     },
-    page: (filter, from) => page({ filter, select: ['partitionKey', 'rowKey'] }, from),
+    page: (filter, from, columns = []) =>
+      page({ filter, select: ['partitionKey', 'rowKey', ...columns] }, from),
     made,
     owners: createCache(MOST_OWNERS),
   };

@@ -4,7 +4,7 @@ import type { Delivered } from './delivery.ts';
 import type { CardAction, Json, Message } from './model.ts';
 import { authenticationOf, type SignIns } from './sign-in.ts';
 import type { State } from './state.ts';
-import { need } from './teams-client.ts';
+import { need, seenBy } from './teams-client.ts';
 
 /** What the person sees after a click: another card, a sentence, a request to sign in, or no change. */
 type Executed = Delivered & { shown: 'card' | 'message' | 'signIn' | 'error' | 'nothing' };
@@ -35,7 +35,7 @@ type Attempt = { action: CardAction; inputs: Json; trigger: 'manual' | 'automati
 /** Universal Actions as Teams' client does them. */
 export function createCardActions({ state, signIns }: { state: State; signIns: SignIns }): CardActions {
   const cardsFor = (person: Person, messageId: string) => {
-    const message = need(state.message(messageId), messageId);
+    const message = seenBy(state, person, messageId);
     const own = message.views.get(person.oid);
     return own ? [own] : adaptiveCards(message.activity);
   };
@@ -90,7 +90,7 @@ export function createCardActions({ state, signIns }: { state: State; signIns: S
   return {
     cardsFor,
     execute(person, messageId, wanted, inputs = {}) {
-      const message = need(state.message(messageId), messageId);
+      const message = seenBy(state, person, messageId);
       const visible = cardsFor(person, messageId).flatMap(actionsIn);
       const action =
         typeof wanted === 'string'
@@ -102,7 +102,7 @@ export function createCardActions({ state, signIns }: { state: State; signIns: S
       return run(person, message, { action, inputs, trigger: 'manual' });
     },
     async refresh(person, messageId) {
-      const message = need(state.message(messageId), messageId);
+      const message = seenBy(state, person, messageId);
       const refresh = adaptiveCards(message.activity)[0]?.refresh;
       if (!isRecord(refresh) || !isRecord(refresh.action)) return null;
       if (Array.isArray(refresh.userIds) && !refresh.userIds.includes(person.teamsId)) return null;
@@ -110,7 +110,7 @@ export function createCardActions({ state, signIns }: { state: State; signIns: S
       return run(person, message, { action, inputs: {}, trigger: 'automatic' });
     },
     openSignIn(person, messageId) {
-      const message = need(state.message(messageId), messageId);
+      const message = seenBy(state, person, messageId);
       const signIn = signInOf(person, message);
       message.signIns.set(person.oid, { ...signIn, state: 'open' });
       state.changed(message);
@@ -118,7 +118,7 @@ export function createCardActions({ state, signIns }: { state: State; signIns: S
       return isRecord(button) ? String(button.value) : '';
     },
     async finishSignIn(person, messageId, result) {
-      const message = need(state.message(messageId), messageId);
+      const message = seenBy(state, person, messageId);
       const signIn = signInOf(person, message);
       message.signIns.set(person.oid, { ...signIn, state: 'done' });
       state.changed(message);
@@ -130,7 +130,7 @@ export function createCardActions({ state, signIns }: { state: State; signIns: S
       return delivered;
     },
     failSignIn(person, messageId, reason) {
-      const message = need(state.message(messageId), messageId);
+      const message = seenBy(state, person, messageId);
       message.signIns.set(person.oid, { ...signInOf(person, message), state: 'button' });
       state.changed(message);
       return reason === 'CancelledByUser'

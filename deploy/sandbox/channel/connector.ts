@@ -1,8 +1,10 @@
 import type { Person } from '../people.ts';
 import type { Answer, Incoming } from '../serve.ts';
+import { isRecord } from './cards.ts';
 import type { Activity, Conversation, Json, Message } from './model.ts';
 import { checkActivity, memberOf, Refused, readBody, split } from './rules.ts';
 import type { State } from './state.ts';
+import { checkChange, checkReaction, checkTargeted, readerOf } from './targeted.ts';
 
 type ConnectorOptions = {
   state: State;
@@ -12,6 +14,8 @@ type ConnectorOptions = {
   introspect(token: string): Promise<Json | null> | Json | null;
   /** Seconds to wait for a bot that sends too much into a conversation; null where it does not. */
   slowDown?(conversationId: string): number | null;
+  /** Milliseconds since 1970. */
+  now(): number;
   /** To whom the bot's tokens are made out. */
   audience: string;
   /** Told of each message that the bot posted or changed. */
@@ -30,6 +34,10 @@ export function createConnector(options: ConnectorOptions) {
     ['POST', /^conversations\/([^/]+)\/activities$/, post],
     ['POST', /^conversations\/([^/]+)\/activities\/([^/]+)$/, post],
     ['PUT', /^conversations\/([^/]+)\/activities\/([^/]+)$/, update],
+    ['DELETE', /^conversations\/([^/]+)\/activities\/([^/]+)$/, remove],
+    ['PUT', /^conversations\/([^/]+)\/activities\/([^/]+)\/reactions\/([^/]+)$/, react],
+    ['DELETE', /^conversations\/([^/]+)\/activities\/([^/]+)\/reactions\/([^/]+)$/, react],
+    ['POST', /^conversations$/, createConversation],
     ['GET', /^conversations\/([^/]+)\/pagedmembers$/, pagedMembers],
     ['GET', /^conversations\/([^/]+)\/members\/([^/]+)$/, member],
   ];
@@ -75,14 +83,17 @@ export function createConnector(options: ConnectorOptions) {
       state.typed(conversation, thread);
       return { status: 201, body: { id: state.nextId() } };
     }
+    const onlyFor = isTargeted(request) ? readerOf(activity, conversation, findPerson) : null;
     const parts = split(activity);
-    const sent = parts.map((part) => state.add(conversation, { kind: 'bot' }, part, { thread }));
+    const sent = parts.map((part) => state.add(conversation, { kind: 'bot' }, part, { thread, onlyFor }));
     for (const message of sent) options.onMessage(message);
     return { status: 201, body: sent.length === 1 ? { id: sent[0]?.id } : {} };
   }
 
   function update({ request, ids: [conversationId = '', activityId = ''], body }: Call): Answer {
-    const message = ownMessage(find(conversationId), activityId);
+    const message = ownMessage(find(conversationId), activityId, request);
+    if (message.onlyFor !== null && 'recipient' in body)
+      throw new Refused(400, 'BadArgument', 'The recipient of a targeted message cannot be changed.');
     message.activity = readActivity(body, conversationId, request);
     message.editedAt = new Date().toISOString();
     message.views.clear();
@@ -91,6 +102,39 @@ export function createConnector(options: ConnectorOptions) {
     state.changed(message);
     options.onMessage(message);
     return { status: 200, body: { id: message.id } };
+  }
+
+  function remove({ request, ids: [conversationId = '', activityId = ''] }: Call): Answer {
+    const message = ownMessage(find(conversationId), activityId, request);
+    message.deleted = true;
+    state.changed(message);
+    return { status: 200, body: {} };
+  }
+
+  function react({ request, ids: [conversationId = '', activityId = '', name = ''] }: Call): Answer {
+    const message = find(conversationId).messages.find(({ id, deleted }) => id === activityId && !deleted);
+    checkReaction(message, name, state);
+    if (request.method === 'PUT') message.reactions.add(name);
+    else message.reactions.delete(name);
+    state.changed(message);
+    return { status: 200, body: {} };
+  }
+
+  function createConversation({ body }: Call): Answer {
+    const [member, ...others] = Array.isArray(body.members) ? body.members : [];
+    const person = isRecord(member) ? findPerson(String(member.id)) : undefined;
+    if (!person || others.length > 0 || body.tenantId !== person.tenantId)
+      throw new Refused(400, 'BadSyntax', 'Bad format of conversation parameters.');
+    const chat = state.personal(person.oid);
+    if (!chat?.installed)
+      throw new Refused(403, 'ForbiddenOperationException', 'The app is not installed for this person.');
+    return { status: 201, body: { id: chat.id } };
+  }
+
+  function isTargeted(request: Incoming): boolean {
+    const isAsked = request.url.searchParams.get('isTargetedActivity') === 'true';
+    if (isAsked) checkTargeted(state.targeted);
+    return isAsked;
   }
 
   function pagedMembers({ request, ids: [conversationId = ''] }: Call): Answer {
@@ -125,11 +169,12 @@ export function createConnector(options: ConnectorOptions) {
     return root;
   }
 
-  function ownMessage(conversation: Conversation, id: string): Message {
+  function ownMessage(conversation: Conversation, id: string, request: Incoming): Message {
     const message = conversation.messages.find((candidate) => candidate.id === id && !candidate.deleted);
     if (!message) throw new Refused(404, 'ActivityNotFoundInConversation', 'The activity was not found.');
     if (message.author.kind !== 'bot')
       throw new Refused(403, 'Forbidden', 'A bot may change only what it has sent itself.');
+    checkChange(message, isTargeted(request), options.now());
     return message;
   }
 

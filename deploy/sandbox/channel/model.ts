@@ -49,6 +49,10 @@ export type Message = {
   sentAt: string;
   editedAt: string | null;
   deleted: boolean;
+  /** The Entra id of the one person who sees it, besides the bot; null where everybody there does. */
+  onlyFor: string | null;
+  /** What the bot has reacted with. */
+  reactions: Set<string>;
   /** Entra ids of the people who like it. */
   likes: Set<string>;
   /** Cards that only one viewer sees in place of the message's own, by Entra id. */
@@ -72,6 +76,9 @@ export type Conversation = {
   /** Typing indicators that the bot has sent so far. */
   typing: number;
 };
+
+/** How Teams takes private messages: as documented, not from this bot (403), or as a client too old for them (400). */
+export type Targeted = 'on' | 'refused' | 'old';
 
 /** A request to the connector that Teams would have refused. */
 export type Refusal = { method: string; path: string; status: number; reason: string };

@@ -5,6 +5,7 @@ import { isRecord, oauthCard } from './cards.ts';
 import type { Delivered, Delivery } from './delivery.ts';
 import type { Conversation, Json, Message } from './model.ts';
 import type { State } from './state.ts';
+import { isSeenBy } from './teams-client.ts';
 
 type SignInOptions = {
   state: State;
@@ -61,8 +62,9 @@ export function createSignIns(options: SignInOptions): SignIns {
       message.signIns.set(person.oid, { ...current, state: next });
       state.changed(message);
     };
+    const isRefused = conversation.type === 'groupChat' && state.groupSignIn === 'failure';
     const attempt = async () => {
-      const got = await token(person, card, conversation);
+      const got = isRefused ? { code: 'invokeerror' } : await token(person, card, conversation);
       if ('code' in got) {
         await invoke(person, message, 'signin/failure', failure(got.code));
         return false;
@@ -84,10 +86,18 @@ export function createSignIns(options: SignInOptions): SignIns {
       const card = oauthCard(message.activity);
       const conversation = state.conversation(message.conversationId);
       if (!card || !conversation) return;
-      const isSilent = conversation.type === 'personal' && card.tokenExchangeResource !== undefined;
+      const isForOne =
+        conversation.type === 'personal' || (conversation.type === 'groupChat' && message.onlyFor !== null);
+      const isSilent = isForOne && card.tokenExchangeResource !== undefined;
+      const isDone = conversation.type === 'personal' || state.groupSignIn !== 'nothing';
       for (const person of options.people.filter(({ oid }) => conversation.members.includes(oid))) {
-        message.signIns.set(person.oid, { state: isSilent ? 'silent' : 'button', card, waiting: null });
-        if (isSilent) delivery.aside(() => exchange(person, message, card));
+        if (!isSeenBy(message, person)) continue;
+        message.signIns.set(person.oid, {
+          state: isSilent && isDone ? 'silent' : 'button',
+          card,
+          waiting: null,
+        });
+        if (isSilent && isDone) delivery.aside(() => exchange(person, message, card));
       }
     },
   };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Person } from '../people.ts';
-import type { Activity, Author, Change, Conversation, Message, Refusal } from './model.ts';
+import type { Activity, Author, Change, Conversation, Message, Refusal, Targeted } from './model.ts';
 
 /** Everything the channel remembers; tests and the page read it, only the channel writes it. */
 export type State = {
@@ -8,6 +8,12 @@ export type State = {
   readonly refusals: Refusal[];
   /** The status with which every card is refused, from now on; null where cards are taken. */
   refusesCards: 400 | 413 | null;
+  /** How private messages are taken, from now on. */
+  targeted: Targeted;
+  /** Whether reactions of the bot are taken, from now on. */
+  takesReactions: boolean;
+  /** What Teams' client does in a group chat about a sign-in card that one person got, from now on. */
+  groupSignIn: 'silent' | 'failure' | 'nothing';
   /** On how many devices each person is signed in to Teams, from now on; each answers a sign-in card. */
   devices: number;
   /** A conversation by its id, with or without `;messageid=`. */
@@ -18,7 +24,7 @@ export type State = {
     conversation: Conversation,
     author: Author,
     activity: Activity,
-    options?: { id?: string; thread?: string | null },
+    options?: { id?: string; thread?: string | null; onlyFor?: string | null },
   ): Message;
   /** Tells the watchers that this message looks different now. */
   changed(message: Message): void;
@@ -46,8 +52,7 @@ export function createState(people: readonly Person[], tenantId: string, now: ()
   return {
     conversations,
     refusals,
-    refusesCards: null,
-    devices: 1,
+    ...inOrder(),
     conversation: (id) => conversations.find((conversation) => conversation.id === id.split(';')[0]),
     personal: (oid) => conversations.find(({ type, members }) => type === 'personal' && members[0] === oid),
     message: (id) => {
@@ -69,6 +74,8 @@ export function createState(people: readonly Person[], tenantId: string, now: ()
         sentAt: new Date(now()).toISOString(),
         editedAt: null,
         deleted: false,
+        onlyFor: options.onlyFor ?? null,
+        reactions: new Set(),
         likes: new Set(),
         views: new Map(),
         notices: new Map(),
@@ -89,8 +96,7 @@ export function createState(people: readonly Person[], tenantId: string, now: ()
     },
     nextId,
     clear() {
-      this.refusesCards = null;
-      this.devices = 1;
+      Object.assign(this, inOrder());
       for (const conversation of conversations) {
         conversation.messages = [];
         conversation.typing = 0;
@@ -101,6 +107,13 @@ export function createState(people: readonly Person[], tenantId: string, now: ()
     },
   };
 }
+
+const inOrder = (): Pick<
+  State,
+  'refusesCards' | 'targeted' | 'takesReactions' | 'groupSignIn' | 'devices'
+> => ({
+  ...{ refusesCards: null, targeted: 'on', takesReactions: true, groupSignIn: 'silent', devices: 1 },
+});
 
 function seed(people: readonly Person[], tenantId: string): Conversation[] {
   const insiders = people.filter((person) => person.tenantId === tenantId);

@@ -13,6 +13,8 @@ export type SayOptions = {
   id?: string;
   /** Id of the message that began the thread (channels only); without it a new thread begins. */
   thread?: string;
+  /** By a slash command: nobody else sees it, and the bot need not be mentioned. */
+  slash?: boolean;
   /** Members of the activity to replace. */
   overrides?: Partial<Activity>;
 };
@@ -84,16 +86,20 @@ export function createTeamsClient({
         mention === 'bot' ? bot : { id: mention.teamsId, name: mention.name },
       );
       const written = messageActivity(base(person, conversation, thread ?? id), text, mentions);
-      const activity: Activity = { ...written, id, ...options.overrides };
+      const { slash = false } = options;
+      const slashed = slash ? { recipient: { ...bot, isTargeted: true } } : {};
+      const activity: Activity = { ...written, id, ...slashed, ...options.overrides };
       const author = { kind: 'person' as const, oid: person.oid };
-      const message = state.add(conversation, author, activity, { id, thread });
-      const isHeard = conversation.type === 'personal' || mentions.some((mention) => mention === bot);
+      const onlyFor = slash ? person.oid : null;
+      const message = state.add(conversation, author, activity, { id, thread, onlyFor });
+      const isMentioned = mentions.some((mention) => mention === bot);
+      const isHeard = conversation.type === 'personal' || slash || isMentioned;
       if (!isHeard) return { status: null, body: null, message, activity };
       conversation.installed = true;
       return { ...(await delivery.deliver(activity)), message, activity };
     },
     async submit(person, messageId, action, inputs = {}) {
-      const message = need(state.message(messageId), messageId);
+      const message = seenBy(state, person, messageId);
       const data = isRecord(action.data) ? action.data : {};
       const { msteams } = data;
       if (isRecord(msteams) && msteams.type === 'imBack')
@@ -102,7 +108,7 @@ export function createTeamsClient({
       return event(person, message, { id: state.nextId(), value, replyToId: message.id });
     },
     edit(person, messageId, text) {
-      const message = need(state.message(messageId), messageId);
+      const message = seenBy(state, person, messageId);
       message.activity = { ...message.activity, text };
       message.editedAt = new Date(now()).toISOString();
       state.changed(message);
@@ -110,14 +116,14 @@ export function createTeamsClient({
       return event(person, message, { ...message.activity, type: 'messageUpdate', channelData });
     },
     remove(person, messageId) {
-      const message = need(state.message(messageId), messageId);
+      const message = seenBy(state, person, messageId);
       message.deleted = true;
       state.changed(message);
       const channelData = { ...(message.activity.channelData as Json), eventType: 'softDeleteMessage' };
       return event(person, message, { type: 'messageDelete', id: message.id, channelData });
     },
     react(person, messageId, reaction = 'like') {
-      const message = need(state.message(messageId), messageId);
+      const message = seenBy(state, person, messageId);
       if (reaction === 'like') message.likes.add(person.oid);
       state.changed(message);
       const reactionsAdded = [{ type: reaction }];
@@ -130,6 +136,17 @@ export function createTeamsClient({
 }
 
 const threadOf = ({ thread }: Message): SayOptions => (thread === null ? {} : { thread });
+
+/** A message that this person sees; throws where there is none. */
+export function seenBy(state: State, person: Person, id: string): Message {
+  const message = need(state.message(id), id);
+  if (!isSeenBy(message, person)) throw new Error(`${person.name} does not see ${id}.`);
+  return message;
+}
+
+/** Whether a message is for this person, too. */
+export const isSeenBy = ({ onlyFor }: Message, { oid }: Person): boolean =>
+  onlyFor === null || onlyFor === oid;
 
 /** What a caller must have got right; throws where it did not. */
 export function need<T>(value: T | undefined, name: string): T {

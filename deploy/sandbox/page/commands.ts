@@ -121,7 +121,10 @@ async function say({ channel, people }: World, person: Person, { text, thread, .
   const members = people.filter(({ oid }) => conversation.members.includes(oid));
   const mentions = conversation.type === 'personal' ? [] : mentionsIn(text, members);
   if (mentions.includes('bot') && !conversation.installed) await channel.install(person, conversation.id);
-  return channel.say(person, conversation.id, text, { mentions, ...(thread !== null && { thread }) });
+  // As in Teams, what begins with a slash goes to the bot alone.
+  const slash = conversation.type !== 'personal' && text.startsWith('/');
+  if (slash && !conversation.installed) await channel.install(person, conversation.id);
+  return channel.say(person, conversation.id, text, { mentions, slash, ...(thread !== null && { thread }) });
 }
 
 /** People who were mentioned stay mentioned. */

@@ -1,5 +1,6 @@
 import { isRecord } from '../channel/cards.ts';
 import type { Change, Conversation, Message } from '../channel/model.ts';
+import { isSeenBy } from '../channel/teams-client.ts';
 import type { Channel } from '../channel.ts';
 import type { Person } from '../people.ts';
 
@@ -31,6 +32,7 @@ export function pageEvent(world: World, change: Change, viewer: Person) {
   if (change.kind === 'cleared') return change;
   const id = change.kind === 'typing' ? change.conversationId : change.message.conversationId;
   if (!world.channel.state.conversation(id)?.members.includes(viewer.oid)) return null;
+  if (change.kind === 'message' && !isSeenBy(change.message, viewer)) return null;
   return change.kind === 'typing'
     ? { kind: 'typing' as const, conversation: id, thread: change.thread }
     : { kind: 'message' as const, message: messageView(world, change.message, viewer) };
@@ -46,7 +48,9 @@ function conversationView(world: World, conversation: Conversation, viewer: Pers
     team: team?.name ?? null,
     installed,
     members: members.map((oid) => ({ oid, name: nameOf(oid) })),
-    messages: messages.map((message) => messageView(world, message, viewer)),
+    messages: messages
+      .filter((message) => isSeenBy(message, viewer))
+      .map((message) => messageView(world, message, viewer)),
   };
 }
 
@@ -63,6 +67,10 @@ function messageView({ channel, people }: World, message: Message, viewer: Perso
     sentAt: message.sentAt,
     edited: message.editedAt !== null,
     deleted,
+    /** Nobody else there sees it. */
+    isPrivate: message.onlyFor !== null,
+    /** What the bot has reacted with. */
+    reactions: [...message.reactions],
     likes: people.filter((person) => message.likes.has(person.oid)).map((person) => person.name),
     text: deleted ? '' : (activity.text ?? ''),
     /** Names that stand in the text as mentions. */

@@ -17,6 +17,8 @@ const BASE = {
   user: 'u',
   teamsId: '29:u',
   name: 'Ada',
+  serviceUrl: 'https://smba.trafficmanager.net/teams/',
+  bot: '28:parley',
   locale: 'en',
   zone: null,
   at: DateTime.fromMillis(0, { zone: 'utc' }),
@@ -44,9 +46,9 @@ async function show(outcome: Outcome, turn: Turn, isShown = false) {
   const clicked = { conversation: turn.conversation, cardId: 'clicked' };
   if (isShown) await store.claim('t', shownKey(clicked, 'm'), 1);
   const scope = { turn, services: { store } } as unknown as TurnScope;
-  const { send, answer, update } = await present(outcome, turn, scope).finally(() => store.close());
+  const { messages, answer, update } = await present(outcome, turn, scope).finally(() => store.close());
   return {
-    send: send.map(({ kind }) => kind),
+    send: messages.map(({ reply }) => reply.kind),
     answer: answer?.kind,
     changed: update.map(({ cardId }) => cardId),
   };

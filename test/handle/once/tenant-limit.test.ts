@@ -23,7 +23,7 @@ function replicas(count: number, limit: number): TenantLimit[] {
     return store.count(...args);
   };
   return Array.from({ length: count }, () =>
-    createTenantLimit({ store: { count: counted }, limit, now: () => now }),
+    createTenantLimit({ key: 'made', store: { count: counted }, limit, now: () => now }),
   );
 }
 
@@ -101,6 +101,7 @@ test('what is given back can be taken once more, within its hour', async () => {
 test('a store that fails for a moment fails those who ask then, and nobody afterwards', async () => {
   let isBroken = true;
   const limit = createTenantLimit({
+    key: 'made',
     store: { count: (...args) => (isBroken ? Promise.reject(new Error('gone')) : store.count(...args)) },
     limit: 10,
     now: () => now,

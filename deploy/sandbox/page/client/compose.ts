@@ -2,7 +2,7 @@ import type { ConversationView } from '../view.ts';
 import { byId, h } from './dom.ts';
 
 const CHAT = ['meeting tomorrow 3pm about Q3', 'call in 20 minutes', 'my meetings', 'help'];
-const GROUP = ['@Parley tomorrow 3-4:30 design review with @Ben', '@Parley help'];
+const GROUP = ['@Parley tomorrow 3-4:30 design review with @Ben', '/my meetings', '@Parley help'];
 
 type ComposeOptions = {
   say(text: string, thread: string | null): Promise<void>;
@@ -132,7 +132,7 @@ export function createCompose({ say, edit, members }: ComposeOptions) {
       setMode({});
       picker.hidden = true;
       const isChat = conversation.type === 'personal';
-      box.placeholder = isChat ? 'Type a message' : 'Mention @Parley to ask it';
+      box.placeholder = isChat ? 'Type a message' : 'Mention @Parley, or ask it privately with /';
       const choices = (isChat ? CHAT : GROUP).map((text) =>
         h('button', { type: 'button', onclick: () => void say(text, thread) }, text),
       );

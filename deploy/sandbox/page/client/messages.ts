@@ -39,11 +39,12 @@ export function drawMessage(
         isOwn ? null : h('span', { class: 'name' }, name),
         message.author === null ? h('span', { class: 'tag' }, 'App') : null,
         h('time', { datetime: message.sentAt, title: fullTime(message, viewer) }, shortTime(message, viewer)),
+        message.isPrivate ? h('span', { class: 'private' }, 'Only you can see this') : null,
         message.edited && !message.deleted ? h('span', {}, 'Edited') : null,
         message.deleted ? null : drawMenu(message, viewer, events),
       ),
       bubble,
-      message.likes.length > 0 && !message.deleted ? drawLikes(message) : null,
+      drawReactions(message),
     ),
   );
   if (message.deleted) {
@@ -108,8 +109,19 @@ function drawMenu(message: MessageView, { person }: Viewer, events: MessageEvent
   return menu;
 }
 
-const drawLikes = ({ likes }: MessageView) =>
-  h('p', { class: 'likes', title: likes.join(', ') }, `👍 ${likes.length}`);
+const LOOKS: Readonly<Record<string, string>> = {
+  ...{ like: '👍', heart: '❤️', laugh: '😆', surprised: '😮', sad: '😢', angry: '😠' },
+  ...{ '1f440_eyes': '👀', '2705_whiteheavycheckmark': '✅' },
+};
+
+/** What people and the bot have reacted with. */
+function drawReactions({ likes, reactions, deleted }: MessageView): HTMLElement | null {
+  if (deleted || likes.length + reactions.length === 0) return null;
+  const ofPeople = likes.length > 0 ? [`👍 ${likes.length}`] : [];
+  const ofBot = reactions.map((name) => `${LOOKS[name] ?? name} 1`);
+  const names = [...likes, ...(reactions.length > 0 ? ['Parley'] : [])];
+  return h('p', { class: 'likes', title: names.join(', ') }, [...ofPeople, ...ofBot].join('  '));
+}
 
 function drawSignIn(message: MessageView, events: MessageEvents): HTMLElement | null {
   const { signIn } = message;

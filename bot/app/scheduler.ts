@@ -1,0 +1,75 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pauses, retry } from '../base/retry.ts';
+import type { Due } from '../meeting/due.ts';
+import type { Store } from '../store/store.ts';
+
+/** Does what is due, until it is stopped. */
+export type Scheduler = {
+  start(): void;
+  /** Resolves when what was begun is done. */
+  stop(): Promise<void>;
+};
+
+type SchedulerOptions = {
+  store: Pick<Store, 'claimDue' | 'nextDue' | 'keepDue' | 'removeDue'>;
+  /** Does it. False where it is to be tried again soon; rejects where it is to be tried again when the claim has run out. */
+  work(due: Due): Promise<boolean>;
+  onFault(error: unknown): void;
+  /** Epoch milliseconds. */
+  now(): number;
+};
+
+/** So much one replica does at once. */
+const MOST = 16;
+/** Longer than anything that is due takes: another replica goes on where this one was killed. */
+const CLAIM_MS = 60_000;
+/** How long to wait for a meeting that is being worked on. */
+const SOON_MS = 3_000;
+/** Of many replicas one looks every few seconds, although each sleeps this long while nothing is due. */
+const LONGEST_SLEEP_MS = 30_000;
+/** So that replicas do not all look at the same moment. */
+const JITTER_MS = 1_000;
+/** Pauses between tries to note that something is done; together much shorter than the claim. */
+const SETTLE_MS = [1_000, 3_000, 9_000];
+
+/** A scheduler for one replica. What is due is in the store, so whichever replica claims it does it. */
+export function createScheduler({ store, work, onFault, now }: SchedulerOptions): Scheduler {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  let running: Promise<void> = Promise.resolve();
+
+  async function settle(due: Due): Promise<void> {
+    const isDone = await work(due);
+    const note = () => (isDone ? store.removeDue([due]) : store.keepDue(due, now() + SOON_MS));
+    await retry(note, pauses(SETTLE_MS));
+  }
+
+  /** Does what is due now, and answers how long nothing else is. */
+  async function round(): Promise<number> {
+    const claimed = await store.claimDue(MOST, now() + CLAIM_MS);
+    await Promise.all(claimed.map((due) => settle(due).catch(onFault)));
+    if (claimed.length > 0) return 0;
+    const latest = now() + LONGEST_SLEEP_MS;
+    return Math.max(0, ((await store.nextDue(latest)) ?? latest) - now()) + Math.random() * JITTER_MS;
+  }
+
+  async function run(): Promise<void> {
+    while (!signal.aborted) {
+      const pause = await round().catch((error: unknown) => {
+        onFault(error);
+        return LONGEST_SLEEP_MS;
+      });
+      await sleep(pause, undefined, { signal, ref: false }).catch(() => undefined);
+    }
+  }
+
+  return {
+    start: () => {
+      if (!signal.aborted) running = run();
+    },
+    stop: () => {
+      stopping.abort();
+      return running;
+    },
+  };
+}

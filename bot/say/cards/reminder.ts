@@ -1,0 +1,57 @@
+import template from '../../../cards/reminder.json' with { type: 'json' };
+import type { Audience, Say } from '../say.ts';
+import { type Filling, toCard } from '../template.ts';
+import { type MeetingHead, wordMeetingHead } from '../words/meeting-head.ts';
+import { wordSentences } from '../words/text.ts';
+import { duration } from '../words/time.ts';
+import { refresh } from './meeting-buttons.ts';
+
+/** A meeting is about to start. */
+export type ReminderReply = MeetingHead & {
+  kind: 'reminder';
+  id: string;
+  /** Null where only the meeting's card has the link. */
+  joinUrl: string | null;
+  /** Teams' address of the meeting's card; null where there is none. */
+  cardUrl: string | null;
+  /** Teams ids of the people whose Teams asks for the meeting's card in its place (verb `view`). */
+  viewers: readonly string[];
+  /** Several people see it, on several clocks. */
+  isShared: boolean;
+};
+
+/** Renders cards/reminder.json. */
+export const reminderCard = toCard(template, fillReminder);
+
+/** Fills cards/reminder.json. Without the link it says where that is. */
+function fillReminder(reply: ReminderReply, audience: Audience): Filling {
+  const { say, now } = audience;
+  const { seen, beside, spoken } = wordMeetingHead(reply, audience);
+  const minutes = Math.max(1, Math.round(reply.start.diff(now, 'minutes').minutes));
+  const heading = say.text('reminder.heading', { length: duration(minutes, say) });
+  const { joinUrl } = reply;
+  const hint = joinUrl === null ? [say.text(reply.isShared ? 'reminder.onCard' : 'reminder.show')] : [];
+  const words = wordSentences([heading, say.text('meeting.summary', spoken), ...hint], say);
+  return {
+    data: {
+      id: reply.id,
+      heading,
+      title: seen.title,
+      hours: seen.hours,
+      beside,
+      hint,
+      links: links(reply, say),
+      view: joinUrl === null && !reply.isShared ? [{ title: say.text('reminder.view') }] : [],
+      refresh: refresh(reply, say),
+      speak: words,
+      fallbackText: joinUrl === null ? words : say.text('meeting.plain', { ...spoken, url: joinUrl }),
+    },
+    summary: say.text('reminder.summary', { subject: spoken.subject, length: duration(minutes, say) }),
+  };
+}
+
+/** *Join*, or the way to the card that has it. */
+function links({ joinUrl, cardUrl }: ReminderReply, { text }: Say) {
+  if (joinUrl !== null) return [{ title: text('meeting.join'), url: joinUrl }];
+  return cardUrl === null ? [] : [{ title: text('reminder.openCard'), url: cardUrl }];
+}

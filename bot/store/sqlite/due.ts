@@ -1,0 +1,38 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Due } from '../../meeting/due.ts';
+import type { Store } from '../store.ts';
+import type { Write } from './transaction.ts';
+
+const KEY = 'at = ? AND tenant = ? AND meeting = ? AND step = ?';
+
+/** What is due later, ordered by when. One statement claims, so each row goes to one caller. */
+export function dueIn(db: DatabaseSync, write: Write, now: () => number) {
+  const add = db.prepare('INSERT INTO due VALUES (?, ?, ?, ?, 0) ON CONFLICT DO NOTHING');
+  const claim = db.prepare(
+    `UPDATE due SET claimed_until = ? WHERE (at, tenant, meeting, step) IN
+     (SELECT at, tenant, meeting, step FROM due WHERE at <= ? AND claimed_until <= ? ORDER BY at LIMIT ?)
+     RETURNING at, tenant, meeting, step`,
+  );
+  const next = db.prepare('SELECT MIN(at) AS at FROM due WHERE at < ? AND claimed_until <= ?');
+  const keep = db.prepare(`UPDATE due SET claimed_until = ? WHERE ${KEY}`);
+  const remove = db.prepare(`DELETE FROM due WHERE ${KEY}`);
+  const keyOf = ({ at, tenant, meeting, step }: Due) => [at, tenant, meeting, step];
+  return {
+    addDue: async (dues) => {
+      await write(() => dues.forEach((due) => void add.run(...keyOf(due))));
+    },
+    claimDue: async (most, until) => {
+      // Most of the time nothing is due, and a look costs less than a write.
+      if ((next.get(now() + 1, now())?.at ?? null) === null) return [];
+      return write(() => claim.all(until, now(), now(), most) as Due[]);
+    },
+    nextDue: async (until) => {
+      const at = next.get(until, now())?.at ?? null;
+      return at === null ? null : Number(at);
+    },
+    keepDue: async (due, until) => void (await write(() => keep.run(until, ...keyOf(due)))),
+    removeDue: async (dues) => {
+      await write(() => dues.forEach((due) => void remove.run(...keyOf(due))));
+    },
+  } satisfies Partial<Store>;
+}

@@ -1,0 +1,60 @@
+import type { Origin } from '../meeting/record.ts';
+import type { Reply } from '../say/reply.ts';
+
+/**
+ * Who reads a message. `person`: in a group or channel only the person who acted, by a private message; the chat with the
+ * bot where that is refused. `chat`: the same person, in the chat with the bot at once.
+ */
+export type Audience = 'everybody' | 'person' | 'chat';
+
+/** A new message. `conversation`: where, if not where the person acted. */
+export type Message = { reply: Reply; audience: Audience; conversation?: string };
+
+type Row = {
+  groupChat: Audience;
+  channel: Audience;
+  /** Where neither a private message nor the chat with the bot can be had: everybody reads it, or it is not said. */
+  otherwise: 'everybody' | 'unsaid';
+};
+
+const EVERYBODY: Row = { groupChat: 'everybody', channel: 'everybody', otherwise: 'everybody' };
+const PERSON: Row = { groupChat: 'person', channel: 'person', otherwise: 'everybody' };
+const OWN: Row = { ...PERSON, otherwise: 'unsaid' };
+
+/** Everybody sees the meeting; what leads to it, and what is about one person, is between them and the bot. */
+const READERS: Record<Reply['kind'], Row> = {
+  meeting: EVERYBODY,
+  ended: EVERYBODY,
+  invitation: EVERYBODY,
+  welcome: EVERYBODY,
+  reminder: EVERYBODY,
+  draft: PERSON,
+  drafts: PERSON,
+  edit: PERSON,
+  confirm: PERSON,
+  which: PERSON,
+  choice: PERSON,
+  ask: PERSON,
+  help: PERSON,
+  answer: PERSON,
+  details: PERSON,
+  problem: PERSON,
+  notice: PERSON,
+  elsewhere: PERSON,
+  meetings: OWN,
+  settings: OWN,
+  // Teams signs nobody in silently in a channel.
+  signin: { ...OWN, channel: 'chat' },
+};
+
+/** Who reads this reply, where it is given as an answer to what was asked there. */
+export function audienceOf({ kind }: Reply, { place, isPrivate }: Omit<Origin, 'conversation'>): Audience {
+  if (place === 'personal') return 'everybody';
+  const audience = READERS[kind][place];
+  return isPrivate && audience === 'everybody' ? 'person' : audience;
+}
+
+/** What everybody reads in the place of a message that should have been private, and cannot be. */
+export function lastResort(reply: Reply): Reply {
+  return READERS[reply.kind].otherwise === 'everybody' ? reply : { kind: 'notice', notice: 'oneToOneOnly' };
+}

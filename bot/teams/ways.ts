@@ -1,0 +1,137 @@
+import { type Activity, TurnContext } from 'botbuilder';
+import { createCache } from '../base/cache.ts';
+import type { Reply } from '../say/reply.ts';
+import type { Telemetry } from '../telemetry.ts';
+import { lastResort, type Message } from './audience.ts';
+import { ChannelError } from './connector-client.ts';
+import type { Delivered, Delivery } from './delivery.ts';
+import { messageLink } from './message-link.ts';
+import type { Capability, TurnHandler } from './turn-handler.ts';
+
+/** A way on which a message reaches its readers. */
+export type Way = {
+  conversation: string;
+  isPrivate?: true;
+  send(message: Partial<Activity>): Promise<{ id?: string } | undefined>;
+};
+
+/** To everybody in the conversation of the turn, or in another one. */
+export function here(delivery: Delivery, conversation = delivery.turn.conversation): Way {
+  const { context, turn, conversations } = delivery;
+  if (conversation === turn.conversation)
+    return { conversation, send: (message) => context.sendActivity(message) };
+  return {
+    conversation,
+    send: (message) =>
+      conversations.sendToConversation(conversation, addressed(message, conversation, delivery)) as Sent,
+  };
+}
+
+type Sent = ReturnType<Way['send']>;
+
+/** To the person who acted, where they acted: nobody else there sees it. Teams takes no reply to a message for it. */
+function targeted(delivery: Delivery): Way {
+  const { turn, conversations } = delivery;
+  const { conversation, isPrivate, activityId } = turn;
+  const answers = { type: 'targetedMessageInfo', messageId: activityId };
+  return {
+    conversation,
+    isPrivate: true,
+    send: (message) => {
+      const addressee = addressed(message, conversation, delivery);
+      const entities = [...(addressee.entities ?? []), ...(isPrivate ? [answers] : [])];
+      return conversations.sendTargeted(conversation, { ...addressee, entities }) as Sent;
+    },
+  };
+}
+
+function addressed(message: Partial<Activity>, conversation: string, { context }: Delivery) {
+  const reference = TurnContext.getConversationReference(context.activity);
+  const { replyToId: _, ...activity } = TurnContext.applyConversationReference({ ...message }, reference);
+  return { ...activity, conversation: { ...reference.conversation, id: conversation } };
+}
+
+type WaysOptions = {
+  telemetry: Telemetry;
+  handler: Pick<TurnHandler, 'isRefused' | 'noteRefusal' | 'moveRequests'>;
+  teamsHost: string;
+  post(reply: Reply, way: Way, delivery: Delivery): Promise<Delivered | null>;
+};
+
+const MOST_CHATS = 5_000;
+
+/**
+ * Ways to one person in a group or channel. What Teams refuses there is not tried again for a day; then the chat with the
+ * bot is the way, and where that cannot be had either, what may be read by everybody is said to everybody.
+ */
+export function createPrivateWays({ telemetry, handler, teamsHost, post }: WaysOptions) {
+  const chats = createCache<string>(MOST_CHATS);
+  const told = new WeakSet<Delivery>();
+
+  /** Does what Teams may refuse; null where it does, or did so before. */
+  async function unlessRefused<T>(capability: Capability, delivery: Delivery, work: () => Promise<T>) {
+    const { turn } = delivery;
+    if (await handler.isRefused(turn, capability)) return null;
+    try {
+      return { done: await work() };
+    } catch (error) {
+      if (!isUnable(error)) throw error;
+      telemetry.refused({ capability, status: error.status, place: turn.place });
+      await handler.noteRefusal(turn, capability);
+      return null;
+    }
+  }
+
+  /** The id of the person's chat with the bot. */
+  async function chatOf({ context, turn, conversations }: Delivery): Promise<string> {
+    const key = `${turn.tenant} ${turn.teamsId}`;
+    const known = chats.get(key);
+    if (known !== undefined) return known;
+    const { recipient } = context.activity;
+    const opened = await conversations.createConversation({
+      bot: { id: recipient.id, name: recipient.name },
+      members: [{ id: turn.teamsId }],
+      tenantId: turn.tenant,
+      channelData: { tenant: { id: turn.tenant } },
+      isGroup: false,
+    });
+    const { id } = opened as { id?: unknown };
+    // An answer without an id is no use, like a refusal.
+    if (typeof id !== 'string') throw new ChannelError(400, null);
+    chats.set(key, id);
+    return id;
+  }
+
+  /** To the person in their chat with the bot, where what waits for their answer waits from now on. */
+  async function sendInChat(reply: Reply, delivery: Delivery): Promise<Delivered | null> {
+    const { turn } = delivery;
+    const conversation = await chatOf(delivery);
+    const way = here(delivery, conversation);
+    if (!told.has(delivery)) await post(asked(delivery), way, delivery);
+    told.add(delivery);
+    const sent = await post(reply, way, delivery);
+    await handler.moveRequests(turn, conversation);
+    return sent;
+  }
+
+  function asked({ turn }: Delivery): Reply {
+    const { placeName: name = null, activityId: messageId } = turn;
+    const isWritten = turn.kind === 'message' && !turn.isPrivate;
+    const url = messageLink({ ...turn, ...(isWritten && { messageId }) }, teamsHost);
+    return { kind: 'elsewhere', why: 'asked', name, url };
+  }
+
+  /** Resolves with the card that the person sees. Rejects when the channel accepts nothing. */
+  async function send({ reply, audience }: Message, delivery: Delivery): Promise<Delivered | null> {
+    const inPlace = () => post(reply, targeted(delivery), delivery);
+    const first = audience === 'person' ? await unlessRefused('targeted', delivery, inPlace) : null;
+    const sent = first ?? (await unlessRefused('chat', delivery, () => sendInChat(reply, delivery)));
+    return sent === null ? post(lastResort(reply), here(delivery), delivery) : sent.done;
+  }
+
+  return { send };
+}
+
+/** Whether Teams says that it does not do this there: not allowed, not known, or a client too old. */
+const isUnable = (error: unknown): error is ChannelError =>
+  error instanceof ChannelError && [400, 403, 404].includes(error.status);

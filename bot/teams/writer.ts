@@ -1,0 +1,90 @@
+import type { DateTime } from 'luxon';
+import type { Reach } from '../meeting/record.ts';
+import { render, renderInWords } from '../say/render.ts';
+import type { Reply } from '../say/reply.ts';
+import { ChannelError, createConversations } from './connector-client.ts';
+import type { CardUpdate } from './outcome.ts';
+import type { Pace } from './pace.ts';
+import { type Renderer, toMessage } from './reply-activity.ts';
+
+/** Where something is written that answers nobody. */
+export type Destination = { tenant: string; conversation: string; reach: Reach };
+
+/** Writes where nobody has just written to the bot. Both reject with ChannelError or PaceError when it may be tried again. */
+export type Writer = {
+  /** False where the bot is no longer in the conversation, or the conversation is gone. `reference`: for a card that is refused. */
+  send(reply: Reply, to: Destination, reference: string): Promise<boolean>;
+  /** Shows a card anew. Does nothing where the card or the conversation is gone. */
+  update(card: CardUpdate, to: Destination): Promise<void>;
+};
+
+type WriterOptions = {
+  /** The bot's token for the channel; asked for before each request. */
+  token(): Promise<string>;
+  /** Whether tokens of the bot may be sent to this address. It comes from the store, and rules may have changed since. */
+  isServiceUrl(url: string): boolean;
+  pace: Pace;
+  now(): DateTime;
+};
+
+/** How long a message may wait for its place within the rate limits. */
+const PACE_MS = 8_000;
+/** Blocked, removed, or not there any more: nothing helps. */
+const GONE: readonly number[] = [403, 404];
+/** The channel will never take this card. */
+const REFUSED: readonly number[] = [400, 413];
+
+/** A writer with the bot's own credentials. */
+export function createWriter({ token, isServiceUrl, pace, now }: WriterOptions): Writer {
+  const authorization = async () => `Bearer ${await token()}`;
+
+  /** The channel's conversations behind this address, once this message has its place. Null where the address is none of the cloud. */
+  async function reserve({ tenant, conversation, reach: { serviceUrl } }: Destination) {
+    if (!isServiceUrl(serviceUrl)) return null;
+    await pace.reserve({ tenant, conversation }, PACE_MS);
+    return createConversations({ serviceUrl, authorization });
+  }
+
+  return {
+    send: async (reply, to, reference) => {
+      const conversations = await reserve(to);
+      if (conversations === null) return false;
+      const reader = { locale: to.reach.locale, zone: to.reach.zone, now: now() };
+      const post = (renderer: Renderer) =>
+        conversations.sendToConversation(to.conversation, {
+          ...toMessage(reply, renderer),
+          ...addressOf(to),
+        });
+      try {
+        await post((one) => render(one, reader)).catch((error: unknown) => {
+          if (!isOneOf(REFUSED, error)) throw error;
+          return post((one) => renderInWords(one, reader, reference.slice(0, 8)));
+        });
+        return true;
+      } catch (error) {
+        if (isOneOf(GONE, error)) return false;
+        throw error;
+      }
+    },
+    update: async ({ reply, cardId }, to) => {
+      const conversations = await reserve(to);
+      if (conversations === null) return;
+      const { locale, zone } = to.reach;
+      const message = toMessage(reply, (one) => render(one, { locale, zone, now: now() }));
+      const changed = { ...message, ...addressOf(to), id: cardId };
+      await conversations.updateActivity(to.conversation, cardId, changed).catch((error: unknown) => {
+        if (!isOneOf([...GONE, ...REFUSED], error)) throw error;
+      });
+    },
+  };
+}
+
+const isOneOf = (statuses: readonly number[], error: unknown) =>
+  error instanceof ChannelError && statuses.includes(error.status);
+
+const addressOf = ({ conversation, reach }: Destination) => ({
+  channelId: 'msteams',
+  serviceUrl: reach.serviceUrl,
+  from: { id: reach.bot },
+  conversation: { id: conversation },
+});

@@ -1,0 +1,200 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
+import type { Message } from '../../deploy/sandbox/channel/model.ts';
+import { isSeenBy } from '../../deploy/sandbox/channel/teams-client.ts';
+import { ADA, BEN, type Person } from '../../deploy/sandbox/people.ts';
+import { botMessages, meetingCards, newestIn, textOf } from './messages.ts';
+import { ownWorld } from './own-world.ts';
+
+const world = await ownWorld();
+
+type Type = 'groupChat' | 'channel';
+const PLACES = ['groupChat', 'channel'] as const;
+
+const say = async (type: Type, text: string, options: { slash?: boolean; thread?: string } = {}) => {
+  const mentions = options.slash ? [] : (['bot'] as const);
+  const said = await world.channel.say(ADA, world.place(type).id, text, { mentions, ...options });
+  await world.idle();
+  return said;
+};
+
+/** What the bot wrote there that this person sees. */
+const seenIn = (type: Type, person: Person): Message[] =>
+  botMessages(world.place(type)).filter((message) => isSeenBy(message, person));
+const textsIn = (type: Type, person: Person) => seenIn(type, person).map(textOf);
+
+const OPEN = '@Parley meeting on friday about budget';
+
+describe.each(PLACES)('in a %s', (type) => {
+  test('a question is for the one who asked, its answer makes the meeting for all, and the question is gone', async () => {
+    await world.signIn(ADA);
+    await say(type, OPEN);
+    expect(seenIn(type, BEN)).toEqual([]);
+    const [question] = seenIn(type, ADA);
+    expect(question?.onlyFor).toBe(ADA.oid);
+    await world.channel.execute(ADA, question?.id ?? '', 'answer', { time: '15:00', date: '2030-03-01' });
+    await world.idle();
+    expect(world.alive()).toHaveLength(1);
+    expect(textsIn(type, BEN)).toHaveLength(1);
+    expect(textsIn(type, BEN)[0]).toContain(en['meeting.join']);
+    expect(seenIn(type, ADA)).toEqual(seenIn(type, BEN));
+    expect(question?.deleted).toBe(true);
+    expect(world.channel.state.refusals).toEqual([]);
+  });
+
+  test('nobody else can answer it, not even by its id', async () => {
+    await world.signIn(ADA, BEN);
+    await say(type, OPEN);
+    const { activity, id } = newestIn(world.place(type));
+    const [, request] = /"data":\{"id":"([^"]+)"/.exec(JSON.stringify(activity)) ?? [];
+    const action = { type: 'Action.Execute', verb: 'answer', data: { id: request, time: '15:00' } };
+    const { conversation } = activity;
+    const forged = await world.invoke(
+      BEN,
+      'adaptiveCard/action',
+      { action },
+      { replyToId: id, conversation },
+    );
+    expect(forged.body).toMatchObject({ value: en['notice.notYourRequest'] });
+    expect(world.alive()).toEqual([]);
+  });
+
+  test('it is answered by words, too', async () => {
+    await world.signIn(ADA);
+    const { message } = await say(type, OPEN);
+    await say(type, '@Parley 3pm', message.thread === null ? {} : { thread: message.thread });
+    expect(world.alive()).toMatchObject([{ subject: 'budget' }]);
+    expect(meetingCards(seenIn(type, BEN))).toHaveLength(1);
+  });
+
+  test.each([
+    ['my meetings', 'budget'],
+    ['settings', en['settings.title']],
+    ['what is the passcode?', 'Passcode'],
+    ['help', en['help.title']],
+    ['cancel the offsite meeting', en['notice.noSuchMeeting']],
+    ['sign in', en['notice.alreadySignedIn']],
+  ])('“%s” is answered to the one who asks', async (words, expected) => {
+    await world.signIn(ADA);
+    const { message } = await say(type, '@Parley meeting tomorrow 3pm about budget');
+    const before = textsIn(type, BEN);
+    await say(type, `@Parley ${words}`, message.thread === null ? {} : { thread: message.thread });
+    expect(textsIn(type, BEN)).toEqual(before);
+    expect(textsIn(type, ADA).at(-1)?.toLowerCase()).toContain(expected.toLowerCase());
+    expect(world.said(ADA)).toEqual([]);
+  });
+
+  test('an error is told to the one whom it concerns', async () => {
+    await world.signIn(ADA);
+    world.faults.add({ match: { service: 'graph', method: 'POST' }, fault: { kind: 'status', status: 403 } });
+    await say(type, '@Parley meeting tomorrow 3pm about budget');
+    expect(seenIn(type, BEN)).toEqual([]);
+    expect(textsIn(type, ADA)).toHaveLength(1);
+  });
+
+  test('a meeting is cancelled after a private question, and everybody sees that it is', async () => {
+    await world.signIn(ADA);
+    const { message } = await say(type, '@Parley meeting tomorrow 3pm about budget');
+    const [card] = seenIn(type, BEN);
+    await say(type, '@Parley cancel it', message.thread === null ? {} : { thread: message.thread });
+    const question = seenIn(type, ADA).at(-1);
+    expect(seenIn(type, BEN)).toEqual([card]);
+    await world.channel.execute(ADA, question?.id ?? '', 'cancel', { asked: null });
+    await world.idle();
+    expect(world.alive()).toEqual([]);
+    expect(textOf(card)).toContain(en['ended.cancelled'].slice(0, 12));
+    expect(world.channel.state.refusals).toEqual([]);
+  });
+
+  test('what comes by a slash command is answered privately, the meeting, too', async () => {
+    await world.signIn(ADA);
+    const { message } = await say(type, '/meeting tomorrow 3pm about budget', { slash: true });
+    expect(world.alive()).toHaveLength(1);
+    expect(seenIn(type, BEN)).toEqual([]);
+    const [card] = meetingCards(seenIn(type, ADA));
+    expect(card?.activity.entities).toContainEqual({ type: 'targetedMessageInfo', messageId: message.id });
+    expect(textOf(card)).toContain(en['meeting.newLink']);
+    await world.channel.execute(ADA, card?.id ?? '', 'cancel');
+    await world.channel.execute(ADA, card?.id ?? '', 'cancel', { asked: null });
+    await world.idle();
+    expect(world.alive()).toEqual([]);
+    expect(seenIn(type, BEN)).toEqual([]);
+    expect(world.channel.state.refusals).toEqual([]);
+  });
+});
+
+/** What Teams has refused so far, each path once: a card that is refused is tried in words, too. */
+function refusedPaths(): string[] {
+  const paths = world.channel.state.refusals.map(({ path }) => path);
+  world.channel.state.refusals.length = 0;
+  return [...new Set(paths)];
+}
+
+describe.each(['refused', 'old'] as const)('where private messages are %s', (targeted) => {
+  // What was refused is remembered.
+  afterAll(() => world.begin());
+
+  const begin = async () => {
+    await world.begin();
+    await world.signIn(ADA);
+    world.channel.state.targeted = targeted;
+  };
+
+  test.each(PLACES)(
+    'the chat with the bot is asked instead, and the meeting is shown in the %s',
+    async (type) => {
+      await begin();
+      await say(type, OPEN);
+      expect(seenIn(type, ADA)).toEqual([]);
+      const [pointer, question] = world.said(ADA);
+      // Teams names no channel.
+      const isNamed = type === 'groupChat';
+      expect(textOf(pointer)).toContain(isNamed ? world.place(type).name : en['elsewhere.asked.what']);
+      expect(JSON.stringify(pointer?.activity)).toContain('https://teams.microsoft.com/l/message/');
+      await world.channel.execute(ADA, question?.id ?? '', 'answer', { time: '15:00', date: '2030-03-01' });
+      await world.idle();
+      expect(world.alive()).toMatchObject([{ subject: 'budget' }]);
+      expect(meetingCards(seenIn(type, BEN))).toHaveLength(1);
+      expect(world.said(ADA)).toHaveLength(2);
+      expect(world.seen(ADA, question as Message)).toContain(en['elsewhere.done.what']);
+      expect(refusedPaths()).toHaveLength(1);
+    },
+  );
+
+  test('an answer in words there ends in the group, too', async () => {
+    await begin();
+    await say('groupChat', OPEN);
+    await world.type(ADA, '3pm');
+    expect(world.alive()).toMatchObject([{ subject: 'budget' }]);
+    expect(meetingCards(seenIn('groupChat', BEN))).toHaveLength(1);
+    expect(world.lastText(ADA)).toContain(en['elsewhere.done.what']);
+    expect(refusedPaths()).toHaveLength(1);
+  });
+
+  test('it is tried once a day, and counted', async () => {
+    await begin();
+    await say('groupChat', '@Parley help');
+    expect(refusedPaths()).toHaveLength(1);
+    for (const words of ['settings', 'my meetings']) await say('groupChat', `@Parley ${words}`);
+    expect(refusedPaths()).toEqual([]);
+    expect(world.bot.output().split('"event":"refused"')).toHaveLength(2);
+    expect(seenIn('groupChat', ADA)).toEqual([]);
+    // Each answer comes with the way back to its question.
+    expect(world.said(ADA)).toHaveLength(6);
+  });
+
+  test('where the chat cannot be had either, a list stays unsaid, and a question is asked in the thread', async () => {
+    await begin();
+    world.chat(ADA).installed = false;
+    await say('groupChat', '@Parley settings');
+    expect(textsIn('groupChat', BEN)).toEqual([en['notice.oneToOneOnly']]);
+    await say('groupChat', OPEN);
+    const question = newestIn(world.place('groupChat'));
+    expect(question.onlyFor).toBeNull();
+    await world.channel.execute(ADA, question.id, 'answer', { time: '15:00', date: '2030-03-01' });
+    await world.idle();
+    expect(world.alive()).toHaveLength(1);
+    expect(textOf(question)).toContain(en['meeting.join']);
+    expect(refusedPaths()).toHaveLength(2);
+  });
+});
