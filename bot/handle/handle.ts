@@ -128,12 +128,18 @@ async function onCommand(
     case 'topic':
       return answerTopic(command, settings.zone ?? turn.zone ?? 'utc', scope);
     case 'invite':
-      // Without calendars the person is told where an event is made.
-      return answerTopic(
-        { kind: 'topic', topic: 'calendar', which: command.which },
-        settings.zone ?? turn.zone ?? 'utc',
-        scope,
-      );
+      // Nothing goes into a calendar: there is the text to pass on, or the way to an event.
+      if (question !== undefined) return answerQuestion(question, scope);
+      if (command.calendar === 'mine')
+        return answerTopic(
+          { ...command, kind: 'topic', topic: 'calendar' },
+          settings.zone ?? turn.zone ?? 'utc',
+          scope,
+        );
+      return onRequest(request, scope, {
+        reading: { ...reading, command: { ...command, kind: 'invitation', language: null } },
+        settings,
+      });
     case 'findtime':
       return answerNotice('noCalendars');
     case 'answer':
@@ -148,6 +154,8 @@ async function onCommand(
     case 'signout':
       return askToSignOut(request, scope);
     case 'settings':
+      // Nothing of it is kept yet, so nothing is said to be saved.
+      if (command.change?.alwaysInvite !== undefined) return answerQuestion('email', scope);
       return answerSettings(command.change, scope);
     default:
       return command satisfies never;
