@@ -1,9 +1,9 @@
 import { DateTime } from 'luxon';
 import { ianaZone } from '../base/date-time.ts';
-import type { Change, Pattern } from '../language/command.ts';
+import type { Change } from '../language/command.ts';
 import { applyChange, type Changed, type Wrong } from './apply-change.ts';
 import { atOccurrence, type MeetingRecord } from './record.ts';
-import type { Series } from './series.ts';
+import type { Series, SeriesPattern } from './series.ts';
 
 type SeriesRecord = Pick<MeetingRecord, 'start' | 'end' | 'subject' | 'zone'> & { series: Series };
 
@@ -41,7 +41,7 @@ export function applyToSeries(
 }
 
 /** Null where the pattern has no day that could move. */
-function shiftPattern(pattern: Pattern, start: DateTime, days: number): Pattern | null {
+function shiftPattern(pattern: SeriesPattern, start: DateTime, days: number): SeriesPattern | null {
   if (pattern.kind === 'weekly' && Math.abs(days) < 7)
     return { ...pattern, days: pattern.days.map((day) => ((day - 1 + days + 7) % 7) + 1) };
   const isSameMonth = start.minus({ days }).month === start.month;

@@ -2,8 +2,15 @@ import { DateTime } from 'luxon';
 import type { Pattern, Recurrence, WeekIndex } from '../language/command.ts';
 import type { EventRecurrence } from './event.ts';
 
+/** A pattern in which nothing is left to the first day. */
+export type SeriesPattern = Pattern extends infer P ? (P extends Pattern ? Whole<P> : never) : never;
+type Whole<P> = { [Name in keyof P]: NonNullable<P[Name]> };
+
 /** A series as it is made: it always has an end. */
-export type Series = EventRecurrence & { end: NonNullable<Recurrence['end']> };
+export type Series = Omit<EventRecurrence, 'pattern' | 'end'> & {
+  pattern: SeriesPattern;
+  end: NonNullable<Recurrence['end']>;
+};
 
 /**
  * Why there can be no such series. `ended`: it would be over before its first meeting. `long`: it would have more meetings
@@ -20,7 +27,7 @@ const ASSUMED_TIMES = 12;
 
 /** The first start, at or after this one, on a day of the pattern; the clock stays. Null where the pattern has no day. */
 export function firstStart(pattern: Pattern, start: DateTime): DateTime | null {
-  const [first] = datesFrom({ ...pattern, interval: 1 }, dateOf(start));
+  const [first] = datesFrom({ ...toWhole(pattern, start), interval: 1 }, dateOf(start));
   return first === undefined ? null : atClock(first, start);
 }
 
@@ -34,11 +41,28 @@ export function toSeries({ pattern, end }: Recurrence, start: DateTime): Series 
     ? { until: isoOf(dateOf(start).plus({ months: ASSUMED_MONTHS })) }
     : { times: ASSUMED_TIMES };
   return {
-    pattern,
+    pattern: toWhole(pattern, start),
     end: end ?? assumed,
     startDate: isoOf(dateOf(start)),
     zone: start.zoneName ?? 'utc',
   };
+}
+
+/** What was not said of a pattern is as on its first day. */
+function toWhole(pattern: Pattern, { weekday, day, month }: DateTime): SeriesPattern {
+  switch (pattern.kind) {
+    case 'daily':
+      return pattern;
+    case 'weekly':
+    case 'relativeMonthly':
+      return { ...pattern, days: pattern.days.length > 0 ? pattern.days : [weekday] };
+    case 'absoluteMonthly':
+      return { ...pattern, dayOfMonth: pattern.dayOfMonth ?? day };
+    case 'absoluteYearly':
+      return { ...pattern, dayOfMonth: pattern.dayOfMonth ?? day, month: pattern.month ?? month };
+    default:
+      return pattern satisfies never;
+  }
 }
 
 /** The starts of a series whose first meeting begins at `start`, on its clock: a change of the clocks moves none of them. */
@@ -86,14 +110,14 @@ function atClock(date: DateTime, { hour, minute, zone }: DateTime): DateTime {
 }
 
 /** The days of a pattern from a day on, which its intervals are counted from. */
-function* datesFrom(pattern: Pattern, from: DateTime): Generator<DateTime> {
+function* datesFrom(pattern: SeriesPattern, from: DateTime): Generator<DateTime> {
   for (let period = 0; period < MOST_PERIODS; period += 1) {
     for (const date of datesIn(pattern, from, period * pattern.interval)) if (date >= from) yield date;
   }
 }
 
 /** The days of a pattern in its n-th day, week, month or year after `from`. */
-function datesIn(pattern: Pattern, from: DateTime, n: number): DateTime[] {
+function datesIn(pattern: SeriesPattern, from: DateTime, n: number): DateTime[] {
   switch (pattern.kind) {
     case 'daily':
       return [from.plus({ days: n })];

@@ -9,7 +9,7 @@ const ZONE = 'Europe/London';
 const at = (iso: string) => DateTime.fromISO(iso, { zone: ZONE });
 const iso = (time: DateTime | null | undefined) => time?.toFormat("yyyy-MM-dd'T'HH:mm");
 
-const weekly = (...days: number[]): Pattern => ({ kind: 'weekly', interval: 1, days });
+const weekly = (...days: number[]) => ({ kind: 'weekly' as const, interval: 1, days });
 const MONDAYS = weekly(1);
 
 /** The first starts of a series that is asked for at this time. */
@@ -105,8 +105,17 @@ describe('the meetings of a series', () => {
     expect(nine.map((one) => one.toUTC().hour)).toEqual([9, 8]);
   });
 
-  test('a pattern without a day has no first meeting', () => {
-    expect(firstStart(weekly(), at('2026-12-01T09:00'))).toBeNull();
+  test.each<[Pattern, string]>([
+    [weekly(), '2026-12-08T09:00'],
+    [{ kind: 'absoluteMonthly', interval: 1, dayOfMonth: null }, '2027-01-01T09:00'],
+    [{ kind: 'absoluteYearly', interval: 1, dayOfMonth: null, month: null }, '2027-12-01T09:00'],
+  ])('what was not said of %j is as on the first day', (pattern, second) => {
+    expect(starts(pattern, '2026-12-01T09:00')[1]).toBe(second);
+  });
+
+  test('a day that no month has gives no first meeting', () => {
+    const never: Pattern = { kind: 'relativeMonthly', interval: 1, days: [9], index: 'first' };
+    expect(firstStart(never, at('2026-12-01T09:00'))).toBeNull();
   });
 });
 

@@ -1,7 +1,6 @@
 import { DateTime, Info } from 'luxon';
 import { memo } from '../../base/cache.ts';
-import type { Pattern } from '../../language/command.ts';
-import type { Series } from '../../meeting/series.ts';
+import type { Series, SeriesPattern } from '../../meeting/series.ts';
 import type { Say } from '../say.ts';
 import { names } from './people.ts';
 import { briefDay, type Clock } from './time.ts';
@@ -36,7 +35,7 @@ export function wordDates(coming: readonly DateTime[], clock: Clock): string[] {
     : [clock.say.text('series.dates', { dates: names(days, clock.say, DATES_SHOWN) })];
 }
 
-function wordPattern(pattern: Pattern, say: Say): string {
+function wordPattern(pattern: SeriesPattern, say: Say): string {
   const { interval } = pattern;
   switch (pattern.kind) {
     case 'daily':
