@@ -41,7 +41,9 @@ const KINDS = {
   zone: 'time zone',
   part: 'part of the day',
   repeat: 'repetition',
+  ending: 'end of a series',
   now: 'now',
+  notice: 'so long before',
   vague: 'a time without a value',
 } as const;
 
@@ -105,6 +107,8 @@ function understood(command: CreateCommand, decision: Decision): string[] {
     row('intent', command.mode === 'scheduled' ? 'create a meeting' : `create a meeting (${command.mode})`),
     row('start', span ? instant(span.start) : none(command.day ?? '')),
     row('end', span?.end ? instant(span.end) : '–'),
+    row('repeats', command.recurrence ? JSON.stringify(command.recurrence) : '–'),
+    row('calendar', none(command.calendar ?? '')),
     row('subject', none(command.subject ?? '')),
     row('guests', none(command.invitees.map(nameOf).join(', '))),
     row(
@@ -156,6 +160,8 @@ function outcome(command: CreateCommand, decision: Decision, { zone, locale, now
         section('Sent to Graph', ['POST /v1.0/me/onlineMeetings', ...json(body)]),
       ];
     }
+    case 'refuse':
+      return [section('Refused', [decision.problem])];
     default:
       return decision satisfies never;
   }

@@ -1,5 +1,13 @@
 import type { DateTime } from 'luxon';
-import type { Answer, Command, CreateCommand, Invitee, Options, Which } from '../language/command.ts';
+import type {
+  Answer,
+  Command,
+  CreateCommand,
+  FindTimeCommand,
+  Invitee,
+  Options,
+  Which,
+} from '../language/command.ts';
 import { read } from '../language/read.ts';
 import type { Reading } from '../language/reading.ts';
 import { readRawText } from '../language/text/clean.ts';
@@ -36,7 +44,14 @@ function plainOptions(all: Options): Fields {
   };
 }
 
-function ofCreate({ mode, when, day, minutes, subject, invitees, options, needs }: CreateCommand): Fields {
+/** What only calendars can do, where it was asked for. */
+const ofCalendar = ({ recurrence, calendar }: CreateCommand): Fields => ({
+  ...(recurrence && { recurrence }),
+  ...(calendar && { calendar }),
+});
+
+function ofCreate(command: CreateCommand): Fields {
+  const { mode, when, day, minutes, subject, invitees, options, needs } = command;
   return {
     start: instant(when?.start) ?? day,
     end: instant(when?.end),
@@ -45,6 +60,21 @@ function ofCreate({ mode, when, day, minutes, subject, invitees, options, needs 
     attendees: invitees.map(nameOf),
     options: mode === 'now' ? { ...plainOptions(options), meetNow: true } : plainOptions(options),
     needs: some(needs),
+    ...ofCalendar(command),
+  };
+}
+
+/** A time that is looked for; the instant that is asked about stands in `start`. */
+function ofFindTime({ people, minutes, window, part, at, subject, isGroup }: FindTimeCommand): Fields {
+  return {
+    start: instant(at?.start),
+    end: instant(at?.end),
+    durationMinutes: minutes,
+    subject,
+    attendees: people.map(nameOf),
+    ...(window && { window: { from: instant(window.from), to: instant(window.to) } }),
+    ...(part && { part }),
+    ...(isGroup && { isGroup }),
   };
 }
 
@@ -78,6 +108,7 @@ function ofChange({ change, needs, which }: Extract<Command, { kind: 'reschedule
     options: plainOptions(options),
     needs: some([...needs, ...(isUnclear ? ['which'] : [])]),
     which: meeting?.subject ?? which.subject,
+    ...(which.occurrence && { occurrence: which.occurrence }),
   };
 }
 
@@ -96,6 +127,15 @@ function ofAnswer(answer: Answer, { context, now, zone }: Line): Fields {
   };
 }
 
+/** Which meeting is meant, by its name where the conversation tells it. */
+function ofWhich(which: Which, line: Line): Fields {
+  const candidates = meant(which, line);
+  const [meeting] = candidates.length === 1 ? candidates : [];
+  const needs = line.context !== undefined && candidates.length > 1 ? ['which'] : null;
+  const { occurrence } = which;
+  return { which: meeting?.subject ?? which.subject, needs, ...(occurrence && { occurrence }) };
+}
+
 function fieldsOf(command: Command, line: Line): Fields {
   switch (command.kind) {
     case 'create':
@@ -104,16 +144,22 @@ function fieldsOf(command: Command, line: Line): Fields {
       return ofChange(command, line);
     case 'answer':
       return ofAnswer(command.answer, line);
+    case 'findtime':
+      return ofFindTime(command);
+    case 'settings':
+      return command.change === null ? {} : { settings: command.change };
+    case 'invite':
+      return {
+        ...ofWhich(command.which, line),
+        attendees: command.people.map(nameOf),
+        calendar: command.calendar,
+      };
     case 'renew':
     case 'cancel':
     case 'show':
     case 'invitation':
-    case 'undo': {
-      const candidates = meant(command.which, line);
-      const [meeting] = candidates.length === 1 ? candidates : [];
-      const needs = line.context !== undefined && candidates.length > 1 ? ['which'] : null;
-      return { which: meeting?.subject ?? command.which.subject, needs };
-    }
+    case 'undo':
+      return ofWhich(command.which, line);
     case 'confirm':
     case 'decline':
       return { which: line.context?.open?.subject ?? null };

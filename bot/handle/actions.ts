@@ -6,12 +6,15 @@ import type { ActionTurn, CardAction } from '../teams/turn.ts';
 import { show } from './cards/meeting-card.ts';
 import { postInvitation, readInvite } from './cards/post-invitation.ts';
 import { problemOf, sayProblem } from './cards/refusals.ts';
-import { cancel, confirmCancel } from './existing/cancel.ts';
+import { confirmCancel } from './existing/cancel.ts';
 import { editForm, save } from './existing/edit-form.ts';
 import { finishBegun, withFinished } from './existing/finish-work.ts';
+import { enterAsked } from './existing/invite.ts';
 import { list } from './existing/list.ts';
 import { asOrganiser, type Effect, oncePerRevision } from './existing/organiser.ts';
 import { confirmRenew, removeOld, renew } from './existing/renew.ts';
+import { cancelPart } from './existing/series.ts';
+import { readComment, readPart } from './existing/series-part.ts';
 import { takeReading } from './existing/undo.ts';
 import { copy } from './make/copy.ts';
 import { park } from './park.ts';
@@ -107,8 +110,16 @@ async function act({ verb, data, via }: CardAction, scope: TurnScope): Promise<P
         ? asOrganiser(id, scope, (record, caller) => editForm(record, caller, scope))
         : once('change', (record, caller) => save(record, data, caller, scope));
     case 'cancel':
-      if (data.confirmed !== true) return asOrganiser(id, scope, async (record) => confirmCancel(record));
-      return once('cancel', (record, caller) => cancel(record, caller, scope));
+      if (data.confirmed !== true)
+        return asOrganiser(id, scope, async (record) => confirmCancel(record, scope.services.now()));
+      return once('cancel', (record, caller) =>
+        cancelPart(record, readPart(data), readComment(data), caller, scope),
+      );
+    case 'enter': {
+      const wish = data.wish === 'mine' ? 'mine' : 'guests';
+      const answer = { isAgreed: data.confirmed === true };
+      return once('enter', (record, caller) => enterAsked(record, wish, answer, caller, scope));
+    }
     case 'invite': {
       const wish = readInvite(data);
       return asOrganiser(id, scope, (record, caller) => postInvitation(record, wish, caller, scope));

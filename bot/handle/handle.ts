@@ -134,12 +134,19 @@ async function onCommand(
     case 'topic':
       return answerTopic(command, settings.zone ?? turn.zone ?? 'utc', scope);
     case 'invite':
-      // Without calendars the person is told where an event is made.
-      return answerTopic(
-        { kind: 'topic', topic: 'calendar', which: command.which },
-        settings.zone ?? turn.zone ?? 'utc',
-        scope,
-      );
+      if (scope.services.calendar !== null) return onRequest(request, scope, { reading, settings });
+      // Nothing goes into a calendar: there is the text to pass on, or the way to an event.
+      if (question !== undefined) return answerQuestion(question, scope);
+      if (command.calendar === 'mine')
+        return answerTopic(
+          { ...command, kind: 'topic', topic: 'calendar' },
+          settings.zone ?? turn.zone ?? 'utc',
+          scope,
+        );
+      return onRequest(request, scope, {
+        reading: { ...reading, command: { ...command, kind: 'invitation', language: null } },
+        settings,
+      });
     case 'findtime':
       return answerNotice('noCalendars');
     case 'answer':
@@ -154,6 +161,9 @@ async function onCommand(
     case 'signout':
       return askToSignOut(request, scope);
     case 'settings':
+      // Without calendars nobody is mailed, so nothing is said to be saved.
+      if (command.change?.alwaysInvite !== undefined && scope.services.calendar === null)
+        return answerQuestion('email', scope);
       return answerSettings(command.change, scope);
     default:
       return command satisfies never;

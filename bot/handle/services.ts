@@ -63,6 +63,12 @@ export type Services = {
   reminderLimit: TenantLimit;
 };
 
+/** The calendars of a deployment that uses them; whoever calls this has seen that it does. */
+export function calendarIn({ calendar }: Pick<Services, 'calendar'>): Calendar {
+  if (calendar === null) throw new Error('calendars are not used here');
+  return calendar;
+}
+
 /** One turn's surroundings, passed along instead of being remembered. */
 export type TurnScope = {
   turn: TurnBase;

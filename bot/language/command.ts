@@ -63,13 +63,16 @@ export type Invitee =
 /** A stretch of time that somebody said. `end` is null where no length was given: defaults belong to meeting/. */
 export type Span = { start: DateTime; end: DateTime | null };
 
-/** How a meeting repeats, as it was said. `interval` is 2 for every other one; `days` are ISO weekdays, 1 is Monday. */
+/**
+ * How a meeting repeats, as it was said. `interval` is 2 for every other one; `days` are ISO weekdays, 1 is Monday. What
+ * is empty or null is that of its first day, which must still be asked.
+ */
 export type Pattern =
   | { kind: 'daily'; interval: number }
   | { kind: 'weekly'; interval: number; days: readonly number[] }
-  | { kind: 'absoluteMonthly'; interval: number; dayOfMonth: number }
+  | { kind: 'absoluteMonthly'; interval: number; dayOfMonth: number | null }
   | { kind: 'relativeMonthly'; interval: number; days: readonly number[]; index: WeekIndex }
-  | { kind: 'absoluteYearly'; interval: number; dayOfMonth: number; month: number };
+  | { kind: 'absoluteYearly'; interval: number; dayOfMonth: number | null; month: number | null };
 
 /** Which of its weekdays in a month. */
 export type WeekIndex = 'first' | 'second' | 'third' | 'fourth' | 'last';
@@ -252,6 +255,8 @@ export type FindTimeCommand = {
   minutes: number | null;
   /** Between which instants: "next week", "tomorrow afternoon"; null where that was not said. */
   window: { from: DateTime; to: DateTime } | null;
+  /** The part of each day that was asked for: "in the mornings". */
+  part: 'morning' | 'afternoon' | 'evening' | 'night' | null;
   /** The one time that is asked about: "is Ben free at 3?". */
   at: Span | null;
   subject: string | null;

@@ -1,8 +1,9 @@
 import { answerIn } from './answer.ts';
 import { deedIn, isNod } from './bare.ts';
-import { changeIn, peopleIn } from './change.ts';
+import { changeIn } from './change.ts';
 import { type Command, DETAILS, type Detail, type Topic } from './command.ts';
 import { againIn, createIn } from './create.ts';
+import { findTimeIn } from './find-time.ts';
 import { languageNamed } from './options/language-names.ts';
 import type { Frame, Sentence } from './reading.ts';
 import type { Act } from './roles/labels.ts';
@@ -14,7 +15,7 @@ type None = Extract<Command, { kind: 'none' }>['why'];
 const none = (why: None): Command => ({ kind: 'none', why });
 
 /** Topics that may be about one meeting. */
-const OF_ONE: ReadonlySet<Topic> = new Set(['chat', 'calendar']);
+const OF_ONE: ReadonlySet<Topic> = new Set(['chat', 'calendar', 'attendance', 'transcript']);
 
 function topicIn(topic: Topic, sentence: Sentence, frame: Frame): Command {
   const isNamed = sentence.parts.some(({ role }) => role === 'which');
@@ -69,15 +70,7 @@ export function commandOf(act: Act, sentence: Sentence, frame: Frame): Command {
     case 'answer':
       return { kind: 'answer', answer: answerIn(sentence) };
     case 'find':
-      return {
-        kind: 'findtime',
-        people: peopleIn(sentence),
-        minutes: sentence.when.minutes,
-        window: null,
-        at: null,
-        subject: null,
-        isGroup: false,
-      };
+      return findTimeIn(sentence, frame);
     case 'settings':
       return { kind: 'settings', change: settingsIn(sentence) };
     case 'list':

@@ -1,13 +1,16 @@
 import { DateTime } from 'luxon';
 import { ianaZone } from '../base/date-time.ts';
 import { optionsSaid, peopleIn, saysDay, subjectSaid, unknownIn } from './change.ts';
-import type { CreateCommand, Span } from './command.ts';
+import type { CalendarWish, CreateCommand, Recurrence, Span, Unmet } from './command.ts';
 import { isFresh } from './known.ts';
 import type { Frame, Sentence } from './reading.ts';
 
 import type { Part, Place } from './roles/roles.ts';
-import { isOverlapping, isSaidAt, saidIn } from './said.ts';
+import { isOverlapping, isSaidAt, isWithin, saidIn } from './said.ts';
+import { dayFrom } from './time/calendar.ts';
 import type { Part as DayPart } from './time/clock.ts';
+import { dayIn } from './time/instants.ts';
+import { recurrenceIn } from './time/recurrence.ts';
 import { resolveTimes } from './time/resolve.ts';
 import type { Times } from './time/spans.ts';
 import { unmetIn } from './unmet.ts';
@@ -23,18 +26,34 @@ function roomIn(sentence: Sentence): string | null {
   return subjectSaid({ ...sentence, parts: named });
 }
 
-/** A subject ends where a wish that cannot be had begins; other parts that have to do with one go. */
+/** A name and guests end where a wish begins that is none of them; other parts that have to do with one go. */
 function cutAt(part: Part, places: readonly Place[]): Part[] {
   const place = places.find((one) => isOverlapping(part, one));
   if (!place) return [part];
-  return part.role === 'subject' && place.first > part.first ? [{ ...part, next: place.first }] : [];
+  const isName = part.role === 'subject' || part.role === 'guest';
+  return isName && place.first > part.first ? [{ ...part, next: place.first }] : [];
+}
+
+/** Whose calendar is meant, and the words that say it and nothing else. */
+type Wished = { calendar: CalendarWish; places: readonly Place[] };
+
+/** Into whose calendar a meeting is to go, "put it on my calendar", "and invite them"; null where nobody says so. */
+function calendarWish({ tokens, pack, parts }: Sentence): Wished | null {
+  const named = parts.filter(({ role }) => role === 'which');
+  const said = saidIn(tokens, pack, 'calendar').filter(
+    (place) => !named.some((part) => isWithin(place, part)),
+  );
+  if (said.length === 0) return null;
+  const isGuests = said.some(({ values }) => values.includes('guests'));
+  return { calendar: isGuests ? 'guests' : 'mine', places: said };
 }
 
 /** The command to make the meeting that a sentence describes. */
 export function createIn(sentence: Sentence, mode: CreateCommand['mode'], frame: Frame): CreateCommand {
   const { when: times } = sentence;
   const { unmet, places } = unmetIn(sentence);
-  const parts = sentence.parts.flatMap((part) => cutAt(part, places));
+  const wish = calendarWish(sentence);
+  const parts = sentence.parts.flatMap((part) => cutAt(part, [...places, ...(wish?.places ?? [])]));
   const possible = { ...sentence, parts };
   const base = {
     kind: 'create' as const,
@@ -43,6 +62,7 @@ export function createIn(sentence: Sentence, mode: CreateCommand['mode'], frame:
     invitees: peopleIn(possible),
     options: optionsSaid(sentence),
     minutes: times.when?.end && times.minutes === null ? null : times.minutes,
+    ...(wish && { calendar: wish.calendar }),
     ...(unmet.length > 0 && { unmet }),
     ...unknownIn(sentence),
   };
@@ -54,13 +74,24 @@ export function createIn(sentence: Sentence, mode: CreateCommand['mode'], frame:
     return { ...base, when, day: null, clock: null, needs: [], choices: [], assumed: [] };
   }
   const { when, day, clock, assumed, wrongDays } = times;
+  const recurrence = recurrenceOf(sentence, unmet);
   const needs = mode === 'room' ? times.needs.filter((need) => need !== 'recurrence') : times.needs;
   const choices = times.choices.length > 0 ? times.choices : hoursOffered(times, frame);
   return {
     ...base,
     ...{ when, day, clock, needs, choices, assumed },
+    ...(recurrence && { recurrence }),
     ...(wrongDays.length > 0 && { wrongDays }),
   };
+}
+
+/** How a meeting is to repeat, where that is asked for and said exactly; "weekly sync" says so in its name. */
+function recurrenceOf({ said, times, when }: Sentence, unmet: readonly Unmet[]): Recurrence | null {
+  const isNamed = unmet.includes('recurrence');
+  if (!isNamed && !when.needs.includes('recurrence')) return null;
+  const names = isNamed ? times.filter(({ kind, weak }) => kind === 'repeat' && weak) : [];
+  const first = when.when ? dayIn(when.when.start) : when.day === null ? null : dayFrom(when.day);
+  return recurrenceIn(said, names, first);
 }
 
 /** Where a day and a part of it are known, three hours of it that lie ahead, to choose from. */

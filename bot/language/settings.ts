@@ -26,11 +26,29 @@ function zoneByOffset({ times }: Sentence): SettingsChange | null {
   return ianaZone(zone).isValid ? { zone } : { isCityNeeded: true };
 }
 
+/** Whether something is not to be: "don't", "no", "stop". */
+const isDenied = ({ tokens, pack }: Sentence): boolean => saidIn(tokens, pack, 'deny').length > 0;
+
+/** How long before a meeting people are reminded who do not say. */
+const USUAL_NOTICE = 10;
+
+/** How many minutes before a meeting somebody wants to be reminded; null for never. */
+function noticeIn(sentence: Sentence): number | null {
+  if (isDenied(sentence)) return null;
+  const [notice] = sentence.times.flatMap((time) =>
+    time.kind === 'notice' || time.kind === 'shift' ? [Math.abs(time.minutes)] : [],
+  );
+  const minutes = notice ?? sentence.when.minutes ?? USUAL_NOTICE;
+  return Math.min(minutes, LONGEST);
+}
+
 /** What somebody wants remembered; null where they only want to see it. */
 export function settingsIn(sentence: Sentence): SettingsChange | null {
   const { tokens, pack, when } = sentence;
   const topics = new Set(saidIn(tokens, pack, 'setting').flatMap(({ values }) => values));
   if (topics.has('reset')) return { reset: true };
+  if (topics.has('remind')) return { remind: noticeIn(sentence) };
+  if (topics.has('inviting')) return { alwaysInvite: !isDenied(sentence) };
   const offset = zoneByOffset(sentence);
   if (offset) return offset;
   const zone = zoneNamed(sentence);

@@ -3,7 +3,8 @@ import { isNthSaid, isOtherSaid, whichKnown } from './known.ts';
 import { distinct, inviteesIn } from './people/invitees.ts';
 import type { Frame, Sentence } from './reading.ts';
 import type { Part, Place } from './roles/roles.ts';
-import { cover, isSaidAt, isTimeIn, saidIn, textOf } from './said.ts';
+import type { Said } from './said.ts';
+import { cover, isSaidAt, isTimeIn, isWithin, saidIn, textOf } from './said.ts';
 import { subjectIn } from './subject.ts';
 import { resolveTimes } from './time/resolve.ts';
 import type { TimeSpan } from './time/spans.ts';
@@ -27,6 +28,7 @@ export function namePlace(
   const other = cover(tokens.length, [
     ...times.filter(({ weak, kind }) => !weak || kind === 'clock'),
     ...part.guests,
+    ...occurrencesIn({ tokens, pack }, [part]),
   ]);
   const isIdle = (at: number) =>
     other[at] === 1 || tokens[at]?.kind === 'sign' || IDLE.some((tag) => isSaidAt(tokens, pack, tag, at));
@@ -38,6 +40,21 @@ export function namePlace(
   let end = first;
   while (end < next && other[end] === 0) end += 1;
   return { first, next: end };
+}
+
+/** The words that say how much of a series is meant. Inside a name they stand at its end: "the Series B round" is none. */
+function occurrencesIn({ tokens, pack }: Pick<Sentence, 'tokens' | 'pack'>, parts: readonly Part[]): Said[] {
+  return saidIn(tokens, pack, 'occurrence').filter((place) => {
+    const part = parts.find((one) => isWithin(place, one));
+    return !part || (part.role === 'which' && (place.next === part.next || place.next - place.first > 1));
+  });
+}
+
+/** How much of a series is meant: all of it, one of its meetings, as a day says too, or that one and all later ones. */
+function occurrenceSaid(sentence: Sentence, isTimed: boolean): Pick<Which, 'occurrence'> {
+  const values = occurrencesIn(sentence, sentence.parts).flatMap((place) => place.values);
+  const occurrence = (['rest', 'series', 'one'] as const).find((one) => values.includes(one));
+  return occurrence || isTimed ? { occurrence: occurrence ?? 'one' } : {};
 }
 
 /** An hour without its half of the day is looked for as it was said. */
@@ -78,6 +95,7 @@ function whichSaid(sentence: Sentence, frame: Frame): Which {
     start,
     day: hasDay ? (day ?? when?.start.toISODate() ?? null) : null,
     people: distinct(parts.flatMap((part) => part.guests.flatMap((place) => inviteesIn(sentence, place)))),
+    ...occurrenceSaid(sentence, hasDay),
   };
 }
 

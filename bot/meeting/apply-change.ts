@@ -6,9 +6,10 @@ import { toChoices } from './granted-options.ts';
 import { addNamed } from './guest-list.ts';
 import { type Guest, toSubject } from './meeting.ts';
 import type { MeetingRecord } from './record.ts';
+import type { Series } from './series.ts';
 
 /** A meeting as it is to be, or why the person must say the time again. */
-type Changed =
+export type Changed =
   | { kind: 'changed'; start: DateTime; end: DateTime; subject: string | null }
   | { kind: 'ask'; wrong: Wrong };
 /** `past`: it would begin, or be over, before now. `range`: no such time, or no sensible length. `dst`: clocks skip it or show it twice. */
@@ -113,11 +114,13 @@ export type Wish = {
   leaving?: readonly Guest[];
   /** What was asked for like an option and is none, as it was written. */
   unknown?: readonly string[];
+  /** How a series is to repeat. */
+  series?: Series;
 };
 
 /** What is kept of a meeting, once the wish is granted. */
 export function applyWish(record: MeetingRecord, wish: Wish): MeetingRecord {
-  const { start, end, subject, options = {}, named = [], leaving = [], unknown } = wish;
+  const { start, end, subject, options = {}, named = [], leaving = [], unknown, series } = wish;
   const { unknown: _, ...said } = record.said;
   const staying =
     leaving.length === 0 ? record.guests : record.guests.filter((guest) => !leaving.includes(guest));
@@ -126,6 +129,7 @@ export function applyWish(record: MeetingRecord, wish: Wish): MeetingRecord {
     ...{ subject, start: start.toMillis(), end: end.toMillis() },
     guests: named.length === 0 ? staying : addNamed(staying, named, record.owner.user),
     options: { ...record.options, ...toChoices(options) },
+    ...(series && { series }),
     said: unknown ? { ...said, unknown } : said,
     expires: record.expires + Math.max(0, end.toMillis() - record.end),
   };

@@ -1,9 +1,11 @@
 import { DateTime } from 'luxon';
 import { wallClock } from '../base/date-time.ts';
-import type { CreateCommand, Need, Options, Span, Unmet } from '../language/command.ts';
+import type { CalendarWish, CreateCommand, Need, Options, Span, Unmet } from '../language/command.ts';
 import { toSubject } from './meeting.ts';
+import { firstStart, objectionTo, type Series, type SeriesProblem, startsOf, toSeries } from './series.ts';
 
-type Defaults = { minutes: number };
+/** `calendar`: where calendars are used at all, and whether the person always invites their guests by mail. */
+type Defaults = { minutes: number; calendar?: { alwaysInvites: boolean } | null };
 
 /** A meeting's length where neither the words nor the person's settings have one. */
 export const DEFAULT_MINUTES = 30;
@@ -24,6 +26,12 @@ export type Draft = {
   unmet: readonly Unmet[];
   /** What was asked for like an option and is none, as it was written; absent where there is nothing such. */
   unknown?: readonly string[];
+  /** How it repeats; absent where it is once. */
+  series?: Series;
+  /** Nobody said until when it goes. */
+  isEndAssumed?: true;
+  /** Whose calendar it goes into; absent where it goes into none. */
+  calendar?: CalendarWish;
 };
 
 /** All that must be asked, in one card. */
@@ -38,6 +46,8 @@ export type Question = {
   unmet: readonly Unmet[];
   /** As in the command. */
   wrongDays?: readonly string[];
+  /** Series can be made, only how this one repeats is not clear. */
+  isSeriesUnclear?: true;
 };
 
 /** Without these it is another meeting than the one that was asked for; the rest is only said on the card. */
@@ -48,7 +58,9 @@ export type Decision =
   | { kind: 'create'; draft: Draft }
   /** A room that is there each time; it needs no time. */
   | { kind: 'room'; room: RoomWish }
-  | { kind: 'ask'; question: Question };
+  | { kind: 'ask'; question: Question }
+  /** There can be no such series, and no answer to a question makes one of it. */
+  | { kind: 'refuse'; problem: SeriesProblem };
 
 /** A room, for these times or for any time. */
 export type RoomWish = Said & { times: Pick<Draft, 'start' | 'end'> | null };
@@ -70,10 +82,11 @@ export type Choice = {
  * `asked` is when the words were written, `now` is now; they differ where a sign-in lay between.
  */
 export function decide(
-  command: CreateCommand,
+  said: CreateCommand,
   times: { asked: DateTime; now: DateTime },
   defaults: Defaults,
 ): Decision {
+  const command = withCalendar(said, defaults);
   const unmet = openWishes(command);
   const isOpen = command.needs.length === 0 && unmet.length === 0;
   if (command.mode === 'room' && command.when === null && isOpen)
@@ -83,21 +96,64 @@ export function decide(
     const needs: readonly Need[] = command.needs.length > 0 ? command.needs : ['time'];
     return { kind: 'ask', question: question(command, needs, defaults) };
   }
-  const end = endOf(command.when, command.minutes ?? defaults.minutes);
-  const needs: readonly Need[] = objections(command.when.start, end, times.now);
+  const { start, end } = firstOf(command, command.when, defaults);
+  const needs: readonly Need[] = objections(start, end, times.now);
   if (needs.length > 0 || unmet.length > 0)
     return { kind: 'ask', question: question(command, needs, defaults) };
-  if (command.mode === 'room')
-    return { kind: 'room', room: { ...saidIn(command), times: { start: command.when.start, end } } };
-  const assumed = command.when.end === null && command.minutes === null ? defaults.minutes : null;
-  return create(command, { start: command.when.start, end, assumedMinutes: assumed });
+  if (command.mode === 'room') return { kind: 'room', room: { ...saidIn(command), times: { start, end } } };
+  const assumedMinutes = command.when.end === null && command.minutes === null ? defaults.minutes : null;
+  return createSeries(command, { start, end, assumedMinutes });
 }
 
-function create(command: CreateCommand, span: Omit<Draft, keyof Said>): Decision {
-  return { kind: 'create', draft: { ...saidIn(command), ...span } };
+/** The command as it is where calendars are used: a series that is clear is no question, and nothing that cannot be had. */
+function withCalendar(command: CreateCommand, { calendar = null }: Defaults): CreateCommand {
+  const { recurrence, calendar: asked, ...rest } = command;
+  if (calendar === null || command.mode === 'room') return rest;
+  const isInvited = calendar.alwaysInvites && command.invitees.length > 0;
+  // Who is named for a series is to come each time: that they are mailed stands on its draft.
+  const wish = asked ?? (recurrence !== undefined || isInvited ? 'guests' : undefined);
+  const known = wish === undefined ? rest : { ...rest, calendar: wish };
+  if (recurrence === undefined || command.mode === 'now') return known;
+  const { needs, unmet = [] } = command;
+  return {
+    ...known,
+    recurrence,
+    needs: needs.filter((need) => need !== 'recurrence'),
+    unmet: unmet.filter((wish) => wish !== 'recurrence'),
+  };
 }
 
-type Said = Pick<Draft, 'subject' | 'options' | 'unmet' | 'unknown'>;
+/** The meeting that was said, or of a series the first on a day of its pattern. */
+function firstOf({ recurrence, minutes }: CreateCommand, when: Span, defaults: Defaults) {
+  const end = endOf(when, minutes ?? defaults.minutes);
+  const start = (recurrence && firstStart(recurrence.pattern, when.start)) ?? when.start;
+  return { start, end: start.plus(end.diff(when.start)) };
+}
+
+/** A series, or where it would be a single meeting that meeting. */
+function createSeries(command: CreateCommand, span: Omit<Draft, keyof Said>): Decision {
+  const { recurrence } = command;
+  if (recurrence === undefined) return create(command, span);
+  const series = toSeries(recurrence, span.start);
+  const problem = objectionTo(series, span);
+  if (problem !== null) return { kind: 'refuse', problem };
+  if (startsOf(series, span.start).length === 1) return create(command, span);
+  return create(command, span, { series, ...(recurrence.end === null && { isEndAssumed: true }) });
+}
+
+function create(
+  command: CreateCommand,
+  span: Omit<Draft, keyof Said>,
+  series: Pick<Draft, 'series' | 'isEndAssumed'> = {},
+): Decision {
+  const { calendar } = command;
+  return {
+    kind: 'create',
+    draft: { ...saidIn(command), ...span, ...series, ...(calendar && { calendar }) },
+  };
+}
+
+type Said = Pick<Draft, 'subject' | 'options' | 'unmet' | 'unknown' | 'series' | 'isEndAssumed' | 'calendar'>;
 
 function saidIn({ subject, options, unmet = [], unknown }: CreateCommand): Said {
   return { subject: toSubject(subject), options, unmet, ...(unknown && { unknown }) };
@@ -121,6 +177,7 @@ export function objections(start: DateTime, end: DateTime, now: DateTime): ('pas
 
 function question(command: CreateCommand, needs: readonly Need[], defaults: Defaults): Question {
   const start = command.when?.start ?? null;
+  const isSeriesUnclear = defaults.calendar != null && needs.includes('recurrence');
   return {
     needs,
     choices: command.choices,
@@ -129,6 +186,7 @@ function question(command: CreateCommand, needs: readonly Need[], defaults: Defa
     minutes: lengthOf(command) ?? defaults.minutes,
     unmet: openWishes(command),
     ...(command.wrongDays && { wrongDays: command.wrongDays }),
+    ...(isSeriesUnclear && { isSeriesUnclear }),
   };
 }
 

@@ -13,7 +13,7 @@ export type Offer = {
  * switched off again. `encryption`: it cannot be
  * together with encryption, which was asked for too. `encrypted`: the meeting is. `locked`: its template decides it.
  * `nobody`: nobody who is invited can present. `policy`: Graph said otherwise. `room`: only a meeting made for once can
- * have it. `unconfirmed`: Graph did not say.
+ * have it. `series`: a series cannot get it any more. `unconfirmed`: Graph did not say.
  */
 export type Why =
   | 'cloud'
@@ -26,6 +26,7 @@ export type Why =
   | 'nobody'
   | 'policy'
   | 'room'
+  | 'series'
   | 'unconfirmed';
 
 /** An option with the value that was wished and, where Graph told one, the value that it has. */
@@ -40,12 +41,23 @@ type MissedOf<Name extends OptionName> = {
 /** The same for a room, which has no passcode. */
 export function possibleInRoom(asked: Wishes, offer: Offer): { options: Wishes; missed: Missed[] } {
   const { passcode, ...rest } = asked;
-  const wishes = { ...rest, ...(passcode && { passcode }) };
+  return possibleUnfixed({ ...rest, ...(passcode && { passcode }) }, 'room', offer);
+}
+
+/** The same for a series that is there: its link stays, and with it what only another link could have. */
+export const possibleInSeries = (asked: Wishes, offer: Offer) => possibleUnfixed(asked, 'series', offer);
+
+/** What is possible where a meeting cannot be made anew. */
+function possibleUnfixed(
+  wishes: Wishes,
+  why: 'room' | 'series',
+  offer: Offer,
+): { options: Wishes; missed: Missed[] } {
   const { options, missed } = possible(wishes, offer);
   const dropped = wishesIn(options).filter(isFixed);
   const kept = Object.entries(options).filter(([name]) => !isFixed(name as OptionName));
-  const inRoom = dropped.map((name) => toMissed(name, 'room', options, {}));
-  return { options: Object.fromEntries(kept), missed: [...missed, ...inRoom] };
+  const fixed = dropped.map((name) => toMissed(name, why, options, {}));
+  return { options: Object.fromEntries(kept), missed: [...missed, ...fixed] };
 }
 
 /**

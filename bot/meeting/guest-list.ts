@@ -1,4 +1,5 @@
 import type { Invitee, Options } from '../language/command.ts';
+import type { Attendee } from './event.ts';
 import type { Guest, Role } from './meeting.ts';
 
 /** Somebody who was named, and the role that was asked for them. */
@@ -56,6 +57,15 @@ export function keyOf(guest: Guest): string {
     default:
       return guest satisfies never;
   }
+}
+
+/** Who of the guests can be mailed an invitation; `unreachable`: those of whom only a name is known. */
+export function toAttendees(guests: readonly Guest[]): { attendees: Attendee[]; unreachable: Guest[] } {
+  const attendees = guests.flatMap((guest): Attendee[] => {
+    if (guest.kind === 'member') return [{ address: guest.upn, name: guest.name }];
+    return guest.kind === 'email' ? [{ address: guest.email, name: null }] : [];
+  });
+  return { attendees, unreachable: guests.filter(({ kind }) => kind === 'name') };
 }
 
 /** With a longer list of guests the chat exists only during the meeting. */

@@ -1,12 +1,19 @@
 import { normalize } from '../base/safe-text.ts';
-import { dropRefused, type Missed, type Offer, possible, possibleInRoom } from './granted-options.ts';
+import {
+  dropRefused,
+  type Missed,
+  type Offer,
+  possible,
+  possibleInRoom,
+  possibleInSeries,
+} from './granted-options.ts';
 import type { Choices, FixedOption, Wishes } from './options.ts';
 import { fixedIn } from './options-form.ts';
 import type { MeetingRecord } from './record.ts';
 
 /** What differs between the kinds of meetings. Another kind is another row. */
 export type Kind = {
-  name: 'meeting' | 'room';
+  name: 'meeting' | 'room' | 'event' | 'series';
   /** What of the options is worth sending, and what is not. */
   possible(asked: Wishes, offer: Offer): { options: Choices; missed: Missed[] };
   /** The options that there are, but not for a meeting that exists. */
@@ -51,8 +58,31 @@ const ROOM: Kind = {
   isClosedFirst: true,
 };
 
+/** In a calendar, with or without guests who were mailed. */
+const EVENT: Kind = { ...MEETING, name: 'event' };
+
+/** All meetings of a series have one link, which stays: what only a new link could have, it cannot have. */
+const SERIES: Kind = {
+  ...EVENT,
+  name: 'series',
+  possible: possibleInSeries,
+  fixed: () => [],
+  isFixedByLink: false,
+};
+
 /** The kind of a meeting that is kept. */
-export const kindOf = ({ room }: Pick<MeetingRecord, 'room'>): Kind => (room === undefined ? MEETING : ROOM);
+export function kindOf({ room, event }: Pick<MeetingRecord, 'room' | 'event'>): Kind {
+  if (room !== undefined) return ROOM;
+  if (event === undefined) return MEETING;
+  return event.isSeries ? SERIES : EVENT;
+}
+
+/**
+ * Whether the meeting must be made by itself, and its event afterwards: no event brings a meeting without a passcode, with
+ * a template, or with an invitation in a language of choice.
+ */
+export const needsOwnMeeting = ({ passcode, template, invitation }: Wishes): boolean =>
+  passcode === false || template !== undefined || invitation !== undefined;
 
 /** What names of the same room have in common, however they are typed: "Stand-up room" and "standup" are one. */
 export function roomKey(name: string | null): string {

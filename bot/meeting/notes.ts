@@ -22,6 +22,16 @@ export type Note =
   | 'guestsLeft'
   /** Guests given by e-mail or bare name get no invitation from Graph: the link must be passed on. */
   | 'shareLink'
+  /** The event tells of the meeting in its text, because an event of its own could not have what was asked for. */
+  | 'eventIsLink'
+  /** It could not be put into the calendar, which can be tried again. */
+  | 'notEntered'
+  /** The person has no calendar in Exchange Online. */
+  | 'noMailbox'
+  /** Of some of the guests there is no address: they were not mailed. */
+  | 'someUnreached'
+  /** The guests were mailed what has changed. */
+  | 'guestsTold'
   /** So many guests that the chat is there only while the meeting lasts. */
   | 'bigList'
   /** A room is new: it is there again whenever it is asked for. */
@@ -55,13 +65,21 @@ export type Said = {
   unknown?: readonly string[];
 };
 
-/** What is to be read of the guests when some of them are new; `before`: the guests until then. */
-export function notesOnGuests(guests: readonly Guest[], before: readonly Guest[] = []): Note[] {
+/**
+ * What is to be read of the guests when some of them are new; `before`: the guests until then. `isMailed`: they are mailed
+ * an invitation, as far as there is an address.
+ */
+export function notesOnGuests(
+  guests: readonly Guest[],
+  before: readonly Guest[] = [],
+  isMailed = false,
+): Note[] {
   const known = new Set(before.map(keyOf));
   const added = guests.filter((guest) => !known.has(keyOf(guest)));
-  const isUninvited = added.some(({ kind }) => kind !== 'member');
+  const isUninvited = added.some(({ kind }) => (isMailed ? kind === 'name' : kind !== 'member'));
+  const uninvited: Note = isMailed ? 'someUnreached' : 'shareLink';
   const isBig = added.length > 0 && measureGuestList(guests) === 'chatDuringMeeting';
-  return [...(isUninvited ? (['shareLink'] as const) : []), ...(isBig ? (['bigList'] as const) : [])];
+  return [...(isUninvited ? [uninvited] : []), ...(isBig ? (['bigList'] as const) : [])];
 }
 
 /** What is said of a meeting for as long as it is so, without what was news when it was done. */
@@ -70,7 +88,10 @@ export function dropNews({ notes, missed }: Said): Said {
   return { guesses: [], assumedMinutes: null, notes: lasting, ...(missed && { missed }) };
 }
 
-const FOLLOW_UPS: readonly Note[] = ['moved', 'changed', 'oldLinkLocked', 'oldLinkRemoved', 'oldLinkAlive'];
+const FOLLOW_UPS: readonly Note[] = [
+  ...(['moved', 'changed', 'guestsTold'] as const),
+  ...(['oldLinkLocked', 'oldLinkRemoved', 'oldLinkAlive'] as const),
+];
 
 /** Whether these are the notes of something that was done with a meeting that was there. */
 export const isFollowUp = (notes: readonly Note[]): boolean =>

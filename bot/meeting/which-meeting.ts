@@ -25,6 +25,7 @@ export type Candidate = Pick<
   | 'end'
   | 'guests'
   | 'room'
+  | 'series'
   | 'conversation'
   | 'createdAt'
   | 'spokenOfAt'

@@ -1,4 +1,4 @@
-import type { Options, Utterance } from '../language/command.ts';
+import type { CalendarWish, Options, Utterance } from '../language/command.ts';
 import type { Context } from '../language/reading.ts';
 import type { UnreadField } from '../meeting/decide.ts';
 import type { Due } from '../meeting/due.ts';
@@ -49,10 +49,11 @@ export type Pending = {
   answers: readonly Answer[];
   /**
    * What was asked, where yes or no is an answer: to cancel, to give a new link, to move the meeting instead of making one, to sign
-   * out, to make (`draft`) or change what may have been read wrongly. `again`: nothing was asked, but the meeting that was
-   * cancelled or described (`like`) can be made.
+   * out, to make (`draft`) or change what may have been read wrongly, to mail the guests (`invite`), which meetings of a
+   * series are meant (`occurrence`). `again`: nothing was asked, but the meeting that was cancelled or described (`like`)
+   * can be made.
    */
-  asks?: 'cancel' | 'renew' | 'move' | 'signout' | 'draft' | 'change' | 'again';
+  asks?: 'cancel' | 'renew' | 'move' | 'signout' | 'draft' | 'change' | 'invite' | 'occurrence' | 'again';
   /** The person has said something else since: yes and no are not about this any more. */
   isPassed?: true;
   /** The meeting that was cancelled just before, or one that a form describes: another one is to be like it. */
@@ -68,13 +69,17 @@ export type Pending = {
 /** Work on a meeting that somebody has asked for: kept from before Graph is told until the meeting's cards show it. */
 export type Begun = {
   owner: Owner;
-  verb: 'change' | 'renew' | 'removeOld' | 'cancel';
+  verb: 'change' | 'renew' | 'removeOld' | 'cancel' | 'enter';
   /** When it began. Epoch milliseconds. */
   at: number;
   /** The meeting as it is to be, with the revision that it had. */
   wanted: MeetingRecord;
   /** The options of a change, as they were asked for. */
   options: Options;
+  /** Whose calendar it is entered into; absent where it is entered into none. */
+  calendar?: CalendarWish;
+  /** What the guests are told when it is cancelled; absent where nothing is. */
+  comment?: string;
   /** Epoch milliseconds. */
   expires: number;
 };
@@ -87,6 +92,8 @@ export type Settings = {
   zone: string | null;
   minutes: number | null;
   language: string | null;
+  /** Whether guests are mailed: `known` after the person has seen once what that does, `always` without being asked for. */
+  invites?: 'known' | 'always';
   /** So many minutes before a meeting they are reminded; null and absent are never. */
   remind?: number | null;
 };

@@ -110,8 +110,17 @@ const MEETING: Required<MeetingRecord> = {
   spokenOfAt: NOW,
   room: { externalId: 'hash', isFirst: true },
   event: { id: 'e1' },
+  leftoverEvents: ['e0'],
+  series: {
+    pattern: { kind: 'daily', interval: 1 },
+    end: { times: 3 },
+    startDate: '2026-11-30',
+    zone: 'Europe/London',
+  },
 };
 const BEGUN: Required<Begun> = {
+  calendar: 'mine',
+  comment: 'Sorry',
   owner: MEETING.owner,
   verb: 'renew',
   at: NOW,
@@ -119,7 +128,13 @@ const BEGUN: Required<Begun> = {
   options: {},
   expires: NOW,
 };
-const SETTINGS: Required<Settings> = { zone: null, minutes: null, language: null, remind: null };
+const SETTINGS: Required<Settings> = {
+  zone: null,
+  minutes: null,
+  language: null,
+  invites: 'known',
+  remind: null,
+};
 
 test.each<[string, object]>([
   ['pending', { ...PENDING, ...BEGUN }],

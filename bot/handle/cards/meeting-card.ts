@@ -11,6 +11,7 @@ import type { MeetingReply } from '../../say/cards/meeting-reply.ts';
 import type { Reply } from '../../say/reply.ts';
 import { answerWith, type CardPlace, type Outcome } from '../../teams/outcome.ts';
 import type { TurnScope } from '../services.ts';
+import { atEntry, entryKept, openWishes, readEntry } from './entry.ts';
 
 /** The card of a meeting that is no more. */
 export function endedCard(
@@ -52,22 +53,27 @@ export function meetingCard(
   meeting: Meeting,
   record: MeetingRecord,
   scope: TurnScope,
-  more: Pick<MeetingReply, 'mentions'> = {},
+  more: Pick<MeetingReply, 'mentions' | 'entry'> = {},
 ): Outcome {
   const { services } = scope;
   const { id, revision, zone, guests, said } = record;
   const now = services.now();
   // Said when the guests were new, and not again on each card that follows.
   const isCrowdSaid = said.notes.includes('crowd');
-  const onGuests = isFollowUp(said.notes) ? [] : notesOnGuests(guests);
+  const isMailed = record.event?.isInviting === true;
+  const onGuests = isFollowUp(said.notes) ? [] : notesOnGuests(guests, [], isMailed);
+  const entry = more.entry ?? entryKept(record, scope);
+  const enter = openWishes(record, scope);
   const reply: MeetingReply = {
     kind: 'meeting',
     id,
     revision,
     zone,
     guests,
-    meeting,
+    meeting: atEntry(meeting, record, entry),
     ...more,
+    ...(entry && { entry }),
+    ...(enter.length > 0 && { enter }),
     isRoom: record.room !== undefined,
     assumed: said.guesses.map((guess) => toAssumption(guess, zone, now)),
     assumedMinutes: said.assumedMinutes,
@@ -89,17 +95,24 @@ function meetingOf({ graphId }: MeetingRecord, caller: Caller, { services }: Tur
 
 /** How things are, read from Graph. */
 export async function show(record: MeetingRecord, caller: Caller, scope: TurnScope): Promise<Outcome> {
-  const meeting = await meetingOf(record, caller, scope);
+  const [meeting, there] = await Promise.all([
+    meetingOf(record, caller, scope),
+    readEntry(record, caller, scope),
+  ]);
   const now = scope.services.now().toMillis();
-  return isOver({ ...record, end: meeting.end.toMillis() }, now)
-    ? endedCard('over', record)
-    : meetingCard('shown', meeting, record, scope);
+  if (there === null)
+    return isOver({ ...record, end: meeting.end.toMillis() }, now)
+      ? endedCard('over', record)
+      : meetingCard('shown', meeting, record, scope);
+  return isOver(there.record, now)
+    ? endedCard('over', there.record)
+    : meetingCard('shown', meeting, there.record, scope, { entry: there.entry });
 }
 
 /** Ways to a calendar; a room for any time has no place in one. */
 export function calendarOf(meeting: Meeting, record: MeetingRecord, { services, turn }: TurnScope) {
   const isAnyTime = record.room !== undefined && meeting.start <= services.now();
-  return isAnyTime ? null : services.calendarOf(meeting, record, turn.locale);
+  return isAnyTime || record.event ? null : services.calendarOf(meeting, record, turn.locale);
 }
 
 /** What of the options the meeting has, and what could not be had when it was last made or changed. */
@@ -118,18 +131,22 @@ export function byLink({ mentions: _, ...reply }: MeetingReply, { turn }: TurnSc
 export const isSharedPlace = (conversation: string): boolean => conversation.startsWith('19:');
 
 /**
- * The same card as everybody sees it in a group or channel: without the organiser's buttons. Teams asks for the
- * organiser's own view when they look at it. `conversation`: where the card stands, which may be elsewhere.
+ * The same reply as everybody sees it in a group or channel: without the organiser's buttons. `conversation`: where the
+ * card stands, which may be elsewhere.
  */
-export function forEverybody<R extends Reply>(
-  reply: R,
-  { turn }: TurnScope,
-  conversation = turn.conversation,
-): R {
+export function forEverybody(reply: Reply, { turn }: TurnScope, conversation = turn.conversation): Reply {
   const isPublic =
     conversation === turn.conversation ? turn.place !== 'personal' : isSharedPlace(conversation);
-  if (reply.kind === 'invitation' && isPublic) return { ...reply, isOwn: false };
-  if (reply.kind !== 'meeting' || !isPublic) return reply;
+  if (!isPublic) return reply;
+  if (reply.kind === 'invitation') return { ...reply, isOwn: false };
+  return reply.kind === 'meeting' ? meetingForEverybody(reply, turn) : reply;
+}
+
+/** The meeting's card without the organiser's buttons. Teams asks for the organiser's own view when they look at it. */
+export function meetingForEverybody(
+  { enter: _, ...reply }: MeetingReply,
+  turn: TurnScope['turn'],
+): MeetingReply {
   const assumed = reply.assumed.map((guess) => ({ ...guess, alternative: null }));
   return { ...reply, assumed, may: [], organiser: turn.name, viewers: [turn.teamsId] };
 }

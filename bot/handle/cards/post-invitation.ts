@@ -66,12 +66,22 @@ async function readInvitation(
   record: MeetingRecord,
   { language: asked, as }: Pick<InviteWish, 'language' | 'as'>,
   caller: Caller,
-  { services, owner, turn }: TurnScope,
+  scope: TurnScope,
 ): Promise<Reply> {
+  const { id, zone, room } = record;
+  const worded = await wordInvitation(record, asked, caller, scope);
+  return { kind: 'invitation', id, zone, isRoom: room !== undefined, as, isOwn: true, ...worded };
+}
+
+/** Graph's own invitation, in the language that was asked for, now or when the meeting was made, or else in the person's. */
+export async function wordInvitation(
+  record: MeetingRecord,
+  asked: string | null,
+  caller: Caller,
+  { services, owner, turn }: TurnScope,
+) {
   const settings = await services.store.settings(owner);
   const wished = asked ?? record.invitation ?? settings.language ?? turn.locale;
   const language = isLanguageTag(wished) ? wished : 'en';
-  const worded = await services.meetings.invitation(record.graphId, language, caller);
-  const { id, zone, room } = record;
-  return { kind: 'invitation', id, zone, isRoom: room !== undefined, language, as, isOwn: true, ...worded };
+  return { language, ...(await services.meetings.invitation(record.graphId, language, caller)) };
 }

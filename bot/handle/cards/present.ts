@@ -7,7 +7,7 @@ import type { CardAction, SubmitDialogTurn, Turn } from '../../teams/turn.ts';
 import type { Outdated } from '../../teams/turn-handler.ts';
 import type { Services, TurnScope } from '../services.ts';
 import { address, pointerTo } from './address.ts';
-import { byLink, endedReply, forEverybody, isSharedPlace } from './meeting-card.ts';
+import { byLink, endedReply, isSharedPlace, meetingForEverybody } from './meeting-card.ts';
 
 /**
  * The outcome as this turn can show it. The answer to a click is its response, and changes the card that was clicked on
@@ -29,7 +29,8 @@ function inDialog(outcome: Outcome, { isInChat }: SubmitDialogTurn, scope: TurnS
   const replies = [answered, ...outcome.send];
   const meeting = replies.find((reply) => reply?.kind === 'meeting');
   if (meeting === undefined || meeting === null) return outcome;
-  const post = isInChat ? forEverybody(meeting, scope) : null;
+  const seen = scope.turn.place === 'personal' ? meeting : meetingForEverybody(meeting, scope.turn);
+  const post = isInChat ? seen : null;
   return { ...outcome, send: [], answer: { kind: 'insert', post, reply: byLink(meeting, scope) } };
 }
 

@@ -7,7 +7,7 @@ import type { Reading } from '../../language/reading.ts';
 import { toWished } from '../../meeting/granted-options.ts';
 import { dropNews } from '../../meeting/notes.ts';
 import { findGuests } from '../../meeting/people-score.ts';
-import type { MeetingRecord } from '../../meeting/record.ts';
+import { atOccurrence, type MeetingRecord } from '../../meeting/record.ts';
 import { CALLED_SO, scoreSubject } from '../../meeting/subject-score.ts';
 import { whichMeeting } from '../../meeting/which-meeting.ts';
 import type { Begun, Pending } from '../../store/store.ts';
@@ -19,16 +19,19 @@ import { park } from '../park.ts';
 import type { TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 import { sayNone } from '../sign-in/sign-out.ts';
-import { cancel, confirmCancel } from './cancel.ts';
+import { confirmCancel } from './cancel.ts';
 import { askToChange, isChange } from './doubted-change.ts';
+import { invite } from './invite.ts';
 import { asOrganiser, type Effect, oncePerRevision } from './organiser.ts';
 import { confirmRenew, renew } from './renew.ts';
 import { reschedule, withPeople } from './reschedule.ts';
+import { cancelPart, changeOne } from './series.ts';
+import { askPart, isPartOpen, partOf } from './series-part.ts';
 import { undo } from './undo.ts';
 
 export type MeetingCommand = Extract<
   Command,
-  { kind: 'reschedule' | 'undo' | 'renew' | 'cancel' | 'invitation' | 'show' }
+  { kind: 'reschedule' | 'undo' | 'renew' | 'cancel' | 'invitation' | 'invite' | 'show' }
 >;
 
 const WISHES = {
@@ -37,6 +40,7 @@ const WISHES = {
   renew: 'renew',
   cancel: 'cancel',
   invitation: 'invite',
+  invite: 'enter',
   show: 'show',
 } as const;
 
@@ -56,7 +60,10 @@ export async function onNamedMeeting(
   const all = await services.store.meetingsOf(owner, services.now().toMillis());
   const done = all.find(({ changedBy }) => changedBy === pending.id);
   if (done) return asOrganiser(done.id, scope, (record, caller) => show(record, caller, scope));
-  const records = all.filter((candidate) => mayBeNamedIn(scope.turn, candidate));
+  const { day } = reading.command.which;
+  const records = all
+    .filter((candidate) => mayBeNamedIn(scope.turn, candidate))
+    .map((candidate) => atOccurrence(candidate, asked.toMillis(), day));
   const { command, fits } = fitting(records, reading.command, asked, scope);
   const record = chosen(pending, records) ?? onlyOne(fits);
   if (record === 'none' && all.length === 0) return sayNone('noSuchMeeting', scope);
@@ -66,11 +73,13 @@ export async function onNamedMeeting(
   }
   if (reading.way === 'draft' && pending.isAgreed !== true && isChange(command))
     return askToChange(record, command, pending, asked, scope);
+  if (command.kind === 'reschedule' && isPartOpen(command, record, pending))
+    return askPart(record, pending, scope);
   const progress = await act(command, record, pending, asked, scope);
   if ('needs' in progress) return progress;
   const reply = replyOf(progress);
   if (reply?.kind === 'confirm') {
-    const asks = reply.renew === undefined ? 'cancel' : 'renew';
+    const asks = reply.mails ? 'invite' : reply.renew ? 'renew' : 'cancel';
     await park({ ...pending, asks, among: [record.id] }, 'answer', services);
   } else await services.store.unpark(owner, pending.id);
   return progress;
@@ -111,11 +120,14 @@ function onlyOne(records: readonly MeetingRecord[]): MeetingRecord | MeetingReco
 
 function act(
   command: MeetingCommand,
-  { id, revision }: MeetingRecord,
+  spoken: MeetingRecord,
   pending: Pending,
   asked: DateTime,
   scope: TurnScope,
 ): Promise<Progress> {
+  const { id, revision } = spoken;
+  const part = partOf(command.which, spoken, pending);
+  const day = headOf(spoken).start.toISODate() ?? '';
   const once = (verb: Begun['verb'], effect: Effect) =>
     oncePerRevision({ id, revision, verb }, scope, (record, caller) =>
       effect({ ...record, changedBy: pending.id }, caller),
@@ -129,9 +141,13 @@ function act(
         return confirmRenew(record, scope, { request: pending.id, renew: { options, isNeeded: false } });
       });
     case 'cancel':
-      return pending.answers.at(-1)?.isConfirmed
-        ? once('cancel', (record, caller) => cancel(record, caller, scope))
-        : asOrganiser(id, scope, async (record) => confirmCancel(record, pending.id));
+      return part !== null && pending.answers.at(-1)?.isConfirmed
+        ? once('cancel', (record, caller) =>
+            cancelPart(record, { occurrence: part, day }, null, caller, scope),
+          )
+        : asOrganiser(id, scope, async (record) =>
+            confirmCancel(record, asked, pending.id, { occurrence: part, day }),
+          );
     case 'show':
       return asOrganiser(id, scope, (record, caller) =>
         command.details.length > 0
@@ -142,12 +158,16 @@ function act(
       const wish = { language: command.language, as: 'card' as const, isThere: false };
       return asOrganiser(id, scope, (record, caller) => postInvitation(record, wish, caller, scope));
     }
+    case 'invite':
+      return once('enter', (record, caller) => invite(record, command, pending, caller, scope));
     case 'undo':
       return once('change', (record, caller) => undo(record, caller, scope));
     case 'reschedule':
-      return once('change', (record, caller) =>
-        reschedule(record, caller, { command, pending, asked }, scope),
-      );
+      return once('change', async (record, caller) => {
+        if (part === 'one') return changeOne(record, command.change, { day, asked }, caller, scope);
+        if (part === 'rest' && day !== record.series?.startDate) return answerNotice('seriesRest');
+        return reschedule(record, caller, { command, pending, asked }, scope);
+      });
     default:
       return command satisfies never;
   }

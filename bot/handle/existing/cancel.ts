@@ -1,36 +1,76 @@
+import type { DateTime } from 'luxon';
 import type { Caller } from '../../graph/call-as.ts';
 import { kindOf } from '../../meeting/kind.ts';
-import type { MeetingRecord } from '../../meeting/record.ts';
+import { atOccurrence, type MeetingRecord } from '../../meeting/record.ts';
+import type { CancelQuestion } from '../../say/cards/confirm.ts';
 import type { Pending } from '../../store/store.ts';
-import { answerWith, type Outcome } from '../../teams/outcome.ts';
+import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import { endedCard, headOf } from '../cards/meeting-card.ts';
 import { dropDues } from '../dues.ts';
 import { leaveRoom } from '../make/room-record.ts';
+import { begin } from '../once/begun-work.ts';
 import { park } from '../park.ts';
 import type { TurnScope } from '../services.ts';
-import { begin } from './begun-work.ts';
 
-/** *Cancel it* asks once. `request`: what was written and waits for the answer, too. */
-export function confirmCancel(record: MeetingRecord, request: string | null = null): Outcome {
+/** Which meetings of a series are to be cancelled, by the local day (ISO) of the first of them. */
+export type Part = { occurrence: 'one' | 'rest' | 'series'; day: string };
+
+/** *Cancel it* asks once. `request`: what was written and waits for the answer, too; `part`: as far as it says which. */
+export function confirmCancel(
+  record: MeetingRecord,
+  now: DateTime,
+  request: string | null = null,
+  part: { occurrence: Part['occurrence'] | null; day: string | null } = { occurrence: null, day: null },
+): Outcome {
   const { id, revision } = record;
-  const reply = { kind: 'confirm' as const, id, revision, ...(request && { request }), ...headOf(record) };
+  const spoken = atOccurrence(record, now.toMillis(), part.day);
+  const head = { id, revision, ...headOf(spoken), ...(request && { request }) };
+  const cancel = record.event && questionOf(record, headOf(spoken).start, part.occurrence);
+  const reply = { kind: 'confirm' as const, ...head, ...(cancel && { cancel }) };
   return answerWith('confirmCancel', { kind: 'form', reply });
+}
+
+function questionOf(
+  { event, series }: MeetingRecord,
+  start: DateTime,
+  occurrence: Part['occurrence'] | null,
+): CancelQuestion {
+  const day = start.toISODate() ?? '';
+  const asked = occurrence === null ? (['one', 'series'] as const) : [occurrence];
+  return {
+    isMailing: event?.isInviting === true,
+    ...(series && { occurrences: asked.map((each) => ({ occurrence: each, day })) }),
+  };
 }
 
 /**
  * Locks and deletes the meeting and what is left of older ones. The card becomes "cancelled" only when Graph has
  * confirmed that all of them are removed; until then a click tries again.
  */
-export async function cancel(record: MeetingRecord, caller: Caller, scope: TurnScope): Promise<Outcome> {
-  await begin(record, { verb: 'cancel', wanted: record }, scope);
-  return cancelNow(record, caller, scope);
+export async function cancel(
+  record: MeetingRecord,
+  caller: Caller,
+  scope: TurnScope,
+  comment: string | null = null,
+): Promise<Outcome> {
+  await begin(record, { verb: 'cancel', wanted: record, ...(comment && { comment }) }, scope);
+  return cancelNow(record, caller, scope, comment);
 }
 
-/** The same, once it is kept that it was begun. */
-export async function cancelNow(record: MeetingRecord, caller: Caller, scope: TurnScope): Promise<Outcome> {
+/** The same, once it is kept that it was begun. The link is locked before the guests are mailed. */
+export async function cancelNow(
+  record: MeetingRecord,
+  caller: Caller,
+  scope: TurnScope,
+  comment: string | null = null,
+): Promise<Outcome> {
   const { services } = scope;
+  const { event, leftoverEvents = [] } = record;
+  if (event !== undefined && services.calendar === null) return answerNotice('calendarOff');
   const all = [record.graphId, ...record.leftovers];
   const locks = await Promise.all(all.map((graphId) => services.meetings.retire(graphId, caller)));
+  const events = [...(event ? [event.id] : []), ...leftoverEvents];
+  for (const id of events) await services.calendar?.cancel(id, comment, caller);
   const removed = await services.store.removeMeeting(record.owner.tenant, record.id);
   await dropDues([record], scope);
   await leaveRoom(record, scope);

@@ -12,10 +12,12 @@ import { type Guess, type Note, notesOnGuests } from '../../meeting/notes.ts';
 import type { Choices } from '../../meeting/options.ts';
 import { beforeOf, type MeetingRecord } from '../../meeting/record.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
+import { entryOf } from '../cards/entry.ts';
 import { headOf, meetingCard } from '../cards/meeting-card.ts';
 import { planDues } from '../dues.ts';
+import { begin } from '../once/begun-work.ts';
 import type { Services, TurnScope } from '../services.ts';
-import { begin } from './begun-work.ts';
+import { reviseEvent, wantedOf } from './revise-event.ts';
 
 /** The same meeting and link with another time, subject, options or roles. */
 export async function change(
@@ -62,9 +64,13 @@ export async function changeTo(
   scope: TurnScope,
 ): Promise<Outcome> {
   const { services } = scope;
+  const { event } = record;
+  if (event !== undefined && services.calendar === null) return answerNotice('calendarOff');
   const kind = kindOf(record);
   const { options: sent, missed } = kind.possible(options, services.offer);
   const meeting = await patch(record, toChange(record, wanted, sent), caller, services);
+  // The guests are mailed when the rest is done.
+  const revised = event && (await reviseEvent(event.id, wantedOf(record, wanted), caller, scope));
   const refused = [...missed, ...listDeclined(sent, meeting.granted)];
   const before = record.options;
   const choices = kind.optionsAfter({ before, wanted: wanted.options, sent, refused });
@@ -83,19 +89,25 @@ export async function changeTo(
   };
   if (after.start !== record.start || after.end !== record.end) await planDues([after], scope);
   const stored = await services.store.replaceMeeting(after, record.revision);
-  return stored === null ? answerNotice('alreadyDone') : meetingCard('changed', meeting, stored, scope);
+  if (stored === null) return answerNotice('alreadyDone');
+  const entry = revised && { entry: entryOf(stored, revised, scope) };
+  return meetingCard('changed', meeting, stored, scope, entry);
 }
 
 /** Only what is different. Roles are told with the whole list, and who may present with the roles. */
 function toChange(record: MeetingRecord, wanted: MeetingRecord, sent: Choices): MeetingChange {
   const { subject, start, end } = headOf(wanted);
-  const isTimed = wanted.start !== record.start || wanted.end !== record.end;
+  // Name and times of an event with its own meeting are changed in the event, which keeps both in step.
+  const isOfEvent = record.event !== undefined && record.event.isLink !== true;
+  const isTimed = !isOfEvent && (wanted.start !== record.start || wanted.end !== record.end);
   const isByRole = sent.presenters === 'invited' || sent.presenters === 'named';
-  const hasRoles = isByRole || !isDeepStrictEqual(wanted.guests, record.guests);
+  const isOtherwise = !isDeepStrictEqual(wanted.guests, record.guests);
+  const isOfRoles = wanted.guests.some(({ role }) => role !== undefined);
+  const hasRoles = isByRole || (isOtherwise && (!isOfEvent || isOfRoles));
   const { presenters } = wanted.options;
   const options = hasRoles && presenters !== undefined ? { ...sent, presenters } : sent;
   return {
-    ...(subject === record.subject ? {} : { subject }),
+    ...(isOfEvent || subject === record.subject ? {} : { subject }),
     ...(isTimed && { times: { start, end } }),
     ...(Object.keys(options).length > 0 && { options }),
     ...(hasRoles && { guests: wanted.guests }),
@@ -132,10 +144,12 @@ function withoutLostEncryption(wanted: Choices, sent: Choices, { granted }: Meet
 function notesOn(record: MeetingRecord, wanted: MeetingRecord): Note[] {
   const all = dedupeGuests([...wanted.guests, ...record.guests], record.owner.user);
   const hasLeft = all.length > wanted.guests.length;
+  const isMailed = wanted.event?.isInviting === true;
   return [
     wanted.start === record.start ? 'changed' : 'moved',
     ...(hasLeft ? (['guestsLeft'] as const) : []),
-    ...notesOnGuests(wanted.guests, record.guests),
+    ...notesOnGuests(wanted.guests, record.guests, isMailed),
+    ...(isMailed ? (['guestsTold'] as const) : []),
     ...(record.leftovers.length > 0 ? (['oldLinkAlive'] as const) : []),
   ];
 }

@@ -11,10 +11,10 @@ import type { Writer } from '../../teams/writer.ts';
 import { endedCard, forEverybody, headOf, isSharedPlace, show } from '../cards/meeting-card.ts';
 import { updatesOf } from '../cards/present.ts';
 import { dropDues } from '../dues.ts';
+import { begunOn, meetingLease } from '../once/begun-work.ts';
 import { takeLease } from '../once/once.ts';
 import type { Services, TurnScope } from '../services.ts';
 import { callerOf, inOrganisersName, refusalOf } from '../sign-in/caller.ts';
-import { begunOn, meetingLease } from './begun-work.ts';
 
 /**
  * What came of something that was due, as one word for the log. `later`: the meeting is being worked on. `dropped`: it is not

@@ -1,10 +1,11 @@
 import type { Caller } from '../../graph/call-as.ts';
 import { cleanText } from '../../language/text/clean.ts';
 import { applyChange, type Wrong } from '../../meeting/apply-change.ts';
+import { applyToSeries } from '../../meeting/change-series.ts';
 import { kindOf } from '../../meeting/kind.ts';
 import { toSubject } from '../../meeting/meeting.ts';
 import { diffChoices, type FormChoices, formOf, readChoices } from '../../meeting/options-form.ts';
-import type { MeetingRecord } from '../../meeting/record.ts';
+import { atOccurrence, type MeetingRecord } from '../../meeting/record.ts';
 import type { Reply } from '../../say/reply.ts';
 import { readDateInput, readTimeInput } from '../../teams/card-inputs.ts';
 import { answerWith, type Outcome } from '../../teams/outcome.ts';
@@ -21,7 +22,7 @@ export type Typed = {
   minutes?: number;
   choices?: FormChoices;
 };
-type Again = { wrong: Wrong | 'unread'; typed: Typed };
+type Again = { wrong: Wrong | 'days' | 'unread'; typed: Typed };
 
 /** The form behind *Change*, filled with how things are at Graph; after a try that was not taken, with that try. */
 export async function editForm(
@@ -31,7 +32,7 @@ export async function editForm(
   again: Again | null = null,
 ): Promise<Outcome> {
   const { granted } = await services.meetings.get(record.graphId, caller);
-  const { start, end, subject, zone } = headOf(record);
+  const { start, end, subject, zone } = headOf(atOccurrence(record, services.now().toMillis()));
   const { choices, ...typed } = again?.typed ?? {};
   const reply: Reply = {
     kind: 'edit',
@@ -44,6 +45,7 @@ export async function editForm(
     minutes: Math.round(end.diff(start, 'minutes').minutes),
     choices: { ...formOf(granted, record.options, services.offer.lacks), ...choices },
     fixed: kindOf(record).fixed(services.offer),
+    ...(record.series && { isSeries: true as const }),
     ...typed,
     wrong: again?.wrong ?? null,
   };
@@ -77,7 +79,9 @@ function readWish(record: MeetingRecord, { date, time, minutes }: Typed, { servi
     return { kind: 'ask' as const, wrong: 'unread' as const };
   if (minutes < 1 || minutes > MOST_MINUTES) return { kind: 'ask' as const, wrong: 'range' as const };
   const form = { day: date, clock: time, minutes, when: null, shiftMinutes: null, subject: null };
-  return applyChange(record, form, { now: services.now(), zone: record.zone });
+  const here = { now: services.now(), zone: record.zone };
+  const { series } = record;
+  return series ? applyToSeries({ ...record, series }, form, here) : applyChange(record, form, here);
 }
 
 const MOST_SUBJECT = 1_000;

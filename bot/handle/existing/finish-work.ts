@@ -4,10 +4,11 @@ import type { Begun, Stage } from '../../store/store.ts';
 import type { Outcome } from '../../teams/outcome.ts';
 import { endedCard, show } from '../cards/meeting-card.ts';
 import { updatesOf } from '../cards/present.ts';
+import { enterNow } from '../make/enter.ts';
+import { meetingLease } from '../once/begun-work.ts';
 import { takeLease } from '../once/once.ts';
 import type { TurnScope } from '../services.ts';
 import { inOrganisersName } from '../sign-in/caller.ts';
-import { meetingLease } from './begun-work.ts';
 import { cancelNow } from './cancel.ts';
 import { changeTo } from './change-meeting.ts';
 import { removeOld, renewTo } from './renew.ts';
@@ -31,7 +32,9 @@ export async function finishBegun(scope: TurnScope): Promise<Finished[]> {
     await using lease = await takeLease(meetingLease(begun.wanted), scope);
     if (lease === null) continue;
     // The work stays unfinished where Graph refuses.
-    const progress = await inOrganisersName(begun.wanted, scope, (caller) => goOn(begun, caller, scope));
+    const reach = begun.verb === 'enter' ? 'calendar' : undefined;
+    const work = (caller: Caller) => goOn(begun, caller, scope);
+    const progress = await inOrganisersName(begun.wanted, scope, work, reach);
     if (!('needs' in progress) && progress.answer?.kind === 'card')
       finished.push({ stage: begun.wanted, outcome: progress });
   }
@@ -52,12 +55,12 @@ export function withFinished(outcome: Outcome, finished: readonly Finished[]): O
 
 /** Continues work whose lease is held. */
 export async function goOn(begun: Begun, caller: Caller, scope: TurnScope): Promise<Outcome> {
-  const { verb, wanted, options, at } = begun;
+  const { verb, wanted, options, at, calendar, comment = null } = begun;
   const { store, now } = scope.services;
   const record = await store.meeting(wanted.owner.tenant, wanted.id);
   if (record === null) return endedCard(verb === 'cancel' ? 'cancelled' : 'gone', wanted);
   if (record.createdAt !== wanted.createdAt) return show(record, caller, scope);
-  if (verb === 'cancel') return cancelNow(record, caller, scope);
+  if (verb === 'cancel') return cancelNow(record, caller, scope, comment);
   if (record.revision !== wanted.revision) return showOrRemove(record, verb, caller, scope);
   if (at + STALE_MS < now().toMillis()) return show(record, caller, scope);
   switch (verb) {
@@ -67,6 +70,8 @@ export async function goOn(begun: Begun, caller: Caller, scope: TurnScope): Prom
       return renewTo(wanted, caller, scope);
     case 'removeOld':
       return removeOld(record, caller, scope);
+    case 'enter':
+      return enterNow(wanted, calendar ?? 'mine', caller, scope);
     default:
       return verb satisfies never;
   }
@@ -74,7 +79,7 @@ export async function goOn(begun: Begun, caller: Caller, scope: TurnScope): Prom
 
 /** It was stored; the old meeting of a new link may still be there. */
 function showOrRemove(record: MeetingRecord, verb: Begun['verb'], caller: Caller, scope: TurnScope) {
-  return verb === 'change' || record.leftovers.length === 0
+  return verb === 'change' || verb === 'enter' || record.leftovers.length === 0
     ? show(record, caller, scope)
     : removeOld(record, caller, scope);
 }

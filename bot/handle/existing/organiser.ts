@@ -1,3 +1,4 @@
+import type { Reach } from '../../auth/access-tokens.ts';
 import { repeat } from '../../base/retry.ts';
 import type { Caller } from '../../graph/call-as.ts';
 import { GraphError } from '../../graph/graph-error.ts';
@@ -6,23 +7,28 @@ import type { MeetingRecord } from '../../meeting/record.ts';
 import type { Begun } from '../../store/store.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { show } from '../cards/meeting-card.ts';
+import { begunOn, meetingLease } from '../once/begun-work.ts';
 import { LEASE_MS, type Lease, takeLease } from '../once/once.ts';
 import type { TurnScope } from '../services.ts';
 import { inOrganisersName, type Progress } from '../sign-in/caller.ts';
 import { sayUnknown } from '../sign-in/sign-out.ts';
-import { begunOn, meetingLease } from './begun-work.ts';
 import { goOn } from './finish-work.ts';
 
 /** What may be done with a meeting once it is clear that this person may. */
 export type Effect = (record: MeetingRecord, caller: Caller) => Promise<Outcome>;
 
 /** Finds the meeting, and lets its organiser go on with their token at hand. Refusals of Graph become sentences. */
-export async function asOrganiser(id: string, scope: TurnScope, effect: Effect): Promise<Progress> {
+export async function asOrganiser(
+  id: string,
+  scope: TurnScope,
+  effect: Effect,
+  reach?: Reach,
+): Promise<Progress> {
   const { services, owner } = scope;
   const record = await services.store.meeting(owner.tenant, id);
   if (record === null) return sayUnknown(id, scope);
   if (record.owner.user !== owner.user) return answerNotice('notYours');
-  return inOrganisersName(record, scope, (caller) => effect(record, caller));
+  return inOrganisersName(record, scope, (caller) => effect(record, caller), reach);
 }
 
 /**
@@ -34,7 +40,7 @@ export function oncePerRevision(
   scope: TurnScope,
   effect: Effect,
 ): Promise<Progress> {
-  return asOrganiser(id, scope, async (record, caller) => {
+  const once: Effect = async (record, caller) => {
     if (record.revision !== revision) return show(record, caller, scope);
     const standing = await leaseOf(record, verb, scope);
     if (standing === 'over') return showNow(id, caller, scope);
@@ -46,7 +52,8 @@ export function oncePerRevision(
     if (outcome.answer?.kind !== 'card') return outcome;
     lease.leave();
     return { ...outcome, done: [{ id: record.id, revision: record.revision }] };
-  });
+  };
+  return asOrganiser(id, scope, once, verb === 'enter' ? 'calendar' : undefined);
 }
 
 /** What was begun is over where nothing came of it: a form that is shown again, a sentence, an error that will stay. */

@@ -3,17 +3,19 @@ import { ianaZone } from '../../base/date-time.ts';
 import type { Caller } from '../../graph/call-as.ts';
 import { applyWish, type Wish } from '../../meeting/apply-change.ts';
 import { type Kind, kindOf } from '../../meeting/kind.ts';
-import type { Meeting, MeetingRequest } from '../../meeting/meeting.ts';
+import type { Meeting } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/notes.ts';
 import { isOver, type MeetingRecord } from '../../meeting/record.ts';
 import type { RenewQuestion } from '../../say/cards/confirm.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import { endedCard, headOf, meetingCard } from '../cards/meeting-card.ts';
-import { makeGranted } from '../make/create-meeting.ts';
+import { isToldOf, makeBy } from '../make/create-meeting.ts';
+import { enterNew } from '../make/enter.ts';
+import { type EventOrder, routeOf } from '../make/event.ts';
 import { renewRoom } from '../make/room.ts';
+import { begin } from '../once/begun-work.ts';
 import { withinLimit } from '../once/create-limit.ts';
 import type { TurnScope } from '../services.ts';
-import { begin } from './begun-work.ts';
 
 /** *New link* asks once. `question`: by whom and why it is asked for, where that is not the button. */
 export function confirmRenew(
@@ -21,10 +23,17 @@ export function confirmRenew(
   scope: TurnScope,
   { request, renew = { options: [], isNeeded: false } }: { request?: string; renew?: RenewQuestion } = {},
 ): Outcome {
+  if (record.event?.isSeries) return answerNotice('seriesLink');
   if (isOver(record, scope.services.now().toMillis())) return endedCard('over', record);
   const { id, revision } = record;
   const head = { id, revision, ...headOf(record) };
-  const reply = { kind: 'confirm' as const, ...head, renew, ...(request !== undefined && { request }) };
+  const isMailing = record.event?.isInviting ? { isMailing: true } : {};
+  const reply = {
+    kind: 'confirm' as const,
+    ...head,
+    renew: { ...renew, ...isMailing },
+    ...(request !== undefined && { request }),
+  };
   return answerWith('askedNewLink', { kind: 'form', reply });
 }
 
@@ -51,25 +60,39 @@ export function renewTo(wanted: MeetingRecord, caller: Caller, scope: TurnScope)
 async function renewMeeting(wanted: MeetingRecord, caller: Caller, scope: TurnScope): Promise<Outcome> {
   const { services } = scope;
   if (isOver(wanted, services.now().toMillis())) return endedCard('over', wanted);
-  const creation = await withinLimit(scope, () => makeGranted(requestOf(wanted), caller, services));
+  if (wanted.event !== undefined && services.calendar === null) return answerNotice('calendarOff');
+  const order = orderOf(wanted);
+  const route = await routeOf(order.draft, caller, services.calendar);
+  const creation = await withinLimit(scope, () => makeBy(route, order, caller, services));
   if ('refused' in creation) return creation.refused;
-  const { meeting, missed } = creation.made;
-  const { before: _, ...kept } = wanted;
+  const { meeting, missed, event } = creation.made;
+  const { before: _, event: replaced, ...kept } = wanted;
   const renewed: MeetingRecord = {
     ...kept,
     said: { ...wanted.said, missed },
     graphId: meeting.graphId,
     revision: wanted.revision + 1,
     leftovers: [...wanted.leftovers, wanted.graphId],
+    ...(event && { event }),
+    ...(replaced && { leftoverEvents: [...(wanted.leftoverEvents ?? []), replaced.id] }),
   };
   if (!(await services.store.replaceMeeting(renewed, wanted.revision))) {
-    await services.meetings.delete(meeting.graphId, caller);
+    // An event of this revision is the one that is stored.
+    if (event === undefined) await services.meetings.delete(meeting.graphId, caller);
     return answerNotice('alreadyDone');
   }
-  return finishRenewal(renewed, renewed.revision, meeting, caller, scope);
+  const entered = isToldOf(route, event)
+    ? await enterNew(renewed, meeting, order.draft.calendar ?? 'mine', caller, scope)
+    : { record: renewed, meeting };
+  return finishRenewal(entered.record, entered.record.revision, entered.meeting, caller, scope);
 }
 
-const RENEW = { meeting: renewMeeting, room: renewRoom } satisfies Record<Kind['name'], unknown>;
+const RENEW = {
+  meeting: renewMeeting,
+  event: renewMeeting,
+  series: async () => answerNotice('seriesLink'),
+  room: renewRoom,
+} satisfies Record<Kind['name'], unknown>;
 
 /** *Remove the old link*: another try at what *New link* could not delete. */
 export async function removeOld(record: MeetingRecord, caller: Caller, scope: TurnScope): Promise<Outcome> {
@@ -88,17 +111,45 @@ async function finishRenewal(
 ): Promise<Outcome> {
   const { services } = scope;
   const { leftovers, note } = await removeOldMeetings(record.leftovers, caller, services);
-  const notes = [note];
+  const { leftoverEvents: events = [], ...kept } = record;
+  const leftoverEvents = await cancelAll(events, caller, services);
+  const isEntered = !record.said.notes.includes('notEntered');
+  const notes: Note[] = [note, ...(isEntered ? [] : (['notEntered'] as const))];
   const said = { guesses: [], assumedMinutes: null, notes, missed: record.said.missed ?? [] };
   const spokenOfAt = services.now().toMillis();
-  const settled: MeetingRecord = { ...record, leftovers, said, spokenOfAt };
+  const left = leftoverEvents.length > 0 ? { leftoverEvents } : {};
+  const settled: MeetingRecord = { ...kept, ...left, leftovers, said, spokenOfAt };
   const stored = await services.store.replaceMeeting(settled, storedRevision);
   return stored === null ? answerNotice('alreadyDone') : meetingCard('renewed', meeting, stored, scope);
 }
 
-function requestOf({ subject, start, end, zone, guests, options }: MeetingRecord): MeetingRequest {
+/** The meeting once more. Graph makes one event of each revision. */
+function orderOf({
+  id,
+  revision,
+  subject,
+  start,
+  end,
+  zone,
+  guests,
+  options,
+  event,
+}: MeetingRecord): EventOrder {
   const at = (instant: number) => DateTime.fromMillis(instant, { zone: ianaZone(zone) });
-  return { subject, start: at(start), end: at(end), guests, options };
+  const calendar = event && { calendar: event.isInviting ? ('guests' as const) : ('mine' as const) };
+  const draft = { subject, start: at(start), end: at(end), options, ...calendar };
+  return { id: `${id}.${revision}`, guests, draft };
+}
+
+/** Cancels the events of older links, whose guests are mailed; answers those that Graph still has. */
+async function cancelAll(
+  events: readonly string[],
+  caller: Caller,
+  { calendar }: TurnScope['services'],
+): Promise<string[]> {
+  if (calendar === null) return [...events];
+  const results = await Promise.allSettled(events.map((id) => calendar.cancel(id, null, caller)));
+  return events.filter((_, i) => results[i]?.status === 'rejected');
 }
 
 /** Removes what can be removed; answers what Graph still has, and what is to be said. */

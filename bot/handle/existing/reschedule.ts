@@ -3,6 +3,7 @@ import type { Caller } from '../../graph/call-as.ts';
 import { GraphError } from '../../graph/graph-error.ts';
 import type { Change, Command } from '../../language/command.ts';
 import { applyChange, applyWish, type Wish } from '../../meeting/apply-change.ts';
+import { applyToSeries } from '../../meeting/change-series.ts';
 import { listDeclined, possible, toWished } from '../../meeting/granted-options.ts';
 import { askedOf, measureGuestList } from '../../meeting/guest-list.ts';
 import { kindOf } from '../../meeting/kind.ts';
@@ -42,7 +43,11 @@ export async function reschedule(
     const wrong = WRONG.find((one) => command.needs.includes(one));
     return editForm(record, caller, scope, wrong ? { wrong, typed } : null);
   }
-  const times = applyChange(record, command.change, { now: asked, zone: asked.zoneName ?? 'utc' });
+  const { series } = record;
+  const here = { now: asked, zone: asked.zoneName ?? 'utc' };
+  const times = series
+    ? applyToSeries({ ...record, series }, command.change, here)
+    : applyChange(record, command.change, here);
   if (times.kind === 'ask') {
     const again = { wrong: times.wrong, typed: toTyped(command.change, record.zone) };
     return editForm(record, caller, scope, again);

@@ -1,6 +1,6 @@
 import type { Caller } from '../../graph/call-as.ts';
 import { type Kind, kindOf } from '../../meeting/kind.ts';
-import { isOver, type MeetingRecord, roomOf } from '../../meeting/record.ts';
+import { atOccurrence, isOver, type MeetingRecord, roomOf } from '../../meeting/record.ts';
 import { answerNotice, type Outcome, postAnswer } from '../../teams/outcome.ts';
 import { headOf, isSamePlace, meetingCard } from '../cards/meeting-card.ts';
 import { sayProblem } from '../cards/refusals.ts';
@@ -34,7 +34,7 @@ async function copyMeeting(original: MeetingRecord, caller: Caller, scope: TurnS
   await using lease = await takeLease(`copy:${original.id}:${owner.user}`, scope);
   if (lease === null) return answerNotice('alreadyDone');
   const { zone, options } = original;
-  const { isRoom: _, guests: __, ...head } = headOf(original);
+  const { isRoom: _, guests: __, ...head } = headOf(atOccurrence(original, services.now().toMillis()));
   const draft = { ...head, options, assumedMinutes: null, unmet: [] };
   const order = { id: services.newId(), guests: [], zone, draft, assumed: [] };
   const created = await createMeeting(order, caller, scope);
@@ -51,4 +51,9 @@ async function copyRoom(original: MeetingRecord, caller: Caller, scope: TurnScop
   return openRoom({ ...wish, externalId, zone, askedBy: `copy:${id}` }, caller, scope);
 }
 
-const COPY = { meeting: copyMeeting, room: copyRoom } satisfies Record<Kind['name'], unknown>;
+const COPY = {
+  meeting: copyMeeting,
+  event: copyMeeting,
+  series: copyMeeting,
+  room: copyRoom,
+} satisfies Record<Kind['name'], unknown>;

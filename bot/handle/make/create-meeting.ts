@@ -4,12 +4,14 @@ import type { Assumption } from '../../language/command.ts';
 import type { Draft } from '../../meeting/decide.ts';
 import { listDeclined, type Missed, possible, toChoices } from '../../meeting/granted-options.ts';
 import type { Guest, Meeting, MeetingRequest } from '../../meeting/meeting.ts';
-import { toGuess } from '../../meeting/notes.ts';
-import { KEEP_MEETING_MS, type MeetingRecord } from '../../meeting/record.ts';
-import type { Outcome } from '../../teams/outcome.ts';
+import { type Note, toGuess } from '../../meeting/notes.ts';
+import { KEEP_MEETING_MS, lastEnd, type MeetingRecord } from '../../meeting/record.ts';
+import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { planDues, reachOf } from '../dues.ts';
 import { withinLimit } from '../once/create-limit.ts';
-import type { Services, TurnScope } from '../services.ts';
+import { calendarIn, type Services, type TurnScope } from '../services.ts';
+import { enterNew } from './enter.ts';
+import { type EventOrder, type MadeEvent, makeEvent, type Route, referenceTo, routeOf } from './event.ts';
 
 /** A meeting that can be made. */
 type Order = {
@@ -26,12 +28,45 @@ export async function createMeeting(
   caller: Caller,
   scope: TurnScope,
 ): Promise<{ meeting: Meeting; record: MeetingRecord } | { refused: Outcome }> {
-  const { draft, guests } = order;
-  const creation = await withinLimit(scope, () => makeGranted({ ...draft, guests }, caller, scope.services));
+  const { services } = scope;
+  const route = await routeOf(order.draft, caller, services.calendar);
+  if (route === 'noMailbox' && order.draft.series) return { refused: answerNotice('noMailbox') };
+  const creation = await withinLimit(scope, () => makeBy(route, order, caller, services));
   if ('refused' in creation) return creation;
-  const { meeting, missed } = creation.made;
-  return { meeting, record: await keepReference(meeting, order, missed, scope) };
+  const { meeting, event } = creation.made;
+  const record = await keepReference(meeting, order, { ...creation.made, route }, scope);
+  return isToldOf(route, event)
+    ? enterNew(record, meeting, order.draft.calendar ?? 'mine', caller, scope)
+    : { meeting, record };
 }
+
+/** Whether the event is still to be made, or to be told of its meeting. */
+export const isToldOf = (route: Route, event: MeetingRecord['event']): boolean =>
+  route === 'link' || event?.isBare === true;
+
+type Made = Pick<MadeEvent, 'meeting' | 'missed'> & Partial<MadeEvent>;
+
+/** Makes it with its event, or by itself; an event that came without a meeting is told of one that is made for it. */
+export async function makeBy(
+  route: Route,
+  order: EventOrder,
+  caller: Caller,
+  services: Services,
+): Promise<Made> {
+  const { draft, guests } = order;
+  const made = route === 'event' ? await makeEvent(order, caller, calendarIn(services), services) : null;
+  if (made !== null && !('bare' in made)) return made;
+  const alone = await makeGranted({ ...draft, guests }, caller, services);
+  const event = made && { ...referenceTo(made.bare, draft), isBare: true as const };
+  return { ...alone, ...(event && { event }) };
+}
+
+const ROUTE_NOTES: Readonly<Record<Route, readonly Note[]>> = {
+  event: [],
+  link: ['eventIsLink'],
+  noMailbox: ['noMailbox'],
+  none: [],
+};
 
 /**
  * Makes a meeting with as much of what was asked for as can be had, and says what could not. A licence that Graph
@@ -59,11 +94,15 @@ const isRefused = (error: unknown) =>
 async function keepReference(
   meeting: Meeting,
   { id, guests, zone, draft, assumed }: Order,
-  missed: readonly Missed[],
+  { missed, event, route }: Omit<Made, 'meeting'> & { route: Route },
   scope: TurnScope,
 ): Promise<MeetingRecord> {
   const { services, owner, turn } = scope;
   const createdAt = services.now().toMillis();
+  const { series } = draft;
+  const isRepeated = series !== undefined && route !== 'noMailbox';
+  const times = { start: draft.start.toMillis(), end: draft.end.toMillis() };
+  const last = isRepeated ? lastEnd(series, times) : meeting.end.toMillis();
   const record: MeetingRecord = {
     id,
     owner,
@@ -74,21 +113,22 @@ async function keepReference(
     revision: 1,
     leftovers: [],
     subject: draft.subject,
-    start: meeting.start.toMillis(),
-    end: meeting.end.toMillis(),
+    ...(event ? times : { start: meeting.start.toMillis(), end: meeting.end.toMillis() }),
     zone,
     guests,
     options: toChoices(draft.options),
     ...(draft.options.invitation !== undefined && { invitation: draft.options.invitation }),
+    ...(event && { event }),
+    ...(isRepeated && { series }),
     said: {
       guesses: assumed.map(toGuess),
       assumedMinutes: draft.assumedMinutes,
-      notes: draft.unmet,
+      notes: [...draft.unmet, ...ROUTE_NOTES[route]],
       missed,
       ...(draft.unknown && { unknown: draft.unknown }),
     },
     createdAt,
-    expires: Math.max(createdAt, meeting.end.toMillis()) + KEEP_MEETING_MS,
+    expires: Math.max(createdAt, last) + KEEP_MEETING_MS,
   };
   await planDues([record], scope);
   await services.store.addMeeting(record);

@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import type { Reach } from '../../auth/access-tokens.ts';
 import type { Caller } from '../../graph/call-as.ts';
 import type { Assumption } from '../../language/command.ts';
 import type { Draft, RoomWish } from '../../meeting/decide.ts';
@@ -16,6 +17,7 @@ import { park } from '../park.ts';
 import type { TurnScope } from '../services.ts';
 import { callerOf, type Progress, type Refusal, refusalOf } from '../sign-in/caller.ts';
 import { createMeeting } from './create-meeting.ts';
+import { rememberInvited } from './enter.ts';
 import { mentionsOf } from './find-guests.ts';
 import { openRoom } from './room.ts';
 import { externalIdFor } from './room-record.ts';
@@ -37,7 +39,8 @@ export async function make(
 ): Promise<Progress> {
   const sure = { ...wish, assumed: toOffers(assumed, wish.draft, scope.services.now()) };
   const work = (caller: Caller) => makeOnce(pending, sure, caller, scope);
-  return orDraft(pending, work, draftOf(pending, sure, scope), scope);
+  const reach = wish.draft.calendar === undefined ? 'meetings' : 'calendar';
+  return orDraft(pending, work, draftOf(pending, sure, scope), scope, reach);
 }
 
 /** The same for a room; without a time its draft stands where it was asked for. */
@@ -65,12 +68,13 @@ export async function orDraft(
   work: (caller: Caller) => Promise<Outcome>,
   draft: Reply,
   scope: TurnScope,
+  reach: Reach = 'meetings',
 ): Promise<Progress> {
   try {
-    const caller = await callerOf(scope);
+    const caller = await callerOf(scope, reach);
     return 'needs' in caller ? { ...caller, draft } : await work(caller);
   } catch (error) {
-    const refusal = refusalOf(error, scope);
+    const refusal = refusalOf(error, scope, reach);
     return 'needs' in refusal ? { ...refusal, draft } : sayFailure(refusal, pending, scope);
   }
 }
@@ -95,6 +99,7 @@ export async function makeOnce(
     return created.refused;
   }
   const { meeting, record } = created;
+  if (record.event?.isInviting) await rememberInvited(scope);
   const outcome = meetingCard('created', meeting, record, scope, { mentions: mentionsOf(guests) });
   return withInvitation(outcome, record, caller, scope);
 }

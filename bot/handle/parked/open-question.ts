@@ -45,6 +45,8 @@ const DOES: Record<NonNullable<Pending['asks']>, readonly Deed[]> = {
   draft: ['create'],
   change: ['move'],
   signout: [],
+  invite: [],
+  occurrence: [],
   again: ['create'],
 };
 
@@ -62,6 +64,7 @@ async function onYes(
     const choice = deed === 'move' ? 0 : deed === 'create' ? 1 : null;
     return choice === null ? askAgain(open, scope) : goOn(withAnswer(open, { ...NOTHING, choice }), scope);
   }
+  if (open.asks === 'occurrence') return askAgain(open, scope);
   if (deed !== null && !(open.asks && DOES[open.asks].includes(deed))) return askAgain(open, scope);
   if (open.asks === 'draft') return goOn({ ...open, isAgreed: true }, scope);
   return goOn(withAnswer(open, yesTo(open)), scope);

@@ -67,6 +67,7 @@ async function proceedAt(
     case 'renew':
     case 'cancel':
     case 'invitation':
+    case 'invite':
     case 'show':
       return onNamedMeeting({ ...reading, command }, pending, asked, scope);
     default:

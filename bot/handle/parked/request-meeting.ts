@@ -10,10 +10,11 @@ import {
   type Question,
   type UnreadField,
 } from '../../meeting/decide.ts';
-import { askedOf, dedupeGuests, measureGuestList } from '../../meeting/guest-list.ts';
+import { askedOf, dedupeGuests, measureGuestList, toAttendees } from '../../meeting/guest-list.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import { fillLike } from '../../meeting/repeat-meeting.ts';
+import type { SeriesProblem } from '../../meeting/series.ts';
 import { whichMeeting } from '../../meeting/which-meeting.ts';
 import type { Reply } from '../../say/reply.ts';
 import type { Pending, Settings } from '../../store/store.ts';
@@ -23,7 +24,7 @@ import { askWhich, chosen, mayBeNamedIn } from '../cards/which-question.ts';
 import { resolveGuests } from '../make/find-guests.ts';
 import { draftOf, draftOfRoom, make, makeRoom } from '../make/make.ts';
 import { park } from '../park.ts';
-import type { TurnScope } from '../services.ts';
+import type { Services, TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 
 /** Where and when it was asked, and what its asker has set. */
@@ -42,7 +43,8 @@ export async function requestMeeting(
   if ('name' in found) return found;
   const { command, guests: before } = found;
   const times = { asked, now: services.now() };
-  const decision = decide(command, times, { minutes: settings.minutes ?? DEFAULT_MINUTES });
+  const decision = decide(command, times, toDefaults(settings, services));
+  if (decision.kind === 'refuse') return refuseSeries(decision.problem, pending, scope);
   const named = askedOf(command.invitees, command.options);
   const { guests: said, open } = await resolveGuests(named, pending.answers, scope);
   const guests = dedupeGuests([...before, ...said], scope.owner.user);
@@ -69,6 +71,22 @@ export async function requestMeeting(
   return answerWith('asked', { kind: 'card', reply });
 }
 
+/** What stands for what was not said: the person's settings, and whether calendars are used here. */
+export function toDefaults(settings: Settings, { calendar }: Pick<Services, 'calendar'>) {
+  const { minutes, invites } = settings;
+  return {
+    minutes: minutes ?? DEFAULT_MINUTES,
+    calendar: calendar && { alwaysInvites: invites === 'always' },
+  };
+}
+
+const REFUSED = { ended: 'seriesEnded', long: 'seriesLong', crosses: 'seriesCrosses' } as const;
+
+async function refuseSeries(problem: SeriesProblem, { id }: Pending, { services, owner }: TurnScope) {
+  await services.store.unpark(owner, id);
+  return answerNotice(REFUSED[problem]);
+}
+
 type Wish = { guests: readonly Guest[]; zone: string; settings: Settings } & Pick<CreateCommand, 'assumed'>;
 
 /**
@@ -78,14 +96,15 @@ type Wish = { guests: readonly Guest[]; zone: string; settings: Settings } & Pic
 async function makeOrShow(
   pending: Pending,
   { way, doubts }: Reading,
-  decision: Exclude<Decision, { kind: 'ask' }>,
+  decision: Exclude<Decision, { kind: 'ask' | 'refuse' }>,
   wish: Wish,
   asked: DateTime,
   scope: TurnScope,
 ): Promise<Progress> {
   const isDoubted = way === 'draft' && (pending.answers.length === 0 || pending.asks === 'draft');
   const clash = decision.kind === 'room' ? null : await clashOf(pending, decision.draft, scope);
-  if (pending.isAgreed || (!isDoubted && clash === null)) {
+  const isToBeSeen = decision.kind === 'create' && isNews(decision.draft, wish);
+  if (pending.isAgreed || (!isDoubted && !isToBeSeen && clash === null)) {
     return decision.kind === 'room'
       ? makeRoom(pending, { ...wish, room: decision.room }, asked, scope)
       : make(pending, { ...wish, draft: decision.draft }, scope);
@@ -106,6 +125,11 @@ async function makeOrShow(
     },
   });
 }
+
+/** A series is seen before it is made, and the first time somebody invites, who will be mailed. */
+const isNews = ({ series, calendar }: Draft, { guests, settings }: Wish): boolean =>
+  series !== undefined ||
+  (calendar === 'guests' && settings.invites === undefined && toAttendees(guests).attendees.length > 0);
 
 /** The meeting that begins at the same time, as far as others may read its name; none where that was agreed to. */
 async function clashOf(

@@ -1,7 +1,7 @@
 import type { Caller } from '../../graph/call-as.ts';
 import type { CreateCommand } from '../../language/command.ts';
 import type { Reading } from '../../language/reading.ts';
-import { DEFAULT_MINUTES, decide } from '../../meeting/decide.ts';
+import { decide } from '../../meeting/decide.ts';
 import { askedOf } from '../../meeting/guest-list.ts';
 import type { DraftsReply } from '../../say/cards/drafts.ts';
 import type { Pending } from '../../store/store.ts';
@@ -12,7 +12,7 @@ import { makeOnce, orDraft, type Wish } from '../make/make.ts';
 import { park } from '../park.ts';
 import type { TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
-import { type Circumstances, requestMeeting } from './request-meeting.ts';
+import { type Circumstances, requestMeeting, toDefaults } from './request-meeting.ts';
 
 /** So many meetings one message may ask for. */
 const MOST = 10;
@@ -55,7 +55,7 @@ async function wishOf(
   scope: TurnScope,
 ): Promise<Wish | null> {
   const times = { asked, now: scope.services.now() };
-  const decision = decide(command, times, { minutes: settings.minutes ?? DEFAULT_MINUTES });
+  const decision = decide(command, times, toDefaults(settings, scope.services));
   if (decision.kind !== 'create') return null;
   const named = askedOf(command.invitees, command.options);
   const { guests } = await resolveGuests(named, [], scope);

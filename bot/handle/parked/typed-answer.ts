@@ -8,13 +8,15 @@ import { placeOf, readAgain } from './read-again.ts';
 /** An answer without a value. */
 export const NOTHING: Answer = { choice: null, date: null, time: null, zone: null };
 
+const CONFIRMED: ReadonlySet<Pending['asks']> = new Set(['cancel', 'renew', 'invite']);
+
 /** Yes, as the buttons of that question would have brought it. */
 export function yesTo({ asks }: Pending): Answer {
   if (asks === undefined) return NOTHING;
   return {
     ...NOTHING,
     choice: 0,
-    ...((asks === 'cancel' || asks === 'renew') && { isConfirmed: true as const }),
+    ...(CONFIRMED.has(asks) && { isConfirmed: true as const }),
   };
 }
 

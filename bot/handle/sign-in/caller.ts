@@ -82,13 +82,16 @@ export function refusalOf(
 const isAnotherTokenNeeded = ({ status, code, claims }: GraphError) =>
   claims !== null || code === 'insufficient_claims' || (status === 401 && code !== 'AuthenticationError');
 
+/** What has to do with a meeting of the calendar needs the calendar. */
+const reachOf = ({ event }: MeetingRecord): Reach => (event === undefined ? 'meetings' : 'calendar');
+
 /** Does something with a meeting in its organiser's name; what Graph refuses becomes a sentence. */
 export async function inOrganisersName(
   record: MeetingRecord,
   scope: TurnScope,
   effect: (caller: Caller) => Promise<Outcome>,
+  reach: Reach = reachOf(record),
 ): Promise<Progress> {
-  const reach = record.event === undefined ? 'meetings' : 'calendar';
   try {
     const caller = await callerOf(scope, reach);
     return 'needs' in caller ? caller : await effect(caller);

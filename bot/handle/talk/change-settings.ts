@@ -29,6 +29,7 @@ export async function answerSettings(
       isTeamsZone: zone === null,
       minutes: minutes ?? DEFAULT_MINUTES,
       language,
+      ...(services.calendar && { alwaysInvites: settings.invites === 'always' }),
       remind,
       change: change && (change.reset ? 'reset' : 'saved'),
     },
@@ -47,12 +48,22 @@ export function readSettings({ remind }: CardAction['data']): SettingsChange | n
 /** A day. */
 const LONGEST_REMINDER = 24 * 60;
 
-function apply(before: Settings, { reset, zone, minutes, language, remind }: SettingsChange): Settings {
+function apply(
+  before: Settings,
+  { reset, zone, minutes, language, remind, alwaysInvite }: SettingsChange,
+): Settings {
   const from = reset ? NO_SETTINGS : before;
   return {
     zone: zone ?? from.zone,
     minutes: minutes ?? from.minutes,
     language: language ?? from.language,
+    ...invitesAfter(from, alwaysInvite),
     remind: remind === undefined ? (from.remind ?? null) : remind,
   };
+}
+
+function invitesAfter({ invites }: Settings, alwaysInvite?: boolean): Pick<Settings, 'invites'> {
+  if (alwaysInvite === true) return { invites: 'always' };
+  if (alwaysInvite === false && invites === 'always') return { invites: 'known' };
+  return invites === undefined ? {} : { invites };
 }

@@ -15,6 +15,7 @@ const TIMES = {
   clock: 1,
   until: 2,
   date: 3,
+  ending: 3,
   length: 4,
   relative: 5,
   shift: 6,
@@ -23,6 +24,7 @@ const TIMES = {
   repeat: 9,
   now: 10,
   vague: 11,
+  notice: 11,
 } as const satisfies Record<TimeSpan['kind'], number>;
 
 const SHAPES = { person: 1, email: 2, opaque: 3, break: 4, sign: 5, number: 6, word: 7 } as const;

@@ -40,6 +40,11 @@ export function monthAfter(day: Day, count: number): { year: number; month: numb
   return civilOf(Date.UTC(year, month - 1 + count) / DAY_MS);
 }
 
+/** The last day of a month. */
+export function endOfMonth({ year, month }: { year: number; month: number }): Day {
+  return (dayOf(year, month, 1) ?? 0) + daysInMonth(year, month) - 1;
+}
+
 /** The n-th such weekday of a month (-1: the last), or null where the month has no fifth one. */
 export function nthWeekday(year: number, month: number, weekday: number, nth: number): Day | null {
   const first = Date.UTC(year, month - 1, 1) / DAY_MS;
@@ -58,6 +63,9 @@ const two = (value: number) => String(value).padStart(2, '0');
 export function isoDay(day: Day): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
+
+/** The inverse of `isoDay`. */
+export const dayFrom = (iso: string): Day => Date.parse(iso) / DAY_MS;
 
 /** HH:mm of minutes since midnight. */
 export function isoClock(minuteOfDay: number): string {

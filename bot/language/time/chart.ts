@@ -12,8 +12,8 @@ export type Found = Readonly<Record<string, unknown>>;
 /** Where a pattern fits: from `first` up to but not including `next`. */
 export type Fit = { first: number; next: number; chart: Chart };
 
-/** What a value depends on besides its words: the person's zone, and `clocklike` of the pack. */
-export type Context = DateContext & { zone: string | null; clocklike: ReadonlySet<string> };
+/** What a value depends on besides its words. `repeats`: something in the text is said to come again. */
+export type Context = DateContext & { zone: string | null; clocklike: ReadonlySet<string>; repeats: boolean };
 
 /** Makes a value of what a pattern found; null refuses it after all. */
 export type Makers = Readonly<Record<string, (found: Found, fit: Fit) => unknown>>;

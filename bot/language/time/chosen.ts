@@ -6,6 +6,7 @@ import type { Part } from './clock.ts';
 import type { DateSaid } from './date-said.ts';
 import { isAdjacent, isNounBehind } from './hours-meant.ts';
 import { reconcile } from './reconcile.ts';
+import { earliest } from './series.ts';
 import type { TimeFrame, TimeSpan } from './spans.ts';
 
 /** A span of one kind. */
@@ -65,7 +66,7 @@ function inWeekSaid(said: DateSaid, around: Around): DateSaid {
     around.spans.some((span) => TIMED.has(span.kind) && span !== week && isAdjacent(around, week, span));
   const [week] = vagueDays(around).filter(isBesideTime);
   const day = week?.said.others.find((candidate) => weekdayOf(candidate) === said.weekday);
-  return day === undefined ? said : { ...said, day, others: [], isSameDay: false };
+  return day === undefined ? said : { ...said, day, others: [], later: null };
 }
 
 const TIMED: ReadonlySet<TimeSpan['kind']> = new Set(['date', 'clock']);
@@ -79,8 +80,8 @@ export function oneDay(days: readonly Of<'date'>[], around: Around): DateSaid | 
 function onlyDay(days: readonly Of<'date'>[], around: Around): DateSaid | null {
   const [first, ...rest] = days;
   if (!first) return null;
-  if (days.every(({ repeats }) => repeats))
-    return days.map(({ said }) => said).reduce((a, b) => ((b.day ?? 0) < (a.day ?? 0) ? b : a));
+  if (days.some(({ often }) => often !== null) && days.every(({ said }) => said.source === 'weekday'))
+    return earliest(days.map(({ said }) => said));
   return rest.reduce(
     (said, day, index) => reconcile(said, day.said, isListed(around, days[index] ?? first, day)),
     first.said,

@@ -13,14 +13,21 @@ export type DateSaid = {
   need: Need | null;
   source: 'weekday' | 'relative' | 'calendar' | 'vague';
   weekday: number | null;
-  /** A weekday named on that very day: today while the hour lies ahead, else in a week. */
-  isSameDay: boolean;
+  /** A day that is today: the one that is meant where the hour has gone by. */
+  later: Day | null;
+  /** "the first Monday", "the last working day" of a month: the rank, -1 for the last, and the weekdays that count. */
+  nth: { rank: number; days: readonly number[] } | null;
   /** No year was said, so a day gone by may mean next year's. */
   yearless: boolean;
   part: Part | null;
+  /** "next week", "in June": the first and the last of the days that may be meant; null where one day is, or it is open. */
+  range: readonly [Day, Day] | null;
 };
 
-const BLANK = { others: [], need: null, weekday: null, isSameDay: false, yearless: false, part: null };
+const BLANK = {
+  ...{ others: [], need: null, weekday: null, later: null },
+  ...{ nth: null, yearless: false, part: null, range: null },
+};
 /** A day reckoned from today. */
 export const relative = (day: Day): DateSaid => ({ ...BLANK, day, source: 'relative' });
 /** A day of the calendar. */
@@ -30,13 +37,13 @@ export const noSuchDay: DateSaid = { ...BLANK, day: null, need: 'date', source: 
 /** "next week": some day, but which? */
 export const vague: DateSaid = { ...BLANK, day: null, need: 'date', source: 'vague' };
 /** A day named by its weekday. */
-export const weekdaySaid = (day: Day, others: Day[] = [], isSameDay = false): DateSaid => ({
+export const weekdaySaid = (day: Day, others: Day[] = [], later: Day | null = null): DateSaid => ({
   ...BLANK,
   day,
   others,
   source: 'weekday',
   weekday: weekdayOf(day),
-  isSameDay,
+  later,
 });
 
 /** A way to read two numbers as a date. */

@@ -1,4 +1,4 @@
-import { monthAfter } from './calendar.ts';
+import { civilOf, dayOf, endOfMonth, monthAfter } from './calendar.ts';
 import type { Fit, Found } from './chart.ts';
 import type { Part } from './clock.ts';
 import type { DateContext, DateSaid } from './date-said.ts';
@@ -118,9 +118,22 @@ function readDate(found: Found, fit: Fit, context: DateContext): DateSaid | null
       return yearless(context, [{ month, date: day }]);
     }
   }
-  return typeof found.weeks === 'number' && found.early === undefined
-    ? someDayOf(context, found.weeks)
-    : vague;
+  if (found.unit === 'month' || found.month !== undefined) return someDayOfMonth(found, context);
+  if (typeof found.weeks !== 'number') return vague;
+  const week = someDayOf(context, found.weeks);
+  return found.early === undefined ? week : { ...week, others: [] };
+}
+
+/** "next month", "in June": one of its days. */
+function someDayOfMonth({ which, month }: Found, { today }: DateContext): DateSaid {
+  const here = civilOf(today);
+  const isNextYear = month !== undefined && Number(month) < here.month;
+  const meant =
+    month === undefined
+      ? monthAfter(today, AHEAD[String(which)] ?? 0)
+      : { year: here.year + (isNextYear ? 1 : 0), month: Number(month) };
+  const first = dayOf(meant.year, meant.month, 1);
+  return first === null ? vague : { ...vague, range: [first, endOfMonth(meant)] };
 }
 
 /** A day, as its pattern says; with the part of it that one word names as well ("tonight"). */

@@ -13,6 +13,7 @@ const KINDS = [
   'relative',
   'shift',
   'now',
+  'notice',
   'span',
   'vague',
   'until',
@@ -24,6 +25,9 @@ const KINDS = [
   'amount',
   'nothing',
 ];
+
+/** Where something repeats, its end comes before a day or a length that is written alike. */
+const REPEATED = ['ending', ...KINDS];
 
 /** "3pm" begins a clock and nothing else; most messages have one, and no other pattern need be tried. */
 function isPlainClock({ tokens, matchesAt }: Chart, at: number): boolean {
@@ -40,17 +44,17 @@ function spanAt(
   weak: ReadonlySet<string>,
 ): TimeSpan | { kind: 'nothing'; next: number } | null {
   let best: { kind: string; value: unknown; next: number } | null = null;
-  for (const kind of isPlainClock(chart, at) ? CLOCKS : KINDS) {
+  for (const kind of isPlainClock(chart, at) ? CLOCKS : chart.context.repeats ? REPEATED : KINDS) {
     const hit = chart.parse(kind, at);
     if (hit && hit.next > (best?.next ?? at)) best = { kind, ...hit };
   }
   if (!best) return null;
   if (best.kind === 'nothing') return { kind: 'nothing', next: best.next };
   if (best.kind !== 'day') return best.value as TimeSpan;
-  const { said, repeats, isCued } = best.value as Day;
+  const { said, often, isCued } = best.value as Day;
   const token = chart.tokens[best.next - 1];
   const isWeak = !isCued && best.next === at + 1 && weak.has(token?.low ?? '') && token?.text === token?.low;
-  return { kind: 'date', first: at, next: best.next, weak: isWeak, isCued, said, repeats };
+  return { kind: 'date', first: at, next: best.next, weak: isWeak, isCued, said, often };
 }
 
 /** The 3 of "Q3" begins no time, whatever stands behind it: "Q3 to 5 March". */
@@ -58,6 +62,10 @@ function isInName({ tokens, matchesAt }: Chart, at: number): boolean {
   const isOnWord = tokens[at]?.glued === true && tokens[at - 1]?.kind === 'word';
   return isOnWord && tokens[at]?.kind === 'number' && matchesAt(at - 1).length === 0;
 }
+
+/** Whether a span says that something comes again. */
+const isOften = (span: TimeSpan): boolean =>
+  span.kind === 'repeat' || (span.kind === 'date' && span.often !== null);
 
 /**
  * Everything in the text, or in a stretch of it, that speaks of time: from left to right, without overlaps, the longest
@@ -71,12 +79,22 @@ export function findTimeSpans(
 ): TimeSpan[] {
   const tokens = next === all.length ? all : all.slice(0, next);
   const today = dayIn(zone === null ? now : now.setZone(ianaZone(zone)));
-  const context = { today, monthFirst: monthFirst(lowerCase(locale)), zone, clocklike: pack.clocklike };
-  const chart = chartOf(tokens, pack.grammar, pack.matchesAt, MAKERS, context);
+  const base = { today, monthFirst: monthFirst(lowerCase(locale)), zone, clocklike: pack.clocklike };
+  const spansWhere = (repeats: boolean) => {
+    const chart = chartOf(tokens, pack.grammar, pack.matchesAt, MAKERS, { ...base, repeats });
+    return spansOf(chart, first, pack.weak);
+  };
+  const spans = spansWhere(false);
+  return spans.some(isOften) ? spansWhere(true) : spans;
+}
+
+/** The spans of a chart from a token on. */
+function spansOf(chart: Chart, first: number, weak: ReadonlySet<string>): TimeSpan[] {
+  const { tokens } = chart;
   const spans: TimeSpan[] = [];
   for (let at = first; at < tokens.length; ) {
     const isNone = chart.beginsAt(at) === 0 || isInName(chart, at);
-    const span = isNone ? null : spanAt(chart, at, pack.weak);
+    const span = isNone ? null : spanAt(chart, at, weak);
     if (span && span.kind !== 'nothing') spans.push(span);
     at = span ? span.next : at + 1;
   }

@@ -7,12 +7,14 @@ import { makeDate, makeWeeks, UNIT_DAYS } from './dates.ts';
 import { makeLength } from './lengths.ts';
 import { makeMonthRef } from './months.ts';
 import { isTagged } from './neighbours.ts';
+import type { Often } from './series.ts';
+import { makeEnding, makeOften } from './series.ts';
 import type { TimeSpan } from './spans.ts';
 import type { ZoneSaid } from './zones.ts';
 import { makeZone } from './zones.ts';
 
-/** A day, and whether it was said as a habit. */
-export type Day = { said: DateSaid; repeats: boolean; isCued: boolean };
+/** A day, and how often it comes again where it was said as a habit. */
+export type Day = { said: DateSaid; often: Often | null; isCued: boolean };
 
 const isCued = (found: Found) => 'cue' in found;
 const place = (found: Found, { first, next }: Fit, weak = false) => ({
@@ -25,6 +27,12 @@ const isBare = (clock: Clock) => clock.weak && clock.half === null;
 
 /** Before this hour a number with its unit is rather a length. */
 const EARLIEST_START = 7;
+
+/** "9am till 3 March", where something repeats: the number behind "till" begins the last day. */
+function isDateBehind({ chart, next }: Fit, to: Clock): boolean {
+  const date = isBare(to) && chart.context.repeats ? chart.parse('date', next - 1) : null;
+  return date !== null && date.next > next;
+}
 
 /** "3-3-3-3" is not a range but noise; so is a range glued to further digits. */
 function isNoise({ chart: { tokens }, first, next }: Fit): boolean {
@@ -43,6 +51,7 @@ function moment(found: Found, fit: Fit): TimeSpan | null {
   // "14h à 15h" is a range, "2h à 10h" a length and an hour.
   if (found.link === 'at' && (isBare(from) || (from.half === null && from.hour < EARLIEST_START)))
     return null;
+  if (to !== null && isDateBehind(fit, to)) return null;
   if (isNoise(fit) || (found.link === 'dash' && dayOf(found.fromday)?.yearless === true)) return null;
   if ('noon' in found && ('weekday' in found || !isNearNoon(from))) return null;
   // "le 20 à 14h" is a day and an hour.
@@ -118,18 +127,25 @@ function shift(found: Found, fit: Fit): TimeSpan | null {
 /** A number without its unit is no more minutes than these. */
 const MOST_MINUTES = 120;
 
+/** A day that comes again, as a pattern of a day; "every first Monday" is one of each month. */
+function asHabit(found: Found): Found {
+  const { number, which, rank = which === undefined ? 1 : -1, weekday = found.weekdays } = found;
+  if (found.do === 'dayof') return { ...found, cue: 'on', art: '' };
+  if (found.do !== 'nth' && number !== 1) return { ...found, weekday, do: 'weekday' };
+  return { ...found, do: 'nth', often: 'month', number: undefined, rank, monthref: 0 };
+}
+
 function day(found: Found, fit: Fit): Day | null {
   const part = (found.part ?? found.inpart) as Part | undefined;
-  const weekday = found.weekday ?? found.weekdays;
-  const said =
-    (found.date as DateSaid | undefined) ?? makeDate({ do: 'weekday', weekday }, fit, fit.chart.context);
+  const habit = 'often' in found ? asHabit(found) : null;
+  const said = habit ? makeDate(habit, fit, fit.chart.context) : (found.date as DateSaid | undefined);
   if (!said) return null;
   // "Monday, no, Tuesday", on a Tuesday: the one behind that Monday may be meant.
   const need = 'old' in found && said.others.length > 0 ? 'date' : said.need;
   const isPartSaid = part !== undefined && said.part === null;
   return {
     said: { ...said, need, part: isPartSaid ? part : said.part },
-    repeats: 'repeats' in found,
+    often: habit && makeOften(habit),
     isCued: 'cue' in found || 'every' in found,
   };
 }
@@ -148,6 +164,7 @@ export const MAKERS: Makers = {
   correction: () => true,
   lead: ({ cue }) => cue ?? 'approx',
   end: () => true,
+  last: () => true,
   moment,
   until: (found, fit) => ({
     ...place(found, fit),
@@ -171,7 +188,16 @@ export const MAKERS: Makers = {
     return { ...place(found, fit), kind: isPlaced ? 'length' : 'relative', minutes };
   },
   shift,
-  repeat: (found, fit) => ({ ...place(found, fit, 'weak' in found), kind: 'repeat' }),
+  repeat: (found, fit) => ({
+    ...place(found, fit, 'weak' in found),
+    kind: 'repeat',
+    often: makeOften(found),
+  }),
+  ending: (found, fit) => {
+    const end = makeEnding(found, fit);
+    return end && { ...place(found, fit), kind: 'ending', end };
+  },
+  notice: (found, fit) => ({ ...place(found, fit), kind: 'notice', minutes: found.length }),
   now: (found, fit) => ({ ...place(found, fit), kind: 'now' }),
   vague: (found, fit) => ({ ...place(found, fit), kind: 'vague', isAmount: false }),
   amount: (found, fit) =>

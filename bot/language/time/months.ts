@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Day } from './calendar.ts';
-import { civilOf, dayOf, monthAfter, nthWeekday, weekdayOf } from './calendar.ts';
+import { civilOf, dayOf, endOfMonth, monthAfter, nthWeekday, weekdayOf } from './calendar.ts';
 import type { Found } from './chart.ts';
 import type { DateContext, DateSaid } from './date-said.ts';
 import { calendarDay, noSuchDay, relative } from './date-said.ts';
@@ -33,20 +33,26 @@ export function nth(found: Found, { today }: DateContext): DateSaid | null {
   const weekday = Number(found.weekday);
   const { year, month } = monthOf(found, today);
   const day = nthWeekday(year, month, weekday, rank);
+  const said = (at: Day): DateSaid => ({ ...calendarDay(at), nth: { rank, days: [weekday] } });
   if (day === null) return noSuchDay;
-  if (day >= today || found.year !== undefined) return calendarDay(day);
+  if (day >= today || found.year !== undefined) return said(day);
   const after = typeof found.monthref === 'number' ? monthAfter(today, 1) : { year: year + 1, month };
   const later = nthWeekday(after.year, after.month, weekday, rank);
-  return later === null ? noSuchDay : calendarDay(later);
+  return later === null ? noSuchDay : said(later);
 }
+
+const WORKING = [1, 2, 3, 4, 5];
 
 /** The last day, or working day, of a month. */
 export function last(found: Found, { today }: DateContext): DateSaid {
   const { year, month } = monthOf(found, today);
-  const endOf = (y: number) => (dayOf(month === 12 ? y + 1 : y, (month % 12) + 1, 1) ?? 0) - 1;
+  const endOf = (y: number) => endOfMonth({ year: y, month });
   const isPast = found.year === undefined && endOf(year) < today;
   const end = endOf(isPast ? year + 1 : year);
-  return calendarDay('working' in found ? end - Math.max(0, weekdayOf(end) - 5) : end);
+  const isWorking = 'working' in found;
+  const days = isWorking ? WORKING : [...WORKING, 6, 7];
+  const day = isWorking ? end - Math.max(0, weekdayOf(end) - 5) : end;
+  return { ...calendarDay(day), nth: { rank: -1, days } };
 }
 
 /** The next day of a month with this number. */

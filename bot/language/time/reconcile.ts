@@ -52,5 +52,5 @@ export function reconcile(first: DateSaid, second: DateSaid, isListed = false): 
   const part = first.part ?? second.part;
   if (fits.length > 1) return { ...base, part };
   const need = base.need === 'past' && only === base.day ? 'past' : null;
-  return { ...base, day: only, others: [], need, isSameDay: base.isSameDay && other.isSameDay, part };
+  return { ...base, day: only, others: [], need, later: other.later === null ? null : base.later, part };
 }

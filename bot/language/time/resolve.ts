@@ -24,6 +24,7 @@ import { dayIn, minutesLater } from './instants.ts';
 import type { Picked, Said, When } from './picked.ts';
 import { NOTHING, sorted } from './picked.ts';
 import { lasting } from './reckoning.ts';
+import { firstDay } from './series.ts';
 import type { TimeFrame, TimeSpan, Times } from './spans.ts';
 import { frameOf, settleWhen } from './when.ts';
 import type { ZoneSaid } from './zones.ts';
@@ -79,7 +80,7 @@ function choose(around: Around): Chosen {
   const [until = null] = ofKind(spans, 'until');
   const clocks = clocksSaid(around).map((clock) => withUntil(clock, until));
   const days = daysSaid(around);
-  const date = oneDay(days, around);
+  const date = oneDay(days, around) ?? (clocks.length > 0 ? habitsDay(around) : null);
   const { minutes, unused } = oneLength(around);
   const zones = [...ofKind(spans, 'zone').flatMap(({ zone }) => zone), ...(until?.zone ? [until.zone] : [])];
   const relatives = ofKind(spans, 'relative');
@@ -95,6 +96,12 @@ function choose(around: Around): Chosen {
     relatives,
     elapsed: clocks.length === 0 ? (relatives[0]?.minutes ?? null) : null,
   };
+}
+
+/** The first day of "weekdays at 9", where no day is said. */
+function habitsDay({ spans, frame }: Around): DateSaid | null {
+  const often = ofKind(spans, 'repeat').find((span) => span.often !== null)?.often;
+  return often ? firstDay(often, dayIn(frameOf(null, frame).here)) : null;
 }
 
 const NOON = 12;
@@ -150,7 +157,7 @@ function leftOver(said: readonly TimeSpan[], chosen: Chosen, when: When, around:
   // "next month" beside a day that is known; "this week" may have that day.
   if (date !== null && date.day !== null)
     left.push(...vagueDays(around).filter(({ said }) => !said.others.includes(date.day ?? 0)));
-  left.push(...ofKind(spans, 'vague').filter(({ isAmount }) => isAmount));
+  left.push(...ofKind(spans, 'vague').filter(({ isAmount }) => isAmount), ...ofKind(spans, 'notice'));
   return [...left, ...numbersBehind(said, chosen, around)];
 }
 
@@ -181,7 +188,10 @@ export function resolveTimes(said: readonly TimeSpan[], tokens: Tokens, pack: Pa
   const when = doubtsOf(chosen, unused).reduce(doubted, settled);
   const isTimed = clocks.length > 0 || days.length > 0;
   const shifts = ofKind(around.spans, 'shift').filter((shift) => !isTimed || !mayBeLength(around, shift));
-  const isRepeated = ofKind(around.spans, 'repeat').length > 0 || days.some(({ repeats }) => repeats);
+  const isRepeated =
+    ofKind(around.spans, 'repeat').length > 0 ||
+    ofKind(around.spans, 'ending').length > 0 ||
+    days.some(({ often }) => often !== null);
   return {
     when: when.span,
     day: when.day,

@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon';
 import type { Assumption, Need, Span } from '../command.ts';
 import type { Clock, Part } from './clock.ts';
 import type { DateSaid } from './date-said.ts';
+import type { Ending, Often } from './series.ts';
 import type { ZoneSaid } from './zones.ts';
 
 /** What times depend on besides the words. */
@@ -23,7 +24,7 @@ export type TimeSpan = TimePlace &
       }
     /** The end alone: "until 5". */
     | { kind: 'until'; to: Clock; toDate: DateSaid | null; zone: ZoneSaid | null }
-    | { kind: 'date'; said: DateSaid; repeats: boolean }
+    | { kind: 'date'; said: DateSaid; often: Often | null }
     | { kind: 'length'; minutes: number }
     /** Elapsed minutes from now. */
     | { kind: 'relative'; minutes: number }
@@ -31,8 +32,13 @@ export type TimeSpan = TimePlace &
     | { kind: 'shift'; minutes: number; days: number; isSigned: boolean; of: 'start' | 'length' }
     | { kind: 'zone'; zone: ZoneSaid }
     | { kind: 'part'; part: Part }
-    | { kind: 'repeat' }
+    /** Null where it is not said how often: "recurring". */
+    | { kind: 'repeat'; often: Often | null }
+    /** The end of a series: "until June", "10 times". */
+    | { kind: 'ending'; end: Ending }
     | { kind: 'now' }
+    /** "10 minutes before": how early somebody wants to be reminded. */
+    | { kind: 'notice'; minutes: number }
     /** Speaks of time and has no value: "same time", "soon". `isAmount`: "3 days", which must not be passed over. */
     | { kind: 'vague'; isAmount: boolean }
   );

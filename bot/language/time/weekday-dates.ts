@@ -16,7 +16,7 @@ export const AHEAD: Readonly<Record<string, number>> = {
 /** The next such weekday; said on that very day, today or in a week. */
 export function coming({ today }: DateContext, weekday: number): DateSaid {
   const day = onOrAfter(today, weekday);
-  return weekdaySaid(day, day === today ? [day + 7] : [], day === today);
+  return day === today ? weekdaySaid(day, [day + 7], day + 7) : weekdaySaid(day);
 }
 
 function inWeek({ today }: DateContext, weekday: number, weeks: number): DateSaid {
@@ -50,7 +50,11 @@ export function weeksAfter(
 /** "next week": one of its days. */
 export function someDayOf({ today }: DateContext, weeks: number): DateSaid {
   const monday = mondayOf(today) + weeks * 7;
-  return { ...vague, others: [0, 1, 2, 3, 4, 5, 6].map((days) => monday + days) };
+  return {
+    ...vague,
+    range: [monday, monday + 6],
+    others: [0, 1, 2, 3, 4, 5, 6].map((days) => monday + days),
+  };
 }
 
 /** "Tuesday of week 43": weeks as ISO 8601 counts them. */

@@ -95,7 +95,7 @@ function onDay(said: DateSaid, day: number, hours: Hours, asked: Asked): When {
   const when = settle(day, hours, asked);
   const at = when.span?.start ?? when.choices.at(-1)?.start;
   if (at && at <= frame.here) {
-    if (said.isSameDay) return settle(day + 7, hours, asked);
+    if (said.later !== null) return settle(said.later, hours, asked);
     const past = pastDay(day, when, hours, asked);
     return day === dayIn(frame.here) ? { ...past, day: isoDay(day) } : past;
   }

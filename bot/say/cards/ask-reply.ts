@@ -22,6 +22,8 @@ export type AskReply = {
   unread?: readonly UnreadField[];
   /** The words for a day that there is not, or for days that are not the same one. */
   wrongDays?: readonly string[];
+  /** Series can be made, only how this one repeats is not clear. */
+  isSeriesUnclear?: true;
   /** What cannot be had, for the person to decide whether they want the meeting without it. */
   unmet?: readonly Unmet[];
   /** Bare names that fit nobody or several people of the conversation: each is asked (input `who0`, `who1`, …). */

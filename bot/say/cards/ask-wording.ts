@@ -33,6 +33,8 @@ function reason(need: Need, reply: AskReply, clock: Clock): string {
     case 'range':
       if (reply.minutes > LONGEST) return text('ask.long', { length: duration(reply.minutes, clock.say) });
       return text(reply.choices.length > 1 ? 'ask.rangeChoice' : 'ask.range');
+    case 'recurrence':
+      return text(reply.isSeriesUnclear ? 'ask.seriesUnclear' : 'ask.recurrence');
     case 'dst':
       return clocksChange(reply, clock);
     default:

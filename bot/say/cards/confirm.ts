@@ -1,9 +1,11 @@
 import template from '../../../cards/confirm.json' with { type: 'json' };
 import type { Held } from '../../meeting/granted-options.ts';
+import type { Guest } from '../../meeting/meeting.ts';
 import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
 import { type MeetingHead, wordMeetingHead } from '../words/meeting-head.ts';
 import { wordHeld } from '../words/options.ts';
+import { nameOf, names } from '../words/people.ts';
 import { wordSentences } from '../words/text.ts';
 
 /** A new link that is asked for first. */
@@ -11,6 +13,16 @@ export type RenewQuestion = {
   options: readonly Held[];
   /** Teams does not change these options in a meeting that is there. */
   isNeeded: boolean;
+  /** The guests are mailed a cancellation and a new invitation. */
+  isMailing?: boolean;
+};
+
+/** What is asked of a meeting with guests who were mailed, or of a series. */
+export type CancelQuestion = {
+  /** The guests are mailed that it is cancelled. */
+  isMailing: boolean;
+  /** Which meetings of a series can be meant, each with the local day (ISO) of the one that is spoken of. */
+  occurrences?: readonly { occurrence: 'one' | 'rest' | 'series'; day: string }[];
 };
 
 /** What cannot be undone is asked first: cancelling, and a new link. */
@@ -18,8 +30,12 @@ export type ConfirmReply = MeetingHead & {
   kind: 'confirm';
   /** The id of the request that waits; absent where a button asked. */
   request?: string;
-  /** Absent for cancelling. */
+  /** Absent for cancelling and inviting. */
   renew?: RenewQuestion;
+  /** The guests who will be mailed an invitation; absent unless that is asked. */
+  mails?: readonly Guest[];
+  /** Of a meeting that is in a calendar: what cancelling does there. */
+  cancel?: CancelQuestion;
   id: string;
   revision: number;
 };
@@ -32,15 +48,13 @@ function fillConfirm(reply: ConfirmReply, audience: Audience): Filling {
   const { say } = audience;
   const { text } = say;
   const { seen, beside, spoken } = wordMeetingHead(reply, audience);
-  const { id, revision, renew, request = '' } = reply;
-  const { heading, wishes, effect, ...button } = renew
-    ? newLink(renew, request, say)
-    : cancelling(reply, say);
+  const { id, revision, renew, mails, request = '' } = reply;
+  const { heading, wishes, effect, ...answer } = questionOf(reply, audience);
   const what = text('meeting.summary', spoken);
   return {
     data: {
-      ...button,
-      id: renew && request !== '' ? request : id,
+      ...answer,
+      id: (renew ?? mails) && request !== '' ? request : id,
       keepId: id,
       request,
       revision,
@@ -58,23 +72,76 @@ function fillConfirm(reply: ConfirmReply, audience: Audience): Filling {
   };
 }
 
-const cancelling = ({ isRoom }: ConfirmReply, { text }: Say) => ({
-  heading: text(isRoom ? 'confirm.titleRoom' : 'confirm.title'),
+function questionOf(reply: ConfirmReply, audience: Audience) {
+  const { renew, mails, request = '' } = reply;
+  if (mails) return inviting(mails, request, audience.say);
+  return renew ? newLink(renew, request, audience.say) : cancelling(reply, audience);
+}
+
+function cancelling({ isRoom, cancel }: ConfirmReply, audience: Audience) {
+  const { text } = audience.say;
+  const { occurrences = [], isMailing = false } = cancel ?? {};
+  const yes = text(isRoom ? 'confirm.yesRoom' : 'confirm.yes');
+  return {
+    heading: text(headingOf({ isRoom, cancel })),
+    wishes: [],
+    effect: text(effectOf(cancel)),
+    answers: occurrences.length > 0 ? [] : [{ verb: 'cancel', yes, style: 'destructive' }],
+    occurrences: occurrences.map(({ occurrence, day }) => ({
+      ...{ occurrence, day },
+      yes: text(`confirm.${occurrence}`),
+    })),
+    comment: isMailing
+      ? [{ label: text('confirm.commentLabel'), placeholder: text('confirm.commentPlaceholder') }]
+      : [],
+  };
+}
+
+function effectOf(cancel: CancelQuestion | undefined) {
+  if (cancel === undefined) return 'confirm.effect';
+  const { isMailing, occurrences = [] } = cancel;
+  const isPart = occurrences.some(({ occurrence }) => occurrence !== 'series');
+  if (isPart) return isMailing ? 'confirm.effectPartMailed' : 'confirm.effectPart';
+  return isMailing ? 'confirm.effectMailed' : 'confirm.effectEntry';
+}
+
+function headingOf({ isRoom, cancel }: Pick<ConfirmReply, 'isRoom' | 'cancel'>) {
+  if (isRoom) return 'confirm.titleRoom';
+  return (cancel?.occurrences?.length ?? 0) > 1 ? 'confirm.titleSeries' : 'confirm.title';
+}
+
+const NAMES_SHOWN = 12;
+
+/** Mail that is sent cannot be called back. */
+const inviting = (guests: readonly Guest[], request: string, say: Say) => ({
+  heading: say.text('confirm.mailTitle'),
   wishes: [],
-  effect: text('confirm.effect'),
-  ...{ verb: 'cancel', yes: text(isRoom ? 'confirm.yesRoom' : 'confirm.yes'), style: 'destructive' },
+  effect: say.text('draft.mails', { names: names(guests.map(nameOf), say, NAMES_SHOWN) }),
+  answers: [
+    { verb: request === '' ? 'enter' : 'answer', yes: say.text('confirm.mailYes'), style: 'positive' },
+  ],
+  occurrences: [],
+  comment: [],
 });
 
-const newLink = ({ options, isNeeded }: RenewQuestion, request: string, say: Say) => ({
+const newLink = ({ options, isNeeded, isMailing = false }: RenewQuestion, request: string, say: Say) => ({
   heading: say.text('confirm.renewTitle'),
   wishes: wordHeld(options, { isOwn: true, guests: [], isPasscodeSaid: true }, say),
   effect: wordSentences(
-    [...(isNeeded ? [say.text('confirm.renewNeeded')] : []), say.text('confirm.renewEffect')],
+    [
+      ...(isNeeded ? [say.text('confirm.renewNeeded')] : []),
+      say.text('confirm.renewEffect'),
+      ...(isMailing ? [say.text('confirm.renewMailed')] : []),
+    ],
     say,
   ),
-  ...{
-    verb: request === '' ? 'regenerate' : 'answer',
-    yes: say.text('confirm.renewYes'),
-    style: 'positive',
-  },
+  answers: [
+    {
+      verb: request === '' ? 'regenerate' : 'answer',
+      yes: say.text('confirm.renewYes'),
+      style: 'positive',
+    },
+  ],
+  occurrences: [],
+  comment: [],
 });

@@ -1,13 +1,17 @@
 import template from '../../../cards/draft.json' with { type: 'json' };
 import type { Assumption, Unmet } from '../../language/command.ts';
+import type { Draft } from '../../meeting/decide.ts';
 import type { Held } from '../../meeting/granted-options.ts';
+import { toAttendees } from '../../meeting/guest-list.ts';
 import type { Guest } from '../../meeting/meeting.ts';
+import { startsOf } from '../../meeting/series.ts';
 import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
 import { wordAssumptions } from '../words/guesses.ts';
 import { isAnyTime, type MeetingHead, titleOf, wordMeetingHead } from '../words/meeting-head.ts';
 import { wordHeld, wordUnknown } from '../words/options.ts';
-import { names, wordGuests } from '../words/people.ts';
+import { nameOf, names, wordGuests } from '../words/people.ts';
+import { wordDates, wordSeries } from '../words/series.ts';
 import { shortName, shown, wordSentences } from '../words/text.ts';
 import { clockFor, duration, time } from '../words/time.ts';
 
@@ -26,6 +30,11 @@ export type DraftReply = MeetingHead & {
   unmet?: readonly Unmet[];
   /** What was asked for like an option and is none, as it was written. */
   unknown?: readonly string[];
+  /** How it repeats; absent where it is once. */
+  series?: Draft['series'];
+  isEndAssumed?: true;
+  /** Whose calendar it goes into: who of the guests is mailed then. Absent where it goes into none. */
+  calendar?: Draft['calendar'];
   /** It may have been read wrongly, because of these words (empty where it is no single one); absent where it is clear. */
   doubts?: readonly string[];
   /** The asker has this meeting at the same time already. */
@@ -56,9 +65,43 @@ function clashing({ clash, zone }: DraftReply, audience: Audience): string[] {
   return [text('draft.clash', { subject, time: time(clash.start, clockFor(audience, zone)) })];
 }
 
-function createOf({ clash, isRoom }: DraftReply) {
+function createOf(reply: DraftReply) {
+  const { clash, isRoom } = reply;
+  if (isMailing(reply)) return 'draft.createAndInvite';
   if (clash !== undefined) return 'draft.createAnyway';
   return isRoom ? 'draft.createRoom' : 'draft.create';
+}
+
+/** Mail that is sent cannot be called back, so who gets it is said before. */
+const isMailing = ({ calendar, guests }: DraftReply): boolean =>
+  calendar === 'guests' && toAttendees(guests).attendees.length > 0;
+
+const MAILED_SHOWN = 12;
+
+/** Who will be mailed. */
+function mailed(reply: DraftReply, say: Say): string[] {
+  if (!isMailing(reply)) return [];
+  const reachable = reply.guests.filter(({ kind }) => kind !== 'name').map(nameOf);
+  return [say.text('draft.mails', { names: names(reachable, say, MAILED_SHOWN) })];
+}
+
+/** What becomes of the calendar besides. */
+function entered(reply: DraftReply, say: Say): string[] {
+  const { calendar, guests } = reply;
+  if (calendar === undefined) return [];
+  const { unreachable } = toAttendees(calendar === 'guests' ? guests : []);
+  const nameless = names(unreachable.map(nameOf), say, MAILED_SHOWN);
+  return [
+    ...(isMailing(reply) ? [] : [say.text('draft.entry')]),
+    ...(unreachable.length > 0 ? [say.text('draft.noAddress', { names: nameless })] : []),
+  ];
+}
+
+/** How it repeats, and on which dates next. */
+function repeated({ series, start, zone }: DraftReply, audience: Audience): string[] {
+  if (series === undefined) return [];
+  const clock = clockFor(audience, zone);
+  return [wordSeries(series, clock), ...wordDates(startsOf(series, start), clock)];
 }
 
 /** Fills cards/draft.json: what will be made once its asker presses the button. Guesses are said, but not changed here. */
@@ -77,6 +120,7 @@ function fillDraft(reply: DraftReply, audience: Audience): Filling {
       revision: reply.revision ?? 0,
       heading: title,
       ...seen,
+      repeats: repeated(reply, audience),
       beside: isAnyTime(reply, audience) ? [text('room.sameLink')] : beside,
       guests: wordGuests(reply.guests, say).map((guests) => ({
         label: text('meeting.guests'),
@@ -86,11 +130,14 @@ function fillDraft(reply: DraftReply, audience: Audience): Filling {
       assumptions: wordAssumptions({ assumed: guessed, notes: [] }, clockFor(audience, reply.zone)),
       asked: [
         ...clashing(reply, audience),
+        ...mailed(reply, say),
         ...(reply.isPersonal ? [] : [text('draft.who', { asker: shown(shortName(reply.asker)), create })]),
       ],
       notes: [
         ...doubted(reply.doubts, say),
         ...length.map((words) => text('meeting.assumedLength', { length: words })),
+        ...(reply.isEndAssumed ? [text('series.assumedEnd')] : []),
+        ...entered(reply, say),
         ...(reply.unmet ?? []).map((wish) => text(`note.${wish}`)),
         ...wordUnknown(reply.unknown ?? [], say),
       ],

@@ -20,7 +20,7 @@ type FormFields = {
   minutes: number;
   zone: string;
   /** Why the last try was not taken, if there was one. */
-  wrong: 'past' | 'range' | 'dst' | 'unread' | null;
+  wrong: 'past' | 'range' | 'dst' | 'days' | 'unread' | null;
 };
 
 /** The form behind *Change*, filled with how things are. */
@@ -30,6 +30,8 @@ export type EditReply = FormFields & {
   choices: FormChoices;
   /** The options that there are, but not to be changed afterwards. */
   fixed: readonly FixedOption[];
+  /** What is changed is every meeting of a series. */
+  isSeries?: true;
 };
 
 /** Somebody who may be invited in the form; the id is Entra's, or the address of who was named by one. */
@@ -58,7 +60,11 @@ function fillEdit(reply: EditReply | NewMeetingReply, audience: Audience): Filli
   const wrong = wordWrong(reply, audience);
   const error = text('ask.required');
   const note = wordSentences(
-    [text('times.zone', { zone: zoneName(reply.zone, say) }), ...(isNew ? [] : [text('edit.sameLink')])],
+    [
+      ...(reply.kind === 'edit' && reply.isSeries ? [text('edit.series')] : []),
+      text('times.zone', { zone: zoneName(reply.zone, say) }),
+      ...(isNew ? [] : [text('edit.sameLink')]),
+    ],
     say,
   );
   const spoken = wordSentences([heading, ...wrong], say);

@@ -2,6 +2,8 @@ import type { Say } from '../say.ts';
 import type { Value } from '../template.ts';
 import type { CardVerb, MeetingReply } from './meeting-reply.ts';
 
+type UsualVerb = Exclude<CardVerb, 'enter'>;
+
 /** Teams refreshes a card for so many people. */
 const VIEWERS = 60;
 
@@ -14,6 +16,8 @@ export function buttonsOf(reply: MeetingReply, say: Say) {
   return {
     buttons: verbs(inSight, reply, say),
     removeOld: removeOld(reply, say),
+    enter: entering(reply, say).slice(0, 1),
+    enterMenu: entering(reply, say).slice(1),
     menu: verbs(inMenu, reply, say),
     copy: copy(reply, say),
     links: links(reply, say),
@@ -22,15 +26,21 @@ export function buttonsOf(reply: MeetingReply, say: Say) {
 }
 
 /** What adds it to the reader's calendar: Outlook's page. Only the organiser's invites the guests. */
-export function calendarButton({ calendar, organiser }: MeetingReply, { text }: Say): Value[] {
-  if (!calendar) return [];
+export function calendarButton({ calendar, organiser, enter }: MeetingReply, { text }: Say): Value[] {
+  if (!calendar || enter !== undefined) return [];
   const url = organiser ? calendar.outlook : calendar.outlookWithGuests;
   return [{ title: text('meeting.calendarOutlook'), url }];
 }
 
+/** What puts it into the calendar: the guests' as well, or only the organiser's. */
+function entering({ enter = [], organiser }: MeetingReply, { text }: Say) {
+  const titles = { guests: text('meeting.inviteGuests'), mine: text('meeting.addToCalendar') };
+  return organiser ? [] : enter.map((wish) => ({ title: titles[wish], wish }));
+}
+
 /** Those of these verbs that work for whoever reads the card; none on somebody else's meeting. */
 function verbs(
-  wanted: readonly CardVerb[],
+  wanted: readonly UsualVerb[],
   { may = ['regenerate'], organiser }: MeetingReply,
   { text }: Say,
 ) {
@@ -45,9 +55,9 @@ function verbs(
     .map((verb) => ({ verb, title: titles[verb] }));
 }
 
-const USUAL = [['change', 'regenerate'], ['invite']] as const satisfies CardVerb[][];
+const USUAL = [['change', 'regenerate'], ['invite']] as const satisfies UsualVerb[][];
 /** Beside *Remove old link*. A row has room for six with its menu: the invitation, which can be had in words, gives way. */
-const RETRY = [['change'], ['regenerate']] as const satisfies CardVerb[][];
+const RETRY = [['change'], ['regenerate']] as const satisfies UsualVerb[][];
 
 const isRetry = ({ notes, organiser, may = ['regenerate'] }: MeetingReply): boolean =>
   notes.includes('oldLinkAlive') && !organiser && may.includes('regenerate');
@@ -67,8 +77,10 @@ function copy({ organiser, isByLink }: MeetingReply, { text }: Say): Value[] {
 }
 
 /** The calendar file, and for the organiser Teams' own page with all options. */
-function links({ calendar, organiser, meeting }: MeetingReply, { text }: Say): Value[] {
-  const file = calendar ? [{ title: text('meeting.calendarFile'), url: calendar.file }] : [];
+function links({ calendar, organiser, meeting, enter }: MeetingReply, { text }: Say): Value[] {
+  // A card has room for six: where the calendar itself is at hand, its file gives way.
+  const file =
+    calendar && enter === undefined ? [{ title: text('meeting.calendarFile'), url: calendar.file }] : [];
   const { optionsUrl } = meeting;
   return organiser || !optionsUrl ? file : [...file, { title: text('meeting.allOptions'), url: optionsUrl }];
 }

@@ -1,13 +1,25 @@
-import type { Assumption } from '../../language/command.ts';
+import type { DateTime } from 'luxon';
+import type { Assumption, CalendarWish } from '../../language/command.ts';
+import type { Response } from '../../meeting/event.ts';
 import type { Guest, Meeting } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/notes.ts';
+import type { Series } from '../../meeting/series.ts';
 import type { OptionsSaid } from '../words/options.ts';
 
 /** What an organiser's button on a meeting card does. */
-export type CardVerb = 'regenerate' | 'change' | 'cancel' | 'invite';
+export type CardVerb = 'regenerate' | 'change' | 'cancel' | 'invite' | 'enter';
 
 /** Ways to a calendar: a file to download, and Outlook's compose page, empty of people or with the guests. Https addresses. */
 export type CalendarAddresses = { file: string; outlook: string; outlookWithGuests: string };
+
+/** A meeting's entry in its organiser's calendar. */
+export type Entry = {
+  /** Who was mailed the invitation, and what they answered. */
+  answers: readonly { name: string; response: Exclude<Response, 'organizer'> }[];
+  /** How it repeats, and the next starts; absent where it is once. */
+  series?: Series;
+  coming?: readonly DateTime[];
+};
 
 /** A meeting that is there. */
 export type MeetingReply = {
@@ -35,6 +47,10 @@ export type MeetingReply = {
   mentions?: readonly { id: string; name: string }[];
   /** Ways to a calendar. */
   calendar?: CalendarAddresses | null;
+  /** Its entry in the organiser's calendar; absent where there is none. */
+  entry?: Entry;
+  /** Into whose calendar the organiser can still put it; absent where into nobody's. */
+  enter?: readonly CalendarWish[];
   /** Who made it, where the reader is somebody else; they may make a copy. */
   organiser?: string | null;
   /** The card is in a message of a person, where no button of the bot works: it has links only. */

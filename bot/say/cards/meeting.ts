@@ -1,5 +1,5 @@
 import template from '../../../cards/meeting.json' with { type: 'json' };
-import type { Meeting } from '../../meeting/meeting.ts';
+import type { Guest, Meeting } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/notes.ts';
 import type { Audience, Say } from '../say.ts';
 import { say } from '../say.ts';
@@ -7,8 +7,9 @@ import { type Filling, toCard, type Value } from '../template.ts';
 import { wordAssumptions } from '../words/guesses.ts';
 import { isAnyTime, titleOf, wordMeetingHead } from '../words/meeting-head.ts';
 import { limits, wordHeld, wordMissed } from '../words/options.ts';
-import { wordGuests, wordMentions } from '../words/people.ts';
+import { nameOf, names, wordGuests, wordMentions } from '../words/people.ts';
 import { groupPhone } from '../words/phone-number.ts';
+import { wordSeries } from '../words/series.ts';
 import { shortName, shown, wordLabelled } from '../words/text.ts';
 import { clockFor, duration } from '../words/time.ts';
 import { buttonsOf, calendarButton, refresh } from './meeting-buttons.ts';
@@ -35,6 +36,7 @@ function fillMeeting(reply: MeetingReply, audience: Audience): Filling {
       revision: reply.revision,
       heading: say.text(headingOf(reply, audience)),
       ...seen,
+      repeats: repeated(reply, audience),
       beside,
       madeBy: reply.organiser
         ? [say.text('meeting.madeBy', { name: shown(shortName(reply.organiser)) })]
@@ -42,7 +44,7 @@ function fillMeeting(reply: MeetingReply, audience: Audience): Filling {
       assumptions: wordAssumptions(reply, clockFor(audience, reply.zone)),
       joinTitle: say.text('meeting.join'),
       joinUrl: meeting.joinUrl,
-      guests: guests(line, wordGuests(others, say), say),
+      guests: guests(line, wordInvited(others, reply, say), say),
       options: wordHeld(reply.options?.held ?? [], { isOwn: !reply.organiser, guests: reply.guests }, say),
       missed: wordMissed(reply, say),
       ...wordWays(meeting, say),
@@ -64,21 +66,52 @@ function guests(mentioned: readonly string[], names: readonly string[], say: Say
   return [{ label: say.text('meeting.guests'), mentioned, names }];
 }
 
+/** How a series repeats, and when next. */
+function repeated({ entry, zone }: MeetingReply, audience: Audience): string[] {
+  if (entry?.series === undefined) return [];
+  const clock = clockFor(audience, zone);
+  return [wordSeries(entry.series, clock)];
+}
+
+const GUESTS_SHOWN = 12;
+
+/** The guests, each with their answer to the invitation. What they answered is only their organiser's to know. */
+function wordInvited(all: readonly Guest[], { entry, organiser }: MeetingReply, say: Say): string[] {
+  const answers = organiser ? [] : (entry?.answers ?? []);
+  if (answers.length === 0) return wordGuests(all, say);
+  const plainName = (guest: Guest) => (guest.kind === 'email' ? guest.email : guest.name);
+  const isAnswer = (guest: Guest) => answers.some(({ name }) => name === plainName(guest));
+  const answered = answers.map(({ name, response }) =>
+    say.text(`entry.${response}`, { name: shown(shortName(name)) }),
+  );
+  const others = all.filter((guest) => !isAnswer(guest)).map(nameOf);
+  return [names([...answered, ...others], say, GUESTS_SHOWN)];
+}
+
 function notes(reply: MeetingReply, audience: Audience): string[] {
   const { say } = audience;
   const { notes: all, assumedMinutes } = reply;
   const length = assumedMinutes === null ? [] : [duration(assumedMinutes, say)];
   return [
     ...length.map((words) => say.text('meeting.assumedLength', { length: words })),
-    ...all.filter((note) => note !== 'oldLinkAlive').map((note) => say.text(`note.${note}`)),
+    ...all.filter((note) => !isSaidElsewhere(note, all)).map((note) => say.text(`note.${note}`)),
     ...limits(reply.options?.held ?? [], say),
     ...standing(reply, audience),
   ];
 }
 
+/** A link that lives on is a warning; that guests were mailed says that the link is the same, too. */
+function isSaidElsewhere(note: Note, all: readonly Note[]): boolean {
+  if (note === 'moved' || note === 'changed') return all.includes('guestsTold');
+  return note === 'oldLinkAlive';
+}
+
 /** What holds for as long as the meeting is there: said once of a room, and of a calendar where there is no button for it. */
-function standing({ isRoom, meeting, notes, calendar }: MeetingReply, audience: Audience): string[] {
+function standing(reply: MeetingReply, audience: Audience): string[] {
+  const { isRoom, meeting, notes, calendar, entry, organiser } = reply;
   const { text } = audience.say;
+  if (entry) return organiser || entry.answers.length > 0 ? [] : [text('meeting.onCalendar')];
+  if (notes.includes('noMailbox') || notes.includes('notEntered')) return [];
   if (isAnyTime({ isRoom, start: meeting.start }, audience))
     return notes.includes('roomMade') ? [text('room.lives')] : [];
   return calendar ? [] : [text('meeting.notOnCalendar')];

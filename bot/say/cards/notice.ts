@@ -54,7 +54,23 @@ export type Notice =
   | 'tooSoon'
   | 'noMeetings'
   /** More guests than Teams takes. */
-  | 'tooMany';
+  | 'tooMany'
+  /** The person has no calendar in Exchange Online. */
+  | 'noMailbox'
+  /** The meeting is in a calendar, and this deployment uses none any more. */
+  | 'calendarOff'
+  /** All meetings of a series have one link. */
+  | 'seriesLink'
+  /** One meeting of a series cannot be at that time. */
+  | 'seriesTime'
+  /** A series is changed as a whole or one by one. */
+  | 'seriesRest'
+  /** Invited is to be who is a guest, and of none there is an address. */
+  | 'nobodyToInvite'
+  /** There can be no such series: over before it begins, longer than Exchange keeps, or with meetings that overlap. */
+  | 'seriesEnded'
+  | 'seriesLong'
+  | 'seriesCrosses';
 
 /** A sentence is enough. */
 export type NoticeReply =

@@ -14,6 +14,8 @@ export type SettingsReply = {
   minutes: number;
   /** BCP 47 tag of the language of invitations; null: Teams' own choice. */
   language: string | null;
+  /** Whether guests are mailed without being asked for; absent where no calendars are used. */
+  alwaysInvites?: boolean;
   /** Minutes before a meeting; null for no reminder. */
   remind: number | null;
   /** What was just done to them. */
@@ -31,6 +33,7 @@ function fillSettings(reply: SettingsReply, { say }: Audience): Filling {
     { label: text('settings.zone'), value: settingOfZone(reply, say) },
     { label: text('settings.minutes'), value: duration(reply.minutes, say) },
     { label: text('settings.language'), value: settingOfLanguage(reply, say) },
+    ...settingOfInvites(reply, say),
   ];
   const reminder = { label: text('settings.remind'), value: wordReminder(reply.remind, say) };
   const all = [...facts, reminder].map(({ label, value }) => wordLabelled(label, value, say));
@@ -68,6 +71,12 @@ function settingOfZone({ zone, isTeamsZone }: SettingsReply, say: Say): string {
   if (zone === null) return say.text('settings.zoneUnknown');
   const name = zoneName(zone, say);
   return isTeamsZone ? say.text('settings.zoneOfTeams', { zone: name }) : name;
+}
+
+function settingOfInvites({ alwaysInvites }: SettingsReply, { text }: Say) {
+  if (alwaysInvites === undefined) return [];
+  const value = text(alwaysInvites ? 'settings.invitesAlways' : 'settings.invitesAsked');
+  return [{ label: text('settings.invites'), value }];
 }
 
 function settingOfLanguage({ language }: SettingsReply, say: Say): string {

@@ -13,7 +13,7 @@ import { briefDay, type Clock, clockFor, span, time, zoneName } from '../words/t
 export type WhichReply = {
   kind: 'which';
   id: string;
-  wish: 'change' | 'cancel' | 'renew' | 'invite' | 'show' | 'copy';
+  wish: 'change' | 'cancel' | 'renew' | 'invite' | 'enter' | 'show' | 'copy';
   zone: string;
   choices: readonly Omit<MeetingHead, 'zone'>[];
 };
@@ -26,6 +26,8 @@ export type ChoiceReply = {
     | (MeetingHead & { what: 'move'; to: DateTime | null })
     /** It may have been read wrongly: is this what is to be otherwise? */
     | ChangeQuestion
+    /** Which meetings of a series are to be otherwise: the one of the head, or all? */
+    | (MeetingHead & { what: 'occurrence' })
     /** Signing out loses so many meetings that are still to come. */
     | { what: 'signout'; meetings: number };
 };
@@ -113,6 +115,8 @@ function wordQuestion(question: ChoiceReply['question'], audience: Audience): Qu
       return moveQuestion(question, audience);
     case 'change':
       return changeQuestion(question, audience);
+    case 'occurrence':
+      return occurrenceQuestion(question, audience);
     case 'signout':
       return signOutQuestion(question, audience);
     default:
@@ -169,6 +173,17 @@ function changeQuestion(question: ChangeQuestion, audience: Audience): Question 
       ...wordHeld(options, { isOwn: true, guests: [] }, say),
     ],
     more: [say.text('times.zone', { zone: zoneName(zone, say) })],
+  };
+}
+
+function occurrenceQuestion(head: MeetingHead, audience: Audience): Question {
+  const { say } = audience;
+  const clock = clockFor(audience, head.zone);
+  return {
+    heading: say.text('choice.occurrence'),
+    above: [shown(wordMeeting(head, clock, LINE_LETTERS))],
+    titles: [say.text('confirm.one'), say.text('confirm.series')],
+    more: [],
   };
 }
 

@@ -1,4 +1,3 @@
-import type { Options } from '../../language/command.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import type { Begun, Stage } from '../../store/store.ts';
@@ -8,16 +7,16 @@ import type { Services, TurnScope } from '../services.ts';
 /** How long unfinished work is kept: a person who comes back later does not expect it to go on. */
 const KEEP_MS = 24 * 3_600_000;
 
-type Work = { verb: Begun['verb']; wanted: MeetingRecord; options?: Options };
+type Work = Pick<Begun, 'verb' | 'wanted'> & Partial<Pick<Begun, 'options' | 'calendar' | 'comment'>>;
 
 /** Notes what will be done to a meeting before Graph is called, so that another process can finish it if this one is killed. */
 export async function begin(
   { owner }: MeetingRecord,
-  { verb, wanted, options = {} }: Work,
+  { options = {}, ...work }: Work,
   { services }: TurnScope,
 ): Promise<void> {
   const at = services.now().toMillis();
-  await services.store.begin({ owner, verb, at, wanted, options, expires: at + KEEP_MS });
+  await services.store.begin({ owner, at, options, expires: at + KEEP_MS, ...work });
 }
 
 /** The work that has begun on this revision of the meeting. */

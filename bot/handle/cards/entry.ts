@@ -1,0 +1,82 @@
+import { DateTime } from 'luxon';
+import { ianaZone } from '../../base/date-time.ts';
+import type { Caller } from '../../graph/call-as.ts';
+import type { CalendarWish } from '../../language/command.ts';
+import type { CalendarEvent } from '../../meeting/event.ts';
+import { toAttendees } from '../../meeting/guest-list.ts';
+import type { Guest, Meeting } from '../../meeting/meeting.ts';
+import { comingStarts, lastEnd, type MeetingRecord } from '../../meeting/record.ts';
+import type { Entry } from '../../say/cards/meeting-reply.ts';
+import type { TurnScope } from '../services.ts';
+
+/** Of a series so many meetings are told at once. */
+const MOST_TOLD = 3;
+
+/** What a card says of the event of a meeting: who answered what, and which meetings of a series are to come. */
+export function entryOf(
+  record: MeetingRecord,
+  { attendees }: Pick<CalendarEvent, 'attendees'>,
+  { services }: Pick<TurnScope, 'services'>,
+  coming: readonly DateTime[] = comingStarts(record, services.now().toMillis()),
+): Entry {
+  const { guests, series } = record;
+  const answers = attendees.flatMap(({ address, name, response }) =>
+    response === 'organizer' ? [] : [{ name: nameOf(address, guests) ?? name ?? address, response }],
+  );
+  return { answers, ...(series && { series, coming: coming.slice(0, MOST_TOLD) }) };
+}
+
+/** The same of an event that was made or changed just now, or about which nothing else is known. */
+export function entryKept(record: MeetingRecord, scope: Pick<TurnScope, 'services'>): Entry | undefined {
+  const { event, guests } = record;
+  if (event === undefined) return undefined;
+  const mailed = event.isInviting ? toAttendees(guests).attendees : [];
+  return entryOf(record, { attendees: mailed.map((one) => ({ ...one, response: 'none' })) }, scope);
+}
+
+/** Into whose calendar a meeting can still be entered. */
+export function openWishes(
+  { event, guests, room }: MeetingRecord,
+  { services }: Pick<TurnScope, 'services'>,
+): CalendarWish[] {
+  if (services.calendar === null || room !== undefined || event?.isInviting) return [];
+  const isReachable = toAttendees(guests).attendees.length > 0;
+  return [...(isReachable ? (['guests'] as const) : []), ...(event ? [] : (['mine'] as const))];
+}
+
+/** The name by which the person knows a guest. */
+function nameOf(address: string, guests: readonly Guest[]): string | undefined {
+  const isTheirs = (guest: Guest) =>
+    toAttendees([guest]).attendees.some((one) => one.address.toLowerCase() === address.toLowerCase());
+  const guest = guests.find(isTheirs);
+  return guest?.kind === 'email' ? guest.email : guest?.name;
+}
+
+/** A meeting of the calendar as it is there: its times and its name may have been changed in another program. */
+export async function readEntry(
+  record: MeetingRecord,
+  caller: Caller,
+  scope: TurnScope,
+): Promise<{ record: MeetingRecord; entry: Entry } | null> {
+  const { event, series } = record;
+  const { calendar, store, now } = scope.services;
+  if (event === undefined || calendar === null) return null;
+  const found = await calendar.get(event.id, caller);
+  const { subject, start, end } = found;
+  const there = { ...record, subject, start: start.toMillis(), end: end.toMillis() };
+  const isSame = there.subject === record.subject && there.start === record.start && there.end === record.end;
+  const current = isSame ? record : ((await store.replaceMeeting(there, record.revision)) ?? record);
+  if (series === undefined) return { record: current, entry: entryOf(current, found, scope) };
+  const span = { start: now(), end: now().plus(Math.max(1, lastEnd(series, there) - now().toMillis())) };
+  const occurrences = await calendar.instances(event.id, span, caller);
+  const coming = occurrences.filter(({ isCancelled }) => !isCancelled).map((one) => one.start);
+  return { record: current, entry: entryOf(current, found, scope, coming) };
+}
+
+/** Graph keeps the times of the event, and of a series those of its first meeting: the card shows the next one. */
+export function atEntry(meeting: Meeting, record: MeetingRecord, entry: Entry | undefined): Meeting {
+  if (entry === undefined) return meeting;
+  const { subject, zone } = record;
+  const start = entry.coming?.[0] ?? DateTime.fromMillis(record.start, { zone: ianaZone(zone) });
+  return { ...meeting, subject, start, end: start.plus(record.end - record.start) };
+}

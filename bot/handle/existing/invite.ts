@@ -1,0 +1,55 @@
+import type { Caller } from '../../graph/call-as.ts';
+import type { CalendarWish, Command } from '../../language/command.ts';
+import { addNamed, askedOf, toAttendees } from '../../meeting/guest-list.ts';
+import type { Guest } from '../../meeting/meeting.ts';
+import type { MeetingRecord } from '../../meeting/record.ts';
+import type { Pending } from '../../store/store.ts';
+import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
+import { headOf, show } from '../cards/meeting-card.ts';
+import { enter } from '../make/enter.ts';
+import { resolveGuests } from '../make/find-guests.ts';
+import type { TurnScope } from '../services.ts';
+import { change } from './change-meeting.ts';
+
+type InviteCommand = Extract<Command, { kind: 'invite' }>;
+
+/** "Invite Lee to Q3", "put it on my calendar": who is named comes as well, and is mailed. */
+export async function invite(
+  record: MeetingRecord,
+  { people, calendar: wish }: Pick<InviteCommand, 'people' | 'calendar'>,
+  pending: Pending,
+  caller: Caller,
+  scope: TurnScope,
+): Promise<Outcome> {
+  const { guests: named } = await resolveGuests(askedOf(people, {}), pending.answers, scope);
+  if (record.event?.isInviting && named.length > 0)
+    return change(record, { ...headOf(record), named }, caller, scope);
+  const guests = addNamed(record.guests, named, record.owner.user);
+  const isAgreed = pending.answers.at(-1)?.isConfirmed === true;
+  return enterAsked({ ...record, guests }, wish, { isAgreed, request: pending.id }, caller, scope);
+}
+
+/** Puts a meeting into the calendar; the first time a person invites, it is said before who will be mailed. */
+export async function enterAsked(
+  record: MeetingRecord,
+  wish: CalendarWish,
+  { isAgreed, request }: { isAgreed: boolean; request?: string },
+  caller: Caller,
+  scope: TurnScope,
+): Promise<Outcome> {
+  const { event, guests } = record;
+  if (event?.isInviting || (event && wish === 'mine')) return show(record, caller, scope);
+  if (wish === 'mine') return enter(record, wish, caller, scope);
+  if (toAttendees(guests).attendees.length === 0) return answerNotice('nobodyToInvite');
+  const { invites } = await scope.services.store.settings(scope.owner);
+  return isAgreed || invites !== undefined
+    ? enter(record, wish, caller, scope)
+    : confirmMails(record, guests, request);
+}
+
+function confirmMails(record: MeetingRecord, guests: readonly Guest[], request?: string): Outcome {
+  const { id, revision } = record;
+  const mails = guests.filter(({ kind }) => kind !== 'name');
+  const head = { ...headOf(record), id, revision, ...(request !== undefined && { request }) };
+  return answerWith('askedInvite', { kind: 'form', reply: { kind: 'confirm', ...head, mails } });
+}

@@ -1,0 +1,77 @@
+import { DateTime } from 'luxon';
+import { ianaZone } from '../../base/date-time.ts';
+import type { Caller } from '../../graph/call-as.ts';
+import type { Change } from '../../language/command.ts';
+import { applyChange } from '../../meeting/apply-change.ts';
+import type { CalendarEvent } from '../../meeting/event.ts';
+import type { MeetingRecord } from '../../meeting/record.ts';
+import { endedBefore } from '../../meeting/series.ts';
+import { answerNotice, type Outcome } from '../../teams/outcome.ts';
+import { headOf, show } from '../cards/meeting-card.ts';
+import { calendarIn, type TurnScope } from '../services.ts';
+import { cancel, type Part } from './cancel.ts';
+import { reviseEvent } from './revise-event.ts';
+
+/** Cancels one meeting of a series, the rest of it, or all of it; the guests are mailed. */
+export async function cancelPart(
+  record: MeetingRecord,
+  { occurrence, day }: Part,
+  comment: string | null,
+  caller: Caller,
+  scope: TurnScope,
+): Promise<Outcome> {
+  const { event, series } = record;
+  if (event === undefined || series === undefined) return cancel(record, caller, scope, comment);
+  if (occurrence === 'series' || (occurrence === 'rest' && day <= series.startDate))
+    return cancel(record, caller, scope, comment);
+  if (occurrence === 'one') {
+    const one = await findOccurrence(record, day, caller, scope);
+    if (one === null) return answerNotice('noSuchMeeting');
+    await calendarIn(scope.services).cancel(one.id, comment, caller);
+    return settle(record, caller, scope);
+  }
+  const shorter = endedBefore(series, day);
+  const head = headOf(record);
+  await reviseEvent(event.id, { ...head, recurrence: shorter, joining: [], leaving: [] }, caller, scope);
+  return settle({ ...record, series: shorter }, caller, scope);
+}
+
+/** Moves or renames one meeting of a series; the guests are mailed. */
+export async function changeOne(
+  record: MeetingRecord,
+  change: Change,
+  { day, asked }: { day: string; asked: DateTime },
+  caller: Caller,
+  scope: TurnScope,
+): Promise<Outcome> {
+  const one = await findOccurrence(record, day, caller, scope);
+  if (one === null) return answerNotice('noSuchMeeting');
+  const times = { start: one.start.toMillis(), end: one.end.toMillis(), subject: one.subject };
+  const wanted = applyChange(times, change, { now: asked, zone: record.zone });
+  if (wanted.kind === 'ask') return answerNotice('seriesTime');
+  await reviseEvent(one.id, { ...wanted, joining: [], leaving: [] }, caller, scope);
+  return settle(record, caller, scope);
+}
+
+/** The meeting of a series on that local day (ISO); null where it has none any more. */
+async function findOccurrence(
+  record: MeetingRecord,
+  day: string,
+  caller: Caller,
+  { services }: TurnScope,
+): Promise<CalendarEvent | null> {
+  const midnight = DateTime.fromISO(day, { zone: ianaZone(record.zone) });
+  const span = { start: midnight, end: midnight.plus({ days: 1 }) };
+  const all = await calendarIn(services).instances(record.event?.id ?? '', span, caller);
+  return all.find((one) => !one.isCancelled && one.start.setZone(record.zone).toISODate() === day) ?? null;
+}
+
+/** Keeps that the series has changed, and shows it. */
+async function settle(record: MeetingRecord, caller: Caller, scope: TurnScope): Promise<Outcome> {
+  const { store, now } = scope.services;
+  const notes = ['changed' as const, ...(record.event?.isInviting ? (['guestsTold'] as const) : [])];
+  const said = { guesses: [], assumedMinutes: null, notes };
+  const changed = { ...record, revision: record.revision + 1, said, spokenOfAt: now().toMillis() };
+  const stored = await store.replaceMeeting(changed, record.revision);
+  return stored === null ? answerNotice('alreadyDone') : show(stored, caller, scope);
+}

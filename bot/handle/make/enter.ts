@@ -1,0 +1,109 @@
+import { DateTime } from 'luxon';
+import { ianaZone } from '../../base/date-time.ts';
+import type { Caller } from '../../graph/call-as.ts';
+import { GraphError } from '../../graph/graph-error.ts';
+import type { CalendarWish } from '../../language/command.ts';
+import { toAttendees } from '../../meeting/guest-list.ts';
+import type { Meeting } from '../../meeting/meeting.ts';
+import type { MeetingRecord } from '../../meeting/record.ts';
+import { answerNotice, type Outcome } from '../../teams/outcome.ts';
+import { meetingCard } from '../cards/meeting-card.ts';
+import { wordInvitation } from '../cards/post-invitation.ts';
+import { begin } from '../once/begun-work.ts';
+import { calendarIn, type TurnScope } from '../services.ts';
+import { referenceTo, requestOf } from './event.ts';
+
+/** *Add to my calendar* and *Invite guests*: a meeting that is there becomes an event, and its guests are mailed once. */
+export async function enter(
+  record: MeetingRecord,
+  wish: CalendarWish,
+  caller: Caller,
+  scope: TurnScope,
+): Promise<Outcome> {
+  await begin(record, { verb: 'enter', wanted: record, calendar: wish }, scope);
+  const outcome = await enterNow(record, wish, caller, scope);
+  if (wish === 'guests') await rememberInvited(scope);
+  return outcome;
+}
+
+/** The person has seen what inviting does, and is not asked again. */
+export async function rememberInvited({ services: { store }, owner }: TurnScope): Promise<void> {
+  const settings = await store.settings(owner);
+  if (settings.invites === undefined) await store.saveSettings(owner, { ...settings, invites: 'known' });
+}
+
+/** The same, once it is kept that it was begun. */
+export async function enterNow(
+  record: MeetingRecord,
+  wish: CalendarWish,
+  caller: Caller,
+  scope: TurnScope,
+): Promise<Outcome> {
+  if ((await calendarIn(scope.services).provider(caller)) === 'noMailbox') return answerNotice('noMailbox');
+  const entered = await writeEntry(record, wish, caller, scope);
+  return entered === null
+    ? answerNotice('alreadyDone')
+    : meetingCard('entered', entered.meeting, entered.record, scope);
+}
+
+/** A meeting that was made just now and is to become an event; where Graph refuses, the meeting is there all the same. */
+export async function enterNew(
+  record: MeetingRecord,
+  meeting: Meeting,
+  wish: CalendarWish,
+  caller: Caller,
+  scope: TurnScope,
+): Promise<{ meeting: Meeting; record: MeetingRecord }> {
+  const { store } = scope.services;
+  await begin(record, { verb: 'enter', wanted: record, calendar: wish }, scope);
+  try {
+    const entered = await writeEntry(record, wish, caller, scope);
+    await store.finish(record.owner, record);
+    return entered ?? { meeting, record };
+  } catch (error) {
+    if (!(error instanceof GraphError)) throw error;
+    // What was begun goes on with the person's next message where nobody knows whether it worked.
+    if (error.status >= 400 && error.status < 500) await store.finish(record.owner, record);
+    const said = { ...record.said, notes: [...record.said.notes, 'notEntered' as const] };
+    const stored = await store.replaceMeeting({ ...record, said }, record.revision);
+    return { meeting, record: stored ?? record };
+  }
+}
+
+/** Writes the event and keeps it; null where the meeting has changed meanwhile. Graph makes one event for one revision. */
+async function writeEntry(
+  record: MeetingRecord,
+  wish: CalendarWish,
+  caller: Caller,
+  scope: TurnScope,
+): Promise<{ meeting: Meeting; record: MeetingRecord } | null> {
+  const { services } = scope;
+  const { event, series, said } = record;
+  const worded = await wordInvitation(record, null, caller, scope);
+  const link = { joinUrl: worded.meeting.joinUrl, lines: worded.lines };
+  const calendar = calendarIn(services);
+  const attendees = wish === 'guests' ? toAttendees(record.guests).attendees : [];
+  const at = (instant: number) => DateTime.fromMillis(instant, { zone: ianaZone(record.zone) });
+  const draft = { ...record, start: at(record.start), end: at(record.end), calendar: wish };
+  const order = { id: `${record.id}.${record.revision}`, guests: record.guests, draft };
+  const request = requestOf(order, { kind: 'link', ...link });
+  const written =
+    event === undefined
+      ? await calendar.create(request, caller)
+      : await calendar.update(event.id, event.isBare ? { link } : { attendees }, null, caller);
+  const after: MeetingRecord = {
+    ...record,
+    event: {
+      ...referenceTo(
+        written,
+        { calendar: wish, ...(series && { series }) },
+        event === undefined || event.isBare || event.isLink,
+      ),
+    },
+    revision: record.revision + 1,
+    said: { ...said, notes: said.notes.filter((note) => note !== 'notEntered') },
+    spokenOfAt: services.now().toMillis(),
+  };
+  const stored = await services.store.replaceMeeting(after, record.revision);
+  return stored && { meeting: worded.meeting, record: stored };
+}

@@ -1,0 +1,107 @@
+import type { Caller } from '../../graph/call-as.ts';
+import type { Calendar } from '../../graph/events.ts';
+import { GraphError } from '../../graph/graph-error.ts';
+import type { CalendarWish } from '../../language/command.ts';
+import type { Draft } from '../../meeting/decide.ts';
+import type { CalendarEvent, EventRequest } from '../../meeting/event.ts';
+import { listDeclined, type Missed, possible, toChoices } from '../../meeting/granted-options.ts';
+import { toAttendees } from '../../meeting/guest-list.ts';
+import { needsOwnMeeting } from '../../meeting/kind.ts';
+import type { Guest, Meeting } from '../../meeting/meeting.ts';
+import type { MeetingRecord } from '../../meeting/record.ts';
+import type { Series } from '../../meeting/series.ts';
+import type { Services } from '../services.ts';
+
+/** A meeting that is to be an event in a calendar. `id`: the key under which Graph makes one event of it. */
+export type EventOrder = {
+  id: string;
+  guests: readonly Guest[];
+  draft: Pick<Draft, 'subject' | 'start' | 'end' | 'options' | 'calendar' | 'series'>;
+};
+
+/**
+ * How a meeting comes into the calendar. `event`: the event brings its online meeting. `link`: the online meeting is made
+ * first, and the event tells of it. `noMailbox`: the person has no calendar. `none`: nobody asked for one.
+ */
+export type Route = 'event' | 'link' | 'noMailbox' | 'none';
+
+/** Decides how a meeting is made. Throws GraphError. */
+export async function routeOf(
+  { calendar: wish, options }: EventOrder['draft'],
+  caller: Caller,
+  calendar: Calendar | null,
+): Promise<Route> {
+  if (wish === undefined || calendar === null) return 'none';
+  const provider = await calendar.provider(caller);
+  if (provider === 'noMailbox') return provider;
+  return provider === 'teams' && !needsOwnMeeting(options) ? 'event' : 'link';
+}
+
+/** A meeting that was made with its event; `isBare`: Teams has made no meeting for the event, which has been mailed. */
+export type MadeEvent = { meeting: Meeting; missed: readonly Missed[]; event: MeetingRecord['event'] };
+
+/**
+ * Makes an event, whose guests are mailed, and sets the options of its online meeting. An event that has come without a
+ * meeting is answered as it is. Throws GraphError.
+ */
+export async function makeEvent(
+  order: EventOrder,
+  caller: Caller,
+  calendar: Calendar,
+  { meetings, offer }: Pick<Services, 'meetings' | 'offer'>,
+): Promise<MadeEvent | { bare: CalendarEvent }> {
+  const event = await calendar.create(requestOf(order, { kind: 'teams' }), caller);
+  if (event.joinUrl === null) return { bare: event };
+  const found = await meetings.byJoinUrl(event.joinUrl, caller);
+  // Asked again, it is found: the same key makes no second event.
+  if (found === null) throw new GraphError(0, 'notFoundYet');
+  const { options, missed } = possible(order.draft.options, offer);
+  const { meeting, declined } = await withOptions(found, options, order.guests, caller, meetings);
+  return { meeting, missed: [...missed, ...declined], event: referenceTo(event, order.draft) };
+}
+
+async function withOptions(
+  found: Meeting,
+  options: Draft['options'],
+  guests: readonly Guest[],
+  caller: Caller,
+  meetings: Services['meetings'],
+): Promise<{ meeting: Meeting; declined: readonly Missed[] }> {
+  const { passcode: _, ...sent } = toChoices(options);
+  const hasRoles = sent.presenters !== undefined || guests.some(({ role }) => role !== undefined);
+  if (Object.keys(sent).length === 0 && !hasRoles) return { meeting: found, declined: [] };
+  const change = { options: sent, ...(hasRoles && { guests }) };
+  const meeting = await meetings.update(found.graphId, change, caller).catch((error: unknown) => {
+    // The guests have been mailed: an option that is refused is said, and does not undo the meeting.
+    if (error instanceof GraphError && (error.status === 400 || error.status === 403)) return found;
+    throw error;
+  });
+  return { meeting, declined: listDeclined(sent, meeting.granted) };
+}
+
+/** What Graph is told to make the event of a meeting. */
+export function requestOf(
+  { id, guests, draft: { subject, start, end, calendar, series } }: EventOrder,
+  online: EventRequest['online'],
+): EventRequest {
+  return {
+    transactionId: id,
+    ...{ subject, start, end, online },
+    attendees: calendar === 'guests' ? toAttendees(guests).attendees : [],
+    recurrence: series ?? null,
+  };
+}
+
+/** What is kept of an event. `isLink`: it only tells of the meeting. */
+export function referenceTo(
+  { id }: Pick<CalendarEvent, 'id'>,
+  { calendar, series }: { calendar?: CalendarWish; series?: Series },
+  isLink = false,
+): NonNullable<MeetingRecord['event']> {
+  return {
+    id,
+    ...(series && { isSeries: true as const }),
+    ...(isLink && { isLink: true as const }),
+    ...(calendar === 'guests' && { isInviting: true as const }),
+  };
+}

@@ -1,0 +1,148 @@
+import { DateTime } from 'luxon';
+import type { Pattern, Recurrence, WeekIndex } from '../language/command.ts';
+import type { EventRecurrence } from './event.ts';
+
+/** A pattern in which nothing is left to the first day. */
+export type SeriesPattern = Pattern extends infer P ? (P extends Pattern ? Whole<P> : never) : never;
+type Whole<P> = { [Name in keyof P]: NonNullable<P[Name]> };
+
+/** A series as it is made: it always has an end. */
+export type Series = Omit<EventRecurrence, 'pattern' | 'end'> & {
+  pattern: SeriesPattern;
+  end: NonNullable<Recurrence['end']>;
+};
+
+/**
+ * Why there can be no such series. `ended`: it would be over before its first meeting. `long`: it would have more meetings
+ * than Exchange keeps. `crosses`: a meeting would last until the next one begins.
+ */
+export type SeriesProblem = 'ended' | 'long' | 'crosses';
+
+/** Exchange keeps no more occurrences of one series. */
+const MOST_OCCURRENCES = 999;
+/** A pattern that has no day in so many of its days, weeks, months or years has none at all. */
+const MOST_PERIODS = 4_000;
+const ASSUMED_MONTHS = 3;
+const ASSUMED_TIMES = 12;
+
+/** The first start, at or after this one, on a day of the pattern; the clock stays. Null where the pattern has no day. */
+export function firstStart(pattern: Pattern, start: DateTime): DateTime | null {
+  const [first] = datesFrom({ ...toWhole(pattern, start), interval: 1 }, dateOf(start));
+  return first === undefined ? null : atClock(first, start);
+}
+
+/**
+ * The series that begins with this start. Where nobody said when it ends, a daily or weekly one goes on for three months and
+ * any other for twelve times.
+ */
+export function toSeries({ pattern, end }: Recurrence, start: DateTime): Series {
+  const isFrequent = pattern.kind === 'daily' || pattern.kind === 'weekly';
+  const assumed = isFrequent
+    ? { until: isoOf(dateOf(start).plus({ months: ASSUMED_MONTHS })) }
+    : { times: ASSUMED_TIMES };
+  return {
+    pattern: toWhole(pattern, start),
+    end: end ?? assumed,
+    startDate: isoOf(dateOf(start)),
+    zone: start.zoneName ?? 'utc',
+  };
+}
+
+/** What was not said of a pattern is as on its first day. */
+function toWhole(pattern: Pattern, { weekday, day, month }: DateTime): SeriesPattern {
+  switch (pattern.kind) {
+    case 'daily':
+      return pattern;
+    case 'weekly':
+    case 'relativeMonthly':
+      return { ...pattern, days: pattern.days.length > 0 ? pattern.days : [weekday] };
+    case 'absoluteMonthly':
+      return { ...pattern, dayOfMonth: pattern.dayOfMonth ?? day };
+    case 'absoluteYearly':
+      return { ...pattern, dayOfMonth: pattern.dayOfMonth ?? day, month: pattern.month ?? month };
+    default:
+      return pattern satisfies never;
+  }
+}
+
+/** The starts of a series whose first meeting begins at `start`, on its clock: a change of the clocks moves none of them. */
+export function startsOf(series: Series, start: DateTime): DateTime[] {
+  const { pattern, end } = series;
+  const first = start.setZone(series.zone);
+  const most = 'times' in end ? Math.min(end.times, MOST_OCCURRENCES + 1) : MOST_OCCURRENCES + 1;
+  const starts: DateTime[] = [];
+  for (const date of datesFrom(pattern, dateOf(first))) {
+    if (starts.length >= most || ('until' in end && isoOf(date) > end.until)) break;
+    starts.push(atClock(date, first));
+  }
+  return starts;
+}
+
+/** What is wrong with a series of meetings of this length, if anything. */
+export function objectionTo(
+  series: Series,
+  { start, end }: { start: DateTime; end: DateTime },
+): SeriesProblem | null {
+  const starts = startsOf(series, start);
+  if (starts.length === 0) return 'ended';
+  if (starts.length > MOST_OCCURRENCES) return 'long';
+  const length = end.toMillis() - start.toMillis();
+  const isCrossing = starts.some((one, i) => {
+    const next = starts[i + 1];
+    return next !== undefined && next.toMillis() - one.toMillis() < length;
+  });
+  return isCrossing ? 'crosses' : null;
+}
+
+/** A series without its meetings from this local day (ISO) on. */
+export const endedBefore = (series: Series, day: string): Series => ({
+  ...series,
+  end: { until: isoOf(DateTime.fromISO(day, { zone: 'utc' }).minus({ days: 1 })) },
+});
+
+/** A calendar day, as midnight in UTC: days are counted without clocks. */
+const dateOf = ({ year, month, day }: DateTime): DateTime => DateTime.utc(year, month, day);
+const isoOf = (date: DateTime): string => date.toFormat('yyyy-MM-dd');
+
+function atClock(date: DateTime, { hour, minute, zone }: DateTime): DateTime {
+  const { year, month, day } = date;
+  return DateTime.fromObject({ year, month, day, hour, minute }, { zone });
+}
+
+/** The days of a pattern from a day on, which its intervals are counted from. */
+function* datesFrom(pattern: SeriesPattern, from: DateTime): Generator<DateTime> {
+  for (let period = 0; period < MOST_PERIODS; period += 1) {
+    for (const date of datesIn(pattern, from, period * pattern.interval)) if (date >= from) yield date;
+  }
+}
+
+/** The days of a pattern in its n-th day, week, month or year after `from`. */
+function datesIn(pattern: SeriesPattern, from: DateTime, n: number): DateTime[] {
+  switch (pattern.kind) {
+    case 'daily':
+      return [from.plus({ days: n })];
+    case 'weekly': {
+      const monday = from.minus({ days: from.weekday - 1 }).plus({ weeks: n });
+      return pattern.days.toSorted((a, b) => a - b).map((day) => monday.plus({ days: day - 1 }));
+    }
+    case 'absoluteMonthly':
+      return [onDay(from.set({ day: 1 }).plus({ months: n }), pattern.dayOfMonth)];
+    case 'relativeMonthly': {
+      const first = from.set({ day: 1 }).plus({ months: n });
+      const all = Array.from({ length: first.daysInMonth ?? 0 }, (_, day) => first.plus({ days: day }));
+      const fitting = all.filter(({ weekday }) => pattern.days.includes(weekday));
+      const date = fitting.at(PLACES[pattern.index]);
+      return date === undefined ? [] : [date];
+    }
+    case 'absoluteYearly':
+      return [onDay(DateTime.utc(from.year + n, pattern.month, 1), pattern.dayOfMonth)];
+    default:
+      return pattern satisfies never;
+  }
+}
+
+/** The 31st of a month that has none is its last day. */
+const onDay = (first: DateTime, day: number): DateTime =>
+  first.set({ day: Math.min(day, first.daysInMonth ?? day) });
+
+const PLACES: Readonly<Record<WeekIndex, number>> = { first: 0, second: 1, third: 2, fourth: 3, last: -1 };

@@ -1,0 +1,223 @@
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { beforeEach, describe, expect, test } from 'vitest';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
+import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
+import { respond } from '../../deploy/sandbox/graph/calendar/attendees.ts';
+import type { Mail } from '../../deploy/sandbox/graph/calendar/store.ts';
+import { ADA, BEN } from '../../deploy/sandbox/people.ts';
+import { confirm } from './confirm.ts';
+import { textOf } from './messages.ts';
+import { ownFolder, ownWorld } from './own-world.ts';
+import { until } from './waiting.ts';
+
+const BOTH = ['OnlineMeetings.ReadWrite', 'Calendars.ReadWrite'];
+const LEE = 'lee@fabrikam.example';
+
+/** What a process that was killed held is free then. */
+const LEASE_ENDS_MS = 15_000;
+
+const STORE = `sqlite:${join(await ownFolder(), 'parley.db')}`;
+const world = await ownWorld({ env: { CALENDAR: 'on', STORE } });
+const { calendar } = world.graph;
+
+beforeEach(async () => {
+  world.entra.consent(ADA.oid, BOTH);
+  await world.signIn(ADA);
+});
+
+const ALONE = 'meeting on 4 March 2030 at 15:00 about Q3';
+const Q3 = `${ALONE} with ${LEE} and ${BEN.upn}`;
+const mailed = (kind: Mail['kind']) =>
+  calendar.mails.filter((mail) => mail.kind === kind).map(({ to }) => to);
+const events = () => calendar.events.filter(({ isGone }) => !isGone);
+const seen = () => world.seen(ADA, world.newest(ADA));
+
+/** Presses a button of the newest card as its organiser sees it. */
+async function press(title: string) {
+  const message = world.newest(ADA);
+  const [card = {}] = world.channel.cardsFor(ADA, message.id);
+  const button = actionsIn(card).find((action) => action.title === title);
+  if (button === undefined) throw new Error(`there is no ${title}`);
+  await world.channel.execute(ADA, message.id, button);
+  await world.idle();
+}
+
+/** A meeting whose two guests have been mailed. */
+async function invited() {
+  await world.write(ADA, Q3);
+  await press(en['meeting.inviteGuests']);
+  await confirm(world, ADA, world.newest(ADA).id, 'enter');
+  await world.idle();
+  expect(mailed('invitation').toSorted()).toEqual([BEN.upn, LEE].toSorted());
+  calendar.mails.length = 0;
+}
+
+describe('a meeting that is there', () => {
+  test('is put into its organiser’s calendar, and nobody is mailed', async () => {
+    await world.write(ADA, ALONE);
+    await press(en['meeting.addToCalendar']);
+    expect(events()).toMatchObject([{ organizer: ADA.oid, subject: 'Q3', attendees: [], joinUrl: null }]);
+    expect(events()[0]?.content).toContain(world.alive()[0]?.joinWebUrl);
+    expect(calendar.mails).toEqual([]);
+    expect(seen()).toContain(en['meeting.onCalendar']);
+    expect(seen()).not.toContain(en['meeting.addToCalendar']);
+  });
+
+  test('invites its guests once it has said who they are, and the next time at once', async () => {
+    await world.write(ADA, Q3);
+    await press(en['meeting.inviteGuests']);
+    expect(seen()).toContain(`I’ll email an invitation to ${LEE}`);
+    expect(calendar.mails).toEqual([]);
+    await confirm(world, ADA, world.newest(ADA).id, 'enter');
+    await world.idle();
+    expect(mailed('invitation').toSorted()).toEqual([BEN.upn, LEE].toSorted());
+    expect(seen()).toContain(`${LEE} (invited)`);
+
+    await world.write(ADA, Q3.replace('15:00', '17:00'));
+    await press(en['meeting.inviteGuests']);
+    expect(mailed('invitation')).toHaveLength(4);
+    expect(events()).toHaveLength(2);
+  });
+
+  test('has who answered on its card, when it is looked at', async () => {
+    await invited();
+    const [event] = events();
+    if (event === undefined) throw new Error('no event');
+    respond(event, BEN, 'accepted');
+    const card = await world.ask(ADA, 'show Q3');
+    expect(textOf(card)).toContain(`${BEN.upn} (accepted)`);
+    expect(textOf(card)).toContain(`${LEE} (invited)`);
+  });
+
+  test('with nobody who can be mailed offers no invitation', async () => {
+    await world.write(ADA, `${ALONE} with Kim`);
+    expect(seen()).not.toContain(en['meeting.inviteGuests']);
+    expect(seen()).toContain(en['meeting.addToCalendar']);
+  });
+});
+
+describe('a meeting of the calendar', () => {
+  test('is moved in the calendar, too, with one mail to each guest', async () => {
+    await invited();
+    await world.write(ADA, 'move Q3 to 4pm');
+    expect(mailed('update').toSorted()).toEqual([BEN.upn, LEE].toSorted());
+    expect(calendar.mails).toHaveLength(2);
+    expect(events()[0]?.start.toISO()).toContain('T16:00');
+    expect(world.alive()[0]?.startDateTime).toContain('T16:00');
+    expect(seen()).toContain(en['note.guestsTold']);
+  });
+
+  test('gets a new guest, who alone is mailed', async () => {
+    await invited();
+    await world.write(ADA, 'add kim@fabrikam.example to Q3');
+    expect(calendar.mails).toMatchObject([{ kind: 'invitation', to: 'kim@fabrikam.example' }]);
+    expect(events()[0]?.attendees).toHaveLength(3);
+  });
+
+  test('moved in Outlook since, it is shown and found at its time there', async () => {
+    await invited();
+    const [event] = events();
+    if (event === undefined) throw new Error('no event');
+    Object.assign(event, { start: event.start.plus({ hours: 2 }), end: event.end.plus({ hours: 2 }) });
+    expect(textOf(await world.ask(ADA, 'show Q3'))).toContain('17:00');
+  });
+
+  test('is cancelled with a word to its guests, after its link is locked', async () => {
+    await invited();
+    await press(en['meeting.cancel']);
+    expect(seen()).toContain(en['confirm.effectMailed']);
+    const before = world.graph.requests.length;
+    await world.channel.execute(ADA, world.newest(ADA).id, 'cancel', {
+      asked: null,
+      confirmed: true,
+      comment: 'Sorry, I am ill.',
+    });
+    await world.idle();
+    expect(mailed('cancellation').toSorted()).toEqual([BEN.upn, LEE].toSorted());
+    expect(calendar.mails.map(({ comment }) => comment)).toEqual(['Sorry, I am ill.', 'Sorry, I am ill.']);
+    expect(events()).toEqual([]);
+    expect(world.alive()).toEqual([]);
+    const changes = world.graph.requests.slice(before).filter(({ method }) => method !== 'GET');
+    expect(
+      changes.map(({ method, path }) => `${method} ${path.split('/').at(-1) === 'cancel' ? 'cancel' : ''}`),
+    ).toEqual(['PATCH ', 'DELETE ', 'POST cancel']);
+  });
+
+  test('gets a new link by a new event, which is said before', async () => {
+    await invited();
+    await press(en['meeting.newLink']);
+    expect(seen()).toContain(en['confirm.renewMailed']);
+    await confirm(world, ADA, world.newest(ADA).id, 'regenerate');
+    await world.idle();
+    expect(mailed('invitation')).toHaveLength(2);
+    expect(mailed('cancellation')).toHaveLength(2);
+    expect(events()).toHaveLength(1);
+    expect(world.alive()).toHaveLength(1);
+  });
+
+  test('is gone here when it was deleted in Outlook', async () => {
+    await invited();
+    const [event] = events();
+    if (event) event.isGone = true;
+    expect(textOf(await world.ask(ADA, 'show Q3'))).toContain(en['ended.gone']);
+  });
+});
+
+describe('nobody is mailed twice', () => {
+  const POST = { service: 'graph', method: 'POST', path: /events$/ };
+
+  test('by a second click', async () => {
+    await invited();
+    await world.write(ADA, Q3.replaceAll('Q3', 'budget').replace('15:00', '17:00'));
+    const { id } = world.newest(ADA);
+    const button = actionsIn(world.channel.cardsFor(ADA, id)[0] ?? {}).find(({ verb }) => verb === 'enter');
+    if (button === undefined) throw new Error('there is no button');
+    await Promise.all([1, 2].map(() => world.channel.execute(ADA, id, button)));
+    await world.idle();
+    expect(mailed('invitation')).toHaveLength(2);
+    expect(events()).toHaveLength(2);
+  });
+
+  test.each([
+    ['lost', { kind: 'drop', when: 'after' }],
+    ['an error although it was made', { kind: 'slow', ms: 12_000, when: 'after' }],
+  ] as const)('when Graph’s answer is %s', async (_name, fault) => {
+    await world.write(ADA, Q3);
+    await press(en['meeting.inviteGuests']);
+    world.faults.add({ match: POST, times: 1, fault });
+    await confirm(world, ADA, world.newest(ADA).id, 'enter');
+    await world.idle();
+    world.faults.clear();
+    // Where nobody knew whether it worked, the next message brings what came of it.
+    await world.write(ADA, 'show Q3');
+    expect(mailed('invitation').toSorted()).toEqual([BEN.upn, LEE].toSorted());
+    expect(events()).toHaveLength(1);
+    expect(seen()).toContain(`${LEE} (invited)`);
+  });
+
+  test('when the process dies between the event and its note', async () => {
+    await world.write(ADA, Q3);
+    await press(en['meeting.inviteGuests']);
+    world.faults.add({ match: POST, times: 1, fault: { kind: 'slow', ms: 20_000, when: 'after' } });
+    const lost = confirm(world, ADA, world.newest(ADA).id, 'enter');
+    await until(() => events().length === 1);
+    await world.bot.kill();
+    await lost;
+    await world.restart();
+    await wait(LEASE_ENDS_MS);
+    await confirm(world, ADA, world.newest(ADA).id, 'enter');
+    await world.idle();
+    expect(mailed('invitation').toSorted()).toEqual([BEN.upn, LEE].toSorted());
+    expect(seen()).toContain(`${LEE} (invited)`);
+  }, 90_000);
+});
+
+test('a person without a mailbox is told, and nothing is made', async () => {
+  calendar.withoutMailbox.add(ADA.oid);
+  await world.write(ADA, ALONE);
+  await press(en['meeting.addToCalendar']);
+  expect(world.turns().at(-1)?.outcome).toBe('noMailbox');
+  expect(calendar.events).toEqual([]);
+  expect(world.alive()).toHaveLength(1);
+});
