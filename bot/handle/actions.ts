@@ -13,6 +13,7 @@ import { list } from './existing/list.ts';
 import { asOrganiser, type Effect, oncePerRevision } from './existing/organiser.ts';
 import { confirmRenew, removeOld, renew } from './existing/renew.ts';
 import { takeReading } from './existing/undo.ts';
+import { vote } from './find-time/vote.ts';
 import { copy } from './make/copy.ts';
 import { park } from './park.ts';
 import { proceed } from './parked/proceed.ts';
@@ -117,7 +118,13 @@ async function act({ verb, data, via }: CardAction, scope: TurnScope): Promise<P
       if (typeof data.copyOf === 'string') return copy(data.copyOf, scope);
       return continueParked(id, { answer: null, via, revision: data.revision }, scope);
     case 'answer':
-      return continueParked(id, { answer: readAnswer(data, answeredIn(scope)), via }, scope);
+      return continueParked(
+        id,
+        { answer: readAnswer(data, answeredIn(scope)), via, revision: data.revision },
+        scope,
+      );
+    case 'vote':
+      return vote(id, data.choice, scope);
     case 'settings':
       return chooseSettings(data, scope);
     case 'list':

@@ -14,7 +14,7 @@ type None = Extract<Command, { kind: 'none' }>['why'];
 const none = (why: None): Command => ({ kind: 'none', why });
 
 /** Topics that may be about one meeting. */
-const OF_ONE: ReadonlySet<Topic> = new Set(['chat', 'calendar']);
+const OF_ONE: ReadonlySet<Topic> = new Set(['chat', 'calendar', 'attendance', 'transcript']);
 
 function topicIn(topic: Topic, sentence: Sentence, frame: Frame): Command {
   const isNamed = sentence.parts.some(({ role }) => role === 'which');

@@ -59,10 +59,9 @@ export function findFreeTimes(schedules: readonly Schedule[], search: Search): F
 }
 
 function listCandidates({ window, minutes, now }: Search): Interval[] {
-  const earliest = Math.max(window.from.toMillis(), now.toMillis());
+  const earliest = window.from < now ? now : window.from;
   const step = STEP_MINUTES * 60_000;
-  const floor = floorToStep(earliest);
-  const first = floor < earliest ? floor + step : floor;
+  const first = floorToStep(earliest.plus(step - 1)).toMillis();
   const length = minutes * 60_000;
   const count = Math.floor((window.to.toMillis() - length - first) / step) + 1;
   return Array.from({ length: Math.max(0, count) }, (_, i) => ({
@@ -140,3 +139,6 @@ export function standAt(
     return { address, presence, isOutside };
   });
 }
+
+/** Whether somebody has no time then. Of a person who cannot be seen nobody knows. */
+export const isBusy = ({ presence }: Standing): boolean => presence === 'busy' || presence === 'away';

@@ -25,7 +25,7 @@ export const listSeen = (schedules: readonly Schedule[]): Seen[] =>
   schedules.filter((schedule) => 'view' in schedule);
 
 /** The start of the step in which an instant lies. */
-export const floorToStep = (at: number): number => Math.floor(at / STEP_MS) * STEP_MS;
+export const floorToStep = (at: DateTime): DateTime => at.minus(at.toMillis() % STEP_MS);
 
 /**
  * The least free entry of a view during an interval. `since`: when the view begins. What the view does not cover counts as

@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import type { Reach } from '../../auth/access-tokens.ts';
 import type { Caller } from '../../graph/call-as.ts';
 import type { Assumption } from '../../language/command.ts';
 import type { Draft, RoomWish } from '../../meeting/decide.ts';
@@ -60,17 +61,18 @@ export async function makeRoom(
 }
 
 /** Does it in the asker's name, or shows what waits for their sign-in. */
-export async function orDraft(
+export async function orDraft<T = Outcome>(
   pending: Pending,
-  work: (caller: Caller) => Promise<Outcome>,
+  work: (caller: Caller) => Promise<T>,
   draft: Reply,
   scope: TurnScope,
-): Promise<Progress> {
+  reach: Reach = 'meetings',
+): Promise<Progress | T> {
   try {
-    const caller = await callerOf(scope);
+    const caller = await callerOf(scope, reach);
     return 'needs' in caller ? { ...caller, draft } : await work(caller);
   } catch (error) {
-    const refusal = refusalOf(error, scope);
+    const refusal = refusalOf(error, scope, reach);
     return 'needs' in refusal ? { ...refusal, draft } : sayFailure(refusal, pending, scope);
   }
 }

@@ -46,6 +46,7 @@ const DOES: Record<NonNullable<Pending['asks']>, readonly Deed[]> = {
   change: ['move'],
   signout: [],
   again: ['create'],
+  time: ['create'],
 };
 
 /**
