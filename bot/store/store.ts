@@ -23,6 +23,13 @@ export type Answer = {
   correction?: { utterance: Utterance; at: number };
 };
 
+/** Times that suit those whose calendars were looked at, in epoch milliseconds; what for, and in which zone they were shown (IANA). */
+export type Offer = {
+  subject: string | null;
+  zone: string;
+  times: readonly { start: number; end: number }[];
+};
+
 /** Which of the times that were offered suit somebody, by their places. `user` is an Entra id. */
 export type Vote = { user: string; name: string; choices: readonly number[] };
 
@@ -53,7 +60,7 @@ export type Pending = {
   /**
    * What was asked, where yes or no is an answer: to cancel, to give a new link, to move the meeting instead of making one, to sign
    * out, to make (`draft`) or change what may have been read wrongly. `again`: nothing was asked, but the meeting that was
-   * cancelled (`like`) can be made again. `time`: to make it at the only one of its `times`.
+   * cancelled (`like`) can be made again. `time`: to make it at the only time of its `offer`.
    */
   asks?: 'cancel' | 'renew' | 'move' | 'signout' | 'draft' | 'change' | 'again' | 'time';
   /** The person has said something else since: yes and no are not about this any more. */
@@ -64,8 +71,8 @@ export type Pending = {
   isAgreed?: true;
   /** Ids of the meetings among which the person was asked to choose. */
   among?: readonly string[];
-  /** The times among which the person was asked to choose. Epoch milliseconds. */
-  times?: readonly { start: number; end: number }[];
+  /** The times among which the person was asked to choose. */
+  offer?: Offer;
   /** Those who have voted on them, each once. */
   votes?: readonly Vote[];
   /** Epoch milliseconds. */

@@ -96,7 +96,7 @@ const PENDING: Required<Pending> = {
   among: ['m1'],
   asks: 'cancel',
   origin: { conversation: '19:1', place: 'groupChat' },
-  times: [{ start: NOW, end: NOW }],
+  offer: { subject: null, zone: 'Europe/London', times: [{ start: NOW, end: NOW }] },
   votes: [{ user: 'u2', name: 'Ben', choices: [0] }],
   isAgreed: true,
   isPassed: true,

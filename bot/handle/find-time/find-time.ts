@@ -59,7 +59,7 @@ export async function findTime(
     return answerNotice('tooManyToFind');
   if (window.to.diff(window.from, 'days').days > MOST_DAYS) return answerNotice('tooLongToFind');
   const request = { pending, command, people, wanted, calendar };
-  const chosen = chosenTime(pending, zone);
+  const chosen = chosenTime(pending);
   const work = async (caller: Caller) => {
     if (chosen === null) return offer(request, caller, scope);
     // Another try, after Graph may have made it already: then the asker is busy with it.
@@ -73,10 +73,11 @@ export async function findTime(
 type Time = { start: DateTime; end: DateTime };
 
 /** The time whose button was pressed last. */
-function chosenTime({ times, answers }: Pending, zone: string): Time | null {
-  const time = times?.[answers.at(-1)?.choice ?? Number.NaN];
-  const at = (instant: number) => DateTime.fromMillis(instant, { zone: ianaZone(zone) });
-  return time === undefined ? null : { start: at(time.start), end: at(time.end) };
+function chosenTime({ offer, answers }: Pending): Time | null {
+  const time = offer?.times[answers.at(-1)?.choice ?? Number.NaN];
+  if (offer === undefined || time === undefined) return null;
+  const at = (instant: number) => DateTime.fromMillis(instant, { zone: ianaZone(offer.zone) });
+  return { start: at(time.start), end: at(time.end) };
 }
 
 /** The choice was answered: the buttons of the card that showed it choose nothing more. */
@@ -163,9 +164,11 @@ async function show(
   scope: TurnScope,
 ): Promise<Outcome> {
   const { isAgreed: _, asks: __, ...pending } = request.pending;
+  const { zone } = request.wanted;
+  const { subject } = request.command;
   const kept = times.map(({ start, end }) => ({ start: start.toMillis(), end: end.toMillis() }));
-  const isOne = times.length === 1;
-  await park({ ...pending, times: kept, ...(isOne && { asks: 'time' as const }) }, 'answer', scope.services);
+  const asks = times.length === 1 ? { asks: 'time' as const } : {};
+  await park({ ...pending, offer: { subject, zone, times: kept }, ...asks }, 'answer', scope.services);
   const nameOf = nameIn(request.people, scope);
   const unknown = shown.schedules.filter((schedule) => 'unknown' in schedule);
   const rows = times.map((time) => ({ ...time, tentative: time.tentative.map(nameOf) }));

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { ianaZone } from '../../base/date-time.ts';
 import { repeat } from '../../base/retry.ts';
 import type { PollReply } from '../../say/cards/poll.ts';
-import type { Pending, Vote } from '../../store/store.ts';
+import type { Offer, Pending, Vote } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import { isSamePlace } from '../cards/meeting-card.ts';
 import { LEASE_MS, takeLease } from '../once/once.ts';
@@ -39,17 +39,18 @@ async function openVote(id: string, scope: TurnScope): Promise<Outcome> {
   const pending = await services.store.parked(owner.tenant, id);
   if (pending === null) return sayGone(id, scope);
   if (pending.owner.user !== owner.user) return answerNotice('notYourRequest');
-  const { times = [], asks: _, votes = [], ...rest } = pending;
-  if (turn.place === 'personal' || times.length === 0) return answerNotice('expired');
-  const last = Math.max(...times.map(({ start }) => start));
+  const { offer, asks: _, votes = [], ...rest } = pending;
+  if (turn.place === 'personal' || offer === undefined) return answerNotice('expired');
+  const last = Math.max(...offer.times.map(({ start }) => start));
   const expires = Math.min(last, services.now().toMillis() + OPEN_MS);
-  return keep({ ...rest, times, votes, waitsFor: 'vote', expires }, scope);
+  return keep({ ...rest, offer, votes, waitsFor: 'vote', expires }, scope);
 }
 
 async function castVote(id: string, choice: number, scope: TurnScope): Promise<Outcome> {
   const { services, owner, turn } = scope;
   const pending = await services.store.parked(owner.tenant, id);
-  if (pending?.waitsFor !== 'vote' || pending.times?.[choice] === undefined) return sayGone(id, scope);
+  const { offer } = pending ?? {};
+  if (pending?.waitsFor !== 'vote' || offer?.times[choice] === undefined) return sayGone(id, scope);
   if (!isSamePlace(pending.conversation, turn.conversation)) return answerNotice('expired');
   const { votes = [] } = pending;
   const own = votes.find(({ user }) => user === owner.user) ?? {
@@ -60,7 +61,7 @@ async function castVote(id: string, choice: number, scope: TurnScope): Promise<O
   const others = votes.filter(({ user }) => user !== owner.user);
   if (others.length >= MOST_VOTERS) return answerNotice('voteFull');
   const voted = toggle(own, choice);
-  return keep({ ...pending, votes: voted.choices.length === 0 ? others : [...others, voted] }, scope);
+  return keep({ ...pending, offer, votes: voted.choices.length === 0 ? others : [...others, voted] }, scope);
 }
 
 function toggle({ choices, ...voter }: Vote, choice: number): Vote {
@@ -68,9 +69,9 @@ function toggle({ choices, ...voter }: Vote, choice: number): Vote {
   return { ...voter, choices: isTakenBack ? choices.filter((one) => one !== choice) : [...choices, choice] };
 }
 
-async function keep(pending: Pending, scope: TurnScope): Promise<Outcome> {
+async function keep(pending: Pending & { offer: Offer }, scope: TurnScope): Promise<Outcome> {
   await scope.services.store.park(pending);
-  return answerWith('voted', { kind: 'card', reply: pollOf(pending) });
+  return answerWith('voted', { kind: 'card', reply: pollOf(pending, pending.offer) });
 }
 
 async function sayGone(id: string, { services, owner }: TurnScope): Promise<Outcome> {
@@ -79,8 +80,8 @@ async function sayGone(id: string, { services, owner }: TurnScope): Promise<Outc
 }
 
 /** The card of a vote, as everybody sees it. */
-function pollOf({ id, asker, locale, zone: known, times = [], votes = [], answers }: Pending): PollReply {
-  const zone = known ?? 'utc';
+function pollOf({ id, asker, locale, votes = [], answers }: Pending, offer: Offer): PollReply {
+  const { subject, zone, times } = offer;
   const at = (instant: number) => DateTime.fromMillis(instant, { zone: ianaZone(zone) });
   return {
     kind: 'poll',
@@ -88,6 +89,7 @@ function pollOf({ id, asker, locale, zone: known, times = [], votes = [], answer
     asker,
     locale,
     revision: answers.length,
+    subject,
     zone,
     times: times.map(({ start, end }, place) => ({
       start: at(start),

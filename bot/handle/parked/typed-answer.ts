@@ -26,8 +26,8 @@ export async function toAnswer(typed: Typed, pending: Pending, settings: Setting
     const choice = await placeAmong(typed, pending, settings, scope);
     return choice === null ? null : { ...NOTHING, choice };
   }
-  if (pending.times !== undefined) {
-    const choice = placeOfTime(typed, pending.times, placeOf(pending, settings));
+  if (pending.offer !== undefined) {
+    const choice = placeOfTime(typed, pending.offer);
     return choice === null ? null : { ...NOTHING, choice };
   }
   const { command } = readAgain(pending, settings);
@@ -47,17 +47,13 @@ function choiceIn(typed: Typed, { choices }: CreateCommand): number | null {
 }
 
 /** Which of the times that were offered: "the second one", "10:30", "Tuesday". Null where several fit. */
-function placeOfTime(
-  typed: Typed,
-  times: NonNullable<Pending['times']>,
-  { asked }: ReturnType<typeof placeOf>,
-): number | null {
+function placeOfTime(typed: Typed, { times, zone }: NonNullable<Pending['offer']>): number | null {
   if (isTimeless(typed)) return ordinalIndex(typed, times.length);
   const { when, day, saysDay, clock } = typed;
   const date = saysDay ? (when?.start.toISODate() ?? day) : null;
   const said = when?.start.toFormat('HH:mm') ?? clock;
   const fits = times.flatMap(({ start }, place) => {
-    const at = DateTime.fromMillis(start, { zone: asked.zone });
+    const at = DateTime.fromMillis(start, { zone });
     const isMeant =
       (date ?? at.toISODate()) === at.toISODate() && (said ?? at.toFormat('HH:mm')) === at.toFormat('HH:mm');
     return isMeant ? [place] : [];

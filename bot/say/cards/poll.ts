@@ -13,6 +13,7 @@ export type PollReply = {
   asker: string;
   /** The buttons of an older card choose nothing. */
   revision: number;
+  subject: string | null;
   zone: string;
   /** The asker's (BCP 47): everybody sees the same card, whoever has voted last. */
   locale: string;
@@ -43,6 +44,7 @@ function fillPoll(reply: PollReply, { now }: Audience): Filling {
       id: reply.id,
       revision: reply.revision,
       heading,
+      subject: reply.subject === null ? [] : [shown(reply.subject)],
       how: text('free.voteHow'),
       rows: rows.map(({ count: _, ...row }) => row),
       who: text('free.voteWho', { asker: shown(shortName(reply.asker)) }),

@@ -103,13 +103,14 @@ function fillTimes(reply: TimesReply, audience: Audience): Filling {
   };
 }
 
-/** Begins with "You" or with a name, which stays as it is written. */
-function wordTentative(tentative: readonly Name[], say: Say): string[] {
-  const [first] = tentative;
-  if (first === undefined) return [];
-  const words = wordNames(tentative, say);
-  return [say.text('free.tentative', { names: first === null ? startText(words, say) : words })];
+/** Names at the beginning of a sentence: "You" is large there, and a name stays as it is written. */
+function wordStart(all: readonly Name[], say: Say): string {
+  const words = wordNames(all, say);
+  return all[0] === null ? startText(words, say) : words;
 }
+
+const wordTentative = (tentative: readonly Name[], say: Say): string[] =>
+  tentative.length === 0 ? [] : [say.text('free.tentative', { names: wordStart(tentative, say) })];
 
 /** In the answer about one time each person has a line already. */
 function wordUnseen({ unknown, lead }: TimesReply, say: Say): string[] {
@@ -166,19 +167,29 @@ function wordAnswer(
   const presences = lead.standings.map(({ presence }) => presence);
   const isBusy = presences.some((presence) => presence === 'busy' || presence === 'away');
   const verdict = isBusy ? 'no' : presences.includes('unknown') ? 'unknown' : 'yes';
-  const lines = lead.standings.map((stand) => wordStand(stand, say));
+  const lines = wordStands(lead.standings, say);
   return {
     heading: wordLabelled(wordTime(lead, clock), say.text('free.verdict', { verdict }), say),
     lines: [...lines, ...(isBusy ? [next] : [])],
   };
 }
 
-function wordStand(stand: Stand, say: Say): string {
-  const { name, presence } = stand;
-  const is =
-    name === null
+/** One sentence for all who stand alike. */
+function wordStands(standings: readonly Stand[], say: Say): string[] {
+  const alike = Map.groupBy(standings, (stand) => JSON.stringify([stand.presence, isOutsideHours(stand)]));
+  return [...alike.values()].map((stands) => {
+    const [first] = stands as [Stand, ...Stand[]];
+    const { presence } = first;
+    const isSelf = stands.length === 1 && first.name === null;
+    const all = wordStart(
+      stands.map(({ name }) => name),
+      say,
+    );
+    const is = isSelf
       ? say.text('free.youAre', { presence })
-      : say.text('free.somebodyIs', { presence, name: shown(shortName(name)) });
-  const isOutside = presence !== 'unknown' && stand.isOutside;
-  return isOutside ? say.text('free.outside', { is, who: name === null ? 'self' : 'other' }) : is;
+      : say.text('free.theyAre', { presence, names: all, count: stands.length });
+    return isOutsideHours(first) ? say.text('free.outside', { is, who: isSelf ? 'self' : 'other' }) : is;
+  });
 }
+
+const isOutsideHours = (stand: Stand): boolean => stand.presence !== 'unknown' && stand.isOutside;
