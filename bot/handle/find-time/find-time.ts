@@ -67,7 +67,7 @@ export async function findTime(
     if (!isFree) return offer({ ...request, pending: withoutChoice(pending) }, caller, scope, chosen);
     return { create: createAt(chosen, command, invitees) };
   };
-  return orDraft(pending, work, replyOf(request, { kind: 'signIn' }, [], scope), scope, 'calendar');
+  return orDraft(pending, work, null, scope, 'calendar');
 }
 
 type Time = { start: DateTime; end: DateTime };
@@ -188,7 +188,7 @@ function replyOf(
   const { id, asker, answers } = pending;
   const { subject } = command;
   const { zone, minutes } = wanted;
-  const isPersonal = turn.place === 'personal';
+  const isPersonal = turn.place === 'personal' || turn.isPrivate === true;
   const isAlone = people.length === 1;
   const head = { id, asker, revision: answers.length, subject, zone, minutes };
   return { kind: 'times', ...head, lead, times, unknown: [], isPersonal, isAlone };

@@ -35,12 +35,12 @@ export async function vote(id: string, choice: unknown, scope: TurnScope): Promi
 }
 
 async function openVote(id: string, scope: TurnScope): Promise<Outcome> {
-  const { services, owner, turn } = scope;
+  const { services, owner } = scope;
   const pending = await services.store.parked(owner.tenant, id);
   if (pending === null) return sayGone(id, scope);
   if (pending.owner.user !== owner.user) return answerNotice('notYourRequest');
   const { offer, asks: _, votes = [], ...rest } = pending;
-  if (turn.place === 'personal' || offer === undefined) return answerNotice('expired');
+  if (!isShared(rest) || offer === undefined) return answerNotice('expired');
   const last = Math.max(...offer.times.map(({ start }) => start));
   const expires = Math.min(last, services.now().toMillis() + OPEN_MS);
   return keep({ ...rest, offer, votes, waitsFor: 'vote', expires }, scope);
@@ -51,7 +51,7 @@ async function castVote(id: string, choice: number, scope: TurnScope): Promise<O
   const pending = await services.store.parked(owner.tenant, id);
   const { offer } = pending ?? {};
   if (pending?.waitsFor !== 'vote' || offer?.times[choice] === undefined) return sayGone(id, scope);
-  if (!isSamePlace(pending.conversation, turn.conversation)) return answerNotice('expired');
+  if (!isSamePlace(pending.origin?.conversation ?? '', turn.conversation)) return answerNotice('expired');
   const { votes = [] } = pending;
   const own = votes.find(({ user }) => user === owner.user) ?? {
     user: owner.user,
@@ -71,8 +71,13 @@ function toggle({ choices, ...voter }: Vote, choice: number): Vote {
 
 async function keep(pending: Pending & { offer: Offer }, scope: TurnScope): Promise<Outcome> {
   await scope.services.store.park(pending);
-  return answerWith('voted', { kind: 'card', reply: pollOf(pending, pending.offer) });
+  const { origin } = pending;
+  const outcome = answerWith('voted', { kind: 'card', reply: pollOf(pending, pending.offer) });
+  return { ...outcome, ...(origin && { origin }) };
 }
+
+/** Whether others saw the question, so that they may be asked. */
+const isShared = ({ origin }: Pick<Pending, 'origin'>): boolean => origin !== undefined && !origin.isPrivate;
 
 async function sayGone(id: string, { services, owner }: TurnScope): Promise<Outcome> {
   const isMade = (await services.store.meeting(owner.tenant, id)) !== null;

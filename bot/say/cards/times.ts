@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon';
 import template from '../../../cards/times.json' with { type: 'json' };
 import type { Standing } from '../../meeting/free-times.ts';
 import type { Audience, Say } from '../say.ts';
-import { type Filling, toCard, type Value } from '../template.ts';
+import { type Filling, toCard } from '../template.ts';
 import { names } from '../words/people.ts';
 import { plain, shortName, shown, startText, wordLabelled, wordSentences } from '../words/text.ts';
 import { briefDay, type Clock, clockFor, duration, span, time, zoneName } from '../words/time.ts';
@@ -35,9 +35,7 @@ export type TimesReply = {
     /** Somebody has taken this time since it was offered. */
     | (Time & { kind: 'taken' })
     /** It was asked about one time. */
-    | (Time & { kind: 'asked'; standings: readonly Stand[] })
-    /** Calendars can be looked at when the asker has signed in. */
-    | { kind: 'signIn' };
+    | (Time & { kind: 'asked'; standings: readonly Stand[] });
   times: readonly (Time & { tentative: readonly Name[] })[];
   /** Those whose calendars cannot be seen. */
   unknown: readonly Name[];
@@ -119,18 +117,14 @@ function wordUnseen({ unknown, lead }: TimesReply, say: Say): string[] {
 }
 
 /** What the buttons do, and who may press them. */
-function wordWho({ isPersonal, asker: name, times, lead }: TimesReply, { text }: Say): string[] {
-  const asker = shown(shortName(name));
-  if (lead.kind === 'signIn') return [text('draft.who', { asker, create: text('free.look') })];
+function wordWho({ isPersonal, asker, times }: TimesReply, { text }: Say): string[] {
   if (times.length === 0 || (isPersonal && times.length === 1)) return [];
-  return [isPersonal ? text('free.pick') : text('free.who', { asker })];
+  return [isPersonal ? text('free.pick') : text('free.who', { asker: shown(shortName(asker)) })];
 }
 
-/** *Look for times*, and *Ask everyone*. */
-function buttonsOf({ lead, times, isPersonal }: TimesReply, { text }: Say): Value[] {
-  if (lead.kind === 'signIn') return [{ title: text('free.look'), verb: 'answer' }];
-  return isPersonal || times.length < 2 ? [] : [{ title: text('free.vote'), verb: 'vote' }];
-}
+/** *Ask everyone*, where there are others and a choice. */
+const buttonsOf = ({ times, isPersonal }: TimesReply, { text }: Say): string[] =>
+  isPersonal || times.length < 2 ? [] : [text('free.vote')];
 
 /** What is above the times. */
 function wordLead(reply: TimesReply, clock: Clock): { heading: string; lines: string[] } {
@@ -150,8 +144,6 @@ function wordLead(reply: TimesReply, clock: Clock): { heading: string; lines: st
     }
     case 'asked':
       return wordAnswer(lead, next, clock);
-    case 'signIn':
-      return { heading: text('free.signIn'), lines: [] };
     default:
       return lead satisfies never;
   }
