@@ -132,6 +132,8 @@ async function onCommand(
     case 'help':
       return sendReplies('help', helpFor(turn, null));
     case 'topic':
+      if (isAttendance(command) && scope.services.calendar !== null)
+        return onRequest(request, scope, { reading, settings });
       return answerTopic(command, settings.zone ?? turn.zone ?? 'utc', scope);
     case 'invite':
       if (scope.services.calendar !== null) return onRequest(request, scope, { reading, settings });
@@ -148,7 +150,8 @@ async function onCommand(
         settings,
       });
     case 'findtime':
-      return answerNotice('noCalendars');
+      if (scope.services.calendar === null) return answerNotice('noCalendars');
+      return onRequest(request, scope, { reading, settings });
     case 'answer':
       return onNone('unknown', text, turn);
     case 'confirm':
@@ -169,6 +172,10 @@ async function onCommand(
       return command satisfies never;
   }
 }
+
+/** Whether it is about who came to a meeting, which Teams tells of those in a calendar. */
+const isAttendance = ({ topic, which }: Extract<Command, { kind: 'topic' }>): boolean =>
+  topic === 'attendance' && which !== undefined;
 
 /** Whether nothing is asked of a meeting but all of it. */
 const isWholeCard = (command: Command): boolean => command.kind === 'show' && command.details.length === 0;

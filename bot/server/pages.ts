@@ -52,7 +52,7 @@ export const PUBLIC_PAGES: Readonly<Record<string, (say: Say) => string>> = {
   '/terms': (say) => page(say, 'page.terms.title', texts(say, 'page.terms.licence', 'page.terms.meetings')),
 };
 
-const KEPT = ['request', 'begun', 'meetings', 'due', 'counts', 'once', 'settings'] as const;
+const KEPT = ['request', 'votes', 'begun', 'meetings', 'due', 'counts', 'once', 'settings'] as const;
 
 const links = ({ text }: Say): string =>
   `<p><a href="/privacy">${escapeUTF8(text('page.privacy.title'))}</a> · <a href="/terms">${escapeUTF8(text('page.terms.title'))}</a></p>`;

@@ -36,6 +36,8 @@ const READERS: Record<Reply['kind'], Row> = {
   which: PERSON,
   choice: PERSON,
   ask: PERSON,
+  times: PERSON,
+  poll: EVERYBODY,
   help: PERSON,
   answer: PERSON,
   details: PERSON,
@@ -44,6 +46,7 @@ const READERS: Record<Reply['kind'], Row> = {
   elsewhere: PERSON,
   meetings: OWN,
   settings: OWN,
+  attendance: OWN,
   // Teams signs nobody in silently in a channel.
   signin: { ...OWN, channel: 'chat' },
 };

@@ -13,6 +13,7 @@ const FLOORS = [
   'sign-in',
   'make',
   'existing',
+  'find-time',
   'parked',
   'talk',
   'dialog',
