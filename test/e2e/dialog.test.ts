@@ -80,7 +80,8 @@ describe('the form', () => {
   test('is empty where no message was chosen', async () => {
     await openIn(group().id);
     expect(inputs(form())).toEqual({ subject: '', date: '', time: '', minutes: 30 });
-    expect(textOf(form())).toContain(en['edit.newTitle']);
+    expect(textOf(form())).toContain(en['edit.newHeading']);
+    expect(shown()).toMatchObject({ title: en['edit.newTitle'] });
   });
 
   test('keeps what was entered, and says what is wrong with it', async () => {
