@@ -7,6 +7,7 @@ import { ADA, BEN, CHANDRA, type Person } from '../../deploy/sandbox/people.ts';
 import { botMessages, cardOf, meetingCards, newestIn, signInCards, textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 import { throughPopup } from './popup.ts';
+import { until } from './waiting.ts';
 
 const world = await ownWorld({ before: signedIn(ADA) });
 const { channel } = world;
@@ -147,6 +148,7 @@ describe('the card', () => {
     await openOn(await written(BEN, 'Can we talk about Q3 tomorrow at 15:00?'));
     await channel.submitDialog(ADA, { ...inputs(form()) });
     expectRefused();
+    await until(() => world.bot.output().includes('"capability":"post","status":403'));
     expect(shown()).toBeNull();
     const sent = channel.sendComposed(ADA);
     const card = cardOf(sent);
