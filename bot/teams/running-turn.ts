@@ -3,6 +3,7 @@ import type { Reply } from '../say/reply.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { isEntraId } from './activity.ts';
 import { audienceOf, type Message } from './audience.ts';
+import { ChannelError } from './connector-client.ts';
 import { type Delivered, type Delivery, type Dispatcher, isChannelError } from './delivery.ts';
 import { answererOf } from './dialog-answer.ts';
 import type { Answer, Outcome } from './outcome.ts';
@@ -61,6 +62,9 @@ export function createTurnSteps({ handler, dispatcher, telemetry }: TurnStepsOpt
       return { kind: 'ok' };
     } catch (error) {
       if (!isChannelError(error)) throw error;
+      // Not remembered, because the bot may be added at any time.
+      const status = error instanceof ChannelError ? error.status : 0;
+      telemetry.refused({ capability: 'post', status, place: running.turn.place });
       return answer;
     }
   }

@@ -102,6 +102,8 @@ function drawMenu(message: MessageView, { person }: Viewer, events: MessageEvent
       isOwn ? item('Delete', events.remove) : null,
     ),
   );
+  // At the end of the log it would be cut off.
+  menu.addEventListener('toggle', () => menu.lastElementChild?.scrollIntoView({ block: 'nearest' }));
   menu.addEventListener('focusout', ({ relatedTarget }) => {
     if (!menu.contains(relatedTarget as Node | null)) menu.open = false;
   });
