@@ -102,23 +102,29 @@ const wasBlocked = ({ observer }: Scene, { conversation }: MeetingRecord, at: nu
     (one) => one.conversation === conversation && one.at >= at - MARGIN_MS && one.at <= at + LATE_MS,
   );
 
-/** Reminders of meetings whose card had said before that they are cancelled. */
-function afterTheEnd({ standIns }: Scene, told: readonly Told[]): string[] {
-  return told
-    .filter(({ kind }) => kind === 'cancel')
-    .flatMap(({ person, subject }) => {
-      const messages = standIns.channel.state.personal(person.oid)?.messages ?? [];
-      const ended = messages.find((message) => {
-        if (message.author.kind !== 'bot' || message.editedAt === null) return false;
-        const what = see(message, person);
-        return what.kind === 'ended' && what.json.includes(subject ?? '');
-      });
-      const late = messages.filter(
-        (message) =>
-          isReminderOf(message, person, subject ?? '') && ended?.editedAt && message.sentAt > ended.editedAt,
-      );
-      return late.map(
-        ({ sentAt }) => `${person.name}: ${subject}, cancelled ${ended?.editedAt}, reminded ${sentAt}`,
-      );
-    });
+/** Reminders of meetings whose newest card had said before that they are cancelled, with all that was said of them. */
+function afterTheEnd({ standIns, kills }: Scene, told: readonly Told[]): string[] {
+  const cancelled = new Map(
+    told.filter(({ kind }) => kind === 'cancel').map(({ person, subject }) => [subject ?? '', person]),
+  );
+  return [...cancelled].flatMap(([subject, person]) => {
+    const messages = standIns.channel.state.personal(person.oid)?.messages ?? [];
+    const about = messages
+      .filter(({ author }) => author.kind === 'bot')
+      .map((message) => ({ ...see(message, person), at: message.editedAt ?? message.sentAt }))
+      .filter((what) => 'json' in what && what.json.includes(subject));
+    const last = about.findLast(({ kind }) => kind === 'meeting' || kind === 'ended');
+    const late = about.filter(
+      ({ kind, at }) => kind === 'reminder' && last?.kind === 'ended' && at > last.at,
+    );
+    if (late.length === 0) return [];
+    const lines = [
+      ...about.map(({ kind, at }) => `${at.slice(14, 23)} ${kind}`),
+      ...told
+        .filter((one) => one.subject === subject)
+        .map((one) => `${clock(one.at)} told: ${one.kind}, ${one.end}, brought ${one.deliveries}`),
+      ...kills.map((at) => `${clock(at)} killed`),
+    ].toSorted();
+    return [[`${person.name}: ${subject}`, ...lines].join('\n    ')];
+  });
 }
