@@ -16,7 +16,7 @@ AC.AdaptiveCard.onProcessMarkdown = (text, result) => {
 AC.GlobalSettings.setTabIndexAtCardRoot = false;
 
 /** On whose screen a card is drawn. */
-type Reader = { zone: string; locale: string; theme: Theme };
+export type Reader = { zone: string; locale: string; theme: Theme };
 
 /** Draws a card as Teams would. What cannot be drawn is shown as its fallback text. */
 export function drawCard(json: Record<string, unknown>, reader: Reader, events: CardEvents): HTMLElement {
