@@ -24,8 +24,8 @@ export async function tellAttendance(
   if (turn.place !== 'personal') return answerNotice('oneToOneOnly');
   const now = services.now();
   const all = await services.store.meetingsOf(owner, now.toMillis() - KEEP_MEETING_MS);
-  // Teams writes reports of meetings that are in a calendar.
-  const records = all.filter(({ event }) => event !== undefined);
+  // Teams writes reports of meetings that were made as events.
+  const records = all.filter(({ event }) => event !== undefined && !event.isLink);
   const zone = asked.zoneName ?? 'utc';
   const context = { now, zone, conversation: turn.conversation, words: meetingWords() };
   const picked = chosen(pending, records);
