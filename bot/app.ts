@@ -117,6 +117,10 @@ export async function createApp(
     }),
     openCalendar: calendar.open,
     teamsJs,
+    // Meetings are joined where Teams' clients are.
+    frameHosts: isLoopback
+      ? ["'self'"]
+      : cloud.joinHosts.flatMap((host) => [`https://${host}`, `https://*.${host}`]),
     version,
     isSecure: publicUrl.startsWith('https:'),
     underway: bot.underway,

@@ -18,6 +18,7 @@ the Azure Bot, roles, the clock and the Teams package. Changes nothing; each fau
   --app-id <guid>      the bot's Entra application (BOT_APP_ID; else what the deployment says)
   --cloud <name>       global, gcch or dod, where the deployment does not say (global)
   --graph-mode <name>  delegated or application, where the deployment does not say (delegated)
+  --calendar           people's calendars are used (CALENDAR=on), where the deployment does not say
   --package <file>     the Teams app package (parley.zip)
   --version <version>  the version that must run there, or "any" (${about.version})
   --wait <seconds>     waits so long for the bot to be ready in that version (0)
@@ -38,7 +39,11 @@ if (patience === null) stop(`--wait must be a number of seconds, 3600 at most.\n
 await waitUntilReady({ url, appId, version }, patience);
 const outside = await smoke({ url, appId, version }, (finding) => console.log(findingText(finding)));
 const options = { url, appId, zip, name: values.name, group: values.group ?? null };
-const said = { cloud: values.cloud ?? null, graphMode: values['graph-mode'] ?? null };
+const said = {
+  cloud: values.cloud ?? null,
+  graphMode: values['graph-mode'] ?? null,
+  isCalendarUsed: values.calendar,
+};
 const inside = await examine(runAz, { ...options, ...said }, Date.now());
 for (const finding of inside) console.log(findingText(finding));
 const { text, code } = verdict([...outside, ...inside], url);
@@ -54,6 +59,7 @@ function readArguments() {
         'app-id': text,
         cloud: text,
         'graph-mode': text,
+        calendar: { type: 'boolean', default: false },
         name: { ...text, default: 'parley' },
         package: { ...text, default: 'parley.zip' },
         version: { ...text, default: about.version },

@@ -61,7 +61,10 @@ const PARTS: Record<string, Part> = {
   server: { holds: 'HTTP, limits, routes', imports: ['base', 'say'] },
   calendar: { holds: 'ways from a card into a calendar', imports: ['base', 'meeting', 'say'] },
   auth: { holds: 'who we are to Entra, and who signed in', imports: ['base', 'config'] },
-  graph: { holds: 'online meetings at Microsoft Graph', imports: ['base', 'meeting', 'telemetry'] },
+  graph: {
+    holds: 'online meetings and calendars at Microsoft Graph',
+    imports: ['base', 'meeting', 'telemetry'],
+  },
   store: { holds: 'what is remembered', imports: ['base', 'language', 'config', 'meeting'] },
   say: {
     holds: 'what we say, in words and on cards',
@@ -125,7 +128,7 @@ test.each(globSync('deploy/**/*.ts'))('%s needs nothing of test/', (file) => {
 });
 
 const PURE = FILES.filter((file) =>
-  /^bot\/(base\/(?!http-client|openid|retry)|language\/(?!pack\.ts|languages\.ts|learn\/)|meeting|say|explain\.ts|teams\/(turn|read-turn|activity|rate-limit|reply-activity)\.ts|render(\.ts|\/)|reply(\.ts|\/)|config\/cloud\.ts|calendar\/entry\.ts)/.test(
+  /^bot\/(base\/(?!http-client|openid|retry)|language\/(?!pack\.ts|languages\.ts|learn\/)|meeting|say|explain\.ts|teams\/(turn|read-turn|read-dialog|activity|rate-limit|reply-activity|dialog-answer)\.ts|render(\.ts|\/)|reply(\.ts|\/)|config\/cloud\.ts|calendar\/entry\.ts)/.test(
     file,
   ),
 );

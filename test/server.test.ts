@@ -35,6 +35,7 @@ const OPTIONS: ServerOptions<string> = {
   underway: () => 0,
   openCalendar,
   teamsJs: 'teams',
+  frameHosts: ['https://teams.example', 'https://*.teams.example'],
   isSecure: true,
   isReady: async () => isReady,
   onFault: (error) => void faults.push(error),
@@ -223,6 +224,7 @@ test('a port that is taken is an error of listening', async () => {
     underway: () => 0,
     openCalendar,
     teamsJs: '',
+    frameHosts: [],
     isSecure: false,
     isReady: async () => true,
     onFault: () => undefined,
@@ -233,6 +235,16 @@ test('a port that is taken is an error of listening', async () => {
   };
   const second = createServer({ ...options, pages });
   await expect(second.listen(port, '127.0.0.1')).rejects.toMatchObject({ code: 'EADDRINUSE' });
+});
+
+test('the page of a dialog may be framed by Teams alone, and knows no id but a plain one', async () => {
+  const page = await fetch(url('/auth/dialog?id=7f3a-91c2'));
+  expect(page.headers.get('content-security-policy')).toContain(
+    'frame-ancestors https://teams.example https://*.teams.example; base-uri',
+  );
+  expect(await page.text()).toContain('<body data-result="" data-id="7f3a-91c2">');
+  const hostile = await fetch(url(`/auth/dialog?id=${encodeURIComponent('"><script>1</script>')}`));
+  expect(await hostile.text()).toContain('<body data-result="" data-id="">');
 });
 
 test.each([

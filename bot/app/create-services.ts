@@ -8,6 +8,7 @@ import { createSsoCheck } from '../auth/sso.ts';
 import { TokenError } from '../auth/token-error.ts';
 import type { OpenId } from '../base/openid.ts';
 import type { Config } from '../config.ts';
+import { createAttendanceReports } from '../graph/attendance.ts';
 import { createGraphClient } from '../graph/client.ts';
 import { createCalendar } from '../graph/events.ts';
 import { createOnlineMeetings } from '../graph/online-meetings.ts';
@@ -58,11 +59,13 @@ export function createServices(config: Config, parts: Parts): Services {
     appId,
     meetings: createOnlineMeetings({ client, lacks, joinHosts: cloud.joinHosts, templates, labels }),
     calendar: config.isCalendarUsed ? createCalendar({ client, joinHosts: cloud.joinHosts }) : null,
+    attendance: createAttendanceReports(client),
     offer: { lacks, templates: [...templates.keys()], labels: [...labels.keys()] },
     isTokenOf: createSsoCheck({ appId, ssoResource, tenants }),
     signIn: {
       startUrl: (tenant, wish) => startUrl(publicUrl, tenant, wish),
       adminUrl: (tenant) => adminConsentUrl({ appId, publicUrl, loginHost: cloud.loginHost, tenant }),
+      dialogUrl: (id) => `${publicUrl}/auth/dialog?id=${encodeURIComponent(id)}`,
       resource: ssoResource,
     },
     calendarOf,

@@ -16,6 +16,7 @@ import { confirmRenew, removeOld, renew } from './existing/renew.ts';
 import { cancelPart } from './existing/series.ts';
 import { readComment, readPart } from './existing/series-part.ts';
 import { takeReading } from './existing/undo.ts';
+import { vote } from './find-time/vote.ts';
 import { copy } from './make/copy.ts';
 import { park } from './park.ts';
 import { proceed } from './parked/proceed.ts';
@@ -128,7 +129,13 @@ async function act({ verb, data, via }: CardAction, scope: TurnScope): Promise<P
       if (typeof data.copyOf === 'string') return copy(data.copyOf, scope);
       return continueParked(id, { answer: null, via, revision: data.revision }, scope);
     case 'answer':
-      return continueParked(id, { answer: readAnswer(data, answeredIn(scope)), via }, scope);
+      return continueParked(
+        id,
+        { answer: readAnswer(data, answeredIn(scope)), via, revision: data.revision },
+        scope,
+      );
+    case 'vote':
+      return vote(id, data.choice, scope);
     case 'settings':
       return chooseSettings(data, scope);
     case 'list':

@@ -11,6 +11,8 @@ import type { MessageTurn, Turn, TurnBase } from '../teams/turn.ts';
 import type { Channel, Outdated } from '../teams/turn-handler.ts';
 import { onAction } from './actions.ts';
 import { present } from './cards/present.ts';
+import { openDialog } from './dialog/open-dialog.ts';
+import { submitDialog } from './dialog/submit-dialog.ts';
 import { finishBegun, withFinished } from './existing/finish-work.ts';
 import { redrawCards } from './existing/redraw.ts';
 import { onSigningIn } from './finish-sign-in.ts';
@@ -70,6 +72,10 @@ async function route(turn: Turn, scope: TurnScope): Promise<Outcome> {
       return turn.action.via === 'message'
         ? oncePerActivity(scope, () => onAction(turn, scope))
         : onAction(turn, scope);
+    case 'openDialog':
+      return openDialog(turn, scope);
+    case 'submitDialog':
+      return submitDialog(turn, scope);
     case 'tokenExchange':
     case 'verifyState':
     case 'signInFailure':
@@ -126,6 +132,8 @@ async function onCommand(
     case 'help':
       return sendReplies('help', helpFor(turn, null));
     case 'topic':
+      if (isAttendance(command) && scope.services.calendar !== null)
+        return onRequest(request, scope, { reading, settings });
       return answerTopic(command, settings.zone ?? turn.zone ?? 'utc', scope);
     case 'invite':
       if (scope.services.calendar !== null) return onRequest(request, scope, { reading, settings });
@@ -142,7 +150,8 @@ async function onCommand(
         settings,
       });
     case 'findtime':
-      return answerNotice('noCalendars');
+      if (scope.services.calendar === null) return answerNotice('noCalendars');
+      return onRequest(request, scope, { reading, settings });
     case 'answer':
       return onNone('unknown', text, turn);
     case 'confirm':
@@ -163,6 +172,10 @@ async function onCommand(
       return command satisfies never;
   }
 }
+
+/** Whether it is about who came to a meeting, which Teams tells of those in a calendar. */
+const isAttendance = ({ topic, which }: Extract<Command, { kind: 'topic' }>): boolean =>
+  topic === 'attendance' && which !== undefined;
 
 /** Whether nothing is asked of a meeting but all of it. */
 const isWholeCard = (command: Command): boolean => command.kind === 'show' && command.details.length === 0;

@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { AppTokens, GraphTokens } from '../auth/access-tokens.ts';
 import type { ConsentWish } from '../auth/consent-pages.ts';
+import type { AttendanceReports } from '../graph/attendance.ts';
 import type { Calendar } from '../graph/events.ts';
 import type { OnlineMeetings } from '../graph/online-meetings.ts';
 import type { Offer } from '../meeting/granted-options.ts';
@@ -39,6 +40,8 @@ export type Services = {
   meetings: OnlineMeetings;
   /** People's calendars; null where this deployment does not use them. */
   calendar: Calendar | null;
+  /** Who was in a meeting. */
+  attendance: AttendanceReports;
   /** The options that this cloud and this configuration offer. */
   offer: Offer;
   /** Whether a token that Teams handed over belongs to this person and is meant for this bot. */
@@ -46,6 +49,8 @@ export type Services = {
   signIn: {
     startUrl(tenant: string, wish: ConsentWish): string;
     adminUrl(tenant: string): string;
+    /** The page that gets a token in a dialog, and submits the dialog of this id with it. */
+    dialogUrl(id: string): string;
     resource: string;
   };
   /** Addresses that add a meeting to a calendar; they expire. */

@@ -75,6 +75,9 @@ export type MeetingRecord = {
   expires: number;
 };
 
+/** What of a meeting another one can be made like. */
+export type MeetingPlan = Pick<MeetingRecord, 'subject' | 'start' | 'end' | 'zone' | 'guests' | 'options'>;
+
 /** What a change has changed, as it was before. `options` as they were kept, `granted` as Graph had them. */
 export type Before = Partial<Pick<MeetingRecord, 'subject' | 'start' | 'end' | 'guests' | 'options'>> & {
   granted?: Choices;

@@ -1,10 +1,10 @@
 import { DateTime } from 'luxon';
 import { wallClock } from '../base/date-time.ts';
 import type { CreateCommand, Which } from '../language/command.ts';
-import type { MeetingRecord } from './record.ts';
+import type { MeetingPlan } from './record.ts';
 
 /** A command for another meeting like one that is there: what it does not say is as it is with that one. */
-export function fillLike(command: CreateCommand, record: MeetingRecord, zone: string): CreateCommand {
+export function fillLike(command: CreateCommand, record: MeetingPlan, zone: string): CreateCommand {
   const start = DateTime.fromMillis(record.start, { zone });
   const length = Math.round((record.end - record.start) / 60_000);
   const isLong = command.minutes !== null || (command.when !== null && command.when.end !== null);
@@ -19,7 +19,7 @@ export function fillLike(command: CreateCommand, record: MeetingRecord, zone: st
 const NO_ONE: Which = { subject: null, start: null, day: null, people: [] };
 
 /** The command for the same meeting at its own time. */
-export function commandLike({ subject, start, end, zone, options }: MeetingRecord): CreateCommand {
+export function commandLike({ subject, start, end, zone, options }: MeetingPlan): CreateCommand {
   const at = (instant: number) => DateTime.fromMillis(instant, { zone });
   return {
     kind: 'create',

@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon';
 import { answerCard } from './cards/answer.ts';
 import { askCard } from './cards/ask.ts';
+import { renderAttendance } from './cards/attendance.ts';
 import { confirmCard } from './cards/confirm.ts';
 import { renderDetails } from './cards/details.ts';
 import { draftCard } from './cards/draft.ts';
@@ -13,10 +14,12 @@ import { renderInvitation } from './cards/invitation.ts';
 import { meetingCard } from './cards/meeting.ts';
 import { meetingsCard } from './cards/meetings.ts';
 import { renderNotice } from './cards/notice.ts';
+import { pollCard } from './cards/poll.ts';
 import { problemCard } from './cards/problem.ts';
 import { reminderCard } from './cards/reminder.ts';
 import { settingsCard } from './cards/settings.ts';
 import { renderSignIn } from './cards/sign-in.ts';
+import { timesCard } from './cards/times.ts';
 import { welcomeCard } from './cards/welcome.ts';
 import { choiceCard, whichCard } from './cards/which.ts';
 import type { Reply } from './reply.ts';
@@ -31,11 +34,14 @@ const RENDERERS: Renderers = {
   draft: draftCard,
   drafts: draftsCard,
   edit: editCard,
+  newMeeting: editCard,
   confirm: confirmCard,
   elsewhere: elsewhereCard,
   ended: endedCard,
   which: whichCard,
   choice: choiceCard,
+  times: timesCard,
+  poll: pollCard,
   ask: askCard,
   meetings: meetingsCard,
   welcome: welcomeCard,
@@ -44,6 +50,7 @@ const RENDERERS: Renderers = {
   invitation: renderInvitation,
   answer: answerCard,
   details: renderDetails,
+  attendance: renderAttendance,
   signin: renderSignIn,
   problem: problemCard,
   reminder: reminderCard,

@@ -14,6 +14,10 @@ export type Rendered =
   | { kind: 'oauth'; text: string; buttonTitle: string }
   | { kind: 'text'; text: string };
 
+/** A rendered reply as a text. */
+export const textOf = (rendered: Rendered): string =>
+  rendered.kind === 'card' ? String(rendered.card.fallbackText) : rendered.text;
+
 /**
  * Renders a reply with a template. The template is compiled when it is first needed, and expanded once for each shape of
  * data: expanding costs thirty times what filling in does, and templates ask only what is there, never what it says.

@@ -106,17 +106,23 @@ export function sendJson(response: Response, status: number, body: object): void
   sendText(response, status, 'application/json', JSON.stringify(body));
 }
 
-const CONTENT_POLICY = [
-  "default-src 'none'; script-src 'self'; style-src 'self'",
-  // These do not follow the default.
-  "frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
-].join('; ');
+const contentPolicy = (frameHosts: readonly string[]) =>
+  [
+    "default-src 'none'; script-src 'self'; style-src 'self'",
+    // These do not follow the default.
+    `frame-ancestors ${frameHosts.join(' ') || "'none'"}; base-uri 'none'; form-action 'none'`,
+  ].join('; ');
 
-/** Sends a page, which loads nothing from other hosts and is not cached. */
-export function sendPage(response: Response, status: number, content: string | Buffer): void {
+/** Sends a page, which loads nothing from other hosts and is not cached. `frameHosts`: who may show it in a frame. */
+export function sendPage(
+  response: Response,
+  status: number,
+  content: string | Buffer,
+  frameHosts: readonly string[] = [],
+): void {
   response.setHeader('Cache-Control', 'no-store');
   response.setHeader('Referrer-Policy', 'no-referrer');
-  response.setHeader('Content-Security-Policy', CONTENT_POLICY);
+  response.setHeader('Content-Security-Policy', contentPolicy(frameHosts));
   sendText(response, status, 'text/html', content);
 }
 

@@ -17,6 +17,13 @@ export function endHtml({ result, adminUrl }: EndPage, say: Say): string {
   return page(say, `page.${result}.title`, `${text}${address}`, { result, scripts });
 }
 
+/** The page in a dialog: its script gets a token from Teams, and submits the dialog of this id with it. */
+export const dialogHtml = (id: string, say: Say): string =>
+  page(say, 'page.dialog.title', paragraph(say.text('page.dialog.text')), {
+    id,
+    scripts: '<script src="/auth/teams.js"></script><script src="/auth/dialog.js"></script>',
+  });
+
 /** The page for an organization that Parley does not serve. */
 export const problemHtml = (say: Say): string =>
   page(say, 'page.refused.title', paragraph(say.text('page.refused.text')));
@@ -45,7 +52,7 @@ export const PUBLIC_PAGES: Readonly<Record<string, (say: Say) => string>> = {
   '/terms': (say) => page(say, 'page.terms.title', texts(say, 'page.terms.licence', 'page.terms.meetings')),
 };
 
-const KEPT = ['request', 'begun', 'meetings', 'due', 'counts', 'once', 'settings'] as const;
+const KEPT = ['request', 'votes', 'begun', 'meetings', 'due', 'counts', 'once', 'settings'] as const;
 
 const links = ({ text }: Say): string =>
   `<p><a href="/privacy">${escapeUTF8(text('page.privacy.title'))}</a> · <a href="/terms">${escapeUTF8(text('page.terms.title'))}</a></p>`;
@@ -62,18 +69,25 @@ microsoftTeams.app.initialize().then(() =>
 );
 `;
 
+/** Runs on the page in a dialog. Without a token the bot offers Entra's own page. */
+export const DIALOG_SCRIPT = `
+const { app, authentication, dialog } = microsoftTeams;
+const submit = (more) => dialog.url.submit({ verb: 'meet', id: document.body.dataset.id, ...more });
+app.initialize().then(() => authentication.getAuthToken()).then((token) => submit({ token }), () => submit({}));
+`;
+
 /** One page of ours: `content` is HTML; nothing is loaded from elsewhere. */
 function page(
   { locale, text }: Say,
   titleKey: MessageKey,
   content: string | readonly string[],
-  { result = '', scripts = '' } = {},
+  { result = '', id = '', scripts = '' } = {},
 ): string {
   const title = escapeUTF8(text(titleKey));
   return `<!doctype html>
 <html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${title} – Parley</title><link rel="stylesheet" href="/auth/page.css"></head>
-<body data-result="${result}"><main><h1>${title}</h1>${[content].flat().join('\n')}</main>${scripts}</body></html>
+<body data-result="${result}" data-id="${id}"><main><h1>${title}</h1>${[content].flat().join('\n')}</main>${scripts}</body></html>
 `;
 }
 

@@ -3,6 +3,8 @@ import { memo } from '../base/cache.ts';
 import { say } from '../say/say.ts';
 import { end, readJson, refuse, sendAsset, sendJson, sendPage, sendText } from './http.ts';
 import {
+  DIALOG_SCRIPT,
+  dialogHtml,
   END_SCRIPT,
   type EndPage,
   endHtml,
@@ -29,8 +31,10 @@ export type ServerOptions<Claims> = {
   };
   /** Opens the token in the address of a calendar file. */
   openCalendar(token: string): { kind: 'file'; content: string } | { kind: 'expired' | 'unknown' };
-  /** The TeamsJS library, served to the consent page. */
+  /** The TeamsJS library, served to the pages that speak with Teams. */
   teamsJs: string;
+  /** Sources, as a content policy writes them, of the pages that may frame the page of a dialog: Teams' clients. */
+  frameHosts: readonly string[];
   /** The package's version, reported by /healthz. */
   version: string;
   isSecure: boolean;
@@ -63,6 +67,10 @@ export function routesOf<Claims>(options: ServerOptions<Claims>): readonly Route
       const page = options.pages.end(queryOf(request), readCookie(request, options.isSecure));
       sendPage(response, 200, endHtml(page, sayTo(request)));
     }),
+    get('/auth/dialog', async (request, response) => {
+      const id = /^[\w-]{1,100}$/.exec(queryOf(request).get('id') ?? '')?.[0] ?? '';
+      sendPage(response, 200, dialogHtml(id, sayTo(request)), options.frameHosts);
+    }),
     get('/calendar/*', (...turn) => sendCalendar(...turn, options)),
     ...publicPages(),
     ...assets(options),
@@ -94,7 +102,12 @@ function publicPages(): Route[] {
 
 /** What pages load. */
 function assets<Claims>({ teamsJs }: ServerOptions<Claims>): Route[] {
-  const texts = { 'teams.js': teamsJs, 'end.js': END_SCRIPT, 'page.css': PAGE_STYLE };
+  const texts = {
+    'teams.js': teamsJs,
+    'end.js': END_SCRIPT,
+    'dialog.js': DIALOG_SCRIPT,
+    'page.css': PAGE_STYLE,
+  };
   return Object.entries(texts).map(([name, text]) => {
     const content = Buffer.from(text);
     const type = name.endsWith('.css') ? 'text/css' : 'text/javascript';

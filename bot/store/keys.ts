@@ -21,6 +21,7 @@ export const KEY_KINDS = [
   'signedOut',
   'stepUp',
   'sweep',
+  'vote',
   'welcome',
 ] as const;
 

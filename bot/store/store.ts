@@ -2,7 +2,7 @@ import type { CalendarWish, Options, Utterance } from '../language/command.ts';
 import type { Context } from '../language/reading.ts';
 import type { UnreadField } from '../meeting/decide.ts';
 import type { Due } from '../meeting/due.ts';
-import type { MeetingRecord, Origin, Owner } from '../meeting/record.ts';
+import type { MeetingPlan, MeetingRecord, Origin, Owner } from '../meeting/record.ts';
 
 /** What a person chose on a question card; wall-clock time of the zone that was shown. */
 export type Answer = {
@@ -23,6 +23,16 @@ export type Answer = {
   correction?: { utterance: Utterance; at: number };
 };
 
+/** Times that suit those whose calendars were looked at, in epoch milliseconds; what for, and in which zone they were shown (IANA). */
+export type Offer = {
+  subject: string | null;
+  zone: string;
+  times: readonly { start: number; end: number }[];
+};
+
+/** Which of the times that were offered suit somebody, by their places. `user` is an Entra id. */
+export type Vote = { user: string; name: string; choices: readonly number[] };
+
 /** A request that waits for a sign-in or an answer. It is read again later, which takes only the text, its instant and its context. */
 export type Pending = {
   id: string;
@@ -33,8 +43,8 @@ export type Pending = {
   conversation: string;
   /** The group chat or channel where it was asked for, and where its meeting is shown; absent where that is the chat with the bot. */
   origin?: Origin;
-  /** The card or message that waits, once it is known. */
-  waitsFor: 'signin' | 'answer' | 'retry';
+  /** `vote`: for others in the conversation, until its asker chooses. */
+  waitsFor: 'signin' | 'answer' | 'retry' | 'vote';
   /** What Entra or Graph demands of the sign-in, as JSON: whichever replica goes on must know. */
   claims?: string;
   /** The sign-in must give access to the person's calendar, too. */
@@ -50,18 +60,32 @@ export type Pending = {
   /**
    * What was asked, where yes or no is an answer: to cancel, to give a new link, to move the meeting instead of making one, to sign
    * out, to make (`draft`) or change what may have been read wrongly, to mail the guests (`invite`), which meetings of a
-   * series are meant (`occurrence`). `again`: nothing was asked, but the meeting that was
-   * cancelled (`like`) can be made again.
+   * series are meant (`occurrence`). `again`: nothing was asked, but the meeting that was cancelled or described (`like`)
+   * can be made. `time`: to make it at the only time of its `offer`.
    */
-  asks?: 'cancel' | 'renew' | 'move' | 'signout' | 'draft' | 'change' | 'invite' | 'occurrence' | 'again';
+  asks?:
+    | 'cancel'
+    | 'renew'
+    | 'move'
+    | 'signout'
+    | 'draft'
+    | 'change'
+    | 'invite'
+    | 'occurrence'
+    | 'again'
+    | 'time';
   /** The person has said something else since: yes and no are not about this any more. */
   isPassed?: true;
-  /** The meeting that was cancelled just before: another one is to be like it. */
-  like?: MeetingRecord;
+  /** The meeting that was cancelled just before, or one that a form describes: another one is to be like it. */
+  like?: MeetingPlan;
   /** The person has seen what was read, and wants it. */
   isAgreed?: true;
   /** Ids of the meetings among which the person was asked to choose. */
   among?: readonly string[];
+  /** The times among which the person was asked to choose. */
+  offer?: Offer;
+  /** Those who have voted on them, each once. */
+  votes?: readonly Vote[];
   /** Epoch milliseconds. */
   expires: number;
 };

@@ -31,10 +31,13 @@ const READERS: Record<Reply['kind'], Row> = {
   draft: PERSON,
   drafts: PERSON,
   edit: PERSON,
+  newMeeting: PERSON,
   confirm: PERSON,
   which: PERSON,
   choice: PERSON,
   ask: PERSON,
+  times: PERSON,
+  poll: EVERYBODY,
   help: PERSON,
   answer: PERSON,
   details: PERSON,
@@ -43,6 +46,7 @@ const READERS: Record<Reply['kind'], Row> = {
   elsewhere: PERSON,
   meetings: OWN,
   settings: OWN,
+  attendance: OWN,
   // Teams signs nobody in silently in a channel.
   signin: { ...OWN, channel: 'chat' },
 };

@@ -1,4 +1,5 @@
 import type { MeetingRecord, Origin } from '../meeting/record.ts';
+import type { MeetingReply } from '../say/cards/meeting-reply.ts';
 import type { Notice } from '../say/cards/notice.ts';
 import type { SignInReply } from '../say/cards/sign-in.ts';
 import type { Reply } from '../say/reply.ts';
@@ -23,6 +24,13 @@ export type Answer =
   | { kind: 'sentence'; reply: Reply }
   /** Tells the person who clicked where to look: what they asked for is a new message. */
   | { kind: 'posted'; notice: Notice }
+  /**
+   * The card that a dialog leads to. `post` is sent in the conversation; where it is null, or the bot is no member there,
+   * `reply` goes into the compose box of the person, who sends it.
+   */
+  | { kind: 'insert'; post: MeetingReply | null; reply: MeetingReply }
+  /** The dialog shows a page of ours, which gets a token from Teams and submits the dialog with it. */
+  | { kind: 'signInPage'; url: string; reply: SignInReply }
   /** What only an invoke can be answered. */
   | { kind: 'ok' }
   /** `signin/tokenExchange` did not work: Teams shows the sign-in button. */

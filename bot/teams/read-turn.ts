@@ -8,11 +8,13 @@ import {
   AnyObject,
   AnyText,
   type IncomingActivity,
+  isCancelled,
   readBase,
   readEntities,
   readMember,
   toLogWord,
 } from './activity.ts';
+import { readOpenDialog, readSubmitDialog } from './read-dialog.ts';
 import type { CardAction, Ignored, Turn, TurnBase } from './turn.ts';
 
 /** Reads an activity. `now` replaces the channel's own instant where that is missing or hours away. */
@@ -49,9 +51,6 @@ const withoutSlash = ({ text, people }: Utterance, { isPrivate }: TurnBase): Utt
   people,
 });
 
-// Teams has used both words.
-const CANCELLED: ReadonlySet<string> = new Set(['CancelledByUser', 'UserCancelledSignIn']);
-
 const TokenExchange = z.object({ token: AnyText, id: AnyId, connectionName: AnyText });
 
 function readInvoke(activity: IncomingActivity, base: TurnBase): Turn | Ignored {
@@ -62,13 +61,17 @@ function readInvoke(activity: IncomingActivity, base: TurnBase): Turn | Ignored 
       return { ...base, kind: 'tokenExchange', exchangeId, ...exchange };
     }
     case 'signin/verifyState':
-      return { ...base, kind: 'verifyState', isCancelled: CANCELLED.has(String(value.state)) };
+      return { ...base, kind: 'verifyState', isCancelled: isCancelled(value.state) };
     case 'signin/failure':
       return { ...base, kind: 'signInFailure', code: toLogWord(value.code) };
     case 'adaptiveCard/action': {
       const action = readExecute(activity, value);
       return action ? { ...base, kind: 'action', action } : ignored(activity, 'action without a verb');
     }
+    case 'composeExtension/fetchTask':
+      return readOpenDialog(value, base) ?? ignored(activity, 'unknown command');
+    case 'composeExtension/submitAction':
+      return readSubmitDialog(value, base) ?? ignored(activity, 'unknown command');
     default:
       return ignored(activity, `invoke ${toLogWord(activity.name)}`);
   }

@@ -1,7 +1,7 @@
 import type { Activity, Attachment, OAuthCard } from 'botbuilder';
 import type { SignInReply } from '../say/cards/sign-in.ts';
 import type { Reply } from '../say/reply.ts';
-import type { Rendered } from '../say/template.ts';
+import { type Rendered, textOf } from '../say/template.ts';
 import type { Answer } from './outcome.ts';
 
 /** Turns a reply into what a person sees, in their language and zone. */
@@ -27,7 +27,8 @@ export function toMessage(reply: Reply, render: Renderer): Partial<Activity> {
   }
 }
 
-const toAttachment = (content: object): Attachment => ({
+/** A card as an attachment. */
+export const toAttachment = (content: object): Attachment => ({
   contentType: 'application/vnd.microsoft.card.adaptive',
   content,
 });
@@ -61,11 +62,13 @@ export function toHttpAnswer(answer: Answer | null, render: Renderer): HttpAnswe
     }
     case 'card':
     case 'form':
+    case 'insert':
       return inCard(200, 'application/vnd.microsoft.card.adaptive', cardOf(render(answer.reply)));
     case 'sentence':
       return inCard(200, MESSAGE, textOf(render(answer.reply)));
     case 'posted':
       return inCard(200, MESSAGE, textOf(render({ kind: 'notice', notice: answer.notice })));
+    case 'signInPage':
     case 'login': {
       const rendered = render(answer.reply);
       const value = rendered.kind === 'oauth' ? toOAuthCard(answer.reply, rendered) : {};
@@ -94,5 +97,3 @@ export const BAD_REQUEST = inCard(400, 'application/vnd.microsoft.error', {
   message: 'Parley does not know this.',
 });
 const cardOf = (rendered: Rendered): object => (rendered.kind === 'card' ? rendered.card : {});
-const textOf = (rendered: Rendered): string =>
-  rendered.kind === 'card' ? String(rendered.card.fallbackText) : rendered.text;

@@ -1,6 +1,7 @@
+import { answererOf } from './dialog-answer.ts';
 import type { Answer } from './outcome.ts';
-import { type HttpAnswer, type Renderer, toHttpAnswer } from './reply-activity.ts';
-import type { Turn } from './turn.ts';
+import type { HttpAnswer, Renderer } from './reply-activity.ts';
+import { isDialog, isSeen, type Turn } from './turn.ts';
 
 /** The typing indicator is shown when a turn takes longer than this. */
 const TYPING_MS = 500;
@@ -35,7 +36,7 @@ type ResponseOptions = {
 
 /** A response that is not sent yet; its timers start now. */
 export function createResponse({ turn, renderer, resolve, onSlow }: ResponseOptions): ActivityResponse {
-  const isClick = turn.kind === 'action' && turn.action.via === 'invoke';
+  const toAnswer = answererOf(turn);
   let state: 'awaited' | 'held' | 'sent' = 'awaited';
   let isLate = false;
   let prepared: HttpAnswer = { status: 200 };
@@ -45,13 +46,14 @@ export function createResponse({ turn, renderer, resolve, onSlow }: ResponseOpti
   };
   const sendLate = () => {
     isLate = true;
-    send(toHttpAnswer({ kind: 'sentence', reply: { kind: 'notice', notice: 'working' } }, renderer));
+    const notice = isDialog(turn.kind) ? 'workingOnDialog' : 'working';
+    send(toAnswer({ kind: 'sentence', reply: { kind: 'notice', notice } }, renderer));
   };
-  const timers = [isClick ? setTimeout(sendLate, INVOKE_MS) : setTimeout(onSlow, TYPING_MS)];
+  const timers = [isSeen(turn) ? setTimeout(sendLate, INVOKE_MS) : setTimeout(onSlow, TYPING_MS)];
   return {
     send,
     prepare: (answer) => {
-      prepared = toHttpAnswer(answer, renderer);
+      prepared = toAnswer(answer, renderer);
     },
     hold: () => {
       if (state === 'awaited') state = 'held';

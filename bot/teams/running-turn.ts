@@ -4,10 +4,10 @@ import type { Telemetry } from '../telemetry.ts';
 import { isEntraId } from './activity.ts';
 import { audienceOf, type Message } from './audience.ts';
 import { type Delivered, type Delivery, type Dispatcher, isChannelError } from './delivery.ts';
-import type { Outcome } from './outcome.ts';
-import { toHttpAnswer } from './reply-activity.ts';
+import { answererOf } from './dialog-answer.ts';
+import type { Answer, Outcome } from './outcome.ts';
 import type { ActivityResponse } from './response.ts';
-import type { Turn } from './turn.ts';
+import { isDialog, isSeen, type Turn } from './turn.ts';
 import type { Outdated, Surroundings, TurnHandler } from './turn-handler.ts';
 
 /** An activity while it is handled, and what has come of it so far. */
@@ -36,8 +36,9 @@ export function createTurnSteps({ handler, dispatcher, telemetry }: TurnStepsOpt
     const { turn, response } = running;
     const started = performance.now();
     const outcome = await work();
-    const { answer, afterwards } = outcome;
+    const { afterwards } = outcome;
     running.finish = outcome.finish ?? running.finish;
+    const answer = outcome.answer?.kind === 'insert' ? await insert(outcome.answer, running) : outcome.answer;
     if (answer !== null) response.prepare(answer);
     if (afterwards !== null) response.hold();
     else if (answer !== null) response.send();
@@ -48,6 +49,20 @@ export function createTurnSteps({ handler, dispatcher, telemetry }: TurnStepsOpt
     if (afterwards === null) response.send();
     telemetry.turn(toEvent(running, outcome.name, started));
     return outcome;
+  }
+
+  /** Sends the card of a dialog where the bot is a member; elsewhere the person sends it. */
+  async function insert(answer: Extract<Answer, { kind: 'insert' }>, running: RunningTurn): Promise<Answer> {
+    if (answer.post === null) return answer;
+    try {
+      const sent = await dispatcher.send({ reply: answer.post, audience: 'everybody' }, running);
+      const outdated = sent && (await remember(sent, running));
+      if (outdated) running.outdated.push(outdated);
+      return { kind: 'ok' };
+    } catch (error) {
+      if (!isChannelError(error)) throw error;
+      return answer;
+    }
   }
 
   async function deliver(outcome: Outcome, running: RunningTurn): Promise<void> {
@@ -72,10 +87,9 @@ export function createTurnSteps({ handler, dispatcher, telemetry }: TurnStepsOpt
     const { turn, response, reference, renderer } = running;
     if (isChannelError(error)) throw error;
     const reply = unexpected(reference);
-    const isClick = turn.kind === 'action' && turn.action.via === 'invoke';
-    const isMessage = (!isClick || response.isLate()) && turn.kind !== 'joined';
+    const isMessage = (!isSeen(turn) || response.isLate()) && turn.kind !== 'joined' && !isDialog(turn.kind);
     if (isMessage && isFirst()) await dispatcher.send(toMessage(reply, turn), running);
-    response.send(isClick ? toHttpAnswer({ kind: 'sentence', reply }, renderer) : { status: 200 });
+    response.send(isSeen(turn) ? answererOf(turn)({ kind: 'sentence', reply }, renderer) : { status: 200 });
   }
 
   /** After everything has reached the person: updates the store, and draws outdated cards again. */
@@ -117,10 +131,14 @@ export function createTurnSteps({ handler, dispatcher, telemetry }: TurnStepsOpt
   return { run, apologize, complete };
 }
 
-/** The answer as a message, for a person who was told "working on it". A card that Teams only refreshes needs none. */
+/**
+ * The answer as a message, for a person who was told "working on it". A card that Teams only refreshes needs none, and
+ * a dialog stands over a conversation that its answer is not for.
+ */
 function lateMessages(turn: Turn, { answer, messages }: Outcome): Message[] {
   const isRefresh = turn.kind === 'action' && turn.action.verb === 'view';
-  const isUnsaid = answer?.kind === 'sentence' && messages.length === 0 && !isRefresh;
+  const isUnasked = isRefresh || isDialog(turn.kind);
+  const isUnsaid = answer?.kind === 'sentence' && messages.length === 0 && !isUnasked;
   return isUnsaid ? [toMessage(answer.reply, turn)] : [];
 }
 

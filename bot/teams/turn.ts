@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import type { Utterance } from '../language/command.ts';
+import type { Mentioned, Utterance } from '../language/command.ts';
 import type { Origin } from '../meeting/record.ts';
 
 /** Who is speaking, where, and when. Ids are the channel's (`29:…`, `19:…`) unless they say Entra. */
@@ -55,15 +55,49 @@ export type TokenExchangeTurn = TurnBase & {
   token: string;
 };
 
+/** A message in a chat, as the message action hands it over. The ids of its people are Entra's. */
+export type QuotedMessage = {
+  utterance: Utterance;
+  /** When it was written, in UTC. */
+  at: DateTime;
+  /** Null where no person of a directory has written it. */
+  author: Mentioned | null;
+};
+
+/** Somebody calls the message extension's command: on a message, or (null) where messages are written. */
+export type OpenDialogTurn = TurnBase & { kind: 'openDialog'; message: QuotedMessage | null };
+
+/** Somebody submits the command's dialog: its form, or the page that gets a token. */
+export type SubmitDialogTurn = TurnBase & {
+  kind: 'submitDialog';
+  /** As little trusted as the data of a click. */
+  data: Readonly<Record<string, unknown>>;
+  /** Single sign-on token, where the page brought one. */
+  token: string | null;
+  /** Called in a conversation, and not from the command box above all of them. */
+  isInChat: boolean;
+  /** How the sign-in popup ended that the last answer asked for; null where it asked for none. */
+  popup: 'agreed' | 'cancelled' | null;
+};
+
 /** What somebody did in a conversation with the bot. */
 export type Turn =
   | MessageTurn
   | ActionTurn
+  | OpenDialogTurn
+  | SubmitDialogTurn
   | TokenExchangeTurn
   /** The sign-in popup is closed; `isCancelled`: by the person, before they agreed. */
   | (TurnBase & { kind: 'verifyState'; isCancelled: boolean })
   | (TurnBase & { kind: 'signInFailure'; code: string })
   | (TurnBase & { kind: 'joined' });
+
+/** Whether the person sees the response to the activity itself. */
+export const isSeen = (turn: Turn): boolean =>
+  isDialog(turn.kind) || (turn.kind === 'action' && turn.action.via === 'invoke');
+
+/** Whether the activity belongs to the dialog of the message extension. */
+export const isDialog = (kind: Turn['kind']): boolean => kind === 'openDialog' || kind === 'submitDialog';
 
 /** An activity that the bot does not act on. */
 export type Ignored = { kind: 'ignored'; reason: string; isInvoke: boolean };

@@ -19,6 +19,7 @@ Contributor with Role Based Access Control Administrator) and register applicati
   --app-id <guid>         an existing registration in Entra ID
   --cloud <name>          global, gcch or dod (global)
   --graph-mode <name>     delegated or application: deploy/application-mode.md (delegated)
+  --calendar              people's calendars are used, too: deploy/calendars.md
   --multi-tenant          people of other tenants may sign in; --set allowedTenants=… says which
   --grant-admin-consent   agree for everybody now; needs a Privileged Role or Cloud Application Administrator, and the
                           global cloud
@@ -34,7 +35,7 @@ HELP
 }
 
 group='' location='' name=parley app_name=Parley app_id='' cloud=global mode=delegated email='' out=parley.zip dry=no
-more=() audience=() consent=()
+more=() audience=() consent=() calendar=()
 while [ $# -gt 0 ]; do
   case $1 in
     --group | --location | --name | --app-name | --app-id | --cloud | --graph-mode | --alert-email | --out | --set)
@@ -54,6 +55,7 @@ while [ $# -gt 0 ]; do
       shift 2
       ;;
     --multi-tenant) audience=(--multi-tenant) && shift ;;
+    --calendar) calendar=(--calendar) && more+=(calendar=true) && shift ;;
     --grant-admin-consent) consent=(--grant-admin-consent) && shift ;;
     --dry-run) dry=yes && shift ;;
     --help) help && exit 0 ;;
@@ -158,7 +160,7 @@ address=$(output publicUrl)
 principal=$(output identityPrincipalId)
 registration=(--name "$app_name" --cloud "$cloud" --graph-mode "$mode" --public-url "$address" --identity-principal-id "$principal")
 # Without the first the registration would go back to one tenant at each upgrade.
-registration+=(${audience[@]+"${audience[@]}"} ${consent[@]+"${consent[@]}"})
+registration+=(${audience[@]+"${audience[@]}"} ${calendar[@]+"${calendar[@]}"} ${consent[@]+"${consent[@]}"})
 [ -z "$app_id" ] || registration+=(--app-id "$app_id")
 if [ "$dry" = yes ]; then
   run deploy/azure/register-app.sh "${registration[@]}"

@@ -22,6 +22,9 @@ param cloud string = 'global'
 @allowed(['delegated', 'application'])
 param graphMode string = 'delegated'
 
+@description('Uses people’s calendars, too: invitations, series, free times. See deploy/calendars.md.')
+param calendar bool = false
+
 @description('Container image with its tag. Empty: the first pass.')
 param image string = ''
 
@@ -294,6 +297,7 @@ var settings = [
     value: tables ? 'tables:https://${storageName}.table.${environment().suffixes.storage}' : 'sqlite:/data/parley.db'
   }
   { name: 'GRAPH_MODE', value: graphMode }
+  { name: 'CALENDAR', value: calendar ? 'on' : 'off' }
   { name: 'CREATE_LIMIT', value: string(createLimit) }
   { name: 'TENANT_CREATE_LIMIT', value: string(tenantCreateLimit) }
   { name: 'LOG_LEVEL', value: logLevel }

@@ -6,6 +6,7 @@ set -euo pipefail
 
 readonly GRAPH_APP=00000003-0000-0000-c000-000000000000
 readonly ONLINE_MEETINGS_READWRITE=a65f2972-a4f8-4f5e-afd7-69ccb046d5dc
+readonly CALENDARS_READWRITE=1ec239c2-d7c9-4623-a91a-a9775856bb36
 readonly ONLINE_MEETINGS_READWRITE_ALL=b8bb2037-6e08-44ac-a4ea-4674e010e2a4
 # Ids of scopes count within one application only, so the same one does everywhere and for every run.
 readonly ACCESS_AS_USER=5c1b0d7e-3f0a-4d58-9a3c-2b6f7e1d9c40
@@ -30,6 +31,8 @@ It needs somebody who may register applications (role Application Developer, or 
   --cloud <name>                  global, gcch or dod (global)
   --graph-mode <name>             delegated: as the person who asks; application: as itself, which an administrator
                                   has to grant (delegated)
+  --calendar                      people's calendars are used, too (CALENDAR=on): asks for Calendars.ReadWrite besides; in
+                                  application mode says what Exchange must be told
   --multi-tenant                  people of other tenants may sign in; ALLOWED_TENANTS says which
   --grant-admin-consent           agree for everybody now; needs a Privileged Role or Cloud Application Administrator,
                                   and the global cloud
@@ -39,7 +42,7 @@ HELP
 }
 
 name=Parley public_url='' principal='' app_id='' tenant='' cloud=global
-audience=AzureADMyOrg mode=delegated consent=no dry=no
+audience=AzureADMyOrg mode=delegated calendar=no consent=no dry=no
 while [ $# -gt 0 ]; do
   case $1 in
     --public-url | --identity-principal-id | --name | --app-id | --tenant | --cloud | --graph-mode)
@@ -56,6 +59,7 @@ while [ $# -gt 0 ]; do
       shift 2
       ;;
     --multi-tenant) audience=AzureADMultipleOrgs && shift ;;
+    --calendar) calendar=yes && shift ;;
     --grant-admin-consent) consent=yes && shift ;;
     --dry-run) dry=yes && shift ;;
     --help) help && exit 0 ;;
@@ -84,7 +88,10 @@ case $cloud in
   *) fail '--cloud must be global, gcch or dod.' ;;
 esac
 case $mode in
-  delegated) permission="{\"id\":\"$ONLINE_MEETINGS_READWRITE\",\"type\":\"Scope\"}" ;;
+  delegated)
+    permission="{\"id\":\"$ONLINE_MEETINGS_READWRITE\",\"type\":\"Scope\"}"
+    [ "$calendar" = no ] || permission+=",{\"id\":\"$CALENDARS_READWRITE\",\"type\":\"Scope\"}"
+    ;;
   application) permission="{\"id\":\"$ONLINE_MEETINGS_READWRITE_ALL\",\"type\":\"Role\"}" ;;
   *) fail '--graph-mode must be delegated or application.' ;;
 esac
@@ -207,6 +214,17 @@ Teams must be told for whom the bot may act. In Teams PowerShell, as a Teams adm
   Grant-CsApplicationAccessPolicy -PolicyName Parley -Group <group id>
 It takes up to 30 minutes until Teams knows.
 POLICY
+fi
+
+# A permission of Entra's would reach every mailbox of the tenant; a role of Exchange's reaches those in its scope only.
+if [ "$mode" = application ] && [ "$calendar" = yes ]; then
+  cat >&2 <<ROLE
+Exchange must be told whose calendars the bot may reach. In Exchange Online PowerShell, as an Exchange administrator:
+  New-ServicePrincipal -AppId $app_id -ObjectId <object id of the enterprise application> -DisplayName Parley
+  New-ManagementScope -Name Parley -RecipientRestrictionFilter "MemberOfGroup -eq '<distinguished name of a group>'"
+  New-ManagementRoleAssignment -App $app_id -Role 'Application Calendars.ReadWrite' -CustomResourceScope Parley
+It takes up to two hours until Graph knows.
+ROLE
 fi
 
 printf 'BOT_APP_ID=%s\nBOT_TENANT_ID=%s\n' "$app_id" "$tenant"

@@ -3,7 +3,7 @@ import { type Seen, seen } from './az.ts';
 import { agreeForEveryone } from './cures.ts';
 import type { Deployment } from './deployment.ts';
 import type { DirectoryFacts } from './directory.ts';
-import { PERMISSIONS } from './registration.ts';
+import { PERMISSIONS, permissionsOf } from './registration.ts';
 import type { AppRoles, Grants, Principal } from './shapes.ts';
 
 /** Whether people may use the application, and what was agreed to for them. */
@@ -15,9 +15,10 @@ export function checkConsent(facts: DirectoryFacts, deployment: Deployment): Fin
   const consent =
     graphMode === 'delegated' ? delegated(grants, principal.value, deployment) : byRole(appRoles, deployment);
   const findings = [enterprise, { check: 'consent', ...consent }];
-  return graphMode === 'delegated'
-    ? findings
-    : [...findings, { check: 'access policy', ...accessPolicy(deployment) }];
+  if (graphMode === 'delegated') return findings;
+  const policy = { check: 'access policy', ...accessPolicy(deployment) };
+  const role = { check: 'calendar role', ...calendarRole(deployment) };
+  return [...findings, policy, ...(deployment.isCalendarUsed ? [role] : [])];
 }
 
 function checkPrincipal(look: Seen<Principal>, { appId }: Deployment): Found {
@@ -37,8 +38,9 @@ function checkPrincipal(look: Seen<Principal>, { appId }: Deployment): Found {
 function delegated(look: Seen<Grants>, principal: Principal, deployment: Deployment): Found {
   const grants = seen(look)?.value;
   if (grants === undefined) return open(look.kind === 'unseen' ? look.why : 'it could not be read.');
-  const { name } = PERMISSIONS.delegated;
-  const agreed = grants.filter(({ scope }) => scope.split(' ').includes(name));
+  const wanted = permissionsOf(deployment).map(({ name }) => name);
+  const name = wanted.join(' and ');
+  const agreed = grants.filter(({ scope }) => wanted.every((one) => scope.split(' ').includes(one)));
   if (agreed.some(({ consentType }) => consentType === 'AllPrincipals')) return well(`${name}, for everyone`);
   if (principal.appRoleAssignmentRequired)
     return wrong('assignment is required, so nobody can agree for themselves.', agreeForEveryone(deployment));
@@ -63,4 +65,11 @@ const accessPolicy = ({ appId }: Deployment): Found =>
   open(
     'the Azure CLI cannot see for whom the bot may act. In Teams PowerShell:',
     `Get-CsApplicationAccessPolicy | Where-Object AppIds -Contains ${appId}`,
+  );
+
+/** Only Exchange Online PowerShell sees it. */
+const calendarRole = ({ appId }: Deployment): Found =>
+  open(
+    'the Azure CLI cannot see whose calendars the bot may reach. In Exchange Online PowerShell:',
+    `Get-ManagementRoleAssignment -RoleAssignee ${appId}`,
   );

@@ -7,8 +7,9 @@ const cloudOf = ({ cloud }: Deployment) => (cloud.name === 'global' ? '' : ` --c
 /** Sets the whole registration to what the bot needs; it changes no credential and no consent. */
 export function registerAgain(deployment: Deployment): string {
   const mode = deployment.graphMode === 'application' ? ' --graph-mode application' : '';
+  const calendar = deployment.isCalendarUsed ? ' --calendar' : '';
   const audience = deployment.isMultiTenant ? ' --multi-tenant' : '';
-  return `deploy/azure/register-app.sh --app-id ${deployment.appId} --public-url ${deployment.url}${cloudOf(deployment)}${mode}${audience}`;
+  return `deploy/azure/register-app.sh --app-id ${deployment.appId} --public-url ${deployment.url}${cloudOf(deployment)}${mode}${calendar}${audience}`;
 }
 
 /** Makes the application trust this identity. */

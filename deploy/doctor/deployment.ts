@@ -11,6 +11,8 @@ export type Deployment = {
   tenantId: string;
   cloud: Cloud;
   graphMode: Config['graphMode'];
+  /** CALENDAR=on: people's calendars are used, too. */
+  isCalendarUsed: boolean;
   isMultiTenant: boolean;
   /** The application ID URI that Teams asks a token for. */
   ssoResource: string;
@@ -21,7 +23,13 @@ export type Deployment = {
 };
 
 /** What was said on the command line; null: nothing. */
-export type Said = { url: string; appId: string | null; cloud: string | null; graphMode: string | null };
+export type Said = {
+  url: string;
+  appId: string | null;
+  cloud: string | null;
+  graphMode: string | null;
+  isCalendarUsed: boolean;
+};
 
 /** The variables of the first container. */
 export const variablesOf = (app: ContainerApp): ReadonlyMap<string, string> =>
@@ -53,6 +61,7 @@ export function describeDeployment(
     isMultiTenant: others.length > 0,
     cloud: Object.values(CLOUDS).find(({ name }) => name === cloudName) ?? CLOUDS.global,
     graphMode: isGraphMode(mode) ? mode : 'delegated',
+    isCalendarUsed: variables === null ? said.isCalendarUsed : of('CALENDAR') === 'on',
     ssoResource: of('SSO_RESOURCE') ?? `api://botid-${appId}`,
     identity: app === null ? null : identityOf(app, of('BOT_MANAGED_IDENTITY_CLIENT_ID')),
   };

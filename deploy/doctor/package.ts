@@ -19,12 +19,13 @@ export async function checkPackage(zip: Uint8Array | null, deployment: Deploymen
   if (zip === null)
     return open('there is no parley.zip here to look at; --package names one. To make it:', cure);
   const files = unzip(zip);
-  const texts = {
-    'manifest.json': strFromU8(files['manifest.json'] ?? new Uint8Array()),
-    'en-gb.json': strFromU8(files['en-gb.json'] ?? new Uint8Array()),
-  };
-  const read = Manifest.safeParse(parseJson(texts['manifest.json']));
-  if (!read.success || texts['en-gb.json'] === '') return wrong('it is no Teams package of Parley.', cure);
+  const texts = Object.fromEntries(
+    Object.entries(files)
+      .filter(([name]) => name.endsWith('.json'))
+      .map(([name, content]) => [name, strFromU8(content)]),
+  );
+  const read = Manifest.safeParse(parseJson(texts['manifest.json'] ?? ''));
+  if (!read.success) return wrong('it is no Teams package of Parley.', cure);
   const fault = mismatch(read.data, deployment) ?? (await findFaults(texts, files))[0];
   return fault === undefined
     ? well(`version ${read.data.version} fits; whether Teams has this one, its admin center shows`)

@@ -5,7 +5,7 @@ import type { Deployment } from './deployment.ts';
 import type { Application } from './shapes.ts';
 
 const GRAPH_APP = '00000003-0000-0000-c000-000000000000';
-/** The one permission at Microsoft Graph, by GRAPH_MODE. */
+/** The permission for online meetings at Microsoft Graph, by GRAPH_MODE. */
 export const PERMISSIONS = {
   delegated: { id: 'a65f2972-a4f8-4f5e-afd7-69ccb046d5dc', type: 'Scope', name: 'OnlineMeetings.ReadWrite' },
   application: {
@@ -13,6 +13,12 @@ export const PERMISSIONS = {
     type: 'Role',
     name: 'OnlineMeetings.ReadWrite.All',
   },
+} as const;
+/** The permission besides where people's calendars are used; in application mode a role of Exchange's stands for it. */
+export const CALENDAR = {
+  id: '1ec239c2-d7c9-4623-a91a-a9775856bb36',
+  type: 'Scope',
+  name: 'Calendars.ReadWrite',
 } as const;
 /** Teams' own clients: desktop and mobile, web. */
 const TEAMS_CLIENTS = ['1fec8e78-bce4-4aaf-ab1b-5451cc387264', '5e3ce6c0-2b1f-4285-8d4b-75ee78787346'];
@@ -83,7 +89,7 @@ const FACTS: readonly Fact[] = [
   },
   {
     check: 'permission',
-    well: ({ graphMode }) => `${PERMISSIONS[graphMode].name}, and no other`,
+    well: (deployment) => `${namesOf(permissionsOf(deployment))}, and no other`,
     fault: permissionFault,
   },
   {
@@ -117,14 +123,24 @@ export function checkRegistration(look: Seen<Application>, deployment: Deploymen
 const scopeOf = ({ api }: Pick<Application, 'api'>) =>
   api.oauth2PermissionScopes.find(({ value }) => value === 'access_as_user');
 
-function permissionFault({ requiredResourceAccess }: Application, { graphMode }: Deployment): string | null {
-  const wanted = PERMISSIONS[graphMode];
+/** What the bot needs at Microsoft Graph of the person who asks, or as itself. */
+export const permissionsOf = ({ graphMode, isCalendarUsed }: Deployment) => [
+  PERMISSIONS[graphMode],
+  ...(isCalendarUsed && graphMode === 'delegated' ? [CALENDAR] : []),
+];
+
+const namesOf = (permissions: readonly { name: string }[]) =>
+  permissions.map(({ name }) => name).join(' and ');
+
+function permissionFault({ requiredResourceAccess }: Application, deployment: Deployment): string | null {
+  const wanted = permissionsOf(deployment);
   const asked = requiredResourceAccess.flatMap(({ resourceAppId, resourceAccess }) =>
     resourceAccess.map(({ id, type }) => ({ resourceAppId, id, type })),
   );
-  const isWanted = ({ resourceAppId, id, type }: (typeof asked)[number]) =>
-    resourceAppId === GRAPH_APP && id === wanted.id && type === wanted.type;
-  if (!asked.some(isWanted)) return `it does not ask for ${wanted.name}.`;
-  const more = asked.filter((permission) => !isWanted(permission)).length;
-  return more === 0 ? null : `it asks for ${more} more than ${wanted.name}, which the bot does not use.`;
+  const isIn = (permission: (typeof wanted)[number]) => (one: (typeof asked)[number]) =>
+    one.resourceAppId === GRAPH_APP && one.id === permission.id && one.type === permission.type;
+  const missing = wanted.filter((permission) => !asked.some(isIn(permission)));
+  if (missing.length > 0) return `it does not ask for ${namesOf(missing)}.`;
+  const more = asked.filter((one) => !wanted.some((permission) => isIn(permission)(one))).length;
+  return more === 0 ? null : `it asks for ${more} more than ${namesOf(wanted)}, which the bot does not use.`;
 }

@@ -1,6 +1,7 @@
 import { type CardActions, createCardActions } from './channel/card-actions.ts';
 import { createConnector } from './channel/connector.ts';
 import { createDelivery, type Delivery } from './channel/delivery.ts';
+import { createDialogs, type Dialogs } from './channel/dialogs.ts';
 import { createLimits } from './channel/limits.ts';
 import type { Json } from './channel/model.ts';
 import { createSignIns } from './channel/sign-in.ts';
@@ -37,6 +38,7 @@ type ChannelOptions = {
 /** The channel as the bot, a test or the page has to do with it. */
 export type Channel = TeamsClient &
   CardActions &
+  Dialogs &
   Delivery & {
     state: State;
     /** Ends with a slash; every activity and every token names it. */
@@ -54,9 +56,9 @@ const METADATA_PATH = '/v1/.well-known/openidconfiguration';
  * whoever plays a person. Remembers everything; refuses what Teams would refuse and records it in `state.refusals`.
  */
 export async function createChannel(options: ChannelOptions): Promise<Channel> {
-  const { appId, people, now = Date.now, botFramework = RESOURCES.global.bot } = options;
+  const { appId, tenantId, tokenFor, people, now = Date.now, botFramework = RESOURCES.global.bot } = options;
   const signer = await createSigner();
-  const state = createState(people, options.tenantId, now);
+  const state = createState(people, tenantId, now);
   let handle: (request: Incoming) => Promise<Answer> | Answer = () => ({ status: 503 });
   const server = await serve({
     service: 'channel',
@@ -82,7 +84,7 @@ export async function createChannel(options: ChannelOptions): Promise<Channel> {
     envelope,
     now,
     ssoResource: options.ssoResource ?? `api://botid-${appId}`,
-    tokenFor: options.tokenFor,
+    tokenFor,
   });
   const { introspect } = options;
   const connector = createConnector({
@@ -107,6 +109,7 @@ export async function createChannel(options: ChannelOptions): Promise<Channel> {
   return {
     ...createTeamsClient({ state, delivery, envelope, now }),
     ...createCardActions({ state, signIns }),
+    ...createDialogs({ state, people, delivery, envelope, tenantId, tokenFor, now }),
     ...delivery,
     state,
     serviceUrl,

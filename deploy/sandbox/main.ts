@@ -34,7 +34,7 @@ try {
   standIns = await openStandIns(pagePort);
   const log = tellLog(values.verbose, (line) => console.log(line));
   standIns.entra.grantAppRole('OnlineMeetings.ReadWrite.All');
-  standIns.entra.grantAppRole('Calendars.ReadWrite');
+  standIns.graph.calendar.roles.add('global');
   standIns.graph.policy.add('global');
   const own = { STORE: values.store, GRAPH_MODE: values['graph-mode'], CALENDAR: values.calendar };
   const env = standIns.botEnv(await freePort(), { ...own, ...forwarded() });

@@ -136,7 +136,14 @@ async function checkSignIn({ url, appId }: SmokeOptions): Promise<Found> {
 }
 
 async function checkPages({ url }: SmokeOptions): Promise<Found> {
-  for (const path of ['/auth/end', '/auth/teams.js', '/auth/end.js', '/auth/page.css']) {
+  for (const path of [
+    '/auth/end',
+    '/auth/dialog',
+    '/auth/teams.js',
+    '/auth/end.js',
+    '/auth/dialog.js',
+    '/auth/page.css',
+  ]) {
     const { status } = await get(url + path);
     if (status !== 200)
       return wrong(

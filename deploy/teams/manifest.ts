@@ -3,13 +3,22 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { AppManifestUtils } from '@microsoft/app-manifest';
 import type { Config } from '../../bot/config.ts';
+import template from './manifest.json' with { type: 'json' };
+import german from './texts/de.json' with { type: 'json' };
+import british from './texts/en-gb.json' with { type: 'json' };
+import american from './texts/en-us.json' with { type: 'json' };
+import french from './texts/fr.json' with { type: 'json' };
+
+/** What people read about the app in one language. */
+type Texts = Readonly<Record<keyof typeof american, string>>;
+
+/** The languages besides American English, by their tags in Teams. */
+const LANGUAGES: Readonly<Record<string, Texts>> = { 'en-gb': british, de: german, fr: french };
 
 /** What the app tells people about its permission, by GRAPH_MODE. */
 export const HOW_IT_ACTS: Record<Config['graphMode'], string> = {
-  delegated:
-    'It acts as the person who asks, with one permission in Microsoft Graph: OnlineMeetings.ReadWrite, to create and change that person’s own online meetings. It can’t read mail, files or calendars. The first time, you’re asked to agree. If an administrator has to approve the app first, the bot gives you a text to forward.',
-  application:
-    'It creates and changes the online meetings of the person who asks, with one permission in Microsoft Graph that an administrator has granted: OnlineMeetings.ReadWrite.All. It can’t read mail, files or calendars. An administrator decides who it may act for; nobody else is asked to agree.',
+  delegated: american['howItActs.delegated'],
+  application: american['howItActs.application'],
 };
 
 /** Whether a text is the name of a mode in which the bot goes to Graph. */
@@ -32,31 +41,88 @@ export type PackageAnswers = {
 };
 
 /** The text files of the package by name, filled in. */
-type PackageTexts = { 'manifest.json': string; 'en-gb.json': string };
+type PackageTexts = Readonly<Record<string, string>>;
 
-/** Fills the templates. Nothing is checked. */
+/** Fills the manifest, and a file for each further language with the manifest's texts by their places. Nothing is checked. */
 export function fillTemplates(answers: PackageAnswers): PackageTexts {
-  const values: Record<string, string> = {
-    BOT_APP_ID: answers.botAppId,
-    TEAMS_APP_ID: answers.teamsAppId,
-    HOST: URL.canParse(answers.publicUrl) ? new URL(answers.publicUrl).host : answers.publicUrl,
-    SSO_RESOURCE: answers.ssoResource,
-    NAME: answers.name,
-    FULL_NAME: answers.fullName,
-    DEVELOPER: answers.developer,
-    WEBSITE: answers.website,
-    PRIVACY: answers.privacy,
-    TERMS: answers.terms,
-    VERSION: answers.version,
-    HOW_IT_ACTS: HOW_IT_ACTS[answers.graphMode],
-  };
-  const fill = (file: string) =>
-    readFileSync(join(import.meta.dirname, file), 'utf8').replace(/\{\{([A-Z_]+)\}\}/g, (_found, name) => {
-      const value = values[name];
-      if (value === undefined) throw new Error(`${file} asks for ${name}, which nobody answers.`);
-      return JSON.stringify(value).slice(1, -1);
-    });
-  return { 'manifest.json': fill('manifest.json'), 'en-gb.json': fill('en-gb.json') };
+  const outline = inMode(template, answers.graphMode);
+  const files = Object.entries(LANGUAGES).map(([tag, texts]) => [
+    fileOf(tag),
+    { $schema: LOCALISATION_SCHEMA, ...localised(outline, texts, answers) },
+  ]);
+  const manifest = fill(outline, american, answers);
+  return Object.fromEntries(
+    [['manifest.json', manifest], ...files].map(([name, content]) => [
+      name,
+      JSON.stringify(content, null, 2),
+    ]),
+  );
+}
+
+const fileOf = (tag: string) => `${tag}.json`;
+const LOCALISATION_SCHEMA =
+  'https://developer.microsoft.com/json-schemas/teams/v1.30/MicrosoftTeams.Localization.schema.json';
+
+/** The manifest without what is true in the other mode only. */
+function inMode(value: unknown, mode: Config['graphMode']): unknown {
+  if (Array.isArray(value))
+    return value
+      .filter(({ onlyIn = mode }: { onlyIn?: unknown }) => onlyIn === mode)
+      .map((one) => inMode(one, mode));
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value).filter(([name]) => name !== 'onlyIn');
+  return Object.fromEntries(members.map(([name, one]) => [name, inMode(one, mode)]));
+}
+
+/** The same value with its marks, such as `{{NAME}}` and `{{description.short}}`, replaced by answers and texts. */
+function fill(value: unknown, texts: Texts, answers: PackageAnswers): unknown {
+  if (value === '{{LANGUAGES}}')
+    return Object.keys(LANGUAGES).map((tag) => ({ languageTag: tag, file: fileOf(tag) }));
+  if (typeof value === 'string') return fillText(value, texts, answers);
+  if (Array.isArray(value)) return value.map((one) => fill(one, texts, answers));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, fill(one, texts, answers)]));
+}
+
+function fillText(text: string, texts: Texts, answers: PackageAnswers): string {
+  const values: Readonly<Record<string, string>> = { ...texts, ...marksOf(answers, texts) };
+  return text.replace(/\{\{([\w.]+)\}\}/g, (_found, name) => {
+    const value = values[name];
+    if (value === undefined) throw new Error(`The manifest asks for ${name}, which nobody answers.`);
+    return name in texts ? fillText(value, texts, answers) : value;
+  });
+}
+
+const marksOf = (answers: PackageAnswers, texts: Texts) => ({
+  BOT_APP_ID: answers.botAppId,
+  TEAMS_APP_ID: answers.teamsAppId,
+  HOST: URL.canParse(answers.publicUrl) ? new URL(answers.publicUrl).host : answers.publicUrl,
+  SSO_RESOURCE: answers.ssoResource,
+  NAME: answers.name,
+  FULL_NAME: answers.fullName,
+  DEVELOPER: answers.developer,
+  WEBSITE: answers.website,
+  PRIVACY: answers.privacy,
+  TERMS: answers.terms,
+  VERSION: answers.version,
+  HOW_IT_ACTS: texts[`howItActs.${answers.graphMode}`],
+});
+
+/** Every text of the manifest that people read, by its place: `bots[0].commandLists[0].commands[0].title`. */
+function localised(outline: unknown, texts: Texts, answers: PackageAnswers): Record<string, string> {
+  const places = leavesOf(outline).filter(([, text]) =>
+    /\{\{(?:[a-z]\w*\.[\w.]+|NAME|FULL_NAME)\}\}/.test(text),
+  );
+  return Object.fromEntries(places.map(([place, text]) => [place, fillText(text, texts, answers)]));
+}
+
+function leavesOf(value: unknown, place = ''): [place: string, text: string][] {
+  if (typeof value === 'string') return [[place, value]];
+  if (Array.isArray(value)) return value.flatMap((one, at) => leavesOf(one, `${place}[${at}]`));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, one]) =>
+    leavesOf(one, place === '' ? name : `${place}.${name}`),
+  );
 }
 
 /** Words that Teams does not let an app's name use. */
@@ -67,23 +133,39 @@ const RESERVED = /\b(Microsoft|Teams|Chat|Calendar|Files|Calls|Activity|Help)\b/
  * schemas lie in `@microsoft/app-manifest`.
  */
 export async function findFaults(texts: PackageTexts, icons: Record<string, Uint8Array>): Promise<string[]> {
-  const manifest = JSON.parse(texts['manifest.json']);
-  const schemaFaults = [
-    ...(await againstSchema('manifest.json', manifest, 'MicrosoftTeams.schema.json')),
-    ...(await againstSchema(
-      'en-gb.json',
-      JSON.parse(texts['en-gb.json']),
-      'MicrosoftTeams.Localization.schema.json',
-    )),
-  ];
+  const manifest = JSON.parse(texts['manifest.json'] ?? '{}');
+  const languages: { file: string }[] = manifest.localizationInfo?.additionalLanguages ?? [];
+  const ofLanguages = await Promise.all(languages.map(({ file }) => languageFaults(file, texts, languages)));
   return [
-    ...schemaFaults,
+    ...(await againstSchema('manifest.json', manifest, 'MicrosoftTeams.schema.json')),
+    ...ofLanguages.flat(),
     ...nameFaults([manifest.name.short, manifest.name.full]),
     ...domainFaults(manifest.validDomains),
     ...addressFaults(manifest.developer),
     ...iconFaults('color.png', icons['color.png'], 192),
     ...iconFaults('outline.png', icons['outline.png'], 32),
   ];
+}
+
+/** A language says what the schema lets it say, and everything that the others say. */
+async function languageFaults(
+  file: string,
+  texts: PackageTexts,
+  languages: readonly { file: string }[],
+): Promise<string[]> {
+  const said = parseLanguage(texts[file]);
+  if (said === null) return [`${file} is missing, or no JSON.`];
+  const all = new Set(languages.flatMap((other) => Object.keys(parseLanguage(texts[other.file]) ?? {})));
+  const left = [...all].filter((place) => !(place in said)).map((place) => `${file}: ${place} is missing.`);
+  return [...left, ...(await againstSchema(file, said, 'MicrosoftTeams.Localization.schema.json'))];
+}
+
+function parseLanguage(text = ''): object | null {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 async function againstSchema(file: string, content: object, schema: string): Promise<string[]> {

@@ -60,8 +60,7 @@ if (faults.length > 0)
 const encoder = new TextEncoder();
 const zip = zipSync(
   {
-    'manifest.json': encoder.encode(texts['manifest.json']),
-    'en-gb.json': encoder.encode(texts['en-gb.json']),
+    ...Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, encoder.encode(text)])),
     ...icons,
   },
   // The same answers make the same file, byte by byte.

@@ -1,5 +1,6 @@
 import tls from 'node:tls';
 import { DateTime } from 'luxon';
+import { type AttendanceReports, createAttendanceReports } from '../../bot/graph/attendance.ts';
 import type { Caller } from '../../bot/graph/call-as.ts';
 import { createGraphClient } from '../../bot/graph/client.ts';
 import { type Calendar, createCalendar } from '../../bot/graph/events.ts';
@@ -18,6 +19,7 @@ export type CalendarWorld = {
   faults: Faults;
   calendar: Calendar;
   meetings: OnlineMeetings;
+  attendance: AttendanceReports;
   /** In this person's name, with these permissions. */
   as(person: Person, scp?: string): Promise<Caller>;
   asApplication(person: Person, roles?: string[]): Promise<Caller>;
@@ -44,6 +46,7 @@ export async function openCalendarWorld(budgetMs = 4_000): Promise<CalendarWorld
     entra,
     faults,
     calendar: createCalendar({ client, joinHosts }),
+    attendance: createAttendanceReports(client),
     meetings: createOnlineMeetings({
       client,
       joinHosts,

@@ -50,8 +50,12 @@ describe('who can have events', () => {
     expect(events()).toEqual([]);
   });
 
-  test('as itself the app acts for a person, without an access policy', async () => {
-    const app = await world.asApplication(BEN);
+  test('as itself the app acts for the people whom its role in Exchange reaches, without an access policy', async () => {
+    const app = await world.asApplication(BEN, ['OnlineMeetings.ReadWrite.All']);
+    await expect(world.calendar.create(event('2027-03-05T15:00'), app)).rejects.toMatchObject({
+      status: 403,
+    });
+    world.graph.calendar.roles.add(BEN.oid);
     const made = await world.calendar.create(event('2027-03-05T15:00'), app);
     expect(made).toMatchObject({ isOrganizer: true, subject: 'Q3' });
     expect(events()).toMatchObject([{ organizer: BEN.oid }]);

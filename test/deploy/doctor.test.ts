@@ -83,7 +83,7 @@ async function must(line: string): Promise<string> {
 /** What the doctor finds. */
 function look(state: AzureState, { zip, group }: { zip: Uint8Array | null; group: string | null }) {
   const az: Az = async (args) => answerAz(state, args);
-  const said = { url, appId: null, cloud: null, graphMode: null };
+  const said = { url, appId: null, cloud: null, graphMode: null, isCalendarUsed: false };
   return examine(az, { ...said, zip, group, name: 'parley' }, NOW);
 }
 
@@ -186,6 +186,12 @@ const FAULTS: [name: string, check: string, sentence: RegExp, spoil: (state: Azu
     (state) => {
       app(state).requiredResourceAccess = [];
     },
+  ],
+  [
+    'calendars that are used without permission',
+    'permission',
+    /does not ask for Calendars\.ReadWrite\./,
+    (state) => setVariable(state, 'CALENDAR', 'on'),
   ],
   [
     'too much permission',
@@ -370,6 +376,17 @@ async function notWell(state: AzureState, more: { zip?: Uint8Array | null; group
     findings.flatMap((finding) => (finding.kind === 'well' ? [] : [[finding.check, finding]])),
   );
 }
+
+test('in application mode the calendars are a matter of Exchange, which the Azure CLI does not see', async () => {
+  const { state, zip } = soundIn('application');
+  setVariable(state, 'CALENDAR', 'on');
+  const findings = await look(state, { zip, group: 'meetings' });
+  expect(findings.filter(({ kind }) => kind === 'wrong').map(({ check }) => check)).toEqual([]);
+  expect(findings.find(({ check }) => check === 'calendar role')).toMatchObject({
+    kind: 'open',
+    cure: expect.stringContaining('Get-ManagementRoleAssignment'),
+  });
+});
 
 test('in application mode a permission that nobody granted is told, and granted by its command', async () => {
   const { state, zip } = soundIn('application');

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { DateTime } from 'luxon';
 import { PNG } from 'pngjs';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { read } from '../../bot/language/read.ts';
 import { fillTemplates, findFaults, type PackageAnswers } from '../../deploy/teams/manifest.ts';
 import about from '../../package.json' with { type: 'json' };
@@ -46,7 +46,10 @@ async function run(args: string[], env: Record<string, string> = {}) {
   return { ...ran, out };
 }
 
-const manifestOf = (answers: PackageAnswers) => JSON.parse(fillTemplates(answers)['manifest.json']);
+const jsonOf = (answers: PackageAnswers, file: string) => JSON.parse(fillTemplates(answers)[file] ?? '');
+const manifestOf = (answers: PackageAnswers) => jsonOf(answers, 'manifest.json');
+const LANGUAGES = ['de.json', 'en-gb.json', 'fr.json'];
+const APPLICATION: PackageAnswers = { ...ANSWERS, graphMode: 'application' };
 
 test('one command makes the package, from two variables', async () => {
   const env = { BOT_APP_ID: APP, PUBLIC_URL: 'https://parley.contoso.com/' };
@@ -54,7 +57,9 @@ test('one command makes the package, from two variables', async () => {
   expect(text).toContain('manifest 1.30');
   expect(code).toBe(0);
   const files = unzipSync(await readFile(out));
-  expect(Object.keys(files).sort()).toEqual(['color.png', 'en-gb.json', 'manifest.json', 'outline.png']);
+  expect(Object.keys(files).sort()).toEqual(
+    [...LANGUAGES, 'color.png', 'manifest.json', 'outline.png'].sort(),
+  );
   const manifest = JSON.parse(strFromU8(files['manifest.json'] ?? new Uint8Array()));
   expect(manifest).toMatchObject({
     manifestVersion: '1.30',
@@ -203,10 +208,7 @@ test('the least privilege: no consent by resource, no wildcard, one permission n
   const manifest = manifestOf(ANSWERS);
   expect(manifest.authorization).toBeUndefined();
   expect(JSON.stringify(manifest.validDomains)).not.toContain('*');
-  for (const text of [
-    manifest.description.full,
-    JSON.parse(fillTemplates(ANSWERS)['en-gb.json'])['description.full'],
-  ]) {
+  for (const text of [manifest.description.full, jsonOf(ANSWERS, 'en-gb.json')['description.full']]) {
     expect(text).toContain('OnlineMeetings.ReadWrite');
     expect(text).toContain('administrator has to approve');
   }
@@ -218,31 +220,85 @@ test('in application mode people do not read that they will be asked', async () 
     PUBLIC_URL: 'https://parley.contoso.com',
   });
   const files = unzipSync(await readFile(out));
-  for (const name of ['manifest.json', 'en-gb.json']) {
+  for (const name of ['manifest.json', ...LANGUAGES]) {
     const text = strFromU8(files[name] ?? new Uint8Array());
     expect(text).toContain('OnlineMeetings.ReadWrite.All');
-    expect(text).not.toContain('you are asked to agree');
-    expect(text).not.toContain('acts as the person');
+    expect(text).not.toMatch(
+      /you’re asked to agree|acts as the person|um Zustimmung gebeten\. Muss|votre accord/,
+    );
+    expect(text).not.toMatch(/“?sign in|anmelden"|se connecter/);
   }
 });
 
-test('the second language says everything that the first says', () => {
-  const { bots } = manifestOf(ANSWERS);
-  const said = JSON.parse(fillTemplates(ANSWERS)['en-gb.json']);
-  const paths = bots[0].commandLists.flatMap(({ commands }: { commands: object[] }, list: number) =>
-    commands.flatMap((command, row) =>
-      Object.keys(command).map((key) => `bots[0].commandLists[${list}].commands[${row}].${key}`),
-    ),
-  );
-  expect(Object.keys(said).sort()).toEqual(
-    ['$schema', 'name.short', 'name.full', 'description.short', 'description.full', ...paths].sort(),
-  );
+describe.each([ANSWERS, APPLICATION])('with GRAPH_MODE=$graphMode', (answers) => {
+  test('the package has no fault', async () => {
+    expect(await findFaults(fillTemplates(answers), ICONS)).toEqual([]);
+  });
+
+  test.each(LANGUAGES)('%s says everything that the manifest says, where it says it', (file) => {
+    const manifest = manifestOf(answers);
+    const rows = [...manifest.bots[0].commandLists.entries()].flatMap(([list, { commands }]) =>
+      [...commands.entries()].flatMap(([row, command]) =>
+        Object.keys(command)
+          .filter((key) => key !== 'type')
+          .map((key) => `bots[0].commandLists[${list}].commands[${row}].${key}`),
+      ),
+    );
+    const extension = ['title', 'description'].map((key) => `composeExtensions[0].commands[0].${key}`);
+    const names = ['name.short', 'name.full', 'description.short', 'description.full'];
+    expect(Object.keys(jsonOf(answers, file)).sort()).toEqual(
+      ['$schema', ...names, ...rows, ...extension].sort(),
+    );
+  });
+
+  test('the menu lists what there is to do: nobody signs in where the app acts by itself', () => {
+    const titles = manifestOf(answers).bots[0].commandLists[0].commands.map(
+      ({ title }: { title: string }) => title,
+    );
+    expect(titles.includes('sign in')).toBe(answers.graphMode === 'delegated');
+    expect(titles).toContain('sign out');
+  });
 });
 
-type CommandList = { scopes: string[]; commands: { title: string }[] };
-const LISTED = (manifestOf(ANSWERS).bots[0].commandLists as CommandList[]).flatMap(({ commands }) =>
-  commands.map(({ title }) => title),
-);
+test('in groups commands are private slash commands, too; in a chat the first ones write for the person', () => {
+  const [{ supportsTargetedMessages, commandLists }] = manifestOf(ANSWERS).bots;
+  expect(supportsTargetedMessages).toBe(true);
+  expect(commandLists).toMatchObject([
+    {
+      scopes: ['personal'],
+      commands: [{ type: 'prompt', prompt: 'meeting tomorrow 3pm about Q3' }, {}, {}, {}, {}, {}, {}],
+    },
+    { scopes: ['team', 'groupChat'], triggers: ['mention', 'slash'] },
+  ]);
+});
+
+test('the message extension has the command that the bot knows', () => {
+  expect(manifestOf(ANSWERS).composeExtensions).toMatchObject([
+    { botId: APP, commands: [{ id: 'meet', type: 'action', fetchTask: true }] },
+  ]);
+});
+
+test('a language that is missing, or lacks a text, is a fault', async () => {
+  const { 'fr.json': _, ...others } = fillTemplates(ANSWERS);
+  const { 'composeExtensions[0].commands[0].title': __, ...german } = jsonOf(ANSWERS, 'de.json');
+  const texts = { ...others, 'de.json': JSON.stringify(german) };
+  expect(await findFaults(texts, ICONS)).toEqual([
+    'de.json: composeExtensions[0].commands[0].title is missing.',
+    'fr.json is missing, or no JSON.',
+  ]);
+});
+
+type CommandList = { scopes: string[]; commands: { title: string; prompt?: string }[] };
+/** The command lists in every language: what is on a menu, and what it writes. */
+const LISTED = ['manifest.json', ...LANGUAGES].flatMap((file) => {
+  const said = Object.entries<string>(jsonOf(ANSWERS, file)).filter(([place]) =>
+    /commandLists.*\.(title|prompt)$/.test(place),
+  );
+  if (file !== 'manifest.json') return said.map(([, phrase]) => phrase);
+  return (manifestOf(ANSWERS).bots[0].commandLists as CommandList[]).flatMap(({ commands }) =>
+    commands.flatMap(({ title, prompt }) => [title, prompt ?? title]),
+  );
+});
 const READING = {
   now: DateTime.fromISO('2026-03-27T09:00', { zone: 'Europe/London' }),
   zone: 'Europe/London',
@@ -255,18 +311,34 @@ const MEANT: Record<string, string> = {
   help: 'help',
   'sign in': 'signin',
   'sign out': 'signout',
+  'meine Meetings': 'list',
+  Einstellungen: 'settings',
+  Hilfe: 'help',
+  anmelden: 'signin',
+  abmelden: 'signout',
+  'mes réunions': 'list',
+  paramètres: 'settings',
+  aide: 'help',
+  'se connecter': 'signin',
+  'se déconnecter': 'signout',
 };
 
 test.each([...new Set(LISTED)])('"%s" on the menu is understood', (phrase) => {
   expect(kindOf(phrase)).toBe(MEANT[phrase] ?? 'create');
 });
 
-test.each([
-  'meeting tomorrow 3pm about Q3',
-  'Meet now',
-  '30 min call Friday at 10 with lee@contoso.com',
-  'my meetings',
-])('"%s" in the description is understood', (phrase) => {
-  expect(manifestOf(ANSWERS).description.full).toContain(`“${phrase}”`);
+/** What the descriptions put in quotation marks for people to write. */
+const DESCRIBED = ['en-gb.json', 'de.json', 'fr.json'].flatMap((file) => {
+  const said: Record<string, string> = jsonOf(ANSWERS, file);
+  const quoted = [...(said['description.full'] ?? '').matchAll(/[“„«]\s*([^“”„«»]+?)\s*[“”»]/g)];
+  const menu = said['composeExtensions[0].commands[0].title'];
+  return quoted.flatMap(([, phrase = '']) => (phrase === menu ? [] : [phrase]));
+});
+
+test('the descriptions have phrases to write', () => {
+  expect(DESCRIBED).toEqual(expect.arrayContaining(['Meet now', 'meine Meetings', 'Réunion maintenant']));
+});
+
+test.each(DESCRIBED)('"%s" in a description is understood', (phrase) => {
   expect(kindOf(phrase)).toBe(MEANT[phrase] ?? 'create');
 });

@@ -55,6 +55,7 @@ const TOLD_TO_EVERYONE: Record<(typeof KEY_KINDS)[number], RegExp> = {
   signedOut: /That you signed out, for 30 hours/,
   stepUp: /How often you were sent to a stronger sign-in, .* for 10 minutes/,
   sweep: /Privacy/,
+  vote: /what it’s working on or has just sent, for seconds/,
   welcome: /conversations it has greeted, for 30 days/,
 };
 
@@ -95,6 +96,8 @@ const PENDING: Required<Pending> = {
   among: ['m1'],
   asks: 'cancel',
   origin: { conversation: '19:1', place: 'groupChat' },
+  offer: { subject: null, zone: 'Europe/London', times: [{ start: NOW, end: NOW }] },
+  votes: [{ user: 'u2', name: 'Ben', choices: [0] }],
   isAgreed: true,
   isPassed: true,
   context: { open: null, focus: null, meetings: [] },

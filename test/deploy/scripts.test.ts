@@ -152,6 +152,26 @@ test('in application mode the app asks for a permission of its own, and the poli
   expect(text).toContain('30 minutes');
 });
 
+test('where calendars are used, the app asks for one permission more, and the bot is told', async () => {
+  const { text } = await run(REGISTER, [...ADDRESS, '--calendar', '--dry-run']);
+  const [{ resourceAccess }] = bodiesIn(text)[0].requiredResourceAccess;
+  expect(resourceAccess).toEqual([
+    { id: 'a65f2972-a4f8-4f5e-afd7-69ccb046d5dc', type: 'Scope' },
+    { id: '1ec239c2-d7c9-4623-a91a-a9775856bb36', type: 'Scope' },
+  ]);
+  const deployed = await run(DEPLOY, ['--group', 'g', '--location', 'l', '--calendar', '--dry-run']);
+  expect(deployed.text.match(/ calendar=true/g)).toHaveLength(2);
+  expect(deployed.text).toMatch(/register-app\.sh .*--calendar/);
+});
+
+test('in application mode calendars are reached by a role of Exchange’s, not by a permission for everybody’s', async () => {
+  const args = [...ADDRESS, '--graph-mode', 'application', '--calendar', '--dry-run'];
+  const { text } = await run(REGISTER, args);
+  const [{ resourceAccess }] = bodiesIn(text)[0].requiredResourceAccess;
+  expect(resourceAccess).toEqual([{ id: 'b8bb2037-6e08-44ac-a4ea-4674e010e2a4', type: 'Role' }]);
+  expect(text).toContain("-Role 'Application Calendars.ReadWrite' -CustomResourceScope Parley");
+});
+
 test('the mode reaches the registration and the bot', async () => {
   const args = ['--group', 'g', '--location', 'l', '--graph-mode', 'application', '--dry-run'];
   const { text } = await run(DEPLOY, args);

@@ -119,7 +119,8 @@ test('something else than the bot', async () => {
 
 test('a bot without the pages that the Teams app names', async () => {
   const page = { status: 200, body: '' };
-  const signIn = ['/auth/end', '/auth/teams.js', '/auth/end.js', '/auth/page.css'];
+  const names = ['end', 'dialog', 'teams.js', 'end.js', 'dialog.js', 'page.css'];
+  const signIn = names.map((name) => `/auth/${name}`);
   const wrong = await wrongAt(Object.fromEntries([...signIn, '/privacy'].map((path) => [path, page])));
   expect(wrong.pages).toContain('/terms answers 404');
 });
@@ -131,6 +132,7 @@ test('a bot that is not ready, takes unsigned activities and lacks a file', asyn
     '/readyz': { status: 503 },
     '/api/messages': { status: 200 },
     '/auth/end': page,
+    '/auth/dialog': page,
     '/auth/end.js': page,
     '/auth/page.css': page,
   });

@@ -18,6 +18,9 @@ type OwnPage = {
   open(fragment?: string): Promise<Page>;
 };
 
+// TeamsJS asks Microsoft for hosts beyond those that it knows, which the policy of the bot's pages does not let it.
+const MORE_HOSTS = 'teams-js/validDomains';
+
 /** The page of one test file's own world, until its last test has ended. */
 export async function ownPage(): Promise<OwnPage> {
   const world = await ownWorld({ withPage: true });
@@ -43,7 +46,8 @@ export async function ownPage(): Promise<OwnPage> {
       const page = await context.newPage();
       page.on('pageerror', (error) => complaints.push(error.message));
       page.on('console', (message) => {
-        if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+        const isBad = ['error', 'warning'].includes(message.type());
+        if (isBad && !message.text().includes(MORE_HOSTS)) complaints.push(message.text());
       });
       await page.goto(`${world.page?.url}${fragment}`);
       return page;

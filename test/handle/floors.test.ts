@@ -13,8 +13,10 @@ const FLOORS = [
   'sign-in',
   'make',
   'existing',
+  'find-time',
   'parked',
   'talk',
+  'dialog',
 ];
 const TOP = ['finish-sign-in', 'actions', 'handle'];
 

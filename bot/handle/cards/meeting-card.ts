@@ -121,19 +121,32 @@ function optionsOf({ granted }: Meeting, { options, said }: MeetingRecord, { tem
   return { held: toHeld(options, granted, missed), missed, unknown, templates };
 }
 
+/** The same card for a message that somebody else than the bot sends: it is never changed, and has links only. */
+export function byLink({ mentions: _, ...reply }: MeetingReply, { turn }: TurnScope): MeetingReply {
+  const assumed = reply.assumed.map((guess) => ({ ...guess, alternative: null }));
+  return { ...reply, assumed, may: [], organiser: turn.name, isByLink: true };
+}
+
 /** Teams' ids of group chats and channels; a chat of two begins with `a:`. */
 export const isSharedPlace = (conversation: string): boolean => conversation.startsWith('19:');
 
 /**
- * The same card as everybody sees it in a group or channel: without the organiser's buttons. Teams asks for the
- * organiser's own view when they look at it. `conversation`: where the card stands, which may be elsewhere.
+ * The same reply as everybody sees it in a group or channel: without the organiser's buttons. `conversation`: where the
+ * card stands, which may be elsewhere.
  */
 export function forEverybody(reply: Reply, { turn }: TurnScope, conversation = turn.conversation): Reply {
   const isPublic =
     conversation === turn.conversation ? turn.place !== 'personal' : isSharedPlace(conversation);
-  if (reply.kind === 'invitation' && isPublic) return { ...reply, isOwn: false };
-  if (reply.kind !== 'meeting' || !isPublic) return reply;
+  if (!isPublic) return reply;
+  if (reply.kind === 'invitation') return { ...reply, isOwn: false };
+  return reply.kind === 'meeting' ? meetingForEverybody(reply, turn) : reply;
+}
+
+/** The meeting's card without the organiser's buttons. Teams asks for the organiser's own view when they look at it. */
+export function meetingForEverybody(
+  { enter: _, ...reply }: MeetingReply,
+  turn: TurnScope['turn'],
+): MeetingReply {
   const assumed = reply.assumed.map((guess) => ({ ...guess, alternative: null }));
-  const { enter: _, ...seen } = reply;
-  return { ...seen, assumed, may: [], organiser: turn.name, viewers: [turn.teamsId] };
+  return { ...reply, assumed, may: [], organiser: turn.name, viewers: [turn.teamsId] };
 }

@@ -2,21 +2,36 @@ import { KEEP_MEETING_MS } from '../../meeting/record.ts';
 import type { Reply } from '../../say/reply.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import { audienceOf } from '../../teams/audience.ts';
-import type { CardPlace, CardUpdate, Outcome } from '../../teams/outcome.ts';
-import type { CardAction, Turn } from '../../teams/turn.ts';
+import { type CardPlace, type CardUpdate, type Outcome, replyOf } from '../../teams/outcome.ts';
+import type { CardAction, SubmitDialogTurn, Turn } from '../../teams/turn.ts';
 import type { Outdated } from '../../teams/turn-handler.ts';
 import type { Services, TurnScope } from '../services.ts';
 import { address, pointerTo } from './address.ts';
-import { endedReply, isSharedPlace } from './meeting-card.ts';
+import { byLink, endedReply, isSharedPlace, meetingForEverybody } from './meeting-card.ts';
 
 /**
  * The outcome as this turn can show it. The answer to a click is its response, and changes the card that was clicked on
  * every screen; the answer to everything else is a message. What everybody may see goes to where it was asked.
  */
 export async function present(outcome: Outcome, turn: Turn, scope: TurnScope): Promise<Outcome> {
+  if (turn.kind === 'openDialog') return outcome;
+  if (turn.kind === 'submitDialog') return inDialog(outcome, turn, scope);
   const isClick = turn.kind === 'action' && turn.action.via === 'invoke';
   const shown = isClick ? await onClickedCard(outcome, turn.action, scope) : asMessages(outcome, scope);
   return address(shown, scope);
+}
+
+/** What a dialog leads to: the meeting's card, and for everything else an answer that the dialog itself shows. */
+function inDialog(outcome: Outcome, { isInChat }: SubmitDialogTurn, scope: TurnScope): Outcome {
+  const answered = replyOf(outcome);
+  if (answered?.kind === 'problem')
+    return { ...outcome, answer: { kind: 'form', reply: { ...answered, retryId: null } } };
+  const replies = [answered, ...outcome.send];
+  const meeting = replies.find((reply) => reply?.kind === 'meeting');
+  if (meeting === undefined || meeting === null) return outcome;
+  const seen = scope.turn.place === 'personal' ? meeting : meetingForEverybody(meeting, scope.turn);
+  const post = isInChat ? seen : null;
+  return { ...outcome, send: [], answer: { kind: 'insert', post, reply: byLink(meeting, scope) } };
 }
 
 async function onClickedCard(outcome: Outcome, action: CardAction, scope: TurnScope): Promise<Outcome> {

@@ -30,7 +30,7 @@ type Row = {
   status: number | '4xx' | '5xx';
   /** Left out: any. Graph's code is often empty, so only exceptions ask for one. */
   code?: string;
-  method?: 'POST';
+  method?: 'POST' | 'PATCH';
   mode?: Access['mode'];
   problem: Problem;
 };
@@ -45,6 +45,12 @@ const BY_REFUSAL: readonly Row[] = [
   { status: 0, problem: 'lost' },
 
   { status: 400, problem: 'badRequest' },
+
+  // The calendar: a mailbox that Graph does not reach, and a role in Exchange that the app lacks.
+  { status: 404, code: 'MailboxNotEnabledForRESTAPI', problem: 'noMailbox' },
+  { status: 403, code: 'ErrorAccessDenied', mode: 'application', problem: 'calendarRole' },
+  { status: 404, code: 'ErrorItemNotFound', problem: 'gone' },
+  { status: 412, method: 'PATCH', problem: 'overtaken' },
 
   // A personal account has been seen with either status.
   { status: 401, code: 'AuthenticationError', problem: 'personalAccount' },
@@ -130,6 +136,8 @@ function adminTask(problem: Problem, { services, owner }: TurnScope): AdminTask 
       return { kind: 'conditionalAccess', appId: services.appId };
     case 'accessPolicy':
       return { kind: 'policy', appId: services.appId, user: owner.user };
+    case 'calendarRole':
+      return { kind: 'calendarRole', appId: services.appId, user: owner.user };
     case 'notSetUp':
       return { kind: 'account' };
     case 'forbidden':

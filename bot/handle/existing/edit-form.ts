@@ -71,7 +71,8 @@ export async function save(
   return change(record, { ...wish, subject, options }, caller, scope);
 }
 
-const MOST_MINUTES = 24 * 60;
+/** As long as the form lets a meeting be. */
+export const MOST_MINUTES = 24 * 60;
 
 function readWish(record: MeetingRecord, { date, time, minutes }: Typed, { services }: TurnScope) {
   if (date === undefined || time === undefined || minutes === undefined)
@@ -85,7 +86,8 @@ function readWish(record: MeetingRecord, { date, time, minutes }: Typed, { servi
 
 const MOST_SUBJECT = 1_000;
 
-function readTyped(data: CardAction['data'], locale: string): Typed {
+/** What came back from the form; what cannot be read is absent. */
+export function readTyped(data: CardAction['data'], locale: string): Typed {
   const date = readDateInput(data.date);
   const time = readTimeInput(data.time, locale);
   const minutes = Number(data.minutes ?? Number.NaN);

@@ -62,20 +62,20 @@ export async function makeRoom(
   return orDraft(pending, work, draftOfRoom(pending, { room, guests, zone }, asked), scope);
 }
 
-/** Does it in the asker's name, or shows what waits for their sign-in. */
-export async function orDraft(
+/** Does it in the asker's name, or shows what waits for their sign-in, where there is something to be seen before. */
+export async function orDraft<T = Outcome>(
   pending: Pending,
-  work: (caller: Caller) => Promise<Outcome>,
-  draft: Reply,
+  work: (caller: Caller) => Promise<T>,
+  draft: Reply | null,
   scope: TurnScope,
   reach: Reach = 'meetings',
-): Promise<Progress> {
+): Promise<Progress | T> {
   try {
     const caller = await callerOf(scope, reach);
-    return 'needs' in caller ? { ...caller, draft } : await work(caller);
+    return 'needs' in caller ? { ...caller, ...(draft && { draft }) } : await work(caller);
   } catch (error) {
     const refusal = refusalOf(error, scope, reach);
-    return 'needs' in refusal ? { ...refusal, draft } : sayFailure(refusal, pending, scope);
+    return 'needs' in refusal ? { ...refusal, ...(draft && { draft }) } : sayFailure(refusal, pending, scope);
   }
 }
 

@@ -48,6 +48,7 @@ const DOES: Record<NonNullable<Pending['asks']>, readonly Deed[]> = {
   invite: [],
   occurrence: [],
   again: ['create'],
+  time: ['create'],
 };
 
 /**

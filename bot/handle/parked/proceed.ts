@@ -1,9 +1,12 @@
 import type { Reading } from '../../language/reading.ts';
+import { NO_ONE } from '../../language/which.ts';
 import type { Origin } from '../../meeting/record.ts';
 import type { Pending, Settings } from '../../store/store.ts';
 import { answerNotice, postAnswer, replyOf } from '../../teams/outcome.ts';
+import { tellAttendance } from '../existing/attendance.ts';
 import { onNamedMeeting } from '../existing/by-message.ts';
 import { list } from '../existing/list.ts';
+import { findTime } from '../find-time/find-time.ts';
 import type { TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 import { keepSignedIn, signOut } from '../sign-in/sign-out.ts';
@@ -58,8 +61,17 @@ async function proceedAt(
       const isAgain = pending.asks === 'again' && !('needs' in made) && replyOf(made)?.kind === 'meeting';
       return isAgain ? postAnswer(made, 'copied') : made;
     }
+    case 'findtime': {
+      const found = await findTime(pending, command, { zone, asked, settings }, scope);
+      if (!('create' in found)) return found;
+      const agreed = { ...pending, isAgreed: true as const };
+      const wish = { ...reading, command: found.create };
+      return requestMeeting(agreed, wish, { zone, asked, settings }, scope);
+    }
     case 'signout':
       return answer === 0 ? signOut(scope) : keepSignedIn(pending, scope);
+    case 'topic':
+      return tellAttendance(pending, command.which ?? NO_ONE, asked, scope);
     case 'list':
       return list(zone ?? 'utc', 0, scope);
     case 'reschedule':

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import type { CreateCommand, Answer as Typed } from '../../language/command.ts';
 import { meetingWords } from '../../language/languages.ts';
 import { isTimeless, ordinalIndex, pickAmong } from '../../meeting/pick-meeting.ts';
@@ -27,6 +28,10 @@ export async function toAnswer(typed: Typed, pending: Pending, settings: Setting
     const choice = await placeAmong(typed, pending, settings, scope);
     return choice === null ? null : { ...NOTHING, choice };
   }
+  if (pending.offer !== undefined) {
+    const choice = placeOfTime(typed, pending.offer);
+    return choice === null ? null : { ...NOTHING, choice };
+  }
   const { command } = readAgain(pending, settings);
   if (command.kind !== 'create') return null;
   if (typed.isNow) return { ...NOTHING, now: scope.services.now().toMillis() };
@@ -41,6 +46,22 @@ function choiceIn(typed: Typed, { choices }: CreateCommand): number | null {
   if (half === null) return ordinalIndex(typed, choices.length);
   const at = choices.findIndex(({ start }) => start.hour >= 12 === (half === 'pm'));
   return at < 0 ? null : at;
+}
+
+/** Which of the times that were offered: "the second one", "10:30", "Tuesday". Null where several fit. */
+function placeOfTime(typed: Typed, { times, zone }: NonNullable<Pending['offer']>): number | null {
+  if (isTimeless(typed)) return ordinalIndex(typed, times.length);
+  const { when, day, saysDay, clock } = typed;
+  const date = saysDay ? (when?.start.toISODate() ?? day) : null;
+  const said = when?.start.toFormat('HH:mm') ?? clock;
+  const fits = times.flatMap(({ start }, place) => {
+    const at = DateTime.fromMillis(start, { zone });
+    const isMeant =
+      (date ?? at.toISODate()) === at.toISODate() && (said ?? at.toFormat('HH:mm')) === at.toFormat('HH:mm');
+    return isMeant ? [place] : [];
+  });
+  const [only, ...others] = fits;
+  return only === undefined || others.length > 0 ? null : only;
 }
 
 /** A clock alone is of the day that is known already, or of the next that shows it. */

@@ -1,5 +1,4 @@
 import type { Reach } from '../../auth/access-tokens.ts';
-import type { Utterance } from '../../language/command.ts';
 import type { SignInReply } from '../../say/cards/sign-in.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice, type Outcome, sendReplies } from '../../teams/outcome.ts';
@@ -97,7 +96,7 @@ async function parkAmong(pending: Pending, { services, owner }: TurnScope): Prom
   const { store } = services;
   await park(pending, 'signin', services);
   const waiting = await store.parkedIn(owner, pending.conversation, 'signin');
-  const newest = (one: Pending) => waiting.findLast(({ utterance }) => isSame(utterance, one.utterance));
+  const newest = (one: Pending) => waiting.findLast((other) => isSame(other, one));
   const distinct = waiting.filter((one) => newest(one) === one);
   const older = distinct.slice(0, -MOST_WAITING);
   const repeated = waiting.filter((one) => !distinct.includes(one));
@@ -105,4 +104,5 @@ async function parkAmong(pending: Pending, { services, owner }: TurnScope): Prom
   return older;
 }
 
-const isSame = (a: Utterance, b: Utterance) => JSON.stringify(a) === JSON.stringify(b);
+const isSame = (a: Pending, b: Pending) =>
+  JSON.stringify([a.utterance, a.like]) === JSON.stringify([b.utterance, b.like]);

@@ -27,6 +27,8 @@ export function turnAway(turn: Turn, problem: 'otherTenant' | 'personalAccount',
   switch (turn.kind) {
     case 'message':
     case 'action':
+    case 'openDialog':
+    case 'submitDialog':
       return answerWith(problem, { kind: 'sentence', reply });
     case 'tokenExchange':
       return answerWith(problem, refuseExchange(turn, 'Not allowed here.'));

@@ -46,14 +46,16 @@ export async function answerTopic(
 }
 
 /** The answer to a question of the first week. */
-export const answerQuestion = (question: Question, scope: TurnScope): Outcome =>
-  question === 'free' ? answerNotice('noCalendars') : answerOf({ topic: question }, scope);
+export function answerQuestion(question: Question, scope: TurnScope): Outcome {
+  if (question !== 'free') return answerOf({ topic: question }, scope);
+  return answerNotice(scope.services.calendar === null ? 'noCalendars' : 'howToFind');
+}
 
-const answerOf = (reply: Omit<AnswerReply, 'kind' | 'place'>, { turn }: TurnScope): Outcome =>
-  answerWith('answered', {
-    kind: 'sentence',
-    reply: { kind: 'answer', place: phrasePlace(turn.place), ...reply },
-  });
+function answerOf(given: Omit<AnswerReply, 'kind' | 'place'>, { turn, services }: TurnScope): Outcome {
+  const hasCalendars = services.calendar === null ? {} : { hasCalendars: true as const };
+  const reply = { kind: 'answer' as const, place: phrasePlace(turn.place), ...hasCalendars, ...given };
+  return answerWith('answered', { kind: 'sentence', reply });
+}
 
 /** Teams' address of a chat, below the same host as the link for joining. */
 function chatOf({ threadId, joinUrl }: Meeting): string | null {

@@ -1,7 +1,7 @@
 import template from '../../../cards/answer.json' with { type: 'json' };
 import type { Topic } from '../../language/command.ts';
 import type { Question } from '../../language/question.ts';
-import type { Audience, Say } from '../say.ts';
+import type { Audience, MessageKey, Say } from '../say.ts';
 import { type Filling, toCard, type Value } from '../template.ts';
 import { isAnyTime, type MeetingHead, wordMeetingHead } from '../words/meeting-head.ts';
 import { type PhraseName, type PhrasePlace, phraseRows, wordPhrases } from '../words/phrases.ts';
@@ -12,6 +12,10 @@ export type AnswerReply = {
   kind: 'answer';
   place?: PhrasePlace;
   topic: Topic | Exclude<Question, 'free'>;
+  /** Why it cannot be had, where that depends: Graph has no report, or does not give it to the bot. */
+  lack?: 'report' | 'permission';
+  /** People's calendars are used: a meeting may be in one. */
+  hasCalendars?: true;
   /** The meeting that it is about; `chat`: the address of its chat, `calendar`: of its ways to a calendar. */
   about?: MeetingHead & {
     calendar: { file: string; outlook: string } | null;
@@ -50,7 +54,7 @@ function fillAnswer(reply: AnswerReply, audience: Audience): Filling {
   const { topic, about, place = 'personal' } = reply;
   const { text } = audience.say;
   const title = text(`answer.${topic}.title`);
-  const what = text(`answer.${topic}.what`);
+  const what = text(whatOf(reply));
   const phrases = wordPhrases(INSTEAD[topic], place, audience.say);
   const works = text('answer.works');
   const spoken = wordSentences([title, what], audience.say);
@@ -72,6 +76,13 @@ function fillAnswer(reply: AnswerReply, audience: Audience): Filling {
   };
 }
 
+/** What can be said of it in general, or of what was just tried. */
+function whatOf({ topic, lack, hasCalendars }: AnswerReply): MessageKey {
+  if (topic === 'attendance' && lack !== undefined) return `answer.attendance.${lack}`;
+  if (topic === 'transcript' && hasCalendars) return 'answer.transcript.inTeams';
+  return `answer.${topic}.what`;
+}
+
 type About = NonNullable<AnswerReply['about']>;
 
 /** Which meeting the addresses are of, for a TextRun. */
@@ -84,7 +95,7 @@ function wordAbout(about: About, audience: Audience): string {
 
 /** One row of buttons, or none. */
 function linksOf(topic: AnswerReply['topic'], { calendar, chat }: About, { text }: Say): Value[] {
-  if (topic === 'chat')
+  if (topic === 'chat' || topic === 'transcript')
     return chat === null ? [] : [{ ways: [{ title: text('answer.chat.open'), url: chat }] }];
   if (calendar === null) return [];
   const file = { title: text('meeting.calendarFile'), url: calendar.file };

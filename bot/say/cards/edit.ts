@@ -4,56 +4,72 @@ import type { Held } from '../../meeting/granted-options.ts';
 import type { FixedOption, FormOption, ListedOption } from '../../meeting/options.ts';
 import { FORM_OPTIONS, type FormChoices, valuesOf } from '../../meeting/options-form.ts';
 import type { Audience, Say } from '../say.ts';
-import { type Filling, toCard, type Value } from '../template.ts';
+import { type Filling, textOf, toCard, type Value } from '../template.ts';
 import { wordOption } from '../words/options.ts';
-import { wordSentences } from '../words/text.ts';
+import { plain, shortName, wordSentences } from '../words/text.ts';
 import { zoneName } from '../words/time.ts';
+import { type ProblemReply, problemCard } from './problem.ts';
 
-/** The form behind *Change*, filled with how things are. */
-export type EditReply = {
-  kind: 'edit';
+/** What the form holds of any meeting. */
+type FormFields = {
   id: string;
-  revision: number;
   subject: string | null;
   /** ISO date and HH:mm in `zone`. */
   date: string;
   time: string;
   minutes: number;
   zone: string;
+  /** Why the last try was not taken, if there was one. */
+  wrong: 'past' | 'range' | 'dst' | 'days' | 'unread' | null;
+};
+
+/** The form behind *Change*, filled with how things are. */
+export type EditReply = FormFields & {
+  kind: 'edit';
+  revision: number;
   choices: FormChoices;
   /** The options that there are, but not to be changed afterwards. */
   fixed: readonly FixedOption[];
-  /** Why the last try was not taken, if there was one. */
-  wrong: 'past' | 'range' | 'dst' | 'days' | 'unread' | null;
   /** What is changed is every meeting of a series. */
   isSeries?: true;
+};
+
+/** Somebody who may be invited in the form; the id is Entra's, or the address of who was named by one. */
+export type FormPerson = { id: string; name: string; isInvited: boolean };
+
+/** The same form for a meeting that is to be made, in a dialog. `date` and `time` are empty where nothing sure is known. */
+export type NewMeetingReply = FormFields & {
+  kind: 'newMeeting';
+  people: readonly FormPerson[];
+  /** Why Graph did not make it, where that may pass. */
+  problem: ProblemReply | null;
 };
 
 /** As many characters as the form takes. */
 const SUBJECT_LIMIT = 255;
 
 /** Renders cards/edit.json. */
-export const editCard = toCard(template, fillEdit);
+export const editCard = toCard<EditReply | NewMeetingReply>(template, fillEdit);
 
 /** Fills cards/edit.json. Inputs are `subject`, `date`, `time`, `minutes` and the names of options; the subject goes in as it is, for an input reads no markup. */
-function fillEdit(reply: EditReply, { say }: Audience): Filling {
+function fillEdit(reply: EditReply | NewMeetingReply, audience: Audience): Filling {
+  const { say } = audience;
   const { text } = say;
-  const heading = text('edit.title');
-  const wrong = reply.wrong === null ? [] : [text(`edit.${reply.wrong}`)];
+  const isNew = reply.kind === 'newMeeting';
+  const heading = text(isNew ? 'edit.newTitle' : 'edit.title');
+  const wrong = wordWrong(reply, audience);
   const error = text('ask.required');
   const note = wordSentences(
     [
-      ...(reply.isSeries ? [text('edit.series')] : []),
+      ...(reply.kind === 'edit' && reply.isSeries ? [text('edit.series')] : []),
       text('times.zone', { zone: zoneName(reply.zone, say) }),
-      text('edit.sameLink'),
+      ...(isNew ? [] : [text('edit.sameLink')]),
     ],
     say,
   );
   const spoken = wordSentences([heading, ...wrong], say);
   return {
     data: {
-      id: reply.id,
-      revision: reply.revision,
       heading,
       wrong,
       subject: {
@@ -64,15 +80,38 @@ function fillEdit(reply: EditReply, { say }: Audience): Filling {
       date: { label: text('ask.dateLabel'), value: reply.date, error },
       time: { label: text('ask.timeLabel'), value: reply.time, error },
       minutes: { label: text('edit.minutesLabel'), value: reply.minutes, error: text('edit.minutesError') },
-      ...optionInputs(reply, say),
+      ...(isNew ? newMeetingInputs(reply, say) : changeInputs(reply, say)),
       note,
-      save: text('edit.save'),
-      back: text('edit.back'),
       speak: spoken,
       fallbackText: wordSentences([heading, ...wrong, text('edit.elsewhere')], say),
     },
     summary: heading,
   };
+}
+
+/** Why the last try was not taken, in words. */
+function wordWrong(reply: EditReply | NewMeetingReply, audience: Audience): string[] {
+  const { text } = audience.say;
+  const problem = reply.kind === 'newMeeting' ? reply.problem : null;
+  const wrong = reply.wrong === null ? [] : [text(`edit.${reply.wrong}`)];
+  return problem === null ? wrong : [...wrong, textOf(problemCard(problem, audience))];
+}
+
+/** What only the form of a meeting that is there has. */
+function changeInputs(reply: EditReply, say: Say) {
+  const { id, revision } = reply;
+  const change = [{ id, revision, save: say.text('edit.save'), back: say.text('edit.back') }];
+  return { ...optionInputs(reply, say), guests: [], change, create: [] };
+}
+
+/** What only the form of a new meeting has: whom to invite. Its options can be changed on its card. */
+function newMeetingInputs({ id, people }: NewMeetingReply, { text }: Say) {
+  const choices = people.map(({ name }, at) => ({ title: plain(shortName(name)), value: String(at) }));
+  const value = String(people.flatMap(({ isInvited }, at) => (isInvited ? [at] : [])));
+  const guests = people.length === 0 ? [] : [{ label: text('edit.peopleLabel'), value, choices }];
+  const known = people.map(({ id, name }) => ({ id, name }));
+  const create = [{ id, people: known, title: text('draft.create') }];
+  return { more: [], options: [], guests, change: [], create };
 }
 
 /** Cut to the limit, but never through a character that takes two places. */

@@ -66,8 +66,8 @@ const isRetry = ({ notes, organiser, may = ['regenerate'] }: MeetingReply): bool
 const removeOld = (reply: MeetingReply, { text }: Say): string[] =>
   isRetry(reply) ? [text('meeting.removeOld')] : [];
 
-function copy({ organiser }: MeetingReply, { text }: Say): Value[] {
-  if (!organiser) return [];
+function copy({ organiser, isByLink }: MeetingReply, { text }: Say): Value[] {
+  if (!organiser || isByLink) return [];
   const words = {
     title: text('meeting.makeCopy'),
     ask: text('meeting.copyAsk'),

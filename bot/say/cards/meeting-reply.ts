@@ -53,4 +53,6 @@ export type MeetingReply = {
   enter?: readonly CalendarWish[];
   /** Who made it, where the reader is somebody else; they may make a copy. */
   organiser?: string | null;
+  /** The card is in a message of a person, where no button of the bot works: it has links only. */
+  isByLink?: true;
 };

@@ -33,6 +33,14 @@ export type Notice =
   | 'nothingAsked'
   /** A time that suits everyone is wanted, and calendars cannot be seen. */
   | 'noCalendars'
+  /** The same where calendars can be seen, but not who or when. */
+  | 'howToFind'
+  /** More people than whose calendars can be looked at. */
+  | 'tooManyToFind'
+  /** More days than can be looked through. */
+  | 'tooLongToFind'
+  /** A vote that as many as possible have taken part in. */
+  | 'voteFull'
   /** *Make a copy* has posted a card of its own. */
   | 'copied'
   /** *Invitation* has posted a card of its own. */
@@ -46,6 +54,8 @@ export type Notice =
   /** What was asked privately has become a message for everybody. */
   | 'shownToAll'
   | 'working'
+  /** The same in a dialog, which is not told what comes of it. */
+  | 'workingOnDialog'
   /** Another button of the meeting is being worked on; this one was not heeded. */
   | 'otherWork'
   /** A second click that came before the question could be read. */

@@ -10,6 +10,12 @@ export type Problem =
   | 'notSetUp'
   /** The app itself may not act for this person (application mode). */
   | 'accessPolicy'
+  /** The app itself may not reach this person’s calendar (application mode). */
+  | 'calendarRole'
+  /** The person has no calendar that Graph reaches. */
+  | 'noMailbox'
+  /** Another program has changed the event just now. */
+  | 'overtaken'
   | 'throttled'
   | 'unavailable'
   | 'timeout'
@@ -34,7 +40,7 @@ export type AdminTask =
   /** Agree for everybody, at this https address. */
   | { kind: 'consent'; url: string }
   /** Let the app act for people: Entra ids of the app and of one of them. */
-  | { kind: 'policy'; appId: string; user: string }
+  | { kind: 'policy' | 'calendarRole'; appId: string; user: string }
   /** Let the person sign in to the app, or see which rule forbids it: the app's Entra id. */
   | { kind: 'assignment' | 'conditionalAccess'; appId: string }
   /** Look at the person's licence and meeting policy. */
@@ -121,7 +127,8 @@ function request({ reference }: ProblemReply, admin: AdminTask, { text }: Say): 
     case 'consent':
       return text('problem.message', { url: admin.url });
     case 'policy':
-      return text('problem.policyMessage', { appId: admin.appId, user: admin.user });
+    case 'calendarRole':
+      return text(`problem.${admin.kind}Message`, { appId: admin.appId, user: admin.user });
     case 'assignment':
     case 'conditionalAccess':
       return text(`problem.${admin.kind}Message`, { reference, appId: admin.appId });

@@ -77,6 +77,7 @@ function makeApp(place: Place, given: Given, { id, ...identity }: Identity, addr
     BOT_TENANT_ID: state.tenantId,
     CLOUD: given.cloud ?? 'global',
     GRAPH_MODE: given.graphMode ?? 'delegated',
+    CALENDAR: given.calendar === 'true' ? 'on' : 'off',
     BOT_MANAGED_IDENTITY_CLIENT_ID: identity.clientId,
     STORE: `tables:https://${compactName}.table.core.windows.net`,
     ...((given.cloud ?? 'global') === 'global'

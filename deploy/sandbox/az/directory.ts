@@ -6,6 +6,7 @@ import type { Application, AzureState, FederatedCredential, Principal } from './
 const GRAPH_APP = '00000003-0000-0000-c000-000000000000';
 const PERMISSION_NAMES: Readonly<Record<string, string>> = {
   'a65f2972-a4f8-4f5e-afd7-69ccb046d5dc': 'OnlineMeetings.ReadWrite',
+  '1ec239c2-d7c9-4623-a91a-a9775856bb36': 'Calendars.ReadWrite',
 };
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 

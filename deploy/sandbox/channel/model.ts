@@ -80,6 +80,23 @@ export type Conversation = {
 /** How Teams takes private messages: as documented, not from this bot (403), or as a client too old for them (400). */
 export type Targeted = 'on' | 'refused' | 'old';
 
+/** The dialog that a person has open, with the invoke whose answer it shows: after a sign-in it is sent again. */
+export type Dialog = {
+  conversationId: string;
+  thread: string | null;
+  on: 'message' | 'compose' | 'commandBox';
+  invoke: { name: string; value: Json };
+  shown:
+    | { kind: 'loading' }
+    | { kind: 'card'; title: string; card: Json }
+    | { kind: 'page'; title: string; url: string }
+    | { kind: 'signIn'; title: string; url: string }
+    | { kind: 'message'; text: string };
+};
+
+/** A card that waits in a person's compose box. */
+export type Composed = { conversationId: string; thread: string | null; attachment: Attachment };
+
 /** A request to the connector that Teams would have refused. */
 export type Refusal = { method: string; path: string; status: number; reason: string };
 
@@ -87,4 +104,6 @@ export type Refusal = { method: string; path: string; status: number; reason: st
 export type Change =
   | { kind: 'message'; message: Message }
   | { kind: 'typing'; conversationId: string; thread: string | null }
+  /** The dialog of this person (Entra id), or what waits in their compose box. */
+  | { kind: 'dialog'; oid: string }
   | { kind: 'cleared' };

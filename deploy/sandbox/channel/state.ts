@@ -1,11 +1,24 @@
 import { createHash } from 'node:crypto';
 import type { Person } from '../people.ts';
-import type { Activity, Author, Change, Conversation, Message, Refusal, Targeted } from './model.ts';
+import type {
+  Activity,
+  Author,
+  Change,
+  Composed,
+  Conversation,
+  Dialog,
+  Message,
+  Refusal,
+  Targeted,
+} from './model.ts';
 
 /** Everything the channel remembers; tests and the page read it, only the channel writes it. */
 export type State = {
   readonly conversations: Conversation[];
   readonly refusals: Refusal[];
+  /** The open dialogs and the cards that are to be sent, each by the person's Entra id. */
+  readonly dialogs: Map<string, Dialog>;
+  readonly composed: Map<string, Composed>;
   /** The status with which every card is refused, from now on; null where cards are taken. */
   refusesCards: 400 | 413 | null;
   /** How private messages are taken, from now on. */
@@ -28,6 +41,7 @@ export type State = {
   ): Message;
   /** Tells the watchers that this message looks different now. */
   changed(message: Message): void;
+  changedDialog(oid: string): void;
   typed(conversation: Conversation, thread: string | null): void;
   watch(listener: (change: Change) => void): () => void;
   /** Milliseconds since 1970 as text, never the same twice. */
@@ -53,6 +67,8 @@ export function createState(people: readonly Person[], tenantId: string, now: ()
     conversations,
     refusals,
     ...inOrder(),
+    dialogs: new Map(),
+    composed: new Map(),
     conversation: (id) => conversations.find((conversation) => conversation.id === id.split(';')[0]),
     personal: (oid) => conversations.find(({ type, members }) => type === 'personal' && members[0] === oid),
     message: (id) => {
@@ -86,6 +102,7 @@ export function createState(people: readonly Person[], tenantId: string, now: ()
       return message;
     },
     changed: (message) => tell({ kind: 'message', message }),
+    changedDialog: (oid) => tell({ kind: 'dialog', oid }),
     typed(conversation, thread) {
       conversation.typing += 1;
       tell({ kind: 'typing', conversationId: conversation.id, thread });
@@ -103,6 +120,8 @@ export function createState(people: readonly Person[], tenantId: string, now: ()
         conversation.installed = false;
       }
       refusals.length = 0;
+      this.dialogs.clear();
+      this.composed.clear();
       tell({ kind: 'cleared' });
     },
   };

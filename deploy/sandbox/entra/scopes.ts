@@ -10,6 +10,7 @@ export const PERMISSIONS: Record<string, { says: string; admin: boolean }> = {
   'User.Read': { says: 'View your basic profile', admin: false },
   'User.ReadBasic.All': { says: 'View everyone’s basic profile', admin: false },
   'Calendars.ReadWrite': { says: 'Read and write your calendar', admin: false },
+  'OnlineMeetingArtifact.Read.All': { says: 'Read the attendance of your meetings', admin: false },
   'OnlineMeetingTranscript.Read.All': { says: 'Read the transcripts of your meetings', admin: true },
 };
 
@@ -62,11 +63,14 @@ export function readResource(state: EntraState, scope: string | null): 'graph' |
   throw new AadError(500011, `The resource principal named ${resource} was not found in the tenant.`);
 }
 
-/** The permissions a person has granted out of those asked for. Throws 65001 when one is missing. */
+/**
+ * The permissions of a token for those asked for: all that the person has granted, as Entra's tokens have. Throws 65001 when
+ * one that was asked for is missing.
+ */
 export function grantedTo(state: EntraState, oid: string, asked: Asked['permissions']): string[] {
   const granted = state.consents.get(oid) ?? new Set<string>();
   const wanted = asked === '.default' ? [...granted] : asked;
-  if (wanted.length > 0 && wanted.every((name) => granted.has(name))) return wanted;
+  if (wanted.length > 0 && wanted.every((name) => granted.has(name))) return [...granted];
   const { id, name } = state.app;
   throw new AadError(
     65001,

@@ -33,6 +33,16 @@ export const COMMAND = z.discriminatedUnion('kind', [
     value: z.string(),
   }),
   z.object({ kind: z.literal('respond'), as, event: z.string(), accepts: z.boolean() }),
+  z.object({
+    kind: z.literal('openDialog'),
+    as,
+    conversation,
+    message: z.string().nullable(),
+    thread: z.string().nullable(),
+  }),
+  z.object({ kind: z.literal('submitDialog'), as, data: z.record(z.string(), z.unknown()) }),
+  z.object({ kind: z.literal('dialogSignedIn'), as, value: z.string() }),
+  z.object({ kind: z.literal(['closeDialog', 'sendComposed', 'discardComposed']), as }),
   z.object({ kind: z.literal('consent'), oid: z.string(), on }),
   z.object({ kind: z.literal('switch'), name: z.string(), on }),
   z.object({ kind: z.literal('fail'), error: z.string(), step: z.string(), once: z.boolean() }),
@@ -107,9 +117,35 @@ function deliver(world: World, person: Person, command: TeamsCommand): Delivered
       return channel.execute(person, command.message, command.action);
     case 'signin':
       return signIn(channel, person, command);
+    case 'openDialog':
+      return openDialog(channel, person, command);
+    case 'submitDialog':
+      return channel.submitPage(person, command.data);
+    case 'dialogSignedIn':
+      return channel.finishDialogSignIn(person, command.value);
+    case 'closeDialog':
+      channel.closeDialog(person);
+      return Promise.resolve(null);
+    case 'sendComposed':
+      channel.sendComposed(person);
+      return Promise.resolve(null);
+    case 'discardComposed':
+      channel.discardComposed(person);
+      return Promise.resolve(null);
     default:
       return command satisfies never;
   }
+}
+
+type OpenDialog = Extract<Command, { kind: 'openDialog' }>;
+
+/** On a message, or where messages are written. */
+function openDialog(channel: Channel, person: Person, { message, conversation, thread }: OpenDialog) {
+  const place = { conversation, ...(thread !== null && { thread }) };
+  return channel.openDialog(
+    person,
+    message === null ? { on: 'compose', ...place } : { on: 'message', message },
+  );
 }
 
 type Say = Extract<Command, { kind: 'say' }>;

@@ -3,7 +3,7 @@ import { isRecord } from '../channel/cards.ts';
 
 const MOST_BYTES = 256 * 1024;
 const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: https:; connect-src 'self'; form-action 'none'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: https:; connect-src 'self'; frame-src 'self'; form-action 'none'; frame-ancestors 'none'";
 
 /** Hands a request on to the bot, as the tunnel in front of a developer's bot would. */
 export function relay(request: IncomingMessage, response: ServerResponse, botUrl: string | null): void {
@@ -58,7 +58,7 @@ export function send(response: ServerResponse, type: string, content: string): v
 }
 
 /** Answers with JSON. */
-export function json(response: ServerResponse, status: number, body: object): void {
+export function json(response: ServerResponse, status: number, body: object | string): void {
   response.writeHead(status, {
     'Content-Type': 'application/json; charset=utf-8',
     'Cache-Control': 'no-store',

@@ -62,6 +62,8 @@ export async function createPage(options: PageOptions): Promise<Page> {
         return json(response, 200, bootView(options, viewer === null ? null : personOf(options, viewer)));
       case 'GET /api/events':
         return stream(response, personOf(options, viewer));
+      case 'GET /api/token':
+        return json(response, 200, await options.channel.tokenOf(personOf(options, viewer)));
       case 'GET /api/holdings':
         return json(response, 200, options.switches.holdings());
       case 'GET /api/outlook':

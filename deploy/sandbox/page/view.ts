@@ -1,5 +1,5 @@
 import { isRecord } from '../channel/cards.ts';
-import type { Change, Conversation, Message } from '../channel/model.ts';
+import type { Change, Conversation, Json, Message } from '../channel/model.ts';
 import { isSeenBy } from '../channel/teams-client.ts';
 import type { Channel } from '../channel.ts';
 import type { Person } from '../people.ts';
@@ -24,18 +24,34 @@ export function bootView(world: World, viewer: Person | null) {
     conversations: channel.state.conversations
       .filter(isIn)
       .map((conversation) => conversationView(world, conversation, viewer as Person)),
+    ...(viewer ? dialogView(world, viewer) : NO_DIALOG),
   };
 }
 
 /** A change of the channel as this person sees it; null where they see none. */
 export function pageEvent(world: World, change: Change, viewer: Person) {
   if (change.kind === 'cleared') return change;
+  if (change.kind === 'dialog')
+    return change.oid === viewer.oid ? { kind: change.kind, ...dialogView(world, viewer) } : null;
   const id = change.kind === 'typing' ? change.conversationId : change.message.conversationId;
   if (!world.channel.state.conversation(id)?.members.includes(viewer.oid)) return null;
   if (change.kind === 'message' && !isSeenBy(change.message, viewer)) return null;
   return change.kind === 'typing'
     ? { kind: 'typing' as const, conversation: id, thread: change.thread }
     : { kind: 'message' as const, message: messageView(world, change.message, viewer) };
+}
+
+const NO_DIALOG: ReturnType<typeof dialogView> = { dialog: null, composed: null };
+
+/** The dialog that this person has open, and the card that waits in their compose box. */
+function dialogView({ channel }: World, { oid }: Person) {
+  const composed = channel.state.composed.get(oid);
+  return {
+    dialog: channel.state.dialogs.get(oid)?.shown ?? null,
+    composed: composed
+      ? { conversation: composed.conversationId, card: composed.attachment.content as Json }
+      : null,
+  };
 }
 
 function conversationView(world: World, conversation: Conversation, viewer: Person) {

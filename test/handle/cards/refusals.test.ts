@@ -43,6 +43,9 @@ test.each<[number, string, readonly Mode[], Problem]>([
   [403, 'General', ['application'], 'accessPolicy'],
   [403, 'Unauthorized', ['application'], 'accessPolicy'],
   [403, '', ['application'], 'accessPolicy'],
+  [403, 'ErrorAccessDenied', ['delegated'], 'forbidden'],
+  [403, 'ErrorAccessDenied', ['application'], 'calendarRole'],
+  [404, 'MailboxNotEnabledForRESTAPI', BOTH, 'noMailbox'],
   [404, 'NotFound', BOTH, 'gone'],
   [404, '', BOTH, 'gone'],
   [405, 'Request_BadRequest', BOTH, 'unexpected'],
@@ -73,6 +76,14 @@ test.each<[string, Mode, Problem]>([
   ['UnknownError', 'application', 'forbidden'],
 ])('404 %s, when a meeting was to be made, %s', (code, mode, problem) => {
   expect(problemOf(new GraphError(404, code, { method: 'POST' }), mode)).toBe(problem);
+});
+
+test.each<[number, string, string, Problem]>([
+  [404, 'ErrorItemNotFound', 'POST', 'gone'],
+  [404, 'MailboxNotEnabledForRESTAPI', 'POST', 'noMailbox'],
+  [412, 'ErrorIrresolvableConflict', 'PATCH', 'overtaken'],
+])('%i %s of the calendar, to a %s', (status, code, method, problem) => {
+  expect(problemOf(new GraphError(status, code, { method }), 'delegated')).toBe(problem);
 });
 
 test('a bug is not explained away', () => {

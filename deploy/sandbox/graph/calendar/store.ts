@@ -68,6 +68,8 @@ export type CalendarWorld = {
   events: StoredEvent[];
   mails: Mail[];
   /** People without a mailbox in Exchange Online, and people whose calendars nobody may see; object ids. */
+  /** Application mode: whose mailboxes Exchange lets the app into by its role; `global`: everybody's. Object ids. */
+  roles: Set<string>;
   withoutMailbox: Set<string>;
   hidden: Set<string>;
   /** So many events from now on are made without the link that was asked for. */
@@ -88,6 +90,7 @@ export function createCalendarWorld(): CalendarWorld {
   return {
     events: [],
     mails: [],
+    roles: new Set(),
     withoutMailbox: new Set(),
     hidden: new Set(),
     softFailures: 0,
@@ -102,6 +105,6 @@ export function createCalendarWorld(): CalendarWorld {
 /** Forgets everything and puts every switch back; the object and its lists stay, as tests hold them. */
 export function resetCalendar(calendar: CalendarWorld): void {
   for (const list of [calendar.events, calendar.mails, calendar.attendance]) list.length = 0;
-  for (const set of [calendar.withoutMailbox, calendar.hidden]) set.clear();
+  for (const set of [calendar.roles, calendar.withoutMailbox, calendar.hidden]) set.clear();
   Object.assign(calendar, { softFailures: 0, emptyLookups: 0, duplicates: 0, mostAtOnce: 0 });
 }

@@ -13,6 +13,9 @@ export async function send(command: Command): Promise<{ status: number | null }>
 /** What the page begins with; `as` is the Entra id of who plays, null before somebody does. */
 export const boot = (as: string | null): Promise<Boot> => get(`boot?as=${as ?? ''}`) as Promise<Boot>;
 
+/** The person's single-sign-on token, as a page in Teams gets it. */
+export const token = (as: string): Promise<string> => get(`token?as=${as}`) as Promise<string>;
+
 /** What the drawer shows. */
 export const holdings = (): Promise<Holdings> => get('holdings') as Promise<Holdings>;
 

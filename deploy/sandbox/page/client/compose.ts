@@ -1,4 +1,6 @@
+import type { Theme } from '../../../../cards/teams-look.ts';
 import type { ConversationView } from '../view.ts';
+import { drawCard } from './cards.ts';
 import { byId, h } from './dom.ts';
 
 const CHAT = ['meeting tomorrow 3pm about Q3', 'call in 20 minutes', 'my meetings', 'help'];
@@ -9,10 +11,12 @@ type ComposeOptions = {
   edit(message: string, text: string): Promise<void>;
   /** Whom `@` offers; nobody in a 1:1 chat. */
   members(): string[];
+  /** *Meeting about this* where messages are written. */
+  meet(thread: string | null): void;
 };
 
 /** The box at the bottom: Enter sends, Shift+Enter breaks the line, `@` offers people. */
-export function createCompose({ say, edit, members }: ComposeOptions) {
+export function createCompose({ say, edit, members, meet }: ComposeOptions) {
   const form = byId('compose') as HTMLFormElement;
   const box = byId('text') as HTMLTextAreaElement;
   const picker = byId('people');
@@ -44,6 +48,7 @@ export function createCompose({ say, edit, members }: ComposeOptions) {
     if (button) button.textContent = editing === null ? 'New post instead' : 'Leave it as it is';
   };
 
+  byId('meet').addEventListener('click', () => meet(thread));
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     submit();
@@ -143,3 +148,22 @@ export function createCompose({ say, edit, members }: ComposeOptions) {
 
 const starts = (name: string, written: string) =>
   name.split(' ').some((part) => part.toLowerCase().startsWith(written.toLowerCase()));
+
+type ComposedEvents = { send(): void; discard(): void };
+
+/** The card that waits in the compose box, as it will be sent; null: there is none. */
+export function drawComposedCard(
+  holder: HTMLElement,
+  card: Record<string, unknown> | null,
+  theme: Theme,
+  { send, discard }: ComposedEvents,
+): void {
+  holder.hidden = card === null;
+  holder.replaceChildren();
+  if (card === null) return;
+  const button = (title: string, onclick: () => void) => h('button', { type: 'button', onclick }, title);
+  holder.append(
+    h('div', { class: 'cards' }, drawCard(card, theme, { act: () => undefined })),
+    h('p', {}, button('Send the card', send), button('Discard it', discard)),
+  );
+}

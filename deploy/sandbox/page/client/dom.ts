@@ -45,6 +45,7 @@ export const ICONS = {
   panel: 'M4 5h16v14H4zM14 5v14',
   calendar: 'M4 6h16v14H4zM4 10h16M8 3v4M16 3v4',
   close: 'M6 6l12 12M18 6L6 18',
+  meet: 'M4 6h16v14H4zM4 10h16M8 3v4M16 3v4M12 12v6M9 15h6',
   hash: 'M9 4L7 20M17 4l-2 16M4 9h16M4 15h16',
   group:
     'M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM3 20c0-4 2.500-6 6-6s6 2 6 6M16 11a3 3 0 1 0 0-6M17 14c2.500.5 4 2.500 4 6',

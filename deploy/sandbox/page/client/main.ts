@@ -1,9 +1,10 @@
 import type { Theme } from '../../../../cards/teams-look.ts';
 import type { Command } from '../commands.ts';
-import type { ConversationView, MessageView, PageEvent, PersonView } from '../view.ts';
-import { boot, follow, send } from './api.ts';
+import type { Boot, ConversationView, MessageView, PageEvent, PersonView } from '../view.ts';
+import { boot, follow, send, token } from './api.ts';
 import { drawChats, emblem } from './chats.ts';
-import { createCompose } from './compose.ts';
+import { createCompose, drawComposedCard } from './compose.ts';
+import { createDialog } from './dialog.ts';
 import { avatar, byId, h, ICONS, icon } from './dom.ts';
 import { createDrawer } from './drawer.ts';
 import { showHint } from './hint.ts';
@@ -18,6 +19,7 @@ let people: PersonView[] = [];
 let conversations: ConversationView[] = [];
 let me: PersonView;
 let current: ConversationView;
+let composed: Boot['composed'] = null;
 let theme: Theme = 'light';
 let unfollow: () => void = () => undefined;
 let typingTimer: ReturnType<typeof setTimeout> | undefined;
@@ -29,8 +31,20 @@ const compose = createCompose({
   say: (text, thread) => act({ as: me.oid, kind: 'say', conversation: current.id, text, thread }),
   edit: (message, text) => act({ as: me.oid, kind: 'edit', message, text }),
   members: () => (current.type === 'personal' ? [] : ['Parley', ...names()]),
+  meet: (thread) => void meet(null, thread),
 });
 const names = () => current.members.filter(({ oid }) => oid !== me.oid).map(({ name }) => name);
+
+const dialog = createDialog({
+  theme: () => theme,
+  submit: (data) => act({ as: me.oid, kind: 'submitDialog', data: data as Record<string, unknown> }),
+  signIn: async (url) => {
+    const { value } = await openSignIn(url);
+    await act({ as: me.oid, kind: 'dialogSignedIn', value });
+  },
+  token: () => token(me.oid),
+  close: () => void act({ as: me.oid, kind: 'closeDialog' }),
+});
 
 const log = createLog(byId('log'), {
   viewer: () => ({ person: me, theme }),
@@ -39,6 +53,7 @@ const log = createLog(byId('log'), {
   like: ({ id }) => void act({ as: me.oid, kind: 'react', message: id }),
   edit: ({ id, text }) => compose.edit(id, text.replace(/<at>(.*?)<\/at>/g, '@$1')),
   remove: ({ id }) => void act({ as: me.oid, kind: 'remove', message: id }),
+  meet: ({ id, thread }) => void meet(id, thread),
   reply: (thread) => compose.replyTo(thread),
   refresh: (message) => void act({ as: me.oid, kind: 'refresh', message: message.id }),
 });
@@ -54,6 +69,7 @@ async function start(): Promise<void> {
     ['panel', ICONS.panel],
     ['back', ICONS.back],
     ['send', ICONS.send],
+    ['meet', ICONS.meet],
   ] as const)
     byId(id).append(icon(path));
   byId('theme').addEventListener('click', () => setTheme(theme === 'light' ? 'dark' : 'light'));
@@ -100,8 +116,9 @@ async function become(oid: string): Promise<void> {
 }
 
 async function reload(): Promise<void> {
-  const { conversations: all } = await boot(me.oid);
+  const { conversations: all, ...dialogs } = await boot(me.oid);
   conversations = all;
+  showDialog(dialogs);
   const kept = conversations.find(({ id }) => id === current?.id);
   await open(kept ?? (conversations[0] as ConversationView), false);
 }
@@ -128,7 +145,25 @@ function drawConversation(): void {
   byId('subtitle').textContent = current.type === 'personal' ? 'Bot' : (current.team ?? others);
   byId('title-avatar').replaceChildren(emblem(current));
   drawMembership();
+  drawComposed();
   log.draw(current.messages);
+}
+
+function meet(message: string | null, thread: string | null): Promise<void> {
+  return act({ as: me.oid, kind: 'openDialog', conversation: current.id, message, thread });
+}
+
+function showDialog({ dialog: shown, composed: card }: Pick<Boot, 'dialog' | 'composed'>): void {
+  dialog.show(shown);
+  composed = card;
+  if (current) drawComposed();
+}
+
+function drawComposed(): void {
+  drawComposedCard(byId('composed'), composed?.conversation === current.id ? composed.card : null, theme, {
+    send: () => void act({ as: me.oid, kind: 'sendComposed' }),
+    discard: () => void act({ as: me.oid, kind: 'discardComposed' }),
+  });
 }
 
 function drawMembership(): void {
@@ -152,6 +187,7 @@ function heard(event: PageEvent): void {
   drawer.refresh();
   mailbox.refresh();
   if (event.kind === 'cleared') return void reload();
+  if (event.kind === 'dialog') return void showDialog(event);
   if (event.kind === 'typing') {
     if (event.conversation === current?.id) setTyping(true);
     return;
@@ -189,12 +225,16 @@ async function clicked(message: MessageView, command: Command): Promise<void> {
 
 async function signIn(message: MessageView): Promise<void> {
   if (!message.signIn) return;
-  // Who is signed in to Microsoft in this browser; the stand-in for Entra reads it in the popup.
-  // biome-ignore lint/suspicious/noDocumentCookie: the cookie store is asynchronous, and the popup must open in the click
-  document.cookie = `login_hint=${encodeURIComponent(me.upn)}; path=/; SameSite=Lax`;
-  const result = openPopup(message.signIn.url);
+  const result = openSignIn(message.signIn.url);
   await act({ as: me.oid, kind: 'signin', message: message.id, outcome: 'opened', value: '' });
   await act({ as: me.oid, kind: 'signin', message: message.id, ...(await result) });
+}
+
+/** Opens Entra's page; it reads in a cookie who is signed in to Microsoft in this browser. */
+function openSignIn(url: string): ReturnType<typeof openPopup> {
+  // biome-ignore lint/suspicious/noDocumentCookie: the cookie store is asynchronous, and the popup must open in the click
+  document.cookie = `login_hint=${encodeURIComponent(me.upn)}; path=/; SameSite=Lax`;
+  return openPopup(url);
 }
 
 async function act(command: Command): Promise<void> {

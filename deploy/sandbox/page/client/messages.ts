@@ -11,6 +11,7 @@ export type MessageEvents = {
   like(message: MessageView): void;
   edit(message: MessageView): void;
   remove(message: MessageView): void;
+  meet(message: MessageView): void;
 };
 
 /** For whom a message is drawn. */
@@ -96,6 +97,7 @@ function drawMenu(message: MessageView, { person }: Viewer, events: MessageEvent
       'div',
       {},
       message.likes.includes(person.name) ? null : item('Like', events.like),
+      item('Meeting about this', events.meet),
       isOwn ? item('Edit', events.edit) : null,
       isOwn ? item('Delete', events.remove) : null,
     ),

@@ -1,0 +1,80 @@
+import type { DateTime } from 'luxon';
+import { ianaZone } from '../../base/date-time.ts';
+import { read } from '../../language/read.ts';
+import type { Reading } from '../../language/reading.ts';
+import { cleanText } from '../../language/text/clean.ts';
+import { DEFAULT_MINUTES } from '../../meeting/decide.ts';
+import type { FormPerson, NewMeetingReply } from '../../say/cards/edit.ts';
+import { answerWith, type Outcome } from '../../teams/outcome.ts';
+import type { OpenDialogTurn, QuotedMessage } from '../../teams/turn.ts';
+import type { TurnScope } from '../services.ts';
+import { MOST_PEOPLE } from './read-form.ts';
+
+/** The form for a new meeting, filled with what the message says for sure that it was called on. */
+export async function openDialog(turn: OpenDialogTurn, scope: TurnScope): Promise<Outcome> {
+  const { services, owner } = scope;
+  const settings = await services.store.settings(owner);
+  const zone = settings.zone ?? turn.zone ?? 'utc';
+  const where = { zone, locale: turn.locale, now: services.now(), user: owner.user };
+  const minutes = settings.minutes ?? DEFAULT_MINUTES;
+  const known = turn.message === null ? EMPTY : prefill(turn.message, where);
+  const reply: NewMeetingReply = {
+    ...{ kind: 'newMeeting', id: services.newId(), zone, wrong: null, problem: null },
+    ...known,
+    minutes: known.minutes ?? minutes,
+  };
+  return answerWith('dialog', { kind: 'form', reply });
+}
+
+type Known = Pick<NewMeetingReply, 'subject' | 'date' | 'time' | 'people'> & { minutes: number | null };
+const NO_TIME = { date: '', time: '', minutes: null };
+const EMPTY: Known = { subject: null, ...NO_TIME, people: [] };
+
+/** `user`: Entra id of the person who fills in the form, and organizes the meeting. */
+type Where = { zone: string; locale: string; now: DateTime; user: string };
+
+/**
+ * What a message says of a meeting. Times are read at the instant at which it was written, in the zone of the reader.
+ * What it leaves open, or may mean otherwise, stays empty.
+ */
+export function prefill({ utterance, at, author }: QuotedMessage, where: Where): Known {
+  const { zone, locale } = where;
+  const now = at.setZone(ianaZone(zone));
+  const reading = read({ ...utterance, text: cleanText(utterance.text) }, { now, zone, locale });
+  const { command } = reading;
+  const emails = command.kind === 'create' ? command.invitees.filter((one) => one.kind === 'email') : [];
+  const all = [
+    ...(author === null ? [] : [author]),
+    ...utterance.people,
+    ...emails.map(({ email }) => ({ id: email, name: email })),
+  ];
+  const subject = command.kind === 'create' ? command.subject : null;
+  return { subject, ...timesIn(reading, where), people: peopleOf(all, where.user) };
+}
+
+/** The day and the time, each only where nothing about it was assumed and both are still to come. */
+function timesIn({ sentence, others }: Reading, { zone, now }: Where) {
+  if (sentence === null || others !== undefined) return NO_TIME;
+  const { when, day, clock, minutes, assumed } = sentence.when;
+  const start = when?.start.setZone(ianaZone(zone)) ?? null;
+  const date = start?.toISODate() ?? day ?? '';
+  const today = now.setZone(ianaZone(zone)).toISODate() ?? '';
+  if (start === null ? date !== '' && date < today : start <= now) return NO_TIME;
+  const kinds = new Set(assumed.map(({ kind }) => kind));
+  const isDaySure = !kinds.has('date') && !kinds.has('dateorder') && !kinds.has('zone');
+  const isClockSure = !kinds.has('ampm') && !kinds.has('time') && !kinds.has('zone');
+  const length = when?.end ? Math.round(when.end.diff(when.start, 'minutes').minutes) : minutes;
+  return {
+    date: isDaySure ? date : '',
+    time: isClockSure ? (start?.toFormat('HH:mm') ?? clock ?? '') : '',
+    minutes: length,
+  };
+}
+
+/** Each once, without the organizer. */
+function peopleOf(all: readonly { id: string | null; name: string }[], user: string): FormPerson[] {
+  const named = all.flatMap(({ id, name }) =>
+    id === null || name === '' || id === user ? [] : [[id, { id, name, isInvited: true }] as const],
+  );
+  return [...new Map(named).values()].slice(0, MOST_PEOPLE);
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { toName } from '../../base/safe-text.ts';
+import type { CreateCommand } from '../../language/command.ts';
+import { applyAnswer, decide } from '../../meeting/decide.ts';
+import type { Asked } from '../../meeting/guest-list.ts';
+import type { MeetingPlan } from '../../meeting/record.ts';
+import type { FormPerson, NewMeetingReply } from '../../say/cards/edit.ts';
+import type { CardAction } from '../../teams/turn.ts';
+import { MOST_MINUTES, type Typed } from '../existing/edit-form.ts';
+import type { Services } from '../services.ts';
+
+const BLANK: CreateCommand = {
+  ...{ kind: 'create', mode: 'scheduled', when: null, day: null, clock: null, minutes: null },
+  ...{ subject: null, invitees: [], options: {}, needs: [], choices: [], assumed: [] },
+};
+
+/** The times of a form, by the rules for what is said in words; or why they cannot be. */
+export function readTimes(
+  { date, time, minutes }: Typed,
+  zone: string,
+  { now }: Pick<Services, 'now'>,
+): Pick<MeetingPlan, 'start' | 'end'> | NonNullable<NewMeetingReply['wrong']> {
+  if (date === undefined || time === undefined || minutes === undefined) return 'unread';
+  if (minutes < 1 || minutes > MOST_MINUTES) return 'range';
+  const command = applyAnswer(BLANK, { choice: null, date, time, minutes }, zone);
+  const decision = decide(command, { asked: now(), now: now() }, { minutes });
+  if (decision.kind === 'create') {
+    const { start, end } = decision.draft;
+    return { start: start.toMillis(), end: end.toMillis() };
+  }
+  const [need] = decision.kind === 'ask' ? decision.question.needs : [];
+  return need === 'past' || need === 'dst' ? need : 'range';
+}
+
+/** More would make a form of names. */
+export const MOST_PEOPLE = 20;
+
+const Person = z.object({ id: z.string().min(1).max(320), name: z.string().transform(toName) });
+
+/** Those whom a form offered, and who of them is invited. Nobody is taken for whom the form says. */
+export function readPeople({ people, who }: CardAction['data']): FormPerson[] {
+  const chosen = new Set(typeof who === 'string' ? who.split(',') : []);
+  return (Array.isArray(people) ? people.slice(0, MOST_PEOPLE) : []).flatMap((person, at) => {
+    const read = Person.safeParse(person);
+    return read.success ? [{ ...read.data, isInvited: chosen.has(String(at)) }] : [];
+  });
+}
+
+/** Those who are invited, to be looked up. */
+export const invitedIn = (people: readonly FormPerson[]): Asked[] =>
+  people
+    .filter(({ isInvited }) => isInvited)
+    .map(({ id, name }) => ({
+      invitee: id.includes('@') ? { kind: 'email', email: id } : { kind: 'mention', id, name },
+      role: null,
+    }));

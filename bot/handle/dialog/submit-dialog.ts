@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import { isInPersonsHands } from '../../auth/token-error.ts';
+import { cleanText } from '../../language/text/clean.ts';
+import { DEFAULT_MINUTES } from '../../meeting/decide.ts';
+import { toSubject } from '../../meeting/meeting.ts';
+import type { MeetingPlan, MeetingRecord } from '../../meeting/record.ts';
+import type { FormPerson, NewMeetingReply } from '../../say/cards/edit.ts';
+import type { Pending } from '../../store/store.ts';
+import { answerNotice, answerWith, type Outcome, replyOf } from '../../teams/outcome.ts';
+import type { SubmitDialogTurn } from '../../teams/turn.ts';
+import { show } from '../cards/meeting-card.ts';
+import { isRetryable, problemOf, sayProblem } from '../cards/refusals.ts';
+import { readTyped, type Typed } from '../existing/edit-form.ts';
+import { resolveGuests } from '../make/find-guests.ts';
+import { PENDING_MS, park } from '../park.ts';
+import { releaseInTurn } from '../parked/release.ts';
+import type { TurnScope } from '../services.ts';
+import { checkReply, isRoundLeft, signInReply } from '../sign-in/ask-sign-in.ts';
+import { inOrganisersName, stillNeeding, takeToken } from '../sign-in/caller.ts';
+import { invitedIn, readPeople, readTimes } from './read-form.ts';
+
+/**
+ * Makes the meeting that the form describes, once for each dialog. Without a token the request waits, and the dialog
+ * shows a page that submits it again with one.
+ */
+export async function submitDialog(turn: SubmitDialogTurn, scope: TurnScope): Promise<Outcome> {
+  const { services, owner } = scope;
+  if (turn.popup === 'cancelled') return answerNotice('leftAsIs');
+  const id = requestIdOf(turn.data.id, scope);
+  const made = await services.store.meeting(owner.tenant, id);
+  if (made !== null) return showAgain(made, scope);
+  if (turn.data.date !== undefined) return onForm(id, turn, scope);
+  const pending = await services.store.parked(owner.tenant, id);
+  return pending === null ? answerNotice('expired') : onSignInPage(pending, turn, scope);
+}
+
+/** One dialog is one request, and one meeting, however often it is submitted: they all bear this id. */
+function requestIdOf(id: unknown, { owner: { tenant, user } }: TurnScope): string {
+  return createHash('sha256')
+    .update(JSON.stringify([tenant, user, 'dialog', String(id).slice(0, 100)]))
+    .digest('base64url');
+}
+
+/** The meeting is there. A card that stands in the conversation is enough. */
+async function showAgain(made: MeetingRecord, scope: TurnScope): Promise<Outcome> {
+  if (made.cardId !== null) return answerWith('again', { kind: 'ok' });
+  const progress = await inOrganisersName(made, scope, (caller) => show(made, caller, scope));
+  return 'needs' in progress ? answerNotice('alreadyDone') : progress;
+}
+
+/** The form came back: what is wrong with it is told on it. */
+async function onForm(id: string, turn: SubmitDialogTurn, scope: TurnScope): Promise<Outcome> {
+  const { services, owner } = scope;
+  const settings = await services.store.settings(owner);
+  const zone = settings.zone ?? turn.zone ?? 'utc';
+  const typed = readTyped(turn.data, turn.locale);
+  const people = readPeople(turn.data);
+  const again = (why: Pick<NewMeetingReply, 'wrong' | 'problem'>) =>
+    formAgain({ ...why, zone, id: String(turn.data.id) }, typed, people);
+  const times = readTimes(typed, zone, services);
+  if (typeof times === 'string') return again({ wrong: times, problem: null });
+  const { guests } = await resolveGuests(invitedIn(people), [], scope);
+  const subject = toSubject(cleanText(typed.subject ?? ''));
+  const plan: MeetingPlan = { subject, ...times, zone, guests, options: {} };
+  const outcome = await make(pendingOf(id, plan, scope), turn, scope);
+  const reply = replyOf(outcome);
+  return reply?.kind === 'problem' && isRetryable(reply.problem)
+    ? again({ wrong: null, problem: { ...reply, retryId: null } })
+    : outcome;
+}
+
+/** The same form, with what was entered and why it was not taken. */
+function formAgain(
+  known: Pick<NewMeetingReply, 'id' | 'zone' | 'wrong' | 'problem'>,
+  { subject = '', date = '', time = '', minutes = DEFAULT_MINUTES }: Typed,
+  people: readonly FormPerson[],
+): Outcome {
+  const reply: NewMeetingReply = { kind: 'newMeeting', ...known, subject, date, time, minutes, people };
+  return answerWith('dialog', { kind: 'form', reply });
+}
+
+/** What was entered, as a request that can wait for a sign-in. */
+function pendingOf(id: string, like: MeetingPlan, { services, owner, turn }: TurnScope): Pending {
+  return {
+    ...{ id, owner, like, asks: 'again', isAgreed: true, waitsFor: 'signin', answers: [] },
+    asker: turn.name,
+    conversation: turn.conversation,
+    utterance: { text: '', people: [] },
+    askedAt: turn.at.toMillis(),
+    zone: turn.zone,
+    locale: turn.locale,
+    expires: services.now().toMillis() + PENDING_MS,
+  };
+}
+
+/** Makes what was entered, or lets it wait for a token. */
+async function make(pending: Pending, turn: SubmitDialogTurn, scope: TurnScope): Promise<Outcome> {
+  const { services, owner } = scope;
+  const progress = await releaseInTurn(pending, scope);
+  // Another delivery has made it, and its answer shows the card.
+  if (progress === null) return answerWith('again', { kind: 'ok' });
+  if (!('needs' in progress)) {
+    if (turn.token !== null) await services.store.unpark(owner, pending.id);
+    return progress;
+  }
+  const waiting = stillNeeding(progress, pending);
+  if (turn.token !== null && waiting.scope === pending.scope)
+    return progress.claims === null ? sayNoSignIn(scope) : askInPopup(progress.claims, waiting, scope);
+  await park(waiting, 'signin', services);
+  return turn.token === null ? showSignInPage(turn, scope) : onSignInPage(waiting, turn, scope);
+}
+
+/** The page came back, with a token or without. */
+async function onSignInPage(pending: Pending, turn: SubmitDialogTurn, scope: TurnScope): Promise<Outcome> {
+  if (turn.token === null)
+    return turn.popup === 'agreed' ? showSignInPage(turn, scope) : askInPopup(null, pending, scope);
+  const wish = { reach: pending.scope ?? 'meetings', claims: pending.claims ?? null } as const;
+  const signedIn = await takeToken(turn.token, scope, wish);
+  if (signedIn === 'taken') return make(pending, turn, scope);
+  if (signedIn === 'notTheirs') return sayNoSignIn(scope);
+  if (isInPersonsHands(signedIn)) return askInPopup(signedIn.claims, pending, scope);
+  return sayProblem({ problem: problemOf(signedIn, scope.services.access.mode), wait: null }, scope);
+}
+
+function showSignInPage({ data }: SubmitDialogTurn, scope: TurnScope): Outcome {
+  const url = scope.services.signIn.dialogUrl(String(data.id));
+  return answerWith('signIn', { kind: 'signInPage', url, reply: signInReply(scope) });
+}
+
+/** Entra's page in a popup; when the person has agreed there, Teams submits the dialog again as it was. */
+async function askInPopup(claims: string | null, pending: Pending, scope: TurnScope): Promise<Outcome> {
+  if (!(await isRoundLeft('click', scope))) return sayNoSignIn(scope);
+  const reason = pending.scope ?? 'first';
+  const reply = claims === null ? signInReply(scope, { reason }) : checkReply(claims, scope, pending.scope);
+  return answerWith('stepUp', { kind: 'login', reply });
+}
+
+/** A token that does not help although it is new would send the person round in circles. */
+const sayNoSignIn = (scope: TurnScope): Outcome => sayProblem({ problem: 'signInFailed', wait: null }, scope);

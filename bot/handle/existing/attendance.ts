@@ -1,0 +1,57 @@
+import type { DateTime } from 'luxon';
+import { type Caller, isAnswered } from '../../graph/call-as.ts';
+import type { Which } from '../../language/command.ts';
+import { meetingWords } from '../../language/languages.ts';
+import { pastMeetings } from '../../meeting/attendance.ts';
+import { KEEP_MEETING_MS, type MeetingRecord } from '../../meeting/record.ts';
+import type { AnswerReply } from '../../say/cards/answer.ts';
+import type { Pending } from '../../store/store.ts';
+import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
+import { headOf } from '../cards/meeting-card.ts';
+import { askWhich, chosen } from '../cards/which-question.ts';
+import type { TurnScope } from '../services.ts';
+import type { Progress } from '../sign-in/caller.ts';
+import { asOrganiser } from './organiser.ts';
+
+/** Who came to a meeting that has begun, for its organizer alone: others in a group are not told who stayed how long. */
+export async function tellAttendance(
+  pending: Pending,
+  which: Which,
+  asked: DateTime,
+  scope: TurnScope,
+): Promise<Progress> {
+  const { services, owner, turn } = scope;
+  if (turn.place !== 'personal') return answerNotice('oneToOneOnly');
+  const now = services.now();
+  const all = await services.store.meetingsOf(owner, now.toMillis() - KEEP_MEETING_MS);
+  // Teams writes reports of meetings that are in a calendar.
+  const records = all.filter(({ event }) => event !== undefined);
+  const zone = asked.zoneName ?? 'utc';
+  const context = { now, zone, conversation: turn.conversation, words: meetingWords() };
+  const picked = chosen(pending, records);
+  const fits = picked === null || picked === 'none' ? pastMeetings(records, which, context) : [picked];
+  const [only, ...others] = fits;
+  if (only === undefined) return answerAttendance({});
+  if (others.length > 0) return askWhich(fits, 'show', pending, zone, scope);
+  const progress = await asOrganiser(only.id, scope, (record, caller) => read(record, which, caller, scope));
+  if (!('needs' in progress)) await services.store.unpark(owner, pending.id);
+  return progress;
+}
+
+async function read(record: MeetingRecord, which: Which, caller: Caller, scope: TurnScope): Promise<Outcome> {
+  // Of a series each day has a report of its own.
+  const isMeant = ({ start }: { start: DateTime }) =>
+    which.day === null || start.setZone(record.zone).toISODate() === which.day;
+  try {
+    const attendance = await scope.services.attendance.newest(record.graphId, isMeant, caller);
+    if (attendance === null) return answerAttendance({ lack: 'report' });
+    const reply = { kind: 'attendance' as const, ...headOf(record), attendance };
+    return answerWith('attendance', { kind: 'sentence', reply });
+  } catch (error) {
+    if (!isAnswered(error, 403)) throw error;
+    return answerAttendance({ lack: 'permission' });
+  }
+}
+
+const answerAttendance = (more: Pick<AnswerReply, 'lack'>): Outcome =>
+  answerWith('answered', { kind: 'sentence', reply: { kind: 'answer', topic: 'attendance', ...more } });

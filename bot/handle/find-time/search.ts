@@ -1,0 +1,86 @@
+import type { DateTime } from 'luxon';
+import type { Caller } from '../../graph/call-as.ts';
+import type { Calendar } from '../../graph/events.ts';
+import type { FindTimeCommand } from '../../language/command.ts';
+import { DEFAULT_MINUTES } from '../../meeting/decide.ts';
+import type { Schedule } from '../../meeting/event.ts';
+import { type FreeTimes, findFreeTimes, type Search } from '../../meeting/free-times.ts';
+import { floorToStep, STEP_MINUTES } from '../../meeting/schedule.ts';
+import type { Person } from './people.ts';
+
+/** What is looked for; `since` is known when the schedules are. */
+export type Wanted = Omit<Search, 'since'>;
+
+/** Graph looks at so many days, and at so many people. */
+export const MOST_DAYS = 61;
+/** Graph looks at so many calendars at once. */
+export const MOST_PEOPLE = 20;
+/** Where nothing was said, and where nothing was found, so many days are looked through. */
+const NEXT_DAYS = 7;
+
+/** What was asked for, with the length and the days of which nothing was said. */
+export function wantedOf(
+  { minutes, window, at }: FindTimeCommand,
+  { asked, now, zone, usual }: { asked: DateTime; now: DateTime; zone: string; usual: number | null },
+): Wanted {
+  const said = minutes ?? at?.end?.diff(at.start, 'minutes').minutes ?? null;
+  const from = at === null ? asked : at.start.startOf('day');
+  return {
+    window: window ?? { from, to: from.plus({ days: NEXT_DAYS }) },
+    minutes: Math.round(said ?? usual ?? DEFAULT_MINUTES),
+    zone,
+    now,
+    near: at?.start ?? null,
+  };
+}
+
+/** What people's calendars show, and from when on. */
+export type Shown = { schedules: readonly Schedule[]; since: DateTime };
+
+/** What calendars show during a time, and for a step before and after it. Throws GraphError. */
+export async function readSchedules(
+  people: readonly Person[],
+  { start, end }: { start: DateTime; end: DateTime },
+  calendar: Calendar,
+  caller: Caller,
+): Promise<Shown> {
+  const step = STEP_MINUTES * 60_000;
+  const since = floorToStep(start).minus(step);
+  const until = floorToStep(end.plus(step - 1)).plus(step);
+  const addresses = people.flatMap(({ address }) => address ?? []);
+  const span = { start: since, end: until };
+  const known = addresses.length === 0 ? [] : await calendar.schedules(addresses, span, STEP_MINUTES, caller);
+  const nameless = people.filter(({ address }) => address === null);
+  const unknown = nameless.map(({ name }) => ({ address: name, unknown: true as const }));
+  return { schedules: [...known, ...unknown], since };
+}
+
+/** What was found; where that is nothing, `next` are times of the days after. */
+export type Found = { times: FreeTimes; next: FreeTimes | null; shown: Shown };
+
+/** Looks for times, and where there are none, in the days after. Throws GraphError. */
+export async function searchTimes(
+  people: readonly Person[],
+  wanted: Wanted,
+  calendar: Calendar,
+  caller: Caller,
+): Promise<Found> {
+  const { window, now } = wanted;
+  const start = window.from < now ? now : window.from;
+  const later = window.to < now ? now : window.to;
+  const days = MOST_DAYS - Math.ceil(later.diff(start, 'days').days);
+  const to = later.plus({ days: Math.max(0, Math.min(NEXT_DAYS, days)) });
+  const shown = await readSchedules(people, { start, end: to }, calendar, caller);
+  const search = { ...wanted, since: shown.since };
+  const times = findFreeTimes(shown.schedules, search);
+  if (times.kind === 'found') return { times, next: null, shown };
+  const near = wanted.near ?? partOfDay(window);
+  const next = findFreeTimes(shown.schedules, { ...search, window: { from: later, to }, near });
+  return { times, next, shown };
+}
+
+/** The middle of a part of a day, which is what was asked for of another day, too. */
+function partOfDay({ from, to }: Wanted['window']): DateTime | null {
+  const hours = to.diff(from, 'hours').hours;
+  return hours < 24 ? from.plus({ hours: hours / 2 }) : null;
+}

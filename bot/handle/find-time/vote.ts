@@ -1,0 +1,105 @@
+import { DateTime } from 'luxon';
+import { ianaZone } from '../../base/date-time.ts';
+import { repeat } from '../../base/retry.ts';
+import type { PollReply } from '../../say/cards/poll.ts';
+import type { Offer, Pending, Vote } from '../../store/store.ts';
+import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
+import { isSamePlace } from '../cards/meeting-card.ts';
+import { LEASE_MS, takeLease } from '../once/once.ts';
+import type { TurnScope } from '../services.ts';
+
+/** A vote is open until its last time begins, and no longer than this. */
+const OPEN_MS = 7 * 24 * 3_600_000;
+/** More people cannot vote on one card: it would not fit what a store's row and a card may hold. */
+const MOST_VOTERS = 100;
+const LOOK_MS = 100;
+
+/**
+ * *Ask everyone*: the times that were offered become a vote, which everybody in the conversation takes part in. With a
+ * `choice`: this person votes for a time, or takes their vote for it back.
+ */
+export async function vote(id: string, choice: unknown, scope: TurnScope): Promise<Outcome> {
+  const isVote = typeof choice === 'number';
+  const look = () => (isVote ? castVote(id, choice, scope) : openVote(id, scope));
+  const { now } = scope.services;
+  const deadline = now().toMillis() + LEASE_MS;
+  // Votes are counted one after the other, so that none is lost; what is stored is read under the lease.
+  const work = async () => {
+    await using lease = await takeLease(`vote:${id}`, scope);
+    return lease === null ? null : look();
+  };
+  const outcome = await repeat(work, (done) =>
+    done === null && now().toMillis() < deadline ? LOOK_MS : null,
+  );
+  return outcome ?? answerNotice('working');
+}
+
+async function openVote(id: string, scope: TurnScope): Promise<Outcome> {
+  const { services, owner } = scope;
+  const pending = await services.store.parked(owner.tenant, id);
+  if (pending === null) return sayGone(id, scope);
+  if (pending.owner.user !== owner.user) return answerNotice('notYourRequest');
+  const { offer, asks: _, votes = [], ...rest } = pending;
+  if (!isShared(rest) || offer === undefined) return answerNotice('expired');
+  const last = Math.max(...offer.times.map(({ start }) => start));
+  const expires = Math.min(last, services.now().toMillis() + OPEN_MS);
+  return keep({ ...rest, offer, votes, waitsFor: 'vote', expires }, scope);
+}
+
+async function castVote(id: string, choice: number, scope: TurnScope): Promise<Outcome> {
+  const { services, owner, turn } = scope;
+  const pending = await services.store.parked(owner.tenant, id);
+  const { offer } = pending ?? {};
+  if (pending?.waitsFor !== 'vote' || offer?.times[choice] === undefined) return sayGone(id, scope);
+  if (!isSamePlace(pending.origin?.conversation ?? '', turn.conversation)) return answerNotice('expired');
+  const { votes = [] } = pending;
+  const own = votes.find(({ user }) => user === owner.user) ?? {
+    user: owner.user,
+    name: turn.name,
+    choices: [],
+  };
+  const others = votes.filter(({ user }) => user !== owner.user);
+  if (others.length >= MOST_VOTERS) return answerNotice('voteFull');
+  const voted = toggle(own, choice);
+  return keep({ ...pending, offer, votes: voted.choices.length === 0 ? others : [...others, voted] }, scope);
+}
+
+function toggle({ choices, ...voter }: Vote, choice: number): Vote {
+  const isTakenBack = choices.includes(choice);
+  return { ...voter, choices: isTakenBack ? choices.filter((one) => one !== choice) : [...choices, choice] };
+}
+
+async function keep(pending: Pending & { offer: Offer }, scope: TurnScope): Promise<Outcome> {
+  await scope.services.store.park(pending);
+  const { origin } = pending;
+  const outcome = answerWith('voted', { kind: 'card', reply: pollOf(pending, pending.offer) });
+  return { ...outcome, ...(origin && { origin }) };
+}
+
+/** Whether others saw the question, so that they may be asked. */
+const isShared = ({ origin }: Pick<Pending, 'origin'>): boolean => origin !== undefined && !origin.isPrivate;
+
+async function sayGone(id: string, { services, owner }: TurnScope): Promise<Outcome> {
+  const isMade = (await services.store.meeting(owner.tenant, id)) !== null;
+  return answerNotice(isMade ? 'alreadyDone' : 'expired');
+}
+
+/** The card of a vote, as everybody sees it. */
+function pollOf({ id, asker, locale, votes = [], answers }: Pending, offer: Offer): PollReply {
+  const { subject, zone, times } = offer;
+  const at = (instant: number) => DateTime.fromMillis(instant, { zone: ianaZone(zone) });
+  return {
+    kind: 'poll',
+    id,
+    asker,
+    locale,
+    revision: answers.length,
+    subject,
+    zone,
+    times: times.map(({ start, end }, place) => ({
+      start: at(start),
+      end: at(end),
+      voters: votes.filter(({ choices }) => choices.includes(place)).map(({ name }) => name),
+    })),
+  };
+}

@@ -1,0 +1,144 @@
+import { DateTime } from 'luxon';
+import { ianaZone } from '../base/date-time.ts';
+import type { Schedule } from './event.ts';
+import {
+  floorToStep,
+  hasNeighbour,
+  type Interval,
+  isWithin,
+  listSeen,
+  type Presence,
+  presenceDuring,
+  STEP_MINUTES,
+  workingTimes,
+} from './schedule.ts';
+
+/** Which times are looked for. */
+export type Search = {
+  window: { from: DateTime; to: DateTime };
+  /** How long the meeting is to be. */
+  minutes: number;
+  /** The zone of who asks (IANA), by whose days and clock the times are chosen. */
+  zone: string;
+  now: DateTime;
+  /** When the views of the schedules begin. */
+  since: DateTime;
+  /** The time that was asked for, where it was one: the nearest come first. */
+  near: DateTime | null;
+};
+
+/** A time at which everybody whose calendar can be seen is free or tentative. */
+export type FreeTime = { start: DateTime; end: DateTime; tentative: readonly string[] };
+
+/** Up to five times in order; or why there are none: the window is over or too short, outside of somebody's working hours, or somebody is busy. */
+export type FreeTimes =
+  | { kind: 'found'; times: readonly FreeTime[] }
+  | { kind: 'none'; why: 'over' | 'hours' | 'busy' };
+
+/** So many times are offered, and of each day so many before others of it. */
+export const MOST_TIMES = 5;
+const OF_EACH_DAY = 2;
+/** The starts of two times that are offered are no nearer to each other. */
+const APART_MINUTES = 60;
+
+/**
+ * The times that suit everybody whose calendar can be seen, within their working hours. The first days come first. Of a day
+ * the best are those near the time that was asked for, then those with the fewest tentative people, at whole and half
+ * hours, with a quarter of an hour before and after them in which nobody has anything, and the earliest.
+ */
+export function findFreeTimes(schedules: readonly Schedule[], search: Search): FreeTimes {
+  const seen = listSeen(schedules);
+  const { window, zone } = search;
+  const whole = { start: window.from.toMillis(), end: window.to.toMillis() };
+  const candidates = listCandidates(search);
+  const hours = seen.map((schedule) => workingTimes(schedule, whole, zone));
+  const worked = candidates.filter((one) => hours.every((intervals) => isWithin(one, intervals)));
+  const rated = worked.flatMap((one) => rate(one, schedules, search));
+  if (rated.length > 0) return { kind: 'found', times: choose(rated, search).map(({ time }) => time) };
+  return { kind: 'none', why: candidates.length === 0 ? 'over' : worked.length === 0 ? 'hours' : 'busy' };
+}
+
+function listCandidates({ window, minutes, now }: Search): Interval[] {
+  const earliest = window.from < now ? now : window.from;
+  const step = STEP_MINUTES * 60_000;
+  const first = floorToStep(earliest.plus(step - 1)).toMillis();
+  const length = minutes * 60_000;
+  const count = Math.floor((window.to.toMillis() - length - first) / step) + 1;
+  return Array.from({ length: Math.max(0, count) }, (_, i) => ({
+    start: first + i * step,
+    end: first + i * step + length,
+  }));
+}
+
+/** A time, the day that it is on, and what it is ordered by within that day: the smaller come first. */
+type Rated = { time: FreeTime; day: string; rank: readonly number[] };
+
+/** None where somebody is busy. */
+function rate(interval: Interval, schedules: readonly Schedule[], { zone, since, near }: Search): Rated[] {
+  const seen = listSeen(schedules);
+  const begin = since.toMillis();
+  const at = (instant: number) => DateTime.fromMillis(instant, { zone: ianaZone(zone) });
+  const presences = seen.map((schedule) => presenceDuring(schedule, interval, begin));
+  if (presences.some((presence) => presence === 'busy' || presence === 'away')) return [];
+  const tentative = seen.filter((_, i) => presences[i] === 'tentative').map(({ address }) => address);
+  const start = at(interval.start);
+  const crowded = seen.filter((schedule) => hasNeighbour(schedule, interval, begin)).length;
+  const distance = near === null ? 0 : Math.abs(minuteOfDay(start) - minuteOfDay(near.setZone(start.zone)));
+  const rank = [distance, tentative.length, start.minute % 30 === 0 ? 0 : 1, crowded, interval.start];
+  return [{ time: { start, end: at(interval.end), tentative }, day: start.toISODate() ?? '', rank }];
+}
+
+const minuteOfDay = ({ hour, minute }: DateTime): number => hour * 60 + minute;
+
+/** The best of each day, then others, until there are enough. */
+function choose(rated: readonly Rated[], search: Search): Rated[] {
+  const days = [...Map.groupBy(rated, ({ day }) => day).values()].map((all) => all.toSorted(compareRanks));
+  const taken: Rated[] = [];
+  for (const most of [OF_EACH_DAY, MOST_TIMES]) {
+    for (const day of days) takeFrom(day, most, taken, search);
+  }
+  return taken.toSorted((a, b) => a.time.start.toMillis() - b.time.start.toMillis());
+}
+
+/** Adds the best of a day that are not near another, until so many of the day are taken. */
+function takeFrom(day: readonly Rated[], most: number, taken: Rated[], { minutes }: Search): void {
+  const apart = Math.max(APART_MINUTES, minutes) * 60_000;
+  const isApart = ({ time }: Rated) =>
+    taken.every((other) => Math.abs(other.time.start.toMillis() - time.start.toMillis()) >= apart);
+  let count = taken.filter((one) => day.includes(one)).length;
+  for (const one of day) {
+    if (count >= most || taken.length >= MOST_TIMES) return;
+    if (!isApart(one)) continue;
+    taken.push(one);
+    count += 1;
+  }
+}
+
+function compareRanks({ rank: a }: Rated, { rank: b }: Rated): number {
+  const difference = a.map((value, i) => value - (b[i] ?? 0)).find((one) => one !== 0);
+  return difference ?? 0;
+}
+
+/** What somebody's calendar shows of a time, and whether that is outside of their working hours. */
+export type Standing =
+  | { address: string; presence: Presence; isOutside: boolean }
+  | { address: string; presence: 'unknown' };
+
+/** How everybody stands to one time. `since`: when the views begin; `zone`: of who asks. */
+export function standAt(
+  schedules: readonly Schedule[],
+  time: { start: DateTime; end: DateTime },
+  { since, zone }: Pick<Search, 'since' | 'zone'>,
+): Standing[] {
+  const interval = { start: time.start.toMillis(), end: time.end.toMillis() };
+  return schedules.map((schedule) => {
+    const { address } = schedule;
+    if ('unknown' in schedule) return { address, presence: 'unknown' };
+    const presence = presenceDuring(schedule, interval, since.toMillis());
+    const isOutside = !isWithin(interval, workingTimes(schedule, interval, zone));
+    return { address, presence, isOutside };
+  });
+}
+
+/** Whether somebody has no time then. Of a person who cannot be seen nobody knows. */
+export const isBusy = ({ presence }: Standing): boolean => presence === 'busy' || presence === 'away';

@@ -1,0 +1,36 @@
+import { type Attendance, listMissing } from '../../meeting/attendance.ts';
+import type { Audience, Say } from '../say.ts';
+import type { Rendered } from '../template.ts';
+import { type MeetingHead, titleOf } from '../words/meeting-head.ts';
+import { nameOf, names } from '../words/people.ts';
+import { plain, shortName, wordLabelled } from '../words/text.ts';
+import { clockFor, duration, span } from '../words/time.ts';
+
+/** Who came to a meeting that is over, for its organizer. */
+export type AttendanceReply = MeetingHead & { kind: 'attendance'; attendance: Attendance };
+
+const PEOPLE_SHOWN = 30;
+
+/** Renders who came and how long they stayed, and who of the guests did not, as text. */
+export function renderAttendance(reply: AttendanceReply, audience: Audience): Rendered {
+  const { say } = audience;
+  const { attendance, guests = [], zone } = reply;
+  const { start, end, people } = attendance;
+  const when = say.text('meetings.line', span(start, end, clockFor(audience, zone)));
+  const came = people.map(({ name, minutes }) =>
+    say.text('attendance.stayed', { name: plain(shortName(name)), length: stayed(minutes, say) }),
+  );
+  const missing = listMissing(guests, people).map((guest) => plain(nameOf(guest)));
+  const lines = [
+    wordLabelled(plain(titleOf(reply, say)), when, say),
+    came.length === 0
+      ? say.text('attendance.nobody')
+      : say.text('attendance.came', { count: came.length, names: names(came, say, PEOPLE_SHOWN) }),
+    ...(missing.length > 0
+      ? [say.text('attendance.missing', { names: names(missing, say, PEOPLE_SHOWN) })]
+      : []),
+  ];
+  return { kind: 'text', text: lines.join('\n\n') };
+}
+
+const stayed = (minutes: number, say: Say): string => duration(Math.max(1, Math.round(minutes)), say);

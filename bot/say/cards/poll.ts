@@ -1,0 +1,64 @@
+import type { DateTime } from 'luxon';
+import template from '../../../cards/poll.json' with { type: 'json' };
+import { type Audience, type Say, say as sayIn } from '../say.ts';
+import { type Filling, toCard } from '../template.ts';
+import { shortName, shown, wordSentences } from '../words/text.ts';
+import { zoneName } from '../words/time.ts';
+import { wordNames, wordTime } from './times.ts';
+
+/** A vote on several times (verb `vote`, `choice` the place of the time); its asker makes the meeting (verb `answer`). */
+export type PollReply = {
+  kind: 'poll';
+  id: string;
+  asker: string;
+  /** The buttons of an older card choose nothing. */
+  revision: number;
+  subject: string | null;
+  zone: string;
+  /** The asker's (BCP 47): everybody sees the same card, whoever has voted last. */
+  locale: string;
+  times: readonly { start: DateTime; end: DateTime; voters: readonly string[] }[];
+};
+
+/** Renders cards/poll.json. */
+export const pollCard = toCard(template, fillPoll);
+
+/** Fills cards/poll.json. */
+function fillPoll(reply: PollReply, { now }: Audience): Filling {
+  const say = sayIn(reply.locale);
+  const { text } = say;
+  const clock = { say, zone: reply.zone, now };
+  const rows = reply.times.map(({ voters, ...time }, choice) => ({
+    title: wordTime(time, clock),
+    choice,
+    votes: wordVotes(voters, say),
+    count: voters.length,
+  }));
+  const heading = text('free.voteTitle');
+  const spoken = [heading, ...rows.map(({ title }) => title)];
+  const [first, ...others] = rows
+    .toSorted((a, b) => b.count - a.count)
+    .map(({ title, choice }) => ({ title: text('free.create', { time: title }), choice }));
+  return {
+    data: {
+      id: reply.id,
+      revision: reply.revision,
+      heading,
+      subject: reply.subject === null ? [] : [shown(reply.subject)],
+      how: text('free.voteHow'),
+      rows: rows.map(({ count: _, ...row }) => row),
+      who: text('free.voteWho', { asker: shown(shortName(reply.asker)) }),
+      more: text('times.zone', { zone: zoneName(reply.zone, say) }),
+      first: first === undefined ? [] : [first],
+      others,
+      speak: wordSentences(spoken, say),
+      fallbackText: wordSentences(spoken, say),
+    },
+    summary: heading,
+  };
+}
+
+const wordVotes = (voters: readonly string[], say: Say): string =>
+  voters.length === 0
+    ? say.text('free.noVoters')
+    : say.text('free.voters', { count: voters.length, names: wordNames(voters, say) });

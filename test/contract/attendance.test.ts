@@ -1,0 +1,91 @@
+import { DateTime } from 'luxon';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Caller } from '../../bot/graph/call-as.ts';
+import { ADA, BEN, CHANDRA } from '../../deploy/sandbox/people.ts';
+import { type CalendarWorld, event, openCalendarWorld } from './calendar-world.ts';
+
+const ALLOWED = 'OnlineMeetings.ReadWrite Calendars.ReadWrite OnlineMeetingArtifact.Read.All';
+const FIRST = DateTime.fromISO('2027-03-05T15:00', { zone: ADA.zone });
+const SECOND = FIRST.plus({ weeks: 1 });
+
+let world: CalendarWorld;
+let ada: Caller;
+let graphId: string;
+beforeAll(async () => {
+  world = await openCalendarWorld();
+});
+afterAll(() => world.close());
+beforeEach(async () => {
+  world.graph.reset();
+  world.faults.clear();
+  ada = await world.as(ADA, ALLOWED);
+  const made = await world.calendar.create(event('2027-03-05T15:00'), ada);
+  const meeting = await world.meetings.byJoinUrl(made.joinUrl ?? '', ada);
+  graphId = meeting?.graphId ?? '';
+});
+
+function attend(person: typeof ADA, start: DateTime, minutes: number): void {
+  const [stored] = world.graph.meetings;
+  if (stored === undefined) throw new Error('there is no meeting');
+  const from = start.toMillis();
+  world.graph.calendar.attendance.push({ meetingId: stored.id, person, from, to: from + minutes * 60_000 });
+}
+
+const any = () => true;
+const names = async (isMeant: Parameters<typeof world.attendance.newest>[1] = any) =>
+  (await world.attendance.newest(graphId, isMeant, ada))?.people.map(({ name, minutes }) => [name, minutes]);
+
+test('who was there, and how long', async () => {
+  attend(ADA, FIRST, 30);
+  attend(BEN, FIRST.plus({ minutes: 5 }), 25);
+  const found = await world.attendance.newest(graphId, any, ada);
+  expect(found?.start.toMillis()).toBe(FIRST.toMillis());
+  expect(found?.people).toEqual([
+    { id: ADA.oid, address: ADA.upn, name: ADA.name, minutes: 30 },
+    { id: BEN.oid, address: BEN.upn, name: BEN.name, minutes: 25 },
+  ]);
+});
+
+test('of a series the newest meeting, or the one that is meant', async () => {
+  attend(BEN, FIRST, 10);
+  attend(CHANDRA, SECOND, 20);
+  expect(await names()).toEqual([[CHANDRA.name, 20]]);
+  expect(await names(({ start }) => start < SECOND.startOf('day'))).toEqual([[BEN.name, 10]]);
+  expect(await names(({ start }) => start > SECOND.endOf('day'))).toBeUndefined();
+});
+
+test('null before Teams has a report', async () => {
+  expect(await world.attendance.newest(graphId, any, ada)).toBeNull();
+});
+
+test('403 without the permission', async () => {
+  attend(BEN, FIRST, 10);
+  const narrow = await world.as(ADA, 'OnlineMeetings.ReadWrite Calendars.ReadWrite');
+  await expect(world.attendance.newest(graphId, any, narrow)).rejects.toMatchObject({ status: 403 });
+});
+
+test('what Graph leaves out or writes otherwise costs nobody else their place', async () => {
+  attend(BEN, FIRST, 10);
+  const records = [
+    { emailAddress: 'lee@fabrikam.example', identity: null, totalAttendanceInSeconds: 'much' },
+    { emailAddress: null, identity: { displayName: 'By phone' } },
+    { emailAddress: '', identity: null },
+  ];
+  world.faults.add({
+    match: { service: 'graph', method: 'GET', path: /attendanceReports\/[^/]+$/ },
+    fault: {
+      kind: 'status',
+      status: 200,
+      body: {
+        id: 'r',
+        meetingStartDateTime: FIRST.toUTC().toISO(),
+        meetingEndDateTime: FIRST.toUTC().toISO(),
+        attendanceRecords: records,
+      },
+    },
+  });
+  expect(await names()).toEqual([
+    ['lee@fabrikam.example', 0],
+    ['By phone', 0],
+  ]);
+});

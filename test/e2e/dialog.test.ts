@@ -1,0 +1,279 @@
+import { DateTime } from 'luxon';
+import { describe, expect, test } from 'vitest';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
+import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
+import type { Dialog, Json } from '../../deploy/sandbox/channel/model.ts';
+import { ADA, BEN, CHANDRA, type Person } from '../../deploy/sandbox/people.ts';
+import { botMessages, cardOf, meetingCards, newestIn, signInCards, textOf } from './messages.ts';
+import { ownWorld, signedIn } from './own-world.ts';
+
+const world = await ownWorld({ before: signedIn(ADA) });
+const { channel } = world;
+
+const group = () => world.place('groupChat');
+const shown = (person: Person = ADA): Dialog['shown'] | null =>
+  channel.state.dialogs.get(person.oid)?.shown ?? null;
+
+function form(person: Person = ADA): Json {
+  const dialog = shown(person);
+  if (dialog?.kind !== 'card') throw new Error(`the dialog shows ${JSON.stringify(dialog)}`);
+  return dialog.card;
+}
+
+/** The values that the form is filled with. */
+const inputs = (card: Json): Record<string, unknown> =>
+  Object.fromEntries(
+    (card.body as Json[]).flatMap(({ type, id, value }) =>
+      String(type).startsWith('Input.') ? [[id, value]] : [],
+    ),
+  );
+
+const people = (card: Json): unknown[] =>
+  (card.body as Json[]).filter(({ id }) => id === 'who').flatMap(({ choices }) => choices as Json[]);
+
+/** Tomorrow where Ada is. */
+const TOMORROW = DateTime.now().setZone(ADA.zone).plus({ days: 1 }).toISODate();
+const ENTRY = { subject: 'Budget', date: TOMORROW, time: '15:00', minutes: 45 };
+
+/** Somebody writes to the others in the group chat; the bot hears nothing of it. */
+async function written(person: Person, text: string, mentions: Person[] = []): Promise<string> {
+  const { message } = await channel.say(person, group().id, text, { mentions });
+  return message.id;
+}
+
+async function openOn(message: string, person: Person = ADA) {
+  await channel.openDialog(person, { on: 'message', message });
+}
+
+async function openIn(conversation: string, person: Person = ADA) {
+  await channel.openDialog(person, { on: 'compose', conversation });
+}
+
+/** The bot was never added to the group chat: Teams refuses its message, as it must. */
+function expectRefused() {
+  const refused = channel.state.refusals.splice(0);
+  expect([...new Set(refused.map(({ status }) => status))]).toEqual([403]);
+}
+
+describe('the form', () => {
+  test('has what a message says for sure, and the people in it but for the organizer', async () => {
+    const text = 'Can we talk about the Q3 numbers tomorrow 15:00-16:00, @Chandra and @Ada?';
+    await openOn(await written(BEN, text, [CHANDRA, ADA]));
+    expect(inputs(form())).toEqual({
+      subject: 'Q3 numbers',
+      date: TOMORROW,
+      time: '15:00',
+      minutes: 60,
+      who: '0,1',
+    });
+    expect(people(form())).toEqual([
+      { title: BEN.name, value: '0' },
+      { title: CHANDRA.name, value: '1' },
+    ]);
+  });
+
+  test('leaves empty what a message leaves open', async () => {
+    await openOn(await written(BEN, "The invoices don't add up. Let's talk tomorrow at 7."));
+    expect(inputs(form())).toMatchObject({ subject: '', date: TOMORROW, time: '', minutes: 30 });
+  });
+
+  test('is empty where no message was chosen', async () => {
+    await openIn(group().id);
+    expect(inputs(form())).toEqual({ subject: '', date: '', time: '', minutes: 30 });
+    expect(textOf(form())).toContain(en['edit.newTitle']);
+  });
+
+  test('keeps what was entered, and says what is wrong with it', async () => {
+    await openIn(group().id);
+    const yesterday = DateTime.now().setZone(ADA.zone).minus({ days: 1 }).toISODate();
+    await channel.submitDialog(ADA, { ...ENTRY, date: yesterday });
+    expect(textOf(form())).toContain(en['edit.past']);
+    expect(inputs(form())).toMatchObject({ subject: 'Budget', date: yesterday, time: '15:00', minutes: 45 });
+    await channel.submitDialog(ADA, { ...ENTRY, time: 'noonish' });
+    expect(textOf(form())).toContain(en['edit.unread']);
+    await channel.submitDialog(ADA, { ...ENTRY, date: '2027-03-28', time: '01:30' });
+    expect(textOf(form())).toContain(en['edit.dst']);
+    expect(world.alive()).toEqual([]);
+    await channel.submitDialog(ADA, ENTRY);
+    expect(shown()).toBeNull();
+    expect(world.alive()).toMatchObject([{ subject: 'Budget', organizer: ADA.oid }]);
+    expectRefused();
+  });
+
+  test('stays where Graph is busy, and makes one meeting when it is pressed again', async () => {
+    await openIn(group().id);
+    world.faults.add({ match: { service: 'graph' }, fault: { kind: 'status', status: 503 } });
+    await channel.submitDialog(ADA, ENTRY);
+    expect(textOf(form())).toContain(en['problem.unavailable.title']);
+    expect(inputs(form())).toMatchObject({ subject: 'Budget', date: TOMORROW });
+    world.faults.clear();
+    await channel.submitDialog(ADA, ENTRY);
+    expect(world.alive()).toHaveLength(1);
+    expectRefused();
+  });
+});
+
+describe('the card', () => {
+  test('is posted where the bot is a member, and is the meeting’s from then on', async () => {
+    await channel.install(ADA, group().id);
+    await world.idle();
+    const before = botMessages(group()).length;
+    await openOn(await written(BEN, 'Can we talk about Q3 tomorrow at 15:00?'));
+    await channel.submitDialog(ADA, { ...inputs(form()) });
+    await world.idle();
+    expect(shown()).toBeNull();
+    expect(channel.state.composed.get(ADA.oid)).toBeUndefined();
+    expect(botMessages(group())).toHaveLength(before + 1);
+    const card = newestIn(group());
+    expect(textOf(card)).toContain('Q3');
+    expect(world.alive()).toMatchObject([{ subject: 'Q3' }]);
+    expect(JSON.stringify(world.alive()[0]?.attendees)).toContain(BEN.oid);
+    await world.write(ADA, 'move Q3 to tomorrow 5pm');
+    expect(textOf(card)).toContain('17:00');
+  });
+
+  test('goes into the compose box where the bot is no member, and works by links alone', async () => {
+    await openOn(await written(BEN, 'Can we talk about Q3 tomorrow at 15:00?'));
+    await channel.submitDialog(ADA, { ...inputs(form()) });
+    expectRefused();
+    expect(shown()).toBeNull();
+    const sent = channel.sendComposed(ADA);
+    const card = cardOf(sent);
+    expect(textOf(sent)).toContain(BEN.name);
+    expect(actionsIn(card).map(({ type }) => type)).not.toContain('Action.Execute');
+    expect(card.refresh).toBeUndefined();
+    expect(actionsIn(card).find(({ title }) => title === en['meeting.join'])?.url).toBe(
+      world.alive()[0]?.joinWebUrl,
+    );
+  });
+
+  test('of the command box belongs to no conversation', async () => {
+    await channel.install(ADA, group().id);
+    await world.idle();
+    const before = botMessages(group()).length;
+    await channel.openDialog(ADA, { on: 'commandBox', conversation: group().id });
+    await channel.submitDialog(ADA, ENTRY);
+    await world.idle();
+    expect(botMessages(group())).toHaveLength(before);
+    expect(textOf(channel.sendComposed(ADA))).toContain('Budget');
+  });
+
+  test('is of a meeting like any other: in “my meetings”, and to be changed in words', async () => {
+    await openIn(group().id);
+    await channel.submitDialog(ADA, ENTRY);
+    expectRefused();
+    await world.write(ADA, 'my meetings');
+    expect(world.lastText(ADA)).toContain('Budget');
+    await world.write(ADA, 'move Budget to tomorrow 5pm');
+    expect(world.alive()).toHaveLength(1);
+    expect(meetingCards(world.said(ADA))).toHaveLength(1);
+  });
+
+  test('has only those who were left chosen', async () => {
+    await channel.install(ADA, group().id);
+    await openOn(await written(BEN, 'Q3 tomorrow at 15:00 with @Chandra?', [CHANDRA]));
+    await channel.submitDialog(ADA, { ...inputs(form()), who: '1' });
+    await world.idle();
+    const attendees = JSON.stringify(world.alive()[0]?.attendees);
+    expect(attendees).toContain(CHANDRA.oid);
+    expect(attendees).not.toContain(BEN.oid);
+  });
+});
+
+describe('once', () => {
+  test('a dialog that is submitted twice at once makes one meeting and one card', async () => {
+    await channel.install(ADA, group().id);
+    await world.idle();
+    const before = botMessages(group()).length;
+    await openIn(group().id);
+    const { value } = channel.state.dialogs.get(ADA.oid)?.invoke ?? { value: {} };
+    const [button] = actionsIn(form());
+    const data = { ...(button?.data as Json), ...ENTRY };
+    const conversation = { conversation: { id: group().id, conversationType: 'groupChat' } };
+    const submit = () => world.invoke(ADA, 'composeExtension/submitAction', { ...value, data }, conversation);
+    const answers = await Promise.all([submit(), submit()]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    await submit();
+    await world.idle();
+    expect(world.alive()).toHaveLength(1);
+    expect(botMessages(group())).toHaveLength(before + 1);
+  });
+
+  test('what another person submits by the same id is theirs', async () => {
+    await world.signIn(BEN);
+    await openIn(group().id);
+    const { value } = channel.state.dialogs.get(ADA.oid)?.invoke ?? { value: {} };
+    const data = { ...(actionsIn(form())[0]?.data as Json), ...ENTRY };
+    await channel.submitDialog(ADA, ENTRY);
+    const conversation = { conversation: { id: group().id, conversationType: 'groupChat' } };
+    const { body } = await world.invoke(
+      BEN,
+      'composeExtension/submitAction',
+      { ...value, data },
+      conversation,
+    );
+    expect(JSON.stringify(body)).not.toContain(world.alive()[0]?.joinWebUrl);
+    expect(world.alive().map(({ organizer }) => organizer)).toEqual([ADA.oid, BEN.oid]);
+    expectRefused();
+  });
+});
+
+describe('signing in', () => {
+  test('happens silently, by a page in the dialog, and nobody is asked anything', async () => {
+    world.entra.consent(BEN.oid);
+    await openIn(group().id, BEN);
+    await channel.submitDialog(BEN, ENTRY);
+    expect(shown(BEN)).toMatchObject({ kind: 'page', title: en['signin.button'] });
+    expect(world.alive()).toEqual([]);
+    await channel.runPage(BEN, world.bot.url);
+    expect(shown(BEN)).toBeNull();
+    expect(world.alive()).toMatchObject([{ subject: 'Budget', organizer: BEN.oid }]);
+    expect(textOf(channel.sendComposed(BEN))).toContain('Budget');
+    expect(signInCards(botMessages(group()))).toEqual([]);
+    expectRefused();
+  });
+
+  test('asks for consent in a popup, and what was entered survives it', async () => {
+    await openIn(group().id, BEN);
+    await channel.submitDialog(BEN, ENTRY);
+    await channel.runPage(BEN, world.bot.url);
+    const asked = shown(BEN);
+    expect(asked).toMatchObject({ kind: 'signIn', url: expect.stringContaining('/auth/start?') });
+    world.entra.consent(BEN.oid);
+    await channel.finishDialogSignIn(BEN, 'agreed');
+    expect(shown(BEN)).toBeNull();
+    expect(world.alive()).toMatchObject([{ subject: 'Budget', organizer: BEN.oid }]);
+    expectRefused();
+  });
+
+  test('that is given up makes nothing, and says so', async () => {
+    await openIn(group().id, BEN);
+    await channel.submitDialog(BEN, ENTRY);
+    await channel.runPage(BEN, world.bot.url);
+    await channel.finishDialogSignIn(BEN, 'CancelledByUser');
+    expect(shown(BEN)).toEqual({ kind: 'message', text: en['notice.leftAsIs'] });
+    expect(world.alive()).toEqual([]);
+  });
+
+  test('that never helps ends, and says whom to ask', async () => {
+    await world.begin();
+    await openIn(group().id, BEN);
+    await channel.submitDialog(BEN, ENTRY);
+    await channel.runPage(BEN, world.bot.url);
+    for (let round = 0; round < 5 && shown(BEN)?.kind === 'signIn'; round += 1)
+      await channel.finishDialogSignIn(BEN, 'agreed');
+    expect(textOf(form(BEN))).toContain(en['problem.signInFailed.title']);
+    expect(world.alive()).toEqual([]);
+  });
+
+  test('takes nobody else’s token', async () => {
+    world.entra.consent(BEN.oid);
+    await openIn(group().id, BEN);
+    await channel.submitDialog(BEN, ENTRY);
+    const dialog = shown(BEN);
+    const id = dialog?.kind === 'page' ? new URL(dialog.url).searchParams.get('id') : null;
+    await channel.submitPage(BEN, { verb: 'meet', id, token: await channel.tokenOf(ADA) });
+    expect(textOf(form(BEN))).toContain(en['problem.signInFailed.title']);
+    expect(world.alive()).toEqual([]);
+  });
+});

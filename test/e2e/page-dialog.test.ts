@@ -1,0 +1,73 @@
+import type { Page } from 'playwright-core';
+import { beforeEach, expect, test } from 'vitest';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
+import { ADA, BEN } from '../../deploy/sandbox/people.ts';
+import { inBrowser, ownPage } from './own-page.ts';
+
+inBrowser('Meeting about this, on the page', async () => {
+  const { world, open } = await ownPage();
+  let page: Page;
+  beforeEach(async () => {
+    page = await open();
+    await page.getByRole('button', { name: 'Q3 launch' }).click();
+  });
+
+  const dialog = () => page.getByRole('dialog');
+  const messages = () => page.getByRole('log', { name: 'Messages' });
+
+  async function write(text: string) {
+    const box = page.getByRole('textbox', { name: 'Type a message' });
+    await box.fill(text);
+    await box.press('Enter');
+  }
+
+  /** Ada chooses it on what Ben has written. */
+  async function openOnMessage() {
+    await page.getByLabel('You are').selectOption(BEN.oid);
+    await page.getByRole('button', { name: 'Q3 launch' }).click();
+    await write('Could we talk about the Q3 numbers tomorrow at 15:00?');
+    await page.getByLabel('You are').selectOption(ADA.oid);
+    await page.getByRole('button', { name: 'Q3 launch' }).click();
+    const message = messages().getByRole('article', { name: BEN.name }).last();
+    await message.hover();
+    await message.getByLabel('More').click();
+    await message.getByRole('button', { name: 'Meeting about this' }).click();
+    await dialog().getByRole('button', { name: en['draft.create'] }).waitFor();
+  }
+
+  test('a message becomes a card in the compose box, after one consent', async () => {
+    await openOnMessage();
+    expect(await dialog().getByLabel(en['edit.subjectLabel']).inputValue()).toBe('Q3 numbers');
+    await dialog().getByRole('button', { name: en['draft.create'] }).click();
+    const signIn = dialog().getByRole('button', { name: en['signin.button'] });
+    const [popup] = await Promise.all([page.waitForEvent('popup'), signIn.click()]);
+    await popup.getByRole('button', { name: 'Accept' }).click();
+    const send = page.getByRole('button', { name: 'Send the card' });
+    await send.waitFor();
+    expect(await dialog().count()).toBe(0);
+    await send.click();
+    await messages().getByRole('link', { name: 'Join online' }).waitFor();
+    expect(world.alive()).toMatchObject([{ subject: 'Q3 numbers', organizer: ADA.oid }]);
+    world.channel.state.refusals.length = 0;
+  });
+
+  test('the page in the dialog signs in silently whoever has consented', async () => {
+    world.entra.consent(ADA.oid);
+    await page.getByRole('button', { name: 'Meeting about this' }).click();
+    await dialog().getByLabel(en['ask.dateLabel']).fill('2027-03-01');
+    await dialog().getByLabel(en['ask.timeLabel']).fill('15:00');
+    await dialog().getByRole('button', { name: en['draft.create'] }).click();
+    await page.getByRole('button', { name: 'Discard it' }).click();
+    expect(world.alive()).toMatchObject([{ organizer: ADA.oid }]);
+    world.channel.state.refusals.length = 0;
+  });
+
+  test('closing it makes nothing', async () => {
+    await page.getByRole('button', { name: 'Meeting about this' }).click();
+    await dialog().getByRole('button', { name: en['draft.create'] }).waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => dialog().count()).toBe(0);
+    expect(world.graph.meetings).toEqual([]);
+    expect(world.channel.state.dialogs.size).toBe(0);
+  });
+});

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import type { Which } from '../../bot/language/command.ts';
+import { loadPack } from '../../bot/language/pack.ts';
+import { listMissing, pastMeetings } from '../../bot/meeting/attendance.ts';
+import { at, NOW, record, ZONE } from './record.ts';
+
+const RECORDS = [
+  record({ id: 'budget', subject: 'Budget', start: '2026-03-20T10:00' }),
+  record({ id: 'standup thu', subject: 'Standup', start: '2026-03-26T09:00' }),
+  record({ id: 'standup fri', subject: 'Standup', start: '2026-03-27T09:00' }),
+  record({ id: 'now', subject: 'Q3 review', start: '2026-03-27T13:50' }),
+  record({ id: 'tomorrow', subject: 'Budget', start: '2026-03-28T10:00' }),
+];
+
+const ids = (which: Partial<Which>) =>
+  pastMeetings(
+    RECORDS,
+    { subject: null, start: null, day: null, people: [], ...which },
+    { now: NOW, zone: ZONE, conversation: 'chat', words: loadPack('en').meetings },
+  )
+    .map(({ id }) => id)
+    .join(', ');
+
+test.each<[string, Partial<Which>, string]>([
+  ['nothing: the newest that has begun', {}, 'now'],
+  ['a name: not the one that is still to come', { subject: 'budget' }, 'budget'],
+  ['a name that several have', { subject: 'standup' }, 'standup fri, standup thu'],
+  ['a name and a day', { subject: 'standup', day: '2026-03-26' }, 'standup thu'],
+  ['a day', { day: '2026-03-26' }, 'standup thu'],
+  ['a day without one', { day: '2026-03-24' }, ''],
+  ['a day that is still to come', { day: '2026-03-28' }, ''],
+  ['a clock', { start: at('2026-03-28T09:00') }, 'standup fri, standup thu'],
+  ['a name that none has', { subject: 'offsite' }, ''],
+])('%s', (_, which, expected) => {
+  expect(ids(which)).toBe(expected);
+});
+
+test('guests who were not there, by id or address; of a bare name nobody knows', () => {
+  const people = [
+    { id: 'b1', address: null, name: 'Ben', minutes: 3 },
+    { id: null, address: 'Lee@Fabrikam.example', name: 'Lee', minutes: 3 },
+  ];
+  const member = (id: string, upn: string) => ({ kind: 'member' as const, id, upn, name: id });
+  const missing = listMissing(
+    [
+      member('b1', 'ben@contoso.example'),
+      member('k1', 'kim@contoso.example'),
+      { kind: 'email', email: 'lee@fabrikam.example' },
+      { kind: 'email', email: 'mo@fabrikam.example' },
+      { kind: 'name', name: 'Sam' },
+    ],
+    people,
+  );
+  expect(missing.map((guest) => (guest.kind === 'email' ? guest.email : guest.name))).toEqual([
+    'k1',
+    'mo@fabrikam.example',
+  ]);
+});
