@@ -53,6 +53,89 @@ async function invited() {
   calendar.mails.length = 0;
 }
 
+describe('a meeting that is to invite its guests', () => {
+  const WISH = `${Q3} and invite them`;
+
+  test('is shown first, the first time, and made as an event with its own meeting', async () => {
+    await world.type(ADA, WISH);
+    expect(seen()).toContain(`I’ll email an invitation to ${LEE} and ${BEN.upn}.`);
+    expect([calendar.events, world.alive()]).toEqual([[], []]);
+    await press(en['draft.createAndInvite']);
+    expect(mailed('invitation').toSorted()).toEqual([BEN.upn, LEE].toSorted());
+    expect(events()).toMatchObject([{ subject: 'Q3', joinUrl: world.alive()[0]?.joinWebUrl }]);
+    expect(seen()).toContain(`${LEE} (invited)`);
+
+    await world.type(ADA, WISH.replace('15:00', '18:00'));
+    expect(events()).toHaveLength(2);
+  });
+
+  test('always does, once that is set', async () => {
+    await world.type(ADA, 'always invite');
+    await world.type(ADA, Q3);
+    expect(mailed('invitation')).toHaveLength(2);
+    expect(seen()).toContain(`${LEE} (invited)`);
+  });
+
+  test('has its options afterwards, read back', async () => {
+    await world.type(ADA, `${WISH}, only I can present, record it`);
+    await press(en['draft.createAndInvite']);
+    expect(world.alive()[0]?.options).toMatchObject({
+      allowedPresenters: 'organizer',
+      recordAutomatically: true,
+    });
+    expect(seen()).toContain('Only you can present');
+  });
+
+  test('without a passcode has a meeting of its own, of which the event tells', async () => {
+    await world.type(ADA, `${WISH}, no passcode`);
+    await press(en['draft.createAndInvite']);
+    expect(events()).toMatchObject([{ joinUrl: null }]);
+    expect(events()[0]?.content).toContain(world.alive()[0]?.joinWebUrl);
+    expect(seen()).toContain(en['note.eventIsLink']);
+    expect(mailed('invitation')).toHaveLength(2);
+    expect(world.alive()).toHaveLength(1);
+  });
+
+  test('has its link in the text of the event where Teams makes no meeting for it', async () => {
+    calendar.softFailures = 1;
+    await world.type(ADA, WISH);
+    await press(en['draft.createAndInvite']);
+    expect(events()).toHaveLength(1);
+    expect(events()[0]?.content).toContain(world.alive()[0]?.joinWebUrl);
+    expect(mailed('invitation')).toHaveLength(2);
+    expect(mailed('update')).toHaveLength(2);
+    expect(seen()).toContain(`${LEE} (invited)`);
+  });
+
+  test('is made without a calendar for a person who has none, which is said', async () => {
+    calendar.withoutMailbox.add(ADA.oid);
+    await world.type(ADA, WISH);
+    await press(en['draft.createAndInvite']);
+    expect(calendar.mails).toEqual([]);
+    expect(world.alive()).toHaveLength(1);
+    expect(seen()).toContain(en['note.noMailbox']);
+  });
+
+  test('is found a little later where Teams does not know its link at once', async () => {
+    calendar.emptyLookups = 1;
+    await world.type(ADA, WISH);
+    await press(en['draft.createAndInvite']);
+    expect(events()).toHaveLength(1);
+    expect(seen()).toContain(`${LEE} (invited)`);
+  });
+
+  test('is made once where it was not found for long, and asked for again', async () => {
+    calendar.emptyLookups = 4;
+    await world.type(ADA, WISH);
+    await press(en['draft.createAndInvite']);
+    expect(seen()).toContain(en['problem.lost.title']);
+    await press(en['problem.retry']);
+    expect(events()).toHaveLength(1);
+    expect(mailed('invitation')).toHaveLength(2);
+    expect(seen()).toContain(`${LEE} (invited)`);
+  });
+});
+
 describe('a meeting that is there', () => {
   test('is put into its organiser’s calendar, and nobody is mailed', async () => {
     await world.write(ADA, ALONE);

@@ -14,11 +14,13 @@ import type { Begun, Pending } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome, replyOf } from '../../teams/outcome.ts';
 import { headOf, show } from '../cards/meeting-card.ts';
 import { postInvitation } from '../cards/post-invitation.ts';
+import { sayProblem } from '../cards/refusals.ts';
 import { askWhich, chosen, mayBeNamedIn } from '../cards/which-question.ts';
 import { park } from '../park.ts';
 import type { TurnScope } from '../services.ts';
-import type { Progress } from '../sign-in/caller.ts';
+import { callerOf, type Progress, refusalOf } from '../sign-in/caller.ts';
 import { sayNone } from '../sign-in/sign-out.ts';
+import { adopt, type CalendarMeeting, calendarMeetings, isOfCalendar } from './calendar-meetings.ts';
 import { confirmCancel } from './cancel.ts';
 import { askToChange, isChange } from './doubted-change.ts';
 import { invite } from './invite.ts';
@@ -56,21 +58,16 @@ export async function onNamedMeeting(
   scope: TurnScope,
 ): Promise<Progress> {
   const { services, owner } = scope;
-  const zone = asked.zoneName ?? 'utc';
   const all = await services.store.meetingsOf(owner, services.now().toMillis());
   const done = all.find(({ changedBy }) => changedBy === pending.id);
   if (done) return asOrganiser(done.id, scope, (record, caller) => show(record, caller, scope));
-  const { day } = reading.command.which;
-  const records = all
-    .filter((candidate) => mayBeNamedIn(scope.turn, candidate))
-    .map((candidate) => atOccurrence(candidate, asked.toMillis(), day));
-  const { command, fits } = fitting(records, reading.command, asked, scope);
-  const record = chosen(pending, records) ?? onlyOne(fits);
-  if (record === 'none' && all.length === 0) return sayNone('noSuchMeeting', scope);
-  if (record === 'none') return answerNotice('noSuchMeeting');
-  if (Array.isArray(record)) {
-    return askWhich(record, WISHES[command.kind], pending, zone, scope);
-  }
+  const { command, found, elsewhere } = await findMeant(reading.command, all, pending, asked, scope);
+  if (found === 'none' && all.length === 0) return sayNone('noSuchMeeting', scope);
+  if (found === 'none') return answerNotice('noSuchMeeting');
+  if (Array.isArray(found))
+    return askWhich(found, WISHES[command.kind], pending, asked.zoneName ?? 'utc', scope);
+  const record = await keepMeant(found, elsewhere, scope);
+  if (!('owner' in record)) return record;
   if (reading.way === 'draft' && pending.isAgreed !== true && isChange(command))
     return askToChange(record, command, pending, asked, scope);
   if (command.kind === 'reschedule' && isPartOpen(command, record, pending))
@@ -83,6 +80,51 @@ export async function onNamedMeeting(
     await park({ ...pending, asks, among: [record.id] }, 'answer', services);
   } else await services.store.unpark(owner, pending.id);
   return progress;
+}
+
+type Meant = {
+  command: MeetingCommand;
+  found: MeetingRecord | MeetingRecord[] | 'none';
+  elsewhere: readonly CalendarMeeting[];
+};
+
+/** Which meeting is meant: one that was made here, or else one of the person's calendar, which nobody else is to read of. */
+async function findMeant(
+  command: MeetingCommand,
+  all: readonly MeetingRecord[],
+  pending: Pending,
+  asked: DateTime,
+  scope: TurnScope,
+): Promise<Meant> {
+  const records = all
+    .filter((candidate) => mayBeNamedIn(scope.turn, candidate))
+    .map((candidate) => atOccurrence(candidate, asked.toMillis(), command.which.day));
+  const own = fitting(records, command, asked, scope);
+  const isUnknown = (id: string) => isOfCalendar(id) && !all.some((record) => record.id === id);
+  const isElsewhere = own.fits.length === 0 || (pending.among ?? []).some(isUnknown);
+  if (!isElsewhere || scope.turn.place !== 'personal')
+    return { command: own.command, found: chosen(pending, records) ?? onlyOne(own.fits), elsewhere: [] };
+  const elsewhere = await calendarMeetings(all, asked, scope);
+  const others = elsewhere.map(({ record }) => record);
+  const { command: meant, fits } = fitting(others, command, asked, scope);
+  return { command: meant, found: chosen(pending, [...records, ...others]) ?? onlyOne(fits), elsewhere };
+}
+
+/** A meeting of the calendar is kept before anything is done with it. */
+async function keepMeant(
+  found: MeetingRecord,
+  elsewhere: readonly CalendarMeeting[],
+  scope: TurnScope,
+): Promise<MeetingRecord | Progress> {
+  const meant = elsewhere.find(({ record }) => record.id === found.id);
+  if (meant === undefined) return found;
+  try {
+    const caller = await callerOf(scope, 'calendar');
+    return 'needs' in caller ? caller : await adopt(meant, caller, scope);
+  } catch (error) {
+    const refusal = refusalOf(error, scope, 'calendar');
+    return 'needs' in refusal ? refusal : sayProblem(refusal, scope);
+  }
 }
 
 /**

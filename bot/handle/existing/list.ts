@@ -1,12 +1,15 @@
+import { ianaZone } from '../../base/date-time.ts';
 import type { Caller } from '../../graph/call-as.ts';
 import { GraphError } from '../../graph/graph-error.ts';
-import type { MeetingRecord } from '../../meeting/record.ts';
+import { atOccurrence, type MeetingRecord } from '../../meeting/record.ts';
 import { MEETINGS_SHOWN } from '../../say/cards/meetings.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
+import { headOf } from '../cards/meeting-card.ts';
 import { problemReply } from '../cards/refusals.ts';
 import type { TurnScope } from '../services.ts';
 import { callerOf, type Progress, refusalOf } from '../sign-in/caller.ts';
 import { sayNone } from '../sign-in/sign-out.ts';
+import { type CalendarMeeting, calendarMeetings } from './calendar-meetings.ts';
 
 /**
  * `my meetings`, one page of them: the store knows which there are, Graph has their links. One that Graph no longer has
@@ -14,11 +17,15 @@ import { sayNone } from '../sign-in/sign-out.ts';
  */
 export async function list(zone: string, page: number, scope: TurnScope): Promise<Progress> {
   const { services, owner } = scope;
-  const records = await services.store.meetingsOf(owner, services.now().toMillis());
-  if (records.length === 0) return sayNone('noMeetings', scope);
+  const now = services.now().setZone(ianaZone(zone));
+  const all = await services.store.meetingsOf(owner, now.toMillis());
+  const elsewhere = await calendarMeetings(all, now, scope);
+  if (all.length + elsewhere.length === 0) return sayNone('noMeetings', scope);
+  const own = all.map((record) => ({ record: atOccurrence(record, now.toMillis()), event: null }));
+  const meetings = [...own, ...elsewhere].sort((a, b) => a.record.start - b.record.start);
   try {
     const caller = await callerOf(scope);
-    return 'needs' in caller ? caller : await listWith(caller, { records, zone, page }, scope);
+    return 'needs' in caller ? caller : await listWith(caller, { meetings, zone, page }, scope);
   } catch (error) {
     const refusal = refusalOf(error, scope);
     if ('needs' in refusal) return refusal;
@@ -29,24 +36,39 @@ export async function list(zone: string, page: number, scope: TurnScope): Promis
 
 async function listWith(
   caller: Caller,
-  { records, zone, page }: { records: readonly MeetingRecord[]; zone: string; page: number },
-  { services }: TurnScope,
+  { meetings: all, zone, page }: { meetings: readonly Listed[]; zone: string; page: number },
+  scope: TurnScope,
 ): Promise<Outcome> {
-  const pages = Math.ceil(records.length / MEETINGS_SHOWN);
+  const pages = Math.ceil(all.length / MEETINGS_SHOWN);
   const at = Math.min(Math.max(0, page), pages - 1);
-  const found = await Promise.all(
-    records
-      .slice(at * MEETINGS_SHOWN, (at + 1) * MEETINGS_SHOWN)
-      .map(async ({ id, revision, graphId, room, guests }) => {
-        const meeting = await services.meetings.get(graphId, caller).catch(nullIfGone);
-        return meeting && { ...meeting, id, revision, guests, isRoom: room !== undefined };
-      }),
-  );
+  const shown = all.slice(at * MEETINGS_SHOWN, (at + 1) * MEETINGS_SHOWN);
+  const found = await Promise.all(shown.map((listed) => readRow(listed, caller, scope)));
   const meetings = found.filter((meeting) => meeting !== null);
   if (meetings.length === 0 && pages === 1) return answerNotice('noMeetings');
-  const count = records.length - (found.length - meetings.length);
+  const count = all.length - (found.length - meetings.length);
   const reply = { kind: 'meetings' as const, zone, page: at, pages, count, meetings };
   return answerWith('listed', { kind: 'form', reply });
+}
+
+/** A meeting of the list: one that was made here, or one of the calendar with its event. */
+type Listed = { record: MeetingRecord; event: CalendarMeeting['event'] | null };
+
+/** What the list says of a meeting; null where Graph has it no more. Of a series it is the next. */
+async function readRow({ record, event }: Listed, caller: Caller, { services }: TurnScope) {
+  const { id, revision, graphId, room, guests, series } = record;
+  if (event !== null) {
+    const { subject, start, end, joinUrl } = event;
+    return { subject, start, end, joinUrl: joinUrl ?? '', id, revision, guests, isOfCalendar: true as const };
+  }
+  const meeting = await services.meetings.get(graphId, caller).catch(nullIfGone);
+  const next = series && headOf(record);
+  return (
+    meeting && {
+      ...meeting,
+      ...(next && { start: next.start, end: next.end }),
+      ...{ id, revision, guests, isRoom: room !== undefined },
+    }
+  );
 }
 
 function nullIfGone(error: unknown): null {

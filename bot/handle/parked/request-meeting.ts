@@ -10,17 +10,20 @@ import {
   type Question,
   type UnreadField,
 } from '../../meeting/decide.ts';
+import type { CalendarEvent } from '../../meeting/event.ts';
 import { askedOf, dedupeGuests, measureGuestList, toAttendees } from '../../meeting/guest-list.ts';
 import type { Guest } from '../../meeting/meeting.ts';
-import type { MeetingRecord } from '../../meeting/record.ts';
+import { atOccurrence, type MeetingRecord } from '../../meeting/record.ts';
 import { fillLike } from '../../meeting/repeat-meeting.ts';
 import type { SeriesProblem } from '../../meeting/series.ts';
 import { whichMeeting } from '../../meeting/which-meeting.ts';
+import type { DraftReply } from '../../say/cards/draft.ts';
 import type { Reply } from '../../say/reply.ts';
 import type { Pending, Settings } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import { askWhich, chosen, mayBeNamedIn } from '../cards/which-question.ts';
+import { eventsIn } from '../existing/calendar-meetings.ts';
 import { resolveGuests } from '../make/find-guests.ts';
 import { draftOf, draftOfRoom, make, makeRoom } from '../make/make.ts';
 import { park } from '../park.ts';
@@ -102,7 +105,7 @@ async function makeOrShow(
   scope: TurnScope,
 ): Promise<Progress> {
   const isDoubted = way === 'draft' && (pending.answers.length === 0 || pending.asks === 'draft');
-  const clash = decision.kind === 'room' ? null : await clashOf(pending, decision.draft, scope);
+  const clash = decision.kind === 'room' ? null : await clashOf(pending, decision.draft, asked, scope);
   const isToBeSeen = decision.kind === 'create' && isNews(decision.draft, wish);
   if (pending.isAgreed || (!isDoubted && !isToBeSeen && clash === null)) {
     return decision.kind === 'room'
@@ -121,7 +124,7 @@ async function makeOrShow(
       revision: pending.answers.length,
       ...(scope.turn.place === 'personal' && { isPersonal: true as const }),
       ...(isDoubted && { doubts: doubts.map(({ words }) => words) }),
-      ...(clash !== null && { clash: headOf(clash) }),
+      ...(clash !== null && { clash }),
     },
   });
 }
@@ -131,17 +134,39 @@ const isNews = ({ series, calendar }: Draft, { guests, settings }: Wish): boolea
   series !== undefined ||
   (calendar === 'guests' && settings.invites === undefined && toAttendees(guests).attendees.length > 0);
 
-/** The meeting that begins at the same time, as far as others may read its name; none where that was agreed to. */
+/**
+ * What the person has at that time already, as far as others may read its name; none where that was agreed to: a meeting that
+ * was made here and begins at the same time, or one of their calendar that overlaps.
+ */
 async function clashOf(
   { id, isAgreed }: Pending,
-  { start }: Draft,
-  { services, owner, turn }: TurnScope,
-): Promise<MeetingRecord | null> {
+  draft: Draft,
+  asked: DateTime,
+  scope: TurnScope,
+): Promise<DraftReply['clash'] | null> {
   if (isAgreed) return null;
-  const all = await services.store.meetingsOf(owner, services.now().toMillis());
-  const isSame = (other: MeetingRecord) => other.start === start.toMillis() && other.room === undefined;
-  return all.find((other) => other.id !== id && isSame(other) && mayBeNamedIn(turn, other)) ?? null;
+  const { services, owner, turn } = scope;
+  const now = services.now().toMillis();
+  const all = await services.store.meetingsOf(owner, now);
+  const day = draft.start.toISODate();
+  const isSame = (other: MeetingRecord) => other.start === draft.start.toMillis() && other.room === undefined;
+  const own = all
+    .map((other) => atOccurrence(other, now, day))
+    .find((other) => other.id !== id && isSame(other) && mayBeNamedIn(turn, other));
+  if (own !== undefined) return headOf(own);
+  // Who meets at once knows what they leave for it.
+  if (turn.place !== 'personal' || draft.start <= asked) return null;
+  const known = new Set(all.flatMap(({ event }) => (event ? [event.id] : [])));
+  const [busy] = (await eventsIn(draft, scope)).filter(
+    (event) => !known.has(event.id) && !known.has(event.seriesId ?? '') && isPartOfDay(event),
+  );
+  return busy === undefined ? null : { ...busy, guests: [], isOfCalendar: true };
 }
+
+const DAY_MS = 24 * 3_600_000;
+
+/** What takes whole days is no appointment: a holiday, or somebody's birthday. */
+const isPartOfDay = ({ start, end }: CalendarEvent): boolean => end.toMillis() - start.toMillis() < DAY_MS;
 
 /** The command, filled up from the meeting that it is to be like; or the question which that is. */
 async function likeWhich(

@@ -38,7 +38,7 @@ export type DraftReply = MeetingHead & {
   /** It may have been read wrongly, because of these words (empty where it is no single one); absent where it is clear. */
   doubts?: readonly string[];
   /** The asker has this meeting at the same time already. */
-  clash?: Pick<MeetingHead, 'subject' | 'guests' | 'isRoom' | 'start'>;
+  clash?: Pick<MeetingHead, 'subject' | 'guests' | 'isRoom' | 'start'> & { isOfCalendar?: true };
   /** Nobody else reads it. */
   isPersonal?: true;
 };
@@ -62,7 +62,8 @@ function clashing({ clash, zone }: DraftReply, audience: Audience): string[] {
   if (clash === undefined) return [];
   const { text } = audience.say;
   const subject = shown(titleOf(clash, audience.say));
-  return [text('draft.clash', { subject, time: time(clash.start, clockFor(audience, zone)) })];
+  const said = { subject, time: time(clash.start, clockFor(audience, zone)) };
+  return [text(clash.isOfCalendar ? 'draft.clashCalendar' : 'draft.clash', said)];
 }
 
 function createOf(reply: DraftReply) {

@@ -13,8 +13,16 @@ export type MeetingsReply = {
   page: number;
   pages: number;
   count: number;
-  /** `id` and `revision`: what the buttons of its row carry. */
-  meetings: readonly (Omit<MeetingHead, 'zone'> & { id: string; revision: number; joinUrl: string })[];
+  /**
+   * `id` and `revision`: what the buttons of its row carry. `isOfCalendar`: it was not made here, and is changed in words
+   * or in the calendar.
+   */
+  meetings: readonly (Omit<MeetingHead, 'zone'> & {
+    id: string;
+    revision: number;
+    joinUrl: string;
+    isOfCalendar?: true;
+  })[];
 };
 
 /** Renders cards/meetings.json. */
@@ -32,21 +40,10 @@ function fillMeetings(
   audience: Audience,
 ): Filling {
   const { say } = audience;
-  const clock = clockFor(audience, zone);
-  const rows = meetings.slice(0, MEETINGS_SHOWN).map(({ id, revision, joinUrl, ...head }, i) => ({
-    id,
-    revision,
-    buttons: `row${i}`,
-    change: say.text('meeting.change'),
-    cancel: say.text('meeting.cancel'),
-    open: say.text('meetings.open'),
-    title: shown(cut(titleOf(head, say), SUBJECT_SHOWN)),
-    when: isAnyTime(head, audience)
-      ? say.text('room.anyTime')
-      : say.text('meetings.line', {
-          day: startText(briefDay(head.start, clock), say),
-          hours: span(head.start, head.end, clock).hours,
-        }),
+  const rows = meetings.slice(0, MEETINGS_SHOWN).map(({ joinUrl, ...meeting }, i) => ({
+    more: meeting.isOfCalendar ? [] : [buttons(meeting, i, say)],
+    title: shown(cut(titleOf(meeting, say), SUBJECT_SHOWN)),
+    when: whenOf({ ...meeting, zone }, audience),
     join: say.text('meetings.join'),
     url: joinUrl,
   }));
@@ -65,6 +62,26 @@ function fillMeetings(
     },
     summary: count,
   };
+}
+
+type Row = MeetingsReply['meetings'][number];
+
+/** What is folded away behind the dots of a row. */
+const buttons = ({ id, revision }: Pick<Row, 'id' | 'revision'>, at: number, { text }: Say) => ({
+  ...{ id, revision, buttons: `row${at}` },
+  change: text('meeting.change'),
+  cancel: text('meeting.cancel'),
+  open: text('meetings.open'),
+});
+
+function whenOf(meeting: Omit<Row, 'joinUrl'> & { zone: string }, audience: Audience): string {
+  const { say } = audience;
+  if (isAnyTime(meeting, audience)) return say.text('room.anyTime');
+  const { start, end, zone } = meeting;
+  const clock = clockFor(audience, zone);
+  const day = startText(briefDay(start, clock), say);
+  const when = say.text('meetings.line', { day, hours: span(start, end, clock).hours });
+  return meeting.isOfCalendar ? say.text('meetings.ofCalendar', { when }) : when;
 }
 
 /** The buttons that turn the page. */

@@ -68,6 +68,10 @@ export type Notice =
   | 'noMailbox'
   /** The meeting is in a calendar, and this deployment uses none any more. */
   | 'calendarOff'
+  /** Somebody else's meeting, in the person's calendar. */
+  | 'notOrganiser'
+  /** A series of the calendar that was not made here. */
+  | 'seriesElsewhere'
   /** All meetings of a series have one link. */
   | 'seriesLink'
   /** One meeting of a series cannot be at that time. */

@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import type { DateTime } from 'luxon';
+import type { Caller } from '../../graph/call-as.ts';
+import type { CalendarEvent } from '../../meeting/event.ts';
+import type { Guest } from '../../meeting/meeting.ts';
+import { KEEP_MEETING_MS, type MeetingRecord, type Owner } from '../../meeting/record.ts';
+import { answerNotice, type Outcome } from '../../teams/outcome.ts';
+import { problemOf } from '../cards/refusals.ts';
+import { calendarIn, type TurnScope } from '../services.ts';
+import { callerOf } from '../sign-in/caller.ts';
+
+/** A meeting of the person's calendar that was not made here, as it would be kept once somebody wants something of it. */
+export type CalendarMeeting = { event: CalendarEvent; record: MeetingRecord };
+
+/** So far ahead meetings of the calendar are looked for. */
+const DAYS_AHEAD = 31;
+
+/**
+ * The person's events in this span that still stand. None where no calendars are used here, where the person has not agreed to
+ * that, or where Graph does not answer: to look at a calendar is never worth a sign-in or a failure.
+ */
+export async function eventsIn(
+  span: { start: DateTime; end: DateTime },
+  scope: TurnScope,
+): Promise<CalendarEvent[]> {
+  if (scope.services.calendar === null) return [];
+  try {
+    const caller = await callerOf(scope, 'calendar');
+    if ('needs' in caller) return [];
+    const events = await calendarIn(scope.services).view(span, caller);
+    return events.filter(({ isCancelled }) => !isCancelled);
+  } catch (error) {
+    // Bugs are thrown on.
+    problemOf(error, scope.services.access.mode);
+    return [];
+  }
+}
+
+/** The Teams meetings of the person's calendar that were not made here, soonest first. */
+export async function calendarMeetings(
+  known: readonly MeetingRecord[],
+  now: DateTime,
+  scope: TurnScope,
+): Promise<CalendarMeeting[]> {
+  const own = new Set(known.flatMap(({ event }) => (event ? [event.id] : [])));
+  const events = await eventsIn({ start: now, end: now.plus({ days: DAYS_AHEAD }) }, scope);
+  return events
+    .filter(({ id, seriesId, joinUrl }) => joinUrl !== null && !own.has(id) && !own.has(seriesId ?? ''))
+    .map((event) => ({ event, record: toRecord(event, now, scope) }));
+}
+
+const PREFIX = 'event.';
+
+/** Whether an id is one of a meeting of the calendar that was not made here. */
+export const isOfCalendar = (id: string): boolean => id.startsWith(PREFIX);
+
+function idOf({ tenant, user }: Owner, { id }: CalendarEvent): string {
+  const hash = createHash('sha256').update(JSON.stringify([tenant, user, id]));
+  return `${PREFIX}${hash.digest('base64url')}`;
+}
+
+function toRecord(event: CalendarEvent, now: DateTime, { owner, turn }: TurnScope): MeetingRecord {
+  const { subject, start, end } = event;
+  const invited = event.attendees.filter(({ response }) => response !== 'organizer');
+  const guests = invited.map(({ address }): Guest => ({ kind: 'email', email: address }));
+  return {
+    id: idOf(owner, event),
+    owner,
+    conversation: turn.conversation,
+    cardId: null,
+    graphId: '',
+    revision: 1,
+    leftovers: [],
+    ...{ subject, start: start.toMillis(), end: end.toMillis() },
+    zone: now.zoneName ?? 'utc',
+    guests,
+    options: {},
+    event: { id: event.id, ...(guests.length > 0 && { isInviting: true as const }) },
+    said: { guesses: [], assumedMinutes: null, notes: [] },
+    createdAt: now.toMillis(),
+    expires: end.toMillis() + KEEP_MEETING_MS,
+  };
+}
+
+/**
+ * Keeps a meeting of the calendar from now on, because its organiser wants something of it. Why it cannot be kept is answered
+ * instead: somebody else's meeting, and a series that was made elsewhere. Throws GraphError.
+ */
+export async function adopt(
+  { event, record }: CalendarMeeting,
+  caller: Caller,
+  { services, owner }: TurnScope,
+): Promise<MeetingRecord | Outcome> {
+  const known = await services.store.meeting(owner.tenant, record.id);
+  if (known !== null) return known;
+  if (!event.isOrganizer) return answerNotice('notOrganiser');
+  if (event.type !== 'single') return answerNotice('seriesElsewhere');
+  const meeting = event.joinUrl && (await services.meetings.byJoinUrl(event.joinUrl, caller));
+  if (!meeting) return answerNotice('notOrganiser');
+  const adopted = { ...record, graphId: meeting.graphId };
+  await services.store.addMeeting(adopted);
+  return adopted;
+}

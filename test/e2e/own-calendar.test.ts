@@ -1,0 +1,131 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
+import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
+import { block } from '../../deploy/sandbox/graph/calendar/attendees.ts';
+import { ADA, BEN } from '../../deploy/sandbox/people.ts';
+import { botMessages, newestIn, textOf } from './messages.ts';
+import { ownWorld } from './own-world.ts';
+
+const world = await ownWorld({ env: { CALENDAR: 'on' } });
+const { calendar } = world.graph;
+
+beforeEach(async () => {
+  world.entra.consent(ADA.oid, ['OnlineMeetings.ReadWrite', 'Calendars.ReadWrite']);
+  await world.signIn(ADA);
+});
+
+/** What was asked of the calendar once is at hand afterwards: the bot asks nobody to agree only to look. */
+async function agreedToCalendar() {
+  await world.type(ADA, 'meeting on 3 March 2030 at 8:00 about breakfast');
+  await press(en['meeting.addToCalendar']);
+}
+
+async function press(title: string, data: Parameters<typeof world.channel.execute>[3] = {}) {
+  const message = world.newest(ADA);
+  const [card = {}] = world.channel.cardsFor(ADA, message.id);
+  const button = actionsIn(card).find((action) => action.title === title);
+  if (button === undefined) throw new Error(`there is no ${title}`);
+  await world.channel.execute(ADA, message.id, button, data);
+  await world.idle();
+}
+
+const Q3 = 'meeting on 4 March 2030 at 15:00 about Q3';
+const seen = () => world.seen(ADA, world.newest(ADA));
+
+describe('a meeting at a time at which the calendar has something', () => {
+  const dentist = () =>
+    block(calendar, ADA, { start: '2030-03-04T15:15', end: '2030-03-04T16:00', subject: 'Dentist' });
+
+  test('is said first, and made by one click', async () => {
+    await agreedToCalendar();
+    dentist();
+    await world.type(ADA, Q3);
+    expect(seen()).toContain('Your calendar has Dentist at 15:15.');
+    expect(world.alive().map(({ subject }) => subject)).toEqual(['breakfast']);
+    await press(en['draft.createAnyway']);
+    expect(world.alive().map(({ subject }) => subject)).toEqual(['breakfast', 'Q3']);
+  });
+
+  test('a day that is taken as a whole is no appointment', async () => {
+    await agreedToCalendar();
+    block(calendar, ADA, { start: '2030-03-04T00:00', end: '2030-03-05T00:00', subject: 'Holiday' });
+    await world.type(ADA, Q3);
+    expect(world.alive()).toHaveLength(2);
+  });
+
+  test('in a group nobody reads of it', async () => {
+    await agreedToCalendar();
+    dentist();
+    const group = world.place('groupChat');
+    await world.channel.say(ADA, group.id, `@Parley ${Q3}`, { mentions: ['bot'] });
+    await world.idle();
+    expect(botMessages(group).map(textOf).join()).not.toContain('Dentist');
+    expect(textOf(newestIn(group))).toContain('Q3');
+  });
+
+  test('nobody is asked to agree to the calendar only to look', async () => {
+    dentist();
+    await world.type(ADA, Q3);
+    expect(world.alive()).toHaveLength(1);
+  });
+});
+
+describe('a meeting of the calendar that was not made here', () => {
+  const mails = () => calendar.mails.map(({ kind, to }) => `${kind} ${to}`);
+  const events = () => calendar.events.filter(({ isGone }) => !isGone);
+  const LEE = 'lee@fabrikam.example';
+
+  /** The bot forgets that it made it, and so it is as if somebody had made it in Outlook. */
+  async function madeElsewhere() {
+    await world.type(ADA, `meeting tomorrow at 15:00 about Q3 with ${LEE} and invite them`);
+    await press(en['draft.createAndInvite']);
+    expect(mails()).toEqual([`invitation ${LEE}`]);
+    calendar.mails.length = 0;
+    await world.signOut(ADA);
+    await world.signIn(ADA);
+    await agreedToCalendar();
+  }
+
+  test('is listed, and marked', async () => {
+    await madeElsewhere();
+    await world.type(ADA, 'my meetings');
+    expect(seen()).toMatch(/Q3\nTomorrow.*, from your calendar/);
+    expect(seen().match(/from your calendar/g)).toHaveLength(1);
+  });
+
+  test('is moved, with a mail to its guest', async () => {
+    await madeElsewhere();
+    await world.type(ADA, 'move Q3 to 4pm');
+    expect(mails()).toEqual([`update ${LEE}`]);
+    expect(
+      events()
+        .find(({ subject }) => subject === 'Q3')
+        ?.start.setZone(ADA.zone).hour,
+    ).toBe(16);
+    expect(seen()).toContain(`${LEE} (invited)`);
+  });
+
+  test('is cancelled after a question', async () => {
+    await madeElsewhere();
+    await world.type(ADA, 'cancel Q3');
+    expect(mails()).toEqual([]);
+    await world.type(ADA, 'yes');
+    expect(mails()).toEqual([`cancellation ${LEE}`]);
+    expect(world.alive().map(({ subject }) => subject)).toEqual(['breakfast']);
+  });
+
+  test('is not touched where somebody else organises it', async () => {
+    world.entra.consent(BEN.oid, ['OnlineMeetings.ReadWrite', 'Calendars.ReadWrite']);
+    await world.signIn(BEN);
+    await world.type(BEN, `meeting tomorrow at 15:00 about Q3 with ${ADA.upn} and invite them`);
+    const card = world.newest(BEN);
+    const [yes] = actionsIn(world.channel.cardsFor(BEN, card.id)[0] ?? {});
+    if (yes === undefined) throw new Error('there is no button');
+    await world.channel.execute(BEN, card.id, yes);
+    await world.idle();
+    await agreedToCalendar();
+    await world.type(ADA, 'cancel Q3');
+    expect(world.lastText(ADA)).toContain(en['notice.notOrganiser']);
+    expect(mails()).toEqual([`invitation ${ADA.upn}`]);
+  });
+});

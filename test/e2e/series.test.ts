@@ -1,0 +1,129 @@
+import { DateTime } from 'luxon';
+import { beforeEach, describe, expect, test } from 'vitest';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
+import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
+import { itemsOf } from '../../deploy/sandbox/graph/calendar/items.ts';
+import type { Mail } from '../../deploy/sandbox/graph/calendar/store.ts';
+import { ADA } from '../../deploy/sandbox/people.ts';
+import { ownWorld } from './own-world.ts';
+
+const LEE = 'lee@fabrikam.example';
+const world = await ownWorld({ env: { CALENDAR: 'on' } });
+const { calendar } = world.graph;
+
+beforeEach(async () => {
+  world.entra.consent(ADA.oid, ['OnlineMeetings.ReadWrite', 'Calendars.ReadWrite']);
+  await world.signIn(ADA);
+});
+
+const NEXT_MONDAY = DateTime.now().setZone(ADA.zone).plus({ weeks: 1 }).startOf('week');
+const isoDay = (weeks: number) => NEXT_MONDAY.plus({ weeks }).toISODate();
+
+const mailed = (kind: Mail['kind']) =>
+  calendar.mails.filter((mail) => mail.kind === kind).map(({ to }) => to);
+const events = () => calendar.events.filter(({ isGone }) => !isGone);
+const seen = () => world.seen(ADA, world.newest(ADA));
+
+/** When the meetings of the one series are, on Ada's clock. */
+function times(): (string | null)[] {
+  const [series] = events();
+  if (series === undefined) return [];
+  return itemsOf(series).map(({ start }) => start.setZone(ADA.zone).toFormat("yyyy-MM-dd'T'HH:mm"));
+}
+
+async function press(title: string, data: Parameters<typeof world.channel.execute>[3] = {}) {
+  const message = world.newest(ADA);
+  const [card = {}] = world.channel.cardsFor(ADA, message.id);
+  const button = actionsIn(card).find((action) => action.title === title);
+  if (button === undefined) throw new Error(`there is no ${title}`);
+  await world.channel.execute(ADA, message.id, button, data);
+  await world.idle();
+}
+
+/** A series of four Mondays with one guest. */
+async function made() {
+  await world.type(ADA, `standup every Monday at 9am from ${isoDay(0)}, 4 times, with ${LEE}`);
+  await press(en['draft.createAndInvite']);
+  expect(times()).toEqual([0, 1, 2, 3].map((weeks) => `${isoDay(weeks)}T09:00`));
+  expect(mailed('invitation')).toEqual([LEE]);
+  calendar.mails.length = 0;
+}
+
+describe('a series', () => {
+  test('is shown with its next dates and who is mailed before it is made, and made as one event', async () => {
+    await world.type(ADA, `standup every Monday at 9am from ${isoDay(0)}, 4 times, with ${LEE}`);
+    const draft = seen();
+    expect(draft).toContain('Every Monday, 4 times');
+    expect(draft).toContain('Next dates:');
+    expect(draft).toContain(`I’ll email an invitation to ${LEE}.`);
+    expect(calendar.events).toEqual([]);
+    await press(en['draft.createAndInvite']);
+    expect(events()).toMatchObject([{ subject: 'standup', attendees: [{ address: LEE }] }]);
+    expect(world.alive()).toHaveLength(1);
+    expect(mailed('invitation')).toEqual([LEE]);
+    expect(seen()).toContain('Every Monday, 4 times');
+  });
+
+  test('has an end that is said where nobody said one', async () => {
+    await world.type(ADA, 'standup every weekday at 9am');
+    expect(seen()).toContain(en['series.assumedEnd']);
+    expect(seen()).toContain('Every weekday, until');
+    await press(en['draft.create']);
+    expect(calendar.mails).toEqual([]);
+    expect(times().length).toBeGreaterThan(60);
+  });
+
+  test('one of its meetings is cancelled, with a word to the guests', async () => {
+    await made();
+    await world.type(ADA, `cancel the standup on ${NEXT_MONDAY.plus({ weeks: 1 }).toFormat('d MMMM yyyy')}`);
+    await press(en['confirm.one'], { comment: 'A holiday', asked: null });
+    expect(times()).toEqual([0, 2, 3].map((weeks) => `${isoDay(weeks)}T09:00`));
+    expect(calendar.mails).toMatchObject([{ kind: 'cancellation', to: LEE, comment: 'A holiday' }]);
+  });
+
+  test('which of its meetings is meant is asked where nobody said it, and all are cancelled', async () => {
+    await made();
+    await press(en['meeting.cancel']);
+    expect(seen()).toContain(en['confirm.titleSeries']);
+    await press(en['confirm.series'], { asked: null });
+    expect(events()).toEqual([]);
+    expect(world.alive()).toEqual([]);
+    expect(mailed('cancellation')).toEqual([LEE]);
+  });
+
+  test('one of its meetings is moved', async () => {
+    await made();
+    await world.type(
+      ADA,
+      `move the standup on ${NEXT_MONDAY.plus({ weeks: 1 }).toFormat('d MMMM yyyy')} to 11am`,
+    );
+    expect(times()).toEqual(
+      ['T09:00', 'T11:00', 'T09:00', 'T09:00'].map((clock, weeks) => `${isoDay(weeks)}${clock}`),
+    );
+    expect(mailed('update')).toEqual([LEE]);
+  });
+
+  test('all of its meetings are moved, once it is clear that they are meant', async () => {
+    await made();
+    await world.type(ADA, 'move the standup to 10am');
+    expect(seen()).toContain(en['choice.occurrence']);
+    await press(en['confirm.series']);
+    expect(times()).toEqual([0, 1, 2, 3].map((weeks) => `${isoDay(weeks)}T10:00`));
+    expect(mailed('update')).toEqual([LEE]);
+  });
+
+  test('its link cannot be another', async () => {
+    await made();
+    await press(en['meeting.newLink']);
+    expect(world.turns().at(-1)?.outcome).toBe('seriesLink');
+  });
+});
+
+test.each([
+  ['standup every day at 9am until 1 March 2035', 'seriesLong'],
+  ['standup every day at 9am for 24 hours, 400 times', 'seriesCrosses'],
+])('“%s” is no series', async (text, outcome) => {
+  await world.type(ADA, text);
+  expect(world.turns().at(-1)?.outcome).toBe(outcome);
+  expect(calendar.events).toEqual([]);
+});
