@@ -36,7 +36,9 @@ async function cardIn(type: 'groupChat' | 'channel'): Promise<Message> {
 describe.each(['groupChat', 'channel'] as const)('in a %s', (type) => {
   test('nobody is asked to sign in; the asker’s click releases the draft that they alone see, and the card is everybody’s', async () => {
     world.entra.consent(ADA.oid);
+    world.channel.state.groupSignIn = 'nothing';
     await say(type);
+    await world.idle();
     const draft = await newest(type);
     expect(textOf(draft)).toContain('design review');
     expect(textOf(draft)).toContain(BEN.name);
@@ -82,7 +84,9 @@ describe.each(['groupChat', 'channel'] as const)('in a %s', (type) => {
 
   test('two clicks at once make one meeting', async () => {
     world.entra.consent(ADA.oid);
+    world.channel.state.groupSignIn = 'nothing';
     await say(type);
+    await world.idle();
     const draft = await newest(type);
     await Promise.all([1, 2, 3].map(() => world.channel.execute(ADA, draft.id, 'create')));
     await cardIn(type);
