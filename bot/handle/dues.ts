@@ -1,10 +1,17 @@
 import { duesOf } from '../meeting/due.ts';
-import type { MeetingRecord, Reach } from '../meeting/record.ts';
+import type { ConversationReference, MeetingRecord } from '../meeting/record.ts';
 import type { TurnBase } from '../teams/turn.ts';
 import type { TurnScope } from './services.ts';
 
 /** How the bot reaches the conversation of this turn, and the person who speaks in it, by itself. */
-export const reachOf = ({ serviceUrl, bot, teamsId, name, locale, zone }: TurnBase): Reach => ({
+export const conversationReferenceOf = ({
+  serviceUrl,
+  bot,
+  teamsId,
+  name,
+  locale,
+  zone,
+}: TurnBase): ConversationReference => ({
   serviceUrl,
   bot,
   teamsId,
@@ -33,7 +40,7 @@ export async function dropDues(
   records: readonly MeetingRecord[],
   { services, owner }: PlanScope,
 ): Promise<void> {
-  const { store } = services;
+  const { store, now } = services;
   const { remind = null } = await store.settings(owner);
-  await store.removeDue(records.flatMap((record) => duesOf(record, remind, 0)));
+  await store.removeDue(records.flatMap((record) => duesOf(record, remind, now().toMillis())));
 }

@@ -1,4 +1,4 @@
-import type { MeetingRecord } from './record.ts';
+import { atOccurrence, comingStarts, type MeetingRecord } from './record.ts';
 
 /** What the bot does about a meeting by itself, without anybody asking. */
 export type DueStep = 'remind' | 'started' | 'ended';
@@ -14,11 +14,11 @@ const LATE_END_MS = 24 * 60 * MINUTE_MS;
 
 /**
  * What is still to be done about a meeting, `now` in epoch milliseconds. `remind`: minutes before its start, null for no
- * reminder. A room can be joined at any time, so it neither starts nor ends.
+ * reminder. A room can be joined at any time, so it neither starts nor ends. Of a series it is about the next meeting.
  */
 export function duesOf(record: MeetingRecord, remind: number | null, now: number): Due[] {
-  if (record.room !== undefined || record.reach === undefined) return [];
-  return allDuesOf(record, remind).filter(({ at }) => at > now);
+  if (record.room !== undefined || record.conversationReference === undefined) return [];
+  return allDuesOf(atOccurrence(record, now), remind).filter(({ at }) => at > now);
 }
 
 function allDuesOf({ id, owner, start, end }: MeetingRecord, remind: number | null): Due[] {
@@ -27,10 +27,30 @@ function allDuesOf({ id, owner, start, end }: MeetingRecord, remind: number | nu
   return [...reminder, due('started', start), due('ended', end)];
 }
 
-/** Whether it is still to be done: not where the meeting was moved or the setting changed since, nor where it is too late. */
-export function isStillDue(due: Due, record: MeetingRecord, remind: number | null, now: number): boolean {
-  const isPlanned = allDuesOf(record, remind).some(({ step, at }) => step === due.step && at === due.at);
-  return isPlanned && now <= latest(due, record);
+/**
+ * The meeting it is to be done about, of a series that one; null where it is not to be done any more, because the meeting was
+ * moved or the setting changed since, or because it is too late.
+ */
+export function dueMeeting<Meeting extends MeetingRecord>(
+  due: Due,
+  record: Meeting,
+  remind: number | null,
+  now: number,
+): Meeting | null {
+  const isMeant = (meeting: Meeting) =>
+    allDuesOf(meeting, remind).some(({ step, at }) => step === due.step && at === due.at);
+  const meant = occurrencesFrom(record, due.at).find(isMeant);
+  return meant !== undefined && now <= latest(due, meant) ? meant : null;
+}
+
+/** The meetings of a series that end at that instant or later; of what is no series the only one. */
+function occurrencesFrom<Meeting extends MeetingRecord>(record: Meeting, at: number): Meeting[] {
+  if (record.series === undefined) return [record];
+  const minutes = record.end - record.start;
+  return comingStarts(record, at - 1).map((one) => {
+    const start = one.toMillis();
+    return { ...record, start, end: start + minutes };
+  });
 }
 
 /** The last instant at which it makes sense. */

@@ -21,7 +21,7 @@ export type Origin = {
  * How the bot reaches a conversation by itself: the channel's address, its own id there, and for whom it words what it
  * says. `teamsId` and `name` are the organiser's as the channel knows them.
  */
-export type Reach = {
+export type ConversationReference = {
   serviceUrl: string;
   bot: string;
   teamsId: string;
@@ -37,7 +37,7 @@ export type MeetingRecord = {
   owner: Owner;
   conversation: string;
   /** Absent in records that are older than what the bot does by itself. */
-  reach?: Reach;
+  conversationReference?: ConversationReference;
   /** The activity that carries the card, once the channel told it. */
   cardId: string | null;
   /** Where older cards of it stand, the oldest first: they change with it. Absent where there are none. */
@@ -115,6 +115,9 @@ export const lastWord = ({
   createdAt,
   spokenOfAt = createdAt,
 }: Pick<MeetingRecord, 'createdAt' | 'spokenOfAt'>): number => spokenOfAt;
+
+/** A record of a meeting about which the bot can write by itself. */
+export type Reachable = MeetingRecord & { conversationReference: ConversationReference };
 
 type Coming = Pick<MeetingRecord, 'room' | 'end' | 'expires'> &
   Partial<Pick<MeetingRecord, 'start' | 'series'>>;

@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import type { Reach } from '../meeting/record.ts';
+import type { ConversationReference } from '../meeting/record.ts';
 import { render, renderInWords } from '../say/render.ts';
 import type { Reply } from '../say/reply.ts';
 import { ChannelError, createConversations } from './connector-client.ts';
@@ -8,7 +8,11 @@ import type { Pace } from './pace.ts';
 import { type Renderer, toMessage } from './reply-activity.ts';
 
 /** Where something is written that answers nobody. */
-export type Destination = { tenant: string; conversation: string; reach: Reach };
+export type Destination = {
+  tenant: string;
+  conversation: string;
+  conversationReference: ConversationReference;
+};
 
 /** Writes where nobody has just written to the bot. Both reject with ChannelError or PaceError when it may be tried again. */
 export type Writer = {
@@ -39,7 +43,7 @@ export function createWriter({ token, isServiceUrl, pace, now }: WriterOptions):
   const authorization = async () => `Bearer ${await token()}`;
 
   /** The channel's conversations behind this address, once this message has its place. Null where the address is none of the cloud. */
-  async function reserve({ tenant, conversation, reach: { serviceUrl } }: Destination) {
+  async function reserve({ tenant, conversation, conversationReference: { serviceUrl } }: Destination) {
     if (!isServiceUrl(serviceUrl)) return null;
     await pace.reserve({ tenant, conversation }, PACE_MS);
     return createConversations({ serviceUrl, authorization });
@@ -49,7 +53,11 @@ export function createWriter({ token, isServiceUrl, pace, now }: WriterOptions):
     send: async (reply, to, reference) => {
       const conversations = await reserve(to);
       if (conversations === null) return false;
-      const reader = { locale: to.reach.locale, zone: to.reach.zone, now: now() };
+      const reader = {
+        locale: to.conversationReference.locale,
+        zone: to.conversationReference.zone,
+        now: now(),
+      };
       const post = (renderer: Renderer) =>
         conversations.sendToConversation(to.conversation, {
           ...toMessage(reply, renderer),
@@ -69,7 +77,7 @@ export function createWriter({ token, isServiceUrl, pace, now }: WriterOptions):
     update: async ({ reply, cardId }, to) => {
       const conversations = await reserve(to);
       if (conversations === null) return;
-      const { locale, zone } = to.reach;
+      const { locale, zone } = to.conversationReference;
       const message = toMessage(reply, (one) => render(one, { locale, zone, now: now() }));
       const changed = { ...message, ...addressOf(to), id: cardId };
       await conversations.updateActivity(to.conversation, cardId, changed).catch((error: unknown) => {
@@ -82,9 +90,9 @@ export function createWriter({ token, isServiceUrl, pace, now }: WriterOptions):
 const isOneOf = (statuses: readonly number[], error: unknown) =>
   error instanceof ChannelError && statuses.includes(error.status);
 
-const addressOf = ({ conversation, reach }: Destination) => ({
+const addressOf = ({ conversation, conversationReference }: Destination) => ({
   channelId: 'msteams',
-  serviceUrl: reach.serviceUrl,
-  from: { id: reach.bot },
+  serviceUrl: conversationReference.serviceUrl,
+  from: { id: conversationReference.bot },
   conversation: { id: conversation },
 });

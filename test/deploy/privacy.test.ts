@@ -108,7 +108,7 @@ const MEETING: Required<MeetingRecord> = {
   ...meeting(),
   before: {},
   olderCards: [],
-  reach: { serviceUrl: '', bot: '', teamsId: '', name: '', locale: 'en', zone: null },
+  conversationReference: { serviceUrl: '', bot: '', teamsId: '', name: '', locale: 'en', zone: null },
   changedBy: 'p1',
   invitation: 'fr',
   spokenOfAt: NOW,

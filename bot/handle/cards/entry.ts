@@ -7,6 +7,7 @@ import { toAttendees } from '../../meeting/guest-list.ts';
 import type { Guest, Meeting } from '../../meeting/meeting.ts';
 import { comingStarts, lastEnd, type MeetingRecord } from '../../meeting/record.ts';
 import type { Entry } from '../../say/cards/meeting-reply.ts';
+import { planDues } from '../dues.ts';
 import type { TurnScope } from '../services.ts';
 
 /** Of a series so many meetings are told at once. */
@@ -65,6 +66,7 @@ export async function readEntry(
   const { subject, start, end } = found;
   const there = { ...record, subject, start: start.toMillis(), end: end.toMillis() };
   const isSame = there.subject === record.subject && there.start === record.start && there.end === record.end;
+  if (!isSame) await planDues([there], scope);
   const current = isSame ? record : ((await store.replaceMeeting(there, record.revision)) ?? record);
   if (series === undefined) return { record: current, entry: entryOf(current, found, scope) };
   const span = { start: now(), end: now().plus(Math.max(1, lastEnd(series, there) - now().toMillis())) };

@@ -8,6 +8,7 @@ import type { MeetingRecord } from '../../meeting/record.ts';
 import { endedBefore } from '../../meeting/series.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { headOf, show } from '../cards/meeting-card.ts';
+import { planDues } from '../dues.ts';
 import { calendarIn, type TurnScope } from '../services.ts';
 import { cancel, type Part } from './cancel.ts';
 import { reviseEvent } from './revise-event.ts';
@@ -72,6 +73,7 @@ async function settle(record: MeetingRecord, caller: Caller, scope: TurnScope): 
   const notes = ['changed' as const, ...(record.event?.isInviting ? (['guestsTold'] as const) : [])];
   const said = { guesses: [], assumedMinutes: null, notes };
   const changed = { ...record, revision: record.revision + 1, said, spokenOfAt: now().toMillis() };
+  await planDues([changed], scope);
   const stored = await store.replaceMeeting(changed, record.revision);
   return stored === null ? answerNotice('alreadyDone') : show(stored, caller, scope);
 }

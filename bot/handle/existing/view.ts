@@ -24,17 +24,17 @@ function isShownHere({ conversation, olderCards = [] }: MeetingRecord, { turn }:
 
 /** Somebody else's meeting: its card if the organizer's token is at hand, and otherwise the hours alone. */
 async function viewOf(record: MeetingRecord, scope: TurnScope): Promise<Outcome> {
-  const { owner, reach } = record;
+  const { owner, conversationReference } = record;
   const asOwner = { ...scope, owner };
   const progress = await inOrganisersName(record, asOwner, (caller) => show(record, caller, asOwner));
   const reply = 'needs' in progress || progress.answer?.kind !== 'card' ? null : progress.answer.reply;
   if (reply?.kind === 'ended') return answerWith('seen', { kind: 'form', reply });
-  if (reply?.kind !== 'meeting' || reach === undefined) {
+  if (reply?.kind !== 'meeting' || conversationReference === undefined) {
     const time = { kind: 'notice', notice: 'ownTime', ...headOf(record) } as const;
     return answerWith('ownTime', { kind: 'sentence', reply: time });
   }
   const assumed = reply.assumed.map((guess) => ({ ...guess, alternative: null }));
-  const theirs = { ...reply, assumed, may: [], organiser: reach.name };
+  const theirs = { ...reply, assumed, may: [], organiser: conversationReference.name };
   return answerWith('seen', { kind: 'form', reply: theirs });
 }
 

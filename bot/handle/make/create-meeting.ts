@@ -7,7 +7,7 @@ import type { Guest, Meeting, MeetingRequest } from '../../meeting/meeting.ts';
 import { type Note, toGuess } from '../../meeting/notes.ts';
 import { KEEP_MEETING_MS, lastEnd, type MeetingRecord } from '../../meeting/record.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
-import { planDues, reachOf } from '../dues.ts';
+import { conversationReferenceOf, planDues } from '../dues.ts';
 import { withinLimit } from '../once/create-limit.ts';
 import { calendarIn, type Services, type TurnScope } from '../services.ts';
 import { enterNew } from './enter.ts';
@@ -107,7 +107,7 @@ async function keepReference(
     id,
     owner,
     conversation: turn.conversation,
-    reach: reachOf(turn),
+    conversationReference: conversationReferenceOf(turn),
     cardId: null,
     graphId: meeting.graphId,
     revision: 1,

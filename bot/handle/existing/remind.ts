@@ -1,0 +1,85 @@
+import { type Due, type DueStep, dueMeeting } from '../../meeting/due.ts';
+import type { MeetingRecord, Reachable } from '../../meeting/record.ts';
+import type { ReminderReply } from '../../say/cards/reminder.ts';
+import { messageLink } from '../../teams/message-link.ts';
+import type { Writer } from '../../teams/writer.ts';
+import { readEntry } from '../cards/entry.ts';
+import { headOf, isSharedPlace } from '../cards/meeting-card.ts';
+import { dropDues } from '../dues.ts';
+import { begunOn } from '../once/begun-work.ts';
+import type { TurnScope } from '../services.ts';
+import { callerOf, refusalOf } from '../sign-in/caller.ts';
+
+/** A message of its own, where the meeting's card stands. With the link where the organiser's token is at hand. */
+export async function remind(
+  due: Due,
+  record: Reachable,
+  writer: Writer,
+  scope: TurnScope,
+): Promise<DueStep | 'dropped' | 'tenantLimit' | 'removed'> {
+  const { services, owner } = scope;
+  // A process was killed in the middle of it; the person wants the meeting no more.
+  if ((await begunOn(record, scope))?.verb === 'cancel') return 'dropped';
+  const known = await lookUp(due, record, scope);
+  if (known === null) return 'dropped';
+  const taken = await services.reminderLimit.take(owner.tenant);
+  if ('until' in taken) return 'tenantLimit';
+  const reply = reminderOf({ ...record, ...known.times }, known.joinUrl, scope);
+  const { conversation, conversationReference } = record;
+  const to = { tenant: owner.tenant, conversation, conversationReference };
+  const isSent = await writer.send(reply, to, scope.reference).catch(async (error: unknown) => {
+    await taken.giveBack();
+    throw error;
+  });
+  if (isSent) return 'remind';
+  await dropDues([record], scope);
+  return 'removed';
+}
+
+type Known = { times: Pick<MeetingRecord, 'start' | 'end'>; joinUrl: string | null };
+
+/**
+ * When the meeting is, and its link where the organizer's token is at hand. Null where it is not due any more: the organizer
+ * has moved or deleted it in another program, which nobody tells the bot.
+ */
+async function lookUp(due: Due, record: Reachable, scope: TurnScope): Promise<Known | null> {
+  try {
+    const caller = await callerOf(scope, record.event === undefined ? 'meetings' : 'calendar');
+    if ('needs' in caller) return knownOf(due, record, null, scope);
+    const meeting = await scope.services.meetings.get(record.graphId, caller);
+    const entry = await readEntry(record, caller, scope);
+    const { start, end } = meeting;
+    const times = { start: start.toMillis(), end: end.toMillis() };
+    return knownOf(due, entry?.record ?? { ...record, ...times }, meeting.joinUrl, scope);
+  } catch (error) {
+    const refusal = refusalOf(error, scope);
+    const isGone = 'problem' in refusal && refusal.problem === 'gone';
+    return isGone ? null : knownOf(due, record, null, scope);
+  }
+}
+
+async function knownOf(
+  due: Due,
+  record: MeetingRecord,
+  joinUrl: string | null,
+  { services, owner }: TurnScope,
+): Promise<Known | null> {
+  const { remind = null } = await services.store.settings(owner);
+  const times = dueMeeting(due, record, remind, services.now().toMillis());
+  return times && { times: { start: times.start, end: times.end }, joinUrl };
+}
+
+function reminderOf(
+  record: MeetingRecord,
+  joinUrl: string | null,
+  { services, turn }: TurnScope,
+): ReminderReply {
+  const { id, conversation, cardId } = record;
+  const isOfMany = isSharedPlace(conversation);
+  const spot = { conversation, place: turn.place, tenant: turn.tenant };
+  const cardUrl =
+    cardId !== null && isOfMany ? messageLink({ ...spot, messageId: cardId }, services.teamsHost) : null;
+  // Whoever made it is shown the whole card by their own Teams, which can sign them in for it.
+  const viewers = joinUrl === null ? [turn.teamsId] : [];
+  return { kind: 'reminder', id, ...headOf(record), joinUrl, cardUrl, viewers, isShared: isOfMany };
+}
