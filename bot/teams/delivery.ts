@@ -1,11 +1,12 @@
-import { TurnContext } from 'botbuilder';
+import type { TurnContext } from 'botbuilder';
 import { pauses, retry } from '../base/retry.ts';
 import type { Reply } from '../say/reply.ts';
 import type { Telemetry } from '../telemetry.ts';
-import { audienceOf, type Message } from './audience.ts';
+import type { Message } from './audience.ts';
 import type { Capabilities } from './capabilities.ts';
+import { createCardChanges } from './card-changes.ts';
 import { ChannelError, type Conversations } from './connector-client.ts';
-import type { CardPlace, CardUpdate, Outcome } from './outcome.ts';
+import type { CardUpdate, Outcome } from './outcome.ts';
 import { type Pace, PaceError } from './pace.ts';
 import { type Renderer, toMessage } from './reply-activity.ts';
 import type { Turn } from './turn.ts';
@@ -55,8 +56,8 @@ const AGAIN_MS = [1_000, 3_000, 9_000, 27_000];
 
 /** Sends messages and changes cards within the rate limits of Teams. */
 export function createDispatcher({ telemetry, pace, ...options }: DispatcherOptions): Dispatcher {
-  const changing = new Map<string, Promise<unknown>>();
   const privately = createPrivateWays({ ...options, post });
+  const { change, remove: takeAway } = createCardChanges({ telemetry, insist, send });
 
   /** Sends within the rate limit. While the channel waits for a response there is one try, because it would deliver the activity again; afterwards there are several. */
   function insist<T>(conversation: string, delivery: Delivery, work: () => Promise<T>): Promise<T> {
@@ -105,49 +106,10 @@ export function createDispatcher({ telemetry, pace, ...options }: DispatcherOpti
       .map(({ conversation = own }) => conversation);
     for (const card of update) {
       const isOlder = followed.includes(card.conversation) && !card.isPrivate;
-      const changed = await inOrder(isOlder ? { ...card, isOlder } : card, delivery);
+      const changed = await change(isOlder ? { ...card, isOlder } : card, delivery);
       if (changed !== null) yield changed;
     }
-    for (const card of remove) await take(card, delivery);
-  }
-
-  /** Changes of one card are sent one after the other: a slow change would overwrite a later one. */
-  async function inOrder(card: CardUpdate, delivery: Delivery): Promise<Delivered | null> {
-    const key = `${card.conversation} ${card.cardId}`;
-    const done = (changing.get(key) ?? Promise.resolve()).then(() => change(card, delivery));
-    const settled = done.catch(() => undefined);
-    changing.set(key, settled);
-    void settled.then(() => changing.get(key) === settled && changing.delete(key));
-    return done;
-  }
-
-  /** Changes a card. Where the channel refuses, a new card is sent, if that is where the person who acts sees it. */
-  async function change(card: CardUpdate, delivery: Delivery): Promise<Delivered | null> {
-    const { reply, conversation, isOlder, isPrivate } = card;
-    try {
-      await insist(conversation, delivery, () => replace(card, delivery));
-    } catch (error) {
-      telemetry.fault('updateActivity', null, error);
-      // The channel would not deliver a change again: it is made when the response is sent, and there is time.
-      if (delivery.isAwaited() && isPassing(error) && (reply.kind === 'meeting' || reply.kind === 'ended'))
-        return { kind: 'unchanged', card: { ...card, reply } };
-      if (conversation !== delivery.turn.conversation || isOlder) return null;
-      const { turn } = delivery;
-      return send({ reply, audience: isPrivate ? 'person' : audienceOf(reply, turn) }, delivery);
-    }
-    return { kind: 'shown', card };
-  }
-
-  /** A card that cannot be taken away stays: its buttons say that they are no use any more. */
-  async function take({ conversation, cardId, isPrivate }: CardPlace, delivery: Delivery): Promise<void> {
-    const { conversations } = delivery;
-    const work = () =>
-      isPrivate
-        ? conversations.deleteTargeted(conversation, cardId)
-        : conversations.deleteActivity(conversation, cardId);
-    await insist(conversation, delivery, work).catch((error) => {
-      telemetry.fault('deleteActivity', null, error);
-    });
+    for (const card of remove) await takeAway(card, delivery);
   }
 
   async function type({ context, turn }: Delivery): Promise<void> {
@@ -161,30 +123,11 @@ export function createDispatcher({ telemetry, pace, ...options }: DispatcherOpti
   return { send, deliver, type };
 }
 
-function replace(
-  { reply, conversation, cardId, isPrivate }: CardUpdate,
-  { context, conversations, renderer }: Delivery,
-): Promise<unknown> {
-  const message = TurnContext.applyConversationReference(
-    toMessage(reply, renderer),
-    TurnContext.getConversationReference(context.activity),
-  );
-  const changed = {
-    ...message,
-    id: cardId,
-    conversation: { ...context.activity.conversation, id: conversation },
-  };
-  // By the adapter: the context would look for every card in the conversation of this turn.
-  if (!isPrivate) return context.adapter.updateActivity(context, changed);
-  const { recipient: _, replyToId: __, ...kept } = changed;
-  return conversations.updateTargeted(conversation, cardId, kept);
-}
-
 /** Whether an error says that the channel will never accept this message. */
 const isRefusal = (error: unknown) => error instanceof ChannelError && [400, 413].includes(error.status);
 
 /** Whether the channel may accept the same message a little later. */
-const isPassing = (error: unknown) =>
+export const isPassing = (error: unknown): boolean =>
   error instanceof ChannelError
     ? error.status === 0 || error.status >= 500 || [408, 412, 429].includes(error.status)
     : error instanceof PaceError;

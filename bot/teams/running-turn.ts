@@ -111,9 +111,9 @@ export function createTurnSteps({ handler, dispatcher, reactions, telemetry }: T
   async function complete(running: RunningTurn): Promise<void> {
     const { turn, reference, finish, outdated, begun, mood } = running;
     await quietly('finish', reference, () => retry(() => finish(true), pauses(SETTLE_MS)));
-    await quietly('reaction', reference, () => reactions.settle(mood, running));
     if (outdated.length > 0) await quietly('catch up', reference, () => catchUp(running));
     if (begun.length > 0) await quietly('finish', reference, () => handler.finish(turn, begun));
+    await quietly('reaction', reference, () => reactions.settle(mood, running));
   }
 
   /** Draws outdated cards again until they show the current revision. The response has been sent by then. */

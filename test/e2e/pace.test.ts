@@ -18,8 +18,24 @@ test('a burst in one chat is spread: the channel refuses nothing, and everybody 
   await until(() => world.said(ADA).length === 12);
 });
 
+const thank = async (count: number) => {
+  const group = world.place('groupChat');
+  const say = () => world.channel.say(ADA, group.id, '@Parley thanks', { mentions: ['bot'] });
+  const said = await Promise.all(Array.from({ length: count }, say));
+  await world.idle();
+  return said.filter(({ message }) => message.reactions.size > 0).length;
+};
+
+test('two reactions in a second; what would come too late is left out', async () => {
+  const shown = await thank(8);
+  expect(shown).toBeGreaterThan(1);
+  expect(shown).toBeLessThan(8);
+});
+
 test('without a pace the same burst is refused', async () => {
   await world.begin({ MESSAGE_PACE: 'off' });
   await burst(12);
   expect(world.channel.state.refusals.splice(0)).not.toEqual([]);
+  await thank(8);
+  expect(world.channel.state.refusals.splice(0)).toContainEqual(expect.objectContaining({ status: 429 }));
 });

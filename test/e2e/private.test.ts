@@ -1,9 +1,10 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
+import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
 import type { Message } from '../../deploy/sandbox/channel/model.ts';
 import { isSeenBy } from '../../deploy/sandbox/channel/teams-client.ts';
 import { ADA, BEN, type Person } from '../../deploy/sandbox/people.ts';
-import { botMessages, meetingCards, newestIn, textOf } from './messages.ts';
+import { botMessages, cardOf, meetingCards, newestIn, textOf } from './messages.ts';
 import { ownWorld } from './own-world.ts';
 
 const world = await ownWorld();
@@ -103,6 +104,22 @@ describe.each(PLACES)('in a %s', (type) => {
     await world.idle();
     expect(world.alive()).toEqual([]);
     expect(textOf(card)).toContain(en['ended.cancelled'].slice(0, 12));
+    expect(world.channel.state.refusals).toEqual([]);
+  });
+
+  test('a list is worked with privately: what is cancelled on it is posted nowhere, and its own card says so', async () => {
+    await world.signIn(ADA);
+    await world.write(ADA, 'meeting tomorrow 3pm about a secret');
+    const [own] = meetingCards(world.said(ADA));
+    await say(type, '@Parley my meetings');
+    const list = newestIn(world.place(type));
+    const row = actionsIn(cardOf(list)).find(({ title }) => title === en['meeting.cancel']);
+    await world.channel.execute(ADA, list.id, row ?? 'cancel');
+    await world.channel.execute(ADA, list.id, 'cancel', { asked: null });
+    await world.idle();
+    expect(world.alive()).toEqual([]);
+    expect(seenIn(type, BEN)).toEqual([]);
+    expect(textOf(own)).toContain(en['ended.cancelled'].slice(0, 12));
     expect(world.channel.state.refusals).toEqual([]);
   });
 

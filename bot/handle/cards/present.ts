@@ -53,7 +53,8 @@ async function onClickedCard(outcome: Outcome, action: CardAction, scope: TurnSc
 /** Whether what has come of a question is for everybody where it was asked, and not everybody saw the question. */
 function isForOthers({ origin }: Outcome, reply: Reply, clicked: CardPlace | null, { turn }: TurnScope) {
   if (origin === undefined || audienceOf(reply, origin) !== 'everybody') return false;
-  return clicked?.isPrivate === true || origin.conversation !== turn.conversation;
+  const isShownToAll = clicked !== null && !clicked.isPrivate;
+  return !isShownToAll || origin.conversation !== turn.conversation;
 }
 
 /** The answer as a message for everybody; of the question that one person saw nothing stays but a way to it. */

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
-import { present, shownKey } from '../../../bot/handle/cards/present.ts';
+import { present, rememberShown, shownKey } from '../../../bot/handle/cards/present.ts';
 import type { TurnScope } from '../../../bot/handle/services.ts';
 import type { Reply } from '../../../bot/say/reply.ts';
 import { openSqlite } from '../../../bot/store/sqlite.ts';
@@ -112,5 +112,60 @@ test('a refusal is not posted as if it were what was asked for', async () => {
   expect(await show(postAnswer(answerNotice('alreadyDone'), 'copied'), click(CHAT))).toMatchObject({
     send: [],
     answer: 'sentence',
+  });
+});
+
+describe('what has come of a question of one person in a group', () => {
+  const ended: Reply = {
+    ...{ kind: 'ended', why: 'cancelled', subject: 'budget', zone: 'utc', guests: [] },
+    ...{ start: BASE.at, end: BASE.at },
+  };
+  const origin = { conversation: '19:group', place: 'groupChat' } as const;
+  const outcome = { ...answerWith('cancelled', { kind: 'card', reply: ended }), origin };
+
+  /** What a click leads to, on a card of which this is remembered. */
+  async function pressIn(turn: Turn, remembered: { isPrivate?: true } | null, of = outcome as Outcome) {
+    const store = openSqlite(':memory:', () => 0);
+    const services = { store, now: () => BASE.at, teamsHost: 'teams.microsoft.com' };
+    const scope = { turn, owner: { tenant: 't', user: 'u' }, services } as unknown as TurnScope;
+    const place = { conversation: turn.conversation, cardId: 'clicked', ...remembered };
+    if (remembered?.isPrivate) await rememberShown(turn, HELP, place, scope.services);
+    else if (remembered !== null) await store.claim('t', shownKey(place, 'm'), 1);
+    const { messages, answer, update, remove } = await present(of, turn, scope);
+    await store.close();
+    return {
+      said: messages.map(({ reply, audience, conversation }) => [reply.kind, audience, conversation]),
+      answer: answer?.kind,
+      changed: update.map(({ reply }) => reply.kind),
+      removed: remove.length,
+    };
+  }
+  const message = ['ended', 'everybody', undefined];
+
+  test('is a message for everybody, and its private card goes', async () => {
+    const seen = await pressIn(click(GROUP), { isPrivate: true });
+    expect(seen).toEqual({ said: [message], answer: 'posted', changed: [], removed: 1 });
+  });
+
+  test('is a message for everybody also where the card is not known', async () => {
+    const seen = await pressIn(click(GROUP), null);
+    expect(seen).toEqual({ said: [message], answer: 'posted', changed: [], removed: 0 });
+  });
+
+  test('takes the place of a card that everybody sees', async () => {
+    const seen = await pressIn(click(GROUP), {});
+    expect(seen).toEqual({ said: [], answer: 'card', changed: ['ended'], removed: 0 });
+  });
+
+  test('is sent to the group from the chat with the bot, where a way there takes its place', async () => {
+    const seen = await pressIn(click(CHAT), {});
+    const said = [['ended', 'everybody', '19:group']];
+    expect(seen).toEqual({ said, answer: 'card', changed: ['elsewhere'], removed: 0 });
+  });
+
+  test('stays private where it was asked privately', async () => {
+    const privately = { ...outcome, origin: { ...origin, isPrivate: true as const } };
+    const seen = await pressIn(click(GROUP), { isPrivate: true }, privately);
+    expect(seen).toEqual({ said: [], answer: 'card', changed: ['ended'], removed: 0 });
   });
 });

@@ -48,6 +48,8 @@ export function drawMessage(
       drawReactions(message),
     ),
   );
+  // Of a private message nothing stays.
+  element.hidden = message.deleted && message.isPrivate;
   if (message.deleted) {
     bubble.append(h('em', { class: 'deleted' }, 'This message has been deleted.'));
     return element;
