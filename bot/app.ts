@@ -64,6 +64,7 @@ export async function createApp(
   const services = createServices(config, {
     ...{ identity, tenants, store, telemetry },
     calendarOf: calendar.of,
+    entryAt: calendar.entryAt,
   });
   const token = createChannelToken(identity.asBot, cloud.connectorScope, Date.now);
   const pace = config.isPaced ? createPace(() => performance.now()) : NO_PACE;

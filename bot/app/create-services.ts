@@ -37,13 +37,14 @@ type Parts = {
   tenants(tenant: string): Promise<OpenId>;
   store: Store;
   calendarOf: Services['calendarOf'];
+  entryAt: Services['entryAt'];
   telemetry: Telemetry;
 };
 
 /** The services that handlers of a turn use, in this configuration. */
 export function createServices(config: Config, parts: Parts): Services {
   const { appId, cloud, publicUrl, ssoResource, templates, labels } = config;
-  const { identity, tenants, store, calendarOf, telemetry } = parts;
+  const { identity, tenants, store, calendarOf, entryAt, telemetry } = parts;
   const lacks = optionsIn(cloud.lacks);
   const limit = { store, limit: config.tenantCreateLimit, now: Date.now };
   const client = createGraphClient({
@@ -69,6 +70,7 @@ export function createServices(config: Config, parts: Parts): Services {
       resource: ssoResource,
     },
     calendarOf,
+    entryAt,
     teamsHost: cloud.teamsHost,
     allowedTenants: config.allowedTenants,
     createLimit: config.createLimit,

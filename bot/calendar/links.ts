@@ -11,7 +11,7 @@ import type { Guest, Meeting } from '../meeting/meeting.ts';
 import type { MeetingRecord } from '../meeting/record.ts';
 import { calendarTitle, joinDetails } from '../say/cards/meeting.ts';
 import type { CalendarAddresses } from '../say/cards/meeting-reply.ts';
-import { calendarFile, outlookComposeUrl, packEntry, unpackEntry } from './entry.ts';
+import { type CalendarEntry, calendarFile, outlookComposeUrl, packEntry, unpackEntry } from './entry.ts';
 
 /** The answer to a request for a calendar file. */
 type CalendarAnswer = { kind: 'file'; content: string } | { kind: 'expired' } | { kind: 'unknown' };
@@ -21,6 +21,8 @@ type CalendarLinks = {
   /** Null while the key is not loaded, or if a subject is too long for an address. */
   of(meeting: Meeting, record: MeetingRecord, locale: string): CalendarAddresses | null;
   open(token: string): CalendarAnswer;
+  /** What an address of a file leads to; null for every other address, and for one that has expired. */
+  entryAt(url: string): CalendarEntry | null;
 };
 
 type CalendarLinksOptions = {
@@ -53,14 +55,24 @@ export function createCalendarLinks(options: CalendarLinksOptions): CalendarLink
       };
     },
     open: (token) => {
-      const key = options.key();
-      const opened =
-        key === null ? ({ kind: 'invalid' } as const) : open(token, { key, now: now().toMillis() });
-      if (opened.kind === 'expired') return { kind: 'expired' };
-      const entry = opened.kind === 'valid' ? unpackEntry(opened.content) : null;
-      return entry === null ? { kind: 'unknown' } : { kind: 'file', content: calendarFile(entry, now()) };
+      const entry = entryIn(token);
+      if (entry === 'expired' || entry === 'unknown') return { kind: entry };
+      return { kind: 'file', content: calendarFile(entry, now()) };
+    },
+    entryAt: (url) => {
+      const prefix = `${publicUrl}/calendar/`;
+      const entry = url.startsWith(prefix) ? entryIn(url.slice(prefix.length)) : 'unknown';
+      return typeof entry === 'string' ? null : entry;
     },
   };
+
+  function entryIn(token: string): CalendarEntry | 'expired' | 'unknown' {
+    const key = options.key();
+    const opened =
+      key === null ? ({ kind: 'invalid' } as const) : open(token, { key, now: now().toMillis() });
+    if (opened.kind === 'expired') return 'expired';
+    return (opened.kind === 'valid' ? unpackEntry(opened.content) : null) ?? 'unknown';
+  }
 }
 
 /** The mail address of a guest. Null for a guest who is known only by name. */

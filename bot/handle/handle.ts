@@ -11,7 +11,7 @@ import type { MessageTurn, Turn, TurnBase } from '../teams/turn.ts';
 import type { Channel, Outdated } from '../teams/turn-handler.ts';
 import { onAction } from './actions.ts';
 import { present } from './cards/present.ts';
-import { openDialog } from './dialog/open-dialog.ts';
+import { openDialog, showLink } from './dialog/extension.ts';
 import { submitDialog } from './dialog/submit-dialog.ts';
 import { finishBegun, withFinished } from './existing/finish-work.ts';
 import { redrawCards } from './existing/redraw.ts';
@@ -76,6 +76,8 @@ async function route(turn: Turn, scope: TurnScope): Promise<Outcome> {
       return openDialog(turn, scope);
     case 'submitDialog':
       return submitDialog(turn, scope);
+    case 'link':
+      return showLink(turn, scope);
     case 'tokenExchange':
     case 'verifyState':
     case 'signInFailure':

@@ -55,6 +55,8 @@ export type Services = {
   };
   /** Addresses that add a meeting to a calendar; they expire. */
   calendarOf(meeting: Meeting, record: MeetingRecord, locale: string): CalendarAddresses | null;
+  /** What the address of a calendar file leads to; null for every other address. */
+  entryAt(url: string): { id: string; revision: number; joinUrl: string; details: readonly string[] } | null;
   /** The host of Teams' own addresses. */
   teamsHost: string;
   allowedTenants: readonly string[];

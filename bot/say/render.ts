@@ -11,6 +11,7 @@ import { elsewhereCard } from './cards/elsewhere.ts';
 import { endedCard } from './cards/ended.ts';
 import { helpCard } from './cards/help.ts';
 import { renderInvitation } from './cards/invitation.ts';
+import { linkCard } from './cards/link.ts';
 import { meetingCard } from './cards/meeting.ts';
 import { meetingsCard } from './cards/meetings.ts';
 import { renderNotice } from './cards/notice.ts';
@@ -31,6 +32,7 @@ type Renderers = { [R in Reply as R['kind']]: (reply: R, audience: Audience) => 
 /** The renderer of each kind of reply. */
 const RENDERERS: Renderers = {
   meeting: meetingCard,
+  link: linkCard,
   draft: draftCard,
   drafts: draftsCard,
   edit: editCard,

@@ -10,6 +10,7 @@ import type { ElsewhereReply } from './cards/elsewhere.ts';
 import type { EndedReply } from './cards/ended.ts';
 import type { HelpReply } from './cards/help.ts';
 import type { InvitationReply } from './cards/invitation.ts';
+import type { LinkReply } from './cards/link.ts';
 import type { MeetingReply } from './cards/meeting-reply.ts';
 import type { MeetingsReply } from './cards/meetings.ts';
 import type { NoticeReply } from './cards/notice.ts';
@@ -28,6 +29,7 @@ import type { ChoiceReply, WhichReply } from './cards/which.ts';
  */
 export type Reply =
   | MeetingReply
+  | LinkReply
   | DraftReply
   | DraftsReply
   | EditReply

@@ -34,6 +34,7 @@ const OWN: Row = { ...PERSON, otherwise: 'unsaid' };
 /** Everybody sees the meeting; what leads to it, and what is about one person, is between them and the bot. */
 const READERS: Record<Reply['kind'], Row> = {
   meeting: EVERYBODY,
+  link: EVERYBODY,
   ended: EVERYBODY,
   invitation: EVERYBODY,
   welcome: EVERYBODY,

@@ -1,10 +1,17 @@
 import { textOf } from '../say/template.ts';
 import type { Answer } from './outcome.ts';
 import { type HttpAnswer, type Renderer, toAttachment, toHttpAnswer } from './reply-activity.ts';
-import { isDialog, type Turn } from './turn.ts';
+import { isExtension, type Turn } from './turn.ts';
 
 /** How this turn's answers are written as an HTTP answer. */
-export const answererOf = ({ kind }: Pick<Turn, 'kind'>) => (isDialog(kind) ? toDialogAnswer : toHttpAnswer);
+export function answererOf({ kind }: Pick<Turn, 'kind'>): typeof toHttpAnswer {
+  if (kind === 'link') return toLinkAnswer;
+  return isExtension(kind) ? toDialogAnswer : toHttpAnswer;
+}
+
+/** An address is shown as a card, or stays as it is. */
+const toLinkAnswer: typeof toHttpAnswer = (answer, render) =>
+  answer?.kind === 'insert' ? inserted(answer.reply, render) : { status: 200 };
 
 /** The response to the invokes of a message extension. Without a body Teams closes the dialog. */
 function toDialogAnswer(answer: Answer | null, render: Renderer): HttpAnswer {

@@ -1,4 +1,5 @@
 import type { MeetingRecord, Origin } from '../meeting/record.ts';
+import type { LinkReply } from '../say/cards/link.ts';
 import type { MeetingReply } from '../say/cards/meeting-reply.ts';
 import type { Notice } from '../say/cards/notice.ts';
 import type { SignInReply } from '../say/cards/sign-in.ts';
@@ -25,10 +26,10 @@ export type Answer =
   /** Tells the person who clicked where to look: what they asked for is a new message. */
   | { kind: 'posted'; notice: Notice }
   /**
-   * The card that a dialog leads to. `post` is sent in the conversation; where it is null, or the bot is no member there,
+   * The card that a dialog or an address leads to. `post` is sent in the conversation; where it is null, or the bot is no member there,
    * `reply` goes into the compose box of the person, who sends it.
    */
-  | { kind: 'insert'; post: MeetingReply | null; reply: MeetingReply }
+  | { kind: 'insert'; post: MeetingReply | null; reply: MeetingReply | LinkReply }
   /** The dialog shows a page of ours, which gets a token from Teams and submits the dialog with it. */
   | { kind: 'signInPage'; url: string; reply: SignInReply }
   /** What only an invoke can be answered. */

@@ -73,6 +73,8 @@ function readInvoke(activity: IncomingActivity, base: TurnBase): Turn | Ignored 
       return readOpenDialog(value, base) ?? ignored(activity, 'unknown command');
     case 'composeExtension/submitAction':
       return readSubmitDialog(value, base) ?? ignored(activity, 'unknown command');
+    case 'composeExtension/queryLink':
+      return { ...base, kind: 'link', url: AnyText.parse(value.url) };
     default:
       return ignored(activity, `invoke ${toLogWord(activity.name)}`);
   }

@@ -1,7 +1,7 @@
 import { answererOf } from './dialog-answer.ts';
 import type { Answer } from './outcome.ts';
 import type { HttpAnswer, Renderer } from './reply-activity.ts';
-import { isDialog, isSeen, type Turn } from './turn.ts';
+import { isExtension, isSeen, type Turn } from './turn.ts';
 
 /** The typing indicator is shown when a turn takes longer than this. */
 const TYPING_MS = 500;
@@ -46,7 +46,7 @@ export function createResponse({ turn, renderer, resolve, onSlow }: ResponseOpti
   };
   const sendLate = () => {
     isLate = true;
-    const notice = isDialog(turn.kind) ? 'workingOnDialog' : 'working';
+    const notice = isExtension(turn.kind) ? 'workingOnDialog' : 'working';
     send(toAnswer({ kind: 'sentence', reply: { kind: 'notice', notice } }, renderer));
   };
   const timers = [isSeen(turn) ? setTimeout(sendLate, INVOKE_MS) : setTimeout(onSlow, TYPING_MS)];

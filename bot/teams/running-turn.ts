@@ -9,7 +9,7 @@ import { answererOf } from './dialog-answer.ts';
 import type { Answer, Outcome } from './outcome.ts';
 import { type Mood, moodOf, type Reactions } from './reactions.ts';
 import type { ActivityResponse } from './response.ts';
-import { isDialog, isSeen, type Turn } from './turn.ts';
+import { isExtension, isSeen, type Turn } from './turn.ts';
 import type { Outdated, Surroundings, TurnHandler } from './turn-handler.ts';
 
 /** An activity while it is handled, and what has come of it so far. */
@@ -102,7 +102,8 @@ export function createTurnSteps({ handler, dispatcher, reactions, telemetry }: T
     if (isChannelError(error)) throw error;
     const reply = unexpected(reference);
     running.mood = 'failed';
-    const isMessage = (!isSeen(turn) || response.isLate()) && turn.kind !== 'joined' && !isDialog(turn.kind);
+    const isMessage =
+      (!isSeen(turn) || response.isLate()) && turn.kind !== 'joined' && !isExtension(turn.kind);
     if (isMessage && isFirst()) await dispatcher.send(toMessage(reply, turn), running);
     response.send(isSeen(turn) ? answererOf(turn)({ kind: 'sentence', reply }, renderer) : { status: 200 });
   }
@@ -153,7 +154,7 @@ export function createTurnSteps({ handler, dispatcher, reactions, telemetry }: T
  */
 function lateMessages(turn: Turn, { answer, messages }: Outcome): Message[] {
   const isRefresh = turn.kind === 'action' && turn.action.verb === 'view';
-  const isUnasked = isRefresh || isDialog(turn.kind);
+  const isUnasked = isRefresh || isExtension(turn.kind);
   const isUnsaid = answer?.kind === 'sentence' && messages.length === 0 && !isUnasked;
   return isUnsaid ? [toMessage(answer.reply, turn)] : [];
 }

@@ -82,12 +82,16 @@ export type SubmitDialogTurn = TurnBase & {
   popup: 'agreed' | 'cancelled' | null;
 };
 
+/** Somebody puts an address of the bot into a message, which may be shown as a card. */
+export type LinkTurn = TurnBase & { kind: 'link'; url: string };
+
 /** What somebody did in a conversation with the bot. */
 export type Turn =
   | MessageTurn
   | ActionTurn
   | OpenDialogTurn
   | SubmitDialogTurn
+  | LinkTurn
   | TokenExchangeTurn
   /** The sign-in popup is closed; `isCancelled`: by the person, before they agreed. */
   | (TurnBase & { kind: 'verifyState'; isCancelled: boolean })
@@ -96,10 +100,11 @@ export type Turn =
 
 /** Whether the person sees the response to the activity itself. */
 export const isSeen = (turn: Turn): boolean =>
-  isDialog(turn.kind) || (turn.kind === 'action' && turn.action.via === 'invoke');
+  isExtension(turn.kind) || (turn.kind === 'action' && turn.action.via === 'invoke');
 
-/** Whether the activity belongs to the dialog of the message extension. */
-export const isDialog = (kind: Turn['kind']): boolean => kind === 'openDialog' || kind === 'submitDialog';
+/** Whether the activity belongs to the message extension. */
+export const isExtension = (kind: Turn['kind']): boolean =>
+  kind === 'openDialog' || kind === 'submitDialog' || kind === 'link';
 
 /** An activity that the bot does not act on. */
 export type Ignored = { kind: 'ignored'; reason: string; isInvoke: boolean };

@@ -274,7 +274,11 @@ test('in groups commands are private slash commands, too; in a chat the first on
 
 test('the message extension has the command that the bot knows', () => {
   expect(manifestOf(ANSWERS).composeExtensions).toMatchObject([
-    { botId: APP, commands: [{ id: 'meet', type: 'action', fetchTask: true }] },
+    {
+      botId: APP,
+      commands: [{ id: 'meet', type: 'action', fetchTask: true }],
+      messageHandlers: [{ type: 'link', value: { domains: ['parley.contoso.com'] } }],
+    },
   ]);
 });
 

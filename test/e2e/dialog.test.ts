@@ -160,6 +160,23 @@ describe('the card', () => {
     );
   });
 
+  test('has the buttons of its organizer in their own chat with the bot', async () => {
+    await openIn(world.chat(ADA).id);
+    await channel.submitDialog(ADA, ENTRY);
+    await world.idle();
+    const verbs = actionsIn(cardOf(world.newest(ADA))).map(({ verb }) => verb);
+    expect(verbs).toEqual(expect.arrayContaining(['change', 'regenerate', 'cancel']));
+  });
+
+  test('stays in the thread of the message', async () => {
+    const { message } = await channel.say(BEN, world.place('channel').id, 'Q3 tomorrow at 15:00?');
+    await channel.install(ADA, world.place('channel').id);
+    await openOn(message.id);
+    await channel.submitDialog(ADA, { ...inputs(form()) });
+    await world.idle();
+    expect(newestIn(world.place('channel')).thread).toBe(message.thread);
+  });
+
   test('of the command box belongs to no conversation', async () => {
     await channel.install(ADA, group().id);
     await world.idle();

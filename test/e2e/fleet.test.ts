@@ -253,3 +253,27 @@ test('a rolling restart under load loses no command and needs no second delivery
   expect(ROLLED.map((person) => cardsOf(person).length)).toEqual(ROLLED.map((person) => asked.get(person)));
   expect(posts()).toBe(statuses.length);
 }, 180_000);
+
+const BUDGET = { subject: 'Budget', date: '2030-03-01', time: '15:00', minutes: 30 };
+
+test('a dialog that is submitted at all replicas at once makes one meeting and one card', async () => {
+  await signInEverywhere(ADA);
+  const { id } = fleet.chat(ADA);
+  await fleet.channel.openDialog(ADA, { on: 'compose', conversation: id });
+  await each(() => fleet.channel.submitDialog(ADA, BUDGET));
+  await fleet.idle();
+  expect(fleet.alive()).toMatchObject([{ subject: 'Budget' }]);
+  expect(cardsOf(ADA)).toHaveLength(1);
+});
+
+test('what was entered in a dialog at one replica is made by the token that another one gets', async () => {
+  await signOut(ADA);
+  const { id } = fleet.chat(ADA);
+  await fleet.channel.openDialog(ADA, { on: 'compose', conversation: id });
+  await fleet.only(0, () => fleet.channel.submitDialog(ADA, BUDGET));
+  expect(fleet.channel.state.dialogs.get(ADA.oid)?.shown.kind).toBe('page');
+  await fleet.only(1, () => fleet.channel.runPage(ADA, fleet.replicas[1]?.url));
+  await fleet.idle();
+  expect(fleet.alive()).toMatchObject([{ subject: 'Budget' }]);
+  expect(cardsOf(ADA)).toHaveLength(1);
+});

@@ -14,7 +14,7 @@ import { byLink, endedReply, isSharedPlace, meetingForEverybody } from './meetin
  * every screen; the answer to everything else is a message. What everybody may see goes to where it was asked.
  */
 export async function present(outcome: Outcome, turn: Turn, scope: TurnScope): Promise<Outcome> {
-  if (turn.kind === 'openDialog') return outcome;
+  if (turn.kind === 'openDialog' || turn.kind === 'link') return outcome;
   if (turn.kind === 'submitDialog') return inDialog(outcome, turn, scope);
   const isClick = turn.kind === 'action' && turn.action.via === 'invoke';
   const shown = isClick ? await onClickedCard(outcome, turn.action, scope) : asMessages(outcome, scope);

@@ -3,7 +3,7 @@ import type { Person } from '../people.ts';
 import { type Envelope, envelope, invokeActivity } from './activities.ts';
 import { actionsIn, isRecord } from './cards.ts';
 import type { Delivered, Delivery } from './delivery.ts';
-import { readDialogAnswer } from './dialog-answer.ts';
+import { type DialogAnswer, readDialogAnswer } from './dialog-answer.ts';
 import { messagePayload } from './message-payload.ts';
 import type { Composed, Dialog, Json, Message } from './model.ts';
 import type { State } from './state.ts';
@@ -32,6 +32,8 @@ export type Dialogs = {
   /** The card that waits in the compose box is sent, by the person. */
   sendComposed(person: Person): Message;
   discardComposed(person: Person): void;
+  /** The person puts an address of the bot into a message; the card that Teams shows for it waits in the compose box. */
+  pasteLink(person: Person, conversationId: string, url: string): Promise<Delivered>;
   /** Single sign-on, as a page in Teams gets it. Throws for who is no member of the tenant. */
   tokenOf(person: Person): Promise<string>;
 };
@@ -150,6 +152,22 @@ export function createDialogs(options: DialogsOptions): Dialogs {
       const { name, value } = dialog.invoke;
       return invoke(person, { ...dialog, invoke: { name, value: { ...value, state: result } } });
     },
+    async pasteLink(person, conversationId, url) {
+      const conversation = need(state.conversation(conversationId), conversationId);
+      const place = { conversation, thread: null, at: options.now() };
+      const name = 'composeExtension/queryLink';
+      const delivered = await delivery.deliver(
+        invokeActivity(envelope(common, person, place), name, { url }),
+      );
+      const answer = readDialogAnswer(delivered);
+      const fault = faultOfLink(answer);
+      if (fault !== null)
+        state.refusals.push({ method: 'INVOKE', path: name, status: delivered.status, reason: fault });
+      else if (answer.kind === 'close' && answer.attachment !== null)
+        state.composed.set(person.oid, { conversationId, thread: null, attachment: answer.attachment });
+      state.changedDialog(person.oid);
+      return delivered;
+    },
     closeDialog: (person) => show(person, null),
     sendComposed(person) {
       const composed = need(state.composed.get(person.oid), `a card of ${person.name}`);
@@ -167,6 +185,15 @@ export function createDialogs(options: DialogsOptions): Dialogs {
       state.changedDialog(person.oid);
     },
   };
+}
+
+/** Why Teams would not show this for an address: there is no dialog, and no newer card than 1.3. */
+function faultOfLink(answer: DialogAnswer): string | null {
+  if (answer.kind === 'fault') return answer.reason;
+  if (answer.kind === 'show') return 'a dialog for an address';
+  const content = answer.attachment?.content;
+  const version = isRecord(content) ? String(content.version) : '1.0';
+  return /^1\.[0-3]$/.test(version) ? null : `a card of version ${version} for an address`;
 }
 
 const placeOf = ({ conversationId, thread }: Dialog): Omit<Composed, 'attachment'> => ({

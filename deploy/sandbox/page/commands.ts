@@ -40,6 +40,7 @@ export const COMMAND = z.discriminatedUnion('kind', [
     message: z.string().nullable(),
     thread: z.string().nullable(),
   }),
+  z.object({ kind: z.literal('pasteLink'), as, conversation, url: z.url() }),
   z.object({ kind: z.literal('submitDialog'), as, data: z.record(z.string(), z.unknown()) }),
   z.object({ kind: z.literal('dialogSignedIn'), as, value: z.string() }),
   z.object({ kind: z.literal(['closeDialog', 'sendComposed', 'discardComposed']), as }),
@@ -119,6 +120,8 @@ function deliver(world: World, person: Person, command: TeamsCommand): Delivered
       return signIn(channel, person, command);
     case 'openDialog':
       return openDialog(channel, person, command);
+    case 'pasteLink':
+      return channel.pasteLink(person, command.conversation, command.url);
     case 'submitDialog':
       return channel.submitPage(person, command.data);
     case 'dialogSignedIn':

@@ -12,10 +12,12 @@ type ComposeOptions = {
   members(): string[];
   /** *Meeting about this* where messages are written. */
   meet(thread: string | null): void;
+  /** An address of the bot is put into the message. */
+  paste(url: string): void;
 };
 
 /** The box at the bottom: Enter sends, Shift+Enter breaks the line, `@` offers people. */
-export function createCompose({ say, edit, members, meet }: ComposeOptions) {
+export function createCompose({ say, edit, members, meet, paste }: ComposeOptions) {
   const form = byId('compose') as HTMLFormElement;
   const box = byId('text') as HTMLTextAreaElement;
   const picker = byId('people');
@@ -47,6 +49,10 @@ export function createCompose({ say, edit, members, meet }: ComposeOptions) {
     if (button) button.textContent = editing === null ? 'New post instead' : 'Leave it as it is';
   };
 
+  box.addEventListener('paste', ({ clipboardData }) => {
+    const text = clipboardData?.getData('text').trim() ?? '';
+    if (text.startsWith(`${location.origin}/`)) paste(text);
+  });
   byId('meet').addEventListener('click', () => meet(thread));
   form.addEventListener('submit', (event) => {
     event.preventDefault();

@@ -32,6 +32,7 @@ const compose = createCompose({
   edit: (message, text) => act({ as: me.oid, kind: 'edit', message, text }),
   members: () => (current.type === 'personal' ? [] : ['Parley', ...names()]),
   meet: (thread) => void meet(null, thread),
+  paste: (url) => void act({ as: me.oid, kind: 'pasteLink', conversation: current.id, url }),
 });
 const names = () => current.members.filter(({ oid }) => oid !== me.oid).map(({ name }) => name);
 

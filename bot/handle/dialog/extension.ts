@@ -4,9 +4,11 @@ import { read } from '../../language/read.ts';
 import type { Reading } from '../../language/reading.ts';
 import { cleanText } from '../../language/text/clean.ts';
 import { DEFAULT_MINUTES } from '../../meeting/decide.ts';
+import { isOver } from '../../meeting/record.ts';
 import type { FormPerson, NewMeetingReply } from '../../say/cards/edit.ts';
-import { answerWith, type Outcome } from '../../teams/outcome.ts';
-import type { OpenDialogTurn, QuotedMessage } from '../../teams/turn.ts';
+import { answerWith, type Outcome, sayNothing } from '../../teams/outcome.ts';
+import type { LinkTurn, OpenDialogTurn, QuotedMessage } from '../../teams/turn.ts';
+import { headOf } from '../cards/meeting-card.ts';
 import type { TurnScope } from '../services.ts';
 import { MOST_PEOPLE } from './read-form.ts';
 
@@ -77,4 +79,19 @@ function peopleOf(all: readonly { id: string | null; name: string }[], user: str
     id === null || name === '' || id === user ? [] : [[id, { id, name, isInvited: true }] as const],
   );
   return [...new Map(named).values()].slice(0, MOST_PEOPLE);
+}
+
+/**
+ * The card of the meeting whose calendar file an address leads to. An address that shows an older state of its meeting, or
+ * one that is no more, stays an address: Teams keeps what it shows for half an hour.
+ */
+export async function showLink({ url }: LinkTurn, { services, owner }: TurnScope): Promise<Outcome> {
+  const entry = services.entryAt(url);
+  const record = entry === null ? null : await services.store.meeting(owner.tenant, entry.id);
+  const isCurrent = record?.revision === entry?.revision;
+  if (entry === null || record === null || !isCurrent || isOver(record, services.now().toMillis()))
+    return sayNothing('plainLink');
+  const { joinUrl, details } = entry;
+  const reply = { kind: 'link' as const, ...headOf(record), joinUrl, details };
+  return answerWith('link', { kind: 'insert', post: null, reply });
 }
