@@ -27,10 +27,15 @@ export function scoreLabels(table: SparseTable, features: Uint32Array): Int32Arr
   return scores;
 }
 
-/** The labels that may stand before each label. */
-const BEFORE = Array.from({ length: LABEL_COUNT }, (_none, label) =>
-  Uint8Array.from({ length: LABEL_COUNT }, (_same, before) => before).filter((before) =>
-    mayFollow(before, label),
+const LABELS = Array.from({ length: LABEL_COUNT }, (_none, label) => label);
+/** The labels that may stand before each label, one list behind the other, and where each of these begins. */
+const BEFORE = Uint8Array.from(
+  LABELS.flatMap((label) => LABELS.filter((before) => mayFollow(before, label))),
+);
+const BEGINS = Uint8Array.from([...LABELS, LABEL_COUNT], (end) =>
+  LABELS.slice(0, end).reduce(
+    (sum, label) => sum + LABELS.filter((before) => mayFollow(before, label)).length,
+    0,
   ),
 );
 
@@ -46,9 +51,9 @@ export function bestLabels(scores: Int32Array, transitions: Int32Array): Uint8Ar
     for (let label = 0; label < LABEL_COUNT; label += 1) {
       let best = NEVER * 2;
       let from = 0;
-      const allowed = BEFORE[label] as Uint8Array;
-      for (let index = 0; index < allowed.length; index += 1) {
-        const before = allowed[index] ?? 0;
+      const end = BEGINS[label + 1] ?? 0;
+      for (let index = BEGINS[label] ?? 0; index < end; index += 1) {
+        const before = BEFORE[index] ?? 0;
         const score = (totals[last + before] ?? 0) + (transitions[before * LABEL_COUNT + label] ?? 0);
         if (score <= best) continue;
         best = score;
