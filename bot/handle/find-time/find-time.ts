@@ -17,8 +17,8 @@ import { type Found, readSchedules, refusedBy, searchTimes, type Wanted, wantedO
 /** Where and when it was asked, and what its asker has set. */
 type Circumstances = { zone: string | null; asked: DateTime; settings: Settings };
 
-/** A time was chosen that still suits everybody: the meeting that is to be made. */
-type Chosen = { create: CreateCommand };
+/** A time was chosen that still suits everybody: the meeting that is to be made, and the request that makes it. */
+type Chosen = { create: CreateCommand; pending: Pending };
 
 /** One request, with everything that is known before calendars are looked at. */
 type Request = {
@@ -52,10 +52,9 @@ export async function findTime(
   const chosen = chosenTime(pending);
   const work = async (caller: Caller) => {
     if (chosen === null) return offer(request, caller, scope);
-    // Another try, after Graph may have made it already: then the asker is busy with it.
-    const isFree = pending.isAgreed || (await isStillFree(request, chosen, caller));
+    const isFree = pending.offer?.isBegun || (await isStillFree(request, chosen, caller));
     if (!isFree) return offer({ ...request, pending: withoutChoice(pending) }, caller, scope, chosen);
-    return { create: createAt(chosen, command, invitees) };
+    return { create: createAt(chosen, command, invitees), pending: beginning(pending) };
   };
   return orDraft(pending, work, null, scope, 'calendar');
 }
@@ -69,6 +68,13 @@ function chosenTime({ offer, answers }: Pending): Time | null {
   const at = (instant: number) => DateTime.fromMillis(instant, { zone: ianaZone(offer.zone) });
   return { start: at(time.start), end: at(time.end) };
 }
+
+/** Nothing is asked before the meeting is made, and another try makes the same one. */
+const beginning = (pending: Pending): Pending => ({
+  ...pending,
+  isAgreed: true,
+  ...(pending.offer && { offer: { ...pending.offer, isBegun: true } }),
+});
 
 /** The choice was answered: the buttons of the card that showed it choose nothing more. */
 const withoutChoice = (pending: Pending): Pending => ({
@@ -158,7 +164,9 @@ async function show(
   const { subject } = request.command;
   const kept = times.map(({ start, end }) => ({ start: start.toMillis(), end: end.toMillis() }));
   const asks = times.length === 1 ? { asks: 'time' as const } : {};
-  await park({ ...pending, offer: { subject, zone, times: kept }, ...asks }, 'answer', scope.services);
+  const waiting = { ...pending, offer: { subject, zone, times: kept }, ...asks };
+  if (times.length === 0) await scope.services.store.unpark(scope.owner, pending.id);
+  else await park(waiting, 'answer', scope.services);
   const nameOf = nameIn(request.people, scope);
   const unknown = shown.schedules.filter((schedule) => 'unknown' in schedule);
   const rows = times.map((time) => ({ ...time, tentative: time.tentative.map(nameOf) }));
