@@ -216,6 +216,12 @@ describe('one time', () => {
     expect(times(card).slice(0, 2)).toEqual([`${MONDAY}, 14:30–15:00`, `${MONDAY}, 16:00–16:30`]);
   });
 
+  test('now is not past', async () => {
+    await world.type(ADA, 'is ben@contoso.example free now?');
+    expect(textOf(world.newest(ADA))).toMatch(/Today, .*: yes, that works/);
+    expect(times(world.newest(ADA))).toEqual([expect.stringMatching(/^Create: Today/)]);
+  });
+
   test('hidden: unknown, and not free', async () => {
     world.graph.calendar.hidden.add(BEN.oid);
     await world.type(ADA, ASK);
