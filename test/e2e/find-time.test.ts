@@ -98,10 +98,17 @@ describe('in a chat of two', () => {
     expect(made()).toEqual(['Mon 4 Mar 15:00']);
   });
 
-  test('“the second one” and a time that was offered choose, too', async () => {
+  test.each(['the second one', '3pm', '15:00'])('“%s” chooses, too', async (words) => {
     await world.type(ADA, FIND);
-    await world.type(ADA, 'the second one');
+    await world.type(ADA, words);
     expect(made()).toEqual(['Mon 4 Mar 15:00']);
+  });
+
+  test('a time that was not offered chooses nothing, and the card comes again', async () => {
+    await world.type(ADA, FIND);
+    await world.type(ADA, '9pm');
+    expect(made()).toEqual([]);
+    expect(times(world.newest(ADA))).toHaveLength(3);
   });
 
   test('people who cannot be seen are named, and never free', async () => {
