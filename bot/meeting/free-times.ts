@@ -9,6 +9,7 @@ import {
   listSeen,
   type Presence,
   presenceDuring,
+  type Seen,
   STEP_MINUTES,
   workingTimes,
 } from './schedule.ts';
@@ -53,7 +54,7 @@ export function findFreeTimes(schedules: readonly Schedule[], search: Search): F
   const candidates = listCandidates(search);
   const hours = seen.map((schedule) => workingTimes(schedule, whole, zone));
   const worked = candidates.filter((one) => hours.every((intervals) => isWithin(one, intervals)));
-  const rated = worked.flatMap((one) => rate(one, schedules, search));
+  const rated = worked.flatMap((one) => rate(one, seen, search));
   if (rated.length > 0) return { kind: 'found', times: choose(rated, search).map(({ time }) => time) };
   return { kind: 'none', why: candidates.length === 0 ? 'over' : worked.length === 0 ? 'hours' : 'busy' };
 }
@@ -74,13 +75,14 @@ function listCandidates({ window, minutes, now }: Search): Interval[] {
 type Rated = { time: FreeTime; day: string; rank: readonly number[] };
 
 /** None where somebody is busy. */
-function rate(interval: Interval, schedules: readonly Schedule[], { zone, since, near }: Search): Rated[] {
-  const seen = listSeen(schedules);
+function rate(interval: Interval, seen: readonly Seen[], { zone, since, near }: Search): Rated[] {
   const begin = since.toMillis();
   const at = (instant: number) => DateTime.fromMillis(instant, { zone: ianaZone(zone) });
-  const presences = seen.map((schedule) => presenceDuring(schedule, interval, begin));
-  if (presences.some((presence) => presence === 'busy' || presence === 'away')) return [];
-  const tentative = seen.filter((_, i) => presences[i] === 'tentative').map(({ address }) => address);
+  const presenceOf = (schedule: Seen) => presenceDuring(schedule, interval, begin);
+  if (seen.some((schedule) => ['busy', 'away'].includes(presenceOf(schedule)))) return [];
+  const tentative = seen
+    .filter((schedule) => presenceOf(schedule) === 'tentative')
+    .map(({ address }) => address);
   const start = at(interval.start);
   const crowded = seen.filter((schedule) => hasNeighbour(schedule, interval, begin)).length;
   const distance = near === null ? 0 : Math.abs(minuteOfDay(start) - minuteOfDay(near.setZone(start.zone)));

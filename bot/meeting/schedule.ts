@@ -8,7 +8,8 @@ const PRESENCES = ['free', 'tentative', 'busy', 'away'] as const satisfies Seen[
 /** What a calendar shows of a stretch of time. */
 export type Presence = (typeof PRESENCES)[number];
 
-type Seen = Extract<Schedule, { view: unknown }>;
+/** The schedule of somebody whose calendar can be seen. */
+export type Seen = Extract<Schedule, { view: unknown }>;
 
 /** A stretch of time in epoch milliseconds. */
 export type Interval = { start: number; end: number };

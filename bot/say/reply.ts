@@ -19,7 +19,7 @@ import type { ProblemReply } from './cards/problem.ts';
 import type { ReminderReply } from './cards/reminder.ts';
 import type { SettingsReply } from './cards/settings.ts';
 import type { SignInReply } from './cards/sign-in.ts';
-import type { TimesReply } from './cards/times.ts';
+import type { TimesReply } from './cards/times-reply.ts';
 import type { WelcomeReply } from './cards/welcome.ts';
 import type { ChoiceReply, WhichReply } from './cards/which.ts';
 

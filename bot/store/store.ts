@@ -28,6 +28,8 @@ export type Offer = {
   subject: string | null;
   zone: string;
   times: readonly { start: number; end: number }[];
+  /** One of them was chosen, still suited everybody, and is being made: what is busy then may be this very meeting. */
+  isBegun?: true;
 };
 
 /** Which of the times that were offered suit somebody, by their places. `user` is an Entra id. */

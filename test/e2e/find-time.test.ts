@@ -98,10 +98,17 @@ describe('in a chat of two', () => {
     expect(made()).toEqual(['Mon 4 Mar 15:00']);
   });
 
-  test('“the second one” and a time that was offered choose, too', async () => {
+  test.each(['the second one', '3pm', '15:00'])('“%s” chooses, too', async (words) => {
     await world.type(ADA, FIND);
-    await world.type(ADA, 'the second one');
+    await world.type(ADA, words);
     expect(made()).toEqual(['Mon 4 Mar 15:00']);
+  });
+
+  test('a time that was not offered chooses nothing, and the card comes again', async () => {
+    await world.type(ADA, FIND);
+    await world.type(ADA, '9pm');
+    expect(made()).toEqual([]);
+    expect(times(world.newest(ADA))).toHaveLength(3);
   });
 
   test('people who cannot be seen are named, and never free', async () => {
@@ -150,6 +157,36 @@ describe('in a chat of two', () => {
     expect(times(world.newest(ADA))).toHaveLength(3);
   });
 
+  test('Graph is down when a time is chosen: Try again looks at it once more before it makes it', async () => {
+    await world.type(ADA, FIND);
+    const asking = { service: 'graph', method: 'POST', path: /getSchedule$/ } as const;
+    world.faults.add({ match: asking, fault: { kind: 'status', status: 503 } });
+    await press(ADA, world.newest(ADA), `${MONDAY}, 14:00–14:30`);
+    world.faults.clear();
+    busy(BEN, '14:00', '14:30');
+    await press(ADA, world.newest(ADA), en['problem.retry']);
+    expect(made()).toEqual([]);
+    expect(textOf(world.newest(ADA))).toContain('Mon 4 Mar 14:00 has just been taken');
+  });
+
+  test('with “always invite” it is an event, and its guest is mailed once, also where the answer was lost', async () => {
+    await world.type(ADA, 'always invite');
+    await world.type(ADA, FIND);
+    const making = { service: 'graph', method: 'POST', path: /events$/ } as const;
+    const looking = { service: 'graph', method: 'GET', path: /calendarView/ } as const;
+    world.faults.add({ match: making, times: 1, fault: { kind: 'drop', when: 'after' } });
+    world.faults.add({ match: looking, fault: { kind: 'status', status: 503 } });
+    await press(ADA, world.newest(ADA), `${MONDAY}, 14:00–14:30`);
+    expect(made()).toHaveLength(1);
+    world.faults.clear();
+    // What Ada is busy with by now is this very meeting.
+    await press(ADA, world.newest(ADA), en['problem.retry']);
+    expect(world.graph.calendar.events).toHaveLength(1);
+    expect(world.graph.calendar.mails.map(({ to, kind }) => [to, kind])).toEqual([[BEN.upn, 'invitation']]);
+    expect(made()).toEqual(['Mon 4 Mar 14:00']);
+    expect(meetingCards(world.said(ADA))).toHaveLength(1);
+  });
+
   test('somebody who has not agreed to it is asked once, and the search goes on', async () => {
     world.entra.state.consents.delete(CHANDRA.oid);
     world.entra.consent(CHANDRA.oid, ['OnlineMeetings.ReadWrite']);
@@ -184,6 +221,12 @@ describe('one time', () => {
     expect(textOf(card)).toContain(`${MONDAY}, 15:00–15:30: no, that doesn’t work`);
     expect(textOf(card)).toContain('ben@contoso.example is busy.');
     expect(times(card).slice(0, 2)).toEqual([`${MONDAY}, 14:30–15:00`, `${MONDAY}, 16:00–16:30`]);
+  });
+
+  test('now is not past', async () => {
+    await world.type(ADA, 'is ben@contoso.example free now?');
+    expect(textOf(world.newest(ADA))).toMatch(/Today, .*: yes, that works/);
+    expect(times(world.newest(ADA))).toEqual([expect.stringMatching(/^Create: Today/)]);
   });
 
   test('hidden: unknown, and not free', async () => {

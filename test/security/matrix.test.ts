@@ -264,6 +264,24 @@ const MATRIX: readonly Row[] = [
       ],
     ],
   },
+  {
+    threat: 'free times that tell what colleagues do, or that others choose or vote for',
+    answer:
+      'graph/schedules.ts reads no subjects; handle/find-time offers times to the asker alone, and counts one vote a person in the chat that was asked',
+    tests: [
+      [
+        'test/e2e/find-time.test.ts',
+        'who might have something on is named, and nobody’s appointments are told',
+      ],
+      ['test/e2e/find-time.test.ts', 'everybody’s times are for the asker, who makes the meeting for all'],
+      ['test/e2e/find-time.test.ts', 'nobody else can begin a vote, and nobody votes from another chat'],
+      [
+        'test/e2e/find-time.test.ts',
+        'a vote: everybody’s counts once a time, the asker makes it, and nobody else',
+      ],
+      ['test/e2e/attendance.test.ts', 'in a group it is told to the organizer alone'],
+    ],
+  },
 ];
 
 const cases = MATRIX.flatMap(({ threat, tests }) =>

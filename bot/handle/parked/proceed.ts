@@ -64,9 +64,8 @@ async function proceedAt(
     case 'findtime': {
       const found = await findTime(pending, command, { zone, asked, settings }, scope);
       if (!('create' in found)) return found;
-      const agreed = { ...pending, isAgreed: true as const };
       const wish = { ...reading, command: found.create };
-      return requestMeeting(agreed, wish, { zone, asked, settings }, scope);
+      return requestMeeting(found.pending, wish, { zone, asked, settings }, scope);
     }
     case 'signout':
       return answer === 0 ? signOut(scope) : keepSignedIn(pending, scope);

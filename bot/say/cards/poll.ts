@@ -4,7 +4,7 @@ import { type Audience, type Say, say as sayIn } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
 import { shortName, shown, wordSentences } from '../words/text.ts';
 import { zoneName } from '../words/time.ts';
-import { wordNames, wordTime } from './times.ts';
+import { wordNames, wordTime } from './times-wording.ts';
 
 /** A vote on several times (verb `vote`, `choice` the place of the time); its asker makes the meeting (verb `answer`). */
 export type PollReply = {

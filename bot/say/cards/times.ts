@@ -1,68 +1,13 @@
-import type { DateTime } from 'luxon';
 import template from '../../../cards/times.json' with { type: 'json' };
-import type { Standing } from '../../meeting/free-times.ts';
 import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
-import { names } from '../words/people.ts';
-import { plain, shortName, shown, startText, wordLabelled, wordSentences } from '../words/text.ts';
-import { briefDay, type Clock, clockFor, duration, span, time, zoneName } from '../words/time.ts';
-
-type Time = { start: DateTime; end: DateTime };
-
-/** Somebody by name; null is the reader. */
-type Name = string | null;
-
-/** How somebody stands to the time that was asked about. */
-type Stand = { name: Name } & (
-  | Omit<Extract<Standing, { isOutside: boolean }>, 'address'>
-  | Omit<Extract<Standing, { presence: 'unknown' }>, 'address'>
-);
-
-/** Times that suit several people, each a button (verb `answer`, `choice` its place). */
-export type TimesReply = {
-  kind: 'times';
-  id: string;
-  asker: string;
-  /** The buttons of an older card choose nothing. */
-  revision: number;
-  subject: string | null;
-  zone: string;
-  minutes: number;
-  lead:
-    | { kind: 'found' }
-    /** There are none in the time that was asked for: the times are of the days after. */
-    | { kind: 'none'; why: 'over' | 'hours' | 'busy' }
-    /** Somebody has taken this time since it was offered. */
-    | (Time & { kind: 'taken' })
-    /** It was asked about one time. */
-    | (Time & { kind: 'asked'; standings: readonly Stand[] });
-  times: readonly (Time & { tentative: readonly Name[] })[];
-  /** Those whose calendars cannot be seen. */
-  unknown: readonly Name[];
-  /** Nobody else reads it. */
-  isPersonal: boolean;
-  /** Nobody but the asker is to come. */
-  isAlone: boolean;
-};
+import { plain, shortName, shown, wordSentences } from '../words/text.ts';
+import { clockFor, duration, zoneName } from '../words/time.ts';
+import type { Name, TimesReply } from './times-reply.ts';
+import { wordLead, wordNames, wordStart, wordTime } from './times-wording.ts';
 
 /** Renders cards/times.json. */
 export const timesCard = toCard(template, fillTimes);
-
-const NAMES_SHOWN = 8;
-
-/** Names in a list, for a TextRun; the reader is "you". */
-export const wordNames = (all: readonly Name[], say: Say): string =>
-  names(
-    all.map((name) => (name === null ? say.text('free.you') : shown(shortName(name)))),
-    say,
-    NAMES_SHOWN,
-  );
-
-/** A time as a button names it. */
-export function wordTime({ start, end }: Time, clock: Clock): string {
-  const day = startText(briefDay(start, clock), clock.say);
-  return clock.say.text('free.time', { day, hours: span(start, end, clock).hours });
-}
 
 /** Fills cards/times.json. */
 function fillTimes(reply: TimesReply, audience: Audience): Filling {
@@ -101,12 +46,6 @@ function fillTimes(reply: TimesReply, audience: Audience): Filling {
   };
 }
 
-/** Names at the beginning of a sentence: "You" is large there, and a name stays as it is written. */
-function wordStart(all: readonly Name[], say: Say): string {
-  const words = wordNames(all, say);
-  return all[0] === null ? startText(words, say) : words;
-}
-
 const wordTentative = (tentative: readonly Name[], say: Say): string[] =>
   tentative.length === 0 ? [] : [say.text('free.tentative', { names: wordStart(tentative, say) })];
 
@@ -125,63 +64,3 @@ function wordWho({ isPersonal, asker, times }: TimesReply, { text }: Say): strin
 /** *Ask everyone*, where there are others and a choice. */
 const buttonsOf = ({ times, isPersonal }: TimesReply, { text }: Say): string[] =>
   isPersonal || times.length < 2 ? [] : [text('free.vote')];
-
-/** What is above the times. */
-function wordLead(reply: TimesReply, clock: Clock): { heading: string; lines: string[] } {
-  const { lead, times, unknown, isAlone } = reply;
-  const { text } = clock.say;
-  const next = text(times.length > 0 ? 'free.next' : 'free.noNext');
-  switch (lead.kind) {
-    case 'found': {
-      const seen = isAlone ? 'self' : unknown.length > 0 ? 'some' : 'all';
-      return { heading: text('free.found', { seen }), lines: [] };
-    }
-    case 'none':
-      return { heading: text('free.none', { why: lead.why }), lines: [next] };
-    case 'taken': {
-      const day = startText(briefDay(lead.start, clock), clock.say);
-      return { heading: text('free.taken', { day, time: time(lead.start, clock) }), lines: [next] };
-    }
-    case 'asked':
-      return wordAnswer(lead, next, clock);
-    default:
-      return lead satisfies never;
-  }
-}
-
-/** Yes, no or unknown, and each person's line. */
-function wordAnswer(
-  lead: Extract<TimesReply['lead'], { kind: 'asked' }>,
-  next: string,
-  clock: Clock,
-): { heading: string; lines: string[] } {
-  const { say } = clock;
-  const presences = lead.standings.map(({ presence }) => presence);
-  const isBusy = presences.some((presence) => presence === 'busy' || presence === 'away');
-  const verdict = isBusy ? 'no' : presences.includes('unknown') ? 'unknown' : 'yes';
-  const lines = wordStands(lead.standings, say);
-  return {
-    heading: wordLabelled(wordTime(lead, clock), say.text('free.verdict', { verdict }), say),
-    lines: [...lines, ...(isBusy ? [next] : [])],
-  };
-}
-
-/** One sentence for all who stand alike. */
-function wordStands(standings: readonly Stand[], say: Say): string[] {
-  const alike = Map.groupBy(standings, (stand) => JSON.stringify([stand.presence, isOutsideHours(stand)]));
-  return [...alike.values()].map((stands) => {
-    const [first] = stands as [Stand, ...Stand[]];
-    const { presence } = first;
-    const isSelf = stands.length === 1 && first.name === null;
-    const all = wordStart(
-      stands.map(({ name }) => name),
-      say,
-    );
-    const is = isSelf
-      ? say.text('free.youAre', { presence })
-      : say.text('free.theyAre', { presence, names: all, count: stands.length });
-    return isOutsideHours(first) ? say.text('free.outside', { is, who: isSelf ? 'self' : 'other' }) : is;
-  });
-}
-
-const isOutsideHours = (stand: Stand): boolean => stand.presence !== 'unknown' && stand.isOutside;

@@ -1,0 +1,124 @@
+import { DateTime } from 'luxon';
+import type { Caller } from '../../graph/call-as.ts';
+import type { Calendar } from '../../graph/events.ts';
+import type { FindTimeCommand } from '../../language/command.ts';
+import { isBusy, type Standing, standAt } from '../../meeting/free-times.ts';
+import type { TimesReply } from '../../say/cards/times-reply.ts';
+import type { Pending } from '../../store/store.ts';
+import { answerWith, type Outcome } from '../../teams/outcome.ts';
+import { park } from '../park.ts';
+import type { TurnScope } from '../services.ts';
+import type { Person } from './people.ts';
+import { type Found, searchTimes, type Wanted } from './search.ts';
+
+/** One request, with everything that is known before calendars are looked at. */
+export type Request = {
+  pending: Pending;
+  command: FindTimeCommand;
+  people: readonly Person[];
+  wanted: Wanted;
+  calendar: Calendar;
+};
+
+/** A stretch of time. */
+export type Time = { start: DateTime; end: DateTime };
+
+type Offered = Time & { tentative: readonly string[] };
+
+/**
+ * Looks for times and shows what was found. `taken`: a time that was chosen and that does not suit everybody any more. Throws
+ * GraphError.
+ */
+export async function offerTimes(
+  request: Request,
+  caller: Caller,
+  scope: TurnScope,
+  taken?: Time,
+): Promise<Outcome> {
+  const { wanted, people, calendar } = request;
+  const asked = taken === undefined ? askedTime(request) : null;
+  const found = await searchTimes(people, wanted, calendar, caller);
+  if (asked !== null) return answerAsked(request, asked, found, scope);
+  const { times } = found;
+  if (taken !== undefined) return show(request, { kind: 'taken', ...taken }, timesOf(found), found, scope);
+  return show(request, times.kind === 'none' ? times : { kind: 'found' }, timesOf(found), found, scope);
+}
+
+/** Signing in takes a moment: a start that has just gone by is still the one that was asked about. */
+const GRACE_MS = 15 * 60_000;
+
+/** The one time that was asked about; null where there is none, or it has begun long ago. */
+function askedTime({ command: { at }, wanted: { minutes, now } }: Request): Time | null {
+  if (at === null || at.start.plus(GRACE_MS) < now) return null;
+  return { start: at.start, end: at.end ?? at.start.plus({ minutes }) };
+}
+
+/** Offers the time that was asked about, also outside of working hours; where somebody is busy, the nearest others. */
+function answerAsked(request: Request, asked: Time, found: Found, scope: TurnScope): Promise<Outcome> {
+  const { people, wanted } = request;
+  const { schedules, since } = found.shown;
+  const left = { start: DateTime.max(asked.start, wanted.now), end: asked.end };
+  const standings = standAt(schedules, left, { since, zone: wanted.zone });
+  const nameOf = nameIn(people, scope);
+  const named = standings.map(({ address, ...standing }) => ({ ...standing, name: nameOf(address) }));
+  const times = standings.some(isBusy) ? timesOf(found) : [{ ...asked, tentative: tentativeIn(standings) }];
+  return show(request, { kind: 'asked', ...asked, standings: named }, times, found, scope);
+}
+
+const tentativeIn = (standings: readonly Standing[]) =>
+  standings.filter(({ presence }) => presence === 'tentative').map(({ address }) => address);
+
+function timesOf({ times, next }: Found): readonly Offered[] {
+  if (times.kind === 'found') return times.times;
+  return next?.kind === 'found' ? next.times : [];
+}
+
+/** The card with its buttons; what they choose waits in the request. */
+async function show(
+  request: Request,
+  lead: TimesReply['lead'],
+  times: readonly Offered[],
+  { shown }: Found,
+  scope: TurnScope,
+): Promise<Outcome> {
+  await keepOffer(request, times, scope);
+  const { pending, command, wanted, people } = request;
+  const { turn } = scope;
+  const nameOf = nameIn(people, scope);
+  const unknown = shown.schedules.filter((schedule) => 'unknown' in schedule);
+  const reply: TimesReply = {
+    kind: 'times',
+    id: pending.id,
+    asker: pending.asker,
+    revision: pending.answers.length,
+    subject: command.subject,
+    zone: wanted.zone,
+    minutes: wanted.minutes,
+    lead,
+    times: times.map((time) => ({ ...time, tentative: time.tentative.map(nameOf) })),
+    unknown: unknown.map(({ address }) => nameOf(address)),
+    isPersonal: turn.place === 'personal' || turn.isPrivate === true,
+    isAlone: people.length === 1,
+  };
+  return answerWith('offered', { kind: 'card', reply });
+}
+
+async function keepOffer(
+  { pending, command: { subject }, wanted: { zone } }: Request,
+  times: readonly Time[],
+  { services, owner }: TurnScope,
+): Promise<void> {
+  if (times.length === 0) return services.store.unpark(owner, pending.id);
+  const { isAgreed: _, asks: __, ...open } = pending;
+  const kept = times.map(({ start, end }) => ({ start: start.toMillis(), end: end.toMillis() }));
+  const asks = times.length === 1 ? { asks: 'time' as const } : {};
+  await park({ ...open, offer: { subject, zone, times: kept }, ...asks }, 'answer', services);
+}
+
+/** Names people by their address; the asker has no name where nobody else reads it. */
+const nameIn =
+  (people: readonly Person[], { turn }: TurnScope) =>
+  (address: string): string | null => {
+    const person = people.find((one) => (one.address ?? one.name) === address);
+    return person?.isAsker && turn.place === 'personal' ? null : (person?.name ?? address);
+  };
