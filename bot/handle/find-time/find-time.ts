@@ -57,7 +57,7 @@ export async function findTime(
     if (!isFree) return offer({ ...request, pending: withoutChoice(pending) }, caller, scope, chosen);
     return { create: createAt(chosen, command, invitees) };
   };
-  return orDraft(pending, work, null, scope, 'calendar');
+  return orDraft(pending, work, null, scope, { reach: 'calendar' });
 }
 
 type Time = { start: DateTime; end: DateTime };
