@@ -47,6 +47,8 @@ export type MeetingRecord = {
   revision: number;
   /** The message that changed it last, by the id of its request: when it is delivered again, it has been done. */
   changedBy?: string;
+  /** The messages that had changed it before that one, the newest last: they have been done, too. */
+  changedBefore?: readonly string[];
   /** Graph ids of replaced meetings that Graph would not delete yet. */
   leftovers: readonly string[];
   subject: string | null;
@@ -109,6 +111,20 @@ export function withCardsOf(
   const { olderCards: _, ...rest } = record;
   return { ...rest, conversation, cardId, ...(olderCards && { olderCards }) };
 }
+
+/** So many messages are remembered: one that waited for a sign-in may be brought again when others have come. */
+const MOST_MESSAGES = 5;
+
+/** The record as a message changes it. */
+export function changedByMessage(record: MeetingRecord, id: string): MeetingRecord {
+  const { changedBy, changedBefore = [] } = record;
+  const before = changedBy === undefined ? changedBefore : [...changedBefore, changedBy];
+  return { ...record, changedBy: id, changedBefore: before.slice(-MOST_MESSAGES) };
+}
+
+/** Whether a message has changed it already. */
+export const wasChangedBy = ({ changedBy, changedBefore }: MeetingRecord, id: string): boolean =>
+  changedBy === id || changedBefore?.includes(id) === true;
 
 /** When its organiser last had to do with it. Epoch milliseconds. */
 export const lastWord = ({

@@ -111,7 +111,7 @@ bound_domains() {
 }
 
 package() {
-  run npm run -s package -- --app-id "$1" --public-url "$2" --name "$app_name" --graph-mode "$mode" --out "$3"
+  run npm run -s package -- --app-id "$1" --public-url "$2" --name "$app_name" --graph-mode "$mode" ${calendar[@]+"${calendar[@]}"} --out "$3"
 }
 
 # The namespaces of the templates' resources, and the one that Container Apps needs in a virtual network.

@@ -23,8 +23,8 @@ export const agreeForEveryone = ({ appId, cloud, tenantId }: Deployment): string
     : `open ${cloud.loginHost}/${tenantId}/adminconsent?client_id=${appId}`;
 
 /** Makes the Teams package anew. */
-export function packageAgain({ appId, url, graphMode, ssoResource }: Deployment): string {
-  const mode = graphMode === 'application' ? ' --graph-mode application' : '';
+export function packageAgain({ appId, url, graphMode, isCalendarUsed, ssoResource }: Deployment): string {
+  const mode = `${graphMode === 'application' ? ' --graph-mode application' : ''}${isCalendarUsed ? ' --calendar' : ''}`;
   const resource = ssoResource === `api://botid-${appId}` ? '' : ` --sso-resource ${ssoResource}`;
   return `npm run package -- --app-id ${appId} --public-url ${url}${mode}${resource}`;
 }

@@ -1,7 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { z } from 'zod';
 import { type Found, open, well, wrong } from '../smoke/finding.ts';
-import { findFaults, HOW_IT_ACTS } from '../teams/manifest.ts';
+import { findFaults, howItActs } from '../teams/manifest.ts';
 import { packageAgain } from './cures.ts';
 import type { Deployment } from './deployment.ts';
 
@@ -32,10 +32,8 @@ export async function checkPackage(zip: Uint8Array | null, deployment: Deploymen
     : wrong(`${fault} Make it again and upload it:`, cure);
 }
 
-function mismatch(
-  manifest: z.infer<typeof Manifest>,
-  { appId, url, ssoResource, graphMode }: Deployment,
-): string | null {
+function mismatch(manifest: z.infer<typeof Manifest>, deployment: Deployment): string | null {
+  const { appId, url, ssoResource, graphMode } = deployment;
   const { host } = new URL(url);
   const [bot] = manifest.bots;
   if (bot?.botId !== appId) return `its bot is ${bot?.botId}, not ${appId}.`;
@@ -44,10 +42,10 @@ function mismatch(
   const { id, resource } = manifest.webApplicationInfo;
   if (id !== appId) return `it signs people in to ${id}, not ${appId}.`;
   if (resource !== ssoResource) return `it asks for a token for ${resource}, not ${ssoResource}.`;
-  const isTold = manifest.description.full.includes(HOW_IT_ACTS[graphMode]);
+  const isTold = manifest.description.full.includes(howItActs(deployment));
   return isTold
     ? null
-    : `it tells people something else about its permission than is so with GRAPH_MODE=${graphMode}.`;
+    : `it tells people something else about its permissions than is so with GRAPH_MODE=${graphMode} and CALENDAR=${deployment.isCalendarUsed ? 'on' : 'off'}.`;
 }
 
 function unzip(zip: Uint8Array): Record<string, Uint8Array> {

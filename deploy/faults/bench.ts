@@ -1,8 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { NO_SETTINGS, type Settings } from '../../bot/store/store.ts';
 import { untilIdle, within } from '../sandbox/idle.ts';
 import { ADA, type Person } from '../sandbox/people.ts';
 import { startStandIns } from '../sandbox/standins.ts';
 import { audit, type Broken, type Counts } from './audit.ts';
+import { auditCalendar, type CalendarCounts } from './audit-calendar.ts';
 import { auditReminders, isQuiet, REMIND_MINUTES, type ReminderCounts } from './audit-reminders.ts';
 import { type Memory, startHeapWatch } from './memory.ts';
 import { startObserver } from './observer.ts';
@@ -33,6 +35,8 @@ type BenchOptions = {
   replicas: number;
   /** Everybody wants to be reminded, and has one meeting that starts soon. */
   isReminded?: boolean;
+  /** Everybody has guests, and wants them invited by mail. */
+  isInviting?: boolean;
   /** Nothing goes wrong: for a look at what stays on the heap. */
   isCalm?: boolean;
 };
@@ -42,6 +46,8 @@ export type Report = Counts & {
   /** Null where nobody wants to be reminded. */
   reminders: ReminderCounts | null;
   broken: readonly Broken[];
+  /** Null where nobody invites. */
+  calendar: CalendarCounts | null;
   ends: Readonly<Record<string, number>>;
   troubles: ReadonlyMap<string, number>;
   deliveries: number;
@@ -82,16 +88,23 @@ export async function runBench(options: BenchOptions): Promise<Report> {
     ...heap?.env,
     CREATE_LIMIT: '0',
     TENANT_CREATE_LIMIT: '0',
+    CALENDAR: options.isInviting ? 'on' : 'off',
     NODE_OPTIONS: [...NODE_OPTIONS, ...hooks].join(' '),
   };
   const subject = await startSubject(options.replicas, (port) => standIns.botEnv(port, env));
   standIns.connect(subject.url);
   try {
-    const { isReminded = false } = options;
-    const settings = { zone: null, minutes: null, language: null, remind: REMIND_MINUTES };
-    if (isReminded)
+    const { isReminded = false, isInviting = false } = options;
+    const settings: Settings = {
+      ...NO_SETTINGS,
+      ...(isReminded && { remind: REMIND_MINUTES }),
+      ...(isInviting && { invites: 'always' }),
+    };
+    if (isReminded || isInviting)
       await Promise.all(people.map((person) => backing.store.saveSettings(ownerOf(person), settings)));
-    const users = people.map((person) => createPerson(standIns, person, random.fork(), { isReminded }));
+    const users = people.map((person) =>
+      createPerson(standIns, person, random.fork(), { isReminded, isInviting }),
+    );
     const schedule = startSchedule({ ...standIns, subject }, random.fork(), {
       killEveryMs,
       more: backing.troubles,
@@ -118,6 +131,8 @@ export async function runBench(options: BenchOptions): Promise<Report> {
     while (isReminded && !isQuiet(await look(), people, Date.now())) await wait(LOOK_MS);
     const troubles = await schedule.stop();
     await living;
+    // What was begun when a process was killed goes on with its person's next message.
+    if (options.isInviting) await Promise.all(users.map((user) => user.ask()));
     await within(untilIdle(standIns.channel, subject.bots), QUIET_MS);
     const [memory, onHeap] = [subject.memory(), heap?.memory() ?? null];
     const told = users.flatMap((user) => user.told);
@@ -126,11 +141,13 @@ export async function runBench(options: BenchOptions): Promise<Report> {
     const scene = { ...(await look()), unsettled: unsettledIn(subject.output()) };
     const { broken, counts } = audit(scene, told);
     const reminded = isReminded ? auditReminders(scene, people, told, Date.now()) : null;
+    const invited = isInviting ? auditCalendar(scene, told) : null;
     return {
       ...toTally(told),
       ...counts,
-      broken: [...broken, ...(reminded?.broken ?? [])],
+      broken: [...broken, ...(reminded?.broken ?? []), ...(invited?.broken ?? [])],
       reminders: reminded?.counts ?? null,
+      calendar: invited?.counts ?? null,
       troubles,
       kills: subject.kills().length,
       deaths: subject.deaths(),

@@ -13,6 +13,7 @@ const { values } = parseArgs({
     store: { type: 'string', default: 'sqlite' },
     replicas: { type: 'string', default: '1' },
     reminders: { type: 'boolean', default: false },
+    inviting: { type: 'boolean', default: false },
     calm: { type: 'boolean', default: false },
   },
 });
@@ -26,6 +27,7 @@ const report = await runBench({
   store: values.store === 'tables' ? 'tables' : 'sqlite',
   replicas: Number(values.replicas),
   isReminded: values.reminders,
+  isInviting: values.inviting,
   isCalm: values.calm,
 });
 const { broken, troubles, ends, ...numbers } = report;

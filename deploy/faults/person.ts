@@ -37,12 +37,18 @@ const READING_MS = 1_100;
 const MOST_PRESSES = 15;
 const QUESTIONS = ['help', 'my meetings', 'settings'];
 
+/** `isReminded`: wants to be reminded; `isInviting`: has two guests for each meeting, whom the bot invites by mail. */
+type Habits = { isReminded?: boolean; isInviting?: boolean };
+
+const GUESTS = ' with lee@fabrikam.example and kim@fabrikam.example';
+const PERMISSIONS = ['OnlineMeetings.ReadWrite', 'Calendars.ReadWrite'];
+
 /** Somebody who uses the bot: writes, clicks what can be clicked, signs in when asked, and never loses patience. */
 export function createPerson(
   standIns: StandIns,
   person: Person,
   random: Random,
-  { isReminded = false }: { isReminded?: boolean } = {},
+  { isReminded = false, isInviting = false }: Habits = {},
 ) {
   const { channel, entra } = standIns;
   const chat = need(channel.state.personal(person.oid), person.name);
@@ -78,7 +84,11 @@ export function createPerson(
     // One of many times: two meetings of a person at the same one would be asked about.
     const day = `2030-${random.whole(10, 12)}-${random.whole(10, 28)}`;
     const clock = `${random.whole(1, 9)}:${random.whole(10, 59)}pm`;
-    return say('create', `meeting on ${day} at ${clock} about "${subject}"`, subject);
+    return say(
+      'create',
+      `meeting on ${day} at ${clock} about "${subject}"${isInviting ? GUESTS : ''}`,
+      subject,
+    );
   }
 
   const move = () => {
@@ -135,7 +145,7 @@ export function createPerson(
   /** What the popup of Entra would do, and what Teams does when it closes. */
   async function agree(message: Message): Promise<void> {
     await wait(random.whole(50, 500));
-    entra.consent(person.oid);
+    entra.consent(person.oid, isInviting ? PERMISSIONS : undefined);
     entra.state.secondFactor.delete(person.oid);
     await channel.finishSignIn(person, message.id, 'agreed').catch(() => undefined);
   }
@@ -184,7 +194,12 @@ export function createPerson(
     return { ...common, isTaken, end: isTaken ? 'sentence' : 'silence', clicks };
   }
 
-  return { command, told, seen };
+  return {
+    command,
+    told,
+    seen,
+    ask: async () => void told.push(await say('ask', 'my meetings', null)),
+  };
 }
 
 /** What it would be if nothing came any more. */

@@ -15,14 +15,16 @@ type Texts = Readonly<Record<keyof typeof american, string>>;
 /** The languages besides American English, by their tags in Teams. */
 const LANGUAGES: Readonly<Record<string, Texts>> = { 'en-gb': british, de: german, fr: french };
 
-/** What the app tells people about its permission, by GRAPH_MODE. */
-export const HOW_IT_ACTS: Record<Config['graphMode'], string> = {
-  delegated: american['howItActs.delegated'],
-  application: american['howItActs.application'],
-};
+/** How the bot goes to Graph, and whether it uses people's calendars there. */
+type Acting = Pick<Config, 'graphMode' | 'isCalendarUsed'>;
+
+/** What the app tells people about its permissions. */
+export const howItActs = ({ graphMode, isCalendarUsed }: Acting, texts: Texts = american): string =>
+  texts[`howItActs.${graphMode}${isCalendarUsed ? 'Calendar' : ''}`];
 
 /** Whether a text is the name of a mode in which the bot goes to Graph. */
-export const isGraphMode = (text: string): text is Config['graphMode'] => text in HOW_IT_ACTS;
+export const isGraphMode = (text: string): text is Config['graphMode'] =>
+  text === 'delegated' || text === 'application';
 
 /** What an administrator decides about the app package. Addresses are https origins or pages. */
 export type PackageAnswers = {
@@ -37,8 +39,7 @@ export type PackageAnswers = {
   privacy: string;
   terms: string;
   version: string;
-  graphMode: Config['graphMode'];
-};
+} & Acting;
 
 /** The text files of the package by name, filled in. */
 type PackageTexts = Readonly<Record<string, string>>;
@@ -105,7 +106,7 @@ const marksOf = (answers: PackageAnswers, texts: Texts) => ({
   PRIVACY: answers.privacy,
   TERMS: answers.terms,
   VERSION: answers.version,
-  HOW_IT_ACTS: texts[`howItActs.${answers.graphMode}`],
+  HOW_IT_ACTS: howItActs(answers, texts),
 });
 
 /** Every text of the manifest that people read, by its place: `bots[0].commandLists[0].commands[0].title`. */

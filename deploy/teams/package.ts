@@ -23,6 +23,7 @@ Every option can also stand in the environment or in .env, under the name behind
   --teams-app-id <guid>  TEAMS_APP_ID     id of the Teams app (the bot's app id)
   --sso-resource <uri>   SSO_RESOURCE     (api://botid-<app id>)
   --graph-mode <name>    GRAPH_MODE       delegated or application: what people read about its permission (delegated)
+  --calendar             CALENDAR=on      people's calendars are used: what people read about its permissions
   --version <version>                     raise it with every upload (${about.version})
   --help                                  this text`;
 
@@ -99,6 +100,7 @@ function readAnswers(botAppId: string, publicUrl: string): PackageAnswers {
     terms: given('terms') || `${publicUrl}/terms`,
     version: values.version,
     graphMode: isGraphMode(graphMode) ? graphMode : 'delegated',
+    isCalendarUsed: values.calendar || process.env.CALENDAR?.trim().toLowerCase() === 'on',
   };
 }
 
@@ -135,6 +137,7 @@ function readArguments() {
       options: {
         out: { ...text, default: 'parley.zip' },
         version: { ...text, default: about.version },
+        calendar: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
         'app-id': text,
         'public-url': text,

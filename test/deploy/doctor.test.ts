@@ -188,12 +188,6 @@ const FAULTS: [name: string, check: string, sentence: RegExp, spoil: (state: Azu
     },
   ],
   [
-    'calendars that are used without permission',
-    'permission',
-    /does not ask for Calendars\.ReadWrite\./,
-    (state) => setVariable(state, 'CALENDAR', 'on'),
-  ],
-  [
     'too much permission',
     'permission',
     /asks for 1 more than/,
@@ -377,11 +371,30 @@ async function notWell(state: AzureState, more: { zip?: Uint8Array | null; group
   );
 }
 
+test('calendars that are used without permission are told, and so is a package that does not say so', async () => {
+  const { state } = soundIn('delegated');
+  setVariable(state, 'CALENDAR', 'on');
+  expect(await notWell(state)).toMatchObject({
+    permission: {
+      kind: 'wrong',
+      sentence: 'it does not ask for Calendars.ReadWrite.',
+      cure: expect.stringContaining(' --calendar'),
+    },
+    consent: { kind: 'open' },
+    'Teams package': { kind: 'wrong', cure: expect.stringContaining(' --calendar') },
+  });
+  tool.write(state);
+  await must(((await notWell(state)).permission as { cure: string }).cure);
+  expect(await notWell(tool.read())).not.toHaveProperty('permission');
+});
+
 test('in application mode the calendars are a matter of Exchange, which the Azure CLI does not see', async () => {
   const { state, zip } = soundIn('application');
   setVariable(state, 'CALENDAR', 'on');
   const findings = await look(state, { zip, group: 'meetings' });
-  expect(findings.filter(({ kind }) => kind === 'wrong').map(({ check }) => check)).toEqual([]);
+  expect(findings.filter(({ kind }) => kind === 'wrong').map(({ check }) => check)).toEqual([
+    'Teams package',
+  ]);
   expect(findings.find(({ check }) => check === 'calendar role')).toMatchObject({
     kind: 'open',
     cure: expect.stringContaining('Get-ManagementRoleAssignment'),

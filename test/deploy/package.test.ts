@@ -24,6 +24,7 @@ const ANSWERS: PackageAnswers = {
   terms: 'https://contoso.com/terms',
   version: '1.2.3',
   graphMode: 'delegated',
+  isCalendarUsed: false,
 };
 const ICONS = {
   'color.png': await readFile('deploy/teams/color.png'),
@@ -213,6 +214,19 @@ test('the least privilege: no consent by resource, no wildcard, one permission n
     expect(text).toContain('administrator has to approve');
   }
 });
+
+test.each(['delegated', 'application'] as const)(
+  'where calendars are used, people read so (%s)',
+  async (graphMode) => {
+    const answers = { ...ANSWERS, graphMode, isCalendarUsed: true };
+    const texts = fillTemplates(answers);
+    expect(await findFaults(texts, ICONS)).toEqual([]);
+    for (const name of ['manifest.json', ...LANGUAGES]) {
+      expect(texts[name]).toMatch(graphMode === 'delegated' ? 'Calendars.ReadWrite' : 'Exchange');
+      expect(texts[name]).not.toMatch(/files or calendars|Dateien und Kalender|ni les calendriers/);
+    }
+  },
+);
 
 test('in application mode people do not read that they will be asked', async () => {
   const { out } = await run(['--graph-mode', 'application'], {

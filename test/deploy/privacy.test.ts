@@ -110,6 +110,7 @@ const MEETING: Required<MeetingRecord> = {
   olderCards: [],
   conversationReference: { serviceUrl: '', bot: '', teamsId: '', name: '', locale: 'en', zone: null },
   changedBy: 'p1',
+  changedBefore: ['p0'],
   invitation: 'fr',
   spokenOfAt: NOW,
   room: { externalId: 'hash', isFirst: true },

@@ -15,7 +15,8 @@ const { channel } = world;
 const APP = '11111111-2222-4333-8444-555555555555';
 const texts = fillTemplates({
   ...{ botAppId: APP, teamsAppId: APP, publicUrl: 'https://x.example', ssoResource: `api://botid-${APP}` },
-  ...{ name: 'Parley', fullName: 'Parley', developer: 'Contoso', version: '1.0.0', graphMode: 'delegated' },
+  ...{ name: 'Parley', fullName: 'Parley', developer: 'Contoso', version: '1.0.0' },
+  ...{ graphMode: 'delegated' as const, isCalendarUsed: false },
   ...{ website: 'https://x.example', privacy: 'https://x.example', terms: 'https://x.example' },
 });
 type Command = { title: string; prompt?: string };

@@ -7,7 +7,7 @@ import type { Reading } from '../../language/reading.ts';
 import { toWished } from '../../meeting/granted-options.ts';
 import { dropNews } from '../../meeting/notes.ts';
 import { findGuests } from '../../meeting/people-score.ts';
-import { atOccurrence, type MeetingRecord } from '../../meeting/record.ts';
+import { atOccurrence, changedByMessage, type MeetingRecord, wasChangedBy } from '../../meeting/record.ts';
 import { CALLED_SO, scoreSubject } from '../../meeting/subject-score.ts';
 import { whichMeeting } from '../../meeting/which-meeting.ts';
 import type { Begun, Pending } from '../../store/store.ts';
@@ -59,7 +59,7 @@ export async function onNamedMeeting(
 ): Promise<Progress> {
   const { services, owner } = scope;
   const all = await services.store.meetingsOf(owner, services.now().toMillis());
-  const done = all.find(({ changedBy }) => changedBy === pending.id);
+  const done = all.find((one) => wasChangedBy(one, pending.id));
   if (done) return asOrganiser(done.id, scope, (record, caller) => show(record, caller, scope));
   const { command, found, elsewhere } = await findMeant(reading.command, all, pending, asked, scope);
   if (found === 'none' && all.length === 0) return sayNone('noSuchMeeting', scope);
@@ -172,7 +172,7 @@ function act(
   const day = headOf(spoken).start.toISODate() ?? '';
   const once = (verb: Begun['verb'], effect: Effect) =>
     oncePerRevision({ id, revision, verb }, scope, (record, caller) =>
-      effect({ ...record, changedBy: pending.id }, caller),
+      effect(changedByMessage(record, pending.id), caller),
     );
   switch (command.kind) {
     case 'renew':

@@ -45,7 +45,7 @@ export async function findTime(
     if (!isFree) return offerTimes({ ...request, pending: withoutChoice(pending) }, caller, scope, chosen);
     return { create: createAt(chosen, command, invitees), pending: beginning(pending) };
   };
-  return orDraft(pending, work, null, scope, 'calendar');
+  return orDraft(pending, work, null, scope, { reach: 'calendar' });
 }
 
 /** The time whose button was pressed last. */

@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { Reach } from '../../auth/access-tokens.ts';
 import type { Caller } from '../../graph/call-as.ts';
+import { GraphError } from '../../graph/graph-error.ts';
 import type { Assumption } from '../../language/command.ts';
 import type { Draft, RoomWish } from '../../meeting/decide.ts';
 import { toWished } from '../../meeting/granted-options.ts';
@@ -39,8 +40,11 @@ export async function make(
 ): Promise<Progress> {
   const sure = { ...wish, assumed: toOffers(assumed, wish.draft, scope.services.now()) };
   const work = (caller: Caller) => makeOnce(pending, sure, caller, scope);
-  const reach = wish.draft.calendar === undefined ? 'meetings' : 'calendar';
-  return orDraft(pending, work, draftOf(pending, sure, scope), scope, reach);
+  const { calendar } = wish.draft;
+  return orDraft(pending, work, draftOf(pending, sure, scope), scope, {
+    reach: calendar === undefined ? 'meetings' : 'calendar',
+    isMailing: calendar === 'guests',
+  });
 }
 
 /** The same for a room; without a time its draft stands where it was asked for. */
@@ -68,14 +72,16 @@ export async function orDraft<T = Outcome>(
   work: (caller: Caller) => Promise<T>,
   draft: Reply | null,
   scope: TurnScope,
-  reach: Reach = 'meetings',
+  { reach = 'meetings', isMailing = false }: { reach?: Reach; isMailing?: boolean } = {},
 ): Promise<Progress | T> {
   try {
     const caller = await callerOf(scope, reach);
     return 'needs' in caller ? { ...caller, ...(draft && { draft }) } : await work(caller);
   } catch (error) {
     const refusal = refusalOf(error, scope, reach);
-    return 'needs' in refusal ? { ...refusal, ...(draft && { draft }) } : sayFailure(refusal, pending, scope);
+    return 'needs' in refusal
+      ? { ...refusal, ...(draft && { draft }) }
+      : sayFailure(refusal, pending, isMailing && error instanceof GraphError, scope);
   }
 }
 
@@ -127,10 +133,18 @@ export function draftOfRoom(
   return { kind: 'draft', id, asker, subject, ...times, zone, guests, unmet, unknown, ...more };
 }
 
-async function sayFailure({ problem, wait }: Refusal, pending: Pending, scope: TurnScope): Promise<Outcome> {
+/** What was refused, with another try where that may help. `isMailing`: guests may have been mailed. */
+async function sayFailure(
+  { problem, wait }: Refusal,
+  pending: Pending,
+  isMailing: boolean,
+  scope: TurnScope,
+): Promise<Outcome> {
   const { services, owner } = scope;
   const retryId = isRetryable(problem) ? pending.id : null;
   if (retryId === null) await services.store.unpark(owner, pending.id);
   else await park(pending, 'retry', services);
-  return answerWith(problem, { kind: 'card', reply: problemReply(problem, scope, retryId, wait) });
+  const isMailed = isMailing && retryId !== null ? { isMailed: true as const } : {};
+  const reply = { ...problemReply(problem, scope, retryId, wait), ...isMailed };
+  return answerWith(problem, { kind: 'card', reply });
 }

@@ -54,6 +54,8 @@ export type ProblemReply = {
   problem: Problem;
   /** It was about a meeting that is there already. */
   isChange?: true;
+  /** Guests may have been mailed: nobody knows yet whether it worked. */
+  isMailed?: true;
   /** Asking again helps after so many minutes, where Graph said so. */
   minutes?: number;
   /** Correlation id that the operator finds in the log. */
@@ -104,14 +106,17 @@ function fillProblem(reply: ProblemReply, { say }: Audience): Filling {
   };
 }
 
-function wordsOf({ problem, isChange }: ProblemReply, { text }: Say): [string, string, string] {
+/** Where guests may have their invitations already, it is not true that nothing was made. */
+const OF_MAIL = { what: 'problem.mailed.what', next: 'problem.mailed.next' } as const;
+
+function wordsOf({ problem, isChange, isMailed }: ProblemReply, { text }: Say): [string, string, string] {
   const usual = {
     title: `problem.${problem}.title`,
     what: `problem.${problem}.what`,
     next: `problem.${problem}.next`,
   } as const;
   const other = isChange && problem in OF_CHANGE ? OF_CHANGE[problem as keyof typeof OF_CHANGE] : {};
-  const { title, what, next } = { ...usual, ...other };
+  const { title, what, next } = { ...usual, ...other, ...(isMailed && OF_MAIL) };
   return [text(title), text(what), text(next)];
 }
 

@@ -14,9 +14,14 @@ export function idOf({ event, date }: Pick<Item, 'event' | 'date'>, owner: Perso
   return `AAMk${Buffer.from(parts.join('|')).toString('base64url')}=`;
 }
 
+/** The key of the event with this id. */
+export const keyIn = (id: string): string => partsOf(id)[1] ?? '';
+
+const partsOf = (id: string) => Buffer.from(id.slice(4), 'base64url').toString().split('|');
+
 /** The item with this id in this person's calendar. Throws a 404, and a 400 for an id of the other kind. */
 export function itemWith(id: string, owner: Person, call: Call): Item {
-  const [kind = '', key, oid, date = ''] = Buffer.from(id.slice(4), 'base64url').toString().split('|');
+  const [kind = '', key, oid, date = ''] = partsOf(id);
   const event = call.world.calendar.events.find((candidate) => candidate.key === key);
   if (event === undefined || oid !== owner.oid) throw itemNotFound();
   if ((kind === 'immutable') !== isImmutable(call))
