@@ -2,6 +2,7 @@ import { untilIdle, within } from '../sandbox/idle.ts';
 import { ADA, type Person } from '../sandbox/people.ts';
 import { startStandIns } from '../sandbox/standins.ts';
 import { audit, type Broken, type Counts } from './audit.ts';
+import { auditMails, type MailCounts } from './mail-audit.ts';
 import { type Memory, startHeapWatch } from './memory.ts';
 import { startObserver } from './observer.ts';
 import { createPerson, type Told } from './person.ts';
@@ -31,26 +32,29 @@ type BenchOptions = {
   replicas: number;
   /** Nothing goes wrong: for a look at what stays on the heap. */
   isCalm?: boolean;
+  /** Calendars are used, and every meeting invites a guest: mails are counted. */
+  hasCalendar?: boolean;
 };
 
 /** What a run came to; `broken` is empty where all promises held. */
-export type Report = Counts & {
-  broken: readonly Broken[];
-  ends: Readonly<Record<string, number>>;
-  troubles: ReadonlyMap<string, number>;
-  deliveries: number;
-  clicks: number;
-  kills: number;
-  /** Times that a process ended by itself. */
-  deaths: number;
-  /** Times that a process was asked to stop, and could not finish what was under way in time. */
-  unfinished: number;
-  leaked: readonly string[];
-  memory: Memory;
-  /** The same of the heap after a collection, where nothing went wrong. */
-  heap: Memory | null;
-  seconds: number;
-};
+export type Report = Counts &
+  MailCounts & {
+    broken: readonly Broken[];
+    ends: Readonly<Record<string, number>>;
+    troubles: ReadonlyMap<string, number>;
+    deliveries: number;
+    clicks: number;
+    kills: number;
+    /** Times that a process ended by itself. */
+    deaths: number;
+    /** Times that a process was asked to stop, and could not finish what was under way in time. */
+    unfinished: number;
+    leaked: readonly string[];
+    memory: Memory;
+    /** The same of the heap after a collection, where nothing went wrong. */
+    heap: Memory | null;
+    seconds: number;
+  };
 
 /** As `npm start` has it. */
 const NODE_OPTIONS = ['--max-semi-space-size=16', '--max-old-space-size=256'];
@@ -59,7 +63,7 @@ const QUIET_MS = 60_000;
 
 /** Runs the bot among stand-ins while everything goes wrong, and says what came of it. */
 export async function runBench(options: BenchOptions): Promise<Report> {
-  const { seed, commands, killEveryMs, kills = Number.POSITIVE_INFINITY } = options;
+  const { seed, commands, killEveryMs, kills = Number.POSITIVE_INFINITY, hasCalendar = false } = options;
   const started = performance.now();
   const random = createRandom(seed);
   const people = Array.from({ length: options.people }, (_, index) => somebody(index));
@@ -73,6 +77,7 @@ export async function runBench(options: BenchOptions): Promise<Report> {
   const env = {
     ...backing.env,
     ...heap?.env,
+    ...(hasCalendar && { CALENDAR: 'on' }),
     CREATE_LIMIT: '0',
     TENANT_CREATE_LIMIT: '0',
     NODE_OPTIONS: [...NODE_OPTIONS, ...hooks].join(' '),
@@ -80,7 +85,7 @@ export async function runBench(options: BenchOptions): Promise<Report> {
   const subject = await startSubject(options.replicas, (port) => standIns.botEnv(port, env));
   standIns.connect(subject.url);
   try {
-    const users = people.map((person) => createPerson(standIns, person, random.fork()));
+    const users = people.map((person) => createPerson(standIns, person, random.fork(), hasCalendar));
     const schedule = startSchedule({ ...standIns, subject }, random.fork(), {
       killEveryMs,
       more: backing.troubles,
@@ -108,9 +113,13 @@ export async function runBench(options: BenchOptions): Promise<Report> {
     secrets.note();
     const scene = { standIns, observer, kills: subject.kills(), unsettled: unsettledIn(subject.output()) };
     const records = await Promise.all(people.map((person) => backing.store.meetingsOf(ownerOf(person), 0)));
+    const meetings = audit({ ...scene, records: records.flat() }, told);
+    const mails = auditMails(standIns, records.flat(), told);
     return {
       ...toTally(told),
-      ...audited(audit({ ...scene, records: records.flat() }, told)),
+      ...meetings.counts,
+      ...mails.counts,
+      broken: [...meetings.broken, ...mails.broken],
       troubles,
       kills: subject.kills().length,
       deaths: subject.deaths(),
@@ -132,7 +141,6 @@ function unsettledIn(output: string): number[] {
   return lines.map((line) => Date.parse((JSON.parse(line) as { time: string }).time));
 }
 
-const audited = ({ broken, counts }: ReturnType<typeof audit>) => ({ broken, ...counts });
 const ownerOf = ({ tenantId, oid }: Person) => ({ tenant: tenantId, user: oid });
 
 function somebody(index: number): Person {

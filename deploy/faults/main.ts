@@ -13,6 +13,7 @@ const { values } = parseArgs({
     store: { type: 'string', default: 'sqlite' },
     replicas: { type: 'string', default: '1' },
     calm: { type: 'boolean', default: false },
+    calendar: { type: 'boolean', default: false },
   },
 });
 const report = await runBench({
@@ -25,6 +26,7 @@ const report = await runBench({
   store: values.store === 'tables' ? 'tables' : 'sqlite',
   replicas: Number(values.replicas),
   isCalm: values.calm,
+  hasCalendar: values.calendar,
 });
 const { broken, troubles, ends, ...numbers } = report;
 const { store, replicas } = values;

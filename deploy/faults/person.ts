@@ -37,7 +37,7 @@ const MOST_PRESSES = 15;
 const QUESTIONS = ['help', 'my meetings', 'settings'];
 
 /** Somebody who uses the bot: writes, clicks what can be clicked, signs in when asked, and never loses patience. */
-export function createPerson(standIns: StandIns, person: Person, random: Random) {
+export function createPerson(standIns: StandIns, person: Person, random: Random, hasCalendar = false) {
   const { channel, entra } = standIns;
   const chat = need(channel.state.personal(person.oid), person.name);
   const mine: string[] = [];
@@ -63,7 +63,9 @@ export function createPerson(standIns: StandIns, person: Person, random: Random)
     // One of many times: two meetings of a person at the same one would be asked about.
     const day = `2030-${random.whole(10, 12)}-${random.whole(10, 28)}`;
     const clock = `${random.whole(1, 9)}:${random.whole(10, 59)}pm`;
-    return say('create', `meeting on ${day} at ${clock} about "${subject}"`, subject);
+    const guest = `${subject.replace(' ', '.').toLowerCase()}@fabrikam.example`;
+    const wish = hasCalendar ? ` with ${guest} and invite them` : '';
+    return say('create', `meeting on ${day} at ${clock} about "${subject}"${wish}`, subject);
   }
 
   const move = () => {
@@ -104,7 +106,13 @@ export function createPerson(standIns: StandIns, person: Person, random: Random)
       const what = last && seen(last);
       if (last && what?.kind === 'signIn' && what.isButton) await agree(last);
       if (what?.kind === 'meeting') return { end: 'meeting', clicks };
-      if (what?.kind === 'words' || what?.kind === 'ended') return { end: 'sentence', clicks };
+      const isDraft = what?.kind === 'words' && what.text.includes('"verb":"create"');
+      if (!isDraft && (what?.kind === 'words' || what?.kind === 'ended')) return { end: 'sentence', clicks };
+      if (last && isDraft) {
+        if (clicks >= MOST_PRESSES) return { end: 'sentence', clicks };
+        clicks += 1;
+        await press(last, 'create');
+      }
       if (last && what?.kind === 'problem') {
         if (!what.canRetry || clicks >= MOST_CLICKS || random.chance(0.15))
           return { end: 'sentence', clicks };
@@ -120,7 +128,7 @@ export function createPerson(standIns: StandIns, person: Person, random: Random)
   /** What the popup of Entra would do, and what Teams does when it closes. */
   async function agree(message: Message): Promise<void> {
     await wait(random.whole(50, 500));
-    entra.consent(person.oid);
+    entra.consent(person.oid, hasCalendar ? WITH_CALENDAR : undefined);
     entra.state.secondFactor.delete(person.oid);
     await channel.finishSignIn(person, message.id, 'agreed').catch(() => undefined);
   }
@@ -182,6 +190,8 @@ async function happens(isTrue: () => boolean, ms: number): Promise<void> {
   const deadline = performance.now() + ms;
   while (!isTrue() && performance.now() < deadline) await wait(LOOK_MS);
 }
+
+const WITH_CALENDAR = ['OnlineMeetings.ReadWrite', 'Calendars.ReadWrite'];
 
 const GONE = { status: 0, shown: 'error' } as const;
 

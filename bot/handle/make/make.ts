@@ -75,7 +75,9 @@ export async function orDraft<T = Outcome>(
     return 'needs' in caller ? { ...caller, ...(draft && { draft }) } : await work(caller);
   } catch (error) {
     const refusal = refusalOf(error, scope, reach);
-    return 'needs' in refusal ? { ...refusal, ...(draft && { draft }) } : sayFailure(refusal, pending, scope);
+    return 'needs' in refusal
+      ? { ...refusal, ...(draft && { draft }) }
+      : sayFailure(refusal, pending, reach, scope);
   }
 }
 
@@ -127,10 +129,17 @@ export function draftOfRoom(
   return { kind: 'draft', id, asker, subject, ...times, zone, guests, unmet, unknown, ...more };
 }
 
-async function sayFailure({ problem, wait }: Refusal, pending: Pending, scope: TurnScope): Promise<Outcome> {
+async function sayFailure(
+  { problem, wait }: Refusal,
+  pending: Pending,
+  reach: Reach,
+  scope: TurnScope,
+): Promise<Outcome> {
   const { services, owner } = scope;
   const retryId = isRetryable(problem) ? pending.id : null;
   if (retryId === null) await services.store.unpark(owner, pending.id);
   else await park(pending, 'retry', services);
-  return answerWith(problem, { kind: 'card', reply: problemReply(problem, scope, retryId, wait) });
+  const reply = problemReply(problem, scope, retryId, wait);
+  const isEvent = reach === 'calendar' ? { isEvent: true as const } : {};
+  return answerWith(problem, { kind: 'card', reply: { ...reply, ...isEvent } });
 }

@@ -54,6 +54,8 @@ export type ProblemReply = {
   problem: Problem;
   /** It was about a meeting that is there already. */
   isChange?: true;
+  /** It was to be an event: its guests may have been mailed, and are not mailed again. */
+  isEvent?: true;
   /** Asking again helps after so many minutes, where Graph said so. */
   minutes?: number;
   /** Correlation id that the operator finds in the log. */
@@ -75,6 +77,12 @@ const OF_CHANGE = {
     what: 'problem.badRequest.unchanged',
     next: 'problem.badRequest.otherwise',
   },
+} as const satisfies Partial<Record<Problem, object>>;
+
+/** What reads differently of an event that was to be made: whoever is invited may have its link. */
+const OF_EVENT = {
+  timeout: { what: 'problem.timeout.event', next: 'problem.timeout.eventNext' },
+  lost: { what: 'problem.lost.event', next: 'problem.timeout.eventNext' },
 } as const satisfies Partial<Record<Problem, object>>;
 
 /** Renders cards/problem.json. */
@@ -104,14 +112,15 @@ function fillProblem(reply: ProblemReply, { say }: Audience): Filling {
   };
 }
 
-function wordsOf({ problem, isChange }: ProblemReply, { text }: Say): [string, string, string] {
+function wordsOf({ problem, isChange, isEvent }: ProblemReply, { text }: Say): [string, string, string] {
   const usual = {
     title: `problem.${problem}.title`,
     what: `problem.${problem}.what`,
     next: `problem.${problem}.next`,
   } as const;
   const other = isChange && problem in OF_CHANGE ? OF_CHANGE[problem as keyof typeof OF_CHANGE] : {};
-  const { title, what, next } = { ...usual, ...other };
+  const ofEvent = isEvent && problem in OF_EVENT ? OF_EVENT[problem as keyof typeof OF_EVENT] : {};
+  const { title, what, next } = { ...usual, ...other, ...ofEvent };
   return [text(title), text(what), text(next)];
 }
 
