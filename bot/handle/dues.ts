@@ -1,5 +1,5 @@
 import { duesOf } from '../meeting/due.ts';
-import type { MeetingRecord, Reach } from '../meeting/record.ts';
+import { atOccurrence, type MeetingRecord, type Reach } from '../meeting/record.ts';
 import type { TurnBase } from '../teams/turn.ts';
 import type { TurnScope } from './services.ts';
 
@@ -33,7 +33,8 @@ export async function dropDues(
   records: readonly MeetingRecord[],
   { services, owner }: PlanScope,
 ): Promise<void> {
-  const { store } = services;
+  const { store, now } = services;
   const { remind = null } = await store.settings(owner);
-  await store.removeDue(records.flatMap((record) => duesOf(record, remind, 0)));
+  const next = records.map((record) => atOccurrence(record, now().toMillis()));
+  await store.removeDue(next.flatMap((record) => duesOf(record, remind, 0)));
 }

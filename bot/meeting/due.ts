@@ -1,4 +1,4 @@
-import type { MeetingRecord } from './record.ts';
+import { atOccurrence, type MeetingRecord } from './record.ts';
 
 /** What the bot does about a meeting by itself, without anybody asking. */
 export type DueStep = 'remind' | 'started' | 'ended';
@@ -14,11 +14,12 @@ const LATE_END_MS = 24 * 60 * MINUTE_MS;
 
 /**
  * What is still to be done about a meeting, `now` in epoch milliseconds. `remind`: minutes before its start, null for no
- * reminder. A room can be joined at any time, so it neither starts nor ends.
+ * reminder. A room can be joined at any time, so it neither starts nor ends. Of a series it is what is to be done about the
+ * meeting that is on or next.
  */
 export function duesOf(record: MeetingRecord, remind: number | null, now: number): Due[] {
   if (record.room !== undefined || record.reach === undefined) return [];
-  return allDuesOf(record, remind).filter(({ at }) => at > now);
+  return allDuesOf(atOccurrence(record, now), remind).filter(({ at }) => at > now);
 }
 
 function allDuesOf({ id, owner, start, end }: MeetingRecord, remind: number | null): Due[] {
@@ -29,9 +30,14 @@ function allDuesOf({ id, owner, start, end }: MeetingRecord, remind: number | nu
 
 /** Whether it is still to be done: not where the meeting was moved or the setting changed since, nor where it is too late. */
 export function isStillDue(due: Due, record: MeetingRecord, remind: number | null, now: number): boolean {
-  const isPlanned = allDuesOf(record, remind).some(({ step, at }) => step === due.step && at === due.at);
-  return isPlanned && now <= latest(due, record);
+  const meeting = occurrenceOf(due, record);
+  const isPlanned = allDuesOf(meeting, remind).some(({ step, at }) => step === due.step && at === due.at);
+  return isPlanned && now <= latest(due, meeting);
 }
+
+/** The meeting of a series that something is due about; any other meeting as it is. */
+export const occurrenceOf = ({ at }: Pick<Due, 'at'>, record: MeetingRecord): MeetingRecord =>
+  atOccurrence(record, at - 1);
 
 /** The last instant at which it makes sense. */
 function latest({ step, at }: Due, { start, end }: MeetingRecord): number {

@@ -1,5 +1,5 @@
 import type { Caller } from '../../graph/call-as.ts';
-import { type Due, type DueStep, isStillDue } from '../../meeting/due.ts';
+import { type Due, type DueStep, isStillDue, occurrenceOf } from '../../meeting/due.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
 import { dropNews } from '../../meeting/notes.ts';
 import type { MeetingRecord, Reach } from '../../meeting/record.ts';
@@ -10,7 +10,7 @@ import type { Channel } from '../../teams/turn-handler.ts';
 import type { Writer } from '../../teams/writer.ts';
 import { endedCard, forEverybody, headOf, isSharedPlace, show } from '../cards/meeting-card.ts';
 import { updatesOf } from '../cards/present.ts';
-import { dropDues } from '../dues.ts';
+import { dropDues, planDues } from '../dues.ts';
 import { begunOn, meetingLease } from '../once/begun-work.ts';
 import { takeLease } from '../once/once.ts';
 import type { Services, TurnScope } from '../services.ts';
@@ -40,9 +40,11 @@ export async function doDue(due: Due, { services, writer, reference }: DueServic
   const current = await services.store.meeting(due.tenant, due.meeting);
   if (current?.revision !== record.revision) return 'later';
   if ((await begunOn(current, scope))?.verb === 'cancel') return 'dropped';
-  return due.step === 'remind'
-    ? remind({ ...current, reach: record.reach }, writer, scope)
-    : redraw({ ...current, reach: record.reach }, due.step, writer, scope);
+  const reachable = { ...current, reach: record.reach };
+  if (due.step === 'remind')
+    return remind({ ...occurrenceOf(due, current), reach: record.reach }, writer, scope);
+  if (due.step === 'ended' && current.series) await planDues([current], scope);
+  return redraw(reachable, due.step, writer, scope);
 }
 
 /** A record of a meeting that the bot can write about by itself. */
@@ -92,13 +94,29 @@ async function remind(record: Reachable, writer: Writer, scope: TurnScope): Prom
 
 /** Null where nobody can tell: without a token, or while Graph does not answer. */
 async function meetingNow(record: MeetingRecord, scope: TurnScope): Promise<Meeting | 'gone' | null> {
+  const { meetings } = scope.services;
   try {
-    const caller = await callerOf(scope);
-    return 'needs' in caller ? null : await scope.services.meetings.get(record.graphId, caller);
+    const caller = await callerOf(scope, record.event ? 'calendar' : 'meetings');
+    if ('needs' in caller) return null;
+    const meeting = await meetings.get(record.graphId, caller);
+    return record.series ? await occurrenceNow(meeting, record, caller, scope) : meeting;
   } catch (error) {
     const refusal = refusalOf(error, scope);
     return 'problem' in refusal && refusal.problem === 'gone' ? 'gone' : null;
   }
+}
+
+/** All meetings of a series have one link; whether this one still is when it was to be, the calendar knows. */
+async function occurrenceNow(
+  meeting: Meeting,
+  record: MeetingRecord,
+  caller: Caller,
+  { services }: TurnScope,
+): Promise<Meeting | 'gone'> {
+  const { start, end } = headOf(record);
+  const all = await services.calendar?.instances(record.event?.id ?? '', { start, end }, caller);
+  const isThere = all?.some((one) => !one.isCancelled && one.start.toMillis() === record.start);
+  return isThere ? { ...meeting, start, end } : 'gone';
 }
 
 function reminderOf(
