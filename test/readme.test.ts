@@ -26,6 +26,7 @@ const KINDS: readonly Command['kind'][][] = [
   ['invitation'],
   ['create'],
   ['create'],
+  ['findtime', 'topic'],
   ['topic'],
   ['settings', 'help', 'signin', 'signout'],
 ];

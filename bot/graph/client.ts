@@ -88,7 +88,7 @@ function toCall(baseUrl: string, request: GraphRequest): Call {
       Prefer: [SAYS_ALL, ...prefer].join(', '),
       ...(body !== undefined && { 'Content-Type': 'application/json' }),
       ...(language !== undefined && { 'Accept-Language': language }),
-      ...(etag !== undefined && { 'If-Match': etag }),
+      ...(etag && { 'If-Match': etag }),
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   };

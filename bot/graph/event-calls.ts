@@ -4,6 +4,7 @@ import type { CalendarEvent } from '../meeting/event.ts';
 import { type Caller, callAs, type OwnRequest, readAnswer } from './call-as.ts';
 import type { GraphAnswer, GraphClient } from './client.ts';
 import { EVENT_MEMBERS, readEvent } from './event-from-wire.ts';
+import { GraphError } from './graph-error.ts';
 
 /** A stretch of time. */
 export type EventSpan = { start: DateTime; end: DateTime };
@@ -49,6 +50,22 @@ export function createEventCalls(options: { client: GraphClient; joinHosts: read
       return found.sort((a, b) => a.event.start.toMillis() - b.event.start.toMillis());
     },
   };
+}
+
+/**
+ * Sends an event's times in UTC where the mailbox does not know the name of their zone, which may be younger than its
+ * server. Throws GraphError.
+ */
+export async function inKnownZone(
+  times: EventSpan,
+  send: (times: EventSpan) => Promise<CalendarEvent>,
+): Promise<CalendarEvent> {
+  try {
+    return await send(times);
+  } catch (error) {
+    if (!(error instanceof GraphError) || error.code !== 'TimeZoneNotSupportedException') throw error;
+    return send({ start: times.start.toUTC(), end: times.end.toUTC() });
+  }
 }
 
 /** Ids that survive a move to another folder; they work only where every request about them has this header. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Attendee, CalendarEvent, EventChange } from '../meeting/event.ts';
 import { type Caller, isAnswered } from './call-as.ts';
-import { type EventCalls, pathOf } from './event-calls.ts';
+import { type EventCalls, inKnownZone, pathOf } from './event-calls.ts';
 import { toWireEventChange } from './event-to-wire.ts';
 
 type Update = { id: string; change: EventChange; etag: string | null };
@@ -13,9 +13,13 @@ type Update = { id: string; change: EventChange; etag: string | null };
 export async function updateEvent({ id, change, etag }: Update, { get, write }: EventCalls, caller: Caller) {
   const seen = etag === null ? await get(id, caller) : null;
   if (seen !== null && isAsWanted(seen, change)) return seen;
-  const request = { method: 'PATCH', path: pathOf(id), body: toWireEventChange(change) } as const;
+  const { times } = change;
+  const send = (wanted: EventChange) => {
+    const body = toWireEventChange(wanted);
+    return write(caller, { method: 'PATCH', path: pathOf(id), body, etag: etag ?? seen?.etag ?? '' });
+  };
   try {
-    return await write(caller, { ...request, etag: etag ?? seen?.etag ?? '' });
+    return await (times ? inKnownZone(times, (known) => send({ ...change, times: known })) : send(change));
   } catch (error) {
     if (!isAnswered(error, 412)) throw error;
     // Perhaps it was changed by this very change, whose answer was lost.

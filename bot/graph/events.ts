@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CalendarEvent, EventChange, EventRequest, Schedule } from '../meeting/event.ts';
 import { type Caller, isAnswered, readAnswer } from './call-as.ts';
 import { DUPLICATE, type GraphClient } from './client.ts';
-import { createEventCalls, type EventCalls, type EventSpan, pathOf } from './event-calls.ts';
+import { createEventCalls, type EventCalls, type EventSpan, inKnownZone, pathOf } from './event-calls.ts';
 import { toWireEvent, toWireTime } from './event-to-wire.ts';
 import { updateEvent } from './event-update.ts';
 import { GraphError } from './graph-error.ts';
@@ -57,8 +57,11 @@ export function createCalendar(options: { client: GraphClient; joinHosts: readon
       }
     },
     create: async (request, caller) => {
+      const send = ({ start, end }: EventSpan) =>
+        write(caller, { method: 'POST', path: '/events', body: toWireEvent({ ...request, start, end }) });
       try {
-        return await write(caller, { method: 'POST', path: '/events', body: toWireEvent(request) });
+        // A series keeps its clock by its zone: in UTC it would be another.
+        return await (request.recurrence === null ? inKnownZone(request, send) : send(request));
       } catch (error) {
         const made = mayBeMade(error) ? await madeBy(request, calls, caller) : null;
         if (made === null) throw error;

@@ -3,7 +3,6 @@ import { isInPersonsHands, type TokenError } from '../auth/token-error.ts';
 import type { Answer, Begun } from '../store/store.ts';
 import { answerNotice, answerWith, type Outcome, sendReplies } from '../teams/outcome.ts';
 import type { ActionTurn, CardAction } from '../teams/turn.ts';
-import { show } from './cards/meeting-card.ts';
 import { postInvitation, readInvite } from './cards/post-invitation.ts';
 import { problemOf, sayProblem } from './cards/refusals.ts';
 import { confirmCancel } from './existing/cancel.ts';
@@ -16,6 +15,7 @@ import { confirmRenew, removeOld, renew } from './existing/renew.ts';
 import { cancelPart } from './existing/series.ts';
 import { readComment, readPart } from './existing/series-part.ts';
 import { takeReading } from './existing/undo.ts';
+import { view } from './existing/view.ts';
 import { vote } from './find-time/vote.ts';
 import { copy } from './make/copy.ts';
 import { park } from './park.ts';
@@ -96,7 +96,7 @@ async function act({ verb, data, via }: CardAction, scope: TurnScope): Promise<P
     await scope.services.store.unpark(scope.owner, data.request);
   switch (verb) {
     case 'view':
-      return asOrganiser(id, scope, async (record, caller) => asForm(await show(record, caller, scope)));
+      return view(id, scope);
     case 'regenerate':
       if (data.old === true) return once('removeOld', (record, caller) => removeOld(record, caller, scope));
       return once('renew', async (record, caller) =>
@@ -166,12 +166,6 @@ const TOO_SOON_MS = 1_000;
 /** A second click that came where the first had been: nobody reads a question so fast. `asked`: when it was drawn. */
 const isTooSoon = (asked: unknown, { services }: TurnScope): boolean =>
   typeof asked === 'number' && Math.abs(services.now().toMillis() - asked) < TOO_SOON_MS;
-
-/** Looking changes nothing for anybody else. */
-function asForm(outcome: Outcome): Outcome {
-  const { name, answer } = outcome;
-  return answer?.kind === 'card' ? answerWith(name, { kind: 'form', reply: answer.reply }) : outcome;
-}
 
 async function continueParked(
   id: string,

@@ -1,6 +1,6 @@
 import type { StoreKey } from '../store/keys.ts';
 import type { Pending } from '../store/store.ts';
-import type { Turn } from '../teams/turn.ts';
+import type { TurnBase } from '../teams/turn.ts';
 import type { Capability } from '../teams/turn-handler.ts';
 import type { Services } from './services.ts';
 
@@ -8,12 +8,12 @@ import type { Services } from './services.ts';
 const DAY_MS = 24 * 3_600_000;
 
 /** Of this person, who may have an older client than others: in a chat, or in a channel with all its threads. */
-const refusedKey = ({ conversation, user, teamsId }: Turn, capability: Capability): StoreKey =>
+const refusedKey = ({ conversation, user, teamsId }: TurnBase, capability: Capability): StoreKey =>
   `refused:${capability}:${conversation.split(';', 1)[0]}:${user ?? teamsId}`;
 
 /** Whether Teams has refused this within a day. */
 export async function isRefused(
-  turn: Turn,
+  turn: TurnBase,
   capability: Capability,
   { store }: Pick<Services, 'store'>,
 ): Promise<boolean> {
@@ -22,7 +22,7 @@ export async function isRefused(
 
 /** Remembers for a day that Teams has refused this. */
 export async function noteRefusal(
-  turn: Turn,
+  turn: TurnBase,
   capability: Capability,
   { store, now }: Pick<Services, 'store' | 'now'>,
 ): Promise<void> {
@@ -33,7 +33,7 @@ const WAITS: readonly Pending['waitsFor'][] = ['answer', 'signin', 'retry'];
 
 /** What waits for a turn's person in its conversation waits in that one from now on. */
 export async function moveRequests(
-  { tenant, user, conversation: from }: Turn,
+  { tenant, user, conversation: from }: TurnBase,
   conversation: string,
   { store }: Pick<Services, 'store'>,
 ): Promise<void> {

@@ -23,6 +23,7 @@ import { releaseInTurn } from './parked/release.ts';
 import type { TurnScope } from './services.ts';
 import { checkReply, isBackFromPopup, isRoundLeft, reasonFor, signInReply } from './sign-in/ask-sign-in.ts';
 import { type Progress, stillNeeding, takeToken } from './sign-in/caller.ts';
+import { draftCardOf, endTry, isSilentTry, onSilentRefusal } from './sign-in/silent-sign-in.ts';
 
 type SigningIn = Extract<Turn, { kind: 'tokenExchange' | 'verifyState' | 'signInFailure' }>;
 
@@ -34,7 +35,7 @@ export async function onSigningIn(turn: SigningIn, scope: TurnScope): Promise<Ou
     case 'verifyState':
       return turn.isCancelled ? answerWith('declined', { kind: 'ok' }) : onVerifyState(scope);
     case 'signInFailure':
-      return onSignInFailure(scope);
+      return turn.place === 'personal' ? onSignInFailure(scope) : onSilentRefusal(turn, scope);
     default:
       return turn satisfies never;
   }
@@ -50,6 +51,8 @@ async function onTokenExchange(turn: TokenExchangeTurn, scope: TurnScope): Promi
   const parked = await services.store.parkedIn(scope.owner, turn.conversation, 'signin');
   const claims = parked.findLast((pending) => pending.claims !== undefined)?.claims ?? null;
   const token = await takeToken(turn.token, scope, { reach: reachOf(parked), claims });
+  // The draft is there, whose button leads further; another button would be a second question.
+  if (isSilentTry(turn) && token !== 'taken') return endTry(turn, scope);
   if (token === 'notTheirs') return failed('The token is not for this person or this bot.');
   if (token instanceof TokenError) {
     if (isInPersonsHands(token)) return onRefused(turn, token, scope);
@@ -129,13 +132,18 @@ async function finishParked(turn: TokenExchangeTurn, scope: TurnScope): Promise<
   const parked = await services.store.parkedIn(owner, turn.conversation, 'signin');
   const finished = await finishBegun(scope);
   if (parked.length === 0) {
-    const said = isFirst ? asMessages(answerNotice('signedIn'), scope) : sayNothing('anotherDevice');
+    const said =
+      isFirst && !isSilentTry(turn)
+        ? asMessages(answerNotice('signedIn'), scope)
+        : sayNothing('anotherDevice');
     return withFinished(said, finished);
   }
   const all = await Promise.all(
     parked.map(async (pending) => {
       const progress = await releaseInTurn(pending, scope);
-      return progress === null ? null : saidAfterSignIn(progress, pending, scope);
+      if (progress === null) return null;
+      const outcome = await saidAfterSignIn(progress, pending, scope);
+      return { ...outcome, remove: [...outcome.remove, ...draftCardOf(pending)] };
     }),
   );
   const said = all.filter((outcome) => outcome !== null);
@@ -144,8 +152,9 @@ async function finishParked(turn: TokenExchangeTurn, scope: TurnScope): Promise<
   const messages = said.flatMap((outcome) => outcome.messages);
   const update = said.flatMap((outcome) => outcome.update);
   const done = said.flatMap((outcome) => outcome.done);
+  const remove = said.flatMap((outcome) => outcome.remove);
   return withFinished(
-    { ...sendReplies(others.length > 0 ? 'finished' : name, ...replies), messages, update, done },
+    { ...sendReplies(others.length > 0 ? 'finished' : name, ...replies), messages, update, remove, done },
     finished,
   );
 }

@@ -1,3 +1,4 @@
+import type { StoreKey } from '../store/keys.ts';
 import type { Pending } from '../store/store.ts';
 import type { Services } from './services.ts';
 
@@ -12,3 +13,7 @@ export async function park(
 ): Promise<void> {
   await store.park({ ...pending, waitsFor, expires: now().toMillis() + PENDING_MS });
 }
+
+/** The key of the lease under which a request goes on. A click on a draft that waits for a sign-in agrees to it; the sign-in that comes meanwhile does the same thing. */
+export const releaseKey = ({ id, waitsFor, answers, isAgreed }: Pending): StoreKey =>
+  `pending:${id}:${waitsFor}:${answers.length}${isAgreed && waitsFor !== 'signin' ? ':agreed' : ''}`;

@@ -43,6 +43,11 @@ export type Pending = {
   conversation: string;
   /** The group chat or channel where it was asked for, and where its meeting is shown; absent where that is the chat with the bot. */
   origin?: Origin;
+  /**
+   * It waits for a sign-in, and a draft is shown, whose button signs in: `tried` while Teams may do so without asking, `due` when
+   * it has not, and then where the draft's card stands.
+   */
+  draft?: 'tried' | 'due' | { conversation: string; cardId: string; isPrivate?: true };
   /** `vote`: for others in the conversation, until its asker chooses. */
   waitsFor: 'signin' | 'answer' | 'retry' | 'vote';
   /** What Entra or Graph demands of the sign-in, as JSON: whichever replica goes on must know. */

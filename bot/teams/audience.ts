@@ -1,5 +1,6 @@
 import type { Origin } from '../meeting/record.ts';
 import type { Reply } from '../say/reply.ts';
+import type { CardPlace } from './outcome.ts';
 
 /**
  * Who reads a message. `person`: in a group or channel only the person who acted, by a private message; the chat with the
@@ -7,8 +8,17 @@ import type { Reply } from '../say/reply.ts';
  */
 export type Audience = 'everybody' | 'person' | 'chat';
 
-/** A new message. `conversation`: where, if not where the person acted. */
-export type Message = { reply: Reply; audience: Audience; conversation?: string };
+/** A new message. */
+export type Message = {
+  reply: Reply;
+  audience: Audience;
+  /** Where, if not where the person acted. */
+  conversation?: string;
+  /** It is left out where no private message can be had. */
+  isOptional?: true;
+  /** Called with the place where it stands. */
+  onShown?(place: CardPlace): void;
+};
 
 type Row = {
   groupChat: Audience;

@@ -5,9 +5,11 @@ import { render, renderInWords } from '../say/render.ts';
 import type { Telemetry } from '../telemetry.ts';
 import type { IncomingActivity } from './activity.ts';
 import { AdmittingAdapter, type Connector, channelOf } from './adapter.ts';
+import { createCapabilities } from './capabilities.ts';
 import { createDispatcher } from './delivery.ts';
 import type { Outcome } from './outcome.ts';
 import type { Pace } from './pace.ts';
+import { createReactions } from './reactions.ts';
 import { readTurn } from './read-turn.ts';
 import { BAD_REQUEST, type HttpAnswer, type Renderer } from './reply-activity.ts';
 import { createResponse } from './response.ts';
@@ -46,8 +48,10 @@ const MOST_RECENT = 5_000;
 export function createBot(options: BotOptions): Bot {
   const { connector, handler, telemetry, pace, teamsHost, now, newId } = options;
   const adapter = new AdmittingAdapter(connector);
-  const dispatcher = createDispatcher({ telemetry, pace, handler, teamsHost });
-  const { run, apologize, complete } = createTurnSteps({ handler, dispatcher, telemetry });
+  const capabilities = createCapabilities({ telemetry, handler });
+  const dispatcher = createDispatcher({ telemetry, pace, capabilities, handler, teamsHost });
+  const reactions = createReactions({ capabilities, pace });
+  const { run, apologize, complete } = createTurnSteps({ handler, dispatcher, reactions, telemetry });
   const underway = new Set<Promise<void>>();
   const stumbles = createCache<true>(MOST_RECENT);
   const done = createCache<true>(MOST_RECENT);
@@ -76,14 +80,17 @@ export function createBot(options: BotOptions): Bot {
     const renderer: Renderer = (reply) => render(reply, { locale, zone, now: now() });
     const inWords: Renderer = (reply) =>
       renderInWords(reply, { locale, zone, now: now() }, reference.slice(0, 8));
-    const onSlow = () => track(dispatcher.type(running));
+    const onSlow = () => {
+      track(dispatcher.type(running));
+      track(reactions.begin(running).catch((error) => telemetry.fault('reaction', reference, error)));
+    };
     const response = createResponse({ turn, renderer, resolve, onSlow });
     const running: RunningTurn = {
       ...{ context, turn, renderer, inWords, response, isAwaited: response.isAwaited },
       conversations: connector.conversations(context.activity.serviceUrl),
       channel: channelOf(context, turn.tenant),
       reference,
-      ...{ outdated: [], begun: [] },
+      ...{ outdated: [], begun: [], mood: null },
       finish: async (isDelivered) => {
         if (!isDelivered) await handler.giveBack(turn);
       },

@@ -59,6 +59,10 @@ export function createConversations(options: ConversationsOptions) {
       call('PUT', `${at(conversation, 'activities', id)}${TARGETED}`, activity),
     deleteTargeted: (conversation: string, id: string) =>
       call('DELETE', `${at(conversation, 'activities', id)}${TARGETED}`),
+    addReaction: (conversation: string, id: string, name: string) =>
+      call('PUT', at(conversation, 'activities', id, 'reactions', name)),
+    removeReaction: (conversation: string, id: string, name: string) =>
+      call('DELETE', at(conversation, 'activities', id, 'reactions', name)),
     /** Opens the chat of the bot with a person, or finds it. */
     createConversation: (parameters: object) => call('POST', base, parameters),
     getConversationMember: (conversation: string, member: string) =>

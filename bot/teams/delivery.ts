@@ -3,6 +3,7 @@ import { pauses, retry } from '../base/retry.ts';
 import type { Reply } from '../say/reply.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { audienceOf, type Message } from './audience.ts';
+import type { Capabilities } from './capabilities.ts';
 import { ChannelError, type Conversations } from './connector-client.ts';
 import type { CardPlace, CardUpdate, Outcome } from './outcome.ts';
 import { type Pace, PaceError } from './pace.ts';
@@ -41,7 +42,8 @@ export type Dispatcher = {
 type DispatcherOptions = {
   telemetry: Telemetry;
   pace: Pace;
-  handler: Pick<TurnHandler, 'isRefused' | 'noteRefusal' | 'moveRequests'>;
+  capabilities: Capabilities;
+  handler: Pick<TurnHandler, 'moveRequests'>;
   /** The host of Teams' own addresses. */
   teamsHost: string;
 };
@@ -54,7 +56,7 @@ const AGAIN_MS = [1_000, 3_000, 9_000, 27_000];
 /** Sends messages and changes cards within the rate limits of Teams. */
 export function createDispatcher({ telemetry, pace, ...options }: DispatcherOptions): Dispatcher {
   const changing = new Map<string, Promise<unknown>>();
-  const privately = createPrivateWays({ ...options, telemetry, post });
+  const privately = createPrivateWays({ ...options, post });
 
   /** Sends within the rate limit. While the channel waits for a response there is one try, because it would deliver the activity again; afterwards there are several. */
   function insist<T>(conversation: string, delivery: Delivery, work: () => Promise<T>): Promise<T> {
@@ -83,15 +85,18 @@ export function createDispatcher({ telemetry, pace, ...options }: DispatcherOpti
     return sent?.id ? { kind: 'shown', card: { conversation, cardId: sent.id, ...standing, reply } } : null;
   }
 
-  async function send({ reply, audience, conversation }: Message, delivery: Delivery) {
-    if (audience !== 'everybody') return privately.send({ reply, audience }, delivery);
+  async function send(message: Message, delivery: Delivery): Promise<Delivered | null> {
+    const { reply, audience, conversation } = message;
+    if (audience !== 'everybody') return privately.send(message, delivery);
     return post(reply, here(delivery, conversation), delivery);
   }
 
   async function* deliver({ messages, update, remove }: Deliverable, delivery: Delivery) {
     for (const message of messages) {
       const sent = await send(message, delivery);
-      if (sent !== null) yield sent;
+      if (sent === null) continue;
+      message.onShown?.(sent.card);
+      yield sent;
     }
     const { conversation: own } = delivery.turn;
     // Of two cards in one conversation the newer one follows the meeting from now on.

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createCache } from '../base/cache.ts';
-import { dropOld, type Limit, nextSlot, PER_TENANT, PER_THREAD } from './message-limits.ts';
+import { dropOld, type Limit, nextSlot, PER_TENANT, PER_THREAD, REACTIONS } from './message-limits.ts';
 
 /** A message cannot be sent in time without exceeding a rate limit of Teams. */
 export class PaceError extends Error {
@@ -25,12 +25,15 @@ export type Pace = {
   reserve(lane: Lane, patienceMs: number): Promise<void> | undefined;
   /** Whether a message could be sent now; takes no place. */
   isFree(lane: Lane): boolean;
+  /** The same as `reserve` for a reaction in this tenant. */
+  react(tenant: string, patienceMs: number): Promise<void> | undefined;
 };
 
 /** A pace for one process. `now` answers milliseconds of a clock that only goes forward. */
 export function createPace(now: () => number): Pace {
   const threads = createLog(PER_THREAD, now);
   const tenants = createLog(PER_TENANT, now);
+  const reactions = createLog(REACTIONS, now);
 
   // A tenant's place is taken when the thread's has come, so that a full thread does not hold up the others.
   async function wait(ms: number, { tenant }: Lane, patienceMs: number): Promise<void> {
@@ -40,6 +43,14 @@ export function createPace(now: () => number): Pace {
 
   return {
     isFree: ({ tenant, conversation }) => threads.isFree(threadOf(conversation)) && tenants.isFree(tenant),
+    react: (tenant, patienceMs) => {
+      try {
+        const ms = reactions.take(tenant, patienceMs);
+        return ms > 0 ? sleep(ms) : undefined;
+      } catch (error) {
+        return Promise.reject(error);
+      }
+    },
     reserve: (lane, patienceMs) => {
       try {
         const ms = threads.take(threadOf(lane.conversation), patienceMs);
@@ -88,4 +99,4 @@ function createLog(limits: readonly Limit[], now: () => number): Log {
 }
 
 /** No pace at all: for tests and measurements, where no channel counts. */
-export const NO_PACE: Pace = { reserve: () => undefined, isFree: () => true };
+export const NO_PACE: Pace = { reserve: () => undefined, isFree: () => true, react: () => undefined };

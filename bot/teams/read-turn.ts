@@ -55,15 +55,16 @@ const TokenExchange = z.object({ token: AnyText, id: AnyId, connectionName: AnyT
 
 function readInvoke(activity: IncomingActivity, base: TurnBase): Turn | Ignored {
   const value = AnyObject.safeParse(activity.value).data ?? {};
+  const cardId = activity.replyToId ?? null;
   switch (activity.name) {
     case 'signin/tokenExchange': {
       const { id: exchangeId, ...exchange } = TokenExchange.parse(value);
-      return { ...base, kind: 'tokenExchange', exchangeId, ...exchange };
+      return { ...base, kind: 'tokenExchange', cardId, exchangeId, ...exchange };
     }
     case 'signin/verifyState':
       return { ...base, kind: 'verifyState', isCancelled: isCancelled(value.state) };
     case 'signin/failure':
-      return { ...base, kind: 'signInFailure', code: toLogWord(value.code) };
+      return { ...base, kind: 'signInFailure', cardId, code: toLogWord(value.code) };
     case 'adaptiveCard/action': {
       const action = readExecute(activity, value);
       return action ? { ...base, kind: 'action', action } : ignored(activity, 'action without a verb');

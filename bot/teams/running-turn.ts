@@ -3,9 +3,11 @@ import type { Reply } from '../say/reply.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { isEntraId } from './activity.ts';
 import { audienceOf, type Message } from './audience.ts';
+import { ChannelError } from './connector-client.ts';
 import { type Delivered, type Delivery, type Dispatcher, isChannelError } from './delivery.ts';
 import { answererOf } from './dialog-answer.ts';
 import type { Answer, Outcome } from './outcome.ts';
+import { type Mood, moodOf, type Reactions } from './reactions.ts';
 import type { ActivityResponse } from './response.ts';
 import { isDialog, isSeen, type Turn } from './turn.ts';
 import type { Outdated, Surroundings, TurnHandler } from './turn-handler.ts';
@@ -19,6 +21,8 @@ export type RunningTurn = Delivery &
     /** Meetings on which work has begun. The work is finished when everything has reached the person. */
     begun: Outcome['done'][number][];
     finish: NonNullable<Outcome['finish']>;
+    /** What the newest outcome says to everybody who sees the person's message. */
+    mood: Mood | null;
   };
 
 /** Pauses between tries to write to the store what was done; together shorter than the lease. */
@@ -27,10 +31,15 @@ const SETTLE_MS = [1_000, 3_000, 5_000];
 const MOST_REDRAWS = 5;
 const REDRAW_MS = [1_000, 3_000, 9_000];
 
-type TurnStepsOptions = { handler: TurnHandler; dispatcher: Dispatcher; telemetry: Telemetry };
+type TurnStepsOptions = {
+  handler: TurnHandler;
+  dispatcher: Dispatcher;
+  reactions: Reactions;
+  telemetry: Telemetry;
+};
 
 /** The steps that deliver the outcome of a turn and bring the store and the cards up to date. */
-export function createTurnSteps({ handler, dispatcher, telemetry }: TurnStepsOptions) {
+export function createTurnSteps({ handler, dispatcher, reactions, telemetry }: TurnStepsOptions) {
   /** Does the work and delivers its outcome. */
   async function run(work: () => Promise<Outcome>, running: RunningTurn): Promise<Outcome> {
     const { turn, response } = running;
@@ -43,7 +52,9 @@ export function createTurnSteps({ handler, dispatcher, telemetry }: TurnStepsOpt
     if (afterwards !== null) response.hold();
     else if (answer !== null) response.send();
     const late = response.isLate() ? lateMessages(turn, outcome) : [];
-    await deliver({ ...outcome, messages: [...outcome.messages, ...late] }, running);
+    const messages = await reactions.insteadOf([...outcome.messages, ...late], running);
+    await deliver({ ...outcome, messages }, running);
+    running.mood = moodOf(outcome) ?? running.mood;
     running.begun.push(...outcome.done);
     // A message is answered when its reply has arrived, so that the channel delivers again if it has not.
     if (afterwards === null) response.send();
@@ -61,6 +72,9 @@ export function createTurnSteps({ handler, dispatcher, telemetry }: TurnStepsOpt
       return { kind: 'ok' };
     } catch (error) {
       if (!isChannelError(error)) throw error;
+      // Not remembered, because the bot may be added at any time.
+      const status = error instanceof ChannelError ? error.status : 0;
+      telemetry.refused({ capability: 'post', status, place: running.turn.place });
       return answer;
     }
   }
@@ -87,6 +101,7 @@ export function createTurnSteps({ handler, dispatcher, telemetry }: TurnStepsOpt
     const { turn, response, reference, renderer } = running;
     if (isChannelError(error)) throw error;
     const reply = unexpected(reference);
+    running.mood = 'failed';
     const isMessage = (!isSeen(turn) || response.isLate()) && turn.kind !== 'joined' && !isDialog(turn.kind);
     if (isMessage && isFirst()) await dispatcher.send(toMessage(reply, turn), running);
     response.send(isSeen(turn) ? answererOf(turn)({ kind: 'sentence', reply }, renderer) : { status: 200 });
@@ -94,8 +109,9 @@ export function createTurnSteps({ handler, dispatcher, telemetry }: TurnStepsOpt
 
   /** After everything has reached the person: updates the store, and draws outdated cards again. */
   async function complete(running: RunningTurn): Promise<void> {
-    const { turn, reference, finish, outdated, begun } = running;
+    const { turn, reference, finish, outdated, begun, mood } = running;
     await quietly('finish', reference, () => retry(() => finish(true), pauses(SETTLE_MS)));
+    await quietly('reaction', reference, () => reactions.settle(mood, running));
     if (outdated.length > 0) await quietly('catch up', reference, () => catchUp(running));
     if (begun.length > 0) await quietly('finish', reference, () => handler.finish(turn, begun));
   }

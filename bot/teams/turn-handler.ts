@@ -4,7 +4,7 @@ import type { EndedReply } from '../say/cards/ended.ts';
 import type { MeetingReply } from '../say/cards/meeting-reply.ts';
 import type { Reply } from '../say/reply.ts';
 import type { CardPlace, Outcome } from './outcome.ts';
-import type { Turn } from './turn.ts';
+import type { Turn, TurnBase } from './turn.ts';
 
 /** Somebody whom the channel or Entra knows, with what Graph needs to invite them. */
 export type Member = Extract<Guest, { kind: 'member' }>;
@@ -25,8 +25,8 @@ export type Surroundings = { channel: Channel; reference: string };
 /** A card that shows a meeting as it was, or that would not take what it is to show: then that is its `reply`. */
 export type Outdated = CardPlace & { reply: MeetingReply | EndedReply };
 
-/** What Teams may refuse in a conversation, or to a person: a private message, the chat with the bot. */
-export type Capability = 'targeted' | 'chat';
+/** What Teams may refuse to a person in a conversation: a private message, the chat with the bot, silent sign-in, a reaction. */
+export type Capability = 'targeted' | 'chat' | 'silentSignIn' | 'reactions';
 
 /** The core of the bot, as teams/ sees it: it turns turns into outcomes, which teams/ delivers. */
 export type TurnHandler = {
@@ -40,9 +40,9 @@ export type TurnHandler = {
   /** Releases the activity, because nothing has reached the person: when the channel delivers it again, it counts as new. */
   giveBack(turn: Turn): Promise<void>;
   /** Whether Teams has refused this lately, where the turn is or to its person. */
-  isRefused(turn: Turn, capability: Capability): Promise<boolean>;
+  isRefused(turn: TurnBase, capability: Capability): Promise<boolean>;
   /** Notes that it has. */
-  noteRefusal(turn: Turn, capability: Capability): Promise<void>;
+  noteRefusal(turn: TurnBase, capability: Capability): Promise<void>;
   /** What waits for this person here waits in that conversation from now on, because they are asked there. */
   moveRequests(turn: Turn, conversation: string): Promise<void>;
   /** Whether an error of these functions means that nothing was done and the same may be tried again. */

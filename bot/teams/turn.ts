@@ -50,6 +50,8 @@ export type ActionTurn = TurnBase & { kind: 'action'; action: CardAction };
 /** Teams hands over a single sign-on token. */
 export type TokenExchangeTurn = TurnBase & {
   kind: 'tokenExchange';
+  /** The activity whose card is answered. */
+  cardId: string | null;
   exchangeId: string;
   connectionName: string;
   token: string;
@@ -89,7 +91,7 @@ export type Turn =
   | TokenExchangeTurn
   /** The sign-in popup is closed; `isCancelled`: by the person, before they agreed. */
   | (TurnBase & { kind: 'verifyState'; isCancelled: boolean })
-  | (TurnBase & { kind: 'signInFailure'; code: string })
+  | (TurnBase & { kind: 'signInFailure'; cardId: string | null; code: string })
   | (TurnBase & { kind: 'joined' });
 
 /** Whether the person sees the response to the activity itself. */

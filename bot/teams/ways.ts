@@ -1,12 +1,12 @@
 import { type Activity, TurnContext } from 'botbuilder';
 import { createCache } from '../base/cache.ts';
 import type { Reply } from '../say/reply.ts';
-import type { Telemetry } from '../telemetry.ts';
 import { lastResort, type Message } from './audience.ts';
+import type { Capabilities } from './capabilities.ts';
 import { ChannelError } from './connector-client.ts';
 import type { Delivered, Delivery } from './delivery.ts';
 import { messageLink } from './message-link.ts';
-import type { Capability, TurnHandler } from './turn-handler.ts';
+import type { TurnHandler } from './turn-handler.ts';
 
 /** A way on which a message reaches its readers. */
 export type Way = {
@@ -52,8 +52,8 @@ function addressed(message: Partial<Activity>, conversation: string, { context }
 }
 
 type WaysOptions = {
-  telemetry: Telemetry;
-  handler: Pick<TurnHandler, 'isRefused' | 'noteRefusal' | 'moveRequests'>;
+  capabilities: Capabilities;
+  handler: Pick<TurnHandler, 'moveRequests'>;
   teamsHost: string;
   post(reply: Reply, way: Way, delivery: Delivery): Promise<Delivered | null>;
 };
@@ -64,23 +64,9 @@ const MOST_CHATS = 5_000;
  * Ways to one person in a group or channel. What Teams refuses there is not tried again for a day; then the chat with the
  * bot is the way, and where that cannot be had either, what may be read by everybody is said to everybody.
  */
-export function createPrivateWays({ telemetry, handler, teamsHost, post }: WaysOptions) {
+export function createPrivateWays({ capabilities, handler, teamsHost, post }: WaysOptions) {
   const chats = createCache<string>(MOST_CHATS);
   const told = new WeakSet<Delivery>();
-
-  /** Does what Teams may refuse; null where it does, or did so before. */
-  async function unlessRefused<T>(capability: Capability, delivery: Delivery, work: () => Promise<T>) {
-    const { turn } = delivery;
-    if (await handler.isRefused(turn, capability)) return null;
-    try {
-      return { done: await work() };
-    } catch (error) {
-      if (!isUnable(error)) throw error;
-      telemetry.refused({ capability, status: error.status, place: turn.place });
-      await handler.noteRefusal(turn, capability);
-      return null;
-    }
-  }
 
   /** The id of the person's chat with the bot. */
   async function chatOf({ context, turn, conversations }: Delivery): Promise<string> {
@@ -122,16 +108,19 @@ export function createPrivateWays({ telemetry, handler, teamsHost, post }: WaysO
   }
 
   /** Resolves with the card that the person sees. Rejects when the channel accepts nothing. */
-  async function send({ reply, audience }: Message, delivery: Delivery): Promise<Delivered | null> {
+  async function send(
+    { reply, audience, isOptional }: Message,
+    delivery: Delivery,
+  ): Promise<Delivered | null> {
+    const { turn } = delivery;
+    const { unlessRefused } = capabilities;
     const inPlace = () => post(reply, targeted(delivery), delivery);
-    const first = audience === 'person' ? await unlessRefused('targeted', delivery, inPlace) : null;
-    const sent = first ?? (await unlessRefused('chat', delivery, () => sendInChat(reply, delivery)));
-    return sent === null ? post(lastResort(reply), here(delivery), delivery) : sent.done;
+    const first = audience === 'person' ? await unlessRefused('targeted', turn, inPlace) : null;
+    if (first !== null) return first.done;
+    if (isOptional) return null;
+    const second = await unlessRefused('chat', turn, () => sendInChat(reply, delivery));
+    return second === null ? post(lastResort(reply), here(delivery), delivery) : second.done;
   }
 
   return { send };
 }
-
-/** Whether Teams says that it does not do this there: not allowed, not known, or a client too old. */
-const isUnable = (error: unknown): error is ChannelError =>
-  error instanceof ChannelError && [400, 403, 404].includes(error.status);

@@ -7,11 +7,15 @@ export const MEASURED = {
   cpuPerCommand: 27,
   cpuPerOther: 9,
   /** Requests to Azure Tables; the first where the person's token is at hand. */
-  requestsPerCommandAlone: 15,
-  requestsPerCommand: 27,
+  requestsPerCommandAlone: 18,
+  requestsPerCommand: 30,
   requestsPerOther: 7,
+  /** When the meeting starts and ends, where no token is at hand; counted in the code. */
+  requestsLater: 8,
   /** The card to sign in, which Teams shows to nobody, and the meeting's. */
   messagesPerCommand: 2,
+  /** The card that says that its meeting is over. */
+  messagesLater: 1,
   /** Megabytes that a replica holds after a thousand turns. */
   memory: 190,
 };
@@ -83,8 +87,10 @@ export function sizeOf(people: number): Size {
   const [commands, others] = [rate(commandsPerDay), rate(othersPerDay)];
   const cost = (perCommand: number, perOther: number) => commands * perCommand + others * perOther;
   const cpu = cost(MEASURED.cpuPerCommand, MEASURED.cpuPerOther) / 1_000;
-  const store = cost(MEASURED.requestsPerCommand, MEASURED.requestsPerOther);
-  const messages = cost(MEASURED.messagesPerCommand, 1) * ASSUMED.largestTenant(people);
+  const { requestsPerCommand, requestsLater, requestsPerOther } = MEASURED;
+  const store = cost(requestsPerCommand + requestsLater, requestsPerOther);
+  const messages =
+    cost(MEASURED.messagesPerCommand + MEASURED.messagesLater, 1) * ASSUMED.largestTenant(people);
   const daysPerBusySecond = workingDays / ((busyHour * busyMinute) / SECONDS_PER_HOUR);
   const meetings = ((people * commandsPerDay * workingDays) / MONTH_DAYS) * ASSUMED.daysKept;
   const tokens = Math.min(people, ASSUMED.mostTokens);
@@ -158,7 +164,7 @@ export function sizingGrounds(): string {
     `Assumed: a meeting is remembered for ${a.daysKept} days, in ${a.rowsPerMeeting} rows of ${number(a.bytesPerMeeting)} bytes together. ${percent(a.sweepShare)} of the time goes into looking for what has expired, a thousand rows in ${a.sweepPage} ms.`,
     `Planned: a replica has ${a.processors} of a processor and uses ${percent(a.load)} of that. It keeps the tokens of ${a.mostTokens.toLocaleString('en')} people at most, ${a.megabytesPerThousandTokens} MB for a thousand.`,
     `Measured, of what the image runs, on one of two shared cores while others were busy on both, and with Azurite for Azure Tables: ${m.cpuPerCommand} ms of processor time for a command with its silent sign-in (25 to 30 in seven runs of 120; 12 to 17 where the token is at hand), ${m.cpuPerOther} ms for a list of meetings, which stands for anything else, ${m.memory} MB for a replica after a thousand turns.`,
-    `Counted: ${m.requestsPerCommand} requests to the store for a command with its silent sign-in (${m.requestsPerCommandAlone} where the token is at hand), ${m.requestsPerOther} for anything else; ${m.messagesPerCommand} messages for a command, one of them the card that asks Teams to sign in.`,
+    `Counted: ${m.requestsPerCommand} requests to the store for a command with its silent sign-in (${m.requestsPerCommandAlone} where the token is at hand), ${m.requestsPerOther} for anything else, and ${m.requestsLater} when the meeting starts and ends; ${m.messagesPerCommand} messages for a command, one of them the card that asks Teams to sign in, and ${m.messagesLater} when the meeting is over.`,
     `Published: Teams takes ${LIMITS.teamsPerTenant} requests a second from a bot for one tenant; Graph ${LIMITS.graphPerTenSeconds.toLocaleString('en')} in ten seconds from one application, and ${LIMITS.meetingsPerPersonMonth.toLocaleString('en')} meetings of a person in a month; Azure Tables ${LIMITS.account.toLocaleString('en')} requests a second for an account and ${LIMITS.partition.toLocaleString('en')} for a partition.`,
   ];
   return grounds.map((ground) => `- ${ground}`).join('\n');

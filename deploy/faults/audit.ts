@@ -26,7 +26,7 @@ export type Counts = {
 };
 
 /** All that is known when all is quiet. `kills` in epoch milliseconds; `records`: what the store holds. */
-type Scene = {
+export type Scene = {
   standIns: StandIns;
   observer: Observer;
   kills: readonly number[];
@@ -103,7 +103,7 @@ export function audit(scene: Scene, told: readonly Told[]) {
 }
 
 /** When it happened that something may have been said or not, in epoch milliseconds. */
-function unknowable({ standIns, observer, kills, unsettled }: Scene, { oid }: Person): number[] {
+export function unknowable({ standIns, observer, kills, unsettled }: Scene, { oid }: Person): number[] {
   const chat = standIns.channel.state.personal(oid)?.id;
   return [
     ...kills,
@@ -127,7 +127,7 @@ function isStranded(answers: readonly { at: string; kind: string }[], { kills }:
 }
 
 /** Whether one of these moments was after the first of them, or just before, and before the last. */
-function isBetween(answers: readonly { at: string }[], moments: readonly number[]): boolean {
+export function isBetween(answers: readonly { at: string }[], moments: readonly number[]): boolean {
   const times = answers.map(({ at }) => Date.parse(at));
   return moments.some((at) => at >= Math.min(...times) - MOMENT_MS && at <= Math.max(...times));
 }
@@ -161,7 +161,8 @@ function answersTo({ standIns, observer }: Scene, { person, messageId, subject }
   const written = messages.flatMap(({ author, id }) => (author.kind === 'person' ? [id] : []));
   const next = written.find((id) => id > (messageId ?? '')) ?? '~';
   const said = messages
-    .filter(({ author, deleted }) => author.kind === 'bot' && !deleted)
+    .filter((message) => message.author.kind === 'bot' && !message.deleted)
+    .filter((message) => look(message, person).kind !== 'reminder')
     .map((message) => {
       const { id, sentAt: at } = message;
       return { id, at, cause: observer.causes.get(id), ...look(message, person) };

@@ -1,7 +1,9 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { untilIdle, within } from '../sandbox/idle.ts';
 import { ADA, type Person } from '../sandbox/people.ts';
 import { startStandIns } from '../sandbox/standins.ts';
 import { audit, type Broken, type Counts } from './audit.ts';
+import { auditReminders, isQuiet, REMIND_MINUTES, type ReminderCounts } from './audit-reminders.ts';
 import { auditMails, type MailCounts } from './mail-audit.ts';
 import { type Memory, startHeapWatch } from './memory.ts';
 import { startObserver } from './observer.ts';
@@ -30,6 +32,8 @@ type BenchOptions = {
   store: keyof typeof BACKINGS;
   /** Processes that share the store, behind a round-robin. */
   replicas: number;
+  /** Everybody wants to be reminded, and has one meeting that starts soon. */
+  isReminded?: boolean;
   /** Nothing goes wrong: for a look at what stays on the heap. */
   isCalm?: boolean;
   /** Calendars are used, and every meeting invites a guest: mails are counted. */
@@ -39,6 +43,8 @@ type BenchOptions = {
 /** What a run came to; `broken` is empty where all promises held. */
 export type Report = Counts &
   MailCounts & {
+    /** Null where nobody wants to be reminded. */
+    reminders: ReminderCounts | null;
     broken: readonly Broken[];
     ends: Readonly<Record<string, number>>;
     troubles: ReadonlyMap<string, number>;
@@ -58,6 +64,7 @@ export type Report = Counts &
 
 /** As `npm start` has it. */
 const NODE_OPTIONS = ['--max-semi-space-size=16', '--max-old-space-size=256'];
+const LOOK_MS = 1_000;
 /** What nobody waits for is tried again for so long. */
 const QUIET_MS = 60_000;
 
@@ -85,7 +92,13 @@ export async function runBench(options: BenchOptions): Promise<Report> {
   const subject = await startSubject(options.replicas, (port) => standIns.botEnv(port, env));
   standIns.connect(subject.url);
   try {
-    const users = people.map((person) => createPerson(standIns, person, random.fork(), hasCalendar));
+    const { isReminded = false } = options;
+    const settings = { zone: null, minutes: null, language: null, remind: REMIND_MINUTES };
+    if (isReminded)
+      await Promise.all(people.map((person) => backing.store.saveSettings(ownerOf(person), settings)));
+    const users = people.map((person) =>
+      createPerson(standIns, person, random.fork(), { isReminded, hasCalendar }),
+    );
     const schedule = startSchedule({ ...standIns, subject }, random.fork(), {
       killEveryMs,
       more: backing.troubles,
@@ -104,6 +117,12 @@ export async function runBench(options: BenchOptions): Promise<Report> {
       options.seconds * 1_000,
     );
     left = 0;
+    const look = async () => {
+      const records = await Promise.all(people.map((person) => backing.store.meetingsOf(ownerOf(person), 0)));
+      return { standIns, observer, kills: subject.kills(), unsettled: [], records: records.flat() };
+    };
+    // What is due comes while things go wrong, too.
+    while (isReminded && !isQuiet(await look(), people, Date.now())) await wait(LOOK_MS);
     const troubles = await schedule.stop();
     await living;
     await within(untilIdle(standIns.channel, subject.bots), QUIET_MS);
@@ -111,15 +130,16 @@ export async function runBench(options: BenchOptions): Promise<Report> {
     const told = users.flatMap((user) => user.told);
     const secrets = watchSecrets({ ...standIns, output: subject.output });
     secrets.note();
-    const scene = { standIns, observer, kills: subject.kills(), unsettled: unsettledIn(subject.output()) };
-    const records = await Promise.all(people.map((person) => backing.store.meetingsOf(ownerOf(person), 0)));
-    const meetings = audit({ ...scene, records: records.flat() }, told);
-    const mails = auditMails(standIns, records.flat(), told);
+    const scene = { ...(await look()), unsettled: unsettledIn(subject.output()) };
+    const { broken, counts } = audit(scene, told);
+    const reminded = isReminded ? auditReminders(scene, people, told, Date.now()) : null;
+    const mails = auditMails(standIns, scene.records, told);
     return {
       ...toTally(told),
-      ...meetings.counts,
+      ...counts,
       ...mails.counts,
-      broken: [...meetings.broken, ...mails.broken],
+      broken: [...broken, ...mails.broken, ...(reminded?.broken ?? [])],
+      reminders: reminded?.counts ?? null,
       troubles,
       kills: subject.kills().length,
       deaths: subject.deaths(),
@@ -137,7 +157,7 @@ export async function runBench(options: BenchOptions): Promise<Report> {
 
 /** When a process gave up telling its store what it had done. */
 function unsettledIn(output: string): number[] {
-  const lines = output.split('\n').filter((line) => line.includes('"where":"finish"'));
+  const lines = output.split('\n').filter((line) => /"where":"(?:finish|due)"/.test(line));
   return lines.map((line) => Date.parse((JSON.parse(line) as { time: string }).time));
 }
 

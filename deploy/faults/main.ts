@@ -12,6 +12,7 @@ const { values } = parseArgs({
     kills: { type: 'string' },
     store: { type: 'string', default: 'sqlite' },
     replicas: { type: 'string', default: '1' },
+    reminders: { type: 'boolean', default: false },
     calm: { type: 'boolean', default: false },
     calendar: { type: 'boolean', default: false },
   },
@@ -25,6 +26,7 @@ const report = await runBench({
   ...(values.kills === undefined ? {} : { kills: Number(values.kills) }),
   store: values.store === 'tables' ? 'tables' : 'sqlite',
   replicas: Number(values.replicas),
+  isReminded: values.reminders,
   isCalm: values.calm,
   hasCalendar: values.calendar,
 });

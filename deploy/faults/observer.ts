@@ -6,12 +6,15 @@ export type Observer = {
   causes: ReadonlyMap<string, string>;
   /** Where the channel took a message of the bot and its answer was lost; epoch milliseconds. */
   lost: readonly { conversation: string; at: number }[];
+  /** Where the channel said that the bot is no longer there. */
+  blocked: readonly { conversation: string; at: number }[];
 };
 
 /** Watches from now on. */
 export function startObserver({ channel, faults }: Pick<StandIns, 'channel' | 'faults'>): Observer {
   const causes = new Map<string, string>();
   const lost: { conversation: string; at: number }[] = [];
+  const blocked: { conversation: string; at: number }[] = [];
   channel.state.watch((change) => {
     if (change.kind !== 'message' || causes.has(change.message.id)) return;
     causes.set(change.message.id, change.message.activity.replyToId ?? '');
@@ -21,9 +24,10 @@ export function startObserver({ channel, faults }: Pick<StandIns, 'channel' | 'f
     const fault = take(request);
     const isLost = fault?.kind === 'drop' && fault.when === 'after' && request.service === 'channel';
     const [, conversation] = /conversations\/([^/]+)/.exec(request.path) ?? [];
-    if (isLost && conversation !== undefined)
-      lost.push({ conversation: decodeURIComponent(conversation), at: Date.now() });
+    const isBlocked = fault?.kind === 'status' && fault.status === 403 && request.service === 'channel';
+    if (conversation !== undefined && (isLost || isBlocked))
+      (isLost ? lost : blocked).push({ conversation: decodeURIComponent(conversation), at: Date.now() });
     return fault;
   };
-  return { causes, lost };
+  return { causes, lost, blocked };
 }

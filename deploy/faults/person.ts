@@ -25,6 +25,7 @@ export type Told = {
   clicks: number;
 };
 
+const SOON_MINUTES = 3;
 const PATIENCE_MS = 75_000;
 const PROMISE_MS = 15_000;
 const LOOK_MS = 60;
@@ -37,14 +38,25 @@ const MOST_PRESSES = 15;
 const QUESTIONS = ['help', 'my meetings', 'settings'];
 
 /** Somebody who uses the bot: writes, clicks what can be clicked, signs in when asked, and never loses patience. */
-export function createPerson(standIns: StandIns, person: Person, random: Random, hasCalendar = false) {
+export function createPerson(
+  standIns: StandIns,
+  person: Person,
+  random: Random,
+  { isReminded = false, hasCalendar = false }: { isReminded?: boolean; hasCalendar?: boolean } = {},
+) {
   const { channel, entra } = standIns;
   const chat = need(channel.state.personal(person.oid), person.name);
   const mine: string[] = [];
   const told: Told[] = [];
 
   const since = (id: string): Message[] =>
-    chat.messages.filter((message) => message.author.kind === 'bot' && !message.deleted && message.id > id);
+    chat.messages.filter(
+      (message) =>
+        message.author.kind === 'bot' &&
+        !message.deleted &&
+        message.id > id &&
+        seen(message).kind !== 'reminder',
+    );
   const seen = (message: Message) => see(message, person);
 
   async function command(): Promise<void> {
@@ -60,6 +72,9 @@ export function createPerson(standIns: StandIns, person: Person, random: Random,
   async function create(): Promise<Told> {
     const subject = nameOf(random);
     mine.push(subject);
+    // A person has one meeting that starts soon: two at one time would be asked about.
+    if (isReminded && mine.length === 1)
+      return say('create', `meeting in ${SOON_MINUTES} minutes for an hour about "${subject}"`, subject);
     // One of many times: two meetings of a person at the same one would be asked about.
     const day = `2030-${random.whole(10, 12)}-${random.whole(10, 28)}`;
     const clock = `${random.whole(1, 9)}:${random.whole(10, 59)}pm`;

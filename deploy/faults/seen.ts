@@ -10,6 +10,8 @@ export type Seen =
   /** A meeting that is no more, in place of its card. */
   | { kind: 'ended'; json: string }
   | { kind: 'problem'; canRetry: boolean }
+  /** Nobody has asked for it just now. */
+  | { kind: 'reminder'; json: string }
   /** Any other card or sentence: an answer, all the same. */
   | { kind: 'words'; text: string };
 
@@ -17,14 +19,18 @@ export type Seen =
 export function see(message: Message, person: Person): Seen {
   if (oauthCard(message.activity))
     return { kind: 'signIn', isButton: message.signIns.get(person.oid)?.state === 'button' };
+  const sent = JSON.stringify(adaptiveCards(message.activity));
+  if (sent.includes(REMINDER)) return { kind: 'reminder', json: sent };
   const view = message.views.get(person.oid);
-  const json = JSON.stringify(view ? [view] : adaptiveCards(message.activity));
+  const json = view ? JSON.stringify([view]) : sent;
   if (json.includes('"verb":"regenerate"')) return { kind: 'meeting', json };
   if ([en['ended.locked'], en['ended.removed']].some((effect) => json.includes(effect)))
     return { kind: 'ended', json };
   if (json.includes(REFERENCE)) return { kind: 'problem', canRetry: json.includes('"verb":"create"') };
   return { kind: 'words', text: message.activity.text ?? json };
 }
+
+const REMINDER = `"text":"${en['reminder.heading'].split('{')[0]}`;
 
 /** Stands on every problem, and nowhere else. */
 export const REFERENCE = en['problem.reference'].split('{')[0] ?? '';

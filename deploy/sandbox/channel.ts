@@ -2,7 +2,7 @@ import { type CardActions, createCardActions } from './channel/card-actions.ts';
 import { createConnector } from './channel/connector.ts';
 import { createDelivery, type Delivery } from './channel/delivery.ts';
 import { createDialogs, type Dialogs } from './channel/dialogs.ts';
-import { createLimits } from './channel/limits.ts';
+import { createLimits, REACTIONS } from './channel/limits.ts';
 import type { Json } from './channel/model.ts';
 import { createSignIns } from './channel/sign-in.ts';
 import { createState, type State } from './channel/state.ts';
@@ -95,7 +95,9 @@ export async function createChannel(options: ChannelOptions): Promise<Channel> {
     now,
     onMessage: signIns.onMessage,
     audience: botFramework,
-    ...(options.isCounting ? { slowDown: createLimits(now) } : {}),
+    ...(options.isCounting
+      ? { slowDown: createLimits(now), slowReactions: createLimits(now, REACTIONS) }
+      : {}),
   });
   const metadata = metadataOf(server.url, botFramework);
   const keys = signer.publicKeys.keys.map((key) => ({ ...key, endorsements: ['msteams', 'webchat'] }));

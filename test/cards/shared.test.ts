@@ -35,6 +35,29 @@ describe('the meeting card where many people see it', () => {
     expect(read(draw(name))[0]).toBe(words);
   });
 
+  test.each([
+    ['meeting.channel', '2026-11-24T15:00:00Z'],
+    ['reminder.group', '2026-11-24T15:00:00Z'],
+  ])(
+    '%s has one line more, which Teams writes on each reader’s clock, and never as the only time',
+    (name, at) => {
+      const card = draw(name);
+      const lines = read(card);
+      const [line, ...more] = lines.filter((text) => text.includes('{{'));
+      expect([line, more]).toEqual([`{{DATE(${at},SHORT)}} {{TIME(${at})}}`, []]);
+      expect(nodes(card).find(({ text }) => text === line)).toMatchObject({ type: 'TextBlock' });
+      expect(lines.some((text) => /London/.test(text))).toBe(true);
+      expect(`${card.speak}${card.fallbackText}`).not.toContain('{{');
+    },
+  );
+
+  test.each(['meeting.plain', 'meeting.channel-organiser', 'meeting.reader', 'reminder.join'])(
+    '%s is one person’s, so its times are written here',
+    (name) => {
+      expect(read(draw(name)).join()).not.toContain('{{');
+    },
+  );
+
   test('asks the clients of those who see another card, and at most sixty', () => {
     expect(draw('meeting.channel').refresh).toEqual({
       action: {

@@ -95,6 +95,7 @@ const PENDING: Required<Pending> = {
   scope: 'calendar',
   among: ['m1'],
   asks: 'cancel',
+  draft: 'due',
   origin: { conversation: '19:1', place: 'groupChat' },
   offer: { subject: null, zone: 'Europe/London', times: [{ start: NOW, end: NOW }] },
   votes: [{ user: 'u2', name: 'Ben', choices: [0] }],

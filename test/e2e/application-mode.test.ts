@@ -194,3 +194,15 @@ test('a token that Graph takes no more is replaced once, and nobody notices', as
   expect(world.alive()).toHaveLength(2);
   expect(tokensForGraph()).toHaveLength(before + 1);
 });
+
+test('a meeting about a message is made from its form at once', async () => {
+  const group = world.place('groupChat');
+  const { message } = await world.channel.say(BEN, group.id, 'Could we talk about Q3 tomorrow at 15:00?');
+  await world.channel.openDialog(ADA, { on: 'message', message: message.id });
+  await world.channel.submitDialog(ADA, { subject: 'Q3', date: '2030-03-01', time: '15:00', minutes: 30 });
+  expect(world.channel.state.dialogs.size).toBe(0);
+  expect(world.alive()).toMatchObject([{ organizer: ADA.oid, subject: 'Q3' }]);
+  expect(world.channel.sendComposed(ADA).activity.attachments).toHaveLength(1);
+  // The bot is no member there, which Teams tells when it tries.
+  expect(world.channel.state.refusals.splice(0).map(({ status }) => status)).toContain(403);
+});

@@ -6,6 +6,8 @@ import type { Dialog, Json } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, CHANDRA, type Person } from '../../deploy/sandbox/people.ts';
 import { botMessages, cardOf, meetingCards, newestIn, signInCards, textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
+import { throughPopup } from './popup.ts';
+import { until } from './waiting.ts';
 
 const world = await ownWorld({ before: signedIn(ADA) });
 const { channel } = world;
@@ -80,7 +82,17 @@ describe('the form', () => {
   test('is empty where no message was chosen', async () => {
     await openIn(group().id);
     expect(inputs(form())).toEqual({ subject: '', date: '', time: '', minutes: 30 });
-    expect(textOf(form())).toContain(en['edit.newTitle']);
+    expect(textOf(form())).toContain(en['edit.newHeading']);
+    expect(shown()).toMatchObject({ title: en['edit.newTitle'] });
+  });
+
+  test('is in the zone that the person has set, and says so', async () => {
+    await world.write(ADA, 'set my time zone to Tokyo');
+    await openIn(group().id);
+    expect(textOf(form())).toContain('Tokyo');
+    await channel.submitDialog(ADA, { ...ENTRY, date: '2030-03-01', time: '09:00' });
+    expect(world.alive()).toMatchObject([{ startDateTime: '2030-03-01T00:00:00Z' }]);
+    expectRefused();
   });
 
   test('keeps what was entered, and says what is wrong with it', async () => {
@@ -136,6 +148,7 @@ describe('the card', () => {
     await openOn(await written(BEN, 'Can we talk about Q3 tomorrow at 15:00?'));
     await channel.submitDialog(ADA, { ...inputs(form()) });
     expectRefused();
+    await until(() => world.bot.output().includes('"capability":"post","status":403'));
     expect(shown()).toBeNull();
     const sent = channel.sendComposed(ADA);
     const card = cardOf(sent);
@@ -177,6 +190,23 @@ describe('the card', () => {
     const attendees = JSON.stringify(world.alive()[0]?.attendees);
     expect(attendees).toContain(CHANDRA.oid);
     expect(attendees).not.toContain(BEN.oid);
+  });
+});
+
+describe('a slow Graph', () => {
+  test('keeps nobody waiting: the dialog says where to look, and the card comes where the bot is a member', async () => {
+    await channel.install(ADA, group().id);
+    await world.idle();
+    const before = botMessages(group()).length;
+    await openIn(group().id);
+    const slow = { kind: 'slow', ms: 4_500 } as const;
+    world.faults.add({ match: { service: 'graph', method: 'POST' }, times: 1, fault: slow });
+    await channel.submitDialog(ADA, ENTRY);
+    expect(shown()).toEqual({ kind: 'message', text: en['notice.workingOnDialog'] });
+    await world.idle();
+    expect(botMessages(group())).toHaveLength(before + 1);
+    expect(textOf(newestIn(group()))).toContain('Budget');
+    expect(world.alive()).toHaveLength(1);
   });
 });
 
@@ -246,7 +276,25 @@ describe('signing in', () => {
     expectRefused();
   });
 
+  test('shows a second factor where Graph demands it, and goes on', async () => {
+    world.entra.consent(BEN.oid);
+    await openIn(group().id, BEN);
+    await channel.submitDialog(BEN, ENTRY);
+    world.entra.state.secondFactor.add(BEN.oid);
+    await channel.runPage(BEN, world.bot.url);
+    const asked = shown(BEN);
+    if (asked?.kind !== 'signIn') throw new Error(`the dialog shows ${JSON.stringify(asked)}`);
+    expect(new URL(asked.url).searchParams.get('claims')).toContain('c1');
+    await throughPopup(world, asked.url, BEN);
+    await channel.finishDialogSignIn(BEN, 'agreed');
+    expect(shown(BEN)).toBeNull();
+    expect(world.alive()).toMatchObject([{ subject: 'Budget', organizer: BEN.oid }]);
+    expectRefused();
+  });
+
   test('that is given up makes nothing, and says so', async () => {
+    // How often a person was sent to sign in is counted for ten minutes: with a new bot nobody was.
+    await world.begin();
     await openIn(group().id, BEN);
     await channel.submitDialog(BEN, ENTRY);
     await channel.runPage(BEN, world.bot.url);

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { inject } from 'vitest';
+import type { TablePlace } from '../../bot/store/tables.ts';
 import { startAzurite } from '../../deploy/faults/azurite.ts';
 import { startRoundRobin } from '../../deploy/faults/round-robin.ts';
 import { type StoreProxy, startProxy } from '../../deploy/faults/store-proxy.ts';
@@ -14,6 +15,8 @@ import { botMessages } from './messages.ts';
 export type Fleet = StandIns & {
   /** Between the replicas and their store. */
   store: StoreProxy;
+  /** Where that store is, for a look into it past the proxy. */
+  tables: TablePlace;
   replicas: BotProcess[];
   /** The next request goes to this replica, those after it to the next ones. */
   turnTo(replica: number): void;
@@ -47,6 +50,7 @@ export async function startFleet({ replicas: size, env = {}, ...options }: Fleet
   ]);
   const { channel } = standIns;
   const store = await startProxy(azurite.port);
+  const tables = { kind: 'azurite' as const, connectionString: azurite.connectionString() };
   const STORE = `tables:${azurite.connectionString(store.port)}`;
   const past: BotProcess[] = [];
   const start = async (port: number) => {
@@ -67,6 +71,7 @@ export async function startFleet({ replicas: size, env = {}, ...options }: Fleet
   return {
     ...standIns,
     store,
+    tables,
     replicas,
     turnTo: balancer.turnTo,
     only: async (replica, work) => {

@@ -98,7 +98,6 @@ inBrowser('teams on the page', async () => {
     // The tab in front is the one that is clicked in: Chromium draws the others once a second.
     const ada = await look(ADA, /Q3 launch/);
     await ada.write(SENTENCE);
-    await ada.press(en['draft.create']);
     await ada.press(en['meeting.change']);
     await ada.card.getByLabel(en['edit.subjectLabel']).fill('second round');
     await ada.card.locator('input[type=time]').fill('16:15');
@@ -125,7 +124,6 @@ inBrowser('teams on the page', async () => {
     world.entra.consent(ADA.oid);
     const ada = await look(ADA, /Q3 launch/);
     await ada.write(SENTENCE);
-    await ada.press(en['draft.create']);
     await ada.press(en['meeting.newLink']);
     await ada.confirm(en['confirm.renewYes']);
     await ada.sees(en['note.oldLinkLocked']);
@@ -150,7 +148,6 @@ inBrowser('teams on the page', async () => {
     await frozen.check();
     await expect.poll(() => world.faults.list()).toHaveLength(1);
     await ada.write(SENTENCE);
-    await ada.press(en['draft.create']);
     await ada.card.getByRole('link', { name: en['meeting.join'] }).waitFor();
     const ben = await look(BEN, /Q3 launch/);
     await ben.card.getByRole('link', { name: en['meeting.join'] }).waitFor();
@@ -188,7 +185,6 @@ inBrowser('teams on the page', async () => {
     world.entra.consent(ADA.oid);
     const ada = await look(ADA, /Q3 launch/);
     await ada.write(SENTENCE);
-    await ada.press(en['draft.create']);
     const [file] = await Promise.all([
       Promise.race([
         ada.page.waitForEvent('download'),
@@ -208,7 +204,6 @@ inBrowser('teams on the page', async () => {
     world.entra.consent(ADA.oid);
     const ada = await look(ADA, /Q3 launch/);
     await ada.write(SENTENCE);
-    await ada.press(en['draft.create']);
     await ada.button(en['meeting.newLink']).waitFor();
     const own = ada.log.getByRole('article', { name: ADA.name });
     const choose = async (name: string) => {

@@ -1,14 +1,16 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { actionsIn, adaptiveCards } from '../../deploy/sandbox/channel/cards.ts';
-import type { Json, Message } from '../../deploy/sandbox/channel/model.ts';
+import type { CardAction, Json, Message } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, CHANDRA } from '../../deploy/sandbox/people.ts';
 import { botMessages, meetingCards, newestIn, signInCards, textOf } from './messages.ts';
-import { ownWorld } from './own-world.ts';
+import { ownFolder, ownWorld } from './own-world.ts';
 import { until } from './waiting.ts';
 
 const SENTENCE = '@Parley tomorrow 3-4:30pm design review with @Ben';
 
+const folder = await ownFolder();
 const world = await ownWorld();
 
 const say = (type: 'groupChat' | 'channel', text = SENTENCE, thread?: string) =>
@@ -34,7 +36,9 @@ async function cardIn(type: 'groupChat' | 'channel'): Promise<Message> {
 describe.each(['groupChat', 'channel'] as const)('in a %s', (type) => {
   test('nobody is asked to sign in; the asker’s click releases the draft that they alone see, and the card is everybody’s', async () => {
     world.entra.consent(ADA.oid);
+    world.channel.state.groupSignIn = 'nothing';
     await say(type);
+    await world.idle();
     const draft = await newest(type);
     expect(textOf(draft)).toContain('design review');
     expect(textOf(draft)).toContain(BEN.name);
@@ -80,7 +84,9 @@ describe.each(['groupChat', 'channel'] as const)('in a %s', (type) => {
 
   test('two clicks at once make one meeting', async () => {
     world.entra.consent(ADA.oid);
+    world.channel.state.groupSignIn = 'nothing';
     await say(type);
+    await world.idle();
     const draft = await newest(type);
     await Promise.all([1, 2, 3].map(() => world.channel.execute(ADA, draft.id, 'create')));
     await cardIn(type);
@@ -110,6 +116,38 @@ describe.each(['groupChat', 'channel'] as const)('in a %s', (type) => {
     expect(world.graph.requests[0]?.body).toMatchObject({
       participants: { attendees: [{ identity: { user: { id: BEN.oid } }, upn: BEN.upn }] },
     });
+  });
+
+  test('everybody’s card has its time once more for each reader’s clock; who refreshes it sees it on theirs', async () => {
+    await world.signIn(ADA);
+    await say(type);
+    const card = await newest(type);
+    const start = world.alive()[0]?.startDateTime.replace(/\.\d+Z$/, 'Z');
+    expect(textOf(card)).toContain(`{{DATE(${start},SHORT)}} {{TIME(${start})}}`);
+    const [{ refresh }] = adaptiveCards(card.activity) as [{ refresh: { action: CardAction } }];
+    expect(await world.channel.execute(CHANDRA, card.id, refresh.action)).toMatchObject({ shown: 'card' });
+    const seen = world.seen(CHANDRA, card);
+    expect(seen).toContain('Kolkata');
+    expect(seen).not.toContain('{{');
+    expect(seen).toContain(en['meeting.join']);
+    expect(seen).not.toContain(en['meeting.newLink']);
+    expect(world.seen(BEN, card)).not.toContain('Kolkata');
+  });
+
+  test('who refreshes it while the bot has no token of its organizer reads the hours, and is not asked to sign in', async () => {
+    const env = { STORE: `sqlite:${join(folder, `${type}.db`)}` };
+    await world.begin(env);
+    await world.signIn(ADA);
+    await say(type);
+    const card = await newest(type);
+    const before = textOf(card);
+    await world.restart(env);
+    const [{ refresh }] = adaptiveCards(card.activity) as [{ refresh: { action: CardAction } }];
+    const { body, shown } = await world.channel.execute(CHANDRA, card.id, refresh.action);
+    expect(shown).toBe('message');
+    expect(body).toMatchObject({ value: expect.stringMatching(/design review: .*Kolkata/) });
+    expect(textOf(card)).toBe(before);
+    expect(world.seen(CHANDRA, card)).toContain(en['meeting.join']);
   });
 
   test('the organiser sees their buttons, everybody else a way to a copy; looking changes nothing', async () => {
@@ -146,12 +184,19 @@ describe.each(['groupChat', 'channel'] as const)('in a %s', (type) => {
       ['regenerate', { confirmed: true }],
       ['change', { date: '2027-01-04', time: '10:00', minutes: '30', subject: 'mine now' }],
       ['cancel', { confirmed: true }],
-      ['view', {}],
     ] as const) {
       const action = { type: 'Action.Execute', verb, data: { id, revision, ...more } };
       const clicked = await world.channel.execute(BEN, card.id, action);
       expect(clicked.body).toMatchObject({ statusCode: 200, value: en['notice.notYours'] });
     }
+    const look = { type: 'Action.Execute', verb: 'view', data: { id } };
+    await world.channel.execute(BEN, card.id, look);
+    expect(world.seen(BEN, card)).toContain(en['meeting.makeCopy']);
+    expect(world.seen(BEN, card)).not.toContain(en['meeting.newLink']);
+    // What is shown in one chat is shown to nobody in another.
+    const elsewhere = await world.ask(BEN, 'help');
+    const looked = await world.channel.execute(BEN, elsewhere.id, look);
+    expect(looked.body).toMatchObject({ statusCode: 200, value: en['notice.notYours'] });
     expect(world.graph.meetings).toMatchObject([{ subject: 'design review', isDeleted: false }]);
   });
 

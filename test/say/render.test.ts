@@ -70,8 +70,11 @@ describe('words without a card', () => {
   const notices = Object.keys(en).flatMap((key) => /^notice\.(\w+)$/.exec(key)?.[1] ?? []);
   const until = READER.now.plus({ minutes: 17, seconds: 1 });
 
+  const HEAD = { subject: 'Q3', start: READER.now, end: until, zone: 'Europe/London', guests: [] };
+
   test.each(notices)('%s is one short text without markup', (notice) => {
-    const rendered = render({ kind: 'notice', notice, until } as Reply, READER);
+    const head = notice === 'ownTime' ? HEAD : { until };
+    const rendered = render({ kind: 'notice', notice, ...head } as Reply, READER);
     expect(rendered.kind).toBe('text');
     if (rendered.kind === 'text') expect(rendered.text).toMatch(/^[^<>*_[\]`]{5,200}$/);
   });

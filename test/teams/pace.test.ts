@@ -52,3 +52,11 @@ test('looking takes no place', () => {
   immediate('a:ada', 7);
   expect(pace.isFree(ADA)).toBe(false);
 });
+
+test('two reactions in a second, whatever else is sent; more are late or left out', async () => {
+  expect(immediate('a:ada', 7)).toBe(7);
+  expect([pace.react('contoso', 0), pace.react('contoso', 0)]).toEqual([undefined, undefined]);
+  await expect(pace.react('contoso', 0)).rejects.toThrow(PaceError);
+  expect(pace.react('contoso', PATIENT)).toBeInstanceOf(Promise);
+  expect(pace.react('fabrikam', 0)).toBeUndefined();
+});

@@ -19,7 +19,7 @@ export function address(outcome: Outcome, scope: TurnScope): Outcome {
   return {
     ...outcome,
     send: [],
-    messages: [...outcome.messages, ...messages, ...pointers],
+    messages: [...messages, ...outcome.messages, ...pointers],
     update: outcome.update.map((card) => ({
       ...card,
       reply: card.isPrivate ? card.reply : forEverybody(card.reply, scope, card.conversation),

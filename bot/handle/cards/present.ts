@@ -144,6 +144,7 @@ export async function rememberShown(
   { store, now }: Services,
 ): Promise<Outdated | null> {
   const { tenant, user, conversation } = turn;
+  if (reply.kind === 'draft' || reply.kind === 'drafts') await rememberDraft(tenant, reply.id, place, store);
   const after = (ms: number) => now().toMillis() + ms;
   if (place.isPrivate) await store.claim(tenant, privateKey(place, turn), after(KEEP_PRIVATE_MS));
   if (!('id' in reply)) return null;
@@ -157,6 +158,18 @@ export async function rememberShown(
     isShared && !place.isPrivate && store.claim(tenant, shownKey(place, reply.id), after(KEEP_MEETING_MS)),
   ]);
   return isMeeting && reply.revision !== revision ? { ...place, reply } : null;
+}
+
+/** The card of a draft that waits for a sign-in is taken away when the sign-in comes by itself. */
+async function rememberDraft(
+  tenant: string,
+  id: string,
+  { conversation, cardId, isPrivate }: CardPlace,
+  store: Services['store'],
+): Promise<void> {
+  const pending = await store.parked(tenant, id);
+  if (pending?.draft !== 'due') return;
+  await store.park({ ...pending, draft: { conversation, cardId, ...(isPrivate && { isPrivate }) } });
 }
 
 /** Answers the revision that is stored; null where the meeting is gone. */

@@ -6,14 +6,14 @@ import { pastMeetings } from '../../meeting/attendance.ts';
 import { KEEP_MEETING_MS, type MeetingRecord } from '../../meeting/record.ts';
 import type { AnswerReply } from '../../say/cards/answer.ts';
 import type { Pending } from '../../store/store.ts';
-import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
+import { answerWith, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import { askWhich, chosen } from '../cards/which-question.ts';
 import type { TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 import { asOrganiser } from './organiser.ts';
 
-/** Who came to a meeting that has begun, for its organizer alone: others in a group are not told who stayed how long. */
+/** Tells the organizer of a meeting that has begun who came. Nobody else is told who stayed how long. */
 export async function tellAttendance(
   pending: Pending,
   which: Which,
@@ -21,11 +21,10 @@ export async function tellAttendance(
   scope: TurnScope,
 ): Promise<Progress> {
   const { services, owner, turn } = scope;
-  if (turn.place !== 'personal') return answerNotice('oneToOneOnly');
   const now = services.now();
   const all = await services.store.meetingsOf(owner, now.toMillis() - KEEP_MEETING_MS);
-  // Teams writes reports of meetings that are in a calendar.
-  const records = all.filter(({ event }) => event !== undefined);
+  // Teams writes reports of meetings that were made as events.
+  const records = all.filter(({ event }) => event !== undefined && !event.isLink);
   const zone = asked.zoneName ?? 'utc';
   const context = { now, zone, conversation: turn.conversation, words: meetingWords() };
   const picked = chosen(pending, records);

@@ -2,7 +2,7 @@ import type { Caller } from '../../graph/call-as.ts';
 import { type Due, type DueStep, isStillDue, occurrenceOf } from '../../meeting/due.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
 import { dropNews } from '../../meeting/notes.ts';
-import type { MeetingRecord, Reach } from '../../meeting/record.ts';
+import type { MeetingRecord, Owner, Reach } from '../../meeting/record.ts';
 import type { ReminderReply } from '../../say/cards/reminder.ts';
 import { messageLink } from '../../teams/message-link.ts';
 import type { CardUpdate, Outcome } from '../../teams/outcome.ts';
@@ -14,7 +14,7 @@ import { dropDues, planDues } from '../dues.ts';
 import { begunOn, meetingLease } from '../once/begun-work.ts';
 import { takeLease } from '../once/once.ts';
 import type { Services, TurnScope } from '../services.ts';
-import { callerOf, inOrganisersName, refusalOf } from '../sign-in/caller.ts';
+import { callerOf, inOrganisersName, type Progress, refusalOf } from '../sign-in/caller.ts';
 
 /**
  * What came of something that was due, as one word for the log. `later`: the meeting is being worked on. `dropped`: it is not
@@ -35,17 +35,23 @@ export async function doDue(due: Due, { services, writer, reference }: DueServic
   const record = await wantedRecord(due, services);
   if (record === null) return 'dropped';
   const scope = scopeOf(record, services, reference);
+  if (due.step === 'ended' && record.series) await planDues([record], scope);
+  // What is known without Graph is true of a cancelled meeting, too.
+  if (due.step !== 'remind' && !isTokenAtHand(record.owner, services))
+    return redraw(record, due.step, { needs: 'token', claims: null }, writer, scope);
   await using lease = await takeLease(meetingLease(record), scope);
   if (lease === null) return 'later';
   const current = await services.store.meeting(due.tenant, due.meeting);
   if (current?.revision !== record.revision) return 'later';
-  if ((await begunOn(current, scope))?.verb === 'cancel') return 'dropped';
-  const reachable = { ...current, reach: record.reach };
-  if (due.step === 'remind')
-    return remind({ ...occurrenceOf(due, current), reach: record.reach }, writer, scope);
-  if (due.step === 'ended' && current.series) await planDues([current], scope);
-  return redraw(reachable, due.step, writer, scope);
+  const newest = { ...current, reach: record.reach };
+  return due.step === 'remind'
+    ? remind({ ...occurrenceOf(due, newest), reach: record.reach }, writer, scope)
+    : redraw(newest, due.step, await lookAt(newest, scope), writer, scope);
 }
+
+/** Whether Graph can be asked at all. */
+const isTokenAtHand = (owner: Owner, { access }: Services): boolean =>
+  access.mode === 'application' || access.tokens.cached(owner) !== null;
 
 /** A record of a meeting that the bot can write about by itself. */
 type Reachable = MeetingRecord & { reach: Reach };
@@ -80,13 +86,20 @@ function placeOf(conversation: string): TurnScope['turn']['place'] {
 /** A message of its own, where the meeting's card stands. With the link where the organiser's token is at hand. */
 async function remind(record: Reachable, writer: Writer, scope: TurnScope): Promise<DueResult> {
   const { services, owner } = scope;
+  // A process was killed in the middle of it; the person wants the meeting no more.
+  if ((await begunOn(record, scope))?.verb === 'cancel') return 'dropped';
   const meeting = await meetingNow(record, scope);
   // Moved or deleted in Teams itself, which nobody tells the bot.
   if (meeting === 'gone' || (meeting !== null && meeting.start.toMillis() !== record.start)) return 'dropped';
-  if ('until' in (await services.reminderLimit.take(owner.tenant))) return 'tenantLimit';
+  const taken = await services.reminderLimit.take(owner.tenant);
+  if ('until' in taken) return 'tenantLimit';
   const reply = reminderOf(record, meeting?.joinUrl ?? null, scope);
   const { conversation, reach } = record;
-  const isSent = await writer.send(reply, { tenant: owner.tenant, conversation, reach }, scope.reference);
+  const to = { tenant: owner.tenant, conversation, reach };
+  const isSent = await writer.send(reply, to, scope.reference).catch(async (error: unknown) => {
+    await taken.giveBack();
+    throw error;
+  });
   if (isSent) return 'remind';
   await dropDues([record], scope);
   return 'removed';
@@ -134,6 +147,12 @@ function reminderOf(
   return { kind: 'reminder', id, ...headOf(record), joinUrl, cardUrl, viewers, isShared: isOfMany };
 }
 
+/** The meeting as Graph has it, without what was new on its card. */
+function lookAt(record: MeetingRecord, scope: TurnScope): Promise<Progress> {
+  const asItWas = { ...record, said: dropNews(record.said) };
+  return inOrganisersName(record, scope, (caller) => show(asItWas, caller, scope));
+}
+
 /**
  * The meeting's cards say that it has started, or that it is over. Only Graph knows the link that a card of a started meeting
  * must show; that one is over is known without it, unless a calendar has the meeting and may have moved it.
@@ -141,25 +160,20 @@ function reminderOf(
 async function redraw(
   record: Reachable,
   step: 'started' | 'ended',
+  seen: Progress,
   writer: Writer,
   scope: TurnScope,
 ): Promise<DueResult> {
-  const asItWas = { ...record, said: dropNews(record.said) };
-  const look = (caller: Caller) => show(asItWas, caller, scope);
-  const progress = await inOrganisersName(record, scope, look);
-  const isOverAnyway = step === 'ended' && record.event === undefined;
-  const update = 'needs' in progress ? [] : cardsOf(progress);
-  if (update.length === 0 && isOverAnyway) update.push(...cardsOf(endedCard('over', record)));
+  const { owner, reach, event } = record;
+  const update = 'needs' in seen ? [] : cardsOf(seen);
+  if (update.length === 0 && step === 'ended' && event === undefined)
+    update.push(...cardsOf(endedCard('over', record)));
   const cards = update.map((card) => ({
     ...card,
     reply: forEverybody(card.reply, scope, card.conversation),
   }));
   for (const card of cards)
-    await writer.update(card, {
-      tenant: record.owner.tenant,
-      conversation: card.conversation,
-      reach: record.reach,
-    });
+    await writer.update(card, { tenant: owner.tenant, conversation: card.conversation, reach });
   return cards.length === 0 ? 'unseen' : step;
 }
 

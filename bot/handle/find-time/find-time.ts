@@ -12,15 +12,7 @@ import { park } from '../park.ts';
 import type { TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 import { findPeople, type Person } from './people.ts';
-import {
-  type Found,
-  MOST_DAYS,
-  MOST_PEOPLE,
-  readSchedules,
-  searchTimes,
-  type Wanted,
-  wantedOf,
-} from './search.ts';
+import { type Found, readSchedules, refusedBy, searchTimes, type Wanted, wantedOf } from './search.ts';
 
 /** Where and when it was asked, and what its asker has set. */
 type Circumstances = { zone: string | null; asked: DateTime; settings: Settings };
@@ -54,10 +46,8 @@ export async function findTime(
   const now = services.now().setZone(ianaZone(zone));
   const { people, invitees } = await findPeople(command, pending, scope);
   const wanted = wantedOf(command, { asked, now, zone, usual: settings.minutes });
-  const { window } = wanted;
-  if (people.filter(({ address }) => address !== null).length > MOST_PEOPLE)
-    return answerNotice('tooManyToFind');
-  if (window.to.diff(window.from, 'days').days > MOST_DAYS) return answerNotice('tooLongToFind');
+  const refused = refusedBy(people, wanted);
+  if (refused !== null) return answerNotice(refused);
   const request = { pending, command, people, wanted, calendar };
   const chosen = chosenTime(pending);
   const work = async (caller: Caller) => {

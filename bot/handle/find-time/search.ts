@@ -11,27 +11,40 @@ import type { Person } from './people.ts';
 /** What is looked for; `since` is known when the schedules are. */
 export type Wanted = Omit<Search, 'since'>;
 
-/** Graph looks at so many days, and at so many people. */
+/** Graph looks through so many days at once. */
 export const MOST_DAYS = 61;
 /** Graph looks at so many calendars at once. */
-export const MOST_PEOPLE = 20;
+const MOST_PEOPLE = 20;
 /** Where nothing was said, and where nothing was found, so many days are looked through. */
 const NEXT_DAYS = 7;
 
 /** What was asked for, with the length and the days of which nothing was said. */
 export function wantedOf(
-  { minutes, window, at }: FindTimeCommand,
+  { minutes, window: said, at, part }: FindTimeCommand,
   { asked, now, zone, usual }: { asked: DateTime; now: DateTime; zone: string; usual: number | null },
 ): Wanted {
-  const said = minutes ?? at?.end?.diff(at.start, 'minutes').minutes ?? null;
+  const length = minutes ?? at?.end?.diff(at.start, 'minutes').minutes ?? usual ?? DEFAULT_MINUTES;
   const from = at === null ? asked : at.start.startOf('day');
+  const window = said ?? { from, to: from.plus({ days: NEXT_DAYS }) };
   return {
-    window: window ?? { from, to: from.plus({ days: NEXT_DAYS }) },
-    minutes: Math.round(said ?? usual ?? DEFAULT_MINUTES),
+    window,
+    minutes: Math.round(length),
     zone,
     now,
-    near: at?.start ?? null,
+    near: at?.start ?? (part === null ? null : window.from.set({ hour: HOURS[part], minute: 0 })),
   };
+}
+
+/** The hour to which the times of a part of the day are to be near. */
+const HOURS = { morning: 10, afternoon: 15, evening: 18, night: 20 } as const;
+
+/** Why Graph would refuse to look for it; null where it does not. */
+export function refusedBy(
+  people: readonly Person[],
+  { window }: Pick<Wanted, 'window'>,
+): 'tooManyToFind' | 'tooLongToFind' | null {
+  if (people.filter(({ address }) => address !== null).length > MOST_PEOPLE) return 'tooManyToFind';
+  return window.to.diff(window.from, 'days').days > MOST_DAYS ? 'tooLongToFind' : null;
 }
 
 /** What people's calendars show, and from when on. */

@@ -1,8 +1,8 @@
 import { repeat } from '../../base/retry.ts';
-import type { StoreKey } from '../../store/keys.ts';
 import type { Pending } from '../../store/store.ts';
 import { replyOf } from '../../teams/outcome.ts';
 import { LEASE_MS, takeLease } from '../once/once.ts';
+import { releaseKey } from '../park.ts';
 import type { TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 import { proceed } from './proceed.ts';
@@ -28,9 +28,6 @@ async function isStillParked(pending: Pending, { services, owner }: TurnScope): 
   const still = await services.store.parked(owner.tenant, pending.id);
   return still !== null && releaseKey(still) === releaseKey(pending);
 }
-
-const releaseKey = ({ id, waitsFor, answers, isAgreed }: Pending): StoreKey =>
-  `pending:${id}:${waitsFor}:${answers.length}${isAgreed ? ':agreed' : ''}`;
 
 /** Lets a parked request go on, for the first who asks; null for the others. */
 export async function release(pending: Pending, scope: TurnScope): Promise<Progress | null> {

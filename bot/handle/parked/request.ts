@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import type { Context, Reading } from '../../language/reading.ts';
 import type { Origin, Owner } from '../../meeting/record.ts';
 import type { Pending, Settings } from '../../store/store.ts';
-import { type Outcome, sendReplies } from '../../teams/outcome.ts';
+import type { Outcome } from '../../teams/outcome.ts';
 import type { MessageTurn, Turn } from '../../teams/turn.ts';
-import { PENDING_MS, park } from '../park.ts';
+import { PENDING_MS } from '../park.ts';
 import type { TurnScope } from '../services.ts';
 import { askToSignIn } from '../sign-in/ask-sign-in.ts';
 import { type Progress, stillNeeding } from '../sign-in/caller.ts';
+import { signInSilently } from '../sign-in/silent-sign-in.ts';
 import { toKept } from './conversation.ts';
 import { proceed } from './proceed.ts';
 
@@ -63,7 +64,5 @@ export async function toOutcome(progress: Progress, request: Pending, scope: Tur
   const { draft } = progress;
   const pending = stillNeeding(progress, request);
   if (scope.turn.place === 'personal' || draft === undefined) return askToSignIn(pending, scope);
-  // In a group nobody can be signed in silently: the asker's click on the draft is what signs them in.
-  await park(pending, 'signin', scope.services);
-  return sendReplies('drafted', draft);
+  return signInSilently(pending, draft, scope);
 }

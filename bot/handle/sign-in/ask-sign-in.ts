@@ -1,7 +1,9 @@
 import type { Reach } from '../../auth/access-tokens.ts';
 import type { SignInReply } from '../../say/cards/sign-in.ts';
 import type { Pending } from '../../store/store.ts';
+import { audienceOf, type Message } from '../../teams/audience.ts';
 import { answerNotice, type Outcome, sendReplies } from '../../teams/outcome.ts';
+import { isRefused } from '../another-way.ts';
 import { park } from '../park.ts';
 import type { TurnScope } from '../services.ts';
 import { tokenAtHand } from './caller.ts';
@@ -23,7 +25,6 @@ export function signInReply(
 
 /** Marks the exchange that follows the popup: Teams brings the id of the card. */
 const BACK = 'back.';
-
 /** Whether the person came back from the popup before Teams brought this token. */
 export const isBackFromPopup = ({ exchangeId }: { exchangeId: string }): boolean =>
   exchangeId.startsWith(BACK);
@@ -74,7 +75,14 @@ const MOST_WAITING = 5;
 export async function askToSignIn(pending: Pending | null, scope: TurnScope): Promise<Outcome> {
   const older = pending === null ? [] : await parkAmong(pending, scope);
   const told = older.map(() => ({ kind: 'notice', notice: 'gaveWay' }) as const);
-  return sendReplies('signIn', ...told, signInReply(scope, { reason: reasonFor(pending ?? {}) }));
+  const reply = signInReply(scope, { reason: reasonFor(pending ?? {}) });
+  return { ...sendReplies('signIn', ...told), messages: [await signInMessage(reply, scope)] };
+}
+
+/** A sign-in card without a draft: it goes to the chat with the bot where Teams signs nobody in silently. */
+async function signInMessage(reply: SignInReply, { turn, services }: TurnScope): Promise<Message> {
+  const isRefusedHere = turn.place === 'groupChat' && (await isRefused(turn, 'silentSignIn', services));
+  return { reply, audience: isRefusedHere ? 'chat' : audienceOf(reply, turn) };
 }
 
 /** Why somebody is asked to sign in: for something more, to show something more, or for the first time. */

@@ -1,5 +1,5 @@
 import { LABEL_COUNT } from '../roles/labels.ts';
-import type { Tagger } from '../roles/tagger.ts';
+import type { SparseTable } from '../roles/sparse.ts';
 import { bestLabels, withRules } from '../roles/tagger.ts';
 import { FEATURES, TAGGER_ROWS } from '../roles/token-features.ts';
 import { AveragedWeights, precisionOf, quantize } from './averaged.ts';
@@ -53,8 +53,11 @@ function correct(
   }
 }
 
+/** What was learned of labels: their weights by feature, and of each pair that follows each other. */
+export type LabelTables = { table: SparseTable; transitions: Int32Array };
+
 /** Learns labels from examples: a structured perceptron with a margin, averaged over all steps. */
-export function learnTagger(examples: readonly TaggedExample[], rounds: number, random: Random): Tagger {
+export function learnTagger(examples: readonly TaggedExample[], rounds: number, random: Random): LabelTables {
   const emissions = new AveragedWeights(TAGGER_ROWS * LABEL_COUNT);
   const transitions = new AveragedWeights((LABEL_COUNT + 1) * LABEL_COUNT);
   const order = Uint32Array.from(examples.keys());

@@ -6,8 +6,7 @@ import { ACTS, TALK } from '../roles/labels.ts';
 import type { ModelHead, Scores } from '../roles/model.ts';
 import { packModel, readModel } from '../roles/model.ts';
 import type { SparseTable } from '../roles/sparse.ts';
-import type { Tagger } from '../roles/tagger.ts';
-import { tagTokens } from '../roles/tagger.ts';
+import { packWeights, tagTokens } from '../roles/tagger.ts';
 import { tokenFeatures } from '../roles/token-features.ts';
 import { readVocabulary } from '../roles/vocabulary.ts';
 import type { Corpus } from './corpus.ts';
@@ -78,7 +77,7 @@ function hide({ isDrawn }: Row, random: Random): (at: number) => boolean {
 }
 
 type Learned = Omit<ModelHead, 'taggerBytes' | 'scores' | 'margins' | 'language' | 'source'> & {
-  tagger: Tagger;
+  table: SparseTable;
   acts: SparseTable;
 };
 
@@ -91,11 +90,12 @@ function learnFrom(rows: readonly Row[], random: Random): Learned {
     return { row, facts, features: tokenFeatures(facts) };
   });
   const withParts = seen.filter(({ row }) => !TALK.has(row.example.template.act));
-  const tagger = learnTagger(
+  const { table, transitions } = learnTagger(
     withParts.map(({ row, features }) => ({ features, labels: row.labels })),
     TAGGER_ROUNDS,
     random,
   );
+  const tagger = { weights: packWeights(table), transitions };
   const acts = learnActs(
     seen.map(({ row: { sentence, example }, facts, features }) => {
       const labels = tagTokens(tagger, features);
@@ -108,7 +108,7 @@ function learnFrom(rows: readonly Row[], random: Random): Learned {
     ACT_ROUNDS,
     random,
   );
-  return { ...lists, seed: SEED, tagger, acts, transitions: [...tagger.transitions] };
+  return { ...lists, seed: SEED, table, acts, transitions: [...transitions] };
 }
 
 const NO_SCORES: Scores = {
@@ -125,8 +125,8 @@ function pack(
   learned: Learned,
   head: Pick<ModelHead, 'language' | 'source' | 'scores' | 'margins'>,
 ): Uint8Array {
-  const { tagger, acts, ...rest } = learned;
-  return packModel({ ...head, ...rest }, tagger.table, acts);
+  const { table, acts, ...rest } = learned;
+  return packModel({ ...head, ...rest }, table, acts);
 }
 
 /** What learning came to: the model's file, and how the sentences of held-out templates were read. */

@@ -2,13 +2,21 @@ import type { Place } from './clauses.ts';
 import type { Facts } from './facts.ts';
 import { PAD } from './facts.ts';
 import { mix } from './hash.ts';
-import { ROLES, roleOf } from './labels.ts';
+import { LABEL_COUNT, ROLES, roleOf } from './labels.ts';
 
 /** Rows of the act classifier's table. */
 export const ACT_ROWS = 1 << 16;
 
 const TIME = 0x71ae;
 const PART = 0x9a27;
+
+const NO_PART = -1;
+const WHICH = ROLES.indexOf('which');
+/** The number of the part that a label belongs to; what stands inside `which` belongs to it. */
+const OUTER = Int8Array.from({ length: LABEL_COUNT }, (_none, label) => {
+  const role = roleOf(label);
+  return role === null ? NO_PART : Math.min(ROLES.indexOf(role), WHICH);
+});
 
 /** The words, with each time as one symbol; with `labels` each part of the meeting as one symbol, too. */
 function outline(
@@ -17,14 +25,13 @@ function outline(
   labels: Uint8Array | null,
 ): number[] {
   const symbols: number[] = [];
-  let last: string | null = null;
+  let last = NO_PART;
   for (let token = first; token < next; token += 1) {
     const at = token + PAD;
-    const role = labels ? roleOf(labels[token] ?? 0) : null;
-    const part = role?.replace(/\..*/, '') ?? null;
-    if (role !== null) {
-      if (part !== last || ((labels?.[token] ?? 0) % 2 === 1 && part !== 'which'))
-        symbols.push(mix(PART, ROLES.indexOf(part as (typeof ROLES)[number])));
+    const label = labels?.[token] ?? 0;
+    const part = OUTER[label] ?? NO_PART;
+    if (part !== NO_PART) {
+      if (part !== last || (label % 2 === 1 && part !== WHICH)) symbols.push(mix(PART, part));
     } else if (times[at] === 0) symbols.push(words[at] ?? 0);
     else if (begins[at] === 1) symbols.push(mix(TIME, times[at] ?? 0));
     last = part;
@@ -123,5 +130,5 @@ export function actFeatures(facts: Facts, labels: Uint8Array, place: Place): Uin
   addTags(add, facts, place, labels);
   addWhole(add, facts, place, labels, plain[0] ?? 0);
   addTails(add, facts, place, labels);
-  return Uint32Array.from(rows);
+  return new Uint32Array(rows);
 }

@@ -12,7 +12,7 @@ export type ActGuess = { act: Act; next: Act; margin: number; lead: number };
 /** The scores of all acts for the features of a sentence. */
 export function scoreActs(table: SparseTable, features: Uint32Array): Int32Array {
   const scores = new Int32Array(ACTS.length);
-  for (const row of features) addRow(table, row, scores, 0);
+  for (let at = 0; at < features.length; at += 1) addRow(table, features[at] ?? 0, scores);
   return scores;
 }
 

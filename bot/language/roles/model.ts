@@ -3,7 +3,7 @@ import { LABEL_COUNT } from './labels.ts';
 import type { SparseTable } from './sparse.ts';
 import { packTable, unpackTable } from './sparse.ts';
 import type { Tagger } from './tagger.ts';
-import { withRules } from './tagger.ts';
+import { packWeights, withRules } from './tagger.ts';
 import { TAGGER_ROWS } from './token-features.ts';
 import type { Vocabulary, WordLists } from './vocabulary.ts';
 import { readVocabulary } from './vocabulary.ts';
@@ -75,7 +75,7 @@ export function readModel(bytes: Uint8Array): Model {
     head,
     vocabulary: readVocabulary(head),
     tagger: {
-      table: unpackTable(bytes.subarray(from, next), TAGGER_ROWS),
+      weights: packWeights(unpackTable(bytes.subarray(from, next), TAGGER_ROWS)),
       transitions: withRules(transitions),
     },
     acts: unpackTable(bytes.subarray(next), ACT_ROWS),

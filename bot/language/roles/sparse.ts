@@ -10,13 +10,17 @@ export function pairOf(column: number, weight: number): number {
   return (column << 8) | (weight & 0xff);
 }
 
+/** The inverse of `pairOf`. */
+export function columnOf(pair: number): { column: number; weight: number } {
+  return { column: pair >>> 8, weight: (pair << 24) >> 24 };
+}
+
 /** Adds the weights of one row to the scores of its columns. */
-export function addRow({ start, pairs }: SparseTable, row: number, scores: Int32Array, offset: number): void {
+export function addRow({ start, pairs }: SparseTable, row: number, scores: Int32Array): void {
   const next = start[row + 1] ?? 0;
   for (let at = start[row] ?? 0; at < next; at += 1) {
-    const pair = pairs[at] ?? 0;
-    const column = offset + (pair >>> 8);
-    scores[column] = (scores[column] ?? 0) + ((pair << 24) >> 24);
+    const { column, weight } = columnOf(pairs[at] ?? 0);
+    scores[column] = (scores[column] ?? 0) + weight;
   }
 }
 

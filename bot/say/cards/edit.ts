@@ -56,7 +56,7 @@ function fillEdit(reply: EditReply | NewMeetingReply, audience: Audience): Filli
   const { say } = audience;
   const { text } = say;
   const isNew = reply.kind === 'newMeeting';
-  const heading = text(isNew ? 'edit.newTitle' : 'edit.title');
+  const heading = text(isNew ? 'edit.newHeading' : 'edit.title');
   const wrong = wordWrong(reply, audience);
   const error = text('ask.required');
   const note = wordSentences(
@@ -85,7 +85,7 @@ function fillEdit(reply: EditReply | NewMeetingReply, audience: Audience): Filli
       speak: spoken,
       fallbackText: wordSentences([heading, ...wrong, text('edit.elsewhere')], say),
     },
-    summary: heading,
+    summary: isNew ? text('edit.newTitle') : heading,
   };
 }
 

@@ -51,11 +51,13 @@ const toRow = ({ phrase, does }: Phrase) => ({ phrase, does });
 
 function wordHelp(place: PhrasePlace, say: Say): HelpWords {
   const { text } = say;
+  const onMessage = { phrase: text('help.onMessage'), does: text('help.onMessageDoes') };
+  const more = wordPhrases(MORE[place], place, say).map(toRow);
   return {
     title: text('help.title'),
     above: place === 'personal' ? [text('help.pick')] : [],
     phrases: wordPhrases(FIRST[place], place, say),
-    more: [{ title: text('help.more'), phrases: wordPhrases(MORE[place], place, say).map(toRow) }],
+    more: [{ title: text('help.more'), phrases: place === 'personal' ? [...more, onMessage] : more }],
     below: [text('help.note'), ...(place === 'personal' ? [] : [text('help.private')])],
   };
 }

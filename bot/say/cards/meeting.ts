@@ -25,8 +25,9 @@ function fillMeeting(reply: MeetingReply, audience: Audience): Filling {
   const { meeting } = reply;
   const { zone, isRoom, guests: all } = reply;
   const isShared = Boolean(reply.organiser);
-  const { seen, beside, spoken } = wordMeetingHead(
-    { ...meeting, zone, isRoom, isShared, guests: all },
+  const isOne = isShared && (reply.viewers ?? []).length > 0;
+  const { seen, beside, clocks, spoken } = wordMeetingHead(
+    { ...meeting, zone, isRoom, isShared, isOne, guests: all },
     audience,
   );
   const { line, entities, others } = wordMentions(reply.mentions ?? [], reply.guests, say);
@@ -38,6 +39,7 @@ function fillMeeting(reply: MeetingReply, audience: Audience): Filling {
       ...seen,
       repeats: repeated(reply, audience),
       beside,
+      clocks,
       madeBy: reply.organiser
         ? [say.text('meeting.madeBy', { name: shown(shortName(reply.organiser)) })]
         : [],

@@ -26,7 +26,7 @@ export const reminderCard = toCard(template, fillReminder);
 /** Fills cards/reminder.json. Without the link it says where that is. */
 function fillReminder(reply: ReminderReply, audience: Audience): Filling {
   const { say, now } = audience;
-  const { seen, beside, spoken } = wordMeetingHead(reply, audience);
+  const { seen, beside, clocks, spoken } = wordMeetingHead({ ...reply, isOne: reply.isShared }, audience);
   const minutes = Math.max(1, Math.round(reply.start.diff(now, 'minutes').minutes));
   const heading = say.text('reminder.heading', { length: duration(minutes, say) });
   const { joinUrl } = reply;
@@ -39,6 +39,7 @@ function fillReminder(reply: ReminderReply, audience: Audience): Filling {
       title: seen.title,
       hours: seen.hours,
       beside,
+      clocks,
       hint,
       links: links(reply, say),
       view: joinUrl === null && !reply.isShared ? [{ title: say.text('reminder.view') }] : [],

@@ -3,7 +3,7 @@ import type { Guest } from '../../meeting/meeting.ts';
 import type { Audience, Say } from '../say.ts';
 import { names } from './people.ts';
 import { plain, shortName, shown, startText } from './text.ts';
-import { briefDay, clockFor, day, offset, span, zoneInFull } from './time.ts';
+import { briefDay, clientTime, clockFor, day, offset, span, zoneInFull } from './time.ts';
 
 /** The parts of a meeting that name it. */
 type Named = {
@@ -16,8 +16,11 @@ type Named = {
 /** The parts of a meeting that every card about it shows. */
 export type MeetingHead = Named & { start: DateTime; end: DateTime; zone: string };
 
-/** `isShared`: people in other zones may see the same card. */
-type SharedHead = MeetingHead & { isShared?: boolean };
+/**
+ * `isShared`: people in other zones may see the same card. `isOne`: several people see this one card, and their zones are not
+ * known here.
+ */
+type SharedHead = MeetingHead & { isShared?: boolean; isOne?: boolean };
 
 /** The number of guests that a meeting without a subject is named by. */
 const NAMED_BY = 2;
@@ -33,7 +36,8 @@ export function titleOf({ subject, isRoom, guests = [] }: Named, say: Say): stri
 
 /**
  * What and when. `seen`, for a card's head: the subject for a TextRun, the hours with their zone. `beside`: lines below
- * them, as the same hours on the reader's own clock where that differs. `spoken`: for speech and notifications.
+ * them, as the same hours on the reader's own clock where that differs. `clocks`: its start, which Teams writes for each reader.
+ * `spoken`: for speech and notifications.
  */
 export function wordMeetingHead(head: SharedHead, audience: Audience) {
   const { start, end, zone } = head;
@@ -45,6 +49,7 @@ export function wordMeetingHead(head: SharedHead, audience: Audience) {
     return {
       seen: { title: titles.seen, ...when },
       beside: [],
+      clocks: [],
       spoken: { subject: titles.spoken, ...when, when: when.hours },
     };
   }
@@ -54,6 +59,7 @@ export function wordMeetingHead(head: SharedHead, audience: Audience) {
   return {
     seen: { title: titles.seen, day, hours: inZone },
     beside: wordOwnTime(head, audience),
+    clocks: head.isOne ? [{ label: text('times.onYourClock'), time: clientTime(start) }] : [],
     spoken: { subject: titles.spoken, day, hours, when: text('times.both', { day, time: inZone }) },
   };
 }

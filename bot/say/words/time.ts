@@ -108,6 +108,15 @@ export function dayAndTime(at: DateTime, clock: Clock): string {
   return clock.say.text('times.both', { day: shortDay(at, clock), time: time(at, clock) });
 }
 
+/**
+ * The same instant as Teams itself writes it, by the clock and in the language of each who reads the card. Teams fills this in
+ * where it is the text of a TextBlock, written exactly so.
+ */
+export function clientTime(at: DateTime): string {
+  const instant = at.toUTC().startOf('second').toISO({ suppressMilliseconds: true });
+  return `{{DATE(${instant},SHORT)}} {{TIME(${instant})}}`;
+}
+
 /** "London", "New York", or the zone's own name where it is not named after a place. */
 function place(zone: string): string {
   const last = zone.split('/').at(-1) ?? zone;

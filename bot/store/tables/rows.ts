@@ -69,7 +69,9 @@ export async function find(table: Table, tenant: string, id: string): Promise<Ro
   const rowKey = keyOf(id);
   const keys = pointerKeys(tenant, rowKey);
   const partitionKey = table.owners.get(keys.partitionKey) ?? (await table.get(keys))?.owner;
-  return typeof partitionKey === 'string' ? { partitionKey, rowKey } : null;
+  if (typeof partitionKey !== 'string') return null;
+  table.owners.set(keys.partitionKey, partitionKey);
+  return { partitionKey, rowKey };
 }
 
 /** The row with this id, if it has not expired. */

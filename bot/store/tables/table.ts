@@ -51,7 +51,7 @@ export type Table = {
   page(filter: string, from: string | undefined, columns?: string[]): Promise<Page>;
   /** Resolves when the table is there. */
   made(): Promise<void>;
-  /** The partitions of rows that this process has written, by pointer. */
+  /** The partitions of rows that this process has written or found, by pointer. */
   owners: Cache<string>;
 };
 

@@ -14,6 +14,8 @@ type ConnectorOptions = {
   introspect(token: string): Promise<Json | null> | Json | null;
   /** Seconds to wait for a bot that sends too much into a conversation; null where it does not. */
   slowDown?(conversationId: string): number | null;
+  /** The same for reactions. */
+  slowReactions?(conversationId: string): number | null;
   /** Milliseconds since 1970. */
   now(): number;
   /** To whom the bot's tokens are made out. */
@@ -67,7 +69,8 @@ export function createConnector(options: ConnectorOptions) {
     const path = request.path.startsWith(PREFIX) ? request.path.slice(PREFIX.length) : null;
     for (const [method, pattern, handle] of path === null ? [] : routes) {
       const found = method === request.method ? pattern.exec(path ?? '') : null;
-      const wait = found && method !== 'GET' ? options.slowDown?.(decodeURIComponent(found[1] ?? '')) : null;
+      const count = handle === react ? options.slowReactions : options.slowDown;
+      const wait = found && method !== 'GET' ? count?.(decodeURIComponent(found[1] ?? '')) : null;
       if (wait) throw new Refused(429, 'TooManyRequests', 'Too many messages in this conversation.', wait);
       if (found)
         return handle({ request, ids: found.slice(1).map(decodeURIComponent), body: readBody(request) });

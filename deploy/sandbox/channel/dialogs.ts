@@ -7,7 +7,7 @@ import { readDialogAnswer } from './dialog-answer.ts';
 import { messagePayload } from './message-payload.ts';
 import type { Composed, Dialog, Json, Message } from './model.ts';
 import type { State } from './state.ts';
-import { need } from './teams-client.ts';
+import { need, seenBy } from './teams-client.ts';
 
 /** Where the command is called: on a message, or where messages are written in a conversation or above all of them. */
 export type Called =
@@ -105,7 +105,7 @@ export function createDialogs(options: DialogsOptions): Dialogs {
   return {
     tokenOf,
     openDialog(person, called) {
-      const message = called.on === 'message' ? need(state.message(called.message), called.message) : null;
+      const message = called.on === 'message' ? seenBy(state, person, called.message) : null;
       const place =
         called.on === 'message'
           ? { conversationId: message?.conversationId ?? '', thread: message?.thread ?? null }

@@ -61,7 +61,7 @@ export const memberOf = ({ teamsId, name, oid, upn, tenantId, guest }: Person): 
 
 /** The JSON object in a request; throws Refused. */
 export function readBody({ body, method }: Incoming): Json {
-  if (method === 'GET' || method === 'DELETE') return {};
+  if (method === 'GET' || method === 'DELETE' || body === '') return {};
   try {
     const parsed: unknown = JSON.parse(body);
     if (isRecord(parsed)) return parsed;

@@ -1,7 +1,13 @@
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import type { Calendar } from '../../../bot/graph/events.ts';
-import { MOST_DAYS, searchTimes, type Wanted, wantedOf } from '../../../bot/handle/find-time/search.ts';
+import {
+  MOST_DAYS,
+  refusedBy,
+  searchTimes,
+  type Wanted,
+  wantedOf,
+} from '../../../bot/handle/find-time/search.ts';
 import type { FindTimeCommand } from '../../../bot/language/command.ts';
 import { STEP_MINUTES } from '../../../bot/meeting/schedule.ts';
 
@@ -45,6 +51,26 @@ describe('what is looked for', () => {
     expect(near).toEqual(start);
     expect(window.from).toEqual(at('2026-12-09T00:00'));
   });
+});
+
+test('near a part of the day, on whichever day', () => {
+  const window = { from: at('2026-12-08T00:00'), to: at('2026-12-12T00:00') };
+  expect(wantedOf(said({ window, part: 'afternoon' }), known).near?.hour).toBe(15);
+  expect(wantedOf(said({ window, part: 'morning' }), known).near?.hour).toBe(10);
+});
+
+test.each([
+  [20, 61, null],
+  [21, 1, 'tooManyToFind'],
+  [2, 62, 'tooLongToFind'],
+])('%i people and %i days', (count, days, expected) => {
+  const all = Array.from({ length: count }, (_, i) => ({
+    name: `P${i}`,
+    address: `p${i}@x.example`,
+    isAsker: false,
+  }));
+  const nameless = { name: 'Sam', address: null, isAsker: false };
+  expect(refusedBy([...all, nameless], { window: { from: NOW, to: NOW.plus({ days }) } })).toBe(expected);
 });
 
 type Asked = { addresses: readonly string[]; from: string; days: number };

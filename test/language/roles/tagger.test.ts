@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { LABEL_COUNT, labelOf, mayFollow } from '../../../bot/language/roles/labels.ts';
 import { partsOf } from '../../../bot/language/roles/roles.ts';
 import { addRow, packTable, pairOf, unpackTable } from '../../../bot/language/roles/sparse.ts';
-import { bestLabels, withRules } from '../../../bot/language/roles/tagger.ts';
+import { bestLabels, packWeights, scoreLabels, withRules } from '../../../bot/language/roles/tagger.ts';
+import { FEATURES } from '../../../bot/language/roles/token-features.ts';
 
 const weight = fc.integer({ min: -50, max: 50 });
 const transitions = fc
@@ -52,9 +53,39 @@ test('a table comes out of its bytes as it went in, and a damaged one is refused
   const bytes = packTable(table);
   expect(unpackTable(bytes, 3)).toEqual(table);
   expect(() => unpackTable(bytes.slice(0, -1), 3)).toThrow('npm run learn');
-  const scores = new Int32Array(6);
-  addRow(table, 0, scores, 1);
-  expect([...scores]).toEqual([0, -128, 0, 0, 0, 7]);
+  const scores = new Int32Array(5);
+  addRow(table, 0, scores);
+  expect([...scores]).toEqual([-128, 0, 0, 0, 7]);
+});
+
+test('labels are scored by the weights of all features, whatever these are', () => {
+  const rows = 40;
+  const weights = fc.array(
+    fc.array(fc.integer({ min: -128, max: 127 }), { minLength: LABEL_COUNT, maxLength: LABEL_COUNT }),
+    {
+      minLength: rows,
+      maxLength: rows,
+    },
+  );
+  const features = fc.array(fc.nat({ max: rows - 1 }), { minLength: 2 * FEATURES, maxLength: 2 * FEATURES });
+  fc.assert(
+    fc.property(weights, features, (table, list) => {
+      const pairs = table.flatMap((row) => row.map((weight, label) => pairOf(label, weight)));
+      const start = Uint32Array.from({ length: rows + 1 }, (_none, row) => row * LABEL_COUNT);
+      const scores = scoreLabels(
+        packWeights({ start, pairs: Uint16Array.from(pairs) }),
+        Uint32Array.from(list),
+      );
+      const expected = [0, 1].flatMap((token) =>
+        Array.from({ length: LABEL_COUNT }, (_none, label) =>
+          list
+            .slice(token * FEATURES, (token + 1) * FEATURES)
+            .reduce((sum, row) => sum + (table[row]?.[label] ?? 0), 0),
+        ),
+      );
+      expect([...scores]).toEqual(expected);
+    }),
+  );
 });
 
 test('labels become parts; what says which meeting keeps its subject and guests', () => {

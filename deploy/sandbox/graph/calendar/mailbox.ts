@@ -36,7 +36,11 @@ function isAllowed({ kind, permissions }: Caller, owner: Person, use: Use, { cal
 }
 
 /** Lets a request to a mailbox work. Throws a 429 where it is one too many at once. */
-export async function atMailbox<T>({ calendar }: World, owner: Person, work: () => T): Promise<T> {
+export async function atMailbox<T>(
+  { calendar }: Pick<World, 'calendar'>,
+  owner: Person,
+  work: () => T,
+): Promise<T> {
   const { underway } = calendar;
   const count = (underway.get(owner.oid) ?? 0) + 1;
   if (count > MOST_AT_ONCE) {

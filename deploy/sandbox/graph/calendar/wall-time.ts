@@ -15,11 +15,14 @@ export const WINDOWS: Readonly<Record<string, string>> = {
   'Romance Standard Time': 'Europe/Paris',
 };
 
+/** Names that are younger than the mailbox server. */
+const TOO_YOUNG = new Set(['Europe/Kyiv', 'America/Ciudad_Juarez']);
+
 /** The zone of that name. Throws a 400 for one that the mailbox server does not know. */
 export function zoneOf(name: string): string {
   const zone = WINDOWS[name] ?? name;
   if (zone.toUpperCase() === 'UTC') return 'utc';
-  if (IANAZone.isValidZone(zone)) return zone;
+  if (IANAZone.isValidZone(zone) && !TOO_YOUNG.has(zone)) return zone;
   throw invalid(`'${name}' is not a supported time zone.`, 'TimeZoneNotSupportedException');
 }
 

@@ -15,10 +15,13 @@ AC.AdaptiveCard.onProcessMarkdown = (text, result) => {
 };
 AC.GlobalSettings.setTabIndexAtCardRoot = false;
 
+/** On whose screen a card is drawn. */
+export type Reader = { zone: string; locale: string; theme: Theme };
+
 /** Draws a card as Teams would. What cannot be drawn is shown as its fallback text. */
-export function drawCard(json: Record<string, unknown>, theme: Theme, events: CardEvents): HTMLElement {
+export function drawCard(json: Record<string, unknown>, reader: Reader, events: CardEvents): HTMLElement {
   const card = new AC.AdaptiveCard();
-  card.hostConfig = new AC.HostConfig(hostConfig(theme));
+  card.hostConfig = new AC.HostConfig(hostConfig(reader.theme));
   card.onExecuteAction = (action) => {
     if (action instanceof AC.OpenUrlAction) openLink(action.url);
     else if (action instanceof AC.ExecuteAction) events.act('execute', told(action));
@@ -28,7 +31,7 @@ export function drawCard(json: Record<string, unknown>, theme: Theme, events: Ca
     openLink(anchor.href);
     return true;
   };
-  card.parse(json);
+  card.parse(withTimes(json, reader) as Record<string, unknown>);
   const drawn = card.render();
   const mentions = mentionsOf(json);
   for (const block of drawn?.querySelectorAll('.ac-textBlock') ?? []) showMentions(block, mentions);
@@ -38,6 +41,32 @@ export function drawCard(json: Record<string, unknown>, theme: Theme, events: Ca
   else frame.append(String(json.fallbackText ?? 'This card cannot be shown.'));
   return frame;
 }
+
+const TIME_FUNCTION =
+  /\{\{(DATE|TIME)\((\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d))(?:, ?(COMPACT|LONG|SHORT))?\)\}\}/g;
+
+const DATES: Readonly<Record<string, Intl.DateTimeFormatOptions>> = {
+  COMPACT: {},
+  SHORT: { weekday: 'short', month: 'short', day: 'numeric', year: 'numeric' },
+  LONG: { weekday: 'long', month: 'long', day: 'numeric', year: 'numeric' },
+};
+
+/** The card with its date and time functions filled in on the reader's clock, which may not be this browser's. Only TextBlocks have them. */
+function withTimes(node: unknown, reader: Reader): unknown {
+  if (Array.isArray(node)) return node.map((one) => withTimes(one, reader));
+  if (typeof node !== 'object' || node === null) return node;
+  const entries = Object.entries(node).map(([name, value]) => [name, withTimes(value, reader)]);
+  const copy = Object.fromEntries(entries) as Record<string, unknown>;
+  const { type, text } = copy;
+  return type === 'TextBlock' && typeof text === 'string' ? { ...copy, text: fillTimes(text, reader) } : copy;
+}
+
+const fillTimes = (text: string, { zone: timeZone, locale }: Reader) =>
+  text.replaceAll(TIME_FUNCTION, (_all, name: string, iso: string, style = 'COMPACT') => {
+    const options: Intl.DateTimeFormatOptions =
+      name === 'DATE' ? { ...DATES[style] } : { hour: 'numeric', minute: '2-digit' };
+    return new Intl.DateTimeFormat(locale, { ...options, timeZone }).format(new Date(iso));
+  });
 
 /** The texts that Teams draws as mentions: those that the card's entities name, letter for letter. */
 function mentionsOf({ msteams }: Record<string, unknown>): ReadonlySet<string> {

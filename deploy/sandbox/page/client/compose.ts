@@ -1,6 +1,5 @@
-import type { Theme } from '../../../../cards/teams-look.ts';
 import type { ConversationView } from '../view.ts';
-import { drawCard } from './cards.ts';
+import { drawCard, type Reader } from './cards.ts';
 import { byId, h } from './dom.ts';
 
 const CHAT = ['meeting tomorrow 3pm about Q3', 'call in 20 minutes', 'my meetings', 'help'];
@@ -155,7 +154,7 @@ type ComposedEvents = { send(): void; discard(): void };
 export function drawComposedCard(
   holder: HTMLElement,
   card: Record<string, unknown> | null,
-  theme: Theme,
+  reader: Reader,
   { send, discard }: ComposedEvents,
 ): void {
   holder.hidden = card === null;
@@ -163,7 +162,7 @@ export function drawComposedCard(
   if (card === null) return;
   const button = (title: string, onclick: () => void) => h('button', { type: 'button', onclick }, title);
   holder.append(
-    h('div', { class: 'cards' }, drawCard(card, theme, { act: () => undefined })),
+    h('div', { class: 'cards' }, drawCard(card, reader, { act: () => undefined })),
     h('p', {}, button('Send the card', send), button('Discard it', discard)),
   );
 }

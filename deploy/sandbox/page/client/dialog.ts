@@ -1,13 +1,12 @@
-import type { Theme } from '../../../../cards/teams-look.ts';
 import type { Boot } from '../view.ts';
-import { drawCard } from './cards.ts';
+import { drawCard, type Reader } from './cards.ts';
 import { byId, h } from './dom.ts';
 import { hostTeamsJs } from './teams-host.ts';
 
 type Shown = NonNullable<Boot['dialog']>;
 
 type DialogOptions = {
-  theme(): Theme;
+  reader(): Reader;
   /** The button of the card, or the page, submits this. */
   submit(data: unknown): Promise<void>;
   /** Opens Entra's page in a popup. */
@@ -18,7 +17,7 @@ type DialogOptions = {
 };
 
 /** The dialog of a message extension: a card, a page of the bot, a request to sign in or a sentence. */
-export function createDialog({ theme, submit, signIn, token, close }: DialogOptions) {
+export function createDialog({ reader, submit, signIn, token, close }: DialogOptions) {
   const dialog = byId('dialog') as HTMLDialogElement;
   let stop: () => void = () => undefined;
   dialog.addEventListener('cancel', (event) => {
@@ -40,7 +39,7 @@ export function createDialog({ theme, submit, signIn, token, close }: DialogOpti
         return h('p', { role: 'status' }, shown.text);
       case 'card': {
         const act = (_kind: string, { data }: { data?: unknown }) => void busily(() => submit(data));
-        return drawCard(shown.card, theme(), { act });
+        return drawCard(shown.card, reader(), { act });
       }
       case 'signIn': {
         const onclick = () => void busily(() => signIn(shown.url));

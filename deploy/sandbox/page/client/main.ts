@@ -36,7 +36,7 @@ const compose = createCompose({
 const names = () => current.members.filter(({ oid }) => oid !== me.oid).map(({ name }) => name);
 
 const dialog = createDialog({
-  theme: () => theme,
+  reader: () => ({ ...me, theme }),
   submit: (data) => act({ as: me.oid, kind: 'submitDialog', data: data as Record<string, unknown> }),
   signIn: async (url) => {
     const { value } = await openSignIn(url);
@@ -160,10 +160,15 @@ function showDialog({ dialog: shown, composed: card }: Pick<Boot, 'dialog' | 'co
 }
 
 function drawComposed(): void {
-  drawComposedCard(byId('composed'), composed?.conversation === current.id ? composed.card : null, theme, {
-    send: () => void act({ as: me.oid, kind: 'sendComposed' }),
-    discard: () => void act({ as: me.oid, kind: 'discardComposed' }),
-  });
+  drawComposedCard(
+    byId('composed'),
+    composed?.conversation === current.id ? composed.card : null,
+    { ...me, theme },
+    {
+      send: () => void act({ as: me.oid, kind: 'sendComposed' }),
+      discard: () => void act({ as: me.oid, kind: 'discardComposed' }),
+    },
+  );
 }
 
 function drawMembership(): void {

@@ -64,11 +64,11 @@ export function drawMessage(
 
 function drawCards(
   message: MessageView,
-  { theme }: Viewer,
+  { theme, person }: Viewer,
   events: MessageEvents,
   before: HTMLElement | null,
 ): HTMLElement[] {
-  const key = JSON.stringify([theme, message.cards]);
+  const key = JSON.stringify([theme, person.zone, person.locale, message.cards]);
   const kept = before
     ? [...before.querySelectorAll<HTMLElement>('.cards')].find((one) => KEYS.get(one) === key)
     : null;
@@ -77,7 +77,9 @@ function drawCards(
   const holder = h('div', { class: 'cards' });
   KEYS.set(holder, key);
   for (const card of message.cards)
-    holder.append(drawCard(card, theme, { act: (kind, action) => events.act(message, kind, action) }));
+    holder.append(
+      drawCard(card, { ...person, theme }, { act: (kind, action) => events.act(message, kind, action) }),
+    );
   return [holder];
 }
 
@@ -89,6 +91,8 @@ function drawMenu(message: MessageView, { person }: Viewer, events: MessageEvent
   const item = (title: string, act: (message: MessageView) => void) =>
     h('button', { type: 'button', onclick: () => act(message) }, title);
   const isOwn = message.author?.oid === person.oid;
+  // Teams offers it to everybody, also to those whose view it does not ask for by itself.
+  const [refresh] = message.cards.flatMap((card) => (hasRefresh(card) ? [card.refresh.action] : []));
   const menu = h(
     'details',
     { class: 'menu' },
@@ -98,10 +102,13 @@ function drawMenu(message: MessageView, { person }: Viewer, events: MessageEvent
       {},
       message.likes.includes(person.name) ? null : item('Like', events.like),
       item('Meeting about this', events.meet),
+      refresh ? item('Refresh card', () => events.act(message, 'execute', refresh)) : null,
       isOwn ? item('Edit', events.edit) : null,
       isOwn ? item('Delete', events.remove) : null,
     ),
   );
+  // At the end of the log it would be cut off.
+  menu.addEventListener('toggle', () => menu.lastElementChild?.scrollIntoView({ block: 'nearest' }));
   menu.addEventListener('focusout', ({ relatedTarget }) => {
     if (!menu.contains(relatedTarget as Node | null)) menu.open = false;
   });
@@ -110,6 +117,9 @@ function drawMenu(message: MessageView, { person }: Viewer, events: MessageEvent
   });
   return menu;
 }
+
+const hasRefresh = (card: object): card is { refresh: { action: CardAction } } =>
+  'refresh' in card && typeof card.refresh === 'object' && card.refresh !== null && 'action' in card.refresh;
 
 const LOOKS: Readonly<Record<string, string>> = {
   ...{ like: '👍', heart: '❤️', laugh: '😆', surprised: '😮', sad: '😢', angry: '😠' },

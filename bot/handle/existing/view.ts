@@ -1,0 +1,44 @@
+import type { MeetingRecord } from '../../meeting/record.ts';
+import { answerWith, type Outcome } from '../../teams/outcome.ts';
+import { headOf, isSamePlace, show } from '../cards/meeting-card.ts';
+import type { TurnScope } from '../services.ts';
+import { inOrganisersName, type Progress } from '../sign-in/caller.ts';
+import { asOrganiser } from './organiser.ts';
+
+/**
+ * The card as this person sees it; it changes for nobody else. Its organizer sees their own. Everybody else who has it in
+ * their chat sees everybody's, with the hours in their own zone, and is not asked to sign in.
+ */
+export async function view(id: string, scope: TurnScope): Promise<Progress> {
+  const { services, owner } = scope;
+  const record = await services.store.meeting(owner.tenant, id);
+  return record !== null && record.owner.user !== owner.user && isShownHere(record, scope)
+    ? viewOf(record, scope)
+    : asOrganiser(id, scope, async (own, caller) => asForm(await show(own, caller, scope)));
+}
+
+function isShownHere({ conversation, olderCards = [] }: MeetingRecord, { turn }: TurnScope): boolean {
+  const places = [conversation, ...olderCards.map((card) => card.conversation)];
+  return turn.place !== 'personal' && places.some((place) => isSamePlace(place, turn.conversation));
+}
+
+/** Somebody else's meeting: its card if the organizer's token is at hand, and otherwise the hours alone. */
+async function viewOf(record: MeetingRecord, scope: TurnScope): Promise<Outcome> {
+  const { owner, reach } = record;
+  const asOwner = { ...scope, owner };
+  const progress = await inOrganisersName(record, asOwner, (caller) => show(record, caller, asOwner));
+  const reply = 'needs' in progress || progress.answer?.kind !== 'card' ? null : progress.answer.reply;
+  if (reply?.kind === 'ended') return answerWith('seen', { kind: 'form', reply });
+  if (reply?.kind !== 'meeting' || reach === undefined) {
+    const time = { kind: 'notice', notice: 'ownTime', ...headOf(record) } as const;
+    return answerWith('ownTime', { kind: 'sentence', reply: time });
+  }
+  const assumed = reply.assumed.map((guess) => ({ ...guess, alternative: null }));
+  const theirs = { ...reply, assumed, may: [], organiser: reach.name };
+  return answerWith('seen', { kind: 'form', reply: theirs });
+}
+
+function asForm(outcome: Outcome): Outcome {
+  const { name, answer } = outcome;
+  return answer?.kind === 'card' ? answerWith(name, { kind: 'form', reply: answer.reply }) : outcome;
+}

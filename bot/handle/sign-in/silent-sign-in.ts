@@ -1,0 +1,98 @@
+import { repeat } from '../../base/retry.ts';
+import type { Reply } from '../../say/reply.ts';
+import type { Pending } from '../../store/store.ts';
+import { answerWith, type CardPlace, type Outcome, sayNothing, sendReplies } from '../../teams/outcome.ts';
+import type { Turn } from '../../teams/turn.ts';
+import { isRefused, noteRefusal } from '../another-way.ts';
+import { park, releaseKey } from '../park.ts';
+import type { TurnScope } from '../services.ts';
+import { reasonFor, signInReply } from './ask-sign-in.ts';
+
+// Teams signs people in without asking in chats with the bot and in group chats, and not in channels.
+
+/** Marks the exchange of a card in whose place a draft comes, if need be. */
+const TRY = 'try.';
+
+/** How long Teams is given to sign somebody in before they are asked, and how often is looked whether it has. */
+const TRY_MS = 3_000;
+const LOOK_MS = 200;
+
+/**
+ * Lets Teams sign the person in without asking where it does that, and shows the draft where it has not done so in time:
+ * its button signs in as well.
+ */
+export async function signInSilently(pending: Pending, draft: Reply, scope: TurnScope): Promise<Outcome> {
+  const { turn, services } = scope;
+  const isHopeless = turn.place !== 'groupChat' || pending.claims !== undefined;
+  const isTried = !isHopeless && !(await isRefused(turn, 'silentSignIn', services));
+  await park({ ...pending, draft: isTried ? 'tried' : 'due' }, 'signin', services);
+  const drafted = sendReplies('drafted', draft);
+  if (!isTried) return drafted;
+  const { exchange, ...card } = signInReply(scope, { reason: reasonFor(pending) });
+  const reply = { ...card, exchange: exchange && { ...exchange, id: `${TRY}${exchange.id}` } };
+  const shown: CardPlace[] = [];
+  const onShown = (place: CardPlace) => void shown.push(place);
+  return {
+    ...sayNothing('tried'),
+    messages: [{ reply, audience: 'person', isOptional: true, onShown }],
+    afterwards: async () => {
+      const isLeft = shown.length === 0 || (await isLeftAfterTry(pending, scope));
+      if (!isLeft) return sayNothing('signedInSilently');
+      await endTry(turn, scope);
+      return { ...drafted, remove: shown };
+    },
+  };
+}
+
+/** Whether the request still waits when Teams has failed, or has had its time. What is being worked on is waited for. */
+async function isLeftAfterTry({ id }: Pending, { services, owner }: TurnScope): Promise<boolean> {
+  const { store, now } = services;
+  const deadline = now().toMillis() + TRY_MS;
+  const look = async () => {
+    const pending = await store.parked(owner.tenant, id);
+    // A question, or an error after the sign-in: no draft is due any more.
+    if (pending?.waitsFor !== 'signin') return 'done';
+    if (pending.draft === 'due') return 'failed';
+    const isWorkedOn = (await store.claimedUntil(owner.tenant, releaseKey(pending))) !== null;
+    return isWorkedOn || now().toMillis() < deadline ? 'open' : 'failed';
+  };
+  return (await repeat(look, (found) => (found === 'open' ? LOOK_MS : null))) === 'failed';
+}
+
+/** Whether a draft comes in place of the sign-in card that Teams answers with this exchange. */
+export const isSilentTry = ({ exchangeId }: { exchangeId: string }): boolean => exchangeId.startsWith(TRY);
+
+/** Nobody was signed in without asking: the turn that waits for it shows the draft at once. */
+export async function endTry(
+  { conversation }: Pick<Turn, 'conversation'>,
+  { services, owner }: TurnScope,
+): Promise<Outcome> {
+  const parked = await services.store.parkedIn(owner, conversation, 'signin');
+  for (const pending of parked.filter(({ draft }) => draft === 'tried'))
+    await services.store.park({ ...pending, draft: 'due' });
+  return answerWith('notSilent', { kind: 'ok' });
+}
+
+/**
+ * Teams says that it signs nobody in silently here, which is not tried again for a day. Where no draft is there or due, the
+ * person is asked in the chat with the bot.
+ */
+export async function onSilentRefusal(
+  turn: Extract<Turn, { kind: 'signInFailure' }>,
+  scope: TurnScope,
+): Promise<Outcome> {
+  const { services, owner } = scope;
+  const { conversation, cardId } = turn;
+  await noteRefusal(turn, 'silentSignIn', services);
+  const parked = await services.store.parkedIn(owner, conversation, 'signin');
+  if (parked.length > 0 && parked.every(({ draft }) => draft !== undefined)) return endTry(turn, scope);
+  return {
+    ...answerWith('notSilent', { kind: 'ok' }),
+    messages: [{ reply: signInReply(scope), audience: 'chat' }],
+    // Its button would be a second one.
+    remove: cardId === null ? [] : [{ conversation, cardId, isPrivate: true }],
+  };
+}
+
+/** The card of a draft whose sign-in came by itself after all. */
+export const draftCardOf = ({ draft }: Pending): CardPlace[] => (typeof draft === 'object' ? [draft] : []);

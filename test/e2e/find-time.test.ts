@@ -1,0 +1,298 @@
+import { DateTime } from 'luxon';
+import { describe, expect, test } from 'vitest';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
+import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
+import type { CardAction, Message } from '../../deploy/sandbox/channel/model.ts';
+import { isSeenBy } from '../../deploy/sandbox/channel/teams-client.ts';
+import { block } from '../../deploy/sandbox/graph/calendar/attendees.ts';
+import { ADA, BEN, CHANDRA, type Person } from '../../deploy/sandbox/people.ts';
+import { botMessages, buttonOn, cardOf, meetingCards, newestIn, signInCards, textOf } from './messages.ts';
+import { ownWorld } from './own-world.ts';
+
+const BOTH = ['OnlineMeetings.ReadWrite', 'Calendars.ReadWrite'];
+
+/** Ada and Ben have agreed to the calendar, so that Teams signs them in silently. */
+const world = await ownWorld({
+  env: { CALENDAR: 'on' },
+  before: async (own) => {
+    await own.reset();
+    for (const { oid } of [ADA, BEN]) own.entra.consent(oid, BOTH);
+    await own.type(ADA, 'find a time on 4 March 2030');
+    own.chat(ADA).messages.length = 0;
+    own.graph.reset();
+  },
+});
+
+/** A Monday, far off: nothing in it depends on when the test runs. */
+const FIND = 'find 30 minutes on 4 March 2030 with ben@contoso.example';
+const busy = (person: Person, start: string, end: string, showAs?: 'tentative' | 'oof') =>
+  block(world.graph.calendar, person, {
+    start: `2030-03-04T${start}Z`,
+    end: `2030-03-04T${end}Z`,
+    subject: 'Dentist',
+    ...(showAs && { showAs }),
+  });
+const times = (message: Message) =>
+  actionsIn(cardOf(message)).flatMap(({ verb, title }) => (verb === 'answer' ? [title] : []));
+const press = async (person: Person, message: Message, title: string) => {
+  const action = actionsIn(cardOf(message)).find((one) => one.title === title);
+  await world.channel.execute(person, message.id, action ?? title);
+  await world.idle();
+};
+const votesOn = (message: Message): [CardAction, CardAction] =>
+  actionsIn(cardOf(message)).filter(({ verb }) => verb === 'vote') as [CardAction, CardAction];
+const made = () =>
+  world
+    .alive()
+    .map(({ startDateTime }) =>
+      DateTime.fromISO(startDateTime, { zone: ADA.zone }).toFormat('ccc d MMM HH:mm'),
+    );
+const MONDAY = 'Mon 4 Mar';
+
+describe('in a chat of two', () => {
+  test('the times at which London and New York both work, and one press makes the meeting', async () => {
+    busy(BEN, '15:30', '16:00');
+    await world.type(ADA, FIND);
+    const card = world.newest(ADA);
+    expect(textOf(card)).toContain('Times that suit everyone');
+    expect(times(card)).toEqual([
+      `${MONDAY}, 14:00–14:30`,
+      `${MONDAY}, 15:00–15:30`,
+      `${MONDAY}, 16:30–17:00`,
+    ]);
+    await press(ADA, card, `${MONDAY}, 14:00–14:30`);
+    expect(made()).toEqual(['Mon 4 Mar 14:00']);
+    expect(textOf(world.newest(ADA))).toContain(BEN.upn);
+    expect(meetingCards(world.said(ADA))).toHaveLength(1);
+  });
+
+  test('pressed twice it is one meeting', async () => {
+    await world.type(ADA, FIND);
+    const card = world.newest(ADA);
+    const action = buttonOn(card, `${MONDAY}, 14:00–14:30`);
+    await Promise.all([1, 2].map(() => world.channel.execute(ADA, card.id, action)));
+    await world.idle();
+    expect(made()).toHaveLength(1);
+  });
+
+  test('a time that was taken meanwhile is said, makes nothing, and others are offered', async () => {
+    await world.type(ADA, FIND);
+    const card = world.newest(ADA);
+    const old = actionsIn(cardOf(card));
+    expect(old.map(({ title }) => title)).toEqual([
+      `${MONDAY}, 14:00–14:30`,
+      `${MONDAY}, 15:00–15:30`,
+      `${MONDAY}, 16:00–16:30`,
+    ]);
+    busy(BEN, '14:00', '14:30');
+    await press(ADA, card, `${MONDAY}, 14:00–14:30`);
+    expect(made()).toEqual([]);
+    const newer = world.newest(ADA);
+    expect(textOf(newer)).toContain('Mon 4 Mar 14:00 has just been taken');
+    expect(times(newer)).toEqual([`${MONDAY}, 15:00–15:30`, `${MONDAY}, 16:00–16:30`]);
+    // A button of the card as it was, from another device, chooses nothing of the newer card.
+    await world.channel.execute(ADA, newer.id, old[1] ?? '');
+    await world.idle();
+    expect(made()).toEqual([]);
+    await press(ADA, world.newest(ADA), `${MONDAY}, 15:00–15:30`);
+    expect(made()).toEqual(['Mon 4 Mar 15:00']);
+  });
+
+  test('“the second one” and a time that was offered choose, too', async () => {
+    await world.type(ADA, FIND);
+    await world.type(ADA, 'the second one');
+    expect(made()).toEqual(['Mon 4 Mar 15:00']);
+  });
+
+  test('people who cannot be seen are named, and never free', async () => {
+    world.graph.calendar.hidden.add(BEN.oid);
+    await world.type(ADA, 'find a time with ben@contoso.example and lee@fabrikam.example on 4 March 2030');
+    const text = textOf(world.newest(ADA));
+    expect(text).toContain('Times that suit everyone I can see');
+    expect(text).toContain('I can’t see the calendar of ben@contoso.example and lee@fabrikam.example');
+    expect(times(world.newest(ADA))[0]).toBe(`${MONDAY}, 09:00–09:30`);
+  });
+
+  test('who might have something on is named, and nobody’s appointments are told', async () => {
+    busy(BEN, '14:00', '15:00');
+    busy(BEN, '15:00', '17:00', 'tentative');
+    await world.type(ADA, FIND);
+    const card = world.newest(ADA);
+    expect(times(card)[0]).toBe(`${MONDAY}, 15:00–15:30`);
+    expect(textOf(card)).toContain('ben@contoso.example might have something on');
+    expect(JSON.stringify(world.said(ADA))).not.toContain('Dentist');
+    expect(world.output()).not.toContain('Dentist');
+  });
+
+  test('nothing there: why, and the next days', async () => {
+    busy(BEN, '00:00', '23:59', 'oof');
+    await world.type(ADA, FIND);
+    const card = world.newest(ADA);
+    expect(textOf(card)).toContain('Someone’s busy all that time');
+    expect(times(card)).toEqual([
+      'Tue 5 Mar, 14:00–14:30',
+      'Tue 5 Mar, 15:00–15:30',
+      'Wed 6 Mar, 14:00–14:30',
+      'Wed 6 Mar, 15:00–15:30',
+      'Thu 7 Mar, 14:00–14:30',
+    ]);
+    await world.type(ADA, 'find 30 minutes on 3 March 2030');
+    expect(textOf(world.newest(ADA))).toContain('outside someone’s working hours');
+  });
+
+  test('Graph is down: Try again finds them', async () => {
+    const asking = { service: 'graph', method: 'POST', path: /getSchedule$/ } as const;
+    world.faults.add({ match: asking, fault: { kind: 'status', status: 503 } });
+    await world.type(ADA, FIND);
+    expect(textOf(world.newest(ADA))).toContain(en['problem.unavailable.title']);
+    world.faults.clear();
+    await press(ADA, world.newest(ADA), en['problem.retry']);
+    expect(times(world.newest(ADA))).toHaveLength(3);
+  });
+
+  test('somebody who has not agreed to it is asked once, and the search goes on', async () => {
+    world.entra.state.consents.delete(CHANDRA.oid);
+    world.entra.consent(CHANDRA.oid, ['OnlineMeetings.ReadWrite']);
+    await world.type(CHANDRA, 'find a time on 4 March 2030');
+    expect(signInCards(world.said(CHANDRA))).toHaveLength(1);
+    expect(world.graph.requests.filter(({ path }) => path.includes('getSchedule'))).toEqual([]);
+    world.entra.consent(CHANDRA.oid, BOTH);
+    const [card] = signInCards(world.said(CHANDRA));
+    await world.channel.finishSignIn(CHANDRA, card?.id ?? '', 'agreed');
+    await world.idle();
+    expect(times(world.newest(CHANDRA)).length).toBeGreaterThan(0);
+  });
+});
+
+describe('one time', () => {
+  const ASK = 'is ben@contoso.example free on 4 March 2030 at 3pm?';
+
+  test('free: yes, and “yes” makes the meeting', async () => {
+    await world.type(ADA, ASK);
+    const card = world.newest(ADA);
+    expect(textOf(card)).toContain(`${MONDAY}, 15:00–15:30: yes, that works`);
+    expect(textOf(card)).toContain('You and ben@contoso.example are free.');
+    expect(times(card)).toEqual([`Create: ${MONDAY}, 15:00–15:30`]);
+    await world.type(ADA, 'yes');
+    expect(made()).toEqual(['Mon 4 Mar 15:00']);
+  });
+
+  test('busy: no, and the nearest times instead', async () => {
+    busy(BEN, '15:00', '16:00');
+    await world.type(ADA, ASK);
+    const card = world.newest(ADA);
+    expect(textOf(card)).toContain(`${MONDAY}, 15:00–15:30: no, that doesn’t work`);
+    expect(textOf(card)).toContain('ben@contoso.example is busy.');
+    expect(times(card).slice(0, 2)).toEqual([`${MONDAY}, 14:30–15:00`, `${MONDAY}, 16:00–16:30`]);
+  });
+
+  test('hidden: unknown, and not free', async () => {
+    world.graph.calendar.hidden.add(BEN.oid);
+    await world.type(ADA, ASK);
+    expect(textOf(world.newest(ADA))).toContain(`${MONDAY}, 15:00–15:30: I can’t tell`);
+    expect(textOf(world.newest(ADA))).toContain('I can’t see the calendar of ben@contoso.example.');
+  });
+});
+
+describe('in a group', () => {
+  const place = () => world.place('groupChat');
+  const ask = async (text: string, person = ADA) => {
+    await world.channel.say(person, place().id, `@Parley ${text}`, { mentions: ['bot'] });
+    await world.idle();
+    return newestIn(place());
+  };
+  /** London, New York and a calendar in Kolkata, whose hours are read by London’s clock. */
+  const ALL = 'when are we all free on 4 March 2030';
+
+  const seenBy = (person: Person) => botMessages(place()).filter((message) => isSeenBy(message, person));
+
+  test('everybody’s times are for the asker, who makes the meeting for all', async () => {
+    const card = await ask(ALL);
+    expect(times(card)).toEqual([
+      `${MONDAY}, 14:00–14:30`,
+      `${MONDAY}, 15:00–15:30`,
+      `${MONDAY}, 16:00–16:30`,
+    ]);
+    expect(seenBy(BEN)).toEqual([]);
+    await press(ADA, card, `${MONDAY}, 15:00–15:30`);
+    expect(made()).toEqual(['Mon 4 Mar 15:00']);
+    expect(meetingCards(seenBy(BEN))).toHaveLength(1);
+    const [meeting] = world.alive();
+    expect(meeting?.attendees.map(({ upn }) => upn)).toEqual([BEN.upn, CHANDRA.upn]);
+  });
+
+  test('a vote: everybody’s counts once a time, the asker makes it, and nobody else', async () => {
+    const card = await ask(ALL);
+    await press(ADA, card, en['free.vote']);
+    const [poll] = seenBy(BEN);
+    if (!poll) throw new Error('Ben sees no vote');
+    expect(seenBy(ADA)).toEqual([poll]);
+    const [first, second] = votesOn(poll);
+    // At once, and twice: each counts, once for each time.
+    await Promise.all([
+      world.channel.execute(BEN, poll.id, second),
+      world.channel.execute(CHANDRA, poll.id, second),
+      world.channel.execute(ADA, poll.id, first),
+    ]);
+    await world.idle();
+    await world.channel.execute(BEN, poll.id, first);
+    await world.idle();
+    const text = textOf(newestIn(place()));
+    for (const name of [BEN.name, CHANDRA.name]) expect(text).toMatch(new RegExp(`2 votes: .*${name}`));
+    await world.channel.execute(BEN, poll.id, first);
+    await world.idle();
+    expect(textOf(newestIn(place()))).toContain(`1 vote: ${ADA.name}`);
+    const create = `Create: ${MONDAY}, 15:00–15:30`;
+    await press(CHANDRA, newestIn(place()), create);
+    expect(made()).toEqual([]);
+    await press(ADA, poll, create);
+    expect(made()).toEqual(['Mon 4 Mar 15:00']);
+    expect(meetingCards([poll])).toHaveLength(1);
+    // The vote is over.
+    await world.channel.execute(BEN, poll.id, second);
+    await world.idle();
+    expect(made()).toHaveLength(1);
+    expect(meetingCards([poll])).toHaveLength(1);
+  });
+
+  test('nobody else can begin a vote, and nobody votes from another chat', async () => {
+    const card = await ask(ALL);
+    const begin = buttonOn(card, en['free.vote']);
+    await world.type(BEN, 'help');
+    await world.channel.execute(BEN, world.newest(BEN).id, begin);
+    await world.idle();
+    expect(seenBy(BEN)).toEqual([]);
+    await press(ADA, card, en['free.vote']);
+    const [poll] = seenBy(BEN);
+    if (!poll) throw new Error('Ben sees no vote');
+    const [first] = votesOn(poll);
+    await world.channel.execute(BEN, world.newest(BEN).id, first);
+    await world.idle();
+    expect(textOf(poll)).not.toContain(BEN.name);
+  });
+
+  test('a vote is worded for its asker, whoever votes', async () => {
+    await press(ADA, await ask(ALL), en['free.vote']);
+    const [poll] = seenBy(BEN);
+    if (!poll) throw new Error('Ben sees no vote');
+    const [first] = votesOn(poll);
+    await world.channel.execute(BEN, poll.id, first);
+    await world.idle();
+    expect(textOf(poll)).toContain(`${MONDAY}, 14:00–14:30`);
+    await world.channel.execute(CHANDRA, poll.id, first);
+    await world.idle();
+    expect(textOf(poll)).toMatch(/2 votes/);
+  });
+
+  test('an asker who has not agreed to it signs in first, and the search goes on', async () => {
+    world.entra.state.consents.delete(BEN.oid);
+    await ask(ALL, BEN);
+    const [card] = signInCards(seenBy(BEN));
+    expect(seenBy(ADA)).toEqual([]);
+    world.entra.consent(BEN.oid, BOTH);
+    await world.channel.finishSignIn(BEN, card?.id ?? '', 'agreed');
+    await world.idle();
+    // By the clock of New York.
+    expect(times(newestIn(place()))[0]).toMatch(/^Mon, Mar 4, 9:00/);
+  });
+});

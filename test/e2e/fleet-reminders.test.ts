@@ -1,0 +1,69 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
+import type { Store } from '../../bot/store/store.ts';
+import { openTables } from '../../bot/store/tables.ts';
+import type { Person } from '../../deploy/sandbox/people.ts';
+import { crowd, type Fleet, startFleet } from './fleet.ts';
+import { textOf } from './messages.ts';
+import { until } from './waiting.ts';
+
+const REPLICAS = 3;
+const PEOPLE = crowd(12);
+const MINUTE_MS = 60_000;
+const [STARTS = ''] = en['reminder.heading'].split('{');
+
+let fleet: Fleet;
+let store: Store;
+beforeAll(async () => {
+  fleet = await startFleet({ replicas: REPLICAS, people: PEOPLE });
+  store = openTables(fleet.tables, Date.now);
+  for (const { oid } of PEOPLE) fleet.entra.consent(oid);
+}, 120_000);
+afterAll(() => fleet.close());
+
+const ownerOf = ({ tenantId, oid }: Person) => ({ tenant: tenantId, user: oid });
+const remindersOf = (person: Person) =>
+  fleet.said(person).filter((message) => textOf(message).includes(STARTS));
+
+/** The person has a meeting that starts in nine minutes, of which they wanted to be reminded ten minutes before. */
+async function makeDue(person: Person): Promise<void> {
+  await store.saveSettings(ownerOf(person), { zone: null, minutes: null, language: null, remind: 10 });
+  await fleet.ask(person, 'meeting tomorrow 3pm about Q3');
+  await fleet.idle();
+  const [record] = await store.meetingsOf(ownerOf(person), 0);
+  if (!record) throw new Error(`${person.name} has no meeting`);
+  const start = Date.now() + 9 * MINUTE_MS;
+  await store.replaceMeeting({ ...record, start, end: start + 30 * MINUTE_MS }, record.revision);
+  const { owner, id: meeting } = record;
+  await store.addDue([{ tenant: owner.tenant, meeting, step: 'remind', at: start - 10 * MINUTE_MS }]);
+}
+
+test('of three replicas that find the same due at once, one reminds; what a dead one had claimed another does', async () => {
+  for (const person of PEOPLE) await makeDue(person);
+  const DEAD_MS = 8_000;
+  const claimedByNobody = await store.claimDue(3, Date.now() + DEAD_MS);
+  expect(claimedByNobody).toHaveLength(3);
+  await Promise.all(fleet.replicas.map((_, i) => fleet.replace(i, 'SIGKILL')));
+  const all = () => PEOPLE.flatMap(remindersOf);
+  await until(() => all().length >= PEOPLE.length - claimedByNobody.length);
+  await wait(DEAD_MS);
+  // Replicas sleep for up to half a minute while nothing seems to be due; one that starts looks at once.
+  await fleet.replace(0, 'SIGKILL');
+  await until(() => all().length >= PEOPLE.length);
+  await fleet.idle();
+  expect(PEOPLE.map((person) => remindersOf(person).length)).toEqual(PEOPLE.map(() => 1));
+  expect(await store.nextDue(Date.now())).toBeNull();
+}, 120_000);
+
+test('a channel that refuses for a while costs no reminder', async () => {
+  const [person] = PEOPLE as [Person];
+  fleet.chat(person).messages.length = 0;
+  await makeDue(person);
+  const match = { service: 'channel', method: 'POST' };
+  fleet.faults.add({ match, times: 2, fault: { kind: 'status', status: 502 } });
+  await fleet.replace(1, 'SIGKILL');
+  await until(() => remindersOf(person).length > 0);
+  await fleet.idle();
+  expect(remindersOf(person)).toHaveLength(1);
+}, 120_000);

@@ -1,0 +1,213 @@
+import { describe, expect, test } from 'vitest';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
+import type { Message } from '../../deploy/sandbox/channel/model.ts';
+import { isSeenBy } from '../../deploy/sandbox/channel/teams-client.ts';
+import { ADA, BEN, CHANDRA, DMITRI, FELIX, GINA, type Person } from '../../deploy/sandbox/people.ts';
+import { fillTemplates } from '../../deploy/teams/manifest.ts';
+import { botMessages, isDoubted, meetingCards, newestIn, signInCards, textOf } from './messages.ts';
+import { ownWorld } from './own-world.ts';
+import { until } from './waiting.ts';
+
+/** What a reviewer of Teams' app store tries, point by point. */
+const world = await ownWorld();
+const { channel } = world;
+
+const APP = '11111111-2222-4333-8444-555555555555';
+const texts = fillTemplates({
+  ...{ botAppId: APP, teamsAppId: APP, publicUrl: 'https://x.example', ssoResource: `api://botid-${APP}` },
+  ...{ name: 'Parley', fullName: 'Parley', developer: 'Contoso', version: '1.0.0', graphMode: 'delegated' },
+  ...{ website: 'https://x.example', privacy: 'https://x.example', terms: 'https://x.example' },
+});
+type Command = { title: string; prompt?: string };
+const [PERSONAL = [], SHARED = []] = (
+  JSON.parse(texts['manifest.json'] ?? '').bots[0].commandLists as { commands: Command[] }[]
+).map(({ commands }) => commands.map(({ title, prompt }) => prompt ?? title));
+
+const inPlace = async (type: 'groupChat' | 'channel', text: string, options: object = {}) => {
+  const said = await channel.say(ADA, world.place(type).id, text, { mentions: ['bot'], ...options });
+  await world.idle();
+  return said;
+};
+const seen = (type: 'groupChat' | 'channel', person: Person): Message[] =>
+  botMessages(world.place(type)).filter((message) => isSeenBy(message, person));
+
+describe('the bot answers within two seconds, or shows that it is typing', () => {
+  test.each(['hi', 'meeting tomorrow 3pm about Q3'])('“%s”', async (text) => {
+    await world.signIn(ADA);
+    const began = performance.now();
+    const told = channel.say(ADA, world.chat(ADA).id, text);
+    await until(() => world.said(ADA).length > 0 || world.chat(ADA).typing > 0);
+    expect(performance.now() - began).toBeLessThan(2_000);
+    await told;
+  });
+
+  test('where Graph is slow', async () => {
+    await world.signIn(ADA);
+    const { typing } = world.chat(ADA);
+    world.faults.add({ match: { service: 'graph' }, times: 1, fault: { kind: 'slow', ms: 2_500 } });
+    const began = performance.now();
+    const told = channel.say(ADA, world.chat(ADA).id, 'meeting tomorrow 3pm about Q3');
+    await until(() => world.chat(ADA).typing > typing);
+    expect(performance.now() - began).toBeLessThan(2_000);
+    await told;
+    await until(() => meetingCards(world.said(ADA)).length === 1);
+  });
+});
+
+describe('what is tried first works', () => {
+  test.each(['hi', 'hello', 'Hello!', 'help', 'Help', '/help'])('“%s” brings help', async (text) => {
+    await world.type(ADA, text);
+    expect(world.said(ADA)).toHaveLength(1);
+    expect(world.lastText(ADA)).toContain(en['help.title']);
+  });
+
+  test.each(['flurble the wug', 'what is the weather?', '42', '🦆'])(
+    '“%s” is told what works',
+    async (text) => {
+      await world.type(ADA, text);
+      expect(world.said(ADA)).toHaveLength(1);
+      expect(world.lastText(ADA)).toMatch(
+        new RegExp(`${en['help.title']}|${en['help.unknown']}|${en['ask.required']}`),
+      );
+    },
+  );
+
+  test.each(PERSONAL)('“%s” of the menu, in the chat with the bot', async (text) => {
+    await world.signIn(ADA);
+    await world.write(ADA, text);
+    const last = world.newest(ADA);
+    expect(textOf(last)).not.toContain(en['help.unknown']);
+    expect(isDoubted(last)).toBe(false);
+  });
+
+  test.each(SHARED.flatMap((text) => [[text, 'mention'] as const, [text, 'slash'] as const]))(
+    '“%s” of the menu in a group, by %s',
+    async (text, by) => {
+      await world.signIn(ADA);
+      const before = seen('groupChat', ADA).length;
+      await (by === 'mention'
+        ? inPlace('groupChat', `@Parley ${text}`)
+        : inPlace('groupChat', text, { mentions: [], slash: true }));
+      const [answer, ...more] = seen('groupChat', ADA).slice(before);
+      expect(more).toEqual([]);
+      expect(textOf(answer)).not.toContain(en['help.unknown']);
+      if (by === 'slash') expect(answer?.onlyFor).toBe(ADA.oid);
+    },
+  );
+});
+
+describe('the welcome', () => {
+  test('comes once, names the permission, and that an administrator may have to approve', async () => {
+    await world.begin();
+    await channel.install(BEN);
+    await channel.uninstall(BEN);
+    await channel.install(BEN);
+    await world.idle();
+    expect(world.said(BEN)).toHaveLength(1);
+    expect(world.lastText(BEN)).toContain(en['welcome.title']);
+    expect(world.lastText(BEN)).toContain('OnlineMeetings.ReadWrite');
+    expect(world.lastText(BEN)).toMatch(/administrator has to approve/);
+  });
+
+  test('greets a group once, and nobody who joins it', async () => {
+    await world.begin();
+    await channel.install(ADA, world.place('groupChat').id);
+    const joined = { membersAdded: [{ id: CHANDRA.teamsId }], type: 'conversationUpdate', text: '' };
+    const group = { id: world.place('groupChat').id, conversationType: 'groupChat' };
+    await channel.deliver({ ...world.message(ADA, '', joined), conversation: group });
+    await world.idle();
+    expect(botMessages(world.place('groupChat'))).toHaveLength(1);
+  });
+});
+
+describe('signing in and out', () => {
+  test('a request survives the sign-in, and is one complete message', async () => {
+    world.entra.consent(ADA.oid);
+    await world.type(ADA, 'meeting tomorrow 3pm about Q3');
+    await until(() => meetingCards(world.said(ADA)).length === 1);
+    expect(world.said(ADA).filter((message) => !signInCards([message]).length)).toHaveLength(1);
+    expect(textOf(world.newest(ADA))).toContain(en['meeting.join']);
+  });
+
+  test('sign out forgets the person, and the next request signs in again', async () => {
+    await world.signIn(ADA);
+    await world.signOut(ADA);
+    expect(world.lastText(ADA)).toContain(en['notice.signedOut']);
+    world.entra.state.consents.clear();
+    await world.type(ADA, 'meeting tomorrow 3pm about Q3');
+    expect(signInCards(world.said(ADA)).length).toBeGreaterThan(0);
+    expect(world.alive()).toEqual([]);
+  });
+});
+
+describe('conversations', () => {
+  test('a reply stays in its thread', async () => {
+    await world.signIn(ADA);
+    const { message } = await inPlace('channel', '@Parley meeting tomorrow 3pm about Q3');
+    expect(newestIn(world.place('channel')).thread).toBe(message.thread);
+  });
+
+  test('the bot says nothing that nobody asked for: no mention, an edit, a reaction, a deletion', async () => {
+    await world.signIn(ADA);
+    await inPlace('groupChat', 'meeting tomorrow 3pm about Q3', { mentions: [] });
+    const { message } = await channel.say(ADA, world.chat(ADA).id, 'hi');
+    await world.idle();
+    const before = world.said(ADA).length;
+    await channel.edit(ADA, message.id, 'meeting tomorrow 3pm about Q3');
+    await channel.react(ADA, message.id);
+    await channel.remove(ADA, message.id);
+    await world.idle();
+    expect(world.said(ADA)).toHaveLength(before);
+    expect(botMessages(world.place('groupChat'))).toEqual([]);
+    expect(world.alive()).toEqual([]);
+  });
+
+  test.each(['my meetings', 'settings', 'meeting tomorrow about Q3', 'sign in'])(
+    '“%s” shows nothing of one person to the others',
+    async (text) => {
+      await world.signIn(ADA);
+      await world.write(ADA, 'meeting friday 10am about salaries');
+      await inPlace('groupChat', `@Parley ${text}`);
+      expect(seen('groupChat', BEN)).toEqual([]);
+      expect(botMessages(world.place('groupChat')).length + world.said(ADA).length).toBeGreaterThan(1);
+    },
+  );
+});
+
+describe('an error names the next step', () => {
+  test.each<[string, number, keyof typeof en]>([
+    ['too busy', 429, 'problem.throttled.next'],
+    ['away', 503, 'problem.unavailable.next'],
+    ['not allowed', 403, 'problem.forbidden.next'],
+  ])('Graph is %s', async (_what, status, next) => {
+    await world.signIn(ADA);
+    world.faults.add({ match: { service: 'graph' }, fault: { kind: 'status', status } });
+    await world.type(ADA, 'meeting tomorrow 3pm about Q3');
+    await until(() => world.said(ADA).length > 0);
+    expect(world.lastText(ADA)).toContain(en[next].split('{')[0]);
+  });
+
+  test.each<[string, Person]>([
+    ['somebody of another company', FELIX],
+    ['a guest', GINA],
+    ['somebody without a licence', DMITRI],
+  ])('%s asks', async (_who, person) => {
+    world.entra.consent(person.oid);
+    await world.type(person, 'meeting tomorrow 3pm about Q3');
+    await until(() => world.said(person).some((message) => signInCards([message]).length === 0));
+    const answer = world.said(person).findLast((message) => signInCards([message]).length === 0);
+    expect(textOf(answer)).toMatch(/administrator|colleague|organi[sz]ation/i);
+    expect(textOf(answer)).not.toMatch(/\b(40\d|50\d|null|undefined)\b/);
+  });
+});
+
+describe('phone, desktop and web', () => {
+  test.each(['Android', 'iOS', 'Windows', 'Mac', 'Web'])('%s', async (platform) => {
+    await world.signIn(ADA);
+    const client = { type: 'clientInfo', locale: 'en-GB', country: 'GB', platform, timezone: ADA.zone };
+    const overrides = { entities: [client] };
+    await channel.say(ADA, world.chat(ADA).id, 'meeting tomorrow 3pm about Q3', { overrides });
+    await until(() => meetingCards(world.said(ADA)).length === 1);
+    expect(world.alive()).toHaveLength(1);
+  });
+});

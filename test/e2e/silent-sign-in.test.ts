@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
+import { ADA, BEN } from '../../deploy/sandbox/people.ts';
+import { botMessages, meetingCards, newestIn, signInCards, textOf } from './messages.ts';
+import { ownWorld } from './own-world.ts';
+
+// What Teams does about sign-in is remembered for a day: with a new bot nothing is.
+const world = await ownWorld({ before: (own) => own.begin() });
+
+const group = () => world.place('groupChat');
+const say = async (text: string, type: 'groupChat' | 'channel' = 'groupChat') => {
+  await world.channel.say(ADA, world.place(type).id, `@Parley ${text}`, { mentions: ['bot'] });
+  await world.idle();
+};
+const SENTENCE = 'meeting tomorrow 3pm about budget';
+
+/** What is left in the group, by who sees it. */
+const left = () => botMessages(group()).map(({ onlyFor }) => onlyFor);
+/** Buttons of sign-in cards that somebody in the group can see. */
+const buttons = () =>
+  signInCards(botMessages(group())).filter(({ signIns }) => signIns.get(ADA.oid)?.state === 'button');
+
+test('who agreed once is signed in without a click, and only the meeting stays', async () => {
+  world.entra.consent(ADA.oid);
+  await say(SENTENCE);
+  expect(world.alive()).toHaveLength(1);
+  const cards = meetingCards(botMessages(group()));
+  expect(cards.map(({ onlyFor }) => onlyFor)).toEqual([null]);
+  expect(botMessages(group()).filter((message) => !cards.includes(message))).toEqual(
+    signInCards(botMessages(group())),
+  );
+  expect(buttons()).toEqual([]);
+});
+
+test('three devices answer: one meeting', async () => {
+  world.entra.consent(ADA.oid);
+  world.channel.state.devices = 3;
+  await say(SENTENCE);
+  await world.idle();
+  expect(world.graph.meetings).toHaveLength(1);
+  expect(meetingCards(botMessages(group()))).toHaveLength(1);
+});
+
+describe('where it does not work, the draft is the one question', () => {
+  test('without consent: its button asks for it', async () => {
+    await say(SENTENCE);
+    expect(world.alive()).toEqual([]);
+    expect(buttons()).toEqual([]);
+    const drafts = botMessages(group());
+    expect(drafts.map(textOf)).toEqual([expect.stringContaining(en['draft.create'])]);
+    const draft = newestIn(group());
+    expect(await world.channel.execute(ADA, draft.id, 'create')).toMatchObject({ shown: 'signIn' });
+    world.entra.consent(ADA.oid);
+    await world.channel.finishSignIn(ADA, draft.id, 'agreed');
+    await world.idle();
+    expect(world.alive()).toHaveLength(1);
+    expect(left()).toEqual([null]);
+  });
+
+  test('where Teams says that it fails: it is not tried again that day', async () => {
+    world.entra.consent(ADA.oid);
+    world.channel.state.groupSignIn = 'failure';
+    await say(SENTENCE);
+    expect(botMessages(group()).map(textOf)).toEqual([expect.stringContaining(en['draft.create'])]);
+    expect(world.turns().filter(({ turn }) => turn === 'signInFailure')).toMatchObject([
+      { outcome: 'notSilent' },
+    ]);
+    await say('meeting friday 3pm about hiring');
+    expect(world.turns().filter(({ turn }) => turn === 'signInFailure')).toHaveLength(1);
+    for (const draft of botMessages(group())) await world.channel.execute(ADA, draft.id, 'create');
+    await world.idle();
+    expect(world.alive().map(({ subject }) => subject)).toEqual(['budget', 'hiring']);
+    expect(left()).toEqual([null, null]);
+  });
+
+  test('where nothing comes', async () => {
+    world.entra.consent(ADA.oid);
+    world.channel.state.groupSignIn = 'nothing';
+    await say(SENTENCE);
+    const [draft] = botMessages(group());
+    await world.channel.execute(ADA, draft?.id ?? '', 'create');
+    await world.idle();
+    expect(world.alive()).toHaveLength(1);
+    expect(left()).toEqual([null]);
+  });
+
+  test('where the sign-in comes late, while the draft is clicked: one meeting, and no draft stays', async () => {
+    world.entra.consent(ADA.oid);
+    world.channel.state.groupSignIn = 'nothing';
+    await say(SENTENCE);
+    const [draft] = botMessages(group());
+    const { conversation } = draft?.activity ?? {};
+    const exchange = { id: 'try.late', connectionName: '', token: await world.entra.ssoToken(ADA) };
+    await Promise.all([
+      world.channel.execute(ADA, draft?.id ?? '', 'create'),
+      world.invoke(ADA, 'signin/tokenExchange', exchange, conversation ? { conversation } : {}),
+    ]);
+    await world.idle();
+    expect(world.graph.meetings).toHaveLength(1);
+    expect(left()).toEqual([null]);
+  });
+
+  test('in a channel, where it is not tried', async () => {
+    world.entra.consent(ADA.oid);
+    await say(SENTENCE, 'channel');
+    expect(botMessages(world.place('channel'))).toHaveLength(1);
+    expect(world.turns().filter(({ turn }) => turn === 'tokenExchange')).toEqual([]);
+  });
+});
+
+describe('what has no draft', () => {
+  test('is answered after a silent sign-in in the group', async () => {
+    await world.signIn(ADA);
+    await world.write(ADA, SENTENCE);
+    await world.restart();
+    await say('my meetings');
+    expect(textOf(newestIn(group()))).toContain(en['notice.noMeetings'].slice(0, 10));
+  });
+
+  test.each(['groupChat', 'channel'] as const)(
+    'is asked in the chat with the bot where %s cannot',
+    async (type) => {
+      world.entra.consent(ADA.oid);
+      world.channel.state.groupSignIn = 'failure';
+      world.chat(ADA).installed = true;
+      await say('sign in', type);
+      expect(signInCards(world.said(ADA))).toHaveLength(1);
+      expect(world.lastText(ADA)).toBe(en['notice.signedIn']);
+      expect(botMessages(world.place(type))).toEqual([]);
+      await say(SENTENCE, type);
+      expect(world.alive()).toHaveLength(1);
+    },
+  );
+});
+
+test('nobody else is signed in by it', async () => {
+  world.entra.consent(ADA.oid);
+  await say(SENTENCE);
+  for (const { signIns } of group().messages) expect(signIns.has(BEN.oid)).toBe(false);
+});

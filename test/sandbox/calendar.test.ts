@@ -1,0 +1,236 @@
+import { DateTime } from 'luxon';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { atMailbox } from '../../deploy/sandbox/graph/calendar/mailbox.ts';
+import { createCalendarWorld } from '../../deploy/sandbox/graph/calendar/store.ts';
+import { ADA, BEN, DMITRI, type Person } from '../../deploy/sandbox/people.ts';
+import { type CalendarWorld, openCalendarWorld } from '../contract/calendar-world.ts';
+
+// What the stand-in's calendars do by themselves; test/contract holds them to the pages, and the bot to them.
+
+let world: CalendarWorld;
+beforeAll(async () => {
+  world = await openCalendarWorld();
+});
+afterAll(() => world.close());
+beforeEach(() => world.graph.reset());
+
+type Wire = { id: string; error?: { code: string }; onlineMeeting: { joinUrl: string } | null } & Record<
+  string,
+  unknown
+>;
+type Asked = { method?: string; body?: object; prefer?: string; as?: Person; scp?: string };
+
+async function call(path: string, { method, body, prefer, as = ADA, scp }: Asked = {}) {
+  const { token } = await world.as(as, scp);
+  const response = await fetch(`${world.graph.url}/v1.0/me${path}`, {
+    method: method ?? (body === undefined ? 'GET' : 'POST'),
+    headers: {
+      Authorization: `Bearer ${token}`,
+      ...(prefer !== undefined && { Prefer: prefer }),
+      ...(body !== undefined && { 'Content-Type': 'application/json' }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: (text === '' ? {} : JSON.parse(text)) as Wire,
+  };
+}
+
+const IMMUTABLE = 'IdType="ImmutableId"';
+const at = (time: string) => ({ dateTime: `2027-03-05T${time}`, timeZone: 'Europe/London' });
+const EVENT = { subject: 'Q3', start: at('15:00:00'), end: at('15:30:00'), isOnlineMeeting: true };
+const attendees = (...people: string[]) => people.map((address) => ({ emailAddress: { address } }));
+const make = (more: object = {}, asked: Asked = {}) =>
+  call('/events', { body: { ...EVENT, ...more }, ...asked });
+const one = (id: string, rest = '') => `/events/${encodeURIComponent(id)}${rest}`;
+const mails = () => world.graph.calendar.mails.map(({ kind, to }) => [kind, to]);
+
+describe('the text of an event', () => {
+  test('that is written over costs the link, and mails everybody', async () => {
+    const { body } = await make({ attendees: attendees(BEN.upn) });
+    const changed = await call(one(body.id), {
+      method: 'PATCH',
+      body: { body: { contentType: 'html', content: 'Agenda' } },
+    });
+    expect(changed.body.onlineMeeting?.joinUrl).toMatch(/^https/);
+    expect(changed.body.onlineMeeting?.joinUrl).not.toBe(body.onlineMeeting?.joinUrl);
+    expect(mails()).toEqual([
+      ['invitation', BEN.upn],
+      ['update', BEN.upn],
+    ]);
+  });
+
+  test('with the join block keeps it', async () => {
+    const { body } = await make();
+    const content = `Agenda${String((body.body as { content: string }).content)}`;
+    const changed = await call(one(body.id), {
+      method: 'PATCH',
+      body: { body: { contentType: 'html', content } },
+    });
+    expect(changed.body.onlineMeeting).toEqual(body.onlineMeeting);
+  });
+});
+
+describe('an event', () => {
+  test('that is online stays so', async () => {
+    const { body } = await make();
+    const changed = await call(one(body.id), { method: 'PATCH', body: { isOnlineMeeting: false } });
+    expect(changed.body).toMatchObject({ isOnlineMeeting: true, onlineMeeting: body.onlineMeeting });
+  });
+
+  test('without a Teams licence is none that is online', async () => {
+    expect((await make({}, { as: DMITRI })).body).toMatchObject({
+      isOnlineMeeting: false,
+      onlineMeeting: null,
+    });
+  });
+
+  test('has ids of two kinds, which are not interchangeable, and one of them changes when it moves', async () => {
+    const { body } = await make();
+    expect((await call(one(body.id), { prefer: IMMUTABLE })).body.error?.code).toBe(
+      'ErrorInvalidIdMalformed',
+    );
+    const { body: immutable } = await make({}, { prefer: IMMUTABLE });
+    expect((await call(one(immutable.id))).body.error?.code).toBe('ErrorInvalidIdMalformed');
+    const [first, second] = world.graph.calendar.events;
+    if (first) first.moves += 1;
+    if (second) second.moves += 1;
+    expect((await call(one(body.id))).status).toBe(404);
+    expect((await call(one(immutable.id), { prefer: IMMUTABLE })).status).toBe(200);
+  });
+
+  test('is the organiser’s: what a guest changes changes nothing, and a guest who deletes it has declined', async () => {
+    await make({ attendees: attendees(BEN.upn) });
+    const span = 'startDateTime=2027-03-05T00:00:00Z&endDateTime=2027-03-06T00:00:00Z';
+    const seen = await call(`/calendarView?${span}`, { as: BEN });
+    const { id = '' } = (seen.body.value as Wire[])[0] ?? {};
+    expect((await call(one(id), { as: BEN, method: 'PATCH', body: { subject: 'Mine' } })).status).toBe(200);
+    expect((await call(one(id), { as: BEN, method: 'DELETE' })).status).toBe(204);
+    expect(world.graph.calendar.events).toMatchObject([
+      { subject: 'Q3', isGone: false, attendees: [{ response: 'declined' }] },
+    ]);
+    expect((await call(`/calendarView?${span}`, { as: BEN })).body.value).toEqual([]);
+    expect(mails()).toEqual([['invitation', BEN.upn]]);
+  });
+
+  test('that is deleted by its organiser mails a cancellation, and its old link still opens', async () => {
+    const { body } = await make({ attendees: attendees(BEN.upn) });
+    expect((await call(one(body.id), { method: 'DELETE' })).status).toBe(204);
+    expect(mails()).toEqual([
+      ['invitation', BEN.upn],
+      ['cancellation', BEN.upn],
+    ]);
+    expect(world.graph.open(body.onlineMeeting?.joinUrl ?? '', BEN)).toBe('meeting');
+  });
+
+  test.each<[string, object, string]>([
+    ['an unknown member', { colour: 'red' }, 'RequestBodyRead'],
+    ['501 guests', { attendees: attendees(...Array(501).fill(BEN.upn)) }, 'ErrorPropertyValidationFailure'],
+    ['an address that is none', { attendees: attendees('Ben') }, 'ErrorInvalidRecipients'],
+    [
+      'an offset in the time',
+      { start: { dateTime: '2027-03-05T15:00:00Z', timeZone: 'UTC' } },
+      'ErrorPropertyValidationFailure',
+    ],
+    [
+      'no such zone',
+      { start: { dateTime: '2027-03-05T15:00:00', timeZone: 'Mars' } },
+      'TimeZoneNotSupportedException',
+    ],
+    [
+      'members of another pattern',
+      {
+        recurrence: {
+          pattern: { type: 'daily', interval: 1, month: 0 },
+          range: { type: 'numbered', startDate: '2027-03-05', numberOfOccurrences: 2 },
+        },
+      },
+      'RequestBodyRead',
+    ],
+    [
+      'a series that begins another day than its event',
+      {
+        recurrence: {
+          pattern: { type: 'daily', interval: 1 },
+          range: { type: 'numbered', startDate: '2027-03-06', numberOfOccurrences: 2 },
+        },
+      },
+      'ErrorPropertyValidationFailure',
+    ],
+    [
+      'occurrences that overlap',
+      {
+        end: { dateTime: '2027-03-07T15:00:00', timeZone: 'Europe/London' },
+        recurrence: {
+          pattern: { type: 'daily', interval: 1 },
+          range: { type: 'numbered', startDate: '2027-03-05', numberOfOccurrences: 2 },
+        },
+      },
+      'ErrorOccurrenceTimeSpanTooBig',
+    ],
+  ])('is not made with %s', async (_what, more, code) => {
+    const { status, body } = await make(more);
+    expect([status, body.error?.code]).toEqual([400, code]);
+    expect(world.graph.calendar.events).toEqual([]);
+    expect(mails()).toEqual([]);
+  });
+});
+
+test('the link of an event is answered only beside what says that it is online', async () => {
+  const { body } = await make();
+  expect((await call(one(body.id, '?$select=onlineMeeting'))).body.onlineMeeting).toBeNull();
+  const both = await call(one(body.id, '?$select=onlineMeeting,isOnlineMeeting'));
+  expect(both.body.onlineMeeting).toEqual(body.onlineMeeting);
+});
+
+test('a mailbox takes four requests at once, and says when to come again', async () => {
+  const calendar = createCalendarWorld();
+  const all = await Promise.allSettled(
+    Array.from({ length: 8 }, () => atMailbox({ calendar }, ADA, () => 'done')),
+  );
+  const refused = all
+    .filter(({ status }) => status === 'rejected')
+    .map((one) => (one as { reason: unknown }).reason);
+  expect(refused).toHaveLength(4);
+  for (const reason of refused)
+    expect(reason).toMatchObject({
+      status: 429,
+      code: 'ApplicationThrottled',
+      headers: { 'Retry-After': '1' },
+    });
+  expect(await atMailbox({ calendar }, ADA, () => 'done')).toBe('done');
+});
+
+test('a mailbox that is not there answers nothing', async () => {
+  world.graph.calendar.withoutMailbox.add(ADA.oid);
+  expect((await make()).body.error?.code).toBe('MailboxNotEnabledForRESTAPI');
+});
+
+test.each([
+  ['OnlineMeetings.ReadWrite', 403, 403],
+  ['Calendars.Read', 200, 403],
+  ['Calendars.ReadWrite', 200, 201],
+])('with %s reading is answered %i, writing %i', async (scp, reads, writes) => {
+  expect((await call('/calendar', { scp })).status).toBe(reads);
+  expect((await make({}, { scp })).status).toBe(writes);
+});
+
+test('who was in a meeting is told for each of its days, with the permission for that only', async () => {
+  await make();
+  const [meeting] = world.graph.meetings;
+  const from = DateTime.fromISO('2027-03-05T15:00Z').toMillis();
+  const { attendance } = world.graph.calendar;
+  attendance.push({ meetingId: meeting?.id ?? '', person: BEN, from, to: from + 600_000 });
+  const path = `/onlineMeetings/${encodeURIComponent(meeting?.id ?? '')}/attendanceReports`;
+  expect((await call(path)).status).toBe(403);
+  const scp = 'OnlineMeetings.ReadWrite OnlineMeetingArtifact.Read.All';
+  const [report] = (await call(path, { scp })).body.value as Wire[];
+  expect(report).toMatchObject({ totalParticipantCount: 1 });
+  const whole = await call(`${path}/${report?.id}?$expand=attendanceRecords`, { scp });
+  expect(whole.body.attendanceRecords).toMatchObject([
+    { emailAddress: BEN.upn, totalAttendanceInSeconds: 600 },
+  ]);
+});
