@@ -87,7 +87,7 @@ export function createIn(sentence: Sentence, mode: CreateCommand['mode'], frame:
 
 /** How a meeting is to repeat, where that is asked for and said exactly; "weekly sync" says so in its name. */
 function recurrenceOf({ said, times, when }: Sentence, unmet: readonly Unmet[]): Recurrence | null {
-  const isNamed = unmet.includes('recurrence');
+  const isNamed = unmet.includes('recurrence') || said.some(({ kind }) => kind === 'ending');
   if (!isNamed && !when.needs.includes('recurrence')) return null;
   const names = isNamed ? times.filter(({ kind, weak }) => kind === 'repeat' && weak) : [];
   const first = when.when ? dayIn(when.when.start) : when.day === null ? null : dayFrom(when.day);

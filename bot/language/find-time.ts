@@ -19,6 +19,7 @@ type Days = readonly [Day, Day];
 const LONGEST_MEETING = 120;
 /** "after Friday" is within so many days of it. */
 const DAYS_AFTER = 7;
+const WEEK = 7;
 const OFFICE = { from: 8, to: 18 };
 
 /** The hours of a part of the day, for the time of a meeting. */
@@ -47,10 +48,24 @@ function daysOf(date: Of<'date'>, { tokens, pack }: Sentence, today: Day): Days 
   return is('beyond:after') ? [said[1] + 1, said[1] + DAYS_AFTER] : said;
 }
 
+/** "between Monday and Wednesday", said on a Tuesday: that Wednesday is the one behind that Monday. */
+function isBehind(first: Of<'date'>, last: Of<'date'>, { tokens, pack }: Sentence): boolean {
+  const is = (at: number, tag: string) => hasTag(pack.matchesAt(tokens, at), tag);
+  const isRange =
+    is(last.first - 1, 'cue:to') || is(first.first, 'cue:between') || is(first.first - 1, 'cue:between');
+  const [from, to] = [first.said.day, last.said.day];
+  return isRange && last.said.weekday !== null && from !== null && to !== null && to < from;
+}
+
 /** From the first to the last of all days that were said: "between Monday and Wednesday", "tomorrow or Friday". */
 function daysIn(sentence: Sentence, today: Day): Days | null {
   const dates = ofKind(sentence.said, 'date').filter(({ weak }) => !weak);
-  const days = dates.flatMap((date) => daysOf(date, sentence, today) ?? []);
+  const days = dates.flatMap((date, index) => {
+    const said = daysOf(date, sentence, today);
+    const before = dates[index - 1];
+    const isGone = before && isBehind(before, date, sentence);
+    return said === null ? [] : said.map((day) => (isGone ? day + WEEK : day));
+  });
   return days.length === 0 ? null : [Math.min(...days), Math.max(...days)];
 }
 

@@ -111,6 +111,13 @@ function asNew(guess: ActGuess, parts: readonly Part[], times: readonly TimeSpan
 const withoutNames = (parts: readonly Part[]) =>
   parts.filter(({ role }) => role !== 'subject' && role !== 'which');
 
+/** "a daily standup at 9 until March": beside the end of a series, the word in the name says how often. */
+function namedHabits(said: readonly TimeSpan[], times: readonly TimeSpan[]): TimeSpan[] {
+  if (!said.some(({ kind }) => kind === 'ending')) return [];
+  const named = times.filter((time) => time.kind === 'repeat' && !said.includes(time));
+  return named.map((time) => ({ ...time, weak: false }));
+}
+
 /** Reads a cleaned text in one language: its tokens, times, parts, options and what is wanted. */
 export function readSentence({ text, people }: Utterance, words: InLanguage, frame: Frame): Sentence {
   const { tokens, knowledge } = words;
@@ -160,7 +167,7 @@ export function readSentence({ text, people }: Utterance, words: InLanguage, fra
     act,
     next,
     margin,
-    when: resolveTimes(said, tokens, pack, frame),
+    when: resolveTimes([...said, ...namedHabits(said, times)], tokens, pack, frame),
     margins,
     opinion: judge(act),
     unheard,

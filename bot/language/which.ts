@@ -6,6 +6,7 @@ import type { Part, Place } from './roles/roles.ts';
 import type { Said } from './said.ts';
 import { cover, isSaidAt, isTimeIn, isWithin, saidIn, textOf } from './said.ts';
 import { subjectIn } from './subject.ts';
+import { isoDay } from './time/calendar.ts';
 import { resolveTimes } from './time/resolve.ts';
 import type { TimeSpan } from './time/spans.ts';
 
@@ -42,11 +43,12 @@ export function namePlace(
   return { first, next: end };
 }
 
-/** The words that say how much of a series is meant. Inside a name they stand at its end: "the Series B round" is none. */
+/** The words that say how much of a series is meant. Inside a name "series" stands at its end: "the Series B round". */
 function occurrencesIn({ tokens, pack }: Pick<Sentence, 'tokens' | 'pack'>, parts: readonly Part[]): Said[] {
   return saidIn(tokens, pack, 'occurrence').filter((place) => {
     const part = parts.find((one) => isWithin(place, one));
-    return !part || (part.role === 'which' && (place.next === part.next || place.next - place.first > 1));
+    const isName = place.values.includes('series') && place.next !== part?.next;
+    return !part || (part.role === 'which' && !isName);
   });
 }
 
@@ -89,14 +91,21 @@ function whichSaid(sentence: Sentence, frame: Frame): Which {
   );
   const hasClock = times.some(({ kind }) => kind === 'clock' || kind === 'relative');
   const start = hasClock ? (when?.start ?? null) : null;
+  const known = hasDay ? (day ?? when?.start.toISODate() ?? dayGone(times)) : null;
   const names = parts.flatMap((part) => subjectIn(sentence, namePlace(sentence, part, times)) ?? []);
   return {
     subject: names.join(' ') || bareHour(times, start),
     start,
-    day: hasDay ? (day ?? when?.start.toISODate() ?? null) : null,
+    day: known,
     people: distinct(parts.flatMap((part) => part.guests.flatMap((place) => inviteesIn(sentence, place)))),
-    ...occurrenceSaid(sentence, hasDay),
+    ...occurrenceSaid(sentence, known !== null),
   };
+}
+
+/** A day that has gone by: nothing can be made on it, but a meeting may have been. */
+function dayGone(times: readonly TimeSpan[]): string | null {
+  const days = times.flatMap((time) => (time.kind === 'date' ? (time.said.day ?? []) : []));
+  return days[0] === undefined ? null : isoDay(days[0]);
 }
 
 /** Whether a meeting is named, and another part only says "it": what is named may be something else. */

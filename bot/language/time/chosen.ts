@@ -6,7 +6,7 @@ import type { Part } from './clock.ts';
 import type { DateSaid } from './date-said.ts';
 import { isAdjacent, isNounBehind } from './hours-meant.ts';
 import { reconcile } from './reconcile.ts';
-import { earliest } from './series.ts';
+import { earliest, firstFrom } from './series.ts';
 import type { TimeFrame, TimeSpan } from './spans.ts';
 
 /** A span of one kind. */
@@ -80,8 +80,14 @@ export function oneDay(days: readonly Of<'date'>[], around: Around): DateSaid | 
 function onlyDay(days: readonly Of<'date'>[], around: Around): DateSaid | null {
   const [first, ...rest] = days;
   if (!first) return null;
-  if (days.some(({ often }) => often !== null) && days.every(({ said }) => said.source === 'weekday'))
-    return earliest(days.map(({ said }) => said));
+  const habits = days.filter(({ often, said }) => often !== null && said.source === 'weekday');
+  if (habits.length > 0) {
+    const others = days.filter(({ said }) => said.source !== 'weekday').map(({ said }) => said);
+    const weekdays = days.flatMap(({ said }) => said.weekday ?? []);
+    const [date, ...more] = others;
+    if (!date) return earliest(days.map(({ said }) => said));
+    if (more.length === 0) return firstFrom(date, weekdays);
+  }
   return rest.reduce(
     (said, day, index) => reconcile(said, day.said, isListed(around, days[index] ?? first, day)),
     first.said,

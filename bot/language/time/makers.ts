@@ -1,20 +1,17 @@
 import type { Fit, Found, Makers } from './chart.ts';
-import type { Clock, Part } from './clock.ts';
+import type { Clock } from './clock.ts';
 import { makeClock } from './clock.ts';
 import { makeCore } from './clock-core.ts';
 import type { DateSaid } from './date-said.ts';
 import { makeDate, makeWeeks, UNIT_DAYS } from './dates.ts';
+import { type Day, makeDay } from './days.ts';
 import { makeLength } from './lengths.ts';
 import { makeMonthRef } from './months.ts';
 import { isTagged } from './neighbours.ts';
-import type { Often } from './series.ts';
 import { makeEnding, makeOften } from './series.ts';
 import type { TimeSpan } from './spans.ts';
 import type { ZoneSaid } from './zones.ts';
 import { makeZone } from './zones.ts';
-
-/** A day, and how often it comes again where it was said as a habit. */
-export type Day = { said: DateSaid; often: Often | null; isCued: boolean };
 
 const isCued = (found: Found) => 'cue' in found;
 const place = (found: Found, { first, next }: Fit, weak = false) => ({
@@ -127,29 +124,6 @@ function shift(found: Found, fit: Fit): TimeSpan | null {
 /** A number without its unit is no more minutes than these. */
 const MOST_MINUTES = 120;
 
-/** A day that comes again, as a pattern of a day; "every first Monday" is one of each month. */
-function asHabit(found: Found): Found {
-  const { number, which, rank = which === undefined ? 1 : -1, weekday = found.weekdays } = found;
-  if (found.do === 'dayof') return { ...found, cue: 'on', art: '' };
-  if (found.do !== 'nth' && number !== 1) return { ...found, weekday, do: 'weekday' };
-  return { ...found, do: 'nth', often: 'month', number: undefined, rank, monthref: 0 };
-}
-
-function day(found: Found, fit: Fit): Day | null {
-  const part = (found.part ?? found.inpart) as Part | undefined;
-  const habit = 'often' in found ? asHabit(found) : null;
-  const said = habit ? makeDate(habit, fit, fit.chart.context) : (found.date as DateSaid | undefined);
-  if (!said) return null;
-  // "Monday, no, Tuesday", on a Tuesday: the one behind that Monday may be meant.
-  const need = 'old' in found && said.others.length > 0 ? 'date' : said.need;
-  const isPartSaid = part !== undefined && said.part === null;
-  return {
-    said: { ...said, need, part: isPartSaid ? part : said.part },
-    often: habit && makeOften(habit),
-    isCued: 'cue' in found || 'every' in found,
-  };
-}
-
 /** How each kind of pattern makes its value. */
 export const MAKERS: Makers = {
   core: makeCore,
@@ -160,7 +134,7 @@ export const MAKERS: Makers = {
   weeks: makeWeeks,
   monthref: makeMonthRef,
   date: (found, fit) => makeDate(found, fit, fit.chart.context),
-  day,
+  day: makeDay,
   correction: () => true,
   lead: ({ cue }) => cue ?? 'approx',
   end: () => true,

@@ -4,7 +4,7 @@ import type { Day } from './calendar.ts';
 import { civilOf, isoDay, weekdayOf } from './calendar.ts';
 import type { DateSaid } from './date-said.ts';
 import type { Ending, Often } from './series.ts';
-import { FREQUENCIES, weekdaysOf } from './series.ts';
+import { FREQUENCIES } from './series.ts';
 import type { TimeSpan } from './spans.ts';
 
 const INDEXES: readonly WeekIndex[] = ['first', 'second', 'third', 'fourth'];
@@ -23,12 +23,23 @@ function oneOften(ofDays: readonly Often[], others: readonly Often[]): Often | n
   return [...ofDays, ...others].toSorted((a, b) => rarity(b) - rarity(a))[0] ?? null;
 }
 
+/**
+ * The weekdays of a series as they are where the person is: 9 on Mondays in Sydney is on Sundays in London. Where none is
+ * said, that of the first day.
+ */
+function weekdaysFrom(said: readonly number[], first: Day | null): readonly number[] {
+  if (first === null) return said;
+  if (said.length === 0) return [weekdayOf(first)];
+  const moved = [0, -1, 1].map((by) => said.map((weekday) => ((weekday + by + 6) % 7) + 1));
+  return distinct(moved.find((weekdays) => weekdays.includes(weekdayOf(first))) ?? said);
+}
+
 function monthly(interval: number, days: readonly DateSaid[], first: Day | null): Pattern {
   const ranked = days.find(({ nth }) => nth !== null)?.nth;
   if (ranked) return { kind: 'relativeMonthly', interval, days: ranked.days, index: indexOf(ranked.rank) };
   const dated = days.find(({ source, day }) => source === 'calendar' && day !== null)?.day ?? null;
   const weekday = days.find((day) => day.weekday !== null)?.weekday ?? null;
-  const begin = dated ?? first;
+  const begin = first ?? dated;
   const dayOfMonth = begin === null ? null : civilOf(begin).day;
   if (dated === null && weekday !== null && dayOfMonth !== null)
     return { kind: 'relativeMonthly', interval, days: [weekday], index: indexOf(Math.ceil(dayOfMonth / 7)) };
@@ -41,13 +52,9 @@ function patternOf(often: Often, days: readonly DateSaid[], first: Day | null): 
   switch (unit) {
     case 'day':
       return { kind: 'daily', interval };
-    case 'working':
-    case 'weekend':
-      return { kind: 'weekly', interval, days: weekdaysOf(often) };
     case 'week': {
-      const said = distinct(days.flatMap(({ weekday }) => weekday ?? []));
-      const own = first === null ? [] : [weekdayOf(first)];
-      return { kind: 'weekly', interval, days: said.length > 0 ? said : own };
+      const said = distinct([...often.days, ...days.flatMap(({ weekday }) => weekday ?? [])]);
+      return { kind: 'weekly', interval, days: weekdaysFrom(said, first) };
     }
     case 'month':
       return monthly(interval, days, first);

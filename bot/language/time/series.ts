@@ -5,11 +5,11 @@ import type { DateSaid } from './date-said.ts';
 import { relative } from './date-said.ts';
 import { AHEAD } from './weekday-dates.ts';
 
-/** How often something is said to be; `interval` is 2 for every other time. */
-export type Often = { unit: Frequency; interval: number };
+/** How often something is said to be; `interval` is 2 for every other time, `days` are the weekdays that it says. */
+export type Often = { unit: Frequency; interval: number; days: readonly number[] };
 
-/** From the most frequent to the rarest. `working` is Monday to Friday. */
-export const FREQUENCIES = ['day', 'working', 'weekend', 'week', 'month', 'year'] as const;
+/** From the most frequent to the rarest. */
+export const FREQUENCIES = ['day', 'week', 'month', 'year'] as const;
 type Frequency = (typeof FREQUENCIES)[number];
 
 /** How long a series goes on, as it was said. `isYearless`: the year of its last day was not said. */
@@ -19,8 +19,10 @@ export type Ending =
   | { unit: 'day' | 'month'; count: number };
 
 const UNITS: Readonly<Record<string, Often>> = {
-  fortnight: { unit: 'week', interval: 2 },
-  quarter: { unit: 'month', interval: 3 },
+  working: { unit: 'week', interval: 1, days: [1, 2, 3, 4, 5] },
+  weekend: { unit: 'week', interval: 1, days: [6, 7] },
+  fortnight: { unit: 'week', interval: 2, days: [] },
+  quarter: { unit: 'month', interval: 3, days: [] },
 };
 
 const isFrequency = (unit: string): unit is Frequency => FREQUENCIES.some((each) => each === unit);
@@ -28,8 +30,13 @@ const isFrequency = (unit: string): unit is Frequency => FREQUENCIES.some((each)
 /** How often a unit comes again, "week" or with an interval "week/2"; null where no series is so exact. */
 function oftenOf(said: string, times: number): Often | null {
   const [name = '', by = '1'] = said.split('/');
-  const { unit, interval } = UNITS[name] ?? { unit: name, interval: 1 };
-  return isFrequency(unit) ? { unit, interval: interval * Number(by) * times } : null;
+  const often = UNITS[name] ?? (isFrequency(name) ? { unit: name, interval: 1, days: [] } : null);
+  return often && { ...often, interval: often.interval * Number(by) * times };
+}
+
+/** "Monday to Thursday": every weekday from one to the other. */
+export function weekdaysBetween(from: number, to: number): number[] {
+  return Array.from({ length: ((to - from + 7) % 7) + 1 }, (_, index) => ((from - 1 + index) % 7) + 1);
 }
 
 /** How often a pattern says something is: "every two weeks", "daily", "every other Tuesday"; null for "recurring". */
@@ -97,22 +104,21 @@ export function makeEnding(found: Found, { chart }: Fit): Ending | null {
   return lastDay(found);
 }
 
-const WORKING = [1, 2, 3, 4, 5];
-const WEEKEND = [6, 7];
-
-/** The weekdays that a frequency has by itself; none where it leaves them open. */
-export function weekdaysOf({ unit }: Often): readonly number[] {
-  return unit === 'working' ? WORKING : unit === 'weekend' ? WEEKEND : [];
-}
-
 /** The day on which a series begins of which only its frequency is said: the first one, today while its hour lies ahead. */
 export function firstDay(often: Often, today: Day): DateSaid | null {
-  const days = often.unit === 'day' ? [1, 2, 3, 4, 5, 6, 7] : weekdaysOf(often);
+  const days = often.unit === 'day' ? [1, 2, 3, 4, 5, 6, 7] : often.days;
   const next = (from: Day) => Math.min(...days.map((weekday) => onOrAfter(from, weekday)));
   if (days.length === 0) return null;
   const first = next(today);
   const isToday = first === today && days.includes(weekdayOf(today));
   return { ...relative(first), later: isToday ? next(today + 1) : null };
+}
+
+/** "every Monday from 6 October", a Tuesday: the first such weekday from that day on. */
+export function firstFrom(date: DateSaid, weekdays: readonly number[]): DateSaid {
+  const { day } = date;
+  if (day === null || weekdays.length === 0) return date;
+  return { ...date, day: Math.min(...weekdays.map((weekday) => onOrAfter(day, weekday))), others: [] };
 }
 
 /** The first of several weekdays that come again; today only while its hour lies ahead. */
