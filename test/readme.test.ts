@@ -25,6 +25,7 @@ const KINDS: readonly Command['kind'][][] = [
   ['list'],
   ['invitation'],
   ['create'],
+  ['create'],
   ['findtime', 'topic'],
   ['topic'],
   ['settings', 'help', 'signin', 'signout'],

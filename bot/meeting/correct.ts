@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import type { Change, CreateCommand, Invitee } from '../language/command.ts';
+import type { Change, CreateCommand, Invitee, Recurrence } from '../language/command.ts';
 import { applyChange } from './apply-change.ts';
 
 /**
@@ -32,7 +32,29 @@ function withTimes(
   const draft = { start: when.start.toMillis(), end: end.toMillis(), subject: command.subject };
   const times = applyChange(draft, change, { now, zone });
   if (times.kind === 'ask') return { ...command, needs: [times.wrong] };
-  return { ...command, when: { start: times.start, end: times.end }, needs: [], choices: [], assumed: [] };
+  const isMoved = times.start.toISODate() !== when.start.setZone(times.start.zone).toISODate();
+  return {
+    ...command,
+    ...(isMoved && command.recurrence && { recurrence: withOpenDay(command.recurrence) }),
+    ...{ when: { start: times.start, end: times.end }, needs: [], choices: [], assumed: [] },
+  };
+}
+
+/** A series that was moved to another day is on that one from then on, where its pattern has one day. */
+function withOpenDay({ pattern, end }: Recurrence): Recurrence {
+  switch (pattern.kind) {
+    case 'weekly':
+      return { end, pattern: { ...pattern, days: pattern.days.length === 1 ? [] : pattern.days } };
+    case 'absoluteMonthly':
+      return { end, pattern: { ...pattern, dayOfMonth: null } };
+    case 'absoluteYearly':
+      return { end, pattern: { ...pattern, dayOfMonth: null, month: null } };
+    case 'daily':
+    case 'relativeMonthly':
+      return { end, pattern };
+    default:
+      return pattern satisfies never;
+  }
 }
 
 const isOfTime = ({ when, day, clock, shiftMinutes, minutes, extendMinutes, until }: Change): boolean =>

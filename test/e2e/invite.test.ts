@@ -300,7 +300,7 @@ test('a person without a mailbox is told, and nothing is made', async () => {
   calendar.withoutMailbox.add(ADA.oid);
   await world.write(ADA, ALONE);
   await press(en['meeting.addToCalendar']);
-  expect(world.turns().at(-1)?.outcome).toBe('noMailbox');
+  await until(() => world.turns().at(-1)?.outcome === 'noMailbox');
   expect(calendar.events).toEqual([]);
   expect(world.alive()).toHaveLength(1);
 });

@@ -6,6 +6,7 @@ import { itemsOf } from '../../deploy/sandbox/graph/calendar/items.ts';
 import type { Mail } from '../../deploy/sandbox/graph/calendar/store.ts';
 import { ADA } from '../../deploy/sandbox/people.ts';
 import { ownWorld } from './own-world.ts';
+import { until } from './waiting.ts';
 
 const LEE = 'lee@fabrikam.example';
 const world = await ownWorld({ env: { CALENDAR: 'on' } });
@@ -112,10 +113,37 @@ describe('a series', () => {
     expect(mailed('update')).toEqual([LEE]);
   });
 
+  test('the rest of it is cancelled, and what was before stays', async () => {
+    await made();
+    await press(en['meeting.cancel']);
+    await press(en['confirm.one'], { asked: null, occurrence: 'rest', day: isoDay(2) });
+    expect(times()).toEqual([0, 1].map((weeks) => `${isoDay(weeks)}T09:00`));
+    expect(world.alive()).toHaveLength(1);
+  });
+
+  test('gets a new guest, who alone is mailed, for all of its meetings', async () => {
+    await made();
+    await world.type(ADA, 'add kim@fabrikam.example to the standup');
+    expect(calendar.mails).toMatchObject([{ kind: 'invitation', to: 'kim@fabrikam.example' }]);
+    expect(times()).toHaveLength(4);
+  });
+
+  test('is listed once, at its next meeting', async () => {
+    await made();
+    await world.type(ADA, 'my meetings');
+    expect(seen().match(/standup/g)).toHaveLength(1);
+  });
+
+  test('gets another day while it is a draft', async () => {
+    await world.type(ADA, `standup every Monday at 9am from ${isoDay(0)}, 4 times`);
+    await world.type(ADA, `make it ${NEXT_MONDAY.plus({ days: 2 }).toFormat('d MMMM yyyy')}`);
+    expect(seen()).toContain('Every Wednesday, 4 times');
+  });
+
   test('its link cannot be another', async () => {
     await made();
     await press(en['meeting.newLink']);
-    expect(world.turns().at(-1)?.outcome).toBe('seriesLink');
+    await until(() => world.turns().at(-1)?.outcome === 'seriesLink');
   });
 });
 
@@ -124,6 +152,6 @@ test.each([
   ['standup every day at 9am for 24 hours, 400 times', 'seriesCrosses'],
 ])('“%s” is no series', async (text, outcome) => {
   await world.type(ADA, text);
-  expect(world.turns().at(-1)?.outcome).toBe(outcome);
+  await until(() => world.turns().at(-1)?.outcome === outcome);
   expect(calendar.events).toEqual([]);
 });

@@ -2,8 +2,10 @@ import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import type { Pattern, Recurrence } from '../../bot/language/command.ts';
 import { applyToSeries } from '../../bot/meeting/change-series.ts';
+import { dueMeeting, duesOf } from '../../bot/meeting/due.ts';
 import { atOccurrence, comingUntil } from '../../bot/meeting/record.ts';
 import { endedBefore, firstStart, objectionTo, startsOf, toSeries } from '../../bot/meeting/series.ts';
+import { record as stored } from './record.ts';
 
 const ZONE = 'Europe/London';
 const at = (iso: string) => DateTime.fromISO(iso, { zone: ZONE });
@@ -184,6 +186,34 @@ describe('a series that is kept', () => {
     ['2026-12-01T12:00', '2026-12-22', '2026-12-07T09:00'],
   ])('at %s, spoken of with %s, its meeting is that of %s', (now, day, expected) => {
     expect(start(atOccurrence(RECORD, at(now).toMillis(), day))).toBe(expected);
+  });
+
+  test('what is due is about the meeting that is on or next', () => {
+    const conversationReference = {
+      serviceUrl: '',
+      bot: '',
+      teamsId: '',
+      name: '',
+      locale: 'en',
+      zone: null,
+    };
+    const record = { ...stored({ id: 'm1' }), ...RECORD, conversationReference };
+    const due = (now: string) =>
+      duesOf(record, 10, at(now).toMillis()).map(({ step, at: instant }) => [
+        step,
+        iso(DateTime.fromMillis(instant, { zone: ZONE })),
+      ]);
+    expect(due('2026-12-07T09:10')).toEqual([['ended', '2026-12-07T09:30']]);
+    expect(due('2026-12-07T09:30')).toEqual([
+      ['remind', '2026-12-14T08:50'],
+      ['started', '2026-12-14T09:00'],
+      ['ended', '2026-12-14T09:30'],
+    ]);
+    for (const one of duesOf(record, 10, at('2026-12-08T00:00').toMillis()))
+      expect(dueMeeting(one, record, 10, one.at)).not.toBeNull();
+    const [reminder] = duesOf(record, 10, at('2026-12-08T00:00').toMillis());
+    const later = { ...record, series: { ...series, end: { times: 1 } } };
+    expect(reminder && dueMeeting(reminder, later, 10, reminder.at)).toBeNull();
   });
 
   test('as a whole it gets another clock, also once it has begun', () => {

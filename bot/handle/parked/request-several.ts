@@ -31,6 +31,7 @@ export async function requestSeveral(
   if (wishes.length === 0) return requestMeeting(pending, reading, circumstances, scope);
   const isPersonal = scope.turn.place === 'personal';
   const drafts = wishes.map(({ draft, guests }) => ({ ...draft, guests }));
+  const reach = drafts.some(({ calendar }) => calendar !== undefined) ? 'calendar' : 'meetings';
   const reply: DraftsReply = {
     kind: 'drafts',
     id: pending.id,
@@ -42,7 +43,8 @@ export async function requestSeveral(
   };
   if (pending.isAgreed) {
     const work = (caller: Caller) => makeAll(pending, wishes, caller, scope);
-    return orDraft(pending, work, reply, scope);
+    const isMailing = drafts.some(({ calendar }) => calendar === 'guests');
+    return orDraft(pending, work, reply, scope, { reach, isMailing });
   }
   await park({ ...pending, asks: 'draft' }, 'answer', scope.services);
   return answerWith('drafted', { kind: 'card', reply });

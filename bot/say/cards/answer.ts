@@ -53,7 +53,7 @@ export const answerCard = toCard(template, fillAnswer);
 function fillAnswer(reply: AnswerReply, audience: Audience): Filling {
   const { topic, about, place = 'personal' } = reply;
   const { text } = audience.say;
-  const title = text(`answer.${topic}.title`);
+  const title = text(titleOf(reply));
   const what = text(whatOf(reply));
   const phrases = wordPhrases(INSTEAD[topic], place, audience.say);
   const works = text('answer.works');
@@ -76,8 +76,20 @@ function fillAnswer(reply: AnswerReply, audience: Audience): Filling {
   };
 }
 
+/** What can be had where calendars are used. */
+const WITH_CALENDARS = ['calendar', 'email', 'recurrence'] as const;
+type WithCalendars = (typeof WITH_CALENDARS)[number];
+
+const isHad = (reply: AnswerReply): reply is AnswerReply & { topic: WithCalendars } =>
+  reply.hasCalendars === true && WITH_CALENDARS.some((topic) => topic === reply.topic);
+
+const titleOf = (reply: AnswerReply): MessageKey =>
+  isHad(reply) ? `answer.${reply.topic}.can` : `answer.${reply.topic}.title`;
+
 /** What can be said of it in general, or of what was just tried. */
-function whatOf({ topic, lack, hasCalendars }: AnswerReply): MessageKey {
+function whatOf(reply: AnswerReply): MessageKey {
+  const { topic, lack, hasCalendars } = reply;
+  if (isHad(reply)) return `answer.${reply.topic}.how`;
   if (topic === 'attendance' && lack !== undefined) return `answer.attendance.${lack}`;
   if (topic === 'transcript' && hasCalendars) return 'answer.transcript.inTeams';
   return `answer.${topic}.what`;

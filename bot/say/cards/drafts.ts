@@ -1,11 +1,14 @@
 import type { DateTime } from 'luxon';
 import template from '../../../cards/drafts.json' with { type: 'json' };
 import type { Span } from '../../language/command.ts';
+import type { Draft } from '../../meeting/decide.ts';
+import { toAttendees } from '../../meeting/guest-list.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
 import { type MeetingHead, titleOf } from '../words/meeting-head.ts';
 import { nameOf, names } from '../words/people.ts';
+import { wordSeries } from '../words/series.ts';
 import { cut, plain, shortName, shown, startText, wordLabelled, wordSentences } from '../words/text.ts';
 import { briefDay, clockFor, span, zoneName } from '../words/time.ts';
 
@@ -15,7 +18,12 @@ export type DraftsReply = {
   id: string;
   asker: string;
   zone: string;
-  drafts: readonly { subject: string | null; start: DateTime; end: DateTime; guests: readonly Guest[] }[];
+  drafts: readonly ({
+    subject: string | null;
+    start: DateTime;
+    end: DateTime;
+    guests: readonly Guest[];
+  } & Pick<Draft, 'series' | 'calendar'>)[];
   /** What was asked for besides and cannot be, because its time has gone by. */
   left: readonly { subject: string | null; when: Span | null }[];
   /** Nobody else reads it. */
@@ -47,6 +55,7 @@ function fillDrafts(reply: DraftsReply, audience: Audience): Filling {
       rows,
       notes: [text('times.zone', { zone: zoneName(reply.zone, say) })],
       asked: [
+        ...mailed(drafts, say),
         ...left
           .slice(0, LEFT_SHOWN)
           .map(({ subject }) => text('draft.left', { what: shownTitle({ subject }, say) })),
@@ -63,8 +72,17 @@ function fillDrafts(reply: DraftsReply, audience: Audience): Filling {
 const shownTitle = (named: Pick<MeetingHead, 'subject' | 'guests'>, say: Say): string =>
   shown(cut(titleOf(named, say), SUBJECT_SHOWN));
 
+/** Who will be mailed. */
+function mailed(drafts: DraftsReply['drafts'], say: Say): string[] {
+  const invited = drafts.flatMap(({ calendar, guests }) => (calendar === 'guests' ? guests : []));
+  const all = new Set(invited.filter((guest) => toAttendees([guest]).attendees.length > 0).map(nameOf));
+  return all.size === 0 ? [] : [say.text('draft.mails', { names: names([...all], say, MAILED_SHOWN) })];
+}
+
+const MAILED_SHOWN = 12;
+
 function toRow(
-  { subject, start, end, guests }: DraftsReply['drafts'][number],
+  { subject, start, end, guests, series }: DraftsReply['drafts'][number],
   zone: string,
   audience: Audience,
 ) {
@@ -74,6 +92,7 @@ function toRow(
   return {
     title: shownTitle({ subject, guests }, say),
     when: say.text('meetings.line', { day, hours: span(start, end, clock).hours }),
+    repeats: series ? [wordSeries(series, clock)] : [],
     guests: guests.length === 0 ? [] : [names(guests.map(nameOf), say, GUESTS_SHOWN)],
   };
 }

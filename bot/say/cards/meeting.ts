@@ -96,10 +96,16 @@ function notes(reply: MeetingReply, audience: Audience): string[] {
   const length = assumedMinutes === null ? [] : [duration(assumedMinutes, say)];
   return [
     ...length.map((words) => say.text('meeting.assumedLength', { length: words })),
-    ...all.filter((note) => !isSaidElsewhere(note, all)).map((note) => say.text(`note.${note}`)),
+    ...all.filter((note) => !isSaidElsewhere(note, all)).map((note) => wordNote(note, reply, say)),
     ...limits(reply.options?.held ?? [], say),
     ...standing(reply, audience),
   ];
+}
+
+/** That guests are not mailed is no rule where they can be. */
+function wordNote(note: Note, { enter = [] }: MeetingReply, { text }: Say): string {
+  const isOffered = note === 'shareLink' && enter.includes('guests');
+  return text(isOffered ? 'meeting.notInvited' : `note.${note}`);
 }
 
 /** A link that lives on is a warning; that guests were mailed says that the link is the same, too. */
@@ -113,7 +119,9 @@ function standing(reply: MeetingReply, audience: Audience): string[] {
   const { isRoom, meeting, notes, calendar, entry, organiser } = reply;
   const { text } = audience.say;
   if (entry) return organiser || entry.answers.length > 0 ? [] : [text('meeting.onCalendar')];
-  if (notes.includes('noMailbox') || notes.includes('notEntered')) return [];
+  const isSaid = notes.includes('noMailbox') || notes.includes('notEntered');
+  // A button that enters it says enough.
+  if (isSaid || reply.enter) return [];
   if (isAnyTime({ isRoom, start: meeting.start }, audience))
     return notes.includes('roomMade') ? [text('room.lives')] : [];
   return calendar ? [] : [text('meeting.notOnCalendar')];
