@@ -1,7 +1,8 @@
 import type { MeetingRecord } from '../../bot/meeting/record.ts';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { keyIn } from '../sandbox/graph/calendar/ids.ts';
 import type { Mail, StoredEvent } from '../sandbox/graph/calendar/store.ts';
-import type { Graph } from '../sandbox/graph.ts';
+import type { StandIns } from '../sandbox/standins.ts';
 import type { Broken } from './audit.ts';
 import type { Told } from './person.ts';
 
@@ -16,14 +17,14 @@ export type CalendarCounts = {
   left: number;
 };
 
-type Scene = { standIns: { graph: Graph }; records: readonly MeetingRecord[] };
+type Scene = { standIns: Pick<StandIns, 'graph' | 'channel'>; records: readonly MeetingRecord[] };
 
 /** Holds the calendars against what was asked: no mail twice, no second event, none that the bot does not know. */
 export function auditCalendar(
-  { standIns: { graph }, records }: Scene,
+  { standIns, records }: Scene,
   told: readonly Told[],
 ): { broken: Broken[]; counts: CalendarCounts } {
-  const { events, mails } = graph.calendar;
+  const { events, mails } = standIns.graph.calendar;
   const known = new Set(records.flatMap(({ event }) => (event === undefined ? [] : [keyIn(event.id)])));
   // Graph would not cancel them with their link: that is said, and tried again.
   const left = new Set(records.flatMap(({ leftoverEvents = [] }) => leftoverEvents.map(keyIn)));
@@ -38,7 +39,7 @@ export function auditCalendar(
       void broken.push({ rule, where: describe(event, asked, mailsOf.get(event.key) ?? []) });
     for (const rule of mailedTwice(mailsOf.get(event.key) ?? [], asked)) fail(rule);
     if (event.isGone || known.has(event.key) || left.has(event.key)) continue;
-    if (isUnsure(asked)) unsure += 1;
+    if (isUnsure(event, standIns)) unsure += 1;
     else fail('an event that the bot does not know');
   }
   const alive = events.filter(({ isGone, key }) => !isGone && !left.has(key));
@@ -57,9 +58,14 @@ export function auditCalendar(
   };
 }
 
-/** Whether the last word on it was a problem's, or the person has given up. */
-const isUnsure = (asked: readonly Told[]) =>
-  asked.some(({ isTaken, kind, end }) => !isTaken || (kind === 'create' && end === 'sentence'));
+/** Whether its organiser was told, after it was made, that nobody knows whether it was. */
+function isUnsure({ organizer, createdAt }: StoredEvent, { channel }: Scene['standIns']): boolean {
+  const messages = channel.state.personal(organizer)?.messages ?? [];
+  return messages.some(
+    ({ sentAt, activity }) =>
+      Date.parse(sentAt) >= createdAt && JSON.stringify(activity).includes(en['problem.mailed.what']),
+  );
+}
 
 const wishOf = ({ organizer, subject }: StoredEvent) => `${organizer} ${subject}`;
 

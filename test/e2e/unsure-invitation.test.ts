@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
+import { ADA } from '../../deploy/sandbox/people.ts';
+import { meetingCards } from './messages.ts';
+import { ownWorld } from './own-world.ts';
+import { until } from './waiting.ts';
+
+const world = await ownWorld({
+  env: { CALENDAR: 'on' },
+  before: async (world) => {
+    await world.reset();
+    world.entra.consent(ADA.oid, ['OnlineMeetings.ReadWrite', 'Calendars.ReadWrite']);
+    await world.signIn(ADA);
+    await world.write(ADA, 'always invite');
+  },
+});
+const { calendar } = world.graph;
+
+test('guests who have their invitation are not said to have none, and another try invites nobody twice', async () => {
+  const heal = world.faults.add({
+    match: { service: 'graph', method: 'GET', path: /\/onlineMeetings/ },
+    fault: { kind: 'status', status: 500 },
+  });
+  await world.write(ADA, 'meeting on 4 March 2030 at 15:00 about Q3 with lee@fabrikam.example');
+  await until(() => calendar.mails.length > 0);
+  const card = world.newest(ADA);
+  expect(world.seen(ADA, card)).toContain(en['problem.mailed.what']);
+  expect(world.seen(ADA, card)).not.toContain(en['problem.unavailable.what']);
+  heal();
+  await world.channel.execute(ADA, card.id, 'create');
+  await world.idle();
+  expect(meetingCards(world.said(ADA))).toHaveLength(1);
+  expect(calendar.mails.map(({ to, kind }) => [to, kind])).toEqual([['lee@fabrikam.example', 'invitation']]);
+  expect(calendar.events).toHaveLength(1);
+});
