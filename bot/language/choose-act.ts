@@ -12,7 +12,7 @@ const OPENING: ReadonlySet<Act> = new Set(['confirm', 'decline', 'greet', 'thank
 export const NEW: ReadonlySet<Act> = new Set(['create', 'now', 'room', 'answer']);
 
 /** Acts after which everything is as before. */
-const LOOKING: ReadonlySet<Act> = new Set(['show', 'list', 'find', 'help', 'invite']);
+const LOOKING: ReadonlySet<Act> = new Set(['show', 'list', 'find', 'help', 'invite', 'calendar']);
 const isLooking = (act: Act): boolean => LOOKING.has(act) || act.startsWith('topic.');
 
 /**

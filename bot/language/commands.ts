@@ -1,6 +1,7 @@
 import { answerIn } from './answer.ts';
 import { deedIn, isNod } from './bare.ts';
-import { changeIn } from './change.ts';
+import { calendarWish } from './calendar-wish.ts';
+import { changeIn, peopleIn } from './change.ts';
 import { type Command, DETAILS, type Detail, type Topic } from './command.ts';
 import { againIn, createIn } from './create.ts';
 import { findTimeIn } from './find-time.ts';
@@ -66,6 +67,13 @@ export function commandOf(act: Act, sentence: Sentence, frame: Frame): Command {
         kind: 'invitation',
         which: whichIn(sentence, frame),
         language: languageNamed(sentence.tokens, all(sentence.tokens), sentence.pack.tag),
+      };
+    case 'calendar':
+      return {
+        kind: 'invite',
+        which: whichIn(sentence, frame),
+        people: peopleIn(sentence),
+        calendar: calendarWish(sentence)?.calendar ?? 'guests',
       };
     case 'answer':
       return { kind: 'answer', answer: answerIn(sentence) };

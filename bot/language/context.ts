@@ -60,10 +60,12 @@ function isAnswering(sentence: Sentence, needs: readonly Need[]): boolean {
   return act === 'move' && isTime && parts.length === 0 && needs.some((need) => TIMED.has(need));
 }
 
-/** Whether what is always so is to be otherwise, not one meeting: "change my usual meeting length". */
+/** Whether what is always so is to be otherwise, not one meeting: "my usual meeting length", "turn off reminders". */
 function isHabit({ act, tokens, pack }: Sentence): boolean {
+  if (!CHANGES.has(act)) return false;
   const topics = saidIn(tokens, pack, 'setting').flatMap(({ values }) => values);
-  return CHANGES.has(act) && topics.includes('length') && saidIn(tokens, pack, 'habit').length > 0;
+  const isReminder = act === 'set' && topics.includes('remind');
+  return isReminder || (topics.includes('length') && saidIn(tokens, pack, 'habit').length > 0);
 }
 
 /** "invitations in French": a language beside what it is to be used for, where nothing was asked. */

@@ -1,12 +1,13 @@
 import { DateTime } from 'luxon';
 import { ianaZone } from '../base/date-time.ts';
+import { calendarWish } from './calendar-wish.ts';
 import { optionsSaid, peopleIn, saysDay, subjectSaid, unknownIn } from './change.ts';
-import type { CalendarWish, CreateCommand, Recurrence, Span, Unmet } from './command.ts';
+import type { CreateCommand, Recurrence, Span, Unmet } from './command.ts';
 import { isFresh } from './known.ts';
 import type { Frame, Sentence } from './reading.ts';
 
 import type { Part, Place } from './roles/roles.ts';
-import { isOverlapping, isSaidAt, isWithin, saidIn } from './said.ts';
+import { isOverlapping, isSaidAt, saidIn } from './said.ts';
 import { dayFrom } from './time/calendar.ts';
 import type { Part as DayPart } from './time/clock.ts';
 import { dayIn } from './time/instants.ts';
@@ -32,20 +33,6 @@ function cutAt(part: Part, places: readonly Place[]): Part[] {
   if (!place) return [part];
   const isName = part.role === 'subject' || part.role === 'guest';
   return isName && place.first > part.first ? [{ ...part, next: place.first }] : [];
-}
-
-/** Whose calendar is meant, and the words that say it and nothing else. */
-type Wished = { calendar: CalendarWish; places: readonly Place[] };
-
-/** Into whose calendar a meeting is to go, "put it on my calendar", "and invite them"; null where nobody says so. */
-function calendarWish({ tokens, pack, parts }: Sentence): Wished | null {
-  const named = parts.filter(({ role }) => role === 'which');
-  const said = saidIn(tokens, pack, 'calendar').filter(
-    (place) => !named.some((part) => isWithin(place, part)),
-  );
-  if (said.length === 0) return null;
-  const isGuests = said.some(({ values }) => values.includes('guests'));
-  return { calendar: isGuests ? 'guests' : 'mine', places: said };
 }
 
 /** The command to make the meeting that a sentence describes. */

@@ -69,6 +69,7 @@ const NAMING: ReadonlySet<Act> = new Set([
   'cancel',
   'show',
   'invite',
+  'calendar',
   'undo',
 ]);
 

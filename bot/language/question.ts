@@ -8,7 +8,9 @@ export const QUESTIONS = ['reminder', 'email', 'outsiders', 'presenting', 'free'
 export type Question = (typeof QUESTIONS)[number];
 
 /** Acts of sentences in which such a question may be: where anything is wanted done, its words say how. */
-const ASKING: ReadonlySet<Sentence['act']> = new Set(['ask', 'other', 'help', 'show', 'topic.guests']);
+const ASKING: ReadonlySet<Sentence['act']> = new Set([
+  ...(['ask', 'other', 'help', 'show', 'calendar', 'topic.guests'] as const),
+]);
 
 /** Which of these questions is asked; null for none. */
 export function questionIn({ act, tokens, pack }: Sentence): Question | null {

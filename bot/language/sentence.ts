@@ -98,12 +98,16 @@ function onlyAct(tokens: Tokens, pack: Pack): Act | null {
 }
 
 /** A name and a whole time for a meeting of which nothing else is said: it is a new one. */
-function asNew(guess: ActGuess, parts: readonly Part[], times: readonly TimeSpan[]): ActGuess {
+function asNew(
+  guess: ActGuess,
+  parts: readonly Part[],
+  { tokens, pack, times }: { tokens: Tokens; pack: Pack; times: readonly TimeSpan[] },
+): ActGuess {
   const strong = times.filter(({ weak }) => !weak).map(({ kind }) => kind);
   const isWhole = strong.includes('date') && strong.includes('clock');
-  // "friday, Q3": a name beside a day is more than a value.
-  if (guess.next === 'answer' && parts.length > 0 && strong.includes('date'))
-    return { ...guess, next: 'create' };
+  // "friday, Q3", "retro tomorrow evening": a name beside a day is more than a value.
+  const isNamed = parts.length > 0 || isSaidAt(tokens, pack, 'noun', 0);
+  if (guess.next === 'answer' && isNamed && strong.includes('date')) return { ...guess, next: 'create' };
   const isNew = guess.act === 'rename' && isWhole && !parts.some(({ role }) => role === 'which');
   return isNew ? { ...guess, act: 'create', next: 'rename' } : guess;
 }
@@ -131,7 +135,7 @@ export function readSentence({ text, people }: Utterance, words: InLanguage, fra
   const room =
     judge('room') === 'agrees' || judge('room') === 'fits' ? roomNamed(tokens, pack, marked, found) : null;
   const only = onlyAct(tokens, pack);
-  const own = asNew(guess, marked, found);
+  const own = asNew(guess, marked, { tokens, pack, times: found });
   const { act, next, margin, lead } = room
     ? sureGuess('room', guess, margins)
     : only

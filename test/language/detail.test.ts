@@ -34,7 +34,7 @@ test.each<[string, Partial<Extract<Command, { kind: 'confirm' }>>]>([
 });
 
 test.each([
-  ['remind me 10 minutes before', 'reminder'],
+  ['can you remind me about the meeting?', 'reminder'],
   ['can external people join?', 'outsiders'],
   ['can externals join?', 'outsiders'],
   ['can guests organise meetings?', undefined],

@@ -371,7 +371,6 @@ test.each([
 
 describe('short lines of many trades are meetings, in German and French', () => {
   test.each([
-    ['Lagerinventur morgen 9 Uhr', 'de-DE', 'Lagerinventur'],
     ['Fr 13-14 Uhr Übergabe Werkstatt', 'de-DE', 'Übergabe Werkstatt'],
     ['Abstimmung mit dem Einkauf zur Rechnung 4711 Freitag 10 Uhr', 'de-AT', 'Rechnung 4711'],
     ['demain 14h point sur le budget de la rentrée', 'fr-FR', 'budget de la rentrée'],
@@ -381,6 +380,13 @@ describe('short lines of many trades are meetings, in German and French', () => 
     const { command, way } = readText(text, { ...FRAME, locale });
     expect(way).toBe('do');
     expect(command).toMatchObject({ kind: 'create', subject });
+  });
+
+  test('a single word of a trade is shown for one click', () => {
+    expect(readText('Lagerinventur morgen 9 Uhr', { ...FRAME, locale: 'de-DE' })).toMatchObject({
+      way: 'draft',
+      command: { kind: 'create', subject: 'Lagerinventur' },
+    });
   });
 });
 

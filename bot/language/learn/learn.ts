@@ -24,7 +24,7 @@ import type { Template } from './template.ts';
 import { varietyOf } from './template.ts';
 
 const SEED = 2026;
-const SENTENCES = 100_000;
+const SENTENCES = 110_000;
 /** Below 1, an act with few templates gets more sentences of each than one with many. */
 const BALANCE = 0.8;
 const MOST_PER_WEIGHT = 6;

@@ -3,7 +3,7 @@ import type { Part, Place } from '../roles/roles.ts';
 import { isSaidAt, saidIn } from '../said.ts';
 
 /** Topics beside which a name stands: "template Party". */
-const NAMING = ['template', 'label'];
+export const NAMING: readonly string[] = ['template', 'label'];
 
 /** Words that wishes are said with. */
 const WISHING = ['option', 'deny', 'affirm', 'who', 'idle', 'only'];

@@ -3,12 +3,22 @@ import type { OptionSpan } from '../reading.ts';
 import type { Part, Place } from '../roles/roles.ts';
 import { cover, isSaidAt, saidIn, textOf } from '../said.ts';
 import type { TimeSpan } from '../time/spans.ts';
+import { NAMING } from './in-parts.ts';
 import { isUsual, optionsIn } from './options.ts';
 
 /** Tags of the words that may stand around a topic. */
 const AROUND = ['option', 'deny', 'affirm', 'who', 'waits', 'passes', 'only', 'during', 'except', 'idle'];
 
 const isFree = (taken: Uint8Array, at: number) => taken[at] === 0;
+
+/** "template [Party]": the name behind a topic that has one, where nothing of it was seen. */
+function nameEnd({ tokens, pack }: Pick<Named, 'tokens' | 'pack'>, place: Place, taken: Uint8Array): number {
+  const topic = saidIn(tokens, pack, 'option', place).at(-1);
+  if (topic?.next !== place.next || !topic.values.some((value) => NAMING.includes(value))) return place.next;
+  let { next } = place;
+  while (isFree(taken, next) && tokens[next]?.kind === 'word') next += 1;
+  return next;
+}
 
 /** Runs of words that options are said with, around a topic that plays no part yet. */
 function unseenOptions({ tokens, pack }: Named, taken: Uint8Array): Place[] {
@@ -21,7 +31,11 @@ function unseenOptions({ tokens, pack }: Named, taken: Uint8Array): Place[] {
     let { first, next } = topic;
     while (first > 0 && isAround(first - 1)) first -= 1;
     while (isAround(next)) next += 1;
-    places.push({ first, next });
+    // "with template Party"
+    places.push({
+      first,
+      next: first < topic.first ? nameEnd({ tokens, pack }, { first, next }, taken) : next,
+    });
   }
   return places;
 }
@@ -37,7 +51,7 @@ function grown({ tokens, pack }: Named, place: Place, taken: Uint8Array): Place 
   while (behind < place.next + REACH && !isTopic(behind) && isSmall(behind)) behind += 1;
   return {
     first: isTopic(before) ? before : place.first,
-    next: isTopic(behind) ? behind + 1 : place.next,
+    next: isTopic(behind) ? behind + 1 : nameEnd({ tokens, pack }, place, taken),
   };
 }
 

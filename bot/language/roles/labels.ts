@@ -15,6 +15,7 @@ export const ACTS = [
   'list',
   'show',
   'invite',
+  'calendar',
   'again',
   'undo',
   'answer',
