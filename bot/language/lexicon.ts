@@ -27,7 +27,7 @@ export type Match = Meaning & { next: number };
 export type Entry = { tags: Tags; phrases: readonly string[] };
 
 /** `glued`: what follows without a space, where a phrase is written so. */
-type Node = { meaning: Meaning | null; children: Map<string, Node>; glued: Map<string, Node> };
+type Node = { meaning: Meaning | null; children: Map<string, Node> | null; glued: Map<string, Node> | null };
 
 /** Words by what they mean. */
 export type Lexicon = { matchesAt(tokens: Tokens, at: number): readonly Match[] };
@@ -51,7 +51,7 @@ export function fold(word: string): string {
   return /^[ -~]*$/.test(word) ? word : normalize(word, 'NFD').replace(/\p{M}/gu, '').replaceAll('ß', 'ss');
 }
 
-const newNode = (): Node => ({ meaning: null, children: new Map(), glued: new Map() });
+const newNode = (): Node => ({ meaning: null, children: null, glued: null });
 
 type Piece = { low: string; isGlued: boolean };
 
@@ -67,7 +67,9 @@ function piecesOf(phrase: string, elided: ReadonlySet<string>): Piece[] {
 function add(root: Node, pieces: readonly Piece[], tags: Tags): void {
   let node = root;
   for (const { low, isGlued } of pieces) {
-    const map = isGlued ? node.glued : node.children;
+    const map = (isGlued ? node.glued : node.children) ?? new Map<string, Node>();
+    if (isGlued) node.glued = map;
+    else node.children = map;
     const next = map.get(low) ?? newNode();
     map.set(low, next);
     node = next;
@@ -103,12 +105,12 @@ function keysIn(tags: Tags): Key[] {
 /** Whether an entry is there already; what is folded gives way to it. */
 function has(root: Node, pieces: readonly Piece[]): boolean {
   let node: Node | undefined = root;
-  for (const { low, isGlued } of pieces) node = isGlued ? node?.glued.get(low) : node?.children.get(low);
+  for (const { low, isGlued } of pieces) node = isGlued ? node?.glued?.get(low) : node?.children?.get(low);
   return node !== undefined && node.meaning !== null;
 }
 
 function childOf(node: Node, low: string, glued: boolean): Node | undefined {
-  return (glued ? node.glued.get(low) : undefined) ?? node.children.get(low);
+  return (glued ? node.glued?.get(low) : undefined) ?? node.children?.get(low);
 }
 
 /** Compiles entries; every one is found with and without its accents, and long words of `slips` with one slip. */
@@ -139,10 +141,10 @@ function find(root: Node, correct: (low: string) => string, tokens: Tokens, at: 
   const token = tokens[at];
   if (!token) return NOTHING;
   const first =
-    root.children.get(token.low) ??
-    (token.kind === 'word' ? root.children.get(correct(token.low)) : undefined);
+    root.children?.get(token.low) ??
+    (token.kind === 'word' ? root.children?.get(correct(token.low)) : undefined);
   if (!first) return NOTHING;
-  if (first.children.size === 0 && first.glued.size === 0 && first.meaning !== null)
+  if (first.children === null && first.glued === null && first.meaning !== null)
     return [matchOf(first.meaning, at + 1)];
   return longer(first, tokens, at + 1);
 }

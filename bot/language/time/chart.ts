@@ -126,10 +126,10 @@ export function chartOf(
     walk(node, hit.next, { name, value: hit.value, before: bound }, out, true);
   }
 
-  function walkTags(node: Node, at: number, bound: Bound, out: Candidate[]) {
+  function walkTags(ways: NonNullable<Node['tags']>, at: number, bound: Bound, out: Candidate[]) {
     for (const { next, keys } of matchesAt(at))
       for (const { key, tag, tags } of keys) {
-        const edges = node.tags.get(key);
+        const edges = ways.get(key);
         if (edges) for (const edge of edges) followTags(edge, at, next, tag, tags, bound, out);
       }
   }
@@ -161,17 +161,17 @@ export function chartOf(
     if (!isSkipped) for (const rule of node.rules) out.push({ rule, next: at, bound });
     const token = tokens[at];
     if (!token) return;
-    const glued = token.glued && node.glued.size > 0 ? node.glued.get(token.low) : undefined;
-    const word = glued ?? (node.words.size > 0 ? node.words.get(token.low) : undefined);
+    const word = (token.glued ? node.glued?.get(token.low) : undefined) ?? node.words?.get(token.low);
     if (word) walk(word, at + 1, bound, out, true);
-    if (node.tags.size > 0) walkTags(node, at, bound, out);
-    if (node.numbers.length > 0 && (beginsAt(at) & NUMBER) !== 0)
+    if (node.tags) walkTags(node.tags, at, bound, out);
+    if (node.numbers && (beginsAt(at) & NUMBER) !== 0)
       for (const { index, edges } of node.numbers)
         for (const hit of numeral(index, at)) for (const edge of edges) follow(edge, at, hit, bound, out);
-    for (const { index, edges } of node.kinds) {
-      const hit = hitOf(index, at);
-      if (hit) for (const edge of edges) follow(edge, at, hit, bound, out);
-    }
+    if (node.kinds)
+      for (const { index, edges } of node.kinds) {
+        const hit = hitOf(index, at);
+        if (hit) for (const edge of edges) follow(edge, at, hit, bound, out);
+      }
     if (isInside && !isSkipped && isFiller(tokens[at - 1], token, tokens[at + 1]))
       walk(node, at + 1, bound, out, true, true);
   }

@@ -15,15 +15,15 @@ export type Edge = { node: Node; name: string; isGlued: boolean };
 /** The ways on from a node with a number or a kind, by its index among them. */
 type Choice = { index: number; edges: Edge[] };
 
-/** A point within patterns that begin alike. */
+/** A point within patterns that begin alike. What no pattern goes on with is missing: most have only one way on. */
 export type Node = {
   rules: Rule[];
-  words: Map<string, Node>;
+  words: Map<string, Node> | null;
   /** Words and signs that must not have a space before them. */
-  glued: Map<string, Node>;
-  tags: Map<string, Edge[]>;
-  numbers: Choice[];
-  kinds: Choice[];
+  glued: Map<string, Node> | null;
+  tags: Map<string, Edge[]> | null;
+  numbers: Choice[] | null;
+  kinds: Choice[] | null;
 };
 
 /** The kinds that can begin with something, as bits: of a tag, of a word as it is, of a number. */
@@ -42,11 +42,11 @@ export type Root = { kind: string; node: Node };
 
 const newNode = (): Node => ({
   rules: [],
-  words: new Map(),
-  glued: new Map(),
-  tags: new Map(),
-  numbers: [],
-  kinds: [],
+  words: null,
+  glued: null,
+  tags: null,
+  numbers: null,
+  kinds: null,
 });
 
 const PIECE = /\\.|\(|\)\??|\||[^\s()|]+/g;
@@ -102,16 +102,25 @@ function stepFrom(node: Node, step: string, kinds: ReadonlyMap<string, number>):
   const plain = (isGlued ? step.slice(1) : step).replace(/^\\/, '');
   const slot = /^[{<](?:(\w+)=)?([^}>]+)[}>]$/.exec(plain);
   if (!slot) {
-    const words = isGlued ? node.glued : node.words;
+    const words = (isGlued ? node.glued : node.words) ?? new Map<string, Node>();
+    if (isGlued) node.glued = words;
+    else node.words = words;
     const known = words.get(plain) ?? newNode();
     words.set(plain, known);
     return known;
   }
   const [, name = '', what = ''] = slot;
   if (plain.startsWith('<') && !kinds.has(what)) throw new Error(`No such kind: ${step}`);
-  if (plain.startsWith('<')) return along(edgesOf(node.kinds, kinds.get(what) ?? -1), name || what, isGlued);
+  if (plain.startsWith('<')) {
+    node.kinds ??= [];
+    return along(edgesOf(node.kinds, kinds.get(what) ?? -1), name || what, isGlued);
+  }
   const numeral = NUMERALS.indexOf(what);
-  if (numeral >= 0) return along(edgesOf(node.numbers, numeral), name || what, isGlued);
+  if (numeral >= 0) {
+    node.numbers ??= [];
+    return along(edgesOf(node.numbers, numeral), name || what, isGlued);
+  }
+  node.tags ??= new Map();
   const edges = node.tags.get(what) ?? [];
   node.tags.set(what, edges);
   return along(edges, name, isGlued);
@@ -159,10 +168,10 @@ function beginningsOf(roots: readonly Root[]): Beginnings {
   for (const index of roots.keys())
     for (const inner of opening(index, roots)) {
       const node = roots[inner]?.node;
-      for (const tag of node?.tags.keys() ?? []) set(found.tags, tag, 1 << index);
+      for (const tag of node?.tags?.keys() ?? []) set(found.tags, tag, 1 << index);
       for (const words of [node?.words, node?.glued])
         for (const word of words?.keys() ?? []) set(found.words, word, 1 << index);
-      if (node && node.numbers.length > 0) found.number |= 1 << index;
+      if (node?.numbers) found.number |= 1 << index;
     }
   return found;
 }
