@@ -120,8 +120,11 @@ export function compile(entries: readonly Entry[], elided: ReadonlySet<string>, 
     phrases.map((phrase) => ({ tags, phrase, pieces: piecesOf(phrase.toLowerCase(), elided) })),
   );
   for (const { pieces, tags } of all) add(root, pieces, tags);
-  for (const { phrase, tags } of all.filter(({ phrase }) => phrase.length >= SHORTEST_FOLDED)) {
-    const folded = piecesOf(fold(phrase.toLowerCase()), elided);
+  for (const { phrase, tags } of all) {
+    const low = phrase.toLowerCase();
+    const plain = fold(low);
+    if (plain === low || phrase.length < SHORTEST_FOLDED) continue;
+    const folded = piecesOf(plain, elided);
     if (!has(root, folded)) add(root, folded, tags);
   }
   const isMisspellable = ({ pieces, tags }: (typeof all)[number]) =>
