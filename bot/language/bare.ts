@@ -103,7 +103,7 @@ const WANTING = [
 /** What makes a bare value less than a wish: it is asked or told, or a word stands there that wants nothing. */
 export function doubtsOfValue(sentence: Sentence): Doubt[] {
   const { act, tokens, pack } = sentence;
-  const isStrange = restIn(sentence).some((at) => !WANTING.some((tag) => isSaidAt(tokens, pack, tag, at)));
+  const isStrange = restIn(sentence).some((at) => !isSaidAt(tokens, pack, WANTING, at));
   const isAsked = /^[?\u061f\uff1f]$/.test(tokens.at(-1)?.low ?? '');
   return TOLD.has(act) || isMore(sentence) || isStrange || isAsked ? [{ why: 'bare', words: '' }] : [];
 }

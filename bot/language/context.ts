@@ -9,7 +9,7 @@ import type { Act } from './roles/labels.ts';
 import { marginOf } from './roles/model.ts';
 import { saidIn } from './said.ts';
 import { settingsIn, zoneNamed } from './settings.ts';
-import type { TimeSpan } from './time/spans.ts';
+import { STARTS, type TimeSpan } from './time/spans.ts';
 import { isNamedBesideIt, isNoOne } from './which.ts';
 
 /** What a sentence wants here and now. `isSettled`: the conversation leaves no doubt about it. */
@@ -40,7 +40,6 @@ const isAboutIt = ({ act, opinion, margin, margins }: Sentence): boolean =>
   FOLLOWING.has(act) &&
   ((CONFIRMED.has(act) && opinion === 'agrees') || margin >= LIKELY[opinion] * marginOf(margins, 50));
 
-const STARTS: ReadonlySet<TimeSpan['kind']> = new Set(['clock', 'date', 'relative']);
 const ADDING: ReadonlySet<Act> = new Set([...BARE, 'add', 'set']);
 
 /** Whether one more meeting is wanted, and nothing but its time is said: "and one at 1pm", "another on Friday". */

@@ -6,7 +6,7 @@ import { cover, isSaidAt, isWithin, saidIn, textOf } from './said.ts';
 import { weekdayOf } from './time/calendar.ts';
 import { withoutWeak } from './time/hours-meant.ts';
 import { dayIn } from './time/instants.ts';
-import type { TimeSpan } from './time/spans.ts';
+import { STARTS, type TimeSpan } from './time/spans.ts';
 
 const LONGEST_SIGNATURE = 6;
 
@@ -57,8 +57,6 @@ function lengthsBeside({ said, tokens, text, unheard }: Sentence): Doubt[] {
     time.kind === 'length' && unheard.some((place) => isWithin(time, place));
   return said.filter(isBeside).map((time) => ({ why: 'time', words: textOf(text, tokens, time) }));
 }
-
-const STARTS: ReadonlySet<TimeSpan['kind']> = new Set(['clock', 'date', 'relative']);
 
 /** "by 5pm" says when something is to be done; nobody meets by then. */
 function deadlines({ said, tokens, pack, text }: Sentence): Doubt[] {

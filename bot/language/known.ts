@@ -58,15 +58,10 @@ function namedByWord(sentence: Sentence, frame: Frame): Known | null {
   const meetings = coming(frame);
   if (meetings.length < 2) return null;
   const taken = takenIn(sentence);
-  const isSmall = (at: number) => SMALL.some((tag) => isSaidAt(tokens, pack, tag, at));
+  const isSmall = (at: number) => isSaidAt(tokens, pack, SMALL, at);
   const first = tokens.findIndex(({ kind }, at) => kind === 'word' && !isSmall(at));
   const { low = '' } = tokens[first] ?? {};
-  if (
-    first < 0 ||
-    taken[first] === 1 ||
-    low.length < SHORTEST ||
-    DOING.some((tag) => isSaidAt(tokens, pack, tag, first))
-  )
+  if (first < 0 || taken[first] === 1 || low.length < SHORTEST || isSaidAt(tokens, pack, DOING, first))
     return null;
   const named = meetings.filter(({ subject }) => wordsOf(subject).includes(low));
   return named.length === 1 ? (named[0] ?? null) : null;

@@ -90,7 +90,7 @@ function nameWhich({ act }: Around, parts: readonly Part[]): Part[] {
 /** Whether every word is one that names nobody: "and one", "us". */
 function isNobody({ tokens, pack }: Around, { role, first, next }: Part): boolean {
   const isIdle = (at: number) =>
-    tokens[at]?.kind === 'word' && ['generic', 'anew'].some((tag) => isSaidAt(tokens, pack, tag, at));
+    tokens[at]?.kind === 'word' && isSaidAt(tokens, pack, ['generic', 'anew'], at);
   return role === 'guest' && Array.from({ length: next - first }, (_, at) => first + at).every(isIdle);
 }
 

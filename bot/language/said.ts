@@ -26,9 +26,10 @@ export function saidIn(tokens: Tokens, pack: Pack, tag: string, place: Place = a
 /** The whole text as a place. */
 export const all = (tokens: Tokens): Place => ({ first: 0, next: tokens.length });
 
-/** Whether a token begins an entry with a tag. */
-export function isSaidAt(tokens: Tokens, pack: Pack, tag: string, at: number): boolean {
-  return hasTag(pack.matchesAt(tokens, at), tag);
+/** Whether a token begins an entry with a tag, or with one of several. */
+export function isSaidAt(tokens: Tokens, pack: Pack, tag: string | readonly string[], at: number): boolean {
+  const matches = pack.matchesAt(tokens, at);
+  return typeof tag === 'string' ? hasTag(matches, tag) : hasTag(matches, ...tag);
 }
 
 /** Whether the whole of a place is within another. */

@@ -53,7 +53,7 @@ function isTerse(tokens: Tokens, pack: Pack, places: readonly Place[]): boolean 
 }
 
 const isSmallAt = (tokens: Tokens, pack: Pack, at: number): boolean =>
-  tokens[at]?.kind !== 'word' || ['joins', 'art', 'about'].some((tag) => isSaidAt(tokens, pack, tag, at));
+  tokens[at]?.kind !== 'word' || isSaidAt(tokens, pack, ['joins', 'art', 'about'], at);
 
 /** "turn transcription off": a wish that names what every meeting has; "turn the music off" names none. */
 const isKnownOption = (part: Part, tokens: Tokens, pack: Pack): boolean =>

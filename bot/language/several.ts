@@ -7,15 +7,13 @@ import type { Frame, Sentence } from './reading.ts';
 import type { Act } from './roles/labels.ts';
 import type { Place } from './roles/roles.ts';
 import { readSentence } from './sentence.ts';
-import type { TimeSpan } from './time/spans.ts';
+import { STARTS } from './time/spans.ts';
 
 /** So many meetings are made of one message at the most. */
 const MOST = 10;
 
 /** What one meeting of several may be read as: its time may be all that is said of it. */
 const MADE: ReadonlySet<Act> = new Set(['create', 'again', 'answer', 'move', 'add']);
-
-const STARTS: ReadonlySet<TimeSpan['kind']> = new Set(['clock', 'date', 'relative']);
 
 /** Whether a day and an hour are said in a place, each outside of what the meetings are called. */
 function hasWholeStart({ said }: Sentence, { first, next }: Place): boolean {

@@ -16,8 +16,7 @@ function trimmed({ tokens, pack }: Words, place: Place): Place {
   let { first, next } = place;
   const low = (at: number) => tokens[at]?.low ?? '';
   const opens = (at: number) => /^[([]$/.test(low(at));
-  const isOneOf = (tags: readonly string[], at: number) =>
-    tags.some((tag) => isSaidAt(tokens, pack, tag, at));
+  const isOneOf = (tags: readonly string[], at: number) => isSaidAt(tokens, pack, tags, at);
   const isMark = (at: number) => (MARKS.test(low(at)) && !opens(at)) || tokens[at]?.kind === 'break';
   // "re-org" begins with no small word.
   const isHyphened = (at: number) => low(at) === '-' && tokens[at]?.glued === true;

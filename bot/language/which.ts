@@ -32,9 +32,8 @@ export function namePlace(
     ...occurrencesIn({ tokens, pack }, [part]),
   ]);
   const isIdle = (at: number) =>
-    other[at] === 1 || tokens[at]?.kind === 'sign' || IDLE.some((tag) => isSaidAt(tokens, pack, tag, at));
-  const isVerb = (at: number) =>
-    at === 0 && ['act', 'moves'].some((tag) => isSaidAt(tokens, pack, tag, at)) && isIdle(at + 1);
+    other[at] === 1 || tokens[at]?.kind === 'sign' || isSaidAt(tokens, pack, IDLE, at);
+  const isVerb = (at: number) => at === 0 && isSaidAt(tokens, pack, ['act', 'moves'], at) && isIdle(at + 1);
   let { first, next } = part;
   while (first < next && (isIdle(first) || isVerb(first))) first += 1;
   while (next > first && isIdle(next - 1)) next -= 1;

@@ -12,8 +12,7 @@ const WISHING = ['option', 'deny', 'affirm', 'who', 'idle', 'only'];
 function isWish({ tokens, pack }: Around, place: Place): boolean {
   const [topic] = saidIn(tokens, pack, 'option', place);
   if (topic?.first === place.first && topic.values.some((value) => NAMING.includes(value))) return true;
-  const isWord = (at: number) =>
-    tokens[at]?.kind === 'sign' || WISHING.some((tag) => isSaidAt(tokens, pack, tag, at));
+  const isWord = (at: number) => tokens[at]?.kind === 'sign' || isSaidAt(tokens, pack, WISHING, at);
   const places = Array.from({ length: place.next - place.first }, (_none, index) => place.first + index);
   return topic !== undefined && places.every(isWord);
 }
@@ -22,7 +21,7 @@ function isWish({ tokens, pack }: Around, place: Place): boolean {
 function wishIn(around: Around, { first, next }: Place): number | null {
   const { tokens, pack } = around;
   for (let at = first + 1; at + 1 < next; at += 1) {
-    const isJoint = ['joins', 'affirm'].some((tag) => isSaidAt(tokens, pack, tag, at));
+    const isJoint = isSaidAt(tokens, pack, ['joins', 'affirm'], at);
     const [topic] = saidIn(tokens, pack, 'option', { first: at + 1, next });
     const isNamed = topic?.first === at + 1 && topic.values.some((value) => NAMING.includes(value));
     const isApart = tokens[at]?.low === ',' && isWish(around, { first: at + 1, next });

@@ -138,7 +138,7 @@ function nameBeside(topic: string, { text, tokens, pack }: Named, { first, next 
   if (!word) return '';
   const isIdle = (at: number) =>
     tokens[at]?.kind === 'sign' ||
-    ['idle', 'joins', 'affirm', 'polite', 'option', 'art'].some((tag) => isSaidAt(tokens, pack, tag, at));
+    isSaidAt(tokens, pack, ['idle', 'joins', 'affirm', 'polite', 'option', 'art'], at);
   const trim = (from: number, to: number): Place => {
     let [a, b] = [from, to];
     while (a < b && isIdle(a)) a += 1;
@@ -182,7 +182,3 @@ export function optionsIn(named: Named, place: Place): OptionsSaid {
     (takesNames || strangers.length === 0);
   return { options: Object.assign({}, ...wishes, language) as Options, isClear };
 }
-
-/** Whether a token begins a word that names an option's topic. */
-export const isTopicAt = ({ tokens, pack }: Named, at: number): boolean =>
-  isSaidAt(tokens, pack, 'option', at);

@@ -25,7 +25,7 @@ function unseenOptions({ tokens, pack }: Named, taken: Uint8Array): Place[] {
   const topics = saidIn(tokens, pack, 'option').filter(({ first }) => isFree(taken, first));
   const places: Place[] = [];
   const isAround = (at: number) =>
-    isFree(taken, at) && tokens[at]?.kind === 'word' && AROUND.some((tag) => isSaidAt(tokens, pack, tag, at));
+    isFree(taken, at) && tokens[at]?.kind === 'word' && isSaidAt(tokens, pack, AROUND, at);
   for (const topic of topics) {
     if (topic.first < (places.at(-1)?.next ?? 0)) continue;
     let { first, next } = topic;
@@ -87,7 +87,7 @@ function seenOption(named: Named, place: Place): OptionSpan {
   const isNone = !said.isClear && Object.keys(said.options).length === 0;
   if (!isNone || saidIn(tokens, pack, 'option', place).length > 0) return { ...place, ...said };
   const isAsked =
-    ['deny', 'affirm'].some((tag) => isSaidAt(tokens, pack, tag, place.first)) &&
+    isSaidAt(tokens, pack, ['deny', 'affirm'], place.first) &&
     !DOING.some((tag) => saidIn(tokens, pack, tag, { ...place, first: place.first + 1 }).length > 0);
   const isLed = place.next - place.first > 1 && isSaidAt(tokens, pack, 'affirm', place.first);
   const words = { ...place, first: place.first + (isLed ? 1 : 0) };

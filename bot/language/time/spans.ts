@@ -43,6 +43,9 @@ export type TimeSpan = TimePlace &
     | { kind: 'vague'; isAmount: boolean }
   );
 
+/** The kinds of time that say when something begins. */
+export const STARTS: ReadonlySet<TimeSpan['kind']> = new Set(['clock', 'date', 'relative']);
+
 /** All that a text says about when, resolved, with what must be asked. */
 export type Times = {
   when: Span | null;
