@@ -110,6 +110,7 @@ const MEETING: Required<MeetingRecord> = {
   olderCards: [],
   reach: { serviceUrl: '', bot: '', teamsId: '', name: '', locale: 'en', zone: null },
   changedBy: 'p1',
+  isPrivate: true,
   invitation: 'fr',
   spokenOfAt: NOW,
   room: { externalId: 'hash', isFirst: true },

@@ -92,8 +92,8 @@ async function remind(record: Reachable, writer: Writer, scope: TurnScope): Prom
   const taken = await services.reminderLimit.take(owner.tenant);
   if ('until' in taken) return 'tenantLimit';
   const reply = reminderOf(record, meeting?.joinUrl ?? null, scope);
-  const { conversation, reach } = record;
-  const to = { tenant: owner.tenant, conversation, reach };
+  const { conversation, reach, isPrivate } = record;
+  const to = { tenant: owner.tenant, conversation, reach, ...(isPrivate && { isPrivate }) };
   const isSent = await writer.send(reply, to, scope.reference).catch(async (error: unknown) => {
     await taken.giveBack();
     throw error;
