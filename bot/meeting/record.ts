@@ -38,6 +38,8 @@ export type MeetingRecord = {
   conversation: string;
   /** Absent in records that are older than what the bot does by itself. */
   conversationReference?: ConversationReference;
+  /** Nobody else in the conversation saw that it was made: what the bot says of it by itself is for its organiser alone. */
+  isPrivate?: true;
   /** The activity that carries the card, once the channel told it. */
   cardId: string | null;
   /** Where older cards of it stand, the oldest first: they change with it. Absent where there are none. */

@@ -72,6 +72,21 @@ export function createConversations(options: ConversationsOptions) {
   };
 }
 
+/** The id of a person's chat with the bot, which is opened if need be. Throws ChannelError. */
+export async function openChat(
+  { bot, teamsId, tenant }: { bot: { id: string; name?: string }; teamsId: string; tenant: string },
+  { createConversation }: Pick<Conversations, 'createConversation'>,
+): Promise<string> {
+  const opened = await createConversation({
+    ...{ bot, members: [{ id: teamsId }], tenantId: tenant },
+    ...{ channelData: { tenant: { id: tenant } }, isGroup: false },
+  });
+  const { id } = opened as { id?: unknown };
+  // An answer without an id is no use, like a refusal.
+  if (typeof id !== 'string') throw new ChannelError(400, null);
+  return id;
+}
+
 type Call = { method: string; url: string; body: string | undefined };
 
 /** Sends a request, and again after a pause where the error may pass by itself and there is time. */

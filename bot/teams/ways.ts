@@ -3,7 +3,7 @@ import { createCache } from '../base/cache.ts';
 import type { Reply } from '../say/reply.ts';
 import { lastResort, type Message } from './audience.ts';
 import type { Capabilities } from './capabilities.ts';
-import { ChannelError } from './connector-client.ts';
+import { openChat } from './connector-client.ts';
 import type { Delivered, Delivery } from './delivery.ts';
 import { messageLink } from './message-link.ts';
 import type { TurnHandler } from './turn-handler.ts';
@@ -73,17 +73,8 @@ export function createPrivateWays({ capabilities, handler, teamsHost, post }: Wa
     const key = `${turn.tenant} ${turn.teamsId}`;
     const known = chats.get(key);
     if (known !== undefined) return known;
-    const { recipient } = context.activity;
-    const opened = await conversations.createConversation({
-      bot: { id: recipient.id, name: recipient.name },
-      members: [{ id: turn.teamsId }],
-      tenantId: turn.tenant,
-      channelData: { tenant: { id: turn.tenant } },
-      isGroup: false,
-    });
-    const { id } = opened as { id?: unknown };
-    // An answer without an id is no use, like a refusal.
-    if (typeof id !== 'string') throw new ChannelError(400, null);
+    const { id: bot, name } = context.activity.recipient;
+    const id = await openChat({ ...turn, bot: { id: bot, name } }, conversations);
     chats.set(key, id);
     return id;
   }

@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon';
 import type { ConversationReference } from '../meeting/record.ts';
 import { render, renderInWords } from '../say/render.ts';
 import type { Reply } from '../say/reply.ts';
-import { ChannelError, createConversations } from './connector-client.ts';
+import { ChannelError, type Conversations, createConversations, openChat } from './connector-client.ts';
 import type { CardUpdate } from './outcome.ts';
 import type { Pace } from './pace.ts';
 import { type Renderer, toMessage } from './reply-activity.ts';
@@ -12,6 +12,8 @@ export type Destination = {
   tenant: string;
   conversation: string;
   conversationReference: ConversationReference;
+  /** Nobody else in the conversation is to see it: where Teams refuses that, it goes to the person's chat with the bot. */
+  isPrivate?: true;
 };
 
 /** Writes where nobody has just written to the bot. Both reject with ChannelError or PaceError when it may be tried again. */
@@ -53,16 +55,9 @@ export function createWriter({ token, isServiceUrl, pace, now }: WriterOptions):
     send: async (reply, to, reference) => {
       const conversations = await reserve(to);
       if (conversations === null) return false;
-      const reader = {
-        locale: to.conversationReference.locale,
-        zone: to.conversationReference.zone,
-        now: now(),
-      };
-      const post = (renderer: Renderer) =>
-        conversations.sendToConversation(to.conversation, {
-          ...toMessage(reply, renderer),
-          ...addressOf(to),
-        });
+      const { locale, zone } = to.conversationReference;
+      const reader = { locale, zone, now: now() };
+      const post = (renderer: Renderer) => put(toMessage(reply, renderer), to, conversations);
       try {
         await post((one) => render(one, reader)).catch((error: unknown) => {
           if (!isOneOf(REFUSED, error)) throw error;
@@ -85,6 +80,22 @@ export function createWriter({ token, isServiceUrl, pace, now }: WriterOptions):
       });
     },
   };
+}
+
+/** Not in this conversation, or not with the clients there. */
+const UNABLE: readonly number[] = [400, 403, 404];
+
+async function put(message: object, to: Destination, conversations: Conversations): Promise<unknown> {
+  const { conversation, tenant, isPrivate, conversationReference } = to;
+  const activity = { ...message, ...addressOf(to) };
+  if (!isPrivate) return conversations.sendToConversation(conversation, activity);
+  const { bot, teamsId } = conversationReference;
+  const targeted = { ...activity, recipient: { id: teamsId } };
+  return conversations.sendTargeted(conversation, targeted).catch(async (error: unknown) => {
+    if (!isOneOf(UNABLE, error)) throw error;
+    const chat = await openChat({ bot: { id: bot }, teamsId, tenant }, conversations);
+    return conversations.sendToConversation(chat, { ...activity, conversation: { id: chat } });
+  });
 }
 
 const isOneOf = (statuses: readonly number[], error: unknown) =>

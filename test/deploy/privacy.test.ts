@@ -111,6 +111,7 @@ const MEETING: Required<MeetingRecord> = {
   conversationReference: { serviceUrl: '', bot: '', teamsId: '', name: '', locale: 'en', zone: null },
   changedBy: 'p1',
   changedBefore: ['p0'],
+  isPrivate: true,
   invitation: 'fr',
   spokenOfAt: NOW,
   room: { externalId: 'hash', isFirst: true },

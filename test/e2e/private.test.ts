@@ -26,6 +26,18 @@ const textsIn = (type: Type, person: Person) => seenIn(type, person).map(textOf)
 
 const OPEN = '@Parley meeting on friday about budget';
 
+test('a meeting that was made privately is named to others by no later message', async () => {
+  await world.signIn(ADA);
+  await say('groupChat', '/meeting tomorrow 3pm about budget', { slash: true });
+  await say('groupChat', '@Parley move it to 4pm');
+  await say('groupChat', '@Parley show budget');
+  expect(seenIn('groupChat', BEN)).toEqual([]);
+  expect(textsIn('groupChat', ADA).at(-1)).toBe(en['notice.noSuchMeeting']);
+  await say('groupChat', '/move it to 4pm', { slash: true });
+  expect(world.alive()).toMatchObject([{ startDateTime: expect.stringContaining('T16:00') }]);
+  expect(seenIn('groupChat', BEN)).toEqual([]);
+});
+
 describe.each(PLACES)('in a %s', (type) => {
   test('a question is for the one who asked, its answer makes the meeting for all, and the question is gone', async () => {
     await world.signIn(ADA);

@@ -213,6 +213,26 @@ describe('in a group', () => {
     expect(await world.channel.refresh(BEN, card.id)).toBeNull();
   });
 
+  test.each(['on', 'refused'] as const)(
+    'of a meeting that came by a slash command nobody else is reminded (private messages: %s)',
+    async (targeted) => {
+      const place = await open(APPLICATION);
+      await choose('10');
+      const group = world.place('groupChat');
+      await world.channel.say(ADA, group.id, '/tomorrow 3pm about Q3', { slash: true });
+      await world.idle();
+      const { record, start } = await bringForward(place, 9);
+      world.channel.state.targeted = targeted;
+      const due = { tenant: record.owner.tenant, meeting: record.id };
+      await startWith(place, [{ ...due, step: 'remind', at: start - 10 * MINUTE_MS }]);
+      const isOn = targeted === 'on';
+      const there = reminders(botMessages(group)).map(({ onlyFor }) => onlyFor);
+      expect(there).toEqual(isOn ? [ADA.oid] : []);
+      expect(reminders(world.said(ADA))).toHaveLength(isOn ? 0 : 1);
+      expect(world.channel.state.refusals.splice(0)).toHaveLength(isOn ? 0 : 1);
+    },
+  );
+
   test('that has removed the bot nothing is tried again', async () => {
     const place = await open();
     const { store } = place;

@@ -20,9 +20,16 @@ export async function askWhich(
   return answerWith('asked', { kind: 'card', reply });
 }
 
-/** Among others only what was made there is spoken of: nobody else is to see what somebody's other meetings are called. */
-export const mayBeNamedIn = ({ place, conversation }: TurnScope['turn'], record: MeetingRecord) =>
-  place === 'personal' || isSamePlace(record.conversation, conversation);
+/**
+ * Among others only what was made there is spoken of, and privately also what was made privately: nobody else is to see what
+ * somebody's other meetings are called.
+ */
+export const mayBeNamedIn = (
+  { place, conversation, isPrivate }: TurnScope['turn'],
+  record: MeetingRecord,
+): boolean =>
+  place === 'personal' ||
+  (isSamePlace(record.conversation, conversation) && (!record.isPrivate || isPrivate === true));
 
 /** The meeting that the person chose, if it is still there; by its id, because the list may have changed since. */
 export function chosen(

@@ -25,8 +25,8 @@ export async function remind(
   const taken = await services.reminderLimit.take(owner.tenant);
   if ('until' in taken) return 'tenantLimit';
   const reply = reminderOf({ ...record, ...known.times }, known.joinUrl, scope);
-  const { conversation, conversationReference } = record;
-  const to = { tenant: owner.tenant, conversation, conversationReference };
+  const { conversation, conversationReference, isPrivate } = record;
+  const to = { tenant: owner.tenant, conversation, conversationReference, ...(isPrivate && { isPrivate }) };
   const isSent = await writer.send(reply, to, scope.reference).catch(async (error: unknown) => {
     await taken.giveBack();
     throw error;

@@ -108,6 +108,7 @@ async function keepReference(
     owner,
     conversation: turn.conversation,
     conversationReference: conversationReferenceOf(turn),
+    ...(turn.isPrivate && { isPrivate: true as const }),
     cardId: null,
     graphId: meeting.graphId,
     revision: 1,

@@ -73,12 +73,11 @@ function openOf(pending: Pending, settings: Settings): Context['open'] {
  * The meeting that was made, changed or shown last, in this thread or else in this channel. A room has no time that a bare
  * time could be about.
  */
-export function lastShown(
-  meetings: readonly MeetingRecord[],
-  { conversation }: Pick<TurnBase, 'conversation'>,
-): MeetingRecord | undefined {
+export function lastShown(meetings: readonly MeetingRecord[], turn: TurnBase): MeetingRecord | undefined {
+  const { conversation } = turn;
   const all = meetings
     .filter((record) => record.room === undefined && isSamePlace(record.conversation, conversation))
+    .filter((record) => mayBeNamedIn(turn, record))
     .sort((a, b) => lastWord(b) - lastWord(a));
   return all.find((record) => record.conversation === conversation) ?? all[0];
 }

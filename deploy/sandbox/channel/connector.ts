@@ -1,8 +1,8 @@
 import type { Person } from '../people.ts';
 import type { Answer, Incoming } from '../serve.ts';
-import { isRecord } from './cards.ts';
+import { createMembers } from './members.ts';
 import type { Activity, Conversation, Json, Message } from './model.ts';
-import { checkActivity, memberOf, Refused, readBody, split } from './rules.ts';
+import { checkActivity, Refused, readBody, split } from './rules.ts';
 import type { State } from './state.ts';
 import { checkChange, checkReaction, checkTargeted, readerOf } from './targeted.ts';
 
@@ -26,12 +26,14 @@ type ConnectorOptions = {
 
 const PREFIX = '/teams/v3/';
 
-type Call = { request: Incoming; ids: string[]; body: Json };
+/** A request to the connector: the ids in its path, decoded, and its body. */
+export type Call = { request: Incoming; ids: string[]; body: Json };
 type Route = [method: string, pattern: RegExp, handle: (call: Call) => Answer];
 
 /** The connector's REST interface, as strict as Teams where a bot could get it wrong. */
 export function createConnector(options: ConnectorOptions) {
   const { state, people, appId } = options;
+  const { findPerson, pagedMembers, member, createConversation } = createMembers({ state, people, find });
   const routes: Route[] = [
     ['POST', /^conversations\/([^/]+)\/activities$/, post],
     ['POST', /^conversations\/([^/]+)\/activities\/([^/]+)$/, post],
@@ -123,37 +125,10 @@ export function createConnector(options: ConnectorOptions) {
     return { status: 200, body: {} };
   }
 
-  function createConversation({ body }: Call): Answer {
-    const [member, ...others] = Array.isArray(body.members) ? body.members : [];
-    const person = isRecord(member) ? findPerson(String(member.id)) : undefined;
-    if (!person || others.length > 0 || body.tenantId !== person.tenantId)
-      throw new Refused(400, 'BadSyntax', 'Bad format of conversation parameters.');
-    const chat = state.personal(person.oid);
-    if (!chat?.installed)
-      throw new Refused(403, 'ForbiddenOperationException', 'The app is not installed for this person.');
-    return { status: 201, body: { id: chat.id } };
-  }
-
   function isTargeted(request: Incoming): boolean {
     const isAsked = request.url.searchParams.get('isTargetedActivity') === 'true';
     if (isAsked) checkTargeted(state.targeted);
     return isAsked;
-  }
-
-  function pagedMembers({ request, ids: [conversationId = ''] }: Call): Answer {
-    const { members } = find(conversationId);
-    const roster = people.filter(({ oid }) => members.includes(oid)).map(memberOf);
-    const size = Number(request.url.searchParams.get('pageSize')) || 200;
-    const more = size < roster.length ? { continuationToken: String(size) } : {};
-    return { status: 200, body: { members: roster.slice(0, size), ...more } };
-  }
-
-  function member({ ids: [conversationId = '', memberId = ''] }: Call): Answer {
-    const conversation = find(conversationId);
-    const person = findPerson(memberId);
-    if (!person || !conversation.members.includes(person.oid))
-      throw new Refused(404, 'MemberNotFoundInConversation', 'Member not found in conversation.');
-    return { status: 200, body: memberOf(person) };
   }
 
   function find(id: string): Conversation {
@@ -192,9 +167,5 @@ export function createConnector(options: ConnectorOptions) {
     if (state.refusesCards !== null && activity.attachments?.length)
       throw new Refused(state.refusesCards, 'BadArgument', 'No cards are taken here.');
     return activity;
-  }
-
-  function findPerson(id: string): Person | undefined {
-    return people.find(({ teamsId, oid, upn }) => [teamsId, oid, `8:orgid:${oid}`, upn].includes(id));
   }
 }

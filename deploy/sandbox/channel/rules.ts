@@ -1,4 +1,3 @@
-import type { Person } from '../people.ts';
 import type { Incoming } from '../serve.ts';
 import { faultIn, isRecord } from './cards.ts';
 import type { Activity, Json } from './model.ts';
@@ -44,20 +43,6 @@ export function split(activity: Activity): Activity[] {
   const { attachments: _attachments, ...text } = activity;
   return [text, card];
 }
-
-/** A person as the connector describes a member of a conversation. */
-export const memberOf = ({ teamsId, name, oid, upn, tenantId, guest }: Person): Json => ({
-  id: teamsId,
-  name,
-  objectId: oid,
-  aadObjectId: oid,
-  tenantId,
-  givenName: name.split(' ')[0],
-  surname: name.split(' ').slice(1).join(' '),
-  email: upn,
-  userPrincipalName: upn,
-  userRole: guest ? 'guest' : 'user',
-});
 
 /** The JSON object in a request; throws Refused. */
 export function readBody({ body, method }: Incoming): Json {
