@@ -19,6 +19,8 @@ const TYPED = [
   'quoted',
   'asker',
   'organiser',
+  'voters',
+  'tentative',
 ];
 /** What Graph says, in which marks that turn a line around were taken out at its door. */
 const OF_GRAPH = ['lines', 'conferenceId', 'passcode', 'meetingId', 'toll', 'tollFree', 'videoId'];
@@ -57,6 +59,8 @@ const OURS = [
     'unread',
   ],
   ...['viewers', 'why', 'wish', 'wrong', 'zone'],
+  ...['calendar', 'cardUrl', 'day', 'details', 'enter', 'index', 'lack', 'locale', 'occurrence', 'presence'],
+  ...['response', 'startDate', 'until'],
 ];
 
 const ATTACKS: readonly (readonly [string, string])[] = [

@@ -6,7 +6,7 @@ import { type Filling, toCard } from '../template.ts';
 import { type MeetingHead, wordMeetingHead } from '../words/meeting-head.ts';
 import { wordHeld } from '../words/options.ts';
 import { nameOf, names } from '../words/people.ts';
-import { wordSentences } from '../words/text.ts';
+import { plain, wordSentences } from '../words/text.ts';
 
 /** A new link that is asked for first. */
 export type RenewQuestion = {
@@ -116,7 +116,7 @@ const NAMES_SHOWN = 12;
 const inviting = (guests: readonly Guest[], request: string, say: Say) => ({
   heading: say.text('confirm.mailTitle'),
   wishes: [],
-  effect: say.text('draft.mails', { names: names(guests.map(nameOf), say, NAMES_SHOWN) }),
+  effect: say.text('draft.mails', { names: names(guests.map(nameOf).map(plain), say, NAMES_SHOWN) }),
   answers: [
     { verb: request === '' ? 'enter' : 'answer', yes: say.text('confirm.mailYes'), style: 'positive' },
   ],

@@ -12,7 +12,7 @@ import { isAnyTime, type MeetingHead, titleOf, wordMeetingHead } from '../words/
 import { wordHeld, wordUnknown } from '../words/options.ts';
 import { nameOf, names, wordGuests } from '../words/people.ts';
 import { wordDates, wordSeries } from '../words/series.ts';
-import { shortName, shown, wordSentences } from '../words/text.ts';
+import { plain, shortName, shown, wordSentences } from '../words/text.ts';
 import { clockFor, duration, time } from '../words/time.ts';
 
 /** What will be made as soon as the asker releases it, in a conversation where nobody can be asked silently. */
@@ -91,7 +91,7 @@ function entered(reply: DraftReply, say: Say): string[] {
   const { calendar, guests } = reply;
   if (calendar === undefined) return [];
   const { unreachable } = toAttendees(calendar === 'guests' ? guests : []);
-  const nameless = names(unreachable.map(nameOf), say, MAILED_SHOWN);
+  const nameless = names(unreachable.map(nameOf).map(plain), say, MAILED_SHOWN);
   return [
     ...(isMailing(reply) ? [] : [say.text('draft.entry')]),
     ...(unreachable.length > 0 ? [say.text('draft.noAddress', { names: nameless })] : []),

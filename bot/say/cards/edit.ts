@@ -106,10 +106,10 @@ function changeInputs(reply: EditReply, say: Say) {
 
 /** What only the form of a new meeting has: whom to invite. Its options can be changed on its card. */
 function newMeetingInputs({ id, people }: NewMeetingReply, { text }: Say) {
-  const choices = people.map(({ name }, at) => ({ title: plain(shortName(name)), value: String(at) }));
+  const known = people.map(({ id, name }) => ({ id, name: plain(shortName(name)) }));
+  const choices = known.map(({ name }, at) => ({ title: name, value: String(at) }));
   const value = String(people.flatMap(({ isInvited }, at) => (isInvited ? [at] : [])));
   const guests = people.length === 0 ? [] : [{ label: text('edit.peopleLabel'), value, choices }];
-  const known = people.map(({ id, name }) => ({ id, name }));
   const create = [{ id, people: known, title: text('draft.create') }];
   return { more: [], options: [], guests, change: [], create };
 }
