@@ -32,14 +32,16 @@ export function isAdjacent(around: Around, a: TimeSpan, b: TimeSpan): boolean {
 
 type ClockSpan = TimeSpan & { kind: 'clock' };
 
+const isClock = (span: TimeSpan): span is ClockSpan => span.kind === 'clock';
+
 /** The clock that "or" or the like joins to a number: "at 3 or 4", "at 2 tomorrow or maybe 3". */
 function alternativeOf(around: Around, span: ClockSpan): ClockSpan | undefined {
   const joins = (at: number) => isTagged(around, at, 'cue:or', 'cue:and');
-  const clocks = around.spans.filter((other): other is ClockSpan => other.kind === 'clock' && other !== span);
-  const before = clocks.findLast(({ first }) => first < span.first);
-  const behind = clocks.find(({ first }) => first === span.next + 1);
-  if (before && joins(span.first - 1)) return before;
-  return behind && joins(span.next) ? behind : undefined;
+  const isBefore = (other: TimeSpan) => isClock(other) && other.first < span.first;
+  const isBehind = (other: TimeSpan) => isClock(other) && other.first === span.next + 1;
+  const before = joins(span.first - 1) ? around.spans.findLast(isBefore) : undefined;
+  const other = before ?? (joins(span.next) ? around.spans.find(isBehind) : undefined);
+  return other && isClock(other) ? other : undefined;
 }
 
 /** How sure it is that a number is an hour: not at all, by its neighbours, or by itself. */
@@ -61,11 +63,13 @@ function ownCertainty(around: Around, span: ClockSpan): Certainty {
   const isCounted = isTagged(around, span.next, 'counts', 'counted');
   if (span.isCued) return isCounted && span.to === null ? 'none' : 'sure';
   if (isCounted || (isNoun && span.from.yearLike)) return 'none';
-  const days = around.spans.filter(({ kind, weak }) => (kind === 'date' && !weak) || kind === 'part');
-  if (span.to !== null && !isNoun && days.length > 0) return 'near';
-  const isBeside = days.some((day) => isAdjacent(around, span, day) && (day.first < span.first || !isNoun));
-  return isBeside ? 'near' : 'none';
+  if (span.to !== null && !isNoun && around.spans.some(saysDay)) return 'near';
+  const isBeside = (day: TimeSpan) =>
+    saysDay(day) && isAdjacent(around, span, day) && (day.first < span.first || !isNoun);
+  return around.spans.some(isBeside) ? 'near' : 'none';
 }
+
+const saysDay = ({ kind, weak }: TimeSpan) => (kind === 'date' && !weak) || kind === 'part';
 
 function isDay(around: Around, span: TimeSpan): boolean {
   const neighbours = around.spans.filter(
