@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createCache } from '../base/cache.ts';
 import { pauses, retry } from '../base/retry.ts';
 import type { Due } from '../meeting/due.ts';
 import type { Store } from '../store/store.ts';
@@ -21,27 +22,45 @@ type SchedulerOptions = {
 
 /** So much one replica does at once. */
 const MOST = 16;
-/** Longer than anything that is due takes: another replica goes on where this one was killed. */
-const CLAIM_MS = 60_000;
+/** How long the claim of a replica that was killed lasts; then another goes on. It is renewed while the work goes on. */
+const CLAIM_MS = 20_000;
+const RENEW_MS = 7_000;
 /** How long to wait for a meeting that is being worked on. */
 const SOON_MS = 3_000;
 /** Of many replicas one looks every few seconds, although each sleeps this long while nothing is due. */
 const LONGEST_SLEEP_MS = 30_000;
 /** So that replicas do not all look at the same moment. */
 const JITTER_MS = 1_000;
-/** Pauses between tries to note that something is done; together much shorter than the claim. */
+/** Pauses between tries to note that something is done; the claim is renewed meanwhile. */
 const SETTLE_MS = [1_000, 3_000, 9_000];
+
+const MOST_UNNOTED = 1_000;
 
 /** A scheduler for one replica. What is due is in the store, so whichever replica claims it does it. */
 export function createScheduler({ store, work, onFault, now }: SchedulerOptions): Scheduler {
   const stopping = new AbortController();
   const { signal } = stopping;
   let running: Promise<void> = Promise.resolve();
+  /** What is done and could not be noted as done: when it is claimed again here, it is only noted. */
+  const unnoted = createCache<true>(MOST_UNNOTED);
 
   async function settle(due: Due): Promise<void> {
-    const isDone = await work(due);
-    const note = () => (isDone ? store.removeDue([due]) : store.keepDue(due, now() + SOON_MS));
-    await retry(note, pauses(SETTLE_MS));
+    const key = JSON.stringify(due);
+    // If the store fails here, it fails again when the work is done, and that error is reported.
+    let renewed: Promise<void> = Promise.resolve();
+    const renewing = setInterval(() => {
+      renewed = store.keepDue(due, now() + CLAIM_MS).catch(() => undefined);
+    }, RENEW_MS);
+    try {
+      const isDone = unnoted.has(key) || (await work(due));
+      if (isDone) unnoted.set(key, true);
+      const note = () => (isDone ? store.removeDue([due]) : store.keepDue(due, now() + SOON_MS));
+      await retry(note, pauses(SETTLE_MS));
+      unnoted.delete(key);
+    } finally {
+      clearInterval(renewing);
+      await renewed;
+    }
   }
 
   /** Does what is due now, and answers how long nothing else is. */

@@ -14,6 +14,12 @@ export async function measureStore(place: TablePlace): Promise<void> {
   const at = (i: number) => ({ tenant: 'contoso', user: `person${i % PEOPLE}` });
   const held = (i: number) => meeting({ id: `m${i}`, owner: at(i), createdAt: Date.now(), expires: later });
   const waiting = (i: number) => pending({ id: `p${i}`, owner: at(i), expires: later });
+  const dueAt = (i: number) => ({
+    tenant: 'contoso',
+    meeting: `m${i}`,
+    step: 'ended' as const,
+    at: later + i,
+  });
   const work: Record<string, (i: number) => Promise<unknown>> = {
     claim: (i) => store.claim('contoso', `k${i}`, later),
     'claim that is held': (i) => store.claim('contoso', `k${i}`, later),
@@ -30,6 +36,10 @@ export async function measureStore(place: TablePlace): Promise<void> {
     replaceMeeting: (i) => store.replaceMeeting({ ...held(i), revision: 2 }, 1),
     setCard: (i) => store.setCard('contoso', `m${i}`, 'a:1', 'card'),
     meetingsOf: (i) => store.meetingsOf(at(i), 0),
+    addDue: (i) => store.addDue([dueAt(i)]),
+    'nextDue, nothing due': () => store.nextDue(Date.now()),
+    'claimDue, nothing due': () => store.claimDue(1, later),
+    removeDue: (i) => store.removeDue([dueAt(i)]),
     settings: () => store.settings(ADA),
     removeMeeting: (i) => store.removeMeeting('contoso', `m${i}`),
   };

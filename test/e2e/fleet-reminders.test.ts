@@ -10,6 +10,7 @@ import { until } from './waiting.ts';
 
 const REPLICAS = 3;
 const PEOPLE = crowd(12);
+const SETTLED_MS = 1_000;
 const MINUTE_MS = 60_000;
 const [STARTS = ''] = en['reminder.heading'].split('{');
 
@@ -65,5 +66,21 @@ test('a channel that refuses for a while costs no reminder', async () => {
   await fleet.replace(1, 'SIGKILL');
   await until(() => remindersOf(person).length > 0);
   await fleet.idle();
+  expect(remindersOf(person)).toHaveLength(1);
+}, 120_000);
+
+test('a store that cannot be told that the meeting is free again does not make the reminder come twice', async () => {
+  const [person] = PEOPLE as [Person];
+  fleet.chat(person).messages.length = 0;
+  await makeDue(person);
+  const match = { service: 'store', method: 'DELETE', path: /parleyclaims/ };
+  const heal = fleet.store.faults.add({ match, fault: { kind: 'status', status: 500 } });
+  await fleet.replace(2, 'SIGKILL');
+  await until(() => remindersOf(person).length > 0);
+  const isDone = () => /"turn":"due","outcome":"remind"/.test(fleet.replicas[2]?.output() ?? '');
+  await until(isDone);
+  await wait(SETTLED_MS);
+  expect(await store.nextDue(Date.now())).toBeNull();
+  heal();
   expect(remindersOf(person)).toHaveLength(1);
 }, 120_000);

@@ -7,7 +7,15 @@ import { readSamples } from '../../cards/samples.ts';
 const SIGN_IN: Reply = { kind: 'signin', reason: 'first', startUrl: 'https://x', exchange: null };
 const NOTICE: Reply = { kind: 'notice', notice: 'limit', until: DateTime.fromMillis(0) };
 const REPLIES = [...readSamples().map(({ reply }) => reply), SIGN_IN, NOTICE];
-const FOR_ALL: readonly Reply['kind'][] = ['meeting', 'ended', 'invitation', 'welcome', 'reminder', 'poll', 'link'];
+const FOR_ALL: readonly Reply['kind'][] = [
+  'meeting',
+  'ended',
+  'invitation',
+  'welcome',
+  'reminder',
+  'poll',
+  'link',
+];
 
 describe.each(REPLIES.map((reply) => [reply.kind, reply] as const))('%s', (kind, reply) => {
   test('is for everybody only where it is a meeting, and not where it was asked privately', () => {

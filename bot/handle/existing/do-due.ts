@@ -37,9 +37,23 @@ export async function doDue(due: Due, { services, writer, reference }: DueServic
   // What is known without Graph is true of a cancelled meeting, too.
   if (due.step !== 'remind' && !isTokenAtHand(record.owner, services))
     return redraw(record, due.step, { needs: 'token', claims: null }, writer, scope);
-  await using lease = await takeLease(meetingLease(record), scope);
+  const lease = await takeLease(meetingLease(record), scope);
   if (lease === null) return 'later';
-  const current = await services.store.meeting(due.tenant, due.meeting);
+  try {
+    return await doUnderLease(due, record, writer, scope);
+  } finally {
+    // What was said is said: a lease that cannot be given back expires, and is no reason to say it again.
+    await lease.giveBack().catch(() => undefined);
+  }
+}
+
+async function doUnderLease(
+  due: Due,
+  record: Reachable,
+  writer: Writer,
+  scope: TurnScope,
+): Promise<DueResult> {
+  const current = await scope.services.store.meeting(due.tenant, due.meeting);
   if (current?.revision !== record.revision) return 'later';
   const newest = { ...current, conversationReference: record.conversationReference };
   return due.step === 'remind'

@@ -7,8 +7,12 @@ import { readEntry } from '../cards/entry.ts';
 import { headOf, isSharedPlace } from '../cards/meeting-card.ts';
 import { dropDues } from '../dues.ts';
 import { begunOn } from '../once/begun-work.ts';
+import { removedKey } from '../once/once.ts';
 import type { TurnScope } from '../services.ts';
 import { callerOf, refusalOf } from '../sign-in/caller.ts';
+
+/** How long a conversation is not tried again that the bot was removed from, unless it comes back. */
+const REMOVED_MS = 24 * 3_600_000;
 
 /** A message of its own, where the meeting's card stands. With the link where the organiser's token is at hand. */
 export async function remind(
@@ -20,6 +24,8 @@ export async function remind(
   const { services, owner } = scope;
   // A process was killed in the middle of it; the person wants the meeting no more.
   if ((await begunOn(record, scope))?.verb === 'cancel') return 'dropped';
+  const removed = removedKey(record.conversation);
+  if ((await services.store.claimedUntil(owner.tenant, removed)) !== null) return 'removed';
   const known = await lookUp(due, record, scope);
   if (known === null) return 'dropped';
   const taken = await services.reminderLimit.take(owner.tenant);
@@ -32,6 +38,7 @@ export async function remind(
     throw error;
   });
   if (isSent) return 'remind';
+  await services.store.claim(owner.tenant, removed, services.now().toMillis() + REMOVED_MS);
   await dropDues([record], scope);
   return 'removed';
 }

@@ -60,6 +60,9 @@ export async function giveBack(turn: Turn, { store }: Services): Promise<void> {
 
 /** The key of the claim that a chat, group or team was welcomed. */
 export const welcomeKey = ({ conversation }: TurnScope['turn']): StoreKey => `welcome:${conversation}`;
+/** The key of the claim that the bot may write nothing there by itself: it was removed. */
+export const removedKey = (conversation: string): StoreKey =>
+  `refused:writing:${conversation.split(';', 1)[0]}`;
 const activityKey = ({ conversation, activityId }: TurnScope['turn']): StoreKey =>
   `activity:${conversation}:${activityId}`;
 

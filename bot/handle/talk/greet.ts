@@ -3,13 +3,14 @@ import { phrasePlace } from '../../say/words/phrases.ts';
 import { answerWith, type Outcome, refuseExchange, sayNothing, sendReplies } from '../../teams/outcome.ts';
 import type { Turn } from '../../teams/turn.ts';
 import { problemReply } from '../cards/refusals.ts';
-import { welcomeKey } from '../once/once.ts';
+import { removedKey, welcomeKey } from '../once/once.ts';
 import type { TurnScope } from '../services.ts';
 
 const WELCOME_MS = 30 * 24 * 3_600_000;
 
 /** Once in each chat, group or team, however often Teams says that the bot has come. */
 export async function welcome({ services, owner, turn }: TurnScope): Promise<Outcome> {
+  await services.store.release(owner.tenant, removedKey(turn.conversation));
   const until = services.now().toMillis() + WELCOME_MS;
   const isFirst = await services.store.claim(owner.tenant, welcomeKey(turn), until);
   if (!isFirst) return sayNothing('again');
