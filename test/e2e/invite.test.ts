@@ -239,6 +239,23 @@ describe('a meeting of the calendar', () => {
     expect(world.alive()).toHaveLength(1);
   });
 
+  test('offers to remove the event of the old link where Graph would not cancel it', async () => {
+    await invited();
+    await press(en['meeting.newLink']);
+    world.faults.add({
+      match: { service: 'graph', method: 'POST', path: /cancel$/ },
+      fault: { kind: 'status', status: 500 },
+    });
+    await confirm(world, ADA, world.newest(ADA).id, 'regenerate');
+    await world.idle();
+    expect(events()).toHaveLength(2);
+    expect(seen()).toContain(en['note.oldLinkAlive']);
+    world.faults.clear();
+    await press(en['meeting.removeOld']);
+    expect(events()).toHaveLength(1);
+    expect(mailed('cancellation')).toHaveLength(2);
+  });
+
   test('is gone here when it was deleted in Outlook', async () => {
     await invited();
     const [event] = events();
