@@ -7,7 +7,7 @@ import { respond } from '../../deploy/sandbox/graph/calendar/attendees.ts';
 import type { Mail } from '../../deploy/sandbox/graph/calendar/store.ts';
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
 import { confirm } from './confirm.ts';
-import { textOf } from './messages.ts';
+import { botMessages, newestIn, textOf } from './messages.ts';
 import { ownFolder, ownWorld } from './own-world.ts';
 import { until } from './waiting.ts';
 
@@ -114,6 +114,23 @@ describe('a meeting that is to invite its guests', () => {
     expect(calendar.mails).toEqual([]);
     expect(world.alive()).toHaveLength(1);
     expect(seen()).toContain(en['note.noMailbox']);
+  });
+
+  test('in a group is shown to its asker first, and its card says nothing of answers', async () => {
+    const group = world.place('groupChat');
+    await world.channel.say(ADA, group.id, `@Parley ${WISH}`, { mentions: ['bot'] });
+    await world.idle();
+    const draft = newestIn(group);
+    expect(calendar.events).toEqual([]);
+    const [card = {}] = world.channel.cardsFor(ADA, draft.id);
+    const yes = actionsIn(card).find(({ title }) => title === en['draft.createAndInvite']);
+    if (yes === undefined) throw new Error('there is no button');
+    await world.channel.execute(ADA, draft.id, yes);
+    await world.idle();
+    expect(mailed('invitation')).toHaveLength(2);
+    const made = botMessages(group).filter((message) => world.seen(BEN, message).includes('Q3'));
+    expect(made).not.toEqual([]);
+    expect(made.map((message) => world.seen(BEN, message)).join()).not.toContain('(invited)');
   });
 
   test('is found a little later where Teams does not know its link at once', async () => {
