@@ -6,7 +6,7 @@ import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
 import { respond } from '../../deploy/sandbox/graph/calendar/attendees.ts';
 import type { Mail } from '../../deploy/sandbox/graph/calendar/store.ts';
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
-import { confirm } from './confirm.ts';
+import { confirm, pressNewest } from './confirm.ts';
 import { botMessages, newestIn, textOf } from './messages.ts';
 import { ownFolder, ownWorld } from './own-world.ts';
 import { until } from './waiting.ts';
@@ -33,15 +33,8 @@ const mailed = (kind: Mail['kind']) =>
 const events = () => calendar.events.filter(({ isGone }) => !isGone);
 const seen = () => world.seen(ADA, world.newest(ADA));
 
-/** Presses a button of the newest card as its organiser sees it. */
-async function press(title: string) {
-  const message = world.newest(ADA);
-  const [card = {}] = world.channel.cardsFor(ADA, message.id);
-  const button = actionsIn(card).find((action) => action.title === title);
-  if (button === undefined) throw new Error(`there is no ${title}`);
-  await world.channel.execute(ADA, message.id, button);
-  await world.idle();
-}
+const press = (title: string, data?: Parameters<typeof pressNewest>[3]) =>
+  pressNewest(world, ADA, title, data);
 
 /** A meeting whose two guests have been mailed. */
 async function invited() {
