@@ -178,6 +178,10 @@ export function atOccurrence<Meeting extends Timed>(
 /** Whether a meeting is over at that instant (epoch milliseconds). */
 export const isOver = (record: Coming, now: number): boolean => comingUntil(record) <= now;
 
+/** Whether something of an older link is still there, which is tried again. */
+export const hasLeftovers = ({ leftovers, leftoverEvents = [] }: MeetingRecord): boolean =>
+  leftovers.length + leftoverEvents.length > 0;
+
 /** What makes a meeting a room. */
 export function roomOf({ id, room }: MeetingRecord): NonNullable<MeetingRecord['room']> {
   if (room === undefined) throw new Error(`${id} is no room`);

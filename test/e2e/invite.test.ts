@@ -6,8 +6,8 @@ import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
 import { respond } from '../../deploy/sandbox/graph/calendar/attendees.ts';
 import type { Mail } from '../../deploy/sandbox/graph/calendar/store.ts';
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
-import { confirm } from './confirm.ts';
-import { textOf } from './messages.ts';
+import { confirm, pressNewest } from './confirm.ts';
+import { botMessages, newestIn, textOf } from './messages.ts';
 import { ownFolder, ownWorld } from './own-world.ts';
 import { until } from './waiting.ts';
 
@@ -33,15 +33,8 @@ const mailed = (kind: Mail['kind']) =>
 const events = () => calendar.events.filter(({ isGone }) => !isGone);
 const seen = () => world.seen(ADA, world.newest(ADA));
 
-/** Presses a button of the newest card as its organiser sees it. */
-async function press(title: string) {
-  const message = world.newest(ADA);
-  const [card = {}] = world.channel.cardsFor(ADA, message.id);
-  const button = actionsIn(card).find((action) => action.title === title);
-  if (button === undefined) throw new Error(`there is no ${title}`);
-  await world.channel.execute(ADA, message.id, button);
-  await world.idle();
-}
+const press = (title: string, data?: Parameters<typeof pressNewest>[3]) =>
+  pressNewest(world, ADA, title, data);
 
 /** A meeting whose two guests have been mailed. */
 async function invited() {
@@ -114,6 +107,23 @@ describe('a meeting that is to invite its guests', () => {
     expect(calendar.mails).toEqual([]);
     expect(world.alive()).toHaveLength(1);
     expect(seen()).toContain(en['note.noMailbox']);
+  });
+
+  test('in a group is shown to its asker first, and its card says nothing of answers', async () => {
+    const group = world.place('groupChat');
+    await world.channel.say(ADA, group.id, `@Parley ${WISH}`, { mentions: ['bot'] });
+    await world.idle();
+    const draft = newestIn(group);
+    expect(calendar.events).toEqual([]);
+    const [card = {}] = world.channel.cardsFor(ADA, draft.id);
+    const yes = actionsIn(card).find(({ title }) => title === en['draft.createAndInvite']);
+    if (yes === undefined) throw new Error('there is no button');
+    await world.channel.execute(ADA, draft.id, yes);
+    await world.idle();
+    expect(mailed('invitation')).toHaveLength(2);
+    const made = botMessages(group).filter((message) => world.seen(BEN, message).includes('Q3'));
+    expect(made).not.toEqual([]);
+    expect(made.map((message) => world.seen(BEN, message)).join()).not.toContain('(invited)');
   });
 
   test('is found a little later where Teams does not know its link at once', async () => {
@@ -237,6 +247,23 @@ describe('a meeting of the calendar', () => {
     expect(mailed('cancellation')).toHaveLength(2);
     expect(events()).toHaveLength(1);
     expect(world.alive()).toHaveLength(1);
+  });
+
+  test('offers to remove the event of the old link where Graph would not cancel it', async () => {
+    await invited();
+    await press(en['meeting.newLink']);
+    world.faults.add({
+      match: { service: 'graph', method: 'POST', path: /cancel$/ },
+      fault: { kind: 'status', status: 500 },
+    });
+    await confirm(world, ADA, world.newest(ADA).id, 'regenerate');
+    await world.idle();
+    expect(events()).toHaveLength(2);
+    expect(seen()).toContain(en['note.oldLinkAlive']);
+    world.faults.clear();
+    await press(en['meeting.removeOld']);
+    expect(events()).toHaveLength(1);
+    expect(mailed('cancellation')).toHaveLength(2);
   });
 
   test('is gone here when it was deleted in Outlook', async () => {

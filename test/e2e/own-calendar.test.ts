@@ -3,6 +3,7 @@ import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
 import { block } from '../../deploy/sandbox/graph/calendar/attendees.ts';
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
+import { pressNewest } from './confirm.ts';
 import { botMessages, newestIn, textOf } from './messages.ts';
 import { ownWorld } from './own-world.ts';
 
@@ -20,14 +21,8 @@ async function agreedToCalendar() {
   await press(en['meeting.addToCalendar']);
 }
 
-async function press(title: string, data: Parameters<typeof world.channel.execute>[3] = {}) {
-  const message = world.newest(ADA);
-  const [card = {}] = world.channel.cardsFor(ADA, message.id);
-  const button = actionsIn(card).find((action) => action.title === title);
-  if (button === undefined) throw new Error(`there is no ${title}`);
-  await world.channel.execute(ADA, message.id, button, data);
-  await world.idle();
-}
+const press = (title: string, data?: Parameters<typeof pressNewest>[3]) =>
+  pressNewest(world, ADA, title, data);
 
 const Q3 = 'meeting on 4 March 2030 at 15:00 about Q3';
 const seen = () => world.seen(ADA, world.newest(ADA));

@@ -1,10 +1,10 @@
 import { DateTime } from 'luxon';
 import { beforeEach, describe, expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
-import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
 import { itemsOf } from '../../deploy/sandbox/graph/calendar/items.ts';
 import type { Mail } from '../../deploy/sandbox/graph/calendar/store.ts';
 import { ADA } from '../../deploy/sandbox/people.ts';
+import { pressNewest } from './confirm.ts';
 import { ownWorld } from './own-world.ts';
 import { until } from './waiting.ts';
 
@@ -32,14 +32,8 @@ function times(): (string | null)[] {
   return itemsOf(series).map(({ start }) => start.setZone(ADA.zone).toFormat("yyyy-MM-dd'T'HH:mm"));
 }
 
-async function press(title: string, data: Parameters<typeof world.channel.execute>[3] = {}) {
-  const message = world.newest(ADA);
-  const [card = {}] = world.channel.cardsFor(ADA, message.id);
-  const button = actionsIn(card).find((action) => action.title === title);
-  if (button === undefined) throw new Error(`there is no ${title}`);
-  await world.channel.execute(ADA, message.id, button, data);
-  await world.idle();
-}
+const press = (title: string, data?: Parameters<typeof pressNewest>[3]) =>
+  pressNewest(world, ADA, title, data);
 
 /** A series of four Mondays with one guest. */
 async function made() {

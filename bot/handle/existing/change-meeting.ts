@@ -10,7 +10,7 @@ import { kindOf } from '../../meeting/kind.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
 import { type Guess, type Note, notesOnGuests } from '../../meeting/notes.ts';
 import type { Choices } from '../../meeting/options.ts';
-import { beforeOf, type MeetingRecord } from '../../meeting/record.ts';
+import { beforeOf, hasLeftovers, type MeetingRecord } from '../../meeting/record.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { entryOf } from '../cards/entry.ts';
 import { headOf, meetingCard } from '../cards/meeting-card.ts';
@@ -150,7 +150,7 @@ function notesOn(record: MeetingRecord, wanted: MeetingRecord): Note[] {
     ...(hasLeft ? (['guestsLeft'] as const) : []),
     ...notesOnGuests(wanted.guests, record.guests, isMailed),
     ...(isMailed ? (['guestsTold'] as const) : []),
-    ...(record.leftovers.length > 0 ? (['oldLinkAlive'] as const) : []),
+    ...(hasLeftovers(record) ? (['oldLinkAlive'] as const) : []),
   ];
 }
 

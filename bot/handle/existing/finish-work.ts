@@ -1,5 +1,5 @@
 import type { Caller } from '../../graph/call-as.ts';
-import type { MeetingRecord } from '../../meeting/record.ts';
+import { hasLeftovers, type MeetingRecord } from '../../meeting/record.ts';
 import type { Begun, Stage } from '../../store/store.ts';
 import type { Outcome } from '../../teams/outcome.ts';
 import { endedCard, show } from '../cards/meeting-card.ts';
@@ -79,7 +79,7 @@ export async function goOn(begun: Begun, caller: Caller, scope: TurnScope): Prom
 
 /** It was stored; the old meeting of a new link may still be there. */
 function showOrRemove(record: MeetingRecord, verb: Begun['verb'], caller: Caller, scope: TurnScope) {
-  return verb === 'change' || verb === 'enter' || record.leftovers.length === 0
+  return verb === 'change' || verb === 'enter' || !hasLeftovers(record)
     ? show(record, caller, scope)
     : removeOld(record, caller, scope);
 }

@@ -114,7 +114,9 @@ async function finishRenewal(
   const { leftoverEvents: events = [], ...kept } = record;
   const leftoverEvents = await cancelAll(events, caller, services);
   const isEntered = !record.said.notes.includes('notEntered');
-  const notes: Note[] = [note, ...(isEntered ? [] : (['notEntered'] as const))];
+  // An old event that stands still has the old link, and is tried again by the same button.
+  const ofLink: Note = leftoverEvents.length > 0 ? 'oldLinkAlive' : note;
+  const notes: Note[] = [ofLink, ...(isEntered ? [] : (['notEntered'] as const))];
   const said = { guesses: [], assumedMinutes: null, notes, missed: record.said.missed ?? [] };
   const spokenOfAt = services.now().toMillis();
   const left = leftoverEvents.length > 0 ? { leftoverEvents } : {};
