@@ -27,8 +27,14 @@ export function peel({ tokens, times }: Around, parts: readonly Part[]): Part[] 
     times.some(
       (time) => !time.weak && SETTLING.has(time.kind) && time.first === next && !isInside(time, parts),
     );
+  // "7 tomorrow, budget": a number alone beside a day is the hour, where no other is said.
+  const isHour = (part: Part) =>
+    !outside.has('clock') &&
+    times.some(({ kind, first, next }) => kind === 'clock' && first === part.first && next === part.next) &&
+    times.some(({ kind, first, next }) => kind === 'date' && (first === part.next || next === part.first));
   return parts.flatMap((part): Part[] => {
     if (part.role !== 'subject') return [part];
+    if (isHour(part)) return [];
     const { first: begin } = part;
     // "about hiring tmrw, at quarter to five": the subject ends where a time begins that goes on behind it.
     const crossing = times.find(

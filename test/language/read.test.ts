@@ -369,6 +369,10 @@ test.each([
   expect(readText(text, { ...FRAME, locale }).command).toMatchObject({ kind: 'reschedule' });
 });
 
+test('a number alone beside a day is the hour, not the name', () => {
+  expect(readText('7 tomorrow, budget').command).toMatchObject({ subject: 'budget', needs: ['ampm'] });
+});
+
 describe('short lines of many trades are meetings, in German and French', () => {
   test.each([
     ['Fr 13-14 Uhr Übergabe Werkstatt', 'de-DE', 'Übergabe Werkstatt'],
