@@ -15,12 +15,8 @@ export type EventCalls = {
   /** A request that is answered with an event. */
   write(caller: Caller, request: OwnRequest): Promise<CalendarEvent>;
   get(id: string, caller: Caller): Promise<CalendarEvent>;
-  /** What is there in a span, ordered by start, with the key that has made it. */
-  list(
-    path: string,
-    span: EventSpan,
-    caller: Caller,
-  ): Promise<{ event: CalendarEvent; transactionId: string | null }[]>;
+  /** What is there in a span, ordered by start. */
+  list(path: string, span: EventSpan, caller: Caller): Promise<CalendarEvent[]>;
 };
 
 /** Requests about events in a caller's name. Of one person's, one is under way at a time. */
@@ -30,24 +26,20 @@ export function createEventCalls(options: { client: GraphClient; joinHosts: read
   const toEvent = (body: unknown) => readEvent(body, options.joinHosts);
   const write: EventCalls['write'] = async (caller, request) =>
     readAnswer(await call(caller, request), toEvent);
-  const toListed = (body: unknown) => ({
-    event: toEvent(body),
-    transactionId: Keyed.safeParse(body).data?.transactionId ?? null,
-  });
   return {
     call,
     write,
     get: (id, caller) => write(caller, { method: 'GET', path: pathOf(id) }),
     list: async (path, span, caller) => {
-      const found: ReturnType<typeof toListed>[] = [];
+      const found: CalendarEvent[] = [];
       let query: string | null = queryOf(span);
       for (let page = 0; query !== null && page < MOST_PAGES; page += 1) {
         const answer = await call(caller, { method: 'GET', path: `${path}${query}` });
         const { value, '@odata.nextLink': next } = readAnswer(answer, (body) => Page.parse(body));
-        found.push(...value.map((body) => readAnswer({ ...answer, body }, toListed)));
+        found.push(...value.map((body) => readAnswer({ ...answer, body }, toEvent)));
         query = next ? new URL(next).search : null;
       }
-      return found.sort((a, b) => a.event.start.toMillis() - b.event.start.toMillis());
+      return found.sort((a, b) => a.start.toMillis() - b.start.toMillis());
     },
   };
 }
@@ -75,14 +67,13 @@ const PAGE = 100;
 const MOST_PAGES = 5;
 
 const Page = z.object({ value: z.array(z.unknown()), '@odata.nextLink': z.url().nullish().catch(null) });
-const Keyed = z.object({ transactionId: z.string() });
 
 /** The path of an event below its calendar's owner. */
 export const pathOf = (id: string): string => `/events/${encodeURIComponent(id)}`;
 
 function queryOf({ start, end }: EventSpan): string {
   const iso = (time: DateTime) => time.toUTC().toFormat("yyyy-MM-dd'T'HH:mm:ss'Z'");
-  const members = [...EVENT_MEMBERS, 'transactionId'].join(',');
+  const members = EVENT_MEMBERS.join(',');
   return `?startDateTime=${iso(start)}&endDateTime=${iso(end)}&$select=${members}&$top=${PAGE}`;
 }
 

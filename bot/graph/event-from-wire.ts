@@ -58,6 +58,7 @@ const WireEvent = z.object({
   seriesMasterId: z.string().max(MOST_ID).nullish(),
   recurrence: WireRecurrence.nullish().catch(null),
   attendees: z.array(Attendee.nullable().catch(null)).nullish().catch(null),
+  transactionId: z.string().max(MOST_ID).nullish().catch(null),
 });
 type Wire = z.infer<typeof WireEvent>;
 
@@ -81,6 +82,7 @@ export function readEvent(body: unknown, joinHosts: readonly string[]): Calendar
     seriesId: wire.seriesMasterId ?? null,
     recurrence: readRecurrence(wire),
     attendees: readAttendees(wire),
+    ...(wire.transactionId && { transactionId: wire.transactionId }),
   };
 }
 

@@ -78,9 +78,8 @@ export function createCalendar(options: { client: GraphClient; joinHosts: readon
         if (!(error instanceof GraphError) || error.code !== 'ErrorItemNotFound') throw error;
       }
     },
-    view: async (span, caller) => (await list('/calendarView', span, caller)).map(({ event }) => event),
-    instances: async (seriesId, span, caller) =>
-      (await list(`${pathOf(seriesId)}/instances`, span, caller)).map(({ event }) => event),
+    view: (span, caller) => list('/calendarView', span, caller),
+    instances: (seriesId, span, caller) => list(`${pathOf(seriesId)}/instances`, span, caller),
     schedules: async (addresses, { start, end }, minutes, caller) => {
       const body = {
         schedules: addresses,
@@ -112,7 +111,7 @@ async function madeBy(
 ): Promise<CalendarEvent | null> {
   const span = { start: start.minus({ days: 1 }), end: start.plus({ days: 1 }) };
   const all = await list('/calendarView', span, caller);
-  const event = all.find((one) => one.transactionId === transactionId)?.event;
+  const event = all.find((one) => one.transactionId === transactionId);
   if (event === undefined) return null;
   return event.seriesId === null ? event : get(event.seriesId, caller);
 }

@@ -57,6 +57,8 @@ export type CalendarEvent = {
   /** Of a series: how it repeats, as far as Parley knows the pattern. */
   recurrence: EventRecurrence | null;
   attendees: readonly (Attendee & { response: Response })[];
+  /** The key of the wish that has made it; absent where it has none. */
+  transactionId?: string;
 };
 
 /** Working hours on the clock of `zone` (IANA); null: the zone is not known, and the organiser's stands for it. */

@@ -135,6 +135,7 @@ describe('exactly once, counted in mails', () => {
       const second = await world.calendar.create(request, ada);
       const third = await world.calendar.create(request, ada);
       expect([second.id, third.id]).toEqual([first.id, first.id]);
+      expect(second.transactionId).toBe(request.transactionId);
       expect(mails()).toHaveLength(1);
     },
   );

@@ -158,7 +158,12 @@ async function clashOf(
   if (turn.place !== 'personal' || draft.start <= asked) return null;
   const known = new Set(all.flatMap(({ event }) => (event ? [event.id] : [])));
   const [busy] = (await eventsIn(draft, scope)).filter(
-    (event) => !known.has(event.id) && !known.has(event.seriesId ?? '') && isPartOfDay(event),
+    (event) =>
+      // Made for this very wish, whose answer was lost: asked again, it is found.
+      event.transactionId !== id &&
+      !known.has(event.id) &&
+      !known.has(event.seriesId ?? '') &&
+      isPartOfDay(event),
   );
   return busy === undefined ? null : { ...busy, guests: [], isOfCalendar: true };
 }
