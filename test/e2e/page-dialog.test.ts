@@ -1,8 +1,17 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
+import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
+import { cardOf } from './messages.ts';
 import { inBrowser, ownPage } from './own-page.ts';
+
+/** Runs on the page: a browser hands pasted text over like this. */
+const paste = (text: string) => `{
+  const clipboardData = new DataTransfer();
+  clipboardData.setData('text', ${JSON.stringify(text)});
+  document.getElementById('text').dispatchEvent(new ClipboardEvent('paste', { clipboardData }));
+}`;
 
 inBrowser('Meeting about this, on the page', async () => {
   const { world, open } = await ownPage();
@@ -60,6 +69,16 @@ inBrowser('Meeting about this, on the page', async () => {
     await page.getByRole('button', { name: 'Discard it' }).click();
     expect(world.alive()).toMatchObject([{ organizer: ADA.oid }]);
     world.channel.state.refusals.length = 0;
+  });
+
+  test('the address of a meeting, put into a message, becomes its card', async () => {
+    await world.signIn(ADA);
+    await world.write(ADA, 'meeting tomorrow 3pm about Q3');
+    const actions = actionsIn(cardOf(world.newest(ADA)));
+    const address = actions.find(({ title }) => title === en['meeting.calendarFile'])?.url;
+    await page.evaluate(paste(String(address)));
+    await page.getByRole('button', { name: 'Send the card' }).click();
+    await messages().getByRole('link', { name: 'Join online' }).waitFor();
   });
 
   test('closing it makes nothing', async () => {
