@@ -155,6 +155,12 @@ const TIMES: ReadonlySet<TimeSpan['kind']> = new Set([
   'vague',
 ]);
 
+/** "extend Q3 to 2pm": a clock alone behind a verb that moves the end is the new end. */
+function endIn(sentence: Sentence, { day, clock }: NewTime): string | null {
+  const isOfEnd = directionIn(sentence)?.of === 'length' && day === null && !sentence.when.when?.end;
+  return isOfEnd && !sentence.parts.some(({ role }) => role === 'guest') ? clock : null;
+}
+
 /** Everything that a sentence says of another time. Where it speaks of none, nothing is asked. */
 function newTime(sentence: Sentence): NewTime {
   const shift = shiftIn(sentence);
@@ -162,7 +168,8 @@ function newTime(sentence: Sentence): NewTime {
   const isSaid = sentence.said.some(({ kind, weak }) => TIMES.has(kind) && !weak);
   const start = newStart(sentence);
   if (shift) return { ...start, minutes: null, ...shift, needs: start.day || start.clock ? start.needs : [] };
-  const ended = until === null ? {} : { until };
+  const end = until ?? endIn(sentence, start);
+  const ended = end === null ? {} : { until: end, clock: until === null ? null : start.clock };
   const isLength = start.minutes !== null && start.day === null && start.clock === null;
   return { ...start, ...ended, needs: isSaid && !isLength ? start.needs : [] };
 }

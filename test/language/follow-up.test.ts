@@ -36,6 +36,8 @@ describe('a value that is typed about the meeting at hand moves it', () => {
     ['shorten to 20 min', at('14:00'), at('14:20')],
     ['end at 5', at('14:00'), at('17:00')],
     ['extend it until 4pm', at('14:00'), at('16:00')],
+    ['extend it to 4pm', at('14:00'), at('16:00')],
+    ['verlängere auf 16 Uhr', at('14:00'), at('16:00')],
     ['push it by a day', at('14:00', '16'), at('14:30', '16')],
   ])('%s', (text, start, end) => {
     expect(answerOf(text, AT_HAND)).toMatchObject({
