@@ -7,11 +7,11 @@ import {
   createDueScheduler,
   createServices,
   createTurnHandler,
-  scopesOf,
 } from './app/create-services.ts';
 import { createReadiness } from './app/readiness.ts';
 import { createConsentPages } from './auth/consent-pages.ts';
 import { createIdentity } from './auth/credential.ts';
+import { scopesOf } from './auth/scopes.ts';
 import { createTenants } from './base/openid.ts';
 import { addressKey, createCalendarLinks } from './calendar/links.ts';
 import type { Config } from './config.ts';
@@ -24,7 +24,7 @@ import { Connector } from './teams/adapter.ts';
 import { createBot } from './teams/bot.ts';
 import { type ChannelClaims, createGuard, isServiceUrl } from './teams/guard.ts';
 import { createPace, NO_PACE } from './teams/pace.ts';
-import { createWriter } from './teams/writer.ts';
+import { createWriter } from './teams/proactive-messages.ts';
 import type { Telemetry } from './telemetry.ts';
 
 type AppDependencies = { telemetry: Telemetry; teamsJs: string; version: string };
@@ -114,7 +114,7 @@ export async function createApp(
       ...{ appId, publicUrl, loginHost, tenants },
       homeTenant: config.tenantId,
       allowedTenants: config.allowedTenants,
-      scopes: scopesOf(config),
+      scopes: scopesOf(cloud, config.isCalendarUsed),
     }),
     openCalendar: calendar.open,
     teamsJs,

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { TokenCredential } from '@azure/identity';
 import { DateTime } from 'luxon';
-import { createAppTokens, createGraphTokens, type Reach } from '../auth/access-tokens.ts';
+import { createAppTokens, createGraphTokens } from '../auth/access-tokens.ts';
 import { adminConsentUrl, startUrl } from '../auth/consent-pages.ts';
 import type { BotIdentity } from '../auth/credential.ts';
+import { scopesOf } from '../auth/scopes.ts';
 import { createSsoCheck } from '../auth/sso.ts';
 import { TokenError } from '../auth/token-error.ts';
 import type { OpenId } from '../base/openid.ts';
@@ -12,7 +13,6 @@ import { createAttendanceReports } from '../graph/attendance.ts';
 import { createGraphClient } from '../graph/client.ts';
 import { createCalendar } from '../graph/events.ts';
 import { createOnlineMeetings } from '../graph/online-meetings.ts';
-import { isRefused, moveRequests, noteRefusal } from '../handle/another-way.ts';
 import { rememberShown } from '../handle/cards/present.ts';
 import { doDue } from '../handle/existing/do-due.ts';
 import { NotNow } from '../handle/existing/redraw.ts';
@@ -20,12 +20,14 @@ import { handle, redraw } from '../handle/handle.ts';
 import { finishAll } from '../handle/once/begun-work.ts';
 import { createTenantLimit } from '../handle/once/create-limit.ts';
 import { giveBack, NotBegun } from '../handle/once/once.ts';
+import { moveRequests } from '../handle/park.ts';
+import { isRefused, noteRefusal } from '../handle/refused-capabilities.ts';
 import type { Access, Services } from '../handle/services.ts';
 import { optionsIn } from '../meeting/options.ts';
 import type { Store } from '../store/store.ts';
 import { ChannelError } from '../teams/connector-client.ts';
+import type { Writer } from '../teams/proactive-messages.ts';
 import type { TurnHandler } from '../teams/turn-handler.ts';
-import type { Writer } from '../teams/writer.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 
@@ -83,13 +85,14 @@ function createAccess(config: Config, identity: BotIdentity): Access {
   const { graphMode: mode, cloud } = config;
   return mode === 'application'
     ? { mode, tokens: createAppTokens({ ...identity, scope: cloud.graphAppScope, now: Date.now }) }
-    : { mode, tokens: createGraphTokens({ ...identity, scopes: scopesOf(config), now: Date.now }) };
-}
-
-/** The permissions that a person gives, by what they want. Where calendars are not used, nobody is asked for theirs. */
-export function scopesOf({ cloud, isCalendarUsed }: Config): Record<Reach, string[]> {
-  const meetings = [cloud.graphScope];
-  return { meetings, calendar: isCalendarUsed ? [...meetings, cloud.calendarScope] : meetings };
+    : {
+        mode,
+        tokens: createGraphTokens({
+          ...identity,
+          scopes: scopesOf(config.cloud, config.isCalendarUsed),
+          now: Date.now,
+        }),
+      };
 }
 
 /** The scheduler that does what is due with these services. */

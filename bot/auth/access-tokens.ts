@@ -1,12 +1,10 @@
 import type { GetTokenOptions, TokenCredential } from '@azure/identity';
 import { createCache } from '../base/cache.ts';
 import { createSingleFlight } from '../base/single-flight.ts';
+import type { Reach } from './scopes.ts';
 import { TokenError, toTokenError } from './token-error.ts';
 
 type Owner = { tenant: string; user: string };
-
-/** What a token is good for: online meetings, or the calendar as well. */
-export type Reach = 'meetings' | 'calendar';
 
 /** `claims`: the claims challenge that another replica received, as JSON. */
 type ExchangeOptions = { reach?: Reach; claims?: string | null };

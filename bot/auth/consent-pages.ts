@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readClaims } from '../base/claims-challenge.ts';
 import type { OpenId } from '../base/openid.ts';
-import type { Reach } from './access-tokens.ts';
+import type { Reach } from './scopes.ts';
 
 type EndPage = {
   result: 'ok' | 'approved' | 'declined' | 'admin' | 'failed';

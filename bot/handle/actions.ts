@@ -1,4 +1,4 @@
-import type { Reach } from '../auth/access-tokens.ts';
+import type { Reach } from '../auth/scopes.ts';
 import { isInPersonsHands, type TokenError } from '../auth/token-error.ts';
 import type { Answer, Begun } from '../store/store.ts';
 import { answerNotice, answerWith, type Outcome, sendReplies } from '../teams/outcome.ts';
@@ -15,7 +15,7 @@ import { confirmRenew, removeOld, renew } from './existing/renew.ts';
 import { cancelPart } from './existing/series.ts';
 import { readComment, readPart } from './existing/series-part.ts';
 import { takeReading } from './existing/undo.ts';
-import { view } from './existing/view.ts';
+import { view } from './existing/view-card.ts';
 import { vote } from './find-time/vote.ts';
 import { copy } from './make/copy.ts';
 import { park } from './park.ts';

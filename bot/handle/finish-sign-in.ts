@@ -1,4 +1,4 @@
-import type { Reach } from '../auth/access-tokens.ts';
+import type { Reach } from '../auth/scopes.ts';
 import { isInPersonsHands, TokenError } from '../auth/token-error.ts';
 import type { Problem } from '../say/cards/problem.ts';
 import type { SignInReply } from '../say/cards/sign-in.ts';
@@ -14,7 +14,7 @@ import {
   sendReplies,
 } from '../teams/outcome.ts';
 import type { TokenExchangeTurn, Turn } from '../teams/turn.ts';
-import { address } from './cards/address.ts';
+import { address } from './cards/address-messages.ts';
 import { asMessages } from './cards/present.ts';
 import { isRetryable, problemOf, problemReply } from './cards/refusals.ts';
 import { finishBegun, withFinished } from './existing/finish-work.ts';

@@ -11,7 +11,7 @@ import type { MessageTurn, Turn, TurnBase } from '../teams/turn.ts';
 import type { Channel, Outdated } from '../teams/turn-handler.ts';
 import { onAction } from './actions.ts';
 import { present } from './cards/present.ts';
-import { openDialog, showLink } from './dialog/extension.ts';
+import { openDialog, showLink } from './dialog/open-dialog.ts';
 import { submitDialog } from './dialog/submit-dialog.ts';
 import { finishBegun, withFinished } from './existing/finish-work.ts';
 import { redrawCards } from './existing/redraw.ts';

@@ -1,5 +1,6 @@
 import type { StoreKey } from '../store/keys.ts';
 import type { Pending } from '../store/store.ts';
+import type { TurnBase } from '../teams/turn.ts';
 import type { Services } from './services.ts';
 
 /** How long a request waits for a person's next step. */
@@ -17,3 +18,18 @@ export async function park(
 /** The key of the lease under which a request goes on. A click on a draft that waits for a sign-in agrees to it; the sign-in that comes meanwhile does the same thing. */
 export const releaseKey = ({ id, waitsFor, answers, isAgreed }: Pending): StoreKey =>
   `pending:${id}:${waitsFor}:${answers.length}${isAgreed && waitsFor !== 'signin' ? ':agreed' : ''}`;
+
+const WAITS: readonly Pending['waitsFor'][] = ['answer', 'signin', 'retry'];
+
+/** What waits for a turn's person in its conversation waits in that one from now on. */
+export async function moveRequests(
+  { tenant, user, conversation: from }: TurnBase,
+  conversation: string,
+  { store }: Pick<Services, 'store'>,
+): Promise<void> {
+  if (user === null) return;
+  const waiting = await Promise.all(
+    WAITS.map((waitsFor) => store.parkedIn({ tenant, user }, from, waitsFor)),
+  );
+  for (const pending of waiting.flat()) await store.park({ ...pending, conversation });
+}

@@ -4,8 +4,8 @@ import type { Place } from './roles/roles.ts';
 import type { Knowledge } from './roles/vocabulary.ts';
 import { cover, isSaidAt, isWithin, saidIn, textOf } from './said.ts';
 import { weekdayOf } from './time/calendar.ts';
-import { withoutWeak } from './time/hours-meant.ts';
 import { dayIn } from './time/instants.ts';
+import { withoutWeak } from './time/number-or-hour.ts';
 import { STARTS, type TimeSpan } from './time/spans.ts';
 
 const LONGEST_SIGNATURE = 6;

@@ -2,7 +2,8 @@ import { DateTime } from 'luxon';
 import { ianaZone } from '../base/date-time.ts';
 import type { Change } from '../language/command.ts';
 import { applyChange, type Changed, type Wrong } from './apply-change.ts';
-import { atOccurrence, type MeetingRecord } from './record.ts';
+import { atOccurrence } from './occurrences.ts';
+import type { MeetingRecord } from './record.ts';
 import type { Series, SeriesPattern } from './series.ts';
 
 type SeriesRecord = Pick<MeetingRecord, 'start' | 'end' | 'subject' | 'zone'> & { series: Series };

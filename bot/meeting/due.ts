@@ -1,4 +1,5 @@
-import { atOccurrence, comingStarts, type MeetingRecord } from './record.ts';
+import { atOccurrence, comingStarts } from './occurrences.ts';
+import type { MeetingRecord } from './record.ts';
 
 /** What the bot does about a meeting by itself, without anybody asking. */
 export type DueStep = 'remind' | 'started' | 'ended';

@@ -1,10 +1,9 @@
-import { DateTime } from 'luxon';
-import { ianaZone } from '../base/date-time.ts';
 import { toChoices } from './granted-options.ts';
 import type { Guest } from './meeting.ts';
 import type { Said } from './notes.ts';
+import { lastEnd } from './occurrences.ts';
 import type { Choices, Granted, OptionName, Wishes } from './options.ts';
-import { type Series, startsOf } from './series.ts';
+import type { Series } from './series.ts';
 
 /** A person: nothing is ever looked up without the tenant. Both are Entra ids. */
 export type Owner = { tenant: string; user: string };
@@ -144,35 +143,6 @@ type Coming = Pick<MeetingRecord, 'room' | 'end' | 'expires'> &
 export function comingUntil({ room, end, expires, start, series }: Coming): number {
   if (room !== undefined) return expires;
   return series === undefined || start === undefined ? end : lastEnd(series, { start, end });
-}
-
-type Timed = Pick<MeetingRecord, 'start' | 'end'> & Partial<Pick<MeetingRecord, 'series'>>;
-
-/** When the last meeting of a series is over. Epoch milliseconds. */
-export function lastEnd(series: Series, { start, end }: Timed): number {
-  return (allStarts(series, start).at(-1)?.toMillis() ?? start) + (end - start);
-}
-
-const allStarts = (series: Series, start: number): DateTime[] =>
-  startsOf(series, DateTime.fromMillis(start, { zone: ianaZone(series.zone) }));
-
-/** The meetings of a series that are not over at that instant (epoch milliseconds), by its pattern; none where it is no series. */
-export function comingStarts({ series, start, end }: Timed, now: number): DateTime[] {
-  if (series === undefined) return [];
-  return allStarts(series, start).filter((one) => one.toMillis() + (end - start) > now);
-}
-
-/** Of a series the meeting on that local day (ISO), or the next one; any other meeting as it is. */
-export function atOccurrence<Meeting extends Timed>(
-  meeting: Meeting,
-  now: number,
-  day: string | null = null,
-): Meeting {
-  const coming = comingStarts(meeting, now);
-  const chosen = coming.find((one) => one.toISODate() === day) ?? coming[0];
-  if (chosen === undefined) return meeting;
-  const start = chosen.toMillis();
-  return { ...meeting, start, end: start + (meeting.end - meeting.start) };
 }
 
 /** Whether a meeting is over at that instant (epoch milliseconds). */

@@ -8,10 +8,10 @@ import { createCardChanges } from './card-changes.ts';
 import { ChannelError, type Conversations } from './connector-client.ts';
 import type { CardUpdate, Outcome } from './outcome.ts';
 import { type Pace, PaceError } from './pace.ts';
+import { createPrivateWays, here, type Way } from './private-messages.ts';
 import { type Renderer, toMessage } from './reply-activity.ts';
 import type { Turn } from './turn.ts';
 import type { Outdated, TurnHandler } from './turn-handler.ts';
-import { createPrivateWays, here, type Way } from './ways.ts';
 
 /** Where a turn came from, and how replies are rendered there. */
 export type Delivery = {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createCache } from '../base/cache.ts';
-import { dropOld, type Limit, nextSlot, PER_TENANT, PER_THREAD, REACTIONS } from './message-limits.ts';
+import { dropOld, type Limit, nextSlot, PER_TENANT, PER_THREAD, REACTIONS } from './message-rates.ts';
 
 /** A message cannot be sent in time without exceeding a rate limit of Teams. */
 export class PaceError extends Error {

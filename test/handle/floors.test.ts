@@ -5,9 +5,9 @@ import { expect, test } from 'vitest';
 // From bottom to top: a file imports from its own floor and from those below, types included.
 const FLOORS = [
   'services',
-  'another-way',
+  'refused-capabilities',
   'park',
-  'dues',
+  'plan-dues',
   'once',
   'cards',
   'sign-in',

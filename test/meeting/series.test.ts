@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { Pattern, Recurrence } from '../../bot/language/command.ts';
 import { applyToSeries } from '../../bot/meeting/change-series.ts';
 import { dueMeeting, duesOf } from '../../bot/meeting/due.ts';
-import { atOccurrence, comingUntil } from '../../bot/meeting/record.ts';
+import { atOccurrence } from '../../bot/meeting/occurrences.ts';
+import { comingUntil } from '../../bot/meeting/record.ts';
 import { endedBefore, firstStart, objectionTo, startsOf, toSeries } from '../../bot/meeting/series.ts';
 import { record as stored } from './record.ts';
 

@@ -11,7 +11,7 @@ import type { MeetingReply } from '../../say/cards/meeting-reply.ts';
 import type { Reply } from '../../say/reply.ts';
 import { answerWith, type CardPlace, type Outcome } from '../../teams/outcome.ts';
 import type { TurnScope } from '../services.ts';
-import { atEntry, entryKept, openWishes, readEntry } from './entry.ts';
+import { atEntry, entryKept, openWishes, readEntry } from './calendar-event.ts';
 
 /** The card of a meeting that is no more. */
 export function endedCard(

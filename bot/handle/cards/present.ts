@@ -6,7 +6,7 @@ import { type CardPlace, type CardUpdate, type Outcome, replyOf } from '../../te
 import type { CardAction, SubmitDialogTurn, Turn } from '../../teams/turn.ts';
 import type { Outdated } from '../../teams/turn-handler.ts';
 import type { Services, TurnScope } from '../services.ts';
-import { address, pointerTo } from './address.ts';
+import { address, pointerTo } from './address-messages.ts';
 import { byLink, endedReply, isSharedPlace, meetingForEverybody } from './meeting-card.ts';
 
 /**

@@ -1,15 +1,16 @@
 import type { DateTime } from 'luxon';
 import type { Caller } from '../../graph/call-as.ts';
 import { kindOf } from '../../meeting/kind.ts';
-import { atOccurrence, type MeetingRecord } from '../../meeting/record.ts';
+import { atOccurrence } from '../../meeting/occurrences.ts';
+import type { MeetingRecord } from '../../meeting/record.ts';
 import type { CancelQuestion } from '../../say/cards/confirm.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import { endedCard, headOf } from '../cards/meeting-card.ts';
-import { dropDues } from '../dues.ts';
 import { leaveRoom } from '../make/room-record.ts';
 import { begin } from '../once/begun-work.ts';
 import { park } from '../park.ts';
+import { dropDues } from '../plan-dues.ts';
 import type { TurnScope } from '../services.ts';
 
 /** Which meetings of a series are to be cancelled, by the local day (ISO) of the first of them. */

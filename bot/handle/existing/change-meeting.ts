@@ -12,10 +12,10 @@ import { type Guess, type Note, notesOnGuests } from '../../meeting/notes.ts';
 import type { Choices } from '../../meeting/options.ts';
 import { beforeOf, hasLeftovers, type MeetingRecord } from '../../meeting/record.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
-import { entryOf } from '../cards/entry.ts';
+import { entryOf } from '../cards/calendar-event.ts';
 import { headOf, meetingCard } from '../cards/meeting-card.ts';
-import { planDues } from '../dues.ts';
 import { begin } from '../once/begun-work.ts';
+import { planDues } from '../plan-dues.ts';
 import type { Services, TurnScope } from '../services.ts';
 import { reviseEvent, wantedOf } from './revise-event.ts';
 

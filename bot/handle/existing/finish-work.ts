@@ -4,7 +4,7 @@ import type { Begun, Stage } from '../../store/store.ts';
 import type { Outcome } from '../../teams/outcome.ts';
 import { endedCard, show } from '../cards/meeting-card.ts';
 import { updatesOf } from '../cards/present.ts';
-import { enterNow } from '../make/enter.ts';
+import { enterNow } from '../make/enter-in-calendar.ts';
 import { meetingLease } from '../once/begun-work.ts';
 import { takeLease } from '../once/once.ts';
 import type { TurnScope } from '../services.ts';

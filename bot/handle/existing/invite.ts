@@ -6,7 +6,7 @@ import type { MeetingRecord } from '../../meeting/record.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import { headOf, show } from '../cards/meeting-card.ts';
-import { enter } from '../make/enter.ts';
+import { enter } from '../make/enter-in-calendar.ts';
 import { resolveGuests } from '../make/find-guests.ts';
 import type { TurnScope } from '../services.ts';
 import { change } from './change-meeting.ts';

@@ -1,7 +1,8 @@
 import { ianaZone } from '../../base/date-time.ts';
 import type { Caller } from '../../graph/call-as.ts';
 import { GraphError } from '../../graph/graph-error.ts';
-import { atOccurrence, type MeetingRecord } from '../../meeting/record.ts';
+import { atOccurrence } from '../../meeting/occurrences.ts';
+import type { MeetingRecord } from '../../meeting/record.ts';
 import { MEETINGS_SHOWN } from '../../say/cards/meetings.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';

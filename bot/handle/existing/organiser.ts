@@ -1,4 +1,4 @@
-import type { Reach } from '../../auth/access-tokens.ts';
+import type { Reach } from '../../auth/scopes.ts';
 import { repeat } from '../../base/retry.ts';
 import type { Caller } from '../../graph/call-as.ts';
 import { GraphError } from '../../graph/graph-error.ts';

@@ -2,12 +2,12 @@ import { type Due, type DueStep, dueMeeting } from '../../meeting/due.ts';
 import type { MeetingRecord, Reachable } from '../../meeting/record.ts';
 import type { ReminderReply } from '../../say/cards/reminder.ts';
 import { messageLink } from '../../teams/message-link.ts';
-import type { Writer } from '../../teams/writer.ts';
-import { readEntry } from '../cards/entry.ts';
+import type { Writer } from '../../teams/proactive-messages.ts';
+import { readEntry } from '../cards/calendar-event.ts';
 import { headOf, isSharedPlace } from '../cards/meeting-card.ts';
-import { dropDues } from '../dues.ts';
 import { begunOn } from '../once/begun-work.ts';
 import { removedKey } from '../once/once.ts';
+import { dropDues } from '../plan-dues.ts';
 import type { TurnScope } from '../services.ts';
 import { callerOf, refusalOf } from '../sign-in/caller.ts';
 

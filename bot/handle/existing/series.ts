@@ -8,7 +8,7 @@ import type { MeetingRecord } from '../../meeting/record.ts';
 import { endedBefore } from '../../meeting/series.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { headOf, show } from '../cards/meeting-card.ts';
-import { planDues } from '../dues.ts';
+import { planDues } from '../plan-dues.ts';
 import { calendarIn, type TurnScope } from '../services.ts';
 import { cancel, type Part } from './cancel.ts';
 import { reviseEvent } from './revise-event.ts';

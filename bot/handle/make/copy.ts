@@ -1,6 +1,7 @@
 import type { Caller } from '../../graph/call-as.ts';
 import { type Kind, kindOf } from '../../meeting/kind.ts';
-import { atOccurrence, isOver, type MeetingRecord, roomOf } from '../../meeting/record.ts';
+import { atOccurrence } from '../../meeting/occurrences.ts';
+import { isOver, type MeetingRecord, roomOf } from '../../meeting/record.ts';
 import { answerNotice, type Outcome, postAnswer } from '../../teams/outcome.ts';
 import { headOf, isSamePlace, meetingCard } from '../cards/meeting-card.ts';
 import { sayProblem } from '../cards/refusals.ts';

@@ -5,13 +5,21 @@ import type { Draft } from '../../meeting/decide.ts';
 import { listDeclined, type Missed, possible, toChoices } from '../../meeting/granted-options.ts';
 import type { Guest, Meeting, MeetingRequest } from '../../meeting/meeting.ts';
 import { type Note, toGuess } from '../../meeting/notes.ts';
-import { KEEP_MEETING_MS, lastEnd, type MeetingRecord } from '../../meeting/record.ts';
+import { lastEnd } from '../../meeting/occurrences.ts';
+import { KEEP_MEETING_MS, type MeetingRecord } from '../../meeting/record.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
-import { conversationReferenceOf, planDues } from '../dues.ts';
 import { withinLimit } from '../once/create-limit.ts';
+import { conversationReferenceOf, planDues } from '../plan-dues.ts';
 import { calendarIn, type Services, type TurnScope } from '../services.ts';
-import { enterNew } from './enter.ts';
-import { type EventOrder, type MadeEvent, makeEvent, type Route, referenceTo, routeOf } from './event.ts';
+import { enterNew } from './enter-in-calendar.ts';
+import {
+  type EventOrder,
+  type MadeEvent,
+  makeEvent,
+  type Route,
+  referenceTo,
+  routeOf,
+} from './make-event.ts';
 
 /** A meeting that can be made. */
 type Order = {

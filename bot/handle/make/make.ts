@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import type { Reach } from '../../auth/access-tokens.ts';
+import type { Reach } from '../../auth/scopes.ts';
 import type { Caller } from '../../graph/call-as.ts';
 import { GraphError } from '../../graph/graph-error.ts';
 import type { Assumption } from '../../language/command.ts';
@@ -18,7 +18,7 @@ import { park } from '../park.ts';
 import type { TurnScope } from '../services.ts';
 import { callerOf, type Progress, type Refusal, refusalOf } from '../sign-in/caller.ts';
 import { createMeeting } from './create-meeting.ts';
-import { rememberInvited } from './enter.ts';
+import { rememberInvited } from './enter-in-calendar.ts';
 import { mentionsOf } from './find-guests.ts';
 import { openRoom } from './room.ts';
 import { externalIdFor } from './room-record.ts';

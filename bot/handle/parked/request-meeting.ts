@@ -13,7 +13,8 @@ import {
 import type { CalendarEvent } from '../../meeting/event.ts';
 import { askedOf, dedupeGuests, measureGuestList, toAttendees } from '../../meeting/guest-list.ts';
 import type { Guest } from '../../meeting/meeting.ts';
-import { atOccurrence, type MeetingRecord } from '../../meeting/record.ts';
+import { atOccurrence } from '../../meeting/occurrences.ts';
+import type { MeetingRecord } from '../../meeting/record.ts';
 import { fillLike } from '../../meeting/repeat-meeting.ts';
 import type { SeriesProblem } from '../../meeting/series.ts';
 import { whichMeeting } from '../../meeting/which-meeting.ts';

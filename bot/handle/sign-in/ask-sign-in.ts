@@ -1,10 +1,10 @@
-import type { Reach } from '../../auth/access-tokens.ts';
+import type { Reach } from '../../auth/scopes.ts';
 import type { SignInReply } from '../../say/cards/sign-in.ts';
 import type { Pending } from '../../store/store.ts';
 import { audienceOf, type Message } from '../../teams/audience.ts';
 import { answerNotice, type Outcome, sendReplies } from '../../teams/outcome.ts';
-import { isRefused } from '../another-way.ts';
 import { park } from '../park.ts';
+import { isRefused } from '../refused-capabilities.ts';
 import type { TurnScope } from '../services.ts';
 import { tokenAtHand } from './caller.ts';
 

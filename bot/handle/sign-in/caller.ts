@@ -1,5 +1,6 @@
-import type { GraphTokens, Reach } from '../../auth/access-tokens.ts';
+import type { GraphTokens } from '../../auth/access-tokens.ts';
 import type { ConsentWish } from '../../auth/consent-pages.ts';
+import type { Reach } from '../../auth/scopes.ts';
 import { TokenError } from '../../auth/token-error.ts';
 import type { Caller } from '../../graph/call-as.ts';
 import { GraphError } from '../../graph/graph-error.ts';

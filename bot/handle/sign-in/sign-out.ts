@@ -3,8 +3,8 @@ import type { Notice } from '../../say/cards/notice.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
-import { dropDues } from '../dues.ts';
 import { park } from '../park.ts';
+import { dropDues } from '../plan-dues.ts';
 import type { TurnScope } from '../services.ts';
 import { signOutEverywhere } from './caller.ts';
 

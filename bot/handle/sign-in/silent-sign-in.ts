@@ -3,8 +3,8 @@ import type { Reply } from '../../say/reply.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerWith, type CardPlace, type Outcome, sayNothing, sendReplies } from '../../teams/outcome.ts';
 import type { Turn } from '../../teams/turn.ts';
-import { isRefused, noteRefusal } from '../another-way.ts';
 import { park, releaseKey } from '../park.ts';
+import { isRefused, noteRefusal } from '../refused-capabilities.ts';
 import type { TurnScope } from '../services.ts';
 import { reasonFor, signInReply } from './ask-sign-in.ts';
 

@@ -4,7 +4,7 @@ import { NEVER } from '../../say/cards/settings.ts';
 import { NO_SETTINGS, type Settings } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import type { CardAction } from '../../teams/turn.ts';
-import { planDues } from '../dues.ts';
+import { planDues } from '../plan-dues.ts';
 import type { TurnScope } from '../services.ts';
 
 /** `settings` and its changes: what is kept for a person, shown as it now is. */

@@ -4,7 +4,7 @@ import type { Token, Tokens } from '../text/tokens.ts';
 import { weekdayOf } from './calendar.ts';
 import type { Part } from './clock.ts';
 import type { DateSaid } from './date-said.ts';
-import { isAdjacent, isNounBehind } from './hours-meant.ts';
+import { isAdjacent, isNounBehind } from './number-or-hour.ts';
 import { reconcile } from './reconcile.ts';
 import { earliest, firstFrom } from './series.ts';
 import type { TimeFrame, TimeSpan } from './spans.ts';

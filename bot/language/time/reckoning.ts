@@ -1,9 +1,9 @@
 import type { DateTime, Zone } from 'luxon';
 import { fixedZone, ianaZone } from '../../base/date-time.ts';
 import type { Span } from '../command.ts';
+import type { Hours } from './am-or-pm.ts';
+import { readHours } from './am-or-pm.ts';
 import type { Day } from './calendar.ts';
-import type { Hours } from './hours.ts';
-import { readHours } from './hours.ts';
 import type { Wall } from './instants.ts';
 import { minutesLater, wallClock } from './instants.ts';
 import type { ClockSaid, Picked, Said } from './picked.ts';

@@ -1,6 +1,7 @@
 import type { Need } from '../command.ts';
 import type { Pack } from '../pack.ts';
 import type { Tokens } from '../text/tokens.ts';
+import { readHours } from './am-or-pm.ts';
 import { isoClock } from './calendar.ts';
 import type { Around, Of } from './chosen.ts';
 import {
@@ -18,9 +19,8 @@ import {
 import type { Part } from './clock.ts';
 import type { DateSaid } from './date-said.ts';
 import { among, contradicts, doubted, sameZone, within } from './doubts.ts';
-import { readHours } from './hours.ts';
-import { isNounBehind, withoutWeak } from './hours-meant.ts';
 import { dayIn, minutesLater } from './instants.ts';
+import { isNounBehind, withoutWeak } from './number-or-hour.ts';
 import type { Picked, Said, When } from './picked.ts';
 import { NOTHING, sorted } from './picked.ts';
 import { lasting } from './reckoning.ts';

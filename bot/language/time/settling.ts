@@ -1,8 +1,8 @@
 import type { DateTime } from 'luxon';
 import type { Assumption, Need, Span } from '../command.ts';
+import type { Hours } from './am-or-pm.ts';
 import type { Day } from './calendar.ts';
 import { isoClock, isoDay } from './calendar.ts';
-import type { Hours } from './hours.ts';
 import { dayIn } from './instants.ts';
 import type { When } from './picked.ts';
 import { NOTHING, sorted } from './picked.ts';

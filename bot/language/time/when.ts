@@ -1,10 +1,10 @@
 import { DateTime } from 'luxon';
 import { ianaZone } from '../../base/date-time.ts';
 import type { Assumption, Need } from '../command.ts';
+import type { Hours } from './am-or-pm.ts';
+import { readHours } from './am-or-pm.ts';
 import { isoClock, isoDay } from './calendar.ts';
 import type { DateSaid } from './date-said.ts';
-import type { Hours } from './hours.ts';
-import { readHours } from './hours.ts';
 import { dayIn, minuteIn } from './instants.ts';
 import type { Picked, Said, When } from './picked.ts';
 import { NOTHING, sorted } from './picked.ts';

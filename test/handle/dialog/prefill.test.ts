@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
-import { prefill } from '../../../bot/handle/dialog/extension.ts';
+import { prefill } from '../../../bot/handle/dialog/open-dialog.ts';
 import { loadLanguages } from '../../../bot/language/languages.ts';
 
 loadLanguages();

@@ -5,13 +5,11 @@ import type { CalendarWish } from '../../language/command.ts';
 import type { CalendarEvent } from '../../meeting/event.ts';
 import { toAttendees } from '../../meeting/guest-list.ts';
 import type { Guest, Meeting } from '../../meeting/meeting.ts';
-import { comingStarts, lastEnd, type MeetingRecord } from '../../meeting/record.ts';
+import { comingStarts, lastEnd } from '../../meeting/occurrences.ts';
+import type { MeetingRecord } from '../../meeting/record.ts';
 import type { Entry } from '../../say/cards/meeting-reply.ts';
-import { planDues } from '../dues.ts';
+import { planDues } from '../plan-dues.ts';
 import type { TurnScope } from '../services.ts';
-
-/** Of a series so many meetings are told at once. */
-const MOST_TOLD = 3;
 
 /** What a card says of the event of a meeting: who answered what, and which meetings of a series are to come. */
 export function entryOf(
@@ -24,7 +22,7 @@ export function entryOf(
   const answers = attendees.flatMap(({ address, name, response }) =>
     response === 'organizer' ? [] : [{ name: nameOf(address, guests) ?? name ?? address, response }],
   );
-  return { answers, ...(series && { series, coming: coming.slice(0, MOST_TOLD) }) };
+  return { answers, ...(series && { series, coming }) };
 }
 
 /** The same of an event that was made or changed just now, or about which nothing else is known. */

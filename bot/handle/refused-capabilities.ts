@@ -1,5 +1,4 @@
 import type { StoreKey } from '../store/keys.ts';
-import type { Pending } from '../store/store.ts';
 import type { TurnBase } from '../teams/turn.ts';
 import type { Capability } from '../teams/turn-handler.ts';
 import type { Services } from './services.ts';
@@ -27,19 +26,4 @@ export async function noteRefusal(
   { store, now }: Pick<Services, 'store' | 'now'>,
 ): Promise<void> {
   await store.claim(turn.tenant, refusedKey(turn, capability), now().toMillis() + DAY_MS);
-}
-
-const WAITS: readonly Pending['waitsFor'][] = ['answer', 'signin', 'retry'];
-
-/** What waits for a turn's person in its conversation waits in that one from now on. */
-export async function moveRequests(
-  { tenant, user, conversation: from }: TurnBase,
-  conversation: string,
-  { store }: Pick<Services, 'store'>,
-): Promise<void> {
-  if (user === null) return;
-  const waiting = await Promise.all(
-    WAITS.map((waitsFor) => store.parkedIn({ tenant, user }, from, waitsFor)),
-  );
-  for (const pending of waiting.flat()) await store.park({ ...pending, conversation });
 }

@@ -11,7 +11,7 @@ import { meetingCard } from '../cards/meeting-card.ts';
 import { wordInvitation } from '../cards/post-invitation.ts';
 import { begin } from '../once/begun-work.ts';
 import { calendarIn, type TurnScope } from '../services.ts';
-import { referenceTo, requestOf } from './event.ts';
+import { referenceTo, requestOf } from './make-event.ts';
 
 /** *Add to my calendar* and *Invite guests*: a meeting that is there becomes an event, and its guests are mailed once. */
 export async function enter(
