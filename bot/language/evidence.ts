@@ -93,9 +93,16 @@ function isNews(sentence: Sentence, doubts: readonly Doubt[]): boolean {
   return doubts.some(({ why }) => why === 'act') && margin >= 0 && !isAhead(lead, sentence, least);
 }
 
+/** A weak guess that a meeting is to be shown, which no word asks for. */
+const isGuessed = (sentence: Sentence): boolean =>
+  sentence.act === 'show' && sentence.opinion === 'silent' && !isAhead(sentence.margin, sentence, GUESSED);
+
+/** How far ahead it must be to be answered all the same. */
+const GUESSED = 0.5;
+
 /** What is to be done with a command, given what is doubted. */
 export function wayOf(command: Command, sentence: Sentence, doubts: readonly Doubt[]): Way {
-  if (command.kind === 'none' || isNews(sentence, doubts)) return 'leave';
+  if (command.kind === 'none' || isGuessed(sentence) || isNews(sentence, doubts)) return 'leave';
   if (isAsked(command)) return 'ask';
   if (command.kind === 'create' && isUnmet(command)) return 'ask';
   return doubts.length > 0 ? 'draft' : 'do';

@@ -51,8 +51,8 @@ function ownPasscodes({ tokens, pack, times }: Sentence): Wish[] {
 function isOther({ tokens, pack, parts }: Sentence, said: Said, unmet: Unmet): boolean {
   const part = parts.find((one) => isWithin(said, one) && (one.role === 'subject' || one.role === 'option'));
   if (!part || unmet === 'organiser') return false;
-  if (part.role === 'option')
-    return unmet !== 'everybody' || !isSaidAt(tokens, pack, 'joins', part.first - 1);
+  const isJoined = [part.first - 1, part.first].some((at) => isSaidAt(tokens, pack, 'joins', at));
+  if (part.role === 'option') return unmet !== 'everybody' || !isJoined;
   const isAbout =
     isSaidAt(tokens, pack, 'about', part.first - 1) || isSaidAt(tokens, pack, 'about', part.first);
   if (unmet === 'event') return isAbout || said.next !== part.next;

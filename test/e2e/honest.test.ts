@@ -26,7 +26,7 @@ const ASKED: Record<Topic | Exclude<Question, 'free'>, string> = {
   dialIn: 'set a dial-in pin',
   calendar: 'is it on my calendar?',
   chat: 'open the meeting chat',
-  reminder: 'remind me 10 minutes before',
+  reminder: 'do you send me a reminder?',
   email: 'email the invite to lee@contoso.com',
   outsiders: 'can external people join?',
   presenting: 'can Sam present?',
@@ -54,13 +54,15 @@ test.each(['is Ben free then?', 'is Ben free tomorrow at 3?', 'find a time next 
   },
 );
 
-test.each(['erinnere mich 10 Minuten vorher', 'rappelle-moi 10 minutes avant'])(
-  '“%s” is answered as in English',
-  async (text) => {
-    await world.write(ADA, text);
-    expect(world.lastText(ADA)).toContain(en['answer.reminder.title']);
-  },
-);
+test.each([
+  'remind me 10 minutes before',
+  'erinnere mich 10 Minuten vorher',
+  'rappelle-moi 10 minutes avant',
+])('“%s” is done, and said to be saved', async (text) => {
+  await world.write(ADA, text);
+  expect(world.lastText(ADA)).toContain(en['settings.saved']);
+  expect(world.lastText(ADA)).toContain('10 minutes before');
+});
 
 test('/invitations is not used for a guest either: Graph would have said 403', async () => {
   const place = world.place('groupChat');

@@ -25,7 +25,7 @@ function roleWordBeside({ tokens, pack }: Around, guest: Place, parts: readonly 
   return behind && !isGuestAt(skip(behind.next, 1)) ? behind : null;
 }
 
-/** "Sam, presenters Kim and Lee": a word for a role among the guests begins others. */
+/** "Sam, presenters Kim and Lee", "Q3, co-organiser Kim": behind a comma a word for a role begins others. */
 function splitAtRoles({ tokens, pack }: Around, parts: readonly Part[]): Part[] {
   const words = saidIn(tokens, pack, 'option').filter(({ values }) =>
     values.some((value) => ROLE_TOPICS.has(value)),
@@ -33,10 +33,10 @@ function splitAtRoles({ tokens, pack }: Around, parts: readonly Part[]): Part[] 
   return parts.flatMap((part): Part[] => {
     const word = words.find(({ first, next }) => first > part.first && next < part.next);
     const isApart = word && tokens[word.first - 1]?.kind === 'sign';
-    if (part.role !== 'guest' || !word || !isApart) return [part];
+    if ((part.role !== 'guest' && part.role !== 'subject') || !word || !isApart) return [part];
     return [
       { ...part, next: word.first - 1 },
-      { ...part, first: word.next },
+      { role: 'guest', first: word.next, next: part.next },
     ];
   });
 }
