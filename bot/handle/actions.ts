@@ -84,9 +84,12 @@ async function askForToken(
   return sendReplies('signIn', card);
 }
 
+/** Ids of ours are shorter; nobody else's is looked up or becomes a key. */
+const LONGEST_ID = 200;
+
 /** What a button does. The data is only an id and what was typed; everything else is looked up. */
 async function act({ verb, data, via }: CardAction, scope: TurnScope): Promise<Progress> {
-  const id = typeof data.id === 'string' ? data.id : '';
+  const id = typeof data.id === 'string' && data.id.length <= LONGEST_ID ? data.id : '';
   const revision = typeof data.revision === 'number' ? data.revision : 0;
   if (data.confirmed === true && isTooSoon(data.asked, scope)) return answerNotice('tooSoon');
   const once = (verb: Begun['verb'], effect: Effect) =>

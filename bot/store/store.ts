@@ -51,7 +51,7 @@ export type Pending = {
    */
   draft?: 'tried' | 'due' | { conversation: string; cardId: string; isPrivate?: true };
   /** `vote`: for others in the conversation, until its asker chooses. */
-  waitsFor: 'signin' | 'answer' | 'retry' | 'vote';
+  waitsFor: 'signin' | 'answer' | 'retry' | 'vote' | 'dialog';
   /** What Entra or Graph demands of the sign-in, as JSON: whichever replica goes on must know. */
   claims?: string;
   /** The sign-in must give access to the person's calendar, too. */

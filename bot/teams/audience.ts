@@ -16,6 +16,8 @@ export type Message = {
   conversation?: string;
   /** It is left out where no private message can be had. */
   isOptional?: true;
+  /** It was asked privately: where it cannot be had alone, it is not said. */
+  isPrivate?: true;
   /** Called with the place where it stands. */
   onShown?(place: CardPlace): void;
 };
@@ -47,7 +49,7 @@ const READERS: Record<Reply['kind'], Row> = {
   which: PERSON,
   choice: PERSON,
   ask: PERSON,
-  times: PERSON,
+  times: OWN,
   poll: EVERYBODY,
   help: PERSON,
   answer: PERSON,
@@ -70,6 +72,8 @@ export function audienceOf({ kind }: Reply, { place, isPrivate }: Omit<Origin, '
 }
 
 /** What everybody reads in the place of a message that should have been private, and cannot be. */
-export function lastResort(reply: Reply): Reply {
-  return READERS[reply.kind].otherwise === 'everybody' ? reply : { kind: 'notice', notice: 'oneToOneOnly' };
+export function lastResort({ reply, isPrivate }: Pick<Message, 'reply' | 'isPrivate'>): Reply {
+  return READERS[reply.kind].otherwise === 'everybody' && !isPrivate
+    ? reply
+    : { kind: 'notice', notice: 'oneToOneOnly' };
 }

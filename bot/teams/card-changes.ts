@@ -38,7 +38,10 @@ export function createCardChanges({ telemetry, send, insist }: CardChangesOption
         return { kind: 'unchanged', card: { ...card, reply } };
       if (conversation !== delivery.turn.conversation || isOlder) return null;
       const { turn } = delivery;
-      return send({ reply, audience: isPrivate ? 'person' : audienceOf(reply, turn) }, delivery);
+      return send(
+        isPrivate ? { reply, audience: 'person', isPrivate } : { reply, audience: audienceOf(reply, turn) },
+        delivery,
+      );
     }
     return { kind: 'shown', card };
   }

@@ -99,10 +99,8 @@ export function createPrivateWays({ capabilities, handler, teamsHost, post }: Wa
   }
 
   /** Resolves with the card that the person sees. Rejects when the channel accepts nothing. */
-  async function send(
-    { reply, audience, isOptional }: Message,
-    delivery: Delivery,
-  ): Promise<Delivered | null> {
+  async function send(message: Message, delivery: Delivery): Promise<Delivered | null> {
+    const { reply, audience, isOptional } = message;
     const { turn } = delivery;
     const { unlessRefused } = capabilities;
     const inPlace = () => post(reply, targeted(delivery), delivery);
@@ -110,7 +108,7 @@ export function createPrivateWays({ capabilities, handler, teamsHost, post }: Wa
     if (first !== null) return first.done;
     if (isOptional) return null;
     const second = await unlessRefused('chat', turn, () => sendInChat(reply, delivery));
-    return second === null ? post(lastResort(reply), here(delivery), delivery) : second.done;
+    return second === null ? post(lastResort(message), here(delivery), delivery) : second.done;
   }
 
   return { send };

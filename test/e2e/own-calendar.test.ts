@@ -3,7 +3,7 @@ import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
 import { block } from '../../deploy/sandbox/graph/calendar/attendees.ts';
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
-import { pressNewest } from './confirm.ts';
+import { confirm, pressNewest } from './confirm.ts';
 import { botMessages, newestIn, textOf } from './messages.ts';
 import { ownWorld } from './own-world.ts';
 
@@ -123,4 +123,17 @@ describe('a meeting of the calendar that was not made here', () => {
     expect(world.lastText(ADA)).toContain(en['notice.notOrganiser']);
     expect(mails()).toEqual([`invitation ${ADA.upn}`]);
   });
+});
+
+test('guests who were added in another program stay when others are invited', async () => {
+  await world.type(ADA, `${Q3} with ${BEN.upn} and put it on my calendar`);
+  const [event] = calendar.events.filter(({ isGone }) => !isGone);
+  const added = { address: 'kim@fabrikam.example', name: 'Kim', response: 'accepted', type: 'required' };
+  event?.attendees.push(added as never);
+  await press(en['meeting.inviteGuests']);
+  await confirm(world, ADA, world.newest(ADA).id, 'enter');
+  await world.idle();
+  const left = calendar.events.flatMap(({ attendees }) => attendees.map(({ address }) => address));
+  expect(left.toSorted()).toEqual([BEN.upn, 'kim@fabrikam.example'].toSorted());
+  expect(calendar.mails.filter(({ kind }) => kind === 'cancellation')).toEqual([]);
 });

@@ -35,7 +35,12 @@ function toMessage(reply: Reply, { conversation, ...origin }: Origin, scope: Tur
     const isHere = conversation === turn.conversation;
     return { reply: forEverybody(reply, scope, conversation), audience, ...(!isHere && { conversation }) };
   }
-  return { reply, audience: turn.place === 'personal' ? 'everybody' : audience };
+  const { isPrivate } = origin;
+  return {
+    reply,
+    audience: turn.place === 'personal' ? 'everybody' : audience,
+    ...(isPrivate && { isPrivate }),
+  };
 }
 
 /** A way from the chat with the bot to where something was asked, and is answered now. */

@@ -145,7 +145,7 @@ export function forEverybody(reply: Reply, { turn }: TurnScope, conversation = t
 /** The meeting's card without the organiser's buttons. Teams asks for the organiser's own view when they look at it. */
 export function meetingForEverybody(
   { enter: _, ...reply }: MeetingReply,
-  turn: TurnScope['turn'],
+  turn: Pick<TurnScope['turn'], 'name' | 'teamsId'>,
 ): MeetingReply {
   const assumed = reply.assumed.map((guess) => ({ ...guess, alternative: null }));
   return { ...reply, assumed, may: [], organiser: turn.name, viewers: [turn.teamsId] };

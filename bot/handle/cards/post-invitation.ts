@@ -30,7 +30,13 @@ export async function postInvitation(
   const reply = await readInvitation(record, { language, as }, caller, scope);
   if (isThere && as === 'card') return answerWith('invited', { kind: 'card', reply });
   if (!(await isFirstClick(record.id, { language, as }, scope))) return answerNotice('invited');
-  return { ...sendReplies('invited', reply), answer: { kind: 'posted', notice: 'invited' } };
+  const { place } = scope.turn;
+  const origin = { conversation: scope.turn.conversation, place, isPrivate: true as const };
+  return {
+    ...sendReplies('invited', reply),
+    answer: { kind: 'posted', notice: 'invited' },
+    ...(record.isPrivate && { origin }),
+  };
 }
 
 /** A second click within this time is the same one: people double-click, and Teams asks again. */

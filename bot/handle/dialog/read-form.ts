@@ -49,7 +49,7 @@ export function readPeople({ people, who }: CardAction['data']): FormPerson[] {
 /** Those who are invited, to be looked up. */
 export const invitedIn = (people: readonly FormPerson[]): Asked[] =>
   people
-    .filter(({ isInvited }) => isInvited)
+    .filter(({ id, isInvited }) => isInvited && (!id.includes('@') || z.email().safeParse(id).success))
     .map(({ id, name }) => ({
       invitee: id.includes('@') ? { kind: 'email', email: id } : { kind: 'mention', id, name },
       role: null,

@@ -82,7 +82,7 @@ function formAgain(
 /** What was entered, as a request that can wait for a sign-in. */
 function pendingOf(id: string, like: MeetingPlan, { services, owner, turn }: TurnScope): Pending {
   return {
-    ...{ id, owner, like, asks: 'again', isAgreed: true, waitsFor: 'signin', answers: [] },
+    ...{ id, owner, like, asks: 'again', isAgreed: true, waitsFor: 'dialog', answers: [] },
     asker: turn.name,
     conversation: turn.conversation,
     utterance: { text: '', people: [] },
@@ -106,7 +106,7 @@ async function make(pending: Pending, turn: SubmitDialogTurn, scope: TurnScope):
   const waiting = stillNeeding(progress, pending);
   if (turn.token !== null && waiting.scope === pending.scope)
     return progress.claims === null ? sayNoSignIn(scope) : askInPopup(progress.claims, waiting, scope);
-  await park(waiting, 'signin', services);
+  await park(waiting, 'dialog', services);
   return turn.token === null ? showSignInPage(turn, scope) : onSignInPage(waiting, turn, scope);
 }
 

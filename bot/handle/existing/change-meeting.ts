@@ -14,10 +14,10 @@ import { beforeOf, hasLeftovers, type MeetingRecord } from '../../meeting/record
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { entryOf } from '../cards/calendar-event.ts';
 import { headOf, meetingCard } from '../cards/meeting-card.ts';
+import { reviseEvent, wantedOf } from '../make/revise-event.ts';
 import { begin } from '../once/begun-work.ts';
 import { planDues } from '../plan-dues.ts';
 import type { Services, TurnScope } from '../services.ts';
-import { reviseEvent, wantedOf } from './revise-event.ts';
 
 /** The same meeting and link with another time, subject, options or roles. */
 export async function change(

@@ -31,7 +31,7 @@ export async function list(zone: string, page: number, scope: TurnScope): Promis
     const refusal = refusalOf(error, scope);
     if ('needs' in refusal) return refusal;
     const { problem } = refusal;
-    return answerWith(problem, { kind: 'card', reply: problemReply(problem, scope, null) });
+    return answerWith(problem, { kind: 'form', reply: problemReply(problem, scope, null) });
   }
 }
 

@@ -8,10 +8,10 @@ import type { MeetingRecord } from '../../meeting/record.ts';
 import { endedBefore } from '../../meeting/series.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { headOf, show } from '../cards/meeting-card.ts';
+import { reviseEvent } from '../make/revise-event.ts';
 import { planDues } from '../plan-dues.ts';
 import { calendarIn, type TurnScope } from '../services.ts';
 import { cancel, type Part } from './cancel.ts';
-import { reviseEvent } from './revise-event.ts';
 
 /** Cancels one meeting of a series, the rest of it, or all of it; the guests are mailed. */
 export async function cancelPart(

@@ -1,6 +1,6 @@
 import type { MeetingRecord } from '../../meeting/record.ts';
 import { answerWith, type Outcome } from '../../teams/outcome.ts';
-import { headOf, isSamePlace, show } from '../cards/meeting-card.ts';
+import { headOf, isSamePlace, meetingForEverybody, show } from '../cards/meeting-card.ts';
 import type { TurnScope } from '../services.ts';
 import { inOrganisersName, type Progress } from '../sign-in/caller.ts';
 import { asOrganiser } from './organiser.ts';
@@ -17,7 +17,11 @@ export async function view(id: string, scope: TurnScope): Promise<Progress> {
     : asOrganiser(id, scope, async (own, caller) => asForm(await show(own, caller, scope)));
 }
 
-function isShownHere({ conversation, olderCards = [] }: MeetingRecord, { turn }: TurnScope): boolean {
+function isShownHere(
+  { conversation, olderCards = [], isPrivate }: MeetingRecord,
+  { turn }: TurnScope,
+): boolean {
+  if (isPrivate) return false;
   const places = [conversation, ...olderCards.map((card) => card.conversation)];
   return turn.place !== 'personal' && places.some((place) => isSamePlace(place, turn.conversation));
 }
@@ -33,8 +37,7 @@ async function viewOf(record: MeetingRecord, scope: TurnScope): Promise<Outcome>
     const time = { kind: 'notice', notice: 'ownTime', ...headOf(record) } as const;
     return answerWith('ownTime', { kind: 'sentence', reply: time });
   }
-  const assumed = reply.assumed.map((guess) => ({ ...guess, alternative: null }));
-  const theirs = { ...reply, assumed, may: [], organiser: conversationReference.name };
+  const { viewers: _, ...theirs } = meetingForEverybody(reply, conversationReference);
   return answerWith('seen', { kind: 'form', reply: theirs });
 }
 

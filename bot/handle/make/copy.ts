@@ -17,7 +17,8 @@ const ONCE_MS = 15 * 60_000;
 export async function copy(id: string, scope: TurnScope): Promise<Progress> {
   const { services, owner, turn } = scope;
   const original = await services.store.meeting(owner.tenant, id);
-  if (original === null || !isSamePlace(original.conversation, turn.conversation))
+  const isHidden = original?.isPrivate === true && original.owner.user !== owner.user;
+  if (original === null || isHidden || !isSamePlace(original.conversation, turn.conversation))
     return answerNotice('expired');
   if (isOver(original, services.now().toMillis())) return answerNotice('expired');
   try {

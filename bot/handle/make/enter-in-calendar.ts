@@ -3,6 +3,7 @@ import { ianaZone } from '../../base/date-time.ts';
 import type { Caller } from '../../graph/call-as.ts';
 import { GraphError } from '../../graph/graph-error.ts';
 import type { CalendarWish } from '../../language/command.ts';
+import type { Attendee } from '../../meeting/event.ts';
 import { toAttendees } from '../../meeting/guest-list.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
@@ -12,6 +13,7 @@ import { wordInvitation } from '../cards/post-invitation.ts';
 import { begin } from '../once/begun-work.ts';
 import { calendarIn, type TurnScope } from '../services.ts';
 import { referenceTo, requestOf } from './make-event.ts';
+import { reviseEvent } from './revise-event.ts';
 
 /** *Add to my calendar* and *Invite guests*: a meeting that is there becomes an event, and its guests are mailed once. */
 export async function enter(
@@ -90,7 +92,9 @@ async function writeEntry(
   const written =
     event === undefined
       ? await calendar.create(request, caller)
-      : await calendar.update(event.id, event.isBare ? { link } : { attendees }, null, caller);
+      : event.isBare
+        ? await calendar.update(event.id, { link }, null, caller)
+        : await addAttendees(event.id, attendees, caller, scope);
   const after: MeetingRecord = {
     ...record,
     event: {
@@ -106,4 +110,10 @@ async function writeEntry(
   };
   const stored = await services.store.replaceMeeting(after, record.revision);
   return stored && { meeting: worded.meeting, record: stored };
+}
+
+/** Those who were added by another program stay. */
+async function addAttendees(id: string, joining: readonly Attendee[], caller: Caller, scope: TurnScope) {
+  const { subject, start, end } = await calendarIn(scope.services).get(id, caller);
+  return reviseEvent(id, { subject, start, end, joining, leaving: [] }, caller, scope);
 }

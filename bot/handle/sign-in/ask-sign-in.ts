@@ -100,7 +100,10 @@ export function reasonFor({
  * Answers those that gave way. Looks only when its own waits, and all that come at once decide alike: the last to look
  * sees every one of them, and none is dropped for another that is dropped for it.
  */
-async function parkAmong(pending: Pending, { services, owner }: TurnScope): Promise<readonly Pending[]> {
+export async function parkAmong(
+  pending: Pending,
+  { services, owner }: TurnScope,
+): Promise<readonly Pending[]> {
   const { store } = services;
   await park(pending, 'signin', services);
   const waiting = await store.parkedIn(owner, pending.conversation, 'signin');

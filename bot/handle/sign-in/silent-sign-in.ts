@@ -3,10 +3,10 @@ import type { Reply } from '../../say/reply.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerWith, type CardPlace, type Outcome, sayNothing, sendReplies } from '../../teams/outcome.ts';
 import type { Turn } from '../../teams/turn.ts';
-import { park, releaseKey } from '../park.ts';
+import { releaseKey } from '../park.ts';
 import { isRefused, noteRefusal } from '../refused-capabilities.ts';
 import type { TurnScope } from '../services.ts';
-import { reasonFor, signInReply } from './ask-sign-in.ts';
+import { parkAmong, reasonFor, signInReply } from './ask-sign-in.ts';
 
 // Teams signs people in without asking in chats with the bot and in group chats, and not in channels.
 
@@ -25,7 +25,7 @@ export async function signInSilently(pending: Pending, draft: Reply, scope: Turn
   const { turn, services } = scope;
   const isHopeless = turn.place !== 'groupChat' || pending.claims !== undefined;
   const isTried = !isHopeless && !(await isRefused(turn, 'silentSignIn', services));
-  await park({ ...pending, draft: isTried ? 'tried' : 'due' }, 'signin', services);
+  await parkAmong({ ...pending, draft: isTried ? 'tried' : 'due' }, scope);
   const drafted = sendReplies('drafted', draft);
   if (!isTried) return drafted;
   const { exchange, ...card } = signInReply(scope, { reason: reasonFor(pending) });

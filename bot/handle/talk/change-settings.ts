@@ -1,5 +1,6 @@
 import type { SettingsChange } from '../../language/command.ts';
 import { DEFAULT_MINUTES } from '../../meeting/decide.ts';
+import { duesOf } from '../../meeting/due.ts';
 import { NEVER } from '../../say/cards/settings.ts';
 import { NO_SETTINGS, type Settings } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
@@ -17,8 +18,10 @@ export async function answerSettings(
   const settings = change === null ? before : apply(before, change);
   if (change !== null) await services.store.saveSettings(owner, settings);
   const { zone, minutes, language, remind = null } = settings;
-  if (remind !== null && remind !== before.remind) {
-    const coming = await services.store.meetingsOf(owner, services.now().toMillis());
+  if (remind !== (before.remind ?? null)) {
+    const now = services.now().toMillis();
+    const coming = await services.store.meetingsOf(owner, now);
+    await services.store.removeDue(coming.flatMap((record) => duesOf(record, before.remind ?? null, now)));
     await planDues(coming, { services, owner });
   }
   return answerWith(change === null ? 'settings' : 'settingsChanged', {
