@@ -30,6 +30,10 @@ export type Note =
   | 'noMailbox'
   /** Of some of the guests there is no address: they were not mailed. */
   | 'someUnreached'
+  /** Of a series one meeting was changed or cancelled, or all from a day on. */
+  | 'oneChanged'
+  | 'oneCancelled'
+  | 'restCancelled'
   /** The guests were mailed what has changed. */
   | 'guestsTold'
   /** So many guests that the chat is there only while the meeting lasts. */
@@ -89,7 +93,7 @@ export function dropNews({ notes, missed }: Said): Said {
 }
 
 const FOLLOW_UPS: readonly Note[] = [
-  ...(['moved', 'changed', 'guestsTold'] as const),
+  ...(['moved', 'changed', 'guestsTold', 'oneChanged', 'oneCancelled', 'restCancelled'] as const),
   ...(['oldLinkLocked', 'oldLinkRemoved', 'oldLinkAlive'] as const),
 ];
 

@@ -145,6 +145,10 @@ export function comingUntil({ room, end, expires, start, series }: Coming): numb
   return series === undefined || start === undefined ? end : lastEnd(series, { start, end });
 }
 
+/** Whether somebody is mailed when the meeting changes. */
+export const mailsGuests = ({ event, guests }: Pick<MeetingRecord, 'event' | 'guests'>): boolean =>
+  event?.isInviting === true && guests.some(({ kind }) => kind !== 'name');
+
 /** Whether a meeting is over at that instant (epoch milliseconds). */
 export const isOver = (record: Coming, now: number): boolean => comingUntil(record) <= now;
 

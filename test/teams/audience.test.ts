@@ -30,7 +30,7 @@ describe.each(REPLIES.map((reply) => [reply.kind, reply] as const))('%s', (kind,
   });
 
   test('is replaced by a hint where it is about one person and cannot be said to them alone', () => {
-    const isOwn = ['meetings', 'settings', 'signin'].includes(kind);
+    const isOwn = ['meetings', 'settings', 'signin', 'times'].includes(kind);
     expect(lastResort({ reply })).toEqual(isOwn ? { kind: 'notice', notice: 'oneToOneOnly' } : reply);
   });
 });

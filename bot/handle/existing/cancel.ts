@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon';
 import type { Caller } from '../../graph/call-as.ts';
 import { kindOf } from '../../meeting/kind.ts';
 import { atOccurrence } from '../../meeting/occurrences.ts';
-import type { MeetingRecord } from '../../meeting/record.ts';
+import { type MeetingRecord, mailsGuests } from '../../meeting/record.ts';
 import type { CancelQuestion } from '../../say/cards/confirm.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
@@ -32,15 +32,15 @@ export function confirmCancel(
 }
 
 function questionOf(
-  { event, series }: MeetingRecord,
+  record: MeetingRecord,
   start: DateTime,
   occurrence: Part['occurrence'] | null,
 ): CancelQuestion {
   const day = start.toISODate() ?? '';
   const asked = occurrence === null ? (['one', 'series'] as const) : [occurrence];
   return {
-    isMailing: event?.isInviting === true,
-    ...(series && { occurrences: asked.map((each) => ({ occurrence: each, day })) }),
+    isMailing: mailsGuests(record),
+    ...(record.series && { occurrences: asked.map((each) => ({ occurrence: each, day })) }),
   };
 }
 
@@ -78,7 +78,8 @@ export async function cancelNow(
   const cancelled = removed ?? record;
   const ended = endedCard('cancelled', cancelled, locks.every(Boolean));
   const isReopened = kindOf(cancelled).isReopened;
-  const isLost = isReopened || cancelled.start < services.now().toMillis();
+  // Another one like it would be one meeting, and no series.
+  const isLost = isReopened || cancelled.series !== undefined || cancelled.start < services.now().toMillis();
   return isLost ? ended : withAgain(ended, cancelled, scope);
 }
 

@@ -10,7 +10,7 @@ import { kindOf } from '../../meeting/kind.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
 import { type Guess, type Note, notesOnGuests } from '../../meeting/notes.ts';
 import type { Choices } from '../../meeting/options.ts';
-import { beforeOf, hasLeftovers, type MeetingRecord } from '../../meeting/record.ts';
+import { beforeOf, hasLeftovers, type MeetingRecord, mailsGuests } from '../../meeting/record.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { entryOf } from '../cards/calendar-event.ts';
 import { headOf, meetingCard } from '../cards/meeting-card.ts';
@@ -144,7 +144,7 @@ function withoutLostEncryption(wanted: Choices, sent: Choices, { granted }: Meet
 function notesOn(record: MeetingRecord, wanted: MeetingRecord): Note[] {
   const all = dedupeGuests([...wanted.guests, ...record.guests], record.owner.user);
   const hasLeft = all.length > wanted.guests.length;
-  const isMailed = wanted.event?.isInviting === true;
+  const isMailed = mailsGuests(wanted) || mailsGuests({ ...wanted, guests: record.guests });
   return [
     wanted.start === record.start ? 'changed' : 'moved',
     ...(hasLeft ? (['guestsLeft'] as const) : []),

@@ -5,7 +5,7 @@ import { applyWish, type Wish } from '../../meeting/apply-change.ts';
 import { type Kind, kindOf } from '../../meeting/kind.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/notes.ts';
-import { isOver, type MeetingRecord } from '../../meeting/record.ts';
+import { isOver, type MeetingRecord, mailsGuests } from '../../meeting/record.ts';
 import type { RenewQuestion } from '../../say/cards/confirm.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import { endedCard, headOf, meetingCard } from '../cards/meeting-card.ts';
@@ -27,7 +27,7 @@ export function confirmRenew(
   if (isOver(record, scope.services.now().toMillis())) return endedCard('over', record);
   const { id, revision } = record;
   const head = { id, revision, ...headOf(record) };
-  const isMailing = record.event?.isInviting ? { isMailing: true } : {};
+  const isMailing = mailsGuests(record) ? { isMailing: true } : {};
   const reply = {
     kind: 'confirm' as const,
     ...head,

@@ -4,7 +4,8 @@ import type { Caller } from '../../graph/call-as.ts';
 import type { Change } from '../../language/command.ts';
 import { applyChange } from '../../meeting/apply-change.ts';
 import type { CalendarEvent } from '../../meeting/event.ts';
-import type { MeetingRecord } from '../../meeting/record.ts';
+import type { Note } from '../../meeting/notes.ts';
+import { type MeetingRecord, mailsGuests } from '../../meeting/record.ts';
 import { endedBefore } from '../../meeting/series.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { headOf, show } from '../cards/meeting-card.ts';
@@ -29,12 +30,12 @@ export async function cancelPart(
     const one = await findOccurrence(record, day, caller, scope);
     if (one === null) return answerNotice('noSuchMeeting');
     await calendarIn(scope.services).cancel(one.id, comment, caller);
-    return settle(record, caller, scope);
+    return settle(record, 'oneCancelled', caller, scope);
   }
   const shorter = endedBefore(series, day);
   const head = headOf(record);
   await reviseEvent(event.id, { ...head, recurrence: shorter, joining: [], leaving: [] }, caller, scope);
-  return settle({ ...record, series: shorter }, caller, scope);
+  return settle({ ...record, series: shorter }, 'restCancelled', caller, scope);
 }
 
 /** Moves or renames one meeting of a series; the guests are mailed. */
@@ -51,7 +52,7 @@ export async function changeOne(
   const wanted = applyChange(times, change, { now: asked, zone: record.zone });
   if (wanted.kind === 'ask') return answerNotice('seriesTime');
   await reviseEvent(one.id, { ...wanted, joining: [], leaving: [] }, caller, scope);
-  return settle(record, caller, scope);
+  return settle(record, 'oneChanged', caller, scope);
 }
 
 /** The meeting of a series on that local day (ISO); null where it has none any more. */
@@ -67,12 +68,14 @@ async function findOccurrence(
   return all.find((one) => !one.isCancelled && one.start.setZone(record.zone).toISODate() === day) ?? null;
 }
 
-/** Keeps that the series has changed, and shows it. */
-async function settle(record: MeetingRecord, caller: Caller, scope: TurnScope): Promise<Outcome> {
+/** Keeps that the series has changed, and shows it with what was done to one or some of its meetings. */
+async function settle(record: MeetingRecord, note: Note, caller: Caller, scope: TurnScope): Promise<Outcome> {
   const { store, now } = scope.services;
-  const notes = ['changed' as const, ...(record.event?.isInviting ? (['guestsTold'] as const) : [])];
+  const notes = [note, ...(mailsGuests(record) ? (['guestsTold'] as const) : [])];
   const said = { guesses: [], assumedMinutes: null, notes };
-  const changed = { ...record, revision: record.revision + 1, said, spokenOfAt: now().toMillis() };
+  // What was changed before cannot be undone without this.
+  const { before: _, ...kept } = record;
+  const changed = { ...kept, revision: record.revision + 1, said, spokenOfAt: now().toMillis() };
   await planDues([changed], scope);
   const stored = await store.replaceMeeting(changed, record.revision);
   return stored === null ? answerNotice('alreadyDone') : show(stored, caller, scope);

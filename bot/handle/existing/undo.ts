@@ -9,7 +9,8 @@ import { beginChange, change } from './change-meeting.ts';
 /** Makes it as it was before the last change; a time that has gone by since cannot come back. */
 export async function undo(record: MeetingRecord, caller: Caller, scope: TurnScope): Promise<Outcome> {
   const { before } = record;
-  if (before === undefined) return answerNotice('nothingToUndo');
+  if (before === undefined)
+    return answerNotice(record.series === undefined ? 'nothingToUndo' : 'noUndoOfSeries');
   const { granted: options = {}, ...rest } = before;
   if (rest.start !== undefined && rest.start < scope.services.now().toMillis())
     return answerNotice('expired');

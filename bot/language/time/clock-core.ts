@@ -49,9 +49,15 @@ function bare(hour: number, fit: Fit): Clock | null {
   const token = fit.chart.tokens[fit.first];
   const isWord = token?.kind === 'word';
   if ((hour === 0 && (isWord || token?.low.length === 1)) || (hour === 24 && isWord)) return null;
-  if (isArticle(fit)) return null;
+  if (isArticle(fit) || isDayOfMonth(fit)) return null;
   return { ...PLAIN, hour, is24: hour > 12 || hour === 0, weak: true };
 }
+
+/** "until Friday 18 December": a number before its month is no hour. */
+const isDayOfMonth = (fit: Fit): boolean =>
+  fit.chart.tokens[fit.first]?.kind === 'number' &&
+  isTagged(fit, fit.next, 'month') &&
+  (fit.chart.parse('date', fit.first)?.next ?? 0) > fit.next;
 
 /** "mon am 9": the half of the day before its hour, right behind the day. */
 function after(found: Found, fit: Fit): Clock | null {

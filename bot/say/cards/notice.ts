@@ -21,6 +21,7 @@ export type Notice =
   | 'noSuchGuest'
   /** *Undo* where nothing was moved last. */
   | 'nothingToUndo'
+  | 'noUndoOfSeries'
   | 'notYours'
   /** Somebody else asked for this; they may ask for their own. */
   | 'notYourRequest'

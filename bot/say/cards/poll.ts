@@ -3,7 +3,7 @@ import template from '../../../cards/poll.json' with { type: 'json' };
 import { type Audience, type Say, say as sayIn } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
 import { shortName, shown, wordSentences } from '../words/text.ts';
-import { zoneName } from '../words/time.ts';
+import { briefDate, zoneName } from '../words/time.ts';
 import { wordNames, wordTime } from './times-wording.ts';
 
 /** A vote on several times (verb `vote`, `choice` the place of the time); its asker makes the meeting (verb `answer`). */
@@ -29,7 +29,7 @@ function fillPoll(reply: PollReply, { now }: Audience): Filling {
   const { text } = say;
   const clock = { say, zone: reply.zone, now };
   const rows = reply.times.map(({ voters, ...time }, choice) => ({
-    title: wordTime(time, clock),
+    title: wordTime(time, clock, briefDate),
     choice,
     votes: wordVotes(voters, say),
     count: voters.length,

@@ -15,8 +15,8 @@ export const wordNames = (all: readonly Name[], say: Say): string =>
   );
 
 /** A time as a button names it. */
-export function wordTime({ start, end }: Time, clock: Clock): string {
-  const day = startText(briefDay(start, clock), clock.say);
+export function wordTime({ start, end }: Time, clock: Clock, dayOf = briefDay): string {
+  const day = startText(dayOf(start, clock), clock.say);
   return clock.say.text('free.time', { day, hours: span(start, end, clock).hours });
 }
 

@@ -54,9 +54,10 @@ export function shortDay(at: DateTime, clock: Clock): string {
 }
 
 /** "tomorrow", "Wed 25 Nov": for a button, where a year would only push out what matters. */
-export function briefDay(at: DateTime, clock: Clock): string {
-  const near = nearness(at, clock);
-  if (near !== null) return near;
+export const briefDay = (at: DateTime, clock: Clock): string => nearness(at, clock) ?? briefDate(at, clock);
+
+/** "Wed 25 Nov", also tomorrow: for readers whose tomorrow may be another day. */
+export function briefDate(at: DateTime, clock: Clock): string {
   const words = briefDates(`${clock.say.locale} ${clock.zone}`).format(at.toMillis());
   return clock.say.locale.startsWith('en') ? words.replace(DAY_FIRST_COMMA, ' ') : words;
 }

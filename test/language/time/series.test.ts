@@ -71,6 +71,7 @@ const ENGLISH: readonly Row[] = [
   ['every year on 3 May at 10am', 'absoluteYearly 1, 3, 5', '2027-05-03 10:00'],
   ['every Monday 9am until June', 'weekly 1, 1, until 2027-06-30'],
   ['every Monday 9am until the end of October', 'weekly 1, 1, until 2026-10-31'],
+  ['every weekday 9am until Friday 18 December', 'weekly 1, 1 2 3 4 5, until 2026-12-18'],
   ['every Monday 9am till 3 March', 'weekly 1, 1, until 2027-03-03', '2026-09-21 09:00'],
   ['every Monday 9am to 10am until 3 March', 'weekly 1, 1, until 2027-03-03', '2026-09-21 09:00 – 10:00'],
   [
