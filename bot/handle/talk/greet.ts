@@ -18,6 +18,7 @@ export async function welcome({ services, owner, turn }: TurnScope): Promise<Out
     kind: 'welcome',
     place: phrasePlace(turn.place),
     ...(services.access.mode === 'application' && { mode: 'application' }),
+    ...(services.calendar !== null && { hasCalendars: true }),
   };
   return sendReplies('welcomed', reply);
 }

@@ -4,20 +4,25 @@ import { type Filling, toCard } from '../template.ts';
 import { FIRST, type PhrasePlace, phraseRows, wordPhrases } from '../words/phrases.ts';
 import { wordSentences } from '../words/text.ts';
 
-/** `place`: said to a group or team instead of to one person; `mode`: where nobody signs in. */
-export type WelcomeReply = { kind: 'welcome'; place?: PhrasePlace; mode?: 'application' };
+/** `place`: said to a group or team instead of to one person; `mode`: where nobody signs in; `hasCalendars`: CALENDAR=on. */
+export type WelcomeReply = {
+  kind: 'welcome';
+  place?: PhrasePlace;
+  mode?: 'application';
+  hasCalendars?: true;
+};
 
 /** Renders cards/welcome.json. */
 export const welcomeCard = toCard(template, fillWelcome);
 
 /** Fills cards/welcome.json; a team or group is told less, for what concerns one person is said to that person. */
-function fillWelcome({ place = 'personal', mode }: WelcomeReply, { say }: Audience): Filling {
+function fillWelcome({ place = 'personal', mode, hasCalendars }: WelcomeReply, { say }: Audience): Filling {
   const { text } = say;
   const isGroup = place === 'group';
   const needs =
     mode === 'application'
-      ? (['welcome.granted'] as const)
-      : (['welcome.consent', 'welcome.limits'] as const);
+      ? [hasCalendars ? ('welcome.grantedCalendars' as const) : ('welcome.granted' as const)]
+      : (['welcome.consent', hasCalendars ? 'welcome.limitsCalendars' : 'welcome.limits'] as const);
   const title = text('welcome.title');
   const what = text(isGroup ? 'welcome.group' : 'welcome.what');
   return {
