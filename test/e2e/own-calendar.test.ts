@@ -137,3 +137,16 @@ test('guests who were added in another program stay when others are invited', as
   expect(left.toSorted()).toEqual([BEN.upn, 'kim@fabrikam.example'].toSorted());
   expect(calendar.mails.filter(({ kind }) => kind === 'cancellation')).toEqual([]);
 });
+
+test('once a guest has been mailed, the card says no more that nobody was', async () => {
+  await world.type(ADA, Q3);
+  await press(en['meeting.addToCalendar']);
+  await world.type(ADA, `add ${BEN.upn} to Q3`);
+  expect(seen()).toContain(en['meeting.notInvited']);
+  await press(en['meeting.inviteGuests']);
+  await confirm(world, ADA, world.newest(ADA).id, 'enter');
+  await world.idle();
+  expect(calendar.mails.map(({ kind, to }) => [kind, to])).toEqual([['invitation', BEN.upn]]);
+  expect(seen()).not.toContain(en['meeting.notInvited']);
+  expect(seen()).not.toContain(en['note.shareLink']);
+});

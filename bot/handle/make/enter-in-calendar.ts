@@ -6,6 +6,7 @@ import type { CalendarWish } from '../../language/command.ts';
 import type { Attendee } from '../../meeting/event.ts';
 import { toAttendees } from '../../meeting/guest-list.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
+import type { Note } from '../../meeting/notes.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { meetingCard } from '../cards/meeting-card.ts';
@@ -105,12 +106,16 @@ async function writeEntry(
       ),
     },
     revision: record.revision + 1,
-    said: { ...said, notes: said.notes.filter((note) => note !== 'notEntered') },
+    said: { ...said, notes: said.notes.filter((note) => !isSettledBy(wish, note)) },
     spokenOfAt: services.now().toMillis(),
   };
   const stored = await services.store.replaceMeeting(after, record.revision);
   return stored && { meeting: worded.meeting, record: stored };
 }
+
+/** Whether what a card says is no more so once the meeting is in the calendar, or its guests were mailed. */
+const isSettledBy = (wish: CalendarWish, note: Note): boolean =>
+  note === 'notEntered' || (wish === 'guests' && note === 'shareLink');
 
 /** Those who were added by another program stay. */
 async function addAttendees(id: string, joining: readonly Attendee[], caller: Caller, scope: TurnScope) {
