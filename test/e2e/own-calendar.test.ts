@@ -150,3 +150,13 @@ test('once a guest has been mailed, the card says no more that nobody was', asyn
   expect(seen()).not.toContain(en['meeting.notInvited']);
   expect(seen()).not.toContain(en['note.shareLink']);
 });
+
+test('who is to be invited while a draft is open is invited to no other meeting', async () => {
+  await world.type(ADA, `${Q3} and put it on my calendar`);
+  await world.type(ADA, `team sync every monday 10am with ${BEN.upn}`);
+  const draft = seen();
+  expect(draft).toContain('team sync');
+  await world.type(ADA, 'and invite him');
+  expect(seen()).toBe(draft);
+  expect(calendar.mails).toEqual([]);
+});

@@ -92,7 +92,7 @@ inBrowser('the page in a browser', async () => {
     const question = messages().getByRole('article').last();
     await question.locator('input[type=date]').fill(inDays(3));
     await question.getByLabel('Start').fill('15:00');
-    await question.getByRole('button').last().click();
+    await question.getByRole('button', { name: 'Create meeting' }).click();
     await join().waitFor();
     expect(world.alive()).toMatchObject([{ subject: 'Q3' }]);
   });

@@ -60,6 +60,7 @@ describe('what is asked for', () => {
     ['please set up a meeting with Sam on friday 10am', 'do create'],
     ['meet now', 'do create'],
     ['meeting about pricing', 'ask create'],
+    ['meeting about Q3', 'ask create'],
     ['move the Q3 call to 4pm', 'do reschedule'],
     ['rename the retro to Budget', 'do reschedule'],
     ['cancel the Q3 call', 'do cancel'],

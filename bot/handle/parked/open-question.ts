@@ -136,6 +136,11 @@ export async function onAnswer(
       if (await isOfDraft(command.which, conversation, settings, scope))
         return correctDraft(request, conversation, scope);
       return isBareTime(reading) ? askMoveOrCreate(request, command, settings, scope) : null;
+    case 'invite':
+      // The draft says who is mailed, and its button does it.
+      return open !== null && (await isOfDraft(command.which, conversation, settings, scope))
+        ? askAgain(open, scope)
+        : null;
     default:
       return open !== null && open.asks === undefined && isMumbled(reading, request)
         ? askAgain(open, scope)

@@ -62,10 +62,22 @@ function voicesIn(sentence: Sentence, heard: Heard): Voice[] {
   return voices;
 }
 
-/** Whether a time and something to meet for stand there, and no word asks for anything else. */
+/** "meeting about Q3", "call with Sam": the word for a meeting comes first, and what it is about or with whom behind it. */
+function isHeaded({ tokens, pack }: Sentence): boolean {
+  return pack
+    .matchesAt(tokens, 0)
+    .filter(({ said }) => said.has('noun'))
+    .some(({ next }) =>
+      pack.matchesAt(tokens, next).some(({ said }) => ['about', 'joins'].some((tag) => said.has(tag))),
+    );
+}
+
+/** Whether a time and something to meet for stand there, or a meeting with its topic or people, and no word asks for anything else. */
 function isMeetingSaid(sentence: Sentence, parts: Roles['parts'], voices: readonly Voice[]): boolean {
   const hasTime = sentence.times.some(({ weak }) => !weak);
   const hasName = parts.some(({ role }) => role === 'subject' || role === 'guest');
+  // Without a time the model may take the topic for the meeting that is meant.
+  if (parts.some(({ role }) => role !== 'option') && isHeaded(sentence)) return true;
   return hasTime && (hasName || voices.some(({ isMeeting }) => isMeeting));
 }
 
