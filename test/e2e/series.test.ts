@@ -68,6 +68,20 @@ describe('a series', () => {
     expect(times().length).toBeGreaterThan(60);
   });
 
+  test('is listed at its next meeting in the calendar, and what was done to one is no undo of something else', async () => {
+    await made();
+    const first = NEXT_MONDAY.toFormat('d MMMM yyyy');
+    await world.type(ADA, `cancel the standup on ${first}`);
+    await press(en['confirm.one'], { asked: null });
+    expect(seen()).toContain(en['note.oneCancelled']);
+    await world.type(ADA, 'my meetings');
+    expect(seen()).toContain(NEXT_MONDAY.plus({ weeks: 1 }).toFormat('ccc d MMM'));
+    expect(seen()).not.toContain(NEXT_MONDAY.toFormat('ccc d MMM'));
+    await world.type(ADA, 'undo');
+    expect(world.lastText(ADA)).toBe(en['notice.noUndoOfSeries']);
+    expect(times()).toEqual([1, 2, 3].map((weeks) => `${isoDay(weeks)}T09:00`));
+  });
+
   test('one of its meetings is cancelled, with a word to the guests', async () => {
     await made();
     await world.type(ADA, `cancel the standup on ${NEXT_MONDAY.plus({ weeks: 1 }).toFormat('d MMMM yyyy')}`);

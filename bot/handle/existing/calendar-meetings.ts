@@ -3,6 +3,7 @@ import type { DateTime } from 'luxon';
 import type { Caller } from '../../graph/call-as.ts';
 import type { CalendarEvent } from '../../meeting/event.ts';
 import type { Guest } from '../../meeting/meeting.ts';
+import { atOccurrence } from '../../meeting/occurrences.ts';
 import { KEEP_MEETING_MS, type MeetingRecord, type Owner } from '../../meeting/record.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { problemOf } from '../cards/refusals.ts';
@@ -36,14 +37,39 @@ export async function eventsIn(
   }
 }
 
+/** The person's events that are on or to come, soonest first. */
+export const comingEvents = (now: DateTime, scope: TurnScope): Promise<CalendarEvent[]> =>
+  eventsIn({ start: now, end: now.plus({ days: DAYS_AHEAD }) }, scope);
+
 /** The Teams meetings of the person's calendar that were not made here, soonest first. */
 export async function calendarMeetings(
   known: readonly MeetingRecord[],
   now: DateTime,
   scope: TurnScope,
 ): Promise<CalendarMeeting[]> {
+  return madeElsewhere(await comingEvents(now, scope), known, now, scope);
+}
+
+/** A series at its next meeting as the calendar has it, where one was moved or cancelled by itself; otherwise by its pattern. */
+export function atNextEvent(
+  record: MeetingRecord,
+  events: readonly CalendarEvent[],
+  now: DateTime,
+): MeetingRecord {
+  const next = record.event && events.find(({ seriesId }) => seriesId === record.event?.id);
+  return next
+    ? { ...record, start: next.start.toMillis(), end: next.end.toMillis() }
+    : atOccurrence(record, now.toMillis());
+}
+
+/** Those of these events that are Teams meetings and were not made here. */
+export function madeElsewhere(
+  events: readonly CalendarEvent[],
+  known: readonly MeetingRecord[],
+  now: DateTime,
+  scope: TurnScope,
+): CalendarMeeting[] {
   const own = new Set(known.flatMap(({ event }) => (event ? [event.id] : [])));
-  const events = await eventsIn({ start: now, end: now.plus({ days: DAYS_AHEAD }) }, scope);
   return events
     .filter(({ id, seriesId, joinUrl }) => joinUrl !== null && !own.has(id) && !own.has(seriesId ?? ''))
     .map((event) => ({ event, record: toRecord(event, now, scope) }));

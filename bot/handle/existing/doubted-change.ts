@@ -9,6 +9,7 @@ import { answerWith, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import { park } from '../park.ts';
 import type { TurnScope } from '../services.ts';
+import { partOf } from './series-part.ts';
 
 type ChangeCommand = Extract<Command, { kind: 'reschedule' | 'undo' }>;
 
@@ -29,6 +30,7 @@ export async function askToChange(
     what: 'change' as const,
     ...headOf(record),
     isUndo: command.kind === 'undo',
+    ...(record.series && partOf(command.which, record, pending) !== 'one' && { isSeries: true as const }),
     ...(command.kind === 'undo' ? NOTHING : differences(record, command, asked)),
   };
   return answerWith('asked', { kind: 'card', reply: { kind: 'choice', id: pending.id, question } });

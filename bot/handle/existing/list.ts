@@ -1,7 +1,6 @@
 import { ianaZone } from '../../base/date-time.ts';
 import type { Caller } from '../../graph/call-as.ts';
 import { GraphError } from '../../graph/graph-error.ts';
-import { atOccurrence } from '../../meeting/occurrences.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import { MEETINGS_SHOWN } from '../../say/cards/meetings.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
@@ -10,7 +9,7 @@ import { problemReply } from '../cards/refusals.ts';
 import type { TurnScope } from '../services.ts';
 import { callerOf, type Progress, refusalOf } from '../sign-in/caller.ts';
 import { sayNone } from '../sign-in/sign-out.ts';
-import { type CalendarMeeting, calendarMeetings } from './calendar-meetings.ts';
+import { atNextEvent, type CalendarMeeting, comingEvents, madeElsewhere } from './calendar-meetings.ts';
 
 /**
  * `my meetings`, one page of them: the store knows which there are, Graph has their links. One that Graph no longer has
@@ -20,9 +19,10 @@ export async function list(zone: string, page: number, scope: TurnScope): Promis
   const { services, owner } = scope;
   const now = services.now().setZone(ianaZone(zone));
   const all = await services.store.meetingsOf(owner, now.toMillis());
-  const elsewhere = await calendarMeetings(all, now, scope);
+  const events = await comingEvents(now, scope);
+  const elsewhere = madeElsewhere(events, all, now, scope);
   if (all.length + elsewhere.length === 0) return sayNone('noMeetings', scope);
-  const own = all.map((record) => ({ record: atOccurrence(record, now.toMillis()), event: null }));
+  const own = all.map((record) => ({ record: atNextEvent(record, events, now), event: null }));
   const meetings = [...own, ...elsewhere].sort((a, b) => a.record.start - b.record.start);
   try {
     const caller = await callerOf(scope);

@@ -35,6 +35,8 @@ export type ChoiceReply = {
 /** What would become of a meeting. `to`: its new times; `isUndo`: its last move is taken back. */
 export type ChangeQuestion = MeetingHead & {
   what: 'change';
+  /** It is every meeting of a series. */
+  isSeries?: true;
   isUndo: boolean;
   to: { start: DateTime; end: DateTime } | null;
   name: string | null;
@@ -158,7 +160,7 @@ function moveQuestion(
 
 function changeQuestion(question: ChangeQuestion, audience: Audience): Question {
   const { say } = audience;
-  const { zone, to, name, joining, leaving, options } = question;
+  const { zone, to, name, joining, leaving, options, isSeries } = question;
   const clock = clockFor(audience, zone);
   const people = (all: readonly string[]) => names(all.map(shortName).map(shown), say, NAMES_SHOWN);
   return {
@@ -172,7 +174,10 @@ function changeQuestion(question: ChangeQuestion, audience: Audience): Question 
       ...(leaving.length > 0 ? [say.text('choice.leaving', { names: people(leaving) })] : []),
       ...wordHeld(options, { isOwn: true, guests: [] }, say),
     ],
-    more: [say.text('times.zone', { zone: zoneName(zone, say) })],
+    more: [
+      ...(isSeries ? [say.text('choice.allOfSeries')] : []),
+      say.text('times.zone', { zone: zoneName(zone, say) }),
+    ],
   };
 }
 
