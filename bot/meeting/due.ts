@@ -54,10 +54,6 @@ function occurrencesFrom<Meeting extends MeetingRecord>(record: Meeting, at: num
   });
 }
 
-/** The meeting of a series that something is due about; any other meeting as it is. */
-export const occurrenceOf = ({ at }: Pick<Due, 'at'>, record: MeetingRecord): MeetingRecord =>
-  atOccurrence(record, at - 1);
-
 /** The last instant at which it makes sense. */
 function latest({ step, at }: Due, { start, end }: MeetingRecord): number {
   switch (step) {

@@ -44,8 +44,8 @@ const APART_MINUTES = 60;
 
 /**
  * The times that suit everybody whose calendar can be seen, within their working hours. The first days come first. Of a day
- * the best are those near the time that was asked for, then those with the fewest tentative people, at whole and half
- * hours, with a quarter of an hour before and after them in which nobody has anything, and the earliest.
+ * the best are those near the time that was asked for, then those with the fewest tentative people, then those at whole
+ * and half hours, then those with 15 free minutes before and after for most people, then the earliest.
  */
 export function findFreeTimes(schedules: readonly Schedule[], search: Search): FreeTimes {
   const seen = listSeen(schedules);

@@ -101,11 +101,16 @@ const FOLLOW_UPS: readonly Note[] = [
 export const isFollowUp = (notes: readonly Note[]): boolean =>
   notes.some((note) => FOLLOW_UPS.includes(note));
 
-/** The guesses, each with its other reading as a whole meeting; without one that has gone by or would end too soon. */
-export function toOffers(assumed: readonly Assumption[], { start, end }: Draft, now: DateTime): Assumption[] {
+/** The guesses, each with its other reading as a whole meeting. A reading that has gone by, or of a series, is left out. */
+export function toOffers(
+  assumed: readonly Assumption[],
+  { start, end, series }: Draft,
+  now: DateTime,
+): Assumption[] {
   return assumed.map((assumption) => {
     const other = assumption.alternative;
-    if (other === null || other.start < now) return { ...assumption, alternative: null };
+    // Of a series the other reading would be other days of all its meetings, which one click does not say.
+    if (other === null || other.start < now || series) return { ...assumption, alternative: null };
     return {
       ...assumption,
       alternative: { start: other.start, end: other.end ?? other.start.plus(end.diff(start)) },

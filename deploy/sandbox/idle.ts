@@ -4,7 +4,7 @@ import type { StandIns } from './standins.ts';
 
 const LOOK_MS = 10;
 
-/** Resolves when the channel has nothing on its way to these bots any more, and none of them has anything under way. */
+/** Resolves when the channel has delivered everything to these bots, and all of them have finished their work. */
 export async function untilIdle(
   channel: StandIns['channel'],
   bots: () => readonly BotProcess[],

@@ -36,7 +36,7 @@ type ServeOptions = {
   onAnswer?(request: Incoming, answer: Answer | null, fault: Fault | null): void;
   /** https with this certificate, under the name `localhost`. */
   tls?: Tls;
-  /** 0 or nothing: any free port. */
+  /** 0 or absent: a free port is chosen. */
   port?: number;
 };
 

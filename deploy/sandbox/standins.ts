@@ -18,7 +18,7 @@ export type StandInsOptions = {
   people?: readonly Person[];
   /** Which of Microsoft's clouds all of this is; default the global one. */
   cloud?: 'global' | 'gcch' | 'dod';
-  /** 0 or nothing: any free port. */
+  /** 0 or absent: a free port is chosen. */
   pagePort?: number;
   /** True: the channel refuses a bot that sends more into one conversation than Teams takes. */
   isCounting?: boolean;

@@ -14,7 +14,7 @@ const LEAST_FONT = 12;
 
 /** What was asked for and refused, and people's own texts, take the room that they need. */
 const TALL =
-  /hostile|options|government|unmet|assumed|encrypted|every-button|many-guests|series-one|room-other-time|room-renewed/;
+  /hostile|options|government|unmet|assumed|encrypted|every-button|many-guests|room-other-time|room-renewed/;
 
 const NAMES = readSamples().map(({ name }) => name);
 const MEETINGS = NAMES.filter((name) => name.startsWith('meeting.'));

@@ -1,23 +1,17 @@
 import { DateTime } from 'luxon';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { Caller } from '../../bot/graph/call-as.ts';
 import { ADA, BEN, CHANDRA } from '../../deploy/sandbox/people.ts';
-import { type CalendarWorld, event, openCalendarWorld } from './calendar-world.ts';
+import { event, ownCalendarWorld } from './calendar-world.ts';
 
 const ALLOWED = 'OnlineMeetings.ReadWrite Calendars.ReadWrite OnlineMeetingArtifact.Read.All';
 const FIRST = DateTime.fromISO('2027-03-05T15:00', { zone: ADA.zone });
 const SECOND = FIRST.plus({ weeks: 1 });
 
-let world: CalendarWorld;
+const world = await ownCalendarWorld();
 let ada: Caller;
 let graphId: string;
-beforeAll(async () => {
-  world = await openCalendarWorld();
-});
-afterAll(() => world.close());
 beforeEach(async () => {
-  world.graph.reset();
-  world.faults.clear();
   ada = await world.as(ADA, ALLOWED);
   const made = await world.calendar.create(event('2027-03-05T15:00'), ada);
   const meeting = await world.meetings.byJoinUrl(made.joinUrl ?? '', ada);

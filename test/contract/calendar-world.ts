@@ -1,5 +1,6 @@
 import tls from 'node:tls';
 import { DateTime } from 'luxon';
+import { afterAll, beforeEach } from 'vitest';
 import { type AttendanceReports, createAttendanceReports } from '../../bot/graph/attendance.ts';
 import type { Caller } from '../../bot/graph/call-as.ts';
 import { createGraphClient } from '../../bot/graph/client.ts';
@@ -66,6 +67,17 @@ export async function openCalendarWorld(budgetMs = 4_000): Promise<CalendarWorld
     }),
     close: async () => void (await Promise.all([graph.close(), entra.close()])),
   };
+}
+
+/** The same for the tests of one file: begins anew before each of them, and is closed at the end. */
+export async function ownCalendarWorld(): Promise<CalendarWorld> {
+  const world = await openCalendarWorld();
+  beforeEach(() => {
+    world.graph.reset();
+    world.faults.clear();
+  });
+  afterAll(() => world.close());
+  return world;
 }
 
 const BOTH = 'OnlineMeetings.ReadWrite Calendars.ReadWrite';

@@ -1,20 +1,14 @@
 import { DateTime } from 'luxon';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Caller } from '../../bot/graph/call-as.ts';
 import type { Recurrence } from '../../bot/meeting/event.ts';
 import { block, respond } from '../../deploy/sandbox/graph/calendar/attendees.ts';
 import { ADA, BEN, CHANDRA, DMITRI, FELIX, GINA } from '../../deploy/sandbox/people.ts';
-import { type CalendarWorld, event, openCalendarWorld } from './calendar-world.ts';
+import { event, ownCalendarWorld } from './calendar-world.ts';
 
-let world: CalendarWorld;
+const world = await ownCalendarWorld();
 let ada: Caller;
-beforeAll(async () => {
-  world = await openCalendarWorld();
-});
-afterAll(() => world.close());
 beforeEach(async () => {
-  world.graph.reset();
-  world.faults.clear();
   ada = await world.as(ADA);
 });
 

@@ -1,21 +1,16 @@
 import { DateTime } from 'luxon';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { Caller } from '../../bot/graph/call-as.ts';
 import { searchTimes } from '../../bot/handle/find-time/search.ts';
 import { block } from '../../deploy/sandbox/graph/calendar/attendees.ts';
 import { ADA, BEN, CHANDRA, FELIX, GINA, type Person } from '../../deploy/sandbox/people.ts';
-import { type CalendarWorld, event, openCalendarWorld } from './calendar-world.ts';
+import { event, ownCalendarWorld } from './calendar-world.ts';
 
 const at = (iso: string) => DateTime.fromISO(iso, { zone: ADA.zone });
 
-let world: CalendarWorld;
+const world = await ownCalendarWorld();
 let ada: Caller;
-beforeAll(async () => {
-  world = await openCalendarWorld();
-});
-afterAll(() => world.close());
 beforeEach(async () => {
-  world.graph.reset();
   ada = await world.as(ADA);
 });
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, test as anywhere, beforeAll, expect, onTestFinished } from 'vitest';
+import { afterAll, test as base, beforeAll, expect, onTestFinished } from 'vitest';
 import { emptyAzure } from '../../deploy/sandbox/az/state.ts';
 import { type BotProcess, freePort, startBot } from '../../deploy/sandbox/bot-process.ts';
 import { CONTOSO } from '../../deploy/sandbox/people.ts';
@@ -14,7 +14,7 @@ import { type HttpsFront, openHttpsFront } from './https-front.ts';
 // stand-ins for the Azure CLI, Entra, Teams and Graph, and a bot behind TLS.
 
 // They are for bash.
-const test = process.platform === 'win32' ? anywhere.skip : anywhere;
+const test = base.skipIf(process.platform === 'win32');
 
 /** What no stand-in can do; the README says so. */
 const NOT_HERE = [/^npm ci$/, /^docker /, /^(New|Grant)-Cs/, /^az bicep /];

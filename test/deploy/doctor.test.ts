@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { zipSync } from 'fflate';
-import { afterAll, test as anywhere, beforeAll, expect } from 'vitest';
+import { afterAll, test as base, beforeAll, expect } from 'vitest';
 import type { Az } from '../../deploy/doctor/az.ts';
 import { examine } from '../../deploy/doctor/examine.ts';
 import { answerAz } from '../../deploy/sandbox/az/cli.ts';
@@ -12,7 +12,7 @@ import { createTls } from '../../deploy/sandbox/tls.ts';
 import { createAzTool } from './az-tool.ts';
 
 // The commands that mend are for bash.
-const test = process.platform === 'win32' ? anywhere.skip : anywhere;
+const test = base.skipIf(process.platform === 'win32');
 
 const TENANT = '77777777-2222-4333-8444-555555555555';
 const OTHER = '66666666-2222-4333-8444-555555555555';

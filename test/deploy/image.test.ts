@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, test as anywhere, beforeAll, expect } from 'vitest';
+import { afterAll, test as base, beforeAll, expect } from 'vitest';
 import { licenseText } from '../../deploy/build/licenses.ts';
 import { packageFolders, readPackages } from '../../deploy/build/packages.ts';
 import { billOfMaterials } from '../../deploy/build/sbom.ts';
@@ -10,7 +10,7 @@ import { billOfMaterials } from '../../deploy/build/sbom.ts';
 // The first stage of the image without a container engine: its own commands, in the project's folder.
 
 // They are for a shell.
-const test = process.platform === 'win32' ? anywhere.skip : anywhere;
+const test = base.skipIf(process.platform === 'win32');
 
 const root = mkdtempSync(join(tmpdir(), 'parley-image-'));
 afterAll(() => rmSync(root, { recursive: true }));

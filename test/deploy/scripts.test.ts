@@ -2,12 +2,12 @@ import { execFile, spawnSync } from 'node:child_process';
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as anywhere, expect, onTestFinished } from 'vitest';
+import { test as base, expect, onTestFinished } from 'vitest';
 import { TEMPLATE_PROVIDERS } from '../../deploy/sandbox/az/providers.ts';
 
 // They are for bash on Linux, macOS, WSL and Cloud Shell.
 const isWindows = process.platform === 'win32';
-const test = isWindows ? anywhere.skip : anywhere;
+const test = base.skipIf(isWindows);
 
 const REGISTER = 'deploy/azure/register-app.sh';
 const DEPLOY = 'deploy/azure/deploy.sh';
@@ -33,7 +33,7 @@ function run(
 
 const hasShellcheck = spawnSync('shellcheck', ['--version']).status === 0;
 // CI installs it; elsewhere: apt-get install shellcheck
-anywhere.skipIf(isWindows || (!hasShellcheck && !process.env.CI))(
+base.skipIf(isWindows || (!hasShellcheck && !process.env.CI))(
   'shellcheck finds nothing (skipped where it is missing)',
   () => {
     const { stdout, error } = spawnSync('shellcheck', ['-x', REGISTER, DEPLOY, SHARED, '.ci/run'], {

@@ -90,9 +90,9 @@ inBrowser('the page in a browser', async () => {
     world.entra.consent(ADA.oid);
     await write('meeting about Q3');
     const question = messages().getByRole('article').last();
-    await question.locator('input[type=date]').fill(inDays(3));
+    await question.getByLabel('Day').fill(inDays(3));
     await question.getByLabel('Start').fill('15:00');
-    await question.getByRole('button', { name: 'Create meeting' }).click();
+    await question.getByRole('button').last().click();
     await join().waitFor();
     expect(world.alive()).toMatchObject([{ subject: 'Q3' }]);
   });

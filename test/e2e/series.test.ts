@@ -73,7 +73,7 @@ describe('a series', () => {
     const first = NEXT_MONDAY.toFormat('d MMMM yyyy');
     await world.type(ADA, `cancel the standup on ${first}`);
     await press(en['confirm.one'], { asked: null });
-    expect(seen()).toContain(en['note.oneCancelled']);
+    expect(seen()).toContain(en['meeting.oneCancelledMailed']);
     await world.type(ADA, 'my meetings');
     expect(seen()).toContain(NEXT_MONDAY.plus({ weeks: 1 }).toFormat('ccc d MMM'));
     expect(seen()).not.toContain(NEXT_MONDAY.toFormat('ccc d MMM'));

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Pattern, Recurrence } from '../../bot/language/command.ts';
 import { applyToSeries } from '../../bot/meeting/change-series.ts';
 import { dueMeeting, duesOf } from '../../bot/meeting/due.ts';
+import { toOffers } from '../../bot/meeting/notes.ts';
 import { atOccurrence } from '../../bot/meeting/occurrences.ts';
 import { comingUntil } from '../../bot/meeting/record.ts';
 import { endedBefore, firstStart, objectionTo, startsOf, toSeries } from '../../bot/meeting/series.ts';
@@ -239,4 +240,31 @@ describe('a series that is kept', () => {
       wrong: 'days',
     });
   });
+});
+
+const WEEKLY = {
+  pattern: { kind: 'weekly', interval: 1, days: [1] },
+  end: { times: 4 },
+  startDate: '2026-12-07',
+  zone: ZONE,
+} as const;
+
+test('of a series no other days are offered by one click', () => {
+  const start = at('2026-12-07T09:00');
+  const draft = {
+    subject: 'standup',
+    start,
+    end: start.plus({ minutes: 30 }),
+    options: {},
+    assumedMinutes: 30,
+    unmet: [],
+  };
+  const other = { start: start.plus({ weeks: 1 }), end: null };
+  const assumed = [{ kind: 'date' as const, said: 'every Monday', taken: start, alternative: other }];
+  const alternatives = (more: object) =>
+    toOffers(assumed, { ...draft, ...more }, start.minus({ days: 1 })).map(
+      ({ alternative }) => alternative !== null,
+    );
+  expect(alternatives({})).toEqual([true]);
+  expect(alternatives({ series: WEEKLY })).toEqual([false]);
 });

@@ -28,7 +28,7 @@ export function problemOf(error: unknown, mode: Access['mode']): Problem {
 type Row = {
   /** One status, or the hundred it is in. */
   status: number | '4xx' | '5xx';
-  /** Left out: any. Graph's code is often empty, so only exceptions ask for one. */
+  /** Absent: the row holds for every code. Graph's code is often empty, so few rows have one. */
   code?: string;
   method?: 'POST' | 'PATCH';
   mode?: Access['mode'];

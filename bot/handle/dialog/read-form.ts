@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { toName } from '../../base/safe-text.ts';
-import type { CreateCommand } from '../../language/command.ts';
+import { toName, visible } from '../../base/safe-text.ts';
+import type { CreateCommand, Invitee } from '../../language/command.ts';
 import { applyAnswer, decide } from '../../meeting/decide.ts';
 import type { Asked } from '../../meeting/guest-list.ts';
 import type { MeetingPlan } from '../../meeting/record.ts';
@@ -49,8 +49,14 @@ export function readPeople({ people, who }: CardAction['data']): FormPerson[] {
 /** Those who are invited, to be looked up. */
 export const invitedIn = (people: readonly FormPerson[]): Asked[] =>
   people
-    .filter(({ id, isInvited }) => isInvited && (!id.includes('@') || z.email().safeParse(id).success))
-    .map(({ id, name }) => ({
-      invitee: id.includes('@') ? { kind: 'email', email: id } : { kind: 'mention', id, name },
-      role: null,
-    }));
+    .filter(({ isInvited }) => isInvited)
+    .map(({ id, name }) => ({ invitee: inviteeOf(id, name), role: null }));
+
+const Address = z.email({ pattern: z.regexes.unicodeEmail });
+
+/** By Entra's id or by an address. What is no address goes to nobody: it is a name on the card, which says so. */
+function inviteeOf(id: string, name: string): Invitee {
+  if (!id.includes('@')) return { kind: 'mention', id, name };
+  const isAddress = Address.safeParse(id).success && visible(id) === id;
+  return isAddress ? { kind: 'email', email: id } : { kind: 'name', name };
+}

@@ -8,7 +8,7 @@ import { applyAnswer, DEFAULT_MINUTES } from '../../meeting/decide.ts';
 import { commandLike } from '../../meeting/repeat-meeting.ts';
 import type { Answer, Pending, Settings } from '../../store/store.ts';
 
-/** Where the person was when they wrote, as far as anybody knows, and when. */
+/** The zone of a request (an answer's, else the person's setting, else that of the message; null if none is known), and when it was written. */
 export function placeOf({ answers, zone: said, askedAt }: Pending, settings: Settings) {
   const zone = answers.findLast((answer) => answer.zone !== null)?.zone ?? settings.zone ?? said;
   return { zone, asked: DateTime.fromMillis(askedAt, { zone: ianaZone(zone ?? 'utc') }) };

@@ -1,11 +1,10 @@
 import type { SettingsChange } from '../../language/command.ts';
 import { DEFAULT_MINUTES } from '../../meeting/decide.ts';
-import { duesOf } from '../../meeting/due.ts';
 import { NEVER } from '../../say/cards/settings.ts';
 import { NO_SETTINGS, type Settings } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import type { CardAction } from '../../teams/turn.ts';
-import { planDues } from '../plan-dues.ts';
+import { replanDues } from '../plan-dues.ts';
 import type { TurnScope } from '../services.ts';
 
 /** `settings` and its changes: what is kept for a person, shown as it now is. */
@@ -19,10 +18,8 @@ export async function answerSettings(
   if (change !== null) await services.store.saveSettings(owner, settings);
   const { zone, minutes, language, remind = null } = settings;
   if (remind !== (before.remind ?? null)) {
-    const now = services.now().toMillis();
-    const coming = await services.store.meetingsOf(owner, now);
-    await services.store.removeDue(coming.flatMap((record) => duesOf(record, before.remind ?? null, now)));
-    await planDues(coming, { services, owner });
+    const coming = await services.store.meetingsOf(owner, services.now().toMillis());
+    await replanDues(coming, before.remind ?? null, { services, owner });
   }
   return answerWith(change === null ? 'settings' : 'settingsChanged', {
     kind: 'card',

@@ -103,7 +103,8 @@ function notes(reply: MeetingReply, audience: Audience): string[] {
 }
 
 /** That guests are not mailed is no rule where they can be. */
-function wordNote(note: Note, { enter = [] }: MeetingReply, { text }: Say): string {
+function wordNote(note: Note, { enter = [], notes }: MeetingReply, { text }: Say): string {
+  if (isOfPart(note) && notes.includes('guestsTold')) return text(`meeting.${note}Mailed`);
   const isOffered = note === 'shareLink' && enter.includes('guests');
   return text(isOffered ? 'meeting.notInvited' : `note.${note}`);
 }
@@ -111,8 +112,13 @@ function wordNote(note: Note, { enter = [] }: MeetingReply, { text }: Say): stri
 /** A link that lives on is a warning; that guests were mailed says that the link is the same, too. */
 function isSaidElsewhere(note: Note, all: readonly Note[]): boolean {
   if (note === 'moved' || note === 'changed') return all.includes('guestsTold');
-  return note === 'oldLinkAlive';
+  return note === 'oldLinkAlive' || (note === 'guestsTold' && all.some(isOfPart));
 }
+
+const OF_PART = ['oneChanged', 'oneCancelled', 'restCancelled'] as const;
+
+/** Whether it tells what was done to some meetings of a series. */
+const isOfPart = (note: Note): note is (typeof OF_PART)[number] => OF_PART.some((one) => one === note);
 
 /** What holds for as long as the meeting is there: said once of a room, and of a calendar where there is no button for it. */
 function standing(reply: MeetingReply, audience: Audience): string[] {

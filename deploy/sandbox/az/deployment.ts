@@ -3,8 +3,8 @@ import { AzError } from './command.ts';
 import { registerTemplateProviders } from './providers.ts';
 import type { AzureState, Resource } from './state.ts';
 
-// main.bicep in TypeScript, as far as anything looks at it afterwards: which resources there are and how they refer to
-// each other. No compiler of Bicep is at hand; a test holds types, roles and outputs against the template.
+// The resources of main.bicep and how they refer to each other, which is all that the stand-in is asked for. Bicep's
+// compiler is not available from npm; a test compares types, roles and outputs with the template.
 
 type Place = { state: AzureState; root: string; name: string; compactName: string; suffix: string };
 type Given = Readonly<Record<string, string>>;
