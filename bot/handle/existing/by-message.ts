@@ -19,7 +19,7 @@ import { sayProblem } from '../cards/refusals.ts';
 import { askWhich, chosen, mayBeNamedIn } from '../cards/which-question.ts';
 import { park } from '../park.ts';
 import type { TurnScope } from '../services.ts';
-import { callerOf, type Progress, refusalOf } from '../sign-in/caller.ts';
+import { callGraph, type Progress } from '../sign-in/caller.ts';
 import { sayNone } from '../sign-in/sign-out.ts';
 import { adopt, type CalendarMeeting, calendarMeetings, isOfCalendar } from './calendar-meetings.ts';
 import { confirmCancel } from './cancel.ts';
@@ -119,13 +119,8 @@ async function keepMeant(
 ): Promise<MeetingRecord | Progress> {
   const meant = elsewhere.find(({ record }) => record.id === found.id);
   if (meant === undefined) return found;
-  try {
-    const caller = await callerOf(scope, 'calendar');
-    return 'needs' in caller ? caller : await adopt(meant, caller, scope);
-  } catch (error) {
-    const refusal = refusalOf(error, scope, 'calendar');
-    return 'needs' in refusal ? refusal : sayProblem(refusal, scope);
-  }
+  const kept = await callGraph(scope, (caller) => adopt(meant, caller, scope), 'calendar');
+  return 'problem' in kept ? sayProblem(kept, scope) : kept;
 }
 
 /**

@@ -7,7 +7,7 @@ import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import { problemReply } from '../cards/refusals.ts';
 import type { TurnScope } from '../services.ts';
-import { callerOf, type Progress, refusalOf } from '../sign-in/caller.ts';
+import { callGraph, type Progress } from '../sign-in/caller.ts';
 import { sayNone } from '../sign-in/sign-out.ts';
 import { atNextEvent, type CalendarMeeting, comingEvents, madeElsewhere } from './calendar-meetings.ts';
 
@@ -24,15 +24,10 @@ export async function list(zone: string, page: number, scope: TurnScope): Promis
   if (all.length + elsewhere.length === 0) return sayNone('noMeetings', scope);
   const own = all.map((record) => ({ record: atNextEvent(record, events, now), event: null }));
   const meetings = [...own, ...elsewhere].sort((a, b) => a.record.start - b.record.start);
-  try {
-    const caller = await callerOf(scope);
-    return 'needs' in caller ? caller : await listWith(caller, { meetings, zone, page }, scope);
-  } catch (error) {
-    const refusal = refusalOf(error, scope);
-    if ('needs' in refusal) return refusal;
-    const { problem } = refusal;
-    return answerWith(problem, { kind: 'form', reply: problemReply(problem, scope, null) });
-  }
+  const listed = await callGraph(scope, (caller) => listWith(caller, { meetings, zone, page }, scope));
+  if (!('problem' in listed)) return listed;
+  const { problem } = listed;
+  return answerWith(problem, { kind: 'form', reply: problemReply(problem, scope, null) });
 }
 
 async function listWith(

@@ -4,7 +4,7 @@ import type { Outdated } from '../../teams/turn-handler.ts';
 import { endedReply, show } from '../cards/meeting-card.ts';
 import { sayProblem } from '../cards/refusals.ts';
 import type { TurnScope } from '../services.ts';
-import { callerOf, type Progress, refusalOf } from '../sign-in/caller.ts';
+import { callGraph, type Progress } from '../sign-in/caller.ts';
 import { asOrganiser } from './organiser.ts';
 
 /** Neither Graph nor Entra says how the meeting is. */
@@ -36,15 +36,9 @@ async function newest(old: MeetingReply, scope: TurnScope): Promise<Progress> {
   const { services, owner } = scope;
   const isKnown = (await services.store.meeting(owner.tenant, old.id)) !== null;
   if (isKnown) return asOrganiser(old.id, scope, (record, caller) => show(record, caller, scope));
-  try {
-    const caller = await callerOf(scope);
-    if ('needs' in caller) return caller;
-    await services.meetings.get(old.meeting.graphId, caller);
-    return answerNotice('expired');
-  } catch (error) {
-    const refusal = refusalOf(error, scope);
-    if ('needs' in refusal) return refusal;
-    if (refusal.problem !== 'gone') return sayProblem(refusal, scope);
-    return answerWith('gone', { kind: 'card', reply: endedReply('gone', old) });
-  }
+  const found = await callGraph(scope, (caller) => services.meetings.get(old.meeting.graphId, caller));
+  if ('needs' in found) return found;
+  if (!('problem' in found)) return answerNotice('expired');
+  if (found.problem !== 'gone') return sayProblem(found, scope);
+  return answerWith('gone', { kind: 'card', reply: endedReply('gone', old) });
 }

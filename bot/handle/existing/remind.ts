@@ -1,3 +1,4 @@
+import type { Caller } from '../../graph/call-as.ts';
 import { type Due, type DueStep, dueMeeting } from '../../meeting/due.ts';
 import type { MeetingRecord, Reachable } from '../../meeting/record.ts';
 import type { ReminderReply } from '../../say/cards/reminder.ts';
@@ -9,7 +10,7 @@ import { begunOn } from '../once/begun-work.ts';
 import { removedKey } from '../once/once.ts';
 import { dropDues } from '../plan-dues.ts';
 import type { TurnScope } from '../services.ts';
-import { callerOf, refusalOf } from '../sign-in/caller.ts';
+import { callGraph, reachOf } from '../sign-in/caller.ts';
 
 /** How long a conversation is not tried again that the bot was removed from, unless it comes back. */
 const REMOVED_MS = 24 * 3_600_000;
@@ -50,19 +51,17 @@ type Known = { times: Pick<MeetingRecord, 'start' | 'end'>; joinUrl: string | nu
  * has moved or deleted it in another program, which nobody tells the bot.
  */
 async function lookUp(due: Due, record: Reachable, scope: TurnScope): Promise<Known | null> {
-  try {
-    const caller = await callerOf(scope, record.event === undefined ? 'meetings' : 'calendar');
-    if ('needs' in caller) return knownOf(due, record, null, scope);
+  const read = async (caller: Caller) => {
     const meeting = await scope.services.meetings.get(record.graphId, caller);
     const entry = await readEntry(record, caller, scope);
-    const { start, end } = meeting;
-    const times = { start: start.toMillis(), end: end.toMillis() };
-    return knownOf(due, entry?.record ?? { ...record, ...times }, meeting.joinUrl, scope);
-  } catch (error) {
-    const refusal = refusalOf(error, scope);
-    const isGone = 'problem' in refusal && refusal.problem === 'gone';
-    return isGone ? null : knownOf(due, record, null, scope);
-  }
+    return { meeting, entry };
+  };
+  const found = await callGraph(scope, read, reachOf(record));
+  if ('problem' in found && found.problem === 'gone') return null;
+  if (!('meeting' in found)) return knownOf(due, record, null, scope);
+  const { meeting, entry } = found;
+  const times = { start: meeting.start.toMillis(), end: meeting.end.toMillis() };
+  return knownOf(due, entry?.record ?? { ...record, ...times }, meeting.joinUrl, scope);
 }
 
 async function knownOf(

@@ -7,7 +7,7 @@ import { headOf, isSamePlace, meetingCard } from '../cards/meeting-card.ts';
 import { sayProblem } from '../cards/refusals.ts';
 import { takeLease } from '../once/once.ts';
 import type { TurnScope } from '../services.ts';
-import { callerOf, type Progress, refusalOf } from '../sign-in/caller.ts';
+import { callGraph, type Progress } from '../sign-in/caller.ts';
 import { createMeeting } from './create-meeting.ts';
 import { openRoom } from './room.ts';
 
@@ -21,14 +21,10 @@ export async function copy(id: string, scope: TurnScope): Promise<Progress> {
   if (original === null || isHidden || !isSamePlace(original.conversation, turn.conversation))
     return answerNotice('expired');
   if (isOver(original, services.now().toMillis())) return answerNotice('expired');
-  try {
-    const caller = await callerOf(scope);
-    const copyAs = COPY[kindOf(original).name];
-    return 'needs' in caller ? caller : postAnswer(await copyAs(original, caller, scope), 'copied');
-  } catch (error) {
-    const refusal = refusalOf(error, scope);
-    return 'needs' in refusal ? refusal : sayProblem(refusal, scope);
-  }
+  const copyAs = COPY[kindOf(original).name];
+  const copied = await callGraph(scope, (caller) => copyAs(original, caller, scope));
+  if ('needs' in copied) return copied;
+  return 'problem' in copied ? sayProblem(copied, scope) : postAnswer(copied, 'copied');
 }
 
 async function copyMeeting(original: MeetingRecord, caller: Caller, scope: TurnScope): Promise<Outcome> {

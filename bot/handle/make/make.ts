@@ -1,7 +1,6 @@
 import type { DateTime } from 'luxon';
 import type { Reach } from '../../auth/scopes.ts';
 import type { Caller } from '../../graph/call-as.ts';
-import { GraphError } from '../../graph/graph-error.ts';
 import type { Assumption } from '../../language/command.ts';
 import type { Draft, RoomWish } from '../../meeting/decide.ts';
 import { toWished } from '../../meeting/granted-options.ts';
@@ -16,7 +15,7 @@ import { withInvitation } from '../cards/post-invitation.ts';
 import { isRetryable, problemReply } from '../cards/refusals.ts';
 import { park } from '../park.ts';
 import type { TurnScope } from '../services.ts';
-import { callerOf, type Progress, type Refusal, refusalOf } from '../sign-in/caller.ts';
+import { callGraph, type Progress, type Refusal } from '../sign-in/caller.ts';
 import { createMeeting } from './create-meeting.ts';
 import { rememberInvited } from './enter-in-calendar.ts';
 import { mentionsOf } from './find-guests.ts';
@@ -67,22 +66,16 @@ export async function makeRoom(
 }
 
 /** Does it in the asker's name, or shows what waits for their sign-in, where there is something to be seen before. */
-export async function orDraft<T = Outcome>(
+export async function orDraft<T extends object = Outcome>(
   pending: Pending,
   work: (caller: Caller) => Promise<T>,
   draft: Reply | null,
   scope: TurnScope,
   { reach = 'meetings', isMailing = false }: { reach?: Reach; isMailing?: boolean } = {},
 ): Promise<Progress | T> {
-  try {
-    const caller = await callerOf(scope, reach);
-    return 'needs' in caller ? { ...caller, ...(draft && { draft }) } : await work(caller);
-  } catch (error) {
-    const refusal = refusalOf(error, scope, reach);
-    return 'needs' in refusal
-      ? { ...refusal, ...(draft && { draft }) }
-      : sayFailure(refusal, pending, isMailing && error instanceof GraphError, scope);
-  }
+  const done = await callGraph(scope, work, reach);
+  if ('needs' in done) return { ...done, ...(draft && { draft }) };
+  return 'problem' in done ? sayFailure(done, pending, isMailing, scope) : done;
 }
 
 /** Makes it, or shows it where it is there already. Throws GraphError. */
@@ -135,7 +128,7 @@ export function draftOfRoom(
 
 /** What was refused, with another try where that may help. `isMailing`: guests may have been mailed. */
 async function sayFailure(
-  { problem, wait }: Refusal,
+  { problem, wait, by }: Refusal,
   pending: Pending,
   isMailing: boolean,
   scope: TurnScope,
@@ -144,7 +137,7 @@ async function sayFailure(
   const retryId = isRetryable(problem) ? pending.id : null;
   if (retryId === null) await services.store.unpark(owner, pending.id);
   else await park(pending, 'retry', services);
-  const isMailed = isMailing && retryId !== null ? { isMailed: true as const } : {};
+  const isMailed = isMailing && by === 'graph' && retryId !== null ? { isMailed: true as const } : {};
   const reply = { ...problemReply(problem, scope, retryId, wait), ...isMailed };
   return answerWith(problem, { kind: 'card', reply });
 }

@@ -33,13 +33,30 @@ export const stillNeeding = ({ claims, scope }: NeedsToken, pending: Pending): P
 export type Progress = Outcome | NeedsToken;
 
 /** A refusal by Entra or Graph. `wait`: how long to wait before the next try, in milliseconds. */
-export type Refusal = { problem: Problem; wait: number | null };
+export type Refusal = { problem: Problem; wait: number | null; by: 'entra' | 'graph' };
 
 const needsToken = (reach: Reach, claims: string | null): NeedsToken => ({
   needs: 'token',
   claims,
   ...(reach === 'calendar' && { scope: reach }),
 });
+
+/**
+ * Calls Graph in the person's name. Where they must sign in first, or Entra or Graph refuses, that is the result; other errors
+ * are rethrown. `reach`: how far the token must reach.
+ */
+export async function callGraph<T extends object>(
+  scope: TurnScope,
+  work: (caller: Caller) => Promise<T>,
+  reach: Reach = 'meetings',
+): Promise<T | NeedsToken | Refusal> {
+  try {
+    const caller = await callerOf(scope, reach);
+    return 'needs' in caller ? caller : await work(caller);
+  } catch (error) {
+    return refusalOf(error, scope, reach);
+  }
+}
 
 /**
  * The token and address with which Graph is called for this person, about online meetings or the calendar as well. Throws
@@ -62,11 +79,7 @@ export async function callerOf(scope: TurnScope, reach: Reach = 'meetings'): Pro
  * What an error of Entra or Graph means for the person: to sign in again, or a problem. Other errors are rethrown. `reach`: of
  * the token that was used.
  */
-export function refusalOf(
-  error: unknown,
-  { services, owner }: TurnScope,
-  reach: Reach = 'meetings',
-): NeedsToken | Refusal {
+function refusalOf(error: unknown, { services, owner }: TurnScope, reach: Reach): NeedsToken | Refusal {
   const { access } = services;
   if (access.mode === 'delegated' && error instanceof GraphError && isAnotherTokenNeeded(error)) {
     const { claims } = error;
@@ -76,7 +89,9 @@ export function refusalOf(
     return needsToken(reach, claims);
   }
   const problem = problemOf(error, access.mode);
-  return { problem, wait: error instanceof GraphError ? error.wait : null };
+  return error instanceof GraphError
+    ? { problem, wait: error.wait, by: 'graph' }
+    : { problem, wait: null, by: 'entra' };
 }
 
 /** Whether another token may help. It does not help a personal account. */
@@ -84,7 +99,7 @@ const isAnotherTokenNeeded = ({ status, code, claims }: GraphError) =>
   claims !== null || code === 'insufficient_claims' || (status === 401 && code !== 'AuthenticationError');
 
 /** What has to do with a meeting of the calendar needs the calendar. */
-const reachOf = ({ event }: MeetingRecord): Reach => (event === undefined ? 'meetings' : 'calendar');
+export const reachOf = ({ event }: MeetingRecord): Reach => (event === undefined ? 'meetings' : 'calendar');
 
 /** Does something with a meeting in its organiser's name; what Graph refuses becomes a sentence. */
 export async function inOrganisersName(
@@ -93,13 +108,8 @@ export async function inOrganisersName(
   effect: (caller: Caller) => Promise<Outcome>,
   reach: Reach = reachOf(record),
 ): Promise<Progress> {
-  try {
-    const caller = await callerOf(scope, reach);
-    return 'needs' in caller ? caller : await effect(caller);
-  } catch (error) {
-    const refusal = refusalOf(error, scope, reach);
-    return 'needs' in refusal ? refusal : sayRefusal(refusal, record, scope);
-  }
+  const done = await callGraph(scope, effect, reach);
+  return 'problem' in done ? sayRefusal(done, record, scope) : done;
 }
 
 /** What a refusal of Graph means for a meeting that is there. */
