@@ -15,7 +15,7 @@ import { createCalendar } from '../graph/events.ts';
 import { createOnlineMeetings } from '../graph/online-meetings.ts';
 import { rememberShown } from '../handle/cards/present.ts';
 import { doDue } from '../handle/existing/do-due.ts';
-import { NotNow } from '../handle/existing/redraw.ts';
+import { NotNow } from '../handle/existing/view-card.ts';
 import { handle, redraw } from '../handle/handle.ts';
 import { finishAll } from '../handle/once/begun-work.ts';
 import { createTenantLimit } from '../handle/once/create-limit.ts';

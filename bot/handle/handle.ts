@@ -14,7 +14,7 @@ import { present } from './cards/present.ts';
 import { openDialog, showLink } from './dialog/open-dialog.ts';
 import { submitDialog } from './dialog/submit-dialog.ts';
 import { finishBegun, withFinished } from './existing/finish-work.ts';
-import { redrawCards } from './existing/redraw.ts';
+import { redrawCards } from './existing/view-card.ts';
 import { onSigningIn } from './finish-sign-in.ts';
 import { oncePerActivity } from './once/once.ts';
 import { conversationOf } from './parked/conversation.ts';

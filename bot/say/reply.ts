@@ -1,5 +1,5 @@
 import type { AnswerReply } from './cards/answer.ts';
-import type { AskReply } from './cards/ask-reply.ts';
+import type { AskReply } from './cards/ask-wording.ts';
 import type { AttendanceReply } from './cards/attendance.ts';
 import type { ConfirmReply } from './cards/confirm.ts';
 import type { DetailsReply } from './cards/details.ts';
@@ -19,7 +19,7 @@ import type { ProblemReply } from './cards/problem.ts';
 import type { ReminderReply } from './cards/reminder.ts';
 import type { SettingsReply } from './cards/settings.ts';
 import type { SignInReply } from './cards/sign-in.ts';
-import type { TimesReply } from './cards/times-reply.ts';
+import type { TimesReply } from './cards/times-wording.ts';
 import type { WelcomeReply } from './cards/welcome.ts';
 import type { ChoiceReply, WhichReply } from './cards/which.ts';
 

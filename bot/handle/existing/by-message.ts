@@ -28,8 +28,7 @@ import { invite } from './invite.ts';
 import { asOrganiser, type Effect, oncePerRevision } from './organiser.ts';
 import { confirmRenew, renew } from './renew.ts';
 import { reschedule, withPeople } from './reschedule.ts';
-import { cancelPart, changeOne } from './series.ts';
-import { askPart, isPartOpen, partOf } from './series-part.ts';
+import { askPart, cancelPart, changeOne, isPartOpen, partOf } from './series-part.ts';
 import { undo } from './undo.ts';
 
 export type MeetingCommand = Extract<

@@ -1,14 +1,22 @@
 import { DateTime } from 'luxon';
+import { ianaZone } from '../../base/date-time.ts';
+import type { Caller } from '../../graph/call-as.ts';
 import type { Change, Which } from '../../language/command.ts';
 import { cleanText } from '../../language/text/clean.ts';
-import type { MeetingRecord } from '../../meeting/record.ts';
+import { applyChange } from '../../meeting/apply-change.ts';
+import type { CalendarEvent } from '../../meeting/event.ts';
+import type { Note } from '../../meeting/notes.ts';
+import { type MeetingRecord, mailsGuests } from '../../meeting/record.ts';
+import { endedBefore } from '../../meeting/series.ts';
 import type { Pending } from '../../store/store.ts';
-import { answerWith, type Outcome } from '../../teams/outcome.ts';
+import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import type { CardAction } from '../../teams/turn.ts';
-import { headOf } from '../cards/meeting-card.ts';
+import { headOf, show } from '../cards/meeting-card.ts';
+import { reviseEvent } from '../make/revise-event.ts';
 import { park } from '../park.ts';
-import type { TurnScope } from '../services.ts';
-import type { Part } from './cancel.ts';
+import { planDues } from '../plan-dues.ts';
+import { calendarIn, type TurnScope } from '../services.ts';
+import { cancel, type Part } from './cancel.ts';
 
 /** Which meetings of a series are meant; null where nobody has said. A meeting that is once is all of itself. */
 export function partOf(
@@ -57,4 +65,71 @@ const MOST_CHARACTERS = 500;
 /** What the person wants the guests to be told; null where nothing was written. */
 export function readComment({ comment }: CardAction['data']): string | null {
   return typeof comment === 'string' ? cleanText(comment).slice(0, MOST_CHARACTERS) || null : null;
+}
+
+/** Cancels one meeting of a series, the rest of it, or all of it; the guests are mailed. */
+export async function cancelPart(
+  record: MeetingRecord,
+  { occurrence, day }: Part,
+  comment: string | null,
+  caller: Caller,
+  scope: TurnScope,
+): Promise<Outcome> {
+  const { event, series } = record;
+  if (event === undefined || series === undefined) return cancel(record, caller, scope, comment);
+  if (occurrence === 'series' || (occurrence === 'rest' && day <= series.startDate))
+    return cancel(record, caller, scope, comment);
+  if (occurrence === 'one') {
+    const one = await findOccurrence(record, day, caller, scope);
+    if (one === null) return answerNotice('noSuchMeeting');
+    await calendarIn(scope.services).cancel(one.id, comment, caller);
+    return settle(record, 'oneCancelled', caller, scope);
+  }
+  const shorter = endedBefore(series, day);
+  const head = headOf(record);
+  await reviseEvent(event.id, { ...head, recurrence: shorter, joining: [], leaving: [] }, caller, scope);
+  return settle({ ...record, series: shorter }, 'restCancelled', caller, scope);
+}
+
+/** Moves or renames one meeting of a series; the guests are mailed. */
+export async function changeOne(
+  record: MeetingRecord,
+  change: Change,
+  { day, asked }: { day: string; asked: DateTime },
+  caller: Caller,
+  scope: TurnScope,
+): Promise<Outcome> {
+  const one = await findOccurrence(record, day, caller, scope);
+  if (one === null) return answerNotice('noSuchMeeting');
+  const times = { start: one.start.toMillis(), end: one.end.toMillis(), subject: one.subject };
+  const wanted = applyChange(times, change, { now: asked, zone: record.zone });
+  if (wanted.kind === 'ask') return answerNotice('seriesTime');
+  await reviseEvent(one.id, { ...wanted, joining: [], leaving: [] }, caller, scope);
+  return settle(record, 'oneChanged', caller, scope);
+}
+
+/** The meeting of a series on that local day (ISO); null where it has none any more. */
+async function findOccurrence(
+  record: MeetingRecord,
+  day: string,
+  caller: Caller,
+  { services }: TurnScope,
+): Promise<CalendarEvent | null> {
+  const midnight = DateTime.fromISO(day, { zone: ianaZone(record.zone) });
+  const span = { start: midnight, end: midnight.plus({ days: 1 }) };
+  const all = await calendarIn(services).instances(record.event?.id ?? '', span, caller);
+  return all.find((one) => !one.isCancelled && one.start.setZone(record.zone).toISODate() === day) ?? null;
+}
+
+/** Keeps that the series has changed, and shows it with what was done to one or some of its meetings. */
+async function settle(record: MeetingRecord, note: Note, caller: Caller, scope: TurnScope): Promise<Outcome> {
+  const { store, now } = scope.services;
+  const notes = [note, ...(mailsGuests(record) ? (['guestsTold'] as const) : [])];
+  const said = { guesses: [], assumedMinutes: null, notes };
+  // What was changed before cannot be undone without this.
+  const { before: _, ...kept } = record;
+  const changed = { ...kept, revision: record.revision + 1, said, spokenOfAt: now().toMillis() };
+  await planDues([changed], scope);
+  const stored = await store.replaceMeeting(changed, record.revision);
+  return stored === null ? answerNotice('alreadyDone') : show(stored, caller, scope);
 }

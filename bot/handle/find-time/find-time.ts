@@ -9,8 +9,7 @@ import { orDraft } from '../make/make.ts';
 import type { TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 import { offerTimes, type Request, type Time } from './offer-times.ts';
-import { findPeople } from './people.ts';
-import { readSchedules, refusedBy, wantedOf } from './search.ts';
+import { findPeople, readSchedules, refusedBy, wantedOf } from './search.ts';
 
 /** Where and when it was asked, and what its asker has set. */
 type Circumstances = { zone: string | null; asked: DateTime; settings: Settings };

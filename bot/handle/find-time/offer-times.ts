@@ -3,13 +3,12 @@ import type { Caller } from '../../graph/call-as.ts';
 import type { Calendar } from '../../graph/events.ts';
 import type { FindTimeCommand } from '../../language/command.ts';
 import { isBusy, type Standing, standAt } from '../../meeting/free-times.ts';
-import type { TimesReply } from '../../say/cards/times-reply.ts';
+import type { TimesReply } from '../../say/cards/times-wording.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerWith, type Outcome } from '../../teams/outcome.ts';
 import { park } from '../park.ts';
 import type { TurnScope } from '../services.ts';
-import type { Person } from './people.ts';
-import { type Found, searchTimes, type Wanted } from './search.ts';
+import { type Found, type Person, searchTimes, type Wanted } from './search.ts';
 
 /** One request, with everything that is known before calendars are looked at. */
 export type Request = {

@@ -9,11 +9,10 @@ import { headOf } from '../cards/meeting-card.ts';
 import { park } from '../park.ts';
 import type { TurnScope } from '../services.ts';
 import { type Conversation, lastShown } from './conversation.ts';
-import { proceed } from './proceed.ts';
+import { proceed, release } from './proceed.ts';
+import { NOTHING, toAnswer, yesTo } from './question-answer.ts';
 import { readAgain } from './read-again.ts';
-import { release } from './release.ts';
 import { onRequest, toOutcome } from './request.ts';
-import { NOTHING, toAnswer, yesTo } from './typed-answer.ts';
 import { isMeant, isOfDraft } from './which-draft.ts';
 
 /** Longer messages that are not understood are no answers. */

@@ -1,9 +1,96 @@
-import { type DateTime, IANAZone } from 'luxon';
+import { DateTime, IANAZone } from 'luxon';
+import type { CreateCommand, Answer as Typed } from '../../language/command.ts';
+import { meetingWords } from '../../language/languages.ts';
 import type { UnreadField } from '../../meeting/decide.ts';
-import type { Answer } from '../../store/store.ts';
+import { isTimeless, ordinalIndex, pickAmong } from '../../meeting/pick-meeting.ts';
+import type { Answer, Pending, Settings } from '../../store/store.ts';
 import { isFilled, readDateInput, readTimeInput } from '../../teams/card-inputs.ts';
 import type { CardAction } from '../../teams/turn.ts';
 import { MOST_NAMES } from '../make/find-guests.ts';
+import type { TurnScope } from '../services.ts';
+import { placeOf, readAgain } from './read-again.ts';
+
+/** An answer without a value. */
+export const NOTHING: Answer = { choice: null, date: null, time: null, zone: null };
+
+const CONFIRMED: ReadonlySet<Pending['asks']> = new Set(['cancel', 'renew', 'invite']);
+
+/** Yes, as the buttons of that question would have brought it. */
+export function yesTo({ asks }: Pending): Answer {
+  if (asks === undefined) return NOTHING;
+  return {
+    ...NOTHING,
+    choice: 0,
+    ...(CONFIRMED.has(asks) && { isConfirmed: true as const }),
+  };
+}
+
+/** What was typed, as the question's card would have brought it; null where it does not answer this question. */
+export async function toAnswer(typed: Typed, pending: Pending, settings: Settings, scope: TurnScope) {
+  if (pending.asks !== undefined) return null;
+  if (pending.among !== undefined) {
+    const choice = await placeAmong(typed, pending, settings, scope);
+    return choice === null ? null : { ...NOTHING, choice };
+  }
+  if (pending.offer !== undefined) {
+    const choice = placeOfTime(typed, pending.offer);
+    return choice === null ? null : { ...NOTHING, choice };
+  }
+  const { command } = readAgain(pending, settings);
+  if (command.kind !== 'create') return null;
+  if (typed.isNow) return { ...NOTHING, now: scope.services.now().toMillis() };
+  const choice = choiceIn(typed, command);
+  return choice === null ? toTime(typed, command) : { ...NOTHING, choice };
+}
+
+/** Which of the times between which the person was asked to choose. */
+function choiceIn(typed: Typed, { choices }: CreateCommand): number | null {
+  if (!isTimeless(typed) || choices.length === 0) return null;
+  const { half } = typed;
+  if (half === null) return ordinalIndex(typed, choices.length);
+  const at = choices.findIndex(({ start }) => start.hour >= 12 === (half === 'pm'));
+  return at < 0 ? null : at;
+}
+
+/** Which of the times that were offered: "the second one", "10:30", "Tuesday". Null where several fit. */
+function placeOfTime(typed: Typed, { times, zone }: NonNullable<Pending['offer']>): number | null {
+  if (isTimeless(typed)) return ordinalIndex(typed, times.length);
+  const { when, day, saysDay, clock } = typed;
+  const date = saysDay ? (when?.start.toISODate() ?? day) : null;
+  const said = when?.start.toFormat('HH:mm') ?? clock;
+  const fits = times.flatMap(({ start }, place) => {
+    const at = DateTime.fromMillis(start, { zone });
+    const isMeant =
+      (date ?? at.toISODate()) === at.toISODate() && (said ?? at.toFormat('HH:mm')) === at.toFormat('HH:mm');
+    return isMeant ? [place] : [];
+  });
+  const [only, ...others] = fits;
+  return only === undefined || others.length > 0 ? null : only;
+}
+
+/** A clock alone is of the day that is known already, or of the next that shows it. */
+function toTime({ when, day, saysDay, clock, minutes: said, zone }: Typed, asked: CreateCommand) {
+  const isKnown = asked.when !== null || asked.day !== null;
+  const date = isKnown && !saysDay ? null : (when?.start.toISODate() ?? day);
+  const time = when?.start.toFormat('HH:mm') ?? clock;
+  const minutes = when?.end?.diff(when.start, 'minutes').minutes ?? said;
+  if ((date ?? time ?? minutes) !== null) return { ...NOTHING, date, time, minutes };
+  return zone === null ? null : { ...NOTHING, zone };
+}
+
+/** Which of the meetings between which the person was asked to choose. */
+async function placeAmong(
+  typed: Typed,
+  pending: Pending,
+  settings: Settings,
+  { services, owner, turn }: TurnScope,
+): Promise<number | null> {
+  const all = await services.store.meetingsOf(owner, services.now().toMillis());
+  const offered = (pending.among ?? []).map((among) => all.find(({ id }) => id === among) ?? null);
+  const { zone, asked } = placeOf(pending, settings);
+  const { conversation } = turn;
+  return pickAmong(typed, offered, { now: asked, zone: zone ?? 'utc', conversation, words: meetingWords() });
+}
 
 const MOST_CHOICES = 10;
 const FIELDS: readonly UnreadField[] = ['date', 'time', 'zone'];

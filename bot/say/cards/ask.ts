@@ -6,8 +6,15 @@ import { wordGuests } from '../words/people.ts';
 import { plain, shown, startText, wordSentences } from '../words/text.ts';
 import { type Clock, clockFor, date, duration, time, zoneName } from '../words/time.ts';
 import { zoneChoices } from '../words/zone-choices.ts';
-import type { AskReply } from './ask-reply.ts';
-import { LONGEST, readWall, reasons, wordChoices, wordNames, wordWrongDays } from './ask-wording.ts';
+import {
+  type AskReply,
+  LONGEST,
+  readWall,
+  reasons,
+  wordChoices,
+  wordNames,
+  wordWrongDays,
+} from './ask-wording.ts';
 
 /** Six actions fit a card, and one of them is *Create meeting*. */
 const CHOICES_SHOWN = 5;

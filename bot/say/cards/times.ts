@@ -3,8 +3,7 @@ import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
 import { plain, shortName, shown, wordSentences } from '../words/text.ts';
 import { clockFor, duration, zoneName } from '../words/time.ts';
-import type { Name, TimesReply } from './times-reply.ts';
-import { wordLead, wordNames, wordStart, wordTime } from './times-wording.ts';
+import { type Name, type TimesReply, wordLead, wordNames, wordStart, wordTime } from './times-wording.ts';
 
 /** Renders cards/times.json. */
 export const timesCard = toCard(template, fillTimes);
