@@ -35,6 +35,10 @@ export function zoneNamed(name: string): Zone {
   return FixedOffsetZone.parseSpecifier(name) ?? ianaZone(name);
 }
 
+/** The date and clock that an IANA zone shows at an instant (epoch milliseconds). */
+export const inZone = (instant: number, zone: string): DateTime =>
+  DateTime.fromMillis(instant, { zone: ianaZone(zone) });
+
 /** Graph and the channel write no longer instant. */
 export const LONGEST_ISO = 64;
 const PLAIN = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T\d\d:\d\d:\d\d(?:\.\d{1,7})?Z$/;

@@ -1,3 +1,4 @@
+import { chatOrChannel } from '../meeting/place.ts';
 import type { StoreKey } from '../store/keys.ts';
 import type { TurnBase } from '../teams/turn.ts';
 import type { Capability } from '../teams/turn-handler.ts';
@@ -8,7 +9,7 @@ const DAY_MS = 24 * 3_600_000;
 
 /** Of this person, who may have an older client than others: in a chat, or in a channel with all its threads. */
 const refusedKey = ({ conversation, user, teamsId }: TurnBase, capability: Capability): StoreKey =>
-  `refused:${capability}:${conversation.split(';', 1)[0]}:${user ?? teamsId}`;
+  `refused:${capability}:${chatOrChannel(conversation)}:${user ?? teamsId}`;
 
 /** Whether Teams has refused this within a day. */
 export async function isRefused(

@@ -1,5 +1,5 @@
-import { DateTime } from 'luxon';
-import { ianaZone } from '../base/date-time.ts';
+import type { DateTime } from 'luxon';
+import { inZone } from '../base/date-time.ts';
 import type { Change } from '../language/command.ts';
 import { applyChange, type Changed, type Wrong } from './apply-change.ts';
 import { atOccurrence } from './occurrences.ts';
@@ -26,13 +26,14 @@ export function applyToSeries(
   const changed = applyChange(next, change, { now, zone });
   if (changed.kind === 'ask') return changed;
   const { series } = record;
-  const at = (instant: number) => DateTime.fromMillis(instant, { zone: ianaZone(series.zone) });
   const start = changed.start.setZone(series.zone);
-  const days = Math.round(start.startOf('day').diff(at(next.start).startOf('day'), 'days').days);
+  const days = Math.round(
+    start.startOf('day').diff(inZone(next.start, series.zone).startOf('day'), 'days').days,
+  );
   const pattern = days === 0 ? series.pattern : shiftPattern(series.pattern, start, days);
   if (pattern === null) return { kind: 'ask', wrong: 'days' };
   const { hour, minute } = start;
-  const first = at(record.start).plus({ days }).set({ hour, minute });
+  const first = inZone(record.start, series.zone).plus({ days }).set({ hour, minute });
   return {
     ...changed,
     start: first,

@@ -1,5 +1,5 @@
-import { DateTime } from 'luxon';
-import { ianaZone } from '../base/date-time.ts';
+import type { DateTime } from 'luxon';
+import { inZone } from '../base/date-time.ts';
 import type { Schedule } from './event.ts';
 import {
   floorToStep,
@@ -77,17 +77,18 @@ type Rated = { time: FreeTime; day: string; rank: readonly number[] };
 /** None where somebody is busy. */
 function rate(interval: Interval, seen: readonly Seen[], { zone, since, near }: Search): Rated[] {
   const begin = since.toMillis();
-  const at = (instant: number) => DateTime.fromMillis(instant, { zone: ianaZone(zone) });
   const presenceOf = (schedule: Seen) => presenceDuring(schedule, interval, begin);
   if (seen.some((schedule) => ['busy', 'away'].includes(presenceOf(schedule)))) return [];
   const tentative = seen
     .filter((schedule) => presenceOf(schedule) === 'tentative')
     .map(({ address }) => address);
-  const start = at(interval.start);
+  const start = inZone(interval.start, zone);
   const crowded = seen.filter((schedule) => hasNeighbour(schedule, interval, begin)).length;
   const distance = near === null ? 0 : Math.abs(minuteOfDay(start) - minuteOfDay(near.setZone(start.zone)));
   const rank = [distance, tentative.length, start.minute % 30 === 0 ? 0 : 1, crowded, interval.start];
-  return [{ time: { start, end: at(interval.end), tentative }, day: start.toISODate() ?? '', rank }];
+  return [
+    { time: { start, end: inZone(interval.end, zone), tentative }, day: start.toISODate() ?? '', rank },
+  ];
 }
 
 const minuteOfDay = ({ hour, minute }: DateTime): number => hour * 60 + minute;

@@ -1,5 +1,5 @@
-import { DateTime } from 'luxon';
-import { ianaZone } from '../base/date-time.ts';
+import type { DateTime } from 'luxon';
+import { inZone } from '../base/date-time.ts';
 import type { Assumption, Unmet } from '../language/command.ts';
 import type { Draft } from './decide.ts';
 import type { Missed } from './granted-options.ts';
@@ -129,12 +129,11 @@ export function toGuess({ kind, said, taken, alternative }: Assumption): Guess {
 
 /** A guess as the card shows it, in the meeting's zone; a reading that has gone by is not offered any more. */
 export function toAssumption({ kind, said, taken, other }: Guess, zone: string, now: DateTime): Assumption {
-  const at = (instant: number) => DateTime.fromMillis(instant, { zone: ianaZone(zone) });
   const isAhead = other !== null && other.start >= now.toMillis();
   return {
     kind,
     said,
-    taken: at(taken),
-    alternative: isAhead ? { start: at(other.start), end: at(other.end) } : null,
+    taken: inZone(taken, zone),
+    alternative: isAhead ? { start: inZone(other.start, zone), end: inZone(other.end, zone) } : null,
   };
 }

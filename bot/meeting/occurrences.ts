@@ -1,5 +1,5 @@
-import { DateTime } from 'luxon';
-import { ianaZone } from '../base/date-time.ts';
+import type { DateTime } from 'luxon';
+import { inZone } from '../base/date-time.ts';
 import { type Series, startsOf } from './series.ts';
 
 /** When a meeting is, in epoch milliseconds, and how it repeats; of a series the times are those of its first meeting. */
@@ -10,8 +10,7 @@ export function lastEnd(series: Series, { start, end }: Timed): number {
   return (allStarts(series, start).at(-1)?.toMillis() ?? start) + (end - start);
 }
 
-const allStarts = (series: Series, start: number): DateTime[] =>
-  startsOf(series, DateTime.fromMillis(start, { zone: ianaZone(series.zone) }));
+const allStarts = (series: Series, start: number): DateTime[] => startsOf(series, inZone(start, series.zone));
 
 /** The meetings of a series that are not over at that instant (epoch milliseconds), by its pattern; none where it is no series. */
 export function comingStarts({ series, start, end }: Timed, now: number): DateTime[] {

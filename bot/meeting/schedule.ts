@@ -1,5 +1,5 @@
-import { DateTime, IANAZone } from 'luxon';
-import { ianaZone } from '../base/date-time.ts';
+import { type DateTime, IANAZone } from 'luxon';
+import { inZone } from '../base/date-time.ts';
 import type { Schedule, WorkingHours } from './event.ts';
 
 /** What a calendar shows of a stretch of time, the freest first. */
@@ -55,7 +55,7 @@ export function workingTimes({ hours }: Seen, interval: Interval, zone: string):
   const known = hours ?? OFFICE_HOURS;
   const { days, from, to } = known;
   const own = known.zone !== null && IANAZone.isValidZone(known.zone) ? known.zone : zone;
-  const first = DateTime.fromMillis(interval.start, { zone: ianaZone(own) }).startOf('day');
+  const first = inZone(interval.start, own).startOf('day');
   const count = Math.ceil((interval.end - interval.start) / 86_400_000) + 2;
   const worked = Array.from({ length: count }, (_, i) => first.plus({ days: i - 1 }))
     .filter((day) => days.includes(day.weekday))

@@ -4,6 +4,7 @@ import type { Which } from '../language/command.ts';
 import { FRESH_MINUTES } from '../language/known.ts';
 import type { MeetingWords } from '../language/meeting-words.ts';
 import { scorePeople } from './people-score.ts';
+import { isSamePlace } from './place.ts';
 import { isOver, lastWord, type MeetingRecord } from './record.ts';
 import { scoreSubject } from './subject-score.ts';
 
@@ -148,8 +149,7 @@ function isBetter(a: Fit, b: Fit): boolean {
 /** 2: the same chat or thread; 1: another thread of the same channel. */
 function closeness(a: string, b: string): number {
   if (a === b) return 2;
-  const [channelA, channelB] = [a.split(';')[0], b.split(';')[0]];
-  return channelA === channelB ? 1 : 0;
+  return isSamePlace(a, b) ? 1 : 0;
 }
 
 function nearest<M extends Candidate>(records: readonly M[], conversation: string): M[] {

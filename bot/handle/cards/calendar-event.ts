@@ -1,5 +1,5 @@
-import { DateTime } from 'luxon';
-import { ianaZone } from '../../base/date-time.ts';
+import type { DateTime } from 'luxon';
+import { inZone } from '../../base/date-time.ts';
 import type { Caller } from '../../graph/call-as.ts';
 import type { CalendarWish } from '../../language/command.ts';
 import type { CalendarEvent } from '../../meeting/event.ts';
@@ -77,6 +77,6 @@ export async function readEntry(
 export function atEntry(meeting: Meeting, record: MeetingRecord, entry: Entry | undefined): Meeting {
   if (entry === undefined) return meeting;
   const { subject, zone } = record;
-  const start = entry.coming?.[0] ?? DateTime.fromMillis(record.start, { zone: ianaZone(zone) });
+  const start = entry.coming?.[0] ?? inZone(record.start, zone);
   return { ...meeting, subject, start, end: start.plus(record.end - record.start) };
 }

@@ -5,6 +5,7 @@ import { GraphError } from '../../graph/graph-error.ts';
 import { type Offer, toHeld } from '../../meeting/granted-options.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
 import { isFollowUp, notesOnGuests, toAssumption } from '../../meeting/notes.ts';
+import { isSharedPlace } from '../../meeting/place.ts';
 import { isOver, type MeetingRecord } from '../../meeting/record.ts';
 import type { EndedReply } from '../../say/cards/ended.ts';
 import type { MeetingReply } from '../../say/cards/meeting-reply.ts';
@@ -43,9 +44,6 @@ function placesOf({ conversation, cardId, olderCards = [] }: MeetingRecord): Car
   const older = olderCards.map((place) => ({ ...place, isOlder: true as const }));
   return cardId === null ? older : [...older, { conversation, cardId }];
 }
-
-/** The same chat, or another thread of the same channel. */
-export const isSamePlace = (a: string, b: string): boolean => a.split(';')[0] === b.split(';')[0];
 
 /** The card of a meeting, as its organiser sees it. */
 export function meetingCard(
@@ -126,9 +124,6 @@ export function byLink({ mentions: _, ...reply }: MeetingReply, { turn }: TurnSc
   const assumed = reply.assumed.map((guess) => ({ ...guess, alternative: null }));
   return { ...reply, assumed, may: [], organiser: turn.name, isByLink: true };
 }
-
-/** Teams' ids of group chats and channels; a chat of two begins with `a:`. */
-export const isSharedPlace = (conversation: string): boolean => conversation.startsWith('19:');
 
 /**
  * The same reply as everybody sees it in a group or channel: without the organiser's buttons. `conversation`: where the

@@ -1,3 +1,4 @@
+import { isSharedPlace } from '../../meeting/place.ts';
 import { KEEP_MEETING_MS } from '../../meeting/record.ts';
 import type { Reply } from '../../say/reply.ts';
 import type { StoreKey } from '../../store/keys.ts';
@@ -7,7 +8,7 @@ import type { CardAction, SubmitDialogTurn, Turn } from '../../teams/turn.ts';
 import type { Outdated } from '../../teams/turn-handler.ts';
 import type { Services, TurnScope } from '../services.ts';
 import { address, pointerTo } from './address-messages.ts';
-import { byLink, endedReply, isSharedPlace, meetingForEverybody } from './meeting-card.ts';
+import { byLink, endedReply, meetingForEverybody } from './meeting-card.ts';
 
 /**
  * The outcome as this turn can show it. The answer to a click is its response, and changes the card that was clicked on

@@ -4,7 +4,7 @@ import type { Pending } from '../../store/store.ts';
 import { answerWith, type Outcome } from '../../teams/outcome.ts';
 import { park } from '../park.ts';
 import type { TurnScope } from '../services.ts';
-import { headOf, isSamePlace } from './meeting-card.ts';
+import { headOf } from './meeting-card.ts';
 
 /** Asks which of several meetings is meant. */
 export async function askWhich(
@@ -19,17 +19,6 @@ export async function askWhich(
   const reply = { kind: 'which' as const, id: pending.id, wish, zone, choices };
   return answerWith('asked', { kind: 'card', reply });
 }
-
-/**
- * Among others only what was made there is spoken of, and privately also what was made privately: nobody else is to see what
- * somebody's other meetings are called.
- */
-export const mayBeNamedIn = (
-  { place, conversation, isPrivate }: TurnScope['turn'],
-  record: MeetingRecord,
-): boolean =>
-  place === 'personal' ||
-  (isSamePlace(record.conversation, conversation) && (!record.isPrivate || isPrivate === true));
 
 /** The meeting that the person chose, if it is still there; by its id, because the list may have changed since. */
 export function chosen(

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { isInPersonsHands } from '../../auth/token-error.ts';
 import { cleanText } from '../../language/text/clean.ts';
 import { DEFAULT_MINUTES } from '../../meeting/decide.ts';
@@ -11,6 +10,7 @@ import type { SubmitDialogTurn } from '../../teams/turn.ts';
 import { show } from '../cards/meeting-card.ts';
 import { isRetryable, problemOf, sayProblem } from '../cards/refusals.ts';
 import { readTyped, type Typed } from '../existing/edit-form.ts';
+import { idOf } from '../ids.ts';
 import { resolveGuests } from '../make/find-guests.ts';
 import { PENDING_MS, park } from '../park.ts';
 import { releaseInTurn } from '../parked/proceed.ts';
@@ -36,9 +36,7 @@ export async function submitDialog(turn: SubmitDialogTurn, scope: TurnScope): Pr
 
 /** One dialog is one request, and one meeting, however often it is submitted: they all bear this id. */
 function requestIdOf(id: unknown, { owner: { tenant, user } }: TurnScope): string {
-  return createHash('sha256')
-    .update(JSON.stringify([tenant, user, 'dialog', String(id).slice(0, 100)]))
-    .digest('base64url');
+  return idOf(tenant, user, 'dialog', String(id).slice(0, 100));
 }
 
 /** The meeting is there. A card that stands in the conversation is enough. */

@@ -8,6 +8,7 @@ import { toWished } from '../../meeting/granted-options.ts';
 import { dropNews } from '../../meeting/notes.ts';
 import { atOccurrence } from '../../meeting/occurrences.ts';
 import { findGuests } from '../../meeting/people-score.ts';
+import { mayBeNamedIn } from '../../meeting/place.ts';
 import { changedByMessage, type MeetingRecord, wasChangedBy } from '../../meeting/record.ts';
 import { CALLED_SO, scoreSubject } from '../../meeting/subject-score.ts';
 import { whichMeeting } from '../../meeting/which-meeting.ts';
@@ -16,7 +17,7 @@ import { answerNotice, answerWith, type Outcome, replyOf } from '../../teams/out
 import { headOf, show } from '../cards/meeting-card.ts';
 import { postInvitation } from '../cards/post-invitation.ts';
 import { sayProblem } from '../cards/refusals.ts';
-import { askWhich, chosen, mayBeNamedIn } from '../cards/which-question.ts';
+import { askWhich, chosen } from '../cards/which-question.ts';
 import { park } from '../park.ts';
 import type { TurnScope } from '../services.ts';
 import { callGraph, type Progress } from '../sign-in/caller.ts';

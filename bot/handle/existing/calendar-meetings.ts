@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
 import type { DateTime } from 'luxon';
 import type { Caller } from '../../graph/call-as.ts';
 import type { CalendarEvent } from '../../meeting/event.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import { atOccurrence } from '../../meeting/occurrences.ts';
-import { KEEP_MEETING_MS, type MeetingRecord, type Owner } from '../../meeting/record.ts';
+import { KEEP_MEETING_MS, type MeetingRecord } from '../../meeting/record.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { problemOf } from '../cards/refusals.ts';
+import { idOf } from '../ids.ts';
 import { calendarIn, type TurnScope } from '../services.ts';
 import { callerOf } from '../sign-in/caller.ts';
 
@@ -80,17 +80,12 @@ const PREFIX = 'event.';
 /** Whether an id is one of a meeting of the calendar that was not made here. */
 export const isOfCalendar = (id: string): boolean => id.startsWith(PREFIX);
 
-function idOf({ tenant, user }: Owner, { id }: CalendarEvent): string {
-  const hash = createHash('sha256').update(JSON.stringify([tenant, user, id]));
-  return `${PREFIX}${hash.digest('base64url')}`;
-}
-
 function toRecord(event: CalendarEvent, now: DateTime, { owner, turn }: TurnScope): MeetingRecord {
   const { subject, start, end } = event;
   const invited = event.attendees.filter(({ response }) => response !== 'organizer');
   const guests = invited.map(({ address }): Guest => ({ kind: 'email', email: address }));
   return {
-    id: idOf(owner, event),
+    id: `${PREFIX}${idOf(owner.tenant, owner.user, event.id)}`,
     owner,
     conversation: turn.conversation,
     cardId: null,

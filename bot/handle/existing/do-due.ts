@@ -1,10 +1,11 @@
 import { type Due, type DueStep, dueMeeting } from '../../meeting/due.ts';
 import { dropNews } from '../../meeting/notes.ts';
+import { isSharedPlace } from '../../meeting/place.ts';
 import type { MeetingRecord, Owner, Reachable } from '../../meeting/record.ts';
 import type { CardUpdate, Outcome } from '../../teams/outcome.ts';
 import type { Writer } from '../../teams/proactive-messages.ts';
 import type { Channel } from '../../teams/turn-handler.ts';
-import { endedCard, forEverybody, isSharedPlace, show } from '../cards/meeting-card.ts';
+import { endedCard, forEverybody, show } from '../cards/meeting-card.ts';
 import { updatesOf } from '../cards/present.ts';
 import { meetingLease } from '../once/begun-work.ts';
 import { takeLease } from '../once/once.ts';

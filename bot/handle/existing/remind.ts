@@ -1,11 +1,12 @@
 import type { Caller } from '../../graph/call-as.ts';
 import { type Due, type DueStep, dueMeeting } from '../../meeting/due.ts';
+import { isSharedPlace } from '../../meeting/place.ts';
 import type { MeetingRecord, Reachable } from '../../meeting/record.ts';
 import type { ReminderReply } from '../../say/cards/reminder.ts';
 import { messageLink } from '../../teams/message-link.ts';
 import type { Writer } from '../../teams/proactive-messages.ts';
 import { readEntry } from '../cards/calendar-event.ts';
-import { headOf, isSharedPlace } from '../cards/meeting-card.ts';
+import { headOf } from '../cards/meeting-card.ts';
 import { begunOn } from '../once/begun-work.ts';
 import { removedKey } from '../once/once.ts';
 import { dropDues } from '../plan-dues.ts';

@@ -1,5 +1,4 @@
-import { DateTime } from 'luxon';
-import { ianaZone } from '../../base/date-time.ts';
+import { inZone } from '../../base/date-time.ts';
 import type { Caller } from '../../graph/call-as.ts';
 import { applyWish, type Wish } from '../../meeting/apply-change.ts';
 import { type Kind, kindOf } from '../../meeting/kind.ts';
@@ -137,9 +136,8 @@ function orderOf({
   options,
   event,
 }: MeetingRecord): EventOrder {
-  const at = (instant: number) => DateTime.fromMillis(instant, { zone: ianaZone(zone) });
   const calendar = event && { calendar: event.isInviting ? ('guests' as const) : ('mine' as const) };
-  const draft = { subject, start: at(start), end: at(end), options, ...calendar };
+  const draft = { subject, start: inZone(start, zone), end: inZone(end, zone), options, ...calendar };
   return { id: `${id}.${revision}`, guests, draft };
 }
 

@@ -1,5 +1,4 @@
-import { DateTime } from 'luxon';
-import { ianaZone } from '../../base/date-time.ts';
+import { inZone } from '../../base/date-time.ts';
 import type { Caller } from '../../graph/call-as.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
@@ -27,6 +26,10 @@ export async function takeReading(
   const reading = record.said.guesses[choice]?.other;
   if (!reading || reading.start < scope.services.now().toMillis()) return answerNotice('expired');
   const { zone, subject } = record;
-  const at = (instant: number) => DateTime.fromMillis(instant, { zone: ianaZone(zone) });
-  return change(record, { start: at(reading.start), end: at(reading.end), subject }, caller, scope);
+  return change(
+    record,
+    { start: inZone(reading.start, zone), end: inZone(reading.end, zone), subject },
+    caller,
+    scope,
+  );
 }

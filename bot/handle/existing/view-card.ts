@@ -1,8 +1,9 @@
+import { isSamePlace } from '../../meeting/place.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { MeetingReply } from '../../say/cards/meeting-reply.ts';
 import { answerNotice, answerWith, type Outcome, replyOf, sayNothing } from '../../teams/outcome.ts';
 import type { Outdated } from '../../teams/turn-handler.ts';
-import { endedReply, headOf, isSamePlace, meetingForEverybody, show } from '../cards/meeting-card.ts';
+import { endedReply, headOf, meetingForEverybody, show } from '../cards/meeting-card.ts';
 import { sayProblem } from '../cards/refusals.ts';
 import type { TurnScope } from '../services.ts';
 import { callGraph, inOrganisersName, type Progress } from '../sign-in/caller.ts';

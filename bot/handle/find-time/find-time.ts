@@ -1,5 +1,5 @@
-import { DateTime } from 'luxon';
-import { ianaZone } from '../../base/date-time.ts';
+import type { DateTime } from 'luxon';
+import { ianaZone, inZone } from '../../base/date-time.ts';
 import type { Caller } from '../../graph/call-as.ts';
 import type { CreateCommand, FindTimeCommand } from '../../language/command.ts';
 import { isBusy, standAt } from '../../meeting/free-times.ts';
@@ -51,8 +51,7 @@ export async function findTime(
 function chosenTime({ offer, answers }: Pending): Time | null {
   const time = offer?.times[answers.at(-1)?.choice ?? Number.NaN];
   if (offer === undefined || time === undefined) return null;
-  const at = (instant: number) => DateTime.fromMillis(instant, { zone: ianaZone(offer.zone) });
-  return { start: at(time.start), end: at(time.end) };
+  return { start: inZone(time.start, offer.zone), end: inZone(time.end, offer.zone) };
 }
 
 /** Nothing is asked before the meeting is made, and another try makes the same one. */

@@ -1,10 +1,9 @@
-import { DateTime } from 'luxon';
-import { ianaZone } from '../../base/date-time.ts';
+import { inZone } from '../../base/date-time.ts';
 import { repeat } from '../../base/retry.ts';
+import { isSamePlace } from '../../meeting/place.ts';
 import type { PollReply } from '../../say/cards/poll.ts';
 import type { Offer, Pending, Vote } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
-import { isSamePlace } from '../cards/meeting-card.ts';
 import { LEASE_MS, takeLease } from '../once/once.ts';
 import type { TurnScope } from '../services.ts';
 
@@ -87,7 +86,6 @@ async function sayGone(id: string, { services, owner }: TurnScope): Promise<Outc
 /** The card of a vote, as everybody sees it. */
 function pollOf({ id, asker, locale, votes = [], answers }: Pending, offer: Offer): PollReply {
   const { subject, zone, times } = offer;
-  const at = (instant: number) => DateTime.fromMillis(instant, { zone: ianaZone(zone) });
   return {
     kind: 'poll',
     id,
@@ -97,8 +95,8 @@ function pollOf({ id, asker, locale, votes = [], answers }: Pending, offer: Offe
     subject,
     zone,
     times: times.map(({ start, end }, place) => ({
-      start: at(start),
-      end: at(end),
+      start: inZone(start, zone),
+      end: inZone(end, zone),
       voters: votes.filter(({ choices }) => choices.includes(place)).map(({ name }) => name),
     })),
   };

@@ -1,9 +1,10 @@
 import type { Caller } from '../../graph/call-as.ts';
 import { type Kind, kindOf } from '../../meeting/kind.ts';
 import { atOccurrence } from '../../meeting/occurrences.ts';
+import { isSamePlace } from '../../meeting/place.ts';
 import { isOver, type MeetingRecord, roomOf } from '../../meeting/record.ts';
 import { answerNotice, type Outcome, postAnswer } from '../../teams/outcome.ts';
-import { headOf, isSamePlace, meetingCard } from '../cards/meeting-card.ts';
+import { headOf, meetingCard } from '../cards/meeting-card.ts';
 import { sayProblem } from '../cards/refusals.ts';
 import { takeLease } from '../once/once.ts';
 import type { TurnScope } from '../services.ts';

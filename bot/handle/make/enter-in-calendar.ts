@@ -1,5 +1,4 @@
-import { DateTime } from 'luxon';
-import { ianaZone } from '../../base/date-time.ts';
+import { inZone } from '../../base/date-time.ts';
 import type { Caller } from '../../graph/call-as.ts';
 import { GraphError } from '../../graph/graph-error.ts';
 import type { CalendarWish } from '../../language/command.ts';
@@ -86,8 +85,12 @@ async function writeEntry(
   const link = { joinUrl: worded.meeting.joinUrl, lines: worded.lines };
   const calendar = calendarIn(services);
   const attendees = wish === 'guests' ? toAttendees(record.guests).attendees : [];
-  const at = (instant: number) => DateTime.fromMillis(instant, { zone: ianaZone(record.zone) });
-  const draft = { ...record, start: at(record.start), end: at(record.end), calendar: wish };
+  const draft = {
+    ...record,
+    start: inZone(record.start, record.zone),
+    end: inZone(record.end, record.zone),
+    calendar: wish,
+  };
   const order = { id: `${record.id}.${record.revision}`, guests: record.guests, draft };
   const request = requestOf(order, { kind: 'link', ...link });
   const written =

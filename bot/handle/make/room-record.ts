@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
 import type { RoomWish } from '../../meeting/decide.ts';
 import { dropRefused } from '../../meeting/granted-options.ts';
 import { roomKey } from '../../meeting/kind.ts';
 import type { Guest, Meeting } from '../../meeting/meeting.ts';
+import { chatOrChannel, isSamePlace } from '../../meeting/place.ts';
 import { KEEP_MEETING_MS, type MeetingRecord, type Owner } from '../../meeting/record.ts';
 import type { StoreKey } from '../../store/keys.ts';
-import { isSamePlace } from '../cards/meeting-card.ts';
+import { idOf } from '../ids.ts';
 import type { TurnScope } from '../services.ts';
 
 /** A room that somebody wants; `askedBy` is the request by which they asked. */
@@ -16,13 +16,9 @@ export type RoomOrder = RoomWish & {
   askedBy: string;
 };
 
-const digest = (...parts: readonly string[]) =>
-  createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
-
 /** Graph's external id of a room: the same for everybody in a chat or channel, and a hash that reveals nothing. */
 function externalIdOf(name: string | null, { turn, owner }: TurnScope): string {
-  const [place = ''] = turn.conversation.split(';');
-  return `parley-${digest(owner.tenant, place, roomKey(name))}`;
+  return `parley-${idOf(owner.tenant, chatOrChannel(turn.conversation), roomKey(name))}`;
 }
 
 /** The external id of this person's room that has this name now, perhaps after a change of its name; else that of a new room. */
@@ -37,10 +33,10 @@ export async function externalIdFor(name: string | null, scope: TurnScope): Prom
 }
 
 /** The id of a room's record. For Graph every person has a room of their own. */
-export const recordIdOf = ({ tenant, user }: Owner, externalId: string) => digest(tenant, user, externalId);
+export const recordIdOf = ({ tenant, user }: Owner, externalId: string) => idOf(tenant, user, externalId);
 
 const claimOf = (externalId: string): StoreKey => `room:${externalId}`;
-const ownClaimOf = (externalId: string, { user }: Owner): StoreKey => `room:${digest(externalId, user)}`;
+const ownClaimOf = (externalId: string, { user }: Owner): StoreKey => `room:${idOf(externalId, user)}`;
 const untilOf = (end: number, { services }: TurnScope) =>
   Math.max(services.now().toMillis(), end) + KEEP_MEETING_MS;
 
@@ -66,9 +62,9 @@ export async function leaveRoom({ room }: MeetingRecord, { services, owner }: Tu
 
 /** The guests from before and from now, each once; where a guest is in both, the newer entry counts. */
 export function mergeGuests(before: readonly Guest[], now: readonly Guest[]): readonly Guest[] {
-  const idOf = (guest: Guest) => (guest.kind === 'member' ? guest.id : JSON.stringify(guest));
-  const known = new Set(now.map(idOf));
-  return [...before.filter((guest) => !known.has(idOf(guest))), ...now];
+  const keyOf = (guest: Guest) => (guest.kind === 'member' ? guest.id : JSON.stringify(guest));
+  const known = new Set(now.map(keyOf));
+  return [...before.filter((guest) => !known.has(keyOf(guest))), ...now];
 }
 
 type Known = {

@@ -1,4 +1,5 @@
 import { repeat } from '../../base/retry.ts';
+import { chatOrChannel } from '../../meeting/place.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import { answerWith, type Outcome, sayNothing } from '../../teams/outcome.ts';
 import type { Turn } from '../../teams/turn.ts';
@@ -62,7 +63,7 @@ export async function giveBack(turn: Turn, { store }: Services): Promise<void> {
 export const welcomeKey = ({ conversation }: TurnScope['turn']): StoreKey => `welcome:${conversation}`;
 /** The key of the claim that the bot may write nothing there by itself: it was removed. */
 export const removedKey = (conversation: string): StoreKey =>
-  `refused:writing:${conversation.split(';', 1)[0]}`;
+  `refused:writing:${chatOrChannel(conversation)}`;
 const activityKey = ({ conversation, activityId }: TurnScope['turn']): StoreKey =>
   `activity:${conversation}:${activityId}`;
 

@@ -1,11 +1,10 @@
 import { DateTime } from 'luxon';
 import type { Context, Known } from '../../language/reading.ts';
 import { DEFAULT_MINUTES } from '../../meeting/decide.ts';
+import { isSamePlace, mayBeNamedIn } from '../../meeting/place.ts';
 import { lastWord, type MeetingRecord } from '../../meeting/record.ts';
 import type { Pending, Settings } from '../../store/store.ts';
 import type { TurnBase } from '../../teams/turn.ts';
-import { isSamePlace } from '../cards/meeting-card.ts';
-import { mayBeNamedIn } from '../cards/which-question.ts';
 import { PENDING_MS } from '../park.ts';
 import type { TurnScope } from '../services.ts';
 import { focusOn, readAgain } from './read-again.ts';

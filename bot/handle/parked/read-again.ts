@@ -1,5 +1,4 @@
-import { DateTime } from 'luxon';
-import { ianaZone } from '../../base/date-time.ts';
+import { inZone } from '../../base/date-time.ts';
 import type { CreateCommand } from '../../language/command.ts';
 import { read } from '../../language/read.ts';
 import type { Context, Reading } from '../../language/reading.ts';
@@ -11,7 +10,7 @@ import type { Answer, Pending, Settings } from '../../store/store.ts';
 /** The zone of a request (an answer's, else the person's setting, else that of the message; null if none is known), and when it was written. */
 export function placeOf({ answers, zone: said, askedAt }: Pending, settings: Settings) {
   const zone = answers.findLast((answer) => answer.zone !== null)?.zone ?? settings.zone ?? said;
-  return { zone, asked: DateTime.fromMillis(askedAt, { zone: ianaZone(zone ?? 'utc') }) };
+  return { zone, asked: inZone(askedAt, zone ?? 'utc') };
 }
 
 /** A parked request as it was read when it was written, with its answers in it. */
@@ -42,7 +41,7 @@ function withAnswer(
 ): CreateCommand {
   const { correction } = answer;
   if (correction === undefined) return applyAnswer(command, answer, zone ?? 'utc');
-  const now = DateTime.fromMillis(correction.at, { zone: ianaZone(zone ?? 'utc') });
+  const now = inZone(correction.at, zone ?? 'utc');
   const context = { open: null, focus: focusOn(command, minutes), meetings: [] };
   const { command: change } = read(correction.utterance, { now, zone, locale, context });
   return change.kind === 'reschedule'

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { Context, Reading } from '../../language/reading.ts';
-import type { Origin, Owner } from '../../meeting/record.ts';
+import type { Origin } from '../../meeting/record.ts';
 import type { Pending, Settings } from '../../store/store.ts';
 import type { Outcome } from '../../teams/outcome.ts';
 import type { MessageTurn, Turn } from '../../teams/turn.ts';
+import { idOf } from '../ids.ts';
 import { PENDING_MS } from '../park.ts';
 import type { TurnScope } from '../services.ts';
 import { askToSignIn } from '../sign-in/ask-sign-in.ts';
@@ -19,8 +19,10 @@ export function requestOf(
   context: Context,
   { services, owner }: TurnScope,
 ): Pending {
+  const { activityId } = turn;
   return {
-    id: turn.activityId === '' ? services.newId() : idOf(turn, owner),
+    // However often a message is delivered, it is one request and one meeting.
+    id: activityId === '' ? services.newId() : idOf(owner.tenant, owner.user, turn.conversation, activityId),
     owner,
     asker: turn.name,
     conversation: turn.conversation,
@@ -41,13 +43,6 @@ const originOf = ({ conversation, place, isPrivate }: Turn): Origin => ({
   place,
   ...(isPrivate && { isPrivate }),
 });
-
-/** One message is one request, and one meeting, however often it is delivered: they all bear this id. */
-function idOf({ conversation, activityId }: Turn, { tenant, user }: Owner): string {
-  return createHash('sha256')
-    .update(JSON.stringify([tenant, user, conversation, activityId]))
-    .digest('base64url');
-}
 
 /** What was written is done, or waits for the person's sign-in. */
 export async function onRequest(

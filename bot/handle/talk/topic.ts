@@ -2,12 +2,12 @@ import type { Command } from '../../language/command.ts';
 import { meetingWords } from '../../language/languages.ts';
 import type { Question } from '../../language/question.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
+import { mayBeNamedIn } from '../../meeting/place.ts';
 import { whichMeeting } from '../../meeting/which-meeting.ts';
 import type { AnswerReply } from '../../say/cards/answer.ts';
 import { phrasePlace } from '../../say/words/phrases.ts';
 import { answerNotice, answerWith, type Outcome, replyOf } from '../../teams/outcome.ts';
 import { calendarOf, headOf } from '../cards/meeting-card.ts';
-import { mayBeNamedIn } from '../cards/which-question.ts';
 import { asOrganiser } from '../existing/organiser.ts';
 import type { TurnScope } from '../services.ts';
 
