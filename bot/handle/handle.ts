@@ -100,7 +100,7 @@ async function onMessage(turn: MessageTurn, scope: TurnScope): Promise<Outcome> 
   const conversation = await conversationOf(settings, scope);
   const { context } = conversation;
   const reading = read(utterance, { now, zone, locale: turn.locale, context });
-  const request = requestOf(turn, utterance, context, scope);
+  const request = requestOf(utterance, context, scope);
   const answered = await onAnswer(request, reading, conversation, settings, scope);
   if (answered !== null) return answered;
   const { command } = reading;

@@ -1,10 +1,36 @@
+import type { DateTime } from 'luxon';
 import type { StoreKey } from '../store/keys.ts';
-import type { Pending } from '../store/store.ts';
+import type { Answer, Pending, Settings } from '../store/store.ts';
 import type { TurnBase } from '../teams/turn.ts';
-import type { Services } from './services.ts';
+import type { Services, TurnScope } from './services.ts';
 
 /** How long a request waits for a person's next step. */
 export const PENDING_MS = 15 * 60_000;
+
+/** Where and when a request was written, and what its asker has set. */
+export type Circumstances = { zone: string | null; asked: DateTime; settings: Settings };
+
+/** An answer without a value. */
+export const NO_ANSWER: Answer = { choice: null, date: null, time: null, zone: null };
+
+/** A request of the person who acts in this turn. Nothing is stored. */
+export function newRequest(
+  known: Pick<Pending, 'id' | 'waitsFor'> & Partial<Pending>,
+  { turn, owner, services }: TurnScope,
+): Pending {
+  return {
+    owner,
+    asker: turn.name,
+    conversation: turn.conversation,
+    utterance: { text: '', people: [] },
+    askedAt: turn.at.toMillis(),
+    zone: turn.zone,
+    locale: turn.locale,
+    answers: [],
+    expires: services.now().toMillis() + PENDING_MS,
+    ...known,
+  };
+}
 
 /** Puts a request aside until a sign-in, an answer or another try; the wait begins anew with each of them. */
 export async function park(

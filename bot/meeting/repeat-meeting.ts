@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { wallClock } from '../base/date-time.ts';
-import type { CreateCommand, Which } from '../language/command.ts';
+import type { CreateCommand } from '../language/command.ts';
+import { NO_ONE } from '../language/which.ts';
 import type { MeetingPlan } from './record.ts';
 
 /** A command for another meeting like one that is there: what it does not say is as it is with that one. */
@@ -16,26 +17,16 @@ export function fillLike(command: CreateCommand, record: MeetingPlan, zone: stri
   };
 }
 
-const NO_ONE: Which = { subject: null, start: null, day: null, people: [] };
+/** A command for a meeting of which nothing is known. */
+export const BLANK_CREATE: CreateCommand = {
+  ...{ kind: 'create', mode: 'scheduled', when: null, day: null, clock: null, minutes: null },
+  ...{ subject: null, invitees: [], options: {}, needs: [], choices: [], assumed: [] },
+};
 
 /** The command for the same meeting at its own time. */
 export function commandLike({ subject, start, end, zone, options }: MeetingPlan): CreateCommand {
   const at = (instant: number) => DateTime.fromMillis(instant, { zone });
-  return {
-    kind: 'create',
-    mode: 'scheduled',
-    when: { start: at(start), end: at(end) },
-    day: null,
-    clock: null,
-    minutes: null,
-    subject,
-    invitees: [],
-    options,
-    copies: NO_ONE,
-    needs: [],
-    choices: [],
-    assumed: [],
-  };
+  return { ...BLANK_CREATE, when: { start: at(start), end: at(end) }, subject, options, copies: NO_ONE };
 }
 
 /** A week after the other one, at its hour or at the one that was said. */

@@ -1,18 +1,14 @@
 import { z } from 'zod';
 import { toName, visible } from '../../base/safe-text.ts';
-import type { CreateCommand, Invitee } from '../../language/command.ts';
+import type { Invitee } from '../../language/command.ts';
 import { applyAnswer, decide } from '../../meeting/decide.ts';
 import type { Asked } from '../../meeting/guest-list.ts';
 import type { MeetingPlan } from '../../meeting/record.ts';
+import { BLANK_CREATE } from '../../meeting/repeat-meeting.ts';
 import type { FormPerson, NewMeetingReply } from '../../say/cards/edit.ts';
 import type { CardAction } from '../../teams/turn.ts';
 import { MOST_MINUTES, type Typed } from '../existing/edit-form.ts';
 import type { Services } from '../services.ts';
-
-const BLANK: CreateCommand = {
-  ...{ kind: 'create', mode: 'scheduled', when: null, day: null, clock: null, minutes: null },
-  ...{ subject: null, invitees: [], options: {}, needs: [], choices: [], assumed: [] },
-};
 
 /** The times of a form, by the rules for what is said in words; or why they cannot be. */
 export function readTimes(
@@ -22,7 +18,7 @@ export function readTimes(
 ): Pick<MeetingPlan, 'start' | 'end'> | NonNullable<NewMeetingReply['wrong']> {
   if (date === undefined || time === undefined || minutes === undefined) return 'unread';
   if (minutes < 1 || minutes > MOST_MINUTES) return 'range';
-  const command = applyAnswer(BLANK, { choice: null, date, time, minutes }, zone);
+  const command = applyAnswer(BLANK_CREATE, { choice: null, date, time, minutes }, zone);
   const decision = decide(command, { asked: now(), now: now() }, { minutes });
   if (decision.kind === 'create') {
     const { start, end } = decision.draft;

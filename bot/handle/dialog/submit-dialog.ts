@@ -12,7 +12,7 @@ import { isRetryable, problemOf, sayProblem } from '../cards/refusals.ts';
 import { readTyped, type Typed } from '../existing/edit-form.ts';
 import { idOf } from '../ids.ts';
 import { resolveGuests } from '../make/find-guests.ts';
-import { PENDING_MS, park } from '../park.ts';
+import { newRequest, park } from '../park.ts';
 import { releaseInTurn } from '../parked/proceed.ts';
 import type { TurnScope } from '../services.ts';
 import { checkReply, isRoundLeft, signInReply } from '../sign-in/ask-sign-in.ts';
@@ -59,8 +59,9 @@ async function onForm(id: string, turn: SubmitDialogTurn, scope: TurnScope): Pro
   if (typeof times === 'string') return again({ wrong: times, problem: null });
   const { guests } = await resolveGuests(invitedIn(people), [], scope);
   const subject = toSubject(cleanText(typed.subject ?? ''));
-  const plan: MeetingPlan = { subject, ...times, zone, guests, options: {} };
-  const outcome = await make(pendingOf(id, plan, scope), turn, scope);
+  const like: MeetingPlan = { subject, ...times, zone, guests, options: {} };
+  const request = newRequest({ id, like, asks: 'again', isAgreed: true, waitsFor: 'dialog' }, scope);
+  const outcome = await make(request, turn, scope);
   const reply = replyOf(outcome);
   return reply?.kind === 'problem' && isRetryable(reply.problem)
     ? again({ wrong: null, problem: { ...reply, retryId: null } })
@@ -75,20 +76,6 @@ function formAgain(
 ): Outcome {
   const reply: NewMeetingReply = { kind: 'newMeeting', ...known, subject, date, time, minutes, people };
   return answerWith('dialog', { kind: 'form', reply });
-}
-
-/** What was entered, as a request that can wait for a sign-in. */
-function pendingOf(id: string, like: MeetingPlan, { services, owner, turn }: TurnScope): Pending {
-  return {
-    ...{ id, owner, like, asks: 'again', isAgreed: true, waitsFor: 'dialog', answers: [] },
-    asker: turn.name,
-    conversation: turn.conversation,
-    utterance: { text: '', people: [] },
-    askedAt: turn.at.toMillis(),
-    zone: turn.zone,
-    locale: turn.locale,
-    expires: services.now().toMillis() + PENDING_MS,
-  };
 }
 
 /** Makes what was entered, or lets it wait for a token. */

@@ -4,12 +4,11 @@ import { kindOf } from '../../meeting/kind.ts';
 import { atOccurrence } from '../../meeting/occurrences.ts';
 import { type MeetingRecord, mailsGuests } from '../../meeting/record.ts';
 import type { CancelQuestion } from '../../say/cards/confirm.ts';
-import type { Pending } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import { endedCard, headOf } from '../cards/meeting-card.ts';
 import { leaveRoom } from '../make/room-record.ts';
 import { begin } from '../once/begun-work.ts';
-import { park } from '../park.ts';
+import { newRequest } from '../park.ts';
 import { dropDues } from '../plan-dues.ts';
 import type { TurnScope } from '../services.ts';
 
@@ -84,26 +83,13 @@ export async function cancelNow(
 }
 
 /** Offers to make the meeting again; while the request for it waits, it can be asked for in words, too. */
-async function withAgain(ended: Outcome, like: MeetingRecord, { services, owner, turn }: TurnScope) {
-  const again: Pending = {
-    id: services.newId(),
-    owner,
-    asker: turn.name,
-    conversation: turn.conversation,
-    ...(like.isPrivate && {
-      origin: { conversation: like.conversation, place: turn.place, isPrivate: true as const },
-    }),
-    utterance: { text: '', people: [] },
-    askedAt: services.now().toMillis(),
-    zone: turn.zone,
-    locale: turn.locale,
-    answers: [],
-    expires: 0,
-    asks: 'again',
-    like,
-    waitsFor: 'answer',
-  };
-  await park(again, 'answer', services);
+async function withAgain(ended: Outcome, like: MeetingRecord, scope: TurnScope) {
+  const { services, turn } = scope;
+  const { conversation, isPrivate } = like;
+  const origin = isPrivate && { conversation, place: turn.place, isPrivate };
+  const known = { id: services.newId(), askedAt: services.now().toMillis(), like, ...(origin && { origin }) };
+  const again = newRequest({ ...known, asks: 'again', waitsFor: 'answer' }, scope);
+  await services.store.park(again);
   const { answer } = ended;
   if (answer?.kind !== 'card' || answer.reply.kind !== 'ended') return ended;
   return { ...ended, answer: { ...answer, reply: { ...answer.reply, againId: again.id } } };

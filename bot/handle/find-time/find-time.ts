@@ -1,18 +1,16 @@
-import type { DateTime } from 'luxon';
 import { ianaZone, inZone } from '../../base/date-time.ts';
 import type { Caller } from '../../graph/call-as.ts';
 import type { CreateCommand, FindTimeCommand } from '../../language/command.ts';
 import { isBusy, standAt } from '../../meeting/free-times.ts';
-import type { Pending, Settings } from '../../store/store.ts';
+import { BLANK_CREATE } from '../../meeting/repeat-meeting.ts';
+import type { Pending } from '../../store/store.ts';
 import { answerNotice } from '../../teams/outcome.ts';
 import { orDraft } from '../make/make.ts';
+import { type Circumstances, NO_ANSWER } from '../park.ts';
 import type { TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 import { offerTimes, type Request, type Time } from './offer-times.ts';
 import { findPeople, readSchedules, refusedBy, wantedOf } from './search.ts';
-
-/** Where and when it was asked, and what its asker has set. */
-type Circumstances = { zone: string | null; asked: DateTime; settings: Settings };
 
 /** A time was chosen that still suits everybody: the meeting that is to be made, and the request that makes it. */
 type Chosen = { create: CreateCommand; pending: Pending };
@@ -42,7 +40,8 @@ export async function findTime(
     if (chosen === null) return offerTimes(request, caller, scope);
     const isFree = pending.offer?.isBegun || (await isStillFree(request, chosen, caller));
     if (!isFree) return offerTimes({ ...request, pending: withoutChoice(pending) }, caller, scope, chosen);
-    return { create: createAt(chosen, command, invitees), pending: beginning(pending) };
+    const create = { ...BLANK_CREATE, when: chosen, subject: command.subject, invitees };
+    return { create, pending: beginning(pending) };
   };
   return orDraft(pending, work, null, scope, { reach: 'calendar' });
 }
@@ -64,7 +63,7 @@ const beginning = (pending: Pending): Pending => ({
 /** The choice was answered: the buttons of the card that showed it choose nothing more. */
 const withoutChoice = (pending: Pending): Pending => ({
   ...pending,
-  answers: [...pending.answers, { choice: null, date: null, time: null, zone: null }],
+  answers: [...pending.answers, NO_ANSWER],
 });
 
 async function isStillFree(
@@ -74,26 +73,4 @@ async function isStillFree(
 ): Promise<boolean> {
   const { schedules, since } = await readSchedules(people, time, calendar, caller);
   return !standAt(schedules, time, { since, zone: wanted.zone }).some(isBusy);
-}
-
-/** The meeting as if it had been asked for in words. */
-function createAt(
-  when: Time,
-  { subject }: FindTimeCommand,
-  invitees: CreateCommand['invitees'],
-): CreateCommand {
-  return {
-    kind: 'create',
-    mode: 'scheduled',
-    when,
-    day: null,
-    clock: null,
-    minutes: null,
-    subject,
-    invitees,
-    options: {},
-    needs: [],
-    choices: [],
-    assumed: [],
-  };
 }

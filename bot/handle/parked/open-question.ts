@@ -6,11 +6,11 @@ import { applyChange } from '../../meeting/apply-change.ts';
 import type { Answer, Pending, Settings } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome, sayNothing } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
-import { park } from '../park.ts';
+import { NO_ANSWER, park } from '../park.ts';
 import type { TurnScope } from '../services.ts';
 import { type Conversation, lastShown } from './conversation.ts';
 import { proceed, release } from './proceed.ts';
-import { NOTHING, toAnswer, yesTo } from './question-answer.ts';
+import { toAnswer, yesTo } from './question-answer.ts';
 import { readAgain } from './read-again.ts';
 import { onRequest, toOutcome } from './request.ts';
 import { isMeant, isOfDraft } from './which-draft.ts';
@@ -62,7 +62,7 @@ async function onYes(
   if (open === null || isOvertaken) return isNod ? sayNothing('nod') : answerNotice('nothingAsked');
   if (open.asks === 'move') {
     const choice = deed === 'move' ? 0 : deed === 'create' ? 1 : null;
-    return choice === null ? askAgain(open, scope) : goOn(withAnswer(open, { ...NOTHING, choice }), scope);
+    return choice === null ? askAgain(open, scope) : goOn(withAnswer(open, { ...NO_ANSWER, choice }), scope);
   }
   if (open.asks === 'occurrence') return askAgain(open, scope);
   if (deed !== null && !(open.asks && DOES[open.asks].includes(deed))) return askAgain(open, scope);
@@ -80,7 +80,7 @@ async function askAgain(pending: Pending, scope: TurnScope): Promise<Outcome> {
   if (pending.asks === 'move') {
     const { services, owner } = scope;
     const settings = await services.store.settings(owner);
-    const { command } = readAgain(withAnswer(pending, { ...NOTHING, choice: 0 }), settings);
+    const { command } = readAgain(withAnswer(pending, { ...NO_ANSWER, choice: 0 }), settings);
     const asked =
       command.kind === 'reschedule' ? await askMoveOrCreate(pending, command, settings, scope) : null;
     return asked ?? answerNotice('expired');
@@ -131,7 +131,7 @@ export async function onAnswer(
     }
     case 'reschedule':
       if (open?.asks === 'move' && !conversation.isOvertaken && isOnlyMove(command))
-        return goOn(withAnswer(open, { ...NOTHING, choice: 0 }), scope);
+        return goOn(withAnswer(open, { ...NO_ANSWER, choice: 0 }), scope);
       if (await isOfDraft(command.which, conversation, settings, scope))
         return correctDraft(request, conversation, scope);
       return isBareTime(reading) ? askMoveOrCreate(request, command, settings, scope) : null;
@@ -153,7 +153,7 @@ async function correctDraft({ utterance, askedAt }: Pending, { open }: Conversat
   const correction = { utterance, at: askedAt };
   return open.answers.length >= MOST_ANSWERS
     ? askAgain(open, scope)
-    : goOn(withAnswer(open, { ...NOTHING, correction }), scope);
+    : goOn(withAnswer(open, { ...NO_ANSWER, correction }), scope);
 }
 
 type Move = Extract<Command, { kind: 'reschedule' }>;

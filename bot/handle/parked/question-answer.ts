@@ -7,19 +7,17 @@ import type { Answer, Pending, Settings } from '../../store/store.ts';
 import { isFilled, readDateInput, readTimeInput } from '../../teams/card-inputs.ts';
 import type { CardAction } from '../../teams/turn.ts';
 import { MOST_NAMES } from '../make/find-guests.ts';
+import { NO_ANSWER } from '../park.ts';
 import type { TurnScope } from '../services.ts';
 import { placeOf, readAgain } from './read-again.ts';
-
-/** An answer without a value. */
-export const NOTHING: Answer = { choice: null, date: null, time: null, zone: null };
 
 const CONFIRMED: ReadonlySet<Pending['asks']> = new Set(['cancel', 'renew', 'invite']);
 
 /** Yes, as the buttons of that question would have brought it. */
 export function yesTo({ asks }: Pending): Answer {
-  if (asks === undefined) return NOTHING;
+  if (asks === undefined) return NO_ANSWER;
   return {
-    ...NOTHING,
+    ...NO_ANSWER,
     choice: 0,
     ...(CONFIRMED.has(asks) && { isConfirmed: true as const }),
   };
@@ -30,17 +28,17 @@ export async function toAnswer(typed: Typed, pending: Pending, settings: Setting
   if (pending.asks !== undefined) return null;
   if (pending.among !== undefined) {
     const choice = await placeAmong(typed, pending, settings, scope);
-    return choice === null ? null : { ...NOTHING, choice };
+    return choice === null ? null : { ...NO_ANSWER, choice };
   }
   if (pending.offer !== undefined) {
     const choice = placeOfTime(typed, pending.offer);
-    return choice === null ? null : { ...NOTHING, choice };
+    return choice === null ? null : { ...NO_ANSWER, choice };
   }
   const { command } = readAgain(pending, settings);
   if (command.kind !== 'create') return null;
-  if (typed.isNow) return { ...NOTHING, now: scope.services.now().toMillis() };
+  if (typed.isNow) return { ...NO_ANSWER, now: scope.services.now().toMillis() };
   const choice = choiceIn(typed, command);
-  return choice === null ? toTime(typed, command) : { ...NOTHING, choice };
+  return choice === null ? toTime(typed, command) : { ...NO_ANSWER, choice };
 }
 
 /** Which of the times between which the person was asked to choose. */
@@ -74,8 +72,8 @@ function toTime({ when, day, saysDay, clock, minutes: said, zone }: Typed, asked
   const date = isKnown && !saysDay ? null : (when?.start.toISODate() ?? day);
   const time = when?.start.toFormat('HH:mm') ?? clock;
   const minutes = when?.end?.diff(when.start, 'minutes').minutes ?? said;
-  if ((date ?? time ?? minutes) !== null) return { ...NOTHING, date, time, minutes };
-  return zone === null ? null : { ...NOTHING, zone };
+  if ((date ?? time ?? minutes) !== null) return { ...NO_ANSWER, date, time, minutes };
+  return zone === null ? null : { ...NO_ANSWER, zone };
 }
 
 /** Which of the meetings between which the person was asked to choose. */

@@ -28,12 +28,9 @@ import { askWhich, chosen } from '../cards/which-question.ts';
 import { eventsIn } from '../existing/calendar-meetings.ts';
 import { resolveGuests } from '../make/find-guests.ts';
 import { draftOf, draftOfRoom, make, makeRoom } from '../make/make.ts';
-import { park } from '../park.ts';
+import { type Circumstances, park } from '../park.ts';
 import type { Services, TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
-
-/** Where and when it was asked, and what its asker has set. */
-export type Circumstances = { zone: string | null; asked: DateTime; settings: Settings };
 
 /** Takes the request for a meeting as far as it goes: to a question, to a draft, to a sign-in, to the meeting. */
 export async function requestMeeting(

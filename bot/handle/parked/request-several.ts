@@ -9,10 +9,10 @@ import { answerWith, type Outcome, replyOf } from '../../teams/outcome.ts';
 import { asMessages } from '../cards/present.ts';
 import { resolveGuests } from '../make/find-guests.ts';
 import { makeOnce, orDraft, type Wish } from '../make/make.ts';
-import { park } from '../park.ts';
+import { type Circumstances, park } from '../park.ts';
 import type { TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
-import { type Circumstances, requestMeeting, toDefaults } from './request-meeting.ts';
+import { requestMeeting, toDefaults } from './request-meeting.ts';
 
 /** So many meetings one message may ask for. */
 const MOST = 10;

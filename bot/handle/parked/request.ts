@@ -1,10 +1,8 @@
 import type { Context, Reading } from '../../language/reading.ts';
-import type { Origin } from '../../meeting/record.ts';
 import type { Pending, Settings } from '../../store/store.ts';
 import type { Outcome } from '../../teams/outcome.ts';
-import type { MessageTurn, Turn } from '../../teams/turn.ts';
 import { idOf } from '../ids.ts';
-import { PENDING_MS } from '../park.ts';
+import { newRequest } from '../park.ts';
 import type { TurnScope } from '../services.ts';
 import { askToSignIn } from '../sign-in/ask-sign-in.ts';
 import { type Progress, stillNeeding } from '../sign-in/caller.ts';
@@ -13,36 +11,15 @@ import { toKept } from './conversation.ts';
 import { proceed } from './proceed.ts';
 
 /** What was written, as it would wait. */
-export function requestOf(
-  turn: MessageTurn,
-  utterance: Pending['utterance'],
-  context: Context,
-  { services, owner }: TurnScope,
-): Pending {
-  const { activityId } = turn;
-  return {
-    // However often a message is delivered, it is one request and one meeting.
-    id: activityId === '' ? services.newId() : idOf(owner.tenant, owner.user, turn.conversation, activityId),
-    owner,
-    asker: turn.name,
-    conversation: turn.conversation,
-    ...(turn.place !== 'personal' && { origin: originOf(turn) }),
-    waitsFor: 'signin',
-    utterance,
-    context: toKept(context),
-    askedAt: turn.at.toMillis(),
-    zone: turn.zone,
-    locale: turn.locale,
-    answers: [],
-    expires: services.now().toMillis() + PENDING_MS,
-  };
+export function requestOf(utterance: Pending['utterance'], context: Context, scope: TurnScope): Pending {
+  const { turn, owner, services } = scope;
+  const { activityId, conversation, place, isPrivate } = turn;
+  // However often a message is delivered, it is one request and one meeting.
+  const id = activityId === '' ? services.newId() : idOf(owner.tenant, owner.user, conversation, activityId);
+  const origin = { conversation, place, ...(isPrivate && { isPrivate }) };
+  const known = { id, utterance, context: toKept(context), ...(place !== 'personal' && { origin }) };
+  return newRequest({ ...known, waitsFor: 'signin' }, scope);
 }
-
-const originOf = ({ conversation, place, isPrivate }: Turn): Origin => ({
-  conversation,
-  place,
-  ...(isPrivate && { isPrivate }),
-});
 
 /** What was written is done, or waits for the person's sign-in. */
 export async function onRequest(
