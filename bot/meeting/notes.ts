@@ -118,6 +118,10 @@ export function toOffers(
   });
 }
 
+/** The guesses without their other readings, for readers who cannot take one. */
+export const withoutOffers = (assumed: readonly Assumption[]): Assumption[] =>
+  assumed.map((assumption) => ({ ...assumption, alternative: null }));
+
 /** An assumption as it is kept. */
 export function toGuess({ kind, said, taken, alternative }: Assumption): Guess {
   const other = alternative && {

@@ -4,7 +4,7 @@ import type { Caller } from '../../graph/call-as.ts';
 import { GraphError } from '../../graph/graph-error.ts';
 import { type Offer, toHeld } from '../../meeting/granted-options.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
-import { isFollowUp, notesOnGuests, toAssumption } from '../../meeting/notes.ts';
+import { isFollowUp, notesOnGuests, toAssumption, withoutOffers } from '../../meeting/notes.ts';
 import { isSharedPlace } from '../../meeting/place.ts';
 import { isOver, type MeetingRecord } from '../../meeting/record.ts';
 import type { EndedReply } from '../../say/cards/ended.ts';
@@ -121,8 +121,7 @@ function optionsOf({ granted }: Meeting, { options, said }: MeetingRecord, { tem
 
 /** The same card for a message that somebody else than the bot sends: it is never changed, and has links only. */
 export function byLink({ mentions: _, ...reply }: MeetingReply, { turn }: TurnScope): MeetingReply {
-  const assumed = reply.assumed.map((guess) => ({ ...guess, alternative: null }));
-  return { ...reply, assumed, may: [], organiser: turn.name, isByLink: true };
+  return { ...withoutButtons(reply, turn), isByLink: true };
 }
 
 /**
@@ -142,6 +141,10 @@ export function meetingForEverybody(
   { enter: _, ...reply }: MeetingReply,
   turn: Pick<TurnScope['turn'], 'name' | 'teamsId'>,
 ): MeetingReply {
-  const assumed = reply.assumed.map((guess) => ({ ...guess, alternative: null }));
-  return { ...reply, assumed, may: [], organiser: turn.name, viewers: [turn.teamsId] };
+  return { ...withoutButtons(reply, turn), viewers: [turn.teamsId] };
 }
+
+const withoutButtons = (
+  reply: MeetingReply,
+  { name: organiser }: Pick<TurnScope['turn'], 'name'>,
+): MeetingReply => ({ ...reply, assumed: withoutOffers(reply.assumed), may: [], organiser });

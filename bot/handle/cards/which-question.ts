@@ -1,4 +1,7 @@
+import type { DateTime } from 'luxon';
+import { meetingWords } from '../../language/languages.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
+import type { WhichContext } from '../../meeting/which-meeting.ts';
 import type { WhichReply } from '../../say/cards/which.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerWith, type Outcome } from '../../teams/outcome.ts';
@@ -19,6 +22,14 @@ export async function askWhich(
   const reply = { kind: 'which' as const, id: pending.id, wish, zone, choices };
   return answerWith('asked', { kind: 'card', reply });
 }
+
+/** Where and when somebody speaks of a meeting. `zone`: IANA name, or null where it is not known. */
+export const whichContext = (now: DateTime, zone: string | null, { turn }: TurnScope): WhichContext => ({
+  now,
+  zone: zone ?? 'utc',
+  conversation: turn.conversation,
+  words: meetingWords(),
+});
 
 /** The meeting that the person chose, if it is still there; by its id, because the list may have changed since. */
 export function chosen(

@@ -1,14 +1,13 @@
 import type { DateTime } from 'luxon';
 import { type Caller, isAnswered } from '../../graph/call-as.ts';
 import type { Which } from '../../language/command.ts';
-import { meetingWords } from '../../language/languages.ts';
 import { pastMeetings } from '../../meeting/attendance.ts';
 import { KEEP_MEETING_MS, type MeetingRecord } from '../../meeting/record.ts';
 import type { AnswerReply } from '../../say/cards/answer.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerWith, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
-import { askWhich, chosen } from '../cards/which-question.ts';
+import { askWhich, chosen, whichContext } from '../cards/which-question.ts';
 import type { TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 import { asOrganiser } from './organiser.ts';
@@ -20,13 +19,13 @@ export async function tellAttendance(
   asked: DateTime,
   scope: TurnScope,
 ): Promise<Progress> {
-  const { services, owner, turn } = scope;
+  const { services, owner } = scope;
   const now = services.now();
   const all = await services.store.meetingsOf(owner, now.toMillis() - KEEP_MEETING_MS);
   // Teams writes reports of meetings that were made as events.
   const records = all.filter(({ event }) => event !== undefined && !event.isLink);
   const zone = asked.zoneName ?? 'utc';
-  const context = { now, zone, conversation: turn.conversation, words: meetingWords() };
+  const context = whichContext(now, zone, scope);
   const picked = chosen(pending, records);
   const fits = picked === null || picked === 'none' ? pastMeetings(records, which, context) : [picked];
   const [only, ...others] = fits;

@@ -2,7 +2,6 @@ import type { DateTime } from 'luxon';
 import { wordsOf } from '../../base/similarity.ts';
 import type { Caller } from '../../graph/call-as.ts';
 import type { Command, Detail } from '../../language/command.ts';
-import { meetingWords } from '../../language/languages.ts';
 import type { Reading } from '../../language/reading.ts';
 import { toWished } from '../../meeting/granted-options.ts';
 import { dropNews } from '../../meeting/notes.ts';
@@ -17,7 +16,7 @@ import { answerNotice, answerWith, type Outcome, replyOf } from '../../teams/out
 import { headOf, show } from '../cards/meeting-card.ts';
 import { postInvitation } from '../cards/post-invitation.ts';
 import { sayProblem } from '../cards/refusals.ts';
-import { askWhich, chosen } from '../cards/which-question.ts';
+import { askWhich, chosen, whichContext } from '../cards/which-question.ts';
 import { park } from '../park.ts';
 import type { TurnScope } from '../services.ts';
 import { callGraph, type Progress } from '../sign-in/caller.ts';
@@ -131,14 +130,9 @@ function fitting(
   records: readonly MeetingRecord[],
   command: MeetingCommand,
   asked: DateTime,
-  { turn }: TurnScope,
+  scope: TurnScope,
 ): { command: MeetingCommand; fits: readonly MeetingRecord[] } {
-  const context = {
-    now: asked,
-    zone: asked.zoneName ?? 'utc',
-    conversation: turn.conversation,
-    words: meetingWords(),
-  };
+  const context = whichContext(asked, asked.zoneName, scope);
   const fits = whichMeeting(records, command.which, context);
   const [person, ...others] = command.kind === 'reschedule' ? (command.change.leaving ?? []) : [];
   if (person === undefined || others.length > 0 || person.kind !== 'name') return { command, fits };

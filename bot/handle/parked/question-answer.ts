@@ -1,11 +1,11 @@
 import { DateTime, IANAZone } from 'luxon';
 import type { CreateCommand, Answer as Typed } from '../../language/command.ts';
-import { meetingWords } from '../../language/languages.ts';
 import type { UnreadField } from '../../meeting/decide.ts';
 import { isTimeless, ordinalIndex, pickAmong } from '../../meeting/pick-meeting.ts';
 import type { Answer, Pending, Settings } from '../../store/store.ts';
 import { isFilled, readDateInput, readTimeInput } from '../../teams/card-inputs.ts';
 import type { CardAction } from '../../teams/turn.ts';
+import { whichContext } from '../cards/which-question.ts';
 import { MOST_NAMES } from '../make/find-guests.ts';
 import { NO_ANSWER } from '../park.ts';
 import type { TurnScope } from '../services.ts';
@@ -81,13 +81,13 @@ async function placeAmong(
   typed: Typed,
   pending: Pending,
   settings: Settings,
-  { services, owner, turn }: TurnScope,
+  scope: TurnScope,
 ): Promise<number | null> {
+  const { services, owner } = scope;
   const all = await services.store.meetingsOf(owner, services.now().toMillis());
   const offered = (pending.among ?? []).map((among) => all.find(({ id }) => id === among) ?? null);
   const { zone, asked } = placeOf(pending, settings);
-  const { conversation } = turn;
-  return pickAmong(typed, offered, { now: asked, zone: zone ?? 'utc', conversation, words: meetingWords() });
+  return pickAmong(typed, offered, whichContext(asked, zone, scope));
 }
 
 const MOST_CHOICES = 10;

@@ -1,6 +1,5 @@
 import type { DateTime } from 'luxon';
 import type { CreateCommand } from '../../language/command.ts';
-import { meetingWords } from '../../language/languages.ts';
 import type { Reading } from '../../language/reading.ts';
 import {
   DEFAULT_MINUTES,
@@ -24,7 +23,7 @@ import type { Reply } from '../../say/reply.ts';
 import type { Pending, Settings } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
-import { askWhich, chosen } from '../cards/which-question.ts';
+import { askWhich, chosen, whichContext } from '../cards/which-question.ts';
 import { eventsIn } from '../existing/calendar-meetings.ts';
 import { resolveGuests } from '../make/find-guests.ts';
 import { draftOf, draftOfRoom, make, makeRoom } from '../make/make.ts';
@@ -183,10 +182,9 @@ async function likeWhich(
   const { like } = pending;
   if (like !== undefined) return { command: fillLike(command, like, zone ?? 'utc'), guests: like.guests };
   const { services, owner, turn } = scope;
-  const { conversation } = turn;
   const all = await services.store.meetingsOf(owner, services.now().toMillis());
   const records = all.filter((record) => mayBeNamedIn(turn, record));
-  const context = { now: asked, zone: zone ?? 'utc', conversation, words: meetingWords() };
+  const context = whichContext(asked, zone, scope);
   const first = { ...pending, answers: pending.answers.slice(0, 1) };
   const picked = chosen(first, records);
   const fits: readonly MeetingRecord[] =

@@ -1,8 +1,8 @@
 import type { Which } from '../../language/command.ts';
-import { meetingWords } from '../../language/languages.ts';
 import { isNoOne } from '../../language/which.ts';
 import { whichMeeting } from '../../meeting/which-meeting.ts';
 import type { Pending, Settings } from '../../store/store.ts';
+import { whichContext } from '../cards/which-question.ts';
 import type { TurnScope } from '../services.ts';
 import { type Conversation, parkedAt } from './conversation.ts';
 import { placeOf, readAgain } from './read-again.ts';
@@ -43,6 +43,6 @@ export async function isMeant(
     expires: open.expires,
   };
   const meetings = await services.store.meetingsOf(owner, services.now().toMillis());
-  const context = { now: asked, zone: zone ?? 'utc', conversation, words: meetingWords() };
-  return whichMeeting([...meetings, draft], which, context).some(({ id }) => id === open.id);
+  const fits = whichMeeting([...meetings, draft], which, whichContext(asked, zone, scope));
+  return fits.some(({ id }) => id === open.id);
 }

@@ -1,5 +1,4 @@
 import type { Command } from '../../language/command.ts';
-import { meetingWords } from '../../language/languages.ts';
 import type { Question } from '../../language/question.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
 import { mayBeNamedIn } from '../../meeting/place.ts';
@@ -8,6 +7,7 @@ import type { AnswerReply } from '../../say/cards/answer.ts';
 import { phrasePlace } from '../../say/words/phrases.ts';
 import { answerNotice, answerWith, type Outcome, replyOf } from '../../teams/outcome.ts';
 import { calendarOf, headOf } from '../cards/meeting-card.ts';
+import { whichContext } from '../cards/which-question.ts';
 import { asOrganiser } from '../existing/organiser.ts';
 import type { TurnScope } from '../services.ts';
 
@@ -29,12 +29,7 @@ export async function answerTopic(
   const records = (await services.store.meetingsOf(owner, now.toMillis())).filter((record) =>
     mayBeNamedIn(turn, record),
   );
-  const [found, ...others] = whichMeeting(records, which, {
-    now,
-    zone,
-    conversation: turn.conversation,
-    words: meetingWords(),
-  });
+  const [found, ...others] = whichMeeting(records, which, whichContext(now, zone, scope));
   if (found === undefined || others.length > 0) return general;
   const progress = await asOrganiser(found.id, scope, async (record, caller) => {
     const meeting = await services.meetings.get(record.graphId, caller);

@@ -4,6 +4,7 @@ import type { Draft } from '../../meeting/decide.ts';
 import type { Held } from '../../meeting/granted-options.ts';
 import { toAttendees } from '../../meeting/guest-list.ts';
 import type { Guest } from '../../meeting/meeting.ts';
+import { withoutOffers } from '../../meeting/notes.ts';
 import { startsOf } from '../../meeting/series.ts';
 import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
@@ -110,7 +111,6 @@ function fillDraft(reply: DraftReply, audience: Audience): Filling {
   const { say } = audience;
   const { text } = say;
   const { seen, beside, spoken } = wordMeetingHead({ ...reply, isShared: true }, audience);
-  const guessed = reply.assumed.map((assumption) => ({ ...assumption, alternative: null }));
   const length = reply.assumedMinutes === null ? [] : [duration(reply.assumedMinutes, say)];
   const title = text(reply.isRoom ? 'draft.titleRoom' : 'draft.title');
   const create = text(createOf(reply));
@@ -128,7 +128,10 @@ function fillDraft(reply: DraftReply, audience: Audience): Filling {
         names: [guests],
       })),
       options: wordHeld(reply.options ?? [], { isOwn: false, guests: reply.guests }, say),
-      assumptions: wordAssumptions({ assumed: guessed, notes: [] }, clockFor(audience, reply.zone)),
+      assumptions: wordAssumptions(
+        { assumed: withoutOffers(reply.assumed), notes: [] },
+        clockFor(audience, reply.zone),
+      ),
       asked: [
         ...clashing(reply, audience),
         ...mailed(reply, say),
