@@ -14,8 +14,7 @@ import {
   sendReplies,
 } from '../teams/outcome.ts';
 import type { TokenExchangeTurn, Turn } from '../teams/turn.ts';
-import { address } from './cards/address-messages.ts';
-import { asMessages } from './cards/present.ts';
+import { address, asMessages } from './cards/present.ts';
 import { isRetryable, problemOf, problemReply } from './cards/refusals.ts';
 import { finishBegun, withFinished } from './existing/finish-work.ts';
 import { PENDING_MS, park } from './park.ts';

@@ -1,14 +1,13 @@
-import { isSharedPlace } from '../../meeting/place.ts';
-import { KEEP_MEETING_MS } from '../../meeting/record.ts';
+import type { Origin } from '../../meeting/record.ts';
+import type { ElsewhereReply } from '../../say/cards/elsewhere.ts';
 import type { Reply } from '../../say/reply.ts';
-import type { StoreKey } from '../../store/keys.ts';
-import { audienceOf } from '../../teams/audience.ts';
+import { audienceOf, type Message } from '../../teams/audience.ts';
+import { messageLink } from '../../teams/message-link.ts';
 import { type CardPlace, type CardUpdate, type Outcome, replyOf } from '../../teams/outcome.ts';
 import type { CardAction, SubmitDialogTurn, Turn } from '../../teams/turn.ts';
-import type { Outdated } from '../../teams/turn-handler.ts';
-import type { Services, TurnScope } from '../services.ts';
-import { address, pointerTo } from './address-messages.ts';
-import { byLink, endedReply, meetingForEverybody } from './meeting-card.ts';
+import type { TurnScope } from '../services.ts';
+import { byLink, endedReply, forEverybody, meetingForEverybody } from './meeting-card.ts';
+import { clickedCard } from './shown-cards.ts';
 
 /**
  * The outcome as this turn can show it. The answer to a click is its response, and changes the card that was clicked on
@@ -90,26 +89,6 @@ export function asMessages(outcome: Outcome, { turn }: Pick<TurnScope, 'turn'>):
 }
 
 /**
- * The card that was clicked, if it may change for everybody. Where others see it too, it must be a card that was shown
- * for this very id: a forged click can name any of the bot's messages.
- */
-async function clickedCard(
-  { cardId, data }: CardAction,
-  { services, turn }: TurnScope,
-): Promise<CardPlace | null> {
-  if (cardId === null) return null;
-  const { conversation, tenant } = turn;
-  if (turn.place === 'personal') return { conversation, cardId };
-  const isClaimed = async (key: StoreKey) => (await services.store.claimedUntil(tenant, key)) !== null;
-  const [isPrivate, isShown] = await Promise.all([
-    isClaimed(privateKey({ conversation, cardId }, turn)),
-    isClaimed(shownKey({ conversation, cardId }, String(data.id))),
-  ]);
-  if (isPrivate) return { conversation, cardId, isPrivate };
-  return isShown ? { conversation, cardId } : null;
-}
-
-/**
  * What the cards of a meeting, oldest first, show from now on: in each conversation the newest the meeting, and the
  * older ones one line that points to it. `added`: the conversation to which a newer one comes. What is over is over on all.
  */
@@ -122,66 +101,44 @@ export function updatesOf(reply: Reply, places: readonly CardPlace[], added: str
   });
 }
 
-/** Says that a card was shown for an id. */
-export const shownKey = ({ conversation, cardId }: CardPlace, id: string): StoreKey =>
-  `shown:${conversation}:${cardId}:${id}`;
-
-/** Says that a card was shown to one person alone. */
-const privateKey = (
-  { conversation, cardId }: CardPlace,
-  { user }: Pick<TurnScope['turn'], 'user'>,
-): StoreKey => `private:${conversation}:${cardId}:${user}`;
-
-/** Teams drops a private message after a day. */
-const KEEP_PRIVATE_MS = 24 * 3_600_000;
-
 /**
- * Remembers where a card stands: a meeting's, so that it can change, and in a group whose it is. Answers the card if its
- * meeting has changed since it was drawn, or is gone: the turn that changed it may not have known of this card.
+ * Decides who reads each message of an outcome. What everybody may read goes to where it was asked, without the buttons
+ * of the one who asked; everything else goes to the person, where they act.
  */
-export async function rememberShown(
-  turn: Turn,
-  reply: Reply,
-  place: CardPlace,
-  { store, now }: Services,
-): Promise<Outdated | null> {
-  const { tenant, user, conversation } = turn;
-  if (reply.kind === 'draft' || reply.kind === 'drafts') await rememberDraft(tenant, reply.id, place, store);
-  const after = (ms: number) => now().toMillis() + ms;
-  if (place.isPrivate) await store.claim(tenant, privateKey(place, turn), after(KEEP_PRIVATE_MS));
-  if (!('id' in reply)) return null;
-  const isMeeting = reply.kind === 'meeting';
-  const isShared =
-    place.conversation === conversation ? turn.place !== 'personal' : isSharedPlace(place.conversation);
-  const [revision] = await Promise.all([
-    isMeeting ? stand(tenant, reply.id, place, store) : null,
-    // A meeting bears the id of its request, which waits until its card is there.
-    isMeeting && user !== null && store.unpark({ tenant, user }, reply.id),
-    isShared && !place.isPrivate && store.claim(tenant, shownKey(place, reply.id), after(KEEP_MEETING_MS)),
-  ]);
-  return isMeeting && reply.revision !== revision ? { ...place, reply } : null;
+export function address(outcome: Outcome, scope: TurnScope): Outcome {
+  const { send, answer, afterwards, origin = scope.turn } = outcome;
+  const messages = send.map((reply) => toMessage(reply, origin, scope));
+  const isElsewhere = messages.some(({ conversation }) => conversation !== undefined);
+  const pointers = isElsewhere && answer === null ? [toMessage(pointerTo(origin, scope), origin, scope)] : [];
+  return {
+    ...outcome,
+    send: [],
+    messages: [...messages, ...outcome.messages, ...pointers],
+    update: outcome.update.map((card) => ({
+      ...card,
+      reply: card.isPrivate ? card.reply : forEverybody(card.reply, scope, card.conversation),
+    })),
+    afterwards: afterwards && (async () => address(await afterwards(), scope)),
+  };
 }
 
-/** The card of a draft that waits for a sign-in is taken away when the sign-in comes by itself. */
-async function rememberDraft(
-  tenant: string,
-  id: string,
-  { conversation, cardId, isPrivate }: CardPlace,
-  store: Services['store'],
-): Promise<void> {
-  const pending = await store.parked(tenant, id);
-  if (pending?.draft !== 'due') return;
-  await store.park({ ...pending, draft: { conversation, cardId, ...(isPrivate && { isPrivate }) } });
+function toMessage(reply: Reply, { conversation, ...origin }: Origin, scope: TurnScope): Message {
+  const { turn } = scope;
+  const audience = audienceOf(reply, origin);
+  if (audience === 'everybody') {
+    const isHere = conversation === turn.conversation;
+    return { reply: forEverybody(reply, scope, conversation), audience, ...(!isHere && { conversation }) };
+  }
+  const { isPrivate } = origin;
+  return {
+    reply,
+    audience: turn.place === 'personal' ? 'everybody' : audience,
+    ...(isPrivate && { isPrivate }),
+  };
 }
 
-/** Answers the revision that is stored; null where the meeting is gone. */
-async function stand(
-  tenant: string,
-  id: string,
-  { conversation, cardId, isOlder, isPrivate }: CardPlace,
-  store: Services['store'],
-): Promise<number | null> {
-  // It is not found by a card that only one person sees.
-  if (isOlder || isPrivate) return (await store.meeting(tenant, id))?.revision ?? null;
-  return store.setCard(tenant, id, conversation, cardId);
+/** A way from the chat with the bot to where something was asked, and is answered now. */
+export function pointerTo(origin: Origin, { services, owner }: TurnScope): ElsewhereReply {
+  const url = messageLink({ ...origin, tenant: owner.tenant }, services.teamsHost);
+  return { kind: 'elsewhere', why: 'done', url };
 }
