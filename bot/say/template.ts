@@ -1,12 +1,27 @@
 import { Template } from 'adaptivecards-templating';
 import { memo } from '../base/cache.ts';
-import type { Audience } from './say.ts';
+import type { Audience, Say } from './say.ts';
+import { wordSentences } from './words/text.ts';
 
 /** The data of a template: words, and the ids that buttons carry. Never null or undefined, because the person would see `${name}`. */
 export type Value = string | number | boolean | readonly Value[] | { readonly [name: string]: Value };
 
-/** A card's data, and its content in one sentence for people who do not see cards. */
-export type Filling = { data: { readonly [name: string]: Value }; summary: string };
+/** A text, or sentences that are joined to one. */
+type Words = string | readonly string[];
+
+/**
+ * What a card says: the data of its template, what is read aloud, and what a client shows that shows no cards (the same where
+ * absent). `summary`: its content in one sentence, for notifications.
+ */
+export type Filling = {
+  data: { readonly [name: string]: Value };
+  speak: Words;
+  fallbackText?: Words;
+  summary: string;
+};
+
+const joined = (words: Words, say: Say): string =>
+  typeof words === 'string' ? words : wordSentences(words, say);
 
 /** A reply as it is sent: a card, Teams' own sign-in card, or a text where a sentence is enough. */
 export type Rendered =
@@ -32,8 +47,9 @@ export function toCard<R>(
     return filler(withoutNull(compiled.expand({ $root: JSON.parse(shape) })));
   });
   return (reply, audience) => {
-    const { data, summary } = fill(reply, audience);
-    const { shape, values } = outline(data);
+    const { data, speak, fallbackText = speak, summary } = fill(reply, audience);
+    const [spoken, written] = [speak, fallbackText].map((words) => joined(words, audience.say));
+    const { shape, values } = outline({ ...data, speak: spoken, fallbackText: written });
     return { kind: 'card', card: expanded(shape)(values) as Record<string, unknown>, summary };
   };
 }

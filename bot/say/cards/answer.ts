@@ -5,7 +5,7 @@ import type { Audience, MessageKey, Say } from '../say.ts';
 import { type Filling, toCard, type Value } from '../template.ts';
 import { isAnyTime, type MeetingHead, wordMeetingHead } from '../words/meeting-head.ts';
 import { type PhraseName, type PhrasePlace, phraseRows, wordPhrases } from '../words/phrases.ts';
-import { wordLabelled, wordSentences } from '../words/text.ts';
+import { wordLabelled } from '../words/text.ts';
 
 /** What cannot be had or is found elsewhere, and what works instead. */
 export type AnswerReply = {
@@ -57,7 +57,6 @@ function fillAnswer(reply: AnswerReply, audience: Audience): Filling {
   const what = text(whatOf(reply));
   const phrases = wordPhrases(INSTEAD[topic], place, audience.say);
   const works = text('answer.works');
-  const spoken = wordSentences([title, what], audience.say);
   return {
     data: {
       title,
@@ -66,12 +65,13 @@ function fillAnswer(reply: AnswerReply, audience: Audience): Filling {
       links: about === undefined ? [] : linksOf(topic, about, audience.say),
       works: phrases.length === 0 ? [] : [works],
       lists: phraseRows(phrases),
-      speak: spoken,
-      fallbackText: wordSentences(
-        [title, what, wordLabelled(works, phrases.map(({ phrase }) => phrase).join(' · '), audience.say)],
-        audience.say,
-      ),
     },
+    speak: [title, what],
+    fallbackText: [
+      title,
+      what,
+      wordLabelled(works, phrases.map(({ phrase }) => phrase).join(' · '), audience.say),
+    ],
     summary: title,
   };
 }

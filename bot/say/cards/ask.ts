@@ -57,9 +57,9 @@ function fillAsk(reply: AskReply, audience: Audience): Filling {
       zone: reply.zone === null ? [zoneInput(clock)] : [],
       facts: facts(reply, say),
       submit: isButtonEnough ? [] : [say.text('ask.submit')],
-      speak: plain(spoken),
-      fallbackText: spoken,
     },
+    speak: plain(spoken),
+    fallbackText: spoken,
     summary: say.text('ask.summary'),
   };
 }

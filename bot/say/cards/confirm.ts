@@ -65,9 +65,9 @@ function fillConfirm(reply: ConfirmReply, audience: Audience): Filling {
       wishes,
       effect,
       keep: text('confirm.keep'),
-      speak: wordSentences([heading, what], say),
-      fallbackText: wordSentences([heading, what, effect], say),
     },
+    speak: [heading, what],
+    fallbackText: [heading, what, effect],
     summary: say.text('sentence.next', { first: heading, next: what }),
   };
 }

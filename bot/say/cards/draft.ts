@@ -13,7 +13,7 @@ import { isAnyTime, type MeetingHead, titleOf, wordMeetingHead } from '../words/
 import { wordHeld, wordUnknown } from '../words/options.ts';
 import { nameOf, names, wordGuests } from '../words/people.ts';
 import { wordDates, wordSeries } from '../words/series.ts';
-import { plain, shortName, shown, wordSentences } from '../words/text.ts';
+import { plain, shortName, shown } from '../words/text.ts';
 import { clockFor, duration, time } from '../words/time.ts';
 
 /** What will be made as soon as the asker releases it, in a conversation where nobody can be asked silently. */
@@ -146,9 +146,8 @@ function fillDraft(reply: DraftReply, audience: Audience): Filling {
         ...wordUnknown(reply.unknown ?? [], say),
       ],
       create,
-      speak: wordSentences([title, summary], say),
-      fallbackText: wordSentences([title, summary], say),
     },
+    speak: [title, summary],
     summary,
   };
 }

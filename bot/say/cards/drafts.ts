@@ -9,7 +9,7 @@ import { type Filling, toCard } from '../template.ts';
 import { type MeetingHead, titleOf } from '../words/meeting-head.ts';
 import { nameOf, names } from '../words/people.ts';
 import { wordSeries } from '../words/series.ts';
-import { cut, plain, shortName, shown, startText, wordLabelled, wordSentences } from '../words/text.ts';
+import { cut, plain, shortName, shown, startText, wordLabelled } from '../words/text.ts';
 import { briefDay, clockFor, span, zoneName } from '../words/time.ts';
 
 /** Several meetings that one message asks for, made as soon as its asker presses the one button. */
@@ -62,9 +62,8 @@ function fillDrafts(reply: DraftsReply, audience: Audience): Filling {
         ...(reply.isPersonal ? [] : [text('draft.who', { asker: shown(shortName(asker)), create })]),
       ],
       create,
-      speak: wordSentences([summary, ...spoken], say),
-      fallbackText: wordSentences([summary, ...spoken], say),
     },
+    speak: [summary, ...spoken],
     summary,
   };
 }

@@ -67,7 +67,6 @@ function fillEdit(reply: EditReply | NewMeetingReply, audience: Audience): Filli
     ],
     say,
   );
-  const spoken = wordSentences([heading, ...wrong], say);
   return {
     data: {
       heading,
@@ -82,9 +81,9 @@ function fillEdit(reply: EditReply | NewMeetingReply, audience: Audience): Filli
       minutes: { label: text('edit.minutesLabel'), value: reply.minutes, error: text('edit.minutesError') },
       ...(isNew ? newMeetingInputs(reply, say) : changeInputs(reply, say)),
       note,
-      speak: spoken,
-      fallbackText: wordSentences([heading, ...wrong, text('edit.elsewhere')], say),
     },
+    speak: [heading, ...wrong],
+    fallbackText: [heading, ...wrong, text('edit.elsewhere')],
     summary: isNew ? text('edit.newTitle') : heading,
   };
 }

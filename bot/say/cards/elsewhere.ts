@@ -1,7 +1,7 @@
 import template from '../../../cards/elsewhere.json' with { type: 'json' };
 import type { Audience } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
-import { plain, shortName, shown, wordSentences } from '../words/text.ts';
+import { plain, shortName, shown } from '../words/text.ts';
 
 /** Points to a group chat or channel where this was asked (`asked`), or where its answer is by now (`done`). */
 export type ElsewhereReply = {
@@ -23,7 +23,6 @@ function fillElsewhere(reply: ElsewhereReply, { say }: Audience): Filling {
     reply.why === 'done' || reply.name === null
       ? text(`elsewhere.${reply.why}.what`)
       : text('elsewhere.asked.whatIn', { place: written(shortName(reply.name)) });
-  const spoken = wordSentences([title, word(plain)], say);
   const data = { title, sentence: word(shown), open: text('elsewhere.open'), url: reply.url };
-  return { data: { ...data, speak: spoken, fallbackText: spoken }, summary: title };
+  return { data, speak: [title, word(plain)], summary: title };
 }

@@ -2,7 +2,7 @@ import template from '../../../cards/ended.json' with { type: 'json' };
 import type { Audience } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
 import { isAnyTime, type MeetingHead, wordMeetingHead } from '../words/meeting-head.ts';
-import { wordLabelled, wordSentences } from '../words/text.ts';
+import { wordLabelled } from '../words/text.ts';
 
 /** A meeting that is no more: cancelled just now, gone from Teams, or over. `newer`: a card of it that is no more, because there are newer ones. */
 export type EndedReply = MeetingHead & {
@@ -28,7 +28,6 @@ function fillEnded(reply: EndedReply, audience: Audience): Filling {
   const isTimed = !isAnyTime(reply, audience);
   const effect = effectOf(reply, audience);
   const what = isTimed ? text('meeting.summary', spoken) : spoken.subject;
-  const words = wordSentences([heading, what, ...effect], audience.say);
   const when = isTimed ? [text('meetings.line', seen)] : [];
   return {
     data: {
@@ -36,10 +35,9 @@ function fillEnded(reply: EndedReply, audience: Audience): Filling {
       titles: [seen.title],
       when,
       effect,
-      speak: words,
-      fallbackText: words,
       again: reply.againId === undefined ? [] : [{ id: reply.againId, title: text('ended.again') }],
     },
+    speak: [heading, what, ...effect],
     summary: wordLabelled(heading, spoken.subject, audience.say),
   };
 }
@@ -47,7 +45,8 @@ function fillEnded(reply: EndedReply, audience: Audience): Filling {
 /** One line that points to the newest card. */
 function fold(heading: string): Filling {
   return {
-    data: { heading, titles: [], when: [], effect: [], again: [], speak: heading, fallbackText: heading },
+    data: { heading, titles: [], when: [], effect: [], again: [] },
+    speak: heading,
     summary: heading,
   };
 }

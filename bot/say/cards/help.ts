@@ -11,7 +11,7 @@ import {
   QUOTED_SHOWN,
   wordPhrases,
 } from '../words/phrases.ts';
-import { cut, shown, wordSentences } from '../words/text.ts';
+import { cut, shown } from '../words/text.ts';
 
 /** `quoted`: text that was not understood, said back. `place`: in a group, phrases mention the bot. */
 export type HelpReply = { kind: 'help'; quoted: string | null; place?: PhrasePlace };
@@ -23,7 +23,6 @@ export const helpCard = toCard(template, fillHelp);
 function fillHelp({ quoted, place = 'personal' }: HelpReply, { say }: Audience): Filling {
   const { title, above, phrases, below, ...more } =
     quoted === null ? wordHelp(place, say) : wordUnknown(quoted, place, say);
-  const spoken = wordSentences([title, ...above, ...phrases.map(({ phrase }) => phrase), ...below], say);
   return {
     data: {
       title,
@@ -32,9 +31,8 @@ function fillHelp({ quoted, place = 'personal' }: HelpReply, { say }: Audience):
       lists: phraseRows(phrases),
       ...more,
       below,
-      speak: spoken,
-      fallbackText: spoken,
     },
+    speak: [title, ...above, ...phrases.map(({ phrase }) => phrase), ...below],
     summary: title,
   };
 }

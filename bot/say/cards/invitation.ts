@@ -5,7 +5,7 @@ import type { Audience, Say } from '../say.ts';
 import { type Filling, type Rendered, toCard, type Value } from '../template.ts';
 import { isAnyTime } from '../words/meeting-head.ts';
 import { groupDigits, groupPhone } from '../words/phone-number.ts';
-import { nameLanguage, plain, wordLabelled, wordSentences } from '../words/text.ts';
+import { nameLanguage, plain, wordLabelled } from '../words/text.ts';
 import { spanIn } from '../words/time.ts';
 
 /** The text to pass on, in the language that was asked for (BCP 47), or in English where Teams has none in it. */
@@ -59,9 +59,9 @@ function fillInvitation(reply: InvitationReply, audience: Audience): Filling {
       own: isOwn ? [ownInput(shown, say)] : [],
       send: isOwn ? [{ title: text('invitation.send'), language }] : [],
       show: isOwn ? [text('invitation.show')] : [],
-      speak: wordSentences([heading, plain(title)], say),
-      fallbackText: [title, ...lines].join('\n'),
     },
+    speak: [heading, plain(title)],
+    fallbackText: [title, ...lines].join('\n'),
     summary: wordLabelled(heading, plain(title), say),
   };
 }

@@ -23,9 +23,9 @@ function fillLink(reply: LinkReply, audience: Audience): Filling {
       details: details.map(shown),
       join: text('meeting.join'),
       url,
-      speak: text('meeting.speak', spoken),
-      fallbackText: text('meeting.plain', { ...spoken, url }),
     },
+    speak: text('meeting.speak', spoken),
+    fallbackText: text('meeting.plain', { ...spoken, url }),
     summary: text('meeting.summary', spoken),
   };
 }

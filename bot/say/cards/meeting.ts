@@ -56,9 +56,9 @@ function fillMeeting(reply: MeetingReply, audience: Audience): Filling {
       ...buttonsOf(reply, say),
       refresh: refresh(reply, say),
       msteams: entities.length === 0 ? [] : { entities },
-      speak: say.text('meeting.speak', spoken),
-      fallbackText: say.text('meeting.plain', { ...spoken, url: meeting.joinUrl }),
     },
+    speak: say.text('meeting.speak', spoken),
+    fallbackText: say.text('meeting.plain', { ...spoken, url: meeting.joinUrl }),
     summary: say.text('meeting.summary', spoken),
   };
 }

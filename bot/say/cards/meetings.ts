@@ -2,7 +2,7 @@ import template from '../../../cards/meetings.json' with { type: 'json' };
 import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
 import { isAnyTime, type MeetingHead, titleOf } from '../words/meeting-head.ts';
-import { cut, plain, shown, startText, wordLabelled, wordSentences } from '../words/text.ts';
+import { cut, plain, shown, startText, wordLabelled } from '../words/text.ts';
 import { briefDay, clockFor, span, zoneName } from '../words/time.ts';
 
 /** What the person has made and is still to come. */
@@ -54,12 +54,9 @@ function fillMeetings(
       rows,
       turns: turns(page, pages, say),
       zone: say.text('times.zone', { zone: zoneName(zone, say) }),
-      speak: wordSentences(
-        [count, ...rows.map(({ title, when }) => wordLabelled(plain(title), when, say))],
-        say,
-      ),
-      fallbackText: [count, ...rows.map(({ when, url }) => wordLabelled(when, url, say))].join('\n'),
     },
+    speak: [count, ...rows.map(({ title, when }) => wordLabelled(plain(title), when, say))],
+    fallbackText: [count, ...rows.map(({ when, url }) => wordLabelled(when, url, say))].join('\n'),
     summary: count,
   };
 }

@@ -4,7 +4,7 @@ import { type Audience, type Say, say as sayIn } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
 import { shortName, shown, wordSentences } from '../words/text.ts';
 import { briefDate, zoneName } from '../words/time.ts';
-import { wordNames, wordTime } from './times-wording.ts';
+import { wordNames, wordTime, wordTimesHead } from './times-wording.ts';
 
 /** A vote on several times (verb `vote`, `choice` the place of the time); its asker makes the meeting (verb `answer`). */
 export type PollReply = {
@@ -35,25 +35,20 @@ function fillPoll(reply: PollReply, { now }: Audience): Filling {
     count: voters.length,
   }));
   const heading = text('free.voteTitle');
-  const spoken = [heading, ...rows.map(({ title }) => title)];
   const [first, ...others] = rows
     .toSorted((a, b) => b.count - a.count)
     .map(({ title, choice }) => ({ title: text('free.create', { time: title }), choice }));
   return {
     data: {
-      id: reply.id,
-      revision: reply.revision,
-      heading,
-      subject: reply.subject === null ? [] : [shown(reply.subject)],
+      ...wordTimesHead(reply, heading),
       how: text('free.voteHow'),
       rows: rows.map(({ count: _, ...row }) => row),
       who: text('free.voteWho', { asker: shown(shortName(reply.asker)) }),
       more: text('times.zone', { zone: zoneName(reply.zone, say) }),
       first: first === undefined ? [] : [first],
       others,
-      speak: wordSentences(spoken, say),
-      fallbackText: wordSentences(spoken, say),
     },
+    speak: wordSentences([heading, ...rows.map(({ title }) => title)], say),
     summary: heading,
   };
 }

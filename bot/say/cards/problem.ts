@@ -1,7 +1,6 @@
 import template from '../../../cards/problem.json' with { type: 'json' };
 import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
-import { wordSentences } from '../words/text.ts';
 
 /** Why something did not work. Each has its sentence and its next step in say/. */
 export type Problem =
@@ -99,9 +98,9 @@ function fillProblem(reply: ProblemReply, { say }: Audience): Filling {
           ? [{ title: text('problem.openConsent'), url: admin.url }]
           : [],
       retry: retryId === null ? [] : [{ title: text('problem.retry'), id: retryId }],
-      speak: wordSentences([title, what, next], say),
-      fallbackText: wordSentences([title, what, next, reference], say),
     },
+    speak: [title, what, next],
+    fallbackText: [title, what, next, reference],
     summary: title,
   };
 }

@@ -2,7 +2,6 @@ import template from '../../../cards/reminder.json' with { type: 'json' };
 import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
 import { type MeetingHead, wordMeetingHead } from '../words/meeting-head.ts';
-import { wordSentences } from '../words/text.ts';
 import { duration } from '../words/time.ts';
 import { refresh } from './meeting-buttons.ts';
 
@@ -31,7 +30,7 @@ function fillReminder(reply: ReminderReply, audience: Audience): Filling {
   const heading = say.text('reminder.heading', { length: duration(minutes, say) });
   const { joinUrl } = reply;
   const hint = joinUrl === null ? [say.text(reply.isShared ? 'reminder.onCard' : 'reminder.show')] : [];
-  const words = wordSentences([heading, say.text('meeting.summary', spoken), ...hint], say);
+  const words = [heading, say.text('meeting.summary', spoken), ...hint];
   return {
     data: {
       id: reply.id,
@@ -44,9 +43,9 @@ function fillReminder(reply: ReminderReply, audience: Audience): Filling {
       links: links(reply, say),
       view: joinUrl === null && !reply.isShared ? [{ title: say.text('reminder.view') }] : [],
       refresh: refresh(reply, say),
-      speak: words,
-      fallbackText: joinUrl === null ? words : say.text('meeting.plain', { ...spoken, url: joinUrl }),
     },
+    speak: words,
+    fallbackText: joinUrl === null ? words : say.text('meeting.plain', { ...spoken, url: joinUrl }),
     summary: say.text('reminder.summary', { subject: spoken.subject, length: duration(minutes, say) }),
   };
 }

@@ -1,7 +1,7 @@
 import template from '../../../cards/settings.json' with { type: 'json' };
 import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
-import { nameLanguage, wordLabelled, wordSentences } from '../words/text.ts';
+import { nameLanguage, wordLabelled } from '../words/text.ts';
 import { duration, zoneName } from '../words/time.ts';
 
 /** What is kept of a person, and what counts where nothing is. */
@@ -37,14 +37,13 @@ function fillSettings(reply: SettingsReply, { say }: Audience): Filling {
   ];
   const reminder = { label: text('settings.remind'), value: wordReminder(reply.remind, say) };
   const all = [...facts, reminder].map(({ label, value }) => wordLabelled(label, value, say));
-  const spoken = wordSentences([title, ...all], say);
   const how = { how: text('settings.how'), examples: text('settings.examples') };
   const remind = {
     label: text('settings.remindChoose'),
     save: text('settings.save'),
     ...choicesOf(reply, say),
   };
-  return { data: { title, facts, ...remind, ...how, speak: spoken, fallbackText: spoken }, summary: title };
+  return { data: { title, facts, ...remind, ...how }, speak: [title, ...all], summary: title };
 }
 
 /** Minutes before a meeting that can be chosen; others can be said. */

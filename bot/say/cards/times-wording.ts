@@ -54,6 +54,12 @@ export const wordNames = (all: readonly Name[], say: Say): string =>
     NAMES_SHOWN,
   );
 
+/** The head of a card with times to choose from, and what its buttons carry. */
+export const wordTimesHead = (
+  { id, revision, subject }: Pick<TimesReply, 'id' | 'revision' | 'subject'>,
+  heading: string,
+) => ({ id, revision, heading, subject: subject === null ? [] : [shown(subject)] });
+
 /** A time as a button names it. */
 export function wordTime({ start, end }: Time, clock: Clock, dayOf = briefDay): string {
   const day = startText(dayOf(start, clock), clock.say);

@@ -1,9 +1,17 @@
 import template from '../../../cards/times.json' with { type: 'json' };
 import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
-import { plain, shortName, shown, wordSentences } from '../words/text.ts';
+import { plain, shortName, shown } from '../words/text.ts';
 import { clockFor, duration, zoneName } from '../words/time.ts';
-import { type Name, type TimesReply, wordLead, wordNames, wordStart, wordTime } from './times-wording.ts';
+import {
+  type Name,
+  type TimesReply,
+  wordLead,
+  wordNames,
+  wordStart,
+  wordTime,
+  wordTimesHead,
+} from './times-wording.ts';
 
 /** Renders cards/times.json. */
 export const timesCard = toCard(template, fillTimes);
@@ -25,22 +33,17 @@ function fillTimes(reply: TimesReply, audience: Audience): Filling {
   const more = [
     say.text('free.length', { length: duration(reply.minutes, say), zone: zoneName(reply.zone, say) }),
   ];
-  const spoken = [heading, ...[...lines, ...unknown].map(plain), ...rows.map(({ title }) => title)];
   return {
     data: {
-      id: reply.id,
-      revision: reply.revision,
-      heading,
-      subject: reply.subject === null ? [] : [shown(reply.subject)],
+      ...wordTimesHead(reply, heading),
       lines,
       rows,
       unknown,
       asked: wordWho(reply, say),
       more,
       buttons: buttonsOf(reply, say),
-      speak: wordSentences(spoken, say),
-      fallbackText: wordSentences(spoken, say),
     },
+    speak: [heading, ...[...lines, ...unknown].map(plain), ...rows.map(({ title }) => title)],
     summary: heading,
   };
 }

@@ -2,7 +2,6 @@ import template from '../../../cards/welcome.json' with { type: 'json' };
 import type { Audience } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
 import { FIRST, type PhrasePlace, phraseRows, wordPhrases } from '../words/phrases.ts';
-import { wordSentences } from '../words/text.ts';
 
 /** `place`: said to a group or team instead of to one person; `mode`: where nobody signs in; `hasCalendars`: CALENDAR=on. */
 export type WelcomeReply = {
@@ -33,9 +32,8 @@ function fillWelcome({ place = 'personal', mode, hasCalendars }: WelcomeReply, {
       lists: phraseRows(wordPhrases(FIRST[place].slice(0, 3), place, say)),
       permissionTitle: isGroup ? [] : [text('welcome.permission')],
       permission: isGroup ? [] : needs.map((need) => text(need)),
-      speak: wordSentences([title, what], say),
-      fallbackText: wordSentences([title, what], say),
     },
+    speak: [title, what],
     summary: title,
   };
 }

@@ -6,7 +6,7 @@ import { type Filling, toCard } from '../template.ts';
 import { type MeetingHead, titleOf } from '../words/meeting-head.ts';
 import { wordHeld } from '../words/options.ts';
 import { names } from '../words/people.ts';
-import { cut, plain, shortName, shown, wordSentences } from '../words/text.ts';
+import { cut, plain, shortName, shown } from '../words/text.ts';
 import { briefDay, type Clock, clockFor, span, time, zoneName } from '../words/time.ts';
 
 /** Several meetings fit what was said; each is a button (verb `answer`, `choice` its place). */
@@ -78,7 +78,6 @@ function fillWhich(reply: WhichReply, audience: Audience): Filling {
     .map((head, choice) => ({ title: wordMeeting(head, clock, BUTTON_LETTERS), choice }));
   const hidden = reply.choices.length - choices.length;
   const heading = say.text(`which.${reply.wish}`);
-  const spoken = wordSentences([heading, ...choices.map(({ title }) => title)], say);
   return {
     data: {
       id: reply.id,
@@ -89,9 +88,8 @@ function fillWhich(reply: WhichReply, audience: Audience): Filling {
         ...(hidden > 0 ? [say.text('which.more', { count: hidden })] : []),
         say.text('times.zone', { zone: zoneName(reply.zone, say) }),
       ],
-      speak: spoken,
-      fallbackText: spoken,
     },
+    speak: [heading, ...choices.map(({ title }) => title)],
     summary: heading,
   };
 }
@@ -99,14 +97,13 @@ function fillWhich(reply: WhichReply, audience: Audience): Filling {
 /** Fills cards/which.json with two answers. */
 function fillChoice({ id, question }: ChoiceReply, audience: Audience): Filling {
   const { heading, above, titles, more } = wordQuestion(question, audience);
-  const spoken = wordSentences([heading, ...titles], audience.say);
   return {
     data: {
       ...{ id, heading, above, more },
       choices: titles.map((title, choice) => ({ title, choice })),
-      speak: spoken,
-      fallbackText: wordSentences([heading, ...above, ...more], audience.say),
     },
+    speak: [heading, ...titles],
+    fallbackText: [heading, ...above, ...more],
     summary: heading,
   };
 }

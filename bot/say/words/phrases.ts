@@ -20,36 +20,15 @@ export const MORE = {
   group: ['move', 'add', 'option', 'link', 'cancel'],
 } as const satisfies Record<PhrasePlace, readonly string[]>;
 
+const EVERYWHERE = [
+  ...(['create', 'range', 'now', 'relative', 'room'] as const),
+  ...(['move', 'add', 'option', 'link', 'invitation'] as const),
+] as const;
+
 /** The phrases that may be offered for text that was not understood, by place. None of them deletes anything. */
 const KNOWN = {
-  personal: [
-    ...([
-      'create',
-      'range',
-      'now',
-      'relative',
-      'room',
-      'move',
-      'add',
-      'option',
-      'link',
-      'invitation',
-    ] as const),
-    ...(['list', 'show', 'zone', 'settings', 'help', 'signin'] as const),
-  ],
-  group: [
-    'create',
-    'range',
-    'now',
-    'relative',
-    'room',
-    'move',
-    'add',
-    'option',
-    'link',
-    'invitation',
-    'help',
-  ],
+  personal: [...EVERYWHERE, 'list', 'show', 'zone', 'settings', 'help', 'signin'],
+  group: [...EVERYWHERE, 'help'],
 } as const satisfies Record<PhrasePlace, readonly string[]>;
 
 /** All phrases. */
