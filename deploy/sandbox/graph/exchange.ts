@@ -1,3 +1,4 @@
+import type { Person } from '../people.ts';
 import type { Answer, Incoming } from '../serve.ts';
 import type { AccessPolicy, Caller } from './access.ts';
 import { contextOf, toAnswer, type Wishes } from './answer.ts';
@@ -32,7 +33,7 @@ export function readBody({ request }: Call): Body {
 }
 
 /** What the request's headers ask of the answer. */
-export function wishesOf({ request }: Call): Wishes {
+function wishesOf({ request }: Call): Wishes {
   const prefer = String(request.headers.prefer ?? '').split(/[,;]/);
   return {
     acceptLanguage: request.headers['accept-language'],
@@ -51,10 +52,11 @@ export function entity(call: Call, meeting: StoredMeeting, { status, ...changes 
   return { status, headers: applied(wishes), body: { '@odata.context': context, ...type, ...answer } };
 }
 
-/** Meetings as an answer. */
-export function collection(call: Call, meetings: readonly StoredMeeting[], context: string): Answer {
+/** Meetings of one person as an answer. */
+export function collection(call: Call, owner: Person, meetings: readonly StoredMeeting[]): Answer {
   const wishes = wishesOf(call);
   const value = meetings.map((meeting) => toAnswer(call.world, meeting, wishes));
+  const context = contextOf(call.world.cloud, owner.oid);
   return { status: 200, headers: applied(wishes), body: { '@odata.context': context, value } };
 }
 
