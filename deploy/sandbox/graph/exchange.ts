@@ -1,3 +1,5 @@
+import { readJson } from '../../../bot/base/http-client.ts';
+import { isRecord } from '../channel/cards.ts';
 import type { Person } from '../people.ts';
 import type { Answer, Incoming } from '../serve.ts';
 import type { AccessPolicy, Caller } from './access.ts';
@@ -20,16 +22,9 @@ export function readBody({ request }: Call): Body {
   if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
     throw new GraphRefusal(415, 'UnsupportedMediaType', 'Content-Type: application/json is expected.');
   }
-  let body: unknown;
-  try {
-    body = JSON.parse(request.body);
-  } catch {
-    throw badRequest('Unable to read JSON request payload. Please ensure it is a valid JSON object.');
-  }
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    throw badRequest('The payload must be a JSON object.');
-  }
-  return body as Body;
+  const body = readJson(request.body);
+  if (isRecord(body)) return body;
+  throw badRequest('Unable to read JSON request payload. Please ensure it is a valid JSON object.');
 }
 
 /** What the request's headers ask of the answer. */
