@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { COMPILED } from './deploy/sandbox/bot-process.ts';
 import { slowestFiles } from './test/slowest-files.ts';
@@ -10,9 +11,9 @@ const E2E = 'test/e2e/**/*.test.ts';
 
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export
 export default defineConfig({
-  // End to end, most of the time is spent waiting for another process.
   test: {
-    maxWorkers: '100%',
+    // End to end, most of the time is spent waiting: for another process, a time limit, the next try.
+    maxWorkers: 2 * availableParallelism(),
     // For the programs that tests run.
     env: { NODE_COMPILE_CACHE: COMPILED },
     reporters: ['default', slowestFiles],

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import about from '../package.json' with { type: 'json' };
+import { readOptions, stop } from './command-line.ts';
 import { runAz } from './doctor/az.ts';
 import { examine } from './doctor/examine.ts';
-import { readOrigin, readWait, stop } from './smoke/arguments.ts';
+import { BOT_OPTIONS, readBot } from './smoke/arguments.ts';
 import { smoke, waitUntilReady } from './smoke/checks.ts';
 import { findingText, verdict } from './smoke/finding.ts';
 
@@ -24,50 +24,28 @@ the Azure Bot, roles, the clock and the Teams package. Changes nothing; each fau
   --wait <seconds>     waits so long for the bot to be ready in that version (0)
   --help               this text`;
 
-const { values } = readArguments();
-if (values.help) stop(HELP, 0);
-const origin = readOrigin(values.url ?? process.env.PUBLIC_URL ?? '');
-if ('problem' in origin) stop(`${origin.problem}\n\n${HELP}`, 2);
-const { url } = origin;
-const appId = (values['app-id'] ?? process.env.BOT_APP_ID ?? '').toLowerCase() || null;
-const version = values.version === 'any' ? null : values.version;
+const text = { type: 'string' } as const;
+const values = readOptions(HELP, {
+  ...BOT_OPTIONS,
+  group: text,
+  cloud: text,
+  'graph-mode': text,
+  calendar: { type: 'boolean', default: false },
+  name: { ...text, default: 'parley' },
+  package: { ...text, default: 'parley.zip' },
+});
+const { patience, ...bot } = readBot(HELP, values);
 const zip = existsSync(values.package) ? readFileSync(values.package) : null;
 
-const patience = readWait(values.wait);
-if (patience === null) stop(`--wait must be a number of seconds, 3600 at most.\n\n${HELP}`, 2);
-
-await waitUntilReady({ url, appId, version }, patience);
-const outside = await smoke({ url, appId, version }, (finding) => console.log(findingText(finding)));
-const options = { url, appId, zip, name: values.name, group: values.group ?? null };
+await waitUntilReady(bot, patience);
+const outside = await smoke(bot, (finding) => console.log(findingText(finding)));
 const said = {
   cloud: values.cloud ?? null,
   graphMode: values['graph-mode'] ?? null,
   isCalendarUsed: values.calendar,
 };
-const inside = await examine(runAz, { ...options, ...said }, Date.now());
+const options = { ...bot, ...said, zip, name: values.name, group: values.group ?? null };
+const inside = await examine(runAz, options, Date.now());
 for (const finding of inside) console.log(findingText(finding));
-const { text, code } = verdict([...outside, ...inside], url);
-stop(text, code);
-
-function readArguments() {
-  const text = { type: 'string' } as const;
-  try {
-    return parseArgs({
-      options: {
-        url: text,
-        group: text,
-        'app-id': text,
-        cloud: text,
-        'graph-mode': text,
-        calendar: { type: 'boolean', default: false },
-        name: { ...text, default: 'parley' },
-        package: { ...text, default: 'parley.zip' },
-        version: { ...text, default: about.version },
-        wait: { type: 'string', default: '0' },
-        help: { type: 'boolean', default: false },
-      },
-    });
-  } catch (error) {
-    return stop(`${error instanceof Error ? error.message : error}\n\n${HELP}`, 2);
-  }
-}
+const { text: last, code } = verdict([...outside, ...inside], bot.url);
+stop(last, code);

@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
 import about from '../package.json' with { type: 'json' };
-import { readOrigin, readWait, stop } from './smoke/arguments.ts';
+import { readOptions, stop } from './command-line.ts';
+import { BOT_OPTIONS, readBot } from './smoke/arguments.ts';
 import { smoke, waitUntilReady } from './smoke/checks.ts';
 import { findingText, verdict } from './smoke/finding.ts';
 
@@ -14,34 +14,8 @@ Checks a running bot from outside and says what is wrong. Needs no account and c
   --wait <seconds>     waits so long for the bot to be ready in that version (0)
   --help               this text`;
 
-const { values } = readArguments();
-if (values.help) stop(HELP, 0);
-const origin = readOrigin(values.url ?? process.env.PUBLIC_URL ?? '');
-if ('problem' in origin) stop(`${origin.problem}\n\n${HELP}`, 2);
-const { url } = origin;
-const appId = (values['app-id'] ?? process.env.BOT_APP_ID ?? '').toLowerCase() || null;
-const version = values.version === 'any' ? null : values.version;
-
-const patience = readWait(values.wait);
-if (patience === null) stop(`--wait must be a number of seconds, 3600 at most.\n\n${HELP}`, 2);
-
-await waitUntilReady({ url, appId, version }, patience);
-const findings = await smoke({ url, appId, version }, (finding) => console.log(findingText(finding)));
-const { text, code } = verdict(findings, url);
+const { patience, ...bot } = readBot(HELP, readOptions(HELP, BOT_OPTIONS));
+await waitUntilReady(bot, patience);
+const findings = await smoke(bot, (finding) => console.log(findingText(finding)));
+const { text, code } = verdict(findings, bot.url);
 stop(text, code);
-
-function readArguments() {
-  try {
-    return parseArgs({
-      options: {
-        url: { type: 'string' },
-        'app-id': { type: 'string' },
-        version: { type: 'string', default: about.version },
-        wait: { type: 'string', default: '0' },
-        help: { type: 'boolean', default: false },
-      },
-    });
-  } catch (error) {
-    return stop(`${error instanceof Error ? error.message : error}\n\n${HELP}`, 2);
-  }
-}

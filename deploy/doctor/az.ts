@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import type { z } from 'zod';
+import { readJson } from '../../bot/base/http-client.ts';
 
 /** What came of a look at something in Azure or Entra ID. */
 export type Seen<T> = { kind: 'seen'; value: T } | { kind: 'missing' } | { kind: 'unseen'; why: string };
@@ -34,7 +35,7 @@ export async function ask<T>(az: Az, args: readonly string[], shape: z.ZodType<T
   const { code, stdout, stderr } = await az([...args, '--output', 'json']);
   if (code === MISSING || /ResourceNotFound|does not exist/.test(stderr)) return { kind: 'missing' };
   if (code !== 0) return { kind: 'unseen', why: firstError(stderr) };
-  const read = shape.safeParse(parseJson(stdout));
+  const read = shape.safeParse(readJson(stdout));
   if (!read.success)
     return { kind: 'unseen', why: `az ${args.slice(0, 3).join(' ')} answered something else.` };
   return { kind: 'seen', value: read.data };
@@ -42,14 +43,6 @@ export async function ask<T>(az: Az, args: readonly string[], shape: z.ZodType<T
 
 /** What was seen, or null. */
 export const seen = <T>(look: Seen<T>): T | null => (look.kind === 'seen' ? look.value : null);
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 /** Warnings come before the error. */
 function firstError(stderr: string): string {

@@ -1,5 +1,6 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { z } from 'zod';
+import { readJson } from '../../bot/base/http-client.ts';
 import { type Found, open, well, wrong } from '../smoke/finding.ts';
 import { findFaults, howItActs } from '../teams/manifest.ts';
 import { packageAgain } from './cures.ts';
@@ -24,7 +25,7 @@ export async function checkPackage(zip: Uint8Array | null, deployment: Deploymen
       .filter(([name]) => name.endsWith('.json'))
       .map(([name, content]) => [name, strFromU8(content)]),
   );
-  const read = Manifest.safeParse(parseJson(texts['manifest.json'] ?? ''));
+  const read = Manifest.safeParse(readJson(texts['manifest.json'] ?? ''));
   if (!read.success) return wrong('it is no Teams package of Parley.', cure);
   const fault = mismatch(read.data, deployment) ?? (await findFaults(texts, files))[0];
   return fault === undefined
@@ -53,13 +54,5 @@ function unzip(zip: Uint8Array): Record<string, Uint8Array> {
     return unzipSync(zip);
   } catch {
     return {};
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

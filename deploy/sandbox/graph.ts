@@ -1,4 +1,5 @@
 import { decodeJwt } from 'jose';
+import { readJson } from '../../bot/base/http-client.ts';
 import type { CloudName } from './clouds.ts';
 import type { Entra } from './entra.ts';
 import type { Fault, Faults } from './faults.ts';
@@ -183,7 +184,7 @@ function toLog(request: Incoming, given: Answer | null, fault: Fault | null): Gr
       'content-type': header('content-type'),
       'user-agent': header('user-agent'),
     },
-    body: parse(request.body),
+    body: readJson(request.body) ?? (request.body || null),
     status: given?.status ?? null,
     fault,
   };
@@ -195,13 +196,5 @@ function oidOf(request: Incoming): string | null {
     return typeof oid === 'string' ? oid : null;
   } catch {
     return null;
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return text === '' ? null : JSON.parse(text);
-  } catch {
-    return text;
   }
 }

@@ -1,3 +1,6 @@
+import { readJson } from '../../bot/base/http-client.ts';
+import { isRecord } from './channel/cards.ts';
+
 /** The fields of a log line that say nothing here: there is one process on one machine. */
 const DULL = ['level', 'time', 'pid', 'hostname', 'msg', 'tenant'];
 const WARNING = 40;
@@ -13,20 +16,11 @@ export function tellLog(isVerbose: boolean, write: (line: string) => void): (tex
 }
 
 function toLine(line: string): string {
-  const event = parse(line);
-  if (!event) return `  bot  ${line}`;
+  const event = readJson(line);
+  if (!isRecord(event)) return `  bot  ${line}`;
   const fields = Object.entries(event)
     .filter(([name, value]) => !DULL.includes(name) && value !== '' && value !== null)
     .map(([name, value]) => `${name}=${typeof value === 'object' ? JSON.stringify(value) : value}`);
   const mark = Number(event.level) >= WARNING ? '!' : ' ';
   return `${mark} bot  ${[event.msg, ...fields].filter(Boolean).join('  ')}`;
-}
-
-function parse(line: string): Record<string, unknown> | null {
-  try {
-    const event: unknown = JSON.parse(line);
-    return typeof event === 'object' && event !== null ? (event as Record<string, unknown>) : null;
-  } catch {
-    return null;
-  }
 }

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readOptions, stop } from '../command-line.ts';
 import type { BotProcess } from './bot-process.ts';
 import { tellLog } from './log.ts';
 import type { StandIns } from './standins.ts';
@@ -16,8 +16,13 @@ and a page that looks like Teams.
   --help               this text`;
 const DEFAULT_PORT = 3979;
 
-const { values } = readArguments();
-if (values.help) stop(HELP, 0);
+const values = readOptions(HELP, {
+  'page-port': { type: 'string' },
+  store: { type: 'string', default: 'memory:' },
+  'graph-mode': { type: 'string', default: 'delegated' },
+  calendar: { type: 'string', default: 'on' },
+  verbose: { type: 'boolean', default: false },
+});
 const pagePort = values['page-port'] === undefined ? undefined : readPort(values['page-port']);
 
 // Loaded only now, so that --help answers at once.
@@ -97,30 +102,8 @@ async function close(code: number): Promise<void> {
   process.exit(code);
 }
 
-function readArguments() {
-  try {
-    return parseArgs({
-      options: {
-        'page-port': { type: 'string' },
-        store: { type: 'string', default: 'memory:' },
-        'graph-mode': { type: 'string', default: 'delegated' },
-        calendar: { type: 'string', default: 'on' },
-        verbose: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    });
-  } catch (error) {
-    return stop(`${error instanceof Error ? error.message : error}\n\n${HELP}`, 2);
-  }
-}
-
 function readPort(text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
   return stop('--page-port must be a number from 1 to 65535.', 2);
-}
-
-function stop(text: string, code: number): never {
-  (code === 0 ? console.log : console.error)(text);
-  process.exit(code);
 }

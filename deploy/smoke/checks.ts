@@ -5,7 +5,8 @@ import { type Finding, type Found, well, wrong } from './finding.ts';
 import { get, PATIENCE_MS, post, why } from './request.ts';
 import { readSignIn } from './sign-in.ts';
 
-type SmokeOptions = {
+/** The bot that is looked at. */
+export type SmokeOptions = {
   /** Origin, without a trailing slash. */
   url: string;
   /** The version that should run there; null where any will do. */

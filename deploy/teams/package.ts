@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { zipSync } from 'fflate';
 import { isSsoResource, SSO_RESOURCE_FORMS } from '../../bot/config/environment.ts';
 import about from '../../package.json' with { type: 'json' };
+import { readOptions, stop } from '../command-line.ts';
 import { fillTemplates, findFaults, isGraphMode, type PackageAnswers } from './manifest.ts';
 
 const HELP = `npm run package -- [options]
@@ -42,8 +42,23 @@ const FLAGS = {
 } as const;
 
 if (existsSync('.env')) process.loadEnvFile('.env');
-const { values } = readArguments();
-if (values.help) stop(HELP, 0);
+const text = { type: 'string' } as const;
+const values = readOptions(HELP, {
+  out: { ...text, default: 'parley.zip' },
+  version: { ...text, default: about.version },
+  calendar: { type: 'boolean', default: false },
+  'app-id': text,
+  'public-url': text,
+  name: text,
+  'full-name': text,
+  developer: text,
+  website: text,
+  privacy: text,
+  terms: text,
+  'teams-app-id': text,
+  'sso-resource': text,
+  'graph-mode': text,
+});
 
 const botAppId = given('app-id').toLowerCase();
 const publicUrl = given('public-url').replace(/\/+$/, '');
@@ -128,36 +143,4 @@ function given(flag: keyof typeof FLAGS): string {
 
 function readIcon(name: string): Uint8Array {
   return readFileSync(join(import.meta.dirname, name));
-}
-
-function readArguments() {
-  const text = { type: 'string' } as const;
-  try {
-    return parseArgs({
-      options: {
-        out: { ...text, default: 'parley.zip' },
-        version: { ...text, default: about.version },
-        calendar: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-        'app-id': text,
-        'public-url': text,
-        name: text,
-        'full-name': text,
-        developer: text,
-        website: text,
-        privacy: text,
-        terms: text,
-        'teams-app-id': text,
-        'sso-resource': text,
-        'graph-mode': text,
-      },
-    });
-  } catch (error) {
-    return stop(`${error instanceof Error ? error.message : error}\n\n${HELP}`, 2);
-  }
-}
-
-function stop(text: string, code: number): never {
-  (code === 0 ? console.log : console.error)(text);
-  process.exit(code);
 }

@@ -7,7 +7,7 @@ import { ADA, BEN, CONTOSO, PEOPLE } from '../../deploy/sandbox/people.ts';
 import { createTls } from '../../deploy/sandbox/tls.ts';
 import type { Place } from './scenario.ts';
 
-const SCOPES = 'OnlineMeetings.ReadWrite OnlineMeetingTranscript.Read.All Calendars.ReadWrite';
+const SCOPES = 'OnlineMeetings.ReadWrite Calendars.ReadWrite';
 
 /** The stand-in, once as a person and once as the app itself, with everything granted that there is. */
 export async function openStandIn(): Promise<{ places: readonly Place[]; close(): Promise<void> }> {

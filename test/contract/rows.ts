@@ -207,7 +207,7 @@ export const ROWS: readonly Row[] = [
   {
     row: 33,
     what: 'transcripts need a calendar',
-    shown: [asked('transcript'), contract('read-and-change', 'transcripts are for meetings of a calendar')],
+    shown: [asked('transcript')],
   },
   {
     row: 34,
@@ -323,7 +323,7 @@ export const ROWS: readonly Row[] = [
   {
     row: 50,
     what: 'the id for video devices',
-    shown: [CARD, contract('as-itself', 'a meeting is found by its video id without a policy')],
+    shown: [CARD],
   },
   { row: 51, what: 'producers, contributors, applications as organisers', shown: [asked('producers'), OLD] },
   { row: 52, what: 'the shape of a 201', shown: [FIRST] },

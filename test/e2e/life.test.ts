@@ -11,7 +11,7 @@ import { ownFolder, ownWorld } from './own-world.ts';
 import { until } from './waiting.ts';
 
 const SENTENCE = 'meeting tomorrow 3pm about the budget';
-const PATIENT = { timeout: 10_000 };
+const PATIENT = { timeout: 20_000 };
 const ENTRY = new URL('../../bot/main.ts', import.meta.url).pathname;
 
 const folder = await ownFolder();

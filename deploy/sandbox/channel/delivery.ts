@@ -1,3 +1,4 @@
+import { readJson } from '../../../bot/base/http-client.ts';
 import type { Signer } from '../keys.ts';
 import type { Activity, Json } from './model.ts';
 
@@ -75,7 +76,7 @@ export function createDelivery({
         body: JSON.stringify(activity),
         signal: AbortSignal.timeout(GIVE_UP_MS),
       });
-      return { status: response.status, body: parse(await response.text()) };
+      return { status: response.status, body: read(await response.text()) };
     } catch (error) {
       return { status: 0, body: String(error) };
     }
@@ -95,10 +96,5 @@ export function createDelivery({
   };
 }
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
+/** An answer as the client has it: JSON, or the text where it is none. */
+const read = (text: string): unknown => readJson(text) ?? text;

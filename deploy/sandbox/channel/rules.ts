@@ -1,3 +1,4 @@
+import { readJson } from '../../../bot/base/http-client.ts';
 import type { Incoming } from '../serve.ts';
 import { faultIn, isRecord } from './cards.ts';
 import type { Activity, Json } from './model.ts';
@@ -47,11 +48,7 @@ export function split(activity: Activity): Activity[] {
 /** The JSON object in a request; throws Refused. */
 export function readBody({ body, method }: Incoming): Json {
   if (method === 'GET' || method === 'DELETE' || body === '') return {};
-  try {
-    const parsed: unknown = JSON.parse(body);
-    if (isRecord(parsed)) return parsed;
-  } catch {
-    // falls through to the same refusal
-  }
+  const read = readJson(body);
+  if (isRecord(read)) return read;
   throw new Refused(400, 'BadSyntax', 'The body is not a JSON object.');
 }

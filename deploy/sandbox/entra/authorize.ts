@@ -131,14 +131,13 @@ function continueAs(
   state.pages.set(id, authorization);
   const common = { action: `/${tenant}/consent`, id, who: person.upn, app: state.app.name ?? 'Parley' };
   if (needsAdmin(state, authorization)) return html(200, adminNeededPage(common));
-  const says = permissionsOf(state, authorization).map((name) => PERMISSIONS[name]?.says ?? name);
+  const says = permissionsOf(state, authorization).map((name) => PERMISSIONS[name] ?? name);
   return html(200, consentPage({ ...common, says }));
 }
 
 function needsAdmin(state: EntraState, authorization: Authorization): boolean {
   const granted = state.consents.get(authorization.person.oid);
-  const missing = permissionsOf(state, authorization).filter((name) => !granted?.has(name));
-  return missing.length > 0 && (state.needsAdmin || missing.some((name) => PERMISSIONS[name]?.admin));
+  return state.needsAdmin && permissionsOf(state, authorization).some((name) => !granted?.has(name));
 }
 
 const listed = ({ app }: EntraState): readonly string[] => app.permissions ?? ['OnlineMeetings.ReadWrite'];

@@ -1,3 +1,4 @@
+import { escapeUTF8 } from 'entities';
 import type { Person } from '../people.ts';
 
 const STYLE = `
@@ -20,30 +21,18 @@ const STYLE = `
   }
 `;
 
-/** Text as HTML shows it. */
-export function escapeHtml(text: string): string {
-  const entities: Record<string, string> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&#39;',
-  };
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
-}
-
 function page(title: string, content: string): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title><style>${STYLE}</style></head>
+<title>${escapeUTF8(title)}</title><style>${STYLE}</style></head>
 <body><main>${content}<p class="note">This is the sandbox’s stand-in for Microsoft’s sign-in page.</p></main></body></html>`;
 }
 
 /** Asks who is at the browser. `href` gives the address that continues as that person. */
 export function accountPage(people: readonly Person[], href: (person: Person) => string): string {
   const choices = people.map(
-    (person) => `<a class="choice" href="${escapeHtml(href(person))}">${escapeHtml(person.name)}<br>
-      <small>${escapeHtml(person.upn)}</small></a>`,
+    (person) => `<a class="choice" href="${escapeUTF8(href(person))}">${escapeUTF8(person.name)}<br>
+      <small>${escapeUTF8(person.upn)}</small></a>`,
   );
   return page('Pick an account', `<h1>Pick an account</h1>${choices.join('')}`);
 }
@@ -52,14 +41,14 @@ type Consent = { action: string; id: string; who: string; app: string; says: rea
 
 /** Asks a person to accept or decline; posts `id` and `decision` to `action`. */
 export function consentPage({ action, id, who, app, says }: Consent): string {
-  const name = escapeHtml(app);
-  const items = says.map((text) => `<li>${escapeHtml(text)}</li>`).join('');
+  const name = escapeUTF8(app);
+  const items = says.map((text) => `<li>${escapeUTF8(text)}</li>`).join('');
   return page(
     'Permissions requested',
-    `<p class="who">${escapeHtml(who)}</p>
+    `<p class="who">${escapeUTF8(who)}</p>
     <h1>${name} wants to create meetings for you</h1>
     <p>If you accept, ${name} can:</p><ul>${items}</ul>
-    <form method="post" action="${escapeHtml(action)}"><input type="hidden" name="id" value="${escapeHtml(id)}">
+    <form method="post" action="${escapeUTF8(action)}"><input type="hidden" name="id" value="${escapeUTF8(id)}">
     <div class="actions"><button name="decision" value="decline">Decline</button>
     <button name="decision" value="accept">Accept</button></div></form>`,
   );
@@ -69,15 +58,15 @@ export function consentPage({ action, id, who, app, says }: Consent): string {
 export function adminNeededPage({ action, id, who, app }: Omit<Consent, 'says'>): string {
   return page(
     'Need admin approval',
-    `<p class="who">${escapeHtml(who)}</p>
+    `<p class="who">${escapeUTF8(who)}</p>
     <h1>Need admin approval</h1>
-    <p>${escapeHtml(app)} needs a permission that only an administrator of your organisation can grant.</p>
-    <form method="post" action="${escapeHtml(action)}"><input type="hidden" name="id" value="${escapeHtml(id)}">
+    <p>${escapeUTF8(app)} needs a permission that only an administrator of your organisation can grant.</p>
+    <form method="post" action="${escapeUTF8(action)}"><input type="hidden" name="id" value="${escapeUTF8(id)}">
     <div class="actions"><button name="decision" value="decline">Back without approval</button></div></form>`,
   );
 }
 
 /** A refusal that must not be sent to a redirect address. */
 export function errorPage(message: string): string {
-  return page('Sign-in error', `<h1>Sorry, we couldn’t sign you in</h1><p>${escapeHtml(message)}</p>`);
+  return page('Sign-in error', `<h1>Sorry, we couldn’t sign you in</h1><p>${escapeUTF8(message)}</p>`);
 }

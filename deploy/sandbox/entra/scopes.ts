@@ -3,15 +3,13 @@ import type { EntraState } from './state.ts';
 
 const OPENID = new Set(['openid', 'profile', 'email', 'offline_access']);
 
-/** Delegated Graph permissions that exist here: what each says on the consent page, and who may grant it. */
-export const PERMISSIONS: Record<string, { says: string; admin: boolean }> = {
-  'OnlineMeetings.ReadWrite': { says: 'Read and create your online meetings', admin: false },
-  'OnlineMeetings.Read': { says: 'Read your online meetings', admin: false },
-  'User.Read': { says: 'View your basic profile', admin: false },
-  'User.ReadBasic.All': { says: 'View everyone’s basic profile', admin: false },
-  'Calendars.ReadWrite': { says: 'Read and write your calendar', admin: false },
-  'OnlineMeetingArtifact.Read.All': { says: 'Read the attendance of your meetings', admin: false },
-  'OnlineMeetingTranscript.Read.All': { says: 'Read the transcripts of your meetings', admin: true },
+/** Delegated Graph permissions that exist here, with what each says on the consent page. */
+export const PERMISSIONS: Record<string, string> = {
+  'OnlineMeetings.ReadWrite': 'Read and create your online meetings',
+  'OnlineMeetings.Read': 'Read your online meetings',
+  'User.Read': 'View your basic profile',
+  'Calendars.ReadWrite': 'Read and write your calendar',
+  'OnlineMeetingArtifact.Read.All': 'Read the attendance of your meetings',
 };
 
 /** What a request wants a token for. */

@@ -1,3 +1,6 @@
+import { readJson } from '../../../bot/base/http-client.ts';
+import { isRecord } from '../channel/cards.ts';
+import type { Person } from '../people.ts';
 import type { Answer, Incoming } from '../serve.ts';
 import type { AccessPolicy, Caller } from './access.ts';
 import { contextOf, toAnswer, type Wishes } from './answer.ts';
@@ -19,20 +22,13 @@ export function readBody({ request }: Call): Body {
   if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
     throw new GraphRefusal(415, 'UnsupportedMediaType', 'Content-Type: application/json is expected.');
   }
-  let body: unknown;
-  try {
-    body = JSON.parse(request.body);
-  } catch {
-    throw badRequest('Unable to read JSON request payload. Please ensure it is a valid JSON object.');
-  }
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    throw badRequest('The payload must be a JSON object.');
-  }
-  return body as Body;
+  const body = readJson(request.body);
+  if (isRecord(body)) return body;
+  throw badRequest('Unable to read JSON request payload. Please ensure it is a valid JSON object.');
 }
 
 /** What the request's headers ask of the answer. */
-export function wishesOf({ request }: Call): Wishes {
+function wishesOf({ request }: Call): Wishes {
   const prefer = String(request.headers.prefer ?? '').split(/[,;]/);
   return {
     acceptLanguage: request.headers['accept-language'],
@@ -51,10 +47,11 @@ export function entity(call: Call, meeting: StoredMeeting, { status, ...changes 
   return { status, headers: applied(wishes), body: { '@odata.context': context, ...type, ...answer } };
 }
 
-/** Meetings as an answer. */
-export function collection(call: Call, meetings: readonly StoredMeeting[], context: string): Answer {
+/** Meetings of one person as an answer. */
+export function collection(call: Call, owner: Person, meetings: readonly StoredMeeting[]): Answer {
   const wishes = wishesOf(call);
   const value = meetings.map((meeting) => toAnswer(call.world, meeting, wishes));
+  const context = contextOf(call.world.cloud, owner.oid);
   return { status: 200, headers: applied(wishes), body: { '@odata.context': context, value } };
 }
 

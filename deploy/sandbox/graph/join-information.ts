@@ -1,3 +1,5 @@
+import { escapeUTF8 } from 'entities';
+
 /** What an invitation tells, in the words of one language. */
 type Words = {
   join: string;
@@ -89,15 +91,15 @@ export function joinInformation(invitation: Invitation, acceptLanguage: string |
 function html(invitation: Invitation, words: Words): string {
   const { phone } = invitation;
   const rows = [
-    `<a style="font-size:18px" href="${attribute(invitation.joinWebUrl)}" target="_blank">${words.join}</a>`,
+    `<a style="font-size:18px" href="${escapeUTF8(invitation.joinWebUrl)}" target="_blank">${words.join}</a>`,
     `${words.meetingId}: <span>${invitation.joinMeetingId}</span>`,
     invitation.passcode && `${words.passcode}: <span>${invitation.passcode}</span>`,
     phone?.toll && `${words.phone}: ${call(phone.toll, phone.conferenceId)} (${words.toll})`,
     phone?.tollFree && `${words.phone}: ${call(phone.tollFree, phone.conferenceId)}`,
     phone && `${words.conferenceId}: <span>${phone.conferenceId}&#35;</span>`,
-    phone && `<a href="${attribute(phone.url)}" target="_blank">${words.otherNumbers}</a>`,
+    phone && `<a href="${escapeUTF8(phone.url)}" target="_blank">${words.otherNumbers}</a>`,
     invitation.videoId && `<a href="">sandbox@video.example</a> ${words.video}: ${invitation.videoId}`,
-    `<a href="${attribute(invitation.meetingOptionsWebUrl)}" target="_blank">${words.options}</a>`,
+    `<a href="${escapeUTF8(invitation.meetingOptionsWebUrl)}" target="_blank">${words.options}</a>`,
   ].filter((row) => typeof row === 'string' && row !== '');
   const body = rows.map((row) => `\n    <div style="margin-bottom:10px">${row}</div>`).join('');
   return `\n<div style="width:100%;color:gray">________________</div>\n<div class="me-email-text">${body}\n</div>\n`;
@@ -105,8 +107,4 @@ function html(invitation: Invitation, words: Words): string {
 
 function call(number: string, conferenceId: string): string {
   return `<a href="tel:${number.replace(/[^+\d]/g, '')},,${conferenceId}&#35;">${number}</a>`;
-}
-
-function attribute(url: string): string {
-  return url.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 }

@@ -1,26 +1,31 @@
-/** What a value must look like. */
-export type Shape =
-  | { kind: 'boolean' }
-  | { kind: 'string'; most?: number }
-  | { kind: 'instant' }
-  | { kind: 'language' }
-  | { kind: 'enum'; values: readonly string[] }
-  | { kind: 'object'; members: Readonly<Record<string, Shape>> }
-  | { kind: 'list'; of: Shape; most: number };
+import { z } from 'zod';
+import { readInstant } from './instants.ts';
 
 /** What Graph takes for one member of an online meeting. */
 export type Member = {
-  shape: Shape;
+  shape: z.ZodType;
   /** May PATCH change it? */
   update: boolean;
   /** Known to the US Government clouds. */
   government: boolean;
 };
 
-const boolean: Shape = { kind: 'boolean' };
-const string: Shape = { kind: 'string' };
-const choice = (...values: string[]): Shape => ({ kind: 'enum', values });
-const object = (members: Record<string, Shape>): Shape => ({ kind: 'object', members });
+const text = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .regex(/\S/, 'must not be empty')
+    .regex(/^\P{Cc}*$/u, 'must not hold control characters');
+const instant = z
+  .string()
+  .refine((value) => readInstant(value) !== null, 'must be an instant with an offset');
+const language = z.string().refine(isLanguageTag, 'must be a language tag');
+const boolean = z.boolean();
+const string = text(4_096);
+const choice = (...values: string[]) => z.enum(values);
+/** Members may be left out or null, others do not exist. */
+const object = (members: Record<string, z.ZodType>) =>
+  z.strictObject(Object.fromEntries(Object.entries(members).map(([name, shape]) => [name, shape.nullish()])));
 
 const USER = object({ id: string, displayName: string, tenantId: string, identityProvider: string });
 const ATTENDEE = object({
@@ -29,24 +34,32 @@ const ATTENDEE = object({
   role: choice('attendee', 'presenter', 'coorganizer'),
 });
 /** Lists that push the chat over a thousand are refused. */
-const PARTICIPANTS = object({ attendees: { kind: 'list', of: ATTENDEE, most: 1_000 } });
+const PARTICIPANTS = object({ attendees: z.array(ATTENDEE).max(1_000) });
 
-function member(shape: Shape, ...traits: ('fixed' | 'commercial')[]): Member {
+function member(shape: z.ZodType, ...traits: ('fixed' | 'commercial')[]): Member {
   return { shape, update: !traits.includes('fixed'), government: !traits.includes('commercial') };
+}
+
+function isLanguageTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag)[0] === tag;
+  } catch {
+    return false;
+  }
 }
 
 /** Everything that may be written, after the v1.0 metadata and the update page. */
 export const MEMBERS: Readonly<Record<string, Member>> = {
-  subject: member({ kind: 'string', most: 255 }),
-  startDateTime: member({ kind: 'instant' }),
-  endDateTime: member({ kind: 'instant' }),
+  subject: member(text(255)),
+  startDateTime: member(instant),
+  endDateTime: member(instant),
   participants: member(PARTICIPANTS),
-  externalId: member({ kind: 'string', most: 256 }, 'fixed'),
+  externalId: member(text(256), 'fixed'),
   chatInfo: member(object({ threadId: string, messageId: string, replyChainMessageId: string }), 'fixed'),
   joinMeetingIdSettings: member(object({ isPasscodeRequired: boolean }), 'fixed'),
   meetingTemplateId: member(string, 'fixed', 'commercial'),
   isEndToEndEncryptionEnabled: member(boolean, 'commercial'),
-  meetingSpokenLanguageTag: member({ kind: 'language' }, 'commercial'),
+  meetingSpokenLanguageTag: member(language, 'commercial'),
   sensitivityLabelAssignment: member(object({ sensitivityLabelId: string }), 'commercial'),
   chatRestrictions: member(object({ allowTextOnly: boolean }), 'fixed', 'commercial'),
   allowParticipantsToChangeName: member(boolean, 'fixed'),
@@ -67,7 +80,7 @@ export const MEMBERS: Readonly<Record<string, Member>> = {
   allowTeamworkReactions: member(boolean),
   allowTranscription: member(boolean, 'commercial'),
   allowWhiteboard: member(boolean, 'commercial'),
-  anonymizeIdentityForRoles: member({ kind: 'list', of: choice('attendee'), most: 1 }),
+  anonymizeIdentityForRoles: member(z.array(choice('attendee')).max(1)),
   isEntryExitAnnounced: member(boolean),
   lobbyBypassSettings: member(
     object({
@@ -94,13 +107,13 @@ export const UNCERTAIN: readonly string[] = [
 ];
 
 /** The action's parameters; everything else it would silently ignore, so it is refused here. */
-export const CREATE_OR_GET = [
+export const CREATE_OR_GET: readonly string[] = [
   'externalId',
   'subject',
   'startDateTime',
   'endDateTime',
   'participants',
-] as const;
+];
 
 /** Answered, never accepted. */
 export const READ_ONLY: readonly string[] = [

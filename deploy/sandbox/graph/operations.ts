@@ -1,11 +1,9 @@
 import type { Person } from '../people.ts';
 import type { Answer } from '../serve.ts';
-import { requirePermission } from './access.ts';
-import { contextOf, toAnswer } from './answer.ts';
 import { attendanceReport, attendanceReports } from './calendar/attendance.ts';
 import { checkBody } from './check.ts';
 import { badRequest, GraphRefusal, notFound } from './errors.ts';
-import { type Call, collection, entity, readBody, wishesOf } from './exchange.ts';
+import { type Call, collection, entity, readBody } from './exchange.ts';
 import { createMeeting, updateMeeting } from './meetings.ts';
 import { isAlive, type StoredMeeting } from './world.ts';
 
@@ -64,62 +62,33 @@ export function remove(call: Call, owner: Person, id: string): Answer {
   return { status: 204 };
 }
 
-/** GET …/transcripts: never there for a meeting that is in no calendar. */
-export function transcripts(call: Call, owner: Person, id: string): Answer {
-  requirePermission(call.caller, 'OnlineMeetingTranscript.Read.All');
-  findOwn(call, owner, id);
-  const text =
-    'No iCalUid found for the meeting. This API is supported only for calendar backed OnlineMeeting.';
-  throw new GraphRefusal(412, 'PreconditionFailed', text);
-}
-
 /** GET …/attendanceReports, and one of them: for meetings of a calendar's events. */
 export function attendance(call: Call, owner: Person, id: string, report?: string): Answer {
   const meeting = findOwn(call, owner, id);
   return report === undefined ? attendanceReports(call, meeting) : attendanceReport(call, meeting, report);
 }
 
-const FILTER = /^\s*(joinWebUrl|joinMeetingIdSettings\/joinMeetingId)\s+eq\s+'((?:[^']|'')*)'\s*$/i;
-
-/** GET with one of two filters; there is no list. */
+/** GET with a filter for a join link; there is no list. */
 export function filter(call: Call, owner: Person): Answer {
-  const text = call.request.url.searchParams.get('$filter');
-  const [, name = '', quoted = ''] = FILTER.exec(text ?? '') ?? [];
-  if (name === '') {
+  const text = call.request.url.searchParams.get('$filter') ?? '';
+  const quoted = /^\s*joinWebUrl\s+eq\s+'((?:[^']|'')*)'\s*$/i.exec(text)?.[1];
+  if (quoted === undefined) {
     const hint = "Filter expression expected - /onlineMeetings?$filter={ParameterName} eq '{id}'.";
     throw new GraphRefusal(400, 'InvalidArgument', hint);
   }
-  const value = quoted.replaceAll("''", "'");
-  const isUrl = name.toLowerCase() === 'joinweburl';
-  if (isUrl && !URL.canParse(value)) throw badRequest('1026: An error has occurred.');
+  const link = quoted.replaceAll("''", "'");
+  if (!URL.canParse(link)) throw badRequest('1026: An error has occurred.');
   const { calendar } = call.world;
-  if (isUrl && calendar.emptyLookups > 0) {
+  if (calendar.emptyLookups > 0) {
     calendar.emptyLookups -= 1;
-    return collection(call, [], contextOf(call.world.cloud, owner.oid));
+    return collection(call, owner, []);
   }
   const meeting = call.world.meetings.find(
-    (candidate) =>
-      isAlive(call.world, candidate) && (isUrl ? candidate.joinWebUrl : candidate.joinMeetingId) === value,
+    (candidate) => isAlive(call.world, candidate) && candidate.joinWebUrl === link,
   );
   if (!meeting) throw notFound();
   if (meeting.organizer !== owner.oid) throw new GraphRefusal(403, 'Forbidden', 'An error has occurred.');
-  return collection(call, [meeting], contextOf(call.world.cloud, owner.oid));
-}
-
-/** GET /communications/onlineMeetings: for applications only, and without a policy. */
-export function findByVideoId(call: Call): Answer {
-  if (call.caller.kind !== 'application') throw new GraphRefusal(403, 'Forbidden', '');
-  requirePermission(call.caller, 'OnlineMeetings.Read.All', 'OnlineMeetings.ReadWrite.All');
-  const text = call.request.url.searchParams.get('$filter') ?? '';
-  const id = /^VideoTeleconferenceId\s+eq\s+'(\d+)'$/i.exec(text)?.[1];
-  if (call.request.method !== 'GET' || !id)
-    throw badRequest('A filter by VideoTeleconferenceId is expected.');
-  const found = call.world.meetings.filter(
-    (meeting) =>
-      isAlive(call.world, meeting) &&
-      toAnswer(call.world, meeting, wishesOf(call)).videoTeleconferenceId === id,
-  );
-  return collection(call, found, contextOf(call.world.cloud, ''));
+  return collection(call, owner, [meeting]);
 }
 
 function find(call: Call, id: string): StoredMeeting {

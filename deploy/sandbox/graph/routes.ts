@@ -8,11 +8,9 @@ import {
   create,
   createOrGet,
   filter,
-  findByVideoId,
   get,
   type Operation,
   remove,
-  transcripts,
   update,
 } from './operations.ts';
 
@@ -28,7 +26,6 @@ export function operate(call: Call): Answer | Promise<Answer> {
   if (first === 'users' && call.path[2] === 'onlineMeetings') {
     return onMeetings(call, second ?? '', call.path.slice(3));
   }
-  if (call.path.join('/') === 'communications/onlineMeetings') return findByVideoId(call);
   throw notFound(`Resource not found for the segment '${call.path.at(-1)}'.`);
 }
 
@@ -42,7 +39,6 @@ function onMeetings(call: Call, user: string | null, rest: readonly string[]): A
     const operation: Operation = (...those) => attendance(...those, report);
     return run(call, user, { GET: operation }, id);
   }
-  if (rest.length === 2 && part === 'transcripts') return run(call, user, { GET: transcripts }, id);
   throw notFound(`Resource not found for the segment '${rest.at(-1)}'.`);
 }
 

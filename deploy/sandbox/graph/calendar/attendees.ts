@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { DateTime } from 'luxon';
 import type { Person } from '../../people.ts';
-import type { CalendarWorld, StoredAttendee, StoredEvent } from './store.ts';
+import { type CalendarWorld, newEvent, type StoredAttendee, type StoredEvent } from './store.ts';
 
 type Busy = { start: string; end: string; subject?: string; showAs?: StoredEvent['showAs'] };
 
@@ -11,26 +10,12 @@ export function block(
   person: Person,
   { start, end, subject, showAs }: Busy,
 ): StoredEvent {
-  const event: StoredEvent = {
-    key: randomUUID(),
-    organizer: person.oid,
+  const event = newEvent(person, {
     subject: subject ?? 'Dentist',
     start: DateTime.fromISO(start, { zone: person.zone }),
     end: DateTime.fromISO(end, { zone: person.zone }),
-    content: '',
-    attendees: [],
-    joinUrl: null,
-    meetingId: null,
-    transactionId: null,
-    recurrence: null,
-    exceptions: new Map(),
-    removedBy: new Set(),
-    revision: 1,
-    moves: 0,
-    showAs: showAs ?? 'busy',
-    createdAt: Date.now(),
-    isGone: false,
-  };
+    ...(showAs && { showAs }),
+  });
   calendar.events.push(event);
   return event;
 }

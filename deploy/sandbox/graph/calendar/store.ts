@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { DateTime } from 'luxon';
 import type { Person } from '../../people.ts';
 import type { WireRecurrence } from './recurrence.ts';
@@ -49,6 +50,30 @@ export type StoredEvent = {
   isGone: boolean;
 };
 
+/** An event that nobody has touched yet: busy, by itself and without a link where nothing else is said. */
+export const newEvent = (
+  organizer: Person,
+  given: Pick<StoredEvent, 'start' | 'end'> & Partial<StoredEvent>,
+): StoredEvent => ({
+  key: randomUUID(),
+  organizer: organizer.oid,
+  subject: null,
+  content: '',
+  attendees: [],
+  joinUrl: null,
+  meetingId: null,
+  transactionId: null,
+  recurrence: null,
+  exceptions: new Map(),
+  removedBy: new Set(),
+  revision: 1,
+  moves: 0,
+  showAs: 'busy',
+  createdAt: Date.now(),
+  isGone: false,
+  ...given,
+});
+
 /** A message in somebody's inbox. */
 export type Mail = {
   to: string;
@@ -67,9 +92,9 @@ export type Mail = {
 export type CalendarWorld = {
   events: StoredEvent[];
   mails: Mail[];
-  /** People without a mailbox in Exchange Online, and people whose calendars nobody may see; object ids. */
   /** Application mode: whose mailboxes Exchange lets the app into by its role; `global`: everybody's. Object ids. */
   roles: Set<string>;
+  /** People without a mailbox in Exchange Online, and people whose calendars nobody may see; object ids. */
   withoutMailbox: Set<string>;
   hidden: Set<string>;
   /** So many events from now on are made without the link that was asked for. */

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Person } from '../../people.ts';
 import type { Answer } from '../../serve.ts';
 import { GraphRefusal } from '../errors.ts';
@@ -12,7 +11,7 @@ import { mail } from './mails.ts';
 import { goOnline } from './online.ts';
 import { checkRecurrence } from './recurrence.ts';
 import { invalid } from './refusals.ts';
-import type { StoredEvent } from './store.ts';
+import { newEvent, type StoredEvent } from './store.ts';
 import { readWallTime } from './wall-time.ts';
 
 /** POST: 201 and the event; its attendees are mailed. */
@@ -53,26 +52,17 @@ function toEvent(body: EventBody, owner: Person, now: number): StoredEvent {
   if (end < start) throw invalid('The event ends before it begins.');
   const recurrence = body.recurrence ?? null;
   if (recurrence) checkRecurrence(recurrence, start, end);
-  return {
-    key: randomUUID(),
-    organizer: owner.oid,
-    subject: body.subject ?? null,
+  return newEvent(owner, {
     start,
     end,
+    recurrence,
+    createdAt: now,
+    subject: body.subject ?? null,
     content: body.body?.content ?? '',
     attendees: attendeesOf(body.attendees),
-    joinUrl: null,
-    meetingId: null,
     transactionId: body.transactionId ?? null,
-    recurrence,
-    exceptions: new Map(),
-    removedBy: new Set(),
-    revision: 1,
-    moves: 0,
-    showAs: body.showAs ?? 'busy',
-    createdAt: now,
-    isGone: false,
-  };
+    ...(body.showAs && { showAs: body.showAs }),
+  });
 }
 
 /** PATCH: 200 and the event. Only the organiser's copy counts; another's changes silently. */

@@ -1,9 +1,11 @@
+import { escapeUTF8 } from 'entities';
+
 /**
  * The Markdown that Teams reads in a card's TextBlock: bold, italic, links, lists. Everything else is text. Drawn here
  * so that text which a person managed to smuggle into a card shows up in the sandbox as it would in Teams.
  */
 export function toHtml(text: string): string {
-  const lines = toText(text).split(/\r?\n/);
+  const lines = escapeUTF8(text).split(/\r?\n/);
   const html: string[] = [];
   let list: 'ul' | 'ol' | null = null;
   const setList = (next: 'ul' | 'ol' | null) => {
@@ -31,12 +33,3 @@ const inline = (text: string): string =>
     .replace(/\*\*([^*]+)\*\*/g, '<strong>$1</strong>')
     .replace(/(^|\W)_([^_]+)_(?=\W|$)/g, '$1<em>$2</em>')
     .replace(/(^|\W)\*([^*]+)\*(?=\W|$)/g, '$1<em>$2</em>');
-
-const ESCAPES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const toText = (text: string): string => text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
