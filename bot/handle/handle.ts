@@ -20,6 +20,7 @@ import { oncePerActivity } from './once/once.ts';
 import { conversationOf } from './parked/conversation.ts';
 import { onAnswer, passBy } from './parked/open-question.ts';
 import { onRequest, requestOf } from './parked/request.ts';
+import { afresh, openScope } from './person.ts';
 import type { Services, TurnScope } from './services.ts';
 import { onSignIn } from './sign-in/ask-sign-in.ts';
 import { askToSignOut } from './sign-in/sign-out.ts';
@@ -53,7 +54,7 @@ export async function redraw(
 
 function scopeOf(turn: Turn, services: Services, channel: Channel, reference: string): TurnScope {
   const owner = { tenant: turn.tenant, user: turn.user ?? '' };
-  return { turn, owner, services, channel, reference };
+  return openScope({ turn, owner, services, channel, reference });
 }
 
 async function route(turn: Turn, scope: TurnScope): Promise<Outcome> {
@@ -64,7 +65,8 @@ async function route(turn: Turn, scope: TurnScope): Promise<Outcome> {
     case 'message':
       return oncePerActivity(scope, async () => {
         const finished = await finishBegun(scope);
-        return withFinished(await onMessage(turn, scope), finished);
+        const now = finished.length === 0 ? scope : afresh(scope);
+        return withFinished(await onMessage(turn, now), finished);
       });
     case 'joined':
       return welcome(scope);
@@ -90,11 +92,10 @@ async function route(turn: Turn, scope: TurnScope): Promise<Outcome> {
 }
 
 async function onMessage(turn: MessageTurn, scope: TurnScope): Promise<Outcome> {
-  const { services, owner } = scope;
   const text = cleanText(turn.utterance.text);
   if (text.length > MAX_CHARACTERS) return answerNotice('tooLong');
   const utterance = { ...turn.utterance, text };
-  const settings = await services.store.settings(owner);
+  const { settings } = await scope.person();
   const zone = settings.zone ?? turn.zone;
   const now = turn.at.setZone(ianaZone(zone ?? 'utc'));
   const conversation = await conversationOf(settings, scope);

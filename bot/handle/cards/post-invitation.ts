@@ -48,7 +48,7 @@ function isFirstClick(
   { services, owner, turn }: TurnScope,
 ): Promise<boolean> {
   const key: StoreKey = `invite:${id}:${turn.conversation}:${as}:${language ?? ''}`;
-  return services.store.claim(owner.tenant, key, services.now().toMillis() + ONCE_MS);
+  return services.store.claim({ tenant: owner.tenant }, key, services.now().toMillis() + ONCE_MS);
 }
 
 /** The card of a meeting that was just made, and its invitation where one was asked for in words. */
@@ -84,9 +84,9 @@ export async function wordInvitation(
   record: MeetingRecord,
   asked: string | null,
   caller: Caller,
-  { services, owner, turn }: TurnScope,
+  { services, turn, person }: TurnScope,
 ) {
-  const settings = await services.store.settings(owner);
+  const { settings } = await person();
   const wished = asked ?? record.invitation ?? settings.language ?? turn.locale;
   const language = isLanguageTag(wished) ? wished : 'en';
   return { language, ...(await services.meetings.invitation(record.graphId, language, caller)) };

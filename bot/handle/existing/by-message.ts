@@ -18,6 +18,7 @@ import { postInvitation } from '../cards/post-invitation.ts';
 import { sayProblem } from '../cards/refusals.ts';
 import { askWhich, chosen, whichContext } from '../cards/which-question.ts';
 import { park } from '../park.ts';
+import { comingMeetings } from '../person.ts';
 import type { TurnScope } from '../services.ts';
 import { callGraph, type Progress } from '../sign-in/caller.ts';
 import { sayNone } from '../sign-in/sign-out.ts';
@@ -58,7 +59,7 @@ export async function onNamedMeeting(
   scope: TurnScope,
 ): Promise<Progress> {
   const { services, owner } = scope;
-  const all = await services.store.meetingsOf(owner, services.now().toMillis());
+  const all = await comingMeetings(scope);
   const done = all.find((one) => wasChangedBy(one, pending.id));
   if (done) return asOrganiser(done.id, scope, (record, caller) => show(record, caller, scope));
   const { command, found, elsewhere } = await findMeant(reading.command, all, pending, asked, scope);

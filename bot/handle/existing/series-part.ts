@@ -14,7 +14,7 @@ import type { CardAction } from '../../teams/turn.ts';
 import { headOf, show } from '../cards/meeting-card.ts';
 import { reviseEvent } from '../make/revise-event.ts';
 import { park } from '../park.ts';
-import { planDues } from '../plan-dues.ts';
+import { dueNext } from '../plan-dues.ts';
 import { calendarIn, type TurnScope } from '../services.ts';
 import { cancel, type Part } from './cancel.ts';
 
@@ -129,7 +129,6 @@ async function settle(record: MeetingRecord, note: Note, caller: Caller, scope: 
   // What was changed before cannot be undone without this.
   const { before: _, ...kept } = record;
   const changed = { ...kept, revision: record.revision + 1, said, spokenOfAt: now().toMillis() };
-  await planDues([changed], scope);
-  const stored = await store.replaceMeeting(changed, record.revision);
+  const stored = await store.replaceMeeting(changed, record.revision, await dueNext(changed, scope));
   return stored === null ? answerNotice('alreadyDone') : show(stored, caller, scope);
 }

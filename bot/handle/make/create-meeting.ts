@@ -9,7 +9,7 @@ import { lastEnd } from '../../meeting/occurrences.ts';
 import { KEEP_MEETING_MS, type MeetingRecord } from '../../meeting/record.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { withinLimit } from '../once/create-limit.ts';
-import { conversationReferenceOf, planDues } from '../plan-dues.ts';
+import { conversationReferenceOf, dueNext } from '../plan-dues.ts';
 import { calendarIn, type Services, type TurnScope } from '../services.ts';
 import { enterNew } from './enter-in-calendar.ts';
 import {
@@ -139,7 +139,6 @@ async function keepReference(
     createdAt,
     expires: Math.max(createdAt, last) + KEEP_MEETING_MS,
   };
-  await planDues([record], scope);
-  await services.store.addMeeting(record);
+  await services.store.addMeeting(record, await dueNext(record, scope));
   return record;
 }

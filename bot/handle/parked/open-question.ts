@@ -7,6 +7,7 @@ import type { Answer, Pending, Settings } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome, sayNothing } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import { NO_ANSWER, park } from '../park.ts';
+import { comingMeetings } from '../person.ts';
 import type { TurnScope } from '../services.ts';
 import { type Conversation, lastShown } from './conversation.ts';
 import { proceed, release } from './proceed.ts';
@@ -78,8 +79,7 @@ export async function passBy({ open }: Conversation, scope: TurnScope): Promise<
 /** The question is said again: what was typed does not answer it. */
 async function askAgain(pending: Pending, scope: TurnScope): Promise<Outcome> {
   if (pending.asks === 'move') {
-    const { services, owner } = scope;
-    const settings = await services.store.settings(owner);
+    const { settings } = await scope.person();
     const { command } = readAgain(withAnswer(pending, { ...NO_ANSWER, choice: 0 }), settings);
     const asked =
       command.kind === 'reschedule' ? await askMoveOrCreate(pending, command, settings, scope) : null;
@@ -176,9 +176,9 @@ async function askMoveOrCreate(
   settings: Settings,
   scope: TurnScope,
 ): Promise<Outcome | null> {
-  const { services, owner, turn } = scope;
+  const { services, turn } = scope;
   const now = services.now();
-  const record = lastShown(await services.store.meetingsOf(owner, now.toMillis()), turn);
+  const record = lastShown(await comingMeetings(scope), turn);
   if (record === undefined) return null;
   const zone = settings.zone ?? turn.zone ?? 'utc';
   const times = applyChange(record, change, { now, zone });

@@ -28,6 +28,7 @@ import { eventsIn } from '../existing/calendar-meetings.ts';
 import { resolveGuests } from '../make/find-guests.ts';
 import { draftOf, draftOfRoom, make, makeRoom } from '../make/make.ts';
 import { type Circumstances, park } from '../park.ts';
+import { comingMeetings } from '../person.ts';
 import type { Services, TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 
@@ -143,9 +144,9 @@ async function clashOf(
   scope: TurnScope,
 ): Promise<DraftReply['clash'] | null> {
   if (isAgreed) return null;
-  const { services, owner, turn } = scope;
+  const { services, turn } = scope;
   const now = services.now().toMillis();
-  const all = await services.store.meetingsOf(owner, now);
+  const all = await comingMeetings(scope);
   const day = draft.start.toISODate();
   const isSame = (other: MeetingRecord) => other.start === draft.start.toMillis() && other.room === undefined;
   const own = all
@@ -181,8 +182,8 @@ async function likeWhich(
   if (command.copies === undefined) return { command, guests: [] };
   const { like } = pending;
   if (like !== undefined) return { command: fillLike(command, like, zone ?? 'utc'), guests: like.guests };
-  const { services, owner, turn } = scope;
-  const all = await services.store.meetingsOf(owner, services.now().toMillis());
+  const { turn } = scope;
+  const all = await comingMeetings(scope);
   const records = all.filter((record) => mayBeNamedIn(turn, record));
   const context = whichContext(asked, zone, scope);
   const first = { ...pending, answers: pending.answers.slice(0, 1) };
