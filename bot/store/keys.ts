@@ -40,12 +40,13 @@ export const MADE = 'made' satisfies StoreKey;
 
 /** An id made of these values: the same values always give the same id, other values another, and it reveals none of them. */
 export const idOf = (...values: readonly (string | null)[]): string =>
-  createHash('sha256').update(JSON.stringify(values)).digest('base64url').slice(0, ID_LENGTH);
-/** 132 bits: nobody finds two that are the same. */
-const ID_LENGTH = 22;
+  createHash('sha256').update(JSON.stringify(values)).digest('base64url');
+
+/** 132 bits: no two people have the same. */
+const PERSON_LENGTH = 22;
 
 /** What stands for a person in the keys of a store and at the beginning of ids. */
-export const personKey = ({ tenant, user }: Owner): string => idOf(tenant, user);
+export const personKey = ({ tenant, user }: Owner): string => idOf(tenant, user).slice(0, PERSON_LENGTH);
 
 /**
  * The id of a person's request, or of their meeting, made of these values. It begins with the person's key, so that a store
