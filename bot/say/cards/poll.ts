@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon';
 import template from '../../../cards/poll.json' with { type: 'json' };
 import { type Audience, type Say, say as sayIn } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
-import { shortName, shown, wordSentences } from '../words/text.ts';
+import { shortName, shown, wordLabelled, wordSentences } from '../words/text.ts';
 import { briefDate, zoneName } from '../words/time.ts';
 import { wordNames, wordTime, wordTimesHead } from './times-wording.ts';
 
@@ -31,18 +31,20 @@ function fillPoll(reply: PollReply, { now }: Audience): Filling {
   const rows = reply.times.map(({ voters, ...time }, choice) => ({
     title: wordTime(time, clock, briefDate),
     choice,
-    votes: wordVotes(voters, say),
-    count: voters.length,
+    votes: voters.length > 0 ? [text('free.votes', { count: voters.length })] : [],
+    noVotes: voters.length > 0 ? [] : [text('free.noVoters')],
+    voters,
   }));
   const heading = text('free.voteTitle');
   const [first, ...others] = rows
-    .toSorted((a, b) => b.count - a.count)
+    .toSorted((a, b) => b.voters.length - a.voters.length)
     .map(({ title, choice }) => ({ title: text('free.create', { time: title }), choice }));
   return {
     data: {
       ...wordTimesHead(reply, heading),
       how: text('free.voteHow'),
-      rows: rows.map(({ count: _, ...row }) => row),
+      rows: rows.map(({ voters: _, ...row }) => row),
+      voters: { title: text('free.whoVoted'), lines: rows.flatMap((row) => wordVoters(row, say)) },
       who: text('free.voteWho', { asker: shown(shortName(reply.asker)) }),
       more: text('times.zone', { zone: zoneName(reply.zone, say) }),
       first: first === undefined ? [] : [first],
@@ -53,7 +55,6 @@ function fillPoll(reply: PollReply, { now }: Audience): Filling {
   };
 }
 
-const wordVotes = (voters: readonly string[], say: Say): string =>
-  voters.length === 0
-    ? say.text('free.noVoters')
-    : say.text('free.voters', { count: voters.length, names: wordNames(voters, say) });
+/** Who has voted for a time; nothing where nobody has. */
+const wordVoters = ({ title, voters }: { title: string; voters: readonly string[] }, say: Say): string[] =>
+  voters.length === 0 ? [] : [wordLabelled(title, wordNames(voters, say), say)];

@@ -30,9 +30,6 @@ function fillTimes(reply: TimesReply, audience: Audience): Filling {
   }));
   const { heading, lines } = wordLead(reply, clock);
   const unknown = wordUnseen(reply, say);
-  const more = [
-    say.text('free.length', { length: duration(reply.minutes, say), zone: zoneName(reply.zone, say) }),
-  ];
   return {
     data: {
       ...wordTimesHead(reply, heading),
@@ -40,7 +37,10 @@ function fillTimes(reply: TimesReply, audience: Audience): Filling {
       rows,
       unknown,
       asked: wordWho(reply, say),
-      more,
+      more: say.text('free.length', {
+        length: duration(reply.minutes, say),
+        zone: zoneName(reply.zone, say),
+      }),
       buttons: buttonsOf(reply, say),
     },
     speak: [heading, ...[...lines, ...unknown].map(plain), ...rows.map(({ title }) => title)],
