@@ -28,13 +28,15 @@ function fillPoll(reply: PollReply, { now }: Audience): Filling {
   const say = sayIn(reply.locale);
   const { text } = say;
   const clock = { say, zone: reply.zone, now };
+  const unfold = text('free.whoVoted');
   const rows = reply.times.map(({ voters, ...time }, choice) => ({
     title: wordTime(time, clock, briefDate),
     choice,
-    votes: voters.length > 0 ? [text('free.votes', { count: voters.length })] : [],
+    votes: voters.length > 0 ? [{ words: text('free.votes', { count: voters.length }), unfold }] : [],
     noVotes: voters.length > 0 ? [] : [text('free.noVoters')],
     voters,
   }));
+  const voters = rows.flatMap((row) => wordVoters(row, say));
   const heading = text('free.voteTitle');
   const [first, ...others] = rows
     .toSorted((a, b) => b.voters.length - a.voters.length)
@@ -44,7 +46,7 @@ function fillPoll(reply: PollReply, { now }: Audience): Filling {
       ...wordTimesHead(reply, heading),
       how: text('free.voteHow'),
       rows: rows.map(({ voters: _, ...row }) => row),
-      voters: { title: text('free.whoVoted'), lines: rows.flatMap((row) => wordVoters(row, say)) },
+      voters: voters.length > 0 ? [{ lines: voters }] : [],
       who: text('free.voteWho', { asker: shown(shortName(reply.asker)) }),
       more: text('times.zone', { zone: zoneName(reply.zone, say) }),
       first: first === undefined ? [] : [first],

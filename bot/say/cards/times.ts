@@ -2,7 +2,7 @@ import template from '../../../cards/times.json' with { type: 'json' };
 import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
 import { plain, shortName, shown } from '../words/text.ts';
-import { clockFor, duration, zoneName } from '../words/time.ts';
+import { type Clock, clockFor, duration, zoneName } from '../words/time.ts';
 import {
   type Name,
   type TimesReply,
@@ -16,18 +16,14 @@ import {
 /** Renders cards/times.json. */
 export const timesCard = toCard(template, fillTimes);
 
+/** So many letters have room beside a button on a phone, in two lines. */
+const BESIDE_LETTERS = 24;
+
 /** Fills cards/times.json. */
 function fillTimes(reply: TimesReply, audience: Audience): Filling {
   const { say } = audience;
   const clock = clockFor(audience, reply.zone);
-  const rows = reply.times.map((one, choice) => ({
-    title:
-      reply.times.length === 1
-        ? say.text('free.create', { time: wordTime(one, clock) })
-        : wordTime(one, clock),
-    choice,
-    notes: wordTentative(one.tentative, say),
-  }));
+  const rows = reply.times.map((time, choice) => ({ choice, ...wordRow(time, reply, clock) }));
   const { heading, lines } = wordLead(reply, clock);
   const unknown = wordUnseen(reply, say);
   return {
@@ -46,6 +42,16 @@ function fillTimes(reply: TimesReply, audience: Audience): Filling {
     speak: [heading, ...[...lines, ...unknown].map(plain), ...rows.map(({ title }) => title)],
     summary: heading,
   };
+}
+
+/** The button of a time, and who may be busy then, beside it where that is short. */
+function wordRow(offered: TimesReply['times'][number], { times }: TimesReply, clock: Clock) {
+  const time = wordTime(offered, clock);
+  const notes = wordTentative(offered.tentative, clock.say);
+  if (times.length === 1) return { title: clock.say.text('free.create', { time }), beside: [], below: notes };
+  return notes.join('').length <= BESIDE_LETTERS
+    ? { title: time, beside: notes, below: [] }
+    : { title: time, beside: [], below: notes };
 }
 
 const wordTentative = (tentative: readonly Name[], say: Say): string[] =>
