@@ -5,7 +5,7 @@ import { isBusy, standAt } from '../../meeting/free-times.ts';
 import { BLANK_CREATE } from '../../meeting/repeat-meeting.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice } from '../../teams/outcome.ts';
-import { orDraft } from '../make/make.ts';
+import { carryOut } from '../make/make.ts';
 import { type Circumstances, NO_ANSWER } from '../park.ts';
 import type { TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
@@ -43,7 +43,7 @@ export async function findTime(
     const create = { ...BLANK_CREATE, when: chosen, subject: command.subject, invitees };
     return { create, pending: beginning(pending) };
   };
-  return orDraft(pending, work, null, scope, { reach: 'calendar' });
+  return carryOut({ draft: null, work, reach: 'calendar', isMailing: false }, pending, scope);
 }
 
 /** The time whose button was pressed last. */

@@ -3,7 +3,7 @@ import { GraphError } from '../../graph/graph-error.ts';
 import type { Assumption } from '../../language/command.ts';
 import type { Draft } from '../../meeting/decide.ts';
 import { listDeclined, type Missed, possible, toChoices } from '../../meeting/granted-options.ts';
-import type { Guest, Meeting, MeetingRequest } from '../../meeting/meeting.ts';
+import type { Meeting, MeetingRequest } from '../../meeting/meeting.ts';
 import { type Note, toGuess } from '../../meeting/notes.ts';
 import { lastEnd } from '../../meeting/occurrences.ts';
 import { KEEP_MEETING_MS, type MeetingRecord } from '../../meeting/record.ts';
@@ -22,13 +22,7 @@ import {
 } from './make-event.ts';
 
 /** A meeting that can be made. */
-type Order = {
-  id: string;
-  guests: readonly Guest[];
-  zone: string;
-  draft: Draft;
-  assumed: readonly Assumption[];
-};
+type Order = EventOrder & { draft: Draft; zone: string; assumed: readonly Assumption[] };
 
 /** Makes a meeting, if the person may make one more, and keeps a reference to it. Throws GraphError. */
 export async function createMeeting(

@@ -15,7 +15,7 @@ import { withInvitation } from '../cards/post-invitation.ts';
 import { isRetryable, problemReply } from '../cards/refusals.ts';
 import { park } from '../park.ts';
 import type { TurnScope } from '../services.ts';
-import { callGraph, type Progress, type Refusal } from '../sign-in/caller.ts';
+import { callGraph, type NeedsToken, type Refusal } from '../sign-in/caller.ts';
 import { createMeeting } from './create-meeting.ts';
 import { rememberInvited } from './enter-in-calendar.ts';
 import { mentionsOf } from './find-guests.ts';
@@ -31,51 +31,66 @@ export type Wish = {
   assumed: readonly Assumption[];
 };
 
-/** Makes a meeting about which nothing is left to ask, or shows what waits for the asker's sign-in. */
-export async function make(
-  pending: Pending,
-  { assumed, ...wish }: Wish,
-  scope: TurnScope,
-): Promise<Progress> {
-  const sure = { ...wish, assumed: toOffers(assumed, wish.draft, scope.services.now()) };
-  const work = (caller: Caller) => makeOnce(pending, sure, caller, scope);
-  const { calendar } = wish.draft;
-  return orDraft(pending, work, draftOf(pending, sure, scope), scope, {
-    reach: calendar === undefined ? 'meetings' : 'calendar',
-    isMailing: calendar === 'guests',
-  });
-}
+/** What can be made once the person is signed in: what it looks like, and the work that makes it. */
+export type Plan<T = Outcome> = {
+  /** Shown to a person who must sign in first; null where there is nothing to be seen. */
+  draft: Reply | null;
+  work(caller: Caller): Promise<T>;
+  /** How far the token must reach. */
+  reach: Reach;
+  /** The guests are mailed. */
+  isMailing: boolean;
+};
 
-/** The same for a room; without a time its draft stands where it was asked for. */
-export async function makeRoom(
+/** Carries out a plan in the asker's name, or answers that they must sign in first. */
+export async function carryOut<T extends object>(
+  { draft, work, reach, isMailing }: Plan<T>,
   pending: Pending,
-  { room, guests, zone }: Pick<Wish, 'guests' | 'zone'> & { room: RoomWish },
-  asked: DateTime,
   scope: TurnScope,
-): Promise<Progress> {
-  const { services, owner } = scope;
-  const { id } = pending;
-  const work = async (caller: Caller) => {
-    const externalId = await externalIdFor(room.subject, scope);
-    const order = { ...room, externalId, guests, zone, askedBy: id };
-    const outcome = await openRoom(order, caller, scope);
-    await services.store.unpark(owner, id);
-    return outcome;
-  };
-  return orDraft(pending, work, draftOfRoom(pending, { room, guests, zone }, asked), scope);
-}
-
-/** Does it in the asker's name, or shows what waits for their sign-in, where there is something to be seen before. */
-export async function orDraft<T extends object = Outcome>(
-  pending: Pending,
-  work: (caller: Caller) => Promise<T>,
-  draft: Reply | null,
-  scope: TurnScope,
-  { reach = 'meetings', isMailing = false }: { reach?: Reach; isMailing?: boolean } = {},
-): Promise<Progress | T> {
+): Promise<T | Outcome | NeedsToken> {
   const done = await callGraph(scope, work, reach);
   if ('needs' in done) return { ...done, ...(draft && { draft }) };
   return 'problem' in done ? sayFailure(done, pending, isMailing, scope) : done;
+}
+
+type DraftPlan = Plan & { draft: DraftReply };
+
+/** The plan of a meeting about which nothing is left to ask. */
+export function planMeeting(pending: Pending, wish: Wish, scope: TurnScope): DraftPlan {
+  const { draft, zone, guests } = wish;
+  const assumed = toOffers(wish.assumed, draft, scope.services.now());
+  const { id, asker } = pending;
+  const options = toWished(draft.options);
+  return {
+    draft: { kind: 'draft', id, asker, zone, guests, assumed, ...draft, options },
+    work: (caller) => makeOnce(pending, { ...wish, assumed }, caller, scope),
+    reach: draft.calendar === undefined ? 'meetings' : 'calendar',
+    isMailing: draft.calendar === 'guests',
+  };
+}
+
+/** The plan of a room. `asked`: when it was asked for, which stands for the times of a room that has none. */
+export function planRoom(
+  { id, asker }: Pending,
+  { room, guests, zone }: Pick<Wish, 'guests' | 'zone'> & { room: RoomWish },
+  asked: DateTime,
+  scope: TurnScope,
+): DraftPlan {
+  const { services, owner } = scope;
+  const { subject, unmet, unknown, options } = room;
+  const times = room.times ?? { start: asked, end: asked.plus({ hours: 1 }) };
+  const more = { assumed: [], assumedMinutes: null, isRoom: true, options: toWished(options) };
+  return {
+    draft: { kind: 'draft', id, asker, subject, ...times, zone, guests, unmet, unknown, ...more },
+    work: async (caller) => {
+      const externalId = await externalIdFor(subject, scope);
+      const outcome = await openRoom({ ...room, externalId, guests, zone, askedBy: id }, caller, scope);
+      await services.store.unpark(owner, id);
+      return outcome;
+    },
+    reach: 'meetings',
+    isMailing: false,
+  };
 }
 
 /** Makes it, or shows it where it is there already. Throws GraphError. */
@@ -101,29 +116,6 @@ export async function makeOnce(
   if (record.event?.isInviting) await rememberInvited(scope);
   const outcome = meetingCard('created', meeting, record, scope, { mentions: mentionsOf(guests) });
   return withInvitation(outcome, record, caller, scope);
-}
-
-/** What will be made, to be looked at before. */
-export function draftOf(
-  { id, asker }: Pending,
-  { draft, zone, guests, assumed: all }: Omit<Wish, 'settings'>,
-  { services }: TurnScope,
-): DraftReply {
-  const options = toWished(draft.options);
-  const assumed = toOffers(all, draft, services.now());
-  return { kind: 'draft', id, asker, zone, guests, assumed, ...draft, options };
-}
-
-/** The same of a room. */
-export function draftOfRoom(
-  { id, asker }: Pending,
-  { room, guests, zone }: Pick<Wish, 'guests' | 'zone'> & { room: RoomWish },
-  asked: DateTime,
-): DraftReply {
-  const { subject, unmet, unknown, options } = room;
-  const times = room.times ?? { start: asked, end: asked.plus({ hours: 1 }) };
-  const more = { assumed: [], assumedMinutes: null, isRoom: true, options: toWished(options) };
-  return { kind: 'draft', id, asker, subject, ...times, zone, guests, unmet, unknown, ...more };
 }
 
 /** What was refused, with another try where that may help. `isMailing`: guests may have been mailed. */

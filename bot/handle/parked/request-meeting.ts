@@ -26,7 +26,7 @@ import { headOf } from '../cards/meeting-card.ts';
 import { askWhich, chosen, whichContext } from '../cards/which-question.ts';
 import { eventsIn } from '../existing/calendar-meetings.ts';
 import { resolveGuests } from '../make/find-guests.ts';
-import { draftOf, draftOfRoom, make, makeRoom } from '../make/make.ts';
+import { carryOut, planMeeting, planRoom, type Wish } from '../make/make.ts';
 import { type Circumstances, park } from '../park.ts';
 import type { Services, TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
@@ -88,8 +88,6 @@ async function refuseSeries(problem: SeriesProblem, { id }: Pending, { services,
   return answerNotice(REFUSED[problem]);
 }
 
-type Wish = { guests: readonly Guest[]; zone: string; settings: Settings } & Pick<CreateCommand, 'assumed'>;
-
 /**
  * Makes it; where the words may have been read wrongly, or the person has a meeting at that time already, shows it
  * first, unless they have seen that.
@@ -98,27 +96,24 @@ async function makeOrShow(
   pending: Pending,
   { way, doubts }: Reading,
   decision: Exclude<Decision, { kind: 'ask' | 'refuse' }>,
-  wish: Wish,
+  wish: Omit<Wish, 'draft'>,
   asked: DateTime,
   scope: TurnScope,
 ): Promise<Progress> {
   const isDoubted = way === 'draft' && (pending.answers.length === 0 || pending.asks === 'draft');
   const clash = decision.kind === 'room' ? null : await clashOf(pending, decision.draft, asked, scope);
   const isToBeSeen = decision.kind === 'create' && isNews(decision.draft, wish);
-  if (pending.isAgreed || (!isDoubted && !isToBeSeen && clash === null)) {
-    return decision.kind === 'room'
-      ? makeRoom(pending, { ...wish, room: decision.room }, asked, scope)
-      : make(pending, { ...wish, draft: decision.draft }, scope);
-  }
-  await park({ ...pending, asks: 'draft' }, 'answer', scope.services);
-  const reply =
+  const plan =
     decision.kind === 'room'
-      ? draftOfRoom(pending, { ...wish, room: decision.room }, asked)
-      : draftOf(pending, { ...wish, draft: decision.draft }, scope);
+      ? planRoom(pending, { ...wish, room: decision.room }, asked, scope)
+      : planMeeting(pending, { ...wish, draft: decision.draft }, scope);
+  if (pending.isAgreed || (!isDoubted && !isToBeSeen && clash === null))
+    return carryOut(plan, pending, scope);
+  await park({ ...pending, asks: 'draft' }, 'answer', scope.services);
   return answerWith('drafted', {
     kind: 'card',
     reply: {
-      ...reply,
+      ...plan.draft,
       revision: pending.answers.length,
       ...(scope.turn.place === 'personal' && { isPersonal: true as const }),
       ...(isDoubted && { doubts: doubts.map(({ words }) => words) }),
@@ -128,7 +123,7 @@ async function makeOrShow(
 }
 
 /** A series is seen before it is made, and the first time somebody invites, who will be mailed. */
-const isNews = ({ series, calendar }: Draft, { guests, settings }: Wish): boolean =>
+const isNews = ({ series, calendar }: Draft, { guests, settings }: Omit<Wish, 'draft'>): boolean =>
   series !== undefined ||
   (calendar === 'guests' && settings.invites === undefined && toAttendees(guests).attendees.length > 0);
 

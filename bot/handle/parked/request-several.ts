@@ -8,7 +8,7 @@ import type { Pending } from '../../store/store.ts';
 import { answerWith, type Outcome, replyOf } from '../../teams/outcome.ts';
 import { asMessages } from '../cards/present.ts';
 import { resolveGuests } from '../make/find-guests.ts';
-import { makeOnce, orDraft, type Wish } from '../make/make.ts';
+import { carryOut, makeOnce, type Wish } from '../make/make.ts';
 import { type Circumstances, park } from '../park.ts';
 import type { TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
@@ -44,7 +44,7 @@ export async function requestSeveral(
   if (pending.isAgreed) {
     const work = (caller: Caller) => makeAll(pending, wishes, caller, scope);
     const isMailing = drafts.some(({ calendar }) => calendar === 'guests');
-    return orDraft(pending, work, reply, scope, { reach, isMailing });
+    return carryOut({ draft: reply, work, reach, isMailing }, pending, scope);
   }
   await park({ ...pending, asks: 'draft' }, 'answer', scope.services);
   return answerWith('drafted', { kind: 'card', reply });
