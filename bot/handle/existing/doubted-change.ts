@@ -3,7 +3,7 @@ import type { Command, Invitee } from '../../language/command.ts';
 import { applyChange } from '../../meeting/apply-change.ts';
 import { toWished } from '../../meeting/granted-options.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
-import type { ChangeQuestion } from '../../say/cards/which.ts';
+import type { ChangeQuestion } from '../../say/cards/choice.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerWith, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';

@@ -2,8 +2,9 @@ import { inZone } from '../../base/date-time.ts';
 import type { CreateCommand } from '../../language/command.ts';
 import { read } from '../../language/read.ts';
 import type { Context, Reading } from '../../language/reading.ts';
+import { applyAnswer } from '../../meeting/apply-answer.ts';
 import { correct } from '../../meeting/correct.ts';
-import { applyAnswer, DEFAULT_MINUTES } from '../../meeting/decide.ts';
+import { DEFAULT_MINUTES } from '../../meeting/decide.ts';
 import { commandLike } from '../../meeting/repeat-meeting.ts';
 import type { Answer, Pending, Settings } from '../../store/store.ts';
 

@@ -9,22 +9,18 @@ import {
   type Question,
   type UnreadField,
 } from '../../meeting/decide.ts';
-import type { CalendarEvent } from '../../meeting/event.ts';
 import { askedOf, dedupeGuests, measureGuestList, toAttendees } from '../../meeting/guest-list.ts';
 import type { Guest } from '../../meeting/meeting.ts';
-import { atOccurrence } from '../../meeting/occurrences.ts';
 import { mayBeNamedIn } from '../../meeting/place.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import { fillLike } from '../../meeting/repeat-meeting.ts';
 import type { SeriesProblem } from '../../meeting/series.ts';
 import { whichMeeting } from '../../meeting/which-meeting.ts';
-import type { DraftReply } from '../../say/cards/draft.ts';
 import type { Reply } from '../../say/reply.ts';
 import type { Pending, Settings } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
-import { headOf } from '../cards/meeting-card.ts';
 import { askWhich, chosen, whichContext } from '../cards/which-question.ts';
-import { eventsIn } from '../existing/calendar-meetings.ts';
+import { clashOf } from '../existing/clash.ts';
 import { resolveGuests } from '../make/find-guests.ts';
 import { carryOut, planMeeting, planRoom, type Wish } from '../make/make.ts';
 import { type Circumstances, park } from '../park.ts';
@@ -126,45 +122,6 @@ async function makeOrShow(
 const isNews = ({ series, calendar }: Draft, { guests, settings }: Omit<Wish, 'draft'>): boolean =>
   series !== undefined ||
   (calendar === 'guests' && settings.invites === undefined && toAttendees(guests).attendees.length > 0);
-
-/**
- * What the person has at that time already, as far as others may read its name; none where that was agreed to: a meeting that
- * was made here and begins at the same time, or one of their calendar that overlaps.
- */
-async function clashOf(
-  { id, isAgreed }: Pending,
-  draft: Draft,
-  asked: DateTime,
-  scope: TurnScope,
-): Promise<DraftReply['clash'] | null> {
-  if (isAgreed) return null;
-  const { services, owner, turn } = scope;
-  const now = services.now().toMillis();
-  const all = await services.store.meetingsOf(owner, now);
-  const day = draft.start.toISODate();
-  const isSame = (other: MeetingRecord) => other.start === draft.start.toMillis() && other.room === undefined;
-  const own = all
-    .map((other) => atOccurrence(other, now, day))
-    .find((other) => other.id !== id && isSame(other) && mayBeNamedIn(turn, other));
-  if (own !== undefined) return headOf(own);
-  // Who meets at once knows what they leave for it.
-  if (turn.place !== 'personal' || draft.start <= asked) return null;
-  const known = new Set(all.flatMap(({ event }) => (event ? [event.id] : [])));
-  const [busy] = (await eventsIn(draft, scope)).filter(
-    (event) =>
-      // Made for this very wish, whose answer was lost: asked again, it is found.
-      event.transactionId !== id &&
-      !known.has(event.id) &&
-      !known.has(event.seriesId ?? '') &&
-      isPartOfDay(event),
-  );
-  return busy === undefined ? null : { ...busy, guests: [], isOfCalendar: true };
-}
-
-const DAY_MS = 24 * 3_600_000;
-
-/** What takes whole days is no appointment: a holiday, or somebody's birthday. */
-const isPartOfDay = ({ start, end }: CalendarEvent): boolean => end.toMillis() - start.toMillis() < DAY_MS;
 
 /** The command, filled up from the meeting that it is to be like; or the question which that is. */
 async function likeWhich(

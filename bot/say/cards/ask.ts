@@ -4,8 +4,8 @@ import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard, type Value } from '../template.ts';
 import { wordGuests } from '../words/people.ts';
 import { plain, shown, startText, wordSentences } from '../words/text.ts';
-import { type Clock, clockFor, date, duration, time, zoneName } from '../words/time.ts';
-import { zoneChoices } from '../words/zone-choices.ts';
+import { type Clock, clockFor, date, duration, time } from '../words/time.ts';
+import { zoneChoices, zoneName } from '../words/zone.ts';
 import {
   type AskReply,
   LONGEST,

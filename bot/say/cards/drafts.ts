@@ -10,7 +10,8 @@ import { type MeetingHead, titleOf } from '../words/meeting-head.ts';
 import { nameOf, names } from '../words/people.ts';
 import { wordSeries } from '../words/series.ts';
 import { cut, plain, shortName, shown, startText, wordLabelled } from '../words/text.ts';
-import { briefDay, clockFor, span, zoneName } from '../words/time.ts';
+import { briefDay, clockFor, span } from '../words/time.ts';
+import { zoneName } from '../words/zone.ts';
 
 /** Several meetings that one message asks for, made as soon as its asker presses the one button. */
 export type DraftsReply = {

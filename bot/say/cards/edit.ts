@@ -7,7 +7,7 @@ import type { Audience, Say } from '../say.ts';
 import { type Filling, textOf, toCard, type Value } from '../template.ts';
 import { wordOption } from '../words/options.ts';
 import { plain, shortName, wordSentences } from '../words/text.ts';
-import { zoneName } from '../words/time.ts';
+import { zoneName } from '../words/zone.ts';
 import { type ProblemReply, problemCard } from './problem.ts';
 
 /** What the form holds of any meeting. */

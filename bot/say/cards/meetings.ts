@@ -3,7 +3,8 @@ import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
 import { isAnyTime, type MeetingHead, titleOf } from '../words/meeting-head.ts';
 import { cut, plain, shown, startText, wordLabelled } from '../words/text.ts';
-import { briefDay, clockFor, span, zoneName } from '../words/time.ts';
+import { briefDay, clockFor, span } from '../words/time.ts';
+import { zoneName } from '../words/zone.ts';
 
 /** What the person has made and is still to come. */
 export type MeetingsReply = {

@@ -3,7 +3,8 @@ import template from '../../../cards/poll.json' with { type: 'json' };
 import { type Audience, type Say, say as sayIn } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
 import { shortName, shown, wordLabelled, wordSentences } from '../words/text.ts';
-import { briefDate, zoneName } from '../words/time.ts';
+import { briefDate } from '../words/time.ts';
+import { zoneName } from '../words/zone.ts';
 import { wordNames, wordTime, wordTimesHead } from './times-wording.ts';
 
 /** A vote on several times (verb `vote`, `choice` the place of the time); its asker makes the meeting (verb `answer`). */

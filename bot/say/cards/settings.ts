@@ -2,7 +2,8 @@ import template from '../../../cards/settings.json' with { type: 'json' };
 import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
 import { nameLanguage, wordLabelled } from '../words/text.ts';
-import { duration, zoneName } from '../words/time.ts';
+import { duration } from '../words/time.ts';
+import { zoneName } from '../words/zone.ts';
 
 /** What is kept of a person, and what counts where nothing is. */
 export type SettingsReply = {

@@ -2,7 +2,8 @@ import template from '../../../cards/times.json' with { type: 'json' };
 import type { Audience, Say } from '../say.ts';
 import { type Filling, toCard } from '../template.ts';
 import { plain, shortName, shown } from '../words/text.ts';
-import { type Clock, clockFor, duration, zoneName } from '../words/time.ts';
+import { type Clock, clockFor, duration } from '../words/time.ts';
+import { zoneName } from '../words/zone.ts';
 import {
   type Name,
   type TimesReply,
