@@ -1,6 +1,6 @@
 import type { Reach } from '../auth/scopes.ts';
 import { isInPersonsHands, type TokenError } from '../auth/token-error.ts';
-import type { Answer, Begun } from '../store/store.ts';
+import type { Begun } from '../store/store.ts';
 import { answerNotice, answerWith, type Outcome, sendReplies } from '../teams/outcome.ts';
 import type { ActionTurn, CardAction } from '../teams/turn.ts';
 import { postInvitation, readInvite } from './cards/post-invitation.ts';
@@ -17,12 +17,11 @@ import { takeReading } from './existing/undo.ts';
 import { view } from './existing/view-card.ts';
 import { vote } from './find-time/vote.ts';
 import { copy } from './make/copy.ts';
-import { park } from './park.ts';
-import { proceed, release } from './parked/proceed.ts';
+import { continueParked } from './parked/proceed.ts';
 import { readAnswer } from './parked/question-answer.ts';
 import type { TurnScope } from './services.ts';
 import { checkReply, isRoundLeft, reasonFor, signInReply } from './sign-in/ask-sign-in.ts';
-import { type NeedsToken, type Progress, stillNeeding, takeToken } from './sign-in/caller.ts';
+import { type NeedsToken, type Progress, takeToken } from './sign-in/caller.ts';
 import { answerSettings, readSettings } from './talk/change-settings.ts';
 
 /** A click on a card, or the message that older clients send instead. */
@@ -167,30 +166,3 @@ const TOO_SOON_MS = 1_000;
 /** A second click that came where the first had been: nobody reads a question so fast. `asked`: when it was drawn. */
 const isTooSoon = (asked: unknown, { services }: TurnScope): boolean =>
   typeof asked === 'number' && Math.abs(services.now().toMillis() - asked) < TOO_SOON_MS;
-
-async function continueParked(
-  id: string,
-  { answer, via, revision }: { answer: Answer | null; via: CardAction['via']; revision?: unknown },
-  scope: TurnScope,
-): Promise<Progress> {
-  const { services, owner } = scope;
-  const pending = await services.store.parked(owner.tenant, id);
-  if (pending === null) {
-    // A meeting bears the id of its request: it was made, by another click or on another device.
-    const isMade = (await services.store.meeting(owner.tenant, id)) !== null;
-    return answerNotice(isMade ? 'alreadyDone' : 'expired');
-  }
-  if (pending.owner.user !== owner.user) return answerNotice('notYourRequest');
-  // The draft was corrected since, and the card shows another.
-  if (typeof revision === 'number' && revision < pending.answers.length) return proceed(pending, scope);
-  // *Create it* and *Try again* agree to what was read.
-  const answered =
-    answer === null
-      ? { ...pending, isAgreed: true as const }
-      : { ...pending, answers: [...pending.answers, answer] };
-  const progress = (await release(answered, scope)) ?? answerNotice('alreadyDone');
-  // An invoke is repeated with a token; a message is not, so its answer waits for the sign-in here.
-  if ('needs' in progress && via === 'message')
-    await park(stillNeeding(progress, answered), 'signin', services);
-  return progress;
-}
