@@ -98,7 +98,7 @@ async function act({ verb, data, via }: CardAction, scope: TurnScope): Promise<P
     case 'view':
       return view(id, scope);
     case 'regenerate':
-      if (data.old === true) return once('removeOld', (record, caller) => removeOld(record, caller, scope));
+      if (data.old === true) return once('removeOld', removeOld);
       return once('renew', async (record, caller) =>
         data.confirmed === true ? renew(record, caller, scope) : confirmRenew(record, scope),
       );
@@ -108,7 +108,7 @@ async function act({ verb, data, via }: CardAction, scope: TurnScope): Promise<P
         return once('change', (record, caller) => takeReading(record, choice, caller, scope));
       }
       return data.date === undefined
-        ? asOrganiser(id, scope, (record, caller) => editForm(record, caller, scope))
+        ? asOrganiser(id, scope, editForm)
         : once('change', (record, caller) => save(record, data, caller, scope));
     case 'cancel':
       if (data.confirmed !== true)
@@ -129,11 +129,7 @@ async function act({ verb, data, via }: CardAction, scope: TurnScope): Promise<P
       if (typeof data.copyOf === 'string') return copy(data.copyOf, scope);
       return continueParked(id, { answer: null, via, revision: data.revision }, scope);
     case 'answer':
-      return continueParked(
-        id,
-        { answer: readAnswer(data, answeredIn(scope)), via, revision: data.revision },
-        scope,
-      );
+      return continueParked(id, { answer: readAnswer(data, scope), via, revision: data.revision }, scope);
     case 'vote':
       return vote(id, data.choice, scope);
     case 'settings':
@@ -158,8 +154,6 @@ async function turnPage(page: unknown, scope: TurnScope): Promise<Progress> {
   const { zone } = await services.store.settings(owner);
   return list(zone ?? turn.zone ?? 'utc', Number.isSafeInteger(page) ? Number(page) : 0, scope);
 }
-
-const answeredIn = ({ turn, services }: TurnScope) => ({ locale: turn.locale, now: services.now() });
 
 const TOO_SOON_MS = 1_000;
 

@@ -6,6 +6,7 @@ import type { StoreKey } from '../../store/keys.ts';
 import { answerNotice, answerWith, type Outcome, sendReplies } from '../../teams/outcome.ts';
 import type { CardAction } from '../../teams/turn.ts';
 import type { TurnScope } from '../services.ts';
+import { headOf } from './meeting-card.ts';
 import { problemOf } from './refusals.ts';
 
 /** How somebody wants an invitation; `isThere`: on the card where they asked, which shows one already. */
@@ -74,9 +75,9 @@ async function readInvitation(
   caller: Caller,
   scope: TurnScope,
 ): Promise<Reply> {
-  const { id, zone, room } = record;
+  const { zone, isRoom } = headOf(record);
   const worded = await wordInvitation(record, asked, caller, scope);
-  return { kind: 'invitation', id, zone, isRoom: room !== undefined, as, isOwn: true, ...worded };
+  return { kind: 'invitation', id: record.id, zone, isRoom, as, isOwn: true, ...worded };
 }
 
 /** Graph's own invitation, in the language that was asked for, now or when the meeting was made, or else in the person's. */

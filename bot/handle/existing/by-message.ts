@@ -48,7 +48,7 @@ export async function onNamedMeeting(
   const { services, owner } = scope;
   const all = await services.store.meetingsOf(owner, services.now().toMillis());
   const done = all.find((one) => wasChangedBy(one, pending.id));
-  if (done) return asOrganiser(done.id, scope, (record, caller) => show(record, caller, scope));
+  if (done) return asOrganiser(done.id, scope, show);
   const { command, found, elsewhere } = await findMeant(reading.command, all, pending, asked, scope);
   if (found === 'none' && all.length === 0) return sayNone('noSuchMeeting', scope);
   if (found === 'none') return answerNotice('noSuchMeeting');
@@ -82,7 +82,7 @@ function act(
   const day = headOf(spoken).start.toISODate() ?? '';
   const once = (verb: Begun['verb'], effect: Effect) =>
     oncePerRevision({ id, revision, verb }, scope, (record, caller) =>
-      effect(changedByMessage(record, pending.id), caller),
+      effect(changedByMessage(record, pending.id), caller, scope),
     );
   switch (command.kind) {
     case 'renew':
@@ -113,7 +113,7 @@ function act(
     case 'invite':
       return once('enter', (record, caller) => invite(record, command, pending, caller, scope));
     case 'undo':
-      return once('change', (record, caller) => undo(record, caller, scope));
+      return once('change', undo);
     case 'reschedule':
       return once('change', async (record, caller) => {
         if (part === 'one') return changeOne(record, command.change, { day, asked }, caller, scope);
@@ -142,7 +142,7 @@ async function tell(
   const { meetings, store, now } = services;
   const meeting = await meetings.get(record.graphId, caller);
   await store.replaceMeeting({ ...record, spokenOfAt: now().toMillis() }, record.revision);
-  const { guests, zone, room } = record;
-  const reply = { kind: 'details' as const, details, meeting, guests, zone, isRoom: room !== undefined };
+  const { guests, zone, isRoom } = headOf(record);
+  const reply = { kind: 'details' as const, details, meeting, guests, zone, isRoom };
   return answerWith('told', { kind: 'sentence', reply });
 }

@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { Draft } from '../../meeting/decide.ts';
 import type { CalendarEvent } from '../../meeting/event.ts';
+import { kindOf } from '../../meeting/kind.ts';
 import { atOccurrence } from '../../meeting/occurrences.ts';
 import { mayBeNamedIn } from '../../meeting/place.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
@@ -25,7 +26,7 @@ export async function clashOf(
   const now = services.now().toMillis();
   const all = await services.store.meetingsOf(owner, now);
   const day = draft.start.toISODate();
-  const isSame = (other: MeetingRecord) => other.start === draft.start.toMillis() && other.room === undefined;
+  const isSame = (other: MeetingRecord) => other.start === draft.start.toMillis() && kindOf(other).isTimed;
   const own = all
     .map((other) => atOccurrence(other, now, day))
     .find((other) => other.id !== id && isSame(other) && mayBeNamedIn(turn, other));

@@ -51,20 +51,15 @@ type Listed = { record: MeetingRecord; event: CalendarMeeting['event'] | null };
 
 /** What the list says of a meeting; null where Graph has it no more. Of a series it is the next. */
 async function readRow({ record, event }: Listed, caller: Caller, { services }: TurnScope) {
-  const { id, revision, graphId, room, guests, series } = record;
+  const { id, revision, graphId, series } = record;
+  const { start, end, guests, isRoom } = headOf(record);
   if (event !== null) {
-    const { subject, start, end, joinUrl } = event;
-    return { subject, start, end, joinUrl: joinUrl ?? '', id, revision, guests, isOfCalendar: true as const };
+    const joinUrl = event.joinUrl ?? '';
+    const times = { start: event.start, end: event.end };
+    return { subject: event.subject, ...times, joinUrl, id, revision, guests, isOfCalendar: true as const };
   }
   const meeting = await services.meetings.get(graphId, caller).catch(nullIfGone);
-  const next = series && headOf(record);
-  return (
-    meeting && {
-      ...meeting,
-      ...(next && { start: next.start, end: next.end }),
-      ...{ id, revision, guests, isRoom: room !== undefined },
-    }
-  );
+  return meeting && { ...meeting, ...(series && { start, end }), id, revision, guests, isRoom };
 }
 
 function nullIfGone(error: unknown): null {

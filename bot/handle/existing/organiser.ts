@@ -15,7 +15,7 @@ import { sayUnknown } from '../sign-in/sign-out.ts';
 import { goOn } from './finish-work.ts';
 
 /** What may be done with a meeting once it is clear that this person may. */
-export type Effect = (record: MeetingRecord, caller: Caller) => Promise<Outcome>;
+export type Effect = (record: MeetingRecord, caller: Caller, scope: TurnScope) => Promise<Outcome>;
 
 /** Finds the meeting, and lets its organiser go on with their token at hand. Refusals of Graph become sentences. */
 export async function asOrganiser(
@@ -28,7 +28,7 @@ export async function asOrganiser(
   const record = await services.store.meeting(owner.tenant, id);
   if (record === null) return sayUnknown(id, scope);
   if (record.owner.user !== owner.user) return answerNotice('notYours');
-  return inOrganisersName(record, scope, (caller) => effect(record, caller), reach);
+  return inOrganisersName(record, scope, (caller) => effect(record, caller, scope), reach);
 }
 
 /**
@@ -47,7 +47,7 @@ export function oncePerRevision(
     if (typeof standing === 'string') return answerNotice(standing);
     await using lease = standing;
     const left = await begunOn(record, scope);
-    const work = () => (left === undefined ? effect(record, caller) : goOn(left, caller, scope));
+    const work = () => (left === undefined ? effect(record, caller, scope) : goOn(left, caller, scope));
     const outcome = await finishingRefused(work, record, left?.verb ?? verb, scope);
     if (outcome.answer?.kind !== 'card') return outcome;
     lease.leave();

@@ -9,11 +9,11 @@ import type { Note } from '../../meeting/notes.ts';
 import { type MeetingRecord, mailsGuests } from '../../meeting/record.ts';
 import { endedBefore } from '../../meeting/series.ts';
 import type { Pending } from '../../store/store.ts';
-import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
+import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import type { CardAction } from '../../teams/turn.ts';
 import { headOf, show } from '../cards/meeting-card.ts';
+import { askChoice } from '../cards/which-question.ts';
 import { reviseEvent } from '../make/revise-event.ts';
-import { park } from '../park.ts';
 import { planDues } from '../plan-dues.ts';
 import { calendarIn, type TurnScope } from '../services.ts';
 import { cancel, type Part } from './cancel.ts';
@@ -41,16 +41,9 @@ export function isPartOpen(
 }
 
 /** Asks whether the next meeting of a series is meant, or all of them. */
-export async function askPart(
-  record: MeetingRecord,
-  pending: Pending,
-  { services }: TurnScope,
-): Promise<Outcome> {
+export function askPart(record: MeetingRecord, pending: Pending, scope: TurnScope): Promise<Outcome> {
   // Both answers are about the same meeting.
-  const among = [record.id, record.id];
-  await park({ ...pending, asks: 'occurrence', among }, 'answer', services);
-  const question = { what: 'occurrence' as const, ...headOf(record) };
-  return answerWith('asked', { kind: 'card', reply: { kind: 'choice', id: pending.id, question } });
+  return askChoice(pending, { what: 'occurrence', ...headOf(record) }, scope, [record, record]);
 }
 
 /** What the buttons of a question about a series bring; those of any other meeting bring nothing, and mean all of it. */

@@ -78,7 +78,7 @@ export async function redrawCards(outdated: readonly Outdated[], scope: TurnScop
 async function newest(old: MeetingReply, scope: TurnScope): Promise<Progress> {
   const { services, owner } = scope;
   const isKnown = (await services.store.meeting(owner.tenant, old.id)) !== null;
-  if (isKnown) return asOrganiser(old.id, scope, (record, caller) => show(record, caller, scope));
+  if (isKnown) return asOrganiser(old.id, scope, show);
   const found = await callGraph(scope, (caller) => services.meetings.get(old.meeting.graphId, caller));
   if ('needs' in found) return found;
   if (!('problem' in found)) return answerNotice('expired');

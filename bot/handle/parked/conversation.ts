@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Context, Known } from '../../language/reading.ts';
 import { DEFAULT_MINUTES } from '../../meeting/decide.ts';
+import { kindOf } from '../../meeting/kind.ts';
 import { isSamePlace, mayBeNamedIn } from '../../meeting/place.ts';
 import { lastWord, type MeetingRecord } from '../../meeting/record.ts';
 import type { Pending, Settings } from '../../store/store.ts';
@@ -75,7 +76,7 @@ function openOf(pending: Pending, settings: Settings): Context['open'] {
 export function lastShown(meetings: readonly MeetingRecord[], turn: TurnBase): MeetingRecord | undefined {
   const { conversation } = turn;
   const all = meetings
-    .filter((record) => record.room === undefined && isSamePlace(record.conversation, conversation))
+    .filter((record) => kindOf(record).isTimed && isSamePlace(record.conversation, conversation))
     .filter((record) => mayBeNamedIn(turn, record))
     .sort((a, b) => lastWord(b) - lastWord(a));
   return all.find((record) => record.conversation === conversation) ?? all[0];

@@ -4,9 +4,10 @@ import type { Reading } from '../../language/reading.ts';
 import { isNoOne } from '../../language/which.ts';
 import { applyChange } from '../../meeting/apply-change.ts';
 import type { Answer, Pending, Settings } from '../../store/store.ts';
-import { answerNotice, answerWith, type Outcome, sayNothing } from '../../teams/outcome.ts';
+import { answerNotice, type Outcome, sayNothing } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
-import { NO_ANSWER, park } from '../park.ts';
+import { askChoice } from '../cards/which-question.ts';
+import { NO_ANSWER } from '../park.ts';
 import type { TurnScope } from '../services.ts';
 import { type Conversation, lastShown } from './conversation.ts';
 import { proceed, release } from './proceed.ts';
@@ -183,7 +184,5 @@ async function askMoveOrCreate(
   const zone = settings.zone ?? turn.zone ?? 'utc';
   const times = applyChange(record, change, { now, zone });
   const to = times.kind === 'changed' && needs.length === 0 ? times.start : null;
-  await park({ ...request, asks: 'move', among: [record.id] }, 'answer', services);
-  const question = { what: 'move' as const, ...headOf(record), to };
-  return answerWith('asked', { kind: 'card', reply: { kind: 'choice', id: request.id, question } });
+  return askChoice(request, { what: 'move', ...headOf(record), to }, scope, [record]);
 }

@@ -94,15 +94,12 @@ const MOST_CHOICES = 10;
 const FIELDS: readonly UnreadField[] = ['date', 'time', 'zone'];
 
 /** What came back from a question card; what is no answer to its inputs is null, and `unread` where it was one of time. */
-export function readAnswer(
-  data: CardAction['data'],
-  { locale, now }: { locale: string; now: DateTime },
-): Answer {
+export function readAnswer(data: CardAction['data'], { turn, services }: TurnScope): Answer {
   const { choice } = data;
   const isChoice = typeof choice === 'number' && Number.isInteger(choice);
   const given = {
     date: readDateInput(data.date),
-    time: readTimeInput(data.time, locale),
+    time: readTimeInput(data.time, turn.locale),
     zone: readZone(data.zone),
   };
   const unread = FIELDS.filter((field) => given[field] === null && isFilled(data[field]));
@@ -111,7 +108,7 @@ export function readAnswer(
     ...given,
     minutes: readMinutes(data.minutes),
     who: readWho(data),
-    ...(data.now === true && { now: now.toMillis() }),
+    ...(data.now === true && { now: services.now().toMillis() }),
     ...(unread.length > 0 && { unread }),
     ...(data.confirmed === true && { isConfirmed: true as const }),
   };
