@@ -99,31 +99,29 @@ async function act({ verb, data, via }: CardAction, scope: TurnScope): Promise<P
       return view(id, scope);
     case 'regenerate':
       if (data.old === true) return once('removeOld', removeOld);
-      return once('renew', async (record, caller) =>
-        data.confirmed === true ? renew(record, caller, scope) : confirmRenew(record, scope),
+      return once('renew', async (record, scope) =>
+        data.confirmed === true ? renew(record, scope) : confirmRenew(record, scope),
       );
     case 'change':
       if (typeof data.choice === 'number') {
         const choice = data.choice;
-        return once('change', (record, caller) => takeReading(record, choice, caller, scope));
+        return once('change', (record, scope) => takeReading(record, choice, scope));
       }
       return data.date === undefined
         ? asOrganiser(id, scope, editForm)
-        : once('change', (record, caller) => save(record, data, caller, scope));
+        : once('change', (record, scope) => save(record, data, scope));
     case 'cancel':
       if (data.confirmed !== true)
         return asOrganiser(id, scope, async (record) => confirmCancel(record, scope.services.now()));
-      return once('cancel', (record, caller) =>
-        cancelPart(record, readPart(data), readComment(data), caller, scope),
-      );
+      return once('cancel', (record, scope) => cancelPart(record, readPart(data), readComment(data), scope));
     case 'enter': {
       const wish = data.wish === 'mine' ? 'mine' : 'guests';
       const answer = { isAgreed: data.confirmed === true };
-      return once('enter', (record, caller) => enterAsked(record, wish, answer, caller, scope));
+      return once('enter', (record, scope) => enterAsked(record, wish, answer, scope));
     }
     case 'invite': {
       const wish = readInvite(data);
-      return asOrganiser(id, scope, (record, caller) => postInvitation(record, wish, caller, scope));
+      return asOrganiser(id, scope, (record, scope) => postInvitation(record, wish, scope));
     }
     case 'create':
       if (typeof data.copyOf === 'string') return copy(data.copyOf, scope);

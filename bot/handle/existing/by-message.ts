@@ -1,5 +1,4 @@
 import type { DateTime } from 'luxon';
-import type { Caller } from '../../graph/call-as.ts';
 import type { Detail } from '../../language/command.ts';
 import type { Reading } from '../../language/reading.ts';
 import { toWished } from '../../meeting/granted-options.ts';
@@ -11,7 +10,7 @@ import { headOf, show } from '../cards/meeting-card.ts';
 import { postInvitation } from '../cards/post-invitation.ts';
 import { askWhich } from '../cards/which-question.ts';
 import { park } from '../park.ts';
-import type { TurnScope } from '../services.ts';
+import type { GraphScope, TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 import { sayNone } from '../sign-in/sign-out.ts';
 import { confirmCancel } from './cancel.ts';
@@ -81,44 +80,40 @@ function act(
   const part = partOf(command.which, spoken, pending);
   const day = headOf(spoken).start.toISODate() ?? '';
   const once = (verb: Begun['verb'], effect: Effect) =>
-    oncePerRevision({ id, revision, verb }, scope, (record, caller) =>
-      effect(changedByMessage(record, pending.id), caller, scope),
+    oncePerRevision({ id, revision, verb }, scope, (record, scope) =>
+      effect(changedByMessage(record, pending.id), scope),
     );
   switch (command.kind) {
     case 'renew':
-      return once('renew', async (record, caller) => {
+      return once('renew', async (record, scope) => {
         const wish = await withPeople(headOf(record), command, pending, scope);
-        if (pending.answers.at(-1)?.isConfirmed) return renew(record, caller, scope, wish);
+        if (pending.answers.at(-1)?.isConfirmed) return renew(record, scope, wish);
         const options = toWished(wish.options ?? {});
         return confirmRenew(record, scope, { request: pending.id, renew: { options, isNeeded: false } });
       });
     case 'cancel':
       return part !== null && pending.answers.at(-1)?.isConfirmed
-        ? once('cancel', (record, caller) =>
-            cancelPart(record, { occurrence: part, day }, null, caller, scope),
-          )
+        ? once('cancel', (record, scope) => cancelPart(record, { occurrence: part, day }, null, scope))
         : asOrganiser(id, scope, async (record) =>
             confirmCancel(record, asked, pending.id, { occurrence: part, day }),
           );
     case 'show':
-      return asOrganiser(id, scope, (record, caller) =>
-        command.details.length > 0
-          ? tell(record, command.details, caller, scope)
-          : showAgain(record, caller, scope),
+      return asOrganiser(id, scope, (record, scope) =>
+        command.details.length > 0 ? tell(record, command.details, scope) : showAgain(record, scope),
       );
     case 'invitation': {
       const wish = { language: command.language, as: 'card' as const, isThere: false };
-      return asOrganiser(id, scope, (record, caller) => postInvitation(record, wish, caller, scope));
+      return asOrganiser(id, scope, (record, scope) => postInvitation(record, wish, scope));
     }
     case 'invite':
-      return once('enter', (record, caller) => invite(record, command, pending, caller, scope));
+      return once('enter', (record, scope) => invite(record, command, pending, scope));
     case 'undo':
       return once('change', undo);
     case 'reschedule':
-      return once('change', async (record, caller) => {
-        if (part === 'one') return changeOne(record, command.change, { day, asked }, caller, scope);
+      return once('change', async (record, scope) => {
+        if (part === 'one') return changeOne(record, command.change, { day, asked }, scope);
         if (part === 'rest' && day !== record.series?.startDate) return answerNotice('seriesRest');
-        return reschedule(record, caller, { command, pending, asked }, scope);
+        return reschedule(record, { command, pending, asked }, scope);
       });
     default:
       return command satisfies never;
@@ -126,18 +121,17 @@ function act(
 }
 
 /** As it is, and spoken of: "make it 45 minutes" is about this one now. What became of it last is no news any more. */
-async function showAgain(record: MeetingRecord, caller: Caller, scope: TurnScope): Promise<Outcome> {
+async function showAgain(record: MeetingRecord, scope: GraphScope): Promise<Outcome> {
   const { store, now } = scope.services;
   const spoken = { ...record, said: dropNews(record.said), spokenOfAt: now().toMillis() };
-  return show((await store.replaceMeeting(spoken, record.revision)) ?? record, caller, scope);
+  return show((await store.replaceMeeting(spoken, record.revision)) ?? record, scope);
 }
 
 /** What was asked of it, and no card; it is spoken of all the same. */
 async function tell(
   record: MeetingRecord,
   details: readonly Detail[],
-  caller: Caller,
-  { services }: TurnScope,
+  { caller, services }: GraphScope,
 ): Promise<Outcome> {
   const { meetings, store, now } = services;
   const meeting = await meetings.get(record.graphId, caller);

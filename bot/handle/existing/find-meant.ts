@@ -57,7 +57,7 @@ export async function keepMeant(
 ): Promise<MeetingRecord | Progress> {
   const meant = elsewhere.find(({ record }) => record.id === found.id);
   if (meant === undefined) return found;
-  const kept = await callGraph(scope, (caller) => adopt(meant, caller, scope), 'calendar');
+  const kept = await callGraph(scope, (scope) => adopt(meant, scope), 'calendar');
   return 'problem' in kept ? sayProblem(kept, scope) : kept;
 }
 

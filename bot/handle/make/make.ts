@@ -1,6 +1,5 @@
 import type { DateTime } from 'luxon';
 import type { Reach } from '../../auth/scopes.ts';
-import type { Caller } from '../../graph/call-as.ts';
 import type { Assumption } from '../../language/command.ts';
 import type { Draft, RoomWish } from '../../meeting/decide.ts';
 import { toWished } from '../../meeting/granted-options.ts';
@@ -14,7 +13,7 @@ import { meetingCard, show } from '../cards/meeting-card.ts';
 import { withInvitation } from '../cards/post-invitation.ts';
 import { isRetryable, problemReply } from '../cards/refusals.ts';
 import { park } from '../park.ts';
-import type { TurnScope } from '../services.ts';
+import type { GraphScope, TurnScope } from '../services.ts';
 import { callGraph, type NeedsToken, type Refusal } from '../sign-in/caller.ts';
 import { createMeeting } from './create-meeting.ts';
 import { rememberInvited } from './enter-in-calendar.ts';
@@ -35,7 +34,7 @@ export type Wish = {
 export type Plan<T = Outcome> = {
   /** Shown to a person who must sign in first; null where there is nothing to be seen. */
   draft: Reply | null;
-  work(caller: Caller): Promise<T>;
+  work(scope: GraphScope): Promise<T>;
   /** How far the token must reach. */
   reach: Reach;
   /** The guests are mailed. */
@@ -63,7 +62,7 @@ export function planMeeting(pending: Pending, wish: Wish, scope: TurnScope): Dra
   const options = toWished(draft.options);
   return {
     draft: { kind: 'draft', id, asker, zone, guests, assumed, ...draft, options },
-    work: (caller) => makeOnce(pending, { ...wish, assumed }, caller, scope),
+    work: (scope) => makeOnce(pending, { ...wish, assumed }, scope),
     reach: draft.calendar === undefined ? 'meetings' : 'calendar',
     isMailing: draft.calendar === 'guests',
   };
@@ -82,9 +81,9 @@ export function planRoom(
   const more = { assumed: [], assumedMinutes: null, isRoom: true, options: toWished(options) };
   return {
     draft: { kind: 'draft', id, asker, subject, ...times, zone, guests, unmet, unknown, ...more },
-    work: async (caller) => {
+    work: async (scope) => {
       const externalId = await externalIdFor(subject, scope);
-      const outcome = await openRoom({ ...room, externalId, guests, zone, askedBy: id }, caller, scope);
+      const outcome = await openRoom({ ...room, externalId, guests, zone, askedBy: id }, scope);
       await services.store.unpark(owner, id);
       return outcome;
     },
@@ -94,20 +93,15 @@ export function planRoom(
 }
 
 /** Makes it, or shows it where it is there already. Throws GraphError. */
-export async function makeOnce(
-  pending: Pending,
-  wish: Wish,
-  caller: Caller,
-  scope: TurnScope,
-): Promise<Outcome> {
+export async function makeOnce(pending: Pending, wish: Wish, scope: GraphScope): Promise<Outcome> {
   const { services, owner } = scope;
   const { draft, guests, zone, settings, assumed } = wish;
   // Delivered again because its card did not get through: the meeting is there already.
   const made = await services.store.meeting(owner.tenant, pending.id);
-  if (made !== null) return show(made, caller, scope);
+  if (made !== null) return show(made, scope);
   const language = draft.options.invitation ?? settings.language ?? pending.locale;
   const order = { id: pending.id, guests, zone, draft, assumed };
-  const created = await createMeeting(order, { ...caller, language }, scope);
+  const created = await createMeeting(order, { ...scope, caller: { ...scope.caller, language } });
   if ('refused' in created) {
     await services.store.unpark(owner, pending.id);
     return created.refused;
@@ -115,7 +109,7 @@ export async function makeOnce(
   const { meeting, record } = created;
   if (record.event?.isInviting) await rememberInvited(scope);
   const outcome = meetingCard('created', meeting, record, scope, { mentions: mentionsOf(guests) });
-  return withInvitation(outcome, record, caller, scope);
+  return withInvitation(outcome, record, scope);
 }
 
 /** What was refused, with another try where that may help. `isMailing`: guests may have been mailed. */

@@ -1,4 +1,3 @@
-import type { Caller } from '../../graph/call-as.ts';
 import type { CreateCommand } from '../../language/command.ts';
 import type { Reading } from '../../language/reading.ts';
 import { decide } from '../../meeting/decide.ts';
@@ -10,7 +9,7 @@ import { asMessages } from '../cards/present.ts';
 import { resolveGuests } from '../make/find-guests.ts';
 import { carryOut, makeOnce, type Wish } from '../make/make.ts';
 import { type Circumstances, park } from '../park.ts';
-import type { TurnScope } from '../services.ts';
+import type { GraphScope, TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 import { requestMeeting, toDefaults } from './request-meeting.ts';
 
@@ -42,7 +41,7 @@ export async function requestSeveral(
     ...(isPersonal && { isPersonal }),
   };
   if (pending.isAgreed) {
-    const work = (caller: Caller) => makeAll(pending, wishes, caller, scope);
+    const work = (scope: GraphScope) => makeAll(pending, wishes, scope);
     const isMailing = drafts.some(({ calendar }) => calendar === 'guests');
     return carryOut({ draft: reply, work, reach, isMailing }, pending, scope);
   }
@@ -65,16 +64,11 @@ async function wishOf(
 }
 
 /** Makes one after the other, each once; the first that cannot be made is the last that is tried. */
-async function makeAll(
-  pending: Pending,
-  wishes: readonly Wish[],
-  caller: Caller,
-  scope: TurnScope,
-): Promise<Outcome> {
+async function makeAll(pending: Pending, wishes: readonly Wish[], scope: GraphScope): Promise<Outcome> {
   const made: Outcome[] = [];
   for (const [i, wish] of wishes.entries()) {
     const id = i === 0 ? pending.id : `${pending.id}.${i}`;
-    const outcome = await makeOnce({ ...pending, id }, wish, caller, scope);
+    const outcome = await makeOnce({ ...pending, id }, wish, scope);
     made.push(outcome);
     if (replyOf(outcome)?.kind !== 'meeting') break;
   }

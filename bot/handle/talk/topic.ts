@@ -31,8 +31,8 @@ export async function answerTopic(
   );
   const [found, ...others] = whichMeeting(records, which, whichContext(now, zone, scope));
   if (found === undefined || others.length > 0) return general;
-  const progress = await asOrganiser(found.id, scope, async (record, caller) => {
-    const meeting = await services.meetings.get(record.graphId, caller);
+  const progress = await asOrganiser(found.id, scope, async (record, scope) => {
+    const meeting = await services.meetings.get(record.graphId, scope.caller);
     const calendar = calendarOf(meeting, record, scope);
     const about = { ...headOf(record), calendar, chat: chatOf(meeting) };
     return answerOf({ topic, about }, scope);
