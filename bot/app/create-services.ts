@@ -123,7 +123,7 @@ export function createTurnHandler(services: Services): TurnHandler {
     redraw: (outdated, turn, { channel, reference }) =>
       redraw(outdated, turn, { services, channel, reference }),
     remember: (turn, reply, place) => rememberShown(turn, reply, place, services),
-    finish: (turn, stages) => finishAll(stages, turn, services),
+    finish: (turn, done) => finishAll(done, turn, services),
     giveBack: (turn) => giveBack(turn, services),
     isRefused: (turn, capability) => isRefused(turn, capability, services),
     noteRefusal: (turn, capability) => noteRefusal(turn, capability, services),

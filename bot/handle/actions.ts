@@ -148,9 +148,8 @@ async function chooseSettings(data: CardAction['data'], scope: TurnScope): Promi
 
 /** Another page of `my meetings`, which are nobody else's business. */
 async function turnPage(page: unknown, scope: TurnScope): Promise<Progress> {
-  const { services, owner, turn } = scope;
-  const { zone } = await services.store.settings(owner);
-  return list(zone ?? turn.zone ?? 'utc', Number.isSafeInteger(page) ? Number(page) : 0, scope);
+  const { zone } = (await scope.person()).settings;
+  return list(zone ?? scope.turn.zone ?? 'utc', Number.isSafeInteger(page) ? Number(page) : 0, scope);
 }
 
 const TOO_SOON_MS = 1_000;

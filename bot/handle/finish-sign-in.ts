@@ -19,6 +19,7 @@ import { isRetryable, problemOf, problemReply } from './cards/refusals.ts';
 import { finishBegun, withFinished } from './existing/finish-work.ts';
 import { PENDING_MS, park } from './park.ts';
 import { releaseInTurn } from './parked/proceed.ts';
+import { afresh, waitingFor } from './person.ts';
 import type { TurnScope } from './services.ts';
 import { checkReply, isBackFromPopup, isRoundLeft, reasonFor, signInReply } from './sign-in/ask-sign-in.ts';
 import { type Progress, stillNeeding, takeToken } from './sign-in/caller.ts';
@@ -47,11 +48,11 @@ export async function onSigningIn(turn: SigningIn, scope: TurnScope): Promise<Ou
 async function onTokenExchange(turn: TokenExchangeTurn, scope: TurnScope): Promise<Outcome> {
   const failed = (detail: string) => answerWith('exchangeFailed', refuseExchange(turn, detail));
   const { services } = scope;
-  const parked = await services.store.parkedIn(scope.owner, turn.conversation, 'signin');
+  const parked = await waitingFor('signin', scope);
   const claims = parked.findLast((pending) => pending.claims !== undefined)?.claims ?? null;
   const token = await takeToken(turn.token, scope, { reach: reachOf(parked), claims });
   // The draft is there, whose button leads further; another button would be a second question.
-  if (isSilentTry(turn) && token !== 'taken') return endTry(turn, scope);
+  if (isSilentTry(turn) && token !== 'taken') return endTry(scope);
   if (token === 'notTheirs') return failed('The token is not for this person or this bot.');
   if (token instanceof TokenError) {
     if (isInPersonsHands(token)) return onRefused(turn, token, scope);
@@ -88,8 +89,8 @@ async function onRefused(turn: TokenExchangeTurn, token: TokenError, scope: Turn
 }
 
 async function demand(claims: string, scope: TurnScope): Promise<Outcome> {
-  const { services, owner, turn } = scope;
-  const parked = await services.store.parkedIn(owner, turn.conversation, 'signin');
+  const { services } = scope;
+  const parked = await waitingFor('signin', afresh(scope));
   for (const pending of parked) await park({ ...pending, claims }, 'signin', services);
   return sendReplies('stepUp', checkReply(claims, scope, reachOf(parked)));
 }
@@ -103,8 +104,8 @@ const reachOf = (parked: readonly Pending[]): Reach =>
  * releases one of them, or the person asks anew.
  */
 async function giveUp(problem: Problem, scope: TurnScope): Promise<Reply[]> {
-  const { services, owner, turn } = scope;
-  const parked = await services.store.parkedIn(owner, turn.conversation, 'signin');
+  const { services, owner } = scope;
+  const parked = await waitingFor('signin', afresh(scope));
   const isWorthIt = isRetryable(problem) && parked.length > 0;
   for (const pending of parked) {
     if (isWorthIt) await park(pending, 'retry', services);
@@ -118,7 +119,7 @@ async function giveUp(problem: Problem, scope: TurnScope): Promise<Reply[]> {
 /** Whether this is the first of the person's devices to answer one sign-in card. */
 function isFirstDevice(turn: TokenExchangeTurn, { services, owner }: TurnScope): Promise<boolean> {
   const until = services.now().toMillis() + PENDING_MS;
-  return services.store.claim(owner.tenant, `exchange:${owner.user}:${turn.exchangeId}`, until);
+  return services.store.claim(owner, `exchange:${turn.exchangeId}`, until);
 }
 
 /** What is said on one of the person's devices only. */
@@ -126,25 +127,23 @@ const onFirstDevice = (turn: TokenExchangeTurn, scope: TurnScope, say: () => Pro
   (await isFirstDevice(turn, scope)) ? say() : sayNothing('anotherDevice');
 
 async function finishParked(turn: TokenExchangeTurn, scope: TurnScope): Promise<Outcome> {
-  const { services, owner } = scope;
-  const isFirst = await isFirstDevice(turn, scope);
-  const parked = await services.store.parkedIn(owner, turn.conversation, 'signin');
+  const parked = await waitingFor('signin', scope);
   const finished = await finishBegun(scope);
   if (parked.length === 0) {
     const said =
-      isFirst && !isSilentTry(turn)
+      (await isFirstDevice(turn, scope)) && !isSilentTry(turn)
         ? asMessages(answerNotice('signedIn'), scope)
         : sayNothing('anotherDevice');
     return withFinished(said, finished);
   }
-  const all = await Promise.all(
-    parked.map(async (pending) => {
-      const progress = await releaseInTurn(pending, scope);
-      if (progress === null) return null;
-      const outcome = await saidAfterSignIn(progress, pending, scope);
-      return { ...outcome, remove: [...outcome.remove, ...draftCardOf(pending)] };
-    }),
-  );
+  const goOn = async (pending: Pending): Promise<Outcome | null> => {
+    const progress = await releaseInTurn(pending, scope);
+    if (progress === null) return null;
+    const outcome = await saidAfterSignIn(progress, pending, scope);
+    return { ...outcome, remove: [...outcome.remove, ...draftCardOf(pending)] };
+  };
+  // All are claimed at once, with one request to the store.
+  const [all] = await Promise.all([Promise.all(parked.map(goOn)), isFirstDevice(turn, scope)]);
   const said = all.filter((outcome) => outcome !== null);
   const [name = 'anotherDevice', ...others] = new Set(said.map((outcome) => outcome.name));
   const replies = said.flatMap(({ send }) => send);
@@ -183,8 +182,8 @@ async function onVerifyState(scope: TurnScope): Promise<Outcome> {
 }
 
 /** Why the person is asked to sign in, by all that waits for it. */
-async function reasonOfParked({ services, owner, turn }: TurnScope): Promise<SignInReply['reason']> {
-  const parked = await services.store.parkedIn(owner, turn.conversation, 'signin');
+async function reasonOfParked(scope: TurnScope): Promise<SignInReply['reason']> {
+  const parked = await waitingFor('signin', afresh(scope));
   const reasons = new Set(parked.map(reasonFor));
   return (['calendar', 'stepUp'] as const).find((reason) => reasons.has(reason)) ?? 'first';
 }
@@ -198,8 +197,8 @@ const FAILURE_MS = 10 * 60_000;
 async function onSignInFailure(scope: TurnScope): Promise<Outcome> {
   const { services, owner, turn } = scope;
   const until = services.now().toMillis() + FAILURE_MS;
-  const key: StoreKey = `signInFailure:${owner.user}:${turn.conversation}`;
-  const isFirst = await services.store.claim(owner.tenant, key, until);
+  const key: StoreKey = `signInFailure:${turn.conversation}`;
+  const isFirst = await services.store.claim(owner, key, until);
   return {
     ...answerWith('signInFailure', { kind: 'ok' }),
     afterwards: async () =>

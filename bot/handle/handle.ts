@@ -10,6 +10,7 @@ import { redrawCards } from './existing/view-card.ts';
 import { onSigningIn } from './finish-sign-in.ts';
 import { onMessage } from './on-message.ts';
 import { oncePerActivity } from './once/once.ts';
+import { afresh, openScope } from './person.ts';
 import type { Services, TurnScope } from './services.ts';
 import { turnAway, welcome } from './talk/greet.ts';
 
@@ -39,7 +40,7 @@ export async function redraw(
 
 function scopeOf(turn: Turn, services: Services, channel: Channel, reference: string): TurnScope {
   const owner = { tenant: turn.tenant, user: turn.user ?? '' };
-  return { turn, owner, services, channel, reference };
+  return openScope({ turn, owner, services, channel, reference });
 }
 
 async function route(turn: Turn, scope: TurnScope): Promise<Outcome> {
@@ -50,7 +51,8 @@ async function route(turn: Turn, scope: TurnScope): Promise<Outcome> {
     case 'message':
       return oncePerActivity(scope, async () => {
         const finished = await finishBegun(scope);
-        return withFinished(await onMessage(turn, scope), finished);
+        const now = finished.length === 0 ? scope : afresh(scope);
+        return withFinished(await onMessage(turn, now), finished);
       });
     case 'joined':
       return welcome(scope);

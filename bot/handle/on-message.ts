@@ -22,11 +22,10 @@ import { answerQuestion, answerTopic } from './talk/topic.ts';
  * draft; otherwise it is a command by itself.
  */
 export async function onMessage(turn: MessageTurn, scope: TurnScope): Promise<Outcome> {
-  const { services, owner } = scope;
   const text = cleanText(turn.utterance.text);
   if (text.length > MAX_CHARACTERS) return answerNotice('tooLong');
   const utterance = { ...turn.utterance, text };
-  const settings = await services.store.settings(owner);
+  const { settings } = await scope.person();
   const zone = settings.zone ?? turn.zone;
   const now = turn.at.setZone(ianaZone(zone ?? 'utc'));
   const conversation = await conversationOf(settings, scope);

@@ -52,13 +52,12 @@ const WAITS: readonly Pending['waitsFor'][] = ['answer', 'signin', 'retry'];
 export async function moveRequests(
   { tenant, user, conversation: from }: TurnBase,
   conversation: string,
-  { store }: Pick<Services, 'store'>,
+  { store, now }: Pick<Services, 'store' | 'now'>,
 ): Promise<void> {
   if (user === null) return;
-  const waiting = await Promise.all(
-    WAITS.map((waitsFor) => store.parkedIn({ tenant, user }, from, waitsFor)),
-  );
-  for (const pending of waiting.flat()) await store.park({ ...pending, conversation });
+  const { requests } = await store.person({ tenant, user }, now().toMillis());
+  const moved = requests.filter((one) => one.conversation === from && WAITS.includes(one.waitsFor));
+  await Promise.all(moved.map((pending) => store.park({ ...pending, conversation })));
 }
 
 /** Why no request has this id. A meeting has the id of its request: there it was made, by another click or on another device. */

@@ -1,4 +1,4 @@
-import { duesOf } from '../meeting/due.ts';
+import { type Due, duesOf } from '../meeting/due.ts';
 import type { ConversationReference, MeetingRecord } from '../meeting/record.ts';
 import type { TurnBase } from '../teams/turn.ts';
 import type { TurnScope } from './services.ts';
@@ -9,34 +9,45 @@ export function conversationReferenceOf(turn: TurnBase): ConversationReference {
   return { serviceUrl, bot, teamsId, name, locale, zone };
 }
 
-type PlanScope = Pick<TurnScope, 'services' | 'owner'>;
+type PlanScope = Pick<TurnScope, 'services' | 'person'>;
 
 /**
- * Notes what is to be done about these meetings later. It is noted before a meeting is stored as it is to be, so that a
- * crash between the two loses nothing: what fits no stored meeting is dropped when it is due.
+ * What is to be done next about a meeting. It is stored with the meeting; what follows it is noted when it is due. What
+ * fits the stored meeting no more is dropped then.
  */
-export async function planDues(records: readonly MeetingRecord[], scope: PlanScope): Promise<void> {
-  await scope.services.store.addDue(duesNow(records, await reminderOf(scope), scope));
+export async function dueNext(record: MeetingRecord, scope: PlanScope): Promise<Due[]> {
+  const { remind = null } = (await scope.person()).settings;
+  return firstOf(record, remind, scope.services.now().toMillis());
+}
+
+/** Notes what is to be done about a meeting after this. `remind`: minutes, null for no reminder. */
+export async function planNext(
+  due: Due,
+  record: MeetingRecord,
+  remind: number | null,
+  { services }: Pick<TurnScope, 'services'>,
+): Promise<void> {
+  await services.store.addDue(firstOf(record, remind, due.at));
 }
 
 /** Drops what was to be done about meetings that are no more. */
 export async function dropDues(records: readonly MeetingRecord[], scope: PlanScope): Promise<void> {
-  await scope.services.store.removeDue(duesNow(records, await reminderOf(scope), scope));
+  const all = await Promise.all(records.map((record) => dueNext(record, scope)));
+  await scope.services.store.removeDue(all.flat());
 }
 
-/** Plans anew for a person who has chosen another reminder. `before`: the minutes of the reminder until now, or null. */
+/** Plans anew for a person who has chosen another reminder, in minutes; null for none. */
 export async function replanDues(
   records: readonly MeetingRecord[],
-  before: number | null,
-  scope: PlanScope,
+  { before, after }: { before: number | null; after: number | null },
+  { services }: Pick<TurnScope, 'services'>,
 ): Promise<void> {
-  await scope.services.store.removeDue(duesNow(records, before, scope));
-  await planDues(records, scope);
+  const { store, now } = services;
+  const first = (remind: number | null) =>
+    records.flatMap((record) => firstOf(record, remind, now().toMillis()));
+  await store.removeDue(first(before));
+  await store.addDue(first(after));
 }
 
-async function reminderOf({ services, owner }: PlanScope): Promise<number | null> {
-  return (await services.store.settings(owner)).remind ?? null;
-}
-
-const duesNow = (records: readonly MeetingRecord[], remind: number | null, { services }: PlanScope) =>
-  records.flatMap((record) => duesOf(record, remind, services.now().toMillis()));
+const firstOf = (record: MeetingRecord, remind: number | null, after: number): Due[] =>
+  duesOf(record, remind, after).slice(0, 1);

@@ -17,7 +17,7 @@ export async function isRefused(
   capability: Capability,
   { store }: Pick<Services, 'store'>,
 ): Promise<boolean> {
-  return (await store.claimedUntil(turn.tenant, refusedKey(turn, capability))) !== null;
+  return (await store.claimedUntil({ tenant: turn.tenant }, refusedKey(turn, capability))) !== null;
 }
 
 /** Remembers for a day that Teams has refused this. */
@@ -26,5 +26,6 @@ export async function noteRefusal(
   capability: Capability,
   { store, now }: Pick<Services, 'store' | 'now'>,
 ): Promise<void> {
-  await store.claim(turn.tenant, refusedKey(turn, capability), now().toMillis() + DAY_MS);
+  const until = now().toMillis() + DAY_MS;
+  await store.claim({ tenant: turn.tenant }, refusedKey(turn, capability), until);
 }

@@ -10,7 +10,7 @@ import type { Meeting } from '../meeting/meeting.ts';
 import type { MeetingRecord, Owner } from '../meeting/record.ts';
 import type { CalendarAddresses } from '../say/cards/meeting-reply.ts';
 import type { StoreKey } from '../store/keys.ts';
-import type { Store } from '../store/store.ts';
+import type { Person, Store } from '../store/store.ts';
 import type { TurnBase } from '../teams/turn.ts';
 import type { Channel } from '../teams/turn-handler.ts';
 
@@ -86,4 +86,6 @@ export type TurnScope = {
   channel: Channel;
   /** Correlation id of this turn: in the log, at Graph, and its beginning on error cards. */
   reference: string;
+  /** What is kept of the person, as it was when this was first called in this turn. */
+  person(): Promise<Person>;
 };

@@ -33,7 +33,7 @@ const SWEEP_MS = 10 * 60_000;
 /** Removes expired rows every ten minutes, in one replica for all. Returns a function that stops it. */
 export function startSweeping(store: Store<StoreKey>, onFault: (error: unknown) => void): () => void {
   async function sweep(): Promise<void> {
-    const isMine = await store.claim('', 'sweep', Date.now() + SWEEP_MS / 2);
+    const isMine = await store.claim({ tenant: '' }, 'sweep', Date.now() + SWEEP_MS / 2);
     if (isMine) await store.sweep();
   }
   const sweeping = setInterval(() => void sweep().catch(onFault), SWEEP_MS);

@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { SIGNED_OUT } from './keys.ts';
 import { dueIn } from './sqlite/due.ts';
 import { eraseIn, makeFile, refuseOthers, toOpeningError } from './sqlite/file.ts';
-import { claimsIn, countsIn, fromFound, meetingsIn, requestsIn } from './sqlite/rows.ts';
+import { BEGUN, claimsIn, countsIn, fromFound, fromRow, meetingsIn, requestsIn } from './sqlite/rows.ts';
 import { groupWrites, type Write } from './sqlite/transaction.ts';
-import { NO_SETTINGS, type Settings, type Store } from './store.ts';
+import { type Begun, NO_SETTINGS, type Pending, type Settings, type Store } from './store.ts';
 
 // The columns are what is searched for, `body` is the whole value as JSON. WAL survives kill -9. It is copied into the
 // file every 64 MB, because every caller waits for the disk meanwhile. Meetings have row ids, which keep long rows together.
@@ -54,7 +55,7 @@ export function openSqlite(path: string, now: () => number): Store {
     ...requestsIn(db, write, now),
     ...meetingsIn(db, write, now),
     ...dueIn(db, write, now),
-    ...settingsIn(db, write),
+    ...peopleIn(db, write, now),
     forget: ({ tenant, user }) =>
       erase(() => {
         const changes = ['pending', 'meetings', 'settings'].map(
@@ -96,16 +97,34 @@ function openOwn(path: string): DatabaseSync {
   }
 }
 
-/** Settings of people, and the few values that are the same for everybody. */
-function settingsIn(db: DatabaseSync, write: Write) {
+/** What is kept of a person, and the few values that are the same for everybody. */
+function peopleIn(db: DatabaseSync, write: Write, now: () => number) {
   const get = db.prepare('SELECT body FROM settings WHERE tenant = ? AND user = ?');
   const save = db.prepare('INSERT OR REPLACE INTO settings VALUES (?, ?, ?)');
+  const waiting = db.prepare(
+    'SELECT waits_for, body FROM pending WHERE tenant = ? AND user = ? AND expires > ? ORDER BY asked_at',
+  );
   const keep = db.prepare('INSERT INTO kept VALUES (?, ?) ON CONFLICT DO NOTHING');
   const kept = db.prepare('SELECT value FROM kept WHERE name = ?');
+  const { claimedUntil } = claimsIn(db, write, now);
+  const { meetingsOf } = meetingsIn(db, write, now);
+  const settings: Store['settings'] = async ({ tenant, user }) =>
+    fromFound<Settings>(get.get(tenant, user)) ?? NO_SETTINGS;
   return {
-    settings: async ({ tenant, user }) => fromFound<Settings>(get.get(tenant, user)) ?? NO_SETTINGS,
-    saveSettings: async ({ tenant, user }, settings) =>
-      void (await write(() => save.run(tenant, user, JSON.stringify(settings)))),
+    person: async (owner, endingAfter) => {
+      const rows = waiting.all(owner.tenant, owner.user, now());
+      const isBegun = (row: (typeof rows)[number]) => row.waits_for === BEGUN;
+      return {
+        settings: await settings(owner),
+        requests: rows.filter((row) => !isBegun(row)).map(fromRow<Pending>),
+        begun: rows.filter(isBegun).map(fromRow<Begun>),
+        meetings: await meetingsOf(owner, endingAfter),
+        signedOutUntil: await claimedUntil(owner, SIGNED_OUT),
+      };
+    },
+    settings,
+    saveSettings: async ({ tenant, user }, chosen) =>
+      void (await write(() => save.run(tenant, user, JSON.stringify(chosen)))),
     keep: async (name, candidate) => {
       await write(() => keep.run(name, candidate));
       return String(kept.get(name)?.value);

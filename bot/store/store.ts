@@ -135,49 +135,71 @@ export const NO_SETTINGS: Settings = { zone: null, minutes: null, language: null
 /** A sum, and when it expires (epoch milliseconds). */
 export type Count = { count: number; until: number };
 
+/** Whose a claim or count is: a person's, or anybody's of a tenant. */
+export type Holder = { tenant: string; user?: string };
+
+/** What is kept of a person. */
+export type Person = {
+  settings: Settings;
+  /** Their requests that wait, oldest first. */
+  requests: readonly Pending[];
+  /** Their work that has begun and is not finished, oldest first. */
+  begun: readonly Begun[];
+  /** Their meetings that end after the instant that was asked for (`comingUntil`), ordered by start. */
+  meetings: readonly MeetingRecord[];
+  /** Until when the claim `SIGNED_OUT` is held; null where it is not. Epoch milliseconds. */
+  signedOutUntil: number | null;
+};
+
 /**
  * Everything that the bot keeps. Every implementation passes test/store/contract.ts. An expired row counts as absent. `Key`
  * is the type of the keys of claims and counts. Methods reject only when the store itself fails.
  */
 export type Store<Key extends string = string> = {
-  /** True for exactly one caller per tenant and key until that instant (epoch milliseconds), however many call at once. */
-  claim(tenant: string, key: Key, until: number): Promise<boolean>;
+  /** True for exactly one caller per holder and key until that instant (epoch milliseconds), however many call at once. */
+  claim(holder: Holder, key: Key, until: number): Promise<boolean>;
   /** Until when this claim is held, in epoch milliseconds; null where it is not. */
-  claimedUntil(tenant: string, key: Key): Promise<number | null>;
+  claimedUntil(holder: Holder, key: Key): Promise<number | null>;
   /** Extends a claim that was won, because the work it guarded is done. */
-  settle(tenant: string, key: Key, until: number): Promise<void>;
+  settle(holder: Holder, key: Key, until: number): Promise<void>;
   /** Gives a claim back, because the work was not done: another caller may claim it. */
-  release(tenant: string, key: Key): Promise<void>;
+  release(holder: Holder, key: Key): Promise<void>;
 
   /**
    * Adds one (or `by`) to the count of this key, and returns the sum and when it expires. A count that does not exist or
    * has expired starts at zero and expires at `until` (epoch milliseconds). Concurrent callers get different sums.
    */
-  count(tenant: string, key: Key, until: number, by?: number): Promise<Count>;
+  count(holder: Holder, key: Key, until: number, by?: number): Promise<Count>;
   /** Subtracts one from a count that is above zero and has not expired. */
-  uncount(tenant: string, key: Key): Promise<void>;
+  uncount(holder: Holder, key: Key): Promise<void>;
 
+  /** What is kept of a person, in one read. Meetings that end at `endingAfter` (epoch milliseconds) or before are left out. */
+  person(owner: Owner, endingAfter: number): Promise<Person>;
+
+  /** Ids of requests and meetings are made by `ownedId`. */
   park(pending: Pending): Promise<void>;
   /** The request with this id, whoever of the tenant made it: the caller must compare the owner. */
   parked(tenant: string, id: string): Promise<Pending | null>;
-  /** This person's requests in this conversation that wait for `waitsFor`, oldest first. */
-  parkedIn(owner: Owner, conversation: string, waitsFor: Pending['waitsFor']): Promise<Pending[]>;
   unpark(owner: Owner, id: string): Promise<void>;
 
   /** Keeps work that begins. There is one for each revision of a meeting; a second replaces the first. */
   begin(begun: Begun): Promise<void>;
-  /** This person's work that has begun and is not finished, oldest first. */
-  begunBy(owner: Owner): Promise<Begun[]>;
   /** `stage`: of `wanted`. */
   finish(owner: Owner, stage: Stage): Promise<void>;
 
-  addMeeting(record: MeetingRecord): Promise<void>;
+  /** `dues` is what is due about it later: a meeting that is stored never lacks it. */
+  addMeeting(record: MeetingRecord, dues?: readonly Due[]): Promise<void>;
   meeting(tenant: string, id: string): Promise<MeetingRecord | null>;
   /**
    * Writes `record` if the stored revision is still `revision`, and returns what is stored then; null if the revision has
-   * changed. The places of its cards stay as they are: only `setCard` changes them.
+   * changed. The places of its cards stay as they are: only `setCard` changes them. `dues` as in `addMeeting`; they are noted
+   * in any case, because what fits no stored meeting is dropped when it is due.
    */
-  replaceMeeting(record: MeetingRecord, revision: number): Promise<MeetingRecord | null>;
+  replaceMeeting(
+    record: MeetingRecord,
+    revision: number,
+    dues?: readonly Due[],
+  ): Promise<MeetingRecord | null>;
   /** Sets the place of the meeting's newest card; the previous one becomes an older card. Returns the stored revision, or null where the meeting is gone. */
   setCard(tenant: string, id: string, conversation: string, cardId: string): Promise<number | null>;
   /** Returns the removed record, or null. */

@@ -1,10 +1,10 @@
-import type { Owner } from '../meeting/record.ts';
-import { NO_SETTINGS, type Settings, type Store } from './store.ts';
+import type { Store } from './store.ts';
 import { claimsIn, countsIn } from './tables/claims.ts';
 import { dueIn, MOST_DUE } from './tables/due.ts';
 import { meetingsIn } from './tables/meetings.ts';
-import { requestsIn } from './tables/requests.ts';
-import { fromColumns, inParallel, keyOf, removeAll, toColumns } from './tables/rows.ts';
+import { peopleIn, requestsIn } from './tables/person.ts';
+import { fromColumns, inParallel, keyOf, toColumns } from './tables/rows.ts';
+import { createSeen } from './tables/seen.ts';
 import { openTable, StoreError, type Table, type TablePlace } from './tables/table.ts';
 
 export type { TablePlace } from './tables/table.ts';
@@ -13,10 +13,10 @@ export type { TablePlace } from './tables/table.ts';
 const MOST_ROWS = 1_000;
 
 /**
- * A Store that many replicas share, in five Azure tables whose names begin with `prefix`. A partition is one person's,
- * one claim's or one id's, and begins with the tenant; what
- * is due later is in partitions by minute. Opening asks nothing of the network; the tables are made at the
- * first `check` or use. `now` answers epoch milliseconds.
+ * A Store that many replicas share, in two Azure tables whose names begin with `prefix`. All rows of a person are in one
+ * partition, a claim or count that is nobody's has one of its own, and each begins with the tenant; what is due later is
+ * in partitions by minute. Opening asks nothing of the network; the tables are made at the first `check` or use. `now`
+ * answers epoch milliseconds.
  */
 export function openTables(
   place: TablePlace,
@@ -24,81 +24,52 @@ export function openTables(
   prefix = 'parley',
   pageSize = MOST_ROWS,
 ): Store {
-  const open = (name: string, size = pageSize) => openTable(place, `${prefix}${name}`, size);
-  const claims = open('claims');
-  const pending = open('pending');
-  const meetings = open('meetings');
-  const settings = open('settings');
-  const due = open('due', MOST_DUE);
-  const sweep = createSweep([pending, claims, meetings]);
+  const rows = openTable(place, `${prefix}rows`, pageSize);
+  const due = openTable(place, `${prefix}due`, MOST_DUE);
+  const seen = createSeen(rows);
+  const dues = dueIn(due, now);
+  const sweep = createSweep(rows);
   return {
-    ...claimsIn(claims, now),
-    ...countsIn(claims, now),
-    ...requestsIn(pending, now),
-    ...meetingsIn(meetings, now),
-    ...dueIn(due, now),
-    ...settingsIn(settings),
-    forget: async (owner) => {
-      await Promise.all([
-        removeAll(pending, owner),
-        removeAll(meetings, owner),
-        settings.remove(settingsKeys(owner)),
-      ]);
+    ...claimsIn(rows, now),
+    ...countsIn(rows, seen, now),
+    ...requestsIn(rows, now),
+    ...meetingsIn({ table: rows, seen, addDue: dues.addDue }, now),
+    ...dues,
+    ...peopleIn(rows, seen, now),
+    keep: async (name, candidate) => {
+      const keys = keptKeys(name);
+      if ((await rows.insert({ ...keys, ...toColumns(candidate) })) !== null) return candidate;
+      const row = await rows.get(keys);
+      if (row === null) throw new StoreError(404, null);
+      return fromColumns<string>(row);
     },
     sweep: () => sweep(now()),
     check: async () => {
-      for (const table of [claims, pending, meetings, due]) await table.made();
-      await settings.get(keptKeys('check'));
+      for (const table of [rows, due]) await table.made();
+      await rows.get(keptKeys('check'));
     },
     close: async () => undefined,
   };
 }
 
-/** Where a person's settings are. */
-const settingsKeys = ({ tenant, user }: Owner) => ({
-  partitionKey: keyOf(tenant, user),
-  rowKey: 'settings',
-});
-
-/** What is nobody's has a partition whose name no tenant and user can have. */
+/** What is nobody's has a partition whose name no tenant can have. */
 const keptKeys = (name: string) => ({ partitionKey: 'kept', rowKey: keyOf(name) });
-
-/** Settings of people, and the few values that are the same for everybody. */
-function settingsIn(table: Table) {
-  return {
-    settings: async (owner) => {
-      const row = await table.get(settingsKeys(owner));
-      return row === null ? NO_SETTINGS : fromColumns<Settings>(row);
-    },
-    saveSettings: (owner, settings) => table.put({ ...settingsKeys(owner), ...toColumns(settings) }),
-    keep: async (name, candidate) => {
-      const keys = keptKeys(name);
-      if (await table.insert({ ...keys, ...toColumns(candidate) })) return candidate;
-      const row = await table.get(keys);
-      if (row === null) throw new StoreError(404, null);
-      return fromColumns<string>(row);
-    },
-  } satisfies Partial<Store>;
-}
 
 /** A sweep of a big store stops after this, and the next goes on there. */
 const BUDGET_MS = 120_000;
 
 /**
- * Drops expired rows of some tables, page by page. What was written again since it was read stays. Tables have no
- * index by time, so a sweep looks at every row.
+ * Drops expired rows of a table, page by page. What was written again since it was read stays. Tables have no index by
+ * time, so a sweep looks at every row.
  */
-function createSweep(tables: readonly Table[]): (now: number) => Promise<void> {
-  const cursors = new Map<Table, string>();
+function createSweep(table: Table): (now: number) => Promise<void> {
+  let cursor: string | undefined;
   return async (now) => {
     const deadline = performance.now() + BUDGET_MS;
-    for (const table of tables) {
-      do {
-        const { rows, next } = await table.page(`expires le ${now}L`, cursors.get(table));
-        if (next === undefined) cursors.delete(table);
-        else cursors.set(table, next);
-        await inParallel(rows, (row) => table.remove(row, row.etag));
-      } while (cursors.has(table) && performance.now() < deadline);
-    }
+    do {
+      const { rows, next } = await table.page(`expires le ${now}L`, cursor);
+      cursor = next;
+      await inParallel(rows, (row) => table.remove(row, row.etag));
+    } while (cursor !== undefined && performance.now() < deadline);
   };
 }

@@ -90,7 +90,7 @@ export function createBot(options: BotOptions): Bot {
       conversations: connector.conversations(context.activity.serviceUrl),
       channel: channelOf(context, turn.tenant),
       reference,
-      ...{ outdated: [], begun: [], mood: null },
+      ...{ outdated: [], noting: [], done: [], mood: null },
       finish: async (isDelivered) => {
         if (!isDelivered) await handler.giveBack(turn);
       },

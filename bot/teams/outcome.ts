@@ -43,6 +43,11 @@ export type Answer =
   /** Another process is still at work on it: the channel should deliver again. */
   | { kind: 'comeAgain' };
 
+/** A request that waits no more, or work that was begun on a meeting. */
+export type Done =
+  | { kind: 'request'; id: string }
+  | ({ kind: 'work' } & Pick<MeetingRecord, 'id' | 'revision'>);
+
 /** Everything that one turn leads to. */
 export type Outcome = {
   /** One word for the log. */
@@ -58,8 +63,8 @@ export type Outcome = {
   update: readonly CardUpdate[];
   /** Cards that are taken away. */
   remove: readonly CardPlace[];
-  /** What was begun with these meetings is finished once all of this has reached the person. */
-  done: readonly Pick<MeetingRecord, 'id' | 'revision'>[];
+  /** What is done once all of this has reached the person. */
+  done: readonly Done[];
   /** Called once, when all of it has reached the person or could not; until then the activity is being worked on. */
   finish: ((isDelivered: boolean) => Promise<void>) | null;
   /** Goes on while Teams waits for the response, and after it where that takes long. */

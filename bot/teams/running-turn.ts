@@ -6,7 +6,7 @@ import { audienceOf, type Message } from './audience.ts';
 import { ChannelError } from './connector-client.ts';
 import { type Delivered, type Delivery, type Dispatcher, isChannelError } from './delivery.ts';
 import { answererOf } from './dialog-answer.ts';
-import type { Answer, Outcome } from './outcome.ts';
+import type { Answer, Done, Outcome } from './outcome.ts';
 import { type Mood, moodOf, type Reactions } from './reactions.ts';
 import type { ActivityResponse } from './response.ts';
 import { isExtension, isSeen, type Turn } from './turn.ts';
@@ -18,8 +18,10 @@ export type RunningTurn = Delivery &
     response: ActivityResponse;
     /** Cards that show an older revision of their meeting. */
     outdated: Outdated[];
-    /** Meetings on which work has begun. The work is finished when everything has reached the person. */
-    begun: Outcome['done'][number][];
+    /** Cards whose places are being noted; null where a card shows its meeting as it is. */
+    noting: Promise<Outdated | null>[];
+    /** What is done when everything has reached the person. */
+    done: Done[];
     finish: NonNullable<Outcome['finish']>;
     /** What the newest outcome says to everybody who sees the person's message. */
     mood: Mood | null;
@@ -55,7 +57,9 @@ export function createTurnSteps({ handler, dispatcher, reactions, telemetry }: T
     const messages = await reactions.insteadOf([...outcome.messages, ...late], running);
     await deliver({ ...outcome, messages }, running);
     running.mood = moodOf(outcome) ?? running.mood;
-    running.begun.push(...outcome.done);
+    running.done.push(...outcome.done);
+    // What goes on may be about these cards.
+    if (afterwards !== null) await haveNoted(running);
     // A message is answered when its reply has arrived, so that the channel delivers again if it has not.
     if (afterwards === null) response.send();
     telemetry.turn(toEvent(running, outcome.name, started));
@@ -67,8 +71,7 @@ export function createTurnSteps({ handler, dispatcher, reactions, telemetry }: T
     if (answer.post === null) return answer;
     try {
       const sent = await dispatcher.send({ reply: answer.post, audience: 'everybody' }, running);
-      const outdated = sent && (await remember(sent, running));
-      if (outdated) running.outdated.push(outdated);
+      if (sent !== null) running.noting.push(remember(sent, running));
       return { kind: 'ok' };
     } catch (error) {
       if (!isChannelError(error)) throw error;
@@ -80,10 +83,14 @@ export function createTurnSteps({ handler, dispatcher, reactions, telemetry }: T
   }
 
   async function deliver(outcome: Outcome, running: RunningTurn): Promise<void> {
-    for await (const delivered of dispatcher.deliver(outcome, running)) {
-      const outdated = await remember(delivered, running);
-      if (outdated !== null) running.outdated.push(outdated);
-    }
+    for await (const delivered of dispatcher.deliver(outcome, running))
+      running.noting.push(remember(delivered, running));
+  }
+
+  /** Waits until it is noted where the cards stand. */
+  async function haveNoted(running: RunningTurn): Promise<void> {
+    const noted = await Promise.all(running.noting.splice(0));
+    running.outdated.push(...noted.filter((card) => card !== null));
   }
 
   /** Notes where a card stands. A failing store is only logged, because the person has the card. */
@@ -110,10 +117,18 @@ export function createTurnSteps({ handler, dispatcher, reactions, telemetry }: T
 
   /** After everything has reached the person: updates the store, and draws outdated cards again. */
   async function complete(running: RunningTurn): Promise<void> {
-    const { turn, reference, finish, outdated, begun, mood } = running;
-    await quietly('finish', reference, () => retry(() => finish(true), pauses(SETTLE_MS)));
+    const { turn, reference, finish, outdated, done, mood } = running;
+    const [requests, work] = [
+      done.filter(({ kind }) => kind === 'request'),
+      done.filter(({ kind }) => kind === 'work'),
+    ];
+    const settle = () => Promise.all([finish(true), handler.finish(turn, requests)]);
+    // With the places of the cards this is one request to the store.
+    const settled = quietly('finish', reference, () => retry(settle, pauses(SETTLE_MS)));
+    await haveNoted(running);
+    await settled;
     if (outdated.length > 0) await quietly('catch up', reference, () => catchUp(running));
-    if (begun.length > 0) await quietly('finish', reference, () => handler.finish(turn, begun));
+    if (work.length > 0) await quietly('finish', reference, () => handler.finish(turn, work));
     await quietly('reaction', reference, () => reactions.settle(mood, running));
   }
 
@@ -127,6 +142,7 @@ export function createTurnSteps({ handler, dispatcher, reactions, telemetry }: T
       const outcome = await retry(redraw, pauses(REDRAW_MS, handler.isPassing));
       running.outdated = [];
       await deliver(outcome, running);
+      await haveNoted(running);
       telemetry.turn(toEvent(running, outcome.name, started));
     }
   }

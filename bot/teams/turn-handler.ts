@@ -1,9 +1,8 @@
 import type { Guest } from '../meeting/meeting.ts';
-import type { MeetingRecord } from '../meeting/record.ts';
 import type { EndedReply } from '../say/cards/ended.ts';
 import type { MeetingReply } from '../say/cards/meeting-reply.ts';
 import type { Reply } from '../say/reply.ts';
-import type { CardPlace, Outcome } from './outcome.ts';
+import type { CardPlace, Done, Outcome } from './outcome.ts';
 import type { Turn, TurnBase } from './turn.ts';
 
 /** Somebody whom the channel or Entra knows, with what Graph needs to invite them. */
@@ -35,8 +34,8 @@ export type TurnHandler = {
   redraw(outdated: readonly Outdated[], turn: Turn, surroundings: Surroundings): Promise<Outcome>;
   /** Notes where a card stands. Returns the card if its meeting has changed since it was drawn. */
   remember(turn: Turn, reply: Reply, place: CardPlace): Promise<Outdated | null>;
-  /** Ends the work that was begun on these meetings, because its outcome has reached the person. */
-  finish(turn: Turn, stages: readonly Pick<MeetingRecord, 'id' | 'revision'>[]): Promise<void>;
+  /** Notes what is done, because its outcome has reached the person. */
+  finish(turn: Turn, done: readonly Done[]): Promise<void>;
   /** Releases the activity, because nothing has reached the person: when the channel delivers it again, it counts as new. */
   giveBack(turn: Turn): Promise<void>;
   /** Whether Teams has refused this lately, where the turn is or to its person. */

@@ -7,11 +7,11 @@ export const MEASURED = {
   cpuPerCommand: 27,
   cpuPerOther: 9,
   /** Requests to Azure Tables; the first where the person's token is at hand. */
-  requestsPerCommandAlone: 18,
-  requestsPerCommand: 30,
-  requestsPerOther: 7,
+  requestsPerCommandAlone: 6,
+  requestsPerCommand: 12,
+  requestsPerOther: 3,
   /** When the meeting starts and ends, where no token is at hand; counted in the code. */
-  requestsLater: 8,
+  requestsLater: 7,
   /** The card to sign in, which Teams shows to nobody, and the meeting's. */
   messagesPerCommand: 2,
   /** The card that says that its meeting is over. */
@@ -38,9 +38,8 @@ export const ASSUMED = {
   mostTokens: 20_000,
   /** The largest tenant's share of so many people. */
   largestTenant: (people: number) => (people > 1_000_000 ? 0.1 : 1),
-  /** Days that a meeting is remembered from its making, rows and bytes that it takes. */
+  /** Days that a meeting is remembered from its making, in one row, and the bytes that it takes. */
   daysKept: 67,
-  rowsPerMeeting: 2,
   bytesPerMeeting: 2_500,
   /** Milliseconds in which a thousand rows are looked through for what has expired, and the share of time for it. */
   sweepPage: 50,
@@ -94,7 +93,7 @@ export function sizeOf(people: number): Size {
   const daysPerBusySecond = workingDays / ((busyHour * busyMinute) / SECONDS_PER_HOUR);
   const meetings = ((people * commandsPerDay * workingDays) / MONTH_DAYS) * ASSUMED.daysKept;
   const tokens = Math.min(people, ASSUMED.mostTokens);
-  const pages = (meetings * ASSUMED.rowsPerMeeting) / 1_000;
+  const pages = meetings / 1_000;
   return {
     people,
     turnsPerSecond: cost(2, 1),
@@ -161,7 +160,7 @@ export function sizingGrounds(): string {
     `Assumed: a person makes ${a.commandsPerDay} meetings with the bot on a working day and wants ${a.othersPerDay} other things of it (clicks, answers, lists), on ${a.workingDays} days a month.`,
     `Assumed: ${percent(a.busyHour)} of a day's wishes come in its busiest hour, and its busiest minute is ${a.busyMinute} times as busy as that hour. The rates are that minute's.`,
     `Assumed: the largest tenant is all there is, or ${percent(a.largestTenant(5_000_000))} of 5,000,000.`,
-    `Assumed: a meeting is remembered for ${a.daysKept} days, in ${a.rowsPerMeeting} rows of ${number(a.bytesPerMeeting)} bytes together. ${percent(a.sweepShare)} of the time goes into looking for what has expired, a thousand rows in ${a.sweepPage} ms.`,
+    `Assumed: a meeting is remembered for ${a.daysKept} days, in a row of ${number(a.bytesPerMeeting)} bytes. ${percent(a.sweepShare)} of the time goes into looking for what has expired, a thousand rows in ${a.sweepPage} ms.`,
     `Planned: a replica has ${a.processors} of a processor and uses ${percent(a.load)} of that. It keeps the tokens of ${a.mostTokens.toLocaleString('en')} people at most, ${a.megabytesPerThousandTokens} MB for a thousand.`,
     `Measured, of what the image runs, on one of two shared cores while others were busy on both, and with Azurite for Azure Tables: ${m.cpuPerCommand} ms of processor time for a command with its silent sign-in (25 to 30 in seven runs of 120; 12 to 17 where the token is at hand), ${m.cpuPerOther} ms for a list of meetings, which stands for anything else, ${m.memory} MB for a replica after a thousand turns.`,
     `Counted: ${m.requestsPerCommand} requests to the store for a command with its silent sign-in (${m.requestsPerCommandAlone} where the token is at hand), ${m.requestsPerOther} for anything else, and ${m.requestsLater} when the meeting starts and ends; ${m.messagesPerCommand} messages for a command, one of them the card that asks Teams to sign in, and ${m.messagesLater} when the meeting is over.`,

@@ -1,3 +1,4 @@
+import { ownedId } from '../../bot/store/keys.ts';
 import { openTables, type TablePlace } from '../../bot/store/tables.ts';
 import { ADA, meeting, pending } from './sample-records.ts';
 import { quantile } from './table.ts';
@@ -12,8 +13,10 @@ export async function measureStore(place: TablePlace): Promise<void> {
   await store.check();
   const later = Date.now() + MINUTE_MS;
   const at = (i: number) => ({ tenant: 'contoso', user: `person${i % PEOPLE}` });
-  const held = (i: number) => meeting({ id: `m${i}`, owner: at(i), createdAt: Date.now(), expires: later });
-  const waiting = (i: number) => pending({ id: `p${i}`, owner: at(i), expires: later });
+  const idOf = (name: string, i: number) => ownedId(at(i), name);
+  const held = (i: number) =>
+    meeting({ id: idOf(`m${i}`, i), owner: at(i), createdAt: Date.now(), expires: later });
+  const waiting = (i: number) => pending({ id: idOf(`p${i}`, i), owner: at(i), expires: later });
   const dueAt = (i: number) => ({
     tenant: 'contoso',
     meeting: `m${i}`,
@@ -21,27 +24,27 @@ export async function measureStore(place: TablePlace): Promise<void> {
     at: later + i,
   });
   const work: Record<string, (i: number) => Promise<unknown>> = {
-    claim: (i) => store.claim('contoso', `k${i}`, later),
-    'claim that is held': (i) => store.claim('contoso', `k${i}`, later),
-    claimedUntil: (i) => store.claimedUntil('contoso', `k${i}`),
-    settle: (i) => store.settle('contoso', `k${i}`, later),
-    release: (i) => store.release('contoso', `k${i}`),
-    count: (i) => store.count('contoso', `c${i % PEOPLE}`, later),
+    claim: (i) => store.claim(at(i), `k${i}`, later),
+    'claim that is held': (i) => store.claim(at(i), `k${i}`, later),
+    claimedUntil: (i) => store.claimedUntil(at(i), `k${i}`),
+    settle: (i) => store.settle(at(i), `k${i}`, later),
+    release: (i) => store.release(at(i), `k${i}`),
+    count: (i) => store.count(at(i), `c${i % PEOPLE}`, later),
     park: (i) => store.park(waiting(i)),
-    parked: (i) => store.parked('contoso', `p${i}`),
-    parkedIn: (i) => store.parkedIn(at(i), 'a:1', 'signin'),
-    unpark: (i) => store.unpark(at(i), `p${i}`),
+    parked: (i) => store.parked('contoso', idOf(`p${i}`, i)),
+    person: (i) => store.person(at(i), Date.now()),
+    unpark: (i) => store.unpark(at(i), idOf(`p${i}`, i)),
     addMeeting: (i) => store.addMeeting(held(i)),
-    meeting: (i) => store.meeting('contoso', `m${i}`),
+    meeting: (i) => store.meeting('contoso', idOf(`m${i}`, i)),
     replaceMeeting: (i) => store.replaceMeeting({ ...held(i), revision: 2 }, 1),
-    setCard: (i) => store.setCard('contoso', `m${i}`, 'a:1', 'card'),
+    setCard: (i) => store.setCard('contoso', idOf(`m${i}`, i), 'a:1', 'card'),
     meetingsOf: (i) => store.meetingsOf(at(i), 0),
     addDue: (i) => store.addDue([dueAt(i)]),
     'nextDue, nothing due': () => store.nextDue(Date.now()),
     'claimDue, nothing due': () => store.claimDue(1, later),
     removeDue: (i) => store.removeDue([dueAt(i)]),
     settings: () => store.settings(ADA),
-    removeMeeting: (i) => store.removeMeeting('contoso', `m${i}`),
+    removeMeeting: (i) => store.removeMeeting('contoso', idOf(`m${i}`, i)),
   };
   for (const [name, run] of Object.entries(work)) {
     const taken: number[] = [];

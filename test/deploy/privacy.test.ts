@@ -156,8 +156,8 @@ test('every column of Azure’s tables is told to the privacy office, and no oth
   const azurite = await startAzurite();
   const connectionString = azurite.connectionString();
   const store = openTables({ kind: 'azurite', connectionString }, () => NOW);
-  await store.claim('t', 'k', NOW + 1);
-  await store.count('t', 'k', NOW + 1);
+  await store.claim({ tenant: 't' }, 'k', NOW + 1);
+  await store.count({ tenant: 't' }, 'k', NOW + 1);
   await store.park(PENDING);
   await store.begin(BEGUN);
   await store.addMeeting({ ...MEETING, cardId: 'card' });

@@ -73,7 +73,7 @@ test('a store that cannot be told that the meeting is free again does not make t
   const [person] = PEOPLE as [Person];
   fleet.chat(person).messages.length = 0;
   await makeDue(person);
-  const match = { service: 'store', method: 'DELETE', path: /parleyclaims/ };
+  const match = { service: 'store', method: 'DELETE', path: /parleyrows/ };
   const heal = fleet.store.faults.add({ match, fault: { kind: 'status', status: 500 } });
   await fleet.replace(2, 'SIGKILL');
   await until(() => remindersOf(person).length > 0);

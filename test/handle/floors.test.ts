@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 // From bottom to top: a file imports from its own floor and from those below, types included.
 const FLOORS = [
   'services',
-  'ids',
+  'person',
   'refused-capabilities',
   'park',
   'plan-dues',

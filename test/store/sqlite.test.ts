@@ -26,7 +26,7 @@ test('what was written survives kill -9', async () => {
   const script = `
     const { openSqlite } = await import(${JSON.stringify(module)});
     const store = openSqlite(${JSON.stringify(file)}, () => 0);
-    await store.claim('t', 'k', 10);
+    await store.claim({ tenant: 't' }, 'k', 10);
     await store.saveSettings({ tenant: 't', user: 'u' }, { zone: 'Europe/Berlin', minutes: null, language: null });
     process.stdout.write('written');
     setInterval(() => {}, 1000);
@@ -36,7 +36,7 @@ test('what was written survives kill -9', async () => {
   child.kill('SIGKILL');
   await once(child, 'exit');
   const store = openSqlite(file, () => 0);
-  expect(await store.claim('t', 'k', 10)).toBe(false);
+  expect(await store.claim({ tenant: 't' }, 'k', 10)).toBe(false);
   expect((await store.settings({ tenant: 't', user: 'u' })).zone).toBe('Europe/Berlin');
   await store.close();
 });
@@ -44,7 +44,7 @@ test('what was written survives kill -9', async () => {
 test('nobody else may read the file, nor what is written beside it', async () => {
   const file = freshFile();
   const store = openSqlite(file, () => 0);
-  await store.claim('t', 'k', 1);
+  await store.claim({ tenant: 't' }, 'k', 1);
   for (const name of [file, `${file}-wal`, `${file}-shm`]) expect(statSync(name).mode & 0o777).toBe(0o600);
   await store.close();
 });
@@ -83,7 +83,7 @@ test('a file at whose making the bot was killed is its own all the same', async 
     'CREATE TABLE claimed (tenant TEXT, key TEXT, expires INTEGER, PRIMARY KEY (tenant, key)) WITHOUT ROWID',
   );
   const store = openSqlite(file, () => 0);
-  expect(await store.claim('t', 'k', 1)).toBe(true);
+  expect(await store.claim({ tenant: 't' }, 'k', 1)).toBe(true);
   await store.close();
 });
 
@@ -145,13 +145,13 @@ test('of what is written at once only what fails fails, and the rest is in the f
   const [store, other] = [openSqlite(file, () => 0), openSqlite(file, () => 0)];
   await store.addMeeting(meeting());
   const written = await Promise.allSettled([
-    store.claim('t', 'before', 1),
+    store.claim({ tenant: 't' }, 'before', 1),
     store.addMeeting(meeting()),
-    store.claim('t', 'after', 1),
+    store.claim({ tenant: 't' }, 'after', 1),
   ]);
   expect(written.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
-  expect(await other.claimedUntil('t', 'before')).toBe(1);
-  expect(await other.claimedUntil('t', 'after')).toBe(1);
+  expect(await other.claimedUntil({ tenant: 't' }, 'before')).toBe(1);
+  expect(await other.claimedUntil({ tenant: 't' }, 'after')).toBe(1);
   await Promise.all([store.close(), other.close()]);
 });
 
@@ -161,8 +161,8 @@ test('while another process writes, everything else goes on, and what is to be w
   const other = new DatabaseSync(file);
   other.exec('BEGIN IMMEDIATE');
   const order: string[] = [];
-  const claimed = store.claim('t', 'k', 1).then((isMine) => order.push(`claimed ${isMine}`));
-  expect(await store.claimedUntil('t', 'k')).toBeNull();
+  const claimed = store.claim({ tenant: 't' }, 'k', 1).then((isMine) => order.push(`claimed ${isMine}`));
+  expect(await store.claimedUntil({ tenant: 't' }, 'k')).toBeNull();
   order.push('read');
   other.exec('COMMIT');
   await claimed;
@@ -174,11 +174,11 @@ test('while another process writes, everything else goes on, and what is to be w
 test('a store that is closed has written what was begun', async () => {
   const file = freshFile();
   const store = openSqlite(file, () => 0);
-  const begun = store.claim('t', 'k', 1);
+  const begun = store.claim({ tenant: 't' }, 'k', 1);
   await store.close();
   expect(await begun).toBe(true);
   const again = openSqlite(file, () => 0);
-  expect(await again.claimedUntil('t', 'k')).toBe(1);
+  expect(await again.claimedUntil({ tenant: 't' }, 'k')).toBe(1);
   await again.close();
 });
 

@@ -1,5 +1,6 @@
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ownedId } from '../../bot/store/keys.ts';
 import { openTables } from '../../bot/store/tables.ts';
 import { ADA, meeting, NOW } from '../../deploy/bench/sample-records.ts';
 import { type Azurite, startAzurite } from '../../deploy/faults/azurite.ts';
@@ -37,8 +38,9 @@ async function open(aud: string) {
 test('Entra’s token for storage opens the tables, over TLS and without a key', async () => {
   const { store, asked } = await open('https://storage.azure.com');
   await store.check();
-  await store.addMeeting(meeting());
-  expect(await store.meetingsOf(ADA, 0)).toEqual([meeting()]);
+  const record = meeting({ id: ownedId(ADA, 'm1') });
+  await store.addMeeting(record);
+  expect(await store.meetingsOf(ADA, 0)).toEqual([record]);
   expect(new Set(asked.flat())).toEqual(new Set(['https://storage.azure.com/.default']));
 });
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { ownedId } from '../../bot/store/keys.ts';
 import type { Store } from '../../bot/store/store.ts';
 import { openTables } from '../../bot/store/tables.ts';
 import { ADA, meeting, NOW } from '../../deploy/bench/sample-records.ts';
@@ -20,6 +21,7 @@ afterAll(async () => {
   await azurite.close();
 });
 
+const CONTOSO = { tenant: 'contoso' };
 const freshPrefix = () => `t${randomUUID().replaceAll('-', '')}`;
 const place = (port?: number) => ({
   kind: 'azurite' as const,
@@ -55,41 +57,41 @@ describe('a storage that fails', () => {
   ])('a claim over a connection %s is still won once', async (_name, fault) => {
     const store = await fresh();
     happen('POST', fault);
-    expect(await store.claim('contoso', 'k', LATER)).toBe(true);
-    expect(await store.claim('contoso', 'k', LATER)).toBe(false);
+    expect(await store.claim(CONTOSO, 'k', LATER)).toBe(true);
+    expect(await store.claim(CONTOSO, 'k', LATER)).toBe(false);
   });
 
   test('an expired claim is won anew although the answer is lost', async () => {
     const store = await fresh();
-    await store.claim('contoso', 'k', NOW);
+    await store.claim(CONTOSO, 'k', NOW);
     happen('PUT', LOST);
-    expect(await store.claim('contoso', 'k', LATER)).toBe(true);
+    expect(await store.claim(CONTOSO, 'k', LATER)).toBe(true);
   });
 
   test('what is counted or taken back while the answer is lost is so once', async () => {
     const store = await fresh();
-    await store.count('contoso', 'k', LATER, 5);
+    await store.count(CONTOSO, 'k', LATER, 5);
     happen('PUT', LOST);
-    await store.uncount('contoso', 'k');
-    expect(await store.count('contoso', 'k', LATER)).toEqual({ count: 5, until: LATER });
+    await store.uncount(CONTOSO, 'k');
+    expect(await store.count(CONTOSO, 'k', LATER)).toEqual({ count: 5, until: LATER });
     happen('PUT', LOST);
-    expect(await store.count('contoso', 'k', LATER)).toEqual({ count: 6, until: LATER });
-    expect(await store.count('contoso', 'k', LATER)).toEqual({ count: 7, until: LATER });
+    expect(await store.count(CONTOSO, 'k', LATER)).toEqual({ count: 6, until: LATER });
+    expect(await store.count(CONTOSO, 'k', LATER)).toEqual({ count: 7, until: LATER });
   });
 
   test('it is so even where others count before the loss is noticed', async () => {
     const prefix = freshPrefix();
     const [store, other] = [place(proxy.port), place()].map((at) => openTables(at, () => NOW, prefix));
-    await store?.count('contoso', 'k', LATER);
+    await store?.count(CONTOSO, 'k', LATER);
     const asked = proxy.count();
     happen('PUT', LOST);
-    const losing = store?.count('contoso', 'k', LATER);
+    const losing = store?.count(CONTOSO, 'k', LATER);
     while (proxy.count() < asked + 2) await wait(1);
     await wait(BEFORE_THE_NEXT_TRY_MS);
-    const others = [await other?.count('contoso', 'k', LATER), await other?.count('contoso', 'k', LATER)];
+    const others = [await other?.count(CONTOSO, 'k', LATER), await other?.count(CONTOSO, 'k', LATER)];
     const counts = [await losing, ...others].map((one) => one?.count).sort();
     expect(counts).toEqual([2, 3, 4]);
-    expect((await other?.count('contoso', 'k', LATER))?.count).toBe(5);
+    expect((await other?.count(CONTOSO, 'k', LATER))?.count).toBe(5);
   });
 
   test('a meeting is added although the answer is lost, and a second one of its id is not', async () => {
@@ -108,6 +110,32 @@ describe('a storage that fails', () => {
     expect(await store.replaceMeeting(meeting({ revision: 2 }), 1)).toBeNull();
   });
 
+  test('writes that share a request are done once although its answer is lost', async () => {
+    const store = await fresh();
+    const record = meeting({ id: ownedId(ADA, 'm1') });
+    await store.addMeeting(record);
+    const asked = proxy.count();
+    happen('POST', LOST);
+    const done = await Promise.all([
+      store.claim(ADA, 'k', LATER),
+      store.count(ADA, 'made', LATER),
+      store.setCard('contoso', record.id, 'a:1', 'card'),
+      store.replaceMeeting({ ...record, revision: 2 }, 1),
+    ]);
+    expect(proxy.count()).toBeGreaterThan(asked + 1);
+    expect(done).toMatchObject([true, { count: 1 }, expect.any(Number), { revision: 2 }]);
+    expect(await store.claim(ADA, 'k', LATER)).toBe(false);
+    expect(await store.count(ADA, 'made', LATER)).toMatchObject({ count: 2 });
+    expect(await store.meeting('contoso', record.id)).toMatchObject({ revision: 2, cardId: 'card' });
+  });
+
+  test('what is written at once is one request', async () => {
+    const store = await fresh();
+    const asked = proxy.count();
+    await Promise.all(['a', 'b', 'c'].map((key) => store.claim(ADA, key, LATER)));
+    expect(proxy.count()).toBe(asked + 1);
+  });
+
   test('a value is kept although the answer is lost', async () => {
     const store = await fresh();
     happen('POST', LOST);
@@ -124,10 +152,10 @@ describe('a storage that fails', () => {
     const heal = proxy.faults.add({ match: { service: 'store' }, fault });
     const failed = { name: 'StoreError', status };
     await expect(
-      Promise.allSettled([store.claim('contoso', 'k', LATER), store.check()]),
+      Promise.allSettled([store.claim(CONTOSO, 'k', LATER), store.check()]),
     ).resolves.toMatchObject([{ reason: failed }, { reason: failed }]);
     heal();
-    expect(await store.claim('contoso', 'k', LATER)).toBe(true);
+    expect(await store.claim(CONTOSO, 'k', LATER)).toBe(true);
     await store.check();
   });
 

@@ -7,7 +7,7 @@ import type { Guest, Meeting } from '../../meeting/meeting.ts';
 import { comingStarts, lastEnd } from '../../meeting/occurrences.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { Entry } from '../../say/cards/meeting-reply.ts';
-import { planDues } from '../plan-dues.ts';
+import { dueNext } from '../plan-dues.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 
 /** What a card says of the event of a meeting: who answered what, and which meetings of a series are to come. */
@@ -62,8 +62,10 @@ export async function readEntry(
   const { subject, start, end } = found;
   const there = { ...record, subject, start: start.toMillis(), end: end.toMillis() };
   const isSame = there.subject === record.subject && there.start === record.start && there.end === record.end;
-  if (!isSame) await planDues([there], scope);
-  const current = isSame ? record : ((await store.replaceMeeting(there, record.revision)) ?? record);
+  const stored = isSame
+    ? null
+    : await store.replaceMeeting(there, record.revision, await dueNext(there, scope));
+  const current = stored ?? record;
   if (series === undefined) return { record: current, entry: entryOf(current, found, scope) };
   const span = { start: now(), end: now().plus(Math.max(1, lastEnd(series, there) - now().toMillis())) };
   const occurrences = await calendar.instances(event.id, span, scope.caller);

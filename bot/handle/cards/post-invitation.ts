@@ -47,7 +47,7 @@ function isFirstClick(
   { services, owner, turn }: TurnScope,
 ): Promise<boolean> {
   const key: StoreKey = `invite:${id}:${turn.conversation}:${as}:${language ?? ''}`;
-  return services.store.claim(owner.tenant, key, services.now().toMillis() + ONCE_MS);
+  return services.store.claim({ tenant: owner.tenant }, key, services.now().toMillis() + ONCE_MS);
 }
 
 /** The card of a meeting that was just made, and its invitation where one was asked for in words. */
@@ -80,9 +80,9 @@ async function readInvitation(
 export async function wordInvitation(
   record: MeetingRecord,
   asked: string | null,
-  { caller, services, owner, turn }: GraphScope,
+  { caller, services, turn, person }: GraphScope,
 ) {
-  const settings = await services.store.settings(owner);
+  const { settings } = await person();
   const wished = asked ?? record.invitation ?? settings.language ?? turn.locale;
   const language = isLanguageTag(wished) ? wished : 'en';
   return { language, ...(await services.meetings.invitation(record.graphId, language, caller)) };

@@ -30,19 +30,19 @@ export async function rememberShown(
   place: CardPlace,
   { store, now }: Services,
 ): Promise<Outdated | null> {
-  const { tenant, user, conversation } = turn;
+  const { tenant, conversation } = turn;
   if (reply.kind === 'draft' || reply.kind === 'drafts') await rememberDraft(tenant, reply.id, place, store);
   const after = (ms: number) => now().toMillis() + ms;
-  if (place.isPrivate) await store.claim(tenant, privateKey(place, turn), after(KEEP_PRIVATE_MS));
+  if (place.isPrivate) await store.claim({ tenant }, privateKey(place, turn), after(KEEP_PRIVATE_MS));
   if (!('id' in reply)) return null;
   const isMeeting = reply.kind === 'meeting';
   const isShared =
     place.conversation === conversation ? turn.place !== 'personal' : isSharedPlace(place.conversation);
   const [revision] = await Promise.all([
     isMeeting ? stand(tenant, reply.id, place, store) : null,
-    // A meeting bears the id of its request, which waits until its card is there.
-    isMeeting && user !== null && store.unpark({ tenant, user }, reply.id),
-    isShared && !place.isPrivate && store.claim(tenant, shownKey(place, reply.id), after(KEEP_MEETING_MS)),
+    isShared &&
+      !place.isPrivate &&
+      store.claim({ tenant }, shownKey(place, reply.id), after(KEEP_MEETING_MS)),
   ]);
   return isMeeting && reply.revision !== revision ? { ...place, reply } : null;
 }
@@ -82,7 +82,7 @@ export async function clickedCard(
   if (cardId === null) return null;
   const { conversation, tenant } = turn;
   if (turn.place === 'personal') return { conversation, cardId };
-  const isClaimed = async (key: StoreKey) => (await services.store.claimedUntil(tenant, key)) !== null;
+  const isClaimed = async (key: StoreKey) => (await services.store.claimedUntil({ tenant }, key)) !== null;
   const [isPrivate, isShown] = await Promise.all([
     isClaimed(privateKey({ conversation, cardId }, turn)),
     isClaimed(shownKey({ conversation, cardId }, String(data.id))),

@@ -15,7 +15,7 @@ import { MOST_PEOPLE } from './read-form.ts';
 /** The form for a new meeting, filled with what the message says for sure that it was called on. */
 export async function openDialog(turn: OpenDialogTurn, scope: TurnScope): Promise<Outcome> {
   const { services, owner } = scope;
-  const settings = await services.store.settings(owner);
+  const { settings } = await scope.person();
   const zone = settings.zone ?? turn.zone ?? 'utc';
   const where = { zone, locale: turn.locale, now: services.now(), user: owner.user };
   const minutes = settings.minutes ?? DEFAULT_MINUTES;

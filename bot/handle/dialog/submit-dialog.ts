@@ -4,13 +4,13 @@ import { DEFAULT_MINUTES } from '../../meeting/decide.ts';
 import { toSubject } from '../../meeting/meeting.ts';
 import type { MeetingPlan, MeetingRecord } from '../../meeting/record.ts';
 import type { FormPerson, NewMeetingReply } from '../../say/cards/edit.ts';
+import { ownedId } from '../../store/keys.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome, replyOf } from '../../teams/outcome.ts';
 import type { SubmitDialogTurn } from '../../teams/turn.ts';
 import { show } from '../cards/meeting-card.ts';
 import { isRetryable, problemOf, sayProblem } from '../cards/refusals.ts';
 import { readTyped, type Typed } from '../existing/edit-form.ts';
-import { idOf } from '../ids.ts';
 import { resolveGuests } from '../make/find-guests.ts';
 import { newRequest, park } from '../park.ts';
 import { releaseInTurn } from '../parked/proceed.ts';
@@ -35,9 +35,8 @@ export async function submitDialog(turn: SubmitDialogTurn, scope: TurnScope): Pr
 }
 
 /** One dialog is one request, and one meeting, however often it is submitted: they all bear this id. */
-function requestIdOf(id: unknown, { owner: { tenant, user } }: TurnScope): string {
-  return idOf(tenant, user, 'dialog', String(id).slice(0, 100));
-}
+const requestIdOf = (id: unknown, { owner }: TurnScope): string =>
+  ownedId(owner, 'dialog', String(id).slice(0, 100));
 
 /** The meeting is there. A card that stands in the conversation is enough. */
 async function showAgain(made: MeetingRecord, scope: TurnScope): Promise<Outcome> {
@@ -48,8 +47,8 @@ async function showAgain(made: MeetingRecord, scope: TurnScope): Promise<Outcome
 
 /** The form came back: what is wrong with it is told on it. */
 async function onForm(id: string, turn: SubmitDialogTurn, scope: TurnScope): Promise<Outcome> {
-  const { services, owner } = scope;
-  const settings = await services.store.settings(owner);
+  const { services } = scope;
+  const { settings } = await scope.person();
   const zone = settings.zone ?? turn.zone ?? 'utc';
   const typed = readTyped(turn.data, turn.locale);
   const people = readPeople(turn.data);

@@ -10,6 +10,7 @@ import { headOf, show } from '../cards/meeting-card.ts';
 import { postInvitation } from '../cards/post-invitation.ts';
 import { askWhich } from '../cards/which-question.ts';
 import { park } from '../park.ts';
+import { comingMeetings } from '../person.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 import { sayNone } from '../sign-in/sign-out.ts';
@@ -45,7 +46,7 @@ export async function onNamedMeeting(
   scope: TurnScope,
 ): Promise<Progress> {
   const { services, owner } = scope;
-  const all = await services.store.meetingsOf(owner, services.now().toMillis());
+  const all = await comingMeetings(scope);
   const done = all.find((one) => wasChangedBy(one, pending.id));
   if (done) return asOrganiser(done.id, scope, show);
   const { command, found, elsewhere } = await findMeant(reading.command, all, pending, asked, scope);

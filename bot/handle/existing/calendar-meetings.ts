@@ -3,9 +3,9 @@ import type { CalendarEvent } from '../../meeting/event.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import { atOccurrence } from '../../meeting/occurrences.ts';
 import { KEEP_MEETING_MS, type MeetingRecord } from '../../meeting/record.ts';
+import { ownedId } from '../../store/keys.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { problemOf } from '../cards/refusals.ts';
-import { idOf } from '../ids.ts';
 import { calendarIn, type GraphScope, type TurnScope } from '../services.ts';
 import { callerOf } from '../sign-in/caller.ts';
 
@@ -74,17 +74,17 @@ export function madeElsewhere(
     .map((event) => ({ event, record: toRecord(event, now, scope) }));
 }
 
-const PREFIX = 'event.';
+const SUFFIX = '.event';
 
 /** Whether an id is one of a meeting of the calendar that was not made here. */
-export const isOfCalendar = (id: string): boolean => id.startsWith(PREFIX);
+export const isOfCalendar = (id: string): boolean => id.endsWith(SUFFIX);
 
 function toRecord(event: CalendarEvent, now: DateTime, { owner, turn }: TurnScope): MeetingRecord {
   const { subject, start, end } = event;
   const invited = event.attendees.filter(({ response }) => response !== 'organizer');
   const guests = invited.map(({ address }): Guest => ({ kind: 'email', email: address }));
   return {
-    id: `${PREFIX}${idOf(owner.tenant, owner.user, event.id)}`,
+    id: `${ownedId(owner, event.id)}${SUFFIX}`,
     owner,
     conversation: turn.conversation,
     cardId: null,

@@ -3,6 +3,7 @@ import { kindOf } from '../../meeting/kind.ts';
 import { atOccurrence } from '../../meeting/occurrences.ts';
 import { type MeetingRecord, mailsGuests } from '../../meeting/record.ts';
 import type { CancelQuestion } from '../../say/cards/confirm.ts';
+import { ownedId } from '../../store/keys.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import { endedCard, headOf } from '../cards/meeting-card.ts';
 import { leaveRoom } from '../make/room-record.ts';
@@ -81,10 +82,15 @@ export async function cancelNow(
 
 /** Offers to make the meeting again; while the request for it waits, it can be asked for in words, too. */
 async function withAgain(ended: Outcome, like: MeetingRecord, scope: TurnScope) {
-  const { services, turn } = scope;
+  const { services, owner, turn } = scope;
   const { conversation, isPrivate } = like;
   const origin = isPrivate && { conversation, place: turn.place, isPrivate };
-  const known = { id: services.newId(), askedAt: services.now().toMillis(), like, ...(origin && { origin }) };
+  const known = {
+    id: ownedId(owner, services.newId()),
+    askedAt: services.now().toMillis(),
+    like,
+    ...(origin && { origin }),
+  };
   const again = newRequest({ ...known, asks: 'again', waitsFor: 'answer' }, scope);
   await services.store.park(again);
   const { answer } = ended;

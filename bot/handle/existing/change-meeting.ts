@@ -15,7 +15,7 @@ import { entryOf } from '../cards/calendar-event.ts';
 import { headOf, meetingCard } from '../cards/meeting-card.ts';
 import { reviseEvent, wantedOf } from '../make/revise-event.ts';
 import { begin } from '../once/begun-work.ts';
-import { planDues } from '../plan-dues.ts';
+import { dueNext } from '../plan-dues.ts';
 import type { GraphScope } from '../services.ts';
 
 /** The same meeting and link with another time, subject, options or roles. */
@@ -75,8 +75,9 @@ export async function changeTo(
       ...(wanted.said.unknown && { unknown: wanted.said.unknown }),
     },
   };
-  if (after.start !== record.start || after.end !== record.end) await planDues([after], scope);
-  const stored = await services.store.replaceMeeting(after, record.revision);
+  const isMoved = after.start !== record.start || after.end !== record.end;
+  const dues = isMoved ? await dueNext(after, scope) : [];
+  const stored = await services.store.replaceMeeting(after, record.revision, dues);
   if (stored === null) return answerNotice('alreadyDone');
   const entry = revised && { entry: entryOf(stored, revised, scope) };
   return meetingCard('changed', meeting, stored, scope, entry);

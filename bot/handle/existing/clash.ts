@@ -8,6 +8,7 @@ import type { MeetingRecord } from '../../meeting/record.ts';
 import type { DraftReply } from '../../say/cards/draft.ts';
 import type { Pending } from '../../store/store.ts';
 import { headOf } from '../cards/meeting-card.ts';
+import { comingMeetings } from '../person.ts';
 import type { TurnScope } from '../services.ts';
 import { eventsIn } from './calendar-meetings.ts';
 
@@ -22,9 +23,9 @@ export async function clashOf(
   scope: TurnScope,
 ): Promise<DraftReply['clash'] | null> {
   if (isAgreed) return null;
-  const { services, owner, turn } = scope;
+  const { services, turn } = scope;
   const now = services.now().toMillis();
-  const all = await services.store.meetingsOf(owner, now);
+  const all = await comingMeetings(scope);
   const day = draft.start.toISODate();
   const isSame = (other: MeetingRecord) => other.start === draft.start.toMillis() && kindOf(other).isTimed;
   const own = all

@@ -9,7 +9,8 @@ import { endedCard, forEverybody, show } from '../cards/meeting-card.ts';
 import { updatesOf } from '../cards/present.ts';
 import { meetingLease } from '../once/begun-work.ts';
 import { takeLease } from '../once/once.ts';
-import { planDues } from '../plan-dues.ts';
+import { openScope } from '../person.ts';
+import { planNext } from '../plan-dues.ts';
 import type { Services, TurnScope } from '../services.ts';
 import { inOrganisersName, type Progress } from '../sign-in/caller.ts';
 import { remind } from './remind.ts';
@@ -30,11 +31,11 @@ type DueServices = { services: Services; writer: Writer; reference: string };
  * meanwhile, so nothing is said of a meeting that is being cancelled. Rejects when it may be tried again.
  */
 export async function doDue(due: Due, { services, writer, reference }: DueServices): Promise<DueResult> {
-  const record = await wantedRecord(due, services);
-  if (record === null) return 'dropped';
+  const found = await services.store.meeting(due.tenant, due.meeting);
+  if (found?.conversationReference === undefined) return 'dropped';
+  const record = { ...found, conversationReference: found.conversationReference };
   const scope = scopeOf(record, services, reference);
-  // The next meeting of a series is due when this one is over.
-  if (due.step === 'ended' && record.series !== undefined) await planDues([record], scope);
+  if (!(await isStillDue(due, record, scope))) return 'dropped';
   // What is known without Graph is true of a cancelled meeting, too.
   if (due.step !== 'remind' && !isTokenAtHand(record.owner, services))
     return redraw(record, due.step, { needs: 'token', claims: null }, writer, scope);
@@ -66,13 +67,16 @@ async function doUnderLease(
 const isTokenAtHand = (owner: Owner, { access }: Services): boolean =>
   access.mode === 'application' || access.tokens.cached(owner) !== null;
 
-/** The meeting, if this is still to be done about it. */
-async function wantedRecord(due: Due, { store, now }: Services): Promise<Reachable | null> {
-  const record = await store.meeting(due.tenant, due.meeting);
-  if (record?.conversationReference === undefined) return null;
-  const { remind = null } = due.step === 'remind' ? await store.settings(record.owner) : {};
-  const meeting = dueMeeting(due, record, remind, now().toMillis());
-  return meeting && { ...record, conversationReference: record.conversationReference };
+/** Whether this is still to be done about the meeting. What follows it is noted before, so that a crash loses nothing. */
+async function isStillDue(due: Due, record: Reachable, scope: TurnScope): Promise<boolean> {
+  // Nobody is reminded of a meeting that has started, but of the next of a series.
+  const isReminderLeft = due.step === 'remind' || record.series !== undefined;
+  const { remind = null } = isReminderLeft ? (await scope.person()).settings : {};
+  const at = (now: number) => dueMeeting(due, record, remind, now) !== null;
+  // The meeting was moved, or the setting changed: what is due now has been noted then.
+  if (!at(due.at)) return false;
+  await planNext(due, record, remind, scope);
+  return at(scope.services.now().toMillis());
 }
 
 /** The surroundings of a turn of the organiser's, although nobody has said anything. */
@@ -85,7 +89,7 @@ function scopeOf(
   const place = placeOf(conversation);
   const who = { ...owner, teamsId, name, locale, zone, serviceUrl, bot };
   const turn = { ...who, activityId: '', conversation, place, at: services.now() } as const;
-  return { turn, owner, services, channel: NOBODY, reference };
+  return openScope({ turn, owner, services, channel: NOBODY, reference });
 }
 
 /** What kind of place a conversation is, by its id; a channel's is that of a team. */

@@ -24,10 +24,10 @@ const STALE_MS = 15 * 60_000;
  */
 export async function finishBegun(scope: TurnScope): Promise<Finished[]> {
   const { services, owner } = scope;
-  const { access, store } = services;
+  const { access } = services;
   if (access.mode === 'delegated' && access.tokens.cached(owner) === null) return [];
   const finished: Finished[] = [];
-  for (const begun of await store.begunBy(owner)) {
+  for (const begun of (await scope.person()).begun) {
     await using lease = await takeLease(meetingLease(begun.wanted), scope);
     if (lease === null) continue;
     // The work stays unfinished where Graph refuses.
@@ -48,7 +48,10 @@ export function withFinished(outcome: Outcome, finished: readonly Finished[]): O
   return {
     ...outcome,
     update: [...update, ...outcome.update],
-    done: [...finished.map(({ stage }) => stage), ...outcome.done],
+    done: [
+      ...finished.map(({ stage: { id, revision } }) => ({ kind: 'work' as const, id, revision })),
+      ...outcome.done,
+    ],
   };
 }
 

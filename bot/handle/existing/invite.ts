@@ -38,7 +38,7 @@ export async function enterAsked(
   if (event?.isInviting || (event && wish === 'mine')) return show(record, scope);
   if (wish === 'mine') return enter(record, wish, scope);
   if (toAttendees(guests).attendees.length === 0) return answerNotice('nobodyToInvite');
-  const { invites } = await scope.services.store.settings(scope.owner);
+  const { invites } = (await scope.person()).settings;
   return isAgreed || invites !== undefined
     ? enter(record, wish, scope)
     : confirmMails(record, guests, request);

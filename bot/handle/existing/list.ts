@@ -5,6 +5,7 @@ import { MEETINGS_SHOWN } from '../../say/cards/meetings.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import { problemReply } from '../cards/refusals.ts';
+import { comingMeetings } from '../person.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import { callGraph, type Progress } from '../sign-in/caller.ts';
 import { sayNone } from '../sign-in/sign-out.ts';
@@ -15,9 +16,8 @@ import { atNextEvent, type CalendarMeeting, comingEvents, madeElsewhere } from '
  * is left out. Where there are fewer pages by now, it is the last.
  */
 export async function list(zone: string, page: number, scope: TurnScope): Promise<Progress> {
-  const { services, owner } = scope;
-  const now = services.now().setZone(ianaZone(zone));
-  const all = await services.store.meetingsOf(owner, now.toMillis());
+  const now = scope.services.now().setZone(ianaZone(zone));
+  const all = await comingMeetings(scope);
   const events = await comingEvents(now, scope);
   const elsewhere = madeElsewhere(events, all, now, scope);
   if (all.length + elsewhere.length === 0) return sayNone('noMeetings', scope);

@@ -50,7 +50,7 @@ export function oncePerRevision(
     const outcome = await finishingRefused(work, record, left?.verb ?? verb, scope);
     if (outcome.answer?.kind !== 'card') return outcome;
     lease.leave();
-    return { ...outcome, done: [{ id: record.id, revision: record.revision }] };
+    return { ...outcome, done: [{ kind: 'work', id: record.id, revision: record.revision }] };
   };
   return asOrganiser(id, scope, once, verb === 'enter' ? 'calendar' : undefined);
 }

@@ -26,7 +26,7 @@ export async function remind(
   // A process was killed in the middle of it; the person wants the meeting no more.
   if ((await begunOn(record, scope))?.verb === 'cancel') return 'dropped';
   const removed = removedKey(record.conversation);
-  if ((await services.store.claimedUntil(owner.tenant, removed)) !== null) return 'removed';
+  if ((await services.store.claimedUntil({ tenant: owner.tenant }, removed)) !== null) return 'removed';
   const known = await lookUp(due, record, scope);
   if (known === null) return 'dropped';
   const taken = await services.reminderLimit.take(owner.tenant);
@@ -39,7 +39,8 @@ export async function remind(
     throw error;
   });
   if (isSent) return 'remind';
-  await services.store.claim(owner.tenant, removed, services.now().toMillis() + REMOVED_MS);
+  const until = services.now().toMillis() + REMOVED_MS;
+  await services.store.claim({ tenant: owner.tenant }, removed, until);
   await dropDues([record], scope);
   return 'removed';
 }

@@ -13,7 +13,7 @@ import type { CardAction } from '../../teams/turn.ts';
 import { headOf, show } from '../cards/meeting-card.ts';
 import { askChoice } from '../cards/which-question.ts';
 import { reviseEvent } from '../make/revise-event.ts';
-import { planDues } from '../plan-dues.ts';
+import { dueNext } from '../plan-dues.ts';
 import { calendarIn, type GraphScope, type TurnScope } from '../services.ts';
 import { cancel, type Part } from './cancel.ts';
 
@@ -118,7 +118,6 @@ async function settle(record: MeetingRecord, note: Note, scope: GraphScope): Pro
   // What was changed before cannot be undone without this.
   const { before: _, ...kept } = record;
   const changed = { ...kept, revision: record.revision + 1, said, spokenOfAt: now().toMillis() };
-  await planDues([changed], scope);
-  const stored = await store.replaceMeeting(changed, record.revision);
+  const stored = await store.replaceMeeting(changed, record.revision, await dueNext(changed, scope));
   return stored === null ? answerNotice('alreadyDone') : show(stored, scope);
 }

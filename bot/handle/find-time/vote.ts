@@ -21,11 +21,12 @@ const LOOK_MS = 100;
 export async function vote(id: string, choice: unknown, scope: TurnScope): Promise<Outcome> {
   const isVote = typeof choice === 'number';
   const look = () => (isVote ? castVote(id, choice, scope) : openVote(id, scope));
-  const { now } = scope.services;
+  const { services, owner } = scope;
+  const { now } = services;
   const deadline = now().toMillis() + LEASE_MS;
   // Votes are counted one after the other, so that none is lost; what is stored is read under the lease.
   const work = async () => {
-    await using lease = await takeLease(`vote:${id}`, scope);
+    await using lease = await takeLease(`vote:${id}`, { services, owner: { tenant: owner.tenant } });
     return lease === null ? null : look();
   };
   const outcome = await repeat(work, (done) =>

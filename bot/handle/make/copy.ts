@@ -2,6 +2,7 @@ import { type Kind, kindOf } from '../../meeting/kind.ts';
 import { atOccurrence } from '../../meeting/occurrences.ts';
 import { isSamePlace } from '../../meeting/place.ts';
 import { isOver, type MeetingRecord, roomOf } from '../../meeting/record.ts';
+import { ownedId } from '../../store/keys.ts';
 import { answerNotice, type Outcome, postAnswer } from '../../teams/outcome.ts';
 import { headOf, meetingCard } from '../cards/meeting-card.ts';
 import { sayProblem } from '../cards/refusals.ts';
@@ -29,12 +30,12 @@ export async function copy(id: string, scope: TurnScope): Promise<Progress> {
 
 async function copyMeeting(original: MeetingRecord, scope: GraphScope): Promise<Outcome> {
   const { services, owner } = scope;
-  await using lease = await takeLease(`copy:${original.id}:${owner.user}`, scope);
+  await using lease = await takeLease(`copy:${original.id}`, scope);
   if (lease === null) return answerNotice('alreadyDone');
   const { zone, options } = original;
   const { isRoom: _, guests: __, ...head } = headOf(atOccurrence(original, services.now().toMillis()));
   const draft = { ...head, options, assumedMinutes: null, unmet: [] };
-  const order = { id: services.newId(), guests: [], zone, draft, assumed: [] };
+  const order = { id: ownedId(owner, services.newId()), guests: [], zone, draft, assumed: [] };
   const created = await createMeeting(order, scope);
   if ('refused' in created) return created.refused;
   await lease.keep(ONCE_MS);

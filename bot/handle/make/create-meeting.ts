@@ -8,7 +8,7 @@ import { lastEnd } from '../../meeting/occurrences.ts';
 import { KEEP_MEETING_MS, type MeetingRecord } from '../../meeting/record.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { withinLimit } from '../once/create-limit.ts';
-import { conversationReferenceOf, planDues } from '../plan-dues.ts';
+import { conversationReferenceOf, dueNext } from '../plan-dues.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import { enterNew } from './enter-in-calendar.ts';
 import {
@@ -124,7 +124,6 @@ async function keepReference(
     createdAt,
     expires: Math.max(createdAt, last) + KEEP_MEETING_MS,
   };
-  await planDues([record], scope);
-  await services.store.addMeeting(record);
+  await services.store.addMeeting(record, await dueNext(record, scope));
   return record;
 }

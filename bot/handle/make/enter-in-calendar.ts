@@ -23,9 +23,10 @@ export async function enter(record: MeetingRecord, wish: CalendarWish, scope: Gr
 }
 
 /** The person has seen what inviting does, and is not asked again. */
-export async function rememberInvited({ services: { store }, owner }: TurnScope): Promise<void> {
-  const settings = await store.settings(owner);
-  if (settings.invites === undefined) await store.saveSettings(owner, { ...settings, invites: 'known' });
+export async function rememberInvited({ services, owner, person }: TurnScope): Promise<void> {
+  const { settings } = await person();
+  if (settings.invites === undefined)
+    await services.store.saveSettings(owner, { ...settings, invites: 'known' });
 }
 
 /** The same, once it is kept that it was begun. */

@@ -96,9 +96,14 @@ export function planRoom(
 export async function makeOnce(pending: Pending, wish: Wish, scope: GraphScope): Promise<Outcome> {
   const { services, owner } = scope;
   const { draft, guests, zone, settings, assumed } = wish;
+  const { meetings, requests } = await scope.person();
+  // The meeting bears the id of its request, which waits until its card is there.
+  const done = requests.some(({ id }) => id === pending.id)
+    ? [{ kind: 'request' as const, id: pending.id }]
+    : [];
   // Delivered again because its card did not get through: the meeting is there already.
-  const made = await services.store.meeting(owner.tenant, pending.id);
-  if (made !== null) return show(made, scope);
+  const made = meetings.find(({ id }) => id === pending.id);
+  if (made !== undefined) return { ...(await show(made, scope)), done };
   const language = draft.options.invitation ?? settings.language ?? pending.locale;
   const order = { id: pending.id, guests, zone, draft, assumed };
   const created = await createMeeting(order, { ...scope, caller: { ...scope.caller, language } });
@@ -109,7 +114,7 @@ export async function makeOnce(pending: Pending, wish: Wish, scope: GraphScope):
   const { meeting, record } = created;
   if (record.event?.isInviting) await rememberInvited(scope);
   const outcome = meetingCard('created', meeting, record, scope, { mentions: mentionsOf(guests) });
-  return withInvitation(outcome, record, scope);
+  return { ...(await withInvitation(outcome, record, scope)), done };
 }
 
 /** What was refused, with another try where that may help. `isMailing`: guests may have been mailed. */

@@ -4,8 +4,8 @@ import { roomKey } from '../../meeting/kind.ts';
 import type { Guest, Meeting } from '../../meeting/meeting.ts';
 import { chatOrChannel, isSamePlace } from '../../meeting/place.ts';
 import { KEEP_MEETING_MS, type MeetingRecord, type Owner } from '../../meeting/record.ts';
-import type { StoreKey } from '../../store/keys.ts';
-import { idOf } from '../ids.ts';
+import { idOf, ownedId, type StoreKey } from '../../store/keys.ts';
+import { comingMeetings } from '../person.ts';
 import type { TurnScope } from '../services.ts';
 
 /** A room that somebody wants; `askedBy` is the request by which they asked. */
@@ -23,9 +23,9 @@ function externalIdOf(name: string | null, { turn, owner }: TurnScope): string {
 
 /** The external id of this person's room that has this name now, perhaps after a change of its name; else that of a new room. */
 export async function externalIdFor(name: string | null, scope: TurnScope): Promise<string> {
-  const { services, owner, turn } = scope;
+  const { turn } = scope;
   const own = externalIdOf(name, scope);
-  const records = await services.store.meetingsOf(owner, services.now().toMillis());
+  const records = await comingMeetings(scope);
   const called = records
     .filter(({ conversation }) => isSamePlace(conversation, turn.conversation))
     .flatMap(({ room, subject }) => (room && roomKey(subject) === roomKey(name) ? [room.externalId] : []));
@@ -33,7 +33,7 @@ export async function externalIdFor(name: string | null, scope: TurnScope): Prom
 }
 
 /** The id of a room's record. For Graph every person has a room of their own. */
-export const recordIdOf = ({ tenant, user }: Owner, externalId: string) => idOf(tenant, user, externalId);
+export const recordIdOf = (owner: Owner, externalId: string): string => ownedId(owner, externalId);
 
 const claimOf = (externalId: string): StoreKey => `room:${externalId}`;
 const ownClaimOf = (externalId: string, { user }: Owner): StoreKey => `room:${idOf(externalId, user)}`;
@@ -43,13 +43,13 @@ const untilOf = (end: number, { services }: TurnScope) =>
 /** Whether nobody else in this conversation has a room of that name; if so, the name is claimed for this person. */
 export async function isFirstHere(externalId: string, scope: TurnScope): Promise<boolean> {
   const { store } = scope.services;
-  const { tenant } = scope.owner;
+  const anybody = { tenant: scope.owner.tenant };
   const [first, own] = [claimOf(externalId), ownClaimOf(externalId, scope.owner)];
   const until = untilOf(0, scope);
-  const isFree = await store.claim(tenant, first, until);
-  if (isFree) await store.claim(tenant, own, until);
-  if (!isFree && (await store.claimedUntil(tenant, own)) === null) return false;
-  for (const key of [first, own]) await store.settle(tenant, key, until);
+  const isFree = await store.claim(anybody, first, until);
+  if (isFree) await store.claim(anybody, own, until);
+  if (!isFree && (await store.claimedUntil(anybody, own)) === null) return false;
+  for (const key of [first, own]) await store.settle(anybody, key, until);
   return true;
 }
 
@@ -57,7 +57,7 @@ export async function isFirstHere(externalId: string, scope: TurnScope): Promise
 export async function leaveRoom({ room }: MeetingRecord, { services, owner }: TurnScope): Promise<void> {
   if (!room?.isFirst) return;
   for (const key of [claimOf(room.externalId), ownClaimOf(room.externalId, owner)])
-    await services.store.release(owner.tenant, key);
+    await services.store.release({ tenant: owner.tenant }, key);
 }
 
 /** The guests from before and from now, each once; where a guest is in both, the newer entry counts. */

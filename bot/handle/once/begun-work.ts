@@ -1,7 +1,9 @@
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { StoreKey } from '../../store/keys.ts';
-import type { Begun, Stage } from '../../store/store.ts';
+import type { Begun } from '../../store/store.ts';
+import type { Done } from '../../teams/outcome.ts';
 import type { Turn } from '../../teams/turn.ts';
+import { afresh } from '../person.ts';
 import type { Services, TurnScope } from '../services.ts';
 
 /** How long unfinished work is kept: a person who comes back later does not expect it to go on. */
@@ -19,20 +21,19 @@ export async function begin(
   await services.store.begin({ owner, at, options, expires: at + KEEP_MS, ...work });
 }
 
-/** The work that has begun on this revision of the meeting. */
-export async function begunOn(
-  { id, revision }: MeetingRecord,
-  { services, owner }: TurnScope,
-): Promise<Begun | undefined> {
-  const all = await services.store.begunBy(owner);
-  return all.find(({ wanted }) => wanted.id === id && wanted.revision === revision);
+/** The work that has begun on this revision of the meeting, as it is now. */
+export async function begunOn({ id, revision }: MeetingRecord, scope: TurnScope): Promise<Begun | undefined> {
+  const { begun } = await afresh(scope).person();
+  return begun.find(({ wanted }) => wanted.id === id && wanted.revision === revision);
 }
 
-/** Ends the work on these meetings, because their cards show its outcome. */
-export async function finishAll(stages: readonly Stage[], turn: Turn, { store }: Services): Promise<void> {
+/** Notes that nothing of this waits any more, because its outcome has reached the person. */
+export async function finishAll(done: readonly Done[], turn: Turn, { store }: Services): Promise<void> {
   if (turn.user === null) return;
   const owner = { tenant: turn.tenant, user: turn.user };
-  for (const stage of stages) await store.finish(owner, stage);
+  const finish = (one: Done) =>
+    one.kind === 'work' ? store.finish(owner, one) : store.unpark(owner, one.id);
+  await Promise.all(done.map(finish));
 }
 
 /** The key of the lease for work on this revision of a meeting. `createdAt` is part of it, because a room that is opened again keeps its id. */

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { createSingleFlight } from '../../base/single-flight.ts';
 import { GraphError } from '../../graph/graph-error.ts';
-import type { StoreKey } from '../../store/keys.ts';
+import { MADE, type StoreKey } from '../../store/keys.ts';
 import type { Store } from '../../store/store.ts';
 import { answerWith, type Outcome } from '../../teams/outcome.ts';
 import type { Taken, TenantLimit, TurnScope } from '../services.ts';
@@ -43,9 +43,8 @@ export async function countMade(scope: TurnScope): Promise<void> {
 async function takeForPerson({ services, owner }: TurnScope): Promise<Taken> {
   const { store, createLimit } = services;
   if (createLimit === 0) return { giveBack: async () => undefined };
-  const key: StoreKey = `made:${owner.user}`;
-  const { count, until } = await store.count(owner.tenant, key, services.now().toMillis() + HOUR_MS);
-  return count > createLimit ? { until } : { giveBack: () => store.uncount(owner.tenant, key) };
+  const { count, until } = await store.count(owner, MADE, services.now().toMillis() + HOUR_MS);
+  return count > createLimit ? { until } : { giveBack: () => store.uncount(owner, MADE) };
 }
 
 function limitUntil(notice: 'limit' | 'tenantLimit', until: number): Outcome {
@@ -99,7 +98,7 @@ export function createTenantLimit({ key, store, limit, now }: TenantLimitOptions
 
   async function refill(tenant: string, portion: Portion): Promise<void> {
     const more = Math.max(Math.ceil(limit / PORTIONS), portion.waiting);
-    const { count, until } = await store.count(tenant, key, now() + HOUR_MS, more);
+    const { count, until } = await store.count({ tenant }, key, now() + HOUR_MS, more);
     const unused = portion.until === until ? portion.left : 0;
     const tooMany = Math.max(0, count - limit);
     portion.left = unused + Math.max(0, more - tooMany);

@@ -1,6 +1,7 @@
 import { repeat } from '../../base/retry.ts';
 import { chatOrChannel } from '../../meeting/place.ts';
 import type { StoreKey } from '../../store/keys.ts';
+import type { Holder } from '../../store/store.ts';
 import { answerWith, type Outcome, sayNothing } from '../../teams/outcome.ts';
 import type { Turn } from '../../teams/turn.ts';
 import type { Services, TurnScope } from '../services.ts';
@@ -48,7 +49,7 @@ async function claimOrWait(key: StoreKey, scope: TurnScope): Promise<Lease | 'do
   const look = async () => {
     const lease = await takeLease(key, scope);
     if (lease !== null) return lease;
-    const until = await store.claimedUntil(scope.owner.tenant, key);
+    const until = await store.claimedUntil(scope.owner, key);
     return until !== null && isKept(until, now().toMillis()) ? 'done' : 'busy';
   };
   return repeat(look, (found) => (found === 'busy' && now().toMillis() <= deadline ? LOOK_MS : null));
@@ -56,7 +57,9 @@ async function claimOrWait(key: StoreKey, scope: TurnScope): Promise<Lease | 'do
 
 /** Releases an activity whose outcome did not reach the person: when the channel delivers it again, it counts as new. */
 export async function giveBack(turn: Turn, { store }: Services): Promise<void> {
-  await store.release(turn.tenant, turn.kind === 'joined' ? welcomeKey(turn) : activityKey(turn));
+  const { tenant, user } = turn;
+  if (turn.kind === 'joined') await store.release({ tenant }, welcomeKey(turn));
+  else if (user !== null) await store.release({ tenant, user }, activityKey(turn));
 }
 
 /** The key of the claim that a chat, group or team was welcomed. */
@@ -70,13 +73,15 @@ const activityKey = ({ conversation, activityId }: TurnScope['turn']): StoreKey 
 /** How long the claim of a process that died lasts: Teams delivers again after 15 s. */
 export const LEASE_MS = 14_000;
 const RENEW_MS = 5_000;
+/** A claim that would be kept for so little longer is left as it is. */
+const SLACK_MS = 2_000;
 
 /**
  * A claim that is held while work goes on. It is renewed until one of these functions is called. At the end of an `await using`
  * block it is given back, unless one of them was called.
  */
 export type Lease = AsyncDisposable & {
-  /** Keeps the claim for so many milliseconds, because the work is done. */
+  /** Keeps the claim for so many milliseconds or a little less, because the work is done. */
   keep(ms: number): Promise<void>;
   /** Releases the claim, because nothing was done. */
   giveBack(): Promise<void>;
@@ -87,17 +92,24 @@ export type Lease = AsyncDisposable & {
 /** Whether a claim until then means that the work is done, and not that it is going on. */
 export const isKept = (until: number, now: number): boolean => until > now + 2 * LEASE_MS;
 
-/** Takes a lease; null where somebody else holds it. */
+/** Takes a lease, which is this person's or anybody's of a tenant; null where somebody else holds it. */
 export async function takeLease(
   key: StoreKey,
-  { services: { store, now }, owner: { tenant } }: TurnScope,
+  { services, owner }: { services: Pick<Services, 'store' | 'now'>; owner: Holder },
 ): Promise<Lease | null> {
+  const { store, now } = services;
   const until = (ms: number) => now().toMillis() + ms;
-  if (!(await store.claim(tenant, key, until(LEASE_MS)))) return null;
+  if (!(await store.claim(owner, key, until(LEASE_MS)))) return null;
+  let heldUntil = until(LEASE_MS);
   // If the store fails here, it fails again when the work is done, and that error is reported.
   let renewed: Promise<void> = Promise.resolve();
+  const renew = async () => {
+    const next = until(LEASE_MS);
+    await store.settle(owner, key, next);
+    heldUntil = next;
+  };
   const renewing = setInterval(() => {
-    renewed = store.settle(tenant, key, until(LEASE_MS)).catch(() => undefined);
+    renewed = renew().catch(() => undefined);
   }, RENEW_MS);
   renewing.unref();
   let isEnded = false;
@@ -108,7 +120,7 @@ export async function takeLease(
   const giveBack = async () => {
     leave();
     await renewed;
-    await store.release(tenant, key);
+    await store.release(owner, key);
   };
   return {
     leave,
@@ -116,7 +128,7 @@ export async function takeLease(
     keep: async (ms) => {
       leave();
       await renewed;
-      await store.settle(tenant, key, until(ms));
+      if (until(ms) - heldUntil > SLACK_MS) await store.settle(owner, key, until(ms));
     },
     [Symbol.asyncDispose]: async () => {
       if (!isEnded) await giveBack();

@@ -7,6 +7,7 @@ import { lastWord, type MeetingRecord } from '../../meeting/record.ts';
 import type { Pending, Settings } from '../../store/store.ts';
 import type { TurnBase } from '../../teams/turn.ts';
 import { PENDING_MS } from '../park.ts';
+import { comingMeetings, waitingFor } from '../person.ts';
 import type { TurnScope } from '../services.ts';
 import { focusOn, readAgain } from './read-again.ts';
 
@@ -23,13 +24,9 @@ export type Conversation = {
 
 /** What is open between this person and the bot here, and the meetings that they may speak of. */
 export async function conversationOf(settings: Settings, scope: TurnScope): Promise<Conversation> {
-  const { services, owner, turn } = scope;
-  const { store } = services;
+  const { services, turn } = scope;
   const now = services.now().toMillis();
-  const [waiting, meetings] = await Promise.all([
-    store.parkedIn(owner, turn.conversation, 'answer'),
-    store.meetingsOf(owner, now),
-  ]);
+  const [waiting, meetings] = [await waitingFor('answer', scope), await comingMeetings(scope)];
   const newest = waiting.toSorted((a, b) => b.expires - a.expires);
   const open = newest.find(({ asks }) => asks !== 'again') ?? null;
   const again = newest.find(({ asks }) => asks === 'again') ?? null;

@@ -8,6 +8,7 @@ import { answerNotice, type Outcome, sayNothing } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import { askChoice } from '../cards/which-question.ts';
 import { NO_ANSWER } from '../park.ts';
+import { comingMeetings } from '../person.ts';
 import type { TurnScope } from '../services.ts';
 import { type Conversation, lastShown } from './conversation.ts';
 import { proceed, release } from './proceed.ts';
@@ -79,8 +80,7 @@ export async function passBy({ open }: Conversation, scope: TurnScope): Promise<
 /** The question is said again: what was typed does not answer it. */
 async function askAgain(pending: Pending, scope: TurnScope): Promise<Outcome> {
   if (pending.asks === 'move') {
-    const { services, owner } = scope;
-    const settings = await services.store.settings(owner);
+    const { settings } = await scope.person();
     const { command } = readAgain(withAnswer(pending, { ...NO_ANSWER, choice: 0 }), settings);
     const asked =
       command.kind === 'reschedule' ? await askMoveOrCreate(pending, command, settings, scope) : null;
@@ -177,9 +177,9 @@ async function askMoveOrCreate(
   settings: Settings,
   scope: TurnScope,
 ): Promise<Outcome | null> {
-  const { services, owner, turn } = scope;
+  const { services, turn } = scope;
   const now = services.now();
-  const record = lastShown(await services.store.meetingsOf(owner, now.toMillis()), turn);
+  const record = lastShown(await comingMeetings(scope), turn);
   if (record === undefined) return null;
   const zone = settings.zone ?? turn.zone ?? 'utc';
   const times = applyChange(record, change, { now, zone });

@@ -11,6 +11,7 @@ import { list } from '../existing/list.ts';
 import { findTime } from '../find-time/find-time.ts';
 import { LEASE_MS, takeLease } from '../once/once.ts';
 import { park, releaseKey, sayGone } from '../park.ts';
+import { afresh } from '../person.ts';
 import type { TurnScope } from '../services.ts';
 import { type Progress, stillNeeding } from '../sign-in/caller.ts';
 import { keepSignedIn, signOut } from '../sign-in/sign-out.ts';
@@ -48,7 +49,7 @@ async function proceedAt(
   known: { reading: Reading; settings: Settings } | null,
 ): Promise<Progress> {
   const { services, owner } = scope;
-  const settings = known?.settings ?? (await services.store.settings(owner));
+  const { settings } = await scope.person();
   const { zone, asked } = placeOf(given, settings);
   const reading = known?.reading ?? readAgain(given, settings);
   const { command } = reading;
@@ -116,7 +117,8 @@ async function isStillParked(pending: Pending, { services, owner }: TurnScope): 
 export async function release(pending: Pending, scope: TurnScope): Promise<Progress | null> {
   await using lease = await takeLease(releaseKey(pending), scope);
   if (lease === null) return null;
-  const progress = await proceed(pending, scope);
+  // Another turn may have been at work on it until now.
+  const progress = await proceed(pending, afresh(scope));
   const isToBeRepeated = 'needs' in progress || replyOf(progress)?.kind === 'problem';
   // The card of what was done is still to come: where this process dies on the way to it, the next takes over.
   if (!isToBeRepeated) await lease.keep(LEASE_MS);

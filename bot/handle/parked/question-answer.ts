@@ -8,6 +8,7 @@ import type { CardAction } from '../../teams/turn.ts';
 import { whichContext } from '../cards/which-question.ts';
 import { MOST_NAMES } from '../make/find-guests.ts';
 import { NO_ANSWER } from '../park.ts';
+import { comingMeetings } from '../person.ts';
 import type { TurnScope } from '../services.ts';
 import { placeOf, readAgain } from './read-again.ts';
 
@@ -83,8 +84,7 @@ async function placeAmong(
   settings: Settings,
   scope: TurnScope,
 ): Promise<number | null> {
-  const { services, owner } = scope;
-  const all = await services.store.meetingsOf(owner, services.now().toMillis());
+  const all = await comingMeetings(scope);
   const offered = (pending.among ?? []).map((among) => all.find(({ id }) => id === among) ?? null);
   const { zone, asked } = placeOf(pending, settings);
   return pickAmong(typed, offered, whichContext(asked, zone, scope));

@@ -24,6 +24,7 @@ import { clashOf } from '../existing/clash.ts';
 import { resolveGuests } from '../make/find-guests.ts';
 import { carryOut, planMeeting, planRoom, type Wish } from '../make/make.ts';
 import { type Circumstances, park } from '../park.ts';
+import { comingMeetings } from '../person.ts';
 import type { Services, TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 
@@ -133,8 +134,8 @@ async function likeWhich(
   if (command.copies === undefined) return { command, guests: [] };
   const { like } = pending;
   if (like !== undefined) return { command: fillLike(command, like, zone ?? 'utc'), guests: like.guests };
-  const { services, owner, turn } = scope;
-  const all = await services.store.meetingsOf(owner, services.now().toMillis());
+  const { turn } = scope;
+  const all = await comingMeetings(scope);
   const records = all.filter((record) => mayBeNamedIn(turn, record));
   const context = whichContext(asked, zone, scope);
   const first = { ...pending, answers: pending.answers.slice(0, 1) };

@@ -1,7 +1,7 @@
 import type { Context, Reading } from '../../language/reading.ts';
+import { ownedId } from '../../store/keys.ts';
 import type { Pending, Settings } from '../../store/store.ts';
 import type { Outcome } from '../../teams/outcome.ts';
-import { idOf } from '../ids.ts';
 import { newRequest } from '../park.ts';
 import type { TurnScope } from '../services.ts';
 import { askToSignIn } from '../sign-in/ask-sign-in.ts';
@@ -15,7 +15,7 @@ export function requestOf(utterance: Pending['utterance'], context: Context, sco
   const { turn, owner, services } = scope;
   const { activityId, conversation, place, isPrivate } = turn;
   // However often a message is delivered, it is one request and one meeting.
-  const id = activityId === '' ? services.newId() : idOf(owner.tenant, owner.user, conversation, activityId);
+  const id = ownedId(owner, ...(activityId === '' ? [services.newId()] : [conversation, activityId]));
   const origin = { conversation, place, ...(isPrivate && { isPrivate }) };
   const known = { id, utterance, context: toKept(context), ...(place !== 'personal' && { origin }) };
   return newRequest({ ...known, waitsFor: 'signin' }, scope);

@@ -3,6 +3,7 @@ import { isNoOne } from '../../language/which.ts';
 import { whichMeeting } from '../../meeting/which-meeting.ts';
 import type { Pending, Settings } from '../../store/store.ts';
 import { whichContext } from '../cards/which-question.ts';
+import { comingMeetings } from '../person.ts';
 import type { TurnScope } from '../services.ts';
 import { type Conversation, parkedAt } from './conversation.ts';
 import { placeOf, readAgain } from './read-again.ts';
@@ -27,7 +28,7 @@ export async function isMeant(
 ): Promise<boolean> {
   const { command } = readAgain(open, settings);
   if (command.kind !== 'create' || open.among !== undefined) return false;
-  const { services, owner, turn } = scope;
+  const { turn } = scope;
   const { zone, asked } = placeOf(open, settings);
   const { conversation } = turn;
   const { subject, when } = command;
@@ -42,7 +43,7 @@ export async function isMeant(
     end: Number.POSITIVE_INFINITY,
     expires: open.expires,
   };
-  const meetings = await services.store.meetingsOf(owner, services.now().toMillis());
+  const meetings = await comingMeetings(scope);
   const fits = whichMeeting([...meetings, draft], which, whichContext(asked, zone, scope));
   return fits.some(({ id }) => id === open.id);
 }

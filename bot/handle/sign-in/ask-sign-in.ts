@@ -4,6 +4,7 @@ import type { Pending } from '../../store/store.ts';
 import { audienceOf, type Message } from '../../teams/audience.ts';
 import { answerNotice, type Outcome, sendReplies } from '../../teams/outcome.ts';
 import { park } from '../park.ts';
+import { afresh, waitingFor } from '../person.ts';
 import { isRefused } from '../refused-capabilities.ts';
 import type { TurnScope } from '../services.ts';
 import { tokenAtHand } from './caller.ts';
@@ -39,7 +40,7 @@ export async function isRoundLeft(
   { services, owner }: TurnScope,
 ): Promise<boolean> {
   const until = services.now().toMillis() + ROUNDS_MS;
-  const { count } = await services.store.count(owner.tenant, `stepUp:${way}:${owner.user}`, until);
+  const { count } = await services.store.count(owner, `stepUp:${way}`, until);
   return count < MOST_REFUSED[way];
 }
 
@@ -100,18 +101,15 @@ export function reasonFor({
  * Answers those that gave way. Looks only when its own waits, and all that come at once decide alike: the last to look
  * sees every one of them, and none is dropped for another that is dropped for it.
  */
-export async function parkAmong(
-  pending: Pending,
-  { services, owner }: TurnScope,
-): Promise<readonly Pending[]> {
-  const { store } = services;
+export async function parkAmong(pending: Pending, scope: TurnScope): Promise<readonly Pending[]> {
+  const { services, owner } = scope;
   await park(pending, 'signin', services);
-  const waiting = await store.parkedIn(owner, pending.conversation, 'signin');
+  const waiting = await waitingFor('signin', afresh(scope));
   const newest = (one: Pending) => waiting.findLast((other) => isSame(other, one));
   const distinct = waiting.filter((one) => newest(one) === one);
   const older = distinct.slice(0, -MOST_WAITING);
   const repeated = waiting.filter((one) => !distinct.includes(one));
-  for (const { id } of [...repeated, ...older]) await store.unpark(owner, id);
+  for (const { id } of [...repeated, ...older]) await services.store.unpark(owner, id);
   return older;
 }
 

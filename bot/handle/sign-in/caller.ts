@@ -8,7 +8,7 @@ import { kindOf } from '../../meeting/kind.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { Problem } from '../../say/cards/problem.ts';
 import type { Reply } from '../../say/reply.ts';
-import type { StoreKey } from '../../store/keys.ts';
+import { SIGNED_OUT } from '../../store/keys.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerWith, type Outcome } from '../../teams/outcome.ts';
 import { endedCard } from '../cards/meeting-card.ts';
@@ -132,14 +132,12 @@ async function sayRefusal(
 /** Longer than any of Graph's tokens is valid. */
 const KEEP_MS = 30 * 3_600_000;
 
-const signedOutKey = ({ owner }: TurnScope): StoreKey => `signedOut:${owner.user}`;
-
 /** Makes every replica drop the person's token: each replica checks this claim before it uses a cached token. */
 export async function signOutEverywhere(tokens: GraphTokens, scope: TurnScope): Promise<void> {
   const { owner, services } = scope;
   const until = services.now().toMillis() + KEEP_MS;
-  const isFirst = await services.store.claim(owner.tenant, signedOutKey(scope), until);
-  if (!isFirst) await services.store.settle(owner.tenant, signedOutKey(scope), until);
+  const isFirst = await services.store.claim(owner, SIGNED_OUT, until);
+  if (!isFirst) await services.store.settle(owner, SIGNED_OUT, until);
   tokens.drop(owner);
 }
 
@@ -149,10 +147,10 @@ export async function tokenAtHand(
   scope: TurnScope,
   reach: Reach = 'meetings',
 ): Promise<string | null> {
-  const { owner, services } = scope;
+  const { owner, person } = scope;
   const held = tokens.cached(owner, reach);
   if (held === null) return null;
-  const until = await services.store.claimedUntil(owner.tenant, signedOutKey(scope));
+  const { signedOutUntil: until } = await person();
   if (until === null || until - KEEP_MS <= held.since) return held.token;
   tokens.drop(owner);
   return null;

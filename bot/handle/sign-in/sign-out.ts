@@ -4,14 +4,14 @@ import type { StoreKey } from '../../store/keys.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { askChoice } from '../cards/which-question.ts';
+import { comingMeetings } from '../person.ts';
 import { dropDues } from '../plan-dues.ts';
 import type { TurnScope } from '../services.ts';
 import { signOutEverywhere } from './caller.ts';
 
 /** Asks before signing out where the bot would lose meetings, which nobody could change through it any more. */
 export async function askToSignOut(request: Pending, scope: TurnScope): Promise<Outcome> {
-  const { services, owner } = scope;
-  const { length: meetings } = await services.store.meetingsOf(owner, services.now().toMillis());
+  const { length: meetings } = await comingMeetings(scope);
   if (meetings === 0) return signOut(scope);
   return askChoice(request, { what: 'signout', meetings }, scope);
 }
@@ -19,8 +19,8 @@ export async function askToSignOut(request: Pending, scope: TurnScope): Promise<
 /** Signs the person out and removes everything that is kept of them. */
 export async function signOut(scope: TurnScope): Promise<Outcome> {
   const { services, owner } = scope;
-  const { store, access, now } = services;
-  const lost = await store.meetingsOf(owner, now().toMillis());
+  const { store, access } = services;
+  const lost = await comingMeetings(scope);
   if (lost.length > 0) await rememberLoss(lost, scope);
   await dropDues(lost, scope);
   await store.forget(owner);
@@ -48,17 +48,17 @@ async function rememberLoss(lost: readonly MeetingRecord[], scope: TurnScope): P
   const until = services.now().toMillis() + KEEP_MEETING_MS;
   const keys = [ofPerson(scope), ...lost.slice(0, MOST_REMEMBERED).map(({ id }) => ofMeeting(id))];
   for (const key of keys) {
-    const isFirst = await services.store.claim(owner.tenant, key, until);
-    if (!isFirst) await services.store.settle(owner.tenant, key, until);
+    const isFirst = await services.store.claim({ tenant: owner.tenant }, key, until);
+    if (!isFirst) await services.store.settle({ tenant: owner.tenant }, key, until);
   }
 }
 
 const sayIfForgotten = async (
   key: StoreKey,
   notice: Notice,
-  { services, owner }: TurnScope,
+  { services, owner: { tenant } }: TurnScope,
 ): Promise<Outcome> =>
-  answerNotice((await services.store.claimedUntil(owner.tenant, key)) === null ? notice : 'forgotMeetings');
+  answerNotice((await services.store.claimedUntil({ tenant }, key)) === null ? notice : 'forgotMeetings');
 
 /** Why a card's meeting is not known: perhaps because its organiser signed out. */
 export const sayUnknown = (id: string, scope: TurnScope): Promise<Outcome> =>

@@ -4,6 +4,7 @@ import type { Pending } from '../../store/store.ts';
 import { answerWith, type CardPlace, type Outcome, sayNothing, sendReplies } from '../../teams/outcome.ts';
 import type { Turn } from '../../teams/turn.ts';
 import { releaseKey } from '../park.ts';
+import { afresh, waitingFor } from '../person.ts';
 import { isRefused, noteRefusal } from '../refused-capabilities.ts';
 import type { TurnScope } from '../services.ts';
 import { parkAmong, reasonFor, signInReply } from './ask-sign-in.ts';
@@ -38,7 +39,7 @@ export async function signInSilently(pending: Pending, draft: Reply, scope: Turn
     afterwards: async () => {
       const isLeft = shown.length === 0 || (await isLeftAfterTry(pending, scope));
       if (!isLeft) return sayNothing('signedInSilently');
-      await endTry(turn, scope);
+      await endTry(scope);
       return { ...drafted, remove: shown };
     },
   };
@@ -53,7 +54,7 @@ async function isLeftAfterTry({ id }: Pending, { services, owner }: TurnScope): 
     // A question, or an error after the sign-in: no draft is due any more.
     if (pending?.waitsFor !== 'signin') return 'done';
     if (pending.draft === 'due') return 'failed';
-    const isWorkedOn = (await store.claimedUntil(owner.tenant, releaseKey(pending))) !== null;
+    const isWorkedOn = (await store.claimedUntil(owner, releaseKey(pending))) !== null;
     return isWorkedOn || now().toMillis() < deadline ? 'open' : 'failed';
   };
   return (await repeat(look, (found) => (found === 'open' ? LOOK_MS : null))) === 'failed';
@@ -63,13 +64,10 @@ async function isLeftAfterTry({ id }: Pending, { services, owner }: TurnScope): 
 export const isSilentTry = ({ exchangeId }: { exchangeId: string }): boolean => exchangeId.startsWith(TRY);
 
 /** Nobody was signed in without asking: the turn that waits for it shows the draft at once. */
-export async function endTry(
-  { conversation }: Pick<Turn, 'conversation'>,
-  { services, owner }: TurnScope,
-): Promise<Outcome> {
-  const parked = await services.store.parkedIn(owner, conversation, 'signin');
+export async function endTry(scope: TurnScope): Promise<Outcome> {
+  const parked = await waitingFor('signin', afresh(scope));
   for (const pending of parked.filter(({ draft }) => draft === 'tried'))
-    await services.store.park({ ...pending, draft: 'due' });
+    await scope.services.store.park({ ...pending, draft: 'due' });
   return answerWith('notSilent', { kind: 'ok' });
 }
 
@@ -81,11 +79,10 @@ export async function onSilentRefusal(
   turn: Extract<Turn, { kind: 'signInFailure' }>,
   scope: TurnScope,
 ): Promise<Outcome> {
-  const { services, owner } = scope;
   const { conversation, cardId } = turn;
-  await noteRefusal(turn, 'silentSignIn', services);
-  const parked = await services.store.parkedIn(owner, conversation, 'signin');
-  if (parked.length > 0 && parked.every(({ draft }) => draft !== undefined)) return endTry(turn, scope);
+  await noteRefusal(turn, 'silentSignIn', scope.services);
+  const parked = await waitingFor('signin', scope);
+  if (parked.length > 0 && parked.every(({ draft }) => draft !== undefined)) return endTry(scope);
   return {
     ...answerWith('notSilent', { kind: 'ok' }),
     messages: [{ reply: signInReply(scope), audience: 'chat' }],

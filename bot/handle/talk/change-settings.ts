@@ -4,22 +4,21 @@ import { NEVER } from '../../say/cards/settings.ts';
 import { NO_SETTINGS, type Settings } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import type { CardAction } from '../../teams/turn.ts';
+import { comingMeetings } from '../person.ts';
 import { replanDues } from '../plan-dues.ts';
 import type { TurnScope } from '../services.ts';
 
 /** `settings` and its changes: what is kept for a person, shown as it now is. */
-export async function answerSettings(
-  change: SettingsChange | null,
-  { services, owner, turn }: TurnScope,
-): Promise<Outcome> {
+export async function answerSettings(change: SettingsChange | null, scope: TurnScope): Promise<Outcome> {
+  const { services, owner, turn } = scope;
   if (change?.isCityNeeded) return answerNotice('cityNeeded');
-  const before = await services.store.settings(owner);
+  const { settings: before } = await scope.person();
   const settings = change === null ? before : apply(before, change);
   if (change !== null) await services.store.saveSettings(owner, settings);
   const { zone, minutes, language, remind = null } = settings;
   if (remind !== (before.remind ?? null)) {
-    const coming = await services.store.meetingsOf(owner, services.now().toMillis());
-    await replanDues(coming, before.remind ?? null, { services, owner });
+    const reminders = { before: before.remind ?? null, after: remind };
+    await replanDues(await comingMeetings(scope), reminders, scope);
   }
   return answerWith(change === null ? 'settings' : 'settingsChanged', {
     kind: 'card',

@@ -10,9 +10,9 @@ const WELCOME_MS = 30 * 24 * 3_600_000;
 
 /** Once in each chat, group or team, however often Teams says that the bot has come. */
 export async function welcome({ services, owner, turn }: TurnScope): Promise<Outcome> {
-  await services.store.release(owner.tenant, removedKey(turn.conversation));
+  await services.store.release({ tenant: owner.tenant }, removedKey(turn.conversation));
   const until = services.now().toMillis() + WELCOME_MS;
-  const isFirst = await services.store.claim(owner.tenant, welcomeKey(turn), until);
+  const isFirst = await services.store.claim({ tenant: owner.tenant }, welcomeKey(turn), until);
   if (!isFirst) return sayNothing('again');
   const reply: Reply = {
     kind: 'welcome',

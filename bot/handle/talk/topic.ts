@@ -9,6 +9,7 @@ import { answerNotice, answerWith, type Outcome, replyOf } from '../../teams/out
 import { calendarOf, headOf } from '../cards/meeting-card.ts';
 import { whichContext } from '../cards/which-question.ts';
 import { asOrganiser } from '../existing/organiser.ts';
+import { comingMeetings } from '../person.ts';
 import type { TurnScope } from '../services.ts';
 
 type TopicCommand = Extract<Command, { kind: 'topic' }>;
@@ -24,11 +25,9 @@ export async function answerTopic(
 ): Promise<Outcome> {
   const general = answerOf({ topic }, scope);
   if (which === undefined) return general;
-  const { services, owner, turn } = scope;
+  const { services, turn } = scope;
   const now = services.now();
-  const records = (await services.store.meetingsOf(owner, now.toMillis())).filter((record) =>
-    mayBeNamedIn(turn, record),
-  );
+  const records = (await comingMeetings(scope)).filter((record) => mayBeNamedIn(turn, record));
   const [found, ...others] = whichMeeting(records, which, whichContext(now, zone, scope));
   if (found === undefined || others.length > 0) return general;
   const progress = await asOrganiser(found.id, scope, async (record, scope) => {

@@ -5,9 +5,17 @@ import type { Write } from './transaction.ts';
 
 const KEY = 'at = ? AND tenant = ? AND meeting = ? AND step = ?';
 
+const keyOf = ({ at, tenant, meeting, step }: Due) => [at, tenant, meeting, step];
+
+/** Notes what is due, as a part of a transaction. */
+export function noteDue(db: DatabaseSync): (dues: readonly Due[]) => void {
+  const add = db.prepare('INSERT INTO due VALUES (?, ?, ?, ?, 0) ON CONFLICT DO NOTHING');
+  return (dues) => dues.forEach((due) => void add.run(...keyOf(due)));
+}
+
 /** What is due later, ordered by when. One statement claims, so each row goes to one caller. */
 export function dueIn(db: DatabaseSync, write: Write, now: () => number) {
-  const add = db.prepare('INSERT INTO due VALUES (?, ?, ?, ?, 0) ON CONFLICT DO NOTHING');
+  const note = noteDue(db);
   const claim = db.prepare(
     `UPDATE due SET claimed_until = ? WHERE (at, tenant, meeting, step) IN
      (SELECT at, tenant, meeting, step FROM due WHERE at <= ? AND claimed_until <= ? ORDER BY at LIMIT ?)
@@ -16,10 +24,9 @@ export function dueIn(db: DatabaseSync, write: Write, now: () => number) {
   const next = db.prepare('SELECT MIN(at) AS at FROM due WHERE at < ? AND claimed_until <= ?');
   const keep = db.prepare(`UPDATE due SET claimed_until = ? WHERE ${KEY}`);
   const remove = db.prepare(`DELETE FROM due WHERE ${KEY}`);
-  const keyOf = ({ at, tenant, meeting, step }: Due) => [at, tenant, meeting, step];
   return {
     addDue: async (dues) => {
-      await write(() => dues.forEach((due) => void add.run(...keyOf(due))));
+      await write(() => note(dues));
     },
     claimDue: async (most, until) => {
       // Most of the time nothing is due, and a look costs less than a write.

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { comingUntil, type MeetingRecord, withCardAt, withCardsOf } from '../../meeting/record.ts';
-import type { Begun, Pending, Stage, Store } from '../store.ts';
+import type { Holder, Pending, Stage, Store } from '../store.ts';
+import { noteDue } from './due.ts';
 import type { Write } from './transaction.ts';
 
 /** Claims. One statement inserts or renews the row, so only one caller changes it. */
@@ -12,18 +13,25 @@ export function claimsIn(db: DatabaseSync, write: Write, now: () => number) {
   const settle = db.prepare('UPDATE claimed SET expires = ? WHERE tenant = ? AND key = ?');
   const release = db.prepare('DELETE FROM claimed WHERE tenant = ? AND key = ?');
   return {
-    claim: async (tenant, key, expires) => {
-      const { changes } = await write(() => claim.run(tenant, key, expires, now()));
+    claim: async (holder, key, expires) => {
+      const { changes } = await write(() => claim.run(...keysOf(holder, key), expires, now()));
       return changes === 1;
     },
-    claimedUntil: async (tenant, key) => {
-      const row = until.get(tenant, key, now());
+    claimedUntil: async (holder, key) => {
+      const row = until.get(...keysOf(holder, key), now());
       return row === undefined ? null : Number(row.expires);
     },
-    settle: async (tenant, key, expires) => void (await write(() => settle.run(expires, tenant, key))),
-    release: async (tenant, key) => void (await write(() => release.run(tenant, key))),
+    settle: async (holder, key, expires) =>
+      void (await write(() => settle.run(expires, ...keysOf(holder, key)))),
+    release: async (holder, key) => void (await write(() => release.run(...keysOf(holder, key)))),
   } satisfies Partial<Store>;
 }
+
+/** The columns `tenant` and `key`: what is a person's has the person behind the key. */
+const keysOf = ({ tenant, user }: Holder, key: string): [tenant: string, key: string] => [
+  tenant,
+  user === undefined ? key : `${key}\n${user}`,
+];
 
 /** Counts, each until it expires. */
 export function countsIn(db: DatabaseSync, write: Write, now: () => number) {
@@ -36,11 +44,11 @@ export function countsIn(db: DatabaseSync, write: Write, now: () => number) {
     'UPDATE counted SET count = count - 1 WHERE tenant = ? AND key = ? AND expires > ? AND count > 0',
   );
   return {
-    count: async (tenant, key, until, by = 1) => {
-      const row = await write(() => count.get(tenant, key, by, until, now(), now()));
+    count: async (holder, key, until, by = 1) => {
+      const row = await write(() => count.get(...keysOf(holder, key), by, until, now(), now()));
       return { count: Number(row?.count), until: Number(row?.expires) };
     },
-    uncount: async (tenant, key) => void (await write(() => uncount.run(tenant, key, now()))),
+    uncount: async (holder, key) => void (await write(() => uncount.run(...keysOf(holder, key), now()))),
   } satisfies Partial<Store>;
 }
 
@@ -51,9 +59,6 @@ export function countsIn(db: DatabaseSync, write: Write, now: () => number) {
 export function requestsIn(db: DatabaseSync, write: Write, now: () => number) {
   const put = db.prepare('INSERT OR REPLACE INTO pending VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
   const parked = db.prepare('SELECT body FROM pending WHERE tenant = ? AND id = ? AND expires > ?');
-  const waiting = 'SELECT body FROM pending WHERE tenant = ? AND user = ? AND waits_for = ? AND expires > ?';
-  const waitingIn = db.prepare(`${waiting} AND conversation = ? ORDER BY asked_at`);
-  const begunBy = db.prepare(`${waiting} ORDER BY asked_at`);
   const drop = db.prepare('DELETE FROM pending WHERE tenant = ? AND user = ? AND id = ?');
   const unpark: Store['unpark'] = async ({ tenant, user }, id) =>
     void (await write(() => drop.run(tenant, user, id)));
@@ -64,32 +69,26 @@ export function requestsIn(db: DatabaseSync, write: Write, now: () => number) {
       await write(() => put.run(tenant, user, ...values));
     },
     parked: async (tenant, id) => fromFound<Pending>(parked.get(tenant, id, now())),
-    parkedIn: async ({ tenant, user }, conversation, waitsFor) =>
-      waitingIn.all(tenant, user, waitsFor, now(), conversation).map(fromRow<Pending>),
     unpark,
     begin: async (begun) => {
       const { tenant, user } = begun.owner;
       const { conversation } = begun.wanted;
-      const values = [
-        idOf(begun.wanted),
-        conversation,
-        'begun',
-        begun.at,
-        begun.expires,
-        JSON.stringify(begun),
-      ];
-      await write(() => put.run(tenant, user, ...values));
+      const values = [idOf(begun.wanted), conversation, BEGUN, begun.at, begun.expires];
+      await write(() => put.run(tenant, user, ...values, JSON.stringify(begun)));
     },
-    begunBy: async ({ tenant, user }) => begunBy.all(tenant, user, 'begun', now()).map(fromRow<Begun>),
     finish: (owner, stage) => unpark(owner, idOf(stage)),
   } satisfies Partial<Store>;
 }
+
+/** What work that has begun waits for. */
+export const BEGUN = 'begun';
 
 /** A meeting has the id of its request, and the request may still wait in the same table. */
 const idOf = ({ id, revision }: Stage) => `begun:${id}:${revision}`;
 
 /** Records of meetings. Where its cards stand is written by `setCard` alone, so another write keeps what the row has. */
 export function meetingsIn(db: DatabaseSync, write: Write, now: () => number) {
+  const note = noteDue(db);
   const add = db.prepare('INSERT INTO meetings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const get = db.prepare('SELECT body FROM meetings WHERE tenant = ? AND id = ? AND expires > ?');
   const stored = db.prepare('SELECT revision, body FROM meetings WHERE tenant = ? AND id = ?');
@@ -102,14 +101,18 @@ export function meetingsIn(db: DatabaseSync, write: Write, now: () => number) {
     'SELECT body FROM meetings WHERE tenant = ? AND user = ? AND ends > ? AND expires > ? ORDER BY start',
   );
   return {
-    addMeeting: async (m) => {
+    addMeeting: async (m, dues = []) => {
       const { tenant, user } = m.owner;
       const times = [m.start, comingUntil(m), m.createdAt, m.expires];
-      await write(() => add.run(tenant, m.id, user, m.revision, ...times, JSON.stringify(m)));
+      await write(() => {
+        add.run(tenant, m.id, user, m.revision, ...times, JSON.stringify(m));
+        note(dues);
+      });
     },
     meeting: async (tenant, id) => fromFound<MeetingRecord>(get.get(tenant, id, now())),
-    replaceMeeting: async (m, revision) =>
+    replaceMeeting: async (m, revision, dues = []) =>
       write(() => {
+        note(dues);
         const { tenant } = m.owner;
         const row = stored.get(tenant, m.id);
         if (row?.revision !== revision) return null;

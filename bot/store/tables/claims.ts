@@ -1,15 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import type { Count, Store } from '../store.ts';
-import { isAlive, keyOf } from './rows.ts';
-import type { StoredRow, Table } from './table.ts';
+import type { Count, Holder, Store } from '../store.ts';
+import { isAlive, keyOf, personKeys } from './rows.ts';
+import type { Attempt, Seen } from './seen.ts';
+import type { RowKeys, StoredRow, Table } from './table.ts';
 
-/** Claims, each in a partition of its own: a table inserts a row only if it is not there yet. */
+/** A person's are in the person's partition; what is anybody's has a partition of its own, because many may want it at once. */
+const keysOf = (kind: 'claim' | 'count', { tenant, user }: Holder, key: string): RowKeys =>
+  user === undefined
+    ? { partitionKey: keyOf(tenant, kind, key), rowKey: kind }
+    : personKeys({ tenant, user }, kind, key);
+
+/** Claims: a table inserts a row only if it is not there yet. */
 export function claimsIn(table: Table, now: () => number) {
-  const keysOf = (tenant: string, key: string) => ({ partitionKey: keyOf(tenant, key), rowKey: 'claim' });
   return {
-    claim: async (tenant, key, until) => {
+    claim: async (holder, key, until) => {
       // By its mark a claim is known as won even where the answer to the first try was lost on the way.
-      const row = { ...keysOf(tenant, key), expires: BigInt(until), mark: randomUUID() };
+      const row = { ...keysOf('claim', holder, key), expires: BigInt(until), mark: randomUUID() };
       while (!(await table.insert(row))) {
         const found = await table.get(row);
         if (found === null) continue;
@@ -19,12 +25,12 @@ export function claimsIn(table: Table, now: () => number) {
       }
       return true;
     },
-    claimedUntil: async (tenant, key) => {
-      const found = await table.get(keysOf(tenant, key));
+    claimedUntil: async (holder, key) => {
+      const found = await table.get(keysOf('claim', holder, key));
       return found !== null && isAlive(found, now()) ? Number(found.expires) : null;
     },
-    settle: (tenant, key, until) => table.merge({ ...keysOf(tenant, key), expires: BigInt(until) }),
-    release: async (tenant, key) => void (await table.remove(keysOf(tenant, key))),
+    settle: (holder, key, until) => table.merge({ ...keysOf('claim', holder, key), expires: BigInt(until) }),
+    release: async (holder, key) => void (await table.remove(keysOf('claim', holder, key))),
   } satisfies Partial<Store>;
 }
 
@@ -32,34 +38,39 @@ export function claimsIn(table: Table, now: () => number) {
 const MARKS = 8;
 const NOTHING: Count = { count: 0, until: 0 };
 
-/** Counts, each in a partition of its own. */
-export function countsIn(table: Table, now: () => number) {
+/** Counts. */
+export function countsIn(table: Table, seen: Seen, now: () => number) {
   /**
    * Changes a count as soon as nobody is faster, and answers what it made of it; what `next` leaves as it is is not
    * written. A change is known as made by its mark, even where the answer was lost on the way and others have written
    * since.
    */
-  async function change(tenant: string, key: string, next: (before: Count) => Count): Promise<Count> {
-    const keys = { partitionKey: keyOf(tenant, key), rowKey: 'count' };
+  function change(keys: RowKeys, next: (before: Count) => Count): Promise<Count> {
     const mark = randomUUID();
-    for (;;) {
-      const found = await table.get(keys);
+    return seen.change(keys, async (found): Promise<Attempt<Count>> => {
       const done = marksOf(found).find((one) => one.startsWith(mark));
-      if (done !== undefined) return { count: Number(done.split(':')[1]), until: Number(found?.expires) };
+      if (done !== undefined)
+        return { kind: 'found', value: { count: Number(done.split(':')[1]), until: Number(found?.expires) } };
       const before = found !== null && isAlive(found, now()) ? toCount(found) : NOTHING;
       const after = next(before);
-      if (after === before) return before;
+      if (after === before) return { kind: 'found', value: before };
       const marks = [`${mark}:${after.count}`, ...marksOf(found)].slice(0, MARKS).join(' ');
       const row = { ...keys, count: after.count, expires: BigInt(after.until), marks };
-      if (await (found === null ? table.insert(row) : table.replace(row, found.etag))) return after;
-    }
+      const etag = await (found === null ? table.insert(row) : table.replace(row, found.etag));
+      if (etag === null) return { kind: 'overtaken' };
+      seen.note(keys, { ...row, etag });
+      return { kind: 'written', value: after };
+    });
   }
 
   return {
-    count: (tenant, key, until, by = 1) =>
-      change(tenant, key, (before) => ({ count: before.count + by, until: before.until || until })),
-    uncount: async (tenant, key) => {
-      await change(tenant, key, (before) =>
+    count: (holder, key, until, by = 1) =>
+      change(keysOf('count', holder, key), (before) => ({
+        count: before.count + by,
+        until: before.until || until,
+      })),
+    uncount: async (holder, key) => {
+      await change(keysOf('count', holder, key), (before) =>
         before.count > 0 ? { ...before, count: before.count - 1 } : before,
       );
     },

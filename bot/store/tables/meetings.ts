@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { createCache } from '../../base/cache.ts';
 import {
   type Cards,
   comingUntil,
@@ -8,93 +7,78 @@ import {
   withCardsOf,
 } from '../../meeting/record.ts';
 import type { Store } from '../store.ts';
-import { find, follow, fromColumns, ofPerson, ownedKeys, pointTo, removeOwned, toColumns } from './rows.ts';
-import { type Row, type RowKeys, type StoredRow, StoreError, type Table } from './table.ts';
+import { fromColumns, idKeys, isAlive, ofKind, toColumns } from './rows.ts';
+import type { Attempt, Seen } from './seen.ts';
+import { type Row, StoreError, type Table } from './table.ts';
 
-/** So many of the rows that were written last need not be read before their card is set. */
-const MOST_SEEN = 1_000;
-type Seen = { etag: string; revision: unknown; cards: Cards };
+type Tables = { table: Table; seen: Seen; addDue: Store['addDue'] };
 
-/** Meetings, in the partition of the person who made them. */
-export function meetingsIn(table: Table, now: () => number) {
-  const seen = createCache<Seen>(MOST_SEEN);
-  const see = ({ partitionKey, rowKey }: RowKeys, what: Seen) =>
-    void seen.set(`${partitionKey} ${rowKey}`, what);
-  const takeSeen = ({ partitionKey, rowKey }: RowKeys) => {
-    const key = `${partitionKey} ${rowKey}`;
-    const found = seen.get(key);
-    seen.delete(key);
-    return found;
-  };
+/** Meetings, in the partition of the person who made them. What is due about one is noted before it is stored. */
+export function meetingsIn({ table, seen, addDue }: Tables, now: () => number) {
+  const keysOf = (tenant: string, id: string) => idKeys(tenant, 'meeting', id);
   return {
-    addMeeting: async (record) => {
+    addMeeting: async (record, dues = []) => {
+      await addDue(dues);
       const row = toRow(record);
-      await pointTo(table, record.owner, row);
       const etag = await table.insert(row);
-      if (etag !== null) return see(row, { etag, revision: record.revision, cards: cardsOf(row) });
+      if (etag !== null) return seen.note(row, { ...row, etag });
       const found = await table.get(row);
       if (found?.mark !== row.mark) throw new StoreError(409, null);
     },
     meeting: async (tenant, id) => {
-      const row = await follow(table, { tenant, id, now: now() });
-      return row && fromRow(row);
+      const row = await table.get(keysOf(tenant, id));
+      if (row === null || !isAlive(row, now())) return null;
+      seen.note(row, row);
+      return toRecord(row);
     },
-    replaceMeeting: async (record, revision) => {
+    replaceMeeting: async (record, revision, dues = []) => {
+      await addDue(dues);
       const row = toRow(record);
-      for (;;) {
-        const found = await table.get(row);
-        if (found === null) return null;
-        if (found.mark === row.mark) return fromRow(found);
-        if (found.revision !== revision) return null;
-        // What lasts longer than the way to it could not be found any more.
-        if (found.expires !== row.expires) await pointTo(table, record.owner, row);
-        const cards = cardsOf(found);
-        const next = { ...row, ...toCardColumns(cards) };
+      return seen.change(row, async (found): Promise<Attempt<MeetingRecord | null>> => {
+        if (found === null) return { kind: 'found', value: null };
+        if (found.mark === row.mark) return { kind: 'found', value: toRecord(found) };
+        if (found.revision !== revision) return { kind: 'found', value: null };
+        const next = { ...row, ...toCardColumns(cardsOf(found)) };
         const etag = await table.replace(next, found.etag);
-        if (etag === null) continue;
-        see(row, { etag, revision: record.revision, cards });
-        return fromRow(next);
-      }
+        if (etag === null) return { kind: 'overtaken' };
+        seen.note(row, { ...next, etag });
+        return { kind: 'written', value: toRecord(next) };
+      });
     },
-    setCard: async (tenant, id, conversation, cardId) => {
-      const keys = await find(table, tenant, id);
-      if (keys === null) return null;
-      for (;;) {
-        const last = takeSeen(keys) ?? seenIn(await table.get(keys));
-        if (last === null) return null;
-        const { revision } = last;
-        const cards = withCardAt(last.cards, { conversation, cardId });
-        const etag = await table.amend({ ...keys, ...toCardColumns(cards) }, last.etag);
-        if (etag === null) continue;
-        see(keys, { etag, revision, cards });
-        return Number(revision);
-      }
+    setCard: (tenant, id, conversation, cardId) => {
+      const keys = keysOf(tenant, id);
+      return seen.change(keys, async (found): Promise<Attempt<number | null>> => {
+        if (found === null) return { kind: 'found', value: null };
+        const columns = toCardColumns(withCardAt(cardsOf(found), { conversation, cardId }));
+        const etag = await table.amend({ ...keys, ...columns }, found.etag);
+        if (etag === null) return { kind: 'overtaken' };
+        seen.note(keys, { ...found, ...columns, etag });
+        return { kind: 'written', value: Number(found.revision) };
+      });
     },
     removeMeeting: async (tenant, id) => {
-      const keys = await find(table, tenant, id);
-      if (keys === null) return null;
-      for (;;) {
-        const row = await table.get(keys);
-        if (row === null) return null;
-        if (await removeOwned(table, tenant, row, row.etag)) return fromRow(row);
-      }
+      const keys = keysOf(tenant, id);
+      return seen.change(keys, async (found): Promise<Attempt<MeetingRecord | null>> => {
+        if (found === null) return { kind: 'found', value: null };
+        const isRemoved = await table.remove(keys, found.etag);
+        return isRemoved ? { kind: 'written', value: toRecord(found) } : { kind: 'overtaken' };
+      });
     },
     meetingsOf: async (owner, endingAfter) => {
-      const rows = await table.find(`${ofPerson(owner)} and end gt ${endingAfter}L and expires gt ${now()}L`);
-      return rows.map(fromRow).sort((a, b) => a.start - b.start);
+      const rows = await table.find(
+        `${ofKind(owner, 'meeting')} and until gt ${endingAfter}L and expires gt ${now()}L`,
+      );
+      return rows.map(toRecord).sort((a, b) => a.start - b.start);
     },
   } satisfies Partial<Store>;
 }
-
-const seenIn = (row: StoredRow | null): Seen | null =>
-  row && { etag: row.etag, revision: row.revision, cards: cardsOf(row) };
 
 /** The columns are what is searched for or changed alone. A write whose answer was lost is recognized by its `mark`. */
 function toRow(record: MeetingRecord): Row {
   const { id, owner, revision, expires } = record;
   return {
-    ...ownedKeys(owner, id),
-    ...{ revision, end: BigInt(comingUntil(record)), expires: BigInt(expires) },
+    ...idKeys(owner.tenant, 'meeting', id),
+    ...{ revision, until: BigInt(comingUntil(record)), expires: BigInt(expires) },
     ...{ ...toCardColumns(record), mark: randomUUID() },
     ...toColumns(record),
   };
@@ -115,4 +99,6 @@ function cardsOf({ conversation, cardId, olderCards = '[]' }: Row): Cards {
   };
 }
 
-const fromRow = (row: Row): MeetingRecord => withCardsOf(fromColumns<MeetingRecord>(row), cardsOf(row));
+/** The meeting of a row. */
+export const toRecord = (row: Row): MeetingRecord =>
+  withCardsOf(fromColumns<MeetingRecord>(row), cardsOf(row));

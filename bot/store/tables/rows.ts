@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Owner } from '../../meeting/record.ts';
-import type { Row, RowKeys, StoredRow, Table } from './table.ts';
+import { personKey } from '../../store/keys.ts';
+import type { Row, RowKeys } from './table.ts';
 
 /** Tables refuse some characters in keys, and 512 of any: what is not plain and short goes in as its hash. */
 const PLAIN = /^[\w-]{1,64}$/;
@@ -32,75 +33,37 @@ export function fromColumns<T>(row: Readonly<Record<string, unknown>>): T {
   return JSON.parse(text) as T;
 }
 
-/** One person's rows of a table, as a filter. */
-export const ofPerson = ({ tenant, user }: Owner): string => `PartitionKey eq '${keyOf(tenant, user)}'`;
+/** What a row in a person's partition is. */
+type Kind = 'begun' | 'claim' | 'count' | 'meeting' | 'request' | 'settings';
+
+/** The keys of a person's row: all of one person are in one partition, so that one request reads or writes several. */
+export const personKeys = (owner: Owner, kind: Kind, key = ''): RowKeys => ({
+  partitionKey: partitionOf(owner.tenant, personKey(owner)),
+  rowKey: keyOf(kind, key),
+});
+
+/** The keys of a row that is looked up by its id alone, which begins with the key of its person. */
+export function idKeys(tenant: string, kind: Kind, id: string): RowKeys {
+  const parts = id.split('.');
+  return { partitionKey: partitionOf(tenant, parts[0] ?? ''), rowKey: keyOf(kind, ...parts) };
+}
+
+const partitionOf = (tenant: string, person: string) => keyOf(tenant, 'person', person);
+
+/** One person's rows, as a filter. */
+export const ofPerson = (owner: Owner): string =>
+  `PartitionKey eq '${partitionOf(owner.tenant, personKey(owner))}'`;
+
+/** Those of this kind. */
+export const ofKind = (owner: Owner, kind: Kind): string =>
+  `${ofPerson(owner)} and RowKey ge '${kind}.' and RowKey lt '${kind}/'`;
+
+/** Whether a row is of this kind. */
+export const isOfKind = ({ rowKey }: RowKeys, kind: Kind): boolean => rowKey.startsWith(`${kind}.`);
 
 /** False once the row has expired; it may still be there until a sweep. */
 export const isAlive = ({ expires }: Row, now: number): boolean =>
   typeof expires === 'bigint' && expires > BigInt(now);
-
-/**
- * The keys of a row that belongs to a person and is also looked up by its id alone: it is in the person's partition, and a
- * pointer with the id leads there. The owner of an id never changes, so the two cannot disagree.
- */
-export const ownedKeys = ({ tenant, user }: Owner, id: string): RowKeys => ({
-  partitionKey: keyOf(tenant, user),
-  rowKey: keyOf(id),
-});
-
-const pointerKeys = (tenant: string, rowKey: string): RowKeys => ({
-  partitionKey: `${keyOf(tenant)}.of.${rowKey}`,
-  rowKey: 'owner',
-});
-
-/** Writes the pointer to a row. It is written before the row, because a pointer without a row does no harm. */
-export async function pointTo(
-  table: Table,
-  { tenant }: Owner,
-  { partitionKey, rowKey, expires }: Row,
-): Promise<void> {
-  const pointer = pointerKeys(tenant, rowKey);
-  await table.put({ ...pointer, owner: partitionKey, expires });
-  table.owners.set(pointer.partitionKey, partitionKey);
-}
-
-/** The keys of the row with this id. The owner of an id never changes, so a cached partition is right as long as the row exists. */
-export async function find(table: Table, tenant: string, id: string): Promise<RowKeys | null> {
-  const rowKey = keyOf(id);
-  const keys = pointerKeys(tenant, rowKey);
-  const partitionKey = table.owners.get(keys.partitionKey) ?? (await table.get(keys))?.owner;
-  if (typeof partitionKey !== 'string') return null;
-  table.owners.set(keys.partitionKey, partitionKey);
-  return { partitionKey, rowKey };
-}
-
-/** The row with this id, if it has not expired. */
-export async function follow(
-  table: Table,
-  { tenant, id, now }: { tenant: string; id: string; now: number },
-): Promise<StoredRow | null> {
-  const keys = await find(table, tenant, id);
-  const row = keys && (await table.get(keys));
-  return row && isAlive(row, now) ? row : null;
-}
-
-/** Removes the row and its pointer; false when the row was gone, or was written since `etag` was read. */
-export async function removeOwned(
-  table: Table,
-  tenant: string,
-  keys: RowKeys,
-  etag?: string,
-): Promise<boolean> {
-  const isRemoved = await table.remove(keys, etag);
-  if (isRemoved) await table.remove(pointerKeys(tenant, keys.rowKey));
-  return isRemoved;
-}
-
-/** Removes all that a person has in this table. */
-export async function removeAll(table: Table, owner: Owner): Promise<void> {
-  const rows = await table.find(ofPerson(owner), ['partitionKey', 'rowKey']);
-  await inParallel(rows, (row) => removeOwned(table, owner.tenant, row));
-}
 
 const AT_ONCE = 16;
 /** Runs the work for every item, a few at a time. */

@@ -1,8 +1,8 @@
 import { RestError, TableClient } from '@azure/data-tables';
 import type { TokenCredential } from '@azure/identity';
-import { type Cache, createCache } from '../../base/cache.ts';
 import { pauses, retry } from '../../base/retry.ts';
 import { createSingleFlight } from '../../base/single-flight.ts';
+import { groupByPartition } from './transactions.ts';
 
 /** Where the tables are: an account that takes Entra's tokens, or Azurite on this machine with its well-known key. */
 export type TablePlace =
@@ -51,13 +51,10 @@ export type Table = {
   page(filter: string, from: string | undefined, columns?: string[]): Promise<Page>;
   /** Resolves when the table is there. */
   made(): Promise<void>;
-  /** The partitions of rows that this process has written or found, by pointer. */
-  owners: Cache<string>;
 };
 
 /** An answer takes some milliseconds. A connection that hangs is given up for a new one, and then for good. */
 const PATIENCE_MS = [1_000, 3_000];
-const MOST_OWNERS = 10_000;
 const RETRIES = { maxRetries: 3, retryDelayInMs: 200, maxRetryDelayInMs: 800 };
 
 /** A table of this name, made at its first use and read in pages of `pageSize` rows. */
@@ -78,18 +75,9 @@ export function openTable(place: TablePlace, name: string, pageSize: number): Ta
     });
 
   return {
-    insert: (row) => ask((limit) => etagUnless([409], client.createEntity(row, limit))),
+    ...writesTo(client, ask),
     get: ({ partitionKey, rowKey }) =>
       ask((limit) => orNull(client.getEntity<StoredRow>(partitionKey, rowKey, limit))),
-    put: async (row) => void (await ask((limit) => client.upsertEntity(row, 'Replace', limit))),
-    replace: (row, etag) =>
-      ask((limit) => etagUnless([404, 412], client.updateEntity(row, 'Replace', { ...limit, etag }))),
-    amend: (row, etag) =>
-      ask((limit) => etagUnless([404, 412], client.updateEntity(row, 'Merge', { ...limit, etag }))),
-    merge: async (row) =>
-      void (await ask((limit) => unless([404], client.updateEntity(row, 'Merge', limit)))),
-    remove: ({ partitionKey, rowKey }, etag = '*') =>
-      ask((limit) => unless([404, 412], client.deleteEntity(partitionKey, rowKey, { ...limit, etag }))),
     find: async (filter, columns) => {
       const found: StoredRow[] = [];
       for (let next: string | undefined, isFirst = true; isFirst || next !== undefined; isFirst = false) {
@@ -102,8 +90,51 @@ export function openTable(place: TablePlace, name: string, pageSize: number): Ta
     page: (filter, from, columns = []) =>
       page({ filter, select: ['partitionKey', 'rowKey', ...columns] }, from),
     made,
-    owners: createCache(MOST_OWNERS),
   };
+}
+
+type Ask = <T>(work: (limit: Limit) => Promise<T>) => Promise<T>;
+
+/** What is written in one turn of the event loop to one partition is one request. */
+function writesTo(client: TableClient, ask: Ask) {
+  const write = groupByPartition(async (actions) => {
+    try {
+      const { subResponses } = await ask((limit) => client.submitTransaction(actions, limit));
+      return subResponses.map(({ etag = '' }) => etag.trim());
+    } catch (error) {
+      if (error instanceof StoreError && error.status >= 400 && error.status < 500) return null;
+      throw error;
+    }
+  });
+  const update = (row: Row, mode: 'Merge' | 'Replace', etag: string, statuses: readonly number[]) =>
+    write({
+      keys: row,
+      action: ['update', row, mode, { etag }],
+      alone: () => ask((limit) => etagUnless(statuses, client.updateEntity(row, mode, { ...limit, etag }))),
+    });
+  return {
+    insert: (row) =>
+      write({
+        keys: row,
+        action: ['create', row],
+        alone: () => ask((limit) => etagUnless([409], client.createEntity(row, limit))),
+      }),
+    put: async (row) => {
+      const alone = () => ask((limit) => etagUnless([], client.upsertEntity(row, 'Replace', limit)));
+      await write({ keys: row, action: ['upsert', row, 'Replace'], alone });
+    },
+    replace: (row, etag) => update(row, 'Replace', etag, [404, 412]),
+    amend: (row, etag) => update(row, 'Merge', etag, [404, 412]),
+    merge: async (row) => void (await update(row, 'Merge', '*', [404])),
+    remove: async ({ partitionKey, rowKey }, etag) => {
+      const alone = (limit: Limit, is = '*') =>
+        etagUnless([404, 412], client.deleteEntity(partitionKey, rowKey, { ...limit, etag: is }));
+      // A transaction of this SDK removes a row whoever has written it since.
+      if (etag !== undefined) return (await ask((limit) => alone(limit, etag))) !== null;
+      const keys = { partitionKey, rowKey };
+      return (await write({ keys, action: ['delete', keys], alone: () => ask(alone) })) !== null;
+    },
+  } satisfies Partial<Table>;
 }
 
 function clientOf(place: TablePlace, name: string): TableClient {
@@ -129,15 +160,14 @@ function patiently<T>(work: (limit: Limit) => Promise<T>): Promise<T> {
 
 const statusOf = (error: unknown) => (error instanceof RestError ? (error.statusCode ?? 0) : 0);
 
-/** Whether it was done; the statuses mean that somebody was faster. */
-const unless = async (statuses: readonly number[], work: Promise<unknown>): Promise<boolean> =>
-  (await orNull(work, statuses)) !== null;
-
-/** The etag after it, or null. */
-const etagUnless = async (
+/** The etag after it; null where it was refused with one of these statuses, which mean that somebody was faster. */
+async function etagUnless(
   statuses: readonly number[],
-  work: Promise<{ etag?: string }>,
-): Promise<string | null> => (await orNull(work, statuses))?.etag ?? null;
+  work: Promise<{ etag?: string } | object>,
+): Promise<string | null> {
+  const done = await orNull(work, statuses);
+  return done && ('etag' in done ? (done.etag ?? '') : '');
+}
 
 async function orNull<T>(work: Promise<T>, statuses: readonly number[] = [404]): Promise<T | null> {
   try {

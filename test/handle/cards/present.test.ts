@@ -45,7 +45,7 @@ const click = (place: Place, via: CardAction['via'] = 'invoke'): Turn => ({
 async function show(outcome: Outcome, turn: Turn, isShown = false) {
   const store = openSqlite(':memory:', () => 0);
   const clicked = { conversation: turn.conversation, cardId: 'clicked' };
-  if (isShown) await store.claim('t', shownKey(clicked, 'm'), 1);
+  if (isShown) await store.claim({ tenant: 't' }, shownKey(clicked, 'm'), 1);
   const scope = { turn, services: { store } } as unknown as TurnScope;
   const { messages, answer, update } = await present(outcome, turn, scope).finally(() => store.close());
   return {
@@ -131,7 +131,7 @@ describe('what has come of a question of one person in a group', () => {
     const scope = { turn, owner: { tenant: 't', user: 'u' }, services } as unknown as TurnScope;
     const place = { conversation: turn.conversation, cardId: 'clicked', ...remembered };
     if (remembered?.isPrivate) await rememberShown(turn, HELP, place, scope.services);
-    else if (remembered !== null) await store.claim('t', shownKey(place, 'm'), 1);
+    else if (remembered !== null) await store.claim({ tenant: 't' }, shownKey(place, 'm'), 1);
     const { messages, answer, update, remove } = await present(of, turn, scope);
     await store.close();
     return {

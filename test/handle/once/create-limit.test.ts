@@ -16,6 +16,6 @@ test('what Graph refused is what the person hears, also where it cannot be given
   const scope = { services, owner: { tenant: 't', user: 'u' } } as unknown as TurnScope;
   const refusal = new GraphError(403, 'Forbidden');
   await expect(withinLimit(scope, () => Promise.reject(refusal))).rejects.toBe(refusal);
-  expect(await store.count('t', 'made:u', 1)).toMatchObject({ count: 1 });
+  expect(await store.count(scope.owner, 'made', 1)).toMatchObject({ count: 1 });
   await store.close();
 });

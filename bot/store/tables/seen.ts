@@ -1,0 +1,42 @@
+import { createCache } from '../../base/cache.ts';
+import type { RowKeys, StoredRow, Table } from './table.ts';
+
+/** So many rows that this process has read or written last need not be read before they are written. */
+const MOST_SEEN = 1_000;
+
+/**
+ * What became of a try to write a row: `overtaken` where somebody else has written since it was read, `found` where there
+ * was nothing to write.
+ */
+export type Attempt<T> = { kind: 'written' | 'found'; value: T } | { kind: 'overtaken' };
+
+/** Rows as this process has seen them last. They may be old, so a row is only written with its etag. */
+export type Seen = {
+  /** Notes a row that was read or written; null where there is none. */
+  note(keys: RowKeys, row: StoredRow | null): void;
+  /** Tries until it comes to something: once with the row as it was seen last, then with the row as it is. */
+  change<T>(keys: RowKeys, attempt: (row: StoredRow | null) => Promise<Attempt<T>>): Promise<T>;
+};
+
+/** The rows of a table that this process has seen. */
+export function createSeen(table: Pick<Table, 'get'>): Seen {
+  const rows = createCache<{ row: StoredRow | null }>(MOST_SEEN);
+  const keyOf = ({ partitionKey, rowKey }: RowKeys) => `${partitionKey} ${rowKey}`;
+  return {
+    note: (keys, row) => void rows.set(keyOf(keys), { row }),
+    change: async (keys, attempt) => {
+      const key = keyOf(keys);
+      const last = rows.get(key);
+      rows.delete(key);
+      if (last !== undefined) {
+        const made = await attempt(last.row);
+        // Of what may be old, only a write says that it was not.
+        if (made.kind === 'written') return made.value;
+      }
+      for (;;) {
+        const made = await attempt(await table.get(keys));
+        if (made.kind !== 'overtaken') return made.value;
+      }
+    },
+  };
+}
