@@ -5,7 +5,7 @@ import type { Reading } from '../language/reading.ts';
 import { cleanText, MAX_CHARACTERS } from '../language/text/clean.ts';
 import type { Reply } from '../say/reply.ts';
 import { phrasePlace } from '../say/words/phrases.ts';
-import type { Pending, Settings } from '../store/store.ts';
+import type { Pending } from '../store/store.ts';
 import { answerNotice, type Outcome, sayNothing, sendReplies } from '../teams/outcome.ts';
 import type { MessageTurn, TurnBase } from '../teams/turn.ts';
 import { conversationOf } from './parked/conversation.ts';
@@ -28,30 +28,24 @@ export async function onMessage(turn: MessageTurn, scope: TurnScope): Promise<Ou
   const { settings } = await scope.person();
   const zone = settings.zone ?? turn.zone;
   const now = turn.at.setZone(ianaZone(zone ?? 'utc'));
-  const conversation = await conversationOf(settings, scope);
+  const conversation = await conversationOf(scope);
   const { context } = conversation;
   const reading = read(utterance, { now, zone, locale: turn.locale, context });
   const request = requestOf(utterance, context, scope);
-  const answered = await onAnswer(request, reading, conversation, settings, scope);
+  const answered = await onAnswer(request, reading, conversation, scope);
   if (answered !== null) return answered;
   const { command } = reading;
   const isThanks = command.kind === 'none' && command.why === 'thanks';
   if (!isThanks) await passBy(conversation, scope);
-  return onCommand(request, reading, settings, scope);
+  return onCommand(request, reading, scope);
 }
 
 /** Carries out a message that answers no question. */
-async function onCommand(
-  request: Pending,
-  reading: Reading,
-  settings: Settings,
-  scope: TurnScope,
-): Promise<Outcome> {
+async function onCommand(request: Pending, reading: Reading, scope: TurnScope): Promise<Outcome> {
   const { turn, services } = scope;
   const { text } = request.utterance;
   const { command, question } = reading;
-  const known = { reading, settings };
-  const zone = settings.zone ?? turn.zone ?? 'utc';
+  const zone = (await scope.person()).settings.zone ?? turn.zone ?? 'utc';
   const hasCalendars = services.calendar !== null;
   const isAsked = ['none', 'help', 'topic'].includes(command.kind) || isWholeCard(command);
   if (question !== undefined && isAsked) return answerQuestion(question, scope);
@@ -64,25 +58,25 @@ async function onCommand(
     case 'cancel':
     case 'invitation':
     case 'show':
-      return onRequest(request, scope, known);
+      return onRequest(request, scope, reading);
     case 'help':
       return sendReplies('help', helpFor(turn, null));
     case 'topic':
-      if (isAttendance(command) && hasCalendars) return onRequest(request, scope, known);
+      if (isAttendance(command) && hasCalendars) return onRequest(request, scope, reading);
       return answerTopic(command, zone, scope);
     case 'invite':
-      if (hasCalendars) return onRequest(request, scope, known);
+      if (hasCalendars) return onRequest(request, scope, reading);
       // Nothing goes into a calendar: there is the text to pass on, or the way to an event.
       if (question !== undefined) return answerQuestion(question, scope);
       if (command.calendar === 'mine')
         return answerTopic({ ...command, kind: 'topic', topic: 'calendar' }, zone, scope);
       return onRequest(request, scope, {
-        reading: { ...reading, command: { ...command, kind: 'invitation', language: null } },
-        settings,
+        ...reading,
+        command: { ...command, kind: 'invitation', language: null },
       });
     case 'findtime':
       if (!hasCalendars) return answerNotice('noCalendars');
-      return onRequest(request, scope, known);
+      return onRequest(request, scope, reading);
     case 'answer':
       return onNone('unknown', text, turn);
     case 'confirm':

@@ -2,7 +2,7 @@ import { repeat } from '../../base/retry.ts';
 import type { Reading } from '../../language/reading.ts';
 import { NO_ONE } from '../../language/which.ts';
 import type { Origin } from '../../meeting/record.ts';
-import type { Answer, Pending, Settings } from '../../store/store.ts';
+import type { Answer, Pending } from '../../store/store.ts';
 import { answerNotice, postAnswer, replyOf } from '../../teams/outcome.ts';
 import type { CardAction } from '../../teams/turn.ts';
 import { tellAttendance } from '../existing/attendance.ts';
@@ -15,19 +15,19 @@ import { afresh } from '../person.ts';
 import type { TurnScope } from '../services.ts';
 import { type Progress, stillNeeding } from '../sign-in/caller.ts';
 import { keepSignedIn, signOut } from '../sign-in/sign-out.ts';
-import { placeOf, readAgain } from './read-again.ts';
+import { circumstancesOf, readAgain } from './read-again.ts';
 import { requestMeeting } from './request-meeting.ts';
 import { requestSeveral } from './request-several.ts';
 
 /**
  * Takes a parked request as far as it goes: to a question, to a sign-in, to a meeting. Reading is pure, so the words
- * are read again each time, at the instant they were written (`known`: as they just were, and the person's settings).
+ * are read again each time, at the instant they were written (`known`: as they just were).
  * The request stays parked until it is done.
  */
 export async function proceed(
   given: Pending,
   scope: TurnScope,
-  known: { reading: Reading; settings: Settings } | null = null,
+  known: Reading | null = null,
 ): Promise<Progress> {
   const { origin } = given;
   if (origin === undefined) return proceedAt(given, scope, known);
@@ -43,15 +43,11 @@ function atOrigin(origin: Origin, scope: TurnScope): TurnScope {
   return { ...scope, turn: { ...turn, ...origin }, channel };
 }
 
-async function proceedAt(
-  given: Pending,
-  scope: TurnScope,
-  known: { reading: Reading; settings: Settings } | null,
-): Promise<Progress> {
+async function proceedAt(given: Pending, scope: TurnScope, known: Reading | null): Promise<Progress> {
   const { services, owner } = scope;
-  const { settings } = await scope.person();
-  const { zone, asked } = placeOf(given, settings);
-  const reading = known?.reading ?? readAgain(given, settings);
+  const circumstances = await circumstancesOf(given, scope);
+  const { zone, asked } = circumstances;
+  const reading = known ?? (await readAgain(given, scope));
   const { command } = reading;
   const answer = given.answers.at(-1)?.choice ?? null;
   if (given.asks === 'change' && answer !== 0) {
@@ -62,15 +58,15 @@ async function proceedAt(
   switch (command.kind) {
     case 'create': {
       const request = reading.others === undefined ? requestMeeting : requestSeveral;
-      const made = await request(pending, { ...reading, command }, { zone, asked, settings }, scope);
+      const made = await request(pending, { ...reading, command }, circumstances, scope);
       const isAgain = pending.asks === 'again' && !('needs' in made) && replyOf(made)?.kind === 'meeting';
       return isAgain ? postAnswer(made, 'copied') : made;
     }
     case 'findtime': {
-      const found = await findTime(pending, command, { zone, asked, settings }, scope);
+      const found = await findTime(pending, command, circumstances, scope);
       if (!('create' in found)) return found;
       const wish = { ...reading, command: found.create };
-      return requestMeeting(found.pending, wish, { zone, asked, settings }, scope);
+      return requestMeeting(found.pending, wish, circumstances, scope);
     }
     case 'signout':
       return answer === 0 ? signOut(scope) : keepSignedIn(pending, scope);
