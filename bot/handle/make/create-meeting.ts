@@ -21,7 +21,7 @@ import {
 } from './make-event.ts';
 
 /** A meeting that can be made. */
-type Order = EventOrder & { draft: Draft; zone: string; assumed: readonly Assumption[] };
+export type Order = EventOrder & { draft: Draft; zone: string; assumed: readonly Assumption[] };
 
 /** Makes a meeting, if the person may make one more, and keeps a reference to it. Throws GraphError. */
 export async function createMeeting(

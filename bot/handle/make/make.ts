@@ -1,13 +1,11 @@
 import type { DateTime } from 'luxon';
 import type { Reach } from '../../auth/scopes.ts';
-import type { Assumption } from '../../language/command.ts';
-import type { Draft, RoomWish } from '../../meeting/decide.ts';
+import type { RoomWish } from '../../meeting/decide.ts';
 import { toWished } from '../../meeting/granted-options.ts';
-import type { Guest } from '../../meeting/meeting.ts';
 import { toOffers } from '../../meeting/notes.ts';
 import type { DraftReply } from '../../say/cards/draft.ts';
 import type { Reply } from '../../say/reply.ts';
-import type { Pending, Settings } from '../../store/store.ts';
+import type { Pending } from '../../store/store.ts';
 import { answerWith, type Outcome } from '../../teams/outcome.ts';
 import { meetingCard, show } from '../cards/meeting-card.ts';
 import { withInvitation } from '../cards/post-invitation.ts';
@@ -15,21 +13,14 @@ import { isRetryable, problemReply } from '../cards/refusals.ts';
 import { park } from '../park.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import { callGraph, type NeedsToken, type Refusal } from '../sign-in/caller.ts';
-import { createMeeting } from './create-meeting.ts';
+import { createMeeting, type Order } from './create-meeting.ts';
 import { rememberInvited } from './enter-in-calendar.ts';
 import { mentionsOf } from './find-guests.ts';
 import { openRoom } from './room.ts';
 import { externalIdFor } from './room-record.ts';
 
 /** A meeting about which nothing is left to ask. */
-export type Wish = {
-  draft: Draft;
-  guests: readonly Guest[];
-  zone: string;
-  settings: Settings;
-  assumed: readonly Assumption[];
-};
-
+export type Wish = Omit<Order, 'id'>;
 /** What can be made once the person is signed in: what it looks like, and the work that makes it. */
 export type Plan<T = Outcome> = {
   /** Shown to a person who must sign in first; null where there is nothing to be seen. */
@@ -95,8 +86,7 @@ export function planRoom(
 /** Makes it, or shows it where it is there already. Throws GraphError. */
 export async function makeOnce(pending: Pending, wish: Wish, scope: GraphScope): Promise<Outcome> {
   const { services, owner } = scope;
-  const { draft, guests, zone, settings, assumed } = wish;
-  const { meetings, requests } = await scope.person();
+  const { meetings, requests, settings } = await scope.person();
   // The meeting bears the id of its request, which waits until its card is there.
   const done = requests.some(({ id }) => id === pending.id)
     ? [{ kind: 'request' as const, id: pending.id }]
@@ -104,16 +94,18 @@ export async function makeOnce(pending: Pending, wish: Wish, scope: GraphScope):
   // Delivered again because its card did not get through: the meeting is there already.
   const made = meetings.find(({ id }) => id === pending.id);
   if (made !== undefined) return { ...(await show(made, scope)), done };
-  const language = draft.options.invitation ?? settings.language ?? pending.locale;
-  const order = { id: pending.id, guests, zone, draft, assumed };
-  const created = await createMeeting(order, { ...scope, caller: { ...scope.caller, language } });
+  const language = wish.draft.options.invitation ?? settings.language ?? pending.locale;
+  const created = await createMeeting(
+    { ...wish, id: pending.id },
+    { ...scope, caller: { ...scope.caller, language } },
+  );
   if ('refused' in created) {
     await services.store.unpark(owner, pending.id);
     return created.refused;
   }
   const { meeting, record } = created;
   if (record.event?.isInviting) await rememberInvited(scope);
-  const outcome = meetingCard('created', meeting, record, scope, { mentions: mentionsOf(guests) });
+  const outcome = meetingCard('created', meeting, record, scope, { mentions: mentionsOf(wish.guests) });
   return { ...(await withInvitation(outcome, record, scope)), done };
 }
 

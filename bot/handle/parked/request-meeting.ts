@@ -4,7 +4,6 @@ import type { Reading } from '../../language/reading.ts';
 import {
   DEFAULT_MINUTES,
   type Decision,
-  type Draft,
   decide,
   type Question,
   type UnreadField,
@@ -16,8 +15,9 @@ import type { MeetingRecord } from '../../meeting/record.ts';
 import { fillLike } from '../../meeting/repeat-meeting.ts';
 import type { SeriesProblem } from '../../meeting/series.ts';
 import { whichMeeting } from '../../meeting/which-meeting.ts';
+import type { DraftReply } from '../../say/cards/draft.ts';
 import type { Reply } from '../../say/reply.ts';
-import type { Pending, Settings } from '../../store/store.ts';
+import type { Pending, Person, Settings } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import { askWhich, chosen, whichContext } from '../cards/which-question.ts';
 import { clashOf } from '../existing/clash.ts';
@@ -49,7 +49,7 @@ export async function requestMeeting(
   if (measureGuestList(guests) === 'tooMany') return answerNotice('tooMany');
   const unread = pending.answers.at(-1)?.unread ?? [];
   if (decision.kind !== 'ask' && open.length === 0 && unread.length === 0) {
-    const wish = { guests, zone: zone ?? 'utc', settings, assumed: command.assumed };
+    const wish = { guests, zone: zone ?? 'utc', assumed: command.assumed };
     return makeOrShow(pending, { ...reading, command }, decision, wish, asked, scope);
   }
   // A draft that has become a question is no draft any more.
@@ -99,13 +99,12 @@ async function makeOrShow(
 ): Promise<Progress> {
   const isDoubted = way === 'draft' && (pending.answers.length === 0 || pending.asks === 'draft');
   const clash = decision.kind === 'room' ? null : await clashOf(pending, decision.draft, asked, scope);
-  const isToBeSeen = decision.kind === 'create' && isNews(decision.draft, wish);
   const plan =
     decision.kind === 'room'
       ? planRoom(pending, { ...wish, room: decision.room }, asked, scope)
       : planMeeting(pending, { ...wish, draft: decision.draft }, scope);
-  if (pending.isAgreed || (!isDoubted && !isToBeSeen && clash === null))
-    return carryOut(plan, pending, scope);
+  const isToBeSeen = isDoubted || clash !== null || isNews(plan.draft, await scope.person());
+  if (pending.isAgreed || !isToBeSeen) return carryOut(plan, pending, scope);
   await park({ ...pending, asks: 'draft' }, 'answer', scope.services);
   return answerWith('drafted', {
     kind: 'card',
@@ -120,7 +119,7 @@ async function makeOrShow(
 }
 
 /** A series is seen before it is made, and the first time somebody invites, who will be mailed. */
-const isNews = ({ series, calendar }: Draft, { guests, settings }: Omit<Wish, 'draft'>): boolean =>
+const isNews = ({ series, calendar, guests }: DraftReply, { settings }: Person): boolean =>
   series !== undefined ||
   (calendar === 'guests' && settings.invites === undefined && toAttendees(guests).attendees.length > 0);
 

@@ -60,7 +60,7 @@ async function wishOf(
   if (decision.kind !== 'create') return null;
   const named = askedOf(command.invitees, command.options);
   const { guests } = await resolveGuests(named, [], scope);
-  return { draft: decision.draft, guests, zone: zone ?? 'utc', settings, assumed: command.assumed };
+  return { draft: decision.draft, guests, zone: zone ?? 'utc', assumed: command.assumed };
 }
 
 /** Makes one after the other, each once; the first that cannot be made is the last that is tried. */
