@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon';
 import template from '../../../cards/which.json' with { type: 'json' };
 import type { Held } from '../../meeting/granted-options.ts';
 import type { Audience } from '../say.ts';
-import { type Filling, toCard } from '../template.ts';
+import { toCard } from '../template.ts';
 import type { MeetingHead } from '../words/meeting-head.ts';
 import { wordHeld } from '../words/options.ts';
 import { names } from '../words/people.ts';
@@ -42,10 +42,7 @@ const LINE_LETTERS = 80;
 const NAMES_SHOWN = 8;
 
 /** Renders cards/which.json with two answers. */
-export const choiceCard = toCard(template, fillChoice);
-
-/** Fills cards/which.json with two answers. */
-function fillChoice({ id, question }: ChoiceReply, audience: Audience): Filling {
+export const choiceCard = toCard<ChoiceReply>(template, ({ id, question }, audience) => {
   const { heading, above, titles, more } = wordQuestion(question, audience);
   return {
     data: {
@@ -56,7 +53,7 @@ function fillChoice({ id, question }: ChoiceReply, audience: Audience): Filling 
     fallbackText: [heading, ...above, ...more],
     summary: heading,
   };
-}
+});
 
 function wordQuestion(question: ChoiceReply['question'], audience: Audience): Question {
   switch (question.what) {

@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import template from '../../../cards/poll.json' with { type: 'json' };
-import { type Audience, type Say, say as sayIn } from '../say.ts';
-import { type Filling, toCard } from '../template.ts';
+import { type Say, say as sayIn } from '../say.ts';
+import { toCard } from '../template.ts';
 import { shortName, shown, wordLabelled, wordSentences } from '../words/text.ts';
 import { briefDate } from '../words/time.ts';
 import { zoneName } from '../words/zone.ts';
@@ -22,10 +22,7 @@ export type PollReply = {
 };
 
 /** Renders cards/poll.json. */
-export const pollCard = toCard(template, fillPoll);
-
-/** Fills cards/poll.json. */
-function fillPoll(reply: PollReply, { now }: Audience): Filling {
+export const pollCard = toCard<PollReply>(template, (reply, { now }) => {
   const say = sayIn(reply.locale);
   const { text } = say;
   const clock = { say, zone: reply.zone, now };
@@ -56,7 +53,7 @@ function fillPoll(reply: PollReply, { now }: Audience): Filling {
     speak: wordSentences([heading, ...rows.map(({ title }) => title)], say),
     summary: heading,
   };
-}
+});
 
 /** Who has voted for a time; nothing where nobody has. */
 const wordVoters = ({ title, voters }: { title: string; voters: readonly string[] }, say: Say): string[] =>

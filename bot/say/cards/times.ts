@@ -1,6 +1,6 @@
 import template from '../../../cards/times.json' with { type: 'json' };
-import type { Audience, Say } from '../say.ts';
-import { type Filling, toCard } from '../template.ts';
+import type { Say } from '../say.ts';
+import { toCard } from '../template.ts';
 import { plain, shortName, shown } from '../words/text.ts';
 import { type Clock, clockFor, duration } from '../words/time.ts';
 import { zoneName } from '../words/zone.ts';
@@ -14,14 +14,11 @@ import {
   wordTimesHead,
 } from './times-wording.ts';
 
-/** Renders cards/times.json. */
-export const timesCard = toCard(template, fillTimes);
-
 /** So many letters have room beside a button on a phone, in two lines. */
 const BESIDE_LETTERS = 24;
 
-/** Fills cards/times.json. */
-function fillTimes(reply: TimesReply, audience: Audience): Filling {
+/** Renders cards/times.json. */
+export const timesCard = toCard<TimesReply>(template, (reply, audience) => {
   const { say } = audience;
   const clock = clockFor(audience, reply.zone);
   const rows = reply.times.map((time, choice) => ({ choice, ...wordRow(time, reply, clock) }));
@@ -43,7 +40,7 @@ function fillTimes(reply: TimesReply, audience: Audience): Filling {
     speak: [heading, ...[...lines, ...unknown].map(plain), ...rows.map(({ title }) => title)],
     summary: heading,
   };
-}
+});
 
 /** The button of a time, and who may be busy then, beside it where that is short. */
 function wordRow(offered: TimesReply['times'][number], { times }: TimesReply, clock: Clock) {

@@ -1,6 +1,5 @@
 import template from '../../../cards/which.json' with { type: 'json' };
-import type { Audience } from '../say.ts';
-import { type Filling, toCard } from '../template.ts';
+import { toCard } from '../template.ts';
 import { type MeetingHead, titleOf } from '../words/meeting-head.ts';
 import { cut, plain } from '../words/text.ts';
 import { briefDay, type Clock, clockFor, time } from '../words/time.ts';
@@ -14,9 +13,6 @@ export type WhichReply = {
   zone: string;
   choices: readonly Omit<MeetingHead, 'zone'>[];
 };
-
-/** Renders cards/which.json. */
-export const whichCard = toCard(template, fillWhich);
 
 const CHOICES_SHOWN = 5;
 /** So many letters of a button stand in one line on a phone; Teams cuts off what is longer. */
@@ -34,8 +30,8 @@ export function wordMeeting(head: Omit<MeetingHead, 'zone'>, clock: Clock, lette
   return word(cut(name, Math.max(LEAST_NAME, letters - word('').length)));
 }
 
-/** Fills cards/which.json; `choice` is the place in the reply's list. */
-function fillWhich(reply: WhichReply, audience: Audience): Filling {
+/** Renders cards/which.json. `choice` is the place in the reply's list. */
+export const whichCard = toCard<WhichReply>(template, (reply, audience) => {
   const { say } = audience;
   const clock = clockFor(audience, reply.zone);
   const choices = reply.choices
@@ -57,4 +53,4 @@ function fillWhich(reply: WhichReply, audience: Audience): Filling {
     speak: [heading, ...choices.map(({ title }) => title)],
     summary: heading,
   };
-}
+});
