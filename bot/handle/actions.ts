@@ -1,6 +1,6 @@
 import type { Reach } from '../auth/scopes.ts';
 import { isInPersonsHands, type TokenError } from '../auth/token-error.ts';
-import type { Answer, Begun } from '../store/store.ts';
+import type { Begun } from '../store/store.ts';
 import { answerNotice, answerWith, type Outcome, sendReplies } from '../teams/outcome.ts';
 import type { ActionTurn, CardAction } from '../teams/turn.ts';
 import { postInvitation, readInvite } from './cards/post-invitation.ts';
@@ -17,12 +17,11 @@ import { takeReading } from './existing/undo.ts';
 import { view } from './existing/view-card.ts';
 import { vote } from './find-time/vote.ts';
 import { copy } from './make/copy.ts';
-import { park } from './park.ts';
-import { proceed, release } from './parked/proceed.ts';
+import { continueParked } from './parked/proceed.ts';
 import { readAnswer } from './parked/question-answer.ts';
 import type { TurnScope } from './services.ts';
 import { checkReply, isRoundLeft, reasonFor, signInReply } from './sign-in/ask-sign-in.ts';
-import { type NeedsToken, type Progress, stillNeeding, takeToken } from './sign-in/caller.ts';
+import { type NeedsToken, type Progress, takeToken } from './sign-in/caller.ts';
 import { answerSettings, readSettings } from './talk/change-settings.ts';
 
 /** A click on a card, or the message that older clients send instead. */
@@ -99,42 +98,36 @@ async function act({ verb, data, via }: CardAction, scope: TurnScope): Promise<P
     case 'view':
       return view(id, scope);
     case 'regenerate':
-      if (data.old === true) return once('removeOld', (record, caller) => removeOld(record, caller, scope));
-      return once('renew', async (record, caller) =>
-        data.confirmed === true ? renew(record, caller, scope) : confirmRenew(record, scope),
+      if (data.old === true) return once('removeOld', removeOld);
+      return once('renew', async (record, scope) =>
+        data.confirmed === true ? renew(record, scope) : confirmRenew(record, scope),
       );
     case 'change':
       if (typeof data.choice === 'number') {
         const choice = data.choice;
-        return once('change', (record, caller) => takeReading(record, choice, caller, scope));
+        return once('change', (record, scope) => takeReading(record, choice, scope));
       }
       return data.date === undefined
-        ? asOrganiser(id, scope, (record, caller) => editForm(record, caller, scope))
-        : once('change', (record, caller) => save(record, data, caller, scope));
+        ? asOrganiser(id, scope, editForm)
+        : once('change', (record, scope) => save(record, data, scope));
     case 'cancel':
       if (data.confirmed !== true)
         return asOrganiser(id, scope, async (record) => confirmCancel(record, scope.services.now()));
-      return once('cancel', (record, caller) =>
-        cancelPart(record, readPart(data), readComment(data), caller, scope),
-      );
+      return once('cancel', (record, scope) => cancelPart(record, readPart(data), readComment(data), scope));
     case 'enter': {
       const wish = data.wish === 'mine' ? 'mine' : 'guests';
       const answer = { isAgreed: data.confirmed === true };
-      return once('enter', (record, caller) => enterAsked(record, wish, answer, caller, scope));
+      return once('enter', (record, scope) => enterAsked(record, wish, answer, scope));
     }
     case 'invite': {
       const wish = readInvite(data);
-      return asOrganiser(id, scope, (record, caller) => postInvitation(record, wish, caller, scope));
+      return asOrganiser(id, scope, (record, scope) => postInvitation(record, wish, scope));
     }
     case 'create':
       if (typeof data.copyOf === 'string') return copy(data.copyOf, scope);
       return continueParked(id, { answer: null, via, revision: data.revision }, scope);
     case 'answer':
-      return continueParked(
-        id,
-        { answer: readAnswer(data, answeredIn(scope)), via, revision: data.revision },
-        scope,
-      );
+      return continueParked(id, { answer: readAnswer(data, scope), via, revision: data.revision }, scope);
     case 'vote':
       return vote(id, data.choice, scope);
     case 'settings':
@@ -159,37 +152,8 @@ async function turnPage(page: unknown, scope: TurnScope): Promise<Progress> {
   return list(zone ?? scope.turn.zone ?? 'utc', Number.isSafeInteger(page) ? Number(page) : 0, scope);
 }
 
-const answeredIn = ({ turn, services }: TurnScope) => ({ locale: turn.locale, now: services.now() });
-
 const TOO_SOON_MS = 1_000;
 
 /** A second click that came where the first had been: nobody reads a question so fast. `asked`: when it was drawn. */
 const isTooSoon = (asked: unknown, { services }: TurnScope): boolean =>
   typeof asked === 'number' && Math.abs(services.now().toMillis() - asked) < TOO_SOON_MS;
-
-async function continueParked(
-  id: string,
-  { answer, via, revision }: { answer: Answer | null; via: CardAction['via']; revision?: unknown },
-  scope: TurnScope,
-): Promise<Progress> {
-  const { services, owner } = scope;
-  const pending = await services.store.parked(owner.tenant, id);
-  if (pending === null) {
-    // A meeting bears the id of its request: it was made, by another click or on another device.
-    const isMade = (await services.store.meeting(owner.tenant, id)) !== null;
-    return answerNotice(isMade ? 'alreadyDone' : 'expired');
-  }
-  if (pending.owner.user !== owner.user) return answerNotice('notYourRequest');
-  // The draft was corrected since, and the card shows another.
-  if (typeof revision === 'number' && revision < pending.answers.length) return proceed(pending, scope);
-  // *Create it* and *Try again* agree to what was read.
-  const answered =
-    answer === null
-      ? { ...pending, isAgreed: true as const }
-      : { ...pending, answers: [...pending.answers, answer] };
-  const progress = (await release(answered, scope)) ?? answerNotice('alreadyDone');
-  // An invoke is repeated with a token; a message is not, so its answer waits for the sign-in here.
-  if ('needs' in progress && via === 'message')
-    await park(stillNeeding(progress, answered), 'signin', services);
-  return progress;
-}

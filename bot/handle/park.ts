@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { StoreKey } from '../store/keys.ts';
 import type { Answer, Pending, Settings } from '../store/store.ts';
+import { answerNotice, type Outcome } from '../teams/outcome.ts';
 import type { TurnBase } from '../teams/turn.ts';
 import type { Services, TurnScope } from './services.ts';
 
@@ -57,4 +58,10 @@ export async function moveRequests(
   const { requests } = await store.person({ tenant, user }, now().toMillis());
   const moved = requests.filter((one) => one.conversation === from && WAITS.includes(one.waitsFor));
   await Promise.all(moved.map((pending) => store.park({ ...pending, conversation })));
+}
+
+/** Why no request has this id. A meeting has the id of its request: there it was made, by another click or on another device. */
+export async function sayGone(id: string, { services, owner }: TurnScope): Promise<Outcome> {
+  const isMade = (await services.store.meeting(owner.tenant, id)) !== null;
+  return answerNotice(isMade ? 'alreadyDone' : 'expired');
 }

@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon';
 import type { AppTokens, GraphTokens } from '../auth/access-tokens.ts';
 import type { ConsentWish } from '../auth/consent-pages.ts';
 import type { AttendanceReports } from '../graph/attendance.ts';
+import type { Caller } from '../graph/call-as.ts';
 import type { Calendar } from '../graph/events.ts';
 import type { OnlineMeetings } from '../graph/online-meetings.ts';
 import type { Offer } from '../meeting/granted-options.ts';
@@ -73,6 +74,9 @@ export function calendarIn({ calendar }: Pick<Services, 'calendar'>): Calendar {
   if (calendar === null) throw new Error('calendars are not used here');
   return calendar;
 }
+
+/** A turn's surroundings, and in whose name Graph is called. */
+export type GraphScope = TurnScope & { caller: Caller };
 
 /** One turn's surroundings, passed along instead of being remembered. */
 export type TurnScope = {

@@ -1,5 +1,4 @@
-import { DateTime } from 'luxon';
-import { wallClock } from '../base/date-time.ts';
+import type { DateTime } from 'luxon';
 import type { CalendarWish, CreateCommand, Need, Options, Span, Unmet } from '../language/command.ts';
 import { toSubject } from './meeting.ts';
 import { firstStart, objectionTo, type Series, type SeriesProblem, startsOf, toSeries } from './series.ts';
@@ -67,15 +66,6 @@ export type RoomWish = Said & { times: Pick<Draft, 'start' | 'end'> | null };
 
 /** A field of the question card that came back with something that cannot be read. */
 export type UnreadField = 'date' | 'time' | 'zone';
-
-/** What the person chose on the question card. `date` and `time` are wall clock in `zone`; `now`: neither, but at once, chosen at this epoch millisecond. */
-export type Choice = {
-  choice: number | null;
-  date: string | null;
-  time: string | null;
-  minutes?: number | null;
-  now?: number;
-};
 
 /**
  * Either the whole meeting, or everything that must still be asked, or why it cannot be. Never a guess in between.
@@ -175,7 +165,7 @@ export function objections(start: DateTime, end: DateTime, now: DateTime): ('pas
   return [];
 }
 
-function question(command: CreateCommand, needs: readonly Need[], defaults: Defaults): Question {
+export function question(command: CreateCommand, needs: readonly Need[], defaults: Defaults): Question {
   const start = command.when?.start ?? null;
   const isSeriesUnclear = defaults.calendar != null && needs.includes('recurrence');
   return {
@@ -195,76 +185,8 @@ function openWishes({ mode, unmet = [], isAgreed }: CreateCommand): readonly Unm
   return isAgreed || mode === 'room' ? [] : unmet.filter((wish) => ESSENTIAL.includes(wish));
 }
 
-function lengthOf(command: CreateCommand): number | null {
+export function lengthOf(command: CreateCommand): number | null {
   const { when } = command;
   if (when === null || when.end === null || when.end <= when.start) return command.minutes;
   return Math.round(when.end.diff(when.start, 'minutes').minutes);
-}
-
-/**
- * The command with a person's answer in it. The answer is only input: it goes through `decide` like the words did.
- * What it leaves out stays as it was said; a time that clocks skip or show twice becomes the next question.
- */
-export function applyAnswer(command: CreateCommand, answer: Choice, zone: string): CreateCommand {
-  const { unmet = [], needs } = command;
-  const once: readonly Unmet[] = needs.includes('recurrence') ? ['recurrence'] : [];
-  return { ...applyTime(command, answer, zone), unmet: [...new Set([...unmet, ...once])], isAgreed: true };
-}
-
-function applyTime(command: CreateCommand, answer: Choice, zone: string): CreateCommand {
-  if (answer.now !== undefined) return withTime(command, startingAt(answer.now, zone));
-  if (answer.choice !== null) {
-    const chosen = command.choices[answer.choice];
-    return chosen === undefined ? command : withTime(command, { ...chosen, end: chosen.end });
-  }
-  const { when } = command;
-  if (when !== null && saysNothingOfTime(answer))
-    return { ...withTime(command, when), assumed: command.assumed };
-  // A whole time comes first: day and clock alone are as they were said, perhaps for another zone.
-  const known = when?.start.setZone(zone);
-  const date = answer.date ?? known?.toISODate() ?? command.day;
-  const time = answer.time ?? known?.toFormat('HH:mm') ?? command.clock;
-  if (date === null || time === null) return { ...command, day: date, clock: time };
-  const minutes = answer.minutes ?? lengthOf(command);
-  const span = (start: DateTime): Span => ({ start, end: minutes === null ? null : start.plus({ minutes }) });
-  const clock = wallClock(date, time, zone);
-  switch (clock.kind) {
-    case 'instant':
-      return withTime(command, span(clock.at));
-    case 'overlap':
-      return withOpenTime(command, {
-        day: date,
-        clock: time,
-        choices: [span(clock.first), span(clock.second)],
-      });
-    case 'gap':
-      return withOpenTime(command, { day: date, clock: time, choices: [span(clock.at)] });
-    case 'nonsense':
-      return command;
-    default:
-      return clock satisfies never;
-  }
-}
-
-const saysNothingOfTime = ({ date, time, minutes }: Choice) =>
-  date === null && time === null && (minutes ?? null) === null;
-
-function withTime(command: CreateCommand, when: Span): CreateCommand {
-  return { ...withoutTime(command), when, needs: [] };
-}
-
-const startingAt = (now: number, zone: string): Span => ({
-  start: DateTime.fromMillis(now, { zone }),
-  end: null,
-});
-
-function withoutTime({ wrongDays: _, ...command }: CreateCommand): CreateCommand {
-  return { ...command, when: null, day: null, clock: null, choices: [], assumed: [] };
-}
-
-function withOpenTime(
-  command: CreateCommand,
-  known: Pick<CreateCommand, 'day' | 'clock' | 'choices'>,
-): CreateCommand {
-  return { ...command, when: null, needs: ['dst'], ...known };
 }

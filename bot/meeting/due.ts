@@ -1,3 +1,4 @@
+import { kindOf } from './kind.ts';
 import { atOccurrence, comingStarts } from './occurrences.ts';
 import type { MeetingRecord } from './record.ts';
 
@@ -18,7 +19,7 @@ const LATE_END_MS = 24 * 60 * MINUTE_MS;
  * reminder. A room can be joined at any time, so it neither starts nor ends. Of a series it is about the next meeting.
  */
 export function duesOf(record: MeetingRecord, remind: number | null, now: number): Due[] {
-  if (record.room !== undefined || record.conversationReference === undefined) return [];
+  if (!kindOf(record).isTimed || record.conversationReference === undefined) return [];
   return allDuesOf(atOccurrence(record, now), remind).filter(({ at }) => at > now);
 }
 

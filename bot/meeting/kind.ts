@@ -31,6 +31,8 @@ export type Kind = {
   stillMissed(before: readonly Missed[], asked: Wishes): Missed[];
   /** True when it is kept although Graph has it no more: it is opened again by its name. */
   isReopened: boolean;
+  /** False for what can be joined at any time: it neither starts nor ends, and no other time is in its way. */
+  isTimed: boolean;
   /** True when the old link is closed before there is a new one: a renewal that was begun must be finished. */
   isClosedFirst: boolean;
 };
@@ -43,6 +45,7 @@ const MEETING: Kind = {
   optionsAfter: ({ wanted }) => wanted,
   stillMissed: (before, asked) => before.filter(({ option }) => asked[option] === undefined),
   isReopened: false,
+  isTimed: true,
   isClosedFirst: false,
 };
 
@@ -55,6 +58,7 @@ const ROOM: Kind = {
   optionsAfter: ({ before, sent, refused }) => ({ ...before, ...dropRefused(sent, refused) }),
   stillMissed: () => [],
   isReopened: true,
+  isTimed: false,
   isClosedFirst: true,
 };
 

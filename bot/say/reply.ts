@@ -1,6 +1,7 @@
 import type { AnswerReply } from './cards/answer.ts';
 import type { AskReply } from './cards/ask-wording.ts';
 import type { AttendanceReply } from './cards/attendance.ts';
+import type { ChoiceReply } from './cards/choice.ts';
 import type { ConfirmReply } from './cards/confirm.ts';
 import type { DetailsReply } from './cards/details.ts';
 import type { DraftReply } from './cards/draft.ts';
@@ -21,7 +22,7 @@ import type { SettingsReply } from './cards/settings.ts';
 import type { SignInReply } from './cards/sign-in.ts';
 import type { TimesReply } from './cards/times-wording.ts';
 import type { WelcomeReply } from './cards/welcome.ts';
-import type { ChoiceReply, WhichReply } from './cards/which.ts';
+import type { WhichReply } from './cards/which.ts';
 
 /**
  * What a person is told, without words or layout: say/ has the words, cards/ the layout. Ids and revisions in it are

@@ -20,7 +20,7 @@ const NAMES = readSamples().map(({ name }) => name);
 const MEETINGS = NAMES.filter((name) => name.startsWith('meeting.'));
 /** Every card that is not a meeting's is one question or one answer; what people are asked to copy, to fill in or to choose from has its own length. */
 const LONG =
-  /hostile|invitation|invites|edit|welcome|meetings\.many|help\.group|poll\.voted|times\.group|ask\.everything|ask\.who-two|ask\.unmet/;
+  /hostile|invitation|invites|edit|welcome|meetings\.many|help\.group|ask\.everything|ask\.who-two|ask\.unmet/;
 
 /** Of an element in the page, what is looked at. */
 type Drawn = {

@@ -28,7 +28,10 @@ async function search(others: readonly Person[], from = '2027-03-05', to = '2027
     now: at('2027-03-01T09:00'),
     near: null,
   };
-  const { times, next, shown } = await searchTimes(people, wanted, world.calendar, ada);
+  const { times, next, shown } = await searchTimes(people, wanted, {
+    caller: ada,
+    services: { calendar: world.calendar },
+  });
   const worded = (found: typeof next) =>
     found?.kind === 'found'
       ? found.times.map(({ start, tentative }) => [start.toFormat('ccc HH:mm'), ...tentative].join(' '))

@@ -126,7 +126,7 @@ describe('in a chat of two', () => {
     await world.type(ADA, FIND);
     const card = world.newest(ADA);
     expect(times(card)[0]).toBe(`${MONDAY}, 15:00–15:30`);
-    expect(textOf(card)).toContain('ben@contoso.example might have something on');
+    expect(textOf(card)).toContain('ben@contoso.example may be busy');
     expect(JSON.stringify(world.said(ADA))).not.toContain('Dentist');
     expect(world.output()).not.toContain('Dentist');
   });
@@ -281,10 +281,12 @@ describe('in a group', () => {
     await world.channel.execute(BEN, poll.id, first);
     await world.idle();
     const text = textOf(newestIn(place()));
-    for (const name of [BEN.name, CHANDRA.name]) expect(text).toMatch(new RegExp(`2 votes: .*${name}`));
+    expect(text).toContain('2 votes');
+    const both = [BEN.name, CHANDRA.name];
+    expect(text.split('\n').filter((line) => both.every((name) => line.includes(name)))).toHaveLength(1);
     await world.channel.execute(BEN, poll.id, first);
     await world.idle();
-    expect(textOf(newestIn(place()))).toContain(`1 vote: ${ADA.name}`);
+    expect(textOf(newestIn(place()))).toMatch(new RegExp(`: ${ADA.name}$`, 'm'));
     const create = `Create: ${MONDAY}, 15:00–15:30`;
     await press(CHANDRA, newestIn(place()), create);
     expect(made()).toEqual([]);

@@ -12,14 +12,11 @@ import {
   clockChange,
   day,
   duration,
-  offset,
   shortDay,
   span,
   time,
-  zoneInFull,
-  zoneName,
 } from '../../bot/say/words/time.ts';
-import { zoneChoices } from '../../bot/say/words/zone-choices.ts';
+import { offset, zoneChoices, zoneInFull, zoneName } from '../../bot/say/words/zone.ts';
 
 const NBSP = '\u00a0';
 const at = (iso: string) => DateTime.fromISO(iso, { zone: 'utc' });

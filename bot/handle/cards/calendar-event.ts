@@ -1,6 +1,5 @@
 import type { DateTime } from 'luxon';
 import { inZone } from '../../base/date-time.ts';
-import type { Caller } from '../../graph/call-as.ts';
 import type { CalendarWish } from '../../language/command.ts';
 import type { CalendarEvent } from '../../meeting/event.ts';
 import { toAttendees } from '../../meeting/guest-list.ts';
@@ -9,7 +8,7 @@ import { comingStarts, lastEnd } from '../../meeting/occurrences.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { Entry } from '../../say/cards/meeting-reply.ts';
 import { dueNext } from '../plan-dues.ts';
-import type { TurnScope } from '../services.ts';
+import type { GraphScope, TurnScope } from '../services.ts';
 
 /** What a card says of the event of a meeting: who answered what, and which meetings of a series are to come. */
 export function entryOf(
@@ -54,13 +53,12 @@ function nameOf(address: string, guests: readonly Guest[]): string | undefined {
 /** A meeting of the calendar as it is there: its times and its name may have been changed in another program. */
 export async function readEntry(
   record: MeetingRecord,
-  caller: Caller,
-  scope: TurnScope,
+  scope: GraphScope,
 ): Promise<{ record: MeetingRecord; entry: Entry } | null> {
   const { event, series } = record;
   const { calendar, store, now } = scope.services;
   if (event === undefined || calendar === null) return null;
-  const found = await calendar.get(event.id, caller);
+  const found = await calendar.get(event.id, scope.caller);
   const { subject, start, end } = found;
   const there = { ...record, subject, start: start.toMillis(), end: end.toMillis() };
   const isSame = there.subject === record.subject && there.start === record.start && there.end === record.end;
@@ -70,7 +68,7 @@ export async function readEntry(
   const current = stored ?? record;
   if (series === undefined) return { record: current, entry: entryOf(current, found, scope) };
   const span = { start: now(), end: now().plus(Math.max(1, lastEnd(series, there) - now().toMillis())) };
-  const occurrences = await calendar.instances(event.id, span, caller);
+  const occurrences = await calendar.instances(event.id, span, scope.caller);
   const coming = occurrences.filter(({ isCancelled }) => !isCancelled).map((one) => one.start);
   return { record: current, entry: entryOf(current, found, scope, coming) };
 }

@@ -1,6 +1,5 @@
 import { DateTime } from 'luxon';
 import { pauses, retry } from '../../base/retry.ts';
-import type { Caller } from '../../graph/call-as.ts';
 import { GraphError } from '../../graph/graph-error.ts';
 import { type Offer, toHeld } from '../../meeting/granted-options.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
@@ -11,7 +10,7 @@ import type { EndedReply } from '../../say/cards/ended.ts';
 import type { MeetingReply } from '../../say/cards/meeting-reply.ts';
 import type { Reply } from '../../say/reply.ts';
 import { answerWith, type CardPlace, type Outcome } from '../../teams/outcome.ts';
-import type { TurnScope } from '../services.ts';
+import type { GraphScope, TurnScope } from '../services.ts';
 import { atEntry, entryKept, openWishes, readEntry } from './calendar-event.ts';
 
 /** The card of a meeting that is no more. */
@@ -86,17 +85,14 @@ export function meetingCard(
 const SPREADS_MS = 1_000;
 
 /** The meeting as Graph has it. Teams asks for a card's newest view at once, when Graph may not know it everywhere yet. */
-function meetingOf({ graphId }: MeetingRecord, caller: Caller, { services }: TurnScope): Promise<Meeting> {
+function meetingOf({ graphId }: MeetingRecord, { caller, services }: GraphScope): Promise<Meeting> {
   const isUnknown = (error: unknown) => error instanceof GraphError && error.status === 404;
   return retry(() => services.meetings.get(graphId, caller), pauses([SPREADS_MS], isUnknown));
 }
 
 /** How things are, read from Graph. */
-export async function show(record: MeetingRecord, caller: Caller, scope: TurnScope): Promise<Outcome> {
-  const [meeting, there] = await Promise.all([
-    meetingOf(record, caller, scope),
-    readEntry(record, caller, scope),
-  ]);
+export async function show(record: MeetingRecord, scope: GraphScope): Promise<Outcome> {
+  const [meeting, there] = await Promise.all([meetingOf(record, scope), readEntry(record, scope)]);
   const now = scope.services.now().toMillis();
   if (there === null)
     return isOver({ ...record, end: meeting.end.toMillis() }, now)

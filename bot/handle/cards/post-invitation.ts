@@ -1,11 +1,11 @@
-import type { Caller } from '../../graph/call-as.ts';
 import { isLanguageTag } from '../../language/text/language-tag.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { Reply } from '../../say/reply.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import { answerNotice, answerWith, type Outcome, sendReplies } from '../../teams/outcome.ts';
 import type { CardAction } from '../../teams/turn.ts';
-import type { TurnScope } from '../services.ts';
+import type { GraphScope, TurnScope } from '../services.ts';
+import { headOf } from './meeting-card.ts';
 import { problemOf } from './refusals.ts';
 
 /** How somebody wants an invitation; `isThere`: on the card where they asked, which shows one already. */
@@ -24,10 +24,9 @@ export function readInvite({ language, as, isThere }: CardAction['data']): Invit
 export async function postInvitation(
   record: MeetingRecord,
   { language, as, isThere }: InviteWish,
-  caller: Caller,
-  scope: TurnScope,
+  scope: GraphScope,
 ): Promise<Outcome> {
-  const reply = await readInvitation(record, { language, as }, caller, scope);
+  const reply = await readInvitation(record, { language, as }, scope);
   if (isThere && as === 'card') return answerWith('invited', { kind: 'card', reply });
   if (!(await isFirstClick(record.id, { language, as }, scope))) return answerNotice('invited');
   const { place } = scope.turn;
@@ -55,12 +54,11 @@ function isFirstClick(
 export async function withInvitation(
   outcome: Outcome,
   record: MeetingRecord,
-  caller: Caller,
-  scope: TurnScope,
+  scope: GraphScope,
 ): Promise<Outcome> {
   if (record.invitation === undefined) return outcome;
   const wish = { language: record.invitation, as: 'card' } as const;
-  const also = await readInvitation(record, wish, caller, scope).catch((error: unknown): Reply => {
+  const also = await readInvitation(record, wish, scope).catch((error: unknown): Reply => {
     // The meeting is there: that its invitation is not is no reason to say that it failed. Bugs are thrown on.
     problemOf(error, scope.services.access.mode);
     return { kind: 'notice', notice: 'invitationLater' };
@@ -71,20 +69,18 @@ export async function withInvitation(
 async function readInvitation(
   record: MeetingRecord,
   { language: asked, as }: Pick<InviteWish, 'language' | 'as'>,
-  caller: Caller,
-  scope: TurnScope,
+  scope: GraphScope,
 ): Promise<Reply> {
-  const { id, zone, room } = record;
-  const worded = await wordInvitation(record, asked, caller, scope);
-  return { kind: 'invitation', id, zone, isRoom: room !== undefined, as, isOwn: true, ...worded };
+  const { zone, isRoom } = headOf(record);
+  const worded = await wordInvitation(record, asked, scope);
+  return { kind: 'invitation', id: record.id, zone, isRoom, as, isOwn: true, ...worded };
 }
 
 /** Graph's own invitation, in the language that was asked for, now or when the meeting was made, or else in the person's. */
 export async function wordInvitation(
   record: MeetingRecord,
   asked: string | null,
-  caller: Caller,
-  { services, turn, person }: TurnScope,
+  { caller, services, turn, person }: GraphScope,
 ) {
   const { settings } = await person();
   const wished = asked ?? record.invitation ?? settings.language ?? turn.locale;

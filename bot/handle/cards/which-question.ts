@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon';
 import { meetingWords } from '../../language/languages.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { WhichContext } from '../../meeting/which-meeting.ts';
+import type { ChoiceReply } from '../../say/cards/choice.ts';
 import type { WhichReply } from '../../say/cards/which.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerWith, type Outcome } from '../../teams/outcome.ts';
@@ -21,6 +22,19 @@ export async function askWhich(
   const choices = records.map(headOf);
   const reply = { kind: 'which' as const, id: pending.id, wish, zone, choices };
   return answerWith('asked', { kind: 'card', reply });
+}
+
+/** Asks a question with two answers. `among`: the meetings that it is about. */
+export async function askChoice(
+  pending: Pending,
+  question: ChoiceReply['question'],
+  { services }: TurnScope,
+  among?: readonly MeetingRecord[],
+): Promise<Outcome> {
+  const { id } = pending;
+  const ids = among && { among: among.map((record) => record.id) };
+  await park({ ...pending, asks: question.what, ...ids }, 'answer', services);
+  return answerWith('asked', { kind: 'card', reply: { kind: 'choice', id, question } });
 }
 
 /** Where and when somebody speaks of a meeting. `zone`: IANA name, or null where it is not known. */

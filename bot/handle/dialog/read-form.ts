@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { toName, visible } from '../../base/safe-text.ts';
 import type { Invitee } from '../../language/command.ts';
-import { applyAnswer, decide } from '../../meeting/decide.ts';
+import { applyAnswer } from '../../meeting/apply-answer.ts';
+import { decide } from '../../meeting/decide.ts';
 import type { Asked } from '../../meeting/guest-list.ts';
 import type { MeetingPlan } from '../../meeting/record.ts';
 import { BLANK_CREATE } from '../../meeting/repeat-meeting.ts';

@@ -41,7 +41,7 @@ const requestIdOf = (id: unknown, { owner }: TurnScope): string =>
 /** The meeting is there. A card that stands in the conversation is enough. */
 async function showAgain(made: MeetingRecord, scope: TurnScope): Promise<Outcome> {
   if (made.cardId !== null) return answerWith('again', { kind: 'ok' });
-  const progress = await inOrganisersName(made, scope, (caller) => show(made, caller, scope));
+  const progress = await inOrganisersName(made, scope, show);
   return 'needs' in progress ? answerNotice('alreadyDone') : progress;
 }
 

@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import { type Caller, isAnswered } from '../../graph/call-as.ts';
+import { isAnswered } from '../../graph/call-as.ts';
 import type { Which } from '../../language/command.ts';
 import { pastMeetings } from '../../meeting/attendance.ts';
 import { KEEP_MEETING_MS, type MeetingRecord } from '../../meeting/record.ts';
@@ -8,7 +8,7 @@ import type { Pending } from '../../store/store.ts';
 import { answerWith, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import { askWhich, chosen, whichContext } from '../cards/which-question.ts';
-import type { TurnScope } from '../services.ts';
+import type { GraphScope, TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 import { asOrganiser } from './organiser.ts';
 
@@ -31,17 +31,17 @@ export async function tellAttendance(
   const [only, ...others] = fits;
   if (only === undefined) return answerAttendance({});
   if (others.length > 0) return askWhich(fits, 'show', pending, zone, scope);
-  const progress = await asOrganiser(only.id, scope, (record, caller) => read(record, which, caller, scope));
+  const progress = await asOrganiser(only.id, scope, (record, scope) => read(record, which, scope));
   if (!('needs' in progress)) await services.store.unpark(owner, pending.id);
   return progress;
 }
 
-async function read(record: MeetingRecord, which: Which, caller: Caller, scope: TurnScope): Promise<Outcome> {
+async function read(record: MeetingRecord, which: Which, scope: GraphScope): Promise<Outcome> {
   // Of a series each day has a report of its own.
   const isMeant = ({ start }: { start: DateTime }) =>
     which.day === null || start.setZone(record.zone).toISODate() === which.day;
   try {
-    const attendance = await scope.services.attendance.newest(record.graphId, isMeant, caller);
+    const attendance = await scope.services.attendance.newest(record.graphId, isMeant, scope.caller);
     if (attendance === null) return answerAttendance({ lack: 'report' });
     const reply = { kind: 'attendance' as const, ...headOf(record), attendance };
     return answerWith('attendance', { kind: 'sentence', reply });

@@ -1,5 +1,4 @@
 import type { DateTime } from 'luxon';
-import type { Caller } from '../../graph/call-as.ts';
 import type { CalendarEvent } from '../../meeting/event.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import { atOccurrence } from '../../meeting/occurrences.ts';
@@ -7,7 +6,7 @@ import { KEEP_MEETING_MS, type MeetingRecord } from '../../meeting/record.ts';
 import { ownedId } from '../../store/keys.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { problemOf } from '../cards/refusals.ts';
-import { calendarIn, type TurnScope } from '../services.ts';
+import { calendarIn, type GraphScope, type TurnScope } from '../services.ts';
 import { callerOf } from '../sign-in/caller.ts';
 
 /** A meeting of the person's calendar that was not made here, as it would be kept once somebody wants something of it. */
@@ -109,8 +108,7 @@ function toRecord(event: CalendarEvent, now: DateTime, { owner, turn }: TurnScop
  */
 export async function adopt(
   { event, record }: CalendarMeeting,
-  caller: Caller,
-  { services, owner }: TurnScope,
+  { caller, services, owner }: GraphScope,
 ): Promise<MeetingRecord | Outcome> {
   const known = await services.store.meeting(owner.tenant, record.id);
   if (known !== null) return known;

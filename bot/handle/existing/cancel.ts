@@ -1,5 +1,4 @@
 import type { DateTime } from 'luxon';
-import type { Caller } from '../../graph/call-as.ts';
 import { kindOf } from '../../meeting/kind.ts';
 import { atOccurrence } from '../../meeting/occurrences.ts';
 import { type MeetingRecord, mailsGuests } from '../../meeting/record.ts';
@@ -11,7 +10,7 @@ import { leaveRoom } from '../make/room-record.ts';
 import { begin } from '../once/begun-work.ts';
 import { newRequest } from '../park.ts';
 import { dropDues } from '../plan-dues.ts';
-import type { TurnScope } from '../services.ts';
+import type { GraphScope, TurnScope } from '../services.ts';
 
 /** Which meetings of a series are to be cancelled, by the local day (ISO) of the first of them. */
 export type Part = { occurrence: 'one' | 'rest' | 'series'; day: string };
@@ -50,28 +49,26 @@ function questionOf(
  */
 export async function cancel(
   record: MeetingRecord,
-  caller: Caller,
-  scope: TurnScope,
+  scope: GraphScope,
   comment: string | null = null,
 ): Promise<Outcome> {
   await begin(record, { verb: 'cancel', wanted: record, ...(comment && { comment }) }, scope);
-  return cancelNow(record, caller, scope, comment);
+  return cancelNow(record, scope, comment);
 }
 
 /** The same, once it is kept that it was begun. The link is locked before the guests are mailed. */
 export async function cancelNow(
   record: MeetingRecord,
-  caller: Caller,
-  scope: TurnScope,
+  scope: GraphScope,
   comment: string | null = null,
 ): Promise<Outcome> {
   const { services } = scope;
   const { event, leftoverEvents = [] } = record;
   if (event !== undefined && services.calendar === null) return answerNotice('calendarOff');
   const all = [record.graphId, ...record.leftovers];
-  const locks = await Promise.all(all.map((graphId) => services.meetings.retire(graphId, caller)));
+  const locks = await Promise.all(all.map((graphId) => services.meetings.retire(graphId, scope.caller)));
   const events = [...(event ? [event.id] : []), ...leftoverEvents];
-  for (const id of events) await services.calendar?.cancel(id, comment, caller);
+  for (const id of events) await services.calendar?.cancel(id, comment, scope.caller);
   const removed = await services.store.removeMeeting(record.owner.tenant, record.id);
   await dropDues([record], scope);
   await leaveRoom(record, scope);

@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Caller } from '../../graph/call-as.ts';
 import { GraphError } from '../../graph/graph-error.ts';
 import type { MeetingChange } from '../../graph/to-wire.ts';
 import type { Options } from '../../language/command.ts';
@@ -17,23 +16,14 @@ import { headOf, meetingCard } from '../cards/meeting-card.ts';
 import { reviseEvent, wantedOf } from '../make/revise-event.ts';
 import { begin } from '../once/begun-work.ts';
 import { dueNext } from '../plan-dues.ts';
-import type { Services, TurnScope } from '../services.ts';
+import type { GraphScope } from '../services.ts';
 
 /** The same meeting and link with another time, subject, options or roles. */
-export async function change(
-  record: MeetingRecord,
-  wish: Wish,
-  caller: Caller,
-  scope: TurnScope,
-): Promise<Outcome> {
+export async function change(record: MeetingRecord, wish: Wish, scope: GraphScope): Promise<Outcome> {
   const { options = {} } = wish;
   const { options: sent } = kindOf(record).possible(options, scope.services.offer);
-  return beginChange(
-    record,
-    { wanted: applyWish(record, { ...wish, options: sent }), options },
-    caller,
-    scope,
-  );
+  const wanted = applyWish(record, { ...wish, options: sent });
+  return beginChange(record, { wanted, options }, scope);
 }
 
 type Work = { wanted: MeetingRecord; options: Options };
@@ -42,15 +32,14 @@ type Work = { wanted: MeetingRecord; options: Options };
 export async function beginChange(
   record: MeetingRecord,
   { wanted, options }: Work,
-  caller: Caller,
-  scope: TurnScope,
+  scope: GraphScope,
 ): Promise<Outcome> {
   const { meetings } = scope.services;
   const hasOptions = Object.keys(toChoices(options)).length > 0;
-  const granted = hasOptions ? (await meetings.get(record.graphId, caller)).granted : {};
+  const granted = hasOptions ? (await meetings.get(record.graphId, scope.caller)).granted : {};
   const work = { wanted: { ...wanted, ...beforeOf(record, wanted, options, granted) }, options };
   await begin(record, { verb: 'change', ...work }, scope);
-  return changeTo(record, work, caller, scope);
+  return changeTo(record, work, scope);
 }
 
 /**
@@ -60,17 +49,16 @@ export async function beginChange(
 export async function changeTo(
   record: MeetingRecord,
   { wanted, options }: Work,
-  caller: Caller,
-  scope: TurnScope,
+  scope: GraphScope,
 ): Promise<Outcome> {
   const { services } = scope;
   const { event } = record;
   if (event !== undefined && services.calendar === null) return answerNotice('calendarOff');
   const kind = kindOf(record);
   const { options: sent, missed } = kind.possible(options, services.offer);
-  const meeting = await patch(record, toChange(record, wanted, sent), caller, services);
+  const meeting = await patch(record, toChange(record, wanted, sent), scope);
   // The guests are mailed when the rest is done.
-  const revised = event && (await reviseEvent(event.id, wantedOf(record, wanted), caller, scope));
+  const revised = event && (await reviseEvent(event.id, wantedOf(record, wanted), scope));
   const refused = [...missed, ...listDeclined(sent, meeting.granted)];
   const before = record.options;
   const choices = kind.optionsAfter({ before, wanted: wanted.options, sent, refused });
@@ -119,8 +107,7 @@ function toChange(record: MeetingRecord, wanted: MeetingRecord, sent: Choices): 
 async function patch(
   { graphId, options }: MeetingRecord,
   wish: MeetingChange,
-  caller: Caller,
-  { meetings }: Services,
+  { caller, services: { meetings } }: GraphScope,
 ): Promise<Meeting> {
   if (Object.keys(wish).length === 0) return meetings.get(graphId, caller);
   try {

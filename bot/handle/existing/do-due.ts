@@ -101,7 +101,7 @@ function placeOf(conversation: string): TurnScope['turn']['place'] {
 /** The meeting as Graph has it, without what was new on its card. */
 function lookAt(record: MeetingRecord, scope: TurnScope): Promise<Progress> {
   const asItWas = { ...record, said: dropNews(record.said) };
-  return inOrganisersName(record, scope, (caller) => show(asItWas, caller, scope));
+  return inOrganisersName(asItWas, scope, show);
 }
 
 /**

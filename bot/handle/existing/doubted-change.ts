@@ -3,11 +3,11 @@ import type { Command, Invitee } from '../../language/command.ts';
 import { applyChange } from '../../meeting/apply-change.ts';
 import { toWished } from '../../meeting/granted-options.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
-import type { ChangeQuestion } from '../../say/cards/which.ts';
+import type { ChangeQuestion } from '../../say/cards/choice.ts';
 import type { Pending } from '../../store/store.ts';
-import { answerWith, type Outcome } from '../../teams/outcome.ts';
+import type { Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
-import { park } from '../park.ts';
+import { askChoice } from '../cards/which-question.ts';
 import type { TurnScope } from '../services.ts';
 import { partOf } from './series-part.ts';
 
@@ -23,9 +23,8 @@ export async function askToChange(
   command: ChangeCommand,
   pending: Pending,
   asked: DateTime,
-  { services }: TurnScope,
+  scope: TurnScope,
 ): Promise<Outcome> {
-  await park({ ...pending, asks: 'change', among: [record.id] }, 'answer', services);
   const question = {
     what: 'change' as const,
     ...headOf(record),
@@ -33,7 +32,7 @@ export async function askToChange(
     ...(record.series && partOf(command.which, record, pending) !== 'one' && { isSeries: true as const }),
     ...(command.kind === 'undo' ? NOTHING : differences(record, command, asked)),
   };
-  return answerWith('asked', { kind: 'card', reply: { kind: 'choice', id: pending.id, question } });
+  return askChoice(pending, question, scope, [record]);
 }
 
 type Differences = Pick<ChangeQuestion, 'to' | 'name' | 'joining' | 'leaving' | 'options'>;

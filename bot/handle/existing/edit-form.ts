@@ -1,4 +1,3 @@
-import type { Caller } from '../../graph/call-as.ts';
 import { cleanText } from '../../language/text/clean.ts';
 import { applyChange, type Wrong } from '../../meeting/apply-change.ts';
 import { applyToSeries } from '../../meeting/change-series.ts';
@@ -12,7 +11,7 @@ import { readDateInput, readTimeInput } from '../../teams/card-inputs.ts';
 import { answerWith, type Outcome } from '../../teams/outcome.ts';
 import type { CardAction } from '../../teams/turn.ts';
 import { headOf } from '../cards/meeting-card.ts';
-import type { TurnScope } from '../services.ts';
+import type { GraphScope, TurnScope } from '../services.ts';
 import { change } from './change-meeting.ts';
 
 /** What somebody wrote that could not be taken, to be put right instead of written again. */
@@ -28,8 +27,7 @@ type Again = { wrong: Wrong | 'days' | 'unread'; typed: Typed };
 /** The form behind *Change*, filled with how things are at Graph; after a try that was not taken, with that try. */
 export async function editForm(
   record: MeetingRecord,
-  caller: Caller,
-  { services }: TurnScope,
+  { caller, services }: GraphScope,
   again: Again | null = null,
 ): Promise<Outcome> {
   const { granted } = await services.meetings.get(record.graphId, caller);
@@ -57,19 +55,18 @@ export async function editForm(
 export async function save(
   record: MeetingRecord,
   data: CardAction['data'],
-  caller: Caller,
-  scope: TurnScope,
+  scope: GraphScope,
 ): Promise<Outcome> {
   const { services } = scope;
   const typed = readTyped(data, scope.turn.locale);
   const wish = readWish(record, typed, scope);
-  if (wish.kind === 'ask') return editForm(record, caller, scope, { wrong: wish.wrong, typed });
+  if (wish.kind === 'ask') return editForm(record, scope, { wrong: wish.wrong, typed });
   const subject = toSubject(cleanText(typed.subject ?? ''));
   const { choices = {} } = typed;
-  if (Object.keys(choices).length === 0) return change(record, { ...wish, subject }, caller, scope);
-  const { granted } = await services.meetings.get(record.graphId, caller);
+  if (Object.keys(choices).length === 0) return change(record, { ...wish, subject }, scope);
+  const { granted } = await services.meetings.get(record.graphId, scope.caller);
   const options = diffChoices(choices, formOf(granted, record.options, services.offer.lacks));
-  return change(record, { ...wish, subject, options }, caller, scope);
+  return change(record, { ...wish, subject, options }, scope);
 }
 
 /** As long as the form lets a meeting be. */

@@ -1,4 +1,3 @@
-import type { Caller } from '../../graph/call-as.ts';
 import { hasLeftovers, type MeetingRecord } from '../../meeting/record.ts';
 import type { Begun, Stage } from '../../store/store.ts';
 import type { Outcome } from '../../teams/outcome.ts';
@@ -7,7 +6,7 @@ import { updatesOf } from '../cards/present.ts';
 import { enterNow } from '../make/enter-in-calendar.ts';
 import { meetingLease } from '../once/begun-work.ts';
 import { takeLease } from '../once/once.ts';
-import type { TurnScope } from '../services.ts';
+import type { GraphScope, TurnScope } from '../services.ts';
 import { inOrganisersName } from '../sign-in/caller.ts';
 import { cancelNow } from './cancel.ts';
 import { changeTo } from './change-meeting.ts';
@@ -33,7 +32,7 @@ export async function finishBegun(scope: TurnScope): Promise<Finished[]> {
     if (lease === null) continue;
     // The work stays unfinished where Graph refuses.
     const reach = begun.verb === 'enter' ? 'calendar' : undefined;
-    const work = (caller: Caller) => goOn(begun, caller, scope);
+    const work = (_record: MeetingRecord, scope: GraphScope) => goOn(begun, scope);
     const progress = await inOrganisersName(begun.wanted, scope, work, reach);
     if (!('needs' in progress) && progress.answer?.kind === 'card')
       finished.push({ stage: begun.wanted, outcome: progress });
@@ -57,32 +56,32 @@ export function withFinished(outcome: Outcome, finished: readonly Finished[]): O
 }
 
 /** Continues work whose lease is held. */
-export async function goOn(begun: Begun, caller: Caller, scope: TurnScope): Promise<Outcome> {
+export async function goOn(begun: Begun, scope: GraphScope): Promise<Outcome> {
   const { verb, wanted, options, at, calendar, comment = null } = begun;
   const { store, now } = scope.services;
   const record = await store.meeting(wanted.owner.tenant, wanted.id);
   if (record === null) return endedCard(verb === 'cancel' ? 'cancelled' : 'gone', wanted);
-  if (record.createdAt !== wanted.createdAt) return show(record, caller, scope);
-  if (verb === 'cancel') return cancelNow(record, caller, scope, comment);
-  if (record.revision !== wanted.revision) return showOrRemove(record, verb, caller, scope);
-  if (at + STALE_MS < now().toMillis()) return show(record, caller, scope);
+  if (record.createdAt !== wanted.createdAt) return show(record, scope);
+  if (verb === 'cancel') return cancelNow(record, scope, comment);
+  if (record.revision !== wanted.revision) return showOrRemove(record, verb, scope);
+  if (at + STALE_MS < now().toMillis()) return show(record, scope);
   switch (verb) {
     case 'change':
-      return changeTo(record, { wanted, options }, caller, scope);
+      return changeTo(record, { wanted, options }, scope);
     case 'renew':
-      return renewTo(wanted, caller, scope);
+      return renewTo(wanted, scope);
     case 'removeOld':
-      return removeOld(record, caller, scope);
+      return removeOld(record, scope);
     case 'enter':
-      return enterNow(wanted, calendar ?? 'mine', caller, scope);
+      return enterNow(wanted, calendar ?? 'mine', scope);
     default:
       return verb satisfies never;
   }
 }
 
 /** It was stored; the old meeting of a new link may still be there. */
-function showOrRemove(record: MeetingRecord, verb: Begun['verb'], caller: Caller, scope: TurnScope) {
+function showOrRemove(record: MeetingRecord, verb: Begun['verb'], scope: GraphScope) {
   return verb === 'change' || verb === 'enter' || !hasLeftovers(record)
-    ? show(record, caller, scope)
-    : removeOld(record, caller, scope);
+    ? show(record, scope)
+    : removeOld(record, scope);
 }

@@ -1,4 +1,3 @@
-import type { Caller } from '../../graph/call-as.ts';
 import type { CalendarWish, Command } from '../../language/command.ts';
 import { addNamed, askedOf, toAttendees } from '../../meeting/guest-list.ts';
 import type { Guest } from '../../meeting/meeting.ts';
@@ -8,7 +7,7 @@ import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import { headOf, show } from '../cards/meeting-card.ts';
 import { enter } from '../make/enter-in-calendar.ts';
 import { resolveGuests } from '../make/find-guests.ts';
-import type { TurnScope } from '../services.ts';
+import type { GraphScope } from '../services.ts';
 import { change } from './change-meeting.ts';
 
 type InviteCommand = Extract<Command, { kind: 'invite' }>;
@@ -18,15 +17,14 @@ export async function invite(
   record: MeetingRecord,
   { people, calendar: wish }: Pick<InviteCommand, 'people' | 'calendar'>,
   pending: Pending,
-  caller: Caller,
-  scope: TurnScope,
+  scope: GraphScope,
 ): Promise<Outcome> {
   const { guests: named } = await resolveGuests(askedOf(people, {}), pending.answers, scope);
   if (record.event?.isInviting && named.length > 0)
-    return change(record, { ...headOf(record), named }, caller, scope);
+    return change(record, { ...headOf(record), named }, scope);
   const guests = addNamed(record.guests, named, record.owner.user);
   const isAgreed = pending.answers.at(-1)?.isConfirmed === true;
-  return enterAsked({ ...record, guests }, wish, { isAgreed, request: pending.id }, caller, scope);
+  return enterAsked({ ...record, guests }, wish, { isAgreed, request: pending.id }, scope);
 }
 
 /** Puts a meeting into the calendar; the first time a person invites, it is said before who will be mailed. */
@@ -34,16 +32,15 @@ export async function enterAsked(
   record: MeetingRecord,
   wish: CalendarWish,
   { isAgreed, request }: { isAgreed: boolean; request?: string },
-  caller: Caller,
-  scope: TurnScope,
+  scope: GraphScope,
 ): Promise<Outcome> {
   const { event, guests } = record;
-  if (event?.isInviting || (event && wish === 'mine')) return show(record, caller, scope);
-  if (wish === 'mine') return enter(record, wish, caller, scope);
+  if (event?.isInviting || (event && wish === 'mine')) return show(record, scope);
+  if (wish === 'mine') return enter(record, wish, scope);
   if (toAttendees(guests).attendees.length === 0) return answerNotice('nobodyToInvite');
   const { invites } = (await scope.person()).settings;
   return isAgreed || invites !== undefined
-    ? enter(record, wish, caller, scope)
+    ? enter(record, wish, scope)
     : confirmMails(record, guests, request);
 }
 

@@ -1,5 +1,4 @@
 import { ianaZone } from '../../base/date-time.ts';
-import type { Caller } from '../../graph/call-as.ts';
 import { GraphError } from '../../graph/graph-error.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import { MEETINGS_SHOWN } from '../../say/cards/meetings.ts';
@@ -7,7 +6,7 @@ import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import { problemReply } from '../cards/refusals.ts';
 import { comingMeetings } from '../person.ts';
-import type { TurnScope } from '../services.ts';
+import type { GraphScope, TurnScope } from '../services.ts';
 import { callGraph, type Progress } from '../sign-in/caller.ts';
 import { sayNone } from '../sign-in/sign-out.ts';
 import { atNextEvent, type CalendarMeeting, comingEvents, madeElsewhere } from './calendar-meetings.ts';
@@ -24,21 +23,20 @@ export async function list(zone: string, page: number, scope: TurnScope): Promis
   if (all.length + elsewhere.length === 0) return sayNone('noMeetings', scope);
   const own = all.map((record) => ({ record: atNextEvent(record, events, now), event: null }));
   const meetings = [...own, ...elsewhere].sort((a, b) => a.record.start - b.record.start);
-  const listed = await callGraph(scope, (caller) => listWith(caller, { meetings, zone, page }, scope));
+  const listed = await callGraph(scope, (scope) => listWith({ meetings, zone, page }, scope));
   if (!('problem' in listed)) return listed;
   const { problem } = listed;
   return answerWith(problem, { kind: 'form', reply: problemReply(problem, scope, null) });
 }
 
 async function listWith(
-  caller: Caller,
   { meetings: all, zone, page }: { meetings: readonly Listed[]; zone: string; page: number },
-  scope: TurnScope,
+  scope: GraphScope,
 ): Promise<Outcome> {
   const pages = Math.ceil(all.length / MEETINGS_SHOWN);
   const at = Math.min(Math.max(0, page), pages - 1);
   const shown = all.slice(at * MEETINGS_SHOWN, (at + 1) * MEETINGS_SHOWN);
-  const found = await Promise.all(shown.map((listed) => readRow(listed, caller, scope)));
+  const found = await Promise.all(shown.map((listed) => readRow(listed, scope)));
   const meetings = found.filter((meeting) => meeting !== null);
   if (meetings.length === 0 && pages === 1) return answerNotice('noMeetings');
   const count = all.length - (found.length - meetings.length);
@@ -50,21 +48,16 @@ async function listWith(
 type Listed = { record: MeetingRecord; event: CalendarMeeting['event'] | null };
 
 /** What the list says of a meeting; null where Graph has it no more. Of a series it is the next. */
-async function readRow({ record, event }: Listed, caller: Caller, { services }: TurnScope) {
-  const { id, revision, graphId, room, guests, series } = record;
+async function readRow({ record, event }: Listed, { caller, services }: GraphScope) {
+  const { id, revision, graphId, series } = record;
+  const { start, end, guests, isRoom } = headOf(record);
   if (event !== null) {
-    const { subject, start, end, joinUrl } = event;
-    return { subject, start, end, joinUrl: joinUrl ?? '', id, revision, guests, isOfCalendar: true as const };
+    const joinUrl = event.joinUrl ?? '';
+    const times = { start: event.start, end: event.end };
+    return { subject: event.subject, ...times, joinUrl, id, revision, guests, isOfCalendar: true as const };
   }
   const meeting = await services.meetings.get(graphId, caller).catch(nullIfGone);
-  const next = series && headOf(record);
-  return (
-    meeting && {
-      ...meeting,
-      ...(next && { start: next.start, end: next.end }),
-      ...{ id, revision, guests, isRoom: room !== undefined },
-    }
-  );
+  return meeting && { ...meeting, ...(series && { start, end }), id, revision, guests, isRoom };
 }
 
 function nullIfGone(error: unknown): null {

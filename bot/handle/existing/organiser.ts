@@ -1,6 +1,5 @@
 import type { Reach } from '../../auth/scopes.ts';
 import { repeat } from '../../base/retry.ts';
-import type { Caller } from '../../graph/call-as.ts';
 import { GraphError } from '../../graph/graph-error.ts';
 import { kindOf } from '../../meeting/kind.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
@@ -9,13 +8,13 @@ import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { show } from '../cards/meeting-card.ts';
 import { begunOn, meetingLease } from '../once/begun-work.ts';
 import { LEASE_MS, type Lease, takeLease } from '../once/once.ts';
-import type { TurnScope } from '../services.ts';
+import type { GraphScope, TurnScope } from '../services.ts';
 import { inOrganisersName, type Progress } from '../sign-in/caller.ts';
 import { sayUnknown } from '../sign-in/sign-out.ts';
 import { goOn } from './finish-work.ts';
 
 /** What may be done with a meeting once it is clear that this person may. */
-export type Effect = (record: MeetingRecord, caller: Caller) => Promise<Outcome>;
+export type Effect = (record: MeetingRecord, scope: GraphScope) => Promise<Outcome>;
 
 /** Finds the meeting, and lets its organiser go on with their token at hand. Refusals of Graph become sentences. */
 export async function asOrganiser(
@@ -28,7 +27,7 @@ export async function asOrganiser(
   const record = await services.store.meeting(owner.tenant, id);
   if (record === null) return sayUnknown(id, scope);
   if (record.owner.user !== owner.user) return answerNotice('notYours');
-  return inOrganisersName(record, scope, (caller) => effect(record, caller), reach);
+  return inOrganisersName(record, scope, effect, reach);
 }
 
 /**
@@ -40,14 +39,14 @@ export function oncePerRevision(
   scope: TurnScope,
   effect: Effect,
 ): Promise<Progress> {
-  const once: Effect = async (record, caller) => {
-    if (record.revision !== revision) return show(record, caller, scope);
+  const once: Effect = async (record, scope) => {
+    if (record.revision !== revision) return show(record, scope);
     const standing = await leaseOf(record, verb, scope);
-    if (standing === 'over') return showNow(id, caller, scope);
+    if (standing === 'over') return showNow(id, scope);
     if (typeof standing === 'string') return answerNotice(standing);
     await using lease = standing;
     const left = await begunOn(record, scope);
-    const work = () => (left === undefined ? effect(record, caller) : goOn(left, caller, scope));
+    const work = () => (left === undefined ? effect(record, scope) : goOn(left, scope));
     const outcome = await finishingRefused(work, record, left?.verb ?? verb, scope);
     if (outcome.answer?.kind !== 'card') return outcome;
     lease.leave();
@@ -101,7 +100,7 @@ async function leaseOf(
   return repeat(look, (found) => (found === 'working' && now().toMillis() <= deadline ? LOOK_MS : null));
 }
 
-async function showNow(id: string, caller: Caller, scope: TurnScope): Promise<Outcome> {
+async function showNow(id: string, scope: GraphScope): Promise<Outcome> {
   const record = await scope.services.store.meeting(scope.owner.tenant, id);
-  return record === null ? answerNotice('alreadyDone') : show(record, caller, scope);
+  return record === null ? answerNotice('alreadyDone') : show(record, scope);
 }

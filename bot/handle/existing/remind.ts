@@ -1,4 +1,3 @@
-import type { Caller } from '../../graph/call-as.ts';
 import { type Due, type DueStep, dueMeeting } from '../../meeting/due.ts';
 import { isSharedPlace } from '../../meeting/place.ts';
 import type { MeetingRecord, Reachable } from '../../meeting/record.ts';
@@ -10,7 +9,7 @@ import { headOf } from '../cards/meeting-card.ts';
 import { begunOn } from '../once/begun-work.ts';
 import { removedKey } from '../once/once.ts';
 import { dropDues } from '../plan-dues.ts';
-import type { TurnScope } from '../services.ts';
+import type { GraphScope, TurnScope } from '../services.ts';
 import { callGraph, reachOf } from '../sign-in/caller.ts';
 
 /** How long a conversation is not tried again that the bot was removed from, unless it comes back. */
@@ -53,9 +52,9 @@ type Known = { times: Pick<MeetingRecord, 'start' | 'end'>; joinUrl: string | nu
  * has moved or deleted it in another program, which nobody tells the bot.
  */
 async function lookUp(due: Due, record: Reachable, scope: TurnScope): Promise<Known | null> {
-  const read = async (caller: Caller) => {
-    const meeting = await scope.services.meetings.get(record.graphId, caller);
-    const entry = await readEntry(record, caller, scope);
+  const read = async (scope: GraphScope) => {
+    const meeting = await scope.services.meetings.get(record.graphId, scope.caller);
+    const entry = await readEntry(record, scope);
     return { meeting, entry };
   };
   const found = await callGraph(scope, read, reachOf(record));

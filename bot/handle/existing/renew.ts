@@ -1,5 +1,4 @@
 import { inZone } from '../../base/date-time.ts';
-import type { Caller } from '../../graph/call-as.ts';
 import { applyWish, type Wish } from '../../meeting/apply-change.ts';
 import { type Kind, kindOf } from '../../meeting/kind.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
@@ -14,7 +13,7 @@ import { type EventOrder, routeOf } from '../make/make-event.ts';
 import { renewRoom } from '../make/room.ts';
 import { begin } from '../once/begun-work.ts';
 import { withinLimit } from '../once/create-limit.ts';
-import type { TurnScope } from '../services.ts';
+import type { GraphScope, TurnScope } from '../services.ts';
 
 /** *New link* asks once. `question`: by whom and why it is asked for, where that is not the button. */
 export function confirmRenew(
@@ -42,27 +41,26 @@ export function confirmRenew(
  */
 export async function renew(
   record: MeetingRecord,
-  caller: Caller,
-  scope: TurnScope,
+  scope: GraphScope,
   wish: Wish = headOf(record),
 ): Promise<Outcome> {
   const wanted = applyWish(record, wish);
   await begin(record, { verb: 'renew', wanted }, scope);
-  return renewTo(wanted, caller, scope);
+  return renewTo(wanted, scope);
 }
 
 /** The same, once it is kept that it was begun. `wanted`: the meeting with what is wished besides. */
-export function renewTo(wanted: MeetingRecord, caller: Caller, scope: TurnScope): Promise<Outcome> {
-  return RENEW[kindOf(wanted).name](wanted, caller, scope);
+export function renewTo(wanted: MeetingRecord, scope: GraphScope): Promise<Outcome> {
+  return RENEW[kindOf(wanted).name](wanted, scope);
 }
 
-async function renewMeeting(wanted: MeetingRecord, caller: Caller, scope: TurnScope): Promise<Outcome> {
+async function renewMeeting(wanted: MeetingRecord, scope: GraphScope): Promise<Outcome> {
   const { services } = scope;
   if (isOver(wanted, services.now().toMillis())) return endedCard('over', wanted);
   if (wanted.event !== undefined && services.calendar === null) return answerNotice('calendarOff');
   const order = orderOf(wanted);
-  const route = await routeOf(order.draft, caller, services.calendar);
-  const creation = await withinLimit(scope, () => makeBy(route, order, caller, services));
+  const route = await routeOf(order.draft, scope);
+  const creation = await withinLimit(scope, () => makeBy(route, order, scope));
   if ('refused' in creation) return creation.refused;
   const { meeting, missed, event } = creation.made;
   const { before: _, event: replaced, ...kept } = wanted;
@@ -77,13 +75,13 @@ async function renewMeeting(wanted: MeetingRecord, caller: Caller, scope: TurnSc
   };
   if (!(await services.store.replaceMeeting(renewed, wanted.revision))) {
     // An event of this revision is the one that is stored.
-    if (event === undefined) await services.meetings.delete(meeting.graphId, caller);
+    if (event === undefined) await services.meetings.delete(meeting.graphId, scope.caller);
     return answerNotice('alreadyDone');
   }
   const entered = isToldOf(route, event)
-    ? await enterNew(renewed, meeting, order.draft.calendar ?? 'mine', caller, scope)
+    ? await enterNew(renewed, meeting, order.draft.calendar ?? 'mine', scope)
     : { record: renewed, meeting };
-  return finishRenewal(entered.record, entered.record.revision, entered.meeting, caller, scope);
+  return finishRenewal(entered.record, entered.record.revision, entered.meeting, scope);
 }
 
 const RENEW = {
@@ -94,10 +92,10 @@ const RENEW = {
 } satisfies Record<Kind['name'], unknown>;
 
 /** *Remove the old link*: another try at what *New link* could not delete. */
-export async function removeOld(record: MeetingRecord, caller: Caller, scope: TurnScope): Promise<Outcome> {
+export async function removeOld(record: MeetingRecord, scope: GraphScope): Promise<Outcome> {
   await begin(record, { verb: 'removeOld', wanted: record }, scope);
-  const meeting = await scope.services.meetings.get(record.graphId, caller);
-  return finishRenewal({ ...record, revision: record.revision + 1 }, record.revision, meeting, caller, scope);
+  const meeting = await scope.services.meetings.get(record.graphId, scope.caller);
+  return finishRenewal({ ...record, revision: record.revision + 1 }, record.revision, meeting, scope);
 }
 
 /** Locks and deletes the older meetings, keeps those that Graph still has, and says what is known of their links. */
@@ -105,13 +103,12 @@ async function finishRenewal(
   record: MeetingRecord,
   storedRevision: number,
   meeting: Meeting,
-  caller: Caller,
-  scope: TurnScope,
+  scope: GraphScope,
 ): Promise<Outcome> {
   const { services } = scope;
-  const { leftovers, note } = await removeOldMeetings(record.leftovers, caller, services);
+  const { leftovers, note } = await removeOldMeetings(record.leftovers, scope);
   const { leftoverEvents: events = [], ...kept } = record;
-  const leftoverEvents = await cancelAll(events, caller, services);
+  const leftoverEvents = await cancelAll(events, scope);
   const isEntered = !record.said.notes.includes('notEntered');
   // An old event that stands still has the old link, and is tried again by the same button.
   const ofLink: Note = leftoverEvents.length > 0 ? 'oldLinkAlive' : note;
@@ -144,8 +141,7 @@ function orderOf({
 /** Cancels the events of older links, whose guests are mailed; answers those that Graph still has. */
 async function cancelAll(
   events: readonly string[],
-  caller: Caller,
-  { calendar }: TurnScope['services'],
+  { caller, services: { calendar } }: GraphScope,
 ): Promise<string[]> {
   if (calendar === null) return [...events];
   const results = await Promise.allSettled(events.map((id) => calendar.cancel(id, null, caller)));
@@ -155,8 +151,7 @@ async function cancelAll(
 /** Removes what can be removed; answers what Graph still has, and what is to be said. */
 async function removeOldMeetings(
   graphIds: readonly string[],
-  caller: Caller,
-  { meetings }: TurnScope['services'],
+  { caller, services: { meetings } }: GraphScope,
 ): Promise<{ leftovers: string[]; note: Note }> {
   const results = await Promise.allSettled(graphIds.map((graphId) => meetings.retire(graphId, caller)));
   const leftovers = graphIds.filter((_, i) => results[i]?.status === 'rejected');

@@ -1,5 +1,4 @@
 import type { DateTime } from 'luxon';
-import type { Caller } from '../../graph/call-as.ts';
 import { GraphError } from '../../graph/graph-error.ts';
 import type { Change, Command } from '../../language/command.ts';
 import { applyChange, applyWish, type Wish } from '../../meeting/apply-change.ts';
@@ -14,7 +13,7 @@ import type { MeetingRecord } from '../../meeting/record.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { resolveGuests } from '../make/find-guests.ts';
-import type { TurnScope } from '../services.ts';
+import type { GraphScope, TurnScope } from '../services.ts';
 import { change } from './change-meeting.ts';
 import { editForm, type Typed } from './edit-form.ts';
 import { confirmRenew, renew } from './renew.ts';
@@ -34,14 +33,13 @@ const WRONG = ['past', 'dst', 'range'] as const;
  */
 export async function reschedule(
   record: MeetingRecord,
-  caller: Caller,
   { command, pending, asked }: Request,
-  scope: TurnScope,
+  scope: GraphScope,
 ): Promise<Outcome> {
   if (command.needs.length > 0) {
     const typed = toTyped(command.change, record.zone);
     const wrong = WRONG.find((one) => command.needs.includes(one));
-    return editForm(record, caller, scope, wrong ? { wrong, typed } : null);
+    return editForm(record, scope, wrong ? { wrong, typed } : null);
   }
   const { series } = record;
   const here = { now: asked, zone: asked.zoneName ?? 'utc' };
@@ -50,7 +48,7 @@ export async function reschedule(
     : applyChange(record, command.change, here);
   if (times.kind === 'ask') {
     const again = { wrong: times.wrong, typed: toTyped(command.change, record.zone) };
-    return editForm(record, caller, scope, again);
+    return editForm(record, scope, again);
   }
   const { leaving: named = [], unknown } = command.change;
   const leaving = findGuests(named, record.guests);
@@ -58,14 +56,14 @@ export async function reschedule(
   const people = await withPeople(times, command.change, pending, scope);
   const wish = { ...people, leaving, ...(unknown && { unknown }) };
   if (measureGuestList(applyWish(record, wish).guests) === 'tooMany') return answerNotice('tooMany');
-  if (pending.answers.at(-1)?.isConfirmed) return renew(record, caller, scope, wish);
-  const fixed = await findFixedWishes(record, wish, caller, scope);
+  if (pending.answers.at(-1)?.isConfirmed) return renew(record, scope, wish);
+  const fixed = await findFixedWishes(record, wish, scope);
   return Object.keys(fixed).length > 0
     ? confirmRenew(record, scope, {
         request: pending.id,
         renew: { options: toWished(fixed), isNeeded: true },
       })
-    : change(record, wish, caller, scope);
+    : change(record, wish, scope);
 }
 
 /** The options that were said, with the people who are named in them, and those who are to come as well. */
@@ -92,28 +90,27 @@ function toTyped({ when, day, clock, minutes }: Change, zone: string): Typed {
 async function findFixedWishes(
   record: MeetingRecord,
   { options = {} }: Wish,
-  caller: Caller,
-  { services }: TurnScope,
+  scope: GraphScope,
 ): Promise<Choices> {
+  const { services } = scope;
   if (!kindOf(record).isFixedByLink) return {};
   const { options: sent } = possible(options, services.offer);
   const asked = pickOptions(sent, (name) => rowOf(name).change !== 'yes');
   if (Object.keys(asked).length === 0) return {};
-  const { granted } = await services.meetings.get(record.graphId, caller);
+  const { granted } = await services.meetings.get(record.graphId, scope.caller);
   const open = findDeclined(asked, granted);
   const uncertain = pickOptions(open, isUpdatable);
   // Where something else needs a new link anyway, nothing is tried before the person has said yes.
   if (Object.keys(uncertain).length === 0 || Object.keys(uncertain).length < Object.keys(open).length)
     return open;
-  return findDeclined(uncertain, await tryChange(record.graphId, uncertain, caller, services));
+  return findDeclined(uncertain, await tryChange(record.graphId, uncertain, scope));
 }
 
 /** How it is after Graph was asked to change it; a refusal is an answer, too. */
 async function tryChange(
   graphId: string,
   options: Choices,
-  caller: Caller,
-  { meetings }: TurnScope['services'],
+  { caller, services: { meetings } }: GraphScope,
 ): Promise<Granted> {
   try {
     return (await meetings.update(graphId, { options }, caller)).granted;

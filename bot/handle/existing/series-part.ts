@@ -1,6 +1,5 @@
 import { DateTime } from 'luxon';
 import { ianaZone } from '../../base/date-time.ts';
-import type { Caller } from '../../graph/call-as.ts';
 import type { Change, Which } from '../../language/command.ts';
 import { cleanText } from '../../language/text/clean.ts';
 import { applyChange } from '../../meeting/apply-change.ts';
@@ -9,13 +8,13 @@ import type { Note } from '../../meeting/notes.ts';
 import { type MeetingRecord, mailsGuests } from '../../meeting/record.ts';
 import { endedBefore } from '../../meeting/series.ts';
 import type { Pending } from '../../store/store.ts';
-import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
+import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import type { CardAction } from '../../teams/turn.ts';
 import { headOf, show } from '../cards/meeting-card.ts';
+import { askChoice } from '../cards/which-question.ts';
 import { reviseEvent } from '../make/revise-event.ts';
-import { park } from '../park.ts';
 import { dueNext } from '../plan-dues.ts';
-import { calendarIn, type TurnScope } from '../services.ts';
+import { calendarIn, type GraphScope, type TurnScope } from '../services.ts';
 import { cancel, type Part } from './cancel.ts';
 
 /** Which meetings of a series are meant; null where nobody has said. A meeting that is once is all of itself. */
@@ -41,16 +40,9 @@ export function isPartOpen(
 }
 
 /** Asks whether the next meeting of a series is meant, or all of them. */
-export async function askPart(
-  record: MeetingRecord,
-  pending: Pending,
-  { services }: TurnScope,
-): Promise<Outcome> {
+export function askPart(record: MeetingRecord, pending: Pending, scope: TurnScope): Promise<Outcome> {
   // Both answers are about the same meeting.
-  const among = [record.id, record.id];
-  await park({ ...pending, asks: 'occurrence', among }, 'answer', services);
-  const question = { what: 'occurrence' as const, ...headOf(record) };
-  return answerWith('asked', { kind: 'card', reply: { kind: 'choice', id: pending.id, question } });
+  return askChoice(pending, { what: 'occurrence', ...headOf(record) }, scope, [record, record]);
 }
 
 /** What the buttons of a question about a series bring; those of any other meeting bring nothing, and mean all of it. */
@@ -72,23 +64,22 @@ export async function cancelPart(
   record: MeetingRecord,
   { occurrence, day }: Part,
   comment: string | null,
-  caller: Caller,
-  scope: TurnScope,
+  scope: GraphScope,
 ): Promise<Outcome> {
   const { event, series } = record;
-  if (event === undefined || series === undefined) return cancel(record, caller, scope, comment);
+  if (event === undefined || series === undefined) return cancel(record, scope, comment);
   if (occurrence === 'series' || (occurrence === 'rest' && day <= series.startDate))
-    return cancel(record, caller, scope, comment);
+    return cancel(record, scope, comment);
   if (occurrence === 'one') {
-    const one = await findOccurrence(record, day, caller, scope);
+    const one = await findOccurrence(record, day, scope);
     if (one === null) return answerNotice('noSuchMeeting');
-    await calendarIn(scope.services).cancel(one.id, comment, caller);
-    return settle(record, 'oneCancelled', caller, scope);
+    await calendarIn(scope.services).cancel(one.id, comment, scope.caller);
+    return settle(record, 'oneCancelled', scope);
   }
   const shorter = endedBefore(series, day);
   const head = headOf(record);
-  await reviseEvent(event.id, { ...head, recurrence: shorter, joining: [], leaving: [] }, caller, scope);
-  return settle({ ...record, series: shorter }, 'restCancelled', caller, scope);
+  await reviseEvent(event.id, { ...head, recurrence: shorter, joining: [], leaving: [] }, scope);
+  return settle({ ...record, series: shorter }, 'restCancelled', scope);
 }
 
 /** Moves or renames one meeting of a series; the guests are mailed. */
@@ -96,24 +87,22 @@ export async function changeOne(
   record: MeetingRecord,
   change: Change,
   { day, asked }: { day: string; asked: DateTime },
-  caller: Caller,
-  scope: TurnScope,
+  scope: GraphScope,
 ): Promise<Outcome> {
-  const one = await findOccurrence(record, day, caller, scope);
+  const one = await findOccurrence(record, day, scope);
   if (one === null) return answerNotice('noSuchMeeting');
   const times = { start: one.start.toMillis(), end: one.end.toMillis(), subject: one.subject };
   const wanted = applyChange(times, change, { now: asked, zone: record.zone });
   if (wanted.kind === 'ask') return answerNotice('seriesTime');
-  await reviseEvent(one.id, { ...wanted, joining: [], leaving: [] }, caller, scope);
-  return settle(record, 'oneChanged', caller, scope);
+  await reviseEvent(one.id, { ...wanted, joining: [], leaving: [] }, scope);
+  return settle(record, 'oneChanged', scope);
 }
 
 /** The meeting of a series on that local day (ISO); null where it has none any more. */
 async function findOccurrence(
   record: MeetingRecord,
   day: string,
-  caller: Caller,
-  { services }: TurnScope,
+  { caller, services }: GraphScope,
 ): Promise<CalendarEvent | null> {
   const midnight = DateTime.fromISO(day, { zone: ianaZone(record.zone) });
   const span = { start: midnight, end: midnight.plus({ days: 1 }) };
@@ -122,7 +111,7 @@ async function findOccurrence(
 }
 
 /** Keeps that the series has changed, and shows it with what was done to one or some of its meetings. */
-async function settle(record: MeetingRecord, note: Note, caller: Caller, scope: TurnScope): Promise<Outcome> {
+async function settle(record: MeetingRecord, note: Note, scope: GraphScope): Promise<Outcome> {
   const { store, now } = scope.services;
   const notes = [note, ...(mailsGuests(record) ? (['guestsTold'] as const) : [])];
   const said = { guesses: [], assumedMinutes: null, notes };
@@ -130,5 +119,5 @@ async function settle(record: MeetingRecord, note: Note, caller: Caller, scope: 
   const { before: _, ...kept } = record;
   const changed = { ...kept, revision: record.revision + 1, said, spokenOfAt: now().toMillis() };
   const stored = await store.replaceMeeting(changed, record.revision, await dueNext(changed, scope));
-  return stored === null ? answerNotice('alreadyDone') : show(stored, caller, scope);
+  return stored === null ? answerNotice('alreadyDone') : show(stored, scope);
 }

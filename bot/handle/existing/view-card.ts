@@ -18,7 +18,7 @@ export async function view(id: string, scope: TurnScope): Promise<Progress> {
   const record = await services.store.meeting(owner.tenant, id);
   return record !== null && record.owner.user !== owner.user && isShownHere(record, scope)
     ? viewOf(record, scope)
-    : asOrganiser(id, scope, async (own, caller) => asForm(await show(own, caller, scope)));
+    : asOrganiser(id, scope, async (own, scope) => asForm(await show(own, scope)));
 }
 
 function isShownHere(
@@ -34,7 +34,7 @@ function isShownHere(
 async function viewOf(record: MeetingRecord, scope: TurnScope): Promise<Outcome> {
   const { owner, conversationReference } = record;
   const asOwner = { ...scope, owner };
-  const progress = await inOrganisersName(record, asOwner, (caller) => show(record, caller, asOwner));
+  const progress = await inOrganisersName(record, asOwner, show);
   const reply = 'needs' in progress || progress.answer?.kind !== 'card' ? null : progress.answer.reply;
   if (reply?.kind === 'ended') return answerWith('seen', { kind: 'form', reply });
   if (reply?.kind !== 'meeting' || conversationReference === undefined) {
@@ -78,8 +78,8 @@ export async function redrawCards(outdated: readonly Outdated[], scope: TurnScop
 async function newest(old: MeetingReply, scope: TurnScope): Promise<Progress> {
   const { services, owner } = scope;
   const isKnown = (await services.store.meeting(owner.tenant, old.id)) !== null;
-  if (isKnown) return asOrganiser(old.id, scope, (record, caller) => show(record, caller, scope));
-  const found = await callGraph(scope, (caller) => services.meetings.get(old.meeting.graphId, caller));
+  if (isKnown) return asOrganiser(old.id, scope, show);
+  const found = await callGraph(scope, ({ caller }) => services.meetings.get(old.meeting.graphId, caller));
   if ('needs' in found) return found;
   if (!('problem' in found)) return answerNotice('expired');
   if (found.problem !== 'gone') return sayProblem(found, scope);

@@ -1,13 +1,12 @@
 import { ianaZone, inZone } from '../../base/date-time.ts';
-import type { Caller } from '../../graph/call-as.ts';
 import type { CreateCommand, FindTimeCommand } from '../../language/command.ts';
 import { isBusy, standAt } from '../../meeting/free-times.ts';
 import { BLANK_CREATE } from '../../meeting/repeat-meeting.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice } from '../../teams/outcome.ts';
-import { orDraft } from '../make/make.ts';
+import { carryOut } from '../make/make.ts';
 import { type Circumstances, NO_ANSWER } from '../park.ts';
-import type { TurnScope } from '../services.ts';
+import type { GraphScope, TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 import { offerTimes, type Request, type Time } from './offer-times.ts';
 import { findPeople, readSchedules, refusedBy, wantedOf } from './search.ts';
@@ -34,16 +33,16 @@ export async function findTime(
   const wanted = wantedOf(command, { asked, now, zone, usual: settings.minutes });
   const refused = refusedBy(people, wanted);
   if (refused !== null) return answerNotice(refused);
-  const request = { pending, command, people, wanted, calendar };
+  const request = { pending, command, people, wanted };
   const chosen = chosenTime(pending);
-  const work = async (caller: Caller) => {
-    if (chosen === null) return offerTimes(request, caller, scope);
-    const isFree = pending.offer?.isBegun || (await isStillFree(request, chosen, caller));
-    if (!isFree) return offerTimes({ ...request, pending: withoutChoice(pending) }, caller, scope, chosen);
+  const work = async (scope: GraphScope) => {
+    if (chosen === null) return offerTimes(request, scope);
+    const isFree = pending.offer?.isBegun || (await isStillFree(request, chosen, scope));
+    if (!isFree) return offerTimes({ ...request, pending: withoutChoice(pending) }, scope, chosen);
     const create = { ...BLANK_CREATE, when: chosen, subject: command.subject, invitees };
     return { create, pending: beginning(pending) };
   };
-  return orDraft(pending, work, null, scope, { reach: 'calendar' });
+  return carryOut({ draft: null, work, reach: 'calendar', isMailing: false }, pending, scope);
 }
 
 /** The time whose button was pressed last. */
@@ -66,11 +65,7 @@ const withoutChoice = (pending: Pending): Pending => ({
   answers: [...pending.answers, NO_ANSWER],
 });
 
-async function isStillFree(
-  { people, wanted, calendar }: Request,
-  time: Time,
-  caller: Caller,
-): Promise<boolean> {
-  const { schedules, since } = await readSchedules(people, time, calendar, caller);
+async function isStillFree({ people, wanted }: Request, time: Time, scope: GraphScope): Promise<boolean> {
+  const { schedules, since } = await readSchedules(people, time, scope);
   return !standAt(schedules, time, { since, zone: wanted.zone }).some(isBusy);
 }

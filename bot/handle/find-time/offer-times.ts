@@ -1,13 +1,11 @@
 import { DateTime } from 'luxon';
-import type { Caller } from '../../graph/call-as.ts';
-import type { Calendar } from '../../graph/events.ts';
 import type { FindTimeCommand } from '../../language/command.ts';
 import { isBusy, type Standing, standAt } from '../../meeting/free-times.ts';
 import type { TimesReply } from '../../say/cards/times-wording.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerWith, type Outcome } from '../../teams/outcome.ts';
 import { park } from '../park.ts';
-import type { TurnScope } from '../services.ts';
+import type { GraphScope, TurnScope } from '../services.ts';
 import { type Found, type Person, searchTimes, type Wanted } from './search.ts';
 
 /** One request, with everything that is known before calendars are looked at. */
@@ -16,7 +14,6 @@ export type Request = {
   command: FindTimeCommand;
   people: readonly Person[];
   wanted: Wanted;
-  calendar: Calendar;
 };
 
 /** A stretch of time. */
@@ -28,15 +25,10 @@ type Offered = Time & { tentative: readonly string[] };
  * Looks for times and shows what was found. `taken`: a time that was chosen and that does not suit everybody any more. Throws
  * GraphError.
  */
-export async function offerTimes(
-  request: Request,
-  caller: Caller,
-  scope: TurnScope,
-  taken?: Time,
-): Promise<Outcome> {
-  const { wanted, people, calendar } = request;
+export async function offerTimes(request: Request, scope: GraphScope, taken?: Time): Promise<Outcome> {
+  const { wanted, people } = request;
   const asked = taken === undefined ? askedTime(request) : null;
-  const found = await searchTimes(people, wanted, calendar, caller);
+  const found = await searchTimes(people, wanted, scope);
   if (asked !== null) return answerAsked(request, asked, found, scope);
   const { times } = found;
   if (taken !== undefined) return show(request, { kind: 'taken', ...taken }, timesOf(found), found, scope);

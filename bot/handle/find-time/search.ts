@@ -1,6 +1,4 @@
 import type { DateTime } from 'luxon';
-import type { Caller } from '../../graph/call-as.ts';
-import type { Calendar } from '../../graph/events.ts';
 import type { FindTimeCommand, Invitee } from '../../language/command.ts';
 import { DEFAULT_MINUTES } from '../../meeting/decide.ts';
 import type { Schedule } from '../../meeting/event.ts';
@@ -10,7 +8,7 @@ import type { Guest } from '../../meeting/meeting.ts';
 import { floorToStep, STEP_MINUTES } from '../../meeting/schedule.ts';
 import type { Pending } from '../../store/store.ts';
 import { resolveGuests } from '../make/find-guests.ts';
-import type { TurnScope } from '../services.ts';
+import { calendarIn, type GraphScope, type Services, type TurnScope } from '../services.ts';
 
 /** Somebody whose time is looked at. Without an address their calendar cannot be asked for. */
 export type Person = { name: string; address: string | null; isAsker: boolean };
@@ -93,19 +91,22 @@ export function refusedBy(
 /** What people's calendars show, and from when on. */
 export type Shown = { schedules: readonly Schedule[]; since: DateTime };
 
+/** Whose calendars can be read, and where. */
+type CalendarScope = Pick<GraphScope, 'caller'> & { services: Pick<Services, 'calendar'> };
+
 /** What calendars show during a time, and for a step before and after it. Throws GraphError. */
 export async function readSchedules(
   people: readonly Person[],
   { start, end }: { start: DateTime; end: DateTime },
-  calendar: Calendar,
-  caller: Caller,
+  { caller, services }: CalendarScope,
 ): Promise<Shown> {
   const step = STEP_MINUTES * 60_000;
   const since = floorToStep(start).minus(step);
   const until = floorToStep(end.plus(step - 1)).plus(step);
   const addresses = people.flatMap(({ address }) => address ?? []);
   const span = { start: since, end: until };
-  const known = addresses.length === 0 ? [] : await calendar.schedules(addresses, span, STEP_MINUTES, caller);
+  const known =
+    addresses.length === 0 ? [] : await calendarIn(services).schedules(addresses, span, STEP_MINUTES, caller);
   const nameless = people.filter(({ address }) => address === null);
   const unknown = nameless.map(({ name }) => ({ address: name, unknown: true as const }));
   return { schedules: [...known, ...unknown], since };
@@ -118,15 +119,14 @@ export type Found = { times: FreeTimes; next: FreeTimes | null; shown: Shown };
 export async function searchTimes(
   people: readonly Person[],
   wanted: Wanted,
-  calendar: Calendar,
-  caller: Caller,
+  scope: CalendarScope,
 ): Promise<Found> {
   const { window, now } = wanted;
   const start = window.from < now ? now : window.from;
   const later = window.to < now ? now : window.to;
   const days = MOST_DAYS - Math.ceil(later.diff(start, 'days').days);
   const to = later.plus({ days: Math.max(0, Math.min(NEXT_DAYS, days)) });
-  const shown = await readSchedules(people, { start, end: to }, calendar, caller);
+  const shown = await readSchedules(people, { start, end: to }, scope);
   const search = { ...wanted, since: shown.since };
   const times = findFreeTimes(shown.schedules, search);
   if (times.kind === 'found') return { times, next: null, shown };

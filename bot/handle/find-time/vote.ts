@@ -5,6 +5,7 @@ import type { PollReply } from '../../say/cards/poll.ts';
 import type { Offer, Pending, Vote } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import { LEASE_MS, takeLease } from '../once/once.ts';
+import { sayGone } from '../park.ts';
 import type { TurnScope } from '../services.ts';
 
 /** A vote is open until its last time begins, and no longer than this. */
@@ -78,11 +79,6 @@ async function keep(pending: Pending & { offer: Offer }, scope: TurnScope): Prom
 
 /** Whether others saw the question, so that they may be asked. */
 const isShared = ({ origin }: Pick<Pending, 'origin'>): boolean => origin !== undefined && !origin.isPrivate;
-
-async function sayGone(id: string, { services, owner }: TurnScope): Promise<Outcome> {
-  const isMade = (await services.store.meeting(owner.tenant, id)) !== null;
-  return answerNotice(isMade ? 'alreadyDone' : 'expired');
-}
 
 /** The card of a vote, as everybody sees it. */
 function pollOf({ id, asker, locale, votes = [], answers }: Pending, offer: Offer): PollReply {

@@ -1,4 +1,3 @@
-import type { Caller } from '../../graph/call-as.ts';
 import { type Kind, kindOf } from '../../meeting/kind.ts';
 import { atOccurrence } from '../../meeting/occurrences.ts';
 import { isSamePlace } from '../../meeting/place.ts';
@@ -8,7 +7,7 @@ import { answerNotice, type Outcome, postAnswer } from '../../teams/outcome.ts';
 import { headOf, meetingCard } from '../cards/meeting-card.ts';
 import { sayProblem } from '../cards/refusals.ts';
 import { takeLease } from '../once/once.ts';
-import type { TurnScope } from '../services.ts';
+import type { GraphScope, TurnScope } from '../services.ts';
 import { callGraph, type Progress } from '../sign-in/caller.ts';
 import { createMeeting } from './create-meeting.ts';
 import { openRoom } from './room.ts';
@@ -24,12 +23,12 @@ export async function copy(id: string, scope: TurnScope): Promise<Progress> {
     return answerNotice('expired');
   if (isOver(original, services.now().toMillis())) return answerNotice('expired');
   const copyAs = COPY[kindOf(original).name];
-  const copied = await callGraph(scope, (caller) => copyAs(original, caller, scope));
+  const copied = await callGraph(scope, (scope) => copyAs(original, scope));
   if ('needs' in copied) return copied;
   return 'problem' in copied ? sayProblem(copied, scope) : postAnswer(copied, 'copied');
 }
 
-async function copyMeeting(original: MeetingRecord, caller: Caller, scope: TurnScope): Promise<Outcome> {
+async function copyMeeting(original: MeetingRecord, scope: GraphScope): Promise<Outcome> {
   const { services, owner } = scope;
   await using lease = await takeLease(`copy:${original.id}`, scope);
   if (lease === null) return answerNotice('alreadyDone');
@@ -37,18 +36,18 @@ async function copyMeeting(original: MeetingRecord, caller: Caller, scope: TurnS
   const { isRoom: _, guests: __, ...head } = headOf(atOccurrence(original, services.now().toMillis()));
   const draft = { ...head, options, assumedMinutes: null, unmet: [] };
   const order = { id: ownedId(owner, services.newId()), guests: [], zone, draft, assumed: [] };
-  const created = await createMeeting(order, caller, scope);
+  const created = await createMeeting(order, scope);
   if ('refused' in created) return created.refused;
   await lease.keep(ONCE_MS);
   return meetingCard('copied', created.meeting, created.record, scope);
 }
 
 /** To Graph the same name is another room for everybody who asks. */
-async function copyRoom(original: MeetingRecord, caller: Caller, scope: TurnScope): Promise<Outcome> {
+async function copyRoom(original: MeetingRecord, scope: GraphScope): Promise<Outcome> {
   const { id, subject, options, zone } = original;
   const { externalId } = roomOf(original);
   const wish = { subject, options, times: null, unmet: [], guests: [] };
-  return openRoom({ ...wish, externalId, zone, askedBy: `copy:${id}` }, caller, scope);
+  return openRoom({ ...wish, externalId, zone, askedBy: `copy:${id}` }, scope);
 }
 
 const COPY = {

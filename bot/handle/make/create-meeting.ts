@@ -1,10 +1,9 @@
 import { pauses, retry } from '../../base/retry.ts';
-import type { Caller } from '../../graph/call-as.ts';
 import { GraphError } from '../../graph/graph-error.ts';
 import type { Assumption } from '../../language/command.ts';
 import type { Draft } from '../../meeting/decide.ts';
 import { listDeclined, type Missed, possible, toChoices } from '../../meeting/granted-options.ts';
-import type { Guest, Meeting, MeetingRequest } from '../../meeting/meeting.ts';
+import type { Meeting, MeetingRequest } from '../../meeting/meeting.ts';
 import { type Note, toGuess } from '../../meeting/notes.ts';
 import { lastEnd } from '../../meeting/occurrences.ts';
 import { KEEP_MEETING_MS, type MeetingRecord } from '../../meeting/record.ts';
@@ -12,7 +11,7 @@ import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { withinLimit } from '../once/create-limit.ts';
 import { NotStored } from '../once/once.ts';
 import { conversationReferenceOf, dueNext } from '../plan-dues.ts';
-import { calendarIn, type Services, type TurnScope } from '../services.ts';
+import type { GraphScope, TurnScope } from '../services.ts';
 import { enterNew } from './enter-in-calendar.ts';
 import {
   type EventOrder,
@@ -24,29 +23,21 @@ import {
 } from './make-event.ts';
 
 /** A meeting that can be made. */
-type Order = {
-  id: string;
-  guests: readonly Guest[];
-  zone: string;
-  draft: Draft;
-  assumed: readonly Assumption[];
-};
+export type Order = EventOrder & { draft: Draft; zone: string; assumed: readonly Assumption[] };
 
 /** Makes a meeting, if the person may make one more, and keeps a reference to it. Throws GraphError. */
 export async function createMeeting(
   order: Order,
-  caller: Caller,
-  scope: TurnScope,
+  scope: GraphScope,
 ): Promise<{ meeting: Meeting; record: MeetingRecord } | { refused: Outcome }> {
-  const { services } = scope;
-  const route = await routeOf(order.draft, caller, services.calendar);
+  const route = await routeOf(order.draft, scope);
   if (route === 'noMailbox' && order.draft.series) return { refused: answerNotice('noMailbox') };
-  const creation = await withinLimit(scope, () => makeBy(route, order, caller, services));
+  const creation = await withinLimit(scope, () => makeBy(route, order, scope));
   if ('refused' in creation) return creation;
   const { meeting, event } = creation.made;
   const record = await keepReference(meeting, order, { ...creation.made, route }, scope);
   return isToldOf(route, event)
-    ? enterNew(record, meeting, order.draft.calendar ?? 'mine', caller, scope)
+    ? enterNew(record, meeting, order.draft.calendar ?? 'mine', scope)
     : { meeting, record };
 }
 
@@ -57,16 +48,11 @@ export const isToldOf = (route: Route, event: MeetingRecord['event']): boolean =
 type Made = Pick<MadeEvent, 'meeting' | 'missed'> & Partial<MadeEvent>;
 
 /** Makes it with its event, or by itself; an event that came without a meeting is told of one that is made for it. */
-export async function makeBy(
-  route: Route,
-  order: EventOrder,
-  caller: Caller,
-  services: Services,
-): Promise<Made> {
+export async function makeBy(route: Route, order: EventOrder, scope: GraphScope): Promise<Made> {
   const { draft, guests } = order;
-  const made = route === 'event' ? await makeEvent(order, caller, calendarIn(services), services) : null;
+  const made = route === 'event' ? await makeEvent(order, scope) : null;
   if (made !== null && !('bare' in made)) return made;
-  const alone = await makeGranted({ ...draft, guests }, caller, services);
+  const alone = await makeGranted({ ...draft, guests }, scope);
   const event = made && { ...referenceTo(made.bare, draft), isBare: true as const };
   return { ...alone, ...(event && { event }) };
 }
@@ -84,8 +70,7 @@ const ROUTE_NOTES: Readonly<Record<Route, readonly Note[]>> = {
  */
 export async function makeGranted(
   request: MeetingRequest,
-  caller: Caller,
-  { meetings, offer }: Pick<Services, 'meetings' | 'offer'>,
+  { caller, services: { meetings, offer } }: GraphScope,
 ): Promise<{ meeting: Meeting; missed: readonly Missed[] }> {
   const { options, missed } = possible(request.options, offer);
   const meeting = await meetings.create({ ...request, options }, caller).catch((error: unknown) => {

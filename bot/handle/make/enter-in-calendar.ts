@@ -1,5 +1,4 @@
 import { inZone } from '../../base/date-time.ts';
-import type { Caller } from '../../graph/call-as.ts';
 import { GraphError } from '../../graph/graph-error.ts';
 import type { CalendarWish } from '../../language/command.ts';
 import type { Attendee } from '../../meeting/event.ts';
@@ -11,19 +10,14 @@ import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { meetingCard } from '../cards/meeting-card.ts';
 import { wordInvitation } from '../cards/post-invitation.ts';
 import { begin } from '../once/begun-work.ts';
-import { calendarIn, type TurnScope } from '../services.ts';
+import { calendarIn, type GraphScope, type TurnScope } from '../services.ts';
 import { referenceTo, requestOf } from './make-event.ts';
 import { reviseEvent } from './revise-event.ts';
 
 /** *Add to my calendar* and *Invite guests*: a meeting that is there becomes an event, and its guests are mailed once. */
-export async function enter(
-  record: MeetingRecord,
-  wish: CalendarWish,
-  caller: Caller,
-  scope: TurnScope,
-): Promise<Outcome> {
+export async function enter(record: MeetingRecord, wish: CalendarWish, scope: GraphScope): Promise<Outcome> {
   await begin(record, { verb: 'enter', wanted: record, calendar: wish }, scope);
-  const outcome = await enterNow(record, wish, caller, scope);
+  const outcome = await enterNow(record, wish, scope);
   if (wish === 'guests') await rememberInvited(scope);
   return outcome;
 }
@@ -39,11 +33,11 @@ export async function rememberInvited({ services, owner, person }: TurnScope): P
 export async function enterNow(
   record: MeetingRecord,
   wish: CalendarWish,
-  caller: Caller,
-  scope: TurnScope,
+  scope: GraphScope,
 ): Promise<Outcome> {
-  if ((await calendarIn(scope.services).provider(caller)) === 'noMailbox') return answerNotice('noMailbox');
-  const entered = await writeEntry(record, wish, caller, scope);
+  if ((await calendarIn(scope.services).provider(scope.caller)) === 'noMailbox')
+    return answerNotice('noMailbox');
+  const entered = await writeEntry(record, wish, scope);
   return entered === null
     ? answerNotice('alreadyDone')
     : meetingCard('entered', entered.meeting, entered.record, scope);
@@ -54,13 +48,12 @@ export async function enterNew(
   record: MeetingRecord,
   meeting: Meeting,
   wish: CalendarWish,
-  caller: Caller,
-  scope: TurnScope,
+  scope: GraphScope,
 ): Promise<{ meeting: Meeting; record: MeetingRecord }> {
   const { store } = scope.services;
   await begin(record, { verb: 'enter', wanted: record, calendar: wish }, scope);
   try {
-    const entered = await writeEntry(record, wish, caller, scope);
+    const entered = await writeEntry(record, wish, scope);
     await store.finish(record.owner, record);
     return entered ?? { meeting, record };
   } catch (error) {
@@ -77,12 +70,11 @@ export async function enterNew(
 async function writeEntry(
   record: MeetingRecord,
   wish: CalendarWish,
-  caller: Caller,
-  scope: TurnScope,
+  scope: GraphScope,
 ): Promise<{ meeting: Meeting; record: MeetingRecord } | null> {
   const { services } = scope;
   const { event, series, said } = record;
-  const worded = await wordInvitation(record, null, caller, scope);
+  const worded = await wordInvitation(record, null, scope);
   const link = { joinUrl: worded.meeting.joinUrl, lines: worded.lines };
   const calendar = calendarIn(services);
   const attendees = wish === 'guests' ? toAttendees(record.guests).attendees : [];
@@ -96,10 +88,10 @@ async function writeEntry(
   const request = requestOf(order, { kind: 'link', ...link });
   const written =
     event === undefined
-      ? await calendar.create(request, caller)
+      ? await calendar.create(request, scope.caller)
       : event.isBare
-        ? await calendar.update(event.id, { link }, null, caller)
-        : await addAttendees(event.id, attendees, caller, scope);
+        ? await calendar.update(event.id, { link }, null, scope.caller)
+        : await addAttendees(event.id, attendees, scope);
   const after: MeetingRecord = {
     ...record,
     event: {
@@ -122,7 +114,7 @@ const isSettledBy = (wish: CalendarWish, note: Note): boolean =>
   note === 'notEntered' || (wish === 'guests' && note === 'shareLink');
 
 /** Those who were added by another program stay. */
-async function addAttendees(id: string, joining: readonly Attendee[], caller: Caller, scope: TurnScope) {
-  const { subject, start, end } = await calendarIn(scope.services).get(id, caller);
-  return reviseEvent(id, { subject, start, end, joining, leaving: [] }, caller, scope);
+async function addAttendees(id: string, joining: readonly Attendee[], scope: GraphScope) {
+  const { subject, start, end } = await calendarIn(scope.services).get(id, scope.caller);
+  return reviseEvent(id, { subject, start, end, joining, leaving: [] }, scope);
 }

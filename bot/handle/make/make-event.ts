@@ -1,5 +1,3 @@
-import type { Caller } from '../../graph/call-as.ts';
-import type { Calendar } from '../../graph/events.ts';
 import { GraphError } from '../../graph/graph-error.ts';
 import type { CalendarWish } from '../../language/command.ts';
 import type { Draft } from '../../meeting/decide.ts';
@@ -10,7 +8,7 @@ import { needsOwnMeeting } from '../../meeting/kind.ts';
 import type { Guest, Meeting } from '../../meeting/meeting.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { Series } from '../../meeting/series.ts';
-import type { Services } from '../services.ts';
+import { calendarIn, type GraphScope } from '../services.ts';
 
 /** A meeting that is to be an event in a calendar. `id`: the key under which Graph makes one event of it. */
 export type EventOrder = {
@@ -28,8 +26,7 @@ export type Route = 'event' | 'link' | 'noMailbox' | 'none';
 /** Decides how a meeting is made. Throws GraphError. */
 export async function routeOf(
   { calendar: wish, options }: EventOrder['draft'],
-  caller: Caller,
-  calendar: Calendar | null,
+  { caller, services: { calendar } }: GraphScope,
 ): Promise<Route> {
   if (wish === undefined || calendar === null) return 'none';
   const provider = await calendar.provider(caller);
@@ -46,17 +43,17 @@ export type MadeEvent = { meeting: Meeting; missed: readonly Missed[]; event: Me
  */
 export async function makeEvent(
   order: EventOrder,
-  caller: Caller,
-  calendar: Calendar,
-  { meetings, offer }: Pick<Services, 'meetings' | 'offer'>,
+  scope: GraphScope,
 ): Promise<MadeEvent | { bare: CalendarEvent }> {
-  const event = await calendar.create(requestOf(order, { kind: 'teams' }), caller);
+  const { caller, services } = scope;
+  const { meetings, offer } = services;
+  const event = await calendarIn(services).create(requestOf(order, { kind: 'teams' }), caller);
   if (event.joinUrl === null) return { bare: event };
   const found = await meetings.byJoinUrl(event.joinUrl, caller);
   // Asked again, it is found: the same key makes no second event.
   if (found === null) throw new GraphError(0, 'notFoundYet');
   const { options, missed } = possible(order.draft.options, offer);
-  const { meeting, declined } = await withOptions(found, options, order.guests, caller, meetings);
+  const { meeting, declined } = await withOptions(found, options, order.guests, scope);
   return { meeting, missed: [...missed, ...declined], event: referenceTo(event, order.draft) };
 }
 
@@ -64,8 +61,7 @@ async function withOptions(
   found: Meeting,
   options: Draft['options'],
   guests: readonly Guest[],
-  caller: Caller,
-  meetings: Services['meetings'],
+  { caller, services: { meetings } }: GraphScope,
 ): Promise<{ meeting: Meeting; declined: readonly Missed[] }> {
   const { passcode: _, ...sent } = toChoices(options);
   const hasRoles = sent.presenters !== undefined || guests.some(({ role }) => role !== undefined);

@@ -1,10 +1,9 @@
-import type { Caller } from '../../graph/call-as.ts';
 import { GraphError } from '../../graph/graph-error.ts';
 import type { Attendee, CalendarEvent, EventChange } from '../../meeting/event.ts';
 import { toAttendees } from '../../meeting/guest-list.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import { headOf } from '../cards/meeting-card.ts';
-import { calendarIn, type TurnScope } from '../services.ts';
+import { calendarIn, type GraphScope } from '../services.ts';
 
 /** An event as it is to be; who is in it by other programs stays in it. */
 type Wanted = Pick<CalendarEvent, 'subject' | 'start' | 'end'> &
@@ -17,8 +16,7 @@ type Wanted = Pick<CalendarEvent, 'subject' | 'start' | 'end'> &
 export async function reviseEvent(
   id: string,
   wanted: Wanted,
-  caller: Caller,
-  { services }: Pick<TurnScope, 'services'>,
+  { caller, services }: GraphScope,
 ): Promise<CalendarEvent> {
   const calendar = calendarIn(services);
   const revise = async () => {

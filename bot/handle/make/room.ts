@@ -1,4 +1,3 @@
-import type { Caller } from '../../graph/call-as.ts';
 import { listDeclined, type Missed, possibleInRoom, toChoices } from '../../meeting/granted-options.ts';
 import { roomKey } from '../../meeting/kind.ts';
 import type { Meeting, RoomRequest } from '../../meeting/meeting.ts';
@@ -8,7 +7,7 @@ import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { endedCard, headOf, meetingCard, show } from '../cards/meeting-card.ts';
 import { withInvitation } from '../cards/post-invitation.ts';
 import { countMade, withinLimit } from '../once/create-limit.ts';
-import type { TurnScope } from '../services.ts';
+import type { GraphScope, TurnScope } from '../services.ts';
 import { mentionsOf } from './find-guests.ts';
 import { isFirstHere, keep, mergeGuests, type RoomOrder, recordIdOf, recordOf } from './room-record.ts';
 
@@ -16,19 +15,19 @@ import { isFirstHere, keep, mergeGuests, type RoomOrder, recordIdOf, recordOf } 
  * The room as it is, or a new one. What was there keeps its times and its name: where others were asked for, the card
  * says so and offers them. Options that a room cannot begin with are asked for afterwards.
  */
-export async function openRoom(asked: RoomOrder, caller: Caller, scope: TurnScope): Promise<Outcome> {
+export async function openRoom(asked: RoomOrder, scope: GraphScope): Promise<Outcome> {
   const { services, owner } = scope;
   const known = await services.store.meeting(owner.tenant, recordIdOf(owner, asked.externalId));
   // Delivered again because its card did not get through: it is open already.
-  if (known?.changedBy === asked.askedBy) return show(known, caller, scope);
-  const open = () => services.meetings.createOrGet(requestOf(asked), caller);
+  if (known?.changedBy === asked.askedBy) return show(known, scope);
+  const open = () => services.meetings.createOrGet(requestOf(asked), scope.caller);
   const opening = known === null ? await withinLimit(scope, open) : { made: await open() };
   if ('refused' in opening) return opening.refused;
   const { isNew } = opening.made;
   // Graph had closed it, which nobody could know before: it counts, and is opened again as it was.
   if (isNew && known !== null) await countMade(scope);
   const order = isNew ? { ...asked, options: { ...known?.options, ...asked.options } } : asked;
-  const { meeting, missed } = await withOptions({ ...opening.made, known }, order, caller, scope);
+  const { meeting, missed } = await withOptions({ ...opening.made, known }, order, scope);
   const isFirst = await isFirstHere(order.externalId, scope);
   const notes: Note[] = [...order.unmet, ...notesOf({ isNew, isFirst, meeting }, order, scope)];
   const guesses = isNew ? [] : otherTimes(meeting, order);
@@ -37,14 +36,14 @@ export async function openRoom(asked: RoomOrder, caller: Caller, scope: TurnScop
   const record = recordOf({ meeting, known, isFirst, said }, order, scope);
   await keep(record, known, scope);
   const more = { mentions: mentionsOf(order.guests) };
-  return withInvitation(meetingCard('room', meeting, record, scope, more), record, caller, scope);
+  return withInvitation(meetingCard('room', meeting, record, scope, more), record, scope);
 }
 
 /**
  * *New link* for a room. Graph has one for each id, so the old one must go before there can be another. Where Graph
  * then gives none, the card says that the room is closed; what is known of it waits until somebody asks for it again.
  */
-export async function renewRoom(record: MeetingRecord, caller: Caller, scope: TurnScope): Promise<Outcome> {
+export async function renewRoom(record: MeetingRecord, scope: GraphScope): Promise<Outcome> {
   const { services } = scope;
   const room = roomOf(record);
   const { start, end, ...head } = headOf(record);
@@ -54,9 +53,9 @@ export async function renewRoom(record: MeetingRecord, caller: Caller, scope: Tu
   let isClosed = false;
   let isLocked = false;
   const closeAndOpen = async () => {
-    isLocked = await services.meetings.retire(record.graphId, caller);
+    isLocked = await services.meetings.retire(record.graphId, scope.caller);
     isClosed = true;
-    return services.meetings.createOrGet(requestOf(order), caller);
+    return services.meetings.createOrGet(requestOf(order), scope.caller);
   };
   const renewing = await withinLimit(scope, closeAndOpen).catch((error: unknown) => {
     if (!isClosed) throw error;
@@ -64,7 +63,7 @@ export async function renewRoom(record: MeetingRecord, caller: Caller, scope: Tu
   });
   if ('refused' in renewing) return renewing.refused;
   const made = { ...renewing.made, known: null };
-  const { meeting, missed } = await withOptions(made, order, caller, scope);
+  const { meeting, missed } = await withOptions(made, order, scope);
   const notes: Note[] = made.isNew ? [isLocked ? 'oldLinkLocked' : 'oldLinkRemoved'] : [];
   const said = { guesses: [], assumedMinutes: null, notes, missed };
   const fresh = recordOf({ meeting, known: record, isFirst: room.isFirst, said }, order, scope);
@@ -86,8 +85,7 @@ type Opened = { meeting: Meeting; isNew: boolean; known: MeetingRecord | null };
 async function withOptions(
   { meeting, isNew, known }: Opened,
   { options: asked, guests }: RoomOrder,
-  caller: Caller,
-  { services }: TurnScope,
+  { caller, services }: GraphScope,
 ): Promise<{ meeting: Meeting; missed: readonly Missed[] }> {
   const { options, missed } = possibleInRoom(asked, services.offer);
   const all = mergeGuests(known?.guests ?? [], guests);

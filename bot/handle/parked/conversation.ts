@@ -1,9 +1,10 @@
 import { DateTime } from 'luxon';
 import type { Context, Known } from '../../language/reading.ts';
 import { DEFAULT_MINUTES } from '../../meeting/decide.ts';
+import { kindOf } from '../../meeting/kind.ts';
 import { isSamePlace, mayBeNamedIn } from '../../meeting/place.ts';
 import { lastWord, type MeetingRecord } from '../../meeting/record.ts';
-import type { Pending, Settings } from '../../store/store.ts';
+import type { Pending } from '../../store/store.ts';
 import type { TurnBase } from '../../teams/turn.ts';
 import { PENDING_MS } from '../park.ts';
 import { comingMeetings, waitingFor } from '../person.ts';
@@ -22,7 +23,7 @@ export type Conversation = {
 };
 
 /** What is open between this person and the bot here, and the meetings that they may speak of. */
-export async function conversationOf(settings: Settings, scope: TurnScope): Promise<Conversation> {
+export async function conversationOf(scope: TurnScope): Promise<Conversation> {
   const { services, turn } = scope;
   const now = services.now().toMillis();
   const [waiting, meetings] = [await waitingFor('answer', scope), await comingMeetings(scope)];
@@ -33,16 +34,16 @@ export async function conversationOf(settings: Settings, scope: TurnScope): Prom
   const isOlder = (pending: Pending) => here.some((record) => lastWord(record) > parkedAt(pending));
   const isOvertaken = open !== null && (open.isPassed === true || isOlder(open));
   const draft =
-    open !== null && !isOvertaken && open.asks === 'draft' ? readAgain(open, settings).command : null;
+    open !== null && !isOvertaken && open.asks === 'draft' ? (await readAgain(open, scope)).command : null;
   return {
     open,
     isOvertaken,
     again: again === null || isOlder(again) ? null : again,
     context: {
-      open: open && openOf(open, settings),
+      open: open && (await openOf(open, scope)),
       focus:
         draft?.kind === 'create'
-          ? focusOn(draft, settings.minutes ?? DEFAULT_MINUTES)
+          ? focusOn(draft, (await scope.person()).settings.minutes ?? DEFAULT_MINUTES)
           : focusIn(lastShown(meetings, turn), now),
       meetings: meetings.filter((record) => mayBeNamedIn(turn, record)).map(toKnown),
     },
@@ -53,9 +54,9 @@ export async function conversationOf(settings: Settings, scope: TurnScope): Prom
 export const parkedAt = ({ expires }: Pending): number => expires - PENDING_MS;
 
 /** What reading needs to know of a question: what is asked, and what is known already. */
-function openOf(pending: Pending, settings: Settings): Context['open'] {
+async function openOf(pending: Pending, scope: TurnScope): Promise<Context['open']> {
   if (pending.asks !== undefined) return { kind: 'confirm' };
-  const { command } = readAgain(pending, settings);
+  const { command } = await readAgain(pending, scope);
   const create = command.kind === 'create' ? command : null;
   return {
     kind: 'question',
@@ -72,7 +73,7 @@ function openOf(pending: Pending, settings: Settings): Context['open'] {
 export function lastShown(meetings: readonly MeetingRecord[], turn: TurnBase): MeetingRecord | undefined {
   const { conversation } = turn;
   const all = meetings
-    .filter((record) => record.room === undefined && isSamePlace(record.conversation, conversation))
+    .filter((record) => kindOf(record).isTimed && isSamePlace(record.conversation, conversation))
     .filter((record) => mayBeNamedIn(turn, record))
     .sort((a, b) => lastWord(b) - lastWord(a));
   return all.find((record) => record.conversation === conversation) ?? all[0];

@@ -3,10 +3,11 @@ import { CHANGES } from '../../language/commands.ts';
 import type { Reading } from '../../language/reading.ts';
 import { isNoOne } from '../../language/which.ts';
 import { applyChange } from '../../meeting/apply-change.ts';
-import type { Answer, Pending, Settings } from '../../store/store.ts';
-import { answerNotice, answerWith, type Outcome, sayNothing } from '../../teams/outcome.ts';
+import type { Answer, Pending } from '../../store/store.ts';
+import { answerNotice, type Outcome, sayNothing } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
-import { NO_ANSWER, park } from '../park.ts';
+import { askChoice } from '../cards/which-question.ts';
+import { NO_ANSWER } from '../park.ts';
 import { comingMeetings } from '../person.ts';
 import type { TurnScope } from '../services.ts';
 import { type Conversation, lastShown } from './conversation.ts';
@@ -79,10 +80,8 @@ export async function passBy({ open }: Conversation, scope: TurnScope): Promise<
 /** The question is said again: what was typed does not answer it. */
 async function askAgain(pending: Pending, scope: TurnScope): Promise<Outcome> {
   if (pending.asks === 'move') {
-    const { settings } = await scope.person();
-    const { command } = readAgain(withAnswer(pending, { ...NO_ANSWER, choice: 0 }), settings);
-    const asked =
-      command.kind === 'reschedule' ? await askMoveOrCreate(pending, command, settings, scope) : null;
+    const { command } = await readAgain(withAnswer(pending, { ...NO_ANSWER, choice: 0 }), scope);
+    const asked = command.kind === 'reschedule' ? await askMoveOrCreate(pending, command, scope) : null;
     return asked ?? answerNotice('expired');
   }
   return toOutcome(await proceed(pending, scope), pending, scope);
@@ -103,7 +102,6 @@ export async function onAnswer(
   request: Pending,
   reading: Reading,
   conversation: Conversation,
-  settings: Settings,
   scope: TurnScope,
 ): Promise<Outcome | null> {
   const { command } = reading;
@@ -119,25 +117,25 @@ export async function onAnswer(
       if (again?.like === undefined || command.copies === undefined || !isNoOne(command.copies)) return null;
       return isSame(command)
         ? goOn(again, scope)
-        : onRequest({ ...request, like: again.like }, scope, { reading, settings });
+        : onRequest({ ...request, like: again.like }, scope, reading);
     case 'cancel':
-      return open !== null && (await isMeant(command.which, open, settings, scope))
+      return open !== null && (await isMeant(command.which, open, scope))
         ? onNo({ ...conversation, isOvertaken: false }, scope)
         : null;
     case 'answer': {
       if (open === null) return null;
-      const answer = await toAnswer(command.answer, open, settings, scope);
+      const answer = await toAnswer(command.answer, open, scope);
       return answer === null ? askAgain(open, scope) : goOn(withAnswer(open, answer), scope);
     }
     case 'reschedule':
       if (open?.asks === 'move' && !conversation.isOvertaken && isOnlyMove(command))
         return goOn(withAnswer(open, { ...NO_ANSWER, choice: 0 }), scope);
-      if (await isOfDraft(command.which, conversation, settings, scope))
+      if (await isOfDraft(command.which, conversation, scope))
         return correctDraft(request, conversation, scope);
-      return isBareTime(reading) ? askMoveOrCreate(request, command, settings, scope) : null;
+      return isBareTime(reading) ? askMoveOrCreate(request, command, scope) : null;
     case 'invite':
       // The draft says who is mailed, and its button does it.
-      return open !== null && (await isOfDraft(command.which, conversation, settings, scope))
+      return open !== null && (await isOfDraft(command.which, conversation, scope))
         ? askAgain(open, scope)
         : null;
     default:
@@ -173,17 +171,14 @@ function isBareTime({ command, sentence }: Reading): boolean {
 async function askMoveOrCreate(
   request: Pending,
   { change, needs }: Move,
-  settings: Settings,
   scope: TurnScope,
 ): Promise<Outcome | null> {
   const { services, turn } = scope;
   const now = services.now();
   const record = lastShown(await comingMeetings(scope), turn);
   if (record === undefined) return null;
-  const zone = settings.zone ?? turn.zone ?? 'utc';
+  const zone = (await scope.person()).settings.zone ?? turn.zone ?? 'utc';
   const times = applyChange(record, change, { now, zone });
   const to = times.kind === 'changed' && needs.length === 0 ? times.start : null;
-  await park({ ...request, asks: 'move', among: [record.id] }, 'answer', services);
-  const question = { what: 'move' as const, ...headOf(record), to };
-  return answerWith('asked', { kind: 'card', reply: { kind: 'choice', id: request.id, question } });
+  return askChoice(request, { what: 'move', ...headOf(record), to }, scope, [record]);
 }

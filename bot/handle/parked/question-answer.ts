@@ -2,7 +2,7 @@ import { DateTime, IANAZone } from 'luxon';
 import type { CreateCommand, Answer as Typed } from '../../language/command.ts';
 import type { UnreadField } from '../../meeting/decide.ts';
 import { isTimeless, ordinalIndex, pickAmong } from '../../meeting/pick-meeting.ts';
-import type { Answer, Pending, Settings } from '../../store/store.ts';
+import type { Answer, Pending } from '../../store/store.ts';
 import { isFilled, readDateInput, readTimeInput } from '../../teams/card-inputs.ts';
 import type { CardAction } from '../../teams/turn.ts';
 import { whichContext } from '../cards/which-question.ts';
@@ -10,7 +10,7 @@ import { MOST_NAMES } from '../make/find-guests.ts';
 import { NO_ANSWER } from '../park.ts';
 import { comingMeetings } from '../person.ts';
 import type { TurnScope } from '../services.ts';
-import { placeOf, readAgain } from './read-again.ts';
+import { circumstancesOf, readAgain } from './read-again.ts';
 
 const CONFIRMED: ReadonlySet<Pending['asks']> = new Set(['cancel', 'renew', 'invite']);
 
@@ -25,17 +25,17 @@ export function yesTo({ asks }: Pending): Answer {
 }
 
 /** What was typed, as the question's card would have brought it; null where it does not answer this question. */
-export async function toAnswer(typed: Typed, pending: Pending, settings: Settings, scope: TurnScope) {
+export async function toAnswer(typed: Typed, pending: Pending, scope: TurnScope) {
   if (pending.asks !== undefined) return null;
   if (pending.among !== undefined) {
-    const choice = await placeAmong(typed, pending, settings, scope);
+    const choice = await placeAmong(typed, pending, scope);
     return choice === null ? null : { ...NO_ANSWER, choice };
   }
   if (pending.offer !== undefined) {
     const choice = placeOfTime(typed, pending.offer);
     return choice === null ? null : { ...NO_ANSWER, choice };
   }
-  const { command } = readAgain(pending, settings);
+  const { command } = await readAgain(pending, scope);
   if (command.kind !== 'create') return null;
   if (typed.isNow) return { ...NO_ANSWER, now: scope.services.now().toMillis() };
   const choice = choiceIn(typed, command);
@@ -78,15 +78,10 @@ function toTime({ when, day, saysDay, clock, minutes: said, zone }: Typed, asked
 }
 
 /** Which of the meetings between which the person was asked to choose. */
-async function placeAmong(
-  typed: Typed,
-  pending: Pending,
-  settings: Settings,
-  scope: TurnScope,
-): Promise<number | null> {
+async function placeAmong(typed: Typed, pending: Pending, scope: TurnScope): Promise<number | null> {
   const all = await comingMeetings(scope);
   const offered = (pending.among ?? []).map((among) => all.find(({ id }) => id === among) ?? null);
-  const { zone, asked } = placeOf(pending, settings);
+  const { zone, asked } = await circumstancesOf(pending, scope);
   return pickAmong(typed, offered, whichContext(asked, zone, scope));
 }
 
@@ -94,15 +89,12 @@ const MOST_CHOICES = 10;
 const FIELDS: readonly UnreadField[] = ['date', 'time', 'zone'];
 
 /** What came back from a question card; what is no answer to its inputs is null, and `unread` where it was one of time. */
-export function readAnswer(
-  data: CardAction['data'],
-  { locale, now }: { locale: string; now: DateTime },
-): Answer {
+export function readAnswer(data: CardAction['data'], { turn, services }: TurnScope): Answer {
   const { choice } = data;
   const isChoice = typeof choice === 'number' && Number.isInteger(choice);
   const given = {
     date: readDateInput(data.date),
-    time: readTimeInput(data.time, locale),
+    time: readTimeInput(data.time, turn.locale),
     zone: readZone(data.zone),
   };
   const unread = FIELDS.filter((field) => given[field] === null && isFilled(data[field]));
@@ -111,7 +103,7 @@ export function readAnswer(
     ...given,
     minutes: readMinutes(data.minutes),
     who: readWho(data),
-    ...(data.now === true && { now: now.toMillis() }),
+    ...(data.now === true && { now: services.now().toMillis() }),
     ...(unread.length > 0 && { unread }),
     ...(data.confirmed === true && { isConfirmed: true as const }),
   };

@@ -2,21 +2,28 @@ import { inZone } from '../../base/date-time.ts';
 import type { CreateCommand } from '../../language/command.ts';
 import { read } from '../../language/read.ts';
 import type { Context, Reading } from '../../language/reading.ts';
+import { applyAnswer } from '../../meeting/apply-answer.ts';
 import { correct } from '../../meeting/correct.ts';
-import { applyAnswer, DEFAULT_MINUTES } from '../../meeting/decide.ts';
+import { DEFAULT_MINUTES } from '../../meeting/decide.ts';
 import { commandLike } from '../../meeting/repeat-meeting.ts';
-import type { Answer, Pending, Settings } from '../../store/store.ts';
+import type { Answer, Pending } from '../../store/store.ts';
+import type { Circumstances } from '../park.ts';
+import type { TurnScope } from '../services.ts';
 
-/** The zone of a request (an answer's, else the person's setting, else that of the message; null if none is known), and when it was written. */
-export function placeOf({ answers, zone: said, askedAt }: Pending, settings: Settings) {
+/** Where and when a request was written: in the zone of an answer, else of the person's settings, else of the message. */
+export async function circumstancesOf(
+  { answers, zone: said, askedAt }: Pending,
+  { person }: TurnScope,
+): Promise<Circumstances> {
+  const { settings } = await person();
   const zone = answers.findLast((answer) => answer.zone !== null)?.zone ?? settings.zone ?? said;
-  return { zone, asked: inZone(askedAt, zone ?? 'utc') };
+  return { zone, asked: inZone(askedAt, zone ?? 'utc'), settings };
 }
 
 /** A parked request as it was read when it was written, with its answers in it. */
-export function readAgain(pending: Pending, settings: Settings): Reading {
+export async function readAgain(pending: Pending, scope: TurnScope): Promise<Reading> {
   const { utterance, locale, context, like } = pending;
-  const { zone, asked } = placeOf(pending, settings);
+  const { zone, asked, settings } = await circumstancesOf(pending, scope);
   if (pending.asks === 'again' && like !== undefined) {
     const command = commandLike(like);
     return { language: null, command, way: 'do', doubts: [], sentence: null };

@@ -4,15 +4,12 @@ import type { Reading } from '../../language/reading.ts';
 import {
   DEFAULT_MINUTES,
   type Decision,
-  type Draft,
   decide,
   type Question,
   type UnreadField,
 } from '../../meeting/decide.ts';
-import type { CalendarEvent } from '../../meeting/event.ts';
 import { askedOf, dedupeGuests, measureGuestList, toAttendees } from '../../meeting/guest-list.ts';
 import type { Guest } from '../../meeting/meeting.ts';
-import { atOccurrence } from '../../meeting/occurrences.ts';
 import { mayBeNamedIn } from '../../meeting/place.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import { fillLike } from '../../meeting/repeat-meeting.ts';
@@ -20,13 +17,12 @@ import type { SeriesProblem } from '../../meeting/series.ts';
 import { whichMeeting } from '../../meeting/which-meeting.ts';
 import type { DraftReply } from '../../say/cards/draft.ts';
 import type { Reply } from '../../say/reply.ts';
-import type { Pending, Settings } from '../../store/store.ts';
+import type { Pending, Person, Settings } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
-import { headOf } from '../cards/meeting-card.ts';
 import { askWhich, chosen, whichContext } from '../cards/which-question.ts';
-import { eventsIn } from '../existing/calendar-meetings.ts';
+import { clashOf } from '../existing/clash.ts';
 import { resolveGuests } from '../make/find-guests.ts';
-import { draftOf, draftOfRoom, make, makeRoom } from '../make/make.ts';
+import { carryOut, planMeeting, planRoom, type Wish } from '../make/make.ts';
 import { type Circumstances, park } from '../park.ts';
 import { comingMeetings } from '../person.ts';
 import type { Services, TurnScope } from '../services.ts';
@@ -53,7 +49,7 @@ export async function requestMeeting(
   if (measureGuestList(guests) === 'tooMany') return answerNotice('tooMany');
   const unread = pending.answers.at(-1)?.unread ?? [];
   if (decision.kind !== 'ask' && open.length === 0 && unread.length === 0) {
-    const wish = { guests, zone: zone ?? 'utc', settings, assumed: command.assumed };
+    const wish = { guests, zone: zone ?? 'utc', assumed: command.assumed };
     return makeOrShow(pending, { ...reading, command }, decision, wish, asked, scope);
   }
   // A draft that has become a question is no draft any more.
@@ -89,8 +85,6 @@ async function refuseSeries(problem: SeriesProblem, { id }: Pending, { services,
   return answerNotice(REFUSED[problem]);
 }
 
-type Wish = { guests: readonly Guest[]; zone: string; settings: Settings } & Pick<CreateCommand, 'assumed'>;
-
 /**
  * Makes it; where the words may have been read wrongly, or the person has a meeting at that time already, shows it
  * first, unless they have seen that.
@@ -99,27 +93,23 @@ async function makeOrShow(
   pending: Pending,
   { way, doubts }: Reading,
   decision: Exclude<Decision, { kind: 'ask' | 'refuse' }>,
-  wish: Wish,
+  wish: Omit<Wish, 'draft'>,
   asked: DateTime,
   scope: TurnScope,
 ): Promise<Progress> {
   const isDoubted = way === 'draft' && (pending.answers.length === 0 || pending.asks === 'draft');
   const clash = decision.kind === 'room' ? null : await clashOf(pending, decision.draft, asked, scope);
-  const isToBeSeen = decision.kind === 'create' && isNews(decision.draft, wish);
-  if (pending.isAgreed || (!isDoubted && !isToBeSeen && clash === null)) {
-    return decision.kind === 'room'
-      ? makeRoom(pending, { ...wish, room: decision.room }, asked, scope)
-      : make(pending, { ...wish, draft: decision.draft }, scope);
-  }
-  await park({ ...pending, asks: 'draft' }, 'answer', scope.services);
-  const reply =
+  const plan =
     decision.kind === 'room'
-      ? draftOfRoom(pending, { ...wish, room: decision.room }, asked)
-      : draftOf(pending, { ...wish, draft: decision.draft }, scope);
+      ? planRoom(pending, { ...wish, room: decision.room }, asked, scope)
+      : planMeeting(pending, { ...wish, draft: decision.draft }, scope);
+  const isToBeSeen = isDoubted || clash !== null || isNews(plan.draft, await scope.person());
+  if (pending.isAgreed || !isToBeSeen) return carryOut(plan, pending, scope);
+  await park({ ...pending, asks: 'draft' }, 'answer', scope.services);
   return answerWith('drafted', {
     kind: 'card',
     reply: {
-      ...reply,
+      ...plan.draft,
       revision: pending.answers.length,
       ...(scope.turn.place === 'personal' && { isPersonal: true as const }),
       ...(isDoubted && { doubts: doubts.map(({ words }) => words) }),
@@ -129,48 +119,9 @@ async function makeOrShow(
 }
 
 /** A series is seen before it is made, and the first time somebody invites, who will be mailed. */
-const isNews = ({ series, calendar }: Draft, { guests, settings }: Wish): boolean =>
+const isNews = ({ series, calendar, guests }: DraftReply, { settings }: Person): boolean =>
   series !== undefined ||
   (calendar === 'guests' && settings.invites === undefined && toAttendees(guests).attendees.length > 0);
-
-/**
- * What the person has at that time already, as far as others may read its name; none where that was agreed to: a meeting that
- * was made here and begins at the same time, or one of their calendar that overlaps.
- */
-async function clashOf(
-  { id, isAgreed }: Pending,
-  draft: Draft,
-  asked: DateTime,
-  scope: TurnScope,
-): Promise<DraftReply['clash'] | null> {
-  if (isAgreed) return null;
-  const { services, turn } = scope;
-  const now = services.now().toMillis();
-  const all = await comingMeetings(scope);
-  const day = draft.start.toISODate();
-  const isSame = (other: MeetingRecord) => other.start === draft.start.toMillis() && other.room === undefined;
-  const own = all
-    .map((other) => atOccurrence(other, now, day))
-    .find((other) => other.id !== id && isSame(other) && mayBeNamedIn(turn, other));
-  if (own !== undefined) return headOf(own);
-  // Who meets at once knows what they leave for it.
-  if (turn.place !== 'personal' || draft.start <= asked) return null;
-  const known = new Set(all.flatMap(({ event }) => (event ? [event.id] : [])));
-  const [busy] = (await eventsIn(draft, scope)).filter(
-    (event) =>
-      // Made for this very wish, whose answer was lost: asked again, it is found.
-      event.transactionId !== id &&
-      !known.has(event.id) &&
-      !known.has(event.seriesId ?? '') &&
-      isPartOfDay(event),
-  );
-  return busy === undefined ? null : { ...busy, guests: [], isOfCalendar: true };
-}
-
-const DAY_MS = 24 * 3_600_000;
-
-/** What takes whole days is no appointment: a holiday, or somebody's birthday. */
-const isPartOfDay = ({ start, end }: CalendarEvent): boolean => end.toMillis() - start.toMillis() < DAY_MS;
 
 /** The command, filled up from the meeting that it is to be like; or the question which that is. */
 async function likeWhich(

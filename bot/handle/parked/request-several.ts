@@ -1,4 +1,3 @@
-import type { Caller } from '../../graph/call-as.ts';
 import type { CreateCommand } from '../../language/command.ts';
 import type { Reading } from '../../language/reading.ts';
 import { decide } from '../../meeting/decide.ts';
@@ -8,9 +7,9 @@ import type { Pending } from '../../store/store.ts';
 import { answerWith, type Outcome, replyOf } from '../../teams/outcome.ts';
 import { asMessages } from '../cards/present.ts';
 import { resolveGuests } from '../make/find-guests.ts';
-import { makeOnce, orDraft, type Wish } from '../make/make.ts';
+import { carryOut, makeOnce, type Wish } from '../make/make.ts';
 import { type Circumstances, park } from '../park.ts';
-import type { TurnScope } from '../services.ts';
+import type { GraphScope, TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 import { requestMeeting, toDefaults } from './request-meeting.ts';
 
@@ -42,9 +41,9 @@ export async function requestSeveral(
     ...(isPersonal && { isPersonal }),
   };
   if (pending.isAgreed) {
-    const work = (caller: Caller) => makeAll(pending, wishes, caller, scope);
+    const work = (scope: GraphScope) => makeAll(pending, wishes, scope);
     const isMailing = drafts.some(({ calendar }) => calendar === 'guests');
-    return orDraft(pending, work, reply, scope, { reach, isMailing });
+    return carryOut({ draft: reply, work, reach, isMailing }, pending, scope);
   }
   await park({ ...pending, asks: 'draft' }, 'answer', scope.services);
   return answerWith('drafted', { kind: 'card', reply });
@@ -61,20 +60,15 @@ async function wishOf(
   if (decision.kind !== 'create') return null;
   const named = askedOf(command.invitees, command.options);
   const { guests } = await resolveGuests(named, [], scope);
-  return { draft: decision.draft, guests, zone: zone ?? 'utc', settings, assumed: command.assumed };
+  return { draft: decision.draft, guests, zone: zone ?? 'utc', assumed: command.assumed };
 }
 
 /** Makes one after the other, each once; the first that cannot be made is the last that is tried. */
-async function makeAll(
-  pending: Pending,
-  wishes: readonly Wish[],
-  caller: Caller,
-  scope: TurnScope,
-): Promise<Outcome> {
+async function makeAll(pending: Pending, wishes: readonly Wish[], scope: GraphScope): Promise<Outcome> {
   const made: Outcome[] = [];
   for (const [i, wish] of wishes.entries()) {
     const id = i === 0 ? pending.id : `${pending.id}.${i}`;
-    const outcome = await makeOnce({ ...pending, id }, wish, caller, scope);
+    const outcome = await makeOnce({ ...pending, id }, wish, scope);
     made.push(outcome);
     if (replyOf(outcome)?.kind !== 'meeting') break;
   }

@@ -1,6 +1,6 @@
 import type { Context, Reading } from '../../language/reading.ts';
 import { ownedId } from '../../store/keys.ts';
-import type { Pending, Settings } from '../../store/store.ts';
+import type { Pending } from '../../store/store.ts';
 import type { Outcome } from '../../teams/outcome.ts';
 import { newRequest } from '../park.ts';
 import type { TurnScope } from '../services.ts';
@@ -22,12 +22,8 @@ export function requestOf(utterance: Pending['utterance'], context: Context, sco
 }
 
 /** What was written is done, or waits for the person's sign-in. */
-export async function onRequest(
-  request: Pending,
-  scope: TurnScope,
-  known: { reading: Reading; settings: Settings },
-): Promise<Outcome> {
-  return toOutcome(await proceed(request, scope, known), request, scope);
+export async function onRequest(request: Pending, scope: TurnScope, reading: Reading): Promise<Outcome> {
+  return toOutcome(await proceed(request, scope, reading), request, scope);
 }
 
 /** What a request has come to; it waits where the person must sign in first. */

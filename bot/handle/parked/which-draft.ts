@@ -1,35 +1,29 @@
 import type { Which } from '../../language/command.ts';
 import { isNoOne } from '../../language/which.ts';
 import { whichMeeting } from '../../meeting/which-meeting.ts';
-import type { Pending, Settings } from '../../store/store.ts';
+import type { Pending } from '../../store/store.ts';
 import { whichContext } from '../cards/which-question.ts';
 import { comingMeetings } from '../person.ts';
 import type { TurnScope } from '../services.ts';
 import { type Conversation, parkedAt } from './conversation.ts';
-import { placeOf, readAgain } from './read-again.ts';
+import { circumstancesOf, readAgain } from './read-again.ts';
 
 /** Whether a change is about the draft that was shown last, and not about a meeting that is there. */
 export async function isOfDraft(
   which: Which,
   { open, isOvertaken }: Conversation,
-  settings: Settings,
   scope: TurnScope,
 ): Promise<boolean> {
   if (open === null || isOvertaken || open.asks !== 'draft') return false;
-  return isNoOne(which) || isMeant(which, open, settings, scope);
+  return isNoOne(which) || isMeant(which, open, scope);
 }
 
 /** Whether the question that is open is about a meeting to be made, and what was said of it means that one. */
-export async function isMeant(
-  which: Which,
-  open: Pending,
-  settings: Settings,
-  scope: TurnScope,
-): Promise<boolean> {
-  const { command } = readAgain(open, settings);
+export async function isMeant(which: Which, open: Pending, scope: TurnScope): Promise<boolean> {
+  const { command } = await readAgain(open, scope);
   if (command.kind !== 'create' || open.among !== undefined) return false;
   const { turn } = scope;
-  const { zone, asked } = placeOf(open, settings);
+  const { zone, asked } = await circumstancesOf(open, scope);
   const { conversation } = turn;
   const { subject, when } = command;
   const draft = {

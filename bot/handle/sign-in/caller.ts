@@ -13,7 +13,7 @@ import type { Pending } from '../../store/store.ts';
 import { answerWith, type Outcome } from '../../teams/outcome.ts';
 import { endedCard } from '../cards/meeting-card.ts';
 import { problemOf, problemReply } from '../cards/refusals.ts';
-import type { TurnScope } from '../services.ts';
+import type { GraphScope, TurnScope } from '../services.ts';
 
 /**
  * Nothing can be done before the person has signed in, or has agreed to more. `claims`: what Graph demands of the token, as
@@ -47,12 +47,12 @@ const needsToken = (reach: Reach, claims: string | null): NeedsToken => ({
  */
 export async function callGraph<T extends object>(
   scope: TurnScope,
-  work: (caller: Caller) => Promise<T>,
+  work: (scope: GraphScope) => Promise<T>,
   reach: Reach = 'meetings',
 ): Promise<T | NeedsToken | Refusal> {
   try {
     const caller = await callerOf(scope, reach);
-    return 'needs' in caller ? caller : await work(caller);
+    return 'needs' in caller ? caller : await work({ ...scope, caller });
   } catch (error) {
     return refusalOf(error, scope, reach);
   }
@@ -105,10 +105,10 @@ export const reachOf = ({ event }: MeetingRecord): Reach => (event === undefined
 export async function inOrganisersName(
   record: MeetingRecord,
   scope: TurnScope,
-  effect: (caller: Caller) => Promise<Outcome>,
+  effect: (record: MeetingRecord, scope: GraphScope) => Promise<Outcome>,
   reach: Reach = reachOf(record),
 ): Promise<Progress> {
-  const done = await callGraph(scope, effect, reach);
+  const done = await callGraph(scope, (scope) => effect(record, scope), reach);
   return 'problem' in done ? sayRefusal(done, record, scope) : done;
 }
 

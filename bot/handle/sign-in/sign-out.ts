@@ -2,8 +2,8 @@ import { KEEP_MEETING_MS, type MeetingRecord } from '../../meeting/record.ts';
 import type { Notice } from '../../say/cards/notice.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import type { Pending } from '../../store/store.ts';
-import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
-import { park } from '../park.ts';
+import { answerNotice, type Outcome } from '../../teams/outcome.ts';
+import { askChoice } from '../cards/which-question.ts';
 import { comingMeetings } from '../person.ts';
 import { dropDues } from '../plan-dues.ts';
 import type { TurnScope } from '../services.ts';
@@ -13,9 +13,7 @@ import { signOutEverywhere } from './caller.ts';
 export async function askToSignOut(request: Pending, scope: TurnScope): Promise<Outcome> {
   const { length: meetings } = await comingMeetings(scope);
   if (meetings === 0) return signOut(scope);
-  await park({ ...request, asks: 'signout' }, 'answer', scope.services);
-  const reply = { kind: 'choice' as const, id: request.id, question: { what: 'signout' as const, meetings } };
-  return answerWith('asked', { kind: 'card', reply });
+  return askChoice(request, { what: 'signout', meetings }, scope);
 }
 
 /** Signs the person out and removes everything that is kept of them. */

@@ -30,8 +30,8 @@ export async function answerTopic(
   const records = (await comingMeetings(scope)).filter((record) => mayBeNamedIn(turn, record));
   const [found, ...others] = whichMeeting(records, which, whichContext(now, zone, scope));
   if (found === undefined || others.length > 0) return general;
-  const progress = await asOrganiser(found.id, scope, async (record, caller) => {
-    const meeting = await services.meetings.get(record.graphId, caller);
+  const progress = await asOrganiser(found.id, scope, async (record, scope) => {
+    const meeting = await services.meetings.get(record.graphId, scope.caller);
     const calendar = calendarOf(meeting, record, scope);
     const about = { ...headOf(record), calendar, chat: chatOf(meeting) };
     return answerOf({ topic, about }, scope);

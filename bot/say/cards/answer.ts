@@ -2,7 +2,7 @@ import template from '../../../cards/answer.json' with { type: 'json' };
 import type { Topic } from '../../language/command.ts';
 import type { Question } from '../../language/question.ts';
 import type { Audience, MessageKey, Say } from '../say.ts';
-import { type Filling, toCard, type Value } from '../template.ts';
+import { toCard, type Value } from '../template.ts';
 import { isAnyTime, type MeetingHead, wordMeetingHead } from '../words/meeting-head.ts';
 import { type PhraseName, type PhrasePlace, phraseRows, wordPhrases } from '../words/phrases.ts';
 import { wordLabelled } from '../words/text.ts';
@@ -46,11 +46,8 @@ const INSTEAD = {
   presenting: ['present', 'coorganiser'],
 } as const satisfies Record<AnswerReply['topic'], readonly PhraseName[]>;
 
-/** Renders cards/answer.json. */
-export const answerCard = toCard(template, fillAnswer);
-
-/** Fills cards/answer.json: what cannot be had, why, and what works instead. */
-function fillAnswer(reply: AnswerReply, audience: Audience): Filling {
+/** Renders cards/answer.json. What cannot be had, why, and what works instead. */
+export const answerCard = toCard<AnswerReply>(template, (reply, audience) => {
   const { topic, about, place = 'personal' } = reply;
   const { text } = audience.say;
   const title = text(titleOf(reply));
@@ -74,7 +71,7 @@ function fillAnswer(reply: AnswerReply, audience: Audience): Filling {
     ],
     summary: title,
   };
-}
+});
 
 /** What can be had where calendars are used. */
 const WITH_CALENDARS = ['calendar', 'email', 'recurrence'] as const;

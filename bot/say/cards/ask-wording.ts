@@ -5,7 +5,8 @@ import type { Guest } from '../../meeting/meeting.ts';
 import type { Say } from '../say.ts';
 import type { Value } from '../template.ts';
 import { plain, shortName, shown, startText } from '../words/text.ts';
-import { briefDay, type Clock, clockChange, date, day, duration, offset, span, time } from '../words/time.ts';
+import { briefDay, type Clock, clockChange, date, day, duration, span, time } from '../words/time.ts';
+import { offset } from '../words/zone.ts';
 
 /** What must be known before a meeting is made, in one card. */
 export type AskReply = {

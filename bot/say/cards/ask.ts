@@ -1,11 +1,11 @@
 import template from '../../../cards/ask.json' with { type: 'json' };
 import type { Need } from '../../language/command.ts';
-import type { Audience, Say } from '../say.ts';
-import { type Filling, toCard, type Value } from '../template.ts';
+import type { Say } from '../say.ts';
+import { toCard, type Value } from '../template.ts';
 import { wordGuests } from '../words/people.ts';
 import { plain, shown, startText, wordSentences } from '../words/text.ts';
-import { type Clock, clockFor, date, duration, time, zoneName } from '../words/time.ts';
-import { zoneChoices } from '../words/zone-choices.ts';
+import { type Clock, clockFor, date, duration, time } from '../words/time.ts';
+import { zoneChoices, zoneName } from '../words/zone.ts';
 import {
   type AskReply,
   LONGEST,
@@ -24,11 +24,8 @@ const SETTLED_BY_CHOICE: readonly Need[] = ['date', 'ampm', 'dateorder', 'confli
 const ASKS_DATE: readonly Need[] = ['date', 'past', 'dateorder', 'conflict'];
 const ASKS_TIME: readonly Need[] = ['time', 'ampm', 'past', 'range', 'dst'];
 
-/** Renders cards/ask.json. */
-export const askCard = toCard(template, fillAsk);
-
-/** Fills cards/ask.json: every open point at once. Inputs are `date`, `time`, `zone` and `minutes`; buttons carry `choice`. */
-function fillAsk(reply: AskReply, audience: Audience): Filling {
+/** Renders cards/ask.json. Every open point at once. Inputs are `date`, `time`, `zone` and `minutes`; buttons carry `choice`. */
+export const askCard = toCard<AskReply>(template, (reply, audience) => {
   const { say } = audience;
   const clock = clockFor(audience, reply.zone ?? audience.zone ?? 'UTC');
   const unread = (reply.unread ?? []).map((field) => say.text(`ask.unread.${field}`));
@@ -62,7 +59,7 @@ function fillAsk(reply: AskReply, audience: Audience): Filling {
     fallbackText: spoken,
     summary: say.text('ask.summary'),
   };
-}
+});
 
 /** Those of whom it is not asked who they are. */
 function guests({ guests: all = [], names: open = [] }: AskReply, say: Say): Value[] {

@@ -2,7 +2,7 @@ import template from '../../../cards/confirm.json' with { type: 'json' };
 import type { Held } from '../../meeting/granted-options.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import type { Audience, Say } from '../say.ts';
-import { type Filling, toCard } from '../template.ts';
+import { toCard } from '../template.ts';
 import { type MeetingHead, wordMeetingHead } from '../words/meeting-head.ts';
 import { wordHeld } from '../words/options.ts';
 import { nameOf, names } from '../words/people.ts';
@@ -40,11 +40,8 @@ export type ConfirmReply = MeetingHead & {
   revision: number;
 };
 
-/** Renders cards/confirm.json. */
-export const confirmCard = toCard(template, fillConfirm);
-
-/** Fills cards/confirm.json: what is lost, before it is lost. A request that waits is answered; else it is the meeting's own button. */
-function fillConfirm(reply: ConfirmReply, audience: Audience): Filling {
+/** Renders cards/confirm.json. What is lost, before it is lost. A request that waits is answered; else it is the meeting's own button. */
+export const confirmCard = toCard<ConfirmReply>(template, (reply, audience) => {
   const { say } = audience;
   const { text } = say;
   const { seen, beside, spoken } = wordMeetingHead(reply, audience);
@@ -70,7 +67,7 @@ function fillConfirm(reply: ConfirmReply, audience: Audience): Filling {
     fallbackText: [heading, what, effect],
     summary: say.text('sentence.next', { first: heading, next: what }),
   };
-}
+});
 
 function questionOf(reply: ConfirmReply, audience: Audience) {
   const { renew, mails, request = '' } = reply;

@@ -7,7 +7,7 @@ import type { Guest } from '../../meeting/meeting.ts';
 import { withoutOffers } from '../../meeting/notes.ts';
 import { startsOf } from '../../meeting/series.ts';
 import type { Audience, Say } from '../say.ts';
-import { type Filling, toCard } from '../template.ts';
+import { toCard } from '../template.ts';
 import { wordAssumptions } from '../words/guesses.ts';
 import { isAnyTime, type MeetingHead, titleOf, wordMeetingHead } from '../words/meeting-head.ts';
 import { wordHeld, wordUnknown } from '../words/options.ts';
@@ -43,9 +43,6 @@ export type DraftReply = MeetingHead & {
   /** Nobody else reads it. */
   isPersonal?: true;
 };
-
-/** Renders cards/draft.json. */
-export const draftCard = toCard(template, fillDraft);
 
 const WORDS_SHOWN = 3;
 
@@ -106,8 +103,8 @@ function repeated({ series, start, zone }: DraftReply, audience: Audience): stri
   return [wordSeries(series, clock), ...wordDates(startsOf(series, start), clock)];
 }
 
-/** Fills cards/draft.json: what will be made once its asker presses the button. Guesses are said, but not changed here. */
-function fillDraft(reply: DraftReply, audience: Audience): Filling {
+/** Renders cards/draft.json. What will be made once its asker presses the button. Guesses are said, but not changed here. */
+export const draftCard = toCard<DraftReply>(template, (reply, audience) => {
   const { say } = audience;
   const { text } = say;
   const { seen, beside, spoken } = wordMeetingHead({ ...reply, isShared: true }, audience);
@@ -150,4 +147,4 @@ function fillDraft(reply: DraftReply, audience: Audience): Filling {
     speak: [title, summary],
     summary,
   };
-}
+});

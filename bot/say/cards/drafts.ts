@@ -5,12 +5,13 @@ import type { Draft } from '../../meeting/decide.ts';
 import { toAttendees } from '../../meeting/guest-list.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import type { Audience, Say } from '../say.ts';
-import { type Filling, toCard } from '../template.ts';
+import { toCard } from '../template.ts';
 import { type MeetingHead, titleOf } from '../words/meeting-head.ts';
 import { nameOf, names } from '../words/people.ts';
 import { wordSeries } from '../words/series.ts';
 import { cut, plain, shortName, shown, startText, wordLabelled } from '../words/text.ts';
-import { briefDay, clockFor, span, zoneName } from '../words/time.ts';
+import { briefDay, clockFor, span } from '../words/time.ts';
+import { zoneName } from '../words/zone.ts';
 
 /** Several meetings that one message asks for, made as soon as its asker presses the one button. */
 export type DraftsReply = {
@@ -30,17 +31,14 @@ export type DraftsReply = {
   isPersonal?: true;
 };
 
-/** Renders cards/drafts.json. */
-export const draftsCard = toCard(template, fillDrafts);
-
 /** No message asks for more. */
 const DRAFTS_SHOWN = 10;
 const LEFT_SHOWN = 3;
 const GUESTS_SHOWN = 3;
 const SUBJECT_SHOWN = 72;
 
-/** Fills cards/drafts.json, in the order in which they were said. */
-function fillDrafts(reply: DraftsReply, audience: Audience): Filling {
+/** Renders cards/drafts.json. In the order in which they were said. */
+export const draftsCard = toCard<DraftsReply>(template, (reply, audience) => {
   const { say } = audience;
   const { text } = say;
   const { drafts, left, asker } = reply;
@@ -66,7 +64,7 @@ function fillDrafts(reply: DraftsReply, audience: Audience): Filling {
     speak: [summary, ...spoken],
     summary,
   };
-}
+});
 
 const shownTitle = (named: Pick<MeetingHead, 'subject' | 'guests'>, say: Say): string =>
   shown(cut(titleOf(named, say), SUBJECT_SHOWN));

@@ -4,10 +4,10 @@ import type { Held } from '../../meeting/granted-options.ts';
 import type { FixedOption, FormOption, ListedOption } from '../../meeting/options.ts';
 import { FORM_OPTIONS, type FormChoices, valuesOf } from '../../meeting/options-form.ts';
 import type { Audience, Say } from '../say.ts';
-import { type Filling, textOf, toCard, type Value } from '../template.ts';
+import { textOf, toCard, type Value } from '../template.ts';
 import { wordOption } from '../words/options.ts';
 import { plain, shortName, wordSentences } from '../words/text.ts';
-import { zoneName } from '../words/time.ts';
+import { zoneName } from '../words/zone.ts';
 import { type ProblemReply, problemCard } from './problem.ts';
 
 /** What the form holds of any meeting. */
@@ -48,11 +48,8 @@ export type NewMeetingReply = FormFields & {
 /** As many characters as the form takes. */
 const SUBJECT_LIMIT = 255;
 
-/** Renders cards/edit.json. */
-export const editCard = toCard<EditReply | NewMeetingReply>(template, fillEdit);
-
-/** Fills cards/edit.json. Inputs are `subject`, `date`, `time`, `minutes` and the names of options; the subject goes in as it is, for an input reads no markup. */
-function fillEdit(reply: EditReply | NewMeetingReply, audience: Audience): Filling {
+/** Renders cards/edit.json. Inputs are `subject`, `date`, `time`, `minutes` and the names of options; the subject goes in as it is, for an input reads no markup. */
+export const editCard = toCard<EditReply | NewMeetingReply>(template, (reply, audience) => {
   const { say } = audience;
   const { text } = say;
   const isNew = reply.kind === 'newMeeting';
@@ -86,7 +83,7 @@ function fillEdit(reply: EditReply | NewMeetingReply, audience: Audience): Filli
     fallbackText: [heading, ...wrong, text('edit.elsewhere')],
     summary: isNew ? text('edit.newTitle') : heading,
   };
-}
+});
 
 /** Why the last try was not taken, in words. */
 function wordWrong(reply: EditReply | NewMeetingReply, audience: Audience): string[] {

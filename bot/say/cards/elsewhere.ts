@@ -1,6 +1,5 @@
 import template from '../../../cards/elsewhere.json' with { type: 'json' };
-import type { Audience } from '../say.ts';
-import { type Filling, toCard } from '../template.ts';
+import { toCard } from '../template.ts';
 import { plain, shortName, shown } from '../words/text.ts';
 
 /** Points to a group chat or channel where this was asked (`asked`), or where its answer is by now (`done`). */
@@ -14,9 +13,7 @@ export type ElsewhereReply = {
 );
 
 /** Renders cards/elsewhere.json. */
-export const elsewhereCard = toCard(template, fillElsewhere);
-
-function fillElsewhere(reply: ElsewhereReply, { say }: Audience): Filling {
+export const elsewhereCard = toCard<ElsewhereReply>(template, (reply, { say }) => {
   const { text } = say;
   const title = text(`elsewhere.${reply.why}.title`);
   const word = (written: (name: string) => string) =>
@@ -25,4 +22,4 @@ function fillElsewhere(reply: ElsewhereReply, { say }: Audience): Filling {
       : text('elsewhere.asked.whatIn', { place: written(shortName(reply.name)) });
   const data = { title, sentence: word(shown), open: text('elsewhere.open'), url: reply.url };
   return { data, speak: [title, word(plain)], summary: title };
-}
+});

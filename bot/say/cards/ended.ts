@@ -14,11 +14,8 @@ export type EndedReply = MeetingHead & {
   againId?: string;
 };
 
-/** Renders cards/ended.json. */
-export const endedCard = toCard(template, fillEnded);
-
-/** Fills cards/ended.json: what there was, and what is known of its link. */
-function fillEnded(reply: EndedReply, audience: Audience): Filling {
+/** Renders cards/ended.json. What there was, and what is known of its link. */
+export const endedCard = toCard<EndedReply>(template, (reply, audience) => {
   const { text } = audience.say;
   const { seen, spoken } = wordMeetingHead(reply, audience);
   const { why, isRoom } = reply;
@@ -40,7 +37,7 @@ function fillEnded(reply: EndedReply, audience: Audience): Filling {
     speak: [heading, what, ...effect],
     summary: wordLabelled(heading, spoken.subject, audience.say),
   };
-}
+});
 
 /** One line that points to the newest card. */
 function fold(heading: string): Filling {

@@ -1,6 +1,6 @@
 import template from '../../../cards/help.json' with { type: 'json' };
-import type { Audience, Say } from '../say.ts';
-import { type Filling, toCard } from '../template.ts';
+import type { Say } from '../say.ts';
+import { toCard } from '../template.ts';
 import {
   FIRST,
   findLikely,
@@ -17,10 +17,7 @@ import { cut, shown } from '../words/text.ts';
 export type HelpReply = { kind: 'help'; quoted: string | null; place?: PhrasePlace };
 
 /** Renders cards/help.json. */
-export const helpCard = toCard(template, fillHelp);
-
-/** Fills cards/help.json. */
-function fillHelp({ quoted, place = 'personal' }: HelpReply, { say }: Audience): Filling {
+export const helpCard = toCard<HelpReply>(template, ({ quoted, place = 'personal' }, { say }) => {
   const { title, above, phrases, below, ...more } =
     quoted === null ? wordHelp(place, say) : wordUnknown(quoted, place, say);
   return {
@@ -35,7 +32,7 @@ function fillHelp({ quoted, place = 'personal' }: HelpReply, { say }: Audience):
     speak: [title, ...above, ...phrases.map(({ phrase }) => phrase), ...below],
     summary: title,
   };
-}
+});
 
 type HelpWords = {
   title: string;

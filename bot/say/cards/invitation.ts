@@ -2,7 +2,7 @@ import template from '../../../cards/invitation.json' with { type: 'json' };
 import { toLine } from '../../base/safe-text.ts';
 import type { Meeting } from '../../meeting/meeting.ts';
 import type { Audience, Say } from '../say.ts';
-import { type Filling, type Rendered, toCard, type Value } from '../template.ts';
+import { type Rendered, toCard, type Value } from '../template.ts';
 import { isAnyTime } from '../words/meeting-head.ts';
 import { groupDigits, groupPhone } from '../words/phone-number.ts';
 import { nameLanguage, plain, wordLabelled } from '../words/text.ts';
@@ -38,10 +38,8 @@ export function renderInvitation(reply: InvitationReply, audience: Audience): Re
     : toInvitationCard(reply, audience);
 }
 
-const toInvitationCard = toCard(template, fillInvitation);
-
-/** Fills cards/invitation.json: the text to pass on, a line each, so that it is copied as it stands. */
-function fillInvitation(reply: InvitationReply, audience: Audience): Filling {
+/** Renders cards/invitation.json: the text to pass on, a line each, so that it is copied as it stands. */
+const toInvitationCard = toCard<InvitationReply>(template, (reply, audience) => {
   const { say } = audience;
   const { text } = say;
   const { id, language, isOwn } = reply;
@@ -64,7 +62,7 @@ function fillInvitation(reply: InvitationReply, audience: Audience): Filling {
     fallbackText: [title, ...lines].join('\n'),
     summary: wordLabelled(heading, plain(title), say),
   };
-}
+});
 
 /** The language that the reader reads goes without saying. */
 function headingIn(language: string, say: Say): string {

@@ -1,6 +1,5 @@
 import template from '../../../cards/link.json' with { type: 'json' };
-import type { Audience } from '../say.ts';
-import { type Filling, toCard } from '../template.ts';
+import { toCard } from '../template.ts';
 import { type MeetingHead, wordMeetingHead } from '../words/meeting-head.ts';
 import { shown } from '../words/text.ts';
 
@@ -8,10 +7,7 @@ import { shown } from '../words/text.ts';
 export type LinkReply = MeetingHead & { kind: 'link'; joinUrl: string; details: readonly string[] };
 
 /** Renders cards/link.json. Teams takes no newer version than 1.3 of a card for an address. */
-export const linkCard = toCard(template, fillLink);
-
-/** Fills cards/link.json. */
-function fillLink(reply: LinkReply, audience: Audience): Filling {
+export const linkCard = toCard<LinkReply>(template, (reply, audience) => {
   const { text } = audience.say;
   const { seen, beside, spoken } = wordMeetingHead({ ...reply, isShared: true }, audience);
   const { joinUrl: url, details } = reply;
@@ -28,4 +24,4 @@ function fillLink(reply: LinkReply, audience: Audience): Filling {
     fallbackText: text('meeting.plain', { ...spoken, url }),
     summary: text('meeting.summary', spoken),
   };
-}
+});

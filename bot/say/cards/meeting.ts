@@ -3,7 +3,7 @@ import type { Guest, Meeting } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/notes.ts';
 import type { Audience, Say } from '../say.ts';
 import { say } from '../say.ts';
-import { type Filling, toCard, type Value } from '../template.ts';
+import { toCard, type Value } from '../template.ts';
 import { wordAssumptions } from '../words/guesses.ts';
 import { isAnyTime, titleOf, wordMeetingHead } from '../words/meeting-head.ts';
 import { limits, wordHeld, wordMissed } from '../words/options.ts';
@@ -16,11 +16,8 @@ import { buttonsOf, calendarButton, refresh } from './meeting-buttons.ts';
 import type { MeetingReply } from './meeting-reply.ts';
 import { wordWays } from './ways-to-join.ts';
 
-/** Renders cards/meeting.json. */
-export const meetingCard = toCard(template, fillMeeting);
-
-/** Fills cards/meeting.json. Times in `reply.zone`; what was guessed is said in words. */
-function fillMeeting(reply: MeetingReply, audience: Audience): Filling {
+/** Renders cards/meeting.json. Times in `reply.zone`; what was guessed is said in words. */
+export const meetingCard = toCard<MeetingReply>(template, (reply, audience) => {
   const { say } = audience;
   const { meeting } = reply;
   const { zone, isRoom, guests: all } = reply;
@@ -61,7 +58,7 @@ function fillMeeting(reply: MeetingReply, audience: Audience): Filling {
     fallbackText: say.text('meeting.plain', { ...spoken, url: meeting.joinUrl }),
     summary: say.text('meeting.summary', spoken),
   };
-}
+});
 
 function guests(mentioned: readonly string[], names: readonly string[], say: Say): Value[] {
   if (mentioned.length + names.length === 0) return [];

@@ -1,9 +1,10 @@
 import template from '../../../cards/meetings.json' with { type: 'json' };
 import type { Audience, Say } from '../say.ts';
-import { type Filling, toCard } from '../template.ts';
+import { toCard } from '../template.ts';
 import { isAnyTime, type MeetingHead, titleOf } from '../words/meeting-head.ts';
 import { cut, plain, shown, startText, wordLabelled } from '../words/text.ts';
-import { briefDay, clockFor, span, zoneName } from '../words/time.ts';
+import { briefDay, clockFor, span } from '../words/time.ts';
+import { zoneName } from '../words/zone.ts';
 
 /** What the person has made and is still to come. */
 export type MeetingsReply = {
@@ -25,41 +26,38 @@ export type MeetingsReply = {
   })[];
 };
 
-/** Renders cards/meetings.json. */
-export const meetingsCard = toCard(template, fillMeetings);
-
 /** More would not fit on a card that can be read on a phone. */
 export const MEETINGS_SHOWN = 6;
 
 /** Of several meetings on one card; each is said twice. */
 const SUBJECT_SHOWN = 72;
 
-/** Fills cards/meetings.json, soonest first as given. */
-function fillMeetings(
-  { zone, meetings, page, pages, count: all }: MeetingsReply,
-  audience: Audience,
-): Filling {
-  const { say } = audience;
-  const rows = meetings.slice(0, MEETINGS_SHOWN).map(({ joinUrl, ...meeting }, i) => ({
-    more: meeting.isOfCalendar ? [] : [buttons(meeting, i, say)],
-    title: shown(cut(titleOf(meeting, say), SUBJECT_SHOWN)),
-    when: whenOf({ ...meeting, zone }, audience),
-    join: say.text('meetings.join'),
-    url: joinUrl,
-  }));
-  const count = say.text('meetings.summary', { count: all });
-  return {
-    data: {
-      heading: say.text('meetings.title'),
-      rows,
-      turns: turns(page, pages, say),
-      zone: say.text('times.zone', { zone: zoneName(zone, say) }),
-    },
-    speak: [count, ...rows.map(({ title, when }) => wordLabelled(plain(title), when, say))],
-    fallbackText: [count, ...rows.map(({ when, url }) => wordLabelled(when, url, say))].join('\n'),
-    summary: count,
-  };
-}
+/** Renders cards/meetings.json. Soonest first as given. */
+export const meetingsCard = toCard<MeetingsReply>(
+  template,
+  ({ zone, meetings, page, pages, count: all }, audience) => {
+    const { say } = audience;
+    const rows = meetings.slice(0, MEETINGS_SHOWN).map(({ joinUrl, ...meeting }, i) => ({
+      more: meeting.isOfCalendar ? [] : [buttons(meeting, i, say)],
+      title: shown(cut(titleOf(meeting, say), SUBJECT_SHOWN)),
+      when: whenOf({ ...meeting, zone }, audience),
+      join: say.text('meetings.join'),
+      url: joinUrl,
+    }));
+    const count = say.text('meetings.summary', { count: all });
+    return {
+      data: {
+        heading: say.text('meetings.title'),
+        rows,
+        turns: turns(page, pages, say),
+        zone: say.text('times.zone', { zone: zoneName(zone, say) }),
+      },
+      speak: [count, ...rows.map(({ title, when }) => wordLabelled(plain(title), when, say))],
+      fallbackText: [count, ...rows.map(({ when, url }) => wordLabelled(when, url, say))].join('\n'),
+      summary: count,
+    };
+  },
+);
 
 type Row = MeetingsReply['meetings'][number];
 

@@ -1,9 +1,10 @@
 import type { DateTime } from 'luxon';
 import template from '../../../cards/poll.json' with { type: 'json' };
-import { type Audience, type Say, say as sayIn } from '../say.ts';
-import { type Filling, toCard } from '../template.ts';
-import { shortName, shown, wordSentences } from '../words/text.ts';
-import { briefDate, zoneName } from '../words/time.ts';
+import { type Say, say as sayIn } from '../say.ts';
+import { toCard } from '../template.ts';
+import { shortName, shown, wordLabelled, wordSentences } from '../words/text.ts';
+import { briefDate } from '../words/time.ts';
+import { zoneName } from '../words/zone.ts';
 import { wordNames, wordTime, wordTimesHead } from './times-wording.ts';
 
 /** A vote on several times (verb `vote`, `choice` the place of the time); its asker makes the meeting (verb `answer`). */
@@ -21,28 +22,29 @@ export type PollReply = {
 };
 
 /** Renders cards/poll.json. */
-export const pollCard = toCard(template, fillPoll);
-
-/** Fills cards/poll.json. */
-function fillPoll(reply: PollReply, { now }: Audience): Filling {
+export const pollCard = toCard<PollReply>(template, (reply, { now }) => {
   const say = sayIn(reply.locale);
   const { text } = say;
   const clock = { say, zone: reply.zone, now };
+  const unfold = text('free.whoVoted');
   const rows = reply.times.map(({ voters, ...time }, choice) => ({
     title: wordTime(time, clock, briefDate),
     choice,
-    votes: wordVotes(voters, say),
-    count: voters.length,
+    votes: voters.length > 0 ? [{ words: text('free.votes', { count: voters.length }), unfold }] : [],
+    noVotes: voters.length > 0 ? [] : [text('free.noVoters')],
+    voters,
   }));
+  const voters = rows.flatMap((row) => wordVoters(row, say));
   const heading = text('free.voteTitle');
   const [first, ...others] = rows
-    .toSorted((a, b) => b.count - a.count)
+    .toSorted((a, b) => b.voters.length - a.voters.length)
     .map(({ title, choice }) => ({ title: text('free.create', { time: title }), choice }));
   return {
     data: {
       ...wordTimesHead(reply, heading),
       how: text('free.voteHow'),
-      rows: rows.map(({ count: _, ...row }) => row),
+      rows: rows.map(({ voters: _, ...row }) => row),
+      voters: voters.length > 0 ? [{ lines: voters }] : [],
       who: text('free.voteWho', { asker: shown(shortName(reply.asker)) }),
       more: text('times.zone', { zone: zoneName(reply.zone, say) }),
       first: first === undefined ? [] : [first],
@@ -51,9 +53,8 @@ function fillPoll(reply: PollReply, { now }: Audience): Filling {
     speak: wordSentences([heading, ...rows.map(({ title }) => title)], say),
     summary: heading,
   };
-}
+});
 
-const wordVotes = (voters: readonly string[], say: Say): string =>
-  voters.length === 0
-    ? say.text('free.noVoters')
-    : say.text('free.voters', { count: voters.length, names: wordNames(voters, say) });
+/** Who has voted for a time; nothing where nobody has. */
+const wordVoters = ({ title, voters }: { title: string; voters: readonly string[] }, say: Say): string[] =>
+  voters.length === 0 ? [] : [wordLabelled(title, wordNames(voters, say), say)];

@@ -1,6 +1,6 @@
 import template from '../../../cards/problem.json' with { type: 'json' };
-import type { Audience, Say } from '../say.ts';
-import { type Filling, toCard } from '../template.ts';
+import type { Say } from '../say.ts';
+import { toCard } from '../template.ts';
 
 /** Why something did not work. Each has its sentence and its next step in say/. */
 export type Problem =
@@ -78,11 +78,8 @@ const OF_CHANGE = {
   },
 } as const satisfies Partial<Record<Problem, object>>;
 
-/** Renders cards/problem.json. */
-export const problemCard = toCard(template, fillProblem);
-
-/** Fills cards/problem.json: what happened, the next step, and what an operator needs to find it. */
-function fillProblem(reply: ProblemReply, { say }: Audience): Filling {
+/** Renders cards/problem.json. What happened, the next step, and what an operator needs to find it. */
+export const problemCard = toCard<ProblemReply>(template, (reply, { say }) => {
   const { text } = say;
   const { retryId, admin } = reply;
   const [title, what, usually] = wordsOf(reply, say);
@@ -103,7 +100,7 @@ function fillProblem(reply: ProblemReply, { say }: Audience): Filling {
     fallbackText: [title, what, next, reference],
     summary: title,
   };
-}
+});
 
 /** Where guests may have their invitations already, it is not true that nothing was made. */
 const OF_MAIL = { what: 'problem.mailed.what', next: 'problem.mailed.next' } as const;

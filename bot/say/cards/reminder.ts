@@ -1,6 +1,6 @@
 import template from '../../../cards/reminder.json' with { type: 'json' };
-import type { Audience, Say } from '../say.ts';
-import { type Filling, toCard } from '../template.ts';
+import type { Say } from '../say.ts';
+import { toCard } from '../template.ts';
 import { type MeetingHead, wordMeetingHead } from '../words/meeting-head.ts';
 import { duration } from '../words/time.ts';
 import { refresh } from './meeting-buttons.ts';
@@ -19,11 +19,8 @@ export type ReminderReply = MeetingHead & {
   isShared: boolean;
 };
 
-/** Renders cards/reminder.json. */
-export const reminderCard = toCard(template, fillReminder);
-
-/** Fills cards/reminder.json. Without the link it says where that is. */
-function fillReminder(reply: ReminderReply, audience: Audience): Filling {
+/** Renders cards/reminder.json. Without the link it says where that is. */
+export const reminderCard = toCard<ReminderReply>(template, (reply, audience) => {
   const { say, now } = audience;
   const { seen, beside, clocks, spoken } = wordMeetingHead({ ...reply, isOne: reply.isShared }, audience);
   const minutes = Math.max(1, Math.round(reply.start.diff(now, 'minutes').minutes));
@@ -48,7 +45,7 @@ function fillReminder(reply: ReminderReply, audience: Audience): Filling {
     fallbackText: joinUrl === null ? words : say.text('meeting.plain', { ...spoken, url: joinUrl }),
     summary: say.text('reminder.summary', { subject: spoken.subject, length: duration(minutes, say) }),
   };
-}
+});
 
 /** *Join*, or the way to the card that has it. */
 function links({ joinUrl, cardUrl }: ReminderReply, { text }: Say) {

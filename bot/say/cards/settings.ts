@@ -1,8 +1,9 @@
 import template from '../../../cards/settings.json' with { type: 'json' };
-import type { Audience, Say } from '../say.ts';
-import { type Filling, toCard } from '../template.ts';
+import type { Say } from '../say.ts';
+import { toCard } from '../template.ts';
 import { nameLanguage, wordLabelled } from '../words/text.ts';
-import { duration, zoneName } from '../words/time.ts';
+import { duration } from '../words/time.ts';
+import { zoneName } from '../words/zone.ts';
 
 /** What is kept of a person, and what counts where nothing is. */
 export type SettingsReply = {
@@ -23,10 +24,7 @@ export type SettingsReply = {
 };
 
 /** Renders cards/settings.json. */
-export const settingsCard = toCard(template, fillSettings);
-
-/** Fills cards/settings.json. */
-function fillSettings(reply: SettingsReply, { say }: Audience): Filling {
+export const settingsCard = toCard<SettingsReply>(template, (reply, { say }) => {
   const { text } = say;
   const title = text(`settings.${reply.change ?? 'title'}`);
   const facts = [
@@ -44,7 +42,7 @@ function fillSettings(reply: SettingsReply, { say }: Audience): Filling {
     ...choicesOf(reply, say),
   };
   return { data: { title, facts, ...remind, ...how }, speak: [title, ...all], summary: title };
-}
+});
 
 /** Minutes before a meeting that can be chosen; others can be said. */
 const REMINDERS = [null, 5, 10, 15, 30];

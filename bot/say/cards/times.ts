@@ -1,8 +1,9 @@
 import template from '../../../cards/times.json' with { type: 'json' };
-import type { Audience, Say } from '../say.ts';
-import { type Filling, toCard } from '../template.ts';
+import type { Say } from '../say.ts';
+import { toCard } from '../template.ts';
 import { plain, shortName, shown } from '../words/text.ts';
-import { clockFor, duration, zoneName } from '../words/time.ts';
+import { type Clock, clockFor, duration } from '../words/time.ts';
+import { zoneName } from '../words/zone.ts';
 import {
   type Name,
   type TimesReply,
@@ -13,26 +14,16 @@ import {
   wordTimesHead,
 } from './times-wording.ts';
 
-/** Renders cards/times.json. */
-export const timesCard = toCard(template, fillTimes);
+/** So many letters have room beside a button on a phone, in two lines. */
+const BESIDE_LETTERS = 24;
 
-/** Fills cards/times.json. */
-function fillTimes(reply: TimesReply, audience: Audience): Filling {
+/** Renders cards/times.json. */
+export const timesCard = toCard<TimesReply>(template, (reply, audience) => {
   const { say } = audience;
   const clock = clockFor(audience, reply.zone);
-  const rows = reply.times.map((one, choice) => ({
-    title:
-      reply.times.length === 1
-        ? say.text('free.create', { time: wordTime(one, clock) })
-        : wordTime(one, clock),
-    choice,
-    notes: wordTentative(one.tentative, say),
-  }));
+  const rows = reply.times.map((time, choice) => ({ choice, ...wordRow(time, reply, clock) }));
   const { heading, lines } = wordLead(reply, clock);
   const unknown = wordUnseen(reply, say);
-  const more = [
-    say.text('free.length', { length: duration(reply.minutes, say), zone: zoneName(reply.zone, say) }),
-  ];
   return {
     data: {
       ...wordTimesHead(reply, heading),
@@ -40,12 +31,25 @@ function fillTimes(reply: TimesReply, audience: Audience): Filling {
       rows,
       unknown,
       asked: wordWho(reply, say),
-      more,
+      more: say.text('free.length', {
+        length: duration(reply.minutes, say),
+        zone: zoneName(reply.zone, say),
+      }),
       buttons: buttonsOf(reply, say),
     },
     speak: [heading, ...[...lines, ...unknown].map(plain), ...rows.map(({ title }) => title)],
     summary: heading,
   };
+});
+
+/** The button of a time, and who may be busy then, beside it where that is short. */
+function wordRow(offered: TimesReply['times'][number], { times }: TimesReply, clock: Clock) {
+  const time = wordTime(offered, clock);
+  const notes = wordTentative(offered.tentative, clock.say);
+  if (times.length === 1) return { title: clock.say.text('free.create', { time }), beside: [], below: notes };
+  return notes.join('').length <= BESIDE_LETTERS
+    ? { title: time, beside: notes, below: [] }
+    : { title: time, beside: [], below: notes };
 }
 
 const wordTentative = (tentative: readonly Name[], say: Say): string[] =>

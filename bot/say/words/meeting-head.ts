@@ -3,7 +3,8 @@ import type { Guest } from '../../meeting/meeting.ts';
 import type { Audience, Say } from '../say.ts';
 import { names } from './people.ts';
 import { plain, shortName, shown, startText } from './text.ts';
-import { briefDay, clientTime, clockFor, day, offset, span, zoneInFull } from './time.ts';
+import { briefDay, clientTime, clockFor, day, span } from './time.ts';
+import { offset, zoneInFull } from './zone.ts';
 
 /** The parts of a meeting that name it. */
 type Named = {

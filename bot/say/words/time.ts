@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon';
 import { memo } from '../../base/cache.ts';
-import { zoneNamed } from '../../base/date-time.ts';
 import type { Audience, Say } from '../say.ts';
 import { startText } from './text.ts';
+import { MINUTE_MS, wall, zoneForIntl, zoneIn } from './zone.ts';
 
 /** What the wording of a time depends on: language and region, the zone that is shown, and the instant that "tomorrow" is relative to. */
 export type Clock = { say: Say; zone: string; now: DateTime };
@@ -10,20 +10,10 @@ export type Clock = { say: Say; zone: string; now: DateTime };
 const DATE = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
 const BRIEF_DATE = { weekday: 'short', day: 'numeric', month: 'short' } as const;
 const TIME = { timeStyle: 'short' } as const;
-const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** "Tuesday, 24 November": Intl's comma, which British English leaves out; American "Tuesday, November 24" needs it. */
 const DAY_FIRST_COMMA = /(?<=^\p{L}+), (?=\d)/u;
-
-/** Old IANA names that clients still send, by the city's name of today. */
-const CITY_TODAY: Record<string, string> = {
-  Calcutta: 'Kolkata',
-  Katmandu: 'Kathmandu',
-  Kiev: 'Kyiv',
-  Rangoon: 'Yangon',
-  Saigon: 'Ho Chi Minh City',
-};
 
 const dates = memo(500, (key) => formatter(key, DATE));
 const briefDates = memo(500, (key) => formatter(key, BRIEF_DATE));
@@ -72,7 +62,7 @@ export function span(start: DateTime, end: DateTime, clock: Clock): { day: strin
   return { day: startText(day(start, clock), clock.say), hours: hours(start, end, clock) };
 }
 
-function hours(start: DateTime, end: DateTime, clock: Clock): string {
+export function hours(start: DateTime, end: DateTime, clock: Clock): string {
   const { say, zone } = clock;
   const [from, to] = [wall(start, zone), wall(end, zone)];
   if (Math.floor(from / DAY_MS) !== Math.floor(to / DAY_MS)) {
@@ -97,13 +87,6 @@ export function spanIn(locale: string, zone: string, start: DateTime, end: DateT
   return `${when} (${zoneIn(locale, zone, start)})`.replaceAll(/\s+/g, ' ');
 }
 
-/** The zone as the language abbreviates it: "GMT", "MEZ", "GMT+9". */
-function zoneIn(locale: string, zone: string, at: DateTime): string {
-  const short = new Intl.DateTimeFormat(locale, { timeZone: zoneForIntl(zone), timeZoneName: 'short' });
-  const parts = short.formatToParts(at.toMillis());
-  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone;
-}
-
 /** "tomorrow, 15:00", inside a sentence. */
 export function dayAndTime(at: DateTime, clock: Clock): string {
   return clock.say.text('times.both', { day: shortDay(at, clock), time: time(at, clock) });
@@ -116,42 +99,6 @@ export function dayAndTime(at: DateTime, clock: Clock): string {
 export function clientTime(at: DateTime): string {
   const instant = at.toUTC().startOf('second').toISO({ suppressMilliseconds: true });
   return `{{DATE(${instant},SHORT)}} {{TIME(${instant})}}`;
-}
-
-/** "London", "New York", or the zone's own name where it is not named after a place. */
-function place(zone: string): string {
-  const last = zone.split('/').at(-1) ?? zone;
-  const fixed = /^GMT([+-])(\d{1,2})$/.exec(last);
-  // The sign of these names is the other way round.
-  if (fixed && fixed[2] !== '0') return `UTC${fixed[1] === '+' ? '−' : '+'}${fixed[2]}`;
-  if (isCity(zone)) return CITY_TODAY[last] ?? last.replaceAll('_', ' ');
-  return /^(UCT|Zulu|Universal|GMT[+-]?0?)$/.test(last) ? 'UTC' : last;
-}
-
-/** "London time", or "UTC" where the zone is not named after a place. */
-export function zoneName(zone: string, say: Say): string {
-  return isCity(zone) ? say.text('zone.city', { city: place(zone) }) : place(zone);
-}
-
-/** "London time (UTC+1)": for readers in other zones. */
-export function zoneInFull(at: DateTime, { say, zone }: Clock): string {
-  const name = zoneName(zone, say);
-  return isCity(zone) ? say.text('zone.full', { zone: name, offset: offset(at, zone) }) : name;
-}
-
-/** "London (UTC+1)", for a list of cities to choose from. */
-export function zoneChoice(at: DateTime, { say, zone }: Clock): string {
-  return isCity(zone)
-    ? say.text('zone.choice', { city: place(zone), offset: offset(at, zone) })
-    : place(zone);
-}
-
-/** "UTC+5:30": the offset that holds in the zone at that instant. */
-export function offset(at: DateTime, zone: string): string {
-  const minutes = wall(at, zone) / MINUTE_MS - Math.floor(at.toMillis() / MINUTE_MS);
-  const hours = Math.floor(Math.abs(minutes) / 60);
-  const rest = Math.abs(minutes) % 60;
-  return `UTC${minutes < 0 ? '−' : '+'}${hours}${rest === 0 ? '' : `:${String(rest).padStart(2, '0')}`}`;
 }
 
 /** Whether clocks change at a wall-clock time: in a `gap` it does not exist, in an `overlap` it exists twice. Null for an ordinary time. */
@@ -170,25 +117,9 @@ function nearness(at: DateTime, { say, zone, now }: Clock): string | null {
 
 const dayNumber = (at: DateTime, zone: string) => Math.floor(wall(at, zone) / DAY_MS);
 
-/** A wall-clock time as the epoch milliseconds at which UTC shows it, in whole minutes. */
-function wall(at: DateTime, zone: string): number {
-  const ms = at.toMillis();
-  return ms - (ms % MINUTE_MS) + zoneNamed(zone).offset(ms) * MINUTE_MS;
-}
-
 function formatter(key: string, fields: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const [locale, zone = 'UTC'] = key.split(' ');
   return new Intl.DateTimeFormat(locale, { ...fields, timeZone: zoneForIntl(zone) });
-}
-
-function isCity(zone: string): boolean {
-  return zone.includes('/') && !zone.startsWith('Etc/');
-}
-
-/** luxon calls a fixed offset "UTC+5:30"; Intl wants "+05:30". */
-function zoneForIntl(zone: string): string {
-  const fixed = /^UTC([+-])(\d{1,2})(?::(\d{2}))?$/.exec(zone);
-  return fixed ? `${fixed[1]}${fixed[2]?.padStart(2, '0')}:${fixed[3] ?? '00'}` : zone;
 }
 
 /** "3:00 PM" must not break in two, and Intl's thin spaces show as boxes on some phones: all become non-breaking ones. */

@@ -114,7 +114,10 @@ const starts = (found: Awaited<ReturnType<typeof searchTimes>>['times'] | null) 
 describe('a search', () => {
   test('asks Graph once, for whole steps from now on with one before and after, and only for addresses', async () => {
     const { calendar, asked } = calendarBusyUntil(at('2026-12-07T16:00'));
-    const found = await searchTimes(people, wanted('2026-12-07', '2026-12-08'), calendar, caller);
+    const found = await searchTimes(people, wanted('2026-12-07', '2026-12-08'), {
+      caller,
+      services: { calendar },
+    });
     expect(starts(found.times)).toEqual(['Mon 16:30']);
     const [only, ...others] = asked;
     expect(others).toEqual([]);
@@ -124,14 +127,17 @@ describe('a search', () => {
 
   test('names who has no address as unknown', async () => {
     const { calendar } = calendarBusyUntil(NOW);
-    const found = await searchTimes(people, wanted('2026-12-07', '2026-12-08'), calendar, caller);
+    const found = await searchTimes(people, wanted('2026-12-07', '2026-12-08'), {
+      caller,
+      services: { calendar },
+    });
     expect(found.shown.schedules[1]).toEqual({ address: 'Sam', unknown: true });
   });
 
   test('goes on with the days after where it finds nothing, at the same part of the day', async () => {
     const { calendar, asked } = calendarBusyUntil(at('2026-12-08T18:00'));
     const afternoon = wanted('2026-12-08T13:00', '2026-12-08T17:00');
-    const found = await searchTimes(people, afternoon, calendar, caller);
+    const found = await searchTimes(people, afternoon, { caller, services: { calendar } });
     expect(starts(found.times)).toBe('busy');
     expect(starts(found.next)).toEqual(['Wed 14:00', 'Wed 15:00', 'Thu 14:00', 'Thu 15:00', 'Fri 15:00']);
     expect(asked).toHaveLength(1);
@@ -139,7 +145,10 @@ describe('a search', () => {
 
   test('goes on from now where the time that was asked for is over', async () => {
     const { calendar } = calendarBusyUntil(NOW);
-    const found = await searchTimes(people, wanted('2026-12-01', '2026-12-02'), calendar, caller);
+    const found = await searchTimes(people, wanted('2026-12-01', '2026-12-02'), {
+      caller,
+      services: { calendar },
+    });
     expect(starts(found.times)).toBe('over');
     expect(starts(found.next)).toHaveLength(5);
   });
@@ -148,7 +157,7 @@ describe('a search', () => {
     const { calendar, asked } = calendarBusyUntil(NOW.plus({ days: 100 }));
     const to = NOW.plus({ days: MOST_DAYS });
     const long = wanted('2026-12-07T09:20', to.toISO() ?? '');
-    expect(starts((await searchTimes(people, long, calendar, caller)).next)).toBe('over');
+    expect(starts((await searchTimes(people, long, { caller, services: { calendar } })).next)).toBe('over');
     expect(asked[0]?.days).toBeLessThan(62);
   });
 });

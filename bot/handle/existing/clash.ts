@@ -1,0 +1,52 @@
+import type { DateTime } from 'luxon';
+import type { Draft } from '../../meeting/decide.ts';
+import type { CalendarEvent } from '../../meeting/event.ts';
+import { kindOf } from '../../meeting/kind.ts';
+import { atOccurrence } from '../../meeting/occurrences.ts';
+import { mayBeNamedIn } from '../../meeting/place.ts';
+import type { MeetingRecord } from '../../meeting/record.ts';
+import type { DraftReply } from '../../say/cards/draft.ts';
+import type { Pending } from '../../store/store.ts';
+import { headOf } from '../cards/meeting-card.ts';
+import { comingMeetings } from '../person.ts';
+import type { TurnScope } from '../services.ts';
+import { eventsIn } from './calendar-meetings.ts';
+
+/**
+ * What the person has at that time already, as far as others may read its name; none where that was agreed to: a meeting that
+ * was made here and begins at the same time, or one of their calendar that overlaps.
+ */
+export async function clashOf(
+  { id, isAgreed }: Pending,
+  draft: Draft,
+  asked: DateTime,
+  scope: TurnScope,
+): Promise<DraftReply['clash'] | null> {
+  if (isAgreed) return null;
+  const { services, turn } = scope;
+  const now = services.now().toMillis();
+  const all = await comingMeetings(scope);
+  const day = draft.start.toISODate();
+  const isSame = (other: MeetingRecord) => other.start === draft.start.toMillis() && kindOf(other).isTimed;
+  const own = all
+    .map((other) => atOccurrence(other, now, day))
+    .find((other) => other.id !== id && isSame(other) && mayBeNamedIn(turn, other));
+  if (own !== undefined) return headOf(own);
+  // Who meets at once knows what they leave for it.
+  if (turn.place !== 'personal' || draft.start <= asked) return null;
+  const known = new Set(all.flatMap(({ event }) => (event ? [event.id] : [])));
+  const [busy] = (await eventsIn(draft, scope)).filter(
+    (event) =>
+      // Made for this very wish, whose answer was lost: asked again, it is found.
+      event.transactionId !== id &&
+      !known.has(event.id) &&
+      !known.has(event.seriesId ?? '') &&
+      isPartOfDay(event),
+  );
+  return busy === undefined ? null : { ...busy, guests: [], isOfCalendar: true };
+}
+
+export const DAY_MS = 24 * 3_600_000;
+
+/** What takes whole days is no appointment: a holiday, or somebody's birthday. */
+const isPartOfDay = ({ start, end }: CalendarEvent): boolean => end.toMillis() - start.toMillis() < DAY_MS;

@@ -1,0 +1,90 @@
+import type { DateTime } from 'luxon';
+import { wordsOf } from '../../base/similarity.ts';
+import type { Command } from '../../language/command.ts';
+import { atOccurrence } from '../../meeting/occurrences.ts';
+import { findGuests } from '../../meeting/people-score.ts';
+import { mayBeNamedIn } from '../../meeting/place.ts';
+import type { MeetingRecord } from '../../meeting/record.ts';
+import { CALLED_SO, scoreSubject } from '../../meeting/subject-score.ts';
+import { whichMeeting } from '../../meeting/which-meeting.ts';
+import type { Pending } from '../../store/store.ts';
+import { sayProblem } from '../cards/refusals.ts';
+import { chosen, whichContext } from '../cards/which-question.ts';
+import type { TurnScope } from '../services.ts';
+import { callGraph, type Progress } from '../sign-in/caller.ts';
+import { adopt, type CalendarMeeting, calendarMeetings, isOfCalendar } from './calendar-meetings.ts';
+
+/** A command about a meeting that is there. */
+export type MeetingCommand = Extract<
+  Command,
+  { kind: 'reschedule' | 'undo' | 'renew' | 'cancel' | 'invitation' | 'invite' | 'show' }
+>;
+
+/** `elsewhere`: the meetings of the calendar that were looked through, too. */
+type Meant = {
+  command: MeetingCommand;
+  found: MeetingRecord | MeetingRecord[] | 'none';
+  elsewhere: readonly CalendarMeeting[];
+};
+
+/** Which meeting is meant: one that was made here, or else one of the person's calendar, which nobody else is to read of. */
+export async function findMeant(
+  command: MeetingCommand,
+  all: readonly MeetingRecord[],
+  pending: Pending,
+  asked: DateTime,
+  scope: TurnScope,
+): Promise<Meant> {
+  const records = all
+    .filter((candidate) => mayBeNamedIn(scope.turn, candidate))
+    .map((candidate) => atOccurrence(candidate, asked.toMillis(), command.which.day));
+  const own = fitting(records, command, asked, scope);
+  const isUnknown = (id: string) => isOfCalendar(id) && !all.some((record) => record.id === id);
+  const isElsewhere = own.fits.length === 0 || (pending.among ?? []).some(isUnknown);
+  if (!isElsewhere || scope.turn.place !== 'personal')
+    return { command: own.command, found: chosen(pending, records) ?? onlyOne(own.fits), elsewhere: [] };
+  const elsewhere = await calendarMeetings(all, asked, scope);
+  const others = elsewhere.map(({ record }) => record);
+  const { command: meant, fits } = fitting(others, command, asked, scope);
+  return { command: meant, found: chosen(pending, [...records, ...others]) ?? onlyOne(fits), elsewhere };
+}
+
+/** A meeting of the calendar is kept before anything is done with it. */
+export async function keepMeant(
+  found: MeetingRecord,
+  elsewhere: readonly CalendarMeeting[],
+  scope: TurnScope,
+): Promise<MeetingRecord | Progress> {
+  const meant = elsewhere.find(({ record }) => record.id === found.id);
+  if (meant === undefined) return found;
+  const kept = await callGraph(scope, (scope) => adopt(meant, scope), 'calendar');
+  return 'problem' in kept ? sayProblem(kept, scope) : kept;
+}
+
+/**
+ * The meetings that may be meant, and what is to become of them: "remove Sam" takes a guest off where Sam is one, and
+ * else is about the meeting that is called so, with no other word in its name.
+ */
+function fitting(
+  records: readonly MeetingRecord[],
+  command: MeetingCommand,
+  asked: DateTime,
+  scope: TurnScope,
+): { command: MeetingCommand; fits: readonly MeetingRecord[] } {
+  const context = whichContext(asked, asked.zoneName, scope);
+  const fits = whichMeeting(records, command.which, context);
+  const [person, ...others] = command.kind === 'reschedule' ? (command.change.leaving ?? []) : [];
+  if (person === undefined || others.length > 0 || person.kind !== 'name') return { command, fits };
+  if (fits.some(({ guests }) => findGuests([person], guests).length > 0)) return { command, fits };
+  const which = { ...command.which, subject: person.name };
+  const words = wordsOf(person.name);
+  const isCalled = (record: MeetingRecord) => scoreSubject(words, record, context.words) === CALLED_SO;
+  const called = whichMeeting(records, which, context).filter(isCalled);
+  return called.length === 0 ? { command, fits } : { command: { kind: 'cancel', which }, fits: called };
+}
+
+function onlyOne(records: readonly MeetingRecord[]): MeetingRecord | MeetingRecord[] | 'none' {
+  const [first, ...others] = records;
+  if (first === undefined) return 'none';
+  return others.length === 0 ? first : [...records];
+}

@@ -1,0 +1,118 @@
+import { ianaZone } from '../base/date-time.ts';
+import type { Command } from '../language/command.ts';
+import { read } from '../language/read.ts';
+import type { Reading } from '../language/reading.ts';
+import { cleanText, MAX_CHARACTERS } from '../language/text/clean.ts';
+import type { Reply } from '../say/reply.ts';
+import { phrasePlace } from '../say/words/phrases.ts';
+import type { Pending } from '../store/store.ts';
+import { answerNotice, type Outcome, sayNothing, sendReplies } from '../teams/outcome.ts';
+import type { MessageTurn, TurnBase } from '../teams/turn.ts';
+import { conversationOf } from './parked/conversation.ts';
+import { onAnswer, passBy } from './parked/open-question.ts';
+import { onRequest, requestOf } from './parked/request.ts';
+import type { TurnScope } from './services.ts';
+import { onSignIn } from './sign-in/ask-sign-in.ts';
+import { askToSignOut } from './sign-in/sign-out.ts';
+import { answerSettings } from './talk/change-settings.ts';
+import { answerQuestion, answerTopic } from './talk/topic.ts';
+
+/**
+ * Answers a message; the order of a conversation is written here. First it may answer the question that is open, or correct a
+ * draft; otherwise it is a command by itself.
+ */
+export async function onMessage(turn: MessageTurn, scope: TurnScope): Promise<Outcome> {
+  const text = cleanText(turn.utterance.text);
+  if (text.length > MAX_CHARACTERS) return answerNotice('tooLong');
+  const utterance = { ...turn.utterance, text };
+  const { settings } = await scope.person();
+  const zone = settings.zone ?? turn.zone;
+  const now = turn.at.setZone(ianaZone(zone ?? 'utc'));
+  const conversation = await conversationOf(scope);
+  const { context } = conversation;
+  const reading = read(utterance, { now, zone, locale: turn.locale, context });
+  const request = requestOf(utterance, context, scope);
+  const answered = await onAnswer(request, reading, conversation, scope);
+  if (answered !== null) return answered;
+  const { command } = reading;
+  const isThanks = command.kind === 'none' && command.why === 'thanks';
+  if (!isThanks) await passBy(conversation, scope);
+  return onCommand(request, reading, scope);
+}
+
+/** Carries out a message that answers no question. */
+async function onCommand(request: Pending, reading: Reading, scope: TurnScope): Promise<Outcome> {
+  const { turn, services } = scope;
+  const { text } = request.utterance;
+  const { command, question } = reading;
+  const zone = (await scope.person()).settings.zone ?? turn.zone ?? 'utc';
+  const hasCalendars = services.calendar !== null;
+  const isAsked = ['none', 'help', 'topic'].includes(command.kind) || isWholeCard(command);
+  if (question !== undefined && isAsked) return answerQuestion(question, scope);
+  switch (command.kind) {
+    case 'list':
+    case 'create':
+    case 'reschedule':
+    case 'undo':
+    case 'renew':
+    case 'cancel':
+    case 'invitation':
+    case 'show':
+      return onRequest(request, scope, reading);
+    case 'help':
+      return sendReplies('help', helpFor(turn, null));
+    case 'topic':
+      if (isAttendance(command) && hasCalendars) return onRequest(request, scope, reading);
+      return answerTopic(command, zone, scope);
+    case 'invite':
+      if (hasCalendars) return onRequest(request, scope, reading);
+      // Nothing goes into a calendar: there is the text to pass on, or the way to an event.
+      if (question !== undefined) return answerQuestion(question, scope);
+      if (command.calendar === 'mine')
+        return answerTopic({ ...command, kind: 'topic', topic: 'calendar' }, zone, scope);
+      return onRequest(request, scope, {
+        ...reading,
+        command: { ...command, kind: 'invitation', language: null },
+      });
+    case 'findtime':
+      if (!hasCalendars) return answerNotice('noCalendars');
+      return onRequest(request, scope, reading);
+    case 'answer':
+      return onNone('unknown', text, turn);
+    case 'confirm':
+    case 'decline':
+      return answerNotice('nothingAsked');
+    case 'none':
+      return onNone(command.why, text, turn);
+    case 'signin':
+      return onSignIn(scope);
+    case 'signout':
+      return askToSignOut(request, scope);
+    case 'settings':
+      // Without calendars nobody is mailed, so nothing is said to be saved.
+      if (command.change?.alwaysInvite !== undefined && !hasCalendars) return answerQuestion('email', scope);
+      return answerSettings(command.change, scope);
+    default:
+      return command satisfies never;
+  }
+}
+
+/** Whether it is about who came to a meeting, which Teams tells of those in a calendar. */
+const isAttendance = ({ topic, which }: Extract<Command, { kind: 'topic' }>): boolean =>
+  topic === 'attendance' && which !== undefined;
+
+/** Whether nothing is asked of a meeting but all of it. */
+const isWholeCard = (command: Command): boolean => command.kind === 'show' && command.details.length === 0;
+
+function onNone(why: Extract<Command, { kind: 'none' }>['why'], text: string, turn: TurnBase): Outcome {
+  if (why === 'thanks') return sayNothing(why);
+  if (why === 'language') return answerNotice(why);
+  const quoted = why === 'greeting' || why === 'empty' ? null : text;
+  return sendReplies(why, helpFor(turn, quoted));
+}
+
+const helpFor = ({ place }: TurnBase, quoted: string | null): Reply => ({
+  kind: 'help',
+  quoted,
+  place: phrasePlace(place),
+});
