@@ -133,10 +133,7 @@ test.each(DELIVERIES)(
   async (text, expected) => {
     await world.ask(ADA, Q3);
     const message = world.message(ADA, text);
-    const broken = { kind: 'status', status: 500 } as const;
-    const mend = ['POST', 'PUT'].map((method) =>
-      world.faults.add({ match: { service: 'channel', method }, fault: broken }),
-    );
+    const mend = ['POST', 'PUT'].map((method) => world.faults.add({ service: 'channel', method }, 500));
     expect((await world.channel.deliver(message)).status).toBe(500);
     const made = structuredClone(world.graph.meetings);
     expect(world.alive()).toMatchObject([expected]);

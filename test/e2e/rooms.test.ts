@@ -295,7 +295,7 @@ test('the form renames a room and leaves alone what Graph keeps for its time', a
 test('Graph closed the old room and opened no new one: the card says so, and the name opens it again', async () => {
   const made = await world.ask(ADA, 'our standup room, no lobby');
   const match = { service: 'graph', method: 'POST' };
-  const takeBack = world.faults.add({ match, fault: { kind: 'status', status: 403 } });
+  const takeBack = world.faults.add(match, 403);
   const { body } = await pressAndConfirm(world, ADA, made.id, 'regenerate');
   expect(textOf(shownIn(body))).toContain(en['ended.closed']);
   expect(textOf(shownIn(body))).toContain(en['ended.reopen']);

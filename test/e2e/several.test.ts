@@ -47,10 +47,10 @@ test('“yes” makes both, “no” none', async () => {
 test('where Graph fails at the second, “Try again” makes that one, and the first no second time', async () => {
   await world.type(ADA, BOTH);
   const making = { service: 'graph', method: 'POST' } as const;
-  world.faults.add({ match: making, times: 1, fault: { kind: 'slow', ms: 300, when: 'after' } });
+  world.faults.add(making, { kind: 'slow', ms: 300, when: 'after' }, 1);
   const pressed = press(ADA, world.newest(ADA));
   await until(() => world.faults.list().length === 0);
-  world.faults.add({ match: making, fault: { kind: 'status', status: 503 } });
+  world.faults.add(making, 503);
   await pressed;
   world.faults.clear();
   expect(days()).toEqual(['Mon 09:00']);

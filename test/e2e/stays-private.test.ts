@@ -88,7 +88,7 @@ test('a list that Graph refuses replaces nobody’s card', async () => {
   const before = textOf(card);
   const [, id] = /"id":"([\w-]{43})"/.exec(JSON.stringify(card?.activity)) ?? [];
   await world.write(BEN, 'meeting tomorrow 5pm about other things');
-  world.faults.add({ match: { service: 'graph', method: 'GET' }, fault: { kind: 'status', status: 403 } });
+  world.faults.add({ service: 'graph', method: 'GET' }, 403);
   await forge('list', { id, page: 0 }, card?.id, card?.activity.conversation);
   await world.idle();
   expect(textOf(card)).toBe(before);
