@@ -73,8 +73,7 @@ test('everything that is done with a meeting is done below its organiser', async
 
 test('in a channel it acts at once, without a draft', async () => {
   const channel = world.place('channel');
-  await world.channel.say(ADA, channel.id, '@Parley meeting tomorrow 3pm about Q3', { mentions: ['bot'] });
-  await world.idle();
+  await world.mention(ADA, 'channel', 'meeting tomorrow 3pm about Q3');
   expect(meetingCards(botMessages(channel))).toHaveLength(1);
   expect(world.alive()).toMatchObject([{ organizer: ADA.oid }]);
 });
@@ -170,8 +169,7 @@ test('what is left of a sign-in from before is answered, and starts none', async
 
 test('the organiser’s buttons are the organiser’s, as in the other mode', async () => {
   const channel = world.place('channel');
-  await world.channel.say(ADA, channel.id, '@Parley meeting tomorrow 3pm about Q3', { mentions: ['bot'] });
-  await world.idle();
+  await world.mention(ADA, 'channel', 'meeting tomorrow 3pm about Q3');
   const [card] = meetingCards(botMessages(channel));
   await world.channel.refresh(ADA, card?.id ?? '');
   const [view] = world.channel.cardsFor(ADA, card?.id ?? '');

@@ -240,8 +240,7 @@ describe('one time', () => {
 describe('in a group', () => {
   const place = () => world.place('groupChat');
   const ask = async (text: string, person = ADA) => {
-    await world.channel.say(person, place().id, `@Parley ${text}`, { mentions: ['bot'] });
-    await world.idle();
+    await world.mention(person, 'groupChat', text);
     return newestIn(place());
   };
   /** London, New York and a calendar in Kolkata, whose hours are read by London’s clock. */

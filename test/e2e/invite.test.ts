@@ -111,8 +111,7 @@ describe('a meeting that is to invite its guests', () => {
 
   test('in a group is shown to its asker first, and its card says nothing of answers', async () => {
     const group = world.place('groupChat');
-    await world.channel.say(ADA, group.id, `@Parley ${WISH}`, { mentions: ['bot'] });
-    await world.idle();
+    await world.mention(ADA, 'groupChat', WISH);
     const draft = newestIn(group);
     expect(calendar.events).toEqual([]);
     const [card = {}] = world.channel.cardsFor(ADA, draft.id);

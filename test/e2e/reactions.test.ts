@@ -62,10 +62,7 @@ test('where reactions are refused the sentence is said, and none is tried again 
   await world.signIn(ADA);
   world.channel.state.takesReactions = false;
   const group = world.place('groupChat');
-  const say = async (text: string) => {
-    await world.channel.say(ADA, group.id, `@Parley ${text}`, { mentions: ['bot'] });
-    await world.idle();
-  };
+  const say = (text: string) => world.mention(ADA, 'groupChat', text);
   await say('meeting on friday about budget');
   await say('never mind');
   expect(textOf(newestIn(group))).toBe(en['notice.leftAsIs']);

@@ -60,13 +60,11 @@ test('where Graph fails at the second, “Try again” makes that one, and the f
 });
 
 test('in a group only the asker makes them', async () => {
-  const group = world.place('groupChat');
-  await world.channel.say(ADA, group.id, `@Parley ${BOTH}`, { mentions: ['bot'] });
-  await world.idle();
-  const drafts = newestIn(group);
+  await world.mention(ADA, 'groupChat', BOTH);
+  const drafts = newestIn(world.place('groupChat'));
   expect(drafts.onlyFor).toBe(ADA.oid);
   await expect(async () => press(BEN, drafts)).rejects.toThrow();
   await press(ADA, drafts);
   expect(days()).toEqual(['Mon 09:00', 'Wed 09:00']);
-  expect(meetingCards(botMessages(group))).toHaveLength(2);
+  expect(meetingCards(botMessages(world.place('groupChat')))).toHaveLength(2);
 });

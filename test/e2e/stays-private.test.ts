@@ -80,10 +80,7 @@ test('where nothing private can be said, a private meeting is not said to all', 
 
 test('a list that Graph refuses replaces nobody’s card', async () => {
   await world.signIn(ADA, BEN);
-  await world.channel.say(ADA, group().id, '@Parley meeting tomorrow 3pm about budget', {
-    mentions: ['bot'],
-  });
-  await world.idle();
+  await world.mention(ADA, 'groupChat', 'meeting tomorrow 3pm about budget');
   const [card] = meetingCards(seenBy(ADA));
   const before = textOf(card);
   const [, id] = /"id":"([\w-]{43})"/.exec(JSON.stringify(card?.activity)) ?? [];
