@@ -50,11 +50,7 @@ test('a store that is busy for a moment: the next delivery makes the meeting, an
 async function holdAfterGraph(ms: number): Promise<void> {
   const posts = () => world.graph.requests.filter(({ method }) => method === 'POST').length;
   const before = posts();
-  world.faults.add({
-    match: { service: 'graph', method: 'POST' },
-    times: 1,
-    fault: { kind: 'slow', ms: 500, when: 'after' },
-  });
+  world.faults.add({ service: 'graph', method: 'POST' }, { kind: 'slow', ms: 500, when: 'after' }, 1);
   await until(() => posts() > before);
   const other = new DatabaseSync(file);
   other.exec('BEGIN EXCLUSIVE');

@@ -47,7 +47,7 @@ describe('a storage that fails', () => {
     return store;
   }
   const happen = (method: string, fault: Fault, times = 1) =>
-    void proxy.faults.add({ match: { service: 'store', method }, times, fault });
+    void proxy.faults.add({ service: 'store', method }, fault, times);
 
   test.each<[string, Fault]>([
     ['whose answer is lost', LOST],
@@ -152,7 +152,7 @@ describe('a storage that fails', () => {
     ['lets nobody in', { kind: 'status', status: 403 }, 403],
   ])('a storage that %s for long is an error, and serves again afterwards', async (_name, fault, status) => {
     const store = await fresh();
-    const heal = proxy.faults.add({ match: { service: 'store' }, fault });
+    const heal = proxy.faults.add({ service: 'store' }, fault);
     const failed = { name: 'StoreError', status };
     await expect(
       Promise.allSettled([store.claim(CONTOSO, 'k', LATER), store.check()]),
@@ -164,7 +164,7 @@ describe('a storage that fails', () => {
 
   test('tables that could not be made at first are made later', async () => {
     const store = openTables(place(proxy.port), () => NOW, freshPrefix());
-    const heal = proxy.faults.add({ match: { service: 'store' }, fault: { kind: 'status', status: 403 } });
+    const heal = proxy.faults.add({ service: 'store' }, 403);
     await expect(store.check()).rejects.toMatchObject({ status: 403 });
     heal();
     await store.check();
