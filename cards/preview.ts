@@ -22,7 +22,9 @@ const { values } = parseArgs({
   },
 });
 if (values.out === undefined) {
-  console.error('Usage: node cards/preview.ts --out <folder> [--only meeting.] [--locale de-DE] [--chromium <path>]');
+  console.error(
+    'Usage: node cards/preview.ts --out <folder> [--only meeting.] [--locale de-DE] [--chromium <path>]',
+  );
   process.exit(2);
 }
 await preview(values.out, drawingsOf(values.only, values.locale), values.chromium);

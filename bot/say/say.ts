@@ -4,6 +4,7 @@ import { memo } from '../base/cache.ts';
 import de from './messages/de.json' with { type: 'json' };
 import en from './messages/en.json' with { type: 'json' };
 import enUS from './messages/en-US.json' with { type: 'json' };
+import fr from './messages/fr.json' with { type: 'json' };
 
 /** The key of a message. Every key and argument is held to the catalogues by test/say/messages.test.ts. */
 export type MessageKey = keyof typeof en;
@@ -21,7 +22,7 @@ type Messages = Readonly<Record<MessageKey, string>>;
 
 /** One catalogue a language; a region has only what it words differently. */
 const CATALOGUES: Readonly<Record<string, Messages>> = {
-  ...{ de, en },
+  ...{ de, en, fr },
   'en-US': { ...en, ...enUS },
 };
 

@@ -67,6 +67,7 @@ function look(cards: Drawn[], least: number) {
 const LOCALES = [
   ['en-GB', MOST_HEIGHT],
   ['de-DE', 490],
+  ['fr-FR', 490],
 ] as const;
 
 for (const [locale, most] of LOCALES)

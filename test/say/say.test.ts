@@ -268,7 +268,7 @@ describe('messages', () => {
     ['en-GB', 'en-GB'],
     ['da-DK', 'en-DK'],
     ['de-AT', 'de-AT'],
-    ['fr', 'en-FR'],
+    ['fr', 'fr'],
     ['', 'en'],
     ['*', 'en'],
   ])('a reader of %s is told times in %s', (locale, spoken) => {
