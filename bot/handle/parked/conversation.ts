@@ -91,5 +91,19 @@ function toKnown({ subject, start, end, zone, guests }: MeetingRecord): Known {
   return { subject, start: iso(start), end: iso(end), attendees };
 }
 
-/** What of a conversation is kept with a request, so that its words are read the same later. */
-export const toKept = ({ open, focus }: Context): Context => ({ open, focus, meetings: [] });
+/** So many meetings are kept with a request, and so many guests of each: more would not fit a row of the store. */
+const MEETINGS_KEPT = 20;
+const GUESTS_KEPT = 5;
+
+/**
+ * What of a conversation is kept with a request, so that its words are read the same later: of the person's meetings those
+ * first that the text names.
+ */
+export function toKept({ open, focus, meetings }: Context, text: string): Context {
+  const low = text.toLowerCase();
+  const isNamed = ({ subject }: Known) => subject !== null && low.includes(subject.toLowerCase());
+  const kept = [...meetings.filter(isNamed), ...meetings.filter((known) => !isNamed(known))]
+    .slice(0, MEETINGS_KEPT)
+    .map((known) => ({ ...known, attendees: known.attendees.slice(0, GUESTS_KEPT) }));
+  return { open, focus, meetings: kept };
+}

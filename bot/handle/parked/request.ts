@@ -17,7 +17,12 @@ export function requestOf(utterance: Pending['utterance'], context: Context, sco
   // However often a message is delivered, it is one request and one meeting.
   const id = ownedId(owner, ...(activityId === '' ? [services.newId()] : [conversation, activityId]));
   const origin = { conversation, place, ...(isPrivate && { isPrivate }) };
-  const known = { id, utterance, context: toKept(context), ...(place !== 'personal' && { origin }) };
+  const known = {
+    id,
+    utterance,
+    context: toKept(context, utterance.text),
+    ...(place !== 'personal' && { origin }),
+  };
   return newRequest({ ...known, waitsFor: 'signin' }, scope);
 }
 
