@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { inZone } from '../../base/date-time.ts';
 import type { Context, Known } from '../../language/reading.ts';
 import { DEFAULT_MINUTES } from '../../meeting/decide.ts';
 import { kindOf } from '../../meeting/kind.ts';
@@ -86,7 +86,7 @@ function focusIn(newest: MeetingRecord | undefined, now: number): Context['focus
 }
 
 function toKnown({ subject, start, end, zone, guests }: MeetingRecord): Known {
-  const iso = (at: number) => DateTime.fromMillis(at, { zone }).toISO() ?? '';
+  const iso = (at: number) => inZone(at, zone).toISO() ?? '';
   const attendees = guests.map((guest) => (guest.kind === 'email' ? guest.email : guest.name));
   return { subject, start: iso(start), end: iso(end), attendees };
 }
