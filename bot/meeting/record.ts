@@ -92,7 +92,7 @@ export const KEEP_MEETING_MS = 60 * 24 * 3_600_000;
 type CardStand = { conversation: string; cardId: string };
 
 /** More would be too many messages for one change. */
-export const MOST_OLDER_CARDS = 4;
+const MOST_OLDER_CARDS = 4;
 
 /** Where a meeting's cards stand. */
 export type Cards = Pick<MeetingRecord, 'conversation' | 'cardId' | 'olderCards'>;

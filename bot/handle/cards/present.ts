@@ -138,7 +138,7 @@ function toMessage(reply: Reply, { conversation, ...origin }: Origin, scope: Tur
 }
 
 /** A way from the chat with the bot to where something was asked, and is answered now. */
-export function pointerTo(origin: Origin, { services, owner }: TurnScope): ElsewhereReply {
+function pointerTo(origin: Origin, { services, owner }: TurnScope): ElsewhereReply {
   const url = messageLink({ ...origin, tenant: owner.tenant }, services.teamsHost);
   return { kind: 'elsewhere', why: 'done', url };
 }

@@ -19,7 +19,7 @@ import { remind } from './remind.ts';
  * What came of something that was due, as one word for the log. `later`: the meeting is being worked on. `dropped`: it is not
  * to be done any more. `unseen`: nothing is known of the meeting now, so its card stays as it is.
  */
-export type DueResult = DueStep | 'later' | 'dropped' | 'tenantLimit' | 'removed' | 'unseen';
+type DueResult = DueStep | 'later' | 'dropped' | 'tenantLimit' | 'removed' | 'unseen';
 
 /** A channel that is asked nothing: guests of a meeting are known already. */
 const NOBODY: Channel = { member: async () => null, roster: async () => [], of: () => NOBODY };

@@ -66,7 +66,7 @@ const ROUTE_NOTES: Readonly<Record<Route, readonly Note[]>> = {
  * Makes a meeting with as much of what was asked for as can be had, and says what could not. A licence that Graph
  * refuses outright costs the options that need it, not the meeting. Throws GraphError.
  */
-export async function makeGranted(
+async function makeGranted(
   request: MeetingRequest,
   { caller, services: { meetings, offer } }: GraphScope,
 ): Promise<{ meeting: Meeting; missed: readonly Missed[] }> {

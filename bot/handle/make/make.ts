@@ -22,7 +22,7 @@ import { externalIdFor } from './room-record.ts';
 /** A meeting about which nothing is left to ask. */
 export type Wish = Omit<Order, 'id'>;
 /** What can be made once the person is signed in: what it looks like, and the work that makes it. */
-export type Plan<T = Outcome> = {
+type Plan<T = Outcome> = {
   /** Shown to a person who must sign in first; null where there is nothing to be seen. */
   draft: Reply | null;
   work(scope: GraphScope): Promise<T>;

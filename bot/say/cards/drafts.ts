@@ -2,12 +2,11 @@ import type { DateTime } from 'luxon';
 import template from '../../../cards/drafts.json' with { type: 'json' };
 import type { Span } from '../../language/command.ts';
 import type { Draft } from '../../meeting/decide.ts';
-import { toAttendees } from '../../meeting/guest-list.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import type { Audience, Say } from '../say.ts';
 import { toCard } from '../template.ts';
 import { type MeetingHead, titleOf } from '../words/meeting-head.ts';
-import { nameOf, names } from '../words/people.ts';
+import { nameOf, names, wordMailed } from '../words/people.ts';
 import { wordSeries } from '../words/series.ts';
 import { cut, plain, shortName, shown, startText, wordLabelled } from '../words/text.ts';
 import { briefDay, clockFor, span } from '../words/time.ts';
@@ -53,7 +52,7 @@ export const draftsCard = toCard<DraftsReply>(template, (reply, audience) => {
       rows,
       notes: [text('times.zone', { zone: zoneName(reply.zone, say) })],
       asked: [
-        ...mailed(drafts, say),
+        ...wordMailed(mailedOf(drafts), say),
         ...left
           .slice(0, LEFT_SHOWN)
           .map(({ subject }) => text('draft.left', { what: shownTitle({ subject }, say) })),
@@ -69,14 +68,11 @@ export const draftsCard = toCard<DraftsReply>(template, (reply, audience) => {
 const shownTitle = (named: Pick<MeetingHead, 'subject' | 'guests'>, say: Say): string =>
   shown(cut(titleOf(named, say), SUBJECT_SHOWN));
 
-/** Who will be mailed. */
-function mailed(drafts: DraftsReply['drafts'], say: Say): string[] {
+/** Who will be mailed, each once. */
+function mailedOf(drafts: DraftsReply['drafts']): string[] {
   const invited = drafts.flatMap(({ calendar, guests }) => (calendar === 'guests' ? guests : []));
-  const all = new Set(invited.filter((guest) => toAttendees([guest]).attendees.length > 0).map(nameOf));
-  return all.size === 0 ? [] : [say.text('draft.mails', { names: names([...all], say, MAILED_SHOWN) })];
+  return [...new Set(invited.filter(({ kind }) => kind !== 'name').map(nameOf))];
 }
-
-const MAILED_SHOWN = 12;
 
 function toRow(
   { subject, start, end, guests, series }: DraftsReply['drafts'][number],
