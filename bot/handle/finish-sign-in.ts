@@ -18,7 +18,7 @@ import { address, asMessages } from './cards/present.ts';
 import { isRetryable, problemOf, problemReply } from './cards/refusals.ts';
 import { finishBegun, withFinished } from './existing/finish-work.ts';
 import { PENDING_MS, park } from './park.ts';
-import { releaseInTurn } from './parked/proceed.ts';
+import { releaseInTurn } from './parked/release.ts';
 import { afresh, waitingFor } from './person.ts';
 import type { TurnScope } from './services.ts';
 import { checkReply, isBackFromPopup, isRoundLeft, reasonFor, signInReply } from './sign-in/ask-sign-in.ts';

@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import { inZone } from '../base/date-time.ts';
 import type { StoreKey } from '../store/keys.ts';
 import type { Answer, Pending, Settings } from '../store/store.ts';
 import { answerNotice, type Outcome } from '../teams/outcome.ts';
@@ -10,6 +11,16 @@ export const PENDING_MS = 15 * 60_000;
 
 /** Where and when a request was written, and what its asker has set. */
 export type Circumstances = { zone: string | null; asked: DateTime; settings: Settings };
+
+/** Where and when a request was written: in the zone of an answer, else of the person's settings, else of the message. */
+export async function circumstancesOf(
+  { answers, zone: said, askedAt }: Pending,
+  { person }: TurnScope,
+): Promise<Circumstances> {
+  const { settings } = await person();
+  const zone = answers.findLast((answer) => answer.zone !== null)?.zone ?? settings.zone ?? said;
+  return { zone, asked: inZone(askedAt, zone ?? 'utc'), settings };
+}
 
 /** An answer without a value. */
 export const NO_ANSWER: Answer = { choice: null, date: null, time: null, zone: null };

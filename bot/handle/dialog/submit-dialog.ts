@@ -13,7 +13,7 @@ import { isRetryable, problemOf, sayProblem } from '../cards/refusals.ts';
 import { readTyped, type Typed } from '../existing/edit-form.ts';
 import { resolveGuests } from '../make/find-guests.ts';
 import { newRequest, park } from '../park.ts';
-import { releaseInTurn } from '../parked/proceed.ts';
+import { releaseInTurn } from '../parked/release.ts';
 import type { TurnScope } from '../services.ts';
 import { checkReply, isRoundLeft, signInReply } from '../sign-in/ask-sign-in.ts';
 import { inOrganisersName, stillNeeding, takeToken } from '../sign-in/caller.ts';

@@ -5,40 +5,11 @@ import { atOccurrence } from '../../meeting/occurrences.ts';
 import { KEEP_MEETING_MS, type MeetingRecord } from '../../meeting/record.ts';
 import { ownedId } from '../../store/keys.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
-import { problemOf } from '../cards/refusals.ts';
-import { calendarIn, type GraphScope, type TurnScope } from '../services.ts';
-import { callerOf } from '../sign-in/caller.ts';
+import type { GraphScope, TurnScope } from '../services.ts';
+import { comingEvents } from './calendar-events.ts';
 
 /** A meeting of the person's calendar that was not made here, as it would be kept once somebody wants something of it. */
 export type CalendarMeeting = { event: CalendarEvent; record: MeetingRecord };
-
-/** So far ahead meetings of the calendar are looked for. */
-const DAYS_AHEAD = 31;
-
-/**
- * The person's events in this span that still stand. None where no calendars are used here, where the person has not agreed to
- * that, or where Graph does not answer: to look at a calendar is never worth a sign-in or a failure.
- */
-export async function eventsIn(
-  span: { start: DateTime; end: DateTime },
-  scope: TurnScope,
-): Promise<CalendarEvent[]> {
-  if (scope.services.calendar === null) return [];
-  try {
-    const caller = await callerOf(scope, 'calendar');
-    if ('needs' in caller) return [];
-    const events = await calendarIn(scope.services).view(span, caller);
-    return events.filter(({ isCancelled }) => !isCancelled);
-  } catch (error) {
-    // Bugs are thrown on.
-    problemOf(error, scope.services.access.mode);
-    return [];
-  }
-}
-
-/** The person's events that are on or to come, soonest first. */
-export const comingEvents = (now: DateTime, scope: TurnScope): Promise<CalendarEvent[]> =>
-  eventsIn({ start: now, end: now.plus({ days: DAYS_AHEAD }) }, scope);
 
 /** The Teams meetings of the person's calendar that were not made here, soonest first. */
 export async function calendarMeetings(

@@ -9,7 +9,8 @@ import { comingMeetings } from '../person.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import { callGraph, type Progress } from '../sign-in/caller.ts';
 import { sayNone } from '../sign-in/sign-out.ts';
-import { atNextEvent, type CalendarMeeting, comingEvents, madeElsewhere } from './calendar-meetings.ts';
+import { comingEvents } from './calendar-events.ts';
+import { atNextEvent, type CalendarMeeting, madeElsewhere } from './calendar-meetings.ts';
 
 /**
  * `my meetings`, one page of them: the store knows which there are, Graph has their links. One that Graph no longer has

@@ -7,9 +7,9 @@ import { isOver, type MeetingRecord, mailsGuests } from '../../meeting/record.ts
 import type { RenewQuestion } from '../../say/cards/confirm.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import { endedCard, headOf, meetingCard } from '../cards/meeting-card.ts';
-import { isToldOf, makeBy } from '../make/create-meeting.ts';
+import { isToldOf, makeBy, routeOf } from '../make/create-meeting.ts';
 import { enterNew } from '../make/enter-in-calendar.ts';
-import { type EventOrder, routeOf } from '../make/make-event.ts';
+import type { EventOrder } from '../make/make-event.ts';
 import { renewRoom } from '../make/room.ts';
 import { begin } from '../once/begun-work.ts';
 import { withinLimit } from '../once/create-limit.ts';

@@ -2,6 +2,7 @@ import { GraphError } from '../../graph/graph-error.ts';
 import type { Assumption } from '../../language/command.ts';
 import type { Draft } from '../../meeting/decide.ts';
 import { listDeclined, type Missed, possible, toChoices } from '../../meeting/granted-options.ts';
+import { needsOwnMeeting } from '../../meeting/kind.ts';
 import type { Meeting, MeetingRequest } from '../../meeting/meeting.ts';
 import { type Note, toGuess } from '../../meeting/notes.ts';
 import { lastEnd } from '../../meeting/occurrences.ts';
@@ -11,17 +12,27 @@ import { withinLimit } from '../once/create-limit.ts';
 import { conversationReferenceOf, dueNext } from '../plan-dues.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import { enterNew } from './enter-in-calendar.ts';
-import {
-  type EventOrder,
-  type MadeEvent,
-  makeEvent,
-  type Route,
-  referenceTo,
-  routeOf,
-} from './make-event.ts';
+import { type EventOrder, type MadeEvent, makeEvent, referenceTo } from './make-event.ts';
 
 /** A meeting that can be made. */
 export type Order = EventOrder & { draft: Draft; zone: string; assumed: readonly Assumption[] };
+
+/**
+ * How a meeting comes into the calendar. `event`: the event brings its online meeting. `link`: the online meeting is made
+ * first, and the event tells of it. `noMailbox`: the person has no calendar. `none`: nobody asked for one.
+ */
+export type Route = 'event' | 'link' | 'noMailbox' | 'none';
+
+/** Decides how a meeting is made. Throws GraphError. */
+export async function routeOf(
+  { calendar: wish, options }: EventOrder['draft'],
+  { caller, services: { calendar } }: GraphScope,
+): Promise<Route> {
+  if (wish === undefined || calendar === null) return 'none';
+  const provider = await calendar.provider(caller);
+  if (provider === 'noMailbox') return provider;
+  return provider === 'teams' && !needsOwnMeeting(options) ? 'event' : 'link';
+}
 
 /** Makes a meeting, if the person may make one more, and keeps a reference to it. Throws GraphError. */
 export async function createMeeting(

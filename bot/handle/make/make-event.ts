@@ -4,7 +4,6 @@ import type { Draft } from '../../meeting/decide.ts';
 import type { CalendarEvent, EventRequest } from '../../meeting/event.ts';
 import { listDeclined, type Missed, possible, toChoices } from '../../meeting/granted-options.ts';
 import { toAttendees } from '../../meeting/guest-list.ts';
-import { needsOwnMeeting } from '../../meeting/kind.ts';
 import type { Guest, Meeting } from '../../meeting/meeting.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { Series } from '../../meeting/series.ts';
@@ -16,23 +15,6 @@ export type EventOrder = {
   guests: readonly Guest[];
   draft: Pick<Draft, 'subject' | 'start' | 'end' | 'options' | 'calendar' | 'series'>;
 };
-
-/**
- * How a meeting comes into the calendar. `event`: the event brings its online meeting. `link`: the online meeting is made
- * first, and the event tells of it. `noMailbox`: the person has no calendar. `none`: nobody asked for one.
- */
-export type Route = 'event' | 'link' | 'noMailbox' | 'none';
-
-/** Decides how a meeting is made. Throws GraphError. */
-export async function routeOf(
-  { calendar: wish, options }: EventOrder['draft'],
-  { caller, services: { calendar } }: GraphScope,
-): Promise<Route> {
-  if (wish === undefined || calendar === null) return 'none';
-  const provider = await calendar.provider(caller);
-  if (provider === 'noMailbox') return provider;
-  return provider === 'teams' && !needsOwnMeeting(options) ? 'event' : 'link';
-}
 
 /** A meeting that was made with its event; `isBare`: Teams has made no meeting for the event, which has been mailed. */
 export type MadeEvent = { meeting: Meeting; missed: readonly Missed[]; event: MeetingRecord['event'] };

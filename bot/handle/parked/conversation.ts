@@ -4,9 +4,10 @@ import { DEFAULT_MINUTES } from '../../meeting/decide.ts';
 import { kindOf } from '../../meeting/kind.ts';
 import { isSamePlace, mayBeNamedIn } from '../../meeting/place.ts';
 import { lastWord, type MeetingRecord } from '../../meeting/record.ts';
+import { ownedId } from '../../store/keys.ts';
 import type { Pending } from '../../store/store.ts';
 import type { TurnBase } from '../../teams/turn.ts';
-import { PENDING_MS } from '../park.ts';
+import { newRequest, PENDING_MS } from '../park.ts';
 import { comingMeetings, waitingFor } from '../person.ts';
 import type { TurnScope } from '../services.ts';
 import { focusOn, readAgain } from './read-again.ts';
@@ -92,4 +93,15 @@ function toKnown({ subject, start, end, zone, guests }: MeetingRecord): Known {
 }
 
 /** What of a conversation is kept with a request, so that its words are read the same later. */
-export const toKept = ({ open, focus }: Context): Context => ({ open, focus, meetings: [] });
+const toKept = ({ open, focus }: Context): Context => ({ open, focus, meetings: [] });
+
+/** What was written, as it would wait. */
+export function requestOf(utterance: Pending['utterance'], context: Context, scope: TurnScope): Pending {
+  const { turn, owner, services } = scope;
+  const { activityId, conversation, place, isPrivate } = turn;
+  // However often a message is delivered, it is one request and one meeting.
+  const id = ownedId(owner, ...(activityId === '' ? [services.newId()] : [conversation, activityId]));
+  const origin = { conversation, place, ...(isPrivate && { isPrivate }) };
+  const known = { id, utterance, context: toKept(context), ...(place !== 'personal' && { origin }) };
+  return newRequest({ ...known, waitsFor: 'signin' }, scope);
+}

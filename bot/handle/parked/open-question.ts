@@ -11,10 +11,10 @@ import { NO_ANSWER } from '../park.ts';
 import { comingMeetings } from '../person.ts';
 import type { TurnScope } from '../services.ts';
 import { type Conversation, lastShown } from './conversation.ts';
-import { proceed, release } from './proceed.ts';
+import { onRequest, proceed, toOutcome } from './proceed.ts';
 import { toAnswer, yesTo } from './question-answer.ts';
 import { readAgain } from './read-again.ts';
-import { onRequest, toOutcome } from './request.ts';
+import { release } from './release.ts';
 import { isMeant, isOfDraft } from './which-draft.ts';
 
 /** Longer messages that are not understood are no answers. */

@@ -7,10 +7,10 @@ import { isFilled, readDateInput, readTimeInput } from '../../teams/card-inputs.
 import type { CardAction } from '../../teams/turn.ts';
 import { whichContext } from '../cards/which-question.ts';
 import { MOST_NAMES } from '../make/find-guests.ts';
-import { NO_ANSWER } from '../park.ts';
+import { circumstancesOf, NO_ANSWER } from '../park.ts';
 import { comingMeetings } from '../person.ts';
 import type { TurnScope } from '../services.ts';
-import { circumstancesOf, readAgain } from './read-again.ts';
+import { readAgain } from './read-again.ts';
 
 const CONFIRMED: ReadonlySet<Pending['asks']> = new Set(['cancel', 'renew', 'invite']);
 

@@ -7,18 +7,8 @@ import { correct } from '../../meeting/correct.ts';
 import { DEFAULT_MINUTES } from '../../meeting/decide.ts';
 import { commandLike } from '../../meeting/repeat-meeting.ts';
 import type { Answer, Pending } from '../../store/store.ts';
-import type { Circumstances } from '../park.ts';
+import { circumstancesOf } from '../park.ts';
 import type { TurnScope } from '../services.ts';
-
-/** Where and when a request was written: in the zone of an answer, else of the person's settings, else of the message. */
-export async function circumstancesOf(
-  { answers, zone: said, askedAt }: Pending,
-  { person }: TurnScope,
-): Promise<Circumstances> {
-  const { settings } = await person();
-  const zone = answers.findLast((answer) => answer.zone !== null)?.zone ?? settings.zone ?? said;
-  return { zone, asked: inZone(askedAt, zone ?? 'utc'), settings };
-}
 
 /** A parked request as it was read when it was written, with its answers in it. */
 export async function readAgain(pending: Pending, scope: TurnScope): Promise<Reading> {

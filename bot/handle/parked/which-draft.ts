@@ -3,10 +3,11 @@ import { isNoOne } from '../../language/which.ts';
 import { whichMeeting } from '../../meeting/which-meeting.ts';
 import type { Pending } from '../../store/store.ts';
 import { whichContext } from '../cards/which-question.ts';
+import { circumstancesOf } from '../park.ts';
 import { comingMeetings } from '../person.ts';
 import type { TurnScope } from '../services.ts';
 import { type Conversation, parkedAt } from './conversation.ts';
-import { circumstancesOf, readAgain } from './read-again.ts';
+import { readAgain } from './read-again.ts';
 
 /** Whether a change is about the draft that was shown last, and not about a meeting that is there. */
 export async function isOfDraft(

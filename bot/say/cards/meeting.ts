@@ -1,20 +1,18 @@
 import template from '../../../cards/meeting.json' with { type: 'json' };
 import type { Guest, Meeting } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/notes.ts';
-import type { Audience, Say } from '../say.ts';
-import { say } from '../say.ts';
+import { type Audience, type Say, say } from '../say.ts';
 import { toCard, type Value } from '../template.ts';
 import { wordAssumptions } from '../words/guesses.ts';
 import { isAnyTime, titleOf, wordMeetingHead } from '../words/meeting-head.ts';
 import { limits, wordHeld, wordMissed } from '../words/options.ts';
 import { nameOf, names, wordGuests, wordMentions } from '../words/people.ts';
-import { groupPhone } from '../words/phone-number.ts';
 import { wordSeries } from '../words/series.ts';
 import { shortName, shown, wordLabelled } from '../words/text.ts';
 import { clockFor, duration } from '../words/time.ts';
 import { buttonsOf, calendarButton, refresh } from './meeting-buttons.ts';
 import type { MeetingReply } from './meeting-reply.ts';
-import { wordWays } from './ways-to-join.ts';
+import { groupPhone, wordWays } from './ways-to-join.ts';
 
 /** Renders cards/meeting.json. Times in `reply.zone`; what was guessed is said in words. */
 export const meetingCard = toCard<MeetingReply>(template, (reply, audience) => {

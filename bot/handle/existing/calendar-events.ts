@@ -8,9 +8,38 @@ import type { MeetingRecord } from '../../meeting/record.ts';
 import type { DraftReply } from '../../say/cards/draft.ts';
 import type { Pending } from '../../store/store.ts';
 import { headOf } from '../cards/meeting-card.ts';
+import { problemOf } from '../cards/refusals.ts';
 import { comingMeetings } from '../person.ts';
-import type { TurnScope } from '../services.ts';
-import { eventsIn } from './calendar-meetings.ts';
+import { calendarIn, type TurnScope } from '../services.ts';
+import { callerOf } from '../sign-in/caller.ts';
+
+/** So far ahead meetings of the calendar are looked for. */
+const DAYS_AHEAD = 31;
+
+/**
+ * The person's events in this span that still stand. None where no calendars are used here, where the person has not agreed to
+ * that, or where Graph does not answer: to look at a calendar is never worth a sign-in or a failure.
+ */
+export async function eventsIn(
+  span: { start: DateTime; end: DateTime },
+  scope: TurnScope,
+): Promise<CalendarEvent[]> {
+  if (scope.services.calendar === null) return [];
+  try {
+    const caller = await callerOf(scope, 'calendar');
+    if ('needs' in caller) return [];
+    const events = await calendarIn(scope.services).view(span, caller);
+    return events.filter(({ isCancelled }) => !isCancelled);
+  } catch (error) {
+    // Bugs are thrown on.
+    problemOf(error, scope.services.access.mode);
+    return [];
+  }
+}
+
+/** The person's events that are on or to come, soonest first. */
+export const comingEvents = (now: DateTime, scope: TurnScope): Promise<CalendarEvent[]> =>
+  eventsIn({ start: now, end: now.plus({ days: DAYS_AHEAD }) }, scope);
 
 /**
  * What the person has at that time already, as far as others may read its name; none where that was agreed to: a meeting that
