@@ -1,7 +1,9 @@
 import { NEW } from './choose-act.ts';
 import { partOptions } from './options/in-parts.ts';
 import type { Pack } from './pack.ts';
-import { cutGuests, endGuests, nameRoles, peelGuests } from './people/guests.ts';
+import { endAtClauses } from './people/guest-ends.ts';
+import { endGuests, nameRoles, peelGuests } from './people/guests.ts';
+import { cutTopics } from './people/topic-behind.ts';
 import type { Act } from './roles/labels.ts';
 import type { Part, Place } from './roles/roles.ts';
 import type { Knowledge } from './roles/vocabulary.ts';
@@ -104,6 +106,6 @@ export function settleParts(around: Around, marked: readonly Part[]): Part[] {
     ),
   );
   const peeled = peelGuests(around, partOptions(around, peel(around, named)));
-  const parts = cutGuests(around, endGuests(around, peeled));
+  const parts = cutTopics(around, endAtClauses(around, endGuests(around, peeled)));
   return nameRoles(around, findSubject(around, parts));
 }

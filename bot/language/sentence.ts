@@ -179,18 +179,30 @@ export function readSentence({ text, people }: Utterance, words: InLanguage, fra
   };
 }
 
-/** What stands in quotation marks behind "about" or "titled". */
-function quotedName(tokens: Tokens, pack: Pack): Place | null {
+/**
+ * What stands in quotation marks behind "about" or "titled", or at the end of a subject: in `the webinar "Roof repairs"`
+ * the name is the words in the marks.
+ */
+function quotedName(tokens: Tokens, pack: Pack, parts: readonly Part[]): Place | null {
   const isMark = (at: number) => tokens[at]?.low === '"';
-  const opening = tokens.findIndex((_token, at) => isMark(at) && isSaidAt(tokens, pack, 'about', at - 1));
+  const closingOf = (opening: number) => tokens.findIndex((_token, at) => at > opening + 1 && isMark(at));
+  const isOnly = tokens.filter((_token, at) => isMark(at)).length === 2;
+  const isAtEnd = (opening: number) =>
+    isOnly &&
+    parts.some(
+      ({ role, first, next }) =>
+        role === 'subject' && opening > first && opening < next && closingOf(opening) >= next - 1,
+    );
+  const isName = (at: number) => isMark(at) && (isSaidAt(tokens, pack, 'about', at - 1) || isAtEnd(at));
+  const opening = tokens.findIndex((_token, at) => isName(at));
   if (opening < 0) return null;
-  const closing = tokens.findIndex((_token, at) => at > opening + 1 && isMark(at));
+  const closing = closingOf(opening);
   return closing < 0 ? null : { first: opening + 1, next: closing };
 }
 
 /** The parts of a text, in which a name in quotation marks is a subject as it is written, whatever it looks like. */
 export function withQuotedName(tokens: Tokens, pack: Pack, parts: readonly Part[]): readonly Part[] {
-  const name = quotedName(tokens, pack);
+  const name = quotedName(tokens, pack, parts);
   if (name === null) return parts;
   const others = parts.filter((part) => !isOverlapping(part, name) && part.role !== 'subject');
   return [...others, { role: 'subject' as const, ...name }].toSorted((a, b) => a.first - b.first);

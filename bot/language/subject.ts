@@ -1,19 +1,36 @@
+import { PERSON_MARK } from './command.ts';
 import type { Sentence } from './reading.ts';
 import type { Place } from './roles/roles.ts';
 import { isSaidAt, textOf } from './said.ts';
 
-type Words = Pick<Sentence, 'text' | 'tokens' | 'pack'>;
+type Words = Pick<Sentence, 'text' | 'people' | 'tokens' | 'pack'>;
 
 const MARKS = /^[,;:.!?"'()–—&+/-]$/;
 const CLOSING = /^[)\]"'!?]$/;
 
-/** Small words that open a subject, "about the", and those that only lead on to what follows it, "with". */
-const OPENING = ['art', 'about'];
-const LEADING_ON = ['joins', 'about', 'onward'];
+/** Small words that open a subject, "about the", and those behind it that lead on to what follows, "with", or are polite. */
+const OPENING = ['art', 'about', 'hesitation'];
+const BEHIND = ['joins', 'about', 'onward', 'hesitation', 'thanks'];
+
+const PAIRS: ReadonlyMap<string, string> = new Map([
+  ['(', ')'],
+  ['[', ']'],
+]);
+
+/** Where a remark in brackets begins that goes on behind a place: "PO 1845 [(he's at] the shop)"; else the end. */
+function openBracket({ tokens }: Words, { first, next }: Place): number {
+  const open = tokens.findLastIndex(({ low }, at) => at < next && PAIRS.has(low));
+  if (open <= first) return next;
+  const close = PAIRS.get(tokens[open]?.low ?? '');
+  const end = tokens.findIndex(({ low }, at) => at > open && low === close);
+  return end > next || end < 0 ? open : next;
+}
 
 /** A place without signs and small words at its edges; brackets that belong together stay. */
-function trimmed({ tokens, pack }: Words, place: Place): Place {
-  let { first, next } = place;
+function trimmed(words: Words, place: Place): Place {
+  const { tokens, pack } = words;
+  let { first } = place;
+  let next = openBracket(words, place);
   const low = (at: number) => tokens[at]?.low ?? '';
   const opens = (at: number) => /^[([]$/.test(low(at));
   const isOneOf = (tags: readonly string[], at: number) => isSaidAt(tokens, pack, tags, at);
@@ -28,7 +45,7 @@ function trimmed({ tokens, pack }: Words, place: Place): Place {
   };
   for (let end = openingEnd(first); end > first && end < next; end = openingEnd(first)) first = end;
   const isGlued = (at: number) => tokens[at]?.glued === true && low(at - 1) === '-';
-  while (next - 1 > first && !isGlued(next - 1) && isOneOf(LEADING_ON, next - 1)) next -= 1;
+  while (next - 1 > first && !isGlued(next - 1) && isOneOf(BEHIND, next - 1)) next -= 1;
   const isOpened = () => tokens.slice(first, next).some((_token, at) => opens(first + at));
   while (next > first && (MARKS.test(low(next - 1)) || tokens[next - 1]?.kind === 'break')) {
     if (CLOSING.test(low(next - 1)) && low(next - 1) === ')' && isOpened()) break;
@@ -36,11 +53,6 @@ function trimmed({ tokens, pack }: Words, place: Place): Place {
   }
   return { first, next };
 }
-
-const PAIRS: ReadonlyMap<string, string> = new Map([
-  ['(', ')'],
-  ['[', ']'],
-]);
 
 /** A bracket that stands just outside of a name comes in where its other half is inside. */
 function withBrackets({ tokens }: Words, { first, next }: Place): Place {
@@ -54,10 +66,17 @@ function withBrackets({ tokens }: Words, { first, next }: Place): Place {
   return { first, next };
 }
 
+/** The words of a place, in which people who are mentioned have their names. */
+function namedText({ text, people, tokens }: Words, place: Place): string {
+  const mentioned = tokens.slice(place.first, place.next).filter(({ kind }) => kind === 'person');
+  const names = mentioned.map(({ nth }) => people[nth ?? 0]?.name ?? '');
+  return textOf(text, tokens, place).replaceAll(PERSON_MARK, () => names.shift() ?? '');
+}
+
 /** The words of a subject as written, without what surrounds it; null where nothing is left. */
 export function subjectIn(words: Words, place: Place): string | null {
   const whole = withBrackets(words, trimmed(words, place));
-  const text = textOf(words.text, words.tokens, whole).replace(/\s+/g, ' ');
+  const text = namedText(words, whole).replace(/\s+/g, ' ').trim();
   return /[\p{L}\p{N}\p{S}]/u.test(text) ? text : null;
 }
 

@@ -187,7 +187,7 @@ export type Store<Key extends string = string> = {
   /** `stage`: of `wanted`. */
   finish(owner: Owner, stage: Stage): Promise<void>;
 
-  /** `dues` is what is due about it later: a meeting that is stored never lacks it. */
+  /** Rejects where another meeting with this id is stored. `dues` is what is due about it later: a meeting that is stored never lacks it. */
   addMeeting(record: MeetingRecord, dues?: readonly Due[]): Promise<void>;
   meeting(tenant: string, id: string): Promise<MeetingRecord | null>;
   /**

@@ -44,6 +44,6 @@ export type TurnHandler = {
   noteRefusal(turn: TurnBase, capability: Capability): Promise<void>;
   /** What waits for this person here waits in that conversation from now on, because they are asked there. */
   moveRequests(turn: Turn, conversation: string): Promise<void>;
-  /** Whether an error of these functions means that nothing was done and the same may be tried again. */
+  /** Whether an error of these functions means that nothing was said and the same may be tried again. */
   isPassing(error: unknown): boolean;
 };

@@ -8,10 +8,10 @@ type Image = { program: Program; env: Record<string, string> };
 
 const file = (name: string) => new URL(name, import.meta.url).pathname;
 
-/** Builds the bundle into this folder; with Node's flags of the image, and with what Node kept of a first start. */
-export function buildImage(folder: string): Image {
-  execFileSync(process.execPath, [file('../build.ts'), folder], { cwd: file('../..') });
-  const dockerfile = readFileSync(file('../azure/Dockerfile'), 'utf8');
+/** Builds the bundle of a checkout into this folder; with Node's flags of its image, and with what Node kept of a first start. */
+export function buildImage(folder: string, checkout = file('../..')): Image {
+  execFileSync(process.execPath, [join(checkout, 'deploy/build.ts'), folder], { cwd: checkout });
+  const dockerfile = readFileSync(join(checkout, 'deploy/azure/Dockerfile'), 'utf8');
   const [, entrypoint = '[]'] = /^ENTRYPOINT (.+)$/m.exec(dockerfile) ?? [];
   const [, settings = ''] = /^ENV (.+)$/m.exec(dockerfile) ?? [];
   const flags = (JSON.parse(entrypoint) as string[]).filter((word) => word.startsWith('--'));

@@ -1,6 +1,6 @@
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { residentOf } from '../faults/memory.ts';
 import { freePort } from '../sandbox/bot-process.ts';
@@ -16,14 +16,19 @@ import {
   startSubject,
 } from './places.ts';
 import type { Tally, World } from './stand-ins.ts';
-import { type Figures, figuresOf, print, type Slice } from './table.ts';
+import { print, type Round, type Slice } from './table.ts';
 
-// Parley beside a bare echo bot, by turns in one run, so that what disturbs one disturbs the other.
+// Parley beside a bare echo bot, or beside the Parley of another checkout: in one run, in many short slices by turns, so
+// that what disturbs one disturbs the other.
 const { values } = parseArgs({
-  options: { turns: { type: 'string' }, quick: { type: 'boolean', default: false } },
+  options: {
+    turns: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    beside: { type: 'string' },
+  },
 });
 const TURNS = Number(values.turns ?? (values.quick ? 1_000 : 10_000));
-const ROUNDS = values.quick ? 2 : 5;
+const ROUNDS = values.quick ? 4 : 20;
 const STARTS = values.quick ? 2 : 5;
 const WARM_UP = 0.1;
 const ALONE = 0.3;
@@ -31,13 +36,16 @@ if (!Number.isInteger(TURNS) || TURNS < 100) throw new Error('--turns must be a 
 
 const file = (name: string) => new URL(name, import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'));
-const image = buildImage(folder);
+const image = buildImage(join(folder, 'bundle'));
+const other = values.beside === undefined ? null : buildImage(join(folder, 'other'), resolve(values.beside));
 const PROGRAMS = {
-  echo: { file: file('echo.ts'), flags: [] },
+  other: other?.program ?? { file: file('echo.ts'), flags: [] },
   sources: { file: file('../../bot/main.ts'), flags: image.program.flags },
   bundle: image.program,
 } satisfies Record<string, Program>;
 type Name = keyof typeof PROGRAMS;
+/** A bundle is started as its container starts it, with what was kept of a first start; the sources only start. */
+const SETTINGS: Record<Name, object> = { other: other?.env ?? {}, sources: {}, bundle: image.env };
 
 const standIns = await startHelper<World>(file('stand-ins.ts'), { core: 'others' });
 const load = await startHelper<string>(file('load.ts'), { core: 'others' });
@@ -45,27 +53,30 @@ const world = standIns.ready;
 const subjects: Subject[] = [];
 try {
   const starts = await coldStarts();
-  const [echo, parley] = [await begin('echo', 'echo'), await begin('bundle', 'parley')];
-  const signIn = { bodies: world.signIns, turns: world.signIns.length, concurrency: 4 };
-  await load.helper.ask<Run>({ url: parley.url, authorization: world.authorization, ...signIn });
-  await turns(echo, TURNS * WARM_UP, 16);
-  await turns(parley, TURNS * WARM_UP, 16);
-  const slices: Record<'echo' | 'parley', Slice[]> = { echo: [], parley: [] };
-  for (let round = 0; round < ROUNDS; round += 1) {
+  const subjectsBySide = { other: await begin('other', 'other'), parley: await begin('bundle', 'parley') };
+  for (const [side, { url }] of Object.entries(subjectsBySide)) {
+    // An echo bot signs nobody in.
+    if (side === 'other' && other === null) continue;
+    const signIn = { bodies: world.signIns, turns: world.signIns.length, concurrency: 4 };
+    await load.helper.ask<Run>({ url, authorization: world.authorization, ...signIn });
+  }
+  for (const subject of Object.values(subjectsBySide)) await turns(subject, TURNS * WARM_UP, 16);
+  const rounds: Round[] = [];
+  for (let i = 0; i < ROUNDS; i += 1) {
     for (const [concurrency, share] of [
       [1, ALONE],
       [16, 1 - ALONE - WARM_UP],
-    ] as const) {
-      const count = (TURNS * share) / ROUNDS;
-      slices.echo.push(await measure(echo, count, concurrency));
-      slices.parley.push(await measure(parley, count, concurrency));
-    }
+    ] as const)
+      rounds.push(await takeRound(subjectsBySide, (TURNS * share) / ROUNDS, concurrency, i % 2 === 0));
   }
-  const figures: Record<'echo' | 'parley', Figures> = {
-    echo: figuresOf(slices.echo, residentOf(echo.pid), starts.echo),
-    parley: figuresOf(slices.parley, residentOf(parley.pid), starts.bundle),
-  };
-  print(figures, { turns: TURNS, isPinned: IS_PINNED, sourceStarts: starts.sources });
+  const { other: left, parley } = subjectsBySide;
+  print(rounds, {
+    turns: TURNS,
+    beside: values.beside === undefined ? 'echo' : 'other',
+    memory: { other: residentOf(left.pid), parley: residentOf(parley.pid) },
+    starts,
+    isPinned: IS_PINNED,
+  });
 } catch (error) {
   for (const log of globSync(join(folder, '*.log'))) {
     const faults = readFileSync(log, 'utf8')
@@ -82,8 +93,7 @@ try {
 async function begin(name: Name, run: string): Promise<Subject> {
   const env = {
     ...world.env,
-    // The bundle is started as its container starts it, with what was kept of a first start; the sources only start.
-    ...(name === 'bundle' && image.env),
+    ...SETTINGS[name],
     PORT: String(await freePort()),
     STORE: `sqlite:${join(folder, `${run}.db`)}`,
     // Counted, but out of reach.
@@ -97,15 +107,28 @@ async function begin(name: Name, run: string): Promise<Subject> {
 
 /** Milliseconds from the start of the process until it can serve, several times, by turns. */
 async function coldStarts(): Promise<Record<Name, number[]>> {
-  const found: Record<Name, number[]> = { echo: [], sources: [], bundle: [] };
+  const found: Record<Name, number[]> = { other: [], sources: [], bundle: [] };
   for (let round = 0; round < STARTS; round += 1) {
-    for (const name of ['echo', 'sources', 'bundle'] as const) {
+    for (const name of ['other', 'sources', 'bundle'] as const) {
       const subject = await begin(name, `start-${name}-${round}`);
       found[name].push(subject.readyAfter);
       await subject.stop();
     }
   }
   return found;
+}
+
+/** One slice of each, one right after the other; which is first changes from round to round. */
+async function takeRound(
+  { other: left, parley }: Record<'other' | 'parley', Subject>,
+  count: number,
+  concurrency: number,
+  isOtherFirst: boolean,
+): Promise<Round> {
+  const measure = (subject: Subject) => measureSlice(subject, count, concurrency);
+  const early = isOtherFirst ? await measure(left) : null;
+  const own = await measure(parley);
+  return { concurrency, other: early ?? (await measure(left)), parley: own };
 }
 
 async function turns({ url }: Subject, count: number, concurrency: number): Promise<Run> {
@@ -121,11 +144,11 @@ async function turns({ url }: Subject, count: number, concurrency: number): Prom
   return run;
 }
 
-async function measure(subject: Subject, count: number, concurrency: number): Promise<Slice> {
+async function measureSlice(subject: Subject, count: number, concurrency: number): Promise<Slice> {
   const helpers: Helper[] = [standIns.helper, load.helper];
   const cpu = () => [cpuOf(subject.pid), ...helpers.map(({ pid }) => cpuOf(pid))];
   const before = cpu();
   const run = await turns(subject, count, concurrency);
   const [bot = 0, ...others] = cpu().map((now, index) => now - (before[index] ?? 0));
-  return { ...run, concurrency, cpu: bot, othersCpu: others.reduce((sum, one) => sum + one, 0) };
+  return { ...run, cpu: bot, othersCpu: others.reduce((sum, one) => sum + one, 0) };
 }

@@ -1,6 +1,5 @@
 /** One stretch of turns against one bot. Everything in milliseconds. */
 export type Slice = {
-  concurrency: number;
   latencies: number[];
   wall: number;
   /** Processor time of the bot, and of load and stand-ins together. */
@@ -8,42 +7,8 @@ export type Slice = {
   othersCpu: number;
 };
 
-type AtConcurrency = {
-  /** Turns a second, over all slices and in each. */
-  throughput: number;
-  throughputs: number[];
-  p50: number;
-  p99: number;
-  cpu: number;
-  othersCpu: number;
-  /** Share of its core that the bot had. */
-  busy: number;
-};
-
-/** Milliseconds and MB, but for throughput (turns a second). */
-export type Figures = { alone: AtConcurrency; crowded: AtConcurrency; memory: number; start: number };
-
-/** What the slices of one bot come to. */
-export function figuresOf(slices: readonly Slice[], memory: number, starts: readonly number[]): Figures {
-  const at = (concurrency: number) => sum(slices.filter((slice) => slice.concurrency === concurrency));
-  return { alone: at(1), crowded: at(16), memory, start: quantile(starts, 0.5) };
-}
-
-function sum(slices: readonly Slice[]): AtConcurrency {
-  const total = (pick: (slice: Slice) => number) => slices.reduce((all, slice) => all + pick(slice), 0);
-  const turns = total(({ latencies }) => latencies.length);
-  const latencies = slices.flatMap((slice) => slice.latencies);
-  const wall = total((slice) => slice.wall);
-  return {
-    throughput: (turns / wall) * 1_000,
-    throughputs: slices.map((slice) => (slice.latencies.length / slice.wall) * 1_000),
-    p50: quantile(latencies, 0.5),
-    p99: quantile(latencies, 0.99),
-    cpu: total((slice) => slice.cpu) / turns,
-    othersCpu: total((slice) => slice.othersCpu) / turns,
-    busy: total((slice) => slice.cpu) / wall,
-  };
-}
+/** A slice of each bot, one right after the other. */
+export type Round = { concurrency: number; other: Slice; parley: Slice };
 
 /** The value below which that share of the values lies. */
 export function quantile(values: readonly number[], share: number): number {
@@ -51,40 +16,74 @@ export function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
-type Row = { of: string; echo: string; parley: string; ratio: string; goal: string };
+type Row = { of: string; other: string; parley: string; ratio: string; half: string };
 
-/** Writes the figures side by side; `goal` is what a whole create turn is held to. */
-export function print(
-  { echo, parley }: Record<'echo' | 'parley', Figures>,
-  run: { turns: number; isPinned: boolean; sourceStarts: readonly number[] },
-): void {
-  const sources = quantile(run.sourceStarts, 0.5);
+const perTurn = (slice: Slice, milliseconds: number) => milliseconds / slice.latencies.length;
+
+/** What is measured of a slice, and with how many digits it is printed. */
+const MEASURES: Record<string, { of(slice: Slice): number; digits: number }> = {
+  'turns a second': { of: (slice) => 1_000 / perTurn(slice, slice.wall), digits: 0 },
+  'p50, ms': { of: ({ latencies }) => quantile(latencies, 0.5), digits: 2 },
+  'p99, ms': { of: ({ latencies }) => quantile(latencies, 0.99), digits: 2 },
+  'CPU a turn, ms': { of: (slice) => perTurn(slice, slice.cpu), digits: 2 },
+  'share of the core': { of: ({ cpu, wall }) => cpu / wall, digits: 2 },
+  'CPU of load and stand-ins a turn, ms': { of: (slice) => perTurn(slice, slice.othersCpu), digits: 2 },
+};
+
+type Run = {
+  turns: number;
+  /** What Parley is held against: the echo bot, or the Parley of another checkout. */
+  beside: string;
+  memory: Record<'other' | 'parley', number>;
+  starts: Record<'other' | 'sources' | 'bundle', readonly number[]>;
+  isPinned: boolean;
+};
+
+/**
+ * Writes the figures side by side. Both are medians over the slices; `ratio` is the median of the ratios of two slices that
+ * were measured one right after the other, and half of these lie between the two numbers of `half`, which is the noise.
+ */
+export function print(rounds: readonly Round[], { turns, beside, memory, starts, isPinned }: Run): void {
+  const start = (of: 'sources' | 'bundle') =>
+    rowOf(`start to /readyz, ${of}, ms`, zip(starts.other, starts[of]), 0);
   const rows: Row[] = [
-    ...rowsAt('1 at a time', echo.alone, parley.alone),
-    ...rowsAt('16 at a time', echo.crowded, parley.crowded),
-    row(`memory after ${run.turns} turns, MB`, echo.memory, parley.memory, 0, '200 MB at most'),
-    row('start to /readyz, sources, ms', echo.start, sources, 0),
-    row('start to /readyz, bundle (echo: sources), ms', echo.start, parley.start, 0, '1.00 at most'),
+    ...[1, 16].flatMap((concurrency) =>
+      rowsOf(
+        concurrency,
+        rounds.filter((round) => round.concurrency === concurrency),
+      ),
+    ),
+    rowOf(`memory after ${turns} turns, MB`, [[memory.other, memory.parley]], 0),
+    start('sources'),
+    start('bundle'),
   ];
-  console.table(Object.fromEntries(rows.map(({ of, ...cells }) => [of, cells])));
-  const ratios = parley.crowded.throughputs.map((own, i) => own / (echo.crowded.throughputs[i] ?? own));
-  const range = [Math.min(...ratios), Math.max(...ratios)].map((ratio) => ratio.toFixed(2)).join(' to ');
-  const pinned = run.isPinned ? 'one core for the bot, the rest on another' : 'not pinned to cores';
-  console.log(`Throughput ratio at 16, slice by slice: ${range}. ${pinned}.`);
+  console.table(
+    Object.fromEntries(rows.map(({ of, other, ...cells }) => [of, { [beside]: other, ...cells }])),
+  );
+  console.log(isPinned ? 'One core for the bots, the rest on another.' : 'Not pinned to cores.');
 }
 
-function rowsAt(when: string, echo: AtConcurrency, parley: AtConcurrency): Row[] {
-  return [
-    row(`${when}: turns a second`, echo.throughput, parley.throughput, 0, '0.90 at least'),
-    row(`${when}: p50, ms`, echo.p50, parley.p50, 2),
-    row(`${when}: p99, ms`, echo.p99, parley.p99, 2, '1.00 at most'),
-    row(`${when}: CPU a turn, ms`, echo.cpu, parley.cpu, 2),
-    row(`${when}: share of the core`, echo.busy, parley.busy, 2),
-    row(`${when}: CPU of load and stand-ins a turn, ms`, echo.othersCpu, parley.othersCpu, 2),
-  ];
-}
+const rowsOf = (concurrency: number, rounds: readonly Round[]): Row[] =>
+  Object.entries(MEASURES).map(([name, { of, digits }]) =>
+    rowOf(
+      `${concurrency} at a time: ${name}`,
+      rounds.map(({ other, parley }) => [of(other), of(parley)]),
+      digits,
+    ),
+  );
 
-function row(of: string, echo: number, parley: number, digits: number, goal = ''): Row {
-  const ratio = (parley / echo).toFixed(2);
-  return { of, echo: echo.toFixed(digits), parley: parley.toFixed(digits), ratio, goal };
+type Pair = [other: number, parley: number];
+
+const zip = (others: readonly number[], own: readonly number[]): Pair[] =>
+  others.map((other, i) => [other, own[i] ?? Number.NaN]);
+
+function rowOf(of: string, pairs: readonly Pair[], digits: number): Row {
+  const ratios = pairs.map(([other, parley]) => parley / other);
+  const [low, ratio, high] = [0.25, 0.5, 0.75].map((share) => quantile(ratios, share).toFixed(2));
+  const median = (side: 0 | 1) =>
+    quantile(
+      pairs.map((pair) => pair[side]),
+      0.5,
+    ).toFixed(digits);
+  return { of, other: median(0), parley: median(1), ratio: `${ratio}`, half: `${low} to ${high}` };
 }

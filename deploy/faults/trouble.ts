@@ -22,7 +22,7 @@ export function hits(
     name,
     weight,
     happen: async (place, random) => {
-      const off = (faults ?? place.faults).add({ match, fault, times: random.whole(1, most) });
+      const off = (faults ?? place.faults).add(match, fault, random.whole(1, most));
       await wait(random.whole(200, 2_000));
       off();
     },

@@ -14,18 +14,16 @@ export type Fault =
 /** Which requests it hits. What is left out matches everything; a string matches the whole path. */
 export type Match = { service?: string; method?: string; path?: string | RegExp };
 
-/** What goes wrong, with which requests. */
-export type Rule = {
-  match: Match;
-  /** How many requests it hits before it is spent; without it, all until cleared. */
-  times?: number;
-  fault: Fault;
-};
+/** What goes wrong, with which requests, and how many more it hits. */
+type Rule = { match: Match; fault: Fault; left: number };
 
 /** The switchboard of everything that goes wrong; the stand-ins share one. */
 export type Faults = {
-  /** Adds a rule behind the others; the answer takes it back. */
-  add(rule: Rule): () => void;
+  /**
+   * Adds a rule behind the others; a number is the status that is answered. `times`: how many requests it hits before it
+   * is spent; without it, all until cleared. The answer takes the rule back.
+   */
+  add(match: Match, fault: Fault | number, times?: number): () => void;
   clear(): void;
   /** The first rule that matches, counted as used; null where all is well. */
   take(request: { service: string; method: string; path: string }): Fault | null;
@@ -35,26 +33,27 @@ export type Faults = {
 
 /** One switchboard for all stand-ins: the sandbox page and the tests put faults in, the servers take them out. */
 export function createFaults(): Faults {
-  let rules: { rule: Rule; left: number }[] = [];
+  let rules: Rule[] = [];
   return {
-    add(rule) {
-      const entry = { rule, left: rule.times ?? Number.POSITIVE_INFINITY };
-      rules.push(entry);
+    add(match, wrong, times = Number.POSITIVE_INFINITY) {
+      const fault: Fault = typeof wrong === 'number' ? { kind: 'status', status: wrong } : wrong;
+      const rule = { match, fault, left: times };
+      rules.push(rule);
       return () => {
-        rules = rules.filter((other) => other !== entry);
+        rules = rules.filter((other) => other !== rule);
       };
     },
     clear() {
       rules = [];
     },
     take(request) {
-      const hit = rules.find(({ rule }) => matches(rule.match, request));
+      const hit = rules.find(({ match }) => matches(match, request));
       if (!hit) return null;
       hit.left -= 1;
       rules = rules.filter(({ left }) => left > 0);
-      return hit.rule.fault;
+      return hit.fault;
     },
-    list: () => rules.map(({ rule, left }) => (Number.isFinite(left) ? { ...rule, times: left } : rule)),
+    list: () => rules,
   };
 }
 

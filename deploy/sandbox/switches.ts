@@ -114,7 +114,7 @@ function createGraphTrouble(faults: Faults) {
       current = { error: fault ? error : '', step: method, once };
       if (!fault) return;
       const match = { service: 'graph', ...(method === '' ? {} : { method }) };
-      clear = faults.add({ match, fault, ...(current.once ? { times: 1 } : {}) });
+      clear = faults.add(match, fault, once ? 1 : undefined);
     },
   };
 }
@@ -208,10 +208,7 @@ function withoutLinks({ graph: { calendar } }: World): () => void {
 }
 
 function frozenMessages({ faults }: World): () => void {
-  return faults.add({
-    match: { service: 'channel', method: 'PUT' },
-    fault: { kind: 'status', status: 403 },
-  });
+  return faults.add({ service: 'channel', method: 'PUT' }, 403);
 }
 
 function meetingsOf({ graph, people }: World) {

@@ -65,9 +65,9 @@ test('what Graph leaves out or writes otherwise costs nobody else their place', 
     { emailAddress: null, identity: { displayName: 'By phone' } },
     { emailAddress: '', identity: null },
   ];
-  world.faults.add({
-    match: { service: 'graph', method: 'GET', path: /attendanceReports\/[^/]+$/ },
-    fault: {
+  world.faults.add(
+    { service: 'graph', method: 'GET', path: /attendanceReports\/[^/]+$/ },
+    {
       kind: 'status',
       status: 200,
       body: {
@@ -77,7 +77,7 @@ test('what Graph leaves out or writes otherwise costs nobody else their place', 
         attendanceRecords: records,
       },
     },
-  });
+  );
   expect(await names()).toEqual([
     ['lee@fabrikam.example', 0],
     ['By phone', 0],

@@ -20,11 +20,7 @@ const span = (start: string, end: string) => ({ start: DateTime.fromISO(start), 
 const posts = () =>
   world.graph.requests.filter(({ method, path }) => method === 'POST' && path.endsWith('/events'));
 const lose = (method: string, path: RegExp) =>
-  world.faults.add({
-    match: { service: 'graph', method, path },
-    times: 1,
-    fault: { kind: 'drop', when: 'after' },
-  });
+  world.faults.add({ service: 'graph', method, path }, { kind: 'drop', when: 'after' }, 1);
 
 describe('who can have events', () => {
   test.each([
@@ -154,10 +150,7 @@ describe('exactly once, counted in mails', () => {
   });
 
   test('an event that was not made is no success', async () => {
-    world.faults.add({
-      match: { service: 'graph', method: 'POST', path: /\/events$/ },
-      fault: { kind: 'status', status: 504 },
-    });
+    world.faults.add({ service: 'graph', method: 'POST', path: /\/events$/ }, 504);
     await expect(
       world.calendar.create(event('2027-03-05T15:00', { attendees: TO_BEN }), ada),
     ).rejects.toMatchObject({

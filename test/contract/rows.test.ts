@@ -2,10 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { ROWS, type Shown } from './rows.ts';
 
-const NUMBERS = Array.from({ length: 53 }, (_, i) => i + 1);
-
-test('each of the 53 rows is there once', () => {
-  expect(ROWS.map(({ row }) => row)).toEqual(NUMBERS);
+test('all 53 rows are there', () => {
+  expect(ROWS).toHaveLength(53);
 });
 
 /** What is missing of a test that is named, or null. */
@@ -23,7 +21,7 @@ function titlesIn(source: string): Set<string> {
   return new Set([...first].map(([, title, scenario]) => (title ?? scenario ?? '').replace(/\\(.)/g, '$1')));
 }
 
-test.each(ROWS.map(({ row, what, shown }) => ({ row, what, shown })))(
+test.each(ROWS.map(([what, ...shown], index) => ({ row: index + 1, what, shown })))(
   'row $row, $what, is shown by tests that are there',
   ({ shown }) => {
     expect(shown.length).toBeGreaterThan(0);

@@ -118,122 +118,99 @@ const bot = (state: AzureState) => resource(state, '/botServices').properties;
 const without = (state: AzureState, type: string) => {
   state.resources = state.resources.filter((each) => !each.type.endsWith(type));
 };
+type Variables = { name: string; value: string }[];
+const variables = (state: AzureState): Variables => {
+  const { template } = resource(state, '/containerApps').properties;
+  return the((template as { containers: { env: Variables }[] }).containers).env;
+};
 const setVariable = (state: AzureState, name: string, value: string) => {
-  const template = resource(state, '/containerApps').properties.template as {
-    containers: { env: { name: string; value: string }[] }[];
-  };
-  const { env } = the(template.containers);
-  the(env.filter((variable) => variable.name === name)).value = value;
+  the(variables(state).filter((variable) => variable.name === name)).value = value;
+};
+const withoutRole = (state: AzureState, role: string) => {
+  state.roleAssignments = state.roleAssignments.filter(
+    ({ roleDefinitionName }) => roleDefinitionName !== role,
+  );
 };
 
 /** Every fault: how it comes about, which check finds it, what it says. Each is mended by the command that is named. */
-const FAULTS: [name: string, check: string, sentence: RegExp, spoil: (state: AzureState) => void][] = [
+const FAULTS: [name: string, check: string, sentence: RegExp, spoil: (state: AzureState) => unknown][] = [
   [
     'the audience of one tenant',
     'sign-in audience',
     /it is AzureADMyOrg, but ALLOWED_TENANTS/,
-    (state) => {
-      the(
-        (resource(state, '/containerApps').properties.template as { containers: { env: object[] }[] })
-          .containers,
-      ).env.push({ name: 'ALLOWED_TENANTS', value: `${TENANT},${OTHER}` });
-    },
+    (state) => variables(state).push({ name: 'ALLOWED_TENANTS', value: `${TENANT},${OTHER}` }),
   ],
   [
     'tokens of version 1',
     'token version',
     /it is 1, not 2/,
-    (state) => {
-      app(state).api.requestedAccessTokenVersion = null;
-    },
+    (state) => Object.assign(app(state).api, { requestedAccessTokenVersion: null }),
   ],
   [
     'a scope that is switched off',
     'scope',
     /missing or switched off/,
-    (state) => {
-      the(app(state).api.oauth2PermissionScopes).isEnabled = false;
-    },
+    (state) => Object.assign(the(app(state).api.oauth2PermissionScopes), { isEnabled: false }),
   ],
   [
     'a client that is not let in',
     'Teams clients',
     /5e3ce6c0-\S+ not pre-authorized/,
-    (state) => {
-      app(state).api.preAuthorizedApplications.pop();
-    },
+    (state) => app(state).api.preAuthorizedApplications.pop(),
   ],
   [
     'no address',
     'application ID URI',
     /is not among its addresses/,
-    (state) => {
-      app(state).identifierUris = [];
-    },
+    (state) => Object.assign(app(state), { identifierUris: [] }),
   ],
   [
     'another redirect address',
     'redirect address',
     /is not registered: Entra says AADSTS50011/,
-    (state) => {
-      app(state).web.redirectUris = ['https://old.example/auth/end'];
-    },
+    (state) => Object.assign(app(state).web, { redirectUris: ['https://old.example/auth/end'] }),
   ],
   [
     'no permission',
     'permission',
     /does not ask for OnlineMeetings\.ReadWrite\./,
-    (state) => {
-      app(state).requiredResourceAccess = [];
-    },
+    (state) => Object.assign(app(state), { requiredResourceAccess: [] }),
   ],
   [
     'too much permission',
     'permission',
     /asks for 1 more than/,
-    (state) => {
-      the(app(state).requiredResourceAccess).resourceAccess.push({ id: OTHER, type: 'Scope' });
-    },
+    (state) => the(app(state).requiredResourceAccess).resourceAccess.push({ id: OTHER, type: 'Scope' }),
   ],
   [
     'implicit grant',
     'implicit grant',
     /in ways that the bot does not use/,
-    (state) => {
-      app(state).web.implicitGrantSettings.enableIdTokenIssuance = true;
-    },
+    (state) => Object.assign(app(state).web.implicitGrantSettings, { enableIdTokenIssuance: true }),
   ],
   [
     'another identity',
     'credential',
     /does not trust the bot's identity/,
-    (state) => {
-      trust(state).subject = OTHER;
-    },
+    (state) => Object.assign(trust(state), { subject: OTHER }),
   ],
   [
     'no trust',
     'credential',
     /does not trust the bot's identity/,
-    (state) => {
-      state.federatedCredentials = {};
-    },
+    (state) => Object.assign(state, { federatedCredentials: {} }),
   ],
   [
     'no principal',
     'enterprise application',
     /it is missing/,
-    (state) => {
-      state.principals = [];
-    },
+    (state) => Object.assign(state, { principals: [] }),
   ],
   [
     'a principal that is switched off',
     'enterprise application',
     /it is switched off/,
-    (state) => {
-      principal(state).accountEnabled = false;
-    },
+    (state) => Object.assign(principal(state), { accountEnabled: false }),
   ],
   [
     'assignment required, and no consent',
@@ -248,47 +225,26 @@ const FAULTS: [name: string, check: string, sentence: RegExp, spoil: (state: Azu
     'another address in the app',
     'container app',
     /PUBLIC_URL is https:\/\/old\.example/,
-    (state) => {
-      setVariable(state, 'PUBLIC_URL', 'https://old.example');
-    },
+    (state) => setVariable(state, 'PUBLIC_URL', 'https://old.example'),
   ],
   [
     'another identity in the app',
     'container app',
     /BOT_MANAGED_IDENTITY_CLIENT_ID is/,
-    (state) => {
-      setVariable(state, 'BOT_MANAGED_IDENTITY_CLIENT_ID', OTHER);
-    },
+    (state) => setVariable(state, 'BOT_MANAGED_IDENTITY_CLIENT_ID', OTHER),
   ],
   [
     'no role on the store',
     'store role',
     /cannot open its store/,
-    (state) => {
-      state.roleAssignments = state.roleAssignments.filter(
-        ({ roleDefinitionName }) => !/Table/.test(roleDefinitionName),
-      );
-    },
+    (state) => withoutRole(state, 'Storage Table Data Contributor'),
   ],
-  [
-    'no role on the registry',
-    'image role',
-    /cannot be pulled/,
-    (state) => {
-      state.roleAssignments = state.roleAssignments.filter(
-        ({ roleDefinitionName }) => roleDefinitionName !== 'AcrPull',
-      );
-    },
-  ],
+  ['no role on the registry', 'image role', /cannot be pulled/, (state) => withoutRole(state, 'AcrPull')],
   [
     'no role on Application Insights',
     'metrics role',
     /metrics are refused/,
-    (state) => {
-      state.roleAssignments = state.roleAssignments.filter(
-        ({ roleDefinitionName }) => roleDefinitionName !== 'Monitoring Metrics Publisher',
-      );
-    },
+    (state) => withoutRole(state, 'Monitoring Metrics Publisher'),
   ],
   [
     'no Azure Bot',
@@ -303,49 +259,32 @@ const FAULTS: [name: string, check: string, sentence: RegExp, spoil: (state: Azu
     'another endpoint',
     'Azure Bot',
     /its messages go to https:\/\/old\.example/,
-    (state) => {
-      bot(state).endpoint = 'https://old.example/api/messages';
-    },
+    (state) => Object.assign(bot(state), { endpoint: 'https://old.example/api/messages' }),
   ],
   [
     'a bot of another application',
     'Azure Bot',
     /it is the bot of the application 66666666/,
-    (state) => {
-      bot(state).msaAppId = OTHER;
-    },
+    (state) => Object.assign(bot(state), { msaAppId: OTHER }),
   ],
   [
     'a bot of several tenants',
     'Azure Bot',
     /its type is MultiTenant/,
-    (state) => {
-      bot(state).msaAppType = 'MultiTenant';
-    },
+    (state) => Object.assign(bot(state), { msaAppType: 'MultiTenant' }),
   ],
   [
     'a bot of another tenant',
     'Azure Bot',
     /its tenant is 66666666/,
-    (state) => {
-      bot(state).msaAppTenantId = OTHER;
-    },
+    (state) => Object.assign(bot(state), { msaAppTenantId: OTHER }),
   ],
-  [
-    'no channel',
-    'Teams channel',
-    /Teams brings nothing/,
-    (state) => {
-      without(state, '/channels');
-    },
-  ],
+  ['no channel', 'Teams channel', /Teams brings nothing/, (state) => without(state, '/channels')],
   [
     'a channel that is off',
     'Teams channel',
     /Teams brings nothing/,
-    (state) => {
-      resource(state, '/channels').properties.properties = { isEnabled: false };
-    },
+    (state) => Object.assign(resource(state, '/channels').properties, { properties: { isEnabled: false } }),
   ],
 ];
 

@@ -266,25 +266,6 @@ async function register(
   return { ...result, calls, changes: changes.map((line) => line.split(' ').slice(0, 4).join(' ')) };
 }
 
-test('the first run makes everything', async () => {
-  const { code, text, changes } = await register({ apps: [], hasPrincipal: false, subject: '' });
-  expect(changes).toEqual([
-    'ad app create --display-name',
-    'rest --method PATCH --url',
-    'rest --method PATCH --url',
-    'ad sp create --id',
-    'ad app federated-credential create',
-  ]);
-  expect(text).toContain(`BOT_APP_ID=${APP}\nBOT_TENANT_ID=77777777-2222-4333-8444-555555555555\n`);
-  expect(code).toBe(0);
-});
-
-test('the second run makes nothing twice', async () => {
-  const { code, changes } = await register({ apps: [APP], hasPrincipal: true, subject: IDENTITY });
-  expect(changes).toEqual(['rest --method PATCH --url', 'rest --method PATCH --url']);
-  expect(code).toBe(0);
-});
-
 /** Runs the whole against an Azure that has nothing yet, but what `answers` say. */
 async function deployWith(
   args: string[] = [],
@@ -442,11 +423,6 @@ test.each([
   expect(/--image (\S+)/.exec(text)?.[1]).toMatch(tag);
 });
 
-test('another identity takes the place of the one before', async () => {
-  const { changes } = await register({ apps: [APP], hasPrincipal: true, subject: APP });
-  expect(changes.at(-1)).toBe('ad app federated-credential update');
-});
-
 test('two applications of one name are not guessed between', async () => {
   const { code, text, changes } = await register({ apps: [APP, IDENTITY], hasPrincipal: true, subject: '' });
   expect(text).toContain('Say which with --app-id');
@@ -510,11 +486,4 @@ test.each([
   expect(text).toContain(`az cloud set --name ${wanted}`);
   expect(code).toBe(2);
   expect(changes).toEqual(['']);
-});
-
-test('consent for everybody is given only when asked for', async () => {
-  const { changes } = await register({ apps: [APP], hasPrincipal: true, subject: IDENTITY }, [
-    '--grant-admin-consent',
-  ]);
-  expect(changes.at(-1)).toBe('ad app permission admin-consent');
 });

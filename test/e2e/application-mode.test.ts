@@ -73,8 +73,7 @@ test('everything that is done with a meeting is done below its organiser', async
 
 test('in a channel it acts at once, without a draft', async () => {
   const channel = world.place('channel');
-  await world.channel.say(ADA, channel.id, '@Parley meeting tomorrow 3pm about Q3', { mentions: ['bot'] });
-  await world.idle();
+  await world.mention(ADA, 'channel', 'meeting tomorrow 3pm about Q3');
   expect(meetingCards(botMessages(channel))).toHaveLength(1);
   expect(world.alive()).toMatchObject([{ organizer: ADA.oid }]);
 });
@@ -131,16 +130,13 @@ test('Entra does not know the bot any more: the person is told that it is not th
   // From here on the bot has its token for the channel, and can say so.
   await world.write(ADA, 'help');
   const body = { error: 'invalid_client', error_codes: [7000222] };
-  world.faults.add({
-    match: { service: 'entra', method: 'POST' },
-    fault: { kind: 'status', status: 401, body },
-  });
+  world.faults.add({ service: 'entra', method: 'POST' }, { kind: 'status', status: 401, body });
   await world.write(ADA, SENTENCE);
   expect(world.lastText(ADA)).toContain(en['problem.misconfigured.title']);
 });
 
 test('a token that is refused even when it is new leads to one clear sentence', async () => {
-  world.faults.add({ match: { service: 'graph' }, fault: { kind: 'status', status: 401 } });
+  world.faults.add({ service: 'graph' }, 401);
   await world.write(ADA, SENTENCE);
   expect(world.lastText(ADA)).toContain(en['problem.misconfigured.title']);
   expect(paths()).toHaveLength(2);
@@ -173,8 +169,7 @@ test('what is left of a sign-in from before is answered, and starts none', async
 
 test('the organiser’s buttons are the organiser’s, as in the other mode', async () => {
   const channel = world.place('channel');
-  await world.channel.say(ADA, channel.id, '@Parley meeting tomorrow 3pm about Q3', { mentions: ['bot'] });
-  await world.idle();
+  await world.mention(ADA, 'channel', 'meeting tomorrow 3pm about Q3');
   const [card] = meetingCards(botMessages(channel));
   await world.channel.refresh(ADA, card?.id ?? '');
   const [view] = world.channel.cardsFor(ADA, card?.id ?? '');
@@ -189,7 +184,7 @@ test('the organiser’s buttons are the organiser’s, as in the other mode', as
 test('a token that Graph takes no more is replaced once, and nobody notices', async () => {
   await world.write(ADA, SENTENCE);
   const before = tokensForGraph().length;
-  world.faults.add({ match: { service: 'graph' }, times: 1, fault: { kind: 'status', status: 401 } });
+  world.faults.add({ service: 'graph' }, 401, 1);
   await world.write(ADA, 'meeting friday 10am about budget');
   expect(world.alive()).toHaveLength(2);
   expect(tokensForGraph()).toHaveLength(before + 1);

@@ -69,10 +69,8 @@ test('somebody else’s meeting is none of theirs', async () => {
 test('in a group it is told to the organizer alone', async () => {
   await begin();
   come(BEN, 5);
-  const place = world.place('groupChat');
-  await world.channel.say(ADA, place.id, '@Parley who came to Q3?', { mentions: ['bot'] });
-  await world.idle();
-  const [told, ...others] = botMessages(place);
+  await world.mention(ADA, 'groupChat', 'who came to Q3?');
+  const [told, ...others] = botMessages(world.place('groupChat'));
   expect(textOf(told)).toContain(`${BEN.name} (5 minutes)`);
   expect(told?.onlyFor).toBe(ADA.oid);
   expect(others).toEqual([]);

@@ -17,11 +17,7 @@ test('who wants something else with a meeting that is worked on hears so, and no
   const [question] = world.channel.cardsFor(ADA, card.id);
   const yes = /"data":(\{[^}]*"confirmed":true\})/.exec(JSON.stringify(question))?.[1] ?? '{}';
   await world.channel.execute(ADA, card.id, 'view');
-  world.faults.add({
-    match: { service: 'graph', method: 'POST' },
-    times: 1,
-    fault: { kind: 'slow', ms: 2_500 },
-  });
+  world.faults.add({ service: 'graph', method: 'POST' }, { kind: 'slow', ms: 2_500 }, 1);
   const renewed = pressAndConfirm(world, ADA, card.id, 'regenerate');
   await until(() => world.faults.list().length === 0);
   const data = { ...JSON.parse(yes), asked: null };
@@ -38,11 +34,7 @@ test('who wants something else with a meeting that is worked on hears so, and no
 test('the same button pressed twice is answered twice with what came of it', async () => {
   const card = await make();
   await world.channel.execute(ADA, card.id, 'regenerate');
-  world.faults.add({
-    match: { service: 'graph', method: 'POST' },
-    times: 1,
-    fault: { kind: 'slow', ms: 1_000 },
-  });
+  world.faults.add({ service: 'graph', method: 'POST' }, { kind: 'slow', ms: 1_000 }, 1);
   const both = await Promise.all([1, 2].map(() => confirm(world, ADA, card.id, 'regenerate')));
   expect(both).toMatchObject([{ shown: 'card' }, { shown: 'card' }]);
   for (const { body } of both) expect(JSON.stringify(body)).toContain(world.alive()[0]?.joinWebUrl);

@@ -133,10 +133,7 @@ test.each(DELIVERIES)(
   async (text, expected) => {
     await world.ask(ADA, Q3);
     const message = world.message(ADA, text);
-    const broken = { kind: 'status', status: 500 } as const;
-    const mend = ['POST', 'PUT'].map((method) =>
-      world.faults.add({ match: { service: 'channel', method }, fault: broken }),
-    );
+    const mend = ['POST', 'PUT'].map((method) => world.faults.add({ service: 'channel', method }, 500));
     expect((await world.channel.deliver(message)).status).toBe(500);
     const made = structuredClone(world.graph.meetings);
     expect(world.alive()).toMatchObject([expected]);
@@ -151,17 +148,14 @@ test('among others, what somebody made elsewhere is neither named nor touched', 
   await world.ask(ADA, 'redundancies on 4 March 2030 at 15:00');
   const group = world.place('groupChat');
   for (const text of ['move the redundancies meeting to 5 March 2030', 'cancel the redundancies meeting'])
-    await world.channel.say(ADA, group.id, `@Parley ${text}`, { mentions: ['bot'] });
-  await until(() => botMessages(group).length === 2);
+    await world.mention(ADA, 'groupChat', text);
   expect(botMessages(group).map(textOf)).toEqual(Array(2).fill(en['notice.noSuchMeeting']));
   expect(world.graph.requests.map(({ method }) => method)).toEqual(['POST']);
 });
 
 test('a meeting of a channel is changed and cancelled from the chat of two, and the channel sees it', async () => {
   const channel = world.place('channel');
-  const text = '@Parley design review on 4 March 2030 at 15:00';
-  await world.channel.say(ADA, channel.id, text, { mentions: ['bot'] });
-  await until(() => botMessages(channel).length === 1);
+  await world.mention(ADA, 'channel', 'design review on 4 March 2030 at 15:00');
   const [card] = botMessages(channel);
   await world.ask(ADA, 'move design review to 4pm');
   await until(() => textOf(card).includes(en['meeting.seenMoved']));
@@ -255,15 +249,9 @@ test('“remove … from Q3” takes a guest off the list, and says that the lin
 });
 
 test('in a channel, somebody who is mentioned is added to a meeting that was made there', async () => {
-  const channel = world.place('channel');
-  const say = async (text: string, mentions: Parameters<World['channel']['say']>[3]) => {
-    const before = botMessages(channel).length;
-    await world.channel.say(ADA, channel.id, text, mentions);
-    await until(() => botMessages(channel).length > before);
-  };
-  await say('@Parley design review on 4 March 2030 at 15:00', { mentions: ['bot'] });
-  await say('@Parley add @Ben', { mentions: ['bot', BEN] });
+  await world.mention(ADA, 'channel', 'design review on 4 March 2030 at 15:00');
+  await world.mention(ADA, 'channel', 'add @Ben', BEN);
   expect(JSON.stringify(meeting('design review')?.attendees)).toContain(BEN.oid);
-  await say('@Parley remove @Ben from the design review', { mentions: ['bot', BEN] });
+  await world.mention(ADA, 'channel', 'remove @Ben from the design review', BEN);
   expect(meeting('design review')?.attendees).toEqual([]);
 });

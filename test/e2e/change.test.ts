@@ -91,11 +91,7 @@ test('saved twice at once it is changed once', async () => {
 
 test('when Graph refuses, the card keeps its link, a sentence says so, and a second try works', async () => {
   const card = await make();
-  world.faults.add({
-    match: { service: 'graph', method: 'PATCH' },
-    times: 1,
-    fault: { kind: 'status', status: 400 },
-  });
+  world.faults.add({ service: 'graph', method: 'PATCH' }, 400, 1);
   await click(card, 'change');
   expect(await click(card, 'change', FORM)).toMatchObject({ shown: 'message' });
   expect(textOf(card)).toContain(en['meeting.join']);
@@ -119,23 +115,19 @@ test('Cancel it asks once, then deletes, and the card says so for everybody', as
 
 test('a meeting whose old link lives on is cancelled only when that is dead too', async () => {
   const card = await make();
-  world.faults.add({
-    match: { service: 'graph', method: 'DELETE' },
-    times: 1,
-    fault: { kind: 'status', status: 403 },
-  });
+  world.faults.add({ service: 'graph', method: 'DELETE' }, 403, 1);
   await pressAndConfirm(world, ADA, card.id, 'regenerate');
   await until(() => textOf(card).includes(en['note.oldLinkAlive']));
   const [old] = world.alive();
-  world.faults.add({
-    match: {
+  world.faults.add(
+    {
       service: 'graph',
       method: 'DELETE',
       path: `/v1.0/me/onlineMeetings/${encodeURIComponent(old?.id ?? '')}`,
     },
-    times: 1,
-    fault: { kind: 'status', status: 403 },
-  });
+    403,
+    1,
+  );
   expect(await pressAndConfirm(world, ADA, card.id, 'cancel')).toMatchObject({ shown: 'message' });
   expect(textOf(card)).not.toContain(en['ended.cancelled']);
   await confirm(world, ADA, card.id, 'cancel');

@@ -20,7 +20,7 @@ test.each<[string, Fault]>([
   ['502', status(502)],
   ['504', status(504)],
 ])('the channel says %s once: the message arrives', async (_name, fault) => {
-  world.faults.add({ match: sends, times: 1, fault });
+  world.faults.add(sends, fault, 1);
   const said = await world.channel.say(ADA, world.chat(ADA).id, SENTENCE);
   expect(said.status).toBe(200);
   await until(() => meetingCards(world.said(ADA)).length === 1);
@@ -29,7 +29,7 @@ test.each<[string, Fault]>([
 
 test('the channel takes nothing: it is told to come again, and then gets the card', async () => {
   const activity = world.message(ADA, SENTENCE);
-  const off = world.faults.add({ match: sends, fault: status(500) });
+  const off = world.faults.add(sends, 500);
   const first = await world.channel.deliver(activity);
   expect(first.status).toBeGreaterThanOrEqual(500);
   expect(first.body).toBe('');
@@ -42,14 +42,14 @@ test('the channel takes nothing: it is told to come again, and then gets the car
 }, 20_000);
 
 test('the channel takes no "typing": the card comes all the same', async () => {
-  world.faults.add({ match: { service: 'graph' }, times: 1, fault: { kind: 'slow', ms: 1_200 } });
-  world.faults.add({ match: sends, times: 1, fault: status(403) });
+  world.faults.add({ service: 'graph' }, { kind: 'slow', ms: 1_200 }, 1);
+  world.faults.add(sends, 403, 1);
   await world.write(ADA, SENTENCE);
   await until(() => meetingCards(world.said(ADA)).length === 1);
 });
 
 test('the channel has thrown the bot out: nothing is tried twice, nothing crashes', async () => {
-  world.faults.add({ match: sends, times: 1, fault: status(403) });
+  world.faults.add(sends, 403, 1);
   await world.channel.say(ADA, world.chat(ADA).id, 'hi');
   await world.write(ADA, 'hello');
   await until(() => world.lastText(ADA).startsWith(en['help.title']));
@@ -58,7 +58,7 @@ test('the channel has thrown the bot out: nothing is tried twice, nothing crashe
 
 test('the channel cannot look up a guest: the meeting is made, and the card says who must be told', async () => {
   const place = world.place('groupChat');
-  world.faults.add({ match: { service: 'channel', method: 'GET' }, fault: status(500) });
+  world.faults.add({ service: 'channel', method: 'GET' }, 500);
   const said = await world.channel.say(ADA, place.id, '@Parley meeting tomorrow 3pm with @Ben', {
     mentions: ['bot', BEN],
   });

@@ -24,11 +24,7 @@ test.concurrent(
   () =>
     inOwnWorld(async (world) => {
       await world.signIn(ADA);
-      world.faults.add({
-        match: { service: 'graph', method: 'POST' },
-        times: 1,
-        fault: { kind: 'slow', ms: 20_000, when: 'after' },
-      });
+      world.faults.add({ service: 'graph', method: 'POST' }, { kind: 'slow', ms: 20_000, when: 'after' }, 1);
       const activity = world.message(ADA, 'meeting tomorrow 3pm about the budget');
       const lost = world.channel.deliver(activity);
       await until(() => world.alive().length === 1);
@@ -56,7 +52,7 @@ test.concurrent(
     inOwnWorld(async (world) => {
       await world.signIn(ADA);
       // The card, and the sign of typing: which of them is first depends on how busy the machine is.
-      world.faults.add({ match: { service: 'channel', method: 'POST' }, times: 2, fault: { kind: 'hang' } });
+      world.faults.add({ service: 'channel', method: 'POST' }, { kind: 'hang' }, 2);
       const activity = world.message(ADA, 'meeting tomorrow 3pm about the budget');
       const lost = world.channel.deliver(activity);
       await until(() => world.faults.list().length === 0);
@@ -76,10 +72,7 @@ test.concurrent(
   () =>
     inOwnWorld(async (world) => {
       await world.signIn(ADA);
-      world.faults.add({
-        match: { service: 'channel', method: 'POST' },
-        fault: { kind: 'slow', ms: 20_000, when: 'after' },
-      });
+      world.faults.add({ service: 'channel', method: 'POST' }, { kind: 'slow', ms: 20_000, when: 'after' });
       const activity = world.message(ADA, 'meeting tomorrow 3pm about the budget');
       const lost = world.channel.deliver(activity);
       await until(() => meetingCards(world.said(ADA)).length === 1);
@@ -90,11 +83,7 @@ test.concurrent(
       const [card] = world.said(ADA);
       const before = world.alive()[0]?.joinWebUrl;
 
-      world.faults.add({
-        match: { service: 'graph', method: 'GET' },
-        times: 1,
-        fault: { kind: 'slow', ms: 3_000, when: 'after' },
-      });
+      world.faults.add({ service: 'graph', method: 'GET' }, { kind: 'slow', ms: 3_000, when: 'after' }, 1);
       // Nobody is signed in any more: Teams does that, and then how the meeting was is on its way.
       for (let status = 0; status !== 200; ) ({ status } = await world.channel.deliver(activity));
       await until(() => world.faults.list().length === 0);
@@ -123,10 +112,10 @@ test.concurrent(
       await world.channel.execute(BEN, bens.id, 'cancel');
       await world.channel.execute(CHANDRA, chandras.id, 'change');
       // Graph has done it, and the bot never hears of it.
-      world.faults.add({ match: { service: 'graph', method: 'DELETE' }, fault: hanging });
+      world.faults.add({ service: 'graph', method: 'DELETE' }, hanging);
       const lost = [confirm(world, ADA, adas.id, 'regenerate'), confirm(world, BEN, bens.id, 'cancel')];
       await until(() => aliveOf(world, BEN).length === 0 && aliveOf(world, ADA)[0]?.joinWebUrl !== before);
-      world.faults.add({ match: { service: 'graph', method: 'PATCH' }, fault: hanging });
+      world.faults.add({ service: 'graph', method: 'PATCH' }, hanging);
       lost.push(world.channel.execute(CHANDRA, chandras.id, 'change', FORM));
       await until(() => aliveOf(world, CHANDRA)[0]?.subject === 'Q4');
       await world.bot.kill();
@@ -159,7 +148,7 @@ test.concurrent(
     inOwnWorld(async (world) => {
       await world.signIn(ADA);
       const card = await make(world, ADA);
-      world.faults.add({ match: { service: 'graph', method: 'PATCH' }, fault: { kind: 'hang' } });
+      world.faults.add({ service: 'graph', method: 'PATCH' }, { kind: 'hang' });
       const lost = pressAndConfirm(world, ADA, card.id, 'cancel');
       await until(() =>
         world.graph.requests.some(({ method, status }) => method === 'PATCH' && status === null),

@@ -53,12 +53,8 @@ test('where nobody is invited, that is said', async () => {
 
 test('in a group the organizer’s question is answered there in one line', async () => {
   const group = world.place('groupChat');
-  const say = async (words: string) => {
-    await world.channel.say(ADA, group.id, `@Parley ${words}`, { mentions: ['bot', BEN] });
-    await world.idle();
-  };
-  await say('design review on 4 March 2030 at 15:00 with @Ben');
-  await say('who’s coming?');
+  await world.mention(ADA, 'groupChat', 'design review on 4 March 2030 at 15:00 with @Ben', BEN);
+  await world.mention(ADA, 'groupChat', 'who’s coming?');
   expect(textOf(newestIn(group))).toBe(`design review: ${BEN.name}`);
   expect(meetingCards(botMessages(group))).toHaveLength(1);
 });

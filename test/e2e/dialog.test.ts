@@ -114,7 +114,7 @@ describe('the form', () => {
 
   test('stays where Graph is busy, and makes one meeting when it is pressed again', async () => {
     await openIn(group().id);
-    world.faults.add({ match: { service: 'graph' }, fault: { kind: 'status', status: 503 } });
+    world.faults.add({ service: 'graph' }, 503);
     await channel.submitDialog(ADA, ENTRY);
     expect(textOf(form())).toContain(en['problem.unavailable.title']);
     expect(inputs(form())).toMatchObject({ subject: 'Budget', date: TOMORROW });
@@ -217,7 +217,7 @@ describe('a slow Graph', () => {
     const before = botMessages(group()).length;
     await openIn(group().id);
     const slow = { kind: 'slow', ms: 4_500 } as const;
-    world.faults.add({ match: { service: 'graph', method: 'POST' }, times: 1, fault: slow });
+    world.faults.add({ service: 'graph', method: 'POST' }, slow, 1);
     await channel.submitDialog(ADA, ENTRY);
     expect(shown()).toEqual({ kind: 'message', text: en['notice.workingOnDialog'] });
     await world.idle();

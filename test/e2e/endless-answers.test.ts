@@ -40,7 +40,7 @@ test.concurrent.each<[string, Match, Fault, keyof typeof en, number]>([
   (_name, match, fault, title, asked) =>
     inOwnWorld(async (world) => {
       await world.signIn(ADA);
-      world.faults.add({ match, fault });
+      world.faults.add(match, fault);
       const growth = await growthDuring(world, () => world.write(ADA, SENTENCE));
       expect(textOf(world.newest(ADA))).toContain(en[title]);
       expect(world.said(ADA)).toHaveLength(1);
@@ -64,7 +64,7 @@ test.concurrent.each<[string, Match, Fault]>([
       world.entra.consent(ADA.oid);
       // The bot has its own token already.
       await world.ask(ADA, 'hello');
-      world.faults.add({ match, fault });
+      world.faults.add(match, fault);
       const growth = await growthDuring(world, () => world.write(ADA, SENTENCE));
       await until(() =>
         world.said(ADA).some((message) => textOf(message).includes(en['problem.unavailable.title'])),
@@ -86,7 +86,7 @@ test.concurrent.each<[string, Fault]>([
   (_name, fault) =>
     inOwnWorld(async (world) => {
       await world.signIn(ADA);
-      world.faults.add({ match: { service: 'channel', method: 'POST' }, times: 1, fault });
+      world.faults.add({ service: 'channel', method: 'POST' }, fault, 1);
       const growth = await growthDuring(world, () => world.write(ADA, 'hello'));
       expect(growth).toBeLessThan(MOST_MEGABYTES);
       world.faults.clear();
@@ -103,7 +103,7 @@ test.concurrent.each<[string, Fault]>([
   'Entra’s token for the bot itself has no end, %s: the channel comes again, and is answered then',
   (_name, fault) =>
     inOwnWorld(async (world) => {
-      world.faults.add({ match: TOKEN, fault });
+      world.faults.add(TOKEN, fault);
       const activity = world.message(ADA, 'hello');
       const growth = await growthDuring(world, async () => {
         expect((await world.channel.deliver(activity)).status).toBeGreaterThanOrEqual(500);

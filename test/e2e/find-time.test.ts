@@ -149,7 +149,7 @@ describe('in a chat of two', () => {
 
   test('Graph is down: Try again finds them', async () => {
     const asking = { service: 'graph', method: 'POST', path: /getSchedule$/ } as const;
-    world.faults.add({ match: asking, fault: { kind: 'status', status: 503 } });
+    world.faults.add(asking, 503);
     await world.type(ADA, FIND);
     expect(textOf(world.newest(ADA))).toContain(en['problem.unavailable.title']);
     world.faults.clear();
@@ -160,7 +160,7 @@ describe('in a chat of two', () => {
   test('Graph is down when a time is chosen: Try again looks at it once more before it makes it', async () => {
     await world.type(ADA, FIND);
     const asking = { service: 'graph', method: 'POST', path: /getSchedule$/ } as const;
-    world.faults.add({ match: asking, fault: { kind: 'status', status: 503 } });
+    world.faults.add(asking, 503);
     await press(ADA, world.newest(ADA), `${MONDAY}, 14:00–14:30`);
     world.faults.clear();
     busy(BEN, '14:00', '14:30');
@@ -174,8 +174,8 @@ describe('in a chat of two', () => {
     await world.type(ADA, FIND);
     const making = { service: 'graph', method: 'POST', path: /events$/ } as const;
     const looking = { service: 'graph', method: 'GET', path: /calendarView/ } as const;
-    world.faults.add({ match: making, times: 1, fault: { kind: 'drop', when: 'after' } });
-    world.faults.add({ match: looking, fault: { kind: 'status', status: 503 } });
+    world.faults.add(making, { kind: 'drop', when: 'after' }, 1);
+    world.faults.add(looking, 503);
     await press(ADA, world.newest(ADA), `${MONDAY}, 14:00–14:30`);
     expect(made()).toHaveLength(1);
     world.faults.clear();
@@ -240,8 +240,7 @@ describe('one time', () => {
 describe('in a group', () => {
   const place = () => world.place('groupChat');
   const ask = async (text: string, person = ADA) => {
-    await world.channel.say(person, place().id, `@Parley ${text}`, { mentions: ['bot'] });
-    await world.idle();
+    await world.mention(person, 'groupChat', text);
     return newestIn(place());
   };
   /** London, New York and a calendar in Kolkata, whose hours are read by London’s clock. */

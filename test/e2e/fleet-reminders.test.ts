@@ -62,7 +62,7 @@ test('a channel that refuses for a while costs no reminder', async () => {
   fleet.chat(person).messages.length = 0;
   await makeDue(person);
   const match = { service: 'channel', method: 'POST' };
-  fleet.faults.add({ match, times: 2, fault: { kind: 'status', status: 502 } });
+  fleet.faults.add(match, 502, 2);
   await fleet.replace(1, 'SIGKILL');
   await until(() => remindersOf(person).length > 0);
   await fleet.idle();
@@ -74,7 +74,7 @@ test('a store that cannot be told that the meeting is free again does not make t
   fleet.chat(person).messages.length = 0;
   await makeDue(person);
   const match = { service: 'store', method: 'DELETE', path: /parleyrows/ };
-  const heal = fleet.store.faults.add({ match, fault: { kind: 'status', status: 500 } });
+  const heal = fleet.store.faults.add(match, 500);
   await fleet.replace(2, 'SIGKILL');
   await until(() => remindersOf(person).length > 0);
   const isDone = () => /"turn":"due","outcome":"remind"/.test(fleet.replicas[2]?.output() ?? '');

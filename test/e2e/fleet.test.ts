@@ -162,8 +162,8 @@ test('a command asks the store as often as the sizes are calculated with', async
 test('a storage that hangs and breaks for a moment costs no command', async () => {
   await signInEverywhere(ADA);
   const match = { service: 'store', method: 'POST' };
-  fleet.store.faults.add({ match, times: 1, fault: { kind: 'hang' } });
-  fleet.store.faults.add({ match, times: 1, fault: { kind: 'drop', when: 'after' } });
+  fleet.store.faults.add(match, { kind: 'hang' }, 1);
+  fleet.store.faults.add(match, { kind: 'drop', when: 'after' }, 1);
   expect(await fleet.ask(ADA, SENTENCE)).toEqual([200]);
   expect(cardsOf(ADA)).toHaveLength(1);
   expect(posts()).toBe(1);
@@ -171,10 +171,7 @@ test('a storage that hangs and breaks for a moment costs no command', async () =
 
 test('without its storage no replica is ready; with it they are, by themselves', async () => {
   const readiness = () => each(async (i) => (await fetch(`${fleet.replicas[i]?.url}/readyz`)).status);
-  const heal = fleet.store.faults.add({
-    match: { service: 'store' },
-    fault: { kind: 'drop', when: 'before' },
-  });
+  const heal = fleet.store.faults.add({ service: 'store' }, { kind: 'drop', when: 'before' });
   expect(await readiness()).toEqual([503, 503, 503]);
   heal();
   expect(await readiness()).toEqual([200, 200, 200]);
@@ -182,11 +179,7 @@ test('without its storage no replica is ready; with it they are, by themselves',
 
 test('a replica that dies while Graph makes a meeting: the next one says what there is, once', async () => {
   await signInEverywhere(ADA);
-  fleet.faults.add({
-    match: { service: 'graph', method: 'POST' },
-    times: 1,
-    fault: { kind: 'slow', ms: 20_000, when: 'after' },
-  });
+  fleet.faults.add({ service: 'graph', method: 'POST' }, { kind: 'slow', ms: 20_000, when: 'after' }, 1);
   fleet.turnTo(0);
   const asked = fleet.ask(ADA, SENTENCE);
   await until(() => fleet.alive().length === 1);

@@ -80,7 +80,7 @@ test.each<[string, Fault, keyof typeof en, 'again' | 'never', number?]>([
 ])(
   'Graph %s: one card says so, and trying again works where it can',
   async (_name, fault, title, retry, tries = 1) => {
-    const off = world.faults.add({ match: { service: 'graph', method: 'POST' }, fault });
+    const off = world.faults.add({ service: 'graph', method: 'POST' }, fault);
     await world.write(ADA, SENTENCE);
     await until(() => world.said(ADA).length > 0);
     expect(world.said(ADA)).toHaveLength(1);
@@ -106,7 +106,7 @@ test.each<[string, Fault, keyof typeof en]>([
   await world.write(ADA, SENTENCE);
   await until(() => meetingCards(world.said(ADA)).length === 1);
   const made = structuredClone(world.graph.meetings);
-  world.faults.add({ match: { service: 'graph', method: 'PATCH' }, fault });
+  world.faults.add({ service: 'graph', method: 'PATCH' }, fault);
   const answer = await world.ask(ADA, 'rename it to Q3');
   expect(textOf(answer)).toContain(en[what]);
   expect(textOf(answer)).not.toContain('didn’t create anything');
@@ -121,7 +121,7 @@ const TOLD = DOCUMENTED_ERRORS.filter(
 test.each(TOLD)(
   '$title: somebody is told in plain words, once',
   async ({ fault }) => {
-    world.faults.add({ match: { service: 'graph' }, fault });
+    world.faults.add({ service: 'graph' }, fault);
     await world.write(ADA, SENTENCE);
     await until(() => world.said(ADA).some((message) => oauthCard(message.activity) === null));
     // A token that is refused is first asked for once more, by a card that is no answer.
@@ -143,11 +143,7 @@ test('Graph does not know yet what it has just made: it is asked again, and the 
 });
 
 test('Graph hangs up after it made a meeting: it is asked again, and there is one card', async () => {
-  world.faults.add({
-    match: { service: 'graph', method: 'POST' },
-    times: 1,
-    fault: { kind: 'drop', when: 'after' },
-  });
+  world.faults.add({ service: 'graph', method: 'POST' }, { kind: 'drop', when: 'after' }, 1);
   await world.write(ADA, SENTENCE);
   await until(() => world.said(ADA).length === 1);
   const [orphan, meeting] = world.alive();
@@ -157,7 +153,7 @@ test('Graph hangs up after it made a meeting: it is asked again, and there is on
 });
 
 test('Try again twice at once makes one meeting', async () => {
-  world.faults.add({ match: { service: 'graph' }, times: 1, fault: status(500) });
+  world.faults.add({ service: 'graph' }, 500, 1);
   await world.write(ADA, SENTENCE);
   await until(() => world.said(ADA).length === 1);
   const card = world.newest(ADA);
@@ -166,7 +162,7 @@ test('Try again twice at once makes one meeting', async () => {
 });
 
 test('Try again while it still goes wrong keeps the button', async () => {
-  const off = world.faults.add({ match: { service: 'graph' }, fault: status(500) });
+  const off = world.faults.add({ service: 'graph' }, 500);
   await world.write(ADA, SENTENCE);
   await until(() => world.said(ADA).length === 1);
   await world.channel.execute(ADA, world.newest(ADA).id, 'create');
@@ -183,7 +179,7 @@ test.each<[string, Fault]>([
   ['503', status(503)],
   ['504', status(504)],
 ])('Graph says %s once: nobody notices', async (_name, fault) => {
-  world.faults.add({ match: { service: 'graph', method: 'POST' }, times: 1, fault });
+  world.faults.add({ service: 'graph', method: 'POST' }, fault, 1);
   await world.write(ADA, SENTENCE);
   await until(() => meetingCards(world.said(ADA)).length === 1);
   expect(world.said(ADA)).toHaveLength(1);
@@ -201,7 +197,7 @@ test('Graph does not take the token any more: the person is signed in again with
 });
 
 test('Graph takes no token at all: the person is not sent round in circles', async () => {
-  world.faults.add({ match: { service: 'graph' }, fault: status(401) });
+  world.faults.add({ service: 'graph' }, 401);
   await world.write(ADA, SENTENCE);
   await until(() => world.said(ADA).length === 2);
   await expectClear(world.newest(ADA), en['problem.signInFailed.title']);
@@ -213,7 +209,7 @@ test('Graph takes no token at all: the person is not sent round in circles', asy
 test('Graph does not know the person’s meetings: the administrator gets a text, and a new link costs nothing', async () => {
   await world.write(ADA, SENTENCE);
   const body = { error: { code: 'UnknownError', message: '' } };
-  world.faults.add({ match: { service: 'graph', method: 'POST' }, fault: status(404, { body }) });
+  world.faults.add({ service: 'graph', method: 'POST' }, status(404, { body }));
   const before = structuredClone(world.graph.meetings);
   const [card] = meetingCards(world.said(ADA));
   await world.channel.execute(ADA, card?.id ?? '', 'regenerate');
@@ -232,14 +228,14 @@ test('Graph refuses somebody without a licence', async () => {
 });
 
 test('Graph is slow: somebody is seen typing, and the card comes', async () => {
-  world.faults.add({ match: { service: 'graph' }, times: 1, fault: { kind: 'slow', ms: 1_200 } });
+  world.faults.add({ service: 'graph' }, { kind: 'slow', ms: 1_200 }, 1);
   await world.write(ADA, SENTENCE);
   await until(() => meetingCards(world.said(ADA)).length === 1);
   expect(world.chat(ADA).typing).toBe(1);
 });
 
 test('Graph hangs: the turn ends in time, and trying again works', async () => {
-  world.faults.add({ match: { service: 'graph' }, times: 1, fault: { kind: 'hang' } });
+  world.faults.add({ service: 'graph' }, { kind: 'hang' }, 1);
   await world.channel.say(ADA, world.chat(ADA).id, SENTENCE);
   await until(() => world.said(ADA).length === 1);
   await expectClear(world.newest(ADA), en['problem.timeout.title']);
@@ -250,7 +246,7 @@ test.each<[string, Fault, () => Promise<void>]>([
   ['make a meeting', status(429, { retryAfter: 300 }), () => world.write(ADA, SENTENCE)],
   ['make a meeting, when it is busy', status(503, { retryAfter: 290 }), () => world.write(ADA, SENTENCE)],
 ])('who cannot %s for five minutes is told so', async (_name, fault, act) => {
-  world.faults.add({ match: { service: 'graph' }, fault });
+  world.faults.add({ service: 'graph' }, fault);
   await act();
   await until(() => world.lastText(ADA).includes('Try again in 5 minutes.'));
   expect(world.lastText(ADA)).not.toMatch(/in a minute/);
@@ -259,10 +255,7 @@ test.each<[string, Fault, () => Promise<void>]>([
 test('who cannot change a meeting for an hour is told so', async () => {
   await world.write(ADA, SENTENCE);
   await until(() => meetingCards(world.said(ADA)).length === 1);
-  world.faults.add({
-    match: { service: 'graph', method: 'PATCH' },
-    fault: status(429, { retryAfter: 3_600 }),
-  });
+  world.faults.add({ service: 'graph', method: 'PATCH' }, status(429, { retryAfter: 3_600 }));
   await world.write(ADA, 'rename it to numbers');
   await until(() => world.lastText(ADA).includes('Try again in 60 minutes.'));
 });

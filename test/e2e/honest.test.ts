@@ -4,7 +4,7 @@ import type { Question } from '../../bot/language/question.ts';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { actionsIn, adaptiveCards } from '../../deploy/sandbox/channel/cards.ts';
 import { ADA, BEN, GINA } from '../../deploy/sandbox/people.ts';
-import { botMessages, meetingCards, textOf } from './messages.ts';
+import { botMessages, meetingCards, newestIn, textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 import { until } from './waiting.ts';
 
@@ -69,10 +69,7 @@ test('/invitations is not used for a guest either: Graph would have said 403', a
   const { members } = place;
   onTestFinished(() => void Object.assign(place, { members }));
   place.members = [...members, GINA.oid];
-  await world.channel.say(GINA, place.id, '@Parley use /invitations/1/invitedUser/onlineMeetings', {
-    mentions: ['bot'],
-  });
-  await until(() => botMessages(place).length === 1);
+  await world.mention(GINA, 'groupChat', 'use /invitations/1/invitedUser/onlineMeetings');
   expect(textOf(botMessages(place)[0])).toContain(en['answer.address.title']);
   expect(world.graph.requests).toEqual([]);
 });
@@ -121,10 +118,8 @@ test.each([
 });
 
 test('in a group, the draft of somebody who is not signed in says it too', async () => {
-  const place = world.place('groupChat');
-  await world.channel.say(BEN, place.id, '@Parley weekly standup tomorrow 3pm', { mentions: ['bot'] });
-  await until(() => botMessages(place).length === 1);
-  expect(textOf(botMessages(place)[0])).toContain(en['note.recurrence']);
+  await world.mention(BEN, 'groupChat', 'weekly standup tomorrow 3pm');
+  expect(textOf(newestIn(world.place('groupChat')))).toContain(en['note.recurrence']);
   expect(world.graph.requests).toEqual([]);
 });
 

@@ -144,7 +144,7 @@ test('in a channel it stands in the thread that asked, without buttons, and only
 
 test('a meeting whose invitation Graph will not hand out is made all the same', async () => {
   const match = { service: 'graph', method: 'GET' };
-  world.faults.add({ match, fault: { kind: 'status', status: 403 } });
+  world.faults.add(match, 403);
   await world.write(ADA, `${Q3}, invitation in German`);
   await until(() => world.said(ADA).length === 2);
   expect(world.alive()).toHaveLength(1);

@@ -111,8 +111,7 @@ describe('a meeting that is to invite its guests', () => {
 
   test('in a group is shown to its asker first, and its card says nothing of answers', async () => {
     const group = world.place('groupChat');
-    await world.channel.say(ADA, group.id, `@Parley ${WISH}`, { mentions: ['bot'] });
-    await world.idle();
+    await world.mention(ADA, 'groupChat', WISH);
     const draft = newestIn(group);
     expect(calendar.events).toEqual([]);
     const [card = {}] = world.channel.cardsFor(ADA, draft.id);
@@ -252,10 +251,7 @@ describe('a meeting of the calendar', () => {
   test('offers to remove the event of the old link where Graph would not cancel it', async () => {
     await invited();
     await press(en['meeting.newLink']);
-    world.faults.add({
-      match: { service: 'graph', method: 'POST', path: /cancel$/ },
-      fault: { kind: 'status', status: 500 },
-    });
+    world.faults.add({ service: 'graph', method: 'POST', path: /cancel$/ }, 500);
     await confirm(world, ADA, world.newest(ADA).id, 'regenerate');
     await world.idle();
     expect(events()).toHaveLength(2);
@@ -295,7 +291,7 @@ describe('nobody is mailed twice', () => {
   ] as const)('when Graph’s answer is %s', async (_name, fault) => {
     await world.write(ADA, Q3);
     await press(en['meeting.inviteGuests']);
-    world.faults.add({ match: POST, times: 1, fault });
+    world.faults.add(POST, fault, 1);
     await confirm(world, ADA, world.newest(ADA).id, 'enter');
     await world.idle();
     world.faults.clear();
@@ -309,7 +305,7 @@ describe('nobody is mailed twice', () => {
   test('when the process dies between the event and its note', async () => {
     await world.write(ADA, Q3);
     await press(en['meeting.inviteGuests']);
-    world.faults.add({ match: POST, times: 1, fault: { kind: 'slow', ms: 20_000, when: 'after' } });
+    world.faults.add(POST, { kind: 'slow', ms: 20_000, when: 'after' }, 1);
     const lost = confirm(world, ADA, world.newest(ADA).id, 'enter');
     await until(() => events().length === 1);
     await world.bot.kill();

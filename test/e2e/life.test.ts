@@ -78,7 +78,7 @@ test('a store that is no database is told with what to do about it, and is left 
 });
 
 test('it is alive at once, and ready when the channel’s keys are there', async () => {
-  world.faults.add({ match: { service: 'channel', method: 'GET' }, fault: { kind: 'status', status: 503 } });
+  world.faults.add({ service: 'channel', method: 'GET' }, 503);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const starting = startBot(world.botEnv(port));
@@ -116,7 +116,7 @@ test('asked to stop, it says that it is not ready, and finishes what runs and wh
   await world.begin();
   await world.signIn(ADA);
   world.entra.consent(BEN.oid);
-  world.faults.add({ match: { service: 'graph' }, fault: { kind: 'slow', ms: 1_500 } });
+  world.faults.add({ service: 'graph' }, { kind: 'slow', ms: 1_500 });
   const turn = world.channel.say(ADA, world.chat(ADA).id, SENTENCE);
   await until(() => world.chat(ADA).typing === 1);
   // Ben's sign-in is answered before his meeting is made.

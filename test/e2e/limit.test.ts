@@ -78,11 +78,7 @@ test('signing out and in again does not begin anew', async () => {
 });
 
 test('what Graph refused to make is not counted', async () => {
-  world.faults.add({
-    match: { service: 'graph', method: 'POST' },
-    times: LIMIT,
-    fault: { kind: 'status', status: 400 },
-  });
+  world.faults.add({ service: 'graph', method: 'POST' }, 400, LIMIT);
   for (const clock of [9, 10, 11, 12]) await ask(clock);
   await until(() => meetingCards(world.said(ada)).length === LIMIT);
   expect(world.alive()).toHaveLength(LIMIT);

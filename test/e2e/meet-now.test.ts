@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { adaptiveCards } from '../../deploy/sandbox/channel/cards.ts';
-import { ADA, BEN, CHANDRA, type Person } from '../../deploy/sandbox/people.ts';
+import { ADA, BEN, CHANDRA } from '../../deploy/sandbox/people.ts';
 import { botMessages, meetingCards, textOf } from './messages.ts';
 import { ownWorld, signedIn } from './own-world.ts';
 import { until } from './waiting.ts';
@@ -47,16 +47,13 @@ test('in one’s own chat somebody else can only be named: the link must be pass
   expect(world.lastText(ADA)).toContain(en['note.shareLink']);
 });
 
-const inPlace = (type: 'groupChat' | 'channel', person: Person) =>
-  world.channel.say(person, world.place(type).id, '@Parley call with @Ben now', { mentions: ['bot', BEN] });
-
 test.each(['groupChat', 'channel'] as const)(
   'in a %s, who is mentioned is invited and told',
   async (type) => {
     const place = world.place(type);
-    const { message } = await inPlace(type, ADA);
-    await until(() => meetingCards(botMessages(place)).length === 1);
-    const [card] = botMessages(place);
+    const { message } = await world.mention(ADA, type, 'call with @Ben now', BEN);
+    const [card, ...others] = botMessages(place);
+    expect(others).toEqual([]);
     expect(textOf(card)).toContain(en['meeting.seenOn']);
     expect(card?.thread).toBe(message.thread);
     const { msteams } = adaptiveCards(card?.activity ?? { type: '' })[0] ?? {};
@@ -68,10 +65,9 @@ test.each(['groupChat', 'channel'] as const)(
 
 test('who signs in first still gets a meeting that begins with the message', async () => {
   world.entra.consent(CHANDRA.oid);
-  const place = world.place('groupChat');
   const before = DateTime.now();
-  await inPlace('groupChat', CHANDRA);
-  await until(() => meetingCards(botMessages(place)).length === 1);
+  await world.mention(CHANDRA, 'groupChat', 'call with @Ben now', BEN);
+  expect(meetingCards(botMessages(world.place('groupChat')))).toHaveLength(1);
   expect(world.alive()[0]?.attendees).toMatchObject([{ id: BEN.oid }]);
   expect(asked().start.diff(before, 'seconds').seconds).toBeLessThan(5);
 });

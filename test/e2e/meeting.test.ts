@@ -197,14 +197,9 @@ test.each(['groupChat', 'channel'] as const)(
   async (type) => {
     await world.signIn(ADA);
     const place = world.place(type);
-    const options = { mentions: ['bot', BEN, CHANDRA] as const };
-    const asked = await world.channel.say(
-      ADA,
-      place.id,
-      '@Parley meeting tomorrow 3pm about budget with @Ben and @Chandra',
-      options,
-    );
-    await until(() => meetingCards(botMessages(place)).length === 1);
+    const text = 'meeting tomorrow 3pm about budget with @Ben and @Chandra';
+    const asked = await world.mention(ADA, type, text, BEN, CHANDRA);
+    expect(meetingCards(botMessages(place))).toHaveLength(1);
     expect(posts()[0]?.body).toEqual({
       subject: 'budget',
       startDateTime: at(ADA, 1, '15:00'),
@@ -224,10 +219,8 @@ test.each(['groupChat', 'channel'] as const)(
 test.each(['sign in', 'my meetings', 'settings'])('"%s" is answered to the one who asks', async (words) => {
   await world.signIn(ADA);
   for (const type of ['groupChat', 'channel'] as const) {
-    const place = world.place(type);
-    await world.channel.say(ADA, place.id, `@Parley ${words}`, { mentions: ['bot'] });
-    await until(() => botMessages(place).length === 1);
-    expect(botMessages(place)[0]?.onlyFor).toBe(ADA.oid);
+    await world.mention(ADA, type, words);
+    expect(botMessages(world.place(type)).map(({ onlyFor }) => onlyFor)).toEqual([ADA.oid]);
   }
 });
 

@@ -56,8 +56,7 @@ test('in a group the pages are turned for the one who clicks, and whose list it 
   await make(7);
   const group = world.place('groupChat');
   const value = { action: { type: 'Action.Execute', verb: 'list', data: { page: 0 } } };
-  await world.channel.say(ADA, group.id, '@Parley our standup room', { mentions: ['bot'] });
-  await world.idle();
+  await world.mention(ADA, 'groupChat', 'our standup room');
   const conversation = { id: group.id, conversationType: 'groupChat', isGroup: true, tenantId: ADA.tenantId };
   const turn = (person: Person) => world.invoke(person, 'adaptiveCard/action', value, { conversation });
   expect(JSON.stringify((await turn(ADA)).body)).toContain('topic 1');

@@ -84,7 +84,7 @@ test('a change of the card that is slow does not bring back a link that was repl
   const fault = { kind: 'slow', ms: 1_500 } as const;
   const renewed = () => world.turns().filter(({ outcome }) => outcome === 'renewed').length;
   const before = renewed();
-  world.faults.add({ match: { service: 'channel', method: 'PUT' }, times: 1, fault });
+  world.faults.add({ service: 'channel', method: 'PUT' }, fault, 1);
   await click();
   await click();
   // A turn is logged when its cards have changed.
@@ -93,11 +93,7 @@ test('a change of the card that is slow does not bring back a link that was repl
 });
 
 test('where the old meeting cannot be deleted, the card says that its link still works', async () => {
-  world.faults.add({
-    match: { service: 'graph', method: 'DELETE' },
-    times: 1,
-    fault: { kind: 'status', status: 403 },
-  });
+  world.faults.add({ service: 'graph', method: 'DELETE' }, 403, 1);
   const { body } = await click();
   expect(textOf(body as Json)).toContain(en['note.oldLinkAlive']);
   expect(textOf(body as Json)).not.toContain(en['note.oldLinkLocked']);
@@ -110,8 +106,7 @@ test('where the old meeting cannot be deleted, the card says that its link still
 });
 
 test('a link that lives on is told of after a change too', async () => {
-  const fault = { kind: 'status', status: 403 } as const;
-  world.faults.add({ match: { service: 'graph', method: 'DELETE' }, times: 1, fault });
+  world.faults.add({ service: 'graph', method: 'DELETE' }, 403, 1);
   await click();
   await until(() => card().editedAt !== null);
   const form = { date: '2030-03-04', time: '16:00', minutes: '30', subject: 'budget' };
@@ -123,20 +118,12 @@ test('a link that lives on is told of after a change too', async () => {
 });
 
 test('an old meeting that Graph no longer has is gone', async () => {
-  world.faults.add({
-    match: { service: 'graph', method: 'DELETE' },
-    times: 1,
-    fault: { kind: 'status', status: 404 },
-  });
+  world.faults.add({ service: 'graph', method: 'DELETE' }, 404, 1);
   expect(textOf((await click()).body as Json)).toContain(en['note.oldLinkLocked']);
 });
 
 test('“Remove old link” tries once more what could not be deleted', async () => {
-  world.faults.add({
-    match: { service: 'graph', method: 'DELETE' },
-    times: 1,
-    fault: { kind: 'status', status: 403 },
-  });
+  world.faults.add({ service: 'graph', method: 'DELETE' }, 403, 1);
   await click();
   await until(() => textOf(card()).includes(en['meeting.removeOld']));
   expect(world.alive()).toHaveLength(2);
@@ -152,7 +139,7 @@ test('“Remove old link” tries once more what could not be deleted', async ()
 
 test('where the new meeting cannot be made, the old one stays, and the button still works', async () => {
   const sameClick = regenerate();
-  const off = world.faults.add({ match: { service: 'graph' }, fault: { kind: 'status', status: 403 } });
+  const off = world.faults.add({ service: 'graph' }, 403);
   const { body } = await click();
   expect(textOf(body as Json)).toContain(en['problem.forbidden.title']);
   expect(world.alive()).toHaveLength(1);
@@ -258,11 +245,7 @@ test.each<[string, () => Promise<string>, object]>([
 });
 
 test('a card that cannot be updated is sent anew', async () => {
-  world.faults.add({
-    match: { service: 'channel', method: 'PUT' },
-    times: 1,
-    fault: { kind: 'status', status: 404 },
-  });
+  world.faults.add({ service: 'channel', method: 'PUT' }, 404, 1);
   await click();
   await until(() => world.said(ADA).length === 2);
   expect(textOf(world.said(ADA)[1])).toContain(en['note.oldLinkLocked']);
@@ -284,10 +267,7 @@ test('older clients click by message, are asked by a card, and get a new one', a
 });
 
 test('a slow Graph is bridged by a sentence, and the card follows', async () => {
-  world.faults.add({
-    match: { service: 'graph', method: 'DELETE', path: onePath },
-    fault: { kind: 'slow', ms: 4_500 },
-  });
+  world.faults.add({ service: 'graph', method: 'DELETE', path: onePath }, { kind: 'slow', ms: 4_500 });
   const { body } = await click();
   expect(body).toMatchObject({ ...message, value: en['notice.working'] });
   await until(() => card().editedAt !== null);
@@ -296,7 +276,7 @@ test('a slow Graph is bridged by a sentence, and the card follows', async () => 
 
 test('a refusal that comes after that sentence is said all the same', async () => {
   const fault = { kind: 'status', status: 503, retryAfter: 2 } as const;
-  world.faults.add({ match: { service: 'graph', method: 'POST' }, fault });
+  world.faults.add({ service: 'graph', method: 'POST' }, fault);
   const { body } = await click();
   expect(body).toMatchObject({ ...message, value: en['notice.working'] });
   await until(() => world.lastText(ADA).includes(en['problem.unavailable.title']));

@@ -135,9 +135,8 @@ test('whoever gets the bot where Teams says no more than that is greeted too', a
 });
 
 test('a greeting that did not get through is given when Teams says it again', async () => {
-  const fault = { kind: 'status', status: 403 } as const;
   // Teams says it in two ways at once.
-  world.faults.add({ match: { service: 'channel', method: 'POST' }, times: 2, fault });
+  world.faults.add({ service: 'channel', method: 'POST' }, 403, 2);
   await world.channel.install(BEN);
   await world.idle();
   expect(world.said(BEN)).toHaveLength(0);

@@ -52,8 +52,7 @@ describe('a meeting at a time at which the calendar has something', () => {
     await agreedToCalendar();
     dentist();
     const group = world.place('groupChat');
-    await world.channel.say(ADA, group.id, `@Parley ${Q3}`, { mentions: ['bot'] });
-    await world.idle();
+    await world.mention(ADA, 'groupChat', Q3);
     expect(botMessages(group).map(textOf).join()).not.toContain('Dentist');
     expect(textOf(newestIn(group))).toContain('Q3');
   });

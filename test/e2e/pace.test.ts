@@ -26,9 +26,9 @@ const thank = async (count: number) => {
   return said.filter(({ message }) => message.reactions.size > 0).length;
 };
 
-test('two reactions in a second; what would come too late is left out', async () => {
+test('reactions are spread, too; what would come too late is left out', async () => {
   const shown = await thank(8);
-  expect(shown).toBeGreaterThan(1);
+  expect(shown).toBeGreaterThan(0);
   expect(shown).toBeLessThan(8);
 });
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
 import { ADA, BEN, FELIX, GINA } from '../../deploy/sandbox/people.ts';
-import { botMessages, cardOf, meetingCards, textOf } from './messages.ts';
+import { botMessages, cardOf, meetingCards, newestIn, textOf } from './messages.ts';
 import { ownWorld } from './own-world.ts';
 import { until } from './waiting.ts';
 
@@ -110,13 +110,12 @@ test('a phrase of the help is written by a tap', async () => {
 test('only the mention of the bot gets help, in a group and in a channel: with what can be written there', async () => {
   for (const type of ['groupChat', 'channel'] as const) {
     const place = world.place(type);
-    await world.channel.say(ADA, place.id, '@Parley', { mentions: ['bot'] });
-    await until(() => botMessages(place).length === 1);
-    expect(textOf(botMessages(place)[0])).toContain(en['help.title']);
-    expect(textOf(botMessages(place)[0])).toContain(en['help.private']);
-    await world.channel.say(ADA, place.id, '@Parley qwertz asdfgh', { mentions: ['bot'] });
-    await until(() => botMessages(place).length === 2);
-    expect(textOf(botMessages(place)[1])).toContain('@Parley help');
+    await world.mention(ADA, type, '');
+    expect(textOf(newestIn(place))).toContain(en['help.title']);
+    expect(textOf(newestIn(place))).toContain(en['help.private']);
+    await world.mention(ADA, type, 'qwertz asdfgh');
+    expect(botMessages(place)).toHaveLength(2);
+    expect(textOf(newestIn(place))).toContain('@Parley help');
   }
 });
 

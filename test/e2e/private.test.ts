@@ -99,7 +99,7 @@ describe.each(PLACES)('in a %s', (type) => {
 
   test('an error is told to the one whom it concerns', async () => {
     await world.signIn(ADA);
-    world.faults.add({ match: { service: 'graph', method: 'POST' }, fault: { kind: 'status', status: 403 } });
+    world.faults.add({ service: 'graph', method: 'POST' }, 403);
     await say(type, '@Parley meeting tomorrow 3pm about budget');
     expect(seenIn(type, BEN)).toEqual([]);
     expect(textsIn(type, ADA)).toHaveLength(1);

@@ -31,12 +31,12 @@ describe.each(['groupChat', 'channel'] as const)('in a %s', (type) => {
   });
 
   test('one that failed is marked so, because nobody else sees the error', async () => {
-    world.faults.add({ match: { service: 'graph', method: 'POST' }, fault: { kind: 'status', status: 403 } });
+    world.faults.add({ service: 'graph', method: 'POST' }, 403);
     expect([...(await say(SENTENCE)).reactions]).toEqual(['sad']);
   });
 
   test('while it takes long it is marked as being worked on', async () => {
-    world.faults.add({ match: { service: 'graph', method: 'POST' }, fault: { kind: 'slow', ms: 1_500 } });
+    world.faults.add({ service: 'graph', method: 'POST' }, { kind: 'slow', ms: 1_500 });
     const saying = say(SENTENCE);
     const written = () => world.place(type).messages.find(({ author }) => author.kind === 'person');
     await until(() => written()?.reactions.has(WORKING) === true);
@@ -62,10 +62,7 @@ test('where reactions are refused the sentence is said, and none is tried again 
   await world.signIn(ADA);
   world.channel.state.takesReactions = false;
   const group = world.place('groupChat');
-  const say = async (text: string) => {
-    await world.channel.say(ADA, group.id, `@Parley ${text}`, { mentions: ['bot'] });
-    await world.idle();
-  };
+  const say = (text: string) => world.mention(ADA, 'groupChat', text);
   await say('meeting on friday about budget');
   await say('never mind');
   expect(textOf(newestIn(group))).toBe(en['notice.leftAsIs']);

@@ -91,10 +91,8 @@ test('a person who keeps typing has the button each time', async () => {
 });
 
 test('clicks of somebody whom a rule keeps out come to an end', async () => {
-  const group = world.place('groupChat');
-  await world.channel.say(BEN, group.id, '@Parley meeting tomorrow 3pm about Q3', { mentions: ['bot'] });
-  await world.idle();
-  const draft = newestIn(group);
+  await world.mention(BEN, 'groupChat', 'meeting tomorrow 3pm about Q3');
+  const draft = newestIn(world.place('groupChat'));
   world.entra.refuse(BEN.oid, 53003);
   const click = () => world.channel.execute(BEN, draft.id, 'create');
   expect(await click()).toMatchObject({ shown: 'signIn' });

@@ -167,10 +167,7 @@ test('a meeting that was moved is due at its new time', async () => {
 
 describe('in a group', () => {
   const make = async () => {
-    await world.channel.say(ADA, world.place('groupChat').id, '@Parley tomorrow 3pm about Q3', {
-      mentions: ['bot'],
-    });
-    await world.idle();
+    await world.mention(ADA, 'groupChat', 'tomorrow 3pm about Q3');
     const draft = newestIn(world.place('groupChat'));
     if (!textOf(draft).includes(en['meeting.join'])) await world.channel.execute(ADA, draft.id, 'create');
     await until(() => textOf(draft).includes(en['meeting.join']));

@@ -55,12 +55,12 @@ describe('who opens the link of a meeting that was removed', () => {
     ],
   ] as const)('is not said to wait in the lobby where Graph %s', async (_name, fault) => {
     const { card } = await make();
-    world.faults.add({ match: locking, times: 1, fault });
+    world.faults.add(locking, fault, 1);
     await pressAndConfirm(world, ADA, card.id, 'regenerate');
     await until(() => textOf(card).includes(en['note.oldLinkRemoved']));
     expect(textOf(card)).not.toContain('lobby');
     expect(world.alive()).toHaveLength(1);
-    world.faults.add({ match: locking, times: 1, fault });
+    world.faults.add(locking, fault, 1);
     await pressAndConfirm(world, ADA, card.id, 'cancel');
     await until(() => textOf(card).includes(en['ended.removed']));
     expect(textOf(card)).not.toContain('lobby');
@@ -130,10 +130,7 @@ describe('encryption and spoken language of a meeting that is there', () => {
 
   test.each([
     ['keeps it as it was', () => world.graph.setUncertain('kept')],
-    [
-      'refuses it',
-      () => world.faults.add({ match: locking, times: 1, fault: { kind: 'status', status: 400 } }),
-    ],
+    ['refuses it', () => world.faults.add(locking, 400, 1)],
   ])('a new link is offered where Graph %s, and not before', async (_name, trouble) => {
     const { link } = await make();
     trouble();

@@ -45,7 +45,7 @@ describe('the bot answers within two seconds, or shows that it is typing', () =>
   test('where Graph is slow', async () => {
     await world.signIn(ADA);
     const { typing } = world.chat(ADA);
-    world.faults.add({ match: { service: 'graph' }, times: 1, fault: { kind: 'slow', ms: 2_500 } });
+    world.faults.add({ service: 'graph' }, { kind: 'slow', ms: 2_500 }, 1);
     const began = performance.now();
     const told = channel.say(ADA, world.chat(ADA).id, 'meeting tomorrow 3pm about Q3');
     await until(() => world.chat(ADA).typing > typing);
@@ -182,7 +182,7 @@ describe('an error names the next step', () => {
     ['not allowed', 403, 'problem.forbidden.next'],
   ])('Graph is %s', async (_what, status, next) => {
     await world.signIn(ADA);
-    world.faults.add({ match: { service: 'graph' }, fault: { kind: 'status', status } });
+    world.faults.add({ service: 'graph' }, { kind: 'status', status });
     await world.type(ADA, 'meeting tomorrow 3pm about Q3');
     await until(() => world.said(ADA).length > 0);
     expect(world.lastText(ADA)).toContain(en[next].split('{')[0]);

@@ -16,11 +16,8 @@ const patches = () => world.graph.requests.filter(({ method }) => method === 'PA
 const shownIn = (body: unknown) => (body as { value?: Json }).value ?? {};
 
 async function askIn(type: 'groupChat' | 'channel', person: Person, sentence: string): Promise<Message> {
-  const place = world.place(type);
-  const before = botMessages(place).length;
-  await world.channel.say(person, place.id, `@Parley ${sentence}`, { mentions: ['bot'] });
-  await until(() => botMessages(place).length > before);
-  return newestIn(place);
+  await world.mention(person, type, sentence);
+  return newestIn(world.place(type));
 }
 
 test('a room is made once, and is the same each time it is asked for', async () => {
@@ -115,17 +112,15 @@ test('options are changed in afterwards; what a room cannot have is said', async
 
 test('people are in it without a role, and are told; later ones join those who were there', async () => {
   const place = world.place('groupChat');
-  const say = (text: string, ...mentions: Person[]) =>
-    world.channel.say(ADA, place.id, text, { mentions: ['bot', ...mentions] });
-  await say('@Parley our standup room with @Ben', BEN);
-  await until(() => meetingCards(botMessages(place)).length === 1);
+  await world.mention(ADA, 'groupChat', 'our standup room with @Ben', BEN);
+  expect(meetingCards(botMessages(place))).toHaveLength(1);
   expect(created()[0]?.body).toMatchObject({
     participants: { attendees: [{ identity: { user: { id: BEN.oid } }, upn: BEN.upn }] },
   });
   expect(JSON.stringify(created()[0]?.body)).not.toContain('role');
   expect(JSON.stringify(botMessages(place)[0]?.activity)).toContain('"type":"mention"');
-  await say('@Parley our standup room with @Chandra', CHANDRA);
-  await until(() => botMessages(place).length === 2);
+  await world.mention(ADA, 'groupChat', 'our standup room with @Chandra', CHANDRA);
+  expect(botMessages(place)).toHaveLength(2);
   expect(world.alive()[0]?.attendees.map(({ id }) => id)).toEqual([BEN.oid, CHANDRA.oid]);
 });
 
@@ -295,7 +290,7 @@ test('the form renames a room and leaves alone what Graph keeps for its time', a
 test('Graph closed the old room and opened no new one: the card says so, and the name opens it again', async () => {
   const made = await world.ask(ADA, 'our standup room, no lobby');
   const match = { service: 'graph', method: 'POST' };
-  const takeBack = world.faults.add({ match, fault: { kind: 'status', status: 403 } });
+  const takeBack = world.faults.add(match, 403);
   const { body } = await pressAndConfirm(world, ADA, made.id, 'regenerate');
   expect(textOf(shownIn(body))).toContain(en['ended.closed']);
   expect(textOf(shownIn(body))).toContain(en['ended.reopen']);

@@ -48,13 +48,11 @@ test('in a group nobody reads what else the asker has at that time', async () =>
   // Its name must not be able to stand in a passcode by chance.
   await world.type(ADA, Q3.replace('Q3', 'redundancies'));
   const group = world.place('groupChat');
-  const text = '@Parley meeting on 4 March 2030 at 15:00 about budget';
-  await world.channel.say(ADA, group.id, text, { mentions: ['bot'] });
-  await world.idle();
+  const text = 'meeting on 4 March 2030 at 15:00 about budget';
+  await world.mention(ADA, 'groupChat', text);
   expect(textOf(newestIn(group))).not.toContain('redundancies');
   expect(subjects()).toEqual(['redundancies', 'budget']);
-  await world.channel.say(BEN, group.id, text, { mentions: ['bot'] });
-  await world.idle();
+  await world.mention(BEN, 'groupChat', text);
   expect(botMessages(group)).toHaveLength(2);
   expect(subjects()).toEqual(['redundancies', 'budget', 'budget']);
 });

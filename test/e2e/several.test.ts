@@ -47,10 +47,10 @@ test('“yes” makes both, “no” none', async () => {
 test('where Graph fails at the second, “Try again” makes that one, and the first no second time', async () => {
   await world.type(ADA, BOTH);
   const making = { service: 'graph', method: 'POST' } as const;
-  world.faults.add({ match: making, times: 1, fault: { kind: 'slow', ms: 300, when: 'after' } });
+  world.faults.add(making, { kind: 'slow', ms: 300, when: 'after' }, 1);
   const pressed = press(ADA, world.newest(ADA));
   await until(() => world.faults.list().length === 0);
-  world.faults.add({ match: making, fault: { kind: 'status', status: 503 } });
+  world.faults.add(making, 503);
   await pressed;
   world.faults.clear();
   expect(days()).toEqual(['Mon 09:00']);
@@ -60,13 +60,11 @@ test('where Graph fails at the second, “Try again” makes that one, and the f
 });
 
 test('in a group only the asker makes them', async () => {
-  const group = world.place('groupChat');
-  await world.channel.say(ADA, group.id, `@Parley ${BOTH}`, { mentions: ['bot'] });
-  await world.idle();
-  const drafts = newestIn(group);
+  await world.mention(ADA, 'groupChat', BOTH);
+  const drafts = newestIn(world.place('groupChat'));
   expect(drafts.onlyFor).toBe(ADA.oid);
   await expect(async () => press(BEN, drafts)).rejects.toThrow();
   await press(ADA, drafts);
   expect(days()).toEqual(['Mon 09:00', 'Wed 09:00']);
-  expect(meetingCards(botMessages(group))).toHaveLength(2);
+  expect(meetingCards(botMessages(world.place('groupChat')))).toHaveLength(2);
 });

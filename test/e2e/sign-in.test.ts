@@ -3,12 +3,12 @@ import { expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { oauthCard } from '../../deploy/sandbox/channel/cards.ts';
 import type { Message } from '../../deploy/sandbox/channel/model.ts';
+import type { Fault } from '../../deploy/sandbox/faults.ts';
 import { ADA, BEN, CONTOSO, FELIX, type Person } from '../../deploy/sandbox/people.ts';
 import { meetingCards, signInCards, textOf } from './messages.ts';
 import { ownWorld } from './own-world.ts';
 import { throughPopup } from './popup.ts';
 import { until } from './waiting.ts';
-import type { World } from './world.ts';
 
 const SENTENCE = 'meeting tomorrow 3pm about Q3';
 
@@ -291,7 +291,7 @@ const onlyAdmin = {
 };
 const TOKEN_PATH = /oauth2\/v2\.0\/token$/;
 
-test.each<[string, Parameters<World['faults']['add']>[0]['fault'], keyof typeof en]>([
+test.each<[string, Fault, keyof typeof en]>([
   [
     'does not believe the bot',
     { kind: 'status', status: 401, body: brokenSecret },
@@ -308,7 +308,7 @@ test.each<[string, Parameters<World['faults']['add']>[0]['fault'], keyof typeof 
     // The bot has its own token by now; only the exchange meets the fault.
     await world.write(ADA, 'hi');
     const spoken = world.said(ADA).length;
-    world.faults.add({ match: { service: 'entra', path: TOKEN_PATH }, fault });
+    world.faults.add({ service: 'entra', path: TOKEN_PATH }, fault);
     await world.write(ADA, SENTENCE);
     await until(() => world.said(ADA).length > spoken + 1);
     expect(world.lastText(ADA)).toContain(en[title]);
@@ -329,7 +329,7 @@ test('when Entra’s keys cannot be had, one card says so, and Try again makes t
   await world.begin();
   world.entra.consent(ADA.oid);
   await world.write(ADA, 'hi');
-  world.faults.add({ match: { service: 'entra', method: 'GET' }, fault: { kind: 'status', status: 503 } });
+  world.faults.add({ service: 'entra', method: 'GET' }, 503);
   await world.write(ADA, SENTENCE);
   await until(() => world.lastText(ADA).includes(en['problem.unavailable.title']));
   world.faults.clear();
@@ -340,7 +340,7 @@ test('when Entra’s keys cannot be had, one card says so, and Try again makes t
 test('after Entra was down, Try again signs in and makes the meeting that was asked for', async () => {
   world.entra.consent(ADA.oid);
   await world.write(ADA, 'hi');
-  world.faults.add({ match: { service: 'entra', path: TOKEN_PATH }, fault: { kind: 'status', status: 503 } });
+  world.faults.add({ service: 'entra', path: TOKEN_PATH }, 503);
   await world.write(ADA, SENTENCE);
   await until(() => world.lastText(ADA).includes(en['problem.retry']));
   world.faults.clear();
@@ -353,12 +353,12 @@ test('after Entra was down, Try again signs in and makes the meeting that was as
 test('after Entra was down, each of several requests can be tried again, and is made once', async () => {
   world.entra.consent(ADA.oid);
   await world.write(ADA, 'hi');
-  world.faults.add({ match: { service: 'entra', path: TOKEN_PATH }, fault: { kind: 'slow', ms: 1_500 } });
+  world.faults.add({ service: 'entra', path: TOKEN_PATH }, { kind: 'slow', ms: 1_500 });
   const before = world.said(ADA).length;
   await world.channel.say(ADA, world.chat(ADA).id, SENTENCE);
   await world.channel.say(ADA, world.chat(ADA).id, 'meeting friday 10am about budget');
   world.faults.clear();
-  world.faults.add({ match: { service: 'entra', path: TOKEN_PATH }, fault: { kind: 'status', status: 503 } });
+  world.faults.add({ service: 'entra', path: TOKEN_PATH }, 503);
   await world.channel.say(ADA, world.chat(ADA).id, 'meeting monday 10am about hiring');
   await world.idle();
   world.faults.clear();
@@ -393,11 +393,10 @@ test('a card that the channel does not take after the sign-in comes when it does
   const card = await askedToSignIn();
   world.entra.consent(ADA.oid);
   const slow = { kind: 'slow', ms: 1_000, when: 'after' } as const;
-  world.faults.add({ match: { service: 'graph', method: 'POST' }, times: 1, fault: slow });
+  world.faults.add({ service: 'graph', method: 'POST' }, slow, 1);
   const answer = agreed(card);
   await until(() => world.graph.meetings.length === 1);
-  const fault = { kind: 'status', status: 500 } as const;
-  world.faults.add({ match: { service: 'channel', method: 'POST' }, times: 2, fault });
+  world.faults.add({ service: 'channel', method: 'POST' }, 500, 2);
   expect(await answer).toMatchObject({ status: 200 });
   await hasMeeting(ADA);
   expect(world.alive()).toHaveLength(1);

@@ -8,10 +8,7 @@ import { ownWorld } from './own-world.ts';
 const world = await ownWorld({ before: (own) => own.begin() });
 
 const group = () => world.place('groupChat');
-const say = async (text: string, type: 'groupChat' | 'channel' = 'groupChat') => {
-  await world.channel.say(ADA, world.place(type).id, `@Parley ${text}`, { mentions: ['bot'] });
-  await world.idle();
-};
+const say = (text: string, type: 'groupChat' | 'channel' = 'groupChat') => world.mention(ADA, type, text);
 const SENTENCE = 'meeting tomorrow 3pm about budget';
 
 /** What is left in the group, by who sees it. */

@@ -80,15 +80,12 @@ test('where nothing private can be said, a private meeting is not said to all', 
 
 test('a list that Graph refuses replaces nobody’s card', async () => {
   await world.signIn(ADA, BEN);
-  await world.channel.say(ADA, group().id, '@Parley meeting tomorrow 3pm about budget', {
-    mentions: ['bot'],
-  });
-  await world.idle();
+  await world.mention(ADA, 'groupChat', 'meeting tomorrow 3pm about budget');
   const [card] = meetingCards(seenBy(ADA));
   const before = textOf(card);
   const [, id] = /"id":"([\w-]{43})"/.exec(JSON.stringify(card?.activity)) ?? [];
   await world.write(BEN, 'meeting tomorrow 5pm about other things');
-  world.faults.add({ match: { service: 'graph', method: 'GET' }, fault: { kind: 'status', status: 403 } });
+  world.faults.add({ service: 'graph', method: 'GET' }, 403);
   await forge('list', { id, page: 0 }, card?.id, card?.activity.conversation);
   await world.idle();
   expect(textOf(card)).toBe(before);

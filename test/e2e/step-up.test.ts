@@ -114,7 +114,7 @@ test('a demand that no sign-in meets ends in one sentence', async () => {
   const claims = Buffer.from(demandFor('c9')).toString('base64');
   const headers = { 'WWW-Authenticate': `Bearer error="insufficient_claims", claims="${claims}"` };
   world.entra.state.contexts.set(ADA.oid, new Set(['c9']));
-  world.faults.add({ match: { service: 'graph' }, fault: { kind: 'status', status: 403, headers } });
+  world.faults.add({ service: 'graph' }, { kind: 'status', status: 403, headers });
   await world.write(ADA, SENTENCE);
   await until(() => world.lastText(ADA).includes(en['problem.signInFailed.title']));
   expect(answers()).toEqual(['POST 403', 'POST 403']);
@@ -141,7 +141,7 @@ test('somebody who comes back without it twice is told so, and it is not made la
 
 test('a demand that says nothing is a reason for one more sign-in', async () => {
   const body = { error: { code: 'insufficient_claims', message: '' } };
-  world.faults.add({ match: { service: 'graph' }, times: 1, fault: { kind: 'status', status: 403, body } });
+  world.faults.add({ service: 'graph' }, { kind: 'status', status: 403, body }, 1);
   await world.write(ADA, SENTENCE);
   await until(() => meetingCards(world.said(ADA)).length === 1);
   expect(answers()).toEqual(['POST 403', 'POST 201']);
@@ -151,7 +151,7 @@ test('a demand that is none is not passed on', async () => {
   const claims = Buffer.from('{"id_token":{"email":null}}').toString('base64');
   const headers = { 'WWW-Authenticate': `Bearer error="insufficient_claims", claims="${claims}"` };
   const fault = { kind: 'status', status: 403, headers } as const;
-  world.faults.add({ match: { service: 'graph' }, fault, times: 1 });
+  world.faults.add({ service: 'graph' }, fault, 1);
   await world.write(ADA, SENTENCE);
   expect(world.lastText(ADA)).toContain(en['problem.forbidden.title']);
 });

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { ADA } from '../../deploy/sandbox/people.ts';
@@ -8,7 +9,7 @@ import { ownFolder, ownWorld } from './own-world.ts';
 import { until } from './waiting.ts';
 
 const file = join(await ownFolder(), 'parley.db');
-const world = await ownWorld({ env: { STORE: `sqlite:${file}` } });
+const world = await ownWorld({ env: { STORE: `sqlite:${file}`, CALENDAR: 'on' } });
 
 test('a store that somebody else holds: the channel is told to come again, then one sentence has a reference', async () => {
   await world.signIn(ADA);
@@ -44,3 +45,45 @@ test('a store that is busy for a moment: the next delivery makes the meeting, an
   await until(() => meetingCards(world.said(ADA)).length === 1);
   expect(world.said(ADA)).toHaveLength(1);
 });
+
+/** Somebody else holds the file from when Graph has made something until `ms` later. */
+async function holdAfterGraph(ms: number): Promise<void> {
+  const posts = () => world.graph.requests.filter(({ method }) => method === 'POST').length;
+  const before = posts();
+  world.faults.add({ service: 'graph', method: 'POST' }, { kind: 'slow', ms: 500, when: 'after' }, 1);
+  await until(() => posts() > before);
+  const other = new DatabaseSync(file);
+  other.exec('BEGIN EXCLUSIVE');
+  await wait(ms);
+  other.exec('ROLLBACK');
+  other.close();
+}
+
+test('a store that fails when Graph has made the meeting: it is stored as soon as that is possible', async () => {
+  await world.signIn(ADA);
+  const made = () => world.graph.meetings.length;
+  const before = made();
+  const held = holdAfterGraph(3_000);
+  await world.type(ADA, 'meeting tomorrow 5pm about the budget');
+  await held;
+  await until(() => meetingCards(world.said(ADA)).length === 1);
+  expect(world.said(ADA)).toHaveLength(1);
+  expect(made()).toBe(before + 1);
+}, 30_000);
+
+test('a store that fails for longer: the next delivery brings the card, of the one event that was made', async () => {
+  world.entra.consent(ADA.oid, ['OnlineMeetings.ReadWrite', 'Calendars.ReadWrite']);
+  await world.type(ADA, 'always invite');
+  await world.type(ADA, 'meeting tomorrow 8am about breakfast, invite lee@contoso.example');
+  const { events } = world.graph.calendar;
+  expect(events).toHaveLength(1);
+  world.chat(ADA).messages.length = 0;
+  const activity = world.message(ADA, 'meeting tomorrow 6pm about the budget, invite lee@contoso.example');
+  const held = holdAfterGraph(14_000);
+  expect(await world.channel.deliver(activity)).toMatchObject({ status: 500 });
+  await held;
+  expect(await world.channel.deliver(activity)).toMatchObject({ status: 200 });
+  await until(() => meetingCards(world.said(ADA)).length === 1);
+  expect(world.said(ADA)).toHaveLength(1);
+  expect(events.map(({ subject }) => subject)).toEqual(['breakfast', 'budget']);
+}, 60_000);

@@ -236,7 +236,7 @@ describe.each(['groupChat', 'channel'] as const)('in a %s', (type) => {
   test('edits, reactions, deletions and leaving make nothing', async () => {
     await world.signIn(ADA);
     const { message } = await say(type);
-    await newest(type);
+    await world.idle();
     await world.channel.edit(ADA, message.id, `${SENTENCE}!`);
     await world.channel.react(ADA, message.id);
     await world.channel.remove(ADA, message.id);
@@ -250,9 +250,7 @@ test('a click that names somebody else’s card leaves that card alone', async (
   await world.signIn(ADA, BEN);
   await say('groupChat');
   const adas = await newest('groupChat');
-  await world.channel.say(BEN, world.place('groupChat').id, '@Parley meeting tomorrow 5pm about bens own', {
-    mentions: ['bot'],
-  });
+  await world.mention(BEN, 'groupChat', 'meeting tomorrow 5pm about bens own');
   const bens = await newest('groupChat', 2);
   await world.channel.refresh(BEN, bens.id);
   const [view] = world.channel.cardsFor(BEN, bens.id);

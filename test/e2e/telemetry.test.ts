@@ -76,7 +76,7 @@ test('turns, calls and throttling arrive in Application Insights, and nothing th
   await measureAt(ingestion);
   await world.signIn(ADA);
   const fault = { kind: 'status', status: 429, retryAfter: 1 } as const;
-  world.faults.add({ match: { service: 'graph', method: 'POST' }, times: 1, fault });
+  world.faults.add({ service: 'graph', method: 'POST' }, fault, 1);
   await world.write(ADA, SENTENCE);
   await until(() => world.alive().length === 1);
   await world.idle();

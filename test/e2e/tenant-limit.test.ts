@@ -22,11 +22,7 @@ const isTold = (person: (typeof PEOPLE)[number]) =>
   fleet.said(person).some((message) => REACHED.test(textOf(message)));
 
 test('all people of a tenant together make no more than its limit, and the others hear when there will be more', async () => {
-  fleet.faults.add({
-    match: { service: 'graph', method: 'POST' },
-    times: 1,
-    fault: { kind: 'status', status: 400 },
-  });
+  fleet.faults.add({ service: 'graph', method: 'POST' }, 400, 1);
   const [unlucky, ...others] = PEOPLE;
   if (unlucky === undefined) throw new Error('nobody is there');
   await fleet.ask(unlucky, 'meeting tomorrow 3pm about the budget');

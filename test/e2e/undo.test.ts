@@ -93,11 +93,9 @@ const cancelQ3Beside = async () => {
 };
 
 test('in a group nobody else undoes what the organizer did', async () => {
-  const group = world.place('groupChat');
   const say = async (person: typeof ADA, words: string) => {
-    await world.channel.say(person, group.id, `@Parley ${words}`, { mentions: ['bot'] });
-    await world.idle();
-    return botMessages(group).at(-1);
+    await world.mention(person, 'groupChat', words);
+    return botMessages(world.place('groupChat')).at(-1);
   };
   await say(ADA, 'design review on 4 March 2030 at 15:00');
   await say(ADA, 'make it 4pm');

@@ -17,10 +17,7 @@ const world = await ownWorld({
 const { calendar } = world.graph;
 
 test('guests who have their invitation are not said to have none, and another try invites nobody twice', async () => {
-  const heal = world.faults.add({
-    match: { service: 'graph', method: 'GET', path: /\/onlineMeetings/ },
-    fault: { kind: 'status', status: 500 },
-  });
+  const heal = world.faults.add({ service: 'graph', method: 'GET', path: /\/onlineMeetings/ }, 500);
   await world.write(ADA, 'meeting on 4 March 2030 at 15:00 about Q3 with lee@fabrikam.example');
   await until(() => calendar.mails.length > 0);
   const card = world.newest(ADA);

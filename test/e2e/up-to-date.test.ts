@@ -20,7 +20,7 @@ const MAKING: Match = { service: 'graph', method: 'POST' };
 
 /** Does it, and resolves when it has happened but its answer is not there yet; `done` when it is. */
 async function slowly(match: Match, work: () => Promise<unknown>): Promise<{ done: Promise<unknown> }> {
-  world.faults.add({ match, times: 1, fault: { kind: 'slow', ms: 2_000, when: 'after' } });
+  world.faults.add(match, { kind: 'slow', ms: 2_000, when: 'after' }, 1);
   const done = work();
   await until(() => world.faults.list().length === 0);
   return { done };
@@ -68,7 +68,7 @@ test('a card that Graph says nothing about is tried again', async () => {
   const shown = await slowly(READING, show);
   await renew();
   await until(() => link() !== before);
-  world.faults.add({ match: READING, times: 1, fault: { kind: 'status', status: 403 } });
+  world.faults.add(READING, 403, 1);
   await shown.done;
   await world.idle();
   expect(contents()).toEqual([expect.stringContaining(POINTER), expect.stringContaining(link())]);
@@ -86,7 +86,7 @@ test('the newest card of a meeting shows it, and the older ones point to that', 
 test('a card that the channel would not change is changed a little later', async () => {
   const before = link();
   const changing: Match = { service: 'channel', method: 'PUT' };
-  world.faults.add({ match: changing, times: 1, fault: { kind: 'status', status: 500 } });
+  world.faults.add(changing, 500, 1);
   await world.write(ADA, 'new link for Q3');
   await confirm(world, ADA, world.newest(ADA).id, 'answer');
   await world.idle();
@@ -96,7 +96,7 @@ test('a card that the channel would not change is changed a little later', async
 
 test('an older card that the channel would not fold is folded a little later', async () => {
   const changing: Match = { service: 'channel', method: 'PUT' };
-  world.faults.add({ match: changing, times: 1, fault: { kind: 'status', status: 500 } });
+  world.faults.add(changing, 500, 1);
   await world.write(ADA, 'move Q3 to 4pm');
   await world.idle();
   const [older, newest] = world.said(ADA).map(textOf);

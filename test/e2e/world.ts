@@ -15,7 +15,9 @@ import { until } from './waiting.ts';
 /** One line that the bot has logged about a turn. */
 type TurnLine = { turn: string; outcome: string; reference: string; place: string };
 
-type SayOptions = Parameters<StandIns['channel']['say']>[3];
+type Say = StandIns['channel']['say'];
+type SayOptions = Parameters<Say>[3];
+type SharedPlace = 'groupChat' | 'channel';
 
 /** The bot as its own process, and everything around it that is Microsoft's in real life. */
 export type World = StandIns & {
@@ -29,7 +31,7 @@ export type World = StandIns & {
   /** The bot stops (or is killed) and starts again; everything around it stays as it is. */
   restart(env?: Record<string, string>, signal?: NodeJS.Signals): Promise<void>;
   chat(person: Person): Conversation;
-  place(type: 'groupChat' | 'channel'): Conversation;
+  place(type: SharedPlace): Conversation;
   /** What the bot wrote into a person's chat, oldest first. */
   said(person: Person): Message[];
   /** The newest of them; throws where there is none. */
@@ -47,6 +49,8 @@ export type World = StandIns & {
   write(person: Person, text: string, options?: SayOptions): Promise<void>;
   /** The same, and what the bot answers. */
   ask(person: Person, text: string, options?: SayOptions): Promise<Message>;
+  /** A person mentions the bot, and perhaps others, in the group chat or the channel; everything that follows has happened. */
+  mention(person: Person, place: SharedPlace, text: string, ...others: Person[]): ReturnType<Say>;
   alive(): StandIns['graph']['meetings'];
   /** The person has agreed once, and the bot holds their token; their chat is empty. */
   signIn(...people: Person[]): Promise<void>;
@@ -159,6 +163,12 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       await world.write(person, text, sayOptions);
       await until(() => world.said(person).length > before);
       return world.newest(person);
+    },
+    mention: async (person, place, text, ...others) => {
+      const { id } = world.place(place);
+      const said = await channel.say(person, id, `@Parley ${text}`, { mentions: ['bot', ...others] });
+      await world.idle();
+      return said;
     },
     alive: () => graph.meetings.filter(({ isDeleted }) => !isDeleted),
     signOut: async (person) => {

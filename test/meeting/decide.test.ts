@@ -29,53 +29,51 @@ const COMMAND: CreateCommand = {
 
 const decided = (change: Partial<CreateCommand>, times: { asked?: DateTime; now?: DateTime } = {}) =>
   decide({ ...COMMAND, ...change }, { asked: NOW, now: NOW, ...times }, { minutes: 30 });
-const iso = (instant: DateTime) => instant.toFormat("yyyy-MM-dd'T'HH:mm");
+const MINUTE = 'yyyy-MM-dd HH:mm';
+/** `2026-11-22 15:00–15:30`, as it would be read. */
+const between = ({ start, end }: { start: DateTime; end: DateTime }) =>
+  `${start.toFormat(MINUTE)}–${end.toFormat(start.hasSame(end, 'day') ? 'HH:mm' : MINUTE)}`;
 const timesOf = (decision: Decision) =>
-  decision.kind === 'create' ? [iso(decision.draft.start), iso(decision.draft.end)] : decision.kind;
+  decision.kind === 'create' ? between(decision.draft) : decision.kind;
 
 describe('a meeting that can be made', () => {
-  test.each<[string, Partial<CreateCommand>, string, string, number | null]>([
-    ['the usual length', {}, '2026-11-22T15:00', '2026-11-22T15:30', 30],
-    ['a length that was said', { minutes: 45 }, '2026-11-22T15:00', '2026-11-22T15:45', null],
+  test.each<[string, Partial<CreateCommand>, string, number | null]>([
+    ['the usual length', {}, '2026-11-22 15:00–15:30', 30],
+    ['a length that was said', { minutes: 45 }, '2026-11-22 15:00–15:45', null],
     [
       'an end that was said',
       { when: span('2026-11-22T15:00', '2026-11-22T16:30') },
-      '2026-11-22T15:00',
-      '2026-11-22T16:30',
+      '2026-11-22 15:00–16:30',
       null,
     ],
     [
       'an end beats a length',
       { when: span('2026-11-22T15:00', '2026-11-22T16:30'), minutes: 5 },
-      '2026-11-22T15:00',
-      '2026-11-22T16:30',
+      '2026-11-22 15:00–16:30',
       null,
     ],
     [
       'over midnight',
       { when: span('2026-11-22T23:00', '2026-11-23T01:00') },
-      '2026-11-22T23:00',
-      '2026-11-23T01:00',
+      '2026-11-22 23:00–2026-11-23 01:00',
       null,
     ],
     [
       'a whole day',
       { when: span('2026-11-22T00:00', '2026-11-23T00:00') },
-      '2026-11-22T00:00',
-      '2026-11-23T00:00',
+      '2026-11-22 00:00–2026-11-23 00:00',
       null,
     ],
-    ['a start just gone by', { when: span('2026-11-21T11:46') }, '2026-11-21T11:46', '2026-11-21T12:16', 30],
+    ['a start just gone by', { when: span('2026-11-21T11:46') }, '2026-11-21 11:46–12:16', 30],
     [
       'over the hour that is skipped',
       { when: span('2027-03-28T00:30'), minutes: 60 },
-      '2027-03-28T00:30',
-      '2027-03-28T02:30',
+      '2027-03-28 00:30–02:30',
       null,
     ],
-  ])('%s', (_name, change, start, end, assumedMinutes) => {
+  ])('%s', (_name, change, times, assumedMinutes) => {
     const decision = decided(change);
-    expect(timesOf(decision)).toEqual([start, end]);
+    expect(timesOf(decision)).toBe(times);
     expect(decision).toMatchObject({ draft: { assumedMinutes } });
   });
 
@@ -88,19 +86,13 @@ describe('a meeting that can be made', () => {
 
 describe('a meeting now', () => {
   const asked = NOW.minus({ minutes: 20 });
-  test.each<[string, Partial<CreateCommand>, string, string, number | null]>([
-    ['begins when it was asked for', { when: null }, '2026-11-21T11:40', '2026-11-21T12:40', 60],
-    ['for a time that was said', { when: null, minutes: 15 }, '2026-11-21T11:40', '2026-11-21T11:55', null],
-    [
-      'from a start that was read',
-      { when: span('2026-11-21T11:41') },
-      '2026-11-21T11:41',
-      '2026-11-21T12:41',
-      60,
-    ],
-  ])('%s', (_name, change, start, end, assumedMinutes) => {
+  test.each<[string, Partial<CreateCommand>, string, number | null]>([
+    ['begins when it was asked for', { when: null }, '2026-11-21 11:40–12:40', 60],
+    ['for a time that was said', { when: null, minutes: 15 }, '2026-11-21 11:40–11:55', null],
+    ['from a start that was read', { when: span('2026-11-21T11:41') }, '2026-11-21 11:41–12:41', 60],
+  ])('%s', (_name, change, times, assumedMinutes) => {
     const decision = decided({ mode: 'now', ...change }, { asked });
-    expect(timesOf(decision)).toEqual([start, end]);
+    expect(timesOf(decision)).toBe(times);
     expect(decision).toMatchObject({ draft: { assumedMinutes } });
   });
 });
@@ -164,57 +156,47 @@ const answer = (change: Partial<CreateCommand>, choice: Partial<Choice>) =>
 
 describe('an answer', () => {
   const two = [span('2026-11-22T07:00'), span('2026-11-22T19:00')];
-  test.each<[string, Partial<CreateCommand>, Partial<Choice>, string[]]>([
-    [
-      'the second choice',
-      { needs: ['ampm'], choices: two },
-      { choice: 1 },
-      ['2026-11-22T19:00', '2026-11-22T19:30'],
-    ],
+  test.each<[string, Partial<CreateCommand>, Partial<Choice>, string]>([
+    ['the second choice', { needs: ['ampm'], choices: two }, { choice: 1 }, '2026-11-22 19:00–19:30'],
     [
       'a choice with its end',
       { needs: ['range'], choices: [span('2026-11-22T15:00', '2026-11-22T16:00')] },
       { choice: 0 },
-      ['2026-11-22T15:00', '2026-11-22T16:00'],
+      '2026-11-22 15:00–16:00',
     ],
     [
       'a choice and the length that was said',
       { needs: ['ampm'], choices: two, minutes: 45 },
       { choice: 0 },
-      ['2026-11-22T07:00', '2026-11-22T07:45'],
+      '2026-11-22 07:00–07:45',
     ],
     [
       'a time for a known day',
       { needs: ['time'], day: '2026-11-22' },
       { time: '15:00' },
-      ['2026-11-22T15:00', '2026-11-22T15:30'],
+      '2026-11-22 15:00–15:30',
     ],
     [
       'a day for a known time',
       { needs: ['date'], clock: '15:00' },
       { date: '2026-11-23' },
-      ['2026-11-23T15:00', '2026-11-23T15:30'],
+      '2026-11-23 15:00–15:30',
     ],
-    [
-      'both',
-      { needs: ['date', 'time'] },
-      { date: '2026-11-23', time: '09:15' },
-      ['2026-11-23T09:15', '2026-11-23T09:45'],
-    ],
+    ['both', { needs: ['date', 'time'] }, { date: '2026-11-23', time: '09:15' }, '2026-11-23 09:15–09:45'],
     [
       'another day for a time that is past',
       { when: span('2026-11-20T15:00'), needs: ['past'] },
       { date: '2026-11-23' },
-      ['2026-11-23T15:00', '2026-11-23T15:30'],
+      '2026-11-23 15:00–15:30',
     ],
     [
       'the length of a range stays',
       { when: span('2026-11-20T15:00', '2026-11-20T16:30') },
       { date: '2026-11-23' },
-      ['2026-11-23T15:00', '2026-11-23T16:30'],
+      '2026-11-23 15:00–16:30',
     ],
   ])('%s', (_name, change, choice, times) => {
-    expect(timesOf(answer(change, choice))).toEqual(times);
+    expect(timesOf(answer(change, choice))).toBe(times);
   });
 
   test.each<[string, Partial<CreateCommand>, Partial<Choice>, object]>([
@@ -258,10 +240,9 @@ describe('an answer', () => {
     const second = applyAnswer(first, { ...nothing, choice: 1 }, ZONE);
     const decision = decide(second, { asked: NOW, now: NOW }, { minutes: 30 });
     const utc =
-      decision.kind === 'create'
-        ? [decision.draft.start, decision.draft.end].map((time) => iso(time.toUTC()))
-        : [];
-    expect(utc).toEqual(['2027-10-31T01:30', '2027-10-31T02:15']);
+      decision.kind === 'create' &&
+      between({ start: decision.draft.start.toUTC(), end: decision.draft.end.toUTC() });
+    expect(utc).toBe('2027-10-31 01:30–02:15');
   });
 });
 
@@ -271,20 +252,16 @@ describe('a time that was said for another zone', () => {
 
   test('stays when only something else was asked', () => {
     const answer = { choice: null, date: null, time: null, who: ['somebody'] };
-    expect(timesOf(decided(applyAnswer({ ...said, needs: ['recurrence'] }, answer, ZONE)))).toEqual([
-      '2026-11-22T20:00',
-      '2026-11-22T20:30',
-    ]);
+    expect(timesOf(decided(applyAnswer({ ...said, needs: ['recurrence'] }, answer, ZONE)))).toBe(
+      '2026-11-22 20:00–20:30',
+    );
   });
 
   test('is asked, and moved to another day, on the person’s clock', () => {
     const decision = decided({ ...said, needs: ['recurrence'] });
     expect(decision).toMatchObject({ question: { date: '2026-11-22', time: '20:00' } });
     const answer = { choice: null, date: '2026-11-24', time: null };
-    expect(timesOf(decided(applyAnswer(said, answer, ZONE)))).toEqual([
-      '2026-11-24T20:00',
-      '2026-11-24T20:30',
-    ]);
+    expect(timesOf(decided(applyAnswer(said, answer, ZONE)))).toBe('2026-11-24 20:00–20:30');
   });
 });
 
@@ -301,7 +278,7 @@ describe('a room', () => {
   test('takes one where it is said, with the usual length', () => {
     const decision = decided({ mode: 'room' });
     const times = decision.kind === 'room' ? decision.room.times : null;
-    expect(times && [iso(times.start), iso(times.end)]).toEqual(['2026-11-22T15:00', '2026-11-22T15:30']);
+    expect(times && between(times)).toBe('2026-11-22 15:00–15:30');
   });
 
   test('is asked about like a meeting where the time is not clear', () => {

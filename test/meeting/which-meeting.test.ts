@@ -31,6 +31,7 @@ function ids(
   return found.map(({ id }) => id).join(' ');
 }
 
+const one = (id: string, more: Omit<Given, 'id'> = {}): Given => ({ id, ...more });
 const named = (...subjects: (string | null)[]): Given[] =>
   subjects.map((subject, i) => ({ id: subject ?? `untitled${i}`, subject, start: `2026-03-30T1${i}:00` }));
 
@@ -86,10 +87,10 @@ describe('by subject', () => {
 });
 
 describe('by time', () => {
-  const today3 = { id: 'today3', start: '2026-03-27T15:00' };
-  const saturday3 = { id: 'saturday3', start: '2026-03-28T15:00' };
-  const monday3 = { id: 'monday3', start: '2026-03-30T15:00' };
-  const monday10 = { id: 'monday10', start: '2026-03-30T10:00' };
+  const today3 = one('today3', { start: '2026-03-27T15:00' });
+  const saturday3 = one('saturday3', { start: '2026-03-28T15:00' });
+  const monday3 = one('monday3', { start: '2026-03-30T15:00' });
+  const monday10 = one('monday10', { start: '2026-03-30T10:00' });
 
   test.each<[string, Given[], Said, string]>([
     ['the start', [today3, monday10], { start: '2026-03-27T15:00' }, 'today3'],
@@ -107,23 +108,17 @@ describe('by time', () => {
     ['no minutes of grace', [today3], { start: '2026-03-27T15:05' }, ''],
     ['the day', [today3, monday3, monday10], { day: '2026-03-30' }, 'monday10 monday3'],
     ['a day without meetings', [today3], { day: '2026-03-29' }, ''],
-    ['an hour alone', [{ id: 'seven', start: '2026-03-30T19:00' }, monday10], { subject: '7' }, 'seven'],
+    ['an hour alone', [one('seven', { start: '2026-03-30T19:00' }), monday10], { subject: '7' }, 'seven'],
     [
       'an hour alone, both halves',
-      [
-        { id: 'am', start: '2026-03-30T07:00' },
-        { id: 'pm', start: '2026-03-30T19:00' },
-      ],
+      [one('am', { start: '2026-03-30T07:00' }), one('pm', { start: '2026-03-30T19:00' })],
       { subject: '7' },
       'am pm',
     ],
-    ['twelve', [{ id: 'noon', start: '2026-03-30T12:00' }], { subject: '12' }, 'noon'],
+    ['twelve', [one('noon', { start: '2026-03-30T12:00' })], { subject: '12' }, 'noon'],
     [
       'a subject comes before an hour',
-      [
-        { id: 'seven', start: '2026-03-30T19:00' },
-        { id: 'G 7', subject: 'G 7' },
-      ],
+      [one('seven', { start: '2026-03-30T19:00' }), one('G 7', { subject: 'G 7' })],
       { subject: '7' },
       'G 7',
     ],
@@ -138,23 +133,23 @@ describe('by time', () => {
   });
 
   test('a night belongs to the day on which it begins, and less to the next', () => {
-    const night = { id: 'night', start: '2026-03-28T22:00', minutes: 300 };
-    const sunday = { id: 'sunday', start: '2026-03-29T10:00' };
+    const night = one('night', { start: '2026-03-28T22:00', minutes: 300 });
+    const sunday = one('sunday', { start: '2026-03-29T10:00' });
     expect(ids([night], { day: '2026-03-29' })).toBe('night');
     expect(ids([night, sunday], { day: '2026-03-29' })).toBe('sunday');
     expect(ids([{ ...night, minutes: 120 }], { day: '2026-03-29' })).toBe('');
   });
 
   test('a clock holds across the change of clocks, which is an hour off in elapsed time', () => {
-    expect(ids([{ id: 'monday9', start: '2026-03-30T09:00' }], { start: '2026-03-28T09:00' })).toBe(
+    expect(ids([one('monday9', { start: '2026-03-30T09:00' })], { start: '2026-03-28T09:00' })).toBe(
       'monday9',
     );
-    expect(ids([{ id: 'monday10', start: '2026-03-30T10:00' }], { start: '2026-03-28T09:00' })).toBe('');
+    expect(ids([one('monday10', { start: '2026-03-30T10:00' })], { start: '2026-03-28T09:00' })).toBe('');
   });
 
   test('what is over is nobody’s meeting', () => {
-    expect(ids([{ id: 'over', subject: 'Q3', start: '2026-03-27T13:30' }], { subject: 'Q3' })).toBe('');
-    expect(ids([{ id: 'running', subject: 'Q3', start: '2026-03-27T13:31' }], { subject: 'Q3' })).toBe(
+    expect(ids([one('over', { subject: 'Q3', start: '2026-03-27T13:30' })], { subject: 'Q3' })).toBe('');
+    expect(ids([one('running', { subject: 'Q3', start: '2026-03-27T13:31' })], { subject: 'Q3' })).toBe(
       'running',
     );
   });
@@ -170,10 +165,10 @@ describe('by people', () => {
   };
   const lee = { kind: 'email' as const, email: 'Lee.Wong@contoso.com' };
   const meetings: Given[] = [
-    { id: 'sam', guests: [sam] },
-    { id: 'lee', guests: [lee] },
-    { id: 'both', guests: [sam, lee] },
-    { id: 'renée', subject: '1:1 with Renée' },
+    one('sam', { guests: [sam] }),
+    one('lee', { guests: [lee] }),
+    one('both', { guests: [sam, lee] }),
+    one('renée', { subject: '1:1 with Renée' }),
   ];
   const name = (words: string): Invitee => ({ kind: 'name', name: words });
   const email = (address: string): Invitee => ({ kind: 'email', email: address });
@@ -197,19 +192,16 @@ describe('by people', () => {
   });
 
   test('the one who is meant beyond doubt comes before a namesake', () => {
-    const records = [
-      { id: 'a', guests: [samira] },
-      { id: 'b', guests: [{ ...sam, name: 'Sam' }] },
-    ];
+    const records = [one('a', { guests: [samira] }), { id: 'b', guests: [{ ...sam, name: 'Sam' }] }];
     expect(ids(records, { people: [name('Sam')] })).toBe('b');
   });
 });
 
 describe('by several things', () => {
   const records: Given[] = [
-    { id: 'today', subject: 'Q3 review', start: '2026-03-27T15:00' },
-    { id: 'monday', subject: 'Q3', start: '2026-03-30T15:00' },
-    { id: 'other', subject: 'Budget', start: '2026-03-27T15:00' },
+    one('today', { subject: 'Q3 review', start: '2026-03-27T15:00' }),
+    one('monday', { subject: 'Q3', start: '2026-03-30T15:00' }),
+    one('other', { subject: 'Budget', start: '2026-03-27T15:00' }),
   ];
 
   test('all of them must fit', () => {
@@ -225,13 +217,13 @@ describe('by several things', () => {
 
 describe('by place', () => {
   const thread = '19:channel@thread.tacv2;messageid=1';
-  const here = { id: 'here', subject: 'Standup', conversation: thread };
+  const here = one('here', { subject: 'Standup', conversation: thread });
   const nextDoor = {
     id: 'nextDoor',
     subject: 'Standup',
     conversation: '19:channel@thread.tacv2;messageid=2',
   };
-  const elsewhere = { id: 'elsewhere', subject: 'Standup', conversation: 'chat' };
+  const elsewhere = one('elsewhere', { subject: 'Standup', conversation: 'chat' });
 
   test.each<[string, Given[], string]>([
     ['this thread first', [here, nextDoor, elsewhere], 'here'],
@@ -254,62 +246,44 @@ describe('"it"', () => {
   const DAY = 24 * 60;
   test.each<[string, Given[], string]>([
     ['nothing there is', [], ''],
-    ['the only one here', [{ id: 'a', madeAgo: 30 * DAY }], 'a'],
+    ['the only one here', [one('a', { madeAgo: 30 * DAY })], 'a'],
     [
       'the last one made here, not the next to begin',
-      [
-        { id: 'new', start: '2026-04-02T10:00', madeAgo: 1 },
-        { id: 'old', madeAgo: 60 },
-      ],
+      [one('new', { start: '2026-04-02T10:00', madeAgo: 1 }), one('old', { madeAgo: 60 })],
       'new',
     ],
     [
       'the last one spoken of, though another was made since',
       [
-        { id: 'moved', madeAgo: 2 * DAY, spokenOfAt: NOW.toMillis() },
-        { id: 'new', start: '2026-04-02T10:00', madeAgo: 1 },
+        one('moved', { madeAgo: 2 * DAY, spokenOfAt: NOW.toMillis() }),
+        one('new', { start: '2026-04-02T10:00', madeAgo: 1 }),
       ],
       'moved',
     ],
     [
       'before newer ones from elsewhere',
-      [
-        { id: 'here', madeAgo: 60 },
-        { id: 'there', madeAgo: 1, conversation: 'other' },
-      ],
+      [one('here', { madeAgo: 60 }), one('there', { madeAgo: 1, conversation: 'other' })],
       'here',
     ],
-    ['the only one from elsewhere', [{ id: 'there', conversation: 'other' }], 'there'],
+    ['the only one from elsewhere', [one('there', { conversation: 'other' })], 'there'],
     [
       'several from elsewhere',
-      [
-        { id: 'a', conversation: 'x' },
-        { id: 'b', conversation: 'y', start: '2026-03-28T11:00' },
-      ],
+      [one('a', { conversation: 'x' }), one('b', { conversation: 'y', start: '2026-03-28T11:00' })],
       'a b',
     ],
     [
       'after a while a chat with several has no "it"',
-      [
-        { id: 'a', madeAgo: 2 * DAY },
-        { id: 'b', madeAgo: DAY, start: '2026-03-28T11:00' },
-      ],
+      [one('a', { madeAgo: 2 * DAY }), one('b', { madeAgo: DAY, start: '2026-03-28T11:00' })],
       'a b',
     ],
     [
       'so it is after an hour, as for who reads "make it 4pm"',
-      [
-        { id: 'a', madeAgo: 61 },
-        { id: 'b', madeAgo: 90, start: '2026-03-28T11:00' },
-      ],
+      [one('a', { madeAgo: 61 }), one('b', { madeAgo: 90, start: '2026-03-28T11:00' })],
       'a b',
     ],
     [
       'what is over does not count',
-      [
-        { id: 'over', start: '2026-03-27T12:00', madeAgo: 1 },
-        { id: 'a', madeAgo: 60 },
-      ],
+      [one('over', { start: '2026-03-27T12:00', madeAgo: 1 }), one('a', { madeAgo: 60 })],
       'a',
     ],
   ])('%s', (_name, records, expected) => {
@@ -317,15 +291,9 @@ describe('"it"', () => {
   });
 
   test('a subject that says nothing is none', () => {
-    expect(
-      ids(
-        [
-          { id: 'new', madeAgo: 1 },
-          { id: 'old', madeAgo: 60 },
-        ],
-        { subject: 'the meeting' },
-      ),
-    ).toBe('new');
+    expect(ids([one('new', { madeAgo: 1 }), one('old', { madeAgo: 60 })], { subject: 'the meeting' })).toBe(
+      'new',
+    );
   });
 });
 

@@ -1,3 +1,4 @@
+import { pauses, retry } from '../../base/retry.ts';
 import { GraphError } from '../../graph/graph-error.ts';
 import type { Assumption } from '../../language/command.ts';
 import type { Draft } from '../../meeting/decide.ts';
@@ -9,6 +10,7 @@ import { lastEnd } from '../../meeting/occurrences.ts';
 import { KEEP_MEETING_MS, type MeetingRecord } from '../../meeting/record.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { withinLimit } from '../once/create-limit.ts';
+import { NotStored } from '../once/once.ts';
 import { conversationReferenceOf, dueNext } from '../plan-dues.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import { enterNew } from './enter-in-calendar.ts';
@@ -94,7 +96,10 @@ async function makeGranted(
 const isRefused = (error: unknown) =>
   error instanceof GraphError && (error.status === 400 || error.status === 403);
 
-/** Keeps a reference to what Graph has made: no link, no passcode. */
+/** Pauses between tries to store what Graph has made, which nobody would know of otherwise. */
+const STORE_MS = [1_000, 3_000];
+
+/** Keeps a reference to what Graph has made: no link, no passcode. Throws NotStored. */
 async function keepReference(
   meeting: Meeting,
   { id, guests, zone, draft, assumed }: Order,
@@ -135,6 +140,9 @@ async function keepReference(
     createdAt,
     expires: Math.max(createdAt, last) + KEEP_MEETING_MS,
   };
-  await services.store.addMeeting(record, await dueNext(record, scope));
+  const dues = await dueNext(record, scope);
+  await retry(() => services.store.addMeeting(record, dues), pauses(STORE_MS)).catch((error: unknown) => {
+    throw new NotStored(error);
+  });
   return record;
 }

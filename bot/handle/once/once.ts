@@ -19,6 +19,14 @@ export class NotBegun extends Error {
   }
 }
 
+/** What Graph has made could not be stored. Asked again, Graph makes no second event of it. */
+export class NotStored extends Error {
+  constructor(cause: unknown) {
+    super('what was made cannot be stored', { cause });
+    this.name = 'NotStored';
+  }
+}
+
 /**
  * Does the work of an activity once, however often it is delivered. A second delivery waits for the first, and takes over if
  * the first one ends before its outcome has reached the person. The lease is renewed while the work goes on. Throws NotBegun.
@@ -37,8 +45,9 @@ export async function oncePerActivity(scope: TurnScope, work: () => Promise<Outc
       isDelivered ? standing.keep(REMEMBER_MS) : standing.giveBack();
     return { ...(await work()), finish };
   } catch (error) {
-    // The person hears that something went wrong; hearing it twice would not help.
-    await standing.keep(REMEMBER_MS).catch(() => undefined);
+    // The person hears that something went wrong; hearing it twice would not help. What was made is found when it comes again.
+    const end = error instanceof NotStored ? standing.giveBack() : standing.keep(REMEMBER_MS);
+    await end.catch(() => undefined);
     throw error;
   }
 }

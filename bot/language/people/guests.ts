@@ -1,9 +1,8 @@
-import { NEW } from '../choose-act.ts';
 import type { Around } from '../parts.ts';
 import type { Part, Place } from '../roles/roles.ts';
 import type { Knowledge } from '../roles/vocabulary.ts';
 import { isSaidAt, isWithin, saidIn } from '../said.ts';
-import type { Tokens } from '../text/tokens.ts';
+import { isMark } from './topic-behind.ts';
 
 const ROLE_TOPICS: ReadonlySet<string> = new Set(['coorganiser', 'present']);
 
@@ -65,9 +64,6 @@ export function nameRoles(around: Around, marked: readonly Part[]): Part[] {
   return [...others, ...roles].toSorted((a, b) => a.first - b.first);
 }
 
-/** Whether a token is a mention or an address. */
-const isMark = (tokens: Tokens, at: number) => tokens[at]?.kind === 'person' || tokens[at]?.kind === 'email';
-
 const NAMES: ReadonlySet<Knowledge> = new Set(['name', 'capital']);
 
 /**
@@ -82,7 +78,7 @@ function isTopic({ tokens, pack }: Around, { first }: Part, parts: readonly Part
 /** "Q3 with Sam": names behind a "with" at a subject's end are guests. */
 export function peelGuests(around: Around, parts: readonly Part[]): Part[] {
   const { tokens, pack, knowledge } = around;
-  const isNamed = (at: number) => NAMES.has(knowledge[at] ?? 'unknown') || isMark(tokens, at);
+  const isNamed = (at: number) => NAMES.has(knowledge[at] ?? 'unknown') || isMark({ tokens }, at);
   const isJoint = (at: number) => isSaidAt(tokens, pack, 'cue', at) || tokens[at]?.kind === 'sign';
   return parts.flatMap((part): Part[] => {
     if (part.role !== 'subject') return [part];
@@ -97,22 +93,6 @@ export function peelGuests(around: Around, parts: readonly Part[]): Part[] {
     return [
       { ...part, next: from - 1 },
       { role: 'guest', first: from, next: part.next },
-    ];
-  });
-}
-
-/** "with bo@contoso.com, pricing": words behind a comma that are nobody's name, where the others are addresses or mentions. */
-export function cutGuests({ tokens, knowledge, act }: Around, parts: readonly Part[]): Part[] {
-  const isCommon = (at: number) => tokens[at]?.kind === 'word' && !NAMES.has(knowledge[at] ?? 'unknown');
-  return parts.flatMap((part): Part[] => {
-    if (!NEW.has(act) || part.role !== 'guest' || !isMark(tokens, part.first)) return [part];
-    const places = Array.from({ length: part.next - part.first }, (_none, index) => part.first + index);
-    const last = places.findLast((at) => isMark(tokens, at)) ?? part.first;
-    const rest = places.filter((at) => at > last + 1);
-    if (tokens[last + 1]?.low !== ',' || !rest.some(isCommon)) return [part];
-    return [
-      { ...part, next: last + 1 },
-      { role: 'subject', first: last + 2, next: part.next },
     ];
   });
 }

@@ -12,11 +12,11 @@ const JOINING = /^[,;&+/\n]$/;
 
 const mailOf = ({ text }: Token) => text.replace(/^mailto:/i, '');
 
-/** Whether a token stands between two people: a comma, "and", a line break. */
-function isJoint({ tokens, pack }: Named, at: number): boolean {
+/** Whether a token stands between two people: a comma, "and", "n", a line break. */
+export function isJointAt({ tokens, pack }: Pick<Named, 'tokens' | 'pack'>, at: number): boolean {
   const token = tokens[at];
   if (token?.kind === 'break' || JOINING.test(token?.low ?? '')) return true;
-  return hasTag(pack.matchesAt(tokens, at), 'cue:and');
+  return hasTag(pack.matchesAt(tokens, at), 'cue:and', 'joint');
 }
 
 /** Words that stand beside a name and are no part of it: "the", "with", "um". */
@@ -61,7 +61,7 @@ export function inviteesIn(named: Named, { first, next }: Place): Invitee[] {
   const found: Invitee[] = [];
   for (let from = first; from < next; ) {
     let to = from;
-    while (to < next && !isJoint(named, to)) to += 1;
+    while (to < next && !isJointAt(named, to)) to += 1;
     found.push(...groupIn(named, { first: from, next: to }));
     from = to + 1;
   }

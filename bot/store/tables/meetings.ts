@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import {
   type Cards,
   comingUntil,
@@ -23,7 +24,8 @@ export function meetingsIn({ table, seen, addDue }: Tables, now: () => number) {
       const etag = await table.insert(row);
       if (etag !== null) return seen.note(row, { ...row, etag });
       const found = await table.get(row);
-      if (found?.mark !== row.mark) throw new StoreError(409, null);
+      // The same meeting was added by an earlier try, whose answer was lost.
+      if (found === null || !isSame(toRecord(found), record)) throw new StoreError(409, null);
     },
     meeting: async (tenant, id) => {
       const row = await table.get(keysOf(tenant, id));
@@ -72,6 +74,9 @@ export function meetingsIn({ table, seen, addDue }: Tables, now: () => number) {
     },
   } satisfies Partial<Store>;
 }
+
+const isSame = (stored: MeetingRecord, record: MeetingRecord): boolean =>
+  isDeepStrictEqual(withCardsOf(stored, record), withCardsOf(record, record));
 
 /** The columns are what is searched for or changed alone. A write whose answer was lost is recognized by its `mark`. */
 function toRow(record: MeetingRecord): Row {

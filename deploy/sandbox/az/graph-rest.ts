@@ -2,25 +2,17 @@ import { AzError, type Command, one } from './command.ts';
 import type { Application, AzureState, Principal } from './state.ts';
 
 /** The application of that id; refuses as Graph does where there is none. */
-export function applicationOf(state: AzureState, appId: string): Application {
-  const found = state.applications.find((application) => application.appId === appId);
-  if (found === undefined)
-    throw new AzError(
-      3,
-      `Resource '${appId}' does not exist or one of its queried reference-property objects are not present.`,
-    );
-  return found;
-}
+export const applicationOf = ({ applications }: AzureState, appId: string): Application =>
+  of(applications, appId);
 
 /** What stands for the application of that id in the tenant. */
-export function principalOf(state: AzureState, appId: string): Principal {
-  const found = state.principals.find((principal) => principal.appId === appId);
-  if (found === undefined)
-    throw new AzError(
-      3,
-      `Resource '${appId}' does not exist or one of its queried reference-property objects are not present.`,
-    );
-  return found;
+export const principalOf = ({ principals }: AzureState, appId: string): Principal => of(principals, appId);
+
+function of<T extends { appId: string }>(all: readonly T[], appId: string): T {
+  const found = all.find((one) => one.appId === appId);
+  if (found !== undefined) return found;
+  const text = `Resource '${appId}' does not exist or one of its queried reference-property objects are not present.`;
+  throw new AzError(3, text);
 }
 
 type Patch = Partial<Omit<Application, 'api'>> & { api?: Partial<Application['api']> };

@@ -1,9 +1,8 @@
 import type { Failure, Holdings } from '../../switches.ts';
 import type { Command } from '../commands.ts';
 import { holdings, send } from './api.ts';
-import { h, ICONS, icon } from './dom.ts';
-
-const SETTLE_MS = 100;
+import { createAside } from './aside.ts';
+import { h } from './dom.ts';
 
 /** The drawer on the right: what Graph and Entra remember, and what can be made to go wrong. */
 export function createDrawer(drawer: HTMLElement, button: HTMLElement) {
@@ -13,25 +12,9 @@ export function createDrawer(drawer: HTMLElement, button: HTMLElement) {
   const switches = h('section', {});
   const refusals = h('section', {});
   let asked = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const setOpen = (isOpen: boolean) => {
-    drawer.toggleAttribute('hidden', !isOpen);
-    button.setAttribute('aria-expanded', String(isOpen));
-    if (!isOpen) return button.focus();
-    close.focus();
-    void load();
-  };
-  button.addEventListener('click', () => setOpen(drawer.hasAttribute('hidden')));
-  drawer.addEventListener('keydown', ({ key }) => {
-    if (key === 'Escape') setOpen(false);
-  });
-  const closing = { type: 'button', class: 'tool', 'aria-label': 'Close', onclick: () => setOpen(false) };
-  const close = h('button', closing, icon(ICONS.close));
-  drawer.append(
-    h('header', {}, h('h2', {}, 'Behind the scenes'), close),
-    ...[meetings, h('h3', {}, 'Make it fail'), graph, switches, consents, refusals],
-  );
+  const aside = createAside(drawer, button, 'Behind the scenes', load);
+  drawer.append(meetings, h('h3', {}, 'Make it fail'), graph, switches, consents, refusals);
 
   /** What was asked before a switch was flipped must not turn it back. */
   const set = (command: Command) => {
@@ -57,13 +40,10 @@ export function createDrawer(drawer: HTMLElement, button: HTMLElement) {
   }
 
   return {
-    open: () => setOpen(true),
-    /** Something happened; a burst of events asks once. */
+    open: aside.open,
+    /** Something happened. */
     refresh: () => {
-      const isSeen = !drawer.hasAttribute('hidden') || button.classList.contains('failing');
-      if (!isSeen) return;
-      clearTimeout(timer);
-      timer = setTimeout(() => void load(), SETTLE_MS);
+      if (aside.isOpen() || button.classList.contains('failing')) aside.loadSoon();
     },
   };
 }

@@ -1,8 +1,7 @@
 import type { OutlookView } from '../../outlook.ts';
 import { outlook, send } from './api.ts';
-import { h, ICONS, icon } from './dom.ts';
-
-const SETTLE_MS = 100;
+import { createAside } from './aside.ts';
+import { h } from './dom.ts';
 
 const KINDS: Record<OutlookView['mails'][number]['kind'], string> = {
   invitation: 'Invitation',
@@ -22,22 +21,9 @@ const RESPONSES = {
 export function createOutlook(aside: HTMLElement, button: HTMLElement, viewer: () => { oid: string }) {
   const calendar = h('section', { 'aria-label': 'Calendar' });
   const inbox = h('section', { 'aria-label': 'Inbox' });
-  let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const setOpen = (isOpen: boolean) => {
-    aside.toggleAttribute('hidden', !isOpen);
-    button.setAttribute('aria-expanded', String(isOpen));
-    if (!isOpen) return button.focus();
-    close.focus();
-    void load();
-  };
-  button.addEventListener('click', () => setOpen(aside.hasAttribute('hidden')));
-  aside.addEventListener('keydown', ({ key }) => {
-    if (key === 'Escape') setOpen(false);
-  });
-  const closing = { type: 'button', class: 'tool', 'aria-label': 'Close', onclick: () => setOpen(false) };
-  const close = h('button', closing, icon(ICONS.close));
-  aside.append(h('header', {}, h('h2', {}, 'Outlook'), close), calendar, inbox);
+  const drawer = createAside(aside, button, 'Outlook', load);
+  aside.append(calendar, inbox);
 
   async function load(): Promise<void> {
     const { oid } = viewer();
@@ -56,11 +42,9 @@ export function createOutlook(aside: HTMLElement, button: HTMLElement, viewer: (
   }
 
   return {
-    /** Something happened, or somebody else is played; a burst of events asks once. */
+    /** Something happened, or somebody else is played. */
     refresh: () => {
-      if (aside.hasAttribute('hidden')) return;
-      clearTimeout(timer);
-      timer = setTimeout(() => void load(), SETTLE_MS);
+      if (drawer.isOpen()) drawer.loadSoon();
     },
   };
 }

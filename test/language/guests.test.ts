@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import type { Invitee } from '../../bot/language/command.ts';
+import { FRAME, readText } from './reading.ts';
+
+const nameOf = (one: Invitee) => (one.kind === 'email' ? one.email : one.name);
+
+function created(text: string, locale: string) {
+  const { command } = readText(text, { ...FRAME, locale });
+  if (command.kind !== 'create') throw new Error(`${text} was read as ${command.kind}`);
+  return { subject: command.subject, guests: command.invitees.map(nameOf) };
+}
+
+test.each([
+  ['call tomorrow 3pm w Dave n Kev', 'en-GB', ['Dave', 'Kev']],
+  ['réunion demain 15h avec Steeve pis Chantal', 'fr-CA', ['Steeve', 'Chantal']],
+])('a short "and" stands between two people: %s', (text, locale, guests) => {
+  expect(created(text, locale).guests).toEqual(guests);
+});
+
+test.each([
+  ['book a call tomorrow at 4pm with the ward team it is about the rota', 'en-GB', ['ward team'], 'rota'],
+  ['start a meeting now with dev and aisha the server room is dripping', 'en-GB', ['dev', 'aisha']],
+  [
+    'I want do a call tomorrow at 9 with my colleague Anna, we must speak about holidays',
+    'en-GB',
+    ['my colleague Anna'],
+    'holidays',
+  ],
+  ['mach morgen 14 uhr eine runde mit timo und elif, die wollen reden', 'de-DE', ['timo', 'elif']],
+  ['il faudrait une réunion demain à 9h avec Bernard rapport à la moissonneuse', 'fr-FR', ['Bernard']],
+])('people end where a clause begins: %s', (text, locale, guests, subject?: string) => {
+  const read = created(text, locale);
+  expect(read.guests).toEqual(guests);
+  if (subject !== undefined) expect(read.subject).toBe(subject);
+});
+
+test('the full stop of a short form ends no name', () => {
+  const text =
+    'Hello, may I have a video meeting with Dr. Pelletier on the first Monday of next month at 1 p.m.? The topic is the ward rota.';
+  expect(created(text, 'en-GB')).toEqual({ subject: 'ward rota', guests: ['Dr. Pelletier'] });
+});
+
+test.each([
+  ['call tomorrow 3pm w/ Mrs Achebe, probate', ['Mrs Achebe'], 'probate'],
+  ['setup call 7:30pm fri w/ Brent, tile order', ['Brent'], 'tile order'],
+  ['call tomorrow 3pm with Priya, marketing', ['Priya', 'marketing'], null],
+  ['call tomorrow 3pm with sam, xiomara', ['sam', 'xiomara'], null],
+])('words behind a comma that name nobody are the topic: %s', (text, guests, subject) => {
+  expect(created(text, 'en-US')).toEqual({ subject, guests });
+});

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { FRAME, readText } from './reading.ts';
+
+test.each([
+  [
+    "Good day, I ask for meeting on Wednesday at 15:00 o'clock with <at>Marta</at>, theme: new packaging line",
+    'en-GB',
+    'new packaging line',
+  ],
+  ['reserve Teams for us on 20 May 12:00-13:00, matter is sauna renovation', 'en-GB', 'sauna renovation'],
+  ['Sitzung am Freitag um 13:30 Uhr. Thema wäre die Vernehmlassung.', 'de-CH', 'Vernehmlassung'],
+  ['Réunion lundi 13h avec <at>Gaëtan</at> ? ce serait pour le robot de traite', 'fr-FR', 'robot de traite'],
+])('words that say what a meeting is about open its subject: %s', (text, locale, subject) => {
+  expect(readText(text, { ...FRAME, locale }).command).toMatchObject({ kind: 'create', subject });
+});
+
+test.each([
+  ['réunion demain 15h sur le euh le planning des livraisons', 'fr-FR', 'planning des livraisons'],
+  [
+    'ich bräuchte am samstag um neun eine besprechung mit bernd ja wegen der reparatur danke',
+    'de-DE',
+    'reparatur',
+  ],
+  ["call with Sundeep tomorrow 10:30am re: PO 1845 (he's at the dock, I'll be in late)", 'en-GB', 'PO 1845'],
+  ['Pouvez-vous prévoir le webinaire « Impôt des OBNL » jeudi de 12 h à 13 h ?', 'fr-CA', 'Impôt des OBNL'],
+])('a subject has nothing beside it that is not its name: %s', (text, locale, subject) => {
+  expect(readText(text, { ...FRAME, locale }).command).toMatchObject({ kind: 'create', subject });
+});
+
+test('somebody who is mentioned in a subject has a name there', () => {
+  const frame = { ...FRAME, locale: 'fr-FR' };
+  expect(
+    readText('mardi prochain 15h30 entretien annuel <at>Bérénice Caron</at>', frame).command,
+  ).toMatchObject({ subject: 'entretien annuel Bérénice Caron' });
+});
