@@ -4,8 +4,8 @@ import type { Guest } from './meeting.ts';
 import type { MeetingRecord } from './record.ts';
 
 /**
- * How well the people who were named fit a meeting: 3 they are its guests beyond doubt, 2 by a part of their names,
- * 1 but for slips, or the subject names them; 0 somebody is missing. Nobody fits everything (1).
+ * How well the named people fit a meeting: 3 if they are certainly its guests, 2 by a part of their names, 1 with misspellings
+ * or if the subject names them, 0 if somebody is missing. If nobody was named, every meeting fits (1).
  */
 export function scorePeople(
   people: readonly Invitee[],
@@ -23,7 +23,7 @@ function personFit(person: Invitee, { guests, subject }: Pick<MeetingRecord, 'gu
   return Math.max(0, ...fits, isInSubject ? 1 : 0);
 }
 
-/** The guests whom the people who were named are, by their whole names or a part of them. */
+/** The guests whom these people are, by whole names or a part of them. */
 export function findGuests(people: readonly Invitee[], guests: readonly Guest[]): readonly Guest[] {
   return guests.filter((guest) => people.some((person) => guestFit(person, guest) >= 2));
 }
@@ -45,7 +45,7 @@ function addressOf(guest: Guest): string | null {
   return (guest.kind === 'email' ? guest.email : guest.upn).toLowerCase();
 }
 
-/** "sam.jones@contoso.com": what stands before the @ is mostly a name. */
+/** The words before the @ of an address, which are mostly a name. */
 function localWords(guest: Guest): string[] {
   return (addressOf(guest)?.split('@')[0] ?? '').split(/[._+-]/).flatMap(wordsOf);
 }

@@ -2,12 +2,12 @@ import { isNear, wordsOf } from '../base/similarity.ts';
 import type { MeetingWords } from '../language/meeting-words.ts';
 import type { MeetingRecord } from './record.ts';
 
-/** The fit of words that are the whole name. */
+/** The score of words that are the whole name. */
 export const CALLED_SO = 4;
 
 /**
- * How well words fit a meeting's subject: 4 it is called so, 3 they all occur in it, 2 they do but for slips, 1 most of
- * them do, or they name a guest; 0 not at all. No words fit everything (1).
+ * How well words fit a meeting's subject: 4 if they are the whole name, 3 if all occur in it, 2 if all occur with
+ * misspellings, 1 if most do or they name a guest, 0 otherwise. If no words were said, every meeting fits (1).
  */
 export function scoreSubject(
   words: readonly string[],
@@ -27,7 +27,7 @@ export function scoreSubject(
   return words.every((word) => people.includes(word)) ? 1 : 0;
 }
 
-/** An article in front says nothing; further on it may be a name: "Interview A". */
+/** The words without a leading article. Further on it may be part of the name: "Interview A". */
 function withoutArticles(words: readonly string[], articles: ReadonlySet<string>): readonly string[] {
   const first = words.findIndex((word) => !articles.has(word));
   return first < 0 ? words : words.slice(first);
@@ -35,7 +35,7 @@ function withoutArticles(words: readonly string[], articles: ReadonlySet<string>
 
 type Likeness = (said: string, known: string) => boolean;
 
-/** How many of the words occur in the others; two that are one word there ("stand up") count both, and the reverse. */
+/** How many of the words occur in the others. Two words that are one word there ("stand up") count as two, and the reverse. */
 function found(words: readonly string[], others: readonly string[], isLike: Likeness): number {
   const joined = others.slice(1).map((word, i) => `${others[i]}${word}`);
   const occurs = (word: string) => [...others, ...joined].some((other) => isLike(word, other));

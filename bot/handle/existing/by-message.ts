@@ -35,9 +35,9 @@ const WISHES = {
 } as const;
 
 /**
- * "move Q3 to 4pm", "cancel the 3pm", "link for Q3": finds which meeting is meant, asks where several fit, and does
- * what its button would do; a message that is delivered again does it no second time. `asked` is the instant of the
- * message in the person's zone.
+ * Carries out a command about an existing meeting ("move Q3 to 4pm", "cancel the 3pm"): finds which meeting is meant, asks if
+ * several fit, and does what its button would do. A message that is delivered again does nothing a second time. `asked`: when
+ * the message was written, in the person's zone.
  */
 export async function onNamedMeeting(
   reading: Reading & { command: MeetingCommand },
@@ -121,14 +121,17 @@ function act(
   }
 }
 
-/** As it is, and spoken of: "make it 45 minutes" is about this one now. What became of it last is no news any more. */
+/**
+ * Shows the meeting and notes that it was spoken of, so that "make it 45 minutes" is about this one. What was news about it is
+ * no longer said.
+ */
 async function showAgain(record: MeetingRecord, scope: GraphScope): Promise<Outcome> {
   const { store, now } = scope.services;
   const spoken = { ...record, said: dropNews(record.said), spokenOfAt: now().toMillis() };
   return show((await store.replaceMeeting(spoken, record.revision)) ?? record, scope);
 }
 
-/** What was asked of it, and no card; it is spoken of all the same. */
+/** Answers only what was asked about the meeting, without its card, and notes that it was spoken of. */
 async function tell(
   record: MeetingRecord,
   details: readonly Detail[],

@@ -13,12 +13,12 @@ import { comingMeetings } from '../person.ts';
 import { calendarIn, type TurnScope } from '../services.ts';
 import { callerOf } from '../sign-in/caller.ts';
 
-/** So far ahead meetings of the calendar are looked for. */
+/** How far ahead meetings of the calendar are looked for. */
 const DAYS_AHEAD = 31;
 
 /**
- * The person's events in this span that still stand. None where no calendars are used here, where the person has not agreed to
- * that, or where Graph does not answer: to look at a calendar is never worth a sign-in or a failure.
+ * The person's events in this span that are not cancelled. The list is empty if calendars are not used, the person has not
+ * agreed to that, or Graph does not answer: looking at a calendar never leads to a sign-in or an error.
  */
 export async function eventsIn(
   span: { start: DateTime; end: DateTime },
@@ -37,13 +37,13 @@ export async function eventsIn(
   }
 }
 
-/** The person's events that are on or to come, soonest first. */
+/** The person's current and coming events, soonest first. */
 export const comingEvents = (now: DateTime, scope: TurnScope): Promise<CalendarEvent[]> =>
   eventsIn({ start: now, end: now.plus({ days: DAYS_AHEAD }) }, scope);
 
 /**
- * What the person has at that time already, as far as others may read its name; none where that was agreed to: a meeting that
- * was made here and begins at the same time, or one of their calendar that overlaps.
+ * What the person has at that time already: a meeting that was made here and begins at the same time, or an event of their
+ * calendar that overlaps. Null if nothing may be named here, or the person has agreed already.
  */
 export async function clashOf(
   { id, isAgreed }: Pending,
@@ -77,5 +77,5 @@ export async function clashOf(
 
 export const DAY_MS = 24 * 3_600_000;
 
-/** What takes whole days is no appointment: a holiday, or somebody's birthday. */
+/** Whether an event is shorter than a day. A longer one is no appointment but a holiday or a birthday. */
 const isPartOfDay = ({ start, end }: CalendarEvent): boolean => end.toMillis() - start.toMillis() < DAY_MS;

@@ -13,11 +13,11 @@ import { partOf } from './series-part.ts';
 
 type ChangeCommand = Extract<Command, { kind: 'reschedule' | 'undo' }>;
 
-/** What is done at once where it is clear; to cancel and to give a new link is asked in any case. */
+/** Whether a command is carried out at once if it is clear. Cancelling and giving a new link are always asked first. */
 export const isChange = (command: Command): command is ChangeCommand =>
   command.kind === 'reschedule' || command.kind === 'undo';
 
-/** A change that may have been read wrongly is shown first; one click, or a typed yes, makes it. */
+/** Shows a change that may have been read wrongly. One click or a typed yes makes it. */
 export async function askToChange(
   record: MeetingRecord,
   command: ChangeCommand,

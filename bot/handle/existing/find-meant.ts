@@ -27,7 +27,10 @@ type Meant = {
   elsewhere: readonly CalendarMeeting[];
 };
 
-/** Which meeting is meant: one that was made here, or else one of the person's calendar, which nobody else is to read of. */
+/**
+ * Finds which meeting is meant: one that was made here, or else one of the person's calendar. The calendar is looked at only
+ * where nobody else reads the answer.
+ */
 export async function findMeant(
   command: MeetingCommand,
   all: readonly MeetingRecord[],
@@ -49,7 +52,7 @@ export async function findMeant(
   return { command: meant, found: chosen(pending, [...records, ...others]) ?? onlyOne(fits), elsewhere };
 }
 
-/** A meeting of the calendar is kept before anything is done with it. */
+/** Stores a meeting of the calendar before anything is done with it. */
 export async function keepMeant(
   found: MeetingRecord,
   elsewhere: readonly CalendarMeeting[],
@@ -62,8 +65,8 @@ export async function keepMeant(
 }
 
 /**
- * The meetings that may be meant, and what is to become of them: "remove Sam" takes a guest off where Sam is one, and
- * else is about the meeting that is called so, with no other word in its name.
+ * The meetings that may be meant, and the command for them. "Remove Sam" removes a guest if Sam is one; otherwise it cancels
+ * the meeting that is called exactly so.
  */
 function fitting(
   records: readonly MeetingRecord[],

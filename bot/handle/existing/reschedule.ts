@@ -24,12 +24,12 @@ type Request = {
   asked: DateTime;
 };
 
-/** The needs that the form words. */
+/** The needs for which the form has words. */
 const WRONG = ['past', 'dst', 'range'] as const;
 
 /**
- * What is said of a meeting that is there: another time, name, option or role. What Graph cannot change afterwards needs
- * a new meeting with a new link; that is asked first, and done when the person has said yes.
+ * Changes the time, name, options or roles of a meeting as it was said. What Graph cannot change afterwards needs a new
+ * meeting with a new link; that is asked first.
  */
 export async function reschedule(
   record: MeetingRecord,
@@ -66,7 +66,7 @@ export async function reschedule(
     : change(record, wish, scope);
 }
 
-/** The options that were said, with the people who are named in them, and those who are to come as well. */
+/** Adds the options that were said, the people named in them, and the new guests. */
 export async function withPeople(
   wish: Wish,
   { options, invitees = [] }: Pick<Change, 'options' | 'invitees'>,
@@ -78,7 +78,7 @@ export async function withPeople(
   return { ...wish, named: guests, ...(options && { options }) };
 }
 
-/** What was said of the time, as far as a form can show it. */
+/** What was said about the time, as far as a form can show it. */
 function toTyped({ when, day, clock, minutes }: Change, zone: string): Typed {
   const start = when?.start.setZone(zone);
   const date = start?.toISODate() ?? day;
@@ -86,7 +86,7 @@ function toTyped({ when, day, clock, minutes }: Change, zone: string): Typed {
   return { ...(date && { date }), ...(time && { time }), ...(minutes !== null && { minutes }) };
 }
 
-/** The wishes that Graph does not grant to this meeting, and perhaps to a new one. */
+/** The options that Graph does not grant to this meeting, and perhaps to a new one. */
 async function findFixedWishes(
   record: MeetingRecord,
   { options = {} }: Wish,
@@ -106,7 +106,7 @@ async function findFixedWishes(
   return findDeclined(uncertain, await tryChange(record.graphId, uncertain, scope));
 }
 
-/** How it is after Graph was asked to change it; a refusal is an answer, too. */
+/** The options after Graph was asked to change them. A refusal counts as an answer. */
 async function tryChange(
   graphId: string,
   options: Choices,

@@ -16,7 +16,7 @@ import type { GraphScope, TurnScope } from '../services.ts';
 import { enterNew } from './enter-in-calendar.ts';
 import { type EventOrder, type MadeEvent, makeEvent, referenceTo } from './make-event.ts';
 
-/** A meeting that can be made. */
+/** A meeting that can be made, and the id of its record. */
 export type Order = EventOrder & { draft: Draft; zone: string; assumed: readonly Assumption[] };
 
 /**
@@ -25,7 +25,7 @@ export type Order = EventOrder & { draft: Draft; zone: string; assumed: readonly
  */
 export type Route = 'event' | 'link' | 'noMailbox' | 'none';
 
-/** Decides how a meeting is made. Throws GraphError. */
+/** Decides how a meeting comes into the calendar. Throws GraphError. */
 export async function routeOf(
   { calendar: wish, options }: EventOrder['draft'],
   { caller, services: { calendar } }: GraphScope,
@@ -52,13 +52,13 @@ export async function createMeeting(
     : { meeting, record };
 }
 
-/** Whether the event is still to be made, or to be told of its meeting. */
+/** Whether the event must still be made, or must still be told about its meeting. */
 export const isToldOf = (route: Route, event: MeetingRecord['event']): boolean =>
   route === 'link' || event?.isBare === true;
 
 type Made = Pick<MadeEvent, 'meeting' | 'missed'> & Partial<MadeEvent>;
 
-/** Makes it with its event, or by itself; an event that came without a meeting is told of one that is made for it. */
+/** Makes the meeting with its event, or by itself. If Teams made no meeting for the event, a meeting is made for it. */
 export async function makeBy(route: Route, order: EventOrder, scope: GraphScope): Promise<Made> {
   const { draft, guests } = order;
   const made = route === 'event' ? await makeEvent(order, scope) : null;
@@ -76,8 +76,8 @@ const ROUTE_NOTES: Readonly<Record<Route, readonly Note[]>> = {
 };
 
 /**
- * Makes a meeting with as much of what was asked for as can be had, and says what could not. A licence that Graph
- * refuses outright costs the options that need it, not the meeting. Throws GraphError.
+ * Makes a meeting with the options that can be had, and returns those that cannot. If Graph refuses an option for want of a
+ * licence, the meeting is made without it. Throws GraphError.
  */
 async function makeGranted(
   request: MeetingRequest,
@@ -99,7 +99,7 @@ const isRefused = (error: unknown) =>
 /** Pauses between tries to store what Graph has made, which nobody would know of otherwise. */
 const STORE_MS = [1_000, 3_000];
 
-/** Keeps a reference to what Graph has made: no link, no passcode. Throws NotStored. */
+/** Stores a reference to the meeting: no link, no passcode. */
 async function keepReference(
   meeting: Meeting,
   { id, guests, zone, draft, assumed }: Order,

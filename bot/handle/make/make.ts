@@ -83,7 +83,7 @@ export function planRoom(
   };
 }
 
-/** Makes it, or shows it where it is there already. Throws GraphError. */
+/** Makes the meeting, or shows it if it exists already. Throws GraphError. */
 export async function makeOnce(pending: Pending, wish: Wish, scope: GraphScope): Promise<Outcome> {
   const { services, owner } = scope;
   const { meetings, requests, settings } = await scope.person();
@@ -109,7 +109,7 @@ export async function makeOnce(pending: Pending, wish: Wish, scope: GraphScope):
   return { ...(await withInvitation(outcome, record, scope)), done };
 }
 
-/** What was refused, with another try where that may help. `isMailing`: guests may have been mailed. */
+/** Says what was refused, and offers another try if that may help. `isMailing`: guests may have been mailed. */
 async function sayFailure(
   { problem, wait, by }: Refusal,
   pending: Pending,

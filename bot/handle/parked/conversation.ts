@@ -12,7 +12,7 @@ import { comingMeetings, waitingFor } from '../person.ts';
 import type { TurnScope } from '../services.ts';
 import { focusOn, readAgain } from './read-again.ts';
 
-/** What a message is said in. */
+/** The conversation in which a message was written. */
 export type Conversation = {
   context: Context;
   /** The newest question that waits for this person's answer here. */
@@ -23,7 +23,7 @@ export type Conversation = {
   again: Pending | null;
 };
 
-/** What is open between this person and the bot here, and the meetings that they may speak of. */
+/** What is open between this person and the bot in this conversation, and the meetings that they may be speaking of. */
 export async function conversationOf(scope: TurnScope): Promise<Conversation> {
   const { services, turn } = scope;
   const now = services.now().toMillis();
@@ -51,10 +51,10 @@ export async function conversationOf(scope: TurnScope): Promise<Conversation> {
   };
 }
 
-/** When it began to wait. Epoch milliseconds. */
+/** When the request began to wait. Epoch milliseconds. */
 export const parkedAt = ({ expires }: Pending): number => expires - PENDING_MS;
 
-/** What reading needs to know of a question: what is asked, and what is known already. */
+/** What the reader must know about the open question: what is asked, and what is known already. */
 async function openOf(pending: Pending, scope: TurnScope): Promise<Context['open']> {
   if (pending.asks !== undefined) return { kind: 'confirm' };
   const { command } = await readAgain(pending, scope);
@@ -68,8 +68,8 @@ async function openOf(pending: Pending, scope: TurnScope): Promise<Context['open
 }
 
 /**
- * The meeting that was made, changed or shown last, in this thread or else in this channel. A room has no time that a bare
- * time could be about.
+ * The meeting that was made, changed or shown last in this thread, or else in this channel. A room is left out, because a time
+ * alone cannot be about it.
  */
 export function lastShown(meetings: readonly MeetingRecord[], turn: TurnBase): MeetingRecord | undefined {
   const { conversation } = turn;
@@ -92,10 +92,10 @@ function toKnown({ subject, start, end, zone, guests }: MeetingRecord): Known {
   return { subject, start: iso(start), end: iso(end), attendees };
 }
 
-/** What of a conversation is kept with a request, so that its words are read the same later. */
+/** The part of the conversation that is stored with a request, so that its words are read the same way later. */
 const toKept = ({ open, focus }: Context): Context => ({ open, focus, meetings: [] });
 
-/** What was written, as it would wait. */
+/** The request that a message makes. */
 export function requestOf(utterance: Pending['utterance'], context: Context, scope: TurnScope): Pending {
   const { turn, owner, services } = scope;
   const { activityId, conversation, place, isPrivate } = turn;

@@ -18,9 +18,8 @@ import { requestMeeting } from './request-meeting.ts';
 import { requestSeveral } from './request-several.ts';
 
 /**
- * Takes a parked request as far as it goes: to a question, to a sign-in, to a meeting. Reading is pure, so the words
- * are read again each time, at the instant they were written (`known`: as they just were).
- * The request stays parked until it is done.
+ * Takes a request as far as it goes: to a question, a sign-in or a meeting. Reading is pure, so the words are read again each
+ * time, at the instant they were written (`known`: they were read just now). The request stays parked until it is done.
  */
 export async function proceed(
   given: Pending,
@@ -85,12 +84,12 @@ async function proceedAt(given: Pending, scope: TurnScope, known: Reading | null
   }
 }
 
-/** What was written is done, or waits for the person's sign-in. */
+/** Carries out what was written, or parks it until the person has signed in. */
 export async function onRequest(request: Pending, scope: TurnScope, reading: Reading): Promise<Outcome> {
   return toOutcome(await proceed(request, scope, reading), request, scope);
 }
 
-/** What a request has come to; it waits where the person must sign in first. */
+/** The outcome of a request. If the person must sign in first, the request is parked, and the outcome asks for the sign-in. */
 export async function toOutcome(progress: Progress, request: Pending, scope: TurnScope): Promise<Outcome> {
   if (!('needs' in progress)) return progress;
   const { draft } = progress;

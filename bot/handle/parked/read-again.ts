@@ -10,7 +10,7 @@ import type { Answer, Pending } from '../../store/store.ts';
 import { circumstancesOf } from '../park.ts';
 import type { TurnScope } from '../services.ts';
 
-/** A parked request as it was read when it was written, with its answers in it. */
+/** Reads a parked request as it was read when it was written, and applies its answers. */
 export async function readAgain(pending: Pending, scope: TurnScope): Promise<Reading> {
   const { utterance, locale, context, like } = pending;
   const { zone, asked, settings } = await circumstancesOf(pending, scope);
@@ -30,7 +30,7 @@ export async function readAgain(pending: Pending, scope: TurnScope): Promise<Rea
   return { ...reading, command: given.reduce((said, answer) => withAnswer(said, answer, where), command) };
 }
 
-/** The command with an answer in it: values for what was asked, or words about the draft that was shown. */
+/** Applies an answer to the command: values for what was asked, or words about the draft that was shown. */
 function withAnswer(
   command: CreateCommand,
   answer: Answer,
@@ -46,7 +46,7 @@ function withAnswer(
     : command;
 }
 
-/** A draft as the meeting that is spoken of. */
+/** A draft as the meeting that the conversation is about. */
 export function focusOn({ when, subject, minutes: said }: CreateCommand, minutes: number): Context['focus'] {
   if (when === null) return null;
   const end = when.end ?? when.start.plus({ minutes: said ?? minutes });

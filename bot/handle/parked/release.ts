@@ -9,10 +9,13 @@ import type { TurnScope } from '../services.ts';
 import { type Progress, stillNeeding } from '../sign-in/caller.ts';
 import { proceed } from './proceed.ts';
 
-/** A request that another device's turn is at work on is looked after so often, and for no longer than its lease. */
+/** How often a request is checked while another device's turn works on it. */
 const LOOK_MS = 500;
 
-/** Lets a request go on as `release` does. A second caller waits, and takes over where the first dies at work; null when it is done. */
+/**
+ * Continues a request as `release` does. If another turn is working on it, this one waits, and takes over if that turn dies.
+ * Null if the request is done.
+ */
 export async function releaseInTurn(pending: Pending, scope: TurnScope): Promise<Progress | null> {
   const { services } = scope;
   const deadline = services.now().toMillis() + LEASE_MS + LOOK_MS;
@@ -31,7 +34,7 @@ async function isStillParked(pending: Pending, { services, owner }: TurnScope): 
   return still !== null && releaseKey(still) === releaseKey(pending);
 }
 
-/** Lets a parked request go on, for the first who asks; null for the others. */
+/** Continues a parked request under its lease. Null if another turn holds the lease. */
 export async function release(pending: Pending, scope: TurnScope): Promise<Progress | null> {
   await using lease = await takeLease(releaseKey(pending), scope);
   if (lease === null) return null;

@@ -28,7 +28,7 @@ import { comingMeetings } from '../person.ts';
 import type { Services, TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 
-/** Takes the request for a meeting as far as it goes: to a question, to a draft, to a sign-in, to the meeting. */
+/** Takes the request for a meeting as far as it goes: to a question, a draft, a sign-in or the meeting. */
 export async function requestMeeting(
   pending: Pending,
   reading: Reading & { command: CreateCommand },
@@ -69,7 +69,7 @@ export async function requestMeeting(
   return answerWith('asked', { kind: 'card', reply });
 }
 
-/** What stands for what was not said: the person's settings, and whether calendars are used here. */
+/** What applies where nothing was said: the person's settings, and whether calendars are used. */
 export function toDefaults(settings: Settings, { calendar }: Pick<Services, 'calendar'>) {
   const { minutes, invites } = settings;
   return {
@@ -86,8 +86,8 @@ async function refuseSeries(problem: SeriesProblem, { id }: Pending, { services,
 }
 
 /**
- * Makes it; where the words may have been read wrongly, or the person has a meeting at that time already, shows it
- * first, unless they have seen that.
+ * Makes the meeting. It is shown first if the words may have been read wrongly, if the person has something at that time
+ * already, or if it is new to them, unless they have agreed.
  */
 async function makeOrShow(
   pending: Pending,
@@ -118,12 +118,12 @@ async function makeOrShow(
   });
 }
 
-/** A series is seen before it is made, and the first time somebody invites, who will be mailed. */
+/** Whether the person must see the draft first: a series always, and who will be mailed the first time they invite somebody. */
 const isNews = ({ series, calendar, guests }: DraftReply, { settings }: Person): boolean =>
   series !== undefined ||
   (calendar === 'guests' && settings.invites === undefined && toAttendees(guests).attendees.length > 0);
 
-/** The command, filled up from the meeting that it is to be like; or the question which that is. */
+/** The command, completed from the meeting that it is to be like; or the question which meeting that is. */
 async function likeWhich(
   pending: Pending,
   command: CreateCommand,
@@ -148,7 +148,7 @@ async function likeWhich(
   return { command: fillLike(command, only, context.zone), guests: only.guests };
 }
 
-/** Everything is clear but who is meant, or what the person entered just now. */
+/** The question when everything is clear except who is meant, or what was just entered. */
 function settledBut(
   unread: readonly UnreadField[],
   { when, minutes: said }: CreateCommand,

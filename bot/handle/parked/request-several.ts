@@ -13,10 +13,10 @@ import type { GraphScope, TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 import { requestMeeting, toDefaults } from './request-meeting.ts';
 
-/** So many meetings one message may ask for. */
+/** The most meetings that one message can ask for. */
 const MOST = 10;
 
-/** Several meetings of one message: shown together first, and made together with one yes. */
+/** Handles a message that asks for several meetings: they are shown together first, and one yes makes all of them. */
 export async function requestSeveral(
   pending: Pending,
   reading: Reading & { command: CreateCommand },
@@ -49,7 +49,7 @@ export async function requestSeveral(
   return answerWith('drafted', { kind: 'card', reply });
 }
 
-/** Null where there can be no such meeting: its time has gone by since. */
+/** Null if the meeting is not possible, because its time has passed. */
 async function wishOf(
   command: CreateCommand,
   { zone, asked, settings }: Circumstances,
@@ -63,7 +63,7 @@ async function wishOf(
   return { draft: decision.draft, guests, zone: zone ?? 'utc', assumed: command.assumed };
 }
 
-/** Makes one after the other, each once; the first that cannot be made is the last that is tried. */
+/** Makes the meetings one after the other, each once. After the first that cannot be made, no more are tried. */
 async function makeAll(pending: Pending, wishes: readonly Wish[], scope: GraphScope): Promise<Outcome> {
   const made: Outcome[] = [];
   for (const [i, wish] of wishes.entries()) {

@@ -9,7 +9,7 @@ import type { TurnScope } from '../services.ts';
 import { type Conversation, parkedAt } from './conversation.ts';
 import { readAgain } from './read-again.ts';
 
-/** Whether a change is about the draft that was shown last, and not about a meeting that is there. */
+/** Whether a change is about the draft that was shown last, and not about an existing meeting. */
 export async function isOfDraft(
   which: Which,
   { open, isOvertaken }: Conversation,
@@ -19,7 +19,7 @@ export async function isOfDraft(
   return isNoOne(which) || isMeant(which, open, scope);
 }
 
-/** Whether the question that is open is about a meeting to be made, and what was said of it means that one. */
+/** Whether the open question is about a meeting to be made, and what was said means that one. */
 export async function isMeant(which: Which, open: Pending, scope: TurnScope): Promise<boolean> {
   const { command } = await readAgain(open, scope);
   if (command.kind !== 'create' || open.among !== undefined) return false;
