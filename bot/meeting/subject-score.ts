@@ -1,5 +1,6 @@
 import { isNear, wordsOf } from '../base/similarity.ts';
 import type { MeetingWords } from '../language/meeting-words.ts';
+import { writtenName } from './guest-list.ts';
 import type { MeetingRecord } from './record.ts';
 
 /** The score of words that are the whole name. */
@@ -23,7 +24,7 @@ export function scoreSubject(
   if (near === words.length) return 2;
   const isWhole = known.length > 0 && found(known, words, isNear) === known.length;
   if (near * 2 > words.length || (isWhole && near * 2 >= words.length)) return 1;
-  const people = guests.flatMap((guest) => wordsOf(guest.kind === 'email' ? guest.email : guest.name));
+  const people = guests.map(writtenName).flatMap(wordsOf);
   return words.every((word) => people.includes(word)) ? 1 : 0;
 }
 

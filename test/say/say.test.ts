@@ -1,10 +1,10 @@
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import { memo } from '../../bot/base/cache.ts';
-import { groupDigits, groupPhone } from '../../bot/say/cards/ways-to-join.ts';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { say } from '../../bot/say/say.ts';
 import { names } from '../../bot/say/words/people.ts';
+import { groupDigits, groupPhone } from '../../bot/say/words/phone-number.ts';
 import { plain, shown, startText, wordSentences } from '../../bot/say/words/text.ts';
 import {
   briefDay,

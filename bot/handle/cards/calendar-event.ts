@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon';
 import { inZone } from '../../base/date-time.ts';
 import type { CalendarWish } from '../../language/command.ts';
 import type { CalendarEvent } from '../../meeting/event.ts';
-import { toAttendees } from '../../meeting/guest-list.ts';
+import { toAttendees, writtenName } from '../../meeting/guest-list.ts';
 import type { Guest, Meeting } from '../../meeting/meeting.ts';
 import { comingStarts, lastEnd } from '../../meeting/occurrences.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
@@ -47,7 +47,7 @@ function nameOf(address: string, guests: readonly Guest[]): string | undefined {
   const isTheirs = (guest: Guest) =>
     toAttendees([guest]).attendees.some((one) => one.address.toLowerCase() === address.toLowerCase());
   const guest = guests.find(isTheirs);
-  return guest?.kind === 'email' ? guest.email : guest?.name;
+  return guest && writtenName(guest);
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { DateTime } from 'luxon';
-import type { Command, Invitee } from '../../language/command.ts';
+import type { Command } from '../../language/command.ts';
 import { applyChange } from '../../meeting/apply-change.ts';
 import { toWished } from '../../meeting/granted-options.ts';
+import { writtenName } from '../../meeting/guest-list.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { ChangeQuestion } from '../../say/cards/choice.ts';
 import type { Pending } from '../../store/store.ts';
@@ -50,10 +51,8 @@ function differences(
   return {
     to: isMoved ? { start: times.start, end: times.end } : null,
     name: change.subject,
-    joining: (change.invitees ?? []).map(nameOf),
-    leaving: (change.leaving ?? []).map(nameOf),
+    joining: (change.invitees ?? []).map(writtenName),
+    leaving: (change.leaving ?? []).map(writtenName),
     options: toWished(change.options ?? {}),
   };
 }
-
-const nameOf = (invitee: Invitee): string => (invitee.kind === 'email' ? invitee.email : invitee.name);

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Context, Known } from '../../language/reading.ts';
 import { DEFAULT_MINUTES } from '../../meeting/decide.ts';
+import { writtenName } from '../../meeting/guest-list.ts';
 import { kindOf } from '../../meeting/kind.ts';
 import { isSamePlace, mayBeNamedIn } from '../../meeting/place.ts';
 import { lastWord, type MeetingRecord } from '../../meeting/record.ts';
@@ -88,7 +89,7 @@ function focusIn(newest: MeetingRecord | undefined, now: number): Context['focus
 
 function toKnown({ subject, start, end, zone, guests }: MeetingRecord): Known {
   const iso = (at: number) => DateTime.fromMillis(at, { zone }).toISO() ?? '';
-  const attendees = guests.map((guest) => (guest.kind === 'email' ? guest.email : guest.name));
+  const attendees = guests.map(writtenName);
   return { subject, start: iso(start), end: iso(end), attendees };
 }
 

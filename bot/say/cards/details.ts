@@ -4,9 +4,10 @@ import type { Audience } from '../say.ts';
 import type { Rendered } from '../template.ts';
 import { isAnyTime, wordMeetingHead } from '../words/meeting-head.ts';
 import { wordGuests } from '../words/people.ts';
+import { groupDigits } from '../words/phone-number.ts';
 import { plain, wordLabelled } from '../words/text.ts';
 import { duration } from '../words/time.ts';
-import { groupDigits, wordPhone } from './ways-to-join.ts';
+import { wordPhone } from './ways-to-join.ts';
 
 /** What was asked of one meeting, and nothing else of it. The reader is its organizer. */
 export type DetailsReply = {

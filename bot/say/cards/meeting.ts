@@ -1,4 +1,5 @@
 import template from '../../../cards/meeting.json' with { type: 'json' };
+import { writtenName } from '../../meeting/guest-list.ts';
 import type { Guest, Meeting } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/notes.ts';
 import { type Audience, type Say, say } from '../say.ts';
@@ -7,12 +8,13 @@ import { wordAssumptions } from '../words/guesses.ts';
 import { isAnyTime, titleOf, wordMeetingHead } from '../words/meeting-head.ts';
 import { limits, wordHeld, wordMissed } from '../words/options.ts';
 import { nameOf, names, wordGuests, wordMentions } from '../words/people.ts';
+import { groupPhone } from '../words/phone-number.ts';
 import { wordSeries } from '../words/series.ts';
 import { shortName, shown, wordLabelled } from '../words/text.ts';
 import { clockFor, duration } from '../words/time.ts';
 import { buttonsOf, calendarButton, refresh } from './meeting-buttons.ts';
 import type { MeetingReply } from './meeting-reply.ts';
-import { groupPhone, wordWays } from './ways-to-join.ts';
+import { wordWays } from './ways-to-join.ts';
 
 /** Renders cards/meeting.json. Times in `reply.zone`; what was guessed is said in words. */
 export const meetingCard = toCard<MeetingReply>(template, (reply, audience) => {
@@ -76,8 +78,7 @@ const GUESTS_SHOWN = 12;
 function wordInvited(all: readonly Guest[], { entry, organiser }: MeetingReply, say: Say): string[] {
   const answers = organiser ? [] : (entry?.answers ?? []);
   if (answers.length === 0) return wordGuests(all, say);
-  const plainName = (guest: Guest) => (guest.kind === 'email' ? guest.email : guest.name);
-  const isAnswer = (guest: Guest) => answers.some(({ name }) => name === plainName(guest));
+  const isAnswer = (guest: Guest) => answers.some(({ name }) => name === writtenName(guest));
   const answered = answers.map(({ name, response }) =>
     say.text(`entry.${response}`, { name: shown(shortName(name)) }),
   );

@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import { writtenName } from '../../meeting/guest-list.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import type { Audience, Say } from '../say.ts';
 import { names } from './people.ts';
@@ -31,7 +32,7 @@ export function titleOf({ subject, isRoom, guests = [] }: Named, say: Say): stri
   if (subject !== null) return subject;
   if (isRoom) return say.text('room.untitled');
   if (guests.length === 0) return say.text('meeting.untitled');
-  const called = guests.map((guest) => shortName(guest.kind === 'email' ? guest.email : guest.name));
+  const called = guests.map(writtenName).map(shortName);
   return say.text('meeting.with', { names: names(called, say, NAMED_BY) });
 }
 

@@ -1,4 +1,5 @@
 import { memo } from '../../base/cache.ts';
+import { writtenName } from '../../meeting/guest-list.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import type { Say } from '../say.ts';
 import { plain, shortName, shown } from './text.ts';
@@ -28,7 +29,7 @@ export const wordMailed = (people: readonly string[], say: Say): string[] =>
 
 /** The guests that a TextRun names. */
 export function nameOf(guest: Guest): string {
-  return shown(shortName(guest.kind === 'email' ? guest.email : guest.name));
+  return shown(shortName(writtenName(guest)));
 }
 
 type Person = { id: string; name: string };
