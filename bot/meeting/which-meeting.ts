@@ -3,10 +3,9 @@ import { wordsOf } from '../base/similarity.ts';
 import type { Which } from '../language/command.ts';
 import { FRESH_MINUTES } from '../language/known.ts';
 import type { MeetingWords } from '../language/meeting-words.ts';
-import { scorePeople } from './people-score.ts';
 import { isSamePlace } from './place.ts';
 import { isOver, lastWord, type MeetingRecord } from './record.ts';
-import { scoreSubject } from './subject-score.ts';
+import { scorePeople, scoreSubject } from './score.ts';
 
 /** Where and when somebody speaks of a meeting. */
 export type WhichContext = {

@@ -6,7 +6,7 @@ import { KEEP_MEETING_MS, type MeetingRecord } from '../../meeting/record.ts';
 import { ownedId } from '../../store/keys.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
-import { comingEvents } from './calendar-events.ts';
+import { comingEvents } from './calendar-view.ts';
 
 /** A meeting of the person's calendar that was not made here, and the record that is stored once somebody wants to change it. */
 export type CalendarMeeting = { event: CalendarEvent; record: MeetingRecord };

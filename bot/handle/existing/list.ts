@@ -9,8 +9,8 @@ import { comingMeetings } from '../person.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import { callGraph, type Progress } from '../sign-in/caller.ts';
 import { sayNone } from '../sign-in/sign-out.ts';
-import { comingEvents } from './calendar-events.ts';
 import { atNextEvent, type CalendarMeeting, madeElsewhere } from './calendar-meetings.ts';
+import { comingEvents } from './calendar-view.ts';
 
 /**
  * Shows one page of `my meetings`. The store knows which there are, and Graph has their links. A meeting that Graph no longer

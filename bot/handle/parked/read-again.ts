@@ -3,7 +3,7 @@ import type { CreateCommand } from '../../language/command.ts';
 import { read } from '../../language/read.ts';
 import type { Context, Reading } from '../../language/reading.ts';
 import { applyAnswer } from '../../meeting/apply-answer.ts';
-import { correct } from '../../meeting/correct.ts';
+import { applyCorrection } from '../../meeting/apply-correction.ts';
 import { DEFAULT_MINUTES } from '../../meeting/decide.ts';
 import { commandLike } from '../../meeting/repeat-meeting.ts';
 import type { Answer, Pending } from '../../store/store.ts';
@@ -42,7 +42,7 @@ function withAnswer(
   const context = { open: null, focus: focusOn(command, minutes), meetings: [] };
   const { command: change } = read(correction.utterance, { now, zone, locale, context });
   return change.kind === 'reschedule'
-    ? correct(command, change.change, { now, zone: zone ?? 'utc', minutes })
+    ? applyCorrection(command, change.change, { now, zone: zone ?? 'utc', minutes })
     : command;
 }
 

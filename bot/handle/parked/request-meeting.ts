@@ -20,7 +20,7 @@ import type { Reply } from '../../say/reply.ts';
 import type { Pending, Person, Settings } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import { askWhich, chosen, whichContext } from '../cards/which-question.ts';
-import { clashOf } from '../existing/calendar-events.ts';
+import { clashOf } from '../existing/calendar-view.ts';
 import { resolveGuests } from '../make/find-guests.ts';
 import { carryOut, planMeeting, planRoom, type Wish } from '../make/make.ts';
 import { type Circumstances, park } from '../park.ts';

@@ -7,7 +7,7 @@ import { writtenName } from './guest-list.ts';
  * The command for a meeting that is not made yet, with what was said of it since. A time that cannot be is asked for.
  * `minutes`: its length where none was said.
  */
-export function correct(
+export function applyCorrection(
   command: CreateCommand,
   change: Change,
   { now, zone, minutes }: { now: DateTime; zone: string; minutes: number },
