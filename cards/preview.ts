@@ -17,19 +17,21 @@ const { values } = parseArgs({
   options: {
     out: { type: 'string' },
     only: { type: 'string', default: '' },
+    locale: { type: 'string' },
     chromium: { type: 'string', default: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium' },
   },
 });
 if (values.out === undefined) {
-  console.error('Usage: node cards/preview.ts --out <folder> [--only meeting.] [--chromium <path>]');
+  console.error(
+    'Usage: node cards/preview.ts --out <folder> [--only meeting.] [--locale de-DE] [--chromium <path>]',
+  );
   process.exit(2);
 }
-await preview(values.out, values.only, values.chromium);
+await preview(values.out, drawingsOf(values.only, values.locale), values.chromium);
 
 /** Draws every sample as PNG in both themes and widths, and one sheet of all per theme and width. */
-async function preview(out: string, only: string, executablePath: string): Promise<void> {
+async function preview(out: string, drawings: Drawing[], executablePath: string): Promise<void> {
   await mkdir(out, { recursive: true });
-  const drawings = drawingsOf(only);
   const renderer = await bundle();
   const browser = await chromium.launch({ executablePath, args: QUIET });
   try {
@@ -46,11 +48,12 @@ async function preview(out: string, only: string, executablePath: string): Promi
   console.log(`${drawings.length} samples, ${THEMES.length * WIDTHS.length} pictures each, in ${out}`);
 }
 
-function drawingsOf(only: string): Drawing[] {
+/** The cards of the samples whose names begin so, for readers of that locale, or for each sample's own. */
+function drawingsOf(only: string, locale?: string): Drawing[] {
   return readSamples()
     .filter(({ name }) => name.startsWith(only))
     .flatMap(({ name, reply, reader }) => {
-      const rendered = render(reply, reader);
+      const rendered = render(reply, { ...reader, ...(locale && { locale }) });
       return rendered.kind === 'card' ? [{ name, card: rendered.card }] : [];
     });
 }

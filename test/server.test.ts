@@ -189,7 +189,8 @@ test.each([
 test.each([
   ['en-US,en;q=0.9', 'en-US', 'Your organization runs it'],
   ['en-GB', 'en-GB', 'Your organisation runs it'],
-  ['de-DE', 'en-DE', 'Your organisation runs it'],
+  ['da-DK', 'en-DK', 'Your organisation runs it'],
+  ['de-CH', 'de-CH', 'Ihre Organisation betreibt es'],
   ['*', 'en', 'Your organisation runs it'],
 ])(
   'a page is in the language of the browser, as far as there are words: %s',

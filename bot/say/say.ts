@@ -1,8 +1,10 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { DateTime } from 'luxon';
 import { memo } from '../base/cache.ts';
+import de from './messages/de.json' with { type: 'json' };
 import en from './messages/en.json' with { type: 'json' };
 import enUS from './messages/en-US.json' with { type: 'json' };
+import fr from './messages/fr.json' with { type: 'json' };
 
 /** The key of a message. Every key and argument is held to the catalogues by test/say/messages.test.ts. */
 export type MessageKey = keyof typeof en;
@@ -19,7 +21,10 @@ export type Audience = { say: Say; zone: string | null; now: DateTime };
 type Messages = Readonly<Record<MessageKey, string>>;
 
 /** One catalogue a language; a region has only what it words differently. */
-const CATALOGUES: Readonly<Record<string, Messages>> = { en, 'en-US': { ...en, ...enUS } };
+const CATALOGUES: Readonly<Record<string, Messages>> = {
+  ...{ de, en, fr },
+  'en-US': { ...en, ...enUS },
+};
 
 /** The voice for a BCP 47 tag: its own messages, else its language's, else English with the reader's region. Never throws. */
 export const say: (locale: string) => Say = memo(200, (locale) => {

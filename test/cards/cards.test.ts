@@ -10,7 +10,7 @@ import { fault } from './schema.ts';
 const SAMPLES = readSamples();
 /** What a card may do: open a page, ask the bot, show what was folded away, and write for the person. */
 const TAKEN = ['Action.OpenUrl', 'Action.Execute', 'Action.ToggleVisibility', 'Action.Submit'];
-const LOCALES = ['en', 'en-GB', 'en-US', 'de-DE'];
+const LOCALES = ['en', 'en-GB', 'en-US', 'de-DE', 'fr-FR'];
 /** User text in samples that looks like a binding and must come out as it went in. */
 const BAIT = /\$\{\$root\.id[}…]/g;
 

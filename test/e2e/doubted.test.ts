@@ -74,3 +74,16 @@ test('“the same on another day” is another meeting with the same name, clock
     ['Q3 review', '2030-03-11T15:00'],
   ]);
 });
+
+test('what is read as a change because meetings are called so is read the same when it goes on', async () => {
+  await world.ask(ADA, 'Budgetrunde on 4 March 2030 at 15:00');
+  await world.ask(ADA, 'Budgetrunde on 11 March 2030 at 15:00');
+  const which = await show('verschieb die Budgetrunde auf 18. März 2030');
+  expect(textOf(which)).toContain(en['which.change']);
+  await world.ask(ADA, 'the second one');
+  await world.write(ADA, 'yes');
+  expect(times()).toEqual([
+    ['Budgetrunde', '2030-03-04T15:00'],
+    ['Budgetrunde', '2030-03-18T15:00'],
+  ]);
+});

@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { Topic } from '../../bot/language/command.ts';
 import type { Question } from '../../bot/language/question.ts';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
+import fr from '../../bot/say/messages/fr.json' with { type: 'json' };
 import { actionsIn, adaptiveCards } from '../../deploy/sandbox/channel/cards.ts';
 import { ADA, BEN, GINA } from '../../deploy/sandbox/people.ts';
 import { botMessages, meetingCards, newestIn, textOf } from './messages.ts';
@@ -70,7 +71,7 @@ test('/invitations is not used for a guest either: Graph would have said 403', a
   onTestFinished(() => void Object.assign(place, { members }));
   place.members = [...members, GINA.oid];
   await world.mention(GINA, 'groupChat', 'use /invitations/1/invitedUser/onlineMeetings');
-  expect(textOf(botMessages(place)[0])).toContain(en['answer.address.title']);
+  expect(textOf(botMessages(place)[0])).toContain(fr['answer.address.title']);
   expect(world.graph.requests).toEqual([]);
 });
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import de from '../../bot/say/messages/de.json' with { type: 'json' };
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import type { Activity } from '../../deploy/sandbox/channel/model.ts';
 import { ADA, BEN, DMITRI } from '../../deploy/sandbox/people.ts';
@@ -129,7 +130,7 @@ test('whoever gets the bot where Teams says no more than that is greeted too', a
   const activity = world.message(DMITRI, '', { type: 'installationUpdate', action: 'add' });
   await deliver(activity);
   await deliver(activity);
-  await until(() => JSON.stringify(world.said(DMITRI).at(-1)?.activity).includes(en['welcome.title']));
+  await until(() => JSON.stringify(world.said(DMITRI).at(-1)?.activity).includes(de['welcome.title']));
   await world.idle();
   expect(world.said(DMITRI)).toHaveLength(1);
 });

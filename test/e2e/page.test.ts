@@ -1,9 +1,11 @@
 import { DateTime } from 'luxon';
 import type { Page } from 'playwright-core';
 import { beforeEach, expect, test } from 'vitest';
+import de from '../../bot/say/messages/de.json' with { type: 'json' };
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
+import fr from '../../bot/say/messages/fr.json' with { type: 'json' };
 import { DOCUMENTED_ERRORS } from '../../deploy/sandbox/graph/documented-errors.ts';
-import { ADA, BEN, CHANDRA } from '../../deploy/sandbox/people.ts';
+import { ADA, BEN, CHANDRA, DMITRI } from '../../deploy/sandbox/people.ts';
 import { inBrowser, ownPage } from './own-page.ts';
 
 const PHONE = { width: 375, height: 740 };
@@ -58,6 +60,15 @@ inBrowser('the page in a browser', async () => {
         .getByRole('button', { name: /sign in/i })
         .count(),
     ).toBe(0);
+  });
+
+  test('Teams can be set to another language, in which Parley answers', async () => {
+    await page.getByLabel('You are').selectOption(DMITRI.oid);
+    await write('Hilfe');
+    await messages().getByText(de['help.note']).waitFor();
+    await page.getByLabel('Language of Teams').selectOption('fr-FR');
+    await write('aide');
+    await messages().getByText(fr['help.note']).waitFor();
   });
 
   test('who declines is left with a button, and nothing is made', async () => {

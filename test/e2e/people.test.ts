@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
+import fr from '../../bot/say/messages/fr.json' with { type: 'json' };
 import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
 import { ADA, BEN, FELIX, GINA } from '../../deploy/sandbox/people.ts';
 import { botMessages, cardOf, meetingCards, newestIn, textOf } from './messages.ts';
@@ -48,7 +49,7 @@ test('a guest whom Graph lets make no meetings is told so after signing in', asy
   world.entra.consent(GINA.oid);
   await world.write(GINA, SENTENCE);
   await until(() => world.said(GINA).length === 2);
-  expect(world.lastText(GINA)).toContain(en['problem.forbidden.title']);
+  expect(world.lastText(GINA)).toContain(fr['problem.forbidden.title']);
   expect(world.alive()).toEqual([]);
 });
 

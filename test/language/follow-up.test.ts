@@ -51,6 +51,8 @@ describe('a value that is typed about the meeting at hand moves it', () => {
 
   test.each([
     ['verschieb es auf 16 Uhr', 'de-DE'],
+    ['verschieb sie auf 16 Uhr', 'de-DE'],
+    ['décale-la à 16h', 'fr-FR'],
     ['doch lieber 16 Uhr', 'de-DE'],
     ['16 Uhr', 'de-DE'],
     ['plutôt 16h', 'fr-FR'],
@@ -61,6 +63,14 @@ describe('a value that is typed about the meeting at hand moves it', () => {
       which: 'Q3',
       start: at('16:00'),
     });
+  });
+
+  test.each([
+    ['sag sie ab', 'de-DE'],
+    ['streich das', 'de-DE'],
+    ['annule-la', 'fr-FR'],
+  ])('%s', (text, locale) => {
+    expect(answerOf(text, AT_HAND, locale)).toMatchObject({ intent: 'cancel', which: 'Q3' });
   });
 
   test('after an hour, with more than one meeting, it is asked which', () => {

@@ -402,3 +402,15 @@ test('a length in a sentence of its own counts, and is shown before the meeting 
   expect(way).toBe('draft');
   expect(command).toMatchObject({ kind: 'create', minutes: 90 });
 });
+
+test.each([
+  ['Kolkata', 'Asia/Kolkata'],
+  ['Kyiv', 'Europe/Kyiv'],
+  ['Yangon', 'Asia/Yangon'],
+  ['Kathmandu', 'Asia/Kathmandu'],
+])('%s is known by the name it has today, which CLDR lacks', (city, zone) => {
+  expect(readText(`set my time zone to ${city}`).command).toMatchObject({
+    kind: 'settings',
+    change: { zone },
+  });
+});

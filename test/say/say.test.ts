@@ -68,7 +68,8 @@ describe('days on a button', () => {
     ['tomorrow', '2026-11-24T12:00Z', 'en-GB', 'tomorrow'],
     ['later', '2026-11-25T12:00Z', 'en-GB', 'Wed 25 Nov'],
     ['American', '2026-11-25T12:00Z', 'en-US', 'Wed, Nov 25'],
-    ['a German who reads English', '2026-11-25T12:00Z', 'de-DE', 'Wed 25 Nov'],
+    ['a Dane who reads English', '2026-11-25T12:00Z', 'da-DK', 'Wed 25 Nov'],
+    ['German', '2026-11-25T12:00Z', 'de-DE', 'Mi., 25. Nov.'],
   ])('%s', (_name, iso, locale, words) => {
     expect(briefDay(at(iso), clock(locale, 'Europe/London'))).toBe(words);
   });
@@ -262,8 +263,9 @@ describe('messages', () => {
   test.each([
     ['en-US', 'en-US'],
     ['en-GB', 'en-GB'],
-    ['de-DE', 'en-DE'],
-    ['fr', 'en-FR'],
+    ['da-DK', 'en-DK'],
+    ['de-AT', 'de-AT'],
+    ['fr', 'fr'],
     ['', 'en'],
     ['*', 'en'],
   ])('a reader of %s is told times in %s', (locale, spoken) => {

@@ -93,8 +93,22 @@ function toKnown({ subject, start, end, zone, guests }: MeetingRecord): Known {
   return { subject, start: iso(start), end: iso(end), attendees };
 }
 
-/** The part of the conversation that is stored with a request, so that its words are read the same way later. */
-const toKept = ({ open, focus }: Context): Context => ({ open, focus, meetings: [] });
+/** So many meetings are kept with a request, and so many guests of each: more would not fit a row of the store. */
+const MEETINGS_KEPT = 20;
+const GUESTS_KEPT = 5;
+
+/**
+ * What of a conversation is kept with a request, so that its words are read the same later: of the person's meetings those
+ * first that the text names.
+ */
+function toKept({ open, focus, meetings }: Context, text: string): Context {
+  const low = text.toLowerCase();
+  const isNamed = ({ subject }: Known) => subject !== null && low.includes(subject.toLowerCase());
+  const kept = [...meetings.filter(isNamed), ...meetings.filter((known) => !isNamed(known))]
+    .slice(0, MEETINGS_KEPT)
+    .map((known) => ({ ...known, attendees: known.attendees.slice(0, GUESTS_KEPT) }));
+  return { open, focus, meetings: kept };
+}
 
 /** The request that a message makes. */
 export function requestOf(utterance: Pending['utterance'], context: Context, scope: TurnScope): Pending {
@@ -103,6 +117,11 @@ export function requestOf(utterance: Pending['utterance'], context: Context, sco
   // However often a message is delivered, it is one request and one meeting.
   const id = ownedId(owner, ...(activityId === '' ? [services.newId()] : [conversation, activityId]));
   const origin = { conversation, place, ...(isPrivate && { isPrivate }) };
-  const known = { id, utterance, context: toKept(context), ...(place !== 'personal' && { origin }) };
+  const known = {
+    id,
+    utterance,
+    context: toKept(context, utterance.text),
+    ...(place !== 'personal' && { origin }),
+  };
   return newRequest({ ...known, waitsFor: 'signin' }, scope);
 }

@@ -44,7 +44,7 @@ export function wordSentences(all: readonly string[], { text }: Say): string {
     .reduce((first, next) => text('sentence.next', { first, next }));
 }
 
-const ENDED = /[\p{Sentence_Terminal}…][\p{Pe}\p{Pf}]?$/u;
+const ENDED = /[\p{Sentence_Terminal}…:]\s?[\p{Pe}\p{Pf}]?$/u;
 
 /** "Passcode: aB3xY9": a value with its label. */
 export const wordLabelled = (label: string, value: string, { text }: Say): string =>

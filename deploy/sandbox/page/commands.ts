@@ -13,6 +13,9 @@ const message = z.string();
 const text = z.string();
 const on = z.boolean();
 
+/** The languages of Teams that the page offers, with a region each. */
+export const LOCALES = ['en-GB', 'en-US', 'en-IN', 'de-DE', 'fr-FR', 'da-DK'] as const;
+
 /** Everything that the page can ask for. `as` is the Entra id of the person who does it in Teams. */
 export const COMMAND = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('say'), as, conversation, text, thread: z.string().nullable() }),
@@ -44,6 +47,7 @@ export const COMMAND = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('submitDialog'), as, data: z.record(z.string(), z.unknown()) }),
   z.object({ kind: z.literal('dialogSignedIn'), as, value: z.string() }),
   z.object({ kind: z.literal(['closeDialog', 'sendComposed', 'discardComposed']), as }),
+  z.object({ kind: z.literal('language'), as, locale: z.literal(LOCALES) }),
   z.object({ kind: z.literal('consent'), oid: z.string(), on }),
   z.object({ kind: z.literal('switch'), name: z.string(), on }),
   z.object({ kind: z.literal('fail'), error: z.string(), step: z.string(), once: z.boolean() }),
@@ -51,7 +55,7 @@ export const COMMAND = z.discriminatedUnion('kind', [
 
 export type Command = z.infer<typeof COMMAND>;
 /** A command of the drawers: it changes a stand-in, and nobody does it in Teams. */
-type SwitchCommand = Extract<Command, { kind: 'consent' | 'switch' | 'fail' | 'respond' }>;
+type SwitchCommand = Extract<Command, { kind: 'consent' | 'switch' | 'fail' | 'respond' | 'language' }>;
 type TeamsCommand = Exclude<Command, SwitchCommand>;
 
 type World = {
@@ -75,6 +79,9 @@ export async function perform(world: World, command: Command): Promise<Done> {
       return { status: null };
     case 'respond':
       answerInvitation(world, personOf(world, command.as), command);
+      return { status: null };
+    case 'language':
+      personOf(world, command.as).locale = command.locale;
       return { status: null };
     case 'fail':
       switches.fail(command);

@@ -3,6 +3,7 @@ import type { Change, Conversation, Json, Message } from '../channel/model.ts';
 import { isSeenBy } from '../channel/teams-client.ts';
 import type { Channel } from '../channel.ts';
 import type { Person } from '../people.ts';
+import { LOCALES } from './commands.ts';
 
 // What the page's server tells the page: plain JSON. The page takes its types from here.
 
@@ -21,6 +22,7 @@ export function bootView(world: World, viewer: Person | null) {
   const isIn = ({ members }: Conversation) => viewer !== null && members.includes(viewer.oid);
   return {
     people: people.map((person) => personView(person, tenantId)),
+    locales: LOCALES,
     conversations: channel.state.conversations
       .filter(isIn)
       .map((conversation) => conversationView(world, conversation, viewer as Person)),

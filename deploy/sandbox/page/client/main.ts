@@ -76,11 +76,14 @@ async function start(): Promise<void> {
   byId('theme').addEventListener('click', () => setTheme(theme === 'light' ? 'dark' : 'light'));
   byId('membership').addEventListener('click', () => void changeMembership());
   byId('back').addEventListener('click', leaveChat);
-  const { people: all } = await boot(null);
+  const { people: all, locales } = await boot(null);
   people = all;
   const select = byId('me') as HTMLSelectElement;
   for (const { oid, name, note } of people) select.append(h('option', { value: oid }, `${name} – ${note}`));
   select.addEventListener('change', () => void become(select.value));
+  const language = byId('language') as HTMLSelectElement;
+  for (const locale of locales) language.append(h('option', { value: locale }, languageName(locale)));
+  language.addEventListener('change', () => void speak(language.value as Boot['locales'][number]));
   showHint(byId('hint'), { people: people.length, openDrawer: drawer.open });
   document.body.classList.add('reading');
   await become(hash.get('as') ?? people[0]?.oid ?? '');
@@ -104,9 +107,21 @@ function setTheme(next: Theme): void {
   if (me) drawConversation();
 }
 
+function languageName(locale: string): string {
+  return new Intl.DisplayNames(locale, { type: 'language' }).of(locale) ?? locale;
+}
+
+/** Sets Teams to another language for this person: what is drawn from now on is in it. */
+async function speak(locale: Boot['locales'][number]): Promise<void> {
+  await send({ kind: 'language', as: me.oid, locale });
+  me.locale = locale;
+  await reload();
+}
+
 async function become(oid: string): Promise<void> {
   me = people.find((person) => person.oid === oid) ?? (people[0] as PersonView);
   (byId('me') as HTMLSelectElement).value = me.oid;
+  (byId('language') as HTMLSelectElement).value = me.locale;
   byId('me-avatar').replaceChildren(avatar(me.name, false));
   compose.pause();
   mailbox.refresh();
