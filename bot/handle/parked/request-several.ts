@@ -4,7 +4,7 @@ import { decide } from '../../meeting/decide.ts';
 import { askedOf } from '../../meeting/guest-list.ts';
 import type { DraftsReply } from '../../say/cards/drafts.ts';
 import type { Pending } from '../../store/store.ts';
-import { answerWith, type Outcome, replyOf } from '../../teams/outcome.ts';
+import { answerWith, joinOutcomes, type Outcome, replyOf } from '../../teams/outcome.ts';
 import { asMessages } from '../cards/present.ts';
 import { resolveGuests } from '../make/find-guests.ts';
 import { carryOut, makeOnce, type Wish } from '../make/make.ts';
@@ -73,10 +73,5 @@ async function makeAll(pending: Pending, wishes: readonly Wish[], scope: GraphSc
     if (replyOf(outcome)?.kind !== 'meeting') break;
   }
   const [first, ...others] = made as [Outcome, ...Outcome[]];
-  const messages = others.map((outcome) => asMessages(outcome, scope));
-  return {
-    ...first,
-    send: [...first.send, ...messages.flatMap(({ send }) => send)],
-    update: [...first.update, ...messages.flatMap(({ update }) => update)],
-  };
+  return joinOutcomes(first, ...others.map((outcome) => asMessages(outcome, scope)));
 }
