@@ -6,9 +6,9 @@ import { atOccurrence } from '../../meeting/occurrences.ts';
 import { mayBeNamedIn } from '../../meeting/place.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { DraftReply } from '../../say/cards/draft.ts';
-import type { Pending } from '../../store/store.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import { problemOf } from '../cards/refusals.ts';
+import type { OpenRequest } from '../park.ts';
 import { comingMeetings } from '../person.ts';
 import { calendarIn, type TurnScope } from '../services.ts';
 import { callerOf } from '../sign-in/caller.ts';
@@ -46,9 +46,8 @@ export const comingEvents = (now: DateTime, scope: TurnScope): Promise<CalendarE
  * calendar that overlaps. Null if nothing may be named here, or the person has agreed already.
  */
 export async function clashOf(
-  { id, isAgreed }: Pending,
   draft: Draft,
-  asked: DateTime,
+  { pending: { id, isAgreed }, asked }: OpenRequest,
   scope: TurnScope,
 ): Promise<DraftReply['clash'] | null> {
   if (isAgreed) return null;

@@ -5,10 +5,10 @@ import { toWished } from '../../meeting/granted-options.ts';
 import { writtenName } from '../../meeting/guest-list.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { ChangeQuestion } from '../../say/cards/choice.ts';
-import type { Pending } from '../../store/store.ts';
 import type { Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import { askChoice } from '../cards/which-question.ts';
+import type { OpenRequest } from '../park.ts';
 import type { TurnScope } from '../services.ts';
 import { partOf } from './series-part.ts';
 
@@ -22,8 +22,7 @@ export const isChange = (command: Command): command is ChangeCommand =>
 export async function askToChange(
   record: MeetingRecord,
   command: ChangeCommand,
-  pending: Pending,
-  asked: DateTime,
+  { pending, asked }: OpenRequest,
   scope: TurnScope,
 ): Promise<Outcome> {
   const question = {

@@ -6,9 +6,9 @@ import { mayBeNamedIn } from '../../meeting/place.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import { CALLED_SO, findGuests, scoreSubject } from '../../meeting/score.ts';
 import { whichMeeting } from '../../meeting/which-meeting.ts';
-import type { Pending } from '../../store/store.ts';
 import { sayProblem } from '../cards/refusals.ts';
 import { chosen, whichContext } from '../cards/which-question.ts';
+import type { OpenRequest } from '../park.ts';
 import type { TurnScope } from '../services.ts';
 import { callGraph, type Progress } from '../sign-in/caller.ts';
 import { adopt, type CalendarMeeting, calendarMeetings, isOfCalendar } from './calendar-meetings.ts';
@@ -33,8 +33,7 @@ type Meant = {
 export async function findMeant(
   command: MeetingCommand,
   all: readonly MeetingRecord[],
-  pending: Pending,
-  asked: DateTime,
+  { pending, asked }: OpenRequest,
   scope: TurnScope,
 ): Promise<Meant> {
   const records = all

@@ -1,4 +1,3 @@
-import type { DateTime } from 'luxon';
 import { GraphError } from '../../graph/graph-error.ts';
 import type { Change, Command } from '../../language/command.ts';
 import { applyChange, applyWish, type Wish } from '../../meeting/apply-change.ts';
@@ -12,16 +11,11 @@ import { findGuests } from '../../meeting/score.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { resolveGuests } from '../make/find-guests.ts';
+import type { OpenRequest } from '../park.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import { change } from './change-meeting.ts';
 import { editForm, type Typed } from './edit-form.ts';
 import { confirmRenew, renew } from './renew.ts';
-
-type Request = {
-  command: Extract<Command, { kind: 'reschedule' }>;
-  pending: Pending;
-  asked: DateTime;
-};
 
 /** The needs for which the form has words. */
 const WRONG = ['past', 'dst', 'range'] as const;
@@ -32,7 +26,8 @@ const WRONG = ['past', 'dst', 'range'] as const;
  */
 export async function reschedule(
   record: MeetingRecord,
-  { command, pending, asked }: Request,
+  command: Extract<Command, { kind: 'reschedule' }>,
+  { pending, asked }: OpenRequest,
   scope: GraphScope,
 ): Promise<Outcome> {
   if (command.needs.length > 0) {

@@ -5,7 +5,7 @@ import { BLANK_CREATE } from '../../meeting/repeat-meeting.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice } from '../../teams/outcome.ts';
 import { carryOut } from '../make/make.ts';
-import { type Circumstances, NO_ANSWER } from '../park.ts';
+import { NO_ANSWER, type OpenRequest } from '../park.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 import { offerTimes, type Request, type Time } from './offer-times.ts';
@@ -19,9 +19,8 @@ type Chosen = { create: CreateCommand; pending: Pending };
  * again; if somebody is busy by then, other times are offered.
  */
 export async function findTime(
-  pending: Pending,
   command: FindTimeCommand,
-  { zone: known, asked, settings }: Circumstances,
+  { pending, zone: known, asked, settings }: OpenRequest,
   scope: TurnScope,
 ): Promise<Progress | Chosen> {
   const { services } = scope;

@@ -1,4 +1,3 @@
-import type { DateTime } from 'luxon';
 import type { Reach } from '../../auth/scopes.ts';
 import type { RoomWish } from '../../meeting/decide.ts';
 import { toWished } from '../../meeting/granted-options.ts';
@@ -10,7 +9,7 @@ import { answerWith, type Outcome } from '../../teams/outcome.ts';
 import { meetingCard, show } from '../cards/meeting-card.ts';
 import { withInvitation } from '../cards/post-invitation.ts';
 import { isRetryable, problemReply } from '../cards/refusals.ts';
-import { park } from '../park.ts';
+import { type OpenRequest, park } from '../park.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import { callGraph, type NeedsToken, type Refusal } from '../sign-in/caller.ts';
 import { createMeeting, type Order } from './create-meeting.ts';
@@ -46,7 +45,7 @@ export async function carryOut<T extends object>(
 type DraftPlan = Plan & { draft: DraftReply };
 
 /** The plan of a meeting about which nothing is left to ask. */
-export function planMeeting(pending: Pending, wish: Wish, scope: TurnScope): DraftPlan {
+export function planMeeting(wish: Wish, { pending }: OpenRequest, scope: TurnScope): DraftPlan {
   const { draft, zone, guests } = wish;
   const assumed = toOffers(wish.assumed, draft, scope.services.now());
   const { id, asker } = pending;
@@ -59,11 +58,10 @@ export function planMeeting(pending: Pending, wish: Wish, scope: TurnScope): Dra
   };
 }
 
-/** The plan of a room. `asked`: when it was asked for, which stands for the times of a room that has none. */
+/** The plan of a room. When it was asked for stands for the times of a room that has none. */
 export function planRoom(
-  { id, asker }: Pending,
   { room, guests, zone }: Pick<Wish, 'guests' | 'zone'> & { room: RoomWish },
-  asked: DateTime,
+  { pending: { id, asker }, asked }: OpenRequest,
   scope: TurnScope,
 ): DraftPlan {
   const { services, owner } = scope;

@@ -7,7 +7,7 @@ import { onNamedMeeting } from '../existing/by-message.ts';
 import { list } from '../existing/list.ts';
 import { tellAttendance } from '../existing/tell-attendance.ts';
 import { findTime } from '../find-time/request-time.ts';
-import { circumstancesOf } from '../park.ts';
+import { openRequest } from '../park.ts';
 import type { TurnScope } from '../services.ts';
 import { askToSignIn } from '../sign-in/ask-sign-in.ts';
 import { type Progress, stillNeeding } from '../sign-in/caller.ts';
@@ -42,8 +42,7 @@ function atOrigin(origin: Origin, scope: TurnScope): TurnScope {
 
 async function proceedAt(given: Pending, scope: TurnScope, known: Reading | null): Promise<Progress> {
   const { services, owner } = scope;
-  const circumstances = await circumstancesOf(given, scope);
-  const { zone, asked } = circumstances;
+  const opened = await openRequest(given, scope);
   const reading = known ?? (await readAgain(given, scope));
   const { command } = reading;
   const answer = given.answers.at(-1)?.choice ?? null;
@@ -52,25 +51,26 @@ async function proceedAt(given: Pending, scope: TurnScope, known: Reading | null
     return answerNotice('leftAsIs');
   }
   const pending = given.asks === 'change' ? { ...given, isAgreed: true as const } : given;
+  const request = { ...opened, pending };
   switch (command.kind) {
     case 'create': {
-      const request = reading.others === undefined ? requestMeeting : requestSeveral;
-      const made = await request(pending, { ...reading, command }, circumstances, scope);
+      const make = reading.others === undefined ? requestMeeting : requestSeveral;
+      const made = await make({ ...reading, command }, request, scope);
       const isAgain = pending.asks === 'again' && !('needs' in made) && replyOf(made)?.kind === 'meeting';
       return isAgain ? postAnswer(made, 'copied') : made;
     }
     case 'findtime': {
-      const found = await findTime(pending, command, circumstances, scope);
+      const found = await findTime(command, request, scope);
       if (!('create' in found)) return found;
       const wish = { ...reading, command: found.create };
-      return requestMeeting(found.pending, wish, circumstances, scope);
+      return requestMeeting(wish, { ...request, pending: found.pending }, scope);
     }
     case 'signout':
       return answer === 0 ? signOut(scope) : keepSignedIn(pending, scope);
     case 'topic':
-      return tellAttendance(pending, command.which ?? NO_ONE, asked, scope);
+      return tellAttendance(command.which ?? NO_ONE, request, scope);
     case 'list':
-      return list(zone ?? 'utc', 0, scope);
+      return list(opened.zone ?? 'utc', 0, scope);
     case 'reschedule':
     case 'undo':
     case 'renew':
@@ -78,7 +78,7 @@ async function proceedAt(given: Pending, scope: TurnScope, known: Reading | null
     case 'invitation':
     case 'invite':
     case 'show':
-      return onNamedMeeting({ ...reading, command }, pending, asked, scope);
+      return onNamedMeeting({ ...reading, command }, request, scope);
     default:
       throw new Error(`a ${command.kind} was parked`);
   }

@@ -7,7 +7,7 @@ import { isFilled, readDateInput, readTimeInput } from '../../teams/card-inputs.
 import type { CardAction } from '../../teams/turn.ts';
 import { whichContext } from '../cards/which-question.ts';
 import { MOST_NAMES } from '../make/find-guests.ts';
-import { circumstancesOf, NO_ANSWER } from '../park.ts';
+import { NO_ANSWER, openRequest } from '../park.ts';
 import { comingMeetings } from '../person.ts';
 import type { TurnScope } from '../services.ts';
 import { readAgain } from './read-again.ts';
@@ -81,7 +81,7 @@ function toTime({ when, day, saysDay, clock, minutes: said, zone }: Typed, asked
 async function placeAmong(typed: Typed, pending: Pending, scope: TurnScope): Promise<number | null> {
   const all = await comingMeetings(scope);
   const offered = (pending.among ?? []).map((among) => all.find(({ id }) => id === among) ?? null);
-  const { zone, asked } = await circumstancesOf(pending, scope);
+  const { zone, asked } = await openRequest(pending, scope);
   return pickAmong(typed, offered, whichContext(asked, zone, scope));
 }
 

@@ -7,13 +7,13 @@ import { applyCorrection } from '../../meeting/apply-correction.ts';
 import { DEFAULT_MINUTES } from '../../meeting/decide.ts';
 import { commandLike } from '../../meeting/repeat-meeting.ts';
 import type { Answer, Pending } from '../../store/store.ts';
-import { circumstancesOf } from '../park.ts';
+import { openRequest } from '../park.ts';
 import type { TurnScope } from '../services.ts';
 
 /** Reads a parked request as it was read when it was written, and applies its answers. */
 export async function readAgain(pending: Pending, scope: TurnScope): Promise<Reading> {
   const { utterance, locale, context, like } = pending;
-  const { zone, asked, settings } = await circumstancesOf(pending, scope);
+  const { zone, asked, settings } = await openRequest(pending, scope);
   if (pending.asks === 'again' && like !== undefined) {
     const command = commandLike(like);
     return { language: null, command, way: 'do', doubts: [], sentence: null };

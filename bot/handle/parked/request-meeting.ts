@@ -23,21 +23,20 @@ import { askWhich, chosen, whichContext } from '../cards/which-question.ts';
 import { clashOf } from '../existing/calendar-view.ts';
 import { resolveGuests } from '../make/find-guests.ts';
 import { carryOut, planMeeting, planRoom, type Wish } from '../make/make.ts';
-import { type Circumstances, park } from '../park.ts';
+import { type OpenRequest, park } from '../park.ts';
 import { comingMeetings } from '../person.ts';
 import type { Services, TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 
 /** Takes the request for a meeting as far as it goes: to a question, a draft, a sign-in or the meeting. */
 export async function requestMeeting(
-  pending: Pending,
   reading: Reading & { command: CreateCommand },
-  circumstances: Circumstances,
+  request: OpenRequest,
   scope: TurnScope,
 ): Promise<Progress> {
-  const { zone, asked, settings } = circumstances;
+  const { pending, zone, asked, settings } = request;
   const { services } = scope;
-  const found = await likeWhich(pending, reading.command, circumstances, scope);
+  const found = await likeWhich(reading.command, request, scope);
   if ('name' in found) return found;
   const { command, guests: before } = found;
   const times = { asked, now: services.now() };
@@ -50,7 +49,7 @@ export async function requestMeeting(
   const unread = pending.answers.at(-1)?.unread ?? [];
   if (decision.kind !== 'ask' && open.length === 0 && unread.length === 0) {
     const wish = { guests, zone: zone ?? 'utc', assumed: command.assumed };
-    return makeOrShow(pending, { ...reading, command }, decision, wish, asked, scope);
+    return makeOrShow(reading, decision, wish, request, scope);
   }
   // A draft that has become a question is no draft any more.
   const { asks, ...unseen } = pending;
@@ -90,19 +89,19 @@ async function refuseSeries(problem: SeriesProblem, { id }: Pending, { services,
  * already, or if it is new to them, unless they have agreed.
  */
 async function makeOrShow(
-  pending: Pending,
   { way, doubts }: Reading,
   decision: Exclude<Decision, { kind: 'ask' | 'refuse' }>,
   wish: Omit<Wish, 'draft'>,
-  asked: DateTime,
+  request: OpenRequest,
   scope: TurnScope,
 ): Promise<Progress> {
+  const { pending } = request;
   const isDoubted = way === 'draft' && (pending.answers.length === 0 || pending.asks === 'draft');
-  const clash = decision.kind === 'room' ? null : await clashOf(pending, decision.draft, asked, scope);
+  const clash = decision.kind === 'room' ? null : await clashOf(decision.draft, request, scope);
   const plan =
     decision.kind === 'room'
-      ? planRoom(pending, { ...wish, room: decision.room }, asked, scope)
-      : planMeeting(pending, { ...wish, draft: decision.draft }, scope);
+      ? planRoom({ ...wish, room: decision.room }, request, scope)
+      : planMeeting({ ...wish, draft: decision.draft }, request, scope);
   const isToBeSeen = isDoubted || clash !== null || isNews(plan.draft, await scope.person());
   if (pending.isAgreed || !isToBeSeen) return carryOut(plan, pending, scope);
   await park({ ...pending, asks: 'draft' }, 'answer', scope.services);
@@ -125,9 +124,8 @@ const isNews = ({ series, calendar, guests }: DraftReply, { settings }: Person):
 
 /** The command, completed from the meeting that it is to be like; or the question which meeting that is. */
 async function likeWhich(
-  pending: Pending,
   command: CreateCommand,
-  { zone, asked }: Circumstances,
+  { pending, zone, asked }: OpenRequest,
   scope: TurnScope,
 ): Promise<{ command: CreateCommand; guests: readonly Guest[] } | Outcome> {
   if (command.copies === undefined) return { command, guests: [] };

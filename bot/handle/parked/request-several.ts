@@ -8,7 +8,7 @@ import { answerWith, joinOutcomes, type Outcome, replyOf } from '../../teams/out
 import { asMessages } from '../cards/present.ts';
 import { resolveGuests } from '../make/find-guests.ts';
 import { carryOut, makeOnce, type Wish } from '../make/make.ts';
-import { type Circumstances, park } from '../park.ts';
+import { type OpenRequest, park } from '../park.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 import { requestMeeting, toDefaults } from './request-meeting.ts';
@@ -18,16 +18,16 @@ const MOST = 10;
 
 /** Handles a message that asks for several meetings: they are shown together first, and one yes makes all of them. */
 export async function requestSeveral(
-  pending: Pending,
   reading: Reading & { command: CreateCommand },
-  circumstances: Circumstances,
+  request: OpenRequest,
   scope: TurnScope,
 ): Promise<Progress> {
+  const { pending, zone } = request;
   const commands = [reading.command, ...(reading.others ?? [])].slice(0, MOST);
-  const all = await Promise.all(commands.map((command) => wishOf(command, circumstances, scope)));
+  const all = await Promise.all(commands.map((command) => wishOf(command, request, scope)));
   const wishes = all.filter((wish) => wish !== null);
   // Where none of them can be, the first is asked about.
-  if (wishes.length === 0) return requestMeeting(pending, reading, circumstances, scope);
+  if (wishes.length === 0) return requestMeeting(reading, request, scope);
   const isPersonal = scope.turn.place === 'personal';
   const drafts = wishes.map(({ draft, guests }) => ({ ...draft, guests }));
   const reach = drafts.some(({ calendar }) => calendar !== undefined) ? 'calendar' : 'meetings';
@@ -35,7 +35,7 @@ export async function requestSeveral(
     kind: 'drafts',
     id: pending.id,
     asker: pending.asker,
-    zone: circumstances.zone ?? 'utc',
+    zone: zone ?? 'utc',
     drafts,
     left: commands.filter((_, i) => all[i] === null).map(({ subject, when }) => ({ subject, when })),
     ...(isPersonal && { isPersonal }),
@@ -52,7 +52,7 @@ export async function requestSeveral(
 /** Null if the meeting is not possible, because its time has passed. */
 async function wishOf(
   command: CreateCommand,
-  { zone, asked, settings }: Circumstances,
+  { zone, asked, settings }: OpenRequest,
   scope: TurnScope,
 ): Promise<Wish | null> {
   const times = { asked, now: scope.services.now() };

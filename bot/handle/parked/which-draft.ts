@@ -3,7 +3,7 @@ import { isNoOne } from '../../language/which.ts';
 import { whichMeeting } from '../../meeting/which-meeting.ts';
 import type { Pending } from '../../store/store.ts';
 import { whichContext } from '../cards/which-question.ts';
-import { circumstancesOf } from '../park.ts';
+import { openRequest } from '../park.ts';
 import { comingMeetings } from '../person.ts';
 import type { TurnScope } from '../services.ts';
 import { type Conversation, parkedAt } from './conversation.ts';
@@ -24,7 +24,7 @@ export async function isMeant(which: Which, open: Pending, scope: TurnScope): Pr
   const { command } = await readAgain(open, scope);
   if (command.kind !== 'create' || open.among !== undefined) return false;
   const { turn } = scope;
-  const { zone, asked } = await circumstancesOf(open, scope);
+  const { zone, asked } = await openRequest(open, scope);
   const { conversation } = turn;
   const { subject, when } = command;
   const draft = {
