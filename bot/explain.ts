@@ -1,11 +1,12 @@
 import type { DateTime } from 'luxon';
 import { toWire, toWireRoom } from './graph/to-wire.ts';
-import type { Command, CreateCommand, Invitee, Utterance } from './language/command.ts';
+import type { Command, CreateCommand, Utterance } from './language/command.ts';
 import { read } from './language/read.ts';
 import type { Frame, Reading, Sentence, Way } from './language/reading.ts';
 import { textOf } from './language/said.ts';
 import type { Token } from './language/text/tokens.ts';
 import { DEFAULT_MINUTES, type Decision, decide } from './meeting/decide.ts';
+import { writtenName } from './meeting/guest-list.ts';
 import { render } from './say/render.ts';
 import type { Reply } from './say/reply.ts';
 
@@ -110,7 +111,7 @@ function understood(command: CreateCommand, decision: Decision): string[] {
     row('repeats', command.recurrence ? JSON.stringify(command.recurrence) : '–'),
     row('calendar', none(command.calendar ?? '')),
     row('subject', none(command.subject ?? '')),
-    row('guests', none(command.invitees.map(nameOf).join(', '))),
+    row('guests', none(command.invitees.map(writtenName).join(', '))),
     row(
       'options',
       none(
@@ -123,7 +124,6 @@ function understood(command: CreateCommand, decision: Decision): string[] {
 }
 
 const instant = (at: DateTime) => `${at.toFormat("ccc d LLL yyyy, HH:mm 'UTC'ZZ")} (${at.zoneName})`;
-const nameOf = (invitee: Invitee) => (invitee.kind === 'email' ? invitee.email : invitee.name);
 
 function assumed({ assumed: guesses }: CreateCommand, decision: Decision): string[] {
   const lines = guesses.map(({ said, taken, alternative }) => {

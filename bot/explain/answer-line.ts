@@ -1,16 +1,9 @@
 import type { DateTime } from 'luxon';
-import type {
-  Answer,
-  Command,
-  CreateCommand,
-  FindTimeCommand,
-  Invitee,
-  Options,
-  Which,
-} from '../language/command.ts';
+import type { Answer, Command, CreateCommand, FindTimeCommand, Options, Which } from '../language/command.ts';
 import { read } from '../language/read.ts';
 import type { Reading } from '../language/reading.ts';
 import { readRawText } from '../language/text/clean.ts';
+import { writtenName } from '../meeting/guest-list.ts';
 import { type Line, readLine } from './line.ts';
 import { completed, meantMeetings, pickedMeeting, timesAfter } from './line-context.ts';
 
@@ -29,7 +22,6 @@ const BLANK: Fields = {
   needs: null,
 };
 
-const nameOf = (invitee: Invitee): string => (invitee.kind === 'email' ? invitee.email : invitee.name);
 const instant = (at: DateTime | null | undefined) => at?.toISO({ suppressMilliseconds: true }) ?? null;
 const some = <T>(list: readonly T[]) => (list.length > 0 ? list : null);
 
@@ -39,8 +31,8 @@ function plainOptions(all: Options): Fields {
   return {
     ...(invitation !== undefined && { language: invitation }),
     ...options,
-    ...(coorganisers && { coorganisers: coorganisers.map(nameOf) }),
-    ...(namedPresenters && { namedPresenters: namedPresenters.map(nameOf) }),
+    ...(coorganisers && { coorganisers: coorganisers.map(writtenName) }),
+    ...(namedPresenters && { namedPresenters: namedPresenters.map(writtenName) }),
   };
 }
 
@@ -57,7 +49,7 @@ function ofCreate(command: CreateCommand): Fields {
     end: instant(when?.end),
     durationMinutes: minutes,
     subject,
-    attendees: invitees.map(nameOf),
+    attendees: invitees.map(writtenName),
     options: mode === 'now' ? { ...plainOptions(options), meetNow: true } : plainOptions(options),
     needs: some(needs),
     ...ofCalendar(command),
@@ -71,7 +63,7 @@ function ofFindTime({ people, minutes, window, part, at, subject, isGroup }: Fin
     end: instant(at?.end),
     durationMinutes: minutes,
     subject,
-    attendees: people.map(nameOf),
+    attendees: people.map(writtenName),
     ...(window && { window: { from: instant(window.from), to: instant(window.to) } }),
     ...(part && { part }),
     ...(isGroup && { isGroup }),
@@ -104,7 +96,7 @@ function ofChange({ change, needs, which }: Extract<Command, { kind: 'reschedule
     end: instant(after?.end) ?? instant(when?.end),
     durationMinutes: minutes,
     subject: subject ?? meeting?.subject ?? which.subject,
-    attendees: [...invitees, ...leaving].map(nameOf),
+    attendees: [...invitees, ...leaving].map(writtenName),
     options: plainOptions(options),
     needs: some([...needs, ...(isUnclear ? ['which'] : [])]),
     which: meeting?.subject ?? which.subject,
@@ -121,7 +113,7 @@ function ofAnswer(answer: Answer, { context, now, zone }: Line): Fields {
   return {
     ...whole,
     subject: open?.subject ?? null,
-    attendees: answer.people.map(nameOf),
+    attendees: answer.people.map(writtenName),
     ordinal: answer.ordinal,
     zone: answer.zone,
   };
@@ -151,7 +143,7 @@ function fieldsOf(command: Command, line: Line): Fields {
     case 'invite':
       return {
         ...ofWhich(command.which, line),
-        attendees: command.people.map(nameOf),
+        attendees: command.people.map(writtenName),
         calendar: command.calendar,
       };
     case 'renew':

@@ -17,14 +17,14 @@ import { takeReading } from './existing/undo.ts';
 import { view } from './existing/view-card.ts';
 import { vote } from './find-time/vote.ts';
 import { copy } from './make/copy.ts';
-import { continueParked } from './parked/proceed.ts';
 import { readAnswer } from './parked/question-answer.ts';
+import { continueParked } from './parked/release.ts';
 import type { TurnScope } from './services.ts';
 import { checkReply, isRoundLeft, reasonFor, signInReply } from './sign-in/ask-sign-in.ts';
 import { type NeedsToken, type Progress, takeToken } from './sign-in/caller.ts';
 import { answerSettings, readSettings } from './talk/change-settings.ts';
 
-/** A click on a card, or the message that older clients send instead. */
+/** Handles a click on a card. Older clients send a message instead. */
 export async function onAction(turn: ActionTurn, scope: TurnScope): Promise<Outcome> {
   const { action } = turn;
   const signedIn = action.token === null ? 'taken' : await takeToken(action.token, scope);
@@ -35,7 +35,7 @@ export async function onAction(turn: ActionTurn, scope: TurnScope): Promise<Outc
   return withFinished(own?.outcome ?? (await actSignedIn(action, scope)), finished);
 }
 
-/** Does what a button does; what turns out to need the calendar is done with a token that reaches it. */
+/** Does what a button does. If it turns out to need the calendar, it is done again with a token that reaches the calendar. */
 async function actSignedIn(action: CardAction, scope: TurnScope): Promise<Outcome> {
   const progress = await act(action, scope);
   if (!('needs' in progress)) return progress;
@@ -48,7 +48,7 @@ async function actSignedIn(action: CardAction, scope: TurnScope): Promise<Outcom
   return 'needs' in again ? askForToken(again, action, scope) : again;
 }
 
-/** The answer to a token that Entra does not exchange. */
+/** Answers a click whose token Entra does not exchange. */
 async function sayNotSignedIn(
   why: 'notTheirs' | TokenError,
   reach: Reach,
@@ -63,7 +63,10 @@ async function sayNotSignedIn(
   return sayProblem({ problem: problemOf(why, scope.services.access.mode), wait: null }, scope);
 }
 
-/** Teams signs the person in and repeats a click; a click that came as a message is answered with the sign-in card. */
+/**
+ * Asks for a sign-in. Teams signs the person in and repeats an invoke; a click that came as a message is answered with the
+ * sign-in card.
+ */
 async function askForToken(
   { claims, scope: reach }: NeedsToken,
   { token, via }: CardAction,
@@ -81,10 +84,10 @@ async function askForToken(
   return sendReplies('signIn', card);
 }
 
-/** Ids of ours are shorter; nobody else's is looked up or becomes a key. */
+/** The longest id that is looked up. Ids of ours are shorter, and no longer text becomes a key. */
 const LONGEST_ID = 200;
 
-/** What a button does. The data is only an id and what was typed; everything else is looked up. */
+/** Does what a button does. Its data is only an id and what was typed; everything else is looked up. */
 async function act({ verb, data, via }: CardAction, scope: TurnScope): Promise<Progress> {
   const id = typeof data.id === 'string' && data.id.length <= LONGEST_ID ? data.id : '';
   const revision = typeof data.revision === 'number' ? data.revision : 0;
@@ -139,14 +142,14 @@ async function act({ verb, data, via }: CardAction, scope: TurnScope): Promise<P
   }
 }
 
-/** *Save* on the card of the settings, which are nobody else's business. */
+/** Handles *Save* on the card of the settings, which are shown to nobody else. */
 async function chooseSettings(data: CardAction['data'], scope: TurnScope): Promise<Outcome> {
   return scope.turn.place === 'personal'
     ? answerSettings(readSettings(data), scope)
     : answerNotice('oneToOneOnly');
 }
 
-/** Another page of `my meetings`, which are nobody else's business. */
+/** Shows another page of `my meetings`, which are shown to nobody else. */
 async function turnPage(page: unknown, scope: TurnScope): Promise<Progress> {
   const { zone } = (await scope.person()).settings;
   return list(zone ?? scope.turn.zone ?? 'utc', Number.isSafeInteger(page) ? Number(page) : 0, scope);
@@ -154,6 +157,6 @@ async function turnPage(page: unknown, scope: TurnScope): Promise<Progress> {
 
 const TOO_SOON_MS = 1_000;
 
-/** A second click that came where the first had been: nobody reads a question so fast. `asked`: when it was drawn. */
+/** Whether a confirming click came too soon after its question was drawn (`asked`): it is the second half of a double-click. */
 const isTooSoon = (asked: unknown, { services }: TurnScope): boolean =>
   typeof asked === 'number' && Math.abs(services.now().toMillis() - asked) < TOO_SOON_MS;

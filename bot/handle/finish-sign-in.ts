@@ -5,25 +5,16 @@ import type { SignInReply } from '../say/cards/sign-in.ts';
 import type { Reply } from '../say/reply.ts';
 import type { StoreKey } from '../store/keys.ts';
 import type { Pending } from '../store/store.ts';
-import {
-  answerNotice,
-  answerWith,
-  type Outcome,
-  refuseExchange,
-  sayNothing,
-  sendReplies,
-} from '../teams/outcome.ts';
+import { answerWith, type Outcome, refuseExchange, sayNothing, sendReplies } from '../teams/outcome.ts';
 import type { TokenExchangeTurn, Turn } from '../teams/turn.ts';
-import { address, asMessages } from './cards/present.ts';
+import { finishParked, isFirstDevice } from './after-sign-in.ts';
 import { isRetryable, problemOf, problemReply } from './cards/refusals.ts';
-import { finishBegun, withFinished } from './existing/finish-work.ts';
-import { PENDING_MS, park } from './park.ts';
-import { releaseInTurn } from './parked/proceed.ts';
+import { park } from './park.ts';
 import { afresh, waitingFor } from './person.ts';
 import type { TurnScope } from './services.ts';
 import { checkReply, isBackFromPopup, isRoundLeft, reasonFor, signInReply } from './sign-in/ask-sign-in.ts';
-import { type Progress, stillNeeding, takeToken } from './sign-in/caller.ts';
-import { draftCardOf, endTry, isSilentTry, onSilentRefusal } from './sign-in/silent-sign-in.ts';
+import { takeToken } from './sign-in/caller.ts';
+import { endTry, isSilentTry, onSilentRefusal } from './sign-in/silent-sign-in.ts';
 
 type SigningIn = Extract<Turn, { kind: 'tokenExchange' | 'verifyState' | 'signInFailure' }>;
 
@@ -116,61 +107,9 @@ async function giveUp(problem: Problem, scope: TurnScope): Promise<Reply[]> {
     : [problemReply(problem, scope, null)];
 }
 
-/** Whether this is the first of the person's devices to answer one sign-in card. */
-function isFirstDevice(turn: TokenExchangeTurn, { services, owner }: TurnScope): Promise<boolean> {
-  const until = services.now().toMillis() + PENDING_MS;
-  return services.store.claim(owner, `exchange:${turn.exchangeId}`, until);
-}
-
 /** What is said on one of the person's devices only. */
 const onFirstDevice = (turn: TokenExchangeTurn, scope: TurnScope, say: () => Promise<Outcome>) => async () =>
   (await isFirstDevice(turn, scope)) ? say() : sayNothing('anotherDevice');
-
-async function finishParked(turn: TokenExchangeTurn, scope: TurnScope): Promise<Outcome> {
-  const parked = await waitingFor('signin', scope);
-  const finished = await finishBegun(scope);
-  if (parked.length === 0) {
-    const said =
-      (await isFirstDevice(turn, scope)) && !isSilentTry(turn)
-        ? asMessages(answerNotice('signedIn'), scope)
-        : sayNothing('anotherDevice');
-    return withFinished(said, finished);
-  }
-  const goOn = async (pending: Pending): Promise<Outcome | null> => {
-    const progress = await releaseInTurn(pending, scope);
-    if (progress === null) return null;
-    const outcome = await saidAfterSignIn(progress, pending, scope);
-    return { ...outcome, remove: [...outcome.remove, ...draftCardOf(pending)] };
-  };
-  // All are claimed at once, with one request to the store.
-  const [all] = await Promise.all([Promise.all(parked.map(goOn)), isFirstDevice(turn, scope)]);
-  const said = all.filter((outcome) => outcome !== null);
-  const [name = 'anotherDevice', ...others] = new Set(said.map((outcome) => outcome.name));
-  const replies = said.flatMap(({ send }) => send);
-  const messages = said.flatMap((outcome) => outcome.messages);
-  const update = said.flatMap((outcome) => outcome.update);
-  const done = said.flatMap((outcome) => outcome.done);
-  const remove = said.flatMap((outcome) => outcome.remove);
-  return withFinished(
-    { ...sendReplies(others.length > 0 ? 'finished' : name, ...replies), messages, update, remove, done },
-    finished,
-  );
-}
-
-/** A token that Graph refuses although it is new, and as demanded, would send the person round in circles. */
-async function saidAfterSignIn(progress: Progress, pending: Pending, scope: TurnScope): Promise<Outcome> {
-  if (!('needs' in progress)) return address(asMessages(progress, scope), scope);
-  const { services, owner } = scope;
-  const { claims } = progress;
-  const isFurther = progress.scope !== undefined && pending.scope === undefined;
-  if (!isFurther && (claims === null || claims === pending.claims)) {
-    await services.store.unpark(owner, pending.id);
-    return sendReplies('signInFailed', problemReply('signInFailed', scope, null));
-  }
-  const waiting = stillNeeding(progress, pending);
-  await park(waiting, 'signin', services);
-  return sendReplies('signIn', signInReply(scope, { reason: reasonFor(waiting) }));
-}
 
 /** The person agreed in the popup: ask Teams again, it answers silently now. */
 async function onVerifyState(scope: TurnScope): Promise<Outcome> {

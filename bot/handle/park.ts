@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import { inZone } from '../base/date-time.ts';
 import type { StoreKey } from '../store/keys.ts';
 import type { Answer, Pending, Settings } from '../store/store.ts';
 import { answerNotice, type Outcome } from '../teams/outcome.ts';
@@ -8,8 +9,16 @@ import type { Services, TurnScope } from './services.ts';
 /** How long a request waits for a person's next step. */
 export const PENDING_MS = 15 * 60_000;
 
-/** Where and when a request was written, and what its asker has set. */
-export type Circumstances = { zone: string | null; asked: DateTime; settings: Settings };
+/** A request that goes on: where and when it was written, and what its asker has set. */
+export type OpenRequest = { pending: Pending; zone: string | null; asked: DateTime; settings: Settings };
+
+/** Opens a request. Its zone is that of an answer, else of the person's settings, else of the message. */
+export async function openRequest(pending: Pending, { person }: TurnScope): Promise<OpenRequest> {
+  const { settings } = await person();
+  const zone =
+    pending.answers.findLast((answer) => answer.zone !== null)?.zone ?? settings.zone ?? pending.zone;
+  return { pending, zone, asked: inZone(pending.askedAt, zone ?? 'utc'), settings };
+}
 
 /** An answer without a value. */
 export const NO_ANSWER: Answer = { choice: null, date: null, time: null, zone: null };

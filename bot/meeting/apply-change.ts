@@ -80,7 +80,7 @@ function onClock(start: DateTime, day: string | null, clock: string | null, zone
 
 type Times = { start: DateTime; end: DateTime };
 
-/** The end at that clock, on the next day where the meeting begins later. */
+/** The end at that clock, on the next day if the meeting begins later. */
 function endAt(start: DateTime, clock: string): DateTime {
   const end = DateTime.fromISO(`${start.toISODate()}T${clock}`, { zone: start.zone });
   return end > start ? end : end.plus({ days: 1 });
@@ -97,7 +97,7 @@ function endOf(
   return start.plus(before.end.diff(before.start)).plus({ minutes: extendMinutes });
 }
 
-/** The start stays where it is and may have gone by; the end must still be to come. */
+/** What is wrong with a new length, if anything. The start may have passed, but the end must be to come. */
 function lengthObjection(start: DateTime, end: DateTime, now: DateTime): Wrong | undefined {
   return objections(start, end, DateTime.min(start, now))[0] ?? (end <= now ? 'past' : undefined);
 }
@@ -118,7 +118,7 @@ export type Wish = {
   series?: Series;
 };
 
-/** What is kept of a meeting, once the wish is granted. */
+/** The record after a change was granted. */
 export function applyWish(record: MeetingRecord, wish: Wish): MeetingRecord {
   const { start, end, subject, options = {}, named = [], leaving = [], unknown, series } = wish;
   const { unknown: _, ...said } = record.said;

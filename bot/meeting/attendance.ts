@@ -7,10 +7,10 @@ import { type WhichContext, whichMeeting } from './which-meeting.ts';
 /** Somebody who was in a meeting, for so many minutes altogether. */
 export type Attendee = { id: string | null; address: string | null; name: string; minutes: number };
 
-/** Who was there on one occasion, as Teams has noted it. */
+/** Who was in a meeting on one occasion, as Teams has noted it. */
 export type Attendance = { start: DateTime; end: DateTime; people: readonly Attendee[] };
 
-/** The guests who were not there. Of a bare name nobody knows. */
+/** The guests who were not there. A guest who is known only by name is never listed. */
 export function listMissing(guests: readonly Guest[], people: readonly Attendee[]): Guest[] {
   const ids = new Set(people.map(({ id }) => id));
   const addresses = new Set(people.map(({ address }) => address?.toLowerCase()));

@@ -49,10 +49,10 @@ export type Question = {
   isSeriesUnclear?: true;
 };
 
-/** Without these it is another meeting than the one that was asked for; the rest is only said on the card. */
+/** Without these it would be another meeting than the one that was asked for. Other unmet wishes are only said on the card. */
 const ESSENTIAL: readonly Unmet[] = ['event', 'organiser', 'everybody'];
 
-/** What becomes of a command: never a meeting of which something was guessed that matters. */
+/** What is to be done with a command. Nothing that matters is guessed. */
 export type Decision =
   | { kind: 'create'; draft: Draft }
   /** A room that is there each time; it needs no time. */
@@ -68,8 +68,8 @@ export type RoomWish = Said & { times: Pick<Draft, 'start' | 'end'> | null };
 export type UnreadField = 'date' | 'time' | 'zone';
 
 /**
- * Either the whole meeting, or everything that must still be asked, or why it cannot be. Never a guess in between.
- * `asked` is when the words were written, `now` is now; they differ where a sign-in lay between.
+ * Decides whether the meeting can be made, what must be asked, or why it is not possible. `asked`: when the words were
+ * written; `now` differs from it if a sign-in lay between.
  */
 export function decide(
   said: CreateCommand,
@@ -180,7 +180,7 @@ export function question(command: CreateCommand, needs: readonly Need[], default
   };
 }
 
-/** A room promises nothing beyond its link. */
+/** The essential wishes that cannot be met and were not agreed to. A room promises nothing but its link. */
 function openWishes({ mode, unmet = [], isAgreed }: CreateCommand): readonly Unmet[] {
   return isAgreed || mode === 'room' ? [] : unmet.filter((wish) => ESSENTIAL.includes(wish));
 }

@@ -29,7 +29,7 @@ export type Search = {
 };
 
 /** A time at which everybody whose calendar can be seen is free or tentative. */
-export type FreeTime = { start: DateTime; end: DateTime; tentative: readonly string[] };
+type FreeTime = { start: DateTime; end: DateTime; tentative: readonly string[] };
 
 /** Up to five times in order; or why there are none: the window is over or too short, outside of somebody's working hours, or somebody is busy. */
 export type FreeTimes =

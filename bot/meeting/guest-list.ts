@@ -59,6 +59,10 @@ export function keyOf(guest: Guest): string {
   }
 }
 
+/** A person by the name or address that was written. */
+export const writtenName = (person: Invitee | Guest): string =>
+  person.kind === 'email' ? person.email : person.name;
+
 /** Who of the guests can be mailed an invitation; `unreachable`: those of whom only a name is known. */
 export function toAttendees(guests: readonly Guest[]): { attendees: Attendee[]; unreachable: Guest[] } {
   const attendees = guests.flatMap((guest): Attendee[] => {

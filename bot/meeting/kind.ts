@@ -49,7 +49,7 @@ const MEETING: Kind = {
   isClosedFirst: false,
 };
 
-/** What a room was refused is said once; it is asked for each time anew. */
+/** A room is asked for each time anew, so what it was refused is said once. */
 const ROOM: Kind = {
   name: 'room',
   possible: possibleInRoom,
@@ -62,10 +62,10 @@ const ROOM: Kind = {
   isClosedFirst: true,
 };
 
-/** In a calendar, with or without guests who were mailed. */
+/** A meeting in a calendar, with or without guests who were mailed. */
 const EVENT: Kind = { ...MEETING, name: 'event' };
 
-/** All meetings of a series have one link, which stays: what only a new link could have, it cannot have. */
+/** All meetings of a series have one link, which stays. Options that need a new link are not possible. */
 const SERIES: Kind = {
   ...EVENT,
   name: 'series',
@@ -74,7 +74,7 @@ const SERIES: Kind = {
   isFixedByLink: false,
 };
 
-/** The kind of a meeting that is kept. */
+/** The kind of a stored meeting. */
 export function kindOf({ room, event }: Pick<MeetingRecord, 'room' | 'event'>): Kind {
   if (room !== undefined) return ROOM;
   if (event === undefined) return MEETING;
@@ -82,13 +82,13 @@ export function kindOf({ room, event }: Pick<MeetingRecord, 'room' | 'event'>): 
 }
 
 /**
- * Whether the meeting must be made by itself, and its event afterwards: no event brings a meeting without a passcode, with
- * a template, or with an invitation in a language of choice.
+ * Whether the meeting must be made by itself, and its event afterwards. An event cannot bring a meeting without a passcode,
+ * with a template, or with an invitation in another language.
  */
 export const needsOwnMeeting = ({ passcode, template, invitation }: Wishes): boolean =>
   passcode === false || template !== undefined || invitation !== undefined;
 
-/** What names of the same room have in common, however they are typed: "Stand-up room" and "standup" are one. */
+/** The key that all spellings of a room's name share: "Stand-up room" and "standup" are one room. */
 export function roomKey(name: string | null): string {
   const words = normalize(name ?? '', 'NFKC')
     .toLowerCase()

@@ -6,7 +6,7 @@ import type { Missed } from './granted-options.ts';
 import { keyOf, measureGuestList } from './guest-list.ts';
 import type { Guest } from './meeting.ts';
 
-/** Something true about this meeting that the person should read on its card. */
+/** Something that is true of this meeting and that the person should read on its card. */
 export type Note =
   /** The old meeting was locked and then removed, both confirmed by Graph: who opens its link waits in the lobby. */
   | 'oldLinkLocked'
@@ -59,7 +59,7 @@ export type Guess = {
   other: { start: number; end: number } | null;
 };
 
-/** What the card says besides the meeting itself, kept so that every view of it says the same. */
+/** What the card says besides the meeting itself. It is stored, so that every view of the card says the same. */
 export type Said = {
   guesses: readonly Guess[];
   assumedMinutes: number | null;
@@ -70,8 +70,8 @@ export type Said = {
 };
 
 /**
- * What is to be read of the guests when some of them are new; `before`: the guests until then. `isMailed`: they are mailed
- * an invitation, as far as there is an address.
+ * What must be said about guests who are new. `before`: the guests until then. `isMailed`: guests with an address are mailed
+ * an invitation.
  */
 export function notesOnGuests(
   guests: readonly Guest[],
@@ -86,7 +86,7 @@ export function notesOnGuests(
   return [...(isUninvited ? [uninvited] : []), ...(isBig ? (['bigList'] as const) : [])];
 }
 
-/** What is said of a meeting for as long as it is so, without what was news when it was done. */
+/** What stays true of the meeting, without what was only news. */
 export function dropNews({ notes, missed }: Said): Said {
   const lasting = notes.filter((note) => note === 'oldLinkAlive' || !FOLLOW_UPS.includes(note));
   return { guesses: [], assumedMinutes: null, notes: lasting, ...(missed && { missed }) };
@@ -97,11 +97,11 @@ const FOLLOW_UPS: readonly Note[] = [
   ...(['oldLinkLocked', 'oldLinkRemoved', 'oldLinkAlive'] as const),
 ];
 
-/** Whether these are the notes of something that was done with a meeting that was there. */
+/** Whether the notes tell of a change to an existing meeting. */
 export const isFollowUp = (notes: readonly Note[]): boolean =>
   notes.some((note) => FOLLOW_UPS.includes(note));
 
-/** The guesses, each with its other reading as a whole meeting. A reading that has gone by, or of a series, is left out. */
+/** The guesses, each with its other reading as a whole meeting. Readings that have passed, and those of a series, are left out. */
 export function toOffers(
   assumed: readonly Assumption[],
   { start, end, series }: Draft,
@@ -122,7 +122,7 @@ export function toOffers(
 export const withoutOffers = (assumed: readonly Assumption[]): Assumption[] =>
   assumed.map((assumption) => ({ ...assumption, alternative: null }));
 
-/** An assumption as it is kept. */
+/** An assumption in the form in which it is stored. */
 export function toGuess({ kind, said, taken, alternative }: Assumption): Guess {
   const other = alternative && {
     start: alternative.start.toMillis(),
@@ -131,7 +131,7 @@ export function toGuess({ kind, said, taken, alternative }: Assumption): Guess {
   return { kind, said, taken: taken.toMillis(), other };
 }
 
-/** A guess as the card shows it, in the meeting's zone; a reading that has gone by is not offered any more. */
+/** A stored guess as the card shows it, in the meeting's zone. A reading that has passed is no longer offered. */
 export function toAssumption({ kind, said, taken, other }: Guess, zone: string, now: DateTime): Assumption {
   const isAhead = other !== null && other.start >= now.toMillis();
   return {

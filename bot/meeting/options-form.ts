@@ -11,13 +11,13 @@ import {
   rowOf,
 } from './options.ts';
 
-/** What the form shows or brought back; null is a value that it has no word for, absent what cannot be changed here. */
+/** The values that the form shows or sends. Null: a value for which the form has no word. Absent: it cannot be changed here. */
 export type FormChoices = { readonly [Name in FormOption]?: Choices[Name] | null };
 
 /** The options of the form, in its order. */
 export const FORM_OPTIONS = OPTION_NAMES.filter(isInForm);
 
-/** The form's options as they are. Named presenters are told from invited ones by what was `asked`. */
+/** The form's options as they are now. Graph does not distinguish named presenters from invited ones, so `asked` does. */
 export function formOf(granted: Granted, asked: Choices, lacks: ReadonlySet<OptionName>): FormChoices {
   const isOffered = (name: OptionName) =>
     granted[name] !== undefined && !lacks.has(name) && !(granted.encrypted && rowOf(name).needsClear);
@@ -27,13 +27,13 @@ export function formOf(granted: Granted, asked: Choices, lacks: ReadonlySet<Opti
   return Object.fromEntries(FORM_OPTIONS.filter(isOffered).map((name) => [name, all[name] ?? null]));
 }
 
-/** The options that can be had here, but only by a new meeting. */
+/** The options that this deployment offers, but only for a new meeting. */
 export function fixedIn({ lacks, templates }: Offer): FixedOption[] {
   const isOffered = (name: FixedOption) => name !== 'template' || templates.length > 0;
   return OPTION_NAMES.filter(isFixed).filter((name) => !lacks.has(name) && isOffered(name));
 }
 
-/** What somebody's client sent as the form's options; whatever is no value of theirs is left out. */
+/** Reads the options that the form sends. Unknown values are left out. */
 export function readChoices(data: Readonly<Record<string, unknown>>): FormChoices {
   const choices = FORM_OPTIONS.flatMap((name) => {
     const value = valuesOf(name).find((one) => String(one) === data[name]);
@@ -48,7 +48,7 @@ export function valuesOf(name: FormOption): readonly (boolean | string)[] {
   return typeof values === 'string' ? [] : values;
 }
 
-/** Only what is to be different. */
+/** The options that are to change. */
 export function diffChoices(wanted: FormChoices, before: FormChoices): Choices {
   const names = Object.keys(wanted) as FormOption[];
   return Object.fromEntries(

@@ -78,10 +78,10 @@ export type MeetingRecord = {
   expires: number;
 };
 
-/** What of a meeting another one can be made like. */
+/** The parts of a meeting from which another one like it can be made. */
 export type MeetingPlan = Pick<MeetingRecord, 'subject' | 'start' | 'end' | 'zone' | 'guests' | 'options'>;
 
-/** What a change has changed, as it was before. `options` as they were kept, `granted` as Graph had them. */
+/** What the last change has changed, as it was before. `options` as they were stored, `granted` as Graph had them. */
 export type Before = Partial<Pick<MeetingRecord, 'subject' | 'start' | 'end' | 'guests' | 'options'>> & {
   granted?: Choices;
 };
@@ -92,19 +92,19 @@ export const KEEP_MEETING_MS = 60 * 24 * 3_600_000;
 type CardStand = { conversation: string; cardId: string };
 
 /** More would be too many messages for one change. */
-export const MOST_OLDER_CARDS = 4;
+const MOST_OLDER_CARDS = 4;
 
 /** Where a meeting's cards stand. */
 export type Cards = Pick<MeetingRecord, 'conversation' | 'cardId' | 'olderCards'>;
 
-/** Where a meeting's cards stand once its card stands at `place`. */
+/** The places of a meeting's cards after a new card was sent to `place`. */
 export function withCardAt({ conversation, cardId, olderCards = [] }: Cards, place: CardStand): Cards {
   const all = cardId === null ? olderCards : [...olderCards, { conversation, cardId }];
   const others = all.filter((one) => one.cardId !== place.cardId || one.conversation !== place.conversation);
   return { ...place, ...(others.length > 0 && { olderCards: others.slice(-MOST_OLDER_CARDS) }) };
 }
 
-/** The record with its cards where those of another stand. */
+/** The record with the card places of another record. */
 export function withCardsOf(
   record: MeetingRecord,
   { conversation, cardId, olderCards }: Cards,
@@ -116,7 +116,7 @@ export function withCardsOf(
 /** So many messages are remembered: one that waited for a sign-in may be brought again when others have come. */
 const MOST_MESSAGES = 5;
 
-/** The record as a message changes it. */
+/** The record with the note that a message has changed it. */
 export function changedByMessage(record: MeetingRecord, id: string): MeetingRecord {
   const { changedBy, changedBefore = [] } = record;
   const before = changedBy === undefined ? changedBefore : [...changedBefore, changedBy];
@@ -127,19 +127,19 @@ export function changedByMessage(record: MeetingRecord, id: string): MeetingReco
 export const wasChangedBy = ({ changedBy, changedBefore }: MeetingRecord, id: string): boolean =>
   changedBy === id || changedBefore?.includes(id) === true;
 
-/** When its organiser last had to do with it. Epoch milliseconds. */
+/** When the organizer last did something with the meeting. Epoch milliseconds. */
 export const lastWord = ({
   createdAt,
   spokenOfAt = createdAt,
 }: Pick<MeetingRecord, 'createdAt' | 'spokenOfAt'>): number => spokenOfAt;
 
-/** A record of a meeting about which the bot can write by itself. */
+/** A record of a meeting to whose conversation the bot can write by itself. */
 export type Reachable = MeetingRecord & { conversationReference: ConversationReference };
 
 type Coming = Pick<MeetingRecord, 'room' | 'end' | 'expires'> &
   Partial<Pick<MeetingRecord, 'start' | 'series'>>;
 
-/** Until when a meeting is still to come: a room is not over while Graph keeps it. Epoch milliseconds. */
+/** Until when a meeting counts as coming. A room counts as long as Graph keeps it. Epoch milliseconds. */
 export function comingUntil({ room, end, expires, start, series }: Coming): number {
   if (room !== undefined) return expires;
   return series === undefined || start === undefined ? end : lastEnd(series, { start, end });
@@ -152,11 +152,11 @@ export const mailsGuests = ({ event, guests }: Pick<MeetingRecord, 'event' | 'gu
 /** Whether a meeting is over at that instant (epoch milliseconds). */
 export const isOver = (record: Coming, now: number): boolean => comingUntil(record) <= now;
 
-/** Whether something of an older link is still there, which is tried again. */
+/** Whether something of an older link still exists, which will be tried again. */
 export const hasLeftovers = ({ leftovers, leftoverEvents = [] }: MeetingRecord): boolean =>
   leftovers.length + leftoverEvents.length > 0;
 
-/** What makes a meeting a room. */
+/** The room of a record. Throws if the meeting is no room. */
 export function roomOf({ id, room }: MeetingRecord): NonNullable<MeetingRecord['room']> {
   if (room === undefined) throw new Error(`${id} is no room`);
   return room;
@@ -164,10 +164,7 @@ export function roomOf({ id, room }: MeetingRecord): NonNullable<MeetingRecord['
 
 const CHANGING = ['subject', 'start', 'end', 'guests', 'options'] as const;
 
-/**
- * What a change changes, as it was, where it changes anything. `sent` are the options that Graph is told, and `granted`
- * those that it had.
- */
+/** What a change is about to change, as it is now. `sent`: the options that Graph is told. `granted`: those that it has. */
 export function beforeOf(
   record: MeetingRecord,
   wanted: MeetingRecord,

@@ -4,7 +4,7 @@ import type { CreateCommand } from '../language/command.ts';
 import { NO_ONE } from '../language/which.ts';
 import type { MeetingPlan } from './record.ts';
 
-/** A command for another meeting like one that is there: what it does not say is as it is with that one. */
+/** Completes a command for another meeting like an existing one: what it does not say is taken from that meeting. */
 export function fillLike(command: CreateCommand, record: MeetingPlan, zone: string): CreateCommand {
   const start = DateTime.fromMillis(record.start, { zone });
   const length = Math.round((record.end - record.start) / 60_000);
@@ -29,7 +29,7 @@ export function commandLike({ subject, start, end, zone, options }: MeetingPlan)
   return { ...BLANK_CREATE, when: { start: at(start), end: at(end) }, subject, options, copies: NO_ONE };
 }
 
-/** A week after the other one, at its hour or at the one that was said. */
+/** A week after the other meeting, at its hour or at the one that was said. */
 function withWeekLater(command: CreateCommand, start: DateTime, zone: string): CreateCommand {
   const day = start.plus({ weeks: 1 }).toFormat('yyyy-MM-dd');
   const clock = command.clock ?? start.toFormat('HH:mm');
@@ -39,7 +39,7 @@ function withWeekLater(command: CreateCommand, start: DateTime, zone: string): C
     : { ...command, day, clock };
 }
 
-/** With a day alone the clock stays the same. */
+/** If only a day was said, the clock of the other meeting is taken. */
 function withClock(command: CreateCommand, start: DateTime, zone: string): CreateCommand {
   const clock = start.toFormat('HH:mm');
   const { day, needs } = command;

@@ -21,11 +21,11 @@ const STEP_MS = STEP_MINUTES * 60_000;
 /** Where Graph tells no working hours: Outlook's own. */
 const OFFICE_HOURS: WorkingHours = { days: [1, 2, 3, 4, 5], from: '08:00', to: '17:00', zone: null };
 
-/** Those whose calendars can be seen. */
+/** The people whose calendars can be seen. */
 export const listSeen = (schedules: readonly Schedule[]): Seen[] =>
   schedules.filter((schedule) => 'view' in schedule);
 
-/** The start of the step in which an instant lies. */
+/** The start of the step that contains an instant. */
 export const floorToStep = (at: DateTime): DateTime => at.minus(at.toMillis() % STEP_MS);
 
 /**
@@ -71,7 +71,7 @@ function atClock(day: DateTime, clock: string): number {
   return day.set({ hour, minute }).toMillis();
 }
 
-/** A night shift that ends when the next begins is one stretch. */
+/** Joins intervals that touch, because a night shift that ends when the next begins is one stretch. */
 function joinTouching(intervals: readonly Interval[]): Interval[] {
   const joined: Interval[] = [];
   for (const { start, end } of intervals) {

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { Pattern, Recurrence, WeekIndex } from '../language/command.ts';
 import type { EventRecurrence } from './event.ts';
 
-/** A pattern in which nothing is left to the first day. */
+/** A pattern that is complete: nothing is taken from the first day. */
 export type SeriesPattern = Pattern extends infer P ? (P extends Pattern ? Whole<P> : never) : never;
 type Whole<P> = { [Name in keyof P]: NonNullable<P[Name]> };
 
@@ -13,14 +13,14 @@ export type Series = Omit<EventRecurrence, 'pattern' | 'end'> & {
 };
 
 /**
- * Why there can be no such series. `ended`: it would be over before its first meeting. `long`: it would have more meetings
- * than Exchange keeps. `crosses`: a meeting would last until the next one begins.
+ * Why a series is not possible. `ended`: it would be over before its first meeting. `long`: it would have more meetings than
+ * Exchange keeps. `crosses`: a meeting would last until the next one begins.
  */
 export type SeriesProblem = 'ended' | 'long' | 'crosses';
 
-/** Exchange keeps no more occurrences of one series. */
+/** The most occurrences that Exchange keeps of one series. */
 const MOST_OCCURRENCES = 999;
-/** A pattern that has no day in so many of its days, weeks, months or years has none at all. */
+/** If a pattern has no day in this many days, weeks, months or years, it has none. */
 const MOST_PERIODS = 4_000;
 const ASSUMED_MONTHS = 3;
 const ASSUMED_TIMES = 12;
@@ -48,7 +48,7 @@ export function toSeries({ pattern, end }: Recurrence, start: DateTime): Series 
   };
 }
 
-/** What was not said of a pattern is as on its first day. */
+/** Completes a pattern from its first day. */
 function toWhole(pattern: Pattern, { weekday, day, month }: DateTime): SeriesPattern {
   switch (pattern.kind) {
     case 'daily':
@@ -65,7 +65,7 @@ function toWhole(pattern: Pattern, { weekday, day, month }: DateTime): SeriesPat
   }
 }
 
-/** The starts of a series whose first meeting begins at `start`, on its clock: a change of the clocks moves none of them. */
+/** The starts of a series whose first meeting begins at `start`. They keep its wall clock when clocks change. */
 export function startsOf(series: Series, start: DateTime): DateTime[] {
   const { pattern, end } = series;
   const first = start.setZone(series.zone);
@@ -94,7 +94,7 @@ export function objectionTo(
   return isCrossing ? 'crosses' : null;
 }
 
-/** A series without its meetings from this local day (ISO) on. */
+/** The series without its meetings on and after this local day (ISO). */
 export const endedBefore = (series: Series, day: string): Series => ({
   ...series,
   end: { until: isoOf(DateTime.fromISO(day, { zone: 'utc' }).minus({ days: 1 })) },
@@ -109,7 +109,7 @@ function atClock(date: DateTime, { hour, minute, zone }: DateTime): DateTime {
   return DateTime.fromObject({ year, month, day, hour, minute }, { zone });
 }
 
-/** The days of a pattern from a day on, which its intervals are counted from. */
+/** The days of a pattern, beginning with a day from which its intervals are counted. */
 function* datesFrom(pattern: SeriesPattern, from: DateTime): Generator<DateTime> {
   for (let period = 0; period < MOST_PERIODS; period += 1) {
     for (const date of datesIn(pattern, from, period * pattern.interval)) if (date >= from) yield date;
@@ -141,7 +141,7 @@ function datesIn(pattern: SeriesPattern, from: DateTime, n: number): DateTime[] 
   }
 }
 
-/** The 31st of a month that has none is its last day. */
+/** The day of a month, or its last day if the month is shorter. */
 const onDay = (first: DateTime, day: number): DateTime =>
   first.set({ day: Math.min(day, first.daysInMonth ?? day) });
 

@@ -3,10 +3,9 @@ import { wordsOf } from '../base/similarity.ts';
 import type { Which } from '../language/command.ts';
 import { FRESH_MINUTES } from '../language/known.ts';
 import type { MeetingWords } from '../language/meeting-words.ts';
-import { scorePeople } from './people-score.ts';
 import { isSamePlace } from './place.ts';
 import { isOver, lastWord, type MeetingRecord } from './record.ts';
-import { scoreSubject } from './subject-score.ts';
+import { scorePeople, scoreSubject } from './score.ts';
 
 /** Where and when somebody speaks of a meeting. */
 export type WhichContext = {
@@ -61,7 +60,7 @@ export function whichMeeting<M extends Candidate>(
   return nearest(best(fitting, said, context), context.conversation);
 }
 
-/** The words that tell a meeting: an idle one only where a meeting ends with it, as "Interview A" does. */
+/** The words that name a meeting. An idle word counts only if a meeting's name ends with it ("Interview A"). */
 function namingWords(
   { subject }: Which,
   coming: readonly Candidate[],
@@ -80,7 +79,7 @@ const isNothing = ({ words, start, day, people }: Said) =>
 
 type Pointer = <M extends Candidate>(fitting: readonly M[], context: WhichContext) => readonly M[];
 
-/** "The next one", "the last one", "all": words that point instead of naming, unless a meeting is really called so. */
+/** Handles words that point instead of naming ("the next one", "the last one", "all"), unless a meeting has such a name. */
 function pointerOf(
   words: readonly string[],
   coming: readonly Candidate[],
@@ -119,7 +118,7 @@ function timeFit(record: Candidate, { start, day }: Said, { now, zone }: WhichCo
   return record.start <= now.toMillis() ? 2 : 1;
 }
 
-/** A meeting belongs to the day on which it begins, and a little to those into which it lasts. */
+/** A meeting fits the day on which it begins, and less well the days into which it lasts. */
 function dayFit(record: Candidate, day: string, zone: string): number {
   const from = DateTime.fromMillis(record.start, { zone });
   if (from.toISODate() === day) return 2;
@@ -127,7 +126,7 @@ function dayFit(record: Candidate, day: string, zone: string): number {
   return record.start < midnight && record.end > midnight ? 1 : 0;
 }
 
-/** "The 7": nothing but an hour, and which half of the day is seen from the meetings there are. */
+/** Handles an hour alone ("the 7"). Which half of the day is meant follows from the meetings. */
 function hourFit(words: readonly string[], record: Candidate, zone: string): number {
   const [word = ''] = words;
   if (words.length !== 1 || !/^\d{1,2}$/.test(word)) return 0;
@@ -146,7 +145,7 @@ function isBetter(a: Fit, b: Fit): boolean {
   return differences.every((one) => one >= 0) && differences.some((one) => one > 0);
 }
 
-/** 2: the same chat or thread; 1: another thread of the same channel. */
+/** 2: the same chat or thread. 1: another thread of the same channel. 0: elsewhere. */
 function closeness(a: string, b: string): number {
   if (a === b) return 2;
   return isSamePlace(a, b) ? 1 : 0;
@@ -167,5 +166,5 @@ function atHand<M extends Candidate>(coming: readonly M[], { now, conversation }
 
 const bySoonest = (a: Candidate, b: Candidate) => a.start - b.start || byNewest(a, b);
 const byNewest = (a: Candidate, b: Candidate) => b.createdAt - a.createdAt;
-/** By the id where two are of one instant: whatever order they come in, "it" is the same. */
+/** Orders by the last word, then by id, so that "it" is always the same meeting. */
 const byLastWord = (a: Candidate, b: Candidate) => lastWord(b) - lastWord(a) || (a.id < b.id ? -1 : 1);

@@ -106,3 +106,16 @@ export function postAnswer(outcome: Outcome, notice: Notice): Outcome {
 export function replyOf({ answer }: Outcome): Reply | null {
   return answer !== null && 'reply' in answer ? answer.reply : null;
 }
+
+/** Several outcomes as one: all of their messages and changed cards, and everything else as in the first. */
+export function joinOutcomes(first: Outcome, ...others: readonly Outcome[]): Outcome {
+  const all = [first, ...others];
+  return {
+    ...first,
+    send: all.flatMap(({ send }) => send),
+    messages: all.flatMap(({ messages }) => messages),
+    update: all.flatMap(({ update }) => update),
+    remove: all.flatMap(({ remove }) => remove),
+    done: all.flatMap(({ done }) => done),
+  };
+}

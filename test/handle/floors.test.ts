@@ -19,7 +19,7 @@ const FLOORS = [
   'talk',
   'dialog',
 ];
-const TOP = ['finish-sign-in', 'actions', 'on-message', 'handle'];
+const TOP = ['after-sign-in', 'finish-sign-in', 'actions', 'on-message', 'handle'];
 
 /** `bot/handle/make/copy.ts` stands on `make`, `bot/handle/park.ts` on `park`. */
 const floorOf = (file: string) => file.split('/')[2]?.replace(/\.ts$/, '') ?? '';

@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon';
 import { inZone } from '../../base/date-time.ts';
 import type { CalendarWish } from '../../language/command.ts';
 import type { CalendarEvent } from '../../meeting/event.ts';
-import { toAttendees } from '../../meeting/guest-list.ts';
+import { toAttendees, writtenName } from '../../meeting/guest-list.ts';
 import type { Guest, Meeting } from '../../meeting/meeting.ts';
 import { comingStarts, lastEnd } from '../../meeting/occurrences.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
@@ -10,7 +10,7 @@ import type { Entry } from '../../say/cards/meeting-reply.ts';
 import { dueNext } from '../plan-dues.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 
-/** What a card says of the event of a meeting: who answered what, and which meetings of a series are to come. */
+/** What a card says about the event of a meeting: who answered what, and which meetings of a series are to come. */
 export function entryOf(
   record: MeetingRecord,
   { attendees }: Pick<CalendarEvent, 'attendees'>,
@@ -24,7 +24,7 @@ export function entryOf(
   return { answers, ...(series && { series, coming }) };
 }
 
-/** The same of an event that was made or changed just now, or about which nothing else is known. */
+/** The same for an event that was made or changed just now, or that could not be read. Undefined if the meeting has no event. */
 export function entryKept(record: MeetingRecord, scope: Pick<TurnScope, 'services'>): Entry | undefined {
   const { event, guests } = record;
   if (event === undefined) return undefined;
@@ -32,7 +32,7 @@ export function entryKept(record: MeetingRecord, scope: Pick<TurnScope, 'service
   return entryOf(record, { attendees: mailed.map((one) => ({ ...one, response: 'none' })) }, scope);
 }
 
-/** Into whose calendar a meeting can still be entered. */
+/** Into whose calendars a meeting can still be entered: its guests' (who are mailed), or the organizer's alone. */
 export function openWishes(
   { event, guests, room }: MeetingRecord,
   { services }: Pick<TurnScope, 'services'>,
@@ -42,15 +42,18 @@ export function openWishes(
   return [...(isReachable ? (['guests'] as const) : []), ...(event ? [] : (['mine'] as const))];
 }
 
-/** The name by which the person knows a guest. */
+/** The name by which the organizer knows a guest. Undefined if nobody among the guests has this address. */
 function nameOf(address: string, guests: readonly Guest[]): string | undefined {
   const isTheirs = (guest: Guest) =>
     toAttendees([guest]).attendees.some((one) => one.address.toLowerCase() === address.toLowerCase());
   const guest = guests.find(isTheirs);
-  return guest?.kind === 'email' ? guest.email : guest?.name;
+  return guest && writtenName(guest);
 }
 
-/** A meeting of the calendar as it is there: its times and its name may have been changed in another program. */
+/**
+ * Reads a meeting's event from the calendar, and stores new times or a new name that were set in another program. Null if
+ * there is no event, or calendars are not used.
+ */
 export async function readEntry(
   record: MeetingRecord,
   scope: GraphScope,
@@ -73,7 +76,10 @@ export async function readEntry(
   return { record: current, entry: entryOf(current, found, scope, coming) };
 }
 
-/** Graph keeps the times of the event, and of a series those of its first meeting: the card shows the next one. */
+/**
+ * The meeting with the times that its card shows. Graph keeps the times of the event, and for a series those of its first
+ * meeting, while the card shows the next one.
+ */
 export function atEntry(meeting: Meeting, record: MeetingRecord, entry: Entry | undefined): Meeting {
   if (entry === undefined) return meeting;
   const { subject, zone } = record;

@@ -13,7 +13,7 @@ import { answerWith, type CardPlace, type Outcome } from '../../teams/outcome.ts
 import type { GraphScope, TurnScope } from '../services.ts';
 import { atEntry, entryKept, openWishes, readEntry } from './calendar-event.ts';
 
-/** The card of a meeting that is no more. */
+/** The card of a meeting that no longer exists. */
 export function endedCard(
   why: 'cancelled' | 'gone' | 'over',
   record: MeetingRecord,
@@ -23,7 +23,7 @@ export function endedCard(
   return answerWith(why, { kind: 'card', reply, cards: placesOf(record) });
 }
 
-/** The same where all that is known of it is a card that was shown. */
+/** The same, made from a card that was shown, because nothing else is known of the meeting. */
 export function endedReply(
   why: EndedReply['why'],
   { meeting, zone, guests, isRoom = false }: MeetingReply,
@@ -32,19 +32,19 @@ export function endedReply(
   return { kind: 'ended', why, subject, start, end, zone, guests, isRoom };
 }
 
-/** What and when, for cards that say no more. */
+/** The parts of a meeting that every card about it shows: its name, times, zone and guests. */
 export function headOf({ subject, start, end, zone, room, guests }: MeetingRecord) {
   const at = (instant: number) => inZone(instant, zone);
   return { subject, zone, start: at(start), end: at(end), isRoom: room !== undefined, guests };
 }
 
-/** All its cards; the last is the one by which it is found. */
+/** Where all cards of a meeting stand. The meeting is found by the last one. */
 function placesOf({ conversation, cardId, olderCards = [] }: MeetingRecord): CardPlace[] {
   const older = olderCards.map((place) => ({ ...place, isOlder: true as const }));
   return cardId === null ? older : [...older, { conversation, cardId }];
 }
 
-/** The card of a meeting, as its organiser sees it. */
+/** The card of a meeting as its organizer sees it. `name`: the word for the log. */
 export function meetingCard(
   name: string,
   meeting: Meeting,
@@ -84,13 +84,16 @@ export function meetingCard(
 
 const SPREADS_MS = 1_000;
 
-/** The meeting as Graph has it. Teams asks for a card's newest view at once, when Graph may not know it everywhere yet. */
+/**
+ * Reads the meeting from Graph. Teams asks for a card's newest view at once, and Graph may not yet know a new meeting
+ * everywhere, so a 404 is tried again.
+ */
 function meetingOf({ graphId }: MeetingRecord, { caller, services }: GraphScope): Promise<Meeting> {
   const isUnknown = (error: unknown) => error instanceof GraphError && error.status === 404;
   return retry(() => services.meetings.get(graphId, caller), pauses([SPREADS_MS], isUnknown));
 }
 
-/** How things are, read from Graph. */
+/** Reads the meeting from Graph and shows it as it is. */
 export async function show(record: MeetingRecord, scope: GraphScope): Promise<Outcome> {
   const [meeting, there] = await Promise.all([meetingOf(record, scope), readEntry(record, scope)]);
   const now = scope.services.now().toMillis();
@@ -103,26 +106,26 @@ export async function show(record: MeetingRecord, scope: GraphScope): Promise<Ou
     : meetingCard('shown', meeting, there.record, scope, { entry: there.entry });
 }
 
-/** Ways to a calendar; a room for any time has no place in one. */
+/** Addresses that add a meeting to a calendar. Null if the meeting is in one, or is a room for any time. */
 export function calendarOf(meeting: Meeting, record: MeetingRecord, { services, turn }: TurnScope) {
   const isAnyTime = record.room !== undefined && meeting.start <= services.now();
   return isAnyTime || record.event ? null : services.calendarOf(meeting, record, turn.locale);
 }
 
-/** What of the options the meeting has, and what could not be had when it was last made or changed. */
+/** The options that the meeting has, and those that could not be had when it was last made or changed. */
 function optionsOf({ granted }: Meeting, { options, said }: MeetingRecord, { templates }: Offer) {
   const { missed = [], unknown = [] } = said;
   return { held: toHeld(options, granted, missed), missed, unknown, templates };
 }
 
-/** The same card for a message that somebody else than the bot sends: it is never changed, and has links only. */
+/** The card for a message that a person sends. It is never changed, so it has links only. */
 export function byLink({ mentions: _, ...reply }: MeetingReply, { turn }: TurnScope): MeetingReply {
   return { ...withoutButtons(reply, turn), isByLink: true };
 }
 
 /**
- * The same reply as everybody sees it in a group or channel: without the organiser's buttons. `conversation`: where the
- * card stands, which may be elsewhere.
+ * A reply as everybody sees it in a group or channel: without the organizer's buttons. `conversation`: where the card stands,
+ * if not where the turn is.
  */
 export function forEverybody(reply: Reply, { turn }: TurnScope, conversation = turn.conversation): Reply {
   const isPublic =
@@ -132,7 +135,7 @@ export function forEverybody(reply: Reply, { turn }: TurnScope, conversation = t
   return reply.kind === 'meeting' ? meetingForEverybody(reply, turn) : reply;
 }
 
-/** The meeting's card without the organiser's buttons. Teams asks for the organiser's own view when they look at it. */
+/** The meeting's card without the organizer's buttons. Teams asks for the organizer's own view when they look at it. */
 export function meetingForEverybody(
   { enter: _, ...reply }: MeetingReply,
   turn: Pick<TurnScope['turn'], 'name' | 'teamsId'>,

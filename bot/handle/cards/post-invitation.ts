@@ -8,10 +8,10 @@ import type { GraphScope, TurnScope } from '../services.ts';
 import { headOf } from './meeting-card.ts';
 import { problemOf } from './refusals.ts';
 
-/** How somebody wants an invitation; `isThere`: on the card where they asked, which shows one already. */
+/** How a person wants an invitation. `isThere`: the card on which they asked shows one already. */
 type InviteWish = { language: string | null; as: 'card' | 'text'; isThere: boolean };
 
-/** What the buttons of an invitation bring. */
+/** Reads what a button of an invitation sends. */
 export function readInvite({ language, as, isThere }: CardAction['data']): InviteWish {
   return {
     language: isLanguageTag(language) ? language : null,
@@ -20,7 +20,7 @@ export function readInvite({ language, as, isThere }: CardAction['data']): Invit
   };
 }
 
-/** *Invitation*: the text to pass on, as a message of its own; in another language, on the card that shows it. */
+/** Posts the invitation as a new message. If the card on which it was asked for shows one already, that card changes instead. */
 export async function postInvitation(
   record: MeetingRecord,
   { language, as, isThere }: InviteWish,
@@ -38,7 +38,7 @@ export async function postInvitation(
   };
 }
 
-/** A second click within this time is the same one: people double-click, and Teams asks again. */
+/** A second click within this time counts as the same one, because people double-click and Teams asks again. */
 const ONCE_MS = 5_000;
 
 function isFirstClick(
@@ -50,7 +50,7 @@ function isFirstClick(
   return services.store.claim({ tenant: owner.tenant }, key, services.now().toMillis() + ONCE_MS);
 }
 
-/** The card of a meeting that was just made, and its invitation where one was asked for in words. */
+/** Adds the invitation to the outcome if one was asked for together with the meeting. */
 export async function withInvitation(
   outcome: Outcome,
   record: MeetingRecord,
@@ -76,7 +76,10 @@ async function readInvitation(
   return { kind: 'invitation', id: record.id, zone, isRoom, as, isOwn: true, ...worded };
 }
 
-/** Graph's own invitation, in the language that was asked for, now or when the meeting was made, or else in the person's. */
+/**
+ * Reads Graph's invitation in the language that was asked for now (`asked`) or when the meeting was made, or else in the
+ * person's language.
+ */
 export async function wordInvitation(
   record: MeetingRecord,
   asked: string | null,

@@ -10,8 +10,8 @@ import { byLink, endedReply, forEverybody, meetingForEverybody } from './meeting
 import { clickedCard } from './shown-cards.ts';
 
 /**
- * The outcome as this turn can show it. The answer to a click is its response, and changes the card that was clicked on
- * every screen; the answer to everything else is a message. What everybody may see goes to where it was asked.
+ * Turns an outcome into what this kind of turn can show. The answer to a click is its response, and it changes the card that
+ * was clicked on every screen; every other answer is a message. What everybody may see is sent where it was asked.
  */
 export async function present(outcome: Outcome, turn: Turn, scope: TurnScope): Promise<Outcome> {
   if (turn.kind === 'openDialog' || turn.kind === 'link') return outcome;
@@ -21,7 +21,7 @@ export async function present(outcome: Outcome, turn: Turn, scope: TurnScope): P
   return address(shown, scope);
 }
 
-/** What a dialog leads to: the meeting's card, and for everything else an answer that the dialog itself shows. */
+/** Shows the meeting's card if a dialog led to one. Every other answer is shown in the dialog itself. */
 function inDialog(outcome: Outcome, { isInChat }: SubmitDialogTurn, scope: TurnScope): Outcome {
   const answered = replyOf(outcome);
   if (answered?.kind === 'problem')
@@ -50,14 +50,14 @@ async function onClickedCard(outcome: Outcome, action: CardAction, scope: TurnSc
   return { ...outcome, update: [...update, ...changed] };
 }
 
-/** Whether what has come of a question is for everybody where it was asked, and not everybody saw the question. */
+/** Whether the answer to a question is for everybody where it was asked, although not everybody saw the question. */
 function isForOthers({ origin }: Outcome, reply: Reply, clicked: CardPlace | null, { turn }: TurnScope) {
   if (origin === undefined || audienceOf(reply, origin) !== 'everybody') return false;
   const isShownToAll = clicked !== null && !clicked.isPrivate;
   return !isShownToAll || origin.conversation !== turn.conversation;
 }
 
-/** The answer as a message for everybody; of the question that one person saw nothing stays but a way to it. */
+/** Posts the answer for everybody. The question, which only one person saw, is removed, or replaced by a link to the answer. */
 function publish(outcome: Outcome, clicked: CardPlace | null, scope: TurnScope): Outcome {
   const published = asMessages(outcome, scope);
   const asked = clicked === null ? [] : [clicked];
@@ -68,7 +68,7 @@ function publish(outcome: Outcome, clicked: CardPlace | null, scope: TurnScope):
   return { ...published, answer: { kind: 'card', reply }, update: [...published.update, ...update] };
 }
 
-/** What would be the answer to a click, as new messages; a meeting's older cards change too. */
+/** The outcome with its answer as new messages. A meeting's older cards change, too. */
 export function asMessages(outcome: Outcome, { turn }: Pick<TurnScope, 'turn'>): Outcome {
   const { answer, send, update } = outcome;
   const { conversation } = outcome.origin ?? turn;
@@ -89,8 +89,9 @@ export function asMessages(outcome: Outcome, { turn }: Pick<TurnScope, 'turn'>):
 }
 
 /**
- * What the cards of a meeting, oldest first, show from now on: in each conversation the newest the meeting, and the
- * older ones one line that points to it. `added`: the conversation to which a newer one comes. What is over is over on all.
+ * What the cards of a meeting, oldest first, show from now on. In each conversation the newest card shows the meeting, and
+ * each older one has a line that points to it. `added`: the conversation to which a newer card comes. A meeting that has ended
+ * has ended on all cards.
  */
 export function updatesOf(reply: Reply, places: readonly CardPlace[], added: string | null): CardUpdate[] {
   const outlived = reply.kind === 'meeting' ? endedReply('newer', reply) : reply;
@@ -137,8 +138,8 @@ function toMessage(reply: Reply, { conversation, ...origin }: Origin, scope: Tur
   };
 }
 
-/** A way from the chat with the bot to where something was asked, and is answered now. */
-export function pointerTo(origin: Origin, { services, owner }: TurnScope): ElsewhereReply {
+/** The card in the chat with the bot that leads to where something was asked, and is answered now. */
+function pointerTo(origin: Origin, { services, owner }: TurnScope): ElsewhereReply {
   const url = messageLink({ ...origin, tenant: owner.tenant }, services.teamsHost);
   return { kind: 'elsewhere', why: 'done', url };
 }

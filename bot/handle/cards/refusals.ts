@@ -14,7 +14,7 @@ const BY_FAILURE = {
   unavailable: 'unavailable',
 } as const satisfies Record<TokenError['failure'], Problem>;
 
-/** The problem that a person reads of when Entra or Graph has refused. Every other error is a bug, and is rethrown. */
+/** The problem that a person reads about when Entra or Graph has refused. Other errors are bugs and are rethrown. */
 export function problemOf(error: unknown, mode: Access['mode']): Problem {
   // Nobody but an administrator can sign the app in.
   if (error instanceof TokenError) {
@@ -36,8 +36,8 @@ type Row = {
 };
 
 /**
- * Every refusal by Graph; the first row that fits counts. The message is never looked at: it may be empty, comes in
- * English only, and changes. Status 0 means no answer, or none that can be read.
+ * All refusals by Graph; the first row that fits counts. Graph's message is never used, because it may be empty, comes in
+ * English only, and changes. Status 0 means no answer, or one that cannot be read.
  */
 const BY_REFUSAL: readonly Row[] = [
   { status: 0, code: 'timeout', problem: 'timeout' },
@@ -81,7 +81,7 @@ const BY_REFUSAL: readonly Row[] = [
   { status: '5xx', problem: 'unavailable' },
 ];
 
-/** The problem of this refusal by Graph; a refusal that no row covers is `unexpected`. */
+/** The problem for a refusal by Graph. If no row fits, it is `unexpected`. */
 function problemOfGraph({ status, code, method }: GraphError, mode: Access['mode']): Problem {
   const hundred = `${Math.floor(status / 100)}xx`;
   const row = BY_REFUSAL.find(
@@ -102,10 +102,13 @@ const RETRYABLE: ReadonlySet<Problem> = new Set([
   'unexpected',
 ]);
 
-/** True when the same request may well work a little later. */
+/** Whether the same request may well work a little later. */
 export const isRetryable = (problem: Problem): boolean => RETRYABLE.has(problem);
 
-/** The card for a problem. `retryId`: a parked request that *Try again* releases; `wait`: for so many milliseconds in vain. */
+/**
+ * The card for a problem. `retryId`: the parked request that *Try again* releases. `wait`: how long trying again cannot help,
+ * in milliseconds.
+ */
 export function problemReply(
   problem: Problem,
   scope: TurnScope,
@@ -118,7 +121,7 @@ export function problemReply(
   return { kind: 'problem', problem, reference, retryId, admin, ...(minutes !== null && { minutes }) };
 }
 
-/** The same as an answer beside the card that was clicked, which stays as it is. */
+/** Says a problem beside the card that was clicked, which stays as it is. */
 export function sayProblem(
   { problem, wait }: { problem: Problem; wait: number | null },
   scope: TurnScope,

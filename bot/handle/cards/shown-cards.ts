@@ -7,11 +7,11 @@ import type { CardAction, Turn } from '../../teams/turn.ts';
 import type { Outdated } from '../../teams/turn-handler.ts';
 import type { Services, TurnScope } from '../services.ts';
 
-/** Says that a card was shown for an id. */
+/** The key of the claim that a card was shown for an id. */
 export const shownKey = ({ conversation, cardId }: CardPlace, id: string): StoreKey =>
   `shown:${conversation}:${cardId}:${id}`;
 
-/** Says that a card was shown to one person alone. */
+/** The key of the claim that a card was shown to one person only. */
 const privateKey = (
   { conversation, cardId }: CardPlace,
   { user }: Pick<TurnScope['turn'], 'user'>,
@@ -21,8 +21,9 @@ const privateKey = (
 const KEEP_PRIVATE_MS = 24 * 3_600_000;
 
 /**
- * Remembers where a card stands: a meeting's, so that it can change, and in a group whose it is. Answers the card if its
- * meeting has changed since it was drawn, or is gone: the turn that changed it may not have known of this card.
+ * Remembers where a card stands: a meeting's card, so that it can be changed later, and in a group whose card it is. Returns
+ * the card if its meeting has changed since it was drawn, or is gone, because the turn that changed the meeting may not have
+ * known about this card.
  */
 export async function rememberShown(
   turn: Turn,
@@ -47,7 +48,7 @@ export async function rememberShown(
   return isMeeting && reply.revision !== revision ? { ...place, reply } : null;
 }
 
-/** The card of a draft that waits for a sign-in is taken away when the sign-in comes by itself. */
+/** Remembers the card of a draft that waits for a sign-in. The card is removed if the sign-in succeeds without the person. */
 async function rememberDraft(
   tenant: string,
   id: string,
@@ -59,7 +60,7 @@ async function rememberDraft(
   await store.park({ ...pending, draft: { conversation, cardId, ...(isPrivate && { isPrivate }) } });
 }
 
-/** Answers the revision that is stored; null where the meeting is gone. */
+/** Stores where a meeting's card stands. Returns the stored revision, or null if the meeting is gone. */
 async function stand(
   tenant: string,
   id: string,
@@ -72,8 +73,8 @@ async function stand(
 }
 
 /**
- * The card that was clicked, if it may change for everybody. Where others see it too, it must be a card that was shown
- * for this very id: a forged click can name any of the bot's messages.
+ * The card that was clicked, if it may be changed for everybody; otherwise null. In a group or channel it must have been shown
+ * for this very id, because a forged click can name any message of the bot.
  */
 export async function clickedCard(
   { cardId, data }: CardAction,

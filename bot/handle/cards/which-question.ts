@@ -45,7 +45,10 @@ export const whichContext = (now: DateTime, zone: string | null, { turn }: TurnS
   words: meetingWords(),
 });
 
-/** The meeting that the person chose, if it is still there; by its id, because the list may have changed since. */
+/**
+ * The meeting that the person chose, or `none` if it is gone. Null if nothing was chosen. It is found by its id, because the
+ * list may have changed since.
+ */
 export function chosen(
   { among, answers }: Pending,
   records: readonly MeetingRecord[],

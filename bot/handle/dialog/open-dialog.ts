@@ -12,7 +12,7 @@ import { headOf } from '../cards/meeting-card.ts';
 import type { TurnScope } from '../services.ts';
 import { MOST_PEOPLE } from './read-form.ts';
 
-/** The form for a new meeting, filled with what the message says for sure that it was called on. */
+/** Opens the form for a new meeting, filled with what is certain from the message on which it was opened. */
 export async function openDialog(turn: OpenDialogTurn, scope: TurnScope): Promise<Outcome> {
   const { services, owner } = scope;
   const { settings } = await scope.person();
@@ -36,8 +36,8 @@ const EMPTY: Known = { subject: null, ...NO_TIME, people: [] };
 type Where = { zone: string; locale: string; now: DateTime; user: string };
 
 /**
- * What a message says of a meeting. Times are read at the instant at which it was written, in the zone of the reader.
- * What it leaves open, or may mean otherwise, stays empty.
+ * What a message says about a meeting. Times are read at the instant at which the message was written, in the reader's zone.
+ * What is missing or ambiguous stays empty.
  */
 export function prefill({ utterance, at, author }: QuotedMessage, where: Where): Known {
   const { zone, locale } = where;
@@ -54,7 +54,7 @@ export function prefill({ utterance, at, author }: QuotedMessage, where: Where):
   return { subject, ...timesIn(reading, where), people: peopleOf(all, where.user) };
 }
 
-/** The day and the time, each only where nothing about it was assumed and both are still to come. */
+/** The day and the time. Each is empty if something about it was assumed, or if it has passed. */
 function timesIn({ sentence, others }: Reading, { zone, now }: Where) {
   if (sentence === null || others !== undefined) return NO_TIME;
   const { when, day, clock, minutes, assumed } = sentence.when;
@@ -73,7 +73,7 @@ function timesIn({ sentence, others }: Reading, { zone, now }: Where) {
   };
 }
 
-/** Each once, without the organizer. */
+/** Each person once, without the organizer. */
 function peopleOf(all: readonly { id: string | null; name: string }[], user: string): FormPerson[] {
   const named = all.flatMap(({ id, name }) =>
     id === null || name === '' || id === user ? [] : [[id, { id, name, isInvited: true }] as const],
@@ -82,8 +82,8 @@ function peopleOf(all: readonly { id: string | null; name: string }[], user: str
 }
 
 /**
- * The card of the meeting whose calendar file an address leads to. An address that shows an older state of its meeting, or
- * one that is no more, stays an address: Teams keeps what it shows for half an hour.
+ * The card of the meeting to which the address of a calendar file leads. If the address shows an older state of the meeting,
+ * or the meeting is gone, no card is shown, because Teams keeps a card for half an hour.
  */
 export async function showLink({ url }: LinkTurn, { services, owner }: TurnScope): Promise<Outcome> {
   const entry = services.entryAt(url);

@@ -11,7 +11,7 @@ import type { CardAction } from '../../teams/turn.ts';
 import { MOST_MINUTES, type Typed } from '../existing/edit-form.ts';
 import type { Services } from '../services.ts';
 
-/** The times of a form, by the rules for what is said in words; or why they cannot be. */
+/** The times in a form, by the same rules as times in words; or why they are not possible. */
 export function readTimes(
   { date, time, minutes }: Typed,
   zone: string,
@@ -29,12 +29,12 @@ export function readTimes(
   return need === 'past' || need === 'dst' ? need : 'range';
 }
 
-/** More would make a form of names. */
+/** More people would make the form too long. */
 export const MOST_PEOPLE = 20;
 
 const Person = z.object({ id: z.string().min(1).max(320), name: z.string().transform(toName) });
 
-/** Those whom a form offered, and who of them is invited. Nobody is taken for whom the form says. */
+/** The people whom the form offered, and which of them are invited. The names and ids are not trusted. */
 export function readPeople({ people, who }: CardAction['data']): FormPerson[] {
   const chosen = new Set(typeof who === 'string' ? who.split(',') : []);
   return (Array.isArray(people) ? people.slice(0, MOST_PEOPLE) : []).flatMap((person, at) => {
@@ -43,7 +43,7 @@ export function readPeople({ people, who }: CardAction['data']): FormPerson[] {
   });
 }
 
-/** Those who are invited, to be looked up. */
+/** The people who are invited, still to be looked up. */
 export const invitedIn = (people: readonly FormPerson[]): Asked[] =>
   people
     .filter(({ isInvited }) => isInvited)
@@ -51,7 +51,7 @@ export const invitedIn = (people: readonly FormPerson[]): Asked[] =>
 
 const Address = z.email({ pattern: z.regexes.unicodeEmail });
 
-/** By Entra's id or by an address. What is no address goes to nobody: it is a name on the card, which says so. */
+/** A person by Entra's id or by address. Anything that is not a valid address becomes a name, to which nothing is sent. */
 function inviteeOf(id: string, name: string): Invitee {
   if (!id.includes('@')) return { kind: 'mention', id, name };
   const isAddress = Address.safeParse(id).success && visible(id) === id;

@@ -13,15 +13,15 @@ import { isRetryable, problemOf, sayProblem } from '../cards/refusals.ts';
 import { readTyped, type Typed } from '../existing/edit-form.ts';
 import { resolveGuests } from '../make/find-guests.ts';
 import { newRequest, park } from '../park.ts';
-import { releaseInTurn } from '../parked/proceed.ts';
+import { releaseInTurn } from '../parked/release.ts';
 import type { TurnScope } from '../services.ts';
 import { checkReply, isRoundLeft, signInReply } from '../sign-in/ask-sign-in.ts';
 import { inOrganisersName, stillNeeding, takeToken } from '../sign-in/caller.ts';
 import { invitedIn, readPeople, readTimes } from './read-form.ts';
 
 /**
- * Makes the meeting that the form describes, once for each dialog. Without a token the request waits, and the dialog
- * shows a page that submits it again with one.
+ * Makes the meeting that the form describes, once for each dialog. Without a token the request waits, and the dialog shows a
+ * page that submits it again with one.
  */
 export async function submitDialog(turn: SubmitDialogTurn, scope: TurnScope): Promise<Outcome> {
   const { services, owner } = scope;
@@ -34,18 +34,18 @@ export async function submitDialog(turn: SubmitDialogTurn, scope: TurnScope): Pr
   return pending === null ? answerNotice('expired') : onSignInPage(pending, turn, scope);
 }
 
-/** One dialog is one request, and one meeting, however often it is submitted: they all bear this id. */
+/** The id of the dialog's request and of its meeting. It is the same however often the dialog is submitted. */
 const requestIdOf = (id: unknown, { owner }: TurnScope): string =>
   ownedId(owner, 'dialog', String(id).slice(0, 100));
 
-/** The meeting is there. A card that stands in the conversation is enough. */
+/** Answers a dialog whose meeting exists already. If its card stands in the conversation, nothing more is shown. */
 async function showAgain(made: MeetingRecord, scope: TurnScope): Promise<Outcome> {
   if (made.cardId !== null) return answerWith('again', { kind: 'ok' });
   const progress = await inOrganisersName(made, scope, show);
   return 'needs' in progress ? answerNotice('alreadyDone') : progress;
 }
 
-/** The form came back: what is wrong with it is told on it. */
+/** Handles the submitted form. If something is wrong with it, the form is shown again and says what. */
 async function onForm(id: string, turn: SubmitDialogTurn, scope: TurnScope): Promise<Outcome> {
   const { services } = scope;
   const { settings } = await scope.person();
@@ -67,7 +67,7 @@ async function onForm(id: string, turn: SubmitDialogTurn, scope: TurnScope): Pro
     : outcome;
 }
 
-/** The same form, with what was entered and why it was not taken. */
+/** The same form with what was entered, and why it was not accepted. */
 function formAgain(
   known: Pick<NewMeetingReply, 'id' | 'zone' | 'wrong' | 'problem'>,
   { subject = '', date = '', time = '', minutes = DEFAULT_MINUTES }: Typed,
@@ -77,7 +77,7 @@ function formAgain(
   return answerWith('dialog', { kind: 'form', reply });
 }
 
-/** Makes what was entered, or lets it wait for a token. */
+/** Makes the meeting, or parks the request until there is a token. */
 async function make(pending: Pending, turn: SubmitDialogTurn, scope: TurnScope): Promise<Outcome> {
   const { services, owner } = scope;
   const progress = await releaseInTurn(pending, scope);
@@ -94,7 +94,7 @@ async function make(pending: Pending, turn: SubmitDialogTurn, scope: TurnScope):
   return turn.token === null ? showSignInPage(turn, scope) : onSignInPage(waiting, turn, scope);
 }
 
-/** The page came back, with a token or without. */
+/** Handles what the sign-in page submits, with a token or without. */
 async function onSignInPage(pending: Pending, turn: SubmitDialogTurn, scope: TurnScope): Promise<Outcome> {
   if (turn.token === null)
     return turn.popup === 'agreed' ? showSignInPage(turn, scope) : askInPopup(null, pending, scope);
@@ -111,7 +111,7 @@ function showSignInPage({ data }: SubmitDialogTurn, scope: TurnScope): Outcome {
   return answerWith('signIn', { kind: 'signInPage', url, reply: signInReply(scope) });
 }
 
-/** Entra's page in a popup; when the person has agreed there, Teams submits the dialog again as it was. */
+/** Opens Entra's page in a popup. When the person has agreed there, Teams submits the dialog again. */
 async function askInPopup(claims: string | null, pending: Pending, scope: TurnScope): Promise<Outcome> {
   if (!(await isRoundLeft('click', scope))) return sayNoSignIn(scope);
   const reason = pending.scope ?? 'first';
@@ -119,5 +119,5 @@ async function askInPopup(claims: string | null, pending: Pending, scope: TurnSc
   return answerWith('stepUp', { kind: 'login', reply });
 }
 
-/** A token that does not help although it is new would send the person round in circles. */
+/** Says that signing in did not work, because a new token that is refused again would send the person round in circles. */
 const sayNoSignIn = (scope: TurnScope): Outcome => sayProblem({ problem: 'signInFailed', wait: null }, scope);

@@ -1,15 +1,14 @@
-import type { DateTime } from 'luxon';
 import type { Detail } from '../../language/command.ts';
 import type { Reading } from '../../language/reading.ts';
 import { toWished } from '../../meeting/granted-options.ts';
 import { dropNews } from '../../meeting/notes.ts';
 import { changedByMessage, type MeetingRecord, wasChangedBy } from '../../meeting/record.ts';
-import type { Begun, Pending } from '../../store/store.ts';
+import type { Begun } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome, replyOf } from '../../teams/outcome.ts';
 import { headOf, show } from '../cards/meeting-card.ts';
 import { postInvitation } from '../cards/post-invitation.ts';
 import { askWhich } from '../cards/which-question.ts';
-import { park } from '../park.ts';
+import { type OpenRequest, park } from '../park.ts';
 import { comingMeetings } from '../person.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
@@ -35,21 +34,20 @@ const WISHES = {
 } as const;
 
 /**
- * "move Q3 to 4pm", "cancel the 3pm", "link for Q3": finds which meeting is meant, asks where several fit, and does
- * what its button would do; a message that is delivered again does it no second time. `asked` is the instant of the
- * message in the person's zone.
+ * Carries out a command about an existing meeting ("move Q3 to 4pm", "cancel the 3pm"): finds which meeting is meant, asks if
+ * several fit, and does what its button would do. A message that is delivered again does nothing a second time.
  */
 export async function onNamedMeeting(
   reading: Reading & { command: MeetingCommand },
-  pending: Pending,
-  asked: DateTime,
+  request: OpenRequest,
   scope: TurnScope,
 ): Promise<Progress> {
   const { services, owner } = scope;
+  const { pending, asked } = request;
   const all = await comingMeetings(scope);
   const done = all.find((one) => wasChangedBy(one, pending.id));
   if (done) return asOrganiser(done.id, scope, show);
-  const { command, found, elsewhere } = await findMeant(reading.command, all, pending, asked, scope);
+  const { command, found, elsewhere } = await findMeant(reading.command, all, request, scope);
   if (found === 'none' && all.length === 0) return sayNone('noSuchMeeting', scope);
   if (found === 'none') return answerNotice('noSuchMeeting');
   if (Array.isArray(found))
@@ -57,10 +55,10 @@ export async function onNamedMeeting(
   const record = await keepMeant(found, elsewhere, scope);
   if (!('owner' in record)) return record;
   if (reading.way === 'draft' && pending.isAgreed !== true && isChange(command))
-    return askToChange(record, command, pending, asked, scope);
+    return askToChange(record, command, request, scope);
   if (command.kind === 'reschedule' && isPartOpen(command, record, pending))
     return askPart(record, pending, scope);
-  const progress = await act(command, record, pending, asked, scope);
+  const progress = await act(command, record, request, scope);
   if ('needs' in progress) return progress;
   const reply = replyOf(progress);
   if (reply?.kind === 'confirm') {
@@ -73,10 +71,10 @@ export async function onNamedMeeting(
 function act(
   command: MeetingCommand,
   spoken: MeetingRecord,
-  pending: Pending,
-  asked: DateTime,
+  request: OpenRequest,
   scope: TurnScope,
 ): Promise<Progress> {
+  const { pending, asked } = request;
   const { id, revision } = spoken;
   const part = partOf(command.which, spoken, pending);
   const day = headOf(spoken).start.toISODate() ?? '';
@@ -114,21 +112,24 @@ function act(
       return once('change', async (record, scope) => {
         if (part === 'one') return changeOne(record, command.change, { day, asked }, scope);
         if (part === 'rest' && day !== record.series?.startDate) return answerNotice('seriesRest');
-        return reschedule(record, { command, pending, asked }, scope);
+        return reschedule(record, command, request, scope);
       });
     default:
       return command satisfies never;
   }
 }
 
-/** As it is, and spoken of: "make it 45 minutes" is about this one now. What became of it last is no news any more. */
+/**
+ * Shows the meeting and notes that it was spoken of, so that "make it 45 minutes" is about this one. What was news about it is
+ * no longer said.
+ */
 async function showAgain(record: MeetingRecord, scope: GraphScope): Promise<Outcome> {
   const { store, now } = scope.services;
   const spoken = { ...record, said: dropNews(record.said), spokenOfAt: now().toMillis() };
   return show((await store.replaceMeeting(spoken, record.revision)) ?? record, scope);
 }
 
-/** What was asked of it, and no card; it is spoken of all the same. */
+/** Answers only what was asked about the meeting, without its card, and notes that it was spoken of. */
 async function tell(
   record: MeetingRecord,
   details: readonly Detail[],

@@ -5,40 +5,11 @@ import { atOccurrence } from '../../meeting/occurrences.ts';
 import { KEEP_MEETING_MS, type MeetingRecord } from '../../meeting/record.ts';
 import { ownedId } from '../../store/keys.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
-import { problemOf } from '../cards/refusals.ts';
-import { calendarIn, type GraphScope, type TurnScope } from '../services.ts';
-import { callerOf } from '../sign-in/caller.ts';
+import type { GraphScope, TurnScope } from '../services.ts';
+import { comingEvents } from './calendar-view.ts';
 
-/** A meeting of the person's calendar that was not made here, as it would be kept once somebody wants something of it. */
+/** A meeting of the person's calendar that was not made here, and the record that is stored once somebody wants to change it. */
 export type CalendarMeeting = { event: CalendarEvent; record: MeetingRecord };
-
-/** So far ahead meetings of the calendar are looked for. */
-const DAYS_AHEAD = 31;
-
-/**
- * The person's events in this span that still stand. None where no calendars are used here, where the person has not agreed to
- * that, or where Graph does not answer: to look at a calendar is never worth a sign-in or a failure.
- */
-export async function eventsIn(
-  span: { start: DateTime; end: DateTime },
-  scope: TurnScope,
-): Promise<CalendarEvent[]> {
-  if (scope.services.calendar === null) return [];
-  try {
-    const caller = await callerOf(scope, 'calendar');
-    if ('needs' in caller) return [];
-    const events = await calendarIn(scope.services).view(span, caller);
-    return events.filter(({ isCancelled }) => !isCancelled);
-  } catch (error) {
-    // Bugs are thrown on.
-    problemOf(error, scope.services.access.mode);
-    return [];
-  }
-}
-
-/** The person's events that are on or to come, soonest first. */
-export const comingEvents = (now: DateTime, scope: TurnScope): Promise<CalendarEvent[]> =>
-  eventsIn({ start: now, end: now.plus({ days: DAYS_AHEAD }) }, scope);
 
 /** The Teams meetings of the person's calendar that were not made here, soonest first. */
 export async function calendarMeetings(
@@ -49,7 +20,10 @@ export async function calendarMeetings(
   return madeElsewhere(await comingEvents(now, scope), known, now, scope);
 }
 
-/** A series at its next meeting as the calendar has it, where one was moved or cancelled by itself; otherwise by its pattern. */
+/**
+ * A series at its next meeting. The calendar is used if it has that meeting, because it may have been moved or cancelled by
+ * itself; otherwise the pattern is used.
+ */
 export function atNextEvent(
   record: MeetingRecord,
   events: readonly CalendarEvent[],
@@ -61,7 +35,7 @@ export function atNextEvent(
     : atOccurrence(record, now.toMillis());
 }
 
-/** Those of these events that are Teams meetings and were not made here. */
+/** The events among these that are Teams meetings and were not made here. */
 export function madeElsewhere(
   events: readonly CalendarEvent[],
   known: readonly MeetingRecord[],
@@ -76,7 +50,7 @@ export function madeElsewhere(
 
 const SUFFIX = '.event';
 
-/** Whether an id is one of a meeting of the calendar that was not made here. */
+/** Whether an id belongs to a meeting of the calendar that was not made here. */
 export const isOfCalendar = (id: string): boolean => id.endsWith(SUFFIX);
 
 function toRecord(event: CalendarEvent, now: DateTime, { owner, turn }: TurnScope): MeetingRecord {
@@ -103,8 +77,8 @@ function toRecord(event: CalendarEvent, now: DateTime, { owner, turn }: TurnScop
 }
 
 /**
- * Keeps a meeting of the calendar from now on, because its organiser wants something of it. Why it cannot be kept is answered
- * instead: somebody else's meeting, and a series that was made elsewhere. Throws GraphError.
+ * Stores a meeting of the calendar, because its organizer wants to do something with it. Returns the reason instead if that is
+ * not possible: it is somebody else's meeting, or a series that was made elsewhere. Throws GraphError.
  */
 export async function adopt(
   { event, record }: CalendarMeeting,

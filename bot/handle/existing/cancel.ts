@@ -12,10 +12,13 @@ import { newRequest } from '../park.ts';
 import { dropDues } from '../plan-dues.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 
-/** Which meetings of a series are to be cancelled, by the local day (ISO) of the first of them. */
+/** Which meetings of a series are to be cancelled. `day`: the local day (ISO) of the first of them. */
 export type Part = { occurrence: 'one' | 'rest' | 'series'; day: string };
 
-/** *Cancel it* asks once. `request`: what was written and waits for the answer, too; `part`: as far as it says which. */
+/**
+ * Asks before a meeting is cancelled. `request`: the id of the written request that waits for the answer. `part`: which
+ * meetings of a series are meant, as far as that was said.
+ */
 export function confirmCancel(
   record: MeetingRecord,
   now: DateTime,
@@ -44,8 +47,8 @@ function questionOf(
 }
 
 /**
- * Locks and deletes the meeting and what is left of older ones. The card becomes "cancelled" only when Graph has
- * confirmed that all of them are removed; until then a click tries again.
+ * Locks and deletes the meeting, and what is left of older ones. The card says "cancelled" only when Graph has confirmed that
+ * all of them are removed; until then a click tries again.
  */
 export async function cancel(
   record: MeetingRecord,
@@ -56,7 +59,7 @@ export async function cancel(
   return cancelNow(record, scope, comment);
 }
 
-/** The same, once it is kept that it was begun. The link is locked before the guests are mailed. */
+/** The same after the beginning of the work was stored. The link is locked before the guests are mailed. */
 export async function cancelNow(
   record: MeetingRecord,
   scope: GraphScope,
@@ -80,7 +83,7 @@ export async function cancelNow(
   return isLost ? ended : withAgain(ended, cancelled, scope);
 }
 
-/** Offers to make the meeting again; while the request for it waits, it can be asked for in words, too. */
+/** Offers to make the meeting again. As long as that request waits, it can also be asked for in words. */
 async function withAgain(ended: Outcome, like: MeetingRecord, scope: TurnScope) {
   const { services, owner, turn } = scope;
   const { conversation, isPrivate } = like;

@@ -18,7 +18,7 @@ import { begin } from '../once/begun-work.ts';
 import { dueNext } from '../plan-dues.ts';
 import type { GraphScope } from '../services.ts';
 
-/** The same meeting and link with another time, subject, options or roles. */
+/** Changes a meeting's times, subject, options or roles. The link stays the same. */
 export async function change(record: MeetingRecord, wish: Wish, scope: GraphScope): Promise<Outcome> {
   const { options = {} } = wish;
   const { options: sent } = kindOf(record).possible(options, scope.services.offer);
@@ -28,7 +28,7 @@ export async function change(record: MeetingRecord, wish: Wish, scope: GraphScop
 
 type Work = { wanted: MeetingRecord; options: Options };
 
-/** Keeps that it was begun and how it was before, for *undo*, and does it. */
+/** Stores that the change was begun and how the meeting was before, for *undo*, and makes the change. */
 export async function beginChange(
   record: MeetingRecord,
   { wanted, options }: Work,
@@ -43,8 +43,8 @@ export async function beginChange(
 }
 
 /**
- * The same, once it is kept that it was begun. What Graph granted is said. What the time was before is offered as the
- * way back, which is one click too. The meeting is stored as it is wanted only when Graph has taken it.
+ * The same after the beginning of the work was stored. The card says which options Graph granted, and offers the earlier time
+ * as a way back. The meeting is stored with the change only after Graph has accepted it.
  */
 export async function changeTo(
   record: MeetingRecord,
@@ -83,7 +83,7 @@ export async function changeTo(
   return meetingCard('changed', meeting, stored, scope, entry);
 }
 
-/** Only what is different. Roles are told with the whole list, and who may present with the roles. */
+/** Only what differs. Graph takes roles as a whole list, together with who may present. */
 function toChange(record: MeetingRecord, wanted: MeetingRecord, sent: Choices): MeetingChange {
   const { subject, start, end } = headOf(wanted);
   // Name and times of an event with its own meeting are changed in the event, which keeps both in step.
@@ -103,7 +103,10 @@ function toChange(record: MeetingRecord, wanted: MeetingRecord, sent: Choices): 
   };
 }
 
-/** What a template has locked Graph refuses altogether: then the rest is changed, and the answer tells what is not. */
+/**
+ * Changes the meeting at Graph. If its template locks an option, Graph refuses the whole change; then the rest is changed, and
+ * the answer shows what is missing.
+ */
 async function patch(
   { graphId, options }: MeetingRecord,
   wish: MeetingChange,
@@ -122,7 +125,7 @@ async function patch(
   }
 }
 
-/** Who lets a meeting be recorded that was not granted encryption wants that encryption no more. */
+/** The options without encryption, if the meeting is recorded or transcribed and was not granted encryption. */
 function withoutLostEncryption(wanted: Choices, sent: Choices, { granted }: Meeting): Choices {
   const { encrypted: _, ...clear } = wanted;
   const isInTheClear = (sent.record || sent.transcribe) && granted.encrypted !== true;
@@ -142,7 +145,7 @@ function notesOn(record: MeetingRecord, wanted: MeetingRecord): Note[] {
   ];
 }
 
-/** What the time was before, as the other reading of what it is now. */
+/** The earlier time, offered as another reading of the new one. */
 function wayBack(record: MeetingRecord, wanted: MeetingRecord): Guess[] {
   if (wanted.start === record.start) return [];
   const kind = headOf(wanted).start.hasSame(headOf(record).start, 'day') ? 'time' : 'date';

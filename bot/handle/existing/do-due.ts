@@ -19,9 +19,9 @@ import { remind } from './remind.ts';
  * What came of something that was due, as one word for the log. `later`: the meeting is being worked on. `dropped`: it is not
  * to be done any more. `unseen`: nothing is known of the meeting now, so its card stays as it is.
  */
-export type DueResult = DueStep | 'later' | 'dropped' | 'tenantLimit' | 'removed' | 'unseen';
+type DueResult = DueStep | 'later' | 'dropped' | 'tenantLimit' | 'removed' | 'unseen';
 
-/** A channel that is asked nothing: guests of a meeting are known already. */
+/** A channel that knows nobody. The guests of a stored meeting are known already. */
 const NOBODY: Channel = { member: async () => null, roster: async () => [], of: () => NOBODY };
 
 type DueServices = { services: Services; writer: Writer; reference: string };
@@ -63,7 +63,7 @@ async function doUnderLease(
     : redraw(newest, due.step, await lookAt(newest, scope), writer, scope);
 }
 
-/** Whether Graph can be asked at all. */
+/** Whether Graph can be called without a sign-in. */
 const isTokenAtHand = (owner: Owner, { access }: Services): boolean =>
   access.mode === 'application' || access.tokens.cached(owner) !== null;
 
@@ -79,7 +79,7 @@ async function isStillDue(due: Due, record: Reachable, scope: TurnScope): Promis
   return at(scope.services.now().toMillis());
 }
 
-/** The surroundings of a turn of the organiser's, although nobody has said anything. */
+/** The surroundings of a turn of the organizer, although nobody has acted. */
 function scopeOf(
   { owner, conversation, conversationReference }: Reachable,
   services: Services,
@@ -92,13 +92,13 @@ function scopeOf(
   return openScope({ turn, owner, services, channel: NOBODY, reference });
 }
 
-/** What kind of place a conversation is, by its id; a channel's is that of a team. */
+/** The kind of place that a conversation is, by its id. A channel's id is that of a team. */
 function placeOf(conversation: string): TurnScope['turn']['place'] {
   if (!isSharedPlace(conversation)) return 'personal';
   return conversation.includes('@thread.tacv2') ? 'channel' : 'groupChat';
 }
 
-/** The meeting as Graph has it, without what was new on its card. */
+/** The meeting as Graph has it, without what was news on its card. */
 function lookAt(record: MeetingRecord, scope: TurnScope): Promise<Progress> {
   const asItWas = { ...record, said: dropNews(record.said) };
   return inOrganisersName(asItWas, scope, show);
@@ -132,7 +132,7 @@ async function redraw(
   return cards.length === 0 ? 'unseen' : step;
 }
 
-/** The cards of a meeting that show it; older ones of the same chat point to the newest already. */
+/** The cards that show the meeting. Older cards in the same chat point to the newest one already. */
 function cardsOf({ answer }: Outcome): CardUpdate[] {
   if (answer?.kind !== 'card') return [];
   const all = updatesOf(answer.reply, answer.cards ?? [], null);

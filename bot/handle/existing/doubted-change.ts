@@ -1,28 +1,28 @@
 import type { DateTime } from 'luxon';
-import type { Command, Invitee } from '../../language/command.ts';
+import type { Command } from '../../language/command.ts';
 import { applyChange } from '../../meeting/apply-change.ts';
 import { toWished } from '../../meeting/granted-options.ts';
+import { writtenName } from '../../meeting/guest-list.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { ChangeQuestion } from '../../say/cards/choice.ts';
-import type { Pending } from '../../store/store.ts';
 import type { Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import { askChoice } from '../cards/which-question.ts';
+import type { OpenRequest } from '../park.ts';
 import type { TurnScope } from '../services.ts';
 import { partOf } from './series-part.ts';
 
 type ChangeCommand = Extract<Command, { kind: 'reschedule' | 'undo' }>;
 
-/** What is done at once where it is clear; to cancel and to give a new link is asked in any case. */
+/** Whether a command is carried out at once if it is clear. Cancelling and giving a new link are always asked first. */
 export const isChange = (command: Command): command is ChangeCommand =>
   command.kind === 'reschedule' || command.kind === 'undo';
 
-/** A change that may have been read wrongly is shown first; one click, or a typed yes, makes it. */
+/** Shows a change that may have been read wrongly. One click or a typed yes makes it. */
 export async function askToChange(
   record: MeetingRecord,
   command: ChangeCommand,
-  pending: Pending,
-  asked: DateTime,
+  { pending, asked }: OpenRequest,
   scope: TurnScope,
 ): Promise<Outcome> {
   const question = {
@@ -50,10 +50,8 @@ function differences(
   return {
     to: isMoved ? { start: times.start, end: times.end } : null,
     name: change.subject,
-    joining: (change.invitees ?? []).map(nameOf),
-    leaving: (change.leaving ?? []).map(nameOf),
+    joining: (change.invitees ?? []).map(writtenName),
+    leaving: (change.leaving ?? []).map(writtenName),
     options: toWished(change.options ?? {}),
   };
 }
-
-const nameOf = (invitee: Invitee): string => (invitee.kind === 'email' ? invitee.email : invitee.name);

@@ -14,7 +14,7 @@ import { headOf } from '../cards/meeting-card.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import { change } from './change-meeting.ts';
 
-/** What somebody wrote that could not be taken, to be put right instead of written again. */
+/** What a person entered in the form. If it was not accepted, it is shown again to be corrected. */
 export type Typed = {
   subject?: string;
   date?: string;
@@ -24,7 +24,7 @@ export type Typed = {
 };
 type Again = { wrong: Wrong | 'days' | 'unread'; typed: Typed };
 
-/** The form behind *Change*, filled with how things are at Graph; after a try that was not taken, with that try. */
+/** The form behind *Change*, filled with what Graph has. After input that was not accepted, it shows that input and why. */
 export async function editForm(
   record: MeetingRecord,
   { caller, services }: GraphScope,
@@ -51,7 +51,7 @@ export async function editForm(
   return answerWith('edit', { kind: 'form', reply });
 }
 
-/** *Save*: changes what is different now, by the same rules as what is said in words; an emptied subject is none. */
+/** Handles *Save*: changes what differs, by the same rules as changes in words. An empty subject means none. */
 export async function save(
   record: MeetingRecord,
   data: CardAction['data'],
@@ -69,7 +69,7 @@ export async function save(
   return change(record, { ...wish, subject, options }, scope);
 }
 
-/** As long as the form lets a meeting be. */
+/** The longest meeting that the form allows. */
 export const MOST_MINUTES = 24 * 60;
 
 function readWish(record: MeetingRecord, { date, time, minutes }: Typed, { services }: TurnScope) {
@@ -84,7 +84,7 @@ function readWish(record: MeetingRecord, { date, time, minutes }: Typed, { servi
 
 const MOST_SUBJECT = 1_000;
 
-/** What came back from the form; what cannot be read is absent. */
+/** Reads what the form sends. What cannot be read is absent. */
 export function readTyped(data: CardAction['data'], locale: string): Typed {
   const date = readDateInput(data.date);
   const time = readTimeInput(data.time, locale);

@@ -2,14 +2,13 @@ import type { DateTime } from 'luxon';
 import { wordsOf } from '../../base/similarity.ts';
 import type { Command } from '../../language/command.ts';
 import { atOccurrence } from '../../meeting/occurrences.ts';
-import { findGuests } from '../../meeting/people-score.ts';
 import { mayBeNamedIn } from '../../meeting/place.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
-import { CALLED_SO, scoreSubject } from '../../meeting/subject-score.ts';
+import { CALLED_SO, findGuests, scoreSubject } from '../../meeting/score.ts';
 import { whichMeeting } from '../../meeting/which-meeting.ts';
-import type { Pending } from '../../store/store.ts';
 import { sayProblem } from '../cards/refusals.ts';
 import { chosen, whichContext } from '../cards/which-question.ts';
+import type { OpenRequest } from '../park.ts';
 import type { TurnScope } from '../services.ts';
 import { callGraph, type Progress } from '../sign-in/caller.ts';
 import { adopt, type CalendarMeeting, calendarMeetings, isOfCalendar } from './calendar-meetings.ts';
@@ -27,12 +26,14 @@ type Meant = {
   elsewhere: readonly CalendarMeeting[];
 };
 
-/** Which meeting is meant: one that was made here, or else one of the person's calendar, which nobody else is to read of. */
+/**
+ * Finds which meeting is meant: one that was made here, or else one of the person's calendar. The calendar is looked at only
+ * where nobody else reads the answer.
+ */
 export async function findMeant(
   command: MeetingCommand,
   all: readonly MeetingRecord[],
-  pending: Pending,
-  asked: DateTime,
+  { pending, asked }: OpenRequest,
   scope: TurnScope,
 ): Promise<Meant> {
   const records = all
@@ -49,7 +50,7 @@ export async function findMeant(
   return { command: meant, found: chosen(pending, [...records, ...others]) ?? onlyOne(fits), elsewhere };
 }
 
-/** A meeting of the calendar is kept before anything is done with it. */
+/** Stores a meeting of the calendar before anything is done with it. */
 export async function keepMeant(
   found: MeetingRecord,
   elsewhere: readonly CalendarMeeting[],
@@ -62,8 +63,8 @@ export async function keepMeant(
 }
 
 /**
- * The meetings that may be meant, and what is to become of them: "remove Sam" takes a guest off where Sam is one, and
- * else is about the meeting that is called so, with no other word in its name.
+ * The meetings that may be meant, and the command for them. "Remove Sam" removes a guest if Sam is one; otherwise it cancels
+ * the meeting that is called exactly so.
  */
 function fitting(
   records: readonly MeetingRecord[],

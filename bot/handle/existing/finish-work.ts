@@ -40,7 +40,7 @@ export async function finishBegun(scope: TurnScope): Promise<Finished[]> {
   return finished;
 }
 
-/** The outcome, and the cards of what was finished before it. */
+/** Adds the cards of finished work to an outcome. */
 export function withFinished(outcome: Outcome, finished: readonly Finished[]): Outcome {
   const update = finished.flatMap(({ outcome: { answer } }) =>
     answer?.kind === 'card' ? updatesOf(answer.reply, answer.cards ?? [], null) : [],
@@ -79,7 +79,7 @@ export async function goOn(begun: Begun, scope: GraphScope): Promise<Outcome> {
   }
 }
 
-/** It was stored; the old meeting of a new link may still be there. */
+/** Shows work that was stored already. The old meeting of a new link may still exist; then it is removed. */
 function showOrRemove(record: MeetingRecord, verb: Begun['verb'], scope: GraphScope) {
   return verb === 'change' || verb === 'enter' || !hasLeftovers(record)
     ? show(record, scope)

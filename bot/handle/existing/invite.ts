@@ -12,7 +12,10 @@ import { change } from './change-meeting.ts';
 
 type InviteCommand = Extract<Command, { kind: 'invite' }>;
 
-/** "Invite Lee to Q3", "put it on my calendar": who is named comes as well, and is mailed. */
+/**
+ * Invites people to an existing meeting, or puts it into the calendar ("invite Lee to Q3", "put it on my calendar"). People
+ * who are named become guests and are mailed.
+ */
 export async function invite(
   record: MeetingRecord,
   { people, calendar: wish }: Pick<InviteCommand, 'people' | 'calendar'>,
@@ -27,7 +30,7 @@ export async function invite(
   return enterAsked({ ...record, guests }, wish, { isAgreed, request: pending.id }, scope);
 }
 
-/** Puts a meeting into the calendar; the first time a person invites, it is said before who will be mailed. */
+/** Puts a meeting into the calendar. The first time a person invites, they are told before who will be mailed. */
 export async function enterAsked(
   record: MeetingRecord,
   wish: CalendarWish,

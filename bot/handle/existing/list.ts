@@ -9,11 +9,12 @@ import { comingMeetings } from '../person.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import { callGraph, type Progress } from '../sign-in/caller.ts';
 import { sayNone } from '../sign-in/sign-out.ts';
-import { atNextEvent, type CalendarMeeting, comingEvents, madeElsewhere } from './calendar-meetings.ts';
+import { atNextEvent, type CalendarMeeting, madeElsewhere } from './calendar-meetings.ts';
+import { comingEvents } from './calendar-view.ts';
 
 /**
- * `my meetings`, one page of them: the store knows which there are, Graph has their links. One that Graph no longer has
- * is left out. Where there are fewer pages by now, it is the last.
+ * Shows one page of `my meetings`. The store knows which there are, and Graph has their links. A meeting that Graph no longer
+ * has is left out. If there are fewer pages by now, the last one is shown.
  */
 export async function list(zone: string, page: number, scope: TurnScope): Promise<Progress> {
   const now = scope.services.now().setZone(ianaZone(zone));
@@ -44,10 +45,10 @@ async function listWith(
   return answerWith('listed', { kind: 'form', reply });
 }
 
-/** A meeting of the list: one that was made here, or one of the calendar with its event. */
+/** A meeting of the list. `event`: its event if it was not made here. */
 type Listed = { record: MeetingRecord; event: CalendarMeeting['event'] | null };
 
-/** What the list says of a meeting; null where Graph has it no more. Of a series it is the next. */
+/** The row of a meeting. Null if Graph no longer has it. A series is shown at its next meeting. */
 async function readRow({ record, event }: Listed, { caller, services }: GraphScope) {
   const { id, revision, graphId, series } = record;
   const { start, end, guests, isRoom } = headOf(record);

@@ -13,10 +13,10 @@ import { inOrganisersName, type Progress } from '../sign-in/caller.ts';
 import { sayUnknown } from '../sign-in/sign-out.ts';
 import { goOn } from './finish-work.ts';
 
-/** What may be done with a meeting once it is clear that this person may. */
+/** What is done with a meeting after its organizer was checked. */
 export type Effect = (record: MeetingRecord, scope: GraphScope) => Promise<Outcome>;
 
-/** Finds the meeting, and lets its organiser go on with their token at hand. Refusals of Graph become sentences. */
+/** Does something with a meeting in its organizer's name. Everybody else is refused. Refusals by Graph become sentences. */
 export async function asOrganiser(
   id: string,
   scope: TurnScope,
@@ -31,8 +31,9 @@ export async function asOrganiser(
 }
 
 /**
- * The same for what changes the meeting: once per revision. A button of an older card only shows how things are. A second
- * click waits while the first is at work, and takes over where that process dies, unless it wants something else.
+ * The same for a change of the meeting, which is made once for each revision. A button of an older card only shows the
+ * meeting. A second click waits while the first one is at work, and takes over if that process dies, unless it wants something
+ * else.
  */
 export function oncePerRevision(
   { id, revision, verb }: { id: string; revision: number; verb: Begun['verb'] },
@@ -55,7 +56,7 @@ export function oncePerRevision(
   return asOrganiser(id, scope, once, verb === 'enter' ? 'calendar' : undefined);
 }
 
-/** What was begun is over where nothing came of it: a form that is shown again, a sentence, an error that will stay. */
+/** Does the work, and ends what was begun if it came to nothing: a form that is shown again, a sentence, or an error that will not pass. */
 async function finishingRefused(
   work: () => Promise<Outcome>,
   record: MeetingRecord,
@@ -72,7 +73,7 @@ async function finishingRefused(
   }
 }
 
-/** Locked and not removed, or closed and not opened again: the person wanted all of it, and it is done when Graph can. */
+/** Whether the work must be completed when Graph can: the meeting is locked but not removed, or closed but not opened again. */
 function isHalfDone(error: unknown, verb: Begun['verb'], record: MeetingRecord): boolean {
   const isPassing =
     error instanceof GraphError && (error.status === 0 || error.status === 429 || error.status >= 500);
@@ -81,7 +82,7 @@ function isHalfDone(error: unknown, verb: Begun['verb'], record: MeetingRecord):
 
 const LOOK_MS = 250;
 
-/** `over`: the one who was at work is done. */
+/** Waits for the lease of the meeting. `over`: the other turn has finished its work. */
 async function leaseOf(
   record: MeetingRecord,
   verb: Begun['verb'],

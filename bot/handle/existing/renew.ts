@@ -7,15 +7,18 @@ import { isOver, type MeetingRecord, mailsGuests } from '../../meeting/record.ts
 import type { RenewQuestion } from '../../say/cards/confirm.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import { endedCard, headOf, meetingCard } from '../cards/meeting-card.ts';
-import { isToldOf, makeBy } from '../make/create-meeting.ts';
+import { isToldOf, makeBy, routeOf } from '../make/create-meeting.ts';
 import { enterNew } from '../make/enter-in-calendar.ts';
-import { type EventOrder, routeOf } from '../make/make-event.ts';
+import type { EventOrder } from '../make/make-event.ts';
 import { renewRoom } from '../make/room.ts';
 import { begin } from '../once/begun-work.ts';
 import { withinLimit } from '../once/create-limit.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 
-/** *New link* asks once. `question`: by whom and why it is asked for, where that is not the button. */
+/**
+ * Asks before a meeting gets a new link. `request`, `renew`: the written request that waits, and why it needs a new link;
+ * absent for the button.
+ */
 export function confirmRenew(
   record: MeetingRecord,
   scope: TurnScope,
@@ -36,8 +39,8 @@ export function confirmRenew(
 }
 
 /**
- * A new meeting, and then the old one locked and deleted. Of the old link no more is said than Graph has confirmed; a
- * leftover that Graph would not delete is tried again at the next click.
+ * Makes a new meeting, and then locks and deletes the old one. The card says no more about the old link than Graph has
+ * confirmed. What Graph could not delete is tried again at the next click.
  */
 export async function renew(
   record: MeetingRecord,
@@ -49,7 +52,7 @@ export async function renew(
   return renewTo(wanted, scope);
 }
 
-/** The same, once it is kept that it was begun. `wanted`: the meeting with what is wished besides. */
+/** The same after the beginning of the work was stored. `wanted`: the meeting with everything else that was asked for. */
 export function renewTo(wanted: MeetingRecord, scope: GraphScope): Promise<Outcome> {
   return RENEW[kindOf(wanted).name](wanted, scope);
 }
@@ -91,14 +94,14 @@ const RENEW = {
   room: renewRoom,
 } satisfies Record<Kind['name'], unknown>;
 
-/** *Remove the old link*: another try at what *New link* could not delete. */
+/** Handles *Remove the old link*: tries again what could not be deleted. */
 export async function removeOld(record: MeetingRecord, scope: GraphScope): Promise<Outcome> {
   await begin(record, { verb: 'removeOld', wanted: record }, scope);
   const meeting = await scope.services.meetings.get(record.graphId, scope.caller);
   return finishRenewal({ ...record, revision: record.revision + 1 }, record.revision, meeting, scope);
 }
 
-/** Locks and deletes the older meetings, keeps those that Graph still has, and says what is known of their links. */
+/** Locks and deletes the older meetings, stores those that Graph still has, and says what is known about their links. */
 async function finishRenewal(
   record: MeetingRecord,
   storedRevision: number,
@@ -121,7 +124,7 @@ async function finishRenewal(
   return stored === null ? answerNotice('alreadyDone') : meetingCard('renewed', meeting, stored, scope);
 }
 
-/** The meeting once more. Graph makes one event of each revision. */
+/** The order for the same meeting once more. Graph makes one event for each revision. */
 function orderOf({
   id,
   revision,
@@ -138,7 +141,7 @@ function orderOf({
   return { id: `${id}.${revision}`, guests, draft };
 }
 
-/** Cancels the events of older links, whose guests are mailed; answers those that Graph still has. */
+/** Cancels the events of older links, whose guests are mailed. Returns those that Graph still has. */
 async function cancelAll(
   events: readonly string[],
   { caller, services: { calendar } }: GraphScope,
@@ -148,7 +151,7 @@ async function cancelAll(
   return events.filter((_, i) => results[i]?.status === 'rejected');
 }
 
-/** Removes what can be removed; answers what Graph still has, and what is to be said. */
+/** Removes older meetings. Returns those that Graph still has, and what is to be said. */
 async function removeOldMeetings(
   graphIds: readonly string[],
   { caller, services: { meetings } }: GraphScope,

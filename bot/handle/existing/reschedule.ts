@@ -1,4 +1,3 @@
-import type { DateTime } from 'luxon';
 import { GraphError } from '../../graph/graph-error.ts';
 import type { Change, Command } from '../../language/command.ts';
 import { applyChange, applyWish, type Wish } from '../../meeting/apply-change.ts';
@@ -6,34 +5,29 @@ import { applyToSeries } from '../../meeting/change-series.ts';
 import { listDeclined, possible, toWished } from '../../meeting/granted-options.ts';
 import { askedOf, measureGuestList } from '../../meeting/guest-list.ts';
 import { kindOf } from '../../meeting/kind.ts';
-import type { Choices, Granted, OptionName } from '../../meeting/options.ts';
-import { isUpdatable, rowOf } from '../../meeting/options.ts';
-import { findGuests } from '../../meeting/people-score.ts';
+import { type Choices, type Granted, isUpdatable, type OptionName, rowOf } from '../../meeting/options.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
+import { findGuests } from '../../meeting/score.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { resolveGuests } from '../make/find-guests.ts';
+import type { OpenRequest } from '../park.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import { change } from './change-meeting.ts';
 import { editForm, type Typed } from './edit-form.ts';
 import { confirmRenew, renew } from './renew.ts';
 
-type Request = {
-  command: Extract<Command, { kind: 'reschedule' }>;
-  pending: Pending;
-  asked: DateTime;
-};
-
-/** The needs that the form words. */
+/** The needs for which the form has words. */
 const WRONG = ['past', 'dst', 'range'] as const;
 
 /**
- * What is said of a meeting that is there: another time, name, option or role. What Graph cannot change afterwards needs
- * a new meeting with a new link; that is asked first, and done when the person has said yes.
+ * Changes the time, name, options or roles of a meeting as it was said. What Graph cannot change afterwards needs a new
+ * meeting with a new link; that is asked first.
  */
 export async function reschedule(
   record: MeetingRecord,
-  { command, pending, asked }: Request,
+  command: Extract<Command, { kind: 'reschedule' }>,
+  { pending, asked }: OpenRequest,
   scope: GraphScope,
 ): Promise<Outcome> {
   if (command.needs.length > 0) {
@@ -66,7 +60,7 @@ export async function reschedule(
     : change(record, wish, scope);
 }
 
-/** The options that were said, with the people who are named in them, and those who are to come as well. */
+/** Adds the options that were said, the people named in them, and the new guests. */
 export async function withPeople(
   wish: Wish,
   { options, invitees = [] }: Pick<Change, 'options' | 'invitees'>,
@@ -78,7 +72,7 @@ export async function withPeople(
   return { ...wish, named: guests, ...(options && { options }) };
 }
 
-/** What was said of the time, as far as a form can show it. */
+/** What was said about the time, as far as a form can show it. */
 function toTyped({ when, day, clock, minutes }: Change, zone: string): Typed {
   const start = when?.start.setZone(zone);
   const date = start?.toISODate() ?? day;
@@ -86,7 +80,7 @@ function toTyped({ when, day, clock, minutes }: Change, zone: string): Typed {
   return { ...(date && { date }), ...(time && { time }), ...(minutes !== null && { minutes }) };
 }
 
-/** The wishes that Graph does not grant to this meeting, and perhaps to a new one. */
+/** The options that Graph does not grant to this meeting, and perhaps to a new one. */
 async function findFixedWishes(
   record: MeetingRecord,
   { options = {} }: Wish,
@@ -106,7 +100,7 @@ async function findFixedWishes(
   return findDeclined(uncertain, await tryChange(record.graphId, uncertain, scope));
 }
 
-/** How it is after Graph was asked to change it; a refusal is an answer, too. */
+/** The options after Graph was asked to change them. A refusal counts as an answer. */
 async function tryChange(
   graphId: string,
   options: Choices,

@@ -17,7 +17,7 @@ import { dueNext } from '../plan-dues.ts';
 import { calendarIn, type GraphScope, type TurnScope } from '../services.ts';
 import { cancel, type Part } from './cancel.ts';
 
-/** Which meetings of a series are meant; null where nobody has said. A meeting that is once is all of itself. */
+/** Which meetings of a series are meant. Null if that was not said. For a single meeting it is `series`. */
 export function partOf(
   { occurrence, day }: Which,
   { event }: MeetingRecord,
@@ -28,7 +28,7 @@ export function partOf(
   return occurrence ?? (day === null ? null : 'one');
 }
 
-/** Whether it must be asked which meetings are to be otherwise: an option or a guest is one of the whole series. */
+/** Whether it must be asked which meetings of a series are to change. Options and guests always belong to the whole series. */
 export function isPartOpen(
   { which, change }: { which: Which; change: Change },
   record: MeetingRecord,
@@ -45,7 +45,7 @@ export function askPart(record: MeetingRecord, pending: Pending, scope: TurnScop
   return askChoice(pending, { what: 'occurrence', ...headOf(record) }, scope, [record, record]);
 }
 
-/** What the buttons of a question about a series bring; those of any other meeting bring nothing, and mean all of it. */
+/** Reads which meetings of a series a button means. A button of a single meeting sends nothing, and means all of it. */
 export function readPart({ occurrence, day }: CardAction['data']): Part {
   const isPart = occurrence === 'one' || occurrence === 'rest';
   const isDay = typeof day === 'string' && DateTime.fromISO(day).isValid && /^\d{4}-\d\d-\d\d$/.test(day);
@@ -54,7 +54,7 @@ export function readPart({ occurrence, day }: CardAction['data']): Part {
 
 const MOST_CHARACTERS = 500;
 
-/** What the person wants the guests to be told; null where nothing was written. */
+/** Reads what the guests are to be told. Null if nothing was written. */
 export function readComment({ comment }: CardAction['data']): string | null {
   return typeof comment === 'string' ? cleanText(comment).slice(0, MOST_CHARACTERS) || null : null;
 }
@@ -98,7 +98,7 @@ export async function changeOne(
   return settle(record, 'oneChanged', scope);
 }
 
-/** The meeting of a series on that local day (ISO); null where it has none any more. */
+/** The meeting of a series on that local day (ISO). Null if there is none any more. */
 async function findOccurrence(
   record: MeetingRecord,
   day: string,
@@ -110,7 +110,7 @@ async function findOccurrence(
   return all.find((one) => !one.isCancelled && one.start.setZone(record.zone).toISODate() === day) ?? null;
 }
 
-/** Keeps that the series has changed, and shows it with what was done to one or some of its meetings. */
+/** Stores that the series has changed, and shows it with what was done to its meetings. */
 async function settle(record: MeetingRecord, note: Note, scope: GraphScope): Promise<Outcome> {
   const { store, now } = scope.services;
   const notes = [note, ...(mailsGuests(record) ? (['guestsTold'] as const) : [])];

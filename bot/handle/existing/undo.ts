@@ -4,7 +4,7 @@ import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import type { GraphScope } from '../services.ts';
 import { beginChange, change } from './change-meeting.ts';
 
-/** Makes it as it was before the last change; a time that has gone by since cannot come back. */
+/** Restores the meeting as it was before the last change. A time that has passed cannot be restored. */
 export async function undo(record: MeetingRecord, scope: GraphScope): Promise<Outcome> {
   const { before } = record;
   if (before === undefined)
@@ -15,7 +15,7 @@ export async function undo(record: MeetingRecord, scope: GraphScope): Promise<Ou
   return beginChange(record, { wanted: { ...record, ...rest }, options }, scope);
 }
 
-/** Takes the other reading of what was asked ("change to 3 AM"). */
+/** Changes the meeting to the other reading of what was asked ("change to 3 AM"). */
 export async function takeReading(
   record: MeetingRecord,
   choice: number,

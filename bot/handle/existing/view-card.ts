@@ -10,8 +10,8 @@ import { callGraph, inOrganisersName, type Progress } from '../sign-in/caller.ts
 import { asOrganiser } from './organiser.ts';
 
 /**
- * The card as this person sees it; it changes for nobody else. Its organizer sees their own. Everybody else who has it in
- * their chat sees everybody's, with the hours in their own zone, and is not asked to sign in.
+ * The card as this person sees it; it changes for nobody else. The organizer sees their own. Everybody else in the same chat
+ * sees the shared one, with the hours in their own zone, and is not asked to sign in.
  */
 export async function view(id: string, scope: TurnScope): Promise<Progress> {
   const { services, owner } = scope;
@@ -30,7 +30,7 @@ function isShownHere(
   return turn.place !== 'personal' && places.some((place) => isSamePlace(place, turn.conversation));
 }
 
-/** Somebody else's meeting: its card if the organizer's token is at hand, and otherwise the hours alone. */
+/** Somebody else's meeting: its card if the organizer's token is at hand, otherwise only its hours. */
 async function viewOf(record: MeetingRecord, scope: TurnScope): Promise<Outcome> {
   const { owner, conversationReference } = record;
   const asOwner = { ...scope, owner };
@@ -50,7 +50,7 @@ function asForm(outcome: Outcome): Outcome {
   return answer?.kind === 'card' ? answerWith(name, { kind: 'form', reply: answer.reply }) : outcome;
 }
 
-/** Neither Graph nor Entra says how the meeting is. */
+/** Neither Graph nor Entra says how the meeting is now. */
 export class NotNow extends Error {
   constructor() {
     super('nobody says how the meeting is');
@@ -58,7 +58,7 @@ export class NotNow extends Error {
   }
 }
 
-/** Draws cards of this turn's person once more, as their meetings are now. Throws NotNow. */
+/** Draws cards of this person again, with their meetings as they are now. Throws NotNow. */
 export async function redrawCards(outdated: readonly Outdated[], scope: TurnScope): Promise<Outcome> {
   const update = [];
   for (const { reply: old, ...place } of outdated) {
@@ -74,7 +74,7 @@ export async function redrawCards(outdated: readonly Outdated[], scope: TurnScop
   return { ...sayNothing('caughtUp'), update };
 }
 
-/** A meeting that is not known here any more may still be at Graph: a person who signs out leaves theirs there. */
+/** The newest card of a meeting. A meeting that is no longer stored may still exist at Graph, because signing out leaves it there. */
 async function newest(old: MeetingReply, scope: TurnScope): Promise<Progress> {
   const { services, owner } = scope;
   const isKnown = (await services.store.meeting(owner.tenant, old.id)) !== null;

@@ -8,15 +8,15 @@ import { LEASE_MS, takeLease } from '../once/once.ts';
 import { sayGone } from '../park.ts';
 import type { TurnScope } from '../services.ts';
 
-/** A vote is open until its last time begins, and no longer than this. */
+/** A vote is open until its last time begins, but no longer than this. */
 const OPEN_MS = 7 * 24 * 3_600_000;
-/** More people cannot vote on one card: it would not fit what a store's row and a card may hold. */
+/** The most people who can vote on one card, because of what a row of the store and a card can hold. */
 const MOST_VOTERS = 100;
 const LOOK_MS = 100;
 
 /**
- * *Ask everyone*: the times that were offered become a vote, which everybody in the conversation takes part in. With a
- * `choice`: this person votes for a time, or takes their vote for it back.
+ * Handles *Ask everyone*: the times that were offered become a vote in which everybody in the conversation can take part. With
+ * a `choice`, the person votes for that time, or takes their vote back.
  */
 export async function vote(id: string, choice: unknown, scope: TurnScope): Promise<Outcome> {
   const isVote = typeof choice === 'number';
@@ -77,10 +77,10 @@ async function keep(pending: Pending & { offer: Offer }, scope: TurnScope): Prom
   return { ...outcome, ...(origin && { origin }) };
 }
 
-/** Whether others saw the question, so that they may be asked. */
+/** Whether others saw the question and may be asked. */
 const isShared = ({ origin }: Pick<Pending, 'origin'>): boolean => origin !== undefined && !origin.isPrivate;
 
-/** The card of a vote, as everybody sees it. */
+/** The card of a vote as everybody sees it. */
 function pollOf({ id, asker, locale, votes = [], answers }: Pending, offer: Offer): PollReply {
   const { subject, zone, times } = offer;
   return {

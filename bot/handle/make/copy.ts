@@ -14,7 +14,7 @@ import { openRoom } from './room.ts';
 
 const ONCE_MS = 15 * 60_000;
 
-/** *Make a copy*: the same meeting for the person who clicked, under a link of their own. */
+/** Handles *Make a copy*: makes the same meeting for the person who clicked, with a link of their own. */
 export async function copy(id: string, scope: TurnScope): Promise<Progress> {
   const { services, owner, turn } = scope;
   const original = await services.store.meeting(owner.tenant, id);
@@ -42,7 +42,7 @@ async function copyMeeting(original: MeetingRecord, scope: GraphScope): Promise<
   return meetingCard('copied', created.meeting, created.record, scope);
 }
 
-/** To Graph the same name is another room for everybody who asks. */
+/** Opens a room of the same name. For Graph it is another room for each person. */
 async function copyRoom(original: MeetingRecord, scope: GraphScope): Promise<Outcome> {
   const { id, subject, options, zone } = original;
   const { externalId } = roomOf(original);

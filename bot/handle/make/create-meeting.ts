@@ -3,6 +3,7 @@ import { GraphError } from '../../graph/graph-error.ts';
 import type { Assumption } from '../../language/command.ts';
 import type { Draft } from '../../meeting/decide.ts';
 import { listDeclined, type Missed, possible, toChoices } from '../../meeting/granted-options.ts';
+import { needsOwnMeeting } from '../../meeting/kind.ts';
 import type { Meeting, MeetingRequest } from '../../meeting/meeting.ts';
 import { type Note, toGuess } from '../../meeting/notes.ts';
 import { lastEnd } from '../../meeting/occurrences.ts';
@@ -12,17 +13,27 @@ import { withinLimit } from '../once/create-limit.ts';
 import { conversationReferenceOf, dueNext } from '../plan-dues.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import { enterNew } from './enter-in-calendar.ts';
-import {
-  type EventOrder,
-  type MadeEvent,
-  makeEvent,
-  type Route,
-  referenceTo,
-  routeOf,
-} from './make-event.ts';
+import { type EventOrder, type MadeEvent, makeEvent, referenceTo } from './make-event.ts';
 
-/** A meeting that can be made. */
+/** A meeting that can be made, and the id of its record. */
 export type Order = EventOrder & { draft: Draft; zone: string; assumed: readonly Assumption[] };
+
+/**
+ * How a meeting comes into the calendar. `event`: the event brings its online meeting. `link`: the online meeting is made
+ * first, and the event tells of it. `noMailbox`: the person has no calendar. `none`: nobody asked for one.
+ */
+export type Route = 'event' | 'link' | 'noMailbox' | 'none';
+
+/** Decides how a meeting comes into the calendar. Throws GraphError. */
+export async function routeOf(
+  { calendar: wish, options }: EventOrder['draft'],
+  { caller, services: { calendar } }: GraphScope,
+): Promise<Route> {
+  if (wish === undefined || calendar === null) return 'none';
+  const provider = await calendar.provider(caller);
+  if (provider === 'noMailbox') return provider;
+  return provider === 'teams' && !needsOwnMeeting(options) ? 'event' : 'link';
+}
 
 /** Makes a meeting, if the person may make one more, and keeps a reference to it. Throws GraphError. */
 export async function createMeeting(
@@ -40,13 +51,13 @@ export async function createMeeting(
     : { meeting, record };
 }
 
-/** Whether the event is still to be made, or to be told of its meeting. */
+/** Whether the event must still be made, or must still be told about its meeting. */
 export const isToldOf = (route: Route, event: MeetingRecord['event']): boolean =>
   route === 'link' || event?.isBare === true;
 
 type Made = Pick<MadeEvent, 'meeting' | 'missed'> & Partial<MadeEvent>;
 
-/** Makes it with its event, or by itself; an event that came without a meeting is told of one that is made for it. */
+/** Makes the meeting with its event, or by itself. If Teams made no meeting for the event, a meeting is made for it. */
 export async function makeBy(route: Route, order: EventOrder, scope: GraphScope): Promise<Made> {
   const { draft, guests } = order;
   const made = route === 'event' ? await makeEvent(order, scope) : null;
@@ -64,10 +75,10 @@ const ROUTE_NOTES: Readonly<Record<Route, readonly Note[]>> = {
 };
 
 /**
- * Makes a meeting with as much of what was asked for as can be had, and says what could not. A licence that Graph
- * refuses outright costs the options that need it, not the meeting. Throws GraphError.
+ * Makes a meeting with the options that can be had, and returns those that cannot. If Graph refuses an option for want of a
+ * licence, the meeting is made without it. Throws GraphError.
  */
-export async function makeGranted(
+async function makeGranted(
   request: MeetingRequest,
   { caller, services: { meetings, offer } }: GraphScope,
 ): Promise<{ meeting: Meeting; missed: readonly Missed[] }> {
@@ -87,7 +98,7 @@ const isRefused = (error: unknown) =>
 /** Pauses between tries to store what Graph has made, which nobody would know of otherwise. */
 const STORE_MS = [1_000, 3_000];
 
-/** Keeps a reference to what Graph has made: no link, no passcode. */
+/** Stores a reference to what Graph has made: no link, no passcode. */
 async function keepReference(
   meeting: Meeting,
   { id, guests, zone, draft, assumed }: Order,

@@ -14,7 +14,7 @@ import { calendarIn, type GraphScope, type TurnScope } from '../services.ts';
 import { referenceTo, requestOf } from './make-event.ts';
 import { reviseEvent } from './revise-event.ts';
 
-/** *Add to my calendar* and *Invite guests*: a meeting that is there becomes an event, and its guests are mailed once. */
+/** Puts an existing meeting into the calendar (*Add to my calendar*, *Invite guests*). Its guests are mailed once. */
 export async function enter(record: MeetingRecord, wish: CalendarWish, scope: GraphScope): Promise<Outcome> {
   await begin(record, { verb: 'enter', wanted: record, calendar: wish }, scope);
   const outcome = await enterNow(record, wish, scope);
@@ -22,14 +22,14 @@ export async function enter(record: MeetingRecord, wish: CalendarWish, scope: Gr
   return outcome;
 }
 
-/** The person has seen what inviting does, and is not asked again. */
+/** Notes that the person has seen what inviting does, so that they are not asked again. */
 export async function rememberInvited({ services, owner, person }: TurnScope): Promise<void> {
   const { settings } = await person();
   if (settings.invites === undefined)
     await services.store.saveSettings(owner, { ...settings, invites: 'known' });
 }
 
-/** The same, once it is kept that it was begun. */
+/** The same after the beginning of the work was stored. */
 export async function enterNow(
   record: MeetingRecord,
   wish: CalendarWish,
@@ -43,7 +43,7 @@ export async function enterNow(
     : meetingCard('entered', entered.meeting, entered.record, scope);
 }
 
-/** A meeting that was made just now and is to become an event; where Graph refuses, the meeting is there all the same. */
+/** Puts a meeting that was just made into the calendar. If Graph refuses, the meeting exists all the same. */
 export async function enterNew(
   record: MeetingRecord,
   meeting: Meeting,
@@ -66,7 +66,7 @@ export async function enterNew(
   }
 }
 
-/** Writes the event and keeps it; null where the meeting has changed meanwhile. Graph makes one event for one revision. */
+/** Writes the event and stores its reference. Null if the meeting has changed meanwhile. Graph makes one event for each revision. */
 async function writeEntry(
   record: MeetingRecord,
   wish: CalendarWish,
@@ -109,11 +109,11 @@ async function writeEntry(
   return stored && { meeting: worded.meeting, record: stored };
 }
 
-/** Whether what a card says is no more so once the meeting is in the calendar, or its guests were mailed. */
+/** Whether a note is no longer true once the meeting is in the calendar, or its guests were mailed. */
 const isSettledBy = (wish: CalendarWish, note: Note): boolean =>
   note === 'notEntered' || (wish === 'guests' && note === 'shareLink');
 
-/** Those who were added by another program stay. */
+/** Adds attendees to an event. Attendees whom another program has added stay. */
 async function addAttendees(id: string, joining: readonly Attendee[], scope: GraphScope) {
   const { subject, start, end } = await calendarIn(scope.services).get(id, scope.caller);
   return reviseEvent(id, { subject, start, end, joining, leaving: [] }, scope);

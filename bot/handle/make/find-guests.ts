@@ -6,12 +6,12 @@ import type { Answer } from '../../store/store.ts';
 import type { Member } from '../../teams/turn-handler.ts';
 import type { TurnScope } from '../services.ts';
 
-/** A bare name that may mean several people of the conversation. */
+/** A name that may mean several people of the conversation. */
 type OpenName = { said: string; candidates: readonly { id: string; name: string }[] };
 
 /**
- * Who is to come. Graph keeps what it is told, right or wrong, so only people whom the channel vouches for are members:
- * mentions, and in a group bare names that fit exactly one person there. `open` are the names that must be asked.
+ * Resolves the people who were named. Graph stores any id it is given, right or wrong, so only people whom the channel knows
+ * become members: mentions, and in a group names that fit exactly one person. `open`: the names that must be asked about.
  */
 export async function resolveGuests(
   asked: readonly Asked[],
@@ -48,7 +48,7 @@ export async function resolveGuests(
   }
 }
 
-/** In a chat of two there is nobody to be found. */
+/** Matches bare names with the members of the conversation. In a chat of two there are none to be found. */
 async function matchInvitees(
   asked: readonly Asked[],
   { channel, turn }: TurnScope,
@@ -60,9 +60,9 @@ async function matchInvitees(
   return matchNames(names, others, meetingWords());
 }
 
-/** So many names are asked at once. */
+/** The most names that are asked about at once. */
 export const MOST_NAMES = 5;
-/** So many people of one name are offered. */
+/** The most people who are offered for one name. */
 export const MOST_CANDIDATES = 12;
 type Question = Extract<NameMatch<Member>, { kind: 'ask' }>;
 
@@ -74,7 +74,7 @@ const toOpenName = ({ said, candidates }: Question): OpenName => ({
   candidates: candidates.slice(0, MOST_CANDIDATES).map(({ id, name }) => ({ id, name })),
 });
 
-/** Those whom Teams can tell about a card. */
+/** The guests whom Teams can notify about a card. */
 export const mentionsOf = (guests: readonly Guest[]) =>
   guests.flatMap((guest) =>
     guest.kind === 'member' && guest.teamsId ? [{ id: guest.teamsId, name: guest.name }] : [],

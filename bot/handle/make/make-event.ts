@@ -4,42 +4,24 @@ import type { Draft } from '../../meeting/decide.ts';
 import type { CalendarEvent, EventRequest } from '../../meeting/event.ts';
 import { listDeclined, type Missed, possible, toChoices } from '../../meeting/granted-options.ts';
 import { toAttendees } from '../../meeting/guest-list.ts';
-import { needsOwnMeeting } from '../../meeting/kind.ts';
 import type { Guest, Meeting } from '../../meeting/meeting.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { Series } from '../../meeting/series.ts';
 import { calendarIn, type GraphScope } from '../services.ts';
 
-/** A meeting that is to be an event in a calendar. `id`: the key under which Graph makes one event of it. */
+/** A meeting that is to become an event in a calendar. `id`: Graph makes one event for it, however often it is sent. */
 export type EventOrder = {
   id: string;
   guests: readonly Guest[];
   draft: Pick<Draft, 'subject' | 'start' | 'end' | 'options' | 'calendar' | 'series'>;
 };
 
-/**
- * How a meeting comes into the calendar. `event`: the event brings its online meeting. `link`: the online meeting is made
- * first, and the event tells of it. `noMailbox`: the person has no calendar. `none`: nobody asked for one.
- */
-export type Route = 'event' | 'link' | 'noMailbox' | 'none';
-
-/** Decides how a meeting is made. Throws GraphError. */
-export async function routeOf(
-  { calendar: wish, options }: EventOrder['draft'],
-  { caller, services: { calendar } }: GraphScope,
-): Promise<Route> {
-  if (wish === undefined || calendar === null) return 'none';
-  const provider = await calendar.provider(caller);
-  if (provider === 'noMailbox') return provider;
-  return provider === 'teams' && !needsOwnMeeting(options) ? 'event' : 'link';
-}
-
-/** A meeting that was made with its event; `isBare`: Teams has made no meeting for the event, which has been mailed. */
+/** A meeting that was made together with its event. */
 export type MadeEvent = { meeting: Meeting; missed: readonly Missed[]; event: MeetingRecord['event'] };
 
 /**
- * Makes an event, whose guests are mailed, and sets the options of its online meeting. An event that has come without a
- * meeting is answered as it is. Throws GraphError.
+ * Makes an event, whose guests are mailed, and sets the options of its online meeting. An event for which Teams made no
+ * meeting is returned as it is. Throws GraphError.
  */
 export async function makeEvent(
   order: EventOrder,
@@ -75,7 +57,7 @@ async function withOptions(
   return { meeting, declined: listDeclined(sent, meeting.granted) };
 }
 
-/** What Graph is told to make the event of a meeting. */
+/** The request to Graph that makes the event of a meeting. */
 export function requestOf(
   { id, guests, draft: { subject, start, end, calendar, series } }: EventOrder,
   online: EventRequest['online'],
@@ -88,7 +70,7 @@ export function requestOf(
   };
 }
 
-/** What is kept of an event. `isLink`: it only tells of the meeting. */
+/** The reference to an event that is stored. `isLink`: the event only tells about the meeting. */
 export function referenceTo(
   { id }: Pick<CalendarEvent, 'id'>,
   { calendar, series }: { calendar?: CalendarWish; series?: Series },

@@ -1,4 +1,3 @@
-import type { DateTime } from 'luxon';
 import type { Reach } from '../../auth/scopes.ts';
 import type { RoomWish } from '../../meeting/decide.ts';
 import { toWished } from '../../meeting/granted-options.ts';
@@ -11,7 +10,7 @@ import { meetingCard, show } from '../cards/meeting-card.ts';
 import { withInvitation } from '../cards/post-invitation.ts';
 import { isRetryable, problemReply } from '../cards/refusals.ts';
 import { storing } from '../once/once.ts';
-import { park } from '../park.ts';
+import { type OpenRequest, park } from '../park.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import { callGraph, type NeedsToken, type Refusal } from '../sign-in/caller.ts';
 import { createMeeting, type Order } from './create-meeting.ts';
@@ -23,7 +22,7 @@ import { externalIdFor } from './room-record.ts';
 /** A meeting about which nothing is left to ask. */
 export type Wish = Omit<Order, 'id'>;
 /** What can be made once the person is signed in: what it looks like, and the work that makes it. */
-export type Plan<T = Outcome> = {
+type Plan<T = Outcome> = {
   /** Shown to a person who must sign in first; null where there is nothing to be seen. */
   draft: Reply | null;
   work(scope: GraphScope): Promise<T>;
@@ -47,7 +46,7 @@ export async function carryOut<T extends object>(
 type DraftPlan = Plan & { draft: DraftReply };
 
 /** The plan of a meeting about which nothing is left to ask. */
-export function planMeeting(pending: Pending, wish: Wish, scope: TurnScope): DraftPlan {
+export function planMeeting(wish: Wish, { pending }: OpenRequest, scope: TurnScope): DraftPlan {
   const { draft, zone, guests } = wish;
   const assumed = toOffers(wish.assumed, draft, scope.services.now());
   const { id, asker } = pending;
@@ -60,11 +59,10 @@ export function planMeeting(pending: Pending, wish: Wish, scope: TurnScope): Dra
   };
 }
 
-/** The plan of a room. `asked`: when it was asked for, which stands for the times of a room that has none. */
+/** The plan of a room. When it was asked for stands for the times of a room that has none. */
 export function planRoom(
-  { id, asker }: Pending,
   { room, guests, zone }: Pick<Wish, 'guests' | 'zone'> & { room: RoomWish },
-  asked: DateTime,
+  { pending: { id, asker }, asked }: OpenRequest,
   scope: TurnScope,
 ): DraftPlan {
   const { services, owner } = scope;
@@ -84,7 +82,7 @@ export function planRoom(
   };
 }
 
-/** Makes it, or shows it where it is there already. Throws GraphError. */
+/** Makes the meeting, or shows it if it exists already. Throws GraphError. */
 export async function makeOnce(pending: Pending, wish: Wish, scope: GraphScope): Promise<Outcome> {
   const { services, owner } = scope;
   const { meetings, requests, settings } = await scope.person();
@@ -110,7 +108,7 @@ export async function makeOnce(pending: Pending, wish: Wish, scope: GraphScope):
   return { ...(await withInvitation(outcome, record, scope)), done };
 }
 
-/** What was refused, with another try where that may help. `isMailing`: guests may have been mailed. */
+/** Says what was refused, and offers another try if that may help. `isMailing`: guests may have been mailed. */
 async function sayFailure(
   { problem, wait, by }: Refusal,
   pending: Pending,

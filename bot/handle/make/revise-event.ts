@@ -5,13 +5,13 @@ import type { MeetingRecord } from '../../meeting/record.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import { calendarIn, type GraphScope } from '../services.ts';
 
-/** An event as it is to be; who is in it by other programs stays in it. */
+/** An event as it is to be. Attendees whom another program has added stay. */
 type Wanted = Pick<CalendarEvent, 'subject' | 'start' | 'end'> &
   Pick<EventChange, 'recurrence'> & { joining: readonly Attendee[]; leaving: readonly Attendee[] };
 
 /**
- * Changes an event as far as it is not so already: where this is done again after a crash, nobody is mailed again. Where
- * another program was faster, it is read anew, once. Throws GraphError.
+ * Changes what differs in an event, so that nobody is mailed again if this is repeated after a crash. If another program
+ * changed the event meanwhile, it is read and changed once more. Throws GraphError.
  */
 export async function reviseEvent(
   id: string,
@@ -30,7 +30,7 @@ export async function reviseEvent(
   });
 }
 
-/** What of a meeting of the calendar its event has. */
+/** What the event of a meeting is to be. */
 export function wantedOf(record: MeetingRecord, wanted: MeetingRecord): Wanted {
   const { subject, start, end } = headOf(wanted);
   const isMailed = wanted.event?.isInviting === true;
@@ -63,7 +63,7 @@ function diff(event: CalendarEvent, wanted: Wanted): EventChange {
   };
 }
 
-/** By their ends and patterns: a server may write the rest otherwise. */
+/** Compares the ends and patterns only, because a server may write the rest differently. */
 const isSameSeries = ({ recurrence }: CalendarEvent, wanted: NonNullable<Wanted['recurrence']>): boolean =>
   recurrence !== null &&
   JSON.stringify([recurrence.end, recurrence.pattern]) === JSON.stringify([wanted.end, wanted.pattern]);

@@ -8,7 +8,7 @@ import { idOf, ownedId, type StoreKey } from '../../store/keys.ts';
 import { comingMeetings } from '../person.ts';
 import type { TurnScope } from '../services.ts';
 
-/** A room that somebody wants; `askedBy` is the request by which they asked. */
+/** A room that a person wants. `askedBy`: the request by which they asked. */
 export type RoomOrder = RoomWish & {
   externalId: string;
   guests: readonly Guest[];
@@ -21,7 +21,7 @@ function externalIdOf(name: string | null, { turn, owner }: TurnScope): string {
   return `parley-${idOf(owner.tenant, chatOrChannel(turn.conversation), roomKey(name))}`;
 }
 
-/** The external id of this person's room that has this name now, perhaps after a change of its name; else that of a new room. */
+/** The external id of the person's room that has this name now, perhaps after it was renamed; otherwise that of a new room. */
 export async function externalIdFor(name: string | null, scope: TurnScope): Promise<string> {
   const { turn } = scope;
   const own = externalIdOf(name, scope);
@@ -40,7 +40,7 @@ const ownClaimOf = (externalId: string, { user }: Owner): StoreKey => `room:${id
 const untilOf = (end: number, { services }: TurnScope) =>
   Math.max(services.now().toMillis(), end) + KEEP_MEETING_MS;
 
-/** Whether nobody else in this conversation has a room of that name; if so, the name is claimed for this person. */
+/** Whether nobody else in this conversation has a room of that name. If so, the name is claimed for this person. */
 export async function isFirstHere(externalId: string, scope: TurnScope): Promise<boolean> {
   const { store } = scope.services;
   const anybody = { tenant: scope.owner.tenant };
@@ -111,7 +111,7 @@ export function recordOf(
   };
 }
 
-/** Two who open it at once, on two devices of one person, open the same. */
+/** Stores the record. If one person opens a room on two devices at once, both open the same. */
 export async function keep(
   record: MeetingRecord,
   known: MeetingRecord | null,

@@ -12,8 +12,8 @@ import { mentionsOf } from './find-guests.ts';
 import { isFirstHere, keep, mergeGuests, type RoomOrder, recordIdOf, recordOf } from './room-record.ts';
 
 /**
- * The room as it is, or a new one. What was there keeps its times and its name: where others were asked for, the card
- * says so and offers them. Options that a room cannot begin with are asked for afterwards.
+ * Opens a room, or makes it. An existing room keeps its times and its name; if others were asked for, the card says so and
+ * offers them. Options that a room cannot begin with are set afterwards.
  */
 export async function openRoom(asked: RoomOrder, scope: GraphScope): Promise<Outcome> {
   const { services, owner } = scope;
@@ -40,8 +40,8 @@ export async function openRoom(asked: RoomOrder, scope: GraphScope): Promise<Out
 }
 
 /**
- * *New link* for a room. Graph has one for each id, so the old one must go before there can be another. Where Graph
- * then gives none, the card says that the room is closed; what is known of it waits until somebody asks for it again.
+ * Gives a room a new link. Graph has one room for each id, so the old one must be removed first. If Graph then gives none, the
+ * card says that the room is closed, and the record is kept until somebody asks for the room again.
  */
 export async function renewRoom(record: MeetingRecord, scope: GraphScope): Promise<Outcome> {
   const { services } = scope;
@@ -81,7 +81,7 @@ const requestOf = ({ externalId, subject, times, guests }: RoomOrder): RoomReque
 
 type Opened = { meeting: Meeting; isNew: boolean; known: MeetingRecord | null };
 
-/** createOrGet takes no options, and nobody into a room that is there: a change does. */
+/** Sets options and people by a change, because createOrGet takes no options, and adds nobody to an existing room. */
 async function withOptions(
   { meeting, isNew, known }: Opened,
   { options: asked, guests }: RoomOrder,
@@ -99,7 +99,7 @@ async function withOptions(
   return { meeting: changed, missed: [...missed, ...listDeclined(options, changed.granted)] };
 }
 
-/** What was asked for, where the room is entered for another time. */
+/** The times that were asked for, if the room has others. */
 function otherTimes({ start, end }: Meeting, { times }: RoomOrder): Guess[] {
   if (times === null) return [];
   const other = { start: times.start.toMillis(), end: times.end.toMillis() };

@@ -1,17 +1,19 @@
 import { inZone } from '../../base/date-time.ts';
 import type { Context, Known } from '../../language/reading.ts';
 import { DEFAULT_MINUTES } from '../../meeting/decide.ts';
+import { writtenName } from '../../meeting/guest-list.ts';
 import { kindOf } from '../../meeting/kind.ts';
 import { isSamePlace, mayBeNamedIn } from '../../meeting/place.ts';
 import { lastWord, type MeetingRecord } from '../../meeting/record.ts';
+import { ownedId } from '../../store/keys.ts';
 import type { Pending } from '../../store/store.ts';
 import type { TurnBase } from '../../teams/turn.ts';
-import { PENDING_MS } from '../park.ts';
+import { newRequest, PENDING_MS } from '../park.ts';
 import { comingMeetings, waitingFor } from '../person.ts';
 import type { TurnScope } from '../services.ts';
 import { focusOn, readAgain } from './read-again.ts';
 
-/** What a message is said in. */
+/** The conversation in which a message was written. */
 export type Conversation = {
   context: Context;
   /** The newest question that waits for this person's answer here. */
@@ -22,7 +24,7 @@ export type Conversation = {
   again: Pending | null;
 };
 
-/** What is open between this person and the bot here, and the meetings that they may speak of. */
+/** What is open between this person and the bot in this conversation, and the meetings that they may be speaking of. */
 export async function conversationOf(scope: TurnScope): Promise<Conversation> {
   const { services, turn } = scope;
   const now = services.now().toMillis();
@@ -50,10 +52,10 @@ export async function conversationOf(scope: TurnScope): Promise<Conversation> {
   };
 }
 
-/** When it began to wait. Epoch milliseconds. */
+/** When the request began to wait. Epoch milliseconds. */
 export const parkedAt = ({ expires }: Pending): number => expires - PENDING_MS;
 
-/** What reading needs to know of a question: what is asked, and what is known already. */
+/** What the reader must know about the open question: what is asked, and what is known already. */
 async function openOf(pending: Pending, scope: TurnScope): Promise<Context['open']> {
   if (pending.asks !== undefined) return { kind: 'confirm' };
   const { command } = await readAgain(pending, scope);
@@ -67,8 +69,8 @@ async function openOf(pending: Pending, scope: TurnScope): Promise<Context['open
 }
 
 /**
- * The meeting that was made, changed or shown last, in this thread or else in this channel. A room has no time that a bare
- * time could be about.
+ * The meeting that was made, changed or shown last in this thread, or else in this channel. A room is left out, because a time
+ * alone cannot be about it.
  */
 export function lastShown(meetings: readonly MeetingRecord[], turn: TurnBase): MeetingRecord | undefined {
   const { conversation } = turn;
@@ -87,7 +89,7 @@ function focusIn(newest: MeetingRecord | undefined, now: number): Context['focus
 
 function toKnown({ subject, start, end, zone, guests }: MeetingRecord): Known {
   const iso = (at: number) => inZone(at, zone).toISO() ?? '';
-  const attendees = guests.map((guest) => (guest.kind === 'email' ? guest.email : guest.name));
+  const attendees = guests.map(writtenName);
   return { subject, start: iso(start), end: iso(end), attendees };
 }
 
@@ -99,11 +101,27 @@ const GUESTS_KEPT = 5;
  * What of a conversation is kept with a request, so that its words are read the same later: of the person's meetings those
  * first that the text names.
  */
-export function toKept({ open, focus, meetings }: Context, text: string): Context {
+function toKept({ open, focus, meetings }: Context, text: string): Context {
   const low = text.toLowerCase();
   const isNamed = ({ subject }: Known) => subject !== null && low.includes(subject.toLowerCase());
   const kept = [...meetings.filter(isNamed), ...meetings.filter((known) => !isNamed(known))]
     .slice(0, MEETINGS_KEPT)
     .map((known) => ({ ...known, attendees: known.attendees.slice(0, GUESTS_KEPT) }));
   return { open, focus, meetings: kept };
+}
+
+/** The request that a message makes. */
+export function requestOf(utterance: Pending['utterance'], context: Context, scope: TurnScope): Pending {
+  const { turn, owner, services } = scope;
+  const { activityId, conversation, place, isPrivate } = turn;
+  // However often a message is delivered, it is one request and one meeting.
+  const id = ownedId(owner, ...(activityId === '' ? [services.newId()] : [conversation, activityId]));
+  const origin = { conversation, place, ...(isPrivate && { isPrivate }) };
+  const known = {
+    id,
+    utterance,
+    context: toKept(context, utterance.text),
+    ...(place !== 'personal' && { origin }),
+  };
+  return newRequest({ ...known, waitsFor: 'signin' }, scope);
 }

@@ -11,18 +11,18 @@ import { NO_ANSWER } from '../park.ts';
 import { comingMeetings } from '../person.ts';
 import type { TurnScope } from '../services.ts';
 import { type Conversation, lastShown } from './conversation.ts';
-import { proceed, release } from './proceed.ts';
+import { onRequest, proceed, toOutcome } from './proceed.ts';
 import { toAnswer, yesTo } from './question-answer.ts';
 import { readAgain } from './read-again.ts';
-import { onRequest, toOutcome } from './request.ts';
+import { release } from './release.ts';
 import { isMeant, isOfDraft } from './which-draft.ts';
 
-/** Longer messages that are not understood are no answers. */
+/** A longer message that is not understood does not count as an answer. */
 const LONGEST_ANSWER = 60;
-/** So often a draft is corrected by words. */
+/** How often a draft can be corrected in words. */
 const MOST_ANSWERS = 20;
 
-/** Takes what waits further, by an answer or by the person's yes to what was read. */
+/** Takes a waiting request further, with an answer or with a yes. */
 async function goOn(answered: Pending, scope: TurnScope): Promise<Outcome> {
   const progress = await release(answered, scope);
   return progress === null ? answerNotice('alreadyDone') : toOutcome(progress, answered, scope);
@@ -38,7 +38,7 @@ async function onNo({ open, isOvertaken }: Conversation, scope: TurnScope): Prom
   return answerNotice('leftAsIs');
 }
 
-/** What a yes to each question may say that is to be done. */
+/** What a yes to each question can say that is to be done. */
 const DOES: Record<NonNullable<Pending['asks']>, readonly Deed[]> = {
   cancel: ['cancel'],
   renew: ['renew', 'create'],
@@ -53,8 +53,8 @@ const DOES: Record<NonNullable<Pending['asks']>, readonly Deed[]> = {
 };
 
 /**
- * A yes that says what is to be done is none to another question: "create it" cancels nothing. Whether to move or to
- * create can only be answered by saying which.
+ * Handles a yes. If it names something else to be done than the question asks ("create it" to a cancellation), it is no yes to
+ * this question. Moving or creating can only be answered by saying which.
  */
 async function onYes(
   { deed, isNod }: Extract<Command, { kind: 'confirm' }>,
@@ -72,12 +72,12 @@ async function onYes(
   return goOn(withAnswer(open, yesTo(open)), scope);
 }
 
-/** What is open is not asked any more where something else was said: yes and no are not about it. */
+/** Notes that something else was said, so that a later yes or no is not about the open question. */
 export async function passBy({ open }: Conversation, scope: TurnScope): Promise<void> {
   if (open !== null && !open.isPassed) await scope.services.store.park({ ...open, isPassed: true });
 }
 
-/** The question is said again: what was typed does not answer it. */
+/** Asks the question again, because what was typed does not answer it. */
 async function askAgain(pending: Pending, scope: TurnScope): Promise<Outcome> {
   if (pending.asks === 'move') {
     const { command } = await readAgain(withAnswer(pending, { ...NO_ANSWER, choice: 0 }), scope);
@@ -87,7 +87,7 @@ async function askAgain(pending: Pending, scope: TurnScope): Promise<Outcome> {
   return toOutcome(await proceed(pending, scope), pending, scope);
 }
 
-/** Whether nothing is to be otherwise with the meeting that is wanted once more. */
+/** Whether the meeting that is wanted once more is to be exactly as it was. */
 const isSame = ({ when, day, clock, subject }: CreateCommand): boolean =>
   [when, day, clock, subject].every((said) => said === null);
 
@@ -97,7 +97,7 @@ const isMumbled = ({ command, question }: Reading, { utterance }: Pending) =>
   question === undefined &&
   utterance.text.length <= LONGEST_ANSWER;
 
-/** What only the conversation makes of a message. Null: it stands by itself, and is done for itself. */
+/** Handles a message that means something only in its conversation. Null if the message stands by itself. */
 export async function onAnswer(
   request: Pending,
   reading: Reading,
@@ -145,7 +145,7 @@ export async function onAnswer(
   }
 }
 
-/** Shows the draft with what is to be otherwise. */
+/** Shows the draft with the correction applied. */
 async function correctDraft({ utterance, askedAt }: Pending, { open }: Conversation, scope: TurnScope) {
   if (open === null) return null;
   const correction = { utterance, at: askedAt };
@@ -156,18 +156,18 @@ async function correctDraft({ utterance, askedAt }: Pending, { open }: Conversat
 
 type Move = Extract<Command, { kind: 'reschedule' }>;
 
-/** "Move it", and nothing of when. */
+/** Whether only "move it" was said, without a time. */
 const isOnlyMove = ({ which, change }: Move): boolean =>
   isNoOne(which) && Object.values(change).every((said) => said === null || said === undefined);
 
-/** Whether nothing but a start was said, which only the conversation made a move of. A length can be no new meeting. */
+/** Whether only a start was said, which the conversation turned into a move. A length alone cannot be a new meeting. */
 function isBareTime({ command, sentence }: Reading): boolean {
   if (command.kind !== 'reschedule' || sentence === null || CHANGES.has(sentence.act)) return false;
   const { when, day, clock } = command.change;
   return when !== null || day !== null || clock !== null;
 }
 
-/** Asks whether a time alone moves the meeting of just now or makes another; null where that one is gone by now. */
+/** Asks whether a time alone moves the last meeting or makes another one. Null if that meeting is gone. */
 async function askMoveOrCreate(
   request: Pending,
   { change, needs }: Move,

@@ -7,14 +7,14 @@ import { isFilled, readDateInput, readTimeInput } from '../../teams/card-inputs.
 import type { CardAction } from '../../teams/turn.ts';
 import { whichContext } from '../cards/which-question.ts';
 import { MOST_NAMES } from '../make/find-guests.ts';
-import { NO_ANSWER } from '../park.ts';
+import { NO_ANSWER, openRequest } from '../park.ts';
 import { comingMeetings } from '../person.ts';
 import type { TurnScope } from '../services.ts';
-import { circumstancesOf, readAgain } from './read-again.ts';
+import { readAgain } from './read-again.ts';
 
 const CONFIRMED: ReadonlySet<Pending['asks']> = new Set(['cancel', 'renew', 'invite']);
 
-/** Yes, as the buttons of that question would have brought it. */
+/** The answer that the question's own button would bring for yes. */
 export function yesTo({ asks }: Pending): Answer {
   if (asks === undefined) return NO_ANSWER;
   return {
@@ -24,7 +24,7 @@ export function yesTo({ asks }: Pending): Answer {
   };
 }
 
-/** What was typed, as the question's card would have brought it; null where it does not answer this question. */
+/** The answer that the question's card would bring for what was typed. Null if it does not answer this question. */
 export async function toAnswer(typed: Typed, pending: Pending, scope: TurnScope) {
   if (pending.asks !== undefined) return null;
   if (pending.among !== undefined) {
@@ -42,7 +42,7 @@ export async function toAnswer(typed: Typed, pending: Pending, scope: TurnScope)
   return choice === null ? toTime(typed, command) : { ...NO_ANSWER, choice };
 }
 
-/** Which of the times between which the person was asked to choose. */
+/** Which of the offered times is meant. Null if none is. */
 function choiceIn(typed: Typed, { choices }: CreateCommand): number | null {
   if (!isTimeless(typed) || choices.length === 0) return null;
   const { half } = typed;
@@ -51,7 +51,7 @@ function choiceIn(typed: Typed, { choices }: CreateCommand): number | null {
   return at < 0 ? null : at;
 }
 
-/** Which of the times that were offered: "the second one", "10:30", "Tuesday". Null where several fit. */
+/** Which of the times that were offered is meant ("the second one", "10:30", "Tuesday"). Null if several fit. */
 function placeOfTime(typed: Typed, { times, zone }: NonNullable<Pending['offer']>): number | null {
   if (isTimeless(typed)) return ordinalIndex(typed, times.length);
   const { when, day, saysDay, clock } = typed;
@@ -67,7 +67,7 @@ function placeOfTime(typed: Typed, { times, zone }: NonNullable<Pending['offer']
   return only === undefined || others.length > 0 ? null : only;
 }
 
-/** A clock alone is of the day that is known already, or of the next that shows it. */
+/** The date and time that were typed. A clock alone is on the day that is known already, or else on the next day that shows it. */
 function toTime({ when, day, saysDay, clock, minutes: said, zone }: Typed, asked: CreateCommand) {
   const isKnown = asked.when !== null || asked.day !== null;
   const date = isKnown && !saysDay ? null : (when?.start.toISODate() ?? day);
@@ -77,18 +77,18 @@ function toTime({ when, day, saysDay, clock, minutes: said, zone }: Typed, asked
   return zone === null ? null : { ...NO_ANSWER, zone };
 }
 
-/** Which of the meetings between which the person was asked to choose. */
+/** Which of the meetings that the person was asked to choose from is meant. */
 async function placeAmong(typed: Typed, pending: Pending, scope: TurnScope): Promise<number | null> {
   const all = await comingMeetings(scope);
   const offered = (pending.among ?? []).map((among) => all.find(({ id }) => id === among) ?? null);
-  const { zone, asked } = await circumstancesOf(pending, scope);
+  const { zone, asked } = await openRequest(pending, scope);
   return pickAmong(typed, offered, whichContext(asked, zone, scope));
 }
 
 const MOST_CHOICES = 10;
 const FIELDS: readonly UnreadField[] = ['date', 'time', 'zone'];
 
-/** What came back from a question card; what is no answer to its inputs is null, and `unread` where it was one of time. */
+/** Reads what a question card sends. An input that cannot be read is null, and is listed in `unread` if it is about the time. */
 export function readAnswer(data: CardAction['data'], { turn, services }: TurnScope): Answer {
   const { choice } = data;
   const isChoice = typeof choice === 'number' && Number.isInteger(choice);
@@ -114,7 +114,7 @@ function readZone(value: unknown): string | null {
   return isName && IANAZone.isValidZone(value) ? value : null;
 }
 
-/** The inputs `who0`, `who1`, … as far as they were there. */
+/** The inputs `who0`, `who1`, … up to the last that is there. */
 function readWho(data: CardAction['data']): (string | null)[] {
   const values = Array.from({ length: MOST_NAMES }, (_, i) => data[`who${i}`]);
   const last = values.findLastIndex((value) => typeof value === 'string');

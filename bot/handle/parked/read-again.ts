@@ -3,27 +3,17 @@ import type { CreateCommand } from '../../language/command.ts';
 import { read } from '../../language/read.ts';
 import type { Context, Reading } from '../../language/reading.ts';
 import { applyAnswer } from '../../meeting/apply-answer.ts';
-import { correct } from '../../meeting/correct.ts';
+import { applyCorrection } from '../../meeting/apply-correction.ts';
 import { DEFAULT_MINUTES } from '../../meeting/decide.ts';
 import { commandLike } from '../../meeting/repeat-meeting.ts';
 import type { Answer, Pending } from '../../store/store.ts';
-import type { Circumstances } from '../park.ts';
+import { openRequest } from '../park.ts';
 import type { TurnScope } from '../services.ts';
 
-/** Where and when a request was written: in the zone of an answer, else of the person's settings, else of the message. */
-export async function circumstancesOf(
-  { answers, zone: said, askedAt }: Pending,
-  { person }: TurnScope,
-): Promise<Circumstances> {
-  const { settings } = await person();
-  const zone = answers.findLast((answer) => answer.zone !== null)?.zone ?? settings.zone ?? said;
-  return { zone, asked: inZone(askedAt, zone ?? 'utc'), settings };
-}
-
-/** A parked request as it was read when it was written, with its answers in it. */
+/** Reads a parked request as it was read when it was written, and applies its answers. */
 export async function readAgain(pending: Pending, scope: TurnScope): Promise<Reading> {
   const { utterance, locale, context, like } = pending;
-  const { zone, asked, settings } = await circumstancesOf(pending, scope);
+  const { zone, asked, settings } = await openRequest(pending, scope);
   if (pending.asks === 'again' && like !== undefined) {
     const command = commandLike(like);
     return { language: null, command, way: 'do', doubts: [], sentence: null };
@@ -40,7 +30,7 @@ export async function readAgain(pending: Pending, scope: TurnScope): Promise<Rea
   return { ...reading, command: given.reduce((said, answer) => withAnswer(said, answer, where), command) };
 }
 
-/** The command with an answer in it: values for what was asked, or words about the draft that was shown. */
+/** Applies an answer to the command: values for what was asked, or words about the draft that was shown. */
 function withAnswer(
   command: CreateCommand,
   answer: Answer,
@@ -52,11 +42,11 @@ function withAnswer(
   const context = { open: null, focus: focusOn(command, minutes), meetings: [] };
   const { command: change } = read(correction.utterance, { now, zone, locale, context });
   return change.kind === 'reschedule'
-    ? correct(command, change.change, { now, zone: zone ?? 'utc', minutes })
+    ? applyCorrection(command, change.change, { now, zone: zone ?? 'utc', minutes })
     : command;
 }
 
-/** A draft as the meeting that is spoken of. */
+/** A draft as the meeting that the conversation is about. */
 export function focusOn({ when, subject, minutes: said }: CreateCommand, minutes: number): Context['focus'] {
   if (when === null) return null;
   const end = when.end ?? when.start.plus({ minutes: said ?? minutes });

@@ -20,24 +20,23 @@ import type { Reply } from '../../say/reply.ts';
 import type { Pending, Person, Settings } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
 import { askWhich, chosen, whichContext } from '../cards/which-question.ts';
-import { clashOf } from '../existing/clash.ts';
+import { clashOf } from '../existing/calendar-view.ts';
 import { resolveGuests } from '../make/find-guests.ts';
 import { carryOut, planMeeting, planRoom, type Wish } from '../make/make.ts';
-import { type Circumstances, park } from '../park.ts';
+import { type OpenRequest, park } from '../park.ts';
 import { comingMeetings } from '../person.ts';
 import type { Services, TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 
-/** Takes the request for a meeting as far as it goes: to a question, to a draft, to a sign-in, to the meeting. */
+/** Takes the request for a meeting as far as it goes: to a question, a draft, a sign-in or the meeting. */
 export async function requestMeeting(
-  pending: Pending,
   reading: Reading & { command: CreateCommand },
-  circumstances: Circumstances,
+  request: OpenRequest,
   scope: TurnScope,
 ): Promise<Progress> {
-  const { zone, asked, settings } = circumstances;
+  const { pending, zone, asked, settings } = request;
   const { services } = scope;
-  const found = await likeWhich(pending, reading.command, circumstances, scope);
+  const found = await likeWhich(reading.command, request, scope);
   if ('name' in found) return found;
   const { command, guests: before } = found;
   const times = { asked, now: services.now() };
@@ -50,7 +49,7 @@ export async function requestMeeting(
   const unread = pending.answers.at(-1)?.unread ?? [];
   if (decision.kind !== 'ask' && open.length === 0 && unread.length === 0) {
     const wish = { guests, zone: zone ?? 'utc', assumed: command.assumed };
-    return makeOrShow(pending, { ...reading, command }, decision, wish, asked, scope);
+    return makeOrShow(reading, decision, wish, request, scope);
   }
   // A draft that has become a question is no draft any more.
   const { asks, ...unseen } = pending;
@@ -69,7 +68,7 @@ export async function requestMeeting(
   return answerWith('asked', { kind: 'card', reply });
 }
 
-/** What stands for what was not said: the person's settings, and whether calendars are used here. */
+/** What applies where nothing was said: the person's settings, and whether calendars are used. */
 export function toDefaults(settings: Settings, { calendar }: Pick<Services, 'calendar'>) {
   const { minutes, invites } = settings;
   return {
@@ -86,23 +85,23 @@ async function refuseSeries(problem: SeriesProblem, { id }: Pending, { services,
 }
 
 /**
- * Makes it; where the words may have been read wrongly, or the person has a meeting at that time already, shows it
- * first, unless they have seen that.
+ * Makes the meeting. It is shown first if the words may have been read wrongly, if the person has something at that time
+ * already, or if it is new to them, unless they have agreed.
  */
 async function makeOrShow(
-  pending: Pending,
   { way, doubts }: Reading,
   decision: Exclude<Decision, { kind: 'ask' | 'refuse' }>,
   wish: Omit<Wish, 'draft'>,
-  asked: DateTime,
+  request: OpenRequest,
   scope: TurnScope,
 ): Promise<Progress> {
+  const { pending } = request;
   const isDoubted = way === 'draft' && (pending.answers.length === 0 || pending.asks === 'draft');
-  const clash = decision.kind === 'room' ? null : await clashOf(pending, decision.draft, asked, scope);
+  const clash = decision.kind === 'room' ? null : await clashOf(decision.draft, request, scope);
   const plan =
     decision.kind === 'room'
-      ? planRoom(pending, { ...wish, room: decision.room }, asked, scope)
-      : planMeeting(pending, { ...wish, draft: decision.draft }, scope);
+      ? planRoom({ ...wish, room: decision.room }, request, scope)
+      : planMeeting({ ...wish, draft: decision.draft }, request, scope);
   const isToBeSeen = isDoubted || clash !== null || isNews(plan.draft, await scope.person());
   if (pending.isAgreed || !isToBeSeen) return carryOut(plan, pending, scope);
   await park({ ...pending, asks: 'draft' }, 'answer', scope.services);
@@ -118,16 +117,15 @@ async function makeOrShow(
   });
 }
 
-/** A series is seen before it is made, and the first time somebody invites, who will be mailed. */
+/** Whether the person must see the draft first: a series always, and who will be mailed the first time they invite somebody. */
 const isNews = ({ series, calendar, guests }: DraftReply, { settings }: Person): boolean =>
   series !== undefined ||
   (calendar === 'guests' && settings.invites === undefined && toAttendees(guests).attendees.length > 0);
 
-/** The command, filled up from the meeting that it is to be like; or the question which that is. */
+/** The command, completed from the meeting that it is to be like; or the question which meeting that is. */
 async function likeWhich(
-  pending: Pending,
   command: CreateCommand,
-  { zone, asked }: Circumstances,
+  { pending, zone, asked }: OpenRequest,
   scope: TurnScope,
 ): Promise<{ command: CreateCommand; guests: readonly Guest[] } | Outcome> {
   if (command.copies === undefined) return { command, guests: [] };
@@ -148,7 +146,7 @@ async function likeWhich(
   return { command: fillLike(command, only, context.zone), guests: only.guests };
 }
 
-/** Everything is clear but who is meant, or what the person entered just now. */
+/** The question when everything is clear except who is meant, or what was just entered. */
 function settledBut(
   unread: readonly UnreadField[],
   { when, minutes: said }: CreateCommand,

@@ -4,30 +4,30 @@ import { decide } from '../../meeting/decide.ts';
 import { askedOf } from '../../meeting/guest-list.ts';
 import type { DraftsReply } from '../../say/cards/drafts.ts';
 import type { Pending } from '../../store/store.ts';
-import { answerWith, type Outcome, replyOf } from '../../teams/outcome.ts';
+import { answerWith, joinOutcomes, type Outcome, replyOf } from '../../teams/outcome.ts';
 import { asMessages } from '../cards/present.ts';
 import { resolveGuests } from '../make/find-guests.ts';
 import { carryOut, makeOnce, type Wish } from '../make/make.ts';
-import { type Circumstances, park } from '../park.ts';
+import { type OpenRequest, park } from '../park.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 import { requestMeeting, toDefaults } from './request-meeting.ts';
 
-/** So many meetings one message may ask for. */
+/** The most meetings that one message can ask for. */
 const MOST = 10;
 
-/** Several meetings of one message: shown together first, and made together with one yes. */
+/** Handles a message that asks for several meetings: they are shown together first, and one yes makes all of them. */
 export async function requestSeveral(
-  pending: Pending,
   reading: Reading & { command: CreateCommand },
-  circumstances: Circumstances,
+  request: OpenRequest,
   scope: TurnScope,
 ): Promise<Progress> {
+  const { pending, zone } = request;
   const commands = [reading.command, ...(reading.others ?? [])].slice(0, MOST);
-  const all = await Promise.all(commands.map((command) => wishOf(command, circumstances, scope)));
+  const all = await Promise.all(commands.map((command) => wishOf(command, request, scope)));
   const wishes = all.filter((wish) => wish !== null);
   // Where none of them can be, the first is asked about.
-  if (wishes.length === 0) return requestMeeting(pending, reading, circumstances, scope);
+  if (wishes.length === 0) return requestMeeting(reading, request, scope);
   const isPersonal = scope.turn.place === 'personal';
   const drafts = wishes.map(({ draft, guests }) => ({ ...draft, guests }));
   const reach = drafts.some(({ calendar }) => calendar !== undefined) ? 'calendar' : 'meetings';
@@ -35,7 +35,7 @@ export async function requestSeveral(
     kind: 'drafts',
     id: pending.id,
     asker: pending.asker,
-    zone: circumstances.zone ?? 'utc',
+    zone: zone ?? 'utc',
     drafts,
     left: commands.filter((_, i) => all[i] === null).map(({ subject, when }) => ({ subject, when })),
     ...(isPersonal && { isPersonal }),
@@ -49,10 +49,10 @@ export async function requestSeveral(
   return answerWith('drafted', { kind: 'card', reply });
 }
 
-/** Null where there can be no such meeting: its time has gone by since. */
+/** Null if the meeting is not possible, because its time has passed. */
 async function wishOf(
   command: CreateCommand,
-  { zone, asked, settings }: Circumstances,
+  { zone, asked, settings }: OpenRequest,
   scope: TurnScope,
 ): Promise<Wish | null> {
   const times = { asked, now: scope.services.now() };
@@ -63,7 +63,7 @@ async function wishOf(
   return { draft: decision.draft, guests, zone: zone ?? 'utc', assumed: command.assumed };
 }
 
-/** Makes one after the other, each once; the first that cannot be made is the last that is tried. */
+/** Makes the meetings one after the other, each once. After the first that cannot be made, no more are tried. */
 async function makeAll(pending: Pending, wishes: readonly Wish[], scope: GraphScope): Promise<Outcome> {
   const made: Outcome[] = [];
   for (const [i, wish] of wishes.entries()) {
@@ -73,10 +73,5 @@ async function makeAll(pending: Pending, wishes: readonly Wish[], scope: GraphSc
     if (replyOf(outcome)?.kind !== 'meeting') break;
   }
   const [first, ...others] = made as [Outcome, ...Outcome[]];
-  const messages = others.map((outcome) => asMessages(outcome, scope));
-  return {
-    ...first,
-    send: [...first.send, ...messages.flatMap(({ send }) => send)],
-    update: [...first.update, ...messages.flatMap(({ update }) => update)],
-  };
+  return joinOutcomes(first, ...others.map((outcome) => asMessages(outcome, scope)));
 }

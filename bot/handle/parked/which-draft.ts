@@ -3,12 +3,13 @@ import { isNoOne } from '../../language/which.ts';
 import { whichMeeting } from '../../meeting/which-meeting.ts';
 import type { Pending } from '../../store/store.ts';
 import { whichContext } from '../cards/which-question.ts';
+import { openRequest } from '../park.ts';
 import { comingMeetings } from '../person.ts';
 import type { TurnScope } from '../services.ts';
 import { type Conversation, parkedAt } from './conversation.ts';
-import { circumstancesOf, readAgain } from './read-again.ts';
+import { readAgain } from './read-again.ts';
 
-/** Whether a change is about the draft that was shown last, and not about a meeting that is there. */
+/** Whether a change is about the draft that was shown last, and not about an existing meeting. */
 export async function isOfDraft(
   which: Which,
   { open, isOvertaken }: Conversation,
@@ -18,12 +19,12 @@ export async function isOfDraft(
   return isNoOne(which) || isMeant(which, open, scope);
 }
 
-/** Whether the question that is open is about a meeting to be made, and what was said of it means that one. */
+/** Whether the open question is about a meeting to be made, and what was said means that one. */
 export async function isMeant(which: Which, open: Pending, scope: TurnScope): Promise<boolean> {
   const { command } = await readAgain(open, scope);
   if (command.kind !== 'create' || open.among !== undefined) return false;
   const { turn } = scope;
-  const { zone, asked } = await circumstancesOf(open, scope);
+  const { zone, asked } = await openRequest(open, scope);
   const { conversation } = turn;
   const { subject, when } = command;
   const draft = {

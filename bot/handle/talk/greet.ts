@@ -8,7 +8,7 @@ import type { TurnScope } from '../services.ts';
 
 const WELCOME_MS = 30 * 24 * 3_600_000;
 
-/** Once in each chat, group or team, however often Teams says that the bot has come. */
+/** Welcomes a chat, group or team once, however often Teams says that the bot was added. */
 export async function welcome({ services, owner, turn }: TurnScope): Promise<Outcome> {
   await services.store.release({ tenant: owner.tenant }, removedKey(turn.conversation));
   const until = services.now().toMillis() + WELCOME_MS;
@@ -23,7 +23,7 @@ export async function welcome({ services, owner, turn }: TurnScope): Promise<Out
   return sendReplies('welcomed', reply);
 }
 
-/** The answer to somebody whom the bot does not serve. */
+/** Answers a person whom the bot does not serve. */
 export function turnAway(turn: Turn, problem: 'otherTenant' | 'personalAccount', scope: TurnScope): Outcome {
   const reply = problemReply(problem, scope, null);
   switch (turn.kind) {

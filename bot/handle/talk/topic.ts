@@ -15,8 +15,8 @@ import type { TurnScope } from '../services.ts';
 type TopicCommand = Extract<Command, { kind: 'topic' }>;
 
 /**
- * What cannot be had, and what works instead. Where that is an address of one meeting, and it is clear which, it comes
- * along; nobody is asked to sign in for it.
+ * Answers a question about something that the bot cannot do, with what works instead. If the answer is an address of one
+ * meeting, and it is clear which meeting, the address is added; nobody is asked to sign in for it.
  */
 export async function answerTopic(
   { topic, which }: TopicCommand,
@@ -39,7 +39,7 @@ export async function answerTopic(
   return 'needs' in progress || replyOf(progress)?.kind !== 'answer' ? general : progress;
 }
 
-/** The answer to a question of the first week. */
+/** Answers a question that people ask in their first week. */
 export function answerQuestion(question: Question, scope: TurnScope): Outcome {
   if (question !== 'free') return answerOf({ topic: question }, scope);
   return answerNotice(scope.services.calendar === null ? 'noCalendars' : 'howToFind');
@@ -51,7 +51,7 @@ function answerOf(given: Omit<AnswerReply, 'kind' | 'place'>, { turn, services }
   return answerWith('answered', { kind: 'sentence', reply });
 }
 
-/** Teams' address of a chat, below the same host as the link for joining. */
+/** The address of the meeting's chat, on the same host as its join link. Null if Graph did not tell the chat. */
 function chatOf({ threadId, joinUrl }: Meeting): string | null {
   if (threadId === undefined) return null;
   return `https://${new URL(joinUrl).host}/l/chat/${encodeURIComponent(threadId)}/conversations`;

@@ -5,7 +5,7 @@ import type { Audience, Say } from '../say.ts';
 import { toCard } from '../template.ts';
 import { type MeetingHead, wordMeetingHead } from '../words/meeting-head.ts';
 import { wordHeld } from '../words/options.ts';
-import { nameOf, names } from '../words/people.ts';
+import { nameOf, wordMailed } from '../words/people.ts';
 import { plain, wordSentences } from '../words/text.ts';
 
 /** A new link that is asked for first. */
@@ -107,13 +107,11 @@ function headingOf({ isRoom, cancel }: Pick<ConfirmReply, 'isRoom' | 'cancel'>) 
   return (cancel?.occurrences?.length ?? 0) > 1 ? 'confirm.titleSeries' : 'confirm.title';
 }
 
-const NAMES_SHOWN = 12;
-
 /** Mail that is sent cannot be called back. */
 const inviting = (guests: readonly Guest[], request: string, say: Say) => ({
   heading: say.text('confirm.mailTitle'),
   wishes: [],
-  effect: say.text('draft.mails', { names: names(guests.map(nameOf).map(plain), say, NAMES_SHOWN) }),
+  effect: wordMailed(guests.map(nameOf).map(plain), say).join(''),
   answers: [
     { verb: request === '' ? 'enter' : 'answer', yes: say.text('confirm.mailYes'), style: 'positive' },
   ],

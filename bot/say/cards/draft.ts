@@ -11,7 +11,7 @@ import { toCard } from '../template.ts';
 import { wordAssumptions } from '../words/guesses.ts';
 import { isAnyTime, type MeetingHead, titleOf, wordMeetingHead } from '../words/meeting-head.ts';
 import { wordHeld, wordUnknown } from '../words/options.ts';
-import { nameOf, names, wordGuests } from '../words/people.ts';
+import { nameOf, names, wordGuests, wordMailed } from '../words/people.ts';
 import { wordDates, wordSeries } from '../words/series.ts';
 import { plain, shortName, shown } from '../words/text.ts';
 import { clockFor, duration, time } from '../words/time.ts';
@@ -66,32 +66,25 @@ function clashing({ clash, zone }: DraftReply, audience: Audience): string[] {
 
 function createOf(reply: DraftReply) {
   const { clash, isRoom } = reply;
-  if (isMailing(reply)) return 'draft.createAndInvite';
+  if (mailedOf(reply).length > 0) return 'draft.createAndInvite';
   if (clash !== undefined) return 'draft.createAnyway';
   return isRoom ? 'draft.createRoom' : 'draft.create';
 }
 
-/** Mail that is sent cannot be called back, so who gets it is said before. */
-const isMailing = ({ calendar, guests }: DraftReply): boolean =>
-  calendar === 'guests' && toAttendees(guests).attendees.length > 0;
+const NAMELESS_SHOWN = 12;
 
-const MAILED_SHOWN = 12;
-
-/** Who will be mailed. */
-function mailed(reply: DraftReply, say: Say): string[] {
-  if (!isMailing(reply)) return [];
-  const reachable = reply.guests.filter(({ kind }) => kind !== 'name').map(nameOf);
-  return [say.text('draft.mails', { names: names(reachable, say, MAILED_SHOWN) })];
-}
+/** Who will be mailed. Mail that is sent cannot be called back, so who gets it is said before. */
+const mailedOf = ({ calendar, guests }: DraftReply): string[] =>
+  calendar === 'guests' ? guests.filter(({ kind }) => kind !== 'name').map(nameOf) : [];
 
 /** What becomes of the calendar besides. */
 function entered(reply: DraftReply, say: Say): string[] {
   const { calendar, guests } = reply;
   if (calendar === undefined) return [];
   const { unreachable } = toAttendees(calendar === 'guests' ? guests : []);
-  const nameless = names(unreachable.map(nameOf).map(plain), say, MAILED_SHOWN);
+  const nameless = names(unreachable.map(nameOf).map(plain), say, NAMELESS_SHOWN);
   return [
-    ...(isMailing(reply) ? [] : [say.text('draft.entry')]),
+    ...(mailedOf(reply).length > 0 ? [] : [say.text('draft.entry')]),
     ...(unreachable.length > 0 ? [say.text('draft.noAddress', { names: nameless })] : []),
   ];
 }
@@ -131,7 +124,7 @@ export const draftCard = toCard<DraftReply>(template, (reply, audience) => {
       ),
       asked: [
         ...clashing(reply, audience),
-        ...mailed(reply, say),
+        ...wordMailed(mailedOf(reply), say),
         ...(reply.isPersonal ? [] : [text('draft.who', { asker: shown(shortName(reply.asker)), create })]),
       ],
       notes: [

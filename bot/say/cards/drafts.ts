@@ -2,15 +2,14 @@ import type { DateTime } from 'luxon';
 import template from '../../../cards/drafts.json' with { type: 'json' };
 import type { Span } from '../../language/command.ts';
 import type { Draft } from '../../meeting/decide.ts';
-import { toAttendees } from '../../meeting/guest-list.ts';
 import type { Guest } from '../../meeting/meeting.ts';
-import type { Audience, Say } from '../say.ts';
+import type { Audience } from '../say.ts';
 import { toCard } from '../template.ts';
-import { type MeetingHead, titleOf } from '../words/meeting-head.ts';
-import { nameOf, names } from '../words/people.ts';
+import { shortTitle, wordBriefly } from '../words/meeting-head.ts';
+import { nameOf, names, wordMailed } from '../words/people.ts';
 import { wordSeries } from '../words/series.ts';
-import { cut, plain, shortName, shown, startText, wordLabelled } from '../words/text.ts';
-import { briefDay, clockFor, span } from '../words/time.ts';
+import { plain, shortName, shown, wordLabelled } from '../words/text.ts';
+import { clockFor } from '../words/time.ts';
 import { zoneName } from '../words/zone.ts';
 
 /** Several meetings that one message asks for, made as soon as its asker presses the one button. */
@@ -35,7 +34,6 @@ export type DraftsReply = {
 const DRAFTS_SHOWN = 10;
 const LEFT_SHOWN = 3;
 const GUESTS_SHOWN = 3;
-const SUBJECT_SHOWN = 72;
 
 /** Renders cards/drafts.json. In the order in which they were said. */
 export const draftsCard = toCard<DraftsReply>(template, (reply, audience) => {
@@ -53,10 +51,10 @@ export const draftsCard = toCard<DraftsReply>(template, (reply, audience) => {
       rows,
       notes: [text('times.zone', { zone: zoneName(reply.zone, say) })],
       asked: [
-        ...mailed(drafts, say),
+        ...wordMailed(mailedOf(drafts), say),
         ...left
           .slice(0, LEFT_SHOWN)
-          .map(({ subject }) => text('draft.left', { what: shownTitle({ subject }, say) })),
+          .map(({ subject }) => text('draft.left', { what: shortTitle({ subject }, say) })),
         ...(reply.isPersonal ? [] : [text('draft.who', { asker: shown(shortName(asker)), create })]),
       ],
       create,
@@ -66,17 +64,11 @@ export const draftsCard = toCard<DraftsReply>(template, (reply, audience) => {
   };
 });
 
-const shownTitle = (named: Pick<MeetingHead, 'subject' | 'guests'>, say: Say): string =>
-  shown(cut(titleOf(named, say), SUBJECT_SHOWN));
-
-/** Who will be mailed. */
-function mailed(drafts: DraftsReply['drafts'], say: Say): string[] {
+/** Who will be mailed, each once. */
+function mailedOf(drafts: DraftsReply['drafts']): string[] {
   const invited = drafts.flatMap(({ calendar, guests }) => (calendar === 'guests' ? guests : []));
-  const all = new Set(invited.filter((guest) => toAttendees([guest]).attendees.length > 0).map(nameOf));
-  return all.size === 0 ? [] : [say.text('draft.mails', { names: names([...all], say, MAILED_SHOWN) })];
+  return [...new Set(invited.filter(({ kind }) => kind !== 'name').map(nameOf))];
 }
-
-const MAILED_SHOWN = 12;
 
 function toRow(
   { subject, start, end, guests, series }: DraftsReply['drafts'][number],
@@ -84,12 +76,10 @@ function toRow(
   audience: Audience,
 ) {
   const { say } = audience;
-  const clock = clockFor(audience, zone);
-  const day = startText(briefDay(start, clock), say);
   return {
-    title: shownTitle({ subject, guests }, say),
-    when: say.text('meetings.line', { day, hours: span(start, end, clock).hours }),
-    repeats: series ? [wordSeries(series, clock)] : [],
+    title: shortTitle({ subject, guests }, say),
+    when: wordBriefly({ start, end, zone }, audience),
+    repeats: series ? [wordSeries(series, clockFor(audience, zone))] : [],
     guests: guests.length === 0 ? [] : [names(guests.map(nameOf), say, GUESTS_SHOWN)],
   };
 }

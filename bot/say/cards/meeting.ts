@@ -1,8 +1,8 @@
 import template from '../../../cards/meeting.json' with { type: 'json' };
+import { writtenName } from '../../meeting/guest-list.ts';
 import type { Guest, Meeting } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/notes.ts';
-import type { Audience, Say } from '../say.ts';
-import { say } from '../say.ts';
+import { type Audience, type Say, say } from '../say.ts';
 import { toCard, type Value } from '../template.ts';
 import { wordAssumptions } from '../words/guesses.ts';
 import { isAnyTime, titleOf, wordMeetingHead } from '../words/meeting-head.ts';
@@ -78,8 +78,7 @@ const GUESTS_SHOWN = 12;
 function wordInvited(all: readonly Guest[], { entry, organiser }: MeetingReply, say: Say): string[] {
   const answers = organiser ? [] : (entry?.answers ?? []);
   if (answers.length === 0) return wordGuests(all, say);
-  const plainName = (guest: Guest) => (guest.kind === 'email' ? guest.email : guest.name);
-  const isAnswer = (guest: Guest) => answers.some(({ name }) => name === plainName(guest));
+  const isAnswer = (guest: Guest) => answers.some(({ name }) => name === writtenName(guest));
   const answered = answers.map(({ name, response }) =>
     say.text(`entry.${response}`, { name: shown(shortName(name)) }),
   );

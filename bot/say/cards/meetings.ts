@@ -1,9 +1,8 @@
 import template from '../../../cards/meetings.json' with { type: 'json' };
 import type { Audience, Say } from '../say.ts';
 import { toCard } from '../template.ts';
-import { isAnyTime, type MeetingHead, titleOf } from '../words/meeting-head.ts';
-import { cut, plain, shown, startText, wordLabelled } from '../words/text.ts';
-import { briefDay, clockFor, span } from '../words/time.ts';
+import { isAnyTime, type MeetingHead, shortTitle, wordBriefly } from '../words/meeting-head.ts';
+import { plain, wordLabelled } from '../words/text.ts';
 import { zoneName } from '../words/zone.ts';
 
 /** What the person has made and is still to come. */
@@ -29,9 +28,6 @@ export type MeetingsReply = {
 /** More would not fit on a card that can be read on a phone. */
 export const MEETINGS_SHOWN = 6;
 
-/** Of several meetings on one card; each is said twice. */
-const SUBJECT_SHOWN = 72;
-
 /** Renders cards/meetings.json. Soonest first as given. */
 export const meetingsCard = toCard<MeetingsReply>(
   template,
@@ -39,7 +35,7 @@ export const meetingsCard = toCard<MeetingsReply>(
     const { say } = audience;
     const rows = meetings.slice(0, MEETINGS_SHOWN).map(({ joinUrl, ...meeting }, i) => ({
       more: meeting.isOfCalendar ? [] : [buttons(meeting, i, say)],
-      title: shown(cut(titleOf(meeting, say), SUBJECT_SHOWN)),
+      title: shortTitle(meeting, say),
       when: whenOf({ ...meeting, zone }, audience),
       join: say.text('meetings.join'),
       url: joinUrl,
@@ -72,10 +68,7 @@ const buttons = ({ id, revision }: Pick<Row, 'id' | 'revision'>, at: number, { t
 function whenOf(meeting: Omit<Row, 'joinUrl'> & { zone: string }, audience: Audience): string {
   const { say } = audience;
   if (isAnyTime(meeting, audience)) return say.text('room.anyTime');
-  const { start, end, zone } = meeting;
-  const clock = clockFor(audience, zone);
-  const day = startText(briefDay(start, clock), say);
-  const when = say.text('meetings.line', { day, hours: span(start, end, clock).hours });
+  const when = wordBriefly(meeting, audience);
   return meeting.isOfCalendar ? say.text('meetings.ofCalendar', { when }) : when;
 }
 

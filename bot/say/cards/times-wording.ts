@@ -63,7 +63,7 @@ export const wordTimesHead = (
 /** A time as a button names it. */
 export function wordTime({ start, end }: Time, clock: Clock, dayOf = briefDay): string {
   const day = startText(dayOf(start, clock), clock.say);
-  return clock.say.text('free.time', { day, hours: span(start, end, clock).hours });
+  return clock.say.text('meetings.line', { day, hours: span(start, end, clock).hours });
 }
 
 /** Names at the beginning of a sentence: "You" is large there, and a name stays as it is written. */

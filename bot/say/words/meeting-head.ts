@@ -1,8 +1,9 @@
 import type { DateTime } from 'luxon';
+import { writtenName } from '../../meeting/guest-list.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import type { Audience, Say } from '../say.ts';
 import { names } from './people.ts';
-import { plain, shortName, shown, startText } from './text.ts';
+import { cut, plain, shortName, shown, startText } from './text.ts';
 import { briefDay, clientTime, clockFor, day, span } from './time.ts';
 import { offset, zoneInFull } from './zone.ts';
 
@@ -31,8 +32,21 @@ export function titleOf({ subject, isRoom, guests = [] }: Named, say: Say): stri
   if (subject !== null) return subject;
   if (isRoom) return say.text('room.untitled');
   if (guests.length === 0) return say.text('meeting.untitled');
-  const called = guests.map((guest) => shortName(guest.kind === 'email' ? guest.email : guest.name));
+  const called = guests.map(writtenName).map(shortName);
   return say.text('meeting.with', { names: names(called, say, NAMED_BY) });
+}
+
+/** So much of a name stands where several meetings are on one card, and each is said twice. */
+const SHORT_TITLE = 72;
+
+/** The name of one of several meetings, for a TextRun. */
+export const shortTitle = (named: Named, say: Say): string => shown(cut(titleOf(named, say), SHORT_TITLE));
+
+/** When one of several meetings is, in one line. */
+export function wordBriefly({ start, end, zone }: Omit<MeetingHead, 'subject'>, audience: Audience): string {
+  const clock = clockFor(audience, zone);
+  const day = startText(briefDay(start, clock), audience.say);
+  return audience.say.text('meetings.line', { day, hours: span(start, end, clock).hours });
 }
 
 /**

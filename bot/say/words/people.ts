@@ -1,4 +1,5 @@
 import { memo } from '../../base/cache.ts';
+import { writtenName } from '../../meeting/guest-list.ts';
 import type { Guest } from '../../meeting/meeting.ts';
 import type { Say } from '../say.ts';
 import { plain, shortName, shown } from './text.ts';
@@ -20,9 +21,15 @@ export function wordGuests(guests: readonly Guest[], say: Say): string[] {
   return [names(guests.map(nameOf), say, GUESTS_SHOWN)];
 }
 
+const MAILED_SHOWN = 12;
+
+/** That these people, named for a TextRun, will be mailed an invitation; nothing where there are none. */
+export const wordMailed = (people: readonly string[], say: Say): string[] =>
+  people.length === 0 ? [] : [say.text('draft.mails', { names: names(people, say, MAILED_SHOWN) })];
+
 /** The guests that a TextRun names. */
 export function nameOf(guest: Guest): string {
-  return shown(shortName(guest.kind === 'email' ? guest.email : guest.name));
+  return shown(shortName(writtenName(guest)));
 }
 
 type Person = { id: string; name: string };

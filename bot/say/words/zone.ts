@@ -45,7 +45,7 @@ export function zoneInFull(at: DateTime, { say, zone }: Named): string {
 }
 
 /** "London (UTC+1)", for a list of cities to choose from. */
-export function zoneChoice(at: DateTime, { say, zone }: Named): string {
+function zoneChoice(at: DateTime, { say, zone }: Named): string {
   return isCity(zone)
     ? say.text('zone.choice', { city: place(zone), offset: offset(at, zone) })
     : place(zone);

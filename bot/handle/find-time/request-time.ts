@@ -5,23 +5,22 @@ import { BLANK_CREATE } from '../../meeting/repeat-meeting.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice } from '../../teams/outcome.ts';
 import { carryOut } from '../make/make.ts';
-import { type Circumstances, NO_ANSWER } from '../park.ts';
+import { NO_ANSWER, type OpenRequest } from '../park.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 import { offerTimes, type Request, type Time } from './offer-times.ts';
 import { findPeople, readSchedules, refusedBy, wantedOf } from './search.ts';
 
-/** A time was chosen that still suits everybody: the meeting that is to be made, and the request that makes it. */
+/** The meeting to make at a time that was chosen and still suits everybody, and the request that makes it. */
 type Chosen = { create: CreateCommand; pending: Pending };
 
 /**
- * Looks for times that suit everybody, and offers them as buttons. A time that was chosen is looked at once more before it
- * becomes a meeting; where somebody has taken it meanwhile, others are offered.
+ * Looks for times that suit everybody, and offers them as buttons. Before a chosen time becomes a meeting, it is checked
+ * again; if somebody is busy by then, other times are offered.
  */
 export async function findTime(
-  pending: Pending,
   command: FindTimeCommand,
-  { zone: known, asked, settings }: Circumstances,
+  { pending, zone: known, asked, settings }: OpenRequest,
   scope: TurnScope,
 ): Promise<Progress | Chosen> {
   const { services } = scope;
@@ -45,21 +44,21 @@ export async function findTime(
   return carryOut({ draft: null, work, reach: 'calendar', isMailing: false }, pending, scope);
 }
 
-/** The time whose button was pressed last. */
+/** The time whose button was pressed last. Null if none was. */
 function chosenTime({ offer, answers }: Pending): Time | null {
   const time = offer?.times[answers.at(-1)?.choice ?? Number.NaN];
   if (offer === undefined || time === undefined) return null;
   return { start: inZone(time.start, offer.zone), end: inZone(time.end, offer.zone) };
 }
 
-/** Nothing is asked before the meeting is made, and another try makes the same one. */
+/** The request while its meeting is being made: nothing more is asked, and another try makes the same meeting. */
 const beginning = (pending: Pending): Pending => ({
   ...pending,
   isAgreed: true,
   ...(pending.offer && { offer: { ...pending.offer, isBegun: true } }),
 });
 
-/** The choice was answered: the buttons of the card that showed it choose nothing more. */
+/** The request after its choice was answered, so that the buttons of the earlier card have no effect. */
 const withoutChoice = (pending: Pending): Pending => ({
   ...pending,
   answers: [...pending.answers, NO_ANSWER],

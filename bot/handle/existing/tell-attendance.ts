@@ -4,19 +4,18 @@ import type { Which } from '../../language/command.ts';
 import { pastMeetings } from '../../meeting/attendance.ts';
 import { KEEP_MEETING_MS, type MeetingRecord } from '../../meeting/record.ts';
 import type { AnswerReply } from '../../say/cards/answer.ts';
-import type { Pending } from '../../store/store.ts';
 import { answerWith, type Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
 import { askWhich, chosen, whichContext } from '../cards/which-question.ts';
+import type { OpenRequest } from '../park.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import type { Progress } from '../sign-in/caller.ts';
 import { asOrganiser } from './organiser.ts';
 
 /** Tells the organizer of a meeting that has begun who came. Nobody else is told who stayed how long. */
 export async function tellAttendance(
-  pending: Pending,
   which: Which,
-  asked: DateTime,
+  { pending, asked }: OpenRequest,
   scope: TurnScope,
 ): Promise<Progress> {
   const { services, owner } = scope;

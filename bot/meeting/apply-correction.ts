@@ -1,12 +1,13 @@
 import type { DateTime } from 'luxon';
 import type { Change, CreateCommand, Invitee, Recurrence } from '../language/command.ts';
 import { applyChange } from './apply-change.ts';
+import { writtenName } from './guest-list.ts';
 
 /**
  * The command for a meeting that is not made yet, with what was said of it since. A time that cannot be is asked for.
  * `minutes`: its length where none was said.
  */
-export function correct(
+export function applyCorrection(
   command: CreateCommand,
   change: Change,
   { now, zone, minutes }: { now: DateTime; zone: string; minutes: number },
@@ -64,6 +65,6 @@ const isOfTime = ({ when, day, clock, shiftMinutes, minutes, extendMinutes, unti
 
 /** Named alike, whether by a part of the name or all of it. */
 function isSamePerson(one: Invitee, other: Invitee): boolean {
-  const [a, b] = [one, other].map((each) => (each.kind === 'email' ? each.email : each.name).toLowerCase());
+  const [a, b] = [one, other].map((each) => writtenName(each).toLowerCase());
   return a === b || a?.split(' ')[0] === b || b?.split(' ')[0] === a;
 }

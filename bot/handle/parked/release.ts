@@ -1,0 +1,74 @@
+import { repeat } from '../../base/retry.ts';
+import type { Answer, Pending } from '../../store/store.ts';
+import { answerNotice, replyOf } from '../../teams/outcome.ts';
+import type { CardAction } from '../../teams/turn.ts';
+import { LEASE_MS, takeLease } from '../once/once.ts';
+import { park, releaseKey, sayGone } from '../park.ts';
+import { afresh } from '../person.ts';
+import type { TurnScope } from '../services.ts';
+import { type Progress, stillNeeding } from '../sign-in/caller.ts';
+import { proceed } from './proceed.ts';
+
+/** How often a request is checked while another device's turn works on it. */
+const LOOK_MS = 500;
+
+/**
+ * Continues a request as `release` does. If another turn is working on it, this one waits, and takes over if that turn dies.
+ * Null if the request is done.
+ */
+export async function releaseInTurn(pending: Pending, scope: TurnScope): Promise<Progress | null> {
+  const { services } = scope;
+  const deadline = services.now().toMillis() + LEASE_MS + LOOK_MS;
+  const look = async (retries: number) => {
+    if (retries > 0 && !(await isStillParked(pending, scope))) return 'done';
+    return (await release(pending, scope)) ?? 'busy';
+  };
+  const found = await repeat(look, (progress) =>
+    progress === 'busy' && services.now().toMillis() <= deadline ? LOOK_MS : null,
+  );
+  return typeof found === 'string' ? null : found;
+}
+
+async function isStillParked(pending: Pending, { services, owner }: TurnScope): Promise<boolean> {
+  const still = await services.store.parked(owner.tenant, pending.id);
+  return still !== null && releaseKey(still) === releaseKey(pending);
+}
+
+/** Continues a parked request under its lease. Null if another turn holds the lease. */
+export async function release(pending: Pending, scope: TurnScope): Promise<Progress | null> {
+  await using lease = await takeLease(releaseKey(pending), scope);
+  if (lease === null) return null;
+  // Another turn may have been at work on it until now.
+  const progress = await proceed(pending, afresh(scope));
+  const isToBeRepeated = 'needs' in progress || replyOf(progress)?.kind === 'problem';
+  // The card of what was done is still to come: where this process dies on the way to it, the next takes over.
+  if (!isToBeRepeated) await lease.keep(LEASE_MS);
+  return progress;
+}
+
+/**
+ * Takes a request on that a button names by its id: with an answer, or with a yes to what was read (`answer` is null).
+ * `revision`: how many answers the request had when the button was drawn.
+ */
+export async function continueParked(
+  id: string,
+  { answer, via, revision }: { answer: Answer | null; via: CardAction['via']; revision?: unknown },
+  scope: TurnScope,
+): Promise<Progress> {
+  const { services, owner } = scope;
+  const pending = await services.store.parked(owner.tenant, id);
+  if (pending === null) return sayGone(id, scope);
+  if (pending.owner.user !== owner.user) return answerNotice('notYourRequest');
+  // The draft was corrected since, and the card shows another.
+  if (typeof revision === 'number' && revision < pending.answers.length) return proceed(pending, scope);
+  // *Create it* and *Try again* agree to what was read.
+  const answered =
+    answer === null
+      ? { ...pending, isAgreed: true as const }
+      : { ...pending, answers: [...pending.answers, answer] };
+  const progress = (await release(answered, scope)) ?? answerNotice('alreadyDone');
+  // An invoke is repeated with a token; a message is not, so its answer waits for the sign-in here.
+  if ('needs' in progress && via === 'message')
+    await park(stillNeeding(progress, answered), 'signin', services);
+  return progress;
+}
