@@ -19,7 +19,7 @@ import { NotNow } from '../handle/existing/view-card.ts';
 import { handle, redraw } from '../handle/handle.ts';
 import { finishAll } from '../handle/once/begun-work.ts';
 import { createTenantLimit } from '../handle/once/create-limit.ts';
-import { giveBack, NotBegun, NotStored } from '../handle/once/once.ts';
+import { giveBack, StoreFailed } from '../handle/once/once.ts';
 import { moveRequests } from '../handle/park.ts';
 import { isRefused, noteRefusal } from '../handle/refused-capabilities.ts';
 import type { Access, Services } from '../handle/services.ts';
@@ -128,7 +128,7 @@ export function createTurnHandler(services: Services): TurnHandler {
     isRefused: (turn, capability) => isRefused(turn, capability, services),
     noteRefusal: (turn, capability) => noteRefusal(turn, capability, services),
     moveRequests: (turn, conversation) => moveRequests(turn, conversation, services),
-    isPassing: (error) => error instanceof NotBegun || error instanceof NotStored || error instanceof NotNow,
+    isPassing: (error) => error instanceof StoreFailed || error instanceof NotNow,
   };
 }
 

@@ -39,7 +39,9 @@ function readText(request: IncomingMessage, most: number): Promise<string> {
     });
     request.on('error', reject);
     request.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
-    request.on('close', () => reject(new BodyError(400)));
+    request.on('close', () => {
+      if (!request.complete) reject(new BodyError(400));
+    });
   });
 }
 

@@ -6,6 +6,7 @@ import { startStandIns } from '../sandbox/standins.ts';
 import { audit, type Broken, type Counts } from './audit.ts';
 import { auditCalendar, type CalendarCounts } from './audit-calendar.ts';
 import { auditReminders, isQuiet, REMIND_MINUTES, type ReminderCounts } from './audit-reminders.ts';
+import { type Latency, latencyIn } from './latency.ts';
 import { type Memory, startHeapWatch } from './memory.ts';
 import { startObserver } from './observer.ts';
 import { createPerson, type Told } from './person.ts';
@@ -24,8 +25,9 @@ type BenchOptions = {
   /** So many in all, unless the time is up before: then nothing begins any more, and nothing goes wrong. */
   commands: number;
   seconds: number;
-  /** How many people write at the same time, each one command after the other. */
   people: number;
+  /** How many of them write at the same time, each one command and then somebody else; default all. */
+  atOnce?: number;
   /** About so often a process is killed; 0 for never. */
   killEveryMs: number;
   /** After so many kills nothing begins any more; default any number. */
@@ -59,6 +61,7 @@ export type Report = Counts & {
   unfinished: number;
   leaked: readonly string[];
   memory: Memory;
+  latency: Latency;
   /** The same of the heap after a collection, where nothing went wrong. */
   heap: Memory | null;
   seconds: number;
@@ -111,13 +114,17 @@ export async function runBench(options: BenchOptions): Promise<Report> {
       isCalm: options.isCalm ?? false,
     });
     let left = commands;
-    const live = async (user: (typeof users)[number]) => {
+    const free = [...users];
+    const live = async () => {
       while (left > 0 && subject.kills().length < kills) {
+        const user = free.shift();
+        if (user === undefined) return;
         left -= 1;
         await user.command();
+        free.push(user);
       }
     };
-    const living = Promise.all(users.map(live));
+    const living = Promise.all(Array.from({ length: options.atOnce ?? options.people }, live));
     await within(
       living.then(() => undefined),
       options.seconds * 1_000,
@@ -135,6 +142,7 @@ export async function runBench(options: BenchOptions): Promise<Report> {
     if (options.isInviting) await Promise.all(users.map((user) => user.ask()));
     await within(untilIdle(standIns.channel, subject.bots), QUIET_MS);
     const [memory, onHeap] = [subject.memory(), heap?.memory() ?? null];
+    const latency = latencyIn(subject.output());
     const told = users.flatMap((user) => user.told);
     const secrets = watchSecrets({ ...standIns, output: subject.output });
     secrets.note();
@@ -154,6 +162,7 @@ export async function runBench(options: BenchOptions): Promise<Report> {
       unfinished: subject.unfinished(),
       leaked: secrets.leaked(),
       memory,
+      latency,
       heap: onHeap,
       seconds: Math.round((performance.now() - started) / 1_000),
     };

@@ -1,23 +1,42 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BotProcess } from '../sandbox/bot-process.ts';
 
 /** Seconds a process ran, MB at its end, and MB by which it grew in an hour at the rate of its second half. */
-export type Memory = { seconds: number; megabytes: number; perHour: number };
+export type Memory = { seconds: number; megabytes: number; perHour: number; descriptors?: Descriptors };
+
+/** Open files and connections of a process: the most in the first and in the second half of its time. */
+type Descriptors = { first: number; second: number };
 
 const SAMPLE_MS = 1_000;
 
 /** Looks each second until the process ends. */
 export function watchMemory({ pid, exited }: BotProcess): () => Memory {
   const samples: [number, number][] = [];
+  const descriptors: number[] = [];
   const started = performance.now();
   const sampling = setInterval(() => {
     samples.push([performance.now() - started, residentOf(pid)]);
+    descriptors.push(descriptorsOf(pid));
   }, SAMPLE_MS);
   void exited.then(() => clearInterval(sampling));
-  return () => growth(samples);
+  const most = (values: readonly number[]) => values.reduce((one, other) => Math.max(one, other), 0);
+  return () => {
+    const middle = Math.floor(descriptors.length / 2);
+    const [first, second] = [descriptors.slice(0, middle), descriptors.slice(middle)].map(most);
+    return { ...growth(samples), descriptors: { first: first ?? 0, second: second ?? 0 } };
+  };
+}
+
+/** How many files and connections a process has open; 0 where there is none, or where the system does not say. */
+function descriptorsOf(pid: number): number {
+  try {
+    return readdirSync(`/proc/${pid}/fd`).length;
+  } catch {
+    return 0;
+  }
 }
 
 const HEAP_WATCH = new URL('heap-watch.ts', import.meta.url).href;

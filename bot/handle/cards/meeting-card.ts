@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { inZone } from '../../base/date-time.ts';
 import { pauses, retry } from '../../base/retry.ts';
 import { GraphError } from '../../graph/graph-error.ts';
 import { type Offer, toHeld } from '../../meeting/granted-options.ts';
@@ -34,7 +34,7 @@ export function endedReply(
 
 /** The parts of a meeting that every card about it shows: its name, times, zone and guests. */
 export function headOf({ subject, start, end, zone, room, guests }: MeetingRecord) {
-  const at = (instant: number) => DateTime.fromMillis(instant, { zone });
+  const at = (instant: number) => inZone(instant, zone);
   return { subject, zone, start: at(start), end: at(end), isRoom: room !== undefined, guests };
 }
 

@@ -10,7 +10,6 @@ import { lastEnd } from '../../meeting/occurrences.ts';
 import { KEEP_MEETING_MS, type MeetingRecord } from '../../meeting/record.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { withinLimit } from '../once/create-limit.ts';
-import { NotStored } from '../once/once.ts';
 import { conversationReferenceOf, dueNext } from '../plan-dues.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import { enterNew } from './enter-in-calendar.ts';
@@ -141,8 +140,6 @@ async function keepReference(
     expires: Math.max(createdAt, last) + KEEP_MEETING_MS,
   };
   const dues = await dueNext(record, scope);
-  await retry(() => services.store.addMeeting(record, dues), pauses(STORE_MS)).catch((error: unknown) => {
-    throw new NotStored(error);
-  });
+  await retry(() => services.store.addMeeting(record, dues), pauses(STORE_MS));
   return record;
 }

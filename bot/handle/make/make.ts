@@ -9,6 +9,7 @@ import { answerWith, type Outcome } from '../../teams/outcome.ts';
 import { meetingCard, show } from '../cards/meeting-card.ts';
 import { withInvitation } from '../cards/post-invitation.ts';
 import { isRetryable, problemReply } from '../cards/refusals.ts';
+import { storing } from '../once/once.ts';
 import { type OpenRequest, park } from '../park.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 import { callGraph, type NeedsToken, type Refusal } from '../sign-in/caller.ts';
@@ -37,9 +38,9 @@ export async function carryOut<T extends object>(
   pending: Pending,
   scope: TurnScope,
 ): Promise<T | Outcome | NeedsToken> {
-  const done = await callGraph(scope, work, reach);
+  const done = await storing(() => callGraph(scope, work, reach));
   if ('needs' in done) return { ...done, ...(draft && { draft }) };
-  return 'problem' in done ? sayFailure(done, pending, isMailing, scope) : done;
+  return 'problem' in done ? storing(() => sayFailure(done, pending, isMailing, scope)) : done;
 }
 
 type DraftPlan = Plan & { draft: DraftReply };

@@ -1,4 +1,6 @@
+import { TokenError } from '../../auth/token-error.ts';
 import { repeat } from '../../base/retry.ts';
+import { GraphError } from '../../graph/graph-error.ts';
 import { chatOrChannel } from '../../meeting/place.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import type { Holder } from '../../store/store.ts';
@@ -11,32 +13,42 @@ const REMEMBER_MS = 15 * 60_000;
 const LOOK_MS = 250;
 const PATIENCE_MS = 10_000;
 
-/** The store failed before the work began: nothing was done, and a lease that exists stays. */
-export class NotBegun extends Error {
+/** The store failed before anything was said: the same activity can be handled once more. */
+export class StoreFailed extends Error {
   constructor(cause: unknown) {
     super('the store cannot be asked', { cause });
-    this.name = 'NotBegun';
+    this.name = 'StoreFailed';
   }
 }
 
-/** What Graph has made could not be stored. Asked again, Graph makes no second event of it. */
-export class NotStored extends Error {
+/** The store failed when Graph may have made something. Asked again, Graph makes no second event of it. */
+class NotStored extends Error {
   constructor(cause: unknown) {
     super('what was made cannot be stored', { cause });
     this.name = 'NotStored';
   }
 }
 
+/** Does work in which Graph makes something, so that `oncePerActivity` lets it be done again where the store fails. */
+export async function storing<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof GraphError || error instanceof TokenError) throw error;
+    throw new NotStored(error);
+  }
+}
+
 /**
  * Does the work of an activity once, however often it is delivered. A second delivery waits for the first, and takes over if
- * the first one ends before its outcome has reached the person. The lease is renewed while the work goes on. Throws NotBegun.
+ * the first one ends before its outcome has reached the person. The lease is renewed while the work goes on. Throws StoreFailed.
  */
 export async function oncePerActivity(scope: TurnScope, work: () => Promise<Outcome>): Promise<Outcome> {
   const { turn } = scope;
   if (turn.activityId === '') return work();
   const key = activityKey(turn);
   const standing = await claimOrWait(key, scope).catch((error: unknown) => {
-    throw new NotBegun(error);
+    throw new StoreFailed(error);
   });
   if (standing === 'done') return sayNothing('again');
   if (standing === 'busy') return answerWith('busy', { kind: 'comeAgain' });
@@ -45,9 +57,12 @@ export async function oncePerActivity(scope: TurnScope, work: () => Promise<Outc
       isDelivered ? standing.keep(REMEMBER_MS) : standing.giveBack();
     return { ...(await work()), finish };
   } catch (error) {
-    // The person hears that something went wrong; hearing it twice would not help. What was made is found when it comes again.
-    const end = error instanceof NotStored ? standing.giveBack() : standing.keep(REMEMBER_MS);
-    await end.catch(() => undefined);
+    if (error instanceof NotStored) {
+      await standing.giveBack().catch(() => undefined);
+      throw new StoreFailed(error);
+    }
+    // The person hears that something went wrong; hearing it twice would not help.
+    await standing.keep(REMEMBER_MS).catch(() => undefined);
     throw error;
   }
 }

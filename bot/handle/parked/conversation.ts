@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { inZone } from '../../base/date-time.ts';
 import type { Context, Known } from '../../language/reading.ts';
 import { DEFAULT_MINUTES } from '../../meeting/decide.ts';
 import { writtenName } from '../../meeting/guest-list.ts';
@@ -88,7 +88,7 @@ function focusIn(newest: MeetingRecord | undefined, now: number): Context['focus
 }
 
 function toKnown({ subject, start, end, zone, guests }: MeetingRecord): Known {
-  const iso = (at: number) => DateTime.fromMillis(at, { zone }).toISO() ?? '';
+  const iso = (at: number) => inZone(at, zone).toISO() ?? '';
   const attendees = guests.map(writtenName);
   return { subject, start: iso(start), end: iso(end), attendees };
 }
