@@ -51,10 +51,16 @@ function looseTimes({ times, said, tokens, text, when }: Sentence): Doubt[] {
   return [...swallowed, ...vague].map((time) => ({ why: 'time', words: textOf(text, tokens, time) }));
 }
 
-/** A length in a sentence that nothing else is read from: it may be that of something else. */
-function lengthsBeside({ said, tokens, text, unheard }: Sentence): Doubt[] {
+/**
+ * A length in a sentence that nothing else is read from, or a weekday or an hour without a date: "the pump failed on
+ * Monday" is no wish for next Monday. A whole date that lies ahead is the one that the request speaks of.
+ */
+function timesBeside({ said, tokens, text, unheard }: Sentence): Doubt[] {
+  const isDated = said.some((time) => time.kind === 'date' && time.said.source === 'calendar');
   const isBeside = (time: TimeSpan) =>
-    time.kind === 'length' && unheard.some((place) => isWithin(time, place));
+    !time.weak &&
+    (time.kind === 'length' || (STARTS.has(time.kind) && !isDated)) &&
+    unheard.some((place) => isWithin(time, place));
   return said.filter(isBeside).map((time) => ({ why: 'time', words: textOf(text, tokens, time) }));
 }
 
@@ -140,7 +146,7 @@ function loneNumbers(sentence: Sentence): Doubt[] {
 export const doubtsOfMaking = (sentence: Sentence): Doubt[] => [
   ...strangers(sentence),
   ...looseTimes(sentence),
-  ...lengthsBeside(sentence),
+  ...timesBeside(sentence),
   ...deadlines(sentence),
   ...copies(sentence),
   ...otherDays(sentence),

@@ -15,6 +15,7 @@ import { type ModelHead, marginOf } from './roles/model.ts';
 import type { Part, Place } from './roles/roles.ts';
 import { readRoles } from './roles/roles.ts';
 import { cover, isInside, isOverlapping, isSaidAt, isWithin, saidIn } from './said.ts';
+import { partsMeant, timesMeant } from './taken-back.ts';
 import type { Tokens } from './text/tokens.ts';
 import { findTimeSpans } from './time/find.ts';
 import { resolveTimes } from './time/resolve.ts';
@@ -69,13 +70,13 @@ const saysLength = (time: TimeSpan) =>
   time.kind === 'length' || time.kind === 'until' || (time.kind === 'clock' && time.to !== null);
 
 /**
- * The times of the sentences that something is read from; all where those name none. A length counts wherever it is
- * said, unless those have one: "at 3? An hour, if you would."
+ * The times of the sentences that something is read from; all where those name no more than a length. A length counts
+ * wherever it is said, unless those have one: "at 3? An hour, if you would."
  */
 function heardTimes(times: readonly TimeSpan[], unheard: readonly Place[]): readonly TimeSpan[] {
   if (unheard.length === 0) return times;
   const heard = times.filter((time) => !unheard.some((place) => isWithin(time, place)));
-  if (!heard.some(({ weak }) => !weak)) return times;
+  if (!heard.some(({ weak, kind }) => !weak && kind !== 'length')) return times;
   if (heard.some(saysLength)) return heard;
   return times.filter((time) => heard.includes(time) || (time.kind === 'length' && !time.weak));
 }
@@ -128,8 +129,9 @@ export function readSentence({ text, people }: Utterance, words: InLanguage, fra
   const { pack, model } = words.language;
   const every = findTimeSpans(tokens, pack, frame);
   const { parts: learned, unheard, ...guess } = readRoles({ tokens, times: every, pack }, model);
-  const marked = withQuotedName(tokens, pack, learned);
-  const found = heardTimes(every, unheard);
+  const heard = heardTimes(every, unheard);
+  const marked = withQuotedName(tokens, pack, partsMeant({ tokens, pack }, learned, heard));
+  const found = timesMeant({ tokens, pack }, heard);
   const judge = judgeOf({ tokens, times: found, pack }, { parts: marked, unheard });
   const { margins } = model.head;
   const room =

@@ -20,7 +20,8 @@ const PAIRS: ReadonlyMap<string, string> = new Map([
 /** Where a remark in brackets begins that goes on behind a place: "PO 1845 [(he's at] the shop)"; else the end. */
 function openBracket({ tokens }: Words, { first, next }: Place): number {
   const open = tokens.findLastIndex(({ low }, at) => at < next && PAIRS.has(low));
-  if (open <= first) return next;
+  // "[link](address)" is one piece.
+  if (open <= first || tokens[open]?.glued === true) return next;
   const close = PAIRS.get(tokens[open]?.low ?? '');
   const end = tokens.findIndex(({ low }, at) => at > open && low === close);
   return end > next || end < 0 ? open : next;

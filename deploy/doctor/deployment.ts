@@ -32,7 +32,7 @@ export type Said = {
 };
 
 /** The variables of the first container. */
-export const variablesOf = (app: ContainerApp): ReadonlyMap<string, string> =>
+const variablesOf = (app: ContainerApp): ReadonlyMap<string, string> =>
   new Map(app.properties.template.containers[0]?.env.map(({ name, value }) => [name, value ?? '']));
 
 /**

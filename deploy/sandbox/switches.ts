@@ -17,6 +17,7 @@ type World = {
 type Trouble =
   | { label: string; licence: Partial<Licence> }
   | { label: string; policy: Partial<Policy> }
+  | { label: string; channel: Partial<State> }
   | { label: string; begin(world: World): () => void };
 
 const TROUBLES: ReadonlyMap<string, Trouble> = new Map<string, Trouble>([
@@ -31,11 +32,14 @@ const TROUBLES: ReadonlyMap<string, Trouble> = new Map<string, Trouble>([
   ['admin', { label: 'Only administrators may consent', begin: adminConsent }],
   ['context', { label: 'Conditional access wants a second factor', begin: stepUp }],
   ['noAccess', { label: 'No application access policy', begin: withoutAccess }],
-  ['publicOnly', { label: 'No private messages: the bot may not (403)', begin: targetedAs('refused') }],
-  ['oldClients', { label: 'No private messages: the client is too old (400)', begin: targetedAs('old') }],
-  ['noReactions', { label: 'No reactions by the bot', begin: withoutReactions }],
-  ['noSilence', { label: 'No silent sign-in in group chats: it fails', begin: groupSignInAs('failure') }],
-  ['silence', { label: 'No silent sign-in in group chats: nothing comes', begin: groupSignInAs('nothing') }],
+  ['publicOnly', { label: 'No private messages: the bot may not (403)', channel: { targeted: 'refused' } }],
+  ['oldClients', { label: 'No private messages: the client is too old (400)', channel: { targeted: 'old' } }],
+  ['noReactions', { label: 'No reactions by the bot', channel: { takesReactions: false } }],
+  ['noSilence', { label: 'No silent sign-in in group chats: it fails', channel: { groupSignIn: 'failure' } }],
+  [
+    'silence',
+    { label: 'No silent sign-in in group chats: nothing comes', channel: { groupSignIn: 'nothing' } },
+  ],
   ['noMailbox', { label: 'Nobody has a mailbox in Exchange Online', begin: withoutMailbox }],
   ['noLink', { label: 'Events are made without their link', begin: withoutLinks }],
   ['frozen', { label: 'The bot may not change its messages', begin: frozenMessages }],
@@ -129,6 +133,7 @@ function groupOf(fault: Fault): string {
 
 function start(world: World, trouble: Trouble): () => void {
   if ('begin' in trouble) return trouble.begin(world);
+  if ('channel' in trouble) return change(world.channel.state, trouble.channel);
   const changes = world.people.map((person) =>
     'licence' in trouble ? change(person.licence, trouble.licence) : change(person.policy, trouble.policy),
   );
@@ -144,11 +149,6 @@ function change<T extends object>(target: T, values: Partial<T>): () => void {
   return () => {
     for (const name of Object.keys(values) as (keyof T)[]) target[name] = before[name];
   };
-}
-
-function adminConsent({ entra }: World): () => void {
-  entra.requireAdminConsent(true);
-  return () => entra.requireAdminConsent(false);
 }
 
 function stepUp({ graph }: World): () => void {
@@ -169,42 +169,18 @@ function withoutAccess({ graph }: World): () => void {
   };
 }
 
-function targetedAs(targeted: State['targeted']) {
-  return ({ channel: { state } }: World) => {
-    state.targeted = targeted;
-    return () => {
-      state.targeted = 'on';
-    };
-  };
+function adminConsent({ entra }: World): () => void {
+  return change(entra.state, { needsAdmin: true });
 }
 
-function groupSignInAs(groupSignIn: State['groupSignIn']) {
-  return ({ channel: { state } }: World) => {
-    state.groupSignIn = groupSignIn;
-    return () => {
-      state.groupSignIn = 'silent';
-    };
-  };
-}
-
-function withoutReactions({ channel: { state } }: World): () => void {
-  state.takesReactions = false;
-  return () => {
-    state.takesReactions = true;
-  };
+function withoutLinks({ graph }: World): () => void {
+  return change(graph.calendar, { softFailures: Number.POSITIVE_INFINITY });
 }
 
 function withoutMailbox({ graph, people }: World): () => void {
   const { withoutMailbox: without } = graph.calendar;
   for (const { oid } of people) without.add(oid);
   return () => without.clear();
-}
-
-function withoutLinks({ graph: { calendar } }: World): () => void {
-  calendar.softFailures = Number.POSITIVE_INFINITY;
-  return () => {
-    calendar.softFailures = 0;
-  };
 }
 
 function frozenMessages({ faults }: World): () => void {

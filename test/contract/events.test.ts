@@ -12,6 +12,9 @@ beforeEach(async () => {
   ada = await world.as(ADA);
 });
 
+/** Ada makes an event of the fifth of March, at three unless said otherwise. */
+const make = (others: Parameters<typeof event>[1] = {}, at = '2027-03-05T15:00') =>
+  world.calendar.create(event(at, others), ada);
 const guests = (...addresses: string[]) => addresses.map((address) => ({ address, name: null }));
 const TO_BEN = guests(BEN.upn);
 const mails = () => world.graph.calendar.mails;
@@ -54,10 +57,7 @@ describe('who can have events', () => {
 
 describe('making one', () => {
   test('guests are mailed once each, people outside too, and the link is the meeting’s', async () => {
-    const made = await world.calendar.create(
-      event('2027-03-05T15:00', { attendees: guests(BEN.upn, 'lee@example.org') }),
-      ada,
-    );
+    const made = await make({ attendees: guests(BEN.upn, 'lee@example.org') });
     expect(made).toMatchObject({
       subject: 'Q3',
       type: 'single',
@@ -76,7 +76,7 @@ describe('making one', () => {
 
   test('long and short links both lead to the meeting', async () => {
     for (let i = 0; i < 2; i += 1) {
-      const { joinUrl } = await world.calendar.create(event('2027-03-05T15:00'), ada);
+      const { joinUrl } = await make();
       expect(await world.meetings.byJoinUrl(joinUrl ?? '', ada)).toMatchObject({ joinUrl });
     }
     const paths = world.graph.meetings.map(({ joinWebUrl }) => new URL(joinWebUrl).pathname.split('/')[1]);
@@ -84,14 +84,14 @@ describe('making one', () => {
   });
 
   test('a meeting that cannot be found at once is looked for again, and one that is not there is null', async () => {
-    const { joinUrl } = await world.calendar.create(event('2027-03-05T15:00'), ada);
+    const { joinUrl } = await make();
     world.graph.calendar.emptyLookups = 2;
     expect(await world.meetings.byJoinUrl(joinUrl ?? '', ada)).toMatchObject({ subject: 'Q3' });
   }, 10_000);
 
   test('without a link where Graph made none, although the guests are mailed', async () => {
     world.graph.calendar.softFailures = 1;
-    const made = await world.calendar.create(event('2027-03-05T15:00', { attendees: TO_BEN }), ada);
+    const made = await make({ attendees: TO_BEN });
     expect(made.joinUrl).toBeNull();
     expect(mails()).toHaveLength(1);
     const link = { joinUrl: 'https://teams.microsoft.com/l/meetup-join/x', lines: ['Join here'] };
@@ -101,17 +101,14 @@ describe('making one', () => {
 
   test('for a meeting that is there: no second link, and its text once', async () => {
     const joinUrl = 'https://teams.microsoft.com/l/meetup-join/x';
-    const made = await world.calendar.create(
-      event('2027-03-05T15:00', { online: { kind: 'link', joinUrl, lines: [`Join: ${joinUrl}`] } }),
-      ada,
-    );
+    const made = await make({ online: { kind: 'link', joinUrl, lines: [`Join: ${joinUrl}`] } });
     expect(made.joinUrl).toBeNull();
     expect(world.graph.meetings).toEqual([]);
     expect(events()[0]?.content).toBe(`Join: ${joinUrl}`);
   });
 
   test('an address that leads nowhere comes back to the organiser', async () => {
-    await world.calendar.create(event('2027-03-05T15:00', { attendees: guests('x@nowhere.example') }), ada);
+    await make({ attendees: guests('x@nowhere.example') });
     expect(mails()).toMatchObject([{ to: ADA.upn, kind: 'undeliverable' }]);
   });
 });
@@ -132,7 +129,7 @@ describe('exactly once, counted in mails', () => {
 
   test('a lost answer', async () => {
     lose('POST', /\/events$/);
-    const made = await world.calendar.create(event('2027-03-05T15:00', { attendees: TO_BEN }), ada);
+    const made = await make({ attendees: TO_BEN });
     expect(made.joinUrl).toMatch(/^https/);
     expect(events()).toHaveLength(1);
     expect(mails()).toHaveLength(1);
@@ -141,19 +138,14 @@ describe('exactly once, counted in mails', () => {
   test('a series whose answer is lost is found as a series', async () => {
     lose('POST', /\/events$/);
     const recurrence: Recurrence = { pattern: { kind: 'daily', interval: 1 }, end: { times: 3 } };
-    const made = await world.calendar.create(
-      event('2027-03-05T15:00', { recurrence, attendees: TO_BEN }),
-      ada,
-    );
+    const made = await make({ recurrence, attendees: TO_BEN });
     expect(made).toMatchObject({ type: 'seriesMaster', seriesId: null });
     expect(mails()).toHaveLength(1);
   });
 
   test('an event that was not made is no success', async () => {
     world.faults.add({ service: 'graph', method: 'POST', path: /\/events$/ }, 504);
-    await expect(
-      world.calendar.create(event('2027-03-05T15:00', { attendees: TO_BEN }), ada),
-    ).rejects.toMatchObject({
+    await expect(make({ attendees: TO_BEN })).rejects.toMatchObject({
       status: 504,
     });
     expect(events()).toEqual([]);
@@ -162,7 +154,7 @@ describe('exactly once, counted in mails', () => {
   });
 
   test('a change whose answer is lost mails once', async () => {
-    const made = await world.calendar.create(event('2027-03-05T15:00', { attendees: TO_BEN }), ada);
+    const made = await make({ attendees: TO_BEN });
     lose('PATCH', /\/events\//);
     const times = { start: made.start.plus({ hours: 1 }), end: made.end.plus({ hours: 1 }) };
     const moved = await world.calendar.update(made.id, { times }, made.etag, ada);
@@ -173,7 +165,7 @@ describe('exactly once, counted in mails', () => {
   });
 
   test('a cancellation whose answer is lost mails once', async () => {
-    const made = await world.calendar.create(event('2027-03-05T15:00', { attendees: TO_BEN }), ada);
+    const made = await make({ attendees: TO_BEN });
     lose('POST', /\/cancel$/);
     await world.calendar.cancel(made.id, 'Another day', ada);
     expect(mails().map(({ kind, comment }) => [kind, comment])).toEqual([
@@ -187,7 +179,7 @@ describe('exactly once, counted in mails', () => {
 
 describe('changing one', () => {
   test('a race is lost with 412, and nobody is mailed of it', async () => {
-    const made = await world.calendar.create(event('2027-03-05T15:00', { attendees: TO_BEN }), ada);
+    const made = await make({ attendees: TO_BEN });
     await world.calendar.update(made.id, { subject: 'Q4' }, made.etag, ada);
     const late = world.calendar.update(made.id, { subject: 'Q5' }, made.etag, ada);
     await expect(late).rejects.toMatchObject({ status: 412 });
@@ -196,7 +188,7 @@ describe('changing one', () => {
   });
 
   test('guests who come or go are mailed by themselves', async () => {
-    const made = await world.calendar.create(event('2027-03-05T15:00', { attendees: TO_BEN }), ada);
+    const made = await make({ attendees: TO_BEN });
     const attendees = guests(CHANDRA.upn);
     await world.calendar.update(made.id, { attendees }, made.etag, ada);
     expect(mails().map(({ to, kind }) => [to, kind])).toEqual([
@@ -207,20 +199,20 @@ describe('changing one', () => {
   });
 
   test('the link stays through every change', async () => {
-    const made = await world.calendar.create(event('2027-03-05T15:00'), ada);
+    const made = await make();
     const renamed = await world.calendar.update(made.id, { subject: null }, null, ada);
     expect(renamed).toMatchObject({ joinUrl: made.joinUrl, subject: null });
   });
 
   test('who has accepted is told', async () => {
-    const made = await world.calendar.create(event('2027-03-05T15:00', { attendees: TO_BEN }), ada);
+    const made = await make({ attendees: TO_BEN });
     const [stored] = events();
     if (stored) respond(stored, BEN, 'accepted');
     expect((await world.calendar.get(made.id, ada)).attendees).toMatchObject([{ response: 'accepted' }]);
   });
 
   test('a guest sees that it is not theirs, and cannot cancel it', async () => {
-    await world.calendar.create(event('2027-03-05T15:00', { attendees: TO_BEN }), ada);
+    await make({ attendees: TO_BEN });
     const ben = await world.as(BEN);
     const [seen] = await world.calendar.view(span('2027-03-05', '2027-03-06'), ben);
     expect(seen).toMatchObject({ subject: 'Q3', isOrganizer: false });

@@ -82,69 +82,47 @@ test('without the licence for dial-in the card says why there is none', async ()
   expect(text).toContain(world.alive()[0]?.passcode);
 });
 
-const required = { joinMeetingIdSettings: { isPasscodeRequired: true } };
+/** What Graph is told of a meeting of tomorrow, between two times of this person's clock. */
+const told = (person: Person, from: string, to: string, more: object = {}) => ({
+  subject: 'budget',
+  startDateTime: at(person, 1, from),
+  endDateTime: at(person, 1, to),
+  joinMeetingIdSettings: { isPasscodeRequired: true },
+  ...more,
+});
+const BUDGET = 'meeting tomorrow 3pm about budget';
 
 test.each<[string, Person, string, () => object]>([
-  [
-    'a time',
-    ADA,
-    'meeting tomorrow 3pm about budget',
-    () => ({
-      subject: 'budget',
-      startDateTime: at(ADA, 1, '15:00'),
-      endDateTime: at(ADA, 1, '15:30'),
-      ...required,
-    }),
-  ],
+  ['a time', ADA, BUDGET, () => told(ADA, '15:00', '15:30')],
   [
     'a range, west of Greenwich',
     BEN,
     'design review tomorrow 3-4:30pm',
-    () => ({
-      subject: 'design review',
-      startDateTime: at(BEN, 1, '15:00'),
-      endDateTime: at(BEN, 1, '16:30'),
-      ...required,
-    }),
+    () => told(BEN, '15:00', '16:30', { subject: 'design review' }),
   ],
   [
     'a length, half an hour off the whole hours',
     CHANDRA,
     'meeting tomorrow 11:00 for 45 min about budget',
-    () => ({
-      subject: 'budget',
-      startDateTime: at(CHANDRA, 1, '11:00'),
-      endDateTime: at(CHANDRA, 1, '11:45'),
-      ...required,
-    }),
+    () => told(CHANDRA, '11:00', '11:45'),
   ],
   [
     'nothing but a time',
     ADA,
     'meeting tomorrow 3pm',
-    () => ({ startDateTime: at(ADA, 1, '15:00'), endDateTime: at(ADA, 1, '15:30'), ...required }),
+    () => told(ADA, '15:00', '15:30', { subject: undefined }),
   ],
   [
     'no passcode, as asked',
     ADA,
-    'meeting tomorrow 3pm about budget, no passcode',
-    () => ({
-      subject: 'budget',
-      startDateTime: at(ADA, 1, '15:00'),
-      endDateTime: at(ADA, 1, '15:30'),
-      joinMeetingIdSettings: { isPasscodeRequired: false },
-    }),
+    `${BUDGET}, no passcode`,
+    () => told(ADA, '15:00', '15:30', { joinMeetingIdSettings: { isPasscodeRequired: false } }),
   ],
   [
     'guests by e-mail, whom Graph would not invite',
     ADA,
-    'meeting tomorrow 3pm about budget with lee@contoso.com',
-    () => ({
-      subject: 'budget',
-      startDateTime: at(ADA, 1, '15:00'),
-      endDateTime: at(ADA, 1, '15:30'),
-      ...required,
-    }),
+    `${BUDGET} with lee@contoso.com`,
+    () => told(ADA, '15:00', '15:30'),
   ],
 ])('Graph is told exactly this: %s', async (_name, person, sentence, body) => {
   await world.signIn(person);
@@ -200,15 +178,8 @@ test.each(['groupChat', 'channel'] as const)(
     const text = 'meeting tomorrow 3pm about budget with @Ben and @Chandra';
     const asked = await world.mention(ADA, type, text, BEN, CHANDRA);
     expect(meetingCards(botMessages(place))).toHaveLength(1);
-    expect(posts()[0]?.body).toEqual({
-      subject: 'budget',
-      startDateTime: at(ADA, 1, '15:00'),
-      endDateTime: at(ADA, 1, '15:30'),
-      ...required,
-      participants: {
-        attendees: [BEN, CHANDRA].map(({ oid, upn }) => ({ identity: { user: { id: oid } }, upn })),
-      },
-    });
+    const attendees = [BEN, CHANDRA].map(({ oid, upn }) => ({ identity: { user: { id: oid } }, upn }));
+    expect(posts()[0]?.body).toEqual(told(ADA, '15:00', '15:30', { participants: { attendees } }));
     const [card] = botMessages(place);
     expect(textOf(card)).toContain(BEN.name);
     expect(card?.thread).toBe(asked.message.thread);

@@ -148,55 +148,31 @@ test('where the new meeting cannot be made, the old one stays, and the button st
   expect(world.graph.meetings.map(({ isDeleted }) => isDeleted)).toEqual([true, false]);
 });
 
-test.each<[string, () => Promise<unknown>, object]>([
-  [
-    'somebody else',
-    async () => (await press(regenerate(), BEN)).body,
-    { ...message, value: en['notice.notYours'] },
-  ],
+const FAULT = { statusCode: 400, type: 'application/vnd.microsoft.error' };
+const told = (value: unknown) => ({ ...message, value });
+const EXPIRED = told(en['notice.expired']);
+
+test.each<[string, () => Promise<{ body: unknown }>, object]>([
+  ['somebody else', () => press(regenerate(), BEN), told(en['notice.notYours'])],
   [
     'somebody of another tenant',
-    async () => (await press(regenerate(), FELIX)).body,
-    { ...message, value: expect.stringContaining(en['problem.otherTenant.title']) },
+    () => press(regenerate(), FELIX),
+    told(expect.stringContaining(en['problem.otherTenant.title'])),
   ],
-  [
-    'an id that was guessed',
-    async () => (await press(regenerate({ id: 'guess' }))).body,
-    { ...message, value: en['notice.expired'] },
-  ],
-  [
-    'an id that is no text',
-    async () => (await press(regenerate({ id: { $ne: null } }))).body,
-    { ...message, value: en['notice.expired'] },
-  ],
+  ['an id that was guessed', () => press(regenerate({ id: 'guess' })), EXPIRED],
+  ['an id that is no text', () => press(regenerate({ id: { $ne: null } })), EXPIRED],
   [
     'an unknown verb',
-    async () => (await press({ action: { type: 'Action.Execute', verb: 'explode', data: data() } })).body,
-    { ...message, value: en['notice.expired'] },
+    () => press({ action: { type: 'Action.Execute', verb: 'explode', data: data() } }),
+    EXPIRED,
   ],
-  [
-    'no data',
-    async () => (await press({ action: { type: 'Action.Execute', verb: 'regenerate' } })).body,
-    { ...message, value: en['notice.expired'] },
-  ],
-  [
-    'no verb',
-    async () => (await press({ action: {} })).body,
-    { statusCode: 400, type: 'application/vnd.microsoft.error' },
-  ],
-  [
-    'no value',
-    async () => (await world.invoke(ADA, 'adaptiveCard/action', undefined)).body,
-    { statusCode: 400, type: 'application/vnd.microsoft.error' },
-  ],
-  [
-    'a list for a value',
-    async () => (await world.invoke(ADA, 'adaptiveCard/action', [])).body,
-    { statusCode: 400, type: 'application/vnd.microsoft.error' },
-  ],
+  ['no data', () => press({ action: { type: 'Action.Execute', verb: 'regenerate' } }), EXPIRED],
+  ['no verb', () => press({ action: {} }), FAULT],
+  ['no value', () => world.invoke(ADA, 'adaptiveCard/action', undefined), FAULT],
+  ['a list for a value', () => world.invoke(ADA, 'adaptiveCard/action', []), FAULT],
 ])('%s is answered, and has no effect', async (_name, act, expected) => {
   const before = world.graph.requests.length;
-  expect(await act()).toMatchObject(expected);
+  expect((await act()).body).toMatchObject(expected);
   await world.write(ADA, 'hello');
   expect(world.lastText(ADA)).toContain(en['help.title']);
   expect(world.graph.requests).toHaveLength(before);
@@ -227,8 +203,8 @@ test('a token that Graph no longer takes leads to a sign-in inside the click, an
 });
 
 test.each<[string, () => Promise<string>, object]>([
-  ['another person’s token', () => world.entra.ssoToken(BEN), { ...message, value: en['notice.notYours'] }],
-  ['garbage for a token', async () => 'garbage', { ...message, value: en['notice.notYours'] }],
+  ['another person’s token', () => world.entra.ssoToken(BEN), told(en['notice.notYours'])],
+  ['garbage for a token', async () => 'garbage', told(en['notice.notYours'])],
   [
     'a token for which nobody agreed',
     async () => {
@@ -269,7 +245,7 @@ test('older clients click by message, are asked by a card, and get a new one', a
 test('a slow Graph is bridged by a sentence, and the card follows', async () => {
   world.faults.add({ service: 'graph', method: 'DELETE', path: onePath }, { kind: 'slow', ms: 4_500 });
   const { body } = await click();
-  expect(body).toMatchObject({ ...message, value: en['notice.working'] });
+  expect(body).toMatchObject(told(en['notice.working']));
   await until(() => card().editedAt !== null);
   expect(textOf(card())).toContain(en['note.oldLinkLocked']);
 });
@@ -278,7 +254,7 @@ test('a refusal that comes after that sentence is said all the same', async () =
   const fault = { kind: 'status', status: 503, retryAfter: 2 } as const;
   world.faults.add({ service: 'graph', method: 'POST' }, fault);
   const { body } = await click();
-  expect(body).toMatchObject({ ...message, value: en['notice.working'] });
+  expect(body).toMatchObject(told(en['notice.working']));
   await until(() => world.lastText(ADA).includes(en['problem.unavailable.title']));
   expect(textOf(card())).toContain(en['meeting.join']);
   expect(world.alive()).toHaveLength(1);

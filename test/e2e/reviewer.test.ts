@@ -4,7 +4,7 @@ import type { Message } from '../../deploy/sandbox/channel/model.ts';
 import { isSeenBy } from '../../deploy/sandbox/channel/teams-client.ts';
 import { ADA, BEN, CHANDRA, DMITRI, FELIX, GINA, type Person } from '../../deploy/sandbox/people.ts';
 import { fillTemplates } from '../../deploy/teams/manifest.ts';
-import { botMessages, isDoubted, meetingCards, newestIn, signInCards, textOf } from './messages.ts';
+import { botMessages, isDoubted, signInCards, textOf } from './messages.ts';
 import { ownWorld } from './own-world.ts';
 import { until } from './waiting.ts';
 
@@ -40,18 +40,6 @@ describe('the bot answers within two seconds, or shows that it is typing', () =>
     await until(() => world.said(ADA).length > 0 || world.chat(ADA).typing > 0);
     expect(performance.now() - began).toBeLessThan(2_000);
     await told;
-  });
-
-  test('where Graph is slow', async () => {
-    await world.signIn(ADA);
-    const { typing } = world.chat(ADA);
-    world.faults.add({ service: 'graph' }, { kind: 'slow', ms: 2_500 }, 1);
-    const began = performance.now();
-    const told = channel.say(ADA, world.chat(ADA).id, 'meeting tomorrow 3pm about Q3');
-    await until(() => world.chat(ADA).typing > typing);
-    expect(performance.now() - began).toBeLessThan(2_000);
-    await told;
-    await until(() => meetingCards(world.said(ADA)).length === 1);
   });
 });
 
@@ -121,33 +109,7 @@ describe('the welcome', () => {
   });
 });
 
-describe('signing in and out', () => {
-  test('a request survives the sign-in, and is one complete message', async () => {
-    world.entra.consent(ADA.oid);
-    await world.type(ADA, 'meeting tomorrow 3pm about Q3');
-    await until(() => meetingCards(world.said(ADA)).length === 1);
-    expect(world.said(ADA).filter((message) => !signInCards([message]).length)).toHaveLength(1);
-    expect(textOf(world.newest(ADA))).toContain(en['meeting.join']);
-  });
-
-  test('sign out forgets the person, and the next request signs in again', async () => {
-    await world.signIn(ADA);
-    await world.signOut(ADA);
-    expect(world.lastText(ADA)).toContain(en['notice.signedOut']);
-    world.entra.state.consents.clear();
-    await world.type(ADA, 'meeting tomorrow 3pm about Q3');
-    expect(signInCards(world.said(ADA)).length).toBeGreaterThan(0);
-    expect(world.alive()).toEqual([]);
-  });
-});
-
 describe('conversations', () => {
-  test('a reply stays in its thread', async () => {
-    await world.signIn(ADA);
-    const { message } = await inPlace('channel', '@Parley meeting tomorrow 3pm about Q3');
-    expect(newestIn(world.place('channel')).thread).toBe(message.thread);
-  });
-
   test('the bot says nothing that nobody asked for: no mention, an edit, a reaction, a deletion', async () => {
     await world.signIn(ADA);
     await inPlace('groupChat', 'meeting tomorrow 3pm about Q3', { mentions: [] });
@@ -199,16 +161,5 @@ describe('an error names the next step', () => {
     const answer = world.said(person).findLast((message) => signInCards([message]).length === 0);
     expect(textOf(answer)).toMatch(/administrator|colleague|organi[sz]ation/i);
     expect(textOf(answer)).not.toMatch(/\b(40\d|50\d|null|undefined)\b/);
-  });
-});
-
-describe('phone, desktop and web', () => {
-  test.each(['Android', 'iOS', 'Windows', 'Mac', 'Web'])('%s', async (platform) => {
-    await world.signIn(ADA);
-    const client = { type: 'clientInfo', locale: 'en-GB', country: 'GB', platform, timezone: ADA.zone };
-    const overrides = { entities: [client] };
-    await channel.say(ADA, world.chat(ADA).id, 'meeting tomorrow 3pm about Q3', { overrides });
-    await until(() => meetingCards(world.said(ADA)).length === 1);
-    expect(world.alive()).toHaveLength(1);
   });
 });

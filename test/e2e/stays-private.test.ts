@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { Message } from '../../deploy/sandbox/channel/model.ts';
 import { isSeenBy } from '../../deploy/sandbox/channel/teams-client.ts';
 import { ADA, BEN, type Person } from '../../deploy/sandbox/people.ts';
 import { botMessages, meetingCards, textOf } from './messages.ts';
 import { ownWorld } from './own-world.ts';
 
-const world = await ownWorld();
-beforeEach(() => world.begin());
+const world = await ownWorld({ before: (own) => own.begin() });
 afterEach(() => void world.channel.state.refusals.splice(0));
 
 const SECRET = 'layoffs';

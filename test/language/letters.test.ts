@@ -58,3 +58,18 @@ describe('news with a time in it is left alone', () => {
     expect({ way, kind: command.kind }).toEqual({ way: 'leave', kind: 'none' });
   });
 });
+
+test('a time in another sentence is the wanted one where the request names only a length', () => {
+  const { command, way } = readText(
+    'Client confirmed 9:00 AM EST on 6 Nov. Please schedule for 30 mins with <at>Farah</at>, subject line "KYC".',
+  );
+  expect(command).toMatchObject({ kind: 'create', subject: 'KYC', minutes: 30 });
+  expect((command as CreateCommand).when?.start.toUTC().toISO()).toBe('2026-11-06T14:00:00.000Z');
+  expect(way).toBe('do');
+});
+
+test('a weekday in a sentence that only tells is shown before it becomes the time of a meeting', () => {
+  const text =
+    'We met Thursday at 3pm and talked about it. Please set up a call about the pump for 30 minutes.';
+  expect(readText(text)).toMatchObject({ way: 'draft', command: { kind: 'create' } });
+});

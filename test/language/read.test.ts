@@ -346,6 +346,52 @@ test.each([
   expect(readText(text).command).toMatchObject({ kind: 'create', subject, options, invitees: [] });
 });
 
+test.each([
+  [
+    'meeting tomorrow 9 to 10:30. It must not be recorded and it should need a passcode.',
+    { record: false, passcode: true },
+  ],
+  [
+    "lecture tomorrow 1pm to 2pm, with attendees' mics and cameras off, title: soil",
+    { mic: false, camera: false },
+  ],
+  [
+    'schedule orientation tomorrow at 9 with everyone muted on entry and cameras off',
+    { mic: false, camera: false },
+  ],
+  ['encrypted call tomorrow 2pm, Hartwell settlement, no chat', { encrypted: true, chat: 'disabled' }],
+  [
+    'schedule meeting tomorrow 16h with transcription in Brazilian Portuguese, subject coffee',
+    { transcribe: true, language: 'pt' },
+  ],
+  ['may I have a video meeting with Sam tomorrow at 1pm about pricing', {}],
+])('a yes or no belongs to its wish wherever it stands: %s', (text, options) => {
+  const { command } = readText(text);
+  expect(command.kind === 'create' ? command.options : null).toEqual(options);
+});
+
+test.each([
+  [
+    "Crée une réunion lundi à 14h, sujet rupture, sans salle d'attente pour les collègues de la boîte",
+    'fr-FR',
+    { lobby: 'organization' },
+  ],
+  [
+    'Vorstand am Donnerstag 18 Uhr, nur die Eingeladenen kommen direkt rein, alle anderen müssen im Wartebereich warten',
+    'de-AT',
+    { lobby: 'invited' },
+  ],
+])('who waits is said of those who are named, not of all: %s', (text, locale, options) => {
+  expect(readText(text, { ...FRAME, locale }).command).toMatchObject({ kind: 'create', options });
+});
+
+test('a no behind the meeting is said of the wish before it', () => {
+  const frame = { ...FRAME, locale: 'de-DE' };
+  expect(
+    readText('schalt die aufzeichnung beim kundentermin morgen wieder aus', frame).command,
+  ).toMatchObject({ kind: 'reschedule', change: { options: { record: false } } });
+});
+
 test('presenters and co-organisers among guests are none of the others', () => {
   const { command } = readText('meeting tomorrow 3pm with Sam, presenters Kim and Lee, co-organiser Pat');
   const named = (...names: string[]) => names.map((name) => ({ kind: 'name', name }));

@@ -25,7 +25,7 @@ export function lobbyOf({ who, polarity, has, names }: Clause): Access | null {
     return isNot && !has('waits') && who === 'everyone' ? 'everyone' : accessOf(who);
   }
   if (who === null) return isNot ? 'everyone' : polarity === true ? 'organizer' : null;
-  if (isNot) return 'everyone';
+  if (isNot) return accessOf(who) ?? 'everyone';
   if (has('except') && who === 'everyone')
     return has('waits') && !names('organizer') ? 'invited' : 'organizer';
   return OTHERS[who] ?? null;

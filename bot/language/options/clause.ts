@@ -62,7 +62,14 @@ function polarityOf(tokens: Tokens, pack: Pack, around: Around): boolean | null 
   return says('affirm', 'before', before) || says('affirm', 'behind', behind) ? true : null;
 }
 
-/** "mics and cameras off", "no mic or camera": what is said of one of two devices holds for both. */
+/** "mics and cameras": what is said of the second of two devices is said of both. */
+function isPaired(tokens: Tokens, topics: readonly Said[], { topic, to }: Around): boolean {
+  const next = topics.find(({ first }) => first === to);
+  const isDevice = (said: Said | undefined) => said?.values.some((value) => DEVICES.has(value)) === true;
+  return isDevice(topic) && isDevice(next) && to - topic.next === 1 && tokens[topic.next]?.kind === 'word';
+}
+
+/** "with mics and cameras off", "no mic or camera": what is said of one of two devices holds for both. */
 function sharePolarity(clauses: readonly Clause[]): Clause[] {
   const said = clauses.find(({ topic, polarity }) => DEVICES.has(topic) && polarity !== null);
   return clauses.map((clause) =>
@@ -72,14 +79,37 @@ function sharePolarity(clauses: readonly Clause[]): Clause[] {
   );
 }
 
+/** Whether two topics are in clauses of their own: "all muted, and cameras off". */
+function isParted(tokens: Tokens, pack: Pack, a: Said, b: Said): boolean {
+  const [left, right] = a.first < b.first ? [a, b] : [b, a];
+  return parted(tokens, pack, { topic: right, from: left.next, to: right.next }) > left.next;
+}
+
+/** The topics in a place; "video call" and "chat meeting" only name the meeting. */
+export function topicsIn(tokens: Tokens, pack: Pack, place: Place): Said[] {
+  const isKind = ({ values, next }: Said) =>
+    values.some((value) => KINDS.has(value)) && hasTag(pack.matchesAt(tokens, next), 'noun');
+  return saidIn(tokens, pack, 'option', place).filter((topic) => !isKind(topic));
+}
+
+/** Topics by which a kind of meeting is called. */
+const KINDS: ReadonlySet<string> = new Set(['camera', 'mic', 'chat']);
+
 /** The wishes in a place, one for each topic that is named there. */
 export function clausesIn(tokens: Tokens, pack: Pack, place: Place): Clause[] {
-  const named = saidIn(tokens, pack, 'option', place).filter(
+  const named = topicsIn(tokens, pack, place).filter(
     ({ values }, index, all) => index === 0 || values[0] !== all[index - 1]?.values[0],
   );
-  const owned = named.flatMap(({ values }) => OWNED[values[0] ?? ''] ?? []);
-  const topics = named.filter(({ values }) => !owned.includes(values[0] ?? ''));
-  const clauses = aroundEach(topics, place).map((around): Clause => {
+  const isOwned = (topic: Said) =>
+    named.some(
+      (owner) =>
+        OWNED[owner.values[0] ?? '']?.includes(topic.values[0] ?? '') &&
+        !isParted(tokens, pack, owner, topic),
+    );
+  const topics = named.filter((topic) => !isOwned(topic));
+  const clauses = aroundEach(topics, place).map((around, index, all): Clause => {
+    const next = all[index + 1];
+    const isNextDenied = next !== undefined && polarityOf(tokens, pack, next) === false;
     const isOnly = topics.length === 1;
     const own = isOnly ? place : { first: parted(tokens, pack, around), next: around.to };
     const said = new Map(TAGS.map((tag) => [tag as string, saidIn(tokens, pack, tag, own)]));
@@ -87,7 +117,7 @@ export function clausesIn(tokens: Tokens, pack: Pack, place: Place): Clause[] {
     return {
       ...own,
       topic: around.topic.values[0] ?? '',
-      polarity: polarityOf(tokens, pack, around),
+      polarity: isPaired(tokens, topics, around) && isNextDenied ? false : polarityOf(tokens, pack, around),
       who: people[0] ?? null,
       names: (who) => people.includes(who),
       has: (tag) => (said.get(tag)?.length ?? 0) > 0,
@@ -98,6 +128,7 @@ export function clausesIn(tokens: Tokens, pack: Pack, place: Place): Clause[] {
 
 /** Of several who are named the first of these is meant: "nobody but me", "people in our org". */
 const RANK = [
+  'others',
   'nobody',
   'notinvited',
   'invited',

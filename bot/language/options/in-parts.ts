@@ -1,6 +1,8 @@
 import type { Around } from '../parts.ts';
 import type { Part, Place } from '../roles/roles.ts';
 import { isSaidAt, saidIn } from '../said.ts';
+import { topicsIn } from './clause.ts';
+import { languageNamed } from './language-names.ts';
 
 /** Topics beside which a name stands: "template Party". */
 export const NAMING: readonly string[] = ['template', 'label'];
@@ -10,11 +12,37 @@ const WISHING = ['option', 'deny', 'affirm', 'who', 'idle', 'only'];
 
 /** Whether a place says a wish and nothing else; a name may follow "template". */
 function isWish({ tokens, pack }: Around, place: Place): boolean {
-  const [topic] = saidIn(tokens, pack, 'option', place);
+  const [topic] = topicsIn(tokens, pack, place);
   if (topic?.first === place.first && topic.values.some((value) => NAMING.includes(value))) return true;
   const isWord = (at: number) => tokens[at]?.kind === 'sign' || isSaidAt(tokens, pack, WISHING, at);
   const places = Array.from({ length: place.next - place.first }, (_none, index) => place.first + index);
-  return topic !== undefined && places.every(isWord);
+  // "transcription in Brazilian Portuguese"
+  const isLed = topic?.first === place.first && languageNamed(tokens, place, pack.tag) !== null;
+  return topic !== undefined && (isLed || places.every(isWord));
+}
+
+/** "an encrypted call": a subject that says nothing but this of the meeting. */
+function isKindOfMeeting({ tokens, pack }: Around, { first, next }: Place): boolean {
+  const places = Array.from({ length: next - first }, (_none, index) => first + index);
+  return (
+    saidIn(tokens, pack, 'option:encrypted', { first, next }).length > 0 &&
+    places.every((at) => isSaidAt(tokens, pack, ['option:encrypted', 'generic', 'art', 'one'], at))
+  );
+}
+
+/** Whether what was taken for a wish only names the kind of meeting: "a video call". */
+const isNoWish = ({ tokens, pack }: Around, place: Place): boolean =>
+  saidIn(tokens, pack, 'option', place).length > 0 &&
+  topicsIn(tokens, pack, place).length === 0 &&
+  languageNamed(tokens, place, pack.tag) === null;
+
+/** "no lobby [for colleagues]": of whom a wish is said that stands right before it. */
+function isOfWish({ tokens, pack }: Around, { first, next }: Place, parts: readonly Part[]): boolean {
+  const from = isSaidAt(tokens, pack, 'joins', first) ? first : first - 1;
+  const [who] = saidIn(tokens, pack, 'who', { first: from + 1, next });
+  const isWho = who !== undefined && who.first <= first + 1 && !who.values.includes('organizer');
+  const isBehind = parts.some((part) => part.role === 'option' && part.next === from);
+  return isWho && isBehind && isSaidAt(tokens, pack, 'joins', from);
 }
 
 /** Where a wish begins at the end of a subject: "Q3[, encrypted]", "Q3 [with template Party]". */
@@ -33,7 +61,11 @@ function wishIn(around: Around, { first, next }: Place): number | null {
 /** A subject without the wish at its end, and what was taken for people and is a wish: "with [watermark]". */
 export function partOptions(around: Around, parts: readonly Part[]): Part[] {
   return parts.flatMap((part): Part[] => {
+    if (part.role === 'option' && isNoWish(around, part)) return [];
+    if ((part.role === 'guest' || part.role === 'subject') && isOfWish(around, part, parts))
+      return [{ ...part, role: 'option', first: part.first - 1 }];
     if (part.role === 'guest') return [isWish(around, part) ? { ...part, role: 'option' } : part];
+    if (part.role === 'subject' && isKindOfMeeting(around, part)) return [{ ...part, role: 'option' }];
     const at = part.role === 'subject' ? wishIn(around, part) : null;
     if (at === null) return [part];
     return [

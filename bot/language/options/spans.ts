@@ -1,3 +1,4 @@
+import type { Options } from '../command.ts';
 import type { Named } from '../people/invitees.ts';
 import type { OptionSpan } from '../reading.ts';
 import type { Part, Place } from '../roles/roles.ts';
@@ -53,6 +54,38 @@ function grown({ tokens, pack }: Named, place: Place, taken: Uint8Array): Place 
     first: isTopic(before) ? before : place.first,
     next: isTopic(behind) ? behind + 1 : nameEnd({ tokens, pack }, place, taken),
   };
+}
+
+/** The no before a wish, a few small words away, and the yes or no right behind it: "must [not be] recorded", "mics [off]". */
+function withPolarity({ tokens, pack }: Named, place: Place, taken: Uint8Array): Place {
+  const isSaid = (tag: string, at: number) => isFree(taken, at) && isSaidAt(tokens, pack, tag, at);
+  let before = place.first - 1;
+  while (before > place.first - REACH && !isSaid('deny:before', before) && isSaid('idle', before))
+    before -= 1;
+  const [behind] = saidIn(tokens, pack, 'deny', { first: place.next, next: tokens.length }).filter(
+    ({ first, values }) => first === place.next && isFree(taken, first) && values.includes('behind'),
+  );
+  return {
+    first: isSaid('deny:before', before) ? before : place.first,
+    next: behind?.next ?? place.next,
+  };
+}
+
+/** "switch the recording of Q3 [off again]": a no that stands by itself is said of the wish before it. */
+function withNoBehind(named: Named, spans: readonly OptionSpan[]): OptionSpan[] {
+  const isNo = ({ first, next }: Place) =>
+    saidIn(named.tokens, named.pack, 'option', { first, next }).length === 0 &&
+    saidIn(named.tokens, named.pack, 'deny', { first, next }).some(({ values }) => values.includes('behind'));
+  return spans.flatMap((span, index): OptionSpan[] => {
+    if (index > 0 && isNo(span)) return [];
+    const behind = spans[index + 1];
+    if (!behind || !isNo(behind)) return [span];
+    const denied = Object.entries(span.options).map(([topic, value]) => [
+      topic,
+      value === true ? false : value,
+    ]);
+    return [{ ...span, options: Object.fromEntries(denied) as Options }];
+  });
 }
 
 /** Whether a wish may end before this token: another word would make it another thing, as in "passcode policy". */
@@ -112,7 +145,7 @@ export function optionSpans(named: Named, parts: readonly Part[], times: readonl
   const isTime = cover(named.tokens.length, strong);
   const taken = cover(named.tokens.length, [...parts, ...strong]);
   const seen = joined(parts.filter(({ role }) => role === 'option'))
-    .map((part) => grown(named, withoutTimes(part, isTime), taken))
+    .map((part) => withPolarity(named, grown(named, withoutTimes(part, isTime), taken), taken))
     .filter(({ first, next }, index, all) => next > first && first >= (all[index - 1]?.next ?? 0));
   const open = cover(named.tokens.length, [...parts, ...seen, ...strong]);
   const unseen = unseenOptions(named, open).flatMap((place) => {
@@ -121,5 +154,11 @@ export function optionSpans(named: Named, parts: readonly Part[], times: readonl
     if (!(isClear && isWhole) && isNaming(named, place)) return [];
     return [{ ...place, options: isWhole ? options : {}, isClear: isClear && isWhole }];
   });
-  return [...seen.map((place) => seenOption(named, place)), ...unseen];
+  return [
+    ...withNoBehind(
+      named,
+      seen.map((place) => seenOption(named, place)),
+    ),
+    ...unseen,
+  ];
 }

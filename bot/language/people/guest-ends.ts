@@ -36,7 +36,9 @@ function subjectOfVerb(around: Around, part: Part): number | null {
   for (let at = Math.min(verb, part.next) - 1; at > start; at -= 1)
     if (isSaidAt(tokens, pack, 'art', at)) return at;
   if (start > part.first) return start;
-  const isInvited = [start, start - 1].some((at) => isSaidAt(tokens, pack, 'joins', at));
+  // "me and Mr Nguyen want to meet"
+  const isBesideMe = isSaidAt(tokens, pack, 'myself', start - 2);
+  const isInvited = isBesideMe || [start, start - 1].some((at) => isSaidAt(tokens, pack, 'joins', at));
   return isInvited ? verb : start;
 }
 

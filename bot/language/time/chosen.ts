@@ -30,12 +30,16 @@ export function wordsOf({ tokens, pack }: Around, span: TimeSpan | undefined): s
   return tokens.slice(first, span.next).reduce(join, '');
 }
 
-/** The part of the day that a word in the text stands for: dinner at 8 is in the evening. */
-export function mealtime({ tokens, pack }: Around): Part | null {
+/** The part of the day that a word in the text stands for: dinner at 8 is in the evening, "dinner logistics" at any time. */
+export function mealtime({ tokens, pack, spans }: Around): Part | null {
+  const isOther = (at: number) =>
+    tokens[at]?.kind === 'word' &&
+    !spans.some(({ first }) => first === at) &&
+    !hasTag(pack.matchesAt(tokens, at), 'after', 'noun', 'generic');
   for (let at = 0; at < Math.min(tokens.length, 40); at += 1)
-    for (const { said } of pack.matchesAt(tokens, at)) {
+    for (const { said, next } of pack.matchesAt(tokens, at)) {
       const [meal] = said.get('meal') ?? [];
-      if (meal !== undefined) return meal as Part;
+      if (meal !== undefined && !isOther(next)) return meal as Part;
     }
   return null;
 }

@@ -131,6 +131,8 @@ export const MAKERS: Makers = {
   zone: makeZone,
   named: makeZone,
   length: makeLength,
+  // "in an hour, 20 minutes" is when it is to be and for how long: with a comma it is one length only where no "in" is.
+  joined: makeLength,
   weeks: makeWeeks,
   monthref: makeMonthRef,
   date: (found, fit) => makeDate(found, fit, fit.chart.context),

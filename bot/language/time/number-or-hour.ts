@@ -64,10 +64,19 @@ function ownCertainty(around: Around, span: ClockSpan): Certainty {
   if (span.isCued) return isCounted && span.to === null ? 'none' : 'sure';
   if (isCounted || (isNoun && span.from.yearLike)) return 'none';
   if (span.to !== null && !isNoun && around.spans.some(saysDay)) return 'near';
+  const isWhole = hasMinutes(around, span);
+  const isDayHere = (day: TimeSpan) => saysDay(day) || (isWhole && day.kind === 'date');
   const isBeside = (day: TimeSpan) =>
-    saysDay(day) && isAdjacent(around, span, day) && (day.first < span.first || !isNoun);
-  return around.spans.some(isBeside) ? 'near' : 'none';
+    isDayHere(day) && isAdjacent(around, span, day) && (day.first < span.first || !isNoun);
+  const isApart = isWhole && !isNoun && around.tokens[span.first - 1]?.kind !== 'word';
+  const isWithLength = (time: TimeSpan) =>
+    isApart && time.kind === 'length' && isAdjacent(around, span, time);
+  return around.spans.some((time) => isBeside(time) || isWithLength(time)) ? 'near' : 'none';
 }
+
+/** "1430": hours and minutes that look like no year. A day that may be another word ("wed") is one beside them. */
+const hasMinutes = ({ tokens }: Around, { first, next, from }: ClockSpan): boolean =>
+  next - first === 1 && (tokens[first]?.low.length ?? 0) > 2 && !from.yearLike;
 
 const saysDay = ({ kind, weak }: TimeSpan) => (kind === 'date' && !weak) || kind === 'part';
 

@@ -36,6 +36,19 @@ export type Reckoned = { span: Span; spans: readonly Span[]; isAmbiguous: boolea
 
 const isUnclear = ({ isGap, instants }: Wall) => isGap || instants.length > 1;
 
+/** The day of the end: "from 9pm tomorrow until 1am tomorrow" goes on into the day after. */
+function lastDay(
+  day: Day,
+  { start, end }: { start: number; end: number | null },
+  { toDate }: ClockSaid,
+): Day {
+  const isNight = toDate?.day === day && end !== null && start >= EVENING && end <= MORNING;
+  return isNight ? day + 1 : (toDate?.day ?? day);
+}
+
+const EVENING = 18 * 60;
+const MORNING = 6 * 60;
+
 /** The spans that a day and hours mean in a zone; several, or moved ones, where clocks change. */
 export function reckon(
   day: Day,
@@ -44,7 +57,7 @@ export function reckon(
   zone = frame.zone,
 ): Reckoned {
   const from = wallClock(day, hours.start, zone, frame.own);
-  const to = hours.end === null ? null : wallClock(clock.toDate?.day ?? day, hours.end, zone, frame.own);
+  const to = hours.end === null ? null : wallClock(lastDay(day, hours, clock), hours.end, zone, frame.own);
   const endOf = (start: DateTime) =>
     to ? (to.instants.find((end) => end > start) ?? to.instants[0] ?? null) : lasting(start, picked.minutes);
   const spans = from.instants.map((start) => ({ start, end: endOf(start) }));

@@ -25,8 +25,11 @@ export function makeZone(found: Found, fit: Fit): ZoneSaid | null {
     return hasTime || isEnd || !('word' in found) || isBehindDigits(fit) ? abbreviation(found, fit) : null;
   const zone = String(found.zone);
   if (found.area !== undefined && !zone.startsWith(`${found.area}/`)) return null;
-  // "3pm Central"; by itself "central" is any word.
-  const isWord = 'zonename' in found || ('regional' in found && !isTagged(fit, fit.first - 1, 'half'));
+  // "3pm Central"; by itself "central" is any word, and "réunion" what people hold.
+  const isWord =
+    'zonename' in found ||
+    isTagged(fit, fit.next - 1, 'noun') ||
+    ('regional' in found && !isTagged(fit, fit.first - 1, 'half'));
   if (found.form === 'bare' && (isWord || !isEnd)) return null;
   return { kind: 'iana', zone };
 }

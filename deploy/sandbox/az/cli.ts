@@ -7,7 +7,7 @@ import { RESOURCES } from './resources.ts';
 import type { AzureState } from './state.ts';
 
 /** How one call of the CLI ends. */
-export type AzAnswer = { code: number; stdout: string; stderr: string };
+type AzAnswer = { code: number; stdout: string; stderr: string };
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   ...DIRECTORY,

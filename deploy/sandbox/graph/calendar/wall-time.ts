@@ -19,7 +19,7 @@ export const WINDOWS: Readonly<Record<string, string>> = {
 const TOO_YOUNG = new Set(['Europe/Kyiv', 'America/Ciudad_Juarez']);
 
 /** The zone of that name. Throws a 400 for one that the mailbox server does not know. */
-export function zoneOf(name: string): string {
+function zoneOf(name: string): string {
   const zone = WINDOWS[name] ?? name;
   if (zone.toUpperCase() === 'UTC') return 'utc';
   if (IANAZone.isValidZone(zone) && !TOO_YOUNG.has(zone)) return zone;
