@@ -42,7 +42,10 @@ export async function finishParked(turn: TokenExchangeTurn, scope: TurnScope): P
   return withFinished(joinOutcomes(sayNothing(others.length > 0 ? 'finished' : name), ...said), finished);
 }
 
-/** A token that Graph refuses although it is new, and as demanded, would send the person round in circles. */
+/**
+ * What is said about a request after the sign-in. If Graph refuses the new token for the same reason, that is the end, because
+ * another sign-in would send the person round in circles.
+ */
 async function saidAfterSignIn(progress: Progress, pending: Pending, scope: TurnScope): Promise<Outcome> {
   if (!('needs' in progress)) return address(asMessages(progress, scope), scope);
   const { services, owner } = scope;

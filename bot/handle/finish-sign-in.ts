@@ -18,7 +18,7 @@ import { endTry, isSilentTry, onSilentRefusal } from './sign-in/silent-sign-in.t
 
 type SigningIn = Extract<Turn, { kind: 'tokenExchange' | 'verifyState' | 'signInFailure' }>;
 
-/** What Teams tells of a sign-in that is under way. */
+/** Handles what Teams sends about a sign-in that is under way. */
 export async function onSigningIn(turn: SigningIn, scope: TurnScope): Promise<Outcome> {
   switch (turn.kind) {
     case 'tokenExchange':
@@ -33,8 +33,8 @@ export async function onSigningIn(turn: SigningIn, scope: TurnScope): Promise<Ou
 }
 
 /**
- * Teams hands over a token, once for each of the person's devices. All are answered; what was parked happens once,
- * after the answer, because Teams waits only a few seconds.
+ * Handles a token, which Teams hands over once for each of the person's devices. Each device is answered. What was parked is
+ * carried out once, and after the answer, because Teams waits only a few seconds.
  */
 async function onTokenExchange(turn: TokenExchangeTurn, scope: TurnScope): Promise<Outcome> {
   const failed = (detail: string) => answerWith('exchangeFailed', refuseExchange(turn, detail));
@@ -60,9 +60,9 @@ async function onTokenExchange(turn: TokenExchangeTurn, scope: TurnScope): Promi
 }
 
 /**
- * The person can meet this on Entra's page. Teams shows the button of the card that was just tried; where Entra named
- * what it wants to see, that button knows nothing of it, so that card goes, and another comes. Who comes back from the
- * page and is refused again and again is told that it does not help.
+ * Handles a token that Entra refuses until the person has done something on Entra's page. Teams shows the button of the card
+ * that was just tried. If Entra has said what it demands, that button does not know of it, so the card is replaced. A person
+ * who returns from the page and is refused several times is told that signing in does not help.
  */
 async function onRefused(turn: TokenExchangeTurn, token: TokenError, scope: TurnScope): Promise<Outcome> {
   const { claims } = token;
@@ -86,13 +86,13 @@ async function demand(claims: string, scope: TurnScope): Promise<Outcome> {
   return sendReplies('stepUp', checkReply(claims, scope, reachOf(parked)));
 }
 
-/** How far the token must reach for all that waits. */
+/** How far the token must reach for everything that waits. */
 const reachOf = (parked: readonly Pending[]): Reach =>
   parked.some((pending) => pending.scope === 'calendar') ? 'calendar' : 'meetings';
 
 /**
- * What was asked stops waiting for a sign-in that will not come, as the card says that it was not made: each *Try again*
- * releases one of them, or the person asks anew.
+ * Ends the wait for a sign-in that will not happen. The cards say so, and each *Try again* releases one request, if trying
+ * again may help.
  */
 async function giveUp(problem: Problem, scope: TurnScope): Promise<Reply[]> {
   const { services, owner } = scope;
@@ -107,11 +107,11 @@ async function giveUp(problem: Problem, scope: TurnScope): Promise<Reply[]> {
     : [problemReply(problem, scope, null)];
 }
 
-/** What is said on one of the person's devices only. */
+/** Says something on one of the person's devices only. */
 const onFirstDevice = (turn: TokenExchangeTurn, scope: TurnScope, say: () => Promise<Outcome>) => async () =>
   (await isFirstDevice(turn, scope)) ? say() : sayNothing('anotherDevice');
 
-/** The person agreed in the popup: ask Teams again, it answers silently now. */
+/** Handles the person's consent in the popup: Teams is asked again, and now answers silently. */
 async function onVerifyState(scope: TurnScope): Promise<Outcome> {
   return {
     ...answerWith('agreed', { kind: 'ok' }),
@@ -120,7 +120,7 @@ async function onVerifyState(scope: TurnScope): Promise<Outcome> {
   };
 }
 
-/** Why the person is asked to sign in, by all that waits for it. */
+/** Why the person is asked to sign in, by everything that waits for it. */
 async function reasonOfParked(scope: TurnScope): Promise<SignInReply['reason']> {
   const parked = await waitingFor('signin', afresh(scope));
   const reasons = new Set(parked.map(reasonFor));
@@ -130,8 +130,8 @@ async function reasonOfParked(scope: TurnScope): Promise<SignInReply['reason']> 
 const FAILURE_MS = 10 * 60_000;
 
 /**
- * Silent sign-in cannot work here (the app's registration, mostly). The first time the button is offered; a second
- * failure soon after says so instead of going round in circles.
+ * Handles a failure of silent sign-in, mostly because of how the app is registered. The first time the button is offered; a
+ * second failure soon after is said instead of going round in circles.
  */
 async function onSignInFailure(scope: TurnScope): Promise<Outcome> {
   const { services, owner, turn } = scope;

@@ -98,7 +98,7 @@ const isRefused = (error: unknown) =>
 /** Pauses between tries to store what Graph has made, which nobody would know of otherwise. */
 const STORE_MS = [1_000, 3_000];
 
-/** Stores a reference to what Graph has made: no link, no passcode. */
+/** Stores a reference to the meeting: no link, no passcode. */
 async function keepReference(
   meeting: Meeting,
   { id, guests, zone, draft, assumed }: Order,

@@ -8,7 +8,7 @@ import { comingMeetings } from '../person.ts';
 import { replanDues } from '../plan-dues.ts';
 import type { TurnScope } from '../services.ts';
 
-/** `settings` and its changes: what is kept for a person, shown as it now is. */
+/** Handles `settings` and changes of them: saves the change, and shows the settings as they are now. */
 export async function answerSettings(change: SettingsChange | null, scope: TurnScope): Promise<Outcome> {
   const { services, owner, turn } = scope;
   if (change?.isCityNeeded) return answerNotice('cityNeeded');
@@ -35,7 +35,7 @@ export async function answerSettings(change: SettingsChange | null, scope: TurnS
   });
 }
 
-/** What was chosen on the card; null where it is none of its choices. */
+/** Reads what was chosen on the card. Null if it is none of its choices. */
 export function readSettings({ remind }: CardAction['data']): SettingsChange | null {
   if (remind === NEVER) return { remind: null };
   const minutes = Number(remind);
@@ -44,7 +44,7 @@ export function readSettings({ remind }: CardAction['data']): SettingsChange | n
     : null;
 }
 
-/** A day. */
+/** One day, in minutes. */
 const LONGEST_REMINDER = 24 * 60;
 
 function apply(
