@@ -91,7 +91,8 @@ function startOf(answer: Answer, known: DateTime | null, zone: string): DateTime
   const clock = known.toFormat('HH:mm');
   if (answer.clock === null && answer.day) return DateTime.fromISO(`${answer.day}T${clock}`, { zone });
   if (answer.clock === null) return answer.when?.start ?? known;
-  return DateTime.fromISO(`${known.toISODate()}T${answer.clock}`, { zone });
+  const day = answer.saysDay && answer.day !== null ? answer.day : known.toISODate();
+  return DateTime.fromISO(`${day}T${answer.clock}`, { zone });
 }
 
 /** The times of an answer, completed with what its question knows. */

@@ -1,9 +1,11 @@
 import type { Deed } from './command.ts';
 import type { Doubt, Sentence } from './reading.ts';
 import type { Act } from './roles/labels.ts';
+import type { Part } from './roles/roles.ts';
 import type { Said } from './said.ts';
 import { cover, isSaidAt, saidIn } from './said.ts';
 import type { TimeSpan } from './time/spans.ts';
+import { namePlace } from './which.ts';
 
 /** Acts that a value by itself is taken for. */
 export const BARE: ReadonlySet<Act> = new Set(['answer', 'create', 'now', 'move', 'tell', 'other', 'ask']);
@@ -32,6 +34,10 @@ export function yesNoIn(sentence: Sentence): Act | null {
   const said = saidIn(tokens, pack, 'act').flatMap(({ values }) => values);
   return said.includes('decline') ? 'decline' : said.includes('confirm') ? 'confirm' : null;
 }
+
+/** Whether a yes or no where nothing is open says more than that: "yeah, 4:15 out front" speaks to somebody else. */
+export const isAside = (sentence: Sentence): boolean =>
+  YES_NO.has(sentence.act) && (restIn(sentence).length > 1 || sentence.said.some(({ weak }) => !weak));
 
 const DEEDS = ['create', 'cancel', 'renew', 'move'] as const;
 
@@ -62,20 +68,33 @@ export function isNod({ tokens, pack }: Sentence): boolean {
   return tokens.every(({ kind }, at) => kind === 'sign' || kind === 'break' || nods[at] === 1);
 }
 
+/** Words that say that what follows is meant instead: "wait, I meant", "oops, that should have been". */
+const correctionsIn = ({ tokens, pack }: Sentence): Said[] => saidIn(tokens, pack, 'corrected');
+
 /** The words beside times and small words, by their places. */
 function restIn(sentence: Sentence): number[] {
   const { tokens, times } = sentence;
-  const covered = cover(tokens.length, [...times, ...smallIn(sentence)]);
+  const covered = cover(tokens.length, [...times, ...smallIn(sentence), ...correctionsIn(sentence)]);
   return tokens.flatMap(({ kind }, at) => (kind === 'word' && covered[at] === 0 ? [at] : []));
+}
+
+/** Whether a part that says which meeting has a name in it, not only a time or "that". */
+function isNameSaid(sentence: Sentence, part: Extract<Part, { role: 'which' }>): boolean {
+  const name = namePlace(sentence, part, sentence.times);
+  return name.next > name.first;
 }
 
 /** Whether nothing but a value is said: times, lengths, an ordinal, a place, and no meeting or deed. */
 export function isBare(sentence: Sentence, isAsked: boolean): boolean {
   const { parts, act } = sentence;
   if (act === 'answer') return true;
-  if (!BARE.has(act) || parts.some(({ role }) => role !== 'guest')) return false;
+  const isCorrected = correctionsIn(sentence).length > 0;
+  // "oops, [that] should have been Friday": what names no meeting says none.
+  const isNamed = (part: Part) => part.role !== 'which' || !isCorrected || isNameSaid(sentence, part);
+  if (!BARE.has(act) || parts.some((part) => part.role !== 'guest' && isNamed(part))) return false;
   // Where nothing was asked, a word beside a time makes news of it.
-  return restIn(sentence).length <= (TOLD.has(act) && !isAsked ? 0 : 1);
+  const isTold = TOLD.has(act) && !isAsked && !isCorrected;
+  return restIn(sentence).length <= (isTold ? 0 : 1);
 }
 
 /** Whether more of the length is wanted than there is: "another 10 minutes", "5 more minutes". */
@@ -100,12 +119,23 @@ const WANTING = [
   'only',
 ];
 
+/** Whether a yes stands there where nothing is open: somebody else was answered, "yes, around 5". */
+function isAgreed({ tokens, pack }: Sentence): boolean {
+  const isNodAt = (at: number) => isSaidAt(tokens, pack, ['nod', 'proposes'], at);
+  return saidIn(tokens, pack, 'act').some(
+    ({ first, values }) => values.includes('confirm') && !isNodAt(first),
+  );
+}
+
 /** What makes a bare value less than a wish: it is asked or told, or a word stands there that wants nothing. */
 export function doubtsOfValue(sentence: Sentence): Doubt[] {
   const { act, tokens, pack } = sentence;
+  const isTold = TOLD.has(act) && correctionsIn(sentence).length === 0;
   const isStrange = restIn(sentence).some((at) => !isSaidAt(tokens, pack, WANTING, at));
   const isAsked = /^[?\u061f\uff1f]$/.test(tokens.at(-1)?.low ?? '');
-  return TOLD.has(act) || isMore(sentence) || isStrange || isAsked ? [{ why: 'bare', words: '' }] : [];
+  return isTold || isMore(sentence) || isStrange || isAsked || isAgreed(sentence)
+    ? [{ why: 'bare', words: '' }]
+    : [];
 }
 
 /** Whether nothing but addresses and mentions is said: these people may be meant to come. */

@@ -1,8 +1,8 @@
-import { BARE, deedAlone, doubtsOfValue, isAddress, isBare, isMore, TOLD, yesNoIn } from './bare.ts';
+import { BARE, deedAlone, doubtsOfValue, isAddress, isAside, isBare, isMore, TOLD, yesNoIn } from './bare.ts';
 import type { Command, Need } from './command.ts';
 import { CHANGES } from './commands.ts';
 import { CONFIRMED } from './evidence.ts';
-import { isFresh, isKnownByName } from './known.ts';
+import { isFresh, isKnownByName, isNameOfKnown } from './known.ts';
 import type { Context, Doubt, Sentence } from './reading.ts';
 import type { Opinion } from './roles/cues.ts';
 import type { Act } from './roles/labels.ts';
@@ -44,7 +44,7 @@ const ADDING: ReadonlySet<Act> = new Set([...BARE, 'add', 'set']);
 
 /** Whether one more meeting is wanted, and nothing but its time is said: "and one at 1pm", "another on Friday". */
 function isAnew({ tokens, pack, said, act }: Sentence): boolean {
-  const starts = said.filter(({ kind, weak }) => STARTS.has(kind) && !weak);
+  const starts = said.filter(({ kind, weak, isCued }) => STARTS.has(kind) && (!weak || isCued));
   const isStart = (at: number) => starts.some(({ first }) => first === at);
   return ADDING.has(act) && saidIn(tokens, pack, 'anew').some(({ next }) => isStart(next));
 }
@@ -52,10 +52,22 @@ function isAnew({ tokens, pack, said, act }: Sentence): boolean {
 const TIMED: ReadonlySet<Need> = new Set(['date', 'time', 'past', 'ampm']);
 
 /** Whether a sentence says what was asked for, though it is more than a value: "oh I meant tomorrow", "they're in Dresden". */
-function isAnswering(sentence: Sentence, needs: readonly Need[]): boolean {
+function isAnswering(
+  sentence: Sentence,
+  { needs }: { needs: readonly Need[] },
+  context: Context | undefined,
+): boolean {
   const { act, said, parts } = sentence;
   if (needs.includes('tz') && TOLD.has(act) && zoneNamed(sentence) !== null) return true;
   const isTime = said.some(({ kind, weak }) => STARTS.has(kind) && !weak);
+  if (
+    needs.length === 0 &&
+    isNameOfKnown(
+      sentence.tokens.map(({ low }) => low),
+      context,
+    )
+  )
+    return true;
   return act === 'move' && isTime && parts.length === 0 && needs.some((need) => TIMED.has(need));
 }
 
@@ -81,13 +93,14 @@ export function inContext(sentence: Sentence, context: Context | undefined): Mea
   const { open, focus } = context ?? {};
   const isLonger = isFresh(focus) && (act === 'again' || act === 'move') && isMore(sentence);
   const isValue = isLonger || isBare(sentence, open?.kind === 'question');
-  const isAnswer = open?.kind === 'question' && (isValue || isAnswering(sentence, open.needs));
+  const isAnswer = open?.kind === 'question' && (isValue || isAnswering(sentence, open, context));
   if (isAnswer) return { act: 'answer', isSettled: true, doubts: [] };
   const yesNo = open ? (yesNoIn(sentence) ?? (open.kind === 'confirm' ? deedAlone(sentence) : null)) : null;
   if (yesNo) return { act: yesNo, isSettled: true, doubts: [] };
   if (isHabit(sentence) || (!open && isLanguageSet(sentence)))
     return { act: 'settings', isSettled: true, doubts: [] };
   if (isFresh(focus) && isAnew(sentence)) return { act: 'again', isSettled: false, doubts: [] };
+  if (!open && isAside(sentence)) return { act: 'other', isSettled: false, doubts: [] };
   const isAtHand = isFresh(focus) || isKnownByName(sentence, context);
   if (!isValue) return { act, isSettled: isAtHand && isAboutIt(sentence), doubts: [] };
   const values = said.filter(({ kind, weak }) => !weak && VALUES.has(kind));

@@ -77,6 +77,13 @@ export function namesMeeting(low: readonly string[], context: Context | undefine
   });
 }
 
+/** Whether every word that says something is of the name of one of the person's meetings: "IRB", "the budget one". */
+export function isNameOfKnown(low: readonly string[], context: Context | undefined): boolean {
+  const said = wordsOf(low.join(' '));
+  const names = (context?.meetings ?? []).map(({ subject }) => wordsOf(subject));
+  return said.length > 0 && names.some((name) => said.every((word) => name.includes(word)));
+}
+
 /** Whether what says which meeting is the name of one of the person's: the act then is about that one. */
 export function isKnownByName({ tokens, parts }: Sentence, context: Context | undefined): boolean {
   const places = parts.filter(({ role }) => role === 'which');

@@ -7,7 +7,7 @@ import { cutTopics } from './people/topic-behind.ts';
 import type { Act } from './roles/labels.ts';
 import type { Part, Place } from './roles/roles.ts';
 import type { Knowledge } from './roles/vocabulary.ts';
-import { isInside, isSaidAt, isTimeIn } from './said.ts';
+import { isInside, isSaidAt, isTimeIn, saidIn } from './said.ts';
 import { findSubject, peel } from './subject-place.ts';
 import type { Tokens } from './text/tokens.ts';
 import type { TimeSpan } from './time/spans.ts';
@@ -42,7 +42,9 @@ function asActed({ tokens, pack, act, times }: Around, parts: readonly Part[]): 
     }
     const inside = times.filter((time) => isTimeIn(time, part));
     const length = inside.reduce((sum, { first, next }) => sum + next - first, 0);
-    return TIMED.has(act) && !isFree && length >= part.next - part.first ? [] : [part];
+    // "*5:30": what corrects a time is the new one.
+    const isNew = TIMED.has(act) || saidIn(tokens, pack, 'corrected').length > 0;
+    return isNew && !isFree && length >= part.next - part.first ? [] : [part];
   });
 }
 

@@ -2,9 +2,11 @@ import type { Command, Utterance } from './command.ts';
 import { commandOf } from './commands.ts';
 import { doubtsOfWhich, inContext } from './context.ts';
 import { doubtsOf, wayOf } from './evidence.ts';
-import { candidates, chooseLanguage, LANGUAGES } from './languages.ts';
+import { isNameOfKnown } from './known.ts';
+import type { InLanguage } from './languages.ts';
+import { candidates, chooseLanguage, inLanguage, LANGUAGES, languageOf } from './languages.ts';
 import { questionIn } from './question.ts';
-import type { Doubt, Frame, Reading, Sentence, Way } from './reading.ts';
+import type { Context, Doubt, Frame, Reading, Sentence, Way } from './reading.ts';
 import { readSentence } from './sentence.ts';
 import { severalIn } from './several.ts';
 import { MAX_CHARACTERS } from './text/clean.ts';
@@ -38,6 +40,16 @@ function saysDayInWords({ said, tokens, pack }: Sentence): boolean {
 
 const hasWords = (text: string) => /[\p{L}\p{N}\p{Extended_Pictographic}\uFFFC]/u.test(text);
 
+/** A text that no language explains, in the person's own where it names a meeting that was asked for: "IRB". */
+function asNameAsked(
+  text: string,
+  [own]: readonly string[],
+  context: Context | undefined,
+): InLanguage | null {
+  const isAsked = context?.open?.kind === 'question' && isNameOfKnown([text], context);
+  return isAsked && own !== undefined ? inLanguage(text, languageOf(own)) : null;
+}
+
 /**
  * What a person wants, read from what they wrote. The same utterance and frame give the same reading; it never throws.
  * A text of more than 2,000 characters is not read at all.
@@ -47,8 +59,10 @@ export function read(utterance: Utterance, given: Frame): Reading {
   const text = utterance.text.toWellFormed();
   if (text.length > MAX_CHARACTERS) return left('unknown');
   if (!hasWords(text)) return left(/[?\uff1f\u061f]/.test(text) ? 'unknown' : 'empty');
-  const words = chooseLanguage(text, candidates(frame.locale, frame.languages ?? LANGUAGES));
-  if (typeof words === 'string') return left(words);
+  const tags = candidates(frame.locale, frame.languages ?? LANGUAGES);
+  const chosen = chooseLanguage(text, tags);
+  const words = typeof chosen === 'string' ? asNameAsked(text, tags, frame.context) : chosen;
+  if (words === null) return left(typeof chosen === 'string' ? chosen : 'unknown');
   const sentence = readSentence({ ...utterance, text }, words, frame);
   const { act, isSettled, doubts: open } = inContext(sentence, frame.context);
   const command = commandOf(act, sentence, frame);

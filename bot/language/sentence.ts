@@ -15,7 +15,7 @@ import { type ModelHead, marginOf } from './roles/model.ts';
 import type { Part, Place } from './roles/roles.ts';
 import { readRoles } from './roles/roles.ts';
 import { cover, isInside, isOverlapping, isSaidAt, isWithin, saidIn } from './said.ts';
-import { partsMeant, timesMeant } from './taken-back.ts';
+import { partsMeant, partsNotDenied, timesMeant } from './taken-back.ts';
 import type { Tokens } from './text/tokens.ts';
 import { findTimeSpans } from './time/find.ts';
 import { resolveTimes } from './time/resolve.ts';
@@ -29,18 +29,25 @@ const LONGEST_BARE = 240;
 function withBareNumbers(
   act: Act,
   said: readonly TimeSpan[],
-  tokens: Tokens,
+  { tokens, pack }: { tokens: Tokens; pack: Pack },
   parts: readonly Part[],
 ): TimeSpan[] {
-  if (!VALUED.has(act) || said.some(({ weak, kind }) => !weak && kind !== 'part' && kind !== 'vague'))
-    return [...said];
-  const strong = said.map((span) => (span.kind === 'clock' ? { ...span, weak: false } : span));
+  if (!VALUED.has(act)) return [...said];
+  const meant = said.filter((span) => !isPronoun(span, tokens, pack));
+  if (meant.some(({ weak, kind }) => !weak && kind !== 'part' && kind !== 'vague')) return meant;
+  const strong = meant.map((span) => (span.kind === 'clock' ? { ...span, weak: false } : span));
   const taken = cover(tokens.length, [...parts, ...said]);
   const at = tokens.findIndex(({ kind }, index) => kind === 'number' && taken[index] === 0);
   const minutes = Number(tokens[at]?.low);
   const isLength = minutes >= HOURS / 2 && minutes <= LONGEST_BARE && minutes % 5 === 0;
   if (at < 0 || strong.some(({ kind }) => kind === 'clock') || !isLength) return strong;
   return [...strong, { kind: 'length', minutes, first: at, next: at + 1, weak: false, isCued: false }];
+}
+
+/** "the budget one", "the later one": no hour, but the meeting. "make it one" is an hour. */
+function isPronoun({ weak, kind, first, next }: TimeSpan, tokens: Tokens, pack: Pack): boolean {
+  const isOne = weak && kind === 'clock' && next - first === 1 && isSaidAt(tokens, pack, 'generic', first);
+  return isOne && tokens.slice(0, first).some((_token, at) => isSaidAt(tokens, pack, 'art', at));
 }
 
 /** Whether every word is part of a name, of people, of an option or of a time. */
@@ -130,7 +137,11 @@ export function readSentence({ text, people }: Utterance, words: InLanguage, fra
   const every = findTimeSpans(tokens, pack, frame);
   const { parts: learned, unheard, ...guess } = readRoles({ tokens, times: every, pack }, model);
   const heard = heardTimes(every, unheard);
-  const marked = withQuotedName(tokens, pack, partsMeant({ tokens, pack }, learned, heard));
+  const marked = withQuotedName(
+    tokens,
+    pack,
+    partsMeant({ tokens, pack }, partsNotDenied({ tokens, pack }, learned), heard),
+  );
   const found = timesMeant({ tokens, pack }, heard);
   const judge = judgeOf({ tokens, times: found, pack }, { parts: marked, unheard });
   const { margins } = model.head;
@@ -158,7 +169,7 @@ export function readSentence({ text, people }: Utterance, words: InLanguage, fra
   const named = room ? [...withoutNames(marked), { role: 'subject' as const, ...room }] : marked;
   const parts = settleParts({ tokens, pack, knowledge, act, times }, named);
   const outside = times.filter((time) => !isInside(time, parts));
-  const said = withBareNumbers(act, outside, tokens, parts);
+  const said = withBareNumbers(act, outside, { tokens, pack }, parts);
   const options = optionSpans({ text, people, tokens, pack }, parts, said);
   return {
     text,

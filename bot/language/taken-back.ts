@@ -74,3 +74,25 @@ export function partsMeant(words: Words, parts: readonly Part[], times: readonly
     (part) => part.next > back.first || !(isAnew || again.some(({ role }) => role === part.role)),
   );
 }
+
+/** Words of days and hours that may stand for a time which is not meant. */
+const TIMELIKE = ['weekday', 'month', 'hourword', 'shift', 'unit', 'number', 'cue', 'art', 'negated'];
+
+/** Parts without the times that are said not to be meant: "16h15 instead of [16h]", "[not friday], next tuesday". */
+export function partsNotDenied({ tokens, pack }: Words, parts: readonly Part[]): Part[] {
+  const denied = saidIn(tokens, pack, 'negated');
+  const isTime = (at: number) => {
+    const { kind } = tokens[at] ?? {};
+    return (
+      kind === 'number' || kind === 'sign' || isSaidAt(tokens, pack, TIMELIKE, at) || isHourSign(tokens, at)
+    );
+  };
+  const isDenied = ({ first, next }: Part) =>
+    denied.some((said) => said.next === first || said.first === first) &&
+    Array.from({ length: next - first }, (_none, index) => first + index).every(isTime);
+  return parts.filter((part) => !isDenied(part));
+}
+
+/** The "h" of "16h". */
+const isHourSign = (tokens: Tokens, at: number) =>
+  tokens[at]?.glued === true && tokens[at - 1]?.kind === 'number' && tokens[at]?.kind === 'word';

@@ -353,3 +353,77 @@ test('a word that asks for something, beside the name of a meeting that is there
   const context = { ...AT_HAND, meetings: [...AT_HAND.meetings, quote] };
   expect(answerOf('cancel loft quote', context)).toMatchObject({ intent: 'cancel', which: 'Loft quote' });
 });
+
+describe('what corrects a value moves the meeting at hand', () => {
+  test.each([
+    ['wait i meant wed', 'en-GB', at('14:00', '16'), null],
+    ['oops that should have been tomorrow', 'en-GB', at('14:00', '16'), null],
+    ['no sorry, tomorrow', 'en-GB', at('14:00', '16'), null],
+    ['lieber um 14:15 Uhr.', 'de-DE', at('14:15'), null],
+    ['et 16h15 au lieu de 16h', 'fr-FR', at('16:15'), null],
+    ['und 45 Minuten statt 30', 'de-DE', at('14:00'), 45],
+  ])('%s', (text, locale, start, minutes) => {
+    const answer = answerOf(text, AT_HAND, locale);
+    expect(answer).toMatchObject({ intent: 'reschedule', which: 'Q3', start, needs: null });
+    expect(answer).not.toHaveProperty('draft');
+    if (minutes !== null) expect(answer).toMatchObject({ durationMinutes: minutes });
+  });
+
+  test('a yes before a time, where nothing is open, may answer somebody else', () => {
+    expect(answerOf('oui vers 17h', AT_HAND, 'fr-FR')).toMatchObject({ draft: true });
+  });
+});
+
+test.each([
+  ['yeah 4:15 out front', 'en-GB'],
+  ['good on ya mate', 'en-GB'],
+  ['ja kommen Freitag', 'de-DE'],
+])('where nothing is open, a yes with more beside it is for somebody else: %s', (text, locale) => {
+  expect(answerOf(text, AT_HAND, locale).intent).not.toBe('confirm');
+});
+
+describe('which meeting is meant, by a word of its name or by its hour', () => {
+  const among: Context = {
+    ...AT_HAND,
+    focus: null,
+    open: { kind: 'question', needs: [], subject: null, start: null },
+  };
+  test.each([
+    ['Retro', 'Retro'],
+    ['the retro one', 'Retro'],
+    ['Q3', 'Q3'],
+    ['the 4pm one', 'Retro'],
+  ])('%s', (text, which) => {
+    expect(answerOf(text, among)).toMatchObject({ intent: 'answer', which });
+  });
+
+  test('a name that is a word of no language is one all the same', () => {
+    const [q3] = AT_HAND.meetings;
+    const named: Context = {
+      ...among,
+      meetings: [{ ...(q3 as (typeof AT_HAND.meetings)[number]), subject: 'Gartenpflege' }],
+    };
+    expect(answerOf('Gartenpflege', named)).toMatchObject({ intent: 'answer', which: 'Gartenpflege' });
+  });
+});
+
+test('an answer keeps the day that it says', () => {
+  const open = { kind: 'question', needs: ['past'], subject: 'IRB', start: at('08:00') } as const;
+  expect(answerOf('8 tomorrow', { ...AT_HAND, focus: null, open })).toMatchObject({
+    start: at('08:00', '16'),
+  });
+});
+
+test.each([['and one more at 4 with Lakshmi', at('16:00', '17')]])(
+  'one more is on the day of the one at hand: %s',
+  (text, start) => {
+    const day = { ...AT_HAND.focus, start: at('14:00', '17'), end: at('14:30', '17') } as Context['focus'];
+    expect(answerOf(text, { ...AT_HAND, focus: day })).toMatchObject({ intent: 'create', start });
+  },
+);
+
+test('an hour in the zone of other people is asked', () => {
+  expect(answerOf('Call Monday 10am local time for them with yuki@contoso.com')).toMatchObject({
+    needs: ['tz'],
+  });
+});
