@@ -8,9 +8,9 @@ type Words = Pick<Sentence, 'text' | 'people' | 'tokens' | 'pack'>;
 const MARKS = /^[,;:.!?"'()–—&+/-]$/;
 const CLOSING = /^[)\]"'!?]$/;
 
-/** Small words that open a subject, "about the", and those behind it that lead on to what follows, "with", or are polite. */
+/** Small words that open a subject, "about the", and those behind it that lead on ("with"), are polite or say what is to be done. */
 const OPENING = ['art', 'about', 'hesitation'];
-const BEHIND = ['joins', 'about', 'onward', 'hesitation', 'thanks'];
+const BEHIND = ['joins', 'about', 'onward', 'hesitation', 'thanks', 'lastverb'];
 
 const PAIRS: ReadonlyMap<string, string> = new Map([
   ['(', ')'],

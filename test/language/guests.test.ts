@@ -36,8 +36,8 @@ test.each([
 
 test('the full stop of a short form ends no name', () => {
   const text =
-    'Hello, may I have a video meeting with Dr. Pelletier on the first Monday of next month at 1 p.m.? The topic is the ward rota.';
-  expect(created(text, 'en-GB')).toEqual({ subject: 'ward rota', guests: ['Dr. Pelletier'] });
+    'Hello, may I have a video meeting with Dr. Pelletier on the first Monday of next month at 1 p.m.? The topic is the ultrasound schedule. Thanks kindly.';
+  expect(created(text, 'en-GB')).toEqual({ subject: 'ultrasound schedule', guests: ['Dr. Pelletier'] });
 });
 
 test.each([
@@ -47,4 +47,29 @@ test.each([
   ['call tomorrow 3pm with sam, xiomara', ['sam', 'xiomara'], null],
 ])('words behind a comma that name nobody are the topic: %s', (text, guests, subject) => {
   expect(created(text, 'en-US')).toEqual({ subject, guests });
+});
+
+test.each([
+  ['Sir, please fix one meeting on Monday at 9:30 with accounts', 'en-IN', ['accounts']],
+  [
+    'Could you book the following? Subject: Claims triage. Date: Wednesday 7 October 2026. Time: 15:00–16:00. Thanks, Aoife',
+    'en-GB',
+    [],
+  ],
+  ['pls schedule: Topic: Pen test, Friday 25/9, 11:00 AM, 1 hr\nthx -- Jun', 'en-GB', []],
+])('nobody is invited who is only spoken to or who signs: %s', (text, locale, guests) => {
+  expect(created(text, locale).guests).toEqual(guests);
+});
+
+test.each([
+  ['Verkostung, Dienstag, 15 Uhr, mit Sous-Chef Dominik, ca. 40 Minuten', 'de-AT', ['Sous-Chef Dominik']],
+  ['Mit Kunde Raab (Tel. 0511 1630-20) am 6.10. um 15:45 einen Call anlegen', 'de-DE', ['Kunde Raab']],
+  ['morgen um elf was mit dem torben reinstellen wegen der kühlanlage', 'de-DE', ['torben']],
+  [
+    'let us do monday from nine to nine thirty a m with the roofing folks comma subject is hail',
+    'en-US',
+    ['roofing folks'],
+  ],
+])('nothing but the name of a guest is one: %s', (text, locale, guests) => {
+  expect(created(text, locale).guests).toEqual(guests);
 });

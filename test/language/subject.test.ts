@@ -22,6 +22,12 @@ test.each([
     'reparatur',
   ],
   ["call with Sundeep tomorrow 10:30am re: PO 1845 (he's at the dock, I'll be in late)", 'en-GB', 'PO 1845'],
+  [
+    'am Freitag 11.00 bis 11.45 Uhr eine Sitzung zur Offerte Dachsanierung erfassen. Merci',
+    'de-CH',
+    'Offerte Dachsanierung',
+  ],
+  ['am 5. um 14 uhr Besichtigung Filiale Nord per Teams', 'de-DE', 'Besichtigung Filiale Nord'],
   ['Pouvez-vous prévoir le webinaire « Impôt des OBNL » jeudi de 12 h à 13 h ?', 'fr-CA', 'Impôt des OBNL'],
 ])('a subject has nothing beside it that is not its name: %s', (text, locale, subject) => {
   expect(readText(text, { ...FRAME, locale }).command).toMatchObject({ kind: 'create', subject });

@@ -62,8 +62,10 @@ function withPolarity({ tokens, pack }: Named, place: Place, taken: Uint8Array):
   let before = place.first - 1;
   while (before > place.first - REACH && !isSaid('deny:before', before) && isSaid('idle', before))
     before -= 1;
-  const [behind] = saidIn(tokens, pack, 'deny', { first: place.next, next: tokens.length }).filter(
-    ({ first, values }) => first === place.next && isFree(taken, first) && values.includes('behind'),
+  // "Chat: off"
+  const from = place.next + (tokens[place.next]?.low === ':' ? 1 : 0);
+  const [behind] = saidIn(tokens, pack, 'deny', { first: from, next: tokens.length }).filter(
+    ({ first, values }) => first === from && isFree(taken, first) && values.includes('behind'),
   );
   return {
     first: isSaid('deny:before', before) ? before : place.first,

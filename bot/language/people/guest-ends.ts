@@ -63,12 +63,32 @@ function behindShortForm({ tokens, knowledge }: Around, part: Part): number {
   return end;
 }
 
+/** Where a remark in brackets begins that is not closed among the people: "Mr Raab [(phone 0511 ...]". */
+function beforeBracket({ tokens }: Around, { first, next }: Part): number {
+  const words = tokens.slice(first, next);
+  const open = words.findIndex(({ low }) => low === '(');
+  return open < 0 || words.some(({ low }) => low === ')') ? next : first + open;
+}
+
+/** Whether nobody is invited: who is spoken to at the beginning ("Sir, please book"), or who signs at the end. */
+function isSpeaking({ tokens, pack }: Around, { first, next }: Part): boolean {
+  const isSign = (at: number) => tokens[at]?.kind === 'sign' || tokens[at]?.kind === 'break';
+  const behind = isSign(next) ? next + 1 : next;
+  if (first === 0) return isSaidAt(tokens, pack, ['polite', 'act:create'], behind);
+  let before = first - 1;
+  while (before > 0 && isSign(before)) before -= 1;
+  const isSigned = before < first - 1 && isSaidAt(tokens, pack, ['closing', 'thanks'], before);
+  return isSigned && tokens.slice(next).every((_token, at) => isSign(next + at));
+}
+
 /** People with the whole of their names, and without what is said behind them. "Is Léa free" is one clause with its people. */
 export function endAtClauses(around: Around, parts: readonly Part[]): Part[] {
   if (around.act === 'find') return [...parts];
   return parts.flatMap((part): Part[] => {
     if (part.role !== 'guest') return [part];
-    const next = beforeClause(around, { ...part, next: behindShortForm(around, part) });
+    if (isSpeaking(around, part)) return [];
+    const whole = { ...part, next: behindShortForm(around, part) };
+    const next = Math.min(beforeClause(around, whole), beforeBracket(around, whole));
     return next > part.first ? [{ ...part, next }] : [];
   });
 }

@@ -19,11 +19,11 @@ export function isJointAt({ tokens, pack }: Pick<Named, 'tokens' | 'pack'>, at: 
   return hasTag(pack.matchesAt(tokens, at), 'cue:and', 'joint');
 }
 
+const IDLE = ['art', 'joins', 'about', 'polite', 'myself', 'filler', 'approx', 'hesitation', 'lastverb'];
+
 /** Words that stand beside a name and are no part of it: "the", "with", "um". */
 function isIdle({ tokens, pack }: Named, at: number): boolean {
-  return ['art', 'joins', 'about', 'polite', 'myself', 'filler'].some((tag) =>
-    isSaidAt(tokens, pack, tag, at),
-  );
+  return isSaidAt(tokens, pack, IDLE, at);
 }
 
 /** "everyone": nobody by name. */
