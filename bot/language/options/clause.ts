@@ -111,7 +111,10 @@ export function clausesIn(tokens: Tokens, pack: Pack, place: Place): Clause[] {
     const next = all[index + 1];
     const isNextDenied = next !== undefined && polarityOf(tokens, pack, next) === false;
     const isOnly = topics.length === 1;
-    const own = isOnly ? place : { first: parted(tokens, pack, around), next: around.to };
+    // "no lobby, [only me presenting]": who stands behind a comma is said of the next topic.
+    const nextFirst = next === undefined ? around.to : parted(tokens, pack, next);
+    const end = nextFirst > around.topic.next ? nextFirst : around.to;
+    const own = isOnly ? place : { first: parted(tokens, pack, around), next: end };
     const said = new Map(TAGS.map((tag) => [tag as string, saidIn(tokens, pack, tag, own)]));
     const people = (said.get('who') ?? []).flatMap(({ values }) => values).toSorted(byRank);
     return {
