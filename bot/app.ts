@@ -126,6 +126,11 @@ export async function createApp(
     isSecure: publicUrl.startsWith('https:'),
     underway: bot.underway,
     isReady: readiness.isReady,
+    onOverload: () =>
+      telemetry.turn({
+        ...{ reference: services.newId(), turn: 'ignored', outcome: 'overload' },
+        ...{ place: '', tenant: '', milliseconds: 0 },
+      }),
     onFault: (error) => telemetry.fault('request', null, error),
   });
 

@@ -38,6 +38,7 @@ const OPTIONS: ServerOptions<string> = {
   frameHosts: ['https://teams.example', 'https://*.teams.example'],
   isSecure: true,
   isReady: async () => isReady,
+  onOverload: () => undefined,
   onFault: (error) => void faults.push(error),
 };
 
@@ -228,6 +229,7 @@ test('a port that is taken is an error of listening', async () => {
     frameHosts: [],
     isSecure: false,
     isReady: async () => true,
+    onOverload: () => undefined,
     onFault: () => undefined,
   };
   const pages = {

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'restify';
 import { memo } from '../base/cache.ts';
 import { say } from '../say/say.ts';
+import { createAdmission } from './admission.ts';
 import { end, readJson, refuse, sendAsset, sendJson, sendPage, sendText } from './http.ts';
 import {
   DIALOG_SCRIPT,
@@ -41,6 +42,8 @@ export type ServerOptions<Claims> = {
   isReady(): Promise<boolean>;
   /** How many turns are running, reported by /healthz: the bot may still change a card after its last answer. */
   underway(): number;
+  /** Reports an activity that was sent back, because it could not have been answered in time. */
+  onOverload(): void;
   /** Reports an error that is no fault of the client's. */
   onFault(error: unknown): void;
 };
@@ -60,7 +63,7 @@ const MOST_LOCALES = 20;
 /** Everything that Parley serves. */
 export function routesOf<Claims>(options: ServerOptions<Claims>): readonly Route[] {
   return [
-    { method: 'post', path: '/api/messages', answer: (...turn) => postMessage(...turn, options) },
+    { method: 'post', path: '/api/messages', answer: takeActivities(options) },
     ...healthRoutes(options),
     get('/auth/start', (...turn) => startConsent(...turn, options)),
     get('/auth/end', async (request, response) => {
@@ -113,6 +116,21 @@ function assets<Claims>({ teamsJs }: ServerOptions<Claims>): Route[] {
     const type = name.endsWith('.css') ? 'text/css' : 'text/javascript';
     return get(`/auth/${name}`, async (_request, response) => sendAsset(response, type, content));
   });
+}
+
+/** Takes activities as long as they can be answered in time; Teams delivers again what gets a 503. */
+function takeActivities<Claims>(options: ServerOptions<Claims>): Route['answer'] {
+  const admission = createAdmission(() => performance.now());
+  return (request, response) => {
+    if (admission.isFull()) {
+      options.onOverload();
+      refuse(response, 503);
+      return Promise.resolve();
+    }
+    const answered = postMessage(request, response, options);
+    admission.count(answered);
+    return answered;
+  };
 }
 
 async function postMessage<Claims>(

@@ -5,7 +5,6 @@ import { render, renderInWords } from '../say/render.ts';
 import type { Telemetry } from '../telemetry.ts';
 import type { IncomingActivity } from './activity.ts';
 import { AdmittingAdapter, type Connector, channelOf } from './adapter.ts';
-import { createAdmission } from './admission.ts';
 import { createCapabilities } from './capabilities.ts';
 import { createDispatcher } from './delivery.ts';
 import type { Outcome } from './outcome.ts';
@@ -22,8 +21,7 @@ import type { TurnHandler } from './turn-handler.ts';
 export type Bot = {
   /**
    * Handles an activity that the guard has accepted, and resolves with the HTTP answer as soon as there is one; work may go
-   * on afterwards. Answers 503 where it could not be answered in time. Rejects for bugs, and when the channel accepted nothing:
-   * the channel should deliver the activity again.
+   * on afterwards. Rejects for bugs, and when the channel accepted nothing: the channel should deliver the activity again.
    */
   run(activity: IncomingActivity): Promise<HttpAnswer>;
   /** Resolves when all running turns have ended, including what goes on after a response. */
@@ -54,7 +52,6 @@ export function createBot(options: BotOptions): Bot {
   const dispatcher = createDispatcher({ telemetry, pace, capabilities, handler, teamsHost });
   const reactions = createReactions({ capabilities, pace });
   const { run, apologize, complete } = createTurnSteps({ handler, dispatcher, reactions, telemetry });
-  const admission = createAdmission(() => performance.now());
   const underway = new Set<Promise<void>>();
   const stumbles = createCache<true>(MOST_RECENT);
   const done = createCache<true>(MOST_RECENT);
@@ -65,15 +62,15 @@ export function createBot(options: BotOptions): Bot {
     void work.finally(() => underway.delete(work));
   }
 
-  function noteIgnored(outcome: string): void {
-    telemetry.turn({
-      ...{ reference: newId(), turn: 'ignored', outcome },
-      ...{ place: '', tenant: '', milliseconds: 0 },
-    });
-  }
-
   function ignore({ reason, isInvoke }: Ignored): HttpAnswer {
-    noteIgnored(reason);
+    telemetry.turn({
+      reference: newId(),
+      turn: 'ignored',
+      outcome: reason,
+      place: '',
+      tenant: '',
+      milliseconds: 0,
+    });
     return isInvoke ? BAD_REQUEST : { status: 200 };
   }
 
@@ -140,15 +137,10 @@ export function createBot(options: BotOptions): Bot {
     run: (incoming) => {
       const turn = readTurn(incoming, now());
       if (turn.kind === 'ignored') return Promise.resolve(ignore(turn));
-      if (admission.isFull()) {
-        noteIgnored('overload');
-        return Promise.resolve({ status: 503 });
-      }
       // botbuilder writes into the activity it is given, so it gets a copy of its own.
       const activity = { ...incoming } as unknown as Activity;
       const { promise, resolve, reject } = Promise.withResolvers<HttpAnswer>();
       track(adapter.admit(activity, (context) => converse(open(context, turn, resolve))).catch(reject));
-      admission.count(promise);
       return promise;
     },
     settled: async () => void (await Promise.all(underway)),

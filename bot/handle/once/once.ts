@@ -98,7 +98,7 @@ const activityKey = ({ conversation, activityId }: TurnScope['turn']): StoreKey 
 export const LEASE_MS = 14_000;
 const RENEW_MS = 5_000;
 /** A claim that would be kept for so little longer is left as it is. */
-const SLACK_MS = 2_000;
+const SLACK_MS = 4_000;
 
 /**
  * A claim that is held while work goes on. It is renewed until one of these functions is called. At the end of an `await using`

@@ -1,8 +1,8 @@
-/** Decides whether one more activity can be answered in time. */
+/** Decides whether one more request of Teams can be answered in time. */
 export type Admission = {
   /** Whether it cannot: Teams should deliver it again, here or to another replica. */
   isFull(): boolean;
-  /** Counts an activity until the promise is settled. */
+  /** Counts a request until the promise is settled. */
   count(answered: Promise<unknown>): void;
 };
 
@@ -14,7 +14,7 @@ const FEW = 64;
 const WINDOW_MS = 2_000;
 
 /**
- * How long a new activity would wait is how many wait now, divided by how many are answered in a time. It is counted while
+ * How long a new request would wait is how many wait now, divided by how many are answered in a time. It is counted while
  * more than a few wait, so that many who come at once are not taken for too many. `now` is in milliseconds.
  */
 export function createAdmission(now: () => number): Admission {
