@@ -5,6 +5,7 @@ import { render, renderInWords } from '../say/render.ts';
 import type { Telemetry } from '../telemetry.ts';
 import type { IncomingActivity } from './activity.ts';
 import { AdmittingAdapter, type Connector, channelOf } from './adapter.ts';
+import { createAdmission } from './admission.ts';
 import { createCapabilities } from './capabilities.ts';
 import { createDispatcher } from './delivery.ts';
 import type { Outcome } from './outcome.ts';
@@ -21,7 +22,8 @@ import type { TurnHandler } from './turn-handler.ts';
 export type Bot = {
   /**
    * Handles an activity that the guard has accepted, and resolves with the HTTP answer as soon as there is one; work may go
-   * on afterwards. Rejects for bugs, and when the channel accepted nothing: the channel should deliver the activity again.
+   * on afterwards. Answers 503 where it could not be answered in time. Rejects for bugs, and when the channel accepted nothing:
+   * the channel should deliver the activity again.
    */
   run(activity: IncomingActivity): Promise<HttpAnswer>;
   /** Resolves when all running turns have ended, including what goes on after a response. */
@@ -52,6 +54,7 @@ export function createBot(options: BotOptions): Bot {
   const dispatcher = createDispatcher({ telemetry, pace, capabilities, handler, teamsHost });
   const reactions = createReactions({ capabilities, pace });
   const { run, apologize, complete } = createTurnSteps({ handler, dispatcher, reactions, telemetry });
+  const admission = createAdmission(() => performance.now());
   const underway = new Set<Promise<void>>();
   const stumbles = createCache<true>(MOST_RECENT);
   const done = createCache<true>(MOST_RECENT);
@@ -62,15 +65,15 @@ export function createBot(options: BotOptions): Bot {
     void work.finally(() => underway.delete(work));
   }
 
-  function ignore({ reason, isInvoke }: Ignored): HttpAnswer {
+  function noteIgnored(outcome: string): void {
     telemetry.turn({
-      reference: newId(),
-      turn: 'ignored',
-      outcome: reason,
-      place: '',
-      tenant: '',
-      milliseconds: 0,
+      ...{ reference: newId(), turn: 'ignored', outcome },
+      ...{ place: '', tenant: '', milliseconds: 0 },
     });
+  }
+
+  function ignore({ reason, isInvoke }: Ignored): HttpAnswer {
+    noteIgnored(reason);
     return isInvoke ? BAD_REQUEST : { status: 200 };
   }
 
@@ -137,10 +140,15 @@ export function createBot(options: BotOptions): Bot {
     run: (incoming) => {
       const turn = readTurn(incoming, now());
       if (turn.kind === 'ignored') return Promise.resolve(ignore(turn));
+      if (admission.isFull()) {
+        noteIgnored('overload');
+        return Promise.resolve({ status: 503 });
+      }
       // botbuilder writes into the activity it is given, so it gets a copy of its own.
       const activity = { ...incoming } as unknown as Activity;
       const { promise, resolve, reject } = Promise.withResolvers<HttpAnswer>();
       track(adapter.admit(activity, (context) => converse(open(context, turn, resolve))).catch(reject));
+      admission.count(promise);
       return promise;
     },
     settled: async () => void (await Promise.all(underway)),
