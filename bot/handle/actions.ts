@@ -119,7 +119,7 @@ async function act({ verb, data, via }: CardAction, scope: TurnScope): Promise<P
       return once('cancel', (record, scope) => cancelPart(record, readPart(data), readComment(data), scope));
     case 'enter': {
       const wish = data.wish === 'mine' ? 'mine' : 'guests';
-      const answer = { isAgreed: data.confirmed === true };
+      const answer = { isAgreed: data.confirmed === true, request: null };
       return once('enter', (record, scope) => enterAsked(record, wish, answer, scope));
     }
     case 'invite': {

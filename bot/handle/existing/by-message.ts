@@ -7,7 +7,7 @@ import type { Begun } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome, replyOf } from '../../teams/outcome.ts';
 import { headOf, show } from '../cards/meeting-card.ts';
 import { postInvitation } from '../cards/post-invitation.ts';
-import { askWhich } from '../cards/which-question.ts';
+import { askWhich } from '../cards/questions.ts';
 import { type OpenRequest, park } from '../park.ts';
 import { comingMeetings } from '../person.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
@@ -88,7 +88,7 @@ function act(
         const wish = await withPeople(headOf(record), command, pending, scope);
         if (pending.answers.at(-1)?.isConfirmed) return renew(record, scope, wish);
         const options = toWished(wish.options ?? {});
-        return confirmRenew(record, scope, { request: pending.id, renew: { options, isNeeded: false } });
+        return confirmRenew(record, scope, { options, isNeeded: false }, pending.id);
       });
     case 'cancel':
       return part !== null && pending.answers.at(-1)?.isConfirmed

@@ -4,8 +4,9 @@ import { atOccurrence } from '../../meeting/occurrences.ts';
 import { type MeetingRecord, mailsGuests } from '../../meeting/record.ts';
 import type { CancelQuestion } from '../../say/cards/confirm.ts';
 import { ownedId } from '../../store/keys.ts';
-import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
+import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { endedCard, headOf } from '../cards/meeting-card.ts';
+import { askConfirm } from '../cards/questions.ts';
 import { leaveRoom } from '../make/room-record.ts';
 import { begin } from '../once/begun-work.ts';
 import { newRequest } from '../park.ts';
@@ -25,12 +26,9 @@ export function confirmCancel(
   request: string | null = null,
   part: { occurrence: Part['occurrence'] | null; day: string | null } = { occurrence: null, day: null },
 ): Outcome {
-  const { id, revision } = record;
   const spoken = atOccurrence(record, now.toMillis(), part.day);
-  const head = { id, revision, ...headOf(spoken), ...(request && { request }) };
   const cancel = record.event && questionOf(record, headOf(spoken).start, part.occurrence);
-  const reply = { kind: 'confirm' as const, ...head, ...(cancel && { cancel }) };
-  return answerWith('confirmCancel', { kind: 'form', reply });
+  return askConfirm('confirmCancel', spoken, cancel ? { cancel } : {}, request);
 }
 
 function questionOf(

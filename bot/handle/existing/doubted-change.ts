@@ -7,7 +7,7 @@ import type { MeetingRecord } from '../../meeting/record.ts';
 import type { ChangeQuestion } from '../../say/cards/choice.ts';
 import type { Outcome } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
-import { askChoice } from '../cards/which-question.ts';
+import { askChoice } from '../cards/questions.ts';
 import type { OpenRequest } from '../park.ts';
 import type { TurnScope } from '../services.ts';
 import { partOf } from './series-part.ts';

@@ -1,10 +1,10 @@
 import type { CalendarWish, Command } from '../../language/command.ts';
 import { addNamed, askedOf, toAttendees } from '../../meeting/guest-list.ts';
-import type { Guest } from '../../meeting/meeting.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { Pending } from '../../store/store.ts';
-import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
+import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { headOf, show } from '../cards/meeting-card.ts';
+import { askConfirm } from '../cards/questions.ts';
 import { enter } from '../make/enter-in-calendar.ts';
 import { resolveGuests } from '../make/find-guests.ts';
 import type { GraphScope } from '../services.ts';
@@ -34,7 +34,7 @@ export async function invite(
 export async function enterAsked(
   record: MeetingRecord,
   wish: CalendarWish,
-  { isAgreed, request }: { isAgreed: boolean; request?: string },
+  { isAgreed, request }: { isAgreed: boolean; request: string | null },
   scope: GraphScope,
 ): Promise<Outcome> {
   const { event, guests } = record;
@@ -42,14 +42,7 @@ export async function enterAsked(
   if (wish === 'mine') return enter(record, wish, scope);
   if (toAttendees(guests).attendees.length === 0) return answerNotice('nobodyToInvite');
   const { invites } = (await scope.person()).settings;
-  return isAgreed || invites !== undefined
-    ? enter(record, wish, scope)
-    : confirmMails(record, guests, request);
-}
-
-function confirmMails(record: MeetingRecord, guests: readonly Guest[], request?: string): Outcome {
-  const { id, revision } = record;
+  if (isAgreed || invites !== undefined) return enter(record, wish, scope);
   const mails = guests.filter(({ kind }) => kind !== 'name');
-  const head = { ...headOf(record), id, revision, ...(request !== undefined && { request }) };
-  return answerWith('askedInvite', { kind: 'form', reply: { kind: 'confirm', ...head, mails } });
+  return askConfirm('askedInvite', record, { mails }, request);
 }

@@ -5,8 +5,9 @@ import type { Meeting } from '../../meeting/meeting.ts';
 import type { Note } from '../../meeting/notes.ts';
 import { isOver, type MeetingRecord, mailsGuests } from '../../meeting/record.ts';
 import type { RenewQuestion } from '../../say/cards/confirm.ts';
-import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
+import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import { endedCard, headOf, meetingCard } from '../cards/meeting-card.ts';
+import { askConfirm } from '../cards/questions.ts';
 import { isToldOf, makeBy, routeOf } from '../make/create-meeting.ts';
 import { enterNew } from '../make/enter-in-calendar.ts';
 import type { EventOrder } from '../make/make-event.ts';
@@ -16,26 +17,19 @@ import { withinLimit } from '../once/create-limit.ts';
 import type { GraphScope, TurnScope } from '../services.ts';
 
 /**
- * Asks before a meeting gets a new link. `request`, `renew`: the written request that waits, and why it needs a new link;
- * absent for the button.
+ * Asks before a meeting gets a new link. `renew`: why it needs one, and `request`: the id of the written request that waits;
+ * both are left out for the button.
  */
 export function confirmRenew(
   record: MeetingRecord,
   scope: TurnScope,
-  { request, renew = { options: [], isNeeded: false } }: { request?: string; renew?: RenewQuestion } = {},
+  renew: RenewQuestion = { options: [], isNeeded: false },
+  request: string | null = null,
 ): Outcome {
   if (record.event?.isSeries) return answerNotice('seriesLink');
   if (isOver(record, scope.services.now().toMillis())) return endedCard('over', record);
-  const { id, revision } = record;
-  const head = { id, revision, ...headOf(record) };
-  const isMailing = mailsGuests(record) ? { isMailing: true } : {};
-  const reply = {
-    kind: 'confirm' as const,
-    ...head,
-    renew: { ...renew, ...isMailing },
-    ...(request !== undefined && { request }),
-  };
-  return answerWith('askedNewLink', { kind: 'form', reply });
+  const question = { renew: { ...renew, ...(mailsGuests(record) && { isMailing: true }) } };
+  return askConfirm('askedNewLink', record, question, request);
 }
 
 /**

@@ -53,10 +53,7 @@ export async function reschedule(
   if (pending.answers.at(-1)?.isConfirmed) return renew(record, scope, wish);
   const fixed = await findFixedWishes(record, wish, scope);
   return Object.keys(fixed).length > 0
-    ? confirmRenew(record, scope, {
-        request: pending.id,
-        renew: { options: toWished(fixed), isNeeded: true },
-      })
+    ? confirmRenew(record, scope, { options: toWished(fixed), isNeeded: true }, pending.id)
     : change(record, wish, scope);
 }
 

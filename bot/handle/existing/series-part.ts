@@ -11,7 +11,7 @@ import type { Pending } from '../../store/store.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
 import type { CardAction } from '../../teams/turn.ts';
 import { headOf, show } from '../cards/meeting-card.ts';
-import { askChoice } from '../cards/which-question.ts';
+import { askChoice } from '../cards/questions.ts';
 import { reviseEvent } from '../make/revise-event.ts';
 import { dueNext } from '../plan-dues.ts';
 import { calendarIn, type GraphScope, type TurnScope } from '../services.ts';

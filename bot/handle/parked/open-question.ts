@@ -6,7 +6,7 @@ import { applyChange } from '../../meeting/apply-change.ts';
 import type { Answer, Pending } from '../../store/store.ts';
 import { answerNotice, type Outcome, sayNothing } from '../../teams/outcome.ts';
 import { headOf } from '../cards/meeting-card.ts';
-import { askChoice } from '../cards/which-question.ts';
+import { askChoice } from '../cards/questions.ts';
 import { NO_ANSWER } from '../park.ts';
 import { comingMeetings } from '../person.ts';
 import type { TurnScope } from '../services.ts';

@@ -5,7 +5,7 @@ import { isTimeless, ordinalIndex, pickAmong } from '../../meeting/pick-meeting.
 import type { Answer, Pending } from '../../store/store.ts';
 import { isFilled, readDateInput, readTimeInput } from '../../teams/card-inputs.ts';
 import type { CardAction } from '../../teams/turn.ts';
-import { whichContext } from '../cards/which-question.ts';
+import { whichContext } from '../cards/questions.ts';
 import { MOST_NAMES } from '../make/find-guests.ts';
 import { NO_ANSWER, openRequest } from '../park.ts';
 import { comingMeetings } from '../person.ts';

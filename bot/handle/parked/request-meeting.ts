@@ -19,7 +19,7 @@ import type { DraftReply } from '../../say/cards/draft.ts';
 import type { Reply } from '../../say/reply.ts';
 import type { Pending, Person, Settings } from '../../store/store.ts';
 import { answerNotice, answerWith, type Outcome } from '../../teams/outcome.ts';
-import { askWhich, chosen, whichContext } from '../cards/which-question.ts';
+import { askWhich, chosen, whichContext } from '../cards/questions.ts';
 import { clashOf } from '../existing/calendar-view.ts';
 import { resolveGuests } from '../make/find-guests.ts';
 import { carryOut, planMeeting, planRoom, type Wish } from '../make/make.ts';

@@ -2,7 +2,7 @@ import type { Which } from '../../language/command.ts';
 import { isNoOne } from '../../language/which.ts';
 import { whichMeeting } from '../../meeting/which-meeting.ts';
 import type { Pending } from '../../store/store.ts';
-import { whichContext } from '../cards/which-question.ts';
+import { whichContext } from '../cards/questions.ts';
 import { openRequest } from '../park.ts';
 import { comingMeetings } from '../person.ts';
 import type { TurnScope } from '../services.ts';

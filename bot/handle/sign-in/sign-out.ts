@@ -3,7 +3,7 @@ import type { Notice } from '../../say/cards/notice.ts';
 import type { StoreKey } from '../../store/keys.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerNotice, type Outcome } from '../../teams/outcome.ts';
-import { askChoice } from '../cards/which-question.ts';
+import { askChoice } from '../cards/questions.ts';
 import { comingMeetings } from '../person.ts';
 import { dropDues } from '../plan-dues.ts';
 import type { TurnScope } from '../services.ts';

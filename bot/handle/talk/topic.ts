@@ -7,7 +7,7 @@ import type { AnswerReply } from '../../say/cards/answer.ts';
 import { phrasePlace } from '../../say/words/phrases.ts';
 import { answerNotice, answerWith, type Outcome, replyOf } from '../../teams/outcome.ts';
 import { calendarOf, headOf } from '../cards/meeting-card.ts';
-import { whichContext } from '../cards/which-question.ts';
+import { whichContext } from '../cards/questions.ts';
 import { asOrganiser } from '../existing/organiser.ts';
 import { comingMeetings } from '../person.ts';
 import type { TurnScope } from '../services.ts';

@@ -3,6 +3,7 @@ import { meetingWords } from '../../language/languages.ts';
 import type { MeetingRecord } from '../../meeting/record.ts';
 import type { WhichContext } from '../../meeting/which-meeting.ts';
 import type { ChoiceReply } from '../../say/cards/choice.ts';
+import type { ConfirmReply } from '../../say/cards/confirm.ts';
 import type { WhichReply } from '../../say/cards/which.ts';
 import type { Pending } from '../../store/store.ts';
 import { answerWith, type Outcome } from '../../teams/outcome.ts';
@@ -35,6 +36,21 @@ export async function askChoice(
   const ids = among && { among: among.map((record) => record.id) };
   await park({ ...pending, asks: question.what, ...ids }, 'answer', services);
   return answerWith('asked', { kind: 'card', reply: { kind: 'choice', id, question } });
+}
+
+/**
+ * Asks before something that cannot be undone. `request`: the id of the written request that waits for the answer; null where
+ * a button asked. `name`: the word for the log.
+ */
+export function askConfirm(
+  name: string,
+  record: MeetingRecord,
+  question: Pick<ConfirmReply, 'renew' | 'mails' | 'cancel'>,
+  request: string | null,
+): Outcome {
+  const { id, revision } = record;
+  const head = { id, revision, ...headOf(record), ...(request !== null && { request }) };
+  return answerWith(name, { kind: 'form', reply: { kind: 'confirm', ...head, ...question } });
 }
 
 /** Where and when somebody speaks of a meeting. `zone`: IANA name, or null where it is not known. */
