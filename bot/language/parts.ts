@@ -91,11 +91,14 @@ function nameWhich({ act }: Around, parts: readonly Part[]): Part[] {
   );
 }
 
-/** Whether every word is one that names nobody: "and one", "us". */
-function isNobody({ tokens, pack }: Around, { role, first, next }: Part): boolean {
+/** Whether every word is one that names nobody, "and one", "us", or no new meeting: "call". */
+function isNobody({ tokens, pack, act }: Around, { role, first, next }: Part): boolean {
   const isIdle = (at: number) =>
     tokens[at]?.kind === 'word' && isSaidAt(tokens, pack, ['generic', 'anew'], at);
-  return role === 'guest' && Array.from({ length: next - first }, (_, at) => first + at).every(isIdle);
+  return (
+    (role === 'guest' || (role === 'subject' && NEW.has(act))) &&
+    Array.from({ length: next - first }, (_, at) => first + at).every(isIdle)
+  );
 }
 
 /** The parts of a sentence as its act, its times and the words beside them make them. */
@@ -107,7 +110,8 @@ export function settleParts(around: Around, marked: readonly Part[]): Part[] {
       marked.filter((part) => !isNobody(around, part)),
     ),
   );
-  const peeled = peelGuests(around, partOptions(around, peel(around, named)));
+  const timeless = peel(around, named).filter((part) => !isNobody(around, part));
+  const peeled = peelGuests(around, partOptions(around, timeless));
   const parts = cutTopics(around, endAtClauses(around, endGuests(around, peeled)));
   return nameRoles(around, findSubject(around, parts));
 }

@@ -18,8 +18,14 @@ const isOpenBefore = ({ first }: Place, times: readonly TimeSpan[]): boolean =>
 export function peel({ tokens, times }: Around, parts: readonly Part[]): Part[] {
   const outside = new Set(times.filter((time) => !isInside(time, parts)).map(({ kind }) => kind));
   const isRange = (time: TimeSpan) => time.kind === 'clock' && time.to !== null && outside.has('date');
+  // "call 1430 today": an hour with its minutes beside a day.
+  const isWhole = (time: TimeSpan) =>
+    time.kind === 'clock' &&
+    !time.from.yearLike &&
+    (tokens[time.first]?.low.length ?? 0) > 2 &&
+    times.some(({ kind, first, next }) => kind === 'date' && (first === time.next || next === time.first));
   const isMissed = (time: TimeSpan) =>
-    (!time.weak || isRange(time)) && SETTLING.has(time.kind) && !outside.has(time.kind);
+    (!time.weak || isRange(time) || isWhole(time)) && SETTLING.has(time.kind) && !outside.has(time.kind);
   // "for Friday 10/4": a time that goes on outside is not the subject's.
   const isContinued = ({ weak, kind, next }: TimeSpan) =>
     !weak &&

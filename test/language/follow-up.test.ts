@@ -427,3 +427,7 @@ test('an hour in the zone of other people is asked', () => {
     needs: ['tz'],
   });
 });
+
+test('"again" names no meeting', () => {
+  expect(answerOf('Sag das wieder ab', AT_HAND, 'de-DE')).toMatchObject({ intent: 'cancel', which: 'Q3' });
+});

@@ -39,3 +39,9 @@ test('somebody who is mentioned in a subject has a name there', () => {
     readText('mardi prochain 15h30 entretien annuel <at>Bérénice Caron</at>', frame).command,
   ).toMatchObject({ subject: 'entretien annuel Bérénice Caron' });
 });
+
+test('an hour with its minutes beside a day is no part of a name, and "call" alone is none', () => {
+  const frame = { ...FRAME, locale: 'de-DE' };
+  const { command } = readText('call 1430 heute mit holger', frame);
+  expect(command).toMatchObject({ kind: 'create', subject: null, clock: '14:30', needs: [] });
+});
