@@ -6,7 +6,7 @@ import { problemReply } from './cards/refusals.ts';
 import { finishBegun, withFinished } from './existing/finish-work.ts';
 import { PENDING_MS, park } from './park.ts';
 import { releaseInTurn } from './parked/release.ts';
-import { waitingFor } from './person.ts';
+import { afresh, waitingFor } from './person.ts';
 import type { TurnScope } from './services.ts';
 import { reasonFor, signInReply } from './sign-in/ask-sign-in.ts';
 import { type Progress, stillNeeding } from './sign-in/caller.ts';
@@ -20,7 +20,8 @@ export function isFirstDevice(turn: TokenExchangeTurn, { services, owner }: Turn
 
 /** Carries out what waited for the sign-in, each request once, and says what came of all of them. */
 export async function finishParked(turn: TokenExchangeTurn, scope: TurnScope): Promise<Outcome> {
-  const parked = await waitingFor('signin', scope);
+  // What was written while Entra was asked waits by now, too.
+  const parked = await waitingFor('signin', afresh(scope));
   const finished = await finishBegun(scope);
   if (parked.length === 0) {
     const said =
