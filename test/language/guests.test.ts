@@ -62,7 +62,7 @@ test.each([
 
 test.each([
   ['Verkostung, Dienstag, 15 Uhr, mit Sous-Chef Dominik, ca. 40 Minuten', 'de-AT', ['Sous-Chef Dominik']],
-  ['Mit Kunde Raab (Tel. 0511 1630-20) am 6.10. um 15:45 einen Call anlegen', 'de-DE', ['Kunde Raab']],
+  ['Call mit Kunde Raab (Tel. 0511 1630-20) am 6.10. um 15:45 anlegen', 'de-DE', ['Kunde Raab']],
   ['morgen um elf was mit dem torben reinstellen wegen der kühlanlage', 'de-DE', ['torben']],
   [
     'let us do monday from nine to nine thirty a m with the roofing folks comma subject is hail',
