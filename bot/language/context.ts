@@ -7,7 +7,7 @@ import type { Context, Doubt, Sentence } from './reading.ts';
 import type { Opinion } from './roles/cues.ts';
 import type { Act } from './roles/labels.ts';
 import { marginOf } from './roles/model.ts';
-import { saidIn } from './said.ts';
+import { isSaidAt, saidIn } from './said.ts';
 import { settingsIn, zoneNamed } from './settings.ts';
 import { STARTS, type TimeSpan } from './time/spans.ts';
 import { isNamedBesideIt, isNoOne } from './which.ts';
@@ -51,6 +51,12 @@ function isAnew({ tokens, pack, said, act }: Sentence): boolean {
 
 const TIMED: ReadonlySet<Need> = new Set(['date', 'time', 'past', 'ampm']);
 
+/** The words of a sentence in small letters, as they are spaced, without those that name nothing: "the", "one". */
+function wordsThatName({ tokens, pack }: Sentence): string {
+  const naming = tokens.filter((_token, at) => !isSaidAt(tokens, pack, ['art', 'one', 'generic'], at));
+  return naming.map(({ low, glued }) => (glued ? low : ` ${low}`)).join('');
+}
+
 /** Whether a sentence says what was asked for, though it is more than a value: "oh I meant tomorrow", "they're in Dresden". */
 function isAnswering(
   sentence: Sentence,
@@ -60,14 +66,7 @@ function isAnswering(
   const { act, said, parts } = sentence;
   if (needs.includes('tz') && TOLD.has(act) && zoneNamed(sentence) !== null) return true;
   const isTime = said.some(({ kind, weak }) => STARTS.has(kind) && !weak);
-  if (
-    needs.length === 0 &&
-    isNameOfKnown(
-      sentence.tokens.map(({ low }) => low),
-      context,
-    )
-  )
-    return true;
+  if (needs.length === 0 && isNameOfKnown([wordsThatName(sentence)], context)) return true;
   return act === 'move' && isTime && parts.length === 0 && needs.some((need) => TIMED.has(need));
 }
 

@@ -65,14 +65,14 @@ function timesBeside({ said, tokens, text, unheard }: Sentence): Doubt[] {
 }
 
 /** "by 5pm" says when something is to be done; nobody meets by then. */
-function deadlines({ said, tokens, pack, text }: Sentence): Doubt[] {
+export function deadlines({ said, tokens, pack, text }: Sentence): Doubt[] {
   const isDeadline = ({ kind, weak, first }: TimeSpan) =>
     STARTS.has(kind) && !weak && [first, first - 1].some((at) => isSaidAt(tokens, pack, 'deadline', at));
   return said.filter(isDeadline).map((time) => ({ why: 'time', words: textOf(text, tokens, time) }));
 }
 
 /** A copy of an invitation: that meeting is there already. */
-const copies = ({ tokens, pack }: Sentence): Doubt[] =>
+export const copies = ({ tokens, pack }: Sentence): Doubt[] =>
   saidIn(tokens, pack, 'copied').length > 0 ? [{ why: 'act', words: '' }] : [];
 
 /** Of several days that were said, those that are not the one taken. */
@@ -96,11 +96,11 @@ function foreignDays({ tokens, text, pack }: Sentence): Doubt[] {
   );
 }
 
-/** "with Tess, not Kim": somebody who is named and is not to come. */
+/** "with Tess, not Kim": somebody who is named and is not to come; a comma may stand before it. */
 function deniedGuests({ tokens, pack, parts, text }: Sentence): Doubt[] {
   const guests = parts.filter(({ role }) => role === 'guest');
   return saidIn(tokens, pack, 'negated')
-    .filter((place) => guests.some(({ first, next }) => place.next >= first && place.first <= next))
+    .filter((place) => guests.some(({ first, next }) => place.next >= first && place.first <= next + 1))
     .map((place) => ({
       why: 'words',
       words: textOf(text, tokens, { first: place.first, next: place.next + 1 }),

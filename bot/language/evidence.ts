@@ -1,6 +1,6 @@
 import type { Command, CreateCommand } from './command.ts';
 import { CHANGES } from './commands.ts';
-import { doubtsOfMaking, doubtsOfWishes } from './doubts.ts';
+import { copies, deadlines, doubtsOfMaking, doubtsOfWishes } from './doubts.ts';
 import type { Doubt, Sentence, Way } from './reading.ts';
 import type { Opinion } from './roles/cues.ts';
 import type { Act } from './roles/labels.ts';
@@ -20,7 +20,7 @@ const ALIKE: ReadonlySet<Act> = new Set(['move', 'set', 'add']);
 const SURE: Readonly<Record<Opinion, number>> = {
   agrees: 1.5,
   begins: 4,
-  fits: 4,
+  fits: 3,
   silent: 4,
   contradicts: 7,
 };
@@ -30,7 +30,7 @@ const SURE_CONFIRMED: typeof SURE = { agrees: 1, begins: 4, fits: 3, silent: 4, 
 export const CONFIRMED: ReadonlySet<Act> = new Set(['cancel', 'renew']);
 /** How far it must be ahead of mere talk to be worth a question. */
 const ASKED: Readonly<Record<Opinion, number>> = {
-  agrees: 0.5,
+  agrees: 0.25,
   begins: 0.25,
   fits: 0.5,
   silent: 1.5,
@@ -80,6 +80,24 @@ const isAsked = (command: Command): boolean =>
 
 const isUnmet = (command: CreateCommand): boolean => (command.unmet?.length ?? 0) > 0;
 
+/** Whether a word asks for the act, so that a reading which is unsure is worth a question. */
+const isAskedFor = ({ opinion }: Sentence): boolean => opinion === 'agrees' || opinion === 'begins';
+
+/** Whether the language is doubtful, and something else is as well: then it is another one. */
+const isForeign = (doubts: readonly Doubt[]): boolean =>
+  doubts.length > 1 && doubts.some(({ why, words }) => why === 'words' && words === '');
+
+/**
+ * Whether a meeting would be made of what only looks like one: no word asks for it, and what stands there is a copied
+ * invitation or what is to be done by when; or the words ask for something else, the guess is weak, and not even the
+ * time is whole.
+ */
+function isUnasked(command: Command, sentence: Sentence, doubts: readonly Doubt[]): boolean {
+  if (command.kind !== 'create' || isAskedFor(sentence)) return false;
+  if (deadlines(sentence).length > 0 || copies(sentence).length > 0) return true;
+  return sentence.opinion === 'contradicts' && isAsked(command) && doubts.some(({ why }) => why === 'act');
+}
+
 /** How far a time that has gone by must be ahead of talk where no word asks for a meeting: "down since 8pm". */
 const ASKED_PAST = 1;
 
@@ -88,7 +106,7 @@ function isNews(sentence: Sentence, doubts: readonly Doubt[]): boolean {
   const { lead, margin, opinion, when } = sentence;
   if (opinion === 'fits' && when.needs.includes('past') && !isAhead(lead, sentence, ASKED_PAST)) return true;
   // Nothing is cancelled without a yes: where a word asks for it, that is worth the question.
-  const isHarmless = CONFIRMED.has(sentence.act) && (opinion === 'agrees' || opinion === 'begins');
+  const isHarmless = CONFIRMED.has(sentence.act) && isAskedFor(sentence);
   const least = isHarmless ? 0 : ASKED[opinion];
   return doubts.some(({ why }) => why === 'act') && margin >= 0 && !isAhead(lead, sentence, least);
 }
@@ -102,7 +120,8 @@ const GUESSED = 0.5;
 
 /** What is to be done with a command, given what is doubted. */
 export function wayOf(command: Command, sentence: Sentence, doubts: readonly Doubt[]): Way {
-  if (command.kind === 'none' || isGuessed(sentence) || isNews(sentence, doubts)) return 'leave';
+  if (command.kind === 'none' || isForeign(doubts) || isUnasked(command, sentence, doubts)) return 'leave';
+  if (isGuessed(sentence) || isNews(sentence, doubts)) return 'leave';
   if (isAsked(command)) return 'ask';
   if (command.kind === 'create' && isUnmet(command)) return 'ask';
   return doubts.length > 0 ? 'draft' : 'do';

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { brotliDecompressSync } from 'node:zlib';
 import { memo } from '../base/cache.ts';
 import { isForeignDay } from './foreign.ts';
 import type { Match } from './lexicon.ts';
@@ -23,12 +24,25 @@ export const LANGUAGES: readonly string[] = readdirSync(PACKS)
   .filter((tag) => existsSync(modelOf(tag)))
   .sort();
 
+/** The largest model that is read, in bytes before it was compressed, so that a damaged file cannot fill the memory. */
+const LARGEST = 4_000_000;
+
+/** A model out of its compressed file. Throws where the file is damaged. */
+export function readModelFile(file: URL): Model {
+  const compressed = readFileSync(file);
+  try {
+    return readModel(brotliDecompressSync(compressed, { maxOutputLength: LARGEST }));
+  } catch (cause) {
+    throw new Error('A language model is damaged: make it again with `npm run learn`.', { cause });
+  }
+}
+
 /** A language, loaded when it is first needed and kept. */
 export const languageOf = memo(
   100,
   (tag): Language => ({
     pack: loadPack(tag),
-    model: readModel(new Uint8Array(readFileSync(modelOf(tag)))),
+    model: readModelFile(modelOf(tag)),
   }),
 );
 
@@ -122,7 +136,8 @@ export function chooseLanguage(text: string, tags: readonly string[]): InLanguag
   for (const tag of tags) {
     const weighed = weigh(text, languageOf(tag));
     if (best === null || weighed.share > best.share + BETTER) best = weighed;
-    if (best.share >= ENOUGH + BETTER) break;
+    // None can be so much better.
+    if (best.share + BETTER >= 1) break;
   }
   if (best === null) return 'language';
   const least = best.hasForeignDay ? ENOUGH : LEAST;

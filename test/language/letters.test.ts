@@ -73,3 +73,26 @@ test('a weekday in a sentence that only tells is shown before it becomes the tim
     'We met Thursday at 3pm and talked about it. Please set up a call about the pump for 30 minutes.';
   expect(readText(text)).toMatchObject({ way: 'draft', command: { kind: 'create' } });
 });
+
+describe('what is pasted or is to be done by a time is no wish for a meeting', () => {
+  test.each([
+    [
+      'en-US',
+      '________________\nMicrosoft Teams meeting\nJoin on your computer or mobile app\nMeeting ID: 219 334 708 11\nPasscode: hQ2vTe\n________________\nKai got this one',
+    ],
+    [
+      'de-DE',
+      'Microsoft Teams-Besprechung\nNehmen Sie von Ihrem Computer oder der mobilen App teil\nBesprechungs-ID: 219 334 708 11\nPasscode: hQ2vTe',
+    ],
+    [
+      'fr-FR',
+      'Réunion Microsoft Teams\nRejoignez sur votre ordinateur ou application mobile\nID de réunion : 219 334 708 11\nCode secret : hQ2vTe',
+    ],
+    ['en-GB', 'order 30 aprons by friday noon'],
+    ['en-GB', 'Kindly send the signed form back by EOD Monday.'],
+    ['en-AU', 'i thought we had these on tuesdays at ten and nobody came'],
+  ])('%s: %s', (locale, text) => {
+    const { command, way } = readText(text, { ...FRAME, locale });
+    expect({ way, kind: command.kind }).toEqual({ way: 'leave', kind: 'none' });
+  });
+});

@@ -36,8 +36,8 @@ test.each([
 test('somebody who is mentioned in a subject has a name there', () => {
   const frame = { ...FRAME, locale: 'fr-FR' };
   expect(
-    readText('mardi prochain 15h30 entretien annuel <at>Bérénice Caron</at>', frame).command,
-  ).toMatchObject({ subject: 'entretien annuel Bérénice Caron' });
+    readText('entretien annuel de <at>Bérénice Caron</at> mardi prochain 15h30', frame).command,
+  ).toMatchObject({ subject: 'entretien annuel de Bérénice Caron' });
 });
 
 test('an hour with its minutes beside a day is no part of a name, and "call" alone is none', () => {

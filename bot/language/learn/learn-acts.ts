@@ -14,7 +14,7 @@ const isTalk = (act: number) => TALK.has(ACTS[act] ?? 'other');
 /** By how much the right act must be ahead of every other, for each feature of a sentence. */
 const MARGIN_PER_FEATURE = 2;
 /** The small ones beyond these decide next to nothing, and a model is to stay under 500 KB. */
-const MOST_WEIGHTS = 66_000;
+const MOST_WEIGHTS = 140_000;
 
 function bestOther(weights: Int32Array, features: Uint32Array, act: number, scores: Int32Array): number {
   scores.fill(0);

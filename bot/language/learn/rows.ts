@@ -1,4 +1,5 @@
 import type { Sentence } from '../roles/facts.ts';
+import type { Role } from '../roles/labels.ts';
 import { labelOf, roleOf } from '../roles/labels.ts';
 import type { WordLists } from '../roles/vocabulary.ts';
 import type { Example } from './expand.ts';
@@ -6,8 +7,10 @@ import type { Example } from './expand.ts';
 /** Finds the tokens and the times of a text. */
 export type Analyse = (text: string) => Sentence;
 
-/** An example as it is learned from. `isDrawn`: the tokens whose words came out of long lists. */
+/** An example as it is learned from. `isDrawn`: the tokens in whose place any other word might stand: of long lists, names and people. */
 export type Row = { example: Example; sentence: Sentence; labels: Uint8Array; isDrawn: Uint8Array };
+
+const NAMING: ReadonlySet<Role | null> = new Set(['subject', 'guest', 'which.subject', 'which.guest']);
 
 /** Puts the labels of an example onto its tokens; the inner ones of `which` win. */
 export function rowOf(example: Example, analyse: Analyse): Row {
@@ -25,6 +28,7 @@ export function rowOf(example: Example, analyse: Analyse): Row {
       isFirst = false;
     }
   }
+  for (let at = 0; at < tokens.length; at += 1) if (NAMING.has(roleOf(labels[at] ?? 0))) isDrawn[at] = 1;
   for (const { from, to, isOpen } of example.drawn)
     for (let at = 0; at < tokens.length; at += 1)
       if (isOpen && (tokens[at]?.from ?? 0) >= from && (tokens[at]?.to ?? 0) <= to) isDrawn[at] = 1;

@@ -45,6 +45,15 @@ function isOfWish({ tokens, pack }: Around, { first, next }: Place, parts: reado
   return isWho && isBehind && isSaidAt(tokens, pack, 'joins', from);
 }
 
+/** A wish goes on with those of whom it is said, where no other part was seen there: "no lobby [for colleagues]". */
+function withThoseMeant({ tokens, pack }: Around, part: Part, parts: readonly Part[]): Part {
+  const [who] = saidIn(tokens, pack, 'who', { first: part.next + 1, next: tokens.length });
+  const isNear = who !== undefined && who.first <= part.next + 2 && !who.values.includes('organizer');
+  if (!isNear || !isSaidAt(tokens, pack, 'joins', part.next)) return part;
+  const isTaken = parts.some(({ first, next }) => first < who.next && next > part.next);
+  return isTaken ? part : { ...part, next: who.next };
+}
+
 /** Where a wish begins at the end of a subject: "Q3[, encrypted]", "Q3 [with template Party]". */
 function wishIn(around: Around, { first, next }: Place): number | null {
   const { tokens, pack } = around;
@@ -61,7 +70,7 @@ function wishIn(around: Around, { first, next }: Place): number | null {
 /** A subject without the wish at its end, and what was taken for people and is a wish: "with [watermark]". */
 export function partOptions(around: Around, parts: readonly Part[]): Part[] {
   return parts.flatMap((part): Part[] => {
-    if (part.role === 'option' && isNoWish(around, part)) return [];
+    if (part.role === 'option') return isNoWish(around, part) ? [] : [withThoseMeant(around, part, parts)];
     if ((part.role === 'guest' || part.role === 'subject') && isOfWish(around, part, parts))
       return [{ ...part, role: 'option', first: part.first - 1 }];
     if (part.role === 'guest') return [isWish(around, part) ? { ...part, role: 'option' } : part];

