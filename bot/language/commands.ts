@@ -38,7 +38,7 @@ export function commandOf(act: Act, sentence: Sentence, frame: Frame): Command {
     case 'create':
       return createIn(sentence, sentence.when.isNow ? 'now' : 'scheduled', frame);
     case 'now':
-      return createIn(sentence, isScheduled(sentence) ? 'scheduled' : 'now', frame);
+      return createIn(sentence, isScheduled(sentence) || !saysNow(sentence) ? 'scheduled' : 'now', frame);
     case 'room':
       return createIn(sentence, 'room', frame);
     case 'again':
@@ -110,6 +110,10 @@ function detailsIn({ tokens, pack, parts }: Sentence): readonly Detail[] {
 }
 
 /** "Call at 3 now": a time that was said is the one meant. */
+/** Whether a word says that it is to be at once; where none does, it is asked when. */
+const saysNow = ({ when, tokens, pack }: Sentence): boolean =>
+  when.isNow || saidIn(tokens, pack, 'act').some(({ values }) => values.includes('now'));
+
 const isScheduled = ({ when }: Sentence) =>
   !when.isNow &&
   (when.when !== null || when.needs.length > 0) &&

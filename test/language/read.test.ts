@@ -458,3 +458,35 @@ test.each([
     change: { zone },
   });
 });
+
+test.each([
+  ['mach mal ein Meeting mit Anja wg Weihnachtsfeier', 'de-DE'],
+  ['call with Sam', 'en-GB'],
+])('where no word says that it is to be at once it is asked when: %s', (text, locale) => {
+  expect(cameTo(text, locale)).toMatch(/^(ask|draft) create$/);
+  expect(readText(text, { ...FRAME, locale }).command).toMatchObject({ mode: 'scheduled', when: null });
+});
+
+test.each([
+  ['meeting next tuesday at 10, one hour more or less', 'en-GB', 60],
+  ['Termin morgen 15 Uhr, eine Stunde oder so', 'de-DE', 60],
+  ['réunion demain 15h, une heure plus ou moins', 'fr-FR', 60],
+])('a length that is only about so long is a length: %s', (text, locale, minutes) => {
+  const { command } = readText(text, { ...FRAME, locale });
+  const when = command.kind === 'create' ? command.when : null;
+  expect(when?.end?.diff(when.start, 'minutes').minutes).toBe(minutes);
+});
+
+test.each([
+  ['appel jeudi 10h heure du Pacifique', 'America/Los_Angeles'],
+  ['appel jeudi 10h heure de la Réunion', 'Indian/Reunion'],
+])('a zone by its French name: %s', (text, zone) => {
+  const { command } = readText(text, { ...FRAME, locale: 'fr-FR' });
+  const when = command.kind === 'create' ? command.when : null;
+  expect(when?.start.setZone(zone).hour).toBe(10);
+});
+
+test('the clock of others is asked for: heure de chez eux', () => {
+  const { command } = readText('mercredi à 9h heure de chez eux, démo', { ...FRAME, locale: 'fr-FR' });
+  expect(command).toMatchObject({ kind: 'create', needs: ['tz'] });
+});
