@@ -60,7 +60,7 @@ export function saysDay({ said }: Pick<Sentence, 'said'>): boolean {
 
 /**
  * The start that a sentence names. Without a day the meeting's own counts, so a clock that has gone by is no question;
- * with a day alone the clock stays.
+ * with a day alone the clock stays, and with a part of a day it is asked: the old clock may be in another.
  */
 function newStart({ when: times, said }: Sentence): NewTime {
   const hasDay = saysDay({ said });
@@ -68,8 +68,9 @@ function newStart({ when: times, said }: Sentence): NewTime {
   const abroad = hasDay || when === null ? null : zoneIn(said, when.start.zone);
   const isWhole = hasDay && said.some(hasClock);
   const isChoice = times.unused.length > 0 || times.choices.length > 1;
+  const saysPart = said.some((span) => span.kind === 'date' && span.said.part !== null);
   const settled: Partial<Record<Need, boolean>> = {
-    time: hasDay && !isChoice,
+    time: hasDay && !isChoice && !saysPart,
     past: !hasDay,
     date: !hasDay && !isChoice,
   };

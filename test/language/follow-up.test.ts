@@ -73,6 +73,17 @@ describe('a value that is typed about the meeting at hand moves it', () => {
     expect(answerOf(text, AT_HAND, locale)).toMatchObject({ intent: 'cancel', which: 'Q3' });
   });
 
+  test.each([
+    ['tomorrow morning instead', 'en-GB'],
+    ['lieber Freitag früh', 'de-DE'],
+    ['plutôt demain matin', 'fr-FR'],
+  ])(
+    'a part of another day asks for the clock, because the old one may be in another: %s',
+    (text, locale) => {
+      expect(answerOf(text, AT_HAND, locale)).toMatchObject({ intent: 'reschedule', needs: ['time'] });
+    },
+  );
+
   test('after an hour, with more than one meeting, it is asked which', () => {
     const context: Context = { ...AT_HAND, focus: { ...AT_HAND.focus, minutesAgo: 90 } as Context['focus'] };
     expect(answerOf('make it 4pm', context)).toMatchObject({ intent: 'reschedule', needs: ['which'] });
