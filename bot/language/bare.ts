@@ -141,3 +141,12 @@ export function doubtsOfValue(sentence: Sentence): Doubt[] {
 /** Whether nothing but addresses and mentions is said: these people may be meant to come. */
 export const isAddress = ({ tokens }: Sentence): boolean =>
   tokens.every(({ kind }) => kind === 'email' || kind === 'person' || kind === 'sign' || kind === 'break');
+
+/** Whether nothing is said but into whose calendar a meeting is to go: "and invite him", "put it on my calendar please". */
+export function isCalendarAlone({ tokens, pack }: Sentence): boolean {
+  const wish = saidIn(tokens, pack, 'calendar');
+  const small = ['cue:and', ...SMALL].flatMap((tag) => saidIn(tokens, pack, tag));
+  const isCovered = (at: number) =>
+    tokens[at]?.kind === 'sign' || [...wish, ...small].some(({ first, next }) => at >= first && at < next);
+  return wish.length > 0 && tokens.every((_token, at) => isCovered(at));
+}

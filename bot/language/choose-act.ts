@@ -32,7 +32,9 @@ export function chooseAct(
   const isUnsaid = own !== 'agrees';
   const mayBeWrong = OPENING.has(act) || isTerse || isKnown || own === 'contradicts';
   const isWeak = margin < marginOf(margins, mayBeWrong ? 90 : 50);
-  const mayYield = (TALK.has(act) && (isTerse || isKnown)) || OPENING.has(act) || isUnsaid;
+  // A look changes nothing: "show me the card".
+  const isHarmless = isLooking(next) && judge(next) === 'agrees';
+  const mayYield = (TALK.has(act) && (isTerse || isKnown || isHarmless)) || OPENING.has(act) || isUnsaid;
   if (!isWeak || !mayYield || TALK.has(next) || OPENING.has(next)) return guess;
   const opinion = judge(next);
   if (isKnown && !isTerse && opinion !== 'agrees') return guess;

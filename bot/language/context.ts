@@ -1,4 +1,15 @@
-import { BARE, deedAlone, doubtsOfValue, isAddress, isAside, isBare, isMore, TOLD, yesNoIn } from './bare.ts';
+import {
+  BARE,
+  deedAlone,
+  doubtsOfValue,
+  isAddress,
+  isAside,
+  isBare,
+  isCalendarAlone,
+  isMore,
+  TOLD,
+  yesNoIn,
+} from './bare.ts';
 import type { Command, Need } from './command.ts';
 import { CHANGES } from './commands.ts';
 import { CONFIRMED } from './evidence.ts';
@@ -98,6 +109,8 @@ export function inContext(sentence: Sentence, context: Context | undefined): Mea
   if (yesNo) return { act: yesNo, isSettled: true, doubts: [] };
   if (isHabit(sentence) || (!open && isLanguageSet(sentence)))
     return { act: 'settings', isSettled: true, doubts: [] };
+  if ((open || isFresh(focus)) && isCalendarAlone(sentence))
+    return { act: 'calendar', isSettled: true, doubts: [] };
   if (isFresh(focus) && isAnew(sentence)) return { act: 'again', isSettled: false, doubts: [] };
   if (!open && isAside(sentence)) return { act: 'other', isSettled: false, doubts: [] };
   const isAtHand = isFresh(focus) || isKnownByName(sentence, context);

@@ -57,7 +57,13 @@ function isOther({ tokens, pack, parts }: Sentence, said: Said, unmet: Unmet): b
     isSaidAt(tokens, pack, 'about', part.first - 1) || isSaidAt(tokens, pack, 'about', part.first);
   if (unmet === 'event') return isAbout || said.next !== part.next;
   const isOfMeeting = said.first === part.first && isSaidAt(tokens, pack, 'noun', said.next);
-  return unmet === 'recurrence' ? isAbout || !isOfMeeting : said.first > part.first;
+  if (unmet === 'recurrence') return isAbout || !isOfMeeting;
+  // "launch, with Q&A"
+  const isAdded =
+    tokens[said.first - 2]?.low === ',' &&
+    isSaidAt(tokens, pack, 'joins', said.first - 1) &&
+    said.next === part.next;
+  return said.first > part.first && !isAdded;
 }
 
 /** What is wished for that no meeting can have. Words that name the meeting as well stay its name. */

@@ -65,6 +65,19 @@ describe('a value that is typed about the meeting at hand moves it', () => {
     });
   });
 
+  test.each(['show me the card', 'can you show me the card again'])('%s', (text) => {
+    expect(answerOf(text, AT_HAND)).toMatchObject({ intent: 'show' });
+  });
+
+  test.each([
+    ['and invite him', 'en-GB', 'guests'],
+    ['and invite everyone', 'en-GB', 'guests'],
+    ['und trag es in meinen Kalender ein', 'de-DE', 'mine'],
+    ['et invite-les', 'fr-FR', 'guests'],
+  ])('%s', (text, locale, calendar) => {
+    expect(answerOf(text, AT_HAND, locale)).toMatchObject({ intent: 'invite', which: 'Q3', calendar });
+  });
+
   test.each([
     ['sag sie ab', 'de-DE'],
     ['streich das', 'de-DE'],
