@@ -146,7 +146,6 @@ export const isAddress = ({ tokens }: Sentence): boolean =>
 export function isCalendarAlone({ tokens, pack }: Sentence): boolean {
   const wish = saidIn(tokens, pack, 'calendar');
   const small = ['cue:and', ...SMALL].flatMap((tag) => saidIn(tokens, pack, tag));
-  const isCovered = (at: number) =>
-    tokens[at]?.kind === 'sign' || [...wish, ...small].some(({ first, next }) => at >= first && at < next);
-  return wish.length > 0 && tokens.every((_token, at) => isCovered(at));
+  const covered = cover(tokens.length, [...wish, ...small]);
+  return wish.length > 0 && tokens.every(({ kind }, at) => kind === 'sign' || covered[at] === 1);
 }

@@ -109,11 +109,11 @@ function detailsIn({ tokens, pack, parts }: Sentence): readonly Detail[] {
   return DETAILS.filter((detail) => said.some(({ values }) => values.includes(detail)));
 }
 
-/** "Call at 3 now": a time that was said is the one meant. */
 /** Whether a word says that it is to be at once; where none does, it is asked when. */
 const saysNow = ({ when, tokens, pack }: Sentence): boolean =>
   when.isNow || saidIn(tokens, pack, 'act').some(({ values }) => values.includes('now'));
 
+/** "Call at 3 now": a time that was said is the one meant. */
 const isScheduled = ({ when }: Sentence) =>
   !when.isNow &&
   (when.when !== null || when.needs.length > 0) &&

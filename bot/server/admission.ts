@@ -25,7 +25,9 @@ export function createAdmission(now: () => number): Admission {
 
   function look(): void {
     const passed = now() - window.since;
-    if (waiting >= FEW && passed < WINDOW_MS) return;
+    // Where nobody has been answered yet, as after a burst while Graph is slow, nothing is known of how fast it goes.
+    const least = window.answered === 0 ? LONGEST_MS : WINDOW_MS;
+    if (waiting >= FEW && passed < least) return;
     rate = waiting < FEW ? null : window.answered / passed;
     window = { since: now(), answered: 0 };
   }

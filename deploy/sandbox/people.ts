@@ -129,3 +129,6 @@ export const FELIX = person({
 
 /** Everybody, in the order in which the sandbox offers them. */
 export const PEOPLE: readonly Person[] = [ADA, BEN, CHANDRA, DMITRI, GINA, FELIX];
+
+/** The languages to which Teams can be set in the sandbox: those that they have at first. */
+export const LOCALES: readonly string[] = [...new Set(PEOPLE.map(({ locale }) => locale))];

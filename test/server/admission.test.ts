@@ -39,6 +39,26 @@ test('many who come at once are all answered', async () => {
   expect(once).toMatchObject({ shed: [], answered: 900 });
 });
 
+test('nobody is sent away while all wait for something that is slow', async () => {
+  let now = 0;
+  const admission = createAdmission(() => now);
+  const all = Array.from({ length: 100 }, () => Promise.withResolvers<void>());
+  for (const { promise } of all) admission.count(promise);
+  // Nobody is answered for four seconds.
+  for (now = 0; now <= 4_000; now += 500) expect(admission.isFull()).toBe(false);
+  for (const { resolve } of all) resolve();
+  await Promise.all(all.map(({ promise }) => promise));
+  expect(admission.isFull()).toBe(false);
+});
+
+test('a bot that answers nobody for ten seconds is full', () => {
+  let now = 0;
+  const admission = createAdmission(() => now);
+  for (let i = 0; i < 100; i += 1) admission.count(new Promise(() => undefined));
+  for (now = 0; now < 10_000; now += 500) expect(admission.isFull()).toBe(false);
+  expect(admission.isFull()).toBe(true);
+});
+
 test.each([2, 4, 8])('of %i times too many, as many are taken as are answered in time', async (times) => {
   const { longest, shed, answered } = await drive(100, () => 100 * times, 60);
   // At first nobody knows how fast the bot is.

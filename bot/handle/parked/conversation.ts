@@ -93,7 +93,7 @@ function toKnown({ subject, start, end, zone, guests }: MeetingRecord): Known {
   return { subject, start: iso(start), end: iso(end), attendees };
 }
 
-/** So many meetings are kept with a request, and so many guests of each: more would not fit a row of the store. */
+/** So many meetings are kept with a request, and so many guests of each, so that a row stays small. */
 const MEETINGS_KEPT = 20;
 const GUESTS_KEPT = 5;
 

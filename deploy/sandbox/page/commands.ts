@@ -4,7 +4,7 @@ import { isRecord } from '../channel/cards.ts';
 import type { Channel } from '../channel.ts';
 import type { Graph } from '../graph.ts';
 import { answerInvitation } from '../outlook.ts';
-import type { Person } from '../people.ts';
+import { LOCALES, type Person } from '../people.ts';
 import type { createSwitches } from '../switches.ts';
 
 const as = z.string();
@@ -12,9 +12,6 @@ const conversation = z.string();
 const message = z.string();
 const text = z.string();
 const on = z.boolean();
-
-/** The languages of Teams that the page offers, with a region each. */
-export const LOCALES = ['en-GB', 'en-US', 'en-IN', 'de-DE', 'fr-FR', 'da-DK'] as const;
 
 /** Everything that the page can ask for. `as` is the Entra id of the person who does it in Teams. */
 export const COMMAND = z.discriminatedUnion('kind', [
@@ -47,7 +44,7 @@ export const COMMAND = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('submitDialog'), as, data: z.record(z.string(), z.unknown()) }),
   z.object({ kind: z.literal('dialogSignedIn'), as, value: z.string() }),
   z.object({ kind: z.literal(['closeDialog', 'sendComposed', 'discardComposed']), as }),
-  z.object({ kind: z.literal('language'), as, locale: z.literal(LOCALES) }),
+  z.object({ kind: z.literal('language'), as, locale: z.enum(LOCALES) }),
   z.object({ kind: z.literal('consent'), oid: z.string(), on }),
   z.object({ kind: z.literal('switch'), name: z.string(), on }),
   z.object({ kind: z.literal('fail'), error: z.string(), step: z.string(), once: z.boolean() }),

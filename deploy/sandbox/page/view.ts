@@ -2,8 +2,7 @@ import { isRecord } from '../channel/cards.ts';
 import type { Change, Conversation, Json, Message } from '../channel/model.ts';
 import { isSeenBy } from '../channel/teams-client.ts';
 import type { Channel } from '../channel.ts';
-import type { Person } from '../people.ts';
-import { LOCALES } from './commands.ts';
+import { LOCALES, type Person } from '../people.ts';
 
 // What the page's server tells the page: plain JSON. The page takes its types from here.
 

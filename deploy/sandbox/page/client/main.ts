@@ -83,7 +83,7 @@ async function start(): Promise<void> {
   select.addEventListener('change', () => void become(select.value));
   const language = byId('language') as HTMLSelectElement;
   for (const locale of locales) language.append(h('option', { value: locale }, languageName(locale)));
-  language.addEventListener('change', () => void speak(language.value as Boot['locales'][number]));
+  language.addEventListener('change', () => void speak(language.value));
   showHint(byId('hint'), { people: people.length, openDrawer: drawer.open });
   document.body.classList.add('reading');
   await become(hash.get('as') ?? people[0]?.oid ?? '');
@@ -112,7 +112,7 @@ function languageName(locale: string): string {
 }
 
 /** Sets Teams to another language for this person: what is drawn from now on is in it. */
-async function speak(locale: Boot['locales'][number]): Promise<void> {
+async function speak(locale: string): Promise<void> {
   await send({ kind: 'language', as: me.oid, locale });
   me.locale = locale;
   await reload();
