@@ -51,9 +51,17 @@ export async function park(
   await store.park({ ...pending, waitsFor, expires: now().toMillis() + PENDING_MS });
 }
 
-/** The key of the lease under which a request goes on. A click on a draft that waits for a sign-in agrees to it; the sign-in that comes meanwhile does the same thing. */
+/**
+ * The key of the lease under which a request goes on. One that waits for a sign-in has the same key whatever is said of it
+ * meanwhile: the sign-in, a click on its draft and a correction in words come one after the other.
+ */
 export const releaseKey = ({ id, waitsFor, answers, isAgreed }: Pending): StoreKey =>
-  `pending:${id}:${waitsFor}:${answers.length}${isAgreed && waitsFor !== 'signin' ? ':agreed' : ''}`;
+  waitsFor === 'signin'
+    ? `pending:${id}:signin`
+    : `pending:${id}:${waitsFor}:${answers.length}${isAgreed ? ':agreed' : ''}`;
+
+/** Whether the request stands as it will be made: its draft is shown, or it waits for a sign-in only. */
+export const isDraft = ({ asks, waitsFor }: Pending): boolean => asks === 'draft' || waitsFor === 'signin';
 
 const WAITS: readonly Pending['waitsFor'][] = ['answer', 'signin', 'retry'];
 

@@ -8,7 +8,7 @@ import { lastWord, type MeetingRecord } from '../../meeting/record.ts';
 import { ownedId } from '../../store/keys.ts';
 import type { Pending } from '../../store/store.ts';
 import type { TurnBase } from '../../teams/turn.ts';
-import { newRequest, PENDING_MS } from '../park.ts';
+import { isDraft, newRequest, PENDING_MS } from '../park.ts';
 import { comingMeetings, waitingFor } from '../person.ts';
 import type { TurnScope } from '../services.ts';
 import { focusOn, readAgain } from './read-again.ts';
@@ -16,7 +16,7 @@ import { focusOn, readAgain } from './read-again.ts';
 /** The conversation in which a message was written. */
 export type Conversation = {
   context: Context;
-  /** The newest question that waits for this person's answer here. */
+  /** The newest question that waits for this person's answer here, or a meeting that waits for their sign-in. */
   open: Pending | null;
   /** Something else was said, or a meeting made, changed or shown here after that question: then yes and no are about that. */
   isOvertaken: boolean;
@@ -28,15 +28,19 @@ export type Conversation = {
 export async function conversationOf(scope: TurnScope): Promise<Conversation> {
   const { services, turn } = scope;
   const now = services.now().toMillis();
-  const [waiting, meetings] = [await waitingFor('answer', scope), await comingMeetings(scope)];
-  const newest = waiting.toSorted((a, b) => b.expires - a.expires);
+  const [asked, unsigned, meetings] = [
+    await waitingFor('answer', scope),
+    await unsignedMeeting(scope),
+    await comingMeetings(scope),
+  ];
+  const newest = [...asked, ...unsigned].toSorted((a, b) => b.expires - a.expires);
   const open = newest.find(({ asks }) => asks !== 'again') ?? null;
   const again = newest.find(({ asks }) => asks === 'again') ?? null;
   const here = meetings.filter(({ conversation }) => conversation === turn.conversation);
   const isOlder = (pending: Pending) => here.some((record) => lastWord(record) > parkedAt(pending));
   const isOvertaken = open !== null && (open.isPassed === true || isOlder(open));
   const draft =
-    open !== null && !isOvertaken && open.asks === 'draft' ? (await readAgain(open, scope)).command : null;
+    open !== null && !isOvertaken && isDraft(open) ? (await readAgain(open, scope)).command : null;
   return {
     open,
     isOvertaken,
@@ -52,12 +56,19 @@ export async function conversationOf(scope: TurnScope): Promise<Conversation> {
   };
 }
 
+/** The newest request that waits for the person's sign-in here, if it is for a meeting: until then it can be talked about. */
+async function unsignedMeeting(scope: TurnScope): Promise<Pending[]> {
+  const newest = (await waitingFor('signin', scope)).at(-1);
+  if (newest === undefined || (newest.asks ?? 'draft') !== 'draft') return [];
+  return (await readAgain(newest, scope)).command.kind === 'create' ? [newest] : [];
+}
+
 /** When the request began to wait. Epoch milliseconds. */
 export const parkedAt = ({ expires }: Pending): number => expires - PENDING_MS;
 
 /** What the reader must know about the open question: what is asked, and what is known already. */
 async function openOf(pending: Pending, scope: TurnScope): Promise<Context['open']> {
-  if (pending.asks !== undefined) return { kind: 'confirm' };
+  if (pending.asks !== undefined || isDraft(pending)) return { kind: 'confirm' };
   const { command } = await readAgain(pending, scope);
   const create = command.kind === 'create' ? command : null;
   return {

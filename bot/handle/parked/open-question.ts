@@ -24,8 +24,8 @@ const MOST_ANSWERS = 20;
 
 /** Takes a waiting request further, with an answer or with a yes. */
 async function goOn(answered: Pending, scope: TurnScope): Promise<Outcome> {
-  const progress = await release(answered, scope);
-  return progress === null ? answerNotice('alreadyDone') : toOutcome(progress, answered, scope);
+  const outcome = await release(answered, scope, (progress) => toOutcome(progress, answered, scope));
+  return outcome ?? answerNotice('alreadyDone');
 }
 
 const withAnswer = (pending: Pending, answer: Answer): Pending => ({
@@ -66,7 +66,7 @@ async function onYes(
     const choice = deed === 'move' ? 0 : deed === 'create' ? 1 : null;
     return choice === null ? askAgain(open, scope) : goOn(withAnswer(open, { ...NO_ANSWER, choice }), scope);
   }
-  if (open.asks === 'occurrence') return askAgain(open, scope);
+  if (open.asks === 'occurrence' || open.waitsFor === 'signin') return askAgain(open, scope);
   if (deed !== null && !(open.asks && DOES[open.asks].includes(deed))) return askAgain(open, scope);
   if (open.asks === 'draft') return goOn({ ...open, isAgreed: true }, scope);
   return goOn(withAnswer(open, yesTo(open)), scope);
@@ -74,7 +74,8 @@ async function onYes(
 
 /** Notes that something else was said, so that a later yes or no is not about the open question. */
 export async function passBy({ open }: Conversation, scope: TurnScope): Promise<void> {
-  if (open !== null && !open.isPassed) await scope.services.store.park({ ...open, isPassed: true });
+  if (open !== null && open.waitsFor === 'answer' && !open.isPassed)
+    await scope.services.store.park({ ...open, isPassed: true });
 }
 
 /** Asks the question again, because what was typed does not answer it. */
@@ -148,10 +149,10 @@ export async function onAnswer(
 /** Shows the draft with the correction applied. */
 async function correctDraft({ utterance, askedAt }: Pending, { open }: Conversation, scope: TurnScope) {
   if (open === null) return null;
-  const correction = { utterance, at: askedAt };
-  return open.answers.length >= MOST_ANSWERS
-    ? askAgain(open, scope)
-    : goOn(withAnswer(open, { ...NO_ANSWER, correction }), scope);
+  if (open.answers.length >= MOST_ANSWERS) return askAgain(open, scope);
+  // What was agreed to was the draft as it was before.
+  const { isAgreed: _, ...unagreed } = open;
+  return goOn(withAnswer(unagreed, { ...NO_ANSWER, correction: { utterance, at: askedAt } }), scope);
 }
 
 type Move = Extract<Command, { kind: 'reschedule' }>;

@@ -21,7 +21,7 @@ export async function releaseInTurn(pending: Pending, scope: TurnScope): Promise
   const deadline = services.now().toMillis() + LEASE_MS + LOOK_MS;
   const look = async (retries: number) => {
     if (retries > 0 && !(await isStillParked(pending, scope))) return 'done';
-    return (await release(pending, scope)) ?? 'busy';
+    return (await release(pending, scope, asItIs)) ?? 'busy';
   };
   const found = await repeat(look, (progress) =>
     progress === 'busy' && services.now().toMillis() <= deadline ? LOOK_MS : null,
@@ -34,16 +34,33 @@ async function isStillParked(pending: Pending, { services, owner }: TurnScope): 
   return still !== null && releaseKey(still) === releaseKey(pending);
 }
 
-/** Continues a parked request under its lease. Null if another turn holds the lease. */
-export async function release(pending: Pending, scope: TurnScope): Promise<Progress | null> {
+/**
+ * Continues a parked request under its lease, and does with what came of it what `then` says while the lease is held. Null if
+ * another turn holds the lease.
+ */
+export async function release<T>(
+  pending: Pending,
+  scope: TurnScope,
+  then: (progress: Progress) => Promise<T>,
+): Promise<T | null> {
   await using lease = await takeLease(releaseKey(pending), scope);
   if (lease === null) return null;
   // Another turn may have been at work on it until now.
-  const progress = await proceed(pending, afresh(scope));
+  const anew = afresh(scope);
+  const progress = await proceed(await asCorrected(pending, anew), anew);
   const isToBeRepeated = 'needs' in progress || replyOf(progress)?.kind === 'problem';
   // The card of what was done is still to come: where this process dies on the way to it, the next takes over.
   if (!isToBeRepeated) await lease.keep(LEASE_MS);
-  return progress;
+  return then(progress);
+}
+
+const asItIs = async (progress: Progress): Promise<Progress> => progress;
+
+/** What waits for a sign-in, with what the person has said of it until now. */
+async function asCorrected(pending: Pending, { person }: TurnScope): Promise<Pending> {
+  if (pending.waitsFor !== 'signin') return pending;
+  const parked = (await person()).requests.find(({ id }) => id === pending.id);
+  return parked !== undefined && parked.answers.length > pending.answers.length ? parked : pending;
 }
 
 /**
@@ -66,7 +83,7 @@ export async function continueParked(
     answer === null
       ? { ...pending, isAgreed: true as const }
       : { ...pending, answers: [...pending.answers, answer] };
-  const progress = (await release(answered, scope)) ?? answerNotice('alreadyDone');
+  const progress = (await release(answered, scope, asItIs)) ?? answerNotice('alreadyDone');
   // An invoke is repeated with a token; a message is not, so its answer waits for the sign-in here.
   if ('needs' in progress && via === 'message')
     await park(stillNeeding(progress, answered), 'signin', services);

@@ -3,19 +3,19 @@ import { isNoOne } from '../../language/which.ts';
 import { whichMeeting } from '../../meeting/which-meeting.ts';
 import type { Pending } from '../../store/store.ts';
 import { whichContext } from '../cards/questions.ts';
-import { openRequest } from '../park.ts';
+import { isDraft, openRequest } from '../park.ts';
 import { comingMeetings } from '../person.ts';
 import type { TurnScope } from '../services.ts';
 import { type Conversation, parkedAt } from './conversation.ts';
 import { readAgain } from './read-again.ts';
 
-/** Whether a change is about the draft that was shown last, and not about an existing meeting. */
+/** Whether a change is about the draft that was shown last or that waits for a sign-in, and not about an existing meeting. */
 export async function isOfDraft(
   which: Which,
   { open, isOvertaken }: Conversation,
   scope: TurnScope,
 ): Promise<boolean> {
-  if (open === null || isOvertaken || open.asks !== 'draft') return false;
+  if (open === null || isOvertaken || !isDraft(open)) return false;
   return isNoOne(which) || isMeant(which, open, scope);
 }
 

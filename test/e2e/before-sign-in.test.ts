@@ -1,0 +1,65 @@
+import { DateTime } from 'luxon';
+import { expect, test } from 'vitest';
+import en from '../../bot/say/messages/en.json' with { type: 'json' };
+import { ADA } from '../../deploy/sandbox/people.ts';
+import { meetingCards, signInCards, textOf } from './messages.ts';
+import { ownWorld } from './own-world.ts';
+import { until } from './waiting.ts';
+
+const world = await ownWorld();
+
+const write = (text: string) => world.type(ADA, text);
+const made = () =>
+  world.alive().map(({ subject, startDateTime, endDateTime }) => {
+    const at = (instant: string) => DateTime.fromISO(instant, { zone: ADA.zone }).toFormat('HH:mm');
+    return [subject, at(startDateTime), at(endDateTime)];
+  });
+/** Ada agrees on the newest card; what waited is carried out. */
+async function signIn() {
+  world.entra.consent(ADA.oid);
+  await world.channel.finishSignIn(ADA, signInCards(world.said(ADA)).at(-1)?.id ?? '', 'agreed');
+  await world.idle();
+}
+
+test.each<[string[], [string, string, string]]>([
+  [['no wait, 4pm'], ['Q3', '16:00', '16:30']],
+  [['4:15'], ['Q3', '16:15', '16:45']],
+  [
+    ['make it an hour', 'half an hour later'],
+    ['Q3', '15:30', '16:30'],
+  ],
+  [
+    ['call it roadmap', 'yes'],
+    ['roadmap', '15:00', '15:30'],
+  ],
+])('a meeting that waits for a sign-in is corrected by %j, and made once', async (said, corrected) => {
+  await write('meeting tomorrow 3pm about Q3');
+  for (const text of said) {
+    await write(text);
+    expect(textOf(world.newest(ADA))).toContain(en['signin.first']);
+  }
+  await signIn();
+  await until(() => meetingCards(world.said(ADA)).length > 0);
+  expect(made()).toEqual([corrected]);
+});
+
+test('a meeting that waits for a sign-in is dropped by a no, and a question does not touch it', async () => {
+  await write('meeting tomorrow 3pm about Q3');
+  await write('what can you do?');
+  await write('never mind');
+  expect(textOf(world.newest(ADA))).toBe(en['notice.leftAsIs']);
+  await signIn();
+  expect(made()).toEqual([]);
+});
+
+test('another meeting beside one that waits for a sign-in is another meeting', async () => {
+  await write('meeting tomorrow 3pm about Q3');
+  await write('meeting friday 10am about the roof');
+  await write('make it 11');
+  await signIn();
+  await until(() => meetingCards(world.said(ADA)).length > 1);
+  expect(made().sort()).toEqual([
+    ['Q3', '15:00', '15:30'],
+    ['roof', '11:00', '11:30'],
+  ]);
+});
