@@ -34,10 +34,10 @@ test.each<[string[], [string, string, string]]>([
   ],
 ])('a meeting that waits for a sign-in is corrected by %j, and made once', async (said, corrected) => {
   await write('meeting tomorrow 3pm about Q3');
-  for (const text of said) {
-    await write(text);
-    expect(textOf(world.newest(ADA))).toContain(en['signin.first']);
-  }
+  expect(textOf(world.newest(ADA))).toContain('15:00–15:30');
+  for (const text of said) await write(text);
+  const [, from, to] = corrected;
+  expect(textOf(world.newest(ADA))).toContain(`${from}–${to}`);
   await signIn();
   await until(() => meetingCards(world.said(ADA)).length > 0);
   expect(made()).toEqual([corrected]);

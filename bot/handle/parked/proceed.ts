@@ -94,6 +94,7 @@ export async function toOutcome(progress: Progress, request: Pending, scope: Tur
   if (!('needs' in progress)) return progress;
   const { draft } = progress;
   const pending = stillNeeding(progress, request);
-  if (scope.turn.place === 'personal' || draft === undefined) return askToSignIn(pending, scope);
+  if (scope.turn.place === 'personal' || draft === undefined)
+    return askToSignIn(pending, scope, draft?.kind === 'draft' && !draft.isRoom ? draft : undefined);
   return signInSilently(pending, draft, scope);
 }

@@ -71,12 +71,17 @@ const MOST_WAITING = 5;
 
 /**
  * Parks what was asked until Teams has signed the person in. What is said again meanwhile is one request; of more than
- * `MOST_WAITING` the oldest are dropped, and the person is told.
+ * `MOST_WAITING` the oldest are dropped, and the person is told. `meeting`: what is made then.
  */
-export async function askToSignIn(pending: Pending | null, scope: TurnScope): Promise<Outcome> {
+export async function askToSignIn(
+  pending: Pending | null,
+  scope: TurnScope,
+  meeting?: SignInReply['meeting'],
+): Promise<Outcome> {
   const older = pending === null ? [] : await parkAmong(pending, scope);
   const told = older.map(() => ({ kind: 'notice', notice: 'gaveWay' }) as const);
-  const reply = signInReply(scope, { reason: reasonFor(pending ?? {}) });
+  const card = signInReply(scope, { reason: reasonFor(pending ?? {}) });
+  const reply = { ...card, ...(meeting && { meeting }) };
   return { ...sendReplies('signIn', ...told), messages: [await signInMessage(reply, scope)] };
 }
 
