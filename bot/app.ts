@@ -20,7 +20,7 @@ import type { MessageAnswer } from './server/routes.ts';
 import { createServer } from './server.ts';
 import { openStore, startSweeping } from './store/open.ts';
 import { ActivityShape } from './teams/activity.ts';
-import { Connector } from './teams/adapter.ts';
+import { ConnectorAdapter } from './teams/adapter.ts';
 import { createBot } from './teams/bot.ts';
 import { type ChannelClaims, createGuard, isServiceUrl } from './teams/guard.ts';
 import { createPace, NO_PACE } from './teams/pace.ts';
@@ -69,7 +69,7 @@ export async function createApp(
   const token = createChannelToken(identity.asBot, cloud.connectorScope, Date.now);
   const pace = config.isPaced ? createPace(() => performance.now()) : NO_PACE;
   const bot = createBot({
-    connector: new Connector({ appId, audience: cloud.connectorScope.replace(/\/\.default$/, ''), token }),
+    adapter: new ConnectorAdapter({ token }),
     handler: createTurnHandler(services),
     ...{ telemetry, pace, teamsHost: cloud.teamsHost, now: services.now, newId: services.newId },
   });

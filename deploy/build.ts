@@ -26,6 +26,19 @@ const oneForm: Plugin = {
   },
 };
 
+/** The SDK's pipeline without the rest of the SDK, which its context requires for a symbol of answers that Parley does not send. */
+const pipelineOnly: Plugin = {
+  name: 'pipeline only',
+  setup: ({ onResolve }) => {
+    const pipeline = { path: join(import.meta.dirname, 'build/botbuilder.ts') };
+    onResolve({ filter: /^(botbuilder|\.)$/ }, ({ path, importer }) =>
+      path === 'botbuilder' || importer.endsWith(join('botbuilder-core', 'lib', 'turnContext.js'))
+        ? pipeline
+        : undefined,
+    );
+  },
+};
+
 const { outputFiles, metafile } = await build({
   entryPoints: ['bot/main.ts'],
   outdir: folder,
@@ -46,7 +59,7 @@ const { outputFiles, metafile } = await build({
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
   },
-  plugins: [oneForm],
+  plugins: [oneForm, pipelineOnly],
   // node-fetch 2 takes nothing but URL from it, which Node has; it would warn of a deprecated module at each start.
   alias: { 'whatwg-url': 'node:url' },
   // An optional native probe of restify; it runs without.

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Entra's own challenges are a few short rules about one token. */
 const MOST_CHARACTERS = 1_000;

@@ -1,5 +1,5 @@
 import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from 'jose';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readJson, send } from './http-client.ts';
 import { createSingleFlight } from './single-flight.ts';
 

@@ -1,7 +1,7 @@
 import { escapeText } from 'entities';
 import ical, { ICalEventBusyStatus } from 'ical-generator';
 import { DateTime } from 'luxon';
-import { z } from 'zod';
+import * as z from 'zod';
 import { toLine } from '../base/safe-text.ts';
 
 /** A meeting as a calendar entry, in the reader's language. */

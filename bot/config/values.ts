@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { isLoopbackUrl } from './cloud.ts';
 
 // A message goes on after the variable's name, and never repeats its value, which may be a secret.

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { z } from 'zod';
+import * as z from 'zod';
 import { memo } from '../base/cache.ts';
 import { ianaZone } from '../base/date-time.ts';
 import { NEEDS } from '../language/command.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { readIso } from '../base/date-time.ts';
 import type { Attendance } from '../meeting/attendance.ts';
 import { type Caller, callAs, readAnswer } from './call-as.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { readClaimsChallenge } from '../base/claims-challenge.ts';
 import { type Incoming, readJson, readRetryAfter, send } from '../base/http-client.ts';
 import { backoff, retry } from '../base/retry.ts';

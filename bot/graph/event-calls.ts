@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CalendarEvent } from '../meeting/event.ts';
 import { type Caller, callAs, type OwnRequest, readAnswer } from './call-as.ts';
 import type { GraphAnswer, GraphClient } from './client.ts';

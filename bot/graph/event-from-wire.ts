@@ -1,6 +1,6 @@
 import { TimeZoneConverter } from 'adaptive-expressions';
 import { DateTime, IANAZone } from 'luxon';
-import { z } from 'zod';
+import * as z from 'zod';
 import { toLine } from '../base/safe-text.ts';
 import type { CalendarEvent, EventRecurrence, Pattern, Response } from '../meeting/event.ts';
 import { WEEKDAYS } from './event-to-wire.ts';

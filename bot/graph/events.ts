@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CalendarEvent, EventChange, EventRequest, Schedule } from '../meeting/event.ts';
 import { type Caller, isAnswered, readAnswer } from './call-as.ts';
 import { DUPLICATE, type GraphClient } from './client.ts';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DateTime } from 'luxon';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readIso } from '../base/date-time.ts';
 import { toLine } from '../base/safe-text.ts';
 import type { DialIn, Meeting } from '../meeting/meeting.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { repeat } from '../base/retry.ts';
 import type { Meeting, MeetingRequest, RoomRequest } from '../meeting/meeting.ts';
 import { type Caller, callAs, isAnswered, readAnswer } from './call-as.ts';

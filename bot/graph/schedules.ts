@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Schedule, WorkingHours } from '../meeting/event.ts';
 import { readZone } from './event-from-wire.ts';
 import { WEEKDAYS } from './event-to-wire.ts';

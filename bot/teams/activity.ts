@@ -1,5 +1,5 @@
 import { DateTime, IANAZone } from 'luxon';
-import { z } from 'zod';
+import * as z from 'zod';
 import { memo } from '../base/cache.ts';
 import { LONGEST_ISO, readIso } from '../base/date-time.ts';
 import { toName } from '../base/safe-text.ts';

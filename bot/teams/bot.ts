@@ -4,9 +4,10 @@ import { type Cache, createCache } from '../base/cache.ts';
 import { render, renderInWords } from '../say/render.ts';
 import type { Telemetry } from '../telemetry.ts';
 import type { IncomingActivity } from './activity.ts';
-import { AdmittingAdapter, type Connector, channelOf } from './adapter.ts';
+import type { ConnectorAdapter } from './adapter.ts';
 import { createCapabilities } from './capabilities.ts';
 import { createDispatcher } from './delivery.ts';
+import { channelOf, rosterOf } from './members.ts';
 import type { Outcome } from './outcome.ts';
 import type { Pace } from './pace.ts';
 import { createReactions } from './reactions.ts';
@@ -31,7 +32,7 @@ export type Bot = {
 };
 
 type BotOptions = {
-  connector: Connector;
+  adapter: ConnectorAdapter;
   handler: TurnHandler;
   telemetry: Telemetry;
   pace: Pace;
@@ -46,8 +47,7 @@ const MOST_RECENT = 5_000;
 
 /** The bot: it turns an activity into a turn, and the outcome into messages, card updates and a response. */
 export function createBot(options: BotOptions): Bot {
-  const { connector, handler, telemetry, pace, teamsHost, now, newId } = options;
-  const adapter = new AdmittingAdapter(connector);
+  const { adapter, handler, telemetry, pace, teamsHost, now, newId } = options;
   const capabilities = createCapabilities({ telemetry, handler });
   const dispatcher = createDispatcher({ telemetry, pace, capabilities, handler, teamsHost });
   const reactions = createReactions({ capabilities, pace });
@@ -77,6 +77,7 @@ export function createBot(options: BotOptions): Bot {
   function open(context: TurnContext, turn: Turn, resolve: (answer: HttpAnswer) => void): RunningTurn {
     const reference = newId();
     const { locale, zone } = turn;
+    const conversations = adapter.conversations(turn.serviceUrl);
     const renderer: Renderer = (reply) => render(reply, { locale, zone, now: now() });
     const inWords: Renderer = (reply) =>
       renderInWords(reply, { locale, zone, now: now() }, reference.slice(0, 8));
@@ -87,8 +88,8 @@ export function createBot(options: BotOptions): Bot {
     const response = createResponse({ turn, renderer, resolve, onSlow });
     const running: RunningTurn = {
       ...{ context, turn, renderer, inWords, response, isAwaited: response.isAwaited },
-      conversations: connector.conversations(context.activity.serviceUrl),
-      channel: channelOf(context, turn.tenant),
+      conversations,
+      channel: channelOf(conversations, rosterOf(context.activity), turn.tenant),
       reference,
       ...{ outdated: [], noting: [], done: [], mood: null },
       finish: async (isDelivered) => {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { readIso } from '../base/date-time.ts';
 import { toName } from '../base/safe-text.ts';
 import { type Mentioned, PERSON_MARK } from '../language/command.ts';

@@ -1,6 +1,6 @@
 import { decodeHTML } from 'entities';
 import type { DateTime } from 'luxon';
-import { z } from 'zod';
+import * as z from 'zod';
 import { toName } from '../base/safe-text.ts';
 import { type Mentioned, PERSON_MARK, type Utterance } from '../language/command.ts';
 import {

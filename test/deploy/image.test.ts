@@ -55,7 +55,7 @@ test('the bill of materials has every package of the bundle, in the version and 
   const billed = bill.components.map(({ name, version }) => `${name} ${version}`);
   expect(billed).toEqual([...new Set(listed().map(({ name, version }) => `${name} ${version}`))]);
   for (const name of [
-    'botbuilder',
+    'botbuilder-core',
     'restify',
     '@azure/core-client',
     '@azure/identity',
@@ -67,6 +67,13 @@ test('the bill of materials has every package of the bundle, in the version and 
     expect(hashes[0]?.content).toMatch(/^[\da-f]{128}$/);
     expect(purl).toMatch(/^pkg:npm\/(%40[\w.-]+\/)?[\w.-]+@[\w.-]+$/);
   }
+});
+
+test('what would authenticate and send beside Parley’s own guard and client is not in the bundle', () => {
+  const names = listed().map(({ name }) => name);
+  expect(names).toContain('botbuilder-core');
+  for (const name of ['botframework-connector', 'axios']) expect(names).not.toContain(name);
+  expect(names.filter((name) => name === '@azure/msal-node')).toHaveLength(1);
 });
 
 test('the same packages make the same bill', () => {

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createChannelToken } from '../../bot/app/create-services.ts';
-import { Connector } from '../../bot/teams/adapter.ts';
+import { ConnectorAdapter } from '../../bot/teams/adapter.ts';
 
 let taken: (string | undefined)[] = [];
 const channel = createServer((request, response) => {
@@ -32,9 +32,8 @@ async function sendBy(...failures: Error[]): Promise<unknown> {
     return { token: 'ours', expiresOnTimestamp: Date.now() + 3_600_000 };
   };
   const token = createChannelToken({ getToken }, 's/.default', Date.now);
-  const connector = new Connector({ appId: 'a', audience: 's', token });
-  const { conversations } = await connector.createConnectorFactory().create(serviceUrl, 's');
-  return conversations.sendToConversation('19:x', { type: 'message' });
+  const { sendToConversation } = new ConnectorAdapter({ token }).conversations(serviceUrl);
+  return sendToConversation('19:x', { type: 'message' });
 }
 
 test('while Entra cannot be reached for a token, the message waits', async () => {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { toName, visible } from '../../base/safe-text.ts';
 import type { Invitee } from '../../language/command.ts';
 import { applyAnswer } from '../../meeting/apply-answer.ts';
