@@ -3,9 +3,9 @@ import { defineConfig } from 'vitest/config';
 import { COMPILED } from './deploy/sandbox/bot-process.ts';
 import { slowestFiles } from './test/slowest-files.ts';
 
-/** They start no process, and change nothing that another file could see. */
-const PURE =
-  'test/{auth,base,calendar,cards,config,explain,graph,handle,language,meeting,phrases,say,teams}/**/*.test.ts';
+/** They run what they test in their own process; whom it trusts and what time it is there, each sets for itself. */
+const INSIDE =
+  'test/{auth,base,calendar,cards,config,contract,explain,graph,handle,language,meeting,phrases,sandbox,say,teams}/**/*.test.ts';
 /** Tests of the bot as a process; most files can do with the same one. */
 const E2E = 'test/e2e/**/*.test.ts';
 
@@ -21,12 +21,12 @@ export default defineConfig({
     hookTimeout: 30_000,
     projects: [
       // Files share what they import: that is more than half of their time.
-      { extends: true, test: { name: 'pure', include: [PURE], isolate: false } },
+      { extends: true, test: { name: 'inside', include: [INSIDE], isolate: false } },
       {
         extends: true,
         test: { name: 'e2e', include: [E2E], isolate: false, globalSetup: 'test/e2e/bundle.ts' },
       },
-      { extends: true, test: { name: 'processes', include: ['test/**/*.test.ts'], exclude: [PURE, E2E] } },
+      { extends: true, test: { name: 'processes', include: ['test/**/*.test.ts'], exclude: [INSIDE, E2E] } },
     ],
   },
 });

@@ -67,19 +67,6 @@ test('“cancel …” asks once, and both cards say that it is cancelled', asyn
   expect(world.alive()).toEqual([]);
 });
 
-test('“new link for …” asks once, then makes a new one and deletes the old', async () => {
-  await world.ask(ADA, Q3);
-  const link = world.alive()[0]?.joinWebUrl;
-  const card = await world.ask(ADA, 'new link for Q3');
-  expect(textOf(card)).toContain(en['confirm.renewTitle']);
-  expect(world.alive()).toMatchObject([{ joinWebUrl: link }]);
-  await confirm(world, ADA, card.id, 'answer');
-  await until(() => textOf(card).includes(en['note.oldLinkLocked']));
-  expect(textOf(card)).toContain(en['note.oldLinkLocked']);
-  expect(world.alive()).toHaveLength(1);
-  expect(world.alive()[0]?.joinWebUrl).not.toBe(link);
-});
-
 test('where several fit, one question with a button each; the answer changes that one only', async () => {
   await world.ask(ADA, 'budget on 4 March 2030 at 15:00');
   await world.ask(ADA, 'budget on 5 March 2030 at 11:00');

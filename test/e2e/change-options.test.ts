@@ -119,16 +119,6 @@ describe('what Graph cannot change afterwards', () => {
     expect(world.graph.meetings).toHaveLength(2);
   });
 
-  test('Keep it keeps it', async () => {
-    await say('meeting tomorrow 3pm about Q3');
-    const [before] = world.alive();
-    await say('make it no passcode');
-    const asked = world.newest(ADA);
-    await click(asked, 'view');
-    expect(world.seen(ADA, asked)).toContain(en['meeting.join']);
-    expect(world.alive()).toEqual([before]);
-  });
-
   test('what the meeting has already is not asked', async () => {
     await say('meeting tomorrow 3pm about Q3, no passcode');
     expect(await say('make it no passcode')).toContain('No passcode');

@@ -9,7 +9,8 @@ import { ownFolder, ownWorld } from './own-world.ts';
 import { until } from './waiting.ts';
 
 const folder = await ownFolder();
-const world = await ownWorld();
+// Each test begins with a credential of its own.
+const world = await ownWorld({ before: async () => undefined });
 
 /** A certificate that Entra knows; the path of the file with its key. */
 async function certificate(): Promise<Record<string, string>> {
@@ -56,8 +57,8 @@ test.each(MODES.flatMap((mode) => CREDENTIALS.map(([kind, prepare]) => ({ mode, 
 
 /** What the bot has logged of faults since it started; the alert of deploy/azure/monitoring.bicep looks for them. */
 const faults = () =>
-  world.bot
-    .output()
+  world
+    .log()
     .split('\n')
     .filter((line) => line.includes('"event":"fault"'))
     .map((line) => JSON.parse(line) as { error: string; status: number });

@@ -148,7 +148,7 @@ describe('the card', () => {
     await openOn(await written(BEN, 'Can we talk about Q3 tomorrow at 15:00?'));
     await channel.submitDialog(ADA, { ...inputs(form()) });
     expectRefused();
-    await until(() => world.bot.output().includes('"capability":"post","status":403'));
+    await until(() => world.log().includes('"capability":"post","status":403'));
     expect(shown()).toBeNull();
     const sent = channel.sendComposed(ADA);
     const card = cardOf(sent);

@@ -17,7 +17,7 @@ afterAll(async () => {
   await world.write(ADA, 'hello');
   await until(() => world.lastText(ADA).startsWith(en['help.title']));
   await until(() => world.turns().filter(({ turn }) => turn !== 'ignored').length === 1);
-  expect(world.bot.output()).not.toContain('uncaughtException');
+  expect(world.log()).not.toContain('uncaughtException');
   await world.close();
 });
 

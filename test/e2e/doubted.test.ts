@@ -51,30 +51,6 @@ test('“yes” where nothing was asked changes nothing', async () => {
   expect(textOf(await world.ask(ADA, 'yes'))).toBe(en['notice.nothingAsked']);
 });
 
-test('a time that suits everyone cannot be found, and that is said', async () => {
-  expect(textOf(await world.ask(ADA, 'find a time with Ben and Cy next week'))).toBe(
-    en['notice.noCalendars'],
-  );
-});
-
-test.each([
-  ['Termin am 4. März 2030 um 15 Uhr zum Thema Budget', 'Budget'],
-  ['réunion le 4 mars 2030 à 15h sur le budget', 'budget'],
-])('“%s” is read in its own language', async (text, subject) => {
-  await world.ask(ADA, text);
-  expect(times()).toEqual([[subject, '2030-03-04T15:00']]);
-});
-
-test('“the same on another day” is another meeting with the same name, clock and guests', async () => {
-  await world.ask(ADA, 'Q3 review on 4 March 2030 at 15:00 with lee@contoso.com');
-  const card = await world.ask(ADA, 'same again on 11 March 2030');
-  expect(textOf(card)).toContain('lee@contoso.com');
-  expect(times()).toEqual([
-    ['Q3 review', '2030-03-04T15:00'],
-    ['Q3 review', '2030-03-11T15:00'],
-  ]);
-});
-
 test('what is read as a change because meetings are called so is read the same when it goes on', async () => {
   await world.ask(ADA, 'Budgetrunde on 4 March 2030 at 15:00');
   await world.ask(ADA, 'Budgetrunde on 11 March 2030 at 15:00');

@@ -86,6 +86,9 @@ test.each<[string, Fault, keyof typeof en, 'again' | 'never', number?]>([
     await until(() => world.said(ADA).length > 0);
     expect(world.said(ADA)).toHaveLength(1);
     await expectClear(world.newest(ADA), en[title]);
+    // How long it takes may stand behind these words.
+    const [next] = /^(?:\S+ ){3}/.exec(en[title.replace('.title', '.next') as keyof typeof en]) ?? [];
+    expect(world.lastText(ADA)).toContain(next);
     expect(posts()).toHaveLength(tries);
     expect(canRetry(world.newest(ADA))).toBe(retry === 'again');
     expect(world.alive()).toEqual([]);

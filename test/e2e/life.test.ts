@@ -113,7 +113,6 @@ test('asked to stop, it stops at once, although somebody keeps a connection', as
 });
 
 test('asked to stop, it says that it is not ready, and finishes what runs and what still comes', async () => {
-  await world.begin();
   await world.signIn(ADA);
   world.entra.consent(BEN.oid);
   world.faults.add({ service: 'graph' }, { kind: 'slow', ms: 1_500 });

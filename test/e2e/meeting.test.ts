@@ -187,14 +187,6 @@ test.each(['groupChat', 'channel'] as const)(
   },
 );
 
-test.each(['sign in', 'my meetings', 'settings'])('"%s" is answered to the one who asks', async (words) => {
-  await world.signIn(ADA);
-  for (const type of ['groupChat', 'channel'] as const) {
-    await world.mention(ADA, type, words);
-    expect(botMessages(world.place(type)).map(({ onlyFor }) => onlyFor)).toEqual([ADA.oid]);
-  }
-});
-
 test('my meetings lists what was made, with links', async () => {
   await world.signIn(ADA);
   await cardFor(ADA, 'meeting tomorrow 3pm about budget');

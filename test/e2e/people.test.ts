@@ -27,8 +27,8 @@ test('a tenant that is none of Entra’s is told the same, and is not in the log
   const id = `a line of its own "} ${'x'.repeat(3_000)}`;
   await world.write(ADA, 'hi', { overrides: { channelData: { tenant: { id } } } });
   expect(world.lastText(ADA)).toContain(en['problem.otherTenant.title']);
-  await until(() => world.bot.output().includes('"tenant":"unknown"'));
-  expect(world.bot.output()).not.toContain('of its own');
+  await until(() => world.log().includes('"tenant":"unknown"'));
+  expect(world.log()).not.toContain('of its own');
 });
 
 test('a token of another tenant’s person is refused in their own chat too', async () => {
@@ -84,6 +84,8 @@ test.each<[string, string, string]>([
   ['only markup', '<p>&nbsp;</p>', en['help.title']],
   ['a greeting', 'hi', en['help.title']],
   ['a call for help', 'help', en['help.title']],
+  ['a command of other bots', '/help', en['help.title']],
+  ['a picture', '🦆', en['help.unknown']],
   ['nonsense', 'qwertz asdfgh yxcvbn', en['help.unknown']],
   ['20,000 characters', 'meeting '.repeat(2_500), en['notice.tooLong']],
   ['20,000 brackets', '<'.repeat(20_000), en['notice.tooLong']],

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { actionsIn } from '../../deploy/sandbox/channel/cards.ts';
 import type { Message } from '../../deploy/sandbox/channel/model.ts';
@@ -160,11 +160,7 @@ function refusedPaths(): string[] {
 }
 
 describe.each(['refused', 'old'] as const)('where private messages are %s', (targeted) => {
-  // What was refused is remembered.
-  afterAll(() => world.begin());
-
   const begin = async () => {
-    await world.begin();
     await world.signIn(ADA);
     world.channel.state.targeted = targeted;
   };
@@ -206,7 +202,7 @@ describe.each(['refused', 'old'] as const)('where private messages are %s', (tar
     expect(refusedPaths()).toHaveLength(1);
     for (const words of ['settings', 'my meetings']) await say('groupChat', `@Parley ${words}`);
     expect(refusedPaths()).toEqual([]);
-    expect(world.bot.output().split('"event":"refused"')).toHaveLength(2);
+    expect(world.log().split('"event":"refused"')).toHaveLength(2);
     expect(seenIn('groupChat', ADA)).toEqual([]);
     // Each answer comes with the way back to its question.
     expect(world.said(ADA)).toHaveLength(6);

@@ -58,7 +58,6 @@ describe.each(['groupChat', 'channel'] as const)('in a %s', (type) => {
 });
 
 test('where reactions are refused the sentence is said, and none is tried again that day', async () => {
-  await world.begin();
   await world.signIn(ADA);
   world.channel.state.takesReactions = false;
   const group = world.place('groupChat');
@@ -68,9 +67,8 @@ test('where reactions are refused the sentence is said, and none is tried again 
   expect(textOf(newestIn(group))).toBe(en['notice.leftAsIs']);
   await say(SENTENCE);
   expect(world.channel.state.refusals).toMatchObject([{ method: 'PUT', status: 403 }]);
-  expect(world.bot.output()).toContain('"capability":"reactions","status":403,"place":"groupChat"');
+  expect(world.log()).toContain('"capability":"reactions","status":403,"place":"groupChat"');
   world.channel.state.refusals.length = 0;
-  await world.begin();
 });
 
 test('in a chat with the bot the answer is enough', async () => {

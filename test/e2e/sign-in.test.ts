@@ -451,5 +451,5 @@ test('a bot with a wrong secret can say nothing: the channel is told to come aga
   const { status, body } = await world.channel.say(ADA, world.chat(ADA).id, SENTENCE);
   expect({ status, body }).toEqual({ status: 500, body: '' });
   expect(world.output()).not.toContain('wrong-secret');
-  await until(() => /"event":"fault".*AuthenticationRequiredError/.test(world.bot.output()));
+  await until(() => /"event":"fault".*AuthenticationRequiredError/.test(world.log()));
 });

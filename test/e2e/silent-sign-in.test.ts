@@ -1,14 +1,10 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import en from '../../bot/say/messages/en.json' with { type: 'json' };
 import { ADA, BEN } from '../../deploy/sandbox/people.ts';
 import { botMessages, meetingCards, newestIn, signInCards, textOf } from './messages.ts';
 import { ownWorld } from './own-world.ts';
 
-// That Teams signs nobody in silently is remembered for a day: after that only a new bot tries it again.
-const world = await ownWorld({
-  before: (own) => (own.channel.state.groupSignIn === 'silent' ? own.reset() : own.begin()),
-});
-beforeAll(() => world.begin());
+const world = await ownWorld();
 
 const group = () => world.place('groupChat');
 const say = (text: string, type: 'groupChat' | 'channel' = 'groupChat') => world.mention(ADA, type, text);

@@ -6,7 +6,7 @@ import { ADA, BEN, type Person } from '../../deploy/sandbox/people.ts';
 import { botMessages, meetingCards, textOf } from './messages.ts';
 import { ownWorld } from './own-world.ts';
 
-const world = await ownWorld({ before: (own) => own.begin() });
+const world = await ownWorld();
 afterEach(() => void world.channel.state.refusals.splice(0));
 
 const SECRET = 'layoffs';

@@ -211,15 +211,6 @@ describe.each(['groupChat', 'channel'] as const)('in a %s', (type) => {
     expect(textOf(card)).toContain(ADA.name);
   });
 
-  test('what is between the bot and one person is not said there', async () => {
-    world.chat(ADA).installed = true;
-    for (const text of ['@Parley my meetings', '@Parley settings', '@Parley sign in']) await say(type, text);
-    await world.idle();
-    const said = botMessages(world.place(type));
-    expect(said.length).toBeGreaterThan(1);
-    expect(new Set(said.map(({ onlyFor }) => onlyFor))).toEqual(new Set([ADA.oid]));
-  });
-
   test('a welcome is given once, however often Teams says that the bot has come', async () => {
     const place = world.place(type);
     await world.channel.install(ADA, place.id);

@@ -11,7 +11,8 @@ import { ownFolder, ownWorld } from './own-world.ts';
 import { until } from './waiting.ts';
 
 const folder = await ownFolder();
-const world = await ownWorld();
+// Most tests begin with an environment of their own.
+const world = await ownWorld({ before: async () => undefined });
 
 const KEY = '11111111-2222-4333-8444-555555555555';
 const SENTENCE = 'meeting tomorrow 3pm about the zebra budget';
@@ -65,8 +66,8 @@ function pointsIn(requests: readonly Incoming[]): Point[] {
 }
 
 const graphLines = () =>
-  world.bot
-    .output()
+  world
+    .log()
     .split('\n')
     .filter((line) => line.includes('"event":"graph"'))
     .map((line) => JSON.parse(line));
@@ -126,6 +127,7 @@ test('without it they arrive by the connection string alone', async () => {
 });
 
 test('the log has each Graph call under the correlation id that Graph got', async () => {
+  await world.reset();
   await world.signIn(ADA);
   await world.write(ADA, SENTENCE);
   await until(() => world.alive().length === 1);
@@ -143,7 +145,7 @@ test('numbers that are not taken are a line in the log, and the bot goes on', as
   await world.signIn(ADA);
   expect(await world.bot.stop()).toBe(0);
   expect(ingestion.requests.length).toBeGreaterThan(0);
-  expect(world.bot.output()).toContain('"where":"application insights"');
+  expect(world.log()).toContain('"where":"application insights"');
 });
 
 test('where nobody reads its log any more, it goes on, and ends when it should', async () => {

@@ -113,10 +113,10 @@ test('in a group nobody else undoes what the organizer did', async () => {
 });
 
 test.each(['same time next week', 'the same next week', 'same again next week'])(
-  '“%s” makes another a week after it, with its name and its hour',
+  '“%s” makes another a week after it, with its name, its hour and its guests',
   async (text) => {
     await world.ask(ADA, Q3);
-    await world.ask(ADA, text);
+    expect(textOf(await world.ask(ADA, text))).toContain('lee@contoso.com');
     expect(there()).toEqual([
       ['Q3 review', '2030-03-04T15:00'],
       ['Q3 review', '2030-03-11T15:00'],

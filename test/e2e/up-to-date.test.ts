@@ -74,15 +74,6 @@ test('a card that Graph says nothing about is tried again', async () => {
   expect(contents()).toEqual([expect.stringContaining(POINTER), expect.stringContaining(link())]);
 });
 
-test('the newest card of a meeting shows it, and the older ones point to that', async () => {
-  await world.write(ADA, 'move Q3 to 4pm');
-  await world.write(ADA, 'move Q3 to 5pm');
-  const cards = world.said(ADA).map(textOf);
-  expect(cards).toHaveLength(3);
-  expect(cards.slice(0, 2)).toEqual([POINTER, POINTER]);
-  expect(cards[2]).toContain('17:00');
-});
-
 test('a card that the channel would not change is changed a little later', async () => {
   const before = link();
   const changing: Match = { service: 'channel', method: 'PUT' };

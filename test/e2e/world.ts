@@ -60,7 +60,9 @@ export type World = StandIns & {
   message(person: Person, text: string, change?: Partial<Activity>): Activity;
   /** An invoke as Teams would send it, sent. */
   invoke(person: Person, name: string, value: unknown, change?: Partial<Activity>): Promise<Delivered>;
-  /** What the bot has logged about its turns since it started. */
+  /** What the bot has logged since it started, or was reset. */
+  log(): string;
+  /** What it has logged there about its turns. */
   turns(): TurnLine[];
   /** Everything that every bot of this world has written. */
   output(): string;
@@ -81,6 +83,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const standIns = await startStandIns({ withPage: false, ...options });
   const { channel, entra, graph, faults, people } = standIns;
   const past: BotProcess[] = [];
+  let loggedBefore = 0;
   let given: Record<string, string> | undefined;
   const start = async (env?: Record<string, string>) => {
     given = env;
@@ -89,6 +92,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     const bot = await startBot(standIns.botEnv(await freePort(), own), { entry: inject('bundle') });
     standIns.connect(bot.url);
     past.push(bot);
+    loggedBefore = 0;
     return bot;
   };
   const envelopeOf = { appId: standIns.app.id, botName: 'Parley', serviceUrl: channel.serviceUrl };
@@ -125,6 +129,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       });
       await Promise.all(known.map((person) => world.signOut(person)));
       forget();
+      loggedBefore = world.bot.output().length;
     },
     idle: () => untilIdle(channel, () => [world.bot]),
     restart: async (env, signal) => {
@@ -195,7 +200,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       const base = envelope(envelopeOf, person, { conversation, thread: null, at: Date.now() });
       return channel.deliver({ ...invokeActivity(base, name, value as Json), ...change });
     },
-    turns: () => turnLines(world.bot.output()),
+    log: () => world.bot.output().slice(loggedBefore),
+    turns: () => turnLines(world.log()),
     output: () => past.map((bot) => bot.output()).join('\n'),
     checkLog: () => {
       secrets.note();

@@ -46,13 +46,14 @@ export type State = {
   watch(listener: (change: Change) => void): () => void;
   /** Milliseconds since 1970 as text, never the same twice. */
   nextId(): string;
-  /** Forgets all messages and refusals; everything is in order again. */
+  /** Forgets all messages and refusals; everything is in order again, in a group chat and a channel that no bot has seen. */
   clear(): void;
 };
 
 /** A tenant as Teams shows it: a chat with the bot for everybody, one group chat, one channel of one team. */
 export function createState(people: readonly Person[], tenantId: string, now: () => number): State {
-  const conversations = seed(people, tenantId);
+  let clears = 0;
+  const conversations = seed(people, tenantId, clears);
   const refusals: Refusal[] = [];
   const watchers = new Set<(change: Change) => void>();
   let last = 0;
@@ -114,11 +115,9 @@ export function createState(people: readonly Person[], tenantId: string, now: ()
     nextId,
     clear() {
       Object.assign(this, inOrder());
-      for (const conversation of conversations) {
-        conversation.messages = [];
-        conversation.typing = 0;
-        conversation.installed = false;
-      }
+      clears += 1;
+      for (const [i, fresh] of seed(people, tenantId, clears).entries())
+        Object.assign(conversations[i] ?? {}, fresh);
       refusals.length = 0;
       this.dialogs.clear();
       this.composed.clear();
@@ -134,17 +133,17 @@ const inOrder = (): Pick<
   ...{ refusesCards: null, targeted: 'on', takesReactions: true, groupSignIn: 'silent', devices: 1 },
 });
 
-function seed(people: readonly Person[], tenantId: string): Conversation[] {
+function seed(people: readonly Person[], tenantId: string, nth: number): Conversation[] {
   const insiders = people.filter((person) => person.tenantId === tenantId);
   const fresh = () => ({ team: null, installed: false, messages: [], typing: 0 });
   const group = {
-    id: `19:${hash('group').slice(0, 32)}@thread.v2`,
+    id: `19:${hash(`group ${nth}`).slice(0, 32)}@thread.v2`,
     type: 'groupChat' as const,
     name: 'Q3 launch',
     tenantId,
     members: insiders.slice(0, 3).map(({ oid }) => oid),
   };
-  const channelId = `19:${hash('channel').slice(0, 32)}@thread.tacv2`;
+  const channelId = `19:${hash(`channel ${nth}`).slice(0, 32)}@thread.tacv2`;
   const channel = {
     id: channelId,
     type: 'channel' as const,
