@@ -141,15 +141,28 @@ function describe(scene: Scene, told: Told, others: readonly Told[]) {
   const clock = (at: number) => new Date(at).toISOString().slice(14, 23);
   const chat = standIns.channel.state.personal(person.oid)?.messages ?? [];
   const cards = chat.filter((message) => subject !== null && isCardOf(message, person, subject));
-  const said = messageId === null ? [] : answersTo(scene, told);
+  const since = chat.filter(({ id }) => messageId !== null && id >= messageId).slice(0, MOST_TOLD);
   const lines = [
-    ...said.map(({ at, kind }) => `${at.slice(14, 23)} said: ${kind}`),
+    ...since.map((message) => describeMessage(message, scene, person)),
     ...cards.map(({ sentAt, editedAt }) => `${sentAt.slice(14, 23)} card, edited ${editedAt?.slice(14, 23)}`),
     ...others.map((one) => `${clock(one.at)} ${one.kind}, ${one.clicks} clicks: ${one.end}`),
     ...kills.map((at) => `${clock(at)} killed`),
   ].toSorted();
   const head = `${person.name}: ${kind} ${subject ?? ''} (${end}, message ${messageId})`;
   return [head, `brought: ${deliveries.join(', ')}`, ...lines].join('\n    ');
+}
+
+/** So many messages after a command tell what became of it. */
+const MOST_TOLD = 12;
+
+function describeMessage(message: Message, { observer }: Scene, person: Person): string {
+  const { id, author, sentAt, deleted } = message;
+  const at = sentAt.slice(14, 23);
+  if (author.kind === 'person') return `${at} written: ${id}`;
+  const what = look(message, person);
+  const state = message.signIns.get(person.oid)?.state ?? '';
+  const cause = observer.causes.get(id);
+  return `${at} said: ${what.kind} ${state}${deleted ? 'deleted' : ''}, to ${cause || 'nothing'}`;
 }
 
 /**

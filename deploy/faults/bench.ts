@@ -8,9 +8,11 @@ import { audit, type Broken, type Counts } from './audit.ts';
 import { auditCalendar, type CalendarCounts } from './audit-calendar.ts';
 import { auditReminders, isQuiet, REMIND_MINUTES, type ReminderCounts } from './audit-reminders.ts';
 import { type Latency, latencyIn } from './latency.ts';
-import { type Memory, startHeapWatch } from './memory.ts';
+import { type Load, startLoad } from './load.ts';
+import { type Heap, type Memory, startHeapWatch } from './memory.ts';
 import { startObserver } from './observer.ts';
 import { createPerson, type Told } from './person.ts';
+import { type ProcessorTime, watchProcessor } from './processor.ts';
 import { createRandom } from './random.ts';
 import { startSchedule } from './schedule.ts';
 import { watchSecrets } from './secrets.ts';
@@ -27,8 +29,10 @@ type BenchOptions = {
   commands: number;
   seconds: number;
   people: number;
-  /** How many of them write at the same time, each one command and then somebody else; default all. */
-  atOnce?: number;
+  /** By default all write at the same time, one command each and then again, as fast as they are answered. */
+  load?: Partial<Omit<Load, 'commands'>>;
+  /** The heap is looked at after a collection so often; default never. */
+  watchMs?: number;
   /** About so often a process is killed; 0 for never. */
   killEveryMs: number;
   /** After so many kills nothing begins any more; default any number. */
@@ -40,7 +44,7 @@ type BenchOptions = {
   isReminded?: boolean;
   /** Everybody has guests, and wants them invited by mail. */
   isInviting?: boolean;
-  /** Nothing goes wrong: for a look at what stays on the heap. */
+  /** Nothing goes wrong. */
   isCalm?: boolean;
 };
 
@@ -61,10 +65,14 @@ export type Report = Counts & {
   /** Times that a process was asked to stop, and could not finish what was under way in time. */
   unfinished: number;
   leaked: readonly string[];
-  memory: Memory;
+  /** Of each process that lives at the end. */
+  memory: readonly Memory[];
+  /** Of each process that lived long enough to tell; empty where nobody looked. */
+  heaps: readonly Heap[];
   latency: Latency;
-  /** The same of the heap after a collection, where nothing went wrong. */
-  heap: Memory | null;
+  processor: ProcessorTime;
+  /** The bot's log, and which requests of it something went wrong with. */
+  log: string;
   seconds: number;
 };
 
@@ -85,7 +93,7 @@ export async function runBench(options: BenchOptions): Promise<Report> {
     BACKINGS[options.store](),
   ]);
   const observer = startObserver(standIns);
-  const heap = options.isCalm ? await startHeapWatch() : null;
+  const heap = options.watchMs === undefined ? null : await startHeapWatch(options.watchMs);
   const hooks = [...backing.hooks, ...(heap?.hooks ?? [])].map((hook) => `--import=${hook}`);
   const env = {
     ...backing.env,
@@ -114,23 +122,18 @@ export async function runBench(options: BenchOptions): Promise<Report> {
       more: backing.troubles,
       isCalm: options.isCalm ?? false,
     });
-    let left = commands;
-    const free = [...users];
-    const live = async () => {
-      while (left > 0 && subject.kills().length < kills) {
-        const user = free.shift();
-        if (user === undefined) return;
-        left -= 1;
-        await user.command();
-        free.push(user);
-      }
-    };
-    const living = Promise.all(Array.from({ length: options.atOnce ?? options.people }, live));
-    await within(
-      living.then(() => undefined),
-      options.seconds * 1_000,
+    const load = startLoad(
+      users,
+      { commands, atOnce: users.length, each: 1, perSecond: null, ...options.load },
+      () => subject.kills().length >= kills,
     );
-    left = 0;
+    const processorTime = watchProcessor(
+      () => subject.bots().map(({ pid }) => pid),
+      () => users.reduce((sum, { told }) => sum + told.length, 0),
+    );
+    await within(load.done, options.seconds * 1_000);
+    load.stop();
+    const processor = processorTime();
     const look = async () => {
       const records: MeetingRecord[] = [];
       // One after the other: a store that is busy with the bot has no time for hundreds at once.
@@ -140,11 +143,11 @@ export async function runBench(options: BenchOptions): Promise<Report> {
     // What is due comes while things go wrong, too.
     while (isReminded && !isQuiet(await look(), people, Date.now())) await wait(LOOK_MS);
     const troubles = await schedule.stop();
-    await living;
+    await load.done;
     // What was begun when a process was killed goes on with its person's next message.
     if (options.isInviting) await Promise.all(users.map((user) => user.ask()));
     await within(untilIdle(standIns.channel, subject.bots), QUIET_MS);
-    const [memory, onHeap] = [subject.memory(), heap?.memory() ?? null];
+    const [memory, heaps] = [subject.memory(), heap?.heaps() ?? []];
     const latency = latencyIn(subject.output());
     const told = users.flatMap((user) => user.told);
     const secrets = watchSecrets({ ...standIns, output: subject.output });
@@ -165,8 +168,10 @@ export async function runBench(options: BenchOptions): Promise<Report> {
       unfinished: subject.unfinished(),
       leaked: secrets.leaked(),
       memory,
+      heaps,
       latency,
-      heap: onHeap,
+      processor,
+      log: [subject.output(), ...observer.hits].join('\n'),
       seconds: Math.round((performance.now() - started) / 1_000),
     };
   } finally {

@@ -3,12 +3,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BotProcess } from '../sandbox/bot-process.ts';
+import { type Growth, growthOf, mostOfHalves } from './growth.ts';
 
-/** Seconds a process ran, MB at its end, and MB by which it grew in an hour at the rate of its second half. */
-export type Memory = { seconds: number; megabytes: number; perHour: number; descriptors?: Descriptors };
+/** Memory of a process in MB, and the most files and connections that it had open in the first and second half of its time. */
+export type Memory = Growth & { descriptors: readonly [number, number] };
 
-/** Open files and connections of a process: the most in the first and in the second half of its time. */
-type Descriptors = { first: number; second: number };
+/** What is left on the heap of a process after a collection, in MB, and the most timers in the first and second half. */
+export type Heap = Growth & { timers: readonly [number, number] };
 
 const SAMPLE_MS = 1_000;
 
@@ -22,12 +23,7 @@ export function watchMemory({ pid, exited }: BotProcess): () => Memory {
     descriptors.push(descriptorsOf(pid));
   }, SAMPLE_MS);
   void exited.then(() => clearInterval(sampling));
-  const most = (values: readonly number[]) => values.reduce((one, other) => Math.max(one, other), 0);
-  return () => {
-    const middle = Math.floor(descriptors.length / 2);
-    const [first, second] = [descriptors.slice(0, middle), descriptors.slice(middle)].map(most);
-    return { ...growth(samples), descriptors: { first: first ?? 0, second: second ?? 0 } };
-  };
+  return () => ({ ...growthOf(samples), descriptors: mostOfHalves(descriptors) });
 }
 
 /** How many files and connections a process has open; 0 where there is none, or where the system does not say. */
@@ -39,37 +35,26 @@ function descriptorsOf(pid: number): number {
   }
 }
 
-const HEAP_WATCH = new URL('heap-watch.ts', import.meta.url).href;
+const PROCESS_WATCH = new URL('process-watch.ts', import.meta.url).href;
 
-/** What a process needs to tell of its heap, and what it told. */
-export async function startHeapWatch() {
+/** What processes need to tell of their heaps every so many milliseconds, and what each of them told. */
+export async function startHeapWatch(everyMs: number) {
   const folder = await mkdtemp(join(tmpdir(), 'parley-heap-'));
-  const file = join(folder, 'heap');
   return {
-    hooks: [HEAP_WATCH],
-    env: { HEAP_FILE: file },
-    memory: (): Memory => {
-      const lines = readFileSync(file, 'utf8').trim().split('\n');
-      return growth(lines.map((line) => line.split(' ').map(Number) as [number, number]));
-    },
+    hooks: [PROCESS_WATCH],
+    env: { WATCH_FOLDER: folder, WATCH_MS: String(everyMs) },
+    heaps: (): Heap[] => readdirSync(folder).map((name) => heapIn(readFileSync(join(folder, name), 'utf8'))),
     close: () => rm(folder, { recursive: true, force: true }),
   };
 }
 
-/** The straight line through the second half of the samples: the first is spent on growing up. Milliseconds and MB. */
-function growth(samples: readonly (readonly [number, number])[]): Memory {
-  const half = samples.slice(Math.floor(samples.length / 2));
-  const mean = (values: readonly number[]) =>
-    values.reduce((sum, one) => sum + one, 0) / (values.length || 1);
-  const [at, size] = [mean(half.map(([ms]) => ms)), mean(half.map(([, mb]) => mb))];
-  const over = half.reduce((sum, [ms, mb]) => sum + (ms - at) * (mb - size), 0);
-  const under = half.reduce((sum, [ms]) => sum + (ms - at) ** 2, 0);
-  const last = samples.at(-1) ?? [0, 0];
-  return {
-    seconds: Math.round(last[0] / 1_000),
-    megabytes: Math.round(last[1]),
-    perHour: under === 0 ? 0 : Math.round((over / under) * 3_600_000),
-  };
+function heapIn(told: string): Heap {
+  const rows = told
+    .trim()
+    .split('\n')
+    .map((line) => line.split(' ').map(Number) as [number, number, number]);
+  const sizes = rows.map(([ms, megabytes]) => [ms, megabytes] as const);
+  return { ...growthOf(sizes), timers: mostOfHalves(rows.map(([, , timers]) => timers)) };
 }
 
 /** Megabytes of memory that a process takes; 0 where there is none, or where the system does not say. */

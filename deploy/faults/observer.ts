@@ -8,6 +8,8 @@ export type Observer = {
   lost: readonly { conversation: string; at: number }[];
   /** Where the channel said that the bot is no longer there. */
   blocked: readonly { conversation: string; at: number }[];
+  /** What went wrong with which request, as lines of JSON like those of the bot's log. */
+  hits: readonly string[];
 };
 
 /** Watches from now on. */
@@ -19,9 +21,11 @@ export function startObserver({ channel, faults }: Pick<StandIns, 'channel' | 'f
     if (change.kind !== 'message' || causes.has(change.message.id)) return;
     causes.set(change.message.id, change.message.activity.replyToId ?? '');
   });
+  const hits: string[] = [];
   const take = faults.take;
   faults.take = (request) => {
     const fault = take(request);
+    if (fault !== null) hits.push(JSON.stringify({ time: new Date(), ...request, fault }));
     const isLost = fault?.kind === 'drop' && fault.when === 'after' && request.service === 'channel';
     const [, conversation] = /conversations\/([^/]+)/.exec(request.path) ?? [];
     const isBlocked = fault?.kind === 'status' && fault.status === 403 && request.service === 'channel';
@@ -29,5 +33,5 @@ export function startObserver({ channel, faults }: Pick<StandIns, 'channel' | 'f
       (isLost ? lost : blocked).push({ conversation: decodeURIComponent(conversation), at: Date.now() });
     return fault;
   };
-  return { causes, lost, blocked };
+  return { causes, lost, blocked, hits };
 }

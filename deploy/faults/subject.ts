@@ -14,8 +14,8 @@ export type Subject = {
   roll(): Promise<void>;
   stop(): Promise<void>;
   output(): string;
-  /** Of the process that has run longest. */
-  memory(): Memory;
+  /** Of each process that lives. */
+  memory(): Memory[];
   /** When one was killed, in epoch milliseconds. */
   kills(): readonly number[];
   /** Times that one ended by itself. */
@@ -90,10 +90,7 @@ export async function startSubject(
       await balancer?.close();
     },
     output: () => past.map((bot) => bot.output()).join('\n'),
-    memory: () =>
-      replicas
-        .map(({ memory }) => memory())
-        .reduce((one, other) => (one.seconds < other.seconds ? other : one)),
+    memory: () => replicas.map(({ memory }) => memory()),
     kills: () => kills,
     deaths: () => deaths,
     unfinished: () => unfinished,
